@@ -1,0 +1,56 @@
+// Owns which API URLs are acceptable, and the origin a token is bound to.
+import { AppError } from '../errors.ts';
+
+export const defaultApiUrl = 'https://api.botpress.cloud';
+
+export type ApiUrl = {
+  /** Normalised: no trailing slash, query, fragment or user info; a path is kept. */
+  apiUrl: string;
+  /** Scheme, host and port. */
+  origin: string;
+};
+
+/** Whether a URL's host is this machine, whatever the name resolver says. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+/**
+ * Checks and normalises an API URL (contract.md, Origin binding).
+ * @throws AppError usage naming what is wrong; the text itself is not repeated, it may hold a secret.
+ */
+export function parseApiUrl(text: string): ApiUrl {
+  const fail = (why: string): never => {
+    throw new AppError('usage', `The API URL ${why}`, {
+      hint: `An API URL looks like ${defaultApiUrl}`,
+    });
+  };
+  if (/[\s\u0000-\u001f\u007f]/.test(text.trim()))
+    return fail('contains a blank or a control character');
+  let url: URL;
+  try {
+    url = new URL(text.trim());
+  } catch {
+    return fail('is not a URL');
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    return fail('must start with https://');
+  if (url.username !== '' || url.password !== '')
+    return fail('must not contain a user name or password');
+  if (url.search !== '' || text.includes('?')) return fail('must not contain a query');
+  if (url.hash !== '' || text.includes('#')) return fail('must not contain a fragment (#)');
+  if (url.hostname.endsWith('.')) return fail('must not have a host that ends with a dot');
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return fail('must use https (http is allowed for this machine only)');
+  }
+  return { apiUrl: url.origin + url.pathname.replace(/\/+$/, ''), origin: url.origin };
+}
+
+/** The origin of a stored URL, null when it is not one that we would use. */
+export function originOf(apiUrl: string): string | null {
+  try {
+    return parseApiUrl(apiUrl).origin;
+  } catch {
+    return null;
+  }
+}

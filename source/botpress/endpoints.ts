@@ -1,0 +1,214 @@
+// Owns the calls of the Botpress API that we make: one function each (source: @botpress/api 1.70).
+import type * as v from 'valibot';
+import { AppError } from '../errors.ts';
+import * as answers from './answers.ts';
+import type { Client } from './client.ts';
+
+/**
+ * An id as it goes into a path or a header.
+ * @throws AppError usage for anything that is no id, so that no path or header can be forged with it
+ */
+export function requireId(id: string, what: string): string {
+  if (/^[A-Za-z0-9_-]{1,128}$/.test(id)) return id;
+  throw new AppError('usage', `This is not a valid ${what} id`, {
+    hint: 'Ids consist of letters, digits, `_` and `-`',
+  });
+}
+
+const workspacePath = (id: string) => `/v1/admin/workspaces/${requireId(id, 'workspace')}`;
+
+type Signal = AbortSignal | undefined;
+
+export async function getAccount(client: Client, signal?: Signal): Promise<answers.Account> {
+  const request = { path: '/v1/admin/account/me', answer: answers.account };
+  return (await client.request(request, signal)).account;
+}
+
+/** One page of the workspaces that the token reaches, 100 at most. */
+export async function listWorkspaces(
+  client: Client,
+  nextToken?: string,
+  signal?: Signal,
+): Promise<answers.Page<answers.Workspace>> {
+  const answer = await client.request(
+    { path: '/v1/admin/workspaces', query: { nextToken }, answer: answers.workspaces },
+    signal,
+  );
+  return { items: answer.workspaces, nextToken: answer.meta.nextToken ?? null };
+}
+
+export function getWorkspace(client: Client, id: string, signal?: Signal) {
+  return client.request({ path: workspacePath(id), answer: answers.workspace }, signal);
+}
+
+/** The caller's own membership of a workspace; its role among it. */
+export function getMembership(client: Client, workspaceId: string, signal?: Signal) {
+  const path = '/v1/admin/workspace-members/me';
+  return client.request(
+    { path, workspaceId: requireId(workspaceId, 'workspace'), answer: answers.member },
+    signal,
+  );
+}
+
+/** One page of something listed inside a workspace. */
+async function listInWorkspace<Answer extends { meta: { nextToken?: string | undefined } }>(
+  client: Client,
+  path: string,
+  workspaceId: string,
+  answer: v.GenericSchema<unknown, Answer>,
+  nextToken?: string,
+  signal?: Signal,
+): Promise<Answer> {
+  requireId(workspaceId, 'workspace');
+  return client.request({ path, workspaceId, query: { nextToken }, answer }, signal);
+}
+
+export async function listMembers(
+  client: Client,
+  workspaceId: string,
+  nextToken?: string,
+  signal?: Signal,
+): Promise<answers.Page<answers.Member>> {
+  const path = '/v1/admin/workspace-members';
+  const page = await listInWorkspace(client, path, workspaceId, answers.members, nextToken, signal);
+  return { items: page.members, nextToken: page.meta.nextToken ?? null };
+}
+
+export async function listBots(
+  client: Client,
+  workspaceId: string,
+  nextToken?: string,
+  signal?: Signal,
+): Promise<answers.Page<answers.Bot>> {
+  const path = '/v1/admin/bots';
+  const page = await listInWorkspace(client, path, workspaceId, answers.bots, nextToken, signal);
+  return { items: page.bots, nextToken: page.meta.nextToken ?? null };
+}
+
+export async function listIntegrations(
+  client: Client,
+  workspaceId: string,
+  nextToken?: string,
+  signal?: Signal,
+): Promise<answers.Page<answers.Integration>> {
+  const path = '/v1/admin/integrations';
+  const answer = answers.integrations;
+  const page = await listInWorkspace(client, path, workspaceId, answer, nextToken, signal);
+  return { items: page.integrations, nextToken: page.meta.nextToken ?? null };
+}
+
+export async function listQuotas(client: Client, workspaceId: string, signal?: Signal) {
+  const path = `${workspacePath(workspaceId)}/quotas`;
+  return (await client.request({ path, answer: answers.quotas }, signal)).quotas;
+}
+
+/** Usage of this month for the quota types given. */
+export async function listUsages(
+  client: Client,
+  workspaceId: string,
+  types: readonly string[],
+  signal?: Signal,
+) {
+  const query = { types: types.join(','), ids: requireId(workspaceId, 'workspace') };
+  const path = '/v1/admin/usages/multiple';
+  return (await client.request({ path, query, answer: answers.usages }, signal)).usages;
+}
+
+export async function listInvoices(client: Client, workspaceId: string, signal?: Signal) {
+  const path = `${workspacePath(workspaceId)}/billing/invoices`;
+  return (await client.request({ path, answer: answers.invoices }, signal)).invoices;
+}
+
+export async function listAuditRecords(
+  client: Client,
+  workspaceId: string,
+  nextToken?: string,
+  signal?: Signal,
+): Promise<answers.Page<answers.AuditRecord>> {
+  const path = `${workspacePath(workspaceId)}/audit-records`;
+  const answer = answers.auditRecords;
+  const page = await client.request({ path, query: { nextToken }, answer }, signal);
+  return { items: page.records, nextToken: page.meta.nextToken ?? null };
+}
+
+const patsPath = '/v1/admin/account/pats';
+
+/** The account's personal access tokens; values are never listed. */
+export async function listPats(client: Client, signal?: Signal): Promise<answers.ListedKey[]> {
+  return (await client.request({ path: patsPath, answer: answers.pats }, signal)).pats;
+}
+
+/** Creates a personal access token. Its value is in this answer and never again. */
+export async function createPat(
+  client: Client,
+  note: string,
+  signal?: Signal,
+): Promise<answers.CreatedKey> {
+  const answer = answers.createdPat;
+  const request = { method: 'POST', path: patsPath, body: { note }, answer } as const;
+  return (await client.request(request, signal)).pat;
+}
+
+export async function deletePat(client: Client, id: string, signal?: Signal): Promise<void> {
+  const path = `${patsPath}/${requireId(id, 'token')}`;
+  await client.request({ method: 'DELETE', path, answer: answers.anything }, signal);
+}
+
+const botKeysPath = '/v1/admin/bots/baks';
+
+export async function listBotKeys(
+  client: Client,
+  workspaceId: string,
+  botId: string,
+  signal?: Signal,
+): Promise<answers.ListedKey[]> {
+  const query = { botId: requireId(botId, 'bot') };
+  const request = { path: botKeysPath, workspaceId, query, answer: answers.botKeys };
+  return (await client.request(request, signal)).baks;
+}
+
+const integrationKeysPath = '/v1/admin/integrations/iaks';
+
+export async function listIntegrationKeys(
+  client: Client,
+  workspaceId: string,
+  integrationId: string,
+  signal?: Signal,
+): Promise<answers.ListedKey[]> {
+  const query = { integrationId: requireId(integrationId, 'integration') };
+  const request = {
+    path: integrationKeysPath,
+    workspaceId,
+    query,
+    answer: answers.integrationKeys,
+  };
+  return (await client.request(request, signal)).iaks;
+}
+
+/** Whom a runtime call is made for: a bot, or an integration of it. */
+export type RuntimeScope = { botId?: string; integrationId?: string };
+
+function runtimeHeaders(scope: RuntimeScope): RuntimeScope {
+  return {
+    ...(scope.botId === undefined ? {} : { botId: requireId(scope.botId, 'bot') }),
+    ...(scope.integrationId === undefined
+      ? {}
+      : { integrationId: requireId(scope.integrationId, 'integration') }),
+  };
+}
+
+/** Succeeds if the token may read conversations: the proof that a bot or integration key is good. */
+export async function probeConversations(client: Client, scope: RuntimeScope, signal?: Signal) {
+  const path = '/v1/chat/conversations';
+  await client.request({ path, ...runtimeHeaders(scope), answer: answers.anything }, signal);
+}
+
+export async function probeTables(client: Client, scope: RuntimeScope, signal?: Signal) {
+  const path = '/v1/tables';
+  await client.request({ path, ...runtimeHeaders(scope), answer: answers.anything }, signal);
+}
+
+export async function probeFiles(client: Client, scope: RuntimeScope, signal?: Signal) {
+  const path = '/v1/files';
+  await client.request({ path, ...runtimeHeaders(scope), answer: answers.anything }, signal);
+}

@@ -1,0 +1,24 @@
+// Owns the shape of one request and its answer as evidence: what may be shown, and nothing secret.
+
+/** One HTTP exchange, as far as it got. Times in milliseconds. */
+export type Exchange = {
+  method: string;
+  /** Path only: a query may hold what nobody should see. */
+  path: string;
+  /** Scheme, host and port that were asked. */
+  origin: string;
+  /** HTTP status, null when no answer came. */
+  status: number | null;
+  /** `type` of the API's error body, null for answers that are none. */
+  errorType: string | null;
+  /** `id` of the API's error body. */
+  errorId: string | null;
+  /** Seconds of the retry-after header. */
+  retryAfter: number | null;
+  /** The Date header as epoch milliseconds. */
+  serverTime: number | null;
+  /** Code of the network fault (ECONNREFUSED, ENOTFOUND, TIMEOUT, CERT_HAS_EXPIRED, …). */
+  networkCode: string | null;
+  startedAt: number;
+  ms: number;
+};

@@ -1,0 +1,22 @@
+// Owns making text from a server or a file harmless for a terminal.
+import { stripVTControlCharacters } from 'node:util';
+
+// C0, DEL, C1, and the characters that reorder or hide text: bidirectional controls, line and
+// paragraph separators, zero-width ones but the joiner that emoji are made with.
+const harmful =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** The text without escape sequences, control and bidirectional characters. */
+export function cleanText(text: string): string {
+  return stripVTControlCharacters(text).replace(harmful, '');
+}
+
+/** Cleans every string inside a JSON value; keys are left alone, nobody prints them. */
+export function cleanValue<Value>(value: Value): Value {
+  if (typeof value === 'string') return cleanText(value) as Value;
+  if (Array.isArray(value)) return value.map(cleanValue) as Value;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, cleanValue(inner)]),
+  ) as Value;
+}

@@ -1,0 +1,48 @@
+// Owns what can be told about a token from its text alone: its kind, and how it may be shown.
+import { createHash } from 'node:crypto';
+
+/** What a token is for; `unknown` has none of the prefixes seen so far and is not thereby wrong. */
+export type TokenKind = 'pat' | 'bot' | 'integration' | 'unknown';
+
+// Both spellings of bot and integration keys are in the wild (facts: botpress-api.md, Token kinds).
+const prefixes: ReadonlyArray<readonly [prefix: string, kind: TokenKind]> = [
+  ['bp_pat_', 'pat'],
+  ['bp_bak_', 'bot'],
+  ['bp_bot_', 'bot'],
+  ['bp_iak_', 'integration'],
+  ['bp_int_', 'integration'],
+];
+
+/** The kind a token's prefix tells. */
+export function kindOf(token: string): TokenKind {
+  return prefixes.find(([prefix]) => token.startsWith(prefix))?.[1] ?? 'unknown';
+}
+
+/** First 8 hex digits of the token's SHA-256: enough to tell tokens apart, useless to log in with. */
+export function fingerprint(token: string): string {
+  return createHash('sha256').update(token).digest('hex').slice(0, 8);
+}
+
+/** The only way a token is shown: `bp_pat_… (43 characters, #a1b2c3d4)`. */
+export function mask(token: string): string {
+  const prefix = prefixes.find(([known]) => token.startsWith(known))?.[0] ?? '';
+  return `${prefix}… (${token.length} characters, #${fingerprint(token)})`;
+}
+
+/** A kind in words, as the screens and messages name it. */
+export const kindNames: Readonly<Record<TokenKind, string>> = {
+  pat: 'personal access token',
+  bot: 'bot key',
+  integration: 'integration key',
+  unknown: 'token of unknown kind',
+};
+
+const tokenPattern = new RegExp(
+  `(?:${prefixes.map(([prefix]) => prefix).join('|')})[A-Za-z0-9_-]+`,
+  'g',
+);
+
+/** Replaces every token of a known prefix in a text that is about to be shown. */
+export function redact(text: string): string {
+  return text.replace(tokenPattern, mask);
+}

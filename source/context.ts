@@ -20,8 +20,10 @@ export type Context = {
   env: Readonly<Record<string, string | undefined>>;
   /** Current directory; empty when it was deleted under us. */
   cwd: string;
-  /** The user's home directory (not the Botpress one). */
+  /** The user's home directory. */
   userHome: string;
+  /** Where config.json and bp's files lie: --botpressHome, BP_BOTPRESS_HOME, or ~/.botpress. */
+  botpressHome: string;
   platform: NodeJS.Platform;
   stdin: Input;
   stdout: Output;

@@ -1,0 +1,127 @@
+// Owns the changes people make to profiles: use, rename, remove, protect.
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { fingerprint } from '../tokens/kind.ts';
+import { type Config, profileNamed, type StoredProfile } from './config.ts';
+import { requireName } from './name.ts';
+import { unknownProfile } from './resolve.ts';
+import { changeState, readState, type State } from './store.ts';
+
+/** The profile, or the error that names the ones there are. @throws AppError usage */
+export function requireProfile(config: Config, name: string): StoredProfile {
+  const profile = profileNamed(config, name);
+  if (profile === null) throw unknownProfile(config, name);
+  return profile;
+}
+
+/** Makes a profile the active one and remembers the one before. @throws AppError usage, local */
+export function useProfile(ctx: Context, name: string): Promise<State> {
+  return changeState(ctx, 'profiles use', config => {
+    requireProfile(config, name);
+    return activated(config, name);
+  });
+}
+
+export function activated(config: Config, name: string): Config {
+  const before = config.activeProfile ?? null;
+  const previousProfile = before === name ? (config.previousProfile ?? null) : before;
+  return { ...config, activeProfile: name, previousProfile };
+}
+
+/** Renames everywhere a name stands; its place in the list is kept. @throws AppError usage, local */
+export function renameProfile(ctx: Context, from: string, to: string): Promise<State> {
+  requireName(to);
+  return changeState(ctx, 'profiles rename', config => {
+    requireProfile(config, from);
+    if (from !== to && profileNamed(config, to) !== null) {
+      throw new AppError('usage', `There is a profile ${to} already`, {
+        hint: `Choose another name, or remove it first: bp-auth profiles remove ${to}`,
+      });
+    }
+    const swap = (name: string | null | undefined) => (name === from ? to : (name ?? null));
+    return {
+      ...config,
+      activeProfile: swap(config.activeProfile),
+      previousProfile: swap(config.previousProfile),
+      profiles: mapEntries(config.profiles, ([name, profile]) => [
+        name === from ? to : name,
+        profile,
+      ]),
+      directories: mapEntries(config.directories ?? {}, ([directory, name]) => [
+        directory,
+        name === from ? to : name,
+      ]),
+    };
+  });
+}
+
+export type Removal = {
+  state: State;
+  name: string;
+  /** Files from which something of the profile went, by their base name. */
+  files: string[];
+  /** Other profiles that hold the same token; they stay. */
+  sameToken: string[];
+};
+
+/** Removes a profile everywhere it is kept; nothing else becomes active. @throws AppError usage, local */
+export async function removeProfile(ctx: Context, name: string): Promise<Removal> {
+  const before = readState(ctx);
+  const isBroken = Object.hasOwn(before.broken, name);
+  let sameToken: string[] = [];
+  const state = await changeState(
+    ctx,
+    'profiles remove',
+    config => {
+      if (isBroken) return config;
+      const profile = requireProfile(config, name);
+      sameToken = profilesWithToken(config, profile).filter(other => other !== name);
+      return without(config, name);
+    },
+    { forget: isBroken ? [name] : [] },
+  );
+  const inBp = Object.hasOwn(before.bp.profiles.entries, name) ? ['profiles.json'] : [];
+  const inCache =
+    before.config.activeProfile === name && before.bp.cache.triple !== null
+      ? ['global.cache.json']
+      : [];
+  return { state, name, files: ['config.json', ...inBp, ...inCache], sameToken };
+}
+
+/** Names of the profiles that hold the same token as the one given. */
+export function profilesWithToken(config: Config, profile: StoredProfile): string[] {
+  const print = fingerprintOf(profile);
+  if (print === null) return [];
+  return Object.entries(config.profiles)
+    .filter(([, other]) => fingerprintOf(other) === print)
+    .map(([name]) => name);
+}
+
+export function fingerprintOf(profile: StoredProfile): string | null {
+  return profile.token ? fingerprint(profile.token) : (profile.tokenFingerprint ?? null);
+}
+
+function without(config: Config, name: string): Config {
+  const keep = (other: string | null | undefined) => (other === name ? null : (other ?? null));
+  return {
+    ...config,
+    activeProfile: keep(config.activeProfile),
+    previousProfile: keep(config.previousProfile),
+    profiles: filterEntries(config.profiles, ([other]) => other !== name),
+    directories: filterEntries(config.directories ?? {}, ([, other]) => other !== name),
+  };
+}
+
+function mapEntries<Value>(
+  record: Record<string, Value>,
+  map: (entry: [string, Value]) => [string, Value],
+): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).map(map));
+}
+
+function filterEntries<Value>(
+  record: Record<string, Value>,
+  keep: (entry: [string, Value]) => boolean,
+): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).filter(keep));
+}

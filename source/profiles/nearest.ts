@@ -1,0 +1,30 @@
+// Owns which directory's binding counts: the nearest one, from here up to the root.
+import { realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+export type Binding = { directory: string; profile: string };
+
+/** The binding of the first directory that has one. Pure. */
+export function nearest(
+  bindings: Readonly<Record<string, string>>,
+  directories: readonly string[],
+): Binding | null {
+  const directory = directories.find(candidate => Object.hasOwn(bindings, candidate));
+  return directory === undefined ? null : { directory, profile: bindings[directory] ?? '' };
+}
+
+/** A directory and its ancestors, nearest first, symlinks resolved; none if it was deleted. */
+export function ancestors(directory: string): string[] {
+  let current: string;
+  try {
+    current = realpathSync(directory);
+  } catch {
+    return [];
+  }
+  const found = [current];
+  for (let parent = dirname(current); parent !== current; parent = dirname(current)) {
+    found.push(parent);
+    current = parent;
+  }
+  return found;
+}

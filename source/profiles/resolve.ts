@@ -1,0 +1,180 @@
+// Owns which credentials apply here and now, and why the others do not (contract.md).
+import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
+import { AppError, isAppError } from '../errors.ts';
+import { fingerprint, kindOf } from '../tokens/kind.ts';
+import { requireToken } from '../tokens/shape.ts';
+import { type Config, profileNamed, type StoredProfile } from './config.ts';
+import { nearest } from './nearest.ts';
+
+/** Where the current credentials come from. */
+export type Source =
+  | { type: 'flag' }
+  | { type: 'BP_PROFILE' }
+  | { type: 'environment'; variables: string[] }
+  | { type: 'directory'; directory: string }
+  | { type: 'active' };
+
+export type Current = {
+  /** Null for credentials of the environment. */
+  name: string | null;
+  profile: StoredProfile;
+  source: Source;
+};
+
+export type Shadowed = { source: string; reason: string };
+
+export type Resolution = {
+  current: Current | null;
+  /** What would have applied, or nearly did. */
+  shadowed: Shadowed[];
+  /** To be said on stderr, whatever the command. */
+  warnings: string[];
+};
+
+export type ResolveInput = {
+  config: Config;
+  /** The value of --profile. */
+  flag: string | undefined;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Current directory and its ancestors, nearest first, symlinks resolved. */
+  directories: readonly string[];
+};
+
+/** Source in words, as `profiles active --explain` names it. */
+export function sourceName(source: Source): string {
+  if (source.type === 'flag') return '--profile';
+  if (source.type === 'environment') return source.variables.join(', ');
+  if (source.type === 'directory') return `directory ${source.directory}`;
+  return source.type === 'active' ? 'active profile' : source.type;
+}
+
+/**
+ * The winner, and everything passed over with its reason. Pure.
+ * @throws AppError usage for a profile name that does not exist
+ */
+export function resolve(input: ResolveInput): Resolution {
+  const { config, flag, env } = input;
+  const units = unitNames.map(names => readUnit(names, env));
+  const candidates: Current[] = [];
+  const shadowed: Shadowed[] = [];
+
+  if (flag !== undefined) candidates.push(required(config, flag, { type: 'flag' }));
+  if (env.BP_PROFILE) {
+    if (flag === undefined) {
+      candidates.push(required(config, env.BP_PROFILE, { type: 'BP_PROFILE' }));
+    } else shadowed.push({ source: 'BP_PROFILE', reason: 'the flag --profile comes first' });
+  }
+  for (const unit of units) {
+    if (unit.type === 'complete' && candidates.length === 0) {
+      candidates.push(fromEnvironment(unit, config));
+    } else if (unit.type === 'complete') {
+      const first = sourceName((candidates[0] as Current).source);
+      shadowed.push({ source: unit.names.join(', '), reason: `${first} comes first` });
+    }
+  }
+  const bound = nearest(config.directories ?? {}, input.directories);
+  if (bound !== null) pushNamed(bound.profile, { type: 'directory', directory: bound.directory });
+  if (config.activeProfile) pushNamed(config.activeProfile, { type: 'active' });
+
+  const [current = null, ...others] = candidates;
+  for (const other of others) {
+    const reason = `${sourceName((current as Current).source)} comes first`;
+    shadowed.push({ source: sourceName(other.source), reason });
+  }
+  const warnings = units.flatMap(unit => incomplete(unit, current, shadowed));
+  return { current, shadowed, warnings };
+
+  function pushNamed(name: string, source: Source): void {
+    const profile = profileNamed(config, name);
+    if (profile !== null) candidates.push({ name, profile, source });
+    else shadowed.push({ source: sourceName(source), reason: `there is no profile ${name}` });
+  }
+}
+
+function required(config: Config, name: string, source: Source): Current {
+  const profile = profileNamed(config, name);
+  if (profile !== null) return { name, profile, source };
+  throw unknownProfile(config, name);
+}
+
+/** @returns the error for a profile name that does not exist */
+export function unknownProfile(config: Config, name: string): AppError {
+  const names = Object.keys(config.profiles);
+  const shown = /^[\p{L}\p{N}._@+-]{1,64}$/u.test(name) ? ` ${name}` : ' of that name';
+  return new AppError('usage', `There is no profile${shown}`, {
+    hint:
+      names.length === 0
+        ? 'There are no profiles yet: run `bp-auth login`'
+        : `There are: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`,
+  });
+}
+
+type UnitNames = { token: string; workspace: string; apiUrl: string };
+const unitNames: readonly UnitNames[] = [
+  { token: 'BP_TOKEN', workspace: 'BP_WORKSPACE_ID', apiUrl: 'BP_API_URL' },
+  { token: 'BOTPRESS_TOKEN', workspace: 'BOTPRESS_WORKSPACE_ID', apiUrl: 'BOTPRESS_API_URL' },
+];
+
+type Unit =
+  | { type: 'none' }
+  | { type: 'incomplete'; names: string[]; missing: string; token: string | null }
+  | { type: 'complete'; names: string[]; token: string; workspaceId: string; apiUrl: string };
+
+/** One family of variables: it counts whole or not at all, never mixed with what is stored. */
+function readUnit(names: UnitNames, env: ResolveInput['env']): Unit {
+  const token = env[names.token] || null;
+  const workspaceId = env[names.workspace] || null;
+  const apiUrl = env[names.apiUrl] || null;
+  const set = Object.values(names).filter(name => env[name]);
+  if (set.length === 0) return { type: 'none' };
+  if (token === null) return { type: 'incomplete', names: set, missing: names.token, token };
+  if (workspaceId === null) {
+    return { type: 'incomplete', names: set, missing: names.workspace, token };
+  }
+  return { type: 'complete', names: set, token, workspaceId, apiUrl: apiUrl ?? defaultApiUrl };
+}
+
+function fromEnvironment(unit: Extract<Unit, { type: 'complete' }>, config: Config): Current {
+  const variable = unit.names[0] ?? '';
+  const token = inVariable(variable, () => requireToken(unit.token));
+  const { apiUrl, origin } = inVariable(unit.names.at(-1) ?? '', () => parseApiUrl(unit.apiUrl));
+  const profile: StoredProfile = {
+    apiUrl,
+    workspaceId: unit.workspaceId,
+    token,
+    tokenSource: { kind: 'env', name: variable },
+    tokenOrigin: knownOrigin(config, token) ?? origin,
+    kind: kindOf(token),
+  };
+  return { name: null, profile, source: { type: 'environment', variables: unit.names } };
+}
+
+function inVariable<Value>(name: string, parse: () => Value): Value {
+  try {
+    return parse();
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    throw new AppError(error.kind, `${name} in the environment: ${error.message}`, {
+      hint: error.hint ?? '',
+    });
+  }
+}
+
+/** The origin under which a token is stored already; a stored token goes nowhere else. */
+export function knownOrigin(config: Config, token: string): string | null {
+  const print = fingerprint(token);
+  const known = Object.values(config.profiles).find(
+    profile => profile.token === token || profile.tokenFingerprint === print,
+  );
+  return known?.tokenOrigin ?? null;
+}
+
+/** An incomplete unit is passed over, and said unless its token is the current profile's own. */
+function incomplete(unit: Unit, current: Current | null, shadowed: Shadowed[]): string[] {
+  if (unit.type !== 'incomplete') return [];
+  const names = unit.names.join(', ');
+  shadowed.push({ source: names, reason: `${unit.missing} is missing` });
+  if (unit.token !== null && unit.token.trim() === current?.profile.token) return [];
+  const verb = unit.names.length === 1 ? 'is' : 'are';
+  return [`${names} in the environment ${verb} not used: ${unit.missing} is missing`];
+}

@@ -1,0 +1,66 @@
+// Owns a profile as everyone outside the store sees it (contract.md, Output: P). Never holds a token.
+import { fingerprint } from '../tokens/kind.ts';
+import { type Config, kindOfProfile, type StoredProfile, sourceOf } from './config.ts';
+
+export type ProfileView = {
+  /** Null for credentials that come from the environment. */
+  name: string | null;
+  active: boolean;
+  kind: string;
+  apiUrl: string;
+  workspaceId: string | null;
+  workspaceName: string | null;
+  workspaceHandle: string | null;
+  botId: string | null;
+  integrationId: string | null;
+  account: string | null;
+  tokenSource: { kind: string };
+  tokenFingerprint: string | null;
+  protected: boolean;
+  createdAt: string | null;
+  verifiedAt: string | null;
+};
+
+export function viewProfile(
+  name: string | null,
+  profile: StoredProfile,
+  active: boolean,
+): ProfileView {
+  return {
+    name,
+    active,
+    kind: kindOfProfile(profile),
+    apiUrl: profile.apiUrl,
+    workspaceId: profile.workspaceId ?? null,
+    workspaceName: profile.workspaceName ?? null,
+    workspaceHandle: profile.workspaceHandle ?? null,
+    botId: profile.botId ?? null,
+    integrationId: profile.integrationId ?? null,
+    account: profile.accountEmail ?? null,
+    tokenSource: { kind: sourceOf(profile).kind },
+    tokenFingerprint: profile.token
+      ? fingerprint(profile.token)
+      : (profile.tokenFingerprint ?? null),
+    protected: profile.protected ?? false,
+    createdAt: profile.createdAt ?? null,
+    verifiedAt: profile.verifiedAt ?? null,
+  };
+}
+
+/** All profiles in their stored order. */
+export function viewProfiles(config: Config): ProfileView[] {
+  return Object.entries(config.profiles).map(([name, profile]) =>
+    viewProfile(name, profile, name === config.activeProfile),
+  );
+}
+
+/** What a profile points at, as the documentation prints it: `acme (ws_abc123)`, `Bot: ID`. */
+export function describeTarget(view: ProfileView): { label: string; value: string } {
+  if (view.kind === 'bot' && view.botId) return { label: 'Bot', value: view.botId };
+  if (view.kind === 'integration' && view.integrationId) {
+    return { label: 'Integration', value: view.integrationId };
+  }
+  const id = view.workspaceId === null ? '' : `(${view.workspaceId})`;
+  const name = view.workspaceHandle ?? view.workspaceName;
+  return { label: 'Workspace', value: name === null ? id : `${name} ${id}`.trim() };
+}

@@ -1,0 +1,88 @@
+// Owns the tests' hook into a running sandbox: injected failures, and the log of what was asked.
+import { refuse, typeOfStatus } from './errors.ts';
+import { isRecord, parse } from './payload.ts';
+import { type Answer, json, type Reply, type Request } from './reply.ts';
+
+/** How long a request hangs that is slow or times out, in milliseconds. */
+export const hangMs = 30_000;
+
+const maxLog = 1_000;
+
+/** `status` is null where the answer was a broken connection. */
+type LogEntry = { method: string; path: string; status: number | null };
+
+type Failure = {
+  method: string;
+  path: string;
+  fail: Answer | 'timeout' | 'reset';
+  times: number;
+  applied: boolean;
+};
+
+export type Control = { requests: number; log: LogEntry[]; failures: Failure[] };
+
+export function freshControl(): Control {
+  return { requests: 0, log: [], failures: [] };
+}
+
+/** Counts and logs a request (the last 1,000 are kept). */
+export function record(control: Control, { method, path }: Request): LogEntry {
+  const entry: LogEntry = { method, path, status: null };
+  control.requests += 1;
+  control.log.push(entry);
+  if (control.log.length > maxLog) control.log.shift();
+  return entry;
+}
+
+/**
+ * `GET /_control` → `{requests, log: [{method, path, status}]}`.
+ * `POST /_control {failNext: [{method, path, status, times?, applied?}]}` replaces what shall fail:
+ * `path` and all below it, `times` times (1); `status` is a status of the API, "timeout" or "reset";
+ * with `applied` the request does its work and only the answer is lost.
+ */
+export function answerControl(control: Control, { method, body }: Request): Answer {
+  if (method === 'POST') {
+    const failures = readFailures(parse(body));
+    if (failures === undefined) return refuse('InvalidPayload', 'See answerControl for the shape');
+    control.failures = failures;
+  } else if (method !== 'GET') {
+    return refuse('MethodNotFound', 'The control hook knows GET and POST');
+  }
+  return json({ requests: control.requests, log: control.log });
+}
+
+/** Makes the reply fail if a test asked for it; `work` is what the request would have done. */
+export function failOrDo(
+  { failures }: Control,
+  { method, path }: Request,
+  work: () => Answer,
+): Reply {
+  const failure = failures.find(
+    ({ times, ...at }) =>
+      times > 0 && at.method === method && (path === at.path || path.startsWith(`${at.path}/`)),
+  );
+  if (!failure) return { type: 'answer', answer: work() };
+  failure.times -= 1;
+  if (failure.applied) work();
+  if (failure.fail === 'reset') return { type: 'reset' };
+  if (failure.fail === 'timeout') return { type: 'reset', afterMs: hangMs };
+  return { type: 'answer', answer: failure.fail };
+}
+
+function readFailures(body: unknown): Failure[] | undefined {
+  if (!isRecord(body) || !Array.isArray(body.failNext)) return undefined;
+  const failures = body.failNext.map(readFailure);
+  return failures.every(failure => failure !== undefined) ? failures : undefined;
+}
+
+function readFailure(value: unknown): Failure | undefined {
+  if (!isRecord(value)) return undefined;
+  const { method, path, status, times = 1, applied = false } = value;
+  if (typeof method !== 'string' || typeof path !== 'string') return undefined;
+  if (typeof times !== 'number' || typeof applied !== 'boolean') return undefined;
+  if (status === 'timeout' || status === 'reset') {
+    return { method, path, fail: status, times, applied };
+  }
+  const type = typeOfStatus(status);
+  return type && { method, path, fail: refuse(type, 'Injected by a test'), times, applied };
+}

@@ -1,0 +1,22 @@
+// Owns what the sandbox's first origin answers: the control hook, faults, the login page, the API.
+import { answerApi } from './api.ts';
+import { answerControl, failOrDo, record } from './control.ts';
+import { answerFault } from './faults.ts';
+import { answerLoginPage } from './login-page.ts';
+import type { Reply, Request } from './reply.ts';
+import type { State } from './state.ts';
+
+/** What to send for a request; `otherUrl` is where the redirect fault leads. */
+export function handle(state: State, otherUrl: string, request: Request): Reply {
+  if (request.path === '/_control') {
+    return { type: 'answer', answer: answerControl(state.control, request) };
+  }
+  const entry = record(state.control, request);
+  const answer = (asked: Request): Reply =>
+    asked.path === '/cli-login'
+      ? { type: 'answer', answer: answerLoginPage(state, asked) }
+      : failOrDo(state.control, asked, () => answerApi(state, asked));
+  const reply = answerFault({ request, otherUrl, now: state.now, answer }) ?? answer(request);
+  if (reply.type === 'answer') entry.status = reply.answer.status;
+  return reply;
+}

@@ -1,0 +1,115 @@
+// Owns the HTTP of the sandbox: a listener on loopback that can be ended at once.
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { refuse } from './errors.ts';
+import type { Answer, Reply, Request } from './reply.ts';
+
+export type Listener = { url: string; close(): Promise<void> };
+
+type Options = { host: string; port: number; now: () => number };
+
+const maxBodyBytes = 1_048_576;
+
+/**
+ * Listens and answers every request with what `respond` says; the Date header follows `now`.
+ * `close` ends connections that are kept alive or still wait for an answer.
+ * Rejects with Node's error (EADDRINUSE, EACCES) if the port cannot be had.
+ */
+export async function listen(
+  { host, port, now }: Options,
+  respond: (request: Request) => Reply,
+): Promise<Listener> {
+  const server = createServer((message, response) => {
+    response.sendDate = false;
+    message.on('error', () => response.destroy());
+    readBody(message, body => {
+      const reply: Reply =
+        body === undefined
+          ? {
+              type: 'answer',
+              answer: refuse('PayloadTooLarge', 'The request payload is too large'),
+            }
+          : respond(readRequest(message, body));
+      deliver(reply, response, now);
+    });
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address();
+  const bound = typeof address === 'object' && address ? address.port : port;
+  return {
+    url: `http://${host}:${bound}`,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function deliver(reply: Reply, response: ServerResponse, now: () => number): void {
+  const act = () => (reply.type === 'reset' ? reset(response) : send(reply.answer, response, now));
+  if (reply.afterMs === undefined) {
+    act();
+  } else {
+    const timer = setTimeout(act, reply.afterMs);
+    response.once('close', () => clearTimeout(timer));
+  }
+}
+
+function send(
+  { status, headers, body }: Answer,
+  response: ServerResponse,
+  now: () => number,
+): void {
+  response.writeHead(status, {
+    date: new Date(now()).toUTCString(),
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+  });
+  response.end(body);
+}
+
+/** A reset on the wire too (RST), where the platform allows it. */
+function reset(response: ServerResponse): void {
+  response.socket?.resetAndDestroy();
+}
+
+function readRequest(message: IncomingMessage, body: string): Request {
+  const { method = 'GET', url = '/' } = message;
+  const mark = url.indexOf('?');
+  return {
+    method,
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: new URLSearchParams(mark < 0 ? '' : url.slice(mark)),
+    headers: readHeaders(message),
+    body,
+  };
+}
+
+function readHeaders({ headers }: IncomingMessage): Request['headers'] {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
+  );
+}
+
+/**
+ * Hands over the whole body once it is there, or undefined as soon as it is too large. The rest of
+ * that is read and dropped, so that the client comes to see the answer.
+ */
+function readBody(message: IncomingMessage, take: (body: string | undefined) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  message.on('data', (chunk: Buffer) => {
+    const fitted = size <= maxBodyBytes;
+    size += chunk.length;
+    if (size <= maxBodyBytes) chunks.push(chunk);
+    else if (fitted) take(undefined);
+  });
+  message.on('end', () => {
+    if (size <= maxBodyBytes) take(Buffer.concat(chunks).toString());
+  });
+}

@@ -1,0 +1,23 @@
+// Owns the second origin: a host that should never see a token, and records what reaches it.
+import { type Answer, json, type Request } from './reply.ts';
+
+/** A request as the other origin saw it, whole: a test proves by it that nothing leaked. */
+type Sighting = {
+  method: string;
+  path: string;
+  headers: Request['headers'];
+  body: string;
+};
+
+/**
+ * Answers anything with 200 `{}` and keeps it, but for `GET /_log`, which lists what came:
+ * `[{method, path (with its query), headers, body}]`.
+ */
+export function createOtherOrigin(): (request: Request) => Answer {
+  const seen: Sighting[] = [];
+  return ({ method, path, query, headers, body }) => {
+    if (method === 'GET' && path === '/_log') return json(seen);
+    seen.push({ method, path: query.size === 0 ? path : `${path}?${query}`, headers, body });
+    return json({});
+  };
+}

@@ -1,0 +1,46 @@
+// Owns reading a request's JSON body.
+import { refuse } from './errors.ts';
+import type { Answer } from './reply.ts';
+
+/**
+ * The strings of a JSON object body: those in `required`, and those of `optional` that are there.
+ * Answers 400 InvalidPayload for broken JSON, a missing or unknown property, or one not a string.
+ */
+export function readStrings<Required extends string, Optional extends string = never>(
+  body: string,
+  required: readonly Required[],
+  optional: readonly Optional[] = [],
+):
+  | { ok: true; value: Record<Required, string> & Partial<Record<Optional, string>> }
+  | { ok: false; answer: Answer } {
+  const known: readonly string[] = [...required, ...optional];
+  const parsed = parse(body);
+  if (!isRecord(parsed)) return invalid('The body must be a JSON object');
+  for (const [key, value] of Object.entries(parsed)) {
+    if (!known.includes(key)) return invalid('The body must not have additional properties');
+    if (typeof value !== 'string') return invalid(`body/${key} must be a string`);
+  }
+  const missing = required.find(key => !Object.hasOwn(parsed, key));
+  if (missing !== undefined) return invalid(`The body must have the property '${missing}'`);
+  return {
+    ok: true,
+    value: parsed as Record<Required, string> & Partial<Record<Optional, string>>,
+  };
+}
+
+/** The value of a JSON text; undefined where it is none. */
+export function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function invalid(message: string): { ok: false; answer: Answer } {
+  return { ok: false, answer: refuse('InvalidPayload', message) };
+}

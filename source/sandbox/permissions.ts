@@ -1,0 +1,114 @@
+// Owns who may do what: the tables of tokens and workspaces of contract.md (section Sandbox).
+import { findNamed } from './bots.ts';
+import { limitedWorkspace, nobodysWorkspace, quotaWorkspace } from './data.ts';
+import { notFound, refuse } from './errors.ts';
+import type { Answer, Request } from './reply.ts';
+import type { Account, Bot, State, Token, Workspace } from './state.ts';
+
+type Refused = { ok: false; answer: Answer };
+
+/** What keeps this token from anything at all that it asks for; undefined if nothing does. */
+export function refuseToken(state: State, token: Token, request: Request): Answer | undefined {
+  if (names(request, limitedWorkspace)) {
+    return refuse('RateLimited', 'The request has been rate limited');
+  }
+  if (!isBelow(request.path, '/v1/admin')) return undefined;
+  if (token.kind !== 'pat') return refuse('Forbidden', `A ${token.kind} key cannot use this API`);
+  const account = accountOf(state, token);
+  const writes = request.method !== 'GET' && !isBelow(request.path, '/v1/admin/account/pats');
+  return account && writes && onlyViews(account) ? forbidRole('viewer') : undefined;
+}
+
+/** The workspace with this id, if the account is a member of it; else 403 or 404. */
+export function reachWorkspace(
+  state: State,
+  account: Account,
+  id: string,
+): { ok: true; workspace: Workspace } | Refused {
+  const workspace = state.workspaces.get(id);
+  if (!workspace) return { ok: false, answer: notFound('workspace') };
+  if (id === nobodysWorkspace || !account.workspaces.has(id)) {
+    return { ok: false, answer: refuse('Forbidden', 'You are not a member of this workspace') };
+  }
+  return { ok: true, workspace };
+}
+
+/** What the workspace's condition keeps anyone from at this path; undefined if nothing does. */
+export function refuseCondition(workspace: Workspace, path: string): Answer | undefined {
+  const bots = isBelow(path, '/v1/admin/bots');
+  if (workspace.blocked && (bots || isBelow(path, '/v1/admin/integrations'))) {
+    return refuse('Forbidden', 'The workspace is blocked');
+  }
+  if (workspace.id === quotaWorkspace && bots) {
+    return refuse('QuotaExceeded', 'The workspace has reached its quota of bots');
+  }
+  return undefined;
+}
+
+/** What a role is told that does not suffice. */
+export function forbidRole(role: string): Answer {
+  return refuse('Forbidden', `The role ${role} is not allowed to do this`);
+}
+
+/**
+ * The bots that a run-time call may look at: the one of x-bot-id, or for an integration key that
+ * names only x-integration-id all bots of its workspace. Else 400, 403 or 404.
+ */
+export function reachBots(
+  state: State,
+  token: Token,
+  headers: Request['headers'],
+): { ok: true; bots: readonly Bot[] } | Refused {
+  const botId = headers['x-bot-id'];
+  const integrationId = headers['x-integration-id'];
+  const bot = botId === undefined ? undefined : findNamed(state.bots, botId);
+  const forbidden = {
+    ok: false,
+    answer: refuse('Forbidden', 'The key is not one of this'),
+  } as const;
+
+  if (token.kind === 'integration') {
+    const own = findNamed(state.integrations, token.ownerId);
+    if (integrationId !== undefined && findNamed(state.integrations, integrationId) !== own) {
+      return forbidden;
+    }
+    const within = state.bots.filter(({ workspaceId }) => workspaceId === own?.workspaceId);
+    if (botId === undefined && integrationId !== undefined) return { ok: true, bots: within };
+    if (botId !== undefined && !within.some(({ id }) => id === bot?.id)) return forbidden;
+  }
+  if (botId === undefined) {
+    return { ok: false, answer: refuse('InvalidPayload', 'The header x-bot-id is required') };
+  }
+  if (token.kind === 'bot' && bot?.id !== token.ownerId) return forbidden;
+  if (!bot) return { ok: false, answer: notFound('bot') };
+  const account = accountOf(state, token);
+  if (account) {
+    const reached = reachWorkspace(state, account, bot.workspaceId);
+    if (!reached.ok) return reached;
+    if (reached.workspace.blocked) {
+      return { ok: false, answer: refuse('Forbidden', 'The workspace is blocked') };
+    }
+  }
+  return { ok: true, bots: [bot] };
+}
+
+/** The account that a PAT stands for; undefined for a key. */
+export function accountOf(state: State, token: Token): Account | undefined {
+  return token.kind === 'pat' ? state.accounts.find(({ id }) => id === token.ownerId) : undefined;
+}
+
+function onlyViews({ workspaces }: Account): boolean {
+  return workspaces.size > 0 && [...workspaces.values()].every(role => role === 'viewer');
+}
+
+function names({ path, query, headers }: Request, workspaceId: string): boolean {
+  return (
+    headers['x-workspace-id'] === workspaceId ||
+    path.split('/').includes(workspaceId) ||
+    [...query.values()].includes(workspaceId)
+  );
+}
+
+function isBelow(path: string, root: string): boolean {
+  return path === root || path.startsWith(`${root}/`);
+}

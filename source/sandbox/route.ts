@@ -1,0 +1,66 @@
+// Owns what a route is: which official operation it serves, who may call it, and with what in hand.
+import type { Answer } from './reply.ts';
+import type { Account, Bot, Role, State, Token, Workspace } from './state.ts';
+
+/** `params` are the decoded {names} of the path; `body` is raw text. */
+export type Call = {
+  state: State;
+  params: Readonly<Record<string, string>>;
+  query: URLSearchParams;
+  body: string;
+};
+export type AccountCall = Call & { account: Account };
+export type WorkspaceCall = AccountCall & { workspace: Workspace };
+/** `bots` are those asked for: one, or all that an integration key reaches when it names none. */
+export type RuntimeCall = Call & { bots: readonly Bot[]; token: Token };
+
+type Served = {
+  /** The operation's name in @botpress/api. */
+  operation: string;
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+};
+
+/**
+ * `workspace` says where the workspace's id stands: in the path, or in x-workspace-id.
+ * `closedTo` is a role that may not read here, though it reads elsewhere.
+ */
+export type Route = Served &
+  (
+    | { scope: 'account'; handle: (call: AccountCall) => Answer }
+    | {
+        scope: 'workspace';
+        workspace: 'path' | 'header';
+        closedTo?: Role;
+        handle: (call: WorkspaceCall) => Answer;
+      }
+    | { scope: 'runtime'; kinds: readonly Token['kind'][]; handle: (call: RuntimeCall) => Answer }
+  );
+
+/** The decoded {names} of a path that fits the pattern; undefined for one that does not. */
+export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const segment = given[index] ?? '';
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name === undefined) {
+      if (segment !== part) return undefined;
+    } else {
+      const value = decode(segment);
+      if (!value) return undefined;
+      params[name] = value;
+    }
+  }
+  return params;
+}
+
+function decode(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,76 @@
+// Owns the calls at a bot's run time: conversations, tables, files.
+import { findNamed } from './bots.ts';
+import { page } from './paging.ts';
+import { type Answer, json } from './reply.ts';
+import type { RuntimeCall } from './route.ts';
+import type { Bot } from './state.ts';
+
+/** An integration key sees the conversations of its integration only. */
+export function listConversations({ state, token, bots, query }: RuntimeCall): Answer {
+  const own =
+    token.kind === 'integration' ? findNamed(state.integrations, token.ownerId)?.name : undefined;
+  const conversations = bots
+    .flatMap(bot => {
+      const channels = state.integrations.filter(
+        ({ workspaceId }) => workspaceId === bot.workspaceId,
+      );
+      return ['webchat', ...channels.map(({ name }) => name)].map((integration, index) => ({
+        id: `conv_${bot.alias}_${index}_`.padEnd(28, '0'),
+        createdAt: bot.createdAt,
+        updatedAt: bot.updatedAt,
+        channel: 'channel',
+        integration,
+        tags: {},
+      }));
+    })
+    .filter(({ integration }) => own === undefined || integration === own);
+  return page(query, 'conversations', conversations);
+}
+
+export function listTables({ bots }: RuntimeCall): Answer {
+  return json({ tables: bots.map(tableOf) });
+}
+
+export function listFiles({ bots, query }: RuntimeCall): Answer {
+  return page(query, 'files', bots.map(fileOf));
+}
+
+function tableOf(bot: Bot): Record<string, unknown> {
+  return {
+    id: `table_${bot.alias}`,
+    name: 'LeadsTable',
+    factor: 1,
+    frozen: false,
+    schema: {
+      type: 'object',
+      properties: {
+        name: { type: 'string', 'x-zui': { index: 0, searchable: true } },
+        visits: { type: 'number', 'x-zui': { index: 1 } },
+      },
+      additionalProperties: true,
+    },
+    tags: {},
+    isComputeEnabled: false,
+    createdAt: bot.createdAt,
+    updatedAt: bot.updatedAt,
+  };
+}
+
+function fileOf(bot: Bot): Record<string, unknown> {
+  return {
+    id: `file_${bot.alias}`,
+    botId: bot.id,
+    key: 'handbook.pdf',
+    url: 'https://files.example.com/handbook.pdf',
+    size: 48_213,
+    contentType: 'application/pdf',
+    tags: {},
+    metadata: {},
+    createdAt: bot.createdAt,
+    updatedAt: bot.updatedAt,
+    accessPolicies: [],
+    index: false,
+    status: 'upload_completed',
+    owner: { type: 'bot', id: bot.id },
+  };
+}

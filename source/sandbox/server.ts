@@ -1,0 +1,43 @@
+// Owns the sandbox as a running thing: a look-alike of the Botpress API and a second origin.
+import { sampleState } from './data.ts';
+import { handle } from './handle.ts';
+import { listen } from './listener.ts';
+import { createOtherOrigin } from './other-origin.ts';
+
+/** `url` is the API, `otherUrl` a second origin that records what reaches it (`GET /_log`). */
+export type Sandbox = { url: string; otherUrl: string; close(): Promise<void> };
+
+/** Ports of 0, the default, are any free ones; `now` is in milliseconds since the epoch. */
+export type SandboxOptions = {
+  port?: number;
+  otherPort?: number;
+  now?: () => number;
+  host?: '127.0.0.1';
+};
+
+/**
+ * Starts a sandbox with fresh sample data (contract.md, section Sandbox); it forgets everything
+ * when closed. Rejects with Node's error, such as EADDRINUSE, if a port cannot be had.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { port = 0, otherPort = 0, now = Date.now, host = '127.0.0.1' } = options;
+  const state = sampleState(now);
+  const seeOther = createOtherOrigin();
+  const other = await listen({ host, port: otherPort, now }, request => ({
+    type: 'answer',
+    answer: seeOther(request),
+  }));
+  try {
+    const api = await listen({ host, port, now }, request => handle(state, other.url, request));
+    return {
+      url: api.url,
+      otherUrl: other.url,
+      close: async () => {
+        await Promise.all([api.close(), other.close()]);
+      },
+    };
+  } catch (error) {
+    await other.close();
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+// Owns what one sandbox knows: its people, workspaces, bots, tokens, and what was asked of it.
+import type { Control } from './control.ts';
+
+export type Role = 'viewer' | 'billing' | 'developer' | 'manager' | 'administrator' | 'owner';
+
+/** A Botpress user; `workspaces` says in which workspaces, and as what. */
+export type Account = {
+  id: string;
+  email: string;
+  displayName: string;
+  createdAt: string;
+  workspaces: ReadonlyMap<string, Role>;
+};
+
+export type Workspace = {
+  id: string;
+  name: string;
+  handle?: string;
+  plan: 'community' | 'team' | 'enterprise' | 'plus';
+  blocked: boolean;
+  ownerId: string;
+  createdAt: string;
+  updatedAt: string;
+};
+
+/** `alias` is the short id of contract.md; `id` is as long as the official schema wants it. */
+export type Bot = {
+  id: string;
+  alias: string;
+  name: string;
+  workspaceId: string;
+  dev: boolean;
+  createdAt: string;
+  updatedAt: string;
+  deployedAt?: string;
+  tags: Record<string, string>;
+};
+
+export type Integration = {
+  id: string;
+  alias: string;
+  name: string;
+  title: string;
+  description: string;
+  version: string;
+  workspaceId: string;
+  createdAt: string;
+  updatedAt: string;
+};
+
+/**
+ * A credential of any kind. `ownerId` is the account, bot or integration that it stands for.
+ * `values` are the secrets that it answers to: none for one whose value nobody here knows.
+ */
+export type Token = {
+  kind: 'pat' | 'bot' | 'integration';
+  id: string;
+  note: string;
+  createdAt: string;
+  ownerId: string;
+  values: readonly string[];
+};
+
+export type State = {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  accounts: readonly Account[];
+  workspaces: ReadonlyMap<string, Workspace>;
+  bots: readonly Bot[];
+  integrations: readonly Integration[];
+  tokens: Token[];
+  control: Control;
+};

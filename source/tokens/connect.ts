@@ -1,0 +1,17 @@
+// Owns making an API client out of a stored profile.
+import { type Client, type ClientOptions, createClient } from '../botpress/client.ts';
+import type { Context } from '../context.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import { readToken } from './source.ts';
+
+/** A client that sends the profile's token to the profile's own origin. @throws as readToken */
+export async function connect(
+  ctx: Context,
+  name: string | null,
+  profile: StoredProfile,
+  options: ClientOptions = {},
+): Promise<Client> {
+  const { apiUrl } = profile;
+  const token = await readToken(ctx, name, profile);
+  return createClient(ctx, { apiUrl, token, tokenOrigin: profile.tokenOrigin ?? '' }, options);
+}

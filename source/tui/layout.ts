@@ -1,0 +1,36 @@
+// Owns how the screen is divided: which size is too small, how tall the parts are, when there are two panes.
+
+export type Size = { columns: number; rows: number };
+
+/** Below this nothing sensible fits. */
+export const smallest: Size = { columns: 40, rows: 10 };
+
+export type Layout = {
+  tooSmall: boolean;
+  columns: number;
+  /** Rows of the whole frame: one less than the terminal's (facts: stack.md, ink). */
+  frame: number;
+  /** Rows between header and footer. */
+  body: number;
+  /** Whether there is room for a rule below the header. */
+  roomy: boolean;
+  twoPanes: boolean;
+};
+
+const headerRows = 2;
+const footerRows = 1;
+const noticeRows = 1;
+
+export function layoutOf({ columns, rows }: Size): Layout {
+  const frame = Math.max(1, rows - 1);
+  const roomy = rows >= 16;
+  const body = Math.max(1, frame - headerRows - footerRows - noticeRows - (roomy ? 1 : 0));
+  return {
+    tooSmall: columns < smallest.columns || rows < smallest.rows,
+    columns,
+    frame,
+    body,
+    roomy,
+    twoPanes: columns >= 100,
+  };
+}

@@ -1,0 +1,36 @@
+// Owns moving through a list that is longer than the screen, and which rows of it are seen.
+
+/** Where the cursor stands, and which row is the first one seen. */
+export type Scroll = { readonly index: number; readonly top: number };
+
+export type ListMove = 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last';
+
+export const atTop: Scroll = { index: 0, top: 0 };
+
+/** The cursor on the row given, as near as there is one, and the window moved no further than needed. */
+export function scrollTo(scroll: Scroll, index: number, count: number, height: number): Scroll {
+  const rows = Math.max(1, height);
+  const cursor = Math.max(0, Math.min(index, count - 1));
+  const lastTop = Math.max(0, count - rows);
+  const top = Math.min(Math.max(scroll.top, cursor - rows + 1), cursor, lastTop);
+  return { index: cursor, top: Math.max(0, top) };
+}
+
+export function move(scroll: Scroll, by: ListMove, count: number, height: number): Scroll {
+  const page = Math.max(1, height - 1);
+  const target = {
+    up: scroll.index - 1,
+    down: scroll.index + 1,
+    pageUp: scroll.index - page,
+    pageDown: scroll.index + page,
+    first: 0,
+    last: count - 1,
+  }[by];
+  return scrollTo(scroll, target, count, height);
+}
+
+/** The rows that are seen: `[start, end)`. Safe for a list or a screen that has shrunk meanwhile. */
+export function windowOf(scroll: Scroll, count: number, height: number): [start: number, end: number] {
+  const { top } = scrollTo(scroll, scroll.index, count, height);
+  return [top, Math.min(count, top + Math.max(0, height))];
+}

@@ -1,0 +1,42 @@
+// Owns how many columns text takes on the screen, and cutting and padding it to a number of them.
+import stringWidth from 'string-width';
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** What a person sees as single characters. */
+export function graphemes(text: string): string[] {
+  if (/^[\u0020-\u007e]*$/.test(text)) return text.split('');
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), part => part.segment);
+}
+
+/** Columns that the text takes; the same measure that ink lays out with. */
+export function widthOf(text: string): number {
+  return stringWidth(text);
+}
+
+/** As much of the text's beginning as fits into the columns. */
+export function headOf(text: string, columns: number): string {
+  if (text.length <= columns && /^[\u0020-\u007e]*$/.test(text)) return text;
+  let head = '';
+  let used = 0;
+  for (const grapheme of graphemes(text)) {
+    used += widthOf(grapheme);
+    if (used > columns) break;
+    head += grapheme;
+  }
+  return head;
+}
+
+/** The text itself, or its beginning and the ellipsis where it is too long. */
+export function cut(text: string, columns: number, ellipsis = '…'): string {
+  if (columns <= 0) return '';
+  if (widthOf(text) <= columns) return text;
+  return headOf(text, columns - widthOf(ellipsis)) + headOf(ellipsis, columns);
+}
+
+/** Exactly so many columns: cut or filled with blanks. */
+export function fit(text: string, columns: number, ellipsis = '…'): string {
+  const shown = cut(text, columns, ellipsis);
+  return shown + ' '.repeat(Math.max(0, columns - widthOf(shown)));
+}

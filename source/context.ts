@@ -6,6 +6,8 @@ export type Output = {
   columns: number | undefined;
   rows: number | undefined;
   write(text: string): void;
+  /** For the terminal UI only: ink wants a real stream. */
+  stream: NodeJS.WriteStream;
 };
 
 /** Where answers and tokens come from. `stream` is for the terminal UI and prompts only. */

@@ -15,7 +15,7 @@ export function requireProfile(config: Config, name: string): StoredProfile {
 }
 
 /** Makes a profile the active one and remembers the one before. @throws AppError usage, local */
-export function useProfile(ctx: Context, name: string): Promise<State> {
+export function switchProfile(ctx: Context, name: string): Promise<State> {
   return changeState(ctx, 'profiles use', config => {
     requireProfile(config, name);
     return activated(config, name);
@@ -86,6 +86,16 @@ export async function removeProfile(ctx: Context, name: string): Promise<Removal
       ? ['global.cache.json']
       : [];
   return { state, name, files: ['config.json', ...inBp, ...inCache], sameToken };
+}
+
+/** Removes every profile, the ones that we do not understand too. @throws AppError local */
+export function removeAll(ctx: Context): Promise<State> {
+  const { broken } = readState(ctx);
+  const nothing = { activeProfile: null, previousProfile: null, profiles: {}, directories: {} };
+  const forget = Object.keys(broken);
+  return changeState(ctx, 'logout', config => ({ ...config, ...nothing, setAside: {} }), {
+    forget,
+  });
 }
 
 /** Names of the profiles that hold the same token as the one given. */

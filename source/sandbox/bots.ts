@@ -14,17 +14,15 @@ export function findNamed<Item extends { id: string; alias: string }>(
 
 export function listBots({ state, workspace, query }: WorkspaceCall): Answer {
   const dev = query.get('dev') === 'true';
-  const bots = state.bots
-    .filter(bot => bot.workspaceId === workspace.id && bot.dev === dev)
-    .map(showBot);
-  return page(query, 'bots', bots);
+  const bots = state.bots.filter(bot => bot.workspaceId === workspace.id && bot.dev === dev);
+  return page(query, 'bots', bots, showBot);
 }
 
 export function listIntegrations({ state, workspace, query }: WorkspaceCall): Answer {
-  const integrations = state.integrations
-    .filter(integration => integration.workspaceId === workspace.id)
-    .map(showIntegration);
-  return page(query, 'integrations', integrations);
+  const integrations = state.integrations.filter(
+    integration => integration.workspaceId === workspace.id,
+  );
+  return page(query, 'integrations', integrations, showIntegration);
 }
 
 function showBot({ alias, workspaceId, dev, ...bot }: Bot): Record<string, unknown> {

@@ -35,10 +35,11 @@ const manyIds = Array.from(
 
 /** A fresh state; ages of things count back from `now` (milliseconds since the epoch). */
 export function sampleState(now: () => number): State {
-  const start = now();
-  const daysAgo = (days: number) => new Date(start - days * 86_400_000).toISOString();
+  const startedAt = now();
+  const daysAgo = (days: number) => new Date(startedAt - days * 86_400_000).toISOString();
   return {
     now,
+    startedAt,
     accounts: sampleAccounts(daysAgo),
     workspaces: new Map(sampleWorkspaces(daysAgo).map(workspace => [workspace.id, workspace])),
     bots: sampleBots(daysAgo),
@@ -99,6 +100,7 @@ function sampleAccounts(daysAgo: DaysAgo): Account[] {
 }
 
 function sampleWorkspaces(daysAgo: DaysAgo): Workspace[] {
+  const times = { createdAt: daysAgo(380), updatedAt: daysAgo(2) };
   const workspace = (
     id: string,
     name: string,
@@ -112,8 +114,7 @@ function sampleWorkspaces(daysAgo: DaysAgo): Workspace[] {
     plan,
     blocked: id === 'ws_blocked',
     ownerId: owner,
-    createdAt: daysAgo(380),
-    updatedAt: daysAgo(2),
+    ...times,
   });
   return [
     workspace('ws_abc123', 'acme', 'acme', 'team'),

@@ -1,7 +1,7 @@
 // Owns the faults of contract.md: what stands between a client and the API, chosen by a path prefix.
 import { hangMs } from './control.ts';
 import { notFound, refuse } from './errors.ts';
-import { html, type Reply, type Request } from './reply.ts';
+import { type Answer, html, type Reply, type Request } from './reply.ts';
 
 /** What a fault has to work with: the request below its prefix, and the way to answer it normally. */
 type Below = {
@@ -42,7 +42,7 @@ export function answerFault(below: Below): Reply | undefined {
   return faults[name]?.({ ...below, request: { ...below.request, path: rest || '/' } });
 }
 
-function done(answer: Extract<Reply, { type: 'answer' }>['answer']): Reply {
+function done(answer: Answer): Reply {
   return { type: 'answer', answer };
 }
 

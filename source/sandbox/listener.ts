@@ -87,12 +87,10 @@ function readRequest(message: IncomingMessage, body: string): Request {
   };
 }
 
-function readHeaders({ headers }: IncomingMessage): Request['headers'] {
+/** All values of a header that came more than once: Node's own view keeps but one of some. */
+function readHeaders({ headersDistinct }: IncomingMessage): Request['headers'] {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : value,
-    ]),
+    Object.entries(headersDistinct).map(([name, values]) => [name, values?.join(', ')]),
   );
 }
 

@@ -5,15 +5,20 @@ import { type Answer, json } from './reply.ts';
 const pageSize = 100;
 
 /**
- * Answers one page as `{[key]: items, meta: {nextToken?}}`, or 400 InvalidQuery for a `nextToken`
- * that was not handed out here.
+ * Answers one page as `{[key]: items, meta: {nextToken?}}`, each item as `show` makes it, or
+ * 400 InvalidQuery for a `nextToken` that was not handed out here.
  */
-export function page(query: URLSearchParams, key: string, items: readonly unknown[]): Answer {
+export function page<Item>(
+  query: URLSearchParams,
+  key: string,
+  items: readonly Item[],
+  show: (item: Item) => unknown,
+): Answer {
   const start = startOf(query.get('nextToken'));
   if (start === undefined) return refuse('InvalidQuery', 'The nextToken is not valid');
   const end = start + pageSize;
   const meta = end < items.length ? { nextToken: tokenFor(end) } : {};
-  return json({ [key]: items.slice(start, end), meta });
+  return json({ [key]: items.slice(start, end).map(show), meta });
 }
 
 function tokenFor(start: number): string {

@@ -28,7 +28,7 @@ export function reachWorkspace(
   const workspace = state.workspaces.get(id);
   if (!workspace) return { ok: false, answer: notFound('workspace') };
   if (id === nobodysWorkspace || !account.workspaces.has(id)) {
-    return { ok: false, answer: refuse('Forbidden', 'You are not a member of this workspace') };
+    return forbidden('You are not a member of this workspace');
   }
   return { ok: true, workspace };
 }
@@ -61,40 +61,44 @@ export function reachBots(
 ): { ok: true; bots: readonly Bot[] } | Refused {
   const botId = headers['x-bot-id'];
   const integrationId = headers['x-integration-id'];
-  const bot = botId === undefined ? undefined : findNamed(state.bots, botId);
-  const forbidden = {
-    ok: false,
-    answer: refuse('Forbidden', 'The key is not one of this'),
-  } as const;
-
-  if (token.kind === 'integration') {
-    const own = findNamed(state.integrations, token.ownerId);
-    if (integrationId !== undefined && findNamed(state.integrations, integrationId) !== own) {
-      return forbidden;
-    }
-    const within = state.bots.filter(({ workspaceId }) => workspaceId === own?.workspaceId);
-    if (botId === undefined && integrationId !== undefined) return { ok: true, bots: within };
-    if (botId !== undefined && !within.some(({ id }) => id === bot?.id)) return forbidden;
+  const own =
+    token.kind === 'integration' ? findNamed(state.integrations, token.ownerId) : undefined;
+  if (own && integrationId !== undefined && findNamed([own], integrationId) === undefined) {
+    return forbidden('The key belongs to another integration');
   }
   if (botId === undefined) {
+    if (own && integrationId !== undefined) {
+      return { ok: true, bots: state.bots.filter(bot => bot.workspaceId === own.workspaceId) };
+    }
     return { ok: false, answer: refuse('InvalidPayload', 'The header x-bot-id is required') };
   }
-  if (token.kind === 'bot' && bot?.id !== token.ownerId) return forbidden;
-  if (!bot) return { ok: false, answer: notFound('bot') };
+  const bot = findNamed(state.bots, botId);
   const account = accountOf(state, token);
-  if (account) {
-    const reached = reachWorkspace(state, account, bot.workspaceId);
-    if (!reached.ok) return reached;
-    if (reached.workspace.blocked) {
-      return { ok: false, answer: refuse('Forbidden', 'The workspace is blocked') };
-    }
-  }
-  return { ok: true, bots: [bot] };
+  if (account) return reachBot(state, account, bot);
+  const fits = own ? bot?.workspaceId === own.workspaceId : bot?.id === token.ownerId;
+  return bot && fits ? { ok: true, bots: [bot] } : forbidden('The key belongs to another bot');
+}
+
+function reachBot(
+  state: State,
+  account: Account,
+  bot: Bot | undefined,
+): { ok: true; bots: readonly Bot[] } | Refused {
+  if (!bot) return { ok: false, answer: notFound('bot') };
+  const reached = reachWorkspace(state, account, bot.workspaceId);
+  if (!reached.ok) return reached;
+  return reached.workspace.blocked
+    ? forbidden('The workspace is blocked')
+    : { ok: true, bots: [bot] };
 }
 
 /** The account that a PAT stands for; undefined for a key. */
 export function accountOf(state: State, token: Token): Account | undefined {
   return token.kind === 'pat' ? state.accounts.find(({ id }) => id === token.ownerId) : undefined;
+}
+
+function forbidden(message: string): Refused {
+  return { ok: false, answer: refuse('Forbidden', message) };
 }
 
 function onlyViews({ workspaces }: Account): boolean {

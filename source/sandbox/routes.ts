@@ -1,17 +1,12 @@
 // Owns the table of what the sandbox serves: the endpoints of facts/botpress-api.md.
 import { createPat, deletePat, getAccount, listPats } from './account.ts';
+import { listAuditRecords } from './audit.ts';
 import { listInvoices, listQuotas, listUsages } from './billing.ts';
 import { listBots, listIntegrations } from './bots.ts';
 import { botKeys, integrationKeys } from './keys.ts';
 import type { Route } from './route.ts';
 import { listConversations, listFiles, listTables } from './runtime.ts';
-import {
-  getMembership,
-  getWorkspace,
-  listAuditRecords,
-  listMembers,
-  listWorkspaces,
-} from './workspaces.ts';
+import { getMembership, getWorkspace, listMembers, listWorkspaces } from './workspaces.ts';
 
 const admin = '/v1/admin';
 const token = { scope: 'account' } as const;

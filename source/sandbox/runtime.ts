@@ -11,20 +11,11 @@ export function listConversations({ state, token, bots, query }: RuntimeCall): A
     token.kind === 'integration' ? findNamed(state.integrations, token.ownerId)?.name : undefined;
   const conversations = bots
     .flatMap(bot => {
-      const channels = state.integrations.filter(
-        ({ workspaceId }) => workspaceId === bot.workspaceId,
-      );
-      return ['webchat', ...channels.map(({ name }) => name)].map((integration, index) => ({
-        id: `conv_${bot.alias}_${index}_`.padEnd(28, '0'),
-        createdAt: bot.createdAt,
-        updatedAt: bot.updatedAt,
-        channel: 'channel',
-        integration,
-        tags: {},
-      }));
+      const installed = state.integrations.filter(each => each.workspaceId === bot.workspaceId);
+      return ['webchat', ...installed.map(({ name }) => name)].map(name => ({ bot, name }));
     })
-    .filter(({ integration }) => own === undefined || integration === own);
-  return page(query, 'conversations', conversations);
+    .filter(({ name }) => own === undefined || name === own);
+  return page(query, 'conversations', conversations, conversationOf);
 }
 
 export function listTables({ bots }: RuntimeCall): Answer {
@@ -32,7 +23,19 @@ export function listTables({ bots }: RuntimeCall): Answer {
 }
 
 export function listFiles({ bots, query }: RuntimeCall): Answer {
-  return page(query, 'files', bots.map(fileOf));
+  return page(query, 'files', bots, fileOf);
+}
+
+function conversationOf({ bot, name }: { bot: Bot; name: string }): Record<string, unknown> {
+  return {
+    // As long as the official schema wants it.
+    id: `conv_${bot.alias}_${name.replace('/', '_')}_`.padEnd(28, '0'),
+    createdAt: bot.createdAt,
+    updatedAt: bot.updatedAt,
+    channel: 'channel',
+    integration: name,
+    tags: {},
+  };
 }
 
 function tableOf(bot: Bot): Record<string, unknown> {

@@ -62,8 +62,9 @@ export type Token = {
 };
 
 export type State = {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, as is `startedAt`. */
   now: () => number;
+  startedAt: number;
   accounts: readonly Account[];
   workspaces: ReadonlyMap<string, Workspace>;
   bots: readonly Bot[];

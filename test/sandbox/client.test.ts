@@ -1,5 +1,5 @@
 // The official client against the sandbox, as someone's program would use it.
-import { Client, isApiError } from '@botpress/client';
+import { Client, type ClientProps, isApiError } from '@botpress/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
 import { sampleTokens } from '../../source/sandbox/tokens.ts';
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-function clientWith(token: string, more: { apiUrl?: string; integrationId?: string } = {}): Client {
+function clientWith(token: string, more: Partial<ClientProps> = {}): Client {
   return new Client({
     apiUrl: sandbox.url,
     token,
@@ -110,7 +110,7 @@ it('accepts the id of a bot as the list gives it', async () => {
   const { bots } = await clientWith(sampleTokens.owner).listBots({});
   const listed = bots.find(({ name }) => name === 'Acme Support')?.id ?? '';
   expect(listed).toMatch(/^bot_acme_/);
-  const { files } = await clientWith(sampleTokens.bot).listFiles({ 'x-bot-id': listed });
+  const { files } = await clientWith(sampleTokens.bot, { botId: listed }).listFiles({});
   expect(files.map(({ botId }) => botId)).toEqual([listed]);
 });
 
@@ -141,7 +141,7 @@ it.each([
     '401 Unauthorized',
     (url: string) => clientWith(sampleTokens.expired, { apiUrl: url }).getAccount({}),
   ],
-  ['403 QuotaExceeded', (url: string) => owner(url).listBots({ 'x-workspace-id': 'ws_quota' })],
+  ['403 QuotaExceeded', (url: string) => owner(url, 'ws_quota').listBots({})],
   ['403 Forbidden', (url: string) => owner(url).getWorkspace({ id: 'ws_nomember' })],
   ['404 ResourceNotFound', (url: string) => owner(url).getWorkspace({ id: 'ws_x' })],
   ['405 MethodNotFound', (url: string) => owner(url).deleteWorkspace({ id: 'ws_abc123' })],
@@ -152,6 +152,6 @@ it.each([
   expect(await errorOf(work(sandbox.url))).toBe(expected);
 });
 
-function owner(apiUrl: string): Client {
-  return clientWith(sampleTokens.owner, { apiUrl });
+function owner(apiUrl: string, workspaceId = 'ws_abc123'): Client {
+  return clientWith(sampleTokens.owner, { apiUrl, workspaceId });
 }

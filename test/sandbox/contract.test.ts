@@ -98,7 +98,13 @@ const cases: Record<string, Case[]> = {
   deleteIntegrationApiKey: [
     { path: '/v1/admin/integrations/iaks/iak_acme_sample', method: 'DELETE', ...acme },
   ],
-  listConversations: runtimeCases('/v1/chat/conversations', anyTokens),
+  listConversations: [
+    ...runtimeCases('/v1/chat/conversations', anyTokens),
+    ...['bot_acme_sales', 'bot_dev_demo', 'bot_quota', 'bot_evil'].map(bot => ({
+      path: '/v1/chat/conversations',
+      bot,
+    })),
+  ],
   listTables: runtimeCases('/v1/tables', botKeyTokens),
   listFiles: runtimeCases('/v1/files', anyTokens),
 };

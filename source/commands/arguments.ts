@@ -1,0 +1,126 @@
+// Owns turning argv into a command's input: words, flags in both spellings, and what follows `--`.
+import { parseArgs } from 'node:util';
+import { AppError } from '../errors.ts';
+import { closest } from './closest.ts';
+import { type Flags, globalFlags, type Input } from './command.ts';
+
+/** `--workspace-id` is `--workspaceId`. */
+const camelCase = (flag: string) => flag.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+
+/** argv cut at the first `--`. */
+export function splitRest(argv: readonly string[]): {
+  own: readonly string[];
+  rest: readonly string[] | null;
+} {
+  const at = argv.indexOf('--');
+  if (at === -1) return { own: argv, rest: null };
+  return { own: argv.slice(0, at), rest: argv.slice(at + 1) };
+}
+
+/**
+ * The words of argv that are neither flags nor flags' values: the command, then its arguments.
+ * A value flag that nobody knows yet may hide one of its words; parseInput is strict afterwards.
+ */
+export function wordsOf(argv: readonly string[], flags: Flags): string[] {
+  const { own } = splitRest(argv);
+  const words: string[] = [];
+  for (let i = 0; i < own.length; i++) {
+    const argument = own[i] ?? '';
+    if (!argument.startsWith('-') || argument === '-') words.push(argument);
+    else if (!argument.includes('=') && flags[flagName(argument)]?.type === 'string') i++;
+  }
+  return words;
+}
+
+function flagName(argument: string): string {
+  const bare = argument.replace(/^--?/, '').replace(/=.*$/s, '');
+  return camelCase(bare);
+}
+
+/**
+ * Checks flags and arguments of one command.
+ * @param words how many leading words name the command
+ * @throws AppError usage; values are never repeated, they may hold a token
+ */
+export function parseInput(
+  argv: readonly string[],
+  words: number,
+  own: Flags,
+  args: { min: number; max: number },
+  usage: string,
+): Input {
+  const flags = { ...globalFlags, ...own };
+  const { own: before, rest } = splitRest(argv);
+  const normal = before.map(argument =>
+    argument.startsWith('--')
+      ? argument.replace(/^--([A-Za-z-]+)/, (_, n) => `--${spelling(n)}`)
+      : argument,
+  );
+  const parsed = strictParse(normal, flags, usage);
+  const positionals = parsed.positionals.slice(words);
+  if (positionals.length < args.min) {
+    throw new AppError('usage', 'Something is missing', { hint: `Usage: bp-auth ${usage}` });
+  }
+  if (positionals.length > args.max) {
+    throw new AppError('usage', 'There are too many arguments', {
+      hint: `Usage: bp-auth ${usage}`,
+    });
+  }
+  const value = (flag: string) => parsed.values[flag];
+  return {
+    text: flag => (typeof value(flag) === 'string' ? (value(flag) as string) : undefined),
+    on: flag => value(flag) === true,
+    args: positionals,
+    rest,
+  };
+}
+
+const spelling = (flag: string) =>
+  flag.startsWith('no-') ? `no-${camelCase(flag.slice(3))}` : camelCase(flag);
+
+function strictParse(argv: string[], flags: Flags, usage: string) {
+  const options = Object.fromEntries(
+    Object.entries(flags).map(([name, { type, short }]) => [
+      name,
+      short === undefined ? { type } : { type, short },
+    ]),
+  );
+  try {
+    return parseArgs({ args: argv, options, allowPositionals: true, allowNegative: true });
+  } catch (error) {
+    throw usageError(error as NodeJS.ErrnoException, argv, flags, usage);
+  }
+}
+
+/** Node's own messages quote what was typed; ours do not. */
+function usageError(
+  error: NodeJS.ErrnoException,
+  argv: readonly string[],
+  flags: Flags,
+  usage: string,
+): AppError {
+  const hint = `Usage: bp-auth ${usage}`;
+  if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const unknown = argv.find(word => /^-./.test(word) && !isKnown(word, flags)) ?? '';
+    const name = /^--?[A-Za-z][\w-]{0,40}(?==|$)/.exec(unknown)?.[0];
+    const near = name === undefined ? null : closest(flagName(name), Object.keys(flags));
+    return new AppError('usage', `There is no flag ${name ?? 'of that name'}`, {
+      hint: near === null ? hint : `Did you mean --${near}? ${hint}`,
+    });
+  }
+  const named = /'(?:-\w, )?--([A-Za-z-]+)/.exec(error.message)?.[1];
+  if (named === undefined) return new AppError('usage', 'The arguments make no sense', { hint });
+  if (flags[named]?.type === 'boolean') {
+    return new AppError('usage', `The flag --${named} takes no value`, { hint });
+  }
+  return new AppError('usage', `The flag --${named} needs a value`, {
+    hint: `${hint}; a value that starts with a dash is written --${named}=VALUE`,
+  });
+}
+
+function isKnown(word: string, flags: Flags): boolean {
+  const name = flagName(word).replace(/^no(?=[A-Z])/, '');
+  const negated = name.charAt(0).toLowerCase() + name.slice(1);
+  if (Object.hasOwn(flags, name) || Object.hasOwn(flags, negated)) return true;
+  return Object.values(flags).some(({ short }) => short === name);
+}

@@ -1,0 +1,108 @@
+// Owns `--demo`: a private sandbox and a throw-away home with sample profiles; nothing of it is kept.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Context } from '../context.ts';
+import type { Config, StoredProfile } from '../profiles/config.ts';
+import { changeState } from '../profiles/store.ts';
+import { startSandbox } from '../sandbox/server.ts';
+import { withoutCredentials } from '../tokens/environment.ts';
+
+const owner = 'bp_pat_1234567890abcdef';
+
+type Sample = {
+  name: string;
+  token: string;
+  workspaceId: string;
+  handle: string;
+  account: string;
+  ageDays: number;
+  protected?: boolean;
+};
+
+const samples: readonly Sample[] = [
+  {
+    name: 'dev',
+    token: owner,
+    workspaceId: 'ws_dev',
+    handle: 'dev',
+    account: 'owner@example.com',
+    ageDays: 12,
+  },
+  {
+    name: 'prod',
+    token: owner,
+    workspaceId: 'ws_prod',
+    handle: 'prod',
+    account: 'owner@example.com',
+    ageDays: 120,
+    protected: true,
+  },
+  {
+    name: 'acme',
+    token: owner,
+    workspaceId: 'ws_abc123',
+    handle: 'acme',
+    account: 'owner@example.com',
+    ageDays: 3,
+  },
+  {
+    name: 'expired',
+    token: 'bp_pat_expired00000000',
+    workspaceId: 'ws_abc123',
+    handle: 'acme',
+    account: 'former@example.com',
+    ageDays: 400,
+  },
+  {
+    name: 'viewer',
+    token: 'bp_pat_viewer000000000',
+    workspaceId: 'ws_abc123',
+    handle: 'acme',
+    account: 'viewer@example.com',
+    ageDays: 40,
+  },
+];
+
+/** Runs something against a fresh sandbox and sample profiles, and forgets both at its end. */
+export async function withDemo(
+  ctx: Context,
+  run: (ctx: Context) => Promise<number>,
+): Promise<number> {
+  const sandbox = await startSandbox();
+  const home = mkdtempSync(join(tmpdir(), 'bp-auth-demo-'));
+  const demo = {
+    ...ctx,
+    env: withoutCredentials(ctx.env),
+    userHome: home,
+    botpressHome: join(home, '.botpress'),
+  };
+  try {
+    await changeState(demo, 'demo', config => withSamples(config, ctx.now(), sandbox.url));
+    return await run(demo);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+    await sandbox.close();
+  }
+}
+
+function withSamples(config: Config, now: number, apiUrl: string): Config {
+  const profiles = samples.map(sample => [sample.name, profileOf(sample, now, apiUrl)] as const);
+  return { ...config, activeProfile: 'dev', profiles: Object.fromEntries(profiles) };
+}
+
+function profileOf(sample: Sample, now: number, apiUrl: string): StoredProfile {
+  return {
+    apiUrl,
+    workspaceId: sample.workspaceId,
+    workspaceName: sample.handle,
+    workspaceHandle: sample.handle,
+    token: sample.token,
+    tokenOrigin: apiUrl,
+    kind: 'pat',
+    id: `demo-${sample.name}`,
+    accountEmail: sample.account,
+    createdAt: new Date(now - sample.ageDays * 86_400_000).toISOString(),
+    ...(sample.protected ? { protected: true } : {}),
+  };
+}

@@ -1,0 +1,52 @@
+// Owns how results and errors are printed: results on stdout, everything else on stderr.
+import { cleanText } from '../botpress/text.ts';
+import type { Context } from '../context.ts';
+import type { AppError } from '../errors.ts';
+import { redact } from '../tokens/kind.ts';
+
+/** One line of result. Text from servers and files is made harmless for the terminal. */
+export function printLine(ctx: Context, line: string): void {
+  ctx.stdout.write(`${cleanText(line)}\n`);
+}
+
+/** Something worth knowing that is no result. */
+export function note(ctx: Context, line: string): void {
+  ctx.stderr.write(`${redact(cleanText(line))}\n`);
+}
+
+// JSON.stringify leaves these raw; a terminal would act on them.
+const risky = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** A value as JSON: unchanged for whoever parses it, harmless for a terminal. */
+export function printJson(ctx: Context, value: unknown, indent = 2): void {
+  const text = JSON.stringify(value, null, indent);
+  const escaped = (character: string) =>
+    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  ctx.stdout.write(`${text.replace(risky, escaped)}\n`);
+}
+
+/** An error in one line with its next step, or as JSON, on stderr. */
+export function printError(ctx: Context, error: AppError, json: boolean): void {
+  const message = redact(cleanText(error.message));
+  const hint = error.hint === undefined ? null : redact(cleanText(error.hint));
+  if (json) {
+    ctx.stderr.write(`${JSON.stringify({ error: { kind: error.kind, message, hint } })}\n`);
+    return;
+  }
+  ctx.stderr.write(`Error: ${message}\n`);
+  if (hint) ctx.stderr.write(`${hint}\n`);
+}
+
+/** Rows in columns as wide as their longest cell. */
+export function printTable(ctx: Context, rows: ReadonlyArray<readonly string[]>): void {
+  const clean = rows.map(row => row.map(cleanText));
+  const widths = (clean[0] ?? []).map((_, column) =>
+    Math.max(...clean.map(row => [...(row[column] ?? '')].length)),
+  );
+  for (const row of clean) {
+    const cells = row.map(
+      (cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length),
+    );
+    ctx.stdout.write(`${cells.join('  ').trimEnd()}\n`);
+  }
+}

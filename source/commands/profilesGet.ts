@@ -1,0 +1,56 @@
+// `profiles get`: one profile in full; its token only with --show-token.
+import { currentOf, requireCurrent } from '../profiles/current.ts';
+import { requireProfile } from '../profiles/manage.ts';
+import { readState } from '../profiles/store.ts';
+import { viewProfile } from '../profiles/view.ts';
+import { mask } from '../tokens/kind.ts';
+import { readToken } from '../tokens/source.ts';
+import type { Command } from './command.ts';
+import { printJson, printTable } from './print.ts';
+
+export const profilesGet: Command = {
+  name: 'profiles get',
+  summary: 'One profile in full',
+  usage: '[NAME] [--show-token]',
+  flags: { showToken: { type: 'boolean', help: 'Show the token itself' } },
+  args: { min: 0, max: 1 },
+  examples: ['bp-auth profiles get dev', 'bp-auth profiles get dev --json'],
+  async run(ctx, input) {
+    const state = readState(ctx);
+    const [asked] = input.args;
+    const { name, profile } =
+      asked === undefined
+        ? requireCurrent(currentOf(ctx, state, input.text('profile')))
+        : { name: asked, profile: requireProfile(state.config, asked) };
+    const view = viewProfile(name, profile, name === state.config.activeProfile);
+    const token = input.on('showToken') ? await readToken(ctx, name, profile) : null;
+    if (input.on('json')) {
+      printJson(ctx, token === null ? view : { ...view, token });
+      return 0;
+    }
+    const shown =
+      token ?? (profile.token ? mask(profile.token) : `in the ${view.tokenSource.kind}`);
+    const rows = [
+      ['Name', view.name],
+      ['Active', view.active ? 'yes' : 'no'],
+      ['Kind', view.kind],
+      ['API URL', view.apiUrl],
+      ['Workspace', view.workspaceId],
+      ['Workspace name', view.workspaceName],
+      ['Workspace handle', view.workspaceHandle],
+      ['Bot', view.botId],
+      ['Integration', view.integrationId],
+      ['Account', view.account],
+      ['Token', shown],
+      ['Token kept in', view.tokenSource.kind],
+      ['Protected', view.protected ? 'yes' : 'no'],
+      ['Created', view.createdAt],
+      ['Verified', view.verifiedAt],
+    ];
+    printTable(
+      ctx,
+      rows.flatMap(([label, value]) => (value ? [[`${label}:`, value]] : [])),
+    );
+    return 0;
+  },
+};

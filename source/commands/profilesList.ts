@@ -1,0 +1,91 @@
+// `profiles list`: all profiles, the active one marked; with --check each is verified.
+import type { Context } from '../context.ts';
+import { exitCodes, toAppError } from '../errors.ts';
+import type { Config } from '../profiles/config.ts';
+import { currentOf } from '../profiles/current.ts';
+import { eachBounded } from '../profiles/eachBounded.ts';
+import { readState } from '../profiles/store.ts';
+import { describeTarget, type ProfileView, viewProfiles } from '../profiles/view.ts';
+import { checkStatus, type Status } from '../tokens/status.ts';
+import type { Command } from './command.ts';
+import { note, printJson, printTable } from './print.ts';
+
+export const profilesList: Command = {
+  name: 'profiles list',
+  summary: 'All profiles; --check asks the API about each',
+  usage: '[--check]',
+  flags: { check: { type: 'boolean', help: 'Verify each profile; exit 3 if one is bad' } },
+  args: { min: 0, max: 0 },
+  examples: [
+    'bp-auth profiles list',
+    'bp-auth profiles list --check',
+    'bp-auth profiles list --json',
+  ],
+  async run(ctx, input) {
+    const state = readState(ctx);
+    const views = viewProfiles(state.config);
+    const { current } = currentOf(ctx, state, input.text('profile'));
+    const checks = input.on('check') ? await checkAll(ctx, state.config) : null;
+    for (const name of Object.keys(state.broken)) {
+      note(
+        ctx,
+        `The profile ${name} in config.json cannot be understood; \`bp-auth doctor\` tells more`,
+      );
+    }
+    if (input.on('json')) {
+      printJson(ctx, {
+        profiles: views.map(view => ({ ...view, ...checks?.get(view.name ?? '') })),
+        activeProfile: state.config.activeProfile ?? null,
+        currentProfile: current?.name ?? null,
+      });
+    } else if (views.length === 0) note(ctx, 'There are no profiles yet: run `bp-auth login`');
+    else
+      printTable(
+        ctx,
+        views.map(view => row(view, checks)),
+      );
+    const bad = [...(checks?.values() ?? [])].some(({ authenticated }) => authenticated !== 'yes');
+    return bad ? exitCodes.partial : 0;
+  },
+};
+
+type Checked = Pick<Status, 'authenticated' | 'reason'>;
+
+/** Verifies all profiles, a few at a time. */
+async function checkAll(ctx: Context, config: Config): Promise<Map<string, Checked>> {
+  const results = new Map<string, Checked>();
+  await eachBounded(Object.entries(config.profiles), 8, async ([name, profile]) => {
+    results.set(name, await checkOne(ctx, name, profile));
+  });
+  return results;
+}
+
+async function checkOne(
+  ctx: Context,
+  name: string,
+  profile: Config['profiles'][string],
+): Promise<Checked> {
+  try {
+    const { authenticated, reason } = await checkStatus(ctx, name, profile);
+    return { authenticated, reason };
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.kind === 'cancelled' || error.kind === 'bug') throw error;
+    return { authenticated: 'unknown', reason: error.message };
+  }
+}
+
+function row(view: ProfileView, checks: Map<string, Checked> | null): string[] {
+  const checked = checks?.get(view.name ?? '');
+  const words = { yes: 'ok', no: 'bad', unknown: 'unknown' };
+  const status =
+    checked && `${words[checked.authenticated]}${checked.reason ? ` (${checked.reason})` : ''}`;
+  return [
+    `${view.active ? '*' : ' '} ${view.name}`,
+    describeTarget(view).value,
+    URL.canParse(view.apiUrl) ? new URL(view.apiUrl).host : view.apiUrl,
+    view.account ?? '',
+    ...(status === undefined ? [] : [status]),
+    view.protected ? 'PROTECTED' : '',
+  ];
+}

@@ -1,0 +1,37 @@
+// `profiles remove`: forgets one profile everywhere it is kept.
+import type { Context } from '../context.ts';
+import { removeProfile, requireProfile } from '../profiles/manage.ts';
+import { readState } from '../profiles/store.ts';
+import type { Command, Input } from './command.ts';
+import { note, printJson, printLine } from './print.ts';
+import { confirmProtected } from './prompt.ts';
+
+export const profilesRemove: Command = {
+  name: 'profiles remove',
+  summary: 'Forget a profile: token, workspace and API URL',
+  usage: 'NAME',
+  flags: {},
+  args: { min: 1, max: 1 },
+  examples: ['bp-auth profiles remove dev'],
+  run: (ctx, input) => removeAndReport(ctx, input, input.args[0] ?? '', 'Removed'),
+};
+
+/** Removes a profile and says what went, from where, and what stays. */
+export async function removeAndReport(
+  ctx: Context,
+  input: Input,
+  name: string,
+  verb: string,
+): Promise<number> {
+  const { config, broken } = readState(ctx);
+  if (!Object.hasOwn(broken, name) && requireProfile(config, name).protected) {
+    await confirmProtected(ctx, name, input.text('confirm'), 'to remove it');
+  }
+  const { files, sameToken } = await removeProfile(ctx, name);
+  if (sameToken.length > 0) {
+    note(ctx, `The same token stays in: ${sameToken.join(', ')}`);
+  }
+  if (input.on('json')) printJson(ctx, { removed: [name], files, sameToken });
+  else printLine(ctx, `${verb} ${name} (removed from ${files.join(', ')})`);
+  return 0;
+}

@@ -1,0 +1,22 @@
+// `profiles rename`: gives a profile another name, everywhere it stands.
+import { renameProfile, requireProfile } from '../profiles/manage.ts';
+import { viewProfile } from '../profiles/view.ts';
+import type { Command } from './command.ts';
+import { printJson, printLine } from './print.ts';
+
+export const profilesRename: Command = {
+  name: 'profiles rename',
+  summary: 'Give a profile another name',
+  usage: 'NAME NEWNAME',
+  flags: {},
+  args: { min: 2, max: 2 },
+  examples: ['bp-auth profiles rename default dev'],
+  async run(ctx, input) {
+    const [from = '', to = ''] = input.args;
+    const { config } = await renameProfile(ctx, from, to);
+    const view = viewProfile(to, requireProfile(config, to), config.activeProfile === to);
+    if (input.on('json')) printJson(ctx, view);
+    else printLine(ctx, `Renamed ${from} to ${to}`);
+    return 0;
+  },
+};

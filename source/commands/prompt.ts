@@ -1,0 +1,89 @@
+// Owns questions asked in a terminal outside the full-screen UI. They go to stderr: stdout is for results.
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+
+/** Whether somebody can be asked. */
+export function canAsk(ctx: Context): boolean {
+  return ctx.stdin.isTTY && ctx.stderr.isTTY;
+}
+
+type AskOptions = {
+  /** Nothing of what is typed is shown. */
+  hidden?: boolean;
+};
+
+/** One line from the terminal. @throws AppError cancelled on Ctrl+C, Ctrl+D or Esc */
+export function ask(ctx: Context, question: string, options: AskOptions = {}): Promise<string> {
+  const output = new Writable({
+    write(chunk, _, done) {
+      if (!options.hidden) ctx.stderr.write(String(chunk));
+      done();
+    },
+  });
+  const reader = createInterface({ input: ctx.stdin.stream, output, terminal: true });
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void) => {
+      reader.removeAllListeners();
+      reader.close();
+      if (options.hidden) ctx.stderr.write('\n');
+      settle();
+    };
+    const cancel = () => end(() => reject(new AppError('cancelled', 'Cancelled')));
+    if (options.hidden) ctx.stderr.write(question);
+    reader.on('SIGINT', cancel);
+    reader.on('close', cancel);
+    reader.question(options.hidden ? '' : question, answer => end(() => resolve(answer)));
+  });
+}
+
+/** Yes or no; Enter means no. `-y` answers without asking; without a terminal it is a usage error. */
+export async function confirmed(ctx: Context, question: string, yes: boolean): Promise<boolean> {
+  if (yes) return true;
+  if (!canAsk(ctx)) {
+    throw new AppError('usage', `This needs an answer: ${question}`, {
+      hint: 'Without a terminal, add -y to answer yes',
+    });
+  }
+  return /^y(es)?$/i.test((await ask(ctx, `${question} [y/N] `)).trim());
+}
+
+/**
+ * Makes sure that a protected profile is meant: its name is typed, or given with --confirm.
+ * @throws AppError usage without a terminal, or when another name was given; cancelled otherwise
+ */
+export async function confirmProtected(
+  ctx: Context,
+  name: string,
+  confirm: string | undefined,
+  what: string,
+): Promise<void> {
+  if (confirm === name) return;
+  if (confirm !== undefined || !canAsk(ctx)) {
+    throw new AppError('usage', `The profile ${name} is protected: ${what} it needs confirmation`, {
+      hint: `Add --confirm ${name}`,
+    });
+  }
+  const typed = await ask(ctx, `${name} is protected. Type its name to go on: `);
+  if (typed.trim() !== name) throw new AppError('cancelled', 'Not confirmed; nothing was changed');
+}
+
+/** One of several things by its number. @throws AppError cancelled, usage */
+export async function pick<Item>(
+  ctx: Context,
+  title: string,
+  items: readonly Item[],
+  label: (item: Item) => string,
+): Promise<Item> {
+  ctx.stderr.write(`${title}\n`);
+  for (const [index, item] of items.entries()) {
+    ctx.stderr.write(`${String(index + 1).padStart(4)}  ${label(item)}\n`);
+  }
+  for (;;) {
+    const answer = (await ask(ctx, `Number (1–${items.length}): `)).trim();
+    const item = items[Number(answer) - 1];
+    if (/^\d+$/.test(answer) && item !== undefined) return item;
+    ctx.stderr.write('There is no such number\n');
+  }
+}

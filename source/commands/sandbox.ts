@@ -1,0 +1,55 @@
+// `sandbox`: serves the look-alike of the Botpress API until ended.
+import { AppError } from '../errors.ts';
+import type { Command } from './command.ts';
+import { printJson, printLine } from './print.ts';
+
+export const sandbox: Command = {
+  name: 'sandbox',
+  summary: 'Serve a look-alike of the Botpress API on this machine',
+  usage: '[--port N]',
+  flags: {
+    port: { type: 'string', value: 'N', help: 'Port to listen on; 0 takes a free one (default)' },
+  },
+  args: { min: 0, max: 0 },
+  examples: ['bp-auth sandbox', 'bp-auth sandbox --port 0 --json'],
+  async run(ctx, input) {
+    const port = portFrom(input.text('port') ?? '0');
+    const { startSandbox } = await import('../sandbox/server.ts');
+    const server = await startSandbox({ port, now: ctx.now }).catch(error => {
+      throw new AppError('local', `Cannot listen on port ${port} (${error.code ?? 'UNKNOWN'})`, {
+        hint: 'Choose another one, or --port 0 for a free one',
+      });
+    });
+    const { url, otherUrl } = server;
+    if (input.on('json')) printJson(ctx, { url, otherUrl }, 0);
+    else {
+      printLine(ctx, `Sandbox API: ${url}`);
+      printLine(ctx, `Another origin: ${otherUrl} (GET ${otherUrl}/_log shows what reached it)`);
+      printLine(
+        ctx,
+        `Try: bp-auth login --apiUrl ${url} --token bp_pat_1234567890abcdef --workspaceId ws_abc123`,
+      );
+      printLine(ctx, 'Ctrl+C ends it; nothing is kept');
+    }
+    await ended(ctx.signal);
+    await server.close();
+    return 0;
+  },
+};
+
+function portFrom(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new AppError('usage', 'The port must be a number from 0 to 65535', {
+    hint: 'Leave --port out to take a free one',
+  });
+}
+
+/** Until Ctrl+C, or until whoever started us asks to end. */
+function ended(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    signal.addEventListener('abort', () => resolve());
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGHUP', () => resolve());
+  });
+}

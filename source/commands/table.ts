@@ -1,0 +1,27 @@
+// Owns the list of commands: their words, and where each is loaded from when it is called.
+import type { Command } from './command.ts';
+
+type Loader = () => Promise<Command>;
+
+/** In the order in which the help shows them. */
+export const commands: Readonly<Record<string, Loader>> = {
+  login: async () => (await import('./login.ts')).login,
+  logout: async () => (await import('./logout.ts')).logout,
+  'profiles list': async () => (await import('./profilesList.ts')).profilesList,
+  'profiles active': async () => (await import('./profilesActive.ts')).profilesActive,
+  'profiles use': async () => (await import('./profilesUse.ts')).profilesUse,
+  'profiles get': async () => (await import('./profilesGet.ts')).profilesGet,
+  'profiles rename': async () => (await import('./profilesRename.ts')).profilesRename,
+  'profiles remove': async () => (await import('./profilesRemove.ts')).profilesRemove,
+  exec: async () => (await import('./exec.ts')).exec,
+  token: async () => (await import('./token.ts')).token,
+  sandbox: async () => (await import('./sandbox.ts')).sandbox,
+};
+
+/** The words of the command that leads a list of words; null if there is none. */
+export function commandIn(words: readonly string[]): string | null {
+  const [first = '', second = ''] = words;
+  const two = `${first} ${second}`;
+  if (Object.hasOwn(commands, two)) return two;
+  return Object.hasOwn(commands, first) ? first : null;
+}

@@ -1,0 +1,108 @@
+// Owns the way from argv to a command or the terminal UI, and from an error to text and exit code.
+import { resolve } from 'node:path';
+import { parseInput, splitRest, wordsOf } from './commands/arguments.ts';
+import { closest } from './commands/closest.ts';
+import { type Command, globalFlags } from './commands/command.ts';
+import { note, printError } from './commands/print.ts';
+import { commandIn, commands } from './commands/table.ts';
+import type { Context } from './context.ts';
+import { AppError, exitCodes, toAppError } from './errors.ts';
+
+/** Runs the program. Never throws. @returns the exit code (contract.md, Exit codes) */
+export async function main(ctx: Context): Promise<number> {
+  const { own } = splitRest(ctx.argv);
+  try {
+    return await run(ctx, own);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    printError(ctx, error, own.includes('--json'));
+    if (error.kind === 'bug' && own.includes('--verbose')) explainBug(ctx, thrown);
+    return exitCodes[error.kind];
+  }
+}
+
+async function run(ctx: Context, own: readonly string[]): Promise<number> {
+  const words = wordsOf(ctx.argv, globalFlags);
+  const name = commandIn(words);
+  if (name === null && words.length > 0) throw unknownCommand(words);
+  if (own.includes('--version')) {
+    const { version } = await import('./version.ts');
+    ctx.stdout.write(`${version}\n`);
+    return 0;
+  }
+  const asksHelp = own.includes('--help') || own.includes('-h');
+  if (name === null) return asksHelp ? showOverview(ctx) : runWithoutCommand(ctx);
+  const command = await (commands[name] as () => Promise<Command>)();
+  if (asksHelp) {
+    const { commandHelp } = await import('./commands/help.ts');
+    ctx.stdout.write(commandHelp(command));
+    return 0;
+  }
+  return runCommand(ctx, command);
+}
+
+async function runCommand(ctx: Context, command: Command): Promise<number> {
+  const usage = `${command.name} ${command.usage}`.trim();
+  const words = command.name.split(' ').length;
+  const input = parseInput(ctx.argv, words, command.flags, command.args, usage);
+  const here = atHome(ctx, input.text('botpressHome'));
+  const go = async (world: Context) => (await command.run(world, input)) ?? 0;
+  if (!input.on('demo') || command.name === 'sandbox') return go(here);
+  const { withDemo } = await import('./commands/demo.ts');
+  return withDemo(here, go);
+}
+
+/** `bp-auth` alone: the terminal UI, or without a terminal the same as `profiles active`. */
+async function runWithoutCommand(ctx: Context): Promise<number> {
+  const input = parseInput(ctx.argv, 0, {}, { min: 0, max: 0 }, '');
+  if (!ctx.stdin.isTTY || !ctx.stdout.isTTY || input.on('json')) {
+    const { profilesActive } = await import('./commands/profilesActive.ts');
+    return runCommand(ctx, { ...profilesActive, name: '', flags: {} });
+  }
+  const here = atHome(ctx, input.text('botpressHome'));
+  const open = async (world: Context) => {
+    const { runTui } = await import('./tui/run.tsx');
+    return runTui(world, { ascii: input.on('ascii'), profile: input.text('profile') });
+  };
+  if (!input.on('demo')) return open(here);
+  const { withDemo } = await import('./commands/demo.ts');
+  return withDemo(here, open);
+}
+
+function atHome(ctx: Context, botpressHome: string | undefined): Context {
+  if (botpressHome === undefined) return ctx;
+  if (botpressHome === '') {
+    throw new AppError('usage', 'The flag --botpressHome needs a directory', {
+      hint: 'Leave it out to use ~/.botpress',
+    });
+  }
+  return { ...ctx, botpressHome: resolve(ctx.cwd, botpressHome) };
+}
+
+async function showOverview(ctx: Context): Promise<number> {
+  const { overview } = await import('./commands/help.ts');
+  ctx.stdout.write(await overview());
+  return 0;
+}
+
+function unknownCommand(words: readonly string[]): AppError {
+  const typed = words.slice(0, 2).join(' ');
+  const group = Object.keys(commands).filter(name => name.startsWith(`${words[0]} `));
+  if (group.length > 0 && words.length === 1) {
+    return new AppError('usage', `\`${words[0]}\` needs one more word`, {
+      hint: `One of: ${group.join(', ')}`,
+    });
+  }
+  const known = Object.keys(commands);
+  const near = closest(typed, known) ?? closest(words[0] ?? '', known);
+  return new AppError('usage', 'There is no such command', {
+    hint:
+      near === null ? '`bp-auth --help` lists the commands' : `Did you mean \`bp-auth ${near}\`?`,
+  });
+}
+
+/** For a report to us: where it happened. Messages of foreign errors may hold values, so they are left out. */
+function explainBug(ctx: Context, thrown: unknown): void {
+  const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
+  for (const line of stack.split('\n').filter(line => /^\s+at /.test(line))) note(ctx, line);
+}

@@ -1,0 +1,56 @@
+// Owns what an update can ask for: requests to the program itself, and work that `runner.ts` does.
+import type { Candidate, Proof } from '../login/prove.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import type { Message, ScreenName } from './messages.ts';
+import type { Part } from './theme.ts';
+
+/** A question before something that cannot be undone; its default is Cancel. */
+export type Question = {
+  title: string;
+  lines: Part[][];
+  /** The word on the button that does it. */
+  confirm: string;
+  /** What has to be typed first; null when choosing is enough. */
+  typed: string | null;
+  onConfirm: Message;
+};
+
+export type ToastTone = 'ok' | 'info' | 'warn' | 'error';
+
+/** Carried out by the root update: nothing leaves the program. */
+export type Request =
+  | { type: 'go'; screen: ScreenName; profile: string | null }
+  | { type: 'back' }
+  | { type: 'ask'; question: Question }
+  /** Errors stay until Esc, others go by themselves. */
+  | { type: 'toast'; tone: ToastTone; text: string };
+
+/** Things that go on beside each other; a newer one replaces the older of its lane. */
+export type Lane = 'login' | 'workspace' | 'tokens' | 'troubleshooting';
+
+type Asked = { name: string | null; profile: StoredProfile };
+
+/** Carried out by the runner, which answers with messages. */
+export type Work =
+  | { type: 'home.read' }
+  | ({ type: 'check'; identity: string } & Asked)
+  | { type: 'profile.use'; name: string }
+  | { type: 'profile.rename'; from: string; to: string }
+  | { type: 'profile.remove'; name: string }
+  | { type: 'login.verify'; candidate: Candidate }
+  | { type: 'login.prove'; candidate: Candidate; workspaceId: string }
+  | { type: 'login.save'; proof: Proof; name: string }
+  | ({ type: 'workspace.load'; workspaceId: string | null } & Asked)
+  | ({ type: 'tokens.list' } & Asked)
+  | ({ type: 'diagnose' } & Asked)
+  | { type: 'cancel'; lane: Lane }
+  /** Sends `ticked` once after the time given, instead of any earlier tick. */
+  | { type: 'tick'; ms: number }
+  | { type: 'exit'; code: number }
+  | { type: 'suspend' }
+  | { type: 'repaint' };
+
+export type Effect = Request | Work;
+
+/** The next state, and what is to be done. */
+export type Step<State> = readonly [state: State, ...effects: Effect[]];

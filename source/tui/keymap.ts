@@ -1,0 +1,102 @@
+// Owns what a key means: one table feeds matching, footer and help.
+import type { Input } from './keys.ts';
+import type { ListMove } from './list.ts';
+import type { Message } from './messages.ts';
+
+/** One thing that keys do. `Own` is the state of the screen it belongs to. */
+export type Binding<Own = void> = {
+  /** Names as `keys.ts` gives them; the first one is shown in the footer. */
+  keys: readonly string[];
+  /** What it does, as the help says it. */
+  does: string;
+  /** The same in a word for the footer; left out, it stands in the help only. */
+  footer?: string;
+  message: Message;
+  /** Why it cannot be done now; null when it can. */
+  unavailable?: (own: Own) => string | null;
+};
+
+/** A binding as it stands in the present state. */
+export type Entry = Omit<Binding, 'unavailable'> & { unavailable: string | null };
+
+/** What keys mean to whoever listens right now. */
+export type Keys = {
+  /** Heading in the help. */
+  title: string;
+  entries: readonly Entry[];
+  /** Set while text is typed: printable keys and pastes go here and mean nothing else. */
+  typing?: (input: Input) => Message;
+};
+
+export function keysFor<Own>(
+  title: string,
+  bindings: readonly Binding<Own>[],
+  own: Own,
+  typing?: (input: Input) => Message,
+): Keys {
+  const entries = bindings.map(binding => ({
+    ...binding,
+    unavailable: binding.unavailable?.(own) ?? null,
+  }));
+  return typing === undefined ? { title, entries } : { title, entries, typing };
+}
+
+/** What an input means to the first of the layers that knows it; null when to none. */
+export function messageFor(layers: readonly Keys[], input: Input): Message | null {
+  for (const { entries, typing } of layers) {
+    const isText = input.type === 'paste' || input.text !== '';
+    if (typing && isText) return typing(input);
+    const entry =
+      input.type === 'key' ? entries.find(({ keys }) => keys.includes(input.key)) : undefined;
+    if (entry) {
+      return entry.unavailable === null
+        ? entry.message
+        : { type: 'unavailable', reason: entry.unavailable };
+    }
+    if (typing && isEditing(input)) return typing(input);
+  }
+  return null;
+}
+
+// Keys that go on to the layers below even while text is typed.
+const beyondText = new Set(['ctrl+c', 'ctrl+l', 'ctrl+z', 'esc', 'f1', 'tab', 'enter']);
+
+function isEditing(input: Input): boolean {
+  return input.type === 'key' && !beyondText.has(input.key);
+}
+
+const labels: Readonly<Record<string, string>> = {
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+  home: 'Home',
+  end: 'End',
+  f1: 'F1',
+};
+
+/** A key as people call it. */
+export function keyLabel(key: string): string {
+  return labels[key] ?? key.replace(/^ctrl\+(.)$/, (_, letter) => `Ctrl+${letter.toUpperCase()}`);
+}
+
+/** The bindings of every list; `move` makes the message of the screen it is on. */
+export function listBindings<Own>(move: (by: ListMove) => Message): Binding<Own>[] {
+  return [
+    { keys: ['up', 'k'], does: 'Up', message: move('up') },
+    { keys: ['down', 'j'], does: 'Down', message: move('down') },
+    { keys: ['pageup', 'ctrl+b'], does: 'A page up', message: move('pageUp') },
+    { keys: ['pagedown', 'ctrl+f'], does: 'A page down', message: move('pageDown') },
+    { keys: ['g', 'home'], does: 'To the first', message: move('first') },
+    { keys: ['G', 'end'], does: 'To the last', message: move('last') },
+  ];
+}
+
+/** The same beside a text field: only keys that the field itself has no use for. */
+export function listBindingsWhileTyping<Own>(move: (by: ListMove) => Message): Binding<Own>[] {
+  return listBindings<Own>(move)
+    .slice(0, 4)
+    .map(binding => ({ ...binding, keys: binding.keys.slice(0, 1) }));
+}

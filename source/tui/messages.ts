@@ -1,0 +1,110 @@
+// Owns everything that can happen in the terminal UI: one union, told by `type`.
+import type { Account, ListedKey, Member, Workspace } from '../botpress/answers.ts';
+import type { Check as DiagnosisCheck, Diagnosis } from '../diagnosis/diagnose.ts';
+import type { AppError } from '../errors.ts';
+import type { Proof } from '../login/prove.ts';
+import type { Saved } from '../login/save.ts';
+import type { Removal } from '../profiles/manage.ts';
+import type { Input } from './keys.ts';
+import type { Size } from './layout.ts';
+import type { ListMove } from './list.ts';
+import type { Check, Home } from './shared.ts';
+
+export type ScreenName = 'profiles' | 'login' | 'workspace' | 'tokens' | 'troubleshooting';
+
+/** Of the program as a whole. */
+type ProgramMessage =
+  | { type: 'started' }
+  | { type: 'resized'; size: Size }
+  | { type: 'ticked' }
+  | { type: 'quit' }
+  | { type: 'interrupted' }
+  | { type: 'suspend' }
+  | { type: 'repaint' }
+  | { type: 'back' }
+  /** A key that means something here, but not now. */
+  | { type: 'unavailable'; reason: string }
+  | { type: 'toast.dismiss' }
+  | { type: 'help.open' }
+  | { type: 'help.close' }
+  | { type: 'help.move'; by: ListMove }
+  | { type: 'modal.type'; input: Input }
+  | { type: 'modal.other' }
+  | { type: 'modal.choose' }
+  | { type: 'modal.cancel' };
+
+/** Of what is stored and what the API says about it. */
+type HomeMessage =
+  | { type: 'home.loaded'; home: Home }
+  | { type: 'check.done'; identity: string; check: Check }
+  /** Something that was to be written could not be. */
+  | { type: 'write.failed'; error: AppError };
+
+type ProfilesMessage =
+  | { type: 'profiles.move'; by: ListMove }
+  | { type: 'profiles.use' }
+  | { type: 'profiles.use.confirmed'; name: string }
+  | { type: 'profiles.used'; name: string }
+  | { type: 'profiles.previous' }
+  | { type: 'profiles.login' }
+  | { type: 'profiles.rename' }
+  | { type: 'profiles.rename.type'; input: Input }
+  | { type: 'profiles.rename.save' }
+  | { type: 'profiles.rename.cancel' }
+  | { type: 'profiles.renamed'; from: string; to: string }
+  | { type: 'profiles.remove' }
+  | { type: 'profiles.remove.confirmed'; name: string }
+  | { type: 'profiles.removed'; removal: Removal }
+  | { type: 'profiles.verify' }
+  | { type: 'profiles.verifyAll' }
+  | { type: 'profiles.verifyAll.confirmed' }
+  | { type: 'profiles.open'; screen: ScreenName }
+  | { type: 'profiles.refresh' }
+  | { type: 'profiles.filter' }
+  | { type: 'profiles.filter.type'; input: Input }
+  | { type: 'profiles.filter.keep' }
+  | { type: 'profiles.filter.clear' };
+
+type LoginMessage =
+  | { type: 'login.move'; by: ListMove }
+  | { type: 'login.type'; input: Input }
+  | { type: 'login.next' }
+  | { type: 'login.back' }
+  | { type: 'login.finish' }
+  | { type: 'login.verified'; account: Account }
+  | { type: 'login.page'; workspaces: Workspace[] }
+  | { type: 'login.listed' }
+  | { type: 'login.proven'; proof: Proof }
+  | { type: 'login.save.confirmed' }
+  | { type: 'login.saved'; saved: Saved }
+  | { type: 'login.failed'; error: AppError };
+
+type WorkspaceMessage =
+  | { type: 'workspace.refresh' }
+  | { type: 'workspace.scroll'; by: ListMove }
+  | { type: 'workspace.loaded'; part: 'workspace'; value: Workspace }
+  | { type: 'workspace.loaded'; part: 'account'; value: Account }
+  | { type: 'workspace.loaded'; part: 'membership'; value: Member }
+  | { type: 'workspace.failed'; part: 'workspace' | 'account' | 'membership'; error: AppError };
+
+type TokensMessage =
+  | { type: 'tokens.move'; by: ListMove }
+  | { type: 'tokens.refresh' }
+  | { type: 'tokens.listed'; tokens: ListedKey[] }
+  | { type: 'tokens.failed'; error: AppError };
+
+type TroubleshootingMessage =
+  | { type: 'troubleshooting.run' }
+  | { type: 'troubleshooting.scroll'; by: ListMove }
+  | { type: 'troubleshooting.check'; check: DiagnosisCheck }
+  | { type: 'troubleshooting.done'; diagnosis: Diagnosis }
+  | { type: 'troubleshooting.failed'; error: AppError };
+
+export type Message =
+  | ProgramMessage
+  | HomeMessage
+  | ProfilesMessage
+  | LoginMessage
+  | WorkspaceMessage
+  | TokensMessage
+  | TroubleshootingMessage;

@@ -1,0 +1,78 @@
+// Owns the questions asked before something that cannot be undone, or that costs something.
+import type { Plan } from '../login/plan.ts';
+import type { Proof } from '../login/prove.ts';
+import type { Question } from './effects.ts';
+import type { NamedProfile, Shared } from './shared.ts';
+import { targetName } from './words.ts';
+
+/** @returns the question before a profile is removed */
+export function removeQuestion(profile: NamedProfile, shared: Shared): Question {
+  const { name } = profile;
+  const twins = shared.profiles.filter(
+    other => other.name !== name && other.tokenFingerprint === profile.tokenFingerprint,
+  );
+  const shares = profile.tokenFingerprint !== null && twins.length > 0;
+  return {
+    title: `Remove ${name}?`,
+    lines: [
+      [{ text: `It points at ${targetName(profile)}.` }],
+      [{ text: 'Its entry and token go from this machine, bp’s files included.' }],
+      ...(shares
+        ? [[{ text: `The same token stays in ${twins.map(twin => twin.name).join(', ')}.` }]]
+        : []),
+      ...(profile.active ? [[{ text: 'It is the active profile: none is active then.' }]] : []),
+    ],
+    confirm: 'Remove',
+    typed: profile.protected ? name : null,
+    onConfirm: { type: 'profiles.remove.confirmed', name },
+  };
+}
+
+/** @returns the question before a protected profile is used */
+export function useQuestion(profile: NamedProfile): Question {
+  const { name } = profile;
+  return {
+    title: `Use ${name}?`,
+    lines: [
+      [{ text: `${name} is protected: what you run next runs on ${targetName(profile)}.` }],
+    ],
+    confirm: 'Use',
+    typed: name,
+    onConfirm: { type: 'profiles.use.confirmed', name },
+  };
+}
+
+/** @returns the question before keychains are opened and commands run; null if none would be */
+export function verifyAllQuestion(profiles: readonly NamedProfile[]): Question | null {
+  const opened = profiles.filter(({ tokenSource: { kind } }) =>
+    ['keychain', 'command'].includes(kind),
+  );
+  if (opened.length === 0) return null;
+  return {
+    title: `Verify all ${profiles.length} profiles?`,
+    lines: [
+      [{ text: `The tokens of ${opened.length} of them lie in a keychain or come from a command:` }],
+      [{ text: opened.map(({ name }) => name).join(', ') }],
+    ],
+    confirm: 'Verify',
+    typed: null,
+    onConfirm: { type: 'profiles.verifyAll.confirmed' },
+  };
+}
+
+/** @returns the question before a login replaces a profile; null if none is needed */
+export function replaceQuestion(plan: Plan, proof: Proof): Question | null {
+  const { name, replaces, otherAccount } = plan;
+  if (replaces === null || (!replaces.protected && !otherAccount)) return null;
+  const before = replaces.accountEmail ?? 'an unknown account';
+  return {
+    title: `Replace ${name}?`,
+    lines: [
+      [{ text: `${name} belongs to ${before} and points at ${replaces.workspaceId ?? 'nothing'}.` }],
+      [{ text: `Now: ${proof.account?.email ?? ''}, ${proof.workspace?.id ?? ''}` }],
+    ],
+    confirm: 'Replace',
+    typed: replaces.protected ? name : null,
+    onConfirm: { type: 'login.save.confirmed' },
+  };
+}

@@ -1,0 +1,153 @@
+// Owns the key table of the profile list, one for each of its modes.
+import {
+  type Binding,
+  type Keys,
+  keysFor,
+  listBindings,
+  listBindingsWhileTyping,
+} from '../keymap.ts';
+import type { Message, ScreenName } from '../messages.ts';
+import type { Shared } from '../shared.ts';
+import { previousOf, renameProblem, type State, selectedProfile } from './profiles.ts';
+
+type Seen = { own: State; shared: Shared };
+
+const noSelection = ({ own, shared }: Seen) =>
+  selectedProfile(own, shared) === null ? 'There is no profile here' : null;
+const noProfiles = ({ shared }: Seen) =>
+  shared.profiles.length === 0 ? 'There are no profiles yet: n logs in' : null;
+const open = (screen: ScreenName): Message => ({ type: 'profiles.open', screen });
+
+const moves = listBindings<Seen>(by => ({ type: 'profiles.move', by }));
+
+export const listKeys: readonly Binding<Seen>[] = [
+  ...moves,
+  {
+    keys: ['enter'],
+    does: 'Use the selected profile',
+    footer: 'use',
+    message: { type: 'profiles.use' },
+    unavailable: noSelection,
+  },
+  {
+    keys: ['-'],
+    does: 'Use the previous profile again',
+    message: { type: 'profiles.previous' },
+    unavailable: ({ shared }) =>
+      previousOf(shared) === null ? 'There is no previous profile yet' : null,
+  },
+  {
+    keys: ['n'],
+    does: 'Log in: a new profile',
+    footer: 'login',
+    message: { type: 'profiles.login' },
+  },
+  {
+    keys: ['v'],
+    does: 'Verify the selected profile',
+    footer: 'verify',
+    message: { type: 'profiles.verify' },
+    unavailable: noSelection,
+  },
+  {
+    keys: ['x'],
+    does: 'Troubleshoot the selected profile',
+    footer: 'troubleshoot',
+    message: open('troubleshooting'),
+    unavailable: noSelection,
+  },
+  {
+    keys: ['w'],
+    does: 'Show its workspace',
+    footer: 'workspace',
+    message: open('workspace'),
+    unavailable: noSelection,
+  },
+  {
+    keys: ['t'],
+    does: 'Show the tokens of its account',
+    footer: 'tokens',
+    message: open('tokens'),
+    unavailable: noSelection,
+  },
+  {
+    keys: ['/'],
+    does: 'Filter the list',
+    footer: 'filter',
+    message: { type: 'profiles.filter' },
+    unavailable: noProfiles,
+  },
+  {
+    keys: ['V'],
+    does: 'Verify all profiles',
+    message: { type: 'profiles.verifyAll' },
+    unavailable: noProfiles,
+  },
+  {
+    keys: ['e'],
+    does: 'Rename the selected profile',
+    message: { type: 'profiles.rename' },
+    unavailable: noSelection,
+  },
+  {
+    keys: ['d'],
+    does: 'Remove the selected profile',
+    message: { type: 'profiles.remove' },
+    unavailable: noSelection,
+  },
+  {
+    keys: ['r'],
+    does: 'Read everything again and verify the active profile',
+    message: { type: 'profiles.refresh' },
+  },
+];
+
+const clearFilter: Binding<Seen> = {
+  keys: ['esc'],
+  does: 'Clear the filter',
+  footer: 'clear the filter',
+  message: { type: 'profiles.filter.clear' },
+};
+
+export const filterKeys: readonly Binding<Seen>[] = [
+  ...listBindingsWhileTyping<Seen>(by => ({ type: 'profiles.move', by })),
+  {
+    keys: ['enter'],
+    does: 'Keep the filter and go on',
+    footer: 'keep',
+    message: { type: 'profiles.filter.keep' },
+  },
+  clearFilter,
+];
+
+export const renameKeys: readonly Binding<Seen>[] = [
+  {
+    keys: ['enter'],
+    does: 'Rename',
+    footer: 'rename',
+    message: { type: 'profiles.rename.save' },
+    unavailable: ({ own, shared }) => {
+      const problem = renameProblem(own, shared);
+      return problem === null ? null : `Not possible: ${problem}`;
+    },
+  },
+  {
+    keys: ['esc'],
+    does: 'Keep the old name',
+    footer: 'keep the old name',
+    message: { type: 'profiles.rename.cancel' },
+  },
+];
+
+/** What keys mean in the profile list right now. */
+export function keysOf(own: State, shared: Shared): Keys {
+  const seen = { own, shared };
+  if (own.rename !== null) {
+    return keysFor('Rename', renameKeys, seen, input => ({ type: 'profiles.rename.type', input }));
+  }
+  if (own.filter?.typing) {
+    return keysFor('Filter', filterKeys, seen, input => ({ type: 'profiles.filter.type', input }));
+  }
+  const committed = own.filter === null ? [] : [clearFilter];
+  return keysFor('Profiles', [...committed, ...listKeys], seen);
+}

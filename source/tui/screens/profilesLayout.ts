@@ -1,0 +1,28 @@
+// Owns where the parts of the profile list go at which size.
+import { layoutOf, type Size } from '../layout.ts';
+
+export type ProfilesLayout = {
+  /** Rows of the list. */
+  list: number;
+  /** Where the selected profile's details stand. */
+  details: 'right' | 'below' | 'none';
+  /** Columns of the list. */
+  width: number;
+};
+
+/** Rows of the details below the list, the line between them included. */
+export const detailRows = 8;
+
+const titleRows = 1;
+
+export function profilesLayout(size: Size): ProfilesLayout {
+  const { body, columns, twoPanes } = layoutOf(size);
+  const room = Math.max(1, body - titleRows);
+  if (twoPanes) return { list: room, details: 'right', width: Math.floor(columns * 0.6) };
+  const below = room >= detailRows + 8;
+  return {
+    list: below ? room - detailRows : room,
+    details: below ? 'below' : 'none',
+    width: columns,
+  };
+}

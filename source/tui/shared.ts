@@ -1,0 +1,77 @@
+// Owns what every screen sees: the size, the time, what is stored, and what the API said about profiles.
+import type { AppError } from '../errors.ts';
+import { profileNamed, type StoredProfile } from '../profiles/config.ts';
+import type { Resolution } from '../profiles/resolve.ts';
+import type { State as Stored } from '../profiles/store.ts';
+import { type ProfileView, viewProfile, viewProfiles } from '../profiles/view.ts';
+import type { Status } from '../tokens/status.ts';
+import type { Size } from './layout.ts';
+
+/** A profile of the store; the ones of the environment have no name. */
+export type NamedProfile = ProfileView & { name: string };
+
+/** What is stored, and which of it applies here and now. */
+export type Home =
+  | { state: 'ready'; stored: Stored; resolution: Resolution }
+  | { state: 'failed'; error: AppError };
+
+/** What is known about a profile's token and workspace. */
+export type Check =
+  | { state: 'checking' }
+  | { state: 'known'; status: Status }
+  /** The question could not be asked: no token, a foreign origin, a failing keychain. */
+  | { state: 'failed'; error: AppError; checkedAt: number };
+
+/** Something that is fetched. */
+export type Loaded<Value> =
+  | { state: 'loading' }
+  | { state: 'ready'; value: Value }
+  | { state: 'failed'; error: AppError };
+
+export const loading: Loaded<never> = { state: 'loading' };
+
+export type Shared = {
+  size: Size;
+  /** Epoch milliseconds of the message being handled. */
+  now: number;
+  home: Home;
+  /** In the order of the list. */
+  profiles: readonly NamedProfile[];
+  /** By what was asked with (`identityOf`): renaming keeps an answer, a new token has none. */
+  checks: ReadonlyMap<string, Check>;
+};
+
+/** A profile that a screen is about. */
+export type Subject = { name: string | null; profile: StoredProfile; view: ProfileView };
+
+export function profilesOf(home: Home): NamedProfile[] {
+  return home.state === 'ready' ? (viewProfiles(home.stored.config) as NamedProfile[]) : [];
+}
+
+/** The profile of that name, null when it is gone. */
+export function subjectNamed(home: Home, name: string): Subject | null {
+  if (home.state === 'failed') return null;
+  const { config } = home.stored;
+  const profile = profileNamed(config, name);
+  if (profile === null) return null;
+  return { name, profile, view: viewProfile(name, profile, name === config.activeProfile) };
+}
+
+/** The credentials that apply here and now; null when there are none. */
+export function currentSubject(home: Home): Subject | null {
+  if (home.state === 'failed' || home.resolution.current === null) return null;
+  const { name, profile } = home.resolution.current;
+  const active = name !== null && name === home.stored.config.activeProfile;
+  return { name, profile, view: viewProfile(name, profile, active) };
+}
+
+/** What an answer of the API depends on: the same identity gets the same answer. */
+export function identityOf(view: ProfileView): string {
+  const target = view.botId ?? view.integrationId ?? view.workspaceId;
+  const token = view.tokenFingerprint ?? `${view.tokenSource.kind} ${view.name}`;
+  return JSON.stringify([view.apiUrl, target, token]);
+}
+
+export function checkOf(shared: Shared, view: ProfileView): Check | null {
+  return shared.checks.get(identityOf(view)) ?? null;
+}

@@ -1,0 +1,93 @@
+// Owns how states and times are put into words: every state an icon and a word, never a colour alone.
+import type { ProfileView } from '../profiles/view.ts';
+import type { Check } from './shared.ts';
+import type { Icon, Tone } from './theme.ts';
+
+/** How a state is shown. `reason` says more, where there is more to say. */
+export type Sign = { icon: Icon | 'spinner'; word: string; tone: Tone; reason: string | null };
+
+/** What is known about a profile's authentication. */
+export function signOf(check: Check | null): Sign {
+  if (check === null) return { icon: 'unknown', word: 'not checked', tone: 'muted', reason: null };
+  if (check.state === 'checking') {
+    return { icon: 'spinner', word: 'checking', tone: 'muted', reason: null };
+  }
+  if (check.state === 'failed') {
+    const refused = check.error.kind === 'origin';
+    const word = refused ? 'refused' : 'cannot check';
+    return { icon: 'warn', word, tone: 'warn', reason: check.error.message };
+  }
+  const { authenticated, error, reason } = check.status;
+  if (authenticated === 'yes') return { icon: 'ok', word: 'ok', tone: 'ok', reason: null };
+  const says = error?.message ?? reason;
+  if (authenticated === 'no') {
+    return error?.kind === 'auth'
+      ? { icon: 'error', word: 'rejected', tone: 'error', reason: says }
+      : { icon: 'forbidden', word: 'forbidden', tone: 'error', reason: says };
+  }
+  return error?.kind === 'network'
+    ? { icon: 'warn', word: 'offline', tone: 'warn', reason: says }
+    : { icon: 'warn', word: reason ?? 'unknown', tone: 'warn', reason: says };
+}
+
+/** The next step that an unhappy check calls for; null when there is none. */
+export function hintOf(check: Check | null): string | null {
+  if (check?.state === 'failed') return check.error.hint ?? null;
+  return check?.state === 'known' ? (check.status.error?.hint ?? null) : null;
+}
+
+/** When a check was made, epoch milliseconds; null while it has not been. */
+export function checkedAtOf(check: Check | null): number | null {
+  if (check?.state === 'known') return check.status.checkedAt;
+  return check?.state === 'failed' ? check.checkedAt : null;
+}
+
+const units: ReadonlyArray<readonly [ms: number, name: string]> = [
+  [86_400_000, 'd'],
+  [3_600_000, 'h'],
+  [60_000, 'min'],
+];
+
+/** A span of time in its largest unit: `3 min`; under a minute `now`. */
+export function span(ms: number): string {
+  const unit = units.find(([size]) => ms >= size);
+  return unit === undefined ? 'now' : `${Math.floor(ms / unit[0])} ${unit[1]}`;
+}
+
+/** `3 min ago`, or `just now`. */
+export function ago(then: number, now: number): string {
+  const text = span(now - then);
+  return text === 'now' ? 'just now' : `${text} ago`;
+}
+
+/** A date of the API or the store as `2026-03-01`; the text itself when it is none. */
+export function dateOf(iso: string): string {
+  return Number.isNaN(Date.parse(iso)) ? iso : new Date(iso).toISOString().slice(0, 10);
+}
+
+export function hostOf(apiUrl: string): string {
+  return URL.canParse(apiUrl) ? new URL(apiUrl).host : apiUrl;
+}
+
+/** What a profile points at, by its name: a workspace, a bot or an integration. */
+export function targetName(view: ProfileView): string {
+  if (view.botId) return `bot ${view.botId}`;
+  if (view.integrationId) return `integration ${view.integrationId}`;
+  return view.workspaceName ?? view.workspaceHandle ?? view.workspaceId ?? 'no workspace';
+}
+
+export function targetId(view: ProfileView): string | null {
+  return view.botId ?? view.integrationId ?? view.workspaceId;
+}
+
+const sourceNames: Readonly<Record<string, string>> = {
+  file: 'config.json',
+  keychain: 'keychain',
+  command: 'a command',
+  env: 'environment',
+};
+
+/** Where a profile's token lives. */
+export function sourceWord(view: ProfileView): string {
+  return sourceNames[view.tokenSource.kind] ?? view.tokenSource.kind;
+}

@@ -21,6 +21,7 @@ await build({
   splitting: true,
   format: 'esm',
   platform: 'node',
+  mainFields: ['module', 'main'],
   target: 'node20.19',
   minify: true,
   jsx: 'automatic',

@@ -87,6 +87,7 @@ async function exchange(
     path: request.path,
     origin,
     status: null,
+    contentType: null,
     errorType: null,
     errorId: null,
     retryAfter: null,
@@ -155,6 +156,7 @@ async function send(
       ...(await proxyDispatcher(ctx, record.origin)),
     });
     record.status = response.status;
+    record.contentType = response.headers.get('content-type')?.split(';')[0]?.trim() ?? null;
     record.serverTime = Date.parse(response.headers.get('date') ?? '') || null;
     record.retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10) || null;
     refuseRedirect(response, record);

@@ -9,6 +9,8 @@ export type Exchange = {
   origin: string;
   /** HTTP status, null when no answer came. */
   status: number | null;
+  /** Media type of the answer without its parameters: `text/html`. */
+  contentType: string | null;
   /** `type` of the API's error body, null for answers that are none. */
   errorType: string | null;
   /** `id` of the API's error body. */

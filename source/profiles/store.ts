@@ -90,7 +90,7 @@ function writeAll(writing: Writing, config: Config, broken: Record<string, unkno
   const { writes, published, setAside } = publication(config, bp, home);
   const { publishing: _, ...settled } = { ...config, published };
   const aside = { ...config.setAside, ...setAside };
-  if (Object.keys(aside).length > 0) settled.setAside = aside;
+  settled.setAside = Object.keys(aside).length > 0 ? aside : undefined;
   const json = (content: object) => ourJson(content, broken);
   const targets = writes.map(({ path, text }) => ({ path: targetOf(path), text }));
   for (const target of targets) sweep(target.path);

@@ -2,12 +2,11 @@
 import type { Candidate, Proof } from '../login/prove.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import type { Message, ScreenName } from './messages.ts';
-import type { Part } from './theme.ts';
 
 /** A question before something that cannot be undone; its default is Cancel. */
 export type Question = {
   title: string;
-  lines: Part[][];
+  lines: string[];
   /** The word on the button that does it. */
   confirm: string;
   /** What has to be typed first; null when choosing is enough. */
@@ -40,7 +39,7 @@ export type Work =
   | { type: 'login.verify'; candidate: Candidate }
   | { type: 'login.prove'; candidate: Candidate; workspaceId: string }
   | { type: 'login.save'; proof: Proof; name: string }
-  | ({ type: 'workspace.load'; workspaceId: string | null } & Asked)
+  | ({ type: 'workspace.load' } & Asked)
   | ({ type: 'tokens.list' } & Asked)
   | ({ type: 'diagnose' } & Asked)
   | { type: 'cancel'; lane: Lane }

@@ -34,3 +34,10 @@ export function windowOf(scroll: Scroll, count: number, height: number): [start:
   const { top } = scrollTo(scroll, scroll.index, count, height);
   return [top, Math.min(count, top + Math.max(0, height))];
 }
+
+/** Scrolls text that has no cursor: the first row seen is all there is to move. */
+export function scrollBy(scroll: Scroll, by: ListMove, count: number, height: number): Scroll {
+  const { index: top } = move({ index: scroll.top, top: 0 }, by, count, height);
+  const clamped = Math.max(0, Math.min(top, count - height));
+  return { index: clamped, top: clamped };
+}

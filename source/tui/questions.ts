@@ -15,12 +15,12 @@ export function removeQuestion(profile: NamedProfile, shared: Shared): Question 
   return {
     title: `Remove ${name}?`,
     lines: [
-      [{ text: `It points at ${targetName(profile)}.` }],
-      [{ text: 'Its entry and token go from this machine, bp’s files included.' }],
+      `It points at ${targetName(profile)}.`,
+      'Its entry and token go from this machine, bp’s files included.',
       ...(shares
-        ? [[{ text: `The same token stays in ${twins.map(twin => twin.name).join(', ')}.` }]]
+        ? [`The same token stays in ${twins.map(twin => twin.name).join(', ')}.`]
         : []),
-      ...(profile.active ? [[{ text: 'It is the active profile: none is active then.' }]] : []),
+      ...(profile.active ? ['It is the active profile: none is active then.'] : []),
     ],
     confirm: 'Remove',
     typed: profile.protected ? name : null,
@@ -34,7 +34,7 @@ export function useQuestion(profile: NamedProfile): Question {
   return {
     title: `Use ${name}?`,
     lines: [
-      [{ text: `${name} is protected: what you run next runs on ${targetName(profile)}.` }],
+      `${name} is protected: what you run next runs on ${targetName(profile)}.`,
     ],
     confirm: 'Use',
     typed: name,
@@ -51,7 +51,7 @@ export function verifyAllQuestion(profiles: readonly NamedProfile[]): Question |
   return {
     title: `Verify all ${profiles.length} profiles?`,
     lines: [
-      [{ text: `The tokens of ${opened.length} of them lie in a keychain or come from a command:` }],
+      `The tokens of ${opened.length} of them lie in a keychain or come from a command:`,
       [{ text: opened.map(({ name }) => name).join(', ') }],
     ],
     confirm: 'Verify',
@@ -68,8 +68,8 @@ export function replaceQuestion(plan: Plan, proof: Proof): Question | null {
   return {
     title: `Replace ${name}?`,
     lines: [
-      [{ text: `${name} belongs to ${before} and points at ${replaces.workspaceId ?? 'nothing'}.` }],
-      [{ text: `Now: ${proof.account?.email ?? ''}, ${proof.workspace?.id ?? ''}` }],
+      `${name} belongs to ${before} and points at ${replaces.workspaceId ?? 'nothing'}.`,
+      `Now: ${proof.account?.email ?? ''}, ${proof.workspace?.id ?? ''}`,
     ],
     confirm: 'Replace',
     typed: replaces.protected ? name : null,

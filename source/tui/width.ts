@@ -40,3 +40,26 @@ export function fit(text: string, columns: number, ellipsis = '…'): string {
   const shown = cut(text, columns, ellipsis);
   return shown + ' '.repeat(Math.max(0, columns - widthOf(shown)));
 }
+
+/** The text in lines of at most so many columns, broken at blanks where there are any. */
+export function wrapped(text: string, columns: number): string[] {
+  const room = Math.max(1, columns);
+  const lines: string[] = [];
+  let line = '';
+  for (let word of text.split(/\s+/)) {
+    while (widthOf(word) > room) {
+      if (line !== '') lines.push(line);
+      line = '';
+      const head = headOf(word, room) || word;
+      lines.push(head);
+      word = word.slice(head.length);
+    }
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (widthOf(longer) <= room) line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return line === '' && lines.length > 0 ? lines : [...lines, line];
+}

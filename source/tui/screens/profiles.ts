@@ -1,13 +1,14 @@
 // Owns the profile list: what is selected, the filter, renaming in place, and what its keys do.
 import { profileNamed } from '../../profiles/config.ts';
 import { nameProblem } from '../../profiles/name.ts';
+import { checksFor } from '../checks.ts';
 import type { Effect, Step } from '../effects.ts';
 import { createFilter } from '../fuzzy.ts';
 import { edit, emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, move, type Scroll, scrollTo } from '../list.ts';
 import type { Message } from '../messages.ts';
 import { removeQuestion, useQuestion, verifyAllQuestion } from '../questions.ts';
-import { checkOf, identityOf, type NamedProfile, type Shared, subjectNamed } from '../shared.ts';
+import { checkOf, identityOf, type NamedProfile, type Shared } from '../shared.ts';
 import { hostOf } from '../words.ts';
 import { profilesLayout } from './profilesLayout.ts';
 
@@ -80,7 +81,7 @@ export function update(own: State, message: Message, shared: Shared): Step<State
         : [own, { type: 'go', screen: message.screen, profile: profile.name }];
     }
     case 'profiles.refresh':
-      return [own, { type: 'home.read' }, ...checks(activeOf(shared), shared)];
+      return [own, { type: 'home.read' }, ...checksFor(activeOf(shared), shared)];
     case 'profiles.filter':
       return [{ ...own, filter: { line: own.filter?.line ?? emptyLine, typing: true } }];
     case 'profiles.filter.type': {
@@ -114,7 +115,7 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
     case 'profiles.used': {
       const used = shared.profiles.find(({ name }) => name === message.name);
       const text = `Now using ${message.name}`;
-      const unknown = used && checkOf(shared, used) === null ? checks([used], shared) : [];
+      const unknown = used && checkOf(shared, used) === null ? checksFor([used], shared) : [];
       return [own, { type: 'toast', tone: 'ok', text }, ...unknown];
     }
     case 'profiles.rename':
@@ -151,7 +152,7 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
       return [own, { type: 'toast', tone: others === '' ? 'ok' : 'warn', text }];
     }
     case 'profiles.verify':
-      return profile === null ? [own] : [own, ...checks([profile], shared)];
+      return profile === null ? [own] : [own, ...checksFor([profile], shared)];
     case 'profiles.verifyAll': {
       const question = verifyAllQuestion(shared.profiles);
       return question === null ? verifyAll(own, shared) : [own, { type: 'ask', question }];
@@ -188,7 +189,7 @@ function using(name: string, shared: Shared): Effect[] {
 
 function verifyAll(own: State, shared: Shared): Step<State> {
   const batch = [...new Set(shared.profiles.map(identityOf))];
-  return [{ ...own, batch }, ...checks(shared.profiles, shared)];
+  return [{ ...own, batch }, ...checksFor(shared.profiles, shared)];
 }
 
 function activeOf(shared: Shared): NamedProfile[] {
@@ -201,16 +202,4 @@ export function previousOf(shared: Shared): string | null {
   const { config } = shared.home.stored;
   const name = config.previousProfile ?? null;
   return name !== null && profileNamed(config, name) !== null ? name : null;
-}
-
-/** Asks the API about the profiles; equal credentials are asked about once. */
-export function checks(profiles: readonly NamedProfile[], shared: Shared): Effect[] {
-  const asked = new Map<string, Effect>();
-  for (const view of profiles) {
-    const subject = subjectNamed(shared.home, view.name);
-    const identity = identityOf(view);
-    if (subject === null || asked.has(identity)) continue;
-    asked.set(identity, { type: 'check', identity, name: view.name, profile: subject.profile });
-  }
-  return [...asked.values()];
 }

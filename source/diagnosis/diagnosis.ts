@@ -1,0 +1,70 @@
+// Owns the shape of a diagnosis: what `doctor --json` prints, and what the screen draws.
+
+export type CheckStatus = 'pass' | 'warn' | 'fail' | 'skip';
+
+export type CheckResult = {
+  id: string;
+  title: string;
+  status: CheckStatus;
+  /** Why it ended so, as one sentence without a full stop. */
+  because: string;
+  /** Milliseconds. */
+  ms: number;
+  detail: string | null;
+};
+
+/** What the screen hears while checks run: that one began, and how it ended. */
+export type CheckUpdate = { id: string; title: string; status: 'running' } | CheckResult;
+
+/** `certain`: seen. `likely`: fits all that was seen. `possible`: cannot be ruled out. */
+export type Confidence = 'certain' | 'likely' | 'possible';
+
+export type Fix = {
+  title: string;
+  /** Runs as printed. */
+  command: string;
+};
+
+export type RootCause = {
+  id: string;
+  title: string;
+  confidence: Confidence;
+  evidence: string[];
+  fixes: Fix[];
+};
+
+/** Another cause that would look the same, and the test that tells them apart. */
+export type Alternative = RootCause & { test: string };
+
+export type Identity = {
+  profile: string | null;
+  kind: string;
+  tokenFingerprint: string | null;
+  account: string | null;
+  accountId: string | null;
+  workspaceId: string | null;
+  workspaceName: string | null;
+  botId: string | null;
+  integrationId: string | null;
+  role: string | null;
+};
+
+/** Where one value comes from, and what else would have given it. */
+export type Provenance = {
+  field: string;
+  value: string | null;
+  source: string;
+  shadowed: string[];
+};
+
+/** facts: lessons.md, Diagnosis. Never holds a token. */
+export type Diagnosis = {
+  schema: 1;
+  verdict: 'ok' | 'warn' | 'fail';
+  rootCause: RootCause | null;
+  /** Ranked, the likeliest first. */
+  alternatives: Alternative[];
+  identity: Identity;
+  resolution: Provenance[];
+  checks: CheckResult[];
+};

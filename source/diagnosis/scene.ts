@@ -1,0 +1,71 @@
+// Owns what a diagnosis is about, in the few values that titles and fixes are made of.
+import { join } from 'node:path';
+import { originOf } from '../botpress/apiUrl.ts';
+import type { Context } from '../context.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import { kindOf, type TokenKind } from '../tokens/kind.ts';
+import type { Action } from './actions.ts';
+import { quote } from './quote.ts';
+import type { Subject } from './subject.ts';
+
+export type Scene = {
+  platform: NodeJS.Platform;
+  /** Null for credentials of the environment, and where there are none. */
+  name: string | null;
+  kind: TokenKind;
+  apiUrl: string;
+  /** Host and port, for sentences. */
+  host: string;
+  tokenOrigin: string | null;
+  workspaceId: string | null;
+  botId: string | null;
+  integrationId: string | null;
+  /** Environment variables that the credentials come from. */
+  variables: readonly string[];
+  /** The home, where a command has to name it. */
+  home: string | null;
+  action: Action | null;
+};
+
+export function sceneOf(ctx: Context, subject: Subject, action: Action | null): Scene {
+  const { profile, resolution } = subject;
+  const apiUrl = profile?.apiUrl ?? '';
+  const source = resolution?.current?.source;
+  return {
+    platform: ctx.platform,
+    name: subject.name,
+    kind: kindOfSubject(profile),
+    apiUrl,
+    host: URL.canParse(apiUrl) ? new URL(apiUrl).host : apiUrl,
+    tokenOrigin: profile?.tokenOrigin ?? originOf(apiUrl),
+    workspaceId: profile?.workspaceId ?? null,
+    botId: profile?.botId ?? null,
+    integrationId: profile?.integrationId ?? null,
+    variables: source?.type === 'environment' ? source.variables : [],
+    home: homeToName(ctx),
+    action,
+  };
+}
+
+function kindOfSubject(profile: StoredProfile | null): TokenKind {
+  const told = kindOf(profile?.token ?? '');
+  return told === 'unknown' ? (profile?.kind ?? 'unknown') : told;
+}
+
+/** A command printed for a home that is not found by itself has to name it. */
+function homeToName(ctx: Context): string | null {
+  const usual = ctx.env.BP_BOTPRESS_HOME || join(ctx.userHome, '.botpress');
+  return ctx.botpressHome === usual ? null : ctx.botpressHome;
+}
+
+/** A bp-auth command line, every word of it quoted where needed. */
+export function bpAuth(scene: Scene, ...words: readonly string[]): string {
+  const home = scene.home === null ? [] : ['--botpressHome', scene.home];
+  return ['bp-auth', ...words, ...home].map(word => quote(word, scene.platform)).join(' ');
+}
+
+/** `--profile NAME` as words; nothing where the credentials come from the environment. */
+export function profileFlag(scene: Scene): string[] {
+  if (scene.name === null) return [];
+  return scene.name.startsWith('-') ? [`--profile=${scene.name}`] : ['--profile', scene.name];
+}

@@ -1,0 +1,66 @@
+// Owns what stands on the troubleshooting screen: the cause and the fixes first, then every check.
+import type { Check, Diagnosis } from '../../diagnosis/diagnose.ts';
+import { blankRow, errorRows, headingRow, paragraph, type Row, } from '../rows.ts';
+import type { Loaded } from '../shared.ts';
+import { fit } from '../width.ts';
+import type { Sign } from '../words.ts';
+
+type Verdict = Diagnosis['verdict'];
+
+const verdicts: Readonly<Record<Verdict, Omit<Sign, 'reason'>>> = {
+  ok: { icon: 'ok', word: 'Everything that was checked is fine', tone: 'ok' },
+  warn: { icon: 'warn', word: 'It works, but', tone: 'warn' },
+  fail: { icon: 'error', word: 'It does not work', tone: 'error' },
+};
+
+const statuses: Readonly<Record<Check['status'], Omit<Sign, 'reason'>>> = {
+  running: { icon: 'spinner', word: 'running', tone: 'muted' },
+  pass: { icon: 'ok', word: 'ok', tone: 'ok' },
+  warn: { icon: 'warn', word: 'warning', tone: 'warn' },
+  fail: { icon: 'error', word: 'failed', tone: 'error' },
+  skip: { icon: 'skipped', word: 'skipped', tone: 'muted' },
+};
+
+export function troubleshootingRows(
+  diagnosis: Loaded<Diagnosis>,
+  checks: readonly Check[],
+  columns: number,
+): Row[] {
+  return [...head(diagnosis, columns), blankRow, ...checks.flatMap(check => checkRows(check, columns))];
+}
+
+function head(diagnosis: Loaded<Diagnosis>, columns: number): Row[] {
+  if (diagnosis.state === 'failed') return errorRows(diagnosis.error, columns);
+  if (diagnosis.state === 'loading') {
+    return [[{ icon: 'spinner', tone: 'muted' }, { text: ' Looking for the cause', tone: 'muted' }]];
+  }
+  const { verdict, rootCause } = diagnosis.value;
+  const { icon, tone, word } = verdicts[verdict];
+  if (rootCause === null) return [[{ icon, tone }, { text: ` ${word}`, tone }]];
+  const [first = '', ...rest] = paragraph(rootCause.title, columns - 2, tone);
+  return [
+    first === '' ? blankRow : [{ icon, tone }, { text: ' ' }, ...first],
+    ...rest.map((row): Row => [{ text: '  ' }, ...row]),
+    ...rootCause.evidence.flatMap(line => paragraph(line, columns, 'muted', 2)),
+    ...(rootCause.fixes.length === 0 ? [] : [blankRow, headingRow('What to do')]),
+    ...rootCause.fixes.flatMap(({ title, command }) => [
+      ...paragraph(title, columns, undefined, 2),
+      ...paragraph(command, columns, 'accent', 4),
+    ]),
+  ];
+}
+
+const titleColumns = 28;
+
+function checkRows(check: Check, columns: number): Row[] {
+  const { icon, word, tone } = statuses[check.status];
+  const time = check.status === 'running' || check.status === 'skip' ? '' : ` ${check.ms} ms`;
+  const row: Row = [
+    { icon, tone },
+    { text: ` ${fit(check.title, titleColumns)} ` },
+    { text: word, tone },
+    { text: time, tone: 'muted' },
+  ];
+  if (check.because === '' || check.status === 'pass') return [row];
+  return [row, ...paragraph(check.because, columns, 'muted', 2)];
+}

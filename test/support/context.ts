@@ -1,0 +1,104 @@
+// A fake outside world: temporary home, captured output, a clock that moves only when told to.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { onTestFinished } from 'vitest';
+import type { Context, Output } from '../../source/context.ts';
+
+export type Captured = Output & { text(): string; clear(): void };
+
+/** A stream that keeps what is written to it. */
+export function captured(isTTY = false): Captured {
+  let text = '';
+  const stream = new PassThrough() as unknown as NodeJS.WriteStream;
+  return {
+    isTTY,
+    columns: isTTY ? 80 : undefined,
+    rows: isTTY ? 24 : undefined,
+    stream,
+    write: chunk => {
+      text += chunk;
+    },
+    text: () => text,
+    clear: () => {
+      text = '';
+    },
+  };
+}
+
+export type Clock = { now(): number; advance(ms: number): void };
+
+/** Moves only by `advance`; whoever waits on it is woken in order of time. */
+export function manualClock(start = Date.parse('2026-11-22T12:00:00Z')) {
+  let time = start;
+  let sleepers: Array<{ at: number; wake: () => void }> = [];
+  return {
+    now: () => time,
+    advance(ms: number) {
+      time += ms;
+      const due = sleepers.filter(({ at }) => at <= time).sort((a, b) => a.at - b.at);
+      sleepers = sleepers.filter(({ at }) => at > time);
+      for (const { wake } of due) wake();
+    },
+    wait: (ms: number, signal?: AbortSignal) =>
+      new Promise<void>((resolve, reject) => {
+        sleepers.push({ at: time + ms, wake: resolve });
+        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+      }),
+  };
+}
+
+export type FakeContext = Context & {
+  stdout: Captured;
+  stderr: Captured;
+  /** What somebody types or pipes in. */
+  typed: PassThrough;
+  clock: ReturnType<typeof manualClock>;
+  interrupt(): void;
+};
+
+export type FakeOptions = {
+  argv?: readonly string[];
+  env?: Record<string, string>;
+  isTTY?: boolean;
+  botpressHome?: string;
+  cwd?: string;
+  fetch?: typeof fetch;
+};
+
+/** A directory that is gone when the test ends. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'bp-auth-test-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** A context with a home of its own. Requests go to the real loopback unless `fetch` is given. */
+export function fakeContext(options: FakeOptions = {}): FakeContext {
+  const userHome = temporaryDirectory();
+  const clock = manualClock();
+  const interrupt = new AbortController();
+  const typed = new PassThrough();
+  const isTTY = options.isTTY ?? false;
+  let ids = 0;
+  return {
+    argv: options.argv ?? [],
+    env: options.env ?? {},
+    cwd: options.cwd ?? userHome,
+    userHome,
+    botpressHome: options.botpressHome ?? join(userHome, '.botpress'),
+    platform: process.platform,
+    stdin: { isTTY, stream: typed as unknown as NodeJS.ReadStream },
+    stdout: captured(isTTY),
+    stderr: captured(isTTY),
+    typed,
+    clock,
+    now: clock.now,
+    wait: clock.wait,
+    randomId: () => `id-${process.pid}-${++ids}`,
+    fetch: options.fetch ?? ((...request) => fetch(...request)),
+    signal: interrupt.signal,
+    interrupt: () => interrupt.abort(),
+  };
+}

@@ -4,15 +4,25 @@ import type { ErrorKind } from '../errors.ts';
 import { kindNames } from '../tokens/kind.ts';
 import type { Confidence, Fix } from './diagnosis.ts';
 import {
+  bareHost,
   checkAgain,
-  elsewhere,
+  chooseWorkspace,
   listProfiles,
   logInAgain,
+  lookup,
+  pipe,
+  probeUrl,
+  proxyFixes,
+  removeFiles,
   repair,
-  switchWorkspace,
+  setClock,
+  showCertificate,
+  showOwners,
+  trustFix,
   unsetVariables,
 } from './fixes.ts';
-import type { Scene } from './scene.ts';
+import { quote } from './quote.ts';
+import { bpAuth, profileFlag, type Scene } from './scene.ts';
 
 /** What one case adds to a cause. */
 export type Details = {
@@ -33,6 +43,8 @@ export type Details = {
 export type Seen = Pick<Exchange, 'networkCode' | 'status' | 'errorType' | 'contentType'> & {
   /** Whether the request went through a proxy. */
   proxied: boolean;
+  /** Whether the answer was a redirect to another origin. */
+  redirected: boolean;
 };
 
 type Cause = {
@@ -56,3 +68,661 @@ const type =
   (...types: readonly string[]) =>
   ({ errorType }: Seen) =>
     errorType !== null && types.includes(errorType);
+const statusCommand = 'curl -sS https://status.botpress.com';
+
+const table = {
+  // --- what is stored, and what applies ---
+  'config-unreadable': {
+    kind: 'local',
+    confidence: 'certain',
+    title: (_, { what }) => `config.json cannot be used: ${what}`,
+    fixes: scene => [repair(scene, 'Go back to the last good copy, or set the file aside')],
+  },
+  'home-unreadable': {
+    kind: 'local',
+    confidence: 'certain',
+    title: (_, { what }) => `The files of bp-auth cannot be read: ${what}`,
+    fixes: (scene, { paths = [] }) => [
+      { title: 'See who owns them', command: showOwners(scene, paths) },
+      repair(scene, 'Repair what can be repaired'),
+    ],
+  },
+  'unknown-profile': {
+    kind: 'usage',
+    confidence: 'certain',
+    title: (_, { what }) => `The profile that was asked for does not exist: ${what}`,
+    fixes: (scene, { variables = [] }) => [
+      ...(variables.length === 0
+        ? []
+        : [unsetVariables(scene, variables, 'Take the name out of the environment')]),
+      listProfiles(scene),
+    ],
+  },
+  'environment-unusable': {
+    kind: 'usage',
+    confidence: 'certain',
+    title: (_, { what }) => `The credentials in the environment make no sense: ${what}`,
+    fixes: (scene, { variables = [] }) => [
+      unsetVariables(scene, variables, 'Take them out; what is stored counts then'),
+    ],
+  },
+  'no-profile': {
+    kind: 'auth',
+    confidence: 'certain',
+    title: (_, { what }) => what ?? 'There is no profile yet',
+    fixes: (scene, { variables = [] }) => [
+      ...variables
+        .slice(0, 1)
+        .map(name => ({ title: `Log in with the token in ${name}`, command: pipe(scene, name) })),
+      { title: 'Log in', command: bpAuth(scene, 'login') },
+    ],
+  },
+  'no-active-profile': {
+    kind: 'auth',
+    confidence: 'certain',
+    title: () => 'There are profiles, but none is active',
+    fixes: scene => [
+      { title: 'Choose one', command: bpAuth(scene, 'profiles', 'use') },
+      listProfiles(scene),
+    ],
+  },
+  'token-source-failed': {
+    kind: 'local',
+    confidence: 'certain',
+    title: (_, { what }) => `The token cannot be fetched from where it lives: ${what}`,
+    fixes: scene => [
+      checkAgain(scene, 'Once its source works again, look again'),
+      ...logInAgain(scene, 'Or store a new token'),
+    ],
+  },
+  'no-token': {
+    kind: 'auth',
+    confidence: 'certain',
+    title: () => 'The profile has no token',
+    fixes: scene => logInAgain(scene),
+  },
+
+  // --- the token by its text alone ---
+  'token-empty': shape('is empty'),
+  'token-variable': shape('is the name of a variable that nothing replaced'),
+  'token-placeholder': shape('is a placeholder from an example, not a token'),
+  'token-masked': shape('was copied masked: its characters are hidden'),
+  'token-wrapped': shape('has something around it that does not belong to it'),
+  'token-unsendable': shape('holds characters that no token has'),
+
+  // --- where it would be sent ---
+  'bad-url': {
+    kind: 'usage',
+    confidence: 'certain',
+    title: (_, { what }) => what ?? 'The API URL cannot be used',
+    fixes: scene => logInAgain({ ...scene, apiUrl: '' }, 'Log in to the API again'),
+  },
+  'other-origin': {
+    kind: 'origin',
+    confidence: 'certain',
+    title: scene =>
+      `The token belongs to ${scene.tokenOrigin}, but the API URL is ${scene.apiUrl}: nothing was sent`,
+    fixes: scene => [
+      ...logInAgain(
+        { ...scene, apiUrl: scene.tokenOrigin ?? '' },
+        'If the token is right: log in where it belongs',
+      ),
+      ...logInAgain(
+        { ...scene, variables: [] },
+        'If the URL is right: log in there with a token of its own',
+      ),
+    ],
+  },
+
+  // --- the way to the host ---
+  'proxy-unreachable': {
+    kind: 'network',
+    confidence: 'likely',
+    title: (_, { variables = [] }) => `The proxy named by ${variables.join(', ')} does not answer`,
+    when: seen => seen.proxied && code(/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/)(seen),
+    fixes: proxyFixes,
+  },
+  'proxy-refuses': {
+    kind: 'network',
+    confidence: 'likely',
+    title: ({ host }, { variables = [] }) =>
+      `The proxy named by ${variables.join(', ')} refuses to connect to ${host}`,
+    when: seen =>
+      seen.proxied &&
+      (code(/^(UND_ERR_ABORTED|UND_ERR_RESPONSE_STATUS_CODE|UND_ERR_PRX_TLS)$/)(seen) ||
+        seen.status === 407),
+    fixes: proxyFixes,
+  },
+  dns: {
+    kind: 'network',
+    confidence: 'certain',
+    title: ({ host }) => `The name ${bareHost(host)} cannot be resolved`,
+    when: code(/^(ENOTFOUND|EAI_\w+|ENODATA)$/),
+    test: scene => `\`${lookup(scene)}\` finds an address`,
+    fixes: scene => [
+      { title: 'See whether the name exists and DNS works', command: lookup(scene) },
+      checkAgain(scene, 'Once you are online again (VPN?), look again'),
+    ],
+  },
+  'network-down': {
+    kind: 'network',
+    confidence: 'certain',
+    title: ({ host }) => `This machine has no way to ${bareHost(host)}: the network is down`,
+    when: code(/^(ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/),
+    fixes: scene => [checkAgain(scene, 'Connect to the network, then look again')],
+  },
+  'connection-refused': {
+    kind: 'network',
+    confidence: 'certain',
+    title: ({ host }) => `Nothing listens at ${host}: the connection was refused`,
+    when: code(/^ECONNREFUSED$/),
+    fixes: scene => [
+      probeUrl(scene, 'Ask the host yourself, without a token'),
+      ...logInAgain(scene, 'If host or port are wrong: log in with the right --apiUrl'),
+    ],
+  },
+  'connection-timeout': {
+    kind: 'network',
+    confidence: 'certain',
+    title: ({ host }) => `${host} cannot be reached: no connection within the time limit`,
+    when: code(/^(CONNECT_TIMEOUT|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH)$/),
+    fixes: scene => [
+      probeUrl(scene, 'Ask the host yourself: a firewall, or a proxy that is needed (HTTPS_PROXY)'),
+      checkAgain(scene, 'Once it can be reached, look again'),
+    ],
+  },
+  'certificate-expired': {
+    kind: 'network',
+    confidence: 'likely',
+    title: ({ host }) => `The certificate of ${host} is not valid at this time`,
+    when: code(/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/),
+    rivals: ['clock-wrong'],
+    test: () => '`date -u` shows the right time',
+    fixes: scene => [
+      { title: 'See when the certificate is valid', command: showCertificate(scene) },
+      checkAgain(scene, 'Once the server has a new one, look again'),
+    ],
+  },
+  'certificate-name': {
+    kind: 'network',
+    confidence: 'certain',
+    title: ({ host }) => `The certificate that was shown is not for ${bareHost(host)}`,
+    when: code(/^ERR_TLS_CERT_ALTNAME_INVALID$/),
+    fixes: scene => [
+      { title: 'See whose certificate it is', command: showCertificate(scene) },
+      ...logInAgain(scene, 'If the host is wrong: log in with the right --apiUrl'),
+    ],
+  },
+  'certificate-authority': {
+    kind: 'network',
+    confidence: 'certain',
+    title: ({ host }) =>
+      `The certificate of ${host} is signed by an authority that Node.js does not know, as a company proxy's is`,
+    when: code(
+      /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?)$/,
+    ),
+    fixes: scene => [
+      { title: 'See who signed it', command: showCertificate(scene) },
+      trustFix(scene, 'the company certificate'),
+    ],
+  },
+  'certificate-self-signed': {
+    kind: 'network',
+    confidence: 'certain',
+    title: ({ host }) => `The certificate of ${host} is self-signed`,
+    when: code(/^DEPTH_ZERO_SELF_SIGNED_CERT$/),
+    fixes: scene => [
+      { title: 'See the certificate', command: showCertificate(scene) },
+      trustFix(scene, 'its certificate'),
+    ],
+  },
+  'tls-failed': {
+    kind: 'network',
+    confidence: 'certain',
+    title: ({ host }) => `${host} does not speak TLS as it should`,
+    when: code(/^(ERR_SSL|EPROTO|ERR_TLS|CERT_|HOSTNAME_MISMATCH)/),
+    fixes: scene => [
+      { title: 'See what answers there', command: showCertificate(scene) },
+      ...logInAgain(scene, 'If scheme or port are wrong: log in with the right --apiUrl'),
+    ],
+  },
+  'connection-broken': {
+    kind: 'network',
+    confidence: 'certain',
+    title: ({ host }) => `${host} broke off the connection`,
+    when: code(/^(ECONNRESET|UND_ERR_SOCKET|EPIPE|ECONNABORTED)$/),
+    fixes: scene => [
+      checkAgain(scene, 'Try again'),
+      probeUrl(scene, 'If it stays: something in between (proxy, VPN) may cut it'),
+    ],
+  },
+  'answer-timeout': {
+    kind: 'network',
+    confidence: 'certain',
+    title: ({ host }) => `${host} took the connection but did not answer in time`,
+    when: code(/^(ANSWER_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/),
+    fixes: scene => [
+      { title: 'See whether the service is down', command: statusCommand },
+      checkAgain(scene, 'Try again in a moment'),
+    ],
+  },
+  'network-failed': {
+    kind: 'network',
+    confidence: 'possible',
+    title: ({ host }) => `The request to ${host} failed on its way`,
+    when: ({ networkCode }) => networkCode !== null,
+    fixes: scene => [probeUrl(scene, 'Ask the host yourself'), checkAgain(scene, 'Try again')],
+  },
+
+  // --- who answers ---
+  'redirected-elsewhere': {
+    kind: 'origin',
+    confidence: 'certain',
+    title: ({ host }) =>
+      `${host} redirects to another host; it was not followed, nothing was sent there`,
+    when: ({ redirected }) => redirected,
+    fixes: scene => [
+      probeUrl(scene, 'See where it leads: a login page of the network, or a wrong API URL'),
+      ...logInAgain(scene, 'If the API URL is wrong: log in with the right --apiUrl'),
+    ],
+  },
+  'login-page': {
+    kind: 'network',
+    confidence: 'likely',
+    title: ({ host }) => `A web page answers at ${host} instead of the Botpress API`,
+    when: seen => isForeign(seen) && seen.contentType === 'text/html' && (seen.status ?? 0) < 500,
+    rivals: ['not-the-api'],
+    test: scene => `in a browser, ${scene.apiUrl} shows a sign-in page of your network`,
+    fixes: scene => [
+      probeUrl(scene, 'Open the network’s sign-in page, or ask the host yourself'),
+      checkAgain(scene, 'Once signed in to the network, look again'),
+    ],
+  },
+  'gateway-fault': {
+    kind: 'network',
+    confidence: 'likely',
+    title: ({ host }) => `Something in front of the Botpress API at ${host} has a fault`,
+    when: seen => isForeign(seen) && (seen.status ?? 0) >= 500,
+    fixes: scene => [
+      { title: 'See whether the service is down', command: statusCommand },
+      checkAgain(scene, 'Try again in a moment'),
+    ],
+  },
+  'not-the-api': {
+    kind: 'network',
+    confidence: 'certain',
+    title: ({ host }) => `What answers at ${host} is not the Botpress API`,
+    when: isForeign,
+    test: scene => `\`curl ${scene.apiUrl}\` shows another program's answer`,
+    fixes: scene => [
+      probeUrl(scene, 'See what answers there'),
+      ...logInAgain(scene, 'If the API URL is wrong: log in with the right --apiUrl'),
+    ],
+  },
+  'api-fault': {
+    kind: 'network',
+    confidence: 'certain',
+    title: () => 'The Botpress API has a fault of its own; the token is not the reason',
+    when: seen => seen.errorType !== null && (seen.status ?? 0) >= 500,
+    fixes: scene => [
+      { title: 'See whether the service is down', command: statusCommand },
+      checkAgain(scene, 'Try again in a moment'),
+    ],
+  },
+
+  // --- limits: the token and its permissions are fine ---
+  'rate-limited': {
+    kind: 'quota',
+    confidence: 'certain',
+    title: (_, { retryAfter }) =>
+      `Too many requests${retryAfter ? `; the API asks to wait ${retryAfter} s` : ''}. The token is fine`,
+    when: type('RateLimited'),
+    fixes: (scene, { retryAfter }) => [
+      {
+        title: 'Wait, then look again',
+        command: `sleep ${retryAfter ?? 60}; ${bpAuth(scene, 'doctor', ...profileFlag(scene))}`,
+      },
+    ],
+  },
+  'payment-required': {
+    kind: 'quota',
+    confidence: 'certain',
+    title: () => 'The workspace has to be paid for first. The token and its permissions are fine',
+    when: type('PaymentRequired'),
+    fixes: scene => [checkAgain(scene, 'See Billing in the dashboard of the workspace; then')],
+  },
+  'quota-exceeded': {
+    kind: 'quota',
+    confidence: 'certain',
+    title: () => 'A quota of the workspace is used up. The token and its permissions are fine',
+    when: type('QuotaExceeded'),
+    fixes: scene => [
+      checkAgain(scene, 'See the usage in the dashboard, or raise the plan of the workspace; then'),
+    ],
+  },
+
+  // --- the token, once the API has spoken ---
+  'token-truncated': suspected('is shorter than tokens are: it was probably cut off when copied'),
+  'token-doubled': suspected('is two tokens in one: it was probably pasted twice'),
+  'token-jwt': suspected('is a JWT of something else, not a token of Botpress'),
+  'token-foreign': suspected('has none of the prefixes of Botpress tokens'),
+  'token-rejected': {
+    kind: 'auth',
+    confidence: 'certain',
+    title: ({ kind }) =>
+      `The API does not accept the ${kindNames[kind]}: it is wrong, expired or revoked`,
+    when: type('Unauthorized'),
+    test: () => 'a new token is accepted',
+    fixes: scene => logInAgain(scene),
+  },
+  'kind-on-admin-api': {
+    kind: 'forbidden',
+    confidence: 'certain',
+    title: ({ kind }) =>
+      `A ${kindNames[kind]} is used where a personal access token is needed; the key itself is accepted`,
+    fixes: scene => [
+      ...logInAgain(scene, 'Log in with a personal access token (bp_pat_…)'),
+      { title: 'See what each kind of token may do', command: bpAuth(scene, 'tokens', 'scopes') },
+    ],
+  },
+  'kind-insufficient': {
+    kind: 'forbidden',
+    confidence: 'certain',
+    title: ({ kind, action }) => `A ${kindNames[kind]} may not ${action?.title ?? 'do this'}`,
+    fixes: scene => [
+      ...logInAgain(
+        { ...scene, botId: null, integrationId: null },
+        `Log in with a ${kindNames[scene.action?.kinds[0] ?? 'pat']}`,
+      ),
+      { title: 'See what each kind of token may do', command: bpAuth(scene, 'tokens', 'scopes') },
+    ],
+  },
+  'key-of-another': {
+    kind: 'forbidden',
+    confidence: 'likely',
+    title: scene => `The ${kindNames[scene.kind]} is accepted, but not for ${target(scene)}`,
+    rivals: ['target-unknown'],
+    test: scene => `the dashboard shows this key among those of ${target(scene)}`,
+    fixes: scene => logInAgain(scene, `Log in with a key of ${target(scene)}`),
+  },
+  'target-unknown': {
+    kind: 'forbidden',
+    confidence: 'certain',
+    title: scene => `There is no ${target(scene)}`,
+    test: scene => `the dashboard shows no ${target(scene)}`,
+    fixes: scene => logInAgain(scene, 'Log in for the right one'),
+  },
+  'target-missing': {
+    kind: 'usage',
+    confidence: 'certain',
+    title: ({ kind }) =>
+      `The profile does not say which ${kind === 'integration' ? 'integration' : 'bot'} its key is for`,
+    fixes: scene => [
+      {
+        title: 'Log in again and name it',
+        command: bpAuth(scene, 'login', ...profileFlag(scene), '--with-token'),
+      },
+    ],
+  },
+
+  // --- the workspace ---
+  'workspace-malformed': {
+    kind: 'usage',
+    confidence: 'certain',
+    title: () => 'The workspace id of the profile is none: ids consist of letters, digits, _ and -',
+    fixes: chooseWorkspace,
+  },
+  'workspace-unknown': {
+    kind: 'forbidden',
+    confidence: 'certain',
+    title: ({ workspaceId }) => `There is no workspace ${workspaceId}`,
+    fixes: chooseWorkspace,
+  },
+  'not-a-member': {
+    kind: 'forbidden',
+    confidence: 'certain',
+    title: ({ workspaceId }) =>
+      `The token is good, but its account is not a member of workspace ${workspaceId}`,
+    fixes: (scene, details) => [
+      checkAgain(scene, 'Ask an administrator of the workspace to invite the account; then'),
+      ...chooseWorkspace(scene, details),
+    ],
+  },
+  'workspace-blocked': {
+    kind: 'forbidden',
+    confidence: 'certain',
+    title: ({ workspaceId }) =>
+      `The workspace ${workspaceId} is blocked by Botpress; neither token nor role is the reason`,
+    fixes: (scene, details) => [
+      checkAgain(scene, 'See the dashboard for the reason (often billing); then'),
+      ...chooseWorkspace(scene, details).slice(0, 1),
+    ],
+  },
+  'role-insufficient': {
+    kind: 'forbidden',
+    confidence: 'likely',
+    title: ({ action, workspaceId }, { role }) =>
+      `The role ${role ?? 'of the account'} in ${workspaceId ?? 'the workspace'} is not enough to ${action?.title ?? 'do this'}`,
+    fixes: scene => [
+      checkAgain(
+        scene,
+        `Ask an administrator of the workspace for the role ${scene.action?.roles?.[0] ?? 'developer'}; then`,
+        ...(scene.action === null ? [] : ['--for', scene.action.name]),
+      ),
+    ],
+  },
+  forbidden: {
+    kind: 'forbidden',
+    confidence: 'likely',
+    title: () => 'The token is good, but the API forbids this call',
+    when: type('Forbidden'),
+    rivals: ['role-insufficient', 'kind-on-admin-api'],
+    test: scene => `\`${bpAuth(scene, 'tokens', 'inspect')}\` shows the same call as denied`,
+    fixes: scene => [
+      { title: 'See what this token may do', command: bpAuth(scene, 'tokens', 'inspect') },
+    ],
+  },
+  'unexpected-refusal': {
+    kind: 'network',
+    confidence: 'possible',
+    title: ({ host }) => `${host} refuses a call that the Botpress API would answer`,
+    when: ({ errorType }) => errorType !== null,
+    fixes: scene => [
+      ...logInAgain(scene, 'If the API URL has a wrong path: log in with the right --apiUrl'),
+      { title: 'See whether the service is down', command: statusCommand },
+    ],
+  },
+  'clock-wrong': {
+    kind: 'network',
+    confidence: 'certain',
+    title: ({ host }, { skew }) =>
+      skew === undefined
+        ? 'The clock of this machine is wrong'
+        : `The clock of this machine and that of ${host} are ${minutes(skew)} apart`,
+    test: () => '`date -u` shows a wrong time',
+    fixes: ({ platform }) => [setClock(platform)],
+  },
+
+  // --- not what stands in the way, but not as it should be ---
+  'home-unsafe': {
+    kind: 'local',
+    confidence: 'certain',
+    title: (_, { paths = [] }) => `Others may write to ${paths.join(', ')}`,
+    fixes: scene => [repair(scene, 'Close it to others')],
+  },
+  'foreign-owner': {
+    kind: 'local',
+    confidence: 'certain',
+    title: (_, { paths = [] }) => `Another user owns ${paths.join(', ')}`,
+    fixes: (scene, { paths = [] }) => [
+      {
+        title: 'Make it yours',
+        command: `sudo chown "$(id -un)" ${paths.map(path => quote(path, scene.platform)).join(' ')}`,
+      },
+    ],
+  },
+  'modes-wide': {
+    kind: 'local',
+    confidence: 'certain',
+    title: (_, { paths = [] }) => `Others may read ${paths.join(', ')}, which can hold tokens`,
+    fixes: scene => [repair(scene, 'Close them to others')],
+  },
+  'config-newer': {
+    kind: 'local',
+    confidence: 'certain',
+    title: () => 'config.json was written by a newer bp-auth and can only be read',
+    fixes: () => [{ title: 'Update bp-auth', command: 'npm install --global bp-auth@latest' }],
+  },
+  'profile-broken': {
+    kind: 'local',
+    confidence: 'certain',
+    title: (_, { what }) => `${what} in config.json cannot be understood`,
+    fixes: (scene, { paths = [] }) => [
+      {
+        title: 'See the file, and mend it by hand',
+        command: `less ${paths.map(path => quote(path, scene.platform)).join(' ')}`,
+      },
+      listProfiles(scene, 'See those that are sound'),
+    ],
+  },
+  'environment-shadows': {
+    kind: 'usage',
+    confidence: 'certain',
+    title: (_, { variables = [], what }) => `${variables.join(', ')} overrule ${what}`,
+    fixes: (scene, { variables = [] }) => [
+      unsetVariables(scene, variables, 'If that is not meant: take them out'),
+    ],
+  },
+  'environment-incomplete': {
+    kind: 'usage',
+    confidence: 'certain',
+    title: (_, { what }) => what ?? 'Credentials in the environment are incomplete',
+    fixes: (scene, { variables = [] }) => [
+      unsetVariables(scene, variables, 'Take them out, or set the missing one too'),
+    ],
+  },
+  'verification-off': {
+    kind: 'network',
+    confidence: 'certain',
+    title: () => 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: anybody in between can read the token',
+    fixes: scene => [
+      unsetVariables(scene, ['NODE_TLS_REJECT_UNAUTHORIZED'], 'Take it out'),
+      trustFix(scene, 'the company certificate'),
+    ],
+  },
+  'no-workspace': {
+    kind: 'usage',
+    confidence: 'certain',
+    title: (_, { what }) => what ?? 'The profile has no workspace',
+    fixes: chooseWorkspace,
+  },
+  'bp-conflict': {
+    kind: 'origin',
+    confidence: 'certain',
+    title: (_, { what }) => `bp pairs the token of ${what} with another host`,
+    fixes: scene => [listProfiles(scene, 'See both')],
+  },
+  'bp-files-broken': {
+    kind: 'local',
+    confidence: 'certain',
+    title: (_, { paths = [] }) => `bp cannot use ${paths.join(', ')}`,
+    fixes: scene => [repair(scene, 'Write it anew from what is stored')],
+  },
+  'bp-out-of-step': {
+    kind: 'local',
+    confidence: 'certain',
+    title: (_, { what }) => `bp does not see ${what}`,
+    fixes: scene => [repair(scene, 'Write bp’s files anew from what is stored')],
+  },
+  'stale-lock': {
+    kind: 'local',
+    confidence: 'certain',
+    title: () => 'A process that died left its lock behind',
+    fixes: scene => [repair(scene, 'Remove it')],
+  },
+  'lock-held': {
+    kind: 'local',
+    confidence: 'certain',
+    title: (_, { what }) => `config.json is in use by ${what}`,
+    fixes: scene => [checkAgain(scene, 'Wait for it, or end it; then')],
+  },
+  'left-over-files': {
+    kind: 'local',
+    confidence: 'certain',
+    title: (_, { paths = [] }) =>
+      `Processes that died left ${paths.join(', ')}, which can hold tokens`,
+    fixes: scene => [repair(scene, 'Remove them')],
+  },
+  'token-elsewhere': {
+    kind: 'local',
+    confidence: 'certain',
+    title: (_, { paths = [] }) => `The same token lies in ${paths.join(', ')} too`,
+    fixes: (scene, { paths = [] }) => [removeFiles(scene, paths, 'If nothing needs it: remove it')],
+  },
+  'clock-drifts': {
+    kind: 'network',
+    confidence: 'certain',
+    title: ({ host }, { skew }) =>
+      `The clock of this machine and that of ${host} are ${minutes(skew ?? 0)} apart`,
+    fixes: ({ platform }) => [setClock(platform)],
+  },
+  'answer-missing': {
+    kind: 'network',
+    confidence: 'possible',
+    title: (_, { what }) => `One of the requests failed on its way: ${what}`,
+    fixes: scene => [checkAgain(scene, 'Try again')],
+  },
+} as const satisfies Record<string, Cause>;
+
+export type CauseId = keyof typeof table;
+
+/** What can be the matter. Where several are, the one that stands first here is the root. */
+export const causes: Readonly<Record<CauseId, Cause>> = table;
+
+/** Ids in order of rank. */
+export const causeIds = Object.keys(table) as CauseId[];
+
+export function isCauseId(id: string): id is CauseId {
+  return Object.hasOwn(table, id);
+}
+
+/** What a failed exchange means: the first cause of the table that fits. */
+export function causeOnWire(seen: Seen): CauseId {
+  return causeIds.find(id => causes[id].when?.(seen)) ?? 'network-failed';
+}
+
+/** A failed answer that is not in the API's own shape: somebody else gave it. */
+function isForeign({ networkCode, errorType, status }: Seen): boolean {
+  return networkCode === null && status !== null && errorType === null;
+}
+
+function shape(says: string): Cause {
+  return {
+    kind: 'auth',
+    confidence: 'certain',
+    title: (_, { what }) => `The token ${says}${what ? `: ${what}` : ''}`,
+    fixes: scene => logInAgain(scene, 'Copy the token again and log in with it'),
+  };
+}
+
+/** A shape that is odd but could be right; the API's answer decides. */
+function suspected(says: string): Cause {
+  return {
+    kind: 'auth',
+    confidence: 'likely',
+    title: () => `The API does not accept the token, and the token ${says}`,
+    test: () => 'copied again in full, it is accepted',
+    fixes: scene => logInAgain(scene, 'Copy the token again and log in with it'),
+  };
+}
+
+/** Minutes or seconds, in words. */
+function minutes(seconds: number): string {
+  const all = Math.abs(Math.round(seconds));
+  return all < 120 ? `${all} s` : `${Math.round(all / 60)} minutes`;
+}
+
+function target({ botId, integrationId }: Scene): string {
+  return botId === null ? `integration ${integrationId ?? ''}` : `bot ${botId}`;
+}
+

@@ -6,33 +6,36 @@ import { bpAuth, profileFlag, type Scene } from './scene.ts';
 
 const tokenPage = 'https://app.botpress.cloud/profile/tokens';
 
+/** A host without its port. */
+export const bareHost = (host: string) => host.replace(/:\d+$/, '');
+
 /** The diagnosis once more, after something was mended elsewhere. */
 export function checkAgain(scene: Scene, title: string, ...words: readonly string[]): Fix {
   return { title, command: bpAuth(scene, 'doctor', ...profileFlag(scene), ...words) };
 }
 
-/** A new login that ends up in the same profile; for the environment, the variable to fill anew. */
-export function logInAgain(scene: Scene, why = 'Create a new token and log in with it'): Fix {
-  const target =
-    scene.botId !== null
-      ? ['--bot', scene.botId]
-      : scene.integrationId !== null
-        ? ['--integration', scene.integrationId]
-        : scene.workspaceId !== null
-          ? ['--workspaceId', scene.workspaceId]
-          : [];
-  const key = scene.botId !== null || scene.integrationId !== null;
-  return {
-    title: `${why} (${key ? 'keys of a bot or integration: the dashboard' : tokenPage})`,
+/** A new login that ends up in the same profile. */
+export function logInAgain(scene: Scene, why = 'Create a new token and log in with it'): Fix[] {
+  const login = {
+    title: `${why} (${tokenPage})`,
     command: bpAuth(
       scene,
       'login',
       ...profileFlag(scene),
       ...apiUrlFlag(scene),
-      ...target,
+      ...targetFlag(scene),
       '--with-token',
     ),
   };
+  if (scene.variables.length === 0) return [login];
+  const title = 'Take these credentials out of the environment; what is stored counts then';
+  return [unsetVariables(scene, scene.variables, title), login];
+}
+
+function targetFlag({ botId, integrationId, workspaceId }: Scene): string[] {
+  if (botId !== null) return ['--bot', botId];
+  if (integrationId !== null) return ['--integration', integrationId];
+  return workspaceId === null ? [] : ['--workspaceId', workspaceId];
 }
 
 function apiUrlFlag({ apiUrl }: Scene): string[] {
@@ -50,10 +53,14 @@ export function unsetVariables(scene: Scene, variables: readonly string[], title
 
 /** The same token for another workspace. */
 export function switchWorkspace(scene: Scene, id: string, title: string): Fix {
-  return {
-    title,
-    command: bpAuth(scene, 'login', ...profileFlag(scene), '--workspaceId', id),
-  };
+  const variable = scene.variables.find(name => name.endsWith('WORKSPACE_ID'));
+  if (variable === undefined) {
+    return { title, command: bpAuth(scene, 'login', ...profileFlag(scene), '--workspaceId', id) };
+  }
+  const value = quote(id, scene.platform);
+  const command =
+    scene.platform === 'win32' ? `$env:${variable} = '${id}'` : `export ${variable}=${value}`;
+  return { title, command };
 }
 
 export function listProfiles(scene: Scene, title = 'See which profiles there are'): Fix {
@@ -72,4 +79,65 @@ export function probeUrl(scene: Scene, title: string): Fix {
 export function removeFiles(scene: Scene, paths: readonly string[], title: string): Fix {
   const words = paths.map(path => quote(path, scene.platform)).join(' ');
   return { title, command: scene.platform === 'win32' ? `Remove-Item ${words}` : `rm -i ${words}` };
+}
+
+export function chooseWorkspace(scene: Scene, { workspaces = [] }: { workspaces?: ReadonlyArray<{ id: string; name: string }> }): Fix[] {
+  if (workspaces.length === 0) {
+    return logInAgain(
+      { ...scene, workspaceId: null },
+      'Log in with a token of an account that has a workspace',
+    );
+  }
+  return workspaces
+    .slice(0, 3)
+    .map(({ id, name }) => switchWorkspace(scene, id, `Use ${name || id} (${id}) instead`));
+}
+
+export function pipe(scene: Scene, variable: string): string {
+  const login = bpAuth(scene, 'login', '--with-token');
+  return scene.platform === 'win32'
+    ? `$env:${variable} | ${login}`
+    : `printf %s "$${variable}" | ${login}`;
+}
+
+export function lookup({ host, platform }: Scene): string {
+  const name = quote(bareHost(host), platform);
+  return platform === 'linux' ? `getent hosts ${name}` : `nslookup ${name}`;
+}
+
+export function showCertificate({ host, platform }: Scene): string {
+  const name = quote(bareHost(host), platform);
+  const port = /:\d+$/.test(host) ? host.slice(host.lastIndexOf(':')) : ':443';
+  return `openssl s_client -connect ${name}${port} -servername ${name} </dev/null`;
+}
+
+export function trustFix(scene: Scene, which: string): Fix {
+  const command =
+    scene.platform === 'win32'
+      ? "$env:NODE_EXTRA_CA_CERTS = 'company-ca.pem'"
+      : 'export NODE_EXTRA_CA_CERTS="$HOME/company-ca.pem"';
+  return { title: `Save ${which} as that file, and let Node.js trust it`, command };
+}
+
+export function proxyFixes(scene: Scene, { variables = [] }: { variables?: readonly string[] }): Fix[] {
+  return [
+    { title: 'See how it is set', command: `env | grep -i _proxy` },
+    unsetVariables(scene, variables, 'If this network needs no proxy: take it out'),
+    checkAgain(scene, 'Once the proxy works, look again'),
+  ];
+}
+
+export function setClock(platform: NodeJS.Platform): Fix {
+  const commands: Partial<Record<NodeJS.Platform, string>> = {
+    darwin: 'sudo sntp -sS time.apple.com',
+    win32: 'w32tm /resync',
+  };
+  return {
+    title: 'Set the clock by the network',
+    command: commands[platform] ?? 'sudo timedatectl set-ntp true',
+  };
+}
+
+export function showOwners(scene: Scene, paths: readonly string[]): string {
+  return `ls -ld ${paths.map(path => quote(path, scene.platform)).join(' ')}`;
 }

@@ -25,9 +25,10 @@ export type Request =
   | { type: 'toast'; tone: ToastTone; text: string };
 
 /** Things that go on beside each other; a newer one replaces the older of its lane. */
-export type Lane = 'login' | 'workspace' | 'tokens' | 'troubleshooting';
+export type Lane = 'login' | 'proof' | 'workspace' | 'tokens' | 'troubleshooting';
 
-type Asked = { name: string | null; profile: StoredProfile };
+/** Whom the API is asked about. */
+export type Asked = { name: string | null; profile: StoredProfile };
 
 /** Carried out by the runner, which answers with messages. */
 export type Work =
@@ -45,7 +46,8 @@ export type Work =
   | { type: 'cancel'; lane: Lane }
   /** Sends `ticked` once after the time given, instead of any earlier tick. */
   | { type: 'tick'; ms: number }
-  | { type: 'exit'; code: number }
+  /** `farewell` is printed after the screen is restored. */
+  | { type: 'exit'; code: number; farewell: string | null }
   | { type: 'suspend' }
   | { type: 'repaint' };
 

@@ -30,7 +30,11 @@ export function move(scroll: Scroll, by: ListMove, count: number, height: number
 }
 
 /** The rows that are seen: `[start, end)`. Safe for a list or a screen that has shrunk meanwhile. */
-export function windowOf(scroll: Scroll, count: number, height: number): [start: number, end: number] {
+export function windowOf(
+  scroll: Scroll,
+  count: number,
+  height: number,
+): [start: number, end: number] {
   const { top } = scrollTo(scroll, scroll.index, count, height);
   return [top, Math.min(count, top + Math.max(0, height))];
 }

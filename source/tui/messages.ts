@@ -1,6 +1,6 @@
 // Owns everything that can happen in the terminal UI: one union, told by `type`.
 import type { Account, ListedKey, Member, Workspace } from '../botpress/answers.ts';
-import type { Check as DiagnosisCheck, Diagnosis } from '../diagnosis/diagnose.ts';
+import type { CheckUpdate, Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { AppError } from '../errors.ts';
 import type { Proof } from '../login/prove.ts';
 import type { Saved } from '../login/save.ts';
@@ -21,6 +21,7 @@ type ProgramMessage =
   | { type: 'interrupted' }
   | { type: 'suspend' }
   | { type: 'repaint' }
+  | { type: 'go'; screen: ScreenName; profile: string | null }
   | { type: 'back' }
   /** A key that means something here, but not now. */
   | { type: 'unavailable'; reason: string }
@@ -96,7 +97,7 @@ type TokensMessage =
 type TroubleshootingMessage =
   | { type: 'troubleshooting.run' }
   | { type: 'troubleshooting.scroll'; by: ListMove }
-  | { type: 'troubleshooting.check'; check: DiagnosisCheck }
+  | { type: 'troubleshooting.check'; check: CheckUpdate }
   | { type: 'troubleshooting.done'; diagnosis: Diagnosis }
   | { type: 'troubleshooting.failed'; error: AppError };
 

@@ -33,7 +33,9 @@ export function createPainter(write: (text: string) => void, size: () => Size): 
   return {
     paint(frame) {
       const { columns, rows } = size();
-      const { lines, cursor: wanted } = takeCursor(frame.split('\n').slice(0, Math.max(1, rows - 1)));
+      const { lines, cursor: wanted } = takeCursor(
+        frame.split('\n').slice(0, Math.max(1, rows - 1)),
+      );
       let output = shown === null ? clearScreen : '';
       const before = shown ?? [];
       for (let row = 0; row < Math.max(lines.length, before.length); row++) {
@@ -75,4 +77,3 @@ function takeCursor(lines: string[]): { lines: string[]; cursor: Cursor | null }
     cursor: { row, column: widthOf(stripVTControlCharacters(head)) },
   };
 }
-

@@ -6,7 +6,7 @@ import type { NamedProfile, Shared } from './shared.ts';
 import { targetName } from './words.ts';
 
 /** @returns the question before a profile is removed */
-export function removeQuestion(profile: NamedProfile, shared: Shared): Question {
+export function beforeRemoving(profile: NamedProfile, shared: Shared): Question {
   const { name } = profile;
   const twins = shared.profiles.filter(
     other => other.name !== name && other.tokenFingerprint === profile.tokenFingerprint,
@@ -17,9 +17,7 @@ export function removeQuestion(profile: NamedProfile, shared: Shared): Question 
     lines: [
       `It points at ${targetName(profile)}.`,
       'Its entry and token go from this machine, bp’s files included.',
-      ...(shares
-        ? [`The same token stays in ${twins.map(twin => twin.name).join(', ')}.`]
-        : []),
+      ...(shares ? [`The same token stays in ${twins.map(twin => twin.name).join(', ')}.`] : []),
       ...(profile.active ? ['It is the active profile: none is active then.'] : []),
     ],
     confirm: 'Remove',
@@ -29,13 +27,11 @@ export function removeQuestion(profile: NamedProfile, shared: Shared): Question 
 }
 
 /** @returns the question before a protected profile is used */
-export function useQuestion(profile: NamedProfile): Question {
+export function beforeUsing(profile: NamedProfile): Question {
   const { name } = profile;
   return {
     title: `Use ${name}?`,
-    lines: [
-      `${name} is protected: what you run next runs on ${targetName(profile)}.`,
-    ],
+    lines: [`${name} is protected: what you run next runs on ${targetName(profile)}.`],
     confirm: 'Use',
     typed: name,
     onConfirm: { type: 'profiles.use.confirmed', name },
@@ -43,7 +39,7 @@ export function useQuestion(profile: NamedProfile): Question {
 }
 
 /** @returns the question before keychains are opened and commands run; null if none would be */
-export function verifyAllQuestion(profiles: readonly NamedProfile[]): Question | null {
+export function beforeVerifyingAll(profiles: readonly NamedProfile[]): Question | null {
   const opened = profiles.filter(({ tokenSource: { kind } }) =>
     ['keychain', 'command'].includes(kind),
   );
@@ -52,7 +48,7 @@ export function verifyAllQuestion(profiles: readonly NamedProfile[]): Question |
     title: `Verify all ${profiles.length} profiles?`,
     lines: [
       `The tokens of ${opened.length} of them lie in a keychain or come from a command:`,
-      [{ text: opened.map(({ name }) => name).join(', ') }],
+      opened.map(({ name }) => name).join(', '),
     ],
     confirm: 'Verify',
     typed: null,
@@ -61,7 +57,7 @@ export function verifyAllQuestion(profiles: readonly NamedProfile[]): Question |
 }
 
 /** @returns the question before a login replaces a profile; null if none is needed */
-export function replaceQuestion(plan: Plan, proof: Proof): Question | null {
+export function beforeReplacing(plan: Plan, proof: Proof): Question | null {
   const { name, replaces, otherAccount } = plan;
   if (replaces === null || (!replaces.protected && !otherAccount)) return null;
   const before = replaces.accountEmail ?? 'an unknown account';

@@ -1,7 +1,7 @@
 // Owns rows as data: what stands where on a row, before anything is drawn.
 import type { AppError } from '../errors.ts';
 import type { Icon, Part, Tone } from './theme.ts';
-import { fit, widthOf, wrapped } from './width.ts';
+import { fixed, widthOf, wrapped } from './width.ts';
 import type { Sign } from './words.ts';
 
 /** One row of the screen; an icon takes its shape from the theme when it is drawn. */
@@ -24,7 +24,7 @@ const labelColumns = 13;
 /** `label  value`, with where the value came from at the end. */
 export function fieldRow(label: string, value: string, source: string | null = null): Row {
   const named: Row = [
-    { text: fit(`  ${label}`, labelColumns + 2), tone: 'muted' },
+    { text: fixed(`  ${label}`, labelColumns + 2), tone: 'muted' },
     { text: value },
   ];
   return source === null ? named : [...named, { text: `  ${source}`, tone: 'muted' }];

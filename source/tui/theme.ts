@@ -98,7 +98,11 @@ export type ThemeOptions = {
 };
 
 /** NO_COLOR (any value but empty) takes the colours, TERM=dumb every style and the icons too. */
-export function createTheme({ env, ascii: wanted = false, screenReader = false }: ThemeOptions): Theme {
+export function createTheme({
+  env,
+  ascii: wanted = false,
+  screenReader = false,
+}: ThemeOptions): Theme {
   const dumb = env.TERM === 'dumb';
   const isAscii = wanted || dumb;
   const noColour = env.NO_COLOR !== undefined && env.NO_COLOR !== '';

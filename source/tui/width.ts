@@ -36,7 +36,7 @@ export function cut(text: string, columns: number, ellipsis = '…'): string {
 }
 
 /** Exactly so many columns: cut or filled with blanks. */
-export function fit(text: string, columns: number, ellipsis = '…'): string {
+export function fixed(text: string, columns: number, ellipsis = '…'): string {
   const shown = cut(text, columns, ellipsis);
   return shown + ' '.repeat(Math.max(0, columns - widthOf(shown)));
 }

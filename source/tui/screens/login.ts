@@ -12,7 +12,7 @@ import type { Input } from '../keys.ts';
 import { edit, emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, type ListMove, move, type Scroll, scrollTo } from '../list.ts';
 import type { Message } from '../messages.ts';
-import { replaceQuestion } from '../questions.ts';
+import { beforeReplacing } from '../questions.ts';
 import type { Shared } from '../shared.ts';
 import { pickerRows } from './loginLayout.ts';
 import { requirePat } from './loginToken.ts';
@@ -190,18 +190,24 @@ function next(own: State, shared: Shared): Step<State> {
         return [{ ...calm, step: 'workspace' }];
       }
       const busy = 'Asking whose token this is';
-      return [{ ...calm, busy }, { type: 'login.verify', candidate }];
+      return [
+        { ...calm, busy },
+        { type: 'login.verify', candidate },
+      ];
     }
     case 'workspace': {
       const workspace = listedWorkspaces(own)[own.picked.index];
       if (workspace === undefined) return [own];
       const candidate = candidateOf(own);
       const busy = `Asking for ${workspace.name}`;
-      return [{ ...calm, busy }, { type: 'login.prove', candidate, workspaceId: workspace.id }];
+      return [
+        { ...calm, busy },
+        { type: 'login.prove', candidate, workspaceId: workspace.id },
+      ];
     }
     case 'name': {
       if (own.proof === null) return [own];
-      const question = replaceQuestion(planOf(own, own.proof, shared), own.proof);
+      const question = beforeReplacing(planOf(own, own.proof, shared), own.proof);
       return question === null ? save(calm) : [calm, { type: 'ask', question }];
     }
     case 'saved':
@@ -218,7 +224,10 @@ function proven(own: State, proof: Proof, shared: Shared): Step<State> {
 function save(own: State): Step<State> {
   if (own.proof === null) return [own];
   const { proof } = own;
-  return [{ ...own, busy: 'Saving' }, { type: 'login.save', proof, name: textOf(own.name) }];
+  return [
+    { ...own, busy: 'Saving' },
+    { type: 'login.save', proof, name: textOf(own.name) },
+  ];
 }
 
 /** A step back, with everything kept; from the first one back to where the form was opened. */

@@ -7,7 +7,7 @@ import { createFilter } from '../fuzzy.ts';
 import { edit, emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, move, type Scroll, scrollTo } from '../list.ts';
 import type { Message } from '../messages.ts';
-import { removeQuestion, useQuestion, verifyAllQuestion } from '../questions.ts';
+import { beforeRemoving, beforeUsing, beforeVerifyingAll } from '../questions.ts';
 import { checkOf, identityOf, type NamedProfile, type Shared } from '../shared.ts';
 import { hostOf } from '../words.ts';
 import { profilesLayout } from './profilesLayout.ts';
@@ -133,7 +133,10 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
       const { name: from, line } = own.rename;
       const to = textOf(line);
       if (from === to) return [{ ...own, rename: null }];
-      return [{ ...own, rename: null }, { type: 'profile.rename', from, to }];
+      return [
+        { ...own, rename: null },
+        { type: 'profile.rename', from, to },
+      ];
     }
     case 'profiles.renamed': {
       const text = `${message.from} is now called ${message.to}`;
@@ -142,7 +145,7 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
     case 'profiles.remove':
       return profile === null
         ? [own]
-        : [own, { type: 'ask', question: removeQuestion(profile, shared) }];
+        : [own, { type: 'ask', question: beforeRemoving(profile, shared) }];
     case 'profiles.remove.confirmed':
       return [own, { type: 'profile.remove', name: message.name }];
     case 'profiles.removed': {
@@ -154,7 +157,7 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
     case 'profiles.verify':
       return profile === null ? [own] : [own, ...checksFor([profile], shared)];
     case 'profiles.verifyAll': {
-      const question = verifyAllQuestion(shared.profiles);
+      const question = beforeVerifyingAll(shared.profiles);
       return question === null ? verifyAll(own, shared) : [own, { type: 'ask', question }];
     }
     case 'profiles.verifyAll.confirmed':
@@ -183,7 +186,7 @@ function using(name: string, shared: Shared): Effect[] {
   const profile = shared.profiles.find(other => other.name === name);
   if (profile === undefined) return [];
   if (profile.active) return [{ type: 'toast', tone: 'info', text: `${name} is in use already` }];
-  if (profile.protected) return [{ type: 'ask', question: useQuestion(profile) }];
+  if (profile.protected) return [{ type: 'ask', question: beforeUsing(profile) }];
   return [{ type: 'profile.use', name }];
 }
 

@@ -25,7 +25,10 @@ function refresh(own: State, shared: Shared): Step<State> {
   const kind = subject?.view.kind;
   if (subject === null || kind === 'bot' || kind === 'integration') return [own];
   const { name, profile } = subject;
-  return [{ ...own, tokens: loading }, { type: 'tokens.list', name, profile }];
+  return [
+    { ...own, tokens: loading },
+    { type: 'tokens.list', name, profile },
+  ];
 }
 
 export function update(own: State, message: Message, shared: Shared): Step<State> {

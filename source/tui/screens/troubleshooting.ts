@@ -1,5 +1,5 @@
 // Owns the troubleshooting screen: a diagnosis as it runs, and what it found.
-import type { Check, Diagnosis } from '../../diagnosis/diagnose.ts';
+import type { CheckUpdate, Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { Step } from '../effects.ts';
 import { type Binding, type Keys, keysFor, listBindings } from '../keymap.ts';
 import { layoutOf } from '../layout.ts';
@@ -11,7 +11,7 @@ import { troubleshootingRows } from './troubleshootingRows.ts';
 export type State = {
   name: string;
   /** As far as they have come; in their order. */
-  checks: readonly Check[];
+  checks: readonly CheckUpdate[];
   diagnosis: Loaded<Diagnosis>;
   scroll: Scroll;
 };
@@ -41,7 +41,9 @@ export function update(own: State, message: Message, shared: Shared): Step<State
       return [{ ...own, checks: withCheck(own.checks, message.check) }];
     case 'troubleshooting.done': {
       const { diagnosis } = message;
-      return [{ ...own, checks: diagnosis.checks, diagnosis: { state: 'ready', value: diagnosis } }];
+      return [
+        { ...own, checks: diagnosis.checks, diagnosis: { state: 'ready', value: diagnosis } },
+      ];
     }
     case 'troubleshooting.failed':
       return [{ ...own, diagnosis: { state: 'failed', error: message.error } }];
@@ -52,7 +54,7 @@ export function update(own: State, message: Message, shared: Shared): Step<State
 
 const titleRows = 1;
 
-function withCheck(checks: readonly Check[], check: Check): Check[] {
+function withCheck(checks: readonly CheckUpdate[], check: CheckUpdate): CheckUpdate[] {
   const at = checks.findIndex(({ id }) => id === check.id);
   return at === -1 ? [...checks, check] : checks.with(at, check);
 }

@@ -1,8 +1,8 @@
 // Owns what stands on the troubleshooting screen: the cause and the fixes first, then every check.
-import type { Check, Diagnosis } from '../../diagnosis/diagnose.ts';
-import { blankRow, errorRows, headingRow, paragraph, type Row, } from '../rows.ts';
+import type { CheckUpdate, Diagnosis } from '../../diagnosis/diagnosis.ts';
+import { blankRow, errorRows, headingRow, paragraph, type Row } from '../rows.ts';
 import type { Loaded } from '../shared.ts';
-import { fit } from '../width.ts';
+import { fixed } from '../width.ts';
 import type { Sign } from '../words.ts';
 
 type Verdict = Diagnosis['verdict'];
@@ -13,7 +13,7 @@ const verdicts: Readonly<Record<Verdict, Omit<Sign, 'reason'>>> = {
   fail: { icon: 'error', word: 'It does not work', tone: 'error' },
 };
 
-const statuses: Readonly<Record<Check['status'], Omit<Sign, 'reason'>>> = {
+const statuses: Readonly<Record<CheckUpdate['status'], Omit<Sign, 'reason'>>> = {
   running: { icon: 'spinner', word: 'running', tone: 'muted' },
   pass: { icon: 'ok', word: 'ok', tone: 'ok' },
   warn: { icon: 'warn', word: 'warning', tone: 'warn' },
@@ -23,20 +23,35 @@ const statuses: Readonly<Record<Check['status'], Omit<Sign, 'reason'>>> = {
 
 export function troubleshootingRows(
   diagnosis: Loaded<Diagnosis>,
-  checks: readonly Check[],
+  checks: readonly CheckUpdate[],
   columns: number,
 ): Row[] {
-  return [...head(diagnosis, columns), blankRow, ...checks.flatMap(check => checkRows(check, columns))];
+  return [
+    ...head(diagnosis, columns),
+    blankRow,
+    ...checks.flatMap(check => checkRows(check, columns)),
+  ];
 }
 
 function head(diagnosis: Loaded<Diagnosis>, columns: number): Row[] {
   if (diagnosis.state === 'failed') return errorRows(diagnosis.error, columns);
   if (diagnosis.state === 'loading') {
-    return [[{ icon: 'spinner', tone: 'muted' }, { text: ' Looking for the cause', tone: 'muted' }]];
+    return [
+      [
+        { icon: 'spinner', tone: 'muted' },
+        { text: ' Looking for the cause', tone: 'muted' },
+      ],
+    ];
   }
   const { verdict, rootCause } = diagnosis.value;
   const { icon, tone, word } = verdicts[verdict];
-  if (rootCause === null) return [[{ icon, tone }, { text: ` ${word}`, tone }]];
+  if (rootCause === null)
+    return [
+      [
+        { icon, tone },
+        { text: ` ${word}`, tone },
+      ],
+    ];
   const [first = '', ...rest] = paragraph(rootCause.title, columns - 2, tone);
   return [
     first === '' ? blankRow : [{ icon, tone }, { text: ' ' }, ...first],
@@ -52,15 +67,15 @@ function head(diagnosis: Loaded<Diagnosis>, columns: number): Row[] {
 
 const titleColumns = 28;
 
-function checkRows(check: Check, columns: number): Row[] {
+function checkRows(check: CheckUpdate, columns: number): Row[] {
   const { icon, word, tone } = statuses[check.status];
-  const time = check.status === 'running' || check.status === 'skip' ? '' : ` ${check.ms} ms`;
   const row: Row = [
     { icon, tone },
-    { text: ` ${fit(check.title, titleColumns)} ` },
+    { text: ` ${fixed(check.title, titleColumns)} ` },
     { text: word, tone },
-    { text: time, tone: 'muted' },
   ];
-  if (check.because === '' || check.status === 'pass') return [row];
-  return [row, ...paragraph(check.because, columns, 'muted', 2)];
+  if (check.status === 'running') return [row];
+  const timed: Row = check.ms > 0 ? [...row, { text: ` ${check.ms} ms`, tone: 'muted' }] : row;
+  if (check.status === 'pass' || check.because === '') return [timed];
+  return [timed, ...paragraph(check.because, columns, 'muted', 2)];
 }

@@ -1,7 +1,15 @@
 // Owns what stands on the workspace screen, row by row.
 import type { Account, Member, Workspace } from '../../botpress/answers.ts';
 import { sourceName } from '../../profiles/resolve.ts';
-import { blankRow, errorRows, fieldRow, headingRow, paragraph, type Row, signPieces } from '../rows.ts';
+import {
+  blankRow,
+  errorRows,
+  fieldRow,
+  headingRow,
+  paragraph,
+  type Row,
+  signPieces,
+} from '../rows.ts';
 import { checkOf, type Loaded, type Shared, type Subject, subjectNamed } from '../shared.ts';
 import { ago, checkedAtOf, dateOf, hintOf, signOf, sourceWord, targetId } from '../words.ts';
 
@@ -61,7 +69,8 @@ function loadedRows<Value>(
 const indented = (rows: Row[]): Row[] => rows.map(row => [{ text: '    ' }, ...row]);
 
 function workspacePart(answers: Answers, { view }: Subject, columns: number): Row[] {
-  if (answers.workspace === null) return [headingRow('Bound to'), fieldRow('id', targetId(view) ?? '')];
+  if (answers.workspace === null)
+    return [headingRow('Bound to'), fieldRow('id', targetId(view) ?? '')];
   return [
     headingRow('Workspace'),
     ...loadedRows(answers.workspace, 'workspace', columns, value => [
@@ -107,7 +116,11 @@ function provenance({ view, name }: Subject, { home }: Shared): Row[] {
     headingRow('Where it comes from'),
     fieldRow('profile', name ?? '', why),
     fieldRow('API URL', view.apiUrl, 'config.json'),
-    fieldRow(view.botId || view.integrationId ? 'bound to' : 'workspace', targetId(view) ?? 'none', 'config.json'),
+    fieldRow(
+      view.botId || view.integrationId ? 'bound to' : 'workspace',
+      targetId(view) ?? 'none',
+      'config.json',
+    ),
     fieldRow('token', token, sourceWord(view)),
     ...(resolution?.shadowed ?? []).map(({ source, reason }) =>
       fieldRow('passed over', source, reason),

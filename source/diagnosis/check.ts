@@ -1,0 +1,77 @@
+// Owns what a check is: what it needs, what it looks at, what it concludes.
+import type { CauseId, Details } from './causes.ts';
+import type { CheckStatus, Confidence } from './diagnosis.ts';
+import type { Facts } from './facts.ts';
+
+/** A cause that a check found, with what this case adds to it. */
+export type Finding = {
+  cause: CauseId;
+  details?: Details;
+  evidence?: readonly string[];
+  /** Where this case is more or less sure than the table. */
+  confidence?: Confidence;
+};
+
+export type Conclusion = {
+  status: CheckStatus;
+  because: string;
+  detail?: string;
+  /** With warn and fail. */
+  finding?: Finding;
+  /** What looks odd, and counts only if another check ends in the cause that it would explain. */
+  suspicion?: Finding & { explains: CauseId };
+};
+
+export type CheckId =
+  | 'resolution'
+  | 'config'
+  | 'modes'
+  | 'lock'
+  | 'left-overs'
+  | 'copies'
+  | 'bp-files'
+  | 'token-source'
+  | 'token-shape'
+  | 'api-url'
+  | 'dns'
+  | 'tcp'
+  | 'tls'
+  | 'clock'
+  | 'server'
+  | 'authenticated'
+  | 'kind'
+  | 'workspace'
+  | 'role'
+  | 'limits'
+  | 'blocked'
+  | 'service';
+
+export type Check = {
+  id: CheckId;
+  title: string;
+  /** Checks without whose success this one has nothing to look at. */
+  needs: readonly CheckId[];
+  /** Whether it asks the network; skipped with --offline. */
+  online?: boolean;
+  run(facts: Facts): Conclusion | Promise<Conclusion>;
+};
+
+export const pass = (because: string, detail?: string): Conclusion => ({
+  status: 'pass',
+  because,
+  ...(detail === undefined ? {} : { detail }),
+});
+
+export const skip = (because: string): Conclusion => ({ status: 'skip', because });
+
+export const fail = (because: string, finding: Finding, detail?: string): Conclusion => ({
+  ...pass(because, detail),
+  status: 'fail',
+  finding,
+});
+
+export const warn = (because: string, finding: Finding, detail?: string): Conclusion => ({
+  ...pass(because, detail),
+  status: 'warn',
+  finding,
+});

@@ -1,0 +1,83 @@
+// Owns what the checks look at: read once, shared by all of them.
+import type { Context } from '../context.ts';
+import { type AppError, isAppError } from '../errors.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import { type State, readState } from '../profiles/store.ts';
+import { readToken } from '../tokens/source.ts';
+import { type Home, lookAtHome } from './home.ts';
+import type { Scene } from './scene.ts';
+import type { Subject } from './subject.ts';
+import { createWire, type Wire } from './wire.ts';
+
+/** A token as it lies where it lives, or why it cannot be had. */
+export type TokenFact = { text: string; error: null } | { text: null; error: AppError };
+
+export type Facts = {
+  ctx: Context;
+  subject: Subject;
+  scene: Scene;
+  /** config.json with bp's files, or why it cannot be read. */
+  stored(): { state: State; error: null } | { state: null; error: AppError };
+  home(): Home;
+  token(): Promise<TokenFact>;
+  /** The requests. Only for checks that need a profile whose token may be sent. */
+  wire(): Promise<Wire>;
+};
+
+export function createFacts(
+  ctx: Context,
+  subject: Subject,
+  scene: Scene,
+  signal: AbortSignal,
+): Facts {
+  const facts: Facts = {
+    ctx,
+    subject,
+    scene,
+    stored: once(() => {
+      try {
+        return { state: readState(ctx), error: null };
+      } catch (error) {
+        return { state: null, error: ours(error) };
+      }
+    }),
+    home: once(() => lookAtHome(ctx.botpressHome)),
+    token: once(() => fetchToken(ctx, subject)),
+    wire: once(async () => {
+      const { text } = await facts.token();
+      const token = (text ?? '').trim();
+      return createWire(ctx, profileOf(facts), scene.kind, token, signal);
+    }),
+  };
+  return facts;
+}
+
+/** The profile; checks that come here need `resolution`, which fails without one. */
+export function profileOf({ subject }: Facts): StoredProfile {
+  if (subject.profile === null) throw new Error('a check ran without what it needs');
+  return subject.profile;
+}
+
+async function fetchToken(ctx: Context, { name, profile }: Subject): Promise<TokenFact> {
+  // As it lies there, not as it would be sent: the blanks around it are what one wants to see.
+  if (typeof profile?.token === 'string') return { text: profile.token, error: null };
+  if (profile === null) return { text: '', error: null };
+  try {
+    return { text: await readToken(ctx, name, profile), error: null };
+  } catch (error) {
+    return { text: null, error: ours(error) };
+  }
+}
+
+function ours(error: unknown): AppError {
+  if (isAppError(error)) return error;
+  throw error;
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,54 @@
+// Owns what a token's text alone gives away: what surely is no token, and what merely looks odd.
+import { kindOf } from '../tokens/kind.ts';
+import { cleanToken, tokenProblem } from '../tokens/shape.ts';
+import type { CauseId } from './causes.ts';
+
+export type ShapeProblem = {
+  cause: CauseId;
+  /** What this text has, without repeating it. */
+  what: string;
+  /** False for what could still be right: the API's answer decides. */
+  certain: boolean;
+};
+
+const variable =
+  /^(?:\$\{?[A-Za-z_]\w*\}?|\$\{\{.*\}\}|\{\{.*\}\}|%[A-Za-z_]\w*%|\$env:\w+|\$\(.*\)|<%.*%>|process\.env\.\w+)$/s;
+const placeholder =
+  /^(?:<[^<>]*>|\[[^[\]]*\]|(?:your|my|the|insert|paste|replace|change|enter|add|put)[-_ ]?(?:me|this|your|my|here|a|the|bp|botpress|personal|access|pat|api|bot|integration|token|key|secret|[-_ ])*|(?:bp_(?:pat|bak|bot|iak|int)_)?(?:\.{3,}|…|x{4,}|0{6,}|your[-_ ]?\w*|token[-_ ]?here|xxx+)|token|pat|api[-_]?key|secret|undefined|null|none|todo|changeme|TOKEN_\w+)$/i;
+const masked = /[*•●]{2,}|^\[?redacted\]?$|… \(\d+ characters/i;
+
+/** The most telling oddity of a token's text; null where there is none. Pure. */
+export function shapeProblem(text: string): ShapeProblem | null {
+  return certainProblem(text) ?? oddity(text.trim());
+}
+
+function certainProblem(text: string): ShapeProblem | null {
+  const token = text.trim();
+  const surely = (cause: CauseId, what = ''): ShapeProblem => ({ cause, what, certain: true });
+  if (token === '') return surely('token-empty');
+  const { token: inner, removed } = cleanToken(token);
+  if (masked.test(inner)) return surely('token-masked');
+  if (variable.test(inner)) return surely('token-variable');
+  if (placeholder.test(inner)) return surely('token-placeholder');
+  const around = removed.filter(words => words !== 'line breaks');
+  if (around.length > 0) return surely('token-wrapped', around.join(', '));
+  const problem = tokenProblem(token);
+  if (problem === null) return null;
+  const what = problem.replace(/^The token (?:contains|is) /, '');
+  return surely('token-unsendable', what);
+}
+
+/** Length of a real token behind its prefix (facts: botpress-api.md); the documentation's have 16. */
+const shortest = 16;
+
+function oddity(token: string): ShapeProblem | null {
+  const maybe = (cause: CauseId, what: string): ShapeProblem => ({ cause, what, certain: false });
+  if (/^ey[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) return maybe('token-jwt', 'it is a JWT');
+  if (kindOf(token) === 'unknown') {
+    return maybe('token-foreign', 'it starts with none of bp_pat_, bp_bak_, bp_iak_');
+  }
+  const tail = token.slice('bp_pat_'.length);
+  if (/bp_[a-z]{3}_/.test(tail)) return maybe('token-doubled', 'a second token starts inside it');
+  if (tail.length >= shortest) return null;
+  return maybe('token-truncated', `${token.length} characters; real ones have 43`);
+}

@@ -1,0 +1,178 @@
+// Owns the requests of a diagnosis: each made once at most, those that are independent side by side.
+import type { Account, Bot, Member, Page, Workspace } from '../botpress/answers.ts';
+import { isLoopback } from '../botpress/apiUrl.ts';
+import { type Client, createClient } from '../botpress/client.ts';
+import {
+  getAccount,
+  getMembership,
+  getWorkspace,
+  listBots,
+  listWorkspaces,
+  probeConversations,
+} from '../botpress/endpoints.ts';
+import type { Exchange } from '../botpress/exchange.ts';
+import type { Context } from '../context.ts';
+import { type AppError, isAppError } from '../errors.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import type { TokenKind } from '../tokens/kind.ts';
+import type { Seen } from './causes.ts';
+
+/** What came of one request. `exchange` is null only where nothing was sent. */
+export type Outcome<Value> =
+  | { ok: true; value: Value; exchange: Exchange }
+  | { ok: false; error: AppError; exchange: Exchange | null };
+
+export type AnyOutcome = Outcome<unknown>;
+
+/**
+ * The requests, by what they ask. The first ones start together when any of them is asked for; null
+ * where a request makes no sense for this kind of token.
+ */
+export type Wire = {
+  /** What proves the token: the account, or for keys the runtime call. */
+  proof(): Promise<AnyOutcome>;
+  account(): Promise<Outcome<Account> | null>;
+  workspace(): Promise<Outcome<Workspace> | null>;
+  /** The bots of the workspace: the call that quotas and blocks refuse. */
+  bots(): Promise<Outcome<Page<Bot>> | null>;
+  runtime(): Promise<AnyOutcome | null>;
+  /** A second step, for accounts that do not own the workspace. */
+  membership(): Promise<Outcome<Member> | null>;
+  /** A second step, for workspaces that cannot be read: what could have been meant. */
+  workspaces(): Promise<Workspace[]>;
+  /** The first ones, as soon as one of them was answered or none will be. */
+  answered(): Promise<AnyOutcome[]>;
+  /** All of the first ones. */
+  first(): Promise<AnyOutcome[]>;
+};
+
+/** Milliseconds. A check may take 5 s, all together 10 s. */
+export const wireLimits = { connectTimeout: 4000, answerTimeout: 4800 };
+
+export function createWire(
+  ctx: Context,
+  profile: StoredProfile,
+  kind: TokenKind,
+  token: string,
+  signal: AbortSignal,
+): Wire {
+  const { workspaceId } = profile;
+  const scope = {
+    ...(profile.botId ? { botId: profile.botId } : {}),
+    ...(profile.integrationId ? { integrationId: profile.integrationId } : {}),
+  };
+  const isKey = kind === 'bot' || kind === 'integration';
+  const target = { apiUrl: profile.apiUrl, token, tokenOrigin: profile.tokenOrigin ?? '' };
+
+  async function ask<Value>(call: (client: Client) => Promise<Value>): Promise<Outcome<Value>> {
+    let exchange: Exchange | null = null;
+    const client = createClient(ctx, target, {
+      ...wireLimits,
+      onExchange: seen => {
+        exchange = seen;
+      },
+    });
+    try {
+      const value = await call(client);
+      // The client reports every exchange before it answers.
+      return { ok: true, value, exchange: exchange as unknown as Exchange };
+    } catch (error) {
+      if (!isAppError(error) || error.kind === 'cancelled') throw error;
+      return { ok: false, error, exchange: error.exchange ?? exchange };
+    }
+  }
+
+  /** Started, and never an unhandled rejection if nobody comes to look. */
+  function send<Value>(call: (client: Client) => Promise<Value>): Promise<Outcome<Value>> {
+    const request = ask(call);
+    request.catch(() => {});
+    return request;
+  }
+
+  const start = once(() => {
+    const usable = workspaceId && /^[A-Za-z0-9_-]{1,128}$/.test(workspaceId) ? workspaceId : null;
+    // A key with no bot or integration was put where a personal access token belongs.
+    const admin = !isKey || Object.keys(scope).length === 0;
+    return {
+      account: admin ? send(client => getAccount(client, signal)) : null,
+      workspace:
+        !isKey && usable !== null ? send(client => getWorkspace(client, usable, signal)) : null,
+      bots:
+        !isKey && usable !== null
+          ? send(client => listBots(client, usable, undefined, signal))
+          : null,
+      runtime: isKey ? send(client => probeConversations(client, scope, signal)) : null,
+    };
+  });
+  const started = () => Object.values(start()).filter(request => request !== null);
+  return {
+    proof: () => (start().runtime ?? start().account) as Promise<AnyOutcome>,
+    account: async () => start().account,
+    workspace: async () => start().workspace,
+    bots: async () => start().bots,
+    runtime: async () => start().runtime,
+    membership: once(async () =>
+      workspaceId ? ask(client => getMembership(client, workspaceId, signal)) : null,
+    ),
+    workspaces: once(async () => {
+      const page = await ask(client => listWorkspaces(client, undefined, signal));
+      return page.ok ? page.value.items : [];
+    }),
+    answered: once(async () => {
+      const all = started();
+      const isAnswered = (outcome: AnyOutcome) =>
+        outcome.exchange?.status ? outcome : Promise.reject();
+      await Promise.any(all.map(request => request.then(isAnswered))).catch(() => {});
+      return settledSoFar(all);
+    }),
+    first: () => Promise.all<AnyOutcome>(started()),
+  };
+}
+
+/** The outcomes that are there by now. */
+async function settledSoFar(requests: ReadonlyArray<Promise<AnyOutcome>>): Promise<AnyOutcome[]> {
+  const pending = Symbol('pending');
+  const all = await Promise.all(
+    requests.map(request => Promise.race([request, Promise.resolve(pending)])),
+  );
+  return all.filter(outcome => typeof outcome !== 'symbol') as AnyOutcome[];
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** A failed outcome as the table of causes looks at it. */
+export function seenIn(ctx: Context, outcome: Extract<AnyOutcome, { ok: false }>): Seen {
+  const { exchange, error } = outcome;
+  return {
+    networkCode: exchange?.networkCode ?? null,
+    status: exchange?.status ?? null,
+    errorType: exchange?.errorType ?? null,
+    contentType: exchange?.contentType ?? null,
+    proxied: exchange !== null && proxyVariable(ctx, exchange.origin) !== null,
+    redirected: error.kind === 'origin',
+  };
+}
+
+/** The variable that sends requests for this origin through a proxy; null where none does. */
+export function proxyVariable(ctx: Context, origin: string): string | null {
+  const { env } = ctx;
+  const { hostname, protocol } = new URL(origin);
+  if (isLoopback(hostname)) return null;
+  const names =
+    protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY'];
+  const exempt = (env.no_proxy || env.NO_PROXY || '')
+    .split(/[\s,]+/)
+    .map(entry => entry.replace(/^\*?\./, '').toLowerCase())
+    .some(
+      entry =>
+        entry === '*' ||
+        (entry !== '' && (hostname === entry || hostname.endsWith(`.${entry}`))),
+    );
+  return exempt ? null : (names.find(name => env[name]) ?? null);
+}

@@ -1,0 +1,29 @@
+// Owns what the help says: every key that means something now, straight from the keymap.
+import { type Entry, keyLabel } from './keymap.ts';
+import { layersOf } from './listening.ts';
+import { blankRow, headingRow, type Row } from './rows.ts';
+import type { State } from './state.ts';
+import { fixed, widthOf } from './width.ts';
+
+/** The help for what lies below it. */
+export function helpRows(state: State, columns: number): Row[] {
+  const layers = layersOf({ ...state, help: null });
+  return layers.flatMap(({ title, entries }, index) => [
+    ...(index === 0 ? [] : [blankRow]),
+    headingRow(title),
+    ...entries.map(entry => entryRow(entry, columns)),
+  ]);
+}
+
+const keyColumns = 16;
+
+function entryRow({ keys, does, unavailable }: Entry, columns: number): Row {
+  const names = keys.map(keyLabel).join(' ');
+  const row: Row = [
+    { text: `  ${fixed(names, keyColumns)}`, tone: 'accent' },
+    { text: does, tone: unavailable === null ? undefined : 'muted' },
+  ];
+  const reason = unavailable === null ? '' : `  (${unavailable})`;
+  const used = 2 + keyColumns + widthOf(does) + widthOf(reason);
+  return reason === '' || used > columns ? row : [...row, { text: reason, tone: 'muted' }];
+}

@@ -1,0 +1,42 @@
+// Owns work that goes on beside the screens: the newest of its lane counts, and all ends with the UI.
+import { type AppError, toAppError } from '../errors.ts';
+import type { Lane } from './effects.ts';
+import type { Message } from './messages.ts';
+
+type Say = (message: Message) => void;
+
+export type Lanes = {
+  /**
+   * Begins work in a lane and breaks off what was going on there: whatever that still says is
+   * dropped, so that no old answer ever overwrites a newer one.
+   */
+  start(
+    lane: Lane,
+    failed: (error: AppError) => Message,
+    work: (signal: AbortSignal, say: Say) => Promise<void>,
+  ): void;
+  cancel(lane: Lane): void;
+  /** Aborted when the UI ends. */
+  ending: AbortSignal;
+  stop(): void;
+};
+
+export function createLanes(send: Say): Lanes {
+  const ending = new AbortController();
+  const lanes = new Map<Lane, AbortController>();
+  return {
+    start(lane, failed, work) {
+      lanes.get(lane)?.abort();
+      const own = new AbortController();
+      lanes.set(lane, own);
+      const signal = AbortSignal.any([own.signal, ending.signal]);
+      const say = (message: Message) => {
+        if (!signal.aborted) send(message);
+      };
+      work(signal, say).catch(error => say(failed(toAppError(error))));
+    },
+    cancel: lane => lanes.get(lane)?.abort(),
+    ending: ending.signal,
+    stop: () => ending.abort(),
+  };
+}

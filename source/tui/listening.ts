@@ -1,0 +1,127 @@
+// Owns who hears a key: what lies on top first, then the screen, then what holds everywhere.
+
+import { type Binding, type Keys, keysFor, listBindings, messageFor } from './keymap.ts';
+import type { Input } from './keys.ts';
+import { textOf } from './lineEditor.ts';
+import type { Message } from './messages.ts';
+import { screenKeys } from './screens.ts';
+import { type Modal, type State, screenOf } from './state.ts';
+
+/** Keys this soon after a modal opened (milliseconds) were typed before it was seen. */
+const typedAhead = 300;
+
+/** What an input means right now; null when it means nothing. */
+export function heard(state: State, input: Input, now: number): Message | null {
+  const message = messageFor(layersOf(state), input);
+  const isModal = message?.type.startsWith('modal.') ?? false;
+  if (isModal && state.modal !== null && now - state.modal.openedAt < typedAhead) return null;
+  return message;
+}
+
+/** All who listen, the first one first; the help shows them in this order. */
+export function layersOf(state: State): Keys[] {
+  if (state.modal !== null) return [modalKeys(state.modal), always];
+  if (state.help !== null) return [keysFor('Help', helpBindings, undefined), always];
+  const screen = screenKeys(state);
+  const error = state.toast?.tone === 'error' ? [errorKeys] : [];
+  if (screen.typing)
+    return [...error, screen, keysFor('Everywhere', helpWhileTyping, undefined), always];
+  return [...error, screen, keysFor('Everywhere', everywhereBindings, state), always];
+}
+
+export const everywhereBindings: readonly Binding<State>[] = [
+  { keys: ['?', 'f1'], does: 'This help', footer: 'help', message: { type: 'help.open' } },
+  {
+    keys: ['esc'],
+    does: 'Back',
+    message: { type: 'back' },
+    unavailable: state => (screenOf(state) === 'profiles' ? 'q quits' : null),
+  },
+  {
+    keys: ['q'],
+    does: 'Quit',
+    message: { type: 'quit' },
+    unavailable: state =>
+      screenOf(state) === 'profiles' ? null : 'Esc goes back; q quits from the profiles',
+  },
+];
+
+const helpWhileTyping: readonly Binding[] = [
+  { keys: ['f1'], does: 'This help', footer: 'help', message: { type: 'help.open' } },
+];
+
+const always = keysFor<void>(
+  'Always',
+  [
+    { keys: ['ctrl+c'], does: 'Quit at once', message: { type: 'interrupted' } },
+    { keys: ['ctrl+l'], does: 'Draw the screen anew', message: { type: 'repaint' } },
+    { keys: ['ctrl+z'], does: 'Suspend', message: { type: 'suspend' } },
+  ],
+  undefined,
+);
+
+const errorKeys = keysFor<void>(
+  'Error',
+  [
+    {
+      keys: ['esc'],
+      does: 'Dismiss the error',
+      footer: 'dismiss',
+      message: { type: 'toast.dismiss' },
+    },
+  ],
+  undefined,
+);
+
+const helpBindings: readonly Binding[] = [
+  ...listBindings<void>(by => ({ type: 'help.move', by })),
+  {
+    keys: ['esc', '?', 'q', 'f1', 'enter'],
+    does: 'Close the help',
+    footer: 'close',
+    message: { type: 'help.close' },
+  },
+];
+
+const choose: Binding<Modal> = {
+  keys: ['enter'],
+  does: 'Take the marked answer',
+  footer: 'take the marked answer',
+  message: { type: 'modal.choose' },
+};
+const cancel: Binding<Modal> = {
+  keys: ['esc'],
+  does: 'Cancel',
+  footer: 'cancel',
+  message: { type: 'modal.cancel' },
+};
+
+export const modalBindings: readonly Binding<Modal>[] = [
+  choose,
+  cancel,
+  {
+    keys: ['tab', 'left', 'right', 'up', 'down', 'h', 'j', 'k', 'l', 'shift+tab'],
+    does: 'Mark the other answer',
+    footer: 'other answer',
+    message: { type: 'modal.other' },
+  },
+];
+
+export const typedModalBindings: readonly Binding<Modal>[] = [
+  {
+    ...choose,
+    does: 'Do it',
+    footer: 'do it',
+    unavailable: ({ question, line }) =>
+      textOf(line) === question.typed
+        ? null
+        : `Type ${question.typed} to confirm, or Esc to cancel`,
+  },
+  cancel,
+];
+
+function modalKeys(modal: Modal): Keys {
+  return modal.question.typed === null
+    ? keysFor('Question', modalBindings, modal)
+    : keysFor('Question', typedModalBindings, modal, input => ({ type: 'modal.type', input }));
+}

@@ -1,0 +1,44 @@
+// Owns what lies above the screens: the question, the help and the toast.
+import { helpRows } from './help.ts';
+import { layoutOf } from './layout.ts';
+import { edit } from './lineEditor.ts';
+import { atTop, scrollBy } from './list.ts';
+import type { Message } from './messages.ts';
+import type { Modal, State } from './state.ts';
+
+/** The state after a message to what lies above the screens. */
+export function updateOverlays(state: State, message: Message): State {
+  switch (message.type) {
+    case 'toast.dismiss':
+      return { ...state, toast: null };
+    case 'ticked': {
+      const over = state.toast?.until != null && state.toast.until <= state.shared.now;
+      return { ...state, toast: over ? null : state.toast, tickAt: null };
+    }
+    case 'help.open':
+      return { ...state, help: atTop };
+    case 'help.close':
+      return { ...state, help: null };
+    case 'help.move': {
+      if (state.help === null) return state;
+      const { body, columns } = layoutOf(state.shared.size);
+      const count = helpRows(state, columns).length;
+      return { ...state, help: scrollBy(state.help, message.by, count, body) };
+    }
+    case 'modal.cancel':
+      return { ...state, modal: null };
+    case 'modal.type':
+      return withModal(state, modal => ({ ...modal, line: edit(modal.line, message.input) }));
+    case 'modal.other':
+      return withModal(state, modal => ({
+        ...modal,
+        choice: modal.choice === 'cancel' ? 'confirm' : 'cancel',
+      }));
+    default:
+      return state;
+  }
+}
+
+function withModal(state: State, change: (modal: Modal) => Modal): State {
+  return state.modal === null ? state : { ...state, modal: change(state.modal) };
+}

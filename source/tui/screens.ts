@@ -1,0 +1,59 @@
+// Owns the set of screens: handing messages to each, and opening and closing them.
+import type { Effect, Step } from './effects.ts';
+import type { Keys } from './keymap.ts';
+import type { Message, ScreenName } from './messages.ts';
+import * as login from './screens/login.ts';
+import { keysOf as loginKeys } from './screens/loginKeys.ts';
+import * as profiles from './screens/profiles.ts';
+import { keysOf as profilesKeys } from './screens/profilesKeys.ts';
+import * as tokens from './screens/tokens.ts';
+import * as troubleshooting from './screens/troubleshooting.ts';
+import * as workspace from './screens/workspace.ts';
+import type { Shared } from './shared.ts';
+import { type Screens, type State, screenOf } from './state.ts';
+
+/** Every screen sees every message, hidden ones too: an answer may come after one left. */
+export function updateScreens({ screens, shared }: State, message: Message): Step<Screens> {
+  const effects: Effect[] = [];
+  const take = <Own>([own, ...more]: Step<Own>): Own => {
+    effects.push(...more);
+    return own;
+  };
+  const next = {
+    profiles: take(profiles.update(screens.profiles, message, shared)),
+    login: screens.login && take(login.update(screens.login, message, shared)),
+    workspace: screens.workspace && take(workspace.update(screens.workspace, message, shared)),
+    tokens: screens.tokens && take(tokens.update(screens.tokens, message, shared)),
+    troubleshooting:
+      screens.troubleshooting &&
+      take(troubleshooting.update(screens.troubleshooting, message, shared)),
+  };
+  return [next, ...effects];
+}
+
+/** What keys mean to the screen that is seen. */
+export function screenKeys(state: State): Keys {
+  const { screens, shared } = state;
+  const name = screenOf(state);
+  if (name === 'login' && screens.login) return loginKeys(screens.login);
+  if (name === 'workspace' && screens.workspace) return workspace.keysOf(screens.workspace);
+  if (name === 'tokens' && screens.tokens) return tokens.keysOf(screens.tokens);
+  if (name === 'troubleshooting' && screens.troubleshooting) {
+    return troubleshooting.keysOf(screens.troubleshooting);
+  }
+  return profilesKeys(screens.profiles, shared);
+}
+
+/** A screen as it is when one comes to it. `profile` is what it is about, where it is about one. */
+export function openScreen(
+  screens: Screens,
+  name: ScreenName,
+  profile: string | null,
+  shared: Shared,
+): Step<Screens> {
+  if (name === 'login') return [{ ...screens, login: login.open(screens.login, shared) }];
+  if (profile === null || name === 'profiles') return [screens];
+  const open = { workspace, tokens, troubleshooting }[name].open;
+  const [own, ...effects] = open(profile, shared);
+  return [{ ...screens, [name]: own }, ...effects];
+}

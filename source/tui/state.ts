@@ -1,0 +1,73 @@
+// Owns the state of the whole terminal UI: what all screens share, each screen's own, and what lies above.
+import type { Question, ToastTone } from './effects.ts';
+import type { Size } from './layout.ts';
+import { emptyLine, type Line } from './lineEditor.ts';
+import type { Scroll } from './list.ts';
+import type { ScreenName } from './messages.ts';
+import type { State as Login } from './screens/login.ts';
+import { initial as initialProfiles, type State as Profiles } from './screens/profiles.ts';
+import type { State as Tokens } from './screens/tokens.ts';
+import type { State as Troubleshooting } from './screens/troubleshooting.ts';
+import type { State as Workspace } from './screens/workspace.ts';
+import { type Home, profilesOf, type Shared } from './shared.ts';
+
+export type Modal = {
+  question: Question;
+  /** Epoch milliseconds: keys typed ahead must not answer it. */
+  openedAt: number;
+  line: Line;
+  choice: 'cancel' | 'confirm';
+};
+
+export type Toast = {
+  tone: ToastTone;
+  text: string;
+  /** Epoch milliseconds; null stays until it is dismissed. */
+  until: number | null;
+};
+
+export type Screens = {
+  profiles: Profiles;
+  login: Login | null;
+  workspace: Workspace | null;
+  tokens: Tokens | null;
+  troubleshooting: Troubleshooting | null;
+};
+
+export type State = {
+  shared: Shared;
+  /** The screens under each other; the last one is seen. */
+  stack: readonly ScreenName[];
+  screens: Screens;
+  modal: Modal | null;
+  toast: Toast | null;
+  help: Scroll | null;
+  /** When the next tick is due, epoch milliseconds. */
+  tickAt: number | null;
+};
+
+export function initialState(home: Home, size: Size, now: number): State {
+  const shared: Shared = { size, now, home, profiles: profilesOf(home), checks: new Map() };
+  return {
+    shared,
+    stack: ['profiles'],
+    screens: {
+      profiles: initialProfiles,
+      login: null,
+      workspace: null,
+      tokens: null,
+      troubleshooting: null,
+    },
+    modal: null,
+    toast: null,
+    help: null,
+    tickAt: null,
+  };
+}
+
+/** The screen that is seen. */
+export const screenOf = (state: State): ScreenName => state.stack.at(-1) ?? 'profiles';
+
+export function modalFor(question: Question, now: number): Modal {
+  return { question, openedAt: now, line: emptyLine, choice: 'cancel' };
+}

@@ -1,0 +1,36 @@
+// Owns when the screen has to be drawn again though nothing happened: spinners, ages, fading toasts.
+import type { Work } from './effects.ts';
+import type { State } from './state.ts';
+
+const spinning = 100;
+/** Ages are told in minutes; this keeps `just now` honest. */
+const aging = 15_000;
+
+/** The state with its next tick set, and the work that makes it come; the earlier tick counts. */
+export function withTick(state: State, work: readonly Work[]): [State, Work[]] {
+  const { now } = state.shared;
+  const due = [now + (isWaiting(state) ? spinning : aging), state.toast?.until ?? Infinity];
+  const at = Math.max(now, Math.min(...due));
+  if (state.tickAt !== null && state.tickAt <= at) return [state, [...work]];
+  return [{ ...state, tickAt: at }, [...work, { type: 'tick', ms: at - now }]];
+}
+
+/** Whether something is under way that is shown by a spinner. */
+function isWaiting({ shared, screens, stack }: State): boolean {
+  for (const check of shared.checks.values()) if (check.state === 'checking') return true;
+  const { login, workspace, tokens, troubleshooting } = screens;
+  switch (stack.at(-1)) {
+    case 'login':
+      return (
+        login !== null && (login.busy !== null || (login.step === 'workspace' && !login.listed))
+      );
+    case 'workspace':
+      return Object.values(workspace?.answers ?? {}).some(part => part?.state === 'loading');
+    case 'tokens':
+      return tokens?.tokens?.state === 'loading';
+    case 'troubleshooting':
+      return troubleshooting?.diagnosis.state === 'loading';
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,133 @@
+// Owns the one way from a message to the next state and the work that follows from it. Pure.
+import { checksFor } from './checks.ts';
+import type { Effect, Request, Work } from './effects.ts';
+import type { Message } from './messages.ts';
+import { updateOverlays } from './overlays.ts';
+import { openScreen, updateScreens } from './screens.ts';
+import { currentSubject, profilesOf, type Shared } from './shared.ts';
+import { modalFor, type State, type Toast } from './state.ts';
+import { withTick } from './ticks.ts';
+
+/** Toasts go by themselves after this time (milliseconds); errors stay until Esc. */
+const toastTime = 4000;
+
+/** @param now epoch milliseconds */
+export function update(before: State, message: Message, now: number): [State, Work[]] {
+  const state = { ...before, shared: updateShared({ ...before.shared, now }, message) };
+  if (message.type === 'modal.choose') return answer(state, now);
+  const above = updateOverlays(state, message);
+  const [screens, ...effects] = updateScreens(above, message);
+  const [next, work] = carryOut({ ...above, screens }, [
+    ...programEffects(above, message),
+    ...effects,
+  ]);
+  return withTick(next, work);
+}
+
+function updateShared(shared: Shared, message: Message): Shared {
+  switch (message.type) {
+    case 'resized':
+      return { ...shared, size: message.size };
+    case 'home.loaded':
+      return { ...shared, home: message.home, profiles: profilesOf(message.home) };
+    case 'check.done':
+      return { ...shared, checks: new Map(shared.checks).set(message.identity, message.check) };
+    default:
+      return shared;
+  }
+}
+
+/** The question is closed; the answer that was marked decides what happens next. */
+function answer(state: State, now: number): [State, Work[]] {
+  if (state.modal === null) return [state, []];
+  const { question, choice } = state.modal;
+  const closed = { ...state, modal: null };
+  const confirmed = question.typed !== null || choice === 'confirm';
+  return confirmed ? update(closed, question.onConfirm, now) : withTick(closed, []);
+}
+
+/** What follows from messages that concern no single screen. */
+function programEffects({ shared }: State, message: Message): Effect[] {
+  switch (message.type) {
+    case 'started': {
+      const subject = currentSubject(shared.home);
+      const active = shared.profiles.filter(profile => profile.active);
+      return checksFor(subject === null ? active : [subject.view, ...active], shared);
+    }
+    case 'quit':
+      return [{ type: 'exit', code: 0, farewell: null }];
+    case 'interrupted':
+      return [{ type: 'exit', code: 130, farewell: null }];
+    case 'back':
+    case 'suspend':
+    case 'repaint':
+    case 'go':
+      return [message];
+    case 'unavailable':
+      return [{ type: 'toast', tone: 'info', text: message.reason }];
+    case 'write.failed': {
+      const { message: text, hint } = message.error;
+      return [{ type: 'toast', tone: 'error', text: hint ? `${text}. ${hint}` : text }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Carries out the requests; what is left is for the runner. */
+function carryOut(state: State, effects: readonly Effect[]): [State, Work[]] {
+  const work: Work[] = [];
+  let next = state;
+  const queue = [...effects];
+  for (let effect = queue.shift(); effect !== undefined; effect = queue.shift()) {
+    if (isRequest(effect)) {
+      const [after, ...more] = fulfil(next, effect);
+      next = after;
+      queue.unshift(...more);
+    } else {
+      if (effect.type === 'check') next = withChecking(next, effect.identity);
+      work.push(effect);
+    }
+  }
+  return [next, work];
+}
+
+const requests: ReadonlySet<string> = new Set<Request['type']>(['go', 'back', 'ask', 'toast']);
+
+function isRequest(effect: Effect): effect is Request {
+  return requests.has(effect.type);
+}
+
+function fulfil(state: State, request: Request): readonly [State, ...Effect[]] {
+  const { shared, stack } = state;
+  switch (request.type) {
+    case 'go': {
+      const { screen, profile } = request;
+      const [screens, ...effects] = openScreen(state.screens, screen, profile, shared);
+      return [{ ...state, screens, stack: [...stack, screen] }, ...effects];
+    }
+    case 'back':
+      return stack.length > 1 ? [{ ...state, stack: stack.slice(0, -1) }] : [state, leave(state)];
+    case 'ask':
+      return [{ ...state, modal: modalFor(request.question, shared.now) }];
+    case 'toast':
+      return [{ ...state, toast: toastFor(request, shared.now) }];
+  }
+}
+
+/** Going back from where the program began ends it; Esc out of a login is a cancelled login. */
+function leave({ screens }: State): Work {
+  const saved = screens.login?.saved ?? null;
+  return saved === null
+    ? { type: 'exit', code: 130, farewell: null }
+    : { type: 'exit', code: 0, farewell: farewellOf(saved) };
+}
+
+function toastFor({ tone, text }: Extract<Request, { type: 'toast' }>, now: number): Toast {
+  return { tone, text, until: tone === 'error' ? null : now + toastTime };
+}
+
+function withChecking(state: State, identity: string): State {
+  const checks = new Map(state.shared.checks).set(identity, { state: 'checking' });
+  return { ...state, shared: { ...state.shared, checks } };
+}

@@ -1,0 +1,138 @@
+// Holds the import rules of the architecture (docs/architecture.md, Who may import whom).
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const source = fileURLToPath(new URL('../source', import.meta.url));
+
+type Import = { from: string; to: string; dynamic: boolean; types: boolean };
+
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter(file => /\.tsx?$/.test(file))
+  .map(file => join(source, file));
+
+const text = (file: string) => readFileSync(file, 'utf8');
+const name = (file: string) => relative(source, file).replaceAll('\\', '/');
+
+const statement = /^(?:import|export)\s+(type\s+)?(?:[^'"`;]*?from\s+)?'([^']+)'/gm;
+const dynamic = /\bimport\('([^']+)'\)/g;
+
+const imports: Import[] = files.flatMap(file => {
+  const body = text(file);
+  return [
+    ...[...body.matchAll(statement)].map(([, types, to = '']) => ({
+      from: file,
+      to,
+      dynamic: false,
+      types: types !== undefined,
+    })),
+    ...[...body.matchAll(dynamic)].map(([, to = '']) => ({
+      from: file,
+      to,
+      dynamic: true,
+      types: false,
+    })),
+  ];
+});
+
+const local = imports
+  .filter(({ to }) => to.startsWith('.'))
+  .map(found => ({ ...found, to: resolve(dirname(found.from), found.to) }))
+  .filter(({ to }) => to.startsWith(source));
+
+/** Lower may not import higher. */
+const layers: ReadonlyArray<readonly string[]> = [
+  ['errors.ts', 'context.ts', 'version.ts', 'botpress', 'sandbox'],
+  ['tokens', 'profiles', 'diagnosis', 'login'],
+  ['commands', 'tui'],
+  ['main.ts'],
+  ['realContext.ts', 'cli.ts'],
+];
+
+function layerOf(file: string): number {
+  const [top = ''] = name(file).split('/');
+  return layers.findIndex(layer => layer.includes(top));
+}
+
+describe('the architecture', () => {
+  test('gives every file a layer', () => {
+    expect(files.filter(file => layerOf(file) === -1).map(name)).toEqual([]);
+  });
+
+  test('lets imports point downwards only', () => {
+    // `login` without options opens the form: the one way from a command to the terminal UI.
+    const allowed = new Set(['commands/login.ts tui/run.tsx']);
+    const wrong = local
+      .filter(({ from, to }) => layerOf(from) < layerOf(to) || crosses(from, to))
+      .map(({ from, to }) => `${name(from)} ${name(to)}`)
+      .filter(found => !allowed.has(found));
+    expect(wrong).toEqual([]);
+  });
+
+  test('has no circles', () => {
+    const importsOf = (file: string) => local.filter(({ from, types }) => from === file && !types);
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, path: string[]): void => {
+      if (path.includes(file)) {
+        circles.push([...path.slice(path.indexOf(file)), file].map(name).join(' → '));
+        return;
+      }
+      if (done.has(file)) return;
+      for (const { to } of importsOf(file)) visit(to, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  test('keeps ink and react inside .tsx files', () => {
+    const wrong = imports.filter(
+      ({ from, to }) => /^(ink|react)(\/|$)/.test(to) && !from.endsWith('.tsx'),
+    );
+    expect(wrong.map(({ from }) => name(from))).toEqual([]);
+  });
+
+  test('reaches the terminal UI by dynamic imports only', () => {
+    const wrong = local.filter(
+      ({ from, to, dynamic, types }) =>
+        name(to).startsWith('tui/') && !name(from).startsWith('tui/') && !dynamic && !types,
+    );
+    expect(wrong.map(({ from }) => name(from))).toEqual([]);
+  });
+
+  test('keeps the sandbox apart: it imports nothing of the product', () => {
+    const wrong = local.filter(
+      ({ from, to }) => name(from).startsWith('sandbox/') && !name(to).startsWith('sandbox/'),
+    );
+    expect(wrong.map(({ from }) => name(from))).toEqual([]);
+  });
+
+  test('reaches the outside world in the files made for it only', () => {
+    const madeForIt = new Set([
+      'cli.ts',
+      'realContext.ts',
+      'profiles/lock.ts',
+      'profiles/process.ts',
+      'sandbox/random.ts',
+      'sandbox/server.ts',
+      'sandbox/listener.ts',
+    ]);
+    const outside =
+      /\bprocess\.(env|stdout|stderr|stdin|exit|argv|cwd)\b|\bconsole\.|\bDate\.now\b|Math\.random/;
+    const wrong = files.filter(file => !madeForIt.has(name(file)) && outside.test(text(file)));
+    expect(wrong.map(name)).toEqual([]);
+  });
+});
+
+/** Commands and screens do not know each other; nor does the API client know the sandbox. */
+function crosses(from: string, to: string): boolean {
+  const [a = ''] = name(from).split('/');
+  const [b = ''] = name(to).split('/');
+  return (
+    (a === 'commands' && b === 'tui') ||
+    (a === 'tui' && b === 'commands') ||
+    (a === 'botpress' && b === 'sandbox')
+  );
+}

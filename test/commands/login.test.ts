@@ -1,0 +1,223 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type FakeContext, fakeContext } from '../support/context.ts';
+import { runIn } from '../support/run.ts';
+import { reachedOther, sampleTokens, sandboxForTest } from '../support/sandbox.ts';
+
+const config = (ctx: FakeContext) =>
+  JSON.parse(readFileSync(join(ctx.botpressHome, 'config.json'), 'utf8'));
+
+async function world(options: Parameters<typeof fakeContext>[0] = { env: { CI: 'true' } }) {
+  const sandbox = await sandboxForTest();
+  const ctx = fakeContext(options);
+  const login = (...argv: string[]) => runIn(ctx, 'login', '--apiUrl', sandbox.url, ...argv);
+  return { sandbox, ctx, login, run: (...argv: string[]) => runIn(ctx, ...argv) };
+}
+
+describe('login', () => {
+  test('verifies, then stores, then makes the profile active', async () => {
+    const { ctx, login } = await world();
+    const { code, stdout, stderr } = await login(
+      '--token',
+      sampleTokens.owner,
+      '--workspaceId',
+      'ws_abc123',
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(
+      'Logged in to workspace acme (ws_abc123) as owner@example.com (owner)\nProfile acme is active\n',
+    );
+    expect(config(ctx)).toMatchObject({ version: 1, activeProfile: 'acme' });
+    for (const file of ['config.json', 'config.json.good', 'profiles.json', 'global.cache.json']) {
+      expect(statSync(join(ctx.botpressHome, file)).mode & 0o777).toBe(0o600);
+    }
+    expect(statSync(ctx.botpressHome).mode & 0o777).toBe(0o700);
+  });
+
+  test('takes a token from standard input, blanks and line break taken off', async () => {
+    const { ctx, login } = await world();
+    ctx.typed.end(`  ${sampleTokens.single}\r\n`);
+    const { code, stderr } = await login('--with-token');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(config(ctx).profiles.solo.token).toBe(sampleTokens.single);
+  });
+
+  test('says once that --token is visible to others, but not in CI', async () => {
+    const { login } = await world({});
+    const first = await login('--token', sampleTokens.single);
+    expect(first.stderr.match(/process list/g)).toHaveLength(1);
+  });
+
+  const refused: ReadonlyArray<readonly [string, readonly string[], number, RegExp]> = [
+    [
+      'a rejected token',
+      ['--token', sampleTokens.expired, '--workspaceId', 'ws_dev'],
+      4,
+      /401 Unauth/,
+    ],
+    [
+      'a workspace that is not there',
+      ['--token', sampleTokens.owner, '--workspaceId', 'ws_nope'],
+      5,
+      /no workspace ws_nope/,
+    ],
+    [
+      'a workspace of others',
+      ['--token', sampleTokens.owner, '--workspaceId', 'ws_nomember'],
+      5,
+      /not a member/,
+    ],
+    ['an account without workspaces', ['--token', sampleTokens.noWorkspace], 5, /has no workspace/],
+    [
+      'several workspaces and nobody to choose',
+      ['--token', sampleTokens.owner],
+      2,
+      /say which one/,
+    ],
+    [
+      'too many requests',
+      ['--token', sampleTokens.owner, '--workspaceId', 'ws_limited'],
+      7,
+      /429 RateLimited, again in 7 s/,
+    ],
+    [
+      'a bot key for another bot',
+      ['--token', sampleTokens.bot, '--bot', 'bot_other'],
+      5,
+      /may not|not/,
+    ],
+  ];
+  test.each(refused)('stores nothing after %s', async (_, argv, exit, says) => {
+    const { ctx, login } = await world();
+    const { code, stdout, stderr } = await login(...argv);
+    expect({ code, stdout }).toEqual({ code: exit, stdout: '' });
+    expect(stderr).toMatch(says);
+    expect(() => config(ctx)).toThrow('ENOENT');
+  });
+
+  const faults: ReadonlyArray<readonly [string, number, RegExp]> = [
+    ['500', 6, /fault/],
+    ['502', 6, /something in front of the Botpress API/],
+    ['html', 6, /not the Botpress API/],
+    ['redirect', 9, /redirects to/],
+    ['reset', 6, /broke off the connection \((ECONNRESET|UND_ERR_SOCKET)\)/],
+    ['garbage', 6, /not the Botpress API/],
+    ['402', 7, /paid/],
+  ];
+  test.each(faults)('names the cause when the API has the fault %s', async (fault, exit, says) => {
+    const { sandbox, ctx } = await world();
+    const { code, stderr } = await runIn(
+      ctx,
+      ...['login', '--apiUrl', `${sandbox.url}/_fault/${fault}`],
+      ...['--token', sampleTokens.owner, '--workspaceId', 'ws_dev'],
+    );
+    expect({ code, says: says.test(stderr) ? 'so' : stderr }).toEqual({ code: exit, says: 'so' });
+    expect(await reachedOther(sandbox)).toBe('[]');
+  });
+
+  test('names bot and integration keys by what they are for', async () => {
+    const { login, run } = await world();
+    expect(await login('--token', sampleTokens.bot, '--bot', 'bot_acme')).toMatchObject({
+      code: 0,
+    });
+    expect((await run('profiles', 'active')).stdout).toMatch(/^Bot: bot_acme\n/);
+    const integration = await login(
+      '--token',
+      sampleTokens.integration,
+      '--integration',
+      'int_acme',
+    );
+    expect(integration.code).toBe(0);
+    expect((await run('profiles', 'active')).stdout).toMatch(/^Integration: int_acme\n/);
+  });
+});
+
+describe('the name of a profile', () => {
+  test('is the handle, and stays when the same workspace is logged in to again', async () => {
+    const { ctx, login } = await world();
+    await login('--token', sampleTokens.owner, '--workspaceId', 'ws_dev');
+    await login('--token', sampleTokens.owner, '--workspaceId', 'ws_dev');
+    expect(Object.keys(config(ctx).profiles)).toEqual(['dev']);
+  });
+
+  test('gets a number, said, where another target has it', async () => {
+    const { ctx, login } = await world();
+    await login('--token', sampleTokens.owner, '--workspaceId', 'ws_prod', '--profile', 'dev');
+    const { stderr } = await login('--token', sampleTokens.owner, '--workspaceId', 'ws_dev');
+    expect(stderr).toMatch(/The name dev is taken by another target; this profile is called dev-2/);
+    expect(Object.keys(config(ctx).profiles)).toEqual(['dev', 'dev-2']);
+  });
+
+  test('must be said when two profiles have the target and neither is active', async () => {
+    const { ctx, login } = await world();
+    for (const [workspaceId, profile] of [
+      ['ws_dev', 'a'],
+      ['ws_dev', 'b'],
+      ['ws_prod', 'c'],
+    ] as const) {
+      await login(
+        '--token',
+        sampleTokens.owner,
+        '--workspaceId',
+        workspaceId,
+        '--profile',
+        profile,
+      );
+    }
+    const before = config(ctx);
+    const { code, stderr } = await login('--token', sampleTokens.owner, '--workspaceId', 'ws_dev');
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('a, b') });
+    expect(config(ctx)).toEqual(before);
+  });
+
+  test.each([[[]], [['-y']]])(
+    'of another account is not taken without --profile (%j)',
+    async extra => {
+      const { ctx, login } = await world();
+      await login('--token', sampleTokens.owner, '--workspaceId', 'ws_dev');
+      const viewer = ['--token', sampleTokens.viewer, '--workspaceId', 'ws_dev'];
+      const refusal = await login(...viewer, ...extra);
+      expect(refusal).toMatchObject({ code: 2, stderr: expect.stringMatching(/another account/) });
+      expect(config(ctx).profiles.dev.accountEmail).toBe('owner@example.com');
+      expect(await login(...viewer, '--profile', 'dev')).toMatchObject({ code: 0 });
+      expect(config(ctx).profiles.dev.accountEmail).toBe('viewer@example.com');
+    },
+  );
+});
+
+describe('login --workspaceId alone', () => {
+  test('points the current profile at another workspace with the token it has', async () => {
+    const { ctx, login, run } = await world();
+    await login('--token', sampleTokens.owner, '--workspaceId', 'ws_abc123');
+    expect(await run('login', '--workspaceId', 'ws_dev')).toMatchObject({ code: 0 });
+    expect(config(ctx).profiles.acme).toMatchObject({
+      workspaceId: 'ws_dev',
+      workspaceHandle: 'dev',
+    });
+  });
+
+  test('warns when another profile has that workspace already', async () => {
+    const { login, run } = await world();
+    await login('--token', sampleTokens.owner, '--workspaceId', 'ws_dev');
+    await login('--token', sampleTokens.owner, '--workspaceId', 'ws_abc123');
+    const { code, stderr } = await run('login', '--workspaceId', 'ws_dev');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/profile dev points at workspace ws_dev already/);
+  });
+
+  test('wants the name of a protected profile, which -y does not stand for', async () => {
+    const { run } = await world();
+    const change = ['login', '--workspaceId', 'ws_dev', '--profile', 'prod', '--demo'];
+    expect(await run(...change, '-y')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--confirm prod'),
+    });
+    expect(await run(...change, '--confirm', 'prod')).toMatchObject({ code: 0 });
+  });
+
+  test('without any profile says so', async () => {
+    const { run } = await world();
+    expect(await run('login', '--workspaceId', 'ws_dev')).toMatchObject({ code: 4 });
+  });
+});

@@ -12,6 +12,8 @@ export function networkCodeOf(error: unknown): string {
   for (let depth = 0; depth < 10 && current instanceof Error; depth++) {
     const own = (current as NodeJS.ErrnoException).code;
     if (typeof own === 'string') code = own;
+    // fetch has no code for the ports that it refuses to connect to.
+    if (current.message === 'bad port') code = 'BAD_PORT';
     if (current instanceof AggregateError && current.errors[0] instanceof Error) {
       current = current.errors[0];
     } else current = current.cause;
@@ -26,6 +28,11 @@ const sentences: ReadonlyArray<
     /^(ENOTFOUND|EAI_AGAIN|EAI_\w+|ENODATA)$/,
     host => `The name ${host} cannot be resolved`,
     'Check the API URL and your network connection (VPN, DNS)',
+  ],
+  [
+    /^BAD_PORT$/,
+    host => `${host} has a port that HTTP clients refuse to use`,
+    'Check the port of the API URL',
   ],
   [
     /^ECONNREFUSED$/,

@@ -3,6 +3,7 @@ import { checksFor } from './checks.ts';
 import type { Effect, Request, Work } from './effects.ts';
 import type { Message } from './messages.ts';
 import { updateOverlays } from './overlays.ts';
+import { farewell } from './screens/login.ts';
 import { openScreen, updateScreens } from './screens.ts';
 import { currentSubject, profilesOf, type Shared } from './shared.ts';
 import { modalFor, type State, type Toast } from './state.ts';
@@ -120,7 +121,7 @@ function leave({ screens }: State): Work {
   const saved = screens.login?.saved ?? null;
   return saved === null
     ? { type: 'exit', code: 130, farewell: null }
-    : { type: 'exit', code: 0, farewell: farewellOf(saved) };
+    : { type: 'exit', code: 0, farewell: farewell(saved) };
 }
 
 function toastFor({ tone, text }: Extract<Request, { type: 'toast' }>, now: number): Toast {

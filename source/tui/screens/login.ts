@@ -5,11 +5,13 @@ import { type AppError, toAppError } from '../../errors.ts';
 import { type Plan, planLogin } from '../../login/plan.ts';
 import type { Candidate, Proof } from '../../login/prove.ts';
 import type { Saved } from '../../login/save.ts';
+import { profileNamed } from '../../profiles/config.ts';
+import { describeTarget, viewProfile } from '../../profiles/view.ts';
 import { cleanToken } from '../../tokens/shape.ts';
-import type { Step } from '../effects.ts';
+import type { Step, Work } from '../effects.ts';
 import { createFilter } from '../fuzzy.ts';
 import type { Input } from '../keys.ts';
-import { edit, emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
+import { edit, emptyLine, type Line, lineOf, maxLine, textOf } from '../lineEditor.ts';
 import { atTop, type ListMove, move, type Scroll, scrollTo } from '../list.ts';
 import type { Message } from '../messages.ts';
 import { beforeReplacing } from '../questions.ts';
@@ -23,6 +25,8 @@ export type StepName = (typeof steps)[number];
 
 export type State = {
   step: StepName;
+  /** The value of `login --profile`. */
+  wantedName: string | undefined;
   /** API URLs to choose from; the choice after the last one is to type another. */
   urls: readonly string[];
   where: Scroll;
@@ -45,14 +49,20 @@ export type State = {
   saved: Saved | null;
 };
 
+/** What the command line said already. */
+export type Wanted = { profile?: string | undefined; apiUrl?: string | undefined };
+
 /** A fresh form; the API URL of the active profile is chosen beforehand. */
-export function initial(shared: Shared): State {
-  const urls = [...new Set([defaultApiUrl, ...shared.profiles.map(({ apiUrl }) => apiUrl)])];
-  const preferred = shared.profiles.find(({ active }) => active)?.apiUrl ?? defaultApiUrl;
+export function initial(shared: Shared, wanted: Wanted = {}): State {
+  const known = shared.profiles.map(({ apiUrl }) => apiUrl);
+  const asked = wanted.apiUrl === undefined ? [] : [wanted.apiUrl];
+  const urls = [...new Set([...asked, defaultApiUrl, ...known])];
+  const active = shared.profiles.find(profile => profile.active)?.apiUrl;
   return {
     step: 'where',
+    wantedName: wanted.profile,
     urls,
-    where: { index: urls.indexOf(preferred), top: 0 },
+    where: { index: urls.indexOf(wanted.apiUrl ?? active ?? defaultApiUrl), top: 0 },
     url: emptyLine,
     token: emptyLine,
     removed: [],
@@ -100,8 +110,7 @@ export function update(own: State, message: Message, shared: Shared): Step<State
     case 'login.move':
       return [moved(own, message.by, shared)];
     case 'login.type':
-      // What is under way was asked for what stood there before.
-      return [typed(own, message.input), { type: 'cancel', lane: 'login' }];
+      return [typed(own, message.input), ...breakOff(own)];
     case 'login.next':
       return attempt(own, () => next(own, shared));
     case 'login.back':
@@ -132,7 +141,10 @@ export function update(own: State, message: Message, shared: Shared): Step<State
     case 'login.saved':
       return [{ ...own, step: 'saved', token: emptyLine, busy: null, saved: message.saved }];
     case 'login.failed':
-      return [{ ...own, busy: null, problem: message.error }];
+      // Where nothing is waited for, it was the list of workspaces that broke off.
+      return [
+        { ...own, listed: own.listed || own.busy === null, busy: null, problem: message.error },
+      ];
     default:
       return [own];
   }
@@ -160,13 +172,8 @@ function typed(own: State, input: Input): State {
   switch (own.step) {
     case 'where':
       return { ...calm, url: edit(own.url, input) };
-    case 'token': {
-      if (input.type === 'key') return { ...calm, token: edit(own.token, input), removed: [] };
-      // The line breaks of a paste are judged here, before the field would turn them into blanks.
-      const { before, after } = own.token;
-      const { token, removed } = cleanToken(before + input.text + after);
-      return { ...calm, token: lineOf(token), removed };
-    }
+    case 'token':
+      return { ...calm, ...typedToken(own, input), verified: null };
     case 'workspace': {
       const filtered = { ...calm, filter: edit(own.filter, input) };
       return { ...filtered, picked: scrollTo(atTop, 0, listedWorkspaces(filtered).length, 1) };
@@ -176,6 +183,20 @@ function typed(own: State, input: Input): State {
     case 'saved':
       return own;
   }
+}
+
+function typedToken(own: State, input: Input): Pick<State, 'token' | 'removed'> {
+  if (input.type === 'key') return { token: edit(own.token, input), removed: [] };
+  // The line breaks of a paste are judged here, before the field would turn them into blanks.
+  const { before, after } = own.token;
+  const { token, removed } = cleanToken(before + input.text + after);
+  return { token: lineOf(token.slice(0, maxLine)), removed };
+}
+
+/** What is waited for was asked about what stood there before. The list of workspaces goes on. */
+function breakOff({ step, busy }: State): Work[] {
+  if (step === 'token') return [{ type: 'cancel', lane: 'login' }];
+  return busy === null ? [] : [{ type: 'cancel', lane: 'proof' }];
 }
 
 function next(own: State, shared: Shared): Step<State> {
@@ -217,7 +238,7 @@ function next(own: State, shared: Shared): Step<State> {
 
 function proven(own: State, proof: Proof, shared: Shared): Step<State> {
   if (shared.home.state === 'failed') throw shared.home.error;
-  const { name } = planLogin(shared.home.stored.config, proof);
+  const { name } = planLogin(shared.home.stored.config, proof, own.wantedName);
   return [{ ...own, step: 'name', proof, name: lineOf(name), busy: null }];
 }
 
@@ -234,11 +255,19 @@ function save(own: State): Step<State> {
 function back(own: State): Step<State> {
   const calm = { ...own, busy: null, problem: null };
   const before = steps[steps.indexOf(own.step) - 1];
-  const cancel = { type: 'cancel', lane: 'login' } as const;
-  if (before === undefined || own.step === 'saved') return [calm, cancel, { type: 'back' }];
-  return [{ ...calm, step: before }, cancel];
+  if (before === undefined || own.step === 'saved') return [calm, { type: 'back' }];
+  return [{ ...calm, step: before }, ...(own.busy === null ? [] : breakOff(own))];
 }
 
 function sameCandidate(a: Candidate | undefined, b: Candidate): boolean {
   return a?.apiUrl === b.apiUrl && a.token === b.token;
+}
+
+/** The one line that stays in the terminal after a login. */
+export function farewell({ plan, state }: Saved): string {
+  const profile = profileNamed(state.config, plan.name);
+  if (profile === null) return '';
+  const view = viewProfile(plan.name, profile, true);
+  const { label, value } = describeTarget(view);
+  return `Logged in as ${view.account ?? 'the key'}: profile ${plan.name}, ${label.toLowerCase()} ${value}`;
 }

@@ -1,0 +1,65 @@
+// Owns hearing of everything that ends or interrupts the UI from outside: signals, crashes, a lost terminal.
+import { constants } from 'node:os';
+import type { Context } from '../context.ts';
+
+export type Ending = { type: 'exit'; code: number } | { type: 'crash'; error: unknown };
+
+type Handlers = {
+  end(ending: Ending): void;
+  /** The terminal has to be given back right now, whatever comes after. */
+  leave(): void;
+  /** We were stopped and go on. */
+  resumed(): void;
+  /** Somebody wants us to stop (SIGTSTP). */
+  suspend(): void;
+  resized(): void;
+};
+
+const fatal = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const;
+
+/** Exit code of a process that a signal ended. */
+const codeOf = (signal: NodeJS.Signals) => 128 + constants.signals[signal];
+
+/** Starts watching. @returns the way to stop */
+export function watchEndings(ctx: Context, handlers: Handlers): () => void {
+  const { end } = handlers;
+  const stops: (() => void)[] = [];
+  const on = (
+    source: NodeJS.EventEmitter,
+    event: string,
+    listener: (...values: never[]) => void,
+  ) => {
+    const heard = listener as (...values: unknown[]) => void;
+    source.on(event, heard);
+    stops.push(() => source.off(event, heard));
+  };
+  const hangUp = () => end({ type: 'exit', code: codeOf('SIGHUP') });
+
+  for (const signal of fatal) on(process, signal, () => end({ type: 'exit', code: codeOf(signal) }));
+  on(process, 'uncaughtException', (error: unknown) => end({ type: 'crash', error }));
+  on(process, 'unhandledRejection', (error: unknown) => end({ type: 'crash', error }));
+  on(process, 'exit', handlers.leave);
+  on(ctx.stdout.stream, 'resize', handlers.resized);
+  // Output that breaks (EPIPE, EIO) and input that ends are a terminal that is gone.
+  on(ctx.stdout.stream, 'error', hangUp);
+  for (const event of ['error', 'end', 'close']) on(ctx.stdin.stream, event, hangUp);
+  on(process, 'SIGCONT', handlers.resumed);
+  if (ctx.platform !== 'win32') on(process, 'SIGTSTP', handlers.suspend);
+
+  const interrupted = () => end({ type: 'exit', code: codeOf('SIGINT') });
+  ctx.signal.addEventListener('abort', interrupted);
+  stops.push(() => ctx.signal.removeEventListener('abort', interrupted));
+
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Stops this process and its group as Ctrl+Z in a shell would; returns when it goes on. */
+export function stopProcess(): void {
+  // Without a listener the signal has its usual effect: stopping.
+  const listeners = process.listeners('SIGTSTP');
+  process.removeAllListeners('SIGTSTP');
+  process.kill(0, 'SIGTSTP');
+  for (const listener of listeners) process.on('SIGTSTP', listener);
+}

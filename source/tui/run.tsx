@@ -1,0 +1,20 @@
+// Owns the life of the terminal UI: takes the terminal, runs until something ends it, gives it back.
+import { EventEmitter } from 'node:events';
+import { render } from 'ink';
+import type { Context } from '../context.ts';
+import { toAppError } from '../errors.ts';
+import { currentOf } from '../profiles/current.ts';
+import { App } from './components/App.tsx';
+import { type Ending, stopProcess, watchEndings } from './endings.ts';
+import { readHome } from './home.ts';
+import { listen } from './keys.ts';
+import { heard } from './listening.ts';
+import type { Message, ScreenName } from './messages.ts';
+import { createPace } from './pace.ts';
+import { createPainter } from './painter.ts';
+import { createRunner } from './runner.ts';
+import { initialState } from './state.ts';
+import { createStore } from './store.ts';
+import { createTerminal } from './terminal.ts';
+import { createTheme } from './theme.ts';
+import { update } from './update.ts';

@@ -1,0 +1,100 @@
+// Owns the terminal while the UI has it: raw mode, the alternate screen, and giving both back in order.
+import { writeSync } from 'node:fs';
+import type { Context } from '../context.ts';
+import type { Size } from './layout.ts';
+
+const enterCodes = [
+  '\u001b[?1049h', // the alternate screen
+  '\u001b[?25l', // no cursor, until a field wants one
+  '\u001b[?7l', // no wrapping: a row that is too long must not push the next one down
+  '\u001b[?2004h', // pastes are marked as such
+].join('');
+const leaveCodes = [
+  '\u001b[?2026l', // an update that was cut short
+  '\u001b[?2004l',
+  '\u001b[?7h',
+  '\u001b[m',
+  '\u001b[?25h',
+  '\u001b[?1049l',
+].join('');
+
+export type Terminal = {
+  size(): Size;
+  write(text: string): void;
+  enter(): void;
+  /** Gives the terminal back at once, on every way out; any number of times. */
+  leave(): void;
+  /** After somebody else had the terminal, without our having left it. */
+  reclaim(): void;
+  /** Swallows what was typed ahead, so that it does not land in the shell. */
+  drain(): Promise<void>;
+};
+
+/** 80 by 24 where the terminal does not tell. */
+const fallback: Size = { columns: 80, rows: 24 };
+
+export function createTerminal(ctx: Context): Terminal {
+  const { stream: stdin } = ctx.stdin;
+  const stdout = ctx.stdout;
+  let entered = false;
+  const raw = (on: boolean) => {
+    // A terminal that is gone cannot be switched any more, and need not be.
+    if (stdin.isTTY && !stdin.destroyed) attempt(() => stdin.setRawMode(on));
+  };
+  return {
+    size: () => ({
+      columns: stdout.columns || fallback.columns,
+      rows: stdout.rows || fallback.rows,
+    }),
+    write: text => stdout.write(text),
+    enter() {
+      if (entered) return;
+      entered = true;
+      raw(true);
+      stdout.write(enterCodes);
+    },
+    leave() {
+      if (!entered) return;
+      entered = false;
+      // Synchronous: the process may be about to die.
+      writeNow(stdout.stream, leaveCodes);
+      raw(false);
+    },
+    reclaim() {
+      if (!entered) return;
+      // The same mode twice is no order to libuv; off and on is.
+      raw(false);
+      raw(true);
+      stdout.write(enterCodes);
+    },
+    async drain() {
+      stdin.removeAllListeners('keypress');
+      stdin.on('data', () => {});
+      // What lies in the terminal's own buffer arrives within a turn or two of the event loop.
+      for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve));
+      stdin.pause();
+    },
+  };
+}
+
+function writeNow(stream: NodeJS.WriteStream, text: string): void {
+  const { fd } = stream as { fd?: number };
+  if (typeof fd !== 'number') return void attempt(() => stream.write(text));
+  // A terminal that is slow to take it says EAGAIN; one that is gone says EIO.
+  for (let tries = 0; tries < 100; tries++) {
+    try {
+      writeSync(fd, text);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+    }
+  }
+}
+
+function attempt(act: () => unknown): void {
+  try {
+    act();
+  } catch {
+    // Nothing can be done about a terminal that went away.
+  }
+}

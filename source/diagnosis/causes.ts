@@ -725,4 +725,3 @@ function minutes(seconds: number): string {
 function target({ botId, integrationId }: Scene): string {
   return botId === null ? `integration ${integrationId ?? ''}` : `bot ${botId}`;
 }
-

@@ -1,9 +1,9 @@
 // Owns how what was seen is told: one line an exchange, never a query, never a token.
 import type { Exchange } from '../botpress/exchange.ts';
 import { cleanText } from '../botpress/text.ts';
-import { fingerprint } from '../tokens/kind.ts';
-import { sourceName } from '../profiles/resolve.ts';
 import { sourceOf } from '../profiles/config.ts';
+import { sourceName } from '../profiles/resolve.ts';
+import { fingerprint } from '../tokens/kind.ts';
 import type { Facts } from './facts.ts';
 
 /** `GET https://host/path: 401 Unauthorized, error err_1, 12 ms, at 2026-01-01T00:00:00.000Z`. */

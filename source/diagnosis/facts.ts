@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
-import { type State, readState } from '../profiles/store.ts';
+import { readState, type State } from '../profiles/store.ts';
 import { readToken } from '../tokens/source.ts';
 import { type Home, lookAtHome } from './home.ts';
 import type { Scene } from './scene.ts';

@@ -81,7 +81,10 @@ export function removeFiles(scene: Scene, paths: readonly string[], title: strin
   return { title, command: scene.platform === 'win32' ? `Remove-Item ${words}` : `rm -i ${words}` };
 }
 
-export function chooseWorkspace(scene: Scene, { workspaces = [] }: { workspaces?: ReadonlyArray<{ id: string; name: string }> }): Fix[] {
+export function chooseWorkspace(
+  scene: Scene,
+  { workspaces = [] }: { workspaces?: ReadonlyArray<{ id: string; name: string }> },
+): Fix[] {
   if (workspaces.length === 0) {
     return logInAgain(
       { ...scene, workspaceId: null },
@@ -119,7 +122,10 @@ export function trustFix(scene: Scene, which: string): Fix {
   return { title: `Save ${which} as that file, and let Node.js trust it`, command };
 }
 
-export function proxyFixes(scene: Scene, { variables = [] }: { variables?: readonly string[] }): Fix[] {
+export function proxyFixes(
+  scene: Scene,
+  { variables = [] }: { variables?: readonly string[] },
+): Fix[] {
   return [
     { title: 'See how it is set', command: `env | grep -i _proxy` },
     unsetVariables(scene, variables, 'If this network needs no proxy: take it out'),

@@ -48,7 +48,13 @@ export function lookAtHome(path: string): Home {
 /** config.json and its good copy where a symlink leads, and bp's files. */
 export function credentialPaths(home: string): string[] {
   const config = resolved(configPath(home));
-  const paths = [config, goodCopyOf(config), configPath(home), bpProfilesPath(home), bpCachePath(home)];
+  const paths = [
+    config,
+    goodCopyOf(config),
+    configPath(home),
+    bpProfilesPath(home),
+    bpCachePath(home),
+  ];
   return [...new Set(paths)];
 }
 

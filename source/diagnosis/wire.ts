@@ -171,8 +171,16 @@ export function proxyVariable(ctx: Context, origin: string): string | null {
     .map(entry => entry.replace(/^\*?\./, '').toLowerCase())
     .some(
       entry =>
-        entry === '*' ||
-        (entry !== '' && (hostname === entry || hostname.endsWith(`.${entry}`))),
+        entry === '*' || (entry !== '' && (hostname === entry || hostname.endsWith(`.${entry}`))),
     );
   return exempt ? null : (names.find(name => env[name]) ?? null);
+}
+
+/** The role in the workspace: its owner's by the ids, else by asking; null where it cannot be told. */
+export async function roleIn(wire: Wire): Promise<string | null> {
+  const [account, workspace] = await Promise.all([wire.account(), wire.workspace()]);
+  if (!workspace?.ok) return null;
+  if (account?.ok && workspace.value.ownerId === account.value.id) return 'owner';
+  const member = await wire.membership();
+  return member?.ok ? member.value.role : null;
 }

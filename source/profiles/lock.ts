@@ -170,6 +170,17 @@ function stateOf(lockFile: string, now: number): LockState {
   return { type: 'alive', key: holder?.nonce ?? lockFile, holder };
 }
 
+export type LockView = { type: 'free' } | { type: 'dead' } | { type: 'alive'; who: string };
+
+/** Who holds the lock of a file, seen from outside; nothing is taken or changed. */
+export function lockView(path: string, now: number): LockView {
+  const newest = lockFiles(path).at(-1);
+  if (newest === undefined) return { type: 'free' };
+  const state = stateOf(newest.path, now);
+  if (state.type === 'gone') return { type: 'free' };
+  return state.type === 'dead' ? state : { type: 'alive', who: nameOf(state.holder) };
+}
+
 function readHolder(lockFile: string): LockHolder | null {
   try {
     return v.parse(holderShape, JSON.parse(readFileSync(lockFile, 'utf8')));
@@ -187,12 +198,13 @@ function touch(lockFile: string): void {
   }
 }
 
+function nameOf(holder: LockHolder | null): string {
+  if (holder === null) return 'another process';
+  return `\`${holder.command}\` (process ${holder.pid} on ${holder.host})`;
+}
+
 function busy(path: string, holder: LockHolder | null): AppError {
-  const who =
-    holder === null
-      ? 'another process'
-      : `\`${holder.command}\` (process ${holder.pid} on ${holder.host})`;
-  return new AppError('local', `${path} is in use by ${who}`, {
+  return new AppError('local', `${path} is in use by ${nameOf(holder)}`, {
     hint: 'Wait for it to finish, or end it, and run this again',
   });
 }

@@ -1,12 +1,18 @@
 // Owns rows as data: what stands where on a row, before anything is drawn.
 import type { AppError } from '../errors.ts';
-import type { Icon, Part, Tone } from './theme.ts';
+import { type Line, viewOf } from './lineEditor.ts';
+import type { Icon, Tone } from './theme.ts';
 import { fixed, widthOf, wrapped } from './width.ts';
 import type { Sign } from './words.ts';
 
-/** One row of the screen; an icon takes its shape from the theme when it is drawn. */
+/** A piece of a row. Icons take their shape from the theme when they are drawn. */
+export type Piece =
+  | { text: string; tone?: Tone | undefined }
+  | { icon: Icon | 'spinner'; tone?: Tone | undefined }
+  /** The character that the cursor of a text field stands on. */
+  | { cursor: string };
+
 export type Row = readonly Piece[];
-export type Piece = Part | { icon: Icon | 'spinner'; tone?: Tone | undefined };
 
 export const blankRow: Row = [];
 
@@ -57,7 +63,31 @@ export function errorRows(error: AppError, columns: number): Row[] {
   ];
 }
 
-/** Columns that a row takes; icons have one. */
+/** Columns that a row takes; icons count as one. */
 export function rowWidth(row: Row): number {
   return row.reduce((sum, piece) => sum + ('text' in piece ? widthOf(piece.text) : 1), 0);
+}
+
+/** A row with something at its right end, as far as there is room for both. */
+export function withRight(left: Row, right: Row, columns: number): Row {
+  const room = columns - rowWidth(left) - rowWidth(right);
+  return room < 1 ? left : [...left, { text: ' '.repeat(room) }, ...right];
+}
+
+/** A text field: the part of the line that fits, with the cursor in it. */
+export function linePieces(line: Line, columns: number): Piece[] {
+  const { before, at, after } = viewOf(line, columns);
+  return [{ text: before }, { cursor: at }, { text: after }];
+}
+
+/** How far something has come, as a bar and in numbers. */
+export function progressPieces(done: number, total: number, columns = 12): Piece[] {
+  const full = total === 0 ? columns : Math.floor((done / total) * columns);
+  const icons = (count: number, icon: Icon, tone: Tone): Piece[] =>
+    Array.from({ length: count }, () => ({ icon, tone }));
+  return [
+    ...icons(full, 'full', 'accent'),
+    ...icons(columns - full, 'empty', 'muted'),
+    { text: ` ${done} of ${total}` },
+  ];
 }

@@ -3,9 +3,6 @@
 /** What a piece of text means; never how it looks. */
 export type Tone = 'accent' | 'ok' | 'warn' | 'error' | 'muted' | 'selected' | 'strong';
 
-/** A piece of a row. */
-export type Part = { text: string; tone?: Tone | undefined };
-
 /** The props of ink's Text that a tone becomes. */
 export type Style = { color?: string; bold?: boolean; dimColor?: boolean };
 
@@ -51,6 +48,18 @@ const ascii: typeof unicode = {
   spinner: '|/-\\',
 };
 
+// What a screen reader says instead; the word beside an icon says the rest.
+const spoken: typeof unicode = {
+  ...Object.fromEntries(Object.keys(unicode).map(name => [name, ''])) as typeof unicode,
+  pointer: 'selected:',
+  active: 'active:',
+  dot: ',',
+  arrow: 'to',
+  ellipsis: '...',
+  up: 'up',
+  down: 'down',
+};
+
 // The 16 colours that every terminal maps to its own palette, readable on light and dark alike.
 const colours: Readonly<Record<Tone, Style>> = {
   accent: { color: 'cyan', bold: true },
@@ -87,8 +96,6 @@ export type Theme = {
   plain(text: string): string;
   /** Frames around modals; none for screen readers. */
   border: 'round' | 'classic' | null;
-  /** Moving signs; a screen reader would read out each of them. */
-  spins: boolean;
 };
 
 export type ThemeOptions = {
@@ -108,10 +115,9 @@ export function createTheme({
   const noColour = env.NO_COLOR !== undefined && env.NO_COLOR !== '';
   return {
     styles: dumb ? withoutStyle : noColour ? withoutColour : colours,
-    icons: isAscii ? ascii : unicode,
+    icons: screenReader ? spoken : isAscii ? ascii : unicode,
     plain: isAscii ? toAscii : text => text,
     border: screenReader ? null : isAscii ? 'classic' : 'round',
-    spins: !screenReader,
   };
 }
 

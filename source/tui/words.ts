@@ -1,5 +1,6 @@
 // Owns how states and times are put into words: every state an icon and a word, never a colour alone.
 import type { ProfileView } from '../profiles/view.ts';
+import { kindNames, type TokenKind } from '../tokens/kind.ts';
 import type { Check } from './shared.ts';
 import type { Icon, Tone } from './theme.ts';
 
@@ -90,4 +91,9 @@ const sourceNames: Readonly<Record<string, string>> = {
 /** Where a profile's token lives. */
 export function sourceWord(view: ProfileView): string {
   return sourceNames[view.tokenSource.kind] ?? view.tokenSource.kind;
+}
+
+/** A kind of token in words. */
+export function kindWord(kind: string): string {
+  return kindNames[kind as TokenKind] ?? kind;
 }

@@ -2,10 +2,10 @@
 import type { Account, Workspace } from '../../botpress/answers.ts';
 import { defaultApiUrl, parseApiUrl } from '../../botpress/apiUrl.ts';
 import { type AppError, toAppError } from '../../errors.ts';
-import { type Plan, planLogin } from '../../login/plan.ts';
+import { namesOfTarget, type Plan, planLogin } from '../../login/plan.ts';
 import type { Candidate, Proof } from '../../login/prove.ts';
 import type { Saved } from '../../login/save.ts';
-import { profileNamed } from '../../profiles/config.ts';
+import { type Config, profileNamed } from '../../profiles/config.ts';
 import { describeTarget, viewProfile } from '../../profiles/view.ts';
 import { cleanToken } from '../../tokens/shape.ts';
 import type { Step, Work } from '../effects.ts';
@@ -238,8 +238,18 @@ function next(own: State, shared: Shared): Step<State> {
 
 function proven(own: State, proof: Proof, shared: Shared): Step<State> {
   if (shared.home.state === 'failed') throw shared.home.error;
-  const { name } = planLogin(shared.home.stored.config, proof, own.wantedName);
+  const name = suggestedName(shared.home.stored.config, proof, own.wantedName);
   return [{ ...own, step: 'name', proof, name: lineOf(name), busy: null }];
+}
+
+/** Where a command would ask which of several profiles is meant, the form suggests the account's own. */
+function suggestedName(config: Config, proof: Proof, wanted: string | undefined): string {
+  const rivals = namesOfTarget(config, proof);
+  const unclear = rivals.length > 1 && !rivals.includes(config.activeProfile ?? '');
+  if (wanted !== undefined || !unclear) return planLogin(config, proof, wanted).name;
+  const ofAccount = (name: string) =>
+    profileNamed(config, name)?.accountEmail === proof.account?.email;
+  return rivals.find(ofAccount) ?? rivals[0] ?? '';
 }
 
 function save(own: State): Step<State> {

@@ -1,0 +1,133 @@
+// Owns running the checks: independent ones side by side, each once what it needs has gone well.
+import type { Context } from '../context.ts';
+import type { Check, CheckId, Conclusion } from './check.ts';
+import { apiUrl } from './checks/apiUrl.ts';
+import { authenticated } from './checks/authenticated.ts';
+import { blocked } from './checks/blocked.ts';
+import { bpFiles } from './checks/bpFiles.ts';
+import { clock } from './checks/clock.ts';
+import { config } from './checks/config.ts';
+import { copies } from './checks/copies.ts';
+import { dns } from './checks/dns.ts';
+import { kind } from './checks/kind.ts';
+import { leftOvers } from './checks/leftOvers.ts';
+import { limits } from './checks/limits.ts';
+import { lock } from './checks/lock.ts';
+import { modes } from './checks/modes.ts';
+import { resolution } from './checks/resolution.ts';
+import { role } from './checks/role.ts';
+import { server } from './checks/server.ts';
+import { service } from './checks/service.ts';
+import { tcp } from './checks/tcp.ts';
+import { tls } from './checks/tls.ts';
+import { tokenShape } from './checks/tokenShape.ts';
+import { tokenSource } from './checks/tokenSource.ts';
+import { workspace } from './checks/workspace.ts';
+import type { CheckResult, CheckUpdate } from './diagnosis.ts';
+import type { Facts } from './facts.ts';
+
+/** In the order in which they are shown (facts: lessons.md, the chain). */
+export const chain: readonly Check[] = [
+  resolution,
+  config,
+  modes,
+  lock,
+  leftOvers,
+  copies,
+  bpFiles,
+  tokenSource,
+  tokenShape,
+  apiUrl,
+  dns,
+  tcp,
+  tls,
+  clock,
+  server,
+  authenticated,
+  kind,
+  workspace,
+  role,
+  limits,
+  blocked,
+  service,
+];
+
+/** Milliseconds that one check may take. */
+const patience = 5000;
+
+export type Ended = { check: Check; conclusion: Conclusion; result: CheckResult };
+
+type Options = {
+  offline: boolean;
+  onCheck: (update: CheckUpdate) => void;
+  signal: AbortSignal;
+};
+
+/** Runs the whole chain. @returns how each check ended, in the chain's order */
+export async function runChain(facts: Facts, options: Options): Promise<Ended[]> {
+  const running = new Map<CheckId, Promise<Ended>>();
+  const begin = (check: Check): Promise<Ended> => {
+    const known = running.get(check.id);
+    if (known !== undefined) return known;
+    const needs = chain.filter(({ id }) => check.needs.includes(id)).map(begin);
+    const ended = Promise.all(needs).then(before => runOne(check, before, facts, options));
+    running.set(check.id, ended);
+    return ended;
+  };
+  return Promise.all(chain.map(begin));
+}
+
+async function runOne(
+  check: Check,
+  needs: readonly Ended[],
+  facts: Facts,
+  options: Options,
+): Promise<Ended> {
+  const { ctx } = facts;
+  const { id, title } = check;
+  const began = ctx.now();
+  const conclusion = await concludeOne(check, needs, facts, options);
+  const { status, because, detail = null } = conclusion;
+  const result = { id, title, status, because, ms: ctx.now() - began, detail };
+  options.onCheck(result);
+  return { check, conclusion, result };
+}
+
+function concludeOne(
+  check: Check,
+  needs: readonly Ended[],
+  facts: Facts,
+  options: Options,
+): Conclusion | Promise<Conclusion> {
+  if (check.online && options.offline) return { status: 'skip', because: 'Not asked (offline)' };
+  const blame = needs.find(({ result }) => result.status === 'fail' || result.status === 'skip');
+  if (blame !== undefined) return { status: 'skip', because: blameOf(blame) };
+  options.onCheck({ id: check.id, title: check.title, status: 'running' });
+  return inTime(facts.ctx, check, Promise.resolve(check.run(facts)), options.signal);
+}
+
+/** What a skipped check hangs on: the one that failed, however far away. */
+function blameOf({ check, result }: Ended): string {
+  return result.status === 'skip' && result.because.startsWith('Hangs on ')
+    ? result.because
+    : `Hangs on “${check.title}”`;
+}
+
+/** A check that takes too long is given up; the others go on. */
+async function inTime(
+  ctx: Context,
+  check: Check,
+  work: Promise<Conclusion>,
+  signal: AbortSignal,
+): Promise<Conclusion> {
+  const done = new AbortController();
+  const late = ctx
+    .wait(patience, AbortSignal.any([done.signal, signal]))
+    .then((): Conclusion => ({ status: 'skip', because: `${check.title}: given up after 5 s` }));
+  late.catch(() => {});
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    done.abort();
+  }
+}

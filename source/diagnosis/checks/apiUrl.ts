@@ -1,0 +1,27 @@
+// Chain 3: the API URL is one that may be asked, and the token belongs to it.
+import { parseApiUrl } from '../../botpress/apiUrl.ts';
+import { requireOwnOrigin } from '../../botpress/client.ts';
+import { isAppError } from '../../errors.ts';
+import { type Check, fail, pass, warn } from '../check.ts';
+import { profileOf } from '../facts.ts';
+
+export const apiUrl: Check = {
+  id: 'api-url',
+  title: 'API URL, and whether the token belongs to it',
+  needs: ['resolution'],
+  run(facts) {
+    const { apiUrl, tokenOrigin } = profileOf(facts);
+    try {
+      const { origin } = parseApiUrl(apiUrl);
+      requireOwnOrigin({ apiUrl, tokenOrigin: tokenOrigin ?? '' });
+      if (facts.ctx.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+        return warn('Nobody checks who answers there', { cause: 'verification-off' });
+      }
+      return pass(origin);
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      const cause = error.kind === 'origin' ? 'other-origin' : 'bad-url';
+      return fail(error.message, { cause, details: { what: error.message } });
+    }
+  },
+};

@@ -1,0 +1,37 @@
+// Chain 6: the clocks of this machine and of the server agree, read off the Date header.
+import type { Exchange } from '../../botpress/exchange.ts';
+import { type Check, fail, pass, skip, warn } from '../check.ts';
+import { exchangeLine } from '../evidence.ts';
+
+/** Seconds (facts: lessons.md, the chain). */
+const limits = { warn: 60, fail: 300 };
+
+export const clock: Check = {
+  id: 'clock',
+  title: 'Clock',
+  needs: ['tls'],
+  online: true,
+  async run(facts) {
+    const outcomes = await (await facts.wire()).answered();
+    const exchange = outcomes.find(outcome => outcome.exchange?.serverTime)?.exchange;
+    if (!exchange?.serverTime) return skip('No answer told the time');
+    const skew = skewOf(exchange, exchange.serverTime);
+    const told = `${Math.abs(Math.round(skew))} s apart`;
+    const size = Math.abs(skew);
+    if (size < limits.warn) return pass(told);
+    const ahead = skew > 0 ? 'ahead of' : 'behind';
+    const evidence = [
+      `this machine is ${Math.round(size)} s ${ahead} ${facts.scene.host}`,
+      exchangeLine(exchange),
+    ];
+    const details = { skew };
+    return size < limits.fail
+      ? warn(told, { cause: 'clock-drifts', details, evidence })
+      : fail(told, { cause: 'clock-wrong', details, evidence });
+  },
+};
+
+/** Seconds that this machine is ahead; the Date header was written half a round trip after the start. */
+function skewOf({ startedAt, ms }: Exchange, serverTime: number): number {
+  return (startedAt + ms / 2 - serverTime) / 1000;
+}

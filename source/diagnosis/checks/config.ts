@@ -1,0 +1,36 @@
+// Chain 1: config.json can be read, and all of it makes sense.
+
+import { configVersion } from '../../profiles/config.ts';
+import { configPath } from '../../profiles/configFile.ts';
+import { type Check, fail, pass, warn } from '../check.ts';
+
+export const config: Check = {
+  id: 'config',
+  title: 'config.json',
+  needs: [],
+  run(facts) {
+    const { state, error } = facts.stored();
+    const path = configPath(facts.ctx.botpressHome);
+    if (state === null) {
+      const what = error.message.startsWith(`${path} `)
+        ? error.message.slice(path.length + 1)
+        : error.message;
+      const details = { what, paths: [path] };
+      const cause = / cannot be read | is a symlink /.test(error.message)
+        ? 'home-unreadable'
+        : 'config-unreadable';
+      return fail('It cannot be used', { cause, details, evidence: [error.message] });
+    }
+    const broken = Object.keys(state.broken);
+    if (broken.length > 0) {
+      const what = `${broken.length === 1 ? 'The profile' : 'The profiles'} ${broken.join(', ')}`;
+      const finding = { cause: 'profile-broken', details: { what, paths: [path] } } as const;
+      return warn(`${what} cannot be understood`, finding);
+    }
+    if (state.config.version > configVersion) {
+      return warn('A newer bp-auth wrote it', { cause: 'config-newer' });
+    }
+    const count = Object.keys(state.config.profiles).length;
+    return pass(`${count} ${count === 1 ? 'profile' : 'profiles'}`, path);
+  },
+};

@@ -1,0 +1,42 @@
+// Chain 9: the kind of token fits the API it is used on.
+import { kindNames } from '../../tokens/kind.ts';
+import { causeOnWire } from '../causes.ts';
+import { type Check, fail, pass } from '../check.ts';
+import { exchangeLine } from '../evidence.ts';
+import { seenIn } from '../wire.ts';
+
+export const kind: Check = {
+  id: 'kind',
+  title: 'Kind of token against the API',
+  needs: ['authenticated'],
+  online: true,
+  async run(facts) {
+    const { scene } = facts;
+    const { action } = scene;
+    const name = kindNames[scene.kind];
+    const wire = await facts.wire();
+    const account = await wire.account();
+    if (account !== null && !account.ok) {
+      const isForbidden = causeOnWire(seenIn(facts.ctx, account)) === 'forbidden';
+      if (isForbidden) {
+        const evidence = account.exchange === null ? [] : [exchangeLine(account.exchange)];
+        const confidence =
+          scene.kind === 'bot' || scene.kind === 'integration' ? 'certain' : 'likely';
+        return fail('An account call is forbidden to it', {
+          cause: 'kind-on-admin-api',
+          evidence,
+          confidence,
+        });
+      }
+    }
+    // What answered to an account call is a personal access token, whatever its prefix.
+    const actual = account?.ok ? 'pat' : scene.kind;
+    if (action !== null && !action.kinds.includes(actual)) {
+      const evidence = [
+        `documented: ${action.kinds.map(known => kindNames[known]).join(', ')} may`,
+      ];
+      return fail(`A ${name} may not ${action.title}`, { cause: 'kind-insufficient', evidence });
+    }
+    return pass(action === null ? `A ${name} may do this` : `A ${name} may ${action.title}`);
+  },
+};

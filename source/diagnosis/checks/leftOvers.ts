@@ -1,0 +1,16 @@
+// Chain 1: no half-written file of a killed process lies around; it would hold every token.
+import { type Check, pass, warn } from '../check.ts';
+
+export const leftOvers: Check = {
+  id: 'left-overs',
+  title: 'Left-over files',
+  needs: ['lock'],
+  run(facts) {
+    const { leftOvers } = facts.home();
+    if (leftOvers.length === 0) return pass('None');
+    return warn('Processes that died left some', {
+      cause: 'left-over-files',
+      details: { paths: leftOvers },
+    });
+  },
+};

@@ -1,0 +1,40 @@
+// Chain 1: the files that hold tokens belong to this user, and nobody else can read or write them.
+import { type Check, pass, skip, warn } from '../check.ts';
+
+const octal = (mode: number) => mode.toString(8).padStart(4, '0');
+
+export const modes: Check = {
+  id: 'modes',
+  title: 'Owner and modes of the files',
+  needs: [],
+  run(facts) {
+    if (facts.ctx.platform === 'win32') return skip('Windows has no modes');
+    const { directory, files } = facts.home();
+    if (directory === null) return pass('There are no files yet');
+    const all = [directory, ...files];
+    const evidence = all.map(({ path, mode }) => `${path}: ${octal(mode)}`);
+    const which = (test: (entry: (typeof all)[number]) => boolean) =>
+      all.filter(test).map(({ path }) => path);
+    const foreign = which(({ isMine }) => !isMine);
+    if (foreign.length > 0) {
+      return warn('Another user owns them', {
+        cause: 'foreign-owner',
+        details: { paths: foreign },
+        evidence,
+      });
+    }
+    const writable = which(({ mode }) => (mode & 0o022) !== 0);
+    if (writable.length > 0) {
+      return warn('Others may write', {
+        cause: 'home-unsafe',
+        details: { paths: writable },
+        evidence,
+      });
+    }
+    const wide = which(({ mode }) => (mode & 0o077) !== 0);
+    if (wide.length > 0) {
+      return warn('Others may read', { cause: 'modes-wide', details: { paths: wide }, evidence });
+    }
+    return pass('Yours alone');
+  },
+};

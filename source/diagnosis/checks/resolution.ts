@@ -1,0 +1,112 @@
+// Chain 0: which credentials apply, and what overrules them or nearly did.
+import type { AppError } from '../../errors.ts';
+import { sourceName } from '../../profiles/resolve.ts';
+import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
+import type { Facts } from '../facts.ts';
+import { shapeProblem } from '../tokenShape.ts';
+
+/** Read by nobody, though people set them (contract.md, Which credentials apply). */
+const unread = ['BOTPRESS_PAT', 'BOTPRESS_BOT_TOKEN'];
+
+export const resolution: Check = {
+  id: 'resolution',
+  title: 'Which credentials apply',
+  needs: [],
+  run(facts) {
+    const { subject } = facts;
+    if (subject.problem !== undefined) return inDoubt(facts, subject.problem);
+    if (subject.profile === null) return nothing(facts);
+    if (subject.resolution === undefined) return pass(`The profile ${subject.name} was picked`);
+    return conclude(facts) ?? pass(whichOne(facts), mentions(facts) || undefined);
+  },
+};
+
+function whichOne({ subject }: Facts): string {
+  const { name, resolution } = subject;
+  const source = resolution?.current ? sourceName(resolution.current.source) : '';
+  return name === null ? `Credentials of the environment (${source})` : `${name} (${source})`;
+}
+
+function mentions({ ctx, subject }: Facts): string {
+  const passedOver = (subject.resolution?.shadowed ?? []).map(
+    ({ source, reason }) => `${source}: passed over, ${reason}`,
+  );
+  const ignored = unread
+    .filter(name => ctx.env[name])
+    .map(name => `${name} is set; nobody reads it`);
+  return [...passedOver, ...ignored].join('; ');
+}
+
+function inDoubt({ ctx }: Facts, problem: AppError): Conclusion {
+  if (problem.kind !== 'usage') return skip('What is stored cannot be read');
+  const [, name = '', why = ''] = /^(\w+) in the environment: (.*)$/s.exec(problem.message) ?? [];
+  const shape = name.endsWith('TOKEN') ? shapeProblem(ctx.env[name] ?? '') : null;
+  if (shape !== null) {
+    const finding = {
+      cause: shape.cause,
+      details: { what: shape.what },
+      evidence: [`from ${name}`],
+    };
+    return fail(`${name} holds no token`, finding);
+  }
+  if (name !== '') {
+    const details = { what: `${name}: ${why}`, variables: [name] };
+    return fail(problem.message, { cause: 'environment-unusable', details });
+  }
+  const asked = ctx.env.BP_PROFILE;
+  const variables = asked && problem.message.endsWith(` ${asked}`) ? ['BP_PROFILE'] : [];
+  const evidence = problem.hint === undefined ? [] : [problem.hint];
+  const details = { what: problem.message, variables };
+  return fail(problem.message, { cause: 'unknown-profile', details, evidence });
+}
+
+function nothing(facts: Facts): Conclusion {
+  const { ctx } = facts;
+  const { state } = facts.stored();
+  const names = Object.keys(state?.config.profiles ?? {});
+  const detail = mentions(facts) || undefined;
+  if (names.length > 0) {
+    const evidence = [`profiles: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`];
+    return fail('No profile is active', { cause: 'no-active-profile', evidence }, detail);
+  }
+  const broken = Object.keys(state?.broken ?? {});
+  const variables = ['BP_TOKEN', 'BOTPRESS_TOKEN', ...unread].filter(name => ctx.env[name]);
+  const evidence = variables.map(name => `${name} is set, which alone is not enough`);
+  if (broken.length > 0) {
+    const details = { what: `Every profile (${broken.join(', ')})`, paths: [facts.home().path] };
+    return fail('No profile is sound', { cause: 'profile-broken', details }, detail);
+  }
+  return fail(
+    'There is no profile',
+    { cause: 'no-profile', details: { variables }, evidence },
+    detail,
+  );
+}
+
+/** A warning where the environment overrules what is stored, or tries to and fails. */
+function conclude(facts: Facts): Conclusion | null {
+  const { subject, scene } = facts;
+  const { shadowed = [], warnings = [] } = subject.resolution ?? {};
+  const detail = mentions(facts);
+  const stored = shadowed.find(({ source }) => /^(active profile|directory )/.test(source));
+  if (scene.variables.length > 0 && stored !== undefined) {
+    const active = facts.stored().state?.config.activeProfile;
+    const what =
+      active && stored.source === 'active profile' ? `${stored.source} ${active}` : stored.source;
+    const details = { variables: scene.variables, what: `the ${what}` };
+    return warn(
+      whichOne(facts),
+      { cause: 'environment-shadows', details, evidence: [detail] },
+      detail,
+    );
+  }
+  const [warning] = warnings;
+  if (warning === undefined) return null;
+  const incomplete = shadowed.find(({ reason }) => reason.endsWith(' is missing'));
+  const variables = (incomplete?.source ?? '').split(', ');
+  return warn(
+    warning,
+    { cause: 'environment-incomplete', details: { variables, what: warning } },
+    detail,
+  );
+}

@@ -1,0 +1,55 @@
+// Chain 11: the role in the workspace is enough for what was asked.
+
+import { isRole } from '../actions.ts';
+import { causeOnWire } from '../causes.ts';
+import { type Check, type Conclusion, fail, pass } from '../check.ts';
+import { exchangeLine } from '../evidence.ts';
+import type { Facts } from '../facts.ts';
+import { roleIn, seenIn, type Wire } from '../wire.ts';
+
+export const role: Check = {
+  id: 'role',
+  title: 'Role',
+  needs: ['workspace', 'blocked', 'limits'],
+  online: true,
+  async run(facts) {
+    const { action } = facts.scene;
+    const wire = await facts.wire();
+    if ((await wire.runtime()) !== null) return pass('A key has no role');
+    const known = await roleIn(wire);
+    const refused = await refusedBots(facts, wire, known);
+    if (refused !== null) return refused;
+    if (action?.roles == null) return pass(known === null ? 'Not known' : `${known}`);
+    if (known === null)
+      return pass('Not known', `It cannot be told whether it may ${action.title}`);
+    const allowed = action.roles.join(', ');
+    if (!isRole(known) || action.roles.includes(known)) {
+      return pass(`${known} may ${action.title}`, `Inferred from the role; enough: ${allowed}`);
+    }
+    return fail(`${known} may not ${action.title}`, {
+      cause: 'role-insufficient',
+      details: { role: known },
+      evidence: [`role: ${known}; enough: ${allowed} (inferred from the documentation)`],
+    });
+  },
+};
+
+/** A list of bots that is forbidden although the workspace can be read. */
+async function refusedBots(
+  facts: Facts,
+  wire: Wire,
+  known: string | null,
+): Promise<Conclusion | null> {
+  const bots = await wire.bots();
+  if (bots === null || bots.ok) return null;
+  if (causeOnWire(seenIn(facts.ctx, bots)) !== 'forbidden') return null;
+  const evidence = [
+    ...(bots.exchange === null ? [] : [exchangeLine(bots.exchange)]),
+    `role: ${known ?? 'not known'}`,
+  ];
+  return fail('The bots may not be listed', {
+    cause: 'forbidden',
+    details: { role: known },
+    evidence,
+  });
+}

@@ -1,0 +1,41 @@
+// Chain 7: what answers is the Botpress API, not a login page, a proxy, or another host.
+import { type CauseId, causeOnWire } from '../causes.ts';
+import { type Check, fail, pass } from '../check.ts';
+import { exchangeLine } from '../evidence.ts';
+import { type AnyOutcome, seenIn } from '../wire.ts';
+
+const mine: readonly CauseId[] = [
+  'redirected-elsewhere',
+  'login-page',
+  'gateway-fault',
+  'not-the-api',
+  'connection-broken',
+  'answer-timeout',
+  'network-failed',
+];
+
+export const server: Check = {
+  id: 'server',
+  title: 'The right server',
+  needs: ['tls'],
+  online: true,
+  async run(facts) {
+    const wire = await facts.wire();
+    const outcomes = [await wire.proof(), ...(await wire.first())];
+    const speaks = outcomes.find(isTheApi);
+    // One answer in the API's own shape settles it; what failed beside it is the service's.
+    if (speaks !== undefined) return pass(`${facts.scene.host} answers as the Botpress API`);
+    for (const outcome of outcomes) {
+      if (outcome.ok) continue;
+      const cause = causeOnWire(seenIn(facts.ctx, outcome));
+      if (!mine.includes(cause)) continue;
+      const evidence = outcome.exchange === null ? [] : [exchangeLine(outcome.exchange)];
+      return fail(outcome.error.message, { cause, evidence });
+    }
+    return pass('Somebody answers');
+  },
+};
+
+function isTheApi(outcome: AnyOutcome): boolean {
+  return outcome.ok || Boolean(outcome.exchange?.errorType);
+}

@@ -1,0 +1,30 @@
+// Chain 14: the service itself is well.
+import { causeOnWire } from '../causes.ts';
+import { type Check, fail, pass, warn } from '../check.ts';
+import { exchangeLine } from '../evidence.ts';
+import { seenIn } from '../wire.ts';
+
+export const service: Check = {
+  id: 'service',
+  title: 'State of the service',
+  needs: ['server'],
+  online: true,
+  async run(facts) {
+    const outcomes = await (await facts.wire()).first();
+    const failed = outcomes.flatMap(outcome => {
+      if (outcome.ok || outcome.exchange === null) return [];
+      const cause = causeOnWire(seenIn(facts.ctx, outcome));
+      return [{ cause, exchange: outcome.exchange, message: outcome.error.message }];
+    });
+    const fault = failed.find(({ cause }) => cause === 'api-fault' || cause === 'gateway-fault');
+    if (fault !== undefined) {
+      const { cause, exchange, message } = fault;
+      return fail(message, { cause, evidence: [exchangeLine(exchange)] });
+    }
+    const lost = failed.find(({ exchange }) => exchange.errorType === null);
+    if (lost === undefined) return pass('It answers');
+    const { exchange, message } = lost;
+    const details = { what: message };
+    return warn(message, { cause: 'answer-missing', details, evidence: [exchangeLine(exchange)] });
+  },
+};

@@ -1,0 +1,19 @@
+// Chain 4: the host, or the proxy in between, takes the connection.
+import { type Check, pass } from '../check.ts';
+import { failedOnTheWay } from '../onTheWay.ts';
+
+export const tcp: Check = {
+  id: 'tcp',
+  title: 'Connection',
+  needs: ['dns'],
+  online: true,
+  async run(facts) {
+    const failed = await failedOnTheWay(facts, [
+      'network-down',
+      'proxy-refuses',
+      'connection-refused',
+      'connection-timeout',
+    ]);
+    return failed ?? pass(`${facts.scene.host} takes connections`);
+  },
+};

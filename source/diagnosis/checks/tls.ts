@@ -1,0 +1,23 @@
+// Chain 5: the certificate is right.
+import { type Check, pass } from '../check.ts';
+import { profileOf } from '../facts.ts';
+import { failedOnTheWay } from '../onTheWay.ts';
+
+export const tls: Check = {
+  id: 'tls',
+  title: 'Certificate',
+  needs: ['tcp'],
+  online: true,
+  async run(facts) {
+    const failed = await failedOnTheWay(facts, [
+      'certificate-expired',
+      'certificate-name',
+      'certificate-authority',
+      'certificate-self-signed',
+      'tls-failed',
+    ]);
+    if (failed !== null) return failed;
+    const { protocol } = new URL(profileOf(facts).apiUrl);
+    return protocol === 'https:' ? pass('It is valid') : pass('None: it stays on this machine');
+  },
+};

@@ -1,0 +1,26 @@
+// Chain 1: the token can be had from where it lives.
+import { sourceOf } from '../../profiles/config.ts';
+import { type Check, fail, pass } from '../check.ts';
+import { originOfToken } from '../evidence.ts';
+import { profileOf } from '../facts.ts';
+
+const words = { file: 'config.json', keychain: 'keychain', command: 'command', env: 'environment' };
+
+export const tokenSource: Check = {
+  id: 'token-source',
+  title: 'Where the token lives',
+  needs: ['resolution'],
+  async run(facts) {
+    const { error } = await facts.token();
+    if (error === null) return pass(originOfToken(facts));
+    const what = error.message;
+    if (error.kind === 'auth') return fail(what, { cause: 'no-token' });
+    // What came was fetched, but is no token.
+    if (error.kind === 'usage') {
+      return fail(what, { cause: 'token-unsendable', details: { what: 'see its source' } });
+    }
+    const source = words[sourceOf(profileOf(facts)).kind];
+    const evidence = [`token source: ${source}`];
+    return fail(what, { cause: 'token-source-failed', details: { what }, evidence });
+  },
+};

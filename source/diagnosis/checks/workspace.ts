@@ -1,0 +1,86 @@
+// Chain 10: the workspace (or the bot or integration of a key) is there and can be read.
+import type { Workspace } from '../../botpress/answers.ts';
+import { causeOnWire } from '../causes.ts';
+import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
+import { exchangeLine } from '../evidence.ts';
+import { type Facts, profileOf } from '../facts.ts';
+import { closest } from '../nearest.ts';
+import { type AnyOutcome, type Outcome, seenIn, type Wire } from '../wire.ts';
+
+export const workspace: Check = {
+  id: 'workspace',
+  title: 'Workspace',
+  needs: ['authenticated', 'kind'],
+  online: true,
+  async run(facts) {
+    const wire = await facts.wire();
+    const runtime = await wire.runtime();
+    if (runtime !== null) return judgeKey(facts, runtime);
+    const { workspaceId } = profileOf(facts);
+    if (!workspaceId) return chooseOne(await wire.workspaces());
+    const found = await wire.workspace();
+    if (found === null) {
+      const workspaces = await wire.workspaces();
+      return fail('Its id is malformed', { cause: 'workspace-malformed', details: { workspaces } });
+    }
+    if (found.ok) return pass(`${found.value.name} (${found.value.id}) can be read`);
+    return judgeRefusal(facts, wire, workspaceId, found);
+  },
+};
+
+async function judgeRefusal(
+  facts: Facts,
+  wire: Wire,
+  id: string,
+  refused: Extract<Outcome<Workspace>, { ok: false }>,
+): Promise<Conclusion> {
+  const { exchange, error } = refused;
+  const evidence = exchange === null ? [] : [exchangeLine(exchange)];
+  const isGone =
+    exchange?.errorType != null && (exchange.status === 404 || exchange.status === 410);
+  const isForbidden = causeOnWire(seenIn(facts.ctx, refused)) === 'forbidden';
+  if (!isGone && !isForbidden) {
+    if (causeOnWire(seenIn(facts.ctx, refused)) !== 'unexpected-refusal')
+      return skip(error.message);
+    return fail(error.message, { cause: 'unexpected-refusal', evidence });
+  }
+  const all = await wire.workspaces();
+  const reach = all.map(({ id, name }) => `${name} (${id})`).slice(0, 8);
+  const list = reach.length === 0 ? 'none' : reach.join(', ') + (all.length > 8 ? ', …' : '');
+  const finding = {
+    details: { workspaces: closest(id, all) },
+    evidence: [...evidence, `workspaces of the token: ${list}`],
+  };
+  return isGone
+    ? fail(`There is no workspace ${id}`, { cause: 'workspace-unknown', ...finding })
+    : fail(`The account may not read ${id}`, { cause: 'not-a-member', ...finding });
+}
+
+function chooseOne(all: Workspace[]): Conclusion {
+  const workspaces = all.map(({ id, name }) => ({ id, name }));
+  const what =
+    all.length === 0
+      ? 'The account of the token is in no workspace'
+      : 'The profile has no workspace';
+  return warn(what, { cause: 'no-workspace', details: { workspaces, what } });
+}
+
+function judgeKey(facts: Facts, runtime: AnyOutcome): Conclusion {
+  const { botId, integrationId, kind } = facts.scene;
+  if (runtime.ok) return pass(`${botId === null ? 'The integration' : 'The bot'} can be reached`);
+  const evidence = runtime.exchange === null ? [] : [exchangeLine(runtime.exchange)];
+  const cause = causeOnWire(seenIn(facts.ctx, runtime));
+  if (botId === null && integrationId === null) {
+    return fail(`It is not said which ${kind} it is for`, { cause: 'target-missing', evidence });
+  }
+  if (cause === 'forbidden') {
+    return fail('The key is one of another', { cause: 'key-of-another', evidence });
+  }
+  const status = runtime.exchange?.status;
+  if (status === 404 || status === 410) {
+    return fail('There is none of that id', { cause: 'target-unknown', evidence });
+  }
+  return cause === 'unexpected-refusal'
+    ? fail(runtime.error.message, { cause, evidence })
+    : skip(runtime.error.message);
+}

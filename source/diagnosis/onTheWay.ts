@@ -1,0 +1,33 @@
+// Owns reading DNS, TCP and TLS off the same requests: which step of the way is the one that failed.
+import { type CauseId, causeOnWire } from './causes.ts';
+import { type Conclusion, fail } from './check.ts';
+import { exchangeLine } from './evidence.ts';
+import type { Facts } from './facts.ts';
+import { proxyVariable, seenIn } from './wire.ts';
+
+/**
+ * The failure of the step that these causes belong to. Null when the step went well: some request got
+ * further, or the failure is another step's.
+ */
+export async function failedOnTheWay(
+  facts: Facts,
+  mine: readonly CauseId[],
+): Promise<Conclusion | null> {
+  const wire = await facts.wire();
+  const outcomes = await wire.answered();
+  if (outcomes.some(({ exchange }) => exchange?.status)) return null;
+  const proof = await wire.proof();
+  if (proof.ok) return null;
+  const cause = causeOnWire(seenIn(facts.ctx, proof));
+  if (!mine.includes(cause)) return null;
+  const { exchange } = proof;
+  const proxy = exchange === null ? null : proxyVariable(facts.ctx, exchange.origin);
+  return fail(proof.error.message, {
+    cause,
+    details: { variables: proxy === null ? [] : [proxy] },
+    evidence: [
+      ...(exchange === null ? [] : [exchangeLine(exchange)]),
+      ...(proxy === null ? [] : [`through the proxy of ${proxy}`]),
+    ],
+  });
+}

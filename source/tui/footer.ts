@@ -1,0 +1,49 @@
+// Owns the footer: the keys that matter now, straight from the keymap, and what was just said.
+import { type Entry, keyLabel } from './keymap.ts';
+import { layersOf } from './listening.ts';
+import { type Piece, type Row, rowWidth } from './rows.ts';
+import type { State, Toast } from './state.ts';
+import type { Icon, Tone } from './theme.ts';
+import { wrapped } from './width.ts';
+
+/** As many keys as there is room for; the last one (the help) always. */
+export function footerRow(state: State, columns: number): Row {
+  const entries = layersOf(state)
+    .flatMap(layer => layer.entries)
+    .filter(entry => entry.footer !== undefined && entry.unavailable === null);
+  const help = entries.filter(({ footer }) => footer === 'help').map(entryPieces);
+  const others = entries.filter(({ footer }) => footer !== 'help').map(entryPieces);
+  let row: Piece[] = [];
+  const room = columns - rowWidth(help.flat());
+  for (const pieces of others) {
+    if (rowWidth(row) + rowWidth(pieces) > room) break;
+    row = [...row, ...pieces];
+  }
+  return [...row, ...help.flat()];
+}
+
+function entryPieces({ keys, footer }: Entry): Piece[] {
+  return [
+    { text: keyLabel(keys[0] ?? ''), tone: 'accent' },
+    { text: ` ${footer}  `, tone: 'muted' },
+  ];
+}
+
+const looks: Readonly<Record<Toast['tone'], { icon: Icon; tone: Tone | undefined }>> = {
+  ok: { icon: 'ok', tone: 'ok' },
+  info: { icon: 'dot', tone: undefined },
+  warn: { icon: 'warn', tone: 'warn' },
+  error: { icon: 'error', tone: 'error' },
+};
+
+/** One row, and up to three for an error. */
+export function toastRows(toast: Toast | null, columns: number): Row[] {
+  if (toast === null) return [[]];
+  const { icon, tone } = looks[toast.tone];
+  const most = toast.tone === 'error' ? 3 : 1;
+  return wrapped(toast.text, columns - 2)
+    .slice(0, most)
+    .map((line, index) =>
+      index === 0 ? [{ icon, tone }, { text: ` ${line}`, tone }] : [{ text: `  ${line}`, tone }],
+    );
+}

@@ -1,0 +1,56 @@
+// Owns the header of every screen: which profile applies, where it points, and whether it is really good.
+import { blankRow, type Row, signPieces, withRight } from './rows.ts';
+import { checkOf, currentSubject, type Shared } from './shared.ts';
+import { hostOf, signOf, sourceWord, targetId, targetName } from './words.ts';
+
+/** Two rows. */
+export function headerRows(shared: Shared, columns: number): [Row, Row] {
+  const subject = currentSubject(shared.home);
+  if (subject === null) return [[brand, { text: 'no profile', tone: 'muted' }], warning(shared)];
+  const { view, name } = subject;
+  const id = targetId(view);
+  const where: Row = id === null || id === targetName(view) ? [] : [{ text: ` (${id})` }];
+  const first: Row = [
+    brand,
+    { text: name ?? 'from the environment', tone: 'strong' },
+    { text: `  ${targetName(view)}` },
+    ...where,
+  ];
+  const sign = signOf(checkOf(shared, view));
+  const word = sign.word === 'ok' ? 'authenticated' : sign.word;
+  const second: Row = [
+    ...signPieces({ ...sign, word }),
+    { text: ` · token: ${sourceWord(view)}`, tone: 'muted' },
+    ...origin(shared),
+    ...(view.protected ? ([{ text: ' · ' }, { text: 'PROTECTED', tone: 'warn' }] as const) : []),
+  ];
+  return [withRight(first, [{ text: hostOf(view.apiUrl), tone: 'muted' }], columns), second];
+}
+
+const brand = { text: 'bp-auth  ', tone: 'accent' } as const;
+
+/** Said only where it is not the active profile that applies. */
+function origin({ home }: Shared): Row {
+  const source = home.state === 'ready' ? home.resolution.current?.source : undefined;
+  switch (source?.type) {
+    case 'flag':
+      return [{ text: ' · by --profile' }];
+    case 'BP_PROFILE':
+      return [{ text: ' · by BP_PROFILE' }];
+    case 'environment':
+      return [{ text: ` · by ${source.variables[0] ?? 'the environment'}` }];
+    case 'directory':
+      return [{ text: ' · by directory' }];
+    default:
+      return [];
+  }
+}
+
+function warning({ home }: Shared): Row {
+  const text = home.state === 'ready' ? home.resolution.warnings[0] : undefined;
+  if (text === undefined) return blankRow;
+  return [
+    { icon: 'warn', tone: 'warn' },
+    { text: ` ${text}`, tone: 'warn' },
+  ];
+}

@@ -5,6 +5,7 @@ import type { Client } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { changeWorkspace } from '../login/changeWorkspace.ts';
 import { type Plan, planLogin } from '../login/plan.ts';
 import {
   type Candidate,
@@ -15,14 +16,13 @@ import {
   workspacePages,
 } from '../login/prove.ts';
 import { saveLogin } from '../login/save.ts';
-import type { Config } from '../profiles/config.ts';
 import { currentOf, requireCurrent } from '../profiles/current.ts';
+import { requireProfile } from '../profiles/manage.ts';
 import { requireName } from '../profiles/name.ts';
 import { readState, type State } from '../profiles/store.ts';
 import { describeTarget, viewProfile } from '../profiles/view.ts';
 import { kindNames, kindOf } from '../tokens/kind.ts';
 import { requireToken } from '../tokens/shape.ts';
-import { readToken } from '../tokens/source.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { ask, canAsk, confirmed, confirmProtected, pick } from './prompt.ts';
@@ -58,7 +58,12 @@ export const login: Command = {
   async run(ctx, input) {
     if (input.text('profile') !== undefined) requireName(input.text('profile') ?? '');
     const state = readState(ctx);
-    const request = await requestFrom(ctx, input, state);
+    const workspaceId = input.text('workspaceId');
+    const hasToken = input.text('token') !== undefined || input.on('withToken');
+    if (!hasToken && workspaceId !== undefined) {
+      return pointElsewhere(ctx, input, state, requireId(workspaceId, 'workspace'));
+    }
+    const request = await requestFrom(ctx, input);
     if (request === null) {
       const { runTui } = await import('../tui/run.tsx');
       return runTui(ctx, {
@@ -81,13 +86,12 @@ export const login: Command = {
 type Request = Candidate & { profile: string | undefined };
 
 /** What to log in with; null where a person has to be asked for it in the form. */
-async function requestFrom(ctx: Context, input: Input, state: State): Promise<Request | null> {
+async function requestFrom(ctx: Context, input: Input): Promise<Request | null> {
   const apiUrl = input.text('apiUrl');
   const url = parseApiUrl(apiUrl ?? defaultApiUrl).apiUrl;
   const profile = input.text('profile');
   const token = await tokenFrom(ctx, input);
   if (token !== null) return { apiUrl: url, token, profile };
-  if (input.text('workspaceId') !== undefined) return withStoredToken(ctx, input, state);
   if (canAsk(ctx) && ctx.stdout.isTTY && !input.on('json')) return null;
   throw new AppError('usage', 'A token is needed to log in', {
     hint: 'Give it on standard input: bp-auth login --with-token --workspaceId ID < token.txt',
@@ -115,8 +119,13 @@ async function tokenFrom(ctx: Context, input: Input): Promise<string | null> {
   return requireToken(await readAll(ctx));
 }
 
-/** `--workspaceId W` alone: the current profile's token, for another workspace. */
-async function withStoredToken(ctx: Context, input: Input, state: State): Promise<Request> {
+/** `--workspaceId W` alone: the current profile keeps its token and points at another workspace. */
+async function pointElsewhere(
+  ctx: Context,
+  input: Input,
+  state: State,
+  workspaceId: string,
+): Promise<number> {
   const { name, profile } = requireCurrent(currentOf(ctx, state, input.text('profile')));
   if (name === null) {
     throw new AppError('usage', 'The current credentials come from the environment', {
@@ -128,28 +137,27 @@ async function withStoredToken(ctx: Context, input: Input, state: State): Promis
     throw new AppError(
       'usage',
       `Another API URL than that of profile ${name} needs a token of its own`,
-      {
-        hint: 'Add --with-token, or leave --apiUrl out',
-      },
+      { hint: 'Add --with-token, or leave --apiUrl out' },
     );
   }
-  const wanted = input.text('workspaceId');
-  if (profile.protected && wanted !== profile.workspaceId) {
+  if (profile.protected && workspaceId !== profile.workspaceId) {
     await confirmProtected(ctx, name, input.text('confirm'), 'to change its workspace');
   }
   const other = Object.entries(state.config.profiles).find(
     ([otherName, other]) =>
       otherName !== name &&
-      other.workspaceId === wanted &&
+      other.workspaceId === workspaceId &&
       other.tokenOrigin === profile.tokenOrigin,
   );
   if (other !== undefined) {
     note(
       ctx,
-      `The profile ${other[0]} points at workspace ${wanted} already; \`bp-auth profiles use ${other[0]}\` switches to it`,
+      `The profile ${other[0]} points at workspace ${workspaceId} already; \`bp-auth profiles use ${other[0]}\` switches to it`,
     );
   }
-  return { apiUrl: profile.apiUrl, token: await readToken(ctx, name, profile), profile: name };
+  const moved = await changeWorkspace(ctx, name, profile, workspaceId);
+  reportLogin(ctx, input, moved.state, name, moved.proof);
+  return 0;
 }
 
 /** What the token is to be proven for: the flags say, or the only choice, or a person. */
@@ -236,25 +244,35 @@ async function agreeToPlan(ctx: Context, input: Input, plan: Plan, proof: Proof)
 }
 
 function report(ctx: Context, input: Input, state: State, plan: Plan, proof: Proof): void {
-  const profile = state.config.profiles[plan.name] as Config['profiles'][string];
-  const view = viewProfile(plan.name, profile, true);
   if (plan.takenName !== null) {
     note(
       ctx,
       `The name ${plan.takenName} is taken by another target; this profile is called ${plan.name}`,
     );
   }
+  reportLogin(ctx, input, state, plan.name, proof);
+}
+
+/** What was stored, and what may keep it from being used. */
+function reportLogin(
+  ctx: Context,
+  input: Input,
+  state: State,
+  name: string,
+  proof: Pick<Proof, 'workspace' | 'role'>,
+): void {
+  const view = viewProfile(name, requireProfile(state.config, name), true);
   if (proof.workspace?.blocked) note(ctx, 'This workspace is blocked: most calls will be refused');
-  sayWhatShadows(ctx, state, plan.name);
+  sayWhatShadows(ctx, state, name);
   if (input.on('json')) {
     printJson(ctx, view);
     return;
   }
   const target = describeTarget(view);
-  const who =
-    view.account === null ? '' : ` as ${view.account}${proof.role ? ` (${proof.role})` : ''}`;
+  const role = proof.role ? ` (${proof.role})` : '';
+  const who = view.account === null ? '' : ` as ${view.account}${role}`;
   printLine(ctx, `Logged in to ${target.label.toLowerCase()} ${target.value}${who}`);
-  printLine(ctx, `Profile ${plan.name} is active`);
+  printLine(ctx, `Profile ${name} is active`);
 }
 
 /** The environment may keep what was just stored from being used. */

@@ -1,42 +1,112 @@
 // `logout`: forgets the active profile, or all, everywhere this tool and bp keep them.
-import { AppError } from '../errors.ts';
+import type { Context } from '../context.ts';
+import { AppError, exitCodes } from '../errors.ts';
+import { type Revocation, revokeOwnToken } from '../login/revoke.ts';
+import type { StoredProfile } from '../profiles/config.ts';
 import { noProfile } from '../profiles/current.ts';
-import { removeAll, requireProfile } from '../profiles/manage.ts';
-import { readState } from '../profiles/store.ts';
-import type { Command } from './command.ts';
-import { printJson, printLine } from './print.ts';
+import { fingerprintOf, profilesWithToken, removeAll, requireProfile } from '../profiles/manage.ts';
+import { readState, type State } from '../profiles/store.ts';
+import type { Command, Input } from './command.ts';
+import { note, printJson, printLine } from './print.ts';
 import { removeAndReport } from './profilesRemove.ts';
-import { confirmed } from './prompt.ts';
+import { confirmed, confirmProtected } from './prompt.ts';
 
 export const logout: Command = {
   name: 'logout',
   summary: 'Forget the active profile: token, workspace and API URL',
-  usage: '[--profile NAME | --all]',
-  flags: { all: { type: 'boolean', help: 'Forget every profile' } },
+  usage: '[--profile NAME | --all] [--revoke]',
+  flags: {
+    all: { type: 'boolean', help: 'Forget every profile' },
+    revoke: {
+      type: 'boolean',
+      help: 'Also delete the token at the server, so that nobody can use it',
+    },
+  },
   args: { min: 0, max: 0 },
-  examples: ['bp-auth logout', 'bp-auth logout --profile dev', 'bp-auth logout --all -y'],
-  async run(ctx, input) {
-    const { config, broken } = readState(ctx);
-    if (input.on('all')) {
-      if (input.text('profile') !== undefined) {
-        throw new AppError('usage', 'Use either --profile or --all', {
-          hint: '`bp-auth logout --all` forgets every profile',
-        });
-      }
-      const names = [...Object.keys(config.profiles), ...Object.keys(broken)];
-      if (names.length === 0) throw noProfile();
-      const question = `Forget all ${names.length} profiles (${names.join(', ')})?`;
-      if (!(await confirmed(ctx, question, input.on('yes')))) {
-        throw new AppError('cancelled', 'Nothing was changed');
-      }
-      await removeAll(ctx);
-      if (input.on('json')) printJson(ctx, { removed: names });
-      else printLine(ctx, `Logged out of ${names.join(', ')}`);
-      return 0;
-    }
-    const name = input.text('profile') ?? config.activeProfile;
-    if (!name) throw noProfile();
-    if (!Object.hasOwn(broken, name)) requireProfile(config, name);
-    return removeAndReport(ctx, input, name, 'Logged out of');
+  examples: [
+    'bp-auth logout',
+    'bp-auth logout --profile dev',
+    'bp-auth logout --profile dev --revoke -y',
+    'bp-auth logout --all -y',
+  ],
+  run(ctx, input) {
+    if (!input.on('all')) return logoutOne(ctx, input);
+    if (input.text('profile') === undefined) return logoutAll(ctx, input);
+    throw new AppError('usage', 'Use either --profile or --all', {
+      hint: '`bp-auth logout --all` forgets every profile',
+    });
   },
 };
+
+async function logoutOne(ctx: Context, input: Input): Promise<number> {
+  const { config, broken } = readState(ctx);
+  // The active profile of config.json, not one picked by directory or environment (contract.md).
+  const name = input.text('profile') ?? config.activeProfile;
+  if (!name) throw noProfile();
+  if (Object.hasOwn(broken, name) || !input.on('revoke')) {
+    return removeAndReport(ctx, input, name, 'Logged out of');
+  }
+  const profile = requireProfile(config, name);
+  if (profile.protected) {
+    await confirmProtected(ctx, name, input.text('confirm'), 'to revoke its token');
+  }
+  const others = profilesWithToken(config, profile).filter(other => other !== name);
+  const question =
+    others.length === 0
+      ? `Delete the token of ${name} at the server?`
+      : `Delete the token of ${name} at the server? It is also that of: ${others.join(', ')}`;
+  await agree(ctx, input, question);
+  const revocation = await revokeOwnToken(ctx, name, profile);
+  await removeAndReport(ctx, input, name, 'Logged out of');
+  return sayRevocation(ctx, name, revocation);
+}
+
+async function logoutAll(ctx: Context, input: Input): Promise<number> {
+  const state = readState(ctx);
+  const names = [...Object.keys(state.config.profiles), ...Object.keys(state.broken)];
+  if (names.length === 0) throw noProfile();
+  const alsoDelete = input.on('revoke') ? ' and delete their tokens at the server' : '';
+  await agree(
+    ctx,
+    input,
+    `Forget all ${names.length} profiles (${names.join(', ')})${alsoDelete}?`,
+  );
+  const codes: number[] = [];
+  if (input.on('revoke')) {
+    for (const [name, profile] of onePerToken(state)) {
+      codes.push(sayRevocation(ctx, name, await revokeOwnToken(ctx, name, profile)));
+    }
+  }
+  await removeAll(ctx);
+  if (input.on('json')) printJson(ctx, { removed: names });
+  else printLine(ctx, `Logged out of ${names.join(', ')}`);
+  return Math.max(0, ...codes);
+}
+
+async function agree(ctx: Context, input: Input, question: string): Promise<void> {
+  if (await confirmed(ctx, question, input.on('yes'))) return;
+  throw new AppError('cancelled', 'Nothing was changed');
+}
+
+/** One profile for each token, one that knows the token's id where there is one. */
+function onePerToken({ config }: State): Array<[name: string, profile: StoredProfile]> {
+  const byToken = new Map<string, [string, StoredProfile]>();
+  for (const [name, profile] of Object.entries(config.profiles)) {
+    const print = fingerprintOf(profile) ?? name;
+    if (!byToken.get(print)?.[1].tokenId) byToken.set(print, [name, profile]);
+  }
+  return [...byToken.values()];
+}
+
+/** @returns 0, or 3 where the token may still work */
+function sayRevocation(ctx: Context, name: string, revocation: Revocation): number {
+  const where = 'https://app.botpress.cloud/profile/tokens';
+  const words: Record<Revocation, string> = {
+    revoked: `The token of ${name} was deleted at the server`,
+    'already-dead': `The token of ${name} was not valid any more`,
+    'unknown-id': `The token of ${name} still works: its id is not known here. Delete it at ${where}`,
+    'not-a-pat': `The key of ${name} still works: delete it in the dashboard, or with \`bp-auth tokens revoke\``,
+  };
+  note(ctx, words[revocation]);
+  return revocation === 'revoked' || revocation === 'already-dead' ? 0 : exitCodes.partial;
+}

@@ -91,7 +91,18 @@ export async function prove(
     await probeConversations(client, { integrationId }, signal);
     return { ...base, integrationId };
   }
-  const { workspaceId } = purpose;
+  // What answers to an account call is a personal access token, whatever its prefix.
+  return { ...base, kind: 'pat', ...(await proveWorkspace(client, purpose.workspaceId, signal)) };
+}
+
+export type WorkspaceProof = { account: Account; workspace: Workspace; role: string | null };
+
+/** Whose the client's token is, and that it reads the workspace. @throws AppError */
+export async function proveWorkspace(
+  client: Client,
+  workspaceId: string,
+  signal?: AbortSignal,
+): Promise<WorkspaceProof> {
   const account = await getAccount(client, signal);
   const [workspace, member] = await Promise.all([
     getWorkspace(client, workspaceId, signal).catch(error => {
@@ -100,8 +111,7 @@ export async function prove(
     // The role is noted, not needed: a workspace that is readable without a membership is no failure.
     getMembership(client, workspaceId, signal).catch(() => null),
   ]);
-  // What answered to an account call is a personal access token, whatever its prefix.
-  return { ...base, kind: 'pat', account, workspace, role: member?.role ?? null };
+  return { account, workspace, role: member?.role ?? null };
 }
 
 /** A refusal about a workspace, in words that name the workspace instead of the call. */

@@ -1,5 +1,10 @@
 // Owns making an API client out of a stored profile.
-import { type Client, type ClientOptions, createClient } from '../botpress/client.ts';
+import {
+  type Client,
+  type ClientOptions,
+  createClient,
+  requireOwnOrigin,
+} from '../botpress/client.ts';
 import type { Context } from '../context.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { readToken } from './source.ts';
@@ -12,6 +17,9 @@ export async function connect(
   options: ClientOptions = {},
 ): Promise<Client> {
   const { apiUrl } = profile;
+  const tokenOrigin = profile.tokenOrigin ?? '';
+  // Before the token is even read: no command is run and no keychain opened for a wrong host.
+  requireOwnOrigin({ apiUrl, tokenOrigin });
   const token = await readToken(ctx, name, profile);
-  return createClient(ctx, { apiUrl, token, tokenOrigin: profile.tokenOrigin ?? '' }, options);
+  return createClient(ctx, { apiUrl, token, tokenOrigin }, options);
 }

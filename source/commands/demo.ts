@@ -7,6 +7,7 @@ import type { Config, StoredProfile } from '../profiles/config.ts';
 import { changeState } from '../profiles/store.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { withoutCredentials } from '../tokens/environment.ts';
+import { memoryKeychain } from '../tokens/memoryKeychain.ts';
 
 const owner = 'bp_pat_1234567890abcdef';
 
@@ -71,8 +72,10 @@ export async function withDemo(
 ): Promise<number> {
   const sandbox = await startSandbox();
   const home = mkdtempSync(join(tmpdir(), 'bp-auth-demo-'));
+  const keychain = memoryKeychain();
   const demo = {
     ...ctx,
+    openKeychain: async () => keychain,
     env: withoutCredentials(ctx.env),
     userHome: home,
     botpressHome: join(home, '.botpress'),

@@ -1,13 +1,8 @@
 // `exec`: runs a command with the current profile's credentials in its environment, and nowhere else.
-import { requireOwnOrigin } from '../botpress/client.ts';
 import { AppError } from '../errors.ts';
-import { currentOf, requireCurrent } from '../profiles/current.ts';
-import { readState } from '../profiles/store.ts';
 import { credentialEnv } from '../tokens/environment.ts';
-import { readToken } from '../tokens/source.ts';
 import type { Command } from './command.ts';
-import { note } from './print.ts';
-import { confirmProtected } from './prompt.ts';
+import { handOut } from './credentials.ts';
 import { runProgram } from './runProgram.ts';
 
 export const exec: Command = {
@@ -24,14 +19,7 @@ export const exec: Command = {
         hint: 'Usage: bp-auth exec [--profile NAME] -- CMD [ARG…]',
       });
     }
-    const resolution = currentOf(ctx, readState(ctx), input.text('profile'));
-    for (const warning of resolution.warnings) note(ctx, warning);
-    const { name, profile } = requireCurrent(resolution);
-    requireOwnOrigin({ apiUrl: profile.apiUrl, tokenOrigin: profile.tokenOrigin ?? '' });
-    if (name !== null && profile.protected) {
-      await confirmProtected(ctx, name, input.text('confirm'), 'to run something with it');
-    }
-    const token = await readToken(ctx, name, profile);
+    const { profile, token } = await handOut(ctx, input, 'to run something with it');
     return runProgram(ctx, program, args, credentialEnv(ctx.env, profile, token));
   },
 };

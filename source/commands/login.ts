@@ -16,22 +16,26 @@ import {
   workspacePages,
 } from '../login/prove.ts';
 import { saveLogin } from '../login/save.ts';
+import { type Config, profileNamed, sourceOf, type TokenSource } from '../profiles/config.ts';
 import { currentOf, requireCurrent } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import { requireName } from '../profiles/name.ts';
 import { readState, type State } from '../profiles/store.ts';
 import { describeTarget, viewProfile } from '../profiles/view.ts';
+import { requireKeychain } from '../tokens/keychain.ts';
 import { kindNames, kindOf } from '../tokens/kind.ts';
 import { requireToken } from '../tokens/shape.ts';
+import { readOutside } from '../tokens/source.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { ask, canAsk, confirmed, confirmProtected, pick } from './prompt.ts';
 import { readAll } from './readAll.ts';
+import { placeFrom, tokenEnvFlag } from './storeFlags.ts';
 
 export const login: Command = {
   name: 'login',
   summary: 'Log in to a workspace and make it the active profile',
-  usage: '[--token TOKEN | --with-token] [--workspaceId ID] [--apiUrl URL]',
+  usage: '[--token TOKEN | --with-token] [--workspaceId ID] [--apiUrl URL] [--store PLACE]',
   flags: {
     token: {
       type: 'string',
@@ -47,6 +51,12 @@ export const login: Command = {
       value: 'ID',
       help: 'Integration that an integration key is for',
     },
+    store: {
+      type: 'string',
+      value: 'PLACE',
+      help: 'Where to keep the token: file (default), keychain, command (-- CMD [ARG…]) or env',
+    },
+    ...tokenEnvFlag,
   },
   args: { min: 0, max: 0 },
   examples: [
@@ -54,16 +64,20 @@ export const login: Command = {
     'bp-auth login --token bp_pat_1234567890abcdef --workspaceId ws_abc123',
     'bp-auth login --with-token --workspaceId ws_abc123 < token.txt',
     'bp-auth login --workspaceId ws_dev',
+    'bp-auth login --store keychain --with-token --workspaceId ws_abc123 < token.txt',
+    'bp-auth login --workspaceId ws_abc123 --store command -- pass show botpress/ci',
   ],
   async run(ctx, input) {
     if (input.text('profile') !== undefined) requireName(input.text('profile') ?? '');
     const state = readState(ctx);
     const workspaceId = input.text('workspaceId');
-    const hasToken = input.text('token') !== undefined || input.on('withToken');
+    const place = placeFrom(input, 'store');
+    const hasToken = place !== null || input.text('token') !== undefined || input.on('withToken');
     if (!hasToken && workspaceId !== undefined) {
       return pointElsewhere(ctx, input, state, requireId(workspaceId, 'workspace'));
     }
-    const request = await requestFrom(ctx, input);
+    await requirePlace(ctx, input, state, place);
+    const request = await requestFrom(ctx, input, place);
     if (request === null) {
       const { runTui } = await import('../tui/run.tsx');
       return runTui(ctx, {
@@ -77,7 +91,9 @@ export const login: Command = {
     const proof = await prove(client, request, purpose);
     const wanted = request.profile;
     await agreeToPlan(ctx, input, planLogin(state.config, proof, wanted), proof);
-    const saved = await saveLogin(ctx, proof, config => planLogin(config, proof, wanted));
+    const plan = (config: Config) => planLogin(config, proof, wanted);
+    const saved = await saveLogin(ctx, proof, plan, place ?? undefined);
+    for (const sentence of saved.left) note(ctx, sentence);
     report(ctx, input, saved.state, saved.plan, proof);
     return 0;
   },
@@ -85,12 +101,28 @@ export const login: Command = {
 
 type Request = Candidate & { profile: string | undefined };
 
+/** A keychain that does not work is found out before somebody hands over a token. */
+async function requirePlace(
+  ctx: Context,
+  input: Input,
+  { config }: State,
+  place: TokenSource | null,
+): Promise<void> {
+  const replaced = profileNamed(config, input.text('profile') ?? '');
+  const expected = place ?? (replaced === null ? null : sourceOf(replaced));
+  if (expected?.kind === 'keychain') await requireKeychain(ctx);
+}
+
 /** What to log in with; null where a person has to be asked for it in the form. */
-async function requestFrom(ctx: Context, input: Input): Promise<Request | null> {
+async function requestFrom(
+  ctx: Context,
+  input: Input,
+  place: TokenSource | null,
+): Promise<Request | null> {
   const apiUrl = input.text('apiUrl');
   const url = parseApiUrl(apiUrl ?? defaultApiUrl).apiUrl;
   const profile = input.text('profile');
-  const token = await tokenFrom(ctx, input);
+  const token = await tokenFrom(ctx, input, place);
   if (token !== null) return { apiUrl: url, token, profile };
   if (canAsk(ctx) && ctx.stdout.isTTY && !input.on('json')) return null;
   throw new AppError('usage', 'A token is needed to log in', {
@@ -98,8 +130,18 @@ async function requestFrom(ctx: Context, input: Input): Promise<Request | null> 
   });
 }
 
-async function tokenFrom(ctx: Context, input: Input): Promise<string | null> {
+async function tokenFrom(
+  ctx: Context,
+  input: Input,
+  place: TokenSource | null,
+): Promise<string | null> {
   const flag = input.text('token');
+  if (place?.kind === 'command' || place?.kind === 'env') {
+    if (flag === undefined && !input.on('withToken')) return readOutside(ctx, place);
+    throw new AppError('usage', `With --store ${place.kind} the token comes from there`, {
+      hint: 'Leave out --token and --with-token',
+    });
+  }
   if (flag !== undefined && input.on('withToken')) {
     throw new AppError('usage', 'Use either --token or --with-token', {
       hint: '--with-token reads the token from standard input, where nobody else can see it',
@@ -114,7 +156,8 @@ async function tokenFrom(ctx: Context, input: Input): Promise<string | null> {
     }
     return requireToken(flag);
   }
-  if (!input.on('withToken')) return null;
+  const typed = place?.kind === 'keychain' && canAsk(ctx);
+  if (!input.on('withToken') && !typed) return null;
   if (ctx.stdin.isTTY) return requireToken(await ask(ctx, 'Token (not shown): ', { hidden: true }));
   return requireToken(await readAll(ctx));
 }

@@ -57,8 +57,8 @@ async function logoutOne(ctx: Context, input: Input): Promise<number> {
       : `Delete the token of ${name} at the server? It is also that of: ${others.join(', ')}`;
   await agree(ctx, input, question);
   const revocation = await revokeOwnToken(ctx, name, profile);
-  await removeAndReport(ctx, input, name, 'Logged out of');
-  return sayRevocation(ctx, name, revocation);
+  const code = await removeAndReport(ctx, input, name, 'Logged out of');
+  return Math.max(code, sayRevocation(ctx, name, revocation));
 }
 
 async function logoutAll(ctx: Context, input: Input): Promise<number> {
@@ -77,7 +77,9 @@ async function logoutAll(ctx: Context, input: Input): Promise<number> {
       codes.push(sayRevocation(ctx, name, await revokeOwnToken(ctx, name, profile)));
     }
   }
-  await removeAll(ctx);
+  const { left } = await removeAll(ctx);
+  for (const sentence of left) note(ctx, sentence);
+  if (left.length > 0) codes.push(exitCodes.partial);
   if (input.on('json')) printJson(ctx, { removed: names });
   else printLine(ctx, `Logged out of ${names.join(', ')}`);
   return Math.max(0, ...codes);

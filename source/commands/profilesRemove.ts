@@ -1,5 +1,6 @@
 // `profiles remove`: forgets one profile everywhere it is kept.
 import type { Context } from '../context.ts';
+import { exitCodes } from '../errors.ts';
 import { removeProfile, requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import type { Command, Input } from './command.ts';
@@ -27,11 +28,12 @@ export async function removeAndReport(
   if (!Object.hasOwn(broken, name) && requireProfile(config, name).protected) {
     await confirmProtected(ctx, name, input.text('confirm'), 'to remove it');
   }
-  const { files, sameToken } = await removeProfile(ctx, name);
+  const { files, sameToken, left } = await removeProfile(ctx, name);
   if (sameToken.length > 0) {
     note(ctx, `The same token stays in: ${sameToken.join(', ')}`);
   }
+  for (const sentence of left) note(ctx, sentence);
   if (input.on('json')) printJson(ctx, { removed: [name], files, sameToken });
   else printLine(ctx, `${verb} ${name} (removed from ${files.join(', ')})`);
-  return 0;
+  return left.length > 0 ? exitCodes.partial : 0;
 }

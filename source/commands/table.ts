@@ -13,7 +13,11 @@ export const commands: Readonly<Record<string, Loader>> = {
   'profiles get': async () => (await import('./profilesGet.ts')).profilesGet,
   'profiles rename': async () => (await import('./profilesRename.ts')).profilesRename,
   'profiles remove': async () => (await import('./profilesRemove.ts')).profilesRemove,
+  'profiles bind': async () => (await import('./profilesBind.ts')).profilesBind,
+  'profiles unbind': async () => (await import('./profilesBind.ts')).profilesUnbind,
+  'profiles protect': async () => (await import('./profilesProtect.ts')).profilesProtect,
   exec: async () => (await import('./exec.ts')).exec,
+  env: async () => (await import('./env.ts')).env,
   token: async () => (await import('./token.ts')).token,
   sandbox: async () => (await import('./sandbox.ts')).sandbox,
 };

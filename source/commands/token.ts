@@ -1,12 +1,7 @@
 // `token`: the raw token of the current profile, on purpose.
-
-import { requireOwnOrigin } from '../botpress/client.ts';
-import { currentOf, requireCurrent } from '../profiles/current.ts';
-import { readState } from '../profiles/store.ts';
-import { readToken } from '../tokens/source.ts';
 import type { Command } from './command.ts';
-import { note, printJson } from './print.ts';
-import { confirmProtected } from './prompt.ts';
+import { handOut } from './credentials.ts';
+import { printJson } from './print.ts';
 
 export const token: Command = {
   name: 'token',
@@ -16,14 +11,7 @@ export const token: Command = {
   args: { min: 0, max: 0 },
   examples: ['bp-auth token --profile dev'],
   async run(ctx, input) {
-    const { current, warnings, shadowed } = currentOf(ctx, readState(ctx), input.text('profile'));
-    for (const warning of warnings) note(ctx, warning);
-    const { name, profile } = requireCurrent({ current, warnings, shadowed });
-    requireOwnOrigin({ apiUrl: profile.apiUrl, tokenOrigin: profile.tokenOrigin ?? '' });
-    if (name !== null && profile.protected) {
-      await confirmProtected(ctx, name, input.text('confirm'), 'to show its token');
-    }
-    const value = await readToken(ctx, name, profile);
+    const { token: value } = await handOut(ctx, input, 'to show its token');
     if (input.on('json')) printJson(ctx, { token: value });
     else ctx.stdout.write(`${value}\n`);
     return 0;

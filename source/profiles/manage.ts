@@ -1,8 +1,9 @@
 // Owns the changes people make to profiles: use, rename, remove, protect.
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { forgetSecrets, keyOf } from '../tokens/keychain.ts';
 import { fingerprint } from '../tokens/kind.ts';
-import { type Config, profileNamed, type StoredProfile } from './config.ts';
+import { type Config, profileNamed, type StoredProfile, withProfile } from './config.ts';
 import { requireName } from './name.ts';
 import { unknownProfile } from './resolve.ts';
 import { changeState, readState, type State } from './store.ts';
@@ -55,13 +56,23 @@ export function renameProfile(ctx: Context, from: string, to: string): Promise<S
   });
 }
 
+/** Protects a profile, or takes that off. @throws AppError usage, local */
+export function protectProfile(ctx: Context, name: string, on: boolean): Promise<State> {
+  return changeState(ctx, 'profiles protect', config => {
+    const { protected: _, ...profile } = requireProfile(config, name);
+    return withProfile(config, name, on ? { ...profile, protected: true } : profile);
+  });
+}
+
 export type Removal = {
   state: State;
   name: string;
-  /** Files from which something of the profile went, by their base name. */
+  /** Files from which something of the profile went, by their base name; or `keychain`. */
   files: string[];
   /** Other profiles that hold the same token; they stay. */
   sameToken: string[];
+  /** What could not be removed from the keychain, in sentences. */
+  left: string[];
 };
 
 /** Removes a profile everywhere it is kept; nothing else becomes active. @throws AppError usage, local */
@@ -69,6 +80,7 @@ export async function removeProfile(ctx: Context, name: string): Promise<Removal
   const before = readState(ctx);
   const isBroken = Object.hasOwn(before.broken, name);
   let sameToken: string[] = [];
+  const gone: StoredProfile[] = [];
   const state = await changeState(
     ctx,
     'profiles remove',
@@ -76,6 +88,7 @@ export async function removeProfile(ctx: Context, name: string): Promise<Removal
       if (isBroken) return config;
       const profile = requireProfile(config, name);
       sameToken = profilesWithToken(config, profile).filter(other => other !== name);
+      gone.push(profile);
       return without(config, name);
     },
     { forget: isBroken ? [name] : [] },
@@ -85,17 +98,24 @@ export async function removeProfile(ctx: Context, name: string): Promise<Removal
     before.config.activeProfile === name && before.bp.cache.triple !== null
       ? ['global.cache.json']
       : [];
-  return { state, name, files: ['config.json', ...inBp, ...inCache], sameToken };
+  const left = await forgetSecrets(ctx, gone, Object.values(state.config.profiles));
+  const inKeychain = gone.some(keyOf) && left.length === 0 ? ['keychain'] : [];
+  const files = ['config.json', ...inBp, ...inCache, ...inKeychain];
+  return { state, name, files, sameToken, left };
 }
 
 /** Removes every profile, the ones that we do not understand too. @throws AppError local */
-export function removeAll(ctx: Context): Promise<State> {
+export async function removeAll(ctx: Context): Promise<Pick<Removal, 'state' | 'left'>> {
   const { broken } = readState(ctx);
+  const gone: StoredProfile[] = [];
   const nothing = { activeProfile: null, previousProfile: null, profiles: {}, directories: {} };
   const forget = Object.keys(broken);
-  return changeState(ctx, 'logout', config => ({ ...config, ...nothing, setAside: {} }), {
-    forget,
-  });
+  const forgetAll = (config: Config) => {
+    gone.push(...Object.values(config.profiles));
+    return { ...config, ...nothing, setAside: {} };
+  };
+  const state = await changeState(ctx, 'logout', forgetAll, { forget });
+  return { state, left: await forgetSecrets(ctx, gone, []) };
 }
 
 /** Names of the profiles that hold the same token as the one given. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
-import type { Context, Output } from '../../source/context.ts';
+import type { Context, Keychain, Output } from '../../source/context.ts';
+import { memoryKeychain } from '../../source/tokens/memoryKeychain.ts';
 
 export type Captured = Output & { text(): string; clear(): void };
 
@@ -65,6 +66,8 @@ export type FakeOptions = {
   botpressHome?: string;
   cwd?: string;
   fetch?: typeof fetch;
+  /** One that works, unless given. */
+  keychain?: Keychain;
 };
 
 /** A directory that is gone when the test ends. */
@@ -81,6 +84,7 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
   const interrupt = new AbortController();
   const typed = new PassThrough();
   const isTTY = options.isTTY ?? false;
+  const keychain = options.keychain ?? memoryKeychain();
   let ids = 0;
   return {
     argv: options.argv ?? [],
@@ -98,6 +102,7 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
     wait: clock.wait,
     randomId: () => `id-${process.pid}-${++ids}`,
     fetch: options.fetch ?? ((...request) => fetch(...request)),
+    openKeychain: async () => keychain,
     signal: interrupt.signal,
     interrupt: () => interrupt.abort(),
   };

@@ -1,21 +1,27 @@
-// Runs a script in /bin/sh, as a person or a CI job would.
-import { spawn } from 'node:child_process';
+// Runs a script in a real shell, as a person or a CI job would.
+import { spawn, spawnSync } from 'node:child_process';
 import type { Ran } from './cli.ts';
 
 export function runShell(
   script: string,
-  options: { cwd: string; env: Record<string, string> },
+  options: { cwd: string; env: Record<string, string>; shell?: string },
 ): Promise<Ran> {
-  const child = spawn('/bin/sh', ['-c', script], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { shell = '/bin/sh', ...rest } = options;
+  const child = spawn(shell, ['-c', script], { ...rest, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
-  child.stdout.on('data', chunk => {
+  child.stdout.setEncoding('utf8').on('data', chunk => {
     stdout += chunk;
   });
-  child.stderr.on('data', chunk => {
+  child.stderr.setEncoding('utf8').on('data', chunk => {
     stderr += chunk;
   });
   return new Promise(resolve => {
     child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
   });
+}
+
+/** Whether a program is on this machine; tests that need it are skipped, visibly, where it is not. */
+export function isInstalled(program: string): boolean {
+  return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
 }

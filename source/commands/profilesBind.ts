@@ -1,0 +1,66 @@
+// `profiles bind` and `profiles unbind`: which profile applies in a directory and below.
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { bindDirectory, requireDirectory, unbindDirectory } from '../profiles/bind.ts';
+import { findProject, profilesOf } from '../profiles/project.ts';
+import { readState } from '../profiles/store.ts';
+import type { Command } from './command.ts';
+import { note, printJson, printLine } from './print.ts';
+
+export const profilesBind: Command = {
+  name: 'profiles bind',
+  summary: 'Use a profile in a directory and below',
+  usage: '[NAME] [DIR]',
+  flags: {},
+  args: { min: 0, max: 2 },
+  examples: ['bp-auth profiles bind dev', 'bp-auth profiles bind dev ~/acme'],
+  async run(ctx, input) {
+    const [asked, dir = '.'] = input.args;
+    const directory = requireDirectory(ctx, dir);
+    const name = asked ?? fitting(ctx, directory);
+    const { config } = await bindDirectory(ctx, name, directory);
+    if (input.on('json')) printJson(ctx, { directory, profile: name });
+    else printLine(ctx, `In ${directory} and below: ${name}`);
+    const project = findProject(directory);
+    if (project?.workspaceId && !profilesOf(project, config).includes(name)) {
+      note(
+        ctx,
+        `agent.json there names workspace ${project.workspaceId}, which ${name} does not point at`,
+      );
+    }
+    return 0;
+  },
+};
+
+/** Without a name: the profile of the project's workspace, else the active one. */
+function fitting(ctx: Context, directory: string): string {
+  const { config } = readState(ctx);
+  const project = findProject(directory);
+  const matching = project === null ? [] : profilesOf(project, config);
+  if (matching.length > 1) {
+    throw new AppError('usage', `Several profiles point at this project: ${matching.join(', ')}`, {
+      hint: `Say which one: bp-auth profiles bind ${matching[0]}`,
+    });
+  }
+  const name = matching[0] ?? config.activeProfile;
+  if (name) return name;
+  throw new AppError('usage', 'Say which profile to bind', {
+    hint: 'bp-auth profiles bind NAME [DIR]',
+  });
+}
+
+export const profilesUnbind: Command = {
+  name: 'profiles unbind',
+  summary: 'Forget which profile a directory uses',
+  usage: '[DIR]',
+  flags: {},
+  args: { min: 0, max: 1 },
+  examples: ['bp-auth profiles unbind'],
+  async run(ctx, input) {
+    const directory = requireDirectory(ctx, input.args[0] ?? '.');
+    await unbindDirectory(ctx, directory);
+    if (input.on('json')) printJson(ctx, { directory, profile: null });
+    else printLine(ctx, `${directory} is not bound any more`);
+    return 0;
+  },
+};

@@ -1,0 +1,75 @@
+// `profiles move-token`: moves a profile's token between file, keychain, command and environment.
+import type { Context } from '../context.ts';
+import { AppError, exitCodes } from '../errors.ts';
+import type { TokenSource } from '../profiles/config.ts';
+import { requireProfile } from '../profiles/manage.ts';
+import { readState } from '../profiles/store.ts';
+import { viewProfile } from '../profiles/view.ts';
+import { type Move, moveToken } from '../tokens/move.ts';
+import type { Command } from './command.ts';
+import { note, printJson, printLine } from './print.ts';
+import { confirmProtected } from './prompt.ts';
+import { placeFrom, tokenEnvFlag } from './storeFlags.ts';
+
+export const profilesMoveToken: Command = {
+  name: 'profiles move-token',
+  summary: 'Move a token between file, keychain, command and environment',
+  usage: 'NAME --to file|keychain|command|env [--token-env NAME] [-- CMD [ARG…]]',
+  flags: {
+    to: { type: 'string', value: 'PLACE', help: 'file, keychain, command or env' },
+    ...tokenEnvFlag,
+  },
+  args: { min: 1, max: 1 },
+  examples: [
+    'bp-auth profiles move-token dev --to keychain',
+    'bp-auth profiles move-token dev --to file',
+    'bp-auth profiles move-token ci --to env --token-env CI_BOTPRESS_TOKEN',
+    // pass is what the tests run; the others are as their makers document them.
+    'bp-auth profiles move-token ci --to command -- pass show botpress/ci',
+    'bp-auth profiles move-token ci --to command -- op read op://Private/Botpress/token',
+    'bp-auth profiles move-token ci --to command -- vault kv get -mount=secret -field=token botpress',
+    'bp-auth profiles move-token ci --to command -- aws secretsmanager get-secret-value --secret-id botpress --query SecretString --output text',
+    'bp-auth profiles move-token ci --to command -- az keyvault secret show --vault-name my-vault --name botpress --query value --output tsv',
+  ],
+  async run(ctx, input) {
+    const [name = ''] = input.args;
+    const to = placeFrom(input, 'to');
+    if (to === null) {
+      throw new AppError('usage', 'Say where the token is to be kept', {
+        hint: 'Add --to file, keychain, command or env',
+      });
+    }
+    const profile = requireProfile(readState(ctx).config, name);
+    if (profile.protected) {
+      await confirmProtected(ctx, name, input.text('confirm'), 'to move its token');
+    }
+    const move = await moveToken(ctx, name, to);
+    report(ctx, move);
+    const { config } = move.state;
+    const view = viewProfile(name, requireProfile(config, name), config.activeProfile === name);
+    if (input.on('json')) printJson(ctx, view);
+    else printLine(ctx, `The token of ${name} ${placeInWords(to)} now`);
+    return move.left.length > 0 ? exitCodes.partial : 0;
+  },
+};
+
+function report(ctx: Context, { name, state, lostToBp, stillInFile, left }: Move): void {
+  if (lostToBp) {
+    const active = state.config.activeProfile === name;
+    note(
+      ctx,
+      `bp no longer sees ${name}${active ? ', the active profile: it is logged out' : ''}. This serves it: bp-auth exec --profile ${name} -- bp …`,
+    );
+  }
+  if (stillInFile.length > 0) {
+    note(ctx, `The same token still lies in config.json, as: ${stillInFile.join(', ')}`);
+  }
+  for (const sentence of left) note(ctx, sentence);
+}
+
+function placeInWords(source: TokenSource): string {
+  if (source.kind === 'file') return 'lies in config.json';
+  if (source.kind === 'keychain') return 'is in the keychain';
+  if (source.kind === 'env') return `comes from the variable ${source.name}`;
+  return `comes from the command ${source.command[0]}`;
+}

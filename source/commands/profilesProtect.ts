@@ -1,0 +1,29 @@
+// `profiles protect`: a protected profile wants its name typed before it is touched.
+import { protectProfile, requireProfile } from '../profiles/manage.ts';
+import { readState } from '../profiles/store.ts';
+import { viewProfile } from '../profiles/view.ts';
+import type { Command } from './command.ts';
+import { printJson, printLine } from './print.ts';
+import { confirmProtected } from './prompt.ts';
+
+export const profilesProtect: Command = {
+  name: 'profiles protect',
+  summary: 'Ask for the name before this profile is switched to, changed or used',
+  usage: 'NAME [--off]',
+  flags: { off: { type: 'boolean', help: 'Take the protection off' } },
+  args: { min: 1, max: 1 },
+  examples: ['bp-auth profiles protect prod', 'bp-auth profiles protect prod --off --confirm prod'],
+  async run(ctx, input) {
+    const name = input.args[0] ?? '';
+    const on = !input.on('off');
+    const before = requireProfile(readState(ctx).config, name);
+    if (!on && before.protected) {
+      await confirmProtected(ctx, name, input.text('confirm'), 'to take that off');
+    }
+    const { config } = await protectProfile(ctx, name, on);
+    const view = viewProfile(name, requireProfile(config, name), config.activeProfile === name);
+    if (input.on('json')) printJson(ctx, view);
+    else printLine(ctx, on ? `${name} is protected` : `${name} is not protected any more`);
+    return 0;
+  },
+};

@@ -1,0 +1,46 @@
+// Owns the flags that say where a token is to be kept: of `login --store` and of `profiles move-token --to`.
+import { AppError } from '../errors.ts';
+import type { TokenSource } from '../profiles/config.ts';
+import type { Flags, Input } from './command.ts';
+
+export const tokenEnvFlag: Flags = {
+  tokenEnv: { type: 'string', value: 'NAME', help: 'The variable, with env' },
+};
+
+/**
+ * The place that was asked for; null if the flag was not given.
+ * @param flag its name without dashes
+ * @throws AppError usage
+ */
+export function placeFrom(input: Input, flag: 'store' | 'to'): TokenSource | null {
+  const kind = input.text(flag);
+  const variable = input.text('tokenEnv');
+  const [program] = input.rest ?? [];
+  if (variable !== undefined && kind !== 'env') throw needless('--token-env', flag, 'env');
+  if (input.rest !== null && kind !== 'command') throw needless('What follows --', flag, 'command');
+  if (kind === undefined) return null;
+  if (kind === 'file' || kind === 'keychain') return { kind };
+  if (kind === 'env') return { kind, name: requireVariable(variable, flag) };
+  if (kind !== 'command') {
+    throw new AppError('usage', `The flag --${flag} names a place that there is not`, {
+      hint: 'One of: file, keychain, command, env',
+    });
+  }
+  if (program) return { kind, command: [...(input.rest ?? [])] };
+  throw new AppError('usage', 'Say which command prints the token', {
+    hint: `Example: --${flag} command -- pass show botpress/ci`,
+  });
+}
+
+function requireVariable(name: string | undefined, flag: string): string {
+  if (name !== undefined && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return name;
+  throw new AppError('usage', 'Say which environment variable holds the token', {
+    hint: `Example: --${flag} env --token-env CI_BOTPRESS_TOKEN`,
+  });
+}
+
+function needless(what: string, flag: string, kind: string): AppError {
+  return new AppError('usage', `${what} means something with --${flag} ${kind} only`, {
+    hint: `Add --${flag} ${kind}, or leave it out`,
+  });
+}

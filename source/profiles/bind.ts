@@ -1,0 +1,44 @@
+// Owns binding directories to profiles; the bindings live in config.json only, never in the directory.
+import { realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { requireProfile } from './manage.ts';
+import { changeState, type State } from './store.ts';
+
+/** A directory as bindings name it: absolute, symlinks resolved. @throws AppError usage */
+export function requireDirectory(ctx: Context, directory: string): string {
+  try {
+    const real = realpathSync(resolve(ctx.cwd, directory));
+    if (statSync(real).isDirectory()) return real;
+  } catch {
+    // Said below.
+  }
+  throw new AppError('usage', 'There is no such directory', {
+    hint: 'Name an existing directory, or leave it out to bind the current one',
+  });
+}
+
+/** From now on the profile applies in the directory and below. @throws AppError usage, local */
+export function bindDirectory(ctx: Context, name: string, directory: string): Promise<State> {
+  return changeState(ctx, 'profiles bind', config => {
+    requireProfile(config, name);
+    return { ...config, directories: { ...config.directories, [directory]: name } };
+  });
+}
+
+/** @throws AppError usage where nothing is bound, local */
+export function unbindDirectory(ctx: Context, directory: string): Promise<State> {
+  return changeState(ctx, 'profiles unbind', config => {
+    const { [directory]: bound, ...others } = config.directories ?? {};
+    if (bound === undefined) throw notBound(Object.keys(others));
+    return { ...config, directories: others };
+  });
+}
+
+function notBound(others: string[]): AppError {
+  return new AppError('usage', 'No profile is bound to this very directory', {
+    hint:
+      others.length === 0 ? 'No directory is bound' : `Bound are: ${others.slice(0, 8).join(', ')}`,
+  });
+}

@@ -1,0 +1,170 @@
+// exec, env and token: how credentials leave the program on purpose.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runCli } from '../support/cli.ts';
+import { fakeContext, temporaryDirectory } from '../support/context.ts';
+import { runIn } from '../support/run.ts';
+import { sampleTokens } from '../support/sandbox.ts';
+
+const apiUrl = 'http://127.0.0.1:9';
+const profile = (workspaceId: string, extra: object = {}) => ({
+  apiUrl,
+  workspaceId,
+  token: sampleTokens.owner,
+  tokenOrigin: apiUrl,
+  kind: 'pat',
+  ...extra,
+});
+
+/** A home with a profile dev that is active, and a protected one. */
+function homeWithProfiles(): string {
+  const home = temporaryDirectory();
+  mkdirSync(join(home, '.botpress'), { mode: 0o700 });
+  const config = {
+    version: 1,
+    activeProfile: 'dev',
+    profiles: { dev: profile('ws_dev'), prod: profile('ws_prod', { protected: true }) },
+  };
+  writeFileSync(join(home, '.botpress', 'config.json'), JSON.stringify(config), { mode: 0o600 });
+  return home;
+}
+
+const inHome = (home: string, cwd = home) =>
+  fakeContext({ botpressHome: join(home, '.botpress'), cwd });
+
+const script = (code: string) => ['exec', '--', process.execPath, '-e', code];
+
+describe('exec', () => {
+  test('sets these credentials and takes every other one out', async () => {
+    const home = homeWithProfiles();
+    const print =
+      'for (const k in process.env) if (/^(BP|BOTPRESS)_/.test(k)) console.log(k, process.env[k])';
+    const env = {
+      BP_BOT_ID: 'bot_x',
+      BOTPRESS_PAT: 'bp_pat_stale',
+      BOTPRESS_BOT_TOKEN: 'bp_bot_stale',
+    };
+    const { stdout } = await runCli(home, script(print), { env });
+    expect(stdout.trim().split('\n').sort()).toEqual([
+      `BOTPRESS_TOKEN ${sampleTokens.owner}`,
+      `BP_API_URL ${apiUrl}`,
+      `BP_TOKEN ${sampleTokens.owner}`,
+      'BP_WORKSPACE_ID ws_dev',
+    ]);
+  });
+
+  test.each([
+    ['its exit code', 'process.exit(41)', 41],
+    ['success', '', 0],
+    ['the end by a signal', 'process.kill(process.pid, "SIGTERM")', 143],
+    ['the end by SIGKILL', 'process.kill(process.pid, "SIGKILL")', 137],
+  ])('passes on %s', async (_, code, exit) => {
+    expect(await runCli(homeWithProfiles(), script(code))).toMatchObject({ code: exit });
+  });
+
+  test.each([
+    ['a program that is not there', ['exec', '--', 'no-such-program'], 127],
+    ['a file that may not be run', ['exec', '--', '/etc/passwd'], 126],
+  ])('says %s', async (_, argv, exit) => {
+    const { code, stderr } = await runCli(homeWithProfiles(), argv);
+    expect(code).toBe(exit);
+    expect(stderr).toMatch(/^Error: \S+ (was not found|cannot be run)/);
+  });
+
+  test('passes standard input through, and no argument through a shell', async () => {
+    const echo = 'process.stdin.pipe(process.stdout); console.log(process.argv[1])';
+    const argv = [...script(echo), '$(id) ; `id` | cat'];
+    const { stdout } = await runCli(homeWithProfiles(), argv, { input: 'piped' });
+    expect(stdout.split('\n').sort()).toEqual(['$(id) ; `id` | cat', 'piped']);
+  });
+});
+
+describe('env', () => {
+  test.each([
+    [['env'], `export BP_TOKEN='${sampleTokens.owner}'`],
+    [['env', '--shell', 'fish'], "set -gx BP_WORKSPACE_ID 'ws_dev'"],
+    [['env', '--shell', 'powershell'], "$env:BP_WORKSPACE_ID = 'ws_dev'"],
+    [['env', '--format', 'dotenv'], 'BP_WORKSPACE_ID=ws_dev'],
+  ])('%j', async (argv, line) => {
+    const { code, stdout } = await runIn(inHome(homeWithProfiles()), ...argv);
+    expect(code).toBe(0);
+    expect(stdout.split('\n')).toContain(line);
+  });
+
+  test('as JSON', async () => {
+    const { stdout } = await runIn(inHome(homeWithProfiles()), 'env', '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({ BP_TOKEN: sampleTokens.owner, BP_API_URL: apiUrl });
+  });
+
+  test('knows no other shell', async () => {
+    const refused = await runIn(inHome(homeWithProfiles()), 'env', '--shell', 'tcsh');
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('in a project of another workspace', () => {
+  function project(workspaceId: string): { home: string; cwd: string } {
+    const home = homeWithProfiles();
+    const cwd = join(home, 'project', 'src');
+    mkdirSync(cwd, { recursive: true });
+    mkdirSync(join(home, 'project', '.git'));
+    const agent = { workspaceId, apiUrl: 'https://evil.example', token: 'bp_pat_evil' };
+    writeFileSync(join(home, 'project', 'agent.json'), JSON.stringify(agent));
+    return { home, cwd };
+  }
+
+  test('that is said before anything is handed out, and nothing in the project is obeyed', async () => {
+    const { home, cwd } = project('ws_client');
+    const { code, stdout, stderr } = await runIn(inHome(home, cwd), 'env', '--format', 'json');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /agent\.json\) belongs to workspace ws_client, the profile points at ws_dev/,
+    );
+    expect(JSON.parse(stdout).BP_API_URL).toBe(apiUrl);
+  });
+
+  test('a protected profile is refused', async () => {
+    const { home, cwd } = project('ws_client');
+    const argv = ['token', '--profile', 'prod', '--confirm', 'prod'];
+    expect(await runIn(inHome(home, cwd), ...argv)).toMatchObject({ code: 5, stdout: '' });
+  });
+
+  test('bind takes the profile of the project, which then applies below it and nowhere else', async () => {
+    const { home, cwd } = project('ws_prod');
+    const ctx = inHome(home, join(home, 'project'));
+    expect(await runIn(ctx, 'profiles', 'bind')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/project and below: prod\n$/),
+    });
+    const current = async (directory: string) => {
+      const { stdout } = await runIn(inHome(home, directory), 'profiles', 'list', '--json');
+      return JSON.parse(stdout).currentProfile;
+    };
+    expect(await current(cwd)).toBe('prod');
+    expect(await current(home)).toBe('dev');
+    expect(await runIn(ctx, 'profiles', 'unbind')).toMatchObject({ code: 0 });
+    expect(await current(cwd)).toBe('dev');
+    expect(await runIn(ctx, 'profiles', 'unbind')).toMatchObject({ code: 2 });
+  });
+
+  test('a project is looked for up to the git root only', async () => {
+    const { home, cwd } = project('ws_client');
+    mkdirSync(join(cwd, '.git'));
+    const { stderr } = await runIn(inHome(home, cwd), 'token');
+    expect(stderr).toBe('');
+  });
+});
+
+describe('protect', () => {
+  test('asks for the name, which -y does not stand for, to be taken off', async () => {
+    const ctx = inHome(homeWithProfiles());
+    expect(await runIn(ctx, 'profiles', 'protect', 'dev')).toMatchObject({ code: 0 });
+    expect(await runIn(ctx, 'token')).toMatchObject({ code: 2, stdout: '' });
+    const off = ['profiles', 'protect', 'dev', '--off'];
+    expect(await runIn(ctx, ...off, '-y')).toMatchObject({ code: 2 });
+    expect(await runIn(ctx, ...off, '--confirm', 'prod')).toMatchObject({ code: 2 });
+    expect(await runIn(ctx, ...off, '--confirm', 'dev')).toMatchObject({ code: 0 });
+    expect(await runIn(ctx, 'token')).toMatchObject({ code: 0 });
+  });
+});

@@ -1,11 +1,14 @@
 // Owns the real outside world; cli.ts hands it to main, tests hand in a fake one.
-import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Context, Output } from './context.ts';
 
 function output(stream: NodeJS.WriteStream): Output {
+  // A reader that went away (`bp-auth … | head`) is no error of ours.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   return {
     get isTTY() {
       return stream.isTTY === true;
@@ -37,6 +40,9 @@ export function realContext(): Context {
     interrupt.abort();
   });
   const userHome = homedir();
+  // Built when first used: opening a stream, a clock or the crypto module costs more than most commands.
+  let stdout: Output | undefined;
+  let stderr: Output | undefined;
   return {
     argv: process.argv.slice(2),
     env: process.env,
@@ -48,15 +54,24 @@ export function realContext(): Context {
       return { isTTY: process.stdin.isTTY === true, stream: process.stdin };
     },
     get stdout() {
-      return output(process.stdout);
+      stdout ??= output(process.stdout);
+      return stdout;
     },
     get stderr() {
-      return output(process.stderr);
+      stderr ??= output(process.stderr);
+      return stderr;
     },
     now: Date.now,
-    randomId: () => randomBytes(12).toString('base64url'),
-    wait: (ms, signal) => wait(ms, undefined, { signal }),
+    randomId: () => Buffer.from(crypto.getRandomValues(new Uint8Array(12))).toString('base64url'),
+    async wait(ms, signal) {
+      const { setTimeout: wait } = await import('node:timers/promises');
+      await wait(ms, undefined, { signal });
+    },
     fetch: (...request) => fetch(...request),
+    openKeychain: async () => {
+      const { systemKeychain } = await import('./tokens/systemKeychain.ts');
+      return systemKeychain(process.env);
+    },
     signal: interrupt.signal,
   };
 }

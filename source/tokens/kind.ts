@@ -1,5 +1,5 @@
 // Owns what can be told about a token from its text alone: its kind, and how it may be shown.
-import { createHash } from 'node:crypto';
+import { sha256Hex } from './sha256.ts';
 
 /** What a token is for; `unknown` has none of the prefixes seen so far and is not thereby wrong. */
 export type TokenKind = 'pat' | 'bot' | 'integration' | 'unknown';
@@ -20,7 +20,7 @@ export function kindOf(token: string): TokenKind {
 
 /** First 8 hex digits of the token's SHA-256: enough to tell tokens apart, useless to log in with. */
 export function fingerprint(token: string): string {
-  return createHash('sha256').update(token).digest('hex').slice(0, 8);
+  return sha256Hex(token).slice(0, 8);
 }
 
 /** The only way a token is shown: `bp_pat_… (43 characters, #a1b2c3d4)`. */
@@ -41,6 +41,11 @@ const tokenPattern = new RegExp(
   `(?:${prefixes.map(([prefix]) => prefix).join('|')})[A-Za-z0-9_-]+`,
   'g',
 );
+
+/** Every token of a known prefix in a text, in order. */
+export function findTokens(text: string): string[] {
+  return text.match(tokenPattern) ?? [];
+}
 
 /** Replaces every token of a known prefix in a text that is about to be shown. */
 export function redact(text: string): string {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 /** The file that package.json names as `bin`. */
-export const builtCli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+export const builtCli = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 
 export type Ran = {
   code: number | null;

@@ -1,4 +1,5 @@
 // Owns what the outside world looks like; tests hand in a fake one.
+import type { Exchange } from './botpress/exchange.ts';
 
 /** A stream the program writes to. */
 export type Output = {
@@ -14,6 +15,14 @@ export type Output = {
 export type Input = {
   isTTY: boolean;
   stream: NodeJS.ReadStream;
+};
+
+/** The operating system's keychain. Any call may fail or never answer: time limits are the caller's. */
+export type Keychain = {
+  get(account: string, signal: AbortSignal): Promise<string | null>;
+  set(account: string, secret: string, signal: AbortSignal): Promise<void>;
+  /** @returns whether there was something to remove */
+  remove(account: string, signal: AbortSignal): Promise<boolean>;
 };
 
 export type Context = {
@@ -38,6 +47,10 @@ export type Context = {
   wait(ms: number, signal?: AbortSignal): Promise<void>;
   /** Looked up at call time: merely touching the global costs 40 ms of start-up (facts: stack.md). */
   fetch: typeof fetch;
+  /** Loaded when called: most commands never need it. */
+  openKeychain(): Promise<Keychain>;
+  /** Sees every exchange with the API when --verbose is on. */
+  trace?: (exchange: Exchange) => void;
   /** Aborted when the user interrupts (Ctrl+C). */
   signal: AbortSignal;
 };

@@ -1,5 +1,6 @@
 // Owns the way from argv to a command or the terminal UI, and from an error to text and exit code.
 import { resolve } from 'node:path';
+import type { Exchange } from './botpress/exchange.ts';
 import { parseInput, splitRest, wordsOf } from './commands/arguments.ts';
 import { closest } from './commands/closest.ts';
 import { type Command, globalFlags } from './commands/command.ts';
@@ -45,11 +46,22 @@ async function runCommand(ctx: Context, command: Command): Promise<number> {
   const usage = `${command.name} ${command.usage}`.trim();
   const words = command.name.split(' ').length;
   const input = parseInput(ctx.argv, words, command.flags, command.args, usage);
-  const here = atHome(ctx, input.text('botpressHome'));
+  const traced = input.on('verbose') ? withTrace(ctx) : ctx;
+  const here = atHome(traced, input.text('botpressHome'));
   const go = async (world: Context) => (await command.run(world, input)) ?? 0;
   if (!input.on('demo') || command.name === 'sandbox') return go(here);
   const { withDemo } = await import('./commands/demo.ts');
   return withDemo(here, go);
+}
+
+/** --verbose: each exchange with the API in one line on stderr, without query, headers or bodies. */
+function withTrace(ctx: Context): Context {
+  const trace = ({ method, origin, path, status, errorType, networkCode, ms }: Exchange) =>
+    note(
+      ctx,
+      `${method} ${origin}${path} ${[status ?? networkCode, errorType].filter(Boolean).join(' ')} ${ms} ms`,
+    );
+  return { ...ctx, trace };
 }
 
 /** `bp-auth` alone: the terminal UI, or without a terminal the same as `profiles active`. */

@@ -99,6 +99,7 @@ async function exchange(
   const finish = () => {
     record.ms = ctx.now() - record.startedAt;
     options.onExchange?.(record);
+    ctx.trace?.(record);
   };
   let text: string;
   try {

@@ -1,0 +1,27 @@
+// Owns the completion scripts. They only hand the words over and take the answer as it is: no word of it
+// is ever evaluated.
+
+/** One script for each shell. */
+export const completionScripts = {
+  bash: `_bp_auth() {
+  local IFS=$'\\n'
+  COMPREPLY=($(bp-auth completion --words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+}
+complete -o default -F _bp_auth bp-auth
+`,
+  zsh: `#compdef bp-auth
+_bp_auth() {
+  local -a found
+  found=("\${(@f)$(bp-auth completion --words -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  found=("\${(@)found:#}")
+  if (( $#found )); then compadd -- "\${found[@]}"; else _files; fi
+}
+compdef _bp_auth bp-auth
+`,
+  fish: `function __bp_auth_words
+  set -l words (commandline -opc)[2..-1] (commandline -ct)
+  bp-auth completion --words -- $words 2>/dev/null
+end
+complete -c bp-auth -f -a '(__bp_auth_words)'
+`,
+} as const;

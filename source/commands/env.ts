@@ -37,11 +37,11 @@ export const env: Command = {
 
 function dialectFrom(input: Input): Dialect | 'json' {
   const format = input.text('format');
-  const shell = input.text('shell');
-  if (input.on('json') || format === 'json') return 'json';
-  if (format === 'dotenv' && shell === undefined) return 'dotenv';
-  const named = dialects.find(dialect => dialect === (shell ?? 'bash') && dialect !== 'dotenv');
-  if (named !== undefined && format === undefined) return named;
+  const shell = dialects.find(dialect => dialect === (input.text('shell') ?? 'bash'));
+  const isShell = shell !== undefined && shell !== 'dotenv';
+  if (isShell && (format === 'json' || (format === undefined && input.on('json')))) return 'json';
+  if (format === 'dotenv' && input.text('shell') === undefined) return 'dotenv';
+  if (isShell && format === undefined) return shell;
   throw new AppError('usage', 'There is no such shell or format', {
     hint: 'Use --shell bash, zsh, fish or powershell, or --format dotenv or json',
   });

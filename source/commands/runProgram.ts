@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Context } from '../context.ts';
+import { note } from './print.ts';
 
 const passedOn = ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGINT'] as const;
 
@@ -29,16 +30,11 @@ export function runProgram(
     child.on('error', (error: NodeJS.ErrnoException) => {
       const missing = error.code === 'ENOENT';
       const why = missing ? 'was not found' : `cannot be run (${error.code})`;
-      ctx.stderr.write(`Error: ${programName(program)} ${why}\n`);
+      note(ctx, `Error: ${program} ${why}`);
       end(missing ? 127 : 126);
     });
     child.on('exit', (code, signal) =>
       end(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
     );
   });
-}
-
-/** The program as typed, unless it holds something that should not reach a terminal. */
-function programName(program: string): string {
-  return /^[\p{L}\p{N} ./\\:_@+-]{1,200}$/u.test(program) ? program : 'The program';
 }

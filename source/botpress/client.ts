@@ -6,6 +6,7 @@ import { AppError, isAppError } from '../errors.ts';
 import { apiError, asErrorBody, notTheApi } from './apiError.ts';
 import { isLoopback, parseApiUrl } from './apiUrl.ts';
 import type { Exchange } from './exchange.ts';
+import { requireOwnOrigin } from './hostGate.ts';
 import { networkCodeOf, networkError, timeoutCodes } from './networkError.ts';
 import { cleanValue } from './text.ts';
 
@@ -44,22 +45,6 @@ export type ClientOptions = {
   /** Milliseconds until the whole answer is there, body included. */
   answerTimeout?: number;
 };
-
-/**
- * The one place where the host gate stands: a token leaves for its own origin or not at all.
- * @throws AppError origin, naming both
- */
-export function requireOwnOrigin(target: Pick<Target, 'apiUrl' | 'tokenOrigin'>): void {
-  const { origin } = parseApiUrl(target.apiUrl);
-  if (origin === target.tokenOrigin) return;
-  throw new AppError(
-    'origin',
-    `Refused: the token belongs to ${target.tokenOrigin}, and the request would go to ${origin}`,
-    {
-      hint: 'To use this API URL, log in to it with a token of its own: bp-auth login --apiUrl URL',
-    },
-  );
-}
 
 /** A client for one target. Nothing is sent before the first request. */
 export function createClient(ctx: Context, target: Target, options: ClientOptions = {}): Client {

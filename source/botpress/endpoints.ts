@@ -167,6 +167,30 @@ export async function listBotKeys(
   return (await client.request(request, signal)).baks;
 }
 
+/** Creates a bot key. Its value is in this answer and never again. */
+export function createBotKey(
+  client: Client,
+  workspaceId: string,
+  botId: string,
+  note: string,
+  signal?: Signal,
+): Promise<answers.CreatedKey> {
+  const body = { botId: requireId(botId, 'bot'), note };
+  const answer = answers.createdKey;
+  return client.request({ method: 'POST', path: botKeysPath, workspaceId, body, answer }, signal);
+}
+
+export async function deleteBotKey(
+  client: Client,
+  workspaceId: string,
+  id: string,
+  signal?: Signal,
+): Promise<void> {
+  const path = `${botKeysPath}/${requireId(id, 'key')}`;
+  const answer = answers.anything;
+  await client.request({ method: 'DELETE', path, workspaceId, answer }, signal);
+}
+
 const integrationKeysPath = '/v1/admin/integrations/iaks';
 
 export async function listIntegrationKeys(
@@ -183,6 +207,31 @@ export async function listIntegrationKeys(
     answer: answers.integrationKeys,
   };
   return (await client.request(request, signal)).iaks;
+}
+
+/** Creates an integration key. Its value is in this answer and never again. */
+export function createIntegrationKey(
+  client: Client,
+  workspaceId: string,
+  integrationId: string,
+  note: string,
+  signal?: Signal,
+): Promise<answers.CreatedKey> {
+  const body = { integrationId: requireId(integrationId, 'integration'), note };
+  const path = integrationKeysPath;
+  const answer = answers.createdKey;
+  return client.request({ method: 'POST', path, workspaceId, body, answer }, signal);
+}
+
+export async function deleteIntegrationKey(
+  client: Client,
+  workspaceId: string,
+  id: string,
+  signal?: Signal,
+): Promise<void> {
+  const path = `${integrationKeysPath}/${requireId(id, 'key')}`;
+  const answer = answers.anything;
+  await client.request({ method: 'DELETE', path, workspaceId, answer }, signal);
 }
 
 /** Whom a runtime call is made for: a bot, or an integration of it. */

@@ -1,5 +1,5 @@
 // Owns handing out the current profile's token on purpose: to a pipe, a program, a shell.
-import { requireOwnOrigin } from '../botpress/client.ts';
+import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';

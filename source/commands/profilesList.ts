@@ -6,7 +6,7 @@ import { currentOf } from '../profiles/current.ts';
 import { eachBounded } from '../profiles/eachBounded.ts';
 import { readState } from '../profiles/store.ts';
 import { describeTarget, type ProfileView, viewProfiles } from '../profiles/view.ts';
-import { checkStatus, type Status } from '../tokens/status.ts';
+import type { Status } from '../tokens/status.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
 
@@ -65,6 +65,7 @@ async function checkOne(
   name: string,
   profile: Config['profiles'][string],
 ): Promise<Checked> {
+  const { checkStatus } = await import('../tokens/status.ts');
   try {
     const { authenticated, reason } = await checkStatus(ctx, name, profile);
     return { authenticated, reason };

@@ -1,6 +1,4 @@
 // Owns questions asked in a terminal outside the full-screen UI. They go to stderr: stdout is for results.
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 
@@ -15,7 +13,14 @@ type AskOptions = {
 };
 
 /** One line from the terminal. @throws AppError cancelled on Ctrl+C, Ctrl+D or Esc */
-export function ask(ctx: Context, question: string, options: AskOptions = {}): Promise<string> {
+export async function ask(
+  ctx: Context,
+  question: string,
+  options: AskOptions = {},
+): Promise<string> {
+  // Loaded when somebody is asked: most commands never ask.
+  const { createInterface } = await import('node:readline');
+  const { Writable } = await import('node:stream');
   const output = new Writable({
     write(chunk, _, done) {
       if (!options.hidden) ctx.stderr.write(String(chunk));

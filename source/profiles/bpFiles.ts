@@ -1,7 +1,9 @@
 // Owns reading the files of the official bp CLI; what it tolerates and does is in facts/other-tools.md.
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { originOf, parseApiUrl } from '../botpress/apiUrl.ts';
 import { isAppError } from '../errors.ts';
+import { sha256Hex } from '../tokens/sha256.ts';
+import { isObject, type Published } from './config.ts';
 import { readText } from './configFile.ts';
 
 /** What bp needs to make a call. */
@@ -21,6 +23,7 @@ export type BpFiles = {
     bad: Raw;
   };
   cache: {
+    /** `unreadable` also with only some of the credentials: bp writes them one after the other. */
     found: Found;
     text: string | null;
     /** Null when bp is logged out. */
@@ -58,33 +61,27 @@ function readObject(path: string): ObjectFile {
 }
 
 function parseProfiles({ found, text, value }: ObjectFile): BpFiles['profiles'] {
-  const all = Object.entries(value);
-  const entries = all.flatMap(([name, entry]) => {
+  const entries: Array<[string, Triple]> = [];
+  const bad: Array<[string, unknown]> = [];
+  for (const [name, entry] of Object.entries(value)) {
     const triple = asTriple(entry);
-    return triple === null ? [] : [[name, triple] as const];
-  });
-  const bad = all.filter(([, entry]) => asTriple(entry) === null);
-  return {
-    found,
-    text,
-    entries: Object.fromEntries(entries),
-    bad: Object.fromEntries(bad),
-  };
+    if (triple === null) bad.push([name, entry]);
+    else entries.push([name, triple]);
+  }
+  return { found, text, entries: Object.fromEntries(entries), bad: Object.fromEntries(bad) };
 }
 
 function parseCache({ found, text, value }: ObjectFile): BpFiles['cache'] {
   const { token, workspaceId, apiUrl, activeProfile, ...extra } = value;
+  const triple = asTriple({ token, workspaceId, apiUrl });
+  const isPart = triple === null && [token, workspaceId, apiUrl].some(key => key !== undefined);
   return {
-    found,
+    found: isPart ? 'unreadable' : found,
     text,
-    triple: asTriple({ token, workspaceId, apiUrl }),
+    triple,
     activeProfile: typeof activeProfile === 'string' ? activeProfile : null,
     extra,
   };
-}
-
-function isObject(value: unknown): value is Raw {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function asTriple(value: unknown): Triple | null {
@@ -95,19 +92,27 @@ function asTriple(value: unknown): Triple | null {
   return sound ? { apiUrl, workspaceId, token } : null;
 }
 
+/** The same triple with its URL as we write it; one that we would never use is left as it is. */
+export function normalised(triple: Triple): Triple {
+  return originOf(triple.apiUrl) === null
+    ? triple
+    : { ...triple, apiUrl: parseApiUrl(triple.apiUrl).apiUrl };
+}
+
 /** A fingerprint of a triple; tells whether bp changed an entry without keeping the token twice. */
 export function tripleFingerprint({ token, apiUrl, workspaceId }: Triple): string {
   const text = JSON.stringify([token, apiUrl, workspaceId]);
-  return `#${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+  return `#${sha256Hex(text).slice(0, 16)}`;
 }
 
-/** Fingerprints of all that bp's files hold now. */
-export function fingerprintsOf(bp: BpFiles) {
+/** Fingerprints of all that bp's files hold now; of a file that cannot be read, what is known of it. */
+export function fingerprintsOf(bp: BpFiles, known: Published | null | undefined): Published {
   const profiles = Object.entries(bp.profiles.entries).map(
     ([name, entry]) => [name, tripleFingerprint(entry)] as const,
   );
+  const cache = bp.cache.triple === null ? null : tripleFingerprint(bp.cache.triple);
   return {
-    profiles: Object.fromEntries(profiles),
-    cache: bp.cache.triple === null ? null : tripleFingerprint(bp.cache.triple),
+    profiles: bp.profiles.found === 'unreadable' ? known?.profiles : Object.fromEntries(profiles),
+    cache: bp.cache.found === 'unreadable' ? known?.cache : cache,
   };
 }

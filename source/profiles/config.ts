@@ -4,6 +4,27 @@ import type { TokenKind } from '../tokens/kind.ts';
 
 export const configVersion = 1;
 
+type Raw = Record<string, unknown>;
+
+export function isObject(value: unknown): value is Raw {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/**
+ * An object used as a map. Its keys are anybody's: valibot's own `record` drops names like `constructor`
+ * and takes lists.
+ */
+function mapOf<Value>(isValue: (value: unknown) => value is Value) {
+  return v.custom<Record<string, Value>>(
+    input => isObject(input) && Object.values(input).every(isValue),
+  );
+}
+
+const isText = (value: unknown) => typeof value === 'string';
+const isAnything = (_: unknown): _ is unknown => true;
+/** Its values are looked at one by one, so that one of them does not spoil the others. */
+const profileMap = v.custom<Record<string, StoredProfile>>(isObject);
+
 const tokenSource = v.variant('kind', [
   v.looseObject({ kind: v.literal('file') }),
   v.looseObject({ kind: v.literal('keychain') }),
@@ -14,7 +35,7 @@ const tokenSource = v.variant('kind', [
 const text = v.nullish(v.string());
 
 /** One profile as stored. Keys that are not ours are kept. */
-export const storedProfile = v.looseObject({
+const storedProfile = v.looseObject({
   apiUrl: v.string(),
   workspaceId: text,
   workspaceName: text,
@@ -39,36 +60,48 @@ export const storedProfile = v.looseObject({
   protected: v.nullish(v.boolean()),
 });
 
+export type StoredProfile = v.InferOutput<typeof storedProfile>;
+
+export const isStoredProfile = (value: unknown): value is StoredProfile =>
+  v.is(storedProfile, value);
+
 /** What bp's files looked like: a fingerprint of each entry's triple, and of the cache's. */
 const published = v.looseObject({
-  profiles: v.optional(v.record(v.string(), v.string()), {}),
-  cache: v.nullish(v.string()),
+  profiles: v.nullish(mapOf(isText)),
+  cache: text,
 });
 
-export const configSchema = v.looseObject({
-  version: v.pipe(v.number(), v.integer()),
+export const configShape = v.looseObject({
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   activeProfile: text,
   previousProfile: text,
-  profiles: v.record(v.string(), storedProfile),
+  profiles: profileMap,
   /** Absolute directory → profile name. */
-  directories: v.nullish(v.record(v.string(), v.string())),
+  directories: v.nullish(mapOf(isText)),
   published: v.nullish(published),
   /** What bp's files held before a publication that has not finished. */
   publishing: v.nullish(published),
-  /** Entries of profiles.json that bp could not stomach, and we do not understand. */
-  setAside: v.nullish(v.record(v.string(), v.unknown())),
+  /** What we do not understand and will not lose: entries of profiles.json, profiles of ours. */
+  setAside: v.nullish(mapOf(isAnything)),
 });
 
 export type TokenSource = v.InferOutput<typeof tokenSource>;
-export type StoredProfile = v.InferOutput<typeof storedProfile>;
 export type Published = v.InferOutput<typeof published>;
-export type Config = v.InferOutput<typeof configSchema>;
+export type Config = v.InferOutput<typeof configShape>;
 
 export const emptyConfig: Config = { version: configVersion, activeProfile: null, profiles: {} };
 
 /** A profile by name; names like `constructor` are looked up as names, not as members. */
 export function profileNamed(config: Config, name: string): StoredProfile | null {
-  return Object.hasOwn(config.profiles, name) ? (config.profiles[name] ?? null) : null;
+  return valueAt(config.profiles, name) ?? null;
+}
+
+/** What an object holds under a name that may be anything. */
+export function valueAt<Value>(
+  map: Record<string, Value> | null | undefined,
+  name: string,
+): Value | undefined {
+  return map && Object.hasOwn(map, name) ? map[name] : undefined;
 }
 
 export function sourceOf(profile: StoredProfile): TokenSource {

@@ -1,12 +1,22 @@
 // Owns reading config.json: from bytes on disk to a Config, or an error that quotes none of them.
-import { readFileSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ParseError, parse } from 'jsonc-parser';
+import { findNodeAtLocation, type ParseError, parse, parseTree } from 'jsonc-parser';
 import * as v from 'valibot';
-import { originOf } from '../botpress/apiUrl.ts';
+import { defaultApiUrl, originOf } from '../botpress/apiUrl.ts';
 import { AppError } from '../errors.ts';
 import { kindOf } from '../tokens/kind.ts';
-import { type Config, configSchema, configVersion, emptyConfig, storedProfile } from './config.ts';
+import {
+  type Config,
+  configShape,
+  configVersion,
+  emptyConfig,
+  isObject,
+  isStoredProfile,
+  type StoredProfile,
+} from './config.ts';
+import { targetOf } from './guardedWrite.ts';
 
 export type ConfigFile = {
   config: Config;
@@ -31,28 +41,37 @@ export function readConfigFile(home: string): ConfigFile {
   return { ...parseConfig(text, path), text };
 }
 
-/** A file's text, null when there is none. @throws AppError local */
+const ownHint = 'Check the owner and mode of the file and its directory, or use --botpressHome';
+
+/** A file's text, null when there is none. @throws AppError local, for a symlink that leads nowhere too */
 export function readText(path: string): string | null {
+  const refuse = (why: string, cause?: unknown): never => {
+    throw new AppError('local', `${path} cannot be read (${why})`, { hint: ownHint, cause });
+  };
+  let bytes: Buffer;
+  let descriptor: number | undefined;
   try {
-    return readFileSync(path, 'utf8');
+    // A pipe in its place must not hold us up (Windows has no such flag).
+    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    if (!fstatSync(descriptor).isFile()) return refuse('it is no regular file');
+    bytes = readFileSync(descriptor);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
-    if (code === 'ENOENT') return null;
-    throw new AppError('local', `${path} cannot be read (${code})`, {
-      hint: 'Check the owner and mode of the file and its directory, or name another with --botpressHome',
-      cause: error,
-    });
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && targetOf(path) === path) return null;
+    if (code === undefined) throw error;
+    return refuse(code, error);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
+  return isUtf8(bytes) ? bytes.toString('utf8') : refuse('it is not UTF-8 text');
 }
 
 /** The config that a text holds. @throws AppError local naming path, line and column */
 export function parseConfig(text: string, path: string): Pick<ConfigFile, 'config' | 'broken'> {
-  const refuse = (why: string): never => {
-    throw new AppError('local', `${path} ${why}; it was left as it is`, {
-      hint: 'Run `bp-auth doctor --repair` to go back to the last good copy, or mend the file by hand',
-    });
+  const refuse = (why: string, hint = repairHint): never => {
+    throw new AppError('local', `${path} ${why}; it was left as it is`, { hint });
   };
-  if (text === '') return refuse('is empty');
+  if (text === '') return refuse('is empty (line 1, column 1)');
   if (text.startsWith('\ufeff')) {
     return refuse('starts with a byte order mark (line 1, column 1)');
   }
@@ -62,24 +81,45 @@ export function parseConfig(text: string, path: string): Pick<ConfigFile, 'confi
   } catch {
     return refuse(`is not valid JSON (${placeOfError(text)})`);
   }
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+  if (!isObject(value)) {
     const found = value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
     return refuse(`holds ${found} instead of an object (line 1, column 1)`);
   }
-  const { config, broken } = splitProfiles(unflatten(value as Record<string, unknown>));
-  const checked = v.safeParse(configSchema, config);
+  const whole = { version: configVersion, activeProfile: null, profiles: {}, ...unflatten(value) };
+  const checked = v.safeParse(configShape, whole);
   if (!checked.success) {
-    const where = v.getDotPath(checked.issues[0]) ?? 'the top level';
-    return refuse(`has a value of the wrong type at \`${where}\``);
+    if (Number.isInteger(whole.version) && whole.version > configVersion) {
+      return refuse('was written by a newer bp-auth, which this one cannot read', updateHint);
+    }
+    const key = String(checked.issues[0].path?.[0]?.key ?? '');
+    return refuse(`has a value of the wrong type at \`${key}\` (${placeOfKey(text, key)})`);
   }
   // The raw value, not valibot's copy: that one drops keys like __proto__.
-  return { config: config as Config, broken };
+  const { sound, broken } = splitProfiles(whole.profiles);
+  return { config: { ...whole, profiles: sound }, broken };
 }
+
+const repairHint =
+  'Run `bp-auth doctor --repair` to go back to the last good copy, or mend the file by hand';
+export const updateHint = 'Update bp-auth: npm install --global bp-auth@latest';
 
 function placeOfError(text: string): string {
   const errors: ParseError[] = [];
-  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const before = text.slice(0, errors[0]?.offset ?? text.length).split('\n');
+  try {
+    parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch {
+    // Nested too deeply for it.
+  }
+  return placeOf(text, errors[0]?.offset ?? text.length);
+}
+
+function placeOfKey(text: string, key: string): string {
+  const tree = parseTree(text);
+  return placeOf(text, (tree && findNodeAtLocation(tree, [key])?.offset) ?? 0);
+}
+
+function placeOf(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
@@ -87,33 +127,26 @@ type Raw = Record<string, unknown>;
 
 /** `{token, workspaceId, apiUrl}`, as the documentation describes the file, is one profile. */
 function unflatten(value: Raw): Raw {
-  const base = { version: configVersion, activeProfile: null, profiles: {}, ...value };
-  if ('profiles' in value || typeof value.token !== 'string') return base;
-  const { token, workspaceId, apiUrl, ...rest } = value;
-  const profile = { apiUrl: apiUrl ?? 'https://api.botpress.cloud', workspaceId, token };
-  return { ...base, activeProfile: 'default', profiles: { default: profile }, ...rest };
+  if (Object.hasOwn(value, 'profiles') || typeof value.token !== 'string' || value.token === '')
+    return value;
+  const { token, workspaceId, apiUrl = defaultApiUrl, ...rest } = value;
+  const profile = { apiUrl, ...(workspaceId === undefined ? {} : { workspaceId }), token };
+  return { ...rest, activeProfile: 'default', profiles: { default: profile } };
 }
 
 /** One profile that cannot be understood must not hide the others. */
-function splitProfiles(value: Raw): { config: Raw; broken: Raw } {
-  const { profiles } = value;
-  if (profiles === null || typeof profiles !== 'object' || Array.isArray(profiles)) {
-    return { config: value, broken: {} };
-  }
-  const sound: Array<[string, unknown]> = [];
+function splitProfiles(profiles: Raw): { sound: Record<string, StoredProfile>; broken: Raw } {
+  const sound: Array<[string, StoredProfile]> = [];
   const broken: Array<[string, unknown]> = [];
   for (const [name, profile] of Object.entries(profiles)) {
-    if (v.is(storedProfile, profile)) sound.push([name, bound(profile)]);
+    if (isStoredProfile(profile)) sound.push([name, bound(profile)]);
     else broken.push([name, profile]);
   }
-  return {
-    config: { ...value, profiles: Object.fromEntries(sound) },
-    broken: Object.fromEntries(broken),
-  };
+  return { sound: Object.fromEntries(sound), broken: Object.fromEntries(broken) };
 }
 
 /** A profile written by hand belongs to the origin of its own URL, and is of the kind its token tells. */
-function bound(profile: v.InferOutput<typeof storedProfile>) {
+function bound(profile: StoredProfile): StoredProfile {
   return {
     ...profile,
     tokenOrigin: profile.tokenOrigin ?? originOf(profile.apiUrl) ?? profile.apiUrl,

@@ -1,10 +1,10 @@
-// Owns how a file of ours or bp's is replaced: by conf, checked afterwards, the old one kept until then.
+// Owns how files of ours and bp's are replaced: all are written beside their targets and compared with
+// what was meant; only then is the first target touched. A full disk or a kill leaves what was there.
 import {
   accessSync,
   chmodSync,
+  chownSync,
   constants,
-  copyFileSync,
-  linkSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -22,21 +22,45 @@ import { AppError, isAppError } from '../errors.ts';
 /** conf's class; loaded by those who write only: it costs more than a whole scripted read. */
 export type Conf = typeof ConfClass;
 
-const keepName = (path: string) => `${path}.keep`;
+export type Step = {
+  /** Symlinks resolved. */
+  path: string;
+  /** The new content. */
+  text: string;
+};
+
+const wideBits = 0o077;
 
 /**
- * Makes sure that the directory exists, is ours alone (0700) and can be written to.
- * Checked up front because conf stalls for a second on a directory that it may not write (facts: stack.md).
+ * Makes sure that the directory exists, can be written to, and is ours alone (0700). Rights of ours that
+ * are missing are not added: somebody took them away on purpose.
  * @throws AppError local
  */
 export function prepareDirectory(home: string): void {
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
-    const mode = statSync(home).mode & 0o777;
-    if (mode !== 0o700 && process.platform !== 'win32') chmodSync(home, 0o700);
+    // A umask may take away even our own rights to a directory that we make.
+    const made = mkdirSync(home, { recursive: true, mode: 0o700 });
+    if (made !== undefined) chmodSync(home, 0o700);
+    // Up front, because conf stalls for a second on a directory that it may not write (facts: stack.md).
     accessSync(home, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw failed(home, error);
+  }
+  if (process.platform === 'win32' || narrow(home)) return;
+  throw new AppError('local', `${home} belongs to another user and is open to others`, {
+    hint: 'Name a directory of your own with --botpressHome, or have its mode changed to 0700',
+  });
+}
+
+/** Takes the rights of everybody else away. @returns false if they have rights and we may not */
+export function narrow(path: string): boolean {
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+  if ((mode & wideBits) === 0) return true;
+  try {
+    chmodSync(path, mode & 0o777 & ~wideBits);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -55,111 +79,159 @@ export function targetOf(path: string): string {
 }
 
 /** @throws AppError local if a name that we are about to write is a symlink: it may point anywhere */
-export function refuseSymlink(path: string): void {
+function refuseSymlink(path: string): void {
   if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return;
   throw new AppError('local', `${path} is a symlink; refused to write through it`, {
     hint: 'Look at who put it there, then remove it',
   });
 }
 
+export type Guard = {
+  /** Called right before a target is touched. */
+  requireOwnership(): void;
+  /** Files that go before the first target is touched. */
+  clear: readonly string[];
+};
+
 /**
- * Replaces several files as one: either all hold their new content in the end, or all the old one.
- * Each is written by conf with mode 0600, then what lies on disk is compared with what was meant: on
- * a full disk conf returns as if it had worked (facts: stack.md). The caller holds the lock.
- * @param paths every file that `work` may write, symlinks resolved
- * @throws AppError local; the old contents are in place then
+ * Replaces one file after the other, once all of them have been prepared. The caller holds the lock.
+ * @throws AppError local; it says whether something was changed
  */
-export function replaceTogether(
-  Conf: Conf,
-  paths: readonly string[],
-  beforeEach: () => void,
-  work: (write: (path: string, text: string) => void) => void,
-): void {
-  let current = paths[0] ?? '';
-  const kept: Array<{ path: string; existed: boolean }> = [];
+export function takeSteps(Conf: Conf, steps: readonly Step[], guard: Guard): void {
+  let current = '';
+  let done: string | null = null;
   try {
-    for (const path of paths) {
+    for (const path of [...guard.clear, ...steps.map(step => step.path)]) {
       current = path;
-      kept.push({ path, existed: keepOld(path) });
+      requireWritable(path);
     }
-    work((path, text) => {
+    for (const [at, { path, text }] of steps.entries()) {
       current = path;
-      beforeEach();
-      confFor(Conf, path, text).store = {};
-      if (readFileSync(path, 'utf8') !== text) throw shortWrite();
-    });
+      stage(Conf, stagedName(path, at), text, path);
+    }
+    guard.requireOwnership();
+    for (const path of guard.clear) rmSync(path, { force: true });
+    for (const [at, { path }] of steps.entries()) {
+      current = path;
+      guard.requireOwnership();
+      replace(stagedName(path, at), path);
+      done = path;
+    }
   } catch (error) {
-    for (const { path, existed } of kept) {
-      if (existed) renameSync(keepName(path), path);
-      else rmSync(path, { force: true });
-    }
-    throw failed(current, error);
+    for (const [at, { path }] of steps.entries()) removeQuietly(stagedName(path, at));
+    throw done === null ? failed(current, error) : halfway(current, done, error);
   }
-  for (const { path } of kept) rmSync(keepName(path), { force: true });
 }
 
-/** conf as a writer only: we have the text, and have read and checked the old one ourselves. */
-function confFor(Conf: Conf, path: string, text: string) {
-  return new Conf<Record<string, unknown>>({
-    cwd: dirname(path),
-    configName: basename(path),
+const stagedName = (path: string, step: number) => `${path}.new-${step}`;
+
+/** What a target must be for a rename onto it to succeed. */
+function requireWritable(path: string): void {
+  refuseSymlink(path);
+  accessSync(dirname(path), constants.W_OK | constants.X_OK);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (!found.isFile()) throw Object.assign(new Error('No regular file'), { code: 'EISDIR' });
+  accessSync(path, constants.W_OK);
+}
+
+/** Writes a text with mode 0600 and makes sure that it lies on the disk as it was meant. */
+function stage(Conf: Conf, file: string, text: string, target: string): void {
+  refuseSymlink(file);
+  rmSync(file, { force: true });
+  const conf = new Conf<Record<string, unknown>>({
+    cwd: dirname(file),
+    configName: basename(file),
     fileExtension: '',
     configFileMode: 0o600,
     accessPropertiesByDotNotation: false,
     clearInvalidConfig: false,
+    // conf is the writer only: the text is made, and the old one read and checked, by us.
     deserialize: () => ({}),
     serialize: () => text,
   });
+  conf.store = {};
+  // On a full disk conf returns as if it had worked (facts: stack.md).
+  if (readFileSync(file, 'utf8') !== text) throw diskFull();
+  keepOwner(file, target);
 }
 
-/** Keeps the old file under a second name, which needs no space on a full disk. @returns whether there was one */
-function keepOld(path: string): boolean {
-  const keep = keepName(path);
-  refuseSymlink(keep);
-  rmSync(keep, { force: true });
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return false;
-  accessSync(path, constants.W_OK);
+/** `sudo` must not leave a file that its user cannot read any more. */
+function keepOwner(file: string, target: string): void {
+  if (process.geteuid?.() !== 0) return;
+  const before = statSync(target, { throwIfNoEntry: false }) ?? statSync(dirname(target));
+  if (before.uid !== 0) chownSync(file, before.uid, before.gid);
+}
+
+/** Renames; on Windows a virus scanner may hold the target open for a moment. */
+function replace(from: string, to: string): void {
+  for (let left = process.platform === 'win32' ? 20 : 0; ; left--) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (left <= 0 || !['EACCES', 'EBUSY', 'EPERM'].includes(code)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    }
+  }
+}
+
+function removeQuietly(file: string): void {
   try {
-    linkSync(path, keep);
+    rmSync(file, { force: true });
   } catch {
-    copyFileSync(path, keep, constants.COPYFILE_EXCL);
-  }
-  return true;
-}
-
-/** Removes what killed processes left beside a file. The caller holds the lock, so nobody is writing. */
-export function sweep(path: string): void {
-  const name = basename(path);
-  const leftOver = (file: string) =>
-    file.startsWith(`${name}.tmp-`) || file === basename(keepName(path));
-  for (const file of readdirSync(dirname(path)).filter(leftOver)) {
-    const full = join(dirname(path), file);
-    if (lstatSync(full, { throwIfNoEntry: false })?.isFile()) rmSync(full, { force: true });
+    // The next writer sweeps it.
   }
 }
 
-function shortWrite(): NodeJS.ErrnoException {
+/** Whether a file is what a killed writer of that target left. */
+export function isLeftOver(file: string, target: string): boolean {
+  if (!file.startsWith(`${target}.`)) return false;
+  return /^new-\d+(\.tmp-\d{10}[0-9a-f]{6})?$/.test(file.slice(target.length + 1));
+}
+
+/** What killed writers left beside a target. */
+export function leftOversOf(target: string): string[] {
+  const directory = dirname(target);
+  return readdirSync(directory)
+    .map(name => join(directory, name))
+    .filter(file => isLeftOver(file, target))
+    .filter(file => lstatSync(file, { throwIfNoEntry: false })?.isFile());
+}
+
+/** Removes what killed writers left beside a target. The caller holds the lock: nobody is writing. */
+export function sweep(target: string): void {
+  for (const file of leftOversOf(target)) removeQuietly(file);
+}
+
+function diskFull(): NodeJS.ErrnoException {
   return Object.assign(new Error('What lies on disk is not what was written'), { code: 'ENOSPC' });
 }
 
-/** A failed write in words. @returns an AppError; ours are passed on */
+/** Our own file is replaced, but one that follows from it could not be: the next write makes up for it. */
+function halfway(path: string, done: string, error: unknown): AppError {
+  if (isAppError(error)) return error;
+  const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+  const message = `${path} could not be written (${code}), though ${basename(done)} was`;
+  return new AppError('local', message, { hint: 'Run it again', cause: error });
+}
+
+/** A write that changed nothing in words. @returns an AppError; ours are passed on */
 function failed(path: string, error: unknown): AppError {
   if (isAppError(error)) return error;
   const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+  const notADirectory = 'cannot be used: a file stands where a directory should';
+  const elsewhere = 'Name another home with --botpressHome';
   const known: Record<string, readonly [says: string, hint: string]> = {
     ENOSPC: ['could not be written: the disk is full', 'Make room and run it again'],
     EDQUOT: ['could not be written: your disk quota is used up', 'Make room and run it again'],
     EACCES: ['may not be written by you', 'Check its owner and mode'],
     EPERM: ['may not be written by you', 'Check its owner, mode and attributes'],
-    EROFS: ['lies on a read-only file system', 'Name another home with --botpressHome'],
-    ENOTDIR: [
-      'cannot be used: a file stands where a directory should',
-      'Name another home with --botpressHome',
-    ],
-    EEXIST: [
-      'cannot be used: a file stands where a directory should',
-      'Name another home with --botpressHome',
-    ],
+    EROFS: ['lies on a read-only file system', elsewhere],
+    EISDIR: ['is no regular file', 'Look at who put it there, then remove it'],
+    ENOTDIR: [notADirectory, elsewhere],
+    EEXIST: [notADirectory, elsewhere],
   };
   const [says, hint] = known[code] ?? ['could not be written', 'Check the file and its directory'];
   return new AppError('local', `${path} ${says} (${code}); nothing was changed`, {

@@ -106,15 +106,13 @@ export async function removeProfile(ctx: Context, name: string): Promise<Removal
 
 /** Removes every profile, the ones that we do not understand too. @throws AppError local */
 export async function removeAll(ctx: Context): Promise<Pick<Removal, 'state' | 'left'>> {
-  const { broken } = readState(ctx);
   const gone: StoredProfile[] = [];
   const nothing = { activeProfile: null, previousProfile: null, profiles: {}, directories: {} };
-  const forget = Object.keys(broken);
   const forgetAll = (config: Config) => {
     gone.push(...Object.values(config.profiles));
-    return { ...config, ...nothing, setAside: {} };
+    return { ...config, ...nothing };
   };
-  const state = await changeState(ctx, 'logout', forgetAll, { forget });
+  const state = await changeState(ctx, 'logout', forgetAll, { forget: 'everything' });
   return { state, left: await forgetSecrets(ctx, gone, []) };
 }
 

@@ -1,24 +1,39 @@
 // Owns telling whether a process that left its name somewhere is still alive.
-import { readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import * as v from 'valibot';
+
+export const holderShape = v.object({
+  pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** The process's start time as the kernel counts it; null where that cannot be read. */
+  started: v.nullable(v.string()),
+  host: v.string(),
+  /** What the pid counts in: two containers may share a host name, but not their pids. */
+  space: v.nullable(v.string()),
+  /** The command it runs, without arguments: they may hold a token. */
+  command: v.string(),
+  /** Unlike that of any other holder, ever. */
+  nonce: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+});
 
 /** Who holds something: enough to tell whether it lives, and to name it to a person. */
-export type Holder = {
-  pid: number;
-  /** The process's start time as the kernel counts it; null where that cannot be read. */
-  started: string | null;
-  host: string;
-  /** The command it runs, without arguments: they may hold a token. */
-  command: string;
-};
+export type Holder = v.InferOutput<typeof holderShape>;
 
 export function thisProcess(command: string): Holder {
-  return { pid: process.pid, started: startOf(process.pid), host: hostname(), command };
+  const { pid } = process;
+  const nonce = randomUUID();
+  return { pid, started: startOf(pid), host: hostname(), space: pidSpace(), command, nonce };
 }
 
-/** False only if the process surely does not run any more: same host, and its pid gone or reused. */
+/** Whether the process's pid means anything to us. */
+export function isHere(holder: Holder): boolean {
+  return holder.host === hostname() && holder.space === pidSpace();
+}
+
+/** False only if the process surely does not run any more: it was here, and its pid is gone or reused. */
 export function mayBeAlive(holder: Holder): boolean {
-  if (holder.host !== hostname()) return true;
+  if (!isHere(holder)) return true;
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
@@ -33,6 +48,14 @@ function startOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function pidSpace(): string | null {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
   } catch {
     return null;
   }

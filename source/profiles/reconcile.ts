@@ -1,12 +1,12 @@
 // Owns what it means when bp's files differ from what we last wrote there (table: contract.md, Files).
-import { originOf, parseApiUrl } from '../botpress/apiUrl.ts';
+import { originOf } from '../botpress/apiUrl.ts';
 import { fingerprint, kindOf } from '../tokens/kind.ts';
-import { type BpFiles, type Triple, tripleFingerprint } from './bpFiles.ts';
-import { type Config, profileNamed, type StoredProfile, sourceOf, withProfile } from './config.ts';
+import { type BpFiles, normalised, type Triple, tripleFingerprint } from './bpFiles.ts';
+import { type Config, type StoredProfile, sourceOf, valueAt } from './config.ts';
 import { freeName, nameForId, nameProblem } from './name.ts';
 
 /** Something bp did, in a form that screens and commands put into words. */
-export type Notice =
+export type Change =
   | { type: 'adopted'; name: string }
   | { type: 'updated'; name: string }
   | { type: 'conflict'; name: string; tokenOrigin: string; apiUrl: string }
@@ -15,158 +15,224 @@ export type Notice =
   | { type: 'activated'; name: string }
   | { type: 'logged-out' };
 
-export type Reconciled = { config: Config; notices: Notice[] };
-
-/** Merges into the config what bp changed since we last wrote its files. Pure; writes nothing. */
-export function reconcile(config: Config, bp: BpFiles, ids: () => string): Reconciled {
-  const notices: Notice[] = [];
-  let merged = config;
-  if (bp.profiles.found === 'ok') {
-    for (const [name, entry] of Object.entries(bp.profiles.entries)) {
-      const isNews = changed(tripleFingerprint(entry), config, known => known?.profiles?.[name]);
-      if (isNews) merged = mergeEntry(merged, name, normalised(entry), notices, ids);
-    }
-    for (const name of Object.keys(config.published?.profiles ?? {})) {
-      const gone = !Object.hasOwn(bp.profiles.entries, name) && profileNamed(config, name) !== null;
-      if (gone && !config.publishing) notices.push({ type: 'unpublished', name });
-    }
-  }
-  if (bp.cache.found === 'ok') merged = mergeCache(merged, config, bp, notices, ids);
-  return { config: merged, notices };
-}
-
-type Known = Config['published'];
-
-/** Whether this is neither what we wrote, nor what lay there before a publication of ours broke off. */
-function changed(
-  now: string | null,
-  config: Config,
-  pick: (known: Known) => string | null | undefined,
-): boolean {
-  if (now === (pick(config.published) ?? null)) return false;
-  return !config.publishing || now !== (pick(config.publishing) ?? null);
-}
-
-function mergeEntry(
-  config: Config,
-  name: string,
-  entry: Triple,
-  notices: Notice[],
-  ids: () => string,
-): Config {
-  if (profileWith(config, entry) !== null) return config;
-  const ours = profileNamed(config, name);
-  if (ours === null) {
-    const as = nameProblem(name) === null ? name : nameForId(entry.workspaceId);
-    return adopt(config, freeName(as, taken(config)), entry, notices, ids);
-  }
-  if (ours.protected || sourceOf(ours).kind !== 'file') {
-    const as = freeName(`${name}-bp`, taken(config));
-    notices.push({ type: 'kept-apart', name, as });
-    return withProfile(config, as, fresh(config, entry, ids));
-  }
-  const updated = { ...fresh(config, entry, ids), id: ours.id ?? ids() };
-  if (ours.token === entry.token) {
-    // The same token: what it is bound to stays, and so does what is known of its owner.
-    const { tokenOrigin, tokenId, accountId, accountEmail, createdAt } = ours;
-    Object.assign(updated, { tokenOrigin, tokenId, accountId, accountEmail, createdAt });
-  }
-  notices.push(
-    updated.tokenOrigin === originOf(entry.apiUrl)
-      ? { type: 'updated', name }
-      : conflict(name, updated),
-  );
-  return withProfile(config, name, updated);
-}
-
-function mergeCache(
-  merged: Config,
-  config: Config,
-  bp: BpFiles,
-  notices: Notice[],
-  ids: () => string,
-): Config {
-  const { triple, activeProfile } = bp.cache;
-  const now = triple === null ? null : tripleFingerprint(triple);
-  if (!changed(now, config, known => known?.cache)) return merged;
-  if (triple === null) {
-    notices.push({ type: 'logged-out' });
-    return activate(merged, null);
-  }
-  const entry = normalised(triple);
-  const existing = profileWith(merged, entry, activeProfile);
-  if (existing !== null) {
-    if (existing !== merged.activeProfile) notices.push({ type: 'activated', name: existing });
-    return activate(merged, existing);
-  }
-  const wanted =
-    activeProfile !== null && nameProblem(activeProfile) === null
-      ? activeProfile
-      : nameForId(entry.workspaceId);
-  const name = freeName(wanted, taken(merged));
-  return activate(adopt(merged, name, entry, notices, ids), name);
-}
-
-function adopt(
-  config: Config,
-  name: string,
-  entry: Triple,
-  notices: Notice[],
-  ids: () => string,
-): Config {
-  const profile = fresh(config, entry, ids);
-  const foreign = profile.tokenOrigin !== originOf(entry.apiUrl);
-  notices.push(foreign ? conflict(name, profile) : { type: 'adopted', name });
-  return withProfile(config, name, profile);
-}
+export type Reconciled = { config: Config; notices: Change[] };
 
 /**
- * An unverified profile for a triple of bp's. A token that is already known belongs to the origin it
- * is known under: bp pairs tokens with any URL that an environment names.
+ * Merges into the config what bp changed since we last wrote its files. Pure; writes nothing.
+ * @param broken names of profiles that we do not understand; nothing takes their place
+ * @param ids makes an id for each profile that is new
  */
-function fresh(config: Config, entry: Triple, ids: () => string): StoredProfile {
-  const print = fingerprint(entry.token);
-  const owner = Object.values(config.profiles).find(
-    profile =>
-      profile.token === entry.token ||
-      (profile.tokenFingerprint !== null && profile.tokenFingerprint === print),
-  );
+export function reconcile(
+  config: Config,
+  broken: ReadonlySet<string>,
+  bp: BpFiles,
+  ids: () => string,
+): Reconciled {
+  const news = newEntries(config, bp);
+  const cacheNews = isCacheNews(config, bp);
+  const gone = goneEntries(config, bp);
+  if (news.length === 0 && !cacheNews && gone.length === 0) return { config, notices: [] };
+
+  const merge = createMerge(config, broken, ids);
+  for (const [name, entry] of news) mergeEntry(merge, name, normalised(entry));
+  for (const name of gone) merge.notices.push({ type: 'unpublished', name });
+  if (cacheNews) mergeCache(merge, bp.cache);
+  const { active, notices } = merge;
+  const activeBefore = config.activeProfile ?? null;
   return {
-    ...entry,
-    tokenOrigin: owner?.tokenOrigin ?? originOf(entry.apiUrl) ?? entry.apiUrl,
-    kind: kindOf(entry.token),
-    id: ids(),
+    config: {
+      ...config,
+      profiles: Object.fromEntries(merge.profiles),
+      ...(active === activeBefore ? {} : { activeProfile: active, previousProfile: activeBefore }),
+    },
+    notices,
   };
 }
 
-function conflict(name: string, profile: StoredProfile): Notice {
-  const tokenOrigin = profile.tokenOrigin ?? '';
-  return { type: 'conflict', name, tokenOrigin, apiUrl: profile.apiUrl };
+function newEntries(config: Config, { profiles }: BpFiles): Array<[string, Triple]> {
+  if (profiles.found !== 'ok') return [];
+  return Object.entries(profiles.entries).filter(([name, entry]) => {
+    const now = tripleFingerprint(entry);
+    if (now === valueAt(config.published?.profiles, name)) return false;
+    return now !== valueAt(config.publishing?.profiles, name);
+  });
 }
 
-/** The profile with exactly this token, URL and workspace; `preferred` where several have it. */
-function profileWith(config: Config, triple: Triple, preferred?: string | null): string | null {
-  const names = Object.entries(config.profiles).flatMap(([name, profile]) =>
-    profile.token === triple.token &&
-    profile.apiUrl === triple.apiUrl &&
-    profile.workspaceId === triple.workspaceId
-      ? [name]
-      : [],
+/** Published once, ours still, and not in bp's file any more. */
+function goneEntries(config: Config, { profiles }: BpFiles): string[] {
+  if (profiles.found === 'unreadable' || config.publishing) return [];
+  return Object.keys(config.published?.profiles ?? {}).filter(
+    name => !Object.hasOwn(profiles.entries, name) && Object.hasOwn(config.profiles, name),
   );
-  const active = names.find(name => name === config.activeProfile);
-  return names.find(name => name === preferred) ?? active ?? names[0] ?? null;
 }
 
-function activate(config: Config, name: string | null): Config {
-  if ((config.activeProfile ?? null) === name) return config;
-  return { ...config, activeProfile: name, previousProfile: config.activeProfile ?? null };
+/** Whether the cache is neither what we wrote, nor what it was before a publication that broke off. */
+function isCacheNews(config: Config, { cache }: BpFiles): boolean {
+  if (cache.found !== 'ok') return false;
+  const now = cache.triple === null ? null : tripleFingerprint(cache.triple);
+  if (now === (config.published?.cache ?? null)) return false;
+  return !config.publishing || now !== (config.publishing.cache ?? null);
 }
 
-const taken = (config: Config) => (name: string) => profileNamed(config, name) !== null;
+type Merge = {
+  profiles: Map<string, StoredProfile>;
+  active: string | null;
+  notices: Change[];
+  isTaken: (name: string) => boolean;
+  isBroken: (name: string) => boolean;
+  /** Names of the profiles with exactly this token, URL and workspace. */
+  namesOf: (triple: Triple) => readonly string[];
+  /** Of those that we had before bp's changes. */
+  namesBefore: (triple: Triple) => readonly string[];
+  set: (name: string, profile: StoredProfile) => void;
+  fresh: (entry: Triple) => StoredProfile;
+};
 
-/** The same triple with its URL as we write it; one that we would never use is left as it is. */
-function normalised(entry: Triple): Triple {
-  return originOf(entry.apiUrl) === null
-    ? entry
-    : { ...entry, apiUrl: parseApiUrl(entry.apiUrl).apiUrl };
+/** A merge under way; with indexes, for there may be thousands of profiles. */
+function createMerge(config: Config, broken: ReadonlySet<string>, ids: () => string): Merge {
+  const profiles = new Map(Object.entries(config.profiles));
+  const owners = new Map<string, StoredProfile>();
+  const before = new Map<string, string[]>();
+  const added = new Map<string, string[]>();
+  for (const [name, profile] of profiles) {
+    const key = keyOf(profile);
+    if (key !== null) before.set(key, [...(before.get(key) ?? []), name]);
+    const print = profile.token ? fingerprint(profile.token) : profile.tokenFingerprint;
+    if (print && !owners.has(print)) owners.set(print, profile);
+  }
+  const stillThere = (key: string) => (name: string) => {
+    const profile = profiles.get(name);
+    return profile !== undefined && keyOf(profile) === key;
+  };
+  const lookUp = (triple: Triple, ...maps: Array<Map<string, string[]>>) => {
+    const key = tripleFingerprint(triple);
+    return maps.flatMap(map => map.get(key) ?? []).filter(stillThere(key));
+  };
+  return {
+    profiles,
+    active: config.activeProfile ?? null,
+    notices: [],
+    isTaken: name => profiles.has(name) || broken.has(name),
+    isBroken: name => broken.has(name),
+    namesOf: triple => lookUp(triple, before, added),
+    namesBefore: triple => lookUp(triple, before),
+    set(name, profile) {
+      profiles.set(name, profile);
+      const key = keyOf(profile);
+      if (key !== null) added.set(key, [...(added.get(key) ?? []), name]);
+    },
+    /**
+     * An unverified profile. A token that is already known belongs to the origin it is known under: bp
+     * pairs tokens with any URL that an environment names.
+     */
+    fresh(entry) {
+      const owner = owners.get(fingerprint(entry.token));
+      return {
+        ...entry,
+        tokenOrigin: owner?.tokenOrigin ?? originOf(entry.apiUrl) ?? entry.apiUrl,
+        kind: kindInBp(entry.token),
+        id: ids(),
+      };
+    },
+  };
+}
+
+function keyOf({ apiUrl, workspaceId, token }: StoredProfile): string | null {
+  if (!workspaceId || !token) return null;
+  return tripleFingerprint(normalised({ apiUrl, workspaceId, token }));
+}
+
+/** bp logs in with personal access tokens only, whatever they look like. */
+function kindInBp(token: string): 'pat' | 'bot' | 'integration' {
+  const kind = kindOf(token);
+  return kind === 'unknown' ? 'pat' : kind;
+}
+
+function mergeEntry(merge: Merge, name: string, entry: Triple): void {
+  const ours = merge.profiles.get(name);
+  if (ours !== undefined && keyOf(ours) === tripleFingerprint(entry)) return;
+  const isOpen = ours !== undefined && !ours.protected && sourceOf(ours).kind === 'file';
+  if (isOpen) {
+    const updated = updatedBy(ours, entry, merge.fresh(entry));
+    merge.set(name, updated);
+    merge.notices.push(conflictOf(name, updated) ?? { type: 'updated', name });
+    return;
+  }
+  // Another name that bp has for a profile of ours.
+  if (merge.namesBefore(entry).length > 0) return;
+  if (ours !== undefined || merge.isBroken(name)) {
+    const as = freeName(`${name}-bp`, merge.isTaken);
+    merge.notices.push({ type: 'kept-apart', name, as });
+    const apart = merge.fresh(entry);
+    merge.set(as, apart);
+    const conflict = conflictOf(as, apart);
+    if (conflict !== null) merge.notices.push(conflict);
+    return;
+  }
+  adopt(
+    merge,
+    freeName(keepable(name) ? name : nameForId(entry.workspaceId), merge.isTaken),
+    entry,
+  );
+}
+
+/** bp's names are wider than ours: blanks, for one. What nobody could type or print gets another name. */
+function keepable(name: string): boolean {
+  const asOurs = name.replaceAll(/[ !-,/:-@[-`{-~]/g, '_');
+  return name === name.trim() && nameProblem(asOurs) === null;
+}
+
+/** What a profile becomes by bp's new entry. Keys that are not ours are kept. */
+function updatedBy(ours: StoredProfile, entry: Triple, fresh: StoredProfile): StoredProfile {
+  const { workspaceName, workspaceHandle, verifiedAt, ...rest } = ours;
+  const id = ours.id ?? fresh.id;
+  if (ours.token === entry.token) {
+    const names = ours.workspaceId === entry.workspaceId ? { workspaceName, workspaceHandle } : {};
+    // The same token: what it is bound to stays, and so does what is known of its owner.
+    return { ...rest, ...names, ...entry, id };
+  }
+  const { tokenId, tokenFingerprint, accountId, accountEmail, createdAt, ...kept } = rest;
+  return { ...kept, ...fresh, id };
+}
+
+function mergeCache(merge: Merge, { triple, activeProfile }: BpFiles['cache']): void {
+  if (triple === null) {
+    if (merge.active !== null) merge.notices.push({ type: 'logged-out' });
+    merge.active = null;
+    return;
+  }
+  const entry = normalised(triple);
+  const names = merge.namesOf(entry);
+  const preferred = [activeProfile, merge.active].find(
+    name => name !== null && names.includes(name),
+  );
+  const existing = preferred ?? names[0];
+  if (existing !== undefined) {
+    activate(merge, existing);
+    return;
+  }
+  const wanted =
+    activeProfile !== null && keepable(activeProfile) && !merge.isTaken(activeProfile)
+      ? activeProfile
+      : nameForId(entry.workspaceId);
+  const name = freeName(wanted, merge.isTaken);
+  adopt(merge, name, entry);
+  activate(merge, name);
+}
+
+function activate(merge: Merge, name: string): void {
+  if (merge.active === name) return;
+  merge.active = name;
+  merge.notices.push({ type: 'activated', name });
+}
+
+function adopt(merge: Merge, name: string, entry: Triple): void {
+  const profile = merge.fresh(entry);
+  merge.set(name, profile);
+  merge.notices.push(conflictOf(name, profile) ?? { type: 'adopted', name });
+}
+
+function conflictOf(name: string, { tokenOrigin, apiUrl }: StoredProfile): Change | null {
+  if (!tokenOrigin || tokenOrigin === originOf(apiUrl)) return null;
+  return { type: 'conflict', name, tokenOrigin, apiUrl };
 }

@@ -1,10 +1,6 @@
 // Owns making an API client out of a stored profile.
-import {
-  type Client,
-  type ClientOptions,
-  createClient,
-  requireOwnOrigin,
-} from '../botpress/client.ts';
+import { type Client, type ClientOptions, createClient } from '../botpress/client.ts';
+import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { readToken } from './source.ts';

@@ -1,0 +1,34 @@
+// Writes the licences of everything that is bundled, as their authors ask: who bundles, ships them along.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The package folders that a bundle was made from. */
+function bundledPackages(metafiles) {
+  const inputs = metafiles.flatMap(({ outputs }) =>
+    Object.values(outputs).flatMap(output => Object.keys(output.inputs)),
+  );
+  const folders = inputs.map(input => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]);
+  return [...new Set(folders.filter(folder => folder !== undefined))].sort();
+}
+
+function notice(folder) {
+  const { name, version, license, author } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  );
+  const file = readdirSync(folder).find(entry => /^(licen[cs]e|copying)/i.test(entry));
+  const by = typeof author === 'string' ? author : author?.name;
+  const text =
+    file === undefined
+      ? `${license}${by ? `, ${by}` : ''}`
+      : readFileSync(join(folder, file), 'utf8');
+  return `## ${name} ${version} (${license})\n\n${text.trim()}\n`;
+}
+
+/** @param path where the notices go */
+export function writeNotices(metafiles, path) {
+  const packages = bundledPackages(metafiles).filter(folder =>
+    existsSync(join(folder, 'package.json')),
+  );
+  const heading = '# Third-party notices\n\nbp-auth contains code of these packages.\n';
+  writeFileSync(path, [heading, ...packages.map(notice)].join('\n'));
+}

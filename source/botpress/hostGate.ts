@@ -1,0 +1,19 @@
+// Owns the host gate: where a token may be sent (contract.md, Origin binding).
+import { AppError } from '../errors.ts';
+import { parseApiUrl } from './apiUrl.ts';
+
+/**
+ * The one place where the host gate stands: a token leaves for its own origin or not at all.
+ * @throws AppError origin, naming both
+ */
+export function requireOwnOrigin(target: { apiUrl: string; tokenOrigin: string }): void {
+  const { origin } = parseApiUrl(target.apiUrl);
+  if (origin === target.tokenOrigin) return;
+  throw new AppError(
+    'origin',
+    `Refused: the token belongs to ${target.tokenOrigin}, and the request would go to ${origin}`,
+    {
+      hint: 'To use this API URL, log in to it with a token of its own: bp-auth login --apiUrl URL',
+    },
+  );
+}

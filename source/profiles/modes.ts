@@ -1,0 +1,33 @@
+// Owns noticing that others may look into the home directory or its files; writes and repairs mend it.
+import { statSync } from 'node:fs';
+import { bpCachePath, bpProfilesPath } from './bpFiles.ts';
+import { configPath, goodCopyOf } from './configFile.ts';
+import { targetOf } from './guardedWrite.ts';
+
+export type WideMode = { type: 'wide-mode'; path: string; mode: number };
+
+/** The directory and the files in it whose mode lets others in. Windows has no modes. */
+export function wideModes(home: string, platform: NodeJS.Platform): WideMode[] {
+  if (platform === 'win32') return [];
+  const config = configPath(home);
+  const paths = [
+    home,
+    config,
+    goodCopyOf(targetOf(config)),
+    bpProfilesPath(home),
+    bpCachePath(home),
+  ];
+  return paths.flatMap(path => {
+    const mode = modeOf(path);
+    return (mode & 0o077) === 0 ? [] : [{ type: 'wide-mode', path, mode }];
+  });
+}
+
+/** 0 for what is not there or cannot be looked at. */
+function modeOf(path: string): number {
+  try {
+    return statSync(path).mode & 0o777;
+  } catch {
+    return 0;
+  }
+}

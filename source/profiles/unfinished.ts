@@ -1,0 +1,29 @@
+// Owns finishing what an interrupted write began, where a command would otherwise have nothing to write.
+import type { Context } from '../context.ts';
+import { leftOversOf } from './guardedWrite.ts';
+import { changeState, readState, type State } from './store.ts';
+import { targetsOf } from './writing.ts';
+
+/** Whether the next write has something to finish or to clear away. */
+export function isUnfinished({ botpressHome }: Context, { config }: State): boolean {
+  if (config.publishing) return true;
+  try {
+    return targetsOf(botpressHome).all.some(target => leftOversOf(target).length > 0);
+  } catch {
+    // No directory yet.
+    return false;
+  }
+}
+
+/** Brings bp's files in step and removes left-over files. Does nothing where all is well. @throws AppError local */
+export async function finishInterrupted(ctx: Context, command: string): Promise<void> {
+  if (isUnfinished(ctx, readState(ctx))) await changeState(ctx, command, config => config);
+}
+
+/** Whether something lies in our files or bp's that is no profile, but may hold a token. */
+export function hasRemains(ctx: Context, state: State): boolean {
+  const { config, bp } = state;
+  const odd = { ...config.setAside, ...bp.profiles.bad };
+  const unreadable = bp.profiles.found === 'unreadable' || bp.cache.found === 'unreadable';
+  return Object.keys(odd).length > 0 || unreadable || isUnfinished(ctx, state);
+}

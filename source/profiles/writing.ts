@@ -1,0 +1,210 @@
+// Owns writing what is stored: what to put into which file, in an order that survives a kill at any point.
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { bpCachePath, bpProfilesPath, fingerprintsOf } from './bpFiles.ts';
+import { type Config, configShape, configVersion } from './config.ts';
+import { configPath, goodCopyOf, updateHint } from './configFile.ts';
+import {
+  type Conf,
+  narrow,
+  prepareDirectory,
+  type Step,
+  sweep,
+  takeSteps,
+  targetOf,
+} from './guardedWrite.ts';
+import { takeLock } from './lock.ts';
+import { freeName } from './name.ts';
+import { publication } from './publish.ts';
+import type { ChangeOptions, State } from './store.ts';
+import { holdsToken, tokensIn, withoutTokens } from './tokensIn.ts';
+
+type Forget = NonNullable<ChangeOptions['forget']>;
+
+export type Writing = {
+  /** @throws AppError local; whatever `change` throws. Nothing is changed then, unless it says so. */
+  write(before: State, change: (config: Config) => Config, forget: Forget): void;
+  close(): void;
+};
+
+/** Takes the lock. @throws AppError local, cancelled */
+export async function openForWriting(ctx: Context, command: string): Promise<Writing> {
+  const { default: Conf } = await import('conf');
+  const { botpressHome: home } = ctx;
+  prepareDirectory(home);
+  const targets = targetsOf(home);
+  const lock = await takeLock(ctx, targets.config, command);
+  const { requireOwnership } = lock;
+  return {
+    write(before, change, forget) {
+      for (const target of targets.all) sweep(target);
+      refuseNewer(before.config);
+      const after = change(before.config);
+      writeAll({ Conf, requireOwnership, targets, home, forget }, before, after);
+    },
+    close: lock.release,
+  };
+}
+
+function refuseNewer(config: Config): void {
+  if (config.version <= configVersion) return;
+  throw new AppError('local', 'config.json was written by a newer bp-auth and can only be read', {
+    hint: updateHint,
+  });
+}
+
+export type Targets = {
+  config: string;
+  good: string;
+  /** Every file that we write. */
+  all: string[];
+};
+
+/** Where writing goes, symlinks resolved. @throws AppError local for one that leads nowhere */
+export function targetsOf(home: string): Targets {
+  const config = targetOf(configPath(home));
+  const good = goodCopyOf(config);
+  return {
+    config,
+    good,
+    all: [config, good, targetOf(bpProfilesPath(home)), targetOf(bpCachePath(home))],
+  };
+}
+
+type Tools = {
+  Conf: Conf;
+  requireOwnership: () => void;
+  targets: Targets;
+  home: string;
+  forget: Forget;
+};
+
+/**
+ * Config first, then bp's files. A process that dies in between leaves `publishing`: what bp's files
+ * held before. By it the next run tells an unfinished publication of ours from a change that bp made.
+ * The good copy goes before and comes back last: a token that was just removed must never lie in it.
+ */
+function writeAll(tools: Tools, before: State, after: Config): void {
+  const { Conf, requireOwnership, targets, home, forget } = tools;
+  const broken = forget === 'everything' ? {} : withoutNames(before.broken, forget);
+  const gone = goneTokens(before, after, broken, forget === 'everything');
+  const { cache } = before.bp;
+  const { writes, published, setAside } = publication({
+    config: after,
+    before: before.config,
+    brokenBefore: new Set(Object.keys(before.broken)),
+    broken: new Set(Object.keys(broken)),
+    bp: { ...before.bp, cache: { ...cache, extra: withoutTokens(cache.extra, gone) } },
+    home,
+  });
+  const replaced = Object.entries(broken).filter(([name]) => Object.hasOwn(after.profiles, name));
+  const aside =
+    forget === 'everything' ? {} : put(after.setAside ?? {}, [...setAside, ...replaced]);
+  const { publishing: _, ...rest } = after;
+  const settled = {
+    ...withoutTokensInUnknown(rest, gone),
+    profiles: { ...broken, ...after.profiles },
+    published,
+    setAside: unlessEmpty(withoutTokens(aside, gone)),
+  };
+  const publishing = fingerprintsOf(before.bp, before.config.publishing ?? before.config.published);
+  const text = ourJson(settled);
+  const steps: Step[] = [
+    ...(writes.length === 0
+      ? []
+      : [{ path: targets.config, text: ourJson({ ...settled, publishing }) }]),
+    ...writes.map(({ path, text }) => ({ path: targetOf(path), text })),
+    { path: targets.config, text },
+    { path: targets.good, text },
+  ];
+  const asides = asidesWith(targets.config, gone, forget === 'everything');
+  takeSteps(Conf, steps, { requireOwnership, clear: [targets.good, ...asides] });
+  for (const target of targets.all) narrow(target);
+}
+
+/** Broken files that `doctor --repair` kept, as far as a token lies in them that is to go. */
+function asidesWith(config: string, gone: ReadonlySet<string>, everything: boolean): string[] {
+  if (gone.size === 0 && !everything) return [];
+  const directory = dirname(config);
+  return readdirSync(directory)
+    .filter(name => asidePattern.test(name.slice(basename(config).length)))
+    .filter(name => name.startsWith(basename(config)))
+    .map(name => join(directory, name))
+    .filter(file => everything || holdsToken(readFileSync(file, 'utf8'), gone));
+}
+
+const asidePattern = /^\.broken-\d+$/;
+
+/** Tokens that this change takes out of every profile; of everything, all that were anywhere. */
+function goneTokens(
+  { config, broken, bp }: State,
+  after: Config,
+  keptBroken: State['broken'],
+  everything: boolean,
+): Set<string> {
+  const hidden = [unknownKeys(after), config.setAside, bp.profiles.bad, bp.cache.extra];
+  const gone = new Set([
+    ...tokensOf(config),
+    ...tokensIn(broken),
+    ...(everything ? tokensIn(hidden) : []),
+  ]);
+  for (const token of [...tokensOf(after), ...tokensIn(keptBroken)]) gone.delete(token);
+  return gone;
+}
+
+const tokensOf = ({ profiles }: Config) =>
+  Object.values(profiles).flatMap(({ token }) => (token ? [token] : []));
+
+function unknownKeys(config: object): Record<string, unknown> {
+  const unknown = Object.entries(config).filter(
+    ([key]) => !Object.hasOwn(configShape.entries, key),
+  );
+  return Object.fromEntries(unknown);
+}
+
+function withoutTokensInUnknown(config: object, gone: ReadonlySet<string>): object {
+  const unknown = unknownKeys(config);
+  const kept = withoutTokens(unknown, gone);
+  const dropped = Object.keys(unknown).filter(key => !Object.hasOwn(kept, key));
+  return withoutNames({ ...config }, dropped);
+}
+
+function withoutNames(
+  map: Record<string, unknown>,
+  names: readonly string[],
+): Record<string, unknown> {
+  if (names.length === 0) return map;
+  return Object.fromEntries(Object.entries(map).filter(([name]) => !names.includes(name)));
+}
+
+const unlessEmpty = (map: object) => (Object.keys(map).length > 0 ? map : undefined);
+
+/** Adds what is not there yet, under a name of its own. */
+function put(
+  map: Record<string, unknown>,
+  entries: ReadonlyArray<readonly [name: string, value: unknown]>,
+): Record<string, unknown> {
+  const all = new Map(Object.entries(map));
+  const known = new Set([...all.values()].map(ourJson));
+  for (const [name, value] of entries) {
+    if (known.has(ourJson(value))) continue;
+    all.set(
+      freeName(name, taken => all.has(taken)),
+      value,
+    );
+  }
+  return Object.fromEntries(all);
+}
+
+function ourJson(content: unknown): string {
+  try {
+    return `${JSON.stringify(content, null, 2)}\n`;
+  } catch (error) {
+    throw new AppError('local', 'config.json is nested too deeply to be written', {
+      hint: 'Take the deeply nested value out by hand',
+      cause: error,
+    });
+  }
+}

@@ -6,6 +6,7 @@ import type { StoredProfile } from '../profiles/config.ts';
 import { noProfile } from '../profiles/current.ts';
 import { fingerprintOf, profilesWithToken, removeAll, requireProfile } from '../profiles/manage.ts';
 import { readState, type State } from '../profiles/store.ts';
+import { finishInterrupted, hasRemains } from '../profiles/unfinished.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { removeAndReport } from './profilesRemove.ts';
@@ -42,7 +43,10 @@ async function logoutOne(ctx: Context, input: Input): Promise<number> {
   const { config, broken } = readState(ctx);
   // The active profile of config.json, not one picked by directory or environment (contract.md).
   const name = input.text('profile') ?? config.activeProfile;
-  if (!name) throw noProfile();
+  if (!name) {
+    await finishInterrupted(ctx, 'logout');
+    throw noProfile();
+  }
   if (Object.hasOwn(broken, name) || !input.on('revoke')) {
     return removeAndReport(ctx, input, name, 'Logged out of');
   }
@@ -64,7 +68,10 @@ async function logoutOne(ctx: Context, input: Input): Promise<number> {
 async function logoutAll(ctx: Context, input: Input): Promise<number> {
   const state = readState(ctx);
   const names = [...Object.keys(state.config.profiles), ...Object.keys(state.broken)];
-  if (names.length === 0) throw noProfile();
+  if (names.length === 0) {
+    if (hasRemains(ctx, state)) await removeAll(ctx);
+    throw noProfile();
+  }
   const alsoDelete = input.on('revoke') ? ' and delete their tokens at the server' : '';
   await agree(
     ctx,

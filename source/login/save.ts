@@ -1,35 +1,80 @@
 // Owns storing what a login proved, and making it the active profile.
 import type { Context } from '../context.ts';
-import { type Config, type StoredProfile, withProfile } from '../profiles/config.ts';
-import { activated } from '../profiles/manage.ts';
-import { changeState, type State } from '../profiles/store.ts';
+import { AppError } from '../errors.ts';
+import {
+  type Config,
+  type StoredProfile,
+  sourceOf,
+  type TokenSource,
+  withProfile,
+} from '../profiles/config.ts';
+import { activated, fingerprintOf } from '../profiles/manage.ts';
+import { changeState, readState, type State } from '../profiles/store.ts';
+import { type Kept, keepToken } from '../tokens/keep.ts';
+import { forgetSecrets } from '../tokens/keychain.ts';
+import { fingerprint } from '../tokens/kind.ts';
 import type { Plan } from './plan.ts';
 import type { Proof } from './prove.ts';
 
-export type Saved = { state: State; plan: Plan };
+export type Saved = {
+  state: State;
+  plan: Plan;
+  /** What could not be removed from the keychain, in sentences. */
+  left: string[];
+};
 
 /**
  * Stores the proof as a profile. The plan is made again under the lock, so that two logins at once
  * never take the same name.
+ * @param place where the token is to be kept; as before if not given, in the file for a new profile
  * @throws AppError local, usage; whatever `plan` throws. Nothing is changed then.
  */
 export async function saveLogin(
   ctx: Context,
   proof: Proof,
   plan: (config: Config) => Plan,
+  place?: TokenSource,
 ): Promise<Saved> {
+  const { replaces } = plan(readState(ctx).config);
+  const source = place ?? placeOf(replaces);
+  const id = replaces?.id ?? ctx.randomId();
+  const kept = await keepToken(ctx, source, { id, tokenOrigin: proof.origin }, proof.token);
   let planned: Plan | undefined;
-  const state = await changeState(ctx, 'login', config => {
-    planned = plan(config);
-    const profile = profileFor(ctx, proof, planned.replaces);
-    return activated(withProfile(config, planned.name, profile), planned.name);
-  });
-  return { state, plan: planned as Plan };
+  let state: State;
+  try {
+    state = await changeState(ctx, 'login', config => {
+      planned = plan(config);
+      if (!place && placeOf(planned.replaces).kind !== source.kind) throw changedMeanwhile();
+      const profile = profileFor(ctx, proof, planned.replaces, { id, ...kept.fields });
+      return activated(withProfile(config, planned.name, profile), planned.name);
+    });
+  } catch (error) {
+    await kept.undo();
+    throw error;
+  }
+  const gone = planned?.replaces ? [planned.replaces] : [];
+  const left = await forgetSecrets(ctx, gone, Object.values(state.config.profiles));
+  return { state, plan: planned as Plan, left };
 }
 
-function profileFor(ctx: Context, proof: Proof, before: StoredProfile | null): StoredProfile {
+/** A token goes where the one that it replaces was: never out of a keychain into a file unasked. */
+function placeOf(replaces: StoredProfile | null): TokenSource {
+  return replaces === null ? { kind: 'file' } : sourceOf(replaces);
+}
+
+const changedMeanwhile = () =>
+  new AppError('local', 'Another process stored this profile meanwhile', {
+    hint: 'Look at it with `bp-auth profiles list`, and run this again',
+  });
+
+function profileFor(
+  ctx: Context,
+  proof: Proof,
+  before: StoredProfile | null,
+  token: { id: string } & Kept['fields'],
+): StoredProfile {
   const now = new Date(ctx.now()).toISOString();
-  const sameToken = before?.token === proof.token;
+  const sameToken = before !== null && fingerprintOf(before) === fingerprint(proof.token);
   return {
     apiUrl: proof.apiUrl,
     workspaceId: proof.workspace?.id ?? null,
@@ -37,13 +82,12 @@ function profileFor(ctx: Context, proof: Proof, before: StoredProfile | null): S
     workspaceHandle: proof.workspace?.handle ?? null,
     ...(proof.botId === null ? {} : { botId: proof.botId }),
     ...(proof.integrationId === null ? {} : { integrationId: proof.integrationId }),
-    token: proof.token,
+    ...token,
     tokenOrigin: proof.origin,
     kind: proof.kind,
-    id: before?.id ?? ctx.randomId(),
     accountId: proof.account?.id ?? null,
     accountEmail: proof.account?.email ?? null,
-    ...(sameToken && before?.tokenId ? { tokenId: before.tokenId } : {}),
+    ...(sameToken && before.tokenId ? { tokenId: before.tokenId } : {}),
     ...(before?.protected ? { protected: true } : {}),
     createdAt: before?.createdAt ?? now,
     verifiedAt: now,

@@ -169,12 +169,17 @@ export function knownOrigin(config: Config, token: string): string | null {
   return known?.tokenOrigin ?? null;
 }
 
+function isTokenOf(token: string, current: Current | null): boolean {
+  const profile = current?.profile;
+  return profile?.token === token || profile?.tokenFingerprint === fingerprint(token);
+}
+
 /** An incomplete unit is passed over, and said unless its token is the current profile's own. */
 function incomplete(unit: Unit, current: Current | null, shadowed: Shadowed[]): string[] {
   if (unit.type !== 'incomplete') return [];
   const names = unit.names.join(', ');
   shadowed.push({ source: names, reason: `${unit.missing} is missing` });
-  if (unit.token !== null && unit.token.trim() === current?.profile.token) return [];
+  if (unit.token !== null && isTokenOf(unit.token.trim(), current)) return [];
   const verb = unit.names.length === 1 ? 'is' : 'are';
   return [`${names} in the environment ${verb} not used: ${unit.missing} is missing`];
 }

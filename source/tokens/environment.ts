@@ -22,8 +22,11 @@ export function credentialEnv(env: Env, profile: StoredProfile, token: string): 
 
 /** The environment without any credential of Botpress; where bp keeps its files is not one. */
 export function withoutCredentials(env: Env): Env {
-  const kept = Object.entries(env).filter(
-    ([name]) => !/^(BP|BOTPRESS)_/.test(name) || name === 'BP_BOTPRESS_HOME',
-  );
-  return Object.fromEntries(kept);
+  const home = env.BP_BOTPRESS_HOME;
+  return { ...withoutBotpress(env), ...(home === undefined ? {} : { BP_BOTPRESS_HOME: home }) };
+}
+
+/** The environment for programs that have nothing to do with Botpress. */
+export function withoutBotpress(env: Env): Env {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(BP|BOTPRESS)_/.test(name)));
 }

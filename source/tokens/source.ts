@@ -1,31 +1,75 @@
 // Owns getting a profile's token from wherever it lives.
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { type StoredProfile, sourceOf } from '../profiles/config.ts';
-import { requireToken } from './shape.ts';
+import { type StoredProfile, sourceOf, type TokenSource } from '../profiles/config.ts';
+import { knownOrigin } from '../profiles/resolve.ts';
+import { readState } from '../profiles/store.ts';
+import { requireToken, tokenProblem } from './shape.ts';
+
+/** A source that others fill: we can only read it. */
+export type OutsideSource = Extract<TokenSource, { kind: 'env' | 'command' }>;
 
 /**
  * The token of a profile.
  * @param name for messages; null for credentials of the environment
- * @throws AppError auth where there is none, local where its source fails
+ * @throws AppError auth where there is none, local where its source fails, origin where the source
+ * gives a token that is known to belong elsewhere
  */
 export async function readToken(
   ctx: Context,
   name: string | null,
   profile: StoredProfile,
 ): Promise<string> {
-  const source = sourceOf(profile);
   if (profile.token) return requireToken(profile.token);
-  if (source.kind === 'env') return fromVariable(ctx, source.name);
-  throw new AppError('auth', `The profile ${name ?? ''} has no token`, {
-    hint: `Log in again: bp-auth login --profile ${name ?? 'NAME'}`,
+  const source = sourceOf(profile);
+  if (source.kind === 'keychain') return fromKeychain(ctx, name ?? '', profile);
+  if (source.kind === 'file') throw noToken(`The profile ${name ?? ''} has no token`, name);
+  const token = await readOutside(ctx, source);
+  requireOrigin(ctx, token, profile);
+  return token;
+}
+
+/** What a variable or command gives now. @throws AppError local */
+export async function readOutside(ctx: Context, source: OutsideSource): Promise<string> {
+  if (source.kind === 'env') {
+    const token = ctx.env[source.name]?.trim();
+    if (token) return sound(token, `The environment variable ${source.name}`);
+    throw new AppError('local', `The environment variable ${source.name} is not set`, {
+      hint: `Set ${source.name}, or move the token: bp-auth profiles move-token NAME --to file`,
+    });
+  }
+  const { readFromCommand } = await import('./commandSource.ts');
+  return sound(await readFromCommand(ctx, source.command), 'The command');
+}
+
+async function fromKeychain(ctx: Context, name: string, profile: StoredProfile): Promise<string> {
+  const { keyOf, readKeychain } = await import('./keychain.ts');
+  const key = keyOf(profile);
+  const token = key === null ? null : await readKeychain(ctx, key);
+  if (token !== null) return sound(token, 'The keychain');
+  throw noToken(`The keychain has no token for the profile ${name}`, name);
+}
+
+function sound(token: string, source: string): string {
+  const problem = tokenProblem(token);
+  if (problem === null) return token;
+  throw new AppError('local', `${source} gives something that is no token: ${problem}`, {
+    hint: 'Look at what it gives: the token has to be its first line, and nothing else in it',
   });
 }
 
-function fromVariable(ctx: Context, variable: string): string {
-  const token = ctx.env[variable];
-  if (token) return requireToken(token);
-  throw new AppError('local', `The environment variable ${variable} is not set`, {
-    hint: `Set ${variable}, or move the token: bp-auth profiles move-token NAME --to file`,
+function noToken(message: string, name: string | null): AppError {
+  return new AppError('auth', message, {
+    hint: `Log in again: bp-auth login --profile ${name || 'NAME'}`,
+  });
+}
+
+/** Whoever fills the source may have put another host's token there (contract.md, Origin binding). */
+function requireOrigin(ctx: Context, token: string, profile: StoredProfile): void {
+  const known = knownOrigin(readState(ctx).config, token);
+  const own = profile.tokenOrigin ?? null;
+  if (known === null || known === own) return;
+  throw new AppError('origin', `The token belongs to ${known}, not to ${own ?? 'this profile'}`, {
+    hint: 'Look at what the token source of this profile gives',
   });
 }

@@ -44,8 +44,13 @@ export function manualClock(start = Date.parse('2026-11-22T12:00:00Z')) {
     },
     wait: (ms: number, signal?: AbortSignal) =>
       new Promise<void>((resolve, reject) => {
-        sleepers.push({ at: time + ms, wake: resolve });
-        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+        const abort = () => reject(signal?.reason);
+        const wake = () => {
+          signal?.removeEventListener('abort', abort);
+          resolve();
+        };
+        sleepers.push({ at: time + ms, wake });
+        signal?.addEventListener('abort', abort, { once: true });
       }),
   };
 }

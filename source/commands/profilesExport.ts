@@ -1,0 +1,80 @@
+// `profiles export`: profiles as JSON for another machine; their tokens only with --show-token.
+import { resolve } from 'node:path';
+import type { Context } from '../context.ts';
+import { AppError, exitCodes } from '../errors.ts';
+import type { Config } from '../profiles/config.ts';
+import { exportProfiles, writePrivateFile } from '../profiles/exporting.ts';
+import { requireProfile } from '../profiles/manage.ts';
+import { readState } from '../profiles/store.ts';
+import type { Command, Input } from './command.ts';
+import { note, printJson, printLine } from './print.ts';
+import { confirmProtected } from './prompt.ts';
+
+export const profilesExport: Command = {
+  name: 'profiles export',
+  summary: 'Profiles as JSON, for `profiles import` elsewhere',
+  usage: '[NAME…] [--output FILE] [--show-token]',
+  flags: {
+    output: { type: 'string', value: 'FILE', help: 'Write to this file, readable by you alone' },
+    overwrite: { type: 'boolean', help: 'Replace the file if it exists' },
+    showToken: { type: 'boolean', help: 'With the tokens themselves' },
+  },
+  args: { min: 0, max: Number.POSITIVE_INFINITY },
+  examples: [
+    'bp-auth profiles export',
+    'bp-auth profiles export dev --show-token --output profiles-export.json',
+  ],
+  async run(ctx, input) {
+    const output = input.text('output');
+    if (output === '' || (output === undefined && input.on('overwrite'))) {
+      throw new AppError('usage', 'Say which file to write', { hint: 'Add --output FILE' });
+    }
+    const { config, broken } = readState(ctx);
+    const names = namesFrom(input, config);
+    for (const name of names) requireProfile(config, name);
+    if (input.on('showToken')) await agree(ctx, input, config, names);
+    const content = await exportProfiles(ctx, config, names, input.on('showToken'));
+    const leftOut = input.args.length === 0 ? Object.keys(broken) : [];
+    for (const name of leftOut) note(ctx, `${name} cannot be understood and was left out`);
+    sayWhatStays(ctx, input, config, names);
+    if (output === undefined) printJson(ctx, content);
+    else {
+      const path = resolve(ctx.cwd, output);
+      writePrivateFile(ctx, path, `${JSON.stringify(content, null, 2)}\n`, input.on('overwrite'));
+      if (input.on('json')) printJson(ctx, { exported: names, path });
+      else printLine(ctx, `Exported ${names.join(', ')} to ${path}`);
+    }
+    return leftOut.length > 0 ? exitCodes.partial : 0;
+  },
+};
+
+function namesFrom(input: Input, config: Config): string[] {
+  const named = [...new Set(input.args)];
+  const flag = input.text('profile');
+  if (flag !== undefined && !named.includes(flag)) named.push(flag);
+  if (named.length > 0) return named;
+  const all = Object.keys(config.profiles);
+  if (all.length > 0) return all;
+  throw new AppError('auth', 'There are no profiles to export', {
+    hint: 'Run `bp-auth login` first',
+  });
+}
+
+async function agree(
+  ctx: Context,
+  input: Input,
+  config: Config,
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names.filter(name => config.profiles[name]?.protected)) {
+    await confirmProtected(ctx, name, input.text('confirm'), 'to export its token');
+  }
+}
+
+function sayWhatStays(ctx: Context, input: Input, config: Config, names: readonly string[]): void {
+  if (!input.on('showToken')) {
+    note(ctx, 'Without tokens: nothing can be imported from this; --show-token adds them');
+  }
+  const guarded = names.filter(name => config.profiles[name]?.protected);
+  if (guarded.length > 0) note(ctx, `Protection does not travel along: ${guarded.join(', ')}`);
+}

@@ -1,0 +1,82 @@
+// Owns getting a token from a program: pass, op, vault, aws, az and the like.
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { cleanText } from '../botpress/text.ts';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { type Captured, capture } from './capture.ts';
+import { withoutBotpress } from './environment.ts';
+import { redact } from './kind.ts';
+import { requireOwnFiles } from './ownFiles.ts';
+import { within } from './within.ts';
+
+/** Milliseconds that a program may take; some ask the user to touch a key. */
+export const commandLimit = 10_000;
+
+/**
+ * The first line that a program prints, without blanks around it. It runs without a shell, in the
+ * user's home so that no repository steers it, and without any Botpress variable.
+ * @param command program and arguments
+ * @throws AppError local: not found, failed, too slow, or config.json is not the user's alone; cancelled
+ */
+export async function readFromCommand(ctx: Context, command: readonly string[]): Promise<string> {
+  requireOwnFiles(ctx);
+  const [name = '', ...args] = command;
+  const program = findProgram(ctx, name);
+  const shown = `The command ${nameForPeople(name)}`;
+  const late = () => failure(`${shown} was not done within ${commandLimit / 1000} s`);
+  const options = { env: withoutBotpress(ctx.env), cwd: ctx.userHome };
+  const result = await within(ctx, commandLimit, late, signal =>
+    capture(program, args, { ...options, signal }),
+  );
+  return firstLine(result, shown);
+}
+
+function firstLine(result: Captured, shown: string): string {
+  if (result.type === 'unstarted') throw failure(`${shown} cannot be run (${result.code})`);
+  const { code, stdout, stderr } = result;
+  if (code === 0) return (stdout.split('\n', 1)[0] ?? '').trim();
+  const how = code === null ? 'was ended' : `failed (exit ${code})`;
+  const why = complaint(stderr);
+  throw failure(`${shown} ${how}${why === '' ? '' : `: ${why}`}`);
+}
+
+/** What a program complains about, fit to be shown: one line, no escape codes, no token of ours. */
+function complaint(stderr: string): string {
+  const line = stderr.split('\n').find(line => cleanText(line).trim() !== '') ?? '';
+  return redact(cleanText(line).trim()).slice(0, 200);
+}
+
+/** Absolute, or on PATH; what PATH names relatively would be found in the current directory. */
+function findProgram(ctx: Context, name: string): string {
+  if (isAbsolute(name)) return name;
+  if (name === '' || /[/\\]/.test(name)) {
+    throw failure('The program is named neither by an absolute path nor by a name on PATH');
+  }
+  const endings = ctx.platform === 'win32' ? ['.exe', '.com'] : [''];
+  const directories = (ctx.env.PATH ?? '').split(delimiter).filter(isAbsolute);
+  const found = directories
+    .flatMap(directory => endings.map(ending => join(directory, name + ending)))
+    .find(isProgram);
+  if (found !== undefined) return found;
+  throw failure(`The command ${nameForPeople(name)} was not found on PATH`);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** A name out of config.json may hold anything. */
+const nameForPeople = (name: string) =>
+  /^[\p{L}\p{N} ./\\:_@+-]{1,200}$/u.test(name) ? redact(name) : 'that is configured';
+
+function failure(message: string): AppError {
+  return new AppError('local', message, {
+    hint: 'Run it yourself to see why; `bp-auth profiles move-token NAME --to file` does without it',
+  });
+}

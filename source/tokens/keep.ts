@@ -1,0 +1,69 @@
+// Owns putting a token where it is to live, and what the profile then holds about it.
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import type { StoredProfile, TokenSource } from '../profiles/config.ts';
+import { type KeychainKey, readKeychain, removeFromKeychain, writeKeychain } from './keychain.ts';
+import { fingerprint, mask } from './kind.ts';
+import { readOutside } from './source.ts';
+
+export type Kept = {
+  /** To be spread into the profile. */
+  fields: Pick<StoredProfile, 'token' | 'tokenSource' | 'tokenFingerprint'>;
+  /** Puts back what was there before, for when the profile could not be stored. Never throws. */
+  undo(): Promise<void>;
+};
+
+/**
+ * Puts a token in its place and reads it back from there. A command or a variable is filled by others:
+ * it has to give this very token already.
+ * @throws AppError local; nothing is changed then
+ */
+export async function keepToken(
+  ctx: Context,
+  source: TokenSource,
+  key: KeychainKey,
+  token: string,
+): Promise<Kept> {
+  const undo = source.kind === 'keychain' ? await putInKeychain(ctx, key, token) : nothing;
+  if (source.kind === 'command' || source.kind === 'env') {
+    const found = await readOutside(ctx, source);
+    if (found !== token) throw otherToken(source.kind, found, token);
+  }
+  return { fields: tokenFields(source, token), undo };
+}
+
+const nothing = async () => {};
+
+async function putInKeychain(ctx: Context, key: KeychainKey, token: string) {
+  const before = await readKeychain(ctx, key);
+  const undo = async () => {
+    // What failed is thrown by the caller; an entry too many harms nobody, its profile is not stored.
+    if (before === null) await removeFromKeychain(ctx, key).catch(nothing);
+    else await writeKeychain(ctx, key, before).catch(nothing);
+  };
+  await writeKeychain(ctx, key, token);
+  const found = await readKeychain(ctx, key).catch(async error => {
+    await undo();
+    throw error;
+  });
+  if (found === token) return undo;
+  await undo();
+  throw new AppError('local', 'The keychain does not give back the token that it was given', {
+    hint: 'Keep the token elsewhere: file, command or env',
+  });
+}
+
+/** Absent keys leave the file: a token that is kept elsewhere has no place in it. */
+function tokenFields(source: TokenSource, token: string): Kept['fields'] {
+  if (source.kind === 'file') {
+    return { token, tokenSource: undefined, tokenFingerprint: undefined };
+  }
+  return { token: undefined, tokenSource: source, tokenFingerprint: fingerprint(token) };
+}
+
+function otherToken(kind: 'command' | 'env', found: string, token: string): AppError {
+  const what = kind === 'command' ? 'The command' : 'The environment variable';
+  return new AppError('local', `${what} gives another token: ${mask(found)}, not ${mask(token)}`, {
+    hint: `Put this token there first; or log in with the other one: bp-auth login --store ${kind}`,
+  });
+}

@@ -1,0 +1,108 @@
+// Owns keeping tokens in the keychain: under which name, within which time, and what to say if it fails.
+import { cleanText } from '../botpress/text.ts';
+import type { Context, Keychain } from '../context.ts';
+import { AppError, isAppError } from '../errors.ts';
+import { type StoredProfile, sourceOf } from '../profiles/config.ts';
+import { redact } from './kind.ts';
+import { within } from './within.ts';
+
+/** Milliseconds that one call may take. */
+export const keychainLimit = 3000;
+
+/** What an entry is keyed by: a renamed profile keeps it, another origin has none (contract.md, Origin binding). */
+export type KeychainKey = { id: string; tokenOrigin: string };
+
+export const accountOf = ({ id, tokenOrigin }: KeychainKey) => `${id} ${tokenOrigin}`;
+
+/** The key of a profile whose token is in the keychain; null for all others. */
+export function keyOf(profile: StoredProfile): KeychainKey | null {
+  const { id, tokenOrigin } = profile;
+  if (sourceOf(profile).kind !== 'keychain' || !id || !tokenOrigin) return null;
+  return { id, tokenOrigin };
+}
+
+/** @returns null where there is no such entry. @throws AppError local, cancelled */
+export function readKeychain(ctx: Context, key: KeychainKey): Promise<string | null> {
+  return call(ctx, (keychain, signal) => keychain.get(accountOf(key), signal));
+}
+
+/** @throws AppError local, cancelled */
+export function writeKeychain(ctx: Context, key: KeychainKey, token: string): Promise<void> {
+  return call(ctx, (keychain, signal) => keychain.set(accountOf(key), token, signal));
+}
+
+/** @returns whether there was an entry. @throws AppError local, cancelled */
+export function removeFromKeychain(ctx: Context, key: KeychainKey): Promise<boolean> {
+  return call(ctx, (keychain, signal) => keychain.remove(accountOf(key), signal));
+}
+
+/**
+ * Makes sure that the keychain keeps what it is given, before somebody hands over a token. By writing:
+ * a locked one still answers questions about entries that it does not have.
+ * @throws AppError local, cancelled
+ */
+export async function requireKeychain(ctx: Context): Promise<void> {
+  const key = { id: 'probe', tokenOrigin: ctx.randomId() };
+  const value = ctx.randomId();
+  await writeKeychain(ctx, key, value);
+  const found = await readKeychain(ctx, key);
+  await removeFromKeychain(ctx, key);
+  if (found !== value) throw unusable('it does not give back what it was given');
+}
+
+/**
+ * Removes the keychain entries of profiles that are gone. Never throws: the profiles are gone already.
+ * @param gone profiles as they were; those with another token source are passed over
+ * @param kept profiles as they are now; an entry that one of them needs stays
+ * @returns a sentence for each entry that could not be removed
+ */
+export async function forgetSecrets(
+  ctx: Context,
+  gone: readonly StoredProfile[],
+  kept: readonly StoredProfile[],
+): Promise<string[]> {
+  const accounts = (profiles: readonly StoredProfile[]) =>
+    profiles.flatMap(profile => keyOf(profile) ?? []).map(accountOf);
+  const needed = accounts(kept);
+  const keys = gone
+    .flatMap(profile => keyOf(profile) ?? [])
+    .filter(key => !needed.includes(accountOf(key)));
+  const left: string[] = [];
+  for (const key of keys) {
+    try {
+      // One that did not answer once is not asked again: each time would take the whole limit.
+      if (left.length === 0) await removeFromKeychain(ctx, key);
+      else left.push(stays(key));
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      left.push(`${error.message}. ${stays(key)}`);
+    }
+  }
+  return left;
+}
+
+const stays = (key: KeychainKey) =>
+  `A token stays in the keychain: remove the entry bp-auth, ${accountOf(key)}, there`;
+
+async function call<Value>(
+  ctx: Context,
+  work: (keychain: Keychain, signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const late = () => unusable(`no answer within ${keychainLimit / 1000} s`);
+  try {
+    return await within(ctx, keychainLimit, late, async signal =>
+      work(await ctx.openKeychain(), signal),
+    );
+  } catch (error) {
+    if (isAppError(error)) throw error;
+    throw unusable(error instanceof Error ? error.message : 'no reason given');
+  }
+}
+
+function unusable(why: string): AppError {
+  // The first sentence: libraries go on with what it might be.
+  const reason = redact(cleanText(why)).split('. ', 1)[0]?.slice(0, 200);
+  return new AppError('local', `The keychain cannot be used (${reason})`, {
+    hint: 'Unlock or start it and run this again; or keep the token elsewhere: file, command or env',
+  });
+}

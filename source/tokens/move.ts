@@ -1,0 +1,95 @@
+// Owns moving a profile's token from one place to another without losing or doubling it.
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import {
+  profileNamed,
+  type StoredProfile,
+  sourceOf,
+  type TokenSource,
+  withProfile,
+} from '../profiles/config.ts';
+import { fingerprintOf, profilesWithToken, requireProfile } from '../profiles/manage.ts';
+import { publishable } from '../profiles/publish.ts';
+import { changeState, readState, type State } from '../profiles/store.ts';
+import { type Kept, keepToken } from './keep.ts';
+import { forgetSecrets, requireKeychain } from './keychain.ts';
+import { readToken } from './source.ts';
+
+export type Move = {
+  state: State;
+  name: string;
+  from: TokenSource;
+  to: TokenSource;
+  /** Whether bp could use the profile, and cannot any more. */
+  lostToBp: boolean;
+  /** Other profiles whose copy of the same token still lies in config.json. */
+  stillInFile: string[];
+  /** What could not be removed from the old place, in sentences. */
+  left: string[];
+};
+
+/**
+ * Moves the token: the new place is tried, filled and read back, then the old one is emptied.
+ * @throws AppError usage, auth, local; the token is where it was then
+ */
+export async function moveToken(ctx: Context, name: string, to: TokenSource): Promise<Move> {
+  const before = requireProfile(readState(ctx).config, name);
+  const from = sourceOf(before);
+  if (to.kind === 'keychain') await requireKeychain(ctx);
+  const token = await readToken(ctx, name, before);
+  const id = before.id ?? ctx.randomId();
+  const key = { id, tokenOrigin: before.tokenOrigin ?? '' };
+  const kept = await keepToken(ctx, to, key, token);
+  const state = await store(ctx, name, before, { ...before, id, ...kept.fields }, kept);
+  const { config } = state;
+  const after = requireProfile(config, name);
+  const others = profilesWithToken(config, after).filter(other => other !== name);
+  return {
+    state,
+    name,
+    from,
+    to,
+    lostToBp: publishable(before) !== null && publishable(after) === null,
+    stillInFile: others.filter(other => profileNamed(config, other)?.token === token),
+    left: await forgetSecrets(ctx, [before], Object.values(config.profiles)),
+  };
+}
+
+async function store(
+  ctx: Context,
+  name: string,
+  before: StoredProfile,
+  after: StoredProfile,
+  kept: Kept,
+): Promise<State> {
+  try {
+    return await changeState(ctx, 'profiles move-token', config => {
+      const now = requireProfile(config, name);
+      if (!sameToken(now, before)) throw changedMeanwhile(name);
+      return withProfile(config, name, { ...now, ...pick(after) });
+    });
+  } catch (error) {
+    await kept.undo();
+    throw error;
+  }
+}
+
+const pick = ({ id, token, tokenSource, tokenFingerprint }: StoredProfile) => ({
+  id,
+  token,
+  tokenSource,
+  tokenFingerprint,
+});
+
+function sameToken(now: StoredProfile, before: StoredProfile): boolean {
+  return (
+    fingerprintOf(now) === fingerprintOf(before) &&
+    sourceOf(now).kind === sourceOf(before).kind &&
+    now.tokenOrigin === before.tokenOrigin
+  );
+}
+
+const changedMeanwhile = (name: string) =>
+  new AppError('local', `The profile ${name} was changed by another process meanwhile`, {
+    hint: 'Look at it with `bp-auth profiles get`, and run this again',
+  });

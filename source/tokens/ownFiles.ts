@@ -1,0 +1,42 @@
+// Owns telling whether somebody else could have written config.json: what it says is run then.
+import { realpathSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname } from 'node:path';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { configPath } from '../profiles/configFile.ts';
+
+/**
+ * Refuses a config that others can write, or that is not the user's own (contract.md, Files).
+ * On Windows modes mean nothing, and the user's own profile directory is closed to others.
+ * @throws AppError local
+ */
+export function requireOwnFiles(ctx: Context): void {
+  if (ctx.platform === 'win32') return;
+  const { uid } = userInfo();
+  for (const path of decidingPaths(ctx.botpressHome)) {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) continue;
+    if (found.uid !== uid) {
+      throw refused(`${path} belongs to another user`, 'Look at who owns it, and take it over');
+    }
+    if ((found.mode & 0o022) !== 0) {
+      throw refused(`${path} can be written by others`, `Close it: chmod go-w '${path}'`);
+    }
+  }
+}
+
+/** The file, its directory, and where a symlink leads to. */
+function decidingPaths(home: string): Set<string> {
+  const path = configPath(home);
+  let target = path;
+  try {
+    target = realpathSync(path);
+  } catch {
+    // No config yet.
+  }
+  return new Set([home, path, dirname(target), target]);
+}
+
+const refused = (why: string, hint: string) =>
+  new AppError('local', `${why}: no command that it names is run`, { hint });

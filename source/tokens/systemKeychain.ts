@@ -1,0 +1,71 @@
+// Owns the real keychain: macOS Keychain, Windows Credential Manager, Secret Service. Each call is a
+// process of its own: connecting to a D-Bus that does not answer blocks the whole thread for ever,
+// before any promise exists, so that only another process can put an end to it (measured).
+import { createRequire } from 'node:module';
+import type { Keychain } from '../context.ts';
+import { capture } from './capture.ts';
+import { withoutBotpress } from './environment.ts';
+
+type Request = { action: 'get' | 'set' | 'remove'; account: string; secret?: string };
+
+/** How our items are called in the keychain. */
+export const keychainService = 'bp-auth';
+
+// The request comes on standard input: arguments are visible to others. Without `store` the library
+// falls back to kernel memory where there is no D-Bus, and forgets at the next reboot (facts: stack.md).
+const helper = `
+const fs = require('node:fs');
+const answer = value => fs.writeSync(1, JSON.stringify(value));
+try {
+  const { library, service, action, account, secret } = JSON.parse(fs.readFileSync(0, 'utf8'));
+  const { Entry } = require(library);
+  const entry = new Entry(service, account, { linux: { store: 'secret-service' } });
+  if (action === 'get') answer({ value: entry.getPassword() });
+  if (action === 'set') answer({ value: entry.setPassword(secret) ?? null });
+  if (action === 'remove') answer({ value: entry.deletePassword() });
+} catch (error) {
+  answer({ error: String(error.message).split('\\n')[0] });
+}
+`;
+
+/** @param env the environment that leads to the keychain: HOME, DBUS_SESSION_BUS_ADDRESS, … */
+export function systemKeychain(env: Readonly<Record<string, string | undefined>>): Keychain {
+  // Options for our Node may not fit the helper, and reading certificates takes longer than the call.
+  const { NODE_OPTIONS: _, NODE_EXTRA_CA_CERTS: __, ...rest } = withoutBotpress(env);
+  const ask = async (request: Request, signal: AbortSignal): Promise<unknown> => {
+    const input = JSON.stringify({ ...request, service: keychainService, library: library() });
+    const result = await capture(process.execPath, ['-e', helper], { env: rest, input, signal });
+    if (result.type === 'unstarted') throw new Error(`Node could not be started: ${result.code}`);
+    const answer = parse(result.stdout);
+    if (answer.error !== undefined) throw new Error(answer.error);
+    return answer.value;
+  };
+  return {
+    get: async (account, signal) => {
+      const value = await ask({ action: 'get', account }, signal);
+      return typeof value === 'string' ? value : null;
+    },
+    set: async (account, secret, signal) => {
+      await ask({ action: 'set', account, secret }, signal);
+    },
+    remove: async (account, signal) => (await ask({ action: 'remove', account }, signal)) === true,
+  };
+}
+
+function library(): string {
+  try {
+    return createRequire(import.meta.url).resolve('@napi-rs/keyring');
+  } catch {
+    throw new Error('the package @napi-rs/keyring is not installed');
+  }
+}
+
+type Answer = { value?: unknown; error?: string };
+
+function parse(text: string): Answer {
+  try {
+    return JSON.parse(text) as Answer;
+  } catch {
+    return { error: 'its library crashed' };
+  }
+}

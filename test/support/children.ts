@@ -1,0 +1,89 @@
+// Runs processes that work on the store alone (storeChild.ts), bundled once for a test file.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll } from 'vitest';
+import { cleanEnv, type Ran } from './cli.ts';
+
+export type Child = {
+  pid: number;
+  kill: (signal: NodeJS.Signals) => void;
+  /** Resolves when a line has been printed. */
+  line: (text: string) => Promise<void>;
+  ended: Promise<Ran>;
+};
+
+export type StartOptions = {
+  env?: Record<string, string>;
+  /** What node gets before the program. */
+  nodeArgs?: readonly string[];
+  /** A program to start it with, as `setpriv …`. */
+  through?: readonly string[];
+};
+
+export type Children = {
+  start: (home: string, args: readonly string[], options?: StartOptions) => Child;
+  run: (home: string, args: readonly string[], options?: StartOptions) => Promise<Ran>;
+};
+
+/** Bundles the child. Call once, at the top of a test file. */
+export async function storeChildren(): Promise<Children> {
+  const directory = mkdtempSync(join(tmpdir(), 'bp-auth-child-'));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  await bundleStoreChild(directory);
+  return childrenIn(directory);
+}
+
+export async function bundleStoreChild(outdir: string): Promise<void> {
+  await build({
+    entryPoints: [fileURLToPath(new URL('./storeChild.ts', import.meta.url))],
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    external: ['@napi-rs/keyring'],
+    logLevel: 'error',
+    banner: {
+      js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+    },
+  });
+}
+
+export function childrenIn(directory: string): Children {
+  const start: Children['start'] = (home, args, { env, nodeArgs = [], through = [] } = {}) => {
+    const program = join(directory, 'storeChild.mjs');
+    const [command = '', ...words] = [...through, process.execPath, ...nodeArgs, program, ...args];
+    const child = spawn(command, words, {
+      env: cleanEnv({ HOME: home, BP_BOTPRESS_HOME: home, ...env }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', chunk => {
+      stdout += chunk;
+    });
+    child.stderr.on('data', chunk => {
+      stderr += chunk;
+    });
+    const ended = new Promise<Ran>(resolve => {
+      child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+    });
+    const line = (text: string) =>
+      new Promise<void>((resolve, reject) => {
+        const look = () => {
+          if (stdout.includes(`${text}\n`)) resolve();
+        };
+        child.stdout.on('data', look);
+        child.on('close', () => reject(new Error(`It ended without saying ${text}: ${stderr}`)));
+        look();
+      });
+    return { pid: child.pid ?? 0, kill: signal => child.kill(signal), line, ended };
+  };
+  return { start, run: (...args) => start(...args).ended };
+}

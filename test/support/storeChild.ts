@@ -1,0 +1,76 @@
+// A process that works on the store alone, for tests that need many of them or have to kill them.
+// Usage: storeChild ACTION [ARGUMENTS]; the home is that of the environment (BP_BOTPRESS_HOME).
+import { type StoredProfile, withProfile } from '../../source/profiles/config.ts';
+import { configPath } from '../../source/profiles/configFile.ts';
+import { takeLock } from '../../source/profiles/lock.ts';
+import {
+  activated,
+  removeAll,
+  removeProfile,
+  switchProfile,
+} from '../../source/profiles/manage.ts';
+import { changeState, readState } from '../../source/profiles/store.ts';
+import { realContext } from '../../source/realContext.ts';
+
+const ctx = realContext();
+
+export const sampleProfile = (name: string): StoredProfile => ({
+  apiUrl: 'https://api.botpress.cloud',
+  workspaceId: `ws_${name}`,
+  token: `bp_pat_of_${name}_0123456789abcdef`,
+  tokenOrigin: 'https://api.botpress.cloud',
+  kind: 'pat',
+  id: `id-${name}`,
+});
+
+const login = (name: string) =>
+  changeState(ctx, 'login', config =>
+    activated(withProfile(config, name, sampleProfile(name)), name),
+  );
+
+const actions: Record<string, (...args: string[]) => Promise<unknown>> = {
+  login,
+  logout: name => removeProfile(ctx, name ?? ''),
+  'logout-all': () => removeAll(ctx),
+  switch: name => switchProfile(ctx, name ?? ''),
+  /** Adds profiles, one write each. */
+  async writes(prefix, count) {
+    for (let n = 0; n < Number(count); n++) await login(`${prefix}-${n}`);
+  },
+  /** Writes until it is killed; every write puts the same number into all profiles. */
+  async loop() {
+    process.stdout.write('ready\n');
+    for (let n = 0; ; n++) {
+      await changeState(ctx, 'loop', config => {
+        const profiles = Object.entries(config.profiles).map(
+          ([name, profile]) => [name, { ...profile, workspaceId: `ws_${n}` }] as const,
+        );
+        return { ...config, profiles: Object.fromEntries(profiles) };
+      });
+    }
+  },
+  /** Takes the lock and keeps it until it is killed. */
+  async hold() {
+    await takeLock(ctx, configPath(ctx.botpressHome), 'bp-auth hold');
+    process.stdout.write('held\n');
+    setInterval(() => {}, 1000);
+  },
+  /** Waits for the lock, says so, lets go, again and again; two at once would be seen in the file. */
+  async contend(count, file) {
+    const { appendFileSync } = await import('node:fs');
+    for (let n = 0; n < Number(count); n++) {
+      const lock = await takeLock(ctx, configPath(ctx.botpressHome), 'bp-auth contend');
+      appendFileSync(file ?? '', `in ${process.pid}\n`);
+      lock.requireOwnership();
+      appendFileSync(file ?? '', `out ${process.pid}\n`);
+      lock.release();
+    }
+  },
+  async read() {
+    const { config, broken } = readState(ctx);
+    process.stdout.write(JSON.stringify({ config, broken }));
+  },
+};
+
+const [action = '', ...args] = ctx.argv;
+await actions[action]?.(...args);

@@ -1,10 +1,9 @@
 // Drives a real headless Chromium with a fresh profile, over its own protocol on a pair of pipes.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { cleanEnv } from './cli.ts';
 import { temporaryDirectory } from './context.ts';
 
@@ -43,13 +42,13 @@ export async function openTab(): Promise<Tab> {
   const child = spawn(
     chromium,
     [...chromiumFlags, `--user-data-dir=${profile}`, '--remote-debugging-pipe', 'about:blank'],
-    { env: cleanEnv({ HOME: profile }), stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
+    {
+      detached: true,
+      env: cleanEnv({ HOME: profile }),
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    },
   );
-  const ended = once(child, 'exit');
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await ended;
-  });
+  onTestFinished(() => endGroup(child.pid ?? 0));
   const { command, events } = protocol(child);
   const { targetInfos } = await command('Target.getTargets');
   const page = (targetInfos as { type: string; targetId: string }[]).find(
@@ -75,9 +74,28 @@ export async function openTab(): Promise<Tab> {
     },
     async close() {
       await command('Browser.close');
-      await ended;
+      await groupEnded(child.pid ?? 0);
     },
   };
+}
+
+/** Ends a process and all that it started: it has to be the leader of a group of its own. */
+export async function endGroup(leader: number): Promise<void> {
+  if (!isGone(leader)) process.kill(-leader, 'SIGKILL');
+  await groupEnded(leader);
+}
+
+/** Its helpers write to the profile a little longer than Chromium itself runs. */
+async function groupEnded(leader: number): Promise<void> {
+  await vi.waitFor(() => expect(isGone(leader)).toBe(true), { timeout: 20_000 });
+}
+
+function isGone(leader: number): boolean {
+  try {
+    return !process.kill(-leader, 0);
+  } catch {
+    return true;
+  }
 }
 
 /** Messages are JSON, each ended by a NUL: file descriptor 3 takes them, 4 gives them. */

@@ -74,7 +74,7 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
       child.resize(size.columns, size.rows);
     },
     kill: signal => child.kill(signal),
-    waitFor: (wanted, ms = 10_000) => waitFor(screen, watchers, wanted, ms),
+    waitFor: (wanted, ms = 20_000) => waitFor(screen, watchers, wanted, ms),
     exited,
   };
 }

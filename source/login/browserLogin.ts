@@ -1,0 +1,62 @@
+// Owns the browser login: the dashboard's page is opened, and the token it sends back awaited.
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { type Callback, listenForToken } from './callbackServer.ts';
+import { loginPage } from './dashboard.ts';
+import { openBrowser } from './openBrowser.ts';
+
+export type BrowserLogin = {
+  /** The dashboard's page. To be shown in any case: it can be opened by hand, on this computer. */
+  url: string;
+  /** Whether a browser seems to have started; false over SSH or where there is none. */
+  opened: boolean;
+  /**
+   * The token, once the browser brought it: it could be sent, but is not proven.
+   * Rejects with AppError cancelled (`cancel`, the signal, Ctrl+C), or usage after five minutes.
+   */
+  token: Promise<string>;
+  /** Ends the wait and the server; without effect once the token is there. */
+  cancel(): void;
+};
+
+/** How long the browser may take, in milliseconds. */
+const timeLimit = 5 * 60_000;
+
+/**
+ * Opens the dashboard's login page and waits for the token on 127.0.0.1.
+ * Resolves within about a second, as soon as it is known whether a browser started.
+ * @throws AppError usage where the API URL has no known dashboard, local where nothing can listen
+ */
+export async function startBrowserLogin(
+  ctx: Context,
+  { apiUrl, signal }: { apiUrl: string; signal?: AbortSignal },
+): Promise<BrowserLogin> {
+  const page = loginPage(apiUrl);
+  const callback = await listenForToken(ctx);
+  const url = `${page}?redirect=${encodeURIComponent(callback.url)}`;
+  const cancelled = new AbortController();
+  const signals = [ctx.signal, cancelled.signal, ...(signal ? [signal] : [])];
+  const token = waitForToken(ctx, callback, AbortSignal.any(signals));
+  // Whoever started this may not be listening yet.
+  token.catch(() => {});
+  const opened = await openBrowser(ctx, url);
+  return { url, opened, token, cancel: () => cancelled.abort() };
+}
+
+async function waitForToken(ctx: Context, callback: Callback, stop: AbortSignal): Promise<string> {
+  const arrived = new AbortController();
+  const tooLate = async (): Promise<never> => {
+    if (!stop.aborted) await ctx.wait(timeLimit, AbortSignal.any([stop, arrived.signal]));
+    throw new AppError('usage', 'The browser did not come back within five minutes', {
+      hint: 'Start again with bp-auth login, or paste a token instead',
+    });
+  };
+  try {
+    return await Promise.race([callback.token, tooLate()]);
+  } catch (error) {
+    callback.close();
+    throw stop.aborted ? new AppError('cancelled', 'The browser login was cancelled') : error;
+  } finally {
+    arrived.abort();
+  }
+}

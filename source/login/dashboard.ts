@@ -1,0 +1,36 @@
+// Owns which dashboard belongs to an API URL, and which pages a browser may be sent to.
+import { isLoopback, parseApiUrl } from '../botpress/apiUrl.ts';
+import { AppError } from '../errors.ts';
+
+const botpressHost = /^(?:[a-z0-9-]+\.)*botpress\.(?:cloud|dev)$/;
+
+/**
+ * The page that hands a token to a program on this computer: `https://app.…/cli-login` for the API
+ * at `https://api.…`; a loopback API is its own dashboard. (facts: botpress-api.md, Browser login)
+ * @throws AppError usage for any other API URL: nobody knows where its dashboard is
+ */
+export function loginPage(apiUrl: string): string {
+  const parsed = parseApiUrl(apiUrl);
+  const { hostname, port, protocol } = new URL(parsed.apiUrl);
+  if (isLoopback(hostname)) return `${parsed.apiUrl}/cli-login`;
+  if (
+    protocol === 'https:' &&
+    port === '' &&
+    hostname.startsWith('api.') &&
+    botpressHost.test(hostname)
+  ) {
+    return `https://app.${hostname.slice('api.'.length)}/cli-login`;
+  }
+  throw new AppError('usage', `The dashboard of ${parsed.origin} is not known`, {
+    hint: 'Ask for a token of this server and paste it, or pipe it into bp-auth login --with-token',
+  });
+}
+
+/** Whether this is a page of Botpress's over https, or one of this computer's. */
+export function mayOpen(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, port, username, password } = new URL(address);
+  if (username !== '' || password !== '') return false;
+  if (isLoopback(hostname)) return protocol === 'http:' || protocol === 'https:';
+  return protocol === 'https:' && port === '' && botpressHost.test(hostname);
+}

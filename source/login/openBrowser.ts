@@ -1,0 +1,85 @@
+// Owns starting the user's browser: a program and its arguments, never a shell.
+import { spawn } from 'node:child_process';
+import type { Context } from '../context.ts';
+import { withoutCredentials } from '../tokens/environment.ts';
+import { mayOpen } from './dashboard.ts';
+
+/** How long a launcher may take to fail, in milliseconds; a browser that it becomes stays. */
+const timeToFail = 1000;
+
+/** A program and its arguments; the URL takes the place of `%s`, or comes last. */
+type Launcher = readonly [program: string, ...args: string[]];
+
+/**
+ * Opens a page of Botpress's or of this computer's in the user's browser.
+ * @returns whether a browser seems to have started; where false, show the URL. Never throws.
+ */
+export async function openBrowser(ctx: Context, address: string): Promise<boolean> {
+  if (!mayOpen(address)) return false;
+  const { href } = new URL(address);
+  for (const launcher of launchers(ctx)) {
+    if (await launch(ctx, launcher, href).catch(() => false)) return true;
+  }
+  return false;
+}
+
+/**
+ * What to try, in this order. `$BROWSER` alone, if it is set: a program with its arguments, split
+ * at blanks (double quotes keep a path with blanks together), or several with `:` between them
+ * (`;` on Windows). Otherwise what the system has for it, and nothing over SSH or where there is
+ * no display.
+ */
+export function launchers({ env, platform }: Pick<Context, 'env' | 'platform'>): Launcher[] {
+  if (env.BROWSER) return fromVariable(env.BROWSER, platform === 'win32' ? ';' : ':');
+  if (env.SSH_CONNECTION || env.SSH_TTY) return [];
+  if (platform === 'darwin') return [['/usr/bin/open']];
+  if (platform === 'win32') return [urlHandler(`${env.SystemRoot ?? 'C:\\Windows'}\\System32\\`)];
+  const windows = env.WSL_DISTRO_NAME ? [urlHandler('/mnt/c/Windows/System32/')] : [];
+  const display: Launcher[] = env.DISPLAY || env.WAYLAND_DISPLAY ? [['xdg-open']] : [];
+  return [...windows, ...display];
+}
+
+/** Windows' own handler of URLs: `start` and PowerShell would be shells. */
+function urlHandler(system: string): Launcher {
+  return [`${system}rundll32.exe`, 'url.dll,FileProtocolHandler'];
+}
+
+function fromVariable(value: string, separator: string): Launcher[] {
+  return value.split(separator).flatMap((command): Launcher[] => {
+    const words = command.match(/"[^"]*"|\S+/g)?.map(word => word.replaceAll('"', '')) ?? [];
+    const [program, ...args] = words;
+    return program ? [[program, ...args]] : [];
+  });
+}
+
+function launch(ctx: Context, [program, ...args]: Launcher, url: string): Promise<boolean> {
+  const child = spawn(
+    program,
+    args.some(argument => argument.includes('%s'))
+      ? args.map(argument => argument.replaceAll('%s', () => url))
+      : [...args, url],
+    {
+      shell: false,
+      stdio: 'ignore',
+      // A browser outlives us, and Ctrl+C in the terminal is not meant for it.
+      detached: true,
+      // Not the current directory: Windows would look for the program there first.
+      cwd: ctx.platform === 'win32' ? ctx.userHome : '/',
+      env: withoutCredentials(ctx.env),
+    },
+  );
+  child.unref();
+  return new Promise(resolve => {
+    const settled = new AbortController();
+    const settle = (opened: boolean) => {
+      settled.abort();
+      resolve(opened);
+    };
+    child.on('error', () => settle(false));
+    child.on('exit', code => settle(code === 0));
+    ctx.wait(timeToFail, settled.signal).then(
+      () => settle(true),
+      () => {},
+    );
+  });
+}

@@ -33,16 +33,20 @@ export type Asked = { name: string | null; profile: StoredProfile };
 /** Carried out by the runner, which answers with messages. */
 export type Work =
   | { type: 'home.read' }
+  /** From now on what other processes change is read as it happens. */
+  | { type: 'home.watch' }
   | ({ type: 'check'; identity: string } & Asked)
   | { type: 'profile.use'; name: string }
   | { type: 'profile.rename'; from: string; to: string }
   | { type: 'profile.remove'; name: string }
+  | { type: 'profile.protect'; name: string; on: boolean }
   | { type: 'login.verify'; candidate: Candidate }
   | { type: 'login.prove'; candidate: Candidate; workspaceId: string }
   | { type: 'login.save'; proof: Proof; name: string }
   | ({ type: 'workspace.load' } & Asked)
   | ({ type: 'tokens.list' } & Asked)
-  | ({ type: 'diagnose' } & Asked)
+  /** `wanted`: the name of an action that it is to suffice for. */
+  | ({ type: 'diagnose'; wanted: string | null } & Asked)
   | { type: 'cancel'; lane: Lane }
   /** Sends `ticked` once after the time given, instead of any earlier tick. */
   | { type: 'tick'; ms: number }

@@ -35,7 +35,8 @@ export function watchEndings(ctx: Context, handlers: Handlers): () => void {
   };
   const hangUp = () => end({ type: 'exit', code: codeOf('SIGHUP') });
 
-  for (const signal of fatal) on(process, signal, () => end({ type: 'exit', code: codeOf(signal) }));
+  for (const signal of fatal)
+    on(process, signal, () => end({ type: 'exit', code: codeOf(signal) }));
   on(process, 'uncaughtException', (error: unknown) => end({ type: 'crash', error }));
   on(process, 'unhandledRejection', (error: unknown) => end({ type: 'crash', error }));
   on(process, 'exit', handlers.leave);

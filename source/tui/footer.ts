@@ -10,7 +10,7 @@ import { wrapped } from './width.ts';
 export function footerRow(state: State, columns: number): Row {
   const entries = layersOf(state)
     .flatMap(layer => layer.entries)
-    .filter(entry => entry.footer !== undefined && entry.unavailable === null);
+    .filter(({ footer, unavailable }) => footer !== undefined && unavailable === null);
   const help = entries.filter(({ footer }) => footer === 'help').map(entryPieces);
   const others = entries.filter(({ footer }) => footer !== 'help').map(entryPieces);
   let row: Piece[] = [];
@@ -29,6 +29,8 @@ function entryPieces({ keys, footer }: Entry): Piece[] {
   ];
 }
 
+const mostRows = 3;
+
 const looks: Readonly<Record<Toast['tone'], { icon: Icon; tone: Tone | undefined }>> = {
   ok: { icon: 'ok', tone: 'ok' },
   info: { icon: 'dot', tone: undefined },
@@ -36,14 +38,18 @@ const looks: Readonly<Record<Toast['tone'], { icon: Icon; tone: Tone | undefined
   error: { icon: 'error', tone: 'error' },
 };
 
-/** One row, and up to three for an error. */
+/** One row, and up to three for a long one. */
 export function toastRows(toast: Toast | null, columns: number): Row[] {
   if (toast === null) return [[]];
   const { icon, tone } = looks[toast.tone];
-  const most = toast.tone === 'error' ? 3 : 1;
   return wrapped(toast.text, columns - 2)
-    .slice(0, most)
+    .slice(0, mostRows)
     .map((line, index) =>
-      index === 0 ? [{ icon, tone }, { text: ` ${line}`, tone }] : [{ text: `  ${line}`, tone }],
+      index === 0
+        ? [
+            { icon, tone },
+            { text: ` ${line}`, tone },
+          ]
+        : [{ text: `  ${line}`, tone }],
     );
 }

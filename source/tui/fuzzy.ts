@@ -1,30 +1,47 @@
 // Owns finding list entries by what is typed: each word, its letters in order, wherever they stand.
 
-/** Whether every word of the query is found in the text; case and accents make no difference. */
-export function matches(query: string, text: string): boolean {
-  return matchesFolded(wordsOf(query), fold(text));
-}
+/** How well an item fits what is looked for: not at all, letter by letter, or as it stands there. */
+type Fit = 0 | 1 | 2;
+
+/** Fields in which letters in order suffice, and fields that must hold a word as it was typed. */
+export type Searched = {
+  loose: readonly (string | null | undefined)[];
+  strict: readonly (string | null | undefined)[];
+};
+type Prepared = { loose: string[]; all: string };
 
 /**
  * A filter for lists of the same kind of item, quick enough to run at every key: it remembers the
- * prepared text of each item, and its last answer.
+ * prepared text of each item, and its last answer. What holds the words as typed comes first;
+ * otherwise the order stays.
  */
-export function createFilter<Item extends object>(searched: (item: Item) => string) {
-  const prepared = new WeakMap<Item, string>();
-  const textOf = (item: Item) => {
-    const text = prepared.get(item) ?? fold(searched(item));
-    prepared.set(item, text);
-    return text;
+export function createFilter<Item extends object>(fieldsOf: (item: Item) => Searched) {
+  const known = new WeakMap<Item, Prepared>();
+  const preparedOf = (item: Item): Prepared => {
+    const prepared = known.get(item) ?? prepare(fieldsOf(item));
+    known.set(item, prepared);
+    return prepared;
   };
   let last: { items: readonly Item[]; query: string; found: readonly Item[] } | null = null;
   return (items: readonly Item[], query: string): readonly Item[] => {
     if (last?.items === items && last.query === query) return last.found;
     const words = wordsOf(query);
-    const found =
-      words.length === 0 ? items : items.filter(item => matchesFolded(words, textOf(item)));
+    const found = words.length === 0 ? items : best(items, item => fitOf(words, preparedOf(item)));
     last = { items, query, found };
     return found;
   };
+}
+
+function prepare({ loose, strict }: Searched): Prepared {
+  const folded = loose.map(field => fold(field ?? ''));
+  // A line break, which no query holds, keeps words from matching across fields.
+  return { loose: folded, all: [...folded, ...strict.map(field => fold(field ?? ''))].join('\n') };
+}
+
+function best<Item>(items: readonly Item[], rank: (item: Item) => Fit): Item[] {
+  const byFit: [Item[], Item[], Item[]] = [[], [], []];
+  for (const item of items) byFit[rank(item)].push(item);
+  return [...byFit[2], ...byFit[1]];
 }
 
 function wordsOf(query: string): string[] {
@@ -33,12 +50,17 @@ function wordsOf(query: string): string[] {
     .filter(word => word !== '');
 }
 
+/** Lower case, without accents. Most text is ASCII and has none; that is worth asking first. */
 function fold(text: string): string {
+  if (/^[\u0000-\u007f]*$/.test(text)) return text.toLowerCase();
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-function matchesFolded(words: readonly string[], text: string): boolean {
-  return words.every(word => text.includes(word) || isSubsequence(word, text));
+function fitOf(words: readonly string[], { loose, all }: Prepared): Fit {
+  if (words.every(word => all.includes(word))) return 2;
+  const found = (word: string) =>
+    all.includes(word) || loose.some(field => isSubsequence(word, field));
+  return words.every(found) ? 1 : 0;
 }
 
 function isSubsequence(word: string, text: string): boolean {

@@ -13,7 +13,9 @@ export function headerRows(shared: Shared, columns: number): [Row, Row] {
   const first: Row = [
     brand,
     { text: name ?? 'from the environment', tone: 'strong' },
-    { text: `  ${targetName(view)}` },
+    { text: ' ' },
+    { icon: 'arrow', tone: 'muted' },
+    { text: ` ${targetName(view)}` },
     ...where,
   ];
   const sign = signOf(checkOf(shared, view));
@@ -22,6 +24,7 @@ export function headerRows(shared: Shared, columns: number): [Row, Row] {
     ...signPieces({ ...sign, word }),
     { text: ` · token: ${sourceWord(view)}`, tone: 'muted' },
     ...origin(shared),
+    ...bpPieces(shared),
     ...(view.protected ? ([{ text: ' · ' }, { text: 'PROTECTED', tone: 'warn' }] as const) : []),
   ];
   return [withRight(first, [{ text: hostOf(view.apiUrl), tone: 'muted' }], columns), second];
@@ -44,6 +47,12 @@ function origin({ home }: Shared): Row {
     default:
       return [];
   }
+}
+
+/** The workspace screen says more, and what mends it. */
+function bpPieces({ home }: Shared): Row {
+  if (home.state === 'failed' || home.bp === null) return [];
+  return [{ text: ' · ' }, { icon: 'warn', tone: 'warn' }, { text: ' bp differs', tone: 'warn' }];
 }
 
 function warning({ home }: Shared): Row {

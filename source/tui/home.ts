@@ -1,6 +1,8 @@
 // Owns reading what is stored into the state of the UI; what cannot be read is shown, never thrown.
 import type { Context } from '../context.ts';
+import { quote } from '../diagnosis/quote.ts';
 import { toAppError } from '../errors.ts';
+import { bpDifference } from '../profiles/bpDifference.ts';
 import { currentOf } from '../profiles/current.ts';
 import type { Resolution } from '../profiles/resolve.ts';
 import { readState, type State as Stored } from '../profiles/store.ts';
@@ -16,11 +18,17 @@ export function readHome(ctx: Context, flag?: string): Home {
 }
 
 export function homeOf(ctx: Context, stored: Stored, flag?: string): Home {
-  return { state: 'ready', stored, resolution: resolution(ctx, stored, flag) };
+  const resolution = resolutionOf(ctx, stored, flag);
+  const differs = bpDifference(stored, resolution.current, ctx.env);
+  const bp = differs && {
+    text: differs.text,
+    command: differs.command.map(word => quote(word, ctx.platform)).join(' '),
+  };
+  return { state: 'ready', stored, resolution, bp };
 }
 
 /** A profile named by flag or environment that does not exist (any more) applies to nothing. */
-function resolution(ctx: Context, stored: Stored, flag?: string): Resolution {
+function resolutionOf(ctx: Context, stored: Stored, flag?: string): Resolution {
   try {
     return currentOf(ctx, stored, flag);
   } catch (error) {

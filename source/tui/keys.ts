@@ -12,8 +12,6 @@ export const maxPaste = 65_536;
 /** A lone Esc counts as the Esc key after this time (milliseconds); Node's default is 500. */
 const escapeCodeTimeout = 30;
 
-const ourNames: Readonly<Record<string, string>> = { return: 'enter', escape: 'esc' };
-
 /** What one key of Node's decoder is called here; null for sequences that are no key. */
 export function keyNamed(text: string | undefined, key: Key): Input | null {
   const printable = text !== undefined && !key.ctrl && !key.meta && /^\P{C}$/u.test(text);
@@ -23,8 +21,10 @@ export function keyNamed(text: string | undefined, key: Key): Input | null {
     const joins = text !== undefined && !key.meta && /^[\p{Cf}\p{Co}]$/u.test(text);
     return joins ? { type: 'key', key: text, text } : null;
   }
+  // A lone Esc is told by nothing following it, and reported with `meta`.
+  if (key.name === 'escape') return { type: 'key', key: 'esc', text: '' };
   const modifiers = [key.ctrl && 'ctrl', key.meta && 'alt', key.shift && 'shift'];
-  const name = ourNames[key.name] ?? key.name;
+  const name = key.name === 'return' ? 'enter' : key.name;
   return { type: 'key', key: [...modifiers.filter(Boolean), name].join('+'), text: '' };
 }
 

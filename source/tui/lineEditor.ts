@@ -27,7 +27,8 @@ export function insert(line: Line, text: string): Line {
 function headBelow(text: string, units: number): string {
   if (text.length <= units) return text;
   let head = '';
-  for (const grapheme of graphemes(text.slice(0, units + 1))) {
+  // Beyond the end there has to be room for the rest of the last character to be seen as such.
+  for (const grapheme of graphemes(text.slice(0, units + 64))) {
     if (head.length + grapheme.length > units) break;
     head += grapheme;
   }

@@ -18,8 +18,17 @@ export function heard(state: State, input: Input, now: number): Message | null {
   return message;
 }
 
-/** All who listen, the first one first; the help shows them in this order. */
+/** All who listen, the first one first; the help shows them in this order, and nothing twice. */
 export function layersOf(state: State): Keys[] {
+  const taken = new Set<string>();
+  return listeners(state).map(layer => {
+    const entries = layer.entries.filter(({ keys }) => !keys.every(key => taken.has(key)));
+    for (const key of entries.flatMap(entry => entry.keys)) taken.add(key);
+    return { ...layer, entries };
+  });
+}
+
+function listeners(state: State): Keys[] {
   if (state.modal !== null) return [modalKeys(state.modal), always];
   if (state.help !== null) return [keysFor('Help', helpBindings, undefined), always];
   const screen = screenKeys(state);
@@ -34,6 +43,7 @@ export const everywhereBindings: readonly Binding<State>[] = [
   {
     keys: ['esc'],
     does: 'Back',
+    footer: 'back',
     message: { type: 'back' },
     unavailable: state => (screenOf(state) === 'profiles' ? 'q quits' : null),
   },

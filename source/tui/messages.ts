@@ -56,6 +56,9 @@ type ProfilesMessage =
   | { type: 'profiles.remove' }
   | { type: 'profiles.remove.confirmed'; name: string }
   | { type: 'profiles.removed'; removal: Removal }
+  | { type: 'profiles.protect' }
+  | { type: 'profiles.unprotect.confirmed'; name: string }
+  | { type: 'profiles.protected'; name: string; on: boolean }
   | { type: 'profiles.verify' }
   | { type: 'profiles.verifyAll' }
   | { type: 'profiles.verifyAll.confirmed' }
@@ -80,13 +83,15 @@ type LoginMessage =
   | { type: 'login.saved'; saved: Saved }
   | { type: 'login.failed'; error: AppError };
 
+export type WorkspacePart = 'workspace' | 'account' | 'membership';
+
 type WorkspaceMessage =
   | { type: 'workspace.refresh' }
   | { type: 'workspace.scroll'; by: ListMove }
   | { type: 'workspace.loaded'; part: 'workspace'; value: Workspace }
   | { type: 'workspace.loaded'; part: 'account'; value: Account }
   | { type: 'workspace.loaded'; part: 'membership'; value: Member }
-  | { type: 'workspace.failed'; part: 'workspace' | 'account' | 'membership'; error: AppError };
+  | { type: 'workspace.failed'; part: WorkspacePart; error: AppError };
 
 type TokensMessage =
   | { type: 'tokens.move'; by: ListMove }
@@ -96,6 +101,10 @@ type TokensMessage =
 
 type TroubleshootingMessage =
   | { type: 'troubleshooting.run' }
+  | { type: 'troubleshooting.choose' }
+  | { type: 'troubleshooting.choose.move'; by: ListMove }
+  | { type: 'troubleshooting.choose.take' }
+  | { type: 'troubleshooting.choose.cancel' }
   | { type: 'troubleshooting.scroll'; by: ListMove }
   | { type: 'troubleshooting.check'; check: CheckUpdate }
   | { type: 'troubleshooting.done'; diagnosis: Diagnosis }

@@ -22,38 +22,51 @@ export type Painter = {
   paint(frame: string): void;
   /** Forgets what is on the screen: the next frame is painted whole, on a cleared screen. */
   forget(): void;
+  /** Paints nothing any more: the terminal belongs to somebody else. */
+  close(): void;
+  /** The same frame once more, after somebody else wrote on the screen. */
+  repaint(): void;
 };
 
 type Cursor = { row: number; column: number };
 
 /** @param size read at every frame */
 export function createPainter(write: (text: string) => void, size: () => Size): Painter {
+  let closed = false;
+  let last = '';
   let shown: string[] | null = null;
   let cursor: Cursor | null = null;
-  return {
-    paint(frame) {
-      const { columns, rows } = size();
-      const { lines, cursor: wanted } = takeCursor(
-        frame.split('\n').slice(0, Math.max(1, rows - 1)),
-      );
-      let output = shown === null ? clearScreen : '';
-      const before = shown ?? [];
-      for (let row = 0; row < Math.max(lines.length, before.length); row++) {
-        const line = lines[row] ?? '';
-        if (line !== (before[row] ?? '')) output += moveTo(row, 0) + lineFor(line, columns);
-      }
-      if (output !== '' || !sameCursor(wanted, cursor)) {
-        const place = wanted === null ? '' : moveTo(wanted.row, wanted.column) + showCursor;
-        write(beginUpdate + hideCursor + output + place + endUpdate);
-      }
-      shown = lines;
-      cursor = wanted;
-    },
-    forget() {
-      shown = null;
-      cursor = null;
-    },
+
+  const paint = (frame: string) => {
+    if (closed) return;
+    last = frame;
+    const { columns, rows } = size();
+    const { lines, cursor: wanted } = takeCursor(frame.split('\n').slice(0, Math.max(1, rows - 1)));
+    const before = shown ?? [];
+    let output = shown === null ? clearScreen : '';
+    for (let row = 0; row < Math.max(lines.length, before.length); row++) {
+      const line = lines[row] ?? '';
+      if (line !== (before[row] ?? '')) output += moveTo(row, 0) + lineFor(line, columns);
+    }
+    if (output !== '' || !sameCursor(wanted, cursor)) {
+      const place = wanted === null ? '' : moveTo(wanted.row, wanted.column) + showCursor;
+      write(beginUpdate + hideCursor + output + place + endUpdate);
+    }
+    shown = lines;
+    cursor = wanted;
   };
+  const forget = () => {
+    shown = null;
+    cursor = null;
+  };
+  const repaint = () => {
+    forget();
+    paint(last);
+  };
+  const close = () => {
+    closed = true;
+  };
+  return { paint, forget, repaint, close };
 }
 
 /** Erasing behind a row that fills the terminal would take its last character along. */

@@ -38,6 +38,17 @@ export function beforeUsing(profile: NamedProfile): Question {
   };
 }
 
+/** @returns the question before a profile loses its protection */
+export function beforeUnprotecting({ name }: NamedProfile): Question {
+  return {
+    title: `Take the protection off ${name}?`,
+    lines: ['It can then be used, changed and removed without typing its name.'],
+    confirm: 'Take off',
+    typed: name,
+    onConfirm: { type: 'profiles.unprotect.confirmed', name },
+  };
+}
+
 /** @returns the question before keychains are opened and commands run; null if none would be */
 export function beforeVerifyingAll(profiles: readonly NamedProfile[]): Question | null {
   const opened = profiles.filter(({ tokenSource: { kind } }) =>

@@ -8,13 +8,132 @@ import { App } from './components/App.tsx';
 import { type Ending, stopProcess, watchEndings } from './endings.ts';
 import { readHome } from './home.ts';
 import { listen } from './keys.ts';
+import type { Size } from './layout.ts';
 import { heard } from './listening.ts';
-import type { Message, ScreenName } from './messages.ts';
+import type { Message } from './messages.ts';
 import { createPace } from './pace.ts';
-import { createPainter } from './painter.ts';
+import { createPainter, type Painter } from './painter.ts';
 import { createRunner } from './runner.ts';
-import { initialState } from './state.ts';
+import { initialState, type Start } from './state.ts';
 import { createStore } from './store.ts';
 import { createTerminal } from './terminal.ts';
 import { createTheme } from './theme.ts';
 import { update } from './update.ts';
+
+/**
+ * Runs the terminal UI until it is left. The terminal is given back on every way out.
+ * @returns the exit code: 0, 130 after Ctrl+C, 128 + n after a signal
+ * @throws AppError usage for an unknown --profile, before anything is drawn; bug after a crash
+ */
+export async function runTui(world: Context, start: Start = {}): Promise<number> {
+  // What --verbose prints would land in the middle of the screen.
+  const ctx: Context = { ...world, trace: undefined };
+  // For the login form, --profile is the name to store under.
+  const flag = start.screen === 'login' ? undefined : start.profile;
+  const home = readHome(ctx, flag);
+  if (flag !== undefined && home.state === 'ready') currentOf(ctx, home.stored, flag);
+
+  const terminal = createTerminal(ctx);
+  const painter = createPainter(terminal.write, terminal.size);
+  const screenReader = ctx.env.INK_SCREEN_READER === 'true';
+  const theme = createTheme({ env: ctx.env, ascii: start.ascii ?? false, screenReader });
+
+  let finish: (ended: Ended) => void = () => {};
+  const ended = new Promise<Ended>(resolve => {
+    finish = resolve;
+  });
+  const end = (ending: Ending) => {
+    painter.close();
+    terminal.leave();
+    finish({ ending, farewell: null });
+  };
+  const suspend = () => {
+    terminal.leave();
+    stopProcess();
+    terminal.enter();
+    painter.repaint();
+  };
+
+  const runner = createRunner(
+    ctx,
+    message => store.dispatch(message),
+    {
+      exit(code, farewell) {
+        // What was typed behind the key that quits is meant for nobody.
+        unlisten();
+        painter.close();
+        finish({ ending: { type: 'exit', code }, farewell });
+      },
+      suspend,
+      repaint: painter.repaint,
+    },
+    flag,
+  );
+  const store = createStore({
+    initial: initialState(home, terminal.size(), ctx.now(), start),
+    update: (state, message: Message) => update(state, message, ctx.now()),
+    run: runner.run,
+    schedule: createPace(ctx),
+  });
+
+  terminal.enter();
+  const unwatch = watchEndings(ctx, {
+    end,
+    leave: terminal.leave,
+    suspend,
+    resumed() {
+      terminal.reclaim();
+      painter.repaint();
+    },
+    resized() {
+      painter.forget();
+      store.dispatch({ type: 'resized', size: terminal.size() });
+    },
+  });
+  const unlisten = listen(ctx.stdin.stream, input => {
+    const message = heard(store.get(), input, ctx.now());
+    if (message !== null) store.dispatch(message);
+  });
+  const canvas = createCanvas(painter, terminal.size);
+  const instance = render(<App store={store} theme={theme} mounted={canvas.mounted} />, {
+    stdout: canvas.stream,
+    stdin: ctx.stdin.stream,
+    // `debug` means: whole frames, one after the other, nothing erased. Erasing is the painter's.
+    debug: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    isScreenReaderEnabled: screenReader,
+  });
+  instance.waitUntilExit().catch(error => end({ type: 'crash', error }));
+  store.dispatch({ type: 'started' });
+
+  const { ending, farewell } = await ended;
+  runner.stop();
+  unlisten();
+  instance.unmount();
+  await terminal.release();
+  unwatch();
+  if (ending.type === 'crash') throw toAppError(ending.error);
+  if (farewell !== null) ctx.stdout.write(`${farewell}\n`);
+  return ending.code;
+}
+
+type Ended = { ending: Ending; farewell: string | null };
+
+/** What ink takes for the terminal: it gets frames, and hands the ones that are ours to the painter. */
+function createCanvas(painter: Painter, size: () => Size) {
+  let isOurs = false;
+  const stream = Object.assign(new EventEmitter(), {
+    isTTY: true,
+    write(frame: string) {
+      if (isOurs) painter.paint(frame);
+      return true;
+    },
+  });
+  Object.defineProperty(stream, 'columns', { get: () => size().columns });
+  Object.defineProperty(stream, 'rows', { get: () => size().rows });
+  const mounted = (isMounted: boolean) => {
+    isOurs = isMounted;
+  };
+  return { stream: stream as unknown as NodeJS.WriteStream, mounted };
+}

@@ -4,6 +4,7 @@ import type { Keys } from './keymap.ts';
 import type { Message, ScreenName } from './messages.ts';
 import * as login from './screens/login.ts';
 import { keysOf as loginKeys } from './screens/loginKeys.ts';
+import { open as openLogin } from './screens/loginState.ts';
 import * as profiles from './screens/profiles.ts';
 import { keysOf as profilesKeys } from './screens/profilesKeys.ts';
 import * as tokens from './screens/tokens.ts';
@@ -51,7 +52,7 @@ export function openScreen(
   profile: string | null,
   shared: Shared,
 ): Step<Screens> {
-  if (name === 'login') return [{ ...screens, login: login.open(screens.login, shared) }];
+  if (name === 'login') return [{ ...screens, login: openLogin(screens.login, shared) }];
   if (profile === null || name === 'profiles') return [screens];
   const open = { workspace, tokens, troubleshooting }[name].open;
   const [own, ...effects] = open(profile, shared);

@@ -12,7 +12,13 @@ export type NamedProfile = ProfileView & { name: string };
 
 /** What is stored, and which of it applies here and now. */
 export type Home =
-  | { state: 'ready'; stored: Stored; resolution: Resolution }
+  | {
+      state: 'ready';
+      stored: Stored;
+      resolution: Resolution;
+      /** Where bp alone would send something else: a sentence, and the command that mends it. */
+      bp: { text: string; command: string } | null;
+    }
   | { state: 'failed'; error: AppError };
 
 /** What is known about a profile's token and workspace. */

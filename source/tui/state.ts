@@ -4,8 +4,8 @@ import type { Size } from './layout.ts';
 import { emptyLine, type Line } from './lineEditor.ts';
 import type { Scroll } from './list.ts';
 import type { ScreenName } from './messages.ts';
-import type { State as Login } from './screens/login.ts';
-import { initial as initialProfiles, type State as Profiles } from './screens/profiles.ts';
+import { type State as Login, open as openLogin } from './screens/loginState.ts';
+import { open as openProfiles, type State as Profiles } from './screens/profilesState.ts';
 import type { State as Tokens } from './screens/tokens.ts';
 import type { State as Troubleshooting } from './screens/troubleshooting.ts';
 import type { State as Workspace } from './screens/workspace.ts';
@@ -46,14 +46,27 @@ export type State = {
   tickAt: number | null;
 };
 
-export function initialState(home: Home, size: Size, now: number): State {
+/** What the command line says about where to begin. */
+export type Start = {
+  /** The login form, for `bp-auth login`; else the profiles. */
+  screen?: 'login';
+  /** The value of --profile. */
+  profile?: string | undefined;
+  /** The value of --apiUrl, for the login form. */
+  apiUrl?: string | undefined;
+  /** The flag --ascii. */
+  ascii?: boolean;
+};
+
+export function initialState(home: Home, size: Size, now: number, start: Start = {}): State {
   const shared: Shared = { size, now, home, profiles: profilesOf(home), checks: new Map() };
+  const { screen = 'profiles' } = start;
   return {
     shared,
-    stack: ['profiles'],
+    stack: [screen],
     screens: {
-      profiles: initialProfiles,
-      login: null,
+      profiles: openProfiles(shared),
+      login: screen === 'login' ? openLogin(null, shared, start) : null,
       workspace: null,
       tokens: null,
       troubleshooting: null,

@@ -26,8 +26,8 @@ export type Terminal = {
   leave(): void;
   /** After somebody else had the terminal, without our having left it. */
   reclaim(): void;
-  /** Swallows what was typed ahead, so that it does not land in the shell. */
-  drain(): Promise<void>;
+  /** Leaves in peace: what was typed ahead is swallowed and does not land in the shell. */
+  release(): Promise<void>;
 };
 
 /** 80 by 24 where the terminal does not tell. */
@@ -41,6 +41,13 @@ export function createTerminal(ctx: Context): Terminal {
     // A terminal that is gone cannot be switched any more, and need not be.
     if (stdin.isTTY && !stdin.destroyed) attempt(() => stdin.setRawMode(on));
   };
+  const leave = () => {
+    if (!entered) return;
+    entered = false;
+    // Synchronous: the process may be about to die.
+    writeNow(stdout.stream, leaveCodes);
+    raw(false);
+  };
   return {
     size: () => ({
       columns: stdout.columns || fallback.columns,
@@ -53,13 +60,7 @@ export function createTerminal(ctx: Context): Terminal {
       raw(true);
       stdout.write(enterCodes);
     },
-    leave() {
-      if (!entered) return;
-      entered = false;
-      // Synchronous: the process may be about to die.
-      writeNow(stdout.stream, leaveCodes);
-      raw(false);
-    },
+    leave,
     reclaim() {
       if (!entered) return;
       // The same mode twice is no order to libuv; off and on is.
@@ -67,12 +68,12 @@ export function createTerminal(ctx: Context): Terminal {
       raw(true);
       stdout.write(enterCodes);
     },
-    async drain() {
-      stdin.removeAllListeners('keypress');
+    async release() {
       stdin.on('data', () => {});
       // What lies in the terminal's own buffer arrives within a turn or two of the event loop.
       for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve));
       stdin.pause();
+      leave();
     },
   };
 }

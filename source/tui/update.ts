@@ -2,8 +2,9 @@
 import { checksFor } from './checks.ts';
 import type { Effect, Request, Work } from './effects.ts';
 import type { Message } from './messages.ts';
+import { newsOf } from './news.ts';
 import { updateOverlays } from './overlays.ts';
-import { farewell } from './screens/login.ts';
+import { farewell } from './screens/loginState.ts';
 import { openScreen, updateScreens } from './screens.ts';
 import { currentSubject, profilesOf, type Shared } from './shared.ts';
 import { modalFor, type State, type Toast } from './state.ts';
@@ -19,7 +20,7 @@ export function update(before: State, message: Message, now: number): [State, Wo
   const above = updateOverlays(state, message);
   const [screens, ...effects] = updateScreens(above, message);
   const [next, work] = carryOut({ ...above, screens }, [
-    ...programEffects(above, message),
+    ...programEffects(above, message, before.shared),
     ...effects,
   ]);
   return withTick(next, work);
@@ -48,13 +49,20 @@ function answer(state: State, now: number): [State, Work[]] {
 }
 
 /** What follows from messages that concern no single screen. */
-function programEffects({ shared }: State, message: Message): Effect[] {
+function programEffects({ shared }: State, message: Message, before: Shared): Effect[] {
   switch (message.type) {
     case 'started': {
       const subject = currentSubject(shared.home);
       const active = shared.profiles.filter(profile => profile.active);
-      return checksFor(subject === null ? active : [subject.view, ...active], shared);
+      const views = subject === null ? active : [subject.view, ...active];
+      return [
+        { type: 'home.watch' },
+        ...told(newsOf(shared.home, null)),
+        ...checksFor(views, shared),
+      ];
     }
+    case 'home.loaded':
+      return told(newsOf(shared.home, before.home));
     case 'quit':
       return [{ type: 'exit', code: 0, farewell: null }];
     case 'interrupted':
@@ -73,6 +81,10 @@ function programEffects({ shared }: State, message: Message): Effect[] {
     default:
       return [];
   }
+}
+
+function told(news: readonly string[]): Effect[] {
+  return news.length === 0 ? [] : [{ type: 'toast', tone: 'warn', text: news.join('. ') }];
 }
 
 /** Carries out the requests; what is left is for the runner. */

@@ -1,109 +1,25 @@
-// Owns the login form: its steps, what was typed in each, and when the API is asked.
-import type { Account, Workspace } from '../../botpress/answers.ts';
-import { defaultApiUrl, parseApiUrl } from '../../botpress/apiUrl.ts';
-import { type AppError, toAppError } from '../../errors.ts';
-import { namesOfTarget, type Plan, planLogin } from '../../login/plan.ts';
+// Owns the login form: going from step to step, and when the API is asked.
+import type { Workspace } from '../../botpress/answers.ts';
+import { parseApiUrl } from '../../botpress/apiUrl.ts';
+import { toAppError } from '../../errors.ts';
 import type { Candidate, Proof } from '../../login/prove.ts';
-import type { Saved } from '../../login/save.ts';
-import { type Config, profileNamed } from '../../profiles/config.ts';
-import { describeTarget, viewProfile } from '../../profiles/view.ts';
 import { cleanToken } from '../../tokens/shape.ts';
 import type { Step, Work } from '../effects.ts';
-import { createFilter } from '../fuzzy.ts';
 import type { Input } from '../keys.ts';
-import { edit, emptyLine, type Line, lineOf, maxLine, textOf } from '../lineEditor.ts';
-import { atTop, type ListMove, move, type Scroll, scrollTo } from '../list.ts';
+import { edit, emptyLine, lineOf, maxLine, textOf } from '../lineEditor.ts';
+import { atTop, type ListMove, move, scrollTo } from '../list.ts';
 import type { Message } from '../messages.ts';
 import { beforeReplacing } from '../questions.ts';
 import type { Shared } from '../shared.ts';
 import { pickerRows } from './loginLayout.ts';
-import { requirePat } from './loginToken.ts';
-
-/** In their order. Browser login will be one more, between `where` and `token`. */
-export const steps = ['where', 'token', 'workspace', 'name', 'saved'] as const;
-export type StepName = (typeof steps)[number];
-
-export type State = {
-  step: StepName;
-  /** The value of `login --profile`. */
-  wantedName: string | undefined;
-  /** API URLs to choose from; the choice after the last one is to type another. */
-  urls: readonly string[];
-  where: Scroll;
-  url: Line;
-  token: Line;
-  /** What was taken off the pasted token, in words. */
-  removed: readonly string[];
-  /** Whose token it is, and for which URL and token that was answered. */
-  verified: { account: Account; candidate: Candidate } | null;
-  workspaces: readonly Workspace[];
-  /** Whether the last page of them has arrived. */
-  listed: boolean;
-  filter: Line;
-  picked: Scroll;
-  proof: Proof | null;
-  name: Line;
-  /** What is being waited for, in words. */
-  busy: string | null;
-  problem: AppError | null;
-  saved: Saved | null;
-};
-
-/** What the command line said already. */
-export type Wanted = { profile?: string | undefined; apiUrl?: string | undefined };
-
-/** A fresh form; the API URL of the active profile is chosen beforehand. */
-export function initial(shared: Shared, wanted: Wanted = {}): State {
-  const known = shared.profiles.map(({ apiUrl }) => apiUrl);
-  const asked = wanted.apiUrl === undefined ? [] : [wanted.apiUrl];
-  const urls = [...new Set([...asked, defaultApiUrl, ...known])];
-  const active = shared.profiles.find(profile => profile.active)?.apiUrl;
-  return {
-    step: 'where',
-    wantedName: wanted.profile,
-    urls,
-    where: { index: urls.indexOf(wanted.apiUrl ?? active ?? defaultApiUrl), top: 0 },
-    url: emptyLine,
-    token: emptyLine,
-    removed: [],
-    verified: null,
-    workspaces: [],
-    listed: false,
-    filter: emptyLine,
-    picked: atTop,
-    proof: null,
-    name: emptyLine,
-    busy: null,
-    problem: null,
-    saved: null,
-  };
-}
-
-/** Coming back finds the form as it was left, unless its login is done. */
-export function open(own: State | null, shared: Shared): State {
-  return own === null || own.saved !== null ? initial(shared) : own;
-}
-
-const found = createFilter<Workspace>(({ id, name, handle }) => `${name} ${handle ?? ''} ${id}`);
-
-/** The workspaces that the filter lets through. */
-export function listedWorkspaces(own: State): readonly Workspace[] {
-  return found(own.workspaces, textOf(own.filter));
-}
-
-export const typesUrl = (own: State) => own.where.index >= own.urls.length;
-
-/** The URL and the token as they stand in the form. @throws AppError usage */
-function candidateOf(own: State): Candidate {
-  const chosen = own.urls[own.where.index] ?? textOf(own.url);
-  return { apiUrl: parseApiUrl(chosen).apiUrl, token: requirePat(textOf(own.token)) };
-}
-
-/** What saving under the name in the field would do. @throws AppError usage */
-export function planOf(own: State, proof: Proof, shared: Shared): Plan {
-  if (shared.home.state === 'failed') throw shared.home.error;
-  return planLogin(shared.home.stored.config, proof, textOf(own.name));
-}
+import {
+  candidateOf,
+  listedWorkspaces,
+  planOf,
+  type State,
+  steps,
+  suggestedName,
+} from './loginState.ts';
 
 export function update(own: State, message: Message, shared: Shared): Step<State> {
   switch (message.type) {
@@ -131,7 +47,7 @@ export function update(own: State, message: Message, shared: Shared): Step<State
         },
       ]);
     case 'login.page':
-      return [{ ...own, workspaces: [...own.workspaces, ...message.workspaces] }];
+      return [withPage(own, message.workspaces, shared)];
     case 'login.listed':
       return [{ ...own, listed: true }];
     case 'login.proven':
@@ -157,6 +73,16 @@ function attempt(own: State, act: () => Step<State>): Step<State> {
   } catch (error) {
     return [{ ...own, busy: null, problem: toAppError(error) }];
   }
+}
+
+/** The workspace that is marked stays so, wherever the new ones put it. */
+function withPage(own: State, page: readonly Workspace[], shared: Shared): State {
+  const marked = listedWorkspaces(own)[own.picked.index];
+  const next = { ...own, workspaces: [...own.workspaces, ...page] };
+  const found = listedWorkspaces(next);
+  const index = own.picked.index === 0 ? 0 : found.findIndex(({ id }) => id === marked?.id);
+  const rows = pickerRows(shared.size);
+  return { ...next, picked: scrollTo(own.picked, Math.max(0, index), found.length, rows) };
 }
 
 function moved(own: State, by: ListMove, shared: Shared): State {
@@ -237,19 +163,8 @@ function next(own: State, shared: Shared): Step<State> {
 }
 
 function proven(own: State, proof: Proof, shared: Shared): Step<State> {
-  if (shared.home.state === 'failed') throw shared.home.error;
-  const name = suggestedName(shared.home.stored.config, proof, own.wantedName);
-  return [{ ...own, step: 'name', proof, name: lineOf(name), busy: null }];
-}
-
-/** Where a command would ask which of several profiles is meant, the form suggests the account's own. */
-function suggestedName(config: Config, proof: Proof, wanted: string | undefined): string {
-  const rivals = namesOfTarget(config, proof);
-  const unclear = rivals.length > 1 && !rivals.includes(config.activeProfile ?? '');
-  if (wanted !== undefined || !unclear) return planLogin(config, proof, wanted).name;
-  const ofAccount = (name: string) =>
-    profileNamed(config, name)?.accountEmail === proof.account?.email;
-  return rivals.find(ofAccount) ?? rivals[0] ?? '';
+  const name = lineOf(suggestedName(own, proof, shared));
+  return [{ ...own, step: 'name', proof, name, busy: null }];
 }
 
 function save(own: State): Step<State> {
@@ -271,13 +186,4 @@ function back(own: State): Step<State> {
 
 function sameCandidate(a: Candidate | undefined, b: Candidate): boolean {
   return a?.apiUrl === b.apiUrl && a.token === b.token;
-}
-
-/** The one line that stays in the terminal after a login. */
-export function farewell({ plan, state }: Saved): string {
-  const profile = profileNamed(state.config, plan.name);
-  if (profile === null) return '';
-  const view = viewProfile(plan.name, profile, true);
-  const { label, value } = describeTarget(view);
-  return `Logged in as ${view.account ?? 'the key'}: profile ${plan.name}, ${label.toLowerCase()} ${value}`;
 }

@@ -7,7 +7,7 @@ import {
   listBindingsWhileTyping,
 } from '../keymap.ts';
 import type { Message } from '../messages.ts';
-import { listedWorkspaces, type State, typesUrl } from './login.ts';
+import { listedWorkspaces, type State, typesUrl } from './loginState.ts';
 
 const move = (by: Extract<Message, { type: 'login.move' }>['by']): Message => ({
   type: 'login.move',

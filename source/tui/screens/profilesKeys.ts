@@ -8,7 +8,7 @@ import {
 } from '../keymap.ts';
 import type { Message, ScreenName } from '../messages.ts';
 import type { Shared } from '../shared.ts';
-import { previousOf, renameProblem, type State, selectedProfile } from './profiles.ts';
+import { previousOf, renameProblem, type State, selectedProfile } from './profilesState.ts';
 
 type Seen = { own: State; shared: Shared };
 
@@ -93,6 +93,12 @@ export const listKeys: readonly Binding<Seen>[] = [
     keys: ['d'],
     does: 'Remove the selected profile',
     message: { type: 'profiles.remove' },
+    unavailable: noSelection,
+  },
+  {
+    keys: ['P'],
+    does: 'Protect the selected profile, or take that off',
+    message: { type: 'profiles.protect' },
     unavailable: noSelection,
   },
   {

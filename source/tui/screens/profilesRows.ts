@@ -6,15 +6,16 @@ import {
   errorRows,
   fieldRow,
   linePieces,
-  paragraph,
   type Piece,
+  paragraph,
   progressPieces,
   type Row,
   signPieces,
   textRow,
 } from '../rows.ts';
 import { checkOf, type NamedProfile, type Shared } from '../shared.ts';
-import { fixed } from '../width.ts';
+import type { Tone } from '../theme.ts';
+import { cut, fixed, widthOf } from '../width.ts';
 import {
   ago,
   checkedAtOf,
@@ -26,7 +27,7 @@ import {
   targetId,
   targetName,
 } from '../words.ts';
-import { listed, renameProblem, type State } from './profiles.ts';
+import { listed, renameProblem, type State } from './profilesState.ts';
 
 export function titleRow(own: State, shared: Shared, columns: number): Row {
   const all = shared.profiles.length;
@@ -103,13 +104,21 @@ function profileRow(
   const nameColumns = wide ? Math.min(28, Math.floor(columns * 0.3)) : columns - 20;
   const stateColumns = wide ? 26 : 16;
   const targetColumns = columns - nameColumns - stateColumns - 6;
-  const target = targetName(profile) + (profile.protected ? ' · protected' : '');
   return [
     ...marks,
-    { text: `${fixed(profile.name, nameColumns)} `, tone },
-    ...(wide ? [{ text: `${fixed(target, targetColumns)} ` }] : []),
+    ...namePieces(profile, nameColumns, tone),
+    ...(wide ? [{ text: `${fixed(targetName(profile), targetColumns)} ` }] : []),
     ...statePieces(shared, profile, wide),
   ];
+}
+
+/** Name and, for a protected profile, its mark; header and details say it in a word. */
+function namePieces(profile: NamedProfile, columns: number, tone: Tone | undefined): Piece[] {
+  const { name } = profile;
+  if (!profile.protected) return [{ text: `${fixed(name, columns)} `, tone }];
+  const shown = cut(name, columns - 2);
+  const rest = ' '.repeat(Math.max(0, columns - widthOf(shown) - 2) + 1);
+  return [{ text: `${shown} `, tone }, { icon: 'protected', tone: 'warn' }, { text: rest }];
 }
 
 function statePieces(shared: Shared, profile: NamedProfile, withAge: boolean): Piece[] {
@@ -126,8 +135,7 @@ export function detailRows(profile: NamedProfile | null, shared: Shared, columns
   const { reason } = signOf(check);
   const hint = hintOf(check);
   const id = targetId(profile);
-  const token = [kindWord(profile.kind), sourceWord(profile)].join(', ');
-  const print = profile.tokenFingerprint === null ? '' : `, #${profile.tokenFingerprint}`;
+  const print = profile.tokenFingerprint === null ? null : `#${profile.tokenFingerprint}`;
   return [
     [
       { text: `${profile.name}  `, tone: 'strong' },
@@ -139,9 +147,16 @@ export function detailRows(profile: NamedProfile | null, shared: Shared, columns
     fieldRow('workspace', targetName(profile), id === targetName(profile) ? null : id),
     fieldRow('API URL', profile.apiUrl),
     fieldRow('account', profile.account ?? 'not known yet'),
-    fieldRow('token', token + print),
+    fieldRow('token', kindWord(profile.kind), print),
+    fieldRow('kept in', sourceWord(profile)),
     ...(profile.createdAt === null
       ? []
-      : [fieldRow('added', dateOf(profile.createdAt), ago(Date.parse(profile.createdAt), shared.now))]),
+      : [
+          fieldRow(
+            'added',
+            dateOf(profile.createdAt),
+            ago(Date.parse(profile.createdAt), shared.now),
+          ),
+        ]),
   ];
 }

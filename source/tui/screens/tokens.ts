@@ -13,7 +13,7 @@ export type State = { name: string; tokens: Loaded<ListedKey[]> | null; scroll: 
 /** A title, and a line of column headings. */
 const otherRows = 2;
 
-export const listRows = (shared: Shared): number =>
+export const listHeight = (shared: Shared): number =>
   Math.max(1, layoutOf(shared.size).body - otherRows);
 
 export function open(name: string, shared: Shared): Step<State> {
@@ -32,7 +32,7 @@ function refresh(own: State, shared: Shared): Step<State> {
 }
 
 export function update(own: State, message: Message, shared: Shared): Step<State> {
-  const rows = listRows(shared);
+  const rows = listHeight(shared);
   switch (message.type) {
     case 'tokens.move':
       return [{ ...own, scroll: move(own.scroll, message.by, countOf(own), rows) }];

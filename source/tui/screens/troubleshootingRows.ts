@@ -1,6 +1,8 @@
 // Owns what stands on the troubleshooting screen: the cause and the fixes first, then every check.
+import { type Action, actionNamed } from '../../diagnosis/actions.ts';
 import type { CheckUpdate, Diagnosis } from '../../diagnosis/diagnosis.ts';
-import { blankRow, errorRows, headingRow, paragraph, type Row } from '../rows.ts';
+import { type Scroll, windowOf } from '../list.ts';
+import { blankRow, errorRows, headingRow, type Piece, paragraph, type Row } from '../rows.ts';
 import type { Loaded } from '../shared.ts';
 import { fixed } from '../width.ts';
 import type { Sign } from '../words.ts';
@@ -21,16 +23,26 @@ const statuses: Readonly<Record<CheckUpdate['status'], Omit<Sign, 'reason'>>> = 
   skip: { icon: 'skipped', word: 'skipped', tone: 'muted' },
 };
 
-export function troubleshootingRows(
-  diagnosis: Loaded<Diagnosis>,
-  checks: readonly CheckUpdate[],
-  columns: number,
-): Row[] {
-  return [
-    ...head(diagnosis, columns),
-    blankRow,
-    ...checks.flatMap(check => checkRows(check, columns)),
+/** A diagnosis of a profile, as far as it has come. */
+export type Run = {
+  name: string;
+  /** The action that it is to suffice for; null for none in particular. */
+  wanted: string | null;
+  /** In their order; the ones that have begun. */
+  checks: readonly CheckUpdate[];
+  diagnosis: Loaded<Diagnosis>;
+};
+
+export function troubleshootingRows(run: Run, columns: number): Row[] {
+  const { name, wanted, checks, diagnosis } = run;
+  const purpose = wanted === null ? null : actionNamed(wanted);
+  const title: Row = [
+    { text: 'Troubleshooting profile ', tone: 'strong' },
+    { text: name, tone: 'accent' },
+    { text: purpose === null ? '' : ` to ${purpose.title}` },
   ];
+  const details = checks.flatMap(check => checkRows(check, columns));
+  return [title, ...head(diagnosis, columns), blankRow, ...details];
 }
 
 function head(diagnosis: Loaded<Diagnosis>, columns: number): Row[] {
@@ -78,4 +90,21 @@ function checkRows(check: CheckUpdate, columns: number): Row[] {
   const timed: Row = check.ms > 0 ? [...row, { text: ` ${check.ms} ms`, tone: 'muted' }] : row;
   if (check.status === 'pass' || check.because === '') return [timed];
   return [timed, ...paragraph(check.because, columns, 'muted', 2)];
+}
+
+/** The list of what a profile can be wanted for. */
+export function wishListRows(
+  name: string,
+  wishes: readonly (Action | null)[],
+  choosing: Scroll,
+  height: number,
+): Row[] {
+  const [start, end] = windowOf(choosing, wishes.length, height);
+  const rows = wishes.slice(start, end).map((wish, index): Row => {
+    const marked = start + index === choosing.index;
+    const pointer: Piece = marked ? { icon: 'pointer', tone: 'selected' } : { text: ' ' };
+    const text = wish === null ? 'nothing in particular' : wish.title;
+    return [pointer, { text: ` ${text}`, tone: marked ? 'selected' : undefined }];
+  });
+  return [[{ text: `What is ${name} wanted for?` }], blankRow, ...rows];
 }

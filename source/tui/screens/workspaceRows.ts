@@ -11,7 +11,16 @@ import {
   signPieces,
 } from '../rows.ts';
 import { checkOf, type Loaded, type Shared, type Subject, subjectNamed } from '../shared.ts';
-import { ago, checkedAtOf, dateOf, hintOf, signOf, sourceWord, targetId } from '../words.ts';
+import {
+  ago,
+  checkedAtOf,
+  dateOf,
+  hintOf,
+  signOf,
+  sourceWord,
+  targetId,
+  targetName,
+} from '../words.ts';
 
 /** A part that fails hides none of the others; null is not asked for (keys have no account). */
 export type Answers = {
@@ -29,12 +38,17 @@ export function workspaceRows(
   const subject = subjectNamed(shared.home, name);
   if (subject === null) return paragraph(`The profile ${name} is gone.`, columns, 'warn');
   return [
+    [
+      { text: 'Workspace of profile ', tone: 'strong' },
+      { text: name, tone: 'accent' },
+    ],
     ...authentication(subject, shared, columns),
     blankRow,
     ...workspacePart(answers, subject, columns),
     ...accountPart(answers, columns),
     blankRow,
     ...provenance(subject, shared),
+    ...bpRows(shared, columns),
   ];
 }
 
@@ -69,10 +83,8 @@ function loadedRows<Value>(
 const indented = (rows: Row[]): Row[] => rows.map(row => [{ text: '    ' }, ...row]);
 
 function workspacePart(answers: Answers, { view }: Subject, columns: number): Row[] {
-  if (answers.workspace === null)
-    return [headingRow('Bound to'), fieldRow('id', targetId(view) ?? '')];
+  if (answers.workspace === null) return [fieldRow('bound to', targetName(view))];
   return [
-    headingRow('Workspace'),
     ...loadedRows(answers.workspace, 'workspace', columns, value => [
       fieldRow('name', value.name),
       ...optional('handle', value.handle),
@@ -125,5 +137,19 @@ function provenance({ view, name }: Subject, { home }: Shared): Row[] {
     ...(resolution?.shadowed ?? []).map(({ source, reason }) =>
       fieldRow('passed over', source, reason),
     ),
+  ];
+}
+
+/** What bp alone would send, where that is something else, and what mends it. */
+function bpRows({ home }: Shared, columns: number): Row[] {
+  if (home.state === 'failed' || home.bp === null) return [];
+  const { text, command } = home.bp;
+  return [
+    blankRow,
+    [
+      { icon: 'warn', tone: 'warn' },
+      { text: ` ${text}`, tone: 'warn' },
+    ],
+    ...paragraph(command, columns, 'accent', 4),
   ];
 }

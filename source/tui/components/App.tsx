@@ -1,0 +1,96 @@
+// Owns the frame: header, the screen that is seen or what lies above it, what was just said, and the keys.
+import { Box } from 'ink';
+import { type ReactNode, useInsertionEffect, useSyncExternalStore } from 'react';
+import { footerRow, toastRows } from '../footer.ts';
+import { headerRows } from '../header.ts';
+import { helpRows } from '../help.ts';
+import { layoutOf, smallest } from '../layout.ts';
+import { windowOf } from '../list.ts';
+import type { Message } from '../messages.ts';
+import { paragraph, type Row, textRow } from '../rows.ts';
+import { LoginScreen } from '../screens/login.tsx';
+import { ProfilesScreen } from '../screens/profiles.tsx';
+import { TokensScreen } from '../screens/tokens.tsx';
+import { TroubleshootingScreen } from '../screens/troubleshooting.tsx';
+import { WorkspaceScreen } from '../screens/workspace.tsx';
+import { type State, screenOf } from '../state.ts';
+import type { Store } from '../store.ts';
+import type { Theme } from '../theme.ts';
+import { Question } from './Question.tsx';
+import { Rows } from './Rows.tsx';
+import { ThemeContext, useTheme } from './theme.tsx';
+
+type Props = {
+  store: Pick<Store<State, Message>, 'subscribe' | 'shown'>;
+  theme: Theme;
+  /** Hears whether what is drawn is ours; what ink draws in our place after a crash is not. */
+  mounted?: (isMounted: boolean) => void;
+};
+
+export function App({ store, theme, mounted }: Props) {
+  // The one kind of effect that runs before ink hands over the frame of the same commit.
+  useInsertionEffect(() => {
+    mounted?.(true);
+    return () => mounted?.(false);
+  }, [mounted]);
+  const state = useSyncExternalStore(store.subscribe, store.shown);
+  return (
+    <ThemeContext.Provider value={theme}>
+      <Frame state={state} />
+    </ThemeContext.Provider>
+  );
+}
+
+function Frame({ state }: { state: State }) {
+  const { shared } = state;
+  const { tooSmall, columns, frame, roomy } = layoutOf(shared.size);
+  const { now } = shared;
+  if (tooSmall) return <TooSmall state={state} />;
+  return (
+    <Box flexDirection="column" width={columns} height={frame} overflow="hidden">
+      <Rows rows={headerRows(shared, columns)} columns={columns} now={now} />
+      {roomy && <Rule columns={columns} />}
+      <Box flexGrow={1} flexShrink={1} overflow="hidden" alignItems="flex-start">
+        <Body state={state} />
+      </Box>
+      <Rows rows={toastRows(state.toast, columns)} columns={columns} />
+      <Rows rows={[footerRow(state, columns)]} columns={columns} />
+    </Box>
+  );
+}
+
+function Rule({ columns }: { columns: number }) {
+  const { icons } = useTheme();
+  return <Rows rows={[textRow(icons.rule.repeat(columns), 'muted')]} columns={columns} />;
+}
+
+function Body({ state }: { state: State }): ReactNode {
+  const { shared, screens, modal, help } = state;
+  const { columns, body } = layoutOf(shared.size);
+  if (modal !== null) return <Question modal={modal} columns={columns} height={body} />;
+  if (help !== null) {
+    const rows = helpRows(state, columns);
+    const [start, end] = windowOf(help, rows.length, body);
+    return <Rows rows={rows.slice(start, end)} columns={columns} />;
+  }
+  const { login, workspace, tokens, troubleshooting } = screens;
+  switch (screenOf(state)) {
+    case 'login':
+      return login && <LoginScreen own={login} shared={shared} />;
+    case 'workspace':
+      return workspace && <WorkspaceScreen own={workspace} shared={shared} />;
+    case 'tokens':
+      return tokens && <TokensScreen own={tokens} shared={shared} />;
+    case 'troubleshooting':
+      return troubleshooting && <TroubleshootingScreen own={troubleshooting} shared={shared} />;
+    case 'profiles':
+      return <ProfilesScreen own={screens.profiles} shared={shared} />;
+  }
+}
+
+function TooSmall({ state }: { state: State }) {
+  const { columns, rows } = state.shared.size;
+  const text = `This terminal is too small (${columns} by ${rows}): bp-auth needs ${smallest.columns} by ${smallest.rows}. q quits.`;
+  const lines: Row[] = paragraph(text, columns).slice(0, Math.max(1, rows - 1));
+  return <Rows rows={lines} columns={columns} />;
+}

@@ -1,0 +1,31 @@
+// Owns drawing the question before something that cannot be undone.
+import { Box } from 'ink';
+import { questionRows } from '../questionRows.ts';
+import type { Modal } from '../state.ts';
+import { Rows } from './Rows.tsx';
+import { useTheme } from './theme.tsx';
+
+type Props = { modal: Modal; columns: number; height: number };
+
+const widest = 64;
+/** Border and padding at both sides. */
+const frameColumns = 6;
+
+export function Question({ modal, columns, height }: Props) {
+  const { border } = useTheme();
+  const inner = Math.min(widest, columns) - frameColumns;
+  const box = border === null ? {} : { borderStyle: border, paddingX: 2 };
+  return (
+    <Box
+      width={columns}
+      height={height}
+      justifyContent="center"
+      alignItems="center"
+      overflow="hidden"
+    >
+      <Box flexDirection="column" flexShrink={0} {...box}>
+        <Rows rows={questionRows(modal, inner)} columns={inner} />
+      </Box>
+    </Box>
+  );
+}

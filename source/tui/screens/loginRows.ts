@@ -1,0 +1,171 @@
+// Owns what stands on the login form, step by step.
+import type { Workspace } from '../../botpress/answers.ts';
+import { defaultApiUrl } from '../../botpress/apiUrl.ts';
+import { layoutOf } from '../layout.ts';
+import { textOf } from '../lineEditor.ts';
+import { windowOf } from '../list.ts';
+import {
+  blankRow,
+  errorRows,
+  linePieces,
+  type Piece,
+  paragraph,
+  type Row,
+  textRow,
+} from '../rows.ts';
+import type { Shared } from '../shared.ts';
+import { fixed } from '../width.ts';
+import { hostOf } from '../words.ts';
+import { pickerRows } from './loginLayout.ts';
+import { nameRows, savedRows } from './loginPlanRows.ts';
+import { listedWorkspaces, type State, type StepName, steps, typesUrl } from './loginState.ts';
+import { maskedInput, tokenRemark } from './loginToken.ts';
+
+/** Everything between header and footer; in a low terminal what went wrong stands before the rest. */
+export function loginRows(own: State, shared: Shared, columns: number): Row[] {
+  const content = stepRows[own.step](own, shared, columns);
+  const notes = [
+    ...(own.busy === null ? [] : [busyRow(own.busy)]),
+    ...(own.problem === null ? [] : errorRows(own.problem, columns)),
+  ];
+  return layoutOf(shared.size).roomy
+    ? [stepsRow(own), blankRow, ...content, blankRow, ...notes]
+    : [stepsRow(own), ...notes, ...content.filter(row => row !== blankRow)];
+}
+
+const names: Readonly<Record<StepName, string>> = {
+  where: 'where',
+  token: 'token',
+  workspace: 'workspace',
+  name: 'name',
+  saved: 'saved',
+};
+
+function stepsRow(own: State): Row {
+  const here = steps.indexOf(own.step);
+  const trail = steps.flatMap((step, index): Piece[] => [
+    ...(index === 0
+      ? []
+      : ([{ text: ' ' }, { icon: 'arrow', tone: 'muted' }, { text: ' ' }] as const)),
+    { text: names[step], tone: index === here ? 'accent' : index < here ? undefined : 'muted' },
+  ]);
+  return [{ text: 'Login  ', tone: 'strong' }, ...trail];
+}
+
+function busyRow(what: string): Row {
+  return [{ icon: 'spinner', tone: 'muted' }, { text: ` ${what}` }];
+}
+
+type RowsOf = (own: State, shared: Shared, columns: number) => Row[];
+
+function pointed(selected: boolean, pieces: readonly Piece[]): Row {
+  const pointer: Piece = selected ? { icon: 'pointer', tone: 'selected' } : { text: ' ' };
+  return [pointer, { text: ' ' }, ...pieces];
+}
+
+const whereRows: RowsOf = (own, shared, columns) => {
+  const choices = own.urls.map((url, index): Row => {
+    const chosen = index === own.where.index;
+    const what = url === defaultApiUrl ? 'Botpress Cloud  ' : '';
+    return pointed(chosen, [
+      { text: what, tone: chosen ? 'selected' : undefined },
+      { text: url, tone: chosen ? 'selected' : 'muted' },
+    ]);
+  });
+  const other: Row = typesUrl(own)
+    ? pointed(true, [{ text: 'Another URL: ' }, ...linePieces(own.url, columns - 16)])
+    : pointed(false, [{ text: 'Another URL' }]);
+  const all = [...choices, other];
+  const [start, end] = windowOf(own.where, all.length, pickerRows(shared.size));
+  return [textRow('Which Botpress API?'), blankRow, ...all.slice(start, end)];
+};
+
+const tokenRows: RowsOf = (own, _shared, columns) => {
+  const text = textOf(own.token);
+  const remark = tokenRemark(text);
+  return [
+    ...paragraph(
+      `Paste a personal access token for ${hostOf(own.urls[own.where.index] ?? textOf(own.url))}. It is shown by kind and length only.`,
+      columns,
+    ),
+    blankRow,
+    [{ icon: 'pointer', tone: 'selected' }, { text: ` ${maskedInput(text)}` }, { cursor: ' ' }],
+    ...(own.removed.length === 0
+      ? []
+      : [textRow(`  Taken off: ${own.removed.join(', ')}`, 'muted')]),
+    ...(remark === null ? [] : [remarkRow(remark)]),
+    blankRow,
+    ...paragraph('Make one at https://app.botpress.cloud/profile/tokens', columns, 'muted'),
+  ];
+};
+
+function remarkRow({ good, text }: { good: boolean; text: string }): Row {
+  const tone = good ? 'ok' : 'warn';
+  return [{ text: '  ' }, { icon: good ? 'ok' : 'warn', tone }, { text: ` ${text}`, tone }];
+}
+
+const workspaceRows: RowsOf = (own, shared, columns) => {
+  const found = listedWorkspaces(own);
+  const [start, end] = windowOf(own.picked, found.length, pickerRows(shared.size) - 1);
+  const rows = found
+    .slice(start, end)
+    .map((workspace, index) =>
+      workspaceRow(workspace, start + index === own.picked.index, columns),
+    );
+  const email = own.verified?.account.email ?? '';
+  return [
+    [{ text: 'Which workspace of ' }, { text: email, tone: 'strong' }, { text: '?' }],
+    [{ text: '/', tone: 'accent' }, ...filterPieces(own, columns), ...countPieces(own)],
+    ...(rows.length > 0 ? rows : [blankRow, ...nothingRows(own, columns)]),
+  ];
+};
+
+function filterPieces({ filter }: State, columns: number): Piece[] {
+  const pieces = linePieces(filter, columns - 30);
+  return textOf(filter) === '' ? [...pieces, { text: 'type to filter', tone: 'muted' }] : pieces;
+}
+
+function countPieces(own: State): Piece[] {
+  const all = own.workspaces.length;
+  const found = listedWorkspaces(own).length;
+  const count = found === all ? `${all}` : `${found} of ${all}`;
+  if (own.listed) return [{ text: `  ${count}`, tone: 'muted' }];
+  return [
+    { text: '  ' },
+    { icon: 'spinner', tone: 'muted' },
+    { text: ` ${count} so far`, tone: 'muted' },
+  ];
+}
+
+function nothingRows(own: State, columns: number): Row[] {
+  if (own.workspaces.length > 0) return paragraph('No workspace matches what you typed.', columns);
+  if (!own.listed) return [];
+  return [
+    ...paragraph('This account has no workspace yet.', columns, 'warn'),
+    ...paragraph(
+      'Create one in the dashboard (https://app.botpress.cloud), or have somebody invite you; Esc goes back.',
+      columns,
+    ),
+  ];
+}
+
+function workspaceRow(workspace: Workspace, selected: boolean, columns: number): Row {
+  const tone = selected ? 'selected' : undefined;
+  const { id, name, blocked } = workspace;
+  const note = blocked ? ' · blocked' : '';
+  // Ids are never cut: the name gives way.
+  const nameColumns = Math.min(32, Math.max(8, columns - id.length - note.length - 6));
+  return pointed(selected, [
+    { text: `${fixed(name, nameColumns)}  `, tone },
+    { text: id, tone: 'muted' },
+    { text: note, tone: 'warn' },
+  ]);
+}
+
+const stepRows: Readonly<Record<StepName, RowsOf>> = {
+  where: whereRows,
+  token: tokenRows,
+  workspace: workspaceRows,
+  name: nameRows,
+  saved: savedRows,
+};

@@ -1,0 +1,85 @@
+// Owns what the profile list knows: what is selected, the filter, and the name being typed.
+import { profileNamed } from '../../profiles/config.ts';
+import { nameProblem } from '../../profiles/name.ts';
+import { createFilter } from '../fuzzy.ts';
+import { type Line, textOf } from '../lineEditor.ts';
+import { atTop, type Scroll, scrollTo } from '../list.ts';
+import type { NamedProfile, Shared } from '../shared.ts';
+import { targetId } from '../words.ts';
+import { profilesLayout } from './profilesLayout.ts';
+
+export type State = {
+  /** By name, so that it stays selected when the list changes; null before the first key. */
+  selected: string | null;
+  scroll: Scroll;
+  /** Null without a filter; one that is no longer typed in stays in force. */
+  filter: { line: Line; typing: boolean } | null;
+  rename: { name: string; line: Line } | null;
+  /** Identities of the `verify all` that is under way, or was the last. */
+  batch: readonly string[];
+};
+
+const initial: State = {
+  selected: null,
+  scroll: atTop,
+  filter: null,
+  rename: null,
+  batch: [],
+};
+
+/** The list as it is first seen: on the active profile. */
+export function open(shared: Shared): State {
+  return kept(initial, shared);
+}
+
+const found = createFilter<NamedProfile>(profile => ({
+  loose: [profile.name, profile.workspaceName, profile.workspaceHandle],
+  strict: [targetId(profile), profile.account, profile.apiUrl],
+}));
+
+/** The profiles that the filter lets through. */
+export function listed(own: State, shared: Shared): readonly NamedProfile[] {
+  return found(shared.profiles, own.filter === null ? '' : textOf(own.filter.line));
+}
+
+/** The profile that the keys act on; null in an empty list. */
+export function selectedProfile(own: State, shared: Shared): NamedProfile | null {
+  return listed(own, shared)[own.scroll.index] ?? null;
+}
+
+/** Why the name in the field cannot be taken; null when it can. */
+export function renameProblem(own: State, shared: Shared): string | null {
+  if (own.rename === null) return null;
+  const name = textOf(own.rename.line);
+  const problem = nameProblem(name);
+  if (problem !== null) return `the name ${problem}`;
+  const taken = shared.profiles.some(profile => profile.name === name) && name !== own.rename.name;
+  return taken ? `there is a profile ${name} already` : null;
+}
+
+/** Selection and window as near to what they were as the list allows. */
+export function kept(own: State, shared: Shared): State {
+  const rows = listed(own, shared);
+  const wanted = own.selected ?? activeOf(shared)[0]?.name;
+  const index = rows.findIndex(({ name }) => name === wanted);
+  const { list } = profilesLayout(shared.size);
+  const scroll = scrollTo(own.scroll, index === -1 ? own.scroll.index : index, rows.length, list);
+  return at(own, shared, scroll);
+}
+
+/** The cursor where the scroll has it. */
+export function at(own: State, shared: Shared, scroll: Scroll): State {
+  return { ...own, scroll, selected: listed(own, shared)[scroll.index]?.name ?? own.selected };
+}
+
+export function activeOf(shared: Shared): NamedProfile[] {
+  return shared.profiles.filter(profile => profile.active);
+}
+
+/** The profile that `-` goes back to; null when there is none any more. */
+export function previousOf(shared: Shared): string | null {
+  if (shared.home.state === 'failed') return null;
+  const { config } = shared.home.stored;
+  const name = config.previousProfile ?? null;
+  return name !== null && profileNamed(config, name) !== null ? name : null;
+}

@@ -1,0 +1,48 @@
+// Draws a state as the UI would, on a screen of any size.
+import { EventEmitter } from 'node:events';
+import { render } from 'ink';
+import { onTestFinished } from 'vitest';
+import { App } from '../../source/tui/components/App.tsx';
+import type { State } from '../../source/tui/state.ts';
+import { createTheme, type ThemeOptions } from '../../source/tui/theme.ts';
+
+export type Drawn = {
+  /** The frame as ink hands it over, styles and cursor mark included. */
+  frame: string;
+  /** Its rows as they are seen. */
+  rows: string[];
+};
+
+export type DrawOptions = Partial<ThemeOptions>;
+
+/** One frame of the state. */
+export function draw(state: State, options: DrawOptions = {}): Drawn {
+  let frame = '';
+  const { columns, rows } = state.shared.size;
+  const stdout = Object.assign(new EventEmitter(), {
+    columns,
+    rows,
+    isTTY: true,
+    write(text: string) {
+      frame = text;
+      return true;
+    },
+  });
+  const theme = createTheme({ env: {}, ...options });
+  const store = { subscribe: () => () => {}, shown: () => state };
+  const instance = render(<App store={store} theme={theme} />, {
+    stdout: stdout as unknown as NodeJS.WriteStream,
+    debug: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    isScreenReaderEnabled: options.screenReader ?? false,
+  });
+  const drawn = frame;
+  onTestFinished(() => instance.unmount());
+  return { frame: drawn, rows: plain(drawn).split('\n') };
+}
+
+/** Without the codes for style and cursor. */
+export function plain(frame: string): string {
+  return frame.replace(/\u001b\[[\d;]*m/g, '');
+}

@@ -1,0 +1,184 @@
+// The work behind the screens, against the sandbox and a real store.
+import { describe, expect, test } from 'vitest';
+import { changeState, readState } from '../../source/profiles/store.ts';
+import type { Work } from '../../source/tui/effects.ts';
+import type { Message } from '../../source/tui/messages.ts';
+import { createRunner } from '../../source/tui/runner.ts';
+import { fakeContext } from '../support/context.ts';
+import { sandboxForTest } from '../support/sandbox.ts';
+import { profile } from './world.ts';
+
+async function stage(names: string[] = ['dev', 'acme']) {
+  const sandbox = await sandboxForTest();
+  const ctx = fakeContext();
+  const apiUrl = sandbox.url;
+  const at = (name: string) => profile(name, { apiUrl, tokenOrigin: new URL(apiUrl).origin });
+  await changeState(ctx, 'test', config => ({
+    ...config,
+    activeProfile: 'dev',
+    profiles: Object.fromEntries(names.map(name => [name, at(name)])),
+  }));
+  const heard: Message[] = [];
+  const waiting: { wanted: Message['type']; seen: (message: Message) => void }[] = [];
+  const send = (message: Message) => {
+    heard.push(message);
+    for (const { wanted, seen } of waiting) if (wanted === message.type) seen(message);
+  };
+  const none = { exit: () => {}, suspend: () => {}, repaint: () => {} };
+  const runner = createRunner(ctx, send, none);
+  const next = <Type extends Message['type']>(wanted: Type) =>
+    new Promise<Extract<Message, { type: Type }>>(resolve =>
+      waiting.push({
+        wanted,
+        seen: message => resolve(message as Extract<Message, { type: Type }>),
+      }),
+    );
+  return {
+    ctx,
+    at,
+    apiUrl,
+    heard,
+    runner,
+    next,
+    /** Does the work, and waits for the message that answers it. */
+    answer<Type extends Message['type']>(work: Work, wanted: Type) {
+      const coming = next(wanted);
+      runner.run(work);
+      return coming;
+    },
+  };
+}
+
+const owner = 'bp_pat_1234567890abcdef';
+
+describe('the runner', () => {
+  test('switches, and says first what is stored now', async () => {
+    const { ctx, answer, heard } = await stage();
+    await answer({ type: 'profile.use', name: 'acme' }, 'profiles.used');
+    expect(readState(ctx).config.activeProfile).toBe('acme');
+    expect(heard.map(({ type }) => type)).toEqual(['home.loaded', 'profiles.used']);
+  });
+
+  test('writes one after the other: the last key wins', async () => {
+    const { ctx, runner, next } = await stage(['dev', 'acme', 'prod']);
+    for (const name of ['acme', 'dev', 'prod']) runner.run({ type: 'profile.use', name });
+    await next('profiles.used');
+    await next('profiles.used');
+    await next('profiles.used');
+    expect(readState(ctx).config.activeProfile).toBe('prod');
+  });
+
+  test('says what could not be written', async () => {
+    const { answer } = await stage();
+    const { error } = await answer({ type: 'profile.use', name: 'gone' }, 'write.failed');
+    expect(error.message).toBe('There is no profile gone');
+  });
+
+  test.each([
+    [owner, 'ws_dev', 'yes', null],
+    ['bp_pat_expired00000000', 'ws_dev', 'no', 'token rejected'],
+    [owner, 'ws_nomember', 'no', 'no access to this workspace'],
+  ])('asks about a token: %s at %s is %s', async (token, workspaceId, authenticated, reason) => {
+    const { at, answer } = await stage();
+    const asked = { ...at('dev'), token, workspaceId };
+    const work = { type: 'check', identity: 'i', name: 'dev', profile: asked } as const;
+    const { check } = await answer(work, 'check.done');
+    expect(check).toMatchObject({ state: 'known', status: { authenticated, reason } });
+  });
+
+  test('a question that cannot be asked is an answer too', async () => {
+    const { at, answer } = await stage();
+    const foreign = { ...at('dev'), tokenOrigin: 'https://api.botpress.cloud' };
+    const work = { type: 'check', identity: 'i', name: 'dev', profile: foreign } as const;
+    const { check } = await answer(work, 'check.done');
+    expect(check).toMatchObject({ state: 'failed', error: { kind: 'origin' } });
+  });
+
+  test('lists 2,500 workspaces page by page', async () => {
+    const { apiUrl, answer, heard } = await stage();
+    const candidate = { apiUrl, token: 'bp_pat_manyworkspaces00' };
+    await answer({ type: 'login.verify', candidate }, 'login.listed');
+    const pages = heard.flatMap(message => (message.type === 'login.page' ? [message] : []));
+    expect(pages.length).toBe(25);
+    expect(pages.flatMap(({ workspaces }) => workspaces)).toHaveLength(2500);
+  });
+
+  test('drops what an older question still answers', async () => {
+    const { apiUrl, runner, answer, heard } = await stage();
+    runner.run({ type: 'login.verify', candidate: { apiUrl, token: 'bp_pat_manyworkspaces00' } });
+    await answer(
+      { type: 'login.verify', candidate: { apiUrl, token: 'bp_pat_single000000000' } },
+      'login.listed',
+    );
+    const found = heard.flatMap(message =>
+      message.type === 'login.page' ? message.workspaces : [],
+    );
+    expect(found.map(({ id }) => id)).toEqual(['ws_solo']);
+  });
+
+  test('proves and saves a login', async () => {
+    const { ctx, apiUrl, answer } = await stage();
+    const candidate = { apiUrl, token: owner };
+    const { proof } = await answer(
+      { type: 'login.prove', candidate, workspaceId: 'ws_abc123' },
+      'login.proven',
+    );
+    expect(proof).toMatchObject({ role: 'owner', workspace: { id: 'ws_abc123' } });
+    await answer({ type: 'login.save', proof, name: 'fresh' }, 'login.saved');
+    expect(readState(ctx).config).toMatchObject({
+      activeProfile: 'fresh',
+      profiles: { fresh: { workspaceId: 'ws_abc123', token: owner } },
+    });
+  });
+
+  test('a wrong token is told as such, and nothing is stored', async () => {
+    const { ctx, apiUrl, answer } = await stage();
+    const before = readState(ctx).config;
+    const candidate = { apiUrl, token: 'bp_pat_revoked00000000' };
+    const { error } = await answer({ type: 'login.verify', candidate }, 'login.failed');
+    expect(error.kind).toBe('auth');
+    expect(readState(ctx).config).toEqual(before);
+  });
+
+  test('loads the parts of a workspace, each for itself', async () => {
+    const { at, runner, next, heard } = await stage();
+    const done = [next('workspace.failed')];
+    runner.run({
+      type: 'workspace.load',
+      name: 'x',
+      profile: { ...at('dev'), workspaceId: 'ws_nomember' },
+    });
+    await Promise.all(done);
+    await expect.poll(() => heard.length).toBe(3);
+    expect(heard).toContainEqual(
+      expect.objectContaining({ type: 'workspace.loaded', part: 'account' }),
+    );
+  });
+
+  test('lists tokens, and runs a diagnosis check by check', async () => {
+    const { at, answer, heard } = await stage();
+    const asked = { name: 'dev', profile: at('dev') };
+    const { tokens } = await answer({ type: 'tokens.list', ...asked }, 'tokens.listed');
+    expect(tokens.length).toBeGreaterThan(0);
+    const { diagnosis } = await answer(
+      { type: 'diagnose', wanted: null, ...asked },
+      'troubleshooting.done',
+    );
+    const seen = heard.flatMap(message =>
+      message.type === 'troubleshooting.check' ? [message.check] : [],
+    );
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(diagnosis.checks.length);
+    expect(seen.some(({ status }) => status === 'running')).toBe(true);
+  });
+
+  test('says nothing any more once it is stopped', async () => {
+    const { at, runner, heard, ctx } = await stage();
+    runner.run({ type: 'tokens.list', name: 'dev', profile: at('dev') });
+    runner.run({ type: 'check', identity: 'i', name: 'dev', profile: at('dev') });
+    runner.run({ type: 'tick', ms: 100 });
+    runner.stop();
+    ctx.clock.advance(1000);
+    await changeState(ctx, 'test', config => config);
+    expect(heard).toEqual([]);
+  });
+});

@@ -1,0 +1,164 @@
+// A terminal UI without a terminal: its state, keys pressed on it, and the work it asks for.
+import { AppError } from '../../source/errors.ts';
+import type { Config, StoredProfile } from '../../source/profiles/config.ts';
+import { resolve } from '../../source/profiles/resolve.ts';
+import type { Notice } from '../../source/profiles/store.ts';
+import { fingerprint } from '../../source/tokens/kind.ts';
+import type { Status } from '../../source/tokens/status.ts';
+import type { Work } from '../../source/tui/effects.ts';
+import type { Input } from '../../source/tui/keys.ts';
+import type { Size } from '../../source/tui/layout.ts';
+import { heard } from '../../source/tui/listening.ts';
+import type { Message } from '../../source/tui/messages.ts';
+import { type Check, type Home, identityOf, subjectNamed } from '../../source/tui/shared.ts';
+import { initialState, type Start, type State } from '../../source/tui/state.ts';
+import { update } from '../../source/tui/update.ts';
+
+export const noon = Date.parse('2026-11-22T12:00:00Z');
+export const owner = 'bp_pat_1234567890abcdef';
+
+const origin = 'https://api.botpress.cloud';
+
+/** A profile as a login stores it. */
+export function profile(name: string, more: Partial<StoredProfile> = {}): StoredProfile {
+  return {
+    apiUrl: origin,
+    workspaceId: `ws_${name}`,
+    workspaceName: `Team ${name}`,
+    token: owner,
+    tokenOrigin: origin,
+    kind: 'pat',
+    accountEmail: 'owner@example.com',
+    createdAt: '2026-11-01T00:00:00Z',
+    ...more,
+  };
+}
+
+export const samples: Config['profiles'] = {
+  dev: profile('dev'),
+  prod: profile('prod', { protected: true }),
+  acme: profile('acme', { token: 'bp_pat_acme000000000000' }),
+};
+
+export type WorldOptions = {
+  profiles?: Config['profiles'];
+  active?: string | null;
+  previous?: string;
+  env?: Record<string, string>;
+  size?: Size;
+  start?: Start;
+  notices?: Notice[];
+};
+
+export function homeWith(options: WorldOptions = {}): Home {
+  const { profiles = samples, active = 'dev', previous = null, env = {} } = options;
+  const config: Config = { version: 1, activeProfile: active, previousProfile: previous, profiles };
+  const bp = {
+    profiles: { found: 'missing', text: null, entries: {}, bad: {} },
+    cache: { found: 'missing', text: null, triple: null, activeProfile: null, extra: {} },
+  } as const;
+  return {
+    state: 'ready',
+    bp: null,
+    stored: { config, notices: options.notices ?? [], broken: {}, bp },
+    resolution: resolve({ config, flag: undefined, env, directories: [] }),
+  };
+}
+
+export const brokenHome: Home = {
+  state: 'failed',
+  error: new AppError('local', 'config.json cannot be read (line 3, column 7)', {
+    hint: 'Run `bp-auth doctor --repair`',
+  }),
+};
+
+export function worldWith(options: WorldOptions = {}): State {
+  const size = options.size ?? { columns: 80, rows: 24 };
+  return initialState(homeWith(options), size, noon, options.start);
+}
+
+/** What became of a state, and all the work that was asked for on the way, ticks aside. */
+export type Played = { state: State; work: Work[] };
+
+/** Messages one after the other; a second passes before each of them. */
+export function play(before: State, ...messages: Message[]): Played {
+  let state = before;
+  const work: Work[] = [];
+  for (const message of messages) {
+    const [next, more] = update(state, message, state.shared.now + 1000);
+    state = next;
+    work.push(...more.filter(({ type }) => type !== 'tick'));
+  }
+  return { state, work };
+}
+
+/** Keys by name, judged by the state as it is when each of them comes. */
+export function press(before: State, ...keys: string[]): Played {
+  return hear(before, ...keys.map(inputOf));
+}
+
+export function paste(before: State, text: string): Played {
+  return hear(before, { type: 'paste', text });
+}
+
+export function hear(before: State, ...inputs: Input[]): Played {
+  let played: Played = { state: before, work: [] };
+  for (const input of inputs) {
+    const message = heard(played.state, input, played.state.shared.now + 1000);
+    if (message === null) continue;
+    const next = play(played.state, message);
+    played = { state: next.state, work: [...played.work, ...next.work] };
+  }
+  return played;
+}
+
+/** Each character as the key that types it. */
+export function type(before: State, text: string): Played {
+  return press(before, ...text);
+}
+
+function inputOf(key: string): Input {
+  if (key === ' ') return { type: 'key', key: 'space', text: ' ' };
+  return { type: 'key', key, text: [...key].length === 1 ? key : '' };
+}
+
+export const accepted: Status = {
+  authenticated: 'yes',
+  reason: null,
+  error: null,
+  workspace: null,
+  checkedAt: noon,
+};
+
+export const rejected: Status = {
+  ...accepted,
+  authenticated: 'no',
+  reason: 'token rejected',
+  error: new AppError('auth', 'The API does not accept the token (401 Unauthorized)', {
+    hint: 'Create a new one',
+  }),
+};
+
+export const offline: Status = {
+  ...accepted,
+  authenticated: 'unknown',
+  reason: 'cannot reach api.botpress.cloud: ENOTFOUND',
+  error: new AppError('network', 'The name api.botpress.cloud cannot be resolved (ENOTFOUND)'),
+};
+
+export const forbidden: Status = {
+  ...accepted,
+  authenticated: 'no',
+  reason: 'no access to this workspace',
+  error: new AppError('forbidden', 'The token is good, but it may not do this (403 Forbidden)'),
+};
+
+/** The message that a check of this profile ended so. */
+export function checked(state: State, name: string, status: Status): Message {
+  const subject = subjectNamed(state.shared.home, name);
+  if (subject === null) throw new Error(`There is no profile ${name}`);
+  const check: Check = { state: 'known', status };
+  return { type: 'check.done', identity: identityOf(subject.view), check };
+}
+
+export const ownerPrint = fingerprint(owner);

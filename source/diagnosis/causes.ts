@@ -7,6 +7,7 @@ import {
   bareHost,
   checkAgain,
   chooseWorkspace,
+  inspect,
   listProfiles,
   logInAgain,
   lookup,
@@ -20,6 +21,7 @@ import {
   showOwners,
   trustFix,
   unsetVariables,
+  useProfile,
 } from './fixes.ts';
 import { quote } from './quote.ts';
 import { bpAuth, profileFlag, type Scene } from './scene.ts';
@@ -28,6 +30,8 @@ import { bpAuth, profileFlag, type Scene } from './scene.ts';
 export type Details = {
   paths?: readonly string[];
   variables?: readonly string[];
+  /** Profiles. */
+  names?: readonly string[];
   /** Workspaces that could be meant, the nearest first. */
   workspaces?: ReadonlyArray<{ id: string; name: string }>;
   role?: string | null;
@@ -121,8 +125,8 @@ const table = {
     kind: 'auth',
     confidence: 'certain',
     title: () => 'There are profiles, but none is active',
-    fixes: scene => [
-      { title: 'Choose one', command: bpAuth(scene, 'profiles', 'use') },
+    fixes: (scene, { names = [] }) => [
+      ...names.slice(0, 3).map(name => useProfile(scene, name)),
       listProfiles(scene),
     ],
   },
@@ -160,7 +164,8 @@ const table = {
   'other-origin': {
     kind: 'origin',
     confidence: 'certain',
-    title: scene =>
+    title: (scene, { what }) =>
+      what ??
       `The token belongs to ${scene.tokenOrigin}, but the API URL is ${scene.apiUrl}: nothing was sent`,
     fixes: scene => [
       ...logInAgain(
@@ -503,6 +508,8 @@ const table = {
     confidence: 'likely',
     title: ({ action, workspaceId }, { role }) =>
       `The role ${role ?? 'of the account'} in ${workspaceId ?? 'the workspace'} is not enough to ${action?.title ?? 'do this'}`,
+    test: scene =>
+      `\`${inspect(scene).command}\` shows this call, and others, as denied to the role`,
     fixes: scene => [
       checkAgain(
         scene,
@@ -516,11 +523,8 @@ const table = {
     confidence: 'likely',
     title: () => 'The token is good, but the API forbids this call',
     when: type('Forbidden'),
-    rivals: ['role-insufficient', 'kind-on-admin-api'],
-    test: scene => `\`${bpAuth(scene, 'tokens', 'inspect')}\` shows the same call as denied`,
-    fixes: scene => [
-      { title: 'See what this token may do', command: bpAuth(scene, 'tokens', 'inspect') },
-    ],
+    rivals: ['role-insufficient'],
+    fixes: scene => [inspect(scene)],
   },
   'unexpected-refusal': {
     kind: 'network',

@@ -1,5 +1,6 @@
 // Owns running the checks: independent ones side by side, each once what it needs has gone well.
 import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
 import type { Check, CheckId, Conclusion } from './check.ts';
 import { apiUrl } from './checks/apiUrl.ts';
 import { authenticated } from './checks/authenticated.ts';
@@ -52,8 +53,8 @@ export const chain: readonly Check[] = [
   service,
 ];
 
-/** Milliseconds that one check may take. */
-const patience = 5000;
+/** Milliseconds that one check may take, and all of them. */
+const patience = { one: 5000, all: 9800 };
 
 export type Ended = { check: Check; conclusion: Conclusion; result: CheckResult };
 
@@ -63,14 +64,20 @@ type Options = {
   signal: AbortSignal;
 };
 
+/** With the time by which all has to be over, as epoch milliseconds. */
+type Running = Options & { deadline: number };
+
 /** Runs the whole chain. @returns how each check ended, in the chain's order */
 export async function runChain(facts: Facts, options: Options): Promise<Ended[]> {
   const running = new Map<CheckId, Promise<Ended>>();
+  const deadline = facts.ctx.now() + patience.all;
   const begin = (check: Check): Promise<Ended> => {
     const known = running.get(check.id);
     if (known !== undefined) return known;
     const needs = chain.filter(({ id }) => check.needs.includes(id)).map(begin);
-    const ended = Promise.all(needs).then(before => runOne(check, before, facts, options));
+    const ended = Promise.all(needs).then(before =>
+      runOne(check, before, facts, { ...options, deadline }),
+    );
     running.set(check.id, ended);
     return ended;
   };
@@ -81,7 +88,7 @@ async function runOne(
   check: Check,
   needs: readonly Ended[],
   facts: Facts,
-  options: Options,
+  options: Running,
 ): Promise<Ended> {
   const { ctx } = facts;
   const { id, title } = check;
@@ -97,13 +104,14 @@ function concludeOne(
   check: Check,
   needs: readonly Ended[],
   facts: Facts,
-  options: Options,
+  options: Running,
 ): Conclusion | Promise<Conclusion> {
   if (check.online && options.offline) return { status: 'skip', because: 'Not asked (offline)' };
   const blame = needs.find(({ result }) => result.status === 'fail' || result.status === 'skip');
   if (blame !== undefined) return { status: 'skip', because: blameOf(blame) };
   options.onCheck({ id: check.id, title: check.title, status: 'running' });
-  return inTime(facts.ctx, check, Promise.resolve(check.run(facts)), options.signal);
+  const work = async () => check.run(facts);
+  return inTime(facts.ctx, work(), options);
 }
 
 /** What a skipped check hangs on: the one that failed, however far away. */
@@ -116,15 +124,17 @@ function blameOf({ check, result }: Ended): string {
 /** A check that takes too long is given up; the others go on. */
 async function inTime(
   ctx: Context,
-  check: Check,
   work: Promise<Conclusion>,
-  signal: AbortSignal,
+  { signal, deadline }: Running,
 ): Promise<Conclusion> {
   const done = new AbortController();
-  const late = ctx
-    .wait(patience, AbortSignal.any([done.signal, signal]))
-    .then((): Conclusion => ({ status: 'skip', because: `${check.title}: given up after 5 s` }));
-  late.catch(() => {});
+  const limit = Math.max(0, Math.min(patience.one, deadline - ctx.now()));
+  const late = ctx.wait(limit, AbortSignal.any([done.signal, signal])).then(
+    (): Conclusion => ({ status: 'skip', because: 'It took too long and was given up' }),
+    () => {
+      throw new AppError('cancelled', 'Cancelled');
+    },
+  );
   try {
     return await Promise.race([work, late]);
   } finally {

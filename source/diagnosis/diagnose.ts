@@ -1,4 +1,5 @@
 // Owns the diagnosis as a whole: gathers facts, runs the chain, and comes to one verdict.
+import { originOf } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
 import { AppError, type ErrorKind } from '../errors.ts';
 import { sourceName } from '../profiles/resolve.ts';
@@ -6,8 +7,9 @@ import { fingerprint, kindNames, mask } from '../tokens/kind.ts';
 import { actionNamed, actionNames } from './actions.ts';
 import { causes, isCauseId } from './causes.ts';
 import { type Ended, runChain } from './chain.ts';
-import type { CheckUpdate, Diagnosis, Identity, Provenance } from './diagnosis.ts';
-import { originOfToken } from './evidence.ts';
+import type { CheckId } from './check.ts';
+import type { CheckUpdate, Diagnosis, Identity, Provenance, RootCause } from './diagnosis.ts';
+import { originOfToken, tokenLine } from './evidence.ts';
 import { createFacts, type Facts } from './facts.ts';
 import { judge } from './rootCause.ts';
 import { sceneOf } from './scene.ts';
@@ -35,18 +37,24 @@ export async function diagnose(
 ): Promise<Diagnosis> {
   const action = options.for === undefined ? null : requireAction(options.for);
   const scene = sceneOf(ctx, subject, action);
-  const signal = AbortSignal.any([ctx.signal, ...(options.signal ? [options.signal] : [])]);
+  const over = new AbortController();
+  const outside = [ctx.signal, ...(options.signal ? [options.signal] : [])];
+  const signal = AbortSignal.any([...outside, over.signal]);
   const facts = createFacts(ctx, subject, scene, signal);
   const offline = options.offline ?? false;
   const onCheck = options.onCheck ?? (() => {});
-  const ended = await runChain(facts, { offline, onCheck, signal });
+  const ended = await runChain(facts, { offline, onCheck, signal: AbortSignal.any(outside) });
+  const identity = await identityOf(facts, ended);
+  // Whoever was given up on need not hold up the end of the program.
+  over.abort();
   const { rootCause, alternatives } = judge(ended, scene);
+  await addToken(facts, rootCause);
   return {
     schema: 1,
     verdict: verdictOf(ended),
     rootCause,
     alternatives,
-    identity: await identityOf(facts, ended),
+    identity,
     resolution: provenanceOf(facts),
     checks: ended.map(({ result }) => result),
   };
@@ -57,6 +65,15 @@ export function exitKindOf({ verdict, rootCause }: Diagnosis): ErrorKind | null 
   if (verdict === 'ok') return null;
   if (verdict === 'warn' || rootCause === null) return 'partial';
   return isCauseId(rootCause.id) ? causes[rootCause.id].kind : 'partial';
+}
+
+/** What was seen on the wire was seen with this token. */
+async function addToken(facts: Facts, rootCause: RootCause | null): Promise<void> {
+  if (rootCause === null) return;
+  const { id, evidence } = rootCause;
+  const isOfToken = id.startsWith('token-') || evidence.some(line => /^[A-Z]+ https?:/.test(line));
+  const line = isOfToken ? await tokenLine(facts) : null;
+  if (line !== null) evidence.push(line);
 }
 
 function requireAction(name: string) {
@@ -72,7 +89,7 @@ function verdictOf(ended: readonly Ended[]): Diagnosis['verdict'] {
   return has('fail') ? 'fail' : has('warn') ? 'warn' : 'ok';
 }
 
-async function identityOf(facts: Facts, ended: readonly Ended[]): Promise<Identity> {
+async function identityOf(facts: Facts, all: readonly Ended[]): Promise<Identity> {
   const { subject, scene } = facts;
   const { profile } = subject;
   const stored: Identity = {
@@ -90,17 +107,15 @@ async function identityOf(facts: Facts, ended: readonly Ended[]): Promise<Identi
   if (profile === null) return stored;
   const token = (await facts.token()).text?.trim();
   if (token) stored.tokenFingerprint = fingerprint(token);
-  const asked = ended.some(
-    ({ check, result }) => check.id === 'server' && result.status === 'pass',
-  );
-  if (!asked) return stored;
+  const ended = (id: CheckId) => all.find(({ check }) => check.id === id)?.result.status ?? 'skip';
+  if (ended('server') !== 'pass') return stored;
   const wire = await facts.wire();
   const [account, workspace] = await Promise.all([wire.account(), wire.workspace()]);
   return {
     ...stored,
     ...(account?.ok ? { account: account.value.email, accountId: account.value.id } : {}),
     ...(workspace?.ok ? { workspaceName: workspace.value.name } : {}),
-    role: await roleIn(wire),
+    role: ended('role') === 'skip' ? null : await roleIn(wire),
   };
 }
 
@@ -119,7 +134,8 @@ function provenanceOf(facts: Facts): Provenance[] {
   });
   return [
     { ...line('profile', name, source), shadowed },
-    line('apiUrl', profile.apiUrl),
+    // One that is refused may hold a password.
+    line('apiUrl', originOf(profile.apiUrl) === null ? null : profile.apiUrl),
     line('workspaceId', profile.workspaceId ?? null),
     line('kind', kindNames[facts.scene.kind], 'prefix of the token'),
     line('token', profile.token ? mask(profile.token) : null, originOfToken(facts)),

@@ -63,6 +63,17 @@ export function switchWorkspace(scene: Scene, id: string, title: string): Fix {
   return { title, command };
 }
 
+export function inspect(scene: Scene): Fix {
+  return {
+    title: 'See what this token may do',
+    command: bpAuth(scene, 'tokens', 'inspect', ...profileFlag(scene)),
+  };
+}
+
+export function useProfile(scene: Scene, name: string): Fix {
+  return { title: `Use ${name}`, command: bpAuth(scene, 'profiles', 'use', name) };
+}
+
 export function listProfiles(scene: Scene, title = 'See which profiles there are'): Fix {
   return { title, command: bpAuth(scene, 'profiles', 'list') };
 }

@@ -1,10 +1,10 @@
 // Owns looking at the home directory and what lies in it, without changing anything.
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
 import { configPath, goodCopyOf } from '../profiles/configFile.ts';
-import { targetOf } from '../profiles/guardedWrite.ts';
+import { leftOversOf, targetOf } from '../profiles/guardedWrite.ts';
 
 export type Entry = {
   path: string;
@@ -31,10 +31,7 @@ const largest = 1_000_000;
 export function lookAtHome(path: string): Home {
   const credentials = credentialPaths(path);
   const names = listDirectory(path).map(name => join(path, name));
-  const beside = credentials.flatMap(file =>
-    listDirectory(dirname(file)).map(name => join(dirname(file), name)),
-  );
-  const leftOvers = [...new Set(beside)].filter(file => isLeftOver(file, credentials));
+  const leftOvers = [...new Set(credentials.flatMap(leftOversBeside))];
   const known = new Set([...credentials, ...leftOvers]);
   return {
     path,
@@ -67,6 +64,14 @@ export function holds(path: string, text: string): boolean {
   }
 }
 
+function leftOversBeside(file: string): string[] {
+  try {
+    return leftOversOf(file);
+  } catch {
+    return [];
+  }
+}
+
 function resolved(path: string): string {
   try {
     return targetOf(path);
@@ -91,12 +96,6 @@ function entryOf(path: string): Entry | null {
   } catch {
     return null;
   }
-}
-
-/** The names that guardedWrite and conf use while they write. */
-function isLeftOver(path: string, files: readonly string[]): boolean {
-  const fits = files.some(file => path.startsWith(`${file}.tmp-`) || path === `${file}.keep`);
-  return fits && (lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
 }
 
 function isLock(path: string, files: readonly string[]): boolean {

@@ -1,8 +1,8 @@
 // Owns which workspaces come nearest to one that was asked for and is not there.
 
-type Named = { id: string; name: string; handle?: string | undefined };
+type Named = { id: string; name: string; handle?: string | undefined; blocked: boolean };
 
-/** Workspaces by likeness of id, handle or name, the nearest first; at most three. Pure. */
+/** Workspaces that can be used, by likeness of id, handle or name; at most three. Pure. */
 export function closest(
   wanted: string,
   all: readonly Named[],
@@ -10,6 +10,7 @@ export function closest(
   const bare = (text: string) => text.toLowerCase().replace(/^(ws|wkspace)_/, '');
   const target = bare(wanted);
   return all
+    .filter(({ blocked }) => !blocked)
     .map(({ id, name, handle }) => {
       const likeness = [id, handle ?? '', name].map(text => similarity(target, bare(text)));
       return { id, name, score: Math.max(...likeness) };

@@ -1,5 +1,5 @@
 // Owns which of several findings is the root, and what else would look the same.
-import { type CauseId, causeIds, causes, type Details, isCauseId } from './causes.ts';
+import { causeIds, causes, isCauseId } from './causes.ts';
 import type { Ended } from './chain.ts';
 import type { Finding } from './check.ts';
 import type { Alternative, RootCause } from './diagnosis.ts';
@@ -12,19 +12,19 @@ export function judge(ended: readonly Ended[], scene: Scene): Judged {
   const found = findingsOf(ended, 'fail');
   const root = found[0] ?? findingsOf(ended, 'warn')[0];
   if (root === undefined) return { rootCause: null, alternatives: [] };
-  const suspicions = ended
+  const suspect = ended
     .flatMap(({ conclusion }) => conclusion.suspicion ?? [])
-    .filter(({ explains }) => explains === root.cause);
-  // What the text of the token gives away tells more than the refusal alone.
-  const [suspect] = suspicions;
-  if (suspect === undefined)
-    return { rootCause: tell(root, scene), alternatives: rivals(root, scene) };
+    .find(({ explains }) => explains === root.cause);
+  const others = rivals(root, scene);
+  if (suspect === undefined) return { rootCause: tell(root, scene), alternatives: others };
   const evidence = [...(root.evidence ?? []), ...(suspect.evidence ?? [])];
-  const other = alternative(root.cause, scene, { ...root, confidence: 'possible' });
-  return {
-    rootCause: tell({ ...suspect, evidence }, scene),
-    alternatives: [other, ...rivals(root, scene)],
-  };
+  if (suspect.confidence === 'possible') {
+    const other = alternative({ ...suspect, evidence }, scene);
+    return { rootCause: tell(root, scene), alternatives: [other, ...others] };
+  }
+  // What the text of the token gives away tells more than the refusal alone.
+  const refusal = alternative({ ...root, confidence: 'possible' }, scene);
+  return { rootCause: tell({ ...suspect, evidence }, scene), alternatives: [refusal, ...others] };
 }
 
 function findingsOf(ended: readonly Ended[], status: 'fail' | 'warn'): Finding[] {
@@ -46,20 +46,13 @@ function tell(finding: Finding, scene: Scene): RootCause {
   };
 }
 
-function rivals({ cause, details }: Finding, scene: Scene): Alternative[] {
+/** What the table names as looking the same. */
+function rivals({ cause, details = {} }: Finding, scene: Scene): Alternative[] {
   return (causes[cause].rivals ?? [])
     .filter(isCauseId)
-    .map(id => alternative(id, scene, { ...(details === undefined ? {} : { details }) }));
+    .map(id => alternative({ cause: id, details, confidence: 'possible' }, scene));
 }
 
-function alternative(
-  id: CauseId,
-  scene: Scene,
-  given: { details?: Details; evidence?: readonly string[]; confidence?: Finding['confidence'] },
-): Alternative {
-  const { test } = causes[id];
-  return {
-    ...tell({ confidence: 'possible', ...given, cause: id }, scene),
-    test: test === undefined ? '' : test(scene),
-  };
+function alternative(finding: Finding, scene: Scene): Alternative {
+  return { ...tell(finding, scene), test: causes[finding.cause].test?.(scene) ?? '' };
 }

@@ -61,7 +61,10 @@ function homeToName(ctx: Context): string | null {
 /** A bp-auth command line, every word of it quoted where needed. */
 export function bpAuth(scene: Scene, ...words: readonly string[]): string {
   const home = scene.home === null ? [] : ['--botpressHome', scene.home];
-  return ['bp-auth', ...words, ...home].map(word => quote(word, scene.platform)).join(' ');
+  // What follows `--` belongs to another program.
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  const all = ['bp-auth', ...words.slice(0, end), ...home, ...words.slice(end)];
+  return all.map(word => quote(word, scene.platform)).join(' ');
 }
 
 /** `--profile NAME` as words; nothing where the credentials come from the environment. */

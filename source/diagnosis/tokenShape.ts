@@ -2,13 +2,14 @@
 import { kindOf } from '../tokens/kind.ts';
 import { cleanToken, tokenProblem } from '../tokens/shape.ts';
 import type { CauseId } from './causes.ts';
+import type { Confidence } from './diagnosis.ts';
 
 export type ShapeProblem = {
   cause: CauseId;
   /** What this text has, without repeating it. */
   what: string;
-  /** False for what could still be right: the API's answer decides. */
-  certain: boolean;
+  /** Certain is what surely is no token; with the others the API's answer decides. */
+  confidence: Confidence;
 };
 
 const variable =
@@ -24,7 +25,11 @@ export function shapeProblem(text: string): ShapeProblem | null {
 
 function certainProblem(text: string): ShapeProblem | null {
   const token = text.trim();
-  const surely = (cause: CauseId, what = ''): ShapeProblem => ({ cause, what, certain: true });
+  const surely = (cause: CauseId, what = ''): ShapeProblem => ({
+    cause,
+    what,
+    confidence: 'certain',
+  });
   if (token === '') return surely('token-empty');
   const { token: inner, removed } = cleanToken(token);
   if (masked.test(inner)) return surely('token-masked');
@@ -38,17 +43,22 @@ function certainProblem(text: string): ShapeProblem | null {
   return surely('token-unsendable', what);
 }
 
-/** Length of a real token behind its prefix (facts: botpress-api.md); the documentation's have 16. */
-const shortest = 16;
+/** Characters behind the prefix: of real tokens, and of the shortest that an example could have. */
+const lengths = { real: 36, shortest: 12 };
 
 function oddity(token: string): ShapeProblem | null {
-  const maybe = (cause: CauseId, what: string): ShapeProblem => ({ cause, what, certain: false });
-  if (/^ey[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) return maybe('token-jwt', 'it is a JWT');
+  const likely = (cause: CauseId, what: string): ShapeProblem => ({
+    cause,
+    what,
+    confidence: 'likely',
+  });
+  if (/^ey[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) return likely('token-jwt', 'it is a JWT');
   if (kindOf(token) === 'unknown') {
-    return maybe('token-foreign', 'it starts with none of bp_pat_, bp_bak_, bp_iak_');
+    return likely('token-foreign', 'it starts with none of bp_pat_, bp_bak_, bp_iak_');
   }
   const tail = token.slice('bp_pat_'.length);
-  if (/bp_[a-z]{3}_/.test(tail)) return maybe('token-doubled', 'a second token starts inside it');
-  if (tail.length >= shortest) return null;
-  return maybe('token-truncated', `${token.length} characters; real ones have 43`);
+  if (/bp_[a-z]{3}_/.test(tail)) return likely('token-doubled', 'a second token starts inside it');
+  if (tail.length >= lengths.real) return null;
+  const short = likely('token-truncated', `${token.length} characters; real ones have 43`);
+  return tail.length < lengths.shortest ? short : { ...short, confidence: 'possible' };
 }

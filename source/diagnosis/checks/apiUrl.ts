@@ -1,6 +1,6 @@
 // Chain 3: the API URL is one that may be asked, and the token belongs to it.
 import { parseApiUrl } from '../../botpress/apiUrl.ts';
-import { requireOwnOrigin } from '../../botpress/client.ts';
+import { requireOwnOrigin } from '../../botpress/hostGate.ts';
 import { isAppError } from '../../errors.ts';
 import { type Check, fail, pass, warn } from '../check.ts';
 import { profileOf } from '../facts.ts';
@@ -20,8 +20,8 @@ export const apiUrl: Check = {
       return pass(origin);
     } catch (error) {
       if (!isAppError(error)) throw error;
-      const cause = error.kind === 'origin' ? 'other-origin' : 'bad-url';
-      return fail(error.message, { cause, details: { what: error.message } });
+      if (error.kind === 'origin') return fail(error.message, { cause: 'other-origin' });
+      return fail(error.message, { cause: 'bad-url', details: { what: error.message } });
     }
   },
 };

@@ -2,7 +2,7 @@
 import { kindNames } from '../../tokens/kind.ts';
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, skip } from '../check.ts';
-import { exchangeLine, tokenLine } from '../evidence.ts';
+import { exchangeLine } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
 import { type AnyOutcome, seenIn } from '../wire.ts';
 
@@ -18,7 +18,7 @@ export const authenticated: Check = {
     const wire = await facts.wire();
     const outcomes = [await wire.proof(), ...(await wire.first())];
     const rejected = outcomes.find(outcome => means(facts, outcome) === 'token-rejected');
-    if (rejected !== undefined) return rejection(facts, rejected);
+    if (rejected !== undefined) return rejection(rejected);
     const account = await wire.account();
     if (account?.ok) return pass(`The token is ${account.value.email}’s`);
     const good = outcomes.find(outcome => outcome.ok);
@@ -50,11 +50,7 @@ function isPastTheToken(facts: Facts, outcome: AnyOutcome): boolean {
   return path.startsWith('/v1/chat/') && errorType !== null && cause === 'unexpected-refusal';
 }
 
-async function rejection(facts: Facts, outcome: AnyOutcome): Promise<Conclusion> {
-  const token = await tokenLine(facts);
-  const evidence = [
-    ...(outcome.exchange === null ? [] : [exchangeLine(outcome.exchange)]),
-    ...(token === null ? [] : [token]),
-  ];
+function rejection({ exchange }: AnyOutcome): Conclusion {
+  const evidence = exchange === null ? [] : [exchangeLine(exchange)];
   return fail('The API answered 401 Unauthorized', { cause: 'token-rejected', evidence });
 }

@@ -3,6 +3,7 @@ import { bpCachePath, bpProfilesPath } from '../../profiles/bpFiles.ts';
 import type { State } from '../../profiles/store.ts';
 import { type Check, pass, warn } from '../check.ts';
 import type { Facts } from '../facts.ts';
+import { bpAuth, profileFlag } from '../scene.ts';
 
 export const bpFiles: Check = {
   id: 'bp-files',
@@ -54,6 +55,6 @@ function whatBpSends({ subject, scene }: Facts, { bp, config }: State): string |
   if (same) return undefined;
   const what =
     triple === null ? 'is logged out' : `would use ${config.activeProfile ?? 'another profile'}`;
-  const flag = scene.name === null ? '' : ` --profile ${scene.name}`;
-  return `bp alone ${what}; bp-auth exec${flag} -- bp … uses this one`;
+  const exec = bpAuth(scene, 'exec', ...profileFlag(scene), '--');
+  return `bp alone ${what}; ${exec} bp … uses this one`;
 }

@@ -20,8 +20,11 @@ export const kind: Check = {
       const isForbidden = causeOnWire(seenIn(facts.ctx, account)) === 'forbidden';
       if (isForbidden) {
         const evidence = account.exchange === null ? [] : [exchangeLine(account.exchange)];
-        const confidence =
-          scene.kind === 'bot' || scene.kind === 'integration' ? 'certain' : 'likely';
+        // A PAT that is forbidden its own account is another riddle: nothing of it is about kinds.
+        if (scene.kind === 'pat') {
+          return fail('Its own account is forbidden to it', { cause: 'forbidden', evidence });
+        }
+        const confidence = scene.kind === 'unknown' ? 'likely' : 'certain';
         return fail('An account call is forbidden to it', {
           cause: 'kind-on-admin-api',
           evidence,
@@ -31,7 +34,7 @@ export const kind: Check = {
     }
     // What answered to an account call is a personal access token, whatever its prefix.
     const actual = account?.ok ? 'pat' : scene.kind;
-    if (action !== null && !action.kinds.includes(actual)) {
+    if (action !== null && !action.kinds.some(known => known === actual)) {
       const evidence = [
         `documented: ${action.kinds.map(known => kindNames[known]).join(', ')} may`,
       ];

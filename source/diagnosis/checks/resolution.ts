@@ -67,7 +67,11 @@ function nothing(facts: Facts): Conclusion {
   const detail = mentions(facts) || undefined;
   if (names.length > 0) {
     const evidence = [`profiles: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`];
-    return fail('No profile is active', { cause: 'no-active-profile', evidence }, detail);
+    return fail(
+      'No profile is active',
+      { cause: 'no-active-profile', details: { names }, evidence },
+      detail,
+    );
   }
   const broken = Object.keys(state?.broken ?? {});
   const variables = ['BP_TOKEN', 'BOTPRESS_TOKEN', ...unread].filter(name => ctx.env[name]);

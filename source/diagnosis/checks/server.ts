@@ -9,9 +9,7 @@ const mine: readonly CauseId[] = [
   'login-page',
   'gateway-fault',
   'not-the-api',
-  'connection-broken',
   'answer-timeout',
-  'network-failed',
 ];
 
 export const server: Check = {

@@ -13,6 +13,8 @@ export const tcp: Check = {
       'proxy-refuses',
       'connection-refused',
       'connection-timeout',
+      'connection-broken',
+      'network-failed',
     ]);
     return failed ?? pass(`${facts.scene.host} takes connections`);
   },

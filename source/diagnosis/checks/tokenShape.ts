@@ -1,7 +1,6 @@
 // Chain 2: the text is one that could be a token.
 import { kindNames } from '../../tokens/kind.ts';
 import { type Check, fail, pass } from '../check.ts';
-import { tokenLine } from '../evidence.ts';
 import { shapeProblem } from '../tokenShape.ts';
 
 export const tokenShape: Check = {
@@ -14,15 +13,16 @@ export const tokenShape: Check = {
     const kind = kindNames[facts.scene.kind];
     const told = `A ${kind}, ${(text ?? '').trim().length} characters`;
     if (problem === null) return pass(told);
-    const { cause, what } = problem;
-    const line = await tokenLine(facts);
-    const evidence = line === null ? [] : [line];
-    if (problem.certain) {
-      return fail('It is no token', { cause, details: { what }, evidence });
+    const { cause, what, confidence } = problem;
+    if (confidence === 'certain') {
+      return fail('It is no token', { cause, details: { what } });
     }
     return {
-      ...pass(told, `It looks odd (${what}); the API’s answer decides`),
-      suspicion: { cause, explains: 'token-rejected', evidence: [what] },
+      ...pass(
+        told,
+        confidence === 'likely' ? `It looks odd (${what}); the API’s answer decides` : undefined,
+      ),
+      suspicion: { cause, explains: 'token-rejected', evidence: [what], confidence },
     };
   },
 };

@@ -15,10 +15,7 @@ export const tokenSource: Check = {
     if (error === null) return pass(originOfToken(facts));
     const what = error.message;
     if (error.kind === 'auth') return fail(what, { cause: 'no-token' });
-    // What came was fetched, but is no token.
-    if (error.kind === 'usage') {
-      return fail(what, { cause: 'token-unsendable', details: { what: 'see its source' } });
-    }
+    if (error.kind === 'origin') return fail(what, { cause: 'other-origin', details: { what } });
     const source = words[sourceOf(profileOf(facts)).kind];
     const evidence = [`token source: ${source}`];
     return fail(what, { cause: 'token-source-failed', details: { what }, evidence });

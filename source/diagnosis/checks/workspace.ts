@@ -57,7 +57,7 @@ async function judgeRefusal(
 }
 
 function chooseOne(all: Workspace[]): Conclusion {
-  const workspaces = all.map(({ id, name }) => ({ id, name }));
+  const workspaces = all.filter(({ blocked }) => !blocked).map(({ id, name }) => ({ id, name }));
   const what =
     all.length === 0
       ? 'The account of the token is in no workspace'

@@ -1,0 +1,77 @@
+// `doctor`: what is the matter, why, and what to do about it.
+import type { Context } from '../context.ts';
+import { exitCodes } from '../errors.ts';
+import type { Command } from './command.ts';
+import { note, printJson, printLine } from './print.ts';
+import { confirmed } from './prompt.ts';
+
+export const doctor: Command = {
+  name: 'doctor',
+  summary: 'Find out why it says 401 or 403, or does not work at all',
+  usage: '[--for ACTION] [--offline] [--repair] [--report]',
+  flags: {
+    for: {
+      type: 'string',
+      value: 'ACTION',
+      help: 'Ask whether token and role suffice: deploy, send-message, …',
+    },
+    offline: { type: 'boolean', help: 'Look at this machine only' },
+    repair: {
+      type: 'boolean',
+      help: 'Mend file modes, left-over files, config.json and bp’s files',
+    },
+    report: {
+      type: 'boolean',
+      help: 'Print a report without anything personal, to paste into an issue',
+    },
+  },
+  args: { min: 0, max: 0 },
+  examples: [
+    'bp-auth doctor',
+    'bp-auth doctor --profile dev --for deploy',
+    'bp-auth doctor --offline --json',
+    'bp-auth doctor --report > report.txt',
+  ],
+  async run(ctx, input) {
+    const { diagnose, exitKindOf } = await import('../diagnosis/diagnose.ts');
+    const { currentSubject } = await import('../diagnosis/subject.ts');
+    if (input.on('repair')) await repair(ctx, input.on('yes'));
+    const wanted = input.text('for');
+    const diagnosis = await diagnose(ctx, currentSubject(ctx, input.text('profile')), {
+      offline: input.on('offline'),
+      ...(wanted === undefined ? {} : { for: wanted }),
+    });
+    if (input.on('report')) {
+      const { reportText } = await import('../diagnosis/report.ts');
+      const { version } = await import('../version.ts');
+      const { platform, userHome } = ctx;
+      const node = process.versions.node;
+      const text = reportText(diagnosis, { version, node, platform, userHome });
+      for (const line of text.split('\n')) printLine(ctx, line);
+    } else if (input.on('json')) printJson(ctx, diagnosis);
+    else {
+      const { diagnosisLines } = await import('../diagnosis/text.ts');
+      for (const line of diagnosisLines(diagnosis)) printLine(ctx, line);
+    }
+    const kind = exitKindOf(diagnosis);
+    return kind === null ? 0 : exitCodes[kind];
+  },
+};
+
+/** Twice at most: what could not be seen before the first repair may need one of its own. */
+async function repair(ctx: Context, yes: boolean): Promise<void> {
+  const { planRepairs } = await import('../diagnosis/repair.ts');
+  const done = new Set<string>();
+  for (let round = 0; round < 2; round++) {
+    const repairs = planRepairs(ctx).filter(({ title }) => !done.has(title));
+    if (repairs.length === 0) break;
+    for (const { title } of repairs) note(ctx, `- ${title}`);
+    if (!(await confirmed(ctx, 'Repair this?', yes))) return note(ctx, 'Nothing was changed');
+    for (const { title, apply } of repairs) {
+      await apply(ctx);
+      done.add(title);
+    }
+    note(ctx, 'Done');
+  }
+  if (done.size === 0) note(ctx, 'There is nothing to repair on this machine');
+}

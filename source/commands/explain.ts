@@ -1,0 +1,42 @@
+// `explain`: what a pasted error means, what it cannot tell, and which check would.
+import { resolve } from 'node:path';
+import type { Context } from '../context.ts';
+import { AppError, exitCodes } from '../errors.ts';
+import { readText } from '../profiles/configFile.ts';
+import type { Command } from './command.ts';
+import { note, printJson, printLine } from './print.ts';
+import { readAll } from './readAll.ts';
+
+const pasteLimit = { bytes: 1_000_000, hint: 'Pass the part that holds the error' };
+
+export const explain: Command = {
+  name: 'explain',
+  summary: 'Say what a pasted API error, curl output or log means; runs nothing',
+  usage: '[FILE|-]',
+  flags: {},
+  args: { min: 0, max: 1 },
+  examples: ['bp-auth explain deploy.log', 'bp deploy 2>&1 | bp-auth explain', 'bp-auth explain -'],
+  async run(ctx, input) {
+    const { explain: explainText } = await import('../diagnosis/explain.ts');
+    const explanation = explainText(await pasted(ctx, input.args[0] ?? '-'));
+    const { recognised, tokens, tokenAdvice } = explanation;
+    if (input.on('json')) printJson(ctx, { recognised, tokens, tokenAdvice });
+    else {
+      const { explanationLines } = await import('../diagnosis/explanationText.ts');
+      for (const line of explanationLines(explanation)) printLine(ctx, line);
+    }
+    return recognised.length > 0 ? 0 : exitCodes.partial;
+  },
+};
+
+async function pasted(ctx: Context, from: string): Promise<string> {
+  if (from === '-') {
+    if (ctx.stdin.isTTY) note(ctx, 'Paste the error, then press Enter and Ctrl+D');
+    return readAll(ctx, pasteLimit);
+  }
+  const text = readText(resolve(ctx.cwd, from));
+  if (text !== null) return text;
+  throw new AppError('usage', 'There is no such file', {
+    hint: 'Give the path of a file, or - for standard input',
+  });
+}

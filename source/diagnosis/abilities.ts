@@ -1,0 +1,201 @@
+// Owns what a token may do: asked live where reading tells, inferred from kind and role where only writing would.
+import type { Client } from '../botpress/client.ts';
+import {
+  getMembership,
+  listAuditRecords,
+  listBots,
+  listIntegrations,
+  listInvoices,
+  listMembers,
+  listWorkspaces,
+  probeConversations,
+  probeFiles,
+  probeTables,
+} from '../botpress/endpoints.ts';
+import type { Exchange } from '../botpress/exchange.ts';
+import type { Context } from '../context.ts';
+import { type AppError, isAppError } from '../errors.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import { connect } from '../tokens/connect.ts';
+import { kindNames, type TokenKind } from '../tokens/kind.ts';
+import { type Area, isFor } from '../tokens/scopes.ts';
+import { type Action, actions, isRole } from './actions.ts';
+import { causeOnWire } from './causes.ts';
+import { seenIn } from './wire.ts';
+
+export type Ability = {
+  name: string;
+  title: string;
+  verdict: 'allowed' | 'denied' | 'unknown';
+  /** `inferred` from kind and role; `not probed` where there was nothing to ask. */
+  basis: 'probed' | 'inferred' | 'not probed';
+  /** Why it is denied, or not known. */
+  why: string | null;
+  /** Whether the documentation lists it for this kind of token. */
+  documented: boolean;
+};
+
+export type Abilities = {
+  kind: TokenKind;
+  role: string | null;
+  /** Reading, asked; then writing, inferred. */
+  abilities: Ability[];
+};
+
+type Probe = {
+  name: string;
+  title: string;
+  area: Area;
+  needs: 'nothing' | 'workspace' | 'bot';
+  ask: (client: Client, place: Place, signal: AbortSignal | undefined) => Promise<unknown>;
+};
+
+type Place = { workspaceId: string; scope: { botId?: string; integrationId?: string } };
+
+// biome-ignore format: a table
+const probes: readonly Probe[] = [
+  { name: 'workspaces', title: 'list workspaces', area: 'workspaces', needs: 'nothing', ask: (client, _, signal) => listWorkspaces(client, undefined, signal) },
+  { name: 'bots', title: 'list bots', area: 'bots', needs: 'workspace', ask: (client, at, signal) => listBots(client, at.workspaceId, undefined, signal) },
+  { name: 'integrations', title: 'list integrations', area: 'integrations', needs: 'workspace', ask: (client, at, signal) => listIntegrations(client, at.workspaceId, undefined, signal) },
+  { name: 'members', title: 'list members', area: 'members', needs: 'workspace', ask: (client, at, signal) => listMembers(client, at.workspaceId, undefined, signal) },
+  { name: 'billing', title: 'see invoices', area: 'billing', needs: 'workspace', ask: (client, at, signal) => listInvoices(client, at.workspaceId, signal) },
+  { name: 'audit', title: 'see audit records', area: 'workspaces', needs: 'workspace', ask: (client, at, signal) => listAuditRecords(client, at.workspaceId, undefined, signal) },
+  { name: 'conversations', title: 'read conversations', area: 'conversations', needs: 'bot', ask: (client, at, signal) => probeConversations(client, at.scope, signal) },
+  { name: 'tables', title: 'read tables', area: 'tables', needs: 'bot', ask: (client, at, signal) => probeTables(client, at.scope, signal) },
+  { name: 'files', title: 'read files', area: 'files', needs: 'bot', ask: (client, at, signal) => probeFiles(client, at.scope, signal) },
+];
+
+/** Actions that only writing would prove. */
+const written = actions.filter(({ name }) => !/^(list|read|see)-/.test(name));
+
+/**
+ * Asks what reading tells, side by side, and infers the rest. Changes nothing at the server.
+ * A fault of the network, a quota or a rate limit leaves a thing unknown; none of them denies it.
+ * @param botId for a PAT: the bot whose conversations, tables and files to ask for
+ * @throws AppError as connect: no token, or one of another origin
+ */
+export async function probeAbilities(
+  ctx: Context,
+  name: string | null,
+  profile: StoredProfile,
+  options: { botId?: string; signal?: AbortSignal } = {},
+): Promise<Abilities> {
+  const client = await connect(ctx, name, profile);
+  const { signal } = options;
+  const kind = profile.kind ?? 'unknown';
+  const { workspaceId } = profile;
+  const place = placeOf(profile, options.botId);
+  const isAdmin = kind === 'pat' || kind === 'unknown';
+  const role = isAdmin && workspaceId ? roleOf(client, workspaceId, signal) : null;
+  const probed = probes.map(probe => {
+    if (!isPossible(probe, place)) return notProbed(probe, kind);
+    return probe.ask(client, place, signal).then(
+      () => ability(probe, kind, 'allowed', null),
+      async error => refusal(ctx, probe, kind, error, await role),
+    );
+  });
+  const reading = await Promise.all(probed);
+  const known = await role;
+  return {
+    kind,
+    role: known,
+    abilities: [...reading, ...written.map(one => infer(one, kind, known))],
+  };
+}
+
+function placeOf(profile: StoredProfile, botId = profile.botId): Place {
+  return {
+    workspaceId: profile.workspaceId ?? '',
+    scope: {
+      ...(botId ? { botId } : {}),
+      ...(profile.integrationId ? { integrationId: profile.integrationId } : {}),
+    },
+  };
+}
+
+function isPossible({ needs }: Probe, { workspaceId, scope }: Place): boolean {
+  if (needs === 'workspace') return workspaceId !== '';
+  return needs === 'nothing' || Object.keys(scope).length > 0;
+}
+
+async function roleOf(client: Client, id: string, signal?: AbortSignal): Promise<string | null> {
+  try {
+    return (await getMembership(client, id, signal)).role;
+  } catch (error) {
+    if (isAppError(error) && error.kind !== 'cancelled') return null;
+    throw error;
+  }
+}
+
+function isDocumented(kind: TokenKind, area: Area): boolean {
+  return kind !== 'unknown' && isFor(kind, area);
+}
+
+function ability(
+  { name, title, area }: Probe,
+  kind: TokenKind,
+  verdict: Ability['verdict'],
+  why: string | null,
+): Ability {
+  return { name, title, verdict, basis: 'probed', why, documented: isDocumented(kind, area) };
+}
+
+function notProbed(probe: Probe, kind: TokenKind): Ability {
+  const why = `no ${probe.needs} to ask for`;
+  return { ...ability(probe, kind, 'unknown', why), basis: 'not probed' };
+}
+
+function refusal(
+  ctx: Context,
+  probe: Probe,
+  kind: TokenKind,
+  error: unknown,
+  role: string | null,
+): Ability {
+  if (!isAppError(error) || error.kind === 'cancelled') throw error;
+  const { exchange } = error;
+  if (exchange === undefined) return ability(probe, kind, 'unknown', error.message);
+  const cause = causeOnWire(seenIn(ctx, { ok: false, error, exchange }));
+  if (cause === 'forbidden')
+    return ability(probe, kind, 'denied', reasonOf(probe, kind, role, exchange));
+  if (cause === 'token-rejected') return ability(probe, kind, 'denied', error.message);
+  return ability(probe, kind, 'unknown', whyUnknown(error));
+}
+
+function whyUnknown({ message }: AppError): string {
+  return `it cannot be told: ${message}`;
+}
+
+function reasonOf(
+  { area }: Probe,
+  kind: TokenKind,
+  role: string | null,
+  { status, errorType }: Exchange,
+): string {
+  const answer = `${status} ${errorType}`;
+  if (!isDocumented(kind, area) && kind !== 'unknown') {
+    return `a ${kindNames[kind]} is not for this (${answer})`;
+  }
+  return role === null ? answer : `the role ${role} may not (${answer})`;
+}
+
+function infer(
+  { name, title, kinds, roles }: Action,
+  kind: TokenKind,
+  role: string | null,
+): Ability {
+  const documented = kind !== 'unknown' && kinds.includes(kind);
+  const told = (verdict: Ability['verdict'], why: string | null): Ability => ({
+    name,
+    title,
+    verdict,
+    basis: 'inferred',
+    why,
+    documented,
+  });
+  if (kind === 'unknown') return told('unknown', 'the kind of token is not known');
+  if (!documented) return told('denied', `a ${kindNames[kind]} is not for this`);
+  if (kind !== 'pat' || roles === null) return told('allowed', null);
+  if (role === null || !isRole(role)) return told('unknown', 'the role is not known');
+  return roles.includes(role) ? told('allowed', null) : told('denied', `the role ${role} may not`);
+}

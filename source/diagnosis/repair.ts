@@ -1,0 +1,231 @@
+// Owns `doctor --repair`: what can be mended on this machine without asking anybody else.
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename } from 'node:path';
+import type { Context } from '../context.ts';
+import { AppError, isAppError } from '../errors.ts';
+import { configPath, goodCopyOf, parseConfig } from '../profiles/configFile.ts';
+import { narrow, sweep, targetOf } from '../profiles/guardedWrite.ts';
+import { type Lock, lockView, takeLock } from '../profiles/lock.ts';
+import { changeState, readState, type State } from '../profiles/store.ts';
+import { credentialPaths, lookAtHome } from './home.ts';
+
+export type Repair = {
+  /** What will be done, as one sentence without a full stop. */
+  title: string;
+  /** @throws AppError local */
+  apply(ctx: Context): Promise<void>;
+};
+
+/** What could be repaired now. Changes nothing. */
+export function planRepairs(ctx: Context): Repair[] {
+  return [closeModes, freeLock, sweepLeftOvers, mendConfig, rewriteBpFiles].flatMap(
+    plan => plan(ctx) ?? [],
+  );
+}
+
+const command = 'doctor';
+
+function closeModes(ctx: Context): Repair | null {
+  const { directory, files } = lookAtHome(ctx.botpressHome);
+  const wide = [...(directory === null ? [] : [directory]), ...files].filter(
+    ({ mode, isMine }) => isMine && (mode & 0o077) !== 0,
+  );
+  if (ctx.platform === 'win32' || wide.length === 0) return null;
+  return {
+    title: `Close to others: ${wide.map(({ path }) => path).join(', ')}`,
+    async apply() {
+      const open = wide.find(({ path }) => !narrow(path));
+      if (open === undefined) return;
+      throw new AppError('local', `${open.path} could not be closed to others`, {
+        hint: 'Check its owner',
+      });
+    },
+  };
+}
+
+function freeLock(ctx: Context): Repair | null {
+  const path = configTarget(ctx);
+  if (path === null || !hasDeadLock(ctx, path)) return null;
+  return {
+    title: 'Remove the lock of a process that died',
+    apply: () => locked(ctx, path, () => {}),
+  };
+}
+
+function hasDeadLock(ctx: Context, path: string): boolean {
+  try {
+    return lockView(path, ctx.now()).type === 'dead';
+  } catch {
+    return false;
+  }
+}
+
+function sweepLeftOvers(ctx: Context): Repair | null {
+  const { leftOvers } = lookAtHome(ctx.botpressHome);
+  const path = configTarget(ctx);
+  if (path === null || leftOvers.length === 0) return null;
+  return {
+    title: `Remove what processes that died left: ${leftOvers.join(', ')}`,
+    apply: () =>
+      locked(ctx, path, () => {
+        for (const file of credentialPaths(ctx.botpressHome)) sweep(file);
+      }),
+  };
+}
+
+/** config.json back from its last good copy, or else out of the way; nothing in it is lost. */
+function mendConfig(ctx: Context): Repair | null {
+  const path = configTarget(ctx);
+  const broken = path === null ? null : brokenText(path);
+  if (path === null || broken === null) return null;
+  const good = goodText(path);
+  // A file that was cut off holds nothing that its good copy lacks.
+  const aside = good?.startsWith(broken) ? null : asideName(path);
+  const kept = aside === null ? '' : `the broken one is kept as ${basename(aside)}`;
+  const title =
+    good === null
+      ? `Set config.json aside as ${basename(aside ?? '')} and start anew, with the profiles that bp has`
+      : `Put the last good copy of config.json back${kept === '' ? '' : `; ${kept}`}`;
+  return {
+    title,
+    apply: () =>
+      locked(ctx, path, lock => {
+        if (brokenText(path) !== broken) throw changedMeanwhile(path);
+        if (aside !== null) keepAside(path, aside);
+        if (good === null) rmSync(path);
+        else replaceWith(path, good, lock);
+      }),
+  };
+}
+
+/** What makes bp give up on its files, or not see what is stored, goes with any write of ours. */
+function rewriteBpFiles(ctx: Context): Repair | null {
+  const state = readQuietly(ctx);
+  if (state === null) return null;
+  const { profiles, cache } = state.bp;
+  const isBroken =
+    profiles.found === 'unreadable' ||
+    cache.found === 'unreadable' ||
+    Object.keys(profiles.bad).length > 0;
+  const isBehind = state.notices.some(({ type }) => type === 'unpublished');
+  if (!isBroken && !isBehind) return null;
+  return {
+    title: 'Write bp’s files anew from what is stored',
+    async apply() {
+      await changeState(ctx, command, config => config);
+    },
+  };
+}
+
+function readQuietly(ctx: Context): State | null {
+  try {
+    return readState(ctx);
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
+}
+
+function configTarget(ctx: Context): string | null {
+  try {
+    return targetOf(configPath(ctx.botpressHome));
+  } catch {
+    return null;
+  }
+}
+
+async function locked(ctx: Context, path: string, work: (lock: Lock) => void): Promise<void> {
+  const lock = await takeLock(ctx, path, `bp-auth ${command}`);
+  try {
+    work(lock);
+  } catch (error) {
+    if (isAppError(error)) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+    throw new AppError('local', `${path} could not be repaired (${code}); nothing was lost`, {
+      hint: 'Check the owner and mode of the file and its directory',
+      cause: error,
+    });
+  } finally {
+    lock.release();
+  }
+}
+
+/** The content that cannot be used; null where it can, or where no content can be had at all. */
+function brokenText(path: string): string | null {
+  const text = textOf(path);
+  return text === null || isSound(text, path) ? null : text;
+}
+
+function goodText(path: string): string | null {
+  const good = goodCopyOf(path);
+  const text = textOf(good);
+  return text !== null && isSound(text, good) ? text : null;
+}
+
+function isSound(text: string, path: string): boolean {
+  try {
+    parseConfig(text, path);
+    return true;
+  } catch (error) {
+    if (isAppError(error)) return false;
+    throw error;
+  }
+}
+
+/** A regular file's text; a symlink at these names may have been planted. */
+function textOf(path: string): string | null {
+  try {
+    return lstatSync(path).isFile() ? readFileSync(path, 'utf8') : null;
+  } catch {
+    return null;
+  }
+}
+
+function asideName(path: string): string {
+  for (let number = 1; ; number++) {
+    const name = `${path}.broken-${number}`;
+    if (lstatSync(name, { throwIfNoEntry: false }) === undefined) return name;
+  }
+}
+
+/** A second name for the same file: made in one step, and never onto something that is there. */
+function keepAside(path: string, aside: string): void {
+  narrow(path);
+  try {
+    linkSync(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    writeFileSync(aside, readFileSync(path), { flag: 'wx', mode: 0o600 });
+  }
+}
+
+/** Written whole beside the file, then renamed onto it. The name is one that writers sweep. */
+function replaceWith(path: string, text: string, lock: Lock): void {
+  const staged = `${path}.new-0`;
+  rmSync(staged, { force: true });
+  const file = openSync(staged, 'wx', 0o600);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  lock.requireOwnership();
+  renameSync(staged, path);
+}
+
+function changedMeanwhile(path: string): AppError {
+  return new AppError('local', `${path} has been changed by another process meanwhile`, {
+    hint: 'Nothing was repaired; run it again',
+  });
+}

@@ -1,0 +1,93 @@
+// Owns what a row of the catalogue is, and how it is tried. To add a fault, add a row to one of the tables.
+import { beforeAll, expect, test } from 'vitest';
+import { type CauseId, causes } from '../../source/diagnosis/causes.ts';
+import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
+import { sampleTokens } from '../support/sandbox.ts';
+import { createWorld, type Diagnosed, doctor, runFix, type World } from './world.ts';
+
+export type Row = {
+  name: string;
+  /** Breaks a sound world. */
+  arrange?: (world: World) => unknown;
+  /** The root cause (null: nothing is wrong) and the exit code of `doctor`. */
+  expect: readonly [cause: CauseId | null, exit: number];
+  /**
+   * How it is mended: `repair` runs `doctor --repair -y`, a number runs that printed fix (with a good
+   * token typed where one is asked for), a function does what a person would. Afterwards all is well.
+   */
+  mend?: 'repair' | number | ((world: World) => unknown);
+  /** What doctor still says after the mending: nothing, unless a mended thing leaves a trace. */
+  afterwards?: CauseId;
+  /** Time limits run out sooner. */
+  hurry?: boolean;
+};
+
+// One for all rows of a table: none of them changes what it holds.
+let sandbox: Sandbox;
+
+export function tryRows(rows: readonly Row[]): void {
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    return () => sandbox.close();
+  });
+  test.each(rows)('$name', async row => {
+    const world = await createWorld(sandbox, { hurry: row.hurry ?? false });
+    await row.arrange?.(world);
+    const diagnosed = await doctor(world);
+    const [cause, exit] = row.expect;
+    expect([diagnosed.diagnosis.rootCause?.id ?? null, diagnosed.code]).toEqual([cause, exit]);
+    holdsRules(diagnosed, world);
+    if (row.mend === undefined) return;
+    await mend(world, row.mend, diagnosed);
+    const after = await doctor(world);
+    expect(after.diagnosis.rootCause?.id ?? null).toBe(row.afterwards ?? null);
+  });
+}
+
+async function mend(world: World, how: NonNullable<Row['mend']>, { diagnosis }: Diagnosed) {
+  if (typeof how === 'function') return how(world);
+  const fixes = diagnosis.rootCause?.fixes ?? [];
+  const command = typeof how === 'number' ? fixes[how]?.command : 'bp-auth doctor --repair -y';
+  expect(command).toBeDefined();
+  if (how === 'repair') expect(fixes.map(fix => fix.command)).toContain('bp-auth doctor --repair');
+  await runFix(world, command ?? '', sampleTokens.owner);
+}
+
+const tokenCauses = /^(?:token-(?!source|elsewhere)|no-token|kind-|key-of)/;
+const permissionCauses = /^(?:kind-|key-of|not-a-member|role-|forbidden|workspace-)/;
+
+/** What holds for every diagnosis, whatever is wrong. */
+function holdsRules({ diagnosis, code, output }: Diagnosed, world: World): void {
+  const { verdict, rootCause, checks, alternatives } = diagnosis;
+  expect(verdict).toBe(code === 0 ? 'ok' : code === 3 ? 'warn' : 'fail');
+  expect(checks).toHaveLength(22);
+  // One verdict: the root, and only what fails makes it fail.
+  expect(rootCause === null).toBe(verdict === 'ok');
+  const failed = checks.filter(({ status }) => status === 'fail');
+  expect(failed.length > 0).toBe(verdict === 'fail');
+  for (const check of checks) expect(check.because).not.toBe('');
+  for (const { fixes } of rootCause === null ? [] : [rootCause, ...alternatives]) {
+    expect(fixes.length).toBeGreaterThan(0);
+  }
+  for (const { test: separating } of alternatives) expect(separating).not.toBe('');
+  // A network fault is no token fault, a quota no permission: by what came over the wire, not by our words.
+  const seen = rootCause?.evidence.join('\n') ?? '';
+  const isJudged = /: 4\d\d [A-Z]/.test(seen);
+  if (/\b(?:E[A-Z]{4,}|[A-Z_]*TIMEOUT|CERT_|ERR_)/.test(seen) && !isJudged) {
+    expect(rootCause?.id).not.toMatch(tokenCauses);
+  }
+  if (/\b(?:402|429|QuotaExceeded)\b/.test(seen)) {
+    expect(rootCause?.id).not.toMatch(permissionCauses);
+    expect(rootCause?.id).not.toMatch(tokenCauses);
+    expect(code).toBe(7);
+  }
+  if (rootCause !== null) expect(Object.keys(causes)).toContain(rootCause.id);
+  for (const secret of secretsOf(world)) expect(output).not.toContain(secret);
+}
+
+function secretsOf({ env }: World): string[] {
+  const fromEnvironment = [env.BP_TOKEN, env.BOTPRESS_TOKEN, env.BOTPRESS_PAT];
+  return [...Object.values(sampleTokens), ...fromEnvironment].filter(
+    secret => secret !== undefined && /^bp_\w{3}_\w/.test(secret),
+  ) as string[];
+}

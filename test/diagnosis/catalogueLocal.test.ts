@@ -1,0 +1,458 @@
+// Faults on this machine: what is stored, what the environment says, and what a token's text gives away.
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import { thisProcess } from '../../source/profiles/process.ts';
+import { changeState } from '../../source/profiles/store.ts';
+import { sampleTokens } from '../support/sandbox.ts';
+import { type Row, tryRows } from './catalogue.ts';
+import type { World } from './world.ts';
+
+const owner = sampleTokens.owner;
+const config = (world: World) => join(world.home, 'config.json');
+const forget = (world: World) => rmSync(world.home, { recursive: true });
+
+/** Lets config.json hold something, as if an editor or a crash had written it. */
+const broken = (content: string) => (world: World) => void world.write('config.json', content);
+const brokenWithoutCopy = (content: string) => (world: World) => {
+  rmSync(join(world.home, 'config.json.good'));
+  world.write('config.json', content);
+};
+const lockOf = (pid: number) => ({ ...thisProcess('bp-auth login'), pid, started: null });
+const setting = (variables: Record<string, string>) => (world: World) => {
+  Object.assign(world.env, variables);
+};
+
+const sound: Row[] = [
+  { name: 'nothing is wrong', expect: [null, 0] },
+  {
+    name: 'offline, nothing is wrong',
+    arrange: world => void world.args.push('--offline'),
+    expect: [null, 0],
+  },
+  {
+    name: 'a token with blanks around it works',
+    arrange: world => world.store({ token: `  ${owner}\n` }),
+    expect: [null, 0],
+  },
+  {
+    name: 'a flat config.json, as the documentation has it',
+    arrange: world => {
+      forget(world);
+      world.write('config.json', {
+        token: owner,
+        workspaceId: 'ws_abc123',
+        apiUrl: world.sandbox.url,
+      });
+    },
+    expect: [null, 0],
+  },
+];
+
+const stored: Row[] = [
+  { name: 'no home at all', arrange: forget, expect: ['no-profile', 4] },
+  {
+    name: 'no profile, and a BOTPRESS_PAT that nobody reads',
+    arrange: world => {
+      forget(world);
+      world.env.BOTPRESS_PAT = owner;
+    },
+    expect: ['no-profile', 4],
+  },
+  {
+    name: 'profiles, but none is active',
+    arrange: world =>
+      changeState(world.ctx, 'test', before => ({ ...before, activeProfile: null })),
+    expect: ['no-active-profile', 4],
+    mend: 0,
+  },
+  {
+    name: '--profile names none',
+    arrange: world => void world.args.push('--profile', 'nope'),
+    expect: ['unknown-profile', 2],
+  },
+  {
+    name: 'BP_PROFILE names none',
+    arrange: setting({ BP_PROFILE: 'nope' }),
+    expect: ['unknown-profile', 2],
+    mend: 0,
+  },
+  {
+    name: 'config.json cut off in the middle',
+    arrange: cutOff,
+    expect: ['config-unreadable', 8],
+    mend: 'repair',
+  },
+  {
+    name: 'config.json is empty',
+    arrange: broken(''),
+    expect: ['config-unreadable', 8],
+    mend: 'repair',
+  },
+  {
+    name: 'config.json has a comma too many',
+    arrange: withComma,
+    expect: ['config-unreadable', 8],
+    mend: 'repair',
+    afterwards: 'token-elsewhere',
+  },
+  {
+    name: 'config.json has a byte order mark',
+    arrange: broken('\ufeff{}'),
+    expect: ['config-unreadable', 8],
+    mend: 'repair',
+  },
+  {
+    name: 'config.json holds null',
+    arrange: broken('null'),
+    expect: ['config-unreadable', 8],
+    mend: 'repair',
+  },
+  {
+    name: 'config.json holds a list',
+    arrange: broken('[]'),
+    expect: ['config-unreadable', 8],
+    mend: 'repair',
+  },
+  {
+    name: 'config.json without a good copy: bp’s profiles come back',
+    arrange: brokenWithoutCopy('{"profiles": '),
+    expect: ['config-unreadable', 8],
+    mend: 'repair',
+  },
+  {
+    name: 'config.json is a directory',
+    arrange: world => {
+      forget(world);
+      mkdirSync(config(world), { recursive: true, mode: 0o700 });
+    },
+    expect: ['home-unreadable', 8],
+  },
+  {
+    name: 'config.json is a symlink that leads nowhere',
+    arrange: world => {
+      forget(world);
+      mkdirSync(world.home, { mode: 0o700 });
+      symlinkSync(join(world.home, 'gone.json'), config(world));
+    },
+    expect: ['home-unreadable', 8],
+  },
+  {
+    name: 'config.json was written by a newer version',
+    arrange: world => changeText(world, text => text.replace('"version": 1', '"version": 99')),
+    expect: ['config-newer', 3],
+  },
+  {
+    name: 'another profile cannot be understood',
+    arrange: world =>
+      changeText(world, text => text.replace('"profiles": {', '"profiles": {"odd": 7,')),
+    expect: ['profile-broken', 3],
+  },
+  {
+    name: 'the token is gone from the profile',
+    arrange: world => changeText(world, text => text.replace(/"token": "[^"]*",\s*/, ''), true),
+    expect: ['no-token', 4],
+    mend: 0,
+  },
+  {
+    name: 'the token lives in a variable that is not set',
+    arrange: world => world.store({ token: null, tokenSource: { kind: 'env', name: 'CI_TOKEN' } }),
+    expect: ['token-source-failed', 8],
+    mend: setting({ CI_TOKEN: owner }),
+  },
+  {
+    name: 'the token comes from a command that fails',
+    arrange: world =>
+      world.store({ token: null, tokenSource: { kind: 'command', command: ['false'] } }),
+    expect: ['token-source-failed', 8],
+  },
+  {
+    name: 'the token comes from a command that is not there',
+    arrange: world =>
+      world.store({
+        token: null,
+        tokenSource: { kind: 'command', command: ['no-such-program-here'] },
+      }),
+    expect: ['token-source-failed', 8],
+  },
+];
+
+function cutOff(world: World): void {
+  const text = readFileSync(config(world), 'utf8');
+  world.write('config.json', text.slice(0, text.length / 2));
+}
+
+function withComma(world: World): void {
+  changeText(world, text => text.replace(/\}\s*$/, ',}'));
+}
+
+/** Edits config.json by hand. bp's files are taken away where they would put back what was edited. */
+function changeText(world: World, change: (text: string) => string, withoutBp = false): void {
+  world.write('config.json', change(readFileSync(config(world), 'utf8')));
+  if (!withoutBp) return;
+  rmSync(join(world.home, 'profiles.json'));
+  rmSync(join(world.home, 'global.cache.json'));
+}
+
+const files: Row[] = [
+  {
+    name: 'the home can be read by others',
+    arrange: world => chmodSync(world.home, 0o755),
+    expect: ['modes-wide', 3],
+    mend: 'repair',
+  },
+  {
+    name: 'config.json can be read by others',
+    arrange: world => chmodSync(config(world), 0o644),
+    expect: ['modes-wide', 3],
+    mend: 'repair',
+  },
+  {
+    name: 'bp made profiles.json readable',
+    arrange: world => chmodSync(join(world.home, 'profiles.json'), 0o644),
+    expect: ['modes-wide', 3],
+    mend: 'repair',
+  },
+  {
+    name: 'the home can be written by others',
+    arrange: world => chmodSync(world.home, 0o777),
+    expect: ['home-unsafe', 3],
+    mend: 'repair',
+  },
+  {
+    name: 'config.json can be written by others',
+    arrange: world => chmodSync(config(world), 0o666),
+    expect: ['home-unsafe', 3],
+    mend: 'repair',
+  },
+  {
+    name: 'a lock whose holder died',
+    arrange: world => world.write('config.json.lock', lockOf(2 ** 22 + 1)),
+    expect: ['stale-lock', 3],
+    mend: 'repair',
+  },
+  {
+    name: 'a lock whose holder lives',
+    arrange: world => world.write('config.json.lock', lockOf(process.pid)),
+    expect: ['lock-held', 3],
+    mend: world => rmSync(join(world.home, 'config.json.lock')),
+  },
+  {
+    name: 'a half-written file of a killed process',
+    arrange: world => world.write('config.json.new-0', '{"profiles"'),
+    expect: ['left-over-files', 3],
+    mend: 'repair',
+  },
+  {
+    name: 'a half-written copy of bp’s cache',
+    arrange: world => world.write('global.cache.json.new-1', '{'),
+    expect: ['left-over-files', 3],
+    mend: 'repair',
+  },
+  {
+    name: 'a backup that somebody made, token and all',
+    arrange: world => copyFileSync(config(world), join(world.home, 'config.json.bak')),
+    expect: ['token-elsewhere', 3],
+    mend: 0,
+  },
+  {
+    name: 'profiles.json is cut off',
+    arrange: world => world.write('profiles.json', '{"dev": '),
+    expect: ['bp-files-broken', 3],
+    mend: 'repair',
+  },
+  {
+    name: 'global.cache.json is empty',
+    arrange: world => world.write('global.cache.json', ''),
+    expect: ['bp-files-broken', 3],
+    mend: 'repair',
+  },
+  {
+    name: 'profiles.json has an entry that bp chokes on',
+    arrange: world => addEntry(world, 'odd', { apiUrl: 7 }),
+    expect: ['bp-files-broken', 3],
+    mend: 'repair',
+  },
+  {
+    name: 'bp pairs the token with another host',
+    arrange: world =>
+      addEntry(world, 'dev', {
+        apiUrl: 'https://evil.example',
+        workspaceId: 'ws_abc123',
+        token: owner,
+      }),
+    // The profile that is active is the one that bp changed: using it would be refused.
+    expect: ['other-origin', 9],
+  },
+  {
+    name: 'bp pairs the token with another host, in another profile',
+    arrange: world =>
+      addEntry(world, 'other', {
+        apiUrl: 'https://evil.example',
+        workspaceId: 'ws_abc123',
+        token: owner,
+      }),
+    expect: ['bp-conflict', 3],
+  },
+  {
+    name: 'bp lost a profile',
+    arrange: world => world.write('profiles.json', '{}'),
+    expect: ['bp-out-of-step', 3],
+    mend: 'repair',
+  },
+];
+
+function addEntry(world: World, name: string, entry: object): void {
+  const path = join(world.home, 'profiles.json');
+  world.write('profiles.json', { ...JSON.parse(readFileSync(path, 'utf8')), [name]: entry });
+}
+
+const owners: Row[] = [
+  {
+    name: 'config.json belongs to somebody else',
+    arrange: world => chownSync(config(world), 12345, 12345),
+    expect: ['foreign-owner', 3],
+    mend: world => chownSync(config(world), 0, 0),
+  },
+];
+
+const complete = (world: World, names: Record<string, string>) =>
+  Object.assign(world.env, { BP_API_URL: world.sandbox.url, BP_WORKSPACE_ID: 'ws_dev', ...names });
+
+const environment: Row[] = [
+  {
+    name: 'complete credentials of the environment overrule the active profile',
+    arrange: world => complete(world, { BP_TOKEN: owner }),
+    expect: ['environment-shadows', 3],
+    mend: 0,
+  },
+  {
+    name: 'the environment overrules the profile with a token that was revoked',
+    arrange: world => complete(world, { BP_TOKEN: sampleTokens.revoked }),
+    expect: ['token-rejected', 4],
+    mend: 0,
+  },
+  {
+    name: 'credentials of the environment alone, as in CI',
+    arrange: world => {
+      forget(world);
+      complete(world, { BP_TOKEN: owner });
+    },
+    expect: [null, 0],
+  },
+  {
+    name: '--profile comes before the environment',
+    arrange: world => {
+      complete(world, { BP_TOKEN: sampleTokens.expired });
+      world.args.push('--profile', 'dev');
+    },
+    expect: [null, 0],
+  },
+  {
+    name: 'BP_TOKEN without BP_WORKSPACE_ID',
+    arrange: setting({ BP_TOKEN: sampleTokens.viewer }),
+    expect: ['environment-incomplete', 3],
+    mend: 0,
+  },
+  {
+    name: 'BP_API_URL alone',
+    arrange: setting({ BP_API_URL: 'https://elsewhere.example' }),
+    expect: ['environment-incomplete', 3],
+    mend: 0,
+  },
+  {
+    name: 'BOTPRESS_TOKEN without its workspace',
+    arrange: setting({ BOTPRESS_TOKEN: sampleTokens.viewer }),
+    expect: ['environment-incomplete', 3],
+    mend: 0,
+  },
+  {
+    name: 'a stored token is sent to another host by the environment',
+    arrange: world => complete(world, { BP_TOKEN: owner, BP_API_URL: 'https://evil.example' }),
+    expect: ['other-origin', 9],
+    mend: ({ env }) => {
+      for (const name of Object.keys(env)) delete env[name];
+    },
+  },
+  {
+    name: 'BP_API_URL is no URL',
+    arrange: world => complete(world, { BP_TOKEN: owner, BP_API_URL: 'api.botpress.cloud' }),
+    expect: ['environment-unusable', 2],
+  },
+  {
+    name: 'BP_TOKEN with a line break in it',
+    arrange: world => complete(world, { BP_TOKEN: 'bp_pat_1234567\n890abcdef' }),
+    expect: ['token-unsendable', 4],
+  },
+  {
+    name: 'BP_TOKEN is a variable of CI that nothing replaced',
+    arrange: world => complete(world, { BP_TOKEN: '${{ secrets.BOTPRESS_TOKEN }}' }),
+    expect: ['token-variable', 4],
+  },
+  {
+    name: 'nobody checks certificates',
+    arrange: setting({ NODE_TLS_REJECT_UNAUTHORIZED: '0' }),
+    expect: ['verification-off', 3],
+    mend: 0,
+  },
+];
+
+/** Each stored as the token of the profile. */
+const shapes: ReadonlyArray<readonly [name: string, token: string, ...Row['expect']]> = [
+  ['empty', '', 'token-empty', 4],
+  ['blanks only', '   ', 'token-empty', 4],
+  ['a shell variable', '$BOTPRESS_TOKEN', 'token-variable', 4],
+  ['a braced variable', '${BOTPRESS_TOKEN}', 'token-variable', 4],
+  ['a secret of GitHub', '${{ secrets.BOTPRESS_TOKEN }}', 'token-variable', 4],
+  ['a variable of Windows', '%BOTPRESS_TOKEN%', 'token-variable', 4],
+  ['a variable of PowerShell', '$env:BOTPRESS_TOKEN', 'token-variable', 4],
+  ['a template', '{{BOTPRESS_TOKEN}}', 'token-variable', 4],
+  ['YOUR_PAT of the documentation', 'YOUR_PAT', 'token-placeholder', 4],
+  ['TOKEN_DEV of the documentation', 'TOKEN_DEV', 'token-placeholder', 4],
+  ['bp_pat_... of the documentation', 'bp_pat_...', 'token-placeholder', 4],
+  ['angle brackets', '<your-token>', 'token-placeholder', 4],
+  ['undefined', 'undefined', 'token-placeholder', 4],
+  ['xxxx', 'bp_pat_xxxxxxxx', 'token-placeholder', 4],
+  ['masked with asterisks', 'bp_pat_********', 'token-masked', 4],
+  ['masked by CI', '***', 'token-masked', 4],
+  ['masked with dots', 'bp_pat_••••••••', 'token-masked', 4],
+  ['masked by bp-auth', 'bp_pat_… (43 characters, #a1b2c3d4)', 'token-masked', 4],
+  ['double quotes', `"${owner}"`, 'token-wrapped', 4],
+  ['single quotes', `'${owner}'`, 'token-wrapped', 4],
+  ['Bearer', `Bearer ${owner}`, 'token-wrapped', 4],
+  ['the whole header', `Authorization: Bearer ${owner}`, 'token-wrapped', 4],
+  ['the line of a .env', `BOTPRESS_TOKEN=${owner}`, 'token-wrapped', 4],
+  ['an export line', `export BP_TOKEN=${owner}`, 'token-wrapped', 4],
+  ['a line break inside', 'bp_pat_1234567\r\n890abcdef', 'token-unsendable', 4],
+  ['a blank inside', 'bp_pat_1234567 890abcdef', 'token-unsendable', 4],
+  ['a NUL inside', 'bp_pat_1234567\u0000890abcdef', 'token-unsendable', 4],
+  ['a typographic dash', 'bp_pat_1234567–890abcdef', 'token-unsendable', 4],
+  ['cut off', 'bp_pat_123456', 'token-truncated', 4],
+  ['pasted twice', `${sampleTokens.expired}${sampleTokens.expired}`, 'token-doubled', 4],
+  ['a JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', 'token-jwt', 4],
+  ['a token of GitHub', 'ghp_16C7e42F292c6912E7710c838347Ae178B4a', 'token-foreign', 4],
+  ['some other text', 'hello-world-this-is-no-token', 'token-foreign', 4],
+];
+
+describe('nothing is wrong', () => tryRows(sound));
+describe('what is stored', () => tryRows(stored));
+describe.skipIf(process.platform === 'win32')('files', () => tryRows(files));
+describe.skipIf(userInfo().uid !== 0)('files of others (needs root)', () => tryRows(owners));
+describe('the environment', () => tryRows(environment));
+describe('the shape of the token', () =>
+  tryRows(
+    shapes.map(([name, token, ...expected]) => ({
+      name,
+      arrange: world => world.store({ token }),
+      expect: expected,
+    })),
+  ));

@@ -1,0 +1,331 @@
+// Faults on the way to the API, and of whoever answers there. None of them says anything about the token.
+import { describe } from 'vitest';
+import type { CauseId } from '../../source/diagnosis/causes.ts';
+import { type Row, tryRows } from './catalogue.ts';
+import {
+  answering,
+  babbling,
+  blackHole,
+  type Certificate,
+  closedPort,
+  refusingProxy,
+  silent,
+  tlsServer,
+} from './servers.ts';
+import type { World } from './world.ts';
+
+const at = (apiUrl: string) => (world: World) =>
+  world.store({ apiUrl, tokenOrigin: new URL(apiUrl).origin });
+const fault = (name: string) => (world: World) =>
+  world.store({ apiUrl: `${world.sandbox.url}/_fault/${name}` });
+/** The profile points at a server that is wrong. */
+const server = (start: () => Promise<string>) => async (world: World) => at(await start())(world);
+/** What a person does who finds the right URL. */
+const home = (world: World) => world.store();
+const foreign = 'https://host.invalid';
+const behind =
+  (proxy: () => Promise<string>, variable = 'HTTPS_PROXY') =>
+  async (world: World) => {
+    world.env[variable] = await proxy();
+    await at(foreign)(world);
+  };
+const minutesOff = (minutes: number) => (world: World) => {
+  world.ctx.now = () => Date.now() + minutes * 60_000;
+};
+
+const way: Row[] = [
+  {
+    name: 'a name that does not exist',
+    arrange: at('https://nothing.invalid'),
+    expect: ['dns', 6],
+    mend: home,
+  },
+  {
+    name: 'a closed port',
+    arrange: server(async () => `http://127.0.0.1:${await closedPort()}`),
+    expect: ['connection-refused', 6],
+    mend: home,
+  },
+  {
+    name: 'a closed port, with a token that is expired as well',
+    arrange: async world =>
+      world.store({
+        apiUrl: `http://127.0.0.1:${await closedPort()}`,
+        token: 'bp_pat_expired00000000',
+        tokenOrigin: null,
+      }),
+    expect: ['connection-refused', 6],
+  },
+  {
+    name: 'a black hole',
+    arrange: server(blackHole),
+    expect: ['connection-timeout', 6],
+    hurry: true,
+  },
+  {
+    name: 'a listener that never answers',
+    arrange: server(silent),
+    expect: ['answer-timeout', 6],
+    hurry: true,
+  },
+  {
+    name: 'an API that is too slow',
+    arrange: fault('slow'),
+    expect: ['answer-timeout', 6],
+    hurry: true,
+  },
+  {
+    name: 'a connection that is reset',
+    arrange: fault('reset'),
+    expect: ['connection-broken', 6],
+    mend: home,
+  },
+  {
+    name: 'a server that hangs up',
+    arrange: server(() => babbling('')),
+    expect: ['connection-broken', 6],
+  },
+  {
+    name: 'a server that speaks something else',
+    arrange: server(() => babbling('220 mail.example ESMTP\r\n')),
+    expect: ['network-failed', 6],
+  },
+  {
+    name: 'one of the requests is reset',
+    arrange: world => world.failing('/v1/admin/bots', 'reset'),
+    expect: ['answer-missing', 3],
+    mend: world => world.failing('/nothing', 500),
+  },
+  {
+    name: 'a proxy that is not there',
+    arrange: behind(async () => `http://127.0.0.1:${await closedPort()}`),
+    expect: ['proxy-unreachable', 6],
+  },
+  {
+    name: 'a proxy whose name does not exist',
+    arrange: behind(async () => 'http://proxy.invalid:3128', 'https_proxy'),
+    expect: ['proxy-unreachable', 6],
+  },
+  {
+    name: 'a proxy that refuses',
+    arrange: behind(() => refusingProxy('403 Forbidden')),
+    expect: ['proxy-refuses', 6],
+  },
+  {
+    name: 'a proxy that wants a password',
+    arrange: behind(() => refusingProxy('407 Proxy Authentication Required')),
+    expect: ['proxy-refuses', 6],
+  },
+  {
+    name: 'a proxy that does not apply to this host',
+    arrange: async world => {
+      world.env.NO_PROXY = 'host.invalid';
+      await behind(async () => 'http://proxy.invalid:3128')(world);
+    },
+    expect: ['dns', 6],
+  },
+];
+
+const trusting = (certificate: Certificate) => async (world: World) => {
+  const { url, trusting } = await tlsServer(certificate);
+  world.ctx.fetch = trusting;
+  await at(url)(world);
+};
+const untrusting = (certificate: Certificate) => async (world: World) =>
+  at((await tlsServer(certificate)).url)(world);
+
+const tls: Row[] = [
+  {
+    name: 'self-signed',
+    arrange: untrusting('self-signed'),
+    expect: ['certificate-self-signed', 6],
+  },
+  {
+    name: 'signed by an authority that nobody knows',
+    arrange: untrusting('unknown authority'),
+    expect: ['certificate-authority', 6],
+  },
+  { name: 'expired', arrange: trusting('expired'), expect: ['certificate-expired', 6] },
+  { name: 'for another name', arrange: trusting('wrong name'), expect: ['certificate-name', 6] },
+  {
+    name: 'good, but it is not the API that shows it',
+    arrange: trusting('good'),
+    expect: ['not-the-api', 6],
+  },
+  {
+    name: 'https where plain HTTP is spoken',
+    arrange: world => at(world.sandbox.url.replace('http:', 'https:'))(world),
+    expect: ['tls-failed', 6],
+    mend: home,
+  },
+];
+
+const clock: Row[] = [
+  {
+    name: 'the server is ten minutes behind',
+    arrange: fault('clock'),
+    expect: ['clock-wrong', 6],
+    mend: home,
+  },
+  {
+    name: 'this machine is ten minutes ahead',
+    arrange: minutesOff(10),
+    expect: ['clock-wrong', 6],
+    mend: world => minutesOff(0)(world),
+  },
+  { name: 'this machine is a day behind', arrange: minutesOff(-1440), expect: ['clock-wrong', 6] },
+  {
+    name: 'this machine is two minutes ahead',
+    arrange: minutesOff(2),
+    expect: ['clock-drifts', 3],
+    mend: world => minutesOff(0)(world),
+  },
+  { name: 'half a minute is nothing', arrange: minutesOff(0.5), expect: [null, 0] },
+];
+
+const page = (status: number) => () => answering(() => ({ status, body: '<h1>Hello</h1>' }));
+
+const servers: Row[] = [
+  {
+    name: 'the sign-in page of a network',
+    arrange: fault('html'),
+    expect: ['login-page', 6],
+    mend: home,
+  },
+  {
+    name: 'JSON that is cut off',
+    arrange: fault('garbage'),
+    expect: ['not-the-api', 6],
+    mend: home,
+  },
+  {
+    name: 'JSON of another API',
+    arrange: server(() => answering(() => ({ status: 200, body: { ok: true } }))),
+    expect: ['not-the-api', 6],
+  },
+  {
+    name: 'another API’s 404',
+    arrange: server(() => answering(() => ({ status: 404, body: { error: 'not found' } }))),
+    expect: ['not-the-api', 6],
+  },
+  {
+    name: 'a proxy’s own 401: nothing about the token',
+    arrange: server(page(401)),
+    expect: ['login-page', 6],
+  },
+  {
+    name: 'a firewall’s own 403: nothing about permissions',
+    arrange: server(page(403)),
+    expect: ['login-page', 6],
+  },
+  {
+    name: 'another API’s 401 in JSON',
+    arrange: server(() => answering(() => ({ status: 401, body: { error: 'no' } }))),
+    expect: ['not-the-api', 6],
+  },
+  {
+    name: 'an empty answer',
+    arrange: server(() => answering(() => ({ status: 204, body: '' }))),
+    expect: ['login-page', 6],
+  },
+  {
+    name: 'a redirect to another host',
+    arrange: fault('redirect'),
+    expect: ['redirected-elsewhere', 9],
+    mend: home,
+  },
+  {
+    name: 'a redirect within the host',
+    arrange: server(() =>
+      answering(path => ({ status: 301, body: {}, headers: { location: `${path}/` } })),
+    ),
+    expect: ['not-the-api', 6],
+  },
+  { name: '500 of the API', arrange: fault('500'), expect: ['api-fault', 6], mend: home },
+  {
+    name: '500 of the API for the bots alone',
+    arrange: world => world.failing('/v1/admin/bots', 500),
+    expect: ['api-fault', 6],
+    mend: world => world.failing('/nothing', 500),
+  },
+  { name: '502 of a gateway', arrange: fault('502'), expect: ['gateway-fault', 6], mend: home },
+  { name: '503 of a gateway', arrange: server(page(503)), expect: ['gateway-fault', 6] },
+  {
+    name: 'the right host, the wrong path',
+    arrange: world => world.store({ apiUrl: `${world.sandbox.url}/api` }),
+    expect: ['unexpected-refusal', 6],
+    mend: home,
+  },
+];
+
+const urls: ReadonlyArray<readonly [name: string, apiUrl: string, cause: CauseId, exit: number]> = [
+  ['http to another machine', 'http://api.botpress.cloud', 'bad-url', 2],
+  ['a user name in it', 'https://user:secret@api.botpress.cloud', 'bad-url', 2],
+  ['a query in it', 'https://api.botpress.cloud?x=1', 'bad-url', 2],
+  ['no scheme', 'api.botpress.cloud', 'bad-url', 2],
+  ['a dot at its end', 'https://api.botpress.cloud.', 'bad-url', 2],
+  ['another host than the token’s', 'https://api.botpress.cloud.evil.example', 'other-origin', 9],
+  ['another port than the token’s', 'http://127.0.0.1:1', 'other-origin', 9],
+];
+
+/** Every error type of the API, given to every call (source: `errors` of @botpress/api's adminApi). */
+const types: ReadonlyArray<readonly [type: string, status: number, cause: CauseId, exit: number]> =
+  [
+    ['Unknown', 500, 'api-fault', 6],
+    ['Internal', 500, 'api-fault', 6],
+    ['OperationTimeout', 504, 'api-fault', 6],
+    ['Unauthorized', 401, 'token-rejected', 4],
+    ['PaymentRequired', 402, 'payment-required', 7],
+    ['RateLimited', 429, 'rate-limited', 7],
+    ['QuotaExceeded', 403, 'quota-exceeded', 7],
+    ['Forbidden', 403, 'forbidden', 5],
+    ...(
+      [
+        ['PayloadTooLarge', 413],
+        ['LimitExceeded', 413],
+        ['InvalidPayload', 400],
+        ['UnsupportedMediaType', 415],
+        ['MethodNotFound', 405],
+        ['ResourceNotFound', 404],
+        ['InvalidJsonSchema', 400],
+        ['InvalidDataFormat', 400],
+        ['InvalidIdentifier', 400],
+        ['RelationConflict', 409],
+        ['ReferenceConstraint', 409],
+        ['ResourceLockedConflict', 409],
+        ['ResourceGone', 410],
+        ['ReferenceNotFound', 400],
+        ['InvalidQuery', 400],
+        ['Runtime', 400],
+        ['AlreadyExists', 409],
+        ['BreakingChanges', 400],
+      ] as const
+    ).map(([type, status]) => [type, status, 'unexpected-refusal', 6] as const),
+  ];
+
+const refusing = (type: string, code: number) =>
+  server(() =>
+    answering(() => ({ status: code, body: { id: 'err_catalogue', code, type, message: 'No' } })),
+  );
+
+describe('the way there', () => tryRows(way));
+describe('the certificate is', () => tryRows(tls));
+describe('the clock', () => tryRows(clock));
+describe('what answers is', () => tryRows(servers));
+describe('the API URL has', () =>
+  tryRows(
+    urls.map(([name, apiUrl, ...expected]) => ({
+      name,
+      arrange: world => world.store({ apiUrl }),
+      expect: expected,
+      mend: home,
+    })),
+  ));
+describe('the API answers everything with', () =>
+  tryRows(
+    types.map(([type, status, ...expected]) => ({
+      name: `${status} ${type}`,
+      arrange: refusing(type, status),
+      expect: expected,
+    })),
+  ));

@@ -1,0 +1,150 @@
+// The table of causes: that it agrees with the classifier of every other command, and that its fixes can be run.
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { apiError, notTheApi } from '../../source/botpress/apiError.ts';
+import type { Exchange } from '../../source/botpress/exchange.ts';
+import { networkError } from '../../source/botpress/networkError.ts';
+import { actionNamed } from '../../source/diagnosis/actions.ts';
+import { causeIds, causeOnWire, causes } from '../../source/diagnosis/causes.ts';
+import type { Scene } from '../../source/diagnosis/scene.ts';
+import { temporaryDirectory } from '../support/context.ts';
+
+const exchange = (known: Partial<Exchange>): Exchange => ({
+  method: 'GET',
+  path: '/v1/admin/account/me',
+  origin: 'https://api.botpress.cloud',
+  status: null,
+  contentType: null,
+  errorType: null,
+  errorId: null,
+  retryAfter: null,
+  serverTime: null,
+  networkCode: null,
+  startedAt: 0,
+  ms: 0,
+  ...known,
+});
+const direct = { proxied: false, redirected: false };
+
+describe('a cause and the error of every other command', () => {
+  it.each([
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ECONNREFUSED',
+    'CONNECT_TIMEOUT',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ANSWER_TIMEOUT',
+    'UND_ERR_HEADERS_TIMEOUT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'CERT_HAS_EXPIRED',
+    'CERT_NOT_YET_VALID',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'ECONNRESET',
+    'UND_ERR_SOCKET',
+    'SOMETHING_NEW',
+  ])('end in the same exit for %s', networkCode => {
+    const seen = exchange({ networkCode });
+    expect(causes[causeOnWire({ ...seen, ...direct })].kind).toBe(networkError(seen).kind);
+  });
+
+  it.each([
+    ['Unauthorized', 401],
+    ['Forbidden', 403],
+    ['QuotaExceeded', 403],
+    ['PaymentRequired', 402],
+    ['RateLimited', 429],
+    ['Internal', 500],
+    ['OperationTimeout', 504],
+  ])('end in the same exit for %s', (errorType, status) => {
+    const seen = exchange({ status, errorType });
+    const error = apiError({ id: '', code: status, type: errorType, message: '' }, seen);
+    expect(causes[causeOnWire({ ...seen, ...direct })].kind).toBe(error.kind);
+  });
+
+  it.each([200, 401, 403, 502])('end in the same exit for a web page with %i', status => {
+    const seen = exchange({ status, contentType: 'text/html' });
+    expect(causes[causeOnWire({ ...seen, ...direct })].kind).toBe(notTheApi(seen).kind);
+  });
+});
+
+const hostile = `-it's $(touch canary) \`touch canary\` "z" \\ ; touch canary #\n\u001b[2J\u202e`;
+const details = {
+  paths: [hostile],
+  variables: ['BP_TOKEN', 'BP_WORKSPACE_ID'],
+  names: [hostile],
+  workspaces: [{ id: hostile, name: hostile }],
+  role: 'viewer',
+  retryAfter: 7,
+  skew: 600,
+  what: 'this',
+};
+const scene = (change: Partial<Scene>): Scene => ({
+  platform: 'linux',
+  name: hostile,
+  kind: 'pat',
+  apiUrl: `https://host.example/${hostile}`,
+  host: 'host.example',
+  tokenOrigin: `https://host.example`,
+  workspaceId: hostile,
+  botId: null,
+  integrationId: null,
+  variables: [],
+  home: hostile,
+  action: actionNamed('deploy'),
+  ...change,
+});
+
+describe.each(causeIds)('the cause %s', id => {
+  const { title, fixes, rivals = [], test: separating } = causes[id];
+
+  it('has a title and fixes in every scene', () => {
+    for (const change of [{}, { variables: ['BP_TOKEN'] }, { botId: 'b' }, { name: null }]) {
+      expect(title(scene(change), details)).not.toMatch(/undefined|null|NaN/);
+      expect(fixes(scene(change), details).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('names rivals that there are, and every one of them has its test', () => {
+    for (const rival of rivals) {
+      expect(causeIds).toContain(rival);
+      expect(causes[rival as typeof id].test?.(scene({})) ?? '').not.toBe('');
+    }
+    if (rivals.length > 0 && separating) expect(separating(scene({}))).not.toBe('');
+  });
+});
+
+it('fixes are taken by a shell as they are meant, whatever a name or path holds', () => {
+  const directory = temporaryDirectory();
+  const scenes = [{}, { variables: ['BP_TOKEN'] }, { botId: hostile }].map(scene);
+  const commands = scenes.flatMap(one =>
+    causeIds.flatMap(id => causes[id].fixes(one, details).map(({ command }) => command)),
+  );
+  const bash = (script: string) =>
+    execFileSync('bash', ['--norc', '-c', script], {
+      cwd: directory,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { LC_ALL: 'C.UTF-8', PATH: process.env.PATH ?? '' },
+    });
+  for (const command of new Set(commands)) expect(command).not.toContain('\n');
+  execFileSync('bash', ['--norc', '-n', '-c', commands.join('\n')]);
+  // One program's words are taken apart by the shell; what has operators of its own is only parsed.
+  const plain = commands.filter(
+    command => !/^(?:sleep|printf|openssl|env|sudo|export)\b/.test(command),
+  );
+  const taken = bash(plain.map(command => `printf '%s\\0' ${command}; printf '\\1'`).join('\n'));
+  const words = taken.split('\u0001').map(line => line.split('\0'));
+  for (const [at, command] of plain.entries()) {
+    if (!command.includes('touch')) continue;
+    const quoted = words[at]?.filter(word => word.includes('touch')) ?? [];
+    expect(quoted.length).toBeGreaterThan(0);
+    for (const word of quoted) expect(word).toContain(hostile);
+  }
+  expect(readdirSync(directory)).toEqual([]);
+});

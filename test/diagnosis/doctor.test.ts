@@ -1,0 +1,175 @@
+// The command as a person sees it: text, report, repair.
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runIn } from '../support/run.ts';
+import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
+import { createWorld } from './world.ts';
+
+const world = async () => createWorld(await sandboxForTest());
+
+describe('the text', () => {
+  it('of a healthy profile starts with who and where', async () => {
+    const { code, stdout, stderr } = await runIn((await world()).ctx, 'doctor');
+    expect(code).toBe(0);
+    expect(stdout.split('\n')[0]).toBe(
+      'All is well: dev, workspace acme (ws_abc123), owner@example.com, owner',
+    );
+    expect(stderr).toBe('');
+  });
+
+  it('of a broken one reads top-down, the cause first and last, the fix right below', async () => {
+    const here = await world();
+    await here.store({ token: sampleTokens.viewer });
+    const { code, stdout } = await runIn(here.ctx, 'doctor', '--for', 'deploy');
+    expect(code).toBe(5);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.slice(0, 7)).toEqual([
+      'Problem: The role viewer in ws_abc123 is not enough to deploy a bot (likely)',
+      '',
+      'What to do',
+      '  1. Ask an administrator of the workspace for the role developer; then',
+      '     bp-auth doctor --profile dev --for deploy',
+      '',
+      'Seen',
+    ]);
+    expect(lines.at(-1)).toBe(lines[0]);
+    expect(stdout).toContain('  FAIL     Role: viewer may not deploy a bot');
+  });
+
+  it('names the home where that is not the usual one', async () => {
+    const here = await world();
+    rmSync(here.home, { recursive: true });
+    const { stdout } = await runIn(
+      here.ctx,
+      'doctor',
+      '--botpressHome',
+      join(here.ctx.userHome, 'my home'),
+    );
+    expect(stdout).toMatch(/bp-auth login --botpressHome '\/.*\/my home'/);
+  });
+});
+
+describe('the report', () => {
+  it('keeps error ids and causes; names, ids, hosts, e-mail, paths and tokens go', async () => {
+    const here = await world();
+    await here.store(
+      {
+        token: sampleTokens.expired,
+        accountEmail: 'somebody@client.example',
+        accountId: '6f1f3c1e-5d0a-4c5b-9a55-0a1b2c3d4e01',
+        workspaceName: 'Secret Client',
+      },
+      'secret-client',
+    );
+    const { code, stdout } = await runIn(here.ctx, 'doctor', '--report');
+    expect(code).toBe(4);
+    expect(stdout).toMatch(/^bp-auth \d+\.\d+\.\d+, Node\.js \d+/);
+    expect(stdout).toContain('verdict fail, cause token-rejected');
+    expect(stdout).toMatch(/error err_\w+/);
+    const gone = [
+      'somebody',
+      'client',
+      'ws_abc123',
+      '6f1f3c1e',
+      '127.0.0.1',
+      here.ctx.userHome,
+      sampleTokens.expired,
+    ];
+    for (const word of gone) expect(stdout.toLowerCase()).not.toContain(word.toLowerCase());
+  });
+
+  it('keeps Botpress’s own hosts, and nobody else’s', async () => {
+    const here = await world();
+    const apiUrl = 'https://api.client.invalid';
+    await here.store({ apiUrl, tokenOrigin: apiUrl });
+    const foreign = await runIn(here.ctx, 'doctor', '--report');
+    expect(foreign.stdout).not.toContain('client.invalid');
+    await here.store({
+      apiUrl: 'https://api.botpress.cloud',
+      tokenOrigin: 'https://api.botpress.cloud',
+    });
+    const own = await runIn(here.ctx, 'doctor', '--report', '--offline');
+    expect(own.stdout).toContain('https://api.botpress.cloud');
+  });
+});
+
+describe('--repair', () => {
+  it('asks, and changes nothing without a terminal or -y', async () => {
+    const here = await world();
+    here.write('config.json', '{');
+    const { code, stderr } = await runIn(here.ctx, 'doctor', '--repair');
+    expect(code).toBe(2);
+    expect(stderr).toContain('Put the last good copy of config.json back');
+    expect(readFileSync(join(here.home, 'config.json'), 'utf8')).toBe('{');
+  });
+
+  it('says so when there is nothing to do', async () => {
+    const { code, stderr } = await runIn((await world()).ctx, 'doctor', '--repair', '-y');
+    expect([code, stderr]).toEqual([0, 'There is nothing to repair on this machine\n']);
+  });
+
+  it('keeps what the good copy lacks, closed to others', async () => {
+    const here = await world();
+    here.write('config.json', '{"profiles": {"by hand": ', 0o644);
+    await runIn(here.ctx, 'doctor', '--repair', '-y');
+    const aside = join(here.home, 'config.json.broken-1');
+    expect(readFileSync(aside, 'utf8')).toContain('by hand');
+    expect(statSync(aside).mode & 0o777).toBe(0o600);
+    const list = await runIn(here.ctx, 'profiles', 'list', '--json');
+    expect(JSON.parse(list.stdout).activeProfile).toBe('dev');
+  });
+
+  it('never overwrites what was set aside before', async () => {
+    const here = await world();
+    here.write('config.json.broken-1', 'first');
+    here.write('config.json', '{"second": ');
+    await runIn(here.ctx, 'doctor', '--repair', '-y');
+    expect(readFileSync(join(here.home, 'config.json.broken-1'), 'utf8')).toBe('first');
+    expect(readFileSync(join(here.home, 'config.json.broken-2'), 'utf8')).toBe('{"second": ');
+  });
+
+  it('does not restore from a good copy that is broken as well', async () => {
+    const here = await world();
+    here.write('config.json', '{');
+    here.write('config.json.good', '{"also');
+    await runIn(here.ctx, 'doctor', '--repair', '-y');
+    const list = await runIn(here.ctx, 'profiles', 'list', '--json');
+    // bp's files still know the profile.
+    expect(JSON.parse(list.stdout).profiles.map(({ name }: { name: string }) => name)).toEqual([
+      'dev',
+    ]);
+  });
+
+  it('touches nothing through a planted symlink', async () => {
+    const here = await world();
+    const victim = join(here.ctx.userHome, 'victim');
+    writeFileSync(victim, JSON.stringify({ version: 1, profiles: {} }));
+    rmSync(join(here.home, 'config.json.good'));
+    symlinkSync(victim, join(here.home, 'config.json.good'));
+    symlinkSync(victim, join(here.home, 'config.json.new-0'));
+    symlinkSync(victim, join(here.home, 'config.json.broken-1'));
+    here.write('config.json', '{');
+    await runIn(here.ctx, 'doctor', '--repair', '-y');
+    expect(readFileSync(victim, 'utf8')).toBe(JSON.stringify({ version: 1, profiles: {} }));
+    expect(readFileSync(join(here.home, 'config.json.broken-2'), 'utf8')).toBe('{');
+  });
+
+  it('leaves a sound home as it is', async () => {
+    const here = await world();
+    const before = readdirSync(here.home);
+    const text = readFileSync(join(here.home, 'config.json'), 'utf8');
+    await runIn(here.ctx, 'doctor', '--repair', '-y');
+    expect(readdirSync(here.home)).toEqual(before);
+    expect(readFileSync(join(here.home, 'config.json'), 'utf8')).toBe(text);
+    expect(existsSync(join(here.home, 'config.json.broken-1'))).toBe(false);
+  });
+});

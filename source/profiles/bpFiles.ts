@@ -1,6 +1,6 @@
 // Owns reading the files of the official bp CLI; what it tolerates and does is in facts/other-tools.md.
 import { join } from 'node:path';
-import { originOf, parseApiUrl } from '../botpress/apiUrl.ts';
+import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { isAppError } from '../errors.ts';
 import { sha256Hex } from '../tokens/sha256.ts';
 import { isObject, type Published } from './config.ts';
@@ -94,9 +94,17 @@ function asTriple(value: unknown): Triple | null {
 
 /** The same triple with its URL as we write it; one that we would never use is left as it is. */
 export function normalised(triple: Triple): Triple {
-  return originOf(triple.apiUrl) === null
-    ? triple
-    : { ...triple, apiUrl: parseApiUrl(triple.apiUrl).apiUrl };
+  try {
+    return { ...triple, apiUrl: parseApiUrl(triple.apiUrl).apiUrl };
+  } catch {
+    return triple;
+  }
+}
+
+/** The same text for the same triple, however its URL is spelled. Holds the token. */
+export function tripleKey(triple: Triple): string {
+  const { token, apiUrl, workspaceId } = normalised(triple);
+  return JSON.stringify([token, apiUrl, workspaceId]);
 }
 
 /** A fingerprint of a triple; tells whether bp changed an entry without keeping the token twice. */

@@ -98,6 +98,7 @@ export type Guard = {
  * @throws AppError local; it says whether something was changed
  */
 export function takeSteps(Conf: Conf, steps: readonly Step[], guard: Guard): void {
+  const staged: string[] = [];
   let current = '';
   let done: string | null = null;
   try {
@@ -107,7 +108,10 @@ export function takeSteps(Conf: Conf, steps: readonly Step[], guard: Guard): voi
     }
     for (const [at, { path, text }] of steps.entries()) {
       current = path;
-      stage(Conf, stagedName(path, at), text, path);
+      const file = stagedName(path, at);
+      refuseSymlink(file);
+      staged.push(file);
+      stage(Conf, file, text, path);
     }
     guard.requireOwnership();
     for (const path of guard.clear) rmSync(path, { force: true });
@@ -118,7 +122,7 @@ export function takeSteps(Conf: Conf, steps: readonly Step[], guard: Guard): voi
       done = path;
     }
   } catch (error) {
-    for (const [at, { path }] of steps.entries()) removeQuietly(stagedName(path, at));
+    for (const file of staged) removeQuietly(file);
     throw done === null ? failed(current, error) : halfway(current, done, error);
   }
 }
@@ -137,7 +141,6 @@ function requireWritable(path: string): void {
 
 /** Writes a text with mode 0600 and makes sure that it lies on the disk as it was meant. */
 function stage(Conf: Conf, file: string, text: string, target: string): void {
-  refuseSymlink(file);
   rmSync(file, { force: true });
   const conf = new Conf<Record<string, unknown>>({
     cwd: dirname(file),

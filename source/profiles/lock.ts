@@ -9,9 +9,9 @@
 //   config.json.lock.B        B's heir …; the last of this chain holds the lock
 //   config.json.lock-C        the claim of C, which waits
 import {
-  chmodSync,
   closeSync,
   constants,
+  fchmodSync,
   fstatSync,
   linkSync,
   lstatSync,
@@ -60,9 +60,14 @@ export async function takeLock(ctx: Context, path: string, command: string): Pro
 }
 
 function writeClaim(claim: string, holder: Holder): void {
-  writeFileSync(claim, JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
-  // A umask may take even our own rights away.
-  chmodSync(claim, 0o600);
+  const descriptor = openSync(claim, 'wx', 0o600);
+  try {
+    // A umask may take even our own rights away.
+    fchmodSync(descriptor, 0o600);
+    writeFileSync(descriptor, JSON.stringify(holder));
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Waits until the last of the chain is ours. */

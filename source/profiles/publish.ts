@@ -4,9 +4,9 @@ import {
   type BpFiles,
   bpCachePath,
   bpProfilesPath,
-  normalised,
   type Triple,
   tripleFingerprint,
+  tripleKey,
 } from './bpFiles.ts';
 import {
   type Config,
@@ -91,11 +91,11 @@ function othersToKeep(
     ([name]) => !Object.hasOwn(config.profiles, name),
   );
   if (others.length === 0) return [];
-  const prints = new Set(own.map(([, triple]) => tripleFingerprint(normalised(triple))));
+  const keys = new Set(own.map(([, triple]) => tripleKey(triple)));
   return others.filter(([name, triple]) => {
     if (broken.has(name)) return true;
     if (Object.hasOwn(before.profiles, name) || brokenBefore.has(name)) return false;
-    return !wasLeftBehind(before, name) && prints.has(tripleFingerprint(normalised(triple)));
+    return !wasLeftBehind(before, name) && keys.has(tripleKey(triple));
   });
 }
 

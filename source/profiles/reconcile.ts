@@ -1,7 +1,7 @@
 // Owns what it means when bp's files differ from what we last wrote there (table: contract.md, Files).
 import { originOf } from '../botpress/apiUrl.ts';
 import { fingerprint, kindOf } from '../tokens/kind.ts';
-import { type BpFiles, normalised, type Triple, tripleFingerprint } from './bpFiles.ts';
+import { type BpFiles, normalised, type Triple, tripleFingerprint, tripleKey } from './bpFiles.ts';
 import { type Config, type StoredProfile, sourceOf, valueAt } from './config.ts';
 import { freeName, nameForId, nameProblem } from './name.ts';
 
@@ -91,22 +91,14 @@ type Merge = {
 /** A merge under way; with indexes, for there may be thousands of profiles. */
 function createMerge(config: Config, broken: ReadonlySet<string>, ids: () => string): Merge {
   const profiles = new Map(Object.entries(config.profiles));
-  const owners = new Map<string, StoredProfile>();
   const before = new Map<string, string[]>();
   const added = new Map<string, string[]>();
-  for (const [name, profile] of profiles) {
-    const key = keyOf(profile);
-    if (key !== null) before.set(key, [...(before.get(key) ?? []), name]);
-    const print = profile.token ? fingerprint(profile.token) : profile.tokenFingerprint;
-    if (print && !owners.has(print)) owners.set(print, profile);
-  }
-  const stillThere = (key: string) => (name: string) => {
-    const profile = profiles.get(name);
-    return profile !== undefined && keyOf(profile) === key;
-  };
-  const lookUp = (triple: Triple, ...maps: Array<Map<string, string[]>>) => {
-    const key = tripleFingerprint(triple);
-    return maps.flatMap(map => map.get(key) ?? []).filter(stillThere(key));
+  for (const [name, profile] of profiles) index(before, keyOf(profile), name);
+  const originOfToken = originsByToken(config);
+  const namesIn = (triple: Triple, ...maps: Array<Map<string, string[]>>) => {
+    const key = tripleKey(triple);
+    const isStill = (name: string) => keyOf(profiles.get(name)) === key;
+    return maps.flatMap(map => map.get(key) ?? []).filter(isStill);
   };
   return {
     profiles,
@@ -114,32 +106,48 @@ function createMerge(config: Config, broken: ReadonlySet<string>, ids: () => str
     notices: [],
     isTaken: name => profiles.has(name) || broken.has(name),
     isBroken: name => broken.has(name),
-    namesOf: triple => lookUp(triple, before, added),
-    namesBefore: triple => lookUp(triple, before),
+    namesOf: triple => namesIn(triple, before, added),
+    namesBefore: triple => namesIn(triple, before),
     set(name, profile) {
       profiles.set(name, profile);
-      const key = keyOf(profile);
-      if (key !== null) added.set(key, [...(added.get(key) ?? []), name]);
+      index(added, keyOf(profile), name);
     },
     /**
      * An unverified profile. A token that is already known belongs to the origin it is known under: bp
      * pairs tokens with any URL that an environment names.
      */
-    fresh(entry) {
-      const owner = owners.get(fingerprint(entry.token));
-      return {
-        ...entry,
-        tokenOrigin: owner?.tokenOrigin ?? originOf(entry.apiUrl) ?? entry.apiUrl,
-        kind: kindInBp(entry.token),
-        id: ids(),
-      };
-    },
+    fresh: entry => ({
+      ...entry,
+      tokenOrigin: originOfToken(entry.token) ?? originOf(entry.apiUrl) ?? entry.apiUrl,
+      kind: kindInBp(entry.token),
+      id: ids(),
+    }),
   };
 }
 
-function keyOf({ apiUrl, workspaceId, token }: StoredProfile): string | null {
-  if (!workspaceId || !token) return null;
-  return tripleFingerprint(normalised({ apiUrl, workspaceId, token }));
+function index(map: Map<string, string[]>, key: string | null, name: string): void {
+  if (key === null) return;
+  const names = map.get(key);
+  if (names === undefined) map.set(key, [name]);
+  else names.push(name);
+}
+
+function keyOf(profile: StoredProfile | undefined): string | null {
+  const { apiUrl, workspaceId, token } = profile ?? {};
+  return apiUrl && workspaceId && token ? tripleKey({ apiUrl, workspaceId, token }) : null;
+}
+
+/** Under which origin a token is stored, in the file or by its fingerprint. */
+function originsByToken({ profiles }: Config): (token: string) => string | null {
+  const byToken = new Map<string, string>();
+  const byPrint = new Map<string, string>();
+  for (const { token, tokenFingerprint, tokenOrigin } of Object.values(profiles)) {
+    if (!tokenOrigin) continue;
+    if (token && !byToken.has(token)) byToken.set(token, tokenOrigin);
+    if (tokenFingerprint) byPrint.set(tokenFingerprint, tokenOrigin);
+  }
+  return token =>
+    byToken.get(token) ?? (byPrint.size === 0 ? null : byPrint.get(fingerprint(token))) ?? null;
 }
 
 /** bp logs in with personal access tokens only, whatever they look like. */
@@ -150,7 +158,7 @@ function kindInBp(token: string): 'pat' | 'bot' | 'integration' {
 
 function mergeEntry(merge: Merge, name: string, entry: Triple): void {
   const ours = merge.profiles.get(name);
-  if (ours !== undefined && keyOf(ours) === tripleFingerprint(entry)) return;
+  if (keyOf(ours) === tripleKey(entry)) return;
   const isOpen = ours !== undefined && !ours.protected && sourceOf(ours).kind === 'file';
   if (isOpen) {
     const updated = updatedBy(ours, entry, merge.fresh(entry));

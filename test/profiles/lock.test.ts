@@ -1,0 +1,299 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { lockTimes, lockView, takeLock } from '../../source/profiles/lock.ts';
+import { type Holder, thisProcess } from '../../source/profiles/process.ts';
+import { type FakeContext, fakeContext, temporaryDirectory } from '../support/context.ts';
+import { storeChildren } from '../support/storeChildren.ts';
+
+const children = await storeChildren();
+
+const file = () => join(temporaryDirectory(), 'config.json');
+const namesIn = (path: string) => readdirSync(join(path, '..')).sort();
+
+/** Lets the manual clock run until what is waited for has happened. */
+async function whileTimePasses<Value>(ctx: FakeContext, promise: Promise<Value>): Promise<Value> {
+  let done = false;
+  const settled = promise.finally(() => {
+    done = true;
+  });
+  settled.catch(() => {});
+  while (!done) {
+    await new Promise(setImmediate);
+    ctx.clock.advance(lockTimes.retry);
+  }
+  return settled;
+}
+
+/** Who held it: a process of this host that is gone, unless said otherwise. */
+const holder = (changes: Partial<Holder> = {}): Holder => ({
+  ...thisProcess('bp-auth login'),
+  pid: 2 ** 22 + 1,
+  nonce: 'gone',
+  ...changes,
+});
+
+const plant = (path: string, content: Holder | string) =>
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+
+describe('a lock', () => {
+  test('names its holder, and leaves nothing behind', async () => {
+    const ctx = fakeContext();
+    const path = file();
+    const lock = await takeLock(ctx, path, 'bp-auth login');
+    const { pid, host, command } = JSON.parse(readFileSync(`${path}.lock`, 'utf8'));
+    expect({ pid, host, command }).toEqual({
+      pid: process.pid,
+      host: hostname(),
+      command: 'bp-auth login',
+    });
+    expect(statSync(`${path}.lock`).mode & 0o777).toBe(0o600);
+    expect(lockView(path, Date.now())).toMatchObject({ type: 'alive' });
+    lock.requireOwnership();
+    lock.release();
+    expect(namesIn(path)).toEqual([]);
+    expect(lockView(path, Date.now())).toEqual({ type: 'free' });
+  });
+
+  test('lets one process in at a time', async () => {
+    const home = temporaryDirectory();
+    const log = join(home, 'log');
+    const many = Array.from({ length: 5 }, () => children.run(home, ['contend', '40', log]));
+    for (const { code, stderr } of await Promise.all(many))
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+    const lines = readFileSync(log, 'utf8').trim().split('\n');
+    expect(lines).toHaveLength(400);
+    const overlaps = lines.filter((line, n) =>
+      n % 2 === 0 ? !line.startsWith('in') : line !== lines[n - 1]?.replace('in', 'out'),
+    );
+    expect(overlaps).toEqual([]);
+    expect(namesIn(log)).toEqual(['log']);
+  });
+
+  test('lets one process in at a time also when all find the same dead holder', async () => {
+    for (let round = 0; round < 5; round++) {
+      const home = temporaryDirectory();
+      plant(join(home, 'config.json.lock'), holder());
+      const log = join(home, 'log');
+      const many = Array.from({ length: 4 }, () => children.run(home, ['contend', '3', log]));
+      await Promise.all(many);
+      const lines = readFileSync(log, 'utf8').trim().split('\n');
+      expect(lines).toHaveLength(24);
+      for (let n = 0; n < lines.length; n += 2) {
+        expect(lines[n + 1]).toBe(lines[n]?.replace('in', 'out'));
+      }
+      expect(namesIn(log)).toEqual(['log']);
+    }
+  });
+});
+
+describe('the lock of a dead process', () => {
+  test('is taken over at once, and again from an heir that died', async () => {
+    const home = temporaryDirectory();
+    const path = join(home, 'config.json');
+    for (let generation = 0; generation < 3; generation++) {
+      const child = children.start(home, ['hold']);
+      await child.line('held');
+      child.kill('SIGKILL');
+      await child.ended;
+      expect(lockView(path, Date.now())).toEqual({ type: 'dead' });
+    }
+    // The clock stands still: nothing is waited for.
+    const lock = await takeLock(fakeContext(), path, 'bp-auth login');
+    lock.requireOwnership();
+    lock.release();
+    expect(namesIn(path)).toEqual([]);
+  });
+
+  const { pid } = process;
+  test.each<readonly [what: string, who: Holder]>([
+    ['whose pid is gone', holder()],
+    ['whose pid belongs to another process now', holder({ pid, started: '1' })],
+  ])('%s: at once', async (_, who) => {
+    const path = file();
+    plant(`${path}.lock`, who);
+    const lock = await takeLock(fakeContext(), path, 'bp-auth login');
+    lock.release();
+    expect(namesIn(path)).toEqual([]);
+  });
+
+  test.each<readonly [what: string, who: Holder | string]>([
+    ['on another host', holder({ host: 'elsewhere' })],
+    ['in another container of the same host name', holder({ space: 'pid:[1]' })],
+    ['that stands still', holder(thisProcess('bp-auth login'))],
+    ['that nobody can name', '{"pid":'],
+    ['that left an empty file', ''],
+  ])('%s: after 5 s without a sign of life', async (_, who) => {
+    const ctx = fakeContext();
+    const path = file();
+    plant(`${path}.lock`, who);
+    const before = ctx.now();
+    const lock = await whileTimePasses(ctx, takeLock(ctx, path, 'bp-auth login'));
+    const waited = ctx.now() - before;
+    expect(waited).toBeGreaterThanOrEqual(lockTimes.lifeless);
+    expect(waited).toBeLessThan(lockTimes.lifeless + 1000);
+    lock.release();
+    expect(namesIn(path)).toEqual([]);
+  });
+
+  test('is not taken over because the clock jumped', async () => {
+    const ctx = fakeContext();
+    const path = file();
+    plant(`${path}.lock`, holder({ host: 'elsewhere' }));
+    let isIn = false;
+    const taking = takeLock(ctx, path, 'bp-auth login').then(lock => {
+      isIn = true;
+      return lock;
+    });
+    await new Promise(setImmediate);
+    ctx.clock.advance(3_600_000);
+    await new Promise(setImmediate);
+    expect(isIn).toBe(false);
+    (await whileTimePasses(ctx, taking)).release();
+  });
+});
+
+describe('a live holder', () => {
+  test('is waited for 10 s, then named', async () => {
+    const ctx = fakeContext();
+    const path = file();
+    plant(`${path}.lock`, holder({ ...thisProcess('bp-auth login'), pid: process.pid }));
+    const beating = setInterval(() => {
+      const now = new Date();
+      utimesSync(`${path}.lock`, now, now);
+    }, 1);
+    const before = ctx.now();
+    const outcome = whileTimePasses(ctx, takeLock(ctx, path, 'bp-auth logout'));
+    await expect(outcome).rejects.toMatchObject({
+      kind: 'local',
+      message: expect.stringMatching(
+        /config\.json is in use by `bp-auth login` \(process \d+ on .+\)$/,
+      ),
+    });
+    clearInterval(beating);
+    expect(ctx.now() - before).toBeGreaterThan(lockTimes.patience);
+    expect(namesIn(path)).toEqual(['config.json.lock']);
+  });
+
+  test('that lets go is followed at once', async () => {
+    const ctx = fakeContext();
+    const path = file();
+    const first = await takeLock(ctx, path, 'bp-auth login');
+    const second = takeLock(ctx, path, 'bp-auth logout');
+    await new Promise(setImmediate);
+    first.release();
+    (await whileTimePasses(ctx, second)).release();
+    expect(namesIn(path)).toEqual([]);
+  });
+
+  test('need not be waited for after Ctrl+C', async () => {
+    const ctx = fakeContext();
+    const path = file();
+    const first = await takeLock(ctx, path, 'bp-auth login');
+    const second = takeLock(ctx, path, 'bp-auth logout');
+    await new Promise(setImmediate);
+    ctx.interrupt();
+    await expect(second).rejects.toMatchObject({ kind: 'cancelled' });
+    first.release();
+    expect(namesIn(path)).toEqual([]);
+  });
+
+  test('that seemed dead finds out, and leaves its heir alone', async () => {
+    const ctx = fakeContext();
+    const path = file();
+    const first = await takeLock(ctx, path, 'bp-auth login');
+    const second = await whileTimePasses(ctx, takeLock(ctx, path, 'bp-auth logout'));
+    expect(() => first.requireOwnership()).toThrow(/took over/);
+    first.release();
+    second.requireOwnership();
+    second.release();
+    expect(namesIn(path)).toEqual([]);
+  });
+
+  test('that is letting go is waited for, not taken over', async () => {
+    const ctx = fakeContext();
+    const path = file();
+    const { nonce, ...rest } = thisProcess('bp-auth login');
+    plant(`${path}.lock`, { ...rest, nonce });
+    plant(`${path}.lock.${nonce}`, { ...rest, nonce });
+    await expect(whileTimePasses(ctx, takeLock(ctx, path, 'bp-auth logout'))).rejects.toMatchObject(
+      { kind: 'local' },
+    );
+    expect(existsSync(`${path}.lock`)).toBe(true);
+  });
+
+  test('that died while it let go is taken over at once', async () => {
+    const path = file();
+    plant(`${path}.lock`, holder());
+    plant(`${path}.lock.gone`, holder());
+    const lock = await takeLock(fakeContext(), path, 'bp-auth logout');
+    lock.requireOwnership();
+    lock.release();
+    expect(namesIn(path)).toEqual([]);
+  });
+});
+
+describe('around a lock', () => {
+  test('what dead processes left is swept', async () => {
+    const path = file();
+    plant(`${path}.lock-dead`, holder());
+    plant(`${path}.lock-cut`, '');
+    plant(`${path}.lock.orphan`, holder());
+    plant(`${path}.lock-alive`, thisProcess('bp-auth use'));
+    plant(`${path}.locked`, 'somebody else’s');
+    (await takeLock(fakeContext(), path, 'bp-auth login')).release();
+    expect(namesIn(path)).toEqual(['config.json.lock-alive', 'config.json.locked']);
+  });
+
+  test('a waiting process whose claim was swept makes a new one', async () => {
+    const ctx = fakeContext();
+    const path = file();
+    const first = await takeLock(ctx, path, 'bp-auth login');
+    const second = takeLock(ctx, path, 'bp-auth logout');
+    await new Promise(setImmediate);
+    const claim = namesIn(path).find(name => {
+      const { command } = JSON.parse(readFileSync(join(path, '..', name), 'utf8'));
+      return name.includes('.lock-') && command === 'bp-auth logout';
+    });
+    const { rmSync } = await import('node:fs');
+    rmSync(join(path, '..', claim ?? ''));
+    first.release();
+    (await whileTimePasses(ctx, second)).release();
+    expect(namesIn(path)).toEqual([]);
+  });
+
+  test.each<readonly [what: string, put: (lock: string, victim: string) => void]>([
+    ['a symlink', (lock, victim) => symlinkSync(victim, lock)],
+    ['a dangling symlink', lock => symlinkSync('/nowhere/at/all', lock)],
+    ['a directory', lock => mkdirSync(lock)],
+  ])('%s at its name is refused', async (_, put) => {
+    const path = file();
+    const victim = join(path, '..', 'victim');
+    writeFileSync(victim, 'precious');
+    put(`${path}.lock`, victim);
+    await expect(takeLock(fakeContext(), path, 'bp-auth login')).rejects.toMatchObject({
+      kind: 'local',
+      message: expect.stringMatching(/config\.json\.lock is not a lock file of ours/),
+    });
+    expect(readFileSync(victim, 'utf8')).toBe('precious');
+    expect(namesIn(path)).toEqual(['config.json.lock', 'victim']);
+  });
+
+  test('a directory that cannot be written is an error in words', async () => {
+    const path = join(temporaryDirectory(), 'missing', 'config.json');
+    await expect(takeLock(fakeContext(), path, 'bp-auth login')).rejects.toMatchObject({
+      kind: 'local',
+      message: expect.stringMatching(/could not be locked: .*\(ENOENT\)/),
+    });
+  });
+});

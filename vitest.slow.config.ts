@@ -1,0 +1,13 @@
+// The tests that take minutes, or need root, a keychain, a browser: `npm run test:slow`.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/slow/**/*.test.{ts,tsx}'],
+    env: { NODE_ENV: 'test' },
+    testTimeout: 600_000,
+    hookTimeout: 60_000,
+    // They measure, or fill the machine by themselves.
+    maxWorkers: 1,
+  },
+});

@@ -1,17 +1,26 @@
 // `exec`: runs a command with the current profile's credentials in its environment, and nowhere else.
+import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { credentialEnv } from '../tokens/environment.ts';
+import { kindNames } from '../tokens/kind.ts';
 import type { Command } from './command.ts';
-import { handOut } from './credentials.ts';
+import { type Credentials, handOut } from './credentials.ts';
+import { note } from './print.ts';
 import { runProgram } from './runProgram.ts';
 
 export const exec: Command = {
   name: 'exec',
   summary: 'Run a command with BP_TOKEN, BP_WORKSPACE_ID and BP_API_URL set',
-  usage: '[--profile NAME] -- CMD [ARG…]',
-  flags: {},
+  usage: '[--profile NAME] [--ephemeral] -- CMD [ARG…]',
+  flags: {
+    ephemeral: { type: 'boolean', help: 'With a token of its own, deleted when it ends' },
+  },
   args: { min: 0, max: 0 },
-  examples: ['bp-auth exec -- bp deploy', 'bp-auth exec --profile dev -- env'],
+  examples: [
+    'bp-auth exec -- bp deploy',
+    'bp-auth exec --profile dev -- env',
+    'bp-auth exec --ephemeral -- bp deploy',
+  ],
   async run(ctx, input) {
     const [program, ...args] = input.rest ?? [];
     if (program === undefined || program === '') {
@@ -19,7 +28,33 @@ export const exec: Command = {
         hint: 'Usage: bp-auth exec [--profile NAME] -- CMD [ARG…]',
       });
     }
-    const { profile, token } = await handOut(ctx, input, 'to run something with it');
-    return runProgram(ctx, program, args, credentialEnv(ctx.env, profile, token));
+    const credentials = await handOut(ctx, input, 'to run something with it');
+    const run = (token: string) =>
+      runProgram(ctx, program, args, credentialEnv(ctx.env, credentials.profile, token));
+    return input.on('ephemeral') ? runEphemeral(ctx, credentials, run) : run(credentials.token);
   },
 };
+
+async function runEphemeral(
+  ctx: Context,
+  credentials: Credentials,
+  run: (token: string) => Promise<number>,
+): Promise<number> {
+  const { kind } = credentials.profile;
+  if (kind === 'bot' || kind === 'integration') {
+    throw new AppError('usage', `A ${kindNames[kind]} cannot make tokens`, {
+      hint: 'Name a profile with a personal access token: --profile NAME',
+    });
+  }
+  const { makeEphemeral } = await import('../tokens/ephemeral.ts');
+  const ephemeral = await makeEphemeral(ctx, credentials);
+  try {
+    return await run(ephemeral.value);
+  } finally {
+    const left = await ephemeral.end();
+    if (left !== null) {
+      note(ctx, `The token ${left.id} was not deleted: ${left.error.message}`);
+      note(ctx, 'To delete it: bp-auth tokens rotate --resume');
+    }
+  }
+}

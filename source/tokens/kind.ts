@@ -47,6 +47,11 @@ export function findTokens(text: string): string[] {
   return text.match(tokenPattern) ?? [];
 }
 
+/** The same with the place of each, in characters from the beginning. */
+export function tokensAt(text: string): Array<{ token: string; at: number }> {
+  return [...text.matchAll(tokenPattern)].map(({ 0: token, index }) => ({ token, at: index }));
+}
+
 /** Replaces every token of a known prefix in a text that is about to be shown. */
 export function redact(text: string): string {
   return text.replace(tokenPattern, mask);

@@ -1,0 +1,42 @@
+// Owns the flags that say whose tokens are meant: the account's, a bot's, an integration's.
+import { requireId } from '../botpress/endpoints.ts';
+import { AppError } from '../errors.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import { kindNames } from '../tokens/kind.ts';
+import { account, type Owner } from '../tokens/owner.ts';
+import type { Flags, Input } from './command.ts';
+
+export const ownerFlags: Flags = {
+  bot: { type: 'string', value: 'ID', help: 'The keys of this bot, instead of the PATs' },
+  integration: { type: 'string', value: 'ID', help: 'The keys of this integration' },
+};
+
+/**
+ * Whose tokens are asked for.
+ * @param profile the credentials to ask with: a PAT, bot and integration keys may not
+ * @throws AppError usage, forbidden
+ */
+export function ownerFrom(input: Input, profile: StoredProfile): Owner {
+  const { kind, workspaceId } = profile;
+  if (kind === 'bot' || kind === 'integration') {
+    throw new AppError('forbidden', `A ${kindNames[kind]} may not see or change tokens`, {
+      hint: 'Name a profile with a personal access token: --profile NAME',
+    });
+  }
+  const bot = input.text('bot');
+  const integration = input.text('integration');
+  if (bot !== undefined && integration !== undefined) {
+    throw new AppError('usage', 'Use either --bot or --integration', {
+      hint: 'Without either of them the personal access tokens are meant',
+    });
+  }
+  if (bot === undefined && integration === undefined) return account;
+  if (!workspaceId) {
+    throw new AppError('usage', 'The profile has no workspace, in which keys would be', {
+      hint: 'Name another one: --profile NAME',
+    });
+  }
+  return bot !== undefined
+    ? { type: 'bot', id: requireId(bot, 'bot'), workspaceId }
+    : { type: 'integration', id: requireId(integration ?? '', 'integration'), workspaceId };
+}

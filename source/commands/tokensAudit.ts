@@ -1,0 +1,98 @@
+// `tokens audit`: where tokens lie in the open; files and lines, never the tokens.
+import { lstatSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import type { Context } from '../context.ts';
+import { AppError, exitCodes } from '../errors.ts';
+import { type Audit, auditFiles, type Hit } from '../tokens/audit/audit.ts';
+import { knownPlaces, ownFiles } from '../tokens/audit/places.ts';
+import { auditProgress } from './auditProgress.ts';
+import type { Command, Input } from './command.ts';
+import { note, printJson, printTable } from './print.ts';
+
+export const tokensAudit: Command = {
+  name: 'tokens audit',
+  summary: 'Find tokens that lie in the open: in .env files, shell histories, this directory',
+  usage: '[PATH…]',
+  flags: {},
+  args: { min: 0, max: 1000 },
+  examples: ['bp-auth tokens audit', 'bp-auth tokens audit . --json'],
+  async run(ctx, input) {
+    const progress = auditProgress(ctx);
+    const audit = await auditFiles(ctx, {
+      ...placesFrom(ctx, input),
+      except: ownFiles(ctx),
+      onProgress: progress.show,
+    }).finally(progress.clear);
+    if (input.on('json')) printJson(ctx, jsonOf(audit));
+    else if (audit.hits.length > 0) {
+      printTable(
+        ctx,
+        audit.hits.map(hit => row(ctx, hit)),
+      );
+    }
+    advise(ctx, audit);
+    return audit.hits.length > 0 ? exitCodes.partial : 0;
+  },
+};
+
+function placesFrom(ctx: Context, input: Input): { paths: string[]; known: string[] } {
+  if (input.args.length > 0) return { paths: input.args.map(path => place(ctx, path)), known: [] };
+  return { paths: ctx.cwd === '' ? [] : [ctx.cwd], known: knownPlaces(ctx) };
+}
+
+function place(ctx: Context, path: string): string {
+  const full = resolve(ctx.cwd, path);
+  if (lstatSync(full, { throwIfNoEntry: false }) !== undefined) return full;
+  throw new AppError('usage', `There is no file or directory ${path}`, {
+    hint: 'Without a path the current directory is looked through',
+  });
+}
+
+function jsonOf({ hits, filesRead, bytesRead, isCut }: Audit) {
+  return {
+    hits: hits.map(({ masked: _, ...hit }) => hit),
+    filesRead,
+    bytesRead,
+    ...(isCut ? { isCut } : {}),
+  };
+}
+
+function row(ctx: Context, { path, line, masked, known, git }: Hit): string[] {
+  const near = relative(ctx.cwd, path);
+  const shown = near.startsWith('..') ? path : near;
+  return [`${shown}:${line}`, masked, known ?? '', git ?? ''];
+}
+
+/** What to do about it, and what was looked at. */
+function advise(ctx: Context, { hits, isCut, ...audit }: Audit): void {
+  const { filesRead, bytesRead, binaries, skipped } = audit;
+  if (isCut) note(ctx, 'There are more than are listed here');
+  for (const name of new Set(hits.flatMap(({ known }) => known ?? []))) {
+    note(
+      ctx,
+      `The token of ${name} lies there. Replace it: bp-auth tokens rotate --profile ${name}`,
+    );
+  }
+  if (hits.some(({ known }) => known === null)) {
+    note(ctx, 'Others may be yours: `bp-auth tokens list` shows which of yours still work');
+  }
+  if (hits.some(({ git }) => git === 'committed')) {
+    note(ctx, 'What was committed stays in the history: such a token has to be replaced');
+  }
+  if (hits.some(({ git }) => git === 'untracked')) {
+    note(ctx, 'Untracked files would be committed next: name them in .gitignore');
+  }
+  const passed = [
+    count(binaries, 'binary file'),
+    count(skipped.symlinks, 'symlink'),
+    count(skipped.unreadable, 'unreadable one'),
+  ].filter(Boolean);
+  const but = passed.length === 0 ? '' : `; passed over: ${passed.join(', ')}`;
+  const found = hits.length === 0 ? 'No token lies in the open' : `${count(hits.length, 'hit')}`;
+  note(ctx, `${found} (${count(filesRead, 'file')}, ${megabytes(bytesRead)} read${but})`);
+}
+
+const count = (number: number, what: string) =>
+  number === 0 && what !== 'file' ? '' : `${number} ${what}${number === 1 ? '' : 's'}`;
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;

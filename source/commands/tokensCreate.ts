@@ -1,0 +1,103 @@
+// `tokens create`: makes a token and puts it straight into a profile, or prints it once.
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { currentOf, requireCurrent } from '../profiles/current.ts';
+import { fingerprintOf } from '../profiles/manage.ts';
+import { readState } from '../profiles/store.ts';
+import { parseExpiry } from '../tokens/age.ts';
+import { type Base, type Created, createToken, planDestination } from '../tokens/create.ts';
+import type { Command, Input } from './command.ts';
+import { note, printJson, printLine } from './print.ts';
+import { confirmProtected } from './prompt.ts';
+import { placeFrom } from './storeFlags.ts';
+import { ownerFlags, ownerFrom } from './tokenOwner.ts';
+
+export const tokensCreate: Command = {
+  name: 'tokens create',
+  summary: 'Make a token, and store it in a profile or print it',
+  usage: '--save PROFILE | --print [--note TEXT] [--store PLACE] [--expires DATE]',
+  flags: {
+    save: { type: 'string', value: 'PROFILE', help: 'Store it in this profile, new or not' },
+    print: { type: 'boolean', help: 'Print it; it is shown this once' },
+    note: { type: 'string', value: 'TEXT', help: 'What it is for, as the list of tokens shows it' },
+    store: { type: 'string', value: 'PLACE', help: 'Where to keep it: file (default), keychain' },
+    expires: {
+      type: 'string',
+      value: 'DATE',
+      help: 'Be warned before this day (2027-01-31, or 90d); noted here, the API has no expiry',
+    },
+    ...ownerFlags,
+  },
+  args: { min: 0, max: 0 },
+  examples: [
+    'bp-auth tokens create --save ci --note "CI of the shop"',
+    'bp-auth tokens create --print --note laptop --expires 90d',
+    'bp-auth tokens create --bot bot_acme --save acme-bot',
+  ],
+  async run(ctx, input) {
+    const saveTo = input.text('save');
+    const prints = input.on('print');
+    if (saveTo === undefined && !prints) {
+      throw new AppError('usage', 'Say what to do with the new token', {
+        hint: 'Add --save PROFILE to store it, or --print to see it this once',
+      });
+    }
+    const place = placeFrom(input, 'store');
+    if (place !== null && saveTo === undefined) {
+      throw new AppError('usage', '--store means something with --save only', {
+        hint: 'Add --save PROFILE, or leave --store out',
+      });
+    }
+    const expires = input.text('expires');
+    const expiresAt = expires === undefined ? null : parseExpiry(expires, ctx.now());
+    const state = readState(ctx);
+    const resolution = currentOf(ctx, state, input.text('profile'));
+    for (const warning of resolution.warnings) note(ctx, warning);
+    const base = requireCurrent(resolution);
+    const owner = ownerFrom(input, base.profile);
+    const destination =
+      saveTo === undefined ? null : planDestination(state.config, base, owner, saveTo, place);
+    if (destination?.replaces?.protected) {
+      await confirmProtected(ctx, saveTo ?? '', input.text('confirm'), 'to replace its token');
+    }
+    const created = await createToken(ctx, base, {
+      owner,
+      note: input.text('note') ?? defaultNote(base, saveTo),
+      destination,
+      expiresAt,
+    });
+    report(ctx, input, created);
+    const before = destination?.replaces ?? null;
+    if (before !== null && fingerprintOf(before) !== null)
+      sayOld(ctx, saveTo ?? '', before.tokenId);
+    return 0;
+  },
+};
+
+function defaultNote({ name }: Base, saveTo: string | undefined): string {
+  return ['bp-auth', saveTo ?? name].filter(Boolean).join(' ');
+}
+
+function report(ctx: Context, input: Input, created: Created): void {
+  const { id, note: text, createdAt, value, savedTo } = created;
+  const prints = input.on('print');
+  const where = savedTo.length === 0 ? '' : `; stored in ${savedTo.join(', ')}`;
+  const says = `Made ${id} (${text})${where}`;
+  if (input.on('json')) {
+    const shown = prints ? { value } : {};
+    printJson(ctx, { id, note: text, createdAt, savedTo, revoked: null, ...shown });
+  } else if (prints) {
+    note(ctx, says);
+    // On purpose, and alone on stdout, so that it can be piped.
+    ctx.stdout.write(`${value}\n`);
+  } else printLine(ctx, says);
+}
+
+function sayOld(ctx: Context, name: string, id: string | null | undefined): void {
+  note(
+    ctx,
+    id
+      ? `The token that ${name} had before still works; delete it: bp-auth tokens revoke ${id}`
+      : `The token that ${name} had before still works; find it with \`bp-auth tokens list\``,
+  );
+}

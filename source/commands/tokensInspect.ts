@@ -1,0 +1,164 @@
+// `tokens inspect`: what a token is, whose, what it reaches and what it may do. Never takes one on argv.
+import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
+import { requireId } from '../botpress/endpoints.ts';
+import type { Context } from '../context.ts';
+import { type Ability, probeAbilities } from '../diagnosis/abilities.ts';
+import { AppError } from '../errors.ts';
+import { candidateClient, verifyToken, workspacePages } from '../login/prove.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import { currentOf, requireCurrent } from '../profiles/current.ts';
+import { knownOrigin } from '../profiles/resolve.ts';
+import { readState } from '../profiles/store.ts';
+import { fingerprint, kindNames, kindOf, mask, type TokenKind } from '../tokens/kind.ts';
+import { requireToken } from '../tokens/shape.ts';
+import { readToken } from '../tokens/source.ts';
+import type { Command, Input } from './command.ts';
+import { note, printJson, printLine, printTable } from './print.ts';
+import { readAll } from './readAll.ts';
+
+export const tokensInspect: Command = {
+  name: 'tokens inspect',
+  summary: 'What a token is, whose it is, and what it may do; - reads one from standard input',
+  usage: '[--profile NAME | -] [--offline]',
+  flags: {
+    offline: { type: 'boolean', help: 'Do not ask the API: kind and shape only' },
+    apiUrl: { type: 'string', value: 'URL', help: `With -: where it belongs (${defaultApiUrl})` },
+    workspaceId: { type: 'string', value: 'ID', help: 'With -: the workspace to try it in' },
+    bot: { type: 'string', value: 'ID', help: 'The bot to try it with' },
+    integration: { type: 'string', value: 'ID', help: 'With -: the integration to try it with' },
+  },
+  args: { min: 0, max: 1 },
+  examples: [
+    'bp-auth tokens inspect --profile dev',
+    'bp-auth tokens inspect - --offline < token.txt',
+  ],
+  async run(ctx, input) {
+    const { name, profile, token } = await subjectFrom(ctx, input);
+    const report: Report = { ...shapeOf(token), known: nameOf(ctx, token), ...unasked };
+    if (!input.on('offline')) await askAll(ctx, input, { name, profile }, token, report);
+    if (input.on('json')) printJson(ctx, report);
+    else print(ctx, report, mask(token));
+    return 0;
+  },
+};
+
+type Shape = { kind: TokenKind; fingerprint: string; characters: number };
+
+type Report = Shape & {
+  /** The profile that holds it. */
+  known: string | null;
+  account: { id: string; email: string } | null;
+  /** Null where it was not asked, or the kind has none. */
+  workspaces: Array<{ id: string; name: string }> | null;
+  role: string | null;
+  abilities: Ability[] | null;
+};
+
+const unasked = { account: null, workspaces: null, role: null, abilities: null };
+
+type Subject = { name: string | null; profile: StoredProfile };
+
+async function subjectFrom(ctx: Context, input: Input): Promise<Subject & { token: string }> {
+  const [argument] = input.args;
+  if (argument === undefined) {
+    const resolution = currentOf(ctx, readState(ctx), input.text('profile'));
+    for (const warning of resolution.warnings) note(ctx, warning);
+    const { name, profile } = requireCurrent(resolution);
+    return { name, profile, token: await readToken(ctx, name, profile) };
+  }
+  if (argument !== '-') {
+    throw new AppError('usage', 'A token is never taken as an argument: others could see it', {
+      hint: 'Pipe it in: bp-auth tokens inspect - < token.txt',
+    });
+  }
+  const token = requireToken(await readAll(ctx));
+  return { name: null, profile: pipedProfile(ctx, input, token), token };
+}
+
+/** A token that is stored already is asked about where it belongs, others at --apiUrl. */
+function pipedProfile(ctx: Context, input: Input, token: string): StoredProfile {
+  const { config } = readState(ctx);
+  const known = Object.values(config.profiles).find(profile => profile.token === token);
+  const text = input.text('apiUrl');
+  const { apiUrl, origin } = parseApiUrl(text ?? known?.apiUrl ?? defaultApiUrl);
+  const place = (flag: string, what: string) => {
+    const id = input.text(flag);
+    return id === undefined ? null : requireId(id, what);
+  };
+  return {
+    apiUrl,
+    token,
+    tokenOrigin: knownOrigin(config, token) ?? origin,
+    kind: kindOf(token),
+    workspaceId: place('workspaceId', 'workspace') ?? known?.workspaceId ?? null,
+    botId: place('bot', 'bot') ?? known?.botId ?? null,
+    integrationId: place('integration', 'integration') ?? known?.integrationId ?? null,
+  };
+}
+
+const shapeOf = (token: string): Shape => ({
+  kind: kindOf(token),
+  fingerprint: fingerprint(token),
+  characters: token.length,
+});
+
+function nameOf(ctx: Context, token: string): string | null {
+  const print = fingerprint(token);
+  const { profiles } = readState(ctx).config;
+  const holds = ([, profile]: [string, StoredProfile]) =>
+    profile.token === token || profile.tokenFingerprint === print;
+  return Object.entries(profiles).find(holds)?.[0] ?? null;
+}
+
+async function askAll(
+  ctx: Context,
+  input: Input,
+  { name, profile }: Subject,
+  token: string,
+  report: Report,
+): Promise<void> {
+  const known = { ...profile, token };
+  const kind = profile.kind ?? 'unknown';
+  if (kind === 'pat' || kind === 'unknown') {
+    const client = candidateClient(ctx, readState(ctx).config, { apiUrl: known.apiUrl, token });
+    const { id, email } = await verifyToken(client);
+    report.account = { id, email };
+    report.workspaces = [];
+    for await (const page of workspacePages(client)) {
+      report.workspaces.push(...page.map(({ id, name }) => ({ id, name })));
+    }
+    const [only] = report.workspaces;
+    if (!known.workspaceId && report.workspaces.length === 1) known.workspaceId = only?.id;
+  }
+  const botId = input.text('bot');
+  const options = botId === undefined ? {} : { botId: requireId(botId, 'bot') };
+  const { role, abilities } = await probeAbilities(ctx, name, known, options);
+  report.role = role;
+  report.abilities = abilities;
+}
+
+function print(ctx: Context, report: Report, masked: string): void {
+  const { kind, known, account, workspaces, role, abilities } = report;
+  printLine(ctx, `Token: ${masked}`);
+  printLine(ctx, `Kind: ${kindNames[kind]}`);
+  if (known !== null) printLine(ctx, `Stored in: ${known}`);
+  if (account !== null) {
+    printLine(ctx, `Belongs to: ${account.email}${role === null ? '' : ` (${role})`}`);
+  }
+  if (workspaces !== null) {
+    const shown = workspaces.slice(0, 10).map(({ id, name }) => `${name} (${id})`);
+    const more = workspaces.length > 10 ? `, and ${workspaces.length - 10} more` : '';
+    printLine(ctx, `Reaches: ${shown.join(', ') || 'no workspace'}${more}`);
+  }
+  if (abilities === null) return;
+  printLine(ctx, '');
+  const marks = { allowed: '+', denied: '-', unknown: '?' };
+  printTable(
+    ctx,
+    abilities.map(({ title, verdict, basis, why }) => [
+      `${marks[verdict]} ${title}`,
+      basis,
+      why ?? '',
+    ]),
+  );
+}

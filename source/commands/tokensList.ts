@@ -1,0 +1,84 @@
+// `tokens list`: the account's tokens, or a bot's or integration's keys: how old, and used by which profiles.
+import type { Context } from '../context.ts';
+import { currentOf, requireCurrent } from '../profiles/current.ts';
+import { changeState, readState } from '../profiles/store.ts';
+import { maxAgeOf, parseDays, withMaxAge } from '../tokens/age.ts';
+import { connect } from '../tokens/connect.ts';
+import { inventory, type TokenView } from '../tokens/inventory.ts';
+import { listTokens } from '../tokens/owner.ts';
+import type { Command } from './command.ts';
+import { note, printJson, printTable } from './print.ts';
+import { ownerFlags, ownerFrom } from './tokenOwner.ts';
+
+export const tokensList: Command = {
+  name: 'tokens list',
+  summary: 'Your tokens: how old they are, and which profiles use them',
+  usage: '[--bot ID | --integration ID] [--max-age DAYS]',
+  flags: {
+    ...ownerFlags,
+    maxAge: {
+      type: 'string',
+      value: 'DAYS',
+      help: 'Mark tokens older than this, from now on (90 at first)',
+    },
+  },
+  args: { min: 0, max: 0 },
+  examples: [
+    'bp-auth tokens list',
+    'bp-auth tokens list --max-age 60',
+    'bp-auth tokens list --bot bot_acme --json',
+  ],
+  async run(ctx, input) {
+    const maxAge = input.text('maxAge');
+    const days = maxAge === undefined ? null : parseDays(maxAge);
+    const state = readState(ctx);
+    const resolution = currentOf(ctx, state, input.text('profile'));
+    for (const warning of resolution.warnings) note(ctx, warning);
+    const { name, profile } = requireCurrent(resolution);
+    const owner = ownerFrom(input, profile);
+    const client = await connect(ctx, name, profile);
+    const listed = await listTokens(client, owner);
+    const { config } =
+      days === null || days === maxAgeOf(state.config)
+        ? state
+        : await changeState(ctx, 'tokens list', now => withMaxAge(now, days));
+    const tokens = inventory(config, listed, { owner, asked: profile }, ctx.now());
+    if (input.on('json')) printJson(ctx, { tokens: tokens.map(jsonOf) });
+    else if (tokens.length === 0) note(ctx, 'There are none');
+    else printTable(ctx, tokens.map(row));
+    advise(ctx, tokens, maxAgeOf(config));
+    return 0;
+  },
+};
+
+function jsonOf({ id, note, createdAt, ageDays, profiles, inUse, expiresAt }: TokenView) {
+  return { id, note, createdAt, ageDays, profiles, inUse, expiresAt };
+}
+
+function row(token: TokenView): string[] {
+  const { id, note, createdAt, ageDays, profiles, inUse, tooOld, warning, expiresAt } = token;
+  const use = inUse === null ? 'maybe in use' : profiles.join(', ');
+  const expiry = expiresAt === null ? '' : `expires ${expiresAt.slice(0, 10)}`;
+  return [
+    `${inUse ? '*' : inUse === null ? '?' : ' '} ${id}`,
+    note,
+    createdAt.slice(0, 10),
+    ageDays === null ? '' : `${ageDays} day${ageDays === 1 ? '' : 's'}`,
+    use,
+    [tooOld ? 'TOO OLD' : '', warning?.says ?? expiry].filter(Boolean).join(', '),
+  ];
+}
+
+/** What is worth doing about them, on stderr: the list itself stays a list. */
+function advise(ctx: Context, tokens: readonly TokenView[], limit: number): void {
+  const old = tokens.filter(({ tooOld }) => tooOld).length;
+  if (old > 0) {
+    note(
+      ctx,
+      `${old} ${old === 1 ? 'is' : 'are'} older than ${limit} days: replace the one in use with \`bp-auth tokens rotate\`, delete others with \`bp-auth tokens revoke ID\``,
+    );
+  }
+  for (const { id, warning } of tokens) {
+    if (warning !== null) note(ctx, `${id} ${warning.says}`);
+  }
+}

@@ -1,0 +1,77 @@
+// `tokens revoke`: deletes tokens at the server, by their ids.
+import type { Context } from '../context.ts';
+import { AppError, exitCodes } from '../errors.ts';
+import { currentOf, requireCurrent } from '../profiles/current.ts';
+import { requireProfile } from '../profiles/manage.ts';
+import { readState } from '../profiles/store.ts';
+import { connect } from '../tokens/connect.ts';
+import {
+  planRevocation,
+  type RevocationPlan,
+  type Revoked,
+  revokeTokens,
+  takeInventory,
+} from '../tokens/revoke.ts';
+import type { Command, Input } from './command.ts';
+import { note, printJson, printLine } from './print.ts';
+import { confirmed, confirmProtected } from './prompt.ts';
+import { ownerFlags, ownerFrom } from './tokenOwner.ts';
+
+export const tokensRevoke: Command = {
+  name: 'tokens revoke',
+  summary: 'Delete tokens at the server, so that nobody can use them any more',
+  usage: 'ID… [--in-use] [--bot ID | --integration ID]',
+  flags: {
+    ...ownerFlags,
+    inUse: { type: 'boolean', help: 'Also those that a profile uses, or may use' },
+  },
+  args: { min: 1, max: 1000 },
+  examples: [
+    'bp-auth tokens revoke pat_owner_ci -y',
+    'bp-auth tokens revoke bak_acme_old --bot bot_acme -y',
+  ],
+  async run(ctx, input) {
+    const resolution = currentOf(ctx, readState(ctx), input.text('profile'));
+    for (const warning of resolution.warnings) note(ctx, warning);
+    const { name, profile } = requireCurrent(resolution);
+    const owner = ownerFrom(input, profile);
+    const client = await connect(ctx, name, profile);
+    const tokens = await takeInventory(ctx, client, owner, profile);
+    const plan = planRevocation(tokens, input.args, input.on('inUse'));
+    if (plan.ids.length > 0) await agree(ctx, input, plan);
+    return report(ctx, input, plan, await revokeTokens(ctx, client, owner, plan));
+  },
+};
+
+async function agree(ctx: Context, input: Input, { ids, users }: RevocationPlan): Promise<void> {
+  const { config } = readState(ctx);
+  const guarded = users.find(name => requireProfile(config, name).protected);
+  if (guarded !== undefined) {
+    await confirmProtected(ctx, guarded, input.text('confirm'), 'to delete its token');
+  }
+  const lost = users.length === 0 ? '' : ` ${users.join(', ')} will have to log in again.`;
+  const question = `Delete ${ids.join(', ')} at the server?${lost}`;
+  if (await confirmed(ctx, question, input.on('yes'))) return;
+  throw new AppError('cancelled', 'Nothing was deleted');
+}
+
+/** @returns the exit code. @throws AppError where nothing was tried, or only one and it failed */
+function report(ctx: Context, input: Input, plan: RevocationPlan, done: Revoked): number {
+  const { revoked, failed } = done;
+  const [first] = failed;
+  if (first !== undefined && revoked.length === 0) {
+    if (failed.length === 1) throw first.error;
+    if (plan.ids.length === 0) {
+      const { kind, hint = '' } = first.error;
+      throw new AppError(kind, failed.map(({ error }) => error.message).join('; '), { hint });
+    }
+  }
+  for (const { error } of failed) note(ctx, error.message);
+  for (const hint of new Set(failed.map(({ error }) => error.hint))) if (hint) note(ctx, hint);
+  if (input.on('json')) {
+    const reasons = failed.map(({ id, error: { kind, message } }) => ({ id, kind, message }));
+    printJson(ctx, { revoked, failed: reasons });
+  } else if (revoked.length > 0) printLine(ctx, `Deleted ${revoked.join(', ')}`);
+  for (const name of plan.users) note(ctx, `Log in again: bp-auth login --profile ${name}`);
+  return failed.length === 0 ? 0 : exitCodes.partial;
+}

@@ -1,0 +1,41 @@
+// `tokens scopes`: what each kind of token is for (the documentation's three tables), and the least
+// powerful kind for each task.
+import type { Context } from '../context.ts';
+import { actions } from '../diagnosis/actions.ts';
+import { kindNames } from '../tokens/kind.ts';
+import { type KnownKind, scopes } from '../tokens/scopes.ts';
+import type { Command } from './command.ts';
+import { printJson, printLine, printTable } from './print.ts';
+
+const kinds = Object.keys(scopes) as KnownKind[];
+
+export const tokensScopes: Command = {
+  name: 'tokens scopes',
+  summary: 'What each kind of token may do, and the least powerful one for each task',
+  usage: '',
+  flags: {},
+  args: { min: 0, max: 0 },
+  examples: ['bp-auth tokens scopes'],
+  async run(ctx, input) {
+    if (input.on('json')) printJson(ctx, { kinds: scopes, tasks: tasks() });
+    else print(ctx);
+    return 0;
+  },
+};
+
+const tasks = () => actions.map(({ name, title, kinds }) => ({ name, title, least: kinds[0] }));
+
+function print(ctx: Context): void {
+  for (const kind of kinds) {
+    const name = kindNames[kind];
+    printLine(ctx, name.charAt(0).toUpperCase() + name.slice(1));
+    for (const { says, allowed } of scopes[kind])
+      printLine(ctx, `  ${allowed ? '+' : '-'} ${says}`);
+    printLine(ctx, '');
+  }
+  printLine(ctx, 'The least powerful kind that suffices');
+  printTable(
+    ctx,
+    tasks().map(({ title, least }) => [`  ${title}`, kindNames[least ?? 'pat']]),
+  );
+}

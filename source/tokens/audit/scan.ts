@@ -1,0 +1,72 @@
+// Owns finding tokens in text that comes in pieces: by their prefixes, and by the stored ones themselves.
+import { tokensAt } from '../kind.ts';
+import { maxTokenLength } from '../shape.ts';
+
+export type Found = {
+  token: string;
+  /** Characters from the beginning of the text. */
+  at: number;
+};
+
+/** What to look for. */
+export type Sought = {
+  /** Tokens to be found whatever they look like. */
+  stored: ReadonlySet<string>;
+};
+
+// Shorter ones are found inside other words by chance.
+const shortest = 8;
+
+/** Characters behind the prefix. */
+const tailLengths = { real: 36, shortest: 12 };
+
+/**
+ * Whether a text with one of the prefixes is a token rather than a name in a program (`bp_bot_settings_page`)
+ * or a placeholder (`bp_pat_xxxxxxxxxxxx`).
+ */
+export function isPlausible(token: string): boolean {
+  const tail = token.replace(/^bp_[a-z]{3}_/, '');
+  if (tail.length < tailLengths.shortest || new Set(tail).size < 5) return false;
+  if (tail.length === tailLengths.real) return true;
+  return !/^[a-z]+([_-][a-z]+)*$|^[A-Z]+([_-][A-Z]+)*$/.test(tail);
+}
+
+/** Looks through a text that is handed over piece by piece. */
+export function createScanner({ stored }: Sought) {
+  // Those with a known prefix are found by it.
+  const odd = [...stored].filter(
+    token => token.length >= shortest && tokensAt(token)[0]?.token !== token,
+  );
+  let rest = '';
+  let offset = 0;
+  const look = (isEnd: boolean): Found[] => {
+    // What begins near the end may go on in the next piece.
+    const settled = isEnd ? rest.length : rest.length - maxTokenLength - 1;
+    const found = [...tokensAt(rest), ...odd.flatMap(token => allOf(rest, token))]
+      .filter(({ token, at }) => at < settled && (stored.has(token) || isToken(token)))
+      .map(({ token, at }) => ({ token, at: offset + at }));
+    if (settled > 0) {
+      rest = rest.slice(settled);
+      offset += settled;
+    }
+    return found;
+  };
+  return {
+    /** @returns what was found that the end of this piece does not cut off */
+    feed(piece: string): Found[] {
+      rest += piece;
+      return look(false);
+    },
+    end: () => look(true),
+  };
+}
+
+const isToken = (token: string) => token.length <= maxTokenLength && isPlausible(token);
+
+function allOf(text: string, token: string): Found[] {
+  const found: Found[] = [];
+  for (let at = text.indexOf(token); at !== -1; at = text.indexOf(token, at + 1)) {
+    found.push({ token, at });
+  }
+  return found;
+}

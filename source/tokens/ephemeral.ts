@@ -1,0 +1,150 @@
+// Owns a token that lives as long as one program runs: made through the journal, deleted afterwards.
+import type { Client } from '../botpress/client.ts';
+import type { Context } from '../context.ts';
+import { AppError, toAppError } from '../errors.ts';
+import { candidateClient, verifyToken } from '../login/prove.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import { currentOf } from '../profiles/current.ts';
+import { fingerprintOf } from '../profiles/manage.ts';
+import { readState } from '../profiles/store.ts';
+import {
+  ephemeralPath,
+  type Journal,
+  madeFor,
+  noteOf,
+  type OpenJournal,
+  openJournal,
+} from './journal.ts';
+import { profileToAsk } from './journalProfiles.ts';
+import { fingerprint } from './kind.ts';
+import { account, type Deletion, listAfter, listTokens, makeToken, removeToken } from './owner.ts';
+import { readToken } from './source.ts';
+
+const command = 'bp-auth exec';
+
+/** The credentials that an ephemeral token is made with; their token must be a PAT. */
+export type Base = { name: string | null; profile: StoredProfile; token: string };
+
+export type Ephemeral = {
+  value: string;
+  /**
+   * Deletes it, whatever the user interrupted.
+   * @returns null, or what is left over; then `bp-auth tokens rotate --resume` deletes it
+   */
+  end(): Promise<{ id: string; error: AppError } | null>;
+};
+
+/**
+ * Makes a token for one program. It may do what the base token may: the API knows no lesser PAT.
+ * @throws AppError as the API answers, local; nothing is left over then, or `--resume` finds it
+ */
+export async function makeEphemeral(outside: Context, base: Base): Promise<Ephemeral> {
+  const ctx = { ...outside, signal: new AbortController().signal };
+  const { name, profile, token } = base;
+  const client = clientOf(ctx, profile, token);
+  const accountId = profile.accountId || (await verifyToken(client)).id;
+  const open = await openJournal(ctx, ephemeralPath(ctx.botpressHome, ctx.randomId()), command);
+  try {
+    const journal = await open.begin({
+      type: 'ephemeral',
+      origin: profile.tokenOrigin ?? '',
+      accountId,
+      profile: name,
+      oldFingerprint: fingerprint(token),
+      oldId: profile.tokenId ?? null,
+    });
+    const { id, value } = await create(client, open, journal);
+    if (outside.signal.aborted) {
+      await finish(open, id, [client]);
+      throw new AppError('cancelled', 'Cancelled');
+    }
+    return {
+      value,
+      end: () => finish(open, id, [client, clientOf(ctx, profile, value)]),
+    };
+  } catch (error) {
+    open.close();
+    throw error;
+  }
+}
+
+async function create(client: Client, open: OpenJournal, journal: Journal) {
+  try {
+    return await makeToken(client, account, noteOf(journal));
+  } catch (thrown) {
+    // Where the answer was lost the journal stays, unless all that was made is found and deleted.
+    if (await isClean(client, journal, toAppError(thrown))) open.end();
+    throw thrown;
+  }
+}
+
+async function isClean(client: Client, journal: Journal, error: AppError): Promise<boolean> {
+  const listed = await listAfter(client, account, error);
+  if (listed === null || listed === 'refused') return listed !== null;
+  const made = madeFor(journal, listed);
+  const deletions = await Promise.all(made.map(({ id }) => removeToken(client, account, id)));
+  return deletions.every(({ type }) => type === 'gone');
+}
+
+/** By the base token; by the ephemeral one itself where the base was revoked meanwhile. */
+async function finish(
+  open: OpenJournal,
+  id: string,
+  clients: readonly Client[],
+): Promise<{ id: string; error: AppError } | null> {
+  let last: Deletion = { type: 'gone' };
+  try {
+    for (const client of clients) {
+      last = await removeToken(client, account, id);
+      if (last.type === 'gone') {
+        open.end();
+        return null;
+      }
+      if (last.error.kind !== 'auth') break;
+    }
+    return last.type === 'gone' ? null : { id, error: last.error };
+  } finally {
+    open.close();
+  }
+}
+
+function clientOf(ctx: Context, { apiUrl }: StoredProfile, token: string): Client {
+  return candidateClient(ctx, readState(ctx).config, { apiUrl, token });
+}
+
+/** With the credentials that made it, where they are the current ones still; else with a profile. */
+async function clientFor(ctx: Context, journal: Journal): Promise<Client> {
+  const state = readState(ctx);
+  const { current } = currentOf(ctx, state);
+  const isSame =
+    current !== null &&
+    current.profile.tokenOrigin === journal.origin &&
+    fingerprintOf(current.profile) === journal.oldFingerprint;
+  const [name, profile] = isSame
+    ? [current.name, current.profile]
+    : profileToAsk(state.config, journal);
+  return clientOf(ctx, profile, await readToken(ctx, name, profile));
+}
+
+/**
+ * Deletes the token that a killed `exec --ephemeral` left over.
+ * @returns ids of what was deleted; null if it is still running or was cleaned up meanwhile
+ * @throws AppError local while its process runs, auth where no credentials can ask for it
+ */
+export async function removeLeftOver(ctx: Context, path: string): Promise<string[] | null> {
+  const open = await openJournal(ctx, path, 'bp-auth tokens rotate');
+  try {
+    const { journal } = open;
+    if (journal === null) return null;
+    const client = await clientFor(ctx, journal);
+    const made = madeFor(journal, await listTokens(client, account));
+    for (const { id } of made) {
+      const deletion = await removeToken(client, account, id);
+      if (deletion.type !== 'gone') throw deletion.error;
+    }
+    open.end();
+    return made.map(({ id }) => id);
+  } finally {
+    open.close();
+  }
+}

@@ -1,0 +1,190 @@
+// Owns the notes that outlive a killed process: a token is about to be made, and what it is for. One
+// file for each, without secrets. The nonce goes into the token's own note, so that a token whose
+// value was lost is found in the account's list.
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { ListedKey } from '../botpress/answers.ts';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { prepareDirectory, sweep, takeSteps } from '../profiles/guardedWrite.ts';
+import { lockView, takeLock } from '../profiles/lock.ts';
+import { holderShape, isHere, mayBeAlive, thisProcess } from '../profiles/process.ts';
+
+const shape = v.object({
+  version: v.literal(1),
+  type: v.picklist(['rotation', 'ephemeral']),
+  nonce: v.pipe(v.string(), v.minLength(4)),
+  startedAt: v.string(),
+  /** Where the token is made; it is looked for nowhere else. */
+  origin: v.string(),
+  accountId: v.string(),
+  /** The profile it is made with, for messages: it may have been renamed since. */
+  profile: v.nullable(v.string()),
+  /** The token that it is made with; a rotation replaces it. */
+  oldFingerprint: v.string(),
+  /** Its id in the list; null where that is not known. */
+  oldId: v.nullable(v.string()),
+  /** Both null until the new token was made, and for good if the process died right then. */
+  newId: v.nullable(v.string()),
+  newFingerprint: v.nullable(v.string()),
+  holder: holderShape,
+});
+
+export type Journal = v.InferOutput<typeof shape>;
+
+/** What is known before anything is made. */
+export type Beginning = Pick<
+  Journal,
+  'type' | 'origin' | 'accountId' | 'profile' | 'oldFingerprint' | 'oldId'
+>;
+
+export type OpenJournal = {
+  /** As it lies on disk; null before it was begun. */
+  journal: Journal | null;
+  /** Writes it for the first time, before a token is made. @throws AppError local */
+  begin(beginning: Beginning): Promise<Journal>;
+  /** @throws AppError local */
+  note(facts: Partial<Pick<Journal, 'oldId' | 'newId' | 'newFingerprint'>>): Promise<Journal>;
+  /** Nothing is left to do. */
+  end(): void;
+  /** Lets others have it. */
+  close(): void;
+};
+
+/** The text by which a token that was made for a journal is known in a list. */
+const markOf = ({ nonce }: Pick<Journal, 'nonce'>) => `(${nonce})`;
+
+/** The note that a token made for a journal carries. */
+export function noteOf(journal: Journal): string {
+  const what = journal.type === 'rotation' ? 'rotate' : 'exec';
+  return ['bp-auth', what, journal.profile, markOf(journal)].filter(Boolean).join(' ');
+}
+
+/** Those of the listed tokens that were made for a journal. */
+export function madeFor(
+  journal: Pick<Journal, 'nonce' | 'newId'>,
+  listed: readonly ListedKey[],
+): ListedKey[] {
+  return listed.filter(({ id, note }) => id === journal.newId || note.includes(markOf(journal)));
+}
+
+/** Rotations of one token exclude each other; ephemeral tokens do not. */
+export function rotationPath(home: string, oldFingerprint: string): string {
+  return join(home, `rotation-${oldFingerprint}.json`);
+}
+
+export function ephemeralPath(home: string, id: string): string {
+  return join(home, `ephemeral-${id}.json`);
+}
+
+export type Pending = {
+  path: string;
+  /** Null where the file cannot be understood. */
+  journal: Journal | null;
+};
+
+/** Journals that lie in the home, of running processes too. */
+export function pendingJournals(home: string): Pending[] {
+  return namesIn(home)
+    .filter(name => /^(rotation|ephemeral)-[\w-]+\.json$/.test(name))
+    .sort()
+    .map(name => ({ path: join(home, name), journal: readJournal(join(home, name)) }));
+}
+
+function namesIn(home: string): string[] {
+  try {
+    return readdirSync(home);
+  } catch {
+    return [];
+  }
+}
+
+function readJournal(path: string): Journal | null {
+  try {
+    return v.parse(shape, JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** Who is at work on a journal right now, in words; null if nobody is. */
+export function workerOf({ path, journal }: Pending, now: number): string | null {
+  const lock = lockView(path, now);
+  if (lock.type === 'alive') return lock.who;
+  const holder = journal?.holder;
+  if (holder === undefined || !isHere(holder) || isOurs(holder) || !mayBeAlive(holder)) return null;
+  return `\`${holder.command}\` (process ${holder.pid})`;
+}
+
+const isOurs = (holder: Journal['holder']) => holder.pid === thisProcess('').pid;
+
+/** Milliseconds between signs of life; the lock takes a silent holder for dead after five seconds. */
+const beat = 1000;
+
+/**
+ * Takes a journal for this process alone, until it is closed.
+ * @throws AppError local naming who is at work on it; cancelled
+ */
+export async function openJournal(
+  ctx: Context,
+  path: string,
+  command: string,
+): Promise<OpenJournal> {
+  const { default: Conf } = await import('conf');
+  prepareDirectory(ctx.botpressHome);
+  const worker = workerOf({ path, journal: readJournal(path) }, ctx.now());
+  if (worker !== null) throw busy(worker);
+  const lock = await takeLock(ctx, path, command);
+  const stopped = new AbortController();
+  void showLife(ctx, lock.requireOwnership, stopped.signal);
+  sweep(path);
+  const write = async (journal: Journal) => {
+    const text = `${JSON.stringify(journal, null, 2)}\n`;
+    takeSteps(Conf, [{ path, text }], { requireOwnership: lock.requireOwnership, clear: [] });
+    open.journal = journal;
+    return journal;
+  };
+  const open: OpenJournal = {
+    journal: readJournal(path),
+    begin: beginning =>
+      write({
+        version: 1,
+        ...beginning,
+        nonce: ctx.randomId(),
+        startedAt: new Date(ctx.now()).toISOString(),
+        newId: null,
+        newFingerprint: null,
+        holder: thisProcess(command),
+      }),
+    note: facts => write({ ...(open.journal as Journal), ...facts, holder: thisProcess(command) }),
+    end() {
+      rmSync(path, { force: true });
+      open.journal = null;
+    },
+    close() {
+      stopped.abort();
+      lock.release();
+    },
+  };
+  return open;
+}
+
+/** A rotation may wait for the network, and a program run for hours: those who wait must see that we live. */
+async function showLife(ctx: Context, show: () => void, stopped: AbortSignal): Promise<void> {
+  while (!stopped.aborted) {
+    try {
+      await ctx.wait(beat, stopped);
+      show();
+    } catch {
+      // Stopped; or taken over, which the next write finds out and says.
+      return;
+    }
+  }
+}
+
+function busy(worker: string): AppError {
+  return new AppError('local', `This token is being rotated by ${worker}`, {
+    hint: 'Wait for it to finish, or end it, and run this again',
+  });
+}

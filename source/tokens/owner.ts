@@ -1,0 +1,102 @@
+// Owns listing, making and deleting tokens, whoever they belong to: an account, a bot, an integration.
+import type { CreatedKey, ListedKey } from '../botpress/answers.ts';
+import type { Client } from '../botpress/client.ts';
+import {
+  createBotKey,
+  createIntegrationKey,
+  createPat,
+  deleteBotKey,
+  deleteIntegrationKey,
+  deletePat,
+  listBotKeys,
+  listIntegrationKeys,
+  listPats,
+} from '../botpress/endpoints.ts';
+import { type AppError, toAppError } from '../errors.ts';
+
+/** Whose tokens: the account's own (PATs), or the keys of a bot or integration in a workspace. */
+export type Owner =
+  | { type: 'account' }
+  | { type: 'bot' | 'integration'; id: string; workspaceId: string };
+
+export const account: Owner = { type: 'account' };
+
+export function listTokens(
+  client: Client,
+  owner: Owner,
+  signal?: AbortSignal,
+): Promise<ListedKey[]> {
+  if (owner.type === 'account') return listPats(client, signal);
+  const { id, workspaceId } = owner;
+  return owner.type === 'bot'
+    ? listBotKeys(client, workspaceId, id, signal)
+    : listIntegrationKeys(client, workspaceId, id, signal);
+}
+
+/** The new token's value is in this answer and never again. */
+export function makeToken(client: Client, owner: Owner, note: string): Promise<CreatedKey> {
+  if (owner.type === 'account') return createPat(client, note);
+  const { id, workspaceId } = owner;
+  return owner.type === 'bot'
+    ? createBotKey(client, workspaceId, id, note)
+    : createIntegrationKey(client, workspaceId, id, note);
+}
+
+function deleteToken(client: Client, owner: Owner, id: string): Promise<void> {
+  if (owner.type === 'account') return deletePat(client, id);
+  return owner.type === 'bot'
+    ? deleteBotKey(client, owner.workspaceId, id)
+    : deleteIntegrationKey(client, owner.workspaceId, id);
+}
+
+/** What is known of a token after it was to be deleted. */
+export type Deletion =
+  | { type: 'gone' }
+  | { type: 'stands'; error: AppError }
+  /** The answer was lost, and the list could not be had either. */
+  | { type: 'unknown'; error: AppError };
+
+/** Deletes a token and makes sure of what came of it: an answer may be lost though the work was done. */
+export async function removeToken(client: Client, owner: Owner, id: string): Promise<Deletion> {
+  try {
+    await deleteToken(client, owner, id);
+    return { type: 'gone' };
+  } catch (thrown) {
+    const error = expected(thrown);
+    if (error.exchange?.errorType === 'ResourceNotFound') return { type: 'gone' };
+    const listed = await listAfter(client, owner, error);
+    if (listed === null) return { type: 'unknown', error };
+    const isThere = listed === 'refused' || listed.some(token => token.id === id);
+    return isThere ? { type: 'stands', error } : { type: 'gone' };
+  }
+}
+
+/**
+ * What the server holds after a request failed, whose work may have been done all the same.
+ * @returns `refused` where it was surely not done; null where nobody can tell
+ */
+export async function listAfter(
+  client: Client,
+  owner: Owner,
+  error: AppError,
+): Promise<ListedKey[] | 'refused' | null> {
+  const { status = null, errorType = null, networkCode } = error.exchange ?? {};
+  if (status === null && neverArrived.test(networkCode ?? '')) return 'refused';
+  try {
+    return await listTokens(client, owner);
+  } catch (thrown) {
+    expected(thrown);
+    return errorType !== null && (status ?? 500) < 500 ? 'refused' : null;
+  }
+}
+
+// Codes of requests that never left, or never reached the server.
+const neverArrived =
+  /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|CONNECT_TIMEOUT|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|BAD_PORT|CERT_\w+|ERR_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+|EPROTO)$/;
+
+/** A failure as an AppError; a bug of ours is passed on as what it is. */
+function expected(thrown: unknown): AppError {
+  const error = toAppError(thrown);
+  if (error.kind === 'bug') throw thrown;
+  return error;
+}

@@ -1,0 +1,114 @@
+// Owns deleting tokens at the server by their ids, and refusing to delete one that is in use.
+import type { Client } from '../botpress/client.ts';
+import { requireId } from '../botpress/endpoints.ts';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import { changeState, readState } from '../profiles/store.ts';
+import { expiryOf, withExpiry } from './age.ts';
+import { inventory, type TokenView } from './inventory.ts';
+import { listTokens, type Owner, removeToken } from './owner.ts';
+
+export type RevocationPlan = {
+  /** To be deleted, the one that the client itself uses last. */
+  ids: string[];
+  /** Profiles whose token goes with them. */
+  users: string[];
+  /** Not to be deleted, and why. */
+  refused: Failure[];
+};
+
+export type Failure = { id: string; error: AppError };
+
+export type Revoked = {
+  revoked: string[];
+  failed: Failure[];
+};
+
+/**
+ * Decides which of the ids may be deleted. Pure.
+ * @param inUse whether tokens that are in use, or may be, are meant too
+ * @throws AppError usage for what is no id
+ */
+export function planRevocation(
+  tokens: readonly TokenView[],
+  ids: readonly string[],
+  inUse: boolean,
+): RevocationPlan {
+  const plan: RevocationPlan = { ids: [], users: [], refused: [] };
+  const last: string[] = [];
+  for (const id of new Set(ids)) {
+    const token = tokens.find(known => known.id === requireId(id, 'token'));
+    const error = token === undefined ? unknownId(id) : inUse ? null : inUseProblem(token);
+    if (error !== null) {
+      plan.refused.push({ id, error });
+      continue;
+    }
+    if (token?.inUse === false) plan.ids.push(id);
+    else last.push(id);
+    plan.users.push(...(token?.profiles ?? []));
+  }
+  plan.ids.push(...last);
+  return plan;
+}
+
+function unknownId(id: string): AppError {
+  return new AppError('usage', `There is no token ${id}`, {
+    hint: '`bp-auth tokens list` shows the ids',
+  });
+}
+
+/** Why a token is not deleted unasked; null if nothing speaks against it. */
+function inUseProblem({ id, inUse, profiles }: TokenView): AppError | null {
+  if (inUse === false) return null;
+  const [first] = profiles;
+  return inUse
+    ? new AppError('usage', `${id} is in use by ${profiles.join(', ')}`, {
+        hint: `Replace it instead: bp-auth tokens rotate --profile ${first}; or delete it anyway with --in-use`,
+      })
+    : new AppError('usage', `${id} may be in use: the id of a stored token is not known`, {
+        hint: 'Replace that one first with `bp-auth tokens rotate`; or delete this one anyway with --in-use',
+      });
+}
+
+/** The owner's tokens with all that is known about them. @throws AppError as the API answers */
+export async function takeInventory(
+  ctx: Context,
+  client: Client,
+  owner: Owner,
+  asked: StoredProfile,
+): Promise<TokenView[]> {
+  const listed = await listTokens(client, owner);
+  return inventory(readState(ctx).config, listed, { owner, asked }, ctx.now());
+}
+
+/** Deletes one after the other, and goes on after a failure. */
+export async function revokeTokens(
+  ctx: Context,
+  client: Client,
+  owner: Owner,
+  plan: RevocationPlan,
+): Promise<Revoked> {
+  const revoked: string[] = [];
+  const failed = [...plan.refused];
+  for (const id of plan.ids) {
+    const deletion = await removeToken(client, owner, id);
+    if (deletion.type === 'gone') revoked.push(id);
+    else failed.push({ id, error: withFate(id, deletion) });
+  }
+  const { config } = readState(ctx);
+  if (revoked.some(id => expiryOf(config, id) !== null)) {
+    await changeState(ctx, 'tokens revoke', now =>
+      revoked.reduce((left, id) => withExpiry(left, id, null), now),
+    );
+  }
+  return { revoked, failed };
+}
+
+function withFate(id: string, { type, error }: { type: 'stands' | 'unknown'; error: AppError }) {
+  const fate = type === 'stands' ? 'still works' : 'may still work';
+  return new AppError(error.kind, `${id} ${fate}: ${error.message}`, {
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(error.exchange === undefined ? {} : { exchange: error.exchange }),
+  });
+}

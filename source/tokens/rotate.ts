@@ -1,0 +1,241 @@
+// Owns replacing a personal access token by a new one, everywhere it is stored: the steps of the table
+// (rotationTable.ts) done for real, one after the other, each of them safe to be killed in.
+import type { ListedKey } from '../botpress/answers.ts';
+import type { Client } from '../botpress/client.ts';
+import type { Context } from '../context.ts';
+import { AppError, toAppError } from '../errors.ts';
+import { candidateClient, proveWorkspace, verifyToken } from '../login/prove.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import { changeState, readState } from '../profiles/store.ts';
+import { inventory, type TokenView } from './inventory.ts';
+import { type Journal, madeFor, noteOf, type OpenJournal } from './journal.ts';
+import { fingerprint } from './kind.ts';
+import { account, listAfter, makeToken, removeToken } from './owner.ts';
+import { type End, type Facts, isEnd, nextStep, type Step } from './rotationTable.ts';
+import { heldBy, holdersOf, type Prints, storeEverywhere } from './rotationTargets.ts';
+
+export type Rotation = {
+  end: End;
+  /** The profile it was asked for. */
+  profile: string;
+  /** The new token; null if there is none (any more). */
+  created: ListedKey | null;
+  /** Profiles that hold the new token. */
+  savedTo: string[];
+  oldFingerprint: string;
+  /** Null where it is not known. */
+  oldId: string | null;
+  /** Id of the old token once it is deleted. */
+  revoked: string | null;
+  /** Ids of tokens that were made for this rotation and deleted again. */
+  removed: string[];
+  /** Ids of tokens that were made for it and are left over. */
+  orphans: string[];
+  /** Which of the account's tokens may be the old one, while its id is not known. */
+  candidates: TokenView[];
+  /** What went wrong. */
+  problem: AppError | null;
+  /** The step that went wrong first. */
+  failedAt: Step | null;
+  /** Whether it is not known what the server did. */
+  uncertain: boolean;
+};
+
+/** Where a rotation begins, or goes on. */
+export type Start = {
+  /** The profile that the new token is tried with. */
+  profile: string;
+  stored: StoredProfile;
+  /** Whose the tokens are. */
+  accountId: string;
+  /** A token that works now, for asking the server. */
+  token: string;
+  prints: Prints;
+  oldId: string | null;
+  /** Tokens as the server listed them. */
+  listed: readonly ListedKey[];
+  /** The new token's value, where it was found in the store. */
+  fresh: string | null;
+  held: Facts['held'];
+};
+
+/**
+ * Goes through the steps to an end; what fails is taken back as far as possible. Ctrl+C is heeded between
+ * steps, as long as nothing is stored. Never throws but for bugs: `problem` says what went wrong.
+ */
+export async function runRotation(
+  outside: Context,
+  open: OpenJournal,
+  start: Start,
+  onStep: (step: Step) => void = () => {},
+): Promise<Rotation> {
+  // A request that is broken off leaves nobody knowing what it did.
+  const ctx = { ...outside, signal: new AbortController().signal };
+  const asOld = clientOf(ctx, start, start.token);
+  const isResumed = open.journal !== null;
+  let made = open.journal === null ? [] : madeFor(open.journal, start.listed);
+  let fresh = start.fresh;
+  const facts: Facts = {
+    aim: 'rotate',
+    journal: open.journal === null ? 'none' : 'begun',
+    made: made.length > 0 ? 'present' : 'absent',
+    value: fresh === null ? 'lost' : 'held',
+    proven: false,
+    held: start.held,
+    old: oldAtServer(start),
+  };
+  const result: Rotation = {
+    end: 'stuck',
+    profile: start.profile,
+    created: null,
+    savedTo: [],
+    oldFingerprint: start.prints.old,
+    oldId: start.oldId,
+    revoked: null,
+    removed: [],
+    orphans: [],
+    candidates: [],
+    problem: null,
+    failedAt: null,
+    uncertain: false,
+  };
+  const prints = () => ({ ...start.prints, new: open.journal?.newFingerprint ?? null });
+  const failed = new Set<Step>();
+  let stored = false;
+
+  const steps: Record<Step, () => Promise<void>> = {
+    async begin() {
+      const { profile, accountId, oldId, prints } = start;
+      const { origin, old: oldFingerprint } = prints;
+      await open.begin({ type: 'rotation', origin, accountId, profile, oldFingerprint, oldId });
+      facts.journal = 'begun';
+    },
+    async create() {
+      const { value, ...listed } = await makeToken(asOld, account, noteOf(open.journal as Journal));
+      made = [listed];
+      fresh = value;
+      facts.made = 'present';
+      facts.value = 'held';
+      await open.note({ newId: listed.id, newFingerprint: fingerprint(value) });
+    },
+    async discard() {
+      for (const { id } of made) {
+        const deletion = await removeToken(asOld, account, id);
+        if (deletion.type === 'gone') result.removed.push(id);
+        else throw deletion.error;
+      }
+      made = [];
+      fresh = null;
+      facts.made = 'absent';
+      facts.value = 'lost';
+    },
+    async prove() {
+      await proveFresh(ctx, start, fresh ?? '');
+      facts.proven = true;
+    },
+    async store() {
+      await storeEverywhere(ctx, prints(), { id: made[0]?.id ?? '', value: fresh ?? '' });
+      stored = true;
+      facts.held = 'new';
+    },
+    async revoke() {
+      // An interrupted publication would leave bp with the token that is about to go.
+      if (!stored) await changeState(ctx, 'tokens rotate', config => config);
+      const deletion = await removeToken(clientOf(ctx, start, fresh ?? ''), account, oldId());
+      if (deletion.type !== 'gone') {
+        result.uncertain = deletion.type === 'unknown';
+        throw deletion.error;
+      }
+      result.revoked = oldId();
+      facts.old = 'absent';
+    },
+  };
+  const oldId = () => open.journal?.oldId ?? start.oldId ?? '';
+
+  /** After a failure: what is known for sure now. @returns false if nothing more can be found out */
+  async function lookAgain(step: Step, error: AppError): Promise<boolean> {
+    facts.aim = 'undo';
+    if (step === 'store') facts.held = (await heldBy(ctx, prints())).held;
+    if (step !== 'create' || made.length > 0) return true;
+    const listed = await listAfter(asOld, account, error);
+    result.uncertain = listed === null;
+    if (listed === null) return false;
+    made = listed === 'refused' ? [] : madeFor(open.journal as Journal, listed);
+    if (made.length > 0) facts.made = 'present';
+    return true;
+  }
+
+  function finish(end: End): Rotation {
+    const [created = null] = made;
+    result.end = end;
+    result.oldId = open.journal?.oldId ?? start.oldId;
+    result.savedTo = holdersOf(readState(ctx).config, prints());
+    const isStored = facts.held === 'new' || facts.held === 'mixed';
+    result.created = isStored ? created : null;
+    result.orphans = isStored ? [] : made.map(({ id }) => id);
+    if (end === 'name-old') {
+      const ids = new Set(made.map(({ id }) => id));
+      result.candidates = candidatesAmong(ctx, start).filter(({ id }) => !ids.has(id));
+      // Somebody deleted it meanwhile: there is none left that it could be.
+      if (isResumed && result.candidates.length === 0) result.end = 'done';
+    }
+    if (result.end !== 'name-old' && result.end !== 'stuck') open.end();
+    return result;
+  }
+
+  for (;;) {
+    if (outside.signal.aborted && facts.held === 'old' && facts.aim === 'rotate') {
+      result.problem = new AppError('cancelled', 'Cancelled');
+      facts.aim = 'undo';
+    }
+    const next = nextStep(facts);
+    if (isEnd(next)) return finish(next);
+    if (failed.has(next)) return finish('stuck');
+    onStep(next);
+    try {
+      await steps[next]();
+    } catch (thrown) {
+      const error = expected(thrown);
+      result.problem ??= error;
+      result.failedAt ??= next;
+      failed.add(next);
+      if (!(await lookAgain(next, error))) return finish('stuck');
+    }
+  }
+}
+
+/** A client that sends this token to where the rotated one belongs. */
+function clientOf(ctx: Context, { stored }: Start, token: string): Client {
+  return candidateClient(ctx, readState(ctx).config, { apiUrl: stored.apiUrl, token });
+}
+
+function oldAtServer({ oldId, listed }: Start): Facts['old'] {
+  if (oldId === null) return 'unknown';
+  return listed.some(({ id }) => id === oldId) ? 'present' : 'absent';
+}
+
+/** With the same proof as a login: whose it is, and that it reads the workspace. */
+async function proveFresh(ctx: Context, start: Start, token: string): Promise<void> {
+  const { workspaceId } = start.stored;
+  const client = clientOf(ctx, start, token);
+  const owner = workspaceId
+    ? (await proveWorkspace(client, workspaceId)).account
+    : await verifyToken(client);
+  if (owner.id === start.accountId) return;
+  throw new AppError('auth', `The new token belongs to another account (${owner.email})`, {
+    hint: `Log in again: bp-auth login --profile ${start.profile}`,
+  });
+}
+
+/** Listed tokens that may be the old one: all that are not known to be something else. */
+function candidatesAmong(ctx: Context, { listed, stored }: Start): TokenView[] {
+  const { config } = readState(ctx);
+  const listing = { owner: account, asked: stored };
+  return inventory(config, listed, listing, ctx.now()).filter(({ inUse }) => inUse !== true);
+}
+
+function expected(thrown: unknown): AppError {
+  const error = toAppError(thrown);
+  if (error.kind === 'bug') throw thrown;
+  return error;
+}

@@ -1,0 +1,268 @@
+// Owns beginning a rotation, and taking up one that was broken off.
+import type { ListedKey } from '../botpress/answers.ts';
+import { requireId } from '../botpress/endpoints.ts';
+import { requireOwnOrigin } from '../botpress/hostGate.ts';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { candidateClient, verifyToken } from '../login/prove.ts';
+import type { Config, StoredProfile } from '../profiles/config.ts';
+import { fingerprintOf, requireProfile } from '../profiles/manage.ts';
+import { readState } from '../profiles/store.ts';
+import { inventory, tokenIdOf } from './inventory.ts';
+import {
+  type Journal,
+  type OpenJournal,
+  openJournal,
+  type Pending,
+  pendingJournals,
+  rotationPath,
+} from './journal.ts';
+import { profileToAsk } from './journalProfiles.ts';
+import { fingerprint, kindNames } from './kind.ts';
+import { account, listTokens } from './owner.ts';
+import { type Rotation, runRotation, type Start } from './rotate.ts';
+import type { Step } from './rotationTable.ts';
+import { heldBy, type Prints, targetsIn, unwritable } from './rotationTargets.ts';
+import { readToken } from './source.ts';
+
+export type RotateOptions = {
+  /** Id of the old token, where the store does not know it. */
+  oldId?: string;
+  /** Called before each step. */
+  onStep?: (step: Step) => void;
+};
+
+const command = 'bp-auth tokens rotate';
+
+/**
+ * Replaces the token of a profile, and of all others that have the same one. A rotation of it that was
+ * broken off is finished instead; then no further token is made.
+ * @throws AppError before anything is made: usage for what cannot be rotated, local while another
+ * process is at it, else as the API answers
+ */
+export async function rotateToken(
+  ctx: Context,
+  name: string,
+  options: RotateOptions = {},
+): Promise<Rotation> {
+  const { config } = readState(ctx);
+  const profile = requireProfile(config, name);
+  const print = requireRotatable(config, name, profile);
+  const earlier = rotationsOf(ctx, profile);
+  const begun = earlier.find(({ journal }) => options.oldId !== undefined || !isWaiting(journal));
+  if (begun !== undefined) {
+    const finished = await resumeRotation(ctx, begun.path, options);
+    if (finished !== null) return finished;
+  }
+  const open = await openJournal(ctx, rotationPath(ctx.botpressHome, print), command);
+  try {
+    const now = requireProfile(readState(ctx).config, name);
+    if (fingerprintOf(now) !== print) throw rotatedMeanwhile(name);
+    if (open.journal !== null) return await takeUp(ctx, open, open.journal, options);
+    const start = await beginning(ctx, name, now, print, options.oldId);
+    const rotation = await runRotation(ctx, open, start, options.onStep);
+    if (rotation.savedTo.length > 0) for (const { path } of earlier) await forget(ctx, path);
+    return rotation;
+  } finally {
+    open.close();
+  }
+}
+
+/** A rotation that waits to be told which token was the old one is over with the next rotation. */
+async function forget(ctx: Context, path: string): Promise<void> {
+  const open = await openJournal(ctx, path, command);
+  open.end();
+  open.close();
+}
+
+/**
+ * Finishes a rotation that was broken off: deletes what was made in vain, stores what was not stored
+ * everywhere, deletes the old token.
+ * @returns null if another process finished it meanwhile
+ * @throws AppError local while another process is at it, auth where no stored token can ask for it
+ */
+export async function resumeRotation(
+  ctx: Context,
+  path: string,
+  options: RotateOptions = {},
+): Promise<Rotation | null> {
+  const open = await openJournal(ctx, path, command);
+  try {
+    return open.journal === null ? null : await takeUp(ctx, open, open.journal, options);
+  } finally {
+    open.close();
+  }
+}
+
+/** Rotations that were begun and not ended, of the token that the profile has or had. */
+export function rotationsOf(ctx: Context, profile: StoredProfile): Pending[] {
+  const print = fingerprintOf(profile);
+  return pendingJournals(ctx.botpressHome).filter(
+    ({ journal }) =>
+      journal?.type === 'rotation' &&
+      journal.origin === profile.tokenOrigin &&
+      (journal.oldFingerprint === print || journal.newFingerprint === print),
+  );
+}
+
+/** Whether all that is left of it is to be told which token is the old one. */
+const isWaiting = (journal: Journal | null) =>
+  journal !== null && journal.newId !== null && journal.oldId === null;
+
+/** The old and the new token of a journal, as the store knows them. */
+export const printsOf = (journal: Journal): Prints => ({
+  origin: journal.origin,
+  old: journal.oldFingerprint,
+  new: journal.newFingerprint,
+});
+
+/** Names of the profiles that a rotation of this profile's token would change. */
+export function rotatedWith(config: Config, profile: StoredProfile): string[] {
+  const print = fingerprintOf(profile);
+  if (print === null) return [];
+  const prints = { origin: profile.tokenOrigin ?? '', old: print, new: null };
+  return targetsIn(config, prints).map(([name]) => name);
+}
+
+/** @returns the token's fingerprint. @throws AppError usage, auth, origin */
+function requireRotatable(config: Config, name: string, profile: StoredProfile): string {
+  const { kind } = profile;
+  if (kind === 'bot' || kind === 'integration') {
+    throw new AppError('usage', `The profile ${name} holds a ${kindNames[kind]}, not a PAT`, {
+      hint: `Make a new key with a PAT: bp-auth tokens create --${kind} ID --save ${name} --profile NAME`,
+    });
+  }
+  requireOwnOrigin({ apiUrl: profile.apiUrl, tokenOrigin: profile.tokenOrigin ?? '' });
+  const print = fingerprintOf(profile);
+  const source = profile.tokenSource?.kind ?? 'file';
+  if (source === 'command' || source === 'env') throw notOurs(name, source);
+  if (print === null) {
+    throw new AppError('auth', `The profile ${name} has no token`, {
+      hint: `Log in again: bp-auth login --profile ${name}`,
+    });
+  }
+  const [shared] = unwritable(config, {
+    origin: profile.tokenOrigin ?? '',
+    old: print,
+    new: null,
+  });
+  if (shared !== undefined) throw notOurs(shared[0], shared[1].tokenSource?.kind ?? 'command');
+  return print;
+}
+
+function notOurs(name: string, source: string): AppError {
+  const from = source === 'env' ? 'an environment variable' : 'a command';
+  return new AppError(
+    'usage',
+    `The token of ${name} comes from ${from}, which bp-auth cannot write to`,
+    {
+      hint: 'Make a new token with `bp-auth tokens create --print`, put it there, then revoke the old one with `bp-auth tokens revoke ID`',
+    },
+  );
+}
+
+const rotatedMeanwhile = (name: string) =>
+  new AppError('local', `The token of ${name} was just replaced by another process`, {
+    hint: 'Nothing was done here; look at it with `bp-auth tokens list`',
+  });
+
+async function beginning(
+  ctx: Context,
+  name: string,
+  stored: StoredProfile,
+  print: string,
+  wanted: string | undefined,
+): Promise<Start> {
+  const token = await readToken(ctx, name, stored);
+  if (fingerprint(token) !== print) {
+    throw new AppError('local', `The keychain holds another token for ${name} than was stored`, {
+      hint: `Log in again: bp-auth login --profile ${name} --store keychain`,
+    });
+  }
+  const { config } = readState(ctx);
+  const client = candidateClient(ctx, config, { apiUrl: stored.apiUrl, token });
+  const listed = await listTokens(client, account);
+  const prints = { origin: stored.tokenOrigin ?? '', old: print, new: null };
+  const { held } = await heldBy(ctx, prints);
+  const oldId = oldIdFrom(ctx, name, stored, listed, wanted);
+  const accountId = stored.accountId || (await verifyToken(client)).id;
+  return { profile: name, stored, accountId, token, prints, oldId, listed, fresh: null, held };
+}
+
+/** The id of the profile's token: as it was stored, or as the user says. @throws AppError usage */
+function oldIdFrom(
+  ctx: Context,
+  name: string,
+  stored: StoredProfile,
+  listed: readonly ListedKey[],
+  wanted: string | undefined,
+): string | null {
+  const { config } = readState(ctx);
+  const known = tokenIdOf(config, stored);
+  const isListed = (id: string) => listed.some(token => token.id === id);
+  if (wanted === undefined) return known !== null && isListed(known) ? known : null;
+  if (known !== null && known !== wanted && isListed(known)) {
+    throw new AppError('usage', `The token of ${name} has the id ${known}`, {
+      hint: 'Leave --old-id out; `bp-auth tokens revoke ID` deletes another token',
+    });
+  }
+  return requireFreeId(ctx, stored, listed, wanted);
+}
+
+/** @throws AppError usage for an id that is not the account's, or that another profile uses */
+function requireFreeId(
+  ctx: Context,
+  stored: StoredProfile,
+  listed: readonly ListedKey[],
+  id: string,
+): string {
+  const listing = { owner: account, asked: stored };
+  const views = inventory(readState(ctx).config, listed, listing, ctx.now());
+  const view = views.find(token => token.id === requireId(id, 'token'));
+  const own = fingerprintOf(stored);
+  const users = (view?.profiles ?? []).filter(
+    name => fingerprintOf(requireProfile(readState(ctx).config, name)) !== own,
+  );
+  if (view !== undefined && users.length === 0) return id;
+  const problem =
+    view === undefined
+      ? 'The account has no token of that id'
+      : `That is the token of ${users.join(', ')}`;
+  const choice = views.filter(({ inUse }) => inUse !== true).map(token => token.id);
+  throw new AppError('usage', problem, {
+    hint: choice.length === 0 ? 'See `bp-auth tokens list`' : `One of: ${choice.join(', ')}`,
+  });
+}
+
+/** Goes on from what journal, store and server hold now. */
+async function takeUp(
+  ctx: Context,
+  open: OpenJournal,
+  journal: Journal,
+  { oldId, onStep }: RotateOptions,
+): Promise<Rotation> {
+  const prints = printsOf(journal);
+  const { held, fresh } = await heldBy(ctx, prints);
+  const { config } = readState(ctx);
+  const [name, stored] = profileToAsk(config, journal);
+  const token = fresh ?? (await readToken(ctx, name, stored));
+  const client = candidateClient(ctx, config, { apiUrl: stored.apiUrl, token });
+  const listed = await listTokens(client, account);
+  let known = journal.oldId;
+  if (known === null && oldId !== undefined) {
+    known = requireFreeId(ctx, stored, listed, oldId);
+    await open.note({ oldId: known });
+  }
+  const start: Start = {
+    profile: name,
+    stored,
+    accountId: journal.accountId,
+    token,
+    prints,
+    oldId: known,
+    listed,
+    fresh: held === 'neither' ? null : fresh,
+    held,
+  };
+  return runRotation(ctx, open, start, onStep);
+}

@@ -1,0 +1,70 @@
+// Owns the order of a rotation as one table: from what the journal, the server and the store hold to the
+// next thing to do. It holds for a rotation that runs through, for one that failed and is taken back,
+// and for one that was killed at any moment and is resumed.
+
+export type Facts = {
+  /** `undo` after a failure or an interruption: as much as possible is taken back. */
+  aim: 'rotate' | 'undo';
+  /** Whether the journal was begun. Nothing is made before it is. */
+  journal: 'none' | 'begun';
+  /** Whether the server lists a token that was made for this journal. */
+  made: 'present' | 'absent';
+  /** Whether the new token's value is known: from its making, or from where it is stored. */
+  value: 'held' | 'lost';
+  /** Whether the new token was seen to work, by this process. */
+  proven: boolean;
+  /** Which token the profiles hold that are to be rotated; `neither`: they were given others meanwhile. */
+  held: 'old' | 'mixed' | 'new' | 'neither';
+  /** Whether the server lists the old token; `unknown` where its id is. */
+  old: 'present' | 'absent' | 'unknown';
+};
+
+/** Something to do: write the journal, make a token, delete what was made, see it work, store it, delete the old. */
+export type Step = 'begin' | 'create' | 'discard' | 'prove' | 'store' | 'revoke';
+
+/**
+ * How it ends. With `name-old` (somebody has to say which token is the old one) and `stuck` the journal
+ * stays; with the others nothing is left to be done for it.
+ */
+export type End = 'done' | 'name-old' | 'undone' | 'moot' | 'stuck';
+
+type Row = readonly [when: Partial<Facts>, then: Step | End];
+
+// The first row that fits counts.
+const rows: readonly Row[] = [
+  [{ journal: 'none', aim: 'undo' }, 'undone'],
+  [{ journal: 'none', held: 'neither' }, 'moot'],
+  [{ journal: 'none' }, 'begin'],
+
+  // Somebody logged in anew meanwhile: what was made for nothing goes, what they stored stays.
+  [{ held: 'neither', made: 'present' }, 'discard'],
+  [{ held: 'neither' }, 'moot'],
+
+  [{ held: 'old', made: 'absent', aim: 'rotate' }, 'create'],
+  [{ held: 'old', made: 'absent' }, 'undone'],
+  [{ held: 'old', value: 'lost' }, 'discard'],
+  [{ held: 'old', aim: 'undo' }, 'discard'],
+  [{ held: 'old', proven: false }, 'prove'],
+  [{ held: 'old' }, 'store'],
+
+  // A profile holds the new token: nothing takes it away again, and the old one goes last.
+  [{ made: 'absent' }, 'stuck'],
+  [{ value: 'lost' }, 'stuck'],
+  [{ aim: 'undo' }, 'stuck'],
+  [{ proven: false }, 'prove'],
+  [{ held: 'mixed' }, 'store'],
+  [{ old: 'present' }, 'revoke'],
+  [{ old: 'unknown' }, 'name-old'],
+  [{ old: 'absent' }, 'done'],
+];
+
+/** What to do next. Pure. */
+export function nextStep(facts: Facts): Step | End {
+  const fits = ([when]: Row) =>
+    Object.entries(when).every(([name, value]) => facts[name as keyof Facts] === value);
+  return rows.find(fits)?.[1] ?? 'stuck';
+}
+
+export function isEnd(step: Step | End): step is End {
+  return ['done', 'name-old', 'undone', 'moot', 'stuck'].includes(step);
+}

@@ -1,0 +1,127 @@
+// Owns where the token of a rotation is stored: which profiles hold the old or the new one, and putting
+// the new one into all of them.
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { type Config, type StoredProfile, sourceOf } from '../profiles/config.ts';
+import { fingerprintOf } from '../profiles/manage.ts';
+import { changeState, readState } from '../profiles/store.ts';
+import { withExpiry } from './age.ts';
+import { type Kept, keepToken } from './keep.ts';
+import { accountOf, keyOf, readKeychain } from './keychain.ts';
+import { fingerprint } from './kind.ts';
+import type { Facts } from './rotationTable.ts';
+
+/** By what the old and the new token are known in the store. */
+export type Prints = { origin: string; old: string; new: string | null };
+
+type Target = readonly [name: string, profile: StoredProfile];
+
+/** Profiles that hold the old token or the new one. */
+export function targetsIn(config: Config, prints: Prints): Target[] {
+  return Object.entries(config.profiles).filter(([, profile]) => {
+    const print = fingerprintOf(profile);
+    const isOurs = print !== null && (print === prints.old || print === prints.new);
+    return isOurs && profile.tokenOrigin === prints.origin;
+  });
+}
+
+/** Names of the profiles that hold the new token. */
+export function holdersOf(config: Config, { origin, new: print }: Prints): string[] {
+  if (print === null) return [];
+  return targetsIn(config, { origin, old: print, new: null }).map(([name]) => name);
+}
+
+export type Held = {
+  held: Facts['held'];
+  targets: Target[];
+  /** The new token's value, where a profile holds it. */
+  fresh: string | null;
+};
+
+/**
+ * Which token the profiles hold. A keychain is looked into: it is filled before config.json is written.
+ * @throws AppError local
+ */
+export async function heldBy(ctx: Context, prints: Prints): Promise<Held> {
+  const targets = targetsIn(readState(ctx).config, prints);
+  const values = await Promise.all(
+    targets.map(async ([, profile]) => {
+      const value = prints.new === null ? null : await valueKeptBy(ctx, profile);
+      return value !== null && fingerprint(value) === prints.new ? value : null;
+    }),
+  );
+  const fresh = values.find(value => value !== null) ?? null;
+  const upToDate = targets.filter(([, profile]) => fingerprintOf(profile) === prints.new);
+  if (targets.length === 0) return { held: 'neither', targets, fresh };
+  if (upToDate.length === targets.length) return { held: 'new', targets, fresh };
+  return { held: upToDate.length > 0 || fresh !== null ? 'mixed' : 'old', targets, fresh };
+}
+
+async function valueKeptBy(ctx: Context, profile: StoredProfile): Promise<string | null> {
+  const key = keyOf(profile);
+  return key === null ? (profile.token ?? null) : readKeychain(ctx, key);
+}
+
+/**
+ * Puts the new token into every profile that holds the old one: keychains first, then all of config.json
+ * at once, bp's files with it.
+ * @throws AppError local; the keychains hold the old token again then
+ */
+export async function storeEverywhere(
+  ctx: Context,
+  prints: Prints,
+  token: { id: string; value: string },
+): Promise<void> {
+  const filled = new Map<string, Kept>();
+  try {
+    for (const [, profile] of targetsIn(readState(ctx).config, prints)) {
+      const key = keyOf(profile);
+      if (key === null) continue;
+      filled.set(accountOf(key), await keepToken(ctx, sourceOf(profile), key, token.value));
+    }
+    await changeState(ctx, 'tokens rotate', config => {
+      const targets = targetsIn(config, prints);
+      if (targets.length === 0) throw changedMeanwhile();
+      const verifiedAt = new Date(ctx.now()).toISOString();
+      const changed = targets.map(([name, profile]) => {
+        const fields = fieldsFor(profile, filled, token.value);
+        return [
+          name,
+          { ...profile, ...fields, tokenId: token.id, kind: 'pat', verifiedAt },
+        ] as const;
+      });
+      const oldId = targets.map(([, { tokenId }]) => tokenId).find(id => id && id !== token.id);
+      const profiles = { ...config.profiles, ...Object.fromEntries(changed) };
+      return withExpiry({ ...config, profiles }, oldId ?? '', null);
+    });
+  } catch (error) {
+    for (const kept of filled.values()) await kept.undo();
+    throw error;
+  }
+}
+
+/** A profile may have been moved to another source since the keychains were filled. */
+function fieldsFor(
+  profile: StoredProfile,
+  filled: ReadonlyMap<string, Kept>,
+  token: string,
+): Partial<StoredProfile> {
+  const { kind } = sourceOf(profile);
+  if (kind === 'file') return { token };
+  const key = keyOf(profile);
+  const kept = key === null ? undefined : filled.get(accountOf(key));
+  if (kind !== 'keychain' || kept === undefined) throw changedMeanwhile();
+  return kept.fields;
+}
+
+/** Profiles that get the same token from a source that only others can write. */
+export function unwritable(config: Config, prints: Prints): Target[] {
+  return targetsIn(config, prints).filter(([, profile]) =>
+    ['command', 'env'].includes(sourceOf(profile).kind),
+  );
+}
+
+const changedMeanwhile = () =>
+  new AppError('local', 'The profile was changed by another process meanwhile', {
+    hint: 'Look at it with `bp-auth profiles list`, and run this again',
+  });

@@ -1,0 +1,68 @@
+// Owns saying how a rotation ended: what holds now, and what is left to do, as commands that run as printed.
+import { AppError } from '../errors.ts';
+import type { Rotation } from './rotate.ts';
+
+export const resumeCommand = (profile: string) =>
+  `bp-auth tokens rotate --resume --profile ${profile}`;
+
+/**
+ * The error for a rotation after which no profile holds a new token, or not all do; null where the new one
+ * is in place.
+ */
+export function failureOf(rotation: Rotation): AppError | null {
+  const { end, problem, failedAt, profile, savedTo, created, removed, orphans } = rotation;
+  if (problem === null || end === 'moot' || failedAt === 'revoke') return null;
+  const fail = (consequence: string, hint: string | undefined) =>
+    new AppError(problem.kind, `${problem.message.replace(/\.$/, '')}. ${consequence}`, {
+      ...(hint === undefined ? {} : { hint }),
+      ...(problem.exchange === undefined ? {} : { exchange: problem.exchange }),
+      cause: problem,
+    });
+  const finish = `To finish: ${resumeCommand(profile)}`;
+  if (savedTo.length > 0) {
+    const where = `${list(savedTo)} ${savedTo.length === 1 ? 'has' : 'have'} the new token`;
+    return fail(`${where} (${created?.id}), and the old one was not deleted`, finish);
+  }
+  const asBefore = `${profile} has its old token`;
+  if (orphans.length > 0) {
+    return fail(`The new token ${list(orphans)} could not be deleted again; ${asBefore}`, finish);
+  }
+  if (rotation.uncertain) {
+    return fail(`It is not known whether a new token was made; ${asBefore}`, finish);
+  }
+  const made = removed.length > 0 ? 'The new token was deleted again' : 'No new token was made';
+  return fail(`${made}; ${asBefore}`, problem.hint);
+}
+
+/** What is left to do although the new token is in place, one sentence a line; empty if nothing is. */
+export function leftToDo(rotation: Rotation): string[] {
+  const { end, problem, oldId, oldFingerprint, profile, candidates, uncertain } = rotation;
+  if (end === 'moot') return mootWords(rotation);
+  if (end === 'name-old') {
+    return [
+      `The old token (#${oldFingerprint}) still works: which one it is cannot be told from the API. It is one of:`,
+      ...candidates.map(({ id, note, createdAt }) =>
+        [' ', id, createdAt.slice(0, 10), note].join('  ').trimEnd(),
+      ),
+      `To delete it: bp-auth tokens rotate --profile ${profile} --old-id ID`,
+    ];
+  }
+  if (problem === null || end !== 'stuck') return [];
+  const works = uncertain ? 'may still work' : 'still works';
+  return [
+    `The old token ${oldId} (#${oldFingerprint}) ${works}: ${problem.message}`,
+    `To delete it: ${resumeCommand(profile)}`,
+  ];
+}
+
+function mootWords({ profile, oldId, oldFingerprint, removed }: Rotation): string[] {
+  const deleted = removed.length > 0 ? ', and what it had made was deleted' : '';
+  const old = oldId === null ? `#${oldFingerprint}` : `${oldId} (#${oldFingerprint})`;
+  return [
+    `The rotation is void: ${profile} was logged in with another token meanwhile${deleted}. The token that it had before, ${old}, was not touched`,
+  ];
+}
+
+function list(words: readonly string[]): string {
+  return words.join(', ');
+}

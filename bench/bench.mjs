@@ -1,0 +1,69 @@
+// `npm run bench`: how much slower than `node -e 0` we are. Ratios travel between machines, times do not.
+// Each round runs every case once, in turn, so that a busy moment hits all of them alike.
+//   --check   fails when a ratio is more than 15 % above the stored one
+//   --store   stores this run's ratios in bench/ratios.json
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { arch, cpus, platform } from 'node:os';
+import { homeWith } from './homes.mjs';
+import { measureFirstFrame, measureKeys } from './screen.mjs';
+import { measureRequest, measureScripted, peakMemory } from './scripted.mjs';
+
+const stored = new URL('ratios.json', import.meta.url);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 25);
+
+const homes = { 10: homeWith(10), 1000: homeWith(1000), 10000: homeWith(10_000) };
+const results = [];
+const add = (what, target, { ratio, ...more }) => results.push({ what, target, ratio, ...more });
+
+const reads = [
+  ['profiles', 'list', '--json'],
+  ['profiles', 'active', '--offline'],
+  ['profiles', 'active', '--short'],
+  ['token'],
+  ['env'],
+];
+for (const [count, target] of [
+  [10, 1.5],
+  [1000, 2.0],
+  [10000, null],
+]) {
+  const measured = measureScripted(reads, homes[count], rounds);
+  for (const [index, argv] of reads.entries()) {
+    add(`${argv.join(' ')} (${count} profiles)`, target, measured[index]);
+  }
+}
+add('first API request: profiles active', 7.5, await measureRequest(rounds));
+add('first UI frame (10 profiles)', 6.5, await measureFirstFrame(homes[10], rounds));
+
+const memory = reads.map(argv => peakMemory(argv, homes[10]));
+const keys = await measureKeys(homes[10000], 1000);
+
+const cell = value => (value === null || value === undefined ? '' : value.toFixed(2));
+console.log(
+  `\nNode ${process.version}, ${platform()} ${arch()}, ${cpus()[0]?.model.trim()} × ${cpus().length}`,
+);
+console.log(`medians of ${rounds} paired rounds; ratio to \`node -e 0\`\n`);
+console.log('| what | ratio | target | ms | node -e 0, ms |\n|---|---|---|---|---|');
+for (const { what, ratio, target, ms, floor } of results) {
+  console.log(
+    `| ${what} | ${cell(ratio)} | ${cell(target)} | ${ms.toFixed(1)} | ${floor.toFixed(1)} |`,
+  );
+}
+console.log(`\npeak memory of scripted reads: ${Math.max(...memory).toFixed(0)} MiB (target 60)`);
+console.log(
+  `10,000 profiles, ${keys.count} keys: key to frame p50 ${keys.p50.toFixed(1)} ms, p95 ${keys.p95.toFixed(1)} ms (target 30), p99 ${keys.p99.toFixed(1)} ms; ${keys.bytes.toFixed(0)} bytes a key; ${keys.memory.toFixed(0)} MiB after them (target 130)`,
+);
+for (const home of Object.values(homes)) rmSync(home, { recursive: true, force: true });
+
+const ratios = Object.fromEntries(
+  results.map(({ what, ratio }) => [what, Number(ratio.toFixed(3))]),
+);
+if (process.argv.includes('--store')) writeFileSync(stored, `${JSON.stringify(ratios, null, 2)}\n`);
+if (process.argv.includes('--check')) {
+  const before = JSON.parse(readFileSync(stored, 'utf8'));
+  const worse = Object.entries(ratios).filter(
+    ([what, ratio]) => ratio > (before[what] ?? Infinity) * 1.15,
+  );
+  for (const [what, ratio] of worse) console.log(`slower: ${what}: ${before[what]} → ${ratio}`);
+  process.exitCode = worse.length > 0 ? 1 : 0;
+}

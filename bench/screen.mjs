@@ -1,0 +1,100 @@
+// Owns measuring the terminal UI in a real pseudo-terminal: first frame, key to frame, bytes, memory.
+
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { spawn } from '@lydell/node-pty';
+import { cli, envFor, quantile } from './scripted.mjs';
+
+const size = { cols: 80, rows: 24 };
+
+function open(home) {
+  const env = { ...envFor(home), TERM: 'xterm-256color' };
+  const terminal = spawn(process.execPath, [cli], { ...size, env, cwd: home });
+  let text = '';
+  let waiting = () => {};
+  terminal.onData(data => {
+    text += data;
+    waiting();
+  });
+  return {
+    terminal,
+    take: () => {
+      const taken = text;
+      text = '';
+      return taken;
+    },
+    /** Until the output since the last `take` fits. */
+    until: found =>
+      new Promise(resolve => {
+        waiting = () => found(text) && resolve();
+        waiting();
+      }),
+  };
+}
+
+async function close({ terminal }) {
+  const ended = new Promise(resolve => terminal.onExit(resolve));
+  terminal.write('q');
+  await Promise.race([ended, wait(3000)]);
+  terminal.kill('SIGKILL');
+}
+
+/** From start to the frame that shows the profiles. */
+export async function measureFirstFrame(home, rounds) {
+  const times = [];
+  const floors = [];
+  for (let round = 0; round < rounds; round++) {
+    const before = performance.now();
+    spawnSync(process.execPath, ['-e', '0'], { env: envFor(home) });
+    floors.push(performance.now() - before);
+    const start = performance.now();
+    const screen = open(home);
+    await screen.until(text => text.includes('client-1'));
+    times.push(performance.now() - start);
+    await close(screen);
+  }
+  const ms = quantile(times, 0.5);
+  const floor = quantile(floors, 0.5);
+  return { ms, floor, ratio: ms / floor };
+}
+
+/** Moves and filter keys over a long list; a key's frame is there when its output has come to rest. */
+export async function measureKeys(home, count) {
+  const screen = open(home);
+  await screen.until(text => text.includes('client-1'));
+  await wait(1500);
+  const keys = [
+    'j',
+    'j',
+    'j',
+    'k',
+    'G',
+    'k',
+    'g',
+    'j',
+    '/',
+    '7',
+    '3',
+    '\u007f',
+    '\u007f',
+    '\u001b',
+  ];
+  const times = [];
+  let bytes = 0;
+  for (let pressed = 0; pressed < count; pressed++) {
+    screen.take();
+    const start = performance.now();
+    screen.terminal.write(keys[pressed % keys.length]);
+    // Every frame ends with this: ink shows the whole of it at once.
+    await Promise.race([screen.until(text => text.length > 0), wait(500)]);
+    times.push(performance.now() - start);
+    await wait(20);
+    bytes += screen.take().length;
+  }
+  const status = readFileSync(`/proc/${screen.terminal.pid}/status`, 'utf8');
+  const memory = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  await close(screen);
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map(part => quantile(times, part));
+  return { count, p50, p95, p99, bytes: bytes / count, memory };
+}

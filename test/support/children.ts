@@ -1,12 +1,9 @@
-// Runs processes that work on the store alone (storeChild.ts), bundled once for a test file.
+// Runs processes that work on the store alone (storeChild.ts); knows nothing of the test runner.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll } from 'vitest';
-import { cleanEnv, type Ran } from './cli.ts';
+import { cleanEnv, type Ran } from './programs.ts';
 
 export type Child = {
   pid: number;
@@ -29,14 +26,7 @@ export type Children = {
   run: (home: string, args: readonly string[], options?: StartOptions) => Promise<Ran>;
 };
 
-/** Bundles the child. Call once, at the top of a test file. */
-export async function storeChildren(): Promise<Children> {
-  const directory = mkdtempSync(join(tmpdir(), 'bp-auth-child-'));
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
-  await bundleStoreChild(directory);
-  return childrenIn(directory);
-}
-
+/** Bundles the child into a directory. */
 export async function bundleStoreChild(outdir: string): Promise<void> {
   await build({
     entryPoints: [fileURLToPath(new URL('./storeChild.ts', import.meta.url))],
@@ -55,6 +45,7 @@ export async function bundleStoreChild(outdir: string): Promise<void> {
   });
 }
 
+/** Children from the bundle in that directory. */
 export function childrenIn(directory: string): Children {
   const start: Children['start'] = (home, args, { env, nodeArgs = [], through = [] } = {}) => {
     const program = join(directory, 'storeChild.mjs');

@@ -1,0 +1,46 @@
+// How soon a watcher hears of another process's change.
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { watchState } from '../../../source/profiles/watch.ts';
+import type { Children } from '../children.ts';
+import { inDirectory, median, worldAt } from './places.ts';
+
+export type Heard = {
+  changes: number;
+  /** Milliseconds from the rename of config.json to the call. */
+  median: number;
+  longest: number;
+  /** Calls for one change: 1 where a burst is heard as one. */
+  callsPerChange: number;
+};
+
+export function hearChanges(children: Children, changes: number): Promise<Heard> {
+  return inDirectory(async home => {
+    for (const name of ['dev', 'prod']) await children.run(home, ['login', name]);
+    const delays: number[] = [];
+    let calls = 0;
+    let hear = () => {};
+    const stop = watchState(worldAt(home), () => {
+      calls++;
+      hear();
+    });
+    await wait(100);
+    for (let n = 0; n < changes; n++) {
+      const heard = new Promise<number>(resolve => {
+        hear = () => resolve(Date.now());
+      });
+      await children.run(home, ['switch', n % 2 === 0 ? 'dev' : 'prod']);
+      delays.push((await heard) - statSync(join(home, 'config.json')).ctimeMs);
+      // What else this change causes is heard before the next one begins.
+      await wait(60);
+    }
+    stop();
+    return {
+      changes,
+      median: median(delays),
+      longest: Math.max(...delays),
+      callsPerChange: calls / changes,
+    };
+  });
+}

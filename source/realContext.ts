@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Context, Output } from './context.ts';
 
 function output(stream: NodeJS.WriteStream): Output {
-  // A reader that went away (`bp-auth … | head`) is no error of ours.
+  // A reader or a terminal that went away is no error of ours.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     process.exit();
   });
   return {

@@ -188,7 +188,7 @@ const phrases: readonly Phrase[] = [
   ],
   [/\bfetch failed\b/i, byCode('UNKNOWN')],
   [/The request requires to be authenticated/i, byType('Unauthorized')],
-  [/The requested action can.t be \w+ by this resource/i, byType('Forbidden')],
+  [/The requested action can.t be \w{1,20} by this resource/i, byType('Forbidden')],
   [/The request exceeds the allowed quota/i, byType('QuotaExceeded')],
   [/The request has been rate limited/i, byType('RateLimited')],
   [/A payment is required to perform this request/i, byType('PaymentRequired')],
@@ -205,12 +205,12 @@ const phrases: readonly Phrase[] = [
     byCode('ERR_TLS_CERT_ALTNAME_INVALID'),
   ],
   [/\bwrong version number\b/i, byCode('ERR_SSL_WRONG_VERSION_NUMBER')],
-  [/curl: \([56]\)[^\n]*|Could not resolve (?:host|proxy)[^\n]*/i, byCode('ENOTFOUND')],
-  [/curl: \(7\)[^\n]*|Connection refused/i, byCode('ECONNREFUSED')],
-  [/curl: \(28\)[^\n]*/i, byCode('ETIMEDOUT')],
-  [/curl: \(60\)[^\n]*/i, byCode('UNABLE_TO_VERIFY_LEAF_SIGNATURE')],
-  [/curl: \(35\)[^\n]*/i, byCode('ERR_SSL')],
-  [/curl: \((?:52|56)\)[^\n]*|socket hang up/i, byCode('ECONNRESET')],
+  [/curl: \([56]\)[^\n]{0,99}|Could not resolve (?:host|proxy)[^\n]{0,99}/i, byCode('ENOTFOUND')],
+  [/curl: \(7\)[^\n]{0,99}|Connection refused/i, byCode('ECONNREFUSED')],
+  [/curl: \(28\)[^\n]{0,99}/i, byCode('ETIMEDOUT')],
+  [/curl: \(60\)[^\n]{0,99}/i, byCode('UNABLE_TO_VERIFY_LEAF_SIGNATURE')],
+  [/curl: \(35\)[^\n]{0,99}/i, byCode('ERR_SSL')],
+  [/curl: \((?:52|56)\)[^\n]{0,99}|socket hang up/i, byCode('ECONNRESET')],
 ];
 
 const codes =
@@ -228,7 +228,7 @@ function spokenErrors(text: string): Symptom[] {
 /** A status that nothing else explains: from a header line, a client's message, or all alone. */
 const bare = [
   /^[ \t]{0,9}<?[ \t]{0,9}HTTP\/[\d.]{1,5}[ \t]{1,9}([1-5]\d\d)\b/im,
-  /\b(?:status(?:[ _-]?code)?|http(?: error)?(?: status)?|code|error)['"]?\s*[:=(]?\s*([45]\d\d)\b/i,
+  /\b(?:status(?:[ _-]?code)?|http(?: error)?(?: status)?|code|error)['"]?\s{0,9}[:=(]?\s{0,9}([45]\d\d)\b/i,
   /(?:^|[\s(])([45]\d\d)\s{0,9}:?\s{1,9}(?:unauthorized|forbidden|not found|payment required|too many requests|bad gateway|service unavailable|gateway time-?out|internal server error|bad request|method not allowed)/i,
   /^\W{0,99}(401|402|403|404|429|500|502|503|504)\W{0,99}$/,
 ];

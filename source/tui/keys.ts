@@ -13,7 +13,7 @@ export const maxPaste = 65_536;
 const escapeCodeTimeout = 30;
 
 /** What one key of Node's decoder is called here; null for sequences that are no key. */
-export function keyNamed(text: string | undefined, key: Key): Input | null {
+function keyNamed(text: string | undefined, key: Key): Input | null {
   const printable = text !== undefined && !key.ctrl && !key.meta && /^\P{C}$/u.test(text);
   if (printable) return { type: 'key', key: text === ' ' ? 'space' : text, text };
   if (key.name === undefined || key.name === 'undefined') {
@@ -29,7 +29,7 @@ export function keyNamed(text: string | undefined, key: Key): Input | null {
 }
 
 /** Gathers what lies between paste-start and paste-end into one paste. */
-export function createDecoder(heard: (input: Input) => void) {
+function createDecoder(heard: (input: Input) => void) {
   let pasted: string | null = null;
   return (text: string | undefined, key: Key): void => {
     if (key.name === 'paste-start') {

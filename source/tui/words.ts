@@ -50,7 +50,7 @@ const units: ReadonlyArray<readonly [ms: number, name: string]> = [
 ];
 
 /** A span of time in its largest unit: `3 min`; under a minute `now`. */
-export function span(ms: number): string {
+function span(ms: number): string {
   const unit = units.find(([size]) => ms >= size);
   return unit === undefined ? 'now' : `${Math.floor(ms / unit[0])} ${unit[1]}`;
 }

@@ -21,7 +21,8 @@ export async function gitStates(
   for (const [root, files] of byRoot(paths)) {
     for (const group of groupsOf(files)) {
       const names = group.map(path => relative(root, path));
-      const tracked = await namesFrom(ctx, git, root, ['ls-files', '-z', '--', ...names], '');
+      const list = ['--literal-pathspecs', 'ls-files', '-z', '--', ...names];
+      const tracked = await namesFrom(ctx, git, root, list, '');
       const stdin = names.map(name => `${name}\0`).join('');
       const ignored = await namesFrom(ctx, git, root, ['check-ignore', '-z', '--stdin'], stdin);
       if (tracked === null || ignored === null) continue;
@@ -91,7 +92,7 @@ async function namesFrom(
 
 function gitEnv(env: Context['env']): Context['env'] {
   const own = Object.entries(withoutBotpress(env)).filter(([name]) => !name.startsWith('GIT_'));
-  const ours = { GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' };
+  const ours = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' };
   return { ...Object.fromEntries(own), ...ours };
 }
 

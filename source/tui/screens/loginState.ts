@@ -47,7 +47,7 @@ export type State = {
 export type Wanted = { profile?: string | undefined; apiUrl?: string | undefined };
 
 /** A fresh form; the API URL of the active profile is chosen beforehand. */
-export function initial(shared: Shared, wanted: Wanted = {}): State {
+function initial(shared: Shared, wanted: Wanted = {}): State {
   const known = shared.profiles.map(({ apiUrl }) => apiUrl);
   const asked = wanted.apiUrl === undefined ? [] : [wanted.apiUrl];
   const urls = [...new Set([...asked, defaultApiUrl, ...known])];

@@ -1,0 +1,216 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type FakeOptions, fakeContext, temporaryDirectory } from '../support/context.ts';
+import { runIn } from '../support/run.ts';
+import { sampleTokens } from '../support/sandbox.ts';
+
+const real = `bp_pat_${'aB3_-xYz9'.repeat(4)}`;
+
+function world(files: Record<string, string | Buffer>, options: FakeOptions = {}) {
+  const cwd = temporaryDirectory();
+  const ctx = fakeContext({ cwd, ...options });
+  for (const [name, content] of Object.entries(files)) put(join(cwd, name), content);
+  const audit = async (...argv: string[]) => {
+    const result = await runIn(ctx, 'tokens', 'audit', ...argv, '--json');
+    return { ...result, found: JSON.parse(result.stdout) };
+  };
+  return { cwd, ctx, audit, run: (...argv: string[]) => runIn(ctx, 'tokens', 'audit', ...argv) };
+}
+
+function put(path: string, content: string | Buffer) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}
+
+/** A home with one profile whose token is the owner's. */
+function store(botpressHome: string, profile: object = {}) {
+  const dev = {
+    apiUrl: 'https://api.botpress.cloud',
+    workspaceId: 'ws_dev',
+    token: sampleTokens.owner,
+    kind: 'pat',
+    ...profile,
+  };
+  put(join(botpressHome, 'config.json'), JSON.stringify({ version: 1, profiles: { dev } }));
+}
+
+describe('tokens audit', () => {
+  test('finds nothing, says so, and exits 0', async () => {
+    const { run } = world({ 'readme.md': 'Use bp_pat_… as your token, or bp_bot_settings_page' });
+    const { code, stdout, stderr } = await run('.');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toMatch(/^No token lies in the open \(1 file, /);
+  });
+
+  test('names file, line, kind and profile, never the token, and offers rotation', async () => {
+    const { cwd, ctx, audit, run } = world({
+      '.env': `A=1\n\nBP_TOKEN=${sampleTokens.owner} # ${sampleTokens.owner}\n`,
+      'src/deep/er/client.ts': `\nnew Client({ token: '${real}' })\n`,
+      'keys.txt': `${sampleTokens.bot}\n${sampleTokens.integration}`,
+    });
+    store(ctx.botpressHome);
+    const { code, found, stdout } = await audit('.');
+    expect(code).toBe(3);
+    expect(found).toMatchObject({ filesRead: 3, bytesRead: expect.any(Number) });
+    expect(found.hits).toEqual([
+      {
+        path: join(cwd, '.env'),
+        line: 3,
+        kind: 'pat',
+        fingerprint: expect.stringMatching(/^[0-9a-f]{8}$/),
+        known: 'dev',
+        git: null,
+      },
+      expect.objectContaining({ path: join(cwd, 'keys.txt'), line: 1, kind: 'bot', known: null }),
+      expect.objectContaining({ path: join(cwd, 'keys.txt'), line: 2, kind: 'integration' }),
+      expect.objectContaining({ path: join(cwd, 'src/deep/er/client.ts'), line: 2, kind: 'pat' }),
+    ]);
+    const text = await run('.');
+    expect(text.stdout).toMatch(/^\.env:3 {2,}bp_pat_… \(23 characters, #\w+\) +dev\n/);
+    expect(text.stderr).toContain('bp-auth tokens rotate --profile dev');
+    for (const token of [sampleTokens.owner, real, sampleTokens.bot]) {
+      expect(stdout + text.stdout + text.stderr).not.toContain(token);
+    }
+  });
+
+  test('without a path looks into the directory and the known places', async () => {
+    const { ctx, audit } = world({ 'a.txt': real });
+    const home = (name: string) => join(ctx.userHome, name);
+    store(ctx.botpressHome);
+    for (const name of ['.bash_history', '.adk/credentials', '.env.local', '.zshrc']) {
+      put(home(name), `x\n${sampleTokens.owner}\n`);
+    }
+    // A history may hold zero bytes after a crash, and is no binary file for that.
+    put(home('.zsh_history'), `\0\0\0${sampleTokens.owner}`);
+    put(join(ctx.botpressHome, 'profiles.json'), JSON.stringify({ dev: sampleTokens.owner }));
+    put(home('other.txt'), real);
+    const { code, found } = await audit();
+    expect(code).toBe(3);
+    const paths = found.hits.map(({ path }: { path: string }) => path);
+    expect(new Set(paths)).toEqual(
+      new Set([
+        join(ctx.cwd, 'a.txt'),
+        ...['.bash_history', '.adk/credentials', '.env.local', '.zshrc', '.zsh_history'].map(home),
+        join(ctx.botpressHome, 'profiles.json'),
+      ]),
+    );
+  });
+
+  test('with a path looks nowhere else, and never counts our own store', async () => {
+    const { ctx, audit } = world({ 'in/a.txt': real, 'out.txt': real });
+    store(ctx.botpressHome);
+    put(join(ctx.userHome, '.bash_history'), real);
+    expect((await audit('in')).found.hits).toHaveLength(1);
+    expect((await audit(ctx.botpressHome)).found.hits).toEqual([]);
+  });
+
+  test('looks at a file once, though two paths lead to it', async () => {
+    const { ctx, audit } = world({});
+    put(join(ctx.userHome, '.bash_history'), real);
+    const here = { ...ctx, cwd: ctx.userHome };
+    const { stdout } = await runIn(here, 'tokens', 'audit', '--json');
+    expect(JSON.parse(stdout).hits).toHaveLength(1);
+    expect((await audit()).found.hits).toHaveLength(1);
+  });
+
+  test('follows no symlink, skips binary files, and reads what PowerShell writes', async () => {
+    const { cwd, audit } = world({
+      'image.png': Buffer.concat([Buffer.from([0x89, 0, 1]), Buffer.from(real)]),
+      'utf16.env': Buffer.concat([
+        Buffer.from([0xff, 0xfe]),
+        Buffer.from(`A=1\r\nBP_TOKEN=${real}\r\n`, 'utf16le'),
+      ]),
+    });
+    const outside = temporaryDirectory();
+    put(join(outside, 'secret.txt'), real);
+    symlinkSync(outside, join(cwd, 'link'));
+    symlinkSync(join(outside, 'secret.txt'), join(cwd, 'link.txt'));
+    symlinkSync(cwd, join(cwd, 'loop'));
+    const { found, stderr } = await audit('.');
+    expect(found.hits).toEqual([
+      expect.objectContaining({ path: join(cwd, 'utf16.env'), line: 2, kind: 'pat' }),
+    ]);
+    expect(stderr).toMatch(/passed over: 1 binary file, 3 symlinks/);
+  });
+
+  test('knows tokens of the keychain by their fingerprints, without opening it', async () => {
+    const closed = () => Promise.reject(new Error('The keychain was opened'));
+    const keychain = { get: closed, set: closed, remove: closed };
+    const { ctx, audit } = world({ 'a.txt': sampleTokens.owner }, { keychain });
+    store(ctx.botpressHome, {
+      token: undefined,
+      tokenSource: { kind: 'keychain' },
+      tokenFingerprint: '1b25a6ea',
+    });
+    expect((await audit('.')).found.hits).toMatchObject([{ known: 'dev' }]);
+  });
+
+  test('says which files git has, ignores, or would take', async () => {
+    const { cwd, ctx, audit, run } = world(
+      { '.gitignore': '.env\n', '.env': real, 'in *.txt': real, 'sub/new.txt': real },
+      { env: { PATH: process.env.PATH ?? '' } },
+    );
+    const env = { PATH: process.env.PATH, HOME: ctx.userHome };
+    const git = (...args: string[]) => execFileSync('git', args, { cwd, env, stdio: 'ignore' });
+    git('init', '-q');
+    git('add', 'in *.txt');
+    // A repository's own settings are not obeyed.
+    git('config', 'core.fsmonitor', `touch ${join(cwd, 'obeyed')}; false`);
+    const { found } = await audit('.');
+    const states = found.hits.map(({ path, git }: { path: string; git: string }) => [
+      path.slice(cwd.length + 1),
+      git,
+    ]);
+    expect(states).toEqual([
+      ['.env', 'ignored'],
+      ['in *.txt', 'committed'],
+      ['sub/new.txt', 'untracked'],
+    ]);
+    const { stdout, stderr } = await run('.');
+    expect(stdout).toMatch(/committed/);
+    expect(stderr).toMatch(/history: such a token has to be replaced/);
+    expect(stderr).toMatch(/name them in \.gitignore/);
+    expect(existsSync(join(cwd, 'obeyed'))).toBe(false);
+  });
+
+  test('stays bounded whatever it finds, and says that it stopped', async () => {
+    const { audit } = world({ 'a.txt': `${real}\n`.repeat(5000) });
+    const { found } = await audit('.');
+    expect(found.hits).toHaveLength(1000);
+    expect(found.isCut).toBe(true);
+  });
+
+  test('finds a token across the borders of what is read at once', async () => {
+    const line = `${'x'.repeat(1021)}\n`;
+    const { audit } = world({ 'big.txt': `${line.repeat(64 * 3)}${line.slice(20)}${real}\n` });
+    const { found } = await audit('.');
+    expect(found.hits).toMatchObject([{ line: 194 }]);
+  });
+
+  test('a path that is not there is a usage error; nothing is looked at', async () => {
+    const { run } = world({});
+    expect(await run('nope')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/no file or directory nope/),
+    });
+  });
+
+  test('draws its progress on a terminal once it takes longer, and takes it away', async () => {
+    const files = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`f${n}`, 'text']));
+    const { ctx } = world(files, { isTTY: true });
+    const now = () => {
+      ctx.clock.advance(40);
+      return ctx.clock.now();
+    };
+    const { stderr } = await runIn({ ...ctx, now }, 'tokens', 'audit', '.');
+    expect(stderr).toMatch(/\r\[#+\.+\] +\d+ % {2}\d+ files, \d+ MB/);
+    expect(stderr).toMatch(/\r\u001b\[KNo token/);
+    const { stderr: piped } = await runIn(
+      { ...ctx, now, stderr: { ...ctx.stderr, isTTY: false } },
+      ...['tokens', 'audit', '.'],
+    );
+    expect(piped).not.toMatch(/\[#/);
+  });
+});

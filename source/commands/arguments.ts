@@ -70,6 +70,7 @@ export function parseInput(
   return {
     text: flag => (typeof value(flag) === 'string' ? (value(flag) as string) : undefined),
     on: flag => value(flag) === true,
+    off: flag => value(flag) === false,
     args: positionals,
     rest,
   };

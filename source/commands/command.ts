@@ -18,6 +18,8 @@ export type Input = {
   text(flag: string): string | undefined;
   /** Whether a switch is on. */
   on(flag: string): boolean;
+  /** Whether a switch was turned off: `--no-browser`. */
+  off(flag: string): boolean;
   args: readonly string[];
   /** What follows `--`. Null without one. */
   rest: readonly string[] | null;

@@ -1,6 +1,7 @@
 // `doctor`: what is the matter, why, and what to do about it.
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
+import { readState } from '../profiles/store.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmed } from './prompt.ts';
@@ -46,7 +47,8 @@ export const doctor: Command = {
       const { version } = await import('../version.ts');
       const { platform, userHome } = ctx;
       const node = process.versions.node;
-      const text = reportText(diagnosis, { version, node, platform, userHome });
+      const profiles = profileNames(ctx);
+      const text = reportText(diagnosis, { version, node, platform, userHome, profiles });
       for (const line of text.split('\n')) printLine(ctx, line);
     } else if (input.on('json')) printJson(ctx, diagnosis);
     else {
@@ -57,6 +59,15 @@ export const doctor: Command = {
     return kind === null ? 0 : exitCodes[kind];
   },
 };
+
+/** None where config.json cannot be read: then none of them is in the diagnosis either. */
+function profileNames(ctx: Context): string[] {
+  try {
+    return Object.keys(readState(ctx).config.profiles);
+  } catch {
+    return [];
+  }
+}
 
 /** Twice at most: what could not be seen before the first repair may need one of its own. */
 async function repair(ctx: Context, yes: boolean): Promise<void> {

@@ -1,6 +1,7 @@
 // `tokens create`: makes a token and puts it straight into a profile, or prints it once.
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import type { TokenSource } from '../profiles/config.ts';
 import { currentOf, requireCurrent } from '../profiles/current.ts';
 import { fingerprintOf } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
@@ -9,7 +10,6 @@ import { type Base, type Created, createToken, planDestination } from '../tokens
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
-import { placeFrom } from './storeFlags.ts';
 import { ownerFlags, ownerFrom } from './tokenOwner.ts';
 
 export const tokensCreate: Command = {
@@ -42,12 +42,7 @@ export const tokensCreate: Command = {
         hint: 'Add --save PROFILE to store it, or --print to see it this once',
       });
     }
-    const place = placeFrom(input, 'store');
-    if (place !== null && saveTo === undefined) {
-      throw new AppError('usage', '--store means something with --save only', {
-        hint: 'Add --save PROFILE, or leave --store out',
-      });
-    }
+    const place = placeFrom(input, saveTo);
     const expires = input.text('expires');
     const expiresAt = expires === undefined ? null : parseExpiry(expires, ctx.now());
     const state = readState(ctx);
@@ -73,6 +68,21 @@ export const tokensCreate: Command = {
     return 0;
   },
 };
+
+/** Commands and variables are filled by others. @throws AppError usage */
+function placeFrom(input: Input, saveTo: string | undefined): TokenSource | null {
+  const kind = input.text('store');
+  if (kind === undefined) return null;
+  if (saveTo === undefined) {
+    throw new AppError('usage', '--store means something with --save only', {
+      hint: 'Add --save PROFILE, or leave --store out',
+    });
+  }
+  if (kind === 'file' || kind === 'keychain') return { kind };
+  throw new AppError('usage', 'bp-auth can put a token into config.json or the keychain only', {
+    hint: 'Use --store file or keychain; or --print, and put it elsewhere yourself',
+  });
+}
 
 function defaultNote({ name }: Base, saveTo: string | undefined): string {
   return ['bp-auth', saveTo ?? name].filter(Boolean).join(' ');

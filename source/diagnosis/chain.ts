@@ -94,8 +94,8 @@ async function runOne(
   const { id, title } = check;
   const began = ctx.now();
   const conclusion = await concludeOne(check, needs, facts, options);
-  const { status, because, detail = null } = conclusion;
-  const result = { id, title, status, because, ms: ctx.now() - began, detail };
+  const { status, because, detail = null, ms = ctx.now() - began } = conclusion;
+  const result = { id, title, status, because, ms, detail };
   options.onCheck(result);
   return { check, conclusion, result };
 }

@@ -16,6 +16,8 @@ export type Conclusion = {
   status: CheckStatus;
   because: string;
   detail?: string;
+  /** Milliseconds, where the time that the check waited is another's. */
+  ms?: number;
   /** With warn and fail. */
   finding?: Finding;
   /** What looks odd, and counts only if another check ends in the cause that it would explain. */
@@ -60,6 +62,12 @@ export const pass = (because: string, detail?: string): Conclusion => ({
   status: 'pass',
   because,
   ...(detail === undefined ? {} : { detail }),
+});
+
+/** For what was read off an answer: the time it took is told once, by `server`. */
+export const seen = (because: string, detail?: string): Conclusion => ({
+  ...pass(because, detail),
+  ms: 0,
 });
 
 export const skip = (because: string): Conclusion => ({ status: 'skip', because });

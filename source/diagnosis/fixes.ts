@@ -52,7 +52,7 @@ export function unsetVariables(scene: Scene, variables: readonly string[], title
 }
 
 /** The same token for another workspace. */
-export function switchWorkspace(scene: Scene, id: string, title: string): Fix {
+function switchWorkspace(scene: Scene, id: string, title: string): Fix {
   const variable = scene.variables.find(name => name.endsWith('WORKSPACE_ID'));
   if (variable === undefined) {
     return { title, command: bpAuth(scene, 'login', ...profileFlag(scene), '--workspaceId', id) };

@@ -1,4 +1,5 @@
 // Owns the report that can be pasted into a public issue: what helps stays, what identifies goes.
+import { roles } from '../botpress/answers.ts';
 import { redact } from '../tokens/kind.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { diagnosisLines } from './text.ts';
@@ -9,6 +10,8 @@ export type Surroundings = {
   platform: string;
   /** Replaced by `~` in paths. */
   userHome: string;
+  /** Names of all profiles. */
+  profiles: readonly string[];
 };
 
 /** One text without e-mail, account and workspace ids, foreign host names, user names and tokens. Error ids stay. */
@@ -25,7 +28,10 @@ export function reportText(diagnosis: Diagnosis, surroundings: Surroundings): st
 
 type Secret = readonly [value: string, instead: string];
 
-function secretsOf({ identity, resolution }: Diagnosis, { userHome }: Surroundings): Secret[] {
+function secretsOf(
+  { identity, resolution }: Diagnosis,
+  { userHome, profiles }: Surroundings,
+): Secret[] {
   const { account, accountId, workspaceId, workspaceName, botId, integrationId, profile } =
     identity;
   const url = resolution.find(({ field }) => field === 'apiUrl')?.value ?? '';
@@ -38,7 +44,9 @@ function secretsOf({ identity, resolution }: Diagnosis, { userHome }: Surroundin
     [botId, '<bot>'],
     [integrationId, '<integration>'],
     [workspaceName, '<workspace name>'],
-    [profile, '<profile>'],
+    ...[profile, ...profiles]
+      .filter(name => name !== null && !isCommon(name))
+      .map(name => [name, '<profile>'] as const),
     ...(host === null || isOurs(host.hostname)
       ? []
       : ([
@@ -47,6 +55,23 @@ function secretsOf({ identity, resolution }: Diagnosis, { userHome }: Surroundin
         ] as const)),
   ];
   return known.flatMap(([value, instead]) => (value ? [[value, instead] as const] : []));
+}
+
+/** Names that tell nobody apart, and are words of the report itself. */
+function isCommon(name: string): boolean {
+  const words = [
+    'default',
+    'dev',
+    'development',
+    'staging',
+    'test',
+    'prod',
+    'production',
+    'ci',
+    'local',
+    'main',
+  ];
+  return [...words, ...roles].includes(name.toLowerCase());
 }
 
 // The first group is kept: an error's id leads whoever maintains the API to its log.

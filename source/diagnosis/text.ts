@@ -56,9 +56,10 @@ function causeLines({ fixes, evidence }: RootCause): string[] {
 
 function alternativeLines({ alternatives }: Diagnosis): string[] {
   if (alternatives.length === 0) return [];
-  const lines = alternatives.map(
-    ({ title, confidence, test }) => `  ${confidence}: ${title}. So if ${test}`,
-  );
+  const lines = alternatives.flatMap(({ title, confidence, test }) => [
+    `  ${confidence}: ${title}`,
+    `    then ${test}`,
+  ]);
   return ['', 'It could also be', ...lines];
 }
 

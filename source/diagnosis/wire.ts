@@ -47,7 +47,7 @@ export type Wire = {
 };
 
 /** Milliseconds. A check may take 5 s, all together 10 s. */
-export const wireLimits = { connectTimeout: 4000, answerTimeout: 4800 };
+const wireLimits = { connectTimeout: 4000, answerTimeout: 4800 };
 
 export function createWire(
   ctx: Context,

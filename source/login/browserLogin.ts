@@ -22,6 +22,9 @@ export type BrowserLogin = {
 /** How long the browser may take, in milliseconds. */
 const timeLimit = 5 * 60_000;
 
+/** `launch`: whether to start a browser; else the page is opened by hand. */
+export type BrowserLoginOptions = { apiUrl: string; launch?: boolean; signal?: AbortSignal };
+
 /**
  * Opens the dashboard's login page and waits for the token on 127.0.0.1.
  * Resolves within about a second, as soon as it is known whether a browser started.
@@ -29,7 +32,7 @@ const timeLimit = 5 * 60_000;
  */
 export async function startBrowserLogin(
   ctx: Context,
-  { apiUrl, signal }: { apiUrl: string; signal?: AbortSignal },
+  { apiUrl, launch = true, signal }: BrowserLoginOptions,
 ): Promise<BrowserLogin> {
   const page = loginPage(apiUrl);
   const callback = await listenForToken(ctx);
@@ -39,7 +42,7 @@ export async function startBrowserLogin(
   const token = waitForToken(ctx, callback, AbortSignal.any(signals));
   // Whoever started this may not be listening yet.
   token.catch(() => {});
-  const opened = await openBrowser(ctx, url);
+  const opened = launch && (await openBrowser(ctx, url));
   return { url, opened, token, cancel: () => cancelled.abort() };
 }
 

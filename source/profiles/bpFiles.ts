@@ -110,8 +110,16 @@ export function tripleKey(triple: Triple): string {
 /** A fingerprint of a triple; tells whether bp changed an entry without keeping the token twice. */
 export function tripleFingerprint({ token, apiUrl, workspaceId }: Triple): string {
   const text = JSON.stringify([token, apiUrl, workspaceId]);
-  return `#${sha256Hex(text).slice(0, 16)}`;
+  const known = prints.get(text);
+  if (known !== undefined) return known;
+  const print = `#${sha256Hex(text).slice(0, 16)}`;
+  if (prints.size >= 50_000) prints.clear();
+  prints.set(text, print);
+  return print;
 }
+
+/** Of thousands of entries hashing is half of the cost, and most are asked for again and again. */
+const prints = new Map<string, string>();
 
 /** Fingerprints of all that bp's files hold now; of a file that cannot be read, what is known of it. */
 export function fingerprintsOf(bp: BpFiles, known: Published | null | undefined): Published {

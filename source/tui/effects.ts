@@ -1,6 +1,6 @@
 // Owns what an update can ask for: requests to the program itself, and work that `runner.ts` does.
-import type { Candidate, Proof } from '../login/prove.ts';
-import type { StoredProfile } from '../profiles/config.ts';
+import type { Candidate, Proof, Purpose } from '../login/prove.ts';
+import type { StoredProfile, TokenSource } from '../profiles/config.ts';
 import type { Message, ScreenName } from './messages.ts';
 
 /** A question before something that cannot be undone; its default is Cancel. */
@@ -25,7 +25,7 @@ export type Request =
   | { type: 'toast'; tone: ToastTone; text: string };
 
 /** Things that go on beside each other; a newer one replaces the older of its lane. */
-export type Lane = 'login' | 'proof' | 'workspace' | 'tokens' | 'troubleshooting';
+export type Lane = 'login' | 'proof' | 'browser' | 'workspace' | 'tokens' | 'troubleshooting';
 
 /** Whom the API is asked about. */
 export type Asked = { name: string | null; profile: StoredProfile };
@@ -41,8 +41,14 @@ export type Work =
   | { type: 'profile.remove'; name: string }
   | { type: 'profile.protect'; name: string; on: boolean }
   | { type: 'login.verify'; candidate: Candidate }
-  | { type: 'login.prove'; candidate: Candidate; workspaceId: string }
-  | { type: 'login.save'; proof: Proof; name: string }
+  | { type: 'profiles.import'; from: 'adk' }
+  /** `launch`: whether to start a browser, too, and not only to wait for one. */
+  | { type: 'login.browser'; apiUrl: string; launch: boolean }
+  /** Takes the token out of an environment variable. */
+  | { type: 'login.variable'; name: string }
+  | { type: 'login.prove'; candidate: Candidate; purpose: Purpose }
+  /** `place`: where the token is to be kept; null for where it would be anyway. */
+  | { type: 'login.save'; proof: Proof; name: string; place: TokenSource | null }
   | ({ type: 'workspace.load' } & Asked)
   | ({ type: 'tokens.list' } & Asked)
   /** `wanted`: the name of an action that it is to suffice for. */

@@ -2,11 +2,15 @@
 import type { Context } from '../context.ts';
 import { quote } from '../diagnosis/quote.ts';
 import { toAppError } from '../errors.ts';
+import { importable } from '../profiles/adk.ts';
 import { bpDifference } from '../profiles/bpDifference.ts';
 import { currentOf } from '../profiles/current.ts';
 import type { Resolution } from '../profiles/resolve.ts';
 import { readState, type State as Stored } from '../profiles/store.ts';
 import type { Home } from './shared.ts';
+
+/** Where people and other tools keep tokens (facts: other-tools.md). */
+const tokenNames = ['BP_TOKEN', 'BOTPRESS_TOKEN', 'BOTPRESS_PAT', 'BOTPRESS_BOT_TOKEN'];
 
 /** @param flag the value of --profile */
 export function readHome(ctx: Context, flag?: string): Home {
@@ -24,7 +28,8 @@ export function homeOf(ctx: Context, stored: Stored, flag?: string): Home {
     text: differs.text,
     command: differs.command.map(word => quote(word, ctx.platform)).join(' '),
   };
-  return { state: 'ready', stored, resolution, bp };
+  const tokenVariables = tokenNames.filter(name => ctx.env[name]);
+  return { state: 'ready', stored, resolution, bp, importable: importable(ctx, stored), tokenVariables };
 }
 
 /** A profile named by flag or environment that does not exist (any more) applies to nothing. */

@@ -6,9 +6,7 @@ import { textOf } from './lineEditor.ts';
 import type { Message } from './messages.ts';
 import { screenKeys } from './screens.ts';
 import { type Modal, type State, screenOf } from './state.ts';
-
-/** Keys this soon after a modal opened (milliseconds) were typed before it was seen. */
-const typedAhead = 300;
+import { typedAhead } from './typedAhead.ts';
 
 /** What an input means right now; null when it means nothing. */
 export function heard(state: State, input: Input, now: number): Message | null {

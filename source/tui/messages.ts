@@ -4,6 +4,7 @@ import type { CheckUpdate, Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { AppError } from '../errors.ts';
 import type { Proof } from '../login/prove.ts';
 import type { Saved } from '../login/save.ts';
+import type { Imported } from '../profiles/importing.ts';
 import type { Removal } from '../profiles/manage.ts';
 import type { Input } from './keys.ts';
 import type { Size } from './layout.ts';
@@ -63,6 +64,8 @@ type ProfilesMessage =
   | { type: 'profiles.verifyAll' }
   | { type: 'profiles.verifyAll.confirmed' }
   | { type: 'profiles.open'; screen: ScreenName }
+  | { type: 'profiles.import' }
+  | { type: 'profiles.imported'; imported: Imported }
   | { type: 'profiles.refresh' }
   | { type: 'profiles.filter' }
   | { type: 'profiles.filter.type'; input: Input }
@@ -75,6 +78,13 @@ type LoginMessage =
   | { type: 'login.next' }
   | { type: 'login.back' }
   | { type: 'login.finish' }
+  /** Away from the browser, to the choice of ways and API URLs. */
+  | { type: 'login.ways' }
+  | { type: 'login.browser.opened'; url: string; opened: boolean }
+  | { type: 'login.browser.failed'; error: AppError }
+  | { type: 'login.browser.again' }
+  /** A token that was not typed: of the environment variable, or of the browser (null). */
+  | { type: 'login.received'; token: string; variable: string | null }
   | { type: 'login.verified'; account: Account }
   | { type: 'login.page'; workspaces: Workspace[] }
   | { type: 'login.listed' }

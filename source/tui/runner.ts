@@ -7,6 +7,9 @@ import { type AppError, toAppError } from '../errors.ts';
 import { planLogin } from '../login/plan.ts';
 import { candidateClient, prove, verifyToken, workspacePages } from '../login/prove.ts';
 import { saveLogin } from '../login/save.ts';
+import { readAdk } from '../profiles/adk.ts';
+import type { Config } from '../profiles/config.ts';
+import { importProfiles } from '../profiles/importing.ts';
 import { protectProfile, removeProfile, renameProfile, switchProfile } from '../profiles/manage.ts';
 import { readState, type State as Stored } from '../profiles/store.ts';
 import { watchState } from '../profiles/watch.ts';
@@ -98,6 +101,21 @@ export function createRunner(
         const state = await protectProfile(ctx, name, on);
         return { state, message: { type: 'profiles.protected', name, on } };
       }),
+    'profiles.import': () =>
+      write(async () => {
+        const options = { overwrite: false, byContent: true };
+        const imported = await importProfiles(ctx, readAdk(ctx), options);
+        return { state: imported.state, message: { type: 'profiles.imported', imported } };
+      }),
+    'login.browser': ({ apiUrl, launch }) =>
+      lanes.start('browser', browserFailed, async (signal, say) => {
+        const { startBrowserLogin } = await import('../login/browserLogin.ts');
+        const login = await startBrowserLogin(ctx, { apiUrl, launch, signal });
+        say({ type: 'login.browser.opened', url: login.url, opened: login.opened });
+        say({ type: 'login.received', token: await login.token, variable: null });
+      }),
+    'login.variable': ({ name }) =>
+      send({ type: 'login.received', token: ctx.env[name] ?? '', variable: name }),
     'login.verify': ({ candidate }) =>
       lanes.start('login', loginFailed, async (signal, say) => {
         const client = candidateClient(ctx, readState(ctx).config, candidate);
@@ -107,15 +125,15 @@ export function createRunner(
         }
         say({ type: 'login.listed' });
       }),
-    'login.prove': ({ candidate, workspaceId }) =>
+    'login.prove': ({ candidate, purpose }) =>
       lanes.start('proof', loginFailed, async (signal, say) => {
         const client = candidateClient(ctx, readState(ctx).config, candidate);
-        const purpose = { type: 'workspace', workspaceId } as const;
         say({ type: 'login.proven', proof: await prove(client, candidate, purpose, signal) });
       }),
-    'login.save': ({ proof, name }) =>
+    'login.save': ({ proof, name, place }) =>
       write(async () => {
-        const saved = await saveLogin(ctx, proof, config => planLogin(config, proof, name));
+        const plan = (config: Config) => planLogin(config, proof, name);
+        const saved = await saveLogin(ctx, proof, plan, place ?? undefined);
         return { state: saved.state, message: { type: 'login.saved', saved } };
       }, loginFailed),
     'workspace.load': job =>
@@ -159,6 +177,7 @@ export function createRunner(
 }
 
 const loginFailed = (error: AppError): Message => ({ type: 'login.failed', error });
+const browserFailed = (error: AppError): Message => ({ type: 'login.browser.failed', error });
 const tokensFailed = (error: AppError): Message => ({ type: 'tokens.failed', error });
 const diagnosisFailed = (error: AppError): Message => ({ type: 'troubleshooting.failed', error });
 

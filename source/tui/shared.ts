@@ -1,5 +1,6 @@
 // Owns what every screen sees: the size, the time, what is stored, and what the API said about profiles.
 import type { AppError } from '../errors.ts';
+import type { Importable } from '../profiles/adk.ts';
 import { profileNamed, type StoredProfile } from '../profiles/config.ts';
 import type { Resolution } from '../profiles/resolve.ts';
 import type { State as Stored } from '../profiles/store.ts';
@@ -18,6 +19,10 @@ export type Home =
       resolution: Resolution;
       /** Where bp alone would send something else: a sentence, and the command that mends it. */
       bp: { text: string; command: string } | null;
+      /** What other tools' files hold that is not here yet. */
+      importable: readonly Importable[];
+      /** Environment variables that hold a token, by name. */
+      tokenVariables: readonly string[];
     }
   | { state: 'failed'; error: AppError };
 

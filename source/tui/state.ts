@@ -1,10 +1,11 @@
 // Owns the state of the whole terminal UI: what all screens share, each screen's own, and what lies above.
+import type { TokenSource } from '../profiles/config.ts';
 import type { Question, ToastTone } from './effects.ts';
 import type { Size } from './layout.ts';
 import { emptyLine, type Line } from './lineEditor.ts';
 import type { Scroll } from './list.ts';
 import type { ScreenName } from './messages.ts';
-import { type State as Login, open as openLogin } from './screens/loginState.ts';
+import { type State as Login, openAtToken } from './screens/loginState.ts';
 import { open as openProfiles, type State as Profiles } from './screens/profilesState.ts';
 import type { State as Tokens } from './screens/tokens.ts';
 import type { State as Troubleshooting } from './screens/troubleshooting.ts';
@@ -54,6 +55,12 @@ export type Start = {
   profile?: string | undefined;
   /** The value of --apiUrl, for the login form. */
   apiUrl?: string | undefined;
+  /** Where `login --store` wants the token. */
+  place?: TokenSource | undefined;
+  /** The value of --bot or --integration, for the login form. */
+  keyTarget?: string | undefined;
+  /** False for --no-browser. */
+  launch?: boolean;
   /** The flag --ascii. */
   ascii?: boolean;
 };
@@ -66,7 +73,7 @@ export function initialState(home: Home, size: Size, now: number, start: Start =
     stack: [screen],
     screens: {
       profiles: openProfiles(shared),
-      login: screen === 'login' ? openLogin(null, shared, start) : null,
+      login: screen === 'login' ? openAtToken(shared, start) : null,
       workspace: null,
       tokens: null,
       troubleshooting: null,

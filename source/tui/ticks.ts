@@ -1,5 +1,6 @@
 // Owns when the screen has to be drawn again though nothing happened: spinners, ages, fading toasts.
 import type { Work } from './effects.ts';
+import { isExpecting } from './screens/loginState.ts';
 import type { State } from './state.ts';
 
 const spinning = 100;
@@ -22,7 +23,8 @@ function isWaiting({ shared, screens, stack }: State): boolean {
   switch (stack.at(-1)) {
     case 'login':
       return (
-        login !== null && (login.busy !== null || (login.step === 'workspace' && !login.listed))
+        login !== null &&
+        (login.busy !== null || isExpecting(login) || (login.step === 'workspace' && !login.listed))
       );
     case 'workspace':
       return Object.values(workspace?.answers ?? {}).some(part => part?.state === 'loading');

@@ -87,6 +87,23 @@ describe('the report', () => {
     for (const word of gone) expect(stdout.toLowerCase()).not.toContain(word.toLowerCase());
   });
 
+  it('does not take a role or another common word for the name of a profile', async () => {
+    const here = await world();
+    await here.store({ token: sampleTokens.viewer }, 'viewer');
+    await here.store({ token: sampleTokens.viewer }, 'client-one');
+    const { stdout } = await runIn(
+      here.ctx,
+      'doctor',
+      '--report',
+      '--profile',
+      'viewer',
+      '--for',
+      'deploy',
+    );
+    expect(stdout).toContain('The role viewer in <workspace> is not enough');
+    expect(stdout).not.toContain('client-one');
+  });
+
   it('keeps Botpress’s own hosts, and nobody else’s', async () => {
     const here = await world();
     const apiUrl = 'https://api.client.invalid';

@@ -209,16 +209,16 @@ describe('a pasted token', () => {
 it('takes no time over a text made to take long', () => {
   const before = performance.now();
   for (const [text, times] of [
-    ['{', 1e6],
-    ['{"a":', 2e5],
-    ['"', 1e6],
-    ['bp_pat_', 1e5],
-    ['code ', 2e5],
-    [' ', 1e6],
-    ['\n', 1e6],
-    ['4', 1e6],
-    ['bearer ', 1e5],
-    ['\u001b]0;', 2e5],
+    ['{', 2e5],
+    ['{"a":', 5e4],
+    ['"', 2e5],
+    ['bp_pat_', 3e4],
+    ['code ', 4e4],
+    [' ', 2e5],
+    ['\n', 2e5],
+    ['4', 2e5],
+    ['bearer ', 3e4],
+    ['\u001b]0;', 4e4],
   ] as const) {
     explain(`code${text.repeat(times)}`);
     explain(`type${text.repeat(times)}403`);

@@ -1,6 +1,6 @@
 // Chain 4: the host's name leads to an address.
 import { isLoopback } from '../../botpress/apiUrl.ts';
-import { type Check, pass } from '../check.ts';
+import { type Check, seen } from '../check.ts';
 import { profileOf } from '../facts.ts';
 import { failedOnTheWay } from '../onTheWay.ts';
 import { proxyVariable } from '../wire.ts';
@@ -15,8 +15,8 @@ export const dns: Check = {
     const failed = await failedOnTheWay(facts, ['dns', 'proxy-unreachable']);
     if (failed !== null) return failed;
     const proxy = proxyVariable(facts.ctx, origin);
-    if (proxy !== null) return pass(`Left to the proxy of ${proxy}`);
-    return pass(
+    if (proxy !== null) return seen(`Left to the proxy of ${proxy}`);
+    return seen(
       isLoopback(hostname) ? `${hostname} is this machine` : `${hostname} has an address`,
     );
   },

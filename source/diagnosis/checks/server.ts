@@ -22,7 +22,10 @@ export const server: Check = {
     const outcomes = [await wire.proof(), ...(await wire.first())];
     const speaks = outcomes.find(isTheApi);
     // One answer in the API's own shape settles it; what failed beside it is the service's.
-    if (speaks !== undefined) return pass(`${facts.scene.host} answers as the Botpress API`);
+    if (speaks?.exchange) {
+      const { ms } = speaks.exchange;
+      return { ...pass(`${facts.scene.host} answers as the Botpress API`), ms };
+    }
     for (const outcome of outcomes) {
       if (outcome.ok) continue;
       const cause = causeOnWire(seenIn(facts.ctx, outcome));

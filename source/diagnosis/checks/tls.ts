@@ -1,5 +1,5 @@
 // Chain 5: the certificate is right.
-import { type Check, pass } from '../check.ts';
+import { type Check, seen } from '../check.ts';
 import { profileOf } from '../facts.ts';
 import { failedOnTheWay } from '../onTheWay.ts';
 
@@ -18,6 +18,6 @@ export const tls: Check = {
     ]);
     if (failed !== null) return failed;
     const { protocol } = new URL(profileOf(facts).apiUrl);
-    return protocol === 'https:' ? pass('It is valid') : pass('None: it stays on this machine');
+    return protocol === 'https:' ? seen('It is valid') : seen('None: it stays on this machine');
   },
 };

@@ -1,8 +1,9 @@
 // What lies in a home that does not belong there once nobody is writing.
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 
 const belongs = ['config.json', 'config.json.good', 'global.cache.json', 'profiles.json'];
 
 export function leftOverNames(home: string): string[] {
-  return existsSync(home) ? readdirSync(home).filter(name => !belongs.includes(name)) : [];
+  const isThere = statSync(home, { throwIfNoEntry: false })?.isDirectory();
+  return isThere ? readdirSync(home).filter(name => !belongs.includes(name)) : [];
 }

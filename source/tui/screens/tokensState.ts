@@ -1,0 +1,209 @@
+// Owns what the tokens screen knows: its tabs, whose tokens are listed, what is selected, what lies above.
+import type { ListedKey } from '../../botpress/answers.ts';
+import type { AppError } from '../../errors.ts';
+import type { Created } from '../../tokens/create.ts';
+import { inventory, type TokenView } from '../../tokens/inventory.ts';
+import { kindNames } from '../../tokens/kind.ts';
+import { account, type Owner } from '../../tokens/owner.ts';
+import type { Step } from '../effects.ts';
+import { createFilter } from '../fuzzy.ts';
+import { type Line, textOf } from '../lineEditor.ts';
+import { atTop, type Scroll, scrollTo } from '../list.ts';
+import { type Shared, type Subject, subjectNamed } from '../shared.ts';
+import type { Form } from './tokensCreate.ts';
+import { tokensLayout } from './tokensLayout.ts';
+import type { Holder, HolderTab, Tab } from './tokensMessages.ts';
+import type { Rotating } from './tokensRotation.ts';
+
+/** What was fetched; an answer stays while a newer one is on its way, and when that fails. */
+export type Fetched<Item> = {
+  /** Null before the first answer. */
+  items: readonly Item[] | null;
+  loading: boolean;
+  error: AppError | null;
+};
+
+export type TabState = {
+  /** Whose keys are shown; null while one is being chosen. */
+  holder: Holder | null;
+  holders: Fetched<Holder>;
+  keys: Fetched<ListedKey>;
+  filter: { line: Line; typing: boolean } | null;
+  /** By id, so that it stays selected when the list changes. */
+  selected: string | null;
+  scroll: Scroll;
+};
+
+/** What takes the place of the list for a while. */
+export type Panel =
+  | { type: 'create'; form: Form }
+  /** A new token's value, shown this once. Epoch milliseconds. */
+  | { type: 'made'; created: Created; openedAt: number }
+  | { type: 'rotation'; rotating: Rotating }
+  | { type: 'scopes'; scroll: Scroll };
+
+export type State = {
+  /** The profile with whose credentials everything is done. */
+  name: string;
+  tab: Tab;
+  tabs: Readonly<Record<Tab, TabState>>;
+  panel: Panel | null;
+  /** What is being done right now, in words. */
+  busy: string | null;
+};
+
+const nothing = { items: null, loading: false, error: null };
+const untouched: TabState = {
+  holder: null,
+  holders: nothing,
+  keys: nothing,
+  filter: null,
+  selected: null,
+  scroll: atTop,
+};
+
+export function open(name: string, shared: Shared): Step<State> {
+  const tabs = { account: untouched, bot: untouched, integration: untouched };
+  return load({ name, tab: 'account', tabs, panel: null, busy: null }, shared);
+}
+
+/** What the tab that is seen is made of. */
+export const seen = (own: State): TabState => own.tabs[own.tab];
+
+export function withTab(own: State, change: Partial<TabState>, tab = own.tab): State {
+  return { ...own, tabs: { ...own.tabs, [tab]: { ...own.tabs[tab], ...change } } };
+}
+
+export const subjectOf = (own: State, { home }: Shared): Subject | null =>
+  subjectNamed(home, own.name);
+
+/** Whether a bot or integration is being chosen. */
+export const isPicking = (own: State): boolean =>
+  own.tab !== 'account' && seen(own).holder === null;
+
+/** Why there is nothing to list at all, and what to do; null where there is. */
+export function obstacleOf(own: State, shared: Shared): { says: string; hint: string } | null {
+  const subject = subjectOf(own, shared);
+  if (subject === null) return { says: `The profile ${own.name} is gone.`, hint: 'Esc goes back.' };
+  const { kind, workspaceId } = subject.view;
+  if (kind === 'bot' || kind === 'integration') {
+    return {
+      says: `${own.name} holds a ${kindNames[kind]}: it works at run time only, and may not see or change tokens.`,
+      hint: 'Open the tokens of a profile with a personal access token.',
+    };
+  }
+  if (own.tab !== 'account' && workspaceId === null) {
+    return {
+      says: `${own.name} has no workspace, in which there could be keys.`,
+      hint: 'Open the tokens of a profile that has one.',
+    };
+  }
+  return null;
+}
+
+/** Whose tokens are seen; null while somebody has to be chosen. */
+export function ownerOf(own: State, shared: Shared): Owner | null {
+  if (own.tab === 'account') return account;
+  const workspaceId = subjectOf(own, shared)?.view.workspaceId ?? null;
+  const { holder } = seen(own);
+  return holder === null || workspaceId === null
+    ? null
+    : { type: own.tab, id: holder.id, workspaceId };
+}
+
+/** Asks for what the tab shows; what is there already stays until the answer comes. */
+export function load(own: State, shared: Shared): Step<State> {
+  const subject = subjectOf(own, shared);
+  if (subject === null || obstacleOf(own, shared) !== null) return [own];
+  const asked = { name: subject.name, profile: subject.profile };
+  const owner = ownerOf(own, shared);
+  const { keys, holders } = seen(own);
+  if (owner !== null) {
+    const next = withTab(own, { keys: { ...keys, loading: true, error: null } });
+    return [next, { type: 'tokens.list', ...asked, owner }];
+  }
+  const tab = own.tab as HolderTab;
+  const workspaceId = subject.view.workspaceId ?? '';
+  const next = withTab(own, { holders: { ...holders, loading: true, error: null } });
+  return [next, { type: 'tokens.holders', ...asked, tab, workspaceId }];
+}
+
+type Inventory = {
+  key: readonly unknown[];
+  views: readonly TokenView[];
+};
+
+let last: Inventory | null = null;
+const hour = 3_600_000;
+const none: readonly TokenView[] = [];
+
+/** All tokens of the tab with what is known about them; worked out again only when something changed. */
+export function viewsOf(own: State, shared: Shared): readonly TokenView[] {
+  const { items } = seen(own).keys;
+  const subject = subjectOf(own, shared);
+  const owner = ownerOf(own, shared);
+  if (items === null || subject === null || owner === null || shared.home.state === 'failed') {
+    return none;
+  }
+  const { config } = shared.home.stored;
+  const key = [items, config, own.name, own.tab, Math.floor(shared.now / hour)];
+  if (last === null || !key.every((part, index) => part === last?.key[index])) {
+    const listing = { owner, asked: subject.profile };
+    last = { key, views: inventory(config, items, listing, shared.now) };
+  }
+  return last.views;
+}
+
+const foundTokens = createFilter<TokenView>(({ id, note, createdAt, profiles }) => ({
+  loose: [note],
+  strict: [id, createdAt.slice(0, 10), ...profiles],
+}));
+const foundHolders = createFilter<Holder>(({ id, name }) => ({ loose: [name], strict: [id] }));
+
+const queryOf = ({ filter }: TabState) => (filter === null ? '' : textOf(filter.line));
+
+/** The tokens that the filter lets through. */
+export const tokensShown = (own: State, shared: Shared): readonly TokenView[] =>
+  isPicking(own) ? none : foundTokens(viewsOf(own, shared), queryOf(seen(own)));
+
+/** The bots or integrations that the filter lets through. */
+export const holdersShown = (own: State): readonly Holder[] =>
+  isPicking(own) ? foundHolders(seen(own).holders.items ?? [], queryOf(seen(own))) : [];
+
+const entriesOf = (own: State, shared: Shared): readonly { id: string }[] =>
+  isPicking(own) ? holdersShown(own) : tokensShown(own, shared);
+
+export const countOf = (own: State, shared: Shared): number => entriesOf(own, shared).length;
+
+/** The token that the keys act on. */
+export const selectedToken = (own: State, shared: Shared): TokenView | null =>
+  tokensShown(own, shared)[seen(own).scroll.index] ?? null;
+
+export const selectedHolder = (own: State): Holder | null =>
+  holdersShown(own)[seen(own).scroll.index] ?? null;
+
+/** Selection and window as near to what they were as the list allows. */
+export function kept(own: State, shared: Shared): State {
+  const { selected, scroll } = seen(own);
+  const entries = entriesOf(own, shared);
+  const index = entries.findIndex(({ id }) => id === selected);
+  const { list } = tokensLayout(shared.size);
+  const wanted = index === -1 ? scroll.index : index;
+  return at(own, shared, scrollTo(scroll, wanted, entries.length, list));
+}
+
+/** The cursor where the scroll has it. */
+export function at(own: State, shared: Shared, scroll: Scroll): State {
+  const selected = entriesOf(own, shared)[scroll.index]?.id ?? seen(own).selected;
+  return withTab(own, { scroll, selected });
+}
+
+/** What is being fetched for what is seen. */
+export const fetchedOf = (own: State): Fetched<unknown> =>
+  isPicking(own) ? seen(own).holders : seen(own).keys;
+
+/** Whether something is under way that is shown by a spinner. */
+export function isWaiting(own: State): boolean {
+  const rotates = own.panel?.type === 'rotation' && own.panel.rotating.outcome.type === 'running';
+  return own.busy !== null || rotates || fetchedOf(own).loading;
+}

@@ -2,19 +2,25 @@
 import type { Conf } from './guardedWrite.ts';
 
 /**
- * conf's class. What it brings along (when-exit) answers every signal by sending it again, so that the
- * process ends: Ctrl+C would count twice, and a program that we run would get SIGTERM twice. How a signal
- * ends us is decided elsewhere; temporary files are swept by the next writer.
+ * conf's class. A library that comes with it (when-exit) answers every signal by sending it once more, so
+ * that the process ends: Ctrl+C would count twice, and a program that we run would get SIGTERM twice. How
+ * signals end us is decided by us, and the next writer sweeps temporary files; so its listeners go again.
  */
 export async function loadConf(): Promise<Conf> {
-  const before = new Map(process.eventNames().map(name => [name, process.listeners(name as never)]));
+  const before = new Set(signalListeners().map(({ listener }) => listener));
   const { default: Conf } = await import('conf');
-  for (const name of process.eventNames()) {
-    if (typeof name !== 'string' || !name.startsWith('SIG')) continue;
-    const known = before.get(name) ?? [];
-    for (const listener of process.listeners(name as NodeJS.Signals)) {
-      if (!known.includes(listener as never)) process.off(name, listener);
-    }
+  for (const { signal, listener } of signalListeners()) {
+    // It listens once; we never do for what may come while this is loaded.
+    const isTheirs = !before.has(listener) && Object.hasOwn(listener, 'listener');
+    if (isTheirs) process.off(signal, listener as NodeJS.SignalsListener);
   }
   return Conf;
+}
+
+function signalListeners() {
+  const signals = process.eventNames().filter(name => String(name).startsWith('SIG'));
+  return signals.flatMap(name => {
+    const signal = name as NodeJS.Signals;
+    return process.rawListeners(signal).map(listener => ({ signal, listener }));
+  });
 }

@@ -15,6 +15,7 @@ import {
   takeSteps,
   targetOf,
 } from './guardedWrite.ts';
+import { loadConf } from './loadConf.ts';
 import { takeLock } from './lock.ts';
 import { freeName } from './name.ts';
 import { publication } from './publish.ts';
@@ -31,7 +32,7 @@ export type Writing = {
 
 /** Takes the lock. @throws AppError local, cancelled */
 export async function openForWriting(ctx: Context, command: string): Promise<Writing> {
-  const { default: Conf } = await import('conf');
+  const Conf = await loadConf();
   const { botpressHome: home } = ctx;
   prepareDirectory(home);
   const targets = targetsOf(home);

@@ -8,6 +8,7 @@ import type { ListedKey } from '../botpress/answers.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { prepareDirectory, sweep, takeSteps } from '../profiles/guardedWrite.ts';
+import { loadConf } from '../profiles/loadConf.ts';
 import { lockView, takeLock } from '../profiles/lock.ts';
 import { holderShape, isHere, mayBeAlive, thisProcess } from '../profiles/process.ts';
 
@@ -131,7 +132,7 @@ export async function openJournal(
   path: string,
   command: string,
 ): Promise<OpenJournal> {
-  const { default: Conf } = await import('conf');
+  const Conf = await loadConf();
   prepareDirectory(ctx.botpressHome);
   const worker = workerOf({ path, journal: readJournal(path) }, ctx.now());
   if (worker !== null) throw busy(worker);

@@ -29,7 +29,14 @@ export function homeOf(ctx: Context, stored: Stored, flag?: string): Home {
     command: differs.command.map(word => quote(word, ctx.platform)).join(' '),
   };
   const tokenVariables = tokenNames.filter(name => ctx.env[name]);
-  return { state: 'ready', stored, resolution, bp, importable: importable(ctx, stored), tokenVariables };
+  return {
+    state: 'ready',
+    stored,
+    resolution,
+    bp,
+    importable: importable(ctx, stored),
+    tokenVariables,
+  };
 }
 
 /** A profile named by flag or environment that does not exist (any more) applies to nothing. */

@@ -23,6 +23,8 @@ export const sampleProfile = (name: string): StoredProfile => ({
   id: `id-${name}`,
 });
 
+const touch = () => changeState(ctx, 'touch', config => config);
+
 const login = (name: string) =>
   changeState(ctx, 'login', config =>
     activated(withProfile(config, name, sampleProfile(name)), name),
@@ -30,6 +32,7 @@ const login = (name: string) =>
 
 const actions: Record<string, (...args: string[]) => Promise<unknown>> = {
   login,
+  touch,
   logout: name => removeProfile(ctx, name ?? ''),
   'logout-all': () => removeAll(ctx),
   switch: name => switchProfile(ctx, name ?? ''),

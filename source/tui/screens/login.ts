@@ -1,6 +1,5 @@
 // Owns the login form: going from step to step, and when the API is asked.
 import type { Workspace } from '../../botpress/answers.ts';
-import { parseApiUrl } from '../../botpress/apiUrl.ts';
 import { toAppError } from '../../errors.ts';
 import type { Candidate, Proof } from '../../login/prove.ts';
 import { cleanToken } from '../../tokens/shape.ts';
@@ -13,16 +12,29 @@ import { beforeReplacing } from '../questions.ts';
 import type { Shared } from '../shared.ts';
 import { pickerRows } from './loginLayout.ts';
 import {
+  browserWork,
   candidateOf,
+  keyPurpose,
   listedWorkspaces,
   planOf,
   type State,
-  steps,
+  stepsOf,
   suggestedName,
+  type Typed,
+  waiting,
+  waysOf,
+  withOrigin,
+  withoutTokens,
 } from './loginState.ts';
+import { keyKind } from './loginToken.ts';
+
+/** How long the browser may take, in milliseconds; login/browserLogin.ts sees to it. */
+const browserTime = 5 * 60_000;
 
 export function update(own: State, message: Message, shared: Shared): Step<State> {
   switch (message.type) {
+    case 'started':
+      return [own, ...browserWork(own)];
     case 'login.move':
       return [moved(own, message.by, shared)];
     case 'login.type':
@@ -31,13 +43,29 @@ export function update(own: State, message: Message, shared: Shared): Step<State
       return attempt(own, () => next(own, shared));
     case 'login.back':
       return back(own);
+    case 'login.ways':
+      return [{ ...calm(own), step: 'how', first: 'where', browser: null }, ...leaveToken];
     case 'login.finish':
       return [own, { type: 'back' }];
+    case 'login.browser.opened': {
+      if (own.browser === null) return [own];
+      const { url, opened } = message;
+      const until = shared.now + browserTime;
+      return [{ ...own, browser: { state: 'waiting', url, opened, until } }];
+    }
+    case 'login.browser.failed':
+      return [{ ...own, browser: { state: 'failed', error: message.error } }];
+    case 'login.browser.again':
+      return openBrowser(own);
+    case 'login.received':
+      return received(own, message.token, message.variable, shared);
     case 'login.verified':
       return attempt(own, () => [
         {
           ...own,
           step: 'workspace',
+          key: null,
+          browser: null,
           verified: { account: message.account, candidate: candidateOf(own) },
           workspaces: [],
           listed: false,
@@ -45,6 +73,7 @@ export function update(own: State, message: Message, shared: Shared): Step<State
           picked: atTop,
           busy: null,
         },
+        { type: 'cancel', lane: 'browser' },
       ]);
     case 'login.page':
       return [withPage(own, message.workspaces, shared)];
@@ -55,7 +84,7 @@ export function update(own: State, message: Message, shared: Shared): Step<State
     case 'login.save.confirmed':
       return save(own);
     case 'login.saved':
-      return [{ ...own, step: 'saved', token: emptyLine, busy: null, saved: message.saved }];
+      return [{ ...withoutTokens(own), step: 'saved', busy: null, saved: message.saved }];
     case 'login.failed':
       // Where nothing is waited for, it was the list of workspaces that broke off.
       return [
@@ -65,6 +94,14 @@ export function update(own: State, message: Message, shared: Shared): Step<State
       return [own];
   }
 }
+
+const calm = (own: State): State => ({ ...own, busy: null, problem: null });
+
+/** Whoever leaves the token step waits neither for the browser nor for the API's word on a token. */
+const leaveToken: Work[] = [
+  { type: 'cancel', lane: 'browser' },
+  { type: 'cancel', lane: 'login' },
+];
 
 /** What cannot be done explains itself, and leaves the form as it is. */
 function attempt(own: State, act: () => Step<State>): Step<State> {
@@ -87,35 +124,47 @@ function withPage(own: State, page: readonly Workspace[], shared: Shared): State
 
 function moved(own: State, by: ListMove, shared: Shared): State {
   const rows = pickerRows(shared.size);
-  if (own.step === 'where') {
-    return { ...own, where: move(own.where, by, own.urls.length + 1, rows), problem: null };
+  switch (own.step) {
+    case 'where':
+      return { ...own, where: move(own.where, by, own.urls.length + 1, rows), problem: null };
+    case 'how':
+      return { ...own, how: move(own.how, by, waysOf(shared).length, rows), problem: null };
+    default:
+      return { ...own, picked: move(own.picked, by, listedWorkspaces(own).length, rows) };
   }
-  return { ...own, picked: move(own.picked, by, listedWorkspaces(own).length, rows) };
 }
 
 function typed(own: State, input: Input): State {
-  const calm = { ...own, busy: null, problem: null };
+  const next = calm(own);
   switch (own.step) {
     case 'where':
-      return { ...calm, url: edit(own.url, input) };
+      return { ...next, url: edit(own.url, input) };
     case 'token':
-      return { ...calm, ...typedToken(own, input), verified: null };
+      return { ...next, ...typedToken(own, input), verified: null };
     case 'workspace': {
-      const filtered = { ...calm, filter: edit(own.filter, input) };
+      const filtered = { ...next, filter: edit(own.filter, input) };
       return { ...filtered, picked: scrollTo(atTop, 0, listedWorkspaces(filtered).length, 1) };
     }
+    case 'key':
+      return { ...next, target: edit(own.target, input) };
     case 'name':
-      return { ...calm, name: edit(own.name, input) };
-    case 'saved':
+      return { ...next, name: edit(own.name, input) };
+    default:
       return own;
   }
 }
 
-function typedToken(own: State, input: Input): Pick<State, 'token' | 'removed'> {
-  if (input.type === 'key') return { token: edit(own.token, input), removed: [] };
+function typedToken(own: State, input: Input): Typed {
+  if (input.type === 'key') {
+    return { token: edit(own.token, input), removed: [], cameFrom: null };
+  }
   // The line breaks of a paste are judged here, before the field would turn them into blanks.
   const { before, after } = own.token;
-  const { token, removed } = cleanToken(before + input.text + after);
+  return { ...cleaned(before + input.text + after), cameFrom: null };
+}
+
+function cleaned(text: string): Omit<Typed, 'cameFrom'> {
+  const { token, removed } = cleanToken(text);
   return { token: lineOf(token.slice(0, maxLine)), removed };
 }
 
@@ -125,63 +174,109 @@ function breakOff({ step, busy }: State): Work[] {
   return busy === null ? [] : [{ type: 'cancel', lane: 'proof' }];
 }
 
+/** A token that came by itself goes on like one that was pasted and confirmed with Enter. */
+function received(own: State, text: string, variable: string | null, shared: Shared): Step<State> {
+  if (own.step !== (variable === null ? 'token' : 'how')) return [own];
+  const cameFrom = variable === null ? 'the browser' : `$${variable}`;
+  const there: State = { ...calm(own), step: 'token', ...cleaned(text), cameFrom, browser: null };
+  return attempt(there, () => next(there, shared));
+}
+
 function next(own: State, shared: Shared): Step<State> {
-  const calm = { ...own, problem: null };
+  const going = calm(own);
   switch (own.step) {
     case 'where':
-      parseApiUrl(own.urls[own.where.index] ?? textOf(own.url));
-      return [{ ...calm, step: 'token' }];
-    case 'token': {
-      const candidate = candidateOf(own);
-      if (sameCandidate(own.verified?.candidate, candidate)) {
-        return [{ ...calm, step: 'workspace' }];
-      }
-      const busy = 'Asking whose token this is';
-      return [
-        { ...calm, busy },
-        { type: 'login.verify', candidate },
-      ];
+      return [{ ...withOrigin(going), step: 'how' }];
+    case 'how': {
+      const way = waysOf(shared)[own.how.index];
+      if (way?.type === 'browser') return openBrowser({ ...going, step: 'token' });
+      if (way?.type === 'variable') return [going, { type: 'login.variable', name: way.name }];
+      return [{ ...going, step: 'token' }];
     }
+    case 'token':
+      return nextAfterToken(going);
     case 'workspace': {
       const workspace = listedWorkspaces(own)[own.picked.index];
       if (workspace === undefined) return [own];
-      const candidate = candidateOf(own);
-      const busy = `Asking for ${workspace.name}`;
+      const purpose = { type: 'workspace', workspaceId: workspace.id } as const;
       return [
-        { ...calm, busy },
-        { type: 'login.prove', candidate, workspaceId: workspace.id },
+        { ...going, busy: `Asking for ${workspace.name}` },
+        { type: 'login.prove', candidate: candidateOf(own), purpose },
+      ];
+    }
+    case 'key': {
+      if (own.key === null) return [own];
+      const purpose = keyPurpose(own.key, own);
+      return [
+        { ...going, busy: `Trying the key on the ${own.key}` },
+        { type: 'login.prove', candidate: candidateOf(own), purpose },
       ];
     }
     case 'name': {
       if (own.proof === null) return [own];
       const question = beforeReplacing(planOf(own, own.proof, shared), own.proof);
-      return question === null ? save(calm) : [calm, { type: 'ask', question }];
+      return question === null ? save(going) : [going, { type: 'ask', question }];
     }
     case 'saved':
       return [own, { type: 'back' }];
   }
 }
 
+function nextAfterToken(own: State): Step<State> {
+  if (textOf(own.token) === '' && own.browser !== null) return openBrowser(own);
+  const candidate = candidateOf(own);
+  const key = keyKind(candidate.token);
+  if (key !== null) return [{ ...own, step: 'key', key, browser: null }, ...leaveToken];
+  if (sameCandidate(own.verified?.candidate, candidate)) {
+    return [
+      { ...own, step: 'workspace', key: null, browser: null },
+      { type: 'cancel', lane: 'browser' },
+    ];
+  }
+  const busy = 'Asking whose token this is';
+  return [
+    { ...own, busy },
+    { type: 'login.verify', candidate },
+  ];
+}
+
+/** From here on the browser is waited for, where there is a page for it. */
+function openBrowser(own: State): Step<State> {
+  const there = waiting(own);
+  return [there, ...browserWork(there)];
+}
+
+/** A name that was typed for the same target stays. */
 function proven(own: State, proof: Proof, shared: Shared): Step<State> {
-  const name = lineOf(suggestedName(own, proof, shared));
-  return [{ ...own, step: 'name', proof, name, busy: null }];
+  const there: State = { ...own, step: 'name', proof, busy: null };
+  if (own.proof !== null && targetOf(own.proof) === targetOf(proof)) return [there];
+  const { name, takenName } = suggestedName(own, proof, shared);
+  return [{ ...there, name: lineOf(name), takenName }];
+}
+
+function targetOf({ apiUrl, workspace, botId, integrationId }: Proof): string {
+  return JSON.stringify([apiUrl, workspace?.id, botId, integrationId]);
 }
 
 function save(own: State): Step<State> {
   if (own.proof === null) return [own];
-  const { proof } = own;
+  const { proof, place } = own;
   return [
     { ...own, busy: 'Saving' },
-    { type: 'login.save', proof, name: textOf(own.name) },
+    { type: 'login.save', proof, name: textOf(own.name), place },
   ];
 }
 
 /** A step back, with everything kept; from the first one back to where the form was opened. */
 function back(own: State): Step<State> {
-  const calm = { ...own, busy: null, problem: null };
+  const going = { ...calm(own), browser: null };
+  const left = own.step === 'token' ? leaveToken : own.busy === null ? [] : breakOff(own);
+  const steps = stepsOf(own);
   const before = steps[steps.indexOf(own.step) - 1];
-  if (before === undefined || own.step === 'saved') return [calm, { type: 'back' }];
-  return [{ ...calm, step: before }, ...(own.busy === null ? [] : breakOff(own))];
+  if (before === undefined || own.step === own.first || own.step === 'saved') {
+    return [going, ...left, { type: 'back' }];
+  }
+  return [{ ...going, step: before }, ...left];
 }
 
 function sameCandidate(a: Candidate | undefined, b: Candidate): boolean {

@@ -1,33 +1,69 @@
 // Owns what the login form knows: what was typed in each step, and what the API answered.
 import type { Account, Workspace } from '../../botpress/answers.ts';
 import { defaultApiUrl, parseApiUrl } from '../../botpress/apiUrl.ts';
-import type { AppError } from '../../errors.ts';
+import { requireId } from '../../botpress/endpoints.ts';
+import { type AppError, toAppError } from '../../errors.ts';
+import { loginPage } from '../../login/dashboard.ts';
 import { namesOfTarget, type Plan, planLogin } from '../../login/plan.ts';
-import type { Candidate, Proof } from '../../login/prove.ts';
+import type { Candidate, Proof, Purpose } from '../../login/prove.ts';
 import type { Saved } from '../../login/save.ts';
-import { profileNamed } from '../../profiles/config.ts';
+import { profileNamed, type TokenSource } from '../../profiles/config.ts';
 import { describeTarget, viewProfile } from '../../profiles/view.ts';
+import type { Work } from '../effects.ts';
 import { createFilter } from '../fuzzy.ts';
-import { emptyLine, type Line, textOf } from '../lineEditor.ts';
+import { emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll } from '../list.ts';
 import type { Shared } from '../shared.ts';
-import { requirePat } from './loginToken.ts';
+import { type KeyKind, requireTyped } from './loginToken.ts';
 
-/** In their order. Browser login will be one more, between `where` and `token`. */
-export const steps = ['where', 'token', 'workspace', 'name', 'saved'] as const;
-export type StepName = (typeof steps)[number];
+export type StepName = 'where' | 'how' | 'token' | 'workspace' | 'key' | 'name' | 'saved';
 
-export type State = {
+/** In their order; a key opens no workspace, so it has a step of its own in that place. */
+export function stepsOf({ key }: Pick<State, 'key'>): readonly StepName[] {
+  return ['where', 'how', 'token', key === null ? 'workspace' : 'key', 'name', 'saved'];
+}
+
+/** How the wait for the browser stands. */
+export type Browser =
+  | { state: 'starting' }
+  /** `until`: epoch milliseconds. */
+  | { state: 'waiting'; url: string; opened: boolean; until: number }
+  | { state: 'failed'; error: AppError };
+
+/** The token in the field. */
+export type Typed = {
+  token: Line;
+  /** What was taken off the pasted token, in words. */
+  removed: readonly string[];
+  /** Where it came from if it was not typed: `the browser`, `$BP_TOKEN`. */
+  cameFrom: string | null;
+};
+
+export type State = Typed & {
   step: StepName;
+  /** Esc leaves the form from here. */
+  first: StepName;
   /** The value of `login --profile`. */
   wantedName: string | undefined;
+  /** The value of `login --store`. */
+  place: TokenSource | null;
+  /** Whether a browser may be started. */
+  launch: boolean;
   /** API URLs to choose from; the choice after the last one is to type another. */
   urls: readonly string[];
   where: Scroll;
   url: Line;
-  token: Line;
-  /** What was taken off the pasted token, in words. */
-  removed: readonly string[];
+  how: Scroll;
+  /** Null while nobody waits for one. */
+  browser: Browser | null;
+  /** The origin that the token in the field was typed in for. */
+  origin: string | null;
+  /** What was typed in for other origins: no token is ever taken along to another host. */
+  held: Readonly<Record<string, Typed>>;
+  /** What the token is, if it is not for workspaces. */
+  key: KeyKind | null;
+  /** Id of the bot or the integration that a key is for. */
+  target: Line;
   /** Whose token it is, and for which URL and token that was answered. */
   verified: { account: Account; candidate: Candidate } | null;
   workspaces: readonly Workspace[];
@@ -37,6 +73,8 @@ export type State = {
   picked: Scroll;
   proof: Proof | null;
   name: Line;
+  /** The name that would have been suggested, were it not taken by another target. */
+  takenName: string | null;
   /** What is being waited for, in words. */
   busy: string | null;
   problem: AppError | null;
@@ -44,7 +82,15 @@ export type State = {
 };
 
 /** What the command line said already. */
-export type Wanted = { profile?: string | undefined; apiUrl?: string | undefined };
+export type Wanted = {
+  profile?: string | undefined;
+  apiUrl?: string | undefined;
+  place?: TokenSource | undefined;
+  keyTarget?: string | undefined;
+  launch?: boolean;
+};
+
+const noToken: Typed = { token: emptyLine, removed: [], cameFrom: null };
 
 /** A fresh form; the API URL of the active profile is chosen beforehand. */
 function initial(shared: Shared, wanted: Wanted = {}): State {
@@ -53,13 +99,21 @@ function initial(shared: Shared, wanted: Wanted = {}): State {
   const urls = [...new Set([...asked, defaultApiUrl, ...known])];
   const active = shared.profiles.find(profile => profile.active)?.apiUrl;
   return {
+    ...noToken,
     step: 'where',
+    first: 'where',
     wantedName: wanted.profile,
+    place: wanted.place ?? null,
+    launch: wanted.launch ?? true,
     urls,
     where: { index: urls.indexOf(wanted.apiUrl ?? active ?? defaultApiUrl), top: 0 },
     url: emptyLine,
-    token: emptyLine,
-    removed: [],
+    how: atTop,
+    browser: null,
+    origin: null,
+    held: {},
+    key: null,
+    target: lineOf(wanted.keyTarget ?? ''),
     verified: null,
     workspaces: [],
     listed: false,
@@ -67,6 +121,7 @@ function initial(shared: Shared, wanted: Wanted = {}): State {
     picked: atTop,
     proof: null,
     name: emptyLine,
+    takenName: null,
     busy: null,
     problem: null,
     saved: null,
@@ -74,8 +129,32 @@ function initial(shared: Shared, wanted: Wanted = {}): State {
 }
 
 /** Coming back finds the form as it was left, unless its login is done. */
-export function open(own: State | null, shared: Shared, wanted: Wanted = {}): State {
-  return own === null || own.saved !== null ? initial(shared, wanted) : own;
+export function open(own: State | null, shared: Shared): State {
+  return own === null || own.saved !== null ? initial(shared) : own;
+}
+
+/** The form of `bp-auth login`: it waits for the browser at once, or for a paste where there is none. */
+export function openAtToken(shared: Shared, wanted: Wanted): State {
+  const apiUrl = parseApiUrl(wanted.apiUrl ?? defaultApiUrl).apiUrl;
+  const own = withOrigin(initial(shared, { ...wanted, apiUrl }));
+  const there: State = { ...own, step: 'token', first: 'token' };
+  return wanted.keyTarget === undefined ? waiting(there) : there;
+}
+
+/** The form on its way to the browser, if the API URL has a login page. */
+export function waiting(own: State): State {
+  return { ...own, browser: dashboardProblem(own) === null ? { state: 'starting' } : null };
+}
+
+/** What makes the browser come. */
+export function browserWork(own: State): Work[] {
+  if (own.browser?.state !== 'starting') return [];
+  return [{ type: 'login.browser', apiUrl: parseApiUrl(urlOf(own)).apiUrl, launch: own.launch }];
+}
+
+/** Whether something may come from the browser any moment. */
+export function isExpecting({ browser }: State): boolean {
+  return browser?.state === 'starting' || browser?.state === 'waiting';
 }
 
 const found = createFilter<Workspace>(({ id, name, handle }) => ({
@@ -90,10 +169,52 @@ export function listedWorkspaces(own: State): readonly Workspace[] {
 
 export const typesUrl = (own: State) => own.where.index >= own.urls.length;
 
+/** The API URL chosen or typed. */
+export const urlOf = (own: State) => own.urls[own.where.index] ?? textOf(own.url);
+
+/** Why no browser can log in to the API URL, in a sentence without a full stop; null when one can. */
+export function dashboardProblem(own: State): string | null {
+  try {
+    loginPage(urlOf(own));
+    return null;
+  } catch (error) {
+    return toAppError(error).message;
+  }
+}
+
+/** A way to come by a token. */
+export type Way = { type: 'browser' } | { type: 'paste' } | { type: 'variable'; name: string };
+
+export function waysOf({ home }: Shared): readonly Way[] {
+  const names = home.state === 'ready' ? home.tokenVariables : [];
+  const variables = names.map((name): Way => ({ type: 'variable', name }));
+  return [{ type: 'browser' }, { type: 'paste' }, ...variables];
+}
+
+/** The form with the API URL taken: what was typed in for another host is kept, but not shown here. */
+export function withOrigin(own: State): State {
+  const { origin } = parseApiUrl(urlOf(own));
+  if (own.origin === origin) return own;
+  const { token, removed, cameFrom } = own;
+  const held =
+    own.origin === null ? own.held : { ...own.held, [own.origin]: { token, removed, cameFrom } };
+  return { ...own, ...(held[origin] ?? noToken), held, origin };
+}
+
+/** The form without any token in it. */
+export function withoutTokens(own: State): State {
+  return { ...own, ...noToken, held: {} };
+}
+
 /** The URL and the token as they stand in the form. @throws AppError usage */
 export function candidateOf(own: State): Candidate {
-  const chosen = own.urls[own.where.index] ?? textOf(own.url);
-  return { apiUrl: parseApiUrl(chosen).apiUrl, token: requirePat(textOf(own.token)) };
+  return { apiUrl: parseApiUrl(urlOf(own)).apiUrl, token: requireTyped(textOf(own.token)) };
+}
+
+/** What a key is to be proven for. @throws AppError usage */
+export function keyPurpose(kind: KeyKind, own: State): Purpose {
+  const id = requireId(textOf(own.target).trim(), kind);
+  return kind === 'bot' ? { type: kind, botId: id } : { type: kind, integrationId: id };
 }
 
 /** What saving under the name in the field would do. @throws AppError usage */
@@ -106,15 +227,19 @@ export function planOf(own: State, proof: Proof, shared: Shared): Plan {
  * The name to begin with. Where a command would ask which of several profiles is meant, it is the
  * account's own. @throws AppError usage
  */
-export function suggestedName({ wantedName }: State, proof: Proof, { home }: Shared): string {
+export function suggestedName(
+  { wantedName }: State,
+  proof: Proof,
+  { home }: Shared,
+): Pick<Plan, 'name' | 'takenName'> {
   if (home.state === 'failed') throw home.error;
   const { config } = home.stored;
   const rivals = namesOfTarget(config, proof);
   const unclear = rivals.length > 1 && !rivals.includes(config.activeProfile ?? '');
-  if (wantedName !== undefined || !unclear) return planLogin(config, proof, wantedName).name;
+  if (wantedName !== undefined || !unclear) return planLogin(config, proof, wantedName);
   const ofAccount = (name: string) =>
     profileNamed(config, name)?.accountEmail === proof.account?.email;
-  return rivals.find(ofAccount) ?? rivals[0] ?? '';
+  return { name: rivals.find(ofAccount) ?? rivals[0] ?? '', takenName: null };
 }
 
 /** The one line that stays in the terminal after a login. */

@@ -3,24 +3,23 @@ import { AppError } from '../../errors.ts';
 import { kindNames, kindOf, mask } from '../../tokens/kind.ts';
 import { cleanToken, tokenProblem } from '../../tokens/shape.ts';
 
-/**
- * A token that can open workspaces, cleaned.
- * @throws AppError usage for what cannot be sent, and for keys that open no workspace
- */
-export function requirePat(pasted: string): string {
+/** Tokens that open one bot or one integration instead of workspaces. */
+export type KeyKind = 'bot' | 'integration';
+
+/** Whether a token is such a key, by its prefix. */
+export function keyKind(token: string): KeyKind | null {
+  const kind = kindOf(token);
+  return kind === 'bot' || kind === 'integration' ? kind : null;
+}
+
+/** The token in the field, cleaned. @throws AppError usage for what cannot be sent */
+export function requireTyped(pasted: string): string {
   const { token } = cleanToken(pasted);
   const problem = tokenProblem(token);
-  const again = 'Copy it again from https://app.botpress.cloud/profile/tokens';
-  if (problem !== null) throw new AppError('usage', problem, { hint: again });
-  const kind = kindOf(token);
-  if (kind === 'bot' || kind === 'integration') {
-    const what = kind === 'bot' ? 'one bot' : 'one integration';
-    const article = kind === 'bot' ? 'a' : 'an';
-    throw new AppError('usage', `This is ${article} ${kindNames[kind]}: it opens ${what} only`, {
-      hint: `For workspaces paste a personal access token (bp_pat_…); for this key run \`bp-auth login --${kind} ID\``,
-    });
-  }
-  return token;
+  if (problem === null) return token;
+  throw new AppError('usage', problem, {
+    hint: 'Copy it again from https://app.botpress.cloud/profile/tokens',
+  });
 }
 
 /**
@@ -44,5 +43,11 @@ export function tokenRemark(text: string): { good: boolean; text: string } | nul
   if (kind === 'unknown') {
     return { good: false, text: 'No known prefix: personal access tokens begin with bp_pat_' };
   }
-  return { good: kind === 'pat', text: `A ${kindNames[kind]}`.replace('A i', 'An i') };
+  if (kind === 'pat') return { good: true, text: `A ${kindNames.pat}` };
+  return { good: true, text: `${keyName(kind)}: for one ${kind}, not for workspaces` };
+}
+
+/** `A bot key`, `An integration key`. */
+export function keyName(kind: KeyKind): string {
+  return `${kind === 'bot' ? 'A' : 'An'} ${kindNames[kind]}`;
 }

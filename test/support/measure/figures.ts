@@ -18,7 +18,11 @@ const figures: Record<
     print(parallelLine('20 `login` commands at once', await parallelLogins(20)));
   },
   async kills(children, print) {
-    const { kills, interrupted, torn, leftOver, nextRun } = await killsWhileWriting(children, Number(process.env.KILLS ?? 300)); if (process.env.KILLS) print(JSON.stringify(torn));
+    const { kills, interrupted, torn, leftOver, nextRun } = await killsWhileWriting(
+      children,
+      Number(process.env.KILLS ?? 300),
+    );
+    if (process.env.KILLS) print(JSON.stringify(torn));
     print(
       `${kills} SIGKILLs while writing (${interrupted} in the middle of a write): ${torn.length} files torn, ` +
         `${leftOver.length} left over after the next run, which takes ${ms(nextRun.median)} (longest ${ms(nextRun.longest)})`,

@@ -1,0 +1,198 @@
+// Owns the form for a new token: its note, where its value goes, and making it.
+
+import { toAppError } from '../../errors.ts';
+import { profileNamed } from '../../profiles/config.ts';
+import { freeName, nameProblem } from '../../profiles/name.ts';
+import { type CreateOptions, type Destination, planDestination } from '../../tokens/create.ts';
+import type { Effect, Step } from '../effects.ts';
+import { layoutOf } from '../layout.ts';
+import { edit, emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
+import { atTop, move, type Scroll } from '../list.ts';
+import type { Shared } from '../shared.ts';
+import type { TokensMessage } from './tokensMessages.ts';
+import { beforeStoring } from './tokensQuestions.ts';
+import { load, ownerOf, type State, seen, subjectOf } from './tokensState.ts';
+
+export type Form = {
+  step: 'note' | 'place' | 'name';
+  note: Line;
+  /** The cursor in the list of places. */
+  place: Scroll;
+  /** Of a new profile. */
+  name: Line;
+};
+
+/** Where the value of a new token can go. */
+export type Place = { type: 'show' } | { type: 'new' } | { type: 'profile'; name: string };
+
+const empty: Form = { step: 'note', note: emptyLine, place: atTop, name: emptyLine };
+
+/** Steps above the list of places, question and blank row. */
+const otherRows = 4;
+
+export const placeRows = (shared: Shared): number =>
+  Math.max(1, layoutOf(shared.size).body - otherRows);
+
+const formOf = ({ panel }: State): Form | null => (panel?.type === 'create' ? panel.form : null);
+
+const withForm = (own: State, form: Form): State => ({ ...own, panel: { type: 'create', form } });
+
+/** Showing it once, a new profile, and every profile that may hold it. */
+export function placesFor(own: State, shared: Shared): Place[] {
+  const names = shared.profiles.map(({ name }) => name);
+  const fitting = names.filter(name => problemWith(own, shared, name) === null);
+  const profiles = fitting.map((name): Place => ({ type: 'profile', name }));
+  return [{ type: 'show' }, { type: 'new' }, ...profiles];
+}
+
+/** Why the token cannot go into a profile of this name; null if it can. */
+function problemWith(own: State, shared: Shared, name: string): string | null {
+  try {
+    destinationOf(own, shared, name);
+    return null;
+  } catch (error) {
+    return toAppError(error).message;
+  }
+}
+
+/** @throws AppError usage */
+function destinationOf(own: State, shared: Shared, name: string): Destination | null {
+  const subject = subjectOf(own, shared);
+  const owner = ownerOf(own, shared);
+  if (subject === null || owner === null || shared.home.state === 'failed') return null;
+  return planDestination(shared.home.stored.config, subject, owner, name, null);
+}
+
+/** Why the name in the field cannot be taken; null when it can. */
+export function newNameProblem(own: State, shared: Shared): string | null {
+  const form = formOf(own);
+  if (form === null || shared.home.state === 'failed') return null;
+  const name = textOf(form.name);
+  const problem = nameProblem(name);
+  if (problem !== null) return `the name ${problem}`;
+  if (profileNamed(shared.home.stored.config, name) !== null) {
+    return `there is a profile ${name} already`;
+  }
+  return problemWith(own, shared, name);
+}
+
+/** What a token is called whose note was left empty. */
+export const defaultNote = (own: State, place: string | null): string =>
+  `bp-auth ${place ?? own.name}`;
+
+/** What the form does; null for messages that mean nothing to it. */
+export function updateCreate(
+  own: State,
+  message: TokensMessage,
+  shared: Shared,
+): Step<State> | null {
+  const form = formOf(own);
+  switch (message.type) {
+    case 'tokens.create':
+      return [withForm(own, empty)];
+    case 'tokens.create.failed':
+      return [{ ...own, busy: null }, failure(message.error)];
+    case 'tokens.created':
+      return created(own, message.created, shared);
+    default:
+      return form === null ? null : updateForm(own, form, message, shared);
+  }
+}
+
+function updateForm(
+  own: State,
+  form: Form,
+  message: TokensMessage,
+  shared: Shared,
+): Step<State> | null {
+  switch (message.type) {
+    case 'tokens.create.type': {
+      const field = form.step === 'name' ? 'name' : 'note';
+      return [withForm(own, { ...form, [field]: edit(form[field], message.input) })];
+    }
+    case 'tokens.create.move': {
+      const count = placesFor(own, shared).length;
+      const place = move(form.place, message.by, count, placeRows(shared));
+      return [withForm(own, { ...form, place })];
+    }
+    case 'tokens.create.back':
+      if (form.step === 'note') return [{ ...own, panel: null }];
+      return [withForm(own, { ...form, step: form.step === 'name' ? 'place' : 'note' })];
+    case 'tokens.create.next':
+      return next(own, form, shared);
+    case 'tokens.create.confirmed': {
+      const place = placesFor(own, shared)[form.place.index];
+      return place?.type === 'profile' ? make(own, form, shared, place.name) : [own];
+    }
+    default:
+      return null;
+  }
+}
+
+function next(own: State, form: Form, shared: Shared): Step<State> {
+  if (form.step === 'note') return [withForm(own, { ...form, step: 'place' })];
+  if (form.step === 'name') {
+    const refused = newNameProblem(own, shared) !== null;
+    return refused ? [own] : make(own, form, shared, textOf(form.name));
+  }
+  const place = placesFor(own, shared)[form.place.index];
+  if (place === undefined) return [own];
+  if (place.type === 'show') return make(own, form, shared, null);
+  if (place.type === 'new') {
+    const isTyped = textOf(form.name) !== '';
+    const name = isTyped ? form.name : lineOf(suggestion(own, shared));
+    return [withForm(own, { ...form, step: 'name', name })];
+  }
+  const { name } = place;
+  const profile = shared.profiles.find(other => other.name === name);
+  return profile === undefined ? [own] : [own, { type: 'ask', question: beforeStoring(profile) }];
+}
+
+/** A name that is free: of what the keys belong to, or of the profile itself with a number. */
+function suggestion(own: State, shared: Shared): string {
+  const held =
+    seen(own)
+      .holder?.name.replace(/[^\p{L}\p{N}]+/gu, '-')
+      .toLowerCase() ?? '';
+  const name = nameProblem(held) === null ? held : own.name;
+  return freeName(name, taken => shared.profiles.some(profile => profile.name === taken));
+}
+
+function make(own: State, form: Form, shared: Shared, saveTo: string | null): Step<State> {
+  const subject = subjectOf(own, shared);
+  const owner = ownerOf(own, shared);
+  if (subject === null || owner === null) return [own];
+  const options: CreateOptions = {
+    owner,
+    note: textOf(form.note).trim() || defaultNote(own, saveTo),
+    destination: saveTo === null ? null : destinationOf(own, shared, saveTo),
+    expiresAt: null,
+  };
+  const { name, profile } = subject;
+  return [
+    { ...own, busy: 'Making a token' },
+    { type: 'tokens.make', name, profile, options },
+  ];
+}
+
+/** The new one is selected; its value is shown if it went nowhere else. */
+function created(
+  own: State,
+  made: Extract<TokensMessage, { type: 'tokens.created' }>['created'],
+  shared: Shared,
+): Step<State> {
+  const [place] = made.savedTo;
+  const panel =
+    place === undefined ? ({ type: 'made', created: made, openedAt: shared.now } as const) : null;
+  const tabs = { ...own.tabs, [own.tab]: { ...seen(own), filter: null, selected: made.id } };
+  const [next, ...effects] = load({ ...own, busy: null, panel, tabs }, shared);
+  const told: Effect[] =
+    place === undefined
+      ? []
+      : [{ type: 'toast', tone: 'ok', text: `Made ${made.id} and put it into ${place}` }];
+  return [next, ...told, ...effects];
+}
+
+function failure({ message, hint }: { message: string; hint: string | undefined }): Effect {
+  return { type: 'toast', tone: 'error', text: hint ? `${message}. ${hint}` : message };
+}

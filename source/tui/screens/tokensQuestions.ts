@@ -1,0 +1,112 @@
+// Owns the questions asked before a token is replaced or deleted.
+import { profileNamed } from '../../profiles/config.ts';
+import { possibleUsers, type TokenView, tokenIdOf } from '../../tokens/inventory.ts';
+import type { Owner } from '../../tokens/owner.ts';
+import { rotatedWith } from '../../tokens/rotation.ts';
+import type { Question } from '../effects.ts';
+import type { NamedProfile, Shared, Subject } from '../shared.ts';
+import { ago, dateOf } from '../words.ts';
+
+const most = 4;
+
+/** Names as a sentence has them: `dev, prod`; of many the first few. */
+export function few(names: readonly string[]): string {
+  if (names.length <= most) return names.join(', ');
+  return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
+}
+
+const protectedAmong = (names: readonly string[], { profiles }: Shared): string | null =>
+  profiles.find(profile => profile.protected && names.includes(profile.name))?.name ?? null;
+
+/**
+ * @param why what led to the question, if not the key for it
+ * @returns the question before the token of a profile is replaced; null if the profile is gone
+ */
+export function beforeRotating(name: string, shared: Shared, why: string[] = []): Question | null {
+  if (shared.home.state === 'failed') return null;
+  const { config } = shared.home.stored;
+  const profile = profileNamed(config, name);
+  if (profile === null) return null;
+  const names = [name, ...rotatedWith(config, profile).filter(other => other !== name)];
+  const oldId = tokenIdOf(config, profile);
+  const old =
+    oldId === null
+      ? 'You choose afterwards which one is the old one: its id is not known.'
+      : `Then the old one, ${oldId}, is deleted: whatever else uses it stops working.`;
+  return {
+    title: `Rotate the token of ${name}?`,
+    lines: [...why, `A new one is made, tried, and stored in ${few(names)}.`, old],
+    confirm: 'Rotate',
+    typed: protectedAmong(names, shared),
+    onConfirm: { type: 'tokens.rotate.confirmed', name, oldId: null },
+  };
+}
+
+/** @returns the question before one of several tokens is deleted as the one that a profile had */
+export function beforeNamingOld(name: string, token: TokenView, shared: Shared): Question {
+  return {
+    title: `Delete ${token.id}?`,
+    lines: [
+      described(token, shared),
+      `It is deleted as the one that ${name} had. If it is another one, whatever uses that stops working.`,
+    ],
+    confirm: 'Delete',
+    typed: null,
+    onConfirm: { type: 'tokens.rotate.confirmed', name, oldId: token.id },
+  };
+}
+
+/** @returns the question before the token of a profile gives way to a new one */
+export function beforeStoring({ name, protected: isProtected }: NamedProfile): Question {
+  return {
+    title: `Put the new token into ${name}?`,
+    lines: [
+      `${name} uses it from then on. The token that it has now is not deleted (rotating does that).`,
+    ],
+    confirm: 'Put in',
+    typed: isProtected ? name : null,
+    onConfirm: { type: 'tokens.create.confirmed' },
+  };
+}
+
+/** What has to be typed before a token is deleted that may be in use, where no profile is protected. */
+const onPurpose = 'delete';
+
+/** @returns the question before a token is deleted that is not, or only may be, in use */
+export function beforeRevoking(
+  token: TokenView,
+  owner: Owner,
+  { profile }: Subject,
+  shared: Shared,
+): Question {
+  const { id, inUse } = token;
+  const base = { title: `Delete ${id}?`, confirm: 'Delete' };
+  if (inUse === false || shared.home.state === 'failed') {
+    return {
+      ...base,
+      lines: [
+        described(token, shared),
+        'No profile here uses it. Whatever else does stops working at once.',
+      ],
+      typed: null,
+      onConfirm: { type: 'tokens.revoke.confirmed', id, maybeInUse: false },
+    };
+  }
+  const { config } = shared.home.stored;
+  const names = possibleUsers(config, { owner, asked: profile })
+    .filter(([, user]) => tokenIdOf(config, user) === null)
+    .flatMap(([name]) => name ?? []);
+  return {
+    ...base,
+    lines: [
+      described(token, shared),
+      `It may be the one of ${few(names)}: which one that is, is not known. Rotating is safer.`,
+    ],
+    typed: protectedAmong(names, shared) ?? onPurpose,
+    onConfirm: { type: 'tokens.revoke.confirmed', id, maybeInUse: true },
+  };
+}
+
+function described({ note, createdAt }: TokenView, { now }: Shared): string {
+  return `“${note || 'no note'}”, made ${dateOf(createdAt)}, ${ago(Date.parse(createdAt), now)}.`;
+}

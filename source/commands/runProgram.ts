@@ -22,9 +22,13 @@ export function runProgram(
     const forward = (signal: NodeJS.Signals) => {
       if (signal !== 'SIGINT' || !ctx.stdin.isTTY) child.kill(signal);
     };
+    // However often it comes: ours would end us at the second, and leave the program alone.
+    const ours = process.listeners('SIGINT');
+    for (const listener of ours) process.off('SIGINT', listener);
     for (const signal of passedOn) process.on(signal, forward);
     const end = (code: number) => {
       for (const signal of passedOn) process.off(signal, forward);
+      for (const listener of ours) process.on('SIGINT', listener);
       resolve(code);
     };
     child.on('error', (error: NodeJS.ErrnoException) => {

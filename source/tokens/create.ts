@@ -21,6 +21,7 @@ import { type Kept, keepToken } from './keep.ts';
 import { requireKeychain } from './keychain.ts';
 import { kindNames } from './kind.ts';
 import { listAfter, listTokens, makeToken, type Owner, removeToken } from './owner.ts';
+import { uninterrupted } from './uninterrupted.ts';
 
 /** The credentials that the new token is made with. */
 export type Base = { name: string | null; profile: StoredProfile };
@@ -105,8 +106,7 @@ export async function createToken(
   base: Base,
   options: CreateOptions,
 ): Promise<Created> {
-  // A request that is broken off leaves nobody knowing what it did.
-  const ctx = { ...outside, signal: new AbortController().signal };
+  const ctx = uninterrupted(outside);
   const { owner, note, destination, expiresAt } = options;
   if (destination?.place.kind === 'keychain') await requireKeychain(ctx);
   const client = await connect(ctx, base.name, base.profile);

@@ -19,6 +19,7 @@ import { profileToAsk } from './journalProfiles.ts';
 import { fingerprint } from './kind.ts';
 import { account, type Deletion, listAfter, listTokens, makeToken, removeToken } from './owner.ts';
 import { readToken } from './source.ts';
+import { uninterrupted } from './uninterrupted.ts';
 
 const command = 'bp-auth exec';
 
@@ -39,7 +40,7 @@ export type Ephemeral = {
  * @throws AppError as the API answers, local; nothing is left over then, or `--resume` finds it
  */
 export async function makeEphemeral(outside: Context, base: Base): Promise<Ephemeral> {
-  const ctx = { ...outside, signal: new AbortController().signal };
+  const ctx = uninterrupted(outside);
   const { name, profile, token } = base;
   const client = clientOf(ctx, profile, token);
   const accountId = profile.accountId || (await verifyToken(client)).id;

@@ -13,6 +13,7 @@ import { fingerprint } from './kind.ts';
 import { account, listAfter, makeToken, removeToken } from './owner.ts';
 import { type End, type Facts, isEnd, nextStep, type Step } from './rotationTable.ts';
 import { heldBy, holdersOf, type Prints, storeEverywhere } from './rotationTargets.ts';
+import { uninterrupted } from './uninterrupted.ts';
 
 export type Rotation = {
   end: End;
@@ -69,8 +70,7 @@ export async function runRotation(
   start: Start,
   onStep: (step: Step) => void = () => {},
 ): Promise<Rotation> {
-  // A request that is broken off leaves nobody knowing what it did.
-  const ctx = { ...outside, signal: new AbortController().signal };
+  const ctx = uninterrupted(outside);
   const asOld = clientOf(ctx, start, start.token);
   const isResumed = open.journal !== null;
   let made = open.journal === null ? [] : madeFor(open.journal, start.listed);

@@ -105,10 +105,10 @@ describe('exec --ephemeral', () => {
 
 describe('exec --ephemeral, the built program', () => {
   /** Started, and the program inside it running. */
-  async function started() {
+  async function started(then = 'exec sleep 60') {
     const made = await world();
     const { ctx, file } = made;
-    const script = `${made.keep}.new; mv ${file}.new ${file}; exec sleep 60`;
+    const script = `${made.keep}.new; mv ${file}.new ${file}; ${then}`;
     const env = cleanEnv({ HOME: ctx.userHome });
     const argv = [builtCli, 'exec', '--ephemeral', '--', 'sh', '-c', script];
     const child = spawn(process.execPath, argv, { env, cwd: ctx.userHome, detached: true });
@@ -138,6 +138,16 @@ describe('exec --ephemeral, the built program', () => {
     expect(await ended).toEqual([exit, null]);
     expect(await works(shownToken())).toBe(false);
     expect(await idsAtServer()).toHaveLength(listedAtFirst);
+  });
+
+  test('lets its program decide what Ctrl+C means, however often it comes', async () => {
+    const twice = "n=0; trap 'n=$((n+1)); [ $n = 2 ] && exit 5' INT; while :; do sleep 0.05; done";
+    const { child, ended, shownToken, works } = await started(`trap : INT; ${twice}`);
+    child.kill('SIGINT');
+    await works(shownToken());
+    child.kill('SIGINT');
+    expect(await ended).toEqual([5, null]);
+    expect(await works(shownToken())).toBe(false);
   });
 
   test('killed, --resume deletes it; while it runs, --resume leaves it alone', async () => {

@@ -23,8 +23,6 @@ export const sampleProfile = (name: string): StoredProfile => ({
   id: `id-${name}`,
 });
 
-const touch = () => changeState(ctx, 'touch', config => config);
-
 const login = (name: string) =>
   changeState(ctx, 'login', config =>
     activated(withProfile(config, name, sampleProfile(name)), name),
@@ -32,7 +30,6 @@ const login = (name: string) =>
 
 const actions: Record<string, (...args: string[]) => Promise<unknown>> = {
   login,
-  touch,
   logout: name => removeProfile(ctx, name ?? ''),
   'logout-all': () => removeAll(ctx),
   switch: name => switchProfile(ctx, name ?? ''),
@@ -40,9 +37,8 @@ const actions: Record<string, (...args: string[]) => Promise<unknown>> = {
   async writes(prefix, count) {
     for (let n = 0; n < Number(count); n++) await login(`${prefix}-${n}`);
   },
-  /** Writes until it is killed; every write puts the same number into all profiles. */
+  /** Writes until it is killed; every write puts one number into all profiles. Says when the first is done. */
   async loop() {
-    process.stdout.write('ready\n');
     for (let n = 0; ; n++) {
       await changeState(ctx, 'loop', config => {
         const profiles = Object.entries(config.profiles).map(
@@ -50,6 +46,7 @@ const actions: Record<string, (...args: string[]) => Promise<unknown>> = {
         );
         return { ...config, profiles: Object.fromEntries(profiles) };
       });
+      if (n === 0) process.stdout.write('ready\n');
     }
   },
   /** Takes the lock and keeps it until it is killed. */

@@ -15,7 +15,7 @@ import { sampleTokens } from '../../../source/sandbox/tokens.ts';
 import { filesBelow } from '../files.ts';
 import { builtCli, cleanEnv, type Ran, runProgram } from '../programs.ts';
 import { leftOverNames } from './leftOver.ts';
-import { inDirectory, median, timed } from './places.ts';
+import { inDirectory, timed } from './places.ts';
 
 export const canRefuse =
   process.getuid?.() === 0 &&
@@ -64,7 +64,7 @@ export function refusalsOfUser(): Promise<Refusal[]> {
     const refusals = await inTurn(Object.entries(inTheWay), async ([what, prepare], n) => {
       const home = await fresh(`case-${n}`);
       prepare(home);
-      return refusal(what, home, median(usual), () => login(home, 'ws_prod'));
+      return refusal(what, home, Math.min(...usual), () => login(home, 'ws_prod'));
     });
     await sandbox.close();
     return refusals;
@@ -135,7 +135,7 @@ async function onDisk(
     fill(filler, pages);
     const name = pages % 2 === 0 ? 'prod' : 'acme';
     const what = `${pages} pages of 4 KiB are free`;
-    const row = await refusal(what, home, median(usual), () => run('profiles', 'use', name));
+    const row = await refusal(what, home, Math.min(...usual), () => run('profiles', 'use', name));
     if (row.code === 0) succeeded++;
     else refusals.push(row);
     rmSync(filler);
@@ -169,14 +169,18 @@ async function refusal(
 ): Promise<Refusal> {
   const before = look(home);
   let ran: Ran | undefined;
-  const took = await timed(async () => {
-    ran = await run();
-  });
+  const once = () =>
+    timed(async () => {
+      ran = await run();
+    });
+  // The shortest of three: the machine may be busy with something else.
+  const took = [await once()];
+  while (took.length < 3 && ran?.code !== 0) took.push(await once());
   return {
     what,
     code: ran?.code ?? null,
     says: (ran?.stderr ?? '').split('\n').find(line => line.startsWith('Error')) ?? '',
-    longer: took - usual,
+    longer: Math.min(...took) - usual,
     intact: look(home) === before && leftOverNames(home).length === 0,
   };
 }

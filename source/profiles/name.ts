@@ -1,5 +1,6 @@
 // Owns what a profile may be called, and how a name is made from a workspace.
 import { AppError } from '../errors.ts';
+import { kindOf } from '../tokens/kind.ts';
 
 const maxLength = 64;
 
@@ -14,6 +15,8 @@ export function nameProblem(name: string): string | null {
   }
   if (/^\.+$/.test(name)) return 'consists of dots only';
   if (name in {}) return 'is reserved';
+  // Names are shown everywhere; a token pasted in the wrong place must not become one.
+  if (kindOf(name) !== 'unknown') return 'looks like a token';
   return null;
 }
 

@@ -92,6 +92,7 @@ const rows: readonly Row[] = [
     'a b',
     '\u001b[31mred',
     '\u202egpj',
+    'bp_pat_0000000000000000',
   ].map(
     name =>
       [

@@ -53,6 +53,20 @@ const lines: Readonly<Record<string, ReadonlyArray<readonly string[]>>> = {
   ],
   doctor: [[], ['--offline'], ['--report'], ['--for', 'deploy'], ['--for', 'CANARY']],
   explain: [['CANARY']],
+  'tokens list': [[], ['--bot', 'bot_acme'], ['--bot', 'CANARY']],
+  'tokens create': [
+    ['--save', 'dev'],
+    ['--note', 'CANARY'],
+    ['--save', 'CANARY'],
+  ],
+  'tokens rotate': [[], ['--old-id', 'CANARY'], ['--resume']],
+  'tokens revoke': [
+    ['pat_owner_ci', '-y'],
+    ['CANARY', '-y'],
+  ],
+  'tokens inspect': [[], ['--offline'], ['CANARY']],
+  'tokens audit': [['.'], ['CANARY']],
+  'tokens scopes': [[]],
   completion: [['bash'], ['--words', '--', 'profiles', 'use', '']],
   sandbox: [['--port', 'CANARY']],
 };

@@ -50,8 +50,10 @@ export const doctor: Command = {
       const profiles = profileNames(ctx);
       const text = reportText(diagnosis, { version, node, platform, userHome, profiles });
       for (const line of text.split('\n')) printLine(ctx, line);
-    } else if (input.on('json')) printJson(ctx, diagnosis);
-    else {
+    } else if (input.on('json')) {
+      const { diagnosisJson } = await import('../diagnosis/json.ts');
+      printJson(ctx, diagnosisJson(diagnosis));
+    } else {
       const { diagnosisLines } = await import('../diagnosis/text.ts');
       for (const line of diagnosisLines(diagnosis)) printLine(ctx, line);
     }

@@ -57,10 +57,15 @@ export const login: Command = {
       help: 'Where to keep the token: file (default), keychain, command (-- CMD [ARG…]) or env',
     },
     ...tokenEnvFlag,
+    browser: {
+      type: 'boolean',
+      help: 'Open the browser (--no-browser: only show the address to open)',
+    },
   },
   args: { min: 0, max: 0 },
   examples: [
     'bp-auth login',
+    'bp-auth login --no-browser',
     'bp-auth login --token bp_pat_1234567890abcdef --workspaceId ws_abc123',
     'bp-auth login --with-token --workspaceId ws_abc123 < token.txt',
     'bp-auth login --workspaceId ws_dev',
@@ -79,12 +84,7 @@ export const login: Command = {
     await requirePlace(ctx, input, state, place);
     const request = await requestFrom(ctx, input, place);
     if (request === null) {
-      const { runTui } = await import('../tui/run.tsx');
-      return runTui(ctx, {
-        screen: 'login',
-        profile: input.text('profile'),
-        apiUrl: input.text('apiUrl'),
-      });
+      return openForm(ctx, input, state, place);
     }
     const client = candidateClient(ctx, state.config, request);
     const purpose = await purposeOf(ctx, input, client, request.token);
@@ -98,6 +98,29 @@ export const login: Command = {
     return 0;
   },
 };
+
+/** The login form, which waits for the browser first. */
+async function openForm(
+  ctx: Context,
+  input: Input,
+  { config }: State,
+  place: TokenSource | null,
+): Promise<number> {
+  const { runTui } = await import('../tui/run.tsx');
+  // The demo has its API in place of Botpress's own.
+  const demoUrl = input.on('demo')
+    ? profileNamed(config, config.activeProfile ?? '')?.apiUrl
+    : undefined;
+  return runTui(ctx, {
+    screen: 'login',
+    profile: input.text('profile'),
+    apiUrl: input.text('apiUrl') ?? demoUrl,
+    place: place ?? undefined,
+    keyTarget: input.text('bot') ?? input.text('integration'),
+    launch: !input.off('browser'),
+    ascii: input.on('ascii'),
+  });
+}
 
 type Request = Candidate & { profile: string | undefined };
 
@@ -124,10 +147,15 @@ async function requestFrom(
   const profile = input.text('profile');
   const token = await tokenFrom(ctx, input, place);
   if (token !== null) return { apiUrl: url, token, profile };
-  if (canAsk(ctx) && ctx.stdout.isTTY && !input.on('json')) return null;
+  if (canShowForm(ctx, input)) return null;
   throw new AppError('usage', 'A token is needed to log in', {
     hint: 'Give it on standard input: bp-auth login --with-token --workspaceId ID < token.txt',
   });
+}
+
+/** Whether there is a screen for the form, and somebody at it. */
+function canShowForm(ctx: Context, input: Input): boolean {
+  return canAsk(ctx) && ctx.stdout.isTTY && !input.on('json');
 }
 
 async function tokenFrom(
@@ -156,7 +184,7 @@ async function tokenFrom(
     }
     return requireToken(flag);
   }
-  const typed = place?.kind === 'keychain' && canAsk(ctx);
+  const typed = place?.kind === 'keychain' && canAsk(ctx) && !canShowForm(ctx, input);
   if (!input.on('withToken') && !typed) return null;
   if (ctx.stdin.isTTY) return requireToken(await ask(ctx, 'Token (not shown): ', { hidden: true }));
   return requireToken(await readAll(ctx));

@@ -5,7 +5,7 @@ import { currentOf, requireCurrent } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import { removeLeftOver } from '../tokens/ephemeral.ts';
-import { type Pending, pendingJournals, workerOf } from '../tokens/journal.ts';
+import { type Pending, pendingJournals, sweepJournals, workerOf } from '../tokens/journal.ts';
 import type { Rotation } from '../tokens/rotate.ts';
 import {
   printsOf,
@@ -92,6 +92,7 @@ const stepWords: Readonly<Record<Step, string>> = {
 /** Everything that was interrupted; with --profile what was interrupted for that one. */
 async function resume(ctx: Context, input: Input): Promise<number> {
   const wanted = input.text('profile');
+  await sweepJournals(ctx);
   const pending =
     wanted === undefined
       ? pendingJournals(ctx.botpressHome)

@@ -7,9 +7,11 @@ import {
   bareHost,
   checkAgain,
   chooseWorkspace,
+  compareKinds,
   inspect,
   listProfiles,
   logInAgain,
+  loginDeed,
   lookup,
   pipe,
   probeUrl,
@@ -427,7 +429,7 @@ const table = {
       `A ${kindNames[kind]} is used where a personal access token is needed; the key itself is accepted`,
     fixes: scene => [
       ...logInAgain(scene, 'Log in with a personal access token (bp_pat_…)'),
-      { title: 'See what each kind of token may do', command: bpAuth(scene, 'tokens', 'scopes') },
+      compareKinds(scene),
     ],
   },
   'kind-insufficient': {
@@ -439,7 +441,7 @@ const table = {
         { ...scene, botId: null, integrationId: null },
         `Log in with a ${kindNames[scene.action?.kinds[0] ?? 'pat']}`,
       ),
-      { title: 'See what each kind of token may do', command: bpAuth(scene, 'tokens', 'scopes') },
+      compareKinds(scene),
     ],
   },
   'key-of-another': {
@@ -466,6 +468,7 @@ const table = {
       {
         title: 'Log in again and name it',
         command: bpAuth(scene, 'login', ...profileFlag(scene), '--with-token'),
+        deed: loginDeed(scene),
       },
     ],
   },

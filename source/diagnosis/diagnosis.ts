@@ -19,10 +19,26 @@ export type CheckUpdate = { id: string; title: string; status: 'running' } | Che
 /** `certain`: seen. `likely`: fits all that was seen. `possible`: cannot be ruled out. */
 export type Confidence = 'certain' | 'likely' | 'possible';
 
+/** What the terminal UI does about it itself, where a command line would have to be typed. */
+export type Deed =
+  /** Null for the API URL that goes without saying; `keyTarget`: the bot or integration of a key. */
+  | { type: 'login'; apiUrl: string | null; keyTarget: string | null }
+  /** The same token for another workspace. */
+  | { type: 'workspace'; id: string; name: string }
+  | { type: 'repair' }
+  /** The diagnosis once more. */
+  | { type: 'again' }
+  /** What this token may do. */
+  | { type: 'inspect' }
+  /** What each kind of token may do. */
+  | { type: 'scopes' };
+
 export type Fix = {
   title: string;
   /** Runs as printed. */
   command: string;
+  /** Absent where only the command does it. Never printed. */
+  deed?: Deed;
 };
 
 export type RootCause = {

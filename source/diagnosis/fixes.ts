@@ -1,6 +1,6 @@
 // Owns the fixes that several causes share. Every one is a command that runs as printed.
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
-import type { Fix } from './diagnosis.ts';
+import type { Deed, Fix } from './diagnosis.ts';
 import { quote } from './quote.ts';
 import { bpAuth, profileFlag, type Scene } from './scene.ts';
 
@@ -11,12 +11,13 @@ export const bareHost = (host: string) => host.replace(/:\d+$/, '');
 
 /** The diagnosis once more, after something was mended elsewhere. */
 export function checkAgain(scene: Scene, title: string, ...words: readonly string[]): Fix {
-  return { title, command: bpAuth(scene, 'doctor', ...profileFlag(scene), ...words) };
+  const command = bpAuth(scene, 'doctor', ...profileFlag(scene), ...words);
+  return { title, command, deed: { type: 'again' } };
 }
 
 /** A new login that ends up in the same profile. */
 export function logInAgain(scene: Scene, why = 'Create a new token and log in with it'): Fix[] {
-  const login = {
+  const login: Fix = {
     title: `${why} (${tokenPage})`,
     command: bpAuth(
       scene,
@@ -26,10 +27,16 @@ export function logInAgain(scene: Scene, why = 'Create a new token and log in wi
       ...targetFlag(scene),
       '--with-token',
     ),
+    deed: loginDeed(scene),
   };
   if (scene.variables.length === 0) return [login];
   const title = 'Take these credentials out of the environment; what is stored counts then';
   return [unsetVariables(scene, scene.variables, title), login];
+}
+
+/** The login form instead of the command. */
+export function loginDeed({ apiUrl, botId, integrationId }: Scene): Deed {
+  return { type: 'login', apiUrl: apiUrl || null, keyTarget: botId ?? integrationId };
 }
 
 function targetFlag({ botId, integrationId, workspaceId }: Scene): string[] {
@@ -52,10 +59,12 @@ export function unsetVariables(scene: Scene, variables: readonly string[], title
 }
 
 /** The same token for another workspace. */
-function switchWorkspace(scene: Scene, id: string, title: string): Fix {
+function switchWorkspace(scene: Scene, { id, name }: { id: string; name: string }): Fix {
+  const title = `Use ${name || id} (${id}) instead`;
   const variable = scene.variables.find(name => name.endsWith('WORKSPACE_ID'));
   if (variable === undefined) {
-    return { title, command: bpAuth(scene, 'login', ...profileFlag(scene), '--workspaceId', id) };
+    const command = bpAuth(scene, 'login', ...profileFlag(scene), '--workspaceId', id);
+    return { title, command, deed: { type: 'workspace', id, name: name || id } };
   }
   const value = quote(id, scene.platform);
   const command =
@@ -67,6 +76,15 @@ export function inspect(scene: Scene): Fix {
   return {
     title: 'See what this token may do',
     command: bpAuth(scene, 'tokens', 'inspect', ...profileFlag(scene)),
+    deed: { type: 'inspect' },
+  };
+}
+
+export function compareKinds(scene: Scene): Fix {
+  return {
+    title: 'See what each kind of token may do',
+    command: bpAuth(scene, 'tokens', 'scopes'),
+    deed: { type: 'scopes' },
   };
 }
 
@@ -79,7 +97,7 @@ export function listProfiles(scene: Scene, title = 'See which profiles there are
 }
 
 export function repair(scene: Scene, title: string): Fix {
-  return { title, command: bpAuth(scene, 'doctor', '--repair') };
+  return { title, command: bpAuth(scene, 'doctor', '--repair'), deed: { type: 'repair' } };
 }
 
 /** A question to the network that needs no token. */
@@ -102,9 +120,7 @@ export function chooseWorkspace(
       'Log in with a token of an account that has a workspace',
     );
   }
-  return workspaces
-    .slice(0, 3)
-    .map(({ id, name }) => switchWorkspace(scene, id, `Use ${name || id} (${id}) instead`));
+  return workspaces.slice(0, 3).map(workspace => switchWorkspace(scene, workspace));
 }
 
 export function pipe(scene: Scene, variable: string): string {

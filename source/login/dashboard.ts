@@ -26,6 +26,19 @@ export function loginPage(apiUrl: string): string {
   });
 }
 
+/**
+ * The page where personal access tokens are made and deleted; null where nobody knows it.
+ * (source: the documentation's page on `bp login`, Invalid token)
+ */
+export function tokenPage(apiUrl: string): string | null {
+  try {
+    const { origin, hostname } = new URL(loginPage(apiUrl));
+    return isLoopback(hostname) ? null : `${origin}/profile/tokens`;
+  } catch {
+    return null;
+  }
+}
+
 /** Whether this is a page of Botpress's over https, or one of this computer's. */
 export function mayOpen(address: string): boolean {
   if (!URL.canParse(address)) return false;

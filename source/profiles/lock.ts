@@ -29,8 +29,8 @@ import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { type Holder, holderShape, isHere, mayBeAlive, thisProcess } from './process.ts';
 
-/** Milliseconds. */
-export const lockTimes = { lifeless: 5000, patience: 10_000, retry: 15 };
+/** Milliseconds. Who waits looks again after `retry`, then less and less often: many may be waiting. */
+export const lockTimes = { lifeless: 5000, patience: 10_000, retry: 10, longestRetry: 60 };
 
 export type Lock = {
   /**
@@ -73,12 +73,14 @@ function writeClaim(claim: string, holder: Holder): void {
 /** Waits until the last of the chain is ours. */
 async function win(ctx: Context, path: string, claim: string, holder: Holder): Promise<void> {
   const watch = createWatch(ctx);
+  let retry = lockTimes.retry;
   for (;;) {
     const links = chainOf(path);
     const last = links.at(-1);
     if (last !== undefined && !isDead(last) && !watch.isLifeless(last)) {
       if (watch.waited(last) > lockTimes.patience) throw busy(path, last.holder);
-      await pause(ctx);
+      await pause(ctx, retry);
+      retry = Math.min(retry * 1.5, lockTimes.longestRetry);
       continue;
     }
     const spot = last === undefined ? rootOf(path) : heirOf(path, last.id);
@@ -119,9 +121,9 @@ function createWatch(ctx: Context) {
   };
 }
 
-async function pause(ctx: Context): Promise<void> {
+async function pause(ctx: Context, ms: number): Promise<void> {
   try {
-    await ctx.wait(lockTimes.retry, ctx.signal);
+    await ctx.wait(ms, ctx.signal);
   } catch (error) {
     if (!ctx.signal.aborted) throw error;
     throw new AppError('cancelled', 'Cancelled; nothing was changed', { cause: error });

@@ -14,6 +14,7 @@ import {
   noteOf,
   type OpenJournal,
   openJournal,
+  sweepJournals,
 } from './journal.ts';
 import { profileToAsk } from './journalProfiles.ts';
 import { fingerprint } from './kind.ts';
@@ -43,6 +44,7 @@ export async function makeEphemeral(outside: Context, base: Base): Promise<Ephem
   const ctx = uninterrupted(outside);
   const { name, profile, token } = base;
   const client = clientOf(ctx, profile, token);
+  await sweepJournals(ctx);
   const accountId = profile.accountId || (await verifyToken(client)).id;
   const open = await openJournal(ctx, ephemeralPath(ctx.botpressHome, ctx.randomId()), command);
   try {

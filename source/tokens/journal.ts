@@ -109,6 +109,23 @@ function readJournal(path: string): Journal | null {
   }
 }
 
+const lockedName = /^((?:rotation|ephemeral)-[\w-]+\.json)\./;
+
+/** Removes what killed processes left beside journals that were ended, or never begun. */
+export async function sweepJournals(ctx: Context): Promise<void> {
+  const { botpressHome: home } = ctx;
+  const names = namesIn(home);
+  const beside = names.flatMap(name => lockedName.exec(name)?.[1] ?? []);
+  const ended = new Set(beside.filter(name => !names.includes(name)));
+  for (const name of ended) {
+    const path = join(home, name);
+    if (workerOf({ path, journal: null }, ctx.now()) !== null) continue;
+    // Whoever takes a lock clears away what dead processes left of it.
+    const open = await openJournal(ctx, path, 'bp-auth tokens rotate').catch(() => null);
+    open?.close();
+  }
+}
+
 /** Who is at work on a journal right now, in words; null if nobody is. */
 export function workerOf({ path, journal }: Pending, now: number): string | null {
   const lock = lockView(path, now);

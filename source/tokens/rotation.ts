@@ -16,6 +16,7 @@ import {
   type Pending,
   pendingJournals,
   rotationPath,
+  sweepJournals,
 } from './journal.ts';
 import { profileToAsk } from './journalProfiles.ts';
 import { fingerprint, kindNames } from './kind.ts';
@@ -48,6 +49,7 @@ export async function rotateToken(
   const { config } = readState(ctx);
   const profile = requireProfile(config, name);
   const print = requireRotatable(config, name, profile);
+  await sweepJournals(ctx);
   const earlier = rotationsOf(ctx, profile);
   const begun = earlier.find(({ journal }) => options.oldId !== undefined || !isWaiting(journal));
   if (begun !== undefined) {

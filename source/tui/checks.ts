@@ -14,3 +14,9 @@ export function checksFor(views: readonly ProfileView[], { home }: Shared): Work
   }
   return [...asked.values()];
 }
+
+/** The question whether the active profile is still good, if it is one of those that just changed. */
+export function checksOfActive(changed: readonly string[], shared: Shared): Work[] {
+  const views = shared.profiles.filter(({ active, name }) => active && changed.includes(name));
+  return checksFor(views, shared);
+}

@@ -2,6 +2,9 @@
 import type { Candidate, Proof, Purpose } from '../login/prove.ts';
 import type { StoredProfile, TokenSource } from '../profiles/config.ts';
 import type { Message, ScreenName } from './messages.ts';
+import type { Wanted } from './screens/loginState.ts';
+import type { Tab, TokensWork } from './screens/tokensMessages.ts';
+import type { TroubleshootingWork } from './screens/troubleshootingMessages.ts';
 
 /** A question before something that cannot be undone; its default is Cancel. */
 export type Question = {
@@ -18,14 +21,22 @@ export type ToastTone = 'ok' | 'info' | 'warn' | 'error';
 
 /** Carried out by the root update: nothing leaves the program. */
 export type Request =
-  | { type: 'go'; screen: ScreenName; profile: string | null }
+  /** `login`: what the login form begins with. */
+  | { type: 'go'; screen: ScreenName; profile: string | null; login?: Wanted }
   | { type: 'back' }
   | { type: 'ask'; question: Question }
   /** Errors stay until Esc, others go by themselves. */
   | { type: 'toast'; tone: ToastTone; text: string };
 
 /** Things that go on beside each other; a newer one replaces the older of its lane. */
-export type Lane = 'login' | 'proof' | 'browser' | 'workspace' | 'tokens' | 'troubleshooting';
+export type Lane =
+  | 'login'
+  | 'proof'
+  | 'browser'
+  | 'workspace'
+  | 'abilities'
+  | `tokens.${Tab}`
+  | 'troubleshooting';
 
 /** Whom the API is asked about. */
 export type Asked = { name: string | null; profile: StoredProfile };
@@ -50,9 +61,9 @@ export type Work =
   /** `place`: where the token is to be kept; null for where it would be anyway. */
   | { type: 'login.save'; proof: Proof; name: string; place: TokenSource | null }
   | ({ type: 'workspace.load' } & Asked)
-  | ({ type: 'tokens.list' } & Asked)
-  /** `wanted`: the name of an action that it is to suffice for. */
-  | ({ type: 'diagnose'; wanted: string | null } & Asked)
+  | TokensWork
+  | ({ type: 'workspace.abilities' } & Asked)
+  | TroubleshootingWork
   | { type: 'cancel'; lane: Lane }
   /** Sends `ticked` once after the time given, instead of any earlier tick. */
   | { type: 'tick'; ms: number }

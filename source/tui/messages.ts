@@ -1,6 +1,6 @@
 // Owns everything that can happen in the terminal UI: one union, told by `type`.
-import type { Account, ListedKey, Member, Workspace } from '../botpress/answers.ts';
-import type { CheckUpdate, Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Account, Member, Workspace } from '../botpress/answers.ts';
+import type { Abilities } from '../diagnosis/abilities.ts';
 import type { AppError } from '../errors.ts';
 import type { Proof } from '../login/prove.ts';
 import type { Saved } from '../login/save.ts';
@@ -9,6 +9,8 @@ import type { Removal } from '../profiles/manage.ts';
 import type { Input } from './keys.ts';
 import type { Size } from './layout.ts';
 import type { ListMove } from './list.ts';
+import type { TokensMessage } from './screens/tokensMessages.ts';
+import type { TroubleshootingMessage } from './screens/troubleshootingMessages.ts';
 import type { Check, Home } from './shared.ts';
 
 export type ScreenName = 'profiles' | 'login' | 'workspace' | 'tokens' | 'troubleshooting';
@@ -93,32 +95,17 @@ type LoginMessage =
   | { type: 'login.saved'; saved: Saved }
   | { type: 'login.failed'; error: AppError };
 
-export type WorkspacePart = 'workspace' | 'account' | 'membership';
+export type WorkspacePart = 'workspace' | 'account' | 'membership' | 'abilities';
 
 type WorkspaceMessage =
   | { type: 'workspace.refresh' }
+  | { type: 'workspace.troubleshoot' }
   | { type: 'workspace.scroll'; by: ListMove }
   | { type: 'workspace.loaded'; part: 'workspace'; value: Workspace }
   | { type: 'workspace.loaded'; part: 'account'; value: Account }
   | { type: 'workspace.loaded'; part: 'membership'; value: Member }
+  | { type: 'workspace.loaded'; part: 'abilities'; value: Abilities }
   | { type: 'workspace.failed'; part: WorkspacePart; error: AppError };
-
-type TokensMessage =
-  | { type: 'tokens.move'; by: ListMove }
-  | { type: 'tokens.refresh' }
-  | { type: 'tokens.listed'; tokens: ListedKey[] }
-  | { type: 'tokens.failed'; error: AppError };
-
-type TroubleshootingMessage =
-  | { type: 'troubleshooting.run' }
-  | { type: 'troubleshooting.choose' }
-  | { type: 'troubleshooting.choose.move'; by: ListMove }
-  | { type: 'troubleshooting.choose.take' }
-  | { type: 'troubleshooting.choose.cancel' }
-  | { type: 'troubleshooting.scroll'; by: ListMove }
-  | { type: 'troubleshooting.check'; check: CheckUpdate }
-  | { type: 'troubleshooting.done'; diagnosis: Diagnosis }
-  | { type: 'troubleshooting.failed'; error: AppError };
 
 export type Message =
   | ProgramMessage

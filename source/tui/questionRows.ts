@@ -3,25 +3,33 @@ import { textOf } from './lineEditor.ts';
 import { blankRow, linePieces, type Piece, paragraph, type Row, textRow } from './rows.ts';
 import type { Modal } from './state.ts';
 
-export function questionRows({ question, line, choice }: Modal, columns: number): Row[] {
-  const text = question.lines.flatMap(line => paragraph(line, columns));
-  const head: Row[] = [textRow(question.title, 'accent'), blankRow, ...text, blankRow];
-  if (question.typed !== null) {
-    const done = textOf(line) === question.typed;
+/** What is asked first, and the answers last; only what stands between them may be cut for want of room. */
+export function questionRows(modal: Modal, columns: number, height = Infinity): Row[] {
+  const { title, lines } = modal.question;
+  const text = lines.flatMap(line => paragraph(line, columns));
+  const answers = answerRows(modal, columns);
+  const roomy = [textRow(title, 'accent'), blankRow, ...text, blankRow, ...answers];
+  if (roomy.length <= height) return roomy;
+  const head = paragraph(title, columns, 'accent');
+  const last = answers.slice(0, 2);
+  return [...head, ...text.slice(0, Math.max(0, height - head.length - last.length)), ...last];
+}
+
+function answerRows({ question, line, choice }: Modal, columns: number): Row[] {
+  if (question.typed === null) {
     return [
-      ...head,
-      textRow(`Type ${question.typed} to confirm:`),
-      [{ icon: 'pointer', tone: 'selected' }, { text: ' ' }, ...linePieces(line, columns - 4)],
-      textRow(done ? `Enter: ${question.confirm}` : 'Esc cancels', done ? 'warn' : 'muted'),
+      [
+        ...button('Cancel', choice === 'cancel'),
+        { text: '    ' },
+        ...button(question.confirm, choice === 'confirm'),
+      ],
     ];
   }
+  const done = textOf(line) === question.typed;
   return [
-    ...head,
-    [
-      ...button('Cancel', choice === 'cancel'),
-      { text: '    ' },
-      ...button(question.confirm, choice === 'confirm'),
-    ],
+    textRow(`Type ${question.typed} to confirm:`),
+    [{ icon: 'pointer', tone: 'selected' }, { text: ' ' }, ...linePieces(line, columns - 4)],
+    textRow(done ? `Enter: ${question.confirm}` : 'Esc cancels', done ? 'warn' : 'muted'),
   ];
 }
 

@@ -1,6 +1,7 @@
 // Owns the life of the terminal UI: takes the terminal, runs until something ends it, gives it back.
 import { EventEmitter } from 'node:events';
 import { render } from 'ink';
+import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
 import { toAppError } from '../errors.ts';
 import { currentOf } from '../profiles/current.ts';
@@ -13,8 +14,9 @@ import { heard } from './listening.ts';
 import type { Message } from './messages.ts';
 import { createPace } from './pace.ts';
 import { createPainter, type Painter } from './painter.ts';
-import { createRunner } from './runner.ts';
-import { initialState, type Start } from './state.ts';
+import { partingWords, underWay } from './parting.ts';
+import { createRunner, type Runner } from './runner.ts';
+import { initialState, type Start, type State } from './state.ts';
 import { createStore } from './store.ts';
 import { createTerminal } from './terminal.ts';
 import { createTheme } from './theme.ts';
@@ -113,10 +115,23 @@ export async function runTui(world: Context, start: Start = {}): Promise<number>
   instance.unmount();
   await terminal.release();
   unwatch();
+  await sayHowItEnded(ctx, store.get, runner);
   if (ending.type === 'crash') throw toAppError(ending.error);
   if (farewell !== null) ctx.stdout.write(`${farewell}\n`);
   return ending.code;
 }
+
+/** A rotation that was begun ends before the process does, and its end is told. */
+async function sayHowItEnded(ctx: Context, state: () => State, runner: Runner): Promise<void> {
+  const before = state();
+  const doing = underWay(before);
+  if (doing !== null) ctx.stderr.write(`${doing} …\n`);
+  await runner.settled();
+  const words = partingWords(before, state());
+  if (words !== null) ctx.stderr.write(`${cleanLines(words)}\n`);
+}
+
+const cleanLines = (text: string) => text.split('\n').map(cleanText).join('\n');
 
 type Ended = { ending: Ending; farewell: string | null };
 

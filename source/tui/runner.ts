@@ -1,8 +1,6 @@
 // Owns doing what updates ask for: the one place where the UI calls the actions that commands call.
-import { listPats } from '../botpress/endpoints.ts';
 import type { Context } from '../context.ts';
-import { diagnose } from '../diagnosis/diagnose.ts';
-import type { CheckUpdate } from '../diagnosis/diagnosis.ts';
+import { probeAbilities } from '../diagnosis/abilities.ts';
 import { type AppError, toAppError } from '../errors.ts';
 import { planLogin } from '../login/plan.ts';
 import { candidateClient, prove, verifyToken, workspacePages } from '../login/prove.ts';
@@ -13,7 +11,6 @@ import { importProfiles } from '../profiles/importing.ts';
 import { protectProfile, removeProfile, renameProfile, switchProfile } from '../profiles/manage.ts';
 import { readState, type State as Stored } from '../profiles/store.ts';
 import { watchState } from '../profiles/watch.ts';
-import { connect } from '../tokens/connect.ts';
 import { checkStatus } from '../tokens/status.ts';
 import type { Asked, Work } from './effects.ts';
 import { homeOf, readHome } from './home.ts';
@@ -22,6 +19,8 @@ import { createLimit } from './limit.ts';
 import { loadWorkspace } from './loadWorkspace.ts';
 import type { Message } from './messages.ts';
 import type { Check } from './shared.ts';
+import { tokensJobs } from './tokensJobs.ts';
+import { troubleshootingJobs } from './troubleshootingJobs.ts';
 
 /** What work can do to the program itself. */
 export type Stage = {
@@ -34,6 +33,8 @@ export type Runner = {
   run(work: Work): void;
   /** Breaks off everything that is under way, but what is being written. */
   stop(): void;
+  /** Resolves when what was being written has been. */
+  settled(): Promise<void>;
 };
 
 type Jobs = { [Kind in Work['type']]: (job: Extract<Work, { type: Kind }>) => void };
@@ -140,18 +141,13 @@ export function createRunner(
       lanes.start('workspace', workspaceFailed, (signal, say) =>
         loadWorkspace(ctx, job, signal, say),
       ),
-    'tokens.list': ({ name, profile }) =>
-      lanes.start('tokens', tokensFailed, async (signal, say) => {
-        const client = await connect(ctx, name, profile);
-        say({ type: 'tokens.listed', tokens: await listPats(client, signal) });
+    ...tokensJobs(ctx, lanes, send, write),
+    'workspace.abilities': ({ name, profile }) =>
+      lanes.start('abilities', abilitiesFailed, async (signal, say) => {
+        const value = await probeAbilities(ctx, name, profile, { signal });
+        say({ type: 'workspace.loaded', part: 'abilities', value });
       }),
-    diagnose: ({ name, profile, wanted }) =>
-      lanes.start('troubleshooting', diagnosisFailed, async (signal, say) => {
-        const onCheck = (check: CheckUpdate) => say({ type: 'troubleshooting.check', check });
-        const options = { onCheck, signal, ...(wanted === null ? {} : { for: wanted }) };
-        const diagnosis = await diagnose(ctx, { name, profile }, options);
-        say({ type: 'troubleshooting.done', diagnosis });
-      }),
+    ...troubleshootingJobs(ctx, lanes, send, write),
     cancel: ({ lane }) => lanes.cancel(lane),
     tick({ ms }) {
       ticking.abort();
@@ -167,23 +163,31 @@ export function createRunner(
   };
 
   return {
-    run: work => (jobs[work.type] as (job: Work) => void)(work),
+    run(work) {
+      // What ends after the UI begins nothing new: no tick may keep the process alive.
+      if (!lanes.ending.aborted) (jobs[work.type] as (job: Work) => void)(work);
+    },
     stop() {
       unwatch();
       lanes.stop();
       ticking.abort();
     },
+    settled: () => writes,
   };
 }
 
 const loginFailed = (error: AppError): Message => ({ type: 'login.failed', error });
 const browserFailed = (error: AppError): Message => ({ type: 'login.browser.failed', error });
-const tokensFailed = (error: AppError): Message => ({ type: 'tokens.failed', error });
-const diagnosisFailed = (error: AppError): Message => ({ type: 'troubleshooting.failed', error });
 
 const workspaceFailed = (error: AppError): Message => ({
   type: 'workspace.failed',
   part: 'workspace',
+  error,
+});
+
+const abilitiesFailed = (error: AppError): Message => ({
+  type: 'workspace.failed',
+  part: 'abilities',
   error,
 });
 

@@ -4,11 +4,15 @@ import type { Keys } from './keymap.ts';
 import type { Message, ScreenName } from './messages.ts';
 import * as login from './screens/login.ts';
 import { keysOf as loginKeys } from './screens/loginKeys.ts';
-import { open as openLogin } from './screens/loginState.ts';
+import { browserWork, openAtToken, open as openLogin, type Wanted } from './screens/loginState.ts';
 import * as profiles from './screens/profiles.ts';
 import { keysOf as profilesKeys } from './screens/profilesKeys.ts';
 import * as tokens from './screens/tokens.ts';
+import { keysOf as tokensKeys } from './screens/tokensKeys.ts';
+import { open as openTokens } from './screens/tokensState.ts';
 import * as troubleshooting from './screens/troubleshooting.ts';
+import { keysOf as troubleshootingKeys } from './screens/troubleshootingKeys.ts';
+import { open as openTroubleshooting } from './screens/troubleshootingState.ts';
 import * as workspace from './screens/workspace.ts';
 import type { Shared } from './shared.ts';
 import { type Screens, type State, screenOf } from './state.ts';
@@ -38,9 +42,9 @@ export function screenKeys(state: State): Keys {
   const name = screenOf(state);
   if (name === 'login' && screens.login) return loginKeys(screens.login);
   if (name === 'workspace' && screens.workspace) return workspace.keysOf(screens.workspace);
-  if (name === 'tokens' && screens.tokens) return tokens.keysOf(screens.tokens);
+  if (name === 'tokens' && screens.tokens) return tokensKeys(screens.tokens, shared);
   if (name === 'troubleshooting' && screens.troubleshooting) {
-    return troubleshooting.keysOf(screens.troubleshooting);
+    return troubleshootingKeys(screens.troubleshooting, shared);
   }
   return profilesKeys(screens.profiles, shared);
 }
@@ -51,10 +55,25 @@ export function openScreen(
   name: ScreenName,
   profile: string | null,
   shared: Shared,
+  wanted?: Wanted,
 ): Step<Screens> {
-  if (name === 'login') return [{ ...screens, login: openLogin(screens.login, shared) }];
+  if (name === 'login') return withLogin(screens, shared, wanted);
   if (profile === null || name === 'profiles') return [screens];
-  const open = { workspace, tokens, troubleshooting }[name].open;
+  const open = {
+    workspace: workspace.open,
+    tokens: openTokens,
+    troubleshooting: openTroubleshooting,
+  }[name];
   const [own, ...effects] = open(profile, shared);
   return [{ ...screens, [name]: own }, ...effects];
+}
+
+/** A form that was begun for one profile is not gone on with when another login is wanted. */
+function withLogin(screens: Screens, shared: Shared, wanted?: Wanted): Step<Screens> {
+  if (wanted !== undefined) {
+    const own = openAtToken(shared, wanted);
+    return [{ ...screens, login: own }, ...browserWork(own)];
+  }
+  const begun = screens.login?.wantedName === undefined ? screens.login : null;
+  return [{ ...screens, login: openLogin(begun, shared) }];
 }

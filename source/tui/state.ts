@@ -7,8 +7,8 @@ import type { Scroll } from './list.ts';
 import type { ScreenName } from './messages.ts';
 import { type State as Login, openAtToken } from './screens/loginState.ts';
 import { open as openProfiles, type State as Profiles } from './screens/profilesState.ts';
-import type { State as Tokens } from './screens/tokens.ts';
-import type { State as Troubleshooting } from './screens/troubleshooting.ts';
+import type { State as Tokens } from './screens/tokensState.ts';
+import type { State as Troubleshooting } from './screens/troubleshootingState.ts';
 import type { State as Workspace } from './screens/workspace.ts';
 import { type Home, profilesOf, type Shared } from './shared.ts';
 

@@ -1,6 +1,7 @@
 // Owns when the screen has to be drawn again though nothing happened: spinners, ages, fading toasts.
 import type { Work } from './effects.ts';
 import { isExpecting } from './screens/loginState.ts';
+import { isWaiting as isWaitingForTokens } from './screens/tokensState.ts';
 import type { State } from './state.ts';
 
 const spinning = 100;
@@ -29,7 +30,7 @@ function isWaiting({ shared, screens, stack }: State): boolean {
     case 'workspace':
       return Object.values(workspace?.answers ?? {}).some(part => part?.state === 'loading');
     case 'tokens':
-      return tokens?.tokens?.state === 'loading';
+      return tokens !== null && isWaitingForTokens(tokens);
     case 'troubleshooting':
       return troubleshooting?.diagnosis.state === 'loading';
     default:

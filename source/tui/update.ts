@@ -115,8 +115,8 @@ function fulfil(state: State, request: Request): readonly [State, ...Effect[]] {
   const { shared, stack } = state;
   switch (request.type) {
     case 'go': {
-      const { screen, profile } = request;
-      const [screens, ...effects] = openScreen(state.screens, screen, profile, shared);
+      const { screen, profile, login } = request;
+      const [screens, ...effects] = openScreen(state.screens, screen, profile, shared, login);
       return [{ ...state, screens, stack: [...stack, screen] }, ...effects];
     }
     case 'back':

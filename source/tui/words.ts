@@ -88,9 +88,14 @@ const sourceNames: Readonly<Record<string, string>> = {
   env: 'environment',
 };
 
+/** A place where tokens are kept. */
+export function placeWord(kind: string): string {
+  return sourceNames[kind] ?? kind;
+}
+
 /** Where a profile's token lives. */
 export function sourceWord(view: ProfileView): string {
-  return sourceNames[view.tokenSource.kind] ?? view.tokenSource.kind;
+  return placeWord(view.tokenSource.kind);
 }
 
 /** A kind of token in words. */

@@ -26,6 +26,7 @@ import { changeState, readState } from '../../source/profiles/store.ts';
 import { finishInterrupted, hasRemains, isUnfinished } from '../../source/profiles/unfinished.ts';
 import { type FakeContext, fakeContext } from '../support/context.ts';
 import { filesBelow, filesWith } from '../support/files.ts';
+import { parallelWrites } from '../support/measure/parallel.ts';
 import { storeChildren } from '../support/storeChildren.ts';
 
 const children = await storeChildren();
@@ -112,6 +113,16 @@ describe('a change', () => {
     );
     const { config } = await touch(ctx);
     expect(Object.keys(config.profiles).sort()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('is never lost to others that write at the same time (20 × 50: test/slow)', async () => {
+    expect(await parallelWrites(children, 4, 4)).toMatchObject({
+      expected: 16,
+      lost: 0,
+      corrupt: 0,
+      failed: [],
+      leftOver: [],
+    });
   });
 
   test('returns what it wrote, whatever others do afterwards', async () => {

@@ -13,7 +13,9 @@ import {
   openTab,
   type Tab,
 } from '../support/chromium.ts';
+import { builtCli } from '../support/cli.ts';
 import { fakeContext, temporaryDirectory } from '../support/context.ts';
+import { startPty } from '../support/pty.ts';
 import { reachedOther, sandboxForTest } from '../support/sandbox.ts';
 import { isInstalled } from '../support/shell.ts';
 
@@ -91,6 +93,26 @@ describe.skipIf(!installed)('with a real Chromium', { timeout: 90_000 }, () => {
       () => expect(knock(callbackOf(login.url))).rejects.toMatchObject({ code: 'ECONNREFUSED' }),
       soon,
     );
+  });
+
+  test('`bp-auth login` in a terminal goes on with the token that Chromium brings', async () => {
+    const sandbox = await sandboxForTest();
+    const { program } = browserProgram();
+    const home = temporaryDirectory();
+    const env = { HOME: home, BROWSER: `${program} %s&auto=1` };
+    const args = [builtCli, 'login', '--apiUrl', sandbox.url];
+    const pty = startPty(process.execPath, args, { env, cwd: home });
+    await pty.waitFor('Which workspace of owner@example.com?', 30_000);
+    await pty.waitFor(/❯ acme +ws_abc123/);
+    pty.press('enter');
+    await pty.waitFor('A new profile acme');
+    pty.press('enter');
+    await pty.waitFor('acme is the active profile now');
+    pty.press('enter');
+    expect(await pty.exited).toMatchObject({ code: 0 });
+    const { profiles } = JSON.parse(readFileSync(join(home, '.botpress', 'config.json'), 'utf8'));
+    expect(profiles.acme).toMatchObject({ workspaceId: 'ws_abc123', tokenOrigin: sandbox.url });
+    expect(pty.output()).not.toContain(profiles.acme.token);
   });
 });
 

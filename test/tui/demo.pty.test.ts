@@ -50,6 +50,8 @@ describe('the demo', () => {
     pty.press('n');
     await pty.waitFor('Which Botpress API?');
     pty.press('enter');
+    await pty.waitFor('❯ Open the browser');
+    pty.press('down', 'enter');
     await pty.waitFor('Paste a personal access token');
     pty.paste(`${sampleTokens.owner}\n`);
     await pty.waitFor('bp_pat_… (23 characters)');
@@ -83,6 +85,8 @@ describe('a login on a home of one’s own', () => {
     pty.press('down');
     await pty.waitFor('Another URL:');
     pty.send(`${sandbox.url}\r`);
+    await pty.waitFor('❯ Open the browser');
+    pty.press('down', 'enter');
     await pty.waitFor('Paste a personal access token');
     pty.paste(`${sampleTokens.owner}\n`);
     await pty.waitFor('(23 characters)');
@@ -109,9 +113,7 @@ describe('a login on a home of one’s own', () => {
   test('`bp-auth login` ends with it, and says so in one line that stays', async () => {
     const sandbox = await sandboxForTest();
     const { pty } = start('login', '--apiUrl', sandbox.url, '--profile', 'mine');
-    await pty.waitFor(/❯ http:\/\/127/);
-    pty.press('enter');
-    await pty.waitFor('Paste a personal access token');
+    await pty.waitFor('Or paste a token, at any moment');
     pty.paste(sampleTokens.single);
     pty.press('enter');
     await pty.waitFor('ws_solo');
@@ -127,7 +129,7 @@ describe('a login on a home of one’s own', () => {
 
   test('Esc out of `bp-auth login` is 130 and stores nothing', async () => {
     const { pty, home } = start('login');
-    await pty.waitFor('Which Botpress API?');
+    await pty.waitFor('Open this address yourself');
     pty.press('esc');
     expect(await pty.exited).toMatchObject({ code: 130 });
     expect(() => statSync(join(home, '.botpress', 'config.json'))).toThrow();

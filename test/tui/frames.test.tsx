@@ -1,15 +1,20 @@
 // What a person sees: every screen in every state, at every size, and what holds on all of them.
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../source/errors.ts';
+import type { Proof } from '../../source/login/prove.ts';
+import type { StoredProfile } from '../../source/profiles/config.ts';
 import type { Size } from '../../source/tui/layout.ts';
+import type { Message } from '../../source/tui/messages.ts';
 import type { State } from '../../source/tui/state.ts';
 import { widthOf } from '../../source/tui/width.ts';
 import { draw } from './easel.tsx';
+import { tokensScenes } from './tokensScenes.ts';
 import {
   accepted,
   brokenHome,
   checked,
   forbidden,
+  homeWith,
   offline,
   owner,
   paste,
@@ -19,6 +24,7 @@ import {
   rejected,
   samples,
   type,
+  type WorldOptions,
   worldWith,
 } from './world.ts';
 
@@ -56,11 +62,34 @@ function allChecked(state: State): State {
   ).state;
 }
 
-const token = { id: 'pat_1', createdAt: '2026-01-01T00:00:00Z', note: evil };
+const tokenVariables = ['BP_TOKEN', 'BOTPRESS_TOKEN'];
+const proof: Proof = {
+  ...{ apiUrl: 'https://api.botpress.cloud', origin: 'https://api.botpress.cloud', token: owner },
+  ...{
+    kind: 'pat',
+    account,
+    workspace: { id: 'ws_evil', name: evil, blocked: true },
+    role: 'owner',
+  },
+  ...{ botId: null, integrationId: null },
+};
+const proven = { type: 'login.proven', proof } as const;
+const listing: Message[] = [
+  { type: 'login.verified', account },
+  { type: 'login.page', workspaces },
+  { type: 'login.listed' },
+];
 
 /** Every state a screen can be in, reached by keys and answers. */
 const scenes: Record<string, (size: Size) => State> = {
   'no profiles': size => worldWith({ profiles: {}, active: null, size }),
+  'no profiles, and some to import': size =>
+    worldWith({
+      profiles: {},
+      active: null,
+      size,
+      importable: [{ from: 'adk', profiles: ['default', 'bare'] }],
+    }),
   'an unreadable store': size =>
     play(worldWith({ size }), { type: 'home.loaded', home: brokenHome }).state,
   profiles: size => allChecked(worldWith({ profiles, size })),
@@ -75,7 +104,36 @@ const scenes: Record<string, (size: Size) => State> = {
   'an error': size => play(worldWith({ size }), { type: 'write.failed', error }).state,
   'login, where': size => press(worldWith({ size }), 'n').state,
   'login, another URL': size => type(press(worldWith({ size }), 'n', 'G').state, 'https://x').state,
-  'login, token': size => paste(press(worldWith({ size }), 'n', 'enter').state, owner).state,
+  'login, how': size => press(worldWith({ size, tokenVariables }), 'n', 'enter', 'G').state,
+  'login, how, without a login page': size =>
+    press(
+      type(press(worldWith({ size }), 'n', 'G').state, 'https://bots.example.com').state,
+      'enter',
+    ).state,
+  'login, the browser opens': size => press(worldWith({ size }), 'n', 'enter', 'enter').state,
+  'login, the browser is waited for': size => waiting(size, true),
+  'login, no browser was opened': size => waiting(size, false),
+  'login, a paste instead of the browser': size => paste(waiting(size, true), owner).state,
+  'login, the browser did not come back': size =>
+    play(waiting(size, true), { type: 'login.browser.failed', error }).state,
+  'login, no login page': size =>
+    worldWith({ size, start: { screen: 'login', apiUrl: 'https://bots.example.com' } }),
+  'login, token': size => paste(pasting(size), owner).state,
+  'login, a key': size =>
+    press(paste(pasting(size), 'bp_bak_1234567890abcdef').state, 'enter').state,
+  'login, name': size => play(askedWith(size), ...listing, proven).state,
+  'login, another account’s name': size =>
+    play(
+      askedWith(size, { profiles: { acme: profile('x', { accountEmail: 'x@y.z' }) } }),
+      ...listing,
+      {
+        ...proven,
+        proof: { ...proof, token: 'bp_pat_other00000000' },
+      },
+    ).state,
+  'login, saved': size => saved(size, {}),
+  'login, saved in a keychain': size =>
+    saved(size, { token: undefined, tokenSource: { kind: 'keychain' } }),
   'login, refused': size => play(askedWith(size), { type: 'login.failed', error }).state,
   'login, asking': size => askedWith(size),
   'login, workspaces coming': size =>
@@ -95,21 +153,39 @@ const scenes: Record<string, (size: Size) => State> = {
       { type: 'workspace.loaded', part: 'account', value: account },
       { type: 'workspace.failed', part: 'membership', error },
     ).state,
-  'tokens, loading': size => press(worldWith({ size }), 't').state,
-  tokens: size =>
-    play(press(worldWith({ size }), 't').state, { type: 'tokens.listed', tokens: [token] }).state,
-  'no tokens': size =>
-    play(press(worldWith({ size }), 't').state, { type: 'tokens.listed', tokens: [] }).state,
-  'tokens, refused': size =>
-    play(press(worldWith({ size }), 't').state, { type: 'tokens.failed', error }).state,
+  ...tokensScenes,
   troubleshooting: size => press(worldWith({ size }), 'x').state,
   'troubleshooting, what for': size => press(worldWith({ size }), 'x', 'f', 'down').state,
   'troubleshooting, broken off': size =>
     play(press(worldWith({ size }), 'x').state, { type: 'troubleshooting.failed', error }).state,
 };
 
-function askedWith(size: Size): State {
-  return press(paste(press(worldWith({ size }), 'n', 'enter').state, owner).state, 'enter').state;
+function pasting(size: Size, options: WorldOptions = {}): State {
+  return press(worldWith({ size, ...options }), 'n', 'enter', 'down', 'enter').state;
+}
+
+function askedWith(size: Size, options: WorldOptions = {}): State {
+  return press(paste(pasting(size, options), owner).state, 'enter').state;
+}
+
+function waiting(size: Size, opened: boolean): State {
+  const callback = encodeURIComponent(`http://127.0.0.1:45123/${'x'.repeat(32)}`);
+  const url = `https://app.botpress.cloud/cli-login?redirect=${callback}`;
+  const there = press(worldWith({ size }), 'n', 'enter', 'enter').state;
+  return play(there, { type: 'login.browser.opened', url, opened }).state;
+}
+
+function saved(size: Size, more: Partial<StoredProfile>): State {
+  const home = homeWith({ profiles: { acme: profile('acme', more) }, active: 'acme' });
+  if (home.state === 'failed') throw home.error;
+  const plan = { name: 'acme', replaces: null, otherAccount: false, takenName: null };
+  return play(
+    askedWith(size),
+    ...listing,
+    proven,
+    { type: 'home.loaded', home },
+    { type: 'login.saved', saved: { state: home.stored, plan, left: ['A copy stays in X.'] } },
+  ).state;
 }
 
 const sizes: Size[] = [
@@ -233,6 +309,18 @@ describe('the screens', () => {
     expect(rows.slice(0, 18)).toEqual(without.slice(0, 18));
     expect(rows.slice(-4).join(' ')).toContain('Check the API URL and');
   });
+
+  test.each(sizes.map(size => [sizeName(size), size] as const))(
+    'show the address of the login page whole at %s',
+    (_, size) => {
+      for (const scene of ['login, the browser is waited for', 'login, no browser was opened']) {
+        const rows = draw(scenes[scene]?.(size) as State).rows.map(row => row.trimEnd());
+        expect(rows.join('')).toMatch(
+          /cli-login\?redirect=http%3A%2F%2F127\.0\.0\.1%3A45123%2Fx{32}/,
+        );
+      }
+    },
+  );
 
   test('tell a terminal that is too small so', () => {
     const { rows } = draw(worldWith({ size: { columns: 39, rows: 9 } }));

@@ -9,18 +9,35 @@ import {
 } from '../../source/tui/listening.ts';
 import type { Message } from '../../source/tui/messages.ts';
 import {
+  browserKeys,
   choiceKeys,
   fieldKeys,
+  firstTokenKeys,
+  pasteKeys,
   savedKeys,
   urlKeys,
   workspaceKeys,
 } from '../../source/tui/screens/loginKeys.ts';
 import { filterKeys, listKeys, renameKeys } from '../../source/tui/screens/profilesKeys.ts';
-import { bindings as tokensBindings } from '../../source/tui/screens/tokens.ts';
+import {
+  candidateKeys,
+  holderKeys,
+  madeKeys,
+  newNameKeys,
+  noteKeys,
+  placeKeys,
+  rotationKeys,
+  scopesKeys,
+  tokenFilterKeys,
+  tokenKeys as tokensKeys,
+} from '../../source/tui/screens/tokensKeys.ts';
 import {
   choiceBindings,
+  explainedBindings,
+  pageBindings,
+  pasteBindings,
   bindings as troubleshootingBindings,
-} from '../../source/tui/screens/troubleshooting.ts';
+} from '../../source/tui/screens/troubleshootingKeys.ts';
 import { bindings as workspaceBindings } from '../../source/tui/screens/workspace.ts';
 
 type AnyBinding = Omit<Binding, 'unavailable'>;
@@ -29,22 +46,37 @@ const commandTables: Record<string, readonly AnyBinding[]> = {
   profiles: listKeys,
   'login choices': choiceKeys,
   workspace: workspaceBindings,
-  tokens: tokensBindings,
+  tokens: tokensKeys,
+  'tokens, bots': holderKeys,
+  'tokens, places': placeKeys,
+  'tokens, candidates': candidateKeys,
+  'tokens, scopes': scopesKeys,
   troubleshooting: troubleshootingBindings,
   'what for': choiceBindings,
+  'explain, read': explainedBindings,
+  'report and reference': pageBindings,
 };
 const typingTables: Record<string, readonly AnyBinding[]> = {
   filter: filterKeys,
+  'tokens, filter': tokenFilterKeys,
+  'tokens, note': noteKeys,
+  'tokens, new name': newNameKeys,
   rename: renameKeys,
   'login URL': urlKeys,
   'login field': fieldKeys,
+  'login token': pasteKeys,
+  'login browser': browserKeys,
+  'login, begun with the token': firstTokenKeys,
   'login workspaces': workspaceKeys,
+  'explain, paste': pasteBindings,
   'typed question': typedModalBindings,
 };
 const allTables: Record<string, readonly AnyBinding[]> = {
   ...commandTables,
   ...typingTables,
   saved: savedKeys,
+  'tokens, made': madeKeys,
+  'tokens, rotation': rotationKeys,
   question: modalBindings,
   everywhere: everywhereBindings,
 };

@@ -1,9 +1,13 @@
 // The work behind the screens, against the sandbox and a real store.
-import { describe, expect, test } from 'vitest';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
 import { changeState, readState } from '../../source/profiles/store.ts';
 import type { Work } from '../../source/tui/effects.ts';
+import { readHome } from '../../source/tui/home.ts';
 import type { Message } from '../../source/tui/messages.ts';
-import { createRunner } from '../../source/tui/runner.ts';
+import { createRunner, type Runner } from '../../source/tui/runner.ts';
+import { callbackOf, knock, navigation } from '../login/knock.ts';
 import { fakeContext } from '../support/context.ts';
 import { sandboxForTest } from '../support/sandbox.ts';
 import { profile } from './world.ts';
@@ -119,16 +123,63 @@ describe('the runner', () => {
   test('proves and saves a login', async () => {
     const { ctx, apiUrl, answer } = await stage();
     const candidate = { apiUrl, token: owner };
-    const { proof } = await answer(
-      { type: 'login.prove', candidate, workspaceId: 'ws_abc123' },
-      'login.proven',
-    );
+    const purpose = { type: 'workspace', workspaceId: 'ws_abc123' } as const;
+    const { proof } = await answer({ type: 'login.prove', candidate, purpose }, 'login.proven');
     expect(proof).toMatchObject({ role: 'owner', workspace: { id: 'ws_abc123' } });
-    await answer({ type: 'login.save', proof, name: 'fresh' }, 'login.saved');
+    await answer({ type: 'login.save', proof, name: 'fresh', place: null }, 'login.saved');
     expect(readState(ctx).config).toMatchObject({
       activeProfile: 'fresh',
       profiles: { fresh: { workspaceId: 'ws_abc123', token: owner } },
     });
+  });
+
+  test('waits for the browser, and says what it brought', async () => {
+    const { apiUrl, answer, next } = await stage();
+    const work = { type: 'login.browser', apiUrl, launch: false } as const;
+    const { url, opened } = await answer(work, 'login.browser.opened');
+    expect([url, opened]).toEqual([expect.stringContaining(`${apiUrl}/cli-login?`), false]);
+    const coming = next('login.received');
+    await knock(`${callbackOf(url)}?pat=${owner}`, { headers: navigation });
+    expect(await coming).toEqual({ type: 'login.received', token: owner, variable: null });
+  });
+
+  test.each<[how: string, end: (runner: Runner) => void]>([
+    ['the form', runner => runner.run({ type: 'cancel', lane: 'browser' })],
+    ['the end of the program', runner => runner.stop()],
+  ])('stops listening for the browser when %s gives it up', async (_, end) => {
+    const { apiUrl, answer, runner, heard } = await stage();
+    const work = { type: 'login.browser', apiUrl, launch: false } as const;
+    const { url } = await answer(work, 'login.browser.opened');
+    end(runner);
+    const gone = () =>
+      expect(knock(callbackOf(url))).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await vi.waitFor(gone);
+    expect(heard.map(({ type }) => type)).toEqual(['login.browser.opened']);
+  });
+
+  test('says that the browser did not come back', async () => {
+    const { ctx, apiUrl, answer, next } = await stage();
+    const work = { type: 'login.browser', apiUrl, launch: false } as const;
+    await answer(work, 'login.browser.opened');
+    const coming = next('login.browser.failed');
+    ctx.clock.advance(5 * 60_000);
+    expect((await coming).error.message).toMatch(/within five minutes/);
+  });
+
+  test('imports what the ADK has', async () => {
+    const { ctx, apiUrl, answer } = await stage();
+    const token = 'bp_pat_viewer000000000';
+    mkdirSync(join(ctx.userHome, '.adk'));
+    writeFileSync(
+      join(ctx.userHome, '.adk', 'credentials'),
+      JSON.stringify({ profiles: { adk: { token, apiUrl, workspaceId: 'ws_dev' } } }),
+    );
+    const home = readHome(ctx);
+    expect(home).toMatchObject({ importable: [{ from: 'adk', profiles: ['adk'] }] });
+    const work = { type: 'profiles.import', from: 'adk' } as const;
+    const { imported } = await answer(work, 'profiles.imported');
+    expect(imported.added).toEqual(['adk']);
+    expect(readHome(ctx)).toMatchObject({ importable: [] });
   });
 
   test('a wrong token is told as such, and nothing is stored', async () => {
@@ -158,7 +209,10 @@ describe('the runner', () => {
   test('lists tokens, and runs a diagnosis check by check', async () => {
     const { at, answer, heard } = await stage();
     const asked = { name: 'dev', profile: at('dev') };
-    const { tokens } = await answer({ type: 'tokens.list', ...asked }, 'tokens.listed');
+    const { tokens } = await answer(
+      { type: 'tokens.list', owner: { type: 'account' }, ...asked },
+      'tokens.listed',
+    );
     expect(tokens.length).toBeGreaterThan(0);
     const { diagnosis } = await answer(
       { type: 'diagnose', wanted: null, ...asked },
@@ -173,7 +227,8 @@ describe('the runner', () => {
 
   test('says nothing any more once it is stopped', async () => {
     const { at, runner, heard, ctx } = await stage();
-    runner.run({ type: 'tokens.list', name: 'dev', profile: at('dev') });
+    const owner = { type: 'account' } as const;
+    runner.run({ type: 'tokens.list', name: 'dev', profile: at('dev'), owner });
     runner.run({ type: 'check', identity: 'i', name: 'dev', profile: at('dev') });
     runner.run({ type: 'tick', ms: 100 });
     runner.stop();

@@ -1,5 +1,6 @@
 // A terminal UI without a terminal: its state, keys pressed on it, and the work it asks for.
 import { AppError } from '../../source/errors.ts';
+import type { Importable } from '../../source/profiles/adk.ts';
 import type { Config, StoredProfile } from '../../source/profiles/config.ts';
 import { resolve } from '../../source/profiles/resolve.ts';
 import type { Notice } from '../../source/profiles/store.ts';
@@ -48,6 +49,8 @@ export type WorldOptions = {
   size?: Size;
   start?: Start;
   notices?: Notice[];
+  importable?: Importable[];
+  tokenVariables?: string[];
 };
 
 export function homeWith(options: WorldOptions = {}): Home {
@@ -60,6 +63,8 @@ export function homeWith(options: WorldOptions = {}): Home {
   return {
     state: 'ready',
     bp: null,
+    importable: options.importable ?? [],
+    tokenVariables: options.tokenVariables ?? [],
     stored: { config, notices: options.notices ?? [], broken: {}, bp },
     resolution: resolve({ config, flag: undefined, env, directories: [] }),
   };

@@ -21,15 +21,24 @@ const shortest = 8;
 const tailLengths = { real: 36, shortest: 12 };
 
 /**
- * Whether a text with one of the prefixes is a token rather than a name in a program (`bp_bot_settings_page`)
- * or a placeholder (`bp_pat_xxxxxxxxxxxx`).
+ * Whether a text with one of the prefixes is a token rather than a placeholder (`bp_pat_xxxxxxxxxxxx`) or a
+ * name in a program (`bp_bot_settings_page`).
  */
 export function isPlausible(token: string): boolean {
-  const tail = token.replace(/^bp_[a-z]{3}_/, '');
+  const [, prefix = '', tail = ''] = /^(bp_[a-z]{3}_)(.*)$/.exec(token) ?? [];
   if (tail.length < tailLengths.shortest || new Set(tail).size < 5) return false;
   if (tail.length === tailLengths.real) return true;
-  return !/^[a-z]+([_-][a-z]+)*$|^[A-Z]+([_-][A-Z]+)*$/.test(tail);
+  return !isPlaceholder.test(tail) && !(isWord.test(prefix) && isName.test(tail));
 }
+
+const isPlaceholder =
+  /^[A-Z_-]+$|^(?:[Yy]our|[Mm]y|[Ss]ome|[Tt]he|[Ii]nsert|[Pp]aste|[Ee]xample|[Tt]oken)[_-]/;
+
+// Prefixes that names begin with too.
+const isWord = /^bp_(?:bot|int)_$/;
+
+// One word without digits, or several with a few: settings_page_, v2-settings-page.
+const isName = /^(?:[a-z]+|[a-z]+\d{0,2}(?:[_-]+[a-z]+\d{0,2})+)[_-]*$/i;
 
 /** Looks through a text that is handed over piece by piece. */
 export function createScanner({ stored }: Sought) {

@@ -10,11 +10,16 @@ type Props = { modal: Modal; columns: number; height: number };
 const widest = 64;
 /** Border and padding at both sides. */
 const frameColumns = 6;
+const frameRows = 2;
 
 export function Question({ modal, columns, height }: Props) {
   const { border } = useTheme();
   const inner = Math.min(widest, columns) - frameColumns;
-  const box = border === null ? {} : { borderStyle: border, paddingX: 2 };
+  const rows = questionRows(modal, inner);
+  if (border === null || rows.length + frameRows > height) {
+    // In a low terminal the question and its answers count for more than the box.
+    return <Rows rows={questionRows(modal, columns, height)} columns={columns} height={height} />;
+  }
   return (
     <Box
       width={columns}
@@ -23,8 +28,8 @@ export function Question({ modal, columns, height }: Props) {
       alignItems="center"
       overflow="hidden"
     >
-      <Box flexDirection="column" flexShrink={0} {...box}>
-        <Rows rows={questionRows(modal, inner)} columns={inner} />
+      <Box flexDirection="column" flexShrink={0} borderStyle={border} paddingX={2}>
+        <Rows rows={rows} columns={inner} />
       </Box>
     </Box>
   );

@@ -3,7 +3,7 @@ import type { Workspace } from '../../botpress/answers.ts';
 import { toAppError } from '../../errors.ts';
 import type { Candidate, Proof } from '../../login/prove.ts';
 import { cleanToken } from '../../tokens/shape.ts';
-import type { Step, Work } from '../effects.ts';
+import type { Lane, Step, Work } from '../effects.ts';
 import type { Input } from '../keys.ts';
 import { edit, emptyLine, lineOf, maxLine, textOf } from '../lineEditor.ts';
 import { atTop, type ListMove, move, scrollTo } from '../list.ts';
@@ -44,7 +44,7 @@ export function update(own: State, message: Message, shared: Shared): Step<State
     case 'login.back':
       return back(own);
     case 'login.ways':
-      return [{ ...calm(own), step: 'how', first: 'where', browser: null }, ...leaveToken];
+      return [{ ...calm(own), step: 'how', first: 'where', browser: null }, ...leaveToken(own)];
     case 'login.finish':
       return [own, { type: 'back' }];
     case 'login.browser.opened': {
@@ -73,7 +73,7 @@ export function update(own: State, message: Message, shared: Shared): Step<State
           picked: atTop,
           busy: null,
         },
-        { type: 'cancel', lane: 'browser' },
+        ...leaveToken(calm(own)),
       ]);
     case 'login.page':
       return [withPage(own, message.workspaces, shared)];
@@ -97,11 +97,14 @@ export function update(own: State, message: Message, shared: Shared): Step<State
 
 const calm = (own: State): State => ({ ...own, busy: null, problem: null });
 
-/** Whoever leaves the token step waits neither for the browser nor for the API's word on a token. */
-const leaveToken: Work[] = [
-  { type: 'cancel', lane: 'browser' },
-  { type: 'cancel', lane: 'login' },
-];
+/**
+ * Whoever leaves the token step waits neither for the browser nor for the API's word on a token. A list
+ * of workspaces that is still coming in goes on.
+ */
+function leaveToken({ browser, busy }: State): Work[] {
+  const lanes = [browser && 'browser', busy && 'login'] as const;
+  return lanes.flatMap(lane => (lane ? [{ type: 'cancel', lane: lane as Lane }] : []));
+}
 
 /** What cannot be done explains itself, and leaves the form as it is. */
 function attempt(own: State, act: () => Step<State>): Step<State> {
@@ -226,12 +229,9 @@ function nextAfterToken(own: State): Step<State> {
   if (textOf(own.token) === '' && own.browser !== null) return openBrowser(own);
   const candidate = candidateOf(own);
   const key = keyKind(candidate.token);
-  if (key !== null) return [{ ...own, step: 'key', key, browser: null }, ...leaveToken];
+  if (key !== null) return [{ ...own, step: 'key', key, browser: null }, ...leaveToken(own)];
   if (sameCandidate(own.verified?.candidate, candidate)) {
-    return [
-      { ...own, step: 'workspace', key: null, browser: null },
-      { type: 'cancel', lane: 'browser' },
-    ];
+    return [{ ...own, step: 'workspace', key: null, browser: null }, ...leaveToken(own)];
   }
   const busy = 'Asking whose token this is';
   return [
@@ -270,7 +270,7 @@ function save(own: State): Step<State> {
 /** A step back, with everything kept; from the first one back to where the form was opened. */
 function back(own: State): Step<State> {
   const going = { ...calm(own), browser: null };
-  const left = own.step === 'token' ? leaveToken : own.busy === null ? [] : breakOff(own);
+  const left = own.step === 'token' ? leaveToken(own) : own.busy === null ? [] : breakOff(own);
   const steps = stepsOf(own);
   const before = steps[steps.indexOf(own.step) - 1];
   if (before === undefined || own.step === own.first || own.step === 'saved') {

@@ -6,8 +6,15 @@ import {
   listBindings,
   listBindingsWhileTyping,
 } from '../keymap.ts';
+import { textOf } from '../lineEditor.ts';
 import type { Message } from '../messages.ts';
-import { listedWorkspaces, type State, typesUrl } from './loginState.ts';
+import {
+  dashboardProblem,
+  isExpecting,
+  listedWorkspaces,
+  type State,
+  typesUrl,
+} from './loginState.ts';
 
 const move = (by: Extract<Message, { type: 'login.move' }>['by']): Message => ({
   type: 'login.move',
@@ -39,6 +46,40 @@ export const urlKeys: readonly Binding<State>[] = [
 
 export const fieldKeys: readonly Binding<State>[] = [next, back];
 
+const tryAgain: Binding<State> = {
+  keys: ['ctrl+r'],
+  does: 'Open the browser again, with a new address',
+  footer: 'open it again',
+  message: { type: 'login.browser.again' },
+  unavailable: own =>
+    own.browser?.state === 'starting' ? 'The browser is being opened' : dashboardProblem(own),
+};
+
+const withToken: Binding<State> = {
+  ...next,
+  unavailable: own =>
+    own.busy ??
+    (textOf(own.token) === '' && isExpecting(own)
+      ? 'The browser is waited for; a token that you paste goes on without it'
+      : null),
+};
+
+export const pasteKeys: readonly Binding<State>[] = [withToken, back];
+export const browserKeys: readonly Binding<State>[] = [withToken, back, tryAgain];
+
+/** Where the form begins with the token. */
+export const firstTokenKeys: readonly Binding<State>[] = [
+  withToken,
+  { ...back, does: 'Cancel the login', footer: 'cancel' },
+  tryAgain,
+  {
+    keys: ['tab'],
+    does: 'Another way to log in, or another API',
+    footer: 'other ways',
+    message: { type: 'login.ways' },
+  },
+];
+
 export const workspaceKeys: readonly Binding<State>[] = [
   ...listBindingsWhileTyping<State>(move),
   {
@@ -55,8 +96,8 @@ export const workspaceKeys: readonly Binding<State>[] = [
 export const savedKeys: readonly Binding<State>[] = [
   {
     keys: ['enter', 'esc', 'q'],
-    does: 'Back to the profiles',
-    footer: 'to the profiles',
+    does: 'Done: back to where the form was opened',
+    footer: 'done',
     message: { type: 'login.finish' },
   },
 ];
@@ -72,6 +113,12 @@ export function keysOf(own: State): Keys {
       return typesUrl(own)
         ? keysFor('Login', urlKeys, own, typing)
         : keysFor('Login', choiceKeys, own);
+    case 'how':
+      return keysFor('Login', choiceKeys, own);
+    case 'token': {
+      const waits = own.browser === null ? pasteKeys : browserKeys;
+      return keysFor('Login', own.first === 'token' ? firstTokenKeys : waits, own, typing);
+    }
     case 'workspace':
       return keysFor('Login', workspaceKeys, own, typing);
     case 'saved':

@@ -2,7 +2,13 @@
 import { isAppError } from '../../errors.ts';
 import type { Plan } from '../../login/plan.ts';
 import type { Proof } from '../../login/prove.ts';
-import { profileNamed } from '../../profiles/config.ts';
+import {
+  kindOfProfile,
+  profileNamed,
+  type StoredProfile,
+  sourceOf,
+} from '../../profiles/config.ts';
+import { publishable } from '../../profiles/publish.ts';
 import { describeTarget, viewProfile } from '../../profiles/view.ts';
 import { mask } from '../../tokens/kind.ts';
 import {
@@ -15,7 +21,7 @@ import {
   textRow,
 } from '../rows.ts';
 import type { Shared } from '../shared.ts';
-import { sourceWord } from '../words.ts';
+import { placeWord, sourceWord } from '../words.ts';
 import { planOf, type State } from './loginState.ts';
 
 export function nameRows(own: State, shared: Shared, columns: number): Row[] {
@@ -26,25 +32,51 @@ export function nameRows(own: State, shared: Shared, columns: number): Row[] {
     blankRow,
     [{ icon: 'pointer', tone: 'selected' }, { text: ' ' }, ...linePieces(own.name, columns - 4)],
     blankRow,
-    ...planRows(own, shared, columns),
-    fieldRow('workspace', proof.workspace?.name ?? '', proof.workspace?.id ?? null),
-    fieldRow('account', proof.account?.email ?? '', proof.role),
+    ...planRows(own, proof, shared, columns),
+    ...targetRows(proof),
     fieldRow('API URL', proof.apiUrl),
     fieldRow('token', mask(proof.token)),
+    fieldRow('kept in', placeWord(placeOf(own, proof, shared))),
   ];
 }
 
-/** What saving would do, or why it cannot be done. */
-function planRows(own: State, shared: Shared, columns: number): Row[] {
-  if (own.proof === null) return [];
+/** Whose the token is, and what it was proven for. */
+function targetRows({ workspace, account, role, botId, integrationId }: Proof): Row[] {
+  if (workspace === null) {
+    return [fieldRow(botId === null ? 'integration' : 'bot', botId ?? integrationId ?? '')];
+  }
+  return [
+    fieldRow('workspace', workspace.name, workspace.id),
+    ...(workspace.blocked ? [textRow('  It is blocked: most calls will be refused', 'warn')] : []),
+    fieldRow('account', account?.email ?? '', role),
+  ];
+}
+
+/** As login/save.ts has it: a token goes where the one that it replaces was. */
+function placeOf(own: State, proof: Proof, shared: Shared): string {
+  if (own.place !== null) return own.place.kind;
   try {
-    const plan = planOf(own, own.proof, shared);
-    return plan.replaces === null
-      ? [[{ icon: 'ok', tone: 'ok' }, { text: ` A new profile ${plan.name}` }]]
-      : replacementRows(plan, own.proof, columns);
+    const { replaces } = planOf(own, proof, shared);
+    return replaces === null ? 'file' : sourceOf(replaces).kind;
+  } catch {
+    return 'file';
+  }
+}
+
+/** What saving would do, or why it cannot be done. */
+function planRows(own: State, proof: Proof, shared: Shared, columns: number): Row[] {
+  try {
+    const plan = planOf(own, proof, shared);
+    if (plan.replaces !== null) return replacementRows(plan, proof, columns);
+    const taken =
+      own.takenName === null || own.takenName === plan.name
+        ? ''
+        : ` (${own.takenName} is taken by another target)`;
+    return [[{ icon: 'ok', tone: 'ok' }, { text: ` A new profile ${plan.name}${taken}` }]];
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return errorRows(error, columns);
+    // Enter has put the same into `problem`.
+    return own.problem === null ? errorRows(error, columns) : [];
   }
 }
 
@@ -55,6 +87,8 @@ function replacementRows(plan: Plan, proof: Proof, columns: number): Row[] {
   const changes: [label: string, before: string, after: string][] = [
     ['API URL', replaces.apiUrl, proof.apiUrl],
     ['workspace', replaces.workspaceId ?? 'none', proof.workspace?.id ?? 'none'],
+    ['bot', replaces.botId ?? 'none', proof.botId ?? 'none'],
+    ['integration', replaces.integrationId ?? 'none', proof.integrationId ?? 'none'],
     ['account', replaces.accountEmail ?? 'not known', proof.account?.email ?? 'not known'],
     ['token', replaces.token ? mask(replaces.token) : 'elsewhere', mask(proof.token)],
   ];
@@ -76,28 +110,61 @@ function replacementRows(plan: Plan, proof: Proof, columns: number): Row[] {
   ];
 }
 
-export function savedRows(own: State, _shared: Shared, columns: number): Row[] {
+export function savedRows(own: State, shared: Shared, columns: number): Row[] {
   if (own.saved === null) return [];
-  const { plan, state } = own.saved;
+  const { plan, state, left } = own.saved;
   const profile = profileNamed(state.config, plan.name);
   if (profile === null) return paragraph('The profile is gone already.', columns, 'warn');
   const view = viewProfile(plan.name, profile, true);
   const { label, value } = describeTarget(view);
-  const inFile = view.tokenSource.kind === 'file';
+  const isKey = own.proof?.workspace === null;
+  const warnings = [...left, ...shadowedBy(plan.name, shared)];
   return [
     [
       { icon: 'ok', tone: 'ok' },
       { text: ` Logged in. ${plan.name} is the active profile now.`, tone: 'ok' },
     ],
+    ...warnings.flatMap(sentence => paragraph(sentence, columns, 'warn', 2)),
     blankRow,
     fieldRow(label.toLowerCase(), value),
-    fieldRow('account', view.account ?? 'none'),
-    fieldRow('role', own.proof?.role ?? 'not known'),
+    ...(isKey ? [] : [fieldRow('account', view.account ?? 'none', own.proof?.role ?? null)]),
     fieldRow('API URL', view.apiUrl),
     fieldRow('token', `kept in: ${sourceWord(view)}`),
-    ...(inFile
-      ? [fieldRow('bp', 'uses this profile from now on')]
-      : [fieldRow('bp', 'cannot use this token; run `bp-auth exec -- bp …`')]),
-    ...own.saved.left.flatMap(sentence => paragraph(sentence, columns, 'warn', 2)),
+    ...bpRows(profile, shared, columns),
   ];
+}
+
+/** What bp, run alone, sees of the profile now. */
+function bpRows(profile: StoredProfile, { home }: Shared, columns: number): Row[] {
+  const differs = home.state === 'ready' ? home.bp : null;
+  if (publishable(profile) !== null) {
+    return differs === null
+      ? [fieldRow('bp', 'uses it from now on')]
+      : paragraph(`${differs.text}. This mends it: ${differs.command}`, columns, 'warn', 2);
+  }
+  const isPat = kindOfProfile(profile) === 'pat';
+  const why = isPat
+    ? `reads tokens from its own files only, and this one is kept in: ${placeWord(sourceOf(profile).kind)}`
+    : 'knows personal access tokens only';
+  return [
+    fieldRow('bp', 'is logged out now'),
+    ...paragraph(`It ${why}. bp-auth exec -- bp … runs it with this profile.`, columns, 'muted', 2),
+  ];
+}
+
+/** What keeps the profile that was just stored from being used, in sentences. */
+function shadowedBy(name: string, { home }: Shared): string[] {
+  const current = home.state === 'ready' ? home.resolution.current : null;
+  if (current === null || current.name === name) return [];
+  const { source } = current;
+  switch (source.type) {
+    case 'environment':
+      return [`${source.variables.join(', ')} in the environment will be used instead while set.`];
+    case 'BP_PROFILE':
+      return [`BP_PROFILE names ${current.name}, which will be used instead while it is set.`];
+    case 'directory':
+      return [`${current.name} is bound to ${source.directory} and is used instead there.`];
+    default:
+      return [];
+  }
 }

@@ -1,6 +1,7 @@
 // Owns what stands on the login form, step by step.
 import type { Workspace } from '../../botpress/answers.ts';
-import { defaultApiUrl } from '../../botpress/apiUrl.ts';
+import { defaultApiUrl, parseApiUrl } from '../../botpress/apiUrl.ts';
+import { toAppError } from '../../errors.ts';
 import { layoutOf } from '../layout.ts';
 import { textOf } from '../lineEditor.ts';
 import { windowOf } from '../list.ts';
@@ -18,8 +19,18 @@ import { fixed } from '../width.ts';
 import { hostOf } from '../words.ts';
 import { pickerRows } from './loginLayout.ts';
 import { nameRows, savedRows } from './loginPlanRows.ts';
-import { listedWorkspaces, type State, type StepName, steps, typesUrl } from './loginState.ts';
-import { maskedInput, tokenRemark } from './loginToken.ts';
+import {
+  dashboardProblem,
+  listedWorkspaces,
+  type State,
+  type StepName,
+  stepsOf,
+  typesUrl,
+  urlOf,
+  type Way,
+  waysOf,
+} from './loginState.ts';
+import { keyRows, remarkRow, tokenRows } from './loginTokenRows.ts';
 
 /** Everything between header and footer; in a low terminal what went wrong stands before the rest. */
 export function loginRows(own: State, shared: Shared, columns: number): Row[] {
@@ -29,25 +40,28 @@ export function loginRows(own: State, shared: Shared, columns: number): Row[] {
     ...(own.problem === null ? [] : errorRows(own.problem, columns)),
   ];
   return layoutOf(shared.size).roomy
-    ? [stepsRow(own), blankRow, ...content, blankRow, ...notes]
-    : [stepsRow(own), ...notes, ...content.filter(row => row !== blankRow)];
+    ? [stepsRow(own, columns), blankRow, ...content, blankRow, ...notes]
+    : [
+        ...(own.browser === null ? [stepsRow(own, columns)] : []),
+        ...notes,
+        ...content.filter(row => row !== blankRow),
+      ];
 }
 
-const names: Readonly<Record<StepName, string>> = {
-  where: 'where',
-  token: 'token',
-  workspace: 'workspace',
-  name: 'name',
-  saved: 'saved',
-};
-
-function stepsRow(own: State): Row {
+function stepsRow(own: State, columns: number): Row {
+  const steps = stepsOf(own);
   const here = steps.indexOf(own.step);
+  if (columns < columnsForSteps) {
+    return [
+      { text: `Login  ${here + 1} of ${steps.length}  `, tone: 'strong' },
+      { text: own.step, tone: 'accent' },
+    ];
+  }
   const trail = steps.flatMap((step, index): Piece[] => [
     ...(index === 0
       ? []
       : ([{ text: ' ' }, { icon: 'arrow', tone: 'muted' }, { text: ' ' }] as const)),
-    { text: names[step], tone: index === here ? 'accent' : index < here ? undefined : 'muted' },
+    { text: step, tone: index === here ? 'accent' : index < here ? undefined : 'muted' },
   ]);
   return [{ text: 'Login  ', tone: 'strong' }, ...trail];
 }
@@ -77,31 +91,61 @@ const whereRows: RowsOf = (own, shared, columns) => {
     : pointed(false, [{ text: 'Another URL' }]);
   const all = [...choices, other];
   const [start, end] = windowOf(own.where, all.length, pickerRows(shared.size));
-  return [textRow('Which Botpress API?'), blankRow, ...all.slice(start, end)];
+  const remark = typesUrl(own) ? urlRemark(own, columns) : [];
+  return [textRow('Which Botpress API?'), blankRow, ...all.slice(start, end), ...remark];
 };
 
-const tokenRows: RowsOf = (own, _shared, columns) => {
-  const text = textOf(own.token);
-  const remark = tokenRemark(text);
+/** What becomes of the URL in the field, or what is wrong with it so far. */
+function urlRemark(own: State, columns: number): Row[] {
+  if (textOf(own.url) === '') return [];
+  try {
+    const { apiUrl } = parseApiUrl(textOf(own.url));
+    return [
+      remarkRow({ good: true, text: apiUrl }),
+      ...paragraph(dashboardProblem(own) ?? '', columns, 'muted', 4),
+    ];
+  } catch (error) {
+    // Enter has put the same into `problem`.
+    return own.problem === null ? paragraph(toAppError(error).message, columns, 'muted', 2) : [];
+  }
+}
+
+const howRows: RowsOf = (own, shared, columns) => {
+  const unknown = dashboardProblem(own);
+  const ways = waysOf(shared).map((way, index): Row => {
+    const chosen = index === own.how.index;
+    const [label, what] = wayWords(way, unknown !== null);
+    return pointed(chosen, [
+      {
+        text: columns < columnsForWhat ? label : fixed(label, 34),
+        tone: chosen ? 'selected' : undefined,
+      },
+      { text: columns < columnsForWhat ? '' : what, tone: 'muted' },
+    ]);
+  });
+  const [start, end] = windowOf(own.how, ways.length, pickerRows(shared.size));
   return [
-    ...paragraph(
-      `Paste a personal access token for ${hostOf(own.urls[own.where.index] ?? textOf(own.url))}. It is shown by kind and length only.`,
-      columns,
-    ),
+    ...paragraph(`How do you log in to ${hostOf(urlOf(own))}?`, columns),
     blankRow,
-    [{ icon: 'pointer', tone: 'selected' }, { text: ` ${maskedInput(text)}` }, { cursor: ' ' }],
-    ...(own.removed.length === 0
-      ? []
-      : [textRow(`  Taken off: ${own.removed.join(', ')}`, 'muted')]),
-    ...(remark === null ? [] : [remarkRow(remark)]),
-    blankRow,
-    ...paragraph('Make one at https://app.botpress.cloud/profile/tokens', columns, 'muted'),
+    ...ways.slice(start, end),
   ];
 };
 
-function remarkRow({ good, text }: { good: boolean; text: string }): Row {
-  const tone = good ? 'ok' : 'warn';
-  return [{ text: '  ' }, { icon: good ? 'ok' : 'warn', tone }, { text: ` ${text}`, tone }];
+/** What the whole trail of steps takes. */
+const columnsForSteps = 60;
+
+/** Below this there is room for the ways themselves only. */
+const columnsForWhat = 64;
+
+function wayWords(way: Way, noPage: boolean): [label: string, what: string] {
+  switch (way.type) {
+    case 'browser':
+      return ['Open the browser', noPage ? 'its login page is not known' : 'and approve it there'];
+    case 'paste':
+      return ['Paste a token', 'or a bot or integration key'];
+    case 'variable':
+      return [`Use the token in $${way.name}`, 'as it is set now'];
+  }
 }
 
 const workspaceRows: RowsOf = (own, shared, columns) => {
@@ -164,8 +208,10 @@ function workspaceRow(workspace: Workspace, selected: boolean, columns: number):
 
 const stepRows: Readonly<Record<StepName, RowsOf>> = {
   where: whereRows,
+  how: howRows,
   token: tokenRows,
   workspace: workspaceRows,
+  key: keyRows,
   name: nameRows,
   saved: savedRows,
 };

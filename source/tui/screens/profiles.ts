@@ -1,4 +1,5 @@
 // Owns what the keys of the profile list do, and what follows from it.
+import type { Imported } from '../../profiles/importing.ts';
 import { checksFor } from '../checks.ts';
 import type { Effect, Step } from '../effects.ts';
 import { edit, emptyLine, lineOf, textOf } from '../lineEditor.ts';
@@ -136,6 +137,14 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
         : `${message.name} is no longer protected`;
       return [own, { type: 'toast', tone: 'ok', text }];
     }
+    case 'profiles.import':
+      return [own, { type: 'profiles.import', from: 'adk' }];
+    case 'profiles.imported': {
+      const { added } = message.imported;
+      const fresh = shared.profiles.filter(({ name }) => added.includes(name));
+      const next = kept({ ...own, selected: added[0] ?? own.selected }, shared);
+      return [next, importToast(message.imported), ...checksFor(fresh, shared)];
+    }
     case 'profiles.verify':
       return profile === null ? [own] : [own, ...checksFor([profile], shared)];
     case 'profiles.verifyAll': {
@@ -147,6 +156,24 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
     default:
       return [own];
   }
+}
+
+/** What was imported, and all that was not. */
+function importToast({ added, clashes, skipped, refused, left, state }: Imported): Effect {
+  const { profiles } = state.config;
+  const aimless = added.filter(
+    name => profiles[name]?.kind === 'pat' && !profiles[name]?.workspaceId,
+  );
+  const troubles = [
+    ...(aimless.length === 0 ? [] : [`Without a workspace: ${aimless.join(', ')}`]),
+    ...clashes.map(({ name }) => `${name} was left as it is: here and there differ`),
+    ...skipped.map(({ name, reason }) => `${name} was not imported: ${reason}`),
+    ...refused,
+    ...left,
+  ];
+  const done = added.length === 0 ? 'Nothing was imported' : `Imported ${added.join(', ')}`;
+  const tone = troubles.length === 0 && added.length > 0 ? 'ok' : 'warn';
+  return { type: 'toast', tone, text: [done, ...troubles].join('. ') };
 }
 
 /** A protected profile wants its name typed; one that is in use already is only said to be. */

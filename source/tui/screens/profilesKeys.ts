@@ -8,7 +8,13 @@ import {
 } from '../keymap.ts';
 import type { Message, ScreenName } from '../messages.ts';
 import type { Shared } from '../shared.ts';
-import { previousOf, renameProblem, type State, selectedProfile } from './profilesState.ts';
+import {
+  importableOf,
+  previousOf,
+  renameProblem,
+  type State,
+  selectedProfile,
+} from './profilesState.ts';
 
 type Seen = { own: State; shared: Shared };
 
@@ -41,6 +47,16 @@ export const listKeys: readonly Binding<Seen>[] = [
     does: 'Log in: a new profile',
     footer: 'login',
     message: { type: 'profiles.login' },
+  },
+  {
+    keys: ['i'],
+    does: 'Import the profiles of the ADK',
+    footer: 'import',
+    message: { type: 'profiles.import' },
+    unavailable: ({ shared }) =>
+      importableOf(shared).length === 0
+        ? 'The ADK has no credentials here that are not in the list'
+        : null,
   },
   {
     keys: ['v'],

@@ -1,4 +1,5 @@
 // Owns what stands on the profile list: its title, one row for each profile, and the details.
+import { layoutOf } from '../layout.ts';
 import { textOf } from '../lineEditor.ts';
 import { windowOf } from '../list.ts';
 import {
@@ -27,7 +28,7 @@ import {
   targetId,
   targetName,
 } from '../words.ts';
-import { listed, renameProblem, type State } from './profilesState.ts';
+import { importableOf, listed, renameProblem, type State } from './profilesState.ts';
 
 export function titleRow(own: State, shared: Shared, columns: number): Row {
   const all = shared.profiles.length;
@@ -52,7 +53,7 @@ export function listRows(own: State, shared: Shared, columns: number, height: nu
     return [...errorRows(shared.home.error, columns), textRow('  r reads it again', 'muted')];
   }
   const profiles = listed(own, shared);
-  if (profiles.length === 0) return emptyRows(own, columns);
+  if (profiles.length === 0) return emptyRows(own, shared, columns);
   const [start, end] = windowOf(own.scroll, profiles.length, height);
   return profiles
     .slice(start, end)
@@ -61,16 +62,31 @@ export function listRows(own: State, shared: Shared, columns: number, height: nu
     );
 }
 
-function emptyRows(own: State, columns: number): Row[] {
+function emptyRows(own: State, shared: Shared, columns: number): Row[] {
   if (own.filter !== null) {
     return [blankRow, ...paragraph('No profile matches. Esc clears the filter.', columns)];
   }
-  return [
+  const rows = [
     blankRow,
     ...paragraph('There is no profile yet.', columns, 'strong'),
     blankRow,
-    ...paragraph('A profile is a workspace and the token that opens it.', columns),
+    ...importRows(shared, columns),
     ...paragraph('Press n to log in and make the first one.', columns),
+    blankRow,
+    ...paragraph('A profile is a workspace and the token that opens it.', columns, 'muted'),
+    ...paragraph('What bp logs in to appears here by itself.', columns, 'muted'),
+  ];
+  return layoutOf(shared.size).roomy ? rows : rows.filter(row => row !== blankRow);
+}
+
+/** What other tools' files offer. */
+function importRows(shared: Shared, columns: number): Row[] {
+  const names = importableOf(shared);
+  if (names.length === 0) return [];
+  const what = names.length === 1 ? 'a profile' : `${names.length} profiles`;
+  return [
+    ...paragraph(`The ADK has ${what}: ${names.join(', ')}.`, columns, 'accent'),
+    ...paragraph('Press i to import what it has.', columns),
   ];
 }
 

@@ -72,6 +72,11 @@ export function at(own: State, shared: Shared, scroll: Scroll): State {
   return { ...own, scroll, selected: listed(own, shared)[scroll.index]?.name ?? own.selected };
 }
 
+/** Names of what the ADK holds and is not here yet. */
+export function importableOf({ home }: Shared): readonly string[] {
+  return home.state === 'ready' ? home.importable.flatMap(({ profiles }) => profiles) : [];
+}
+
 export function activeOf(shared: Shared): NamedProfile[] {
   return shared.profiles.filter(profile => profile.active);
 }

@@ -1,76 +1,209 @@
-// Owns the tokens screen: the personal access tokens of a profile's account.
-import type { ListedKey } from '../../botpress/answers.ts';
+// Owns what the keys of the tokens screen do, and what follows from it.
 import type { Step } from '../effects.ts';
-import { type Binding, type Keys, keysFor, listBindings } from '../keymap.ts';
 import { layoutOf } from '../layout.ts';
-import { atTop, move, type Scroll, scrollTo } from '../list.ts';
+import { edit, emptyLine, textOf } from '../lineEditor.ts';
+import { atTop, move, scrollBy } from '../list.ts';
 import type { Message } from '../messages.ts';
-import { type Loaded, loading, type Shared, subjectNamed } from '../shared.ts';
-
-/** `tokens` is null where there are none to ask for: a bot or integration key has no account. */
-export type State = { name: string; tokens: Loaded<ListedKey[]> | null; scroll: Scroll };
-
-/** A title, and a line of column headings. */
-const otherRows = 2;
-
-export const listHeight = (shared: Shared): number =>
-  Math.max(1, layoutOf(shared.size).body - otherRows);
-
-export function open(name: string, shared: Shared): Step<State> {
-  return refresh({ name, tokens: null, scroll: atTop }, shared);
-}
-
-function refresh(own: State, shared: Shared): Step<State> {
-  const subject = subjectNamed(shared.home, own.name);
-  const kind = subject?.view.kind;
-  if (subject === null || kind === 'bot' || kind === 'integration') return [own];
-  const { name, profile } = subject;
-  return [
-    { ...own, tokens: loading },
-    { type: 'tokens.list', name, profile },
-  ];
-}
+import type { Shared } from '../shared.ts';
+import { typedAhead } from '../typedAhead.ts';
+import { updateCreate } from './tokensCreate.ts';
+import { tokensLayout } from './tokensLayout.ts';
+import type { Tab, TokensMessage } from './tokensMessages.ts';
+import { beforeRevoking, beforeRotating, few } from './tokensQuestions.ts';
+import { rotationTarget, updateRotation } from './tokensRotation.ts';
+import { scopesRows } from './tokensScopesRows.ts';
+import {
+  at,
+  countOf,
+  failureToast,
+  fetchedOf,
+  kept,
+  load,
+  ownerOf,
+  type State,
+  seen,
+  selectedHolder,
+  selectedToken,
+  subjectOf,
+  withTab,
+} from './tokensState.ts';
 
 export function update(own: State, message: Message, shared: Shared): Step<State> {
-  const rows = listHeight(shared);
+  if (message.type === 'home.loaded' || message.type === 'resized') return [kept(own, shared)];
+  if (!isTokensMessage(message)) return [own];
+  return (
+    updateCreate(own, message, shared) ??
+    updateRotation(own, message, shared) ??
+    updateAnswers(own, message, shared) ??
+    updateList(own, message, shared)
+  );
+}
+
+const isTokensMessage = (message: Message): message is TokensMessage =>
+  message.type.startsWith('tokens.');
+
+/** What the API said; null for other messages. An answer to an older question is dropped. */
+function updateAnswers(own: State, message: TokensMessage, shared: Shared): Step<State> | null {
   switch (message.type) {
-    case 'tokens.move':
-      return [{ ...own, scroll: move(own.scroll, message.by, countOf(own), rows) }];
-    case 'tokens.refresh':
-      return refresh(own, shared);
     case 'tokens.listed': {
-      // Newest first: the one just made is the one looked for.
-      const tokens = message.tokens.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
-      const scroll = scrollTo(own.scroll, own.scroll.index, tokens.length, rows);
-      return [{ ...own, scroll, tokens: { state: 'ready', value: tokens } }];
+      const { owner, tokens } = message;
+      if (!isAbout(own, message)) return [own];
+      const keys = { items: tokens, loading: false, error: null };
+      return [kept(withTab(own, { keys }, owner.type), shared)];
     }
-    case 'tokens.failed':
-      return [{ ...own, tokens: { state: 'failed', error: message.error } }];
+    case 'tokens.failed': {
+      const { owner, error } = message;
+      if (!isAbout(own, message)) return [own];
+      const { keys } = own.tabs[owner.type];
+      const next = withTab(own, { keys: { ...keys, loading: false, error } }, owner.type);
+      return keys.items === null ? [next] : [next, failureToast(error)];
+    }
+    case 'tokens.holders.page': {
+      const { name, tab, page, first, last } = message;
+      if (name !== own.name) return [own];
+      const before = first ? [] : (own.tabs[tab].holders.items ?? []);
+      const holders = { items: [...before, ...page], loading: !last, error: null };
+      return [kept(withTab(own, { holders }, tab), shared)];
+    }
+    case 'tokens.holders.failed': {
+      const { name, tab, error } = message;
+      if (name !== own.name) return [own];
+      const { holders } = own.tabs[tab];
+      const next = withTab(own, { holders: { ...holders, loading: false, error } }, tab);
+      return holders.items === null ? [next] : [next, failureToast(error)];
+    }
+    case 'tokens.revoked': {
+      const { id, owner } = message;
+      const { keys } = own.tabs[owner.type];
+      const items = keys.items?.filter(token => token.id !== id) ?? null;
+      const without = withTab({ ...own, busy: null }, { keys: { ...keys, items } }, owner.type);
+      const [next, ...effects] = load(without, shared);
+      return [kept(next, shared), { type: 'toast', tone: 'ok', text: `Deleted ${id}` }, ...effects];
+    }
+    case 'tokens.revoke.failed':
+      return [{ ...own, busy: null }, failureToast(message.error)];
+    default:
+      return null;
+  }
+}
+
+function isAbout(
+  own: State,
+  { name, owner }: Extract<TokensMessage, { type: 'tokens.listed' | 'tokens.failed' }>,
+): boolean {
+  const holder = own.tabs[owner.type].holder?.id ?? null;
+  return name === own.name && (owner.type === 'account' ? null : owner.id) === holder;
+}
+
+function updateList(own: State, message: TokensMessage, shared: Shared): Step<State> {
+  const { scroll, filter } = seen(own);
+  switch (message.type) {
+    case 'tokens.move': {
+      const { list } = tokensLayout(shared.size);
+      return [at(own, shared, move(scroll, message.by, countOf(own, shared), list))];
+    }
+    case 'tokens.tab': {
+      const next = { ...own, tab: tabAfter(own.tab, message.to) };
+      const { items, loading } = fetchedOf(next);
+      return items === null && !loading ? load(next, shared) : [kept(next, shared)];
+    }
+    case 'tokens.refresh':
+      return load(own, shared);
+    case 'tokens.pick': {
+      const holder = selectedHolder(own);
+      return holder === null ? [own] : load(withTab(own, { ...anew, holder }), shared);
+    }
+    case 'tokens.unpick': {
+      const { holder, holders } = seen(own);
+      const next = withTab(own, { ...anew, holder: null, selected: holder?.id ?? null });
+      // What was still coming in was broken off when one was picked.
+      return holders.loading || holders.items === null ? load(next, shared) : [kept(next, shared)];
+    }
+    case 'tokens.filter':
+      return [withTab(own, { filter: { line: filter?.line ?? emptyLine, typing: true } })];
+    case 'tokens.filter.type': {
+      if (filter === null) return [own];
+      const typed = { line: edit(filter.line, message.input), typing: true };
+      return [at(withTab(own, { filter: typed }), shared, atTop)];
+    }
+    case 'tokens.filter.keep': {
+      const isEmpty = filter === null || textOf(filter.line) === '';
+      return [withTab(own, { filter: isEmpty ? null : { ...filter, typing: false } })];
+    }
+    case 'tokens.filter.clear':
+      return [kept(withTab(own, { filter: null }), shared)];
+    case 'tokens.revoke':
+      return revoke(own, shared);
+    case 'tokens.revoke.confirmed': {
+      const subject = subjectOf(own, shared);
+      const owner = ownerOf(own, shared);
+      if (subject === null || owner === null) return [own];
+      const { name, profile } = subject;
+      const { id, maybeInUse } = message;
+      return [
+        { ...own, busy: `Deleting ${id}` },
+        { type: 'tokens.delete', name, profile, owner, id, maybeInUse },
+      ];
+    }
+    case 'tokens.scopes':
+      return [{ ...own, panel: { type: 'scopes', scroll: atTop } }];
+    case 'tokens.scopes.scroll': {
+      if (own.panel?.type !== 'scopes') return [own];
+      const { body, columns } = layoutOf(shared.size);
+      const count = scopesRows(columns).length;
+      const moved = scrollBy(own.panel.scroll, message.by, count, body);
+      return [{ ...own, panel: { type: 'scopes', scroll: moved } }];
+    }
+    case 'tokens.close':
+      return [shared.now - openedAt(own) < typedAhead ? own : { ...own, panel: null }];
     default:
       return [own];
   }
 }
 
-const countOf = ({ tokens }: State) => (tokens?.state === 'ready' ? tokens.value.length : 0);
+/** Another list takes the place of this one. */
+const anew = {
+  keys: { items: null, loading: false, error: null },
+  filter: null,
+  selected: null,
+  scroll: atTop,
+};
 
-/** Names of the profiles that use the token of this id, as far as its id was stored with them. */
-export function usersOf(id: string, { home }: Shared): string[] {
-  if (home.state === 'failed') return [];
-  return Object.entries(home.stored.config.profiles)
-    .filter(([, profile]) => profile.tokenId === id)
-    .map(([name]) => name);
+const tabs: readonly Tab[] = ['account', 'bot', 'integration'];
+
+function tabAfter(tab: Tab, to: Tab | 'next' | 'previous'): Tab {
+  if (to !== 'next' && to !== 'previous') return to;
+  const step = to === 'next' ? 1 : tabs.length - 1;
+  return tabs[(tabs.indexOf(tab) + step) % tabs.length] ?? 'account';
 }
 
-export const bindings: readonly Binding<State>[] = [
-  ...listBindings<State>(by => ({ type: 'tokens.move', by })),
-  {
-    keys: ['r'],
-    does: 'List them again',
-    footer: 'refresh',
-    message: { type: 'tokens.refresh' },
-    unavailable: ({ tokens }) =>
-      tokens?.state === 'loading' ? 'They are being listed already' : null,
-  },
-];
+/** A token in use is replaced instead; of a key in use one is only told so. */
+function revoke(own: State, shared: Shared): Step<State> {
+  const token = selectedToken(own, shared);
+  const subject = subjectOf(own, shared);
+  const owner = ownerOf(own, shared);
+  if (token === null || subject === null || owner === null) return [own];
+  const { id, inUse, profiles } = token;
+  if (inUse !== true) {
+    return [own, { type: 'ask', question: beforeRevoking(token, owner, subject, shared) }];
+  }
+  const users = profiles.length === 0 ? 'what you are logged in with' : few(profiles);
+  const refusal = `${id} is not deleted: it is in use by ${users}.`;
+  const question =
+    owner.type === 'account' && profiles.length > 0
+      ? beforeRotating(rotationTarget(own, shared), shared, [
+          `${refusal} Replace it by a new one instead?`,
+        ])
+      : null;
+  if (question !== null) return [own, { type: 'ask', question }];
+  const instead = 'Make a new one into that profile first (c)';
+  return [own, { type: 'toast', tone: 'warn', text: `${refusal} ${instead}` }];
+}
 
-export const keysOf = (own: State): Keys => keysFor('Tokens', bindings, own);
+/** When what takes the place of the list came up; what is shown this once is not to be closed unseen. */
+function openedAt({ panel }: State): number {
+  if (panel?.type === 'made') return panel.openedAt;
+  if (panel?.type !== 'rotation') return 0;
+  const { outcome } = panel.rotating;
+  return outcome.type === 'running' ? 0 : outcome.at;
+}

@@ -1,12 +1,71 @@
-// Draws the tokens of an account.
+// Draws the list of tokens with the selected one's details, or what takes its place for a while.
+import { Box } from 'ink';
+import { Pager } from '../components/Pager.tsx';
 import { Rows } from '../components/Rows.tsx';
+import { useTheme } from '../components/theme.tsx';
 import { layoutOf } from '../layout.ts';
+import { textRow } from '../rows.ts';
 import type { Shared } from '../shared.ts';
-import type { State } from './tokens.ts';
-import { tokensRows } from './tokensRows.ts';
+import { createRows, madeRows } from './tokensCreateRows.ts';
+import { detailRows as detailHeight, tokensLayout } from './tokensLayout.ts';
+import { rotationRows } from './tokensRotationRows.ts';
+import { detailRows, listRows, tabsRow, whoseRow } from './tokensRows.ts';
+import { scopesRows } from './tokensScopesRows.ts';
+import { type Panel, type State, selectedToken } from './tokensState.ts';
 
-export function TokensScreen({ own, shared }: { own: State; shared: Shared }) {
+type Props = { own: State; shared: Shared };
+
+export function TokensScreen({ own, shared }: Props) {
+  return own.panel === null ? (
+    <TokenList own={own} shared={shared} />
+  ) : (
+    <Above own={own} panel={own.panel} shared={shared} />
+  );
+}
+
+function Above({ own, panel, shared }: Props & { panel: Panel }) {
   const { columns, body } = layoutOf(shared.size);
-  const rows = tokensRows(own, shared, columns);
+  if (panel.type === 'scopes') {
+    return <Pager rows={scopesRows(columns)} scroll={panel.scroll} shared={shared} />;
+  }
+  const rows =
+    panel.type === 'create'
+      ? createRows(own, panel.form, shared, columns)
+      : panel.type === 'made'
+        ? madeRows(panel.created, columns, body)
+        : rotationRows(panel.rotating, shared, columns);
   return <Rows rows={rows} columns={columns} height={body} now={shared.now} />;
+}
+
+function TokenList({ own, shared }: Props) {
+  const { icons } = useTheme();
+  const { columns, body } = layoutOf(shared.size);
+  const { details, width } = tokensLayout(shared.size);
+  const { now } = shared;
+  const left = [tabsRow(own, width), whoseRow(own, shared, width), ...listRows(own, shared, width)];
+  const selected = selectedToken(own, shared);
+  if (selected === null || details === 'none') {
+    const room = selected === null ? columns : width;
+    return <Rows rows={left} columns={room} height={body} now={now} />;
+  }
+  if (details === 'right') {
+    const room = columns - width - 2;
+    return (
+      <Box alignItems="flex-start">
+        <Rows rows={left} columns={width} height={body} now={now} />
+        <Box width={2} />
+        <Rows rows={detailRows(own, shared, room)} columns={room} height={body} now={now} />
+      </Box>
+    );
+  }
+  const rule = textRow(icons.rule.repeat(width), 'muted');
+  const below = detailRows(own, shared, width).slice(0, detailHeight - 1);
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Box height={body - detailHeight} flexShrink={0} alignItems="flex-start">
+        <Rows rows={left} columns={width} height={body - detailHeight} now={now} />
+      </Box>
+      <Rows rows={[rule, ...below]} columns={width} now={now} />
+    </Box>
+  );
 }

@@ -4,6 +4,7 @@ import { toAppError } from '../../errors.ts';
 import { profileNamed } from '../../profiles/config.ts';
 import { freeName, nameProblem } from '../../profiles/name.ts';
 import { type CreateOptions, type Destination, planDestination } from '../../tokens/create.ts';
+import { checksOfActive } from '../checks.ts';
 import type { Effect, Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
 import { edit, emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
@@ -11,7 +12,7 @@ import { atTop, move, type Scroll } from '../list.ts';
 import type { Shared } from '../shared.ts';
 import type { TokensMessage } from './tokensMessages.ts';
 import { beforeStoring } from './tokensQuestions.ts';
-import { load, ownerOf, type State, seen, subjectOf } from './tokensState.ts';
+import { failureToast, load, ownerOf, type State, seen, subjectOf } from './tokensState.ts';
 
 export type Form = {
   step: 'note' | 'place' | 'name';
@@ -27,11 +28,14 @@ export type Place = { type: 'show' } | { type: 'new' } | { type: 'profile'; name
 
 const empty: Form = { step: 'note', note: emptyLine, place: atTop, name: emptyLine };
 
-/** Steps above the list of places, question and blank row. */
+/** What is made, its note, the question, and what is being done. */
 const otherRows = 4;
 
+/** Whether there is room for the question and the places only. */
+export const isLow = ({ size }: Shared): boolean => layoutOf(size).body < otherRows + 4;
+
 export const placeRows = (shared: Shared): number =>
-  Math.max(1, layoutOf(shared.size).body - otherRows);
+  layoutOf(shared.size).body - (isLow(shared) ? 2 : otherRows);
 
 const formOf = ({ panel }: State): Form | null => (panel?.type === 'create' ? panel.form : null);
 
@@ -91,7 +95,7 @@ export function updateCreate(
     case 'tokens.create':
       return [withForm(own, empty)];
     case 'tokens.create.failed':
-      return [{ ...own, busy: null }, failure(message.error)];
+      return [{ ...own, busy: null }, failureToast(message.error)];
     case 'tokens.created':
       return created(own, message.created, shared);
     default:
@@ -190,9 +194,5 @@ function created(
     place === undefined
       ? []
       : [{ type: 'toast', tone: 'ok', text: `Made ${made.id} and put it into ${place}` }];
-  return [next, ...told, ...effects];
-}
-
-function failure({ message, hint }: { message: string; hint: string | undefined }): Effect {
-  return { type: 'toast', tone: 'error', text: hint ? `${message}. ${hint}` : message };
+  return [next, ...told, ...effects, ...checksOfActive(made.savedTo, shared)];
 }

@@ -56,7 +56,7 @@ export type TokensMessage =
   | { type: 'tokens.candidates.choose' }
   | { type: 'tokens.revoke' }
   | { type: 'tokens.revoke.confirmed'; id: string; maybeInUse: boolean }
-  | { type: 'tokens.revoked'; id: string }
+  | { type: 'tokens.revoked'; owner: Owner; id: string }
   | { type: 'tokens.revoke.failed'; id: string; error: AppError }
   | { type: 'tokens.scopes' }
   | { type: 'tokens.scopes.scroll'; by: ListMove }

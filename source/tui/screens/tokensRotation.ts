@@ -3,6 +3,7 @@ import type { AppError } from '../../errors.ts';
 import type { TokenView } from '../../tokens/inventory.ts';
 import type { Rotation } from '../../tokens/rotate.ts';
 import type { Step as RotationStep } from '../../tokens/rotationTable.ts';
+import { checksOfActive } from '../checks.ts';
 import type { Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
 import { atTop, move, type Scroll } from '../list.ts';
@@ -77,9 +78,14 @@ export function stepsOf({ steps, outcome }: Rotating): Array<[RotationStep, Step
 
 /** Rows above and below the candidates. */
 const otherRows = 11;
+/** The question alone. */
+const fewestOtherRows = 2;
+
+/** Whether there is no room for the steps beside what came of them. */
+export const isLow = ({ size }: Shared): boolean => layoutOf(size).body < otherRows + 3;
 
 export const candidateRows = (shared: Shared): number =>
-  Math.max(2, layoutOf(shared.size).body - otherRows);
+  layoutOf(shared.size).body - (isLow(shared) ? fewestOtherRows : otherRows);
 
 const withRotating = (own: State, rotating: Rotating): State => ({
   ...own,
@@ -108,8 +114,10 @@ export function updateRotation(
     }
     case 'tokens.rotated': {
       if (rotating === null) return [own];
-      const outcome = { type: 'ended', rotation: message.rotation, at: shared.now } as const;
-      return load(withRotating(own, { ...rotating, outcome }), shared);
+      const { rotation } = message;
+      const outcome = { type: 'ended', rotation, at: shared.now } as const;
+      const [next, ...effects] = load(withRotating(own, { ...rotating, outcome }), shared);
+      return [next, ...effects, ...checksOfActive(rotation.savedTo, shared)];
     }
     case 'tokens.rotate.failed': {
       if (rotating === null) return [own];

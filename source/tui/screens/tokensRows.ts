@@ -1,73 +1,287 @@
-// Owns what stands on the tokens screen.
-import type { ListedKey } from '../../botpress/answers.ts';
+// Owns what stands on the list of tokens: tabs, one row for each token, and the details of one.
+import { maxAgeOf } from '../../tokens/age.ts';
+import type { TokenView } from '../../tokens/inventory.ts';
+import { textOf } from '../lineEditor.ts';
 import { windowOf } from '../list.ts';
-import { blankRow, errorRows, paragraph, type Row } from '../rows.ts';
-import { type Shared, subjectNamed } from '../shared.ts';
-import { fixed, widthOf } from '../width.ts';
-import { ago, dateOf } from '../words.ts';
-import { listHeight, type State, usersOf } from './tokens.ts';
+import {
+  blankRow,
+  errorRows,
+  fieldRow,
+  linePieces,
+  type Piece,
+  paragraph,
+  type Row,
+  rowWidth,
+  textRow,
+} from '../rows.ts';
+import { currentSubject, type Shared } from '../shared.ts';
+import { fixed } from '../width.ts';
+import { ago, dateOf, kindWord } from '../words.ts';
+import { tokensLayout } from './tokensLayout.ts';
+import type { Holder, Tab } from './tokensMessages.ts';
+import {
+  countOf,
+  fetchedOf,
+  holdersShown,
+  isPicking,
+  obstacleOf,
+  type State,
+  seen,
+  selectedToken,
+  subjectOf,
+  tokensShown,
+  viewsOf,
+} from './tokensState.ts';
 
-export function tokensRows(own: State, shared: Shared, columns: number): Row[] {
-  const subject = subjectNamed(shared.home, own.name);
-  if (subject === null) return paragraph(`The profile ${own.name} is gone.`, columns, 'warn');
-  const owner = subject.view.account ?? `the account of ${own.name}`;
-  const title: Row = [
-    { text: 'Personal access tokens', tone: 'strong' },
-    { text: `  of ${owner}`, tone: 'muted' },
-  ];
-  return [title, ...contentRows(own, shared, columns)];
+const tabNames: ReadonlyArray<readonly [tab: Tab, name: string, short: string]> = [
+  ['account', 'Personal access tokens', 'PATs'],
+  ['bot', 'Bot keys', 'Bot keys'],
+  ['integration', 'Integration keys', 'Integration keys'],
+];
+
+const columnsForNames = 64;
+
+/** The tab that is seen stands in brackets. */
+export function tabsRow(own: State, columns: number): Row {
+  return tabNames.flatMap(([tab, name, short], index): Piece[] => {
+    const text = columns >= columnsForNames ? name : short;
+    const isSeen = tab === own.tab;
+    const gap: Piece[] = index === 0 ? [] : [{ text: ' ' }];
+    return [
+      ...gap,
+      { text: isSeen ? `[${text}]` : ` ${text} `, tone: isSeen ? 'selected' : 'muted' },
+    ];
+  });
 }
 
-function contentRows({ tokens, scroll }: State, shared: Shared, columns: number): Row[] {
-  if (tokens === null) {
-    const says = 'This profile holds a key, not an account: it cannot list tokens.';
-    return [blankRow, ...paragraph(says, columns)];
+/** Whose tokens, how many, and what is going on. */
+export function whoseRow(own: State, shared: Shared, columns: number): Row {
+  const { filter } = seen(own);
+  const all = (fetchedOf(own).items ?? []).length;
+  if (filter?.typing)
+    return [{ text: '/', tone: 'accent' }, ...linePieces(filter.line, columns - 2)];
+  if (filter !== null) {
+    return [
+      { text: `${countOf(own, shared)} of ${all} match ` },
+      { text: textOf(filter.line), tone: 'accent' },
+      { text: '  (esc clears)', tone: 'muted' },
+    ];
   }
-  if (tokens.state === 'loading') {
-    return [blankRow, [{ icon: 'spinner', tone: 'muted' }, { text: ' Asking for the tokens' }]];
+  const doing = own.busy ?? (fetchedOf(own).loading && all > 0 ? 'Listing them again' : null);
+  if (doing !== null) return [{ icon: 'spinner', tone: 'accent' }, { text: ` ${doing}` }];
+  const counted = all === 0 ? '' : ` · ${all}`;
+  return [{ text: `${whose(own, shared)}${counted}`, tone: 'muted' }, ...oldPieces(own, shared)];
+}
+
+function whose(own: State, shared: Shared): string {
+  const view = subjectOf(own, shared)?.view;
+  if (own.tab === 'account') {
+    // The header tells of the current profile, which may be another one.
+    const isCurrent = currentSubject(shared.home)?.name === own.name;
+    const account = view?.account ?? `the account of ${own.name}`;
+    return isCurrent || view?.account == null ? `of ${account}` : `of ${account} (by ${own.name})`;
   }
-  if (tokens.state === 'failed') return [blankRow, ...errorRows(tokens.error, columns)];
-  if (tokens.value.length === 0) {
-    const says = 'The account has none: the token in use was revoked, or came from elsewhere.';
-    return [blankRow, ...paragraph(says, columns)];
-  }
-  const [start, end] = windowOf(scroll, tokens.value.length, listHeight(shared));
-  const places = columnsFor(tokens.value, columns);
-  const rows = tokens.value
-    .slice(start, end)
-    .map((token, index) => tokenRow(token, start + index === scroll.index, shared, places));
-  return [headingsFor(places), ...rows];
+  const { holder } = seen(own);
+  if (holder !== null) return `of ${holder.name}`;
+  const where = view?.workspaceName ?? view?.workspaceId ?? own.name;
+  return `choose ${own.tab === 'bot' ? 'a bot' : 'an integration'} of ${where}`;
 }
 
-const ageColumns = 13;
-const dateColumns = 12;
-const fewestNoteColumns = 14;
-
-/** Columns of note and id. An id is never cut: where it has no room beside the note, it is left out. */
-type Columns = { note: number; id: number };
-
-function columnsFor(tokens: readonly ListedKey[], columns: number): Columns {
-  const room = columns - 2 - dateColumns - ageColumns;
-  const id = Math.max(...tokens.map(token => widthOf(token.id))) + 2;
-  const fits = room - id >= fewestNoteColumns;
-  return { note: Math.min(40, fits ? room - id : room), id: fits ? id : 0 };
-}
-
-function headingsFor({ note, id }: Columns): Row {
-  const dates = fixed('created', dateColumns) + fixed('age', ageColumns);
-  return [{ text: `  ${fixed('note', note)}${dates}${id === 0 ? '' : 'id'}`, tone: 'muted' }];
-}
-
-function tokenRow(token: ListedKey, selected: boolean, shared: Shared, { note, id }: Columns): Row {
-  const tone = selected ? 'selected' : undefined;
-  const users = usersOf(token.id, shared);
-  const age = ago(Date.parse(token.createdAt), shared.now);
+function oldPieces(own: State, shared: Shared): Piece[] {
+  const old = viewsOf(own, shared).filter(({ tooOld }) => tooOld).length;
+  if (old === 0) return [];
   return [
-    selected ? { icon: 'pointer', tone } : { text: ' ' },
-    { text: ` ${fixed(token.note || '(no note)', note - 1)} `, tone },
-    { text: fixed(dateOf(token.createdAt), dateColumns) },
-    { text: fixed(age, ageColumns) },
-    ...(id === 0 ? [] : ([{ text: fixed(token.id, id), tone: 'muted' }] as const)),
-    ...(users.length === 0 ? [] : ([{ text: `in use: ${users.join(', ')}`, tone: 'ok' }] as const)),
+    { text: ' · ', tone: 'muted' },
+    { icon: 'warn', tone: 'warn' },
+    { text: ` ${old} older than ${limitOf(shared)} days`, tone: 'warn' },
   ];
+}
+
+const limitOf = ({ home }: Shared): number =>
+  maxAgeOf(home.state === 'ready' ? home.stored.config : { version: 1, profiles: {} });
+
+/** The rows of the list that are seen, its headings included. */
+export function listRows(own: State, shared: Shared, columns: number): Row[] {
+  return (
+    obstacleRows(own, shared, columns) ??
+    missingRows(own, shared, columns) ??
+    entryRows(own, shared, columns)
+  );
+}
+
+function obstacleRows(own: State, shared: Shared, columns: number): Row[] | null {
+  const obstacle = obstacleOf(own, shared);
+  if (obstacle === null) return null;
+  const { says, hint } = obstacle;
+  return [blankRow, ...paragraph(says, columns, 'warn'), ...paragraph(hint, columns)];
+}
+
+/** What stands in place of a list that is not there; null if it is. */
+function missingRows(own: State, shared: Shared, columns: number): Row[] | null {
+  const { items, error, loading } = fetchedOf(own);
+  if (items === null && error !== null) {
+    const kind = kindWord(subjectOf(own, shared)?.view.kind ?? 'unknown');
+    const withWhat = `Asked with the ${kind} of ${own.name}.`;
+    const isRefused = error.kind === 'forbidden' || error.kind === 'auth';
+    return [
+      blankRow,
+      ...errorRows(error, columns),
+      ...(isRefused ? paragraph(withWhat, columns, 'muted', 2) : []),
+      textRow('  r asks again', 'muted'),
+    ];
+  }
+  if (items === null || (items.length === 0 && loading)) {
+    return [blankRow, [{ icon: 'spinner', tone: 'muted' }, { text: ` ${asking(own)}` }]];
+  }
+  if (items.length === 0) return [blankRow, ...paragraph(emptyWords(own), columns)];
+  if (countOf(own, shared) > 0) return null;
+  return [blankRow, ...paragraph('Nothing matches. Esc clears the filter.', columns)];
+}
+
+function asking(own: State): string {
+  if (!isPicking(own)) return 'Asking for the tokens';
+  return own.tab === 'bot' ? 'Asking for the bots' : 'Asking for the integrations';
+}
+
+function emptyWords(own: State): string {
+  if (isPicking(own)) {
+    const what = own.tab === 'bot' ? 'bot' : 'integration';
+    return `The workspace has no ${what} yet, so there are no keys of one.`;
+  }
+  if (own.tab === 'account') {
+    return 'The account has none: the token in use was revoked, or came from elsewhere. c makes one.';
+  }
+  return `${seen(own).holder?.name} has no keys yet. c makes one; s tells what they are for.`;
+}
+
+function entryRows(own: State, shared: Shared, columns: number): Row[] {
+  const { list, headings } = tokensLayout(shared.size);
+  const { scroll } = seen(own);
+  const [start, end] = windowOf(scroll, countOf(own, shared), list);
+  const isMarked = (index: number) => start + index === scroll.index;
+  if (isPicking(own)) {
+    const holders = holdersShown(own).slice(start, end);
+    const rows = holders.map((holder, index) => holderRow(holder, isMarked(index), columns));
+    return headings ? [blankRow, ...rows] : rows;
+  }
+  const places = placesIn(columns);
+  const tokens = tokensShown(own, shared).slice(start, end);
+  const rows = tokens.map((token, index) => tokenRow(token, isMarked(index), places));
+  return headings ? [headingsFor(places), ...rows] : rows;
+}
+
+function holderRow({ id, name }: Holder, isMarked: boolean, columns: number): Row {
+  const tone = isMarked ? 'selected' : undefined;
+  const pointer: Piece = isMarked ? { icon: 'pointer', tone } : { text: ' ' };
+  // An id is never cut: where both have no room, the name gives way.
+  const room = columns - 4 - id.length;
+  if (room < 8) return [pointer, { text: ` ${id}`, tone }];
+  return [
+    pointer,
+    { text: ` ${fixed(name, Math.min(36, room))}  `, tone },
+    { text: id, tone: 'muted' },
+  ];
+}
+
+/** Columns of note, date and age; no date where there is no room. What is left is for the use. */
+type Columns = { note: number; created: number; age: number };
+
+const ageColumns = 16;
+const useColumns = 16;
+
+function placesIn(columns: number): Columns {
+  const wide = columns >= 60;
+  const created = wide ? 12 : 0;
+  const age = wide ? ageColumns : 13;
+  const use = wide ? useColumns : 8;
+  return { note: Math.max(8, Math.min(40, columns - 2 - created - age - use)), created, age };
+}
+
+function headingsFor({ note, created, age }: Columns): Row {
+  const text = `  ${fixed('note', note)}${created === 0 ? '' : fixed('created', created)}${fixed('age', age)}in use`;
+  return [{ text, tone: 'muted' }];
+}
+
+function tokenRow(token: TokenView, isMarked: boolean, { note, created, age }: Columns): Row {
+  const tone = isMarked ? 'selected' : undefined;
+  return [
+    isMarked ? { icon: 'pointer', tone } : { text: ' ' },
+    { text: ` ${fixed(token.note || '(no note)', note - 1)} `, tone },
+    ...(created === 0 ? [] : [{ text: fixed(dateOf(token.createdAt), created) }]),
+    ...agePieces(token, age),
+    ...inUsePieces(token),
+  ];
+}
+
+/** The age in days, and beside it what is the matter with it. */
+function agePieces({ ageDays, tooOld, warning }: TokenView, columns: number): Piece[] {
+  const days = ageDays === null ? '?' : `${ageDays} d`;
+  const says = warning === null ? (tooOld ? 'old' : null) : warning.level === 0 ? 'over' : 'ends';
+  if (says === null) return [{ text: fixed(days, columns) }];
+  return [
+    { text: `${days} ` },
+    { icon: 'warn', tone: 'warn' },
+    { text: fixed(` ${says}`, columns - days.length - 2), tone: 'warn' },
+  ];
+}
+
+function inUsePieces({ inUse, profiles }: TokenView): Piece[] {
+  if (inUse === null)
+    return [
+      { icon: 'unknown', tone: 'warn' },
+      { text: ' maybe', tone: 'warn' },
+    ];
+  if (!inUse)
+    return [
+      { icon: 'skipped', tone: 'muted' },
+      { text: ' no', tone: 'muted' },
+    ];
+  const names = profiles.length === 0 ? '' : `: ${profiles.join(', ')}`;
+  return [
+    { icon: 'ok', tone: 'ok' },
+    { text: ` yes${names}`, tone: 'ok' },
+  ];
+}
+
+/** All that is known about the selected token, the most important first. */
+export function detailRows(own: State, shared: Shared, columns: number): Row[] {
+  const token = selectedToken(own, shared);
+  if (token === null) return [];
+  const { id, note, createdAt, ageDays, tooOld, expiresAt, warning } = token;
+  const made = ageDays === null ? null : ago(Date.parse(createdAt), shared.now);
+  return [
+    [{ text: note || '(no note)', tone: 'strong' }],
+    idRow(id, columns),
+    fieldRow('created', dateOf(createdAt), made),
+    ...(tooOld ? [markedRow(`older than your limit of ${limitOf(shared)} days`)] : []),
+    warning === null
+      ? fieldRow('expires', expiresAt === null ? 'no date noted' : dateOf(expiresAt))
+      : markedRow(warning.says),
+    ...inUseRows(own, token, columns),
+  ];
+}
+
+/** An id is never cut: where it has no room beside its label, it does without. */
+function idRow(id: string, columns: number): Row {
+  const row = fieldRow('id', id);
+  return rowWidth(row) <= columns ? row : textRow(`  ${id}`);
+}
+
+function markedRow(says: string): Row {
+  return [{ text: '  ' }, { icon: 'warn', tone: 'warn' }, { text: ` ${says}`, tone: 'warn' }];
+}
+
+function inUseRows(own: State, { inUse, profiles }: TokenView, columns: number): Row[] {
+  const isPat = own.tab === 'account';
+  if (inUse === null) {
+    const known = isPat ? ' Rotating (R) makes it known.' : '';
+    const why = `The API does not tell which of these a profile uses.${known}`;
+    return [fieldRow('in use', 'maybe'), ...paragraph(why, columns, 'muted', 2)];
+  }
+  if (!inUse) return [fieldRow('in use', 'by no profile here'), textRow('  d deletes it', 'muted')];
+  const names = profiles.length === 0 ? 'by these credentials' : `by ${profiles.join(', ')}`;
+  const next = isPat
+    ? 'R replaces it'
+    : 'To replace it: c makes one into that profile, then d deletes this one';
+  return [fieldRow('in use', names), ...paragraph(next, columns, 'muted', 2)];
 }

@@ -5,7 +5,7 @@ import type { Created } from '../../tokens/create.ts';
 import { inventory, type TokenView } from '../../tokens/inventory.ts';
 import { kindNames } from '../../tokens/kind.ts';
 import { account, type Owner } from '../../tokens/owner.ts';
-import type { Step } from '../effects.ts';
+import type { Effect, Step } from '../effects.ts';
 import { createFilter } from '../fuzzy.ts';
 import { type Line, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll, scrollTo } from '../list.ts';
@@ -206,4 +206,9 @@ export const fetchedOf = (own: State): Fetched<unknown> =>
 export function isWaiting(own: State): boolean {
   const rotates = own.panel?.type === 'rotation' && own.panel.rotating.outcome.type === 'running';
   return own.busy !== null || rotates || fetchedOf(own).loading;
+}
+
+/** What went wrong and the next step; the list stays as it was. */
+export function failureToast({ message, hint }: AppError): Effect {
+  return { type: 'toast', tone: 'error', text: hint ? `${message}. ${hint}` : message };
 }

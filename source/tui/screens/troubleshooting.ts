@@ -1,68 +1,50 @@
-// Owns the troubleshooting screen: a diagnosis as it runs, and what it found.
-import { type Action, actions } from '../../diagnosis/actions.ts';
+// Owns the troubleshooting screen: a diagnosis as it runs, what it found, and what is done about it.
+import { originOf } from '../../botpress/apiUrl.ts';
 import { chain } from '../../diagnosis/chain.ts';
-import type { CheckUpdate } from '../../diagnosis/diagnosis.ts';
-import type { Step } from '../effects.ts';
-import { type Binding, type Keys, keysFor, listBindings } from '../keymap.ts';
+import type { CheckUpdate, Deed } from '../../diagnosis/diagnosis.ts';
+import { tokenPage } from '../../login/dashboard.ts';
+import { checksFor } from '../checks.ts';
+import type { Effect, Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
-import { atTop, move, type Scroll, scrollBy, scrollTo } from '../list.ts';
+import { atTop, type ListMove, move, scrollBy, scrollTo } from '../list.ts';
 import type { Message } from '../messages.ts';
-import { loading, type Shared, subjectNamed } from '../shared.ts';
-import { type Run, troubleshootingRows } from './troubleshootingRows.ts';
-
-export type State = Run & {
-  scroll: Scroll;
-  /** While what the profile is wanted for is being chosen: where the cursor stands. */
-  choosing: Scroll | null;
-};
-
-export function open(name: string, shared: Shared): Step<State> {
-  const nothing = { wanted: null, checks: [], diagnosis: loading, scroll: atTop, choosing: null };
-  return run({ name, ...nothing }, shared);
-}
-
-function run(own: State, shared: Shared): Step<State> {
-  const subject = subjectNamed(shared.home, own.name);
-  if (subject === null) return [own];
-  const { name, profile } = subject;
-  const fresh = { ...own, checks: [], diagnosis: loading, scroll: atTop, choosing: null };
-  return [fresh, { type: 'diagnose', name, profile, wanted: own.wanted }];
-}
-
-/** What can be asked for: anything at all first, then the actions. */
-export const wishes: readonly (Action | null)[] = [null, ...actions];
-
-/** Question and blank row. */
-const otherRows = 2;
-
-/** Rows for the list of wishes. */
-export const wishRows = (shared: Shared): number =>
-  Math.max(1, layoutOf(shared.size).body - otherRows);
+import { type Shared, type Subject, subjectNamed } from '../shared.ts';
+import type { TroubleshootingMessage } from './troubleshootingMessages.ts';
+import { pageRows } from './troubleshootingPages.ts';
+import { emptyPaste, typedInto } from './troubleshootingPaste.ts';
+import { beforeMoving, beforeRepairing } from './troubleshootingQuestions.ts';
+import { troubleshootingRows } from './troubleshootingRows.ts';
+import { deedsOf, type Panel, run, type State, wishes, wishRows } from './troubleshootingState.ts';
 
 export function update(own: State, message: Message, shared: Shared): Step<State> {
   switch (message.type) {
+    case 'login.saved':
+      // The login began here: what it made is what matters now, whatever name it was given.
+      return own.mending ? run({ ...own, name: message.saved.plan.name }, shared) : [own];
+    case 'back':
+      return [{ ...own, mending: false }];
+    default:
+      return isOwn(message) ? updateOwn(own, message, shared) : [own];
+  }
+}
+
+const isOwn = (message: Message): message is TroubleshootingMessage =>
+  message.type.startsWith('troubleshooting.');
+
+function updateOwn(own: State, message: TroubleshootingMessage, shared: Shared): Step<State> {
+  return (
+    updateDeeds(own, message, shared) ??
+    updatePanel(own, message, shared) ??
+    updateRun(own, message, shared)
+  );
+}
+
+function updateRun(own: State, message: TroubleshootingMessage, shared: Shared): Step<State> {
+  switch (message.type) {
     case 'troubleshooting.run':
       return run(own, shared);
-    case 'troubleshooting.scroll': {
-      const { body, columns } = layoutOf(shared.size);
-      const count = troubleshootingRows(own, columns).length;
-      return [{ ...own, scroll: scrollBy(own.scroll, message.by, count, body) }];
-    }
-    case 'troubleshooting.choose': {
-      const index = wishes.findIndex(wish => (wish?.name ?? null) === own.wanted);
-      return [{ ...own, choosing: scrollTo(atTop, index, wishes.length, wishRows(shared)) }];
-    }
-    case 'troubleshooting.choose.move': {
-      if (own.choosing === null) return [own];
-      const choosing = move(own.choosing, message.by, wishes.length, wishRows(shared));
-      return [{ ...own, choosing }];
-    }
-    case 'troubleshooting.choose.take': {
-      const wanted = wishes[own.choosing?.index ?? 0]?.name ?? null;
-      return run({ ...own, wanted }, shared);
-    }
-    case 'troubleshooting.choose.cancel':
-      return [{ ...own, choosing: null }];
+    case 'troubleshooting.scroll':
+      return [scrolled(own, message.by, shared)];
     case 'troubleshooting.check':
       return [{ ...own, checks: withCheck(own.checks, message.check) }];
     case 'troubleshooting.done': {
@@ -87,39 +69,154 @@ function withCheck(checks: readonly CheckUpdate[], check: CheckUpdate): CheckUpd
   );
 }
 
-export const bindings: readonly Binding<State>[] = [
-  ...listBindings<State>(by => ({ type: 'troubleshooting.scroll', by })),
-  {
-    keys: ['f'],
-    does: 'Choose what the profile is wanted for',
-    footer: 'what for',
-    message: { type: 'troubleshooting.choose' },
-  },
-  {
-    keys: ['r', 'x'],
-    does: 'Run the checks again',
-    footer: 'run again',
-    message: { type: 'troubleshooting.run' },
-    unavailable: ({ diagnosis }) =>
-      diagnosis.state === 'loading' ? 'The checks are running already' : null,
-  },
-];
+/** Whatever is read: a page, else the diagnosis. */
+function scrolled(own: State, by: ListMove, shared: Shared): State {
+  const { body, columns } = layoutOf(shared.size);
+  const { panel } = own;
+  if (panel !== null && 'scroll' in panel) {
+    const count = pageRows(panel, columns).length;
+    return { ...own, panel: { ...panel, scroll: scrollBy(panel.scroll, by, count, body) } };
+  }
+  const count = troubleshootingRows(own, columns).length;
+  return { ...own, scroll: scrollBy(own.scroll, by, count, body) };
+}
 
-export const choiceBindings: readonly Binding<State>[] = [
-  ...listBindings<State>(by => ({ type: 'troubleshooting.choose.move', by })),
-  {
-    keys: ['enter'],
-    does: 'Check whether it suffices for this',
-    footer: 'check',
-    message: { type: 'troubleshooting.choose.take' },
-  },
-  {
-    keys: ['esc'],
-    does: 'Leave it as it is',
-    footer: 'leave it',
-    message: { type: 'troubleshooting.choose.cancel' },
-  },
-];
+/** What takes the place of the diagnosis; null for other messages. */
+function updatePanel(
+  own: State,
+  message: TroubleshootingMessage,
+  shared: Shared,
+): Step<State> | null {
+  const { panel } = own;
+  const show = (next: Panel): Step<State> => [{ ...own, panel: next }];
+  switch (message.type) {
+    case 'troubleshooting.choose': {
+      const index = wishes.findIndex(wish => (wish?.name ?? null) === own.wanted);
+      const list = scrollTo(atTop, index, wishes.length, wishRows(shared));
+      return show({ type: 'wishes', list });
+    }
+    case 'troubleshooting.choose.move': {
+      if (panel?.type !== 'wishes') return [own];
+      return show({
+        ...panel,
+        list: move(panel.list, message.by, wishes.length, wishRows(shared)),
+      });
+    }
+    case 'troubleshooting.choose.take': {
+      if (panel?.type !== 'wishes') return [own];
+      return run({ ...own, wanted: wishes[panel.list.index]?.name ?? null }, shared);
+    }
+    case 'troubleshooting.explain':
+      return show({ type: 'paste', paste: emptyPaste });
+    case 'troubleshooting.explain.type':
+      if (panel?.type !== 'paste') return [own];
+      return show({ ...panel, paste: typedInto(panel.paste, message.input) });
+    case 'troubleshooting.explain.read':
+      if (panel?.type !== 'paste') return [own];
+      return show({ type: 'explained', explanation: panel.paste.explanation, scroll: atTop });
+    case 'troubleshooting.reference':
+      return show({ type: 'reference', scroll: atTop });
+    case 'troubleshooting.report': {
+      const { diagnosis } = own;
+      if (diagnosis.state !== 'ready') return [own];
+      return [own, { type: 'report', diagnosis: diagnosis.value }];
+    }
+    case 'troubleshooting.reported':
+      return show({ type: 'report', text: message.text, scroll: atTop });
+    case 'troubleshooting.close':
+      return [{ ...own, panel: null }];
+    default:
+      return null;
+  }
+}
 
-export const keysOf = (own: State): Keys =>
-  keysFor('Troubleshooting', own.choosing === null ? bindings : choiceBindings, own);
+/** What is done about the cause; null for other messages. */
+function updateDeeds(
+  own: State,
+  message: TroubleshootingMessage,
+  shared: Shared,
+): Step<State> | null {
+  const subject = subjectNamed(shared.home, own.name);
+  switch (message.type) {
+    case 'troubleshooting.fix': {
+      const deed = deedsOf(own)[message.index];
+      return deed === undefined || subject === null ? [own] : done(own, deed, subject, shared);
+    }
+    case 'troubleshooting.login':
+      return subject === null ? [own] : done(own, loginAt(subject), subject, shared);
+    case 'troubleshooting.move.confirmed': {
+      if (subject === null) return [own];
+      const { profile } = subject;
+      const { workspaceId } = message;
+      const change = { type: 'workspace.change', name: own.name, profile, workspaceId } as const;
+      return [{ ...own, mending: true }, change];
+    }
+    case 'troubleshooting.repairs': {
+      const { titles } = message;
+      if (titles.length > 0) return [own, { type: 'ask', question: beforeRepairing(titles) }];
+      return [own, toast('info', 'There is nothing that can be repaired on this machine')];
+    }
+    case 'troubleshooting.repair.confirmed':
+      return [
+        { ...own, mending: true },
+        { type: 'repairs.apply', titles: message.titles },
+      ];
+    case 'troubleshooting.mended': {
+      const said = toast('ok', message.text);
+      if (!own.mending) return [own, said];
+      const [next, ...effects] = run(own, shared);
+      return [next, said, ...effects, ...checksFor(subject === null ? [] : [subject.view], shared)];
+    }
+    case 'troubleshooting.page': {
+      const address = subject === null ? null : tokenPage(subject.profile.apiUrl);
+      if (address !== null) return [own, { type: 'page.open', address }];
+      return [own, toast('info', 'The page where the tokens of this API are made is not known')];
+    }
+    case 'troubleshooting.page.opened': {
+      const { address, opened } = message;
+      if (opened) return [own, toast('ok', `The browser shows ${address}`)];
+      // Stays until Esc: the address is still to be read.
+      return [own, toast('error', `No browser could be started. Open ${address}`)];
+    }
+    default:
+      return null;
+  }
+}
+
+function toast(tone: 'ok' | 'info' | 'error', text: string): Effect {
+  return { type: 'toast', tone, text };
+}
+
+function loginAt({ profile }: Subject): Extract<Deed, { type: 'login' }> {
+  const keyTarget = profile.botId ?? profile.integrationId ?? null;
+  return { type: 'login', apiUrl: profile.apiUrl, keyTarget };
+}
+
+function done(own: State, deed: Deed, subject: Subject, shared: Shared): Step<State> {
+  switch (deed.type) {
+    case 'login': {
+      const { apiUrl, keyTarget } = deed;
+      // One that cannot be used is what has to be typed anew.
+      const isUsable = apiUrl !== null && originOf(apiUrl) !== null;
+      const login = {
+        profile: own.name,
+        ...(isUsable ? { apiUrl } : {}),
+        ...(keyTarget === null ? {} : { keyTarget }),
+      };
+      return [
+        { ...own, mending: true },
+        { type: 'go', screen: 'login', profile: null, login },
+      ];
+    }
+    case 'workspace':
+      return [own, { type: 'ask', question: beforeMoving(subject, deed) }];
+    case 'repair':
+      return [own, { type: 'repairs.plan' }];
+    case 'again':
+      return run(own, shared);
+    case 'inspect':
+      return [own, { type: 'go', screen: 'workspace', profile: own.name }];
+    case 'scopes':
+      return [{ ...own, panel: { type: 'reference', scroll: atTop } }];
+  }
+}

@@ -1,15 +1,24 @@
-// Draws a diagnosis: the cause and the fixes first, then every check.
+// Draws a diagnosis: the cause and the fixes first, then every check; or what took its place.
 import { Pager } from '../components/Pager.tsx';
 import { Rows } from '../components/Rows.tsx';
+import { layoutOf } from '../layout.ts';
 import type { Shared } from '../shared.ts';
-import { type State, wishes, wishRows } from './troubleshooting.ts';
+import { pageRows, pasteRows } from './troubleshootingPages.ts';
 import { troubleshootingRows, wishListRows } from './troubleshootingRows.ts';
+import { type State, wishes, wishRows } from './troubleshootingState.ts';
 
 export function TroubleshootingScreen({ own, shared }: { own: State; shared: Shared }) {
-  const { columns } = shared.size;
-  if (own.choosing !== null) {
-    const choices = wishListRows(own.name, wishes, own.choosing, wishRows(shared));
+  const { columns, body } = layoutOf(shared.size);
+  const { panel } = own;
+  if (panel?.type === 'wishes') {
+    const choices = wishListRows(own.name, wishes, panel.list, wishRows(shared));
     return <Rows rows={choices} columns={columns} />;
+  }
+  if (panel?.type === 'paste') {
+    return <Rows rows={pasteRows(panel.paste, columns, body)} columns={columns} height={body} />;
+  }
+  if (panel !== null) {
+    return <Pager rows={pageRows(panel, columns)} scroll={panel.scroll} shared={shared} />;
   }
   const rows = troubleshootingRows(own, columns);
   return <Pager rows={rows} scroll={own.scroll} shared={shared} />;

@@ -1,6 +1,7 @@
 // Owns what stands on the troubleshooting screen: the cause and the fixes first, then every check.
 import { type Action, actionNamed } from '../../diagnosis/actions.ts';
-import type { CheckUpdate, Diagnosis } from '../../diagnosis/diagnosis.ts';
+import { chain } from '../../diagnosis/chain.ts';
+import type { CheckResult, CheckUpdate, Diagnosis, Fix } from '../../diagnosis/diagnosis.ts';
 import { type Scroll, windowOf } from '../list.ts';
 import { blankRow, errorRows, headingRow, type Piece, paragraph, type Row } from '../rows.ts';
 import type { Loaded } from '../shared.ts';
@@ -34,7 +35,7 @@ export type Run = {
 };
 
 export function troubleshootingRows(run: Run, columns: number): Row[] {
-  const { name, wanted, checks, diagnosis } = run;
+  const { name, wanted, checks } = run;
   const purpose = wanted === null ? null : actionNamed(wanted);
   const title: Row = [
     { text: 'Troubleshooting profile ', tone: 'strong' },
@@ -42,39 +43,73 @@ export function troubleshootingRows(run: Run, columns: number): Row[] {
     { text: purpose === null ? '' : ` to ${purpose.title}` },
   ];
   const details = checks.flatMap(check => checkRows(check, columns));
-  return [title, ...head(diagnosis, columns), blankRow, ...details];
+  return [title, ...head(run, columns), blankRow, headingRow('Checks'), ...details];
 }
 
-function head(diagnosis: Loaded<Diagnosis>, columns: number): Row[] {
+function head({ diagnosis, checks }: Run, columns: number): Row[] {
   if (diagnosis.state === 'failed') return errorRows(diagnosis.error, columns);
-  if (diagnosis.state === 'loading') {
-    return [
-      [
-        { icon: 'spinner', tone: 'muted' },
-        { text: ' Looking for the cause', tone: 'muted' },
-      ],
-    ];
-  }
-  const { verdict, rootCause } = diagnosis.value;
-  const { icon, tone, word } = verdicts[verdict];
-  if (rootCause === null)
-    return [
-      [
-        { icon, tone },
-        { text: ` ${word}`, tone },
-      ],
-    ];
-  const [first = '', ...rest] = paragraph(rootCause.title, columns - 2, tone);
+  if (diagnosis.state === 'loading') return soFar(checks, columns);
+  const { verdict, rootCause, alternatives } = diagnosis.value;
+  const { word, ...sign } = verdicts[verdict];
+  if (rootCause === null) return signed(sign, word, columns);
+  const { title, confidence, evidence, fixes } = rootCause;
   return [
-    first === '' ? blankRow : [{ icon, tone }, { text: ' ' }, ...first],
-    ...rest.map((row): Row => [{ text: '  ' }, ...row]),
-    ...rootCause.evidence.flatMap(line => paragraph(line, columns, 'muted', 2)),
-    ...(rootCause.fixes.length === 0 ? [] : [blankRow, headingRow('What to do')]),
-    ...rootCause.fixes.flatMap(({ title, command }) => [
-      ...paragraph(title, columns, undefined, 2),
-      ...paragraph(command, columns, 'accent', 4),
+    ...signed(sign, confidence === 'certain' ? title : `${title} (${confidence})`, columns),
+    ...(fixes.length === 0 ? [] : [headingRow('What to do')]),
+    ...fixRows(fixes, columns),
+    ...(evidence.length === 0 ? [] : [headingRow('Seen')]),
+    ...evidence.flatMap(line => paragraph(line, columns, 'muted', 2)),
+    ...(alternatives.length === 0 ? [] : [headingRow('It could also be')]),
+    ...alternatives.flatMap(other => [
+      ...paragraph(`${other.confidence}: ${other.title}`, columns, undefined, 2),
+      ...paragraph(`then ${other.test}`, columns, 'muted', 4),
     ]),
   ];
+}
+
+/** What failed stands here at once, if nothing before it can still turn out to be the cause. */
+function soFar(checks: readonly CheckUpdate[], columns: number): Row[] {
+  const failed = firstFailed(checks);
+  const waiting: Row = [
+    { icon: 'spinner', tone: 'muted' },
+    { text: failed === null ? ' Looking for the cause' : ' Finding out what to do', tone: 'muted' },
+  ];
+  if (failed === null) return [waiting];
+  return [...signed(verdicts.fail, `${failed.title}: ${failed.because}`, columns), waiting];
+}
+
+function firstFailed(checks: readonly CheckUpdate[]): CheckResult | null {
+  for (const [index, { id }] of chain.entries()) {
+    const check = checks[index];
+    if (check === undefined || check.id !== id || check.status === 'running') return null;
+    if (check.status === 'fail') return check;
+  }
+  return null;
+}
+
+/** A sentence behind its icon. */
+function signed({ icon, tone }: Pick<Sign, 'icon' | 'tone'>, text: string, columns: number): Row[] {
+  const [first = blankRow, ...rest] = paragraph(text, columns - 2, tone);
+  return [
+    [{ icon, tone }, { text: ' ' }, ...first],
+    ...rest.map((row): Row => [{ text: '  ' }, ...row]),
+  ];
+}
+
+/** The ones that the screen carries out have the number of their key. */
+function fixRows(fixes: readonly Fix[], columns: number): Row[] {
+  const withDeed = fixes.filter(({ deed }) => deed !== undefined);
+  return fixes.flatMap(fix => {
+    const key = withDeed.indexOf(fix) + 1;
+    const mark: Piece =
+      key === 0 ? { icon: 'dot', tone: 'muted' } : { text: String(key), tone: 'accent' };
+    const [first = blankRow, ...rest] = paragraph(fix.title, columns - 4);
+    return [
+      [{ text: '  ' }, mark, { text: ' ' }, ...first],
+      ...rest.map((row): Row => [{ text: '    ' }, ...row]),
+      ...paragraph(fix.command, columns, key === 0 ? 'accent' : 'muted', 4),
+    ];
+  });
 }
 
 const titleColumns = 28;

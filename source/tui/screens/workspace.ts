@@ -11,7 +11,7 @@ import { type Answers, workspaceRows } from './workspaceRows.ts';
 export type State = { name: string; answers: Answers; scroll: Scroll };
 
 export function open(name: string, shared: Shared): Step<State> {
-  const answers = { workspace: null, account: null, membership: null };
+  const answers = { workspace: null, account: null, membership: null, abilities: null };
   return refresh({ name, answers, scroll: atTop }, shared);
 }
 
@@ -20,15 +20,25 @@ function refresh(own: State, shared: Shared): Step<State> {
   if (subject === null) return [own];
   const { name, profile, view } = subject;
   const check = checksFor([view], shared);
-  if (view.kind === 'bot' || view.kind === 'integration') return [own, ...check];
-  const answers = { workspace: loading, account: loading, membership: loading };
-  return [{ ...own, answers }, { type: 'workspace.load', name, profile }, ...check];
+  const probe = { type: 'workspace.abilities', name, profile } as const;
+  if (view.kind === 'bot' || view.kind === 'integration') {
+    return [{ ...own, answers: { ...own.answers, abilities: loading } }, probe, ...check];
+  }
+  const answers = {
+    workspace: loading,
+    account: loading,
+    membership: loading,
+    abilities: loading,
+  };
+  return [{ ...own, answers }, { type: 'workspace.load', name, profile }, probe, ...check];
 }
 
 export function update(own: State, message: Message, shared: Shared): Step<State> {
   switch (message.type) {
     case 'workspace.refresh':
       return refresh(own, shared);
+    case 'workspace.troubleshoot':
+      return [own, { type: 'go', screen: 'troubleshooting', profile: own.name }];
     case 'workspace.scroll': {
       const { body, columns } = layoutOf(shared.size);
       const count = workspaceRows(own.name, own.answers, shared, columns).length;
@@ -56,7 +66,15 @@ export const bindings: readonly Binding<State>[] = [
     footer: 'refresh',
     message: { type: 'workspace.refresh' },
     unavailable: ({ answers }) =>
-      answers.workspace?.state === 'loading' ? 'The API is being asked already' : null,
+      Object.values(answers).some(part => part?.state === 'loading')
+        ? 'The API is being asked already'
+        : null,
+  },
+  {
+    keys: ['x'],
+    does: 'Troubleshoot this profile',
+    footer: 'troubleshoot',
+    message: { type: 'workspace.troubleshoot' },
   },
 ];
 

@@ -1,5 +1,6 @@
 // Owns what stands on the workspace screen, row by row.
 import type { Account, Member, Workspace } from '../../botpress/answers.ts';
+import type { Abilities } from '../../diagnosis/abilities.ts';
 import { sourceName } from '../../profiles/resolve.ts';
 import {
   blankRow,
@@ -21,12 +22,14 @@ import {
   targetId,
   targetName,
 } from '../words.ts';
+import { abilityRows } from './workspaceAbilities.ts';
 
 /** A part that fails hides none of the others; null is not asked for (keys have no account). */
 export type Answers = {
   workspace: Loaded<Workspace> | null;
   account: Loaded<Account> | null;
   membership: Loaded<Member> | null;
+  abilities: Loaded<Abilities> | null;
 };
 
 export function workspaceRows(
@@ -47,6 +50,7 @@ export function workspaceRows(
     ...workspacePart(answers, subject, columns),
     ...accountPart(answers, columns),
     blankRow,
+    ...abilitiesPart(answers.abilities, columns),
     ...provenance(subject, shared),
     ...bpRows(shared, columns),
   ];
@@ -137,6 +141,15 @@ function provenance({ view, name }: Subject, { home }: Shared): Row[] {
     ...(resolution?.shadowed ?? []).map(({ source, reason }) =>
       fieldRow('passed over', source, reason),
     ),
+  ];
+}
+
+function abilitiesPart(abilities: Answers['abilities'], columns: number): Row[] {
+  if (abilities === null) return [];
+  return [
+    headingRow('What this token may do'),
+    ...loadedRows(abilities, 'probes', columns, value => abilityRows(value.abilities, columns)),
+    blankRow,
   ];
 }
 

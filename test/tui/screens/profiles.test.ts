@@ -10,6 +10,7 @@ import {
   accepted,
   brokenHome,
   checked,
+  homeWith,
   paste,
   play,
   press,
@@ -221,5 +222,37 @@ describe('without anything to show', () => {
     const broken = play(worldWith(), { type: 'home.loaded', home: brokenHome }).state;
     expect(names(broken)).toEqual([]);
     expect(press(broken, 'r').work).toEqual([{ type: 'home.read' }]);
+  });
+});
+
+describe('the first start', () => {
+  const importable = [{ from: 'adk' as const, profiles: ['default'] }];
+  const first = worldWith({ profiles: {}, active: null, importable });
+  const aimless = profile('bare', { workspaceId: null, token: 'bp_pat_bare000000000000' });
+
+  test('imports by a key what the ADK has, and says why there is nothing to import', () => {
+    expect(press(first, 'i').work).toEqual([{ type: 'profiles.import', from: 'adk' }]);
+    const { state, work } = press(worldWith(), 'i');
+    expect(work).toEqual([]);
+    expect(state.toast?.text).toMatch(/The ADK has no credentials here/);
+  });
+
+  test('selects what was imported, asks about it, and says what was not', () => {
+    const home = homeWith({ profiles: { default: profile('dev'), bare: aimless }, active: null });
+    if (home.state === 'failed') throw home.error;
+    const skipped = [{ name: 'odd', reason: 'It has no token' }];
+    const none = { replaced: [], same: [], clashes: [], refused: [], left: [] };
+    const imported = { ...none, state: home.stored, added: ['default', 'bare'], skipped };
+    const { state, work } = play(
+      first,
+      { type: 'home.loaded', home },
+      { type: 'profiles.imported', imported },
+    );
+    expect(state.screens.profiles.selected).toBe('default');
+    expect(work.map(({ type }) => type)).toEqual(['check', 'check']);
+    expect(state.toast).toMatchObject({
+      tone: 'warn',
+      text: 'Imported default, bare. Without a workspace: bare. odd was not imported: It has no token',
+    });
   });
 });

@@ -1,0 +1,102 @@
+// Owns what stands on the form for a new token, and how its value is shown this once.
+import type { Created } from '../../tokens/create.ts';
+import { kindNames } from '../../tokens/kind.ts';
+import { textOf } from '../lineEditor.ts';
+import { windowOf } from '../list.ts';
+import { blankRow, headingRow, linePieces, paragraph, type Row, textRow } from '../rows.ts';
+import type { Shared } from '../shared.ts';
+import { headOf, widthOf } from '../width.ts';
+import {
+  defaultNote,
+  type Form,
+  isLow,
+  newNameProblem,
+  type Place,
+  placeRows,
+  placesFor,
+} from './tokensCreate.ts';
+import { type State, seen } from './tokensState.ts';
+
+/** What would be made: `A new bot key of Acme Support`. */
+function titleRow(own: State): Row {
+  const { holder } = seen(own);
+  const kind = kindNames[own.tab === 'account' ? 'pat' : own.tab];
+  return headingRow(`A new ${kind}${holder === null ? '' : ` of ${holder.name}`}`);
+}
+
+export function createRows(own: State, form: Form, shared: Shared, columns: number): Row[] {
+  const rows = [...busyRows(own), ...stepRows(own, form, shared, columns)];
+  return form.step === 'place' && isLow(shared) ? rows : [titleRow(own), ...rows];
+}
+
+function busyRows({ busy }: State): Row[] {
+  return busy === null ? [] : [[{ icon: 'spinner', tone: 'accent' }, { text: ` ${busy}` }]];
+}
+
+function stepRows(own: State, form: Form, shared: Shared, columns: number): Row[] {
+  const note = textOf(form.note).trim();
+  if (form.step === 'note') {
+    return [
+      ...paragraph(
+        'What is it for? The note is all that tells it from others in the list.',
+        columns,
+      ),
+      [{ text: 'Note: ' }, ...linePieces(form.note, columns - 7)],
+      ...(note === '' ? [textRow(`Left empty: ${defaultNote(own, null)}`, 'muted')] : []),
+    ];
+  }
+  const noteRow: Row = [{ text: 'Note: ' }, { text: note || '(as usual)', tone: 'muted' }];
+  if (form.step === 'place') {
+    const places = placesFor(own, shared);
+    const [start, end] = windowOf(form.place, places.length, placeRows(shared));
+    return [
+      ...(isLow(shared) ? [] : [noteRow]),
+      textRow('Where does its value go?'),
+      ...places
+        .slice(start, end)
+        .map((place, index) => placeRow(place, start + index === form.place.index)),
+    ];
+  }
+  const problem = newNameProblem(own, shared);
+  return [
+    noteRow,
+    [{ text: 'Name of the new profile: ' }, ...linePieces(form.name, columns - 26)],
+    ...(problem === null ? [] : paragraph(problem, columns, 'error')),
+  ];
+}
+
+function placeRow(place: Place, isMarked: boolean): Row {
+  const tone = isMarked ? 'selected' : undefined;
+  return [isMarked ? { icon: 'pointer', tone } : { text: ' ' }, { text: ` ${says(place)}`, tone }];
+}
+
+function says(place: Place): string {
+  if (place.type === 'show') return 'Show it here, this once';
+  return place.type === 'new' ? 'Into a new profile' : `Into ${place.name}, instead of its token`;
+}
+
+/** From so many rows on there are blank ones. */
+const roomyRows = 9;
+
+/** The value stands alone and from the first column on, so that it can be selected as it is. */
+export function madeRows({ id, note, value }: Created, columns: number, height: number): Row[] {
+  const lines = chunks(value, columns);
+  const advice =
+    lines.length === 1
+      ? 'Select it to copy it. It is shown this once: Esc hides it for good.'
+      : 'The rows above belong together. It is shown this once: Esc hides it for good.';
+  const gap = height < roomyRows ? [] : [blankRow];
+  return [
+    headingRow(`Made ${id} (${note})`),
+    ...gap,
+    ...lines.map(line => textRow(line, 'accent')),
+    ...gap,
+    ...paragraph(advice, columns),
+  ];
+}
+
+function chunks(text: string, columns: number): string[] {
+  if (widthOf(text) <= columns) return [text];
+  const head = headOf(text, columns);
+  return [head, ...chunks(text.slice(head.length), columns)];
+}

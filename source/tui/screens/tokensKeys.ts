@@ -1,0 +1,285 @@
+// Owns the key tables of the tokens screen, one for each of its modes.
+import {
+  type Binding,
+  type Keys,
+  keysFor,
+  listBindings,
+  listBindingsWhileTyping,
+} from '../keymap.ts';
+import type { Shared } from '../shared.ts';
+import { newNameProblem } from './tokensCreate.ts';
+import { candidatesOf, canGoOn, type Rotating } from './tokensRotation.ts';
+import {
+  fetchedOf,
+  isPicking,
+  obstacleOf,
+  ownerOf,
+  type State,
+  seen,
+  selectedHolder,
+  selectedToken,
+} from './tokensState.ts';
+
+type Seen = { own: State; shared: Shared };
+
+const isBusy = ({ own }: Seen): string | null =>
+  own.busy === null ? null : `${own.busy}: wait for its end`;
+
+const notNow = (now: Seen): string | null =>
+  isBusy(now) ?? obstacleOf(now.own, now.shared)?.says ?? null;
+
+const moves = listBindings<Seen>(by => ({ type: 'tokens.move', by }));
+
+const tabsAndRefresh: readonly Binding<Seen>[] = [
+  {
+    keys: ['tab', 'right', 'l'],
+    does: 'The next tab',
+    footer: 'next tab',
+    message: { type: 'tokens.tab', to: 'next' },
+    unavailable: isBusy,
+  },
+  {
+    keys: ['shift+tab', 'left', 'h'],
+    does: 'The tab before',
+    message: { type: 'tokens.tab', to: 'previous' },
+    unavailable: isBusy,
+  },
+  {
+    keys: ['1'],
+    does: 'Personal access tokens',
+    message: { type: 'tokens.tab', to: 'account' },
+    unavailable: isBusy,
+  },
+  {
+    keys: ['2'],
+    does: 'Keys of a bot',
+    message: { type: 'tokens.tab', to: 'bot' },
+    unavailable: isBusy,
+  },
+  {
+    keys: ['3'],
+    does: 'Keys of an integration',
+    message: { type: 'tokens.tab', to: 'integration' },
+    unavailable: isBusy,
+  },
+  {
+    keys: ['/'],
+    does: 'Filter the list',
+    footer: 'filter',
+    message: { type: 'tokens.filter' },
+    unavailable: ({ own }) =>
+      (fetchedOf(own).items ?? []).length === 0 ? 'There is nothing to filter' : null,
+  },
+  {
+    keys: ['s'],
+    does: 'What each kind of token is for',
+    footer: 'scopes',
+    message: { type: 'tokens.scopes' },
+  },
+  {
+    keys: ['r'],
+    does: 'List them again',
+    footer: 'refresh',
+    message: { type: 'tokens.refresh' },
+    unavailable: now =>
+      notNow(now) ?? (fetchedOf(now.own).loading ? 'They are being listed already' : null),
+  },
+];
+
+export const tokenKeys: readonly Binding<Seen>[] = [
+  ...moves,
+  {
+    keys: ['c'],
+    does: 'Make a new one',
+    footer: 'create',
+    message: { type: 'tokens.create' },
+    unavailable: now =>
+      notNow(now) ?? (ownerOf(now.own, now.shared) === null ? 'Choose one first' : null),
+  },
+  {
+    keys: ['R'],
+    does: 'Rotate: a new token in place of the one in use, which is deleted',
+    footer: 'rotate',
+    message: { type: 'tokens.rotate' },
+    unavailable: now =>
+      notNow(now) ??
+      (now.own.tab === 'account'
+        ? null
+        : 'Keys are replaced by making a new one (c) and deleting the old one (d)'),
+  },
+  {
+    keys: ['d'],
+    does: 'Delete the selected one at the server',
+    footer: 'delete',
+    message: { type: 'tokens.revoke' },
+    unavailable: now =>
+      notNow(now) ??
+      (selectedToken(now.own, now.shared) === null ? 'There is no token here' : null),
+  },
+  ...tabsAndRefresh,
+];
+
+export const holderKeys: readonly Binding<Seen>[] = [
+  ...moves,
+  {
+    keys: ['enter'],
+    does: 'Show the keys of the selected one',
+    footer: 'show its keys',
+    message: { type: 'tokens.pick' },
+    unavailable: now =>
+      notNow(now) ?? (selectedHolder(now.own) === null ? 'There is nothing to choose' : null),
+  },
+  ...tabsAndRefresh,
+];
+
+const clearFilter: Binding<Seen> = {
+  keys: ['esc'],
+  does: 'Clear the filter',
+  footer: 'clear the filter',
+  message: { type: 'tokens.filter.clear' },
+};
+
+const unpick: Binding<Seen> = {
+  keys: ['esc'],
+  does: 'Choose another one',
+  footer: 'choose another',
+  message: { type: 'tokens.unpick' },
+  unavailable: isBusy,
+};
+
+export const tokenFilterKeys: readonly Binding<Seen>[] = [
+  ...listBindingsWhileTyping<Seen>(by => ({ type: 'tokens.move', by })),
+  {
+    keys: ['enter'],
+    does: 'Keep the filter and go on',
+    footer: 'keep',
+    message: { type: 'tokens.filter.keep' },
+  },
+  clearFilter,
+];
+
+const createNext: Binding<Seen> = {
+  keys: ['enter'],
+  does: 'Go on',
+  footer: 'next',
+  message: { type: 'tokens.create.next' },
+  unavailable: isBusy,
+};
+
+const createBack: Binding<Seen> = {
+  keys: ['esc'],
+  does: 'Back',
+  footer: 'back',
+  message: { type: 'tokens.create.back' },
+  // What is being made must not come up unseen.
+  unavailable: isBusy,
+};
+
+export const noteKeys: readonly Binding<Seen>[] = [createNext, createBack];
+
+export const placeKeys: readonly Binding<Seen>[] = [
+  ...listBindings<Seen>(by => ({ type: 'tokens.create.move', by })),
+  { ...createNext, does: 'Take the marked place', footer: 'take' },
+  createBack,
+];
+
+export const newNameKeys: readonly Binding<Seen>[] = [
+  {
+    ...createNext,
+    does: 'Make the token',
+    footer: 'make it',
+    unavailable: now => {
+      const problem = newNameProblem(now.own, now.shared);
+      return isBusy(now) ?? (problem === null ? null : `Not possible: ${problem}`);
+    },
+  },
+  createBack,
+];
+
+export const madeKeys: readonly Binding[] = [
+  {
+    keys: ['esc'],
+    does: 'Hide the value for good',
+    footer: 'hide it for good',
+    message: { type: 'tokens.close' },
+  },
+];
+
+const close: Binding<Rotating> = {
+  keys: ['esc', 'enter'],
+  does: 'Back to the list',
+  footer: 'back to the list',
+  message: { type: 'tokens.close' },
+  unavailable: ({ outcome }) =>
+    outcome.type === 'running' ? 'The rotation is under way: wait for its end' : null,
+};
+
+export const rotationKeys: readonly Binding<Rotating>[] = [
+  close,
+  {
+    keys: ['R'],
+    does: 'Go on where it stopped',
+    footer: 'try again',
+    message: { type: 'tokens.rotate.again' },
+    unavailable: rotating => (canGoOn(rotating) ? null : 'There is nothing to try again'),
+  },
+];
+
+export const candidateKeys: readonly Binding<Rotating>[] = [
+  ...listBindings<Rotating>(by => ({ type: 'tokens.candidates.move', by })),
+  {
+    keys: ['d'],
+    does: 'Delete the marked one as the old token',
+    footer: 'delete the marked one',
+    message: { type: 'tokens.candidates.choose' },
+  },
+  { ...close, keys: ['esc'], does: 'Leave the old token as it is', footer: 'leave it' },
+];
+
+export const scopesKeys: readonly Binding[] = [
+  ...listBindings<void>(by => ({ type: 'tokens.scopes.scroll', by })),
+  {
+    keys: ['esc', 's'],
+    does: 'Back to the list',
+    footer: 'back to the list',
+    message: { type: 'tokens.close' },
+  },
+];
+
+/** What keys mean on the tokens screen right now. */
+export function keysOf(own: State, shared: Shared): Keys {
+  const now = { own, shared };
+  const { panel } = own;
+  switch (panel?.type) {
+    case 'create': {
+      const { step } = panel.form;
+      if (step === 'place') return keysFor('New token', placeKeys, now);
+      const keys = step === 'note' ? noteKeys : newNameKeys;
+      return keysFor('New token', keys, now, input => ({ type: 'tokens.create.type', input }));
+    }
+    case 'made':
+      return keysFor('New token', madeKeys, undefined);
+    case 'rotation': {
+      const { rotating } = panel;
+      const keys = candidatesOf(rotating).length > 0 ? candidateKeys : rotationKeys;
+      return keysFor('Rotation', keys, rotating);
+    }
+    case 'scopes':
+      return keysFor('Scopes', scopesKeys, undefined);
+    default:
+      return listKeys(now);
+  }
+}
+
+function listKeys(now: Seen): Keys {
+  const { filter, holder } = seen(now.own);
+  if (filter?.typing) {
+    return keysFor('Filter', tokenFilterKeys, now, input => ({
+      type: 'tokens.filter.type',
+      input,
+    }));
+  }
+  const back = filter !== null ? [clearFilter] : holder !== null ? [unpick] : [];
+  const keys = isPicking(now.own) ? holderKeys : tokenKeys;
+  return keysFor('Tokens', [...back, ...keys], now);
+}

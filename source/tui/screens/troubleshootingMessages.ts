@@ -1,0 +1,44 @@
+// Owns everything that can happen on the troubleshooting screen, and what it asks the runner for.
+import type { CheckUpdate, Diagnosis } from '../../diagnosis/diagnosis.ts';
+import type { AppError } from '../../errors.ts';
+import type { Asked } from '../effects.ts';
+import type { Input } from '../keys.ts';
+import type { ListMove } from '../list.ts';
+
+export type TroubleshootingMessage =
+  | { type: 'troubleshooting.run' }
+  | { type: 'troubleshooting.scroll'; by: ListMove }
+  | { type: 'troubleshooting.check'; check: CheckUpdate }
+  | { type: 'troubleshooting.done'; diagnosis: Diagnosis }
+  | { type: 'troubleshooting.failed'; error: AppError }
+  | { type: 'troubleshooting.choose' }
+  | { type: 'troubleshooting.choose.move'; by: ListMove }
+  | { type: 'troubleshooting.choose.take' }
+  /** `index`: of those fixes that the screen can carry out, from 0. */
+  | { type: 'troubleshooting.fix'; index: number }
+  | { type: 'troubleshooting.login' }
+  | { type: 'troubleshooting.move.confirmed'; workspaceId: string }
+  | { type: 'troubleshooting.repairs'; titles: string[] }
+  | { type: 'troubleshooting.repair.confirmed'; titles: string[] }
+  /** Something was mended; `text` says what. */
+  | { type: 'troubleshooting.mended'; text: string }
+  | { type: 'troubleshooting.page' }
+  | { type: 'troubleshooting.page.opened'; address: string; opened: boolean }
+  | { type: 'troubleshooting.report' }
+  | { type: 'troubleshooting.reported'; text: string }
+  | { type: 'troubleshooting.reference' }
+  | { type: 'troubleshooting.explain' }
+  | { type: 'troubleshooting.explain.type'; input: Input }
+  | { type: 'troubleshooting.explain.read' }
+  /** Back from whatever took the place of the diagnosis. */
+  | { type: 'troubleshooting.close' };
+
+export type TroubleshootingWork =
+  /** `wanted`: the name of an action that it is to suffice for. */
+  | ({ type: 'diagnose'; wanted: string | null } & Asked)
+  | { type: 'repairs.plan' }
+  /** Those that were agreed to, by their titles. */
+  | { type: 'repairs.apply'; titles: readonly string[] }
+  | { type: 'workspace.change'; name: string; profile: Asked['profile']; workspaceId: string }
+  | { type: 'report'; diagnosis: Diagnosis }
+  | { type: 'page.open'; address: string };

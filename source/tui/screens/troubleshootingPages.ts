@@ -1,0 +1,106 @@
+// Owns the pages that take the place of a diagnosis: explain's box and its answer, the report, the reference.
+import { type Explanation, explain } from '../../diagnosis/explain.ts';
+import { explanationLines } from '../../diagnosis/explanationText.ts';
+import { blankRow, headingRow, paragraph, type Row, textRow } from '../rows.ts';
+import { cut, widthOf } from '../width.ts';
+import { scopesRows } from './tokensScopesRows.ts';
+import { maxText, type Paste } from './troubleshootingPaste.ts';
+import type { Page } from './troubleshootingState.ts';
+
+export function pageRows(page: Page, columns: number): Row[] {
+  switch (page.type) {
+    case 'explained':
+      return explainedRows(page.explanation, columns);
+    case 'report':
+      return reportRows(page.text, columns);
+    case 'reference':
+      return referenceRows(columns);
+  }
+}
+
+/** The box: what was pasted so far, its end in view, tokens masked. */
+export function pasteRows({ text, explanation }: Paste, columns: number, height: number): Row[] {
+  const head = paragraph('Paste an error, curl output or a log. Nothing of it is run.', columns);
+  const lines = explanation.text.split('\n');
+  const notes = [
+    ...(explanation.tokens.length === 0
+      ? []
+      : paragraph('There is a token in it; it is shown masked.', columns, 'warn')),
+    ...(text.length < maxText
+      ? []
+      : paragraph(`Cut off at ${maxText} characters.`, columns, 'warn')),
+  ];
+  const room = Math.max(1, height - head.length - notes.length - 1);
+  const shown = lines.slice(-room);
+  return [
+    ...head,
+    ...notes,
+    blankRow,
+    ...shown.map((line, index): Row => {
+      if (index < shown.length - 1) return textRow(line, 'muted');
+      // The end is where the cursor stands, so it is the end that has to fit.
+      const end = widthOf(line) < columns ? line : `…${lastOf(line, columns - 2)}`;
+      return [{ text: end, tone: 'muted' }, { cursor: ' ' }];
+    }),
+  ];
+}
+
+function lastOf(line: string, columns: number): string {
+  const reversed = [...line.slice(-columns)];
+  while (widthOf(reversed.join('')) > columns) reversed.shift();
+  return reversed.join('');
+}
+
+function explainedRows(explanation: Explanation, columns: number): Row[] {
+  const { text, recognised } = explanation;
+  const lines = explanationLines(explanation);
+  return [
+    headingRow(recognised.length === 0 ? 'Not known here' : 'What it means'),
+    ...lines.flatMap(line => lineRows(line, columns)),
+    blankRow,
+    headingRow('What was pasted'),
+    ...text.split('\n').map(line => textRow(`  ${cut(line, columns - 2)}`, 'muted')),
+  ];
+}
+
+/** A line of text as it stands, its indent kept where it has to be broken. */
+function lineRows(line: string, columns: number, tone?: 'muted'): Row[] {
+  if (line.trim() === '') return [blankRow];
+  const indent = Math.min(line.length - line.trimStart().length, Math.floor(columns / 2));
+  const isCommand = /^\s+bp-auth /.test(line);
+  return paragraph(line.trim(), columns, isCommand ? 'accent' : tone, indent);
+}
+
+function reportRows(text: string, columns: number): Row[] {
+  return text.split('\n').flatMap(line => lineRows(line, columns));
+}
+
+/** The errors that one comes here for, as the API sends them. */
+const refusals = [
+  { code: 401, type: 'Unauthorized' },
+  { code: 403, type: 'Forbidden' },
+  { code: 403, type: 'QuotaExceeded' },
+] as const;
+
+function referenceRows(columns: number): Row[] {
+  return [
+    ...refusals.flatMap(({ code, type }) => [
+      headingRow(`${code} ${type}`),
+      ...refusalRows(JSON.stringify({ id: '', code, type, message: '' }), columns),
+      blankRow,
+    ]),
+    ...scopesRows(columns),
+  ];
+}
+
+/** What `explain` says to it. */
+function refusalRows(body: string, columns: number): Row[] {
+  return explain(body).recognised.flatMap(({ means, cannotKnow, check, command }) => [
+    ...paragraph(means, columns, undefined, 2),
+    ...(cannotKnow === null
+      ? []
+      : paragraph(`It does not tell ${cannotKnow}`, columns, 'muted', 2)),
+    ...paragraph(`What would tell: ${check}`, columns, 'muted', 2),
+    ...paragraph(command, columns, 'accent', 4),
+  ]);
+}

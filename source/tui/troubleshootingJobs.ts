@@ -1,0 +1,92 @@
+// Owns the work behind the troubleshooting screen: it calls the same actions as the commands.
+import type { Context } from '../context.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { CheckUpdate } from '../diagnosis/diagnosis.ts';
+import { planRepairs } from '../diagnosis/repair.ts';
+import { reportText } from '../diagnosis/report.ts';
+import { type AppError, toAppError } from '../errors.ts';
+import { changeWorkspace } from '../login/changeWorkspace.ts';
+import { openBrowser } from '../login/openBrowser.ts';
+import { readState } from '../profiles/store.ts';
+import { version } from '../version.ts';
+import type { Lanes } from './lanes.ts';
+import type { Message } from './messages.ts';
+import type { TroubleshootingWork } from './screens/troubleshootingMessages.ts';
+import type { Write } from './tokensJobs.ts';
+
+type Job<Kind extends TroubleshootingWork['type']> = Extract<TroubleshootingWork, { type: Kind }>;
+
+export function troubleshootingJobs(
+  ctx: Context,
+  lanes: Lanes,
+  send: (message: Message) => void,
+  write: Write,
+) {
+  return {
+    diagnose({ name, profile, wanted }: Job<'diagnose'>) {
+      lanes.start('troubleshooting', diagnosisFailed, async (signal, say) => {
+        const onCheck = (check: CheckUpdate) => say({ type: 'troubleshooting.check', check });
+        const options = { onCheck, signal, ...(wanted === null ? {} : { for: wanted }) };
+        const diagnosis = await diagnose(ctx, { name, profile }, options);
+        say({ type: 'troubleshooting.done', diagnosis });
+      });
+    },
+    'repairs.plan'() {
+      try {
+        const titles = planRepairs(ctx).map(({ title }) => title);
+        send({ type: 'troubleshooting.repairs', titles });
+      } catch (error) {
+        send(writeFailed(toAppError(error)));
+      }
+    },
+    'repairs.apply'({ titles }: Job<'repairs.apply'>) {
+      write(async () => {
+        // Planned anew: another process may have mended some of it meanwhile.
+        const agreed = planRepairs(ctx).filter(({ title }) => titles.includes(title));
+        for (const { apply } of agreed) await apply(ctx);
+        return {
+          state: readState(ctx),
+          message: { type: 'troubleshooting.mended', text: 'Repaired' },
+        };
+      }, writeFailed);
+    },
+    'workspace.change'({ name, profile, workspaceId }: Job<'workspace.change'>) {
+      write(async () => {
+        const { state, proof } = await changeWorkspace(
+          ctx,
+          name,
+          profile,
+          workspaceId,
+          lanes.ending,
+        );
+        const text = `${name} points at ${proof.workspace.name} (${proof.workspace.id}) now`;
+        return { state, message: { type: 'troubleshooting.mended', text } };
+      }, writeFailed);
+    },
+    report({ diagnosis }: Job<'report'>) {
+      const { platform, userHome } = ctx;
+      const node = process.versions.node;
+      const surroundings = { version, node, platform, userHome, profiles: profileNames(ctx) };
+      const text = reportText(diagnosis, surroundings);
+      send({ type: 'troubleshooting.reported', text });
+    },
+    'page.open'({ address }: Job<'page.open'>) {
+      void openBrowser(ctx, address).then(opened => {
+        if (lanes.ending.aborted) return;
+        send({ type: 'troubleshooting.page.opened', address, opened });
+      });
+    },
+  };
+}
+
+const diagnosisFailed = (error: AppError): Message => ({ type: 'troubleshooting.failed', error });
+const writeFailed = (error: AppError): Message => ({ type: 'write.failed', error });
+
+/** None where config.json cannot be read: then none of them is in the diagnosis either. */
+function profileNames(ctx: Context): string[] {
+  try {
+    return Object.keys(readState(ctx).config.profiles);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,157 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { withProfile } from '../../source/profiles/config.ts';
+import { activated } from '../../source/profiles/manage.ts';
+import { changeState } from '../../source/profiles/store.ts';
+import { mask } from '../../source/tokens/kind.ts';
+import { type FakeOptions, fakeContext } from '../support/context.ts';
+import { runIn } from '../support/run.ts';
+
+const cloud = 'https://api.botpress.cloud';
+const tokenOf = (name: string) => `bp_pat_of_${name}`;
+
+/** A world with profiles dev and prod; prod is active, and nobody is asked over the network. */
+async function world(options: FakeOptions = {}) {
+  const ctx = fakeContext(options);
+  for (const name of ['dev', 'prod']) {
+    await changeState(ctx, 'login', config =>
+      activated(
+        withProfile(config, name, {
+          apiUrl: cloud,
+          workspaceId: `ws_${name}`,
+          workspaceHandle: name,
+          token: tokenOf(name),
+          tokenOrigin: cloud,
+          kind: 'pat',
+        }),
+        name,
+      ),
+    );
+  }
+  const run = (...argv: string[]) => runIn(ctx, 'profiles', 'active', '--offline', ...argv);
+  return { ctx, run };
+}
+
+describe('profiles active --explain', () => {
+  test('says where each value comes from, below the three lines', async () => {
+    const { run } = await world();
+    expect(await run('--explain')).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: [
+        'Workspace: prod (ws_prod)',
+        `API URL: ${cloud}`,
+        'Authenticated: Unknown (offline)',
+        'Profile  prod                                 active profile',
+        `API URL  ${cloud}           config.json, profile prod`,
+        'Target   ws_prod                              config.json, profile prod',
+        `Token    ${mask(tokenOf('prod'))}  config.json, profile prod`,
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test('says what was passed over, and what bp alone would send', async () => {
+    const env = { BP_PROFILE: 'dev', BOTPRESS_TOKEN: 'bp_pat_other' };
+    const { run } = await world({ env });
+    const { stdout, stderr } = await run('--explain');
+    expect(stdout).toMatch(/Profile +dev +BP_PROFILE\n/);
+    expect(stdout).toMatch(/passed over +active profile: BP_PROFILE comes first\n/);
+    expect(stdout).toMatch(/passed over +BOTPRESS_TOKEN: BOTPRESS_WORKSPACE_ID is missing\n/);
+    expect(stdout).toMatch(
+      /bp +bp alone would use another token, workspace ws_prod +bp-auth exec -- bp\n/,
+    );
+    expect(stderr).toMatch(/BOTPRESS_TOKEN in the environment is not used/);
+    expect(stdout + stderr).not.toMatch(/bp_pat_of|bp_pat_other/);
+  });
+
+  test('names the variables where the environment applies', async () => {
+    const env = { BP_TOKEN: 'bp_pat_env', BP_WORKSPACE_ID: 'ws_env' };
+    const { run } = await world({ env });
+    const { stdout } = await run('--explain', '--json');
+    const { resolution, bp } = JSON.parse(stdout);
+    expect(resolution.map(({ source }: { source: string }) => source)).toEqual([
+      'BP_TOKEN, BP_WORKSPACE_ID',
+      'default',
+      'BP_WORKSPACE_ID',
+      'BP_TOKEN',
+    ]);
+    expect(bp).toBeNull();
+  });
+
+  test('as JSON holds the same, and no token', async () => {
+    const { run } = await world();
+    const { stdout } = await run('--explain', '--json', '--profile', 'dev');
+    expect(JSON.parse(stdout)).toMatchObject({
+      name: 'dev',
+      resolution: [
+        { field: 'profile', value: 'dev', source: '--profile' },
+        { field: 'apiUrl', value: cloud, source: 'config.json, profile dev', shadowed: [] },
+        { field: 'workspaceId', value: 'ws_dev' },
+        { field: 'token', value: mask(tokenOf('dev')) },
+      ],
+      bp: {
+        sends: { apiUrl: cloud, workspaceId: 'ws_prod', token: mask(tokenOf('prod')) },
+        fields: ['token', 'workspaceId'],
+        command: ['bp-auth', 'exec', '--profile', 'dev', '--', 'bp'],
+      },
+    });
+    expect(stdout).not.toContain('bp_pat_of');
+  });
+
+  test('is not there without the flag', async () => {
+    const { run } = await world();
+    const { stdout } = await run('--json');
+    expect(JSON.parse(stdout)).not.toHaveProperty('resolution');
+  });
+});
+
+describe('what is worth knowing about the files', () => {
+  test('is said on stderr, the result stays as it is', async () => {
+    const { ctx, run } = await world();
+    const bp = join(ctx.botpressHome, 'profiles.json');
+    const entries = JSON.parse(readFileSync(bp, 'utf8'));
+    const stage = { apiUrl: cloud, workspaceId: 'ws_stage', token: tokenOf('stage') };
+    const { dev: _, ...others } = entries;
+    writeFileSync(bp, JSON.stringify({ ...others, stage, '\u001b[2J': stage }));
+    chmodSync(ctx.botpressHome, 0o755);
+    const { code, stdout, stderr } = await run();
+    expect({ code, lines: stdout.split('\n').length }).toEqual({ code: 0, lines: 4 });
+    expect(stderr).toMatch(/its profile stage is taken over, unverified\n/);
+    expect(stderr).toMatch(
+      /bp has lost the profile dev; the next change written here gives it back\n/,
+    );
+    expect(stderr).toMatch(/\.botpress is open to others \(mode 0755\)/);
+    expect(stderr).not.toMatch(/\u001b|bp_pat_of/);
+  });
+});
+
+describe('logout where no profile is active', () => {
+  test('finishes what an interrupted one began', async () => {
+    const { ctx } = await world();
+    const path = join(ctx.botpressHome, 'config.json');
+    const { published } = JSON.parse(readFileSync(path, 'utf8'));
+    // Killed right after config.json was replaced.
+    const publishing = published;
+    writeFileSync(
+      path,
+      JSON.stringify({ version: 1, activeProfile: null, profiles: {}, published: {}, publishing }),
+    );
+    writeFileSync(join(ctx.botpressHome, 'config.json.new-2'), tokenOf('dev'));
+    expect(await runIn(ctx, 'logout')).toMatchObject({ code: 4 });
+    for (const name of ['profiles.json', 'global.cache.json']) {
+      expect(readFileSync(join(ctx.botpressHome, name), 'utf8')).toBe('{}');
+    }
+  });
+
+  test('with --all clears what bp could not use', async () => {
+    const ctx = fakeContext();
+    mkdirSync(ctx.botpressHome, { mode: 0o700 });
+    const path = join(ctx.botpressHome, 'profiles.json');
+    writeFileSync(path, JSON.stringify({ odd: { token: tokenOf('odd') } }));
+    expect(await runIn(ctx, 'logout', '--all', '-y')).toMatchObject({ code: 4 });
+    expect(readFileSync(path, 'utf8')).toBe('{}');
+    expect(readFileSync(join(ctx.botpressHome, 'config.json'), 'utf8')).not.toContain('bp_pat');
+  });
+});

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../source/sandbox/server.ts';
+import { typedAhead } from '../../source/tui/typedAhead.ts';
 import { builtCli, runCli } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';
 import { type Pty, type PtyOptions, restored, startPty } from '../support/pty.ts';
@@ -44,26 +45,25 @@ async function idsAt(sandbox: Sandbox, token: string): Promise<string[]> {
   return pats.map(({ id }) => id);
 }
 
-/** A question takes answers only once it can have been read. */
-async function answer(pty: Pty, title: string, ...keys: string[]): Promise<void> {
-  await pty.waitFor(title);
-  const marked = new RegExp(`❯ ${keys.includes('enter') ? '(?!Cancel)' : ''}\\w`);
-  pty.press('tab');
-  await pressUntil(pty, 'tab', marked);
-  pty.press(...keys);
+/** Lets the time pass in which what was typed ahead is ignored: the program measures it by the clock. */
+async function readIt(): Promise<void> {
+  const seenAt = performance.now();
+  await expect.poll(() => performance.now() - seenAt).toBeGreaterThan(typedAhead + 50);
 }
 
-/** Presses a key again as long as the screen does not show what is wanted. */
-async function pressUntil(pty: Pty, key: string, wanted: RegExp): Promise<void> {
-  for (let tries = 0; tries < 40; tries++) {
-    try {
-      await pty.waitFor(wanted, 500);
-      return;
-    } catch {
-      pty.press(key);
-    }
-  }
-  await pty.waitFor(wanted);
+/** Reads a question and takes the answer that is not Cancel. */
+async function agree(pty: Pty, title: string): Promise<void> {
+  await pty.waitFor(title);
+  await readIt();
+  pty.press('tab');
+  await pty.waitFor(/❯ (Rotate|Delete)\b/);
+  pty.press('enter');
+}
+
+/** Reads what is shown and goes back from it. */
+async function leave(pty: Pty): Promise<void> {
+  await readIt();
+  pty.press('esc');
 }
 
 describe('a rotation in the UI', () => {
@@ -71,16 +71,17 @@ describe('a rotation in the UI', () => {
     const { sandbox, open, config } = await stage();
     const pty = await open();
     pty.press('R');
-    await answer(pty, 'Rotate the token of acme?', 'enter');
+    await agree(pty, 'Rotate the token of acme?');
     await pty.waitFor(/✓ Store it where the old one was +done/);
     await pty.waitFor('dev, acme have the new token');
     await pty.waitFor(/❯ pat_owner_staging/);
     pty.press('down');
     await pty.waitFor(/❯ pat_owner_sample/);
     pty.press('d');
-    await answer(pty, 'Delete pat_owner_sample?', 'enter');
+    await agree(pty, 'Delete pat_owner_sample?');
     await pty.waitFor('The old one, pat_owner_sample, was deleted');
-    await pressUntil(pty, 'esc', /✓ yes: /);
+    await leave(pty);
+    await pty.waitFor(/✓ yes: /);
 
     const { profiles } = config();
     const [token = '', id = ''] = [profiles.dev?.token, profiles.dev?.tokenId];
@@ -95,7 +96,7 @@ describe('a rotation in the UI', () => {
 
     // The new one's id is known: rotated once more, the old one goes by itself.
     pty.press('R');
-    await answer(pty, 'Rotate the token of acme?', 'enter');
+    await agree(pty, 'Rotate the token of acme?');
     await pty.waitFor(`The old one, ${id}, was deleted`);
     const again = config().profiles.dev ?? {};
     expect(await idsAt(sandbox, again.token ?? '')).toEqual(
@@ -103,8 +104,10 @@ describe('a rotation in the UI', () => {
     );
     expect(await idsAt(sandbox, again.token ?? '')).not.toContain(id);
 
-    await pressUntil(pty, 'esc', /✓ yes: /);
-    await pressUntil(pty, 'esc', /^Profiles/m);
+    await leave(pty);
+    await pty.waitFor(/✓ yes: /);
+    await leave(pty);
+    await pty.waitFor(/^Profiles/m);
     pty.press('q');
     expect(await pty.exited).toMatchObject({ code: 0 });
     expect(pty.screen.modes()).toEqual(restored);
@@ -121,7 +124,7 @@ describe('a rotation in the UI', () => {
       body: JSON.stringify({ failNext: fail }),
     });
     pty.press('R');
-    await answer(pty, 'Rotate the token of acme?', 'enter');
+    await agree(pty, 'Rotate the token of acme?');
     await pty.waitFor(/(deleted again|No new token was made|fault of its own)/);
     expect(config().profiles.dev?.token).toBe(sampleTokens.owner);
     expect(await idsAt(sandbox, sampleTokens.owner)).toHaveLength(4);
@@ -137,7 +140,7 @@ describe('a rotation in the UI', () => {
     const { sandbox, open, config } = await stage();
     const pty = await open();
     pty.press('R');
-    await answer(pty, 'Rotate the token of acme?', 'enter');
+    await agree(pty, 'Rotate the token of acme?');
     await pty.waitFor('Create a new token');
     pty.press('ctrl+c');
     expect(await pty.exited).toMatchObject({ code: 130 });
@@ -154,22 +157,24 @@ describe('deleting in the UI', () => {
     const { sandbox, open, config } = await stage();
     const pty = await open();
     pty.press('R');
-    await answer(pty, 'Rotate the token of acme?', 'enter');
+    await agree(pty, 'Rotate the token of acme?');
     await pty.waitFor('dev, acme have the new token');
-    await pressUntil(pty, 'esc', /✓ yes: /);
+    await leave(pty);
+    await pty.waitFor(/✓ yes: /);
     const { token = '', tokenId = '' } = config().profiles.dev ?? {};
 
     pty.press('g');
     await pty.waitFor(/❯ bp-auth rotate/);
     pty.press('d');
     await pty.waitFor('Replace it by a new one instead?');
-    await pressUntil(pty, 'esc', /❯ bp-auth rotate/);
+    await leave(pty);
+    await pty.waitFor(/❯ bp-auth rotate/);
 
     pty.press('/');
-    pty.send('ci (');
+    pty.send('github');
     await pty.waitFor(/❯ CI \(github actions\)/);
     pty.press('enter', 'd');
-    await answer(pty, 'Delete pat_owner_ci?', 'enter');
+    await agree(pty, 'Delete pat_owner_ci?');
     await pty.waitFor('Deleted pat_owner_ci');
     const ids = await idsAt(sandbox, token);
     expect(ids).not.toContain('pat_owner_ci');
@@ -191,7 +196,8 @@ describe('making in the UI', () => {
     const at = lines.findIndex(line => line.startsWith('bp_pat_'));
     const value = lines.slice(at, at + 2).join('');
     expect(await idsAt(sandbox, value)).toHaveLength(5);
-    await pressUntil(pty, 'esc', /❯ from the UI/);
+    await leave(pty);
+    await pty.waitFor(/❯ from the UI/);
     expect(JSON.stringify(config())).not.toContain(value);
 
     pty.press('2');

@@ -7,6 +7,7 @@ import { fingerprintOf } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import { parseExpiry } from '../tokens/age.ts';
 import { type Base, type Created, createToken, planDestination } from '../tokens/create.ts';
+import { idForCommand } from '../tokens/owner.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
@@ -107,7 +108,7 @@ function sayOld(ctx: Context, name: string, id: string | null | undefined): void
   note(
     ctx,
     id
-      ? `The token that ${name} had before still works; delete it: bp-auth tokens revoke ${id}`
+      ? `The token that ${name} had before still works; delete it: bp-auth tokens revoke ${idForCommand(id)}`
       : `The token that ${name} had before still works; find it with \`bp-auth tokens list\``,
   );
 }

@@ -87,6 +87,8 @@ function refuseSymlink(path: string): void {
 }
 
 export type Guard = {
+  /** Part of the temporary names: who was taken over from must not get at the files of its heir. */
+  id: string;
   /** Called right before a target is touched. */
   requireOwnership(): void;
   /** Files that go before the first target is touched. */
@@ -108,7 +110,7 @@ export function takeSteps(Conf: Conf, steps: readonly Step[], guard: Guard): voi
     }
     for (const [at, { path, text }] of steps.entries()) {
       current = path;
-      const file = stagedName(path, at);
+      const file = stagedName(path, guard.id, at);
       refuseSymlink(file);
       staged.push(file);
       stage(Conf, file, text, path);
@@ -118,7 +120,7 @@ export function takeSteps(Conf: Conf, steps: readonly Step[], guard: Guard): voi
     for (const [at, { path }] of steps.entries()) {
       current = path;
       guard.requireOwnership();
-      replace(stagedName(path, at), path);
+      replace(stagedName(path, guard.id, at), path);
       done = path;
     }
   } catch (error) {
@@ -127,7 +129,7 @@ export function takeSteps(Conf: Conf, steps: readonly Step[], guard: Guard): voi
   }
 }
 
-const stagedName = (path: string, step: number) => `${path}.new-${step}`;
+const stagedName = (path: string, id: string, step: number) => `${path}.new-${id}-${step}`;
 
 /** What a target must be for a rename onto it to succeed. */
 function requireWritable(path: string): void {
@@ -191,7 +193,7 @@ function removeQuietly(file: string): void {
 /** Whether a file is what a killed writer of that target left. */
 export function isLeftOver(file: string, target: string): boolean {
   if (!file.startsWith(`${target}.`)) return false;
-  return /^new-\d+(\.tmp-\d{10}[0-9a-f]{6})?$/.test(file.slice(target.length + 1));
+  return /^new-[\w-]+(\.tmp-\d{10}[0-9a-f]{6})?$/.test(file.slice(target.length + 1));
 }
 
 /** What killed writers left beside a target. */

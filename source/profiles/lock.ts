@@ -1,8 +1,7 @@
 // Owns the lock between processes. Each lock file names its holder. Who takes over from a dead holder
 // does not remove anything: it adds an heir, a file named after the dead holder, which only one process
 // can create. So processes that see the same dead holder never both get in; a lock that is removed and
-// made anew has that race, and so has one whose names are used again (docs of proper-lockfile: a stale
-// lock is removed, then made).
+// made anew has that race (proper-lockfile), and so has one whose names are used again.
 //
 //   config.json.lock          the first holder, A
 //   config.json.lock.A        A's heir, B; there only if A was found dead
@@ -33,6 +32,8 @@ import { type Holder, holderShape, isHere, mayBeAlive, thisProcess } from './pro
 export const lockTimes = { lifeless: 5000, patience: 10_000, retry: 10, longestRetry: 60 };
 
 export type Lock = {
+  /** Unlike that of any other holder, ever. */
+  id: string;
   /**
    * Asked right before each file is replaced; also the sign of life for those who wait.
    * @throws AppError local if somebody took the lock over, because we seemed dead
@@ -51,12 +52,18 @@ export async function takeLock(ctx: Context, path: string, command: string): Pro
   try {
     writeClaim(claim, holder);
     await win(ctx, path, claim, holder);
-    sweep(path, claim);
   } catch (error) {
     rmSync(claim, { force: true });
     throw isAppError(error) ? error : unlockable(path, error);
   }
-  return held(path, claim, holder);
+  const lock = held(path, claim, holder);
+  try {
+    sweep(path, claim);
+    return lock;
+  } catch (error) {
+    lock.release();
+    throw isAppError(error) ? error : unlockable(path, error);
+  }
 }
 
 function writeClaim(claim: string, holder: Holder): void {
@@ -88,9 +95,11 @@ async function win(ctx: Context, path: string, claim: string, holder: Holder): P
     // Our claim was swept: we seemed dead while we waited. Nothing is lost by beginning again.
     if (taken === 'no-claim') writeClaim(claim, holder);
     if (taken !== 'yes') continue;
-    // The dead one's chain may have been cleared away meanwhile: then the spot leads nowhere.
-    if (chainOf(path).at(-1)?.id === holder.nonce) return;
-    rmSync(spot, { force: true });
+    const chain = chainOf(path);
+    if (chain.at(-1)?.id === holder.nonce) return;
+    if (chain.some(({ id }) => id === holder.nonce)) throw takenOver();
+    // The dead one's chain has been cleared away meanwhile: the spot leads nowhere.
+    if (readLink(spot)?.id === holder.nonce) rmSync(spot, { force: true });
   }
 }
 
@@ -130,19 +139,18 @@ async function pause(ctx: Context, ms: number): Promise<void> {
   }
 }
 
-function held(path: string, claim: string, { nonce }: Holder): Lock {
+function held(path: string, claim: string, holder: Holder): Lock {
   const chain = chainOf(path);
   const own = chain.at(-1)?.file ?? rootOf(path);
   return {
+    id: holder.nonce,
     requireOwnership() {
-      if (chainOf(path).at(-1)?.id === nonce) return showLife(own);
-      throw new AppError('local', 'Another process took over while this one was standing still', {
-        hint: 'Run it again',
-      });
+      if (chainOf(path).at(-1)?.id === holder.nonce) return showLife(own);
+      throw takenOver();
     },
     release() {
       try {
-        letGo(path, claim, nonce, chain);
+        letGo(path, claim, holder, chain);
       } catch {
         // What is left names a process that will soon be dead; the next one takes over and clears it away.
       }
@@ -150,10 +158,15 @@ function held(path: string, claim: string, { nonce }: Holder): Lock {
   };
 }
 
-function letGo(path: string, claim: string, nonce: string, chain: readonly Link[]): void {
+function letGo(path: string, claim: string, holder: Holder, chain: readonly Link[]): void {
   // By being our own heir nobody else can become it while the chain is cleared away.
-  const last = heirOf(path, nonce);
-  if (tryLink(claim, last) === 'yes') {
+  const last = heirOf(path, holder.nonce);
+  let taken = tryLink(claim, last);
+  if (taken === 'no-claim') {
+    writeClaim(claim, holder);
+    taken = tryLink(claim, last);
+  }
+  if (taken === 'yes') {
     // From the first to the last: without the first nobody can come in behind the others.
     for (const { file } of chain) rmSync(file, { force: true });
     rmSync(last, { force: true });
@@ -240,14 +253,33 @@ function tryLink(claim: string, lockFile: string): 'yes' | 'taken' | 'no-claim' 
     if (code === 'EEXIST') return 'taken';
     if (code === 'ENOENT') return 'no-claim';
     // File systems without hard links: not in one step, but still only one process can create it.
-    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(code)) throw error;
+    if (!['EACCES', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(code)) throw error;
   }
+  const text = readFileOrNull(claim);
+  if (text === null) return 'no-claim';
+  let descriptor: number;
   try {
-    writeFileSync(lockFile, readFileSync(claim), { flag: 'wx', mode: 0o600 });
-    return 'yes';
+    descriptor = openSync(lockFile, 'wx', 0o600);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return 'taken';
+    throw error;
+  }
+  try {
+    writeFileSync(descriptor, text);
+    return 'yes';
+  } catch (error) {
     rmSync(lockFile, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readFileOrNull(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
 }
@@ -304,6 +336,12 @@ function nameOf(holder: Holder | null): string {
 function busy(path: string, holder: Holder | null): AppError {
   return new AppError('local', `${path} is in use by ${nameOf(holder)}`, {
     hint: 'Wait for it to finish, or end it, and run this again',
+  });
+}
+
+function takenOver(): AppError {
+  return new AppError('local', 'Another process took over while this one was standing still', {
+    hint: 'Run it again',
   });
 }
 

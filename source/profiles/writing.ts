@@ -16,7 +16,7 @@ import {
   targetOf,
 } from './guardedWrite.ts';
 import { loadConf } from './loadConf.ts';
-import { takeLock } from './lock.ts';
+import { type Lock, takeLock } from './lock.ts';
 import { freeName } from './name.ts';
 import { publication } from './publish.ts';
 import type { ChangeOptions, State } from './store.ts';
@@ -37,13 +37,12 @@ export async function openForWriting(ctx: Context, command: string): Promise<Wri
   prepareDirectory(home);
   const targets = targetsOf(home);
   const lock = await takeLock(ctx, targets.config, command);
-  const { requireOwnership } = lock;
   return {
     write(before, change, forget) {
       for (const target of targets.all) sweep(target);
       refuseNewer(before.config);
       const after = change(before.config);
-      writeAll({ Conf, requireOwnership, targets, home, forget }, before, after);
+      writeAll({ Conf, lock, targets, home, forget }, before, after);
     },
     close: lock.release,
   };
@@ -76,7 +75,7 @@ export function targetsOf(home: string): Targets {
 
 type Tools = {
   Conf: Conf;
-  requireOwnership: () => void;
+  lock: Lock;
   targets: Targets;
   home: string;
   forget: Forget;
@@ -88,7 +87,7 @@ type Tools = {
  * The good copy goes before and comes back last: a token that was just removed must never lie in it.
  */
 function writeAll(tools: Tools, before: State, after: Config): void {
-  const { Conf, requireOwnership, targets, home, forget } = tools;
+  const { Conf, lock, targets, home, forget } = tools;
   const broken = forget === 'everything' ? {} : withoutNames(before.broken, forget);
   const gone = goneTokens(before, after, broken, forget === 'everything');
   const { cache } = before.bp;
@@ -121,7 +120,7 @@ function writeAll(tools: Tools, before: State, after: Config): void {
     { path: targets.good, text },
   ];
   const asides = asidesWith(targets.config, gone, forget === 'everything');
-  takeSteps(Conf, steps, { requireOwnership, clear: [targets.good, ...asides] });
+  takeSteps(Conf, steps, { ...lock, clear: [targets.good, ...asides] });
   for (const target of targets.all) narrow(target);
 }
 

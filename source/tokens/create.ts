@@ -20,7 +20,14 @@ import { connect } from './connect.ts';
 import { type Kept, keepToken } from './keep.ts';
 import { requireKeychain } from './keychain.ts';
 import { kindNames } from './kind.ts';
-import { listAfter, listTokens, makeToken, type Owner, removeToken } from './owner.ts';
+import {
+  idForCommand,
+  listAfter,
+  listTokens,
+  makeToken,
+  type Owner,
+  removeToken,
+} from './owner.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
 /** The credentials that the new token is made with. */
@@ -156,7 +163,7 @@ async function withoutAnswer(
   }
   const made = now.filter(token => !before.has(token.id) && token.note === note);
   if (made.length === 0) return withFate(error, 'No token was made', error.hint);
-  const ids = made.map(({ id }) => id).join(' ');
+  const ids = made.map(({ id }) => idForCommand(id)).join(' ');
   return withFate(
     error,
     `A token was made (${ids}), but its value is lost`,
@@ -172,7 +179,7 @@ async function takenBack(client: Client, owner: Owner, id: string, error: AppErr
   return withFate(
     error,
     `The new token ${id} could not be deleted again`,
-    `Delete it: bp-auth tokens revoke ${id} --in-use`,
+    `Delete it: bp-auth tokens revoke ${idForCommand(id)} --in-use`,
   );
 }
 

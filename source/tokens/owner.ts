@@ -49,6 +49,9 @@ function deleteToken(client: Client, owner: Owner, id: string): Promise<void> {
     : deleteIntegrationKey(client, owner.workspaceId, id);
 }
 
+/** An id as it may stand in a command that is shown to be run: a server could send anything. */
+export const idForCommand = (id: string) => (/^[\w-]{1,128}$/.test(id) ? id : 'ID');
+
 /** What is known of a token after it was to be deleted. */
 export type Deletion =
   | { type: 'gone' }

@@ -21,6 +21,8 @@ export type Rotation = {
   profile: string;
   /** The new token; null if there is none (any more). */
   created: ListedKey | null;
+  /** Which token the profiles hold at its end. */
+  held: Facts['held'];
   /** Profiles that hold the new token. */
   savedTo: string[];
   oldFingerprint: string;
@@ -60,9 +62,25 @@ export type Start = {
   held: Facts['held'];
 };
 
+/** A rotation while it runs. */
+type Run = {
+  ctx: Context;
+  open: OpenJournal;
+  start: Start;
+  facts: Facts;
+  result: Rotation;
+  /** What was made for it, as far as it is known and there. */
+  made: readonly ListedKey[];
+  /** The new token's value. */
+  fresh: string | null;
+  /** Whether this process has stored it: then bp's files are in step. */
+  stored: boolean;
+};
+
 /**
  * Goes through the steps to an end; what fails is taken back as far as possible. Ctrl+C is heeded between
- * steps, as long as nothing is stored. Never throws but for bugs: `problem` says what went wrong.
+ * steps, as long as nothing is stored. What went wrong is in the result.
+ * @throws AppError local where not even the store can be read any more
  */
 export async function runRotation(
   outside: Context,
@@ -70,16 +88,40 @@ export async function runRotation(
   start: Start,
   onStep: (step: Step) => void = () => {},
 ): Promise<Rotation> {
-  const ctx = uninterrupted(outside);
-  const asOld = clientOf(ctx, start, start.token);
   const isResumed = open.journal !== null;
-  let made = open.journal === null ? [] : madeFor(open.journal, start.listed);
-  let fresh = start.fresh;
+  const run = newRun(uninterrupted(outside), open, start);
+  const { facts, result } = run;
+  const failed = new Set<Step>();
+  for (;;) {
+    if (outside.signal.aborted && facts.held === 'old' && facts.aim === 'rotate') {
+      result.problem = new AppError('cancelled', 'Cancelled');
+      facts.aim = 'undo';
+    }
+    const next = nextStep(facts);
+    if (isEnd(next)) return finish(run, next, isResumed);
+    if (failed.has(next)) return finish(run, 'stuck', isResumed);
+    onStep(next);
+    try {
+      await steps[next](run);
+    } catch (thrown) {
+      const error = expected(thrown);
+      result.problem ??= error;
+      result.failedAt ??= next;
+      failed.add(next);
+      facts.aim = 'undo';
+      if (!(await lookAgain(run, next, error))) return finish(run, 'stuck', isResumed);
+    }
+  }
+}
+
+function newRun(ctx: Context, open: OpenJournal, start: Start): Run {
+  const { journal } = open;
+  const made = journal === null ? [] : madeFor(journal, start.listed);
   const facts: Facts = {
     aim: 'rotate',
-    journal: open.journal === null ? 'none' : 'begun',
+    journal: journal === null ? 'none' : 'begun',
     made: made.length > 0 ? 'present' : 'absent',
-    value: fresh === null ? 'lost' : 'held',
+    value: start.fresh === null ? 'lost' : 'held',
     proven: false,
     held: start.held,
     old: oldAtServer(start),
@@ -88,6 +130,7 @@ export async function runRotation(
     end: 'stuck',
     profile: start.profile,
     created: null,
+    held: start.held,
     savedTo: [],
     oldFingerprint: start.prints.old,
     oldId: start.oldId,
@@ -99,110 +142,108 @@ export async function runRotation(
     failedAt: null,
     uncertain: false,
   };
-  const prints = () => ({ ...start.prints, new: open.journal?.newFingerprint ?? null });
-  const failed = new Set<Step>();
-  let stored = false;
-
-  const steps: Record<Step, () => Promise<void>> = {
-    async begin() {
-      const { profile, accountId, oldId, prints } = start;
-      const { origin, old: oldFingerprint } = prints;
-      await open.begin({ type: 'rotation', origin, accountId, profile, oldFingerprint, oldId });
-      facts.journal = 'begun';
-    },
-    async create() {
-      const { value, ...listed } = await makeToken(asOld, account, noteOf(open.journal as Journal));
-      made = [listed];
-      fresh = value;
-      facts.made = 'present';
-      facts.value = 'held';
-      await open.note({ newId: listed.id, newFingerprint: fingerprint(value) });
-    },
-    async discard() {
-      for (const { id } of made) {
-        const deletion = await removeToken(asOld, account, id);
-        if (deletion.type === 'gone') result.removed.push(id);
-        else throw deletion.error;
-      }
-      made = [];
-      fresh = null;
-      facts.made = 'absent';
-      facts.value = 'lost';
-    },
-    async prove() {
-      await proveFresh(ctx, start, fresh ?? '');
-      facts.proven = true;
-    },
-    async store() {
-      await storeEverywhere(ctx, prints(), { id: made[0]?.id ?? '', value: fresh ?? '' });
-      stored = true;
-      facts.held = 'new';
-    },
-    async revoke() {
-      // An interrupted publication would leave bp with the token that is about to go.
-      if (!stored) await changeState(ctx, 'tokens rotate', config => config);
-      const deletion = await removeToken(clientOf(ctx, start, fresh ?? ''), account, oldId());
-      if (deletion.type !== 'gone') {
-        result.uncertain = deletion.type === 'unknown';
-        throw deletion.error;
-      }
-      result.revoked = oldId();
-      facts.old = 'absent';
-    },
-  };
-  const oldId = () => open.journal?.oldId ?? start.oldId ?? '';
-
-  /** After a failure: what is known for sure now. @returns false if nothing more can be found out */
-  async function lookAgain(step: Step, error: AppError): Promise<boolean> {
-    facts.aim = 'undo';
-    if (step === 'store') facts.held = (await heldBy(ctx, prints())).held;
-    if (step !== 'create' || made.length > 0) return true;
-    const listed = await listAfter(asOld, account, error);
-    result.uncertain = listed === null;
-    if (listed === null) return false;
-    made = listed === 'refused' ? [] : madeFor(open.journal as Journal, listed);
-    if (made.length > 0) facts.made = 'present';
-    return true;
-  }
-
-  function finish(end: End): Rotation {
-    const [created = null] = made;
-    result.end = end;
-    result.oldId = open.journal?.oldId ?? start.oldId;
-    result.savedTo = holdersOf(readState(ctx).config, prints());
-    const isStored = facts.held === 'new' || facts.held === 'mixed';
-    result.created = isStored ? created : null;
-    result.orphans = isStored ? [] : made.map(({ id }) => id);
-    if (end === 'name-old') {
-      const ids = new Set(made.map(({ id }) => id));
-      result.candidates = candidatesAmong(ctx, start).filter(({ id }) => !ids.has(id));
-      // Somebody deleted it meanwhile: there is none left that it could be.
-      if (isResumed && result.candidates.length === 0) result.end = 'done';
-    }
-    if (result.end !== 'name-old' && result.end !== 'stuck') open.end();
-    return result;
-  }
-
-  for (;;) {
-    if (outside.signal.aborted && facts.held === 'old' && facts.aim === 'rotate') {
-      result.problem = new AppError('cancelled', 'Cancelled');
-      facts.aim = 'undo';
-    }
-    const next = nextStep(facts);
-    if (isEnd(next)) return finish(next);
-    if (failed.has(next)) return finish('stuck');
-    onStep(next);
-    try {
-      await steps[next]();
-    } catch (thrown) {
-      const error = expected(thrown);
-      result.problem ??= error;
-      result.failedAt ??= next;
-      failed.add(next);
-      if (!(await lookAgain(next, error))) return finish('stuck');
-    }
-  }
+  return { ctx, open, start, facts, result, made, fresh: start.fresh, stored: false };
 }
+
+const steps: Readonly<Record<Step, (run: Run) => Promise<void>>> = {
+  async begin({ open, start, facts }) {
+    const { profile, accountId, oldId, prints } = start;
+    const { origin, old: oldFingerprint } = prints;
+    await open.begin({ type: 'rotation', origin, accountId, profile, oldFingerprint, oldId });
+    facts.journal = 'begun';
+  },
+  async create(run) {
+    const { open, facts } = run;
+    const note = noteOf(open.journal as Journal);
+    const { value, ...listed } = await makeToken(asker(run), account, note);
+    run.made = [listed];
+    run.fresh = value;
+    facts.made = 'present';
+    facts.value = 'held';
+    await open.note({ newId: listed.id, newFingerprint: fingerprint(value) });
+  },
+  async discard(run) {
+    for (const { id } of run.made) {
+      const deletion = await removeToken(asker(run), account, id);
+      if (deletion.type !== 'gone') throw deletion.error;
+      run.result.removed.push(id);
+    }
+    run.made = [];
+    run.fresh = null;
+    run.facts.made = 'absent';
+    run.facts.value = 'lost';
+  },
+  async prove({ ctx, start, facts, fresh }) {
+    await proveFresh(ctx, start, fresh ?? '');
+    facts.proven = true;
+  },
+  async store(run) {
+    const { made, fresh, facts } = run;
+    await storeEverywhere(run.ctx, printsOf(run), { id: made[0]?.id ?? '', value: fresh ?? '' });
+    run.stored = true;
+    facts.held = 'new';
+  },
+  async revoke({ ctx, open, start, facts, result, fresh, stored }) {
+    // An interrupted publication would leave bp with the token that is about to go.
+    if (!stored) await changeState(ctx, 'tokens rotate', config => config);
+    const oldId = open.journal?.oldId ?? '';
+    // With the new one: should it not work after all, the old one stays.
+    const deletion = await removeToken(clientOf(ctx, start, fresh ?? ''), account, oldId);
+    if (deletion.type !== 'gone') {
+      result.uncertain = deletion.type === 'unknown';
+      throw deletion.error;
+    }
+    result.revoked = oldId;
+    facts.old = 'absent';
+  },
+};
+
+/** Finds out what holds after a failure. @returns false where that cannot be found out */
+async function lookAgain(run: Run, step: Step, error: AppError): Promise<boolean> {
+  const { ctx, open, facts, result } = run;
+  if (step === 'store') {
+    try {
+      facts.held = (await heldBy(ctx, printsOf(run))).held;
+    } catch (thrown) {
+      expected(thrown);
+      facts.held = 'mixed';
+    }
+  }
+  if (step !== 'create' || run.made.length > 0) return true;
+  const listed = await listAfter(asker(run), account, error);
+  result.uncertain = listed === null;
+  if (listed === null) return false;
+  run.made = listed === 'refused' ? [] : madeFor(open.journal as Journal, listed);
+  if (run.made.length > 0) facts.made = 'present';
+  return true;
+}
+
+function finish(run: Run, end: End, isResumed: boolean): Rotation {
+  const { ctx, open, start, facts, result, made } = run;
+  const isStored = facts.held === 'new' || facts.held === 'mixed';
+  result.end = end;
+  result.held = facts.held;
+  result.oldId = open.journal?.oldId ?? start.oldId;
+  result.savedTo = holdersOf(readState(ctx).config, printsOf(run));
+  result.created = isStored ? (made[0] ?? null) : null;
+  result.orphans = isStored ? [] : made.map(({ id }) => id);
+  if (end === 'name-old') {
+    const ids = new Set(made.map(({ id }) => id));
+    result.candidates = candidatesAmong(ctx, start).filter(({ id }) => !ids.has(id));
+    // Somebody deleted it meanwhile: there is none left that it could be.
+    if (isResumed && result.candidates.length === 0) result.end = 'done';
+  }
+  if (result.end !== 'name-old' && result.end !== 'stuck') open.end();
+  return result;
+}
+
+const printsOf = ({ start, open }: Run): Prints => ({
+  ...start.prints,
+  new: open.journal?.newFingerprint ?? null,
+});
+
+/** With the token that worked at the beginning; it is deleted last, and by the new one. */
+const asker = ({ ctx, start }: Run): Client => clientOf(ctx, start, start.token);
 
 /** A client that sends this token to where the rotated one belongs. */
 function clientOf(ctx: Context, { stored }: Start, token: string): Client {

@@ -10,7 +10,7 @@ export const resumeCommand = (profile: string) =>
  * is in place.
  */
 export function failureOf(rotation: Rotation): AppError | null {
-  const { end, problem, failedAt, profile, savedTo, created, removed, orphans } = rotation;
+  const { end, problem, failedAt, profile, held, savedTo, created, removed, orphans } = rotation;
   if (problem === null || end === 'moot' || failedAt === 'revoke') return null;
   const fail = (consequence: string, hint: string | undefined) =>
     new AppError(problem.kind, `${problem.message.replace(/\.$/, '')}. ${consequence}`, {
@@ -19,9 +19,10 @@ export function failureOf(rotation: Rotation): AppError | null {
       cause: problem,
     });
   const finish = `To finish: ${resumeCommand(profile)}`;
-  if (savedTo.length > 0) {
-    const where = `${list(savedTo)} ${savedTo.length === 1 ? 'has' : 'have'} the new token`;
-    return fail(`${where} (${created?.id}), and the old one was not deleted`, finish);
+  if (held === 'new' || held === 'mixed') {
+    const has = savedTo.length === 1 ? 'has' : 'have';
+    const where = savedTo.length > 0 ? `${list(savedTo)} ${has}` : 'A keychain may have';
+    return fail(`${where} the new token (${created?.id}); the old one was not deleted`, finish);
   }
   const asBefore = `${profile} has its old token`;
   if (orphans.length > 0) {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type FakeOptions, fakeContext, temporaryDirectory } from '../support/context.ts';
+import { makeTree, measureAudit } from '../support/measure/audit.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 
@@ -213,4 +214,11 @@ describe('tokens audit', () => {
     );
     expect(piped).not.toMatch(/\[#/);
   });
+});
+
+test('the built program goes through many megabytes in bounded memory', async () => {
+  const tree = makeTree(temporaryDirectory(), 40);
+  const { hits, peak } = await measureAudit(tree, temporaryDirectory(), 1);
+  expect(hits).toBe(tree.planted);
+  expect(peak).toBeLessThan(140);
 });

@@ -45,7 +45,7 @@ function task(directory: string) {
       { path: first as string, text: 'new a' },
       { path: second as string, text: 'new b' },
     ],
-    guard: { requireOwnership: () => {}, clear: [copy as string] },
+    guard: { id: 'id', requireOwnership: () => {}, clear: [copy as string] },
   };
 }
 
@@ -121,8 +121,8 @@ describe('several files', () => {
   > = [
     [
       'a symlink at the temporary name',
-      (at, victim) => symlinkSync(victim, join(at, 'b.new-1')),
-      /b\.new-1 is a symlink/,
+      (at, victim) => symlinkSync(victim, join(at, 'b.new-id-1')),
+      /b\.new-id-1 is a symlink/,
     ],
     [
       'a symlink at the copy’s name',
@@ -141,7 +141,7 @@ describe('several files', () => {
     ],
     [
       'a directory at the temporary name',
-      at => mkdirSync(join(at, 'a.new-0')),
+      at => mkdirSync(join(at, 'a.new-id-0')),
       /EISDIR|could not be written/,
     ],
   ];
@@ -155,6 +155,18 @@ describe('several files', () => {
     );
     expect(readFileSync(join(directory, 'a'), 'utf8')).toBe('old a');
     expect(readFileSync(victim, 'utf8')).toBe('precious');
+  });
+
+  test('are left to the heir when the lock was lost meanwhile', () => {
+    const directory = filled(before);
+    const { steps, guard } = task(directory);
+    const lost = () => {
+      // What the heir has staged by now.
+      writeFileSync(join(directory, 'a.new-heir-0'), 'heir');
+      throw new Error('lost');
+    };
+    expect(() => takeSteps(RealConf, steps, { ...guard, requireOwnership: lost })).toThrow();
+    expect(contents(directory)).toEqual({ ...before, 'a.new-heir-0': 'heir' });
   });
 
   test('are written in place of a snap’s, too', () => {
@@ -263,6 +275,8 @@ describe('a symlink', () => {
 describe('what a killed writer left', () => {
   test.each([
     ['config.json.new-0', true],
+    ['config.json.new-0a1b-2c3d-4', true],
+    ['config.json.new-0a1b-2c3d-4.tmp-1234567890abcdef', true],
     ['config.json.new-12', true],
     ['config.json.new-0.tmp-1234567890abcdef', true],
     ['config.json', false],

@@ -6,6 +6,7 @@ import { runCli } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';
 import { filesWith } from '../support/files.ts';
 import { killsWhileWriting } from '../support/measure/kills.ts';
+import { killHolders } from '../support/measure/lockKills.ts';
 import { parallelLogins, parallelWrites } from '../support/measure/parallel.ts';
 import {
   canRefuse,
@@ -43,6 +44,14 @@ test('300 SIGKILLs while writing: every file is the old or the new one, the next
   // Else this would prove nothing.
   expect(result.interrupted).toBeGreaterThan(50);
   expect(result.nextRun.longest).toBeLessThan(2000);
+});
+
+test('a lock lets one in at a time, also when its holders are killed 300 times', async () => {
+  const { turns, killedInside, overlaps } = await killHolders(children, 300);
+  expect(overlaps).toBe(0);
+  // Else this would prove nothing.
+  expect(turns).toBeGreaterThan(300);
+  expect(killedInside).toBeGreaterThan(10);
 });
 
 describe.runIf(canRefuse)('where nothing can be written', () => {

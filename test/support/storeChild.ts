@@ -56,11 +56,13 @@ const actions: Record<string, (...args: string[]) => Promise<unknown>> = {
     setInterval(() => {}, 1000);
   },
   /** Waits for the lock, says so, lets go, again and again; two at once would be seen in the file. */
-  async contend(count, file) {
+  async contend(count, file, ms = '0') {
     const { appendFileSync } = await import('node:fs');
+    process.stdout.write('contending\n');
     for (let n = 0; n < Number(count); n++) {
       const lock = await takeLock(ctx, configPath(ctx.botpressHome), 'bp-auth contend');
       appendFileSync(file ?? '', `in ${process.pid}\n`);
+      if (ms !== '0') await ctx.wait(Number(ms));
       lock.requireOwnership();
       appendFileSync(file ?? '', `out ${process.pid}\n`);
       lock.release();

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import type { Keychain } from '../../source/context.ts';
 import { main } from '../../source/main.ts';
 import { memoryKeychain } from '../../source/tokens/memoryKeychain.ts';
 import { runIn } from '../support/run.ts';
@@ -202,6 +203,72 @@ describe('tokens rotate', () => {
     const value = (await run('token')).stdout.trim();
     expect(value).toBe(sampleTokens.owner);
     expect(await works(value)).toBe(true);
+  });
+
+  test('a keychain that dies half-way: what is said is true, and --resume finishes', async () => {
+    const real = memoryKeychain();
+    let writesLeft = Number.POSITIVE_INFINITY;
+    const dead = () => Promise.reject(new Error('The keychain died'));
+    const keychain: Keychain = {
+      get: (...args) => (writesLeft < 0 ? dead() : real.get(...args)),
+      set: (...args) => (--writesLeft < 0 ? dead() : real.set(...args)),
+      remove: real.remove,
+    };
+    const { login, run, config, works, idsAtServer, journals } = await tokenWorld({
+      env: { CI: '1' },
+      keychain,
+    });
+    await login('ws_dev', '--store', 'keychain');
+    await login('ws_abc123', '--store', 'keychain');
+    writesLeft = 1;
+    const { code, stderr } = await run('tokens', 'rotate', '--old-id', oldId);
+    expect(code).toBe(8);
+    expect(stderr).toMatch(
+      /A keychain may have the new token \(pat_\w+\); the old one was not deleted/,
+    );
+    expect(stderr).toContain('To finish: bp-auth tokens rotate --resume --profile acme');
+    expect(await works(sampleTokens.owner)).toBe(true);
+    writesLeft = Number.POSITIVE_INFINITY;
+    expect(await run('tokens', 'rotate', '--resume')).toMatchObject({ code: 0 });
+    const values: string[] = [];
+    for (const name of ['dev', 'acme']) {
+      values.push((await run('token', '--profile', name)).stdout.trim());
+    }
+    expect(values[0]).toBe(values[1]);
+    expect(await works(values[0] ?? '')).toBe(true);
+    expect(await works(sampleTokens.owner)).toBe(false);
+    expect(await idsAtServer()).toHaveLength(4);
+    expect(config().profiles.dev?.tokenId).toBe(config().profiles.acme?.tokenId);
+    expect(journals()).toEqual([]);
+  });
+
+  test('a login meanwhile makes it void: what it had made goes, what was logged in stays', async () => {
+    const { ctx, sandbox, login, run, config, idsAtServer, journals } = await tokenWorld();
+    await login('ws_dev');
+    const other = (await run('tokens', 'create', '--print')).stdout.trim();
+    // The answer is lost, and nothing can be found out: as if the process had died.
+    const losing: typeof fetch = async (input, init) => {
+      if (init?.method !== 'POST') return fetch(input, init);
+      const lost = [
+        { method: 'POST', path: '/v1/admin/account/pats', status: 'reset', applied: true },
+        { method: 'GET', path: '/v1/admin/account/pats', status: 'reset', times: 1 },
+      ];
+      const body = JSON.stringify({ failNext: lost });
+      await fetch(`${sandbox.url}/_control`, { method: 'POST', body });
+      return fetch(input, init);
+    };
+    const broken = await runIn({ ...ctx, fetch: losing }, 'tokens', 'rotate', '--old-id', oldId);
+    expect(broken).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining('It is not known whether a new token was made'),
+    });
+    await login('ws_dev', '--token', other);
+    const { code, stderr } = await run('tokens', 'rotate', '--resume');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/The rotation is void: dev was logged in with another token meanwhile/);
+    expect(config().profiles.dev?.token).toBe(other);
+    expect(await idsAtServer()).toHaveLength(5);
+    expect(journals()).toEqual([]);
   });
 
   test('two at once: one wins, the other says so, and nothing is left over', async () => {

@@ -60,6 +60,7 @@ export const rotated: Rotation = {
   problem: null,
   failedAt: null,
   uncertain: false,
+  held: 'new',
 };
 
 const at80 = { columns: 80, rows: 24 };

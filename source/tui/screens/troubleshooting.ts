@@ -149,7 +149,7 @@ function updateDeeds(
       const { profile } = subject;
       const { workspaceId } = message;
       const change = { type: 'workspace.change', name: own.name, profile, workspaceId } as const;
-      return [{ ...own, mending: true }, change];
+      return [{ ...own, mending: true }, change, toast('info', 'Trying the token there')];
     }
     case 'troubleshooting.repairs': {
       const { titles } = message;

@@ -141,6 +141,15 @@ function fixBindings(own: State): Binding<Seen>[] {
   });
 }
 
+/** Where a fix is a login, its key stands in the footer and not a second one for the same. */
+function commandBindings(own: State): readonly Binding<Seen>[] {
+  if (!deedsOf(own).some(({ type }) => type === 'login')) return bindings;
+  return bindings.map(binding => {
+    const { footer, ...rest } = binding;
+    return binding.message.type === 'troubleshooting.login' ? rest : binding;
+  });
+}
+
 /** What keys mean on the troubleshooting screen right now. */
 export function keysOf(own: State, shared: Shared): Keys {
   const seen = { own, shared };
@@ -159,6 +168,6 @@ export function keysOf(own: State, shared: Shared): Keys {
     case 'reference':
       return keysFor('Reference', pageBindings, seen);
     default:
-      return keysFor('Troubleshooting', [...fixBindings(own), ...bindings], seen);
+      return keysFor('Troubleshooting', [...fixBindings(own), ...commandBindings(own)], seen);
   }
 }

@@ -18,24 +18,28 @@ export function pageRows(page: Page, columns: number): Row[] {
   }
 }
 
+/** Rows from which on the box has room for more than what was pasted. */
+const roomyBox = 10;
+
 /** The box: what was pasted so far, its end in view, tokens masked. */
 export function pasteRows({ text, explanation }: Paste, columns: number, height: number): Row[] {
   const head = paragraph('Paste an error, curl output or a log. Nothing of it is run.', columns);
-  const lines = explanation.text.split('\n');
   const notes = [
     ...(explanation.tokens.length === 0
       ? []
-      : paragraph('There is a token in it; it is shown masked.', columns, 'warn')),
+      : paragraph('There is a token in it, shown masked.', columns, 'warn')),
     ...(text.length < maxText
       ? []
       : paragraph(`Cut off at ${maxText} characters.`, columns, 'warn')),
   ];
-  const room = Math.max(1, height - head.length - notes.length - 1);
-  const shown = lines.slice(-room);
+  const above =
+    height >= roomyBox ? [...head, ...notes, blankRow] : text === '' ? head : [...notes];
+  const shown = explanation.text
+    .trimEnd()
+    .split('\n')
+    .slice(-Math.max(1, height - above.length));
   return [
-    ...head,
-    ...notes,
-    blankRow,
+    ...above,
     ...shown.map((line, index): Row => {
       if (index < shown.length - 1) return textRow(line, 'muted');
       // The end is where the cursor stands, so it is the end that has to fit.

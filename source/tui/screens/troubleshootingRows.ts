@@ -112,13 +112,14 @@ function fixRows(fixes: readonly Fix[], columns: number): Row[] {
   });
 }
 
-const titleColumns = 28;
+/** Columns for a check's title: all of it where its word and time have room beside it. */
+const titleColumns = (columns: number) => Math.max(20, Math.min(48, columns - 22));
 
 function checkRows(check: CheckUpdate, columns: number): Row[] {
   const { icon, word, tone } = statuses[check.status];
   const row: Row = [
     { icon, tone },
-    { text: ` ${fixed(check.title, titleColumns)} ` },
+    { text: ` ${fixed(check.title, titleColumns(columns))} ` },
     { text: word, tone },
   ];
   if (check.status === 'running') return [row];

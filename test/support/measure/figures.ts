@@ -1,6 +1,7 @@
 // Prints what the store was measured at; run by scripts/store-figures.mjs.
 import { bundleStoreChild, type Children, childrenIn } from '../children.ts';
 import { killsWhileWriting } from './kills.ts';
+import { killHolders } from './lockKills.ts';
 import { type Parallel, parallelLogins, parallelWrites } from './parallel.ts';
 import { inDirectory } from './places.ts';
 import { canRefuse, type Refusal, refusalsOfFullDisk, refusalsOfUser } from './refusals.ts';
@@ -26,6 +27,11 @@ const figures: Record<
     print(
       `${kills} SIGKILLs while writing (${interrupted} in the middle of a write): ${torn.length} files torn, ` +
         `${leftOver.length} left over after the next run, which takes ${ms(nextRun.median)} (longest ${ms(nextRun.longest)})`,
+    );
+    const lock = await killHolders(children, 300);
+    print(
+      `${lock.kills} SIGKILLs among six processes that take turns (${lock.killedInside} inside the lock): ` +
+        `${lock.turns} turns, ${lock.overlaps} overlaps`,
     );
   },
   async refusals(_, print) {

@@ -79,7 +79,7 @@ async function observed(
       looks++;
       if (!isWhole(join(home, name))) corrupt++;
     }
-    await wait(5);
+    await wait(50);
   }
   const ended = await all;
   const seconds = (performance.now() - start) / 1000;

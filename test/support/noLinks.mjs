@@ -1,0 +1,8 @@
+// Preloaded with `node --import`: a file system that has no hard links, and says so by LINK_ERROR.
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+
+fs.linkSync = () => {
+  throw Object.assign(new Error('No hard links here'), { code: process.env.LINK_ERROR });
+};
+syncBuiltinESMExports();

@@ -4,7 +4,7 @@ import { relative, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { type Audit, auditFiles, type Hit } from '../tokens/audit/audit.ts';
-import { knownPlaces, ownFiles } from '../tokens/audit/places.ts';
+import { bpFiles, knownPlaces, ownFiles } from '../tokens/audit/places.ts';
 import { auditProgress } from './auditProgress.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
@@ -67,10 +67,18 @@ function row(ctx: Context, { path, line, masked, known, git }: Hit): string[] {
 function advise(ctx: Context, { hits, isCut, ...audit }: Audit): void {
   const { filesRead, bytesRead, binaries, skipped } = audit;
   if (isCut) note(ctx, 'There are more than are listed here');
-  for (const name of new Set(hits.flatMap(({ known }) => known ?? []))) {
+  const forBp = new Set(bpFiles(ctx));
+  for (const name of namesIn(hits.filter(({ path }) => !forBp.has(path)))) {
     note(
       ctx,
       `The token of ${name} lies there. Replace it: bp-auth tokens rotate --profile ${name}`,
+    );
+  }
+  const [inBp] = namesIn(hits.filter(({ path }) => forBp.has(path)));
+  if (inBp !== undefined) {
+    note(
+      ctx,
+      `bp reads tokens from its own files; this takes one out of them: bp-auth profiles move-token ${inBp} --to keychain`,
     );
   }
   if (hits.some(({ known }) => known === null)) {
@@ -91,6 +99,8 @@ function advise(ctx: Context, { hits, isCut, ...audit }: Audit): void {
   const found = hits.length === 0 ? 'No token lies in the open' : `${count(hits.length, 'hit')}`;
   note(ctx, `${found} (${count(filesRead, 'file')}, ${megabytes(bytesRead)} read${but})`);
 }
+
+const namesIn = (hits: readonly Hit[]) => [...new Set(hits.flatMap(({ known }) => known ?? []))];
 
 const count = (number: number, what: string) =>
   number === 0 && what !== 'file' ? '' : `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -159,7 +159,7 @@ export async function openJournal(
   sweep(path);
   const write = async (journal: Journal) => {
     const text = `${JSON.stringify(journal, null, 2)}\n`;
-    takeSteps(Conf, [{ path, text }], { requireOwnership: lock.requireOwnership, clear: [] });
+    takeSteps(Conf, [{ path, text }], { ...lock, clear: [] });
     open.journal = journal;
     return journal;
   };

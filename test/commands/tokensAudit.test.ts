@@ -99,6 +99,16 @@ describe('tokens audit', () => {
     );
   });
 
+  test('knows that bp needs its files, and how a token gets out of them', async () => {
+    const { ctx, run } = world({});
+    store(ctx.botpressHome);
+    put(join(ctx.botpressHome, 'profiles.json'), JSON.stringify({ dev: sampleTokens.owner }));
+    const { code, stderr } = await run();
+    expect(code).toBe(3);
+    expect(stderr).toContain('bp-auth profiles move-token dev --to keychain');
+    expect(stderr).not.toContain('tokens rotate');
+  });
+
   test('with a path looks nowhere else, and never counts our own store', async () => {
     const { ctx, audit } = world({ 'in/a.txt': real, 'out.txt': real });
     store(ctx.botpressHome);

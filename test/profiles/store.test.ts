@@ -364,23 +364,33 @@ describe('a symlink', () => {
     },
   );
 
-  test.each([
-    'config.json.good',
-    'config.json.new-0',
-    'profiles.json.new-1',
-    'config.json.good.new-4',
-    'config.json.lock',
-  ])('planted at %s is refused, and what it points at stays', async name => {
-    const ctx = homeWith({ 'config.json': { profiles: { old: profile('old') } } });
-    const victim = join(ctx.userHome, 'victim');
-    writeFileSync(victim, 'precious');
-    symlinkSync(victim, at(ctx, name));
-    const before = filesBelow(ctx.botpressHome);
-    await expect(login(ctx, 'dev')).rejects.toMatchObject({ kind: 'local' });
-    expect(readFileSync(victim, 'utf8')).toBe('precious');
-    expect(filesBelow(ctx.botpressHome)).toEqual(before);
-    expect(lstatSync(at(ctx, name)).isSymbolicLink()).toBe(true);
-  });
+  test.each(['config.json.tmp', 'config.json.new-0', 'profiles.json.new-1', 'config.json.lock-0'])(
+    'planted at %s leads nowhere: no temporary name can be foreseen',
+    async name => {
+      const ctx = homeWith({ 'config.json': { profiles: { old: profile('old') } } });
+      const victim = join(ctx.userHome, 'victim');
+      writeFileSync(victim, 'precious');
+      symlinkSync(victim, at(ctx, name));
+      await login(ctx, 'dev');
+      expect(readFileSync(victim, 'utf8')).toBe('precious');
+      expect(lstatSync(at(ctx, name)).isSymbolicLink()).toBe(true);
+    },
+  );
+
+  test.each(['config.json.good', 'config.json.lock'])(
+    'planted at %s is refused, and what it points at stays',
+    async name => {
+      const ctx = homeWith({ 'config.json': { profiles: { old: profile('old') } } });
+      const victim = join(ctx.userHome, 'victim');
+      writeFileSync(victim, 'precious');
+      symlinkSync(victim, at(ctx, name));
+      const before = filesBelow(ctx.botpressHome);
+      await expect(login(ctx, 'dev')).rejects.toMatchObject({ kind: 'local' });
+      expect(readFileSync(victim, 'utf8')).toBe('precious');
+      expect(filesBelow(ctx.botpressHome)).toEqual(before);
+      expect(lstatSync(at(ctx, name)).isSymbolicLink()).toBe(true);
+    },
+  );
 });
 
 describe('modes', () => {

@@ -1,5 +1,5 @@
 // Preloaded with `node --import`: kills the process right before the n-th call (DIE_AT) of those that
-// change the file system (DIE_CALLS, all by default), as a crash would.
+// change the file system (DIE_CALLS, all by default), as a crash would; or with DIE_BY=SIGSTOP stops it.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -15,8 +15,8 @@ for (const call of calls) {
   const real = fs[call];
   fs[call] = (...args) => {
     if (--left === 0) {
-      process.kill(process.pid, 'SIGKILL');
-      for (;;);
+      process.kill(process.pid, process.env.DIE_BY ?? 'SIGKILL');
+      while (process.env.DIE_BY === undefined);
     }
     return real(...args);
   };

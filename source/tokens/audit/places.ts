@@ -27,13 +27,12 @@ const shellFiles = [
 
 /** Files that are looked into when no path is given; not all of them exist. */
 export function knownPlaces(ctx: Context): string[] {
-  const { userHome, botpressHome, env } = ctx;
+  const { userHome, env } = ctx;
   const below = (names: readonly string[]) => names.map(name => join(userHome, name));
   const appData = env.APPDATA;
   const windows = 'Microsoft/Windows/PowerShell/PSReadLine/ConsoleHost_history.txt';
   return [
-    bpProfilesPath(botpressHome),
-    bpCachePath(botpressHome),
+    ...bpFiles(ctx),
     ...below(['.adk/credentials', ...shellFiles, ...envFilesIn(userHome)]),
     ...(env.HISTFILE ? [env.HISTFILE] : []),
     ...(appData ? [join(appData, windows)] : []),
@@ -46,6 +45,11 @@ function envFilesIn(directory: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** Where bp keeps tokens, those that we put there among them. */
+export function bpFiles({ botpressHome }: Context): string[] {
+  return [bpProfilesPath(botpressHome), bpCachePath(botpressHome)];
 }
 
 /** Our own store: tokens belong there. */

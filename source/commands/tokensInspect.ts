@@ -1,10 +1,12 @@
 // `tokens inspect`: what a token is, whose, what it reaches and what it may do. Never takes one on argv.
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
+import { createClient } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
+import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
 import { type Ability, probeAbilities } from '../diagnosis/abilities.ts';
 import { AppError } from '../errors.ts';
-import { candidateClient, verifyToken, workspacePages } from '../login/prove.ts';
+import { verifyToken, workspacePages } from '../login/prove.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { currentOf, requireCurrent } from '../profiles/current.ts';
 import { knownOrigin } from '../profiles/resolve.ts';
@@ -64,6 +66,9 @@ async function subjectFrom(ctx: Context, input: Input): Promise<Subject & { toke
     const resolution = currentOf(ctx, readState(ctx), input.text('profile'));
     for (const warning of resolution.warnings) note(ctx, warning);
     const { name, profile } = requireCurrent(resolution);
+    const { apiUrl, tokenOrigin } = profile;
+    // Before the token is even read: no command is run and no keychain opened for a wrong host.
+    if (!input.on('offline')) requireOwnOrigin({ apiUrl, tokenOrigin: tokenOrigin ?? '' });
     return { name, profile, token: await readToken(ctx, name, profile) };
   }
   if (argument !== '-') {
@@ -120,7 +125,8 @@ async function askAll(
   const known = { ...profile, token };
   const kind = profile.kind ?? 'unknown';
   if (kind === 'pat' || kind === 'unknown') {
-    const client = candidateClient(ctx, readState(ctx).config, { apiUrl: known.apiUrl, token });
+    const tokenOrigin = known.tokenOrigin ?? '';
+    const client = createClient(ctx, { apiUrl: known.apiUrl, token, tokenOrigin });
     const { id, email } = await verifyToken(client);
     report.account = { id, email };
     report.workspaces = [];

@@ -96,7 +96,9 @@ export type Guard = {
 };
 
 /**
- * Replaces one file after the other, once all of them have been prepared. The caller holds the lock.
+ * Replaces one file after the other, once all of them have been prepared. The caller holds the lock. Who
+ * takes it over sweeps what was prepared: a process that stood still between asking for ownership and
+ * renaming finds nothing left to rename.
  * @throws AppError local; it says whether something was changed
  */
 export function takeSteps(Conf: Conf, steps: readonly Step[], guard: Guard): void {

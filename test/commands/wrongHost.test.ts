@@ -98,6 +98,14 @@ const commands: ReadonlyArray<readonly string[]> = [
   ['logout', '--revoke', '-y'],
   ['token'],
   ['exec', '--', 'true'],
+  ['exec', '--ephemeral', '--', 'true'],
+  ['doctor'],
+  ['doctor', '--for', 'deploy'],
+  ['tokens', 'list'],
+  ['tokens', 'create', '--print'],
+  ['tokens', 'rotate'],
+  ['tokens', 'revoke', 'pat_owner_ci', '-y'],
+  ['tokens', 'inspect'],
 ];
 
 async function loggedIn(): Promise<World> {

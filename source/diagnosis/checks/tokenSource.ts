@@ -9,7 +9,8 @@ const words = { file: 'config.json', keychain: 'keychain', command: 'command', e
 export const tokenSource: Check = {
   id: 'token-source',
   title: 'Where the token lives',
-  needs: ['resolution'],
+  // No command is run and no keychain opened for a host that may not have the token.
+  needs: ['resolution', 'api-url'],
   async run(facts) {
     const { error } = await facts.token();
     if (error === null) return pass(originOfToken(facts));

@@ -1,0 +1,182 @@
+// Owns the files of a lock: each names its holder. Who takes over from a dead holder does not remove
+// anything: it adds an heir, a file named after the dead holder, which only one process can create. So
+// processes that see the same dead holder never both get in; a lock that is removed and made anew has
+// that race (proper-lockfile), and so has one whose names are used again.
+//
+//   config.json.lock          the first holder, A
+//   config.json.lock.A        A's heir, B; there only if A was found dead
+//   config.json.lock.B        B's heir …; the last of this chain holds the lock
+//   config.json.lock-C        the claim of C, which waits
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import * as v from 'valibot';
+import { AppError } from '../errors.ts';
+import { type Holder, holderShape, isHere, mayBeAlive } from './process.ts';
+
+/** The file by which a process waits; the lock files are made from it. */
+export const claimOf = (path: string, { nonce }: Holder) => `${path}.lock-${nonce}`;
+
+export function writeClaim(claim: string, holder: Holder): void {
+  const descriptor = openSync(claim, 'wx', 0o600);
+  try {
+    // A umask may take even our own rights away.
+    fchmodSync(descriptor, 0o600);
+    writeFileSync(descriptor, JSON.stringify(holder));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+export const rootOf = (path: string) => `${path}.lock`;
+export const heirOf = (path: string, id: string) => `${path}.lock.${id}`;
+
+export type Link = {
+  file: string;
+  /** The holder's nonce; where that cannot be read, the file's own identity. */
+  id: string;
+  holder: Holder | null;
+  /** Changes with every sign of life. */
+  beat: number;
+};
+
+const ending = '.end';
+
+/** One of this host that clears its chain away is waited for: it would clear away its heir's too. */
+export const isLettingGo = ({ id, holder }: Link) =>
+  id.endsWith(ending) && holder !== null && isHere(holder);
+
+/** The lock files from the first holder to the one whose turn it is. @throws AppError local */
+export function chainOf(path: string): Link[] {
+  const links: Link[] = [];
+  for (let file = rootOf(path); ; ) {
+    const link = readLink(file);
+    if (link === null) return links;
+    // Who is its own heir is letting go; its heir in turn needs a name of its own.
+    if (link.id === links.at(-1)?.id) link.id += ending;
+    if (links.some(({ id }) => id === link.id)) throw refused(file);
+    links.push(link);
+    file = heirOf(path, link.id);
+  }
+}
+
+export function readLink(file: string): Link | null {
+  let descriptor: number;
+  try {
+    // Neither through a symlink nor stuck on a pipe (Windows has neither flag).
+    const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+    descriptor = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    if (code === 'ELOOP') throw refused(file);
+    // Another user's, as `sudo` leaves it: held by nobody we could name.
+    const found = code === 'EACCES' ? lstatSync(file, { throwIfNoEntry: false }) : undefined;
+    if (found === undefined) throw error;
+    return { file, id: identityOf(found), holder: null, beat: found.mtimeMs };
+  }
+  try {
+    const found = fstatSync(descriptor);
+    if (!found.isFile()) throw refused(file);
+    const holder = parseHolder(readFileSync(descriptor, 'utf8'));
+    return { file, id: holder?.nonce ?? identityOf(found), holder, beat: found.mtimeMs };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const identityOf = ({ ino, ctimeMs }: Stats) => `${ino}-${ctimeMs}`;
+
+function parseHolder(text: string): Holder | null {
+  try {
+    return v.parse(holderShape, JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+export const isDead = ({ holder }: Link) => holder !== null && !mayBeAlive(holder);
+
+/** Creates the lock file with its holder's name inside, in one step. */
+export function tryLink(claim: string, lockFile: string): 'yes' | 'taken' | 'no-claim' {
+  try {
+    linkSync(claim, lockFile);
+    return 'yes';
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'EEXIST') return 'taken';
+    if (code === 'ENOENT') return 'no-claim';
+    // File systems without hard links: not in one step, but still only one process can create it.
+    if (!['EACCES', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(code)) throw error;
+  }
+  const text = readFileOrNull(claim);
+  if (text === null) return 'no-claim';
+  let descriptor: number;
+  try {
+    descriptor = openSync(lockFile, 'wx', 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return 'taken';
+    throw error;
+  }
+  try {
+    writeFileSync(descriptor, text);
+    return 'yes';
+  } catch (error) {
+    rmSync(lockFile, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readFileOrNull(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Removes what dead processes left: claims, and heirs that no chain leads to. The lock is ours. */
+export function sweep(path: string, ownClaim: string): void {
+  const start = `${basename(path)}.lock`;
+  const names = readdirSync(dirname(path)).filter(name => name.startsWith(start));
+  const files = names.map(name => join(dirname(path), name));
+  const ours = new Set([ownClaim, ...chainOf(path).map(({ file }) => file)]);
+  for (const file of files.filter(file => !ours.has(file))) {
+    const isClaim = file.startsWith(`${path}.lock-`);
+    if (!isClaim && !file.startsWith(`${path}.lock.`)) continue;
+    const link = readLinkQuietly(file);
+    // A waiting process whose claim goes by mistake makes a new one.
+    if (link !== null && (!isClaim || link.holder === null || isDead(link))) {
+      rmSync(file, { force: true });
+    }
+  }
+}
+
+function readLinkQuietly(file: string): Link | null {
+  try {
+    return readLink(file);
+  } catch {
+    return null;
+  }
+}
+
+function refused(file: string): AppError {
+  return new AppError('local', `${file} is not a lock file of ours; refused to touch it`, {
+    hint: 'Look at who put it there, then remove it',
+  });
+}

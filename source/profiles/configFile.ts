@@ -2,7 +2,6 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findNodeAtLocation, type ParseError, parse, parseTree } from 'jsonc-parser';
 import * as v from 'valibot';
 import { defaultApiUrl, originOf } from '../botpress/apiUrl.ts';
 import { AppError } from '../errors.ts';
@@ -17,6 +16,7 @@ import {
   type StoredProfile,
 } from './config.ts';
 import { targetOf } from './guardedWrite.ts';
+import { jsonPlaces } from './jsonPlaces.ts';
 
 export type ConfigFile = {
   config: Config;
@@ -103,20 +103,10 @@ const repairHint =
   'Run `bp-auth doctor --repair` to go back to the last good copy, or mend the file by hand';
 export const updateHint = 'Update bp-auth: npm install --global bp-auth@latest';
 
-function placeOfError(text: string): string {
-  const errors: ParseError[] = [];
-  try {
-    parse(text, errors, { disallowComments: true, allowTrailingComma: false });
-  } catch {
-    // Nested too deeply for it.
-  }
-  return placeOf(text, errors[0]?.offset ?? text.length);
-}
+const placeOfError = (text: string) => placeOf(text, jsonPlaces(text).error ?? text.length);
 
-function placeOfKey(text: string, key: string): string {
-  const tree = parseTree(text);
-  return placeOf(text, (tree && findNodeAtLocation(tree, [key])?.offset) ?? 0);
-}
+const placeOfKey = (text: string, key: string) =>
+  placeOf(text, jsonPlaces(text).values.get(key) ?? 0);
 
 function placeOf(text: string, offset: number): string {
   const before = text.slice(0, offset).split('\n');
@@ -136,6 +126,8 @@ function unflatten(value: Raw): Raw {
 
 /** One profile that cannot be understood must not hide the others. */
 function splitProfiles(profiles: Raw): { sound: Record<string, StoredProfile>; broken: Raw } {
+  // As we write them. Building an object of thousands of keys anew takes longer than looking at each.
+  if (areAllWhole(profiles)) return { sound: profiles, broken: {} };
   const sound: Array<[string, StoredProfile]> = [];
   const broken: Array<[string, unknown]> = [];
   for (const [name, profile] of Object.entries(profiles)) {
@@ -144,6 +136,11 @@ function splitProfiles(profiles: Raw): { sound: Record<string, StoredProfile>; b
   }
   return { sound: Object.fromEntries(sound), broken: Object.fromEntries(broken) };
 }
+
+const areAllWhole = (profiles: Raw): profiles is Record<string, StoredProfile> =>
+  Object.values(profiles).every(profile => isStoredProfile(profile) && isBound(profile));
+
+const isBound = ({ tokenOrigin, kind }: StoredProfile) => Boolean(tokenOrigin && kind);
 
 /** A profile written by hand belongs to the origin of its own URL, and is of the kind its token tells. */
 function bound(profile: StoredProfile): StoredProfile {

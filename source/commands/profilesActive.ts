@@ -48,18 +48,18 @@ export const profilesActive: Command = {
     const profile = fresh
       ? { ...current.profile, workspaceName: fresh.name, workspaceHandle: fresh.handle ?? null }
       : current.profile;
-    const view = viewProfile(current.name, profile, current.name === state.config.activeProfile);
     const { authenticated, reason } = status;
     const explaining = input.on('explain') ? await import('./explainActive.ts') : null;
     const explanation = explaining?.explain(ctx, state, resolution);
     if (input.on('json')) {
       const source = sourceName(current.source);
+      const view = viewProfile(current.name, profile, current.name === state.config.activeProfile);
       printJson(ctx, { ...view, authenticated, reason, source, shadowed, ...explanation });
     } else {
-      const target = describeTarget(view);
+      const target = describeTarget(profile);
       const words = { yes: 'Yes', no: 'No', unknown: 'Unknown' };
       printLine(ctx, `${target.label}: ${target.value}`);
-      printLine(ctx, `API URL: ${view.apiUrl}`);
+      printLine(ctx, `API URL: ${profile.apiUrl}`);
       printLine(
         ctx,
         `Authenticated: ${words[authenticated]}${reason === null ? '' : ` (${reason})`}`,

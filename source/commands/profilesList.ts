@@ -34,7 +34,10 @@ export const profilesList: Command = {
     }
     if (input.on('json')) {
       printJson(ctx, {
-        profiles: views.map(view => ({ ...view, ...checks?.get(view.name ?? '') })),
+        profiles:
+          checks === null
+            ? views
+            : views.map(view => ({ ...view, ...checks.get(view.name ?? '') })),
         activeProfile: state.config.activeProfile ?? null,
         currentProfile: current?.name ?? null,
       });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { isAppError } from '../errors.ts';
 import { sha256Hex } from '../tokens/sha256.ts';
-import { isObject, type Published } from './config.ts';
+import type { Published } from './config.ts';
 import { readText } from './configFile.ts';
+import { isObject } from './shape.ts';
 
 /** What bp needs to make a call. */
 export type Triple = { apiUrl: string; workspaceId: string; token: string };

@@ -1,42 +1,45 @@
 // Owns the shape of config.json in memory: profiles, which one is active, and what bp was last told.
-import * as v from 'valibot';
 import type { TokenKind } from '../tokens/kind.ts';
+import {
+  isAnything,
+  isObject,
+  isSwitch,
+  isText,
+  listOf,
+  mapOf,
+  maybe,
+  objectOf,
+  oneOf,
+  type Shape,
+  type ShapedBy,
+} from './shape.ts';
 
 export const configVersion = 1;
 
-type Raw = Record<string, unknown>;
+/** Where a token lives, and what it takes to read it there. */
+export type TokenSource =
+  | { kind: 'file' }
+  | { kind: 'keychain' }
+  | { kind: 'command'; command: string[] }
+  | { kind: 'env'; name: string };
 
-export function isObject(value: unknown): value is Raw {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
+const sourceShapes = {
+  file: objectOf({}),
+  keychain: objectOf({}),
+  command: objectOf({ command: listOf(isText) }),
+  env: objectOf({ name: isText }),
+};
 
-/**
- * An object used as a map. Its keys are anybody's: valibot's own `record` drops names like `constructor`
- * and takes lists.
- */
-function mapOf<Value>(isValue: (value: unknown) => value is Value) {
-  return v.custom<Record<string, Value>>(
-    input => isObject(input) && Object.values(input).every(isValue),
-  );
-}
+const isTokenSource: Shape<TokenSource> = (value): value is TokenSource =>
+  isObject(value) &&
+  Object.hasOwn(sourceShapes, String(value.kind)) &&
+  sourceShapes[value.kind as TokenSource['kind']](value);
 
-const isText = (value: unknown) => typeof value === 'string';
-const isAnything = (_: unknown): _ is unknown => true;
-/** Its values are looked at one by one, so that one of them does not spoil the others. */
-const profileMap = v.custom<Record<string, StoredProfile>>(isObject);
-
-const tokenSource = v.variant('kind', [
-  v.looseObject({ kind: v.literal('file') }),
-  v.looseObject({ kind: v.literal('keychain') }),
-  v.looseObject({ kind: v.literal('command'), command: v.array(v.string()) }),
-  v.looseObject({ kind: v.literal('env'), name: v.string() }),
-]);
-
-const text = v.nullish(v.string());
+const text = maybe(isText);
 
 /** One profile as stored. Keys that are not ours are kept. */
-const storedProfile = v.looseObject({
-  apiUrl: v.string(),
+export const isStoredProfile = objectOf({
+  apiUrl: isText,
   workspaceId: text,
   workspaceName: text,
   workspaceHandle: text,
@@ -45,49 +48,53 @@ const storedProfile = v.looseObject({
   /** Present for the token source `file` only. */
   token: text,
   /** Absent means `file`. */
-  tokenSource: v.nullish(tokenSource),
+  tokenSource: maybe(isTokenSource),
   /** Kept for the sources whose token is not here. */
   tokenFingerprint: text,
   tokenOrigin: text,
   tokenId: text,
   /** Stable, survives renaming; keys the keychain entry. */
   id: text,
-  kind: v.nullish(v.picklist(['pat', 'bot', 'integration', 'unknown'])),
+  kind: maybe(oneOf('pat', 'bot', 'integration', 'unknown')),
   accountId: text,
   accountEmail: text,
   createdAt: text,
   verifiedAt: text,
-  protected: v.nullish(v.boolean()),
+  protected: maybe(isSwitch),
 });
 
-export type StoredProfile = v.InferOutput<typeof storedProfile>;
-
-export const isStoredProfile = (value: unknown): value is StoredProfile =>
-  v.is(storedProfile, value);
+export type StoredProfile = ShapedBy<typeof isStoredProfile>;
 
 /** What bp's files looked like: a fingerprint of each entry's triple, and of the cache's. */
-const published = v.looseObject({
-  profiles: v.nullish(mapOf(isText)),
-  cache: text,
-});
+const isPublished = objectOf({ profiles: maybe(mapOf(isText)), cache: text });
 
-export const configShape = v.looseObject({
-  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+export type Published = ShapedBy<typeof isPublished>;
+
+const isVersion: Shape<number> = (value): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1;
+
+/** Looked at one by one, so that one of them does not spoil the others. */
+const isProfileMap: Shape<Record<string, StoredProfile>> = (
+  value,
+): value is Record<string, StoredProfile> => isObject(value);
+
+/** The keys of config.json that are ours, in the order in which they are looked at. */
+export const configKeys = {
+  version: isVersion,
   activeProfile: text,
   previousProfile: text,
-  profiles: profileMap,
+  profiles: isProfileMap,
   /** Absolute directory → profile name. */
-  directories: v.nullish(mapOf(isText)),
-  published: v.nullish(published),
+  directories: maybe(mapOf(isText)),
+  published: maybe(isPublished),
   /** What bp's files held before a publication that has not finished. */
-  publishing: v.nullish(published),
+  publishing: maybe(isPublished),
   /** What we do not understand and will not lose: entries of profiles.json, profiles of ours. */
-  setAside: v.nullish(mapOf(isAnything)),
-});
+  setAside: maybe(mapOf(isAnything)),
+};
 
-export type TokenSource = v.InferOutput<typeof tokenSource>;
-export type Published = v.InferOutput<typeof published>;
-export type Config = v.InferOutput<typeof configShape>;
+const isConfig = objectOf(configKeys);
+export type Config = ShapedBy<typeof isConfig>;
 
 export const emptyConfig: Config = { version: configVersion, activeProfile: null, profiles: {} };
 

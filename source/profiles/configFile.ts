@@ -2,21 +2,20 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { defaultApiUrl, originOf } from '../botpress/apiUrl.ts';
 import { AppError } from '../errors.ts';
 import { kindOf } from '../tokens/kind.ts';
 import {
   type Config,
-  configShape,
+  configKeys,
   configVersion,
   emptyConfig,
-  isObject,
   isStoredProfile,
   type StoredProfile,
 } from './config.ts';
 import { targetOf } from './guardedWrite.ts';
 import { jsonPlaces } from './jsonPlaces.ts';
+import { isObject, wrongKey } from './shape.ts';
 
 export type ConfigFile = {
   config: Config;
@@ -86,15 +85,13 @@ export function parseConfig(text: string, path: string): Pick<ConfigFile, 'confi
     return refuse(`holds ${found} instead of an object (line 1, column 1)`);
   }
   const whole = { version: configVersion, activeProfile: null, profiles: {}, ...unflatten(value) };
-  const checked = v.safeParse(configShape, whole);
-  if (!checked.success) {
+  const key = wrongKey(configKeys, whole);
+  if (key !== null) {
     if (Number.isInteger(whole.version) && whole.version > configVersion) {
       return refuse('was written by a newer bp-auth, which this one cannot read', updateHint);
     }
-    const key = String(checked.issues[0].path?.[0]?.key ?? '');
     return refuse(`has a value of the wrong type at \`${key}\` (${placeOfKey(text, key)})`);
   }
-  // The raw value, not valibot's copy: that one drops keys like __proto__.
   const { sound, broken } = splitProfiles(whole.profiles);
   return { config: { ...whole, profiles: sound }, broken };
 }

@@ -2,9 +2,9 @@
 // ever used as a URL or a token: it can be compared with, never obeyed.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import type { Config, StoredProfile } from './config.ts';
 import { ancestors } from './nearest.ts';
+import { maybe, objectOf, type ShapedBy, textLike } from './shape.ts';
 
 export type Project = {
   /** Where agent.json lies. */
@@ -13,8 +13,8 @@ export type Project = {
   botId: string | null;
 };
 
-const text = v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,128}$/)));
-const agentFile = v.object({ workspaceId: text, botId: text });
+const id = maybe(textLike(/^[A-Za-z0-9_-]{1,128}$/));
+const isAgentFile = objectOf({ workspaceId: id, botId: id });
 
 /** The ADK project that a directory lies in, looked for up to the git root. Null outside of one. */
 export function findProject(directory: string): Project | null {
@@ -29,10 +29,10 @@ export function findProject(directory: string): Project | null {
   return null;
 }
 
-function readAgent(path: string): v.InferOutput<typeof agentFile> | null {
+function readAgent(path: string): ShapedBy<typeof isAgentFile> | null {
   try {
-    const parsed = v.safeParse(agentFile, JSON.parse(readFileSync(path, 'utf8')));
-    return parsed.success ? parsed.output : {};
+    const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return isAgentFile(parsed) ? parsed : {};
   } catch {
     return null;
   }

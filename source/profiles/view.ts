@@ -54,13 +54,18 @@ export function viewProfiles(config: Config): ProfileView[] {
   );
 }
 
+type Target = { kind?: string | null | undefined } & Pick<
+  StoredProfile,
+  'botId' | 'integrationId' | 'workspaceId' | 'workspaceName' | 'workspaceHandle'
+>;
+
 /** What a profile points at, as the documentation prints it: `acme (ws_abc123)`, `Bot: ID`. */
-export function describeTarget(view: ProfileView): { label: string; value: string } {
-  if (view.kind === 'bot' && view.botId) return { label: 'Bot', value: view.botId };
-  if (view.kind === 'integration' && view.integrationId) {
-    return { label: 'Integration', value: view.integrationId };
-  }
-  const id = view.workspaceId === null ? '' : `(${view.workspaceId})`;
-  const name = view.workspaceHandle ?? view.workspaceName;
-  return { label: 'Workspace', value: name === null ? id : `${name} ${id}`.trim() };
+export function describeTarget(profile: Target): { label: string; value: string } {
+  const { kind, botId, integrationId, workspaceId } = profile;
+  if (kind === 'bot' && botId) return { label: 'Bot', value: botId };
+  if (kind === 'integration' && integrationId)
+    return { label: 'Integration', value: integrationId };
+  const id = workspaceId ? `(${workspaceId})` : '';
+  const name = profile.workspaceHandle ?? profile.workspaceName ?? '';
+  return { label: 'Workspace', value: `${name} ${id}`.trim() };
 }

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { bpCachePath, bpProfilesPath, fingerprintsOf } from './bpFiles.ts';
-import { type Config, configShape, configVersion } from './config.ts';
+import { type Config, configKeys, configVersion } from './config.ts';
 import { configPath, goodCopyOf, updateHint } from './configFile.ts';
 import {
   type Conf,
@@ -158,9 +158,7 @@ const tokensOf = ({ profiles }: Config) =>
   Object.values(profiles).flatMap(({ token }) => (token ? [token] : []));
 
 function unknownKeys(config: object): Record<string, unknown> {
-  const unknown = Object.entries(config).filter(
-    ([key]) => !Object.hasOwn(configShape.entries, key),
-  );
+  const unknown = Object.entries(config).filter(([key]) => !Object.hasOwn(configKeys, key));
   return Object.fromEntries(unknown);
 }
 

@@ -1,6 +1,7 @@
 // Owns how old tokens may get, and the expiry dates that users note: kept in config.json, the API has neither.
 import { AppError } from '../errors.ts';
-import { type Config, isObject, valueAt } from '../profiles/config.ts';
+import { type Config, valueAt } from '../profiles/config.ts';
+import { isObject } from '../profiles/shape.ts';
 
 /** Milliseconds. */
 const day = 86_400_000;

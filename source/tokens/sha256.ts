@@ -5,5 +5,8 @@
  * a tenth of a `node -e 0`, and most commands that prompts and scripts call need no fingerprint.
  */
 export function sha256Hex(text: string): string {
-  return process.getBuiltinModule('node:crypto').hash('sha256', text);
+  crypto ??= process.getBuiltinModule('node:crypto');
+  return crypto.hash('sha256', text);
 }
+
+let crypto: typeof import('node:crypto') | undefined;

@@ -1,0 +1,60 @@
+// Owns telling whether what lies in a file is what we take it for. Every start reads config.json, thousands
+// of profiles perhaps, so this is what costs nothing to load and little to run; valibot, which looks at the
+// API's answers, takes half of such a read.
+
+/** Tells whether a value is of a type. */
+export type Shape<Value> = (value: unknown) => value is Value;
+
+export type ShapedBy<S> = S extends Shape<infer Value> ? Value : never;
+
+export const isText: Shape<string> = (value): value is string => typeof value === 'string';
+export const isSwitch: Shape<boolean> = (value): value is boolean => typeof value === 'boolean';
+export const isAnything: Shape<unknown> = (_): _ is unknown => true;
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** The value, null, or nothing at all. */
+export function maybe<Value>(is: Shape<Value>): Shape<Value | null | undefined> {
+  return (value): value is Value | null | undefined =>
+    value === undefined || value === null || is(value);
+}
+
+export function oneOf<const Value>(...values: readonly Value[]): Shape<Value> {
+  return (value): value is Value => (values as readonly unknown[]).includes(value);
+}
+
+export function textLike(pattern: RegExp): Shape<string> {
+  return (value): value is string => isText(value) && pattern.test(value);
+}
+
+export function listOf<Value>(is: Shape<Value>): Shape<Value[]> {
+  return (value): value is Value[] => Array.isArray(value) && value.every(is);
+}
+
+/** An object used as a map. Its keys are anybody's: `constructor` and `__proto__` too. */
+export function mapOf<Value>(is: Shape<Value>): Shape<Record<string, Value>> {
+  return (value): value is Record<string, Value> =>
+    isObject(value) && Object.values(value).every(is);
+}
+
+type Keys = Readonly<Record<string, Shape<unknown>>>;
+type Optional<K extends Keys> = {
+  [Key in keyof K]: undefined extends ShapedBy<K[Key]> ? Key : never;
+}[keyof K];
+type ObjectOf<K extends Keys> = { [Key in Exclude<keyof K, Optional<K>>]: ShapedBy<K[Key]> } & {
+  [Key in Optional<K>]?: ShapedBy<K[Key]>;
+} & { [key: string]: unknown };
+
+/** An object whose keys are as told; keys that are not mentioned hold anything. */
+export function objectOf<const K extends Keys>(keys: K): Shape<ObjectOf<K>> {
+  const entries = Object.entries(keys);
+  return (value): value is ObjectOf<K> =>
+    isObject(value) && entries.every(([key, is]) => is(value[key]));
+}
+
+/** The first key that is not as told; null if all are. */
+export function wrongKey(keys: Keys, value: Record<string, unknown>): string | null {
+  return Object.entries(keys).find(([key, is]) => !is(value[key]))?.[0] ?? null;
+}

@@ -94,7 +94,7 @@ const helpBindings: readonly Binding[] = [
 const choose: Binding<Modal> = {
   keys: ['enter'],
   does: 'Take the marked answer',
-  footer: 'take the marked answer',
+  footer: 'choose',
   message: { type: 'modal.choose' },
 };
 const cancel: Binding<Modal> = {

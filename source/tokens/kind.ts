@@ -56,3 +56,11 @@ export function tokensAt(text: string): Array<{ token: string; at: number }> {
 export function redact(text: string): string {
   return text.replace(tokenPattern, mask);
 }
+
+/** Hides what is secret in each token of a text that is seen while it is edited; every length stays. */
+export function veil(text: string): string {
+  return text.replace(tokenPattern, token => {
+    const prefix = prefixes.find(([known]) => token.startsWith(known))?.[0] ?? '';
+    return prefix + '•'.repeat(token.length - prefix.length);
+  });
+}

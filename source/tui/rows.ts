@@ -1,13 +1,17 @@
 // Owns rows as data: what stands where on a row, before anything is drawn.
 import type { AppError } from '../errors.ts';
-import { type Line, viewOf } from './lineEditor.ts';
+import { veil } from '../tokens/kind.ts';
+import { type Line, textOf, viewOf } from './lineEditor.ts';
 import type { Icon, Tone } from './theme.ts';
 import { fixed, widthOf, wrapped } from './width.ts';
 import type { Sign } from './words.ts';
 
-/** A piece of a row. Icons take their shape from the theme when they are drawn. */
+/**
+ * A piece of a row. Icons take their shape from the theme when they are drawn. Tokens in a text are
+ * veiled then, unless it is `bare`: a new token that has to be copied.
+ */
 export type Piece =
-  | { text: string; tone?: Tone | undefined }
+  | { text: string; tone?: Tone | undefined; bare?: true }
   | { icon: Icon | 'spinner'; tone?: Tone | undefined }
   /** The character that the cursor of a text field stands on. */
   | { cursor: string };
@@ -74,10 +78,15 @@ export function withRight(left: Row, right: Row, columns: number): Row {
   return room < 1 ? left : [...left, { text: ' '.repeat(room) }, ...right];
 }
 
-/** A text field: the part of the line that fits, with the cursor in it. */
+/** A text field: the part of the line that fits, with the cursor in it; a token in it is veiled. */
 export function linePieces(line: Line, columns: number): Piece[] {
-  const { before, at, after } = viewOf(line, columns);
+  const { before, at, after } = viewOf(veiled(line), columns);
   return [{ text: before }, { cursor: at }, { text: after }];
+}
+
+function veiled(line: Line): Line {
+  const text = veil(textOf(line));
+  return { before: text.slice(0, line.before.length), after: text.slice(line.before.length) };
 }
 
 /** How far something has come, as a bar and in numbers. */

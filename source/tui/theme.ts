@@ -128,6 +128,7 @@ const replacements = new Map<string, string>([
   ...Object.entries(unicode)
     .filter(([name]) => name !== 'spinner')
     .map(([name, glyph]): [string, string] => [glyph, ascii[name as Icon]]),
+  ['•', '*'],
   ['—', '-'],
   ['’', "'"],
   ['“', '"'],

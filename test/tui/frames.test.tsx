@@ -98,6 +98,14 @@ const scenes: Record<string, (size: Size) => State> = {
   'a filter': size => type(press(worldWith({ profiles, size }), '/').state, 'e').state,
   'a filter without a match': size => type(press(worldWith({ size }), '/').state, 'zzz').state,
   'a rename': size => type(press(worldWith({ profiles, size }), 'e').state, '!').state,
+  'a token in the filter': size => paste(press(worldWith({ size }), '/').state, owner).state,
+  'a token in a kept filter': size =>
+    press(paste(press(worldWith({ size }), '/').state, owner).state, 'enter').state,
+  'a token as a new name': size =>
+    press(paste(press(worldWith({ size }), 'e').state, owner).state, 'left', 'left').state,
+  'a token as a typed answer': size =>
+    paste(press(worldWith({ size, active: 'prod' }), 'd').state, owner).state,
+  'a token as an URL': size => paste(press(worldWith({ size }), 'n', 'G').state, owner).state,
   'a question': size => press(worldWith({ profiles, size }), 'd').state,
   'a question that wants a name': size => press(worldWith({ size, active: 'prod' }), 'd').state,
   help: size => press(worldWith({ size }), '?').state,
@@ -277,6 +285,11 @@ describe('the screens', () => {
     expect(seen('a filter without a match')).toContain('Esc clears the filter');
     expect(seen('an unreadable store')).toContain('line 3, column 7');
     expect(seen('an unreadable store')).toContain('doctor --repair');
+  });
+
+  test('veil a token that is pasted where none is expected, and keep its length', () => {
+    expect(seen('a token in the filter')).toMatch(/bp_pat_•{16} /);
+    expect(seen('a token as a new name')).toMatch(/bp_pat_•{16}/);
   });
 
   test('show a token by kind and length only while it is typed', () => {

@@ -1,6 +1,7 @@
 // Owns drawing rows: the one place where text reaches the screen, cleaned and cut to the room it has.
 import { Box, Text } from 'ink';
 import { cleanText } from '../../botpress/text.ts';
+import { veil } from '../../tokens/kind.ts';
 import { cursorMark } from '../painter.ts';
 import type { Piece, Row } from '../rows.ts';
 import type { Theme } from '../theme.ts';
@@ -64,8 +65,11 @@ function shownPieces(row: Row, columns: number, now: number, theme: Theme): Show
 const spinnerTime = 100;
 
 function textOf(piece: Piece, now: number, { icons, plain }: Theme): string {
-  if ('cursor' in piece) return cleanText(piece.cursor) || ' ';
-  if ('text' in piece) return plain(cleanText(piece.text));
+  if ('cursor' in piece) return plain(cleanText(piece.cursor)) || ' ';
+  if ('text' in piece) {
+    const text = cleanText(piece.text);
+    return plain(piece.bare ? text : veil(text));
+  }
   if (piece.icon !== 'spinner') return icons[piece.icon];
   const turns = [...icons.spinner];
   return turns[Math.floor(now / spinnerTime) % turns.length] ?? '';

@@ -89,7 +89,7 @@ export function madeRows({ id, note, value }: Created, columns: number, height: 
   return [
     headingRow(`Made ${id} (${note})`),
     ...gap,
-    ...lines.map(line => textRow(line, 'accent')),
+    ...lines.map((line): Row => [{ text: line, tone: 'accent', bare: true }]),
     ...gap,
     ...paragraph(advice, columns),
   ];

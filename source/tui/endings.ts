@@ -40,7 +40,9 @@ export function watchEndings(ctx: Context, handlers: Handlers): () => void {
   on(process, 'uncaughtException', (error: unknown) => end({ type: 'crash', error }));
   on(process, 'unhandledRejection', (error: unknown) => end({ type: 'crash', error }));
   on(process, 'exit', handlers.leave);
-  on(ctx.stdout.stream, 'resize', handlers.resized);
+  // Node's own event is not sent where several resizes in a row end in the old size, though the
+  // terminal has cut off on the way what no longer fitted.
+  on(process, 'SIGWINCH', handlers.resized);
   // Output that breaks (EPIPE, EIO) and input that ends are a terminal that is gone.
   on(ctx.stdout.stream, 'error', hangUp);
   for (const event of ['error', 'end', 'close']) on(ctx.stdin.stream, event, hangUp);

@@ -1,5 +1,5 @@
 // A model of a terminal's screen: what a person would see after the bytes written to it.
-import headless from '@xterm/headless';
+import headless, { type IBufferCell, type IBufferLine } from '@xterm/headless';
 
 export type Size = { columns: number; rows: number };
 
@@ -11,6 +11,15 @@ export type Modes = {
   bracketedPaste: boolean;
 };
 
+/** Neighbouring cells of a row that look the same. `colour` is one of the palette's, null the usual one. */
+export type Run = {
+  text: string;
+  colour: number | null;
+  bold: boolean;
+  dim: boolean;
+  inverse: boolean;
+};
+
 export type Screen = {
   write(data: string): Promise<void>;
   resize(size: Size): void;
@@ -18,6 +27,8 @@ export type Screen = {
   lines(): string[];
   /** The same as one text. */
   text(): string;
+  /** The rows with their looks, without blanks at their ends. */
+  runs(): Run[][];
   modes(): Modes;
   /** Column and row of the cursor, from 0. */
   cursor(): { column: number; row: number };
@@ -70,6 +81,10 @@ export function createScreen({ columns, rows }: Size): Screen {
     resize: size => terminal.resize(size.columns, size.rows),
     lines,
     text: () => lines().join('\n'),
+    runs: () =>
+      Array.from({ length: terminal.rows }, (_, row) =>
+        runsOf(terminal.buffer.active.getLine(terminal.buffer.active.baseY + row)),
+      ),
     modes: () => ({
       alternate: terminal.buffer.active.type === 'alternate',
       cursorShown,
@@ -79,4 +94,37 @@ export function createScreen({ columns, rows }: Size): Screen {
     cursor: () => ({ column: terminal.buffer.active.cursorX, row: terminal.buffer.active.cursorY }),
     clears: () => clears,
   };
+}
+
+function runsOf(line: IBufferLine | undefined): Run[] {
+  const runs: Run[] = [];
+  for (let column = 0; column < (line?.length ?? 0); column++) {
+    const cell = line?.getCell(column);
+    // The second half of a wide character has no width.
+    if (cell === undefined || cell.getWidth() === 0) continue;
+    const look = lookOf(cell);
+    const text = cell.getChars() || ' ';
+    const last = runs.at(-1);
+    if (last !== undefined && sameLook(last, look)) last.text += text;
+    else runs.push({ text, ...look });
+  }
+  const last = runs.at(-1);
+  if (last === undefined || last.inverse) return runs;
+  const text = last.text.trimEnd();
+  return text === '' ? runs.slice(0, -1) : [...runs.slice(0, -1), { ...last, text }];
+}
+
+type Look = Omit<Run, 'text'>;
+
+function lookOf(cell: IBufferCell): Look {
+  return {
+    colour: cell.isFgPalette() ? cell.getFgColor() : null,
+    bold: cell.isBold() !== 0,
+    dim: cell.isDim() !== 0,
+    inverse: cell.isInverse() !== 0,
+  };
+}
+
+function sameLook(a: Look, b: Look): boolean {
+  return a.colour === b.colour && a.bold === b.bold && a.dim === b.dim && a.inverse === b.inverse;
 }

@@ -24,6 +24,8 @@ export type Pty = {
   kill(signal: NodeJS.Signals): void;
   /** Resolves as soon as the screen shows it. @throws after `ms` with what the screen shows instead */
   waitFor(wanted: Wanted, ms?: number): Promise<void>;
+  /** Resolves when something more has been drawn, or after `ms` if nothing is. */
+  drawn(ms: number): Promise<void>;
   /** Resolves when the program has ended and all it wrote is on the screen. */
   exited: Promise<{ code: number; signal: number | undefined }>;
 };
@@ -75,6 +77,16 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
     },
     kill: signal => child.kill(signal),
     waitFor: (wanted, ms = 20_000) => waitFor(screen, watchers, wanted, ms),
+    drawn: ms =>
+      new Promise(resolve => {
+        const done = () => {
+          clearTimeout(timer);
+          watchers.delete(done);
+          resolve();
+        };
+        const timer = setTimeout(done, ms);
+        watchers.add(done);
+      }),
     exited,
   };
 }

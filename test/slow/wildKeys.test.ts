@@ -1,0 +1,9 @@
+// The same as test/tui/wildKeys.pty.test.ts, with more seeds: what those three do not come across.
+import { test } from 'vitest';
+import { pressWildly } from '../tui/wildKeys.ts';
+
+const seeds = Array.from({ length: 50 }, (_, index) => 101 + index);
+
+test.each(seeds)('1,000 random keys, pastes and sizes do no harm (seed %i)', seed =>
+  pressWildly(seed, 1000),
+);

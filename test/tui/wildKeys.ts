@@ -1,0 +1,163 @@
+// A person who presses anything: random keys, pastes and sizes over the demo, and what has to hold meanwhile.
+import { expect } from 'vitest';
+import { typedAhead } from '../../source/tui/typedAhead.ts';
+import { builtCli } from '../support/cli.ts';
+import { temporaryDirectory } from '../support/context.ts';
+import { bytesOf, keyNames, pasteOf } from '../support/keys.ts';
+import { type Pty, restored, startPty } from '../support/pty.ts';
+import { type Random, randomFrom } from '../support/random.ts';
+import { sampleTokens } from '../support/sandbox.ts';
+import type { Size } from '../support/screen.ts';
+
+type Step =
+  | { type: 'keys'; names: string[] }
+  | { type: 'resize'; size: Size }
+  /** As long as one takes to read a question; keys that come sooner do not answer it. */
+  | { type: 'reading' };
+
+// All but the ones that quit: q does so on the first screen, Ctrl+C everywhere.
+const letters = [...'abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/?:.,!'];
+const control = [...'abdefghklnoprtuvwxyz'].map(letter => `ctrl+${letter}`);
+const moves = ['up', 'down', 'left', 'right', 'enter', 'enter', 'esc', 'esc', 'tab', 'pagedown'];
+const screens = [...'nwtxv?/:'];
+const wide = [...'世é👩‍💻ע'];
+const pastes: readonly string[] = [
+  ...Object.values(sampleTokens),
+  `Bearer ${sampleTokens.owner}\n`,
+  'http://127.0.0.1:9',
+  'ws_evil',
+  '\u001b[2J\u001b]0;title\u0007\u009b31mEvil\r\u202egnp',
+  '{"id":"err_1","code":403,"type":"Forbidden","message":"no"}',
+  'line\nline\r\nline\n'.repeat(200),
+  'x'.repeat(5000),
+  '👩‍💻世界'.repeat(300),
+  '',
+];
+
+function keyFrom({ below, oneOf }: Random): string {
+  const kind = below(100);
+  if (kind < 35) return oneOf(moves);
+  if (kind < 50) return oneOf(screens);
+  if (kind < 80) return oneOf(letters);
+  if (kind < 90) return oneOf(keyNames);
+  return kind < 97 ? oneOf(control) : oneOf(wide);
+}
+
+function sizeFrom({ below, oneOf }: Random): Size {
+  const usual = oneOf([
+    { columns: 80, rows: 24 },
+    { columns: 120, rows: 40 },
+    { columns: 40, rows: 10 },
+  ]);
+  return below(2) === 0 ? usual : { columns: 20 + below(180), rows: 5 + below(55) };
+}
+
+/** Up to ten keys at once, now and then a paste or another size. */
+function stepFrom(random: Random): Step {
+  const kind = random.below(100);
+  if (kind === 0) return { type: 'reading' };
+  if (kind < 6) return { type: 'resize', size: sizeFrom(random) };
+  if (kind < 12) return { type: 'keys', names: [`paste ${random.below(pastes.length)}`] };
+  return {
+    type: 'keys',
+    names: Array.from({ length: 1 + random.below(10) }, () => keyFrom(random)),
+  };
+}
+
+function sent(name: string): string {
+  const [, paste] = /^paste (\d+)$/.exec(name) ?? [];
+  return paste === undefined ? bytesOf(name) : pasteOf(pastes[Number(paste)] ?? '');
+}
+
+// All that the program may send, letters aside: places, erasing, style, and the modes it switches.
+const allowed = /\u001b\[(?:\d+;\d+H|H|2J|2?K|[\d;]*m|\?(?:25|7|1049|2004|2026)[hl])/g;
+const harmful = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+const endOfFrame = '\u001b[?2026l';
+
+/** Whether header and footer stand where they belong in a terminal of that size. */
+function isWhole(pty: Pty, { columns, rows }: Size): boolean {
+  const lines = pty.screen.lines();
+  if (lines.length !== rows || lines.at(-1) !== '') return false;
+  if (columns < 40 || rows < 10) return /^This terminal/.test(lines[0] ?? '');
+  return /^bp-auth {2}\S/.test(lines[0] ?? '') && /help|cancel|close/.test(lines.at(-2) ?? '');
+}
+
+/** What has been written may neither harm the terminal nor tell a token. */
+function checkWritten(written: string): void {
+  expect(written.replace(allowed, '')).not.toMatch(harmful);
+  for (const token of Object.values(sampleTokens)) expect(written).not.toContain(token);
+}
+
+/** A workspace whose name is an attack is the active one from the beginning. */
+async function startEvil(): Promise<Pty> {
+  const home = temporaryDirectory();
+  // The form offers Botpress's own API too; nothing of this may ever reach it.
+  const env = { HOME: home, HTTPS_PROXY: 'http://127.0.0.1:9' };
+  const pty = startPty(process.execPath, [builtCli, '--demo'], { env, cwd: home });
+  await pty.waitFor('authenticated');
+  pty.press('n');
+  await pty.waitFor('Which Botpress API?');
+  pty.press('enter');
+  await pty.waitFor('❯ Open the browser');
+  pty.press('down', 'enter');
+  await pty.waitFor('Paste a personal access token');
+  pty.paste(sampleTokens.owner);
+  pty.press('enter');
+  await pty.waitFor('Which workspace');
+  pty.send('evil');
+  await pty.waitFor(/❯ .*ws_evil/);
+  pty.press('enter');
+  await pty.waitFor('Under which name?');
+  pty.press('enter');
+  await pty.waitFor('is the active profile now');
+  pty.press('enter');
+  await pty.waitFor(/^bp-auth .*ws_evil/m);
+  return pty;
+}
+
+/**
+ * Presses so many random keys (a paste or a new size counts as one) over the demo.
+ * @throws with seed and the last steps where something does not hold; the seed repeats the run
+ */
+export async function pressWildly(seed: number, count: number): Promise<void> {
+  const pty = await startEvil();
+  const random = randomFrom(seed);
+  let size: Size = { columns: 80, rows: 24 };
+  let isOver = false;
+  void pty.exited.then(() => {
+    isOver = true;
+  });
+  const done: string[] = [];
+  try {
+    for (let pressed = 0; pressed < count; ) {
+      const step = stepFrom(random);
+      const seen = pty.output().length;
+      if (step.type === 'reading') {
+        const until = performance.now() + typedAhead + 50;
+        while (performance.now() < until) await pty.drawn(until - performance.now());
+      } else if (step.type === 'resize') {
+        pressed++;
+        done.push(`${step.size.columns}×${step.size.rows}`);
+        size = step.size;
+        pty.resize(size);
+        await pty.waitFor(() => isWhole(pty, size) || isOver);
+      } else {
+        pressed += step.names.length;
+        done.push(...step.names);
+        pty.send(step.names.map(sent).join(''));
+        await pty.drawn(25);
+      }
+      while (!isOver && !pty.output().endsWith(endOfFrame)) await pty.drawn(1000);
+      expect(isOver).toBe(false);
+      checkWritten(pty.output().slice(seen));
+      expect(isWhole(pty, size)).toBe(true);
+    }
+    pty.press('ctrl+c');
+    expect(await pty.exited).toMatchObject({ code: 130 });
+    expect(pty.screen.modes()).toEqual(restored);
+  } catch (error) {
+    const last = done.slice(-40).join(' ');
+    const message = `Seed ${seed}, after ${done.length} steps, the last ones: ${last}\n${pty.screen.text()}`;
+    throw new Error(message, { cause: error });
+  }
+}

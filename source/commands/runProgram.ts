@@ -2,43 +2,63 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
 import { note } from './print.ts';
+import { keysReachAll } from './terminalGroup.ts';
 
 const passedOn = ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGINT'] as const;
 
 /**
  * Runs a program to its end. @returns its exit code; 126 not executable, 127 not found, 128+n ended by
  * signal n (contract.md, Exit codes)
+ * @throws AppError cancelled where Ctrl+C came before it was started
  */
-export function runProgram(
+export async function runProgram(
   ctx: Context,
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<number> {
-  return new Promise(resolve => {
+  if (ctx.signal.aborted) throw new AppError('cancelled', 'Cancelled');
+  let pass: (signal: NodeJS.Signals) => void = () => {};
+  // Before the program runs: what comes while it is being started is for it, too.
+  const giveBack = takeSignals(signal => pass(signal));
+  try {
     const child = spawn(program, args, { env, stdio: 'inherit', shell: false });
-    // A terminal sends Ctrl+C to both of us; it is the program's to decide what it means.
-    const forward = (signal: NodeJS.Signals) => {
-      if (signal !== 'SIGINT' || !ctx.stdin.isTTY) child.kill(signal);
+    pass = signal => {
+      if (!keysReachAll(ctx, signal)) child.kill(signal);
     };
-    // However often it comes: ours would end us at the second, and leave the program alone.
-    const ours = process.listeners('SIGINT');
-    for (const listener of ours) process.off('SIGINT', listener);
-    for (const signal of passedOn) process.on(signal, forward);
-    const end = (code: number) => {
-      for (const signal of passedOn) process.off(signal, forward);
-      for (const listener of ours) process.on('SIGINT', listener);
-      resolve(code);
-    };
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      const missing = error.code === 'ENOENT';
-      const why = missing ? 'was not found' : `cannot be run (${error.code})`;
-      note(ctx, `Error: ${program} ${why}`);
-      end(missing ? 127 : 126);
+    return await new Promise((resolve, reject) => {
+      // Later ones tell of signals that could not be sent to it; it runs on.
+      child.on('error', error => child.pid === undefined && reject(error));
+      child.on('exit', (code, signal) =>
+        resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+      );
     });
-    child.on('exit', (code, signal) =>
-      end(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
-    );
-  });
+  } catch (error) {
+    return notStarted(ctx, program, (error as NodeJS.ErrnoException).code);
+  } finally {
+    giveBack();
+  }
+}
+
+/**
+ * From now on these signals do nothing but this, however often they come: our own listener would end us
+ * at the second Ctrl+C, and leave the program alone. At no moment is there no listener.
+ * @returns what puts the old ones back
+ */
+function takeSignals(act: (signal: NodeJS.Signals) => void): () => void {
+  const ours = process.listeners('SIGINT');
+  for (const signal of passedOn) process.on(signal, act);
+  for (const listener of ours) process.off('SIGINT', listener);
+  return () => {
+    for (const listener of ours) process.on('SIGINT', listener);
+    for (const signal of passedOn) process.off(signal, act);
+  };
+}
+
+function notStarted(ctx: Context, program: string, code: string | undefined): number {
+  const missing = code === 'ENOENT';
+  note(ctx, `Error: ${program} ${missing ? 'was not found' : `cannot be run (${code})`}`);
+  return missing ? 127 : 126;
 }

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { builtCli, cleanEnv } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';
+import { endGroup, printed } from '../support/processes.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 import { type TokenWorld, tokenWorld } from '../support/tokenWorld.ts';
@@ -107,24 +108,15 @@ describe('exec --ephemeral, the built program', () => {
   /** Started, and the program inside it running. */
   async function started(then = 'exec sleep 60', first = ':') {
     const made = await world();
-    const { ctx, file } = made;
-    const script = `${first}; ${made.keep}.new; mv ${file}.new ${file}; ${then}`;
+    const { ctx, keep } = made;
+    const script = `${first}; ${keep}; echo ready; ${then}`;
     const env = cleanEnv({ HOME: ctx.userHome });
     const argv = [builtCli, 'exec', '--ephemeral', '--', 'sh', '-c', script];
     const child = spawn(process.execPath, argv, { env, cwd: ctx.userHome, detached: true });
     onTestFinished(() => endGroup(child));
     const ended = once(child, 'exit');
-    while (!existsSync(file)) await made.works('');
+    await printed(child, 'ready');
     return { ...made, child, ended };
-  }
-
-  /** The program runs on when its parent is killed. */
-  function endGroup({ pid }: ChildProcess) {
-    try {
-      process.kill(-(pid ?? 0), 'SIGKILL');
-    } catch {
-      // They are gone already.
-    }
   }
 
   test.each([
@@ -141,15 +133,14 @@ describe('exec --ephemeral, the built program', () => {
   });
 
   test('lets its program decide what Ctrl+C means, however often it comes', async () => {
-    const got = join(temporaryDirectory(), 'got');
-    const count = `n=0; trap 'n=$((n+1)); touch ${got}$n; [ $n = 2 ] && exit 5' INT`;
+    const count = `n=0; trap 'n=$((n+1)); echo got$n; [ $n = 2 ] && exit 5' INT`;
     const { child, ended, shownToken, works } = await started(
       `while :; do sleep 0.02; done`,
       count,
     );
     for (const n of [1, 2]) {
       child.kill('SIGINT');
-      while (!existsSync(`${got}${n}`)) await works('');
+      await printed(child, `got${n}`);
     }
     expect(await ended).toEqual([5, null]);
     expect(await works(shownToken())).toBe(false);

@@ -1,4 +1,4 @@
-// exec, env and token: how credentials leave the program on purpose.
+// exec, env and token: how credentials leave the program on purpose. How exec runs its program: execAlone.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -52,31 +52,6 @@ describe('exec', () => {
       `BP_TOKEN ${sampleTokens.owner}`,
       'BP_WORKSPACE_ID ws_dev',
     ]);
-  });
-
-  test.each([
-    ['its exit code', 'process.exit(41)', 41],
-    ['success', '', 0],
-    ['the end by a signal', 'process.kill(process.pid, "SIGTERM")', 143],
-    ['the end by SIGKILL', 'process.kill(process.pid, "SIGKILL")', 137],
-  ])('passes on %s', async (_, code, exit) => {
-    expect(await runCli(homeWithProfiles(), script(code))).toMatchObject({ code: exit });
-  });
-
-  test.each([
-    ['a program that is not there', ['exec', '--', 'no-such-program'], 127],
-    ['a file that may not be run', ['exec', '--', '/etc/passwd'], 126],
-  ])('says %s', async (_, argv, exit) => {
-    const { code, stderr } = await runCli(homeWithProfiles(), argv);
-    expect(code).toBe(exit);
-    expect(stderr).toMatch(/^Error: \S+ (was not found|cannot be run)/);
-  });
-
-  test('passes standard input through, and no argument through a shell', async () => {
-    const echo = 'process.stdin.pipe(process.stdout); console.log(process.argv[1])';
-    const argv = [...script(echo), '$(id) ; `id` | cat'];
-    const { stdout } = await runCli(homeWithProfiles(), argv, { input: 'piped' });
-    expect(stdout.split('\n').sort()).toEqual(['$(id) ; `id` | cat', 'piped']);
   });
 });
 

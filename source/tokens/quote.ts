@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 export const dialects = ['bash', 'zsh', 'fish', 'powershell', 'dotenv'] as const;
 export type Dialect = (typeof dialects)[number];
 
-/** A line that sets the variable to exactly this value. @throws AppError usage where that cannot be written */
+/** A text that sets the variable to exactly this value. @throws AppError usage where that cannot be written */
 export function variableLine(dialect: Dialect, name: string, value: string): string {
   if (value.includes('\0')) {
     throw new AppError('usage', `${name} holds a NUL character, which no shell can take`, {
@@ -12,22 +12,33 @@ export function variableLine(dialect: Dialect, name: string, value: string): str
     });
   }
   if (dialect === 'fish') return `set -gx ${name} '${value.replace(/[\\']/g, '\\$&')}'`;
-  if (dialect === 'powershell')
-    return `$env:${name} = '${value.replace(powershellQuotes, '$&$&')}'`;
+  if (dialect === 'powershell') return `$env:${name} = ${powershellValue(value)}`;
   if (dialect === 'dotenv') return `${name}=${dotenvValue(name, value)}`;
   return `export ${name}='${value.replaceAll("'", "'\\''")}'`;
 }
 
-// PowerShell takes typographic single quotes for the plain one.
-const powershellQuotes = /['\u2018\u2019\u201a\u201b]/g;
+/** In one line: PowerShell pipes what a program prints line by line. */
+function powershellValue(value: string): string {
+  // Typographic single quotes count as the plain one.
+  const doubled = value.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&');
+  const spelled = doubled.replace(
+    /[\u0001-\u001f\u007f]/g,
+    character => `' + [char]${character.charCodeAt(0)} + '`,
+  );
+  return `'${spelled}'`;
+}
 
-/** dotenv has no escaping that its readers agree on; quotes that do not occur in the value are safe. */
+/**
+ * dotenv has no escaping that its readers agree on: quotes that do not occur in the value are safe, a
+ * backslash or a carriage return is safe in none.
+ */
 function dotenvValue(name: string, value: string): string {
   if (/^[\w.:/@%+-]+$/.test(value)) return value;
-  const quote = ["'", '`', '"'].find(candidate => !value.includes(candidate));
-  if (quote !== undefined && !(quote === '"' && /[\\\n$]/.test(value)))
-    return quote + value + quote;
-  throw new AppError('usage', `${name} holds quotes of every kind, which dotenv cannot write`, {
+  const risky = /[\\\r]/.test(value);
+  const quotes = [`'`, ...(/[\n$]/.test(value) ? [] : [`"`]), '`'];
+  const quote = risky ? undefined : quotes.find(candidate => !value.includes(candidate));
+  if (quote !== undefined) return quote + value + quote;
+  throw new AppError('usage', `${name} holds characters that dotenv cannot write`, {
     hint: 'Use --format json or a shell',
   });
 }

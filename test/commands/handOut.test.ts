@@ -2,10 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runCli } from '../support/cli.ts';
+import { builtCli, cleanEnv, runCli } from '../support/cli.ts';
 import { fakeContext, temporaryDirectory } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens } from '../support/sandbox.ts';
+import { isInstalled, runShell } from '../support/shell.ts';
 
 const apiUrl = 'http://127.0.0.1:9';
 const profile = (workspaceId: string, extra: object = {}) => ({
@@ -18,13 +19,13 @@ const profile = (workspaceId: string, extra: object = {}) => ({
 });
 
 /** A home with a profile dev that is active, and a protected one. */
-function homeWithProfiles(): string {
+function homeWithProfiles(more: Record<string, object> = {}): string {
   const home = temporaryDirectory();
   mkdirSync(join(home, '.botpress'), { mode: 0o700 });
   const config = {
     version: 1,
     activeProfile: 'dev',
-    profiles: { dev: profile('ws_dev'), prod: profile('ws_prod', { protected: true }) },
+    profiles: { dev: profile('ws_dev'), prod: profile('ws_prod', { protected: true }), ...more },
   };
   writeFileSync(join(home, '.botpress', 'config.json'), JSON.stringify(config), { mode: 0o600 });
   return home;
@@ -71,6 +72,31 @@ describe('env', () => {
     const { stdout } = await runIn(inHome(homeWithProfiles()), 'env', '--format', 'json');
     expect(JSON.parse(stdout)).toMatchObject({ BP_TOKEN: sampleTokens.owner, BP_API_URL: apiUrl });
   });
+
+  const evaluating = [
+    ['bash', 'eval "$("$NODE" "$CLI" env)"'],
+    ['zsh', 'eval "$("$NODE" "$CLI" env --shell zsh)"'],
+    ['fish', '"$NODE" "$CLI" env --shell fish | source'],
+  ] as const;
+  for (const [shell, line] of evaluating) {
+    test.skipIf(!isInstalled(shell))(`evaluated in ${shell}, no value breaks out`, async () => {
+      const token = "bp_pat_'\"`$(id)`;&|<>\\#!*'";
+      const workspaceId = `it's "$HOME"\n\`id\`\nexport BP_API_URL=x ☃\\`;
+      const home = homeWithProfiles({ odd: profile(workspaceId, { token }) });
+      const env = cleanEnv({
+        HOME: home,
+        BP_PROFILE: 'odd',
+        NODE: process.execPath,
+        CLI: builtCli,
+      });
+      const script = `${line}\nprintf '%s\\0' "$BP_TOKEN" "$BOTPRESS_TOKEN" "$BP_WORKSPACE_ID" "$BP_API_URL"`;
+      const { stdout, stderr } = await runShell(script, { shell, cwd: home, env });
+      expect({ stdout: stdout.split('\0'), stderr }).toEqual({
+        stdout: [token, token, workspaceId, apiUrl, ''],
+        stderr: '',
+      });
+    });
+  }
 
   test('knows no other shell', async () => {
     const refused = await runIn(inHome(homeWithProfiles()), 'env', '--shell', 'tcsh');

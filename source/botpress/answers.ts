@@ -74,7 +74,7 @@ export const auditRecords = v.object({
     v.object({
       id: v.string(),
       recordedAt: v.string(),
-      userId: v.optional(v.string()),
+      userId: v.optional(v.nullable(v.string())),
       userEmail: v.optional(v.nullable(v.string())),
       resourceId: v.optional(v.nullable(v.string())),
       resourceName: v.optional(v.nullable(v.string())),

@@ -102,14 +102,15 @@ export async function listQuotas(client: Client, workspaceId: string, signal?: S
   return (await client.request({ path, answer: answers.quotas }, signal)).quotas;
 }
 
-/** Usage of this month for the quota types given. */
+/** Usage of this month for the types given; all of them have to be counted by workspace, not by bot. */
 export async function listUsages(
   client: Client,
   workspaceId: string,
   types: readonly string[],
   signal?: Signal,
 ) {
-  const query = { types: types.join(','), ids: requireId(workspaceId, 'workspace') };
+  // Repeated, as the official client sends it: `types=a&types=b`.
+  const query = { types: [...types], ids: [requireId(workspaceId, 'workspace')] };
   const path = '/v1/admin/usages/multiple';
   return (await client.request({ path, query, answer: answers.usages }, signal)).usages;
 }

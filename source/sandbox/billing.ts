@@ -8,7 +8,7 @@ import type { AccountCall, Call, WorkspaceCall } from './route.ts';
 
 /** Each type of the official schema with its quota and the share of it that is used. */
 const limits: Readonly<Record<string, { quota: number; used: number }>> = {
-  invocation_timeout: { quota: 60, used: 0.2 },
+  invocation_timeout: { quota: 60_000, used: 0.2 },
   invocation_calls: { quota: 100_000, used: 0.42 },
   storage_count: { quota: 10_737_418_240, used: 0.31 },
   bot_count: { quota: 5, used: 0.8 },

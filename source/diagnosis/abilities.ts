@@ -68,31 +68,43 @@ const probes: readonly Probe[] = [
 /** Actions that only writing would prove. */
 const written = actions.filter(({ name }) => !/^(list|read|see)-/.test(name));
 
+export type ProbeOptions = {
+  /** For a PAT: the bot whose conversations, tables and files to ask for. */
+  botId?: string;
+  signal?: AbortSignal;
+  /** Asks with this one, instead of one of its own for the profile. */
+  client?: Client;
+  /** Hears each ability as soon as it is known; the inferred ones come with the result only. */
+  onAbility?: (ability: Ability) => void;
+};
+
 /**
  * Asks what reading tells, side by side, and infers the rest. Changes nothing at the server.
  * A fault of the network, a quota or a rate limit leaves a thing unknown; none of them denies it.
- * @param botId for a PAT: the bot whose conversations, tables and files to ask for
  * @throws AppError as connect: no token, or one of another origin
  */
 export async function probeAbilities(
   ctx: Context,
   name: string | null,
   profile: StoredProfile,
-  options: { botId?: string; signal?: AbortSignal } = {},
+  options: ProbeOptions = {},
 ): Promise<Abilities> {
-  const client = await connect(ctx, name, profile);
-  const { signal } = options;
+  const client = options.client ?? (await connect(ctx, name, profile));
+  const { signal, onAbility } = options;
   const kind = profile.kind ?? 'unknown';
   const { workspaceId } = profile;
   const place = placeOf(profile, options.botId);
   const isAdmin = kind === 'pat' || kind === 'unknown';
   const role = isAdmin && workspaceId ? roleOf(client, workspaceId, signal) : null;
-  const probed = probes.map(probe => {
-    if (!isPossible(probe, place)) return notProbed(probe, kind);
-    return probe.ask(client, place, signal).then(
-      () => ability(probe, kind, 'allowed', null),
-      async error => refusal(ctx, probe, kind, error, await role),
-    );
+  const probed = probes.map(async probe => {
+    const found = isPossible(probe, place)
+      ? await probe.ask(client, place, signal).then(
+          () => ability(probe, kind, 'allowed', null),
+          async error => refusal(ctx, probe, kind, error, await role),
+        )
+      : notProbed(probe, kind);
+    onAbility?.(found);
+    return found;
   });
   const reading = await Promise.all(probed);
   const known = await role;
@@ -176,7 +188,8 @@ function reasonOf(
   if (!isDocumented(kind, area) && kind !== 'unknown') {
     return `a ${kindNames[kind]} is not for this (${answer})`;
   }
-  return role === null ? answer : `the role ${role} may not (${answer})`;
+  // An owner may everything: then it is not the role, but a blocked workspace.
+  return role === null || role === 'owner' ? answer : `the role ${role} may not (${answer})`;
 }
 
 function infer(

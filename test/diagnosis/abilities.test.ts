@@ -92,6 +92,26 @@ describe('what is asked', () => {
     expect(told(dead, 'probed')).toEqual(reading.map(name => `${name} unknown`));
   });
 
+  it('a blocked workspace is not blamed on the role of its owner', async () => {
+    const { abilities } = await probe(await world(), { workspaceId: 'ws_blocked' });
+    const bots = abilities.find(({ name }) => name === 'bots');
+    expect([bots?.verdict, bots?.why]).toEqual(['denied', '403 Forbidden']);
+  });
+
+  it('each is told as soon as it is known', async () => {
+    const { ctx, sandbox } = await world();
+    const heard: string[] = [];
+    const profile = {
+      apiUrl: sandbox.url,
+      tokenOrigin: sandbox.url,
+      token: sampleTokens.owner,
+      kind: 'pat',
+      workspaceId: 'ws_abc123',
+    } as const;
+    await probeAbilities(ctx, 'dev', profile, { onAbility: ({ name }) => heard.push(name) });
+    expect(heard.toSorted()).toEqual([...reading, ...runtime].toSorted());
+  });
+
   it('only by reading', async () => {
     const here = await world();
     await probe(here, {}, 'bot_acme');

@@ -1,0 +1,25 @@
+// Owns asking once what several want to know: equal requests share one answer.
+import type { Client, Request } from './client.ts';
+
+/**
+ * A client for one look at things: whoever asks for what was asked for already gets that answer, or
+ * that error. Changes (anything but GET) are made each time.
+ */
+export function shareAnswers(client: Client): Client {
+  const asked = new Map<Request<unknown>['answer'], Map<string, Promise<unknown>>>();
+  return {
+    request<Answer>(request: Request<Answer>, signal?: AbortSignal): Promise<Answer> {
+      if ((request.method ?? 'GET') !== 'GET') return client.request(request, signal);
+      const { answer, ...what } = request;
+      const ofShape = asked.get(answer) ?? new Map<string, Promise<unknown>>();
+      asked.set(answer, ofShape);
+      const key = JSON.stringify(what);
+      const earlier = ofShape.get(key);
+      // What was read by the same schema is of the same type.
+      if (earlier !== undefined) return earlier as Promise<Answer>;
+      const now = client.request(request, signal);
+      ofShape.set(key, now);
+      return now;
+    },
+  };
+}

@@ -2,20 +2,14 @@
 import type { Context } from '../context.ts';
 import { quote } from '../diagnosis/quote.ts';
 import { type BpDifference, bpDifference } from '../profiles/bpDifference.ts';
-import { type StoredProfile, sourceOf } from '../profiles/config.ts';
-import { type Current, type Resolution, sourceName } from '../profiles/resolve.ts';
+import { type Provenance, provenanceOf } from '../profiles/provenance.ts';
+import type { Resolution } from '../profiles/resolve.ts';
 import type { State } from '../profiles/store.ts';
-import { mask } from '../tokens/kind.ts';
 import { printTable } from './print.ts';
 
 export type Explanation = {
   /** As in a diagnosis (facts: lessons.md): a value, where it is from, and what else would have given it. */
-  resolution: Array<{
-    field: 'profile' | 'apiUrl' | 'workspaceId' | 'token';
-    value: string | null;
-    source: string;
-    shadowed: string[];
-  }>;
+  resolution: Array<Provenance & { shadowed: string[] }>;
   /** Null where bp alone would send the same. */
   bp: BpDifference | null;
 };
@@ -25,43 +19,14 @@ export function explain(ctx: Context, state: State, resolution: Resolution): Exp
   const { current, shadowed } = resolution;
   const bp = bpDifference(state, current, ctx.env);
   if (current === null) return { resolution: [], bp };
-  const { name, profile, source } = current;
-  const [token, workspaceId, apiUrl] = placesOf(current);
   const passedOver = shadowed.map(({ source, reason }) => `${source}: ${reason}`);
   return {
-    resolution: [
-      { field: 'profile', value: name, source: sourceName(source), shadowed: passedOver },
-      { field: 'apiUrl', value: profile.apiUrl, source: apiUrl, shadowed: [] },
-      { field: 'workspaceId', value: targetOf(profile), source: workspaceId, shadowed: [] },
-      {
-        field: 'token',
-        value: profile.token ? mask(profile.token) : null,
-        source: token,
-        shadowed: [],
-      },
-    ],
+    resolution: provenanceOf(current).map(value => ({
+      ...value,
+      shadowed: value.field === 'profile' ? passedOver : [],
+    })),
     bp,
   };
-}
-
-const targetOf = ({ workspaceId, botId, integrationId }: StoredProfile) =>
-  workspaceId ?? botId ?? integrationId ?? null;
-
-/** Where token, workspace and API URL come from. */
-function placesOf({ name, profile, source }: Current): [string, string, string] {
-  if (source.type === 'environment') {
-    const [token = '', workspaceId = '', apiUrl = 'default'] = source.variables;
-    return [token, workspaceId, apiUrl];
-  }
-  const place = `config.json, profile ${name}`;
-  const tokenSource = sourceOf(profile);
-  const tokenPlaces = {
-    file: place,
-    keychain: 'keychain',
-    command: 'command',
-    env: tokenSource.kind === 'env' ? tokenSource.name : '',
-  };
-  return [tokenPlaces[tokenSource.kind], place, place];
 }
 
 const fieldNames = {

@@ -1,0 +1,42 @@
+// Owns where each value of a profile's credentials comes from.
+import { mask } from '../tokens/kind.ts';
+import { type StoredProfile, sourceOf } from './config.ts';
+import { type Current, sourceName } from './resolve.ts';
+
+/** A value and its source in words. Holds no token. */
+export type Provenance = {
+  field: 'profile' | 'apiUrl' | 'workspaceId' | 'token';
+  value: string | null;
+  source: string;
+};
+
+export function provenanceOf(current: Current): Provenance[] {
+  const { name, profile, source } = current;
+  const [token, workspaceId, apiUrl] = placesOf(current);
+  return [
+    { field: 'profile', value: name, source: sourceName(source) },
+    { field: 'apiUrl', value: profile.apiUrl, source: apiUrl },
+    { field: 'workspaceId', value: targetOf(profile), source: workspaceId },
+    { field: 'token', value: profile.token ? mask(profile.token) : null, source: token },
+  ];
+}
+
+const targetOf = ({ workspaceId, botId, integrationId }: StoredProfile) =>
+  workspaceId ?? botId ?? integrationId ?? null;
+
+/** Where token, workspace and API URL come from. */
+function placesOf({ name, profile, source }: Current): [string, string, string] {
+  if (source.type === 'environment') {
+    const [token = '', workspaceId = '', apiUrl = 'default'] = source.variables;
+    return [token, workspaceId, apiUrl];
+  }
+  const place = `config.json, profile ${name}`;
+  const tokenSource = sourceOf(profile);
+  const tokenPlaces = {
+    file: place,
+    keychain: 'keychain',
+    command: 'command',
+    env: tokenSource.kind === 'env' ? tokenSource.name : '',
+  };
+  return [tokenPlaces[tokenSource.kind], place, place];
+}

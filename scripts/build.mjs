@@ -6,9 +6,9 @@ import { writeNotices } from './notices.mjs';
 // Made beside, then swapped in: a build that fails leaves the last good one in place.
 const outdir = `dist-${process.pid}`;
 try {
-  const { entry, modules } = await bundle(outdir);
+  const metafiles = await bundle(outdir);
   await chmod(`${outdir}/cli.cjs`, 0o755);
-  writeNotices([entry, modules], `${outdir}/THIRD-PARTY-NOTICES.md`);
+  writeNotices(Object.values(metafiles), `${outdir}/THIRD-PARTY-NOTICES.md`);
   await rm('dist', { recursive: true, force: true });
   await rename(outdir, 'dist');
 } finally {

@@ -1,14 +1,18 @@
-// Owns how source/ is bundled: one small CommonJS file that answers what prompts and scripts ask for,
-// and ECMAScript modules that it loads for everything else.
+// Owns how source/ is bundled: one small CommonJS file that answers what prompts and scripts ask for, one
+// module that is the terminal UI, and modules that both load for everything else.
 //
-// Why two: Node starts a CommonJS entry faster, and a small file is read faster than a large one, by
-// half of a `node -e 0` together (npm run bench). ink and yoga need top-level await, hence modules.
+// Why three: Node starts a CommonJS entry faster, and a small file is read faster than a large one, by half of
+// a `node -e 0` together (npm run bench). ink and yoga need top-level await, hence modules; and the UI in sixty
+// files that are shared with the commands would wait for each of them.
 import { relative } from 'node:path';
 import { build } from 'esbuild';
+import { plainTextFirst, yogaWithoutFetch } from './patches.mjs';
 
 /** Loaded dynamically in the source, but part of the entry: commands that only read what is stored. */
 const inEntry =
-  /\/commands\/(profilesList|profilesActive|profilesGet|token|env|profilesShort)\.ts$/;
+  /\/commands\/(profilesList|profilesActive|profilesGet|token|env)\.ts$/;
+
+const ui = 'source/tui/run.tsx';
 
 const common = {
   bundle: true,
@@ -17,6 +21,8 @@ const common = {
   mainFields: ['module', 'main'],
   // ofetch's entry for Node brings a fetch of its own for versions that have none.
   alias: { ofetch: './node_modules/ofetch/dist/index.mjs' },
+  // Node 20 reads `/…/v` itself, and then only when it is first used; esbuild does not know.
+  supported: { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true },
   minify: true,
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
@@ -26,57 +32,75 @@ const common = {
   metafile: true,
 };
 
-// ink imports this optional package statically; the stub keeps the bundle closed (facts: stack.md).
-const devtoolsStub = {
-  name: 'react-devtools-stub',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'stub', namespace: 'devtools' }));
-    onLoad({ filter: /.*/, namespace: 'devtools' }, () => ({
-      contents: 'export default { initialize() {}, connectToDevTools() {} }',
-    }));
+/** What ink would load for React's developer tools: never, and not even if it were wanted. */
+const withoutDevtools = {
+  name: 'without-devtools',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/ink\/build\/devtools\.js$/ }, () => ({ contents: '' }));
   },
 };
 
-/** Leaves what is imported dynamically out of the entry, and notes it: name in dist → file it is made from. */
-const loadedLater = later => ({
+/** A file's name in dist, which is flat: whatever loads it finds it beside itself. */
+const nameInDist = path =>
+  relative('.', path)
+    .replace(/^source\/|^node_modules\//, '')
+    .replace(/\.[cm]?[jt]sx?$/, '')
+    .replaceAll('/', '-');
+
+/** Leaves out what is imported dynamically and is to lie in a file of its own, and says so to `found`. */
+const loadedLater = (isApart, found = () => {}) => ({
   name: 'loaded-later',
   setup(context) {
     context.onResolve({ filter: /.*/ }, async ({ path, pluginData, ...from }) => {
       if (from.kind !== 'dynamic-import' || pluginData?.seen || path.startsWith('node:')) return;
-      const found = await context.resolve(path, { ...from, pluginData: { seen: true } });
-      if (found.external || found.errors.length > 0 || inEntry.test(found.path)) return found;
-      const name = relative('.', found.path)
-        .replace(/^source\/|^node_modules\//, '')
-        .replace(/\.[cm]?[jt]sx?$/, '');
-      later[name] = found.path;
-      return { path: `./${name}.js`, external: true };
+      const file = await context.resolve(path, { ...from, pluginData: { seen: true } });
+      if (file.external || file.errors.length > 0 || !isApart(file.path)) return file;
+      found(file.path);
+      return { path: `./${nameInDist(file.path)}.js`, external: true };
     });
   },
 });
 
-/** Bundles into a directory. @returns esbuild's metafiles, of the entry and of the modules loaded later */
+/** Bundles into a directory. @returns esbuild's metafiles: of the entry, the UI, and the modules loaded later */
 export async function bundle(outdir) {
   const later = {};
+  const note = path => {
+    later[nameInDist(path)] = path;
+  };
   const entry = await build({
     ...common,
     entryPoints: { cli: 'source/cli.ts' },
     outdir,
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
-    plugins: [loadedLater(later)],
+    plugins: [loadedLater(path => !inEntry.test(path), note)],
     banner: { js: '#!/usr/bin/env node' },
   });
-  const modules = await build({
+  const esm = {
     ...common,
-    entryPoints: later,
     outdir,
-    chunkNames: 'chunks/[name]-[hash]',
-    splitting: true,
     format: 'esm',
-    plugins: [devtoolsStub],
     banner: {
       js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
     },
+  };
+  const screens = await build({
+    ...esm,
+    entryPoints: { [nameInDist(ui)]: ui },
+    plugins: [
+      loadedLater(path => !/\/ink\//.test(path), note),
+      withoutDevtools,
+      yogaWithoutFetch,
+      plainTextFirst,
+    ],
   });
-  return { entry: entry.metafile, modules: modules.metafile };
+  const { [nameInDist(ui)]: _, ...rest } = later;
+  const modules = await build({
+    ...esm,
+    entryPoints: rest,
+    chunkNames: '[name]-[hash]',
+    splitting: true,
+    plugins: [loadedLater(path => relative('.', path) === ui)],
+  });
+  return { entry: entry.metafile, screens: screens.metafile, modules: modules.metafile };
 }

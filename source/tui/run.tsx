@@ -15,7 +15,7 @@ import type { Message } from './messages.ts';
 import { createPace } from './pace.ts';
 import { createPainter, type Painter } from './painter.ts';
 import { partingWords, underWay } from './parting.ts';
-import { createRunner, type Runner } from './runner.ts';
+import type { Runner } from './runner.ts';
 import { initialState, type Start, type State } from './state.ts';
 import { createStore } from './store.ts';
 import { createTerminal } from './terminal.ts';
@@ -56,25 +56,20 @@ export async function runTui(world: Context, start: Start = {}): Promise<number>
     painter.repaint();
   };
 
-  const runner = createRunner(
-    ctx,
-    message => store.dispatch(message),
-    {
-      exit(code, farewell) {
-        // What was typed behind the key that quits is meant for nobody.
-        unlisten();
-        painter.close();
-        finish({ ending: { type: 'exit', code }, farewell });
-      },
-      suspend,
-      repaint: painter.repaint,
+  const stage = {
+    exit(code: number, farewell: string | null) {
+      // What was typed behind the key that quits is meant for nobody.
+      unlisten();
+      painter.close();
+      finish({ ending: { type: 'exit', code }, farewell });
     },
-    flag,
-  );
+    suspend,
+    repaint: painter.repaint,
+  };
   const store = createStore({
     initial: initialState(home, terminal.size(), ctx.now(), start),
     update: (state, message: Message) => update(state, message, ctx.now()),
-    run: runner.run,
+    run: work => void runner.then(({ run }) => run(work)),
     schedule: createPace(ctx),
   });
 
@@ -106,16 +101,23 @@ export async function runTui(world: Context, start: Start = {}): Promise<number>
     patchConsole: false,
     isScreenReaderEnabled: screenReader,
   });
-  instance.waitUntilExit().catch(error => end({ type: 'crash', error }));
+  const crash = (error: unknown) => end({ type: 'crash', error });
+  instance.waitUntilExit().catch(crash);
+  // Behind the first frame: what the UI can do takes longer to load than what it shows.
+  const runner = import('./runner.ts').then(({ createRunner }) =>
+    createRunner(ctx, store.dispatch, stage, flag),
+  );
+  runner.catch(crash);
   store.dispatch({ type: 'started' });
 
   const { ending, farewell } = await ended;
-  runner.stop();
+  const running = await runner.catch(() => null);
+  running?.stop();
   unlisten();
   instance.unmount();
   await terminal.release();
   unwatch();
-  await sayHowItEnded(ctx, store.get, runner);
+  if (running !== null) await sayHowItEnded(ctx, store.get, running);
   if (ending.type === 'crash') throw toAppError(ending.error);
   if (farewell !== null) ctx.stdout.write(`${farewell}\n`);
   return ending.code;

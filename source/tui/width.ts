@@ -1,12 +1,10 @@
 // Owns how many columns text takes on the screen, and cutting and padding it to a number of them.
-import stringWidth from 'string-width';
+import stringWidth, { PlainSegmenter } from './plainText.ts';
 
-let segmenter: Intl.Segmenter | undefined;
+const segmenter = PlainSegmenter(undefined, { granularity: 'grapheme' });
 
 /** What a person sees as single characters. */
 export function graphemes(text: string): string[] {
-  if (/^[\u0020-\u007e]*$/.test(text)) return text.split('');
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), part => part.segment);
 }
 
@@ -17,7 +15,6 @@ export function widthOf(text: string): number {
 
 /** As much of the text's beginning as fits into the columns. */
 export function headOf(text: string, columns: number): string {
-  if (text.length <= columns && /^[\u0020-\u007e]*$/.test(text)) return text;
   let head = '';
   let used = 0;
   for (const grapheme of graphemes(text)) {

@@ -47,10 +47,10 @@ function Frame({ state }: { state: State }) {
   const { now } = shared;
   if (tooSmall) return <TooSmall state={state} />;
   return (
-    <Box flexDirection="column" width={columns} height={frame} overflow="hidden">
+    <Box flexDirection="column" width={columns} height={frame}>
       <Rows rows={headerRows(shared, columns)} columns={columns} now={now} />
       {roomy && <Rule columns={columns} />}
-      <Box flexGrow={1} flexShrink={1} overflow="hidden" alignItems="flex-start">
+      <Box flexGrow={1} flexShrink={1} alignItems="flex-start">
         <Body state={state} />
       </Box>
       <Rows rows={toastRows(state.toast, columns)} columns={columns} />

@@ -21,13 +21,7 @@ export function Question({ modal, columns, height }: Props) {
     return <Rows rows={questionRows(modal, columns, height)} columns={columns} height={height} />;
   }
   return (
-    <Box
-      width={columns}
-      height={height}
-      justifyContent="center"
-      alignItems="center"
-      overflow="hidden"
-    >
+    <Box width={columns} height={height} justifyContent="center" alignItems="center">
       <Box flexDirection="column" flexShrink={0} borderStyle={border} paddingX={2}>
         <Rows rows={rows} columns={inner} />
       </Box>

@@ -1,0 +1,42 @@
+// Owns measuring plain text without Unicode's tables: printable ASCII, and the marks that our rows are made
+// of (theme.ts, ink's round border). Each is one grapheme and one column, and part of no emoji.
+//
+// The bundle (scripts/patches.mjs) puts these two in the place of string-width and Intl.Segmenter for ink
+// and all that it uses: reading their tables costs as much as all of React.
+import { stripVTControlCharacters } from 'node:util';
+import measure from 'string-width';
+
+const plain = /^[\u0020-\u007e–—‘’“”…·←↑→↓─│╭╮╰╯█░▲●○◆⊘✓✗❯\u2800-\u28ff]*$/;
+/** With the control codes of styles between them. */
+const styled = /^[\u001b\u0020-\u007e–—‘’“”…·←↑→↓─│╭╮╰╯█░▲●○◆⊘✓✗❯\u2800-\u28ff]*$/;
+
+/** Columns that a text takes, as string-width counts them. */
+export default function stringWidth(text: string, options?: Parameters<typeof measure>[1]): number {
+  if (options !== undefined) return measure(text, options);
+  const bare = text.includes('\u001b') ? stripVTControlCharacters(text) : text;
+  return plain.test(bare) ? bare.length : measure(bare);
+}
+
+type Segment = Pick<Intl.SegmentData, 'segment' | 'index' | 'input'>;
+
+/** Intl.Segmenter for graphemes: made only when there is a text that is not plain. */
+export function PlainSegmenter(...options: ConstructorParameters<typeof Intl.Segmenter>) {
+  let real: Intl.Segmenter | undefined;
+  return {
+    segment(text: string) {
+      if (styled.test(text)) return plainSegments(text);
+      real ??= new globalThis.Intl.Segmenter(...options);
+      return real.segment(text);
+    },
+  };
+}
+
+function plainSegments(input: string) {
+  const at = (index: number): Segment => ({ segment: input[index] ?? '', index, input });
+  return {
+    containing: (index: number) => (index < input.length ? at(index) : undefined),
+    *[Symbol.iterator]() {
+      for (let index = 0; index < input.length; index++) yield at(index);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import measure from 'string-width';
+import { describe, expect, test } from 'vitest';
+import stringWidth, { PlainSegmenter } from '../../source/tui/plainText.ts';
+import { createTheme } from '../../source/tui/theme.ts';
+
+const { icons } = createTheme({ env: {} });
+const glyphs = [...Object.values(icons).join(''), ...'╭╮╰╯│‘’“”–—'];
+const units = [
+  ...glyphs,
+  ...'aZ09 ~#*',
+  'é',
+  'e\u0301',
+  '世',
+  '👩‍👩‍👧',
+  '❤\ufe0f',
+  '1\ufe0f\u20e3',
+  '🇨🇭',
+  '\u200d',
+  '\u202e',
+  '\u001b[31m',
+  '\u001b[7m',
+  '\r\n',
+  '\u001b]0;x\u0007',
+];
+const texts = fc.string({ unit: fc.constantFrom(...units), maxLength: 12 });
+const segmenter = PlainSegmenter(undefined, { granularity: 'grapheme' });
+const real = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+describe('text measured without tables', () => {
+  test('is as wide as string-width says', () => {
+    fc.assert(
+      fc.property(texts, text => {
+        expect(stringWidth(text)).toBe(measure(text));
+      }),
+    );
+  });
+
+  test('falls into the graphemes that Intl.Segmenter finds', () => {
+    fc.assert(
+      fc.property(texts, text => {
+        expect([...segmenter.segment(text)]).toEqual([...real.segment(text)]);
+        for (let index = 0; index <= text.length; index++) {
+          const found = segmenter.segment(text).containing(index);
+          expect(found).toEqual(real.segment(text).containing(index));
+        }
+      }),
+    );
+  });
+
+  test.each(glyphs)('the mark %s is one column and one grapheme', glyph => {
+    expect(measure(glyph)).toBe(1);
+    expect([...real.segment(`a${glyph}b`)].map(({ segment }) => segment)).toEqual([
+      'a',
+      glyph,
+      'b',
+    ]);
+  });
+});

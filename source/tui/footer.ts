@@ -6,20 +6,20 @@ import type { State, Toast } from './state.ts';
 import type { Icon, Tone } from './theme.ts';
 import { wrapped } from './width.ts';
 
-/** As many keys as there is room for; the last one (the help) always. */
+/** As many keys as there is room for; the pinned ones always, at the end. */
 export function footerRow(state: State, columns: number): Row {
   const entries = layersOf(state)
     .flatMap(layer => layer.entries)
     .filter(({ footer, unavailable }) => footer !== undefined && unavailable === null);
-  const help = entries.filter(({ footer }) => footer === 'help').map(entryPieces);
-  const others = entries.filter(({ footer }) => footer !== 'help').map(entryPieces);
+  const pinned = entries.filter(entry => entry.pinned).flatMap(entryPieces);
+  const others = entries.filter(entry => !entry.pinned).map(entryPieces);
   let row: Piece[] = [];
-  const room = columns - rowWidth(help.flat());
+  const room = columns - rowWidth(pinned);
   for (const pieces of others) {
     if (rowWidth(row) + rowWidth(pieces) > room) break;
     row = [...row, ...pieces];
   }
-  return [...row, ...help.flat()];
+  return [...row, ...pinned];
 }
 
 function entryPieces({ keys, footer }: Entry): Piece[] {

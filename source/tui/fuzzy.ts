@@ -1,4 +1,5 @@
 // Owns finding list entries by what is typed: each word, its letters in order, wherever they stand.
+import { graphemes } from './width.ts';
 
 /** How well an item fits what is looked for: not at all, letter by letter, or as it stands there. */
 type Fit = 0 | 1 | 2;
@@ -32,6 +33,43 @@ export function createFilter<Item extends object>(fieldsOf: (item: Item) => Sear
   };
 }
 
+/** A piece of a text, and whether it is what was looked for. */
+export type Stretch = { text: string; marked: boolean };
+
+/** Says which pieces of a text (a field of an item, or what holds one) made the item fit. */
+export type Marker = (text: string) => readonly Stretch[];
+
+/** For an item that a filter has found. Marking costs more than finding: only for what is seen. */
+export function createMarker(query: string, searched: Searched): Marker {
+  const words = wordsOf(query);
+  if (words.length === 0) return text => [{ text, marked: false }];
+  const { all, loose } = prepare(searched);
+  return text => {
+    const letters = graphemes(text);
+    const folded = letters.map(fold);
+    const whole = folded.join('');
+    const placesIn = (word: string): number[] => {
+      if (!all.includes(word)) return (loose.includes(whole) && subsequence(word, whole)) || [];
+      const at = whole.indexOf(word);
+      return at === -1 ? [] : Array.from({ length: word.length }, (_, offset) => at + offset);
+    };
+    const letterAt = folded.flatMap((part, index) => Array<number>(part.length).fill(index));
+    const marked = new Set(words.flatMap(placesIn).map(place => letterAt[place]));
+    return stretchesOf(letters, marked);
+  };
+}
+
+function stretchesOf(letters: readonly string[], marks: ReadonlySet<unknown>): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const [index, text] of letters.entries()) {
+    const marked = marks.has(index);
+    const last = stretches.at(-1);
+    if (last?.marked === marked) last.text += text;
+    else stretches.push({ text, marked });
+  }
+  return stretches;
+}
+
 function prepare({ loose, strict }: Searched): Prepared {
   const folded = loose.map(field => fold(field ?? ''));
   // A line break, which no query holds, keeps words from matching across fields.
@@ -59,16 +97,19 @@ function fold(text: string): string {
 function fitOf(words: readonly string[], { loose, all }: Prepared): Fit {
   if (words.every(word => all.includes(word))) return 2;
   const found = (word: string) =>
-    all.includes(word) || loose.some(field => isSubsequence(word, field));
+    all.includes(word) || loose.some(field => subsequence(word, field) !== null);
   return words.every(found) ? 1 : 0;
 }
 
-function isSubsequence(word: string, text: string): boolean {
+/** Where the letters of the word stand in the text, in their order; null when they do not. */
+function subsequence(word: string, text: string): number[] | null {
+  const places: number[] = [];
   let from = 0;
   for (const letter of word) {
     const at = text.indexOf(letter, from);
-    if (at === -1) return false;
+    if (at === -1) return null;
+    places.push(at);
     from = at + letter.length;
   }
-  return true;
+  return places;
 }

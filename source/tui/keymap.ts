@@ -9,8 +9,12 @@ export type Binding<Own = void> = {
   keys: readonly string[];
   /** What it does, as the help says it. */
   does: string;
-  /** The same in a word for the footer; left out, it stands in the help only. */
+  /** The same in a word for the footer; left out, it stands in help and palette only. */
   footer?: string;
+  /** Stays in the footer, at its end, where there is no room for others. */
+  pinned?: true;
+  /** Moves through a list: done by keys, and looked for by name at the very last. */
+  moves?: true;
   message: Message;
   /** Why it cannot be done now; null when it can. */
   unavailable?: (own: Own) => string | null;
@@ -48,14 +52,15 @@ export function messageFor(layers: readonly Keys[], input: Input): Message | nul
     if (typing && isText) return typing(input);
     const entry =
       input.type === 'key' ? entries.find(({ keys }) => keys.includes(input.key)) : undefined;
-    if (entry) {
-      return entry.unavailable === null
-        ? entry.message
-        : { type: 'unavailable', reason: entry.unavailable };
-    }
+    if (entry) return meaningOf(entry);
     if (typing && isEditing(input)) return typing(input);
   }
   return null;
+}
+
+/** What an entry does: its message, or saying why not. */
+export function meaningOf({ message, unavailable }: Entry): Message {
+  return unavailable === null ? message : { type: 'unavailable', reason: unavailable };
 }
 
 // Keys that go on to the layers below even while text is typed.
@@ -84,13 +89,19 @@ export function keyLabel(key: string): string {
 
 /** The bindings of every list; `move` makes the message of the screen it is on. */
 export function listBindings<Own>(move: (by: ListMove) => Message): Binding<Own>[] {
+  const moving = (by: ListMove, does: string, ...keys: string[]): Binding<Own> => ({
+    keys,
+    does,
+    message: move(by),
+    moves: true,
+  });
   return [
-    { keys: ['up', 'k'], does: 'Up', message: move('up') },
-    { keys: ['down', 'j'], does: 'Down', message: move('down') },
-    { keys: ['pageup', 'ctrl+b'], does: 'A page up', message: move('pageUp') },
-    { keys: ['pagedown', 'ctrl+f'], does: 'A page down', message: move('pageDown') },
-    { keys: ['g', 'home'], does: 'To the first', message: move('first') },
-    { keys: ['G', 'end'], does: 'To the last', message: move('last') },
+    moving('up', 'Up', 'up', 'k'),
+    moving('down', 'Down', 'down', 'j'),
+    moving('pageUp', 'A page up', 'pageup', 'ctrl+b'),
+    moving('pageDown', 'A page down', 'pagedown', 'ctrl+f'),
+    moving('first', 'To the first', 'g', 'home'),
+    moving('last', 'To the last', 'G', 'end'),
   ];
 }
 

@@ -1,6 +1,13 @@
 // Owns who hears a key: what lies on top first, then the screen, then what holds everywhere.
 
-import { type Binding, type Keys, keysFor, listBindings, messageFor } from './keymap.ts';
+import {
+  type Binding,
+  type Keys,
+  keysFor,
+  listBindings,
+  listBindingsWhileTyping,
+  messageFor,
+} from './keymap.ts';
 import type { Input } from './keys.ts';
 import { textOf } from './lineEditor.ts';
 import type { Message } from './messages.ts';
@@ -29,15 +36,29 @@ export function layersOf(state: State): Keys[] {
 function listeners(state: State): Keys[] {
   if (state.modal !== null) return [modalKeys(state.modal), always];
   if (state.help !== null) return [keysFor('Help', helpBindings, undefined), always];
+  const whileTyping = keysFor('Everywhere', helpWhileTyping, undefined);
+  if (state.palette !== null) return [paletteKeys, whileTyping, always];
   const screen = screenKeys(state);
   const error = state.toast?.tone === 'error' ? [errorKeys] : [];
-  if (screen.typing)
-    return [...error, screen, keysFor('Everywhere', helpWhileTyping, undefined), always];
+  if (screen.typing) return [...error, screen, whileTyping, always];
   return [...error, screen, keysFor('Everywhere', everywhereBindings, state), always];
 }
 
 export const everywhereBindings: readonly Binding<State>[] = [
-  { keys: ['?', 'f1'], does: 'This help', footer: 'help', message: { type: 'help.open' } },
+  {
+    keys: [':'],
+    does: 'Every action by its name',
+    footer: 'actions',
+    pinned: true,
+    message: { type: 'palette.open' },
+  },
+  {
+    keys: ['?', 'f1'],
+    does: 'This help',
+    footer: 'help',
+    pinned: true,
+    message: { type: 'help.open' },
+  },
   {
     keys: ['esc'],
     does: 'Back',
@@ -55,31 +76,31 @@ export const everywhereBindings: readonly Binding<State>[] = [
 ];
 
 const helpWhileTyping: readonly Binding[] = [
-  { keys: ['f1'], does: 'This help', footer: 'help', message: { type: 'help.open' } },
+  {
+    keys: ['f1'],
+    does: 'This help',
+    footer: 'help',
+    pinned: true,
+    message: { type: 'help.open' },
+  },
 ];
 
-const always = keysFor<void>(
-  'Always',
-  [
-    { keys: ['ctrl+c'], does: 'Quit at once', message: { type: 'interrupted' } },
-    { keys: ['ctrl+l'], does: 'Draw the screen anew', message: { type: 'repaint' } },
-    { keys: ['ctrl+z'], does: 'Suspend', message: { type: 'suspend' } },
-  ],
-  undefined,
-);
+export const alwaysBindings: readonly Binding[] = [
+  { keys: ['ctrl+c'], does: 'Quit at once', message: { type: 'interrupted' } },
+  { keys: ['ctrl+l'], does: 'Draw the screen anew', message: { type: 'repaint' } },
+  { keys: ['ctrl+z'], does: 'Suspend', message: { type: 'suspend' } },
+];
 
-const errorKeys = keysFor<void>(
-  'Error',
-  [
-    {
-      keys: ['esc'],
-      does: 'Dismiss the error',
-      footer: 'dismiss',
-      message: { type: 'toast.dismiss' },
-    },
-  ],
-  undefined,
-);
+const always = keysFor('Always', alwaysBindings, undefined);
+
+const dismiss: Binding = {
+  keys: ['esc'],
+  does: 'Dismiss the error',
+  footer: 'dismiss',
+  message: { type: 'toast.dismiss' },
+};
+
+const errorKeys = keysFor('Error', [dismiss], undefined);
 
 const helpBindings: readonly Binding[] = [
   ...listBindings<void>(by => ({ type: 'help.move', by })),
@@ -90,6 +111,27 @@ const helpBindings: readonly Binding[] = [
     message: { type: 'help.close' },
   },
 ];
+
+export const paletteBindings: readonly Binding[] = [
+  ...listBindingsWhileTyping<void>(by => ({ type: 'palette.move', by })),
+  {
+    keys: ['enter'],
+    does: 'Do what is selected',
+    footer: 'do it',
+    message: { type: 'palette.run' },
+  },
+  {
+    keys: ['esc'],
+    does: 'Close the list of actions',
+    footer: 'close',
+    message: { type: 'palette.close' },
+  },
+];
+
+const paletteKeys = keysFor<void>('Actions', paletteBindings, undefined, input => ({
+  type: 'palette.type',
+  input,
+}));
 
 const choose: Binding<Modal> = {
   keys: ['enter'],

@@ -32,6 +32,11 @@ type ProgramMessage =
   | { type: 'help.open' }
   | { type: 'help.close' }
   | { type: 'help.move'; by: ListMove }
+  | { type: 'palette.open' }
+  | { type: 'palette.close' }
+  | { type: 'palette.type'; input: Input }
+  | { type: 'palette.move'; by: ListMove }
+  | { type: 'palette.run' }
   | { type: 'modal.type'; input: Input }
   | { type: 'modal.other' }
   | { type: 'modal.choose' }

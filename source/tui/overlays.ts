@@ -1,9 +1,10 @@
-// Owns what lies above the screens: the question, the help and the toast.
+// Owns what lies above the screens: the question, the help, the palette and the toast.
 import { helpRows } from './help.ts';
 import { layoutOf } from './layout.ts';
 import { edit } from './lineEditor.ts';
 import { atTop, scrollBy } from './list.ts';
 import type { Message } from './messages.ts';
+import { updatePalette } from './palette.ts';
 import type { Modal, State } from './state.ts';
 
 /** The state after a message to what lies above the screens. */
@@ -25,6 +26,11 @@ export function updateOverlays(state: State, message: Message): State {
       const count = helpRows(state, columns).length;
       return { ...state, help: scrollBy(state.help, message.by, count, body) };
     }
+    case 'palette.open':
+    case 'palette.close':
+    case 'palette.type':
+    case 'palette.move':
+      return { ...state, palette: updatePalette(state, message) };
     case 'modal.cancel':
       return { ...state, modal: null };
     case 'modal.type':

@@ -1,9 +1,11 @@
 // Owns rows as data: what stands where on a row, before anything is drawn.
+import { cleanText } from '../botpress/text.ts';
 import type { AppError } from '../errors.ts';
 import { veil } from '../tokens/kind.ts';
+import type { Marker } from './fuzzy.ts';
 import { type Line, textOf, viewOf } from './lineEditor.ts';
 import type { Icon, Tone } from './theme.ts';
-import { fixed, widthOf, wrapped } from './width.ts';
+import { cut, fixed, widthOf, wrapped } from './width.ts';
 import type { Sign } from './words.ts';
 
 /**
@@ -76,6 +78,22 @@ export function rowWidth(row: Row): number {
 export function withRight(left: Row, right: Row, columns: number): Row {
   const room = columns - rowWidth(left) - rowWidth(right);
   return room < 1 ? left : [...left, { text: ' '.repeat(room) }, ...right];
+}
+
+/** Exactly so many columns of a text, with what a filter found in it marked. */
+export function markedPieces(text: string, columns: number, mark: Marker, tone?: Tone): Piece[] {
+  // Veiled as a whole: in pieces a token would not be told as one.
+  const whole = veil(cleanText(text));
+  const shown = cut(whole, columns);
+  const [head, end] = shown === whole ? [whole, ''] : [shown.slice(0, -1), shown.slice(-1)];
+  let room = head.length;
+  const pieces: Piece[] = [];
+  for (const stretch of mark(whole)) {
+    pieces.push({ text: stretch.text.slice(0, room), tone: stretch.marked ? 'match' : tone });
+    room = Math.max(0, room - stretch.text.length);
+  }
+  const filling = ' '.repeat(Math.max(0, columns - widthOf(shown)));
+  return [...pieces, { text: end + filling, tone }];
 }
 
 /** A text field: the part of the line that fits, with the cursor in it; a token in it is veiled. */

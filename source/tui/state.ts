@@ -20,6 +20,9 @@ export type Modal = {
   choice: 'cancel' | 'confirm';
 };
 
+/** The list of all actions: what is looked for in it, and the cursor. */
+export type Palette = { line: Line; scroll: Scroll };
+
 export type Toast = {
   tone: ToastTone;
   text: string;
@@ -43,6 +46,7 @@ export type State = {
   modal: Modal | null;
   toast: Toast | null;
   help: Scroll | null;
+  palette: Palette | null;
   /** When the next tick is due, epoch milliseconds. */
   tickAt: number | null;
 };
@@ -81,6 +85,7 @@ export function initialState(home: Home, size: Size, now: number, start: Start =
     modal: null,
     toast: null,
     help: null,
+    palette: null,
     tickAt: null,
   };
 }

@@ -1,10 +1,19 @@
 // Owns how the screens look: colours by meaning, icons in two sets, and what a plain terminal gets.
 
 /** What a piece of text means; never how it looks. */
-export type Tone = 'accent' | 'ok' | 'warn' | 'error' | 'muted' | 'selected' | 'strong';
+export type Tone =
+  | 'accent'
+  | 'ok'
+  | 'warn'
+  | 'error'
+  | 'muted'
+  | 'selected'
+  | 'strong'
+  /** Letters that a filter has found. */
+  | 'match';
 
 /** The props of ink's Text that a tone becomes. */
-export type Style = { color?: string; bold?: boolean; dimColor?: boolean };
+export type Style = { color?: string; bold?: boolean; dimColor?: boolean; underline?: boolean };
 
 const unicode = {
   pointer: '❯',
@@ -72,6 +81,7 @@ const colours: Readonly<Record<Tone, Style>> = {
   muted: { dimColor: true },
   selected: { color: 'cyan', bold: true },
   strong: { bold: true },
+  match: { color: 'magenta', underline: true },
 };
 const withoutColour: Readonly<Record<Tone, Style>> = {
   accent: { bold: true },
@@ -81,6 +91,7 @@ const withoutColour: Readonly<Record<Tone, Style>> = {
   muted: { dimColor: true },
   selected: { bold: true },
   strong: { bold: true },
+  match: { underline: true },
 };
 const withoutStyle: Readonly<Record<Tone, Style>> = {
   accent: {},
@@ -90,6 +101,7 @@ const withoutStyle: Readonly<Record<Tone, Style>> = {
   muted: {},
   selected: {},
   strong: {},
+  match: {},
 };
 
 export type Theme = {

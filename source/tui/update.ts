@@ -4,6 +4,7 @@ import type { Effect, Request, Work } from './effects.ts';
 import type { Message } from './messages.ts';
 import { newsOf } from './news.ts';
 import { updateOverlays } from './overlays.ts';
+import { chosenAction, meaningThere, wayTo } from './palette.ts';
 import { farewell } from './screens/loginState.ts';
 import { openScreen, updateScreens } from './screens.ts';
 import { currentSubject, profilesOf, type Shared } from './shared.ts';
@@ -17,6 +18,7 @@ const toastTime = 4000;
 export function update(before: State, message: Message, now: number): [State, Work[]] {
   const state = { ...before, shared: updateShared({ ...before.shared, now }, message) };
   if (message.type === 'modal.choose') return answer(state, now);
+  if (message.type === 'palette.run') return runChosen(state, now);
   const above = updateOverlays(state, message);
   const [screens, ...effects] = updateScreens(above, message);
   const [next, work] = carryOut({ ...above, screens }, [
@@ -46,6 +48,26 @@ function answer(state: State, now: number): [State, Work[]] {
   const closed = { ...state, modal: null };
   const confirmed = question.typed !== null || choice === 'confirm';
   return confirmed ? update(closed, question.onConfirm, now) : withTick(closed, []);
+}
+
+/** What is selected in the palette: its screen is gone to first, where it belongs to another. */
+function runChosen(state: State, now: number): [State, Work[]] {
+  const action = chosenAction(state);
+  if (action === null) return withTick(state, []);
+  if (action.unavailable !== null) {
+    return update(state, { type: 'unavailable', reason: action.unavailable }, now);
+  }
+  let next: State = { ...state, palette: null };
+  const work: Work[] = [];
+  const send = (message: Message) => {
+    const [after, more] = update(next, message, now);
+    next = after;
+    work.push(...more);
+  };
+  for (const message of wayTo(action, state)) send(message);
+  const meaning = meaningThere(action, next);
+  if (meaning !== null) send(meaning);
+  return [next, work];
 }
 
 /** What follows from messages that concern no single screen. */

@@ -109,6 +109,8 @@ const scenes: Record<string, (size: Size) => State> = {
   'a question': size => press(worldWith({ profiles, size }), 'd').state,
   'a question that wants a name': size => press(worldWith({ size, active: 'prod' }), 'd').state,
   help: size => press(worldWith({ size }), '?').state,
+  'the palette': size => press(worldWith({ size }), ':').state,
+  'the palette, looking': size => type(press(worldWith({ size }), ':').state, 'tok').state,
   'an error': size => play(worldWith({ size }), { type: 'write.failed', error }).state,
   'login, where': size => press(worldWith({ size }), 'n').state,
   'login, another URL': size => type(press(worldWith({ size }), 'n', 'G').state, 'https://x').state,
@@ -305,8 +307,10 @@ describe('the screens', () => {
   });
 
   test('offer in the footer what the keymap has, and the help always', () => {
-    expect(draw(worldWith()).rows.at(-1)).toMatch(/^enter use {2}n login .*\? help$/);
-    expect(draw(worldWith({ size: { columns: 40, rows: 10 } })).rows.at(-1)).toMatch(/\? help$/);
+    expect(draw(worldWith()).rows.at(-1)).toMatch(/^enter use {2}n login .*: actions {2}\? help$/);
+    expect(draw(worldWith({ size: { columns: 40, rows: 10 } })).rows.at(-1)).toMatch(
+      /^enter use .*: actions {2}\? help$/,
+    );
   });
 
   test('show what went wrong even where there is hardly any room', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createFilter } from '../../source/tui/fuzzy.ts';
+import { createFilter, createMarker } from '../../source/tui/fuzzy.ts';
 
 type Item = { name: string; id: string };
 
@@ -32,5 +32,35 @@ describe('finding by what is typed', () => {
     const find = filter();
     expect(find(items, 'dev')).toBe(find(items, 'dev'));
     expect(find(items, '')).toBe(items);
+  });
+});
+
+describe('marking what was found', () => {
+  const searched = { loose: ['Acme Staging', 'Crème brûlée', '👨‍👩‍👧 d-e-v'], strict: ['ws_acme'] };
+  const marked = (query: string, text: string) =>
+    createMarker(
+      query,
+      searched,
+    )(text)
+      .map(stretch => (stretch.marked ? `[${stretch.text}]` : stretch.text))
+      .join('');
+
+  test.each<[query: string, text: string, shown: string]>([
+    ['', 'Acme Staging', 'Acme Staging'],
+    ['ACME', 'Acme Staging', '[Acme] Staging'],
+    ['stag acme', 'Acme Staging', '[Acme] [Stag]ing'],
+    ['acstg', 'Acme Staging', '[Ac]me [St]a[g]ing'],
+    ['creme', 'Crème brûlée', '[Crème] brûlée'],
+    ['brulee', 'Crème brûlée', 'Crème [brûlée]'],
+    ['dev', '👨‍👩‍👧 d-e-v', '👨‍👩‍👧 [d]-[e]-[v]'],
+    ['ws_a', 'ws_acme', '[ws_a]cme'],
+    ['acme', 'bot ws_acme', 'bot ws_[acme]'],
+  ])('%j in %j: %j', (query, text, shown) => {
+    expect(marked(query, text)).toBe(shown);
+  });
+
+  test('letters in order count only where they were looked for so, and nowhere as a word', () => {
+    expect(marked('wac', 'ws_acme')).toBe('ws_acme');
+    expect(marked('acme', 'a-c-m-e')).toBe('a-c-m-e');
   });
 });

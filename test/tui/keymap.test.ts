@@ -1,85 +1,9 @@
 // The key tables as a whole: nothing bound twice, nothing unreachable, and what each key is for.
 import { describe, expect, test } from 'vitest';
-import { type Binding, type Entry, type Keys, messageFor } from '../../source/tui/keymap.ts';
+import { type Entry, type Keys, messageFor } from '../../source/tui/keymap.ts';
 import type { Input } from '../../source/tui/keys.ts';
-import {
-  everywhereBindings,
-  modalBindings,
-  typedModalBindings,
-} from '../../source/tui/listening.ts';
 import type { Message } from '../../source/tui/messages.ts';
-import {
-  browserKeys,
-  choiceKeys,
-  fieldKeys,
-  firstTokenKeys,
-  pasteKeys,
-  savedKeys,
-  urlKeys,
-  workspaceKeys,
-} from '../../source/tui/screens/loginKeys.ts';
-import { filterKeys, listKeys, renameKeys } from '../../source/tui/screens/profilesKeys.ts';
-import {
-  candidateKeys,
-  holderKeys,
-  madeKeys,
-  newNameKeys,
-  noteKeys,
-  placeKeys,
-  rotationKeys,
-  scopesKeys,
-  tokenFilterKeys,
-  tokenKeys as tokensKeys,
-} from '../../source/tui/screens/tokensKeys.ts';
-import {
-  choiceBindings,
-  explainedBindings,
-  pageBindings,
-  pasteBindings,
-  bindings as troubleshootingBindings,
-} from '../../source/tui/screens/troubleshootingKeys.ts';
-import { bindings as workspaceBindings } from '../../source/tui/screens/workspace.ts';
-
-type AnyBinding = Omit<Binding, 'unavailable'>;
-
-const commandTables: Record<string, readonly AnyBinding[]> = {
-  profiles: listKeys,
-  'login choices': choiceKeys,
-  workspace: workspaceBindings,
-  tokens: tokensKeys,
-  'tokens, bots': holderKeys,
-  'tokens, places': placeKeys,
-  'tokens, candidates': candidateKeys,
-  'tokens, scopes': scopesKeys,
-  troubleshooting: troubleshootingBindings,
-  'what for': choiceBindings,
-  'explain, read': explainedBindings,
-  'report and reference': pageBindings,
-};
-const typingTables: Record<string, readonly AnyBinding[]> = {
-  filter: filterKeys,
-  'tokens, filter': tokenFilterKeys,
-  'tokens, note': noteKeys,
-  'tokens, new name': newNameKeys,
-  rename: renameKeys,
-  'login URL': urlKeys,
-  'login field': fieldKeys,
-  'login token': pasteKeys,
-  'login browser': browserKeys,
-  'login, begun with the token': firstTokenKeys,
-  'login workspaces': workspaceKeys,
-  'explain, paste': pasteBindings,
-  'typed question': typedModalBindings,
-};
-const allTables: Record<string, readonly AnyBinding[]> = {
-  ...commandTables,
-  ...typingTables,
-  saved: savedKeys,
-  'tokens, made': madeKeys,
-  'tokens, rotation': rotationKeys,
-  question: modalBindings,
-  everywhere: everywhereBindings,
-};
+import { allTables, commandTables, typingTables } from './keyTables.ts';
 
 describe('the key tables', () => {
   test.each(Object.entries(allTables))('%s binds no key twice', (_, table) => {
@@ -95,7 +19,8 @@ describe('the key tables', () => {
 
   test.each(Object.entries(commandTables))('%s leaves what holds everywhere alone', (_, table) => {
     const taken = table.flatMap(({ keys }) => keys);
-    for (const key of ['?', 'q', 'ctrl+c', 'ctrl+l', 'ctrl+z']) expect(taken).not.toContain(key);
+    for (const key of ['?', ':', 'q', 'ctrl+c', 'ctrl+l', 'ctrl+z'])
+      expect(taken).not.toContain(key);
   });
 
   test.each(Object.entries(typingTables))('%s leaves text to its field', (_, table) => {

@@ -7,6 +7,7 @@ import { helpRows } from '../help.ts';
 import { layoutOf, smallest } from '../layout.ts';
 import { windowOf } from '../list.ts';
 import type { Message } from '../messages.ts';
+import { paletteRows } from '../paletteRows.ts';
 import { paragraph, type Row, textRow } from '../rows.ts';
 import { LoginScreen } from '../screens/login.tsx';
 import { ProfilesScreen } from '../screens/profiles.tsx';
@@ -65,13 +66,16 @@ function Rule({ columns }: { columns: number }) {
 }
 
 function Body({ state }: { state: State }): ReactNode {
-  const { shared, screens, modal, help } = state;
+  const { shared, screens, modal, help, palette } = state;
   const { columns, body } = layoutOf(shared.size);
   if (modal !== null) return <Question modal={modal} columns={columns} height={body} />;
   if (help !== null) {
     const rows = helpRows(state, columns);
     const [start, end] = windowOf(help, rows.length, body);
     return <Rows rows={rows.slice(start, end)} columns={columns} />;
+  }
+  if (palette !== null) {
+    return <Rows rows={paletteRows(state, palette, columns)} columns={columns} height={body} />;
   }
   const { login, workspace, tokens, troubleshooting } = screens;
   switch (screenOf(state)) {

@@ -18,15 +18,18 @@ import {
   seen,
   selectedHolder,
   selectedToken,
+  whyBusy,
 } from './tokensState.ts';
 
 type Seen = { own: State; shared: Shared };
 
-const isBusy = ({ own }: Seen): string | null =>
-  own.busy === null ? null : `${own.busy}: wait for its end`;
+const isBusy = ({ own }: Seen): string | null => whyBusy(own);
 
 const notNow = (now: Seen): string | null =>
   isBusy(now) ?? obstacleOf(now.own, now.shared)?.says ?? null;
+
+const noToken = ({ own }: Seen): string =>
+  fetchedOf(own).loading ? 'They are still being listed' : 'There is no token here';
 
 const moves = listBindings<Seen>(by => ({ type: 'tokens.move', by }));
 
@@ -113,8 +116,7 @@ export const tokenKeys: readonly Binding<Seen>[] = [
     footer: 'delete',
     message: { type: 'tokens.revoke' },
     unavailable: now =>
-      notNow(now) ??
-      (selectedToken(now.own, now.shared) === null ? 'There is no token here' : null),
+      notNow(now) ?? (selectedToken(now.own, now.shared) === null ? noToken(now) : null),
   },
   ...tabsAndRefresh,
 ];

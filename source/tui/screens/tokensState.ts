@@ -204,8 +204,21 @@ export const fetchedOf = (own: State): Fetched<unknown> =>
 
 /** Whether something is under way that is shown by a spinner. */
 export function isWaiting(own: State): boolean {
-  const rotates = own.panel?.type === 'rotation' && own.panel.rotating.outcome.type === 'running';
-  return own.busy !== null || rotates || fetchedOf(own).loading;
+  return own.busy !== null || isRotating(own) || fetchedOf(own).loading;
+}
+
+const isRotating = ({ panel }: State): boolean =>
+  panel?.type === 'rotation' && panel.rotating.outcome.type === 'running';
+
+/** Why nothing else can be begun on the screen; null when it can. */
+export const whyBusy = ({ busy }: State): string | null =>
+  busy === null ? null : `${busy}: wait for its end`;
+
+/** Why the screen can be left by its own keys only: what goes on there, or is shown this once. */
+export function whyStay(own: State): string | null {
+  if (isRotating(own)) return 'The rotation is under way: wait for its end';
+  const shows = own.panel?.type === 'made';
+  return shows ? 'The new token is shown this once: Esc hides it for good' : whyBusy(own);
 }
 
 /** What went wrong and the next step; the list stays as it was. */

@@ -1,0 +1,83 @@
+// All key tables of the terminal UI, by whose they are.
+import type { Binding } from '../../source/tui/keymap.ts';
+import {
+  alwaysBindings,
+  everywhereBindings,
+  modalBindings,
+  paletteBindings,
+  typedModalBindings,
+} from '../../source/tui/listening.ts';
+import {
+  browserKeys,
+  choiceKeys,
+  fieldKeys,
+  firstTokenKeys,
+  pasteKeys,
+  savedKeys,
+  urlKeys,
+  workspaceKeys,
+} from '../../source/tui/screens/loginKeys.ts';
+import { filterKeys, listKeys, renameKeys } from '../../source/tui/screens/profilesKeys.ts';
+import {
+  candidateKeys,
+  holderKeys,
+  madeKeys,
+  newNameKeys,
+  noteKeys,
+  placeKeys,
+  rotationKeys,
+  scopesKeys,
+  tokenFilterKeys,
+  tokenKeys as tokensKeys,
+} from '../../source/tui/screens/tokensKeys.ts';
+import {
+  choiceBindings,
+  explainedBindings,
+  pageBindings,
+  pasteBindings,
+  bindings as troubleshootingBindings,
+} from '../../source/tui/screens/troubleshootingKeys.ts';
+import { bindings as workspaceBindings } from '../../source/tui/screens/workspace.ts';
+
+export type AnyBinding = Omit<Binding, 'unavailable'>;
+
+export const commandTables: Record<string, readonly AnyBinding[]> = {
+  profiles: listKeys,
+  'login choices': choiceKeys,
+  workspace: workspaceBindings,
+  tokens: tokensKeys,
+  'tokens, bots': holderKeys,
+  'tokens, places': placeKeys,
+  'tokens, candidates': candidateKeys,
+  'tokens, scopes': scopesKeys,
+  troubleshooting: troubleshootingBindings,
+  'what for': choiceBindings,
+  'explain, read': explainedBindings,
+  'report and reference': pageBindings,
+};
+export const typingTables: Record<string, readonly AnyBinding[]> = {
+  filter: filterKeys,
+  'tokens, filter': tokenFilterKeys,
+  'tokens, note': noteKeys,
+  'tokens, new name': newNameKeys,
+  rename: renameKeys,
+  'login URL': urlKeys,
+  'login field': fieldKeys,
+  'login token': pasteKeys,
+  'login browser': browserKeys,
+  'login, begun with the token': firstTokenKeys,
+  'login workspaces': workspaceKeys,
+  'explain, paste': pasteBindings,
+  'typed question': typedModalBindings,
+  palette: paletteBindings,
+};
+export const allTables: Record<string, readonly AnyBinding[]> = {
+  ...commandTables,
+  ...typingTables,
+  saved: savedKeys,
+  'tokens, made': madeKeys,
+  'tokens, rotation': rotationKeys,
+  question: modalBindings,
+  everywhere: everywhereBindings,
+  always: alwaysBindings,
+};

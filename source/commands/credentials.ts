@@ -1,15 +1,17 @@
 // Owns handing out the current profile's token on purpose: to a pipe, a program, a shell.
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
+import { commandLine } from '../diagnosis/quote.ts';
 import { AppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
-import { currentOf, requireCurrent } from '../profiles/current.ts';
+import { requireCurrent } from '../profiles/current.ts';
 import { findProject, mismatch } from '../profiles/project.ts';
-import { readState } from '../profiles/store.ts';
+import type { Current } from '../profiles/resolve.ts';
+import type { State } from '../profiles/store.ts';
 import { readToken } from '../tokens/source.ts';
 import type { Input } from './command.ts';
-import { note } from './print.ts';
 import { confirmProtected } from './prompt.ts';
+import { applying, noteRemark, readStored } from './stored.ts';
 
 export type Credentials = { name: string | null; profile: StoredProfile; token: string };
 
@@ -19,11 +21,11 @@ export type Credentials = { name: string | null; profile: StoredProfile; token: 
  * @throws AppError auth, origin, usage, local
  */
 export async function handOut(ctx: Context, input: Input, what: string): Promise<Credentials> {
-  const resolution = currentOf(ctx, readState(ctx), input.text('profile'));
-  for (const warning of resolution.warnings) note(ctx, warning);
-  const { name, profile } = requireCurrent(resolution);
+  const state = await readStored(ctx);
+  const current = requireCurrent(applying(ctx, input, state));
+  const { name, profile } = current;
   requireOwnOrigin({ apiUrl: profile.apiUrl, tokenOrigin: profile.tokenOrigin ?? '' });
-  sayMismatch(ctx, profile);
+  sayMismatch(ctx, state, current);
   if (name !== null && profile.protected) {
     await confirmProtected(ctx, name, input.text('confirm'), what);
   }
@@ -31,13 +33,17 @@ export async function handOut(ctx: Context, input: Input, what: string): Promise
 }
 
 /** The project here may say that it belongs to another workspace: said, and refused for protected profiles. */
-function sayMismatch(ctx: Context, profile: StoredProfile): void {
-  const found = mismatch(findProject(ctx.cwd), profile);
+function sayMismatch(ctx: Context, { config }: State, current: Current): void {
+  const found = mismatch(findProject(ctx.cwd), config, current);
   if (found === null) return;
-  if (profile.protected) {
-    throw new AppError('forbidden', `Refused, because the profile is protected: ${found}`, {
-      hint: 'Choose the profile of this workspace with --profile, or run it in another directory',
-    });
+  if (!current.profile.protected) {
+    noteRemark(ctx, found);
+    return;
   }
-  note(ctx, found);
+  throw new AppError('forbidden', `Refused, because the profile is protected: ${found.text}`, {
+    hint:
+      found.fitting === null
+        ? 'Choose the profile of this workspace with --profile, or run it in another directory'
+        : `Add ${commandLine(['--profile', found.fitting], ctx.platform)}`,
+  });
 }

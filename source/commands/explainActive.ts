@@ -1,6 +1,6 @@
 // `profiles active --explain`: where each value comes from, what was passed over, and what bp would send.
 import type { Context } from '../context.ts';
-import { quote } from '../diagnosis/quote.ts';
+import { commandLine } from '../diagnosis/quote.ts';
 import { type BpDifference, bpDifference } from '../profiles/bpDifference.ts';
 import { type Provenance, provenanceOf } from '../profiles/provenance.ts';
 import type { Resolution } from '../profiles/resolve.ts';
@@ -41,9 +41,8 @@ export function printExplanation(ctx: Context, { resolution, bp }: Explanation):
     [fieldNames[field], value ?? '-', source],
     ...shadowed.map(passedOver => ['', 'passed over', passedOver]),
   ]);
-  printTable(ctx, bp === null ? rows : [...rows, ['bp', bp.text, commandLine(ctx, bp)]]);
-}
-
-function commandLine(ctx: Context, { command }: BpDifference): string {
-  return command.map(word => quote(word, ctx.platform)).join(' ');
+  printTable(
+    ctx,
+    bp === null ? rows : [...rows, ['bp', bp.text, commandLine(bp.command, ctx.platform)]],
+  );
 }

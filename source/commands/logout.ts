@@ -5,12 +5,13 @@ import { type Revocation, revokeOwnToken } from '../login/revoke.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { noProfile } from '../profiles/current.ts';
 import { fingerprintOf, profilesWithToken, removeAll, requireProfile } from '../profiles/manage.ts';
-import { readState, type State } from '../profiles/store.ts';
+import type { State } from '../profiles/store.ts';
 import { finishInterrupted, hasRemains } from '../profiles/unfinished.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { removeAndReport } from './profilesRemove.ts';
 import { confirmed, confirmProtected } from './prompt.ts';
+import { readStored } from './stored.ts';
 
 export const logout: Command = {
   name: 'logout',
@@ -40,7 +41,8 @@ export const logout: Command = {
 };
 
 async function logoutOne(ctx: Context, input: Input): Promise<number> {
-  const { config, broken } = readState(ctx);
+  const state = await readStored(ctx);
+  const { config, broken } = state;
   // The active profile of config.json, not one picked by directory or environment (contract.md).
   const name = input.text('profile') ?? config.activeProfile;
   if (!name) {
@@ -48,7 +50,7 @@ async function logoutOne(ctx: Context, input: Input): Promise<number> {
     throw noProfile();
   }
   if (Object.hasOwn(broken, name) || !input.on('revoke')) {
-    return removeAndReport(ctx, input, name, 'Logged out of');
+    return removeAndReport(ctx, input, state, name, 'Logged out of');
   }
   const profile = requireProfile(config, name);
   if (profile.protected) {
@@ -61,12 +63,12 @@ async function logoutOne(ctx: Context, input: Input): Promise<number> {
       : `Delete the token of ${name} at the server? It is also that of: ${others.join(', ')}`;
   await agree(ctx, input, question);
   const revocation = await revokeOwnToken(ctx, name, profile);
-  const code = await removeAndReport(ctx, input, name, 'Logged out of');
+  const code = await removeAndReport(ctx, input, state, name, 'Logged out of');
   return Math.max(code, sayRevocation(ctx, name, revocation));
 }
 
 async function logoutAll(ctx: Context, input: Input): Promise<number> {
-  const state = readState(ctx);
+  const state = await readStored(ctx);
   const names = [...Object.keys(state.config.profiles), ...Object.keys(state.broken)];
   if (names.length === 0) {
     if (hasRemains(ctx, state)) await removeAll(ctx);

@@ -2,13 +2,14 @@
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
 import { bpDifference } from '../profiles/bpDifference.ts';
-import { currentOf, noProfile } from '../profiles/current.ts';
+import { noProfile } from '../profiles/current.ts';
+import { findProject, mismatch } from '../profiles/project.ts';
 import { type Current, sourceName } from '../profiles/resolve.ts';
-import { type Notice, readState } from '../profiles/store.ts';
 import { describeTarget, viewProfile } from '../profiles/view.ts';
 import type { Status } from '../tokens/status.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
+import { applying, noteRemark, readStored } from './stored.ts';
 
 export const profilesActive: Command = {
   name: 'profiles active',
@@ -32,17 +33,18 @@ export const profilesActive: Command = {
     'bp-auth profiles active --json',
   ],
   async run(ctx, input) {
-    const state = readState(ctx);
-    const resolution = currentOf(ctx, state, input.text('profile'));
-    const { current, shadowed, warnings } = resolution;
-    for (const warning of warnings) note(ctx, warning);
-    if (state.notices.length > 0) await sayNotices(ctx, state.notices);
+    const state = await readStored(ctx);
+    const resolution = applying(ctx, input, state);
+    const { current, shadowed } = resolution;
     if (current === null) throw noProfile();
+    const bp = bpDifference(state, current, ctx.env);
     if (input.on('short')) {
-      const bpDiffers = bpDifference(state, current, ctx.env) !== null;
-      printLine(ctx, `${current.name ?? '(environment)'}${bpDiffers ? '!' : ''}`);
+      printLine(ctx, `${current.name ?? '(environment)'}${bp === null ? '' : '!'}`);
       return 0;
     }
+    const stray = mismatch(findProject(ctx.cwd), state.config, current);
+    if (stray !== null) noteRemark(ctx, stray);
+    if (bp !== null && !input.on('explain')) noteRemark(ctx, bp);
     const status = input.on('offline') ? offline : await askApi(ctx, current);
     const fresh = status.workspace;
     const profile = fresh
@@ -76,11 +78,6 @@ export const profilesActive: Command = {
 async function askApi(ctx: Context, { name, profile }: Current): Promise<Status> {
   const { checkStatus } = await import('../tokens/status.ts');
   return checkStatus(ctx, name, profile);
-}
-
-async function sayNotices(ctx: Context, notices: readonly Notice[]): Promise<void> {
-  const { noticeText } = await import('../profiles/notices.ts');
-  for (const notice of notices) note(ctx, noticeText(notice));
 }
 
 const offline: Pick<Status, 'authenticated' | 'reason' | 'error' | 'workspace'> = {

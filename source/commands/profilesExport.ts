@@ -5,10 +5,10 @@ import { AppError, exitCodes } from '../errors.ts';
 import type { Config } from '../profiles/config.ts';
 import { exportProfiles, writePrivateFile } from '../profiles/exporting.ts';
 import { requireProfile } from '../profiles/manage.ts';
-import { readState } from '../profiles/store.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
+import { readStored } from './stored.ts';
 
 export const profilesExport: Command = {
   name: 'profiles export',
@@ -29,7 +29,7 @@ export const profilesExport: Command = {
     if (output === '' || (output === undefined && input.on('overwrite'))) {
       throw new AppError('usage', 'Say which file to write', { hint: 'Add --output FILE' });
     }
-    const { config, broken } = readState(ctx);
+    const { config, broken } = await readStored(ctx);
     const names = namesFrom(input, config);
     for (const name of names) requireProfile(config, name);
     if (input.on('showToken')) await agree(ctx, input, config, names);

@@ -1,12 +1,12 @@
 // `profiles get`: one profile in full; its token only with --show-token.
-import { currentOf, requireCurrent } from '../profiles/current.ts';
+import { requireCurrent } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
-import { readState } from '../profiles/store.ts';
 import { viewProfile } from '../profiles/view.ts';
 import { mask } from '../tokens/kind.ts';
 import { readToken } from '../tokens/source.ts';
 import type { Command } from './command.ts';
 import { printJson, printTable } from './print.ts';
+import { applying, readStored } from './stored.ts';
 
 export const profilesGet: Command = {
   name: 'profiles get',
@@ -16,11 +16,11 @@ export const profilesGet: Command = {
   args: { min: 0, max: 1 },
   examples: ['bp-auth profiles get dev', 'bp-auth profiles get dev --json'],
   async run(ctx, input) {
-    const state = readState(ctx);
+    const state = await readStored(ctx);
     const [asked] = input.args;
     const { name, profile } =
       asked === undefined
-        ? requireCurrent(currentOf(ctx, state, input.text('profile')))
+        ? requireCurrent(applying(ctx, input, state))
         : { name: asked, profile: requireProfile(state.config, asked) };
     const view = viewProfile(name, profile, name === state.config.activeProfile);
     const token = input.on('showToken') ? await readToken(ctx, name, profile) : null;

@@ -1,14 +1,14 @@
 // `profiles list`: all profiles, the active one marked; with --check each is verified.
+import { sep } from 'node:path';
 import type { Context } from '../context.ts';
 import { exitCodes, toAppError } from '../errors.ts';
 import type { Config } from '../profiles/config.ts';
-import { currentOf } from '../profiles/current.ts';
 import { eachBounded } from '../profiles/eachBounded.ts';
-import { readState } from '../profiles/store.ts';
 import { describeTarget, type ProfileView, viewProfiles } from '../profiles/view.ts';
 import type { Status } from '../tokens/status.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
+import { applying, readStored } from './stored.ts';
 
 export const profilesList: Command = {
   name: 'profiles list',
@@ -22,9 +22,10 @@ export const profilesList: Command = {
     'bp-auth profiles list --json',
   ],
   async run(ctx, input) {
-    const state = readState(ctx);
+    const state = await readStored(ctx);
     const views = viewProfiles(state.config);
-    const { current } = currentOf(ctx, state, input.text('profile'));
+    const { current } = applying(ctx, input, state);
+    const bound = boundDirectories(ctx, state.config);
     const checks = input.on('check') ? await checkAll(ctx, state.config) : null;
     for (const name of Object.keys(state.broken)) {
       note(
@@ -45,7 +46,7 @@ export const profilesList: Command = {
     else
       printTable(
         ctx,
-        views.map(view => row(view, checks)),
+        views.map(view => row(view, checks, bound.get(view.name ?? ''))),
       );
     const bad = [...(checks?.values() ?? [])].some(({ authenticated }) => authenticated !== 'yes');
     return bad ? exitCodes.partial : 0;
@@ -79,7 +80,20 @@ async function checkOne(
   }
 }
 
-function row(view: ProfileView, checks: Map<string, Checked> | null): string[] {
+/** Profile → the directories in which it applies, as people write them. */
+function boundDirectories({ userHome }: Context, { directories }: Config): Map<string, string> {
+  const bound = new Map<string, string>();
+  for (const [directory, name] of Object.entries(directories ?? {})) {
+    const short = isBelow(directory, userHome) ? `~${directory.slice(userHome.length)}` : directory;
+    bound.set(name, [bound.get(name), short].filter(Boolean).join(', '));
+  }
+  return bound;
+}
+
+const isBelow = (directory: string, home: string) =>
+  directory === home || directory.startsWith(home + sep);
+
+function row(view: ProfileView, checks: Map<string, Checked> | null, bound = ''): string[] {
   const checked = checks?.get(view.name ?? '');
   const words = { yes: 'ok', no: 'bad', unknown: 'unknown' };
   const status =
@@ -91,5 +105,6 @@ function row(view: ProfileView, checks: Map<string, Checked> | null): string[] {
     view.account ?? '',
     ...(status === undefined ? [] : [status]),
     view.protected ? 'PROTECTED' : '',
+    bound,
   ];
 }

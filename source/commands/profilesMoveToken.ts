@@ -3,12 +3,12 @@ import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import type { TokenSource } from '../profiles/config.ts';
 import { requireProfile } from '../profiles/manage.ts';
-import { readState } from '../profiles/store.ts';
 import { viewProfile } from '../profiles/view.ts';
 import { type Move, moveToken } from '../tokens/move.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
+import { readStored } from './stored.ts';
 import { placeFrom, tokenEnvFlag } from './storeFlags.ts';
 
 export const profilesMoveToken: Command = {
@@ -39,7 +39,7 @@ export const profilesMoveToken: Command = {
         hint: 'Add --to file, keychain, command or env',
       });
     }
-    const profile = requireProfile(readState(ctx).config, name);
+    const profile = requireProfile((await readStored(ctx)).config, name);
     if (profile.protected) {
       await confirmProtected(ctx, name, input.text('confirm'), 'to move its token');
     }

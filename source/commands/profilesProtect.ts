@@ -1,10 +1,10 @@
 // `profiles protect`: a protected profile wants its name typed before it is touched.
 import { protectProfile, requireProfile } from '../profiles/manage.ts';
-import { readState } from '../profiles/store.ts';
 import { viewProfile } from '../profiles/view.ts';
 import type { Command } from './command.ts';
 import { printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
+import { readStored } from './stored.ts';
 
 export const profilesProtect: Command = {
   name: 'profiles protect',
@@ -16,7 +16,7 @@ export const profilesProtect: Command = {
   async run(ctx, input) {
     const name = input.args[0] ?? '';
     const on = !input.on('off');
-    const before = requireProfile(readState(ctx).config, name);
+    const before = requireProfile((await readStored(ctx)).config, name);
     if (!on && before.protected) {
       await confirmProtected(ctx, name, input.text('confirm'), 'to take that off');
     }

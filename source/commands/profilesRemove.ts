@@ -2,10 +2,11 @@
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
 import { removeProfile, requireProfile } from '../profiles/manage.ts';
-import { readState } from '../profiles/store.ts';
+import type { State } from '../profiles/store.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
+import { readStored } from './stored.ts';
 
 export const profilesRemove: Command = {
   name: 'profiles remove',
@@ -14,17 +15,18 @@ export const profilesRemove: Command = {
   flags: {},
   args: { min: 1, max: 1 },
   examples: ['bp-auth profiles remove dev'],
-  run: (ctx, input) => removeAndReport(ctx, input, input.args[0] ?? '', 'Removed'),
+  run: async (ctx, input) =>
+    removeAndReport(ctx, input, await readStored(ctx), input.args[0] ?? '', 'Removed'),
 };
 
 /** Removes a profile and says what went, from where, and what stays. */
 export async function removeAndReport(
   ctx: Context,
   input: Input,
+  { config, broken }: State,
   name: string,
   verb: string,
 ): Promise<number> {
-  const { config, broken } = readState(ctx);
   if (!Object.hasOwn(broken, name) && requireProfile(config, name).protected) {
     await confirmProtected(ctx, name, input.text('confirm'), 'to remove it');
   }

@@ -3,6 +3,7 @@ import { renameProfile, requireProfile } from '../profiles/manage.ts';
 import { viewProfile } from '../profiles/view.ts';
 import type { Command } from './command.ts';
 import { printJson, printLine } from './print.ts';
+import { suggestProtection } from './suggestProtection.ts';
 
 export const profilesRename: Command = {
   name: 'profiles rename',
@@ -17,6 +18,7 @@ export const profilesRename: Command = {
     const view = viewProfile(to, requireProfile(config, to), config.activeProfile === to);
     if (input.on('json')) printJson(ctx, view);
     else printLine(ctx, `Renamed ${from} to ${to}`);
+    suggestProtection(ctx, config, to);
     return 0;
   },
 };

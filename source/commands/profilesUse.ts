@@ -4,11 +4,11 @@ import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { requireProfile, switchProfile } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
-import { readState } from '../profiles/store.ts';
 import { describeTarget, viewProfile, viewProfiles } from '../profiles/view.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { canAsk, confirmProtected, pick } from './prompt.ts';
+import { readStored } from './stored.ts';
 
 export const profilesUse: Command = {
   name: 'profiles use',
@@ -18,7 +18,7 @@ export const profilesUse: Command = {
   args: { min: 0, max: 1 },
   examples: ['bp-auth profiles use dev', 'bp-auth profiles use -'],
   async run(ctx, input) {
-    const state = readState(ctx);
+    const state = await readStored(ctx);
     const name = await wanted(ctx, state, input.args[0]);
     const profile = requireProfile(state.config, name);
     if (profile.protected && state.config.activeProfile !== name) {

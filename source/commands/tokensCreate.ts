@@ -2,15 +2,15 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import type { TokenSource } from '../profiles/config.ts';
-import { currentOf, requireCurrent } from '../profiles/current.ts';
+import { requireCurrent } from '../profiles/current.ts';
 import { fingerprintOf } from '../profiles/manage.ts';
-import { readState } from '../profiles/store.ts';
 import { parseExpiry } from '../tokens/age.ts';
 import { type Base, type Created, createToken, planDestination } from '../tokens/create.ts';
 import { idForCommand } from '../tokens/owner.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
+import { applying, readStored } from './stored.ts';
 import { ownerFlags, ownerFrom } from './tokenOwner.ts';
 
 export const tokensCreate: Command = {
@@ -46,9 +46,8 @@ export const tokensCreate: Command = {
     const place = placeFrom(input, saveTo);
     const expires = input.text('expires');
     const expiresAt = expires === undefined ? null : parseExpiry(expires, ctx.now());
-    const state = readState(ctx);
-    const resolution = currentOf(ctx, state, input.text('profile'));
-    for (const warning of resolution.warnings) note(ctx, warning);
+    const state = await readStored(ctx);
+    const resolution = applying(ctx, input, state);
     const base = requireCurrent(resolution);
     const owner = ownerFrom(input, base.profile);
     const destination =

@@ -8,15 +8,16 @@ import { type Ability, probeAbilities } from '../diagnosis/abilities.ts';
 import { AppError } from '../errors.ts';
 import { verifyToken, workspacePages } from '../login/prove.ts';
 import type { StoredProfile } from '../profiles/config.ts';
-import { currentOf, requireCurrent } from '../profiles/current.ts';
+import { requireCurrent } from '../profiles/current.ts';
 import { knownOrigin } from '../profiles/resolve.ts';
 import { readState } from '../profiles/store.ts';
 import { fingerprint, kindNames, kindOf, mask, type TokenKind } from '../tokens/kind.ts';
 import { requireToken } from '../tokens/shape.ts';
 import { readToken } from '../tokens/source.ts';
 import type { Command, Input } from './command.ts';
-import { note, printJson, printLine, printTable } from './print.ts';
+import { printJson, printLine, printTable } from './print.ts';
 import { readAll } from './readAll.ts';
+import { applying, readStored } from './stored.ts';
 
 export const tokensInspect: Command = {
   name: 'tokens inspect',
@@ -63,8 +64,7 @@ type Subject = { name: string | null; profile: StoredProfile };
 async function subjectFrom(ctx: Context, input: Input): Promise<Subject & { token: string }> {
   const [argument] = input.args;
   if (argument === undefined) {
-    const resolution = currentOf(ctx, readState(ctx), input.text('profile'));
-    for (const warning of resolution.warnings) note(ctx, warning);
+    const resolution = applying(ctx, input, await readStored(ctx));
     const { name, profile } = requireCurrent(resolution);
     const { apiUrl, tokenOrigin } = profile;
     // Before the token is even read: no command is run and no keychain opened for a wrong host.

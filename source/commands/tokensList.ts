@@ -1,13 +1,14 @@
 // `tokens list`: the account's tokens, or a bot's or integration's keys: how old, and used by which profiles.
 import type { Context } from '../context.ts';
-import { currentOf, requireCurrent } from '../profiles/current.ts';
-import { changeState, readState } from '../profiles/store.ts';
+import { requireCurrent } from '../profiles/current.ts';
+import { changeState } from '../profiles/store.ts';
 import { maxAgeOf, parseDays, withMaxAge } from '../tokens/age.ts';
 import { connect } from '../tokens/connect.ts';
 import { inventory, type TokenView } from '../tokens/inventory.ts';
 import { listTokens } from '../tokens/owner.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
+import { applying, readStored } from './stored.ts';
 import { ownerFlags, ownerFrom } from './tokenOwner.ts';
 
 export const tokensList: Command = {
@@ -31,9 +32,8 @@ export const tokensList: Command = {
   async run(ctx, input) {
     const maxAge = input.text('maxAge');
     const days = maxAge === undefined ? null : parseDays(maxAge);
-    const state = readState(ctx);
-    const resolution = currentOf(ctx, state, input.text('profile'));
-    for (const warning of resolution.warnings) note(ctx, warning);
+    const state = await readStored(ctx);
+    const resolution = applying(ctx, input, state);
     const { name, profile } = requireCurrent(resolution);
     const owner = ownerFrom(input, profile);
     const client = await connect(ctx, name, profile);

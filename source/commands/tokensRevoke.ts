@@ -1,7 +1,7 @@
 // `tokens revoke`: deletes tokens at the server, by their ids.
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
-import { currentOf, requireCurrent } from '../profiles/current.ts';
+import { requireCurrent } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import { connect } from '../tokens/connect.ts';
@@ -15,6 +15,7 @@ import {
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmed, confirmProtected } from './prompt.ts';
+import { applying, readStored } from './stored.ts';
 import { ownerFlags, ownerFrom } from './tokenOwner.ts';
 
 export const tokensRevoke: Command = {
@@ -31,8 +32,7 @@ export const tokensRevoke: Command = {
     'bp-auth tokens revoke bak_acme_old --bot bot_acme -y',
   ],
   async run(ctx, input) {
-    const resolution = currentOf(ctx, readState(ctx), input.text('profile'));
-    for (const warning of resolution.warnings) note(ctx, warning);
+    const resolution = applying(ctx, input, await readStored(ctx));
     const { name, profile } = requireCurrent(resolution);
     const owner = ownerFrom(input, profile);
     const client = await connect(ctx, name, profile);

@@ -1,7 +1,7 @@
 // `tokens rotate`: a new token in place of the old one, everywhere it is stored; the old one is deleted.
 import type { Context } from '../context.ts';
 import { AppError, exitCodes, toAppError } from '../errors.ts';
-import { currentOf, requireCurrent } from '../profiles/current.ts';
+import { requireCurrent } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import { removeLeftOver } from '../tokens/ephemeral.ts';
@@ -21,6 +21,7 @@ import { failureOf, leftToDo } from '../tokens/rotationWords.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
+import { applying, readStored } from './stored.ts';
 
 export const tokensRotate: Command = {
   name: 'tokens rotate',
@@ -44,8 +45,9 @@ export const tokensRotate: Command = {
 };
 
 async function rotate(ctx: Context, input: Input): Promise<number> {
-  const state = readState(ctx);
-  const { name, profile } = requireCurrent(currentOf(ctx, state, input.text('profile')));
+  const state = await readStored(ctx);
+  const resolution = applying(ctx, input, state);
+  const { name, profile } = requireCurrent(resolution);
   if (name === null) {
     throw new AppError(
       'usage',

@@ -9,6 +9,11 @@ export function quote(value: string, platform: NodeJS.Platform): string {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
 
+/** Words as one line to be copied into a shell. */
+export function commandLine(words: readonly string[], platform: NodeJS.Platform): string {
+  return words.map(word => quote(word, platform)).join(' ');
+}
+
 function spelled(character: string): string {
   if (character === "'" || character === '\\') return `\\${character}`;
   if (!/\p{C}/u.test(character)) return character;

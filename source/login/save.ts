@@ -10,7 +10,7 @@ import {
 } from '../profiles/config.ts';
 import { activated, fingerprintOf } from '../profiles/manage.ts';
 import { changeState, readState, type State } from '../profiles/store.ts';
-import { type Kept, keepToken } from '../tokens/keep.ts';
+import { isFilledByOthers, type Kept, keepToken, leftThere } from '../tokens/keep.ts';
 import { forgetSecrets } from '../tokens/keychain.ts';
 import { fingerprint } from '../tokens/kind.ts';
 import type { Plan } from './plan.ts';
@@ -26,7 +26,8 @@ export type Saved = {
 /**
  * Stores the proof as a profile. The plan is made again under the lock, so that two logins at once
  * never take the same name.
- * @param place where the token is to be kept; as before if not given, in the file for a new profile
+ * @param place where the token is to be kept; as before if not given, in the file for a new profile.
+ * A command or a variable is where it has just come from: that is not asked twice
  * @throws AppError local, usage; whatever `plan` throws. Nothing is changed then.
  */
 export async function saveLogin(
@@ -38,7 +39,10 @@ export async function saveLogin(
   const { replaces } = plan(readState(ctx).config);
   const source = place ?? placeOf(replaces);
   const id = replaces?.id ?? ctx.randomId();
-  const kept = await keepToken(ctx, source, { id, tokenOrigin: proof.origin }, proof.token);
+  const key = { id, tokenOrigin: proof.origin };
+  const kept = isFilledByOthers(place)
+    ? leftThere(place, proof.token)
+    : await keepToken(ctx, source, key, proof.token);
   let planned: Plan | undefined;
   let state: State;
   try {

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config, StoredProfile } from './config.ts';
 import { ancestors } from './nearest.ts';
+import type { Current } from './resolve.ts';
 import { maybe, objectOf, type ShapedBy, textLike } from './shape.ts';
 
 export type Project = {
@@ -38,17 +39,62 @@ function readAgent(path: string): ShapedBy<typeof isAgentFile> | null {
   }
 }
 
-/** In words that the profile points elsewhere than the project; null when it does not. */
-export function mismatch(project: Project | null, profile: StoredProfile): string | null {
+/** One sentence without a full stop, and the words of a command line that would do something about it. */
+export type ProjectRemark = { text: string; command: string[] | null };
+
+export type Mismatch = ProjectRemark & {
+  /** A profile that does point at the project's workspace. */
+  fitting: string | null;
+};
+
+/**
+ * That what applies points elsewhere than the project; null when it does not. Pure. What a flag or the
+ * environment says applies whatever is bound, so nothing is proposed then.
+ */
+export function mismatch(
+  project: Project | null,
+  { profiles }: Pick<Config, 'profiles'>,
+  { profile, source }: Current,
+): Mismatch | null {
   const wanted = project?.workspaceId ?? null;
   if (project === null || wanted === null || !profile.workspaceId) return null;
   if (wanted === profile.workspaceId) return null;
-  return `This project (${join(project.directory, 'agent.json')}) belongs to workspace ${wanted}, the profile points at ${profile.workspaceId}`;
+  const [fitting = null] = profilesOf(project, { profiles });
+  const text = `This project (${join(project.directory, 'agent.json')}) belongs to workspace ${wanted}, the profile points at ${profile.workspaceId}`;
+  const isBindable = source.type === 'active' || source.type === 'directory';
+  const mended = fitting === null ? loginTo(wanted) : bind(fitting, project);
+  return { text, fitting, command: isBindable ? mended : null };
 }
 
+/**
+ * That a profile could be bound to the project of its workspace, where it is not; null where it is, or is
+ * of another workspace. Pure.
+ * @param bound the profile bound here, if any
+ */
+export function bindOffer(
+  project: Project | null,
+  name: string,
+  { workspaceId }: StoredProfile,
+  bound: string | null,
+): ProjectRemark | null {
+  if (!project?.workspaceId || project.workspaceId !== workspaceId || bound === name) return null;
+  const text = `This project (${project.directory}) belongs to the same workspace: ${name} can apply here whatever is active`;
+  return { text, command: bind(name, project) };
+}
+
+const bind = (name: string, { directory }: Project) => [
+  ...['bp-auth', 'profiles', 'bind', name],
+  directory,
+];
+
+const loginTo = (workspaceId: string) => [
+  ...['bp-auth', 'login', '--with-token', '--workspaceId'],
+  workspaceId,
+];
+
 /** Names of the profiles that point at the project's workspace. */
-export function profilesOf(project: Project, config: Config): string[] {
-  return Object.entries(config.profiles)
+export function profilesOf(project: Project, { profiles }: Pick<Config, 'profiles'>): string[] {
+  return Object.entries(profiles)
     .filter(
       ([, { workspaceId }]) => project.workspaceId !== null && workspaceId === project.workspaceId,
     )

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import type { StoredProfile, TokenSource } from '../profiles/config.ts';
 import { type KeychainKey, readKeychain, removeFromKeychain, writeKeychain } from './keychain.ts';
 import { fingerprint, mask } from './kind.ts';
-import { readOutside } from './source.ts';
+import { type OutsideSource, readOutside } from './source.ts';
 
 export type Kept = {
   /** To be spread into the profile. */
@@ -25,11 +25,21 @@ export async function keepToken(
   token: string,
 ): Promise<Kept> {
   const undo = source.kind === 'keychain' ? await putInKeychain(ctx, key, token) : nothing;
-  if (source.kind === 'command' || source.kind === 'env') {
+  if (isFilledByOthers(source)) {
     const found = await readOutside(ctx, source);
     if (found !== token) throw otherToken(source.kind, found, token);
   }
   return { fields: tokenFields(source, token), undo };
+}
+
+/** Whether we can only read this place. */
+export function isFilledByOthers(source: TokenSource | undefined): source is OutsideSource {
+  return source?.kind === 'command' || source?.kind === 'env';
+}
+
+/** A token that has just been read from the place where it lives. */
+export function leftThere(source: OutsideSource, token: string): Kept {
+  return { fields: tokenFields(source, token), undo: nothing };
 }
 
 const nothing = async () => {};

@@ -1,6 +1,6 @@
 // Owns reading what is stored into the state of the UI; what cannot be read is shown, never thrown.
 import type { Context } from '../context.ts';
-import { quote } from '../diagnosis/quote.ts';
+import { commandLine } from '../diagnosis/quote.ts';
 import { toAppError } from '../errors.ts';
 import { importable } from '../profiles/adk.ts';
 import { bpDifference } from '../profiles/bpDifference.ts';
@@ -26,7 +26,7 @@ export function homeOf(ctx: Context, stored: Stored, flag?: string): Home {
   const differs = bpDifference(stored, resolution.current, ctx.env);
   const bp = differs && {
     text: differs.text,
-    command: differs.command.map(word => quote(word, ctx.platform)).join(' '),
+    command: commandLine(differs.command, ctx.platform),
   };
   const tokenVariables = tokenNames.filter(name => ctx.env[name]);
   return {

@@ -1,5 +1,5 @@
 // exec, env and token: how credentials leave the program on purpose. How exec runs its program: execAlone.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { builtCli, cleanEnv, runCli } from '../support/cli.ts';
@@ -120,15 +120,45 @@ describe('in a project of another workspace', () => {
     const { code, stdout, stderr } = await runIn(inHome(home, cwd), 'env', '--format', 'json');
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /agent\.json\) belongs to workspace ws_client, the profile points at ws_dev/,
+      /agent\.json\) belongs to workspace ws_client, the profile points at ws_dev\. Run: bp-auth login --with-token --workspaceId ws_client\n$/,
     );
     expect(JSON.parse(stdout).BP_API_URL).toBe(apiUrl);
   });
 
-  test('a protected profile is refused', async () => {
-    const { home, cwd } = project('ws_client');
+  test('a protected profile is refused, and the fitting one named', async () => {
+    const { home, cwd } = project('ws_dev');
     const argv = ['token', '--profile', 'prod', '--confirm', 'prod'];
-    expect(await runIn(inHome(home, cwd), ...argv)).toMatchObject({ code: 5, stdout: '' });
+    expect(await runIn(inHome(home, cwd), ...argv)).toMatchObject({
+      code: 5,
+      stdout: '',
+      stderr: expect.stringMatching(/^Error: Refused.*\nAdd --profile dev\n$/),
+    });
+  });
+
+  test('it is said before exec runs anything, with the command that binds the fitting profile', async () => {
+    const { home, cwd } = project('ws_prod');
+    const root = realpathSync(join(home, 'project'));
+    const { stderr } = await runCli(home, ['exec', '--', 'sh', '-c', 'echo ran >&2'], { cwd });
+    expect(stderr).toBe(
+      `This project (${join(root, 'agent.json')}) belongs to workspace ws_prod, the profile points at ws_dev. Run: bp-auth profiles bind prod ${root}\nran\n`,
+    );
+  });
+
+  test.each([
+    ['a flag', ['--profile', 'dev'], {}],
+    ['the environment', [], { BP_PROFILE: 'dev' }],
+  ])('what %s says is what is meant: nothing is proposed', async (_, flags, env) => {
+    const { home, cwd } = project('ws_prod');
+    const { stderr } = await runIn({ ...inHome(home, cwd), env }, 'token', ...flags);
+    expect(stderr).toMatch(/the profile points at ws_dev\n$/);
+  });
+
+  test('profiles active says it, a prompt does not', async () => {
+    const { home, cwd } = project('ws_prod');
+    const ctx = inHome(home, cwd);
+    const { stderr } = await runIn(ctx, 'profiles', 'active', '--offline');
+    expect(stderr).toMatch(/belongs to workspace ws_prod.* Run: bp-auth profiles bind prod /);
+    expect(await runIn(ctx, 'profiles', 'active', '--short')).toMatchObject({ stderr: '' });
   });
 
   test('bind takes the profile of the project, which then applies below it and nowhere else', async () => {
@@ -143,6 +173,8 @@ describe('in a project of another workspace', () => {
       return JSON.parse(stdout).currentProfile;
     };
     expect(await current(cwd)).toBe('prod');
+    const { stdout } = await runIn({ ...ctx, userHome: realpathSync(home) }, 'profiles', 'list');
+    expect(stdout).toMatch(/prod .* PROTECTED {2}~\/project\n/);
     expect(await current(home)).toBe('dev');
     expect(await runIn(ctx, 'profiles', 'unbind')).toMatchObject({ code: 0 });
     expect(await current(cwd)).toBe('dev');

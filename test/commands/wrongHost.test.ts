@@ -146,7 +146,10 @@ describe('without a wrong profile', () => {
     const { code, stderr } = await runIn({ ...ctx, env }, 'profiles', 'active');
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: 'BP_API_URL in the environment is not used: BP_TOKEN is missing\n',
+      stderr: [
+        'BP_API_URL in the environment is not used: BP_TOKEN is missing\n',
+        `bp alone would use API URL ${sandbox.otherUrl}, by BP_* in the environment. Run: bp-auth exec -- bp\n`,
+      ].join(''),
     });
     expect(await reachedOther(sandbox)).toBe('[]');
   });

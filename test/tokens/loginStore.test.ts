@@ -1,6 +1,8 @@
 // `login --store`: the place is tried before a token is asked for, and nothing ever falls back to the file.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type FakeOptions, fakeContext } from '../support/context.ts';
+import { type FakeOptions, fakeContext, temporaryDirectory } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 import { failing, forgetful, locked, watchedKeychain } from './fakeKeychain.ts';
@@ -41,6 +43,15 @@ describe('login --store', () => {
       command: ['pass', 'show', 'botpress/ci'],
     });
     expect((await runIn(ctx, 'token')).stdout).toBe(`${token}\n`);
+  });
+
+  test('command is run once: it may ask somebody for a password', async () => {
+    const ran = join(temporaryDirectory(), 'ran');
+    const PATH = `${directoryWith('pass', `echo once >> ${ran}; echo ${token}`)}:${env.PATH}`;
+    const { ctx, args } = await empty({ env: { ...env, PATH } });
+    const login = await runIn(ctx, ...args, '--store', 'command', '--', 'pass');
+    expect(login.code, login.stderr).toBe(0);
+    expect(readFileSync(ran, 'utf8')).toBe('once\n');
   });
 
   test('env takes the token from there', async () => {

@@ -1,0 +1,53 @@
+// `login --workspaceId W` alone: another workspace with the token that the current profile has.
+import { parseApiUrl } from '../botpress/apiUrl.ts';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { changeWorkspace } from '../login/changeWorkspace.ts';
+import { requireCurrent } from '../profiles/current.ts';
+import type { State } from '../profiles/store.ts';
+import type { Input } from './command.ts';
+import { reportLogin } from './loginReport.ts';
+import { note } from './print.ts';
+import { confirmProtected } from './prompt.ts';
+import { applying } from './stored.ts';
+
+/** `--workspaceId W` alone: the current profile keeps its token and points at another workspace. */
+export async function pointElsewhere(
+  ctx: Context,
+  input: Input,
+  state: State,
+  workspaceId: string,
+): Promise<number> {
+  const { name, profile } = requireCurrent(applying(ctx, input, state));
+  if (name === null) {
+    throw new AppError('usage', 'The current credentials come from the environment', {
+      hint: 'Change the workspace where the variables are set, or give a token to log in with',
+    });
+  }
+  const apiUrl = input.text('apiUrl');
+  if (apiUrl !== undefined && parseApiUrl(apiUrl).apiUrl !== profile.apiUrl) {
+    throw new AppError(
+      'usage',
+      `Another API URL than that of profile ${name} needs a token of its own`,
+      { hint: 'Add --with-token, or leave --apiUrl out' },
+    );
+  }
+  if (profile.protected && workspaceId !== profile.workspaceId) {
+    await confirmProtected(ctx, name, input.text('confirm'), 'to change its workspace');
+  }
+  const other = Object.entries(state.config.profiles).find(
+    ([otherName, other]) =>
+      otherName !== name &&
+      other.workspaceId === workspaceId &&
+      other.tokenOrigin === profile.tokenOrigin,
+  );
+  if (other !== undefined) {
+    note(
+      ctx,
+      `The profile ${other[0]} points at workspace ${workspaceId} already; \`bp-auth profiles use ${other[0]}\` switches to it`,
+    );
+  }
+  const moved = await changeWorkspace(ctx, name, profile, workspaceId);
+  reportLogin(ctx, input, moved.state, name, moved.proof);
+  return 0;
+}

@@ -1,0 +1,74 @@
+// Owns what a login is for: the flags say, or the only workspace there is, or a person.
+import type { Workspace } from '../botpress/answers.ts';
+import type { Client } from '../botpress/client.ts';
+import { requireId } from '../botpress/endpoints.ts';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { type Purpose, workspacePages } from '../login/prove.ts';
+import { kindNames, kindOf } from '../tokens/kind.ts';
+import type { Input } from './command.ts';
+import { note } from './print.ts';
+import { ask, canAsk, pick } from './prompt.ts';
+
+/** What the token is to be proven for: the flags say, or the only choice, or a person. */
+export async function purposeOf(
+  ctx: Context,
+  input: Input,
+  client: Client,
+  token: string,
+): Promise<Purpose> {
+  const kind = kindOf(token);
+  const botId = input.text('bot');
+  const integrationId = input.text('integration');
+  if (kind === 'bot' || botId !== undefined) {
+    return { type: 'bot', botId: requireId(await needed(ctx, botId, 'bot', token), 'bot') };
+  }
+  if (kind === 'integration' || integrationId !== undefined) {
+    const id = await needed(ctx, integrationId, 'integration', token);
+    return { type: 'integration', integrationId: requireId(id, 'integration') };
+  }
+  const workspaceId = input.text('workspaceId');
+  if (workspaceId !== undefined) {
+    return { type: 'workspace', workspaceId: requireId(workspaceId, 'workspace') };
+  }
+  return { type: 'workspace', workspaceId: (await chooseWorkspace(ctx, client)).id };
+}
+
+async function needed(
+  ctx: Context,
+  id: string | undefined,
+  what: 'bot' | 'integration',
+  token: string,
+): Promise<string> {
+  if (id !== undefined) return id;
+  if (canAsk(ctx)) return (await ask(ctx, `Id of the ${what}: `)).trim();
+  throw new AppError(
+    'usage',
+    `This is a ${kindNames[kindOf(token)]}: it works for one ${what}, not for a workspace`,
+    {
+      hint: `Add --${what} ID`,
+    },
+  );
+}
+
+async function chooseWorkspace(ctx: Context, client: Client): Promise<Workspace> {
+  const all: Workspace[] = [];
+  for await (const page of workspacePages(client)) {
+    all.push(...page);
+    if (all.length % 500 === 0) note(ctx, `${all.length} workspaces so far …`);
+  }
+  const [only] = all;
+  if (only === undefined) {
+    throw new AppError('forbidden', 'The token is good, but its account has no workspace', {
+      hint: 'Create one at https://app.botpress.cloud, or ask to be invited to one',
+    });
+  }
+  if (all.length === 1) return only;
+  const label = ({ name, id }: Workspace) => `${name} (${id})`;
+  if (canAsk(ctx)) return pick(ctx, 'Workspaces of this account:', all, label);
+  for (const workspace of all.slice(0, 50)) note(ctx, `  ${label(workspace)}`);
+  if (all.length > 50) note(ctx, `  … and ${all.length - 50} more`);
+  throw new AppError('usage', `The token reaches ${all.length} workspaces: say which one`, {
+    hint: 'Add --workspaceId ID',
+  });
+}

@@ -1,0 +1,77 @@
+// Owns what `login` says once it is done: what was stored, and what may keep it from being used.
+import type { Context } from '../context.ts';
+import type { Plan } from '../login/plan.ts';
+import type { Proof } from '../login/prove.ts';
+import { currentOf } from '../profiles/current.ts';
+import { requireProfile } from '../profiles/manage.ts';
+import { ancestors, nearest } from '../profiles/nearest.ts';
+import { bindOffer, findProject, mismatch } from '../profiles/project.ts';
+import type { State } from '../profiles/store.ts';
+import { describeTarget, viewProfile } from '../profiles/view.ts';
+import type { Input } from './command.ts';
+import { note, printJson, printLine } from './print.ts';
+import { noteRemark } from './stored.ts';
+import { suggestProtection } from './suggestProtection.ts';
+
+export function report(ctx: Context, input: Input, state: State, plan: Plan, proof: Proof): void {
+  if (plan.takenName !== null) {
+    note(
+      ctx,
+      `The name ${plan.takenName} is taken by another target; this profile is called ${plan.name}`,
+    );
+  }
+  reportLogin(ctx, input, state, plan.name, proof);
+}
+
+/** What was stored, and what may keep it from being used. */
+export function reportLogin(
+  ctx: Context,
+  input: Input,
+  state: State,
+  name: string,
+  proof: Pick<Proof, 'workspace' | 'role'>,
+): void {
+  const view = viewProfile(name, requireProfile(state.config, name), true);
+  if (proof.workspace?.blocked) note(ctx, 'This workspace is blocked: most calls will be refused');
+  sayWhatShadows(ctx, state, name);
+  sayWhatFits(ctx, state, name);
+  if (input.on('json')) {
+    printJson(ctx, view);
+    return;
+  }
+  const target = describeTarget(view);
+  const role = proof.role ? ` (${proof.role})` : '';
+  const who = view.account === null ? '' : ` as ${view.account}${role}`;
+  printLine(ctx, `Logged in to ${target.label.toLowerCase()} ${target.value}${who}`);
+  printLine(ctx, `Profile ${name} is active`);
+}
+
+/** The environment may keep what was just stored from being used. */
+function sayWhatShadows(ctx: Context, state: State, name: string): void {
+  const { current } = currentOf(ctx, state);
+  if (current === null || current.name === name) return;
+  const { source } = current;
+  if (source.type === 'environment') {
+    note(
+      ctx,
+      `${source.variables.join(', ')} in the environment will be used instead of this profile while set`,
+    );
+  } else if (source.type === 'BP_PROFILE') {
+    note(
+      ctx,
+      `BP_PROFILE in the environment names the profile ${current.name}, which will be used instead while set`,
+    );
+  }
+}
+
+/** The project here may belong to this workspace, or to another; and the workspace may be production. */
+function sayWhatFits(ctx: Context, state: State, name: string): void {
+  const { config } = state;
+  const project = findProject(ctx.cwd);
+  const bound = nearest(config.directories ?? {}, ancestors(ctx.cwd))?.profile ?? null;
+  const offer = bindOffer(project, name, requireProfile(config, name), bound);
+  const { current } = currentOf(ctx, state);
+  const remark = offer ?? (current && mismatch(project, config, current));
+  if (remark !== null) noteRemark(ctx, remark);
+  suggestProtection(ctx, config, name);
+}

@@ -1,0 +1,47 @@
+// Owns where `login` takes the token from, outside the form.
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import type { TokenSource } from '../profiles/config.ts';
+import { requireToken } from '../tokens/shape.ts';
+import { readOutside } from '../tokens/source.ts';
+import type { Input } from './command.ts';
+import { note } from './print.ts';
+import { ask, canAsk } from './prompt.ts';
+import { readAll } from './readAll.ts';
+
+/** Whether there is a screen for the form, and somebody at it. */
+export function canShowForm(ctx: Context, input: Input): boolean {
+  return canAsk(ctx) && ctx.stdout.isTTY && !input.on('json');
+}
+
+export async function tokenFrom(
+  ctx: Context,
+  input: Input,
+  place: TokenSource | null,
+): Promise<string | null> {
+  const flag = input.text('token');
+  if (place?.kind === 'command' || place?.kind === 'env') {
+    if (flag === undefined && !input.on('withToken')) return readOutside(ctx, place);
+    throw new AppError('usage', `With --store ${place.kind} the token comes from there`, {
+      hint: 'Leave out --token and --with-token',
+    });
+  }
+  if (flag !== undefined && input.on('withToken')) {
+    throw new AppError('usage', 'Use either --token or --with-token', {
+      hint: '--with-token reads the token from standard input, where nobody else can see it',
+    });
+  }
+  if (flag !== undefined) {
+    if (!ctx.env.CI) {
+      note(
+        ctx,
+        'Other users of this machine can see --token in the process list; --with-token reads it from standard input',
+      );
+    }
+    return requireToken(flag);
+  }
+  const typed = place?.kind === 'keychain' && canAsk(ctx) && !canShowForm(ctx, input);
+  if (!input.on('withToken') && !typed) return null;
+  if (ctx.stdin.isTTY) return requireToken(await ask(ctx, 'Token (not shown): ', { hidden: true }));
+  return requireToken(await readAll(ctx));
+}

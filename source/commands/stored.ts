@@ -1,0 +1,33 @@
+// Owns what a command starts from: what is stored, and what applies here. What is worth knowing about
+// either is said on stderr, whatever the command.
+import type { Context } from '../context.ts';
+import { commandLine } from '../diagnosis/quote.ts';
+import { currentOf } from '../profiles/current.ts';
+import type { Resolution } from '../profiles/resolve.ts';
+import { readState, type State } from '../profiles/store.ts';
+import type { Input } from './command.ts';
+import { note } from './print.ts';
+
+/** What is stored, as of now. @throws AppError local */
+export async function readStored(ctx: Context): Promise<State> {
+  const state = readState(ctx);
+  if (state.notices.length > 0) {
+    const { noticeText } = await import('../profiles/notices.ts');
+    for (const notice of state.notices) note(ctx, noticeText(notice));
+  }
+  return state;
+}
+
+/** Which of what is stored applies here and now. @throws AppError usage for an unknown profile */
+export function applying(ctx: Context, input: Input, state: State): Resolution {
+  const resolution = currentOf(ctx, state, input.text('profile'));
+  for (const warning of resolution.warnings) note(ctx, warning);
+  return resolution;
+}
+
+/** Something that is not as it should be, or could be better, and the command that mends it. */
+export type Remark = { text: string; command: readonly string[] | null };
+
+export function noteRemark(ctx: Context, { text, command }: Remark): void {
+  note(ctx, command === null ? text : `${text}. Run: ${commandLine(command, ctx.platform)}`);
+}

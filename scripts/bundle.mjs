@@ -9,8 +9,7 @@ import { build } from 'esbuild';
 import { plainTextFirst, yogaWithoutFetch } from './patches.mjs';
 
 /** Loaded dynamically in the source, but part of the entry: commands that only read what is stored. */
-const inEntry =
-  /\/commands\/(profilesList|profilesActive|profilesGet|token|env)\.ts$/;
+const inEntry = /\/commands\/(profilesList|profilesActive|profilesGet|token|env)\.ts$/;
 
 const ui = 'source/tui/run.tsx';
 

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { exitCodes, toAppError } from '../errors.ts';
 import type { Config } from '../profiles/config.ts';
 import { eachBounded } from '../profiles/eachBounded.ts';
+import { directoriesByProfile } from '../profiles/nearest.ts';
 import { describeTarget, type ProfileView, viewProfiles } from '../profiles/view.ts';
 import type { Status } from '../tokens/status.ts';
 import type { Command } from './command.ts';
@@ -25,7 +26,7 @@ export const profilesList: Command = {
     const state = await readStored(ctx);
     const views = viewProfiles(state.config);
     const { current } = applying(ctx, input, state);
-    const bound = boundDirectories(ctx, state.config);
+    const bound = directoriesByProfile(state.config.directories ?? {});
     const checks = input.on('check') ? await checkAll(ctx, state.config) : null;
     for (const name of Object.keys(state.broken)) {
       note(
@@ -46,7 +47,14 @@ export const profilesList: Command = {
     else
       printTable(
         ctx,
-        views.map(view => row(view, checks, bound.get(view.name ?? ''))),
+        views.map(view => {
+          const directories = bound.get(view.name ?? '') ?? [];
+          return row(
+            view,
+            checks,
+            directories.map(path => shortened(path, ctx.userHome)),
+          );
+        }),
       );
     const bad = [...(checks?.values() ?? [])].some(({ authenticated }) => authenticated !== 'yes');
     return bad ? exitCodes.partial : 0;
@@ -80,20 +88,17 @@ async function checkOne(
   }
 }
 
-/** Profile → the directories in which it applies, as people write them. */
-function boundDirectories({ userHome }: Context, { directories }: Config): Map<string, string> {
-  const bound = new Map<string, string>();
-  for (const [directory, name] of Object.entries(directories ?? {})) {
-    const short = isBelow(directory, userHome) ? `~${directory.slice(userHome.length)}` : directory;
-    bound.set(name, [bound.get(name), short].filter(Boolean).join(', '));
-  }
-  return bound;
-}
+/** A directory as people write it. */
+const shortened = (directory: string, userHome: string) =>
+  directory === userHome || directory.startsWith(userHome + sep)
+    ? `~${directory.slice(userHome.length)}`
+    : directory;
 
-const isBelow = (directory: string, home: string) =>
-  directory === home || directory.startsWith(home + sep);
-
-function row(view: ProfileView, checks: Map<string, Checked> | null, bound = ''): string[] {
+function row(
+  view: ProfileView,
+  checks: Map<string, Checked> | null,
+  directories: readonly string[],
+): string[] {
   const checked = checks?.get(view.name ?? '');
   const words = { yes: 'ok', no: 'bad', unknown: 'unknown' };
   const status =
@@ -105,6 +110,6 @@ function row(view: ProfileView, checks: Map<string, Checked> | null, bound = '')
     view.account ?? '',
     ...(status === undefined ? [] : [status]),
     view.protected ? 'PROTECTED' : '',
-    bound,
+    directories.join(', '),
   ];
 }

@@ -39,7 +39,7 @@ export async function changeWorkspace(
       accountEmail: account.email,
       verifiedAt: new Date(ctx.now()).toISOString(),
     };
-    return activated(withProfile(config, name, moved), name);
+    return activated(withProfile(config, name, moved), name, ctx.now());
   });
   return { state, proof };
 }

@@ -31,9 +31,22 @@ export function loginPage(apiUrl: string): string {
  * (source: the documentation's page on `bp login`, Invalid token)
  */
 export function tokenPage(apiUrl: string): string | null {
+  return dashboardPage(apiUrl, '/profile/tokens');
+}
+
+/**
+ * The page that shows a workspace; null where nobody knows it.
+ * (source: the dashboard's own addresses, as public projects quote them)
+ */
+export function workspacePage(apiUrl: string, id: string): string | null {
+  return dashboardPage(apiUrl, `/workspaces/${encodeURIComponent(id)}`);
+}
+
+/** A loopback API has a page to log in at, but none of these. */
+function dashboardPage(apiUrl: string, path: string): string | null {
   try {
     const { origin, hostname } = new URL(loginPage(apiUrl));
-    return isLoopback(hostname) ? null : `${origin}/profile/tokens`;
+    return isLoopback(hostname) ? null : origin + path;
   } catch {
     return null;
   }

@@ -50,7 +50,7 @@ export async function saveLogin(
       planned = plan(config);
       if (!place && placeOf(planned.replaces).kind !== source.kind) throw changedMeanwhile();
       const profile = profileFor(ctx, proof, planned.replaces, { id, ...kept.fields });
-      return activated(withProfile(config, planned.name, profile), planned.name);
+      return activated(withProfile(config, planned.name, profile), planned.name, ctx.now());
     });
   } catch (error) {
     await kept.undo();

@@ -19,14 +19,16 @@ export function requireProfile(config: Config, name: string): StoredProfile {
 export function switchProfile(ctx: Context, name: string): Promise<State> {
   return changeState(ctx, 'profiles use', config => {
     requireProfile(config, name);
-    return activated(config, name);
+    return activated(config, name, ctx.now());
   });
 }
 
-export function activated(config: Config, name: string): Config {
+/** @param now epoch milliseconds */
+export function activated(config: Config, name: string, now: number): Config {
   const before = config.activeProfile ?? null;
   const previousProfile = before === name ? (config.previousProfile ?? null) : before;
-  return { ...config, activeProfile: name, previousProfile };
+  const used = { ...requireProfile(config, name), usedAt: new Date(now).toISOString() };
+  return { ...withProfile(config, name, used), activeProfile: name, previousProfile };
 }
 
 /** Renames everywhere a name stands; its place in the list is kept. @throws AppError usage, local */

@@ -13,6 +13,17 @@ export function nearest(
   return directory === undefined ? null : { directory, profile: bindings[directory] ?? '' };
 }
 
+/** The directories that are bound to each profile. Pure. */
+export function directoriesByProfile(
+  bindings: Readonly<Record<string, string>>,
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [directory, profile] of Object.entries(bindings)) {
+    found.set(profile, [...(found.get(profile) ?? []), directory]);
+  }
+  return found;
+}
+
 /** A directory and its ancestors, nearest first, symlinks resolved; none if it was deleted. */
 export function ancestors(directory: string): string[] {
   let current: string;

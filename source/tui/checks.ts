@@ -1,22 +1,53 @@
-// Owns what has to be asked to learn whether profiles are authenticated.
+// Owns what has to be asked to learn whether profiles are authenticated, and what is being asked.
+import { profileNamed, type StoredProfile } from '../profiles/config.ts';
 import type { ProfileView } from '../profiles/view.ts';
 import type { Work } from './effects.ts';
-import { currentSubject, identityOf, type Shared, subjectNamed } from './shared.ts';
+import { currentSubject, type Home, identityOf, type Shared } from './shared.ts';
 
 /** Questions to the API about profiles; equal credentials are asked about once. */
 export function checksFor(views: readonly ProfileView[], { home }: Shared): Work[] {
   const asked = new Map<string, Work>();
   for (const view of views) {
-    const subject = view.name === null ? currentSubject(home) : subjectNamed(home, view.name);
+    const profile = profileOf(view, home);
     const identity = identityOf(view);
-    if (subject === null || asked.has(identity)) continue;
-    asked.set(identity, { type: 'check', identity, name: view.name, profile: subject.profile });
+    if (profile === null || asked.has(identity)) continue;
+    asked.set(identity, { type: 'check', identity, name: view.name, profile });
   }
   return [...asked.values()];
+}
+
+function profileOf({ name }: ProfileView, home: Home): StoredProfile | null {
+  if (name === null) return currentSubject(home)?.profile ?? null;
+  return home.state === 'failed' ? null : profileNamed(home.stored.config, name);
 }
 
 /** The question whether the active profile is still good, if it is one of those that just changed. */
 export function checksOfActive(changed: readonly string[], shared: Shared): Work[] {
   const views = shared.profiles.filter(({ active, name }) => active && changed.includes(name));
   return checksFor(views, shared);
+}
+
+type Checks = Shared['checks'];
+
+/** The answers while those of the identities are being asked for anew. */
+export function checking(checks: Checks, identities: readonly string[]): Checks {
+  const next = new Map(checks);
+  for (const identity of identities) {
+    const known = checks.get(identity);
+    const before = known?.state === 'checking' ? known.before : (known ?? null);
+    next.set(identity, { state: 'checking', before });
+  }
+  return next;
+}
+
+/** The answers as they were before those were asked for that have not come yet. */
+export function brokenOff(checks: Checks, identities: readonly string[]): Checks {
+  const next = new Map(checks);
+  for (const identity of identities) {
+    const check = checks.get(identity);
+    if (check?.state !== 'checking') continue;
+    if (check.before === null) next.delete(identity);
+    else next.set(identity, check.before);
+  }
+  return next;
 }

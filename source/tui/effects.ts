@@ -36,6 +36,7 @@ export type Lane =
   | 'workspace'
   | 'abilities'
   | `tokens.${Tab}`
+  | `check ${string}`
   | 'troubleshooting';
 
 /** Whom the API is asked about. */
@@ -47,6 +48,8 @@ export type Work =
   /** From now on what other processes change is read as it happens. */
   | { type: 'home.watch' }
   | ({ type: 'check'; identity: string } & Asked)
+  /** What was not answered yet need not be. */
+  | { type: 'checks.cancel'; identities: readonly string[] }
   | { type: 'profile.use'; name: string }
   | { type: 'profile.rename'; from: string; to: string }
   | { type: 'profile.remove'; name: string }
@@ -65,6 +68,10 @@ export type Work =
   | ({ type: 'workspace.abilities' } & Asked)
   | TroubleshootingWork
   | { type: 'cancel'; lane: Lane }
+  /** Opens a page in the browser, where it is one of Botpress's. */
+  | { type: 'page.open'; address: string }
+  /** Hands text to the terminal's clipboard. Never a token. */
+  | { type: 'copy'; text: string }
   /** Sends `ticked` once after the time given, instead of any earlier tick. */
   | { type: 'tick'; ms: number }
   /** `farewell` is printed after the screen is restored. */

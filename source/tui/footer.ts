@@ -16,8 +16,7 @@ export function footerRow(state: State, columns: number): Row {
   let row: Piece[] = [];
   const room = columns - rowWidth(pinned);
   for (const pieces of others) {
-    if (rowWidth(row) + rowWidth(pieces) > room) break;
-    row = [...row, ...pieces];
+    if (rowWidth(row) + rowWidth(pieces) <= room) row = [...row, ...pieces];
   }
   return [...row, ...pinned];
 }

@@ -1,20 +1,24 @@
 // Owns finding list entries by what is typed: each word, its letters in order, wherever they stand.
 import { graphemes } from './width.ts';
 
-/** How well an item fits what is looked for: not at all, letter by letter, or as it stands there. */
-type Fit = 0 | 1 | 2;
+/**
+ * How well something fits what is looked for: not at all, in a strict field, letter by letter in a
+ * loose one, or in a loose one as it was typed. What names a thing counts for more than what many share.
+ */
+type Fit = 0 | 1 | 2 | 3;
 
 /** Fields in which letters in order suffice, and fields that must hold a word as it was typed. */
 export type Searched = {
   loose: readonly (string | null | undefined)[];
   strict: readonly (string | null | undefined)[];
 };
-type Prepared = { loose: string[]; all: string };
+/** Texts of several fields have line breaks between them, which no query holds. */
+type Prepared = { loose: string[]; looseText: string; strictText: string };
 
 /**
  * A filter for lists of the same kind of item, quick enough to run at every key: it remembers the
- * prepared text of each item, and its last answer. What holds the words as typed comes first;
- * otherwise the order stays.
+ * prepared text of each item, and its last answer. What fits best comes first; otherwise the order
+ * stays.
  */
 export function createFilter<Item extends object>(fieldsOf: (item: Item) => Searched) {
   const known = new WeakMap<Item, Prepared>();
@@ -39,17 +43,21 @@ export type Stretch = { text: string; marked: boolean };
 /** Says which pieces of a text (a field of an item, or what holds one) made the item fit. */
 export type Marker = (text: string) => readonly Stretch[];
 
+export const unmarked: Marker = text => [{ text, marked: false }];
+
 /** For an item that a filter has found. Marking costs more than finding: only for what is seen. */
 export function createMarker(query: string, searched: Searched): Marker {
   const words = wordsOf(query);
-  if (words.length === 0) return text => [{ text, marked: false }];
-  const { all, loose } = prepare(searched);
+  if (words.length === 0) return unmarked;
+  const prepared = prepare(searched);
   return text => {
     const letters = graphemes(text);
     const folded = letters.map(fold);
     const whole = folded.join('');
     const placesIn = (word: string): number[] => {
-      if (!all.includes(word)) return (loose.includes(whole) && subsequence(word, whole)) || [];
+      if (fitOfWord(word, prepared) === 2) {
+        return (prepared.loose.includes(whole) && subsequence(word, whole)) || [];
+      }
       const at = whole.indexOf(word);
       return at === -1 ? [] : Array.from({ length: word.length }, (_, offset) => at + offset);
     };
@@ -72,14 +80,14 @@ function stretchesOf(letters: readonly string[], marks: ReadonlySet<unknown>): S
 
 function prepare({ loose, strict }: Searched): Prepared {
   const folded = loose.map(field => fold(field ?? ''));
-  // A line break, which no query holds, keeps words from matching across fields.
-  return { loose: folded, all: [...folded, ...strict.map(field => fold(field ?? ''))].join('\n') };
+  const strictText = strict.map(field => fold(field ?? '')).join('\n');
+  return { loose: folded, looseText: folded.join('\n'), strictText };
 }
 
 function best<Item>(items: readonly Item[], rank: (item: Item) => Fit): Item[] {
-  const byFit: [Item[], Item[], Item[]] = [[], [], []];
+  const byFit: [Item[], Item[], Item[], Item[]] = [[], [], [], []];
   for (const item of items) byFit[rank(item)].push(item);
-  return [...byFit[2], ...byFit[1]];
+  return [...byFit[3], ...byFit[2], ...byFit[1]];
 }
 
 function wordsOf(query: string): string[] {
@@ -94,11 +102,21 @@ function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-function fitOf(words: readonly string[], { loose, all }: Prepared): Fit {
-  if (words.every(word => all.includes(word))) return 2;
-  const found = (word: string) =>
-    all.includes(word) || loose.some(field => subsequence(word, field) !== null);
-  return words.every(found) ? 1 : 0;
+/** As well as the word fits that fits worst. */
+function fitOf(words: readonly string[], prepared: Prepared): Fit {
+  let fit: Fit = 3;
+  for (const word of words) {
+    const own = fitOfWord(word, prepared);
+    if (own === 0) return 0;
+    if (own < fit) fit = own;
+  }
+  return fit;
+}
+
+function fitOfWord(word: string, { loose, looseText, strictText }: Prepared): Fit {
+  if (looseText.includes(word)) return 3;
+  if (loose.some(field => subsequence(word, field) !== null)) return 2;
+  return strictText.includes(word) ? 1 : 0;
 }
 
 /** Where the letters of the word stand in the text, in their order; null when they do not. */

@@ -1,15 +1,15 @@
 // Owns the header of every screen: which profile applies, where it points, and whether it is really good.
 import { blankRow, type Row, signPieces, withRight } from './rows.ts';
 import { checkOf, currentSubject, type Shared } from './shared.ts';
-import { hostOf, signOf, sourceWord, targetId, targetName } from './words.ts';
+import { hostOf, idBeside, signOf, sourceWord, targetName } from './words.ts';
 
 /** Two rows. */
 export function headerRows(shared: Shared, columns: number): [Row, Row] {
   const subject = currentSubject(shared.home);
   if (subject === null) return [[brand, { text: 'no profile', tone: 'muted' }], warning(shared)];
   const { view, name } = subject;
-  const id = targetId(view);
-  const where: Row = id === null || id === targetName(view) ? [] : [{ text: ` (${id})` }];
+  const id = idBeside(view);
+  const where: Row = id === null ? [] : [{ text: ` (${id})` }];
   const first: Row = [
     brand,
     { text: name ?? 'from the environment', tone: 'strong' },

@@ -33,7 +33,11 @@ export function createLanes(send: Say): Lanes {
       const say = (message: Message) => {
         if (!signal.aborted) send(message);
       };
-      work(signal, say).catch(error => say(failed(toAppError(error))));
+      work(signal, say)
+        .catch(error => say(failed(toAppError(error))))
+        .finally(() => {
+          if (lanes.get(lane) === own) lanes.delete(lane);
+        });
     },
     cancel: lane => lanes.get(lane)?.abort(),
     ending: ending.signal,

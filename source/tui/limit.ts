@@ -1,20 +1,18 @@
 // Owns letting only so many things run at once.
 
-/** @returns a function that starts work now, or when an earlier one has ended */
-export function createLimit(most: number): (work: () => Promise<void>) => void {
-  const waiting: (() => Promise<void>)[] = [];
-  let running = 0;
-  const next = () => {
-    const work = running < most ? waiting.shift() : undefined;
-    if (work === undefined) return;
-    running++;
-    void work().finally(() => {
-      running--;
-      next();
-    });
-  };
-  return work => {
-    waiting.push(work);
-    next();
+/** @returns a function that does work now, or when an earlier one has ended, and resolves as it does */
+export function createLimit(most: number): (work: () => Promise<void>) => Promise<void> {
+  const waiting: (() => void)[] = [];
+  let free = most;
+  return async work => {
+    if (free > 0) free--;
+    else await new Promise<void>(resolve => waiting.push(resolve));
+    try {
+      await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free++;
+      else next();
+    }
   };
 }

@@ -46,6 +46,7 @@ type ProgramMessage =
 type HomeMessage =
   | { type: 'home.loaded'; home: Home }
   | { type: 'check.done'; identity: string; check: Check }
+  | { type: 'page.opened'; address: string; opened: boolean }
   /** Something that was to be written could not be. */
   | { type: 'write.failed'; error: AppError };
 
@@ -70,6 +71,10 @@ type ProfilesMessage =
   | { type: 'profiles.verify' }
   | { type: 'profiles.verifyAll' }
   | { type: 'profiles.verifyAll.confirmed' }
+  | { type: 'profiles.verifyAll.stop' }
+  | { type: 'profiles.sort' }
+  | { type: 'profiles.page' }
+  | { type: 'profiles.copy' }
   | { type: 'profiles.open'; screen: ScreenName }
   | { type: 'profiles.import' }
   | { type: 'profiles.imported'; imported: Imported }

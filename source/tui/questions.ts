@@ -5,7 +5,7 @@ import { kindOfProfile } from '../profiles/config.ts';
 import { kindNames } from '../tokens/kind.ts';
 import type { Question } from './effects.ts';
 import type { NamedProfile, Shared } from './shared.ts';
-import { targetName } from './words.ts';
+import { few, targetName } from './words.ts';
 
 /** @returns the question before a profile is removed */
 export function beforeRemoving(profile: NamedProfile, shared: Shared): Question {
@@ -19,7 +19,7 @@ export function beforeRemoving(profile: NamedProfile, shared: Shared): Question 
     lines: [
       `It points at ${targetName(profile)}.`,
       'Its entry and token go from this machine, bp’s files included.',
-      ...(shares ? [`The same token stays in ${twins.map(twin => twin.name).join(', ')}.`] : []),
+      ...(shares ? [`The same token stays in ${few(twins.map(twin => twin.name))}.`] : []),
       ...(profile.active ? ['It is the active profile: none is active then.'] : []),
     ],
     confirm: 'Remove',
@@ -61,7 +61,7 @@ export function beforeVerifyingAll(profiles: readonly NamedProfile[]): Question 
     title: `Verify all ${profiles.length} profiles?`,
     lines: [
       `The tokens of ${opened.length} of them lie in a keychain or come from a command:`,
-      opened.map(({ name }) => name).join(', '),
+      few(opened.map(({ name }) => name)),
     ],
     confirm: 'Verify',
     typed: null,

@@ -2,7 +2,7 @@
 import { cleanText } from '../botpress/text.ts';
 import type { AppError } from '../errors.ts';
 import { veil } from '../tokens/kind.ts';
-import type { Marker } from './fuzzy.ts';
+import { type Marker, unmarked } from './fuzzy.ts';
 import { type Line, textOf, viewOf } from './lineEditor.ts';
 import type { Icon, Tone } from './theme.ts';
 import { cut, fixed, widthOf, wrapped } from './width.ts';
@@ -34,12 +34,17 @@ export function headingRow(text: string): Row {
 const labelColumns = 13;
 
 /** `label  value`, with where the value came from at the end. */
-export function fieldRow(label: string, value: string, source: string | null = null): Row {
-  const named: Row = [
+export function fieldRow(
+  label: string,
+  value: string,
+  source: string | null = null,
+  mark = unmarked,
+): Row {
+  return [
     { text: fixed(`  ${label}`, labelColumns + 2), tone: 'muted' },
-    { text: value },
+    ...markedPieces(value, widthOf(value), mark),
+    ...(source === null ? [] : markedPieces(`  ${source}`, widthOf(source) + 2, mark, 'muted')),
   ];
-  return source === null ? named : [...named, { text: `  ${source}`, tone: 'muted' }];
 }
 
 /** A long text over several rows, each with the same indent. */

@@ -65,6 +65,7 @@ export async function runTui(world: Context, start: Start = {}): Promise<number>
     },
     suspend,
     repaint: painter.repaint,
+    copy: terminal.copy,
   };
   const store = createStore({
     initial: initialState(home, terminal.size(), ctx.now(), start),

@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts';
 import { probeAbilities } from '../diagnosis/abilities.ts';
 import { type AppError, toAppError } from '../errors.ts';
+import { openBrowser } from '../login/openBrowser.ts';
 import { planLogin } from '../login/plan.ts';
 import { candidateClient, prove, verifyToken, workspacePages } from '../login/prove.ts';
 import { saveLogin } from '../login/save.ts';
@@ -12,13 +13,12 @@ import { protectProfile, removeProfile, renameProfile, switchProfile } from '../
 import { readState, type State as Stored } from '../profiles/store.ts';
 import { watchState } from '../profiles/watch.ts';
 import { checkStatus } from '../tokens/status.ts';
-import type { Asked, Work } from './effects.ts';
+import type { Work } from './effects.ts';
 import { homeOf, readHome } from './home.ts';
 import { createLanes } from './lanes.ts';
 import { createLimit } from './limit.ts';
 import { loadWorkspace } from './loadWorkspace.ts';
 import type { Message } from './messages.ts';
-import type { Check } from './shared.ts';
 import { tokensJobs } from './tokensJobs.ts';
 import { troubleshootingJobs } from './troubleshootingJobs.ts';
 
@@ -27,6 +27,7 @@ export type Stage = {
   exit(code: number, farewell: string | null): void;
   suspend(): void;
   repaint(): void;
+  copy(text: string): void;
 };
 
 export type Runner = {
@@ -77,11 +78,24 @@ export function createRunner(
       unwatch();
       unwatch = watchState(ctx, reread);
     },
-    check: job =>
-      limited(async () => {
-        const check = await ask(ctx, job, lanes.ending);
-        if (!lanes.ending.aborted) send({ type: 'check.done', identity: job.identity, check });
-      }),
+    check: ({ identity, name, profile }) =>
+      lanes.start(
+        `check ${identity}`,
+        error => ({
+          type: 'check.done',
+          identity,
+          check: { state: 'failed', error, checkedAt: ctx.now() },
+        }),
+        (signal, say) =>
+          limited(async () => {
+            if (signal.aborted) return;
+            const status = await checkStatus(ctx, name, profile, signal);
+            say({ type: 'check.done', identity, check: { state: 'known', status } });
+          }),
+      ),
+    'checks.cancel': ({ identities }) => {
+      for (const identity of identities) lanes.cancel(`check ${identity}`);
+    },
     'profile.use': ({ name }) =>
       write(async () => {
         const state = await switchProfile(ctx, name);
@@ -149,6 +163,11 @@ export function createRunner(
       }),
     ...troubleshootingJobs(ctx, lanes, send, write),
     cancel: ({ lane }) => lanes.cancel(lane),
+    'page.open': ({ address }) =>
+      void openBrowser(ctx, address).then(opened => {
+        if (!lanes.ending.aborted) send({ type: 'page.opened', address, opened });
+      }),
+    copy: ({ text }) => stage.copy(text),
     tick({ ms }) {
       ticking.abort();
       ticking = new AbortController();
@@ -190,12 +209,3 @@ const abilitiesFailed = (error: AppError): Message => ({
   part: 'abilities',
   error,
 });
-
-/** What the API says about one profile; what keeps us from asking is an answer too. */
-async function ask(ctx: Context, { name, profile }: Asked, signal: AbortSignal): Promise<Check> {
-  try {
-    return { state: 'known', status: await checkStatus(ctx, name, profile, signal) };
-  } catch (error) {
-    return { state: 'failed', error: toAppError(error), checkedAt: ctx.now() };
-  }
-}

@@ -1,7 +1,8 @@
 // Owns what every screen sees: the size, the time, what is stored, and what the API said about profiles.
 import type { AppError } from '../errors.ts';
 import type { Importable } from '../profiles/adk.ts';
-import { profileNamed, type StoredProfile } from '../profiles/config.ts';
+import { type Config, profileNamed, type StoredProfile } from '../profiles/config.ts';
+import { directoriesByProfile } from '../profiles/nearest.ts';
 import type { Resolution } from '../profiles/resolve.ts';
 import type { State as Stored } from '../profiles/store.ts';
 import { type ProfileView, viewProfile, viewProfiles } from '../profiles/view.ts';
@@ -28,7 +29,10 @@ export type Home =
 
 /** What is known about a profile's token and workspace. */
 export type Check =
-  | { state: 'checking' }
+  /** `before`: what was known until then. */
+  { state: 'checking'; before: KnownCheck | null } | KnownCheck;
+
+export type KnownCheck =
   | { state: 'known'; status: Status }
   /** The question could not be asked: no token, a foreign origin, a failing keychain. */
   | { state: 'failed'; error: AppError; checkedAt: number };
@@ -76,8 +80,16 @@ export function currentSubject(home: Home): Subject | null {
   return { name, profile, view: viewProfile(name, profile, active) };
 }
 
+const identities = new WeakMap<ProfileView, string>();
+
 /** What an answer of the API depends on: the same identity gets the same answer. */
 export function identityOf(view: ProfileView): string {
+  const identity = identities.get(view) ?? identityAnew(view);
+  identities.set(view, identity);
+  return identity;
+}
+
+function identityAnew(view: ProfileView): string {
   const target = view.botId ?? view.integrationId ?? view.workspaceId;
   const token = view.tokenFingerprint ?? `${view.tokenSource.kind} ${view.name}`;
   return JSON.stringify([view.apiUrl, target, token]);
@@ -85,4 +97,20 @@ export function identityOf(view: ProfileView): string {
 
 export function checkOf(shared: Shared, view: ProfileView): Check | null {
   return shared.checks.get(identityOf(view)) ?? null;
+}
+
+const boundBy = new WeakMap<Config, ReadonlyMap<string, readonly string[]>>();
+
+/** The directories that are bound to a profile. */
+export function directoriesOf({ home }: Shared, name: string): readonly string[] {
+  if (home.state === 'failed') return [];
+  const { config } = home.stored;
+  const bound = boundBy.get(config) ?? directoriesByProfile(config.directories ?? {});
+  boundBy.set(config, bound);
+  return bound.get(name) ?? [];
+}
+
+/** When a profile was last made the active one, ISO 8601; null where that is not known. */
+export function usedAtOf({ home }: Shared, name: string): string | null {
+  return home.state === 'failed' ? null : (profileNamed(home.stored.config, name)?.usedAt ?? null);
 }

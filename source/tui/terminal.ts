@@ -26,6 +26,8 @@ export type Terminal = {
   leave(): void;
   /** After somebody else had the terminal, without our having left it. */
   reclaim(): void;
+  /** Hands text to the clipboard of whoever sits at the terminal, where the terminal lets us (OSC 52). */
+  copy(text: string): void;
   /** Leaves in peace: what was typed ahead is swallowed and does not land in the shell. */
   release(): Promise<void>;
 };
@@ -68,6 +70,7 @@ export function createTerminal(ctx: Context): Terminal {
       raw(true);
       stdout.write(enterCodes);
     },
+    copy: text => stdout.write(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`),
     async release() {
       stdin.on('data', () => {});
       // What lies in the terminal's own buffer arrives within a turn or two of the event loop.

@@ -6,7 +6,6 @@ import { planRepairs } from '../diagnosis/repair.ts';
 import { reportText } from '../diagnosis/report.ts';
 import { type AppError, toAppError } from '../errors.ts';
 import { changeWorkspace } from '../login/changeWorkspace.ts';
-import { openBrowser } from '../login/openBrowser.ts';
 import { readState } from '../profiles/store.ts';
 import { version } from '../version.ts';
 import type { Lanes } from './lanes.ts';
@@ -69,12 +68,6 @@ export function troubleshootingJobs(
       const surroundings = { version, node, platform, userHome, profiles: profileNames(ctx) };
       const text = reportText(diagnosis, surroundings);
       send({ type: 'troubleshooting.reported', text });
-    },
-    'page.open'({ address }: Job<'page.open'>) {
-      void openBrowser(ctx, address).then(opened => {
-        if (lanes.ending.aborted) return;
-        send({ type: 'troubleshooting.page.opened', address, opened });
-      });
     },
   };
 }

@@ -1,5 +1,5 @@
 // Owns the one way from a message to the next state and the work that follows from it. Pure.
-import { checksFor } from './checks.ts';
+import { brokenOff, checking, checksFor } from './checks.ts';
 import type { Effect, Request, Work } from './effects.ts';
 import type { Message } from './messages.ts';
 import { newsOf } from './news.ts';
@@ -96,6 +96,13 @@ function programEffects({ shared }: State, message: Message, before: Shared): Ef
       return [message];
     case 'unavailable':
       return [{ type: 'toast', tone: 'info', text: message.reason }];
+    case 'page.opened': {
+      const { address, opened } = message;
+      if (opened) return [{ type: 'toast', tone: 'ok', text: `The browser shows ${address}` }];
+      // Stays until Esc: the address is still to be read.
+      const text = `No browser could be started. Open ${address}`;
+      return [{ type: 'toast', tone: 'error', text }];
+    }
     case 'write.failed': {
       const { message: text, hint } = message.error;
       return [{ type: 'toast', tone: 'error', text: hint ? `${text}. ${hint}` : text }];
@@ -111,18 +118,20 @@ function told(news: readonly string[]): Effect[] {
 
 /** Carries out the requests; what is left is for the runner. */
 function carryOut(state: State, effects: readonly Effect[]): [State, Work[]] {
+  const [next, work] = fulfilAll(state, effects);
+  return [withChecks(next, work), work];
+}
+
+function fulfilAll(state: State, effects: readonly Effect[]): [State, Work[]] {
   const work: Work[] = [];
   let next = state;
-  const queue = [...effects];
-  for (let effect = queue.shift(); effect !== undefined; effect = queue.shift()) {
+  for (const effect of effects) {
     if (isRequest(effect)) {
       const [after, ...more] = fulfil(next, effect);
-      next = after;
-      queue.unshift(...more);
-    } else {
-      if (effect.type === 'check') next = withChecking(next, effect.identity);
-      work.push(effect);
-    }
+      const [done, moreWork] = fulfilAll(after, more);
+      next = done;
+      work.push(...moreWork);
+    } else work.push(effect);
   }
   return [next, work];
 }
@@ -162,7 +171,11 @@ function toastFor({ tone, text }: Extract<Request, { type: 'toast' }>, now: numb
   return { tone, text, until: tone === 'error' ? null : now + toastTime };
 }
 
-function withChecking(state: State, identity: string): State {
-  const checks = new Map(state.shared.checks).set(identity, { state: 'checking' });
+/** What is asked for, or not any more, shows at once. */
+function withChecks(state: State, work: readonly Work[]): State {
+  const begun = work.flatMap(item => (item.type === 'check' ? item.identity : []));
+  const ended = work.flatMap(item => (item.type === 'checks.cancel' ? item.identities : []));
+  if (begun.length === 0 && ended.length === 0) return state;
+  const checks = checking(brokenOff(state.shared.checks, ended), begun);
   return { ...state, shared: { ...state.shared, checks } };
 }

@@ -81,6 +81,12 @@ export function targetId(view: ProfileView): string | null {
   return view.botId ?? view.integrationId ?? view.workspaceId;
 }
 
+/** The id where the name beside it does not say it already. */
+export function idBeside(view: ProfileView): string | null {
+  const id = targetId(view);
+  return id !== null && targetName(view).endsWith(id) ? null : id;
+}
+
 const sourceNames: Readonly<Record<string, string>> = {
   file: 'config.json',
   keychain: 'keychain',
@@ -101,4 +107,12 @@ export function sourceWord(view: ProfileView): string {
 /** A kind of token in words. */
 export function kindWord(kind: string): string {
   return kindNames[kind as TokenKind] ?? kind;
+}
+
+const most = 4;
+
+/** Names as a sentence has them: `dev, prod`; of many the first few. */
+export function few(names: readonly string[]): string {
+  if (names.length <= most) return names.join(', ');
+  return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
 }

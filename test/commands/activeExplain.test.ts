@@ -26,6 +26,7 @@ async function world(options: FakeOptions = {}) {
           kind: 'pat',
         }),
         name,
+        ctx.now(),
       ),
     );
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fakeContext } from '../support/context.ts';
@@ -106,6 +106,15 @@ describe('profiles list, use, get, rename, remove', () => {
     const { run } = await loggedIn('ws_dev', 'ws_abc123');
     const { stdout } = await run('profiles', 'list');
     expect(stdout).toMatch(/^ {2}dev .*\n\* acme .*\n$/);
+  });
+
+  test('list shows the directories that are bound, and its JSON stays as it is', async () => {
+    const { ctx, run } = await loggedIn('ws_dev', 'ws_abc123');
+    await run('profiles', 'bind', 'dev', ctx.userHome);
+    const { stdout } = await run('profiles', 'list');
+    expect(stdout.split('\n')[0]).toMatch(new RegExp(`^ {2}dev .* ${realpathSync(ctx.userHome)}$`));
+    const { profiles } = JSON.parse((await run('profiles', 'list', '--json')).stdout);
+    expect(Object.keys(profiles[0])).not.toContain('usedAt');
   });
 
   test('list --check exits 3 when one profile is bad', async () => {

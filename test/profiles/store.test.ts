@@ -60,7 +60,7 @@ const at = (ctx: FakeContext, name: string) => join(ctx.botpressHome, name);
 const json = (ctx: FakeContext, name: string) => JSON.parse(readFileSync(at(ctx, name), 'utf8'));
 const login = (ctx: FakeContext, name: string, changes: Partial<StoredProfile> = {}) =>
   changeState(ctx, 'login', config =>
-    activated(withProfile(config, name, profile(name, changes)), name),
+    activated(withProfile(config, name, profile(name, changes)), name, ctx.now()),
   );
 const touch = (ctx: FakeContext) => changeState(ctx, 'touch', config => config);
 
@@ -664,5 +664,7 @@ test('the good copy always parses as what is stored', async () => {
   await login(ctx, 'dev');
   const text = readFileSync(at(ctx, 'config.json.good'), 'utf8');
   rmSync(at(ctx, 'config.json'));
-  expect(parseConfig(text, 'config.json.good').config.profiles).toEqual({ dev: profile('dev') });
+  expect(parseConfig(text, 'config.json.good').config.profiles).toMatchObject({
+    dev: profile('dev'),
+  });
 });

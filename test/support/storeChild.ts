@@ -25,7 +25,7 @@ export const sampleProfile = (name: string): StoredProfile => ({
 
 const login = (name: string) =>
   changeState(ctx, 'login', config =>
-    activated(withProfile(config, name, sampleProfile(name)), name),
+    activated(withProfile(config, name, sampleProfile(name)), name, ctx.now()),
   );
 
 const actions: Record<string, (...args: string[]) => Promise<unknown>> = {

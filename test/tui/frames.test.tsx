@@ -96,6 +96,17 @@ const scenes: Record<string, (size: Size) => State> = {
   'profiles, the last one': size => press(allChecked(worldWith({ profiles, size })), 'G').state,
   'profiles while checking': size => press(worldWith({ profiles, size }), 'V').state,
   'a filter': size => type(press(worldWith({ profiles, size }), '/').state, 'e').state,
+  'a filter that finds by account': size =>
+    press(type(press(worldWith({ size }), '/').state, 'owner@').state, 'enter').state,
+  'profiles by state, being verified': size =>
+    press(allChecked(worldWith({ profiles, size })), 's', 's', 's', 'V').state,
+  'profiles of directories': size =>
+    worldWith({
+      profiles: { 'acme-prod': profile('prod', { usedAt: '2026-11-20T00:00:00Z' }) },
+      active: 'acme-prod',
+      directories: { '/work/acme': 'acme-prod', '/work/世界': 'acme-prod' },
+      size,
+    }),
   'a filter without a match': size => type(press(worldWith({ size }), '/').state, 'zzz').state,
   'a rename': size => type(press(worldWith({ profiles, size }), 'e').state, '!').state,
   'a token in the filter': size => paste(press(worldWith({ size }), '/').state, owner).state,
@@ -274,6 +285,31 @@ describe('the screens', () => {
     expect(rowOf('workspace    Team dev', { columns: 120, rows: 40 })).toBeLessThan(10);
     expect(rowOf('workspace    Team dev', at80)).toBeGreaterThan(14);
     expect(rowOf('workspace    Team dev', { columns: 40, rows: 10 })).toBe(-1);
+  });
+
+  test('show in the list what a filter found, wherever that was', () => {
+    expect(seen('a filter that finds by account')).toMatch(/❯ ● dev +Team dev · owner@exa/);
+    expect(seen('a filter that finds by account')).toContain('3 of 3 match owner@  (esc clears)');
+  });
+
+  test('show in the title how the list is sorted, and how far a verification has come', () => {
+    expect(seen('profiles by state, being verified')).toMatch(
+      /^Profiles {2}9 {2}by state {2}verifying ░+ 0 of 9/m,
+    );
+  });
+
+  test('show the directories of a profile, its last use, and that it looks like production', () => {
+    const text = seen('profiles of directories', { columns: 120, rows: 40 });
+    expect(text).toMatch(/^❯ ● acme-prod ⌂ /m);
+    expect(text).toContain('used in      /work/acme, /work/世界');
+    expect(text).toContain('last used    2026-11-20  2 d ago');
+    expect(text).toContain('It looks like production: P protects it.');
+  });
+
+  test('say a bot’s id once', () => {
+    const bot = profile('bot', { kind: 'bot', botId: 'bot_acme' });
+    const { rows } = draw(worldWith({ profiles: { bot }, active: 'bot' }));
+    expect(rows[0]).toMatch(/^bp-auth {2}bot → bot bot_acme +api\.botpress\.cloud$/);
   });
 
   test('never cut an id', () => {

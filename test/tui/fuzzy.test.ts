@@ -28,6 +28,15 @@ describe('finding by what is typed', () => {
     expect(filter()(items, query).map(({ id }) => id)).toEqual(ids);
   });
 
+  test('what is in the name comes before what is in the rest', () => {
+    const near = [
+      { name: 'dev', id: 'api' },
+      { name: 'a-pi', id: 'x' },
+      { name: 'api', id: 'y' },
+    ];
+    expect(filter()(near, 'api').map(({ name }) => name)).toEqual(['api', 'a-pi', 'dev']);
+  });
+
   test('gives the very same answer to the same question', () => {
     const find = filter();
     expect(find(items, 'dev')).toBe(find(items, 'dev'));

@@ -12,9 +12,9 @@ import { fakeContext } from '../support/context.ts';
 import { sandboxForTest } from '../support/sandbox.ts';
 import { profile } from './world.ts';
 
-async function stage(names: string[] = ['dev', 'acme']) {
+async function stage(names: string[] = ['dev', 'acme'], env: Record<string, string> = {}) {
   const sandbox = await sandboxForTest();
-  const ctx = fakeContext();
+  const ctx = fakeContext({ env });
   const apiUrl = sandbox.url;
   const at = (name: string) => profile(name, { apiUrl, tokenOrigin: new URL(apiUrl).origin });
   await changeState(ctx, 'test', config => ({
@@ -28,7 +28,7 @@ async function stage(names: string[] = ['dev', 'acme']) {
     heard.push(message);
     for (const { wanted, seen } of waiting) if (wanted === message.type) seen(message);
   };
-  const none = { exit: () => {}, suspend: () => {}, repaint: () => {} };
+  const none = { exit: () => {}, suspend: () => {}, repaint: () => {}, copy: () => {} };
   const runner = createRunner(ctx, send, none);
   const next = <Type extends Message['type']>(wanted: Type) =>
     new Promise<Extract<Message, { type: Type }>>(resolve =>
@@ -97,6 +97,35 @@ describe('the runner', () => {
     const { check } = await answer(work, 'check.done');
     expect(check).toMatchObject({ state: 'failed', error: { kind: 'origin' } });
   });
+
+  test('answers the newest question about the same credentials, and no older one', async () => {
+    const { at, runner, answer, heard } = await stage();
+    const expired = { ...at('dev'), token: 'bp_pat_expired00000000' };
+    runner.run({ type: 'check', identity: 'i', name: 'dev', profile: expired });
+    const again = { type: 'check', identity: 'i', name: 'dev', profile: at('dev') } as const;
+    await answer(again, 'check.done');
+    expect(heard).toMatchObject([{ check: { status: { authenticated: 'yes' } } }]);
+  });
+
+  test('breaks off the questions that nobody wants answered any more', async () => {
+    const { at, runner, answer, heard } = await stage();
+    const identities = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const check = (identity: string) =>
+      ({ type: 'check', identity, name: 'dev', profile: at('dev') }) as const;
+    for (const identity of identities) runner.run(check(identity));
+    runner.run({ type: 'checks.cancel', identities });
+    await answer(check('later'), 'check.done');
+    expect(heard).toMatchObject([{ identity: 'later' }]);
+  });
+
+  test.each(['https://evil.example/profile/tokens', 'javascript:alert(1)'])(
+    'no browser is sent to %s',
+    async address => {
+      const { answer } = await stage([], { BROWSER: 'true' });
+      const { opened } = await answer({ type: 'page.open', address }, 'page.opened');
+      expect(opened).toBe(false);
+    },
+  );
 
   test('lists 2,500 workspaces page by page', async () => {
     const { apiUrl, answer, heard } = await stage();

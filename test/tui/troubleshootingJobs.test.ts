@@ -84,14 +84,3 @@ test('the report of a diagnosis tells nothing personal', async () => {
     expect(text).not.toContain(secret);
   }
 });
-
-test.each(['https://evil.example/profile/tokens', 'javascript:alert(1)'])(
-  'no browser is sent to %s',
-  async address => {
-    const { jobs, heard } = await stage({ BROWSER: 'true' });
-    jobs['page.open']({ type: 'page.open', address });
-    await expect
-      .poll(() => heard)
-      .toEqual([{ type: 'troubleshooting.page.opened', address, opened: false }]);
-  },
-);

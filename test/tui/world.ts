@@ -51,11 +51,18 @@ export type WorldOptions = {
   notices?: Notice[];
   importable?: Importable[];
   tokenVariables?: string[];
+  directories?: Record<string, string>;
 };
 
 export function homeWith(options: WorldOptions = {}): Home {
   const { profiles = samples, active = 'dev', previous = null, env = {} } = options;
-  const config: Config = { version: 1, activeProfile: active, previousProfile: previous, profiles };
+  const config: Config = {
+    version: 1,
+    activeProfile: active,
+    previousProfile: previous,
+    profiles,
+    directories: options.directories ?? {},
+  };
   const bp = {
     profiles: { found: 'missing', text: null, entries: {}, bad: {} },
     cache: { found: 'missing', text: null, triple: null, activeProfile: null, extra: {} },

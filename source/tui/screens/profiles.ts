@@ -12,13 +12,18 @@ import {
   beforeVerifyingAll,
 } from '../questions.ts';
 import { checkOf, identityOf, type Shared } from '../shared.ts';
+import { signOf, targetId } from '../words.ts';
 import { profilesLayout } from './profilesLayout.ts';
+import { nextSort } from './profilesOrder.ts';
 import {
   activeOf,
   at,
+  isVerifying,
   kept,
   listed,
+  pageOf,
   previousOf,
+  protectionAdvice,
   renameProblem,
   type State,
   selectedProfile,
@@ -57,6 +62,19 @@ export function update(own: State, message: Message, shared: Shared): Step<State
     }
     case 'profiles.filter.clear':
       return [kept({ ...own, filter: null }, shared)];
+    case 'profiles.sort':
+      return [kept({ ...own, sort: nextSort(own.sort) }, shared)];
+    case 'profiles.page': {
+      const address = pageOf(selectedProfile(own, shared));
+      return address === null ? [own] : [own, { type: 'page.open', address }];
+    }
+    case 'profiles.copy': {
+      const profile = selectedProfile(own, shared);
+      const text = profile && targetId(profile);
+      if (text === null) return [own];
+      const said = `Copied ${text}, if this terminal allows it`;
+      return [own, { type: 'copy', text }, { type: 'toast', tone: 'info', text: said }];
+    }
     default:
       return changes(own, message, shared);
   }
@@ -100,14 +118,20 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
         { type: 'profile.rename', from, to },
       ];
     }
-    case 'login.saved':
+    case 'login.saved': {
+      const { name } = message.saved.plan;
+      const advice = protectionAdvice(name, shared);
       return [
-        kept({ ...own, filter: null, selected: message.saved.plan.name }, shared),
+        kept({ ...own, filter: null, selected: name }, shared),
         ...checksFor(activeOf(shared), shared),
+        ...(advice === null ? [] : [{ type: 'toast', tone: 'info', text: advice } as const]),
       ];
+    }
     case 'profiles.renamed': {
-      const text = `${message.from} is now called ${message.to}`;
-      return [kept({ ...own, selected: message.to }, shared), { type: 'toast', tone: 'ok', text }];
+      const { from, to } = message;
+      const advice = protectionAdvice(to, shared);
+      const text = [`${from} is now called ${to}`, ...(advice === null ? [] : [advice])].join('. ');
+      return [kept({ ...own, selected: to }, shared), { type: 'toast', tone: 'ok', text }];
     }
     case 'profiles.remove':
       return profile === null
@@ -153,6 +177,16 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
     }
     case 'profiles.verifyAll.confirmed':
       return verifyAll(own, shared);
+    case 'profiles.verifyAll.stop':
+      return [
+        { ...own, batch: [] },
+        { type: 'checks.cancel', identities: own.batch },
+      ];
+    case 'check.done': {
+      const next = own.sort === 'state' ? kept(own, shared) : own;
+      if (own.batch.length === 0 || isVerifying(own, shared)) return [next];
+      return [{ ...next, batch: [] }, verifiedToast(shared)];
+    }
     default:
       return [own];
   }
@@ -187,6 +221,19 @@ function using(name: string, shared: Shared): Effect[] {
   }
   if (profile.protected) return [{ type: 'ask', question: beforeUsing(profile) }];
   return [{ type: 'profile.use', name }];
+}
+
+/** How all of them stand, by what is the matter with them. */
+function verifiedToast(shared: Shared): Effect {
+  const counts = new Map<string, number>();
+  let tone: 'ok' | 'warn' = 'ok';
+  for (const profile of shared.profiles) {
+    const sign = signOf(checkOf(shared, profile));
+    counts.set(sign.word, (counts.get(sign.word) ?? 0) + 1);
+    if (sign.word !== 'ok') tone = 'warn';
+  }
+  const text = [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
+  return { type: 'toast', tone, text: `Verified all: ${text}` };
 }
 
 function verifyAll(own: State, shared: Shared): Step<State> {

@@ -4,9 +4,10 @@ import { Rows } from '../components/Rows.tsx';
 import { useTheme } from '../components/theme.tsx';
 import { textRow } from '../rows.ts';
 import type { Shared } from '../shared.ts';
+import { detailRows } from './profilesDetails.ts';
 import { detailRows as detailHeight, profilesLayout } from './profilesLayout.ts';
-import { detailRows, listRows, titleRow } from './profilesRows.ts';
-import { type State, selectedProfile } from './profilesState.ts';
+import { listRows, titleRow } from './profilesRows.ts';
+import type { State } from './profilesState.ts';
 
 export function ProfilesScreen({ own, shared }: { own: State; shared: Shared }) {
   const { icons } = useTheme();
@@ -14,24 +15,18 @@ export function ProfilesScreen({ own, shared }: { own: State; shared: Shared }) 
   const { list, details, width } = profilesLayout(shared.size);
   const { now } = shared;
   const left = [titleRow(own, shared, width), ...listRows(own, shared, width, list)];
-  const selected = selectedProfile(own, shared);
   if (details === 'right') {
     const room = columns - width - 2;
     return (
       <Box alignItems="flex-start">
         <Rows rows={left} columns={width} height={list + 1} now={now} />
         <Box width={2} />
-        <Rows
-          rows={detailRows(selected, shared, room)}
-          columns={room}
-          height={list + 1}
-          now={now}
-        />
+        <Rows rows={detailRows(own, shared, room)} columns={room} height={list + 1} now={now} />
       </Box>
     );
   }
   const rule = textRow(icons.rule.repeat(width), 'muted');
-  const below = detailRows(selected, shared, width).slice(0, detailHeight - 1);
+  const below = detailRows(own, shared, width).slice(0, detailHeight - 1);
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Box height={list + 1} flexShrink={0} alignItems="flex-start">

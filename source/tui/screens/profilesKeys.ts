@@ -8,8 +8,11 @@ import {
 } from '../keymap.ts';
 import type { Message, ScreenName } from '../messages.ts';
 import type { Shared } from '../shared.ts';
+import { hostOf, targetId } from '../words.ts';
 import {
   importableOf,
+  isVerifying,
+  pageOf,
   previousOf,
   renameProblem,
   type State,
@@ -94,10 +97,18 @@ export const listKeys: readonly Binding<Seen>[] = [
     unavailable: noProfiles,
   },
   {
+    keys: ['s'],
+    does: 'Sort: as added, by name, by last use, by state',
+    message: { type: 'profiles.sort' },
+    unavailable: noProfiles,
+  },
+  {
     keys: ['V'],
     does: 'Verify all profiles',
     message: { type: 'profiles.verifyAll' },
-    unavailable: noProfiles,
+    unavailable: seen =>
+      noProfiles(seen) ??
+      (isVerifying(seen.own, seen.shared) ? 'They are being verified: Esc stops that' : null),
   },
   {
     keys: ['e'],
@@ -118,6 +129,29 @@ export const listKeys: readonly Binding<Seen>[] = [
     unavailable: noSelection,
   },
   {
+    keys: ['o'],
+    does: 'Open its workspace in the browser',
+    message: { type: 'profiles.page' },
+    unavailable: seen => {
+      const profile = selectedProfile(seen.own, seen.shared);
+      if (profile === null) return noSelection(seen);
+      if (profile.workspaceId === null) return `${profile.name} has no workspace`;
+      return pageOf(profile) === null
+        ? `The dashboard of ${hostOf(profile.apiUrl)} is not known`
+        : null;
+    },
+  },
+  {
+    keys: ['y'],
+    does: 'Copy the id of its workspace, bot or integration',
+    message: { type: 'profiles.copy' },
+    unavailable: seen => {
+      const profile = selectedProfile(seen.own, seen.shared);
+      if (profile === null) return noSelection(seen);
+      return targetId(profile) === null ? `${profile.name} has no workspace` : null;
+    },
+  },
+  {
     keys: ['r'],
     does: 'Read everything again and verify the active profile',
     message: { type: 'profiles.refresh' },
@@ -129,6 +163,13 @@ const clearFilter: Binding<Seen> = {
   does: 'Clear the filter',
   footer: 'clear the filter',
   message: { type: 'profiles.filter.clear' },
+};
+
+const stopVerifying: Binding<Seen> = {
+  keys: ['esc'],
+  does: 'Stop verifying',
+  footer: 'stop verifying',
+  message: { type: 'profiles.verifyAll.stop' },
 };
 
 export const filterKeys: readonly Binding<Seen>[] = [
@@ -161,6 +202,12 @@ export const renameKeys: readonly Binding<Seen>[] = [
   },
 ];
 
+/** What Esc puts an end to, the latest first. */
+function escKeys({ own, shared }: Seen): readonly Binding<Seen>[] {
+  if (isVerifying(own, shared)) return [stopVerifying];
+  return own.filter === null ? [] : [clearFilter];
+}
+
 /** What keys mean in the profile list right now. */
 export function keysOf(own: State, shared: Shared): Keys {
   const seen = { own, shared };
@@ -170,6 +217,5 @@ export function keysOf(own: State, shared: Shared): Keys {
   if (own.filter?.typing) {
     return keysFor('Filter', filterKeys, seen, input => ({ type: 'profiles.filter.type', input }));
   }
-  const committed = own.filter === null ? [] : [clearFilter];
-  return keysFor('Profiles', [...committed, ...listKeys], seen);
+  return keysFor('Profiles', [...escKeys(seen), ...listKeys], seen);
 }

@@ -1,50 +1,67 @@
-// Owns what stands on the profile list: its title, one row for each profile, and the details.
+// Owns what stands on the profile list: its title and one row for each profile.
+import { createMarker, type Marker } from '../fuzzy.ts';
 import { layoutOf } from '../layout.ts';
-import { textOf } from '../lineEditor.ts';
 import { windowOf } from '../list.ts';
 import {
   blankRow,
   errorRows,
-  fieldRow,
   linePieces,
+  markedPieces,
   type Piece,
   paragraph,
   progressPieces,
   type Row,
+  rowWidth,
   signPieces,
   textRow,
+  withRight,
 } from '../rows.ts';
-import { checkOf, type NamedProfile, type Shared } from '../shared.ts';
+import { checkOf, directoriesOf, type NamedProfile, type Shared } from '../shared.ts';
 import type { Tone } from '../theme.ts';
-import { cut, fixed, widthOf } from '../width.ts';
+import { widthOf } from '../width.ts';
+import { ago, checkedAtOf, hostOf, signOf, targetId, targetName } from '../words.ts';
+import { sortWords } from './profilesOrder.ts';
 import {
-  ago,
-  checkedAtOf,
-  dateOf,
-  hintOf,
-  kindWord,
-  signOf,
-  sourceWord,
-  targetId,
-  targetName,
-} from '../words.ts';
-import { importableOf, listed, renameProblem, type State } from './profilesState.ts';
+  importableOf,
+  listed,
+  queryOf,
+  renameProblem,
+  type State,
+  searchedIn,
+} from './profilesState.ts';
 
+/** What is listed, in which order, and how far the verification of all has come. */
 export function titleRow(own: State, shared: Shared, columns: number): Row {
-  const all = shared.profiles.length;
   const title: Piece = { text: 'Profiles', tone: 'strong' };
   if (own.filter?.typing) {
-    return [title, { text: '  /', tone: 'accent' }, ...linePieces(own.filter.line, columns - 12)];
+    const found: Row = [{ text: countOf(own, shared), tone: 'muted' }];
+    const field = linePieces(own.filter.line, columns - 12 - rowWidth(found));
+    return withRight([title, { text: '  /', tone: 'accent' }, ...field], found, columns);
   }
-  if (own.filter !== null) {
-    const found = `  ${listed(own, shared).length} of ${all} match `;
-    const query: Piece = { text: textOf(own.filter.line), tone: 'accent' };
-    return [title, { text: found }, query, { text: '  (esc clears)', tone: 'muted' }];
-  }
-  const pending = own.batch.filter(identity => shared.checks.get(identity)?.state === 'checking');
-  if (pending.length === 0) return [title, { text: `  ${all}`, tone: 'muted' }];
-  const total = own.batch.length;
-  return [title, { text: '  verifying ' }, ...progressPieces(total - pending.length, total)];
+  return [title, ...filterPieces(own, shared), ...sortPieces(own), ...progressOf(own, shared)];
+}
+
+const countOf = (own: State, shared: Shared): string =>
+  `${listed(own, shared).length} of ${shared.profiles.length}`;
+
+function filterPieces(own: State, shared: Shared): Piece[] {
+  if (own.filter === null) return [{ text: `  ${shared.profiles.length}`, tone: 'muted' }];
+  return [
+    { text: `  ${countOf(own, shared)} match ` },
+    { text: queryOf(own), tone: 'accent' },
+    { text: '  (esc clears)', tone: 'muted' },
+  ];
+}
+
+function sortPieces({ sort }: State): Piece[] {
+  return sort === 'added' ? [] : [{ text: `  ${sortWords[sort]}`, tone: 'muted' }];
+}
+
+function progressOf({ batch }: State, { checks }: Shared): Piece[] {
+  const total = batch.length;
+  const left = batch.filter(identity => checks.get(identity)?.state === 'checking').length;
+  if (left === 0) return [];
+  return [{ text: '  verifying ' }, ...progressPieces(total - left, total)];
 }
 
 /** The rows of the list that are seen. */
@@ -120,59 +137,65 @@ function profileRow(
   const nameColumns = wide ? Math.min(28, Math.floor(columns * 0.3)) : columns - 20;
   const stateColumns = wide ? 26 : 16;
   const targetColumns = columns - nameColumns - stateColumns - 6;
+  const mark = createMarker(queryOf(own), searchedIn(profile));
   return [
     ...marks,
-    ...namePieces(profile, nameColumns, tone),
-    ...(wide ? [{ text: `${fixed(targetName(profile), targetColumns)} ` }] : []),
+    ...namePieces(profile, shared, nameColumns, mark, tone),
+    ...(wide ? targetPieces(profile, targetColumns, mark) : []),
     ...statePieces(shared, profile, wide),
   ];
 }
 
-/** Name and, for a protected profile, its mark; header and details say it in a word. */
-function namePieces(profile: NamedProfile, columns: number, tone: Tone | undefined): Piece[] {
+/** Name, and whether it is protected and bound to directories; the details say that in words. */
+function namePieces(
+  profile: NamedProfile,
+  shared: Shared,
+  columns: number,
+  mark: Marker,
+  tone: Tone | undefined,
+): Piece[] {
   const { name } = profile;
-  if (!profile.protected) return [{ text: `${fixed(name, columns)} `, tone }];
-  const shown = cut(name, columns - 2);
-  const rest = ' '.repeat(Math.max(0, columns - widthOf(shown) - 2) + 1);
-  return [{ text: `${shown} `, tone }, { icon: 'protected', tone: 'warn' }, { text: rest }];
+  const signs: Piece[] = [
+    ...(profile.protected ? ([{ text: ' ' }, { icon: 'protected', tone: 'warn' }] as const) : []),
+    ...(directoriesOf(shared, name).length > 0
+      ? ([{ text: ' ' }, { icon: 'directory', tone: 'muted' }] as const)
+      : []),
+  ];
+  const room = columns - rowWidth(signs);
+  const width = Math.min(room, widthOf(name));
+  return [
+    ...markedPieces(name, width, mark, tone),
+    ...signs,
+    { text: ' '.repeat(room - width + 1) },
+  ];
 }
 
-function statePieces(shared: Shared, profile: NamedProfile, withAge: boolean): Piece[] {
+/** What it points at; where a filter found something that is not seen otherwise, that too. */
+function targetPieces(profile: NamedProfile, columns: number, mark: Marker): Piece[] {
+  const target = targetName(profile);
+  const found = (text: string | null) => text !== null && mark(text).some(({ marked }) => marked);
+  const hidden = [
+    targetId(profile),
+    profile.workspaceHandle,
+    profile.account,
+    hostOf(profile.apiUrl),
+  ];
+  const because = found(profile.name) || found(target) ? null : hidden.find(found);
+  const shown = because ? `${target} · ${because}` : target;
+  return [...markedPieces(shown, columns, because ? onlyIn(because, mark) : mark), { text: ' ' }];
+}
+
+/** Marks a text where it ends in another one as that one is marked. */
+const onlyIn =
+  (end: string, mark: Marker): Marker =>
+  text => {
+    const start = Math.max(0, text.length - end.length);
+    return [{ text: text.slice(0, start), marked: false }, ...mark(text.slice(start))];
+  };
+
+export function statePieces(shared: Shared, profile: NamedProfile, withAge: boolean): Piece[] {
   const check = checkOf(shared, profile);
   const checkedAt = checkedAtOf(check);
   const age = checkedAt === null || !withAge ? '' : ` · ${ago(checkedAt, shared.now)}`;
   return [...signPieces(signOf(check)), { text: age, tone: 'muted' }];
-}
-
-/** Everything known about the selected profile, the most important first. */
-export function detailRows(profile: NamedProfile | null, shared: Shared, columns: number): Row[] {
-  if (profile === null) return [];
-  const check = checkOf(shared, profile);
-  const { reason } = signOf(check);
-  const hint = hintOf(check);
-  const id = targetId(profile);
-  const print = profile.tokenFingerprint === null ? null : `#${profile.tokenFingerprint}`;
-  return [
-    [
-      { text: `${profile.name}  `, tone: 'strong' },
-      ...statePieces(shared, profile, true),
-      ...(profile.protected ? ([{ text: '  PROTECTED', tone: 'warn' }] as const) : []),
-    ],
-    ...(reason === null ? [] : paragraph(reason, columns, undefined, 2)),
-    ...(hint === null ? [] : paragraph(hint, columns, 'muted', 2)),
-    fieldRow('workspace', targetName(profile), id === targetName(profile) ? null : id),
-    fieldRow('API URL', profile.apiUrl),
-    fieldRow('account', profile.account ?? 'not known yet'),
-    fieldRow('token', kindWord(profile.kind), print),
-    fieldRow('kept in', sourceWord(profile)),
-    ...(profile.createdAt === null
-      ? []
-      : [
-          fieldRow(
-            'added',
-            dateOf(profile.createdAt),
-            ago(Date.parse(profile.createdAt), shared.now),
-          ),
-        ]),
-  ];
 }

@@ -1,12 +1,15 @@
 // Owns what the profile list knows: what is selected, the filter, and the name being typed.
+import { workspacePage } from '../../login/dashboard.ts';
 import { profileNamed } from '../../profiles/config.ts';
 import { nameProblem } from '../../profiles/name.ts';
-import { createFilter } from '../fuzzy.ts';
+import { looksLikeProduction } from '../../profiles/production.ts';
+import { createFilter, type Searched } from '../fuzzy.ts';
 import { type Line, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll, scrollTo } from '../list.ts';
 import type { NamedProfile, Shared } from '../shared.ts';
-import { targetId } from '../words.ts';
+import { hostOf, targetId } from '../words.ts';
 import { profilesLayout } from './profilesLayout.ts';
+import { ordered, type Sort } from './profilesOrder.ts';
 
 export type State = {
   /** By name, so that it stays selected when the list changes; null before the first key. */
@@ -14,8 +17,9 @@ export type State = {
   scroll: Scroll;
   /** Null without a filter; one that is no longer typed in stays in force. */
   filter: { line: Line; typing: boolean } | null;
+  sort: Sort;
   rename: { name: string; line: Line } | null;
-  /** Identities of the `verify all` that is under way, or was the last. */
+  /** Identities of the `verify all` that is under way. */
   batch: readonly string[];
 };
 
@@ -23,6 +27,7 @@ const initial: State = {
   selected: null,
   scroll: atTop,
   filter: null,
+  sort: 'added',
   rename: null,
   batch: [],
 };
@@ -32,14 +37,24 @@ export function open(shared: Shared): State {
   return kept(initial, shared);
 }
 
-const found = createFilter<NamedProfile>(profile => ({
+/** What is looked for in a profile. */
+export const searchedIn = (profile: NamedProfile): Searched => ({
   loose: [profile.name, profile.workspaceName, profile.workspaceHandle],
-  strict: [targetId(profile), profile.account, profile.apiUrl],
-}));
+  strict: [targetId(profile), profile.account, hostOf(profile.apiUrl)],
+});
 
-/** The profiles that the filter lets through. */
+const found = createFilter(searchedIn);
+
+export const queryOf = ({ filter }: State): string => (filter === null ? '' : textOf(filter.line));
+
+/** The profiles that the filter lets through, in the order wanted. */
 export function listed(own: State, shared: Shared): readonly NamedProfile[] {
-  return found(shared.profiles, own.filter === null ? '' : textOf(own.filter.line));
+  return found(ordered(shared, own.sort), queryOf(own));
+}
+
+/** Whether all profiles are being verified, and not every answer is there yet. */
+export function isVerifying(own: State, { checks }: Shared): boolean {
+  return own.batch.some(identity => checks.get(identity)?.state === 'checking');
 }
 
 /** The profile that the keys act on; null in an empty list. */
@@ -76,6 +91,22 @@ export function at(own: State, shared: Shared, scroll: Scroll): State {
 export function importableOf({ home }: Shared): readonly string[] {
   return home.state === 'ready' ? home.importable.flatMap(({ profiles }) => profiles) : [];
 }
+
+/** The page of the dashboard that shows a profile's workspace; null where nobody knows it. */
+export function pageOf(profile: NamedProfile | null): string | null {
+  const id = profile?.workspaceId ?? null;
+  return profile === null || id === null ? null : workspacePage(profile.apiUrl, id);
+}
+
+/** What to do about a profile that says production and is not protected; null where nothing is. */
+export function protectionAdvice(name: string, { profiles }: Shared): string | null {
+  const profile = profiles.find(other => other.name === name);
+  if (profile === undefined || !wantsProtection(profile)) return null;
+  return `${name} looks like production: P in the list protects it`;
+}
+
+export const wantsProtection = (profile: NamedProfile): boolean =>
+  !profile.protected && looksLikeProduction(profile.name, profile);
 
 export function activeOf(shared: Shared): NamedProfile[] {
   return shared.profiles.filter(profile => profile.active);

@@ -6,10 +6,11 @@ import { atTop, move, scrollBy } from '../list.ts';
 import type { Message } from '../messages.ts';
 import type { Shared } from '../shared.ts';
 import { typedAhead } from '../typedAhead.ts';
+import { few } from '../words.ts';
 import { updateCreate } from './tokensCreate.ts';
 import { tokensLayout } from './tokensLayout.ts';
 import type { Tab, TokensMessage } from './tokensMessages.ts';
-import { beforeRevoking, beforeRotating, few } from './tokensQuestions.ts';
+import { beforeRevoking, beforeRotating } from './tokensQuestions.ts';
 import { rotationTarget, updateRotation } from './tokensRotation.ts';
 import { scopesRows } from './tokensScopesRows.ts';
 import {

@@ -5,15 +5,7 @@ import type { Owner } from '../../tokens/owner.ts';
 import { rotatedWith } from '../../tokens/rotation.ts';
 import type { Question } from '../effects.ts';
 import type { NamedProfile, Shared, Subject } from '../shared.ts';
-import { ago, dateOf } from '../words.ts';
-
-const most = 4;
-
-/** Names as a sentence has them: `dev, prod`; of many the first few. */
-export function few(names: readonly string[]): string {
-  if (names.length <= most) return names.join(', ');
-  return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
-}
+import { ago, dateOf, few } from '../words.ts';
 
 const protectedAmong = (names: readonly string[], { profiles }: Shared): string | null =>
   profiles.find(profile => profile.protected && names.includes(profile.name))?.name ?? null;

@@ -7,8 +7,7 @@ import { blankRow, errorRows, headingRow, paragraph, type Row } from '../rows.ts
 import type { Shared } from '../shared.ts';
 import type { Icon, Tone } from '../theme.ts';
 import { fixed, widthOf } from '../width.ts';
-import { dateOf } from '../words.ts';
-import { few } from './tokensQuestions.ts';
+import { dateOf, few } from '../words.ts';
 import {
   candidateRows,
   candidatesOf,

@@ -172,18 +172,12 @@ function updateDeeds(
       if (address !== null) return [own, { type: 'page.open', address }];
       return [own, toast('info', 'The page where the tokens of this API are made is not known')];
     }
-    case 'troubleshooting.page.opened': {
-      const { address, opened } = message;
-      if (opened) return [own, toast('ok', `The browser shows ${address}`)];
-      // Stays until Esc: the address is still to be read.
-      return [own, toast('error', `No browser could be started. Open ${address}`)];
-    }
     default:
       return null;
   }
 }
 
-function toast(tone: 'ok' | 'info' | 'error', text: string): Effect {
+function toast(tone: 'ok' | 'info', text: string): Effect {
   return { type: 'toast', tone, text };
 }
 

@@ -23,7 +23,6 @@ export type TroubleshootingMessage =
   /** Something was mended; `text` says what. */
   | { type: 'troubleshooting.mended'; text: string }
   | { type: 'troubleshooting.page' }
-  | { type: 'troubleshooting.page.opened'; address: string; opened: boolean }
   | { type: 'troubleshooting.report' }
   | { type: 'troubleshooting.reported'; text: string }
   | { type: 'troubleshooting.reference' }
@@ -40,5 +39,4 @@ export type TroubleshootingWork =
   /** Those that were agreed to, by their titles. */
   | { type: 'repairs.apply'; titles: readonly string[] }
   | { type: 'workspace.change'; name: string; profile: Asked['profile']; workspaceId: string }
-  | { type: 'report'; diagnosis: Diagnosis }
-  | { type: 'page.open'; address: string };
+  | { type: 'report'; diagnosis: Diagnosis };

@@ -1,20 +1,25 @@
 // The profile list: moving, filtering, switching, renaming, removing, verifying.
 import { describe, expect, test } from 'vitest';
+import type { StoredProfile } from '../../../source/profiles/config.ts';
+import { sortWords } from '../../../source/tui/screens/profilesOrder.ts';
 import {
   listed,
   renameProblem,
   selectedProfile,
 } from '../../../source/tui/screens/profilesState.ts';
+import { checkOf } from '../../../source/tui/shared.ts';
 import type { State } from '../../../source/tui/state.ts';
 import {
   accepted,
   brokenHome,
   checked,
   homeWith,
+  offline,
   paste,
   play,
   press,
   profile,
+  rejected,
   samples,
   type,
   type WorldOptions,
@@ -145,6 +150,102 @@ describe('switching', () => {
   });
 });
 
+describe('sorting', () => {
+  const profiles = {
+    p10: profile('p10', { usedAt: '2026-11-01T00:00:00Z' }),
+    p2: profile('p2', { token: 'bp_pat_2' }),
+    p1: profile('p1', { token: 'bp_pat_1', usedAt: '2026-11-20T00:00:00Z' }),
+    dev: profile('dev', { token: 'bp_pat_dev', usedAt: '2026-10-01T00:00:00Z' }),
+  };
+  const world = () => worldWith({ profiles });
+
+  test.each<[key: string, order: string[]]>([
+    ['as added', ['p10', 'p2', 'p1', 'dev']],
+    ['by name', ['dev', 'p1', 'p2', 'p10']],
+    ['by last use', ['dev', 'p1', 'p10', 'p2']],
+  ])('%s', (wanted, order) => {
+    let state = world();
+    while (sortWords[state.screens.profiles.sort] !== wanted) state = press(state, 's').state;
+    expect(names(state)).toEqual(order);
+    expect(selected(state)).toBe('dev');
+  });
+
+  test('by state, what needs attention first, and the selected profile stays selected', () => {
+    const sorted = press(world(), 's', 's', 's').state;
+    expect(names(sorted)).toEqual(['p10', 'p2', 'p1', 'dev']);
+    const { state } = play(
+      sorted,
+      checked(sorted, 'dev', accepted),
+      checked(sorted, 'p1', rejected),
+      checked(sorted, 'p2', offline),
+    );
+    expect(names(state)).toEqual(['p1', 'p2', 'p10', 'dev']);
+    expect(selected(state)).toBe('dev');
+    // One that is asked about again stays where it was until the answer comes.
+    expect(names(press(state, 'V').state)).toEqual(['p1', 'p2', 'p10', 'dev']);
+    expect(names(press(state, 's').state)).toEqual(['p10', 'p2', 'p1', 'dev']);
+  });
+
+  test('holds for what a filter finds', () => {
+    const found = press(type(press(world(), 's', '/').state, 'p').state, 'enter').state;
+    expect(names(found)).toEqual(['p1', 'p2', 'p10', 'dev']);
+  });
+
+  test('the same question gets the very same answer, so that a key costs next to nothing', () => {
+    const state = press(world(), 's').state;
+    const rows = listed(state.screens.profiles, state.shared);
+    const moved = press(state, 'down').state;
+    expect(listed(moved.screens.profiles, moved.shared)).toBe(rows);
+  });
+});
+
+describe('the workspace of the selected profile', () => {
+  const bot = profile('bot', { kind: 'bot', botId: 'bot_1', workspaceId: null });
+
+  test('is opened in the browser', () => {
+    const address = 'https://app.botpress.cloud/workspaces/ws_dev';
+    expect(press(worldWith(), 'o').work).toEqual([{ type: 'page.open', address }]);
+  });
+
+  test('is copied by its id, which is all that is copied', () => {
+    const { state, work } = press(worldWith(), 'y');
+    expect(work).toEqual([{ type: 'copy', text: 'ws_dev' }]);
+    expect(state.toast?.text).toContain('Copied ws_dev');
+    expect(press(worldWith({ profiles: { bot }, active: 'bot' }), 'y').work).toEqual([
+      { type: 'copy', text: 'bot_1' },
+    ]);
+  });
+
+  test.each<[key: string, more: Partial<StoredProfile>, reason: string]>([
+    ['o', { workspaceId: null }, 'dev has no workspace'],
+    ['y', { workspaceId: null }, 'dev has no workspace'],
+    ['o', { apiUrl: 'http://127.0.0.1:4000' }, 'The dashboard of 127.0.0.1:4000 is not known'],
+    ['o', { apiUrl: 'https://b.example.com' }, 'The dashboard of b.example.com is not known'],
+  ])('%s says why not: %j', (key, more, reason) => {
+    const { state, work } = press(worldWith({ profiles: { dev: profile('dev', more) } }), key);
+    expect(work).toEqual([]);
+    expect(state.toast?.text).toBe(reason);
+  });
+});
+
+describe('a name that says production', () => {
+  const home = (more: Partial<StoredProfile> = {}) =>
+    worldWith({ profiles: { 'acme-prod': profile('dev', more) } }).shared.home;
+  const renamed = { type: 'profiles.renamed', from: 'dev', to: 'acme-prod' } as const;
+  const toastAfter = (loaded: State['shared']['home']) =>
+    play(worldWith(), { type: 'home.loaded', home: loaded }, renamed).state.toast?.text;
+
+  test('is told once where it is given', () => {
+    expect(toastAfter(home())).toBe(
+      'dev is now called acme-prod. acme-prod looks like production: P in the list protects it',
+    );
+  });
+
+  test('says nothing where the profile is protected already', () => {
+    expect(toastAfter(home({ protected: true }))).toBe('dev is now called acme-prod');
+  });
+});
+
 describe('renaming in place', () => {
   const renaming = () => press(worldWith(), 'e').state;
   const problem = ({ screens, shared }: State) => renameProblem(screens.profiles, shared);
@@ -200,6 +301,35 @@ describe('verifying', () => {
   test('V asks about all of them', () => {
     const work = press(worldWith(), 'V').work.map(item => 'name' in item && item.name);
     expect(work).toEqual(['dev', 'prod', 'acme']);
+  });
+
+  test('V is over when the last answer is there, and says how all stand', () => {
+    const all = press(worldWith(), 'V').state;
+    const some = play(all, checked(all, 'dev', accepted), checked(all, 'prod', accepted)).state;
+    expect(some.toast).toBeNull();
+    const { state } = play(some, checked(some, 'acme', rejected));
+    expect(state.toast).toMatchObject({ tone: 'warn', text: 'Verified all: 2 ok, 1 rejected' });
+    expect(state.screens.profiles.batch).toEqual([]);
+  });
+
+  test('Esc stops V: what is known stays known, and the filter stays in force', () => {
+    const known = play(worldWith(), checked(worldWith(), 'acme', rejected)).state;
+    const filtered = press(type(press(known, '/').state, 'e').state, 'enter').state;
+    const { state, work } = press(filtered, 'V', 'esc');
+    expect(work.at(-1)).toMatchObject({ type: 'checks.cancel' });
+    const stateOf = (name: string) => {
+      const view = state.shared.profiles.find(other => other.name === name);
+      return view && checkOf(state.shared, view)?.state;
+    };
+    expect([stateOf('dev'), stateOf('acme')]).toEqual([undefined, 'known']);
+    expect(state.screens.profiles.filter).not.toBeNull();
+    expect(press(state, 'esc').state.screens.profiles.filter).toBeNull();
+  });
+
+  test('V does not begin anew while it is under way', () => {
+    const { state, work } = press(press(worldWith(), 'V').state, 'V');
+    expect(work).toEqual([]);
+    expect(state.toast?.text).toBe('They are being verified: Esc stops that');
   });
 
   test('V asks before it opens a keychain or runs a command', () => {

@@ -207,7 +207,7 @@ describe('the page where tokens are made', () => {
     const address = 'https://app.botpress.cloud/profile/tokens';
     const { state, work } = press(diagnosed([]), 'o');
     expect(work).toEqual([{ type: 'page.open', address }]);
-    const said = play(state, { type: 'troubleshooting.page.opened', address, opened: false });
+    const said = play(state, { type: 'page.opened', address, opened: false });
     expect(said.state.toast).toMatchObject({ until: null, text: expect.stringContaining(address) });
   });
 

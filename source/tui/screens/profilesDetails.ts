@@ -1,0 +1,57 @@
+// Owns the details of the selected profile: all that is known about it, the most important first.
+import { createMarker } from '../fuzzy.ts';
+import { fieldRow, paragraph, type Row } from '../rows.ts';
+import { checkOf, directoriesOf, type Shared, usedAtOf } from '../shared.ts';
+import {
+  ago,
+  dateOf,
+  few,
+  hintOf,
+  idBeside,
+  kindWord,
+  signOf,
+  sourceWord,
+  targetName,
+} from '../words.ts';
+import { statePieces } from './profilesRows.ts';
+import {
+  queryOf,
+  type State,
+  searchedIn,
+  selectedProfile,
+  wantsProtection,
+} from './profilesState.ts';
+
+export function detailRows(own: State, shared: Shared, columns: number): Row[] {
+  const profile = selectedProfile(own, shared);
+  if (profile === null) return [];
+  const mark = createMarker(queryOf(own), searchedIn(profile));
+  const check = checkOf(shared, profile);
+  const { reason } = signOf(check);
+  const hint = hintOf(check);
+  const print = profile.tokenFingerprint === null ? '' : `#${profile.tokenFingerprint} · `;
+  const directories = directoriesOf(shared, profile.name);
+  return [
+    [
+      { text: `${profile.name}  `, tone: 'strong' },
+      ...statePieces(shared, profile, true),
+      ...(profile.protected ? ([{ text: '  PROTECTED', tone: 'warn' }] as const) : []),
+    ],
+    ...(reason === null ? [] : paragraph(reason, columns, undefined, 2)),
+    ...(hint === null ? [] : paragraph(hint, columns, 'muted', 2)),
+    ...(wantsProtection(profile)
+      ? paragraph('It looks like production: P protects it.', columns, 'warn', 2)
+      : []),
+    fieldRow('workspace', targetName(profile), idBeside(profile), mark),
+    fieldRow('account', profile.account ?? 'not known yet', null, mark),
+    fieldRow('API URL', profile.apiUrl, null, mark),
+    fieldRow('token', kindWord(profile.kind), `${print}in ${sourceWord(profile)}`),
+    ...(directories.length === 0 ? [] : [fieldRow('used in', few(directories))]),
+    ...dateRow('last used', usedAtOf(shared, profile.name), shared),
+    ...dateRow('added', profile.createdAt, shared),
+  ];
+}
+
+function dateRow(label: string, iso: string | null, { now }: Shared): Row[] {
+  return iso === null ? [] : [fieldRow(label, dateOf(iso), ago(Date.parse(iso), now))];
+}

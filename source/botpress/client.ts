@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { apiError, asErrorBody, notTheApi } from './apiError.ts';
 import { isLoopback, parseApiUrl } from './apiUrl.ts';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, unanswered } from './exchange.ts';
 import { requireOwnOrigin } from './hostGate.ts';
 import { networkCodeOf, networkError, timeoutCodes } from './networkError.ts';
 import { cleanValue } from './text.ts';
@@ -67,20 +67,8 @@ async function exchange(
   signal: AbortSignal | undefined,
 ): Promise<{ value: unknown; exchange: Exchange }> {
   const { origin } = parseApiUrl(target.apiUrl);
-  const record: Exchange = {
-    method: request.method ?? 'GET',
-    path: request.path,
-    origin,
-    status: null,
-    contentType: null,
-    errorType: null,
-    errorId: null,
-    retryAfter: null,
-    serverTime: null,
-    networkCode: null,
-    startedAt: ctx.now(),
-    ms: 0,
-  };
+  const { method = 'GET', path } = request;
+  const record = unanswered({ method, path, origin, startedAt: ctx.now() });
   const finish = () => {
     record.ms = ctx.now() - record.startedAt;
     options.onExchange?.(record);

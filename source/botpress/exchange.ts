@@ -24,3 +24,21 @@ export type Exchange = {
   startedAt: number;
   ms: number;
 };
+
+/** An exchange that has had no answer yet. */
+export function unanswered(known: Partial<Exchange> & Pick<Exchange, 'origin'>): Exchange {
+  return {
+    method: 'GET',
+    path: '',
+    status: null,
+    contentType: null,
+    errorType: null,
+    errorId: null,
+    retryAfter: null,
+    serverTime: null,
+    networkCode: null,
+    startedAt: 0,
+    ms: 0,
+    ...known,
+  };
+}

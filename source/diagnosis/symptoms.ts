@@ -1,6 +1,6 @@
 // Owns what a pasted text shows: error bodies, stack traces, curl's and bp's lines, a bare status.
 import { apiError, asErrorBody, notTheApi } from '../botpress/apiError.ts';
-import type { Exchange } from '../botpress/exchange.ts';
+import { type Exchange, unanswered } from '../botpress/exchange.ts';
 import { networkError } from '../botpress/networkError.ts';
 import { cleanText } from '../botpress/text.ts';
 import { AppError, type ErrorKind } from '../errors.ts';
@@ -25,23 +25,7 @@ export function symptomsIn(text: string): Symptom[] {
   return symptoms.length > 0 ? symptoms : statuses(text);
 }
 
-function exchangeWith(known: Partial<Exchange>): Exchange {
-  return {
-    method: 'GET',
-    path: '',
-    origin: nowhere,
-    status: null,
-    contentType: null,
-    errorType: null,
-    errorId: null,
-    retryAfter: null,
-    serverTime: null,
-    networkCode: null,
-    startedAt: 0,
-    ms: 0,
-    ...known,
-  };
-}
+const exchangeWith = (known: Partial<Exchange>) => unanswered({ origin: nowhere, ...known });
 
 function apiSymptom(type: string, code: number, id: string | null, text: string): Symptom {
   const exchange = exchangeWith({

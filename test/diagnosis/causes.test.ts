@@ -3,28 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { apiError, notTheApi } from '../../source/botpress/apiError.ts';
-import type { Exchange } from '../../source/botpress/exchange.ts';
+import { type Exchange, unanswered } from '../../source/botpress/exchange.ts';
 import { networkError } from '../../source/botpress/networkError.ts';
 import { actionNamed } from '../../source/diagnosis/actions.ts';
 import { causeIds, causeOnWire, causes } from '../../source/diagnosis/causes.ts';
 import type { Scene } from '../../source/diagnosis/scene.ts';
 import { temporaryDirectory } from '../support/context.ts';
 
-const exchange = (known: Partial<Exchange>): Exchange => ({
-  method: 'GET',
-  path: '/v1/admin/account/me',
-  origin: 'https://api.botpress.cloud',
-  status: null,
-  contentType: null,
-  errorType: null,
-  errorId: null,
-  retryAfter: null,
-  serverTime: null,
-  networkCode: null,
-  startedAt: 0,
-  ms: 0,
-  ...known,
-});
+const exchange = (known: Partial<Exchange>): Exchange =>
+  unanswered({ path: '/v1/admin/account/me', origin: 'https://api.botpress.cloud', ...known });
 const direct = { proxied: false, redirected: false };
 
 describe('a cause and the error of every other command', () => {

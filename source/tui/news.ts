@@ -1,14 +1,46 @@
 // Owns what is said when the store has news: what bp did, and what was passed over.
+import { basename } from 'node:path';
+import type { WideMode } from '../profiles/modes.ts';
 import { noticeText } from '../profiles/notices.ts';
+import type { Notice, State as Stored } from '../profiles/store.ts';
 import type { Home } from './shared.ts';
+import { few } from './words.ts';
 
 /** What is worth saying about what is stored, and was not said when it looked as it did before. */
 export function newsOf(home: Home, before: Home | null): string[] {
-  const said = before === null ? [] : remarksOf(before);
-  return remarksOf(home).filter(remark => !said.includes(remark));
+  const said = new Set(before === null ? [] : remarksOf(before));
+  return remarksOf(home).filter(remark => !said.has(remark));
 }
 
 function remarksOf(home: Home): string[] {
   if (home.state === 'failed') return [];
-  return [...home.stored.notices.map(noticeText), ...home.resolution.warnings];
+  const { notices } = home.stored;
+  const wide = notices.filter(isWide);
+  const found = foundAtFirst(home.stored);
+  const told = notices.filter(notice => !isWide(notice) && (found === null || !isFind(notice)));
+  return [
+    ...(found === null ? [] : [`Found in bp’s files: ${few(found)}`]),
+    ...told.map(noticeText),
+    ...wideRemarks(wide),
+    ...home.resolution.warnings,
+  ];
+}
+
+const isWide = (notice: Notice): notice is WideMode => notice.type === 'wide-mode';
+const isFind = ({ type }: Notice) => type === 'adopted' || type === 'activated';
+
+/** The profiles, where all that there are were just found: on the first start beside bp. */
+function foundAtFirst({ config, notices }: Stored): string[] | null {
+  const adopted = new Set(
+    notices.flatMap(notice => (notice.type === 'adopted' ? notice.name : [])),
+  );
+  const names = Object.keys(config.profiles);
+  return names.length > 0 && names.every(name => adopted.has(name)) ? names : null;
+}
+
+/** bp leaves all of its files open: one sentence does for them. */
+function wideRemarks(wide: readonly WideMode[]): string[] {
+  if (wide.length < 2) return wide.map(noticeText);
+  const names = few(wide.map(({ path }) => basename(path)));
+  return [`Open to others: ${names}; the next change written here closes that`];
 }

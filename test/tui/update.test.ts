@@ -13,7 +13,7 @@ import {
   play,
   press,
   profile,
-  type samples,
+  samples,
   type,
   worldWith,
 } from './world.ts';
@@ -49,6 +49,18 @@ describe('what others do', () => {
     const { state, work } = play(worldWith({ notices: [notice] }), { type: 'started' });
     expect(work[0]).toEqual({ type: 'home.watch' });
     expect(state.toast).toMatchObject({ tone: 'warn', text: expect.stringContaining('from-bp') });
+  });
+
+  test('is summed up where all that there is was just found', () => {
+    const found = Object.keys(samples).map(name => ({ type: 'adopted', name }) as const);
+    const wide = ['/h/profiles.json', '/h/global.cache.json'].map(
+      path => ({ type: 'wide-mode', path, mode: 0o644 }) as const,
+    );
+    const notices = [...found, { type: 'activated', name: 'dev' } as const, ...wide];
+    const { state } = play(worldWith({ notices }), { type: 'started' });
+    expect(state.toast?.text).toBe(
+      'Found in bp’s files: dev, prod, acme. Open to others: profiles.json, global.cache.json; the next change written here closes that',
+    );
   });
 
   test('is told once, and not with every reading', () => {

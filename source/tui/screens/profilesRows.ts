@@ -19,7 +19,7 @@ import {
 import { checkOf, directoriesOf, type NamedProfile, type Shared } from '../shared.ts';
 import type { Tone } from '../theme.ts';
 import { widthOf } from '../width.ts';
-import { ago, checkedAtOf, hostOf, signOf, targetId, targetName } from '../words.ts';
+import { ago, checkedAtOf, few, hostOf, signOf, targetId, targetName } from '../words.ts';
 import { sortWords } from './profilesOrder.ts';
 import {
   importableOf,
@@ -72,11 +72,14 @@ export function listRows(own: State, shared: Shared, columns: number, height: nu
   const profiles = listed(own, shared);
   if (profiles.length === 0) return emptyRows(own, shared, columns);
   const [start, end] = windowOf(own.scroll, profiles.length, height);
-  return profiles
+  const rows = profiles
     .slice(start, end)
     .map((profile, index) =>
       profileRow(own, shared, profile, start + index === own.scroll.index, columns),
     );
+  const offer = own.filter === null ? importRows(shared, columns) : [];
+  const fits = offer.length > 0 && rows.length + offer.length < height;
+  return fits ? [...rows, blankRow, ...offer] : rows;
 }
 
 function emptyRows(own: State, shared: Shared, columns: number): Row[] {
@@ -100,9 +103,12 @@ function emptyRows(own: State, shared: Shared, columns: number): Row[] {
 function importRows(shared: Shared, columns: number): Row[] {
   const names = importableOf(shared);
   if (names.length === 0) return [];
+  if (shared.profiles.length > 0) {
+    return paragraph(`The ADK also has ${few(names)}: i imports it.`, columns, 'muted', 2);
+  }
   const what = names.length === 1 ? 'a profile' : `${names.length} profiles`;
   return [
-    ...paragraph(`The ADK has ${what}: ${names.join(', ')}.`, columns, 'accent'),
+    ...paragraph(`The ADK has ${what}: ${few(names)}.`, columns, 'accent'),
     ...paragraph('Press i to import what it has.', columns),
   ];
 }

@@ -1,6 +1,7 @@
 // Drives a program in a real pseudo-terminal, as a person at a keyboard would.
 import { type IPty, spawn } from '@lydell/node-pty';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import { typedAhead } from '../../source/tui/typedAhead.ts';
 import { cleanEnv } from './cli.ts';
 import { bytesOf, pasteOf } from './keys.ts';
 import { createScreen, type Modes, type Screen, type Size } from './screen.ts';
@@ -89,6 +90,12 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
       }),
     exited,
   };
+}
+
+/** Lets the time pass in which what was typed ahead is ignored: the program measures it by the clock. */
+export async function readIt(): Promise<void> {
+  const seenAt = performance.now();
+  await expect.poll(() => performance.now() - seenAt).toBeGreaterThan(typedAhead + 50);
 }
 
 async function exitOf(child: IPty, drawn: () => Promise<void>) {

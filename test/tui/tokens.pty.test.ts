@@ -4,10 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../source/sandbox/server.ts';
-import { typedAhead } from '../../source/tui/typedAhead.ts';
 import { builtCli, runCli } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';
-import { type Pty, type PtyOptions, restored, startPty } from '../support/pty.ts';
+import { type Pty, type PtyOptions, readIt, restored, startPty } from '../support/pty.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 import { officialClient } from '../support/tokenWorld.ts';
 
@@ -43,12 +42,6 @@ async function stage(options: PtyOptions = {}, token: string = sampleTokens.owne
 async function idsAt(sandbox: Sandbox, token: string): Promise<string[]> {
   const { pats } = await officialClient(sandbox.url, token).listPersonalAccessTokens({});
   return pats.map(({ id }) => id);
-}
-
-/** Lets the time pass in which what was typed ahead is ignored: the program measures it by the clock. */
-async function readIt(): Promise<void> {
-  const seenAt = performance.now();
-  await expect.poll(() => performance.now() - seenAt).toBeGreaterThan(typedAhead + 50);
 }
 
 /** Reads a question and takes the answer that is not Cancel. */

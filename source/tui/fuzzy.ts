@@ -79,9 +79,8 @@ function stretchesOf(letters: readonly string[], marks: ReadonlySet<unknown>): S
 }
 
 function prepare({ loose, strict }: Searched): Prepared {
-  const folded = loose.map(field => fold(field ?? ''));
-  const strictText = strict.map(field => fold(field ?? '')).join('\n');
-  return { loose: folded, looseText: folded.join('\n'), strictText };
+  const looseText = fold(loose.join('\n'));
+  return { loose: looseText.split('\n'), looseText, strictText: fold(strict.join('\n')) };
 }
 
 function best<Item>(items: readonly Item[], rank: (item: Item) => Fit): Item[] {

@@ -66,6 +66,9 @@ export function dateOf(iso: string): string {
   return Number.isNaN(Date.parse(iso)) ? iso : new Date(iso).toISOString().slice(0, 10);
 }
 
+/** An API URL as people read it: host and path. Cheap enough for every profile there is. */
+export const addressOf = (apiUrl: string): string => apiUrl.replace(/^https?:\/\//, '');
+
 export function hostOf(apiUrl: string): string {
   return URL.canParse(apiUrl) ? new URL(apiUrl).host : apiUrl;
 }

@@ -19,7 +19,7 @@ import {
 import { checkOf, directoriesOf, type NamedProfile, type Shared } from '../shared.ts';
 import type { Tone } from '../theme.ts';
 import { widthOf } from '../width.ts';
-import { ago, checkedAtOf, few, hostOf, signOf, targetId, targetName } from '../words.ts';
+import { addressOf, ago, checkedAtOf, few, signOf, targetId, targetName } from '../words.ts';
 import { sortWords } from './profilesOrder.ts';
 import {
   importableOf,
@@ -184,7 +184,7 @@ function targetPieces(profile: NamedProfile, columns: number, mark: Marker): Pie
     targetId(profile),
     profile.workspaceHandle,
     profile.account,
-    hostOf(profile.apiUrl),
+    addressOf(profile.apiUrl),
   ];
   const because = found(profile.name) || found(target) ? null : hidden.find(found);
   const shown = because ? `${target} · ${because}` : target;

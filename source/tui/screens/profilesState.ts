@@ -7,7 +7,7 @@ import { createFilter, type Searched } from '../fuzzy.ts';
 import { type Line, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll, scrollTo } from '../list.ts';
 import type { NamedProfile, Shared } from '../shared.ts';
-import { hostOf, targetId } from '../words.ts';
+import { addressOf, targetId } from '../words.ts';
 import { profilesLayout } from './profilesLayout.ts';
 import { ordered, type Sort } from './profilesOrder.ts';
 
@@ -40,7 +40,7 @@ export function open(shared: Shared): State {
 /** What is looked for in a profile. */
 export const searchedIn = (profile: NamedProfile): Searched => ({
   loose: [profile.name, profile.workspaceName, profile.workspaceHandle],
-  strict: [targetId(profile), profile.account, hostOf(profile.apiUrl)],
+  strict: [targetId(profile), profile.account, addressOf(profile.apiUrl)],
 });
 
 const found = createFilter(searchedIn);

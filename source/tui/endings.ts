@@ -15,6 +15,9 @@ type Handlers = {
   resized(): void;
 };
 
+/** How often one looks whether whoever started us still lives, in milliseconds. */
+const parentInterval = 1000;
+
 const fatal = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const;
 
 /** Exit code of a process that a signal ended. */
@@ -48,6 +51,13 @@ export function watchEndings(ctx: Context, handlers: Handlers): () => void {
   for (const event of ['error', 'end', 'close']) on(ctx.stdin.stream, event, hangUp);
   on(process, 'SIGCONT', handlers.resumed);
   if (ctx.platform !== 'win32') on(process, 'SIGTSTP', handlers.suspend);
+
+  // A shell takes its terminal back when what it started dies, and tells what that started nothing.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) hangUp();
+  }, parentInterval);
+  stops.push(() => clearInterval(watch));
 
   const interrupted = () => end({ type: 'exit', code: codeOf('SIGINT') });
   ctx.signal.addEventListener('abort', interrupted);

@@ -118,20 +118,25 @@ export async function runTui(world: Context, start: Start = {}): Promise<number>
   instance.unmount();
   await terminal.release();
   unwatch();
-  if (running !== null) await sayHowItEnded(ctx, store.get, running);
+  const say = (text: string) => terminal.isGone() || ctx.stderr.write(`${text}\n`);
+  if (running !== null) await sayHowItEnded(say, store.get, running);
   if (ending.type === 'crash') throw toAppError(ending.error);
   if (farewell !== null) ctx.stdout.write(`${farewell}\n`);
   return ending.code;
 }
 
 /** A rotation that was begun ends before the process does, and its end is told. */
-async function sayHowItEnded(ctx: Context, state: () => State, runner: Runner): Promise<void> {
+async function sayHowItEnded(
+  say: (text: string) => void,
+  state: () => State,
+  runner: Runner,
+): Promise<void> {
   const before = state();
   const doing = underWay(before);
-  if (doing !== null) ctx.stderr.write(`${doing} …\n`);
+  if (doing !== null) say(`${doing} …`);
   await runner.settled();
   const words = partingWords(before, state());
-  if (words !== null) ctx.stderr.write(`${cleanLines(words)}\n`);
+  if (words !== null) say(cleanLines(words));
 }
 
 const cleanLines = (text: string) => text.split('\n').map(cleanText).join('\n');

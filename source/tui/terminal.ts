@@ -1,5 +1,6 @@
 // Owns the terminal while the UI has it: raw mode, the alternate screen, and giving both back in order.
-import { writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
 import type { Context } from '../context.ts';
 import type { Size } from './layout.ts';
 
@@ -30,6 +31,8 @@ export type Terminal = {
   copy(text: string): void;
   /** Leaves in peace: what was typed ahead is swallowed and does not land in the shell. */
   release(): Promise<void>;
+  /** Whether it turned out to be gone when it was to be given back. */
+  isGone(): boolean;
 };
 
 /** 80 by 24 where the terminal does not tell. */
@@ -39,6 +42,7 @@ export function createTerminal(ctx: Context): Terminal {
   const { stream: stdin } = ctx.stdin;
   const stdout = ctx.stdout;
   let entered = false;
+  let gone = false;
   const raw = (on: boolean) => {
     // A terminal that is gone cannot be switched any more, and need not be.
     if (stdin.isTTY && !stdin.destroyed) attempt(() => stdin.setRawMode(on));
@@ -47,8 +51,9 @@ export function createTerminal(ctx: Context): Terminal {
     if (!entered) return;
     entered = false;
     // Synchronous: the process may be about to die.
-    writeNow(stdout.stream, leaveCodes);
-    raw(false);
+    gone = !writeNow(stdout.stream, leaveCodes);
+    if (gone) letGo([stdin, stdout.stream, ctx.stderr.stream]);
+    else raw(false);
   };
   return {
     size: () => ({
@@ -78,20 +83,39 @@ export function createTerminal(ctx: Context): Terminal {
       stdin.pause();
       leave();
     },
+    isGone: () => gone,
   };
 }
 
-function writeNow(stream: NodeJS.WriteStream, text: string): void {
+/** @returns false where the terminal is gone */
+function writeNow(stream: NodeJS.WriteStream, text: string): boolean {
   const { fd } = stream as { fd?: number };
-  if (typeof fd !== 'number') return void attempt(() => stream.write(text));
+  if (typeof fd !== 'number') {
+    attempt(() => stream.write(text));
+    return true;
+  }
   // A terminal that is slow to take it says EAGAIN; one that is gone says EIO.
   for (let tries = 0; tries < 100; tries++) {
     try {
       writeSync(fd, text);
-      return;
+      return true;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return false;
     }
+  }
+  return true;
+}
+
+/**
+ * Node puts back the modes of its terminals when it ends, and aborts where one is gone (`ResetStdio` in
+ * its src/node.cc): nothing takes the place of each.
+ */
+function letGo(streams: readonly { isTTY?: boolean; fd?: number }[]): void {
+  for (const { isTTY, fd } of streams) {
+    if (!isTTY || fd === undefined) continue;
+    attempt(() => closeSync(fd));
+    // The lowest number that is free: the one just closed.
+    attempt(() => openSync(devNull, 'r+'));
   }
 }
 

@@ -1,0 +1,10 @@
+// Holds a pseudo-terminal in which the command given runs; when this process is killed, the terminal is gone.
+// Prints `ready` once the screen shows what is waited for. Run by gone.pty.test.ts.
+import { spawn } from '@lydell/node-pty';
+
+const [wanted, file, ...args] = process.argv.slice(2);
+let output = '';
+spawn(file, args, { cols: 80, rows: 24, env: process.env }).onData(data => {
+  output += data;
+  if (output.includes(wanted)) process.stdout.write('ready\n');
+});

@@ -101,6 +101,18 @@ describe('the terminal', () => {
   });
 });
 
+test('goes on after SIGSTOP and SIGCONT, whatever was written on the screen meanwhile', async () => {
+  const pty = await demo();
+  const before = pty.screen.text();
+  pty.kill('SIGSTOP');
+  await pty.screen.write('\u001b[3;3Hgarbage\u001b[?1049l\u001b[?25h');
+  pty.kill('SIGCONT');
+  await pty.waitFor(text => text === before);
+  expect(pty.screen.modes()).toMatchObject({ alternate: true, cursorShown: false });
+  pty.press('down');
+  await pty.waitFor(/^❯ .{2}prod/m);
+});
+
 describe('resizing', () => {
   const sizes: Size[] = [
     { columns: 120, rows: 40 },

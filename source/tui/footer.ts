@@ -2,9 +2,8 @@
 import { type Entry, keyLabel } from './keymap.ts';
 import { layersOf } from './listening.ts';
 import { type Piece, type Row, rowWidth } from './rows.ts';
+import { saidRows } from './said.ts';
 import type { State, Toast } from './state.ts';
-import type { Icon, Tone } from './theme.ts';
-import { wrapped } from './width.ts';
 
 /** As many keys as there is room for; the pinned ones always, at the end. */
 export function footerRow(state: State, columns: number): Row {
@@ -30,25 +29,8 @@ function entryPieces({ keys, footer }: Entry): Piece[] {
 
 const mostRows = 3;
 
-const looks: Readonly<Record<Toast['tone'], { icon: Icon; tone: Tone | undefined }>> = {
-  ok: { icon: 'ok', tone: 'ok' },
-  info: { icon: 'dot', tone: undefined },
-  warn: { icon: 'warn', tone: 'warn' },
-  error: { icon: 'error', tone: 'error' },
-};
-
 /** One row, and up to three for a long one. */
 export function toastRows(toast: Toast | null, columns: number): Row[] {
   if (toast === null) return [[]];
-  const { icon, tone } = looks[toast.tone];
-  return wrapped(toast.text, columns - 2)
-    .slice(0, mostRows)
-    .map((line, index) =>
-      index === 0
-        ? [
-            { icon, tone },
-            { text: ` ${line}`, tone },
-          ]
-        : [{ text: `  ${line}`, tone }],
-    );
+  return saidRows(toast, columns).slice(0, mostRows);
 }

@@ -36,6 +36,7 @@ export function layersOf(state: State): Keys[] {
 function listeners(state: State): Keys[] {
   if (state.modal !== null) return [modalKeys(state.modal), always];
   if (state.help !== null) return [keysFor('Help', helpBindings, undefined), always];
+  if (state.log.seen !== null) return [keysFor('Log', logBindings, undefined), always];
   const whileTyping = keysFor('Everywhere', helpWhileTyping, undefined);
   if (state.palette !== null) return [paletteKeys, whileTyping, always];
   const screen = screenKeys(state);
@@ -59,6 +60,7 @@ export const everywhereBindings: readonly Binding<State>[] = [
     pinned: true,
     message: { type: 'help.open' },
   },
+  { keys: ['L'], does: 'What happened so far', message: { type: 'log.open' } },
   {
     keys: ['esc'],
     does: 'Back',
@@ -109,6 +111,16 @@ const helpBindings: readonly Binding[] = [
     does: 'Close the help',
     footer: 'close',
     message: { type: 'help.close' },
+  },
+];
+
+export const logBindings: readonly Binding[] = [
+  ...listBindings<void>(by => ({ type: 'log.move', by })),
+  {
+    keys: ['esc', 'L', 'q', 'enter'],
+    does: 'Close the log',
+    footer: 'close',
+    message: { type: 'log.close' },
   },
 ];
 

@@ -37,6 +37,11 @@ type ProgramMessage =
   | { type: 'palette.type'; input: Input }
   | { type: 'palette.move'; by: ListMove }
   | { type: 'palette.run' }
+  | { type: 'log.open' }
+  | { type: 'log.close' }
+  | { type: 'log.move'; by: ListMove }
+  /** Something that was printed past the screen: by a library, or a warning of Node's. */
+  | { type: 'stray'; text: string }
   | { type: 'modal.type'; input: Input }
   | { type: 'modal.other' }
   | { type: 'modal.choose' }

@@ -1,8 +1,9 @@
-// Owns what lies above the screens: the question, the help, the palette and the toast.
+// Owns what lies above the screens: the question, the help, the palette, the log and the toast.
 import { helpRows } from './help.ts';
 import { layoutOf } from './layout.ts';
 import { edit } from './lineEditor.ts';
 import { atTop, scrollBy } from './list.ts';
+import { logRows } from './log.ts';
 import type { Message } from './messages.ts';
 import { updatePalette } from './palette.ts';
 import type { Modal, State } from './state.ts';
@@ -31,6 +32,19 @@ export function updateOverlays(state: State, message: Message): State {
     case 'palette.type':
     case 'palette.move':
       return { ...state, palette: updatePalette(state, message) };
+    case 'log.open':
+      return { ...state, log: { ...state.log, seen: atTop } };
+    case 'log.close':
+      return { ...state, log: { ...state.log, seen: null } };
+    case 'log.move': {
+      if (state.log.seen === null) return state;
+      const { body, columns } = layoutOf(state.shared.size);
+      const count = logRows(state.log, columns).length;
+      return {
+        ...state,
+        log: { ...state.log, seen: scrollBy(state.log.seen, message.by, count, body) },
+      };
+    }
     case 'modal.cancel':
       return { ...state, modal: null };
     case 'modal.type':

@@ -4,6 +4,7 @@ import type { Question, ToastTone } from './effects.ts';
 import type { Size } from './layout.ts';
 import { emptyLine, type Line } from './lineEditor.ts';
 import type { Scroll } from './list.ts';
+import { emptyLog, type Log } from './log.ts';
 import type { ScreenName } from './messages.ts';
 import { type State as Login, openAtToken } from './screens/loginState.ts';
 import { open as openProfiles, type State as Profiles } from './screens/profilesState.ts';
@@ -47,6 +48,7 @@ export type State = {
   toast: Toast | null;
   help: Scroll | null;
   palette: Palette | null;
+  log: Log;
   /** When the next tick is due, epoch milliseconds. */
   tickAt: number | null;
 };
@@ -86,6 +88,7 @@ export function initialState(home: Home, size: Size, now: number, start: Start =
     toast: null,
     help: null,
     palette: null,
+    log: emptyLog,
     tickAt: null,
   };
 }

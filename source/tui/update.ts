@@ -1,6 +1,7 @@
 // Owns the one way from a message to the next state and the work that follows from it. Pure.
 import { brokenOff, checking, checksFor } from './checks.ts';
 import type { Effect, Request, Work } from './effects.ts';
+import { withLog } from './log.ts';
 import type { Message } from './messages.ts';
 import { newsOf } from './news.ts';
 import { updateOverlays } from './overlays.ts';
@@ -25,7 +26,7 @@ export function update(before: State, message: Message, now: number): [State, Wo
     ...programEffects(above, message, before.shared),
     ...effects,
   ]);
-  return withTick(next, work);
+  return withTick(withLog(before, message, next), work);
 }
 
 function updateShared(shared: Shared, message: Message): Shared {

@@ -32,6 +32,7 @@ test.each<[screen: string, key: string | null, shows: string]>([
   ['troubleshooting', 'x', 'Troubleshooting profile dev'],
   ['a question', 'd', 'Remove dev?'],
   ['the help', '?', 'Use the selected profile'],
+  ['the log', 'L', 'What happened'],
 ])('a crash in %s leaves a usable terminal', async (_, key, shows) => {
   const directory = home();
   const pty = startPty(process.execPath, [crashing], { env: { HOME: directory }, cwd: directory });

@@ -122,6 +122,12 @@ const scenes: Record<string, (size: Size) => State> = {
   help: size => press(worldWith({ size }), '?').state,
   'the palette': size => press(worldWith({ size }), ':').state,
   'the palette, looking': size => type(press(worldWith({ size }), ':').state, 'tok').state,
+  'the log': size =>
+    press(
+      play(worldWith({ size }), { type: 'stray', text: evil }, { type: 'write.failed', error })
+        .state,
+      'L',
+    ).state,
   'an error': size => play(worldWith({ size }), { type: 'write.failed', error }).state,
   'login, where': size => press(worldWith({ size }), 'n').state,
   'login, another URL': size => type(press(worldWith({ size }), 'n', 'G').state, 'https://x').state,

@@ -3,6 +3,7 @@ import type { Binding } from '../../source/tui/keymap.ts';
 import {
   alwaysBindings,
   everywhereBindings,
+  logBindings,
   modalBindings,
   paletteBindings,
   typedModalBindings,
@@ -79,5 +80,6 @@ export const allTables: Record<string, readonly AnyBinding[]> = {
   'tokens, rotation': rotationKeys,
   question: modalBindings,
   everywhere: everywhereBindings,
+  log: logBindings,
   always: alwaysBindings,
 };

@@ -5,7 +5,7 @@ import { footerRow, toastRows } from '../footer.ts';
 import { headerRows } from '../header.ts';
 import { helpRows } from '../help.ts';
 import { layoutOf, smallest } from '../layout.ts';
-import { windowOf } from '../list.ts';
+import { logRows } from '../log.ts';
 import type { Message } from '../messages.ts';
 import { paletteRows } from '../paletteRows.ts';
 import { paragraph, type Row, textRow } from '../rows.ts';
@@ -17,6 +17,7 @@ import { WorkspaceScreen } from '../screens/workspace.tsx';
 import { type State, screenOf } from '../state.ts';
 import type { Store } from '../store.ts';
 import type { Theme } from '../theme.ts';
+import { Pager } from './Pager.tsx';
 import { Question } from './Question.tsx';
 import { Rows } from './Rows.tsx';
 import { ThemeContext, useTheme } from './theme.tsx';
@@ -66,13 +67,14 @@ function Rule({ columns }: { columns: number }) {
 }
 
 function Body({ state }: { state: State }): ReactNode {
-  const { shared, screens, modal, help, palette } = state;
+  const { shared, screens, modal, help, palette, log } = state;
   const { columns, body } = layoutOf(shared.size);
   if (modal !== null) return <Question modal={modal} columns={columns} height={body} />;
   if (help !== null) {
-    const rows = helpRows(state, columns);
-    const [start, end] = windowOf(help, rows.length, body);
-    return <Rows rows={rows.slice(start, end)} columns={columns} />;
+    return <Pager rows={helpRows(state, columns)} scroll={help} shared={shared} />;
+  }
+  if (log.seen !== null) {
+    return <Pager rows={logRows(log, columns)} scroll={log.seen} shared={shared} />;
   }
   if (palette !== null) {
     return <Rows rows={paletteRows(state, palette, columns)} columns={columns} height={body} />;

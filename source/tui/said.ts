@@ -1,0 +1,24 @@
+// Owns how something that was said is drawn: its icon, and its words over as many rows as they need.
+import type { Row } from './rows.ts';
+import type { Toast } from './state.ts';
+import type { Icon, Tone } from './theme.ts';
+import { wrapped } from './width.ts';
+
+const looks: Readonly<Record<Toast['tone'], { icon: Icon; tone: Tone | undefined }>> = {
+  ok: { icon: 'ok', tone: 'ok' },
+  info: { icon: 'dot', tone: undefined },
+  warn: { icon: 'warn', tone: 'warn' },
+  error: { icon: 'error', tone: 'error' },
+};
+
+export function saidRows(said: Pick<Toast, 'tone' | 'text'>, columns: number): Row[] {
+  const { icon, tone } = looks[said.tone];
+  return wrapped(said.text, columns - 2).map((line, index) =>
+    index === 0
+      ? [
+          { icon, tone },
+          { text: ` ${line}`, tone },
+        ]
+      : [{ text: `  ${line}`, tone }],
+  );
+}

@@ -18,6 +18,7 @@ import { partingWords, underWay } from './parting.ts';
 import type { Runner } from './runner.ts';
 import { initialState, type Start, type State } from './state.ts';
 import { createStore } from './store.ts';
+import { catchStrays } from './strays.ts';
 import { createTerminal } from './terminal.ts';
 import { createTheme } from './theme.ts';
 import { update } from './update.ts';
@@ -74,6 +75,7 @@ export async function runTui(world: Context, start: Start = {}): Promise<number>
     schedule: createPace(ctx),
   });
 
+  const letPrint = catchStrays(text => store.dispatch({ type: 'stray', text }));
   terminal.enter();
   const unwatch = watchEndings(ctx, {
     end,
@@ -117,6 +119,7 @@ export async function runTui(world: Context, start: Start = {}): Promise<number>
   unlisten();
   instance.unmount();
   await terminal.release();
+  letPrint();
   unwatch();
   const say = (text: string) => terminal.isGone() || ctx.stderr.write(`${text}\n`);
   if (running !== null) await sayHowItEnded(say, store.get, running);

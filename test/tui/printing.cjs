@@ -1,0 +1,6 @@
+// Loaded into the built program by strays.pty.test.ts: on SIGUSR2 it does what careless libraries do.
+process.on('SIGUSR2', () => {
+  console.log('printed by', { a: 'library' });
+  console.error('an error printed, with bp_pat_1234567890abcdef');
+  process.emitWarning('this is old', 'DeprecationWarning', 'DEP9999');
+});

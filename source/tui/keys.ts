@@ -16,6 +16,8 @@ const escapeCodeTimeout = 30;
 function keyNamed(text: string | undefined, key: Key): Input | null {
   const printable = text !== undefined && !key.ctrl && !key.meta && /^\P{C}$/u.test(text);
   if (printable) return { type: 'key', key: text === ' ' ? 'space' : text, text };
+  // On a slow line an Esc and what is pressed behind it come together; Ctrl+C is heard all the same.
+  if (key.sequence === '\u001b\u0003') return { type: 'key', key: 'ctrl+c', text: '' };
   if (key.name === undefined || key.name === 'undefined') {
     // Private-use and joining characters are text too, though they are no letter of their own.
     const joins = text !== undefined && !key.meta && /^[\p{Cf}\p{Co}]$/u.test(text);

@@ -34,6 +34,7 @@ describe('keys', () => {
     ['capital letters', 'G', ['G']],
     ['a blank', ' ', ['space']],
     ['Ctrl+C', '\u0003', ['ctrl+c']],
+    ['Ctrl+C right behind Esc', '\u001b\u0003', ['ctrl+c']],
     ['Alt and a letter', '\u001bb', ['alt+b']],
     ['letters beyond ASCII', 'é世', ['é', '世']],
     ['an emoji of several code points', '👩\u200d💻', ['👩', '\u200d', '💻']],

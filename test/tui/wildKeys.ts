@@ -148,7 +148,7 @@ export async function pressWildly(seed: number, count: number): Promise<void> {
         pty.send(step.names.map(sent).join(''));
         await pty.drawn(25);
       }
-      while (!isOver && !pty.output().endsWith(endOfFrame)) await pty.drawn(1000);
+      await pty.waitFor(() => pty.output().endsWith(endOfFrame) || isOver);
       expect(isOver).toBe(false);
       checkWritten(pty.output().slice(seen));
       expect(isWhole(pty, size)).toBe(true);

@@ -1,0 +1,47 @@
+// The versions of Node that the package promises to work on, as programs on this machine.
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cleanEnv, type Ran, runProgram } from './programs.ts';
+
+/** The floor, and the newest of the two after it. */
+const versions = ['20.19.0', '22', '24'] as const;
+
+export type Runtime = { version: string; node: string };
+
+/** npm with this machine's settings, by whatever Node it is run with. */
+export function npm(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
+  const own = Object.entries(process.env).filter(([, value]) => value !== undefined);
+  // What `npm run` hands down is about the package that it runs in.
+  const settings = own.filter(
+    ([name]) => !/^(npm_(package|lifecycle|command)|INIT_CWD)/.test(name),
+  );
+  return runProgram(['npm', ...args], {
+    env: { ...(Object.fromEntries(settings) as Record<string, string>), ...env },
+    cwd: tmpdir(),
+  });
+}
+
+/**
+ * Node's programs from the registry's packages, kept below the system's temporary directory.
+ * @returns a sentence where one cannot be had
+ */
+export async function nodeVersions(): Promise<Runtime[] | string> {
+  const found: Runtime[] = [];
+  for (const version of versions) {
+    const name = `node-${process.platform}-${process.arch}`;
+    const directory = join(tmpdir(), 'bp-auth-node', version);
+    const node = join(directory, 'node_modules', name, 'bin', 'node');
+    if (!existsSync(node)) {
+      mkdirSync(directory, { recursive: true });
+      const flags = ['--prefix', directory, '--no-save', '--no-package-lock', '--ignore-scripts'];
+      const { code } = await npm(['install', ...flags, `${name}@${version}`]);
+      if (code !== 0) return `no ${name}@${version} from the registry`;
+      // Others than us run it, too.
+      chmodSync(directory, 0o755);
+    }
+    const { stdout } = await runProgram([node, '--version'], { env: cleanEnv() });
+    found.push({ version: stdout.trim(), node });
+  }
+  return found;
+}

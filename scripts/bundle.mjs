@@ -1,9 +1,9 @@
-// Owns how source/ is bundled: one small CommonJS file that answers what prompts and scripts ask for, one
-// module that is the terminal UI, and modules that both load for everything else.
+// Owns how source/ is bundled: one small CommonJS file that answers what prompts and scripts ask for, a module
+// each for what people wait for, and modules that share their parts for everything else.
 //
-// Why three: Node starts a CommonJS entry faster, and a small file is read faster than a large one, by half of
-// a `node -e 0` together (npm run bench). ink and yoga need top-level await, hence modules; and the UI in sixty
-// files that are shared with the commands would wait for each of them.
+// Why three kinds: Node starts a CommonJS entry faster, and a small file is read faster than a large one, by half
+// of a `node -e 0` together (npm run bench). ink and yoga need top-level await, hence modules. And the first frame
+// in sixty shared files, or the first request in twenty, would wait for each of them.
 import { relative } from 'node:path';
 import { build } from 'esbuild';
 import { plainTextFirst, yogaWithoutFetch } from './patches.mjs';
@@ -11,7 +11,8 @@ import { plainTextFirst, yogaWithoutFetch } from './patches.mjs';
 /** Loaded dynamically in the source, but part of the entry: commands that only read what is stored. */
 const inEntry = /\/commands\/(profilesList|profilesActive|profilesGet|token|env)\.ts$/;
 
-const ui = 'source/tui/run.tsx';
+/** What people wait for: each in one file, with its own copy of all that it is made of. */
+const alone = ['source/tui/run.tsx', 'source/tokens/status.ts'];
 
 const common = {
   bundle: true,
@@ -60,7 +61,7 @@ const loadedLater = (isApart, found = () => {}) => ({
   },
 });
 
-/** Bundles into a directory. @returns esbuild's metafiles: of the entry, the UI, and the modules loaded later */
+/** Bundles into a directory. @returns esbuild's metafiles */
 export async function bundle(outdir) {
   const later = {};
   const note = path => {
@@ -85,23 +86,23 @@ export async function bundle(outdir) {
       js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
     },
   };
-  const screens = await build({
+  const single = await build({
     ...esm,
-    entryPoints: { [nameInDist(ui)]: ui },
+    entryPoints: Object.fromEntries(alone.map(path => [nameInDist(path), path])),
     plugins: [
-      loadedLater(path => !/\/ink\//.test(path), note),
+      loadedLater(path => !/\/(ink|ofetch)\//.test(path), note),
       withoutDevtools,
       yogaWithoutFetch,
       plainTextFirst,
     ],
   });
-  const { [nameInDist(ui)]: _, ...rest } = later;
-  const modules = await build({
+  for (const path of alone) delete later[nameInDist(path)];
+  const shared = await build({
     ...esm,
-    entryPoints: rest,
+    entryPoints: later,
     chunkNames: '[name]-[hash]',
     splitting: true,
-    plugins: [loadedLater(path => relative('.', path) === ui)],
+    plugins: [loadedLater(path => alone.includes(relative('.', path)))],
   });
-  return { entry: entry.metafile, screens: screens.metafile, modules: modules.metafile };
+  return { entry: entry.metafile, single: single.metafile, shared: shared.metafile };
 }

@@ -1,11 +1,5 @@
 // Owns the key table of the profile list, one for each of its modes.
-import {
-  type Binding,
-  type Keys,
-  keysFor,
-  listBindings,
-  listBindingsWhileTyping,
-} from '../keymap.ts';
+import { type Binding, filterBindings, type Keys, keysFor, listBindings } from '../keymap.ts';
 import type { Message, ScreenName } from '../messages.ts';
 import type { Shared } from '../shared.ts';
 import { hostOf, targetId } from '../words.ts';
@@ -158,12 +152,8 @@ export const listKeys: readonly Binding<Seen>[] = [
   },
 ];
 
-const clearFilter: Binding<Seen> = {
-  keys: ['esc'],
-  does: 'Clear the filter',
-  footer: 'clear the filter',
-  message: { type: 'profiles.filter.clear' },
-};
+const { clear: clearFilter, whileTyping } = filterBindings<Seen>('profiles');
+export const filterKeys: readonly Binding<Seen>[] = whileTyping;
 
 const stopVerifying: Binding<Seen> = {
   keys: ['esc'],
@@ -171,17 +161,6 @@ const stopVerifying: Binding<Seen> = {
   footer: 'stop verifying',
   message: { type: 'profiles.verifyAll.stop' },
 };
-
-export const filterKeys: readonly Binding<Seen>[] = [
-  ...listBindingsWhileTyping<Seen>(by => ({ type: 'profiles.move', by })),
-  {
-    keys: ['enter'],
-    does: 'Keep the filter and go on',
-    footer: 'keep',
-    message: { type: 'profiles.filter.keep' },
-  },
-  clearFilter,
-];
 
 export const renameKeys: readonly Binding<Seen>[] = [
   {

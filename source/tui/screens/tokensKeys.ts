@@ -1,11 +1,5 @@
 // Owns the key tables of the tokens screen, one for each of its modes.
-import {
-  type Binding,
-  type Keys,
-  keysFor,
-  listBindings,
-  listBindingsWhileTyping,
-} from '../keymap.ts';
+import { type Binding, filterBindings, type Keys, keysFor, listBindings } from '../keymap.ts';
 import type { Shared } from '../shared.ts';
 import { newNameProblem } from './tokensCreate.ts';
 import { candidatesOf, canGoOn, type Rotating } from './tokensRotation.ts';
@@ -134,12 +128,8 @@ export const holderKeys: readonly Binding<Seen>[] = [
   ...tabsAndRefresh,
 ];
 
-const clearFilter: Binding<Seen> = {
-  keys: ['esc'],
-  does: 'Clear the filter',
-  footer: 'clear the filter',
-  message: { type: 'tokens.filter.clear' },
-};
+const { clear: clearFilter, whileTyping } = filterBindings<Seen>('tokens');
+export const tokenFilterKeys: readonly Binding<Seen>[] = whileTyping;
 
 const unpick: Binding<Seen> = {
   keys: ['esc'],
@@ -148,17 +138,6 @@ const unpick: Binding<Seen> = {
   message: { type: 'tokens.unpick' },
   unavailable: isBusy,
 };
-
-export const tokenFilterKeys: readonly Binding<Seen>[] = [
-  ...listBindingsWhileTyping<Seen>(by => ({ type: 'tokens.move', by })),
-  {
-    keys: ['enter'],
-    does: 'Keep the filter and go on',
-    footer: 'keep',
-    message: { type: 'tokens.filter.keep' },
-  },
-  clearFilter,
-];
 
 const createNext: Binding<Seen> = {
   keys: ['enter'],

@@ -1,0 +1,36 @@
+// The pictures of the documentation: all there and all shown, small, and without a token or a port of some run.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { findTokens } from '../source/tokens/kind.ts';
+import { svgOf } from './support/pictures/svg.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const pictures = readdirSync(`${root}/docs/pictures`);
+
+describe('the pictures', () => {
+  test('are the ones that the README shows', () => {
+    const readme = readFileSync(`${root}/README.md`, 'utf8');
+    const shown = [...readme.matchAll(/!\[[^\]]+\]\(docs\/pictures\/([^)]+)\)/g)];
+    expect(shown.map(([, name]) => name).sort()).toEqual(pictures.sort());
+  });
+
+  test.each(pictures)('%s is small, and holds nothing that it should not', name => {
+    const svg = readFileSync(`${root}/docs/pictures/${name}`, 'utf8');
+    expect(svg.length).toBeLessThan(20_000);
+    expect(findTokens(svg)).toEqual([]);
+    expect(svg.match(/127\.0\.0\.1:(?!40000)\d+/g)).toBeNull();
+    expect(svg.match(/\/tmp\/|\/home\//g)).toBeNull();
+    expect(svg).not.toMatch(/<script|href=/);
+  });
+
+  test('put each run of letters where it stood on the screen', () => {
+    const run = { text: '  世 <b>', colour: 6, bold: true, dim: false, inverse: false };
+    const svg = svgOf({ title: 'a & b', columns: 20, rows: [[run]], cursor: null });
+    // Two columns in; 世 takes two of the six.
+    expect(svg).toContain(
+      '<tspan x="30.8" textLength="50.4" class="b" fill="#39c5cf">世 &lt;b&gt;',
+    );
+    expect(svg).toContain('<title>a &amp; b</title>');
+  });
+});

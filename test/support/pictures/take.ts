@@ -1,0 +1,125 @@
+// Takes the pictures of the documentation from the real program on sample data, in a real pseudo-terminal.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Run } from '../screen.ts';
+import { openPty, type Pty, type Wanted } from '../terminal.ts';
+import { svgOf } from './svg.ts';
+
+type Shot = {
+  /** The file's name, without `.svg`. */
+  name: string;
+  title: string;
+  rows: number;
+  /** What is pressed on the way there, and what each step shows. */
+  steps: ReadonlyArray<readonly [keys: readonly string[], shows: Wanted]>;
+};
+
+const columns = 100;
+const token = 'bp_pat_1234567890abcdef';
+
+const isQuiet = (text: string) => !/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/.test(text);
+
+const shots: readonly Shot[] = [
+  {
+    name: 'profiles',
+    rows: 20,
+    title: 'Profiles, each with its live state',
+    steps: [[['V'], /viewer .*(ok|forbidden)/]],
+  },
+  {
+    name: 'login',
+    rows: 20,
+    title: 'Logging in: a pasted token is shown by kind and length only',
+    steps: [
+      [['n'], 'Which Botpress API?'],
+      [['enter'], '❯ Open the browser'],
+      [['down', 'enter'], 'Paste a personal access token'],
+      [[`paste ${token}`], '(23 characters)'],
+    ],
+  },
+  {
+    name: 'workspace',
+    rows: 32,
+    title: 'The active workspace, and what the token may do there',
+    steps: [[['w'], 'What this token may do']],
+  },
+  {
+    name: 'tokens',
+    rows: 20,
+    title: 'Tokens, their age, and which profiles use them',
+    steps: [[['t'], 'staging deploys']],
+  },
+  {
+    name: 'troubleshooting',
+    rows: 30,
+    title: 'Why a deploy answers 403: one cause, its evidence, and what to do',
+    steps: [
+      [['G'], /❯ .*viewer/],
+      [['x'], 'Everything that was checked is fine'],
+      [['f'], 'deploy a bot'],
+      [['down', 'enter'], 'role viewer'],
+    ],
+  },
+];
+
+// What differs from run to run, and the same for all: of the same length, so that no row changes.
+const steady: ReadonlyArray<readonly [pattern: RegExp, instead: (found: string) => string]> = [
+  [/^ \d+ ms$/, () => ''],
+  [/127\.0\.0\.1:\d+/g, found => '127.0.0.1:40000'.padEnd(found.length, '0')],
+  [/\b\d+ ms\b/g, found => '4 ms'.padStart(found.length, '1')],
+  [/err_\w+/g, found => 'err_5d2c81f0a96b47e3'.padEnd(found.length, '0').slice(0, found.length)],
+];
+
+function steadied(runs: readonly (readonly Run[])[]): Run[][] {
+  return runs.map(row =>
+    row.map(run => ({
+      ...run,
+      text: steady.reduce((text, [pattern, instead]) => text.replace(pattern, instead), run.text),
+    })),
+  );
+}
+
+async function follow(pty: Pty, { steps }: Shot): Promise<void> {
+  await pty.waitFor('authenticated');
+  for (const [keys, shows] of steps) {
+    for (const key of keys) {
+      if (key.startsWith('paste ')) pty.paste(key.slice('paste '.length));
+      else pty.press(key);
+    }
+    await pty.waitFor(shows);
+    await pty.waitFor(isQuiet);
+  }
+}
+
+/** @param program the built cli.cjs. @throws where a screen does not show what it should, or shows a token */
+export async function takePictures(program: string, directory: string): Promise<string[]> {
+  mkdirSync(directory, { recursive: true });
+  const clock = join(import.meta.dirname, 'pictures', 'clock.cjs');
+  const files: string[] = [];
+  for (const shot of shots) {
+    const { rows } = shot;
+    const home = mkdtempSync(join(tmpdir(), 'bp-auth-pictures-'));
+    const args = ['--require', clock, program, '--demo'];
+    const pty = openPty(process.execPath, args, { columns, rows, env: { HOME: home }, cwd: home });
+    try {
+      await follow(pty, shot);
+      const { cursorShown } = pty.screen.modes();
+      const svg = svgOf({
+        title: shot.title,
+        columns,
+        rows: steadied(pty.screen.runs()).slice(0, -1),
+        cursor: cursorShown ? pty.screen.cursor() : null,
+      });
+      if (svg.includes(token)) throw new Error(`A token on the picture ${shot.name}`);
+      const file = join(directory, `${shot.name}.svg`);
+      writeFileSync(file, svg);
+      files.push(file);
+    } finally {
+      pty.kill('SIGTERM');
+      await pty.exited;
+      rmSync(home, { recursive: true, force: true });
+    }
+  }
+  return files;
+}

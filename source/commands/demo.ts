@@ -18,6 +18,8 @@ type Sample = {
   handle: string;
   account: string;
   ageDays: number;
+  /** As the sandbox lists it. */
+  tokenId?: string;
   protected?: boolean;
 };
 
@@ -25,6 +27,7 @@ const samples: readonly Sample[] = [
   {
     name: 'dev',
     token: owner,
+    tokenId: 'pat_owner_sample',
     workspaceId: 'ws_dev',
     handle: 'dev',
     account: 'owner@example.com',
@@ -33,6 +36,7 @@ const samples: readonly Sample[] = [
   {
     name: 'prod',
     token: owner,
+    tokenId: 'pat_owner_sample',
     workspaceId: 'ws_prod',
     handle: 'prod',
     account: 'owner@example.com',
@@ -42,6 +46,7 @@ const samples: readonly Sample[] = [
   {
     name: 'acme',
     token: owner,
+    tokenId: 'pat_owner_sample',
     workspaceId: 'ws_abc123',
     handle: 'acme',
     account: 'owner@example.com',
@@ -58,6 +63,7 @@ const samples: readonly Sample[] = [
   {
     name: 'viewer',
     token: 'bp_pat_viewer000000000',
+    tokenId: 'pat_viewer_sample',
     workspaceId: 'ws_abc123',
     handle: 'acme',
     account: 'viewer@example.com',
@@ -104,6 +110,7 @@ function profileOf(sample: Sample, now: number, apiUrl: string): StoredProfile {
     tokenOrigin: apiUrl,
     kind: 'pat',
     id: `demo-${sample.name}`,
+    ...(sample.tokenId === undefined ? {} : { tokenId: sample.tokenId }),
     accountEmail: sample.account,
     createdAt: new Date(now - sample.ageDays * 86_400_000).toISOString(),
     ...(sample.protected ? { protected: true } : {}),

@@ -4,6 +4,7 @@ import { exitCodes } from '../errors.ts';
 import { readState } from '../profiles/store.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
+import { withProgress } from './progress.ts';
 import { confirmed } from './prompt.ts';
 
 export const doctor: Command = {
@@ -34,14 +35,18 @@ export const doctor: Command = {
     'bp-auth doctor --report > report.txt',
   ],
   async run(ctx, input) {
-    const { diagnose, exitKindOf } = await import('../diagnosis/diagnose.ts');
+    const { diagnose, exitKindOf, requireAction } = await import('../diagnosis/diagnose.ts');
     const { currentSubject } = await import('../diagnosis/subject.ts');
-    if (input.on('repair')) await repair(ctx, input.on('yes'));
     const wanted = input.text('for');
-    const diagnosis = await diagnose(ctx, currentSubject(ctx, input.text('profile')), {
-      offline: input.on('offline'),
-      ...(wanted === undefined ? {} : { for: wanted }),
-    });
+    if (wanted !== undefined) requireAction(wanted);
+    if (input.on('repair')) await repair(ctx, input.on('yes'));
+    const diagnosis = await withProgress(ctx, 'Looking', ({ show }) =>
+      diagnose(ctx, currentSubject(ctx, input.text('profile')), {
+        offline: input.on('offline'),
+        ...(wanted === undefined ? {} : { for: wanted }),
+        onCheck: ({ title }) => show(title),
+      }),
+    );
     if (input.on('report')) {
       const { reportText } = await import('../diagnosis/report.ts');
       const { version } = await import('../version.ts');

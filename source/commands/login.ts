@@ -16,6 +16,7 @@ import { purposeOf } from './loginPurpose.ts';
 import { report } from './loginReport.ts';
 import { canShowForm, tokenFrom } from './loginToken.ts';
 import { note } from './print.ts';
+import { withProgress } from './progress.ts';
 import { canAsk, confirmed, confirmProtected } from './prompt.ts';
 import { readStored } from './stored.ts';
 import { placeFrom, tokenEnvFlag } from './storeFlags.ts';
@@ -76,7 +77,7 @@ export const login: Command = {
     }
     const client = candidateClient(ctx, state.config, request);
     const purpose = await purposeOf(ctx, input, client, request.token);
-    const proof = await prove(client, request, purpose);
+    const proof = await withProgress(ctx, 'Asking the API', () => prove(client, request, purpose));
     const wanted = request.profile;
     await agreeToPlan(ctx, input, planLogin(state.config, proof, wanted), proof);
     const plan = (config: Config) => planLogin(config, proof, wanted);

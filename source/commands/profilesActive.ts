@@ -77,7 +77,8 @@ export const profilesActive: Command = {
 /** Loaded when the API is asked: a prompt never asks. */
 async function askApi(ctx: Context, { name, profile }: Current): Promise<Status> {
   const { checkStatus } = await import('../tokens/status.ts');
-  return checkStatus(ctx, name, profile);
+  const { withProgress } = await import('./progress.ts');
+  return withProgress(ctx, 'Asking the API', () => checkStatus(ctx, name, profile));
 }
 
 const offline: Pick<Status, 'authenticated' | 'reason' | 'error' | 'workspace'> = {

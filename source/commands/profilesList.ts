@@ -65,10 +65,15 @@ type Checked = Pick<Status, 'authenticated' | 'reason'>;
 
 /** Verifies all profiles, a few at a time. */
 async function checkAll(ctx: Context, config: Config): Promise<Map<string, Checked>> {
+  const { withProgress } = await import('./progress.ts');
   const results = new Map<string, Checked>();
-  await eachBounded(Object.entries(config.profiles), 8, async ([name, profile]) => {
-    results.set(name, await checkOne(ctx, name, profile));
-  });
+  const profiles = Object.entries(config.profiles);
+  await withProgress(ctx, 'Asking the API', ({ show }) =>
+    eachBounded(profiles, 8, async ([name, profile]) => {
+      results.set(name, await checkOne(ctx, name, profile));
+      show(`${results.size} of ${profiles.length} profiles`, results.size / profiles.length);
+    }),
+  );
   return results;
 }
 

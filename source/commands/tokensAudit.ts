@@ -5,9 +5,9 @@ import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { type Audit, auditFiles, type Hit } from '../tokens/audit/audit.ts';
 import { bpFiles, knownPlaces, ownFiles } from '../tokens/audit/places.ts';
-import { auditProgress } from './auditProgress.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
+import { withProgress } from './progress.ts';
 
 export const tokensAudit: Command = {
   name: 'tokens audit',
@@ -17,12 +17,15 @@ export const tokensAudit: Command = {
   args: { min: 0, max: 1000 },
   examples: ['bp-auth tokens audit', 'bp-auth tokens audit . --json'],
   async run(ctx, input) {
-    const progress = auditProgress(ctx);
-    const audit = await auditFiles(ctx, {
-      ...placesFrom(ctx, input),
-      except: ownFiles(ctx),
-      onProgress: progress.show,
-    }).finally(progress.clear);
+    const places = placesFrom(ctx, input);
+    const audit = await withProgress(ctx, 'Looking through files', ({ show }) =>
+      auditFiles(ctx, {
+        ...places,
+        except: ownFiles(ctx),
+        onProgress: ({ share, filesRead, bytesRead }) =>
+          show(`${filesRead} files, ${Math.floor(bytesRead / 1e6)} MB`, share),
+      }),
+    );
     if (input.on('json')) printJson(ctx, jsonOf(audit));
     else if (audit.hits.length > 0) {
       printTable(

@@ -9,6 +9,7 @@ import { type Base, type Created, createToken, planDestination } from '../tokens
 import { idForCommand } from '../tokens/owner.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
+import { withProgress } from './progress.ts';
 import { confirmProtected } from './prompt.ts';
 import { applying, readStored } from './stored.ts';
 import { ownerFlags, ownerFrom } from './tokenOwner.ts';
@@ -55,12 +56,10 @@ export const tokensCreate: Command = {
     if (destination?.replaces?.protected) {
       await confirmProtected(ctx, saveTo ?? '', input.text('confirm'), 'to replace its token');
     }
-    const created = await createToken(ctx, base, {
-      owner,
-      note: input.text('note') ?? defaultNote(base, saveTo),
-      destination,
-      expiresAt,
-    });
+    const options = { owner, note: input.text('note') ?? defaultNote(base, saveTo) };
+    const created = await withProgress(ctx, 'Making a token', () =>
+      createToken(ctx, base, { ...options, destination, expiresAt }),
+    );
     report(ctx, input, created);
     const before = destination?.replaces ?? null;
     if (before !== null && fingerprintOf(before) !== null)

@@ -16,6 +16,7 @@ import { requireToken } from '../tokens/shape.ts';
 import { readToken } from '../tokens/source.ts';
 import type { Command, Input } from './command.ts';
 import { printJson, printLine, printTable } from './print.ts';
+import { withProgress } from './progress.ts';
 import { readAll } from './readAll.ts';
 import { applying, readStored } from './stored.ts';
 
@@ -38,7 +39,11 @@ export const tokensInspect: Command = {
   async run(ctx, input) {
     const { name, profile, token } = await subjectFrom(ctx, input);
     const report: Report = { ...shapeOf(token), known: nameOf(ctx, token), ...unasked };
-    if (!input.on('offline')) await askAll(ctx, input, { name, profile }, token, report);
+    if (!input.on('offline')) {
+      await withProgress(ctx, 'Asking the API', () =>
+        askAll(ctx, input, { name, profile }, token, report),
+      );
+    }
     if (input.on('json')) printJson(ctx, report);
     else print(ctx, report, mask(token));
     return 0;

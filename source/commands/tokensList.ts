@@ -8,6 +8,7 @@ import { inventory, type TokenView } from '../tokens/inventory.ts';
 import { listTokens } from '../tokens/owner.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
+import { withProgress } from './progress.ts';
 import { applying, readStored } from './stored.ts';
 import { ownerFlags, ownerFrom } from './tokenOwner.ts';
 
@@ -37,7 +38,7 @@ export const tokensList: Command = {
     const { name, profile } = requireCurrent(resolution);
     const owner = ownerFrom(input, profile);
     const client = await connect(ctx, name, profile);
-    const listed = await listTokens(client, owner);
+    const listed = await withProgress(ctx, 'Asking the API', () => listTokens(client, owner));
     const { config } =
       days === null || days === maxAgeOf(state.config)
         ? state

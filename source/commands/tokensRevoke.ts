@@ -14,6 +14,7 @@ import {
 } from '../tokens/revoke.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
+import { withProgress } from './progress.ts';
 import { confirmed, confirmProtected } from './prompt.ts';
 import { applying, readStored } from './stored.ts';
 import { ownerFlags, ownerFrom } from './tokenOwner.ts';
@@ -36,7 +37,9 @@ export const tokensRevoke: Command = {
     const { name, profile } = requireCurrent(resolution);
     const owner = ownerFrom(input, profile);
     const client = await connect(ctx, name, profile);
-    const tokens = await takeInventory(ctx, client, owner, profile);
+    const tokens = await withProgress(ctx, 'Asking the API', () =>
+      takeInventory(ctx, client, owner, profile),
+    );
     const plan = planRevocation(tokens, input.args, input.on('inUse'));
     if (plan.ids.length > 0) await agree(ctx, input, plan);
     return report(ctx, input, plan, await revokeTokens(ctx, client, owner, plan));

@@ -76,7 +76,8 @@ async function addToken(facts: Facts, rootCause: RootCause | null): Promise<void
   if (line !== null) evidence.push(line);
 }
 
-function requireAction(name: string) {
+/** @throws AppError usage for an action that is not known */
+export function requireAction(name: string) {
   const action = actionNamed(name);
   if (action !== null) return action;
   throw new AppError('usage', 'There is no such action to look for', {

@@ -15,28 +15,6 @@ export type Searched = {
 /** Texts of several fields have line breaks between them, which no query holds. */
 type Prepared = { loose: string[]; looseText: string; strictText: string };
 
-/**
- * A filter for lists of the same kind of item, quick enough to run at every key: it remembers the
- * prepared text of each item, and its last answer. What fits best comes first; otherwise the order
- * stays.
- */
-export function createFilter<Item extends object>(fieldsOf: (item: Item) => Searched) {
-  const known = new WeakMap<Item, Prepared>();
-  const preparedOf = (item: Item): Prepared => {
-    const prepared = known.get(item) ?? prepare(fieldsOf(item));
-    known.set(item, prepared);
-    return prepared;
-  };
-  let last: { items: readonly Item[]; query: string; found: readonly Item[] } | null = null;
-  return (items: readonly Item[], query: string): readonly Item[] => {
-    if (last?.items === items && last.query === query) return last.found;
-    const words = wordsOf(query);
-    const found = words.length === 0 ? items : best(items, item => fitOf(words, preparedOf(item)));
-    last = { items, query, found };
-    return found;
-  };
-}
-
 /** A piece of a text, and whether it is what was looked for. */
 export type Stretch = { text: string; marked: boolean };
 
@@ -45,11 +23,42 @@ export type Marker = (text: string) => readonly Stretch[];
 
 export const unmarked: Marker = text => [{ text, marked: false }];
 
-/** For an item that a filter has found. Marking costs more than finding: only for what is seen. */
-export function createMarker(query: string, searched: Searched): Marker {
-  const words = wordsOf(query);
+export type Filter<Item> = {
+  find(items: readonly Item[], query: string): readonly Item[];
+  /** For an item that was found. Marking costs more than finding: only for what is seen. */
+  markerOf(item: Item, query: string): Marker;
+};
+
+/**
+ * A filter for lists of the same kind of item, quick enough to run at every key: it remembers the
+ * prepared text of each item, and its last answer. What fits best comes first; otherwise the order
+ * stays.
+ */
+export function createFilter<Item extends object>(
+  fieldsOf: (item: Item) => Searched,
+): Filter<Item> {
+  const known = new WeakMap<Item, Prepared>();
+  const preparedOf = (item: Item): Prepared => {
+    const prepared = known.get(item) ?? prepare(fieldsOf(item));
+    known.set(item, prepared);
+    return prepared;
+  };
+  let last: { items: readonly Item[]; query: string; found: readonly Item[] } | null = null;
+  return {
+    find(items, query) {
+      if (last?.items === items && last.query === query) return last.found;
+      const words = wordsOf(query);
+      const found =
+        words.length === 0 ? items : best(items, item => fitOf(words, preparedOf(item)));
+      last = { items, query, found };
+      return found;
+    },
+    markerOf: (item, query) => markerFor(wordsOf(query), preparedOf(item)),
+  };
+}
+
+function markerFor(words: readonly string[], prepared: Prepared): Marker {
   if (words.length === 0) return unmarked;
-  const prepared = prepare(searched);
   return text => {
     const letters = graphemes(text);
     const folded = letters.map(fold);

@@ -1,5 +1,5 @@
 // Owns the command palette: every action of every screen by its name, from the same tables as the keys.
-import { createFilter, type Searched } from './fuzzy.ts';
+import { createFilter } from './fuzzy.ts';
 import { type Entry, meaningOf } from './keymap.ts';
 import { layoutOf } from './layout.ts';
 import { edit, emptyLine, textOf } from './lineEditor.ts';
@@ -98,17 +98,14 @@ export function meaningThere(
   return same === undefined ? null : meaningOf(same);
 }
 
-/** What is looked for in an action. */
-export const searchedIn = ({ title, entry }: Action): Searched => ({
+export const actionFilter = createFilter<Action>(({ title, entry }) => ({
   loose: [entry.does],
   strict: [title],
-});
-
-const found = createFilter(searchedIn);
+}));
 
 /** The actions that the text lets through. */
 export function actionsShown(state: State, { line }: Palette): readonly Action[] {
-  return found(actionsOf(state), textOf(line));
+  return actionFilter.find(actionsOf(state), textOf(line));
 }
 
 /** Rows for the actions, below the text field. */

@@ -1,9 +1,8 @@
 // Owns what stands in the palette: what is typed, and the actions with their keys.
-import { createMarker } from './fuzzy.ts';
 import { keyLabel } from './keymap.ts';
 import { textOf } from './lineEditor.ts';
 import { windowOf } from './list.ts';
-import { type Action, actionsShown, paletteHeight, searchedIn } from './palette.ts';
+import { type Action, actionFilter, actionsShown, paletteHeight } from './palette.ts';
 import { linePieces, markedPieces, paragraph, type Row, withRight } from './rows.ts';
 import type { Palette, State } from './state.ts';
 import { fixed, widthOf } from './width.ts';
@@ -29,7 +28,7 @@ function actionRow(action: Action, query: string, selected: boolean, columns: nu
   const { title, entry, unavailable } = action;
   const tone = unavailable !== null ? 'muted' : selected ? 'selected' : undefined;
   const room = columns - keyColumns - 2;
-  const mark = createMarker(query, searchedIn(action));
+  const mark = actionFilter.markerOf(action, query);
   const does = markedPieces(entry.does, Math.min(room, widthOf(entry.does)), mark, tone);
   return [
     selected ? { icon: 'pointer', tone: 'selected' } : { text: ' ' },

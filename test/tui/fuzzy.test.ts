@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createFilter, createMarker } from '../../source/tui/fuzzy.ts';
+import { createFilter } from '../../source/tui/fuzzy.ts';
 
 type Item = { name: string; id: string };
 
@@ -10,7 +10,7 @@ const items: Item[] = [
   { name: 'd-e-v', id: 'ws_4' },
   { name: 'dev', id: 'ws_5' },
 ];
-const filter = () => createFilter<Item>(({ name, id }) => ({ loose: [name], strict: [id] }));
+const filter = () => createFilter<Item>(({ name, id }) => ({ loose: [name], strict: [id] })).find;
 
 describe('finding by what is typed', () => {
   test.each<[query: string, ids: string[]]>([
@@ -47,10 +47,11 @@ describe('finding by what is typed', () => {
 describe('marking what was found', () => {
   const searched = { loose: ['Acme Staging', 'Crème brûlée', '👨‍👩‍👧 d-e-v'], strict: ['ws_acme'] };
   const marked = (query: string, text: string) =>
-    createMarker(
-      query,
-      searched,
-    )(text)
+    createFilter(() => searched)
+      .markerOf(
+        {},
+        query,
+      )(text)
       .map(stretch => (stretch.marked ? `[${stretch.text}]` : stretch.text))
       .join('');
 

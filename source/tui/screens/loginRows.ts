@@ -9,19 +9,21 @@ import {
   blankRow,
   errorRows,
   linePieces,
+  markedPieces,
   type Piece,
   paragraph,
   type Row,
   textRow,
 } from '../rows.ts';
 import type { Shared } from '../shared.ts';
-import { fixed } from '../width.ts';
+import { fixed, widthOf } from '../width.ts';
 import { hostOf } from '../words.ts';
 import { pickerRows } from './loginLayout.ts';
 import { nameRows, savedRows } from './loginPlanRows.ts';
 import {
   dashboardProblem,
   listedWorkspaces,
+  markerOf,
   type State,
   type StepName,
   stepsOf,
@@ -154,7 +156,7 @@ const workspaceRows: RowsOf = (own, shared, columns) => {
   const rows = found
     .slice(start, end)
     .map((workspace, index) =>
-      workspaceRow(workspace, start + index === own.picked.index, columns),
+      workspaceRow(own, workspace, start + index === own.picked.index, columns),
     );
   const email = own.verified?.account.email ?? '';
   return [
@@ -193,15 +195,17 @@ function nothingRows(own: State, columns: number): Row[] {
   ];
 }
 
-function workspaceRow(workspace: Workspace, selected: boolean, columns: number): Row {
+function workspaceRow(own: State, workspace: Workspace, selected: boolean, columns: number): Row {
   const tone = selected ? 'selected' : undefined;
   const { id, name, blocked } = workspace;
   const note = blocked ? ' · blocked' : '';
   // Ids are never cut: the name gives way.
   const nameColumns = Math.min(32, Math.max(8, columns - id.length - note.length - 6));
+  const mark = markerOf(own, workspace);
   return pointed(selected, [
-    { text: `${fixed(name, nameColumns)}  `, tone },
-    { text: id, tone: 'muted' },
+    ...markedPieces(name, nameColumns, mark, tone),
+    { text: '  ' },
+    ...markedPieces(id, widthOf(id), mark, 'muted'),
     { text: note, tone: 'warn' },
   ]);
 }

@@ -10,7 +10,7 @@ import type { Saved } from '../../login/save.ts';
 import { profileNamed, type TokenSource } from '../../profiles/config.ts';
 import { describeTarget, viewProfile } from '../../profiles/view.ts';
 import type { Work } from '../effects.ts';
-import { createFilter } from '../fuzzy.ts';
+import { createFilter, type Marker } from '../fuzzy.ts';
 import { emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll } from '../list.ts';
 import type { Shared } from '../shared.ts';
@@ -157,15 +157,19 @@ export function isExpecting({ browser }: State): boolean {
   return browser?.state === 'starting' || browser?.state === 'waiting';
 }
 
-const found = createFilter<Workspace>(({ id, name, handle }) => ({
+const filter = createFilter<Workspace>(({ id, name, handle }) => ({
   loose: [name, handle],
   strict: [id],
 }));
 
 /** The workspaces that the filter lets through. */
 export function listedWorkspaces(own: State): readonly Workspace[] {
-  return found(own.workspaces, textOf(own.filter));
+  return filter.find(own.workspaces, textOf(own.filter));
 }
+
+/** What the filter found in a workspace. */
+export const markerOf = (own: State, workspace: Workspace): Marker =>
+  filter.markerOf(workspace, textOf(own.filter));
 
 export const typesUrl = (own: State) => own.where.index >= own.urls.length;
 

@@ -1,5 +1,4 @@
 // Owns the details of the selected profile: all that is known about it, the most important first.
-import { createMarker } from '../fuzzy.ts';
 import { fieldRow, paragraph, type Row } from '../rows.ts';
 import { checkOf, directoriesOf, type Shared, usedAtOf } from '../shared.ts';
 import {
@@ -14,18 +13,12 @@ import {
   targetName,
 } from '../words.ts';
 import { statePieces } from './profilesRows.ts';
-import {
-  queryOf,
-  type State,
-  searchedIn,
-  selectedProfile,
-  wantsProtection,
-} from './profilesState.ts';
+import { markerOf, type State, selectedProfile, wantsProtection } from './profilesState.ts';
 
 export function detailRows(own: State, shared: Shared, columns: number): Row[] {
   const profile = selectedProfile(own, shared);
   if (profile === null) return [];
-  const mark = createMarker(queryOf(own), searchedIn(profile));
+  const mark = markerOf(own, profile);
   const check = checkOf(shared, profile);
   const { reason } = signOf(check);
   const hint = hintOf(check);

@@ -1,5 +1,5 @@
 // Owns what stands on the profile list: its title and one row for each profile.
-import { createMarker, type Marker } from '../fuzzy.ts';
+import type { Marker } from '../fuzzy.ts';
 import { layoutOf } from '../layout.ts';
 import { windowOf } from '../list.ts';
 import {
@@ -24,10 +24,10 @@ import { sortWords } from './profilesOrder.ts';
 import {
   importableOf,
   listed,
+  markerOf,
   queryOf,
   renameProblem,
   type State,
-  searchedIn,
 } from './profilesState.ts';
 
 /** What is listed, in which order, and how far the verification of all has come. */
@@ -143,7 +143,7 @@ function profileRow(
   const nameColumns = wide ? Math.min(28, Math.floor(columns * 0.3)) : columns - 20;
   const stateColumns = wide ? 26 : 16;
   const targetColumns = columns - nameColumns - stateColumns - 6;
-  const mark = createMarker(queryOf(own), searchedIn(profile));
+  const mark = markerOf(own, profile);
   return [
     ...marks,
     ...namePieces(profile, shared, nameColumns, mark, tone),

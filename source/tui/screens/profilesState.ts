@@ -3,7 +3,7 @@ import { workspacePage } from '../../login/dashboard.ts';
 import { profileNamed } from '../../profiles/config.ts';
 import { nameProblem } from '../../profiles/name.ts';
 import { looksLikeProduction } from '../../profiles/production.ts';
-import { createFilter, type Searched } from '../fuzzy.ts';
+import { createFilter, type Marker } from '../fuzzy.ts';
 import { type Line, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll, scrollTo } from '../list.ts';
 import type { NamedProfile, Shared } from '../shared.ts';
@@ -37,20 +37,21 @@ export function open(shared: Shared): State {
   return kept(initial, shared);
 }
 
-/** What is looked for in a profile. */
-export const searchedIn = (profile: NamedProfile): Searched => ({
+const filter = createFilter<NamedProfile>(profile => ({
   loose: [profile.name, profile.workspaceName, profile.workspaceHandle],
   strict: [targetId(profile), profile.account, addressOf(profile.apiUrl)],
-});
-
-const found = createFilter(searchedIn);
+}));
 
 export const queryOf = ({ filter }: State): string => (filter === null ? '' : textOf(filter.line));
 
 /** The profiles that the filter lets through, in the order wanted. */
 export function listed(own: State, shared: Shared): readonly NamedProfile[] {
-  return found(ordered(shared, own.sort), queryOf(own));
+  return filter.find(ordered(shared, own.sort), queryOf(own));
 }
+
+/** What the filter found in a profile. */
+export const markerOf = (own: State, profile: NamedProfile): Marker =>
+  filter.markerOf(profile, queryOf(own));
 
 /** Whether all profiles are being verified, and not every answer is there yet. */
 export function isVerifying(own: State, { checks }: Shared): boolean {

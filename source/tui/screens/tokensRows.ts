@@ -1,6 +1,7 @@
 // Owns what stands on the list of tokens: tabs, one row for each token, and the details of one.
 import { maxAgeOf } from '../../tokens/age.ts';
 import type { TokenView } from '../../tokens/inventory.ts';
+import type { Marker } from '../fuzzy.ts';
 import { textOf } from '../lineEditor.ts';
 import { windowOf } from '../list.ts';
 import {
@@ -8,6 +9,7 @@ import {
   errorRows,
   fieldRow,
   linePieces,
+  markedPieces,
   type Piece,
   paragraph,
   type Row,
@@ -15,13 +17,14 @@ import {
   textRow,
 } from '../rows.ts';
 import { currentSubject, type Shared } from '../shared.ts';
-import { fixed } from '../width.ts';
+import { fixed, widthOf } from '../width.ts';
 import { ago, dateOf, kindWord } from '../words.ts';
 import { tokensLayout } from './tokensLayout.ts';
 import type { Holder, Tab } from './tokensMessages.ts';
 import {
   countOf,
   fetchedOf,
+  holderMarker,
   holdersShown,
   isPicking,
   obstacleOf,
@@ -29,6 +32,7 @@ import {
   seen,
   selectedToken,
   subjectOf,
+  tokenMarker,
   tokensShown,
   viewsOf,
 } from './tokensState.ts';
@@ -161,16 +165,20 @@ function entryRows(own: State, shared: Shared, columns: number): Row[] {
   const isMarked = (index: number) => start + index === scroll.index;
   if (isPicking(own)) {
     const holders = holdersShown(own).slice(start, end);
-    const rows = holders.map((holder, index) => holderRow(holder, isMarked(index), columns));
+    const rows = holders.map((holder, index) =>
+      holderRow(holder, isMarked(index), columns, holderMarker(own, holder)),
+    );
     return headings ? [blankRow, ...rows] : rows;
   }
   const places = placesIn(columns);
   const tokens = tokensShown(own, shared).slice(start, end);
-  const rows = tokens.map((token, index) => tokenRow(token, isMarked(index), places));
+  const rows = tokens.map((token, index) =>
+    tokenRow(token, isMarked(index), places, tokenMarker(own, token)),
+  );
   return headings ? [headingsFor(places), ...rows] : rows;
 }
 
-function holderRow({ id, name }: Holder, isMarked: boolean, columns: number): Row {
+function holderRow({ id, name }: Holder, isMarked: boolean, columns: number, mark: Marker): Row {
   const tone = isMarked ? 'selected' : undefined;
   const pointer: Piece = isMarked ? { icon: 'pointer', tone } : { text: ' ' };
   // An id is never cut: where both have no room, the name gives way.
@@ -178,8 +186,10 @@ function holderRow({ id, name }: Holder, isMarked: boolean, columns: number): Ro
   if (room < 8) return [pointer, { text: ` ${id}`, tone }];
   return [
     pointer,
-    { text: ` ${fixed(name, Math.min(36, room))}  `, tone },
-    { text: id, tone: 'muted' },
+    { text: ' ' },
+    ...markedPieces(name, Math.min(36, room), mark, tone),
+    { text: '  ' },
+    ...markedPieces(id, widthOf(id), mark, 'muted'),
   ];
 }
 
@@ -202,11 +212,18 @@ function headingsFor({ note, created, age }: Columns): Row {
   return [{ text, tone: 'muted' }];
 }
 
-function tokenRow(token: TokenView, isMarked: boolean, { note, created, age }: Columns): Row {
+function tokenRow(
+  token: TokenView,
+  isMarked: boolean,
+  { note, created, age }: Columns,
+  mark: Marker,
+): Row {
   const tone = isMarked ? 'selected' : undefined;
   return [
     isMarked ? { icon: 'pointer', tone } : { text: ' ' },
-    { text: ` ${fixed(token.note || '(no note)', note - 1)} `, tone },
+    { text: ' ' },
+    ...markedPieces(token.note || '(no note)', note - 1, mark, tone),
+    { text: ' ' },
     ...(created === 0 ? [] : [{ text: fixed(dateOf(token.createdAt), created) }]),
     ...agePieces(token, age),
     ...inUsePieces(token),

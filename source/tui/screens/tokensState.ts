@@ -6,7 +6,7 @@ import { inventory, type TokenView } from '../../tokens/inventory.ts';
 import { kindNames } from '../../tokens/kind.ts';
 import { account, type Owner } from '../../tokens/owner.ts';
 import type { Effect, Step } from '../effects.ts';
-import { createFilter } from '../fuzzy.ts';
+import { createFilter, type Marker } from '../fuzzy.ts';
 import { type Line, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll, scrollTo } from '../list.ts';
 import { type Shared, type Subject, subjectNamed } from '../shared.ts';
@@ -154,21 +154,29 @@ export function viewsOf(own: State, shared: Shared): readonly TokenView[] {
   return last.views;
 }
 
-const foundTokens = createFilter<TokenView>(({ id, note, createdAt, profiles }) => ({
+const tokenFilter = createFilter<TokenView>(({ id, note, createdAt, profiles }) => ({
   loose: [note],
   strict: [id, createdAt.slice(0, 10), ...profiles],
 }));
-const foundHolders = createFilter<Holder>(({ id, name }) => ({ loose: [name], strict: [id] }));
+const holderFilter = createFilter<Holder>(({ id, name }) => ({ loose: [name], strict: [id] }));
 
 const queryOf = ({ filter }: TabState) => (filter === null ? '' : textOf(filter.line));
 
 /** The tokens that the filter lets through. */
 export const tokensShown = (own: State, shared: Shared): readonly TokenView[] =>
-  isPicking(own) ? none : foundTokens(viewsOf(own, shared), queryOf(seen(own)));
+  isPicking(own) ? none : tokenFilter.find(viewsOf(own, shared), queryOf(seen(own)));
 
 /** The bots or integrations that the filter lets through. */
 export const holdersShown = (own: State): readonly Holder[] =>
-  isPicking(own) ? foundHolders(seen(own).holders.items ?? [], queryOf(seen(own))) : [];
+  isPicking(own) ? holderFilter.find(seen(own).holders.items ?? [], queryOf(seen(own))) : [];
+
+/** What the filter found in a token. */
+export const tokenMarker = (own: State, token: TokenView): Marker =>
+  tokenFilter.markerOf(token, queryOf(seen(own)));
+
+/** What the filter found in a bot or an integration. */
+export const holderMarker = (own: State, holder: Holder): Marker =>
+  holderFilter.markerOf(holder, queryOf(seen(own)));
 
 const entriesOf = (own: State, shared: Shared): readonly { id: string }[] =>
   isPicking(own) ? holdersShown(own) : tokensShown(own, shared);

@@ -5,20 +5,14 @@ import type { Effect, Step } from '../effects.ts';
 import { edit, emptyLine, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, move } from '../list.ts';
 import type { Message } from '../messages.ts';
-import {
-  beforeRemoving,
-  beforeUnprotecting,
-  beforeUsing,
-  beforeVerifyingAll,
-} from '../questions.ts';
-import { checkOf, identityOf, type Shared } from '../shared.ts';
-import { signOf, targetId } from '../words.ts';
+import { beforeRemoving, beforeUnprotecting, beforeUsing } from '../questions.ts';
+import { checkOf, type Shared } from '../shared.ts';
+import { targetId } from '../words.ts';
 import { profilesLayout } from './profilesLayout.ts';
 import { nextSort } from './profilesOrder.ts';
 import {
   activeOf,
   at,
-  isVerifying,
   kept,
   listed,
   pageOf,
@@ -28,6 +22,7 @@ import {
   type State,
   selectedProfile,
 } from './profilesState.ts';
+import { updateVerification } from './profilesVerification.ts';
 
 export function update(own: State, message: Message, shared: Shared): Step<State> {
   switch (message.type) {
@@ -76,11 +71,11 @@ export function update(own: State, message: Message, shared: Shared): Step<State
       return [own, { type: 'copy', text }, { type: 'toast', tone: 'info', text: said }];
     }
     default:
-      return changes(own, message, shared);
+      return updateVerification(own, message, shared) ?? changes(own, message, shared);
   }
 }
 
-/** What changes profiles, and what the API is asked about them. */
+/** What changes profiles. */
 function changes(own: State, message: Message, shared: Shared): Step<State> {
   const profile = selectedProfile(own, shared);
   switch (message.type) {
@@ -169,24 +164,6 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
       const next = kept({ ...own, selected: added[0] ?? own.selected }, shared);
       return [next, importToast(message.imported), ...checksFor(fresh, shared)];
     }
-    case 'profiles.verify':
-      return profile === null ? [own] : [own, ...checksFor([profile], shared)];
-    case 'profiles.verifyAll': {
-      const question = beforeVerifyingAll(shared.profiles);
-      return question === null ? verifyAll(own, shared) : [own, { type: 'ask', question }];
-    }
-    case 'profiles.verifyAll.confirmed':
-      return verifyAll(own, shared);
-    case 'profiles.verifyAll.stop':
-      return [
-        { ...own, batch: [] },
-        { type: 'checks.cancel', identities: own.batch },
-      ];
-    case 'check.done': {
-      const next = own.sort === 'state' ? kept(own, shared) : own;
-      if (own.batch.length === 0 || isVerifying(own, shared)) return [next];
-      return [{ ...next, batch: [] }, verifiedToast(shared)];
-    }
     default:
       return [own];
   }
@@ -221,22 +198,4 @@ function using(name: string, shared: Shared): Effect[] {
   }
   if (profile.protected) return [{ type: 'ask', question: beforeUsing(profile) }];
   return [{ type: 'profile.use', name }];
-}
-
-/** How all of them stand, by what is the matter with them. */
-function verifiedToast(shared: Shared): Effect {
-  const counts = new Map<string, number>();
-  let tone: 'ok' | 'warn' = 'ok';
-  for (const profile of shared.profiles) {
-    const sign = signOf(checkOf(shared, profile));
-    counts.set(sign.word, (counts.get(sign.word) ?? 0) + 1);
-    if (sign.word !== 'ok') tone = 'warn';
-  }
-  const text = [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
-  return { type: 'toast', tone, text: `Verified all: ${text}` };
-}
-
-function verifyAll(own: State, shared: Shared): Step<State> {
-  const batch = [...new Set(shared.profiles.map(identityOf))];
-  return [{ ...own, batch }, ...checksFor(shared.profiles, shared)];
 }

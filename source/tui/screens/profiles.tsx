@@ -6,8 +6,9 @@ import { textRow } from '../rows.ts';
 import type { Shared } from '../shared.ts';
 import { detailRows } from './profilesDetails.ts';
 import { detailRows as detailHeight, profilesLayout } from './profilesLayout.ts';
-import { listRows, titleRow } from './profilesRows.ts';
+import { listRows } from './profilesRows.ts';
 import type { State } from './profilesState.ts';
+import { titleRow } from './profilesTitle.ts';
 
 export function ProfilesScreen({ own, shared }: { own: State; shared: Shared }) {
   const { icons } = useTheme();

@@ -5,13 +5,13 @@ import type { Shared } from '../shared.ts';
 import { hostOf, targetId } from '../words.ts';
 import {
   importableOf,
-  isVerifying,
   pageOf,
   previousOf,
   renameProblem,
   type State,
   selectedProfile,
 } from './profilesState.ts';
+import { isVerifying } from './profilesVerification.ts';
 
 type Seen = { own: State; shared: Shared };
 

@@ -1,4 +1,4 @@
-// Owns what stands on the profile list: its title and one row for each profile.
+// Owns what stands on the profile list: one row for each profile, or why there is none.
 import type { Marker } from '../fuzzy.ts';
 import { layoutOf } from '../layout.ts';
 import { windowOf } from '../list.ts';
@@ -9,60 +9,16 @@ import {
   markedPieces,
   type Piece,
   paragraph,
-  progressPieces,
   type Row,
   rowWidth,
   signPieces,
   textRow,
-  withRight,
 } from '../rows.ts';
 import { checkOf, directoriesOf, type NamedProfile, type Shared } from '../shared.ts';
 import type { Tone } from '../theme.ts';
 import { widthOf } from '../width.ts';
 import { addressOf, ago, checkedAtOf, few, signOf, targetId, targetName } from '../words.ts';
-import { sortWords } from './profilesOrder.ts';
-import {
-  importableOf,
-  listed,
-  markerOf,
-  queryOf,
-  renameProblem,
-  type State,
-} from './profilesState.ts';
-
-/** What is listed, in which order, and how far the verification of all has come. */
-export function titleRow(own: State, shared: Shared, columns: number): Row {
-  const title: Piece = { text: 'Profiles', tone: 'strong' };
-  if (own.filter?.typing) {
-    const found: Row = [{ text: countOf(own, shared), tone: 'muted' }];
-    const field = linePieces(own.filter.line, columns - 12 - rowWidth(found));
-    return withRight([title, { text: '  /', tone: 'accent' }, ...field], found, columns);
-  }
-  return [title, ...filterPieces(own, shared), ...sortPieces(own), ...progressOf(own, shared)];
-}
-
-const countOf = (own: State, shared: Shared): string =>
-  `${listed(own, shared).length} of ${shared.profiles.length}`;
-
-function filterPieces(own: State, shared: Shared): Piece[] {
-  if (own.filter === null) return [{ text: `  ${shared.profiles.length}`, tone: 'muted' }];
-  return [
-    { text: `  ${countOf(own, shared)} match ` },
-    { text: queryOf(own), tone: 'accent' },
-    { text: '  (esc clears)', tone: 'muted' },
-  ];
-}
-
-function sortPieces({ sort }: State): Piece[] {
-  return sort === 'added' ? [] : [{ text: `  ${sortWords[sort]}`, tone: 'muted' }];
-}
-
-function progressOf({ batch }: State, { checks }: Shared): Piece[] {
-  const total = batch.length;
-  const left = batch.filter(identity => checks.get(identity)?.state === 'checking').length;
-  if (left === 0) return [];
-  return [{ text: '  verifying ' }, ...progressPieces(total - left, total)];
-}
+import { importableOf, listed, markerOf, renameProblem, type State } from './profilesState.ts';
 
 /** The rows of the list that are seen. */
 export function listRows(own: State, shared: Shared, columns: number, height: number): Row[] {

@@ -53,11 +53,6 @@ export function listed(own: State, shared: Shared): readonly NamedProfile[] {
 export const markerOf = (own: State, profile: NamedProfile): Marker =>
   filter.markerOf(profile, queryOf(own));
 
-/** Whether all profiles are being verified, and not every answer is there yet. */
-export function isVerifying(own: State, { checks }: Shared): boolean {
-  return own.batch.some(identity => checks.get(identity)?.state === 'checking');
-}
-
 /** The profile that the keys act on; null in an empty list. */
 export function selectedProfile(own: State, shared: Shared): NamedProfile | null {
   return listed(own, shared)[own.scroll.index] ?? null;

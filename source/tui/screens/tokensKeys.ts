@@ -30,14 +30,14 @@ const moves = listBindings<Seen>(by => ({ type: 'tokens.move', by }));
 const tabsAndRefresh: readonly Binding<Seen>[] = [
   {
     keys: ['tab', 'right', 'l'],
-    does: 'The next tab',
+    does: 'The next kind of tokens',
     footer: 'next tab',
     message: { type: 'tokens.tab', to: 'next' },
     unavailable: isBusy,
   },
   {
     keys: ['shift+tab', 'left', 'h'],
-    does: 'The tab before',
+    does: 'The kind of tokens before',
     message: { type: 'tokens.tab', to: 'previous' },
     unavailable: isBusy,
   },
@@ -75,7 +75,7 @@ const tabsAndRefresh: readonly Binding<Seen>[] = [
   },
   {
     keys: ['r'],
-    does: 'List them again',
+    does: 'List the tokens again',
     footer: 'refresh',
     message: { type: 'tokens.refresh' },
     unavailable: now =>
@@ -87,7 +87,7 @@ export const tokenKeys: readonly Binding<Seen>[] = [
   ...moves,
   {
     keys: ['c'],
-    does: 'Make a new one',
+    does: 'Make a new token or key',
     footer: 'create',
     message: { type: 'tokens.create' },
     unavailable: now =>
@@ -106,7 +106,7 @@ export const tokenKeys: readonly Binding<Seen>[] = [
   },
   {
     keys: ['d'],
-    does: 'Delete the selected one at the server',
+    does: 'Delete the selected token at the server',
     footer: 'delete',
     message: { type: 'tokens.revoke' },
     unavailable: now =>

@@ -62,7 +62,7 @@ export const bindings: readonly Binding<State>[] = [
   ...listBindings<State>(by => ({ type: 'workspace.scroll', by })),
   {
     keys: ['r'],
-    does: 'Ask the API again',
+    does: 'Ask the API about the workspace again',
     footer: 'refresh',
     message: { type: 'workspace.refresh' },
     unavailable: ({ answers }) =>

@@ -241,6 +241,18 @@ describe('a name that says production', () => {
     );
   });
 
+  test('is told after a login, too', () => {
+    const loaded = home();
+    if (loaded.state === 'failed') throw loaded.error;
+    const plan = { name: 'acme-prod', replaces: null, otherAccount: false, takenName: null };
+    const { state } = play(
+      worldWith(),
+      { type: 'home.loaded', home: loaded },
+      { type: 'login.saved', saved: { state: loaded.stored, plan, left: [] } },
+    );
+    expect(state.toast?.text).toBe('acme-prod looks like production: P in the list protects it');
+  });
+
   test('says nothing where the profile is protected already', () => {
     expect(toastAfter(home({ protected: true }))).toBe('dev is now called acme-prod');
   });
@@ -315,8 +327,11 @@ describe('verifying', () => {
   test('Esc stops V: what is known stays known, and the filter stays in force', () => {
     const known = play(worldWith(), checked(worldWith(), 'acme', rejected)).state;
     const filtered = press(type(press(known, '/').state, 'e').state, 'enter').state;
-    const { state, work } = press(filtered, 'V', 'esc');
-    expect(work.at(-1)).toMatchObject({ type: 'checks.cancel' });
+    const verifying = press(filtered, 'V').state;
+    const some = play(verifying, checked(verifying, 'prod', accepted)).state;
+    const { state, work } = press(some, 'esc');
+    expect(work).toMatchObject([{ type: 'checks.cancel' }]);
+    expect(state.toast?.text).toBe('Stopped: 1 of 3 were verified');
     const stateOf = (name: string) => {
       const view = state.shared.profiles.find(other => other.name === name);
       return view && checkOf(state.shared, view)?.state;

@@ -1,0 +1,43 @@
+// Owns the title of the profile list: what is listed, in which order, and what goes on with it.
+import { linePieces, type Piece, progressPieces, type Row, rowWidth, withRight } from '../rows.ts';
+import type { Shared } from '../shared.ts';
+import { sortWords } from './profilesOrder.ts';
+import { listed, queryOf, type State } from './profilesState.ts';
+import { progressOf } from './profilesVerification.ts';
+
+export function titleRow(own: State, shared: Shared, columns: number): Row {
+  const title: Piece = { text: 'Profiles', tone: 'strong' };
+  if (own.filter?.typing) {
+    const found: Row = [{ text: countOf(own, shared), tone: 'muted' }];
+    const field = linePieces(own.filter.line, columns - 12 - rowWidth(found));
+    return withRight([title, { text: '  /', tone: 'accent' }, ...field], found, columns);
+  }
+  return [
+    title,
+    ...filterPieces(own, shared),
+    ...sortPieces(own),
+    ...verificationPieces(own, shared),
+  ];
+}
+
+const countOf = (own: State, shared: Shared): string =>
+  `${listed(own, shared).length} of ${shared.profiles.length}`;
+
+function filterPieces(own: State, shared: Shared): Piece[] {
+  if (own.filter === null) return [{ text: `  ${shared.profiles.length}`, tone: 'muted' }];
+  return [
+    { text: `  ${countOf(own, shared)} match ` },
+    { text: queryOf(own), tone: 'accent' },
+    { text: '  (esc clears)', tone: 'muted' },
+  ];
+}
+
+function sortPieces({ sort }: State): Piece[] {
+  return sort === 'added' ? [] : [{ text: `  ${sortWords[sort]}`, tone: 'muted' }];
+}
+
+function verificationPieces(own: State, shared: Shared): Piece[] {
+  const progress = progressOf(own, shared);
+  if (progress === null) return [];
+  return [{ text: '  verifying ' }, ...progressPieces(progress.done, progress.total)];
+}

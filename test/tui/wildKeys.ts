@@ -1,10 +1,9 @@
 // A person who presses anything: random keys, pastes and sizes over the demo, and what has to hold meanwhile.
 import { expect } from 'vitest';
-import { typedAhead } from '../../source/tui/typedAhead.ts';
 import { builtCli } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';
 import { bytesOf, keyNames, pasteOf } from '../support/keys.ts';
-import { type Pty, restored, startPty } from '../support/pty.ts';
+import { type Pty, readIt, restored, startPty } from '../support/pty.ts';
 import { type Random, randomFrom } from '../support/random.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 import type { Size } from '../support/screen.ts';
@@ -134,9 +133,7 @@ async function pressOnce(random: Random, count: number, done: string[]): Promise
     const step = stepFrom(random);
     const seen = pty.output().length;
     if (step.type === 'reading') {
-      const from = performance.now();
-      const left = () => typedAhead + 50 - (performance.now() - from);
-      while (left() > 0) await pty.drawn(left());
+      await readIt();
     } else if (step.type === 'resize') {
       size = step.size;
       done.push(`${size.columns}×${size.rows}`);

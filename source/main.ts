@@ -2,12 +2,12 @@
 import { resolve } from 'node:path';
 import type { Exchange } from './botpress/exchange.ts';
 import { parseInput, splitRest, wordsOf } from './commands/arguments.ts';
-import { closest } from './commands/closest.ts';
 import { type Command, globalFlags } from './commands/command.ts';
 import { note, printError } from './commands/print.ts';
 import { commandIn, commands } from './commands/table.ts';
 import type { Context } from './context.ts';
 import { AppError, exitCodes, toAppError } from './errors.ts';
+import { closest } from './profiles/closest.ts';
 
 /** Runs the program. Never throws. @returns the exit code (contract.md, Exit codes) */
 export async function main(ctx: Context): Promise<number> {

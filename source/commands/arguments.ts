@@ -1,7 +1,7 @@
 // Owns turning argv into a command's input: words, flags in both spellings, and what follows `--`.
 import { parseArgs } from 'node:util';
 import { AppError } from '../errors.ts';
-import { closest } from './closest.ts';
+import { closest } from '../profiles/closest.ts';
 import { type Flags, globalFlags, type Input } from './command.ts';
 
 /** `--workspace-id` is `--workspaceId`. */

@@ -10,6 +10,7 @@ export const completionScripts = {
 complete -o default -F _bp_auth bp-auth
 `,
   zsh: `#compdef bp-auth
+whence compdef >/dev/null || { autoload -Uz compinit && compinit -i -D }
 _bp_auth() {
   local -a found
   found=("\${(@f)$(bp-auth completion --words -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")

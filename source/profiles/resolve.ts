@@ -3,6 +3,7 @@ import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { fingerprint, kindOf } from '../tokens/kind.ts';
 import { requireToken } from '../tokens/shape.ts';
+import { closest } from './closest.ts';
 import { type Config, profileNamed, type StoredProfile } from './config.ts';
 import { nearest } from './nearest.ts';
 
@@ -101,11 +102,14 @@ function required(config: Config, name: string, source: Source): Current {
 export function unknownProfile(config: Config, name: string): AppError {
   const names = Object.keys(config.profiles);
   const shown = /^[\p{L}\p{N}._@+-]{1,64}$/u.test(name) ? ` ${name}` : ' of that name';
+  const near = closest(name, names);
+  const guess = near === null ? '' : `Did you mean ${near}? `;
+  const all = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`;
   return new AppError('usage', `There is no profile${shown}`, {
     hint:
       names.length === 0
         ? 'There are no profiles yet: run `bp-auth login`'
-        : `There are: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`,
+        : `${guess}There are: ${all}`,
   });
 }
 

@@ -71,6 +71,8 @@ const rows: readonly Row[] = [
     /works for one bot/,
   ],
   ['a profile that is not there', ['profiles', 'use', 'nope'], /no profile nope\nThere are: dev/],
+  ['a profile name with a slip', ['profiles', 'use', 'dve'], /Did you mean dev\? There are: dev/],
+  ['a slip in --profile', ['token', '--profile', 'Dev1'], /Did you mean dev\? There are: dev/],
   ['no name and no terminal', ['profiles', 'use'], /Say which profile/],
   ['no previous profile', ['profiles', 'use', '-'], /no previous profile/],
   ['exec without a command', ['exec'], /Say what to run/],

@@ -55,31 +55,46 @@ function homeWithProgram(): { home: string; env: Record<string, string> } {
   };
 }
 
+/** Commands, flags, profile names: what stands on the line, and what it completes to. */
+const onTheLine: ReadonlyArray<readonly [line: string, found: readonly string[]]> = [
+  ['bp-auth log', ['login', 'logout']],
+  ['bp-auth profiles pro', ['protect']],
+  ['bp-auth login --work', ['--workspace-id']],
+  ['bp-auth profiles use d', ['dev', 'dev-2']],
+  ['bp-auth exec --profile d', ['dev', 'dev-2']],
+];
+const everything = onTheLine.map(([, found]) => `${found.join('\n')}\n`).join('');
+
 describe('in the real shells', () => {
   test.skipIf(!isInstalled('bash'))('bash', async () => {
     const { home, env } = homeWithProgram();
-    const script = `${completionScripts.bash}
-COMP_WORDS=(bp-auth profiles use d) COMP_CWORD=3
-_bp_auth; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const asked = onTheLine.map(
+      ([line]) =>
+        `COMP_WORDS=(${line}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _bp_auth; printf '%s\\n' "\${COMPREPLY[@]}"`,
+    );
+    const script = [completionScripts.bash, ...asked].join('\n');
     const { stdout, stderr } = await runShell(script, { shell: 'bash', cwd: home, env });
-    expect({ stdout, stderr }).toEqual({ stdout: 'dev\ndev-2\n', stderr: '' });
+    expect({ stdout, stderr }).toEqual({ stdout: everything, stderr: '' });
   });
 
   test.skipIf(!isInstalled('fish'))('fish', async () => {
     const { home, env } = homeWithProgram();
-    const script = `${completionScripts.fish}\ncomplete -C 'bp-auth profiles use d'`;
+    const asked = onTheLine.map(([line]) => `complete -C '${line}'`);
+    const script = [completionScripts.fish, ...asked].join('\n');
     const { stdout } = await runShell(script, { shell: 'fish', cwd: home, env });
-    expect(stdout.trim().split('\n')).toEqual(['dev', 'dev-2']);
+    expect(stdout).toBe(everything);
   });
 
   // compadd works inside a completion only; a stand-in shows what it is given.
   test.skipIf(!isInstalled('zsh'))('zsh', async () => {
     const { home, env } = homeWithProgram();
-    const script = `compdef() { :; }; compadd() { shift; print -l -- "$@"; }; _files() { print files; }
-${completionScripts.zsh}
-words=(bp-auth profiles use d); CURRENT=4; _bp_auth
-words=(bp-auth exec -- x); CURRENT=4; _bp_auth`;
+    const asked = [...onTheLine.map(([line]) => line), 'bp-auth exec -- x'].map(
+      line => `words=(${line}); CURRENT=$#words; _bp_auth`,
+    );
+    const standIns =
+      'compdef() { :; }; compadd() { shift; print -l -- "$@"; }; _files() { print files; }';
+    const script = [standIns, completionScripts.zsh, ...asked].join('\n');
     const { stdout } = await runShell(script, { shell: 'zsh', cwd: home, env });
-    expect(stdout.trim().split('\n')).toEqual(['dev', 'dev-2', 'files']);
+    expect(stdout).toBe(`${everything}files\n`);
   });
 });

@@ -1,0 +1,57 @@
+// Every command line in the help and in the documents is run as it stands, in a world of its own.
+import { describe, expect, test } from 'vitest';
+import { documentedWorld, helpLines, linesOf } from './support/documented.ts';
+import { isInstalled } from './support/shell.ts';
+
+const documents = ['README.md'];
+
+/** Lines that are not run here, and why. */
+const notRun: ReadonlyArray<readonly [why: string, pattern: RegExp]> = [
+  ['opens the terminal UI or the browser: test/tui', /^bp-auth( --demo| login( --no-browser)?)?$/],
+  ['waits for a paste: test/diagnosis/explain', /^bp-auth explain -$/],
+  ['serves until it is stopped: test/sandbox/server', /^bp-auth sandbox\b/],
+  ['needs a keychain: test/slow/keychain', /(--to|--store) keychain\b/],
+  ['needs an account there: as the makers document them', /-- (op|vault|aws|az) /],
+  ['sets this project up: .ci/run, test/slow/package', /^npm /],
+];
+
+/** What ends in another exit code than 0: each says something about this world. */
+const codes: Readonly<Record<string, number>> = {
+  // The token lies in token.txt.
+  'bp-auth tokens audit': 3,
+  'bp-auth tokens audit . --json': 3,
+};
+
+/** What has to be so for a line to make sense. */
+const before: Readonly<Record<string, string>> = {
+  'bp-auth profiles rename default dev': 'bp-auth profiles remove dev',
+  'bp-auth profiles unbind': 'bp-auth profiles bind dev',
+  'bp-auth profiles export dev --show-token --output profiles-export.json':
+    'rm profiles-export.json',
+};
+
+const reasonOf = (line: string) => notRun.find(([, pattern]) => pattern.test(line))?.[0];
+const shellOf = (line: string) => /\b(fish|zsh)\b/.exec(line)?.[1] ?? 'bash';
+
+const lines = [...new Set([...(await helpLines()), ...documents.flatMap(linesOf)])];
+const run = lines.filter(line => reasonOf(line) === undefined);
+
+describe('a line of the help or of a document', () => {
+  for (const line of run) {
+    test.skipIf(!isInstalled(shellOf(line)))(`${line}`, async () => {
+      const runLine = await documentedWorld();
+      if (before[line] !== undefined)
+        expect(await runLine(before[line])).toMatchObject({ code: 0 });
+      const { code, stdout, stderr } = await runLine(line);
+      expect(code, stdout + stderr).toBe(codes[line] ?? 0);
+      expect(stderr).not.toMatch(/unforeseen|command not found|Unknown command/);
+    });
+  }
+
+  test('that is not run is one of a few', () => {
+    const left = lines.filter(line => reasonOf(line) !== undefined);
+    expect(left.length).toBeLessThan(lines.length / 3);
+    const reasons = new Set(left.map(reasonOf));
+    expect(notRun.map(([why]) => why).filter(why => !reasons.has(why))).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 // Every command line in the help and in the documents is run as it stands, in a world of its own.
 import { describe, expect, test } from 'vitest';
-import { documentedWorld, helpLines, linesOf } from './support/documented.ts';
+import { blocksOf, documentedWorld, helpLines, linesOf, shellOf } from './support/documented.ts';
 import { isInstalled } from './support/shell.ts';
 
 const documents = ['README.md'];
@@ -31,7 +31,6 @@ const before: Readonly<Record<string, string>> = {
 };
 
 const reasonOf = (line: string) => notRun.find(([, pattern]) => pattern.test(line))?.[0];
-const shellOf = (line: string) => /\b(fish|zsh)\b/.exec(line)?.[1] ?? 'bash';
 
 const lines = [...new Set([...(await helpLines()), ...documents.flatMap(linesOf)])];
 const run = lines.filter(line => reasonOf(line) === undefined);
@@ -54,4 +53,21 @@ describe('a line of the help or of a document', () => {
     const reasons = new Set(left.map(reasonOf));
     expect(notRun.map(([why]) => why).filter(why => !reasons.has(why))).toEqual([]);
   });
+});
+
+describe('the prompt of the README shows which profile applies', () => {
+  const shown: ReadonlyArray<readonly [shell: string, show: string, text: string]> = [
+    ['bash', 'printf %s "${PS1@P}"', '[default!] before '],
+    ['zsh', 'print -nP -- "$PROMPT"', '[default!] before '],
+    ['fish', 'fish_right_prompt', 'default!\n'],
+  ];
+  for (const [shell, show, text] of shown) {
+    test.skipIf(!isInstalled(shell))(`${shell}`, async () => {
+      const runLine = await documentedWorld();
+      const [block = ''] = blocksOf('README.md', shell);
+      const before = shell === 'fish' ? '' : `PS1='before '; PROMPT='before '\n`;
+      const { stdout, stderr } = await runLine(before + block + show, shell);
+      expect({ stdout, stderr }).toEqual({ stdout: text, stderr: '' });
+    });
+  }
 });

@@ -18,11 +18,17 @@ export async function helpLines(): Promise<string[]> {
   return all.flatMap(({ examples }) => examples);
 }
 
+/** The blocks of a document in one language. */
+export function blocksOf(document: string, language: string): string[] {
+  const text = readFileSync(join(root, document), 'utf8');
+  const blocks = text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'));
+  return [...blocks].map(([, block = '']) => block);
+}
+
 /** The lines of the `sh` blocks of a document, without comments. */
 export function linesOf(document: string): string[] {
-  const blocks = readFileSync(join(root, document), 'utf8').matchAll(/^```sh\n(.*?)^```/gms);
-  return [...blocks]
-    .flatMap(([, block = '']) => block.split('\n'))
+  return blocksOf(document, 'sh')
+    .flatMap(block => block.split('\n'))
     .map(line => line.replace(/(^|\s{2,})#.*$/, '').trim())
     .filter(line => line !== '');
 }
@@ -36,11 +42,14 @@ function put(directory: string, name: string, script: string): void {
   chmodSync(join(directory, name), 0o755);
 }
 
+/** @param shell bash unless the line names another one */
+type RunLine = (line: string, shell?: string) => Promise<Result>;
+
 /**
  * A home in which every documented line makes sense: the profiles, files and programs that they name.
  * The default API URL is the sandbox's.
  */
-export async function documentedWorld(): Promise<(line: string) => Promise<Result>> {
+export async function documentedWorld(): Promise<RunLine> {
   const { url } = await sandboxForTest();
   const home = temporaryDirectory();
   const bin = join(home, 'bin');
@@ -85,10 +94,9 @@ export async function documentedWorld(): Promise<(line: string) => Promise<Resul
     PATH: [bin, dirname(process.execPath), process.env.PATH].join(':'),
   };
   const botpressHome = join(home, '.botpress');
-  return async line => {
+  return async (line, shell = shellOf(line)) => {
     const argv = isPlain.test(line) ? line.split(' ').slice(1) : null;
     if (argv === null) {
-      const shell = /\bfish\b/.test(line) ? 'fish' : /\bzsh\b/.test(line) ? 'zsh' : 'bash';
       const { code, stdout, stderr } = await runShell(line, { cwd: home, env, shell });
       return { code: code ?? -1, stdout, stderr };
     }
@@ -97,6 +105,8 @@ export async function documentedWorld(): Promise<(line: string) => Promise<Resul
     return runIn({ ...ctx, userHome: home, now: Date.now }, ...argv, ...toSandbox);
   };
 }
+
+export const shellOf = (line: string) => /\b(fish|zsh)\b/.exec(line)?.[1] ?? 'bash';
 
 /** What means the same to us as to a shell, and starts no program: much faster without a process. */
 const isPlain = /^bp-auth (?!exec\b)(?!.* -- )[\w .:=-]+$/;

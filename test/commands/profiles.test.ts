@@ -1,7 +1,7 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fakeContext } from '../support/context.ts';
+import { fakeContext, temporaryDirectory } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 
@@ -110,9 +110,12 @@ describe('profiles list, use, get, rename, remove', () => {
 
   test('list shows the directories that are bound, and its JSON stays as it is', async () => {
     const { ctx, run } = await loggedIn('ws_dev', 'ws_abc123');
-    await run('profiles', 'bind', 'dev', ctx.userHome);
+    const elsewhere = realpathSync(temporaryDirectory());
+    mkdirSync(join(ctx.userHome, 'acme'));
+    await run('profiles', 'bind', 'dev', join(ctx.userHome, 'acme'));
+    await run('profiles', 'bind', 'dev', elsewhere);
     const { stdout } = await run('profiles', 'list');
-    expect(stdout.split('\n')[0]).toMatch(new RegExp(`^ {2}dev .* ${realpathSync(ctx.userHome)}$`));
+    expect(stdout.split('\n')[0]).toMatch(new RegExp(`^ {2}dev .* ~/acme, ${elsewhere}$`));
     const { profiles } = JSON.parse((await run('profiles', 'list', '--json')).stdout);
     expect(Object.keys(profiles[0])).not.toContain('usedAt');
   });

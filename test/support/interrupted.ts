@@ -78,6 +78,7 @@ function essence({ activeProfile, previousProfile, profiles }: Config) {
   return {
     activeProfile: activeProfile ?? null,
     previousProfile: previousProfile ?? null,
-    profiles: Object.entries(profiles),
+    // When a profile was last used differs from run to run.
+    profiles: Object.entries(profiles).map(([name, { usedAt: _, ...profile }]) => [name, profile]),
   };
 }

@@ -54,6 +54,8 @@ export type Work =
   | { type: 'profile.rename'; from: string; to: string }
   | { type: 'profile.remove'; name: string }
   | { type: 'profile.protect'; name: string; on: boolean }
+  /** `name`: the profile that is to apply in the directory; null for none. */
+  | { type: 'directory.bind'; directory: string; name: string | null }
   | { type: 'login.verify'; candidate: Candidate }
   | { type: 'profiles.import'; from: 'adk' }
   /** `launch`: whether to start a browser, too, and not only to wait for one. */

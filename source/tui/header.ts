@@ -24,7 +24,7 @@ export function headerRows(shared: Shared, columns: number): [Row, Row] {
     ...signPieces({ ...sign, word }),
     { text: ` · token: ${sourceWord(view)}`, tone: 'muted' },
     ...origin(shared),
-    ...bpPieces(shared),
+    ...differences(shared),
     ...(view.protected ? ([{ text: ' · ' }, { text: 'PROTECTED', tone: 'warn' }] as const) : []),
   ];
   return [withRight(first, [{ text: hostOf(view.apiUrl), tone: 'muted' }], columns), second];
@@ -50,9 +50,13 @@ function origin({ home }: Shared): Row {
 }
 
 /** The workspace screen says more, and what mends it. */
-function bpPieces({ home }: Shared): Row {
-  if (home.state === 'failed' || home.bp === null) return [];
-  return [{ text: ' · ' }, { icon: 'warn', tone: 'warn' }, { text: ' bp differs', tone: 'warn' }];
+function differences({ home }: Shared): Row {
+  if (home.state === 'failed') return [];
+  const words = [home.bp && 'bp differs', home.here.differs && 'project differs'];
+  return words.flatMap((word): Row => {
+    if (word === null) return [];
+    return [{ text: ' · ' }, { icon: 'warn', tone: 'warn' }, { text: ` ${word}`, tone: 'warn' }];
+  });
 }
 
 function warning({ home }: Shared): Row {

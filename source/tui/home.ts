@@ -5,9 +5,11 @@ import { toAppError } from '../errors.ts';
 import { importable } from '../profiles/adk.ts';
 import { bpDifference } from '../profiles/bpDifference.ts';
 import { currentOf } from '../profiles/current.ts';
+import { ancestors } from '../profiles/nearest.ts';
+import { findProject, mismatch } from '../profiles/project.ts';
 import type { Resolution } from '../profiles/resolve.ts';
 import { readState, type State as Stored } from '../profiles/store.ts';
-import type { Home } from './shared.ts';
+import type { Here, Home } from './shared.ts';
 
 /** Where people and other tools keep tokens (facts: other-tools.md). */
 const tokenNames = ['BP_TOKEN', 'BOTPRESS_TOKEN', 'BOTPRESS_PAT', 'BOTPRESS_BOT_TOKEN'];
@@ -34,8 +36,20 @@ export function homeOf(ctx: Context, stored: Stored, flag?: string): Home {
     stored,
     resolution,
     bp,
+    here: hereOf(ctx, stored, resolution),
     importable: importable(ctx, stored),
     tokenVariables,
+  };
+}
+
+function hereOf(ctx: Context, { config }: Stored, { current }: Resolution): Here {
+  const project = findProject(ctx.cwd);
+  const found = current && mismatch(project, config, current);
+  const command = found?.command ? commandLine(found.command, ctx.platform) : null;
+  return {
+    directory: project?.directory ?? ancestors(ctx.cwd)[0] ?? null,
+    workspaceId: project?.workspaceId ?? null,
+    differs: found && { text: found.text, command },
   };
 }
 

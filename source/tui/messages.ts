@@ -73,6 +73,8 @@ type ProfilesMessage =
   | { type: 'profiles.protect' }
   | { type: 'profiles.unprotect.confirmed'; name: string }
   | { type: 'profiles.protected'; name: string; on: boolean }
+  | { type: 'profiles.bind' }
+  | { type: 'profiles.bound'; directory: string; name: string | null }
   | { type: 'profiles.verify' }
   | { type: 'profiles.verifyAll' }
   | { type: 'profiles.verifyAll.confirmed' }

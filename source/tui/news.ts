@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { WideMode } from '../profiles/modes.ts';
 import { noticeText } from '../profiles/notices.ts';
 import type { Notice, State as Stored } from '../profiles/store.ts';
-import type { Home } from './shared.ts';
+import type { Here, Home } from './shared.ts';
 import { few } from './words.ts';
 
 /** What is worth saying about what is stored, and was not said when it looked as it did before. */
@@ -23,7 +23,13 @@ function remarksOf(home: Home): string[] {
     ...told.map(noticeText),
     ...wideRemarks(wide),
     ...home.resolution.warnings,
+    ...projectRemark(home.here),
   ];
+}
+
+function projectRemark({ differs }: Here): string[] {
+  if (differs === null) return [];
+  return [differs.command === null ? differs.text : `${differs.text}: ${differs.command}`];
 }
 
 const isWide = (notice: Notice): notice is WideMode => notice.type === 'wide-mode';

@@ -7,6 +7,7 @@ import { planLogin } from '../login/plan.ts';
 import { candidateClient, prove, verifyToken, workspacePages } from '../login/prove.ts';
 import { saveLogin } from '../login/save.ts';
 import { readAdk } from '../profiles/adk.ts';
+import { bindDirectory, requireDirectory, unbindDirectory } from '../profiles/bind.ts';
 import type { Config } from '../profiles/config.ts';
 import { importProfiles } from '../profiles/importing.ts';
 import { protectProfile, removeProfile, renameProfile, switchProfile } from '../profiles/manage.ts';
@@ -115,6 +116,14 @@ export function createRunner(
       write(async () => {
         const state = await protectProfile(ctx, name, on);
         return { state, message: { type: 'profiles.protected', name, on } };
+      }),
+    'directory.bind': ({ directory, name }) =>
+      write(async () => {
+        const real = requireDirectory(ctx, directory);
+        const state = await (name === null
+          ? unbindDirectory(ctx, real)
+          : bindDirectory(ctx, name, real));
+        return { state, message: { type: 'profiles.bound', directory, name } };
       }),
     'profiles.import': () =>
       write(async () => {

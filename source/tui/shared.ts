@@ -12,14 +12,28 @@ import type { Size } from './layout.ts';
 /** A profile of the store; the ones of the environment have no name. */
 export type NamedProfile = ProfileView & { name: string };
 
+/** A sentence about something that differs, and the command that mends it. */
+export type Remark = { text: string; command: string | null };
+
+/** Where the UI was started. */
+export type Here = {
+  /** What is bound here: the project's directory, else the current one; null where that is gone. */
+  directory: string | null;
+  /** The workspace that the project here says it belongs to. */
+  workspaceId: string | null;
+  /** That what applies points elsewhere than the project. */
+  differs: Remark | null;
+};
+
 /** What is stored, and which of it applies here and now. */
 export type Home =
   | {
       state: 'ready';
       stored: Stored;
       resolution: Resolution;
-      /** Where bp alone would send something else: a sentence, and the command that mends it. */
-      bp: { text: string; command: string } | null;
+      /** Where bp alone would send something else. */
+      bp: (Remark & { command: string }) | null;
+      here: Here;
       /** What other tools' files hold that is not here yet. */
       importable: readonly Importable[];
       /** Environment variables that hold a token, by name. */
@@ -114,3 +128,7 @@ export function directoriesOf({ home }: Shared, name: string): readonly string[]
 export function usedAtOf({ home }: Shared, name: string): string | null {
   return home.state === 'failed' ? null : (profileNamed(home.stored.config, name)?.usedAt ?? null);
 }
+
+/** Where the UI was started; null while the store cannot be read. */
+export const hereOf = ({ home }: Shared): Here | null =>
+  home.state === 'failed' ? null : home.here;

@@ -80,6 +80,14 @@ const listing: Message[] = [
   { type: 'login.listed' },
 ];
 
+const elsewhere = {
+  workspaceId: 'ws_prod',
+  differs: {
+    text: 'This project (/work/here/agent.json) belongs to workspace ws_prod, the profile points at ws_dev',
+    command: 'bp-auth profiles bind prod /work/here',
+  },
+};
+
 /** Every state a screen can be in, reached by keys and answers. */
 const scenes: Record<string, (size: Size) => State> = {
   'no profiles': size => worldWith({ profiles: {}, active: null, size }),
@@ -107,6 +115,9 @@ const scenes: Record<string, (size: Size) => State> = {
       directories: { '/work/acme': 'acme-prod', '/work/世界': 'acme-prod' },
       size,
     }),
+  'profiles in the project of one': size => worldWith({ size, here: { workspaceId: 'ws_dev' } }),
+  'profiles in the project of another': size =>
+    play(worldWith({ size, here: elsewhere }), { type: 'started' }).state,
   'a filter without a match': size => type(press(worldWith({ size }), '/').state, 'zzz').state,
   'a rename': size => type(press(worldWith({ profiles, size }), 'e').state, '!').state,
   'a token in the filter': size => paste(press(worldWith({ size }), '/').state, owner).state,
@@ -310,6 +321,21 @@ describe('the screens', () => {
     expect(text).toContain('used in      /work/acme, /work/世界');
     expect(text).toContain('last used    2026-11-20  2 d ago');
     expect(text).toContain('It looks like production: P protects it.');
+  });
+
+  test('say what the project here has to do with it', () => {
+    expect(seen('profiles in the project of one')).toContain(
+      'The project here is of its workspace: b binds the two.',
+    );
+    const text = seen('profiles in the project of another');
+    expect(text).toContain('▲ project differs');
+    expect(text).toContain('bp-auth profiles bind prod /work/here');
+    const workspace = press(
+      scenes['profiles in the project of another']?.(at80) as State,
+      'w',
+      'G',
+    );
+    expect(draw(workspace.state).rows.join('\n')).toContain('bp-auth profiles bind prod');
   });
 
   test('say a bot’s id once', () => {

@@ -1,5 +1,5 @@
 // The work behind the screens, against the sandbox and a real store.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { changeState, readState } from '../../source/profiles/store.ts';
@@ -193,6 +193,23 @@ describe('the runner', () => {
     const coming = next('login.browser.failed');
     ctx.clock.advance(5 * 60_000);
     expect((await coming).error.message).toMatch(/within five minutes/);
+  });
+
+  test('binds a directory, lets it go, and sees what the project there says', async () => {
+    const { ctx, answer } = await stage();
+    const directory = realpathSync(ctx.cwd);
+    expect(readHome(ctx)).toMatchObject({ here: { directory, differs: null } });
+    await answer({ type: 'directory.bind', directory, name: 'acme' }, 'profiles.bound');
+    expect(readState(ctx).config.directories).toEqual({ [directory]: 'acme' });
+    writeFileSync(join(directory, 'agent.json'), JSON.stringify({ workspaceId: 'ws_dev' }));
+    expect(readHome(ctx)).toMatchObject({
+      here: {
+        workspaceId: 'ws_dev',
+        differs: { command: `bp-auth profiles bind dev ${directory}` },
+      },
+    });
+    await answer({ type: 'directory.bind', directory, name: null }, 'profiles.bound');
+    expect(readHome(ctx)).toMatchObject({ here: { differs: null } });
   });
 
   test('imports what the ADK has', async () => {

@@ -11,7 +11,13 @@ import type { Input } from '../../source/tui/keys.ts';
 import type { Size } from '../../source/tui/layout.ts';
 import { heard } from '../../source/tui/listening.ts';
 import type { Message } from '../../source/tui/messages.ts';
-import { type Check, type Home, identityOf, subjectNamed } from '../../source/tui/shared.ts';
+import {
+  type Check,
+  type Here,
+  type Home,
+  identityOf,
+  subjectNamed,
+} from '../../source/tui/shared.ts';
 import { initialState, type Start, type State } from '../../source/tui/state.ts';
 import { update } from '../../source/tui/update.ts';
 
@@ -52,6 +58,7 @@ export type WorldOptions = {
   importable?: Importable[];
   tokenVariables?: string[];
   directories?: Record<string, string>;
+  here?: Partial<Here>;
 };
 
 export function homeWith(options: WorldOptions = {}): Home {
@@ -70,6 +77,7 @@ export function homeWith(options: WorldOptions = {}): Home {
   return {
     state: 'ready',
     bp: null,
+    here: { directory: '/work/here', workspaceId: null, differs: null, ...options.here },
     importable: options.importable ?? [],
     tokenVariables: options.tokenVariables ?? [],
     stored: { config, notices: options.notices ?? [], broken: {}, bp },

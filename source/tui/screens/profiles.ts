@@ -6,7 +6,7 @@ import { edit, emptyLine, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, move } from '../list.ts';
 import type { Message } from '../messages.ts';
 import { beforeRemoving, beforeUnprotecting, beforeUsing } from '../questions.ts';
-import { checkOf, type Shared } from '../shared.ts';
+import { checkOf, directoriesOf, hereOf, type Shared } from '../shared.ts';
 import { targetId } from '../words.ts';
 import { profilesLayout } from './profilesLayout.ts';
 import { nextSort } from './profilesOrder.ts';
@@ -154,6 +154,18 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
       const text = message.on
         ? `${message.name} is protected: its name is asked for before it is used or changed`
         : `${message.name} is no longer protected`;
+      return [own, { type: 'toast', tone: 'ok', text }];
+    }
+    case 'profiles.bind': {
+      const directory = hereOf(shared)?.directory ?? null;
+      if (profile === null || directory === null) return [own];
+      const isBound = directoriesOf(shared, profile.name).includes(directory);
+      return [own, { type: 'directory.bind', directory, name: isBound ? null : profile.name }];
+    }
+    case 'profiles.bound': {
+      const { directory, name } = message;
+      const text =
+        name === null ? `${directory} is not bound any more` : `In ${directory} and below: ${name}`;
       return [own, { type: 'toast', tone: 'ok', text }];
     }
     case 'profiles.import':

@@ -1,6 +1,13 @@
 // Owns the details of the selected profile: all that is known about it, the most important first.
 import { fieldRow, paragraph, type Row } from '../rows.ts';
-import { checkOf, directoriesOf, type Shared, usedAtOf } from '../shared.ts';
+import {
+  checkOf,
+  directoriesOf,
+  hereOf,
+  type NamedProfile,
+  type Shared,
+  usedAtOf,
+} from '../shared.ts';
 import {
   ago,
   dateOf,
@@ -35,6 +42,9 @@ export function detailRows(own: State, shared: Shared, columns: number): Row[] {
     ...(wantsProtection(profile)
       ? paragraph('It looks like production: P protects it.', columns, 'warn', 2)
       : []),
+    ...(fitsProject(profile, shared)
+      ? paragraph('The project here is of its workspace: b binds the two.', columns, 'accent', 2)
+      : []),
     fieldRow('workspace', targetName(profile), idBeside(profile), mark),
     fieldRow('account', profile.account ?? 'not known yet', null, mark),
     fieldRow('API URL', profile.apiUrl, null, mark),
@@ -43,6 +53,14 @@ export function detailRows(own: State, shared: Shared, columns: number): Row[] {
     ...dateRow('last used', usedAtOf(shared, profile.name), shared),
     ...dateRow('added', profile.createdAt, shared),
   ];
+}
+
+/** Whether the project here could be bound to the profile, and is not. */
+function fitsProject({ name, workspaceId }: NamedProfile, shared: Shared): boolean {
+  const here = hereOf(shared);
+  if (here?.directory == null || here.workspaceId === null) return false;
+  const isBound = directoriesOf(shared, name).includes(here.directory);
+  return here.workspaceId === workspaceId && !isBound;
 }
 
 function dateRow(label: string, iso: string | null, { now }: Shared): Row[] {

@@ -1,7 +1,7 @@
 // Owns the key table of the profile list, one for each of its modes.
 import { type Binding, filterBindings, type Keys, keysFor, listBindings } from '../keymap.ts';
 import type { Message, ScreenName } from '../messages.ts';
-import type { Shared } from '../shared.ts';
+import { hereOf, type Shared } from '../shared.ts';
 import { hostOf, targetId } from '../words.ts';
 import {
   importableOf,
@@ -121,6 +121,14 @@ export const listKeys: readonly Binding<Seen>[] = [
     does: 'Protect the selected profile, or take that off',
     message: { type: 'profiles.protect' },
     unavailable: noSelection,
+  },
+  {
+    keys: ['b'],
+    does: 'Bind this directory to the selected profile, or take that off',
+    message: { type: 'profiles.bind' },
+    unavailable: seen =>
+      noSelection(seen) ??
+      (hereOf(seen.shared)?.directory == null ? 'The current directory is gone' : null),
   },
   {
     keys: ['o'],

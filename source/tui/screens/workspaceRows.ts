@@ -10,8 +10,17 @@ import {
   paragraph,
   type Row,
   signPieces,
+  textRow,
 } from '../rows.ts';
-import { checkOf, type Loaded, type Shared, type Subject, subjectNamed } from '../shared.ts';
+import {
+  checkOf,
+  type Loaded,
+  type Remark,
+  type Shared,
+  type Subject,
+  subjectNamed,
+} from '../shared.ts';
+import { wrapped } from '../width.ts';
 import {
   ago,
   checkedAtOf,
@@ -52,7 +61,7 @@ export function workspaceRows(
     blankRow,
     ...abilitiesPart(answers.abilities, columns),
     ...provenance(subject, shared),
-    ...bpRows(shared, columns),
+    ...differenceRows(shared, columns),
   ];
 }
 
@@ -153,16 +162,23 @@ function abilitiesPart(abilities: Answers['abilities'], columns: number): Row[] 
   ];
 }
 
-/** What bp alone would send, where that is something else, and what mends it. */
-function bpRows({ home }: Shared, columns: number): Row[] {
-  if (home.state === 'failed' || home.bp === null) return [];
-  const { text, command } = home.bp;
+/** What bp alone would send, and what the project here says, where that is something else. */
+function differenceRows({ home }: Shared, columns: number): Row[] {
+  if (home.state === 'failed') return [];
+  return [home.bp, home.here.differs].flatMap(remark =>
+    remark === null ? [] : remarkRows(remark, columns),
+  );
+}
+
+function remarkRows({ text, command }: Remark, columns: number): Row[] {
+  const [first = '', ...rest] = wrapped(text, columns - 2);
   return [
     blankRow,
     [
       { icon: 'warn', tone: 'warn' },
-      { text: ` ${text}`, tone: 'warn' },
+      { text: ` ${first}`, tone: 'warn' },
     ],
-    ...paragraph(command, columns, 'accent', 4),
+    ...rest.map(line => textRow(`  ${line}`, 'warn')),
+    ...(command === null ? [] : paragraph(command, columns, 'accent', 4)),
   ];
 }

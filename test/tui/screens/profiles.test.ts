@@ -228,6 +228,34 @@ describe('the workspace of the selected profile', () => {
   });
 });
 
+describe('the directory one is in', () => {
+  const directory = '/work/here';
+
+  test('is bound to the selected profile, and let go again', () => {
+    const { work } = press(worldWith(), 'G', 'b');
+    expect(work).toEqual([{ type: 'directory.bind', directory, name: 'acme' }]);
+    const bound = worldWith({ directories: { [directory]: 'acme' } });
+    expect(press(bound, 'G', 'b').work).toEqual([
+      { type: 'directory.bind', directory, name: null },
+    ]);
+    expect(press(bound, 'b').work).toEqual([{ type: 'directory.bind', directory, name: 'dev' }]);
+  });
+
+  test.each([
+    ['dev', 'In /work/here and below: dev'],
+    [null, '/work/here is not bound any more'],
+  ])('bound to %s is told: %s', (name, text) => {
+    const { state } = play(worldWith(), { type: 'profiles.bound', directory, name });
+    expect(state.toast?.text).toBe(text);
+  });
+
+  test('cannot be bound when it is gone', () => {
+    const { state, work } = press(worldWith({ here: { directory: null } }), 'b');
+    expect(work).toEqual([]);
+    expect(state.toast?.text).toBe('The current directory is gone');
+  });
+});
+
 describe('a name that says production', () => {
   const home = (more: Partial<StoredProfile> = {}) =>
     worldWith({ profiles: { 'acme-prod': profile('dev', more) } }).shared.home;

@@ -1,12 +1,13 @@
 // Owns what the keys of the profile list do, and what follows from it.
 import type { Imported } from '../../profiles/importing.ts';
+import type { ProfileView } from '../../profiles/view.ts';
 import { checksFor } from '../checks.ts';
 import type { Effect, Step } from '../effects.ts';
 import { edit, emptyLine, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, move } from '../list.ts';
 import type { Message } from '../messages.ts';
 import { beforeRemoving, beforeUnprotecting, beforeUsing } from '../questions.ts';
-import { checkOf, directoriesOf, hereOf, type Shared } from '../shared.ts';
+import { checkOf, currentSubject, directoriesOf, hereOf, type Shared } from '../shared.ts';
 import { targetId } from '../words.ts';
 import { profilesLayout } from './profilesLayout.ts';
 import { nextSort } from './profilesOrder.ts';
@@ -90,8 +91,7 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
     case 'profiles.used': {
       const used = shared.profiles.find(({ name }) => name === message.name);
       const text = `Now using ${message.name}`;
-      const unknown = used && checkOf(shared, used) === null ? checksFor([used], shared) : [];
-      return [own, { type: 'toast', tone: 'ok', text }, ...unknown];
+      return [own, { type: 'toast', tone: 'ok', text }, ...checkIfUnknown(used, shared)];
     }
     case 'profiles.rename':
       return profile === null
@@ -166,7 +166,11 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
       const { directory, name } = message;
       const text =
         name === null ? `${directory} is not bound any more` : `In ${directory} and below: ${name}`;
-      return [own, { type: 'toast', tone: 'ok', text }];
+      return [
+        own,
+        { type: 'toast', tone: 'ok', text },
+        ...checkIfUnknown(currentSubject(shared.home)?.view, shared),
+      ];
     }
     case 'profiles.import':
       return [own, { type: 'profiles.import', from: 'adk' }];
@@ -179,6 +183,11 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
     default:
       return [own];
   }
+}
+
+/** What applies from now on may never have been asked about. */
+function checkIfUnknown(view: ProfileView | undefined, shared: Shared): Effect[] {
+  return view === undefined || checkOf(shared, view) !== null ? [] : checksFor([view], shared);
 }
 
 /** What was imported, and all that was not. */

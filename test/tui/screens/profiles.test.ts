@@ -244,9 +244,10 @@ describe('the directory one is in', () => {
   test.each([
     ['dev', 'In /work/here and below: dev'],
     [null, '/work/here is not bound any more'],
-  ])('bound to %s is told: %s', (name, text) => {
-    const { state } = play(worldWith(), { type: 'profiles.bound', directory, name });
+  ])('bound to %s is told, and what applies now is asked about: %s', (name, text) => {
+    const { state, work } = play(worldWith(), { type: 'profiles.bound', directory, name });
     expect(state.toast?.text).toBe(text);
+    expect(work).toMatchObject([{ type: 'check', name: 'dev' }]);
   });
 
   test('cannot be bound when it is gone', () => {

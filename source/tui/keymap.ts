@@ -73,8 +73,8 @@ function isEditing(input: Input): boolean {
 const labels: Readonly<Record<string, string>> = {
   up: '↑',
   down: '↓',
-  left: '←',
-  right: '→',
+  left: 'Left',
+  right: 'Right',
   pageup: 'PgUp',
   pagedown: 'PgDn',
   home: 'Home',

@@ -53,6 +53,16 @@ export function paragraph(text: string, columns: number, tone?: Tone, indent = 0
   return wrapped(text, columns - indent).map(line => textRow(margin + line, tone));
 }
 
+/** The one of several words in a row that is chosen. */
+export function chosenPieces(text: string): Piece[] {
+  const tone = 'selected';
+  return [
+    { icon: 'chosen', tone },
+    { text, tone },
+    { icon: 'chosenEnd', tone },
+  ];
+}
+
 /** Icon and word of a state. */
 export function signPieces(sign: Sign): Piece[] {
   return [
@@ -72,6 +82,12 @@ export function errorRows(error: AppError, columns: number): Row[] {
     ...rest.map(line => textRow(`  ${line}`, 'error')),
     ...(error.hint === undefined ? [] : paragraph(error.hint, columns, undefined, 2)),
   ];
+}
+
+/** Without the first rows, if what is pointed at would else not be among so many. */
+export function downToPointer(rows: readonly Row[], height: number): readonly Row[] {
+  const at = rows.findIndex(row => row.some(piece => 'icon' in piece && piece.icon === 'pointer'));
+  return rows.slice(Math.max(0, at - Math.max(1, height) + 1));
 }
 
 /** Columns that a row takes; icons count as one. */

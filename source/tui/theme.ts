@@ -1,4 +1,7 @@
-// Owns how the screens look: colours by meaning, icons in two sets, and what a plain terminal gets.
+// Owns how the screens look: colours by meaning, and what a plain terminal or a screen reader gets.
+import { ascii, asciiText, type Icons, spoken, spokenText, unicode } from './icons.ts';
+
+export type { Icon } from './icons.ts';
 
 /** What a piece of text means; never how it looks. */
 export type Tone =
@@ -15,68 +18,9 @@ export type Tone =
 /** The props of ink's Text that a tone becomes. */
 export type Style = { color?: string; bold?: boolean; dimColor?: boolean; underline?: boolean };
 
-const unicode = {
-  pointer: '❯',
-  active: '●',
-  ok: '✓',
-  warn: '▲',
-  error: '✗',
-  forbidden: '⊘',
-  unknown: '○',
-  skipped: '–',
-  protected: '◆',
-  directory: '⌂',
-  dot: '·',
-  arrow: '→',
-  rule: '─',
-  full: '█',
-  empty: '░',
-  ellipsis: '…',
-  up: '↑',
-  down: '↓',
-  spinner: '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏',
-};
-
-export type Icon = Exclude<keyof typeof unicode, 'spinner'>;
-
-const ascii: typeof unicode = {
-  pointer: '>',
-  active: '*',
-  ok: '+',
-  warn: '!',
-  error: 'x',
-  forbidden: '#',
-  unknown: '?',
-  skipped: '-',
-  protected: '!',
-  directory: '/',
-  dot: '-',
-  arrow: '>',
-  rule: '-',
-  full: '#',
-  empty: '.',
-  ellipsis: '~',
-  up: '^',
-  down: 'v',
-  spinner: '|/-\\',
-};
-
-// What a screen reader says instead; the word beside an icon says the rest.
-const spoken: typeof unicode = {
-  ...(Object.fromEntries(Object.keys(unicode).map(name => [name, ''])) as typeof unicode),
-  pointer: 'selected:',
-  active: 'active:',
-  protected: 'protected',
-  directory: 'in directories',
-  dot: ',',
-  arrow: 'to',
-  ellipsis: '...',
-  up: 'up',
-  down: 'down',
-};
-
-// The 16 colours that every terminal maps to its own palette, readable on light and dark alike.
-const colours: Readonly<Record<Tone, Style>> = {
+// Of the 16 colours that every terminal maps to a palette of its own; bold may make them brighter. Where the
+// ground is not known it is taken for a dark one, as it mostly is.
+const onDark: Readonly<Record<Tone, Style>> = {
   accent: { color: 'cyan', bold: true },
   ok: { color: 'green' },
   warn: { color: 'yellow' },
@@ -85,6 +29,14 @@ const colours: Readonly<Record<Tone, Style>> = {
   selected: { color: 'cyan', bold: true },
   strong: { bold: true },
   match: { color: 'magenta', underline: true },
+};
+// Cyan, green and yellow are hardly to be seen on white.
+const onLight: Readonly<Record<Tone, Style>> = {
+  ...onDark,
+  accent: { color: 'blue', bold: true },
+  ok: { color: 'blue' },
+  warn: { color: 'magenta' },
+  selected: { color: 'blue', bold: true },
 };
 const withoutColour: Readonly<Record<Tone, Style>> = {
   accent: { bold: true },
@@ -109,8 +61,8 @@ const withoutStyle: Readonly<Record<Tone, Style>> = {
 
 export type Theme = {
   styles: Readonly<Record<Tone, Style>>;
-  icons: Readonly<typeof unicode>;
-  /** Replaces our typographic characters (`…`, `→`) by ASCII where that is wanted. */
+  icons: Icons;
+  /** The text in the characters, or in the words, that are wanted. */
   plain(text: string): string;
   /** Frames around modals; none for screen readers. */
   border: 'round' | 'classic' | null;
@@ -122,7 +74,10 @@ export type ThemeOptions = {
   screenReader?: boolean;
 };
 
-/** NO_COLOR (any value but empty) takes the colours, TERM=dumb every style and the icons too. */
+/**
+ * NO_COLOR (any value but empty) takes the colours, TERM=dumb every style and the icons too. COLORFGBG, which
+ * some terminals set to the numbers of their colours, tells a light ground.
+ */
 export function createTheme({
   env,
   ascii: wanted = false,
@@ -132,24 +87,14 @@ export function createTheme({
   const isAscii = wanted || dumb;
   const noColour = env.NO_COLOR !== undefined && env.NO_COLOR !== '';
   return {
-    styles: dumb ? withoutStyle : noColour ? withoutColour : colours,
+    styles: dumb ? withoutStyle : noColour ? withoutColour : isLight(env) ? onLight : onDark,
     icons: screenReader ? spoken : isAscii ? ascii : unicode,
-    plain: isAscii ? toAscii : text => text,
+    plain: screenReader ? spokenText : isAscii ? asciiText : text => text,
     border: screenReader ? null : isAscii ? 'classic' : 'round',
   };
 }
 
-const replacements = new Map<string, string>([
-  ...Object.entries(unicode)
-    .filter(([name]) => name !== 'spinner')
-    .map(([name, glyph]): [string, string] => [glyph, ascii[name as Icon]]),
-  ['•', '*'],
-  ['—', '-'],
-  ['’', "'"],
-  ['“', '"'],
-  ['”', '"'],
-]);
-
-function toAscii(text: string): string {
-  return text.replace(/[^\u0000-\u007f]/g, character => replacements.get(character) ?? character);
+function isLight({ COLORFGBG = '' }: ThemeOptions['env']): boolean {
+  const ground = /;(\d+)$/.exec(COLORFGBG)?.[1];
+  return ground === '7' || (ground !== undefined && Number(ground) > 8);
 }

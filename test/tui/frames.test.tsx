@@ -237,24 +237,45 @@ const styles = {
   NO_COLOR: { env: { NO_COLOR: '1' } },
   ascii: { ascii: true },
   dumb: { env: { TERM: 'dumb' } },
+  'light ground': { env: { COLORFGBG: '0;15' } },
+  'screen reader': { screenReader: true },
 };
+type StyleName = keyof typeof styles;
+
+/** All of them once; and where it is narrow the ones whose marks are wider, or other ones. */
+function looksAt({ columns }: Size): StyleName[] {
+  if (columns === 80) return Object.keys(styles) as StyleName[];
+  return columns === 40 ? ['colour', 'ascii', 'screen reader'] : ['colour'];
+}
+
+/** Whether it is seen, below the header, what is selected or typed into. */
+const pointsAt = (rows: readonly string[]) => rows.slice(2).some(row => /❯|selected:|> /.test(row));
 
 const sizeName = ({ columns, rows }: Size) => `${columns}×${rows}`;
 
-describe.each(Object.entries(scenes))('%s', (_, sceneAt) => {
-  test.each(sizes.map(size => [sizeName(size), size] as const))('holds at %s', (_name, size) => {
-    const looks = size.columns === 80 ? Object.values(styles) : [styles.colour];
-    for (const options of looks) {
-      const { rows, frame } = draw(sceneAt(size), options);
-      expect(rows.length).toBe(size.rows - 1);
-      for (const row of rows) expect(widthOf(row)).toBeLessThanOrEqual(size.columns);
-      expect(rows[0]).toMatch(/^bp-auth/);
-      expect(rows.at(-1)).toMatch(/\S/);
-      expect(harmfulIn(frame)).toEqual([]);
-      expect(frame).not.toContain(owner);
-      expect(frame).not.toContain('bp_pat_expired');
-    }
-  });
+test.each(Object.entries(scenes))('%s holds at every size and in every style', (_, sceneAt) => {
+  const drawn = sizes.flatMap(size =>
+    looksAt(size).map(style => ({
+      ...draw(sceneAt(size), styles[style]),
+      size,
+      style,
+      where: `${sizeName(size)}, ${style}`,
+    })),
+  );
+  // What is selected where there is room for all is seen where there is not.
+  const hasPointer = pointsAt(drawn.at(-1)?.rows ?? []);
+  for (const { rows, frame, size, style, where } of drawn) {
+    // A screen reader gets no blank rows between the last line and the keys.
+    if (style === 'screen reader') expect(rows.length, where).toBeLessThan(size.rows);
+    else expect(rows.length, where).toBe(size.rows - 1);
+    for (const row of rows) expect(widthOf(row), where).toBeLessThanOrEqual(size.columns);
+    expect(rows[0], where).toMatch(/^bp-auth/);
+    expect(rows.at(-1), where).toMatch(/help|cancel|close/);
+    if (hasPointer) expect(pointsAt(rows), `${where}\n${frame}`).toBe(true);
+    expect(harmfulIn(frame), where).toEqual([]);
+    expect(frame, where).not.toContain(owner);
+    expect(frame, where).not.toContain('bp_pat_expired');
+  }
 });
 
 /** Whatever a frame may not hold: all control bytes but the codes for style and cursor. */
@@ -446,5 +467,17 @@ describe('styles', () => {
     const { frame } = draw(allChecked(worldWith({ profiles, size })), { screenReader: true });
     expect(frame).toContain('selected:');
     expect(frame).toContain('rejected');
+  });
+
+  test('a screen reader hears rows whole, and not the blanks that make columns', () => {
+    const { rows } = draw(allChecked(worldWith({ profiles, size })), { screenReader: true });
+    expect(rows.join('\n')).toMatch(/^selected: active: dev {2,}Team dev {2,}ok, just now$/m);
+    expect(rows[0]).toBe('bp-auth  dev to Team dev (ws_dev)  api.botpress.cloud');
+    const steps = draw(press(worldWith({ size }), 'n', 'enter').state, { screenReader: true });
+    expect(steps.frame).toContain('where to selected: how to token');
+  });
+
+  test('only the 16 colours are used, whatever the terminal could do', () => {
+    for (const frame of frames({})) expect(frame).not.toMatch(/\u001b\[[34]8;/);
   });
 });

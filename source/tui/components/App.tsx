@@ -47,18 +47,27 @@ function Frame({ state }: { state: State }) {
   const { shared } = state;
   const { tooSmall, columns, frame, roomy } = layoutOf(shared.size);
   const { now } = shared;
+  const { border } = useTheme();
   if (tooSmall) return <TooSmall state={state} />;
+  const notice = toastRows(state.toast, columns);
+  // Where nothing is boxed ink cuts nothing off: for a screen reader the body has to make room itself.
+  const body = border === null ? withFewerRows(state, notice.length - 1) : state;
   return (
     <Box flexDirection="column" width={columns} height={frame}>
       <Rows rows={headerRows(shared, columns)} columns={columns} now={now} />
       {roomy && <Rule columns={columns} />}
       <Box flexGrow={1} flexShrink={1} alignItems="flex-start">
-        <Body state={state} />
+        <Body state={body} />
       </Box>
-      <Rows rows={toastRows(state.toast, columns)} columns={columns} />
+      <Rows rows={notice} columns={columns} />
       <Rows rows={[footerRow(state, columns)]} columns={columns} />
     </Box>
   );
+}
+
+function withFewerRows(state: State, fewer: number): State {
+  const { columns, rows } = state.shared.size;
+  return { ...state, shared: { ...state.shared, size: { columns, rows: rows - fewer } } };
 }
 
 function Rule({ columns }: { columns: number }) {

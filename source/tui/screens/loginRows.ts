@@ -7,6 +7,8 @@ import { textOf } from '../lineEditor.ts';
 import { windowOf } from '../list.ts';
 import {
   blankRow,
+  chosenPieces,
+  downToPointer,
   errorRows,
   linePieces,
   markedPieces,
@@ -34,20 +36,25 @@ import {
 } from './loginState.ts';
 import { keyRows, remarkRow, tokenRows } from './loginTokenRows.ts';
 
-/** Everything between header and footer; in a low terminal what went wrong stands before the rest. */
+/**
+ * Everything between header and footer. In a low terminal what went wrong stands before the rest, and what
+ * explains a field goes before the field does.
+ */
 export function loginRows(own: State, shared: Shared, columns: number): Row[] {
   const content = stepRows[own.step](own, shared, columns);
   const notes = [
     ...(own.busy === null ? [] : [busyRow(own.busy)]),
     ...(own.problem === null ? [] : errorRows(own.problem, columns)),
   ];
-  return layoutOf(shared.size).roomy
-    ? [stepsRow(own, columns), blankRow, ...content, blankRow, ...notes]
-    : [
-        ...(own.browser === null ? [stepsRow(own, columns)] : []),
-        ...notes,
-        ...content.filter(row => row !== blankRow),
-      ];
+  const { roomy, body } = layoutOf(shared.size);
+  const steps = stepsRow(own, columns);
+  if (roomy) return [steps, blankRow, ...content, blankRow, ...notes];
+  const dense = content.filter(row => row !== blankRow);
+  // The address of the login page counts more than the field for a token.
+  if (own.browser !== null) return [...notes, ...dense];
+  const room = body - notes.length;
+  const title = room > 1 ? [steps] : [];
+  return [...title, ...notes, ...downToPointer(dense, room - title.length)];
 }
 
 function stepsRow(own: State, columns: number): Row {
@@ -63,7 +70,9 @@ function stepsRow(own: State, columns: number): Row {
     ...(index === 0
       ? []
       : ([{ text: ' ' }, { icon: 'arrow', tone: 'muted' }, { text: ' ' }] as const)),
-    { text: step, tone: index === here ? 'accent' : index < here ? undefined : 'muted' },
+    ...(index === here
+      ? chosenPieces(step)
+      : [{ text: step, tone: index < here ? undefined : ('muted' as const) }]),
   ]);
   return [{ text: 'Login  ', tone: 'strong' }, ...trail];
 }

@@ -6,6 +6,7 @@ import { textOf } from '../lineEditor.ts';
 import { windowOf } from '../list.ts';
 import {
   blankRow,
+  chosenPieces,
   errorRows,
   fieldRow,
   linePieces,
@@ -49,12 +50,9 @@ const columnsForNames = 64;
 export function tabsRow(own: State, columns: number): Row {
   return tabNames.flatMap(([tab, name, short], index): Piece[] => {
     const text = columns >= columnsForNames ? name : short;
-    const isSeen = tab === own.tab;
     const gap: Piece[] = index === 0 ? [] : [{ text: ' ' }];
-    return [
-      ...gap,
-      { text: isSeen ? `[${text}]` : ` ${text} `, tone: isSeen ? 'selected' : 'muted' },
-    ];
+    if (tab !== own.tab) return [...gap, { text: ` ${text} `, tone: 'muted' }];
+    return [...gap, ...chosenPieces(text)];
   });
 }
 

@@ -1,0 +1,100 @@
+// Owns the marks that stand for things: in Unicode, in ASCII, and in the words a screen reader says.
+
+export const unicode = {
+  pointer: '❯',
+  /** Around the one of several words in a row that is chosen. */
+  chosen: '[',
+  chosenEnd: ']',
+  active: '●',
+  ok: '✓',
+  warn: '▲',
+  error: '✗',
+  forbidden: '⊘',
+  unknown: '○',
+  skipped: '–',
+  protected: '◆',
+  directory: '⌂',
+  dot: '·',
+  arrow: '→',
+  rule: '─',
+  full: '█',
+  empty: '░',
+  ellipsis: '…',
+  up: '↑',
+  down: '↓',
+  spinner: '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏',
+};
+
+export type Icons = Readonly<typeof unicode>;
+
+export type Icon = Exclude<keyof Icons, 'spinner'>;
+
+export const ascii: Icons = {
+  pointer: '>',
+  chosen: '[',
+  chosenEnd: ']',
+  active: '*',
+  ok: '+',
+  warn: '!',
+  error: 'x',
+  forbidden: '#',
+  unknown: '?',
+  skipped: '-',
+  protected: '!',
+  directory: '/',
+  dot: '-',
+  arrow: '>',
+  rule: '-',
+  full: '#',
+  empty: '.',
+  ellipsis: '~',
+  up: '^',
+  down: 'v',
+  spinner: '|/-\\',
+};
+
+// What a screen reader says instead; the word beside an icon says the rest.
+export const spoken: Icons = {
+  ...(Object.fromEntries(Object.keys(unicode).map(name => [name, ''])) as Icons),
+  pointer: 'selected:',
+  chosen: 'selected: ',
+  active: 'active:',
+  protected: 'protected',
+  directory: 'in directories',
+  dot: ',',
+  arrow: 'to',
+  ellipsis: '...',
+  up: 'up',
+  down: 'down',
+};
+
+const inAscii = new Map<string, string>([
+  ...Object.entries(unicode)
+    .filter(([name]) => name !== 'spinner')
+    .map(([name, glyph]): [string, string] => [glyph, ascii[name as Icon]]),
+  ['•', '*'],
+  ['—', '-'],
+  ['’', "'"],
+  ['“', '"'],
+  ['”', '"'],
+]);
+
+/** Our typographic characters (`…`, `→`) replaced by ASCII; names keep theirs. */
+export function asciiText(text: string): string {
+  return text.replace(/[^\u0000-\u007f]/g, character => inAscii.get(character) ?? character);
+}
+
+const inWords: Readonly<Record<string, string>> = {
+  '→': 'to',
+  '↑': 'up',
+  '↓': 'down',
+  '…': '...',
+};
+
+/** The text as it is best read aloud: words for our marks, and no blanks that only make columns. */
+export function spokenText(text: string): string {
+  return text
+    .replace(/ ?· ?/g, ', ')
+    .replace(/[→↑↓…]/g, mark => inWords[mark] ?? mark)
+    .replace(/ {3,}/g, '  ');
+}

@@ -6,7 +6,7 @@ import type { StoredProfile } from '../../source/profiles/config.ts';
 import type { Size } from '../../source/tui/layout.ts';
 import type { Message } from '../../source/tui/messages.ts';
 import type { State } from '../../source/tui/state.ts';
-import { widthOf } from '../../source/tui/width.ts';
+import { widthOf, wrapped } from '../../source/tui/width.ts';
 import { draw } from './easel.tsx';
 import { tokensScenes } from './tokensScenes.ts';
 import {
@@ -140,6 +140,8 @@ const scenes: Record<string, (size: Size) => State> = {
       'L',
     ).state,
   'an error': size => play(worldWith({ size }), { type: 'write.failed', error }).state,
+  'an error below the last profile': size =>
+    play(press(worldWith({ profiles, size }), 'G').state, { type: 'write.failed', error }).state,
   'login, where': size => press(worldWith({ size }), 'n').state,
   'login, another URL': size => type(press(worldWith({ size }), 'n', 'G').state, 'https://x').state,
   'login, how': size => press(worldWith({ size, tokenVariables }), 'n', 'enter', 'G').state,
@@ -408,13 +410,23 @@ describe('the screens', () => {
     expect(text).toContain('Check the API URL');
   });
 
-  test('lose rows at their end to a long error, and no row to another', () => {
-    const { state } = play(allChecked(worldWith({ profiles })), { type: 'write.failed', error });
-    const without = draw({ ...state, toast: null }).rows;
-    const { rows } = draw(state);
-    expect(rows.slice(0, 18)).toEqual(without.slice(0, 18));
-    expect(rows.slice(-4).join(' ')).toContain('Check the API URL and');
-  });
+  test.each(sizes.map(size => [sizeName(size), size] as const))(
+    'make room for a long error, which lies over nothing, at %s',
+    (_, size) => {
+      const world = press(allChecked(worldWith({ profiles, size })), 'G').state;
+      const { state } = play(world, { type: 'write.failed', error });
+      const rows = draw(state).rows.map(row => row.trimEnd());
+      const lines = wrapped(
+        `${error.message}. ${error.hint}`.replace(evil, 'Evil gnp'),
+        size.columns - 2,
+      );
+      const shown = lines
+        .slice(0, 3)
+        .map((line, index) => (index === 0 ? `✗ ${line}` : `  ${line}`));
+      expect(rows.slice(-1 - shown.length, -1)).toEqual(shown);
+      expect(rows.join('\n')).toMatch(/❯ +x{8}/);
+    },
+  );
 
   test.each(sizes.map(size => [sizeName(size), size] as const))(
     'show the address of the login page whole at %s',

@@ -47,17 +47,16 @@ function Frame({ state }: { state: State }) {
   const { shared } = state;
   const { tooSmall, columns, frame, roomy } = layoutOf(shared.size);
   const { now } = shared;
-  const { border } = useTheme();
   if (tooSmall) return <TooSmall state={state} />;
+  const header = headerRows(shared, columns);
   const notice = toastRows(state.toast, columns);
-  // Where nothing is boxed ink cuts nothing off: for a screen reader the body has to make room itself.
-  const body = border === null ? withFewerRows(state, notice.length - 1) : state;
+  const room = frame - header.length - (roomy ? 1 : 0) - notice.length - 1;
   return (
     <Box flexDirection="column" width={columns} height={frame}>
-      <Rows rows={headerRows(shared, columns)} columns={columns} now={now} />
+      <Rows rows={header} columns={columns} now={now} />
       {roomy && <Rule columns={columns} />}
       <Box flexGrow={1} flexShrink={1} alignItems="flex-start">
-        <Body state={body} />
+        <Body state={withRoom(state, room)} />
       </Box>
       <Rows rows={notice} columns={columns} />
       <Rows rows={[footerRow(state, columns)]} columns={columns} />
@@ -65,9 +64,13 @@ function Frame({ state }: { state: State }) {
   );
 }
 
-function withFewerRows(state: State, fewer: number): State {
+/** For what is drawn between header and notice the terminal is as tall as there is room for it. */
+function withRoom(state: State, room: number): State {
   const { columns, rows } = state.shared.size;
-  return { ...state, shared: { ...state.shared, size: { columns, rows: rows - fewer } } };
+  let tall = rows;
+  while (tall > 1 && layoutOf({ columns, rows: tall }).body > room) tall--;
+  if (tall === rows) return state;
+  return { ...state, shared: { ...state.shared, size: { columns, rows: tall } } };
 }
 
 function Rule({ columns }: { columns: number }) {

@@ -1,9 +1,10 @@
 // Every command line in the help and in the documents is run as it stands, in a world of its own.
 import { describe, expect, test } from 'vitest';
+import { commands } from '../source/commands/table.ts';
 import { blocksOf, documentedWorld, helpLines, linesOf, shellOf } from './support/documented.ts';
 import { isInstalled } from './support/shell.ts';
 
-const documents = ['README.md'];
+const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'];
 
 /** Lines that are not run here, and why. */
 const notRun: ReadonlyArray<readonly [why: string, pattern: RegExp]> = [
@@ -12,7 +13,7 @@ const notRun: ReadonlyArray<readonly [why: string, pattern: RegExp]> = [
   ['serves until it is stopped: test/sandbox/server', /^bp-auth sandbox\b/],
   ['needs a keychain: test/slow/keychain', /(--to|--store) keychain\b/],
   ['needs an account there: as the makers document them', /-- (op|vault|aws|az) /],
-  ['sets this project up: .ci/run, test/slow/package', /^npm /],
+  ['sets this project up, or is what runs these tests', /^(npm|npx) /],
 ];
 
 /** What ends in another exit code than 0: each says something about this world. */
@@ -31,6 +32,14 @@ const before: Readonly<Record<string, string>> = {
 };
 
 const reasonOf = (line: string) => notRun.find(([, pattern]) => pattern.test(line))?.[0];
+
+test('every command shows how it is called', async () => {
+  const all = await Promise.all(Object.values(commands).map(load => load()));
+  const silent = all.filter(
+    ({ name, examples }) => !examples.some(line => line.includes(`bp-auth ${name}`)),
+  );
+  expect(silent.map(({ name }) => name)).toEqual([]);
+});
 
 const lines = [...new Set([...(await helpLines()), ...documents.flatMap(linesOf)])];
 const run = lines.filter(line => reasonOf(line) === undefined);

@@ -5,6 +5,7 @@ import type { Message, ScreenName } from './messages.ts';
 import type { Wanted } from './screens/loginState.ts';
 import type { Tab, TokensWork } from './screens/tokensMessages.ts';
 import type { TroubleshootingWork } from './screens/troubleshootingMessages.ts';
+import type { WorkspaceWork } from './screens/workspaceMessages.ts';
 
 /** A question before something that cannot be undone; its default is Cancel. */
 export type Question = {
@@ -34,7 +35,6 @@ export type Lane =
   | 'proof'
   | 'browser'
   | 'workspace'
-  | 'abilities'
   | `tokens.${Tab}`
   | `check ${string}`
   | 'troubleshooting';
@@ -65,9 +65,8 @@ export type Work =
   | { type: 'login.prove'; candidate: Candidate; purpose: Purpose }
   /** `place`: where the token is to be kept; null for where it would be anyway. */
   | { type: 'login.save'; proof: Proof; name: string; place: TokenSource | null }
-  | ({ type: 'workspace.load' } & Asked)
   | TokensWork
-  | ({ type: 'workspace.abilities' } & Asked)
+  | WorkspaceWork
   | TroubleshootingWork
   | { type: 'cancel'; lane: Lane }
   /** Opens a page in the browser, where it is one of Botpress's. */

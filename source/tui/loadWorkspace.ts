@@ -1,38 +1,111 @@
-// Owns asking the API about a workspace and who one is there, each part for itself.
-import { getAccount, getMembership, getWorkspace } from '../botpress/endpoints.ts';
+// Owns asking the API about a workspace, who one is there and what the token may do, each part for itself.
+import type { Usage } from '../botpress/answers.ts';
+import type { Client } from '../botpress/client.ts';
+import {
+  getAccount,
+  getMembership,
+  getWorkspace,
+  listAuditRecords,
+  listBots,
+  listMembers,
+  listQuotas,
+  listUsages,
+} from '../botpress/endpoints.ts';
+import { quotaMeaning } from '../botpress/quotas.ts';
+import { shareAnswers } from '../botpress/sharedClient.ts';
 import type { Context } from '../context.ts';
+import { probeAbilities } from '../diagnosis/abilities.ts';
 import { toAppError } from '../errors.ts';
 import { connect } from '../tokens/connect.ts';
-import type { Asked } from './effects.ts';
-import type { Message, WorkspacePart } from './messages.ts';
+import type { Message } from './messages.ts';
+import type { Answers, WorkspaceWork } from './screens/workspaceMessages.ts';
+import { partsOf } from './screens/workspaceState.ts';
+import type { Loaded } from './shared.ts';
 
-/** Says each part as it comes; one that fails keeps none of the others away. */
+/**
+ * Says each part as it comes; one that fails keeps none of the others away. No request is made twice:
+ * what the parts read is what most abilities are told by.
+ * @throws AppError as connect
+ */
 export async function loadWorkspace(
   ctx: Context,
-  { name, profile }: Asked,
+  { identity, name, profile }: WorkspaceWork,
   signal: AbortSignal,
   say: (message: Message) => void,
 ): Promise<void> {
-  const failed = (part: WorkspacePart) => (error: unknown) =>
-    say({ type: 'workspace.failed', part, error: toAppError(error) });
+  const client = shareAnswers(await connect(ctx, name, profile));
+  const part = async <Value>(
+    ask: () => Promise<Value>,
+    place: (loaded: Loaded<Value>) => Partial<Answers>,
+  ) => {
+    const loaded = await loadedFrom(ask);
+    say({ type: 'workspace.answered', identity, answers: place(loaded) });
+  };
+  const abilities = () =>
+    probeAbilities(ctx, name, profile, {
+      client,
+      signal,
+      onAbility: ability => say({ type: 'workspace.ability', identity, ability }),
+    });
+  const about = partsOf(profile);
+  const id = profile.workspaceId ?? '';
+  await Promise.all([
+    part(abilities, abilities => ({ abilities })),
+    about.account &&
+      part(
+        () => getAccount(client, signal),
+        account => ({ account }),
+      ),
+    ...(about.workspace
+      ? [
+          part(
+            () => getWorkspace(client, id, signal),
+            workspace => ({ workspace }),
+          ),
+          part(
+            () => getMembership(client, id, signal),
+            membership => ({ membership }),
+          ),
+          part(
+            () => listBots(client, id, undefined, signal),
+            bots => ({ bots }),
+          ),
+          part(
+            () => listMembers(client, id, undefined, signal),
+            members => ({ members }),
+          ),
+          part(
+            () => listQuotas(client, id, signal),
+            quotas => ({ quotas }),
+          ),
+          part(
+            () => usagesOf(client, id, signal),
+            usages => ({ usages }),
+          ),
+          part(
+            () => listAuditRecords(client, id, undefined, signal),
+            activity => ({ activity }),
+          ),
+        ]
+      : []),
+  ]);
+}
+
+async function loadedFrom<Value>(ask: () => Promise<Value>): Promise<Loaded<Value>> {
   try {
-    const client = await connect(ctx, name, profile);
-    const id = profile.workspaceId ?? '';
-    await Promise.all([
-      getWorkspace(client, id, signal).then(
-        value => say({ type: 'workspace.loaded', part: 'workspace', value }),
-        failed('workspace'),
-      ),
-      getAccount(client, signal).then(
-        value => say({ type: 'workspace.loaded', part: 'account', value }),
-        failed('account'),
-      ),
-      getMembership(client, id, signal).then(
-        value => say({ type: 'workspace.loaded', part: 'membership', value }),
-        failed('membership'),
-      ),
-    ]);
+    return { state: 'ready', value: await ask() };
   } catch (error) {
-    for (const part of ['workspace', 'account', 'membership'] as const) failed(part)(error);
+    return { state: 'failed', error: toAppError(error) };
   }
+}
+
+/** Which types there are is told by the quotas; of those that are not counted there is no usage. */
+async function usagesOf(
+  client: Client,
+  workspaceId: string,
+  signal: AbortSignal,
+): Promise<Usage[]> {
+  const quotas = await listQuotas(client, workspaceId, signal);
+  const types = quotas.map(({ type }) => type).filter(type => quotaMeaning(type).counted);
+  return types.length === 0 ? [] : listUsages(client, workspaceId, types, signal);
 }

@@ -1,6 +1,5 @@
 // Owns everything that can happen in the terminal UI: one union, told by `type`.
-import type { Account, Member, Workspace } from '../botpress/answers.ts';
-import type { Abilities } from '../diagnosis/abilities.ts';
+import type { Account, Workspace } from '../botpress/answers.ts';
 import type { AppError } from '../errors.ts';
 import type { Proof } from '../login/prove.ts';
 import type { Saved } from '../login/save.ts';
@@ -11,6 +10,7 @@ import type { Size } from './layout.ts';
 import type { ListMove } from './list.ts';
 import type { TokensMessage } from './screens/tokensMessages.ts';
 import type { TroubleshootingMessage } from './screens/troubleshootingMessages.ts';
+import type { WorkspaceMessage } from './screens/workspaceMessages.ts';
 import type { Check, Home } from './shared.ts';
 
 export type ScreenName = 'profiles' | 'login' | 'workspace' | 'tokens' | 'troubleshooting';
@@ -111,18 +111,6 @@ type LoginMessage =
   | { type: 'login.save.confirmed' }
   | { type: 'login.saved'; saved: Saved }
   | { type: 'login.failed'; error: AppError };
-
-export type WorkspacePart = 'workspace' | 'account' | 'membership' | 'abilities';
-
-type WorkspaceMessage =
-  | { type: 'workspace.refresh' }
-  | { type: 'workspace.troubleshoot' }
-  | { type: 'workspace.scroll'; by: ListMove }
-  | { type: 'workspace.loaded'; part: 'workspace'; value: Workspace }
-  | { type: 'workspace.loaded'; part: 'account'; value: Account }
-  | { type: 'workspace.loaded'; part: 'membership'; value: Member }
-  | { type: 'workspace.loaded'; part: 'abilities'; value: Abilities }
-  | { type: 'workspace.failed'; part: WorkspacePart; error: AppError };
 
 export type Message =
   | ProgramMessage

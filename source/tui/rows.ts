@@ -47,6 +47,29 @@ export function fieldRow(
   ];
 }
 
+/** The same over as many rows as it takes: nothing of it is cut, an id least of all. */
+export function fieldRows(
+  label: string,
+  value: string,
+  columns: number,
+  source: string | null = null,
+): Row[] {
+  const whole = fieldRow(label, value, source);
+  if (rowWidth(whole) <= columns) return [whole];
+  const named = fieldRow(label, value);
+  const indent = labelColumns + 2;
+  const valueRows =
+    rowWidth(named) <= columns
+      ? [named]
+      : [fieldRow(label, ''), ...paragraph(value, columns, undefined, 4)];
+  return source === null
+    ? valueRows
+    : [
+        ...valueRows,
+        ...paragraph(source, columns, 'muted', columns < 2 * indent + 12 ? 4 : indent),
+      ];
+}
+
 /** A long text over several rows, each with the same indent. */
 export function paragraph(text: string, columns: number, tone?: Tone, indent = 0): Row[] {
   const margin = ' '.repeat(indent);
@@ -128,14 +151,16 @@ function veiled(line: Line): Line {
   return { before: text.slice(0, line.before.length), after: text.slice(line.before.length) };
 }
 
-/** How far something has come, as a bar and in numbers. */
-export function progressPieces(done: number, total: number, columns = 12): Piece[] {
-  const full = total === 0 ? columns : Math.floor((done / total) * columns);
+/** A bar. @param share from 0 to 1; what is beyond fills it too */
+export function barPieces(share: number, columns: number, tone: Tone = 'accent'): Piece[] {
+  const full = Math.max(0, Math.min(columns, Math.floor(share * columns)));
   const icons = (count: number, icon: Icon, tone: Tone): Piece[] =>
     Array.from({ length: count }, () => ({ icon, tone }));
-  return [
-    ...icons(full, 'full', 'accent'),
-    ...icons(columns - full, 'empty', 'muted'),
-    { text: ` ${done} of ${total}` },
-  ];
+  return [...icons(full, 'full', tone), ...icons(columns - full, 'empty', 'muted')];
+}
+
+/** How far something has come, as a bar and in numbers. */
+export function progressPieces(done: number, total: number, columns = 12): Piece[] {
+  const share = total === 0 ? 1 : done / total;
+  return [...barPieces(share, columns), { text: ` ${done} of ${total}` }];
 }

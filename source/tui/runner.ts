@@ -1,6 +1,5 @@
 // Owns doing what updates ask for: the one place where the UI calls the actions that commands call.
 import type { Context } from '../context.ts';
-import { probeAbilities } from '../diagnosis/abilities.ts';
 import { type AppError, toAppError } from '../errors.ts';
 import { openBrowser } from '../login/openBrowser.ts';
 import { planLogin } from '../login/plan.ts';
@@ -160,16 +159,12 @@ export function createRunner(
         const saved = await saveLogin(ctx, proof, plan, place ?? undefined);
         return { state: saved.state, message: { type: 'login.saved', saved } };
       }, loginFailed),
-    'workspace.load': job =>
-      lanes.start('workspace', workspaceFailed, (signal, say) =>
-        loadWorkspace(ctx, job, signal, say),
-      ),
+    'workspace.load'(job) {
+      const { identity } = job;
+      const failed = (error: AppError): Message => ({ type: 'workspace.failed', identity, error });
+      lanes.start('workspace', failed, (signal, say) => loadWorkspace(ctx, job, signal, say));
+    },
     ...tokensJobs(ctx, lanes, send, write),
-    'workspace.abilities': ({ name, profile }) =>
-      lanes.start('abilities', abilitiesFailed, async (signal, say) => {
-        const value = await probeAbilities(ctx, name, profile, { signal });
-        say({ type: 'workspace.loaded', part: 'abilities', value });
-      }),
     ...troubleshootingJobs(ctx, lanes, send, write),
     cancel: ({ lane }) => lanes.cancel(lane),
     'page.open': ({ address }) =>
@@ -206,15 +201,3 @@ export function createRunner(
 
 const loginFailed = (error: AppError): Message => ({ type: 'login.failed', error });
 const browserFailed = (error: AppError): Message => ({ type: 'login.browser.failed', error });
-
-const workspaceFailed = (error: AppError): Message => ({
-  type: 'workspace.failed',
-  part: 'workspace',
-  error,
-});
-
-const abilitiesFailed = (error: AppError): Message => ({
-  type: 'workspace.failed',
-  part: 'abilities',
-  error,
-});

@@ -14,6 +14,8 @@ import * as troubleshooting from './screens/troubleshooting.ts';
 import { keysOf as troubleshootingKeys } from './screens/troubleshootingKeys.ts';
 import { open as openTroubleshooting } from './screens/troubleshootingState.ts';
 import * as workspace from './screens/workspace.ts';
+import { keysOf as workspaceKeys } from './screens/workspaceKeys.ts';
+import { open as openWorkspace } from './screens/workspaceState.ts';
 import type { Shared } from './shared.ts';
 import { type Screens, type State, screenOf } from './state.ts';
 
@@ -41,7 +43,7 @@ export function screenKeys(state: State): Keys {
   const { screens, shared } = state;
   const name = screenOf(state);
   if (name === 'login' && screens.login) return loginKeys(screens.login);
-  if (name === 'workspace' && screens.workspace) return workspace.keysOf(screens.workspace);
+  if (name === 'workspace' && screens.workspace) return workspaceKeys(screens.workspace, shared);
   if (name === 'tokens' && screens.tokens) return tokensKeys(screens.tokens, shared);
   if (name === 'troubleshooting' && screens.troubleshooting) {
     return troubleshootingKeys(screens.troubleshooting, shared);
@@ -60,7 +62,7 @@ export function openScreen(
   if (name === 'login') return withLogin(screens, shared, wanted);
   if (profile === null || name === 'profiles') return [screens];
   const open = {
-    workspace: workspace.open,
+    workspace: (about: string) => openWorkspace(about, shared, screens.workspace),
     tokens: openTokens,
     troubleshooting: openTroubleshooting,
   }[name];

@@ -10,7 +10,7 @@ import { type State as Login, openAtToken } from './screens/loginState.ts';
 import { open as openProfiles, type State as Profiles } from './screens/profilesState.ts';
 import type { State as Tokens } from './screens/tokensState.ts';
 import type { State as Troubleshooting } from './screens/troubleshootingState.ts';
-import type { State as Workspace } from './screens/workspace.ts';
+import type { State as Workspace } from './screens/workspaceState.ts';
 import { type Home, profilesOf, type Shared } from './shared.ts';
 
 export type Modal = {

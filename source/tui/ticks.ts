@@ -2,6 +2,7 @@
 import type { Work } from './effects.ts';
 import { isExpecting } from './screens/loginState.ts';
 import { isWaiting as isWaitingForTokens } from './screens/tokensState.ts';
+import { isWaiting as isWaitingForWorkspace } from './screens/workspaceState.ts';
 import type { State } from './state.ts';
 
 const spinning = 100;
@@ -28,7 +29,7 @@ function isWaiting({ shared, screens, stack }: State): boolean {
         (login.busy !== null || isExpecting(login) || (login.step === 'workspace' && !login.listed))
       );
     case 'workspace':
-      return Object.values(workspace?.answers ?? {}).some(part => part?.state === 'loading');
+      return workspace !== null && isWaitingForWorkspace(workspace, shared);
     case 'tokens':
       return tokens !== null && isWaitingForTokens(tokens);
     case 'troubleshooting':

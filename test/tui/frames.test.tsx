@@ -9,6 +9,7 @@ import type { State } from '../../source/tui/state.ts';
 import { widthOf, wrapped } from '../../source/tui/width.ts';
 import { draw } from './easel.tsx';
 import { tokensScenes } from './tokensScenes.ts';
+import { workspaceScenes } from './workspaceScenes.ts';
 import {
   accepted,
   brokenHome,
@@ -181,18 +182,7 @@ const scenes: Record<string, (size: Size) => State> = {
       .state,
   'login, no workspace': size =>
     play(askedWith(size), { type: 'login.verified', account }, { type: 'login.listed' }).state,
-  'workspace, loading': size => press(worldWith({ size }), 'w').state,
-  workspace: size =>
-    play(
-      press(worldWith({ size }), 'w').state,
-      {
-        type: 'workspace.loaded',
-        part: 'workspace',
-        value: { id: 'ws_dev', name: evil, plan: 'team', botCount: 3, blocked: true },
-      },
-      { type: 'workspace.loaded', part: 'account', value: account },
-      { type: 'workspace.failed', part: 'membership', error },
-    ).state,
+  ...workspaceScenes,
   ...tokensScenes,
   troubleshooting: size => press(worldWith({ size }), 'x').state,
   'troubleshooting, what for': size => press(worldWith({ size }), 'x', 'f', 'down').state,
@@ -388,13 +378,6 @@ describe('the screens', () => {
   test('show a token by kind and length only while it is typed', () => {
     expect(seen('login, token')).toContain('bp_pat_… (23 characters)');
     expect(seen('login, token')).not.toContain('#');
-  });
-
-  test('hide no part of the workspace behind one that failed', () => {
-    const text = seen('workspace');
-    expect(text).toContain('owner@example.com');
-    expect(text).toContain('blocked');
-    expect(text).toContain('cannot be resolved');
   });
 
   test('offer in the footer what the keymap has, and the help always', () => {

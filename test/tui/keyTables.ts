@@ -38,7 +38,7 @@ import {
   pasteBindings,
   bindings as troubleshootingBindings,
 } from '../../source/tui/screens/troubleshootingKeys.ts';
-import { bindings as workspaceBindings } from '../../source/tui/screens/workspace.ts';
+import { bindings as workspaceBindings } from '../../source/tui/screens/workspaceKeys.ts';
 
 export type AnyBinding = Omit<Binding, 'unavailable'>;
 

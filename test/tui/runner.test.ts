@@ -237,21 +237,6 @@ describe('the runner', () => {
     expect(readState(ctx).config).toEqual(before);
   });
 
-  test('loads the parts of a workspace, each for itself', async () => {
-    const { at, runner, next, heard } = await stage();
-    const done = [next('workspace.failed')];
-    runner.run({
-      type: 'workspace.load',
-      name: 'x',
-      profile: { ...at('dev'), workspaceId: 'ws_nomember' },
-    });
-    await Promise.all(done);
-    await expect.poll(() => heard.length).toBe(3);
-    expect(heard).toContainEqual(
-      expect.objectContaining({ type: 'workspace.loaded', part: 'account' }),
-    );
-  });
-
   test('lists tokens, and runs a diagnosis check by check', async () => {
     const { at, answer, heard } = await stage();
     const asked = { name: 'dev', profile: at('dev') };

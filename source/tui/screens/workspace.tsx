@@ -1,10 +1,27 @@
-// Draws a workspace and who one is there.
-import { Pager } from '../components/Pager.tsx';
+// Draws a workspace and who one is there: one column, or two where there is room.
+import { Box } from 'ink';
+import { Fragment } from 'react';
+import { Rows } from '../components/Rows.tsx';
+import { layoutOf } from '../layout.ts';
+import { windowOf } from '../list.ts';
 import type { Shared } from '../shared.ts';
-import type { State } from './workspace.ts';
-import { workspaceRows } from './workspaceRows.ts';
+import { gap, panesHeight, workspacePanes } from './workspaceRows.ts';
+import type { State } from './workspaceState.ts';
 
 export function WorkspaceScreen({ own, shared }: { own: State; shared: Shared }) {
-  const rows = workspaceRows(own.name, own.answers, shared, shared.size.columns);
-  return <Pager rows={rows} scroll={own.scroll} shared={shared} />;
+  const panes = workspacePanes(own, shared);
+  const { body } = layoutOf(shared.size);
+  const [start, end] = windowOf(own.scroll, panesHeight(panes), body);
+  return (
+    <Box alignItems="flex-start">
+      {panes.map(({ rows, columns }, index) => (
+        // Panes are places on the screen, not things with an identity.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <Fragment key={index}>
+          {index > 0 && <Box width={gap} />}
+          <Rows rows={rows.slice(start, end)} columns={columns} now={shared.now} />
+        </Fragment>
+      ))}
+    </Box>
+  );
 }

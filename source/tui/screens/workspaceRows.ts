@@ -1,184 +1,79 @@
-// Owns what stands on the workspace screen, row by row.
-import type { Account, Member, Workspace } from '../../botpress/answers.ts';
-import type { Abilities } from '../../diagnosis/abilities.ts';
-import { sourceName } from '../../profiles/resolve.ts';
+// Owns where the tiles of the workspace screen stand: below each other, or in two columns.
+import { layoutOf } from '../layout.ts';
+import { blankRow, paragraph, type Row } from '../rows.ts';
+import { type Shared, subjectNamed } from '../shared.ts';
+import { authenticationRows, titleRow } from './workspaceHead.ts';
+import { provenanceTile } from './workspaceProvenance.ts';
+import { lookOf, type State } from './workspaceState.ts';
 import {
-  blankRow,
-  errorRows,
-  fieldRow,
-  headingRow,
-  paragraph,
-  type Row,
-  signPieces,
-  textRow,
-} from '../rows.ts';
-import {
-  checkOf,
-  type Loaded,
-  type Remark,
-  type Shared,
-  type Subject,
-  subjectNamed,
-} from '../shared.ts';
-import { wrapped } from '../width.ts';
-import {
-  ago,
-  checkedAtOf,
-  dateOf,
-  hintOf,
-  signOf,
-  sourceWord,
-  targetId,
-  targetName,
-} from '../words.ts';
-import { abilityRows } from './workspaceAbilities.ts';
+  abilitiesTile,
+  activityTile,
+  botsTile,
+  identityTile,
+  membersTile,
+} from './workspaceTiles.ts';
+import { usageTile } from './workspaceUsage.ts';
 
-/** A part that fails hides none of the others; null is not asked for (keys have no account). */
-export type Answers = {
-  workspace: Loaded<Workspace> | null;
-  account: Loaded<Account> | null;
-  membership: Loaded<Member> | null;
-  abilities: Loaded<Abilities> | null;
-};
+/** A column of the screen. */
+export type Pane = { rows: Row[]; columns: number };
 
-export function workspaceRows(
-  name: string,
-  answers: Answers,
-  shared: Shared,
-  columns: number,
-): Row[] {
-  const subject = subjectNamed(shared.home, name);
-  if (subject === null) return paragraph(`The profile ${name} is gone.`, columns, 'warn');
-  return [
-    [
-      { text: 'Workspace of profile ', tone: 'strong' },
-      { text: name, tone: 'accent' },
-    ],
-    ...authentication(subject, shared, columns),
-    blankRow,
-    ...workspacePart(answers, subject, columns),
-    ...accountPart(answers, columns),
-    blankRow,
-    ...abilitiesPart(answers.abilities, columns),
-    ...provenance(subject, shared),
-    ...differenceRows(shared, columns),
-  ];
-}
+/** Columns between two panes. */
+export const gap = 2;
 
-function authentication({ view }: Subject, shared: Shared, columns: number): Row[] {
-  const check = checkOf(shared, view);
-  const sign = signOf(check);
-  const checkedAt = checkedAtOf(check);
-  const age = checkedAt === null ? '' : `, ${ago(checkedAt, shared.now)}`;
-  const word = sign.word === 'ok' ? 'authenticated' : sign.word;
-  const hint = hintOf(check);
-  return [
-    [...signPieces({ ...sign, word }), { text: age, tone: 'muted' }],
-    ...(sign.reason === null ? [] : paragraph(sign.reason, columns, undefined, 2)),
-    ...(hint === null ? [] : paragraph(hint, columns, 'muted', 2)),
-  ];
-}
-
-/** A part of the screen: its rows when the answer is there, else what is known about the wait. */
-function loadedRows<Value>(
-  loaded: Loaded<Value>,
-  label: string,
-  columns: number,
-  rows: (value: Value) => Row[],
-): Row[] {
-  if (loaded.state === 'ready') return rows(loaded.value);
-  if (loaded.state === 'failed') {
-    return [fieldRow(label, 'cannot be read'), ...indented(errorRows(loaded.error, columns - 4))];
+export function workspacePanes(own: State, shared: Shared): Pane[] {
+  const { columns, twoPanes } = layoutOf(shared.size);
+  const subject = subjectNamed(shared.home, own.name);
+  if (subject === null) {
+    return [{ rows: paragraph(`The profile ${own.name} is gone.`, columns, 'warn'), columns }];
   }
-  return [[...fieldRow(label, ''), { icon: 'spinner', tone: 'muted' }, { text: ' loading' }]];
-}
-
-const indented = (rows: Row[]): Row[] => rows.map(row => [{ text: '    ' }, ...row]);
-
-function workspacePart(answers: Answers, { view }: Subject, columns: number): Row[] {
-  if (answers.workspace === null) return [fieldRow('bound to', targetName(view))];
-  return [
-    ...loadedRows(answers.workspace, 'workspace', columns, value => [
-      fieldRow('name', value.name),
-      ...optional('handle', value.handle),
-      fieldRow('id', value.id),
-      ...optional('plan', value.plan),
-      ...optional('bots', value.botCount?.toString()),
-      ...optional('created', value.createdAt && dateOf(value.createdAt)),
-      ...(value.blocked ? [blockedRow] : []),
-    ]),
+  const look = lookOf(own, shared);
+  const head = (room: number) => [
+    titleRow(own.name),
+    ...authenticationRows(subject, shared, room),
+    ...(look === null ? paragraph('It points elsewhere now: r asks the API.', room, 'warn') : []),
   ];
-}
-
-function optional(label: string, value: string | undefined): Row[] {
-  return value === undefined ? [] : [fieldRow(label, value)];
-}
-
-const blockedRow: Row = [
-  ...fieldRow('state', ''),
-  { icon: 'forbidden', tone: 'error' },
-  { text: ' blocked: Botpress refuses its calls', tone: 'error' },
-];
-
-function accountPart(answers: Answers, columns: number): Row[] {
-  if (answers.account === null || answers.membership === null) {
-    return [fieldRow('account', 'none: the key belongs to what it is bound to')];
+  const provenance = (room: number) => provenanceTile(subject, shared, room);
+  if (look === null) return [{ rows: spaced([head(columns), provenance(columns)]), columns }];
+  const seen = { subject, look, shared };
+  const tiles = (room: number) => ({
+    identity: identityTile(seen, room),
+    bots: botsTile(seen, room),
+    members: membersTile(seen, room),
+    usage: usageTile(seen, room),
+    activity: activityTile(seen, room),
+    abilities: abilitiesTile(seen, room),
+  });
+  if (twoPanes) {
+    const left = Math.floor((columns - gap) / 2);
+    const right = columns - gap - left;
+    const { identity, usage } = tiles(left);
+    const { bots, members, activity, abilities } = tiles(right);
+    return [
+      { rows: spaced([head(left), identity, usage, provenance(left)]), columns: left },
+      { rows: spaced([bots, members, activity, abilities]), columns: right },
+    ];
   }
-  return [
-    ...loadedRows(answers.account, 'account', columns, ({ email, displayName }) => [
-      fieldRow('account', email, displayName ?? null),
-    ]),
-    ...loadedRows(answers.membership, 'role', columns, ({ role }) => [fieldRow('role', role)]),
+  const { identity, bots, members, usage, activity, abilities } = tiles(columns);
+  const all = [
+    head(columns),
+    identity,
+    bots,
+    members,
+    usage,
+    activity,
+    abilities,
+    provenance(columns),
   ];
+  return [{ rows: spaced(all), columns }];
 }
 
-function provenance({ view, name }: Subject, { home }: Shared): Row[] {
-  const resolution = home.state === 'ready' ? home.resolution : null;
-  const current = resolution?.current ?? null;
-  const why = current?.name === name ? sourceName(current.source) : 'not what applies here';
-  const token = view.tokenFingerprint === null ? 'unknown' : `#${view.tokenFingerprint}`;
-  return [
-    headingRow('Where it comes from'),
-    fieldRow('profile', name ?? '', why),
-    fieldRow('API URL', view.apiUrl, 'config.json'),
-    fieldRow(
-      view.botId || view.integrationId ? 'bound to' : 'workspace',
-      targetId(view) ?? 'none',
-      'config.json',
-    ),
-    fieldRow('token', token, sourceWord(view)),
-    ...(resolution?.shadowed ?? []).map(({ source, reason }) =>
-      fieldRow('passed over', source, reason),
-    ),
-  ];
+/** With a blank row between those that have something to show. */
+function spaced(tiles: readonly Row[][]): Row[] {
+  return tiles
+    .filter(rows => rows.length > 0)
+    .flatMap((rows, index) => (index === 0 ? rows : [blankRow, ...rows]));
 }
 
-function abilitiesPart(abilities: Answers['abilities'], columns: number): Row[] {
-  if (abilities === null) return [];
-  return [
-    headingRow('What this token may do'),
-    ...loadedRows(abilities, 'probes', columns, value => abilityRows(value.abilities, columns)),
-    blankRow,
-  ];
-}
-
-/** What bp alone would send, and what the project here says, where that is something else. */
-function differenceRows({ home }: Shared, columns: number): Row[] {
-  if (home.state === 'failed') return [];
-  return [home.bp, home.here.differs].flatMap(remark =>
-    remark === null ? [] : remarkRows(remark, columns),
-  );
-}
-
-function remarkRows({ text, command }: Remark, columns: number): Row[] {
-  const [first = '', ...rest] = wrapped(text, columns - 2);
-  return [
-    blankRow,
-    [
-      { icon: 'warn', tone: 'warn' },
-      { text: ` ${first}`, tone: 'warn' },
-    ],
-    ...rest.map(line => textRow(`  ${line}`, 'warn')),
-    ...(command === null ? [] : paragraph(command, columns, 'accent', 4)),
-  ];
-}
+/** Rows of the highest pane. */
+export const panesHeight = (panes: readonly Pane[]) =>
+  Math.max(...panes.map(({ rows }) => rows.length));

@@ -1,0 +1,25 @@
+// Owns the head of the workspace screen: whose it is, whether the profile is good, and how old all this is.
+import { paragraph, type Row, signPieces } from '../rows.ts';
+import { checkOf, type Shared, type Subject } from '../shared.ts';
+import { ago, checkedAtOf, hintOf, signOf } from '../words.ts';
+
+export function titleRow(name: string): Row {
+  return [
+    { text: 'Workspace of profile ', tone: 'strong' },
+    { text: name, tone: 'accent' },
+  ];
+}
+
+export function authenticationRows({ view }: Subject, shared: Shared, columns: number): Row[] {
+  const check = checkOf(shared, view);
+  const sign = signOf(check);
+  const checkedAt = checkedAtOf(check);
+  const age = checkedAt === null ? '' : `, ${ago(checkedAt, shared.now)}`;
+  const word = sign.word === 'ok' ? 'authenticated' : sign.word;
+  const hint = hintOf(check);
+  return [
+    [...signPieces({ ...sign, word }), { text: age, tone: 'muted' }],
+    ...(sign.reason === null ? [] : paragraph(sign.reason, columns, undefined, 2)),
+    ...(hint === null ? [] : paragraph(hint, columns, 'muted', 2)),
+  ];
+}

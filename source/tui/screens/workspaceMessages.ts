@@ -1,0 +1,44 @@
+// Owns everything that can happen on the workspace screen, and what it asks the runner for.
+import type {
+  Account,
+  AuditRecord,
+  Bot,
+  Member,
+  Page,
+  Quota,
+  Usage,
+  Workspace,
+} from '../../botpress/answers.ts';
+import type { Abilities, Ability } from '../../diagnosis/abilities.ts';
+import type { AppError } from '../../errors.ts';
+import type { Asked } from '../effects.ts';
+import type { ListMove } from '../list.ts';
+import type { Loaded } from '../shared.ts';
+
+/** What is asked about a workspace, each for itself; of lists the first page. */
+export type Parts = {
+  workspace: Workspace;
+  account: Account;
+  membership: Member;
+  bots: Page<Bot>;
+  members: Page<Member>;
+  quotas: Quota[];
+  usages: Usage[];
+  activity: Page<AuditRecord>;
+  abilities: Abilities;
+};
+
+/** A part that fails hides none of the others; null is not asked for (keys have no account). */
+export type Answers = { [Part in keyof Parts]: Loaded<Parts[Part]> | null };
+
+export type WorkspaceMessage =
+  | { type: 'workspace.refresh' }
+  | { type: 'workspace.troubleshoot' }
+  | { type: 'workspace.scroll'; by: ListMove }
+  /** `identity`: whom it is about, as `identityOf` has it; here and below. */
+  | { type: 'workspace.answered'; identity: string; answers: Partial<Answers> }
+  | { type: 'workspace.ability'; identity: string; ability: Ability }
+  /** Nothing could be asked, or nothing more. */
+  | { type: 'workspace.failed'; identity: string; error: AppError };
+
+export type WorkspaceWork = { type: 'workspace.load'; identity: string } & Asked;

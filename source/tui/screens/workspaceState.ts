@@ -1,0 +1,110 @@
+// Owns what the workspace screen knows: what was asked about whom, and for how long that counts.
+import type { Ability } from '../../diagnosis/abilities.ts';
+import type { AppError } from '../../errors.ts';
+import { kindOfProfile, type StoredProfile } from '../../profiles/config.ts';
+import { checksFor } from '../checks.ts';
+import type { Step } from '../effects.ts';
+import { atTop, type Scroll } from '../list.ts';
+import { identityOf, loading, type Shared, subjectNamed } from '../shared.ts';
+import type { Answers } from './workspaceMessages.ts';
+
+/** What was asked in one go. */
+export type Look = {
+  answers: Answers;
+  /** Abilities as they come in; all of them are in the answer. */
+  probed: readonly Ability[];
+  /** Epoch milliseconds. */
+  askedAt: number;
+};
+
+export type State = {
+  /** The profile. */
+  name: string;
+  /** By whom they are about (`identityOf`): an answer of one profile never shows as another's. */
+  looks: ReadonlyMap<string, Look>;
+  scroll: Scroll;
+};
+
+/** How long answers are kept for somebody who comes back, in milliseconds. */
+const keptFor = 60_000;
+
+/** Coming back within a minute finds what was answered; otherwise all is asked anew. */
+export function open(name: string, shared: Shared, before: State | null): Step<State> {
+  const young = [...(before?.looks ?? [])].filter(
+    ([, { askedAt }]) => shared.now - askedAt < keptFor,
+  );
+  const own = { name, looks: new Map(young), scroll: atTop };
+  return lookOf(own, shared) === null ? ask(own, shared) : [own];
+}
+
+/** Asks everything that the kind of token has. What is still under way about others is broken off. */
+export function ask(own: State, shared: Shared): Step<State> {
+  const subject = subjectNamed(shared.home, own.name);
+  if (subject === null) return [own];
+  const { name, profile, view } = subject;
+  const identity = identityOf(view);
+  const look = { answers: asking(profile), probed: [], askedAt: shared.now };
+  const answered = [...own.looks].filter(([, { answers }]) => !isAsking(answers));
+  return [
+    { ...own, looks: new Map(answered).set(identity, look) },
+    { type: 'workspace.load', identity, name, profile },
+    ...checksFor([view], shared),
+  ];
+}
+
+/**
+ * What there is to ask about: a key belongs to a bot or an integration, and has neither account nor
+ * workspace; a token may have been stored without a workspace.
+ */
+export function partsOf(profile: StoredProfile): { account: boolean; workspace: boolean } {
+  const account = !['bot', 'integration'].includes(kindOfProfile(profile));
+  return { account, workspace: account && Boolean(profile.workspaceId) };
+}
+
+function asking(profile: StoredProfile): Answers {
+  const about = partsOf(profile);
+  const account = about.account ? loading : null;
+  const part = about.workspace ? loading : null;
+  return {
+    workspace: part,
+    account,
+    membership: part,
+    bots: part,
+    members: part,
+    quotas: part,
+    usages: part,
+    activity: part,
+    abilities: loading,
+  };
+}
+
+/** What is known about the profile as it is now; null when that was not asked yet. */
+export function lookOf({ name, looks }: State, { home }: Shared): Look | null {
+  const subject = subjectNamed(home, name);
+  return subject === null ? null : (looks.get(identityOf(subject.view)) ?? null);
+}
+
+const isAsking = (answers: Answers) =>
+  Object.values(answers).some(part => part?.state === 'loading');
+
+/** Whether an answer is still to come. */
+export function isWaiting(own: State, shared: Shared): boolean {
+  const look = lookOf(own, shared);
+  return look !== null && isAsking(look.answers);
+}
+
+/** The state with one look changed; an answer to what nobody waits for any more changes nothing. */
+export function withLook(own: State, identity: string, change: (look: Look) => Look): State {
+  const look = own.looks.get(identity);
+  if (look === undefined) return own;
+  return { ...own, looks: new Map(own.looks).set(identity, change(look)) };
+}
+
+/** What was still waited for has failed. */
+export function brokenOff(look: Look, error: AppError): Look {
+  const entries = Object.entries(look.answers).map(([part, answer]) => [
+    part,
+    answer?.state === 'loading' ? { state: 'failed', error } : answer,
+  ]);
+  return { ...look, answers: Object.fromEntries(entries) as Answers };
+}

@@ -9,6 +9,7 @@ const kebab = (flag: string) => flag.replace(/[A-Z]/g, letter => `-${letter.toLo
 const takesNames = new Set([
   'profiles use',
   'profiles get',
+  'profiles activity',
   'profiles rename',
   'profiles remove',
   'profiles bind',

@@ -115,7 +115,7 @@ export async function proveWorkspace(
 }
 
 /** A refusal about a workspace, in words that name the workspace instead of the call. */
-function workspaceError(error: unknown, workspaceId: string): unknown {
+export function workspaceError(error: unknown, workspaceId: string): unknown {
   if (!isAppError(error) || !error.exchange) return error;
   const { status, errorType } = error.exchange;
   const details = { exchange: error.exchange, cause: error };

@@ -25,7 +25,10 @@ describe('what may come next', () => {
       ['exec', '--profile', ''],
       ['dev', "o'brien", 'prod'],
     ],
-    [['--profile', 'dev', 'profiles', 'a'], ['active']],
+    [
+      ['--profile', 'dev', 'profiles', 'a'],
+      ['active', 'activity'],
+    ],
     [['login', '--wor'], ['--workspace-id']],
     [['login', '--with'], ['--with-token']],
     [

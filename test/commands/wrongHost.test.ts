@@ -94,6 +94,7 @@ const commands: ReadonlyArray<readonly string[]> = [
   ['profiles', 'active'],
   ['profiles', 'active', '--json'],
   ['profiles', 'list', '--check'],
+  ['profiles', 'activity'],
   ['login', '--workspaceId', 'ws_abc123'],
   ['logout', '--revoke', '-y'],
   ['token'],

@@ -1,0 +1,115 @@
+// `profiles activity`: what happened in a profile's workspace lately, from its audit records.
+import type { AuditRecord } from '../botpress/answers.ts';
+import { actionWords, actorOf, resourceOf } from '../botpress/auditRecord.ts';
+import type { Client } from '../botpress/client.ts';
+import { getMembership, listAuditRecords } from '../botpress/endpoints.ts';
+import { AppError, isAppError } from '../errors.ts';
+import { workspaceError } from '../login/prove.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import { currentOf, requireCurrent } from '../profiles/current.ts';
+import { readState } from '../profiles/store.ts';
+import { connect } from '../tokens/connect.ts';
+import { kindNames } from '../tokens/kind.ts';
+import type { Command } from './command.ts';
+import { note, printJson, printTable } from './print.ts';
+
+const usual = 20;
+const most = 1000;
+
+export const profilesActivity: Command = {
+  name: 'profiles activity',
+  summary: 'What happened in the workspace lately: who did what, and to what',
+  usage: '[NAME] [--limit NUMBER]',
+  flags: {
+    limit: {
+      type: 'string',
+      value: 'NUMBER',
+      help: `How many records, the latest first (${usual})`,
+    },
+  },
+  args: { min: 0, max: 1 },
+  examples: ['bp-auth profiles activity', 'bp-auth profiles activity prod --limit 100 --json'],
+  async run(ctx, input) {
+    const limit = parseLimit(input.text('limit'));
+    const [asked] = input.args;
+    const resolution = currentOf(ctx, readState(ctx), asked ?? input.text('profile'));
+    for (const warning of resolution.warnings) note(ctx, warning);
+    const { name, profile } = requireCurrent(resolution);
+    const workspaceId = workspaceOf(profile);
+    const client = await connect(ctx, name, profile);
+    const { records, more } = await latest(client, workspaceId, limit).catch(async error => {
+      throw await explained(error, client, workspaceId);
+    });
+    if (input.on('json')) printJson(ctx, { workspaceId, records: records.map(jsonOf), more });
+    else if (records.length === 0) note(ctx, 'Nothing was recorded yet');
+    else printTable(ctx, records.map(row));
+    return 0;
+  },
+};
+
+function parseLimit(text: string | undefined): number {
+  const limit = text === undefined ? usual : Number(/^\d{1,4}$/.exec(text)?.[0]);
+  if (limit >= 1 && limit <= most) return limit;
+  throw new AppError('usage', `The limit must be a number from 1 to ${most}`, {
+    hint: 'Example: --limit 100',
+  });
+}
+
+function workspaceOf({ kind, workspaceId }: StoredProfile): string {
+  if (kind === 'bot' || kind === 'integration') {
+    throw new AppError(
+      'forbidden',
+      `A ${kindNames[kind]} may not see what happens in a workspace`,
+      {
+        hint: 'Name a profile with a personal access token: bp-auth profiles activity NAME',
+      },
+    );
+  }
+  if (workspaceId) return workspaceId;
+  throw new AppError('usage', 'The profile has no workspace', {
+    hint: 'Name another one, or choose its workspace: bp-auth login --workspaceId ID',
+  });
+}
+
+/** The latest records, and whether there are older ones. */
+async function latest(client: Client, workspaceId: string, limit: number) {
+  const records: AuditRecord[] = [];
+  let nextToken: string | null = null;
+  do {
+    const page = await listAuditRecords(client, workspaceId, nextToken ?? undefined);
+    records.push(...page.items);
+    ({ nextToken } = page);
+  } while (nextToken !== null && records.length < limit);
+  return { records: records.slice(0, limit), more: nextToken !== null || records.length > limit };
+}
+
+/** Who is a member and still refused is so by the role; an owner for another reason. */
+async function explained(error: unknown, client: Client, workspaceId: string): Promise<unknown> {
+  if (!isAppError(error) || error.kind !== 'forbidden') return workspaceError(error, workspaceId);
+  const member = await getMembership(client, workspaceId).catch(() => null);
+  if (member === null) return workspaceError(error, workspaceId);
+  if (member.role === 'owner') return error;
+  return new AppError(
+    'forbidden',
+    `The role ${member.role} may not see what happens in ${workspaceId} (403 Forbidden)`,
+    { hint: 'Ask an administrator of the workspace for a role that may', cause: error },
+  );
+}
+
+function jsonOf(record: AuditRecord) {
+  const { id, recordedAt, action, userId, userEmail, resourceId, resourceName } = record;
+  return {
+    id,
+    recordedAt,
+    action,
+    userId: userId ?? null,
+    userEmail: userEmail ?? null,
+    resourceId: resourceId ?? null,
+    resourceName: resourceName ?? null,
+  };
+}
+
+function row(record: AuditRecord): string[] {
+  const when = record.recordedAt.slice(0, 16).replace('T', ' ');
+  return [when, actorOf(record), actionWords(record.action), resourceOf(record) ?? ''];
+}

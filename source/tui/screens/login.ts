@@ -1,13 +1,13 @@
 // Owns the login form: going from step to step, and when the API is asked.
-import type { Workspace } from '../../botpress/answers.ts';
 import { toAppError } from '../../errors.ts';
 import type { Candidate, Proof } from '../../login/prove.ts';
 import { cleanToken } from '../../tokens/shape.ts';
 import type { Lane, Step, Work } from '../effects.ts';
 import type { Input } from '../keys.ts';
-import { edit, emptyLine, lineOf, maxLine, textOf } from '../lineEditor.ts';
-import { atTop, type ListMove, move, scrollTo } from '../list.ts';
+import { edit, lineOf, maxLine, textOf } from '../lineEditor.ts';
+import { type ListMove, move } from '../list.ts';
 import type { Message } from '../messages.ts';
+import { movedPick, nothingListed, pickedWorkspace, typedFilter, withPage } from '../picking.ts';
 import { beforeReplacing } from '../questions.ts';
 import type { Shared } from '../shared.ts';
 import { pickerRows } from './loginLayout.ts';
@@ -15,7 +15,6 @@ import {
   browserWork,
   candidateOf,
   keyPurpose,
-  listedWorkspaces,
   planOf,
   type State,
   stepsOf,
@@ -67,16 +66,13 @@ export function update(own: State, message: Message, shared: Shared): Step<State
           key: null,
           browser: null,
           verified: { account: message.account, candidate: candidateOf(own) },
-          workspaces: [],
-          listed: false,
-          filter: emptyLine,
-          picked: atTop,
+          ...nothingListed,
           busy: null,
         },
         ...leaveToken(calm(own)),
       ]);
     case 'login.page':
-      return [withPage(own, message.workspaces, shared)];
+      return [{ ...own, ...withPage(own, message.workspaces, pickerRows(shared.size)) }];
     case 'login.listed':
       return [{ ...own, listed: true }];
     case 'login.proven':
@@ -115,16 +111,6 @@ function attempt(own: State, act: () => Step<State>): Step<State> {
   }
 }
 
-/** The workspace that is marked stays so, wherever the new ones put it. */
-function withPage(own: State, page: readonly Workspace[], shared: Shared): State {
-  const marked = listedWorkspaces(own)[own.picked.index];
-  const next = { ...own, workspaces: [...own.workspaces, ...page] };
-  const found = listedWorkspaces(next);
-  const index = own.picked.index === 0 ? 0 : found.findIndex(({ id }) => id === marked?.id);
-  const rows = pickerRows(shared.size);
-  return { ...next, picked: scrollTo(own.picked, Math.max(0, index), found.length, rows) };
-}
-
 function moved(own: State, by: ListMove, shared: Shared): State {
   const rows = pickerRows(shared.size);
   switch (own.step) {
@@ -133,7 +119,7 @@ function moved(own: State, by: ListMove, shared: Shared): State {
     case 'how':
       return { ...own, how: move(own.how, by, waysOf(shared).length, rows), problem: null };
     default:
-      return { ...own, picked: move(own.picked, by, listedWorkspaces(own).length, rows) };
+      return { ...own, ...movedPick(own, by, rows) };
   }
 }
 
@@ -144,10 +130,8 @@ function typed(own: State, input: Input): State {
       return { ...next, url: edit(own.url, input) };
     case 'token':
       return { ...next, ...typedToken(own, input), verified: null };
-    case 'workspace': {
-      const filtered = { ...next, filter: edit(own.filter, input) };
-      return { ...filtered, picked: scrollTo(atTop, 0, listedWorkspaces(filtered).length, 1) };
-    }
+    case 'workspace':
+      return { ...next, ...typedFilter(own, input) };
     case 'key':
       return { ...next, target: edit(own.target, input) };
     case 'name':
@@ -199,7 +183,7 @@ function next(own: State, shared: Shared): Step<State> {
     case 'token':
       return nextAfterToken(going);
     case 'workspace': {
-      const workspace = listedWorkspaces(own)[own.picked.index];
+      const workspace = pickedWorkspace(own);
       if (workspace === undefined) return [own];
       const purpose = { type: 'workspace', workspaceId: workspace.id } as const;
       return [

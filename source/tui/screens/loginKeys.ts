@@ -8,13 +8,8 @@ import {
 } from '../keymap.ts';
 import { textOf } from '../lineEditor.ts';
 import type { Message } from '../messages.ts';
-import {
-  dashboardProblem,
-  isExpecting,
-  listedWorkspaces,
-  type State,
-  typesUrl,
-} from './loginState.ts';
+import { listedWorkspaces } from '../picking.ts';
+import { dashboardProblem, isExpecting, type State, typesUrl } from './loginState.ts';
 
 const move = (by: Extract<Message, { type: 'login.move' }>['by']): Message => ({
   type: 'login.move',

@@ -5,27 +5,26 @@ import { toAppError } from '../../errors.ts';
 import { layoutOf } from '../layout.ts';
 import { textOf } from '../lineEditor.ts';
 import { windowOf } from '../list.ts';
+import { pickingRows } from '../pickingRows.ts';
 import {
   blankRow,
   chosenPieces,
   downToPointer,
   errorRows,
   linePieces,
-  markedPieces,
   type Piece,
   paragraph,
+  pointed,
   type Row,
   textRow,
 } from '../rows.ts';
 import type { Shared } from '../shared.ts';
-import { fixed, widthOf } from '../width.ts';
+import { fixed } from '../width.ts';
 import { hostOf } from '../words.ts';
 import { pickerRows } from './loginLayout.ts';
 import { nameRows, savedRows } from './loginPlanRows.ts';
 import {
   dashboardProblem,
-  listedWorkspaces,
-  markerOf,
   type State,
   type StepName,
   stepsOf,
@@ -82,11 +81,6 @@ function busyRow(what: string): Row {
 }
 
 type RowsOf = (own: State, shared: Shared, columns: number) => Row[];
-
-function pointed(selected: boolean, pieces: readonly Piece[]): Row {
-  const pointer: Piece = selected ? { icon: 'pointer', tone: 'selected' } : { text: ' ' };
-  return [pointer, { text: ' ' }, ...pieces];
-}
 
 const whereRows: RowsOf = (own, shared, columns) => {
   const choices = own.urls.map((url, index): Row => {
@@ -160,64 +154,13 @@ function wayWords(way: Way, noPage: boolean): [label: string, what: string] {
 }
 
 const workspaceRows: RowsOf = (own, shared, columns) => {
-  const found = listedWorkspaces(own);
-  const [start, end] = windowOf(own.picked, found.length, pickerRows(shared.size) - 1);
-  const rows = found
-    .slice(start, end)
-    .map((workspace, index) =>
-      workspaceRow(own, workspace, start + index === own.picked.index, columns),
-    );
   const email = own.verified?.account.email ?? '';
+  const remark = ({ blocked }: Workspace) => (blocked ? 'blocked' : '');
   return [
     [{ text: 'Which workspace of ' }, { text: email, tone: 'strong' }, { text: '?' }],
-    [{ text: '/', tone: 'accent' }, ...filterPieces(own, columns), ...countPieces(own)],
-    ...(rows.length > 0 ? rows : [blankRow, ...nothingRows(own, columns)]),
+    ...pickingRows(own, { columns, height: pickerRows(shared.size), remark }),
   ];
 };
-
-function filterPieces({ filter }: State, columns: number): Piece[] {
-  const pieces = linePieces(filter, columns - 30);
-  return textOf(filter) === '' ? [...pieces, { text: 'type to filter', tone: 'muted' }] : pieces;
-}
-
-function countPieces(own: State): Piece[] {
-  const all = own.workspaces.length;
-  const found = listedWorkspaces(own).length;
-  const count = found === all ? `${all}` : `${found} of ${all}`;
-  if (own.listed) return [{ text: `  ${count}`, tone: 'muted' }];
-  return [
-    { text: '  ' },
-    { icon: 'spinner', tone: 'muted' },
-    { text: ` ${count} so far`, tone: 'muted' },
-  ];
-}
-
-function nothingRows(own: State, columns: number): Row[] {
-  if (own.workspaces.length > 0) return paragraph('No workspace matches what you typed.', columns);
-  if (!own.listed) return [];
-  return [
-    ...paragraph('This account has no workspace yet.', columns, 'warn'),
-    ...paragraph(
-      'Create one in the dashboard (https://app.botpress.cloud), or have somebody invite you; Esc goes back.',
-      columns,
-    ),
-  ];
-}
-
-function workspaceRow(own: State, workspace: Workspace, selected: boolean, columns: number): Row {
-  const tone = selected ? 'selected' : undefined;
-  const { id, name, blocked } = workspace;
-  const note = blocked ? ' · blocked' : '';
-  // Ids are never cut: the name gives way.
-  const nameColumns = Math.min(32, Math.max(8, columns - id.length - note.length - 6));
-  const mark = markerOf(own, workspace);
-  return pointed(selected, [
-    ...markedPieces(name, nameColumns, mark, tone),
-    { text: '  ' },
-    ...markedPieces(id, widthOf(id), mark, 'muted'),
-    { text: note, tone: 'warn' },
-  ]);
-}
 
 const stepRows: Readonly<Record<StepName, RowsOf>> = {
   where: whereRows,

@@ -1,5 +1,5 @@
 // Owns what the login form knows: what was typed in each step, and what the API answered.
-import type { Account, Workspace } from '../../botpress/answers.ts';
+import type { Account } from '../../botpress/answers.ts';
 import { defaultApiUrl, parseApiUrl } from '../../botpress/apiUrl.ts';
 import { requireId } from '../../botpress/endpoints.ts';
 import { type AppError, toAppError } from '../../errors.ts';
@@ -10,9 +10,9 @@ import type { Saved } from '../../login/save.ts';
 import { profileNamed, type TokenSource } from '../../profiles/config.ts';
 import { describeTarget, viewProfile } from '../../profiles/view.ts';
 import type { Work } from '../effects.ts';
-import { createFilter, type Marker } from '../fuzzy.ts';
 import { emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll } from '../list.ts';
+import { nothingListed, type Picking } from '../picking.ts';
 import type { Shared } from '../shared.ts';
 import { type KeyKind, requireTyped } from './loginToken.ts';
 
@@ -39,47 +39,43 @@ export type Typed = {
   cameFrom: string | null;
 };
 
-export type State = Typed & {
-  step: StepName;
-  /** Esc leaves the form from here. */
-  first: StepName;
-  /** The value of `login --profile`. */
-  wantedName: string | undefined;
-  /** The value of `login --store`. */
-  place: TokenSource | null;
-  /** Whether a browser may be started. */
-  launch: boolean;
-  /** API URLs to choose from; the choice after the last one is to type another. */
-  urls: readonly string[];
-  where: Scroll;
-  url: Line;
-  how: Scroll;
-  /** Null while nobody waits for one. */
-  browser: Browser | null;
-  /** The origin that the token in the field was typed in for. */
-  origin: string | null;
-  /** What was typed in for other origins: no token is ever taken along to another host. */
-  held: Readonly<Record<string, Typed>>;
-  /** What the token is, if it is not for workspaces. */
-  key: KeyKind | null;
-  /** Id of the bot or the integration that a key is for. */
-  target: Line;
-  /** Whose token it is, and for which URL and token that was answered. */
-  verified: { account: Account; candidate: Candidate } | null;
-  workspaces: readonly Workspace[];
-  /** Whether the last page of them has arrived. */
-  listed: boolean;
-  filter: Line;
-  picked: Scroll;
-  proof: Proof | null;
-  name: Line;
-  /** The name that would have been suggested, were it not taken by another target. */
-  takenName: string | null;
-  /** What is being waited for, in words. */
-  busy: string | null;
-  problem: AppError | null;
-  saved: Saved | null;
-};
+export type State = Typed &
+  Picking & {
+    step: StepName;
+    /** Esc leaves the form from here. */
+    first: StepName;
+    /** The value of `login --profile`. */
+    wantedName: string | undefined;
+    /** The value of `login --store`. */
+    place: TokenSource | null;
+    /** Whether a browser may be started. */
+    launch: boolean;
+    /** API URLs to choose from; the choice after the last one is to type another. */
+    urls: readonly string[];
+    where: Scroll;
+    url: Line;
+    how: Scroll;
+    /** Null while nobody waits for one. */
+    browser: Browser | null;
+    /** The origin that the token in the field was typed in for. */
+    origin: string | null;
+    /** What was typed in for other origins: no token is ever taken along to another host. */
+    held: Readonly<Record<string, Typed>>;
+    /** What the token is, if it is not for workspaces. */
+    key: KeyKind | null;
+    /** Id of the bot or the integration that a key is for. */
+    target: Line;
+    /** Whose token it is, and for which URL and token that was answered. */
+    verified: { account: Account; candidate: Candidate } | null;
+    proof: Proof | null;
+    name: Line;
+    /** The name that would have been suggested, were it not taken by another target. */
+    takenName: string | null;
+    /** What is being waited for, in words. */
+    busy: string | null;
+    problem: AppError | null;
+    saved: Saved | null;
+  };
 
 /** What the command line said already. */
 export type Wanted = {
@@ -100,6 +96,7 @@ function initial(shared: Shared, wanted: Wanted = {}): State {
   const active = shared.profiles.find(profile => profile.active)?.apiUrl;
   return {
     ...noToken,
+    ...nothingListed,
     step: 'where',
     first: 'where',
     wantedName: wanted.profile,
@@ -115,10 +112,6 @@ function initial(shared: Shared, wanted: Wanted = {}): State {
     key: null,
     target: lineOf(wanted.keyTarget ?? ''),
     verified: null,
-    workspaces: [],
-    listed: false,
-    filter: emptyLine,
-    picked: atTop,
     proof: null,
     name: emptyLine,
     takenName: null,
@@ -156,20 +149,6 @@ export function browserWork(own: State): Work[] {
 export function isExpecting({ browser }: State): boolean {
   return browser?.state === 'starting' || browser?.state === 'waiting';
 }
-
-const filter = createFilter<Workspace>(({ id, name, handle }) => ({
-  loose: [name, handle],
-  strict: [id],
-}));
-
-/** The workspaces that the filter lets through. */
-export function listedWorkspaces(own: State): readonly Workspace[] {
-  return filter.find(own.workspaces, textOf(own.filter));
-}
-
-/** What the filter found in a workspace. */
-export const markerOf = (own: State, workspace: Workspace): Marker =>
-  filter.markerOf(workspace, textOf(own.filter));
 
 export const typesUrl = (own: State) => own.where.index >= own.urls.length;
 

@@ -5,7 +5,8 @@ import { AppError } from '../../../source/errors.ts';
 import type { Proof } from '../../../source/login/prove.ts';
 import { textOf } from '../../../source/tui/lineEditor.ts';
 import type { Message } from '../../../source/tui/messages.ts';
-import { type State as Login, listedWorkspaces } from '../../../source/tui/screens/loginState.ts';
+import { listedWorkspaces } from '../../../source/tui/picking.ts';
+import type { State as Login } from '../../../source/tui/screens/loginState.ts';
 import { type State, screenOf } from '../../../source/tui/state.ts';
 import {
   homeWith,

@@ -2,7 +2,7 @@
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { changeWorkspace } from '../login/changeWorkspace.ts';
+import { changeWorkspace, profilesAt } from '../login/changeWorkspace.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import type { State } from '../profiles/store.ts';
 import type { Input } from './command.ts';
@@ -35,16 +35,11 @@ export async function pointElsewhere(
   if (profile.protected && workspaceId !== profile.workspaceId) {
     await confirmProtected(ctx, name, input.text('confirm'), 'to change its workspace');
   }
-  const other = Object.entries(state.config.profiles).find(
-    ([otherName, other]) =>
-      otherName !== name &&
-      other.workspaceId === workspaceId &&
-      other.tokenOrigin === profile.tokenOrigin,
-  );
+  const [other] = profilesAt(state.config, name, profile, workspaceId);
   if (other !== undefined) {
     note(
       ctx,
-      `The profile ${other[0]} points at workspace ${workspaceId} already; \`bp-auth profiles use ${other[0]}\` switches to it`,
+      `The profile ${other} points at workspace ${workspaceId} already; \`bp-auth profiles use ${other}\` switches to it`,
     );
   }
   const moved = await changeWorkspace(ctx, name, profile, workspaceId);

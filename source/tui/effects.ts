@@ -35,6 +35,7 @@ export type Lane =
   | 'proof'
   | 'browser'
   | 'workspace'
+  | 'workspaces'
   | `tokens.${Tab}`
   | `check ${string}`
   | 'troubleshooting';

@@ -29,7 +29,7 @@ import type { Loaded } from './shared.ts';
  */
 export async function loadWorkspace(
   ctx: Context,
-  { identity, name, profile }: WorkspaceWork,
+  { identity, name, profile }: Extract<WorkspaceWork, { type: 'workspace.load' }>,
   signal: AbortSignal,
   say: (message: Message) => void,
 ): Promise<void> {

@@ -4,7 +4,8 @@ import type { Proof } from '../login/prove.ts';
 import { kindOfProfile } from '../profiles/config.ts';
 import { kindNames } from '../tokens/kind.ts';
 import type { Question } from './effects.ts';
-import type { NamedProfile, Shared } from './shared.ts';
+import type { Message } from './messages.ts';
+import type { NamedProfile, Shared, Subject } from './shared.ts';
 import { few, targetName } from './words.ts';
 
 /** @returns the question before a profile is removed */
@@ -37,6 +38,24 @@ export function beforeUsing(profile: NamedProfile): Question {
     confirm: 'Use',
     typed: name,
     onConfirm: { type: 'profiles.use.confirmed', name },
+  };
+}
+
+/** @returns the question before a profile is pointed at another workspace with the token it has */
+export function beforeMoving(
+  { view }: Pick<Subject, 'view'>,
+  { id, name }: { id: string; name: string },
+  onConfirm: Message,
+): Question {
+  return {
+    title: `Use ${name} instead?`,
+    lines: [
+      `${view.name} points at ${targetName(view)}; then at ${name} (${id}), with the same token.`,
+      ...(view.active ? [] : ['It becomes the active profile.']),
+    ],
+    confirm: 'Use it',
+    typed: view.protected ? view.name : null,
+    onConfirm,
   };
 }
 

@@ -12,6 +12,7 @@ import { importProfiles } from '../profiles/importing.ts';
 import { protectProfile, removeProfile, renameProfile, switchProfile } from '../profiles/manage.ts';
 import { readState, type State as Stored } from '../profiles/store.ts';
 import { watchState } from '../profiles/watch.ts';
+import { connect } from '../tokens/connect.ts';
 import { checkStatus } from '../tokens/status.ts';
 import type { Work } from './effects.ts';
 import { homeOf, readHome } from './home.ts';
@@ -163,6 +164,20 @@ export function createRunner(
       const { identity } = job;
       const failed = (error: AppError): Message => ({ type: 'workspace.failed', identity, error });
       lanes.start('workspace', failed, (signal, say) => loadWorkspace(ctx, job, signal, say));
+    },
+    'workspaces.list'({ identity, name, profile }) {
+      const failed = (error: AppError): Message => ({
+        type: 'workspace.switch.failed',
+        identity,
+        error,
+      });
+      lanes.start('workspaces', failed, async (signal, say) => {
+        const client = await connect(ctx, name, profile);
+        for await (const workspaces of workspacePages(client, signal)) {
+          say({ type: 'workspace.switch.page', identity, workspaces });
+        }
+        say({ type: 'workspace.switch.listed', identity });
+      });
     },
     ...tokensJobs(ctx, lanes, send, write),
     ...troubleshootingJobs(ctx, lanes, send, write),

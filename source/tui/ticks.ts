@@ -2,7 +2,7 @@
 import type { Work } from './effects.ts';
 import { isExpecting } from './screens/loginState.ts';
 import { isWaiting as isWaitingForTokens } from './screens/tokensState.ts';
-import { isWaiting as isWaitingForWorkspace } from './screens/workspaceState.ts';
+import { isTurning } from './screens/workspaceState.ts';
 import type { State } from './state.ts';
 
 const spinning = 100;
@@ -29,7 +29,7 @@ function isWaiting({ shared, screens, stack }: State): boolean {
         (login.busy !== null || isExpecting(login) || (login.step === 'workspace' && !login.listed))
       );
     case 'workspace':
-      return workspace !== null && isWaitingForWorkspace(workspace, shared);
+      return workspace !== null && isTurning(workspace, shared);
     case 'tokens':
       return tokens !== null && isWaitingForTokens(tokens);
     case 'troubleshooting':

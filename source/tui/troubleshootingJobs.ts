@@ -59,7 +59,7 @@ export function troubleshootingJobs(
           lanes.ending,
         );
         const text = `${name} points at ${proof.workspace.name} (${proof.workspace.id}) now`;
-        return { state, message: { type: 'troubleshooting.mended', text } };
+        return { state, message: { type: 'workspace.changed', name, text } };
       }, writeFailed);
     },
     report({ diagnosis }: Job<'report'>) {

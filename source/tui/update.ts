@@ -104,6 +104,8 @@ function programEffects({ shared }: State, message: Message, before: Shared): Ef
       const text = `No browser could be started. Open ${address}`;
       return [{ type: 'toast', tone: 'error', text }];
     }
+    case 'workspace.changed':
+      return [{ type: 'toast', tone: 'ok', text: message.text }];
     case 'write.failed': {
       const { message: text, hint } = message.error;
       return [{ type: 'toast', tone: 'error', text: hint ? `${text}. ${hint}` : text }];

@@ -38,7 +38,11 @@ import {
   pasteBindings,
   bindings as troubleshootingBindings,
 } from '../../source/tui/screens/troubleshootingKeys.ts';
-import { bindings as workspaceBindings } from '../../source/tui/screens/workspaceKeys.ts';
+import {
+  switchBindings,
+  takenBindings,
+  bindings as workspaceBindings,
+} from '../../source/tui/screens/workspaceKeys.ts';
 
 export type AnyBinding = Omit<Binding, 'unavailable'>;
 
@@ -46,6 +50,7 @@ export const commandTables: Record<string, readonly AnyBinding[]> = {
   profiles: listKeys,
   'login choices': choiceKeys,
   workspace: workspaceBindings,
+  'workspace, another profile’s': takenBindings,
   tokens: tokensKeys,
   'tokens, bots': holderKeys,
   'tokens, places': placeKeys,
@@ -68,6 +73,7 @@ export const typingTables: Record<string, readonly AnyBinding[]> = {
   'login browser': browserKeys,
   'login, begun with the token': firstTokenKeys,
   'login workspaces': workspaceKeys,
+  'workspace, switching': switchBindings,
   'explain, paste': pasteBindings,
   'typed question': typedModalBindings,
   palette: paletteBindings,

@@ -136,6 +136,19 @@ describe('the runner', () => {
     expect(pages.flatMap(({ workspaces }) => workspaces)).toHaveLength(2500);
   });
 
+  test('lists the workspaces that a profile could point at', async () => {
+    const { at, answer, heard } = await stage();
+    const asked = { ...at('dev'), token: 'bp_pat_manyworkspaces00' };
+    const work = { type: 'workspaces.list', identity: 'i', name: 'dev', profile: asked } as const;
+    await answer(work, 'workspace.switch.listed');
+    const pages = heard.flatMap(message =>
+      message.type === 'workspace.switch.page' ? [message] : [],
+    );
+    expect(pages.length).toBe(25);
+    const refused = { ...work, profile: { ...asked, token: 'bp_pat_revoked00000000' } };
+    expect((await answer(refused, 'workspace.switch.failed')).error.kind).toBe('auth');
+  });
+
   test('drops what an older question still answers', async () => {
     const { apiUrl, runner, answer, heard } = await stage();
     runner.run({ type: 'login.verify', candidate: { apiUrl, token: 'bp_pat_manyworkspaces00' } });

@@ -58,7 +58,7 @@ test('repairs what was agreed to, and nothing else', async () => {
 });
 
 test.each([
-  ['ws_dev', 'troubleshooting.mended', 'ws_dev'],
+  ['ws_dev', 'workspace.changed', 'ws_dev'],
   ['ws_nomember', 'write.failed', 'ws_nomember'],
 ])('points a profile at %s only if its token reads it', async (workspaceId, type, stays) => {
   const { ctx, jobs, heard, stored, written } = await stage();

@@ -154,6 +154,22 @@ export const workspaceScenes: Record<string, (size: Size) => State> = {
     const dev = profile('dev', { kind: 'bot', botId: 'bot_1', token: 'bp_bak_1234567890abcdef' });
     return press(worldWith({ profiles: { dev }, size }), 'w').state;
   },
+  'workspace, switching': size => {
+    const state = press(worldWith({ size }), 'w', 's').state;
+    const workspaces = [
+      { id: 'ws_acme', name: evil, blocked: true },
+      { id: 'wkspace_01K5ZZZZZZZZZZZZZZZZZZZZZZ', name: '世界の名前'.repeat(9), blocked: false },
+    ];
+    const identity = identityNamed(state, 'dev');
+    return play(state, { type: 'workspace.switch.page', identity, workspaces }).state;
+  },
+  'workspace, switching to another profile’s': size =>
+    press(workspaceScenes['workspace, switching']?.(size) as State, 'enter').state,
+  'workspace, switching, broken off': size => {
+    const state = press(worldWith({ size }), 'w', 's').state;
+    const identity = identityNamed(state, 'dev');
+    return play(state, { type: 'workspace.switch.failed', identity, error: limited }).state;
+  },
   'workspace, none stored': size =>
     press(worldWith({ profiles: { dev: profile('dev', { workspaceId: null }) }, size }), 'w').state,
 };

@@ -8,11 +8,12 @@ import type { Effect, Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
 import { atTop, type ListMove, move, scrollBy, scrollTo } from '../list.ts';
 import type { Message } from '../messages.ts';
+import { beforeMoving } from '../questions.ts';
 import { type Shared, type Subject, subjectNamed } from '../shared.ts';
 import type { TroubleshootingMessage } from './troubleshootingMessages.ts';
 import { pageRows } from './troubleshootingPages.ts';
 import { emptyPaste, typedInto } from './troubleshootingPaste.ts';
-import { beforeMoving, beforeRepairing } from './troubleshootingQuestions.ts';
+import { beforeRepairing } from './troubleshootingQuestions.ts';
 import { troubleshootingRows } from './troubleshootingRows.ts';
 import { deedsOf, type Panel, run, type State, wishes, wishRows } from './troubleshootingState.ts';
 
@@ -21,6 +22,8 @@ export function update(own: State, message: Message, shared: Shared): Step<State
     case 'login.saved':
       // The login began here: what it made is what matters now, whatever name it was given.
       return own.mending ? run({ ...own, name: message.saved.plan.name }, shared) : [own];
+    case 'workspace.changed':
+      return lookedAgain(own, shared);
     case 'back':
       return [{ ...own, mending: false }];
     default:
@@ -162,10 +165,8 @@ function updateDeeds(
         { type: 'repairs.apply', titles: message.titles },
       ];
     case 'troubleshooting.mended': {
-      const said = toast('ok', message.text);
-      if (!own.mending) return [own, said];
-      const [next, ...effects] = run(own, shared);
-      return [next, said, ...effects, ...checksFor(subject === null ? [] : [subject.view], shared)];
+      const [next, ...effects] = lookedAgain(own, shared);
+      return [next, toast('ok', message.text), ...effects];
     }
     case 'troubleshooting.page': {
       const address = subject === null ? null : tokenPage(subject.profile.apiUrl);
@@ -175,6 +176,14 @@ function updateDeeds(
     default:
       return null;
   }
+}
+
+/** What was mended from here is looked at once more. */
+function lookedAgain(own: State, shared: Shared): Step<State> {
+  if (!own.mending) return [own];
+  const subject = subjectNamed(shared.home, own.name);
+  const [next, ...effects] = run(own, shared);
+  return [next, ...effects, ...checksFor(subject === null ? [] : [subject.view], shared)];
 }
 
 function toast(tone: 'ok' | 'info', text: string): Effect {
@@ -203,7 +212,16 @@ function done(own: State, deed: Deed, subject: Subject, shared: Shared): Step<St
       ];
     }
     case 'workspace':
-      return [own, { type: 'ask', question: beforeMoving(subject, deed) }];
+      return [
+        own,
+        {
+          type: 'ask',
+          question: beforeMoving(subject, deed, {
+            type: 'troubleshooting.move.confirmed',
+            workspaceId: deed.id,
+          }),
+        },
+      ];
     case 'repair':
       return [own, { type: 'repairs.plan' }];
     case 'again':

@@ -6,8 +6,13 @@ import type { Message } from '../messages.ts';
 import type { Shared } from '../shared.ts';
 import { panesHeight, workspacePanes } from './workspaceRows.ts';
 import { ask, brokenOff, type State, withLook } from './workspaceState.ts';
+import { updateSwitch } from './workspaceSwitch.ts';
 
 export function update(own: State, message: Message, shared: Shared): Step<State> {
+  return updateSwitch(own, message, shared) ?? updateTiles(own, message, shared);
+}
+
+function updateTiles(own: State, message: Message, shared: Shared): Step<State> {
   switch (message.type) {
     case 'workspace.refresh':
       return ask(own, shared);

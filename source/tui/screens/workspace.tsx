@@ -7,10 +7,15 @@ import { windowOf } from '../list.ts';
 import type { Shared } from '../shared.ts';
 import { gap, panesHeight, workspacePanes } from './workspaceRows.ts';
 import type { State } from './workspaceState.ts';
+import { switchRows } from './workspaceSwitchRows.ts';
 
 export function WorkspaceScreen({ own, shared }: { own: State; shared: Shared }) {
+  const { body, columns } = layoutOf(shared.size);
+  if (own.switching !== null) {
+    const rows = switchRows(own.name, own.switching, shared, columns);
+    return <Rows rows={rows} columns={columns} height={body} now={shared.now} />;
+  }
   const panes = workspacePanes(own, shared);
-  const { body } = layoutOf(shared.size);
   const [start, end] = windowOf(own.scroll, panesHeight(panes), body);
   return (
     <Box alignItems="flex-start">

@@ -1,7 +1,15 @@
 // Owns the key table of the workspace screen.
-import { type Binding, type Keys, keysFor, listBindings } from '../keymap.ts';
+import {
+  type Binding,
+  type Keys,
+  keysFor,
+  listBindings,
+  listBindingsWhileTyping,
+} from '../keymap.ts';
+import { pickedWorkspace } from '../picking.ts';
 import type { Shared } from '../shared.ts';
 import { isWaiting, type State } from './workspaceState.ts';
+import { switchProblem } from './workspaceSwitch.ts';
 
 type Seen = { own: State; shared: Shared };
 
@@ -16,6 +24,13 @@ export const bindings: readonly Binding<Seen>[] = [
       isWaiting(own, shared) ? 'The API is being asked already' : null,
   },
   {
+    keys: ['s'],
+    does: 'Switch to another workspace, with the same token',
+    footer: 'switch',
+    message: { type: 'workspace.switch' },
+    unavailable: ({ own, shared }) => switchProblem(own, shared),
+  },
+  {
     keys: ['x'],
     does: 'Troubleshoot this profile',
     footer: 'troubleshoot',
@@ -23,6 +38,61 @@ export const bindings: readonly Binding<Seen>[] = [
   },
 ];
 
+const isChanging = ({ own }: Seen) =>
+  own.switching?.busy ? 'The token is being tried there' : null;
+
+const closeSwitch: Binding<Seen> = {
+  keys: ['esc'],
+  does: 'Back; the workspace stays as it is',
+  footer: 'back',
+  message: { type: 'workspace.switch.close' },
+};
+
+/** While one is picked. */
+export const switchBindings: readonly Binding<Seen>[] = [
+  ...listBindingsWhileTyping<Seen>(by => ({ type: 'workspace.switch.move', by })),
+  {
+    keys: ['enter'],
+    does: 'Point the profile at the selected workspace',
+    footer: 'take it',
+    message: { type: 'workspace.switch.take' },
+    unavailable: seen => {
+      const { switching } = seen.own;
+      const isEmpty = switching === null || pickedWorkspace(switching) === undefined;
+      return isChanging(seen) ?? (isEmpty ? 'There is no workspace to take' : null);
+    },
+  },
+  closeSwitch,
+  {
+    keys: ['ctrl+r'],
+    does: 'List the workspaces again',
+    footer: 'list again',
+    message: { type: 'workspace.switch.again' },
+    unavailable: ({ own }) =>
+      own.switching?.listed === false ? 'They are still being listed' : null,
+  },
+];
+
+/** While it is another profile's already. */
+export const takenBindings: readonly Binding<Seen>[] = [
+  ...listBindings<Seen>(by => ({ type: 'workspace.switch.move', by })),
+  {
+    keys: ['enter'],
+    does: 'Do what is selected',
+    footer: 'do it',
+    message: { type: 'workspace.switch.take' },
+    unavailable: isChanging,
+  },
+  closeSwitch,
+];
+
 /** What keys mean on the workspace screen right now. */
-export const keysOf = (own: State, shared: Shared): Keys =>
-  keysFor('Workspace', bindings, { own, shared });
+export function keysOf(own: State, shared: Shared): Keys {
+  const seen = { own, shared };
+  if (own.switching === null) return keysFor('Workspace', bindings, seen);
+  if (own.switching.taken !== null) return keysFor('Another workspace', takenBindings, seen);
+  return keysFor('Another workspace', switchBindings, seen, input => ({
+    type: 'workspace.switch.type',
+    input,
+  }));
+}

@@ -12,6 +12,7 @@ import type {
 import type { Abilities, Ability } from '../../diagnosis/abilities.ts';
 import type { AppError } from '../../errors.ts';
 import type { Asked } from '../effects.ts';
+import type { Input } from '../keys.ts';
 import type { ListMove } from '../list.ts';
 import type { Loaded } from '../shared.ts';
 
@@ -39,6 +40,21 @@ export type WorkspaceMessage =
   | { type: 'workspace.answered'; identity: string; answers: Partial<Answers> }
   | { type: 'workspace.ability'; identity: string; ability: Ability }
   /** Nothing could be asked, or nothing more. */
-  | { type: 'workspace.failed'; identity: string; error: AppError };
+  | { type: 'workspace.failed'; identity: string; error: AppError }
+  | { type: 'workspace.switch' }
+  | { type: 'workspace.switch.page'; identity: string; workspaces: Workspace[] }
+  | { type: 'workspace.switch.listed'; identity: string }
+  | { type: 'workspace.switch.failed'; identity: string; error: AppError }
+  | { type: 'workspace.switch.move'; by: ListMove }
+  | { type: 'workspace.switch.type'; input: Input }
+  | { type: 'workspace.switch.take' }
+  | { type: 'workspace.switch.again' }
+  | { type: 'workspace.switch.close' }
+  | { type: 'workspace.switch.confirmed'; workspaceId: string }
+  /** A profile points at another workspace now; `text` says so. */
+  | { type: 'workspace.changed'; name: string; text: string };
 
-export type WorkspaceWork = { type: 'workspace.load'; identity: string } & Asked;
+export type WorkspaceWork =
+  | ({ type: 'workspace.load'; identity: string } & Asked)
+  /** The workspaces that the token reaches, page by page. */
+  | ({ type: 'workspaces.list'; identity: string } & Asked);

@@ -1,10 +1,12 @@
 // Owns what the workspace screen knows: what was asked about whom, and for how long that counts.
+import type { Workspace } from '../../botpress/answers.ts';
 import type { Ability } from '../../diagnosis/abilities.ts';
 import type { AppError } from '../../errors.ts';
 import { kindOfProfile, type StoredProfile } from '../../profiles/config.ts';
 import { checksFor } from '../checks.ts';
 import type { Step } from '../effects.ts';
 import { atTop, type Scroll } from '../list.ts';
+import type { Picking } from '../picking.ts';
 import { identityOf, loading, type Shared, subjectNamed } from '../shared.ts';
 import type { Answers } from './workspaceMessages.ts';
 
@@ -17,12 +19,28 @@ export type Look = {
   askedAt: number;
 };
 
+/** A workspace that another profile points at already, and what to do about it. */
+export type Taken = { workspace: Workspace; by: string; choice: Scroll };
+
+/** Picking another workspace. */
+export type Switching = Picking & {
+  /** Whose workspaces they are (`identityOf`). */
+  identity: string;
+  taken: Taken | null;
+  /** Whether the profile is being changed. */
+  busy: boolean;
+  /** Why the list broke off. */
+  problem: AppError | null;
+};
+
 export type State = {
   /** The profile. */
   name: string;
   /** By whom they are about (`identityOf`): an answer of one profile never shows as another's. */
   looks: ReadonlyMap<string, Look>;
   scroll: Scroll;
+  /** While another workspace is picked. */
+  switching: Switching | null;
 };
 
 /** How long answers are kept for somebody who comes back, in milliseconds. */
@@ -33,7 +51,7 @@ export function open(name: string, shared: Shared, before: State | null): Step<S
   const young = [...(before?.looks ?? [])].filter(
     ([, { askedAt }]) => shared.now - askedAt < keptFor,
   );
-  const own = { name, looks: new Map(young), scroll: atTop };
+  const own = { name, looks: new Map(young), scroll: atTop, switching: null };
   return lookOf(own, shared) === null ? ask(own, shared) : [own];
 }
 
@@ -91,6 +109,13 @@ const isAsking = (answers: Answers) =>
 export function isWaiting(own: State, shared: Shared): boolean {
   const look = lookOf(own, shared);
   return look !== null && isAsking(look.answers);
+}
+
+/** Whether a spinner turns. */
+export function isTurning(own: State, shared: Shared): boolean {
+  const { switching } = own;
+  if (switching === null) return isWaiting(own, shared);
+  return switching.busy || !switching.listed;
 }
 
 /** The state with one look changed; an answer to what nobody waits for any more changes nothing. */

@@ -1,0 +1,156 @@
+// Owns switching a profile to another workspace of its token: picking one, and what stands in the way.
+import type { Workspace } from '../../botpress/answers.ts';
+import { profilesAt } from '../../login/changeWorkspace.ts';
+import type { Effect, Step } from '../effects.ts';
+import { layoutOf } from '../layout.ts';
+import { atTop, move } from '../list.ts';
+import type { Message } from '../messages.ts';
+import { movedPick, nothingListed, pickedWorkspace, typedFilter, withPage } from '../picking.ts';
+import { beforeMoving, beforeUsing } from '../questions.ts';
+import { identityOf, type Shared, type Subject, subjectNamed } from '../shared.ts';
+import { keyName } from './loginToken.ts';
+import { ask, open, type State, type Switching } from './workspaceState.ts';
+
+/** Why the workspace cannot be switched here; null when it can. */
+export function switchProblem({ name }: State, { home }: Shared): string | null {
+  const subject = subjectNamed(home, name);
+  if (subject === null) return `The profile ${name} is gone`;
+  const { kind } = subject.view;
+  if (kind !== 'bot' && kind !== 'integration') return null;
+  return `${keyName(kind)} works for one ${kind}: it has no workspace to switch`;
+}
+
+/** Rows for the list and its filter. */
+export const pickHeight = ({ size }: Shared) => Math.max(2, layoutOf(size).body - 1);
+
+/** What the switching makes of a message; null for those that do not concern it. */
+export function updateSwitch(own: State, message: Message, shared: Shared): Step<State> | null {
+  if (message.type === 'workspace.switch') return begin(own, shared);
+  const { switching } = own;
+  if (switching === null) return null;
+  const now = (next: Partial<Switching>): Step<State> => [
+    { ...own, switching: { ...switching, ...next } },
+  ];
+  const height = pickHeight(shared);
+  switch (message.type) {
+    case 'workspace.switch.page':
+    case 'workspace.switch.listed':
+    case 'workspace.switch.failed':
+      return message.identity === switching.identity
+        ? now(listing(switching, message, height))
+        : [own];
+    case 'workspace.switch.type':
+      return now(typedFilter(switching, message.input));
+    case 'workspace.switch.move': {
+      const { taken } = switching;
+      if (taken === null) return now(movedPick(switching, message.by, height));
+      return now({ taken: { ...taken, choice: move(taken.choice, message.by, 2, 2) } });
+    }
+    case 'workspace.switch.take':
+      return take(own, switching, shared);
+    case 'workspace.switch.again':
+      return begin(own, shared);
+    case 'workspace.switch.close':
+      return switching.taken === null ? [closed(own), stopListing] : now({ taken: null });
+    case 'workspace.switch.confirmed':
+      return change(own, switching, message.workspaceId, shared);
+    case 'write.failed':
+      return now({ busy: false });
+    case 'workspace.changed':
+      return message.name === own.name ? ask(closed(own), shared) : [own];
+    case 'profiles.used':
+      return message.name === switching.taken?.by ? open(message.name, shared, own) : [own];
+    default:
+      return null;
+  }
+}
+
+/** How the list comes in. */
+function listing(
+  switching: Switching,
+  message: Extract<Message, { type: `workspace.switch.${'page' | 'listed' | 'failed'}` }>,
+  height: number,
+): Partial<Switching> {
+  switch (message.type) {
+    case 'workspace.switch.page':
+      return withPage(switching, message.workspaces, height);
+    case 'workspace.switch.listed':
+      return { listed: true };
+    case 'workspace.switch.failed':
+      return { listed: true, problem: message.error };
+  }
+}
+
+const closed = (own: State): State => ({ ...own, switching: null });
+
+const stopListing: Effect = { type: 'cancel', lane: 'workspaces' };
+
+function begin(own: State, shared: Shared): Step<State> {
+  const subject = subjectNamed(shared.home, own.name);
+  if (subject === null) return [own];
+  const { name, profile, view } = subject;
+  const identity = identityOf(view);
+  const filter = own.switching?.filter ?? nothingListed.filter;
+  const fresh = { ...nothingListed, filter, identity, taken: null, busy: false, problem: null };
+  return [
+    { ...own, switching: fresh },
+    { type: 'workspaces.list', identity, name, profile },
+  ];
+}
+
+function take(own: State, switching: Switching, shared: Shared): Step<State> {
+  const subject = subjectNamed(shared.home, own.name);
+  const { home } = shared;
+  if (subject === null || home.state === 'failed') return [own];
+  const { taken } = switching;
+  if (taken !== null) {
+    return taken.choice.index === 0
+      ? [own, ...use(taken.by, shared)]
+      : agree(own, switching, subject, taken.workspace, shared);
+  }
+  const workspace = pickedWorkspace(switching);
+  if (workspace === undefined) return [own];
+  if (workspace.id === subject.profile.workspaceId) {
+    const text = `${own.name} points at ${workspace.name} (${workspace.id}) already`;
+    return [closed(own), stopListing, { type: 'toast', tone: 'info', text }];
+  }
+  const [by] = profilesAt(home.stored.config, own.name, subject.profile, workspace.id);
+  if (by === undefined) return agree(own, switching, subject, workspace, shared);
+  return [{ ...own, switching: { ...switching, taken: { workspace, by, choice: atTop } } }];
+}
+
+/** The other profile instead; a protected one asks for its name. */
+function use(name: string, shared: Shared): Effect[] {
+  const other = shared.profiles.find(profile => profile.name === name);
+  if (other === undefined) return [];
+  if (other.protected) return [{ type: 'ask', question: beforeUsing(other) }];
+  return [{ type: 'profile.use', name }];
+}
+
+/** As `login --workspaceId`: a protected profile wants its name typed. One that becomes active is told of. */
+function agree(
+  own: State,
+  switching: Switching,
+  subject: Subject,
+  { id, name }: Workspace,
+  shared: Shared,
+): Step<State> {
+  if (!subject.view.protected && subject.view.active) return change(own, switching, id, shared);
+  const confirmed = { type: 'workspace.switch.confirmed', workspaceId: id } as const;
+  return [own, { type: 'ask', question: beforeMoving(subject, { id, name }, confirmed) }];
+}
+
+function change(
+  own: State,
+  switching: Switching,
+  workspaceId: string,
+  shared: Shared,
+): Step<State> {
+  const subject = subjectNamed(shared.home, own.name);
+  if (subject === null) return [own];
+  return [
+    { ...own, switching: { ...switching, busy: true } },
+    stopListing,
+    { type: 'workspace.change', name: own.name, profile: subject.profile, workspaceId },
+  ];
+}

@@ -1,0 +1,55 @@
+// Owns how another workspace is picked on the workspace screen.
+import type { Workspace } from '../../botpress/answers.ts';
+import { profilesAt } from '../../login/changeWorkspace.ts';
+import { pickingRows } from '../pickingRows.ts';
+import { blankRow, errorRows, paragraph, pointed, type Row } from '../rows.ts';
+import { type Shared, subjectNamed } from '../shared.ts';
+import type { Switching, Taken } from './workspaceState.ts';
+import { pickHeight } from './workspaceSwitch.ts';
+
+export function switchRows(
+  name: string,
+  switching: Switching,
+  shared: Shared,
+  columns: number,
+): Row[] {
+  const { taken, busy, problem } = switching;
+  const title: Row = [
+    { text: 'Another workspace for ', tone: 'strong' },
+    { text: name, tone: 'accent' },
+  ];
+  const notes: Row[] = [
+    ...(busy ? [busyRow] : []),
+    ...(problem === null ? [] : errorRows(problem, columns)),
+  ];
+  if (taken !== null) return [title, ...notes, blankRow, ...takenRows(name, taken, columns)];
+  const height = Math.max(2, pickHeight(shared) - notes.length);
+  const remark = remarkFor(name, shared);
+  return [title, ...notes, ...pickingRows(switching, { columns, height, remark })];
+}
+
+const busyRow: Row = [{ icon: 'spinner', tone: 'muted' }, { text: ' Trying the token there' }];
+
+/** What is to be known of a workspace before it is taken. */
+function remarkFor(name: string, { home }: Shared): (workspace: Workspace) => string {
+  const subject = subjectNamed(home, name);
+  if (subject === null || home.state === 'failed') return () => '';
+  const { config } = home.stored;
+  return ({ id, blocked }) => {
+    const here = id === subject.profile.workspaceId ? ['here now'] : [];
+    const others = profilesAt(config, name, subject.profile, id);
+    return [...here, ...others, ...(blocked ? ['blocked'] : [])].join(' · ');
+  };
+}
+
+function takenRows(name: string, { workspace, by, choice }: Taken, columns: number): Row[] {
+  const choices = [`Use ${by} instead`, `Point ${name} there, too`];
+  return [
+    ...paragraph(`${by} points at ${workspace.name} (${workspace.id}) already.`, columns, 'warn'),
+    blankRow,
+    ...choices.map((text, index) => {
+      const marked = index === choice.index;
+      return pointed(marked, [{ text, tone: marked ? 'selected' : undefined }]);
+    }),
+  ];
+}

@@ -31,6 +31,7 @@ export const commands: Readonly<Record<string, Loader>> = {
   env: async () => (await import('./env.ts')).env,
   token: async () => (await import('./token.ts')).token,
   doctor: async () => (await import('./doctor.ts')).doctor,
+  checklist: async () => (await import('./checklist.ts')).checklist,
   explain: async () => (await import('./explain.ts')).explain,
   completion: async () => (await import('./completion.ts')).completion,
   sandbox: async () => (await import('./sandbox.ts')).sandbox,

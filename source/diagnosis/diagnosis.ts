@@ -31,7 +31,11 @@ export type Deed =
   /** What this token may do. */
   | { type: 'inspect' }
   /** What each kind of token may do. */
-  | { type: 'scopes' };
+  | { type: 'scopes' }
+  /** Ask for the profile's name before it is touched. */
+  | { type: 'protect'; name: string }
+  /** The tokens of a profile's account, where they are rotated and revoked. */
+  | { type: 'tokens'; name: string };
 
 export type Fix = {
   title: string;

@@ -2,7 +2,7 @@
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
 import type { Deed, Fix } from './diagnosis.ts';
 import { quote } from './quote.ts';
-import { bpAuth, profileFlag, type Scene } from './scene.ts';
+import { bpAuth, type Place, profileFlag, type Scene } from './scene.ts';
 
 const tokenPage = 'https://app.botpress.cloud/profile/tokens';
 
@@ -96,7 +96,7 @@ export function listProfiles(scene: Scene, title = 'See which profiles there are
   return { title, command: bpAuth(scene, 'profiles', 'list') };
 }
 
-export function repair(scene: Scene, title: string): Fix {
+export function repair(scene: Place, title: string): Fix {
   return { title, command: bpAuth(scene, 'doctor', '--repair'), deed: { type: 'repair' } };
 }
 

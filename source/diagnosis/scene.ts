@@ -27,12 +27,20 @@ export type Scene = {
   action: Action | null;
 };
 
+/** What a printed command depends on, whatever it is about. */
+export type Place = Pick<Scene, 'platform' | 'home'>;
+
+export const placeOf = (ctx: Context): Place => ({
+  platform: ctx.platform,
+  home: homeToName(ctx),
+});
+
 export function sceneOf(ctx: Context, subject: Subject, action: Action | null): Scene {
   const { profile, resolution } = subject;
   const apiUrl = profile?.apiUrl ?? '';
   const source = resolution?.current?.source;
   return {
-    platform: ctx.platform,
+    ...placeOf(ctx),
     name: subject.name,
     kind: kindOfSubject(profile),
     apiUrl,
@@ -42,7 +50,6 @@ export function sceneOf(ctx: Context, subject: Subject, action: Action | null): 
     botId: profile?.botId ?? null,
     integrationId: profile?.integrationId ?? null,
     variables: source?.type === 'environment' ? source.variables : [],
-    home: homeToName(ctx),
     action,
   };
 }
@@ -59,7 +66,7 @@ function homeToName(ctx: Context): string | null {
 }
 
 /** A bp-auth command line, every word of it quoted where needed. */
-export function bpAuth(scene: Scene, ...words: readonly string[]): string {
+export function bpAuth(scene: Place, ...words: readonly string[]): string {
   const home = scene.home === null ? [] : ['--botpressHome', scene.home];
   // What follows `--` belongs to another program.
   const end = words.includes('--') ? words.indexOf('--') : words.length;
@@ -68,7 +75,7 @@ export function bpAuth(scene: Scene, ...words: readonly string[]): string {
 }
 
 /** `--profile NAME` as words; nothing where the credentials come from the environment. */
-export function profileFlag(scene: Scene): string[] {
-  if (scene.name === null) return [];
-  return scene.name.startsWith('-') ? [`--profile=${scene.name}`] : ['--profile', scene.name];
+export function profileFlag({ name }: Pick<Scene, 'name'>): string[] {
+  if (name === null) return [];
+  return name.startsWith('-') ? [`--profile=${name}`] : ['--profile', name];
 }

@@ -77,8 +77,9 @@ export async function takeInventory(
   client: Client,
   owner: Owner,
   asked: StoredProfile,
+  signal?: AbortSignal,
 ): Promise<TokenView[]> {
-  const listed = await listTokens(client, owner);
+  const listed = await listTokens(client, owner, signal);
   return inventory(readState(ctx).config, listed, { owner, asked }, ctx.now());
 }
 

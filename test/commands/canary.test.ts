@@ -53,6 +53,7 @@ const lines: Readonly<Record<string, ReadonlyArray<readonly string[]>>> = {
     ['dev', '--to', 'CANARY'],
   ],
   doctor: [[], ['--offline'], ['--report'], ['--for', 'deploy'], ['--for', 'CANARY']],
+  checklist: [[], ['--offline'], ['CANARY']],
   explain: [['CANARY']],
   'tokens list': [[], ['--bot', 'bot_acme'], ['--bot', 'CANARY']],
   'tokens create': [

@@ -102,6 +102,7 @@ const commands: ReadonlyArray<readonly string[]> = [
   ['exec', '--ephemeral', '--', 'true'],
   ['doctor'],
   ['doctor', '--for', 'deploy'],
+  ['checklist'],
   ['tokens', 'list'],
   ['tokens', 'create', '--print'],
   ['tokens', 'rotate'],
@@ -121,6 +122,8 @@ async function loggedIn(): Promise<World> {
 /** Where the command does not ask that host, or not with that token, there is nothing to refuse. */
 function hasNothingToRefuse(what: string, argv: readonly string[]): boolean {
   const [command] = argv;
+  // What cannot be asked is not known then, and no error.
+  if (command === 'checklist') return true;
   if (what.startsWith('a redirect')) return command === 'token' || command === 'exec';
   if (what.includes('environment'))
     return argv.length > 1 && !argv.includes('active') && command !== 'exec';

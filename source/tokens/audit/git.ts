@@ -52,7 +52,8 @@ function byRoot(paths: readonly string[]): Map<string, string[]> {
   return roots;
 }
 
-function rootOf(path: string): string | null {
+/** The repository that a file lies in, or would; null outside of one. */
+export function rootOf(path: string): string | null {
   for (let directory = dirname(path); ; directory = dirname(directory)) {
     if (existsSync(join(directory, '.git'))) return directory;
     if (directory === dirname(directory)) return null;

@@ -39,7 +39,8 @@ export function knownPlaces(ctx: Context): string[] {
   ];
 }
 
-function envFilesIn(directory: string): string[] {
+/** Names of the `.env` files in a directory, `.env.local` and the like included. */
+export function envFilesIn(directory: string): string[] {
   try {
     return readdirSync(directory).filter(name => name.startsWith('.env'));
   } catch {

@@ -230,5 +230,9 @@ function done(own: State, deed: Deed, subject: Subject, shared: Shared): Step<St
       return [own, { type: 'go', screen: 'workspace', profile: own.name }];
     case 'scopes':
       return [{ ...own, panel: { type: 'reference', scroll: atTop } }];
+    case 'protect':
+      return [own, { type: 'profile.protect', name: deed.name, on: true }];
+    case 'tokens':
+      return [own, { type: 'go', screen: 'tokens', profile: deed.name }];
   }
 }

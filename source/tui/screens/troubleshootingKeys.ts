@@ -130,6 +130,8 @@ const deedWords: Readonly<Record<Deed['type'], { does: string; footer: string }>
   again: { does: 'Run the checks again', footer: 'look again' },
   inspect: { does: 'Show what this token may do', footer: 'what it may do' },
   scopes: { does: 'Look up token kinds and scopes', footer: 'kinds' },
+  protect: { does: 'Ask for its name before it is touched', footer: 'protect' },
+  tokens: { does: 'Show the tokens, to rotate or revoke them', footer: 'tokens' },
 };
 
 function fixBindings(own: State): Binding<Seen>[] {

@@ -1,0 +1,22 @@
+// `checklist`: the documentation's security best practices, held against this set-up.
+import { checklist as judge, verdictOf } from '../diagnosis/practices/checklist.ts';
+import { lookAround } from '../diagnosis/practices/situation.ts';
+import { checklistJson, checklistLines } from '../diagnosis/practices/text.ts';
+import { exitCodes } from '../errors.ts';
+import type { Command } from './command.ts';
+import { printJson, printLine } from './print.ts';
+
+export const checklist: Command = {
+  name: 'checklist',
+  summary: 'The security best practices of the documentation, held against your own set-up',
+  usage: '[--offline]',
+  flags: { offline: { type: 'boolean', help: 'Do not ask the API how old your tokens are' } },
+  args: { min: 0, max: 0 },
+  examples: ['bp-auth checklist', 'bp-auth checklist --offline --json'],
+  async run(ctx, input) {
+    const practices = judge(await lookAround(ctx, { offline: input.on('offline') }));
+    if (input.on('json')) printJson(ctx, checklistJson(practices));
+    else for (const line of checklistLines(practices)) printLine(ctx, line);
+    return verdictOf(practices) === 'warn' ? exitCodes.partial : 0;
+  },
+};

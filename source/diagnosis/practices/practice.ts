@@ -1,0 +1,83 @@
+// Owns the shape of the checklist: the documentation's security best practices, held against one's own set-up.
+import type { GitState } from '../../tokens/audit/git.ts';
+import type { TokenView } from '../../tokens/inventory.ts';
+import type { TokenKind } from '../../tokens/kind.ts';
+import type { Fix } from '../diagnosis.ts';
+import type { Place } from '../scene.ts';
+
+export type Practice = {
+  id: string;
+  /** In the documentation's list (Security Best Practices); null for one that is not on it. */
+  number: 1 | 2 | 3 | 4 | 5 | 6 | null;
+  title: string;
+  /** `unknown`: bp-auth cannot tell, or could not find out. */
+  status: 'ok' | 'warn' | 'unknown';
+  /** How it stands, as a sentence without a full stop. */
+  says: string;
+  /** What it concerns: profiles, files and lines. Never a token. */
+  items: readonly string[];
+  fixes: readonly Fix[];
+};
+
+/** What is asked, whatever the answer. */
+export type Rule = Pick<Practice, 'id' | 'number' | 'title'>;
+
+/** The answer where there is nothing to do. */
+export const fine = (rule: Rule, says: string): Practice => ({
+  ...rule,
+  status: 'ok',
+  says,
+  items: [],
+  fixes: [],
+});
+
+/** A `.env` file of the directory or its project. */
+export type EnvFile = {
+  path: string;
+  /** Null outside of a repository, or without git. */
+  git: GitState | null;
+  othersMayRead: boolean;
+  tokens: EnvToken[];
+};
+
+export type EnvToken = {
+  line: number;
+  /** The variable that holds it; null where the line is none. */
+  variable: string | null;
+  kind: TokenKind;
+  /** The profile whose token it is. */
+  known: string | null;
+};
+
+/** The tokens of an account, asked for with a profile, or why they could not be had. */
+export type Ages = { profile: string; tokens: TokenView[] } | { profile: string; why: string };
+
+/** All that the checklist is judged by. */
+export type Situation = {
+  place: Place;
+  /** The current directory; paths are shown from here. */
+  directory: string;
+  profiles: ReadonlyArray<{
+    name: string;
+    kind: string;
+    /** Where the token is kept. */
+    source: string;
+    isProtected: boolean;
+    isProduction: boolean;
+  }>;
+  /** Files of the home that others may read. */
+  wide: readonly string[];
+  envFiles: readonly EnvFile[];
+  /** The repository that the directory lies in, and whether it ignores `.env`; null outside of one. */
+  repository: { root: string; ignoresEnv: boolean } | null;
+  /** Whether the directory belongs to a Botpress project. */
+  isProject: boolean;
+  /** Tokens in shell histories, start-up files and other tools' files. */
+  elsewhere: ReadonlyArray<{ path: string; line: number; known: string | null }>;
+  /** Variables of this shell that are meant for a bot key and hold a personal access token. */
+  wideVariables: readonly string[];
+  /** Null where nothing was asked. */
+  ages: readonly Ages[] | null;
+  /** Days. */
+  maxAge: number;
+};

@@ -1,0 +1,40 @@
+// Owns the checklist as text and as JSON: what is well in a line, what is not with what to do about it.
+import { verdictOf } from './checklist.ts';
+import type { Practice } from './practice.ts';
+
+export const practiceWords: Readonly<Record<Practice['status'], string>> = {
+  ok: 'ok',
+  warn: 'do this',
+  unknown: 'not known',
+};
+
+/** `1.` for those of the documentation. */
+export const numberOf = ({ number }: Practice) => (number === null ? '' : `${number}.`);
+
+export function checklistLines(practices: readonly Practice[]): string[] {
+  const wanting = practices.filter(({ status }) => status === 'warn').length;
+  const verdict =
+    wanting === 0 ? 'Nothing to do' : `${wanting} of ${practices.length} can be done better`;
+  return [verdict, '', ...practices.flatMap(practiceLines)];
+}
+
+function practiceLines(practice: Practice): string[] {
+  const { status, title, says, items, fixes } = practice;
+  const what = `${numberOf(practice)} ${title}`.trim();
+  return [
+    `${practiceWords[status].padEnd(9)}  ${what}: ${says}`,
+    ...items.map(item => `           - ${item}`),
+    ...fixes.flatMap(fix => [`           ${fix.title}`, `             ${fix.command}`]),
+    ...(fixes.length === 0 ? [] : ['']),
+  ];
+}
+
+export function checklistJson(practices: readonly Practice[]) {
+  return {
+    verdict: verdictOf(practices),
+    practices: practices.map(({ fixes, ...practice }) => ({
+      ...practice,
+      fixes: fixes.map(({ title, command }) => ({ title, command })),
+    })),
+  };
+}

@@ -6,12 +6,13 @@ import { getMembership, listAuditRecords } from '../botpress/endpoints.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { workspaceError } from '../login/prove.ts';
 import type { StoredProfile } from '../profiles/config.ts';
-import { currentOf, requireCurrent } from '../profiles/current.ts';
-import { readState } from '../profiles/store.ts';
+import { requireCurrent } from '../profiles/current.ts';
+import { requireProfile } from '../profiles/manage.ts';
 import { connect } from '../tokens/connect.ts';
 import { kindNames } from '../tokens/kind.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
+import { applying, readStored } from './stored.ts';
 
 const usual = 20;
 const most = 1000;
@@ -32,9 +33,11 @@ export const profilesActivity: Command = {
   async run(ctx, input) {
     const limit = parseLimit(input.text('limit'));
     const [asked] = input.args;
-    const resolution = currentOf(ctx, readState(ctx), asked ?? input.text('profile'));
-    for (const warning of resolution.warnings) note(ctx, warning);
-    const { name, profile } = requireCurrent(resolution);
+    const state = await readStored(ctx);
+    const { name, profile } =
+      asked === undefined
+        ? requireCurrent(applying(ctx, input, state))
+        : { name: asked, profile: requireProfile(state.config, asked) };
     const workspaceId = workspaceOf(profile);
     const client = await connect(ctx, name, profile);
     const { records, more } = await latest(client, workspaceId, limit).catch(async error => {

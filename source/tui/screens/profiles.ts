@@ -6,6 +6,7 @@ import type { Effect, Step } from '../effects.ts';
 import { edit, emptyLine, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, move } from '../list.ts';
 import type { Message } from '../messages.ts';
+import { copying, opening } from '../outside.ts';
 import { beforeRemoving, beforeUnprotecting, beforeUsing } from '../questions.ts';
 import { checkOf, currentSubject, directoriesOf, hereOf, type Shared } from '../shared.ts';
 import { targetId } from '../words.ts';
@@ -16,7 +17,6 @@ import {
   at,
   kept,
   listed,
-  pageOf,
   previousOf,
   protectionAdvice,
   renameProblem,
@@ -61,15 +61,12 @@ export function update(own: State, message: Message, shared: Shared): Step<State
     case 'profiles.sort':
       return [kept({ ...own, sort: nextSort(own.sort) }, shared)];
     case 'profiles.page': {
-      const address = pageOf(selectedProfile(own, shared));
-      return address === null ? [own] : [own, { type: 'page.open', address }];
+      const profile = selectedProfile(own, shared);
+      return [own, ...(profile === null ? [] : opening(profile))];
     }
     case 'profiles.copy': {
       const profile = selectedProfile(own, shared);
-      const text = profile && targetId(profile);
-      if (text === null) return [own];
-      const said = `Copied ${text}, if this terminal allows it`;
-      return [own, { type: 'copy', text }, { type: 'toast', tone: 'info', text: said }];
+      return [own, ...copying(profile && targetId(profile))];
     }
     default:
       return updateVerification(own, message, shared) ?? changes(own, message, shared);

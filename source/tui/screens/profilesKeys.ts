@@ -1,11 +1,11 @@
 // Owns the key table of the profile list, one for each of its modes.
 import { type Binding, filterBindings, type Keys, keysFor, listBindings } from '../keymap.ts';
 import type { Message, ScreenName } from '../messages.ts';
+import { pageProblem } from '../outside.ts';
 import { hereOf, type Shared } from '../shared.ts';
-import { hostOf, targetId } from '../words.ts';
+import { targetId } from '../words.ts';
 import {
   importableOf,
-  pageOf,
   previousOf,
   renameProblem,
   type State,
@@ -136,11 +136,7 @@ export const listKeys: readonly Binding<Seen>[] = [
     message: { type: 'profiles.page' },
     unavailable: seen => {
       const profile = selectedProfile(seen.own, seen.shared);
-      if (profile === null) return noSelection(seen);
-      if (profile.workspaceId === null) return `${profile.name} has no workspace`;
-      return pageOf(profile) === null
-        ? `The dashboard of ${hostOf(profile.apiUrl)} is not known`
-        : null;
+      return profile === null ? noSelection(seen) : pageProblem(profile);
     },
   },
   {

@@ -1,5 +1,3 @@
-// Owns what the profile list knows: what is selected, the filter, and the name being typed.
-import { workspacePage } from '../../login/dashboard.ts';
 import { profileNamed } from '../../profiles/config.ts';
 import { nameProblem } from '../../profiles/name.ts';
 import { looksLikeProduction } from '../../profiles/production.ts';
@@ -86,12 +84,6 @@ export function at(own: State, shared: Shared, scroll: Scroll): State {
 /** Names of what the ADK holds and is not here yet. */
 export function importableOf({ home }: Shared): readonly string[] {
   return home.state === 'ready' ? home.importable.flatMap(({ profiles }) => profiles) : [];
-}
-
-/** The page of the dashboard that shows a profile's workspace; null where nobody knows it. */
-export function pageOf(profile: NamedProfile | null): string | null {
-  const id = profile?.workspaceId ?? null;
-  return profile === null || id === null ? null : workspacePage(profile.apiUrl, id);
 }
 
 /** What to do about a profile that says production and is not protected; null where nothing is. */

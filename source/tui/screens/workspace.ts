@@ -3,7 +3,9 @@ import type { Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
 import { scrollBy } from '../list.ts';
 import type { Message } from '../messages.ts';
-import type { Shared } from '../shared.ts';
+import { copying, opening } from '../outside.ts';
+import { type Shared, subjectNamed } from '../shared.ts';
+import { targetId } from '../words.ts';
 import { panesHeight, workspacePanes } from './workspaceRows.ts';
 import { ask, brokenOff, type State, withLook } from './workspaceState.ts';
 import { updateSwitch } from './workspaceSwitch.ts';
@@ -18,6 +20,14 @@ function updateTiles(own: State, message: Message, shared: Shared): Step<State> 
       return ask(own, shared);
     case 'workspace.troubleshoot':
       return [own, { type: 'go', screen: 'troubleshooting', profile: own.name }];
+    case 'workspace.page': {
+      const subject = subjectNamed(shared.home, own.name);
+      return [own, ...(subject === null ? [] : opening(subject.view))];
+    }
+    case 'workspace.copy': {
+      const subject = subjectNamed(shared.home, own.name);
+      return [own, ...copying(subject && targetId(subject.view))];
+    }
     case 'workspace.scroll': {
       const count = panesHeight(workspacePanes(own, shared));
       const { body } = layoutOf(shared.size);

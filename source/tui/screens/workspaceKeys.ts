@@ -6,8 +6,10 @@ import {
   listBindings,
   listBindingsWhileTyping,
 } from '../keymap.ts';
+import { pageProblem } from '../outside.ts';
 import { pickedWorkspace } from '../picking.ts';
-import type { Shared } from '../shared.ts';
+import { type Shared, subjectNamed } from '../shared.ts';
+import { targetId } from '../words.ts';
 import { isWaiting, type State } from './workspaceState.ts';
 import { switchProblem } from './workspaceSwitch.ts';
 
@@ -29,6 +31,25 @@ export const bindings: readonly Binding<Seen>[] = [
     footer: 'switch',
     message: { type: 'workspace.switch' },
     unavailable: ({ own, shared }) => switchProblem(own, shared),
+  },
+  {
+    keys: ['o'],
+    does: 'Open the workspace in the browser',
+    message: { type: 'workspace.page' },
+    unavailable: ({ own, shared }) => {
+      const subject = subjectNamed(shared.home, own.name);
+      return subject === null ? `The profile ${own.name} is gone` : pageProblem(subject.view);
+    },
+  },
+  {
+    keys: ['y'],
+    does: 'Copy the id of the workspace',
+    message: { type: 'workspace.copy' },
+    unavailable: ({ own, shared }) => {
+      const subject = subjectNamed(shared.home, own.name);
+      if (subject === null) return `The profile ${own.name} is gone`;
+      return targetId(subject.view) === null ? `${own.name} has no workspace` : null;
+    },
   },
   {
     keys: ['x'],

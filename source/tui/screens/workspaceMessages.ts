@@ -35,6 +35,8 @@ export type Answers = { [Part in keyof Parts]: Loaded<Parts[Part]> | null };
 export type WorkspaceMessage =
   | { type: 'workspace.refresh' }
   | { type: 'workspace.troubleshoot' }
+  | { type: 'workspace.page' }
+  | { type: 'workspace.copy' }
   | { type: 'workspace.scroll'; by: ListMove }
   /** `identity`: whom it is about, as `identityOf` has it; here and below. */
   | { type: 'workspace.answered'; identity: string; answers: Partial<Answers> }

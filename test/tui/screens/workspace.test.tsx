@@ -285,6 +285,23 @@ test('an id is never cut', () => {
   }
 });
 
+test('o opens the workspace in the browser, y copies its id', () => {
+  const { state } = opened();
+  expect(press(state, 'o').work).toEqual([
+    { type: 'page.open', address: 'https://app.botpress.cloud/workspaces/ws_dev' },
+  ]);
+  const copied = press(state, 'y');
+  expect(copied.work).toEqual([{ type: 'copy', text: 'ws_dev' }]);
+  expect(copied.state.toast?.text).toContain('Copied ws_dev');
+});
+
+test('a page that nobody knows is not opened, and that is said', () => {
+  const dev = profile('dev', { apiUrl: 'https://bots.example.com' });
+  const { state, work } = press(worldWith({ size: big, profiles: { dev } }), 'w', 'o');
+  expect(types(work)).not.toContain('page.open');
+  expect(state.toast?.text).toBe('The dashboard of bots.example.com is not known');
+});
+
 test('x troubleshoots the profile that is shown', () => {
   const { state, work } = press(opened().state, 'x');
   expect(screenOf(state)).toBe('troubleshooting');

@@ -1,5 +1,6 @@
 // Owns the shapes of the API's answers, as far as we use them (source: @botpress/api 1.70).
 import * as v from 'valibot';
+import { roles } from './roles.ts';
 
 const meta = v.optional(v.object({ nextToken: v.optional(v.string()) }), {});
 
@@ -23,14 +24,6 @@ export const workspace = v.object({
 });
 export const workspaces = v.object({ workspaces: v.array(workspace), meta });
 
-export const roles = [
-  'viewer',
-  'billing',
-  'developer',
-  'manager',
-  'administrator',
-  'owner',
-] as const;
 export const member = v.object({
   id: v.string(),
   email: v.optional(v.string()),

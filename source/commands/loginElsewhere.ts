@@ -2,8 +2,9 @@
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { changeWorkspace, profilesAt } from '../login/changeWorkspace.ts';
+import { changeWorkspace } from '../login/changeWorkspace.ts';
 import { requireCurrent } from '../profiles/current.ts';
+import { profilesAt } from '../profiles/pointing.ts';
 import type { State } from '../profiles/store.ts';
 import type { Input } from './command.ts';
 import { reportLogin } from './loginReport.ts';

@@ -1,5 +1,5 @@
 // Owns what people want to do with a token, and which kinds and roles suffice for it.
-import { roles } from '../botpress/answers.ts';
+import { roles } from '../botpress/roles.ts';
 import { type Area, type KnownKind, kindsFor } from '../tokens/scopes.ts';
 
 export type Role = (typeof roles)[number];

@@ -1,5 +1,5 @@
 // Owns the report that can be pasted into a public issue: what helps stays, what identifies goes.
-import { roles } from '../botpress/answers.ts';
+import { roles } from '../botpress/roles.ts';
 import { redact } from '../tokens/kind.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { diagnosisLines } from './text.ts';

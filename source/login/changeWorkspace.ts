@@ -1,29 +1,12 @@
 // Owns pointing a profile at another workspace with the token it has, wherever that token lives.
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { type Config, type StoredProfile, withProfile } from '../profiles/config.ts';
+import { type StoredProfile, withProfile } from '../profiles/config.ts';
 import { activated, requireProfile } from '../profiles/manage.ts';
 import { changeState, type State } from '../profiles/store.ts';
 import { connect } from '../tokens/connect.ts';
 import { kindNames } from '../tokens/kind.ts';
 import { proveWorkspace, type WorkspaceProof } from './prove.ts';
-
-/** Other profiles that point at a workspace of the same origin already: using one of them may be what is meant. */
-export function profilesAt(
-  { profiles }: Config,
-  name: string,
-  { tokenOrigin }: StoredProfile,
-  workspaceId: string,
-): string[] {
-  return Object.entries(profiles)
-    .filter(
-      ([otherName, other]) =>
-        otherName !== name &&
-        other.workspaceId === workspaceId &&
-        other.tokenOrigin === tokenOrigin,
-    )
-    .map(([otherName]) => otherName);
-}
 
 /**
  * Proves that the profile's token reads the workspace, then points the profile there and makes it active.

@@ -1,6 +1,6 @@
 // Owns switching a profile to another workspace of its token: picking one, and what stands in the way.
 import type { Workspace } from '../../botpress/answers.ts';
-import { profilesAt } from '../../login/changeWorkspace.ts';
+import { profilesAt } from '../../profiles/pointing.ts';
 import type { Effect, Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
 import { atTop, move } from '../list.ts';

@@ -1,6 +1,6 @@
 // Owns how another workspace is picked on the workspace screen.
 import type { Workspace } from '../../botpress/answers.ts';
-import { profilesAt } from '../../login/changeWorkspace.ts';
+import { profilesAt } from '../../profiles/pointing.ts';
 import { pickingRows } from '../pickingRows.ts';
 import { blankRow, errorRows, paragraph, pointed, type Row } from '../rows.ts';
 import { type Shared, subjectNamed } from '../shared.ts';

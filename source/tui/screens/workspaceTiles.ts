@@ -1,12 +1,7 @@
 // Owns the tiles about a workspace and its people: what it is, its bots, its members, what happened there.
-import {
-  type AuditRecord,
-  type Bot,
-  type Member,
-  type Page,
-  roles,
-} from '../../botpress/answers.ts';
+import type { AuditRecord, Bot, Member, Page } from '../../botpress/answers.ts';
 import { actionWords, actorOf, resourceOf } from '../../botpress/auditRecord.ts';
+import { roles } from '../../botpress/roles.ts';
 import {
   blankRow,
   fieldRow,

@@ -38,6 +38,7 @@ export type Lane =
   | 'workspaces'
   | `tokens.${Tab}`
   | `check ${string}`
+  | 'checklist'
   | 'troubleshooting';
 
 /** Whom the API is asked about. */

@@ -2,6 +2,7 @@
 import type { Work } from './effects.ts';
 import { isExpecting } from './screens/loginState.ts';
 import { isWaiting as isWaitingForTokens } from './screens/tokensState.ts';
+import { isTurning as isDiagnosing } from './screens/troubleshootingState.ts';
 import { isTurning } from './screens/workspaceState.ts';
 import type { State } from './state.ts';
 
@@ -33,7 +34,7 @@ function isWaiting({ shared, screens, stack }: State): boolean {
     case 'tokens':
       return tokens !== null && isWaitingForTokens(tokens);
     case 'troubleshooting':
-      return troubleshooting?.diagnosis.state === 'loading';
+      return troubleshooting !== null && isDiagnosing(troubleshooting);
     default:
       return false;
   }

@@ -2,6 +2,8 @@
 import type { Context } from '../context.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { CheckUpdate } from '../diagnosis/diagnosis.ts';
+import { checklist } from '../diagnosis/practices/checklist.ts';
+import { lookAround } from '../diagnosis/practices/situation.ts';
 import { planRepairs } from '../diagnosis/repair.ts';
 import { reportText } from '../diagnosis/report.ts';
 import { type AppError, toAppError } from '../errors.ts';
@@ -28,6 +30,12 @@ export function troubleshootingJobs(
         const options = { onCheck, signal, ...(wanted === null ? {} : { for: wanted }) };
         const diagnosis = await diagnose(ctx, { name, profile }, options);
         say({ type: 'troubleshooting.done', diagnosis });
+      });
+    },
+    checklist() {
+      lanes.start('checklist', checklistFailed, async (signal, say) => {
+        const practices = checklist(await lookAround(ctx, { signal }));
+        say({ type: 'troubleshooting.checklist.done', practices });
       });
     },
     'repairs.plan'() {
@@ -72,6 +80,10 @@ export function troubleshootingJobs(
   };
 }
 
+const checklistFailed = (error: AppError): Message => ({
+  type: 'troubleshooting.checklist.failed',
+  error,
+});
 const diagnosisFailed = (error: AppError): Message => ({ type: 'troubleshooting.failed', error });
 const writeFailed = (error: AppError): Message => ({ type: 'write.failed', error });
 

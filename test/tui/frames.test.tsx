@@ -1,5 +1,6 @@
 // What a person sees: every screen in every state, at every size, and what holds on all of them.
 import { describe, expect, test } from 'vitest';
+import { checklist } from '../../source/diagnosis/practices/checklist.ts';
 import { AppError } from '../../source/errors.ts';
 import type { Proof } from '../../source/login/prove.ts';
 import type { StoredProfile } from '../../source/profiles/config.ts';
@@ -186,6 +187,20 @@ const scenes: Record<string, (size: Size) => State> = {
   ...tokensScenes,
   troubleshooting: size => press(worldWith({ size }), 'x').state,
   'troubleshooting, what for': size => press(worldWith({ size }), 'x', 'f', 'down').state,
+  'troubleshooting, the checklist': size => {
+    const items = [evil, '.env:3  BOTPRESS_TOKEN  the token of 世界の名前'];
+    const practices = checklist({
+      ...{ place: { platform: 'linux', home: null }, directory: '/x', repository: null },
+      ...{ isProject: true, maxAge: 90, wide: items, wideVariables: [], ages: null, envFiles: [] },
+      elsewhere: items.map((path, line) => ({ path, line, known: path })),
+      profiles: [...odd, evil].map(name => ({
+        ...{ name, kind: 'pat', source: 'file', isProtected: false, isProduction: true },
+      })),
+    });
+    const done = { type: 'troubleshooting.checklist.done', practices } as const;
+    return play(press(worldWith({ size }), 'x', 'c').state, done).state;
+  },
+  'troubleshooting, looking around': size => press(worldWith({ size }), 'x', 'c').state,
   'troubleshooting, broken off': size =>
     play(press(worldWith({ size }), 'x').state, { type: 'troubleshooting.failed', error }).state,
 };

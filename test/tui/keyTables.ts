@@ -32,6 +32,7 @@ import {
   tokenKeys as tokensKeys,
 } from '../../source/tui/screens/tokensKeys.ts';
 import {
+  checklistBindings,
   choiceBindings,
   explainedBindings,
   pageBindings,
@@ -60,6 +61,7 @@ export const commandTables: Record<string, readonly AnyBinding[]> = {
   'what for': choiceBindings,
   'explain, read': explainedBindings,
   'report and reference': pageBindings,
+  checklist: checklistBindings,
 };
 export const typingTables: Record<string, readonly AnyBinding[]> = {
   filter: filterKeys,

@@ -69,6 +69,16 @@ test.each([
   expect(readState(ctx).config.profiles['secret-client']?.workspaceId).toBe(stays);
 });
 
+test('holds the set-up against the best practices', async () => {
+  const { jobs, heard } = await stage();
+  jobs.checklist();
+  await expect.poll(() => heard.at(-1)?.type).toBe('troubleshooting.checklist.done');
+  const done = heard.at(-1);
+  const practices = done?.type === 'troubleshooting.checklist.done' ? done.practices : [];
+  expect(practices.map(({ number }) => number)).toEqual([1, 1, 2, 3, 4, 5, 5, 6, null]);
+  expect(JSON.stringify(practices)).not.toContain(sampleTokens.owner);
+});
+
 test('the report of a diagnosis tells nothing personal', async () => {
   const { jobs, heard, stored } = await stage();
   jobs.diagnose({ type: 'diagnose', name: 'secret-client', profile: stored, wanted: null });

@@ -19,6 +19,16 @@ export type Practice = {
   fixes: readonly Fix[];
 };
 
+export const practiceWords: Readonly<Record<Practice['status'], string>> = {
+  ok: 'ok',
+  warn: 'do this',
+  unknown: 'not known',
+};
+
+/** The title, with its number if it is on the documentation's list. */
+export const numbered = ({ number, title }: Practice) =>
+  number === null ? title : `${number}. ${title}`;
+
 /** What is asked, whatever the answer. */
 export type Rule = Pick<Practice, 'id' | 'number' | 'title'>;
 

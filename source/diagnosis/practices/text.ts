@@ -1,15 +1,6 @@
 // Owns the checklist as text and as JSON: what is well in a line, what is not with what to do about it.
 import { verdictOf } from './checklist.ts';
-import type { Practice } from './practice.ts';
-
-export const practiceWords: Readonly<Record<Practice['status'], string>> = {
-  ok: 'ok',
-  warn: 'do this',
-  unknown: 'not known',
-};
-
-/** `1.` for those of the documentation. */
-export const numberOf = ({ number }: Practice) => (number === null ? '' : `${number}.`);
+import { numbered, type Practice, practiceWords } from './practice.ts';
 
 export function checklistLines(practices: readonly Practice[]): string[] {
   const wanting = practices.filter(({ status }) => status === 'warn').length;
@@ -19,10 +10,9 @@ export function checklistLines(practices: readonly Practice[]): string[] {
 }
 
 function practiceLines(practice: Practice): string[] {
-  const { status, title, says, items, fixes } = practice;
-  const what = `${numberOf(practice)} ${title}`.trim();
+  const { status, says, items, fixes } = practice;
   return [
-    `${practiceWords[status].padEnd(9)}  ${what}: ${says}`,
+    `${practiceWords[status].padEnd(9)}  ${numbered(practice)}: ${says}`,
     ...items.map(item => `           - ${item}`),
     ...fixes.flatMap(fix => [`           ${fix.title}`, `             ${fix.command}`]),
     ...(fixes.length === 0 ? [] : ['']),

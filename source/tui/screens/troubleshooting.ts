@@ -15,7 +15,15 @@ import { pageRows } from './troubleshootingPages.ts';
 import { emptyPaste, typedInto } from './troubleshootingPaste.ts';
 import { beforeRepairing } from './troubleshootingQuestions.ts';
 import { troubleshootingRows } from './troubleshootingRows.ts';
-import { deedsOf, type Panel, run, type State, wishes, wishRows } from './troubleshootingState.ts';
+import {
+  deedsOf,
+  lookAround,
+  type Panel,
+  run,
+  type State,
+  wishes,
+  wishRows,
+} from './troubleshootingState.ts';
 
 export function update(own: State, message: Message, shared: Shared): Step<State> {
   switch (message.type) {
@@ -24,6 +32,8 @@ export function update(own: State, message: Message, shared: Shared): Step<State
       return own.mending ? run({ ...own, name: message.saved.plan.name }, shared) : [own];
     case 'workspace.changed':
       return lookedAgain(own, shared);
+    case 'profiles.protected':
+      return own.panel?.type === 'checklist' ? lookAround(own) : [own];
     case 'back':
       return [{ ...own, mending: false }];
     default:
@@ -126,6 +136,14 @@ function updatePanel(
     }
     case 'troubleshooting.reported':
       return show({ type: 'report', text: message.text, scroll: atTop });
+    case 'troubleshooting.checklist':
+      return lookAround(own);
+    case 'troubleshooting.checklist.done':
+      if (panel?.type !== 'checklist') return [own];
+      return show({ ...panel, practices: { state: 'ready', value: message.practices } });
+    case 'troubleshooting.checklist.failed':
+      if (panel?.type !== 'checklist') return [own];
+      return show({ ...panel, practices: { state: 'failed', error: message.error } });
     case 'troubleshooting.close':
       return [{ ...own, panel: null }];
     default:
@@ -181,6 +199,7 @@ function updateDeeds(
 /** What was mended from here is looked at once more. */
 function lookedAgain(own: State, shared: Shared): Step<State> {
   if (!own.mending) return [own];
+  if (own.panel?.type === 'checklist') return lookAround({ ...own, mending: false });
   const subject = subjectNamed(shared.home, own.name);
   const [next, ...effects] = run(own, shared);
   return [next, ...effects, ...checksFor(subject === null ? [] : [subject.view], shared)];

@@ -49,6 +49,12 @@ export const bindings: readonly Binding<Seen>[] = [
     message: { type: 'troubleshooting.reference' },
   },
   {
+    keys: ['c'],
+    does: 'Hold your set-up against the security best practices',
+    footer: 'checklist',
+    message: { type: 'troubleshooting.checklist' },
+  },
+  {
     keys: ['y'],
     does: 'Show a report to copy, without anything personal',
     footer: 'report',
@@ -113,6 +119,16 @@ export const pageBindings: readonly Binding<Seen>[] = [
   },
 ];
 
+export const checklistBindings: readonly Binding<Seen>[] = [
+  ...pageBindings,
+  {
+    keys: ['r'],
+    does: 'Look around again',
+    footer: 'look again',
+    message: { type: 'troubleshooting.checklist' },
+  },
+];
+
 export const explainedBindings: readonly Binding<Seen>[] = [
   ...pageBindings,
   {
@@ -167,6 +183,8 @@ export function keysOf(own: State, shared: Shared): Keys {
       return keysFor('Explained', explainedBindings, seen);
     case 'report':
       return keysFor('Report', pageBindings, seen);
+    case 'checklist':
+      return keysFor('Checklist', [...fixBindings(own), ...checklistBindings], seen);
     case 'reference':
       return keysFor('Reference', pageBindings, seen);
     default:

@@ -1,5 +1,6 @@
 // Owns everything that can happen on the troubleshooting screen, and what it asks the runner for.
 import type { CheckUpdate, Diagnosis } from '../../diagnosis/diagnosis.ts';
+import type { Practice } from '../../diagnosis/practices/practice.ts';
 import type { AppError } from '../../errors.ts';
 import type { Asked } from '../effects.ts';
 import type { Input } from '../keys.ts';
@@ -26,6 +27,9 @@ export type TroubleshootingMessage =
   | { type: 'troubleshooting.report' }
   | { type: 'troubleshooting.reported'; text: string }
   | { type: 'troubleshooting.reference' }
+  | { type: 'troubleshooting.checklist' }
+  | { type: 'troubleshooting.checklist.done'; practices: Practice[] }
+  | { type: 'troubleshooting.checklist.failed'; error: AppError }
   | { type: 'troubleshooting.explain' }
   | { type: 'troubleshooting.explain.type'; input: Input }
   | { type: 'troubleshooting.explain.read' }
@@ -39,4 +43,5 @@ export type TroubleshootingWork =
   /** Those that were agreed to, by their titles. */
   | { type: 'repairs.apply'; titles: readonly string[] }
   | { type: 'workspace.change'; name: string; profile: Asked['profile']; workspaceId: string }
-  | { type: 'report'; diagnosis: Diagnosis };
+  | { type: 'report'; diagnosis: Diagnosis }
+  | { type: 'checklist' };

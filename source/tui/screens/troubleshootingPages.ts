@@ -4,8 +4,9 @@ import { explanationLines } from '../../diagnosis/explanationText.ts';
 import { blankRow, headingRow, paragraph, type Row, textRow } from '../rows.ts';
 import { cut, widthOf } from '../width.ts';
 import { scopesRows } from './tokensScopesRows.ts';
+import { checklistRows } from './troubleshootingChecklist.ts';
 import { maxText, type Paste } from './troubleshootingPaste.ts';
-import type { Page } from './troubleshootingState.ts';
+import { keyedOf, type Page } from './troubleshootingState.ts';
 
 export function pageRows(page: Page, columns: number): Row[] {
   switch (page.type) {
@@ -15,6 +16,8 @@ export function pageRows(page: Page, columns: number): Row[] {
       return reportRows(page.text, columns);
     case 'reference':
       return referenceRows(columns);
+    case 'checklist':
+      return checklistRows(page.practices, keyedOf(page.practices), columns);
   }
 }
 

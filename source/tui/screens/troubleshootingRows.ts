@@ -56,7 +56,7 @@ function head({ diagnosis, checks }: Run, columns: number): Row[] {
   return [
     ...signed(sign, confidence === 'certain' ? title : `${title} (${confidence})`, columns),
     ...(fixes.length === 0 ? [] : [headingRow('What to do')]),
-    ...fixRows(fixes, columns),
+    ...fixRows(fixes, keyedFixes(fixes), columns),
     ...(evidence.length === 0 ? [] : [headingRow('Seen')]),
     ...evidence.flatMap(line => paragraph(line, columns, 'muted', 2)),
     ...(alternatives.length === 0 ? [] : [headingRow('It could also be')]),
@@ -88,7 +88,11 @@ function firstFailed(checks: readonly CheckUpdate[]): CheckResult | null {
 }
 
 /** A sentence behind its icon. */
-function signed({ icon, tone }: Pick<Sign, 'icon' | 'tone'>, text: string, columns: number): Row[] {
+export function signed(
+  { icon, tone }: Pick<Sign, 'icon' | 'tone'>,
+  text: string,
+  columns: number,
+): Row[] {
   const [first = blankRow, ...rest] = paragraph(text, columns - 2, tone);
   return [
     [{ icon, tone }, { text: ' ' }, ...first],
@@ -96,11 +100,13 @@ function signed({ icon, tone }: Pick<Sign, 'icon' | 'tone'>, text: string, colum
   ];
 }
 
-/** The ones that the screen carries out have the number of their key. */
-function fixRows(fixes: readonly Fix[], columns: number): Row[] {
-  const withDeed = fixes.filter(({ deed }) => deed !== undefined);
+/**
+ * The ones that the screen carries out have the number of their key.
+ * @param keyed those, in the order of their keys
+ */
+export function fixRows(fixes: readonly Fix[], keyed: readonly Fix[], columns: number): Row[] {
   return fixes.flatMap(fix => {
-    const key = withDeed.indexOf(fix) + 1;
+    const key = keyed.indexOf(fix) + 1;
     const mark: Piece =
       key === 0 ? { icon: 'dot', tone: 'muted' } : { text: String(key), tone: 'accent' };
     const [first = blankRow, ...rest] = paragraph(fix.title, columns - 4);
@@ -110,6 +116,14 @@ function fixRows(fixes: readonly Fix[], columns: number): Row[] {
       ...paragraph(fix.command, columns, key === 0 ? 'accent' : 'muted', 4),
     ];
   });
+}
+
+/** As many as there are keys for. */
+const mostKeys = 9;
+
+/** Those that the screen can carry out, in the order of their keys: `1` is the first one. */
+export function keyedFixes(fixes: readonly Fix[]): Fix[] {
+  return fixes.filter(({ deed }) => deed !== undefined).slice(0, mostKeys);
 }
 
 /** Columns for a check's title: all of it where its word and time have room beside it. */

@@ -1,13 +1,14 @@
 // Owns what the troubleshooting screen knows: a diagnosis as it runs, and what took its place.
 import { type Action, actions } from '../../diagnosis/actions.ts';
-import type { Deed } from '../../diagnosis/diagnosis.ts';
+import type { Deed, Fix } from '../../diagnosis/diagnosis.ts';
 import type { Explanation } from '../../diagnosis/explain.ts';
+import type { Practice } from '../../diagnosis/practices/practice.ts';
 import type { Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
 import { atTop, type Scroll } from '../list.ts';
-import { loading, type Shared, subjectNamed } from '../shared.ts';
+import { type Loaded, loading, type Shared, subjectNamed } from '../shared.ts';
 import type { Paste } from './troubleshootingPaste.ts';
-import type { Run } from './troubleshootingRows.ts';
+import { keyedFixes, type Run } from './troubleshootingRows.ts';
 
 /** What takes the place of the diagnosis. */
 export type Panel =
@@ -16,6 +17,7 @@ export type Panel =
   | { type: 'paste'; paste: Paste }
   | { type: 'explained'; explanation: Explanation; scroll: Scroll }
   | { type: 'report'; text: string; scroll: Scroll }
+  | { type: 'checklist'; practices: Loaded<Practice[]>; scroll: Scroll }
   | { type: 'reference'; scroll: Scroll };
 
 /** Panels that are read. */
@@ -55,11 +57,30 @@ const otherRows = 2;
 export const wishRows = (shared: Shared): number =>
   Math.max(1, layoutOf(shared.size).body - otherRows);
 
-/** As many as there are keys for. */
-const mostDeeds = 9;
-
-/** What the screen can do about the root cause, in the order of its keys: `1` is the first one. */
-export function deedsOf({ diagnosis }: Run): Deed[] {
+/** What the screen can do about the root cause or the practices, in the order of its keys. */
+export function deedsOf({ panel, diagnosis }: State): Deed[] {
+  if (panel?.type === 'checklist') {
+    return keyedOf(panel.practices).flatMap(({ deed }) => deed ?? []);
+  }
   const fixes = diagnosis.state === 'ready' ? (diagnosis.value.rootCause?.fixes ?? []) : [];
-  return fixes.flatMap(({ deed }) => deed ?? []).slice(0, mostDeeds);
+  return keyedFixes(fixes).flatMap(({ deed }) => deed ?? []);
 }
+
+/** The fixes of a checklist that have a key. */
+export function keyedOf(practices: Loaded<Practice[]>): Fix[] {
+  return practices.state === 'ready'
+    ? keyedFixes(practices.value.flatMap(({ fixes }) => fixes))
+    : [];
+}
+
+/** The checklist, from the beginning; what stood there stays until there is something new. */
+export function lookAround(own: State): Step<State> {
+  const { panel } = own;
+  const isOpen = panel?.type === 'checklist' && panel.practices.state === 'ready';
+  const next: Panel = isOpen ? panel : { type: 'checklist', practices: loading, scroll: atTop };
+  return [{ ...own, panel: next }, { type: 'checklist' }];
+}
+
+/** Whether a spinner turns. */
+export const isTurning = ({ panel, diagnosis }: State): boolean =>
+  panel?.type === 'checklist' ? panel.practices.state === 'loading' : diagnosis.state === 'loading';

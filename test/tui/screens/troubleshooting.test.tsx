@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { chain } from '../../../source/diagnosis/chain.ts';
 import type { Deed, Diagnosis, Fix } from '../../../source/diagnosis/diagnosis.ts';
+import type { Practice } from '../../../source/diagnosis/practices/practice.ts';
+import { AppError } from '../../../source/errors.ts';
 import type { Size } from '../../../source/tui/layout.ts';
 import { maxText } from '../../../source/tui/screens/troubleshootingPaste.ts';
 import { type State, screenOf } from '../../../source/tui/state.ts';
@@ -322,5 +324,63 @@ describe.each([
     for (const row of rows) expect(widthOf(row)).toBeLessThanOrEqual(size.columns);
     expect(rows.at(-1)).toMatch(/\S/);
     expect(frame).not.toContain('\u001b[2J');
+  });
+});
+
+describe('the checklist', () => {
+  const practice = (more: Partial<Practice>): Practice => ({
+    ...{ id: 'x', number: 1, title: 'Tokens are yours alone', status: 'ok', says: 'They are' },
+    ...{ items: [], fixes: [] },
+    ...more,
+  });
+  const wanting = practice({
+    ...{ number: null, title: 'Production asks first', status: 'warn', says: 'These do not' },
+    items: ['prod', 'b', 'c', 'd', 'e', 'f', 'g'],
+    fixes: [
+      { title: 'By hand', command: 'chmod 600 .env' },
+      {
+        title: 'Protect prod',
+        command: 'bp-auth profiles protect prod',
+        deed: { type: 'protect', name: 'prod' },
+      },
+      { title: 'Rotate', command: 'bp-auth tokens rotate', deed: { type: 'tokens', name: 'acme' } },
+    ],
+  });
+  const practices = [practice({}), wanting];
+  const done = { type: 'troubleshooting.checklist.done', practices } as const;
+  const listed = () => play(press(opened(), 'c').state, done).state;
+
+  test('c looks around, and says how one stands', () => {
+    const looking = press(opened(), 'c');
+    expect(looking.work).toEqual([{ type: 'checklist' }]);
+    expect(text(looking.state)).toContain('looking around');
+    const shown = text(listed());
+    expect(shown).toMatch(/✓ ok: 1\. Tokens are yours alone/);
+    expect(shown).toMatch(/▲ do this: Production asks first/);
+    expect(shown).toContain('and 1 more');
+    expect(shown).toMatch(/· By hand\n +chmod 600 \.env\n +1 Protect prod/);
+  });
+
+  test('has a key for each thing that can be done from here, and looks again afterwards', () => {
+    const protecting = press(listed(), '1');
+    expect(protecting.work).toEqual([{ type: 'profile.protect', name: 'prod', on: true }]);
+    const { state, work } = play(protecting.state, {
+      type: 'profiles.protected',
+      name: 'prod',
+      on: true,
+    });
+    expect(work).toContainEqual({ type: 'checklist' });
+    expect(text(state)).toContain('Production asks first');
+    expect(screenOf(press(listed(), '2').state)).toBe('tokens');
+  });
+
+  test('says why it could not be made, goes away with Esc, and drops what comes too late', () => {
+    const error = new AppError('local', 'config.json cannot be read', { hint: 'Repair it' });
+    const looking = press(opened(), 'c').state;
+    const failed = play(looking, { type: 'troubleshooting.checklist.failed', error }).state;
+    expect(text(failed)).toContain('config.json cannot be read');
+    const closed = press(failed, 'esc').state;
+    expect(text(closed)).toContain('Troubleshooting profile dev');
+    expect(text(play(closed, done).state)).not.toContain('do this');
   });
 });

@@ -115,12 +115,20 @@ test.each<Row>([
       ages: [
         {
           profile: 'dev',
-          tokens: [token('pat_1', { profiles: ['dev'], inUse: true }), token('pat_2')],
+          tokens: [
+            token('pat_1', { profiles: ['dev'], inUse: true }),
+            token('pat_2', { inUse: false }),
+            ...[token('pat_3'), token('pat_4')],
+          ],
         },
       ],
     },
-    /2 are older/,
-    ['bp-auth tokens rotate --profile dev', 'bp-auth tokens revoke pat_2 --profile dev'],
+    /4 are older/,
+    [
+      'bp-auth tokens rotate --profile dev',
+      'bp-auth tokens revoke pat_2 --profile dev',
+      'bp-auth tokens list --profile dev',
+    ],
   ],
   [
     'a personal access token where a bot key is asked for',
@@ -189,7 +197,7 @@ describe('what is no finding', () => {
 });
 
 test('what a server calls its tokens is not put into a command', () => {
-  const odd = token('x; rm -rf ~');
+  const odd = token('x; rm -rf ~', { inUse: false });
   const practice = judged({ ages: [{ profile: 'dev', tokens: [odd] }] }, 'rotated');
   expect(commands(practice)).toEqual(['bp-auth tokens revoke ID --profile dev']);
 });

@@ -1,7 +1,8 @@
 // Owns the checklist: the documentation's security best practices in their order, then ours. Pure.
+import { rotated } from './ages.ts';
 import type { Practice, Situation } from './practice.ts';
 import { elsewhere, envIgnored, envTokens } from './project.ts';
-import { closed, narrow, protectedOnes, rotated, stored, watched } from './tokens.ts';
+import { closed, narrow, protectedOnes, stored, watched } from './tokens.ts';
 
 export function checklist(situation: Situation): Practice[] {
   const judges = [

@@ -29,6 +29,9 @@ export const practiceWords: Readonly<Record<Practice['status'], string>> = {
 export const numbered = ({ number, title }: Practice) =>
   number === null ? title : `${number}. ${title}`;
 
+/** Fixes of one kind that are printed; the items name the others. */
+export const mostFixes = 3;
+
 /** What is asked, whatever the answer. */
 export type Rule = Pick<Practice, 'id' | 'number' | 'title'>;
 

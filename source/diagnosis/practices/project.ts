@@ -3,7 +3,14 @@ import { basename, join, relative } from 'node:path';
 import type { Fix } from '../diagnosis.ts';
 import { quote } from '../quote.ts';
 import { bpAuth, profileFlag } from '../scene.ts';
-import { type EnvFile, fine, type Practice, type Rule, type Situation } from './practice.ts';
+import {
+  type EnvFile,
+  fine,
+  mostFixes,
+  type Practice,
+  type Rule,
+  type Situation,
+} from './practice.ts';
 
 /** A path as it is seen from the current directory. */
 function near({ directory }: Situation, path: string): string {
@@ -122,16 +129,13 @@ function closeFix({ place }: Situation, files: readonly EnvFile[]): Fix {
   return { title: 'Close it to others', command: `chmod 600 ${paths}` };
 }
 
-/** Profiles whose tokens are replaced one by one, at most. */
-const mostReplaced = 3;
-
 /** What lay open has to be replaced; whose it is may not be known here. */
 function replaceFixes(
   { place }: Situation,
   tokens: ReadonlyArray<{ known: string | null }>,
 ): Fix[] {
   const names = [...new Set(tokens.flatMap(({ known }) => known ?? []))];
-  const rotations = names.slice(0, mostReplaced).map(
+  const rotations = names.slice(0, mostFixes).map(
     (name): Fix => ({
       title: `Replace the token of ${name}: the old one stops working wherever it lies`,
       command: bpAuth(place, 'tokens', 'rotate', ...profileFlag({ name })),

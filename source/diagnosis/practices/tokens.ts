@@ -1,81 +1,8 @@
-// Owns the practices about tokens themselves: rotated, narrow, kept safely, and watched.
-
-import type { TokenView } from '../../tokens/inventory.ts';
-import { idForCommand } from '../../tokens/owner.ts';
+// Owns the practices about tokens themselves: narrow, kept safely, watched, and protected.
 import type { Fix } from '../diagnosis.ts';
 import { repair } from '../fixes.ts';
-import { bpAuth, profileFlag } from '../scene.ts';
-import { type Ages, fine, type Practice, type Rule, type Situation } from './practice.ts';
-
-/** Fixes of one kind that are printed; the items name the others. */
-const mostFixes = 3;
-
-/** A token that wants to be replaced, and with whose credentials it was listed. */
-type Old = { profile: string; token: TokenView };
-
-export function rotated(situation: Situation): Practice {
-  const { ages, maxAge, place } = situation;
-  const rule: Rule = {
-    id: 'rotated',
-    number: 3,
-    title: `Tokens are younger than ${maxAge} days`,
-  };
-  const unknown = { ...fine(rule, ''), status: 'unknown' } as const;
-  if (ages === null) return { ...unknown, says: 'The API was not asked' };
-  if (ages.length === 0) {
-    return { ...unknown, says: 'There is no personal access token to ask with' };
-  }
-  const old = oldOnes(ages);
-  const failed = ages.flatMap(one => ('why' in one ? [`${one.profile}: ${one.why}`] : []));
-  if (old.length === 0) {
-    return failed.length === 0
-      ? fine(rule, 'All that are listed are')
-      : { ...unknown, says: 'Not all of them could be listed', items: failed };
-  }
-  return {
-    ...rule,
-    status: 'warn',
-    says: `${old.length} ${old.length === 1 ? 'is' : 'are'} older, or about to expire`,
-    items: [...old.map(describeOld), ...failed],
-    fixes: old.slice(0, mostFixes).map(one => ageFix(place, one)),
-  };
-}
-
-/** Each token once, though two profiles of an account may have listed it. */
-function oldOnes(ages: readonly Ages[]): Old[] {
-  const listed = ages.flatMap(one =>
-    'tokens' in one ? one.tokens.map((token): Old => ({ profile: one.profile, token })) : [],
-  );
-  const known = new Map(listed.toReversed().map(one => [one.token.id, one]));
-  return [...known.values()]
-    .toReversed()
-    .filter(({ token }) => token.tooOld || token.warning !== null);
-}
-
-function describeOld({ token: { id, note, ageDays, inUse, profiles, warning } }: Old): string {
-  const age = warning?.says ?? `${ageDays} days old`;
-  const use =
-    inUse === null ? 'may be in use' : inUse ? `used by ${profiles.join(', ')}` : 'not in use here';
-  return [id, note, age, use].filter(Boolean).join('  ');
-}
-
-/** One that a profile uses is replaced, another one deleted: the command asks before it does. */
-function ageFix(place: Situation['place'], { profile, token }: Old): Fix {
-  const [user] = token.profiles;
-  if (user !== undefined) {
-    return {
-      title: `Replace the token of ${user}`,
-      command: bpAuth(place, 'tokens', 'rotate', ...profileFlag({ name: user })),
-      deed: { type: 'tokens', name: user },
-    };
-  }
-  const flag = profileFlag({ name: profile });
-  return {
-    title: `Delete ${token.note || token.id}, if nothing needs it any more`,
-    command: bpAuth(place, 'tokens', 'revoke', idForCommand(token.id), ...flag),
-    deed: { type: 'tokens', name: profile },
-  };
-}
+import { bpAuth } from '../scene.ts';
+import { fine, mostFixes, type Practice, type Rule, type Situation } from './practice.ts';
 
 /** What runs for one bot only needs no more than its key. */
 export function narrow({ envFiles, wideVariables, place }: Situation): Practice {

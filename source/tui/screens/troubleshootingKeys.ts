@@ -184,7 +184,7 @@ export function keysOf(own: State, shared: Shared): Keys {
     case 'report':
       return keysFor('Report', pageBindings, seen);
     case 'checklist':
-      return keysFor('Checklist', [...fixBindings(own), ...checklistBindings], seen);
+      return keysFor('Checklist', [...checklistBindings, ...fixBindings(own)], seen);
     case 'reference':
       return keysFor('Reference', pageBindings, seen);
     default:

@@ -1,0 +1,93 @@
+// Owns the practice of rotating tokens: which are too old or about to expire, and what to do about each.
+import type { TokenView } from '../../tokens/inventory.ts';
+import { idForCommand } from '../../tokens/owner.ts';
+import type { Fix } from '../diagnosis.ts';
+import { bpAuth, profileFlag } from '../scene.ts';
+import {
+  type Ages,
+  fine,
+  mostFixes,
+  type Practice,
+  type Rule,
+  type Situation,
+} from './practice.ts';
+
+/** A token that wants to be replaced, and with whose credentials it was listed. */
+type Old = { profile: string; token: TokenView };
+
+export function rotated(situation: Situation): Practice {
+  const { ages, maxAge, place } = situation;
+  const rule: Rule = {
+    id: 'rotated',
+    number: 3,
+    title: `Tokens are younger than ${maxAge} days`,
+  };
+  const unknown = { ...fine(rule, ''), status: 'unknown' } as const;
+  if (ages === null) return { ...unknown, says: 'The API was not asked' };
+  if (ages.length === 0) {
+    return { ...unknown, says: 'There is no personal access token to ask with' };
+  }
+  const old = oldOnes(ages);
+  const failed = ages.flatMap(one => ('why' in one ? [`${one.profile}: ${one.why}`] : []));
+  if (old.length === 0) {
+    return failed.length === 0
+      ? fine(rule, 'All that are listed are')
+      : { ...unknown, says: 'Not all of them could be listed', items: failed };
+  }
+  return {
+    ...rule,
+    status: 'warn',
+    says: `${old.length} ${old.length === 1 ? 'is' : 'are'} older, or about to expire`,
+    items: [...old.map(describeOld), ...failed],
+    fixes: distinct(old.map(one => ageFix(place, one))).slice(0, mostFixes),
+  };
+}
+
+/** Each token once, though two profiles of an account may have listed it. */
+function oldOnes(ages: readonly Ages[]): Old[] {
+  const listed = ages.flatMap(one =>
+    'tokens' in one ? one.tokens.map((token): Old => ({ profile: one.profile, token })) : [],
+  );
+  const known = new Map(listed.toReversed().map(one => [one.token.id, one]));
+  return [...known.values()]
+    .toReversed()
+    .filter(({ token }) => token.tooOld || token.warning !== null);
+}
+
+function describeOld({ token: { id, note, ageDays, inUse, profiles, warning } }: Old): string {
+  const age = warning?.says ?? `${ageDays} days old`;
+  const use =
+    inUse === null ? 'may be in use' : inUse ? `used by ${profiles.join(', ')}` : 'not in use here';
+  return [id, note, age, use].filter(Boolean).join('  ');
+}
+
+/** Two tokens may call for the same command. */
+const distinct = (fixes: readonly Fix[]): Fix[] => [
+  ...new Map(fixes.map(fix => [fix.command, fix])).values(),
+];
+
+/**
+ * One that a profile uses is replaced, one that none uses deleted; where nobody knows, somebody has to
+ * look. The commands ask before they do anything.
+ */
+function ageFix(place: Situation['place'], { profile, token }: Old): Fix {
+  const [user] = token.profiles;
+  if (user !== undefined) {
+    return {
+      title: `Replace the token of ${user}`,
+      command: bpAuth(place, 'tokens', 'rotate', ...profileFlag({ name: user })),
+      deed: { type: 'tokens', name: user },
+    };
+  }
+  const flag = profileFlag({ name: profile });
+  const deed = { type: 'tokens', name: profile } as const;
+  if (token.inUse === null) {
+    const command = bpAuth(place, 'tokens', 'list', ...flag);
+    return { title: 'See which of them you need, and rotate or revoke the others', command, deed };
+  }
+  return {
+    title: `Delete ${token.note || token.id}, if nothing needs it any more`,
+    command: bpAuth(place, 'tokens', 'revoke', idForCommand(token.id), ...flag),
+    deed,
+  };
+}

@@ -21,6 +21,9 @@ const codes: Readonly<Record<string, number>> = {
   // The token lies in token.txt.
   'bp-auth tokens audit': 3,
   'bp-auth tokens audit . --json': 3,
+  // The tokens of the sample profiles lie in config.json.
+  'bp-auth checklist': 3,
+  'bp-auth checklist --offline --json': 3,
 };
 
 /** What has to be so for a line to make sense. */

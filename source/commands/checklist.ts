@@ -5,6 +5,7 @@ import { checklistJson, checklistLines } from '../diagnosis/practices/text.ts';
 import { exitCodes } from '../errors.ts';
 import type { Command } from './command.ts';
 import { printJson, printLine } from './print.ts';
+import { withProgress } from './progress.ts';
 
 export const checklist: Command = {
   name: 'checklist',
@@ -14,7 +15,9 @@ export const checklist: Command = {
   args: { min: 0, max: 0 },
   examples: ['bp-auth checklist', 'bp-auth checklist --offline --json'],
   async run(ctx, input) {
-    const practices = judge(await lookAround(ctx, { offline: input.on('offline') }));
+    const options = { offline: input.on('offline') };
+    const look = () => lookAround(ctx, options);
+    const practices = judge(await withProgress(ctx, 'Looking around', look));
     if (input.on('json')) printJson(ctx, checklistJson(practices));
     else for (const line of checklistLines(practices)) printLine(ctx, line);
     return verdictOf(practices) === 'warn' ? exitCodes.partial : 0;

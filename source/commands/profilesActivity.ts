@@ -12,6 +12,7 @@ import { connect } from '../tokens/connect.ts';
 import { kindNames } from '../tokens/kind.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
+import { withProgress } from './progress.ts';
 import { applying, readStored } from './stored.ts';
 
 const usual = 20;
@@ -40,9 +41,11 @@ export const profilesActivity: Command = {
         : { name: asked, profile: requireProfile(state.config, asked) };
     const workspaceId = workspaceOf(profile);
     const client = await connect(ctx, name, profile);
-    const { records, more } = await latest(client, workspaceId, limit).catch(async error => {
-      throw await explained(error, client, workspaceId);
-    });
+    const { records, more } = await withProgress(ctx, 'Asking the API', () =>
+      latest(client, workspaceId, limit).catch(async error => {
+        throw await explained(error, client, workspaceId);
+      }),
+    );
     if (input.on('json')) printJson(ctx, { workspaceId, records: records.map(jsonOf), more });
     else if (records.length === 0) note(ctx, 'Nothing was recorded yet');
     else printTable(ctx, records.map(row));

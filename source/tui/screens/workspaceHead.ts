@@ -3,12 +3,15 @@ import { paragraph, type Row, signPieces } from '../rows.ts';
 import { checkOf, type Shared, type Subject } from '../shared.ts';
 import { ago, checkedAtOf, hintOf, signOf } from '../words.ts';
 
-export function titleRow(name: string): Row {
+export function titleRow(name: string, isAsking: boolean): Row {
   return [
     { text: 'Workspace of profile ', tone: 'strong' },
     { text: name, tone: 'accent' },
+    ...(isAsking ? asking : []),
   ];
 }
+
+const asking: Row = [{ text: '  ' }, { icon: 'spinner', tone: 'muted' }, { text: ' asking' }];
 
 export function authenticationRows({ view }: Subject, shared: Shared, columns: number): Row[] {
   const check = checkOf(shared, view);

@@ -4,7 +4,7 @@ import { blankRow, paragraph, type Row } from '../rows.ts';
 import { type Shared, subjectNamed } from '../shared.ts';
 import { authenticationRows, titleRow } from './workspaceHead.ts';
 import { provenanceTile } from './workspaceProvenance.ts';
-import { lookOf, type State } from './workspaceState.ts';
+import { isWaiting, lookOf, type State, shownAnswers } from './workspaceState.ts';
 import {
   abilitiesTile,
   activityTile,
@@ -28,13 +28,15 @@ export function workspacePanes(own: State, shared: Shared): Pane[] {
   }
   const look = lookOf(own, shared);
   const head = (room: number) => [
-    titleRow(own.name),
+    titleRow(own.name, isWaiting(own, shared)),
     ...authenticationRows(subject, shared, room),
-    ...(look === null ? paragraph('It points elsewhere now: r asks the API.', room, 'warn') : []),
+    ...(look === null
+      ? paragraph('It has changed since: r asks the API about it.', room, 'warn')
+      : []),
   ];
   const provenance = (room: number) => provenanceTile(subject, shared, room);
   if (look === null) return [{ rows: spaced([head(columns), provenance(columns)]), columns }];
-  const seen = { subject, look, shared };
+  const seen = { subject, look: { ...look, answers: shownAnswers(look) }, shared };
   const tiles = (room: number) => ({
     identity: identityTile(seen, room),
     bots: botsTile(seen, room),

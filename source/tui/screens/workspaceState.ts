@@ -13,6 +13,8 @@ import type { Answers } from './workspaceMessages.ts';
 /** What was asked in one go. */
 export type Look = {
   answers: Answers;
+  /** What stands there until there is something newer: nothing goes blank while it is asked again. */
+  earlier: Answers | null;
   /** Abilities as they come in; all of them are in the answer. */
   probed: readonly Ability[];
   /** Epoch milliseconds. */
@@ -61,7 +63,9 @@ export function ask(own: State, shared: Shared): Step<State> {
   if (subject === null) return [own];
   const { name, profile, view } = subject;
   const identity = identityOf(view);
-  const look = { answers: asking(profile), probed: [], askedAt: shared.now };
+  const before = own.looks.get(identity);
+  const earlier = before === undefined ? null : shownAnswers(before);
+  const look = { answers: asking(profile), earlier, probed: [], askedAt: shared.now };
   const answered = [...own.looks].filter(([, { answers }]) => !isAsking(answers));
   return [
     { ...own, looks: new Map(answered).set(identity, look) },
@@ -100,6 +104,17 @@ function asking(profile: StoredProfile): Answers {
 export function lookOf({ name, looks }: State, { home }: Shared): Look | null {
   const subject = subjectNamed(home, name);
   return subject === null ? null : (looks.get(identityOf(subject.view)) ?? null);
+}
+
+/** The answers as they are shown: what was good before, while it is asked again. */
+export function shownAnswers({ answers, earlier }: Look): Answers {
+  if (earlier === null) return answers;
+  const parts = Object.keys(answers) as (keyof Answers)[];
+  const entries = parts.map(part => {
+    const isKept = answers[part]?.state === 'loading' && earlier[part]?.state === 'ready';
+    return [part, isKept ? earlier[part] : answers[part]];
+  });
+  return Object.fromEntries(entries) as Answers;
 }
 
 const isAsking = (answers: Answers) =>

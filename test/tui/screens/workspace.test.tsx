@@ -178,6 +178,12 @@ describe('what was answered', () => {
   test('is asked for anew with r, but not twice at the same time', () => {
     const again = press(filled(), 'r');
     expect(types(again.work)).toEqual(['workspace.load', 'check']);
+    // Nothing goes blank meanwhile; what is newer takes its place.
+    expect(text(again.state)).toContain('Workspace of profile dev  ⠋ asking');
+    expect(text(again.state)).toContain('owner@example.com');
+    const account = ready({ id: 'user_2', email: 'other@example.com' });
+    const newer = play(again.state, answered(again.state, 'dev', { account })).state;
+    expect(text(newer)).toContain('other@example.com');
     const twice = press(again.state, 'r');
     expect(twice.work).toEqual([]);
     expect(text(twice.state)).toContain('The API is being asked already');
@@ -202,7 +208,7 @@ describe('what was answered', () => {
   test('does not count for a profile that points elsewhere meanwhile', () => {
     const moved = homeWith({ profiles: { ...samples, dev: profile('other') } });
     const { state } = play(filled(), { type: 'home.loaded', home: moved });
-    expect(text(state)).toContain('It points elsewhere now: r asks the API.');
+    expect(text(state)).toContain('It has changed since: r asks the API about it.');
     expect(text(state)).not.toContain('owner@example.com');
     expect(types(press(state, 'r').work)).toEqual(['workspace.load', 'check']);
   });

@@ -31,30 +31,56 @@ export type Filter<Item> = {
 
 /**
  * A filter for lists of the same kind of item, quick enough to run at every key: it remembers the
- * prepared text of each item, and its last answer. What fits best comes first; otherwise the order
- * stays.
+ * prepared text of each item, and its last answers about a list. What fits best comes first;
+ * otherwise the order stays.
  */
 export function createFilter<Item extends object>(
   fieldsOf: (item: Item) => Searched,
 ): Filter<Item> {
   const known = new WeakMap<Item, Prepared>();
   const preparedOf = (item: Item): Prepared => {
-    const prepared = known.get(item) ?? prepare(fieldsOf(item));
+    const before = known.get(item);
+    if (before !== undefined) return before;
+    const prepared = prepare(fieldsOf(item));
     known.set(item, prepared);
     return prepared;
   };
-  let last: { items: readonly Item[]; query: string; found: readonly Item[] } | null = null;
+  let list: { items: readonly Item[]; answers: Map<string, Answer<Item>> } | null = null;
   return {
     find(items, query) {
-      if (last?.items === items && last.query === query) return last.found;
+      if (list?.items !== items) list = { items, answers: new Map() };
+      const { answers } = list;
+      const before = answers.get(query);
+      if (before !== undefined) return before.best;
       const words = wordsOf(query);
-      const found =
-        words.length === 0 ? items : best(items, item => fitOf(words, preparedOf(item)));
-      last = { items, query, found };
-      return found;
+      if (words.length === 0) return items;
+      if (answers.size >= mostAnswers) answers.clear();
+      // Whatever fits a longer query fits the shorter one that it began as.
+      const among = answers.get(query.slice(0, -1))?.passed ?? items;
+      const answer = answered(among, item => fitOf(words, preparedOf(item)));
+      answers.set(query, answer);
+      return answer.best;
     },
     markerOf: (item, query) => markerFor(wordsOf(query), preparedOf(item)),
   };
+}
+
+/** All that fits, in the order of the list, and with the best first. */
+type Answer<Item> = { passed: readonly Item[]; best: readonly Item[] };
+
+/** As many as are typed and taken back in one go. */
+const mostAnswers = 32;
+
+function answered<Item>(items: readonly Item[], rank: (item: Item) => Fit): Answer<Item> {
+  const passed: Item[] = [];
+  const byFit: [Item[], Item[], Item[], Item[]] = [[], [], [], []];
+  for (const item of items) {
+    const fit = rank(item);
+    if (fit === 0) continue;
+    passed.push(item);
+    byFit[fit].push(item);
+  }
+  return { passed, best: [...byFit[3], ...byFit[2], ...byFit[1]] };
 }
 
 function markerFor(words: readonly string[], prepared: Prepared): Marker {
@@ -65,7 +91,7 @@ function markerFor(words: readonly string[], prepared: Prepared): Marker {
     const whole = folded.join('');
     const placesIn = (word: string): number[] => {
       if (fitOfWord(word, prepared) === 2) {
-        return (prepared.loose.includes(whole) && subsequence(word, whole)) || [];
+        return prepared.loose.includes(whole) ? scatteredIn(word, whole) : [];
       }
       const at = whole.indexOf(word);
       return at === -1 ? [] : Array.from({ length: word.length }, (_, offset) => at + offset);
@@ -92,12 +118,6 @@ function prepare({ loose, strict }: Searched): Prepared {
   return { loose: looseText.split('\n'), looseText, strictText: fold(strict.join('\n')) };
 }
 
-function best<Item>(items: readonly Item[], rank: (item: Item) => Fit): Item[] {
-  const byFit: [Item[], Item[], Item[], Item[]] = [[], [], [], []];
-  for (const item of items) byFit[rank(item)].push(item);
-  return [...byFit[3], ...byFit[2], ...byFit[1]];
-}
-
 function wordsOf(query: string): string[] {
   return fold(query)
     .split(/\s+/)
@@ -107,7 +127,8 @@ function wordsOf(query: string): string[] {
 /** Lower case, without accents. Most text is ASCII and has none; that is worth asking first. */
 function fold(text: string): string {
   if (/^[\u0000-\u007f]*$/.test(text)) return text.toLowerCase();
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  // The last sigma of a word is written otherwise, and is no other letter.
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ς', 'σ');
 }
 
 /** As well as the word fits that fits worst. */
@@ -123,19 +144,25 @@ function fitOf(words: readonly string[], prepared: Prepared): Fit {
 
 function fitOfWord(word: string, { loose, looseText, strictText }: Prepared): Fit {
   if (looseText.includes(word)) return 3;
-  if (loose.some(field => subsequence(word, field) !== null)) return 2;
+  // All fields at once first: most items are ruled out by that.
+  const mayFit = word.length > 1 && isScattered(word, looseText);
+  if (mayFit && loose.some(field => isScattered(word, field))) return 2;
   return strictText.includes(word) ? 1 : 0;
 }
 
-/** Where the letters of the word stand in the text, in their order; null when they do not. */
-function subsequence(word: string, text: string): number[] | null {
-  const places: number[] = [];
+/** Whether the letters of the word stand in the text in their order; `seen` hears where. */
+function isScattered(word: string, text: string, seen?: (place: number) => void): boolean {
   let from = 0;
   for (const letter of word) {
     const at = text.indexOf(letter, from);
-    if (at === -1) return null;
-    places.push(at);
+    if (at === -1) return false;
+    seen?.(at);
     from = at + letter.length;
   }
-  return places;
+  return true;
+}
+
+function scatteredIn(word: string, text: string): number[] {
+  const places: number[] = [];
+  return isScattered(word, text, place => places.push(place)) ? places : [];
 }

@@ -37,6 +37,16 @@ describe('finding by what is typed', () => {
     expect(filter()(near, 'api').map(({ name }) => name)).toEqual(['api', 'a-pi', 'dev']);
   });
 
+  test('finds the same, however it was typed', () => {
+    const words = ['ΟΔΟΣΑ', 'Acme prod', 'prod acme', 'a-c-m-e', 'Crème', 'ac', 'p'];
+    const list = words.map(name => ({ name, id: `ws_${name.length}` }));
+    for (const query of ['ΟΔΟΣΑ', 'ac pr', 'acm', 'crème', 'ws_9', 'w p']) {
+      const find = filter();
+      for (const end of query.split('').keys()) find(list, query.slice(0, end));
+      expect(find(list, query)).toEqual(filter()(list, query));
+    }
+  });
+
   test('gives the very same answer to the same question', () => {
     const find = filter();
     expect(find(items, 'dev')).toBe(find(items, 'dev'));

@@ -99,6 +99,7 @@ const scenes: Record<string, (size: Size) => State> = {
       active: null,
       size,
       importable: [{ from: 'adk', profiles: ['default', 'bare'] }],
+      tokenVariables,
     }),
   'an unreadable store': size =>
     play(worldWith({ size }), { type: 'home.loaded', home: brokenHome }).state,
@@ -380,6 +381,9 @@ describe('the screens', () => {
 
   test('explain an empty list, an empty match and an unreadable store', () => {
     expect(seen('no profiles')).toContain('Press n to log in');
+    const first = seen('no profiles, and some to import');
+    expect(first).toContain('The ADK has 2 profiles: default, bare.');
+    expect(first).toContain('It can take the token in BP_TOKEN or BOTPRESS_TOKEN.');
     expect(seen('a filter without a match')).toContain('Esc clears the filter');
     expect(seen('an unreadable store')).toContain('line 3, column 7');
     expect(seen('an unreadable store')).toContain('doctor --repair');

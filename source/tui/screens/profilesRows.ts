@@ -48,11 +48,19 @@ function emptyRows(own: State, shared: Shared, columns: number): Row[] {
     blankRow,
     ...importRows(shared, columns),
     ...paragraph('Press n to log in and make the first one.', columns),
+    ...variableRows(shared, columns),
     blankRow,
     ...paragraph('A profile is a workspace and the token that opens it.', columns, 'muted'),
     ...paragraph('What bp logs in to appears here by itself.', columns, 'muted'),
   ];
   return layoutOf(shared.size).roomy ? rows : rows.filter(row => row !== blankRow);
+}
+
+/** Tokens that wait in the environment; the login form can take them. */
+function variableRows({ home }: Shared, columns: number): Row[] {
+  const names = home.state === 'ready' ? home.tokenVariables : [];
+  if (names.length === 0) return [];
+  return paragraph(`It can take the token in ${names.join(' or ')}.`, columns);
 }
 
 /** What other tools' files offer. */

@@ -1,12 +1,12 @@
 // Owns the header of every screen: which profile applies, where it points, and whether it is really good.
-import { blankRow, type Row, signPieces, withRight } from './rows.ts';
+import { blankRow, type Piece, type Row, signPieces, withRight } from './rows.ts';
 import { checkOf, currentSubject, type Shared } from './shared.ts';
 import { hostOf, idBeside, signOf, sourceWord, targetName } from './words.ts';
 
 /** Two rows. */
 export function headerRows(shared: Shared, columns: number): [Row, Row] {
   const subject = currentSubject(shared.home);
-  if (subject === null) return [[brand, { text: 'no profile', tone: 'muted' }], warning(shared)];
+  if (subject === null) return [[brand, nobody(shared)], warning(shared)];
   const { view, name } = subject;
   const id = idBeside(view);
   const where: Row = id === null ? [] : [{ text: ` (${id})` }];
@@ -29,6 +29,11 @@ export function headerRows(shared: Shared, columns: number): [Row, Row] {
   ];
   return [withRight(first, [{ text: hostOf(view.apiUrl), tone: 'muted' }], columns), second];
 }
+
+const nobody = ({ home }: Shared): Piece =>
+  home.state === 'failed'
+    ? { text: 'the profiles cannot be read', tone: 'error' }
+    : { text: 'no profile', tone: 'muted' };
 
 const brand = { text: 'bp-auth  ', tone: 'accent' } as const;
 

@@ -387,6 +387,8 @@ describe('the screens', () => {
     expect(seen('a filter without a match')).toContain('Esc clears the filter');
     expect(seen('an unreadable store')).toContain('line 3, column 7');
     expect(seen('an unreadable store')).toContain('doctor --repair');
+    expect(seen('an unreadable store')).toContain('bp-auth  the profiles cannot be read');
+    expect(seen('an unreadable store')).toMatch(/^Profiles$/m);
   });
 
   test('veil a token that is pasted where none is expected, and keep its length', () => {

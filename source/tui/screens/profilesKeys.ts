@@ -15,10 +15,14 @@ import { isVerifying } from './profilesVerification.ts';
 
 type Seen = { own: State; shared: Shared };
 
-const noSelection = ({ own, shared }: Seen) =>
-  selectedProfile(own, shared) === null ? 'There is no profile here' : null;
-const noProfiles = ({ shared }: Seen) =>
-  shared.profiles.length === 0 ? 'There are no profiles yet: n logs in' : null;
+const isUnread = ({ shared }: Seen) =>
+  shared.home.state === 'failed' ? 'The profiles cannot be read: r reads them again' : null;
+const noSelection = (seen: Seen) =>
+  isUnread(seen) ??
+  (selectedProfile(seen.own, seen.shared) === null ? 'There is no profile here' : null);
+const noProfiles = (seen: Seen) =>
+  isUnread(seen) ??
+  (seen.shared.profiles.length === 0 ? 'There are no profiles yet: n logs in' : null);
 const open = (screen: ScreenName): Message => ({ type: 'profiles.open', screen });
 
 const moves = listBindings<Seen>(by => ({ type: 'profiles.move', by }));
@@ -36,24 +40,27 @@ export const listKeys: readonly Binding<Seen>[] = [
     keys: ['-'],
     does: 'Use the previous profile again',
     message: { type: 'profiles.previous' },
-    unavailable: ({ shared }) =>
-      previousOf(shared) === null ? 'There is no previous profile yet' : null,
+    unavailable: seen =>
+      isUnread(seen) ??
+      (previousOf(seen.shared) === null ? 'There is no previous profile yet' : null),
   },
   {
     keys: ['n'],
     does: 'Log in: a new profile',
     footer: 'login',
     message: { type: 'profiles.login' },
+    unavailable: isUnread,
   },
   {
     keys: ['i'],
     does: 'Import the profiles of the ADK',
     footer: 'import',
     message: { type: 'profiles.import' },
-    unavailable: ({ shared }) =>
-      importableOf(shared).length === 0
+    unavailable: seen =>
+      isUnread(seen) ??
+      (importableOf(seen.shared).length === 0
         ? 'The ADK has no credentials here that are not in the list'
-        : null,
+        : null),
   },
   {
     keys: ['v'],

@@ -7,6 +7,7 @@ import { progressOf } from './profilesVerification.ts';
 
 export function titleRow(own: State, shared: Shared, columns: number): Row {
   const title: Piece = { text: 'Profiles', tone: 'strong' };
+  if (shared.home.state === 'failed') return [title];
   if (own.filter?.typing) {
     const found: Row = [{ text: countOf(own, shared), tone: 'muted' }];
     const field = linePieces(own.filter.line, columns - 12 - rowWidth(found));

@@ -392,6 +392,14 @@ describe('without anything to show', () => {
     expect(state.toast?.text).toBe('There is no profile here');
   });
 
+  test.each(['enter', '-', 'n', 'i', 'V', '/'])('%s says so where nothing can be read', key => {
+    const broken = play(worldWith(), { type: 'home.loaded', home: brokenHome }).state;
+    const { state, work } = press(broken, key);
+    expect(work).toEqual([]);
+    expect(state.stack).toEqual(['profiles']);
+    expect(state.toast?.text).toBe('The profiles cannot be read: r reads them again');
+  });
+
   test('a store that cannot be read can be read again', () => {
     const broken = play(worldWith(), { type: 'home.loaded', home: brokenHome }).state;
     expect(names(broken)).toEqual([]);

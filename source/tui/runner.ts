@@ -5,21 +5,16 @@ import { openBrowser } from '../login/openBrowser.ts';
 import { planLogin } from '../login/plan.ts';
 import { candidateClient, prove, verifyToken, workspacePages } from '../login/prove.ts';
 import { saveLogin } from '../login/save.ts';
-import { readAdk } from '../profiles/adk.ts';
-import { bindDirectory, requireDirectory, unbindDirectory } from '../profiles/bind.ts';
 import type { Config } from '../profiles/config.ts';
-import { importProfiles } from '../profiles/importing.ts';
-import { protectProfile, removeProfile, renameProfile, switchProfile } from '../profiles/manage.ts';
 import { readState, type State as Stored } from '../profiles/store.ts';
 import { watchState } from '../profiles/watch.ts';
 import { connect } from '../tokens/connect.ts';
-import { checkStatus } from '../tokens/status.ts';
 import type { Work } from './effects.ts';
 import { homeOf, readHome } from './home.ts';
 import { createLanes } from './lanes.ts';
-import { createLimit } from './limit.ts';
 import { loadWorkspace } from './loadWorkspace.ts';
 import type { Message } from './messages.ts';
+import { profilesJobs } from './profilesJobs.ts';
 import { tokensJobs } from './tokensJobs.ts';
 import { troubleshootingJobs } from './troubleshootingJobs.ts';
 
@@ -41,9 +36,6 @@ export type Runner = {
 
 type Jobs = { [Kind in Work['type']]: (job: Extract<Work, { type: Kind }>) => void };
 
-/** Profiles asked about at the same time. */
-const checksAtOnce = 4;
-
 /** @param flag the value of --profile */
 export function createRunner(
   ctx: Context,
@@ -52,7 +44,6 @@ export function createRunner(
   flag?: string,
 ): Runner {
   const lanes = createLanes(send);
-  const limited = createLimit(checksAtOnce);
   let ticking = new AbortController();
   let unwatch = () => {};
   let writes = Promise.resolve();
@@ -79,58 +70,7 @@ export function createRunner(
       unwatch();
       unwatch = watchState(ctx, reread);
     },
-    check: ({ identity, name, profile }) =>
-      lanes.start(
-        `check ${identity}`,
-        error => ({
-          type: 'check.done',
-          identity,
-          check: { state: 'failed', error, checkedAt: ctx.now() },
-        }),
-        (signal, say) =>
-          limited(async () => {
-            if (signal.aborted) return;
-            const status = await checkStatus(ctx, name, profile, signal);
-            say({ type: 'check.done', identity, check: { state: 'known', status } });
-          }),
-      ),
-    'checks.cancel': ({ identities }) => {
-      for (const identity of identities) lanes.cancel(`check ${identity}`);
-    },
-    'profile.use': ({ name }) =>
-      write(async () => {
-        const state = await switchProfile(ctx, name);
-        return { state, message: { type: 'profiles.used', name } };
-      }),
-    'profile.rename': ({ from, to }) =>
-      write(async () => {
-        const state = await renameProfile(ctx, from, to);
-        return { state, message: { type: 'profiles.renamed', from, to } };
-      }),
-    'profile.remove': ({ name }) =>
-      write(async () => {
-        const removal = await removeProfile(ctx, name);
-        return { state: removal.state, message: { type: 'profiles.removed', removal } };
-      }),
-    'profile.protect': ({ name, on }) =>
-      write(async () => {
-        const state = await protectProfile(ctx, name, on);
-        return { state, message: { type: 'profiles.protected', name, on } };
-      }),
-    'directory.bind': ({ directory, name }) =>
-      write(async () => {
-        const real = requireDirectory(ctx, directory);
-        const state = await (name === null
-          ? unbindDirectory(ctx, real)
-          : bindDirectory(ctx, name, real));
-        return { state, message: { type: 'profiles.bound', directory, name } };
-      }),
-    'profiles.import': () =>
-      write(async () => {
-        const options = { overwrite: false, byContent: true };
-        const imported = await importProfiles(ctx, readAdk(ctx), options);
-        return { state: imported.state, message: { type: 'profiles.imported', imported } };
-      }),
+    ...profilesJobs(ctx, lanes, write),
     'login.browser': ({ apiUrl, launch }) =>
       lanes.start('browser', browserFailed, async (signal, say) => {
         const { startBrowserLogin } = await import('../login/browserLogin.ts');

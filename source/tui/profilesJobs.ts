@@ -1,0 +1,78 @@
+// Owns the work behind the profile list: it calls the same actions as the commands.
+import type { Context } from '../context.ts';
+import { readAdk } from '../profiles/adk.ts';
+import { bindDirectory, requireDirectory, unbindDirectory } from '../profiles/bind.ts';
+import { importProfiles } from '../profiles/importing.ts';
+import { protectProfile, removeProfile, renameProfile, switchProfile } from '../profiles/manage.ts';
+import { checkStatus } from '../tokens/status.ts';
+import type { Work } from './effects.ts';
+import type { Lanes } from './lanes.ts';
+import { createLimit } from './limit.ts';
+import type { Write } from './tokensJobs.ts';
+
+type Job<Kind extends Work['type']> = Extract<Work, { type: Kind }>;
+
+/** Profiles asked about at the same time. */
+const checksAtOnce = 4;
+
+export function profilesJobs(
+  ctx: Context,
+  lanes: Lanes,
+  write: (work: Parameters<Write>[0]) => void,
+) {
+  const limited = createLimit(checksAtOnce);
+  return {
+    check: ({ identity, name, profile }: Job<'check'>) =>
+      lanes.start(
+        `check ${identity}`,
+        error => ({
+          type: 'check.done',
+          identity,
+          check: { state: 'failed', error, checkedAt: ctx.now() },
+        }),
+        (signal, say) =>
+          limited(async () => {
+            if (signal.aborted) return;
+            const status = await checkStatus(ctx, name, profile, signal);
+            say({ type: 'check.done', identity, check: { state: 'known', status } });
+          }),
+      ),
+    'checks.cancel': ({ identities }: Job<'checks.cancel'>) => {
+      for (const identity of identities) lanes.cancel(`check ${identity}`);
+    },
+    'profile.use': ({ name }: Job<'profile.use'>) =>
+      write(async () => {
+        const state = await switchProfile(ctx, name);
+        return { state, message: { type: 'profiles.used', name } };
+      }),
+    'profile.rename': ({ from, to }: Job<'profile.rename'>) =>
+      write(async () => {
+        const state = await renameProfile(ctx, from, to);
+        return { state, message: { type: 'profiles.renamed', from, to } };
+      }),
+    'profile.remove': ({ name }: Job<'profile.remove'>) =>
+      write(async () => {
+        const removal = await removeProfile(ctx, name);
+        return { state: removal.state, message: { type: 'profiles.removed', removal } };
+      }),
+    'profile.protect': ({ name, on }: Job<'profile.protect'>) =>
+      write(async () => {
+        const state = await protectProfile(ctx, name, on);
+        return { state, message: { type: 'profiles.protected', name, on } };
+      }),
+    'directory.bind': ({ directory, name }: Job<'directory.bind'>) =>
+      write(async () => {
+        const real = requireDirectory(ctx, directory);
+        const state = await (name === null
+          ? unbindDirectory(ctx, real)
+          : bindDirectory(ctx, name, real));
+        return { state, message: { type: 'profiles.bound', directory, name } };
+      }),
+    'profiles.import': () =>
+      write(async () => {
+        const options = { overwrite: false, byContent: true };
+        const imported = await importProfiles(ctx, readAdk(ctx), options);
+        return { state: imported.state, message: { type: 'profiles.imported', imported } };
+      }),
+  };
+}

@@ -17,7 +17,8 @@ import {
   tokensScenes,
   tokensWith,
 } from './tokensScenes.ts';
-import { press, profile, samples, type, type WorldOptions, worldWith } from './world.ts';
+import { identityNamed } from './workspaceScenes.ts';
+import { play, press, profile, samples, type, type WorldOptions, worldWith } from './world.ts';
 
 const at80 = { columns: 80, rows: 24 };
 const world = (options?: WorldOptions) => worldWith({ previous: 'acme', ...options });
@@ -38,11 +39,21 @@ function shown({ palette, ...state }: State): string[] {
 const run = (state: State, name: string) =>
   press(type(press(state, ':').state, name).state, 'enter');
 
+/** Another workspace is picked that another profile has already. */
+function taken(): State {
+  const picking = opened('w', 's');
+  const workspaces = [{ id: 'ws_acme', name: 'Acme', blocked: false }];
+  const identity = identityNamed(picking, 'dev');
+  const listed = play(picking, { type: 'workspace.switch.page', identity, workspaces }).state;
+  return press(listed, 'enter').state;
+}
+
 describe('every binding has its name in the palette', () => {
   const places: Record<string, State> = {
     profiles: opened(),
     'login choices': opened('n'),
     workspace: opened('w'),
+    'workspace, another profile’s': taken(),
     tokens: tokensWith([oldToken]),
     'tokens, bots': botsWith([]),
     'tokens, candidates': namingOld(),
@@ -52,6 +63,7 @@ describe('every binding has its name in the palette', () => {
     'what for': opened('x', 'f'),
     'explain, read': press(type(opened('x', 'e'), '401').state, 'enter').state,
     'report and reference': opened('x', 'i'),
+    checklist: opened('x', 'c'),
     everywhere: opened('w'),
     'tokens, made': made(),
     'tokens, rotation': tokensScenes['tokens, rotated']?.(at80) ?? opened(),

@@ -33,6 +33,7 @@ test.each<[screen: string, key: string | null, shows: string]>([
   ['a question', 'd', 'Remove dev?'],
   ['the help', '?', 'Use the selected profile'],
   ['the log', 'L', 'What happened'],
+  ['the palette', ':', 'enter do it'],
 ])('a crash in %s leaves a usable terminal', async (_, key, shows) => {
   const directory = home();
   const pty = startPty(process.execPath, [crashing], { env: { HOME: directory }, cwd: directory });

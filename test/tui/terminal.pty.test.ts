@@ -206,6 +206,22 @@ describe('what is written', () => {
     expect(pty.output()).not.toMatch(/\u001b\[(?:3[0-8]|9[0-7]|4[0-8])m/);
   });
 
+  test('has no style at all with --no-color', async () => {
+    const pty = await demo({ args: ['--no-color'] });
+    pty.press('V');
+    await pty.waitFor(/expired .*✗ rejected/);
+    expect(pty.output()).not.toMatch(/\u001b\[[1-9][\d;]*m/);
+  });
+
+  test('is rows of words for a screen reader: no box, no rule, no spinner', async () => {
+    const pty = await demo({ env: { INK_SCREEN_READER: 'true' } });
+    pty.press('V');
+    await pty.waitFor(/expired .*rejected/);
+    pty.press('d');
+    await pty.waitFor('selected: Cancel');
+    expect(pty.output()).not.toMatch(/[─│╭╮╰╯█░⠀-⣿❯●✓✗▲·→…]/);
+  });
+
   test('is ASCII with --ascii', async () => {
     const pty = await demo({ args: ['--ascii'] });
     pty.press('V');

@@ -1,6 +1,7 @@
 // A pseudo-terminal for one test: what runs in it is killed when the test ends.
 import { expect, onTestFinished } from 'vitest';
 import { typedAhead } from '../../source/tui/typedAhead.ts';
+import { temporaryDirectory } from './context.ts';
 import type { Modes } from './screen.ts';
 import { openPty, type Pty, type PtyOptions } from './terminal.ts';
 
@@ -16,7 +17,9 @@ export const restored: Modes = {
 
 /** Starts a program in it. CI and NODE_EXTRA_CA_CERTS are unset. */
 export function startPty(file: string, args: readonly string[], options: PtyOptions = {}): Pty {
-  const pty = openPty(file, args, options);
+  // The throw-away home of a demo that is killed stays behind; it goes with this directory.
+  const env = { TMPDIR: temporaryDirectory(), ...options.env };
+  const pty = openPty(file, args, { ...options, env });
   onTestFinished(() => pty.kill('SIGKILL'));
   return pty;
 }

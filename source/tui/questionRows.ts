@@ -2,17 +2,28 @@
 import { textOf } from './lineEditor.ts';
 import { blankRow, linePieces, type Piece, paragraph, type Row, textRow } from './rows.ts';
 import type { Modal } from './state.ts';
+import { cut, wrapped } from './width.ts';
 
 /** What is asked first, and the answers last; only what stands between them may be cut for want of room. */
 export function questionRows(modal: Modal, columns: number, height = Infinity): Row[] {
   const { title, lines } = modal.question;
-  const text = lines.flatMap(line => paragraph(line, columns));
+  const text = lines.flatMap(line => wrapped(line, columns));
   const answers = answerRows(modal, columns);
-  const roomy = [textRow(title, 'accent'), blankRow, ...text, blankRow, ...answers];
+  const roomy = [
+    textRow(title, 'accent'),
+    blankRow,
+    ...text.map(line => textRow(line)),
+    blankRow,
+    ...answers,
+  ];
   if (roomy.length <= height) return roomy;
   const head = paragraph(title, columns, 'accent');
   const last = answers.slice(0, 2);
-  return [...head, ...text.slice(0, Math.max(0, height - head.length - last.length)), ...last];
+  const seen = text.slice(0, Math.max(0, height - head.length - last.length));
+  // It says that there is more to read.
+  const end = seen.length < text.length ? seen.pop() : undefined;
+  const cutOff = end === undefined ? [] : [textRow(cut(`${end} …`, columns))];
+  return [...head, ...seen.map(line => textRow(line)), ...cutOff, ...last];
 }
 
 function answerRows({ question, line, choice }: Modal, columns: number): Row[] {

@@ -119,10 +119,14 @@ async function startEvil(): Promise<Pty> {
   return pty;
 }
 
+/** What may clear the whole screen: another size, and what asks for it, in the palette too. */
+const clearing = /^(?:\d+×\d+|ctrl\+[lz]|:)$/;
+
 /** What is pressed in one life of the program; it ends early where a key (of the palette, say) quits. */
 async function pressOnce(random: Random, count: number, done: string[]): Promise<void> {
   const pty = await startEvil();
   let size: Size = { columns: 80, rows: 24 };
+  const first = done.length;
   let isOver = false;
   const over = pty.exited.then(() => {
     isOver = true;
@@ -147,6 +151,8 @@ async function pressOnce(random: Random, count: number, done: string[]): Promise
     checkWritten(pty.output().slice(seen));
     // Between the screen's being given back and the end of the program there is nothing to look at.
     const isSeen = !isOver && pty.screen.modes().alternate;
+    const mayClear = 1 + done.slice(first).filter(name => clearing.test(name)).length;
+    expect(pty.screen.clears()).toBeLessThanOrEqual(mayClear);
     if (isSeen && !isWhole(pty, size)) throw new Error(`A broken screen:\n${pty.screen.text()}`);
   }
   if (!isOver) pty.press('ctrl+c');

@@ -22,10 +22,16 @@ export async function main(ctx: Context): Promise<number> {
   }
 }
 
+const anyNumber = { min: 0, max: Number.POSITIVE_INFINITY };
+
 async function run(ctx: Context, own: readonly string[]): Promise<number> {
   const words = wordsOf(ctx.argv, globalFlags);
   const name = commandIn(words);
-  if (name === null && words.length > 0) throw unknownCommand(words);
+  if (name === null && words.length > 0) {
+    // A slip in a flag makes a command of its value.
+    if (own[0]?.startsWith('-')) parseInput(own, 0, {}, anyNumber, 'COMMAND [flags]');
+    throw unknownCommand(words);
+  }
   if (own.includes('--version')) {
     const { version } = await import('./version.ts');
     ctx.stdout.write(`${version}\n`);

@@ -30,6 +30,11 @@ const rows: readonly Row[] = [
   ['a group without its second word', ['profiles'], /needs one more word/],
   ['an unknown subcommand', ['profiles', 'lst'], /Did you mean `bp-auth profiles list`/],
   ['an unknown flag', ['profiles', 'list', '--chekc'], /no flag --chekc\nDid you mean --check/],
+  [
+    'an unknown flag before the command',
+    ['--porfile', 'dev', 'token'],
+    /no flag --porfile\nDid you mean --profile/,
+  ],
   ['a flag without its value', ['login', '--token'], /--token needs a value/],
   ['a switch with a value', ['profiles', 'list', '--check=yes'], /--check takes no value/],
   ['too many arguments', ['profiles', 'use', 'a', 'b'], /too many arguments/],

@@ -14,10 +14,16 @@ import { sampleTokens } from '../support/sandbox.ts';
 const node = process.execPath;
 
 /** A home with an active profile; nothing that runs here asks the API. */
-function home(): string {
+function home(extra: object = {}): string {
   const directory = temporaryDirectory();
   const apiUrl = 'http://127.0.0.1:9';
-  const dev = { apiUrl, workspaceId: 'ws_dev', token: sampleTokens.owner, tokenOrigin: apiUrl };
+  const dev = {
+    apiUrl,
+    workspaceId: 'ws_dev',
+    token: sampleTokens.owner,
+    tokenOrigin: apiUrl,
+    ...extra,
+  };
   const config = { version: 1, activeProfile: 'dev', profiles: { dev } };
   mkdirSync(join(directory, '.botpress'), { mode: 0o700 });
   writeFileSync(join(directory, '.botpress', 'config.json'), JSON.stringify(config), {
@@ -186,6 +192,22 @@ describe('exec passes signals on, each once', () => {
     writeFileSync(until, '');
     expect(await end).toEqual({ code: 3, stdout: 'got\n' });
   });
+});
+
+test('where a name has to be typed first, what is typed behind it is the program’s', async () => {
+  const directory = home({ protected: true });
+  const [, [file = '', ...args]] = byExec;
+  const pty = startPty(file, [...args, 'sh', '-c', 'echo ready; cat'], {
+    env: { HOME: directory },
+    cwd: directory,
+  });
+  await pty.waitFor('dev is protected. Type its name');
+  pty.press(...'dev', 'enter');
+  await pty.waitFor('ready');
+  pty.press(...'hello', 'enter');
+  await pty.waitFor(text => text.split('hello').length > 2);
+  pty.press('ctrl+d');
+  expect(await pty.exited).toMatchObject({ code: 0 });
 });
 
 describe('a key in the terminal reaches its program once', () => {

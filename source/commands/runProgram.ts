@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { watchGroup } from './groupWatch.ts';
 import { note } from './print.ts';
-import { keysReachAll } from './terminalGroup.ts';
 
 const passedOn = ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGINT'] as const;
 
@@ -23,10 +23,11 @@ export async function runProgram(
   let pass: (signal: NodeJS.Signals) => void = () => {};
   // Before the program runs: what comes while it is being started is for it, too.
   const giveBack = takeSignals(signal => pass(signal));
+  const group = watchGroup(ctx);
   try {
     const child = spawn(program, args, { env, stdio: 'inherit', shell: false });
-    pass = signal => {
-      if (!keysReachAll(ctx, signal)) child.kill(signal);
+    pass = async signal => {
+      if (!(await group.reachedAll(signal))) child.kill(signal);
     };
     return await new Promise((resolve, reject) => {
       // Later ones tell of signals that could not be sent to it; it runs on.
@@ -38,6 +39,7 @@ export async function runProgram(
   } catch (error) {
     return notStarted(ctx, program, (error as NodeJS.ErrnoException).code);
   } finally {
+    group.end();
     giveBack();
   }
 }

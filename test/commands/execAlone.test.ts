@@ -210,6 +210,21 @@ test('where a name has to be typed first, what is typed behind it is the program
   expect(await pty.exited).toMatchObject({ code: 0 });
 });
 
+test('a signal for exec alone is passed on in front of a terminal, too', async () => {
+  const directory = home();
+  const [, [file = '', ...args]] = byExec;
+  const options = { env: { HOME: directory }, cwd: directory };
+  const pty = startPty(file, [...args, node, '-e', counting], options);
+  await pty.waitFor('ready');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const) {
+    pty.kill(signal);
+    await pty.waitFor(signal);
+  }
+  pty.kill('SIGUSR2');
+  expect(await pty.exited).toMatchObject({ code: 9 });
+  expect(pty.output().match(/SIG\w+/g)).toEqual(['SIGINT', 'SIGTERM', 'SIGQUIT']);
+});
+
 describe('a key in the terminal reaches its program once', () => {
   const [, prefix] = byExec;
   const quoted = [...prefix, node, '-e'].map(word => `'${word}'`).join(' ');

@@ -1,0 +1,68 @@
+// Owns telling a signal that is for us alone from one for our whole process group, as keys send it. Nobody
+// says who sent a signal; but a bystander in our group gets only those that are for everyone.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Context } from '../context.ts';
+
+export type GroupWatch = {
+  /** Whether the signal that we have just got has reached everyone in our group. */
+  reachedAll(signal: NodeJS.Signals): Promise<boolean>;
+  end(): void;
+};
+
+/** Milliseconds within which a bystander that got it, too, has surely ended. */
+const patience = 200;
+
+/** Ends by the signal that it gets, without the core file that SIGQUIT may leave; or when we are gone. */
+const bystander = "trap 'exit 131' QUIT; read line";
+
+/** Without a terminal signals come from other programs, for us alone: then nothing is started. */
+export function watchGroup(ctx: Context): GroupWatch {
+  // Windows has no signals but those of the console, for everyone who is at it.
+  if (ctx.platform === 'win32') return { reachedAll: async () => true, end() {} };
+  if (!hasTerminal(ctx)) return { reachedAll: async () => false, end() {} };
+  let watching = place();
+  let isOver = false;
+  return {
+    async reachedAll(signal) {
+      const { ended } = watching;
+      const decided = new AbortController();
+      const nothing = ctx.wait(patience, decided.signal).then(
+        () => null,
+        () => null,
+      );
+      const seen = await Promise.race([ended, nothing]);
+      decided.abort();
+      if (seen !== null && watching.ended === ended && !isOver) watching = place();
+      return seen === signal;
+    },
+    end() {
+      isOver = true;
+      watching.end();
+    },
+  };
+}
+
+function place() {
+  const child = spawn('/bin/sh', ['-c', bystander], {
+    env: {},
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const ended = new Promise<NodeJS.Signals | null>(resolve => {
+    child.on('error', () => resolve(null));
+    child.on('exit', (code, signal) => resolve(code === 131 ? 'SIGQUIT' : signal));
+  });
+  child.stdin.on('error', () => {});
+  return { ended, end: () => child.kill('SIGKILL') };
+}
+
+/** Field 7 of /proc/self/stat names the terminal that we belong to, whatever our streams are. */
+function hasTerminal(ctx: Context): boolean {
+  try {
+    const stat = readFileSync('/proc/self/stat', 'utf8');
+    const [, , , , terminal] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return terminal !== '0';
+  } catch {
+    return ctx.stdin.isTTY || ctx.stdout.isTTY || ctx.stderr.isTTY;
+  }
+}

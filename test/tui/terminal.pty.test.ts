@@ -152,7 +152,7 @@ describe('resizing', () => {
   test('is the only time that the screen is cleared', async () => {
     const pty = await demo();
     pty.press('down', 'w');
-    await pty.waitFor('Where it comes from');
+    await pty.waitFor(/^Members/m);
     pty.press('esc');
     await pty.waitFor('Profiles');
     pty.press('?');
@@ -163,7 +163,7 @@ describe('resizing', () => {
 
 describe('what is written', () => {
   const screens: Array<[key: string, shows: RegExp]> = [
-    ['w', /allowed, inferred/],
+    ['w', /^Members/m],
     ['t', /Personal access tokens/],
     ['x', /Everything that was checked is fine/],
     ['n', /Which Botpress API/],

@@ -3,6 +3,7 @@
 import type { Context } from '../context.ts';
 import { commandLine } from '../diagnosis/quote.ts';
 import { currentOf } from '../profiles/current.ts';
+import type { Remark } from '../profiles/project.ts';
 import type { Resolution } from '../profiles/resolve.ts';
 import { readState, type State } from '../profiles/store.ts';
 import type { Input } from './command.ts';
@@ -24,9 +25,6 @@ export function applying(ctx: Context, input: Input, state: State): Resolution {
   for (const warning of resolution.warnings) note(ctx, warning);
   return resolution;
 }
-
-/** Something that is not as it should be, or could be better, and the command that mends it. */
-export type Remark = { text: string; command: readonly string[] | null };
 
 export function noteRemark(ctx: Context, { text, command }: Remark): void {
   note(ctx, command === null ? text : `${text}. Run: ${commandLine(command, ctx.platform)}`);

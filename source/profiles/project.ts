@@ -40,9 +40,9 @@ function readAgent(path: string): ShapedBy<typeof isAgentFile> | null {
 }
 
 /** One sentence without a full stop, and the words of a command line that would do something about it. */
-export type ProjectRemark = { text: string; command: string[] | null };
+export type Remark = { text: string; command: readonly string[] | null };
 
-export type Mismatch = ProjectRemark & {
+export type Mismatch = Remark & {
   /** A profile that does point at the project's workspace. */
   fitting: string | null;
 };
@@ -76,7 +76,7 @@ export function bindOffer(
   name: string,
   { workspaceId }: StoredProfile,
   bound: string | null,
-): ProjectRemark | null {
+): Remark | null {
   if (!project?.workspaceId || project.workspaceId !== workspaceId || bound === name) return null;
   const text = `This project (${project.directory}) belongs to the same workspace: ${name} can apply here whatever is active`;
   return { text, command: bind(name, project) };

@@ -1,6 +1,7 @@
 // Owns how another workspace is picked on the workspace screen.
 import type { Workspace } from '../../botpress/answers.ts';
 import { profilesAt } from '../../profiles/pointing.ts';
+import { layoutOf } from '../layout.ts';
 import { pickingRows } from '../pickingRows.ts';
 import { blankRow, errorRows, paragraph, pointed, type Row } from '../rows.ts';
 import { type Shared, subjectNamed } from '../shared.ts';
@@ -22,7 +23,11 @@ export function switchRows(
     ...(busy ? [busyRow] : []),
     ...(problem === null ? [] : errorRows(problem, columns)),
   ];
-  if (taken !== null) return [title, ...notes, blankRow, ...takenRows(name, taken, columns)];
+  if (taken !== null) {
+    const rows = [title, ...notes, blankRow, ...takenRows(name, taken, columns)];
+    // In a low terminal the answers count for more than the air around them.
+    return layoutOf(shared.size).roomy ? rows : rows.filter(row => row !== blankRow);
+  }
   const height = Math.max(2, pickHeight(shared) - notes.length);
   const remark = remarkFor(name, shared);
   return [title, ...notes, ...pickingRows(switching, { columns, height, remark })];

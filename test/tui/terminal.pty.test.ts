@@ -144,8 +144,9 @@ describe('resizing', () => {
     }
     // And in one go, faster than any frame.
     for (const next of [...sizes, { columns: 81, rows: 23 }, size]) pty.resize(next);
-    await pty.waitFor(shows);
-    await fresh.waitFor(shows);
+    const isCalm = (text: string) => text.includes(shows) && !/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/.test(text);
+    await pty.waitFor(isCalm);
+    await fresh.waitFor(isCalm);
     await expect.poll(() => cells(pty), { timeout: 10_000 }).toEqual(cells(fresh));
   });
 

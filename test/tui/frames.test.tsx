@@ -411,6 +411,12 @@ describe('the screens', () => {
     expect(seen('a question that wants a name')).not.toContain('…');
   });
 
+  test('say that there is more to a question than there is room for', () => {
+    const text = seen('a question that wants a name', { columns: 40, rows: 10 });
+    expect(text).toMatch(/from this …\nType prod to confirm:/);
+    expect(seen('a question that wants a name')).not.toContain('…');
+  });
+
   test('veil a token that is pasted where none is expected, and keep its length', () => {
     expect(seen('a token in the filter')).toMatch(/bp_pat_•{16} /);
     expect(seen('a token as a new name')).toMatch(/bp_pat_•{16}/);

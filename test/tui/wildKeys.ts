@@ -14,9 +14,10 @@ type Step =
   /** As long as one takes to read a question; keys that come sooner do not answer it. */
   | { type: 'reading' };
 
-// All but the ones that quit: q does so on the first screen, Ctrl+C everywhere.
+// All but the ones that quit (q does so on the first screen, Ctrl+C everywhere) and Ctrl+Z: without a
+// shell to come back from it only lets the terminal echo, for a moment, what is typed behind it.
 const letters = [...'abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/?:.,!'];
-const control = [...'abdefghklnoprtuvwxyz'].map(letter => `ctrl+${letter}`);
+const control = [...'abdefghklnoprtuvwxy'].map(letter => `ctrl+${letter}`);
 const moves = ['up', 'down', 'left', 'right', 'enter', 'enter', 'esc', 'esc', 'tab', 'pagedown'];
 const screens = [...'nwtxv?/:'];
 const wide = [...'世é👩‍💻ע'];
@@ -120,7 +121,7 @@ async function startEvil(): Promise<Pty> {
 }
 
 /** What may clear the whole screen: another size, and what asks for it, in the palette too. */
-const clearing = /^(?:\d+×\d+|ctrl\+[lz]|:)$/;
+const clearing = /^(?:\d+×\d+|ctrl\+l|:)$/;
 
 /** What is pressed in one life of the program; it ends early where a key (of the palette, say) quits. */
 async function pressOnce(random: Random, count: number, done: string[]): Promise<void> {

@@ -90,6 +90,16 @@ async function follow(pty: Pty, { steps }: Shot): Promise<void> {
     await pty.waitFor(shows);
     await pty.waitFor(isQuiet);
   }
+  await settled(pty);
+}
+
+/** A picture is taken of a whole frame, and of the last one. */
+async function settled(pty: Pty): Promise<void> {
+  let seen = -1;
+  while (seen !== pty.output().length) {
+    seen = pty.output().length;
+    await pty.drawn(500);
+  }
 }
 
 /** @param program the built cli.cjs. @throws where a screen does not show what it should, or shows a token */

@@ -9,6 +9,7 @@ const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'];
 /** Lines that are not run here, and why. */
 const notRun: ReadonlyArray<readonly [why: string, pattern: RegExp]> = [
   ['opens the terminal UI or the browser: test/tui', /^bp-auth( --demo| login( --no-browser)?)?$/],
+  ['the sandbox has no such page: test/commands/profilesOpen', /^bp-auth profiles open\b/],
   ['waits for a paste: test/diagnosis/explain', /^bp-auth explain -$/],
   ['serves until it is stopped: test/sandbox/server', /^bp-auth sandbox\b/],
   ['needs a keychain: test/slow/keychain', /(--to|--store) keychain\b/],

@@ -6,14 +6,12 @@ import { getMembership, listAuditRecords } from '../botpress/endpoints.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { workspaceError } from '../login/prove.ts';
 import type { StoredProfile } from '../profiles/config.ts';
-import { requireCurrent } from '../profiles/current.ts';
-import { requireProfile } from '../profiles/manage.ts';
 import { connect } from '../tokens/connect.ts';
 import { kindNames } from '../tokens/kind.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
 import { withProgress } from './progress.ts';
-import { applying, readStored } from './stored.ts';
+import { namedOrCurrent, readStored } from './stored.ts';
 
 const usual = 20;
 const most = 1000;
@@ -33,12 +31,7 @@ export const profilesActivity: Command = {
   examples: ['bp-auth profiles activity', 'bp-auth profiles activity prod --limit 100 --json'],
   async run(ctx, input) {
     const limit = parseLimit(input.text('limit'));
-    const [asked] = input.args;
-    const state = await readStored(ctx);
-    const { name, profile } =
-      asked === undefined
-        ? requireCurrent(applying(ctx, input, state))
-        : { name: asked, profile: requireProfile(state.config, asked) };
+    const { name, profile } = namedOrCurrent(ctx, input, await readStored(ctx));
     const workspaceId = workspaceOf(profile);
     const client = await connect(ctx, name, profile);
     const { records, more } = await withProgress(ctx, 'Asking the API', () =>

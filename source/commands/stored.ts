@@ -2,9 +2,10 @@
 // either is said on stderr, whatever the command.
 import type { Context } from '../context.ts';
 import { commandLine } from '../diagnosis/quote.ts';
-import { currentOf } from '../profiles/current.ts';
+import { currentOf, requireCurrent } from '../profiles/current.ts';
+import { requireProfile } from '../profiles/manage.ts';
 import type { Remark } from '../profiles/project.ts';
-import type { Resolution } from '../profiles/resolve.ts';
+import type { Current, Resolution } from '../profiles/resolve.ts';
 import { readState, type State } from '../profiles/store.ts';
 import type { Input } from './command.ts';
 import { note } from './print.ts';
@@ -25,6 +26,15 @@ export function applying(ctx: Context, input: Input, state: State): Resolution {
   for (const warning of resolution.warnings) note(ctx, warning);
   return resolution;
 }
+
+/** The profile named as the argument, else the one that applies. @throws AppError usage, auth */
+export function namedOrCurrent(ctx: Context, input: Input, state: State): Credentials {
+  const [name] = input.args;
+  if (name === undefined) return requireCurrent(applying(ctx, input, state));
+  return { name, profile: requireProfile(state.config, name) };
+}
+
+type Credentials = Pick<Current, 'name' | 'profile'>;
 
 export function noteRemark(ctx: Context, { text, command }: Remark): void {
   note(ctx, command === null ? text : `${text}. Run: ${commandLine(command, ctx.platform)}`);

@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, Loader>> = {
   'profiles active': async () => (await import('./profilesActive.ts')).profilesActive,
   'profiles use': async () => (await import('./profilesUse.ts')).profilesUse,
   'profiles get': async () => (await import('./profilesGet.ts')).profilesGet,
+  'profiles open': async () => (await import('./profilesOpen.ts')).profilesOpen,
   'profiles activity': async () => (await import('./profilesActivity.ts')).profilesActivity,
   'profiles rename': async () => (await import('./profilesRename.ts')).profilesRename,
   'profiles remove': async () => (await import('./profilesRemove.ts')).profilesRemove,

@@ -28,6 +28,7 @@ const lines: Readonly<Record<string, ReadonlyArray<readonly string[]>>> = {
   'profiles active': [[], ['--offline'], ['--explain']],
   'profiles use': [['dev'], ['-'], ['CANARY']],
   'profiles get': [['dev'], ['CANARY']],
+  'profiles open': [[], ['dev', '--no-browser'], ['CANARY']],
   'profiles activity': [[], ['dev', '--limit', '3'], ['CANARY'], ['--limit', 'CANARY']],
   'profiles rename': [
     ['dev', 'dev2'],

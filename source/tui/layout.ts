@@ -1,6 +1,11 @@
 // Owns how the screen is divided: which size is too small, how tall the parts are, when there are two panes.
 
-export type Size = { columns: number; rows: number };
+export type Size = {
+  columns: number;
+  rows: number;
+  /** For somebody who has it read aloud: nothing stands beside anything else. */
+  linear?: boolean;
+};
 
 /** Below this nothing sensible fits. */
 export const smallest: Size = { columns: 40, rows: 10 };
@@ -21,7 +26,7 @@ const headerRows = 2;
 const footerRows = 1;
 const noticeRows = 1;
 
-export function layoutOf({ columns, rows }: Size): Layout {
+export function layoutOf({ columns, rows, linear = false }: Size): Layout {
   const frame = Math.max(1, rows - 1);
   const roomy = rows >= 16;
   const body = Math.max(1, frame - headerRows - footerRows - noticeRows - (roomy ? 1 : 0));
@@ -31,6 +36,6 @@ export function layoutOf({ columns, rows }: Size): Layout {
     frame,
     body,
     roomy,
-    twoPanes: columns >= 100,
+    twoPanes: columns >= 100 && !linear,
   };
 }

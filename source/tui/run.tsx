@@ -41,6 +41,8 @@ export async function runTui(world: Context, start: Start = {}): Promise<number>
   const screenReader = ctx.env.INK_SCREEN_READER === 'true';
   const theme = createTheme({ env: ctx.env, ascii: start.ascii ?? false, screenReader });
 
+  const size = (): Size => ({ ...terminal.size(), linear: screenReader });
+
   let finish: (ended: Ended) => void = () => {};
   const ended = new Promise<Ended>(resolve => {
     finish = resolve;
@@ -69,7 +71,7 @@ export async function runTui(world: Context, start: Start = {}): Promise<number>
     copy: terminal.copy,
   };
   const store = createStore({
-    initial: initialState(home, terminal.size(), ctx.now(), start),
+    initial: initialState(home, size(), ctx.now(), start),
     update: (state, message: Message) => update(state, message, ctx.now()),
     run: work => void runner.then(({ run }) => run(work)),
     schedule: createPace(ctx),
@@ -87,7 +89,7 @@ export async function runTui(world: Context, start: Start = {}): Promise<number>
     },
     resized() {
       painter.forget();
-      store.dispatch({ type: 'resized', size: terminal.size() });
+      store.dispatch({ type: 'resized', size: size() });
     },
   });
   const unlisten = listen(ctx.stdin.stream, input => {

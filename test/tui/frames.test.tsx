@@ -261,7 +261,8 @@ const styles: Record<string, { options: DrawOptions; without: RegExp }> = {
 /** All of them once; and where it is narrow the ones whose marks are wider, or other ones. */
 function stylesAt({ columns }: Size): string[] {
   if (columns === 80) return Object.keys(styles);
-  return columns === 40 ? ['colour', 'ascii', 'screen reader'] : ['colour'];
+  if (columns === 40) return ['colour', 'ascii', 'screen reader'];
+  return columns === 120 ? ['colour', 'screen reader'] : ['colour'];
 }
 
 /** Whether it is seen, below the header, what is selected or typed into. */
@@ -272,7 +273,7 @@ const sizeName = ({ columns, rows }: Size) => `${columns}×${rows}`;
 test.each(Object.entries(scenes))('%s holds at every size and in every style', (_, sceneAt) => {
   const drawn = sizes.flatMap(size =>
     stylesAt(size).map(style => ({
-      ...draw(sceneAt(size), styles[style]?.options),
+      ...draw(sceneAt({ ...size, linear: style === 'screen reader' }), styles[style]?.options),
       size,
       style,
       where: `${sizeName(size)}, ${style}`,

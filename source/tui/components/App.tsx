@@ -66,11 +66,11 @@ function Frame({ state }: { state: State }) {
 
 /** For what is drawn between header and notice the terminal is as tall as there is room for it. */
 function withRoom(state: State, room: number): State {
-  const { columns, rows } = state.shared.size;
-  let tall = rows;
-  while (tall > 1 && layoutOf({ columns, rows: tall }).body > room) tall--;
-  if (tall === rows) return state;
-  return { ...state, shared: { ...state.shared, size: { columns, rows: tall } } };
+  const { size } = state.shared;
+  let tall = size.rows;
+  while (tall > 1 && layoutOf({ ...size, rows: tall }).body > room) tall--;
+  if (tall === size.rows) return state;
+  return { ...state, shared: { ...state.shared, size: { ...size, rows: tall } } };
 }
 
 function Rule({ columns }: { columns: number }) {

@@ -3,7 +3,7 @@ import type { Workspace } from '../../botpress/answers.ts';
 import { profilesAt } from '../../profiles/pointing.ts';
 import { layoutOf } from '../layout.ts';
 import { pickingRows } from '../pickingRows.ts';
-import { blankRow, errorRows, paragraph, pointed, type Row } from '../rows.ts';
+import { blankRow, downToPointer, errorRows, paragraph, pointed, type Row } from '../rows.ts';
 import { type Shared, subjectNamed } from '../shared.ts';
 import type { Switching, Taken } from './workspaceState.ts';
 import { pickHeight } from './workspaceSwitch.ts';
@@ -24,9 +24,10 @@ export function switchRows(
     ...(problem === null ? [] : errorRows(problem, columns)),
   ];
   if (taken !== null) {
+    const { body, roomy } = layoutOf(shared.size);
     const rows = [title, ...notes, blankRow, ...takenRows(name, taken, columns)];
-    // In a low terminal the answers count for more than the air around them.
-    return layoutOf(shared.size).roomy ? rows : rows.filter(row => row !== blankRow);
+    // In a low terminal the answers count for more than the air around them, and what led to them.
+    return [...downToPointer(roomy ? rows : rows.filter(row => row !== blankRow), body)];
   }
   const height = Math.max(2, pickHeight(shared) - notes.length);
   const remark = remarkFor(name, shared);

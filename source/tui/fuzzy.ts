@@ -3,9 +3,10 @@ import { graphemes } from './width.ts';
 
 /**
  * How well something fits what is looked for: not at all, in a strict field, letter by letter in a
- * loose one, or in a loose one as it was typed. What names a thing counts for more than what many share.
+ * loose one, in a loose one as it was typed, or even where a word of it begins. What names a thing
+ * counts for more than what many share.
  */
-type Fit = 0 | 1 | 2 | 3;
+type Fit = 0 | 1 | 2 | 3 | 4;
 
 /** Fields in which letters in order suffice, and fields that must hold a word as it was typed. */
 export type Searched = {
@@ -73,14 +74,14 @@ const mostAnswers = 32;
 
 function answered<Item>(items: readonly Item[], rank: (item: Item) => Fit): Answer<Item> {
   const passed: Item[] = [];
-  const byFit: [Item[], Item[], Item[], Item[]] = [[], [], [], []];
+  const byFit: [Item[], Item[], Item[], Item[], Item[]] = [[], [], [], [], []];
   for (const item of items) {
     const fit = rank(item);
     if (fit === 0) continue;
     passed.push(item);
     byFit[fit].push(item);
   }
-  return { passed, best: [...byFit[3], ...byFit[2], ...byFit[1]] };
+  return { passed, best: byFit.toReversed().flat() };
 }
 
 function markerFor(words: readonly string[], prepared: Prepared): Marker {
@@ -133,7 +134,7 @@ function fold(text: string): string {
 
 /** As well as the word fits that fits worst. */
 function fitOf(words: readonly string[], prepared: Prepared): Fit {
-  let fit: Fit = 3;
+  let fit: Fit = 4;
   for (const word of words) {
     const own = fitOfWord(word, prepared);
     if (own === 0) return 0;
@@ -143,11 +144,18 @@ function fitOf(words: readonly string[], prepared: Prepared): Fit {
 }
 
 function fitOfWord(word: string, { loose, looseText, strictText }: Prepared): Fit {
-  if (looseText.includes(word)) return 3;
+  if (looseText.includes(word)) return beginsWord(word, looseText) ? 4 : 3;
   // All fields at once first: most items are ruled out by that.
   const mayFit = word.length > 1 && isScattered(word, looseText);
   if (mayFit && loose.some(field => isScattered(word, field))) return 2;
   return strictText.includes(word) ? 1 : 0;
+}
+
+function beginsWord(word: string, text: string): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return true;
+  }
+  return false;
 }
 
 /** Whether the letters of the word stand in the text in their order; `seen` hears where. */

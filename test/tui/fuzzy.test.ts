@@ -37,6 +37,15 @@ describe('finding by what is typed', () => {
     expect(filter()(near, 'api').map(({ name }) => name)).toEqual(['api', 'a-pi', 'dev']);
   });
 
+  test('where a word begins comes before the middle of one', () => {
+    const near = ['Protect it', 'Rotate it', 'pre-rotate', 'carrot'].map(name => ({
+      name,
+      id: '',
+    }));
+    const found = filter()(near, 'rot').map(({ name }) => name);
+    expect(found).toEqual(['Rotate it', 'pre-rotate', 'Protect it', 'carrot']);
+  });
+
   test('finds the same, however it was typed', () => {
     const words = ['ΟΔΟΣΑ', 'Acme prod', 'prod acme', 'a-c-m-e', 'Crème', 'ac', 'p'];
     const list = words.map(name => ({ name, id: `ws_${name.length}` }));

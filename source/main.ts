@@ -80,7 +80,8 @@ async function runWithoutCommand(ctx: Context): Promise<number> {
   const here = atHome(ctx, input.text('botpressHome'));
   const open = async (world: Context) => {
     const { runTui } = await import('./tui/run.tsx');
-    return runTui(world, { ascii: input.on('ascii'), profile: input.text('profile') });
+    const [ascii, colour] = [input.on('ascii'), !input.off('color')];
+    return runTui(world, { ascii, colour, profile: input.text('profile') });
   };
   if (!input.on('demo')) return open(here);
   const { withDemo } = await import('./commands/demo.ts');

@@ -108,6 +108,7 @@ async function openForm(
     keyTarget: input.text('bot') ?? input.text('integration'),
     launch: !input.off('browser'),
     ascii: input.on('ascii'),
+    colour: !input.off('color'),
   });
 }
 

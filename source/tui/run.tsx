@@ -39,7 +39,8 @@ export async function runTui(world: Context, start: Start = {}): Promise<number>
   const terminal = createTerminal(ctx);
   const painter = createPainter(terminal.write, terminal.size);
   const screenReader = ctx.env.INK_SCREEN_READER === 'true';
-  const theme = createTheme({ env: ctx.env, ascii: start.ascii ?? false, screenReader });
+  const { ascii = false, colour = true } = start;
+  const theme = createTheme({ env: ctx.env, ascii, colour, screenReader });
 
   const size = (): Size => ({ ...terminal.size(), linear: screenReader });
 

@@ -69,6 +69,8 @@ export type Start = {
   launch?: boolean;
   /** The flag --ascii. */
   ascii?: boolean;
+  /** False for --no-color. */
+  colour?: boolean;
 };
 
 export function initialState(home: Home, size: Size, now: number, start: Start = {}): State {

@@ -1,5 +1,6 @@
 // Owns how the screens look: colours by meaning, and what a plain terminal or a screen reader gets.
 import { ascii, asciiText, type Icons, spoken, spokenText, unicode } from './icons.ts';
+import type { Style } from './styled.ts';
 
 export type { Icon } from './icons.ts';
 
@@ -14,9 +15,6 @@ export type Tone =
   | 'strong'
   /** Letters that a filter has found. */
   | 'match';
-
-/** The props of ink's Text that a tone becomes. */
-export type Style = { color?: string; bold?: boolean; dimColor?: boolean; underline?: boolean };
 
 // Of the 16 colours that every terminal maps to a palette of its own; bold may make them brighter. Where the
 // ground is not known it is taken for a dark one, as it mostly is.
@@ -71,30 +69,35 @@ export type Theme = {
 export type ThemeOptions = {
   env: Readonly<Record<string, string | undefined>>;
   ascii?: boolean;
+  /** False for --no-color. */
+  colour?: boolean;
   screenReader?: boolean;
 };
 
 /**
- * NO_COLOR (any value but empty) takes the colours, TERM=dumb every style and the icons too. COLORFGBG, which
- * some terminals set to the numbers of their colours, tells a light ground.
+ * NO_COLOR (any value but empty) takes the colours, --no-color every style, TERM=dumb the icons too. COLORFGBG,
+ * which some terminals set to the numbers of their colours, tells a light ground.
  */
 export function createTheme({
   env,
   ascii: wanted = false,
+  colour = true,
   screenReader = false,
 }: ThemeOptions): Theme {
   const dumb = env.TERM === 'dumb';
   const isAscii = wanted || dumb;
   const noColour = env.NO_COLOR !== undefined && env.NO_COLOR !== '';
   return {
-    styles: dumb ? withoutStyle : noColour ? withoutColour : isLight(env) ? onLight : onDark,
+    styles:
+      dumb || !colour || screenReader ? withoutStyle : noColour ? withoutColour : groundOf(env),
     icons: screenReader ? spoken : isAscii ? ascii : unicode,
     plain: screenReader ? spokenText : isAscii ? asciiText : text => text,
     border: screenReader ? null : isAscii ? 'classic' : 'round',
   };
 }
 
-function isLight({ COLORFGBG = '' }: ThemeOptions['env']): boolean {
+function groundOf({ COLORFGBG = '' }: ThemeOptions['env']): Theme['styles'] {
   const ground = /;(\d+)$/.exec(COLORFGBG)?.[1];
-  return ground === '7' || (ground !== undefined && Number(ground) > 8);
+  const isLight = ground === '7' || (ground !== undefined && Number(ground) > 8);
+  return isLight ? onLight : onDark;
 }

@@ -4,6 +4,7 @@ import { cleanText } from '../../botpress/text.ts';
 import { veil } from '../../tokens/kind.ts';
 import { cursorMark } from '../painter.ts';
 import type { Piece, Row } from '../rows.ts';
+import { styled } from '../styled.ts';
 import type { Theme } from '../theme.ts';
 import { cut, widthOf } from '../width.ts';
 import { useTheme } from './theme.tsx';
@@ -17,49 +18,32 @@ type Props = {
   now?: number;
 };
 
+/** All rows are one Text: ink lays out, measures and cleans each Text by itself, and takes its time. */
 export function Rows({ rows, columns, height = rows.length, now = 0 }: Props) {
+  const theme = useTheme();
+  const lines = rows.slice(0, height).map(row => lineOf(row, columns, now, theme));
   return (
-    <Box flexDirection="column" width={columns} flexShrink={0}>
-      {rows.slice(0, height).map((row, index) => (
-        // Rows are places on the screen, not things with an identity.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <RowLine key={index} row={row} columns={columns} now={now} />
-      ))}
+    <Box width={columns} flexShrink={0}>
+      {lines.length > 0 && <Text wrap="truncate-end">{lines.join('\n')}</Text>}
     </Box>
   );
 }
 
-/** One row is one Text, so that it is one line of output (facts: stack.md, ink). */
-function RowLine({ row, columns, now }: { row: Row; columns: number; now: number }) {
-  const theme = useTheme();
-  return (
-    <Text wrap="truncate-end">
-      {shownPieces(row, columns, now, theme).map(({ text, style }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces are places too
-        <Text key={index} {...style}>
-          {text}
-        </Text>
-      ))}
-    </Text>
-  );
-}
-
-type Shown = { text: string; style: Theme['styles'][keyof Theme['styles']] };
-
-function shownPieces(row: Row, columns: number, now: number, theme: Theme): Shown[] {
-  const shown: Shown[] = [];
+function lineOf(row: Row, columns: number, now: number, theme: Theme): string {
+  let line = '';
   let room = columns;
   for (const piece of row) {
     if (room <= 0) break;
     const text = textOf(piece, now, theme);
-    const style = 'tone' in piece && piece.tone ? theme.styles[piece.tone] : {};
-    if ('cursor' in piece) {
-      shown.push({ text: cursorMark.start + text + cursorMark.end, style });
-    } else if (text !== '') shown.push({ text: cut(text, room, theme.icons.ellipsis), style });
+    if ('cursor' in piece) line += cursorMark.start + text + cursorMark.end;
+    else {
+      const style = piece.tone === undefined ? {} : theme.styles[piece.tone];
+      if (text !== '') line += styled(cut(text, room, theme.icons.ellipsis), style);
+    }
     room -= widthOf(text);
   }
   // A Text without text would have no height.
-  return shown.length === 0 ? [{ text: ' ', style: {} }] : shown;
+  return line || ' ';
 }
 
 const spinnerTime = 100;

@@ -1,0 +1,24 @@
+// Owns what styles there are, and their control codes.
+
+/** In the order of their codes: 30 is black. */
+const colours = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
+
+export type Style = {
+  color?: (typeof colours)[number];
+  bold?: boolean;
+  dimColor?: boolean;
+  underline?: boolean;
+};
+
+const reset = '\u001b[0m';
+
+/** The text in this style, and what follows it in none. */
+export function styled(text: string, { color, bold, dimColor, underline }: Style): string {
+  const codes = [
+    ...(bold ? [1] : []),
+    ...(dimColor ? [2] : []),
+    ...(underline ? [4] : []),
+    ...(color === undefined ? [] : [30 + colours.indexOf(color)]),
+  ];
+  return codes.length === 0 ? text : `\u001b[${codes.join(';')}m${text}${reset}`;
+}

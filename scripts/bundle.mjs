@@ -6,7 +6,7 @@
 // in sixty shared files, or the first request in twenty, would wait for each of them.
 import { relative } from 'node:path';
 import { build } from 'esbuild';
-import { plainTextFirst, yogaWithoutFetch } from './patches.mjs';
+import { plainTextFirst, yogaInFile } from './patches.mjs';
 
 /** Loaded dynamically in the source, but part of the entry: commands that only read what is stored. */
 const inEntry = /\/commands\/(profilesList|profilesActive|profilesGet|token|env)\.ts$/;
@@ -92,7 +92,7 @@ export async function bundle(outdir) {
     plugins: [
       loadedLater(path => !/\/(ink|ofetch)\//.test(path), note),
       withoutDevtools,
-      yogaWithoutFetch,
+      yogaInFile,
       plainTextFirst,
     ],
   });

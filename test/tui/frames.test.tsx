@@ -429,7 +429,9 @@ describe('the screens', () => {
   });
 
   test('offer in the footer what the keymap has, and the help always', () => {
-    expect(draw(worldWith()).rows.at(-1)).toMatch(/^enter use {2}n login .*: actions {2}\? help *$/);
+    expect(draw(worldWith()).rows.at(-1)).toMatch(
+      /^enter use {2}n login .*: actions {2}\? help *$/,
+    );
     expect(draw(worldWith({ size: { columns: 40, rows: 10 } })).rows.at(-1)).toMatch(
       /^enter use .*: actions {2}\? help *$/,
     );

@@ -65,7 +65,7 @@ describe.skipIf(missing.length > 0)('pass as the source of a token', { timeout: 
     rmSync(join(home, '.gnupg'), { recursive: true, force: true });
     const { code, stdout, stderr } = await cli('profiles', 'active');
     expect([code, stdout]).toEqual([8, '']);
-    expect(stderr).toMatch(/^Error: The command pass failed \(exit \d+\): gpg: .*\n/);
+    expect(stderr).toMatch(/^Error: The command pass failed \(exit \d+\): gpg: .*\n/m);
   });
 
   test('that does not know the entry is quoted too', async () => {

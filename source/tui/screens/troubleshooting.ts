@@ -120,7 +120,7 @@ function updatePanel(
       return run({ ...own, wanted: wishes[panel.list.index]?.name ?? null }, shared);
     }
     case 'troubleshooting.explain':
-      return show({ type: 'paste', paste: emptyPaste });
+      return show({ type: 'paste', paste: emptyPaste() });
     case 'troubleshooting.explain.type':
       if (panel?.type !== 'paste') return [own];
       return show({ ...panel, paste: typedInto(panel.paste, message.input) });

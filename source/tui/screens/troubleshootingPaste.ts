@@ -9,7 +9,7 @@ export type Paste = {
   explanation: Explanation;
 };
 
-export const emptyPaste: Paste = pasteOf('');
+export const emptyPaste = (): Paste => pasteOf('');
 
 /** Longest text (UTF-16 units), as long as a single paste can be. */
 export const maxText = maxPaste;
@@ -29,7 +29,7 @@ export function typedInto(paste: Paste, input: Input): Paste {
     const last = graphemes(tail).at(-1) ?? '';
     return pasteOf(text.slice(0, text.length - last.length));
   }
-  return input.key === 'ctrl+u' ? emptyPaste : paste;
+  return input.key === 'ctrl+u' ? emptyPaste() : paste;
 }
 
 const added = (text: string, more: string): Paste => pasteOf((text + more).slice(0, maxText));

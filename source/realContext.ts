@@ -3,15 +3,19 @@ import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Context, Output } from './context.ts';
+import { AppError } from './errors.ts';
 
 /**
  * A stream of the process, opened only for those who ask about the terminal: loading Node's stream
  * classes takes a fifth of the time that a scripted read may take.
  */
-function output(descriptor: number, open: () => NodeJS.WriteStream): Output {
+export function output(descriptor: number, open: () => NodeJS.WriteStream): Output {
   let opened: NodeJS.WriteStream | undefined;
   const stream = () => {
-    opened ??= open().on('error', endIfGone);
+    opened ??= open().on('error', (error: NodeJS.ErrnoException) => {
+      endIfGone(error.code);
+      throw error;
+    });
     return opened;
   };
   return {
@@ -44,15 +48,26 @@ function writeNow(descriptor: number, text: string): Buffer {
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') endIfGone(error as Error);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EAGAIN') return rest;
+    endIfGone(code);
+    // Nobody is left to be told where stderr takes nothing.
+    if (descriptor === 1) throw notWritten(code, error);
+    return Buffer.alloc(0);
   }
   return rest;
 }
 
 /** A reader or a terminal that went away is no error of ours. */
-function endIfGone(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-  process.exit();
+function endIfGone(code: string | undefined): void {
+  if (code === 'EPIPE' || code === 'EIO') process.exit();
+}
+
+function notWritten(code: string | undefined, cause: unknown): AppError {
+  return new AppError('local', `The output could not be written (${code})`, {
+    hint: 'Make room where it goes, or send it somewhere else',
+    cause,
+  });
 }
 
 function workingDirectory(): string {

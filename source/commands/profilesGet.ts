@@ -1,12 +1,10 @@
 // `profiles get`: one profile in full; its token only with --show-token.
-import { requireCurrent } from '../profiles/current.ts';
-import { requireProfile } from '../profiles/manage.ts';
 import { viewProfile } from '../profiles/view.ts';
 import { mask } from '../tokens/kind.ts';
 import { readToken } from '../tokens/source.ts';
 import type { Command } from './command.ts';
 import { printJson, printTable } from './print.ts';
-import { applying, readStored } from './stored.ts';
+import { namedOrCurrent, readStored } from './stored.ts';
 
 export const profilesGet: Command = {
   name: 'profiles get',
@@ -17,11 +15,7 @@ export const profilesGet: Command = {
   examples: ['bp-auth profiles get dev', 'bp-auth profiles get dev --json'],
   async run(ctx, input) {
     const state = await readStored(ctx);
-    const [asked] = input.args;
-    const { name, profile } =
-      asked === undefined
-        ? requireCurrent(applying(ctx, input, state))
-        : { name: asked, profile: requireProfile(state.config, asked) };
+    const { name, profile } = namedOrCurrent(ctx, input, state);
     const view = viewProfile(name, profile, name === state.config.activeProfile);
     const token = input.on('showToken') ? await readToken(ctx, name, profile) : null;
     if (input.on('json')) {

@@ -28,13 +28,15 @@ export function applying(ctx: Context, input: Input, state: State): Resolution {
 }
 
 /** The profile named as the argument, else the one that applies. @throws AppError usage, auth */
-export function namedOrCurrent(ctx: Context, input: Input, state: State): Credentials {
+export function namedOrCurrent(
+  ctx: Context,
+  input: Input,
+  state: State,
+): Pick<Current, 'name' | 'profile'> {
   const [name] = input.args;
   if (name === undefined) return requireCurrent(applying(ctx, input, state));
   return { name, profile: requireProfile(state.config, name) };
 }
-
-type Credentials = Pick<Current, 'name' | 'profile'>;
 
 export function noteRemark(ctx: Context, { text, command }: Remark): void {
   note(ctx, command === null ? text : `${text}. Run: ${commandLine(command, ctx.platform)}`);

@@ -13,6 +13,7 @@ import { type Config, profileNamed, type StoredProfile, sourceOf } from './confi
 import { fingerprintOf } from './manage.ts';
 import { nameProblem } from './name.ts';
 import { knownOrigin } from './resolve.ts';
+import { isObject } from './shape.ts';
 import { changeState, readState, type State } from './store.ts';
 
 /** A profile that a file offers. */
@@ -61,11 +62,6 @@ export type ImportOptions = {
   /** Whether a profile that is here under another name counts as here. */
   byContent: boolean;
 };
-
-type Raw = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Raw =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /**
  * The profiles that a text holds: an export or a config.json of ours, bp's profiles.json or

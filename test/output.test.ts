@@ -1,0 +1,43 @@
+// What only a process shows of its output: a pipe that does not wait, a disk that is full.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { constants, existsSync, openSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, test } from 'vitest';
+import { output } from '../source/realContext.ts';
+import { builtCli, cleanEnv } from './support/cli.ts';
+import { temporaryDirectory } from './support/context.ts';
+
+test('a pipe that is full and does not wait gets the rest when there is room', async () => {
+  const fifo = join(temporaryDirectory(), 'fifo');
+  execFileSync('mkfifo', [fifo]);
+  const from = openSync(fifo, constants.O_RDONLY | constants.O_NONBLOCK);
+  const to = openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK);
+  const pipe = new Socket({ fd: to, readable: false, writable: true });
+  const stdout = output(to, () => pipe as unknown as NodeJS.WriteStream);
+  // A pipe has room for 64 KB, and nobody reads yet.
+  const written = `${'x'.repeat(300_000)}end\n`;
+  stdout.write(written);
+  stdout.write('more\n');
+  pipe.end();
+  expect(await text(new Socket({ fd: from, readable: true, writable: false }))).toBe(
+    `${written}more\n`,
+  );
+});
+
+test.skipIf(!existsSync('/dev/full')).each([
+  ['stdout', 1, /"kind":"local","message":"The output could not be written \(ENOSPC\)"/],
+  ['stderr', 2, /^$/],
+])('a full disk behind %s is a fault of this machine, not ours', (_, full, says) => {
+  const descriptor = openSync('/dev/full', 'w');
+  const argv = [builtCli, ...(full === 1 ? ['profiles', 'list', '--json'] : ['bogus'])];
+  const stdio = ['ignore', full === 1 ? descriptor : 'pipe', full === 2 ? descriptor : 'pipe'];
+  const { status, stderr } = spawnSync(process.execPath, argv, {
+    env: cleanEnv({ HOME: temporaryDirectory() }),
+    stdio: stdio as never,
+    encoding: 'utf8',
+  });
+  expect(status).toBe(full === 1 ? 8 : 2);
+  expect(stderr ?? '').toMatch(says);
+});

@@ -551,6 +551,12 @@ const table = {
   },
 
   // --- not what stands in the way, but not as it should be ---
+  'given-up': {
+    kind: 'partial',
+    confidence: 'certain',
+    title: (_, { what }) => `${what}; what hangs on it was not looked at`,
+    fixes: scene => [checkAgain(scene, 'Try again')],
+  },
   'home-unsafe': {
     kind: 'local',
     confidence: 'certain',

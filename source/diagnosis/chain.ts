@@ -1,7 +1,7 @@
 // Owns running the checks: independent ones side by side, each once what it needs has gone well.
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import type { Check, CheckId, Conclusion } from './check.ts';
+import { type Check, type CheckId, type Conclusion, fail, warn } from './check.ts';
 import { apiUrl } from './checks/apiUrl.ts';
 import { authenticated } from './checks/authenticated.ts';
 import { blocked } from './checks/blocked.ts';
@@ -107,11 +107,14 @@ function concludeOne(
   options: Running,
 ): Conclusion | Promise<Conclusion> {
   if (check.online && options.offline) return { status: 'skip', because: 'Not asked (offline)' };
-  const blame = needs.find(({ result }) => result.status === 'fail' || result.status === 'skip');
+  const blame = needs.find(({ conclusion: { status, finding } }) => {
+    const isUnseen = status === 'skip' || finding?.cause === 'given-up';
+    return isUnseen || status === 'fail';
+  });
   if (blame !== undefined) return { status: 'skip', because: blameOf(blame) };
   options.onCheck({ id: check.id, title: check.title, status: 'running' });
   const work = async () => check.run(facts);
-  return inTime(facts.ctx, work(), options);
+  return inTime(facts.ctx, check, work(), options);
 }
 
 /** What a skipped check hangs on: the one that failed, however far away. */
@@ -124,13 +127,14 @@ function blameOf({ check, result }: Ended): string {
 /** A check that takes too long is given up; the others go on. */
 async function inTime(
   ctx: Context,
+  check: Check,
   work: Promise<Conclusion>,
   { signal, deadline }: Running,
 ): Promise<Conclusion> {
   const done = new AbortController();
   const limit = Math.max(0, Math.min(patience.one, deadline - ctx.now()));
   const late = ctx.wait(limit, AbortSignal.any([done.signal, signal])).then(
-    (): Conclusion => ({ status: 'skip', because: 'It took too long and was given up' }),
+    () => givenUp(check, limit),
     () => {
       throw new AppError('cancelled', 'Cancelled');
     },
@@ -140,4 +144,13 @@ async function inTime(
   } finally {
     done.abort();
   }
+}
+
+/** What nobody has seen is not well: silence of the API is a fault, and of anything else worth a warning. */
+function givenUp({ title, online }: Check, limit: number): Conclusion {
+  const what = `“${title}” was given up after ${Math.round(limit / 1000)} s`;
+  const because = 'It took too long and was given up';
+  return online
+    ? fail(because, { cause: 'answer-timeout', evidence: [what] })
+    : warn(because, { cause: 'given-up', details: { what } });
 }

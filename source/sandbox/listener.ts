@@ -33,6 +33,8 @@ export async function listen(
       deliver(reply, response, now);
     });
   });
+  // Whoever asks lets go of an idle connection first: a server that does may cut off a request that is under way.
+  server.keepAliveTimeout = 0;
   server.listen(port, host);
   await once(server, 'listening');
   const address = server.address();

@@ -164,6 +164,30 @@ describe('the chain', () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(5000);
   });
 
+  it('never takes what it gave up for good: a request without an end', async () => {
+    const here = await world({ hurry: true });
+    const url = await silent();
+    await here.store({ apiUrl: url, tokenOrigin: url });
+    const real = here.ctx.wait;
+    // As on a machine that stalls: the time limits of the requests run out too late.
+    here.ctx.wait = (ms, signal) => real([4000, 4800].includes(ms) ? 60_000 : ms, signal);
+    const { verdict, rootCause, checks } = await run(here);
+    expect([verdict, rootCause?.id]).toEqual(['fail', 'answer-timeout']);
+    expect(rootCause?.evidence[0]).toBe('“Name of the host” was given up after 5 s');
+    expect(checks.find(({ id }) => id === 'server')?.because).toBe('Hangs on “Name of the host”');
+  });
+
+  it('never takes what it gave up for good: a program that takes long to print the token', async () => {
+    const here = await world({ hurry: true });
+    const command = [process.execPath, '-e', 'setTimeout(() => console.log("x"), 900)'];
+    await here.store({ token: null, tokenSource: { kind: 'command', command } });
+    const { verdict, rootCause } = await run(here);
+    expect([verdict, rootCause?.id]).toEqual(['warn', 'given-up']);
+    expect(rootCause?.title).toBe(
+      '“Where the token lives” was given up after 5 s; what hangs on it was not looked at',
+    );
+  });
+
   it('ends at once when it is cancelled', async () => {
     const here = await world();
     const url = await silent();

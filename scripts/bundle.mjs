@@ -1,12 +1,12 @@
-// Owns how source/ is bundled: one small CommonJS file that answers what prompts and scripts ask for, a module
-// each for what people wait for, and modules that share their parts for everything else.
+// Owns how source/ is bundled: one small CommonJS file that answers what prompts and scripts ask for, one each for
+// what people wait for, and ES modules that share their parts for everything else.
 //
-// Why three kinds: Node starts a CommonJS entry faster, and a small file is read faster than a large one, by half
-// of a `node -e 0` together (npm run bench). ink and yoga need top-level await, hence modules. And the first frame
-// in sixty shared files, or the first request in twenty, would wait for each of them.
-import { relative } from 'node:path';
+// Why three kinds: the first ES module costs Node a quarter of a `node -e 0`, and a small file is read faster than
+// a large one (npm run bench). The first frame in sixty shared files, or the first request in twenty, would wait
+// for each of them. And only ES modules can share.
+import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { plainTextFirst, yogaInFile } from './patches.mjs';
+import { plainTextFirst, withoutWaiting } from './patches.mjs';
 
 /** Loaded dynamically in the source, but part of the entry: commands that only read what is stored. */
 const inEntry = /\/commands\/(profilesList|profilesActive|profilesGet|token|env)\.ts$/;
@@ -21,8 +21,9 @@ const common = {
   mainFields: ['module', 'main'],
   // ofetch's entry for Node brings a fetch of its own for versions that have none.
   alias: { ofetch: './node_modules/ofetch/dist/index.mjs' },
-  // Node 20 reads `/…/v` itself, and then only when it is first used; esbuild does not know.
-  supported: { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true },
+  // `/\p{L}/u` becomes `new RegExp`, which is run when it is reached: V8 checks a literal when it reads the file,
+  // and looks its properties up for that. The emoji of string-width alone take 30 ms.
+  supported: { 'regexp-unicode-property-escapes': false, 'regexp-set-notation': false },
   minify: true,
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
@@ -32,13 +33,7 @@ const common = {
   metafile: true,
 };
 
-/** What ink would load for React's developer tools: never, and not even if it were wanted. */
-const withoutDevtools = {
-  name: 'without-devtools',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/ink\/build\/devtools\.js$/ }, () => ({ contents: '' }));
-  },
-};
+const isAlone = path => alone.includes(relative('.', path));
 
 /** A file's name in dist, which is flat: whatever loads it finds it beside itself. */
 const nameInDist = path =>
@@ -46,6 +41,22 @@ const nameInDist = path =>
     .replace(/^source\/|^node_modules\//, '')
     .replace(/\.[cm]?[jt]sx?$/, '')
     .replaceAll('/', '-');
+
+/** Has the entry `require` what lies alone: `import()` would load it by way of the ES module loader. */
+const requiredAlone = {
+  name: 'required-alone',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /.*/ }, ({ path, resolveDir, kind }) => {
+      const file = resolve(resolveDir, path);
+      if (kind !== 'dynamic-import' || !isAlone(file)) return;
+      return { path: `./${nameInDist(file)}.cjs`, namespace: 'alone' };
+    });
+    onLoad({ filter: /.*/, namespace: 'alone' }, ({ path }) => ({
+      contents: `module.exports = require('${path}')`,
+    }));
+    onResolve({ filter: /.*/, namespace: 'alone' }, ({ path }) => ({ path, external: true }));
+  },
+};
 
 /** Leaves out what is imported dynamically and is to lie in a file of its own, and says so to `found`. */
 const loadedLater = (isApart, found = () => {}) => ({
@@ -56,7 +67,8 @@ const loadedLater = (isApart, found = () => {}) => ({
       const file = await context.resolve(path, { ...from, pluginData: { seen: true } });
       if (file.external || file.errors.length > 0 || !isApart(file.path)) return file;
       found(file.path);
-      return { path: `./${nameInDist(file.path)}.js`, external: true };
+      const extension = isAlone(file.path) ? 'cjs' : 'js';
+      return { path: `./${nameInDist(file.path)}.${extension}`, external: true };
     });
   },
 });
@@ -67,42 +79,36 @@ export async function bundle(outdir) {
   const note = path => {
     later[nameInDist(path)] = path;
   };
+  const required = { ...common, outdir, format: 'cjs', outExtension: { '.js': '.cjs' } };
   const entry = await build({
-    ...common,
+    ...required,
     entryPoints: { cli: 'source/cli.ts' },
-    outdir,
-    outExtension: { '.js': '.cjs' },
-    format: 'cjs',
-    plugins: [loadedLater(path => !inEntry.test(path), note)],
+    plugins: [requiredAlone, loadedLater(path => !inEntry.test(path), note)],
     banner: { js: '#!/usr/bin/env node' },
     // For those who only read it (publint): words of ours like "profiles import" look like a module's.
     footer: { js: 'module.exports = {};' },
   });
-  const esm = {
+  const single = await build({
+    ...required,
+    entryPoints: Object.fromEntries(alone.map(path => [nameInDist(path), path])),
+    plugins: [
+      loadedLater(path => !/\/(ink|ofetch)\//.test(path), note),
+      withoutWaiting,
+      plainTextFirst,
+    ],
+  });
+  for (const path of alone) delete later[nameInDist(path)];
+  const shared = await build({
     ...common,
     outdir,
     format: 'esm',
     banner: {
       js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
     },
-  };
-  const single = await build({
-    ...esm,
-    entryPoints: Object.fromEntries(alone.map(path => [nameInDist(path), path])),
-    plugins: [
-      loadedLater(path => !/\/(ink|ofetch)\//.test(path), note),
-      withoutDevtools,
-      yogaInFile,
-      plainTextFirst,
-    ],
-  });
-  for (const path of alone) delete later[nameInDist(path)];
-  const shared = await build({
-    ...esm,
     entryPoints: later,
     chunkNames: '[name]-[hash]',
     splitting: true,
-    plugins: [loadedLater(path => alone.includes(relative('.', path)))],
+    plugins: [loadedLater(isAlone)],
   });
   return { entry: entry.metafile, single: single.metafile, shared: shared.metafile };
 }

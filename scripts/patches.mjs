@@ -4,49 +4,94 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 /**
- * yoga carries its WebAssembly as a data URL of 120 KB, which is compiled along as text, and fetches it, which
- * loads undici: 50 ms. Here it lies in a file beside the bundle, by the way that yoga has for those who bring it
- * themselves. Covered by every test that sees a frame of the built file.
+ * ink waits at its top level for React's developer tools, and yoga for its WebAssembly. What waits there has to be an
+ * ES module, and loading the first of those costs a quarter of a `node -e 0`. yoga's WebAssembly is a data URL of
+ * 120 KB besides, which is compiled along as text, and fetched, which loads undici: 50 ms. Here ink does not look
+ * for the tools, and yoga finds its WebAssembly in a file beside the bundle, by the hook that Emscripten has for
+ * those who bring it themselves. Covered by every test that sees a frame of the built file.
  */
-export const yogaInFile = {
-  name: 'yoga-in-file',
-  setup({ initialOptions: { outdir }, onLoad }) {
-    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const data = /"data:application\/octet-stream;base64,([^"]+)"/;
-      const brought = 'var w;h.wasmBinary&&(w=h.wasmBinary);';
-      const base64 = data.exec(text)?.[1];
-      if (base64 === undefined || !text.includes(brought)) {
-        throw new Error('yoga carries its WebAssembly in another way now');
-      }
+export const withoutWaiting = {
+  name: 'without-waiting',
+  setup({ initialOptions: { outdir }, onLoad, onEnd }) {
+    const missing = new Set([reconciler, yogaBinary, yoga]);
+    const patch = (filter, change) =>
+      onLoad({ filter }, async ({ path }) => {
+        missing.delete(filter);
+        return { contents: await change(await readFile(path, 'utf8')) };
+      });
+    patch(reconciler, text =>
+      replaced(text, { "await import('./devtools.js')": '', 'await loadPackageJson()': '{}' }),
+    );
+    patch(yogaBinary, async text => {
+      const [url, base64] =
+        /"data:application\/octet-stream;base64,([^"]{1000,})"/.exec(text) ?? [];
+      const changed = replaced(text, { [url]: '""', 'import.meta.url': '""' });
       await mkdir(outdir, { recursive: true });
       await writeFile(join(outdir, 'yoga.wasm'), Buffer.from(base64, 'base64'));
-      const read = 'readFileSync(new URL("./yoga.wasm",import.meta.url))';
-      const contents = text.replace(data, '""').replace(brought, `var w=${read};`);
-      return { contents: `import{readFileSync}from"node:fs";${contents}` };
+      return changed;
+    });
+    patch(yoga, text => broughtYoga + replaced(text, { 'await loadYoga()': 'brought(loadYoga)' }));
+    onEnd(() => {
+      if (missing.size > 0) throw new Error(`not found to be patched: ${[...missing].join(' ')}`);
     });
   },
 };
 
+const reconciler = /\/ink\/build\/reconciler\.js$/;
+const yogaBinary = /\/yoga-wasm-base64-esm\.js$/;
+const yoga = /\/yoga-layout\/dist\/src\/index\.js$/;
+
+const broughtYoga = `
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+function brought(load) {
+  const yoga = {
+    instantiateWasm(imports, receive) {
+      const compiled = new WebAssembly.Module(readFileSync(join(__dirname, 'yoga.wasm')));
+      const instance = new WebAssembly.Instance(compiled, imports);
+      receive(instance);
+      return instance.exports;
+    },
+  };
+  load(yoga);
+  return yoga;
+}
+`;
+
+/** @throws when something is not there exactly once: what was patched has changed */
+function replaced(text, parts) {
+  return Object.entries(parts).reduce((rest, [part, by]) => {
+    const around = rest.split(part);
+    if (around.length !== 2) throw new Error(`${part} is not where it was`);
+    return around.join(by);
+  }, text);
+}
+
 const plainText = resolve('source/tui/plainText.ts');
+const stringWidth = resolve('node_modules/string-width/index.js');
 
 /**
  * ink and what it uses measure and split every row with string-width and Intl.Segmenter, whose tables of Unicode
  * take 50 ms to read, and our rows are plain. They get `source/tui/plainText.ts`, which asks the real ones about
- * text that is not. Covered by test/tui/plainText.test.ts.
+ * text that is not, and loads them then. Covered by test/tui/plainText.test.ts.
  */
 export const plainTextFirst = {
   name: 'plain-text-first',
-  setup({ initialOptions, onResolve, onEnd }) {
+  setup({ initialOptions, onResolve, onLoad, onEnd }) {
     initialOptions.define = { ...initialOptions.define, 'Intl.Segmenter': 'PlainSegmenter' };
     initialOptions.inject = [plainText];
     const askers = new Set();
     onResolve({ filter: /^string-width$/ }, ({ importer }) => {
-      // One version for all: wrap-ansi's older one makes an expression of 14 KB for every character.
-      if (importer === plainText) return { path: resolve('node_modules/string-width/index.js') };
+      if (importer === plainText) return { path: stringWidth, namespace: 'when-asked' };
       askers.add(importer);
+      // One version for all: wrap-ansi's older one makes an expression of 14 KB for every character.
       return { path: plainText };
     });
+    onLoad({ filter: /.*/, namespace: 'when-asked' }, ({ path }) => ({
+      contents: `export default (...asked) => require(${JSON.stringify(path)}).default(...asked)`,
+      resolveDir: '.',
+    }));
     onEnd(() => {
       if (askers.size === 0) throw new Error('nobody asks for string-width any more');
     });

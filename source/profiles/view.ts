@@ -1,5 +1,6 @@
 // Owns a profile as everyone outside the store sees it (contract.md, Output: P). Never holds a token.
 import { fingerprint } from '../tokens/kind.ts';
+import { expectHashes } from '../tokens/sha256.ts';
 import { type Config, kindOfProfile, type StoredProfile, sourceOf } from './config.ts';
 
 export type ProfileView = {
@@ -49,7 +50,9 @@ export function viewProfile(
 
 /** All profiles in their stored order. */
 export function viewProfiles(config: Config): ProfileView[] {
-  return Object.entries(config.profiles).map(([name, profile]) =>
+  const profiles = Object.entries(config.profiles);
+  expectHashes(profiles.length);
+  return profiles.map(([name, profile]) =>
     viewProfile(name, profile, name === config.activeProfile),
   );
 }

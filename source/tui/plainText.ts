@@ -1,14 +1,15 @@
-// Owns measuring plain text without Unicode's tables: printable ASCII, and the marks that our rows are made
-// of (theme.ts, ink's round border). Each is one grapheme and one column, and part of no emoji.
+// Owns measuring plain text without Unicode's tables: printable ASCII, Latin letters with their accents, and the
+// marks that our rows are made of (theme.ts, ink's round border). Each is one grapheme and one column, and part
+// of no emoji.
 //
 // The bundle (scripts/patches.mjs) puts these two in the place of string-width and Intl.Segmenter for ink
 // and all that it uses: reading their tables costs as much as all of React.
 import { stripVTControlCharacters } from 'node:util';
 import measure from 'string-width';
 
-const plain = /^[\u0020-\u007e–—‘’“”…·←↑→↓─│╭╮╰╯█░▲●○◆⊘✓✗❯\u2800-\u28ff]*$/;
+const plain = /^[\u0020-\u007e\u00c0-\u024f–—‘’“”…·←↑→↓─│╭╮╰╯█░▲●○◆⊘✓✗❯\u2800-\u28ff]*$/;
 /** With the control codes of styles between them. */
-const styled = /^[\u001b\u0020-\u007e–—‘’“”…·←↑→↓─│╭╮╰╯█░▲●○◆⊘✓✗❯\u2800-\u28ff]*$/;
+const styled = /^[\u001b\u0020-\u007e\u00c0-\u024f–—‘’“”…·←↑→↓─│╭╮╰╯█░▲●○◆⊘✓✗❯\u2800-\u28ff]*$/;
 
 /** Columns that a text takes, as string-width counts them. */
 export default function stringWidth(text: string, options?: Parameters<typeof measure>[1]): number {

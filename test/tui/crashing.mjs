@@ -1,5 +1,5 @@
 // The built UI in a world that breaks: from SIGUSR2 on, the clock throws. Run by crash.pty.test.ts.
-import { runTui } from '../../dist/tui-run.js';
+import { runTui } from '../../dist/tui-run.cjs';
 
 let broken = false;
 process.on('SIGUSR2', () => {

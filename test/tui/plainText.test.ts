@@ -10,6 +10,7 @@ const units = [
   ...glyphs,
   ...'aZ09 ~#*',
   'é',
+  'ſ',
   'e\u0301',
   '世',
   '👩‍👩‍👧',
@@ -46,6 +47,14 @@ describe('text measured without tables', () => {
         }
       }),
     );
+  });
+
+  test('each Latin letter with an accent is one column and one grapheme', () => {
+    for (let code = 0xc0; code <= 0x24f; code++) {
+      const letter = String.fromCharCode(code);
+      expect(measure(letter), letter).toBe(1);
+      expect([...real.segment(`a${letter}b`)].length, letter).toBe(3);
+    }
   });
 
   test.each(glyphs)('the mark %s is one column and one grapheme', glyph => {

@@ -61,6 +61,7 @@ describe('the bundle', () => {
     expect(times(/Intl\.Segmenter/g)).toBe(1);
     expect(times(/RGI_Emoji/g)).toBe(1);
     expect(times(/new RegExp\("\^\\\\p\{RGI_Emoji\}/g)).toBe(1);
+    expect(times(/[^\u0000-\u00ff]/g)).toBe(0);
     expect(times(/base64,[A-Za-z0-9+/]{100}/g)).toBe(0);
     expect(readdirSync(outdir)).toContain('yoga.wasm');
   });

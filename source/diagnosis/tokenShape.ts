@@ -15,8 +15,8 @@ export type ShapeProblem = {
 const variable =
   /^(?:\$\{?[A-Za-z_]\w*\}?|\$\{\{.*\}\}|\{\{.*\}\}|%[A-Za-z_]\w*%|\$env:\w+|\$\(.*\)|<%.*%>|process\.env\.\w+)$/s;
 const placeholder =
-  /^(?:<[^<>]*>|\[[^[\]]*\]|(?:your|my|the|insert|paste|replace|change|enter|add|put)[-_ ]?(?:me|this|your|my|here|a|the|bp|botpress|personal|access|pat|api|bot|integration|token|key|secret|[-_ ])*|(?:bp_(?:pat|bak|bot|iak|int)_)?(?:\.{3,}|…|x{4,}|0{6,}|your[-_ ]?\w*|token[-_ ]?here|xxx+)|token|pat|api[-_]?key|secret|undefined|null|none|todo|changeme|TOKEN_\w+)$/i;
-const masked = /[*•●]{2,}|^\[?redacted\]?$|… \(\d+ characters/i;
+  /^(?:<[^<>]*>|\[[^[\]]*\]|(?:your|my|the|insert|paste|replace|change|enter|add|put)[-_ ]?(?:me|this|your|my|here|a|the|bp|botpress|personal|access|pat|api|bot|integration|token|key|secret|[-_ ])*|(?:bp_(?:pat|bak|bot|iak|int)_)?(?:\.{3,}|\u2026|x{4,}|0{6,}|your[-_ ]?\w*|token[-_ ]?here|xxx+)|token|pat|api[-_]?key|secret|undefined|null|none|todo|changeme|TOKEN_\w+)$/i;
+const masked = /[*\u2022\u25cf]{2,}|^\[?redacted\]?$|\u2026 \(\d+ characters/i;
 
 /** The most telling oddity of a token's text; null where there is none. Pure. */
 export function shapeProblem(text: string): ShapeProblem | null {

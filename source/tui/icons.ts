@@ -90,11 +90,12 @@ const inWords: Readonly<Record<string, string>> = {
   '↓': 'down',
   '…': '...',
 };
+const marksInWords = new RegExp(`[${Object.keys(inWords).join('')}]`, 'g');
 
 /** The text as it is best read aloud: words for our marks, and no blanks that only make columns. */
 export function spokenText(text: string): string {
   return text
     .replace(/ ?· ?/g, ', ')
-    .replace(/[→↑↓…]/g, mark => inWords[mark] ?? mark)
+    .replace(marksInWords, mark => inWords[mark] ?? mark)
     .replace(/ {3,}/g, '  ');
 }

@@ -34,7 +34,7 @@ export function maskedInput(text: string): string {
 export function tokenRemark(text: string): { good: boolean; text: string } | null {
   if (text === '') return null;
   const { token } = cleanToken(text);
-  if (/^(?:your_|<|\$\{?\w|\*{3})/i.test(token) || /^bp_\w+_(?:\.\.\.|…|x+)$/i.test(token)) {
+  if (/^(?:your_|<|\$\{?\w|\*{3})/i.test(token) || /^bp_\w+_(?:\.\.\.|\u2026|x+)$/i.test(token)) {
     return { good: false, text: 'This looks like a placeholder, not like a token' };
   }
   const problem = tokenProblem(token);

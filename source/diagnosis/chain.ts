@@ -108,6 +108,7 @@ function concludeOne(
 ): Conclusion | Promise<Conclusion> {
   if (check.online && options.offline) return { status: 'skip', because: 'Not asked (offline)' };
   const blame = needs.find(({ conclusion: { status, finding } }) => {
+    // The one warning that leaves nothing to go on with: nobody knows how that check would have ended.
     const isUnseen = status === 'skip' || finding?.cause === 'given-up';
     return isUnseen || status === 'fail';
   });

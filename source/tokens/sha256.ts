@@ -20,7 +20,7 @@ export function expectHashes(count: number): void {
 }
 
 // From here on for the interpreter: a hash or ten are over before any of it is compiled. So the loops are plain,
-// nothing is called in them, and an element is a `number` by word: asking each whether it is there takes a quarter.
+// nothing is called in them, and no element is asked whether it is there.
 
 let constants: { start: Int32Array; rounds: Int32Array } | undefined;
 const schedule = new Int32Array(64);

@@ -3,7 +3,7 @@
 // of no emoji.
 //
 // The bundle (scripts/patches.mjs) puts these two in the place of string-width and Intl.Segmenter for ink
-// and all that it uses: reading their tables costs as much as all of React.
+// and all that it uses: looking up all emoji alone takes 30 ms.
 import { stripVTControlCharacters } from 'node:util';
 import measure from 'string-width';
 

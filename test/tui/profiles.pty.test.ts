@@ -91,23 +91,23 @@ describe('the list', () => {
     });
     expect(Object.keys(stored().profiles)).toEqual(['dev', 'acme', 'acme-prod']);
   });
-});
 
-test('keeps its columns where names are not plain text', async () => {
-  const { pty } = await stage();
-  pty.press('G', 'e', 'ctrl+u');
-  pty.send('世界🎉\r');
-  await pty.waitFor('other is now called 世界🎉');
-  await pty.waitFor(/^❯ +世界🎉 /m);
-  const columns = ['Dev', 'Acme', 'Live'].map(workspace => {
-    const rows = pty.screen.text();
-    const before = new RegExp(`^([❯ ] [● ] .* )${workspace} +`, 'm').exec(rows)?.[1] ?? '';
-    return stringWidth(before);
+  test('keeps its columns where names are not plain text', async () => {
+    const { pty } = await stage();
+    pty.press('G', 'e', 'ctrl+u');
+    pty.send('世界🎉\r');
+    await pty.waitFor('other is now called 世界🎉');
+    await pty.waitFor(/^❯ +世界🎉 /m);
+    const columns = ['Dev', 'Acme', 'Live'].map(workspace => {
+      const rows = pty.screen.text();
+      const before = new RegExp(`^([❯ ] [● ] .* )${workspace} +`, 'm').exec(rows)?.[1] ?? '';
+      return stringWidth(before);
+    });
+    expect(columns[0], pty.screen.text()).toBeGreaterThan(10);
+    expect(columns, pty.screen.text()).toEqual([columns[0], columns[0], columns[0]]);
+    pty.press('q');
+    expect(await pty.exited).toMatchObject({ code: 0 });
   });
-  expect(columns[0], pty.screen.text()).toBeGreaterThan(10);
-  expect(columns, pty.screen.text()).toEqual([columns[0], columns[0], columns[0]]);
-  pty.press('q');
-  expect(await pty.exited).toMatchObject({ code: 0 });
 });
 
 describe('the palette', () => {

@@ -1,0 +1,86 @@
+// The `.env` file that bp reads, understood as dotenv understands it. It is looked at, never used: bp takes
+// its variables from it (`import 'dotenv/config'`), so it tells what bp would do.
+import { isAbsolute, join } from 'node:path';
+import type { Context } from '../context.ts';
+import { type PassedOver, readForeign } from './foreignFile.ts';
+
+export type Variable = {
+  value: string;
+  /** Counted from 1. */
+  line: number;
+};
+
+export type Dotenv = {
+  /** As a person in the current directory would name it: `./.env`, or DOTENV_CONFIG_PATH's value. */
+  shown: string;
+  /** Of several assignments of one name the last. Empty where there is no file, or it was passed over. */
+  variables: ReadonlyMap<string, Variable>;
+  /** Why there is a file that is not looked at. */
+  passedOver: PassedOver | null;
+  /** DOTENV_CONFIG_OVERRIDE is set: then the file wins over what exists in the environment. */
+  overrides: boolean;
+};
+
+/** Reads the `.env` of a directory, or the one that DOTENV_CONFIG_PATH names. Never throws. */
+export function readDotenv({
+  cwd,
+  env,
+  userHome,
+}: Pick<Context, 'cwd' | 'env' | 'userHome'>): Dotenv {
+  const named = env.DOTENV_CONFIG_PATH;
+  const shown = named || './.env';
+  const overrides = Boolean(env.DOTENV_CONFIG_OVERRIDE);
+  const found = { shown, overrides, variables: new Map<string, Variable>(), passedOver: null };
+  const path = placeOf(shown, cwd, userHome);
+  if (path === null) return found;
+  // dotenv does not mind what is no UTF-8, such as an umlaut in a comment.
+  const file = readForeign(path, { lossy: true });
+  if (file.type === 'missing') return found;
+  if (file.type === 'passed-over') return { ...found, passedOver: { ...file, path: shown } };
+  if (file.encoding === 'utf-16') {
+    const reason = 'it is UTF-16, in which bp finds no variables';
+    return {
+      ...found,
+      passedOver: { type: 'passed-over', path: shown, kind: 'not-text', reason },
+    };
+  }
+  return { ...found, variables: parseDotenv(file.text) };
+}
+
+/** Where dotenv looks; null where a relative path has nothing to be relative to. */
+function placeOf(shown: string, cwd: string, userHome: string): string | null {
+  const path = shown.startsWith('~') ? join(userHome, shown.slice(1)) : shown;
+  if (isAbsolute(path)) return path;
+  return cwd === '' ? null : join(cwd, path);
+}
+
+/**
+ * One assignment, as dotenv 16 finds it. It differs in what may stand before a name: there, any whitespace,
+ * which takes the square of the time for a file of nothing but line ends.
+ */
+const assignment =
+  /^[^\S\n\u2028\u2029]*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dgm;
+
+/** The variables that a text sets, by dotenv's rules: `export`, quotes, comments, several lines in quotes. */
+export function parseDotenv(text: string): Map<string, Variable> {
+  const lines = text.replace(/\r\n?/g, '\n');
+  const variables = new Map<string, Variable>();
+  let line = 1;
+  let counted = 0;
+  for (const { 1: name = '', 2: value = '', indices } of lines.matchAll(assignment)) {
+    const at = indices?.[1]?.[0] ?? counted;
+    line += newlinesIn(lines.slice(counted, at));
+    counted = at;
+    variables.set(name, { value: unquoted(value.trim()), line });
+  }
+  return variables;
+}
+
+function unquoted(value: string): string {
+  const [quote = ''] = value;
+  const isQuoted = value.length > 1 && `'"\``.includes(quote) && value.endsWith(quote);
+  const inner = isQuoted ? value.slice(1, -1) : value;
+  return quote === '"' ? inner.replaceAll('\\n', '\n').replaceAll('\\r', '\r') : inner;
+}
+
+const newlinesIn = (text: string) => text.split('\n').length - 1;

@@ -1,0 +1,191 @@
+// The one reader of files from places that are not ours: a project, a home that others write to, a path that
+// somebody typed. Whatever lies there, it neither blocks, nor takes more memory than its limit, nor throws.
+import { isUtf8 } from 'node:buffer';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
+
+/** Why a file was not read. */
+export type PassedOverKind =
+  | 'directory'
+  | 'pipe'
+  | 'socket'
+  | 'device'
+  /** A symlink to nothing. */
+  | 'dangling'
+  /** A symlink that leads back to itself. */
+  | 'loop'
+  | 'too-large'
+  /** Binary, or no encoding that we know. */
+  | 'not-text'
+  | 'no-permission'
+  /** Any other refusal of the system; the reason has its code. */
+  | 'unreadable';
+
+export type PassedOver = {
+  type: 'passed-over';
+  path: string;
+  kind: PassedOverKind;
+  /** Ends the sentence "PATH was passed over: …". One line, nothing of the file's content. */
+  reason: string;
+};
+
+export type ForeignFile =
+  | { type: 'text'; path: string; text: string; encoding: 'utf-8' | 'utf-16' }
+  | { type: 'missing'; path: string }
+  | PassedOver;
+
+/** Bytes. Far more than a file that somebody wrote by hand has. */
+export const usualLimit = 1024 * 1024;
+
+type ReadOptions = {
+  /** Bytes; a larger file is passed over. */
+  limit?: number;
+  /** Takes text in an encoding that we do not know, with a mark (U+FFFD) for what is no UTF-8. */
+  lossy?: boolean;
+};
+
+/**
+ * Reads a text file as a whole. Symlinks are followed, but only to regular files. A byte order mark is left
+ * out; UTF-16, as PowerShell writes it, is read with and without one.
+ */
+export function readForeign(path: string, options: ReadOptions = {}): ForeignFile {
+  const { limit = usualLimit, lossy = false } = options;
+  const opened = openRegular(path);
+  if (opened.type !== 'opened') return opened;
+  const { descriptor } = opened;
+  try {
+    const bytes = opened.size > limit ? null : readUpTo(descriptor, limit, opened.size);
+    if (bytes === null) {
+      return passOver(path, 'too-large', `it is larger than ${sizeInWords(limit)}`);
+    }
+    const decoded = decode(bytes, lossy);
+    return decoded === null
+      ? passOver(path, 'not-text', 'it is not text')
+      : { type: 'text', path, ...decoded };
+  } catch (error) {
+    return refusal(path, error);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The sentence that tells that a file was passed over, without a full stop. */
+export const passedOverText = ({ path, reason }: PassedOver) =>
+  `${path} was passed over: ${reason}`;
+
+export type Opened = { type: 'opened'; descriptor: number; size: number };
+
+/**
+ * Opens a regular file for reading and nothing else. Whoever gets a descriptor closes it.
+ * @param follow whether a symlink may lead to it
+ */
+export function openRegular(
+  path: string,
+  { follow = true } = {},
+): Opened | Exclude<ForeignFile, { type: 'text' }> {
+  let descriptor: number | undefined;
+  try {
+    // Looked at before it is opened: opening a device may do something, such as rewinding a tape.
+    const before = follow ? statSync(path) : lstatSync(path);
+    if (!before.isFile()) return notRegular(path, before);
+    descriptor = openSync(path, flags | (follow ? 0 : (constants.O_NOFOLLOW ?? 0)));
+    // And again, for it may have been replaced in between.
+    const now = fstatSync(descriptor);
+    if (now.isFile()) {
+      const opened: Opened = { type: 'opened', descriptor, size: now.size };
+      descriptor = undefined;
+      return opened;
+    }
+    return notRegular(path, now);
+  } catch (error) {
+    return refusal(path, error);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+// A pipe without a writer must not hold us up, nor a terminal become ours. Windows has neither flag.
+const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+
+/**
+ * Read at places instead of onwards: /dev/stdin may be a regular file, whose place belongs to the program
+ * that was given it. One byte more than the limit tells that there is more, whatever the size says.
+ */
+function readUpTo(descriptor: number, limit: number, size: number): Buffer | null {
+  let buffer = Buffer.allocUnsafe(Math.min(limit, size) + 1);
+  let at = 0;
+  for (;;) {
+    const count = readSync(descriptor, buffer, at, buffer.length - at, at);
+    at += count;
+    if (at > limit) return null;
+    if (count === 0) return buffer.subarray(0, at);
+    // Files of /proc say that they are empty.
+    if (at === buffer.length) buffer = Buffer.concat([buffer], Math.min(limit + 1, at * 2 + 4096));
+  }
+}
+
+type Decoded = { text: string; encoding: 'utf-8' | 'utf-16' };
+
+function decode(bytes: Buffer, lossy: boolean): Decoded | null {
+  const [first, second] = bytes;
+  const isLittle = first === 0xff && second === 0xfe;
+  const isBig = first === 0xfe && second === 0xff;
+  // Without a mark: text begins with an ASCII character, which has a zero byte beside it.
+  const looksLittle = first !== 0 && second === 0;
+  const looksBig = first === 0 && second !== undefined && second !== 0;
+  const is16 = isLittle || isBig || looksLittle || looksBig;
+  if (is16 && bytes.length % 2 !== 0) return null;
+  if (!is16 && !lossy && !isUtf8(bytes)) return null;
+  const even = isBig || looksBig ? Buffer.from(bytes).swap16() : bytes;
+  const text = even.toString(is16 ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
+  return text.includes('\0') ? null : { text, encoding: is16 ? 'utf-16' : 'utf-8' };
+}
+
+type Stats = Pick<
+  ReturnType<typeof statSync> & object,
+  'isDirectory' | 'isFIFO' | 'isSocket' | 'isSymbolicLink'
+>;
+
+function notRegular(path: string, stats: Stats): PassedOver {
+  if (stats.isDirectory()) return passOver(path, 'directory', 'it is a directory');
+  if (stats.isFIFO()) return passOver(path, 'pipe', 'it is a pipe');
+  if (stats.isSocket()) return passOver(path, 'socket', 'it is a socket');
+  // Asked about only where symlinks are not followed.
+  if (stats.isSymbolicLink()) return passOver(path, 'unreadable', 'it is a symlink');
+  return passOver(path, 'device', 'it is a device');
+}
+
+function refusal(path: string, error: unknown): Exclude<ForeignFile, { type: 'text' }> {
+  const code = String((error as NodeJS.ErrnoException).code ?? 'UNKNOWN');
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return isSymlink(path)
+      ? passOver(path, 'dangling', 'it is a symlink that leads nowhere')
+      : { type: 'missing', path };
+  }
+  if (code === 'ELOOP') return passOver(path, 'loop', 'it is a symlink that leads to itself');
+  const isForbidden = code === 'EACCES' || code === 'EPERM';
+  return passOver(
+    path,
+    isForbidden ? 'no-permission' : 'unreadable',
+    `it cannot be read (${code})`,
+  );
+}
+
+function isSymlink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+const passOver = (path: string, kind: PassedOverKind, reason: string): PassedOver => ({
+  type: 'passed-over',
+  path,
+  kind,
+  reason,
+});
+
+function sizeInWords(bytes: number): string {
+  const mebibytes = bytes / (1024 * 1024);
+  return mebibytes >= 1 ? `${Math.floor(mebibytes)} MiB` : `${Math.floor(bytes / 1024)} KiB`;
+}

@@ -8,6 +8,7 @@ export default defineConfig({
     // Real terminals and processes on a machine that others use too: a second try, shown as such.
     retry: process.env.CI ? 1 : 0,
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
   },
 });

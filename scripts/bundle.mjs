@@ -1,22 +1,16 @@
-// Owns how source/ is bundled: one small CommonJS file that answers what prompts and scripts ask for, one each for
-// what people wait for, and ES modules that share their parts for everything else.
+// How source/ is bundled: one CommonJS file for each part of the program, each source file in one part.
 //
-// Why three kinds: the first ES module costs Node a quarter of a `node -e 0`, and a small file is read faster than
-// a large one (npm run bench). The first frame in sixty shared files, or the first request in twenty, would wait
-// for each of them. And only ES modules can share.
-import { relative, resolve } from 'node:path';
+// CommonJS, because the first ES module costs Node a quarter of a `node -e 0`. Parts, because a small file is read
+// faster than a large one: a prompt loads `cli` alone, a command that asks the API `cli` and `request`.
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
+import { partsOf } from './parts.mjs';
 import { plainTextFirst, withoutWaiting } from './patches.mjs';
-
-/** Loaded dynamically in the source, but part of the entry: commands that only read what is stored. */
-const inEntry = /\/commands\/(profilesList|profilesActive|profilesGet|token|env)\.ts$/;
-
-/** What people wait for: each in one file, with its own copy of all that it is made of. */
-const alone = ['source/tui/run.tsx', 'source/tokens/status.ts'];
 
 const common = {
   bundle: true,
   platform: 'node',
+  format: 'cjs',
   target: 'node20.19',
   mainFields: ['module', 'main'],
   // ofetch's entry for Node brings a fetch of its own for versions that have none.
@@ -33,82 +27,66 @@ const common = {
   metafile: true,
 };
 
-const isAlone = path => alone.includes(relative('.', path));
+/** What imports what, as esbuild sees it. @returns the metafile's inputs, by path */
+async function imports() {
+  const { metafile } = await build({
+    ...common,
+    entryPoints: ['source/cli.ts'],
+    outdir: 'dist',
+    write: false,
+    plugins: [withoutWaiting],
+  });
+  return metafile.inputs;
+}
 
-/** A file's name in dist, which is flat: whatever loads it finds it beside itself. */
-const nameInDist = path =>
-  relative('.', path)
-    .replace(/^source\/|^node_modules\//, '')
-    .replace(/\.[cm]?[jt]sx?$/, '')
-    .replaceAll('/', '-');
-
-/** Has the entry `require` what lies alone: `import()` would load it by way of the ES module loader. */
-const requiredAlone = {
-  name: 'required-alone',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /.*/ }, ({ path, resolveDir, kind }) => {
-      const file = resolve(resolveDir, path);
-      if (kind !== 'dynamic-import' || !isAlone(file)) return;
-      return { path: `./${nameInDist(file)}.cjs`, namespace: 'alone' };
+/**
+ * Bundles into a directory.
+ * @returns esbuild's metafile of each part, by its name
+ */
+export async function bundle(outdir) {
+  const { partOf, exported } = partsOf(await imports());
+  const built = Object.entries(exported).map(async ([name, modules]) => {
+    const { metafile } = await build({
+      ...common,
+      outdir,
+      stdin: { contents: entryOf(name, modules), resolveDir: '.', sourcefile: name },
+      entryNames: name,
+      outExtension: { '.js': '.cjs' },
+      banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
+      plugins: [
+        requiredFromOthers(name, partOf),
+        ...(name === 'tui' ? [withoutWaiting, plainTextFirst] : []),
+      ],
     });
-    onLoad({ filter: /.*/, namespace: 'alone' }, ({ path }) => ({
-      contents: `module.exports = require('${path}')`,
+    return [name, metafile];
+  });
+  return Object.fromEntries(await Promise.all(built));
+}
+
+/** What a part hands to the others: a function for each module that they import, run when it is first asked for. */
+function entryOf(name, modules) {
+  const lines = modules.map(path => `'${path}': () => require('./${path}'),`);
+  const run = name === 'cli' ? "if (require.main === module) require('./source/cli.ts');" : '';
+  return `module.exports = {\n${lines.join('\n')}\n};\n${run}`;
+}
+
+/** Has an import of another part's module ask that part for it. */
+const requiredFromOthers = (name, partOf) => ({
+  name: 'required-from-others',
+  setup({ onResolve, onLoad, resolve: find }) {
+    onResolve({ filter: /.*/ }, async ({ path, pluginData, ...from }) => {
+      if (pluginData?.seen || path.startsWith('node:') || from.namespace === 'other-part') return;
+      const found = await find(path, { ...from, pluginData: { seen: true } });
+      if (found.external || found.errors.length > 0 || found.namespace !== 'file') return found;
+      const module = found.path.slice(resolve('.').length + 1);
+      const part = partOf.get(module) ?? name;
+      if (part === name) return found;
+      // By its ending esbuild would take `….mjs` for an ES module.
+      return { path: `${module}.cjs`, namespace: 'other-part', pluginData: { part, module } };
+    });
+    onLoad({ filter: /.*/, namespace: 'other-part' }, ({ pluginData: { part, module } }) => ({
+      contents: `module.exports = require('./${part}.cjs')['${module}']()`,
     }));
-    onResolve({ filter: /.*/, namespace: 'alone' }, ({ path }) => ({ path, external: true }));
-  },
-};
-
-/** Leaves out what is imported dynamically and is to lie in a file of its own, and says so to `found`. */
-const loadedLater = (isApart, found = () => {}) => ({
-  name: 'loaded-later',
-  setup(context) {
-    context.onResolve({ filter: /.*/ }, async ({ path, pluginData, ...from }) => {
-      if (from.kind !== 'dynamic-import' || pluginData?.seen || path.startsWith('node:')) return;
-      const file = await context.resolve(path, { ...from, pluginData: { seen: true } });
-      if (file.external || file.errors.length > 0 || !isApart(file.path)) return file;
-      found(file.path);
-      const extension = isAlone(file.path) ? 'cjs' : 'js';
-      return { path: `./${nameInDist(file.path)}.${extension}`, external: true };
-    });
+    onResolve({ filter: /.*/, namespace: 'other-part' }, ({ path }) => ({ path, external: true }));
   },
 });
-
-/** Bundles into a directory. @returns esbuild's metafiles */
-export async function bundle(outdir) {
-  const later = {};
-  const note = path => {
-    later[nameInDist(path)] = path;
-  };
-  const required = { ...common, outdir, format: 'cjs', outExtension: { '.js': '.cjs' } };
-  const entry = await build({
-    ...required,
-    entryPoints: { cli: 'source/cli.ts' },
-    plugins: [requiredAlone, loadedLater(path => !inEntry.test(path), note)],
-    banner: { js: '#!/usr/bin/env node' },
-    // For those who only read it (publint): words of ours like "profiles import" look like a module's.
-    footer: { js: 'module.exports = {};' },
-  });
-  const single = await build({
-    ...required,
-    entryPoints: Object.fromEntries(alone.map(path => [nameInDist(path), path])),
-    plugins: [
-      loadedLater(path => !/\/(ink|ofetch)\//.test(path), note),
-      withoutWaiting,
-      plainTextFirst,
-    ],
-  });
-  for (const path of alone) delete later[nameInDist(path)];
-  const shared = await build({
-    ...common,
-    outdir,
-    format: 'esm',
-    banner: {
-      js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-    },
-    entryPoints: later,
-    chunkNames: '[name]-[hash]',
-    splitting: true,
-    plugins: [loadedLater(isAlone)],
-  });
-  return { entry: entry.metafile, single: single.metafile, shared: shared.metafile };
-}

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-type Outputs = Record<string, { inputs: Record<string, unknown>; bytes: number }>;
-type Bundle = (outdir: string) => Promise<Record<'entry' | 'single', { outputs: Outputs }>>;
+type Metafile = { outputs: Record<string, { inputs: Record<string, unknown>; bytes: number }> };
+type Bundle = (outdir: string) => Promise<Record<string, Metafile>>;
 
 const heavy =
   /node_modules\/(ink|react|react-reconciler|yoga-layout|ofetch|conf|ajv|open|undici|valibot|@napi-rs|string-width)\/|source\/(sandbox|tui)\//;
@@ -13,23 +13,36 @@ const heavy =
 describe('the bundle', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'bp-auth-bundle-'));
   afterAll(() => rmSync(outdir, { recursive: true, force: true }));
-  const textOf = (file: string) => readFileSync(join(outdir, file), 'utf8');
-  let entry: Outputs;
-  let single: Outputs;
+  const textOf = (part: string) => readFileSync(join(outdir, `${part}.cjs`), 'utf8');
+  let parts: Record<string, Metafile>;
 
   beforeAll(async () => {
     const script = '../scripts/bundle.mjs';
     const { bundle } = (await import(script)) as { bundle: Bundle };
-    const metafiles = await bundle(outdir);
-    entry = metafiles.entry.outputs;
-    single = metafiles.single.outputs;
+    parts = await bundle(outdir);
+  }, 60_000);
+
+  const outputOf = (part: string) => Object.values(parts[part]?.outputs ?? {})[0];
+  const modulesOf = (part: string) =>
+    Object.keys(outputOf(part)?.inputs ?? {}).filter(input =>
+      /^(source|node_modules)\//.test(input),
+    );
+
+  test('is one file a part, and each module lies in one part', () => {
+    const names = Object.keys(parts);
+    expect(readdirSync(outdir).sort()).toEqual(
+      [...names.map(name => `${name}.cjs`), 'yoga.wasm'].sort(),
+    );
+    expect(names.length).toBeLessThanOrEqual(7);
+    const all = names.flatMap(modulesOf);
+    const twice = all.filter((path, index) => all.indexOf(path) !== index);
+    expect(twice).toEqual([]);
   });
 
   test('has an entry that scripted commands share, without what they do not need', () => {
-    const [output] = Object.values(entry);
-    expect(Object.keys(output?.inputs ?? {}).filter(input => heavy.test(input))).toEqual([]);
-    expect(output?.bytes).toBeLessThan(120_000);
-    const text = textOf('cli.cjs');
+    expect(modulesOf('cli').filter(input => heavy.test(input))).toEqual([]);
+    expect(outputOf('cli')?.bytes).toBeLessThan(120_000);
+    const text = textOf('cli');
     expect(text.startsWith('#!/usr/bin/env node\n')).toBe(true);
     const required = [...text.matchAll(/require\("(?:node:)?([^"]+)"\)/g)].map(([, name]) => name);
     const costly = new Set([
@@ -44,18 +57,14 @@ describe('the bundle', () => {
     expect(required.filter(name => costly.has(name ?? ''))).toEqual([]);
   });
 
-  test('has what people wait for in one file each, which the entry requires', () => {
-    const files = Object.keys(single).map(path => path.replace(/.*\//, ''));
-    expect(files.sort()).toEqual(['tokens-status.cjs', 'tui-run.cjs']);
-    const text = textOf('cli.cjs');
-    for (const file of files) {
-      expect(text).toContain(`require("./${file}")`);
-      expect(text).not.toContain(`import("./${file}")`);
-    }
+  test('keeps the UI in the part of the UI', () => {
+    const drawn = /source\/tui\/|node_modules\/(ink|react|yoga-layout)\//;
+    const others = Object.keys(parts).filter(part => part !== 'tui');
+    expect(others.flatMap(modulesOf).filter(input => drawn.test(input))).toEqual([]);
   });
 
   test('has a first frame that reads no tables of Unicode, and no WebAssembly as text', () => {
-    const text = textOf('tui-run.cjs');
+    const text = textOf('tui');
     const times = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
     // The one is plainText.ts's own, for text that is not plain.
     expect(times(/Intl\.Segmenter/g)).toBe(1);

@@ -1,5 +1,7 @@
 // The built UI in a world that breaks: from SIGUSR2 on, the clock throws. Run by crash.pty.test.ts.
-import { runTui } from '../../dist/tui-run.cjs';
+import tui from '../../dist/tui.cjs';
+
+const { runTui } = tui['source/tui/run.tsx']();
 
 let broken = false;
 process.on('SIGUSR2', () => {

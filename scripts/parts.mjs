@@ -1,0 +1,52 @@
+// The parts of the program: which file of dist each module is bundled into.
+
+/** Commands that only read what is stored: a prompt asks for them, so they lie in the entry. */
+const reads = ['profilesList', 'profilesActive', 'profilesGet', 'token', 'env'];
+
+/**
+ * In the order in which they choose: a part has what its modules import and no earlier part has. The last one has
+ * all that is left.
+ */
+const starts = {
+  cli: ['source/cli.ts', ...reads.map(name => `source/commands/${name}.ts`)],
+  request: ['source/tokens/status.ts', /node_modules\/ofetch\//],
+  conf: [/node_modules\/conf\/dist\/source\/index\.js$/],
+  sandbox: ['source/sandbox/server.ts'],
+  commands: [/^source\/(?!tui)/],
+  tui: [/./],
+};
+
+/**
+ * @param inputs esbuild's metafile: each module with its imports
+ * @returns the part of each module, and for each part its modules that other parts import
+ */
+export function partsOf(inputs) {
+  const partOf = new Map();
+  for (const [part, entries] of Object.entries(starts)) {
+    const isEntry = path =>
+      entries.some(entry => (typeof entry === 'string' ? entry === path : entry.test(path)));
+    const waiting = Object.keys(inputs).filter(isEntry);
+    while (waiting.length > 0) {
+      const path = waiting.pop();
+      if (partOf.has(path)) continue;
+      partOf.set(path, part);
+      for (const imported of inputs[path].imports) {
+        const isLater = imported.kind === 'dynamic-import';
+        if (!isLater && !imported.external && imported.path in inputs) waiting.push(imported.path);
+      }
+    }
+  }
+  const exported = Object.fromEntries(Object.keys(starts).map(part => [part, new Set()]));
+  for (const [path, { imports }] of Object.entries(inputs)) {
+    for (const imported of imports) {
+      const part = partOf.get(imported.path);
+      if (part !== undefined && part !== partOf.get(path)) exported[part].add(imported.path);
+    }
+  }
+  return {
+    partOf,
+    exported: Object.fromEntries(
+      Object.entries(exported).map(([part, paths]) => [part, [...paths].sort()]),
+    ),
+  };
+}

@@ -1,21 +1,9 @@
-// Owns the one error type of the program, and which exit code each kind of error ends in.
+// The one error type of the program, and which exit code each kind of error ends in.
 import type { Exchange } from './botpress/exchange.ts';
+import { type ErrorCode, type ErrorKind, errorCodes } from './errorCodes.ts';
 
-/** What went wrong, in the words of the contract; `--json` errors carry it as `kind`. */
-export type ErrorKind =
-  | 'bug'
-  | 'usage'
-  | 'partial'
-  | 'auth'
-  | 'forbidden'
-  | 'network'
-  | 'quota'
-  | 'local'
-  | 'origin'
-  | 'cancelled';
-
-/** Exit code of each kind of error (contract.md, Exit codes). */
-export const exitCodes: Readonly<Record<ErrorKind, number>> = {
+/** Exit code of each kind of error. None is 0: no error looks like success. */
+export const exitCodes = {
   bug: 1,
   usage: 2,
   partial: 3,
@@ -26,26 +14,28 @@ export const exitCodes: Readonly<Record<ErrorKind, number>> = {
   local: 8,
   origin: 9,
   cancelled: 130,
-};
+} as const satisfies Readonly<Record<ErrorKind, number>>;
 
 type Details = {
   /** The next step, as a sentence or a command that runs as printed. */
-  hint?: string;
+  hint?: string | undefined;
   /** The request that failed, when there was one; holds no secret. */
-  exchange?: Exchange;
+  exchange?: Exchange | undefined;
   cause?: unknown;
 };
 
 /** An error meant for a person: one line that names the cause, and a hint with the next step. */
 export class AppError extends Error {
   override readonly name = 'AppError';
+  readonly code: ErrorCode;
   readonly kind: ErrorKind;
   readonly hint: string | undefined;
   readonly exchange: Exchange | undefined;
 
-  constructor(kind: ErrorKind, message: string, details: Details = {}) {
+  constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
-    this.kind = kind;
+    this.code = code;
+    this.kind = errorCodes[code];
     this.hint = details.hint;
     this.exchange = details.exchange;
   }
@@ -55,15 +45,38 @@ export class AppError extends Error {
  * Whether something thrown is ours. By name, not by instanceof: the bundle may hold the class twice.
  */
 export function isAppError(error: unknown): error is AppError {
-  return error instanceof Error && error.name === 'AppError' && 'kind' in error;
+  if (!(error instanceof Error) || error.name !== 'AppError') return false;
+  return 'code' in error && Object.hasOwn(errorCodes, String(error.code));
 }
 
 /** Any thrown thing as an AppError; what we did not foresee is a bug, without its details. */
 export function toAppError(error: unknown): AppError {
   if (isAppError(error)) return error;
   const name = error instanceof Error ? error.name : typeof error;
-  return new AppError('bug', `Something unforeseen happened (${name})`, {
+  return new AppError('unexpected', `Something unforeseen happened (${name})`, {
     hint: 'Run it again with --verbose and report what it prints',
     cause: error,
+  });
+}
+
+/** The same error in other words; its code and evidence stay. */
+export function rewrapped(
+  error: AppError,
+  words: { message?: string; hint?: string | undefined },
+): AppError {
+  const { message, hint } = { message: error.message, hint: error.hint, ...words };
+  return new AppError(error.code, message, { hint, exchange: error.exchange, cause: error });
+}
+
+/** @param outcome what became of the work, as `nothing was changed` */
+export function cancelled(outcome?: string, cause?: unknown): AppError {
+  const message = outcome === undefined ? 'Cancelled' : `Cancelled; ${outcome}`;
+  return new AppError('cancelled', message, { cause });
+}
+
+/** @param what was changed, as a subject: `The profile dev`. @param hint what to do now */
+export function changedMeanwhile(what: string, hint: string): AppError {
+  return new AppError('changed-meanwhile', `${what} was changed by another process meanwhile`, {
+    hint,
   });
 }

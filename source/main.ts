@@ -91,7 +91,7 @@ async function runWithoutCommand(ctx: Context): Promise<number> {
 function atHome(ctx: Context, botpressHome: string | undefined): Context {
   if (botpressHome === undefined) return ctx;
   if (botpressHome === '') {
-    throw new AppError('usage', 'The flag --botpressHome needs a directory', {
+    throw new AppError('flag-needs-value', 'The flag --botpressHome needs a directory', {
       hint: 'Leave it out to use ~/.botpress',
     });
   }
@@ -108,13 +108,13 @@ function unknownCommand(words: readonly string[]): AppError {
   const typed = words.slice(0, 2).join(' ');
   const group = Object.keys(commands).filter(name => name.startsWith(`${words[0]} `));
   if (group.length > 0 && words.length === 1) {
-    return new AppError('usage', `\`${words[0]}\` needs one more word`, {
+    return new AppError('command-incomplete', `\`${words[0]}\` needs one more word`, {
       hint: `One of: ${group.join(', ')}`,
     });
   }
   const known = Object.keys(commands);
   const near = closest(typed, known) ?? closest(words[0] ?? '', known);
-  return new AppError('usage', 'There is no such command', {
+  return new AppError('command-unknown', 'There is no such command', {
     hint:
       near === null ? '`bp-auth --help` lists the commands' : `Did you mean \`bp-auth ${near}\`?`,
   });

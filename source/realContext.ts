@@ -64,7 +64,7 @@ function endIfGone(code: string | undefined): void {
 }
 
 function notWritten(code: string | undefined, cause: unknown): AppError {
-  return new AppError('local', `The output could not be written (${code})`, {
+  return new AppError('output-failed', `The output could not be written (${code})`, {
     hint: 'Make room where it goes, or send it somewhere else',
     cause,
   });

@@ -43,7 +43,7 @@ const local = imports
 
 /** Lower may not import higher. */
 const layers: ReadonlyArray<readonly string[]> = [
-  ['errors.ts', 'context.ts', 'version.ts', 'files', 'botpress', 'sandbox'],
+  ['errors.ts', 'errorCodes.ts', 'context.ts', 'version.ts', 'files', 'botpress', 'sandbox'],
   ['tokens', 'profiles', 'diagnosis', 'login'],
   ['commands', 'tui'],
   ['main.ts'],

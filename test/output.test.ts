@@ -30,7 +30,11 @@ const full = existsSync('/dev/full');
 if (!full) console.warn('SKIPPED: output on a full disk (this machine has no /dev/full)');
 
 test.skipIf(!full).each([
-  ['stdout', 1, /"kind":"local","message":"The output could not be written \(ENOSPC\)"/],
+  [
+    'stdout',
+    1,
+    /"kind":"local","code":"output-failed","message":"The output could not be written \(ENOSPC\)"/,
+  ],
   ['stderr', 2, /^$/],
 ])('a full disk behind %s is a fault of this machine, not ours', (_, onto, says) => {
   const descriptor = openSync('/dev/full', 'w');

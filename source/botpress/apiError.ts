@@ -1,6 +1,7 @@
-// Owns what an answer of the API means: by `type` first, status second, and only in the API's own shape.
+// What an answer of the API means: by `type` first, status second, and only in the API's own shape.
 import * as v from 'valibot';
-import { AppError, type ErrorKind } from '../errors.ts';
+import type { ErrorCode } from '../errorCodes.ts';
+import { AppError } from '../errors.ts';
 import type { Exchange } from './exchange.ts';
 
 const errorBody = v.object({
@@ -18,56 +19,62 @@ export function asErrorBody(value: unknown): ApiErrorBody | null {
   return result.success ? result.output : null;
 }
 
-type Meaning = { kind: ErrorKind; says: string; hint: string };
-
-const quota = (says: string, hint: string): Meaning => ({ kind: 'quota', says, hint });
+type Meaning = { code: ErrorCode; says: string; hint: string };
 
 // facts: botpress-api.md, Errors.
 const meanings: Readonly<Record<string, Meaning>> = {
   Unauthorized: {
-    kind: 'auth',
+    code: 'token-rejected',
     says: 'The API does not accept the token: it is wrong, expired or revoked',
     hint: 'Create a new one at https://app.botpress.cloud/profile/tokens and run `bp-auth login`',
   },
   Forbidden: {
-    kind: 'forbidden',
+    code: 'forbidden',
     says: 'The token is good, but it may not do this',
     hint: 'Run `bp-auth doctor` to see whether the kind of token, the workspace or the role is the reason',
   },
-  QuotaExceeded: quota(
-    'A quota of the workspace is used up; the token and its permissions are fine',
-    'See the usage of the workspace in the dashboard, or raise its plan',
-  ),
-  PaymentRequired: quota(
-    'The workspace has to be paid for first; the token and its permissions are fine',
-    'See Billing in the dashboard of the workspace',
-  ),
-  RateLimited: quota(
-    'Too many requests; the token and its permissions are fine',
-    'Wait a moment and try again',
-  ),
+  QuotaExceeded: {
+    code: 'quota-exceeded',
+    says: 'A quota of the workspace is used up; the token and its permissions are fine',
+    hint: 'See the usage of the workspace in the dashboard, or raise its plan',
+  },
+  PaymentRequired: {
+    code: 'payment-required',
+    says: 'The workspace has to be paid for first; the token and its permissions are fine',
+    hint: 'See Billing in the dashboard of the workspace',
+  },
+  RateLimited: {
+    code: 'rate-limited',
+    says: 'Too many requests; the token and its permissions are fine',
+    hint: 'Wait a moment and try again',
+  },
 };
 
 /** The meaning of the API's error types that are not in the table, by status. */
 function meaningOfStatus(status: number): Meaning {
   if (status >= 500) {
     return {
-      kind: 'network',
+      code: 'api-fault',
       says: 'The Botpress API has a fault of its own',
       hint: 'Try again in a moment; https://status.botpress.com tells more',
     };
   }
   if (status === 404) {
-    return { kind: 'usage', says: 'The API does not know this', hint: 'Check the id' };
+    return { code: 'not-found', says: 'The API does not know this', hint: 'Check the id' };
   }
-  return { kind: 'usage', says: 'The API refused the request', hint: 'Check what was asked' };
+  return {
+    code: 'request-refused',
+    says: 'The API refused the request',
+    hint: 'Check what was asked',
+  };
 }
 
 /** What the API's error body says, as an AppError. */
 export function apiError(body: ApiErrorBody, exchange: Exchange): AppError {
-  const meaning = meanings[body.type] ?? meaningOfStatus(body.code);
+  const known = Object.hasOwn(meanings, body.type) ? meanings[body.type] : undefined;
+  const meaning = known ?? meaningOfStatus(body.code);
   const wait = exchange.retryAfter === null ? '' : `, again in ${exchange.retryAfter} s`;
-  return new AppError(meaning.kind, `${meaning.says} (${body.code} ${body.type}${wait})`, {
+  return new AppError(meaning.code, `${meaning.says} (${body.code} ${body.type}${wait})`, {
     hint: meaning.hint,
     exchange,
   });
@@ -75,12 +82,15 @@ export function apiError(body: ApiErrorBody, exchange: Exchange): AppError {
 
 /** For an answer that the Botpress API would not give: a captive portal, a proxy, another server. */
 export function notTheApi(exchange: Exchange): AppError {
-  const host = new URL(exchange.origin).host;
+  const { origin, status, contentType } = exchange;
+  const host = new URL(origin).host;
+  const isFault = status !== null && status >= 500;
+  const page = contentType === 'text/html' ? 'login-page' : 'not-the-api';
   return new AppError(
-    'network',
-    exchange.status !== null && exchange.status >= 500
-      ? `${host} has a fault: something in front of the Botpress API answered (HTTP ${exchange.status})`
-      : `What answered at ${host} is not the Botpress API (HTTP ${exchange.status})`,
+    isFault ? 'gateway-fault' : page,
+    isFault
+      ? `${host} has a fault: something in front of the Botpress API answered (HTTP ${status})`
+      : `What answered at ${host} is not the Botpress API (HTTP ${status})`,
     {
       hint: 'Check the API URL; a login page of the network or a proxy may be answering instead',
       exchange,

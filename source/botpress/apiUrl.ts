@@ -21,7 +21,7 @@ export function isLoopback(hostname: string): boolean {
  */
 export function parseApiUrl(text: string): ApiUrl {
   const fail = (why: string): never => {
-    throw new AppError('usage', `The API URL ${why}`, {
+    throw new AppError('api-url-invalid', `The API URL ${why}`, {
       hint: `An API URL looks like ${defaultApiUrl}`,
     });
   };

@@ -2,7 +2,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import * as v from 'valibot';
 import type { Context } from '../context.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError, cancelled, isAppError } from '../errors.ts';
 import { apiError, asErrorBody, notTheApi } from './apiError.ts';
 import { isLoopback, parseApiUrl } from './apiUrl.ts';
 import { type Exchange, unanswered } from './exchange.ts';
@@ -79,7 +79,7 @@ async function exchange(
     text = await send(ctx, target, request, record, options, signal);
   } catch (error) {
     if (ctx.signal.aborted || signal?.aborted) {
-      throw new AppError('cancelled', 'Cancelled');
+      throw cancelled();
     }
     if (isAppError(error)) throw error;
     record.networkCode ??= networkCodeOf(error);
@@ -147,7 +147,7 @@ function refuseRedirect(response: Response, record: Exchange): void {
   const to = URL.canParse(location, record.origin) ? new URL(location, record.origin).origin : '?';
   if (to === record.origin) return;
   throw new AppError(
-    'origin',
+    'redirected-elsewhere',
     `Refused: ${record.origin} redirects to ${to}, to which the token does not belong`,
     {
       hint: 'Check the API URL; the network may be sending you to a login page of its own',

@@ -10,7 +10,7 @@ export function requireOwnOrigin(target: { apiUrl: string; tokenOrigin: string }
   const { origin } = parseApiUrl(target.apiUrl);
   if (origin === target.tokenOrigin) return;
   throw new AppError(
-    'origin',
+    'other-origin',
     `Refused: the token belongs to ${target.tokenOrigin}, and the request would go to ${origin}`,
     {
       hint: 'To use this API URL, log in to it with a token of its own: bp-auth login --apiUrl URL',

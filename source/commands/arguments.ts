@@ -59,10 +59,12 @@ export function parseInput(
   const parsed = strictParse(normal, flags, usage);
   const positionals = parsed.positionals.slice(words);
   if (positionals.length < args.min) {
-    throw new AppError('usage', 'Something is missing', { hint: `Usage: bp-auth ${usage}` });
+    throw new AppError('argument-missing', 'Something is missing', {
+      hint: `Usage: bp-auth ${usage}`,
+    });
   }
   if (positionals.length > args.max) {
-    throw new AppError('usage', 'There are too many arguments', {
+    throw new AppError('arguments-too-many', 'There are too many arguments', {
       hint: `Usage: bp-auth ${usage}`,
     });
   }
@@ -105,16 +107,17 @@ function usageError(
     const unknown = argv.find(word => /^-./.test(word) && !isKnown(word, flags)) ?? '';
     const name = /^--?[A-Za-z][\w-]{0,40}(?==|$)/.exec(unknown)?.[0];
     const near = name === undefined ? null : closest(flagName(name), Object.keys(flags));
-    return new AppError('usage', `There is no flag ${name ?? 'of that name'}`, {
+    return new AppError('flag-unknown', `There is no flag ${name ?? 'of that name'}`, {
       hint: near === null ? hint : `Did you mean --${near}? ${hint}`,
     });
   }
   const named = /'(?:-\w, )?--([A-Za-z-]+)/.exec(error.message)?.[1];
-  if (named === undefined) return new AppError('usage', 'The arguments make no sense', { hint });
+  if (named === undefined)
+    return new AppError('arguments-invalid', 'The arguments make no sense', { hint });
   if (flags[named]?.type === 'boolean') {
-    return new AppError('usage', `The flag --${named} takes no value`, { hint });
+    return new AppError('flag-takes-no-value', `The flag --${named} takes no value`, { hint });
   }
-  return new AppError('usage', `The flag --${named} needs a value`, {
+  return new AppError('flag-needs-value', `The flag --${named} needs a value`, {
     hint: `${hint}; a value that starts with a dash is written --${named}=VALUE`,
   });
 }

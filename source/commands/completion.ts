@@ -26,7 +26,7 @@ export const completion: Command = {
     }
     const [shell = ''] = input.args;
     if (!Object.hasOwn(completionScripts, shell)) {
-      throw new AppError('usage', 'Say for which shell', {
+      throw new AppError('argument-missing', 'Say for which shell', {
         hint: 'Usage: bp-auth completion bash|zsh|fish',
       });
     }

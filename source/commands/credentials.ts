@@ -40,10 +40,14 @@ function sayMismatch(ctx: Context, { config }: State, current: Current): void {
     noteRemark(ctx, found);
     return;
   }
-  throw new AppError('forbidden', `Refused, because the profile is protected: ${found.text}`, {
-    hint:
-      found.fitting === null
-        ? 'Choose the profile of this workspace with --profile, or run it in another directory'
-        : `Add ${commandLine(['--profile', found.fitting], ctx.platform)}`,
-  });
+  throw new AppError(
+    'project-differs',
+    `Refused, because the profile is protected: ${found.text}`,
+    {
+      hint:
+        found.fitting === null
+          ? 'Choose the profile of this workspace with --profile, or run it in another directory'
+          : `Add ${commandLine(['--profile', found.fitting], ctx.platform)}`,
+    },
+  );
 }

@@ -42,7 +42,7 @@ function dialectFrom(input: Input): Dialect | 'json' {
   if (isShell && (format === 'json' || (format === undefined && input.on('json')))) return 'json';
   if (format === 'dotenv' && input.text('shell') === undefined) return 'dotenv';
   if (isShell && format === undefined) return shell;
-  throw new AppError('usage', 'There is no such shell or format', {
+  throw new AppError('format-unknown', 'There is no such shell or format', {
     hint: 'Use --shell bash, zsh, fish or powershell, or --format dotenv or json',
   });
 }

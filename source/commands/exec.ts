@@ -24,7 +24,7 @@ export const exec: Command = {
   async run(ctx, input) {
     const [program, ...args] = input.rest ?? [];
     if (program === undefined || program === '') {
-      throw new AppError('usage', 'Say what to run', {
+      throw new AppError('argument-missing', 'Say what to run', {
         hint: 'Usage: bp-auth exec [--profile NAME] -- CMD [ARG…]',
       });
     }
@@ -42,7 +42,7 @@ async function runEphemeral(
 ): Promise<number> {
   const { kind } = credentials.profile;
   if (kind === 'bot' || kind === 'integration') {
-    throw new AppError('usage', `A ${kindNames[kind]} cannot make tokens`, {
+    throw new AppError('pat-needed', `A ${kindNames[kind]} cannot make tokens`, {
       hint: 'Name a profile with a personal access token: --profile NAME',
     });
   }

@@ -36,7 +36,7 @@ async function pasted(ctx: Context, from: string): Promise<string> {
   }
   const text = readText(resolve(ctx.cwd, from));
   if (text !== null) return text;
-  throw new AppError('usage', 'There is no such file', {
+  throw new AppError('file-not-found', 'There is no such file', {
     hint: 'Give the path of a file, or - for standard input',
   });
 }

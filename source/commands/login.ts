@@ -138,7 +138,7 @@ async function requestFrom(
   const token = await tokenFrom(ctx, input, place);
   if (token !== null) return { apiUrl: url, token, profile };
   if (canShowForm(ctx, input)) return null;
-  throw new AppError('usage', 'A token is needed to log in', {
+  throw new AppError('token-needed', 'A token is needed to log in', {
     hint: 'Give it on standard input: bp-auth login --with-token --workspaceId ID < token.txt',
   });
 }
@@ -158,7 +158,7 @@ async function agreeToPlan(ctx: Context, input: Input, plan: Plan, proof: Proof)
   }
   if (!plan.otherAccount || input.text('profile') !== undefined) return;
   if (canAsk(ctx) && (await confirmed(ctx, `Replace profile ${name}: ${changes}?`, false))) return;
-  throw new AppError('usage', `Profile ${name} belongs to another account (${changes})`, {
+  throw new AppError('other-account', `Profile ${name} belongs to another account (${changes})`, {
     hint: `To replace it, add --profile ${name}; to keep both, add --profile NEWNAME`,
   });
 }

@@ -21,14 +21,18 @@ export async function pointElsewhere(
 ): Promise<number> {
   const { name, profile } = requireCurrent(applying(ctx, input, state));
   if (name === null) {
-    throw new AppError('usage', 'The current credentials come from the environment', {
-      hint: 'Change the workspace where the variables are set, or give a token to log in with',
-    });
+    throw new AppError(
+      'credentials-from-environment',
+      'The current credentials come from the environment',
+      {
+        hint: 'Change the workspace where the variables are set, or give a token to log in with',
+      },
+    );
   }
   const apiUrl = input.text('apiUrl');
   if (apiUrl !== undefined && parseApiUrl(apiUrl).apiUrl !== profile.apiUrl) {
     throw new AppError(
-      'usage',
+      'url-needs-token',
       `Another API URL than that of profile ${name} needs a token of its own`,
       { hint: 'Add --with-token, or leave --apiUrl out' },
     );

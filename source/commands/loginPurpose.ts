@@ -43,7 +43,7 @@ async function needed(
   if (id !== undefined) return id;
   if (canAsk(ctx)) return (await ask(ctx, `Id of the ${what}: `)).trim();
   throw new AppError(
-    'usage',
+    'target-missing',
     `This is a ${kindNames[kindOf(token)]}: it works for one ${what}, not for a workspace`,
     {
       hint: `Add --${what} ID`,
@@ -59,16 +59,24 @@ async function chooseWorkspace(ctx: Context, client: Client): Promise<Workspace>
   }
   const [only] = all;
   if (only === undefined) {
-    throw new AppError('forbidden', 'The token is good, but its account has no workspace', {
-      hint: 'Create one at https://app.botpress.cloud, or ask to be invited to one',
-    });
+    throw new AppError(
+      'account-without-workspace',
+      'The token is good, but its account has no workspace',
+      {
+        hint: 'Create one at https://app.botpress.cloud, or ask to be invited to one',
+      },
+    );
   }
   if (all.length === 1) return only;
   const label = ({ name, id }: Workspace) => `${name} (${id})`;
   if (canAsk(ctx)) return pick(ctx, 'Workspaces of this account:', all, label);
   for (const workspace of all.slice(0, 50)) note(ctx, `  ${label(workspace)}`);
   if (all.length > 50) note(ctx, `  … and ${all.length - 50} more`);
-  throw new AppError('usage', `The token reaches ${all.length} workspaces: say which one`, {
-    hint: 'Add --workspaceId ID',
-  });
+  throw new AppError(
+    'workspace-ambiguous',
+    `The token reaches ${all.length} workspaces: say which one`,
+    {
+      hint: 'Add --workspaceId ID',
+    },
+  );
 }

@@ -22,12 +22,12 @@ export async function tokenFrom(
   const flag = input.text('token');
   if (place?.kind === 'command' || place?.kind === 'env') {
     if (flag === undefined && !input.on('withToken')) return readOutside(ctx, place);
-    throw new AppError('usage', `With --store ${place.kind} the token comes from there`, {
+    throw new AppError('flags-conflict', `With --store ${place.kind} the token comes from there`, {
       hint: 'Leave out --token and --with-token',
     });
   }
   if (flag !== undefined && input.on('withToken')) {
-    throw new AppError('usage', 'Use either --token or --with-token', {
+    throw new AppError('flags-conflict', 'Use either --token or --with-token', {
       hint: '--with-token reads the token from standard input, where nobody else can see it',
     });
   }

@@ -1,6 +1,6 @@
 // `logout`: forgets the active profile, or all, everywhere this tool and bp keep them.
 import type { Context } from '../context.ts';
-import { AppError, exitCodes } from '../errors.ts';
+import { AppError, cancelled, exitCodes } from '../errors.ts';
 import { type Revocation, revokeOwnToken } from '../login/revoke.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { noProfile } from '../profiles/current.ts';
@@ -34,7 +34,7 @@ export const logout: Command = {
   run(ctx, input) {
     if (!input.on('all')) return logoutOne(ctx, input);
     if (input.text('profile') === undefined) return logoutAll(ctx, input);
-    throw new AppError('usage', 'Use either --profile or --all', {
+    throw new AppError('flags-conflict', 'Use either --profile or --all', {
       hint: '`bp-auth logout --all` forgets every profile',
     });
   },
@@ -96,7 +96,7 @@ async function logoutAll(ctx: Context, input: Input): Promise<number> {
 
 async function agree(ctx: Context, input: Input, question: string): Promise<void> {
   if (await confirmed(ctx, question, input.on('yes'))) return;
-  throw new AppError('cancelled', 'Nothing was changed');
+  throw cancelled('nothing was changed');
 }
 
 /** One profile for each token, one that knows the token's id where there is one. */

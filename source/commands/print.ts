@@ -1,4 +1,4 @@
-// Owns how results and errors are printed: results on stdout, everything else on stderr.
+// How results and errors are printed: results on stdout, everything else on stderr.
 import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
 import type { AppError } from '../errors.ts';
@@ -30,7 +30,8 @@ export function printError(ctx: Context, error: AppError, json: boolean): void {
   const message = redact(cleanText(error.message));
   const hint = error.hint === undefined ? null : redact(cleanText(error.hint));
   if (json) {
-    ctx.stderr.write(`${JSON.stringify({ error: { kind: error.kind, message, hint } })}\n`);
+    const { kind, code } = error;
+    ctx.stderr.write(`${JSON.stringify({ error: { kind, code, message, hint } })}\n`);
     return;
   }
   ctx.stderr.write(`Error: ${message}\n`);

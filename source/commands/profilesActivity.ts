@@ -49,7 +49,7 @@ export const profilesActivity: Command = {
 function parseLimit(text: string | undefined): number {
   const limit = text === undefined ? usual : Number(/^\d{1,4}$/.exec(text)?.[0]);
   if (limit >= 1 && limit <= most) return limit;
-  throw new AppError('usage', `The limit must be a number from 1 to ${most}`, {
+  throw new AppError('limit-invalid', `The limit must be a number from 1 to ${most}`, {
     hint: 'Example: --limit 100',
   });
 }
@@ -57,7 +57,7 @@ function parseLimit(text: string | undefined): number {
 function workspaceOf({ kind, workspaceId }: StoredProfile): string {
   if (kind === 'bot' || kind === 'integration') {
     throw new AppError(
-      'forbidden',
+      'kind-insufficient',
       `A ${kindNames[kind]} may not see what happens in a workspace`,
       {
         hint: 'Name a profile with a personal access token: bp-auth profiles activity NAME',
@@ -65,7 +65,7 @@ function workspaceOf({ kind, workspaceId }: StoredProfile): string {
     );
   }
   if (workspaceId) return workspaceId;
-  throw new AppError('usage', 'The profile has no workspace', {
+  throw new AppError('no-workspace', 'The profile has no workspace', {
     hint: 'Name another one, or choose its workspace: bp-auth login --workspaceId ID',
   });
 }
@@ -89,7 +89,7 @@ async function explained(error: unknown, client: Client, workspaceId: string): P
   if (member === null) return workspaceError(error, workspaceId);
   if (member.role === 'owner') return error;
   return new AppError(
-    'forbidden',
+    'role-insufficient',
     `The role ${member.role} may not see what happens in ${workspaceId} (403 Forbidden)`,
     { hint: 'Ask an administrator of the workspace for a role that may', cause: error },
   );

@@ -38,13 +38,17 @@ function fitting(ctx: Context, directory: string): string {
   const project = findProject(directory);
   const matching = project === null ? [] : profilesOf(project, config);
   if (matching.length > 1) {
-    throw new AppError('usage', `Several profiles point at this project: ${matching.join(', ')}`, {
-      hint: `Say which one: bp-auth profiles bind ${matching[0]}`,
-    });
+    throw new AppError(
+      'profile-ambiguous',
+      `Several profiles point at this project: ${matching.join(', ')}`,
+      {
+        hint: `Say which one: bp-auth profiles bind ${matching[0]}`,
+      },
+    );
   }
   const name = matching[0] ?? config.activeProfile;
   if (name) return name;
-  throw new AppError('usage', 'Say which profile to bind', {
+  throw new AppError('argument-missing', 'Say which profile to bind', {
     hint: 'bp-auth profiles bind NAME [DIR]',
   });
 }

@@ -27,7 +27,9 @@ export const profilesExport: Command = {
   async run(ctx, input) {
     const output = input.text('output');
     if (output === '' || (output === undefined && input.on('overwrite'))) {
-      throw new AppError('usage', 'Say which file to write', { hint: 'Add --output FILE' });
+      throw new AppError('argument-missing', 'Say which file to write', {
+        hint: 'Add --output FILE',
+      });
     }
     const { config, broken } = await readStored(ctx);
     const names = namesFrom(input, config);
@@ -55,7 +57,7 @@ function namesFrom(input: Input, config: Config): string[] {
   if (named.length > 0) return named;
   const all = Object.keys(config.profiles);
   if (all.length > 0) return all;
-  throw new AppError('auth', 'There are no profiles to export', {
+  throw new AppError('no-profile', 'There are no profiles to export', {
     hint: 'Run `bp-auth login` first',
   });
 }

@@ -35,7 +35,7 @@ export const profilesImport: Command = {
   async run(ctx, input) {
     const from = input.text('from');
     if (!from) {
-      throw new AppError('usage', 'Say what to import from', {
+      throw new AppError('argument-missing', 'Say what to import from', {
         hint: 'Add --from adk, --from bp, --from FILE, or --from - for standard input',
       });
     }
@@ -60,7 +60,7 @@ async function read(ctx: Context, from: string): Promise<Reading> {
     const text = readText(path);
     if (text !== null) return readCandidates(text, path);
   }
-  throw new AppError('local', `There is no file ${paths[0]}`, {
+  throw new AppError('import-not-found', `There is no file ${paths[0]}`, {
     hint: `Name one; \`--from adk\` looks for ${adkPath(ctx.userHome)}`,
   });
 }

@@ -35,7 +35,7 @@ export const profilesMoveToken: Command = {
     const [name = ''] = input.args;
     const to = placeFrom(input, 'to');
     if (to === null) {
-      throw new AppError('usage', 'Say where the token is to be kept', {
+      throw new AppError('argument-missing', 'Say where the token is to be kept', {
         hint: 'Add --to file, keychain, command or env',
       });
     }

@@ -17,13 +17,13 @@ export const profilesOpen: Command = {
     const { profile } = namedOrCurrent(ctx, input, await readStored(ctx));
     const { apiUrl, workspaceId } = profile;
     if (!workspaceId) {
-      throw new AppError('usage', 'The profile has no workspace to open', {
+      throw new AppError('no-workspace', 'The profile has no workspace to open', {
         hint: 'Name another profile: bp-auth profiles open NAME',
       });
     }
     const url = workspacePage(apiUrl, workspaceId);
     if (url === null) {
-      throw new AppError('usage', `The dashboard of ${apiUrl} is not known`, {
+      throw new AppError('dashboard-unknown', `The dashboard of ${apiUrl} is not known`, {
         hint: 'Only the workspaces of Botpress Cloud have a page that bp-auth knows',
       });
     }

@@ -45,7 +45,7 @@ async function wanted(ctx: Context, state: State, name: string | undefined): Pro
   if (name === '-') {
     const { previousProfile } = state.config;
     if (previousProfile) return previousProfile;
-    throw new AppError('usage', 'There is no previous profile', {
+    throw new AppError('no-previous-profile', 'There is no previous profile', {
       hint: 'Name one: bp-auth profiles use NAME',
     });
   }
@@ -53,7 +53,7 @@ async function wanted(ctx: Context, state: State, name: string | undefined): Pro
   const views = viewProfiles(state.config);
   if (!canAsk(ctx) || views.length === 0) {
     const names = views.map(view => view.name).join(', ');
-    throw new AppError('usage', 'Say which profile to use', {
+    throw new AppError('argument-missing', 'Say which profile to use', {
       hint: views.length === 0 ? 'There are none yet: run `bp-auth login`' : `One of: ${names}`,
     });
   }

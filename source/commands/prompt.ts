@@ -1,6 +1,6 @@
 // Owns questions asked in a terminal outside the full-screen UI. They go to stderr: stdout is for results.
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { AppError, cancelled } from '../errors.ts';
 
 /** Whether somebody can be asked. */
 export function canAsk(ctx: Context): boolean {
@@ -35,7 +35,7 @@ export async function ask(
       if (options.hidden) ctx.stderr.write('\n');
       settle();
     };
-    const cancel = () => end(() => reject(new AppError('cancelled', 'Cancelled')));
+    const cancel = () => end(() => reject(cancelled()));
     if (options.hidden) ctx.stderr.write(question);
     reader.on('SIGINT', cancel);
     reader.on('close', cancel);
@@ -47,7 +47,7 @@ export async function ask(
 export async function confirmed(ctx: Context, question: string, yes: boolean): Promise<boolean> {
   if (yes) return true;
   if (!canAsk(ctx)) {
-    throw new AppError('usage', `This needs an answer: ${question}`, {
+    throw new AppError('answer-needed', `This needs an answer: ${question}`, {
       hint: 'Without a terminal, add -y to answer yes',
     });
   }
@@ -66,12 +66,17 @@ export async function confirmProtected(
 ): Promise<void> {
   if (confirm === name) return;
   if (confirm !== undefined || !canAsk(ctx)) {
-    throw new AppError('usage', `The profile ${name} is protected: ${what} it needs confirmation`, {
-      hint: `Add --confirm ${name}`,
-    });
+    throw new AppError(
+      'confirmation-needed',
+      `The profile ${name} is protected: ${what} it needs confirmation`,
+      {
+        hint: `Add --confirm ${name}`,
+      },
+    );
   }
   const typed = await ask(ctx, `${name} is protected. Type its name to go on: `);
-  if (typed.trim() !== name) throw new AppError('cancelled', 'Not confirmed; nothing was changed');
+  if (typed.trim() !== name)
+    throw new AppError('not-confirmed', 'Not confirmed; nothing was changed');
 }
 
 /** One of several things by its number. @throws AppError cancelled, usage */

@@ -15,7 +15,9 @@ export async function readAll(ctx: Context, limit = tokenLimit): Promise<string>
   for await (const chunk of stream) {
     text += String(chunk);
     if (text.length > limit.bytes) {
-      throw new AppError('usage', 'There is too much on standard input', { hint: limit.hint });
+      throw new AppError('input-too-long', 'There is too much on standard input', {
+        hint: limit.hint,
+      });
     }
   }
   return text;

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { cancelled } from '../errors.ts';
 import { watchGroup } from './groupWatch.ts';
 import { note } from './print.ts';
 
@@ -19,7 +19,7 @@ export async function runProgram(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<number> {
-  if (ctx.signal.aborted) throw new AppError('cancelled', 'Cancelled');
+  if (ctx.signal.aborted) throw cancelled();
   let pass: (signal: NodeJS.Signals) => void = () => {};
   // Before the program runs: what comes while it is being started is for it, too.
   const giveBack = takeSignals(signal => pass(signal));

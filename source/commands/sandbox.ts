@@ -16,9 +16,13 @@ export const sandbox: Command = {
     const port = portFrom(input.text('port') ?? '0');
     const { startSandbox } = await import('../sandbox/server.ts');
     const server = await startSandbox({ port, now: ctx.now }).catch(error => {
-      throw new AppError('local', `Cannot listen on port ${port} (${error.code ?? 'UNKNOWN'})`, {
-        hint: 'Choose another one, or --port 0 for a free one',
-      });
+      throw new AppError(
+        'port-unavailable',
+        `Cannot listen on port ${port} (${error.code ?? 'UNKNOWN'})`,
+        {
+          hint: 'Choose another one, or --port 0 for a free one',
+        },
+      );
     });
     const { url, otherUrl } = server;
     if (input.on('json')) printJson(ctx, { url, otherUrl }, 0);
@@ -40,7 +44,7 @@ export const sandbox: Command = {
 function portFrom(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new AppError('usage', 'The port must be a number from 0 to 65535', {
+  throw new AppError('port-invalid', 'The port must be a number from 0 to 65535', {
     hint: 'Leave --port out to take a free one',
   });
 }

@@ -22,25 +22,25 @@ export function placeFrom(input: Input, flag: 'store' | 'to'): TokenSource | nul
   if (kind === 'file' || kind === 'keychain') return { kind };
   if (kind === 'env') return { kind, name: requireVariable(variable, flag) };
   if (kind !== 'command') {
-    throw new AppError('usage', `The flag --${flag} names a place that there is not`, {
+    throw new AppError('store-unknown', `The flag --${flag} names a place that there is not`, {
       hint: 'One of: file, keychain, command, env',
     });
   }
   if (program) return { kind, command: [...(input.rest ?? [])] };
-  throw new AppError('usage', 'Say which command prints the token', {
+  throw new AppError('argument-missing', 'Say which command prints the token', {
     hint: `Example: --${flag} command -- pass show botpress/ci`,
   });
 }
 
 function requireVariable(name: string | undefined, flag: string): string {
   if (name !== undefined && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return name;
-  throw new AppError('usage', 'Say which environment variable holds the token', {
+  throw new AppError('argument-missing', 'Say which environment variable holds the token', {
     hint: `Example: --${flag} env --token-env CI_BOTPRESS_TOKEN`,
   });
 }
 
 function needless(what: string, flag: string, kind: string): AppError {
-  return new AppError('usage', `${what} means something with --${flag} ${kind} only`, {
+  return new AppError('flag-needless', `${what} means something with --${flag} ${kind} only`, {
     hint: `Add --${flag} ${kind}, or leave it out`,
   });
 }

@@ -19,20 +19,20 @@ export const ownerFlags: Flags = {
 export function ownerFrom(input: Input, profile: StoredProfile): Owner {
   const { kind, workspaceId } = profile;
   if (kind === 'bot' || kind === 'integration') {
-    throw new AppError('forbidden', `A ${kindNames[kind]} may not see or change tokens`, {
+    throw new AppError('kind-insufficient', `A ${kindNames[kind]} may not see or change tokens`, {
       hint: 'Name a profile with a personal access token: --profile NAME',
     });
   }
   const bot = input.text('bot');
   const integration = input.text('integration');
   if (bot !== undefined && integration !== undefined) {
-    throw new AppError('usage', 'Use either --bot or --integration', {
+    throw new AppError('flags-conflict', 'Use either --bot or --integration', {
       hint: 'Without either of them the personal access tokens are meant',
     });
   }
   if (bot === undefined && integration === undefined) return account;
   if (!workspaceId) {
-    throw new AppError('usage', 'The profile has no workspace, in which keys would be', {
+    throw new AppError('no-workspace', 'The profile has no workspace, in which keys would be', {
       hint: 'Name another one: --profile NAME',
     });
   }

@@ -46,7 +46,7 @@ function placesFrom(ctx: Context, input: Input): { paths: string[]; known: strin
 function place(ctx: Context, path: string): string {
   const full = resolve(ctx.cwd, path);
   if (lstatSync(full, { throwIfNoEntry: false }) !== undefined) return full;
-  throw new AppError('usage', `There is no file or directory ${path}`, {
+  throw new AppError('path-not-found', `There is no file or directory ${path}`, {
     hint: 'Without a path the current directory is looked through',
   });
 }

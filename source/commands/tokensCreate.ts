@@ -40,7 +40,7 @@ export const tokensCreate: Command = {
     const saveTo = input.text('save');
     const prints = input.on('print');
     if (saveTo === undefined && !prints) {
-      throw new AppError('usage', 'Say what to do with the new token', {
+      throw new AppError('argument-missing', 'Say what to do with the new token', {
         hint: 'Add --save PROFILE to store it, or --print to see it this once',
       });
     }
@@ -73,14 +73,18 @@ function placeFrom(input: Input, saveTo: string | undefined): TokenSource | null
   const kind = input.text('store');
   if (kind === undefined) return null;
   if (saveTo === undefined) {
-    throw new AppError('usage', '--store means something with --save only', {
+    throw new AppError('flag-needless', '--store means something with --save only', {
       hint: 'Add --save PROFILE, or leave --store out',
     });
   }
   if (kind === 'file' || kind === 'keychain') return { kind };
-  throw new AppError('usage', 'bp-auth can put a token into config.json or the keychain only', {
-    hint: 'Use --store file or keychain; or --print, and put it elsewhere yourself',
-  });
+  throw new AppError(
+    'store-not-writable',
+    'bp-auth can put a token into config.json or the keychain only',
+    {
+      hint: 'Use --store file or keychain; or --print, and put it elsewhere yourself',
+    },
+  );
 }
 
 function defaultNote({ name }: Base, saveTo: string | undefined): string {

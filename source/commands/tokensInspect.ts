@@ -77,9 +77,13 @@ async function subjectFrom(ctx: Context, input: Input): Promise<Subject & { toke
     return { name, profile, token: await readToken(ctx, name, profile) };
   }
   if (argument !== '-') {
-    throw new AppError('usage', 'A token is never taken as an argument: others could see it', {
-      hint: 'Pipe it in: bp-auth tokens inspect - < token.txt',
-    });
+    throw new AppError(
+      'token-as-argument',
+      'A token is never taken as an argument: others could see it',
+      {
+        hint: 'Pipe it in: bp-auth tokens inspect - < token.txt',
+      },
+    );
   }
   const token = requireToken(await readAll(ctx));
   return { name: null, profile: pipedProfile(ctx, input, token), token };

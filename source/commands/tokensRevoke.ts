@@ -1,6 +1,6 @@
 // `tokens revoke`: deletes tokens at the server, by their ids.
 import type { Context } from '../context.ts';
-import { AppError, exitCodes } from '../errors.ts';
+import { cancelled, exitCodes, rewrapped } from '../errors.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
@@ -55,7 +55,7 @@ async function agree(ctx: Context, input: Input, { ids, users }: RevocationPlan)
   const lost = users.length === 0 ? '' : ` ${users.join(', ')} will have to log in again.`;
   const question = `Delete ${ids.join(', ')} at the server?${lost}`;
   if (await confirmed(ctx, question, input.on('yes'))) return;
-  throw new AppError('cancelled', 'Nothing was deleted');
+  throw cancelled('nothing was deleted');
 }
 
 /** @returns the exit code. @throws AppError where nothing was tried, or only one and it failed */
@@ -65,8 +65,9 @@ function report(ctx: Context, input: Input, plan: RevocationPlan, done: Revoked)
   if (first !== undefined && revoked.length === 0) {
     if (failed.length === 1) throw first.error;
     if (plan.ids.length === 0) {
-      const { kind, hint = '' } = first.error;
-      throw new AppError(kind, failed.map(({ error }) => error.message).join('; '), { hint });
+      throw rewrapped(first.error, {
+        message: failed.map(({ error }) => error.message).join('; '),
+      });
     }
   }
   for (const { error } of failed) note(ctx, error.message);

@@ -50,7 +50,7 @@ async function rotate(ctx: Context, input: Input): Promise<number> {
   const { name, profile } = requireCurrent(resolution);
   if (name === null) {
     throw new AppError(
-      'usage',
+      'token-not-writable',
       'The token comes from the environment, which bp-auth cannot write to',
       {
         hint: 'Say which profile to rotate: --profile NAME',

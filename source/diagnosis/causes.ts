@@ -1,6 +1,6 @@
-// Owns what can be the matter: one table of causes, with the exit each ends in and the fixes that mend it.
+// What can be the matter: one table of causes with the fixes that mend each; its words are error codes.
 import type { Exchange } from '../botpress/exchange.ts';
-import type { ErrorKind } from '../errors.ts';
+import type { ErrorCode } from '../errorCodes.ts';
 import { kindNames } from '../tokens/kind.ts';
 import type { Confidence, Fix } from './diagnosis.ts';
 import {
@@ -54,7 +54,6 @@ export type Seen = Pick<Exchange, 'networkCode' | 'status' | 'errorType' | 'cont
 };
 
 type Cause = {
-  kind: ErrorKind;
   confidence: Confidence;
   title: (scene: Scene, details: Details) => string;
   /** What on the wire means this cause; absent for those that are found elsewhere. */
@@ -79,13 +78,11 @@ const statusCommand = 'curl -sS https://status.botpress.com';
 const table = {
   // --- what is stored, and what applies ---
   'config-unreadable': {
-    kind: 'local',
     confidence: 'certain',
     title: (_, { what }) => `config.json cannot be used: ${what}`,
     fixes: scene => [repair(scene, 'Go back to the last good copy, or set the file aside')],
   },
   'home-unreadable': {
-    kind: 'local',
     confidence: 'certain',
     title: (_, { what }) => `The files of bp-auth cannot be read: ${what}`,
     fixes: (scene, { paths = [] }) => [
@@ -93,8 +90,7 @@ const table = {
       repair(scene, 'Repair what can be repaired'),
     ],
   },
-  'unknown-profile': {
-    kind: 'usage',
+  'profile-unknown': {
     confidence: 'certain',
     title: (_, { what }) => `The profile that was asked for does not exist: ${what}`,
     fixes: (scene, { variables = [] }) => [
@@ -105,7 +101,6 @@ const table = {
     ],
   },
   'environment-unusable': {
-    kind: 'usage',
     confidence: 'certain',
     title: (_, { what }) => `The credentials in the environment make no sense: ${what}`,
     fixes: (scene, { variables = [] }) => [
@@ -113,7 +108,6 @@ const table = {
     ],
   },
   'no-profile': {
-    kind: 'auth',
     confidence: 'certain',
     title: (_, { what }) => what ?? 'There is no profile yet',
     fixes: (scene, { variables = [] }) => [
@@ -124,7 +118,6 @@ const table = {
     ],
   },
   'no-active-profile': {
-    kind: 'auth',
     confidence: 'certain',
     title: () => 'There are profiles, but none is active',
     fixes: (scene, { names = [] }) => [
@@ -133,7 +126,6 @@ const table = {
     ],
   },
   'token-source-failed': {
-    kind: 'local',
     confidence: 'certain',
     title: (_, { what }) => `The token cannot be fetched from where it lives: ${what}`,
     fixes: scene => [
@@ -142,7 +134,6 @@ const table = {
     ],
   },
   'no-token': {
-    kind: 'auth',
     confidence: 'certain',
     title: () => 'The profile has no token',
     fixes: scene => logInAgain(scene),
@@ -157,14 +148,12 @@ const table = {
   'token-unsendable': shape('holds characters that no token has'),
 
   // --- where it would be sent ---
-  'bad-url': {
-    kind: 'usage',
+  'api-url-invalid': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'The API URL cannot be used',
     fixes: scene => logInAgain({ ...scene, apiUrl: '' }, 'Log in to the API again'),
   },
   'other-origin': {
-    kind: 'origin',
     confidence: 'certain',
     title: (scene, { what }) =>
       what ??
@@ -183,14 +172,12 @@ const table = {
 
   // --- the way to the host ---
   'proxy-unreachable': {
-    kind: 'network',
     confidence: 'likely',
     title: (_, { variables = [] }) => `The proxy named by ${variables.join(', ')} does not answer`,
     when: seen => seen.proxied && code(/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/)(seen),
     fixes: proxyFixes,
   },
-  'proxy-refuses': {
-    kind: 'network',
+  'proxy-refused': {
     confidence: 'likely',
     title: ({ host }, { variables = [] }) =>
       `The proxy named by ${variables.join(', ')} refuses to connect to ${host}`,
@@ -201,7 +188,6 @@ const table = {
     fixes: proxyFixes,
   },
   dns: {
-    kind: 'network',
     confidence: 'certain',
     title: ({ host }) => `The name ${bareHost(host)} cannot be resolved`,
     when: code(/^(ENOTFOUND|EAI_\w+|ENODATA)$/),
@@ -212,14 +198,12 @@ const table = {
     ],
   },
   'network-down': {
-    kind: 'network',
     confidence: 'certain',
     title: ({ host }) => `This machine has no way to ${bareHost(host)}: the network is down`,
     when: code(/^(ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/),
     fixes: scene => [checkAgain(scene, 'Connect to the network, then look again')],
   },
   'connection-refused': {
-    kind: 'network',
     confidence: 'certain',
     title: ({ host }) => `Nothing listens at ${host}: the connection was refused`,
     when: code(/^ECONNREFUSED$/),
@@ -229,7 +213,6 @@ const table = {
     ],
   },
   'connection-timeout': {
-    kind: 'network',
     confidence: 'certain',
     title: ({ host }) => `${host} cannot be reached: no connection within the time limit`,
     when: code(/^(CONNECT_TIMEOUT|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH)$/),
@@ -239,7 +222,6 @@ const table = {
     ],
   },
   'certificate-expired': {
-    kind: 'network',
     confidence: 'likely',
     title: ({ host }) => `The certificate of ${host} is not valid at this time`,
     when: code(/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/),
@@ -251,7 +233,6 @@ const table = {
     ],
   },
   'certificate-name': {
-    kind: 'network',
     confidence: 'certain',
     title: ({ host }) => `The certificate that was shown is not for ${bareHost(host)}`,
     when: code(/^ERR_TLS_CERT_ALTNAME_INVALID$/),
@@ -261,7 +242,6 @@ const table = {
     ],
   },
   'certificate-authority': {
-    kind: 'network',
     confidence: 'certain',
     title: ({ host }) =>
       `The certificate of ${host} is signed by an authority that Node.js does not know, as a company proxy's is`,
@@ -274,7 +254,6 @@ const table = {
     ],
   },
   'certificate-self-signed': {
-    kind: 'network',
     confidence: 'certain',
     title: ({ host }) => `The certificate of ${host} is self-signed`,
     when: code(/^DEPTH_ZERO_SELF_SIGNED_CERT$/),
@@ -284,7 +263,6 @@ const table = {
     ],
   },
   'tls-failed': {
-    kind: 'network',
     confidence: 'certain',
     title: ({ host }) => `${host} does not speak TLS as it should`,
     when: code(/^(ERR_SSL|EPROTO|ERR_TLS|CERT_|HOSTNAME_MISMATCH)/),
@@ -294,7 +272,6 @@ const table = {
     ],
   },
   'connection-broken': {
-    kind: 'network',
     confidence: 'certain',
     title: ({ host }) => `${host} broke off the connection`,
     when: code(/^(ECONNRESET|UND_ERR_SOCKET|EPIPE|ECONNABORTED)$/),
@@ -304,7 +281,6 @@ const table = {
     ],
   },
   'answer-timeout': {
-    kind: 'network',
     confidence: 'certain',
     title: ({ host }) => `${host} took the connection but did not answer in time`,
     when: code(/^(ANSWER_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/),
@@ -314,7 +290,6 @@ const table = {
     ],
   },
   'network-failed': {
-    kind: 'network',
     confidence: 'possible',
     title: ({ host }) => `The request to ${host} failed on its way`,
     when: ({ networkCode }) => networkCode !== null,
@@ -323,7 +298,6 @@ const table = {
 
   // --- who answers ---
   'redirected-elsewhere': {
-    kind: 'origin',
     confidence: 'certain',
     title: ({ host }) =>
       `${host} redirects to another host; it was not followed, nothing was sent there`,
@@ -334,7 +308,6 @@ const table = {
     ],
   },
   'login-page': {
-    kind: 'network',
     confidence: 'likely',
     title: ({ host }) => `A web page answers at ${host} instead of the Botpress API`,
     when: seen => isForeign(seen) && seen.contentType === 'text/html' && (seen.status ?? 0) < 500,
@@ -346,7 +319,6 @@ const table = {
     ],
   },
   'gateway-fault': {
-    kind: 'network',
     confidence: 'likely',
     title: ({ host }) => `Something in front of the Botpress API at ${host} has a fault`,
     when: seen => isForeign(seen) && (seen.status ?? 0) >= 500,
@@ -356,7 +328,6 @@ const table = {
     ],
   },
   'not-the-api': {
-    kind: 'network',
     confidence: 'certain',
     title: ({ host }) => `What answers at ${host} is not the Botpress API`,
     when: isForeign,
@@ -367,7 +338,6 @@ const table = {
     ],
   },
   'api-fault': {
-    kind: 'network',
     confidence: 'certain',
     title: () => 'The Botpress API has a fault of its own; the token is not the reason',
     when: seen => seen.errorType !== null && (seen.status ?? 0) >= 500,
@@ -379,7 +349,6 @@ const table = {
 
   // --- limits: the token and its permissions are fine ---
   'rate-limited': {
-    kind: 'quota',
     confidence: 'certain',
     title: (_, { retryAfter }) =>
       `Too many requests${retryAfter ? `; the API asks to wait ${retryAfter} s` : ''}. The token is fine`,
@@ -392,14 +361,12 @@ const table = {
     ],
   },
   'payment-required': {
-    kind: 'quota',
     confidence: 'certain',
     title: () => 'The workspace has to be paid for first. The token and its permissions are fine',
     when: type('PaymentRequired'),
     fixes: scene => [checkAgain(scene, 'See Billing in the dashboard of the workspace; then')],
   },
   'quota-exceeded': {
-    kind: 'quota',
     confidence: 'certain',
     title: () => 'A quota of the workspace is used up. The token and its permissions are fine',
     when: type('QuotaExceeded'),
@@ -414,7 +381,6 @@ const table = {
   'token-jwt': suspected('is a JWT of something else, not a token of Botpress'),
   'token-foreign': suspected('has none of the prefixes of Botpress tokens'),
   'token-rejected': {
-    kind: 'auth',
     confidence: 'certain',
     title: ({ kind }) =>
       `The API does not accept the ${kindNames[kind]}: it is wrong, expired or revoked`,
@@ -423,7 +389,6 @@ const table = {
     fixes: scene => logInAgain(scene),
   },
   'kind-on-admin-api': {
-    kind: 'forbidden',
     confidence: 'certain',
     title: ({ kind }) =>
       `A ${kindNames[kind]} is used where a personal access token is needed; the key itself is accepted`,
@@ -433,7 +398,6 @@ const table = {
     ],
   },
   'kind-insufficient': {
-    kind: 'forbidden',
     confidence: 'certain',
     title: ({ kind, action }) => `A ${kindNames[kind]} may not ${action?.title ?? 'do this'}`,
     fixes: scene => [
@@ -445,22 +409,19 @@ const table = {
     ],
   },
   'key-of-another': {
-    kind: 'forbidden',
     confidence: 'likely',
     title: scene => `The ${kindNames[scene.kind]} is accepted, but not for ${target(scene)}`,
-    rivals: ['target-unknown'],
+    rivals: ['target-not-found'],
     test: scene => `the dashboard shows this key among those of ${target(scene)}`,
     fixes: scene => logInAgain(scene, `Log in with a key of ${target(scene)}`),
   },
-  'target-unknown': {
-    kind: 'forbidden',
+  'target-not-found': {
     confidence: 'certain',
     title: scene => `There is no ${target(scene)}`,
     test: scene => `the dashboard shows no ${target(scene)}`,
     fixes: scene => logInAgain(scene, 'Log in for the right one'),
   },
   'target-missing': {
-    kind: 'usage',
     confidence: 'certain',
     title: ({ kind }) =>
       `The profile does not say which ${kind === 'integration' ? 'integration' : 'bot'} its key is for`,
@@ -475,19 +436,16 @@ const table = {
 
   // --- the workspace ---
   'workspace-malformed': {
-    kind: 'usage',
     confidence: 'certain',
     title: () => 'The workspace id of the profile is none: ids consist of letters, digits, _ and -',
     fixes: chooseWorkspace,
   },
-  'workspace-unknown': {
-    kind: 'forbidden',
+  'workspace-not-found': {
     confidence: 'certain',
     title: ({ workspaceId }) => `There is no workspace ${workspaceId}`,
     fixes: chooseWorkspace,
   },
   'not-a-member': {
-    kind: 'forbidden',
     confidence: 'certain',
     title: ({ workspaceId }) =>
       `The token is good, but its account is not a member of workspace ${workspaceId}`,
@@ -497,7 +455,6 @@ const table = {
     ],
   },
   'workspace-blocked': {
-    kind: 'forbidden',
     confidence: 'certain',
     title: ({ workspaceId }) =>
       `The workspace ${workspaceId} is blocked by Botpress; neither token nor role is the reason`,
@@ -507,7 +464,6 @@ const table = {
     ],
   },
   'role-insufficient': {
-    kind: 'forbidden',
     confidence: 'likely',
     title: ({ action, workspaceId }, { role }) =>
       `The role ${role ?? 'of the account'} in ${workspaceId ?? 'the workspace'} is not enough to ${action?.title ?? 'do this'}`,
@@ -522,7 +478,6 @@ const table = {
     ],
   },
   forbidden: {
-    kind: 'forbidden',
     confidence: 'likely',
     title: () => 'The token is good, but the API forbids this call',
     when: type('Forbidden'),
@@ -530,7 +485,6 @@ const table = {
     fixes: scene => [inspect(scene)],
   },
   'unexpected-refusal': {
-    kind: 'network',
     confidence: 'possible',
     title: ({ host }) => `${host} refuses a call that the Botpress API would answer`,
     when: ({ errorType }) => errorType !== null,
@@ -540,7 +494,6 @@ const table = {
     ],
   },
   'clock-wrong': {
-    kind: 'network',
     confidence: 'certain',
     title: ({ host }, { skew }) =>
       skew === undefined
@@ -552,19 +505,16 @@ const table = {
 
   // --- not what stands in the way, but not as it should be ---
   'given-up': {
-    kind: 'partial',
     confidence: 'certain',
     title: (_, { what }) => `${what}; what hangs on it was not looked at`,
     fixes: scene => [checkAgain(scene, 'Try again')],
   },
   'home-unsafe': {
-    kind: 'local',
     confidence: 'certain',
     title: (_, { paths = [] }) => `Others may write to ${paths.join(', ')}`,
     fixes: scene => [repair(scene, 'Close it to others')],
   },
   'foreign-owner': {
-    kind: 'local',
     confidence: 'certain',
     title: (_, { paths = [] }) => `Another user owns ${paths.join(', ')}`,
     fixes: (scene, { paths = [] }) => [
@@ -575,19 +525,16 @@ const table = {
     ],
   },
   'modes-wide': {
-    kind: 'local',
     confidence: 'certain',
     title: (_, { paths = [] }) => `Others may read ${paths.join(', ')}, which can hold tokens`,
     fixes: scene => [repair(scene, 'Close them to others')],
   },
   'config-newer': {
-    kind: 'local',
     confidence: 'certain',
     title: () => 'config.json was written by a newer bp-auth and can only be read',
     fixes: () => [{ title: 'Update bp-auth', command: 'npm install --global bp-auth@latest' }],
   },
   'profile-broken': {
-    kind: 'local',
     confidence: 'certain',
     title: (_, { what }) => `${what} in config.json cannot be understood`,
     fixes: (scene, { paths = [] }) => [
@@ -599,7 +546,6 @@ const table = {
     ],
   },
   'environment-shadows': {
-    kind: 'usage',
     confidence: 'certain',
     title: (_, { variables = [], what }) => `${variables.join(', ')} overrule ${what}`,
     fixes: (scene, { variables = [] }) => [
@@ -607,7 +553,6 @@ const table = {
     ],
   },
   'environment-incomplete': {
-    kind: 'usage',
     confidence: 'certain',
     title: (_, { what }) => what ?? 'Credentials in the environment are incomplete',
     fixes: (scene, { variables = [] }) => [
@@ -615,7 +560,6 @@ const table = {
     ],
   },
   'verification-off': {
-    kind: 'network',
     confidence: 'certain',
     title: () => 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: anybody in between can read the token',
     fixes: scene => [
@@ -624,68 +568,58 @@ const table = {
     ],
   },
   'no-workspace': {
-    kind: 'usage',
     confidence: 'certain',
     title: (_, { what }) => what ?? 'The profile has no workspace',
     fixes: chooseWorkspace,
   },
   'bp-conflict': {
-    kind: 'origin',
     confidence: 'certain',
     title: (_, { what }) => `bp pairs the token of ${what} with another host`,
     fixes: scene => [listProfiles(scene, 'See both')],
   },
   'bp-files-broken': {
-    kind: 'local',
     confidence: 'certain',
     title: (_, { paths = [] }) => `bp cannot use ${paths.join(', ')}`,
     fixes: scene => [repair(scene, 'Write it anew from what is stored')],
   },
   'bp-out-of-step': {
-    kind: 'local',
     confidence: 'certain',
     title: (_, { what }) => `bp does not see ${what}`,
     fixes: scene => [repair(scene, 'Write bp’s files anew from what is stored')],
   },
   'stale-lock': {
-    kind: 'local',
     confidence: 'certain',
     title: () => 'A process that died left its lock behind',
     fixes: scene => [repair(scene, 'Remove it')],
   },
   'lock-held': {
-    kind: 'local',
     confidence: 'certain',
     title: (_, { what }) => `config.json is in use by ${what}`,
     fixes: scene => [checkAgain(scene, 'Wait for it, or end it; then')],
   },
   'left-over-files': {
-    kind: 'local',
     confidence: 'certain',
     title: (_, { paths = [] }) =>
       `Processes that died left ${paths.join(', ')}, which can hold tokens`,
     fixes: scene => [repair(scene, 'Remove them')],
   },
   'token-elsewhere': {
-    kind: 'local',
     confidence: 'certain',
     title: (_, { paths = [] }) => `The same token lies in ${paths.join(', ')} too`,
     fixes: (scene, { paths = [] }) => [removeFiles(scene, paths, 'If nothing needs it: remove it')],
   },
   'clock-drifts': {
-    kind: 'network',
     confidence: 'certain',
     title: ({ host }, { skew }) =>
       `The clock of this machine and that of ${host} are ${minutes(skew ?? 0)} apart`,
     fixes: ({ platform }) => [setClock(platform)],
   },
   'answer-missing': {
-    kind: 'network',
     confidence: 'possible',
     title: (_, { what }) => `One of the requests failed on its way: ${what}`,
     fixes: scene => [checkAgain(scene, 'Try again')],
   },
-} as const satisfies Record<string, Cause>;
+} as const satisfies Partial<Record<ErrorCode, Cause>>;
 
 export type CauseId = keyof typeof table;
 
@@ -711,7 +645,6 @@ function isForeign({ networkCode, errorType, status }: Seen): boolean {
 
 function shape(says: string): Cause {
   return {
-    kind: 'auth',
     confidence: 'certain',
     title: (_, { what }) => `The token ${says}${what ? `: ${what}` : ''}`,
     fixes: scene => logInAgain(scene, 'Copy the token again and log in with it'),
@@ -721,7 +654,6 @@ function shape(says: string): Cause {
 /** A shape that is odd but could be right; the API's answer decides. */
 function suspected(says: string): Cause {
   return {
-    kind: 'auth',
     confidence: 'likely',
     title: () => `The API does not accept the token, and the token ${says}`,
     test: () => 'copied again in full, it is accepted',

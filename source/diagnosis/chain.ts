@@ -1,6 +1,6 @@
 // Owns running the checks: independent ones side by side, each once what it needs has gone well.
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { cancelled } from '../errors.ts';
 import { type Check, type CheckId, type Conclusion, fail, warn } from './check.ts';
 import { apiUrl } from './checks/apiUrl.ts';
 import { authenticated } from './checks/authenticated.ts';
@@ -137,7 +137,7 @@ async function inTime(
   const late = ctx.wait(limit, AbortSignal.any([done.signal, signal])).then(
     () => givenUp(check, limit),
     () => {
-      throw new AppError('cancelled', 'Cancelled');
+      throw cancelled();
     },
   );
   try {

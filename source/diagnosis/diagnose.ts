@@ -1,11 +1,12 @@
 // Owns the diagnosis as a whole: gathers facts, runs the chain, and comes to one verdict.
 import { originOf } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
-import { AppError, type ErrorKind } from '../errors.ts';
+import { type ErrorKind, errorCodes } from '../errorCodes.ts';
+import { AppError } from '../errors.ts';
 import { sourceName } from '../profiles/resolve.ts';
 import { fingerprint, kindNames, mask } from '../tokens/kind.ts';
 import { actionNamed, actionNames } from './actions.ts';
-import { causes, isCauseId } from './causes.ts';
+import { isCauseId } from './causes.ts';
 import { type Ended, runChain } from './chain.ts';
 import type { CheckId } from './check.ts';
 import type { CheckUpdate, Diagnosis, Identity, Provenance, RootCause } from './diagnosis.ts';
@@ -64,7 +65,7 @@ export async function diagnose(
 export function exitKindOf({ verdict, rootCause }: Diagnosis): ErrorKind | null {
   if (verdict === 'ok') return null;
   if (verdict === 'warn' || rootCause === null) return 'partial';
-  return isCauseId(rootCause.id) ? causes[rootCause.id].kind : 'partial';
+  return isCauseId(rootCause.id) ? errorCodes[rootCause.id] : 'partial';
 }
 
 /** What was seen on the wire was seen with this token. */
@@ -80,7 +81,7 @@ async function addToken(facts: Facts, rootCause: RootCause | null): Promise<void
 export function requireAction(name: string) {
   const action = actionNamed(name);
   if (action !== null) return action;
-  throw new AppError('usage', 'There is no such action to look for', {
+  throw new AppError('action-unknown', 'There is no such action to look for', {
     hint: `One of: ${actionNames.join(', ')}`,
   });
 }

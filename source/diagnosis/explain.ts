@@ -1,6 +1,6 @@
 // Owns explaining what people paste: what it means, what it cannot tell, and which check would. Runs nothing.
 import { cleanText } from '../botpress/text.ts';
-import type { ErrorKind } from '../errors.ts';
+import type { ErrorKind } from '../errorCodes.ts';
 import { findTokens, kindNames, kindOf, mask, redact } from '../tokens/kind.ts';
 import { type CauseId, causeIds, causeOnWire } from './causes.ts';
 import { type Knowledge, knowledgeOf } from './knowledge.ts';

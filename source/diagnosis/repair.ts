@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename } from 'node:path';
 import type { Context } from '../context.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError, changedMeanwhile, isAppError } from '../errors.ts';
 import { configPath, goodCopyOf, parseConfig } from '../profiles/configFile.ts';
 import { narrow, sweep, targetOf } from '../profiles/guardedWrite.ts';
 import { type Lock, lockView, takeLock } from '../profiles/lock.ts';
@@ -46,7 +46,7 @@ function closeModes(ctx: Context): Repair | null {
     async apply() {
       const open = wide.find(({ path }) => !narrow(path));
       if (open === undefined) return;
-      throw new AppError('local', `${open.path} could not be closed to others`, {
+      throw new AppError('repair-failed', `${open.path} could not be closed to others`, {
         hint: 'Check its owner',
       });
     },
@@ -100,7 +100,7 @@ function mendConfig(ctx: Context): Repair | null {
     title,
     apply: () =>
       locked(ctx, path, lock => {
-        if (brokenText(path) !== broken) throw changedMeanwhile(path);
+        if (brokenText(path) !== broken) throw fileChanged(path);
         if (aside !== null) keepAside(path, aside);
         if (good === null) rmSync(path);
         else replaceWith(path, good, lock);
@@ -151,10 +151,14 @@ async function locked(ctx: Context, path: string, work: (lock: Lock) => void): P
   } catch (error) {
     if (isAppError(error)) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
-    throw new AppError('local', `${path} could not be repaired (${code}); nothing was lost`, {
-      hint: 'Check the owner and mode of the file and its directory',
-      cause: error,
-    });
+    throw new AppError(
+      'repair-failed',
+      `${path} could not be repaired (${code}); nothing was lost`,
+      {
+        hint: 'Check the owner and mode of the file and its directory',
+        cause: error,
+      },
+    );
   } finally {
     lock.release();
   }
@@ -224,8 +228,6 @@ function replaceWith(path: string, text: string, lock: Lock): void {
   renameSync(staged, path);
 }
 
-function changedMeanwhile(path: string): AppError {
-  return new AppError('local', `${path} has been changed by another process meanwhile`, {
-    hint: 'Nothing was repaired; run it again',
-  });
+function fileChanged(path: string): AppError {
+  return changedMeanwhile(path, 'Nothing was repaired; run it again');
 }

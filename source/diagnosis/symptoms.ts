@@ -3,7 +3,7 @@ import { apiError, asErrorBody, notTheApi } from '../botpress/apiError.ts';
 import { type Exchange, unanswered } from '../botpress/exchange.ts';
 import { networkError } from '../botpress/networkError.ts';
 import { cleanText } from '../botpress/text.ts';
-import { AppError, type ErrorKind } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import type { CauseId } from './causes.ts';
 
 /** What was recognised, as an exchange that could have had it. */
@@ -135,11 +135,11 @@ const byCode =
     networkSymptom(code, cleanText(match[0]));
 
 /** Lines of the bp CLI that name no status (observed with bp 7.1). */
-function bpSays(cause: CauseId, kind: ErrorKind, message: string): Phrase[1] {
+function bpSays(cause: CauseId, message: string): Phrase[1] {
   return match => ({
     found: cleanText(match[0]),
     exchange: exchangeWith({}),
-    error: new AppError(kind, message),
+    error: new AppError(cause, message),
     cause,
   });
 }
@@ -158,15 +158,11 @@ const phrases: readonly Phrase[] = [
       byType(type),
     ],
   ),
-  [
-    /\bnot logged in\b/i,
-    bpSays('no-profile', 'auth', 'bp has no credentials: nobody is logged in'),
-  ],
+  [/\bnot logged in\b/i, bpSays('no-profile', 'bp has no credentials: nobody is logged in')],
   [
     /Login failed\. Please check your credentials/i,
     bpSays(
       'network-failed',
-      'network',
       'bp could not log in; it says so for a token that was rejected and for a dead network alike',
     ),
   ],

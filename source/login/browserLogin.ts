@@ -1,6 +1,6 @@
 // Owns the browser login: the dashboard's page is opened, and the token it sends back awaited.
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { AppError, cancelled } from '../errors.ts';
 import { type Callback, listenForToken } from './callbackServer.ts';
 import { loginPage } from './dashboard.ts';
 import { openBrowser } from './openBrowser.ts';
@@ -50,7 +50,7 @@ async function waitForToken(ctx: Context, callback: Callback, stop: AbortSignal)
   const arrived = new AbortController();
   const tooLate = async (): Promise<never> => {
     if (!stop.aborted) await ctx.wait(timeLimit, AbortSignal.any([stop, arrived.signal]));
-    throw new AppError('usage', 'The browser did not come back within five minutes', {
+    throw new AppError('browser-timeout', 'The browser did not come back within five minutes', {
       hint: 'Start again with bp-auth login, or paste a token instead',
     });
   };
@@ -58,7 +58,7 @@ async function waitForToken(ctx: Context, callback: Callback, stop: AbortSignal)
     return await Promise.race([callback.token, tooLate()]);
   } catch (error) {
     callback.close();
-    throw stop.aborted ? new AppError('cancelled', 'The browser login was cancelled') : error;
+    throw stop.aborted ? cancelled() : error;
   } finally {
     arrived.abort();
   }

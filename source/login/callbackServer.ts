@@ -94,10 +94,14 @@ export async function listenForToken(ctx: Context): Promise<Callback> {
 
   server.listen(0, '127.0.0.1');
   await once(server, 'listening').catch((cause: NodeJS.ErrnoException) => {
-    throw new AppError('local', `Nothing can listen on 127.0.0.1 here (${cause.code})`, {
-      hint: 'Log in with a token instead: paste it, or use bp-auth login --with-token',
-      cause,
-    });
+    throw new AppError(
+      'callback-unavailable',
+      `Nothing can listen on 127.0.0.1 here (${cause.code})`,
+      {
+        hint: 'Log in with a token instead: paste it, or use bp-auth login --with-token',
+        cause,
+      },
+    );
   });
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { url: `http://${host}${secret}`, token, close };

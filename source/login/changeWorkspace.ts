@@ -21,7 +21,7 @@ export async function changeWorkspace(
 ): Promise<{ state: State; proof: WorkspaceProof }> {
   if (profile.kind === 'bot' || profile.kind === 'integration') {
     throw new AppError(
-      'usage',
+      'pat-needed',
       `The profile ${name} holds a ${kindNames[profile.kind]}, which has no workspace to change`,
       { hint: 'Log in with a personal access token' },
     );

@@ -21,7 +21,7 @@ export function loginPage(apiUrl: string): string {
   ) {
     return `https://app.${hostname.slice('api.'.length)}/cli-login`;
   }
-  throw new AppError('usage', `The dashboard of ${parsed.origin} is not known`, {
+  throw new AppError('dashboard-unknown', `The dashboard of ${parsed.origin} is not known`, {
     hint: 'Ask for a token of this server and paste it, or pipe it into bp-auth login --with-token',
   });
 }

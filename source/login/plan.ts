@@ -26,9 +26,13 @@ export function planLogin(config: Config, proof: Proof, wanted?: string): Plan {
   const existing = namesOfTarget(config, proof);
   const active = existing.find(name => name === config.activeProfile);
   if (existing.length > 1 && active === undefined) {
-    throw new AppError('usage', `Several profiles point at this: ${existing.join(', ')}`, {
-      hint: `Say which one: --profile ${existing[0]}`,
-    });
+    throw new AppError(
+      'profile-ambiguous',
+      `Several profiles point at this: ${existing.join(', ')}`,
+      {
+        hint: `Say which one: --profile ${existing[0]}`,
+      },
+    );
   }
   const [first] = existing;
   if (first !== undefined) return planFor(config, proof, active ?? first, null);

@@ -121,7 +121,7 @@ export function workspaceError(error: unknown, workspaceId: string): unknown {
   const details = { exchange: error.exchange, cause: error };
   if (status === 404 && errorType === 'ResourceNotFound') {
     return new AppError(
-      'forbidden',
+      'workspace-not-found',
       `There is no workspace ${workspaceId} (404 ResourceNotFound)`,
       {
         ...details,
@@ -131,7 +131,7 @@ export function workspaceError(error: unknown, workspaceId: string): unknown {
   }
   if (error.kind === 'forbidden') {
     return new AppError(
-      'forbidden',
+      'not-a-member',
       `The token is good, but its account is not a member of workspace ${workspaceId} (403 Forbidden)`,
       {
         ...details,

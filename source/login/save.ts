@@ -1,6 +1,6 @@
 // Owns storing what a login proved, and making it the active profile.
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { changedMeanwhile } from '../errors.ts';
 import {
   type Config,
   type StoredProfile,
@@ -48,7 +48,7 @@ export async function saveLogin(
   try {
     state = await changeState(ctx, 'login', config => {
       planned = plan(config);
-      if (!place && placeOf(planned.replaces).kind !== source.kind) throw changedMeanwhile();
+      if (!place && placeOf(planned.replaces).kind !== source.kind) throw profileChanged();
       const profile = profileFor(ctx, proof, planned.replaces, { id, ...kept.fields });
       return activated(withProfile(config, planned.name, profile), planned.name, ctx.now());
     });
@@ -66,10 +66,8 @@ function placeOf(replaces: StoredProfile | null): TokenSource {
   return replaces === null ? { kind: 'file' } : sourceOf(replaces);
 }
 
-const changedMeanwhile = () =>
-  new AppError('local', 'Another process stored this profile meanwhile', {
-    hint: 'Look at it with `bp-auth profiles list`, and run this again',
-  });
+const profileChanged = () =>
+  changedMeanwhile('The profile', 'Look at it with `bp-auth profiles list`, and run this again');
 
 function profileFor(
   ctx: Context,

@@ -13,7 +13,7 @@ export function readAdk(ctx: Context): Reading {
   const path = adkPath(ctx.userHome);
   const text = readText(path);
   if (text !== null) return readCandidates(text, path);
-  throw new AppError('local', `The ADK has no credentials here: there is no ${path}`, {
+  throw new AppError('adk-not-found', `The ADK has no credentials here: there is no ${path}`, {
     hint: 'Log in instead: bp-auth login',
   });
 }

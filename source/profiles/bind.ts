@@ -14,7 +14,7 @@ export function requireDirectory(ctx: Context, directory: string): string {
   } catch {
     // Said below.
   }
-  throw new AppError('usage', 'There is no such directory', {
+  throw new AppError('directory-not-found', 'There is no such directory', {
     hint: 'Name an existing directory, or leave it out to bind the current one',
   });
 }
@@ -37,7 +37,7 @@ export function unbindDirectory(ctx: Context, directory: string): Promise<State>
 }
 
 function notBound(others: string[]): AppError {
-  return new AppError('usage', 'No profile is bound to this very directory', {
+  return new AppError('directory-not-bound', 'No profile is bound to this very directory', {
     hint:
       others.length === 0 ? 'No directory is bound' : `Bound are: ${others.slice(0, 8).join(', ')}`,
   });

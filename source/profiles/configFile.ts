@@ -45,7 +45,10 @@ const ownHint = 'Check the owner and mode of the file and its directory, or use 
 /** A file's text, null when there is none. @throws AppError local, for a symlink that leads nowhere too */
 export function readText(path: string): string | null {
   const refuse = (why: string, cause?: unknown): never => {
-    throw new AppError('local', `${path} cannot be read (${why})`, { hint: ownHint, cause });
+    throw new AppError('home-unreadable', `${path} cannot be read (${why})`, {
+      hint: ownHint,
+      cause,
+    });
   };
   let bytes: Buffer;
   let descriptor: number | undefined;
@@ -68,7 +71,7 @@ export function readText(path: string): string | null {
 /** The config that a text holds. @throws AppError local naming path, line and column */
 export function parseConfig(text: string, path: string): Pick<ConfigFile, 'config' | 'broken'> {
   const refuse = (why: string, hint = repairHint): never => {
-    throw new AppError('local', `${path} ${why}; it was left as it is`, { hint });
+    throw new AppError('config-unreadable', `${path} ${why}; it was left as it is`, { hint });
   };
   if (text === '') return refuse('is empty (line 1, column 1)');
   if (text.startsWith('\ufeff')) {

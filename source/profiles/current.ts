@@ -23,7 +23,7 @@ export function requireCurrent(resolution: Resolution): Current {
 }
 
 export function noProfile(): AppError {
-  return new AppError('auth', 'No profile is active', {
+  return new AppError('no-active-profile', 'No profile is active', {
     hint: 'Run `bp-auth login`, or choose one with `bp-auth profiles use`',
   });
 }

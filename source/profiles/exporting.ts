@@ -67,7 +67,7 @@ export function writePrivateFile(
 ): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found?.isSymbolicLink()) {
-    throw new AppError('local', `${path} is a symlink; refused to write through it`, {
+    throw new AppError('symlink-refused', `${path} is a symlink; refused to write through it`, {
       hint: 'Name the file itself',
     });
   }
@@ -96,7 +96,7 @@ function giveBirth(path: string, text: string): void {
 const beside = (path: string, id: string) => join(dirname(path), `.${basename(path)}.${id}`);
 
 const exists = (path: string) =>
-  new AppError('usage', `${path} exists already`, {
+  new AppError('file-exists', `${path} exists already`, {
     hint: 'Name another file; --overwrite replaces one',
   });
 
@@ -104,7 +104,7 @@ function failed(path: string, error: unknown): AppError {
   if (isAppError(error)) return error;
   const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
   if (code === 'EEXIST') return exists(path);
-  return new AppError('local', `${path} could not be written (${code})`, {
+  return new AppError('export-failed', `${path} could not be written (${code})`, {
     hint: 'Check the directory, and that there is room',
     cause: error,
   });

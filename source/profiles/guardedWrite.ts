@@ -47,7 +47,7 @@ export function prepareDirectory(home: string): void {
     throw failed(home, error);
   }
   if (process.platform === 'win32' || narrow(home)) return;
-  throw new AppError('local', `${home} belongs to another user and is open to others`, {
+  throw new AppError('home-unsafe', `${home} belongs to another user and is open to others`, {
     hint: 'Name a directory of your own with --botpressHome, or have its mode changed to 0700',
   });
 }
@@ -71,17 +71,21 @@ export function targetOf(path: string): string {
   } catch (error) {
     if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return path;
     const target = resolve(dirname(path), readlinkSync(path));
-    throw new AppError('local', `${path} is a symlink to ${target}, which does not exist`, {
-      hint: 'Create the target, or remove the symlink',
-      cause: error,
-    });
+    throw new AppError(
+      'symlink-broken',
+      `${path} is a symlink to ${target}, which does not exist`,
+      {
+        hint: 'Create the target, or remove the symlink',
+        cause: error,
+      },
+    );
   }
 }
 
 /** @throws AppError local if a name that we are about to write is a symlink: it may point anywhere */
 function refuseSymlink(path: string): void {
   if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return;
-  throw new AppError('local', `${path} is a symlink; refused to write through it`, {
+  throw new AppError('symlink-refused', `${path} is a symlink; refused to write through it`, {
     hint: 'Look at who put it there, then remove it',
   });
 }
@@ -221,7 +225,7 @@ function halfway(path: string, done: string, error: unknown): AppError {
   if (isAppError(error)) return error;
   const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
   const message = `${path} could not be written (${code}), though ${basename(done)} was`;
-  return new AppError('local', message, { hint: 'Run it again', cause: error });
+  return new AppError('write-incomplete', message, { hint: 'Run it again', cause: error });
 }
 
 /** A write that changed nothing in words. @returns an AppError; ours are passed on */
@@ -241,7 +245,7 @@ function failed(path: string, error: unknown): AppError {
     EEXIST: [notADirectory, elsewhere],
   };
   const [says, hint] = known[code] ?? ['could not be written', 'Check the file and its directory'];
-  return new AppError('local', `${path} ${says} (${code}); nothing was changed`, {
+  return new AppError('write-failed', `${path} ${says} (${code}); nothing was changed`, {
     hint,
     cause: error,
   });

@@ -74,7 +74,7 @@ export function readCandidates(text: string, label: string): Reading {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    throw new AppError('local', `${label} is not valid JSON; nothing was imported`, {
+    throw new AppError('import-unreadable', `${label} is not valid JSON; nothing was imported`, {
       hint: 'Give an export of bp-auth, or a credentials file of bp or the ADK',
     });
   }
@@ -106,7 +106,7 @@ function entriesOf(value: unknown, label: string): Array<[string, unknown]> {
 }
 
 const holdsNone = (label: string) =>
-  new AppError('local', `${label} holds no profiles; nothing was imported`, {
+  new AppError('import-empty', `${label} holds no profiles; nothing was imported`, {
     hint: 'Give an export of bp-auth, or a credentials file of bp or the ADK',
   });
 
@@ -175,7 +175,7 @@ function soundName(name: string): string {
   throw bad(`Its name ${problem}`);
 }
 
-const bad = (reason: string) => new AppError('usage', reason);
+const bad = (reason: string) => new AppError('import-entry-refused', reason);
 
 const shownName = (name: string) => cleanText(name).slice(0, 64) || '(no name)';
 

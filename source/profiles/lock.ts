@@ -2,7 +2,7 @@
 // lockFiles.ts.
 import { rmSync, utimesSync } from 'node:fs';
 import type { Context } from '../context.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError, cancelled, isAppError } from '../errors.ts';
 import {
   chainOf,
   claimOf,
@@ -114,7 +114,7 @@ async function pause(ctx: Context, ms: number): Promise<void> {
     await ctx.wait(ms, ctx.signal);
   } catch (error) {
     if (!ctx.signal.aborted) throw error;
-    throw new AppError('cancelled', 'Cancelled; nothing was changed', { cause: error });
+    throw cancelled('nothing was changed', error);
   }
 }
 
@@ -178,13 +178,13 @@ function nameOf(holder: Holder | null): string {
 }
 
 function busy(path: string, holder: Holder | null): AppError {
-  return new AppError('local', `${path} is in use by ${nameOf(holder)}`, {
+  return new AppError('lock-held', `${path} is in use by ${nameOf(holder)}`, {
     hint: 'Wait for it to finish, or end it, and run this again',
   });
 }
 
 function takenOver(): AppError {
-  return new AppError('local', 'Another process took over while this one was standing still', {
+  return new AppError('lock-lost', 'Another process took over while this one was standing still', {
     hint: 'Run it again',
   });
 }
@@ -192,7 +192,7 @@ function takenOver(): AppError {
 function unlockable(path: string, error: unknown): AppError {
   const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
   const says = code === 'ENOSPC' ? 'the disk is full' : 'its directory cannot be written';
-  return new AppError('local', `${path} could not be locked: ${says} (${code})`, {
+  return new AppError('lock-failed', `${path} could not be locked: ${says} (${code})`, {
     hint: code === 'ENOSPC' ? 'Make room and run it again' : 'Check the owner and mode of it',
     cause: error,
   });

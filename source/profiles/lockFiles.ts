@@ -176,7 +176,7 @@ function readLinkQuietly(file: string): Link | null {
 }
 
 function refused(file: string): AppError {
-  return new AppError('local', `${file} is not a lock file of ours; refused to touch it`, {
+  return new AppError('lock-foreign', `${file} is not a lock file of ours; refused to touch it`, {
     hint: 'Look at who put it there, then remove it',
   });
 }

@@ -37,7 +37,7 @@ export function renameProfile(ctx: Context, from: string, to: string): Promise<S
   return changeState(ctx, 'profiles rename', config => {
     requireProfile(config, from);
     if (from !== to && profileNamed(config, to) !== null) {
-      throw new AppError('usage', `There is a profile ${to} already`, {
+      throw new AppError('profile-exists', `There is a profile ${to} already`, {
         hint: `Choose another name, or remove it first: bp-auth profiles remove ${to}`,
       });
     }

@@ -24,7 +24,7 @@ export function nameProblem(name: string): string | null {
 export function requireName(name: string): string {
   const problem = nameProblem(name);
   if (problem === null) return name;
-  throw new AppError('usage', `The profile name ${problem}`, {
+  throw new AppError('profile-name-invalid', `The profile name ${problem}`, {
     hint: 'Choose a name like dev, prod or acme-staging',
   });
 }

@@ -1,6 +1,6 @@
 // Owns which credentials apply here and now, and why the others do not (contract.md).
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError, isAppError, rewrapped } from '../errors.ts';
 import { fingerprint, kindOf } from '../tokens/kind.ts';
 import { requireToken } from '../tokens/shape.ts';
 import { closest } from './closest.ts';
@@ -105,7 +105,7 @@ export function unknownProfile(config: Config, name: string): AppError {
   const near = closest(name, names);
   const guess = near === null ? '' : `Did you mean ${near}? `;
   const all = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`;
-  return new AppError('usage', `There is no profile${shown}`, {
+  return new AppError('profile-unknown', `There is no profile${shown}`, {
     hint:
       names.length === 0
         ? 'There are no profiles yet: run `bp-auth login`'
@@ -158,9 +158,7 @@ function inVariable<Value>(name: string, parse: () => Value): Value {
     return parse();
   } catch (error) {
     if (!isAppError(error)) throw error;
-    throw new AppError(error.kind, `${name} in the environment: ${error.message}`, {
-      hint: error.hint ?? '',
-    });
+    throw rewrapped(error, { message: `${name} in the environment: ${error.message}` });
   }
 }
 

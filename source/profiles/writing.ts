@@ -50,9 +50,13 @@ export async function openForWriting(ctx: Context, command: string): Promise<Wri
 
 function refuseNewer(config: Config): void {
   if (config.version <= configVersion) return;
-  throw new AppError('local', 'config.json was written by a newer bp-auth and can only be read', {
-    hint: updateHint,
-  });
+  throw new AppError(
+    'config-newer',
+    'config.json was written by a newer bp-auth and can only be read',
+    {
+      hint: updateHint,
+    },
+  );
 }
 
 export type Targets = {
@@ -200,7 +204,7 @@ function ourJson(content: unknown): string {
   try {
     return `${JSON.stringify(content, null, 2)}\n`;
   } catch (error) {
-    throw new AppError('local', 'config.json is nested too deeply to be written', {
+    throw new AppError('config-too-deep', 'config.json is nested too deeply to be written', {
       hint: 'Take the deeply nested value out by hand',
       cause: error,
     });

@@ -30,7 +30,7 @@ export const withMaxAge = (config: Config, days: number): Config => ({
 export function parseDays(text: string): number {
   const days = Number(/^(\d{1,5})d?$/.exec(text.trim())?.[1]);
   if (days >= 1) return days;
-  throw new AppError('usage', 'The age must be a number of days, 1 or more', {
+  throw new AppError('age-invalid', 'The age must be a number of days, 1 or more', {
     hint: 'Example: --max-age 90',
   });
 }
@@ -45,7 +45,7 @@ export function parseExpiry(text: string, now: number): string {
   const at = days !== undefined ? now + Number(days) * day : isDate ? Date.parse(text) : Number.NaN;
   if (at > now) return new Date(at).toISOString();
   const problem = Number.isNaN(at) ? 'is not a date' : 'lies in the past';
-  throw new AppError('usage', `The expiry ${problem}`, {
+  throw new AppError('expiry-invalid', `The expiry ${problem}`, {
     hint: 'Example: --expires 2027-01-31, or --expires 90d',
   });
 }

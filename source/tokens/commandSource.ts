@@ -76,7 +76,7 @@ const nameForPeople = (name: string) =>
   /^[\p{L}\p{N} ./\\:_@+-]{1,200}$/u.test(name) ? redact(name) : 'that is configured';
 
 function failure(message: string): AppError {
-  return new AppError('local', message, {
+  return new AppError('command-failed', message, {
     hint: 'Run it yourself to see why; `bp-auth profiles move-token NAME --to file` does without it',
   });
 }

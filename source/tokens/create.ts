@@ -3,7 +3,7 @@ import type { CreatedKey, ListedKey } from '../botpress/answers.ts';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import type { Client } from '../botpress/client.ts';
 import type { Context } from '../context.ts';
-import { AppError, toAppError } from '../errors.ts';
+import { AppError, cancelled, changedMeanwhile, rewrapped, toAppError } from '../errors.ts';
 import { candidateClient, type Proof, type Purpose, prove } from '../login/prove.ts';
 import {
   type Config,
@@ -68,15 +68,19 @@ export function planDestination(
   const source = place ?? (replaces === null ? { kind: 'file' as const } : sourceOf(replaces));
   if (source.kind === 'command' || source.kind === 'env') {
     const what = source.kind === 'env' ? 'an environment variable' : 'a command';
-    throw new AppError('usage', `bp-auth cannot put a token into ${what}`, {
+    throw new AppError('store-not-writable', `bp-auth cannot put a token into ${what}`, {
       hint: 'Use --print and put it there yourself, or --store file or keychain',
     });
   }
   if (replaces !== null) requireSameTarget(name, replaces, base, owner);
   if (owner.type === 'account' && !(replaces ?? base.profile).workspaceId) {
-    throw new AppError('usage', 'There is no workspace for which the new token could be stored', {
-      hint: 'Use the credentials of a profile that has one: --profile NAME',
-    });
+    throw new AppError(
+      'no-workspace',
+      'There is no workspace for which the new token could be stored',
+      {
+        hint: 'Use the credentials of a profile that has one: --profile NAME',
+      },
+    );
   }
   return { name, replaces, place: source };
 }
@@ -88,7 +92,7 @@ function requireSameTarget(
   owner: Owner,
 ): void {
   const refuse = (why: string): never => {
-    throw new AppError('usage', `The profile ${name} ${why}`, {
+    throw new AppError('profile-for-another', `The profile ${name} ${why}`, {
       hint: 'Choose another name for --save; a new profile is made for it',
     });
   };
@@ -125,7 +129,7 @@ export async function createToken(
     return { ...created, savedTo: [] };
   }
   try {
-    if (outside.signal.aborted) throw new AppError('cancelled', 'Cancelled');
+    if (outside.signal.aborted) throw cancelled();
     await save(ctx, base, destination, owner, created, expiresAt);
   } catch (thrown) {
     throw await takenBack(client, owner, created.id, toAppError(thrown));
@@ -184,11 +188,7 @@ async function takenBack(client: Client, owner: Owner, id: string, error: AppErr
 }
 
 function withFate(error: AppError, fate: string, hint: string | undefined): AppError {
-  return new AppError(error.kind, `${error.message}. ${fate}`, {
-    ...(hint === undefined ? {} : { hint }),
-    ...(error.exchange === undefined ? {} : { exchange: error.exchange }),
-    cause: error,
-  });
+  return rewrapped(error, { message: `${error.message}. ${fate}`, hint });
 }
 
 async function save(
@@ -207,7 +207,7 @@ async function save(
   const kept = await keepToken(ctx, place, { id, tokenOrigin: proof.origin }, created.value);
   try {
     await changeState(ctx, 'tokens create', config => {
-      if (profileNamed(config, name)?.id !== replaces?.id) throw changedMeanwhile(name);
+      if (profileNamed(config, name)?.id !== replaces?.id) throw profileChanged(name);
       const before = profileNamed(config, name);
       const profile = profileFor(ctx, proof, before, base.profile, { id, ...kept.fields });
       const next = withProfile(config, name, { ...profile, tokenId: created.id });
@@ -251,7 +251,8 @@ function profileFor(
   };
 }
 
-const changedMeanwhile = (name: string) =>
-  new AppError('local', `The profile ${name} was changed by another process meanwhile`, {
-    hint: 'Look at it with `bp-auth profiles list`, and run this again',
-  });
+const profileChanged = (name: string) =>
+  changedMeanwhile(
+    `The profile ${name}`,
+    'Look at it with `bp-auth profiles list`, and run this again',
+  );

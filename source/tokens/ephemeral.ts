@@ -1,7 +1,7 @@
 // Owns a token that lives as long as one program runs: made through the journal, deleted afterwards.
 import type { Client } from '../botpress/client.ts';
 import type { Context } from '../context.ts';
-import { AppError, toAppError } from '../errors.ts';
+import { type AppError, cancelled, toAppError } from '../errors.ts';
 import { candidateClient, verifyToken } from '../login/prove.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { currentOf } from '../profiles/current.ts';
@@ -59,7 +59,7 @@ export async function makeEphemeral(outside: Context, base: Base): Promise<Ephem
     const { id, value } = await create(client, open, journal);
     if (outside.signal.aborted) {
       await finish(open, id, [client]);
-      throw new AppError('cancelled', 'Cancelled');
+      throw cancelled();
     }
     return {
       value,

@@ -202,7 +202,7 @@ async function showLife(ctx: Context, show: () => void, stopped: AbortSignal): P
 }
 
 function busy(worker: string): AppError {
-  return new AppError('local', `This token is being rotated by ${worker}`, {
+  return new AppError('rotation-running', `This token is being rotated by ${worker}`, {
     hint: 'Wait for it to finish, or end it, and run this again',
   });
 }

@@ -26,7 +26,7 @@ export function profileToAsk(
     if (best !== undefined) return best;
   }
   throw new AppError(
-    'auth',
+    'rotation-orphaned',
     'What was begun cannot be finished: no profile belongs to the account of its token any more',
     { hint: 'Log in to that account again, then run `bp-auth tokens rotate --resume`' },
   );

@@ -58,9 +58,13 @@ async function putInKeychain(ctx: Context, key: KeychainKey, token: string) {
   });
   if (found === token) return undo;
   await undo();
-  throw new AppError('local', 'The keychain does not give back the token that it was given', {
-    hint: 'Keep the token elsewhere: file, command or env',
-  });
+  throw new AppError(
+    'keychain-unfaithful',
+    'The keychain does not give back the token that it was given',
+    {
+      hint: 'Keep the token elsewhere: file, command or env',
+    },
+  );
 }
 
 /** Absent keys leave the file: a token that is kept elsewhere has no place in it. */
@@ -73,7 +77,11 @@ function tokenFields(source: TokenSource, token: string): Kept['fields'] {
 
 function otherToken(kind: 'command' | 'env', found: string, token: string): AppError {
   const what = kind === 'command' ? 'The command' : 'The environment variable';
-  return new AppError('local', `${what} gives another token: ${mask(found)}, not ${mask(token)}`, {
-    hint: `Put this token there first; or log in with the other one: bp-auth login --store ${kind}`,
-  });
+  return new AppError(
+    'source-differs',
+    `${what} gives another token: ${mask(found)}, not ${mask(token)}`,
+    {
+      hint: `Put this token there first; or log in with the other one: bp-auth login --store ${kind}`,
+    },
+  );
 }

@@ -102,7 +102,7 @@ async function call<Value>(
 function unusable(why: string): AppError {
   // The first sentence: libraries go on with what it might be.
   const reason = redact(cleanText(why)).split('. ', 1)[0]?.slice(0, 200);
-  return new AppError('local', `The keychain cannot be used (${reason})`, {
+  return new AppError('keychain-unusable', `The keychain cannot be used (${reason})`, {
     hint: 'Unlock or start it and run this again; or keep the token elsewhere: file, command or env',
   });
 }

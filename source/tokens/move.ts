@@ -1,6 +1,6 @@
 // Owns moving a profile's token from one place to another without losing or doubling it.
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { changedMeanwhile } from '../errors.ts';
 import {
   profileNamed,
   type StoredProfile,
@@ -65,7 +65,7 @@ async function store(
   try {
     return await changeState(ctx, 'profiles move-token', config => {
       const now = requireProfile(config, name);
-      if (!sameToken(now, before)) throw changedMeanwhile(name);
+      if (!sameToken(now, before)) throw profileChanged(name);
       return withProfile(config, name, { ...now, ...pick(after) });
     });
   } catch (error) {
@@ -89,7 +89,8 @@ function sameToken(now: StoredProfile, before: StoredProfile): boolean {
   );
 }
 
-const changedMeanwhile = (name: string) =>
-  new AppError('local', `The profile ${name} was changed by another process meanwhile`, {
-    hint: 'Look at it with `bp-auth profiles get`, and run this again',
-  });
+const profileChanged = (name: string) =>
+  changedMeanwhile(
+    `The profile ${name}`,
+    'Look at it with `bp-auth profiles get`, and run this again',
+  );

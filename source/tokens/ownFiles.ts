@@ -39,4 +39,4 @@ function decidingPaths(home: string): Set<string> {
 }
 
 const refused = (why: string, hint: string) =>
-  new AppError('local', `${why}: no command that it names is run`, { hint });
+  new AppError('config-not-ours', `${why}: no command that it names is run`, { hint });

@@ -7,9 +7,13 @@ export type Dialect = (typeof dialects)[number];
 /** A text that sets the variable to exactly this value. @throws AppError usage where that cannot be written */
 export function variableLine(dialect: Dialect, name: string, value: string): string {
   if (value.includes('\0')) {
-    throw new AppError('usage', `${name} holds a NUL character, which no shell can take`, {
-      hint: 'Log in again to store it anew',
-    });
+    throw new AppError(
+      'value-holds-nul',
+      `${name} holds a NUL character, which no shell can take`,
+      {
+        hint: 'Log in again to store it anew',
+      },
+    );
   }
   if (dialect === 'fish') return `set -gx ${name} '${value.replace(/[\\']/g, '\\$&')}'`;
   if (dialect === 'powershell') return `$env:${name} = ${powershellValue(value)}`;
@@ -38,7 +42,7 @@ function dotenvValue(name: string, value: string): string {
   const quotes = [`'`, ...(/[\n$]/.test(value) ? [] : [`"`]), '`'];
   const quote = risky ? undefined : quotes.find(candidate => !value.includes(candidate));
   if (quote !== undefined) return quote + value + quote;
-  throw new AppError('usage', `${name} holds characters that dotenv cannot write`, {
+  throw new AppError('value-not-for-dotenv', `${name} holds characters that dotenv cannot write`, {
     hint: 'Use --format json or a shell',
   });
 }

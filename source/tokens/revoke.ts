@@ -2,7 +2,7 @@
 import type { Client } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { AppError, rewrapped } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { changeState, readState } from '../profiles/store.ts';
 import { expiryOf, withExpiry } from './age.ts';
@@ -53,7 +53,7 @@ export function planRevocation(
 }
 
 function unknownId(id: string): AppError {
-  return new AppError('usage', `There is no token ${id}`, {
+  return new AppError('token-not-found', `There is no token ${id}`, {
     hint: '`bp-auth tokens list` shows the ids',
   });
 }
@@ -63,12 +63,16 @@ function inUseProblem({ id, inUse, profiles }: TokenView): AppError | null {
   if (inUse === false) return null;
   const [first] = profiles;
   return inUse
-    ? new AppError('usage', `${id} is in use by ${profiles.join(', ')}`, {
+    ? new AppError('token-in-use', `${id} is in use by ${profiles.join(', ')}`, {
         hint: `Replace it instead: bp-auth tokens rotate --profile ${first}; or delete it anyway with --in-use`,
       })
-    : new AppError('usage', `${id} may be in use: the id of a stored token is not known`, {
-        hint: 'Replace that one first with `bp-auth tokens rotate`; or delete this one anyway with --in-use',
-      });
+    : new AppError(
+        'token-may-be-in-use',
+        `${id} may be in use: the id of a stored token is not known`,
+        {
+          hint: 'Replace that one first with `bp-auth tokens rotate`; or delete this one anyway with --in-use',
+        },
+      );
 }
 
 /** The owner's tokens with all that is known about them. @throws AppError as the API answers */
@@ -108,8 +112,5 @@ export async function revokeTokens(
 
 function withFate(id: string, { type, error }: { type: 'stands' | 'unknown'; error: AppError }) {
   const fate = type === 'stands' ? 'still works' : 'may still work';
-  return new AppError(error.kind, `${id} ${fate}: ${error.message}`, {
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
-    ...(error.exchange === undefined ? {} : { exchange: error.exchange }),
-  });
+  return rewrapped(error, { message: `${id} ${fate}: ${error.message}` });
 }

@@ -3,7 +3,7 @@
 import type { ListedKey } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import type { Context } from '../context.ts';
-import { AppError, toAppError } from '../errors.ts';
+import { AppError, cancelled, toAppError } from '../errors.ts';
 import { candidateClient, proveWorkspace, verifyToken } from '../login/prove.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { changeState, readState } from '../profiles/store.ts';
@@ -94,7 +94,7 @@ export async function runRotation(
   const failed = new Set<Step>();
   for (;;) {
     if (outside.signal.aborted && facts.held === 'old' && facts.aim === 'rotate') {
-      result.problem = new AppError('cancelled', 'Cancelled');
+      result.problem = cancelled();
       facts.aim = 'undo';
     }
     const next = nextStep(facts);
@@ -263,9 +263,13 @@ async function proveFresh(ctx: Context, start: Start, token: string): Promise<vo
     ? (await proveWorkspace(client, workspaceId)).account
     : await verifyToken(client);
   if (owner.id === start.accountId) return;
-  throw new AppError('auth', `The new token belongs to another account (${owner.email})`, {
-    hint: `Log in again: bp-auth login --profile ${start.profile}`,
-  });
+  throw new AppError(
+    'new-token-foreign',
+    `The new token belongs to another account (${owner.email})`,
+    {
+      hint: `Log in again: bp-auth login --profile ${start.profile}`,
+    },
+  );
 }
 
 /** Listed tokens that may be the old one: all that are not known to be something else. */

@@ -3,7 +3,7 @@ import type { ListedKey } from '../botpress/answers.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { AppError, changedMeanwhile } from '../errors.ts';
 import { candidateClient, verifyToken } from '../login/prove.ts';
 import type { Config, StoredProfile } from '../profiles/config.ts';
 import { fingerprintOf, requireProfile } from '../profiles/manage.ts';
@@ -130,7 +130,7 @@ export function rotatedWith(config: Config, profile: StoredProfile): string[] {
 function requireRotatable(config: Config, name: string, profile: StoredProfile): string {
   const { kind } = profile;
   if (kind === 'bot' || kind === 'integration') {
-    throw new AppError('usage', `The profile ${name} holds a ${kindNames[kind]}, not a PAT`, {
+    throw new AppError('pat-needed', `The profile ${name} holds a ${kindNames[kind]}, not a PAT`, {
       hint: `Make a new key with a PAT: bp-auth tokens create --${kind} ID --save ${name} --profile NAME`,
     });
   }
@@ -139,7 +139,7 @@ function requireRotatable(config: Config, name: string, profile: StoredProfile):
   const source = profile.tokenSource?.kind ?? 'file';
   if (source === 'command' || source === 'env') throw notOurs(name, source);
   if (print === null) {
-    throw new AppError('auth', `The profile ${name} has no token`, {
+    throw new AppError('no-token', `The profile ${name} has no token`, {
       hint: `Log in again: bp-auth login --profile ${name}`,
     });
   }
@@ -155,7 +155,7 @@ function requireRotatable(config: Config, name: string, profile: StoredProfile):
 function notOurs(name: string, source: string): AppError {
   const from = source === 'env' ? 'an environment variable' : 'a command';
   return new AppError(
-    'usage',
+    'token-not-writable',
     `The token of ${name} comes from ${from}, which bp-auth cannot write to`,
     {
       hint: 'Make a new token with `bp-auth tokens create --print`, put it there, then revoke the old one with `bp-auth tokens revoke ID`',
@@ -164,9 +164,10 @@ function notOurs(name: string, source: string): AppError {
 }
 
 const rotatedMeanwhile = (name: string) =>
-  new AppError('local', `The token of ${name} was just replaced by another process`, {
-    hint: 'Nothing was done here; look at it with `bp-auth tokens list`',
-  });
+  changedMeanwhile(
+    `The token of ${name}`,
+    'Nothing was done here; look at it with `bp-auth tokens list`',
+  );
 
 async function beginning(
   ctx: Context,
@@ -177,9 +178,13 @@ async function beginning(
 ): Promise<Start> {
   const token = await readToken(ctx, name, stored);
   if (fingerprint(token) !== print) {
-    throw new AppError('local', `The keychain holds another token for ${name} than was stored`, {
-      hint: `Log in again: bp-auth login --profile ${name} --store keychain`,
-    });
+    throw new AppError(
+      'keychain-differs',
+      `The keychain holds another token for ${name} than was stored`,
+      {
+        hint: `Log in again: bp-auth login --profile ${name} --store keychain`,
+      },
+    );
   }
   const { config } = readState(ctx);
   const client = candidateClient(ctx, config, { apiUrl: stored.apiUrl, token });
@@ -204,7 +209,7 @@ function oldIdFrom(
   const isListed = (id: string) => listed.some(token => token.id === id);
   if (wanted === undefined) return known !== null && isListed(known) ? known : null;
   if (known !== null && known !== wanted && isListed(known)) {
-    throw new AppError('usage', `The token of ${name} has the id ${known}`, {
+    throw new AppError('old-id-wrong', `The token of ${name} has the id ${known}`, {
       hint: 'Leave --old-id out; `bp-auth tokens revoke ID` deletes another token',
     });
   }
@@ -231,7 +236,7 @@ function requireFreeId(
       ? 'The account has no token of that id'
       : `That is the token of ${users.join(', ')}`;
   const choice = views.filter(({ inUse }) => inUse !== true).map(token => token.id);
-  throw new AppError('usage', problem, {
+  throw new AppError('old-id-refused', problem, {
     hint: choice.length === 0 ? 'See `bp-auth tokens list`' : `One of: ${choice.join(', ')}`,
   });
 }

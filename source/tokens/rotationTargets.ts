@@ -1,7 +1,7 @@
 // Owns where the token of a rotation is stored: which profiles hold the old or the new one, and putting
 // the new one into all of them.
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { changedMeanwhile } from '../errors.ts';
 import { type Config, type StoredProfile, sourceOf } from '../profiles/config.ts';
 import { fingerprintOf } from '../profiles/manage.ts';
 import { changeState, readState } from '../profiles/store.ts';
@@ -81,7 +81,7 @@ export async function storeEverywhere(
     }
     await changeState(ctx, 'tokens rotate', config => {
       const targets = targetsIn(config, prints);
-      if (targets.length === 0) throw changedMeanwhile();
+      if (targets.length === 0) throw profileChanged();
       const verifiedAt = new Date(ctx.now()).toISOString();
       const changed = targets.map(([name, profile]) => {
         const fields = fieldsFor(profile, filled, token.value);
@@ -110,7 +110,7 @@ function fieldsFor(
   if (kind === 'file') return { token };
   const key = keyOf(profile);
   const kept = key === null ? undefined : filled.get(accountOf(key));
-  if (kind !== 'keychain' || kept === undefined) throw changedMeanwhile();
+  if (kind !== 'keychain' || kept === undefined) throw profileChanged();
   return kept.fields;
 }
 
@@ -121,7 +121,5 @@ export function unwritable(config: Config, prints: Prints): Target[] {
   );
 }
 
-const changedMeanwhile = () =>
-  new AppError('local', 'The profile was changed by another process meanwhile', {
-    hint: 'Look at it with `bp-auth profiles list`, and run this again',
-  });
+const profileChanged = () =>
+  changedMeanwhile('The profile', 'Look at it with `bp-auth profiles list`, and run this again');

@@ -1,5 +1,5 @@
 // Owns saying how a rotation ended: what holds now, and what is left to do, as commands that run as printed.
-import { AppError } from '../errors.ts';
+import { type AppError, rewrapped } from '../errors.ts';
 import type { Rotation } from './rotate.ts';
 
 export const resumeCommand = (profile: string) =>
@@ -13,11 +13,7 @@ export function failureOf(rotation: Rotation): AppError | null {
   const { end, problem, failedAt, profile, held, savedTo, created, removed, orphans } = rotation;
   if (problem === null || end === 'moot' || failedAt === 'revoke') return null;
   const fail = (consequence: string, hint: string | undefined) =>
-    new AppError(problem.kind, `${problem.message.replace(/\.$/, '')}. ${consequence}`, {
-      ...(hint === undefined ? {} : { hint }),
-      ...(problem.exchange === undefined ? {} : { exchange: problem.exchange }),
-      cause: problem,
-    });
+    rewrapped(problem, { message: `${problem.message}. ${consequence}`, hint });
   const finish = `To finish: ${resumeCommand(profile)}`;
   if (held === 'new' || held === 'mixed') {
     const has = savedTo.length === 1 ? 'has' : 'have';

@@ -63,7 +63,7 @@ export function requireToken(text: string): string {
   const token = text.trim();
   const problem = tokenProblem(token);
   if (problem === null) return token;
-  throw new AppError('usage', problem, {
+  throw new AppError('token-malformed', problem, {
     hint: 'Copy it again from https://app.botpress.cloud/profile/tokens, or run `bp-auth` and paste it into the form',
   });
 }

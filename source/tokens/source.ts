@@ -34,7 +34,7 @@ export async function readOutside(ctx: Context, source: OutsideSource): Promise<
   if (source.kind === 'env') {
     const token = ctx.env[source.name]?.trim();
     if (token) return sound(token, `The environment variable ${source.name}`);
-    throw new AppError('local', `The environment variable ${source.name} is not set`, {
+    throw new AppError('variable-not-set', `The environment variable ${source.name} is not set`, {
       hint: `Set ${source.name}, or move the token: bp-auth profiles move-token NAME --to file`,
     });
   }
@@ -53,13 +53,17 @@ async function fromKeychain(ctx: Context, name: string, profile: StoredProfile):
 function sound(token: string, source: string): string {
   const problem = tokenProblem(token);
   if (problem === null) return token;
-  throw new AppError('local', `${source} gives something that is no token: ${problem}`, {
-    hint: 'Look at what it gives: the token has to be its first line, and nothing else in it',
-  });
+  throw new AppError(
+    'source-gives-no-token',
+    `${source} gives something that is no token: ${problem}`,
+    {
+      hint: 'Look at what it gives: the token has to be its first line, and nothing else in it',
+    },
+  );
 }
 
 function noToken(message: string, name: string | null): AppError {
-  return new AppError('auth', message, {
+  return new AppError('no-token', message, {
     hint: `Log in again: bp-auth login --profile ${name || 'NAME'}`,
   });
 }
@@ -69,7 +73,11 @@ function requireOrigin(ctx: Context, token: string, profile: StoredProfile): voi
   const known = knownOrigin(readState(ctx).config, token);
   const own = profile.tokenOrigin ?? null;
   if (known === null || known === own) return;
-  throw new AppError('origin', `The token belongs to ${known}, not to ${own ?? 'this profile'}`, {
-    hint: 'Look at what the token source of this profile gives',
-  });
+  throw new AppError(
+    'other-origin',
+    `The token belongs to ${known}, not to ${own ?? 'this profile'}`,
+    {
+      hint: 'Look at what the token source of this profile gives',
+    },
+  );
 }

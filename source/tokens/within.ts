@@ -1,6 +1,6 @@
 // Owns time limits for what may never answer: keychains and other people's programs.
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { type AppError, cancelled } from '../errors.ts';
 
 /**
  * Does something within a time limit. Its signal is aborted when the time is over or the user
@@ -17,7 +17,7 @@ export async function within<Value>(
   const stopped = new AbortController();
   const limit = async (): Promise<never> => {
     await ctx.wait(ms, AbortSignal.any([stopped.signal, ctx.signal])).catch(() => {
-      throw new AppError('cancelled', 'Cancelled');
+      throw cancelled();
     });
     throw late();
   };

@@ -131,6 +131,7 @@ describe('bad input is named in one line with the next step, exits 2 and changes
     expect(JSON.parse(stderr)).toEqual({
       error: {
         kind: 'usage',
+        code: 'profile-unknown',
         message: 'There is no profile x',
         hint: 'There are no profiles yet: run `bp-auth login`',
       },

@@ -130,19 +130,19 @@ const workspaces: Row[] = [
   {
     name: 'there is none of that id',
     arrange: at('ws_devel'),
-    expect: ['workspace-unknown', 5],
+    expect: ['workspace-not-found', 5],
     mend: 0,
   },
   {
     name: 'an id with a typing error',
     arrange: at('ws_abc132'),
-    expect: ['workspace-unknown', 5],
+    expect: ['workspace-not-found', 5],
     mend: 0,
   },
   {
     name: 'a name instead of an id',
     arrange: at('acme'),
-    expect: ['workspace-unknown', 5],
+    expect: ['workspace-not-found', 5],
     mend: 0,
   },
   {
@@ -170,7 +170,7 @@ const workspaces: Row[] = [
   {
     name: 'deleted',
     arrange: world => world.failing('/v1/admin/workspaces', 410),
-    expect: ['workspace-unknown', 5],
+    expect: ['workspace-not-found', 5],
     mend: calm,
   },
   { name: 'blocked', arrange: at('ws_blocked'), expect: ['workspace-blocked', 5], mend: home },

@@ -78,12 +78,12 @@ const stored: Row[] = [
   {
     name: '--profile names none',
     arrange: world => void world.args.push('--profile', 'nope'),
-    expect: ['unknown-profile', 2],
+    expect: ['profile-unknown', 2],
   },
   {
     name: 'BP_PROFILE names none',
     arrange: setting({ BP_PROFILE: 'nope' }),
-    expect: ['unknown-profile', 2],
+    expect: ['profile-unknown', 2],
     mend: 0,
   },
   {

@@ -109,12 +109,12 @@ const way: Row[] = [
   {
     name: 'a proxy that refuses',
     arrange: behind(() => refusingProxy('403 Forbidden')),
-    expect: ['proxy-refuses', 6],
+    expect: ['proxy-refused', 6],
   },
   {
     name: 'a proxy that wants a password',
     arrange: behind(() => refusingProxy('407 Proxy Authentication Required')),
-    expect: ['proxy-refuses', 6],
+    expect: ['proxy-refused', 6],
   },
   {
     name: 'a proxy that does not apply to this host',
@@ -259,11 +259,11 @@ const servers: Row[] = [
 ];
 
 const urls: ReadonlyArray<readonly [name: string, apiUrl: string, cause: CauseId, exit: number]> = [
-  ['http to another machine', 'http://api.botpress.cloud', 'bad-url', 2],
-  ['a user name in it', 'https://user:secret@api.botpress.cloud', 'bad-url', 2],
-  ['a query in it', 'https://api.botpress.cloud?x=1', 'bad-url', 2],
-  ['no scheme', 'api.botpress.cloud', 'bad-url', 2],
-  ['a dot at its end', 'https://api.botpress.cloud.', 'bad-url', 2],
+  ['http to another machine', 'http://api.botpress.cloud', 'api-url-invalid', 2],
+  ['a user name in it', 'https://user:secret@api.botpress.cloud', 'api-url-invalid', 2],
+  ['a query in it', 'https://api.botpress.cloud?x=1', 'api-url-invalid', 2],
+  ['no scheme', 'api.botpress.cloud', 'api-url-invalid', 2],
+  ['a dot at its end', 'https://api.botpress.cloud.', 'api-url-invalid', 2],
   ['another host than the token’s', 'https://api.botpress.cloud.evil.example', 'other-origin', 9],
   ['another port than the token’s', 'http://127.0.0.1:1', 'other-origin', 9],
 ];

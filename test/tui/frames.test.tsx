@@ -37,7 +37,7 @@ const workspaces = [
   { id: 'ws_blocked', name: 'Late payer', blocked: true },
   { id: 'ws_evil', name: evil, blocked: false },
 ];
-const error = new AppError('network', `The name api.botpress.cloud cannot be resolved ${evil}`, {
+const error = new AppError('dns', `The name api.botpress.cloud cannot be resolved ${evil}`, {
   hint: 'Check the API URL and your network connection (VPN, DNS)',
 });
 

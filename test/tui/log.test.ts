@@ -11,7 +11,9 @@ const textOf = (state: State, columns = 80) =>
     row.map(piece => ('text' in piece ? piece.text : '')).join(''),
   );
 const stray = (text: string): Message => ({ type: 'stray', text });
-const error = new AppError('network', 'The API cannot be reached', { hint: 'Check the network' });
+const error = new AppError('connection-timeout', 'The API cannot be reached', {
+  hint: 'Check the network',
+});
 
 describe('the log', () => {
   test('is empty at first, and says so', () => {

@@ -21,13 +21,9 @@ export const keysOfBot = {
 
 export const value = `bp_pat_${'x'.repeat(36)}`;
 
-const error = new AppError(
-  'network',
-  `The name api.botpress.cloud cannot be resolved ${evilNote}`,
-  {
-    hint: 'Check the API URL and your network connection (VPN, DNS)',
-  },
-);
+const error = new AppError('dns', `The name api.botpress.cloud cannot be resolved ${evilNote}`, {
+  hint: 'Check the API URL and your network connection (VPN, DNS)',
+});
 
 export const forbidden = new AppError('forbidden', 'The token is good, but it may not do this', {
   hint: 'Run `bp-auth doctor`',

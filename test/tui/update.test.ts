@@ -162,7 +162,7 @@ describe('toasts', () => {
   const failed = () =>
     play(worldWith(), {
       type: 'write.failed',
-      error: new AppError('local', 'The disk is full', { hint: 'Make room' }),
+      error: new AppError('write-failed', 'The disk is full', { hint: 'Make room' }),
     }).state;
 
   test('go by themselves after four seconds', () => {

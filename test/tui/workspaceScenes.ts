@@ -17,7 +17,7 @@ export const failed = (error: AppError): Loaded<never> => ({ state: 'failed', er
 
 /** An error as the API gives it. */
 export function refusal(
-  kind: AppError['kind'],
+  code: AppError['code'],
   status: number,
   errorType: string,
   message: string,
@@ -27,7 +27,7 @@ export function refusal(
     ...{ method: 'GET', path: '/', origin, status, errorType, contentType: 'application/json' },
     ...{ errorId: null, retryAfter: 7, serverTime: null, networkCode: null, startedAt: 0, ms: 1 },
   };
-  return new AppError(kind, message, { exchange, hint: 'There is something to be done about it' });
+  return new AppError(code, message, { exchange, hint: 'There is something to be done about it' });
 }
 
 /** What the API answered about a profile. */
@@ -121,12 +121,17 @@ const showing = (size: Size, answers: Partial<Answers>): State => {
 
 const forbidden = refusal('forbidden', 403, 'Forbidden', `It may not (403 Forbidden) ${evil}`);
 const limited = refusal(
-  'quota',
+  'rate-limited',
   429,
   'RateLimited',
   'Too many requests (429 RateLimited, again in 7 s)',
 );
-const quota = refusal('quota', 403, 'QuotaExceeded', 'A quota is used up (403 QuotaExceeded)');
+const quota = refusal(
+  'quota-exceeded',
+  403,
+  'QuotaExceeded',
+  'A quota is used up (403 QuotaExceeded)',
+);
 
 /** For test/tui/frames.test.tsx. */
 export const workspaceScenes: Record<string, (size: Size) => State> = {

@@ -87,7 +87,7 @@ export function homeWith(options: WorldOptions = {}): Home {
 
 export const brokenHome: Home = {
   state: 'failed',
-  error: new AppError('local', 'config.json cannot be read (line 3, column 7)', {
+  error: new AppError('config-unreadable', 'config.json cannot be read (line 3, column 7)', {
     hint: 'Run `bp-auth doctor --repair`',
   }),
 };
@@ -154,7 +154,7 @@ export const rejected: Status = {
   ...accepted,
   authenticated: 'no',
   reason: 'token rejected',
-  error: new AppError('auth', 'The API does not accept the token (401 Unauthorized)', {
+  error: new AppError('token-rejected', 'The API does not accept the token (401 Unauthorized)', {
     hint: 'Create a new one',
   }),
 };
@@ -163,7 +163,7 @@ export const offline: Status = {
   ...accepted,
   authenticated: 'unknown',
   reason: 'cannot reach api.botpress.cloud: ENOTFOUND',
-  error: new AppError('network', 'The name api.botpress.cloud cannot be resolved (ENOTFOUND)'),
+  error: new AppError('dns', 'The name api.botpress.cloud cannot be resolved (ENOTFOUND)'),
 };
 
 export const forbidden: Status = {

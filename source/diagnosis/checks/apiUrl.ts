@@ -21,7 +21,7 @@ export const apiUrl: Check = {
     } catch (error) {
       if (!isAppError(error)) throw error;
       if (error.kind === 'origin') return fail(error.message, { cause: 'other-origin' });
-      return fail(error.message, { cause: 'bad-url', details: { what: error.message } });
+      return fail(error.message, { cause: 'api-url-invalid', details: { what: error.message } });
     }
   },
 };

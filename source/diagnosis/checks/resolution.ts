@@ -57,7 +57,7 @@ function inDoubt({ ctx }: Facts, problem: AppError): Conclusion {
   const variables = asked && problem.message.endsWith(` ${asked}`) ? ['BP_PROFILE'] : [];
   const evidence = problem.hint === undefined ? [] : [problem.hint];
   const details = { what: problem.message, variables };
-  return fail(problem.message, { cause: 'unknown-profile', details, evidence });
+  return fail(problem.message, { cause: 'profile-unknown', details, evidence });
 }
 
 function nothing(facts: Facts): Conclusion {

@@ -10,7 +10,7 @@ export const tcp: Check = {
   async run(facts) {
     const failed = await failedOnTheWay(facts, [
       'network-down',
-      'proxy-refuses',
+      'proxy-refused',
       'connection-refused',
       'connection-timeout',
       'connection-broken',

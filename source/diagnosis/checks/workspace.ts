@@ -52,7 +52,7 @@ async function judgeRefusal(
     evidence: [...evidence, `workspaces of the token: ${list}`],
   };
   return isGone
-    ? fail(`There is no workspace ${id}`, { cause: 'workspace-unknown', ...finding })
+    ? fail(`There is no workspace ${id}`, { cause: 'workspace-not-found', ...finding })
     : fail(`The account may not read ${id}`, { cause: 'not-a-member', ...finding });
 }
 
@@ -78,7 +78,7 @@ function judgeKey(facts: Facts, runtime: AnyOutcome): Conclusion {
   }
   const status = runtime.exchange?.status;
   if (status === 404 || status === 410) {
-    return fail('There is none of that id', { cause: 'target-unknown', evidence });
+    return fail('There is none of that id', { cause: 'target-not-found', evidence });
   }
   return cause === 'unexpected-refusal'
     ? fail(runtime.error.message, { cause, evidence })

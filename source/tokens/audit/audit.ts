@@ -1,7 +1,7 @@
 // Owns the search for tokens that lie in the open: which files, and what is known about what they hold.
 import { setImmediate } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
-import { AppError } from '../../errors.ts';
+import { cancelled } from '../../errors.ts';
 import { kindOfProfile, type StoredProfile, sourceOf } from '../../profiles/config.ts';
 import { fingerprintOf } from '../../profiles/manage.ts';
 import { readState } from '../../profiles/store.ts';
@@ -74,7 +74,7 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
     if (ctx.now() - pausedAt < slice) return;
     options.onProgress?.({ ...counts, share });
     await setImmediate();
-    if (ctx.signal.aborted) throw new AppError('cancelled', 'Cancelled');
+    if (ctx.signal.aborted) throw cancelled();
     pausedAt = ctx.now();
   };
   for (const file of filesOf(options, skipped)) {

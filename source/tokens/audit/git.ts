@@ -71,7 +71,7 @@ async function namesFrom(
   args: readonly string[],
   input: string,
 ): Promise<Set<string> | null> {
-  const late = () => new AppError('local', 'git did not answer');
+  const late = () => new AppError('git-timeout', 'git did not answer');
   try {
     const result = await within(ctx, limit, late, signal =>
       // A repository's own settings must not make git run anything.

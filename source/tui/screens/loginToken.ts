@@ -17,7 +17,7 @@ export function requireTyped(pasted: string): string {
   const { token } = cleanToken(pasted);
   const problem = tokenProblem(token);
   if (problem === null) return token;
-  throw new AppError('usage', problem, {
+  throw new AppError('token-malformed', problem, {
     hint: 'Copy it again from https://app.botpress.cloud/profile/tokens',
   });
 }

@@ -1,5 +1,5 @@
 // Owns what stands on the login form about the token: the wait for the browser, the field, and a key's target.
-import { AppError } from '../../errors.ts';
+import { type AppError, rewrapped } from '../../errors.ts';
 import { layoutOf } from '../layout.ts';
 import { textOf } from '../lineEditor.ts';
 import { blankRow, errorRows, linePieces, paragraph, type Row, textRow } from '../rows.ts';
@@ -127,9 +127,9 @@ function timeLeft(until: number, { now }: Shared): string {
   return `${Math.max(1, Math.ceil((until - now) / 60_000))} min left`;
 }
 
-function failedRows({ kind, message }: AppError, columns: number): Row[] {
+function failedRows(error: AppError, columns: number): Row[] {
   const hint = 'Enter tries again, with a new address; or paste a token.';
-  return errorRows(new AppError(kind, message, { hint }), columns);
+  return errorRows(rewrapped(error, { hint }), columns);
 }
 
 /** The step that takes the place of the workspaces for a key. */

@@ -50,9 +50,10 @@ function inThisWorkspace(error: AppError, { look }: Seen): AppError {
   const { workspace, membership } = look.answers;
   if (error.exchange?.errorType !== 'Forbidden') return error;
   const isBlocked = workspace?.state === 'ready' && workspace.value.blocked;
-  if (isBlocked) return new AppError('forbidden', 'The workspace is blocked (403 Forbidden)');
+  if (isBlocked)
+    return new AppError('workspace-blocked', 'The workspace is blocked (403 Forbidden)');
   const role = membership?.state === 'ready' ? membership.value.role : 'owner';
   // An owner may everything: then the reason is another one.
   if (role === 'owner') return error;
-  return new AppError('forbidden', `The role ${role} may not see this (403 Forbidden)`);
+  return new AppError('role-insufficient', `The role ${role} may not see this (403 Forbidden)`);
 }

@@ -118,7 +118,10 @@ describe('token', () => {
   });
 
   test('a failure explains itself and keeps what was typed', () => {
-    const error = new AppError('auth', 'The API does not accept the token (401 Unauthorized)');
+    const error = new AppError(
+      'token-rejected',
+      'The API does not accept the token (401 Unauthorized)',
+    );
     const own = form(
       play(press(withToken(), 'enter').state, { type: 'login.failed', error }).state,
     );
@@ -171,7 +174,7 @@ describe('the browser', () => {
   const came: Message = { type: 'login.received', token: owner, variable: null };
   const tooLate: Message = {
     type: 'login.browser.failed',
-    error: new AppError('usage', 'The browser did not come back within five minutes'),
+    error: new AppError('browser-timeout', 'The browser did not come back within five minutes'),
   };
 
   test('brings a token, which goes on as a pasted one does', () => {
@@ -354,7 +357,7 @@ describe('workspace', () => {
 
   test('a list that breaks off keeps what has come', () => {
     const [first] = listing;
-    const error = new AppError('network', 'broke off');
+    const error = new AppError('network-failed', 'broke off');
     const { state } = play(
       press(withToken(), 'enter').state,
       first as Message,

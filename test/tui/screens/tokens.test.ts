@@ -40,7 +40,7 @@ const shown = (state: State) => tokensShown(tokensOf(state), state.shared).map((
 const types = (work: readonly { type: string }[]) => work.map(item => item.type);
 const opened = () => press(worldWith(), 't');
 const both = [oldToken, newToken];
-const failed = (message: string) => new AppError('network', message, { hint: 'Try again' });
+const failed = (message: string) => new AppError('network-failed', message, { hint: 'Try again' });
 
 /** Only dev, and its token known as pat_1. */
 const known = (more = {}) => {

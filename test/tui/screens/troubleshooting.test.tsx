@@ -375,7 +375,9 @@ describe('the checklist', () => {
   });
 
   test('says why it could not be made, goes away with Esc, and drops what comes too late', () => {
-    const error = new AppError('local', 'config.json cannot be read', { hint: 'Repair it' });
+    const error = new AppError('config-unreadable', 'config.json cannot be read', {
+      hint: 'Repair it',
+    });
     const looking = press(opened(), 'c').state;
     const failed = play(looking, { type: 'troubleshooting.checklist.failed', error }).state;
     expect(text(failed)).toContain('config.json cannot be read');

@@ -66,12 +66,12 @@ describe('each part', () => {
     const { state } = opened();
     const forbidden = refusal('forbidden', 403, 'Forbidden', 'It may not do this (403 Forbidden)');
     const limited = refusal(
-      'quota',
+      'rate-limited',
       429,
       'RateLimited',
       'Too many (429 RateLimited, again in 7 s)',
     );
-    const quota = refusal('quota', 403, 'QuotaExceeded', 'Used up (403 QuotaExceeded)');
+    const quota = refusal('quota-exceeded', 403, 'QuotaExceeded', 'Used up (403 QuotaExceeded)');
     const shown = text(
       play(
         state,
@@ -263,7 +263,7 @@ describe('what the token may do', () => {
 test('nothing can be asked: that is said, and what is stored still shows', () => {
   const { state } = opened();
   const identity = identityNamed(state, 'dev');
-  const error = new AppError('local', 'The keychain is locked', { hint: 'Unlock it' });
+  const error = new AppError('keychain-unusable', 'The keychain is locked', { hint: 'Unlock it' });
   const shown = text(play(state, { type: 'workspace.failed', identity, error }).state);
   expect(shown).toContain('The keychain is locked');
   expect(shown).toMatch(/API URL +https:\/\/api\.botpress\.cloud/);

@@ -77,7 +77,7 @@ test('Esc goes back and breaks the list off; the tiles are as they were', () => 
 test('a list that breaks off says why, keeps what came, and can be asked for again', () => {
   const state = picking();
   const identity = identityNamed(state, 'dev');
-  const error = new AppError('network', 'The host is gone', { hint: 'Look at the network' });
+  const error = new AppError('network-failed', 'The host is gone', { hint: 'Look at the network' });
   const broken = play(state, { type: 'workspace.switch.failed', identity, error }).state;
   expect(text(broken)).toMatch(/The host is gone[\s\S]*Client 0001/);
   expect(types(press(broken, 'ctrl+r').work)).toEqual(['workspaces.list']);
@@ -145,7 +145,7 @@ describe('taking one', () => {
 
   test('a failure leaves the list, and says why', () => {
     const taken = press(picking(), 'enter').state;
-    const error = new AppError('forbidden', 'It is not a member');
+    const error = new AppError('not-a-member', 'It is not a member');
     const failed = play(taken, { type: 'write.failed', error }).state;
     expect(text(failed)).toMatch(/It is not a member/);
     expect(text(failed)).toContain('Client 0001');

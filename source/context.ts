@@ -1,4 +1,4 @@
-// Owns what the outside world looks like; tests hand in a fake one.
+// What the outside world looks like; tests hand in a fake one.
 import type { Exchange } from './botpress/exchange.ts';
 
 /** A stream the program writes to. */
@@ -6,7 +6,10 @@ export type Output = {
   isTTY: boolean;
   columns: number | undefined;
   rows: number | undefined;
+  /** Dropped without a word where nobody reads any more. @throws AppError local, stdout only */
   write(text: string): void;
+  /** All is written, or nobody reads any more. @throws AppError local, stdout only */
+  flushed(): Promise<void>;
   /** For the terminal UI only: ink wants a real stream. */
   stream: NodeJS.WriteStream;
 };

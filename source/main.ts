@@ -1,4 +1,4 @@
-// Owns the way from argv to a command or the terminal UI, and from an error to text and exit code.
+// The way from argv to a command or the terminal UI, and from an error to text and exit code.
 import { resolve } from 'node:path';
 import type { Exchange } from './botpress/exchange.ts';
 import { parseInput, splitRest, wordsOf } from './commands/arguments.ts';
@@ -13,7 +13,10 @@ import { closest } from './profiles/closest.ts';
 export async function main(ctx: Context): Promise<number> {
   const { own } = splitRest(ctx.argv);
   try {
-    return await run(ctx, own);
+    const code = await run(ctx, own);
+    // What is wrong with the output may turn out only now.
+    await ctx.stdout.flushed();
+    return code;
   } catch (thrown) {
     const error = toAppError(thrown);
     printError(ctx, error, own.includes('--json'));

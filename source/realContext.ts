@@ -1,4 +1,4 @@
-// Owns the real outside world; cli.ts hands it to main, tests hand in a fake one.
+// The real outside world; cli.ts hands it to main, tests hand in a fake one.
 import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -7,16 +7,32 @@ import { AppError } from './errors.ts';
 
 /**
  * A stream of the process, opened only for those who ask about the terminal: loading Node's stream
- * classes takes a fifth of the time that a scripted read may take.
+ * classes takes a fifth of the time that a scripted read may take. Where nobody reads any more, what is
+ * still written is dropped: the command goes on to the end, and its exit code says how it went.
  */
 export function output(descriptor: number, open: () => NodeJS.WriteStream): Output {
   let opened: NodeJS.WriteStream | undefined;
+  let broken = false;
+  let fault: AppError | null = null;
+  let last: Promise<void> | null = null;
+  const breakOff = (error: NodeJS.ErrnoException) => {
+    if (!broken && !isGone(error.code) && descriptor === 1) fault = notWritten(error.code, error);
+    broken = true;
+  };
   const stream = () => {
-    opened ??= open().on('error', (error: NodeJS.ErrnoException) => {
-      endIfGone(error.code);
-      throw error;
-    });
+    opened ??= open().on('error', breakOff);
     return opened;
+  };
+  const writeLater = (rest: Buffer) => {
+    last = new Promise(resolve => {
+      stream().write(rest, error => {
+        if (error) breakOff(error);
+        resolve();
+      });
+    });
+  };
+  const requireSound = () => {
+    if (fault !== null) throw fault;
   };
   return {
     get isTTY() {
@@ -29,12 +45,22 @@ export function output(descriptor: number, open: () => NodeJS.WriteStream): Outp
       return stream().rows;
     },
     write(text) {
-      // A Windows console wants its text by way of the stream.
-      const rest =
-        opened === undefined && process.platform !== 'win32'
-          ? writeNow(descriptor, text)
-          : Buffer.from(text);
-      if (rest.length > 0) stream().write(rest);
+      if (broken) return;
+      try {
+        // A Windows console wants its text by way of the stream.
+        const rest =
+          opened === undefined && process.platform !== 'win32'
+            ? writeNow(descriptor, text)
+            : Buffer.from(text);
+        if (rest.length > 0) writeLater(rest);
+      } catch (error) {
+        breakOff(error as NodeJS.ErrnoException);
+      }
+      requireSound();
+    },
+    async flushed() {
+      await last;
+      requireSound();
     },
     get stream() {
       return stream();
@@ -42,26 +68,19 @@ export function output(descriptor: number, open: () => NodeJS.WriteStream): Outp
   };
 }
 
-/** @returns what a pipe that does not wait had no room for */
+/** @returns what a pipe that does not wait had no room for. @throws Node's error */
 function writeNow(descriptor: number, text: string): Buffer {
   let rest = Buffer.from(text);
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EAGAIN') return rest;
-    endIfGone(code);
-    // Nobody is left to be told where stderr takes nothing.
-    if (descriptor === 1) throw notWritten(code, error);
-    return Buffer.alloc(0);
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
   }
   return rest;
 }
 
-/** A reader or a terminal that went away is no error of ours. */
-function endIfGone(code: string | undefined): void {
-  if (code === 'EPIPE' || code === 'EIO') process.exit();
-}
+/** A reader or a terminal that went away is no error of ours. Windows says EOF for a closed pipe. */
+const isGone = (code: string | undefined) => ['EPIPE', 'EIO', 'EOF'].includes(code ?? '');
 
 function notWritten(code: string | undefined, cause: unknown): AppError {
   return new AppError('output-failed', `The output could not be written (${code})`, {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { output } from '../source/realContext.ts';
-import { builtCli, cleanEnv } from './support/cli.ts';
+import { asWindows, builtCli, cleanEnv } from './support/cli.ts';
 import { temporaryDirectory } from './support/context.ts';
 
 test('a pipe that is full and does not wait gets the rest when there is room', async () => {
@@ -33,13 +33,17 @@ test.skipIf(!full).each([
   [
     'stdout',
     1,
+    [],
     /"kind":"local","code":"output-failed","message":"The output could not be written \(ENOSPC\)"/,
   ],
-  ['stderr', 2, /^$/],
-])('a full disk behind %s is a fault of this machine, not ours', (_, onto, says) => {
+  ['stdout, through a stream', 1, asWindows, /"The output could not be written \(ENOSPC\)"/],
+  ['stderr', 2, [], /^$/],
+  ['stderr, through a stream', 2, asWindows, /^$/],
+] as const)('a full disk behind %s is a fault of this machine, not ours', (_, onto, node, says) => {
   const descriptor = openSync('/dev/full', 'w');
   onTestFinished(() => closeSync(descriptor));
-  const argv = [builtCli, ...(onto === 1 ? ['profiles', 'list', '--json'] : ['bogus'])];
+  const args = onto === 1 ? ['profiles', 'list', '--json'] : ['bogus'];
+  const argv = [...node, builtCli, ...args];
   const stdio = ['ignore', onto === 1 ? descriptor : 'pipe', onto === 2 ? descriptor : 'pipe'];
   const { status, stderr } = spawnSync(process.execPath, argv, {
     env: cleanEnv({ HOME: temporaryDirectory() }),

@@ -10,7 +10,17 @@ export type RunOptions = {
   cwd?: string;
   /** Standard input; closed at once if not given. */
   input?: string;
+  /** Pipes that nobody reads, from before the first byte. */
+  closed?: ReadonlyArray<'stdout' | 'stderr'>;
+  /** Node's own options. */
+  nodeArgs?: readonly string[];
 };
+
+/** Node's arguments by which text goes through its streams, not straight to the descriptor. */
+export const asWindows = [
+  '--import',
+  'data:text/javascript,Object.defineProperty(process,"platform",{value:"win32"})',
+];
 
 /** Runs bp-auth to its end. `home` is both the user's home and the parent of ~/.botpress. */
 export function runCli(
@@ -18,13 +28,14 @@ export function runCli(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<Ran> {
-  const child = spawn(process.execPath, [builtCli, ...args], {
+  const child = spawn(process.execPath, [...(options.nodeArgs ?? []), builtCli, ...args], {
     cwd: options.cwd ?? home,
     env: cleanEnv({ HOME: home, ...options.env }),
     stdio: 'pipe',
   });
   child.stdin.on('error', () => {});
   child.stdin.end(options.input ?? '');
+  for (const pipe of options.closed ?? []) child[pipe].destroy();
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', chunk => {

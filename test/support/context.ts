@@ -21,6 +21,7 @@ export function captured(isTTY = false): Captured {
     write: chunk => {
       text += chunk;
     },
+    flushed: async () => {},
     text: () => text,
     clear: () => {
       text = '';

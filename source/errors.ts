@@ -21,6 +21,8 @@ type Details = {
   hint?: string | undefined;
   /** The request that failed, when there was one; holds no secret. */
   exchange?: Exchange | undefined;
+  /** The environment variable whose value is at fault. */
+  variable?: string | undefined;
   cause?: unknown;
 };
 
@@ -31,6 +33,7 @@ export class AppError extends Error {
   readonly kind: ErrorKind;
   readonly hint: string | undefined;
   readonly exchange: Exchange | undefined;
+  readonly variable: string | undefined;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
@@ -38,6 +41,7 @@ export class AppError extends Error {
     this.kind = errorCodes[code];
     this.hint = details.hint;
     this.exchange = details.exchange;
+    this.variable = details.variable;
   }
 }
 
@@ -62,10 +66,14 @@ export function toAppError(error: unknown): AppError {
 /** The same error in other words; its code and evidence stay. */
 export function rewrapped(
   error: AppError,
-  words: { message?: string; hint?: string | undefined },
+  changes: { message?: string; hint?: string | undefined; variable?: string },
 ): AppError {
-  const { message, hint } = { message: error.message, hint: error.hint, ...words };
-  return new AppError(error.code, message, { hint, exchange: error.exchange, cause: error });
+  const { code, exchange } = error;
+  const { message, hint, variable } = {
+    ...{ message: error.message, hint: error.hint, variable: error.variable },
+    ...changes,
+  };
+  return new AppError(code, message, { hint, exchange, variable, cause: error });
 }
 
 /** @param outcome what became of the work, as `nothing was changed` */

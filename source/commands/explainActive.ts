@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { commandLine } from '../diagnosis/quote.ts';
 import { type BpDifference, bpDifference } from '../profiles/bpDifference.ts';
 import { type Provenance, provenanceOf } from '../profiles/provenance.ts';
-import type { Resolution } from '../profiles/resolve.ts';
+import { type Resolution, shadowedLine } from '../profiles/resolve.ts';
 import type { State } from '../profiles/store.ts';
 import { printTable } from './print.ts';
 
@@ -19,7 +19,7 @@ export function explain(ctx: Context, state: State, resolution: Resolution): Exp
   const { current, shadowed } = resolution;
   const bp = bpDifference(state, current, ctx.env);
   if (current === null) return { resolution: [], bp };
-  const passedOver = shadowed.map(({ source, reason }) => `${source}: ${reason}`);
+  const passedOver = shadowed.map(shadowedLine);
   return {
     resolution: provenanceOf(current).map(value => ({
       ...value,

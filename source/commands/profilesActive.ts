@@ -4,7 +4,7 @@ import { exitCodes } from '../errors.ts';
 import { bpDifference } from '../profiles/bpDifference.ts';
 import { noProfile } from '../profiles/current.ts';
 import { findProject, mismatch } from '../profiles/project.ts';
-import { type Current, sourceName } from '../profiles/resolve.ts';
+import { type Current, shadowedJson, sourceName } from '../profiles/resolve.ts';
 import { describeTarget, viewProfile } from '../profiles/view.ts';
 import type { Status } from '../tokens/status.ts';
 import type { Command } from './command.ts';
@@ -56,7 +56,14 @@ export const profilesActive: Command = {
     if (input.on('json')) {
       const source = sourceName(current.source);
       const view = viewProfile(current.name, profile, current.name === state.config.activeProfile);
-      printJson(ctx, { ...view, authenticated, reason, source, shadowed, ...explanation });
+      printJson(ctx, {
+        ...view,
+        authenticated,
+        reason,
+        source,
+        shadowed: shadowed.map(shadowedJson),
+        ...explanation,
+      });
     } else {
       const target = describeTarget(profile);
       const words = { yes: 'Yes', no: 'No', unknown: 'Unknown' };

@@ -3,7 +3,7 @@ import { originOf } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
 import { type ErrorKind, errorCodes } from '../errorCodes.ts';
 import { AppError } from '../errors.ts';
-import { sourceName } from '../profiles/resolve.ts';
+import { shadowedLine, sourceName } from '../profiles/resolve.ts';
 import { fingerprint, kindNames, mask } from '../tokens/kind.ts';
 import { actionNamed, actionNames } from './actions.ts';
 import { isCauseId } from './causes.ts';
@@ -124,7 +124,7 @@ async function identityOf(facts: Facts, all: readonly Ended[]): Promise<Identity
 function provenanceOf(facts: Facts): Provenance[] {
   const { profile, name, resolution } = facts.subject;
   if (profile === null) return [];
-  const shadowed = (resolution?.shadowed ?? []).map(({ source, reason }) => `${source}: ${reason}`);
+  const shadowed = (resolution?.shadowed ?? []).map(shadowedLine);
   const current = resolution?.current;
   const source = current ? sourceName(current.source) : 'picked';
   const place = name === null ? source : 'config.json';

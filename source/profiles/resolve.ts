@@ -1,4 +1,4 @@
-// Owns which credentials apply here and now, and why the others do not (contract.md).
+// Which credentials apply here and now, and why the others do not.
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
 import { fingerprint, kindOf } from '../tokens/kind.ts';
@@ -22,11 +22,16 @@ export type Current = {
   source: Source;
 };
 
-export type Shadowed = { source: string; reason: string };
+/** What would have applied, or nearly did, and why it does not. */
+export type Shadowed = { source: Source } & (
+  | { kind: 'overruled'; by: Source }
+  /** `isHarmless`: its token is the one that applies anyway. */
+  | { kind: 'incomplete'; missing: string; isHarmless: boolean }
+  | { kind: 'profile-unknown'; profile: string }
+);
 
 export type Resolution = {
   current: Current | null;
-  /** What would have applied, or nearly did. */
   shadowed: Shadowed[];
   /** To be said on stderr, whatever the command. */
   warnings: string[];
@@ -49,6 +54,45 @@ export function sourceName(source: Source): string {
   return source.type === 'active' ? 'active profile' : source.type;
 }
 
+/** Why something does not apply, in words. */
+export function shadowedReason(shadowed: Shadowed): string {
+  switch (shadowed.kind) {
+    case 'overruled':
+      return `${sourceName(shadowed.by)} comes first`;
+    case 'incomplete':
+      return `${shadowed.missing} is missing`;
+    case 'profile-unknown':
+      return `there is no profile ${shadowed.profile}`;
+  }
+}
+
+/** Source and reason in one line. */
+export const shadowedLine = (shadowed: Shadowed) =>
+  `${sourceName(shadowed.source)}: ${shadowedReason(shadowed)}`;
+
+/** What was passed over as `--json` prints it. */
+export const shadowedJson = (shadowed: Shadowed) => ({
+  source: sourceName(shadowed.source),
+  kind: shadowed.kind,
+  reason: shadowedReason(shadowed),
+});
+
+type Incomplete = Extract<Shadowed, { kind: 'incomplete' }>;
+
+/** Variables that somebody set in vain. */
+export function inVain({ shadowed }: Pick<Resolution, 'shadowed'>): Incomplete[] {
+  return shadowed.filter(
+    (found): found is Incomplete => found.kind === 'incomplete' && !found.isHarmless,
+  );
+}
+
+function incompleteWarning(found: Incomplete): string {
+  const variables = found.source.type === 'environment' ? found.source.variables : [];
+  const verb = variables.length === 1 ? 'is' : 'are';
+  const names = sourceName(found.source);
+  return `${names} in the environment ${verb} not used: ${shadowedReason(found)}`;
+}
+
 /**
  * The winner, and everything passed over with its reason. Pure.
  * @throws AppError usage for a profile name that does not exist
@@ -63,14 +107,16 @@ export function resolve(input: ResolveInput): Resolution {
   if (env.BP_PROFILE) {
     if (flag === undefined) {
       candidates.push(required(config, env.BP_PROFILE, { type: 'BP_PROFILE' }));
-    } else shadowed.push({ source: 'BP_PROFILE', reason: 'the flag --profile comes first' });
+    } else {
+      shadowed.push({ source: { type: 'BP_PROFILE' }, kind: 'overruled', by: { type: 'flag' } });
+    }
   }
   for (const unit of units) {
     if (unit.type === 'complete' && candidates.length === 0) {
       candidates.push(fromEnvironment(unit, config));
     } else if (unit.type === 'complete') {
-      const first = sourceName((candidates[0] as Current).source);
-      shadowed.push({ source: unit.names.join(', '), reason: `${first} comes first` });
+      const by = (candidates[0] as Current).source;
+      shadowed.push({ source: environment(unit), kind: 'overruled', by });
     }
   }
   const bound = nearest(config.directories ?? {}, input.directories);
@@ -78,24 +124,25 @@ export function resolve(input: ResolveInput): Resolution {
   if (config.activeProfile) pushNamed(config.activeProfile, { type: 'active' });
 
   const [current = null, ...others] = candidates;
-  for (const other of others) {
-    const reason = `${sourceName((current as Current).source)} comes first`;
-    shadowed.push({ source: sourceName(other.source), reason });
+  for (const { source } of others) {
+    shadowed.push({ source, kind: 'overruled', by: (current as Current).source });
   }
-  const warnings = units.flatMap(unit => incomplete(unit, current, shadowed));
-  return { current, shadowed, warnings };
+  for (const unit of units)
+    if (unit.type === 'incomplete') shadowed.push(incomplete(unit, current));
+  return { current, shadowed, warnings: inVain({ shadowed }).map(incompleteWarning) };
 
   function pushNamed(name: string, source: Source): void {
     const profile = profileNamed(config, name);
     if (profile !== null) candidates.push({ name, profile, source });
-    else shadowed.push({ source: sourceName(source), reason: `there is no profile ${name}` });
+    else shadowed.push({ source, kind: 'profile-unknown', profile: name });
   }
 }
 
 function required(config: Config, name: string, source: Source): Current {
   const profile = profileNamed(config, name);
   if (profile !== null) return { name, profile, source };
-  throw unknownProfile(config, name);
+  const error = unknownProfile(config, name);
+  throw source.type === 'BP_PROFILE' ? rewrapped(error, { variable: 'BP_PROFILE' }) : error;
 }
 
 /** @returns the error for a profile name that does not exist */
@@ -150,15 +197,21 @@ function fromEnvironment(unit: Extract<Unit, { type: 'complete' }>, config: Conf
     tokenOrigin: knownOrigin(config, token) ?? origin,
     kind: kindOf(token),
   };
-  return { name: null, profile, source: { type: 'environment', variables: unit.names } };
+  return { name: null, profile, source: environment(unit) };
 }
+
+const environment = ({ names }: { names: string[] }): Source => ({
+  type: 'environment',
+  variables: names,
+});
 
 function inVariable<Value>(name: string, parse: () => Value): Value {
   try {
     return parse();
   } catch (error) {
     if (!isAppError(error)) throw error;
-    throw rewrapped(error, { message: `${name} in the environment: ${error.message}` });
+    const message = `${name} in the environment: ${error.message}`;
+    throw rewrapped(error, { message, variable: name });
   }
 }
 
@@ -177,11 +230,10 @@ function isTokenOf(token: string, current: Current | null): boolean {
 }
 
 /** An incomplete unit is passed over, and said unless its token is the current profile's own. */
-function incomplete(unit: Unit, current: Current | null, shadowed: Shadowed[]): string[] {
-  if (unit.type !== 'incomplete') return [];
-  const names = unit.names.join(', ');
-  shadowed.push({ source: names, reason: `${unit.missing} is missing` });
-  if (unit.token !== null && isTokenOf(unit.token.trim(), current)) return [];
-  const verb = unit.names.length === 1 ? 'is' : 'are';
-  return [`${names} in the environment ${verb} not used: ${unit.missing} is missing`];
+function incomplete(
+  unit: Extract<Unit, { type: 'incomplete' }>,
+  current: Current | null,
+): Incomplete {
+  const isHarmless = unit.token !== null && isTokenOf(unit.token.trim(), current);
+  return { source: environment(unit), kind: 'incomplete', missing: unit.missing, isHarmless };
 }

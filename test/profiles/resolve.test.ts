@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../source/profiles/config.ts';
-import { type ResolveInput, resolve, sourceName } from '../../source/profiles/resolve.ts';
+import {
+  type ResolveInput,
+  resolve,
+  shadowedJson,
+  sourceName,
+} from '../../source/profiles/resolve.ts';
 
 const apiUrl = 'https://api.botpress.cloud';
 const profile = (workspaceId: string, token: string) => ({
@@ -103,12 +108,14 @@ describe('which credentials apply', () => {
 
   test('everything passed over is named with its reason', () => {
     const env = { ...complete, BP_PROFILE: 'active', BOTPRESS_API_URL: 'https://api.botpress.dev' };
-    expect(resolved({ flag: 'named', env, directories: inside }).shadowed).toEqual([
-      { source: 'BP_PROFILE', reason: 'the flag --profile comes first' },
-      { source: 'BP_TOKEN, BP_WORKSPACE_ID', reason: '--profile comes first' },
-      { source: 'directory /home/me/work', reason: '--profile comes first' },
-      { source: 'active profile', reason: '--profile comes first' },
-      { source: 'BOTPRESS_API_URL', reason: 'BOTPRESS_TOKEN is missing' },
+    expect(
+      resolved({ flag: 'named', env, directories: inside }).shadowed.map(shadowedJson),
+    ).toEqual([
+      { source: 'BP_PROFILE', kind: 'overruled', reason: '--profile comes first' },
+      { source: 'BP_TOKEN, BP_WORKSPACE_ID', kind: 'overruled', reason: '--profile comes first' },
+      { source: 'directory /home/me/work', kind: 'overruled', reason: '--profile comes first' },
+      { source: 'active profile', kind: 'overruled', reason: '--profile comes first' },
+      { source: 'BOTPRESS_API_URL', kind: 'incomplete', reason: 'BOTPRESS_TOKEN is missing' },
     ]);
   });
 

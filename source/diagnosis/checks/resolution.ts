@@ -1,6 +1,6 @@
-// Chain 0: which credentials apply, and what overrules them or nearly did.
-import type { AppError } from '../../errors.ts';
-import { sourceName } from '../../profiles/resolve.ts';
+// Which credentials apply, and what overrules them or nearly did.
+import { type AppError, isAppError } from '../../errors.ts';
+import { inVain, shadowedReason, sourceName } from '../../profiles/resolve.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { shapeProblem } from '../tokenShape.ts';
@@ -29,7 +29,7 @@ function whichOne({ subject }: Facts): string {
 
 function mentions({ ctx, subject }: Facts): string {
   const passedOver = (subject.resolution?.shadowed ?? []).map(
-    ({ source, reason }) => `${source}: passed over, ${reason}`,
+    found => `${sourceName(found.source)}: passed over, ${shadowedReason(found)}`,
   );
   const ignored = unread
     .filter(name => ctx.env[name])
@@ -39,22 +39,22 @@ function mentions({ ctx, subject }: Facts): string {
 
 function inDoubt({ ctx }: Facts, problem: AppError): Conclusion {
   if (problem.kind !== 'usage') return skip('What is stored cannot be read');
-  const [, name = '', why = ''] = /^(\w+) in the environment: (.*)$/s.exec(problem.message) ?? [];
-  const shape = name.endsWith('TOKEN') ? shapeProblem(ctx.env[name] ?? '') : null;
-  if (shape !== null) {
-    const finding = {
-      cause: shape.cause,
-      details: { what: shape.what },
-      evidence: [`from ${name}`],
-    };
-    return fail(`${name} holds no token`, finding);
+  const { variable } = problem;
+  if (problem.code === 'token-malformed' && variable !== undefined) {
+    const shape = shapeProblem(ctx.env[variable] ?? '');
+    if (shape !== null) {
+      const evidence = [`from ${variable}`];
+      const finding = { cause: shape.cause, details: { what: shape.what }, evidence };
+      return fail(`${variable} holds no token`, finding);
+    }
   }
-  if (name !== '') {
-    const details = { what: `${name}: ${why}`, variables: [name] };
-    return fail(problem.message, { cause: 'environment-unusable', details });
+  if (problem.code !== 'profile-unknown') {
+    const { message } = isAppError(problem.cause) ? problem.cause : problem;
+    const [what, variables] =
+      variable === undefined ? [message, []] : [`${variable}: ${message}`, [variable]];
+    return fail(problem.message, { cause: 'environment-unusable', details: { what, variables } });
   }
-  const asked = ctx.env.BP_PROFILE;
-  const variables = asked && problem.message.endsWith(` ${asked}`) ? ['BP_PROFILE'] : [];
+  const variables = variable === undefined ? [] : [variable];
   const evidence = problem.hint === undefined ? [] : [problem.hint];
   const details = { what: problem.message, variables };
   return fail(problem.message, { cause: 'profile-unknown', details, evidence });
@@ -92,11 +92,11 @@ function conclude(facts: Facts): Conclusion | null {
   const { subject, scene } = facts;
   const { shadowed = [], warnings = [] } = subject.resolution ?? {};
   const detail = mentions(facts);
-  const stored = shadowed.find(({ source }) => /^(active profile|directory )/.test(source));
+  const stored = shadowed.find(({ source: { type } }) => type === 'active' || type === 'directory');
   if (scene.variables.length > 0 && stored !== undefined) {
     const active = facts.stored().state?.config.activeProfile;
-    const what =
-      active && stored.source === 'active profile' ? `${stored.source} ${active}` : stored.source;
+    const source = sourceName(stored.source);
+    const what = active && stored.source.type === 'active' ? `${source} ${active}` : source;
     const details = { variables: scene.variables, what: `the ${what}` };
     return warn(
       whichOne(facts),
@@ -106,8 +106,8 @@ function conclude(facts: Facts): Conclusion | null {
   }
   const [warning] = warnings;
   if (warning === undefined) return null;
-  const incomplete = shadowed.find(({ reason }) => reason.endsWith(' is missing'));
-  const variables = (incomplete?.source ?? '').split(', ');
+  const [incomplete] = inVain({ shadowed });
+  const variables = incomplete?.source.type === 'environment' ? incomplete.source.variables : [];
   return warn(
     warning,
     { cause: 'environment-incomplete', details: { variables, what: warning } },

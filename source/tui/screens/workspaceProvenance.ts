@@ -1,5 +1,6 @@
-// Owns how it is shown where each value comes from, as `profiles active --explain` has it.
+// Where each value comes from, as `profiles active --explain` has it.
 import { provenanceOf } from '../../profiles/provenance.ts';
+import { shadowedReason, sourceName } from '../../profiles/resolve.ts';
 import { blankRow, fieldRows, headingRow, paragraph, type Row } from '../rows.ts';
 import type { Remark, Shared, Subject } from '../shared.ts';
 
@@ -23,8 +24,8 @@ export function provenanceTile(
       const from = isOther ? 'not what applies here' : source;
       return fieldRows(labels[field], value ?? unknown, columns, from);
     }),
-    ...(resolution?.shadowed ?? []).flatMap(({ source, reason }) =>
-      fieldRows('passed over', source, columns, reason),
+    ...(resolution?.shadowed ?? []).flatMap(found =>
+      fieldRows('passed over', sourceName(found.source), columns, shadowedReason(found)),
     ),
     ...differenceRows(shared, columns),
   ];

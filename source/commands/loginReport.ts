@@ -1,4 +1,4 @@
-// Owns what `login` says once it is done: what was stored, and what may keep it from being used.
+// What `login` says once it is done: what was stored, and what may keep it from being used.
 import type { Context } from '../context.ts';
 import type { Plan } from '../login/plan.ts';
 import type { Proof } from '../login/prove.ts';
@@ -8,6 +8,7 @@ import { ancestors, nearest } from '../profiles/nearest.ts';
 import { bindOffer, findProject, mismatch } from '../profiles/project.ts';
 import type { State } from '../profiles/store.ts';
 import { describeTarget, viewProfile } from '../profiles/view.ts';
+import { appliesHere, noteOverruled } from './appliesHere.ts';
 import type { Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { noteRemark } from './stored.ts';
@@ -33,10 +34,11 @@ export function reportLogin(
 ): void {
   const view = viewProfile(name, requireProfile(state.config, name), true);
   if (proof.workspace?.blocked) note(ctx, 'This workspace is blocked: most calls will be refused');
-  sayWhatShadows(ctx, state, name);
+  const applies = appliesHere(ctx, state, name);
+  noteOverruled(ctx, applies);
   sayWhatFits(ctx, state, name);
   if (input.on('json')) {
-    printJson(ctx, view);
+    printJson(ctx, { ...view, currentProfile: applies.currentProfile });
     return;
   }
   const target = describeTarget(view);
@@ -44,24 +46,6 @@ export function reportLogin(
   const who = view.account === null ? '' : ` as ${view.account}${role}`;
   printLine(ctx, `Logged in to ${target.label.toLowerCase()} ${target.value}${who}`);
   printLine(ctx, `Profile ${name} is active`);
-}
-
-/** The environment may keep what was just stored from being used. */
-function sayWhatShadows(ctx: Context, state: State, name: string): void {
-  const { current } = currentOf(ctx, state);
-  if (current === null || current.name === name) return;
-  const { source } = current;
-  if (source.type === 'environment') {
-    note(
-      ctx,
-      `${source.variables.join(', ')} in the environment will be used instead of this profile while set`,
-    );
-  } else if (source.type === 'BP_PROFILE') {
-    note(
-      ctx,
-      `BP_PROFILE in the environment names the profile ${current.name}, which will be used instead while set`,
-    );
-  }
 }
 
 /** The project here may belong to this workspace, or to another; and the workspace may be production. */

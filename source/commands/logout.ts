@@ -7,6 +7,7 @@ import { noProfile } from '../profiles/current.ts';
 import { fingerprintOf, profilesWithToken, removeAll, requireProfile } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
 import { finishInterrupted, hasRemains } from '../profiles/unfinished.ts';
+import { appliesHere, noteLeft } from './appliesHere.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { removeAndReport } from './profilesRemove.ts';
@@ -86,11 +87,13 @@ async function logoutAll(ctx: Context, input: Input): Promise<number> {
       codes.push(sayRevocation(ctx, name, await revokeOwnToken(ctx, name, profile)));
     }
   }
-  const { left } = await removeAll(ctx);
+  const { state: after, left } = await removeAll(ctx);
   for (const sentence of left) note(ctx, sentence);
   if (left.length > 0) codes.push(exitCodes.partial);
-  if (input.on('json')) printJson(ctx, { removed: names });
+  const { currentProfile } = appliesHere(ctx, after, null);
+  if (input.on('json')) printJson(ctx, { removed: names, currentProfile });
   else printLine(ctx, `Logged out of ${names.join(', ')}`);
+  noteLeft(ctx, after);
   return Math.max(0, ...codes);
 }
 

@@ -2,8 +2,10 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { bindDirectory, requireDirectory, unbindDirectory } from '../profiles/bind.ts';
+import { ancestors } from '../profiles/nearest.ts';
 import { findProject, profilesOf } from '../profiles/project.ts';
 import { readState } from '../profiles/store.ts';
+import { appliesHere, noteLeft, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 
@@ -18,9 +20,14 @@ export const profilesBind: Command = {
     const [asked, dir = '.'] = input.args;
     const directory = requireDirectory(ctx, dir);
     const name = asked ?? fitting(ctx, directory);
-    const { config } = await bindDirectory(ctx, name, directory);
-    if (input.on('json')) printJson(ctx, { directory, profile: name });
+    const state = await bindDirectory(ctx, name, directory);
+    const { config } = state;
+    const isHere = ancestors(ctx.cwd).includes(directory);
+    const applies = appliesHere(ctx, state, isHere ? name : null);
+    const { currentProfile } = applies;
+    if (input.on('json')) printJson(ctx, { directory, profile: name, currentProfile });
     else printLine(ctx, `In ${directory} and below: ${name}`);
+    if (isHere) noteOverruled(ctx, applies);
     const project = findProject(directory);
     if (project?.workspaceId && !profilesOf(project, config).includes(name)) {
       note(
@@ -62,9 +69,11 @@ export const profilesUnbind: Command = {
   examples: ['bp-auth profiles unbind'],
   async run(ctx, input) {
     const directory = requireDirectory(ctx, input.args[0] ?? '.');
-    await unbindDirectory(ctx, directory);
-    if (input.on('json')) printJson(ctx, { directory, profile: null });
+    const state = await unbindDirectory(ctx, directory);
+    const { currentProfile } = appliesHere(ctx, state, null);
+    if (input.on('json')) printJson(ctx, { directory, profile: null, currentProfile });
     else printLine(ctx, `${directory} is not bound any more`);
+    if (ancestors(ctx.cwd).includes(directory)) noteLeft(ctx, state);
     return 0;
   },
 };

@@ -13,7 +13,7 @@ import { applying, readStored } from './stored.ts';
 
 export const profilesList: Command = {
   name: 'profiles list',
-  summary: 'All profiles; --check asks the API about each',
+  summary: 'All profiles: * the active one, > the one that applies here instead',
   usage: '[--check]',
   flags: { check: { type: 'boolean', help: 'Verify each profile; exit 3 if one is bad' } },
   args: { min: 0, max: 0 },
@@ -53,9 +53,15 @@ export const profilesList: Command = {
             view,
             checks,
             directories.map(path => shortened(path, ctx.userHome)),
+            current?.name === view.name,
           );
         }),
       );
+    if (!input.on('json') && current !== null && current.source.type !== 'active') {
+      // Loaded where there is something to say: a list is read by prompts and completions, too.
+      const { appliesHere, noteOverruled } = await import('./appliesHere.ts');
+      noteOverruled(ctx, appliesHere(ctx, state, null));
+    }
     const bad = [...(checks?.values() ?? [])].some(({ authenticated }) => authenticated !== 'yes');
     return bad ? exitCodes.partial : 0;
   },
@@ -103,13 +109,14 @@ function row(
   view: ProfileView,
   checks: Map<string, Checked> | null,
   directories: readonly string[],
+  appliesHere: boolean,
 ): string[] {
   const checked = checks?.get(view.name ?? '');
   const words = { yes: 'ok', no: 'bad', unknown: 'unknown' };
   const status =
     checked && `${words[checked.authenticated]}${checked.reason ? ` (${checked.reason})` : ''}`;
   return [
-    `${view.active ? '*' : ' '} ${view.name}`,
+    `${view.active ? '*' : appliesHere ? '>' : ' '} ${view.name}`,
     describeTarget(view).value,
     URL.canParse(view.apiUrl) ? new URL(view.apiUrl).host : view.apiUrl,
     view.account ?? '',

@@ -5,6 +5,7 @@ import type { TokenSource } from '../profiles/config.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import { viewProfile } from '../profiles/view.ts';
 import { type Move, moveToken } from '../tokens/move.ts';
+import { appliesAfterChange, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
@@ -49,6 +50,7 @@ export const profilesMoveToken: Command = {
     const view = viewProfile(name, requireProfile(config, name), config.activeProfile === name);
     if (input.on('json')) printJson(ctx, view);
     else printLine(ctx, `The token of ${name} ${placeInWords(to)} now`);
+    if (view.active) noteOverruled(ctx, appliesAfterChange(ctx, move.state, name));
     return move.left.length > 0 ? exitCodes.partial : 0;
   },
 };

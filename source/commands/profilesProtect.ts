@@ -1,6 +1,7 @@
 // `profiles protect`: a protected profile wants its name typed before it is touched.
 import { protectProfile, requireProfile } from '../profiles/manage.ts';
 import { viewProfile } from '../profiles/view.ts';
+import { appliesAfterChange, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
 import { printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
@@ -20,10 +21,12 @@ export const profilesProtect: Command = {
     if (!on && before.protected) {
       await confirmProtected(ctx, name, input.text('confirm'), 'to take that off');
     }
-    const { config } = await protectProfile(ctx, name, on);
+    const state = await protectProfile(ctx, name, on);
+    const { config } = state;
     const view = viewProfile(name, requireProfile(config, name), config.activeProfile === name);
     if (input.on('json')) printJson(ctx, view);
     else printLine(ctx, on ? `${name} is protected` : `${name} is not protected any more`);
+    if (view.active) noteOverruled(ctx, appliesAfterChange(ctx, state, name));
     return 0;
   },
 };

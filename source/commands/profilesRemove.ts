@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
 import { removeProfile, requireProfile } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
+import { appliesHere, noteLeft } from './appliesHere.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
@@ -23,19 +24,25 @@ export const profilesRemove: Command = {
 export async function removeAndReport(
   ctx: Context,
   input: Input,
-  { config, broken }: State,
+  before: State,
   name: string,
   verb: string,
 ): Promise<number> {
+  const { config, broken } = before;
   if (!Object.hasOwn(broken, name) && requireProfile(config, name).protected) {
     await confirmProtected(ctx, name, input.text('confirm'), 'to remove it');
   }
-  const { files, sameToken, left } = await removeProfile(ctx, name);
+  const applied = appliesHere(ctx, before, null).currentProfile;
+  // Of another profile than the one that was in use nothing follows.
+  const wasInUse = config.activeProfile === name || applied?.name === name;
+  const { state, files, sameToken, left } = await removeProfile(ctx, name);
   if (sameToken.length > 0) {
     note(ctx, `The same token stays in: ${sameToken.join(', ')}`);
   }
   for (const sentence of left) note(ctx, sentence);
-  if (input.on('json')) printJson(ctx, { removed: [name], files, sameToken });
-  else printLine(ctx, `${verb} ${name} (removed from ${files.join(', ')})`);
+  if (!input.on('json')) printLine(ctx, `${verb} ${name} (removed from ${files.join(', ')})`);
+  const { currentProfile } = appliesHere(ctx, state, null);
+  if (wasInUse) noteLeft(ctx, state);
+  if (input.on('json')) printJson(ctx, { removed: [name], files, sameToken, currentProfile });
   return left.length > 0 ? exitCodes.partial : 0;
 }

@@ -1,6 +1,7 @@
 // `profiles rename`: gives a profile another name, everywhere it stands.
 import { renameProfile, requireProfile } from '../profiles/manage.ts';
 import { viewProfile } from '../profiles/view.ts';
+import { appliesAfterChange, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
 import { printJson, printLine } from './print.ts';
 import { suggestProtection } from './suggestProtection.ts';
@@ -14,10 +15,13 @@ export const profilesRename: Command = {
   examples: ['bp-auth profiles rename default dev'],
   async run(ctx, input) {
     const [from = '', to = ''] = input.args;
-    const { config } = await renameProfile(ctx, from, to);
+    const state = await renameProfile(ctx, from, to);
+    const { config } = state;
     const view = viewProfile(to, requireProfile(config, to), config.activeProfile === to);
-    if (input.on('json')) printJson(ctx, view);
+    const applies = appliesAfterChange(ctx, state, to);
+    if (input.on('json')) printJson(ctx, { ...view, currentProfile: applies.currentProfile });
     else printLine(ctx, `Renamed ${from} to ${to}`);
+    noteOverruled(ctx, applies);
     suggestProtection(ctx, config, to);
     return 0;
   },

@@ -1,12 +1,12 @@
 // `profiles use`: switches the active profile.
-
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { requireProfile, switchProfile } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
 import { describeTarget, viewProfile, viewProfiles } from '../profiles/view.ts';
+import { appliesHere, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
-import { note, printJson, printLine } from './print.ts';
+import { printJson, printLine } from './print.ts';
 import { canAsk, confirmProtected, pick } from './prompt.ts';
 import { readStored } from './stored.ts';
 
@@ -24,19 +24,16 @@ export const profilesUse: Command = {
     if (profile.protected && state.config.activeProfile !== name) {
       await confirmProtected(ctx, name, input.text('confirm'), 'to switch to it');
     }
-    const { config } = await switchProfile(ctx, name);
-    const view = viewProfile(name, requireProfile(config, name), true);
-    if (ctx.env.BP_PROFILE && ctx.env.BP_PROFILE !== name) {
-      note(
-        ctx,
-        `BP_PROFILE in the environment names ${ctx.env.BP_PROFILE}, which will be used instead while set`,
-      );
-    }
-    if (input.on('json')) printJson(ctx, view);
+    const after = await switchProfile(ctx, name);
+    const view = viewProfile(name, requireProfile(after.config, name), true);
+    const applies = appliesHere(ctx, after, name);
+    if (input.on('json')) printJson(ctx, { ...view, currentProfile: applies.currentProfile });
     else {
       const { label, value } = describeTarget(view);
-      printLine(ctx, `Now using ${name}: ${label.toLowerCase()} ${value}`);
+      const says = applies.overruled === null ? `Now using ${name}` : `${name} is active now`;
+      printLine(ctx, `${says}: ${label.toLowerCase()} ${value}`);
     }
+    noteOverruled(ctx, applies);
     return 0;
   },
 };

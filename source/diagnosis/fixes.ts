@@ -1,8 +1,9 @@
-// Owns the fixes that several causes share. Every one is a command that runs as printed.
+// The fixes that several causes share. Every one is a command that runs as printed.
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
 import type { Deed, Fix } from './diagnosis.ts';
 import { quote } from './quote.ts';
 import { bpAuth, type Place, profileFlag, type Scene } from './scene.ts';
+import { unsetLine } from './shell.ts';
 
 const tokenPage = 'https://app.botpress.cloud/profile/tokens';
 
@@ -51,11 +52,7 @@ function apiUrlFlag({ apiUrl }: Scene): string[] {
 
 /** Takes variables out of this shell, so that the stored profile counts again. */
 export function unsetVariables(scene: Scene, variables: readonly string[], title: string): Fix {
-  const command =
-    scene.platform === 'win32'
-      ? `Remove-Item ${variables.map(name => `Env:${name}`).join(', ')}`
-      : `unset ${variables.join(' ')}`;
-  return { title, command };
+  return { title, command: unsetLine(variables, scene.shell) };
 }
 
 /** The same token for another workspace. */

@@ -1,4 +1,4 @@
-// Owns what a diagnosis is about, in the few values that titles and fixes are made of.
+// What a diagnosis is about, in the few values that titles and fixes are made of.
 import { join } from 'node:path';
 import { originOf } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
@@ -6,10 +6,13 @@ import type { StoredProfile } from '../profiles/config.ts';
 import { kindOf, type TokenKind } from '../tokens/kind.ts';
 import type { Action } from './actions.ts';
 import { quote } from './quote.ts';
+import { type Shell, shellOf } from './shell.ts';
 import type { Subject } from './subject.ts';
 
 export type Scene = {
   platform: NodeJS.Platform;
+  /** The shell that printed lines are for. */
+  shell: Shell;
   /** Null for credentials of the environment, and where there are none. */
   name: string | null;
   kind: TokenKind;
@@ -28,10 +31,11 @@ export type Scene = {
 };
 
 /** What a printed command depends on, whatever it is about. */
-export type Place = Pick<Scene, 'platform' | 'home'>;
+export type Place = Pick<Scene, 'platform' | 'shell' | 'home'>;
 
 export const placeOf = (ctx: Context): Place => ({
   platform: ctx.platform,
+  shell: shellOf(ctx),
   home: homeToName(ctx),
 });
 

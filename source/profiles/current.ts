@@ -1,19 +1,24 @@
-// Owns asking the question "which credentials apply?" of the real world.
+// The question "which credentials apply?", asked of the real world.
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { type Claim, claimsOn } from './applies.ts';
 import { ancestors } from './nearest.ts';
-import { type Current, type Resolution, resolve } from './resolve.ts';
+import { type Current, type Resolution, type ResolveInput, resolve } from './resolve.ts';
 import type { State } from './store.ts';
 
 /** What applies here and now. @throws AppError usage for a profile name that does not exist */
 export function currentOf(ctx: Context, state: State, flag?: string): Resolution {
-  const bound = Object.keys(state.config.directories ?? {}).length > 0;
-  return resolve({
-    config: state.config,
-    flag,
-    env: ctx.env,
-    directories: bound ? ancestors(ctx.cwd) : [],
-  });
+  return resolve(inputOf(ctx, state, flag));
+}
+
+/** All that lays claim to be used here, the first of them winning. */
+export function claimsHere(ctx: Context, state: State, flag?: string): Claim[] {
+  return claimsOn(inputOf(ctx, state, flag));
+}
+
+function inputOf(ctx: Context, { config }: State, flag: string | undefined): ResolveInput {
+  const bound = Object.keys(config.directories ?? {}).length > 0;
+  return { config, flag, env: ctx.env, directories: bound ? ancestors(ctx.cwd) : [] };
 }
 
 /** The current credentials. @throws AppError auth when there are none */

@@ -166,6 +166,13 @@ const unitNames: readonly UnitNames[] = [
   { token: 'BOTPRESS_TOKEN', workspace: 'BOTPRESS_WORKSPACE_ID', apiUrl: 'BOTPRESS_API_URL' },
 ];
 
+/** The variables of each complete unit, in the order in which the units count. */
+export function completeUnits(env: ResolveInput['env']): string[][] {
+  return unitNames
+    .map(names => readUnit(names, env))
+    .flatMap(unit => (unit.type === 'complete' ? [unit.names] : []));
+}
+
 type Unit =
   | { type: 'none' }
   | { type: 'incomplete'; names: string[]; missing: string; token: string | null }

@@ -73,6 +73,7 @@ const details = {
 };
 const scene = (change: Partial<Scene>): Scene => ({
   platform: 'linux',
+  shell: 'posix',
   name: hostile,
   kind: 'pat',
   apiUrl: `https://host.example/${hostile}`,

@@ -12,7 +12,7 @@ import { runShell } from '../support/shell.ts';
 import { tokenWorld } from '../support/tokenWorld.ts';
 
 const sound: Situation = {
-  place: { platform: 'linux', home: null },
+  place: { platform: 'linux', shell: 'posix', home: null },
   directory: '/home/me/acme',
   profiles: [
     { name: 'dev', kind: 'pat', source: 'keychain', isProtected: false, isProduction: false },

@@ -191,7 +191,11 @@ const scenes: Record<string, (size: Size) => State> = {
   'troubleshooting, the checklist': size => {
     const items = [evil, '.env:3  BOTPRESS_TOKEN  the token of 世界の名前'];
     const practices = checklist({
-      ...{ place: { platform: 'linux', home: null }, directory: '/x', repository: null },
+      ...{
+        place: { platform: 'linux', shell: 'posix', home: null },
+        directory: '/x',
+        repository: null,
+      },
       ...{ isProject: true, maxAge: 90, wide: items, wideVariables: [], ages: null, envFiles: [] },
       elsewhere: items.map((path, line) => ({ path, line, known: path })),
       profiles: [...odd, evil].map(name => ({

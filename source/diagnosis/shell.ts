@@ -1,0 +1,45 @@
+// The shell that a printed line is for, and lines that shells write differently.
+import type { Context } from '../context.ts';
+
+export type Shell = 'posix' | 'fish' | 'csh' | 'powershell' | 'cmd';
+
+/**
+ * The shell that started us, as far as its variables tell: most shells export nothing of their own, so that
+ * the login shell stands for them.
+ */
+export function shellOf({ env, platform }: Pick<Context, 'env' | 'platform'>): Shell {
+  const login = /(\w+)(?:\.exe)?$/.exec(env.SHELL ?? '')?.[1] ?? '';
+  if (platform === 'win32') {
+    // Git's bash and MSYS2 set SHELL; cmd and PowerShell do not.
+    if (login !== '' || env.MSYSTEM) return login === 'fish' ? 'fish' : 'posix';
+    // PowerShell adds its user's modules to the path that all programs have; cmd exports its prompt.
+    const hasUserModules = /\\Documents\\(?:Windows)?PowerShell\\Modules/i.test(
+      env.PSModulePath ?? '',
+    );
+    return hasUserModules || !env.PROMPT ? 'powershell' : 'cmd';
+  }
+  if (env.PSModulePath) return 'powershell';
+  if (login === 'fish') return 'fish';
+  return login === 'csh' || login === 'tcsh' ? 'csh' : 'posix';
+}
+
+/** A line that takes variables out of the shell. */
+export function unsetLine(names: readonly string[], shell: Shell): string {
+  switch (shell) {
+    case 'fish':
+      return `set -e ${names.join(' ')}`;
+    case 'csh':
+      return names.map(name => `unsetenv ${name}`).join('; ');
+    case 'powershell':
+      return `Remove-Item ${names.map(name => `Env:${name}`).join(', ')}`;
+    case 'cmd':
+      return names.map(name => `set "${name}="`).join(' & ');
+    case 'posix':
+      return `unset ${names.join(' ')}`;
+  }
+}
+
+/** Lines as one that runs them one after the other. */
+export function oneLine(lines: readonly string[], shell: Shell): string {
+  return lines.join(shell === 'cmd' ? ' & ' : '; ');
+}

@@ -1,6 +1,7 @@
 // `tokens rotate`: a new token in place of the old one, everywhere it is stored; the old one is deleted.
 import type { Context } from '../context.ts';
 import { AppError, exitCodes, toAppError } from '../errors.ts';
+import { adkNames } from '../profiles/adkFile.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
@@ -88,6 +89,7 @@ const stepWords: Readonly<Record<Step, string>> = {
   discard: 'Deleting what was made …',
   prove: 'Trying the new token …',
   store: 'Storing it …',
+  share: 'Giving it to the ADK …',
   revoke: 'Deleting the old token …',
 };
 
@@ -149,10 +151,13 @@ async function resumeOne(ctx: Context, input: Input, pending: Pending): Promise<
 function say(ctx: Context, input: Input, rotation: Rotation): number {
   const failure = failureOf(rotation);
   if (failure !== null) throw failure;
-  const { end, savedTo, created, revoked } = rotation;
+  const { end, savedTo, created, revoked, adkProfiles } = rotation;
   if (!input.on('json') && created !== null) {
     const deleted = revoked === null ? '' : `; ${revoked} was deleted`;
     printLine(ctx, `Rotated the token of ${savedTo.join(', ')}: it is ${created.id} now${deleted}`);
+  }
+  if (created !== null && adkProfiles.length > 0) {
+    note(ctx, `The ADK has the new token too, as ${adkNames(adkProfiles)}`);
   }
   for (const line of leftToDo(rotation)) note(ctx, line);
   return end === 'done' || end === 'moot' ? 0 : exitCodes.partial;

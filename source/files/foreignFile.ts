@@ -28,8 +28,15 @@ export type PassedOver = {
   reason: string;
 };
 
+type Decoded = {
+  text: string;
+  encoding: 'utf-8' | 'utf-16';
+  /** Whether a byte order mark came first, which the text does not hold. */
+  hasMark: boolean;
+};
+
 export type ForeignFile =
-  | { type: 'text'; path: string; text: string; encoding: 'utf-8' | 'utf-16' }
+  | ({ type: 'text'; path: string } & Decoded)
   | { type: 'missing'; path: string }
   | PassedOver;
 
@@ -123,8 +130,6 @@ function readUpTo(descriptor: number, limit: number, size: number): Buffer | nul
   }
 }
 
-type Decoded = { text: string; encoding: 'utf-8' | 'utf-16' };
-
 function decode(bytes: Buffer, lossy: boolean): Decoded | null {
   const [first, second] = bytes;
   const isLittle = first === 0xff && second === 0xfe;
@@ -136,8 +141,10 @@ function decode(bytes: Buffer, lossy: boolean): Decoded | null {
   if (is16 && bytes.length % 2 !== 0) return null;
   if (!is16 && !lossy && !isUtf8(bytes)) return null;
   const even = isBig || looksBig ? Buffer.from(bytes).swap16() : bytes;
-  const text = even.toString(is16 ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
-  return text.includes('\0') ? null : { text, encoding: is16 ? 'utf-16' : 'utf-8' };
+  const marked = even.toString(is16 ? 'utf16le' : 'utf8');
+  const text = marked.replace(/^\ufeff/, '');
+  if (text.includes('\0')) return null;
+  return { text, encoding: is16 ? 'utf-16' : 'utf-8', hasMark: text !== marked };
 }
 
 type Stats = Pick<

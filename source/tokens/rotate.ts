@@ -1,4 +1,4 @@
-// Owns replacing a personal access token by a new one, everywhere it is stored: the steps of the table
+// Replacing a personal access token by a new one, everywhere it is stored: the steps of the table
 // (rotationTable.ts) done for real, one after the other, each of them safe to be killed in.
 import type { ListedKey } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
@@ -11,6 +11,7 @@ import { inventory, type TokenView } from './inventory.ts';
 import { type Journal, madeFor, noteOf, type OpenJournal } from './journal.ts';
 import { fingerprint } from './kind.ts';
 import { account, listAfter, makeToken, removeToken } from './owner.ts';
+import { type AdkHolding, adkHolding, giveToAdk, noAdk } from './rotationAdk.ts';
 import { type End, type Facts, isEnd, nextStep, type Step } from './rotationTable.ts';
 import { heldBy, holdersOf, type Prints, storeEverywhere } from './rotationTargets.ts';
 import { uninterrupted } from './uninterrupted.ts';
@@ -25,6 +26,8 @@ export type Rotation = {
   held: Facts['held'];
   /** Profiles that hold the new token. */
   savedTo: string[];
+  /** The ADK's profiles that hold the new token. */
+  adkProfiles: string[];
   oldFingerprint: string;
   /** Null where it is not known. */
   oldId: string | null;
@@ -75,6 +78,10 @@ type Run = {
   fresh: string | null;
   /** Whether this process has stored it: then bp's files are in step. */
   stored: boolean;
+  /** What the ADK held before the step that is next. */
+  adk: AdkHolding;
+  /** How often the new token was given to it. */
+  shared: number;
 };
 
 /**
@@ -97,6 +104,9 @@ export async function runRotation(
       result.problem = cancelled();
       facts.aim = 'undo';
     }
+    // Each time: the ADK writes its file whenever it likes, and may put the old token back.
+    run.adk = await adkHolding(run.ctx, printsOf(run));
+    facts.adk = run.adk.held;
     const next = nextStep(facts);
     if (isEnd(next)) return finish(run, next, isResumed);
     if (failed.has(next)) return finish(run, 'stuck', isResumed);
@@ -124,6 +134,7 @@ function newRun(ctx: Context, open: OpenJournal, start: Start): Run {
     value: start.fresh === null ? 'lost' : 'held',
     proven: false,
     held: start.held,
+    adk: 'none',
     old: oldAtServer(start),
   };
   const result: Rotation = {
@@ -132,6 +143,7 @@ function newRun(ctx: Context, open: OpenJournal, start: Start): Run {
     created: null,
     held: start.held,
     savedTo: [],
+    adkProfiles: [],
     oldFingerprint: start.prints.old,
     oldId: start.oldId,
     revoked: null,
@@ -142,8 +154,12 @@ function newRun(ctx: Context, open: OpenJournal, start: Start): Run {
     failedAt: null,
     uncertain: false,
   };
-  return { ctx, open, start, facts, result, made, fresh: start.fresh, stored: false };
+  const begun = { made, fresh: start.fresh, stored: false, adk: noAdk, shared: 0 };
+  return { ctx, open, start, facts, result, ...begun };
 }
+
+/** An ADK that overwrites the new token more often than this runs all the time. */
+const mostShared = 5;
 
 const steps: Readonly<Record<Step, (run: Run) => Promise<void>>> = {
   async begin({ open, start, facts }) {
@@ -183,6 +199,14 @@ const steps: Readonly<Record<Step, (run: Run) => Promise<void>>> = {
     run.stored = true;
     facts.held = 'new';
   },
+  async share(run) {
+    if (run.shared++ >= mostShared) {
+      throw new AppError('adk-busy', 'The ADK keeps putting the old token back into its file', {
+        hint: 'Wait until it has ended',
+      });
+    }
+    await giveToAdk(run.ctx, printsOf(run), run.fresh ?? '');
+  },
   async revoke({ ctx, open, start, facts, result, fresh, stored }) {
     // An interrupted publication would leave bp with the token that is about to go.
     if (!stored) await changeState(ctx, 'tokens rotate', config => config);
@@ -219,9 +243,14 @@ async function lookAgain(run: Run, step: Step, error: AppError): Promise<boolean
 }
 
 function finish(run: Run, end: End, isResumed: boolean): Rotation {
-  const { ctx, open, start, facts, result, made } = run;
-  const isStored = facts.held === 'new' || facts.held === 'mixed';
+  const { ctx, open, start, facts, result, made, adk } = run;
+  const isStored = facts.held === 'new' || facts.held === 'mixed' || adk.fresh !== null;
+  if (result.problem === null && (end === 'undone' || end === 'stuck')) {
+    result.problem = adk.problem;
+    if (adk.problem !== null && facts.held !== 'old') result.failedAt = 'share';
+  }
   result.end = end;
+  result.adkProfiles = adk.fresh === null ? [] : adk.names;
   result.held = facts.held;
   result.oldId = open.journal?.oldId ?? start.oldId;
   result.savedTo = holdersOf(readState(ctx).config, printsOf(run));

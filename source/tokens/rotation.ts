@@ -1,4 +1,4 @@
-// Owns beginning a rotation, and taking up one that was broken off.
+// Beginning a rotation, and taking up one that was broken off.
 import type { ListedKey } from '../botpress/answers.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
@@ -22,6 +22,7 @@ import { profileToAsk } from './journalProfiles.ts';
 import { fingerprint, kindNames } from './kind.ts';
 import { account, listTokens } from './owner.ts';
 import { type Rotation, runRotation, type Start } from './rotate.ts';
+import { adkHolding } from './rotationAdk.ts';
 import type { Step } from './rotationTable.ts';
 import { heldBy, type Prints, targetsIn, unwritable } from './rotationTargets.ts';
 import { readToken } from './source.ts';
@@ -268,7 +269,7 @@ async function takeUp(
     prints,
     oldId: known,
     listed,
-    fresh: held === 'neither' ? null : fresh,
+    fresh: held === 'neither' ? null : (fresh ?? (await adkHolding(ctx, prints)).fresh),
     held,
   };
   return runRotation(ctx, open, start, onStep);

@@ -1,4 +1,4 @@
-// Owns the order of a rotation as one table: from what the journal, the server and the store hold to the
+// The order of a rotation as one table: from what the journal, the server, the store and the ADK hold to the
 // next thing to do. It holds for a rotation that runs through, for one that failed and is taken back,
 // and for one that was killed at any moment and is resumed.
 
@@ -15,12 +15,17 @@ export type Facts = {
   proven: boolean;
   /** Which token the profiles hold that are to be rotated; `neither`: they were given others meanwhile. */
   held: 'old' | 'mixed' | 'new' | 'neither';
+  /** Which token the ADK holds; `unusable`: it cannot be told, or it holds the old one and cannot be changed. */
+  adk: 'none' | 'old' | 'mixed' | 'new' | 'unusable';
   /** Whether the server lists the old token; `unknown` where its id is. */
   old: 'present' | 'absent' | 'unknown';
 };
 
-/** Something to do: write the journal, make a token, delete what was made, see it work, store it, delete the old. */
-export type Step = 'begin' | 'create' | 'discard' | 'prove' | 'store' | 'revoke';
+/**
+ * Something to do: write the journal, make a token, delete what was made, see it work, store it, give it to
+ * the ADK, delete the old.
+ */
+export type Step = 'begin' | 'create' | 'discard' | 'prove' | 'store' | 'share' | 'revoke';
 
 /**
  * How it ends. With `name-old` (somebody has to say which token is the old one) and `stuck` the journal
@@ -34,14 +39,25 @@ type Row = readonly [when: Partial<Facts>, then: Step | End];
 const rows: readonly Row[] = [
   [{ journal: 'none', aim: 'undo' }, 'undone'],
   [{ journal: 'none', held: 'neither' }, 'moot'],
+  [{ journal: 'none', adk: 'unusable' }, 'undone'],
   [{ journal: 'none' }, 'begin'],
 
-  // Somebody logged in anew meanwhile: what was made for nothing goes, what they stored stays.
+  // Somebody logged in anew meanwhile: what was made for nothing goes, what they stored stays. But nothing
+  // goes that the ADK has got, or may have.
+  [{ held: 'neither', adk: 'new' }, 'moot'],
+  [{ held: 'neither', adk: 'mixed' }, 'moot'],
+  [{ held: 'neither', adk: 'unusable', made: 'present' }, 'stuck'],
   [{ held: 'neither', made: 'present' }, 'discard'],
   [{ held: 'neither' }, 'moot'],
 
+  [{ held: 'old', made: 'absent', adk: 'unusable' }, 'undone'],
   [{ held: 'old', made: 'absent', aim: 'rotate' }, 'create'],
   [{ held: 'old', made: 'absent' }, 'undone'],
+  // The ADK has it, though no profile does: somebody put an older config.json back.
+  [{ held: 'old', aim: 'undo', adk: 'new' }, 'stuck'],
+  [{ held: 'old', aim: 'undo', adk: 'mixed' }, 'stuck'],
+  [{ held: 'old', value: 'lost', adk: 'new' }, 'stuck'],
+  [{ held: 'old', value: 'lost', adk: 'mixed' }, 'stuck'],
   [{ held: 'old', value: 'lost' }, 'discard'],
   [{ held: 'old', aim: 'undo' }, 'discard'],
   [{ held: 'old', proven: false }, 'prove'],
@@ -53,6 +69,9 @@ const rows: readonly Row[] = [
   [{ aim: 'undo' }, 'stuck'],
   [{ proven: false }, 'prove'],
   [{ held: 'mixed' }, 'store'],
+  [{ adk: 'old' }, 'share'],
+  [{ adk: 'mixed' }, 'share'],
+  [{ adk: 'unusable' }, 'stuck'],
   [{ old: 'present' }, 'revoke'],
   [{ old: 'unknown' }, 'name-old'],
   [{ old: 'absent' }, 'done'],

@@ -1,4 +1,4 @@
-// Owns saying how a rotation ended: what holds now, and what is left to do, as commands that run as printed.
+// How a rotation ended, in words: what holds now, and what is left to do, as commands that run as printed.
 import { type AppError, rewrapped } from '../errors.ts';
 import type { Rotation } from './rotate.ts';
 
@@ -11,7 +11,8 @@ export const resumeCommand = (profile: string) =>
  */
 export function failureOf(rotation: Rotation): AppError | null {
   const { end, problem, failedAt, profile, held, savedTo, created, removed, orphans } = rotation;
-  if (problem === null || end === 'moot' || failedAt === 'revoke') return null;
+  if (problem === null || end === 'moot') return null;
+  if (failedAt === 'revoke' || failedAt === 'share') return null;
   const fail = (consequence: string, hint: string | undefined) =>
     rewrapped(problem, { message: `${problem.message}. ${consequence}`, hint });
   const finish = `To finish: ${resumeCommand(profile)}`;

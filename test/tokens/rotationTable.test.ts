@@ -8,6 +8,7 @@ const begun: Facts = {
   value: 'held',
   proven: true,
   held: 'new',
+  adk: 'none',
   old: 'present',
 };
 
@@ -21,6 +22,8 @@ const nothing = {
   held: 'old',
 } as const;
 const made = { value: 'held', proven: false, held: 'old' } as const;
+const unusable = { ...nothing, adk: 'unusable' } as const;
+const anew = { held: 'neither' } as const;
 const orphan = { value: 'lost', proven: false, held: 'old' } as const;
 
 const rows: readonly Row[] = [
@@ -54,6 +57,24 @@ const rows: readonly Row[] = [
   ['logged in anew meanwhile: what was made goes', { held: 'neither' }, 'discard'],
   ['and nothing else', { held: 'neither', made: 'absent' }, 'moot'],
   ['somebody deleted the new one', { made: 'absent' }, 'stuck'],
+
+  ['an ADK that cannot be understood or written: nothing is begun', unusable, 'undone'],
+  ['nor made, where it was begun before', { ...unusable, journal: 'begun' }, 'undone'],
+  ['what was made before that goes', { ...orphan, adk: 'unusable' }, 'discard'],
+  ['the ADK’s old token does not keep one from being made', { ...nothing, adk: 'old' }, 'begin'],
+  ['once it is stored the ADK gets it', { adk: 'old' }, 'share'],
+  ['the rest of its profiles too', { adk: 'mixed' }, 'share'],
+  ['then the old one goes', { adk: 'new' }, 'revoke'],
+  ['not while the ADK may have it', { adk: 'unusable' }, 'stuck'],
+  ['what it wrote over the new one is written again', { adk: 'old', old: 'absent' }, 'share'],
+  ['whoever names the old one has to wait, too', { adk: 'old', old: 'unknown' }, 'share'],
+  ['giving it to the ADK failed', { adk: 'old', aim: 'undo' }, 'stuck'],
+  ['logged in anew, and the ADK has what was made: it stays', { ...anew, adk: 'new' }, 'moot'],
+  ['or some of it', { ...anew, adk: 'mixed' }, 'moot'],
+  ['or may have it', { ...anew, adk: 'unusable' }, 'stuck'],
+  ['or has the old one: what was made goes', { ...anew, adk: 'old' }, 'discard'],
+  ['only the ADK has it: it is stored here again', { ...made, proven: true, adk: 'new' }, 'store'],
+  ['and never taken away from it', { ...made, aim: 'undo', adk: 'new' }, 'stuck'],
 ];
 
 const all: Facts[] = (['rotate', 'undo'] as const).flatMap(aim =>
@@ -62,9 +83,11 @@ const all: Facts[] = (['rotate', 'undo'] as const).flatMap(aim =>
       (['held', 'lost'] as const).flatMap(value =>
         [true, false].flatMap(proven =>
           (['old', 'mixed', 'new', 'neither'] as const).flatMap(held =>
-            (['present', 'absent', 'unknown'] as const).map(old => ({
-              ...{ aim, journal, made, value, proven, held, old },
-            })),
+            (['none', 'old', 'mixed', 'new', 'unusable'] as const).flatMap(adk =>
+              (['present', 'absent', 'unknown'] as const).map(old => ({
+                ...{ aim, journal, made, value, proven, held, adk, old },
+              })),
+            ),
           ),
         ),
       ),
@@ -86,8 +109,20 @@ describe('the table of a rotation', () => {
     }
   });
 
-  test('never deletes a new token that a profile holds', () => {
+  test('never while the ADK holds the old one, or may', () => {
+    expect(when('revoke').filter(({ adk }) => adk !== 'none' && adk !== 'new')).toEqual([]);
+    expect(when('done').filter(({ adk }) => adk !== 'none' && adk !== 'new')).toEqual([]);
+  });
+
+  test('never deletes a new token that a profile holds, or the ADK', () => {
     expect(when('discard').filter(({ held }) => held === 'new' || held === 'mixed')).toEqual([]);
+    expect(when('discard').filter(({ adk }) => adk === 'new' || adk === 'mixed')).toEqual([]);
+  });
+
+  test('begins and makes nothing while the ADK cannot be written', () => {
+    for (const step of ['begin', 'create'] as const) {
+      expect(when(step).filter(({ adk }) => adk === 'unusable')).toEqual([]);
+    }
   });
 
   test('makes nothing without a journal, and nothing while something made is there', () => {

@@ -46,6 +46,7 @@ export const rotated: Rotation = {
   end: 'done',
   profile: 'dev',
   created: newToken,
+  adkProfiles: [],
   savedTo: ['dev', 'prod'],
   oldFingerprint: '1b25a6ea',
   oldId: 'pat_1',

@@ -52,7 +52,10 @@ export function rotationTarget(own: State, shared: Shared): string {
   return users.includes(own.name) ? own.name : (users[0] ?? own.name);
 }
 
-const usual: readonly RotationStep[] = ['create', 'prove', 'store', 'revoke'];
+const usual: readonly RotationStep[] = ['create', 'prove', 'store', 'share', 'revoke'];
+
+/** Shown only once it is under way: most have no ADK. */
+const unusual: RotationStep = 'share';
 
 /** The steps to be shown, with how each of them stands. */
 export function stepsOf({ steps, outcome }: Rotating): Array<[RotationStep, StepStatus]> {
@@ -72,7 +75,10 @@ export function stepsOf({ steps, outcome }: Rotating): Array<[RotationStep, Step
   ]);
   const isBackwards = begun.includes('discard') || failedAt !== null;
   const last = usual.indexOf(begun.at(-1) ?? 'begin');
-  const ahead = isBackwards || outcome.type !== 'running' ? [] : usual.slice(last + 1);
+  const ahead =
+    isBackwards || outcome.type !== 'running'
+      ? []
+      : usual.slice(last + 1).filter(step => step !== unusual);
   return [...shown, ...ahead.map((step): [RotationStep, StepStatus] => [step, 'waiting'])];
 }
 

@@ -22,6 +22,7 @@ const names: Readonly<Record<Step, string>> = {
   create: 'Create a new token',
   prove: 'Verify that it works',
   store: 'Store it where the old one was',
+  share: 'Give it to the ADK',
   revoke: 'Revoke the old token',
   discard: 'Delete the new token again',
 };
@@ -83,11 +84,14 @@ function endRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
 }
 
 /** What holds now, and the old token's fate. */
-function storedRows({ created, savedTo, revoked }: Rotation, columns: number): Row[] {
+function storedRows({ created, savedTo, adkProfiles, revoked }: Rotation, columns: number): Row[] {
   if (created === null) return [];
   const has = savedTo.length === 1 ? 'has' : 'have';
   return [
     ...marked('ok', 'ok', `${few(savedTo)} ${has} the new token, ${created.id}.`, columns),
+    ...(adkProfiles.length === 0
+      ? []
+      : marked('ok', 'ok', `The ADK has it too, as ${few(adkProfiles)}.`, columns)),
     ...(revoked === null
       ? []
       : marked('ok', 'ok', `The old one, ${revoked}, was deleted.`, columns)),

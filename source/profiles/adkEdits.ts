@@ -1,0 +1,215 @@
+// Changes to the text of the ADK's credentials file: what is not meant keeps every byte.
+import { isDeepStrictEqual } from 'node:util';
+import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import { AppError } from '../errors.ts';
+import { isObject } from './shape.ts';
+
+/** A profile as the ADK writes one. Null and absent are the same: the key is left out. */
+export type AdkEntry = {
+  token: string;
+  apiUrl: string;
+  workspaceId: string | null;
+  workspaceName: string | null;
+};
+
+export type AdkEdit =
+  | { type: 'token'; name: string; token: string }
+  /** With its metadata. `currentProfile` stays: the ADK shall miss it, not act as another one. */
+  | { type: 'remove'; name: string }
+  /** What the profile has beside these keys stays. */
+  | { type: 'put'; name: string; entry: AdkEntry; metadata: Readonly<Record<string, string>> }
+  | { type: 'current'; name: string };
+
+/** The text of a file that holds nothing yet. */
+export const emptyAdkText = '{\n  "profiles": {},\n  "profileMetadata": {}\n}\n';
+
+/**
+ * The text with all edits made. Pure.
+ * @param path for the message
+ * @throws AppError local for a text that cannot be edited without changing something else, such as one with
+ * the same key twice
+ */
+export function editedAdk(text: string, edits: readonly AdkEdit[], path: string): string {
+  try {
+    const wanted: unknown = JSON.parse(text);
+    let edited = text;
+    for (const change of edits.flatMap(changesOf)) {
+      apply(wanted, change);
+      edited = changed(edited, change);
+    }
+    if (isDeepStrictEqual(parsed(edited), wanted)) return edited;
+  } catch (error) {
+    // Nested deeper than any of the parsers goes.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw new AppError('adk-unusable', `${path}, the ADK's credentials, could not be edited safely`, {
+    hint: 'Look whether it has one key twice, and mend it; then run this again',
+  });
+}
+
+/** A value at a place; absent: it goes. */
+type Change = { path: readonly string[]; value?: unknown };
+
+function changesOf(edit: AdkEdit): Change[] {
+  const { name } = edit;
+  switch (edit.type) {
+    case 'token':
+      return [{ path: ['profiles', name, 'token'], value: edit.token }];
+    case 'remove':
+      return [{ path: ['profiles', name] }, { path: ['profileMetadata', name] }];
+    case 'current':
+      return [{ path: ['currentProfile'], value: name }];
+    case 'put': {
+      const fields = Object.entries(edit.entry).map(([key, value]) => {
+        const path = ['profiles', name, key];
+        return value === null ? { path } : { path, value };
+      });
+      return [...fields, { path: ['profileMetadata', name], value: edit.metadata }];
+    }
+  }
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** The same change to the parsed value, by which the edited text is checked. */
+function apply(root: unknown, { path, value }: Change): void {
+  const parents = path.slice(0, -1);
+  const key = path.at(-1) ?? '';
+  let place = root;
+  for (const parent of parents) {
+    if (!isObject(place)) return;
+    if (!Object.hasOwn(place, parent)) {
+      if (value === undefined) return;
+      define(place, parent, {});
+    }
+    place = place[parent];
+  }
+  if (!isObject(place)) return;
+  if (value === undefined) delete place[key];
+  else define(place, key, value);
+}
+
+/** Names may be anything, `__proto__` too. */
+const define = (object: object, key: string, value: unknown) =>
+  Object.defineProperty(object, key, {
+    value,
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
+
+function changed(text: string, { path, value }: Change): string {
+  const root = parseTree(text);
+  if (root === undefined) return text;
+  const node = findNodeAtLocation(root, [...path]);
+  if (node !== undefined) {
+    return value === undefined
+      ? withoutProperty(text, node)
+      : splice(text, node.offset, node.offset + node.length, JSON.stringify(value));
+  }
+  if (value === undefined) return text;
+  const [parent, [key = '', ...inner]] = nearestObject(root, path);
+  const whole = inner.reduceRight<unknown>((made, name) => ({ [name]: made }), value);
+  return parent === null ? text : withProperty(text, parent, key, whole);
+}
+
+const splice = (text: string, start: number, end: number, instead = '') =>
+  text.slice(0, start) + instead + text.slice(end);
+
+/** Without the property that has this value: its neighbours stand as they stood. */
+function withoutProperty(text: string, value: Node): string {
+  const property = value.parent;
+  const object = property?.parent;
+  if (property === undefined || object?.children === undefined) return text;
+  const at = object.children.indexOf(property);
+  const previous = object.children[at - 1];
+  const next = object.children[at + 1];
+  if (previous !== undefined) {
+    return splice(text, previous.offset + previous.length, property.offset + property.length);
+  }
+  if (next !== undefined) return splice(text, property.offset, next.offset);
+  return splice(text, object.offset + 1, object.offset + object.length - 1);
+}
+
+/** The innermost object on the way that is there, and what is missing below it. */
+function nearestObject(root: Node, path: readonly string[]): [Node | null, readonly string[]] {
+  for (let depth = path.length - 1; depth >= 0; depth--) {
+    const node = findNodeAtLocation(root, path.slice(0, depth));
+    if (node !== undefined) return [node.type === 'object' ? node : null, path.slice(depth)];
+  }
+  return [null, path];
+}
+
+/** With one property more, last in its object, set as its neighbours are. */
+function withProperty(text: string, object: Node, key: string, value: unknown): string {
+  const { before, unit, colon } = styleAt(text, object);
+  const indent = before.slice(before.lastIndexOf('\n') + 1);
+  const eol = before.includes('\r\n') ? '\r\n' : '\n';
+  const isOnLines = before.includes('\n');
+  const json = JSON.stringify(value, null, isOnLines ? unit : 0).replaceAll('\n', eol + indent);
+  const property = `${before}${JSON.stringify(key)}${colon}${json}`;
+  const last = object.children?.at(-1);
+  if (last !== undefined) {
+    const end = last.offset + last.length;
+    return splice(text, end, end, `,${property}`);
+  }
+  const outer = isOnLines ? eol + indent.slice(unit.length) : '';
+  return splice(text, object.offset + 1, object.offset + object.length - 1, property + outer);
+}
+
+type Style = {
+  /** What stands before a property: a line end and its indent, a blank, or nothing. */
+  before: string;
+  /** One step of indenting. */
+  unit: string;
+  colon: string;
+};
+
+/** How an object's properties are set: as the first one is; in an empty object as the file's are. */
+function styleAt(text: string, object: Node): Style {
+  const first = object.children?.[0];
+  const colon = colonIn(text, first ?? rootOf(object).children?.[0]);
+  if (first !== undefined) {
+    const before = text.slice(object.offset + 1, first.offset);
+    return { before, unit: unitOf(text, object), colon };
+  }
+  const unit = unitOf(text, object);
+  const outermost = rootOf(object);
+  const [top] = outermost.children ?? [];
+  const sample = top === undefined ? '\n' : text.slice(outermost.offset + 1, top.offset);
+  if (!sample.includes('\n')) return { before: sample, unit, colon };
+  const eol = sample.includes('\r\n') ? '\r\n' : '\n';
+  return { before: eol + unit.repeat(depthOf(object) + 1), unit, colon };
+}
+
+function unitOf(text: string, node: Node): string {
+  const root = rootOf(node);
+  const [top] = root.children ?? [];
+  const before = top === undefined ? '' : text.slice(root.offset + 1, top.offset);
+  return before.includes('\n') ? before.slice(before.lastIndexOf('\n') + 1) : '  ';
+}
+
+/** What stands between a property's name and its value. */
+function colonIn(text: string, property: Node | undefined): string {
+  const [key, value] = property?.children ?? [];
+  return key && value ? text.slice(key.offset + key.length, value.offset) : ': ';
+}
+
+function rootOf(node: Node): Node {
+  let root = node;
+  while (root.parent !== undefined) root = root.parent;
+  return root;
+}
+
+/** How many objects a node lies in. */
+function depthOf(node: Node): number {
+  let depth = 0;
+  for (let at = node.parent; at !== undefined; at = at.parent) if (at.type === 'object') depth++;
+  return depth;
+}

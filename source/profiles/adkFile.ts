@@ -1,0 +1,164 @@
+// The credentials file of the ADK as it lies there. The ADK writes it in place and without a lock, at least
+// `lastUsed` each time it runs.
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
+import { cleanText } from '../botpress/text.ts';
+import type { Context } from '../context.ts';
+import { AppError, isAppError } from '../errors.ts';
+import { readForeign } from '../files/foreignFile.ts';
+import { isObject } from './shape.ts';
+
+/** A profile of the ADK that has a token. */
+export type AdkProfile = {
+  name: string;
+  token: string;
+  /** Normalised; null where it is none that we would use. */
+  apiUrl: string | null;
+  origin: string | null;
+  workspaceId: string | null;
+  workspaceName: string | null;
+  botId: string | null;
+  /** What its metadata say. Nobody verified them here. */
+  account: { id: string | null; email: string | null };
+  /** ISO 8601; null where it is not known. */
+  createdAt: string | null;
+};
+
+export type AdkFile =
+  | { type: 'missing'; path: string }
+  /** `reason` ends the sentence "PATH cannot be used: …". */
+  | { type: 'unusable'; path: string; reason: string }
+  | {
+      type: 'ok';
+      path: string;
+      text: string;
+      profiles: readonly AdkProfile[];
+      /** Names of all its profiles, also of those without a token. */
+      names: ReadonlySet<string>;
+      currentProfile: string | null;
+    };
+
+export type UsableAdkFile = Extract<AdkFile, { type: 'ok' }>;
+
+export const adkPath = (userHome: string) => join(userHome, '.adk', 'credentials');
+
+/** Bytes. Thousands of profiles fit in. */
+export const adkLimit = 16 * 1024 * 1024;
+
+/** What the ADK has, as of now. Never throws. */
+export function readAdkFile({ userHome }: Pick<Context, 'userHome'>): AdkFile {
+  const path = adkPath(userHome);
+  const file = readForeign(path, { limit: adkLimit });
+  if (file.type === 'missing') return { type: 'missing', path };
+  if (file.type === 'passed-over') return { type: 'unusable', path, reason: file.reason };
+  // The ADK reads plain UTF-8 only; and what is written has to be what was there, byte for byte.
+  if (file.encoding !== 'utf-8' || file.hasMark) {
+    return { type: 'unusable', path, reason: 'it begins with a byte order mark, or is UTF-16' };
+  }
+  return parseAdkFile(file.text, path);
+}
+
+/** The same of a text. */
+export function parseAdkFile(text: string, path: string): AdkFile {
+  const unusable = (reason: string): AdkFile => ({ type: 'unusable', path, reason });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return unusable(text.trim() === '' ? 'it is empty' : 'it is not valid JSON');
+  }
+  if (!isObject(value)) return unusable('it holds no object');
+  const { profiles = {}, profileMetadata, currentProfile } = value;
+  if (!isObject(profiles)) return unusable('its `profiles` is no object');
+  const metadata = isObject(profileMetadata) ? profileMetadata : {};
+  return {
+    type: 'ok',
+    path,
+    text,
+    profiles: Object.entries(profiles).flatMap(([name, entry]) => {
+      const about = Object.hasOwn(metadata, name) ? metadata[name] : undefined;
+      return profileOf(name, entry, isObject(about) ? about : {});
+    }),
+    names: new Set(Object.keys(profiles)),
+    currentProfile: textOf(currentProfile),
+  };
+}
+
+function profileOf(name: string, entry: unknown, about: Record<string, unknown>): AdkProfile[] {
+  if (!isObject(entry)) return [];
+  const token = textOf(entry.token);
+  if (token === null) return [];
+  const url = urlOf(entry.apiUrl);
+  return [
+    {
+      name,
+      token,
+      apiUrl: url?.apiUrl ?? null,
+      origin: url?.origin ?? null,
+      workspaceId: textOf(entry.workspaceId),
+      workspaceName: textOf(entry.workspaceName),
+      botId: textOf(entry.botId),
+      account: { id: textOf(about.accountId), email: textOf(about.email) },
+      createdAt: textOf(about.createdAt),
+    },
+  ];
+}
+
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+
+function urlOf(value: unknown): { apiUrl: string; origin: string } | null {
+  try {
+    return parseApiUrl(textOf(value) ?? defaultApiUrl);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return null;
+  }
+}
+
+/** Where writing really goes. */
+export const adkTarget = (path: string): string => realpathSync(path);
+
+/**
+ * Why a file that is there must not, or cannot, be replaced, as the end of the sentence "PATH cannot be
+ * written: …"; null where it can.
+ */
+export function adkWriteProblem(path: string): string | null {
+  try {
+    const target = adkTarget(path);
+    const { uid, mode } = statSync(target);
+    const own = process.geteuid?.();
+    if (own !== undefined && uid !== own) return 'it belongs to another user';
+    // Asked about by its mode, too: for root nothing is closed.
+    if (own !== undefined && (mode & 0o200) === 0) return 'it is read-only';
+    accessSync(target, constants.W_OK);
+    // It is replaced, not written in place: the directory has to be open, too.
+    accessSync(dirname(target), constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException;
+    return code === 'EROFS' ? 'its file system is read-only' : `it may not be written (${code})`;
+  }
+}
+
+/** The error for a file of the ADK that is there and cannot be used. */
+export function unusableAdk({ path, reason }: Extract<AdkFile, { type: 'unusable' }>): AppError {
+  return new AppError('adk-unusable', `${path}, the ADK's credentials, cannot be used: ${reason}`, {
+    hint: 'Mend it, or move it away and log in with the ADK again; then run this again',
+  });
+}
+
+/** The error for one that cannot be written. */
+export function unwritableAdk(path: string, why: string): AppError {
+  return new AppError('adk-not-writable', `${path}, the ADK's credentials, cannot be written: ${why}`, {
+    hint: 'Look at its owner and mode, then run this again',
+  });
+}
+
+/** Names of the ADK's profiles as a sentence lists them. They may hold anything. */
+export function adkNames(names: readonly string[]): string {
+  const clean = names.map(cleanText);
+  const last = clean.pop() ?? '';
+  return clean.length === 0 ? last : `${clean.join(', ')} and ${last}`;
+}

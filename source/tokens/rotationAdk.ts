@@ -1,0 +1,79 @@
+// The ADK's part in a rotation: which token its file holds, and putting the new one there.
+import type { Context } from '../context.ts';
+import { type AppError, isAppError } from '../errors.ts';
+import type { AdkEdit } from '../profiles/adkEdits.ts';
+import {
+  type AdkProfile,
+  adkWriteProblem,
+  type UsableAdkFile,
+  unusableAdk,
+  unwritableAdk,
+} from '../profiles/adkFile.ts';
+import { changeAdk, settledAdkFile } from '../profiles/adkWriting.ts';
+import { fingerprint } from './kind.ts';
+import type { Facts } from './rotationTable.ts';
+import type { Prints } from './rotationTargets.ts';
+
+export type AdkHolding = {
+  held: Facts['adk'];
+  /** Its profiles with the old token or the new one. */
+  names: string[];
+  /** The new token's value, where the ADK has it. */
+  fresh: string | null;
+  /** Why it is `unusable`. */
+  problem: AppError | null;
+};
+
+export const noAdk: AdkHolding = { held: 'none', names: [], fresh: null, problem: null };
+
+/** Which token of a rotation the ADK holds, and whether it could be given another one. */
+export async function adkHolding(ctx: Context, prints: Prints): Promise<AdkHolding> {
+  const file = settledAdkFile(ctx);
+  if (file.type === 'missing') return noAdk;
+  if (file.type === 'unusable') return { ...noAdk, held: 'unusable', problem: unusableAdk(file) };
+  const old = profilesWith(file, prints, prints.old);
+  const fresh = prints.new === null ? [] : profilesWith(file, prints, prints.new);
+  const found = {
+    ...noAdk,
+    names: [...old, ...fresh].map(({ name }) => name),
+    fresh: fresh[0]?.token ?? null,
+  };
+  if (old.length === 0) return { ...found, held: fresh.length === 0 ? 'none' : 'new' };
+  const problem = await problemOf(file, old);
+  if (problem !== null) return { ...found, held: 'unusable', problem };
+  return { ...found, held: fresh.length === 0 ? 'old' : 'mixed' };
+}
+
+/** Why its profiles cannot be given a token; null where they can. */
+async function problemOf(file: UsableAdkFile, old: AdkProfile[]): Promise<AppError | null> {
+  const problem = adkWriteProblem(file.path);
+  if (problem !== null) return unwritableAdk(file.path, problem);
+  const { editedAdk } = await import('../profiles/adkEdits.ts');
+  try {
+    editedAdk(file.text, giving(old, ''), file.path);
+    return null;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return error;
+  }
+}
+
+/**
+ * Puts the new token where the ADK has the old one, and reads it back.
+ * @throws AppError local
+ */
+export async function giveToAdk(ctx: Context, prints: Prints, token: string): Promise<void> {
+  await changeAdk(ctx, 'tokens rotate', file =>
+    giving(profilesWith(file, prints, prints.old), token),
+  );
+}
+
+const giving = (profiles: readonly AdkProfile[], token: string): AdkEdit[] =>
+  profiles.map(({ name }) => ({ type: 'token', name, token }));
+
+/** Only those of the token's own host: the new one shall reach no other either. */
+function profilesWith(file: UsableAdkFile, { origin }: Prints, print: string): AdkProfile[] {
+  return file.profiles.filter(
+    profile => profile.origin === origin && fingerprint(profile.token) === print,
+  );
+}

@@ -151,9 +151,13 @@ export function unusableAdk({ path, reason }: Extract<AdkFile, { type: 'unusable
 
 /** The error for one that cannot be written. */
 export function unwritableAdk(path: string, why: string): AppError {
-  return new AppError('adk-not-writable', `${path}, the ADK's credentials, cannot be written: ${why}`, {
-    hint: 'Look at its owner and mode, then run this again',
-  });
+  return new AppError(
+    'adk-not-writable',
+    `${path}, the ADK's credentials, cannot be written: ${why}`,
+    {
+      hint: 'Look at its owner and mode, then run this again',
+    },
+  );
 }
 
 /** Names of the ADK's profiles as a sentence lists them. They may hold anything. */

@@ -11,7 +11,7 @@ import type { State } from '../profiles/store.ts';
 import { readToken } from '../tokens/source.ts';
 import type { Input } from './command.ts';
 import { confirmProtected } from './prompt.ts';
-import { applying, noteRemark, readStored } from './stored.ts';
+import { applying, noteRemark, noteStoredToken, readStored } from './stored.ts';
 
 export type Credentials = { name: string | null; profile: StoredProfile; token: string };
 
@@ -29,6 +29,7 @@ export async function handOut(ctx: Context, input: Input, what: string): Promise
   if (name !== null && profile.protected) {
     await confirmProtected(ctx, name, input.text('confirm'), what);
   }
+  noteStoredToken(ctx, current);
   return { name, profile, token: await readToken(ctx, name, profile) };
 }
 

@@ -1,8 +1,8 @@
-// Owns where `login` takes the token from, outside the form.
+// Where `login` takes the token from, outside the form.
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import type { TokenSource } from '../profiles/config.ts';
-import { requireToken } from '../tokens/shape.ts';
+import { readyToken, removedSentence } from '../tokens/shape.ts';
 import { readOutside } from '../tokens/source.ts';
 import type { Input } from './command.ts';
 import { note } from './print.ts';
@@ -38,10 +38,21 @@ export async function tokenFrom(
         'Other users of this machine can see --token in the process list; --with-token reads it from standard input',
       );
     }
-    return requireToken(flag);
+    return cleanedFrom(ctx, flag);
   }
   const typed = place?.kind === 'keychain' && canAsk(ctx) && !canShowForm(ctx, input);
   if (!input.on('withToken') && !typed) return null;
-  if (ctx.stdin.isTTY) return requireToken(await ask(ctx, 'Token (not shown): ', { hidden: true }));
-  return requireToken(await readAll(ctx));
+  const typedIn = ctx.stdin.isTTY;
+  return cleanedFrom(
+    ctx,
+    typedIn ? await ask(ctx, 'Token (not shown): ', { hidden: true }) : await readAll(ctx),
+  );
+}
+
+/** A token without what stood around it, which is said. @throws AppError usage */
+export function cleanedFrom(ctx: Context, text: string): string {
+  const { token, removed } = readyToken(text);
+  const said = removedSentence(removed);
+  if (said !== null) note(ctx, said);
+  return token;
 }

@@ -9,7 +9,7 @@ import { describeTarget, viewProfile } from '../profiles/view.ts';
 import type { Status } from '../tokens/status.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
-import { applying, noteRemark, readStored } from './stored.ts';
+import { applying, noteRemark, noteStoredToken, readStored } from './stored.ts';
 
 export const profilesActive: Command = {
   name: 'profiles active',
@@ -82,7 +82,9 @@ export const profilesActive: Command = {
 };
 
 /** Loaded when the API is asked: a prompt never asks. */
-async function askApi(ctx: Context, { name, profile }: Current): Promise<Status> {
+async function askApi(ctx: Context, current: Current): Promise<Status> {
+  const { name, profile } = current;
+  noteStoredToken(ctx, current);
   const { checkStatus } = await import('../tokens/status.ts');
   const { withProgress } = await import('./progress.ts');
   return withProgress(ctx, 'Asking the API', () => checkStatus(ctx, name, profile));

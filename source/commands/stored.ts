@@ -7,6 +7,7 @@ import { requireProfile } from '../profiles/manage.ts';
 import type { Remark } from '../profiles/project.ts';
 import type { Current, Resolution } from '../profiles/resolve.ts';
 import { readState, type State } from '../profiles/store.ts';
+import { faultSentence, tokenFault } from '../tokens/fault.ts';
 import type { Input } from './command.ts';
 import { note } from './print.ts';
 
@@ -34,8 +35,23 @@ export function namedOrCurrent(
   state: State,
 ): Pick<Current, 'name' | 'profile'> {
   const [name] = input.args;
-  if (name === undefined) return requireCurrent(applying(ctx, input, state));
-  return { name, profile: requireProfile(state.config, name) };
+  const chosen =
+    name === undefined
+      ? requireCurrent(applying(ctx, input, state))
+      : { name, profile: requireProfile(state.config, name) };
+  noteStoredToken(ctx, chosen);
+  return chosen;
+}
+
+/** A stored token that certainly is none is told before it is sent. */
+export function noteStoredToken(
+  ctx: Context,
+  { name, profile }: Pick<Current, 'name' | 'profile'>,
+): void {
+  const fault = profile.token ? tokenFault(profile.token.trim()) : null;
+  if (fault !== null && name !== null) {
+    note(ctx, `The stored token of ${name} is none: ${faultSentence(fault)}`);
+  }
 }
 
 export function noteRemark(ctx: Context, { text, command }: Remark): void {

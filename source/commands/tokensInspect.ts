@@ -12,9 +12,9 @@ import { requireCurrent } from '../profiles/current.ts';
 import { knownOrigin } from '../profiles/resolve.ts';
 import { readState } from '../profiles/store.ts';
 import { fingerprint, kindNames, kindOf, mask, type TokenKind } from '../tokens/kind.ts';
-import { requireToken } from '../tokens/shape.ts';
 import { readToken } from '../tokens/source.ts';
 import type { Command, Input } from './command.ts';
+import { cleanedFrom } from './loginToken.ts';
 import { printJson, printLine, printTable } from './print.ts';
 import { withProgress } from './progress.ts';
 import { readAll } from './readAll.ts';
@@ -85,7 +85,7 @@ async function subjectFrom(ctx: Context, input: Input): Promise<Subject & { toke
       },
     );
   }
-  const token = requireToken(await readAll(ctx));
+  const token = cleanedFrom(ctx, await readAll(ctx));
   return { name: null, profile: pipedProfile(ctx, input, token), token };
 }
 

@@ -1,6 +1,8 @@
-// Owns what a token's text alone gives away: what surely is no token, and what merely looks odd.
+// What a token's text alone gives away: that it is no token, or merely looks odd.
+
+import { cleanToken, removedWords } from '../tokens/clean.ts';
+import { faultWords, tokenFault } from '../tokens/fault.ts';
 import { kindOf } from '../tokens/kind.ts';
-import { cleanToken, tokenProblem } from '../tokens/shape.ts';
 import type { CauseId } from './causes.ts';
 import type { Confidence } from './diagnosis.ts';
 
@@ -11,12 +13,6 @@ export type ShapeProblem = {
   /** Certain is what surely is no token; with the others the API's answer decides. */
   confidence: Confidence;
 };
-
-const variable =
-  /^(?:\$\{?[A-Za-z_]\w*\}?|\$\{\{.*\}\}|\{\{.*\}\}|%[A-Za-z_]\w*%|\$env:\w+|\$\(.*\)|<%.*%>|process\.env\.\w+)$/s;
-const placeholder =
-  /^(?:<[^<>]*>|\[[^[\]]*\]|(?:your|my|the|insert|paste|replace|change|enter|add|put)[-_ ]?(?:me|this|your|my|here|a|the|bp|botpress|personal|access|pat|api|bot|integration|token|key|secret|[-_ ])*|(?:bp_(?:pat|bak|bot|iak|int)_)?(?:\.{3,}|\u2026|x{4,}|0{6,}|your[-_ ]?\w*|token[-_ ]?here|xxx+)|token|pat|api[-_]?key|secret|undefined|null|none|todo|changeme|TOKEN_\w+)$/i;
-const masked = /[*\u2022\u25cf]{2,}|^\[?redacted\]?$|\u2026 \(\d+ characters/i;
 
 /** The most telling oddity of a token's text; null where there is none. Pure. */
 export function shapeProblem(text: string): ShapeProblem | null {
@@ -30,17 +26,14 @@ function certainProblem(text: string): ShapeProblem | null {
     what,
     confidence: 'certain',
   });
-  if (token === '') return surely('token-empty');
-  const { token: inner, removed } = cleanToken(token);
-  if (masked.test(inner)) return surely('token-masked');
-  if (variable.test(inner)) return surely('token-variable');
-  if (placeholder.test(inner)) return surely('token-placeholder');
-  const around = removed.filter(words => words !== 'line breaks');
+  const fault = tokenFault(token);
+  if (fault !== null && fault.type !== 'character' && fault.type !== 'too-long') {
+    return surely(`token-${fault.type}`);
+  }
+  const { removed } = cleanToken(token);
+  const around = removed.filter(what => what !== 'line-breaks').map(what => removedWords[what]);
   if (around.length > 0) return surely('token-wrapped', around.join(', '));
-  const problem = tokenProblem(token);
-  if (problem === null) return null;
-  const what = problem.replace(/^The token (?:contains|is) /, '');
-  return surely('token-unsendable', what);
+  return fault === null ? null : surely('token-unsendable', faultWords(fault));
 }
 
 /** Characters behind the prefix: of real tokens, and of the shortest that an example could have. */

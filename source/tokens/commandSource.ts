@@ -14,7 +14,7 @@ import { within } from './within.ts';
 export const commandLimit = 10_000;
 
 /**
- * The first line that a program prints, without blanks around it. It runs without a shell, in the
+ * What a program prints: its first line without blanks around it, or all of it where that is JSON. It runs without a shell, in the
  * user's home so that no repository steers it, and without any Botpress variable.
  * @param command program and arguments
  * @throws AppError local: not found, failed, too slow, or config.json is not the user's alone; cancelled
@@ -35,7 +35,8 @@ export async function readFromCommand(ctx: Context, command: readonly string[]):
 function firstLine(result: Captured, shown: string): string {
   if (result.type === 'unstarted') throw failure(`${shown} cannot be run (${result.code})`);
   const { code, stdout, stderr } = result;
-  if (code === 0) return (stdout.split('\n', 1)[0] ?? '').trim();
+  if (code === 0)
+    return /^\s*\{/.test(stdout) ? stdout : (stdout.trimStart().split('\n', 1)[0] ?? '').trim();
   const how = code === null ? 'was ended' : `failed (exit ${code})`;
   const why = complaint(stderr);
   throw failure(`${shown} ${how}${why === '' ? '' : `: ${why}`}`);

@@ -4,7 +4,8 @@ import { AppError } from '../errors.ts';
 import { type StoredProfile, sourceOf, type TokenSource } from '../profiles/config.ts';
 import { knownOrigin } from '../profiles/resolve.ts';
 import { readState } from '../profiles/store.ts';
-import { requireToken, tokenProblem } from './shape.ts';
+import { cleanToken } from './clean.ts';
+import { faultSentence, tokenFault } from './fault.ts';
 
 /** A source that others fill: we can only read it. */
 export type OutsideSource = Extract<TokenSource, { kind: 'env' | 'command' }>;
@@ -20,7 +21,7 @@ export async function readToken(
   name: string | null,
   profile: StoredProfile,
 ): Promise<string> {
-  if (profile.token) return requireToken(profile.token);
+  if (profile.token) return storedToken(profile.token, name);
   const source = sourceOf(profile);
   if (source.kind === 'keychain') return fromKeychain(ctx, name ?? '', profile);
   if (source.kind === 'file') throw noToken(`The profile ${name ?? ''} has no token`, name);
@@ -32,8 +33,8 @@ export async function readToken(
 /** What a variable or command gives now. @throws AppError local */
 export async function readOutside(ctx: Context, source: OutsideSource): Promise<string> {
   if (source.kind === 'env') {
-    const token = ctx.env[source.name]?.trim();
-    if (token) return sound(token, `The environment variable ${source.name}`);
+    const text = ctx.env[source.name]?.trim();
+    if (text) return sound(text, `The environment variable ${source.name}`);
     throw new AppError('variable-not-set', `The environment variable ${source.name} is not set`, {
       hint: `Set ${source.name}, or move the token: bp-auth profiles move-token NAME --to file`,
     });
@@ -50,15 +51,24 @@ async function fromKeychain(ctx: Context, name: string, profile: StoredProfile):
   throw noToken(`The keychain has no token for the profile ${name}`, name);
 }
 
-function sound(token: string, source: string): string {
-  const problem = tokenProblem(token);
-  if (problem === null) return token;
+/** What is stored is sent as it is; doctor tells what is odd about it. @throws AppError auth */
+function storedToken(text: string, name: string | null): string {
+  const token = text.trim();
+  const fault = tokenFault(token);
+  if (fault?.type !== 'character' && fault?.type !== 'too-long') return token;
+  throw new AppError('token-unsendable', `${faultSentence(fault)}: it cannot be sent`, {
+    hint: `Log in again: bp-auth login --profile ${name || 'NAME'}`,
+  });
+}
+
+function sound(text: string, source: string): string {
+  const { token } = cleanToken(text);
+  const fault = tokenFault(token);
+  if (fault === null) return token;
   throw new AppError(
     'source-gives-no-token',
-    `${source} gives something that is no token: ${problem}`,
-    {
-      hint: 'Look at what it gives: the token has to be its first line, and nothing else in it',
-    },
+    `${source} gives something that is no token: ${faultSentence(fault)}`,
+    { hint: 'Look at what it gives: the token on its first line, or JSON with a `token` in it' },
   );
 }
 

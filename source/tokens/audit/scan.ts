@@ -1,6 +1,7 @@
 // Owns finding tokens in text that comes in pieces: by their prefixes, and by the stored ones themselves.
+
+import { maxTokenLength } from '../fault.ts';
 import { tokensAt } from '../kind.ts';
-import { maxTokenLength } from '../shape.ts';
 
 export type Found = {
   token: string;

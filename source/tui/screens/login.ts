@@ -1,7 +1,7 @@
 // Owns the login form: going from step to step, and when the API is asked.
 import { toAppError } from '../../errors.ts';
 import type { Candidate, Proof } from '../../login/prove.ts';
-import { cleanToken } from '../../tokens/shape.ts';
+import { cleanToken } from '../../tokens/clean.ts';
 import type { Lane, Step, Work } from '../effects.ts';
 import type { Input } from '../keys.ts';
 import { edit, lineOf, maxLine, textOf } from '../lineEditor.ts';

@@ -9,12 +9,14 @@ import type { Candidate, Proof, Purpose } from '../../login/prove.ts';
 import type { Saved } from '../../login/save.ts';
 import { profileNamed, type TokenSource } from '../../profiles/config.ts';
 import { describeTarget, viewProfile } from '../../profiles/view.ts';
+import type { Removed } from '../../tokens/clean.ts';
+import { requireToken } from '../../tokens/shape.ts';
 import type { Work } from '../effects.ts';
 import { emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll } from '../list.ts';
 import { nothingListed, type Picking } from '../picking.ts';
 import type { Shared } from '../shared.ts';
-import { type KeyKind, requireTyped } from './loginToken.ts';
+import type { KeyKind } from './loginToken.ts';
 
 export type StepName = 'where' | 'how' | 'token' | 'workspace' | 'key' | 'name' | 'saved';
 
@@ -34,7 +36,7 @@ export type Browser =
 export type Typed = {
   token: Line;
   /** What was taken off the pasted token, in words. */
-  removed: readonly string[];
+  removed: readonly Removed[];
   /** Where it came from if it was not typed: `the browser`, `$BP_TOKEN`. */
   cameFrom: string | null;
 };
@@ -191,7 +193,7 @@ export function withoutTokens(own: State): State {
 
 /** The URL and the token as they stand in the form. @throws AppError usage */
 export function candidateOf(own: State): Candidate {
-  return { apiUrl: parseApiUrl(urlOf(own)).apiUrl, token: requireTyped(textOf(own.token)) };
+  return { apiUrl: parseApiUrl(urlOf(own)).apiUrl, token: requireToken(textOf(own.token)) };
 }
 
 /** What a key is to be proven for. @throws AppError usage */

@@ -1,7 +1,8 @@
 // Owns what the login form says about a token before it is sent anywhere.
-import { AppError } from '../../errors.ts';
+
+import { cleanToken } from '../../tokens/clean.ts';
 import { kindNames, kindOf, mask } from '../../tokens/kind.ts';
-import { cleanToken, tokenProblem } from '../../tokens/shape.ts';
+import { tokenProblem } from '../../tokens/shape.ts';
 
 /** Tokens that open one bot or one integration instead of workspaces. */
 export type KeyKind = 'bot' | 'integration';
@@ -10,16 +11,6 @@ export type KeyKind = 'bot' | 'integration';
 export function keyKind(token: string): KeyKind | null {
   const kind = kindOf(token);
   return kind === 'bot' || kind === 'integration' ? kind : null;
-}
-
-/** The token in the field, cleaned. @throws AppError usage for what cannot be sent */
-export function requireTyped(pasted: string): string {
-  const { token } = cleanToken(pasted);
-  const problem = tokenProblem(token);
-  if (problem === null) return token;
-  throw new AppError('token-malformed', problem, {
-    hint: 'Copy it again from https://app.botpress.cloud/profile/tokens',
-  });
 }
 
 /**
@@ -34,9 +25,6 @@ export function maskedInput(text: string): string {
 export function tokenRemark(text: string): { good: boolean; text: string } | null {
   if (text === '') return null;
   const { token } = cleanToken(text);
-  if (/^(?:your_|<|\$\{?\w|\*{3})/i.test(token) || /^bp_\w+_(?:\.\.\.|\u2026|x+)$/i.test(token)) {
-    return { good: false, text: 'This looks like a placeholder, not like a token' };
-  }
   const problem = tokenProblem(token);
   if (problem !== null) return { good: false, text: problem };
   const kind = kindOf(token);

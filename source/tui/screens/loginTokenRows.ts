@@ -1,5 +1,6 @@
 // Owns what stands on the login form about the token: the wait for the browser, the field, and a key's target.
 import { type AppError, rewrapped } from '../../errors.ts';
+import { removedWords } from '../../tokens/clean.ts';
 import { layoutOf } from '../layout.ts';
 import { textOf } from '../lineEditor.ts';
 import { blankRow, errorRows, linePieces, paragraph, type Row, textRow } from '../rows.ts';
@@ -61,7 +62,9 @@ function fieldRows(own: State, columns: number): Row[] {
   const remark = tokenRemark(text);
   const taken = [
     ...(own.cameFrom === null ? [] : [`Taken from ${own.cameFrom}`]),
-    ...(own.removed.length === 0 ? [] : [`Taken off: ${own.removed.join(', ')}`]),
+    ...(own.removed.length === 0
+      ? []
+      : [`Taken off: ${own.removed.map(what => removedWords[what]).join(', ')}`]),
   ];
   return [
     [{ icon: 'pointer', tone: 'selected' }, { text: ` ${maskedInput(text)}` }, { cursor: ' ' }],

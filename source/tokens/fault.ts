@@ -1,0 +1,137 @@
+// What certainly is no token, told by its text alone.
+import { unwrapped } from './clean.ts';
+
+export type TokenFault =
+  | { type: 'empty' }
+  | { type: 'too-long'; length: number }
+  /** A variable or a reference that nothing replaced: `${TOKEN}`, `op://…`. */
+  | { type: 'variable' }
+  /** `YOUR_PAT`, `undefined`, `bp_pat_...`. */
+  | { type: 'placeholder' }
+  /** `***`: a copy of something that was hidden. */
+  | { type: 'masked' }
+  /** A character that no token has. `at` counts from 1; `name` is set where it cannot be seen. */
+  | {
+      type: 'character';
+      what: 'line-break' | 'control' | 'blank' | 'invisible' | 'non-ascii';
+      at: number;
+      name: string | null;
+    };
+
+/** Longest token taken: real ones have 43 characters, a JSON web token may have several hundred. */
+export const maxTokenLength = 1024;
+
+const variable = new RegExp(
+  `^(?:${[
+    /\$\{?[A-Za-z_]\w*(?:[:?+-][^{}]*)?\}?/, // ${VAR}, $VAR, ${VAR:-}
+    /\$\{\{.*\}\}/, // GitHub Actions
+    /\{\{.*\}\}/, // Jinja, Helm, Mustache
+    /%[A-Za-z_]\w*%/, // cmd
+    /\$env:\w+/, // PowerShell
+    /\$\([\w.-]+\)/, // Azure Pipelines
+    /#\{.*\}#?/, // Octopus, replace-tokens
+    /<%.*%>/, // ERB
+    /__[A-Z][A-Z0-9_]*__/,
+    /(?:process\.env|import\.meta\.env|os\.environ|secrets|env|vars)\.\w+/,
+    /(?:op|vault|secret|secretref|ssm|awssm|gcpsm|azurekv|keyvault|doppler|bws|env):\/\/?\S*/i,
+    /ref\+\w+:\S*/i,
+    /arn:aws:\S*/i,
+    /@Microsoft\.KeyVault\(.*\)/i,
+  ]
+    .map(pattern => pattern.source)
+    .join('|')})$`,
+  's',
+);
+const placeholder =
+  /^(?:<[^<>]*>|\[[^[\]]*\]|(?:your|my|the|insert|paste|replace|change|enter|add|put)[-_ ]?(?:me|this|your|my|here|with|a|the|bp|botpress|personal|access|pat|api|bot|integration|token|key|secret|[-_ ])*|(?:bp_(?:pat|bak|bot|iak|int)_)?(?:\.{2,}|\u2026|x{4,}|0{6,}|your[-_ ]\w*|your(?:token|pat|key)|(?:token|pat|key)[-_ ]?here|xxx+)|bp_(?:pat|bak|bot|iak|int)_?|(?:personal[-_ ]?access[-_ ]?)?token|pat|api[-_]?key|secret|password|undefined|null|nil|none|nan|true|false|todo|changeme|redacted|example|\[object \w+\]|(?:TOKEN|PAT)_\w+)$/i;
+const masked =
+  /[*\u2022\u25cf]{2,}|^\[?(?:redacted|masked|hidden|filtered)\]?$|\u2026 \(\d+ characters/i;
+
+/**
+ * Why this text certainly is no token; null where the API may decide.
+ * @param text cleaned by `cleanToken`
+ */
+export function tokenFault(text: string): TokenFault | null {
+  if (text === '') return { type: 'empty' };
+  if (text.length > maxTokenLength) return { type: 'too-long', length: text.length };
+  // What a placeholder stands in is no part of it, however short it is.
+  const inner = unwrapped(text);
+  if (masked.test(inner)) return { type: 'masked' };
+  if (variable.test(inner)) return { type: 'variable' };
+  if (placeholder.test(inner)) return { type: 'placeholder' };
+  return characterFault(text);
+}
+
+function characterFault(text: string): TokenFault | null {
+  const at = text.search(/[^\u0021-\u007e]/);
+  if (at === -1) return null;
+  const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  const fault = (what: Extract<TokenFault, { type: 'character' }>['what'], name: string | null) =>
+    ({ type: 'character', what, at: at + 1, name }) as const;
+  if (/[\r\n]/.test(character)) return fault('line-break', null);
+  if (character === ' ' || character === '\t') return fault('blank', null);
+  if (/\p{Cc}/u.test(character)) return fault('control', codeOf(character));
+  if (/[\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character)) {
+    return fault('invisible', codeOf(character));
+  }
+  return fault('non-ascii', null);
+}
+
+const codeOf = (character: string) =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** A fault as a sentence, without a full stop and without any of the text. */
+export function faultSentence(fault: TokenFault): string {
+  switch (fault.type) {
+    case 'empty':
+      return 'The token is empty';
+    case 'variable':
+      return 'This is a variable or a reference that nothing replaced, not a token';
+    case 'placeholder':
+      return 'This is a placeholder, not a token';
+    case 'masked':
+      return 'This is a masked copy, not a token';
+    case 'too-long':
+      return `The token is ${faultWords(fault)}`;
+    case 'character':
+      return `The token contains ${faultWords(fault)}`;
+  }
+}
+
+/** What is wrong with a text that cannot be sent, for the middle of a sentence. */
+export function faultWords(fault: Extract<TokenFault, { type: 'character' | 'too-long' }>): string {
+  if (fault.type === 'character') return characterWords(fault);
+  return `too long (${fault.length} characters; at most ${maxTokenLength})`;
+}
+
+function characterWords({ what, at, name }: Extract<TokenFault, { type: 'character' }>): string {
+  const place = `at character ${at}`;
+  switch (what) {
+    case 'line-break':
+      return `a line break ${place}`;
+    case 'blank':
+      return `a blank ${place}`;
+    case 'control':
+      return `a control character (${name}) ${place}`;
+    case 'invisible':
+      return `an invisible character (${name}) ${place}`;
+    case 'non-ascii':
+      return `a non-ASCII character ${place}`;
+  }
+}
+
+/** What to do about it: the next step, as a sentence. */
+export function faultHint(fault: TokenFault): string {
+  switch (fault.type) {
+    case 'empty':
+      return 'If it comes from a variable, the variable may be unset: look at the settings of your CI';
+    case 'variable':
+      return 'Look at where the variable is set: in CI it may be missing, misspelt, or not handed to this step';
+    case 'placeholder':
+      return 'Put the real token in its place; create one at https://app.botpress.cloud/profile/tokens';
+    case 'masked':
+      return 'Logs and screens hide tokens: copy it from where it was created, or create a new one at https://app.botpress.cloud/profile/tokens';
+    default:
+      return 'Copy it again from where it was created';
+  }
+}

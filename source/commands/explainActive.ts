@@ -1,10 +1,11 @@
 // `profiles active --explain`: where each value comes from, what was passed over, and what bp would send.
 import type { Context } from '../context.ts';
 import { commandLine } from '../diagnosis/quote.ts';
-import { type BpDifference, bpDifference } from '../profiles/bpDifference.ts';
+import type { BpAlone } from '../profiles/bpAlone.ts';
+import { type BpDifference, placesOf } from '../profiles/bpDifference.ts';
 import { type Provenance, provenanceOf } from '../profiles/provenance.ts';
 import { type Resolution, shadowedLine } from '../profiles/resolve.ts';
-import type { State } from '../profiles/store.ts';
+import { redact } from '../tokens/kind.ts';
 import { printTable } from './print.ts';
 
 export type Explanation = {
@@ -12,13 +13,18 @@ export type Explanation = {
   resolution: Array<Provenance & { shadowed: string[] }>;
   /** Null where bp alone would send the same. */
   bp: BpDifference | null;
+  /** The variable by which bp picks a bot, whatever its `--botId` says. */
+  bpBot: { id: string; name: string; file: string | null; line: number | null } | null;
 };
 
 /** Holds no token. */
-export function explain(ctx: Context, state: State, resolution: Resolution): Explanation {
-  const { current, shadowed } = resolution;
-  const bp = bpDifference(state, current, ctx.env);
-  if (current === null) return { resolution: [], bp };
+export function explain(
+  { current, shadowed }: Resolution,
+  { difference: bp, use }: BpAlone,
+): Explanation {
+  const { bot } = use;
+  const bpBot = bot && { id: idOf(bot.value), name: bot.name, file: bot.file, line: bot.line };
+  if (current === null) return { resolution: [], bp, bpBot };
   const passedOver = shadowed.map(shadowedLine);
   return {
     resolution: provenanceOf(current).map(value => ({
@@ -26,8 +32,12 @@ export function explain(ctx: Context, state: State, resolution: Resolution): Exp
       shadowed: value.field === 'profile' ? passedOver : [],
     })),
     bp,
+    bpBot,
   };
 }
+
+/** What is no id is not repeated. */
+const idOf = (value: string) => (/^[A-Za-z0-9_-]{1,128}$/.test(value) ? redact(value) : '?');
 
 const fieldNames = {
   profile: 'Profile',
@@ -36,13 +46,15 @@ const fieldNames = {
   token: 'Token',
 } as const;
 
-export function printExplanation(ctx: Context, { resolution, bp }: Explanation): void {
+export function printExplanation(ctx: Context, { resolution, bp, bpBot }: Explanation): void {
   const rows = resolution.flatMap(({ field, value, source, shadowed }) => [
     [fieldNames[field], value ?? '-', source],
     ...shadowed.map(passedOver => ['', 'passed over', passedOver]),
   ]);
-  printTable(
-    ctx,
-    bp === null ? rows : [...rows, ['bp', bp.text, commandLine(bp.command, ctx.platform)]],
-  );
+  const mends = bp?.command ? commandLine(bp.command, ctx.platform) : '';
+  printTable(ctx, [
+    ...rows,
+    ...(bp === null ? [] : [['bp', bp.text, mends]]),
+    ...(bpBot === null ? [] : [['bp', `acts on bot ${bpBot.id}`, placesOf([bpBot])]]),
+  ]);
 }

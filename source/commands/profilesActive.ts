@@ -1,7 +1,8 @@
 // `profiles active`: the three documented lines, verified (contract.md, Output).
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
-import { bpDifference } from '../profiles/bpDifference.ts';
+import { passedOverText } from '../files/foreignFile.ts';
+import { bpAlone } from '../profiles/bpAlone.ts';
 import { noProfile } from '../profiles/current.ts';
 import { findProject, mismatch } from '../profiles/project.ts';
 import { type Current, shadowedJson, sourceName } from '../profiles/resolve.ts';
@@ -37,13 +38,16 @@ export const profilesActive: Command = {
     const resolution = applying(ctx, input, state);
     const { current, shadowed } = resolution;
     if (current === null) throw noProfile();
-    const bp = bpDifference(state, current, ctx.env);
+    const alone = bpAlone(ctx, state, current);
+    const bp = alone.difference;
     if (input.on('short')) {
       printLine(ctx, `${current.name ?? '(environment)'}${bp === null ? '' : '!'}`);
       return 0;
     }
     const stray = mismatch(findProject(ctx.cwd), state.config, current);
     if (stray !== null) noteRemark(ctx, stray);
+    const { passedOver } = alone.dotenv;
+    if (passedOver !== null) note(ctx, passedOverText(passedOver));
     if (bp !== null && !input.on('explain')) noteRemark(ctx, bp);
     const status = input.on('offline') ? offline : await askApi(ctx, current);
     const fresh = status.workspace;
@@ -52,7 +56,7 @@ export const profilesActive: Command = {
       : current.profile;
     const { authenticated, reason } = status;
     const explaining = input.on('explain') ? await import('./explainActive.ts') : null;
-    const explanation = explaining?.explain(ctx, state, resolution);
+    const explanation = explaining?.explain(resolution, alone);
     if (input.on('json')) {
       const source = sourceName(current.source);
       const view = viewProfile(current.name, profile, current.name === state.config.activeProfile);

@@ -5,6 +5,7 @@ import { kindNames } from '../tokens/kind.ts';
 import type { Confidence, Fix } from './diagnosis.ts';
 import {
   bareHost,
+  bpAloneFixes,
   checkAgain,
   chooseWorkspace,
   compareKinds,
@@ -576,6 +577,24 @@ const table = {
     confidence: 'certain',
     title: (_, { what }) => `bp pairs the token of ${what} with another host`,
     fixes: scene => [listProfiles(scene, 'See both')],
+  },
+  'bp-leaks': {
+    kind: 'origin',
+    confidence: 'certain',
+    title: (_, { what }) => what ?? 'bp alone would send a token to another host',
+    fixes: bpAloneFixes,
+  },
+  'bp-refused': {
+    kind: 'auth',
+    confidence: 'certain',
+    title: (_, { what }) => what ?? 'bp alone would be refused',
+    fixes: bpAloneFixes,
+  },
+  'bp-differs': {
+    kind: 'usage',
+    confidence: 'certain',
+    title: (_, { what }) => what ?? 'bp alone would use something else',
+    fixes: bpAloneFixes,
   },
   'bp-files-broken': {
     confidence: 'certain',

@@ -5,6 +5,7 @@ import { type Check, type CheckId, type Conclusion, fail, warn } from './check.t
 import { apiUrl } from './checks/apiUrl.ts';
 import { authenticated } from './checks/authenticated.ts';
 import { blocked } from './checks/blocked.ts';
+import { bpAlone } from './checks/bpAlone.ts';
 import { bpFiles } from './checks/bpFiles.ts';
 import { clock } from './checks/clock.ts';
 import { config } from './checks/config.ts';
@@ -36,6 +37,7 @@ export const chain: readonly Check[] = [
   leftOvers,
   copies,
   bpFiles,
+  bpAlone,
   tokenSource,
   tokenShape,
   apiUrl,

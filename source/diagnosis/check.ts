@@ -32,6 +32,7 @@ export type CheckId =
   | 'left-overs'
   | 'copies'
   | 'bp-files'
+  | 'bp-alone'
   | 'token-source'
   | 'token-shape'
   | 'api-url'

@@ -41,8 +41,8 @@ export async function diagnose(
   const over = new AbortController();
   const outside = [ctx.signal, ...(options.signal ? [options.signal] : [])];
   const signal = AbortSignal.any([...outside, over.signal]);
-  const facts = createFacts(ctx, subject, scene, signal);
   const offline = options.offline ?? false;
+  const facts = createFacts(ctx, subject, scene, { offline, signal });
   const onCheck = options.onCheck ?? (() => {});
   const ended = await runChain(facts, { offline, onCheck, signal: AbortSignal.any(outside) });
   const identity = await identityOf(facts, ended);
@@ -72,6 +72,8 @@ export function exitKindOf({ verdict, rootCause }: Diagnosis): ErrorKind | null 
 async function addToken(facts: Facts, rootCause: RootCause | null): Promise<void> {
   if (rootCause === null) return;
   const { id, evidence } = rootCause;
+  // bp's token is another one, and told already.
+  if (id.startsWith('bp-')) return;
   const isOfToken = id.startsWith('token-') || evidence.some(line => /^[A-Z]+ https?:/.test(line));
   const line = isOfToken ? await tokenLine(facts) : null;
   if (line !== null) evidence.push(line);

@@ -16,6 +16,10 @@ export type Facts = {
   ctx: Context;
   subject: Subject;
   scene: Scene;
+  /** Nothing may be asked over the network. */
+  offline: boolean;
+  /** Ends the requests. */
+  signal: AbortSignal;
   /** config.json with bp's files, or why it cannot be read. */
   stored(): { state: State; error: null } | { state: null; error: AppError };
   home(): Home;
@@ -28,12 +32,14 @@ export function createFacts(
   ctx: Context,
   subject: Subject,
   scene: Scene,
-  signal: AbortSignal,
+  { offline, signal }: Pick<Facts, 'offline' | 'signal'>,
 ): Facts {
   const facts: Facts = {
     ctx,
     subject,
     scene,
+    offline,
+    signal,
     stored: once(() => {
       try {
         return { state: readState(ctx), error: null };

@@ -69,6 +69,23 @@ function switchWorkspace(scene: Scene, { id, name }: { id: string; name: string 
   return { title, command };
 }
 
+/** bp with these credentials, and without what it takes from elsewhere. */
+export function bpAloneFixes(
+  scene: Scene,
+  { variables = [], paths = [] }: { variables?: readonly string[]; paths?: readonly string[] },
+): Fix[] {
+  const exec: Fix = {
+    title: 'Run bp with what applies here',
+    command: bpAuth(scene, 'exec', ...profileFlag(scene), '--', 'bp'),
+  };
+  const file = paths.join(', ');
+  return [
+    ...(scene.name === null && scene.variables.length === 0 ? [] : [exec]),
+    ...(variables.length === 0 ? [] : [unsetVariables(scene, variables, 'Or take it out')]),
+    ...(file === '' ? [] : [checkAgain(scene, `Or take it out of ${file}, then look again`)]),
+  ];
+}
+
 export function inspect(scene: Scene): Fix {
   return {
     title: 'See what this token may do',

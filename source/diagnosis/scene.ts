@@ -70,11 +70,15 @@ function homeToName(ctx: Context): string | null {
 }
 
 /** A bp-auth command line, every word of it quoted where needed. */
-export function bpAuth(scene: Place, ...words: readonly string[]): string {
+export const bpAuth = (scene: Place, ...words: readonly string[]) =>
+  bpAuthWords(scene, ['bp-auth', ...words]);
+
+/** The same for words that have the program's name already. */
+export function bpAuthWords(scene: Place, words: readonly string[]): string {
   const home = scene.home === null ? [] : ['--botpressHome', scene.home];
   // What follows `--` belongs to another program.
   const end = words.includes('--') ? words.indexOf('--') : words.length;
-  const all = ['bp-auth', ...words.slice(0, end), ...home, ...words.slice(end)];
+  const all = [...words.slice(0, end), ...home, ...words.slice(end)];
   return all.map(word => quote(word, scene.platform)).join(' ');
 }
 

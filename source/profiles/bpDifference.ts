@@ -1,85 +1,91 @@
-// Owns telling where bp, run alone, would send something else than what applies here (design.md, Which
-// credentials apply).
-import { mask } from '../tokens/kind.ts';
+// Where bp, run alone, would send something else than what applies here, in words and as data.
+import { originOf } from '../botpress/apiUrl.ts';
+import { findTokens, fingerprint, mask } from '../tokens/kind.ts';
 import { normalised, type Triple } from './bpFiles.ts';
+import type { BpUse, BpVariable, Field } from './bpUse.ts';
 import { profileNamed } from './config.ts';
+import { nameProblem } from './name.ts';
 import { publishable } from './publish.ts';
 import type { Current } from './resolve.ts';
 import type { State } from './store.ts';
 
-type Field = 'token' | 'workspaceId' | 'apiUrl';
-
 export type BpDifference = {
-  /** What bp would send; the token is masked. Null: bp would say that it is not logged in. */
+  /** What bp would send; the token is masked. Null: bp would not send anything. */
   sends: Triple | null;
   /** In what it differs from what applies here. */
   fields: Field[];
-  /** One sentence, without a full stop. */
+  /** The variables that it comes from; none where it is bp's cache. */
+  variables: Array<{ name: string; file: string | null; line: number | null }>;
+  /** One sentence, without a full stop. Holds no token. */
   text: string;
-  /** What mends it, as words of a command line. */
-  command: string[];
+  /** What mends it, as words of a command line; null where no command does. */
+  command: string[] | null;
 };
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 /**
- * What bp would send, where that is not what applies here; null where it is. Pure. bp takes each of the
- * three from BP_* first and else from its cache (facts: other-tools.md), and knows no directories.
+ * What bp would send, where that is not what applies here; null where it is. Pure.
  * @param current null where no credentials apply
  */
 export function bpDifference(
-  { config, bp }: Pick<State, 'config' | 'bp'>,
+  { config }: Pick<State, 'config'>,
   current: Current | null,
-  env: Env = {},
+  use: BpUse,
 ): BpDifference | null {
-  const sent = sentByBp(bp.cache.triple, env);
-  const ours = current === null ? null : tripleOf(current);
-  const fields = differing(sent, ours);
-  if (fields.length === 0) return null;
-  const active = config.activeProfile ?? null;
-  const isActive = current !== null && current.name !== null && current.name === active;
-  const servesActive = isActive && publishable(profileNamed(config, active ?? '')) !== null;
-  const byEnvironment = sent !== null && !isSame(sent, bp.cache.triple);
-  const command =
-    current === null
-      ? ['bp-auth', 'logout']
-      : servesActive && !byEnvironment
-        ? ['bp-auth', 'profiles', 'use', current.name ?? '']
-        : ['bp-auth', 'exec', ...flagOf(current), '--', 'bp'];
+  const sent = use.type === 'sends' ? normalised(use.triple) : null;
+  const fields = differing(sent, current);
+  if (fields.length === 0 && use.type !== 'fails') return null;
+  const variables = deciding(use, fields);
   return {
-    sends: sent === null ? null : { ...sent, token: mask(sent.token) },
+    sends: sent === null ? null : { ...safe(sent), token: mask(sent.token) },
     fields,
-    text: sentence(sent, fields, byEnvironment),
-    command,
+    variables: variables.map(({ name, file, line }) => ({ name, file, line })),
+    text: sentence(use, fields, variables),
+    command: commandFor(config, current, variables),
   };
 }
 
-function sentByBp(cache: Triple | null, env: Env): Triple | null {
-  const token = env.BP_TOKEN || cache?.token;
-  const workspaceId = env.BP_WORKSPACE_ID || cache?.workspaceId;
-  const apiUrl = env.BP_API_URL || cache?.apiUrl;
-  return token && workspaceId && apiUrl ? normalised({ token, workspaceId, apiUrl }) : null;
-}
-
-type Partial = { token: string | null; workspaceId: string | null; apiUrl: string };
-
-/** A token that is not in the file cannot be compared: bp surely does not have it. */
-function tripleOf({ profile }: Current): Partial {
-  const { token = null, workspaceId = null, apiUrl } = profile;
-  return { token, workspaceId, apiUrl };
+function commandFor(
+  config: State['config'],
+  current: Current | null,
+  variables: readonly BpVariable[],
+): string[] | null {
+  if (current === null) return variables.length === 0 ? ['bp-auth', 'logout'] : null;
+  const active = config.activeProfile ?? null;
+  const isActive = current.name !== null && current.name === active;
+  const servesActive = isActive && publishable(profileNamed(config, active ?? '')) !== null;
+  return servesActive && variables.length === 0
+    ? ['bp-auth', 'profiles', 'use', current.name ?? '']
+    : ['bp-auth', 'exec', ...flagOf(current), '--', 'bp'];
 }
 
 const fieldNames: readonly Field[] = ['token', 'workspaceId', 'apiUrl'];
 
-function differing(sent: Triple | null, ours: Partial | null): Field[] {
-  if (sent === null && ours === null) return [];
-  if (sent === null || ours === null) return [...fieldNames];
-  const normal = { ...ours, apiUrl: normalised({ ...sent, apiUrl: ours.apiUrl }).apiUrl };
-  return fieldNames.filter(field => sent[field] !== normal[field]);
+function differing(sent: Triple | null, current: Current | null): Field[] {
+  if (sent === null && current === null) return [];
+  if (sent === null || current === null) return [...fieldNames];
+  const { profile } = current;
+  const ours = normalised({ ...sent, apiUrl: profile.apiUrl });
+  const isSame: Record<Field, boolean> = {
+    token: hasToken(profile, sent.token),
+    workspaceId: sent.workspaceId === profile.workspaceId,
+    apiUrl: sent.apiUrl === ours.apiUrl,
+  };
+  return fieldNames.filter(field => !isSame[field]);
 }
 
-function isSame(a: Triple, b: Triple | null): boolean {
-  return b !== null && differing(a, b).length === 0;
+/** A token that is not in the file is known by its fingerprint, or not at all. */
+function hasToken({ token, tokenFingerprint }: Current['profile'], sent: string): boolean {
+  return token === undefined || token === null
+    ? tokenFingerprint === fingerprint(sent)
+    : token.trim() === sent.trim();
+}
+
+/** The variables that make the difference, each once. */
+function deciding(use: BpUse, fields: readonly Field[]): BpVariable[] {
+  if (use.type === 'fails') return [use.profile];
+  if (use.type === 'logged-out') return use.home === null ? [] : [use.home];
+  const found = fields.flatMap(field => use.by[field] ?? use.home ?? []);
+  return [...new Set(found)];
 }
 
 /** Only what the flag said needs to be said again. */
@@ -87,13 +93,52 @@ function flagOf({ name, source }: Current): string[] {
   return source.type === 'flag' && name !== null ? ['--profile', name] : [];
 }
 
-function sentence(sent: Triple | null, fields: readonly Field[], byEnvironment: boolean): string {
-  if (sent === null) return 'bp alone is not logged in';
+function sentence(use: BpUse, fields: readonly Field[], variables: readonly BpVariable[]): string {
+  const isUsual = variables.every(({ name, file }) => file === null && name !== 'BP_PROFILE');
+  const places = isUsual ? 'BP_* in the environment' : placesOf(variables);
+  const by = variables.length === 0 ? '' : `, by ${places}`;
+  if (use.type === 'fails') {
+    const { profile, why } = use;
+    const name = nameProblem(profile.value) === null ? ` ${profile.value}` : ' of that name';
+    return why === 'no-such-profile'
+      ? `bp alone would fail: it has no profile${name}${by}`
+      : `bp alone would fail: it cannot use its profiles.json${by}`;
+  }
+  if (use.type === 'logged-out') return `bp alone is not logged in${by}`;
+  const { triple, profile } = use;
+  const { workspaceId, apiUrl } = safe(normalised(triple));
+  // A token of the environment or the cache is looked up elsewhere; one in a file has to be found.
+  const isInFile = use.by.token?.name === 'BP_TOKEN' && use.by.token.file !== null;
   const words: Record<Field, string> = {
-    token: 'another token',
-    workspaceId: `workspace ${sent.workspaceId}`,
-    apiUrl: `API URL ${sent.apiUrl}`,
+    token: isInFile ? `another token (#${fingerprint(triple.token)})` : 'another token',
+    workspaceId: workspaceId === hidden ? 'another workspace' : `workspace ${workspaceId}`,
+    apiUrl: apiUrl === hidden ? 'another API URL' : `API URL ${apiUrl}`,
   };
-  const what = fields.map(field => words[field]).join(', ');
-  return `bp alone would use ${what}${byEnvironment ? ', by BP_* in the environment' : ''}`;
+  const whose = profile === null || nameProblem(profile) !== null ? '' : `its profile ${profile}: `;
+  return `bp alone would use ${whose}${fields.map(field => words[field]).join(', ')}${by}`;
+}
+
+const hidden = '(not shown)';
+
+/** What a file or variable of anybody's says may be shown only where it is what it should be. */
+function safe(triple: Triple): Triple {
+  const { workspaceId, apiUrl } = triple;
+  const isId = /^[A-Za-z0-9_-]{1,128}$/.test(workspaceId) && findTokens(workspaceId).length === 0;
+  const isUrl = originOf(apiUrl) !== null && findTokens(apiUrl).length === 0;
+  return {
+    ...triple,
+    workspaceId: isId ? workspaceId : hidden,
+    apiUrl: isUrl ? apiUrl : hidden,
+  };
+}
+
+/** `BP_TOKEN, BP_API_URL in ./.env and BP_WORKSPACE_ID in the environment`. */
+export function placesOf(variables: ReadonlyArray<Pick<BpVariable, 'name' | 'file'>>): string {
+  const files = [...new Set(variables.map(({ file }) => file))];
+  return files
+    .map(file => {
+      const names = variables.filter(variable => variable.file === file).map(({ name }) => name);
+      return `${names.join(', ')} in ${file ?? 'the environment'}`;
+    })
+    .join(' and ');
 }

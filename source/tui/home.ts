@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { commandLine } from '../diagnosis/quote.ts';
 import { toAppError } from '../errors.ts';
 import { importable } from '../profiles/adk.ts';
-import { bpDifference } from '../profiles/bpDifference.ts';
+import { bpAlone } from '../profiles/bpAlone.ts';
 import { currentOf } from '../profiles/current.ts';
 import { ancestors } from '../profiles/nearest.ts';
 import { findProject, mismatch } from '../profiles/project.ts';
@@ -25,10 +25,10 @@ export function readHome(ctx: Context, flag?: string): Home {
 
 export function homeOf(ctx: Context, stored: Stored, flag?: string): Home {
   const resolution = resolutionOf(ctx, stored, flag);
-  const differs = bpDifference(stored, resolution.current, ctx.env);
-  const bp = differs && {
-    text: differs.text,
-    command: commandLine(differs.command, ctx.platform),
+  const { difference } = bpAlone(ctx, stored, resolution.current);
+  const bp = difference && {
+    text: difference.text,
+    command: difference.command && commandLine(difference.command, ctx.platform),
   };
   const tokenVariables = tokenNames.filter(name => ctx.env[name]);
   return {

@@ -32,7 +32,7 @@ export type Home =
       stored: Stored;
       resolution: Resolution;
       /** Where bp alone would send something else. */
-      bp: (Remark & { command: string }) | null;
+      bp: Remark | null;
       here: Here;
       /** What other tools' files hold that is not here yet. */
       importable: readonly Importable[];

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { withProfile } from '../../source/profiles/config.ts';
 import { activated } from '../../source/profiles/manage.ts';
 import { changeState } from '../../source/profiles/store.ts';
-import { mask } from '../../source/tokens/kind.ts';
+import { fingerprint, mask } from '../../source/tokens/kind.ts';
 import { type FakeOptions, fakeContext } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 
@@ -53,16 +53,46 @@ describe('profiles active --explain', () => {
     });
   });
 
-  test('says what was passed over, and what bp alone would send', async () => {
+  test('says what bp alone would send, by what, and on which bot it acts', async () => {
+    const { ctx, run } = await world();
+    const lines = ['# mine', `export BP_TOKEN="${tokenOf('mine')}"`, 'BP_BOT_ID=bot_acme', ''];
+    writeFileSync(join(ctx.cwd, '.env'), lines.join('\r\n'));
+    const print = `#${fingerprint(tokenOf('mine'))}`;
+    const says = `bp alone would use another token (${print}), by BP_TOKEN in ./.env`;
+    const { stdout } = await run('--explain');
+    expect(stdout).toContain(`bp       ${says}  bp-auth exec -- bp\n`);
+    expect(stdout).toMatch(/\nbp +acts on bot bot_acme +BP_BOT_ID in \.\/\.env\n$/);
+    expect(await run()).toMatchObject({ code: 0, stderr: `${says}. Run: bp-auth exec -- bp\n` });
+    expect(await run('--short')).toMatchObject({ stdout: 'prod!\n', stderr: '' });
+    expect(JSON.parse((await run('--explain', '--json')).stdout)).toMatchObject({
+      bp: {
+        sends: { token: mask(tokenOf('mine')) },
+        fields: ['token'],
+        variables: [{ name: 'BP_TOKEN', file: './.env', line: 2 }],
+      },
+      bpBot: { id: 'bot_acme', name: 'BP_BOT_ID', file: './.env', line: 3 },
+    });
+  });
+
+  test('passes over what is no file, with one line', async () => {
+    const { ctx, run } = await world();
+    mkdirSync(join(ctx.cwd, '.env'));
+    expect(await run()).toMatchObject({
+      code: 0,
+      stderr: './.env was passed over: it is a directory\n',
+    });
+    expect(await run('--short')).toMatchObject({ stdout: 'prod\n', stderr: '' });
+  });
+
+  test('says what was passed over', async () => {
     const env = { BP_PROFILE: 'dev', BOTPRESS_TOKEN: 'bp_pat_other' };
     const { run } = await world({ env });
     const { stdout, stderr } = await run('--explain');
     expect(stdout).toMatch(/Profile +dev +BP_PROFILE\n/);
     expect(stdout).toMatch(/passed over +active profile: BP_PROFILE comes first\n/);
     expect(stdout).toMatch(/passed over +BOTPRESS_TOKEN: BOTPRESS_WORKSPACE_ID is missing\n/);
-    expect(stdout).toMatch(
-      /bp +bp alone would use another token, workspace ws_prod +bp-auth exec -- bp\n/,
-    );
+    // bp goes by BP_PROFILE as well.
+    expect(stdout).not.toContain('bp alone');
     expect(stderr).toMatch(/BOTPRESS_TOKEN in the environment is not used/);
     expect(stdout + stderr).not.toMatch(/bp_pat_of|bp_pat_other/);
   });

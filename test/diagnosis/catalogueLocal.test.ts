@@ -7,10 +7,11 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { describe } from 'vitest';
+import { describe, expect } from 'vitest';
 import { thisProcess } from '../../source/profiles/process.ts';
 import { changeState } from '../../source/profiles/store.ts';
 import { sampleTokens } from '../support/sandbox.ts';
@@ -406,6 +407,122 @@ const environment: Row[] = [
   },
 ];
 
+/** A `.env` in the directory where doctor runs, which bp would read. */
+const dotenv =
+  (text: string | ((world: World) => string), name = '.env') =>
+  (world: World) => {
+    const content = typeof text === 'string' ? text : text(world);
+    writeFileSync(join(world.ctx.cwd, name), content);
+  };
+const takenOut = (world: World) => rmSync(join(world.ctx.cwd, '.env'), { recursive: true });
+
+const beside: Row[] = [
+  {
+    name: '.env holds an expired token that bp would send',
+    arrange: dotenv(`BP_TOKEN=${sampleTokens.expired}`),
+    expect: ['bp-refused', 3],
+    mend: takenOut,
+  },
+  {
+    name: '.env holds an expired token, and it is wanted for a deployment',
+    arrange: world => {
+      dotenv(`BP_TOKEN=${sampleTokens.expired}`)(world);
+      world.args.push('--for', 'deploy');
+    },
+    expect: ['bp-refused', 3],
+    mend: takenOut,
+  },
+  {
+    name: '.env holds an expired token, and nobody is asked',
+    arrange: world => {
+      dotenv(`BP_TOKEN=${sampleTokens.expired}`)(world);
+      world.args.push('--offline');
+    },
+    expect: ['bp-differs', 3],
+  },
+  {
+    name: '.env holds the token of somebody else',
+    arrange: dotenv(`export BP_TOKEN="${sampleTokens.viewer}" # mine`),
+    expect: ['bp-differs', 3],
+    mend: takenOut,
+  },
+  {
+    name: '.env holds what is no token',
+    arrange: dotenv('BP_TOKEN=${BOTPRESS_TOKEN}'),
+    expect: ['bp-refused', 3],
+  },
+  {
+    name: '.env names a workspace that the account is not in',
+    arrange: dotenv('BP_WORKSPACE_ID=ws_nomember'),
+    expect: ['bp-refused', 3],
+  },
+  {
+    name: '.env names a profile that bp does not have',
+    arrange: dotenv('BP_PROFILE=nope'),
+    expect: ['bp-differs', 3],
+  },
+  {
+    name: '.env sends the stored token to another host',
+    arrange: dotenv(({ sandbox }) => `BP_API_URL=${sandbox.otherUrl}`),
+    expect: ['bp-leaks', 3],
+    mend: async world => {
+      await heardNothing(world);
+      takenOut(world);
+    },
+  },
+  {
+    name: '.env sends a token of its own to another host: nobody asks there',
+    arrange: dotenv(
+      ({ sandbox }) => `BP_TOKEN=${sampleTokens.viewer}\nBP_API_URL=${sandbox.otherUrl}`,
+    ),
+    expect: ['bp-differs', 3],
+    mend: async world => {
+      await heardNothing(world);
+      takenOut(world);
+    },
+  },
+  {
+    name: '.env moves bp’s home to where it has nothing',
+    arrange: dotenv('BP_BOTPRESS_HOME=.bp'),
+    expect: ['bp-differs', 3],
+  },
+  {
+    name: '.env holds what applies anyway',
+    arrange: dotenv(`BP_TOKEN=${owner}\nBP_WORKSPACE_ID=ws_abc123`),
+    expect: [null, 0],
+  },
+  {
+    name: '.env holds what the environment overrules with nothing',
+    arrange: world => {
+      dotenv(`BP_TOKEN=${sampleTokens.expired}`)(world);
+      world.env.BP_TOKEN = '';
+    },
+    expect: [null, 0],
+  },
+  {
+    name: 'the .env of DOTENV_CONFIG_PATH',
+    arrange: world => {
+      dotenv(`BP_TOKEN=${sampleTokens.expired}`, 'ci.env')(world);
+      world.env.DOTENV_CONFIG_PATH = 'ci.env';
+    },
+    expect: ['bp-refused', 3],
+  },
+  {
+    name: '.env is a directory, as some name their Python',
+    arrange: world => mkdirSync(join(world.ctx.cwd, '.env')),
+    expect: [null, 0],
+  },
+  {
+    name: 'BP_PROFILE names what it names to bp',
+    arrange: setting({ BP_PROFILE: 'dev' }),
+    expect: [null, 0],
+  },
+];
+
+async function heardNothing({ sandbox }: World): Promise<void> {
+  expect(await (await fetch(`${sandbox.otherUrl}/_log`)).json()).toEqual([]);
+}
+
 /** Each stored as the token of the profile. */
 const shapes: ReadonlyArray<readonly [name: string, token: string, ...Row['expect']]> = [
   ['empty', '', 'token-empty', 4],
@@ -448,6 +565,7 @@ describe('what is stored', () => tryRows(stored));
 describe.skipIf(process.platform === 'win32')('files', () => tryRows(files));
 describe.skipIf(userInfo().uid !== 0)('files of others (needs root)', () => tryRows(owners));
 describe('the environment', () => tryRows(environment));
+describe('what bp takes from elsewhere', () => tryRows(beside));
 describe('the shape of the token', () =>
   tryRows(
     shapes.map(([name, token, ...expected]) => ({

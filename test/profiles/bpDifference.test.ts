@@ -1,9 +1,12 @@
+// In what bp alone differs from what applies here, in words and data; what it sends is test/profiles/bpUse.test.ts.
 import { describe, expect, test } from 'vitest';
+import { parseDotenv } from '../../source/files/dotenv.ts';
 import { type BpDifference, bpDifference } from '../../source/profiles/bpDifference.ts';
 import type { BpFiles, Triple } from '../../source/profiles/bpFiles.ts';
+import { bpUse } from '../../source/profiles/bpUse.ts';
 import type { Config, StoredProfile } from '../../source/profiles/config.ts';
 import type { Current, Source } from '../../source/profiles/resolve.ts';
-import { mask } from '../../source/tokens/kind.ts';
+import { fingerprint, mask } from '../../source/tokens/kind.ts';
 
 const cloud = 'https://api.botpress.cloud';
 const triple = (name: string): Triple => ({
@@ -23,7 +26,7 @@ const masked = (name: string, changes: Partial<Triple> = {}): Triple => {
 };
 
 const bpWith = (cache: Triple | null): BpFiles => ({
-  profiles: { found: 'ok', text: null, entries: {}, bad: {} },
+  profiles: { found: 'ok', text: null, entries: { prod: triple('prod') }, bad: {} },
   cache: { found: 'ok', text: null, triple: cache, activeProfile: null, extra: {} },
 });
 
@@ -40,8 +43,9 @@ type Row = {
   cache: Triple | null;
   current: Current | null;
   env?: Record<string, string>;
+  dotenv?: string;
   profiles?: Record<string, StoredProfile>;
-  expected: BpDifference | null;
+  expected: (Omit<BpDifference, 'variables'> & Partial<BpDifference>) | null;
 };
 
 const exec = ['bp-auth', 'exec', '--', 'bp'];
@@ -91,14 +95,84 @@ const rows: Record<string, Row> = {
       command: ['bp-auth', 'exec', '--profile', 'prod', '--', 'bp'],
     },
   },
-  'a profile named by BP_PROFILE': {
+  'none where BP_PROFILE names a profile to both': {
     cache: triple('dev'),
     current: current('prod', { type: 'BP_PROFILE' }),
+    env: { BP_PROFILE: 'prod' },
+    expected: null,
+  },
+  'BP_PROFILE names one that bp does not have': {
+    cache: triple('dev'),
+    current: current('key', { type: 'BP_PROFILE' }, keychain),
+    env: { BP_PROFILE: 'key' },
+    expected: {
+      sends: null,
+      fields: all,
+      variables: [{ name: 'BP_PROFILE', file: null, line: null }],
+      text: 'bp alone would fail: it has no profile key, by BP_PROFILE in the environment',
+      command: exec,
+    },
+  },
+  'BP_PROFILE in .env': {
+    cache: triple('dev'),
+    current: current('dev', active),
+    dotenv: 'BP_PROFILE=prod',
+    expected: {
+      sends: masked('prod'),
+      fields: ['token', 'workspaceId'],
+      variables: [{ name: 'BP_PROFILE', file: './.env', line: 1 }],
+      text: 'bp alone would use its profile prod: another token, workspace ws_prod, by BP_PROFILE in ./.env',
+      command: exec,
+    },
+  },
+  'a token in .env': {
+    cache: triple('dev'),
+    current: current('dev', active),
+    dotenv: '# mine\nexport BP_TOKEN="bp_pat_mine"',
+    expected: {
+      sends: masked('dev', { token: 'bp_pat_mine' }),
+      fields: ['token'],
+      variables: [{ name: 'BP_TOKEN', file: './.env', line: 2 }],
+      text: `bp alone would use another token (#${fingerprint('bp_pat_mine')}), by BP_TOKEN in ./.env`,
+      command: exec,
+    },
+  },
+  'none where .env has what applies': {
+    cache: triple('dev'),
+    current: current('dev', active),
+    dotenv: 'BP_TOKEN=bp_pat_dev\nBP_WORKSPACE_ID=ws_dev',
+    expected: null,
+  },
+  'none where .env has the token that lies in the keychain': {
+    cache: triple('dev'),
+    current: current('key', active, {
+      ...keychain,
+      tokenFingerprint: fingerprint('bp_pat_key'),
+    }),
+    dotenv: 'BP_TOKEN=bp_pat_key\nBP_WORKSPACE_ID=ws_key',
+    expected: null,
+  },
+  'values of two places, and none that could be a secret': {
+    cache: triple('dev'),
+    current: current('dev', active),
+    env: { BP_WORKSPACE_ID: 'bp_pat_swapped' },
+    dotenv: 'BP_API_URL=https://me:secret@evil.tld',
+    expected: {
+      sends: masked('dev', { workspaceId: '(not shown)', apiUrl: '(not shown)' }),
+      fields: ['workspaceId', 'apiUrl'],
+      text: 'bp alone would use another workspace, another API URL, by BP_WORKSPACE_ID in the environment and BP_API_URL in ./.env',
+      command: exec,
+    },
+  },
+  'nothing applies, and .env logs bp in: no command of ours mends that': {
+    cache: null,
+    current: null,
+    dotenv: `BP_TOKEN=bp_pat_dev\nBP_WORKSPACE_ID=ws_dev\nBP_API_URL=${cloud}`,
     expected: {
       sends: masked('dev'),
-      fields: ['token', 'workspaceId'],
-      text: 'bp alone would use another token, workspace ws_dev',
-      command: exec,
+      fields: all,
+      text: `bp alone would use another token (#${fingerprint('bp_pat_dev')}), workspace ws_dev, API URL ${cloud}, by BP_TOKEN, BP_WORKSPACE_ID, BP_API_URL in ./.env`,
+      command: null,
     },
   },
   'variables that bp does not read': {
@@ -163,14 +237,18 @@ const rows: Record<string, Row> = {
 };
 
 describe('what bp alone would send differs by', () => {
-  test.each(Object.entries(rows))('%s', (_, { cache, current, env, profiles, expected }) => {
+  test.each(Object.entries(rows))('%s', (_, row) => {
+    const { cache, current, env = {}, profiles, dotenv = '', expected } = row;
     const config: Config = {
       version: 1,
       activeProfile: current?.source.type === 'active' ? current.name : 'dev',
       profiles: { dev: profile('dev'), prod: profile('prod'), ...profiles },
     };
-    const difference = bpDifference({ config, bp: bpWith(cache) }, current, env);
-    expect(difference).toEqual(expected);
+    const assigned = { shown: './.env', overrides: false, variables: parseDotenv(dotenv) };
+    const use = bpUse({ env, dotenv: assigned, bp: bpWith(cache), home: null });
+    const difference = bpDifference({ config }, current, use);
+    if (expected === null) expect(difference).toBeNull();
+    else expect(difference).toMatchObject(expected);
     expect(JSON.stringify(difference)).not.toMatch(/bp_pat_[a-z]/);
   });
 });

@@ -3,7 +3,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { bpDifference } from '../../source/profiles/bpDifference.ts';
+import { bpAlone } from '../../source/profiles/bpAlone.ts';
 import type { Config } from '../../source/profiles/config.ts';
 import { currentOf } from '../../source/profiles/current.ts';
 import { changeState, readState } from '../../source/profiles/store.ts';
@@ -58,7 +58,9 @@ export async function killEverywhere(
     expect({ at, ...essence(config) }).toEqual({ at, ...seen });
     expect(notices).toEqual([]);
     expect(readdirSync(home).filter(name => !finalNames.includes(name))).toEqual([]);
-    expect(bpDifference({ config, bp }, currentOf(ctx, readState(ctx)).current)).toBeNull();
+    expect(
+      bpAlone(ctx, { config, bp }, currentOf(ctx, readState(ctx)).current).difference,
+    ).toBeNull();
     if (gone !== undefined && reached === 'new') expect(filesWith(home, gone)).toEqual([]);
   }
 }

@@ -2,8 +2,6 @@
 import { bpCachePath, bpProfilesPath } from '../../profiles/bpFiles.ts';
 import type { State } from '../../profiles/store.ts';
 import { type Check, pass, warn } from '../check.ts';
-import type { Facts } from '../facts.ts';
-import { bpAuth, profileFlag } from '../scene.ts';
 
 export const bpFiles: Check = {
   id: 'bp-files',
@@ -33,7 +31,7 @@ export const bpFiles: Check = {
       const what = `${missing.length === 1 ? 'the profile' : 'the profiles'} ${missing.join(', ')}`;
       return warn('They lack profiles', { cause: 'bp-out-of-step', details: { what } });
     }
-    return pass('In step with what is stored', whatBpSends(facts, state));
+    return pass('In step with what is stored');
   },
 };
 
@@ -44,17 +42,4 @@ function unusableFiles({ bp }: State, home: string): string[] {
     ...(badProfiles ? [bpProfilesPath(home)] : []),
     ...(cache.found === 'unreadable' ? [bpCachePath(home)] : []),
   ];
-}
-
-/** bp knows its cache only: neither directories nor the variables that we read. */
-function whatBpSends({ subject, scene }: Facts, { bp, config }: State): string | undefined {
-  const { profile } = subject;
-  const { triple } = bp.cache;
-  if (profile === null || subject.resolution === undefined) return undefined;
-  const same = triple?.token === profile.token && triple?.workspaceId === profile.workspaceId;
-  if (same) return undefined;
-  const what =
-    triple === null ? 'is logged out' : `would use ${config.activeProfile ?? 'another profile'}`;
-  const exec = bpAuth(scene, 'exec', ...profileFlag(scene), '--');
-  return `bp alone ${what}; ${exec} bp … uses this one`;
 }

@@ -1,5 +1,6 @@
 // Which credentials apply, and what overrules them or nearly did.
 import { type AppError, isAppError } from '../../errors.ts';
+import { readDotenv } from '../../files/dotenv.ts';
 import { inVain, shadowedReason, sourceName } from '../../profiles/resolve.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
 import type { Facts } from '../facts.ts';
@@ -75,7 +76,13 @@ function nothing(facts: Facts): Conclusion {
   }
   const broken = Object.keys(state?.broken ?? {});
   const variables = ['BP_TOKEN', 'BOTPRESS_TOKEN', ...unread].filter(name => ctx.env[name]);
-  const evidence = variables.map(name => `${name} is set, which alone is not enough`);
+  const dotenv = readDotenv(ctx);
+  const evidence = [
+    ...variables.map(name => `${name} is set, which alone is not enough`),
+    ...(dotenv.variables.get('BP_TOKEN')?.value
+      ? [`BP_TOKEN is assigned in ${dotenv.shown}, which bp reads and bp-auth does not`]
+      : []),
+  ];
   if (broken.length > 0) {
     const details = { what: `Every profile (${broken.join(', ')})`, paths: [facts.home().path] };
     return fail('No profile is sound', { cause: 'profile-broken', details }, detail);

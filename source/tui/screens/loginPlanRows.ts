@@ -140,7 +140,12 @@ function bpRows(profile: StoredProfile, { home }: Shared, columns: number): Row[
   if (publishable(profile) !== null) {
     return differs === null
       ? [fieldRow('bp', 'uses it from now on')]
-      : paragraph(`${differs.text}. This mends it: ${differs.command}`, columns, 'warn', 2);
+      : paragraph(
+          `${differs.text}${differs.command === null ? '' : `. This mends it: ${differs.command}`}`,
+          columns,
+          'warn',
+          2,
+        );
   }
   const isPat = kindOfProfile(profile) === 'pat';
   const why = isPat

@@ -1,0 +1,150 @@
+// What bp, run alone in this directory, would send, and whether the API takes that.
+import { defaultApiUrl, originOf } from '../../botpress/apiUrl.ts';
+import { passedOverText } from '../../files/foreignFile.ts';
+import { type BpAlone, bpAlone as lookAtBp } from '../../profiles/bpAlone.ts';
+import { type BpDifference, placesOf } from '../../profiles/bpDifference.ts';
+import type { Triple } from '../../profiles/bpFiles.ts';
+import type { BpUse } from '../../profiles/bpUse.ts';
+import type { StoredProfile } from '../../profiles/config.ts';
+import { knownOrigin } from '../../profiles/resolve.ts';
+import type { State } from '../../profiles/store.ts';
+import { fingerprint, kindOf } from '../../tokens/kind.ts';
+import { type CauseId, causeOnWire } from '../causes.ts';
+import { type Check, type Conclusion, pass, skip, warn } from '../check.ts';
+import { exchangeLine } from '../evidence.ts';
+import type { Facts } from '../facts.ts';
+import { bpAuthWords } from '../scene.ts';
+import { shapeProblem } from '../tokenShape.ts';
+import { createWire, seenIn } from '../wire.ts';
+
+export const bpAlone: Check = {
+  id: 'bp-alone',
+  title: 'What bp alone would send',
+  needs: ['config'],
+  async run(facts) {
+    const { state } = facts.stored();
+    const { resolution } = facts.subject;
+    if (state === null) return pass('Nothing is stored');
+    if (resolution === undefined) return skip('Only what applies here is compared');
+    const alone = lookAtBp(facts.ctx, state, resolution.current);
+    const { difference } = alone;
+    const mentions = mentioned(alone);
+    if (difference === null) return pass('The same as what applies here', mentions);
+    const { text, command, variables } = difference;
+    const mended = command === null ? '' : `; ${bpAuthWords(facts.scene, command)} uses this one`;
+    const detail = [`${text}${mended}`, mentions].filter(Boolean).join('; ');
+    // bp knows neither directories nor our --profile: that it differs there is as it should be.
+    const isPicked = resolution.current?.source.type === 'flag';
+    if (!variables.some(({ file }) => file !== null || !isPicked)) {
+      return pass('Something else than what applies here', detail);
+    }
+    return judge(facts, state, alone, difference, detail);
+  },
+};
+
+/** What is worth a word beside the difference. */
+function mentioned({ use, dotenv }: BpAlone): string | undefined {
+  const { bot } = use;
+  const words = [
+    ...(dotenv.passedOver === null ? [] : [passedOverText(dotenv.passedOver)]),
+    ...(bot === null ? [] : [`bp acts on the bot of ${placesOf([bot])}, whatever --botId says`]),
+  ];
+  return words.length === 0 ? undefined : words.join('; ');
+}
+
+type Sends = Extract<BpUse, { type: 'sends' }>;
+
+async function judge(
+  facts: Facts,
+  state: State,
+  { use }: BpAlone,
+  { text, variables }: BpDifference,
+  detail: string,
+): Promise<Conclusion> {
+  const evidence = variables.map(
+    ({ name, file, line }) => `${name} in ${file === null ? 'the environment' : `${file}:${line}`}`,
+  );
+  const details = {
+    what: text,
+    variables: variables.filter(({ file }) => file === null).map(({ name }) => name),
+    paths: [...new Set(variables.flatMap(({ file }) => file ?? []))],
+  };
+  const differs = (cause: CauseId, what: string, seen: readonly string[] = []) =>
+    warn(what, { cause, details: { ...details, what }, evidence: [...evidence, ...seen] }, detail);
+  if (use.type !== 'sends') return differs('bp-differs', text);
+  const { token } = use.triple;
+  const where = use.by.token === null ? 'its cache' : placesOf([use.by.token]);
+  evidence.push(`token #${fingerprint(token.trim())} from ${where}`);
+  const shape = shapeProblem(token);
+  if (shape !== null && shape.confidence === 'certain') {
+    return differs('bp-refused', `bp alone would send what is no token, by ${where}`);
+  }
+  const binding = bindingOf(facts, state, use.triple);
+  if (binding === 'other-origin') {
+    const name = nameOf(state, token);
+    const whose = name === null ? 'a token that belongs elsewhere' : `the token of ${name}`;
+    const host = originOf(use.triple.apiUrl) ?? 'an API URL that makes no sense';
+    const by = placesOf(variables);
+    return differs('bp-leaks', `bp alone would send ${whose} to ${host}, by ${by}`);
+  }
+  if (facts.offline || binding === 'unknown') return differs('bp-differs', text);
+  const refused = await refusal(facts, use);
+  if (refused === null) return differs('bp-differs', text);
+  return differs('bp-refused', `${text}: ${refused.says}`, refused.seen);
+}
+
+/**
+ * Whether a token may be asked about where bp would send it: one that is stored only at its own origin, one
+ * that is not only where nobody but Botpress or the profile's own API hears of it.
+ */
+function bindingOf(
+  { subject }: Facts,
+  { config }: State,
+  { token, apiUrl }: Triple,
+): 'own' | 'other-origin' | 'unknown' {
+  const origin = originOf(apiUrl);
+  const { profile } = subject;
+  const known =
+    knownOrigin(config, token) ??
+    (profile?.token?.trim() === token.trim() ? (profile.tokenOrigin ?? null) : null);
+  if (known !== null) return known === origin ? 'own' : 'other-origin';
+  const isTrusted =
+    origin !== null && (origin === originOf(defaultApiUrl) || origin === profile?.tokenOrigin);
+  return isTrusted ? 'own' : 'unknown';
+}
+
+function nameOf({ config }: State, token: string): string | null {
+  const print = fingerprint(token);
+  const found = Object.entries(config.profiles).find(
+    ([, profile]) => profile.token === token || profile.tokenFingerprint === print,
+  );
+  return found?.[0] ?? null;
+}
+
+/** What the API says to what bp would send; null where it takes it, or did not answer. */
+async function refusal(
+  { ctx, signal }: Facts,
+  { triple }: Sends,
+): Promise<{ says: string; seen: string[] } | null> {
+  const token = triple.token.trim();
+  const { workspaceId, apiUrl } = triple;
+  const profile: StoredProfile = {
+    apiUrl,
+    workspaceId,
+    token,
+    tokenOrigin: originOf(apiUrl) ?? apiUrl,
+    kind: kindOf(token),
+  };
+  const wire = createWire(ctx, profile, 'pat', token, signal);
+  for (const outcome of [await wire.proof(), await wire.workspace()]) {
+    if (outcome === null || outcome.ok || outcome.exchange === null) continue;
+    const cause = causeOnWire(seenIn(ctx, outcome));
+    const seen = [exchangeLine(outcome.exchange)];
+    if (cause === 'token-rejected') return { says: 'the API rejects that token', seen };
+    const { status } = outcome.exchange;
+    if (cause === 'forbidden' || status === 404 || status === 410) {
+      return { says: 'the API refuses it', seen };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,28 @@
+// The question what bp, run alone, would do here, asked of the real world.
+import type { Context } from '../context.ts';
+import { type Dotenv, readDotenv } from '../files/dotenv.ts';
+import { type BpDifference, bpDifference } from './bpDifference.ts';
+import { readBpFiles } from './bpFiles.ts';
+import { type BpUse, bpHome, bpUse } from './bpUse.ts';
+import type { Current } from './resolve.ts';
+import type { State } from './store.ts';
+
+export type BpAlone = {
+  use: BpUse;
+  /** Null where bp would send what applies here. */
+  difference: BpDifference | null;
+  dotenv: Dotenv;
+};
+
+/** Reads the `.env` of the current directory, and bp's files where that says they are. Never throws. */
+export function bpAlone(
+  ctx: Context,
+  state: Pick<State, 'config' | 'bp'>,
+  current: Current | null,
+): BpAlone {
+  const dotenv = readDotenv(ctx);
+  const home = bpHome(ctx, dotenv);
+  const bp = home.by === null ? state.bp : readBpFiles(home.path);
+  const use = bpUse({ env: ctx.env, dotenv, bp, home: home.by });
+  return { use, difference: bpDifference(state, current, use), dotenv };
+}

@@ -23,9 +23,10 @@ export const bpAlone: Check = {
   needs: ['config'],
   async run(facts) {
     const { state } = facts.stored();
-    const { resolution } = facts.subject;
+    const { resolution, problem } = facts.subject;
     if (state === null) return pass('Nothing is stored');
-    if (resolution === undefined) return skip('Only what applies here is compared');
+    if (problem !== undefined) return skip('It is not known what applies here');
+    if (resolution === undefined) return pass('A profile was picked, whatever applies here');
     const alone = lookAtBp(facts.ctx, state, resolution.current);
     const { difference } = alone;
     const mentions = mentioned(alone);

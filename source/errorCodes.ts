@@ -99,6 +99,9 @@ const table = {
   'file-exists': 'usage',
   'export-failed': 'local',
   'bp-conflict': 'origin',
+  'bp-leaks': 'origin',
+  'bp-refused': 'auth',
+  'bp-differs': 'usage',
   'bp-files-broken': 'local',
   'bp-out-of-step': 'local',
 

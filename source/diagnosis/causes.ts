@@ -579,19 +579,16 @@ const table = {
     fixes: scene => [listProfiles(scene, 'See both')],
   },
   'bp-leaks': {
-    kind: 'origin',
     confidence: 'certain',
     title: (_, { what }) => what ?? 'bp alone would send a token to another host',
     fixes: bpAloneFixes,
   },
   'bp-refused': {
-    kind: 'auth',
     confidence: 'certain',
     title: (_, { what }) => what ?? 'bp alone would be refused',
     fixes: bpAloneFixes,
   },
   'bp-differs': {
-    kind: 'usage',
     confidence: 'certain',
     title: (_, { what }) => what ?? 'bp alone would use something else',
     fixes: bpAloneFixes,

@@ -10,7 +10,7 @@ async function startDemo(): Promise<Pty> {
   const pty = startPty(process.execPath, [builtCli, '--demo'], {
     env: { HOME: home },
     cwd: home,
-    rows: 40,
+    rows: 46,
   });
   await pty.waitFor('✓ authenticated');
   return pty;

@@ -86,6 +86,8 @@ const table = {
   'environment-incomplete': 'usage',
   'environment-shadows': 'usage',
   'credentials-from-environment': 'usage',
+  'exec-credentials-incomplete': 'auth',
+  'bp-overrules': 'usage',
 
   // --- import, export, and other tools' files ---
   'import-not-found': 'local',

@@ -1,10 +1,15 @@
 // `env`: the current profile's credentials as lines for a shell, a dotenv file or JSON.
+
+import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { credentialVariables } from '../tokens/environment.ts';
-import { type Dialect, dialects, variableLine } from '../tokens/quote.ts';
+import { isInside } from '../profiles/units.ts';
+import type { Handover } from '../tokens/handover.ts';
+import { type Dialect, dialects, isPlainName, unsetLine, variableLine } from '../tokens/quote.ts';
+import { labelName, noteName, ownNames } from '../tokens/variables.ts';
 import type { Command, Input } from './command.ts';
 import { handOut } from './credentials.ts';
-import { printJson } from './print.ts';
+import { handOverHere } from './handingOver.ts';
+import { note, printJson } from './print.ts';
 
 export const env: Command = {
   name: 'env',
@@ -22,18 +27,52 @@ export const env: Command = {
   ],
   async run(ctx, input) {
     const dialect = dialectFrom(input);
-    const { profile, token } = await handOut(ctx, input, 'to print its token');
-    const variables = credentialVariables(profile, token);
-    if (dialect === 'json') printJson(ctx, variables);
+    const credentials = await handOut(ctx, input, 'to print its token');
+    const { handover } = handOverHere(ctx, credentials, isNameOfToken);
+    const { set } = handover;
+    if (dialect === 'json') printJson(ctx, Object.fromEntries(set));
     else {
-      const lines = Object.entries(variables).map(([name, value]) =>
-        variableLine(dialect, name, value),
-      );
-      ctx.stdout.write(`${lines.join('\n')}\n`);
+      const lines = dialect === 'dotenv' ? [] : shellLines(dialect, handover, isInside(ctx.env));
+      const variables = [...set].map(([name, value]) => variableLine(dialect, name, value));
+      ctx.stdout.write(`${[...variables, ...lines].join('\n')}\n`);
     }
+    if (dialect === 'powershell') sayWhatIsLost(ctx, set);
     return 0;
   },
 };
+
+/**
+ * A `.env` of anybody's may name any variable, and these lines stay in the user's own shell: an empty IFS
+ * would break it.
+ */
+const isNameOfToken = (name: string) =>
+  isPlainName(name) && (ownNames.includes(name) || /(?:TOKEN|PAT|KEY)$/.test(name));
+
+/**
+ * What a shell has to forget, and the note by which the next `env` knows what this one has set. Inside
+ * `exec` the label is not noted: a shell there cannot give up what it was given (profiles/units.ts).
+ */
+function shellLines(
+  dialect: Exclude<Dialect, 'dotenv'>,
+  { set, takenOut }: Handover,
+  inside: boolean,
+): string[] {
+  const noted = ownNames.filter(name => set.has(name) && !(inside && name === labelName));
+  return [
+    ...takenOut
+      .filter(name => isPlainName(name) && name !== noteName)
+      .map(name => unsetLine(dialect, name)),
+    variableLine(dialect, noteName, noted.join(' ')),
+  ];
+}
+
+function sayWhatIsLost(ctx: Context, set: ReadonlyMap<string, string>): void {
+  const empty = [...set].flatMap(([name, value]) => (value === '' ? [name] : []));
+  note(
+    ctx,
+    `PowerShell before 7.5 cannot set a variable empty (${empty.join(', ')}): there a .env may win. This holds anywhere: bp-auth exec -- CMD`,
+  );
+}
 
 function dialectFrom(input: Input): Dialect | 'json' {
   const format = input.text('format');
@@ -42,7 +81,10 @@ function dialectFrom(input: Input): Dialect | 'json' {
   if (isShell && (format === 'json' || (format === undefined && input.on('json')))) return 'json';
   if (format === 'dotenv' && input.text('shell') === undefined) return 'dotenv';
   if (isShell && format === undefined) return shell;
+  const isCmd = /^cmd(?:\.exe)?$/i.test(input.text('shell') ?? '');
   throw new AppError('format-unknown', 'There is no such shell or format', {
-    hint: 'Use --shell bash, zsh, fish or powershell, or --format dotenv or json',
+    hint: isCmd
+      ? 'cmd cannot set a variable empty, so that a .env may win: use bp-auth exec -- CMD'
+      : 'Use --shell bash, zsh, fish or powershell, or --format dotenv or json',
   });
 }

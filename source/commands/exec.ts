@@ -1,10 +1,12 @@
 // `exec`: runs a command with the current profile's credentials in its environment, and nowhere else.
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { credentialEnv } from '../tokens/environment.ts';
+import { afterHandover, isKeyProfile } from '../tokens/handover.ts';
 import { kindNames } from '../tokens/kind.ts';
 import type { Command } from './command.ts';
 import { type Credentials, handOut } from './credentials.ts';
+import { bpArguments, noWorkspaceForBp, refuseBp } from './execBp.ts';
+import { handOverHere } from './handingOver.ts';
 import { note } from './print.ts';
 import { runProgram } from './runProgram.ts';
 
@@ -28,9 +30,17 @@ export const exec: Command = {
         hint: 'Usage: bp-auth exec [--profile NAME] -- CMD [ARG…]',
       });
     }
+    const bpArgs = bpArguments(program, args, ctx.platform);
+    if (bpArgs !== null) refuseBp(bpArgs, ctx.platform);
     const credentials = await handOut(ctx, input, 'to run something with it');
-    const run = (token: string) =>
-      runProgram(ctx, program, args, credentialEnv(ctx.env, credentials.profile, token));
+    const { name, profile } = credentials;
+    if (bpArgs !== null && !profile.workspaceId && !isKeyProfile(profile)) {
+      throw noWorkspaceForBp(name);
+    }
+    const run = (token: string) => {
+      const { handover, around } = handOverHere(ctx, { name, profile, token });
+      return runProgram(ctx, program, args, afterHandover(handover, around));
+    };
     return input.on('ephemeral') ? runEphemeral(ctx, credentials, run) : run(credentials.token);
   },
 };

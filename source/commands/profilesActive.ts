@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
 import { passedOverText } from '../files/foreignFile.ts';
 import { bpAlone } from '../profiles/bpAlone.ts';
-import { noProfile } from '../profiles/current.ts';
+import { requireCurrent } from '../profiles/current.ts';
 import { findProject, mismatch } from '../profiles/project.ts';
 import { type Current, shadowedJson, sourceName } from '../profiles/resolve.ts';
 import { describeTarget, viewProfile } from '../profiles/view.ts';
@@ -36,8 +36,8 @@ export const profilesActive: Command = {
   async run(ctx, input) {
     const state = await readStored(ctx);
     const resolution = applying(ctx, input, state);
-    const { current, shadowed } = resolution;
-    if (current === null) throw noProfile();
+    const current = requireCurrent(resolution);
+    const { shadowed } = resolution;
     const alone = bpAlone(ctx, state, current);
     const bp = alone.difference;
     if (input.on('short')) {

@@ -2,6 +2,7 @@
 import type { Exchange } from '../botpress/exchange.ts';
 import type { ErrorCode } from '../errorCodes.ts';
 import { kindNames } from '../tokens/kind.ts';
+import { labelName } from '../tokens/variables.ts';
 import type { Confidence, Fix } from './diagnosis.ts';
 import {
   bareHost,
@@ -123,6 +124,19 @@ const table = {
     title: () => 'There are profiles, but none is active',
     fixes: (scene, { names = [] }) => [
       ...names.slice(0, 3).map(name => useProfile(scene, name)),
+      listProfiles(scene),
+    ],
+  },
+  'exec-credentials-incomplete': {
+    confidence: 'certain',
+    title: (_, { what }) =>
+      what ?? 'The credentials that `bp-auth exec` gave are not whole any more',
+    fixes: scene => [
+      unsetVariables(
+        scene,
+        [labelName],
+        'Give up what is left of them; what is stored counts then',
+      ),
       listProfiles(scene),
     ],
   },

@@ -1,5 +1,6 @@
 // The words for something else applying here than what was meant, and the line that ends it.
 import { before, type Claim } from '../profiles/applies.ts';
+import { variablesOf } from '../profiles/resolve.ts';
 import { redact } from '../tokens/kind.ts';
 import { bpAuth, type Place } from './scene.ts';
 import { oneLine, unsetLine } from './shell.ts';
@@ -74,10 +75,7 @@ function shortly({ name, source }: Claim): string {
 
 /** Everything that has to go, in one line. */
 function endingLine(place: Place, claims: readonly Claim[]): string | null {
-  const variables = claims.flatMap(({ source }) => {
-    if (source.type === 'environment') return source.variables;
-    return source.type === 'BP_PROFILE' ? ['BP_PROFILE'] : [];
-  });
+  const variables = claims.flatMap(({ source }) => variablesOf(source));
   const directories = claims.flatMap(({ source }) =>
     source.type === 'directory' ? source.directory : [],
   );

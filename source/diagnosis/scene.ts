@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { originOf } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
 import type { StoredProfile } from '../profiles/config.ts';
+import { type Resolution, variablesOf } from '../profiles/resolve.ts';
 import { kindOf, type TokenKind } from '../tokens/kind.ts';
 import type { Action } from './actions.ts';
 import { quote } from './quote.ts';
@@ -53,9 +54,18 @@ export function sceneOf(ctx: Context, subject: Subject, action: Action | null): 
     workspaceId: profile?.workspaceId ?? null,
     botId: profile?.botId ?? null,
     integrationId: profile?.integrationId ?? null,
-    variables: source?.type === 'environment' ? source.variables : [],
+    variables: source?.type === 'environment' ? variablesInTheWay(resolution) : [],
     action,
   };
+}
+
+/** All that has to be taken out for what is stored to apply: the next unit would apply without the first. */
+function variablesInTheWay(resolution: Resolution | undefined): string[] {
+  const overruled = (resolution?.shadowed ?? []).flatMap(found =>
+    found.kind === 'overruled' && found.source.type === 'environment' ? [found.source] : [],
+  );
+  const sources = [resolution?.current?.source ?? [], overruled].flat();
+  return [...new Set(sources.flatMap(variablesOf))];
 }
 
 function kindOfSubject(profile: StoredProfile | null): TokenKind {

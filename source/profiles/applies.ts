@@ -2,12 +2,13 @@
 import { type AppError, isAppError } from '../errors.ts';
 import {
   type Current,
-  completeUnits,
   type ResolveInput,
   resolve,
   type Source,
   sourceName,
+  variablesOf,
 } from './resolve.ts';
+import { completeUnits, namedByVariable } from './units.ts';
 
 /** Credentials that apply here, or would if nothing came before them. */
 export type Claim = {
@@ -49,7 +50,8 @@ function firstClaim(input: ResolveInput): Claim | null {
 /** What `resolve` stumbled over: it looks at these only, in this order, and nothing else can be no good. */
 function failing({ flag, env }: ResolveInput): Pick<Current, 'name' | 'source'> {
   if (flag !== undefined) return { name: flag, source: { type: 'flag' } };
-  if (env.BP_PROFILE) return { name: env.BP_PROFILE, source: { type: 'BP_PROFILE' } };
+  const named = namedByVariable(env);
+  if (named !== null) return { name: named, source: { type: 'BP_PROFILE' } };
   const [variables = []] = completeUnits(env);
   return { name: null, source: { type: 'environment', variables } };
 }
@@ -61,11 +63,11 @@ function without(input: ResolveInput, source: Source): ResolveInput | null {
     case 'flag':
       return { ...input, flag: undefined };
     case 'BP_PROFILE':
-      return { ...input, env: withoutNames(env, ['BP_PROFILE']) };
-    case 'environment':
+    case 'environment': {
+      const names = variablesOf(source);
       // Without a name there is nothing to take away.
-      if (source.variables.length === 0) return null;
-      return { ...input, env: withoutNames(env, source.variables) };
+      return names.length === 0 ? null : { ...input, env: withoutNames(env, names) };
+    }
     case 'directory': {
       const { [source.directory]: _, ...directories } = config.directories ?? {};
       return { ...input, config: { ...config, directories } };

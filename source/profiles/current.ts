@@ -23,8 +23,9 @@ function inputOf(ctx: Context, { config }: State, flag: string | undefined): Res
 
 /** The current credentials. @throws AppError auth when there are none */
 export function requireCurrent(resolution: Resolution): Current {
-  if (resolution.current !== null) return resolution.current;
-  throw noProfile();
+  const { current, cutOff } = resolution;
+  if (current !== null) return current;
+  throw cutOff ?? noProfile();
 }
 
 export function noProfile(): AppError {

@@ -1,17 +1,26 @@
 // Which credentials apply here and now, and why the others do not.
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
-import { fingerprint, kindOf } from '../tokens/kind.ts';
-import { requireToken } from '../tokens/shape.ts';
+import { fingerprint } from '../tokens/kind.ts';
+import { labelName } from '../tokens/variables.ts';
 import { closest } from './closest.ts';
 import { type Config, profileNamed, type StoredProfile } from './config.ts';
 import { nearest } from './nearest.ts';
+import {
+  type CompleteUnit,
+  isInside,
+  namedByVariable,
+  readUnits,
+  requireUnit,
+  type Unit,
+} from './units.ts';
 
 /** Where the current credentials come from. */
 export type Source =
   | { type: 'flag' }
   | { type: 'BP_PROFILE' }
-  | { type: 'environment'; variables: string[] }
+  /** `given`: by `exec`, so that taking out the variables alone would leave nothing that applies. */
+  | { type: 'environment'; variables: string[]; given?: boolean }
   | { type: 'directory'; directory: string }
   | { type: 'active' };
 
@@ -28,6 +37,8 @@ export type Shadowed = { source: Source } & (
   /** `isHarmless`: its token is the one that applies anyway. */
   | { kind: 'incomplete'; missing: string; isHarmless: boolean }
   | { kind: 'profile-unknown'; profile: string }
+  /** Inside `exec` only what it gave may apply. */
+  | { kind: 'cut-off' }
 );
 
 export type Resolution = {
@@ -35,6 +46,8 @@ export type Resolution = {
   shadowed: Shadowed[];
   /** To be said on stderr, whatever the command. */
   warnings: string[];
+  /** Inside `exec`, why what it gave cannot be used; nothing else may take its place. Null elsewhere. */
+  cutOff: AppError | null;
 };
 
 export type ResolveInput = {
@@ -54,6 +67,13 @@ export function sourceName(source: Source): string {
   return source.type === 'active' ? 'active profile' : source.type;
 }
 
+/** The variables to take out for a source to apply no longer. */
+export function variablesOf(source: Source): string[] {
+  if (source.type === 'BP_PROFILE') return ['BP_PROFILE'];
+  if (source.type !== 'environment') return [];
+  return source.given === true ? [...source.variables, labelName] : source.variables;
+}
+
 /** Why something does not apply, in words. */
 export function shadowedReason(shadowed: Shadowed): string {
   switch (shadowed.kind) {
@@ -63,6 +83,8 @@ export function shadowedReason(shadowed: Shadowed): string {
       return `${shadowed.missing} is missing`;
     case 'profile-unknown':
       return `there is no profile ${shadowed.profile}`;
+    case 'cut-off':
+      return 'this runs inside `bp-auth exec`';
   }
 }
 
@@ -99,26 +121,29 @@ function incompleteWarning(found: Incomplete): string {
  */
 export function resolve(input: ResolveInput): Resolution {
   const { config, flag, env } = input;
-  const units = unitNames.map(names => readUnit(names, env));
+  const inside = isInside(env);
+  const units = readUnits(env);
   const candidates: Current[] = [];
   const shadowed: Shadowed[] = [];
+  let cutOff: AppError | null = null;
 
   if (flag !== undefined) candidates.push(required(config, flag, { type: 'flag' }));
-  if (env.BP_PROFILE) {
+  const named = namedByVariable(env);
+  if (named !== null) {
     if (flag === undefined) {
-      candidates.push(required(config, env.BP_PROFILE, { type: 'BP_PROFILE' }));
+      candidates.push(required(config, named, { type: 'BP_PROFILE' }));
     } else {
       shadowed.push({ source: { type: 'BP_PROFILE' }, kind: 'overruled', by: { type: 'flag' } });
     }
   }
   for (const unit of units) {
-    if (unit.type === 'complete' && candidates.length === 0) {
-      candidates.push(fromEnvironment(unit, config));
-    } else if (unit.type === 'complete') {
+    if (unit.type === 'complete' && candidates.length === 0) pushUnit(unit);
+    else if (unit.type === 'complete') {
       const by = (candidates[0] as Current).source;
-      shadowed.push({ source: environment(unit), kind: 'overruled', by });
+      shadowed.push({ source: environment(unit, inside), kind: 'overruled', by });
     }
   }
+  if (inside && candidates.length === 0) cutOff ??= whatIsMissing(units);
   const bound = nearest(config.directories ?? {}, input.directories);
   if (bound !== null) pushNamed(bound.profile, { type: 'directory', directory: bound.directory });
   if (config.activeProfile) pushNamed(config.activeProfile, { type: 'active' });
@@ -129,20 +154,55 @@ export function resolve(input: ResolveInput): Resolution {
   }
   for (const unit of units)
     if (unit.type === 'incomplete') shadowed.push(incomplete(unit, current));
-  return { current, shadowed, warnings: inVain({ shadowed }).map(incompleteWarning) };
+  if (current === null && cutOff !== null) return { current, shadowed, warnings: [], cutOff };
+  return {
+    current,
+    shadowed,
+    warnings: inVain({ shadowed }).map(incompleteWarning),
+    cutOff: null,
+  };
+
+  function pushUnit(unit: CompleteUnit): void {
+    try {
+      candidates.push(fromEnvironment(unit, config, inside));
+    } catch (error) {
+      if (!inside || !isAppError(error)) throw error;
+      cutOff ??= notWhole(error.message, error.variable);
+    }
+  }
 
   function pushNamed(name: string, source: Source): void {
     const profile = profileNamed(config, name);
-    if (profile !== null) candidates.push({ name, profile, source });
-    else shadowed.push({ source, kind: 'profile-unknown', profile: name });
+    if (profile === null) shadowed.push({ source, kind: 'profile-unknown', profile: name });
+    else if (cutOff !== null) shadowed.push({ source, kind: 'cut-off' });
+    else candidates.push({ name, profile, source });
   }
 }
+
+/** Why no unit can be used where only that of `exec` may. */
+function whatIsMissing(units: readonly Unit[]): AppError {
+  const found = units.find(unit => unit.type === 'incomplete');
+  const missing = found?.missing ?? 'BP_TOKEN';
+  return notWhole(`${missing} is missing`, missing);
+}
+
+const notWhole = (why: string, variable: string | undefined) =>
+  new AppError(
+    'exec-credentials-incomplete',
+    `The credentials that \`bp-auth exec\` gave cannot be used any more: ${why}`,
+    {
+      hint: 'Inside it nothing else is used unasked. Leave its variables as they are, or name a profile: --profile NAME',
+      variable,
+    },
+  );
 
 function required(config: Config, name: string, source: Source): Current {
   const profile = profileNamed(config, name);
   if (profile !== null) return { name, profile, source };
   const error = unknownProfile(config, name);
-  throw source.type === 'BP_PROFILE' ? rewrapped(error, { variable: 'BP_PROFILE' }) : error;
+  if (source.type !== 'BP_PROFILE') throw error;
+  const message = `${error.message}, which BP_PROFILE names`;
+  throw rewrapped(error, { message, variable: 'BP_PROFILE' });
 }
 
 /** @returns the error for a profile name that does not exist */
@@ -160,67 +220,25 @@ export function unknownProfile(config: Config, name: string): AppError {
   });
 }
 
-type UnitNames = { token: string; workspace: string; apiUrl: string };
-const unitNames: readonly UnitNames[] = [
-  { token: 'BP_TOKEN', workspace: 'BP_WORKSPACE_ID', apiUrl: 'BP_API_URL' },
-  { token: 'BOTPRESS_TOKEN', workspace: 'BOTPRESS_WORKSPACE_ID', apiUrl: 'BOTPRESS_API_URL' },
-];
-
-/** The variables of each complete unit, in the order in which the units count. */
-export function completeUnits(env: ResolveInput['env']): string[][] {
-  return unitNames
-    .map(names => readUnit(names, env))
-    .flatMap(unit => (unit.type === 'complete' ? [unit.names] : []));
-}
-
-type Unit =
-  | { type: 'none' }
-  | { type: 'incomplete'; names: string[]; missing: string; token: string | null }
-  | { type: 'complete'; names: string[]; token: string; workspaceId: string; apiUrl: string };
-
-/** One family of variables: it counts whole or not at all, never mixed with what is stored. */
-function readUnit(names: UnitNames, env: ResolveInput['env']): Unit {
-  const token = env[names.token] || null;
-  const workspaceId = env[names.workspace] || null;
-  const apiUrl = env[names.apiUrl] || null;
-  const set = Object.values(names).filter(name => env[name]);
-  if (set.length === 0) return { type: 'none' };
-  if (token === null) return { type: 'incomplete', names: set, missing: names.token, token };
-  if (workspaceId === null) {
-    return { type: 'incomplete', names: set, missing: names.workspace, token };
-  }
-  return { type: 'complete', names: set, token, workspaceId, apiUrl: apiUrl ?? defaultApiUrl };
-}
-
-function fromEnvironment(unit: Extract<Unit, { type: 'complete' }>, config: Config): Current {
-  const variable = unit.names[0] ?? '';
-  const token = inVariable(variable, () => requireToken(unit.token));
-  const { apiUrl, origin } = inVariable(unit.names.at(-1) ?? '', () => parseApiUrl(unit.apiUrl));
+function fromEnvironment(unit: CompleteUnit, config: Config, given: boolean): Current {
+  const { token, apiUrl } = requireUnit(unit);
+  const url = parseApiUrl(apiUrl ?? defaultApiUrl);
   const profile: StoredProfile = {
-    apiUrl,
-    workspaceId: unit.workspaceId,
+    apiUrl: url.apiUrl,
+    ...unit.ids,
     token,
-    tokenSource: { kind: 'env', name: variable },
-    tokenOrigin: knownOrigin(config, token) ?? origin,
-    kind: kindOf(token),
+    tokenSource: { kind: 'env', name: unit.names[0] ?? '' },
+    tokenOrigin: knownOrigin(config, token) ?? url.origin,
+    kind: unit.kind,
   };
-  return { name: null, profile, source: environment(unit) };
+  return { name: null, profile, source: environment(unit, given) };
 }
 
-const environment = ({ names }: { names: string[] }): Source => ({
+const environment = ({ names }: { names: string[] }, given = false): Source => ({
   type: 'environment',
   variables: names,
+  ...(given ? { given } : {}),
 });
-
-function inVariable<Value>(name: string, parse: () => Value): Value {
-  try {
-    return parse();
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    const message = `${name} in the environment: ${error.message}`;
-    throw rewrapped(error, { message, variable: name });
-  }
-}
 
 /** The origin under which a token is stored already; a stored token goes nowhere else. */
 export function knownOrigin(config: Config, token: string): string | null {

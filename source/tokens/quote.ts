@@ -1,4 +1,4 @@
-// Owns writing a variable as a line of a shell or a dotenv file, so that no value can break out of it.
+// A variable as a line of a shell or a dotenv file, so that no value can break out of it.
 import { AppError } from '../errors.ts';
 
 export const dialects = ['bash', 'zsh', 'fish', 'powershell', 'dotenv'] as const;
@@ -19,6 +19,16 @@ export function variableLine(dialect: Dialect, name: string, value: string): str
   if (dialect === 'powershell') return `$env:${name} = ${powershellValue(value)}`;
   if (dialect === 'dotenv') return `${name}=${dotenvValue(name, value)}`;
   return `export ${name}='${value.replaceAll("'", "'\\''")}'`;
+}
+
+/** Whether a name can be written as it stands: an environment may hold others, and a shell would run them. */
+export const isPlainName = (name: string) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+
+/** A text that takes a variable out, whether it is there or not. */
+export function unsetLine(dialect: Exclude<Dialect, 'dotenv'>, name: string): string {
+  if (dialect === 'fish') return `set -eg ${name}`;
+  if (dialect === 'powershell') return `Remove-Item Env:${name} -ErrorAction Ignore`;
+  return `unset ${name}`;
 }
 
 /** In one line: PowerShell pipes what a program prints line by line. */

@@ -65,7 +65,8 @@ function differences({ home }: Shared): Row {
 }
 
 function warning({ home }: Shared): Row {
-  const text = home.state === 'ready' ? home.resolution.warnings[0] : undefined;
+  if (home.state !== 'ready') return blankRow;
+  const text = home.resolution.cutOff?.message ?? home.resolution.warnings[0];
   if (text === undefined) return blankRow;
   return [
     { icon: 'warn', tone: 'warn' },

@@ -58,6 +58,6 @@ function resolutionOf(ctx: Context, stored: Stored, flag?: string): Resolution {
   try {
     return currentOf(ctx, stored, flag);
   } catch (error) {
-    return { current: null, shadowed: [], warnings: [toAppError(error).message] };
+    return { current: null, shadowed: [], warnings: [toAppError(error).message], cutOff: null };
   }
 }

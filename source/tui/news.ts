@@ -23,6 +23,7 @@ function remarksOf(home: Home): string[] {
     ...told.map(noticeText),
     ...wideRemarks(wide),
     ...home.resolution.warnings,
+    ...(home.resolution.cutOff === null ? [] : [home.resolution.cutOff.message]),
     ...projectRemark(home.here),
   ];
 }

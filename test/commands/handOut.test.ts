@@ -37,19 +37,29 @@ const inHome = (home: string, cwd = home) =>
 const script = (code: string) => ['exec', '--', process.execPath, '-e', code];
 
 describe('exec', () => {
-  test('sets these credentials and takes every other one out', async () => {
+  test('sets these credentials, takes every other one out, and leaves what is none', async () => {
     const home = homeWithProfiles();
     const print =
       'for (const k in process.env) if (/^(BP|BOTPRESS)_/.test(k)) console.log(k, process.env[k])';
     const env = {
       BP_BOT_ID: 'bot_x',
+      BP_CONFIRM: 'true',
+      BP_PROFILE: 'dev',
+      MY_TOKEN: 'bp_pat_stale',
       BOTPRESS_PAT: 'bp_pat_stale',
       BOTPRESS_BOT_TOKEN: 'bp_bot_stale',
     };
     const { stdout } = await runCli(home, script(print), { env });
-    expect(stdout.trim().split('\n').sort()).toEqual([
+    expect(stdout.split('\n').filter(Boolean).sort()).toEqual([
+      `BOTPRESS_API_URL ${apiUrl}`,
+      `BOTPRESS_PAT ${sampleTokens.owner}`,
       `BOTPRESS_TOKEN ${sampleTokens.owner}`,
+      'BOTPRESS_WORKSPACE_ID ws_dev',
       `BP_API_URL ${apiUrl}`,
+      'BP_AUTH_PROFILE dev',
+      'BP_BOT_ID bot_x',
+      'BP_CONFIRM true',
+      'BP_PROFILE ',
       `BP_TOKEN ${sampleTokens.owner}`,
       'BP_WORKSPACE_ID ws_dev',
     ]);

@@ -62,8 +62,13 @@ function inDoubt({ ctx }: Facts, problem: AppError): Conclusion {
 }
 
 function nothing(facts: Facts): Conclusion {
-  const { ctx } = facts;
+  const { ctx, subject } = facts;
   const { state } = facts.stored();
+  const cutOff = subject.resolution?.cutOff ?? null;
+  if (cutOff !== null) {
+    const details = { what: cutOff.message };
+    return fail(cutOff.message, { cause: 'exec-credentials-incomplete', details }, mentions(facts));
+  }
   const names = Object.keys(state?.config.profiles ?? {});
   const detail = mentions(facts) || undefined;
   if (names.length > 0) {
@@ -99,7 +104,11 @@ function conclude(facts: Facts): Conclusion | null {
   const { subject, scene } = facts;
   const { shadowed = [], warnings = [] } = subject.resolution ?? {};
   const detail = mentions(facts);
-  const stored = shadowed.find(({ source: { type } }) => type === 'active' || type === 'directory');
+  const source = subject.resolution?.current?.source;
+  const isGiven = source?.type === 'environment' && source.given === true;
+  const stored = isGiven
+    ? undefined
+    : shadowed.find(({ source: { type } }) => type === 'active' || type === 'directory');
   if (scene.variables.length > 0 && stored !== undefined) {
     const active = facts.stored().state?.config.activeProfile;
     const source = sourceName(stored.source);

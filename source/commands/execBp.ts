@@ -1,0 +1,117 @@
+// `exec -- bp …`: what bp would let win over the credentials that it is given. Told by the command line alone.
+import { commandLine } from '../diagnosis/quote.ts';
+import { AppError } from '../errors.ts';
+import { redact } from '../tokens/kind.ts';
+
+/** The flags by which bp takes credentials; each takes a value. */
+const credentialFlags = ['token', 'workspaceId', 'apiUrl', 'profile'] as const;
+type CredentialFlag = (typeof credentialFlags)[number];
+
+/** bp's commands that change what bp has stored. */
+const storingCommands = ['login', 'logout', 'profiles'] as const;
+
+/** Those of bp's flags before a command that take a value of their own. */
+const valueFlags: readonly string[] = [...credentialFlags, 'botpressHome', 'workDir'];
+
+/** @returns what bp is started with; null where it is not bp that is started */
+export function bpArguments(
+  program: string,
+  args: readonly string[],
+  platform: NodeJS.Platform,
+): readonly string[] | null {
+  const name = nameOf(program, platform);
+  if (name === 'bp') return args;
+  if (!packageRunners.includes(name)) return null;
+  const at = args.findIndex(
+    (word, index) => !isRunnersOwn(word) && !isPackage(args[index - 1] ?? ''),
+  );
+  return isBpPackage(args[at] ?? '', platform) ? args.slice(at + 1) : null;
+}
+
+const packageRunners: readonly string[] = ['npx', 'pnpx', 'bunx', 'npm', 'pnpm', 'yarn', 'bun'];
+const isRunnersOwn = (word: string) =>
+  word.startsWith('-') || ['exec', 'x', 'dlx', 'run'].includes(word);
+/** npx -p PACKAGE COMMAND */
+const isPackage = (flag: string) => flag === '-p' || flag === '--package';
+const isBpPackage = (word: string, platform: NodeJS.Platform) =>
+  nameOf(word, platform) === 'bp' || /^@botpress\/cli(@|$)/.test(word);
+
+/** The last part of a path, without what Windows adds to a program's name. */
+function nameOf(program: string, platform: NodeJS.Platform): string {
+  const base = program.split(/[/\\]/).at(-1) ?? '';
+  const bare = base.replace(/\.(?:cmd|exe|ps1|bat)$/i, '');
+  return platform === 'win32' || platform === 'darwin' ? bare.toLowerCase() : bare;
+}
+
+/** @throws AppError usage where bp would act as somebody else, or store what it was only lent */
+export function refuseBp(args: readonly string[], platform: NodeJS.Platform): void {
+  const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  const flags = own.flatMap(word => flagIn(word) ?? []);
+  const [flag] = flags;
+  const instead = insteadOf(args, platform);
+  if (flag === 'profile') {
+    throw new AppError('bp-overrules', 'bp would use the profile of --profile, not this one', {
+      hint: instead,
+    });
+  }
+  if (flag !== undefined) {
+    const why = `bp does not heed --${flag} where the environment has credentials, as it has here`;
+    throw new AppError('bp-overrules', why, { hint: instead });
+  }
+  if (own.some(word => word.startsWith('dotenv_config_override='))) {
+    const why = 'With dotenv_config_override a .env wins over these credentials';
+    throw new AppError('bp-overrules', why, { hint: instead });
+  }
+  const command = storingCommands.find(name => name === commandOf(own));
+  if (command === undefined) return;
+  throw new AppError('bp-overrules', `\`bp ${command}\` would change what is stored`, {
+    hint: `Run \`bp-auth ${command}\`, or bp without exec; to use a profile for one command: bp-auth exec --profile NAME -- bp …`,
+  });
+}
+
+/** bp fills a workspace that is missing from its cache: the one that it used last. */
+export function noWorkspaceForBp(name: string | null): AppError {
+  const whose = name === null ? 'These credentials have' : `The profile ${name} has`;
+  const login =
+    name === null ? '' : `Give it one: bp-auth login --profile ${name} --workspaceId ID. `;
+  return new AppError('no-workspace', `${whose} no workspace: bp would take the one it used last`, {
+    hint: `${login}Or name a profile that has one: bp-auth exec --profile NAME -- bp …`,
+  });
+}
+
+function flagIn(word: string): CredentialFlag | null {
+  const [, long] = /^--([A-Za-z-]+)(?:=.*)?$/s.exec(word) ?? [];
+  if (long !== undefined) return credentialFlags.find(flag => flag === camelCase(long)) ?? null;
+  // -p is bp's short form of --profile, alone or among others.
+  return /^-[A-Za-z]*p[A-Za-z]*(?:=.*)?$/s.test(word) ? 'profile' : null;
+}
+
+const camelCase = (flag: string) => flag.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+
+/** bp's command: its first word that is neither a flag nor a flag's value. */
+function commandOf(args: readonly string[]): string | undefined {
+  const isValue = (index: number) => {
+    const before = args[index - 1] ?? '';
+    return before.startsWith('--') && valueFlags.includes(camelCase(before.slice(2)));
+  };
+  return args.find((word, index) => !word.startsWith('-') && !isValue(index));
+}
+
+/** The line that does what was meant: `bp-auth exec --profile NAME -- bp …` without bp's own flags. */
+function insteadOf(args: readonly string[], platform: NodeJS.Platform): string {
+  let profile = 'NAME';
+  const left: string[] = [];
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  for (let index = 0; index < args.length; index++) {
+    const word = args[index] ?? '';
+    const flag = index < end ? flagIn(word) : null;
+    if (flag === null) {
+      if (!word.startsWith('dotenv_config_override=')) left.push(word);
+      continue;
+    }
+    const value = /=(.*)$/s.exec(word)?.[1] ?? args[++index] ?? '';
+    if (flag === 'profile' && value !== '') profile = value;
+  }
+  const line = ['bp-auth', 'exec', '--profile', profile, '--', 'bp', ...left];
+  return `Use: ${redact(commandLine(line, platform))}`;
+}

@@ -1,0 +1,43 @@
+// What has to be said when credentials are handed over here, on stderr; the handover itself is a pure function.
+import type { Context } from '../context.ts';
+import { readDotenv } from '../files/dotenv.ts';
+import { passedOverText } from '../files/foreignFile.ts';
+import { labelOf } from '../profiles/units.ts';
+import { type HandedOver, type Handover, handOver, type Surroundings } from '../tokens/handover.ts';
+import type { Credentials } from './credentials.ts';
+import { note } from './print.ts';
+
+export type Handing = { handover: Handover; around: Surroundings };
+
+/**
+ * Hands credentials over into this process's environment and the `.env` of its directory.
+ * @param isMeant which of the names that the `.env` assigns may be set empty because of it
+ */
+export function handOverHere(
+  ctx: Context,
+  { name, profile, token }: Credentials,
+  isMeant: (name: string) => boolean = () => true,
+): Handing {
+  const { env, platform } = ctx;
+  const dotenv = readDotenv(ctx);
+  if (dotenv.passedOver !== null) note(ctx, passedOverText(dotenv.passedOver));
+  const assigned = new Map([...dotenv.variables].filter(([assignedName]) => isMeant(assignedName)));
+  const around = { env, platform, dotenv: assigned };
+  const handed: HandedOver = { label: name ?? labelOf(env), profile, token };
+  const handover = handOver(handed, around);
+  const { emptied, overrideTakenOut } = handover;
+  if (overrideTakenOut) {
+    note(
+      ctx,
+      'DOTENV_CONFIG_OVERRIDE is taken out: with it, a .env would win over these credentials',
+    );
+  }
+  if (emptied.length > 0) {
+    const are = emptied.length === 1 ? 'is' : 'are';
+    note(
+      ctx,
+      `${emptied.join(', ')} ${are} set empty: ${dotenv.shown} would set a Botpress token there`,
+    );
+  }
+  return { handover, around };
+}

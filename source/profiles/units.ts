@@ -1,0 +1,163 @@
+// Credentials in the environment: what makes a whole unit of them, and what bp-auth itself has put there.
+import { parseApiUrl } from '../botpress/apiUrl.ts';
+import { AppError, isAppError, rewrapped } from '../errors.ts';
+import { kindOf, type TokenKind } from '../tokens/kind.ts';
+import { requireToken } from '../tokens/shape.ts';
+import {
+  bpProfile,
+  type Env,
+  type Family,
+  families,
+  idProblem,
+  labelName,
+  notedNames,
+  readValue,
+} from '../tokens/variables.ts';
+
+export type Unit =
+  /** Nothing that would be used if the rest of it were there. */
+  | { type: 'none' }
+  | { type: 'incomplete'; names: string[]; missing: string; token: string | null }
+  | CompleteUnit;
+
+export type CompleteUnit = {
+  type: 'complete';
+  /** The variables it is made of: the token's, its target's, the API URL's where it is set, then others. */
+  names: string[];
+  /** As it stands in the variable. */
+  token: string;
+  kind: TokenKind;
+  ids: Partial<Record<IdName, string>>;
+  /** Null where none is set. */
+  apiUrl: string | null;
+};
+
+type IdName = 'workspaceId' | 'botId' | 'integrationId';
+
+/** Both families, in the order in which they count. */
+export function readUnits(env: Env): Unit[] {
+  return families.map(family => readUnit(family, env));
+}
+
+/** The variables of each complete unit, in the order in which the units count. */
+export function completeUnits(env: Env): string[][] {
+  return readUnits(env).flatMap(unit => (unit.type === 'complete' ? [unit.names] : []));
+}
+
+/** One family of variables: it counts whole or not at all, never mixed with what is stored. */
+function readUnit(family: Family, env: Env): Unit {
+  const token = env[family.token]?.trim() || null;
+  const isSet = (name: string) => readValue(env, name) !== null;
+  const named = (...fields: Array<keyof Family>) =>
+    fields.map(field => family[field]).filter(isSet);
+  if (token === null) {
+    // A bot or integration alone says what is meant by some command, not by whom.
+    const names = named('workspaceId', 'apiUrl');
+    if (names.length === 0) return { type: 'none' };
+    return { type: 'incomplete', names, missing: family.token, token };
+  }
+  const kind = kindIn(family, env, token);
+  const target = targets[kind];
+  const names = named('token', target, 'apiUrl', 'workspaceId');
+  if (!isSet(family[target]) && !hasNoWorkspace(env, family, kind)) {
+    return { type: 'incomplete', names: [...new Set(names)], missing: family[target], token };
+  }
+  const ids = Object.fromEntries(
+    [...new Set<IdName>([target, 'workspaceId'])].flatMap(field => {
+      const value = readValue(env, family[field]);
+      return value === null ? [] : [[field, value]];
+    }),
+  );
+  const apiUrl = readValue(env, family.apiUrl);
+  return { type: 'complete', names: [...new Set(names)], token, kind, ids, apiUrl };
+}
+
+const targets: Readonly<Record<TokenKind, IdName>> = {
+  pat: 'workspaceId',
+  unknown: 'workspaceId',
+  bot: 'botId',
+  integration: 'integrationId',
+};
+
+/** A token whose text does not tell is taken for what stands beside it. */
+function kindIn(family: Family, env: Env, token: string): TokenKind {
+  const kind = kindOf(token);
+  if (kind !== 'unknown' || readValue(env, family.workspaceId) !== null) return kind;
+  if (readValue(env, family.botId) !== null) return 'bot';
+  return readValue(env, family.integrationId) === null ? kind : 'integration';
+}
+
+/** What bp-auth has set is complete: an empty workspace is that of a profile without one. */
+function hasNoWorkspace(env: Env, family: Family, kind: TokenKind): boolean {
+  const isAccountToken = targets[kind] === 'workspaceId';
+  return isAccountToken && isHandedOver(env) && env[family.workspaceId] !== undefined;
+}
+
+/** Whether `exec` or `env` of ours has put a profile's credentials into this environment. */
+function isHandedOver(env: Env): boolean {
+  return env[labelName] !== undefined;
+}
+
+/**
+ * Whether this runs inside `exec`: then the credentials it was given apply, or none. Told by what `exec`
+ * sets, for a variable of the user's own must not decide it:
+ *
+ * | the label | noted by `env` | credentials, empty ones too | |
+ * |---|---|---|---|
+ * | not there | | | outside |
+ * | there | | none | outside: a label alone decides nothing |
+ * | there | yes | some | outside: this shell was given them by `env`, and can give them up |
+ * | there | no | some | inside |
+ */
+export function isInside(env: Env): boolean {
+  if (!isHandedOver(env) || notedNames(env).includes(labelName)) return false;
+  return alwaysSet.some(name => env[name] !== undefined);
+}
+
+/** By `exec`, whatever the kind of profile. */
+const alwaysSet = [
+  bpProfile,
+  ...families.flatMap(({ token, workspaceId, apiUrl }) => [token, workspaceId, apiUrl]),
+];
+
+/** A unit with each of its values looked at. @throws AppError usage, naming the variable that is no good */
+export function requireUnit(unit: CompleteUnit): { token: string; apiUrl: string | null } {
+  const [tokenName = ''] = unit.names;
+  const family = families.find(({ token }) => token === tokenName) as Family;
+  const token = inVariable(tokenName, () => requireToken(unit.token));
+  for (const [field, value] of Object.entries(unit.ids)) {
+    requireId(family[field as IdName], value);
+  }
+  const { apiUrl } = unit;
+  if (apiUrl === null) return { token, apiUrl };
+  return { token, apiUrl: inVariable(family.apiUrl, () => parseApiUrl(apiUrl).apiUrl) };
+}
+
+function requireId(name: string, value: string): void {
+  const problem = idProblem(value);
+  if (problem === null) return;
+  throw new AppError('environment-unusable', `${name} in the environment: it ${problem}`, {
+    hint: `Set ${name} to the id alone (letters, digits, _ and -), or take it out`,
+    variable: name,
+  });
+}
+
+function inVariable<Value>(name: string, parse: () => Value): Value {
+  try {
+    return parse();
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    const message = `${name} in the environment: ${error.message}`;
+    throw rewrapped(error, { message, variable: name });
+  }
+}
+
+/** The profile that BP_PROFILE names; null where it names none. */
+export function namedByVariable(env: Env): string | null {
+  return readValue(env, bpProfile);
+}
+
+/** The label to hand on with credentials of the environment: that of whoever put them there. */
+export function labelOf(env: Env): string {
+  return isHandedOver(env) ? (env[labelName] ?? '') : '';
+}

@@ -1,0 +1,163 @@
+// What another program gets of one profile's credentials: all of it, and nothing of anybody else's.
+import type { StoredProfile } from '../profiles/config.ts';
+import { readUnits } from '../profiles/units.ts';
+import {
+  bpProfile,
+  documentedNames,
+  type Env,
+  families,
+  isBotpressToken,
+  labelName,
+  notedNames,
+  noteName,
+} from './variables.ts';
+
+/** What is handed over: one profile's, with the token that goes with it. */
+export type HandedOver = {
+  /** The profile's name; empty for credentials of the environment. */
+  label: string;
+  profile: Pick<
+    StoredProfile,
+    'apiUrl' | 'kind' | 'workspaceId' | 'botId' | 'integrationId' | 'tokenSource'
+  >;
+  token: string;
+  /** What else is to be set, for tools with variables of their own. */
+  extra?: Readonly<Record<string, string>>;
+};
+
+/** What it is handed into. */
+export type Surroundings = {
+  env: Env;
+  platform: NodeJS.Platform;
+  /** What the `.env` assigns that the program may read: it fills in whatever is not set at all. */
+  dotenv: ReadonlyMap<string, { value: string }>;
+};
+
+export type Handover = {
+  /** In the order in which they are shown. An empty text keeps a `.env` from setting the variable. */
+  set: ReadonlyMap<string, string>;
+  /** Names of the environment that are taken out. */
+  takenOut: string[];
+  /** Of what is set empty, the names that the `.env` would give somebody else's token. */
+  emptied: string[];
+  /** Whether there was a DOTENV_CONFIG_OVERRIDE, by which a `.env` would win over all of this. */
+  overrideTakenOut: boolean;
+};
+
+const overrideName = 'DOTENV_CONFIG_OVERRIDE';
+
+/**
+ * For each family of variables (BP_*, BOTPRESS_*), by the kind of profile:
+ *
+ * | | PAT | bot key | integration key |
+ * |---|---|---|---|
+ * | token, API URL | its own | its own | its own |
+ * | workspace id | its own, else empty | its own, else empty | its own, else empty |
+ * | bot id | its own, else left (1) | its own, else empty | its own, else empty |
+ * | integration id | its own, else left (1) | its own, else empty | its own, else empty |
+ * | BOTPRESS_PAT | its own | out (2) | out (2) |
+ * | BOTPRESS_BOT_TOKEN | out (2) | its own | out (2) |
+ * | BP_PROFILE | empty | empty | empty |
+ * | BP_AUTH_PROFILE | the name | the name | the name |
+ * | BP_AUTH_SET, DOTENV_CONFIG_OVERRIDE | out (2) | out (2) | out (2) |
+ * | whatever else carries a token (3) | out (2) | out (2) | out (2) |
+ * | all others | left | left | left |
+ *
+ * (1) Which bot is meant is no credential. An id that is part of a key's unit, or that `env` has set, goes
+ * with what it belonged to.
+ * (2) Set empty where the `.env` assigns it, which would bring it back.
+ * (3) But not the variable that this very profile's token is read from.
+ *
+ * Pure. On Windows names are the same in capitals and small letters; there they come out in capitals.
+ */
+export function handOver(handed: HandedOver, around: Surroundings): Handover {
+  const name = canonical(around.platform);
+  const file = new Map([...around.dotenv].map(([key, { value }]) => [name(key), value]));
+  const outer = new Map(present(around.env).map(([key, value]) => [name(key), value]));
+  const gone = strayNames(Object.fromEntries(outer));
+  const set = ownVariables(handed);
+  const takenOut: string[] = [];
+  const emptied: string[] = [];
+
+  for (const key of new Set([...outer.keys(), ...file.keys()])) {
+    if (set.has(key)) continue;
+    const value = outer.get(key) ?? file.get(key) ?? '';
+    const isToken = carriesToken(key, value) && !isItsSource(handed, name, key, value);
+    const mayNotReturn = isToken || ((key === overrideName || key === noteName) && value !== '');
+    if (mayNotReturn && file.has(key)) set.set(key, '');
+    else if (mayNotReturn || gone.has(key)) takenOut.push(key);
+    if (isToken && file.has(key)) emptied.push(key);
+  }
+  const overrideTakenOut = [...takenOut, ...set.keys()].includes(overrideName);
+  return { set, takenOut, emptied, overrideTakenOut };
+}
+
+/** An environment after a handover. */
+export function afterHandover({ set, takenOut }: Handover, { env, platform }: Surroundings): Env {
+  const name = canonical(platform);
+  const out = new Set([...takenOut, ...set.keys()]);
+  return Object.fromEntries([...present(env).filter(([key]) => !out.has(name(key))), ...set]);
+}
+
+const canonical = (platform: NodeJS.Platform) =>
+  platform === 'win32' ? (name: string) => name.toUpperCase() : (name: string) => name;
+
+const present = (env: Env) =>
+  Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+
+function ownVariables({ label, profile, token, extra = {} }: HandedOver): Map<string, string> {
+  const isKey = isKeyProfile(profile);
+  const set = new Map<string, string>();
+  for (const family of families) {
+    set.set(family.token, token);
+    set.set(family.apiUrl, profile.apiUrl);
+    for (const field of ['workspaceId', 'botId', 'integrationId'] as const) {
+      const own = profile[field];
+      if (own) set.set(family[field], own);
+      else if (isKey || field === 'workspaceId') set.set(family[field], '');
+    }
+  }
+  if (!isKey) set.set(documentedNames.pat, token);
+  else if (profile.kind === 'bot') set.set(documentedNames.bot, token);
+  set.set(labelName, label);
+  set.set(bpProfile, '');
+  for (const [key, value] of Object.entries(extra)) set.set(key, value);
+  return set;
+}
+
+/** A token whose text does not tell what it is for acts for an account, unless only a bot stands beside it. */
+export function isKeyProfile({
+  kind,
+  workspaceId,
+  botId,
+  integrationId,
+}: HandedOver['profile']): boolean {
+  if (kind === 'bot' || kind === 'integration') return true;
+  return kind !== 'pat' && !workspaceId && Boolean(botId || integrationId);
+}
+
+/** What belongs to credentials that were here before: a key's own ids, and what `env` has noted. */
+function strayNames(env: Env): Set<string> {
+  const keys = readUnits(env).flatMap(unit =>
+    unit.type === 'complete' && (unit.kind === 'bot' || unit.kind === 'integration')
+      ? unit.names
+      : [],
+  );
+  return new Set([...keys, ...notedNames(env)]);
+}
+
+/** By its value, or by a name that the documentation gives to tokens of whatever prefix. */
+function carriesToken(name: string, value: string): boolean {
+  const isDocumented = Object.values<string>(documentedNames).includes(name);
+  return value !== '' && (isDocumented || isBotpressToken(value));
+}
+
+function isItsSource(
+  { profile, token }: HandedOver,
+  name: (key: string) => string,
+  key: string,
+  value: string,
+): boolean {
+  const source = profile.tokenSource;
+  return source?.kind === 'env' && name(source.name) === key && value.includes(token);
+}

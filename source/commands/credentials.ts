@@ -5,13 +5,13 @@ import { commandLine } from '../diagnosis/quote.ts';
 import { AppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { requireCurrent } from '../profiles/current.ts';
-import { findProject, mismatch } from '../profiles/project.ts';
+import { mismatch } from '../profiles/project.ts';
 import type { Current } from '../profiles/resolve.ts';
 import type { State } from '../profiles/store.ts';
 import { readToken } from '../tokens/source.ts';
 import type { Input } from './command.ts';
 import { confirmProtected } from './prompt.ts';
-import { applying, noteRemark, noteStoredToken, readStored } from './stored.ts';
+import { applying, noteRemark, noteStoredToken, projectHere, readStored } from './stored.ts';
 
 export type Credentials = { name: string | null; profile: StoredProfile; token: string };
 
@@ -35,7 +35,7 @@ export async function handOut(ctx: Context, input: Input, what: string): Promise
 
 /** The project here may say that it belongs to another workspace: said, and refused for protected profiles. */
 function sayMismatch(ctx: Context, { config }: State, current: Current): void {
-  const found = mismatch(findProject(ctx.cwd), config, current);
+  const found = mismatch(projectHere(ctx), config, current);
   if (found === null) return;
   if (!current.profile.protected) {
     noteRemark(ctx, found);

@@ -5,13 +5,13 @@ import type { Proof } from '../login/prove.ts';
 import { currentOf } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import { ancestors, nearest } from '../profiles/nearest.ts';
-import { bindOffer, findProject, mismatch } from '../profiles/project.ts';
+import { bindOffer, mismatch } from '../profiles/project.ts';
 import type { State } from '../profiles/store.ts';
 import { describeTarget, viewProfile } from '../profiles/view.ts';
 import { appliesHere, noteOverruled } from './appliesHere.ts';
 import type { Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
-import { noteRemark } from './stored.ts';
+import { noteRemark, projectHere } from './stored.ts';
 import { suggestProtection } from './suggestProtection.ts';
 
 export function report(ctx: Context, input: Input, state: State, plan: Plan, proof: Proof): void {
@@ -51,7 +51,7 @@ export function reportLogin(
 /** The project here may belong to this workspace, or to another; and the workspace may be production. */
 function sayWhatFits(ctx: Context, state: State, name: string): void {
   const { config } = state;
-  const project = findProject(ctx.cwd);
+  const project = projectHere(ctx);
   const bound = nearest(config.directories ?? {}, ancestors(ctx.cwd))?.profile ?? null;
   const offer = bindOffer(project, name, requireProfile(config, name), bound);
   const { current } = currentOf(ctx, state);

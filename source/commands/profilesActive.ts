@@ -4,13 +4,13 @@ import { exitCodes } from '../errors.ts';
 import { passedOverText } from '../files/foreignFile.ts';
 import { bpAlone } from '../profiles/bpAlone.ts';
 import { requireCurrent } from '../profiles/current.ts';
-import { findProject, mismatch } from '../profiles/project.ts';
+import { mismatch } from '../profiles/project.ts';
 import { type Current, shadowedJson, sourceName } from '../profiles/resolve.ts';
 import { describeTarget, viewProfile } from '../profiles/view.ts';
 import type { Status } from '../tokens/status.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
-import { applying, noteRemark, noteStoredToken, readStored } from './stored.ts';
+import { applying, noteRemark, noteStoredToken, projectHere, readStored } from './stored.ts';
 
 export const profilesActive: Command = {
   name: 'profiles active',
@@ -44,7 +44,7 @@ export const profilesActive: Command = {
       printLine(ctx, `${current.name ?? '(environment)'}${bp === null ? '' : '!'}`);
       return 0;
     }
-    const stray = mismatch(findProject(ctx.cwd), state.config, current);
+    const stray = mismatch(projectHere(ctx), state.config, current);
     if (stray !== null) noteRemark(ctx, stray);
     const { passedOver } = alone.dotenv;
     if (passedOver !== null) note(ctx, passedOverText(passedOver));

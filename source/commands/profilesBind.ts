@@ -1,4 +1,5 @@
 // `profiles bind` and `profiles unbind`: which profile applies in a directory and below.
+import { basename } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { bindDirectory, requireDirectory, unbindDirectory } from '../profiles/bind.ts';
@@ -8,6 +9,7 @@ import { readState } from '../profiles/store.ts';
 import { appliesHere, noteLeft, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
+import { projectAt } from './stored.ts';
 
 export const profilesBind: Command = {
   name: 'profiles bind',
@@ -28,11 +30,12 @@ export const profilesBind: Command = {
     if (input.on('json')) printJson(ctx, { directory, profile: name, currentProfile });
     else printLine(ctx, `In ${directory} and below: ${name}`);
     if (isHere) noteOverruled(ctx, applies);
-    const project = findProject(directory);
+    const project = projectAt(ctx, directory);
     if (project?.workspaceId && !profilesOf(project, config).includes(name)) {
+      const file = basename(project.files.workspaceId);
       note(
         ctx,
-        `agent.json there names workspace ${project.workspaceId}, which ${name} does not point at`,
+        `${file} there names workspace ${project.workspaceId}, which ${name} does not point at`,
       );
     }
     return 0;
@@ -42,7 +45,7 @@ export const profilesBind: Command = {
 /** Without a name: the profile of the project's workspace, else the active one. */
 function fitting(ctx: Context, directory: string): string {
   const { config } = readState(ctx);
-  const project = findProject(directory);
+  const { project } = findProject(directory);
   const matching = project === null ? [] : profilesOf(project, config);
   if (matching.length > 1) {
     throw new AppError(

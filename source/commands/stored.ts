@@ -2,9 +2,10 @@
 // either is said on stderr, whatever the command.
 import type { Context } from '../context.ts';
 import { commandLine } from '../diagnosis/quote.ts';
+import { passedOverText } from '../files/foreignFile.ts';
 import { currentOf, requireCurrent } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
-import type { Remark } from '../profiles/project.ts';
+import { findProject, type Project, type Remark } from '../profiles/project.ts';
 import type { Current, Resolution } from '../profiles/resolve.ts';
 import { readState, type State } from '../profiles/store.ts';
 import { faultSentence, tokenFault } from '../tokens/fault.ts';
@@ -52,6 +53,17 @@ export function noteStoredToken(
   if (fault !== null && name !== null) {
     note(ctx, `The stored token of ${name} is none: ${faultSentence(fault)}`);
   }
+}
+
+/** The project of the current directory. What is no such file in its place is passed over with a line. */
+export function projectHere(ctx: Context): Project | null {
+  return projectAt(ctx, ctx.cwd);
+}
+
+export function projectAt(ctx: Context, directory: string): Project | null {
+  const { project, passedOver } = findProject(directory);
+  for (const file of passedOver) note(ctx, passedOverText(file));
+  return project;
 }
 
 export function noteRemark(ctx: Context, { text, command }: Remark): void {

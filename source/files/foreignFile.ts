@@ -16,6 +16,8 @@ export type PassedOverKind =
   | 'too-large'
   /** Binary, or no encoding that we know. */
   | 'not-text'
+  /** Text, but not of the kind that belongs there. */
+  | 'malformed'
   | 'no-permission'
   /** Any other refusal of the system; the reason has its code. */
   | 'unreadable';

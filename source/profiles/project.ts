@@ -1,41 +1,87 @@
-// Owns what a project directory says about its workspace: an ADK project's agent.json. Nothing in it is
-// ever used as a URL or a token: it can be compared with, never obeyed.
-import { existsSync, readFileSync } from 'node:fs';
+// What a project directory says about where it belongs: an ADK project's agent.json and agent.local.json.
+// Nothing in them is ever used as a URL or a token: they can be compared with, never obeyed.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseApiUrl } from '../botpress/apiUrl.ts';
+import { isAppError } from '../errors.ts';
+import { type PassedOver, readForeign } from '../files/foreignFile.ts';
 import type { Config, StoredProfile } from './config.ts';
 import { ancestors } from './nearest.ts';
 import type { Current } from './resolve.ts';
-import { maybe, objectOf, type ShapedBy, textLike } from './shape.ts';
+import { isText, maybe, objectOf, type ShapedBy, textLike } from './shape.ts';
 
 export type Project = {
   /** Where agent.json lies. */
   directory: string;
   workspaceId: string | null;
   botId: string | null;
+  /** Normalised; null where none is named, or it is none that could be used. */
+  apiUrl: string | null;
+  /** The file that decides about each: agent.local.json comes first. */
+  files: { workspaceId: string; apiUrl: string };
+};
+
+export type ProjectSearch = {
+  /** Null outside of a project. */
+  project: Project | null;
+  /** What lies in the place of such a file and is none. */
+  passedOver: PassedOver[];
 };
 
 const id = maybe(textLike(/^[A-Za-z0-9_-]{1,128}$/));
-const isAgentFile = objectOf({ workspaceId: id, botId: id });
+const isAgentFile = objectOf({ workspaceId: id, botId: id, apiUrl: maybe(isText) });
 
-/** The ADK project that a directory lies in, looked for up to the git root. Null outside of one. */
-export function findProject(directory: string): Project | null {
+/** The ADK project that a directory lies in, looked for up to the git root. Never throws. */
+export function findProject(directory: string): ProjectSearch {
+  const passedOver: PassedOver[] = [];
   for (const candidate of ancestors(directory)) {
-    const agent = readAgent(join(candidate, 'agent.json'));
-    const own = readAgent(join(candidate, 'agent.local.json'));
-    const workspaceId = own?.workspaceId ?? agent?.workspaceId ?? null;
-    const botId = own?.botId ?? agent?.botId ?? null;
-    if (agent !== null || own !== null) return { directory: candidate, workspaceId, botId };
-    if (existsSync(join(candidate, '.git'))) return null;
+    const files = {
+      shared: join(candidate, 'agent.json'),
+      own: join(candidate, 'agent.local.json'),
+    };
+    const shared = readAgent(files.shared, passedOver);
+    const own = readAgent(files.own, passedOver);
+    if (shared !== null || own !== null) {
+      const project = {
+        directory: candidate,
+        workspaceId: own?.workspaceId ?? shared?.workspaceId ?? null,
+        botId: own?.botId ?? shared?.botId ?? null,
+        apiUrl: usable(own?.apiUrl ?? shared?.apiUrl ?? null),
+        files: {
+          workspaceId: own?.workspaceId ? files.own : files.shared,
+          apiUrl: own?.apiUrl ? files.own : files.shared,
+        },
+      };
+      return { project, passedOver };
+    }
+    if (existsSync(join(candidate, '.git'))) break;
   }
-  return null;
+  return { project: null, passedOver };
 }
 
-function readAgent(path: string): ShapedBy<typeof isAgentFile> | null {
+function readAgent(path: string, passedOver: PassedOver[]): ShapedBy<typeof isAgentFile> | null {
+  const file = readForeign(path);
+  if (file.type === 'missing') return null;
+  if (file.type === 'passed-over') {
+    passedOver.push(file);
+    return null;
+  }
   try {
-    const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const parsed: unknown = JSON.parse(file.text);
     return isAgentFile(parsed) ? parsed : {};
   } catch {
+    passedOver.push({ type: 'passed-over', path, kind: 'malformed', reason: 'it is no JSON' });
     return null;
+  }
+}
+
+function usable(apiUrl: string | null): string | null {
+  if (apiUrl === null) return null;
+  try {
+    return parseApiUrl(apiUrl).apiUrl;
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
   }
 }
 
@@ -56,28 +102,44 @@ export function mismatch(
   { profiles }: Pick<Config, 'profiles'>,
   { profile, source }: Current,
 ): Mismatch | null {
-  const wanted = project?.workspaceId ?? null;
-  if (project === null || wanted === null || !profile.workspaceId) return null;
-  if (wanted === profile.workspaceId) return null;
+  if (project === null) return null;
+  const { workspaceId, apiUrl, files } = project;
+  const { workspaceId: ours = null } = profile;
+  const isElsewhere = workspaceId !== null && ours !== null && workspaceId !== ours;
+  const isAnotherApi = differsInApi(project, profile);
+  if (!isElsewhere && !isAnotherApi) return null;
   const [fitting = null] = profilesOf(project, { profiles });
-  const text = `This project (${join(project.directory, 'agent.json')}) belongs to workspace ${wanted}, the profile points at ${profile.workspaceId}`;
   const isBindable = source.type === 'active' || source.type === 'directory';
-  const mended = fitting === null ? loginTo(wanted) : bind(fitting, project);
+  // One at a time: a workspace of another API is another one, too.
+  if (!isElsewhere) {
+    const text = `This project (${files.apiUrl}) belongs to ${apiUrl}, the profile points at ${profile.apiUrl}`;
+    const fits = fitting !== null && !differsInApi(project, profiles[fitting]);
+    // Nobody is told to log in at a URL that a repository names.
+    const command = fits && isBindable ? bind(fitting, project) : null;
+    return { text, fitting: fits ? fitting : null, command };
+  }
+  const text = `This project (${files.workspaceId}) belongs to workspace ${workspaceId}, the profile points at ${profile.workspaceId}`;
+  const mended = fitting === null ? loginTo(workspaceId) : bind(fitting, project);
   return { text, fitting, command: isBindable ? mended : null };
 }
 
+function differsInApi({ apiUrl }: Project, profile: StoredProfile | undefined): boolean {
+  return apiUrl !== null && profile !== undefined && usable(profile.apiUrl) !== apiUrl;
+}
+
 /**
- * That a profile could be bound to the project of its workspace, where it is not; null where it is, or is
- * of another workspace. Pure.
+ * That a profile could be bound to the project of its workspace, where it is not; null where it is, or
+ * belongs elsewhere. Pure.
  * @param bound the profile bound here, if any
  */
 export function bindOffer(
   project: Project | null,
   name: string,
-  { workspaceId }: StoredProfile,
+  profile: StoredProfile,
   bound: string | null,
 ): Remark | null {
-  if (!project?.workspaceId || project.workspaceId !== workspaceId || bound === name) return null;
+  if (!project?.workspaceId || project.workspaceId !== profile.workspaceId) return null;
+  if (bound === name || differsInApi(project, profile)) return null;
   const text = `This project (${project.directory}) belongs to the same workspace: ${name} can apply here whatever is active`;
   return { text, command: bind(name, project) };
 }
@@ -92,11 +154,13 @@ const loginTo = (workspaceId: string) => [
   workspaceId,
 ];
 
-/** Names of the profiles that point at the project's workspace. */
+/** Names of the profiles that point at the project's workspace; those of its API come first. */
 export function profilesOf(project: Project, { profiles }: Pick<Config, 'profiles'>): string[] {
-  return Object.entries(profiles)
-    .filter(
-      ([, { workspaceId }]) => project.workspaceId !== null && workspaceId === project.workspaceId,
-    )
-    .map(([name]) => name);
+  const { workspaceId } = project;
+  if (workspaceId === null) return [];
+  const found = Object.entries(profiles).filter(
+    ([, profile]) => profile.workspaceId === workspaceId,
+  );
+  const fitting = found.filter(([, profile]) => !differsInApi(project, profile));
+  return (fitting.length > 0 ? fitting : found).map(([name]) => name);
 }

@@ -43,7 +43,7 @@ export function homeOf(ctx: Context, stored: Stored, flag?: string): Home {
 }
 
 function hereOf(ctx: Context, { config }: Stored, { current }: Resolution): Here {
-  const project = findProject(ctx.cwd);
+  const { project } = findProject(ctx.cwd);
   const found = current && mismatch(project, config, current);
   const command = found?.command ? commandLine(found.command, ctx.platform) : null;
   return {

@@ -29,7 +29,7 @@ type Profiles = Readonly<Record<string, StoredProfile>>;
 export async function lookAround(ctx: Context, { offline, signal }: Options): Promise<Situation> {
   const { config } = readState(ctx);
   const { profiles } = config;
-  const project = findProject(ctx.cwd);
+  const { project } = findProject(ctx.cwd);
   const root = rootOf(join(ctx.cwd, '.env'));
   const directories = [ctx.cwd, root, project?.directory].filter(path => path != null);
   const paths = [...new Set(directories)].flatMap(directory =>

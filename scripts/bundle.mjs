@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { partsOf } from './parts.mjs';
-import { plainTextFirst, withoutWaiting } from './patches.mjs';
+import { plainTextFirst, withoutUndici, withoutWaiting } from './patches.mjs';
 
 const common = {
   bundle: true,
@@ -17,11 +17,17 @@ const common = {
   alias: { ofetch: './node_modules/ofetch/dist/index.mjs' },
   // `/\p{RGI_Emoji}/v` becomes `new RegExp`, which is run when it is reached: V8 checks a literal when it reads the
   // file, and looks its properties up for that. string-width's emoji take 30 ms.
-  supported: { 'regexp-unicode-property-escapes': false, 'regexp-set-notation': false },
+  // And `import()` becomes `require`: the first import, of a module of Node's too, loads Node's loader of ES modules.
+  supported: {
+    'regexp-unicode-property-escapes': false,
+    'regexp-set-notation': false,
+    'dynamic-import': false,
+  },
   minify: true,
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
-  external: ['@napi-rs/keyring'],
+  // kerberos: for proxies that negotiate, which https-proxy-agent can, and we do not ask it to.
+  external: ['@napi-rs/keyring', 'kerberos'],
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
@@ -55,6 +61,7 @@ export async function bundle(outdir) {
       banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
       plugins: [
         requiredFromOthers(name, partOf),
+        ...(name === 'request' ? [withoutUndici] : []),
         ...(name === 'tui' ? [withoutWaiting, plainTextFirst] : []),
       ],
     });

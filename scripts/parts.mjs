@@ -9,7 +9,13 @@ const reads = ['profilesList', 'profilesActive', 'profilesGet', 'token', 'env'];
  */
 const starts = {
   cli: ['source/cli.ts', ...reads.map(name => `source/commands/${name}.ts`)],
-  request: ['source/tokens/status.ts', /node_modules\/ofetch\//],
+  request: [
+    'source/tokens/status.ts',
+    'source/botpress/transport.ts',
+    'source/commands/progress.ts',
+    /node_modules\/ofetch\//,
+  ],
+  proxy: ['source/botpress/proxyAgent.ts'],
   conf: [/node_modules\/conf\/dist\/source\/index\.js$/],
   sandbox: ['source/sandbox/server.ts'],
   commands: [/^source\/(?!tui)/],

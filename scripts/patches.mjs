@@ -59,6 +59,26 @@ function brought(load) {
 }
 `;
 
+/**
+ * ofetch makes a fetch of its own when it is loaded, of Node's. Merely naming Node's `Headers` loads undici, which takes
+ * longer than all else in a request; ours are handed in where they are needed. Covered by test/bundle.test.ts.
+ */
+export const withoutUndici = {
+  name: 'without-undici',
+  setup({ onLoad, onEnd }) {
+    let found = false;
+    onLoad({ filter: /\/ofetch\/dist\/index\.mjs$/ }, async ({ path }) => {
+      found = true;
+      const made = 'createFetch({ fetch, Headers, AbortController })';
+      const text = await readFile(path, 'utf8');
+      return { contents: replaced(text, { [made]: 'null', '_globalThis.Headers': 'null' }) };
+    });
+    onEnd(() => {
+      if (!found) throw new Error('ofetch is not where it was');
+    });
+  },
+};
+
 /** @throws when something is not there exactly once: what was patched has changed */
 function replaced(text, parts) {
   return Object.entries(parts).reduce((rest, [part, by]) => {

@@ -1,5 +1,6 @@
 // What the outside world looks like; tests hand in a fake one.
 import type { Exchange } from './botpress/exchange.ts';
+import type { Fetch } from './botpress/transport.ts';
 
 /** A stream the program writes to. */
 export type Output = {
@@ -48,8 +49,8 @@ export type Context = {
   randomId(): string;
   /** Resolves after the time given (milliseconds), or rejects when the signal aborts. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Looked up at call time: merely touching the global costs 40 ms of start-up (facts: stack.md). */
-  fetch: typeof fetch;
+  /** Not Node's own: merely touching that one loads undici, and a command that asks the API takes twice as long. */
+  fetch: Fetch;
   /** Loaded when called: most commands never need it. */
   openKeychain(): Promise<Keychain>;
   /** Sees every exchange with the API when --verbose is on. */

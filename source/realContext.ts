@@ -132,7 +132,10 @@ export function realContext(): Context {
       const { setTimeout: wait } = await import('node:timers/promises');
       await wait(ms, undefined, { signal });
     },
-    fetch: (...request) => fetch(...request),
+    async fetch(...request) {
+      const { fetchOverHttp } = await import('./botpress/transport.ts');
+      return fetchOverHttp(...request);
+    },
     openKeychain: async () => {
       const { systemKeychain } = await import('./tokens/systemKeychain.ts');
       return systemKeychain(process.env);

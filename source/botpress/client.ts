@@ -1,20 +1,22 @@
-// Owns how a request is made: to the token's own origin only, with time limits, without retries.
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+// How a request is made: to the token's own origin only, with time limits, without retries.
 import * as v from 'valibot';
 import type { Context } from '../context.ts';
 import { AppError, cancelled, isAppError } from '../errors.ts';
 import { apiError, asErrorBody, notTheApi } from './apiError.ts';
-import { isLoopback, parseApiUrl } from './apiUrl.ts';
+import { parseApiUrl } from './apiUrl.ts';
 import { type Exchange, unanswered } from './exchange.ts';
 import { requireOwnOrigin } from './hostGate.ts';
-import { networkCodeOf, networkError, timeoutCodes } from './networkError.ts';
+import { networkError } from './networkError.ts';
+import { networkCodeOf, timeoutCodes } from './networkFault.ts';
+import { type HttpProxy, proxyFor } from './proxy.ts';
 import { cleanValue } from './text.ts';
+import { type Fetch, type FetchAnswer, HeaderMap } from './transport.ts';
 
 /** A token, where it may be sent, and where it is to be sent. */
 export type Target = {
   apiUrl: string;
   token: string;
-  /** The origin that the token belongs to (contract.md, Origin binding). */
+  /** The origin that the token belongs to. */
   tokenOrigin: string;
 };
 
@@ -83,6 +85,8 @@ async function exchange(
     }
     if (isAppError(error)) throw error;
     record.networkCode ??= networkCodeOf(error);
+    // What no network gives is a bug of ours, and told as one.
+    if (record.networkCode === null) throw error;
     finish();
     throw networkError(record);
   }
@@ -97,6 +101,7 @@ async function exchange(
   return { value, exchange: record };
 }
 
+/** @returns the body; what else is to be known of the answer is in the record */
 async function send(
   ctx: Context,
   target: Target,
@@ -107,43 +112,68 @@ async function send(
 ): Promise<string> {
   const { createFetch } = await import('ofetch');
   const limit = timeLimit(ctx, record, options, signal);
+  const proxy = proxyFor(ctx.env, record.origin);
+  if (proxy !== null) record.proxy = shownOf(proxy);
+  const fetchWithin: Fetch = (url, init) =>
+    ctx.fetch(url, { ...init, proxy, onReached: limit.reached });
+  // Ours do what ofetch asks of the standard's, which would bring undici along.
+  const parts = { fetch: fetchWithin, Headers: HeaderMap, AbortController };
+  const api = createFetch(parts as unknown as Parameters<typeof createFetch>[0]);
   try {
-    const api = createFetch({ fetch: ctx.fetch, Headers, AbortController });
     const response = await api.raw(target.apiUrl + request.path, {
       method: record.method,
       query: request.query,
-      body: request.body,
-      headers: {
-        accept: 'application/json',
-        authorization: `Bearer ${target.token}`,
-        ...(request.workspaceId === undefined ? {} : { 'x-workspace-id': request.workspaceId }),
-        ...(request.botId === undefined ? {} : { 'x-bot-id': request.botId }),
-        ...(request.integrationId === undefined
-          ? {}
-          : { 'x-integration-id': request.integrationId }),
-      },
+      headers: headersOf(target, request),
+      // As text: to see whether an object can be sent as JSON, ofetch looks at FormData, which is undici's.
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       retry: 0,
       redirect: 'manual',
       ignoreResponseError: true,
       responseType: 'text',
       signal: limit.signal,
-      ...(await proxyDispatcher(ctx, record.origin)),
+      onRequest: ({ request: url }) =>
+        requireOwnOrigin({ apiUrl: String(url), tokenOrigin: target.tokenOrigin }),
+      onResponse: ({ response }) => {
+        note(response, record);
+        refuseRedirect(response, record);
+      },
     });
-    record.status = response.status;
-    record.contentType = response.headers.get('content-type')?.split(';')[0]?.trim() ?? null;
-    record.serverTime = Date.parse(response.headers.get('date') ?? '') || null;
-    record.retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10) || null;
-    refuseRedirect(response, record);
     return String(response._data ?? '');
   } finally {
     limit.end();
   }
 }
 
+function headersOf(target: Target, request: Request<unknown>): Record<string, string> {
+  const { workspaceId, botId, integrationId, body } = request;
+  return {
+    accept: 'application/json',
+    authorization: `Bearer ${target.token}`,
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(workspaceId === undefined ? {} : { 'x-workspace-id': workspaceId }),
+    ...(botId === undefined ? {} : { 'x-bot-id': botId }),
+    ...(integrationId === undefined ? {} : { 'x-integration-id': integrationId }),
+  };
+}
+
+function shownOf(proxy: HttpProxy): Exchange['proxy'] {
+  const hasPassword = proxy.fault === null && proxy.authorization !== null;
+  return { variable: proxy.variable, host: proxy.host, hasPassword };
+}
+
+type Answered = Pick<FetchAnswer, 'status' | 'headers'>;
+
+function note({ status, headers }: Answered, record: Exchange): void {
+  record.status = status;
+  record.contentType = headers.get('content-type')?.split(';')[0]?.trim() ?? null;
+  record.serverTime = Date.parse(headers.get('date') ?? '') || null;
+  record.retryAfter = Number.parseInt(headers.get('retry-after') ?? '', 10) || null;
+}
+
 /** A redirect is never followed: the API has none, and leaving the origin would hand over the token. */
-function refuseRedirect(response: Response, record: Exchange): void {
-  const location = response.headers.get('location');
-  if (response.status < 300 || response.status >= 400 || location === null) return;
+function refuseRedirect({ status, headers }: Answered, record: Exchange): void {
+  const location = headers.get('location');
+  if (status < 300 || status >= 400 || location === null) return;
   const to = URL.canParse(location, record.origin) ? new URL(location, record.origin).origin : '?';
   if (to === record.origin) return;
   throw new AppError(
@@ -156,10 +186,7 @@ function refuseRedirect(response: Response, record: Exchange): void {
   );
 }
 
-/**
- * One abort signal for three limits: connection, whole answer, and whoever called.
- * The connection is seen through undici's diagnostics channel; fetch has no time limit of its own for it.
- */
+/** One abort signal for three limits: connection, whole answer, and whoever called. */
 function timeLimit(
   ctx: Context,
   record: Exchange,
@@ -171,45 +198,22 @@ function timeLimit(
   const after = (ms: number, code: string) =>
     ctx.wait(ms, stopped.signal).then(
       () => {
-        if (code === timeoutCodes.connect && connected) return;
+        if (code === timeoutCodes.connect && record.reached === 'host') return;
         record.networkCode = code;
         controller.abort();
       },
       () => {},
     );
-  let connected = false;
-  const onSendHeaders = (message: unknown) => {
-    const { origin } = (message as { request: { origin: string | URL } }).request;
-    if (String(origin).replace(/\/$/, '') === record.origin) connected = true;
-  };
-  const channel = 'undici:client:sendHeaders';
-  subscribe(channel, onSendHeaders);
   void after(options.connectTimeout ?? 4000, timeoutCodes.connect);
   void after(options.answerTimeout ?? 10_000, timeoutCodes.answer);
   const signals = [controller.signal, ctx.signal, ...(signal === undefined ? [] : [signal])];
   return {
     signal: AbortSignal.any(signals),
-    end: () => {
-      unsubscribe(channel, onSendHeaders);
-      stopped.abort();
+    reached: (reached: Exchange['reached']) => {
+      record.reached = reached;
     },
+    end: () => stopped.abort(),
   };
-}
-
-/** Node 20 ignores proxy variables; undici is loaded only where one applies. This machine needs none. */
-async function proxyDispatcher(ctx: Context, origin: string): Promise<{ dispatcher?: never }> {
-  const { env } = ctx;
-  const httpsProxy = env.https_proxy || env.HTTPS_PROXY;
-  const httpProxy = env.http_proxy || env.HTTP_PROXY;
-  if ((!httpsProxy && !httpProxy) || isLoopback(new URL(origin).hostname)) return {};
-  const { EnvHttpProxyAgent } = await import('undici');
-  const agent = new EnvHttpProxyAgent({
-    httpProxy,
-    httpsProxy,
-    noProxy: env.no_proxy || env.NO_PROXY,
-  });
-  // Node's fetch and the undici package have types of their own for the same thing.
-  return { dispatcher: agent as unknown as never };
 }
 
 function parseJson(text: string): unknown {

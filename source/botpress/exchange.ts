@@ -1,4 +1,5 @@
-// Owns the shape of one request and its answer as evidence: what may be shown, and nothing secret.
+// One request and its answer as evidence: what may be shown, and nothing secret.
+import type { Reached } from './transport.ts';
 
 /** One HTTP exchange, as far as it got. Times in milliseconds. */
 export type Exchange = {
@@ -19,8 +20,11 @@ export type Exchange = {
   retryAfter: number | null;
   /** The Date header as epoch milliseconds. */
   serverTime: number | null;
-  /** Code of the network fault (ECONNREFUSED, ENOTFOUND, TIMEOUT, CERT_HAS_EXPIRED, …). */
+  /** Code of the network fault (ECONNREFUSED, ENOTFOUND, ANSWER_TIMEOUT, CERT_HAS_EXPIRED, …). */
   networkCode: string | null;
+  /** The proxy that it was to go through, and the variable that names it. */
+  proxy: { variable: string; host: string; hasPassword: boolean } | null;
+  reached: Reached;
   startedAt: number;
   ms: number;
 };
@@ -37,6 +41,8 @@ export function unanswered(known: Partial<Exchange> & Pick<Exchange, 'origin'>):
     retryAfter: null,
     serverTime: null,
     networkCode: null,
+    proxy: null,
+    reached: 'nobody',
     startedAt: 0,
     ms: 0,
     ...known,

@@ -1,112 +1,157 @@
-// Whatever fetch throws as an error code and a sentence; a network fault is never a token fault.
-import type { ErrorCode } from '../errorCodes.ts';
+// The error of a request that got no answer: whose fault it is in a sentence, and what to do about it.
 import { AppError } from '../errors.ts';
 import type { Exchange } from './exchange.ts';
+import { isOfProxy, type NetworkFault, networkFaultOf } from './networkFault.ts';
 
-/** Our own codes, beside those of Node and undici. */
-export const timeoutCodes = { connect: 'CONNECT_TIMEOUT', answer: 'ANSWER_TIMEOUT' } as const;
+/** What sentences are made of. */
+type Names = {
+  /** Host and port that were asked. */
+  host: string;
+  /** The proxy and the variable that names it: `proxy.corp:3128 (HTTPS_PROXY)`. */
+  proxy: string;
+  variable: string;
+  /** The proxy's own host and port. */
+  at: string;
+  hasPassword: boolean;
+};
 
-/** Walks `cause` to the end for a code; `UNKNOWN` when none is found (facts: stack.md, ofetch). */
-export function networkCodeOf(error: unknown): string {
-  let code = 'UNKNOWN';
-  let current: unknown = error;
-  for (let depth = 0; depth < 10 && current instanceof Error; depth++) {
-    const own = (current as NodeJS.ErrnoException).code;
-    if (typeof own === 'string') code = own;
-    // fetch has no code for the ports that it refuses to connect to.
-    if (current.message === 'bad port') code = 'BAD_PORT';
-    if (current instanceof AggregateError && current.errors[0] instanceof Error) {
-      current = current.errors[0];
-    } else current = current.cause;
-  }
-  return code;
-}
+type Words = { says: (names: Names) => string; hint: (names: Names) => string };
 
-const sentences: ReadonlyArray<
-  readonly [codes: RegExp, code: ErrorCode, sentence: (host: string) => string, hint: string]
-> = [
-  [
-    /^(ENOTFOUND|EAI_AGAIN|EAI_\w+|ENODATA)$/,
-    'dns',
-    host => `The name ${host} cannot be resolved`,
-    'Check the API URL and your network connection (VPN, DNS)',
-  ],
-  [
-    /^BAD_PORT$/,
-    'port-refused',
-    host => `${host} has a port that HTTP clients refuse to use`,
-    'Check the port of the API URL',
-  ],
-  [
-    /^ECONNREFUSED$/,
-    'connection-refused',
-    host => `${host} refused the connection`,
-    'Check the host and port of the API URL, and whether a firewall or proxy is in between',
-  ],
-  [
-    /^(CONNECT_TIMEOUT|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH)$/,
-    'connection-timeout',
-    host => `${host} cannot be reached`,
-    'Check your network connection; if you need a proxy, set HTTPS_PROXY',
-  ],
-  [
-    /^(ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/,
-    'network-down',
-    host => `This machine has no way to ${host}: the network is down`,
-    'Connect to the network, then try again',
-  ],
-  [
-    /^(ANSWER_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/,
-    'answer-timeout',
-    host => `${host} accepted the connection but did not answer in time`,
-    'Try again in a moment; https://status.botpress.com tells whether the service is down',
-  ],
-  [
-    /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?)$/,
-    'certificate-authority',
-    host => `The certificate of ${host} is signed by an authority that Node.js does not know`,
-    'Behind a company proxy, set NODE_EXTRA_CA_CERTS to the company certificate file',
-  ],
-  [
-    /^DEPTH_ZERO_SELF_SIGNED_CERT$/,
-    'certificate-self-signed',
-    host => `The certificate of ${host} is self-signed`,
-    'If the server is yours, set NODE_EXTRA_CA_CERTS to its certificate file',
-  ],
-  [
-    /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
-    'certificate-expired',
-    host => `The certificate of ${host} is not valid at this time`,
-    'Check the clock of this machine; if it is right, the server must renew its certificate',
-  ],
-  [
-    /^ERR_TLS_CERT_ALTNAME_INVALID$/,
-    'certificate-name',
-    host => `The certificate is not for ${host}`,
-    'Check the host of the API URL; something in between may be answering for it',
-  ],
-  [
-    /^(ERR_SSL|EPROTO|ERR_TLS|CERT_|HOSTNAME_MISMATCH)/,
-    'tls-failed',
-    host => `No secure connection to ${host} could be made`,
-    'Check that the API URL has the right scheme and port',
-  ],
-  [
-    /^(ECONNRESET|UND_ERR_SOCKET|EPIPE|ECONNABORTED)$/,
-    'connection-broken',
-    host => `${host} broke off the connection`,
-    'Try again in a moment; if it stays, something in between (proxy, VPN) cuts the connection',
-  ],
-];
+const checkSetting = ({ variable }: Names) =>
+  `Check ${variable}; if this network needs no proxy, unset it`;
+
+const words: Readonly<Record<NetworkFault, Words>> = {
+  'proxy-invalid': {
+    says: ({ variable }) => `${variable} is set, but not to the address of a proxy`,
+    hint: ({ variable }) =>
+      `Set ${variable} like http://proxy.example.com:3128; in a password, write @ : / # as %40 %3A %2F %23`,
+  },
+  'proxy-unsupported': {
+    says: ({ proxy }) => `The proxy ${proxy} is not an HTTP proxy; SOCKS is not supported`,
+    hint: ({ host }) =>
+      `Set HTTPS_PROXY to an HTTP proxy, or NO_PROXY to ${bareHost(host)} if none is needed`,
+  },
+  'proxy-auth-required': {
+    says: ({ proxy, hasPassword }) =>
+      hasPassword
+        ? `The proxy ${proxy} does not accept the user name and password that are set`
+        : `The proxy ${proxy} wants a user name and a password`,
+    hint: ({ variable, at }) => `Set ${variable} like http://USER:PASSWORD@${at}`,
+  },
+  'proxy-refused': {
+    says: ({ proxy, host }) => `The proxy ${proxy} refuses to connect to ${host}`,
+    hint: ({ host }) =>
+      `Have ${bareHost(host)} allowed there; if this network needs no proxy for it, add it to NO_PROXY`,
+  },
+  'proxy-unreachable': {
+    says: ({ proxy }) => `The proxy ${proxy} cannot be reached`,
+    hint: checkSetting,
+  },
+  'proxy-timeout': {
+    says: ({ proxy }) => `The proxy ${proxy} does not answer in time`,
+    hint: checkSetting,
+  },
+  'proxy-failed': {
+    says: ({ proxy }) => `The proxy ${proxy} does not answer as a proxy should`,
+    hint: ({ variable }) => `Check the scheme (http:// or https://) and the port in ${variable}`,
+  },
+  'proxy-certificate': {
+    says: ({ proxy, host }) =>
+      `The proxy ${proxy} shows a certificate for ${host} that Node.js does not trust`,
+    hint: () => 'Set NODE_EXTRA_CA_CERTS to the certificate file of whoever runs the proxy',
+  },
+  'proxy-breaks-tls': {
+    says: ({ proxy, host }) => `The proxy ${proxy} lets no secure connection to ${host} through`,
+    hint: ({ host }) =>
+      `Have ${bareHost(host)} allowed there; if this network needs no proxy for it, add it to NO_PROXY`,
+  },
+  dns: {
+    says: ({ host }) => `The name ${bareHost(host)} cannot be resolved`,
+    hint: () => 'Check the API URL and your network connection (VPN, DNS)',
+  },
+  'network-down': {
+    says: ({ host }) => `This machine has no way to ${host}: the network is down`,
+    hint: () => 'Connect to the network, then try again',
+  },
+  'connection-refused': {
+    says: ({ host }) => `${host} refused the connection`,
+    hint: () =>
+      'Check the host and port of the API URL, and whether a firewall or proxy is in between',
+  },
+  'connection-timeout': {
+    says: ({ host }) => `${host} cannot be reached`,
+    hint: () => 'Check your network connection; if you need a proxy, set HTTPS_PROXY',
+  },
+  'answer-timeout': {
+    says: ({ host }) => `${host} accepted the connection but did not answer in time`,
+    hint: () =>
+      'Try again in a moment; https://status.botpress.com tells whether the service is down',
+  },
+  'answer-too-large': {
+    says: ({ host }) => `${host} sent more than 16 MiB in one answer, which was not read on`,
+    hint: () => 'Check the API URL; the Botpress API has no answers of that size',
+  },
+  'certificate-authority': {
+    says: ({ host }) =>
+      `The certificate of ${host} is signed by an authority that Node.js does not know`,
+    hint: () => 'Behind a company proxy, set NODE_EXTRA_CA_CERTS to the company certificate file',
+  },
+  'certificate-self-signed': {
+    says: ({ host }) => `The certificate of ${host} is self-signed`,
+    hint: () => 'If the server is yours, set NODE_EXTRA_CA_CERTS to its certificate file',
+  },
+  'certificate-expired': {
+    says: ({ host }) => `The certificate of ${host} is not valid at this time`,
+    hint: () =>
+      'Check the clock of this machine; if it is right, the server must renew its certificate',
+  },
+  'certificate-name': {
+    says: ({ host }) => `The certificate is not for ${bareHost(host)}`,
+    hint: () => 'Check the host of the API URL; something in between may be answering for it',
+  },
+  'tls-failed': {
+    says: ({ host }) => `No secure connection to ${host} could be made`,
+    hint: () => 'Check that the API URL has the right scheme and port',
+  },
+  'connection-broken': {
+    says: ({ host }) => `${host} broke off the connection`,
+    hint: () =>
+      'Try again in a moment; if it stays, something in between (proxy, VPN) cuts the connection',
+  },
+  'network-failed': {
+    says: ({ host }) => `The request to ${host} failed`,
+    hint: () => 'Check your network connection and the API URL',
+  },
+};
+
+/** A host without its port. */
+const bareHost = (host: string) => host.replace(/:\d+$/, '');
 
 /** The AppError for a request that got no answer. */
 export function networkError(exchange: Exchange): AppError {
-  const code = exchange.networkCode ?? 'UNKNOWN';
-  const host = new URL(exchange.origin).host;
-  const known = sentences.find(([codes]) => codes.test(code));
-  const sentence = known?.[2](host) ?? `The request to ${host} failed`;
-  return new AppError(known?.[1] ?? 'network-failed', `${sentence} (${code})`, {
-    hint: known?.[3] ?? 'Check your network connection and the API URL',
-    exchange,
-  });
+  const fault = networkFaultOf(exchange) ?? 'network-failed';
+  const { says, hint } = words[fault];
+  const names = namesOf(exchange);
+  const code = exchange.networkCode === null ? '' : ` (${exchange.networkCode})`;
+  return new AppError(fault, `${says(names)}${code}`, { hint: hint(names), exchange });
+}
+
+function namesOf({ origin, proxy }: Exchange): Names {
+  const { variable = '', host = '', hasPassword = false } = proxy ?? {};
+  return {
+    host: new URL(origin).host,
+    proxy: `${host} (${variable})`,
+    variable,
+    at: host,
+    hasPassword,
+  };
+}
+
+/** Who could not be reached, and why: `proxy proxy.corp:3128: HTTP_407`, `cannot reach host: ECONNREFUSED`. */
+export function reachProblem(exchange: Exchange): string {
+  const { origin, proxy, networkCode, status } = exchange;
+  const code = networkCode ?? `HTTP ${status}`;
+  return proxy !== null && isOfProxy(networkFaultOf(exchange))
+    ? `proxy ${proxy.host}: ${code}`
+    : `cannot reach ${new URL(origin).host}: ${code}`;
 }

@@ -100,7 +100,7 @@ export async function probeAbilities(
     const found = isPossible(probe, place)
       ? await probe.ask(client, place, signal).then(
           () => ability(probe, kind, 'allowed', null),
-          async error => refusal(ctx, probe, kind, error, await role),
+          async error => refusal(probe, kind, error, await role),
         )
       : notProbed(probe, kind);
     onAbility?.(found);
@@ -157,17 +157,11 @@ function notProbed(probe: Probe, kind: TokenKind): Ability {
   return { ...ability(probe, kind, 'unknown', why), basis: 'not probed' };
 }
 
-function refusal(
-  ctx: Context,
-  probe: Probe,
-  kind: TokenKind,
-  error: unknown,
-  role: string | null,
-): Ability {
+function refusal(probe: Probe, kind: TokenKind, error: unknown, role: string | null): Ability {
   if (!isAppError(error) || error.kind === 'cancelled') throw error;
   const { exchange } = error;
   if (exchange === undefined) return ability(probe, kind, 'unknown', error.message);
-  const cause = causeOnWire(seenIn(ctx, { ok: false, error, exchange }));
+  const cause = causeOnWire(seenIn({ ok: false, error, exchange }));
   if (cause === 'forbidden')
     return ability(probe, kind, 'denied', reasonOf(probe, kind, role, exchange));
   if (cause === 'token-rejected') return ability(probe, kind, 'denied', error.message);

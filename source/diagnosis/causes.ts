@@ -1,5 +1,6 @@
 // What can be the matter: one table of causes with the fixes that mend each; its words are error codes.
 import type { Exchange } from '../botpress/exchange.ts';
+import { type NetworkFault, networkFaultOf } from '../botpress/networkFault.ts';
 import type { ErrorCode } from '../errorCodes.ts';
 import { kindNames } from '../tokens/kind.ts';
 import { labelName } from '../tokens/variables.ts';
@@ -18,6 +19,8 @@ import {
   pipe,
   probeUrl,
   proxyFixes,
+  proxyPassword,
+  proxySetting,
   removeFiles,
   repair,
   setClock,
@@ -43,14 +46,17 @@ export type Details = {
   retryAfter?: number | null;
   /** Seconds; positive when this machine is ahead. */
   skew?: number;
+  /** The proxy in between. */
+  proxy?: Exchange['proxy'];
   /** A word or sentence that only this case has. */
   what?: string;
 };
 
 /** What came over the wire, or did not. */
-export type Seen = Pick<Exchange, 'networkCode' | 'status' | 'errorType' | 'contentType'> & {
-  /** Whether the request went through a proxy. */
-  proxied: boolean;
+export type Seen = Pick<
+  Exchange,
+  'networkCode' | 'proxy' | 'reached' | 'status' | 'errorType' | 'contentType'
+> & {
   /** Whether the answer was a redirect to another origin. */
   redirected: boolean;
 };
@@ -67,10 +73,7 @@ type Cause = {
   fixes: (scene: Scene, details: Details) => Fix[];
 };
 
-const code =
-  (pattern: RegExp) =>
-  ({ networkCode }: Seen) =>
-    networkCode !== null && pattern.test(networkCode);
+const fault = (id: NetworkFault) => (seen: Seen) => networkFaultOf(seen) === id;
 const type =
   (...types: readonly string[]) =>
   ({ errorType }: Seen) =>
@@ -186,26 +189,78 @@ const table = {
   },
 
   // --- the way to the host ---
+  'proxy-invalid': {
+    confidence: 'certain',
+    title: (_, { proxy }) =>
+      `${proxy?.variable ?? 'A variable'} is set, but not to the address of a proxy`,
+    when: fault('proxy-invalid'),
+    fixes: (scene, details) => [proxySetting(scene, details), ...proxyFixes(scene, details)],
+  },
+  'proxy-unsupported': {
+    confidence: 'certain',
+    title: (_, details) => `${theProxy(details)} is not an HTTP proxy; SOCKS is not supported`,
+    when: fault('proxy-unsupported'),
+    fixes: (scene, details) => [proxySetting(scene, details), ...proxyFixes(scene, details)],
+  },
   'proxy-unreachable': {
-    confidence: 'likely',
-    title: (_, { variables = [] }) => `The proxy named by ${variables.join(', ')} does not answer`,
-    when: seen => seen.proxied && code(/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/)(seen),
+    confidence: 'certain',
+    title: (_, details) => `${theProxy(details)} cannot be reached`,
+    when: fault('proxy-unreachable'),
     fixes: proxyFixes,
   },
-  'proxy-refused': {
-    confidence: 'likely',
-    title: ({ host }, { variables = [] }) =>
-      `The proxy named by ${variables.join(', ')} refuses to connect to ${host}`,
-    when: seen =>
-      seen.proxied &&
-      (code(/^(UND_ERR_ABORTED|UND_ERR_RESPONSE_STATUS_CODE|UND_ERR_PRX_TLS)$/)(seen) ||
-        seen.status === 407),
+  'proxy-timeout': {
+    confidence: 'certain',
+    title: (_, details) => `${theProxy(details)} does not answer in time`,
+    when: fault('proxy-timeout'),
     fixes: proxyFixes,
+  },
+  'proxy-failed': {
+    confidence: 'certain',
+    title: (_, details) => `${theProxy(details)} does not answer as a proxy should`,
+    when: fault('proxy-failed'),
+    fixes: (scene, details) => [proxySetting(scene, details), ...proxyFixes(scene, details)],
+  },
+  'proxy-auth-required': {
+    confidence: 'certain',
+    title: (_, details) =>
+      details.proxy?.hasPassword
+        ? `${theProxy(details)} does not accept the user name and password that are set`
+        : `${theProxy(details)} wants a user name and a password`,
+    when: seen =>
+      fault('proxy-auth-required')(seen) || (seen.proxy !== null && seen.status === 407),
+    fixes: (scene, details) => [proxyPassword(scene, details), ...proxyFixes(scene, details)],
+  },
+  'proxy-refused': {
+    confidence: 'certain',
+    title: ({ host }, details) => `${theProxy(details)} refuses to connect to ${host}`,
+    when: fault('proxy-refused'),
+    fixes: proxyFixes,
+  },
+  'proxy-certificate': {
+    confidence: 'likely',
+    title: ({ host }, details) =>
+      `${theProxy(details)} shows a certificate for ${host} that Node.js does not trust`,
+    when: fault('proxy-certificate'),
+    fixes: (scene, details) => [
+      { title: 'See who signed it', command: showCertificate(scene, details) },
+      trustFix(scene, 'the certificate of whoever runs the proxy'),
+      ...proxyFixes(scene, details),
+    ],
+  },
+  'proxy-breaks-tls': {
+    confidence: 'likely',
+    title: ({ host }, details) =>
+      `${theProxy(details)} lets no secure connection to ${host} through`,
+    when: fault('proxy-breaks-tls'),
+    fixes: (scene, details) => [
+      { title: 'See what answers through it', command: showCertificate(scene, details) },
+      ...proxyFixes(scene, details),
+    ],
   },
   dns: {
     confidence: 'certain',
     title: ({ host }) => `The name ${bareHost(host)} cannot be resolved`,
-    when: code(/^(ENOTFOUND|EAI_\w+|ENODATA)$/),
+    when: fault('dns'),
     test: scene => `\`${lookup(scene)}\` finds an address`,
     fixes: scene => [
       { title: 'See whether the name exists and DNS works', command: lookup(scene) },
@@ -215,13 +270,13 @@ const table = {
   'network-down': {
     confidence: 'certain',
     title: ({ host }) => `This machine has no way to ${bareHost(host)}: the network is down`,
-    when: code(/^(ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/),
+    when: fault('network-down'),
     fixes: scene => [checkAgain(scene, 'Connect to the network, then look again')],
   },
   'connection-refused': {
     confidence: 'certain',
     title: ({ host }) => `Nothing listens at ${host}: the connection was refused`,
-    when: code(/^ECONNREFUSED$/),
+    when: fault('connection-refused'),
     fixes: scene => [
       probeUrl(scene, 'Ask the host yourself, without a token'),
       ...logInAgain(scene, 'If host or port are wrong: log in with the right --apiUrl'),
@@ -230,7 +285,7 @@ const table = {
   'connection-timeout': {
     confidence: 'certain',
     title: ({ host }) => `${host} cannot be reached: no connection within the time limit`,
-    when: code(/^(CONNECT_TIMEOUT|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH)$/),
+    when: fault('connection-timeout'),
     fixes: scene => [
       probeUrl(scene, 'Ask the host yourself: a firewall, or a proxy that is needed (HTTPS_PROXY)'),
       checkAgain(scene, 'Once it can be reached, look again'),
@@ -239,20 +294,20 @@ const table = {
   'certificate-expired': {
     confidence: 'likely',
     title: ({ host }) => `The certificate of ${host} is not valid at this time`,
-    when: code(/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/),
+    when: fault('certificate-expired'),
     rivals: ['clock-wrong'],
     test: () => '`date -u` shows the right time',
-    fixes: scene => [
-      { title: 'See when the certificate is valid', command: showCertificate(scene) },
+    fixes: (scene, details) => [
+      { title: 'See when the certificate is valid', command: showCertificate(scene, details) },
       checkAgain(scene, 'Once the server has a new one, look again'),
     ],
   },
   'certificate-name': {
     confidence: 'certain',
     title: ({ host }) => `The certificate that was shown is not for ${bareHost(host)}`,
-    when: code(/^ERR_TLS_CERT_ALTNAME_INVALID$/),
-    fixes: scene => [
-      { title: 'See whose certificate it is', command: showCertificate(scene) },
+    when: fault('certificate-name'),
+    fixes: (scene, details) => [
+      { title: 'See whose certificate it is', command: showCertificate(scene, details) },
       ...logInAgain(scene, 'If the host is wrong: log in with the right --apiUrl'),
     ],
   },
@@ -260,36 +315,34 @@ const table = {
     confidence: 'certain',
     title: ({ host }) =>
       `The certificate of ${host} is signed by an authority that Node.js does not know, as a company proxy's is`,
-    when: code(
-      /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?)$/,
-    ),
-    fixes: scene => [
-      { title: 'See who signed it', command: showCertificate(scene) },
+    when: fault('certificate-authority'),
+    fixes: (scene, details) => [
+      { title: 'See who signed it', command: showCertificate(scene, details) },
       trustFix(scene, 'the company certificate'),
     ],
   },
   'certificate-self-signed': {
     confidence: 'certain',
     title: ({ host }) => `The certificate of ${host} is self-signed`,
-    when: code(/^DEPTH_ZERO_SELF_SIGNED_CERT$/),
-    fixes: scene => [
-      { title: 'See the certificate', command: showCertificate(scene) },
+    when: fault('certificate-self-signed'),
+    fixes: (scene, details) => [
+      { title: 'See the certificate', command: showCertificate(scene, details) },
       trustFix(scene, 'its certificate'),
     ],
   },
   'tls-failed': {
     confidence: 'certain',
     title: ({ host }) => `${host} does not speak TLS as it should`,
-    when: code(/^(ERR_SSL|EPROTO|ERR_TLS|CERT_|HOSTNAME_MISMATCH)/),
-    fixes: scene => [
-      { title: 'See what answers there', command: showCertificate(scene) },
+    when: fault('tls-failed'),
+    fixes: (scene, details) => [
+      { title: 'See what answers there', command: showCertificate(scene, details) },
       ...logInAgain(scene, 'If scheme or port are wrong: log in with the right --apiUrl'),
     ],
   },
   'connection-broken': {
     confidence: 'certain',
     title: ({ host }) => `${host} broke off the connection`,
-    when: code(/^(ECONNRESET|UND_ERR_SOCKET|EPIPE|ECONNABORTED)$/),
+    when: fault('connection-broken'),
     fixes: scene => [
       checkAgain(scene, 'Try again'),
       probeUrl(scene, 'If it stays: something in between (proxy, VPN) may cut it'),
@@ -298,10 +351,19 @@ const table = {
   'answer-timeout': {
     confidence: 'certain',
     title: ({ host }) => `${host} took the connection but did not answer in time`,
-    when: code(/^(ANSWER_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/),
+    when: fault('answer-timeout'),
     fixes: scene => [
       { title: 'See whether the service is down', command: statusCommand },
       checkAgain(scene, 'Try again in a moment'),
+    ],
+  },
+  'answer-too-large': {
+    confidence: 'certain',
+    title: ({ host }) => `${host} sent more in one answer than the Botpress API ever does`,
+    when: fault('answer-too-large'),
+    fixes: scene => [
+      probeUrl(scene, 'See what answers there'),
+      ...logInAgain(scene, 'If the API URL is wrong: log in with the right --apiUrl'),
     ],
   },
   'network-failed': {
@@ -671,6 +733,10 @@ export function causeOnWire(seen: Seen): CauseId {
 /** A failed answer that is not in the API's own shape: somebody else gave it. */
 function isForeign({ networkCode, errorType, status }: Seen): boolean {
   return networkCode === null && status !== null && errorType === null;
+}
+
+function theProxy({ proxy }: Details): string {
+  return proxy ? `The proxy ${proxy.host} (${proxy.variable})` : 'The proxy';
 }
 
 function shape(says: string): Cause {

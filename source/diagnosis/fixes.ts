@@ -1,11 +1,15 @@
 // The fixes that several causes share. Every one is a command that runs as printed.
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
+import type { Exchange } from '../botpress/exchange.ts';
 import type { Deed, Fix } from './diagnosis.ts';
 import { quote } from './quote.ts';
 import { bpAuth, type Place, profileFlag, type Scene } from './scene.ts';
 import { unsetLine } from './shell.ts';
 
 const tokenPage = 'https://app.botpress.cloud/profile/tokens';
+
+/** What is known of a proxy in between. */
+type Behind = { proxy?: Exchange['proxy']; variables?: readonly string[] };
 
 /** A host without its port. */
 export const bareHost = (host: string) => host.replace(/:\d+$/, '');
@@ -149,11 +153,15 @@ export function lookup({ host, platform }: Scene): string {
   return platform === 'linux' ? `getent hosts ${name}` : `nslookup ${name}`;
 }
 
-export function showCertificate({ host, platform }: Scene): string {
+/** What the host shows, or the proxy in its place. */
+export function showCertificate({ host, platform }: Scene, { proxy }: Behind = {}): string {
   const name = quote(bareHost(host), platform);
   const port = /:\d+$/.test(host) ? host.slice(host.lastIndexOf(':')) : ':443';
-  return `openssl s_client -connect ${name}${port} -servername ${name} </dev/null`;
+  const through = proxy ? ` -proxy ${quote(withPort(proxy.host), platform)}` : '';
+  return `openssl s_client${through} -connect ${name}${port} -servername ${name} </dev/null`;
 }
+
+const withPort = (host: string) => (/:\d+$/.test(host) ? host : `${host}:80`);
 
 export function trustFix(scene: Scene, which: string): Fix {
   const command =
@@ -163,15 +171,52 @@ export function trustFix(scene: Scene, which: string): Fix {
   return { title: `Save ${which} as that file, and let Node.js trust it`, command };
 }
 
-export function proxyFixes(
-  scene: Scene,
-  { variables = [] }: { variables?: readonly string[] },
-): Fix[] {
+/** A way back to the proxy's variable, from whatever is wrong with it. */
+export function proxyFixes(scene: Scene, { proxy, variables = [] }: Behind): Fix[] {
+  const names = proxy ? [proxy.variable] : variables;
   return [
-    { title: 'See how it is set', command: `env | grep -i _proxy` },
-    unsetVariables(scene, variables, 'If this network needs no proxy: take it out'),
+    { title: 'See how proxies are set (without passwords)', command: showProxies(scene) },
+    unsetVariables(scene, names, 'If this network needs no proxy: take it out'),
+    exemptHost(scene),
     checkAgain(scene, 'Once the proxy works, look again'),
   ];
+}
+
+function showProxies({ platform }: Scene): string {
+  return platform === 'win32'
+    ? 'Get-ChildItem Env:*_PROXY -Name'
+    : "env | grep -i _proxy | sed 's/=.*@/=***@/'";
+}
+
+function exemptHost(scene: Scene): Fix {
+  const host = bareHost(scene.host);
+  return {
+    title: 'If only this host needs none: say so',
+    command: setVariable(scene, 'NO_PROXY', host),
+  };
+}
+
+/** The variable with an address as it ought to look. */
+export function proxySetting(scene: Scene, { proxy }: Behind): Fix {
+  const command = setVariable(
+    scene,
+    proxy?.variable ?? 'HTTPS_PROXY',
+    'http://proxy.example.com:3128',
+  );
+  return { title: 'Set it to the address of an HTTP proxy, as this one', command };
+}
+
+export function proxyPassword(scene: Scene, { proxy }: Behind): Fix {
+  const { variable = 'HTTPS_PROXY', host = 'proxy.example.com:3128' } = proxy ?? {};
+  return {
+    title: 'Set both; a password’s @ : / # are written %40 %3A %2F %23',
+    command: setVariable(scene, variable, `http://USER:PASSWORD@${host}`),
+  };
+}
+
+function setVariable({ platform }: Scene, name: string, value: string): string {
+  const quoted = quote(value, platform);
+  return platform === 'win32' ? `$env:${name} = '${value}'` : `export ${name}=${quoted}`;
 }
 
 export function setClock(platform: NodeJS.Platform): Fix {

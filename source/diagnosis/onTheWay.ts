@@ -3,7 +3,7 @@ import { type CauseId, causeOnWire } from './causes.ts';
 import { type Conclusion, fail } from './check.ts';
 import { exchangeLine } from './evidence.ts';
 import type { Facts } from './facts.ts';
-import { proxyVariable, seenIn } from './wire.ts';
+import { seenIn } from './wire.ts';
 
 /**
  * The failure of the step that these causes belong to. Null when the step went well: some request got
@@ -18,16 +18,16 @@ export async function failedOnTheWay(
   if (outcomes.some(({ exchange }) => exchange?.status)) return null;
   const proof = await wire.proof();
   if (proof.ok) return null;
-  const cause = causeOnWire(seenIn(facts.ctx, proof));
+  const cause = causeOnWire(seenIn(proof));
   if (!mine.includes(cause)) return null;
   const { exchange } = proof;
-  const proxy = exchange === null ? null : proxyVariable(facts.ctx, exchange.origin);
+  const proxy = exchange?.proxy ?? null;
   return fail(proof.error.message, {
     cause,
-    details: { variables: proxy === null ? [] : [proxy] },
+    details: { proxy, variables: proxy === null ? [] : [proxy.variable] },
     evidence: [
       ...(exchange === null ? [] : [exchangeLine(exchange)]),
-      ...(proxy === null ? [] : [`through the proxy of ${proxy}`]),
+      ...(proxy === null ? [] : [`through the proxy of ${proxy.variable}`]),
     ],
   });
 }

@@ -1,6 +1,5 @@
 // Owns the requests of a diagnosis: each made once at most, those that are independent side by side.
 import type { Account, Bot, Member, Page, Workspace } from '../botpress/answers.ts';
-import { isLoopback } from '../botpress/apiUrl.ts';
 import { type Client, createClient } from '../botpress/client.ts';
 import {
   getAccount,
@@ -147,33 +146,16 @@ function once<Value>(make: () => Value): () => Value {
 }
 
 /** A failed outcome as the table of causes looks at it. */
-export function seenIn(ctx: Context, outcome: Extract<AnyOutcome, { ok: false }>): Seen {
-  const { exchange, error } = outcome;
+export function seenIn({ exchange, error }: Extract<AnyOutcome, { ok: false }>): Seen {
   return {
     networkCode: exchange?.networkCode ?? null,
     status: exchange?.status ?? null,
     errorType: exchange?.errorType ?? null,
     contentType: exchange?.contentType ?? null,
-    proxied: exchange !== null && proxyVariable(ctx, exchange.origin) !== null,
+    proxy: exchange?.proxy ?? null,
+    reached: exchange?.reached ?? 'nobody',
     redirected: error.kind === 'origin',
   };
-}
-
-/** The variable that sends requests for this origin through a proxy; null where none does. */
-export function proxyVariable(ctx: Context, origin: string): string | null {
-  const { env } = ctx;
-  const { hostname, protocol } = new URL(origin);
-  if (isLoopback(hostname)) return null;
-  const names =
-    protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY'];
-  const exempt = (env.no_proxy || env.NO_PROXY || '')
-    .split(/[\s,]+/)
-    .map(entry => entry.replace(/^\*?\./, '').toLowerCase())
-    .some(
-      entry =>
-        entry === '*' || (entry !== '' && (hostname === entry || hostname.endsWith(`.${entry}`))),
-    );
-  return exempt ? null : (names.find(name => env[name]) ?? null);
 }
 
 /** The role in the workspace: its owner's by the ids, else by asking; null where it cannot be told. */

@@ -2,6 +2,7 @@
 import type { Workspace } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import { getAccount, getWorkspace, probeConversations } from '../botpress/endpoints.ts';
+import { reachProblem } from '../botpress/networkError.ts';
 import type { Context } from '../context.ts';
 import { type AppError, toAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
@@ -73,9 +74,7 @@ function judge(error: AppError, profile: StoredProfile): Judgement | null {
     return { authenticated: 'no', reason: `no access to this ${what}` };
   }
   if (error.kind === 'network' && exchange) {
-    const host = new URL(exchange.origin).host;
-    const code = exchange.networkCode ?? `HTTP ${exchange.status}`;
-    return { authenticated: 'unknown', reason: `cannot reach ${host}: ${code}` };
+    return { authenticated: 'unknown', reason: reachProblem(exchange) };
   }
   if (error.kind === 'quota') {
     const reasons: Record<string, string> = {

@@ -2,10 +2,11 @@
 import { expect, test } from 'vitest';
 import { createClient } from '../../source/botpress/client.ts';
 import { listAuditRecords, listQuotas, listUsages } from '../../source/botpress/endpoints.ts';
+import type { Fetch } from '../../source/botpress/transport.ts';
 import { fakeContext } from '../support/context.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 
-async function client(fetched?: typeof fetch) {
+async function client(fetched?: Fetch) {
   const { url } = await sandboxForTest();
   const target = { apiUrl: url, token: sampleTokens.owner, tokenOrigin: url };
   return createClient(fakeContext(fetched ? { fetch: fetched } : {}), target);

@@ -1,12 +1,12 @@
 // Faults on the way to the API, and of whoever answers there. None of them says anything about the token.
 import { describe } from 'vitest';
 import type { CauseId } from '../../source/diagnosis/causes.ts';
+import type { Fault } from '../support/certificates.ts';
 import { type Row, tryRows } from './catalogue.ts';
 import {
   answering,
   babbling,
   blackHole,
-  type Certificate,
   closedPort,
   refusingProxy,
   silent,
@@ -114,7 +114,7 @@ const way: Row[] = [
   {
     name: 'a proxy that wants a password',
     arrange: behind(() => refusingProxy('407 Proxy Authentication Required')),
-    expect: ['proxy-refused', 6],
+    expect: ['proxy-auth-required', 6],
   },
   {
     name: 'a proxy that does not apply to this host',
@@ -126,13 +126,13 @@ const way: Row[] = [
   },
 ];
 
-const trusting = (certificate: Certificate) => async (world: World) => {
-  const { url, trusting } = await tlsServer(certificate);
-  world.ctx.fetch = trusting;
+const trusting = (fault: Fault) => async (world: World) => {
+  const { url, trust } = await tlsServer(fault);
+  trust();
   await at(url)(world);
 };
-const untrusting = (certificate: Certificate) => async (world: World) =>
-  at((await tlsServer(certificate)).url)(world);
+const untrusting = (fault: Fault) => async (world: World) =>
+  at((await tlsServer(fault)).url)(world);
 
 const tls: Row[] = [
   {

@@ -12,7 +12,7 @@ import { temporaryDirectory } from '../support/context.ts';
 
 const exchange = (known: Partial<Exchange>): Exchange =>
   unanswered({ path: '/v1/admin/account/me', origin: 'https://api.botpress.cloud', ...known });
-const direct = { proxied: false, redirected: false };
+const direct = { redirected: false };
 
 describe('a cause and the error of every other command', () => {
   it.each([

@@ -1,14 +1,12 @@
 // Real servers that are wrong in one way each.
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer as createHttp, type RequestListener, type Server } from 'node:http';
-import { createServer as createHttps } from 'node:https';
+import { createServer as createHttps, globalAgent } from 'node:https';
 import { type AddressInfo, connect, createServer as createTcp, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Agent } from 'undici';
 import { onTestFinished } from 'vitest';
+import { type Fault, makeCertificate } from '../support/certificates.ts';
 
 async function portOf(server: { listen(port: number, host: string): unknown; address(): unknown }) {
   server.listen(0, '127.0.0.1');
@@ -103,66 +101,19 @@ export async function refusingProxy(status: string): Promise<string> {
   return `http://127.0.0.1:${await portOf(server)}`;
 }
 
-export type Certificate = 'self-signed' | 'unknown authority' | 'expired' | 'wrong name' | 'good';
-
-/** A TLS server for `localhost` with a certificate made for this test. `trusting` knows its authority. */
-export async function tlsServer(certificate: Certificate) {
-  const { key, cert, ca } = makeCertificate(certificate);
+/** A TLS server for `localhost` with a certificate made for this test. `trust` makes its authority known. */
+export async function tlsServer(fault: Fault) {
+  const { key, cert, ca } = makeCertificate(fault);
   const answer = () => ({ status: 200, body: {} });
   const server = createHttps({ key, cert }, respond(answer));
   onTestFinished(() => end(server as unknown as Server));
   const port = await portOf(server);
-  const dispatcher = new Agent({ connect: { ca } });
-  onTestFinished(() => dispatcher.destroy());
-  const trusting: typeof fetch = (input, init) =>
-    fetch(input, { ...init, dispatcher: dispatcher as never });
-  return { url: `https://localhost:${port}`, trusting };
-}
-
-function makeCertificate(certificate: Certificate): { key: string; cert: string; ca: string } {
-  const directory = mkdtempSync(join(tmpdir(), 'bp-auth-tls-'));
-  const at = (name: string) => join(directory, name);
-  const openssl = (...args: string[]) =>
-    execFileSync('openssl', args, { cwd: directory, stdio: 'pipe' });
-  const fresh = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-  const name = certificate === 'wrong name' ? 'elsewhere.example' : 'localhost';
-  try {
-    openssl(
-      'req',
-      '-x509',
-      ...fresh,
-      '-keyout',
-      'ca.key',
-      '-out',
-      'ca.pem',
-      '-subj',
-      '/CN=A test',
-      '-days',
-      '2',
-    );
-    openssl('req', ...fresh, '-keyout', 'key', '-out', 'csr', '-subj', `/CN=${name}`);
-    writeFileSync(at('names'), `subjectAltName=DNS:${name}`);
-    const signer =
-      certificate === 'self-signed'
-        ? ['-signkey', 'key']
-        : ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial'];
-    const days = certificate === 'expired' ? '-1' : '2';
-    openssl(
-      'x509',
-      '-req',
-      '-in',
-      'csr',
-      ...signer,
-      '-days',
-      days,
-      '-extfile',
-      'names',
-      '-out',
-      'pem',
-    );
-    const read = (file: string) => readFileSync(at(file), 'utf8');
-    return { key: read('key'), cert: read('pem'), ca: read('ca.pem') };
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  const trust = () => {
+    globalAgent.options.ca = ca;
+    onTestFinished(() => {
+      delete globalAgent.options.ca;
+      globalAgent.destroy();
+    });
+  };
+  return { url: `https://localhost:${port}`, trust };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
+import { fetchOverHttp } from '../../source/botpress/transport.ts';
 import type { Context, Keychain, Output } from '../../source/context.ts';
 import { memoryKeychain } from '../../source/tokens/memoryKeychain.ts';
 
@@ -71,7 +72,7 @@ export type FakeOptions = {
   isTTY?: boolean;
   botpressHome?: string;
   cwd?: string;
-  fetch?: typeof fetch;
+  fetch?: Context['fetch'];
   /** One that works, unless given. */
   keychain?: Keychain;
 };
@@ -107,7 +108,7 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
     now: clock.now,
     wait: clock.wait,
     randomId: () => `id-${process.pid}-${++ids}`,
-    fetch: options.fetch ?? ((...request) => fetch(...request)),
+    fetch: options.fetch ?? fetchOverHttp,
     openKeychain: async () => keychain,
     signal: interrupt.signal,
     interrupt: () => interrupt.abort(),

@@ -247,15 +247,15 @@ describe('tokens rotate', () => {
     await login('ws_dev');
     const other = (await run('tokens', 'create', '--print')).stdout.trim();
     // The answer is lost, and nothing can be found out: as if the process had died.
-    const losing: typeof fetch = async (input, init) => {
-      if (init?.method !== 'POST') return fetch(input, init);
+    const losing: typeof ctx.fetch = async (url, init) => {
+      if (init.method !== 'POST') return ctx.fetch(url, init);
       const lost = [
         { method: 'POST', path: '/v1/admin/account/pats', status: 'reset', applied: true },
         { method: 'GET', path: '/v1/admin/account/pats', status: 'reset', times: 1 },
       ];
       const body = JSON.stringify({ failNext: lost });
       await fetch(`${sandbox.url}/_control`, { method: 'POST', body });
-      return fetch(input, init);
+      return ctx.fetch(url, init);
     };
     const broken = await runIn({ ...ctx, fetch: losing }, 'tokens', 'rotate', '--old-id', oldId);
     expect(broken).toMatchObject({

@@ -27,9 +27,9 @@ type Fault = {
 /** The world with faults: they are laid into the sandbox right before the request that they are for. */
 function withFaults({ ctx, sandbox }: TokenWorld, faults: readonly Fault[]): FakeContext {
   const seen = new Map<string, number>();
-  const faulty: typeof fetch = async (input, init) => {
-    const { pathname: path } = new URL(String(input));
-    const method = init?.method ?? 'GET';
+  const faulty: FakeContext['fetch'] = async (url, init) => {
+    const { pathname: path } = new URL(url);
+    const method = init.method ?? 'GET';
     const matches = faults.filter(fault => fault.method === method && path.startsWith(fault.path));
     const [fault] = matches.filter(one => {
       const key = JSON.stringify(one);
@@ -37,10 +37,10 @@ function withFaults({ ctx, sandbox }: TokenWorld, faults: readonly Fault[]): Fak
       const n = seen.get(key) ?? 0;
       return n >= one.nth && n < one.nth + (one.times ?? 1);
     });
-    if (fault === undefined) return fetch(input, init);
+    if (fault === undefined) return ctx.fetch(url, init);
     const { status, applied = false } = fault;
     await control(sandbox.url, { failNext: [{ method, path, status, applied }] });
-    const answer = fetch(input, init);
+    const answer = ctx.fetch(url, init);
     if (status === 'timeout') void hasArrived(sandbox.url, method, path).then(giveUp);
     return answer;
   };
@@ -201,10 +201,10 @@ describe('Ctrl+C during a rotation', () => {
     const world = await tokenWorld();
     await world.login('ws_dev');
     const { ctx } = world;
-    const interrupting: typeof fetch = (input, init) => {
-      const isIt = init?.method === method && new URL(String(input)).pathname.startsWith(path);
+    const interrupting: FakeContext['fetch'] = (url, init) => {
+      const isIt = init.method === method && new URL(url).pathname.startsWith(path);
       if (isIt) ctx.interrupt();
-      return fetch(input, init);
+      return ctx.fetch(url, init);
     };
     const argv = ['tokens', 'rotate', '--old-id', oldId];
     const { code, stderr } = await runIn({ ...ctx, fetch: interrupting }, ...argv);

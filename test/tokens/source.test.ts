@@ -109,7 +109,7 @@ describe('a token in the keychain', () => {
   });
 });
 
-function refuse(requests: unknown[]): typeof fetch {
+function refuse(requests: unknown[]): FakeContext['fetch'] {
   return async (...request) => {
     requests.push(request);
     throw new Error('no request was expected');

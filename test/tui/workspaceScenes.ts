@@ -1,5 +1,6 @@
 // The workspace screen in the states it can be in, reached by keys and answers.
 import type { AuditRecord, Bot, Quota, Usage } from '../../source/botpress/answers.ts';
+import { unanswered } from '../../source/botpress/exchange.ts';
 import type { Ability } from '../../source/diagnosis/abilities.ts';
 import { AppError } from '../../source/errors.ts';
 import type { Size } from '../../source/tui/layout.ts';
@@ -23,10 +24,8 @@ export function refusal(
   message: string,
 ): AppError {
   const origin = 'https://api.botpress.cloud';
-  const exchange = {
-    ...{ method: 'GET', path: '/', origin, status, errorType, contentType: 'application/json' },
-    ...{ errorId: null, retryAfter: 7, serverTime: null, networkCode: null, startedAt: 0, ms: 1 },
-  };
+  const contentType = 'application/json';
+  const exchange = unanswered({ origin, status, errorType, contentType, retryAfter: 7, ms: 1 });
   return new AppError(code, message, { exchange, hint: 'There is something to be done about it' });
 }
 

@@ -3,7 +3,6 @@ import { kindNames } from '../../tokens/kind.ts';
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, skip } from '../check.ts';
 import { exchangeLine } from '../evidence.ts';
-import type { Facts } from '../facts.ts';
 import { type AnyOutcome, seenIn } from '../wire.ts';
 
 /** Refusals that only a token that was accepted gets. */
@@ -17,33 +16,33 @@ export const authenticated: Check = {
   async run(facts) {
     const wire = await facts.wire();
     const outcomes = [await wire.proof(), ...(await wire.first())];
-    const rejected = outcomes.find(outcome => means(facts, outcome) === 'token-rejected');
+    const rejected = outcomes.find(outcome => means(outcome) === 'token-rejected');
     if (rejected !== undefined) return rejection(rejected);
     const account = await wire.account();
     if (account?.ok) return pass(`The token is ${account.value.email}’s`);
     const good = outcomes.find(outcome => outcome.ok);
     if (good !== undefined) return pass(`The ${kindNames[facts.scene.kind]} is accepted`);
-    const known = outcomes.find(outcome => isPastTheToken(facts, outcome));
+    const known = outcomes.find(outcome => isPastTheToken(outcome));
     if (known?.exchange) {
       const { status, errorType } = known.exchange;
       return pass('The token is accepted', `${status} ${errorType} comes after the token was`);
     }
     const [proof] = outcomes;
     if (proof === undefined || proof.ok) return skip('Nothing was asked');
-    const cause = means(facts, proof);
+    const cause = means(proof);
     if (cause !== 'unexpected-refusal') return skip(`It cannot be told: ${proof.error.message}`);
     const evidence = proof.exchange === null ? [] : [exchangeLine(proof.exchange)];
     return fail(proof.error.message, { cause, evidence });
   },
 };
 
-function means(facts: Facts, outcome: AnyOutcome): CauseId | null {
-  return outcome.ok ? null : causeOnWire(seenIn(facts.ctx, outcome));
+function means(outcome: AnyOutcome): CauseId | null {
+  return outcome.ok ? null : causeOnWire(seenIn(outcome));
 }
 
 /** A key without its bot gets 400 from the runtime call, which a wrong one never would. */
-function isPastTheToken(facts: Facts, outcome: AnyOutcome): boolean {
-  const cause = means(facts, outcome);
+function isPastTheToken(outcome: AnyOutcome): boolean {
+  const cause = means(outcome);
   if (cause === null) return true;
   if (pastTheToken.includes(cause)) return true;
   const { path = '', errorType = null } = outcome.exchange ?? {};

@@ -17,7 +17,7 @@ export const kind: Check = {
     const wire = await facts.wire();
     const account = await wire.account();
     if (account !== null && !account.ok) {
-      const isForbidden = causeOnWire(seenIn(facts.ctx, account)) === 'forbidden';
+      const isForbidden = causeOnWire(seenIn(account)) === 'forbidden';
       if (isForbidden) {
         const evidence = account.exchange === null ? [] : [exchangeLine(account.exchange)];
         // A PAT that is forbidden its own account is another riddle: nothing of it is about kinds.

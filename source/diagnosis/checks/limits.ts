@@ -15,7 +15,7 @@ export const limits: Check = {
     for (const outcome of await (await facts.wire()).first()) {
       if (outcome.ok || outcome.exchange === null) continue;
       const { exchange, error } = outcome;
-      const cause = causeOnWire(seenIn(facts.ctx, outcome));
+      const cause = causeOnWire(seenIn(outcome));
       if (!mine.includes(cause)) continue;
       const details = { retryAfter: exchange.retryAfter };
       return fail(error.message, { cause, details, evidence: [exchangeLine(exchange)] });

@@ -4,7 +4,6 @@ import { isRole } from '../actions.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass } from '../check.ts';
 import { exchangeLine } from '../evidence.ts';
-import type { Facts } from '../facts.ts';
 import { roleIn, seenIn, type Wire } from '../wire.ts';
 
 export const role: Check = {
@@ -17,7 +16,7 @@ export const role: Check = {
     const wire = await facts.wire();
     if ((await wire.runtime()) !== null) return pass('A key has no role');
     const known = await roleIn(wire);
-    const refused = await refusedBots(facts, wire, known);
+    const refused = await refusedBots(wire, known);
     if (refused !== null) return refused;
     if (action?.roles == null) return pass(known === null ? 'Not known' : `${known}`);
     if (known === null)
@@ -35,14 +34,10 @@ export const role: Check = {
 };
 
 /** A list of bots that is forbidden although the workspace can be read. */
-async function refusedBots(
-  facts: Facts,
-  wire: Wire,
-  known: string | null,
-): Promise<Conclusion | null> {
+async function refusedBots(wire: Wire, known: string | null): Promise<Conclusion | null> {
   const bots = await wire.bots();
   if (bots === null || bots.ok) return null;
-  if (causeOnWire(seenIn(facts.ctx, bots)) !== 'forbidden') return null;
+  if (causeOnWire(seenIn(bots)) !== 'forbidden') return null;
   const evidence = [
     ...(bots.exchange === null ? [] : [exchangeLine(bots.exchange)]),
     `role: ${known ?? 'not known'}`,

@@ -10,6 +10,7 @@ const mine: readonly CauseId[] = [
   'gateway-fault',
   'not-the-api',
   'answer-timeout',
+  'answer-too-large',
 ];
 
 export const server: Check = {
@@ -28,7 +29,7 @@ export const server: Check = {
     }
     for (const outcome of outcomes) {
       if (outcome.ok) continue;
-      const cause = causeOnWire(seenIn(facts.ctx, outcome));
+      const cause = causeOnWire(seenIn(outcome));
       if (!mine.includes(cause)) continue;
       const evidence = outcome.exchange === null ? [] : [exchangeLine(outcome.exchange)];
       return fail(outcome.error.message, { cause, evidence });

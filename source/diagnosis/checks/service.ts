@@ -13,7 +13,7 @@ export const service: Check = {
     const outcomes = await (await facts.wire()).first();
     const failed = outcomes.flatMap(outcome => {
       if (outcome.ok || outcome.exchange === null) return [];
-      const cause = causeOnWire(seenIn(facts.ctx, outcome));
+      const cause = causeOnWire(seenIn(outcome));
       return [{ cause, exchange: outcome.exchange, message: outcome.error.message }];
     });
     const fault = failed.find(({ cause }) => cause === 'api-fault' || cause === 'gateway-fault');

@@ -10,6 +10,9 @@ export const tcp: Check = {
   async run(facts) {
     const failed = await failedOnTheWay(facts, [
       'network-down',
+      'proxy-timeout',
+      'proxy-failed',
+      'proxy-auth-required',
       'proxy-refused',
       'connection-refused',
       'connection-timeout',

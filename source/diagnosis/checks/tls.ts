@@ -10,6 +10,8 @@ export const tls: Check = {
   online: true,
   async run(facts) {
     const failed = await failedOnTheWay(facts, [
+      'proxy-certificate',
+      'proxy-breaks-tls',
       'certificate-expired',
       'certificate-name',
       'certificate-authority',

@@ -24,12 +24,11 @@ export const workspace: Check = {
       return fail('Its id is malformed', { cause: 'workspace-malformed', details: { workspaces } });
     }
     if (found.ok) return pass(`${found.value.name} (${found.value.id}) can be read`);
-    return judgeRefusal(facts, wire, workspaceId, found);
+    return judgeRefusal(wire, workspaceId, found);
   },
 };
 
 async function judgeRefusal(
-  facts: Facts,
   wire: Wire,
   id: string,
   refused: Extract<Outcome<Workspace>, { ok: false }>,
@@ -38,10 +37,9 @@ async function judgeRefusal(
   const evidence = exchange === null ? [] : [exchangeLine(exchange)];
   const isGone =
     exchange?.errorType != null && (exchange.status === 404 || exchange.status === 410);
-  const isForbidden = causeOnWire(seenIn(facts.ctx, refused)) === 'forbidden';
+  const isForbidden = causeOnWire(seenIn(refused)) === 'forbidden';
   if (!isGone && !isForbidden) {
-    if (causeOnWire(seenIn(facts.ctx, refused)) !== 'unexpected-refusal')
-      return skip(error.message);
+    if (causeOnWire(seenIn(refused)) !== 'unexpected-refusal') return skip(error.message);
     return fail(error.message, { cause: 'unexpected-refusal', evidence });
   }
   const all = await wire.workspaces();
@@ -69,7 +67,7 @@ function judgeKey(facts: Facts, runtime: AnyOutcome): Conclusion {
   const { botId, integrationId, kind } = facts.scene;
   if (runtime.ok) return pass(`${botId === null ? 'The integration' : 'The bot'} can be reached`);
   const evidence = runtime.exchange === null ? [] : [exchangeLine(runtime.exchange)];
-  const cause = causeOnWire(seenIn(facts.ctx, runtime));
+  const cause = causeOnWire(seenIn(runtime));
   if (botId === null && integrationId === null) {
     return fail(`It is not said which ${kind} it is for`, { cause: 'target-missing', evidence });
   }

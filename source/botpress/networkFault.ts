@@ -1,0 +1,94 @@
+// What a failed request means, by its code and by how far it got: whose fault it is, the proxy's or the host's.
+import type { Exchange } from './exchange.ts';
+
+/** What there is to judge by. */
+export type Attempt = Pick<Exchange, 'networkCode' | 'proxy' | 'reached'>;
+
+/** Our own codes, beside those of Node. */
+export const timeoutCodes = { connect: 'CONNECT_TIMEOUT', answer: 'ANSWER_TIMEOUT' } as const;
+
+type Rules = ReadonlyArray<readonly [fault: string, codes: RegExp]>;
+
+const down = ['network-down', /^(ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/] as const;
+const expired = ['certificate-expired', /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/] as const;
+const untrusted =
+  /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?)$/;
+
+/** As long as the proxy has not let the request through. */
+const atProxy = [
+  ['proxy-invalid', /^PROXY_INVALID$/],
+  ['proxy-unsupported', /^PROXY_UNSUPPORTED$/],
+  ['proxy-auth-required', /^HTTP_407$/],
+  ['proxy-refused', /^HTTP_\d+$/],
+  ['proxy-timeout', /^(CONNECT_TIMEOUT|ANSWER_TIMEOUT|ETIMEDOUT)$/],
+  ['proxy-unreachable', /^(ENOTFOUND|EAI_\w+|ENODATA|ECONNREFUSED|EHOSTUNREACH)$/],
+  down,
+  ['proxy-failed', /./],
+] as const satisfies Rules;
+
+/** Once it has, until the host's certificate has been seen through it. */
+const inTunnel = [
+  expired,
+  ['proxy-timeout', /^(CONNECT_TIMEOUT|ANSWER_TIMEOUT|ETIMEDOUT)$/],
+  [
+    'proxy-certificate',
+    new RegExp(`${untrusted.source}|^(DEPTH_ZERO_SELF_SIGNED_CERT|ERR_TLS_CERT_ALTNAME_INVALID)$`),
+  ],
+  ['proxy-breaks-tls', /./],
+] as const satisfies Rules;
+
+const atHost = [
+  ['dns', /^(ENOTFOUND|EAI_\w+|ENODATA)$/],
+  down,
+  ['connection-refused', /^ECONNREFUSED$/],
+  ['connection-timeout', /^(CONNECT_TIMEOUT|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH)$/],
+  expired,
+  ['certificate-name', /^ERR_TLS_CERT_ALTNAME_INVALID$/],
+  ['certificate-authority', untrusted],
+  ['certificate-self-signed', /^DEPTH_ZERO_SELF_SIGNED_CERT$/],
+  ['tls-failed', /^(ERR_SSL|EPROTO|ERR_TLS|CERT_|HOSTNAME_MISMATCH)/],
+  [
+    'connection-broken',
+    /^(ECONNRESET|UND_ERR_SOCKET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/,
+  ],
+  ['answer-timeout', /^(ANSWER_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/],
+  ['answer-too-large', /^ANSWER_TOO_LARGE$/],
+  ['network-failed', /./],
+] as const satisfies Rules;
+
+export type NetworkFault = (typeof atProxy | typeof inTunnel | typeof atHost)[number][0];
+
+/** Whose fault it is that no answer came, and which; null where one came. */
+export function networkFaultOf({ networkCode, proxy, reached }: Attempt): NetworkFault | null {
+  if (networkCode === null) return null;
+  const rules =
+    proxy === null || reached === 'host' ? atHost : reached === 'tunnel' ? inTunnel : atProxy;
+  return rules.find(([, codes]) => codes.test(networkCode))?.[0] ?? null;
+}
+
+/** Whether a proxy is to blame: then nobody knows anything of the host. */
+export function isOfProxy(fault: NetworkFault | null): boolean {
+  return fault?.startsWith('proxy-') ?? false;
+}
+
+// Beside the errnos: the names that OpenSSL and Node give to what is wrong with a certificate, the parser's of HTTP,
+// zlib's, undici's in texts that people paste, and our own.
+const ofNetwork =
+  /^(E[A-Z0-9]+|EAI_\w+|UND_ERR_\w+|HPE_\w+|Z_\w+|HTTP_\d+|PROXY_\w+|\w+_TIMEOUT|ANSWER_TOO_LARGE|ERR_(SSL|TLS|OSSL)_\w+|ERR_STREAM_PREMATURE_CLOSE|ERR_BROTLI_\w+|ERR__ERROR_\w+|[A-Z_]*CERT\w*|UNABLE_TO_\w+|CRL_\w+|\w+_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED)$/;
+
+/**
+ * The code of what a request failed with, from the end of its chain of causes.
+ * @returns null where the network is not to blame: then it is a bug of ours
+ */
+export function networkCodeOf(error: unknown): string | null {
+  let code: string | null = null;
+  let current: unknown = error;
+  for (let depth = 0; depth < 10 && current instanceof Error; depth++) {
+    const own = (current as NodeJS.ErrnoException).code;
+    if (typeof own === 'string') code = own;
+    if (current instanceof AggregateError && current.errors[0] instanceof Error) {
+      current = current.errors[0];
+    } else current = current.cause;
+  }
+  return code !== null && ofNetwork.test(code) ? code : null;
+}

@@ -1,0 +1,124 @@
+// Which proxy a request goes through, by the variables that curl and Git go by; and which hosts need none.
+import { BlockList, isIP } from 'node:net';
+import { isLoopback } from './apiUrl.ts';
+
+/** The proxy that a variable names. Nothing here holds its password but `authorization`. */
+export type HttpProxy = {
+  /** The variable that names it, as it is spelled there. */
+  variable: string;
+  /** Its host and port for sentences; the variable's name where there is no making them out. */
+  host: string;
+} & (
+  | {
+      fault: null;
+      /** Without user and password. */
+      url: string;
+      /** What goes into Proxy-Authorization. */
+      authorization: string | null;
+    }
+  | { fault: 'PROXY_INVALID' | 'PROXY_UNSUPPORTED' }
+);
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** In order: the first that is set counts. HTTP_PROXY is for those who have set no other. */
+const variables = ['https_proxy', 'all_proxy', 'http_proxy'];
+
+/**
+ * The proxy for requests to this origin; null where they go there by themselves. This machine needs none,
+ * whatever is set.
+ */
+export function proxyFor(env: Env, origin: string): HttpProxy | null {
+  const { hostname, port, protocol } = new URL(origin);
+  if (isLoopback(hostname)) return null;
+  const names = protocol === 'https:' ? variables : ['http_proxy', 'all_proxy'];
+  const set = names
+    .flatMap(name => [name, name.toUpperCase()])
+    .find(name => settingOf(env[name]) !== '');
+  if (set === undefined) return null;
+  const exempt = settingOf(env.no_proxy) || settingOf(env.NO_PROXY);
+  const number = Number(port) || (protocol === 'https:' ? 443 : 80);
+  return isExempt(exempt, hostname, number) ? null : proxyOf(set, settingOf(env[set]));
+}
+
+/** A value without what files and shells leave around it. */
+function settingOf(value = ''): string {
+  const text = value.trim();
+  const [, , inner = text] = /^(["'])(.*)\1$/s.exec(text) ?? [];
+  return inner.trim();
+}
+
+function proxyOf(variable: string, value: string): HttpProxy {
+  const url = parsed(value);
+  // A password with a character that belongs encoded ends the host early: what is left is not fit to be shown.
+  if (url === null || /@/.test(url.pathname + url.search + url.hash)) {
+    return { variable, host: variable, fault: 'PROXY_INVALID' };
+  }
+  const { protocol, host, username, password } = url;
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    return { variable, host: host || variable, fault: 'PROXY_UNSUPPORTED' };
+  }
+  const credentials = `${decoded(username)}:${decoded(password)}`;
+  return {
+    variable,
+    host,
+    fault: null,
+    url: `${protocol}//${host}`,
+    authorization:
+      credentials === ':' ? null : `Basic ${Buffer.from(credentials).toString('base64')}`,
+  };
+}
+
+/** As curl takes it: a name without scheme is an HTTP proxy's. */
+function parsed(value: string): URL | null {
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  return URL.canParse(text) && new URL(text).host !== '' ? new URL(text) : null;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Whether NO_PROXY covers a host: by name, with all below it, by address, by network (10.0.0.0/8), `*` for all. */
+function isExempt(noProxy: string, hostname: string, port: number): boolean {
+  const host = bare(hostname.toLowerCase());
+  return noProxy
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .some(entry => {
+      if (entry === '*') return true;
+      const { name, only } = portOf(entry);
+      if (name === '' || (only !== null && only !== port)) return false;
+      if (isIP(host) !== 0) return holdsAddress(name, host);
+      return host === name || host.endsWith(`.${name}`);
+    });
+}
+
+/** `.example.com`, `*.example.com` and `example.com` are the same; a port may follow. */
+function portOf(entry: string): { name: string; only: number | null } {
+  const [, name = entry, port] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? [];
+  return {
+    name: bare(name).replace(/^\*?\.+/, ''),
+    only: port === undefined ? null : Number(port),
+  };
+}
+
+function holdsAddress(entry: string, address: string): boolean {
+  const [network = '', bits] = entry.split('/');
+  const [version, own] = [isIP(network), isIP(address)];
+  if (version === 0 || version !== own) return false;
+  const [family, all] = version === 6 ? (['ipv6', 128] as const) : (['ipv4', 32] as const);
+  const length = bits === undefined ? all : Number.parseInt(bits, 10);
+  if (!(length >= 0 && length <= all)) return false;
+  const list = new BlockList();
+  list.addSubnet(network, length, family);
+  return list.check(address, family);
+}
+
+function bare(hostname: string): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
+}

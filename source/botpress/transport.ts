@@ -1,0 +1,138 @@
+// A fetch over node:http, as far as ofetch and the client need one. Node's own brings undici: 4 times the start of
+// an empty program, and it has no proxies on Node 20 (docs/architecture.md, Decisions).
+import { request as askHttp, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request as askHttps } from 'node:https';
+import type { Socket } from 'node:net';
+import { pipeline, type Readable } from 'node:stream';
+import type { HttpProxy } from './proxy.ts';
+
+/** How far a request got: to nobody, through the proxy, to the host itself. */
+export type Reached = 'nobody' | 'tunnel' | 'host';
+
+export type FetchInit = {
+  method?: string;
+  headers?: Iterable<[string, string]>;
+  body?: string;
+  signal?: AbortSignal;
+  /** The proxy to go through. */
+  proxy?: HttpProxy | null;
+  /** Hears how far the request got. */
+  onReached?: (reached: Reached) => void;
+};
+
+export type FetchAnswer = {
+  status: number;
+  headers: { get(name: string): string | null };
+  /** The body as text. @throws with a code where it is cut off, too large or cannot be unpacked */
+  text(): Promise<string>;
+};
+
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
+
+/** Headers by name, as ofetch handles them. */
+export class HeaderMap extends Map<string, string> {
+  constructor(init: Iterable<[string, string]> | Record<string, string> = []) {
+    super();
+    const all =
+      Symbol.iterator in init ? (init as Iterable<[string, string]>) : Object.entries(init);
+    for (const [name, value] of all) this.set(name, value);
+  }
+  override get(name: string): string | undefined {
+    return super.get(name.toLowerCase());
+  }
+  override has(name: string): boolean {
+    return super.has(name.toLowerCase());
+  }
+  override set(name: string, value: string): this {
+    return super.set(name.toLowerCase(), value);
+  }
+}
+
+/** Bytes of an answer, unpacked. */
+const largest = 16 * 1024 * 1024;
+
+/** A fault of the network that has no errno. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  readonly code: string;
+  constructor(code: string, cause?: unknown) {
+    super(code, { cause });
+    this.code = code;
+  }
+}
+
+/** One request; no redirect is followed. */
+export const fetchOverHttp: Fetch = async (url, init) => {
+  const { method = 'GET', headers = [], body, signal, proxy = null, onReached } = init;
+  const isSecure = url.startsWith('https:');
+  const agent = proxy === null ? undefined : await agentFor(proxy);
+  const options = {
+    method,
+    headers: { 'accept-encoding': 'gzip', ...Object.fromEntries(headers) },
+    ...(signal === undefined ? {} : { signal }),
+    ...(agent === undefined ? {} : { agent }),
+  };
+  return new Promise((resolve, reject) => {
+    const request = isSecure ? askHttps(url, options) : askHttp(url, options);
+    request.on('error', reject);
+    request.on('response', message => resolve(answerOf(message)));
+    // After an answer this says nothing; where a switch of protocols was offered, it is all that comes.
+    request.on('close', () => reject(new TransportError('ECONNRESET')));
+    if (onReached) follow(request, isSecure, onReached);
+    request.end(body);
+  });
+};
+
+async function agentFor(proxy: HttpProxy) {
+  const { proxyAgent } = await import('./proxyAgent.ts');
+  return proxyAgent(proxy);
+}
+
+function follow(request: ClientRequest, isSecure: boolean, onReached: (to: Reached) => void): void {
+  request.on('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+    if (statusCode === 200) onReached('tunnel');
+  });
+  request.on('socket', (socket: Socket) => {
+    if (request.reusedSocket || !(isSecure || socket.connecting)) return onReached('host');
+    socket.once(isSecure ? 'secureConnect' : 'connect', () => onReached('host'));
+  });
+}
+
+function answerOf(message: IncomingMessage): FetchAnswer & { body: unknown } {
+  const { statusCode = 0, headers } = message;
+  const isEmpty = [204, 205, 304].includes(statusCode);
+  // Nobody will ask for it, and what is not read is not over.
+  if (isEmpty) message.resume();
+  return {
+    status: statusCode,
+    headers: { get: name => oneOf(headers[name.toLowerCase()]) },
+    /** ofetch asks for the text only where there is one. */
+    body: isEmpty ? null : message,
+    text: async () => read(await unpacked(message)),
+  };
+}
+
+const oneOf = (value: string | string[] | undefined) =>
+  Array.isArray(value) ? (value[0] ?? null) : (value ?? null);
+
+/** What was packed is unpacked on the way, so that nobody has to hold more of it than may be read. */
+async function unpacked(message: IncomingMessage): Promise<Readable> {
+  const encoding = message.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (!/^(x-)?gzip$|^deflate$|^br$/.test(encoding)) return message;
+  const { createUnzip, createBrotliDecompress } = await import('node:zlib');
+  const unzip = encoding === 'br' ? createBrotliDecompress() : createUnzip();
+  // Whoever reads hears of what goes wrong.
+  return pipeline(message, unzip, () => {});
+}
+
+async function read(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    length += chunk.length;
+    // Leaving the loop destroys the stream.
+    if (length > largest) throw new TransportError('ANSWER_TOO_LARGE');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}

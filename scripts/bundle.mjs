@@ -17,12 +17,7 @@ const common = {
   alias: { ofetch: './node_modules/ofetch/dist/index.mjs' },
   // `/\p{RGI_Emoji}/v` becomes `new RegExp`, which is run when it is reached: V8 checks a literal when it reads the
   // file, and looks its properties up for that. string-width's emoji take 30 ms.
-  // And `import()` becomes `require`: the first import, of a module of Node's too, loads Node's loader of ES modules.
-  supported: {
-    'regexp-unicode-property-escapes': false,
-    'regexp-set-notation': false,
-    'dynamic-import': false,
-  },
+  supported: { 'regexp-unicode-property-escapes': false, 'regexp-set-notation': false },
   minify: true,
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },

@@ -97,6 +97,22 @@ function workingDirectory(): string {
   }
 }
 
+/** Not Node's own, for which `import()` would load the loader of ES modules. */
+function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', abort);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+}
+
 /** The world as this process finds it. Ctrl+C aborts the context's signal; a second one ends at once. */
 export function realContext(): Context {
   const interrupt = new AbortController();
@@ -128,10 +144,7 @@ export function realContext(): Context {
     },
     now: Date.now,
     randomId: () => Buffer.from(crypto.getRandomValues(new Uint8Array(12))).toString('base64url'),
-    async wait(ms, signal) {
-      const { setTimeout: wait } = await import('node:timers/promises');
-      await wait(ms, undefined, { signal });
-    },
+    wait,
     async fetch(...request) {
       const { fetchOverHttp } = await import('./botpress/transport.ts');
       return fetchOverHttp(...request);

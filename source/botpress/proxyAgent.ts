@@ -6,31 +6,29 @@ import { TransportError } from './transport.ts';
 
 type Arguments = Parameters<HttpsProxyAgent<string>['connect']>;
 
+/** What the transport adds to the options of a request. */
+export type TunnelOptions = { within?: AbortSignal };
+
 /**
- * Ends the connection to the proxy when the request ends before the proxy has answered: the library leaves it open,
- * and the process with it. What the proxy refuses is an error here, not an answer of the host.
+ * Ends the connection to the proxy when the request is given up before the proxy has answered: Node tells an agent
+ * nothing of that, and the library would wait for ever, the process with it. And what the proxy refuses is an error
+ * here, not an answer of the host.
  */
 class TunnelAgent extends HttpsProxyAgent<string> {
-  override async connect(request: ClientRequest, options: Arguments[1]) {
-    const abandoned = new AbortController();
-    const abandon = () => abandoned.abort();
-    request.once('close', abandon);
-    let refusal: TransportError | null = null;
+  override async connect(request: ClientRequest, options: Arguments[1] & TunnelOptions) {
+    let status = 200;
     request.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
-      request.off('close', abandon);
-      if (statusCode !== 200) refusal = new TransportError(`HTTP_${statusCode}`);
+      status = statusCode;
     });
     const own: this = Object.create(this, {
-      connectOpts: { value: { ...this.connectOpts, signal: abandoned.signal } },
+      connectOpts: { value: { ...this.connectOpts, signal: options.within } },
     });
-    try {
-      const socket = await super.connect.call(own, request, options);
-      if (refusal === null) return socket;
-      socket.destroy();
-    } catch (error) {
+    const socket = await super.connect.call(own, request, options).catch((error: unknown) => {
       throw isForeign(error) ? new TransportError('PROXY_ANSWER', error) : error;
-    }
-    throw refusal;
+    });
+    if (status === 200) return socket;
+    socket.destroy();
+    throw new TransportError(status >= 100 && status <= 999 ? `HTTP_${status}` : 'PROXY_ANSWER');
   }
 }
 

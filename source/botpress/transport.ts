@@ -1,8 +1,8 @@
 // A fetch over node:http, as far as ofetch and the client need one. Node's own brings undici: 4 times the start of
 // an empty program, and it has no proxies on Node 20 (docs/architecture.md, Decisions).
 import { request as askHttp, type ClientRequest, type IncomingMessage } from 'node:http';
-import { request as askHttps } from 'node:https';
 import type { Socket } from 'node:net';
+import { getBuiltinModule } from 'node:process';
 import { pipeline, type Readable } from 'node:stream';
 import type { HttpProxy } from './proxy.ts';
 
@@ -61,7 +61,10 @@ export class TransportError extends Error {
   }
 }
 
-/** One request; no redirect is followed. */
+/**
+ * One request; no redirect is followed. Modules of Node's that not every request needs are fetched when one does, and
+ * not by `import()`: the first of those loads Node's loader of ES modules.
+ */
 export const fetchOverHttp: Fetch = async (url, init) => {
   const { method = 'GET', headers = [], body, signal, proxy = null, onReached } = init;
   const isSecure = url.startsWith('https:');
@@ -69,11 +72,11 @@ export const fetchOverHttp: Fetch = async (url, init) => {
   const options = {
     method,
     headers: { 'accept-encoding': 'gzip', ...Object.fromEntries(headers) },
-    ...(signal === undefined ? {} : { signal }),
+    ...(signal === undefined ? {} : { signal, within: signal }),
     ...(agent === undefined ? {} : { agent }),
   };
   return new Promise((resolve, reject) => {
-    const request = isSecure ? askHttps(url, options) : askHttp(url, options);
+    const request = (isSecure ? getBuiltinModule('node:https').request : askHttp)(url, options);
     request.on('error', reject);
     request.on('response', message => resolve(answerOf(message)));
     // After an answer this says nothing; where a switch of protocols was offered, it is all that comes.
@@ -108,7 +111,7 @@ function answerOf(message: IncomingMessage): FetchAnswer & { body: unknown } {
     headers: { get: name => oneOf(headers[name.toLowerCase()]) },
     /** ofetch asks for the text only where there is one. */
     body: isEmpty ? null : message,
-    text: async () => read(await unpacked(message)),
+    text: async () => read(unpacked(message)),
   };
 }
 
@@ -116,10 +119,10 @@ const oneOf = (value: string | string[] | undefined) =>
   Array.isArray(value) ? (value[0] ?? null) : (value ?? null);
 
 /** What was packed is unpacked on the way, so that nobody has to hold more of it than may be read. */
-async function unpacked(message: IncomingMessage): Promise<Readable> {
+function unpacked(message: IncomingMessage): Readable {
   const encoding = message.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (!/^(x-)?gzip$|^deflate$|^br$/.test(encoding)) return message;
-  const { createUnzip, createBrotliDecompress } = await import('node:zlib');
+  const { createUnzip, createBrotliDecompress } = getBuiltinModule('node:zlib');
   const unzip = encoding === 'br' ? createBrotliDecompress() : createUnzip();
   // Whoever reads hears of what goes wrong.
   return pipeline(message, unzip, () => {});

@@ -188,12 +188,13 @@ function showProxies({ platform }: Scene): string {
     : "env | grep -i _proxy | sed 's/=.*@/=***@/'";
 }
 
-function exemptHost(scene: Scene): Fix {
-  const host = bareHost(scene.host);
-  return {
-    title: 'If only this host needs none: say so',
-    command: setVariable(scene, 'NO_PROXY', host),
-  };
+function exemptHost({ host, platform }: Scene): Fix {
+  const name = quote(bareHost(host), platform);
+  const command =
+    platform === 'win32'
+      ? `$env:NO_PROXY = "$env:NO_PROXY,${bareHost(host)}"`
+      : `export NO_PROXY="$NO_PROXY",${name}`;
+  return { title: 'If only this host needs none: say so', command };
 }
 
 /** The variable with an address as it ought to look. */

@@ -10,7 +10,7 @@ import { networkError } from './networkError.ts';
 import { networkCodeOf, timeoutCodes } from './networkFault.ts';
 import { type HttpProxy, proxyFor } from './proxy.ts';
 import { cleanValue } from './text.ts';
-import { type Fetch, type FetchAnswer, HeaderMap } from './transport.ts';
+import { type FetchAnswer, type FetchInit, HeaderMap } from './transport.ts';
 
 /** A token, where it may be sent, and where it is to be sent. */
 export type Target = {
@@ -101,6 +101,9 @@ async function exchange(
   return { value, exchange: record };
 }
 
+/** What ofetch hands to the fetch that it is given. */
+type ByOfetch = Omit<FetchInit, 'headers'> & { headers: HeaderMap };
+
 /** @returns the body; what else is to be known of the answer is in the record */
 async function send(
   ctx: Context,
@@ -114,8 +117,8 @@ async function send(
   const limit = timeLimit(ctx, record, options, signal);
   const proxy = proxyFor(ctx.env, record.origin);
   if (proxy !== null) record.proxy = shownOf(proxy);
-  const fetchWithin: Fetch = (url, init) =>
-    ctx.fetch(url, { ...init, proxy, onReached: limit.reached });
+  const fetchWithin = (url: string, { headers, ...init }: ByOfetch) =>
+    ctx.fetch(url, { ...init, headers: headers.all(), proxy, onReached: limit.reached });
   // Ours do what ofetch asks of the standard's, which would bring undici along.
   const parts = { fetch: fetchWithin, Headers: HeaderMap, AbortController };
   const api = createFetch(parts as unknown as Parameters<typeof createFetch>[0]);

@@ -11,7 +11,7 @@ export type Reached = 'nobody' | 'tunnel' | 'host';
 
 export type FetchInit = {
   method?: string;
-  headers?: Iterable<[string, string]>;
+  headers?: Record<string, string>;
   body?: string;
   signal?: AbortSignal;
   /** The proxy to go through. */
@@ -36,6 +36,9 @@ export class HeaderMap extends Map<string, string> {
     const all =
       Symbol.iterator in init ? (init as Iterable<[string, string]>) : Object.entries(init);
     for (const [name, value] of all) this.set(name, value);
+  }
+  all(): Record<string, string> {
+    return Object.fromEntries(this);
   }
   override get(name: string): string | undefined {
     return super.get(name.toLowerCase());
@@ -66,12 +69,12 @@ export class TransportError extends Error {
  * not by `import()`: the first of those loads Node's loader of ES modules.
  */
 export const fetchOverHttp: Fetch = async (url, init) => {
-  const { method = 'GET', headers = [], body, signal, proxy = null, onReached } = init;
+  const { method = 'GET', headers, body, signal, proxy = null, onReached } = init;
   const isSecure = url.startsWith('https:');
   const agent = proxy === null ? undefined : await agentFor(proxy);
   const options = {
     method,
-    headers: { 'accept-encoding': 'gzip', ...Object.fromEntries(headers) },
+    headers: { 'accept-encoding': 'gzip', ...headers },
     ...(signal === undefined ? {} : { signal, within: signal }),
     ...(agent === undefined ? {} : { agent }),
   };

@@ -139,7 +139,7 @@ async function refusal(
   const wire = createWire(ctx, profile, 'pat', token, signal);
   for (const outcome of [await wire.proof(), await wire.workspace()]) {
     if (outcome === null || outcome.ok || outcome.exchange === null) continue;
-    const cause = causeOnWire(seenIn(ctx, outcome));
+    const cause = causeOnWire(seenIn(outcome));
     const seen = [exchangeLine(outcome.exchange)];
     if (cause === 'token-rejected') return { says: 'the API rejects that token', seen };
     const { status } = outcome.exchange;

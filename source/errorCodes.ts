@@ -88,6 +88,7 @@ const table = {
   'credentials-from-environment': 'usage',
   'exec-credentials-incomplete': 'auth',
   'bp-overrules': 'usage',
+  'bp-needs-workspace': 'usage',
 
   // --- import, export, and other tools' files ---
   'import-not-found': 'local',
@@ -96,8 +97,10 @@ const table = {
   'import-entry-refused': 'usage',
   'adk-not-found': 'local',
   'adk-unusable': 'local',
+  'adk-not-editable': 'local',
   'adk-not-writable': 'local',
   'adk-busy': 'local',
+  'adk-insists': 'local',
   'file-exists': 'usage',
   'export-failed': 'local',
   'bp-conflict': 'origin',

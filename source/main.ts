@@ -5,6 +5,7 @@ import { parseInput, splitRest, wordsOf } from './commands/arguments.ts';
 import { type Command, globalFlags } from './commands/command.ts';
 import { note, printError } from './commands/print.ts';
 import { commandIn, commands } from './commands/table.ts';
+import { flagNeedsValue } from './commands/usage.ts';
 import type { Context } from './context.ts';
 import { AppError, exitCodes, toAppError } from './errors.ts';
 import { closest } from './profiles/closest.ts';
@@ -94,9 +95,7 @@ async function runWithoutCommand(ctx: Context): Promise<number> {
 function atHome(ctx: Context, botpressHome: string | undefined): Context {
   if (botpressHome === undefined) return ctx;
   if (botpressHome === '') {
-    throw new AppError('flag-needs-value', 'The flag --botpressHome needs a directory', {
-      hint: 'Leave it out to use ~/.botpress',
-    });
+    throw flagNeedsValue('--botpressHome', 'Leave it out to use ~/.botpress', 'a directory');
   }
   return { ...ctx, botpressHome: resolve(ctx.cwd, botpressHome) };
 }

@@ -80,6 +80,16 @@ export function apiError(body: ApiErrorBody, exchange: Exchange): AppError {
   });
 }
 
+/** A refusal that the role in the workspace explains. @param what the role may not do: `see this` */
+export function roleInsufficient(refusal: AppError, role: string, what: string): AppError {
+  const message = `The role ${role} may not ${what} (403 Forbidden)`;
+  return new AppError('role-insufficient', message, {
+    hint: 'Ask an administrator of the workspace for a role that may',
+    exchange: refusal.exchange,
+    cause: refusal,
+  });
+}
+
 /** For an answer that the Botpress API would not give: a captive portal, a proxy, another server. */
 export function notTheApi(exchange: Exchange): AppError {
   const { origin, status, contentType } = exchange;

@@ -1,4 +1,4 @@
-// Owns the host gate: where a token may be sent (contract.md, Origin binding).
+// The host gate: where a token may be sent.
 import { AppError } from '../errors.ts';
 import { parseApiUrl } from './apiUrl.ts';
 
@@ -9,11 +9,18 @@ import { parseApiUrl } from './apiUrl.ts';
 export function requireOwnOrigin(target: { apiUrl: string; tokenOrigin: string }): void {
   const { origin } = parseApiUrl(target.apiUrl);
   if (origin === target.tokenOrigin) return;
-  throw new AppError(
+  throw otherOrigin(
+    target.tokenOrigin,
+    origin,
+    'To use this API URL, log in to it with a token of its own: bp-auth login --apiUrl URL',
+  );
+}
+
+/** The error for a token that would go elsewhere than it belongs. */
+export function otherOrigin(own: string, other: string, hint: string): AppError {
+  return new AppError(
     'other-origin',
-    `Refused: the token belongs to ${target.tokenOrigin}, and the request would go to ${origin}`,
-    {
-      hint: 'To use this API URL, log in to it with a token of its own: bp-auth login --apiUrl URL',
-    },
+    `Refused: the token belongs to ${own}, and the request would go to ${other}`,
+    { hint },
   );
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { AppError } from '../errors.ts';
 import { closest } from '../profiles/closest.ts';
 import { type Flags, globalFlags, type Input } from './command.ts';
+import { argumentMissing, flagNeedsValue } from './usage.ts';
 
 /** `--workspace-id` is `--workspaceId`. */
 const camelCase = (flag: string) => flag.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
@@ -59,9 +60,7 @@ export function parseInput(
   const parsed = strictParse(normal, flags, usage);
   const positionals = parsed.positionals.slice(words);
   if (positionals.length < args.min) {
-    throw new AppError('argument-missing', 'Something is missing', {
-      hint: `Usage: bp-auth ${usage}`,
-    });
+    throw argumentMissing(null, `Usage: bp-auth ${usage}`);
   }
   if (positionals.length > args.max) {
     throw new AppError('arguments-too-many', 'There are too many arguments', {
@@ -117,9 +116,10 @@ function usageError(
   if (flags[named]?.type === 'boolean') {
     return new AppError('flag-takes-no-value', `The flag --${named} takes no value`, { hint });
   }
-  return new AppError('flag-needs-value', `The flag --${named} needs a value`, {
-    hint: `${hint}; a value that starts with a dash is written --${named}=VALUE`,
-  });
+  return flagNeedsValue(
+    `--${named}`,
+    `${hint}; a value that starts with a dash is written --${named}=VALUE`,
+  );
 }
 
 function isKnown(word: string, flags: Flags): boolean {

@@ -1,9 +1,9 @@
 // `completion`: a script for the shell, which asks `completion --words` for what may come next.
-import { AppError } from '../errors.ts';
 import { readState } from '../profiles/store.ts';
 import type { Command } from './command.ts';
 import { completionScripts } from './completionScripts.ts';
 import { suggestions } from './suggestions.ts';
+import { argumentMissing } from './usage.ts';
 
 export const completion: Command = {
   name: 'completion',
@@ -26,9 +26,7 @@ export const completion: Command = {
     }
     const [shell = ''] = input.args;
     if (!Object.hasOwn(completionScripts, shell)) {
-      throw new AppError('argument-missing', 'Say for which shell', {
-        hint: 'Usage: bp-auth completion bash|zsh|fish',
-      });
+      throw argumentMissing('for which shell', 'Usage: bp-auth completion bash|zsh|fish');
     }
     ctx.stdout.write(completionScripts[shell as keyof typeof completionScripts]);
     return 0;

@@ -1,14 +1,14 @@
 // `exec`: runs a command with the current profile's credentials in its environment, and nowhere else.
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
 import { afterHandover, isKeyProfile } from '../tokens/handover.ts';
-import { kindNames } from '../tokens/kind.ts';
+import { patNeeded } from '../tokens/wrongKind.ts';
 import type { Command } from './command.ts';
 import { type Credentials, handOut } from './credentials.ts';
 import { bpArguments, noWorkspaceForBp, refuseBp } from './execBp.ts';
 import { handOverHere } from './handingOver.ts';
 import { note } from './print.ts';
 import { runProgram } from './runProgram.ts';
+import { argumentMissing } from './usage.ts';
 
 export const exec: Command = {
   name: 'exec',
@@ -26,9 +26,7 @@ export const exec: Command = {
   async run(ctx, input) {
     const [program, ...args] = input.rest ?? [];
     if (program === undefined || program === '') {
-      throw new AppError('argument-missing', 'Say what to run', {
-        hint: 'Usage: bp-auth exec [--profile NAME] -- CMD [ARG…]',
-      });
+      throw argumentMissing('what to run', 'Usage: bp-auth exec [--profile NAME] -- CMD [ARG…]');
     }
     const bpArgs = bpArguments(program, args, ctx.platform);
     if (bpArgs !== null) refuseBp(bpArgs, ctx.platform);
@@ -52,9 +50,11 @@ async function runEphemeral(
 ): Promise<number> {
   const { kind } = credentials.profile;
   if (kind === 'bot' || kind === 'integration') {
-    throw new AppError('pat-needed', `A ${kindNames[kind]} cannot make tokens`, {
-      hint: 'Name a profile with a personal access token: --profile NAME',
-    });
+    throw patNeeded(
+      { name: credentials.name, kind },
+      'which cannot make tokens',
+      'Name a profile with a personal access token: --profile NAME',
+    );
   }
   const { makeEphemeral } = await import('../tokens/ephemeral.ts');
   const ephemeral = await makeEphemeral(ctx, credentials);

@@ -50,23 +50,27 @@ export function refuseBp(args: readonly string[], platform: NodeJS.Platform): vo
   const [flag] = flags;
   const instead = insteadOf(args, platform);
   if (flag === 'profile') {
-    throw new AppError('bp-overrules', 'bp would use the profile of --profile, not this one', {
-      hint: instead,
-    });
+    throw bpOverrules('bp would use the profile of --profile, not this one', instead);
   }
   if (flag !== undefined) {
     const why = `bp does not heed --${flag} where the environment has credentials, as it has here`;
-    throw new AppError('bp-overrules', why, { hint: instead });
+    throw bpOverrules(why, instead);
   }
   if (own.some(word => word.startsWith('dotenv_config_override='))) {
     const why = 'With dotenv_config_override a .env wins over these credentials';
-    throw new AppError('bp-overrules', why, { hint: instead });
+    throw bpOverrules(why, instead);
   }
   const command = storingCommands.find(name => name === commandOf(own));
   if (command === undefined) return;
-  throw new AppError('bp-overrules', `\`bp ${command}\` would change what is stored`, {
-    hint: `Run \`bp-auth ${command}\`, or bp without exec; to use a profile for one command: bp-auth exec --profile NAME -- bp …`,
-  });
+  throw bpOverrules(
+    `\`bp ${command}\` would change what is stored`,
+    `Run \`bp-auth ${command}\`, or bp without exec; to use a profile for one command: bp-auth exec --profile NAME -- bp …`,
+  );
+}
+
+/** The error for a bp that would not use what `exec` gives it. */
+function bpOverrules(why: string, hint: string): AppError {
+  return new AppError('bp-overrules', why, { hint });
 }
 
 /** bp fills a workspace that is missing from its cache: the one that it used last. */
@@ -74,9 +78,13 @@ export function noWorkspaceForBp(name: string | null): AppError {
   const whose = name === null ? 'These credentials have' : `The profile ${name} has`;
   const login =
     name === null ? '' : `Give it one: bp-auth login --profile ${name} --workspaceId ID. `;
-  return new AppError('no-workspace', `${whose} no workspace: bp would take the one it used last`, {
-    hint: `${login}Or name a profile that has one: bp-auth exec --profile NAME -- bp …`,
-  });
+  return new AppError(
+    'bp-needs-workspace',
+    `${whose} no workspace: bp would take the one it used last`,
+    {
+      hint: `${login}Or name a profile that has one: bp-auth exec --profile NAME -- bp …`,
+    },
+  );
 }
 
 function flagIn(word: string): CredentialFlag | null {

@@ -1,6 +1,5 @@
 // Where `login` takes the token from, outside the form.
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
 import type { TokenSource } from '../profiles/config.ts';
 import { readyToken, removedSentence } from '../tokens/shape.ts';
 import { readOutside } from '../tokens/source.ts';
@@ -8,6 +7,7 @@ import type { Input } from './command.ts';
 import { note } from './print.ts';
 import { ask, canAsk } from './prompt.ts';
 import { readAll } from './readAll.ts';
+import { flagsConflict } from './usage.ts';
 
 /** Whether there is a screen for the form, and somebody at it. */
 export function canShowForm(ctx: Context, input: Input): boolean {
@@ -22,14 +22,15 @@ export async function tokenFrom(
   const flag = input.text('token');
   if (place?.kind === 'command' || place?.kind === 'env') {
     if (flag === undefined && !input.on('withToken')) return readOutside(ctx, place);
-    throw new AppError('flags-conflict', `With --store ${place.kind} the token comes from there`, {
-      hint: 'Leave out --token and --with-token',
-    });
+    const other = flag === undefined ? '--with-token' : '--token';
+    throw flagsConflict(`--store ${place.kind}`, other, 'The token comes from one of them');
   }
   if (flag !== undefined && input.on('withToken')) {
-    throw new AppError('flags-conflict', 'Use either --token or --with-token', {
-      hint: '--with-token reads the token from standard input, where nobody else can see it',
-    });
+    throw flagsConflict(
+      '--token',
+      '--with-token',
+      '--with-token reads the token from standard input, where nobody else can see it',
+    );
   }
   if (flag !== undefined) {
     if (!ctx.env.CI) {

@@ -1,6 +1,6 @@
 // `logout`: forgets the active profile, or all, everywhere this tool and bp keep them.
 import type { Context } from '../context.ts';
-import { AppError, cancelled, exitCodes } from '../errors.ts';
+import { cancelled, exitCodes } from '../errors.ts';
 import { type Revocation, revokeOwnToken } from '../login/revoke.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { noProfile } from '../profiles/current.ts';
@@ -13,6 +13,7 @@ import { note, printJson, printLine } from './print.ts';
 import { removeAndReport } from './profilesRemove.ts';
 import { confirmed, confirmProtected } from './prompt.ts';
 import { readStored } from './stored.ts';
+import { flagsConflict } from './usage.ts';
 
 export const logout: Command = {
   name: 'logout',
@@ -35,9 +36,7 @@ export const logout: Command = {
   run(ctx, input) {
     if (!input.on('all')) return logoutOne(ctx, input);
     if (input.text('profile') === undefined) return logoutAll(ctx, input);
-    throw new AppError('flags-conflict', 'Use either --profile or --all', {
-      hint: '`bp-auth logout --all` forgets every profile',
-    });
+    throw flagsConflict('--profile', '--all', '`bp-auth logout --all` forgets every profile');
   },
 };
 
@@ -48,7 +47,7 @@ async function logoutOne(ctx: Context, input: Input): Promise<number> {
   const name = input.text('profile') ?? config.activeProfile;
   if (!name) {
     await finishInterrupted(ctx, 'logout');
-    throw noProfile();
+    throw noProfile(Object.keys(config.profiles).length > 0);
   }
   if (Object.hasOwn(broken, name) || !input.on('revoke')) {
     return removeAndReport(ctx, input, state, name, 'Logged out of');
@@ -73,7 +72,7 @@ async function logoutAll(ctx: Context, input: Input): Promise<number> {
   const names = [...Object.keys(state.config.profiles), ...Object.keys(state.broken)];
   if (names.length === 0) {
     if (hasRemains(ctx, state)) await removeAll(ctx);
-    throw noProfile();
+    throw noProfile(false);
   }
   const alsoDelete = input.on('revoke') ? ' and delete their tokens at the server' : '';
   await agree(

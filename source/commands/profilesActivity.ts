@@ -1,13 +1,15 @@
 // `profiles activity`: what happened in a profile's workspace lately, from its audit records.
 import type { AuditRecord } from '../botpress/answers.ts';
+import { roleInsufficient } from '../botpress/apiError.ts';
 import { actionWords, actorOf, resourceOf } from '../botpress/auditRecord.ts';
 import type { Client } from '../botpress/client.ts';
 import { getMembership, listAuditRecords } from '../botpress/endpoints.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { workspaceError } from '../login/prove.ts';
 import type { StoredProfile } from '../profiles/config.ts';
+import { noWorkspace } from '../profiles/current.ts';
 import { connect } from '../tokens/connect.ts';
-import { kindNames } from '../tokens/kind.ts';
+import { kindInsufficient } from '../tokens/wrongKind.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
 import { withProgress } from './progress.ts';
@@ -56,18 +58,14 @@ function parseLimit(text: string | undefined): number {
 
 function workspaceOf({ kind, workspaceId }: StoredProfile): string {
   if (kind === 'bot' || kind === 'integration') {
-    throw new AppError(
-      'kind-insufficient',
-      `A ${kindNames[kind]} may not see what happens in a workspace`,
-      {
-        hint: 'Name a profile with a personal access token: bp-auth profiles activity NAME',
-      },
+    throw kindInsufficient(
+      kind,
+      'see what happens in a workspace',
+      'Name a profile with a personal access token: bp-auth profiles activity NAME',
     );
   }
   if (workspaceId) return workspaceId;
-  throw new AppError('no-workspace', 'The profile has no workspace', {
-    hint: 'Name another one, or choose its workspace: bp-auth login --workspaceId ID',
-  });
+  throw noWorkspace('Name another one, or choose its workspace: bp-auth login --workspaceId ID');
 }
 
 /** The latest records, and whether there are older ones. */
@@ -88,11 +86,7 @@ async function explained(error: unknown, client: Client, workspaceId: string): P
   const member = await getMembership(client, workspaceId).catch(() => null);
   if (member === null) return workspaceError(error, workspaceId);
   if (member.role === 'owner') return error;
-  return new AppError(
-    'role-insufficient',
-    `The role ${member.role} may not see what happens in ${workspaceId} (403 Forbidden)`,
-    { hint: 'Ask an administrator of the workspace for a role that may', cause: error },
-  );
+  return roleInsufficient(error, member.role, `see what happens in ${workspaceId}`);
 }
 
 function jsonOf(record: AuditRecord) {

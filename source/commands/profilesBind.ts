@@ -1,15 +1,16 @@
 // `profiles bind` and `profiles unbind`: which profile applies in a directory and below.
 import { basename } from 'node:path';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
 import { bindDirectory, requireDirectory, unbindDirectory } from '../profiles/bind.ts';
 import { ancestors } from '../profiles/nearest.ts';
+import { severalProfiles } from '../profiles/pointing.ts';
 import { findProject, profilesOf } from '../profiles/project.ts';
 import { readState } from '../profiles/store.ts';
 import { appliesHere, noteLeft, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { projectAt } from './stored.ts';
+import { argumentMissing } from './usage.ts';
 
 export const profilesBind: Command = {
   name: 'profiles bind',
@@ -48,19 +49,11 @@ function fitting(ctx: Context, directory: string): string {
   const { project } = findProject(directory);
   const matching = project === null ? [] : profilesOf(project, config);
   if (matching.length > 1) {
-    throw new AppError(
-      'profile-ambiguous',
-      `Several profiles point at this project: ${matching.join(', ')}`,
-      {
-        hint: `Say which one: bp-auth profiles bind ${matching[0]}`,
-      },
-    );
+    throw severalProfiles('this project', matching, `bp-auth profiles bind ${matching[0]}`);
   }
   const name = matching[0] ?? config.activeProfile;
   if (name) return name;
-  throw new AppError('argument-missing', 'Say which profile to bind', {
-    hint: 'bp-auth profiles bind NAME [DIR]',
-  });
+  throw argumentMissing('which profile to bind', 'bp-auth profiles bind NAME [DIR]');
 }
 
 export const profilesUnbind: Command = {

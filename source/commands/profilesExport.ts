@@ -1,14 +1,16 @@
 // `profiles export`: profiles as JSON for another machine; their tokens only with --show-token.
 import { resolve } from 'node:path';
 import type { Context } from '../context.ts';
-import { AppError, exitCodes } from '../errors.ts';
+import { exitCodes } from '../errors.ts';
 import type { Config } from '../profiles/config.ts';
+import { noProfile } from '../profiles/current.ts';
 import { exportProfiles, writePrivateFile } from '../profiles/exporting.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
 import { readStored } from './stored.ts';
+import { argumentMissing } from './usage.ts';
 
 export const profilesExport: Command = {
   name: 'profiles export',
@@ -27,9 +29,7 @@ export const profilesExport: Command = {
   async run(ctx, input) {
     const output = input.text('output');
     if (output === '' || (output === undefined && input.on('overwrite'))) {
-      throw new AppError('argument-missing', 'Say which file to write', {
-        hint: 'Add --output FILE',
-      });
+      throw argumentMissing('which file to write', 'Add --output FILE');
     }
     const { config, broken } = await readStored(ctx);
     const names = namesFrom(input, config);
@@ -57,9 +57,7 @@ function namesFrom(input: Input, config: Config): string[] {
   if (named.length > 0) return named;
   const all = Object.keys(config.profiles);
   if (all.length > 0) return all;
-  throw new AppError('no-profile', 'There are no profiles to export', {
-    hint: 'Run `bp-auth login` first',
-  });
+  throw noProfile(false);
 }
 
 async function agree(

@@ -14,6 +14,7 @@ import {
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { readAll } from './readAll.ts';
+import { argumentMissing } from './usage.ts';
 
 export const profilesImport: Command = {
   name: 'profiles import',
@@ -35,9 +36,10 @@ export const profilesImport: Command = {
   async run(ctx, input) {
     const from = input.text('from');
     if (!from) {
-      throw new AppError('argument-missing', 'Say what to import from', {
-        hint: 'Add --from adk, --from bp, --from FILE, or --from - for standard input',
-      });
+      throw argumentMissing(
+        'what to import from',
+        'Add --from adk, --from bp, --from FILE, or --from - for standard input',
+      );
     }
     const before = Object.keys(readConfigFile(ctx.botpressHome).config.profiles);
     const reading = await read(ctx, from);

@@ -1,6 +1,6 @@
 // `profiles move-token`: moves a profile's token between file, keychain, command and environment.
 import type { Context } from '../context.ts';
-import { AppError, exitCodes } from '../errors.ts';
+import { exitCodes } from '../errors.ts';
 import type { TokenSource } from '../profiles/config.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import { viewProfile } from '../profiles/view.ts';
@@ -11,6 +11,7 @@ import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
 import { readStored } from './stored.ts';
 import { placeFrom, tokenEnvFlag } from './storeFlags.ts';
+import { argumentMissing } from './usage.ts';
 
 export const profilesMoveToken: Command = {
   name: 'profiles move-token',
@@ -36,9 +37,10 @@ export const profilesMoveToken: Command = {
     const [name = ''] = input.args;
     const to = placeFrom(input, 'to');
     if (to === null) {
-      throw new AppError('argument-missing', 'Say where the token is to be kept', {
-        hint: 'Add --to file, keychain, command or env',
-      });
+      throw argumentMissing(
+        'where the token is to be kept',
+        'Add --to file, keychain, command or env',
+      );
     }
     const profile = requireProfile((await readStored(ctx)).config, name);
     if (profile.protected) {

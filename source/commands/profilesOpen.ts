@@ -1,7 +1,7 @@
 // `profiles open`: a profile's workspace in the browser.
-import { AppError } from '../errors.ts';
-import { workspacePage } from '../login/dashboard.ts';
+import { dashboardUnknown, workspacePage } from '../login/dashboard.ts';
 import { openBrowser } from '../login/openBrowser.ts';
+import { noWorkspace } from '../profiles/current.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { namedOrCurrent, readStored } from './stored.ts';
@@ -17,15 +17,14 @@ export const profilesOpen: Command = {
     const { profile } = namedOrCurrent(ctx, input, await readStored(ctx));
     const { apiUrl, workspaceId } = profile;
     if (!workspaceId) {
-      throw new AppError('no-workspace', 'The profile has no workspace to open', {
-        hint: 'Name another profile: bp-auth profiles open NAME',
-      });
+      throw noWorkspace('Name another profile: bp-auth profiles open NAME', 'to open');
     }
     const url = workspacePage(apiUrl, workspaceId);
     if (url === null) {
-      throw new AppError('dashboard-unknown', `The dashboard of ${apiUrl} is not known`, {
-        hint: 'Only the workspaces of Botpress Cloud have a page that bp-auth knows',
-      });
+      throw dashboardUnknown(
+        apiUrl,
+        'Only the workspaces of Botpress Cloud have a page that bp-auth knows',
+      );
     }
     const opened = !input.off('browser') && (await openBrowser(ctx, url));
     if (input.on('json')) printJson(ctx, { url, opened });

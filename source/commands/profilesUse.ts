@@ -9,6 +9,7 @@ import type { Command } from './command.ts';
 import { printJson, printLine } from './print.ts';
 import { canAsk, confirmProtected, pick } from './prompt.ts';
 import { readStored } from './stored.ts';
+import { argumentMissing } from './usage.ts';
 
 export const profilesUse: Command = {
   name: 'profiles use',
@@ -50,9 +51,10 @@ async function wanted(ctx: Context, state: State, name: string | undefined): Pro
   const views = viewProfiles(state.config);
   if (!canAsk(ctx) || views.length === 0) {
     const names = views.map(view => view.name).join(', ');
-    throw new AppError('argument-missing', 'Say which profile to use', {
-      hint: views.length === 0 ? 'There are none yet: run `bp-auth login`' : `One of: ${names}`,
-    });
+    throw argumentMissing(
+      'which profile to use',
+      views.length === 0 ? 'There are none yet: run `bp-auth login`' : `One of: ${names}`,
+    );
   }
   const chosen = await pick(
     ctx,

@@ -2,6 +2,7 @@
 import { AppError } from '../errors.ts';
 import type { TokenSource } from '../profiles/config.ts';
 import type { Flags, Input } from './command.ts';
+import { argumentMissing, flagNeedless } from './usage.ts';
 
 export const tokenEnvFlag: Flags = {
   tokenEnv: { type: 'string', value: 'NAME', help: 'The variable, with env' },
@@ -27,20 +28,21 @@ export function placeFrom(input: Input, flag: 'store' | 'to'): TokenSource | nul
     });
   }
   if (program) return { kind, command: [...(input.rest ?? [])] };
-  throw new AppError('argument-missing', 'Say which command prints the token', {
-    hint: `Example: --${flag} command -- pass show botpress/ci`,
-  });
+  throw argumentMissing(
+    'which command prints the token',
+    `Example: --${flag} command -- pass show botpress/ci`,
+  );
 }
 
 function requireVariable(name: string | undefined, flag: string): string {
   if (name !== undefined && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return name;
-  throw new AppError('argument-missing', 'Say which environment variable holds the token', {
-    hint: `Example: --${flag} env --token-env CI_BOTPRESS_TOKEN`,
-  });
+  throw argumentMissing(
+    'which environment variable holds the token',
+    `Example: --${flag} env --token-env CI_BOTPRESS_TOKEN`,
+  );
 }
 
 function needless(what: string, flag: string, kind: string): AppError {
-  return new AppError('flag-needless', `${what} means something with --${flag} ${kind} only`, {
-    hint: `Add --${flag} ${kind}, or leave it out`,
-  });
+  const wanted = `--${flag} ${kind}`;
+  return flagNeedless(what, wanted, `Add ${wanted}, or leave it out`);
 }

@@ -1,10 +1,11 @@
 // Owns the flags that say whose tokens are meant: the account's, a bot's, an integration's.
 import { requireId } from '../botpress/endpoints.ts';
-import { AppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
-import { kindNames } from '../tokens/kind.ts';
+import { noWorkspace } from '../profiles/current.ts';
 import { account, type Owner } from '../tokens/owner.ts';
+import { kindInsufficient } from '../tokens/wrongKind.ts';
 import type { Flags, Input } from './command.ts';
+import { flagsConflict } from './usage.ts';
 
 export const ownerFlags: Flags = {
   bot: { type: 'string', value: 'ID', help: 'The keys of this bot, instead of the PATs' },
@@ -19,22 +20,24 @@ export const ownerFlags: Flags = {
 export function ownerFrom(input: Input, profile: StoredProfile): Owner {
   const { kind, workspaceId } = profile;
   if (kind === 'bot' || kind === 'integration') {
-    throw new AppError('kind-insufficient', `A ${kindNames[kind]} may not see or change tokens`, {
-      hint: 'Name a profile with a personal access token: --profile NAME',
-    });
+    throw kindInsufficient(
+      kind,
+      'see or change tokens',
+      'Name a profile with a personal access token: --profile NAME',
+    );
   }
   const bot = input.text('bot');
   const integration = input.text('integration');
   if (bot !== undefined && integration !== undefined) {
-    throw new AppError('flags-conflict', 'Use either --bot or --integration', {
-      hint: 'Without either of them the personal access tokens are meant',
-    });
+    throw flagsConflict(
+      '--bot',
+      '--integration',
+      'Without either of them the personal access tokens are meant',
+    );
   }
   if (bot === undefined && integration === undefined) return account;
   if (!workspaceId) {
-    throw new AppError('no-workspace', 'The profile has no workspace, in which keys would be', {
-      hint: 'Name another one: --profile NAME',
-    });
+    throw noWorkspace('Name another one: --profile NAME', 'in which keys would be');
   }
   return bot !== undefined
     ? { type: 'bot', id: requireId(bot, 'bot'), workspaceId }

@@ -1,11 +1,16 @@
 // `tokens create`: makes a token and puts it straight into a profile, or prints it once.
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
 import type { TokenSource } from '../profiles/config.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { fingerprintOf } from '../profiles/manage.ts';
 import { parseExpiry } from '../tokens/age.ts';
-import { type Base, type Created, createToken, planDestination } from '../tokens/create.ts';
+import {
+  type Base,
+  type Created,
+  createToken,
+  planDestination,
+  storeNotWritable,
+} from '../tokens/create.ts';
 import { idForCommand } from '../tokens/owner.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
@@ -13,6 +18,7 @@ import { withProgress } from './progress.ts';
 import { confirmProtected } from './prompt.ts';
 import { applying, readStored } from './stored.ts';
 import { ownerFlags, ownerFrom } from './tokenOwner.ts';
+import { argumentMissing, flagNeedless } from './usage.ts';
 
 export const tokensCreate: Command = {
   name: 'tokens create',
@@ -40,9 +46,10 @@ export const tokensCreate: Command = {
     const saveTo = input.text('save');
     const prints = input.on('print');
     if (saveTo === undefined && !prints) {
-      throw new AppError('argument-missing', 'Say what to do with the new token', {
-        hint: 'Add --save PROFILE to store it, or --print to see it this once',
-      });
+      throw argumentMissing(
+        'what to do with the new token',
+        'Add --save PROFILE to store it, or --print to see it this once',
+      );
     }
     const place = placeFrom(input, saveTo);
     const expires = input.text('expires');
@@ -73,18 +80,10 @@ function placeFrom(input: Input, saveTo: string | undefined): TokenSource | null
   const kind = input.text('store');
   if (kind === undefined) return null;
   if (saveTo === undefined) {
-    throw new AppError('flag-needless', '--store means something with --save only', {
-      hint: 'Add --save PROFILE, or leave --store out',
-    });
+    throw flagNeedless('--store', '--save', 'Add --save PROFILE, or leave --store out');
   }
   if (kind === 'file' || kind === 'keychain') return { kind };
-  throw new AppError(
-    'store-not-writable',
-    'bp-auth can put a token into config.json or the keychain only',
-    {
-      hint: 'Use --store file or keychain; or --print, and put it elsewhere yourself',
-    },
-  );
+  throw storeNotWritable();
 }
 
 function defaultNote({ name }: Base, saveTo: string | undefined): string {

@@ -1,6 +1,6 @@
 // `tokens rotate`: a new token in place of the old one, everywhere it is stored; the old one is deleted.
 import type { Context } from '../context.ts';
-import { AppError, exitCodes, toAppError } from '../errors.ts';
+import { type AppError, exitCodes, toAppError } from '../errors.ts';
 import { adkNames } from '../profiles/adkFile.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
@@ -15,6 +15,7 @@ import {
   rotatedWith,
   rotateToken,
   rotationsOf,
+  tokenNotWritable,
 } from '../tokens/rotation.ts';
 import type { Step } from '../tokens/rotationTable.ts';
 import { targetsIn } from '../tokens/rotationTargets.ts';
@@ -50,12 +51,10 @@ async function rotate(ctx: Context, input: Input): Promise<number> {
   const resolution = applying(ctx, input, state);
   const { name, profile } = requireCurrent(resolution);
   if (name === null) {
-    throw new AppError(
-      'token-not-writable',
-      'The token comes from the environment, which bp-auth cannot write to',
-      {
-        hint: 'Say which profile to rotate: --profile NAME',
-      },
+    throw tokenNotWritable(
+      'The token',
+      'the environment',
+      'Say which profile to rotate: --profile NAME',
     );
   }
   const names = [name, ...rotatedWith(state.config, profile).filter(other => other !== name)];

@@ -46,9 +46,7 @@ function closeModes(ctx: Context): Repair | null {
     async apply() {
       const open = wide.find(({ path }) => !narrow(path));
       if (open === undefined) return;
-      throw new AppError('repair-failed', `${open.path} could not be closed to others`, {
-        hint: 'Check its owner',
-      });
+      throw repairFailed(open.path, 'EPERM');
     },
   };
 }
@@ -151,14 +149,7 @@ async function locked(ctx: Context, path: string, work: (lock: Lock) => void): P
   } catch (error) {
     if (isAppError(error)) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
-    throw new AppError(
-      'repair-failed',
-      `${path} could not be repaired (${code}); nothing was lost`,
-      {
-        hint: 'Check the owner and mode of the file and its directory',
-        cause: error,
-      },
-    );
+    throw repairFailed(path, code, error);
   } finally {
     lock.release();
   }
@@ -230,4 +221,15 @@ function replaceWith(path: string, text: string, lock: Lock): void {
 
 function fileChanged(path: string): AppError {
   return changedMeanwhile(path, 'Nothing was repaired; run it again');
+}
+
+function repairFailed(path: string, code: string, cause?: unknown): AppError {
+  return new AppError(
+    'repair-failed',
+    `${path} could not be repaired (${code}); nothing was lost`,
+    {
+      hint: 'Check the owner and mode of the file and its directory',
+      cause,
+    },
+  );
 }

@@ -1,11 +1,10 @@
 // Owns pointing a profile at another workspace with the token it has, wherever that token lives.
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
 import { type StoredProfile, withProfile } from '../profiles/config.ts';
 import { activated, requireProfile } from '../profiles/manage.ts';
 import { changeState, type State } from '../profiles/store.ts';
 import { connect } from '../tokens/connect.ts';
-import { kindNames } from '../tokens/kind.ts';
+import { patNeeded } from '../tokens/wrongKind.ts';
 import { proveWorkspace, type WorkspaceProof } from './prove.ts';
 
 /**
@@ -20,10 +19,10 @@ export async function changeWorkspace(
   signal?: AbortSignal,
 ): Promise<{ state: State; proof: WorkspaceProof }> {
   if (profile.kind === 'bot' || profile.kind === 'integration') {
-    throw new AppError(
-      'pat-needed',
-      `The profile ${name} holds a ${kindNames[profile.kind]}, which has no workspace to change`,
-      { hint: 'Log in with a personal access token' },
+    throw patNeeded(
+      { name, kind: profile.kind },
+      'which has no workspace to change',
+      'Log in with a personal access token',
     );
   }
   const client = await connect(ctx, name, profile);

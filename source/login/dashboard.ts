@@ -21,9 +21,15 @@ export function loginPage(apiUrl: string): string {
   ) {
     return `https://app.${hostname.slice('api.'.length)}/cli-login`;
   }
-  throw new AppError('dashboard-unknown', `The dashboard of ${parsed.origin} is not known`, {
-    hint: 'Ask for a token of this server and paste it, or pipe it into bp-auth login --with-token',
-  });
+  throw dashboardUnknown(
+    parsed.origin,
+    'Ask for a token of this server and paste it, or pipe it into bp-auth login --with-token',
+  );
+}
+
+/** The error for an API whose dashboard nobody knows. */
+export function dashboardUnknown(api: string, hint: string): AppError {
+  return new AppError('dashboard-unknown', `The dashboard of ${api} is not known`, { hint });
 }
 
 /**

@@ -1,9 +1,9 @@
 // Owns under which name a login is stored, and what it would replace (contract.md, Login).
 
 import { originOf } from '../botpress/apiUrl.ts';
-import { AppError } from '../errors.ts';
 import { type Config, profileNamed, type StoredProfile } from '../profiles/config.ts';
 import { freeName, nameForId, nameForWorkspace, requireName } from '../profiles/name.ts';
+import { severalProfiles } from '../profiles/pointing.ts';
 import type { Proof } from './prove.ts';
 
 export type Plan = {
@@ -26,13 +26,7 @@ export function planLogin(config: Config, proof: Proof, wanted?: string): Plan {
   const existing = namesOfTarget(config, proof);
   const active = existing.find(name => name === config.activeProfile);
   if (existing.length > 1 && active === undefined) {
-    throw new AppError(
-      'profile-ambiguous',
-      `Several profiles point at this: ${existing.join(', ')}`,
-      {
-        hint: `Say which one: --profile ${existing[0]}`,
-      },
-    );
+    throw severalProfiles('this', existing, `--profile ${existing[0]}`);
   }
   const [first] = existing;
   if (first !== undefined) return planFor(config, proof, active ?? first, null);

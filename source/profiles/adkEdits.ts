@@ -42,9 +42,13 @@ export function editedAdk(text: string, edits: readonly AdkEdit[], path: string)
     // Nested deeper than any of the parsers goes.
     if (!(error instanceof RangeError)) throw error;
   }
-  throw new AppError('adk-unusable', `${path}, the ADK's credentials, could not be edited safely`, {
-    hint: 'Look whether it has one key twice, and mend it; then run this again',
-  });
+  throw new AppError(
+    'adk-not-editable',
+    `${path}, the ADK's credentials, could not be edited safely`,
+    {
+      hint: 'Look whether it has one key twice, and mend it; then run this again',
+    },
+  );
 }
 
 /** A value at a place; absent: it goes. */

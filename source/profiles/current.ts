@@ -23,13 +23,24 @@ function inputOf(ctx: Context, { config }: State, flag: string | undefined): Res
 
 /** The current credentials. @throws AppError auth when there are none */
 export function requireCurrent(resolution: Resolution): Current {
-  const { current, cutOff } = resolution;
+  const { current, cutOff, hasProfiles } = resolution;
   if (current !== null) return current;
-  throw cutOff ?? noProfile();
+  throw cutOff ?? noProfile(hasProfiles);
 }
 
-export function noProfile(): AppError {
+export function noProfile(hasProfiles: boolean): AppError {
+  if (!hasProfiles) {
+    return new AppError('no-profile', 'No profile is active: there is none yet', {
+      hint: 'Run `bp-auth login`',
+    });
+  }
   return new AppError('no-active-profile', 'No profile is active', {
     hint: 'Run `bp-auth login`, or choose one with `bp-auth profiles use`',
   });
+}
+
+/** @param purpose what the workspace would be needed for: `to open` */
+export function noWorkspace(hint: string, purpose = ''): AppError {
+  const message = `The profile has no workspace ${purpose}`.trim();
+  return new AppError('no-workspace', message, { hint });
 }

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { readToken } from '../tokens/source.ts';
 import type { Config, StoredProfile } from './config.ts';
+import { symlinkRefused } from './guardedWrite.ts';
 import { requireProfile } from './manage.ts';
 
 /** The form of an export. */
@@ -67,9 +68,7 @@ export function writePrivateFile(
 ): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found?.isSymbolicLink()) {
-    throw new AppError('symlink-refused', `${path} is a symlink; refused to write through it`, {
-      hint: 'Name the file itself',
-    });
+    throw symlinkRefused(path, 'Name the file itself');
   }
   if (found !== undefined && !(overwrite && found.isFile())) throw exists(path);
   const born = found === undefined ? path : beside(path, ctx.randomId());

@@ -85,8 +85,13 @@ export function targetOf(path: string): string {
 /** @throws AppError local if a name that we are about to write is a symlink: it may point anywhere */
 function refuseSymlink(path: string): void {
   if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return;
-  throw new AppError('symlink-refused', `${path} is a symlink; refused to write through it`, {
-    hint: 'Look at who put it there, then remove it',
+  throw symlinkRefused(path, 'Look at who put it there, then remove it');
+}
+
+/** The error for a symlink where a file of ours would be written. */
+export function symlinkRefused(path: string, hint: string): AppError {
+  return new AppError('symlink-refused', `${path} is a symlink; refused to write through it`, {
+    hint,
   });
 }
 

@@ -1,4 +1,5 @@
-// Owns telling which profiles point at the same workspace.
+// Profiles that point at the same workspace.
+import { AppError } from '../errors.ts';
 import type { Config, StoredProfile } from './config.ts';
 
 /** Other profiles that point at a workspace of the same origin already: using one of them may be what is meant. */
@@ -16,4 +17,13 @@ export function profilesAt(
         other.tokenOrigin === tokenOrigin,
     )
     .map(([otherName]) => otherName);
+}
+
+/** @param which how to say which one is meant: flag or command */
+export function severalProfiles(what: string, names: readonly string[], which: string): AppError {
+  return new AppError(
+    'profile-ambiguous',
+    `Several profiles point at ${what}: ${names.join(', ')}`,
+    { hint: `Say which one: ${which}` },
+  );
 }

@@ -43,6 +43,8 @@ export type Shadowed = { source: Source } & (
 
 export type Resolution = {
   current: Current | null;
+  /** Whether any is stored. */
+  hasProfiles: boolean;
   shadowed: Shadowed[];
   /** To be said on stderr, whatever the command. */
   warnings: string[];
@@ -154,13 +156,12 @@ export function resolve(input: ResolveInput): Resolution {
   }
   for (const unit of units)
     if (unit.type === 'incomplete') shadowed.push(incomplete(unit, current));
-  if (current === null && cutOff !== null) return { current, shadowed, warnings: [], cutOff };
-  return {
-    current,
-    shadowed,
-    warnings: inVain({ shadowed }).map(incompleteWarning),
-    cutOff: null,
-  };
+  const hasProfiles = Object.keys(config.profiles).length > 0;
+  if (current === null && cutOff !== null) {
+    return { current, hasProfiles, shadowed, warnings: [], cutOff };
+  }
+  const warnings = inVain({ shadowed }).map(incompleteWarning);
+  return { current, hasProfiles, shadowed, warnings, cutOff: null };
 
   function pushUnit(unit: CompleteUnit): void {
     try {

@@ -13,6 +13,7 @@ import {
   type TokenSource,
   withProfile,
 } from '../profiles/config.ts';
+import { noWorkspace } from '../profiles/current.ts';
 import { requireName } from '../profiles/name.ts';
 import { changeState, readState } from '../profiles/store.ts';
 import { withExpiry } from './age.ts';
@@ -67,22 +68,25 @@ export function planDestination(
   const replaces = profileNamed(config, requireName(name));
   const source = place ?? (replaces === null ? { kind: 'file' as const } : sourceOf(replaces));
   if (source.kind === 'command' || source.kind === 'env') {
-    const what = source.kind === 'env' ? 'an environment variable' : 'a command';
-    throw new AppError('store-not-writable', `bp-auth cannot put a token into ${what}`, {
-      hint: 'Use --print and put it there yourself, or --store file or keychain',
-    });
+    throw storeNotWritable();
   }
   if (replaces !== null) requireSameTarget(name, replaces, base, owner);
   if (owner.type === 'account' && !(replaces ?? base.profile).workspaceId) {
-    throw new AppError(
-      'no-workspace',
-      'There is no workspace for which the new token could be stored',
-      {
-        hint: 'Use the credentials of a profile that has one: --profile NAME',
-      },
+    throw noWorkspace(
+      'Use the credentials of a profile that has one: --profile NAME',
+      'for which the new token could be stored',
     );
   }
   return { name, replaces, place: source };
+}
+
+/** Commands and variables are filled by others. */
+export function storeNotWritable(): AppError {
+  return new AppError(
+    'store-not-writable',
+    'bp-auth can put a token into config.json or the keychain only',
+    { hint: 'Use --store file or keychain; or --print, and put it elsewhere yourself' },
+  );
 }
 
 function requireSameTarget(

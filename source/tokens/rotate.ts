@@ -201,7 +201,7 @@ const steps: Readonly<Record<Step, (run: Run) => Promise<void>>> = {
   },
   async share(run) {
     if (run.shared++ >= mostShared) {
-      throw new AppError('adk-busy', 'The ADK keeps putting the old token back into its file', {
+      throw new AppError('adk-insists', 'The ADK keeps putting the old token back into its file', {
         hint: 'Wait until it has ended',
       });
     }

@@ -19,13 +19,14 @@ import {
   sweepJournals,
 } from './journal.ts';
 import { profileToAsk } from './journalProfiles.ts';
-import { fingerprint, kindNames } from './kind.ts';
+import { fingerprint } from './kind.ts';
 import { account, listTokens } from './owner.ts';
 import { type Rotation, runRotation, type Start } from './rotate.ts';
 import { adkHolding } from './rotationAdk.ts';
 import type { Step } from './rotationTable.ts';
 import { heldBy, type Prints, targetsIn, unwritable } from './rotationTargets.ts';
-import { readToken } from './source.ts';
+import { noToken, readToken } from './source.ts';
+import { patNeeded } from './wrongKind.ts';
 
 export type RotateOptions = {
   /** Id of the old token, where the store does not know it. */
@@ -131,18 +132,18 @@ export function rotatedWith(config: Config, profile: StoredProfile): string[] {
 function requireRotatable(config: Config, name: string, profile: StoredProfile): string {
   const { kind } = profile;
   if (kind === 'bot' || kind === 'integration') {
-    throw new AppError('pat-needed', `The profile ${name} holds a ${kindNames[kind]}, not a PAT`, {
-      hint: `Make a new key with a PAT: bp-auth tokens create --${kind} ID --save ${name} --profile NAME`,
-    });
+    throw patNeeded(
+      { name, kind },
+      'which bp-auth cannot rotate',
+      `Make a new key with a PAT: bp-auth tokens create --${kind} ID --save ${name} --profile NAME`,
+    );
   }
   requireOwnOrigin({ apiUrl: profile.apiUrl, tokenOrigin: profile.tokenOrigin ?? '' });
   const print = fingerprintOf(profile);
   const source = profile.tokenSource?.kind ?? 'file';
   if (source === 'command' || source === 'env') throw notOurs(name, source);
   if (print === null) {
-    throw new AppError('no-token', `The profile ${name} has no token`, {
-      hint: `Log in again: bp-auth login --profile ${name}`,
-    });
+    throw noToken(name);
   }
   const [shared] = unwritable(config, {
     origin: profile.tokenOrigin ?? '',
@@ -153,14 +154,17 @@ function requireRotatable(config: Config, name: string, profile: StoredProfile):
   return print;
 }
 
+/** @param whose `The token of dev`. @param from where the token comes from */
+export function tokenNotWritable(whose: string, from: string, hint: string): AppError {
+  const message = `${whose} comes from ${from}, which bp-auth cannot write to`;
+  return new AppError('token-not-writable', message, { hint });
+}
+
 function notOurs(name: string, source: string): AppError {
-  const from = source === 'env' ? 'an environment variable' : 'a command';
-  return new AppError(
-    'token-not-writable',
-    `The token of ${name} comes from ${from}, which bp-auth cannot write to`,
-    {
-      hint: 'Make a new token with `bp-auth tokens create --print`, put it there, then revoke the old one with `bp-auth tokens revoke ID`',
-    },
+  return tokenNotWritable(
+    `The token of ${name}`,
+    source === 'env' ? 'an environment variable' : 'a command',
+    'Make a new token with `bp-auth tokens create --print`, put it there, then revoke the old one with `bp-auth tokens revoke ID`',
   );
 }
 

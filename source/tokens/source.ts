@@ -1,4 +1,6 @@
 // Owns getting a profile's token from wherever it lives.
+
+import { otherOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type StoredProfile, sourceOf, type TokenSource } from '../profiles/config.ts';
@@ -24,7 +26,7 @@ export async function readToken(
   if (profile.token) return storedToken(profile.token, name);
   const source = sourceOf(profile);
   if (source.kind === 'keychain') return fromKeychain(ctx, name ?? '', profile);
-  if (source.kind === 'file') throw noToken(`The profile ${name ?? ''} has no token`, name);
+  if (source.kind === 'file') throw noToken(name);
   const token = await readOutside(ctx, source);
   requireOrigin(ctx, token, profile);
   return token;
@@ -48,7 +50,7 @@ async function fromKeychain(ctx: Context, name: string, profile: StoredProfile):
   const key = keyOf(profile);
   const token = key === null ? null : await readKeychain(ctx, key);
   if (token !== null) return sound(token, 'The keychain');
-  throw noToken(`The keychain has no token for the profile ${name}`, name);
+  throw noToken(name, 'The keychain has no token for the profile');
 }
 
 /** What is stored is sent as it is; doctor tells what is odd about it. @throws AppError auth */
@@ -72,22 +74,23 @@ function sound(text: string, source: string): string {
   );
 }
 
-function noToken(message: string, name: string | null): AppError {
+/** @param lack what has no token, if not the profile itself */
+export function noToken(name: string | null, lack?: string): AppError {
+  const whose = name || 'here';
+  const message = lack === undefined ? `The profile ${whose} has no token` : `${lack} ${whose}`;
   return new AppError('no-token', message, {
     hint: `Log in again: bp-auth login --profile ${name || 'NAME'}`,
   });
 }
 
-/** Whoever fills the source may have put another host's token there (contract.md, Origin binding). */
+/** Whoever fills the source may have put another host's token there. */
 function requireOrigin(ctx: Context, token: string, profile: StoredProfile): void {
   const known = knownOrigin(readState(ctx).config, token);
   const own = profile.tokenOrigin ?? null;
   if (known === null || known === own) return;
-  throw new AppError(
-    'other-origin',
-    `The token belongs to ${known}, not to ${own ?? 'this profile'}`,
-    {
-      hint: 'Look at what the token source of this profile gives',
-    },
+  throw otherOrigin(
+    known,
+    own ?? profile.apiUrl,
+    'Look at what the token source of this profile gives',
   );
 }

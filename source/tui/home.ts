@@ -58,6 +58,8 @@ function resolutionOf(ctx: Context, stored: Stored, flag?: string): Resolution {
   try {
     return currentOf(ctx, stored, flag);
   } catch (error) {
-    return { current: null, shadowed: [], warnings: [toAppError(error).message], cutOff: null };
+    const hasProfiles = Object.keys(stored.config.profiles).length > 0;
+    const warnings = [toAppError(error).message];
+    return { current: null, hasProfiles, shadowed: [], warnings, cutOff: null };
   }
 }

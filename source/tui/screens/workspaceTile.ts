@@ -1,5 +1,7 @@
 // Owns what every tile of the workspace screen does the same: waiting, and saying why it is empty.
-import { AppError } from '../../errors.ts';
+
+import { roleInsufficient } from '../../botpress/apiError.ts';
+import { AppError, rewrapped } from '../../errors.ts';
 import { errorRows, fieldRow, type Piece, type Row, textRow } from '../rows.ts';
 import { checkOf, type Loaded, type Shared, type Subject } from '../shared.ts';
 import type { Look } from './workspaceState.ts';
@@ -55,5 +57,5 @@ function inThisWorkspace(error: AppError, { look }: Seen): AppError {
   const role = membership?.state === 'ready' ? membership.value.role : 'owner';
   // An owner may everything: then the reason is another one.
   if (role === 'owner') return error;
-  return new AppError('role-insufficient', `The role ${role} may not see this (403 Forbidden)`);
+  return rewrapped(roleInsufficient(error, role, 'see this'), { hint: undefined });
 }

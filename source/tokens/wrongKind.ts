@@ -1,0 +1,18 @@
+// What is said where a bot or integration key was given and a personal access token is needed.
+import { AppError } from '../errors.ts';
+import { kindNames, type TokenKind } from './kind.ts';
+
+/** The API would refuse it. @param what the key may not do: `see or change tokens` */
+export function kindInsufficient(kind: TokenKind, what: string, hint: string): AppError {
+  return new AppError('kind-insufficient', `A ${kindNames[kind]} may not ${what}`, { hint });
+}
+
+/** We cannot do it. @param name null for credentials of the environment. @param lack a relative clause */
+export function patNeeded(
+  { name, kind }: { name: string | null; kind: TokenKind },
+  lack: string,
+  hint: string,
+): AppError {
+  const holder = name === null ? 'The environment' : `The profile ${name}`;
+  return new AppError('pat-needed', `${holder} holds a ${kindNames[kind]}, ${lack}`, { hint });
+}

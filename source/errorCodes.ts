@@ -109,6 +109,8 @@ const table = {
   'bp-differs': 'usage',
   'bp-files-broken': 'local',
   'bp-out-of-step': 'local',
+  'bp-login-unfinished': 'local',
+  'bp-name-differs': 'local',
 
   // --- the token by its text, and where it is kept ---
   'no-token': 'auth',

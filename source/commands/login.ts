@@ -18,7 +18,7 @@ import { canShowForm, tokenFrom } from './loginToken.ts';
 import { note } from './print.ts';
 import { withProgress } from './progress.ts';
 import { canAsk, confirmed, confirmProtected } from './prompt.ts';
-import { readStored } from './stored.ts';
+import { readStored, saySettled } from './stored.ts';
 import { placeFrom, tokenEnvFlag } from './storeFlags.ts';
 
 export const login: Command = {
@@ -83,6 +83,7 @@ export const login: Command = {
     const plan = (config: Config) => planLogin(config, proof, wanted);
     const saved = await saveLogin(ctx, proof, plan, place ?? undefined);
     for (const sentence of saved.left) note(ctx, sentence);
+    await saySettled(ctx, saved.state);
     report(ctx, input, saved.state, saved.plan, proof);
     return 0;
   },

@@ -10,7 +10,7 @@ import type { Input } from './command.ts';
 import { reportLogin } from './loginReport.ts';
 import { note } from './print.ts';
 import { confirmProtected } from './prompt.ts';
-import { applying } from './stored.ts';
+import { applying, saySettled } from './stored.ts';
 
 /** `--workspaceId W` alone: the current profile keeps its token and points at another workspace. */
 export async function pointElsewhere(
@@ -48,6 +48,7 @@ export async function pointElsewhere(
     );
   }
   const moved = await changeWorkspace(ctx, name, profile, workspaceId);
+  await saySettled(ctx, moved.state);
   reportLogin(ctx, input, moved.state, name, moved.proof);
   return 0;
 }

@@ -4,15 +4,15 @@ import { cancelled, exitCodes } from '../errors.ts';
 import { type Revocation, revokeOwnToken } from '../login/revoke.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { noProfile } from '../profiles/current.ts';
-import { fingerprintOf, profilesWithToken, removeAll, requireProfile } from '../profiles/manage.ts';
+import { fingerprintOf, profilesWithToken, removeAll, requireNamed } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
-import { finishInterrupted, hasRemains } from '../profiles/unfinished.ts';
+import { hasRemains, logOutOfBp } from '../profiles/unfinished.ts';
 import { appliesHere, noteLeft } from './appliesHere.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { removeAndReport } from './profilesRemove.ts';
 import { confirmed, confirmProtected } from './prompt.ts';
-import { readStored } from './stored.ts';
+import { readStored, saySettled } from './stored.ts';
 import { flagsConflict } from './usage.ts';
 
 export const logout: Command = {
@@ -41,18 +41,15 @@ export const logout: Command = {
 };
 
 async function logoutOne(ctx: Context, input: Input): Promise<number> {
-  const state = await readStored(ctx);
+  const state = await readStored(ctx, 'cache');
   const { config, broken } = state;
   // The active profile of config.json, not one picked by directory or environment (contract.md).
   const name = input.text('profile') ?? config.activeProfile;
-  if (!name) {
-    await finishInterrupted(ctx, 'logout');
-    throw noProfile(Object.keys(config.profiles).length > 0);
-  }
+  if (!name) return logoutOfBp(ctx, input, state);
   if (Object.hasOwn(broken, name) || !input.on('revoke')) {
-    return removeAndReport(ctx, input, state, name, 'Logged out of');
+    return removeAndReport(ctx, input, state, name, { isLogout: true });
   }
-  const profile = requireProfile(config, name);
+  const profile = requireNamed(state, name);
   if (profile.protected) {
     await confirmProtected(ctx, name, input.text('confirm'), 'to revoke its token');
   }
@@ -63,15 +60,27 @@ async function logoutOne(ctx: Context, input: Input): Promise<number> {
       : `Delete the token of ${name} at the server? It is also that of: ${others.join(', ')}`;
   await agree(ctx, input, question);
   const revocation = await revokeOwnToken(ctx, name, profile);
-  const code = await removeAndReport(ctx, input, state, name, 'Logged out of');
+  const code = await removeAndReport(ctx, input, state, name, { isLogout: true });
   return Math.max(code, sayRevocation(ctx, name, revocation));
 }
 
+/** No profile is active here, but bp may still hold what a login of its own left. */
+async function logoutOfBp(ctx: Context, input: Input, { config }: State): Promise<number> {
+  const state = await logOutOfBp(ctx);
+  if (!state?.settled?.length) throw noProfile(Object.keys(config.profiles).length > 0);
+  await saySettled(ctx, state);
+  if (input.on('json'))
+    printJson(ctx, { removed: [], files: ['global.cache.json'], sameToken: [] });
+  else printLine(ctx, 'Logged bp out; no profile was active here');
+  return 0;
+}
+
 async function logoutAll(ctx: Context, input: Input): Promise<number> {
-  const state = await readStored(ctx);
+  const state = await readStored(ctx, 'all');
   const names = [...Object.keys(state.config.profiles), ...Object.keys(state.broken)];
   if (names.length === 0) {
-    if (hasRemains(ctx, state)) await removeAll(ctx);
+    const isLeft = state.notices.some(({ type }) => type === 'unfinished-login');
+    if (hasRemains(ctx, state) || isLeft) await saySettled(ctx, (await removeAll(ctx)).state);
     throw noProfile(false);
   }
   const alsoDelete = input.on('revoke') ? ' and delete their tokens at the server' : '';
@@ -87,6 +96,7 @@ async function logoutAll(ctx: Context, input: Input): Promise<number> {
     }
   }
   const { state: after, left } = await removeAll(ctx);
+  await saySettled(ctx, after);
   for (const sentence of left) note(ctx, sentence);
   if (left.length > 0) codes.push(exitCodes.partial);
   const { currentProfile } = appliesHere(ctx, after, null);

@@ -48,7 +48,9 @@ export const profilesActive: Command = {
     if (stray !== null) noteRemark(ctx, stray);
     const { passedOver } = alone.dotenv;
     if (passedOver !== null) note(ctx, passedOverText(passedOver));
-    if (bp !== null && !input.on('explain')) noteRemark(ctx, bp);
+    // What a login of bp left in its cache has been said already.
+    const isSaid = state.notices.some(({ type }) => type === 'unfinished-login');
+    if (bp !== null && !isSaid && !input.on('explain')) noteRemark(ctx, bp);
     const status = input.on('offline') ? offline : await askApi(ctx, current);
     const fresh = status.workspace;
     const profile = fresh

@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import type { Context } from '../context.ts';
 import { bindDirectory, requireDirectory, unbindDirectory } from '../profiles/bind.ts';
+import { requireNamed } from '../profiles/manage.ts';
 import { ancestors } from '../profiles/nearest.ts';
 import { severalProfiles } from '../profiles/pointing.ts';
 import { findProject, profilesOf } from '../profiles/project.ts';
@@ -23,6 +24,7 @@ export const profilesBind: Command = {
     const [asked, dir = '.'] = input.args;
     const directory = requireDirectory(ctx, dir);
     const name = asked ?? fitting(ctx, directory);
+    requireNamed(readState(ctx), name);
     const state = await bindDirectory(ctx, name, directory);
     const { config } = state;
     const isHere = ancestors(ctx.cwd).includes(directory);

@@ -5,7 +5,7 @@ import { exitCodes } from '../errors.ts';
 import type { Config } from '../profiles/config.ts';
 import { noProfile } from '../profiles/current.ts';
 import { exportProfiles, writePrivateFile } from '../profiles/exporting.ts';
-import { requireProfile } from '../profiles/manage.ts';
+import { requireNamed } from '../profiles/manage.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
@@ -31,9 +31,10 @@ export const profilesExport: Command = {
     if (output === '' || (output === undefined && input.on('overwrite'))) {
       throw argumentMissing('which file to write', 'Add --output FILE');
     }
-    const { config, broken } = await readStored(ctx);
+    const state = await readStored(ctx);
+    const { config, broken } = state;
     const names = namesFrom(input, config);
-    for (const name of names) requireProfile(config, name);
+    for (const name of names) requireNamed(state, name);
     if (input.on('showToken')) await agree(ctx, input, config, names);
     const content = await exportProfiles(ctx, config, names, input.on('showToken'));
     const leftOut = input.args.length === 0 ? Object.keys(broken) : [];

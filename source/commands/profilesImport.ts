@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
+import { proveBpLogin, verifyReplacing } from '../login/verifyImport.ts';
 import { adkPath, readAdk } from '../profiles/adk.ts';
 import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
 import { readConfigFile, readText } from '../profiles/configFile.ts';
@@ -11,9 +12,13 @@ import {
   type Reading,
   readCandidates,
 } from '../profiles/importing.ts';
+import type { ImportOptions } from '../profiles/importPlan.ts';
+import { readState, type State } from '../profiles/store.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
+import { withProgress } from './progress.ts';
 import { readAll } from './readAll.ts';
+import { saySettled } from './stored.ts';
 import { argumentMissing } from './usage.ts';
 
 export const profilesImport: Command = {
@@ -41,42 +46,89 @@ export const profilesImport: Command = {
         'Add --from adk, --from bp, --from FILE, or --from - for standard input',
       );
     }
-    const before = Object.keys(readConfigFile(ctx.botpressHome).config.profiles);
-    const reading = await read(ctx, from);
+    const before = new Set(Object.keys(readConfigFile(ctx.botpressHome).config.profiles));
+    const state = readState(ctx);
     const byContent = from === 'adk' || from === 'bp';
-    const options = { overwrite: input.on('overwrite'), byContent };
+    const asked: ImportOptions = { overwrite: input.on('overwrite'), byContent };
+    const { reading, options } = await withProgress(ctx, 'Asking the API', async () => {
+      const offered = await read(ctx, state, from, asked);
+      const { activate } = offered;
+      const options = { ...asked, activate };
+      return { options, reading: await verifyReplacing(ctx, state, offered.reading, options) };
+    });
     const imported = withAdopted(await importProfiles(ctx, reading, options), before);
+    await saySettled(ctx, imported.state);
     for (const sentence of imported.left) note(ctx, sentence);
     if (input.on('json')) printJson(ctx, asJson(imported));
-    else report(ctx, imported, from);
+    else report(ctx, imported, from, state.config.activeProfile ?? null);
     return isWhole(imported) ? 0 : exitCodes.partial;
   },
 };
 
-async function read(ctx: Context, from: string): Promise<Reading> {
+/** What is offered, and which of it becomes active where nothing is. */
+type Offer = { reading: Reading; activate: string | null };
+
+async function read(
+  ctx: Context,
+  state: State,
+  from: string,
+  options: ImportOptions,
+): Promise<Offer> {
+  if (from === 'bp') return readBp(ctx, state, options);
+  return { reading: await readOne(ctx, from), activate: null };
+}
+
+async function readOne(ctx: Context, from: string): Promise<Reading> {
   if (from === 'adk') return readAdk(ctx);
   if (from === '-') return readCandidates(await readAll(ctx, importLimit), 'Standard input');
-  const { botpressHome } = ctx;
-  const paths = from === 'bp' ? [bpProfilesPath(botpressHome), bpCachePath(botpressHome)] : [from];
-  for (const path of paths.map(path => resolve(ctx.cwd, path))) {
+  return readFirst([resolve(ctx.cwd, from)]) ?? noFile(ctx, from);
+}
+
+/** The first of the files that is there. */
+function readFirst(paths: readonly string[]): Reading | null {
+  for (const path of paths) {
     const text = readText(path);
     if (text !== null) return readCandidates(text, path);
   }
-  throw new AppError('import-not-found', `There is no file ${paths[0]}`, {
+  return null;
+}
+
+function noFile(ctx: Context, path: string): never {
+  throw new AppError('import-not-found', `There is no file ${path}`, {
     hint: `Name one; \`--from adk\` looks for ${adkPath(ctx.userHome)}`,
   });
+}
+
+/** bp's profiles, and what a login of bp that did not finish has left in its cache: verified. */
+async function readBp(ctx: Context, state: State, options: ImportOptions): Promise<Offer> {
+  const { botpressHome: home } = ctx;
+  const { triple } = state.bp.cache;
+  const unfinished = state.notices.some(({ type }) => type === 'unfinished-login') ? triple : null;
+  const paths = [bpProfilesPath(home), ...(unfinished === null ? [bpCachePath(home)] : [])];
+  const reading = readFirst(paths);
+  if (unfinished === null) {
+    return { reading: reading ?? noFile(ctx, bpProfilesPath(home)), activate: null };
+  }
+  const { candidates, ...rest } = reading ?? { candidates: [], skipped: [], refused: [] };
+  const taken = new Set([
+    ...Object.keys(state.config.profiles),
+    ...Object.keys(state.broken),
+    ...candidates.map(({ name }) => name),
+  ]);
+  const proven = await proveBpLogin(ctx, state, unfinished, options, taken);
+  return { reading: { ...rest, candidates: [...candidates, proven] }, activate: proven.name };
 }
 
 /** Thousands of profiles fit in. */
 const importLimit = { bytes: 16 * 1024 * 1024, hint: 'Give an export of bp-auth' };
 
 /** What bp's files hold is merged by every command; this one is the first to write it down. */
-function withAdopted(imported: Imported, before: readonly string[]): Imported {
-  const isNew = ({ as }: Imported['same'][number]) => !before.includes(as);
-  const adopted = imported.same.filter(isNew).map(({ as }) => as);
+function withAdopted(imported: Imported, before: ReadonlySet<string>): Imported {
+  const isNew = ({ as }: Imported['same'][number]) => !before.has(as);
+  const adopted = new Set(imported.same.filter(isNew).map(({ as }) => as));
   return {
     ...imported,
-    added: [...adopted, ...imported.added.filter(name => !adopted.includes(name))],
+    added: [...adopted, ...imported.added.filter(name => !adopted.has(name))],
     same: imported.same.filter(found => !isNew(found)),
   };
 }
@@ -91,7 +143,7 @@ function asJson({ added, replaced, same, clashes, skipped, refused }: Imported) 
   return { added, replaced, same, clashes, skipped, refused };
 }
 
-function report(ctx: Context, imported: Imported, from: string): void {
+function report(ctx: Context, imported: Imported, from: string, activeBefore: string | null): void {
   const { added, replaced, same, clashes, skipped, refused, state } = imported;
   if (added.length > 0) printLine(ctx, `Imported ${added.join(', ')}`);
   if (replaced.length > 0) printLine(ctx, `Replaced ${replaced.join(', ')}`);
@@ -114,10 +166,12 @@ function report(ctx: Context, imported: Imported, from: string): void {
     if (profiles[name]?.workspaceId) continue;
     note(ctx, `${name} has no workspace yet: bp-auth login --profile ${name} --workspaceId ID`);
   }
-  if (first !== undefined) {
-    note(ctx, 'Nothing was verified yet: `bp-auth profiles list --check` does');
-    if (!activeProfile) note(ctx, `None is active: bp-auth profiles use ${first}`);
+  if (fresh.some(name => !profiles[name]?.verifiedAt)) {
+    note(ctx, 'Not verified yet: `bp-auth profiles list --check` does that');
   }
+  if (first !== undefined && !activeProfile) {
+    note(ctx, `None is active: bp-auth profiles use ${first}`);
+  } else if (activeProfile && activeBefore === null) note(ctx, `${activeProfile} is active now`);
   if (fresh.length + same.length + clashes.length + skipped.length === 0) {
     note(ctx, `There is no profile in ${from === '-' ? 'standard input' : from}`);
   }

@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
 import type { TokenSource } from '../profiles/config.ts';
-import { requireProfile } from '../profiles/manage.ts';
+import { requireNamed, requireProfile } from '../profiles/manage.ts';
 import { viewProfile } from '../profiles/view.ts';
 import { type Move, moveToken } from '../tokens/move.ts';
 import { appliesAfterChange, noteOverruled } from './appliesHere.ts';
@@ -42,7 +42,7 @@ export const profilesMoveToken: Command = {
         'Add --to file, keychain, command or env',
       );
     }
-    const profile = requireProfile((await readStored(ctx)).config, name);
+    const profile = requireNamed(await readStored(ctx), name);
     if (profile.protected) {
       await confirmProtected(ctx, name, input.text('confirm'), 'to move its token');
     }

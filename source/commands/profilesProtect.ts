@@ -1,5 +1,5 @@
 // `profiles protect`: a protected profile wants its name typed before it is touched.
-import { protectProfile, requireProfile } from '../profiles/manage.ts';
+import { protectProfile, requireNamed, requireProfile } from '../profiles/manage.ts';
 import { viewProfile } from '../profiles/view.ts';
 import { appliesAfterChange, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
@@ -17,7 +17,7 @@ export const profilesProtect: Command = {
   async run(ctx, input) {
     const name = input.args[0] ?? '';
     const on = !input.on('off');
-    const before = requireProfile((await readStored(ctx)).config, name);
+    const before = requireNamed(await readStored(ctx), name);
     if (!on && before.protected) {
       await confirmProtected(ctx, name, input.text('confirm'), 'to take that off');
     }

@@ -1,13 +1,13 @@
 // `profiles remove`: forgets one profile everywhere it is kept.
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
-import { removeProfile, requireProfile } from '../profiles/manage.ts';
+import { removeProfile, requireNamed } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
 import { appliesHere, noteLeft } from './appliesHere.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
-import { readStored } from './stored.ts';
+import { readStored, saySettled } from './stored.ts';
 
 export const profilesRemove: Command = {
   name: 'profiles remove',
@@ -17,7 +17,7 @@ export const profilesRemove: Command = {
   args: { min: 1, max: 1 },
   examples: ['bp-auth profiles remove dev'],
   run: async (ctx, input) =>
-    removeAndReport(ctx, input, await readStored(ctx), input.args[0] ?? '', 'Removed'),
+    removeAndReport(ctx, input, await readStored(ctx), input.args[0] ?? '', { isLogout: false }),
 };
 
 /** Removes a profile and says what went, from where, and what stays. */
@@ -26,20 +26,21 @@ export async function removeAndReport(
   input: Input,
   before: State,
   name: string,
-  verb: string,
+  { isLogout }: { isLogout: boolean },
 ): Promise<number> {
-  const { config, broken } = before;
-  if (!Object.hasOwn(broken, name) && requireProfile(config, name).protected) {
+  if (!Object.hasOwn(before.broken, name) && requireNamed(before, name).protected) {
     await confirmProtected(ctx, name, input.text('confirm'), 'to remove it');
   }
   const applied = appliesHere(ctx, before, null).currentProfile;
   // Of another profile than the one that was in use nothing follows.
-  const wasInUse = config.activeProfile === name || applied?.name === name;
-  const { state, files, sameToken, left } = await removeProfile(ctx, name);
+  const wasInUse = before.config.activeProfile === name || applied?.name === name;
+  const { state, files, sameToken, left } = await removeProfile(ctx, name, isLogout);
+  await saySettled(ctx, state);
   if (sameToken.length > 0) {
     note(ctx, `The same token stays in: ${sameToken.join(', ')}`);
   }
   for (const sentence of left) note(ctx, sentence);
+  const verb = isLogout ? 'Logged out of' : 'Removed';
   if (!input.on('json')) printLine(ctx, `${verb} ${name} (removed from ${files.join(', ')})`);
   const { currentProfile } = appliesHere(ctx, state, null);
   if (wasInUse) noteLeft(ctx, state);

@@ -1,5 +1,6 @@
 // `profiles rename`: gives a profile another name, everywhere it stands.
-import { renameProfile, requireProfile } from '../profiles/manage.ts';
+import { renameProfile, requireNamed, requireProfile } from '../profiles/manage.ts';
+import { readState } from '../profiles/store.ts';
 import { viewProfile } from '../profiles/view.ts';
 import { appliesAfterChange, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
@@ -15,6 +16,7 @@ export const profilesRename: Command = {
   examples: ['bp-auth profiles rename default dev'],
   async run(ctx, input) {
     const [from = '', to = ''] = input.args;
+    requireNamed(readState(ctx), from);
     const state = await renameProfile(ctx, from, to);
     const { config } = state;
     const view = viewProfile(to, requireProfile(config, to), config.activeProfile === to);

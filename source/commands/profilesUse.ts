@@ -1,14 +1,14 @@
 // `profiles use`: switches the active profile.
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { requireProfile, switchProfile } from '../profiles/manage.ts';
+import { requireNamed, requireProfile, switchProfile } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
 import { describeTarget, viewProfile, viewProfiles } from '../profiles/view.ts';
 import { appliesHere, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
 import { printJson, printLine } from './print.ts';
 import { canAsk, confirmProtected, pick } from './prompt.ts';
-import { readStored } from './stored.ts';
+import { readStored, saySettled } from './stored.ts';
 import { argumentMissing } from './usage.ts';
 
 export const profilesUse: Command = {
@@ -19,13 +19,14 @@ export const profilesUse: Command = {
   args: { min: 0, max: 1 },
   examples: ['bp-auth profiles use dev', 'bp-auth profiles use -'],
   async run(ctx, input) {
-    const state = await readStored(ctx);
+    const state = await readStored(ctx, 'all');
     const name = await wanted(ctx, state, input.args[0]);
-    const profile = requireProfile(state.config, name);
+    const profile = requireNamed(state, name);
     if (profile.protected && state.config.activeProfile !== name) {
       await confirmProtected(ctx, name, input.text('confirm'), 'to switch to it');
     }
     const after = await switchProfile(ctx, name);
+    await saySettled(ctx, after);
     const view = viewProfile(name, requireProfile(after.config, name), true);
     const applies = appliesHere(ctx, after, name);
     if (input.on('json')) printJson(ctx, { ...view, currentProfile: applies.currentProfile });

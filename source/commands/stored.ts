@@ -1,25 +1,39 @@
-// Owns what a command starts from: what is stored, and what applies here. What is worth knowing about
-// either is said on stderr, whatever the command.
+// What a command starts from: what is stored, and what applies here. What is worth knowing about either is
+// said on stderr, whatever the command.
 import type { Context } from '../context.ts';
 import { commandLine } from '../diagnosis/quote.ts';
 import { passedOverText } from '../files/foreignFile.ts';
 import { currentOf, requireCurrent } from '../profiles/current.ts';
-import { requireProfile } from '../profiles/manage.ts';
+import { requireNamed } from '../profiles/manage.ts';
 import { findProject, type Project, type Remark } from '../profiles/project.ts';
 import type { Current, Resolution } from '../profiles/resolve.ts';
+import { type Settling, settles } from '../profiles/settling.ts';
 import { readState, type State } from '../profiles/store.ts';
 import { faultSentence, tokenFault } from '../tokens/fault.ts';
 import type { Input } from './command.ts';
 import { note } from './print.ts';
 
-/** What is stored, as of now. @throws AppError local */
-export async function readStored(ctx: Context): Promise<State> {
+/**
+ * What is stored, as of now.
+ * @param settling what the command is about to put right in bp's files: that is told when it is done
+ * @throws AppError local
+ */
+export async function readStored(ctx: Context, settling: Settling = 'nothing'): Promise<State> {
   const state = readState(ctx);
-  if (state.notices.length > 0) {
-    const { noticeText } = await import('../profiles/notices.ts');
-    for (const notice of state.notices) note(ctx, noticeText(notice));
+  const notices = state.notices.filter(({ type }) => !settles(settling, type));
+  if (notices.length > 0) {
+    const { shortNotices } = await import('../profiles/notices.ts');
+    const { placeOf } = await import('../diagnosis/scene.ts');
+    for (const line of shortNotices(notices, placeOf(ctx))) note(ctx, line);
   }
   return state;
+}
+
+/** Says what a write put right in bp's files. */
+export async function saySettled(ctx: Context, { settled = [] }: State): Promise<void> {
+  if (settled.length === 0) return;
+  const { settledText } = await import('../profiles/notices.ts');
+  for (const one of settled) note(ctx, settledText(one));
 }
 
 /** Which of what is stored applies here and now. @throws AppError usage for an unknown profile */
@@ -39,7 +53,7 @@ export function namedOrCurrent(
   const chosen =
     name === undefined
       ? requireCurrent(applying(ctx, input, state))
-      : { name, profile: requireProfile(state.config, name) };
+      : { name, profile: requireNamed(state, name) };
   noteStoredToken(ctx, chosen);
   return chosen;
 }

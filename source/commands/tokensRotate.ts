@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { type AppError, exitCodes, toAppError } from '../errors.ts';
 import { adkNames } from '../profiles/adkFile.ts';
 import { requireCurrent } from '../profiles/current.ts';
-import { requireProfile } from '../profiles/manage.ts';
+import { requireNamed, requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import { removeLeftOver } from '../tokens/ephemeral.ts';
 import { type Pending, pendingJournals, sweepJournals, workerOf } from '../tokens/journal.ts';
@@ -99,7 +99,7 @@ async function resume(ctx: Context, input: Input): Promise<number> {
   const pending =
     wanted === undefined
       ? pendingJournals(ctx.botpressHome)
-      : rotationsOf(ctx, requireProfile(readState(ctx).config, wanted));
+      : rotationsOf(ctx, requireNamed(readState(ctx), wanted));
   if (pending.length === 0) note(ctx, 'Nothing was interrupted');
   const rotations: Rotation[] = [];
   const removed: string[] = [];

@@ -669,6 +669,27 @@ const table = {
     title: (_, { what }) => what ?? 'bp alone would use something else',
     fixes: bpAloneFixes,
   },
+  'bp-login-unfinished': {
+    confidence: 'certain',
+    title: (_, { what }) =>
+      `A login of bp failed or did not finish: bp alone would send the token #${what}`,
+    fixes: (scene, { names = [] }) => [
+      ...names.map(name => ({
+        title: `Let bp use ${name} again`,
+        command: bpAuth(scene, 'profiles', 'use', name),
+      })),
+      {
+        title: 'Verify that token, and take it over',
+        command: bpAuth(scene, 'profiles', 'import', '--from', 'bp'),
+      },
+      repair(scene, 'Take it out of bp’s files'),
+    ],
+  },
+  'bp-name-differs': {
+    confidence: 'certain',
+    title: (_, { what, names = [] }) => `bp's profile ${what} is the ${names.join()} of here`,
+    fixes: scene => [repair(scene, 'Write bp’s files anew from what is stored')],
+  },
   'bp-files-broken': {
     confidence: 'certain',
     title: (_, { paths = [] }) => `bp cannot use ${paths.join(', ')}`,

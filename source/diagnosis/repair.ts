@@ -16,6 +16,7 @@ import { AppError, changedMeanwhile, isAppError } from '../errors.ts';
 import { configPath, goodCopyOf, parseConfig } from '../profiles/configFile.ts';
 import { narrow, sweep, targetOf } from '../profiles/guardedWrite.ts';
 import { type Lock, lockView, takeLock } from '../profiles/lock.ts';
+import { settles } from '../profiles/settling.ts';
 import { changeState, readState, type State } from '../profiles/store.ts';
 import { credentialPaths, lookAtHome } from './home.ts';
 
@@ -115,12 +116,16 @@ function rewriteBpFiles(ctx: Context): Repair | null {
     profiles.found === 'unreadable' ||
     cache.found === 'unreadable' ||
     Object.keys(profiles.bad).length > 0;
-  const isBehind = state.notices.some(({ type }) => type === 'unpublished');
+  const isBehind = state.notices.some(({ type }) => type === 'unpublished' || settles('all', type));
   if (!isBroken && !isBehind) return null;
+  const goes = state.notices.flatMap(notice => {
+    if (notice.type === 'unfinished-login') return `the token #${notice.fingerprint} goes`;
+    return notice.type === 'differs' ? `${notice.name} is no longer ${notice.as} there` : [];
+  });
   return {
-    title: 'Write bp’s files anew from what is stored',
+    title: ['Write bp’s files anew from what is stored', ...goes].join('; '),
     async apply() {
-      await changeState(ctx, command, config => config);
+      await changeState(ctx, command, config => config, { settling: 'all' });
     },
   };
 }

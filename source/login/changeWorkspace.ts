@@ -1,6 +1,6 @@
-// Owns pointing a profile at another workspace with the token it has, wherever that token lives.
+// Pointing a profile at another workspace with the token it has, wherever that token lives.
 import type { Context } from '../context.ts';
-import { type StoredProfile, withProfile } from '../profiles/config.ts';
+import { type Config, type StoredProfile, withProfile } from '../profiles/config.ts';
 import { activated, requireProfile } from '../profiles/manage.ts';
 import { changeState, type State } from '../profiles/store.ts';
 import { connect } from '../tokens/connect.ts';
@@ -28,7 +28,7 @@ export async function changeWorkspace(
   const client = await connect(ctx, name, profile);
   const proof = await proveWorkspace(client, workspaceId, signal);
   const { account, workspace } = proof;
-  const state = await changeState(ctx, 'login', config => {
+  const change = (config: Config) => {
     const moved = {
       ...requireProfile(config, name),
       workspaceId: workspace.id,
@@ -39,6 +39,7 @@ export async function changeWorkspace(
       verifiedAt: new Date(ctx.now()).toISOString(),
     };
     return activated(withProfile(config, name, moved), name, ctx.now());
-  });
+  };
+  const state = await changeState(ctx, 'login', change, { settling: 'all' });
   return { state, proof };
 }

@@ -1,4 +1,4 @@
-// Owns storing what a login proved, and making it the active profile.
+// Storing what a login proved, and making it the active profile.
 import type { Context } from '../context.ts';
 import { changedMeanwhile } from '../errors.ts';
 import {
@@ -46,12 +46,13 @@ export async function saveLogin(
   let planned: Plan | undefined;
   let state: State;
   try {
-    state = await changeState(ctx, 'login', config => {
+    const change = (config: Config) => {
       planned = plan(config);
       if (!place && placeOf(planned.replaces).kind !== source.kind) throw profileChanged();
       const profile = profileFor(ctx, proof, planned.replaces, { id, ...kept.fields });
       return activated(withProfile(config, planned.name, profile), planned.name, ctx.now());
-    });
+    };
+    state = await changeState(ctx, 'login', change, { settling: 'all' });
   } catch (error) {
     await kept.undo();
     throw error;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { readText } from './configFile.ts';
-import { nameOfSame, type Reading, readCandidates } from './importing.ts';
+import { type Reading, readCandidates } from './importing.ts';
+import { twinsIn } from './importPlan.ts';
 import type { State } from './store.ts';
 
 export const adkPath = (userHome: string) => join(userHome, '.adk', 'credentials');
@@ -24,8 +25,10 @@ export type Importable = { from: 'adk'; profiles: string[] };
 /** What could be imported that is not here yet; bp's profiles are merged anyway. Reads, never throws. */
 export function importable(ctx: Context, state: State): Importable[] {
   try {
-    const profiles = readAdk(ctx)
-      .candidates.filter(({ profile }) => nameOfSame(state.config, profile) === null)
+    const { candidates } = readAdk(ctx);
+    const twinOf = twinsIn(state.config);
+    const profiles = candidates
+      .filter(({ profile }) => twinOf(profile) === undefined)
       .map(({ name }) => name);
     return profiles.length === 0 ? [] : [{ from: 'adk', profiles }];
   } catch (error) {

@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type Claim, claimsOn } from './applies.ts';
+import { bpAlias } from './bpAlias.ts';
 import { ancestors } from './nearest.ts';
 import { type Current, type Resolution, type ResolveInput, resolve } from './resolve.ts';
 import type { State } from './store.ts';
@@ -16,9 +17,16 @@ export function claimsHere(ctx: Context, state: State, flag?: string): Claim[] {
   return claimsOn(inputOf(ctx, state, flag));
 }
 
-function inputOf(ctx: Context, { config }: State, flag: string | undefined): ResolveInput {
+function inputOf(ctx: Context, state: State, flag: string | undefined): ResolveInput {
+  const { config } = state;
   const bound = Object.keys(config.directories ?? {}).length > 0;
-  return { config, flag, env: ctx.env, directories: bound ? ancestors(ctx.cwd) : [] };
+  return {
+    config,
+    flag,
+    env: ctx.env,
+    directories: bound ? ancestors(ctx.cwd) : [],
+    aliasOf: name => bpAlias(state, name),
+  };
 }
 
 /** The current credentials. @throws AppError auth when there are none */

@@ -1,5 +1,5 @@
-// Owns importing: what a file of bp's, of the ADK's or an export of ours holds, and what becomes of it.
-// Plain profiles only: API URL, workspace, token and names (contract.md, Files).
+// Importing: what a file of bp's, of the ADK's or an export of ours holds, and what becomes of it. Plain
+// profiles only: API URL, workspace, token and names.
 import * as v from 'valibot';
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { requireId } from '../botpress/endpoints.ts';
@@ -7,42 +7,30 @@ import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { forgetSecrets } from '../tokens/keychain.ts';
-import { fingerprint, kindOf, mask } from '../tokens/kind.ts';
+import { kindOf } from '../tokens/kind.ts';
 import { requireToken } from '../tokens/shape.ts';
-import { type Config, profileNamed, type StoredProfile, sourceOf } from './config.ts';
-import { fingerprintOf } from './manage.ts';
+import type { Config, StoredProfile } from './config.ts';
+import {
+  type Candidate,
+  type Clash,
+  type Decision,
+  type ImportOptions,
+  planImport,
+  type Skipped,
+} from './importPlan.ts';
+import { activated } from './manage.ts';
 import { nameProblem } from './name.ts';
-import { knownOrigin } from './resolve.ts';
 import { isObject } from './shape.ts';
 import { changeState, readState, type State } from './store.ts';
-
-/** A profile that a file offers. */
-export type Candidate = {
-  name: string;
-  profile: Pick<
-    StoredProfile,
-    | 'apiUrl'
-    | 'workspaceId'
-    | 'workspaceName'
-    | 'workspaceHandle'
-    | 'botId'
-    | 'integrationId'
-    | 'kind'
-  > & { token: string; tokenOrigin: string };
-};
 
 /** What a file holds. */
 export type Reading = {
   candidates: Candidate[];
-  /** Entries that are no plain profile, with the reason as a sentence. */
-  skipped: Array<{ name: string; reason: string }>;
+  /** Entries that are no plain profile. */
+  skipped: Skipped[];
   /** What else is in the file and is never imported, in sentences. */
   refused: string[];
 };
-
-export type Difference = { field: string; here: string; there: string };
-
-export type Clash = { name: string; protected: boolean; differences: Difference[] };
 
 export type Imported = Pick<Reading, 'skipped' | 'refused'> & {
   state: State;
@@ -54,13 +42,6 @@ export type Imported = Pick<Reading, 'skipped' | 'refused'> & {
   clashes: Clash[];
   /** What could not be removed from the keychain, in sentences. */
   left: string[];
-};
-
-export type ImportOptions = {
-  /** Replace profiles of the same name; protected ones never are. */
-  overwrite: boolean;
-  /** Whether a profile that is here under another name counts as here. */
-  byContent: boolean;
 };
 
 /**
@@ -180,8 +161,8 @@ const bad = (reason: string) => new AppError('import-entry-refused', reason);
 const shownName = (name: string) => cleanText(name).slice(0, 64) || '(no name)';
 
 /**
- * Imports what was read. New profiles are unverified and bound to the origin of their own URL; which
- * profile is active does not change.
+ * Imports what was read. New profiles are unverified unless they come with a proof, and bound to the origin of
+ * their own URL; which profile is active does not change, where one is.
  * @throws AppError local
  */
 export async function importProfiles(
@@ -189,107 +170,79 @@ export async function importProfiles(
   reading: Reading,
   options: ImportOptions,
 ): Promise<Imported> {
-  const { broken } = readState(ctx);
-  const gone: StoredProfile[] = [];
-  const outcome = nothingYet(reading);
-  const state = await changeState(ctx, 'profiles import', config => {
-    const next = { ...config, profiles: { ...config.profiles } };
-    for (const candidate of reading.candidates) {
-      const step = decide(next, config, candidate, options, broken);
-      if (step.type === 'stored') {
-        const before = profileNamed(next, candidate.name);
-        if (before !== null) gone.push(before);
-        outcome[before === null ? 'added' : 'replaced'].push(candidate.name);
-        next.profiles[candidate.name] = stored(ctx, candidate, before);
-      } else if (step.type === 'same') outcome.same.push({ name: candidate.name, as: step.as });
-      else if (step.type === 'clash') outcome.clashes.push(step.clash);
-      else outcome.skipped.push({ name: candidate.name, reason: step.reason });
-    }
-    return next;
-  });
-  const left = await forgetSecrets(ctx, gone, Object.values(state.config.profiles));
-  return { ...outcome, state, left };
-}
-
-type Outcome = Omit<Imported, 'state' | 'left'>;
-
-const nothingYet = ({ skipped, refused }: Reading): Outcome => ({
-  added: [],
-  replaced: [],
-  same: [],
-  clashes: [],
-  skipped: [...skipped],
-  refused,
-});
-
-type Decision =
-  | { type: 'stored' }
-  | { type: 'same'; as: string }
-  | { type: 'clash'; clash: Clash }
-  | { type: 'skipped'; reason: string };
-
-/** @param before the config before this import: two entries of one file may well be alike */
-function decide(
-  config: Config,
-  before: Config,
-  { name, profile }: Candidate,
-  { overwrite, byContent }: ImportOptions,
-  broken: Readonly<Record<string, unknown>>,
-): Decision {
-  const known = knownOrigin(config, profile.token);
-  if (known !== null && known !== profile.tokenOrigin) {
-    return { type: 'skipped', reason: `Its token belongs to ${known}` };
-  }
-  const ours = profileNamed(config, name);
-  if (ours !== null && differences(ours, profile).length === 0) return { type: 'same', as: name };
-  const twin = byContent ? nameOfSame(before, profile) : null;
-  if (twin !== null) return { type: 'same', as: twin };
-  if (Object.hasOwn(broken, name)) {
-    return {
-      type: 'skipped',
-      reason: 'The profile of that name here cannot be understood: see `bp-auth doctor`',
-    };
-  }
-  if (ours === null || (overwrite && !ours.protected)) return { type: 'stored' };
-  const clash = {
-    name,
-    protected: ours.protected ?? false,
-    differences: differences(ours, profile),
+  const broken = new Set(Object.keys(readState(ctx).broken));
+  let decisions: Decision[] = [];
+  const change = (config: Config, showLife: () => void) => {
+    decisions = planImport(config, broken, reading.candidates, options, showLife);
+    const stored = decisions.flatMap(decision =>
+      decision.type === 'stored'
+        ? [[decision.candidate.name, profileFrom(ctx, decision)] as const]
+        : [],
+    );
+    const next = { ...config, profiles: { ...config.profiles, ...Object.fromEntries(stored) } };
+    const active = config.activeProfile ?? nameToActivate(decisions, options);
+    return active === null || active === config.activeProfile
+      ? next
+      : activated(next, active, ctx.now());
   };
-  return { type: 'clash', clash };
-}
-
-/** The name under which a profile with the same URL, workspace and token is here; null if none is. */
-export function nameOfSame(config: Config, profile: Candidate['profile']): string | null {
-  const found = Object.entries(config.profiles).find(
-    ([, ours]) => differences(ours, profile).length === 0,
+  const state = await changeState(ctx, 'profiles import', change, { settling: 'cache' });
+  const gone = decisions.flatMap(decision =>
+    decision.type === 'stored' && decision.before !== null ? [decision.before] : [],
   );
-  return found?.[0] ?? null;
+  const left = await forgetSecrets(ctx, gone, Object.values(state.config.profiles));
+  return { ...outcomeOf(reading, decisions), state, left };
 }
 
-function differences(ours: StoredProfile, theirs: Candidate['profile']): Difference[] {
-  const source = sourceOf(ours).kind;
-  const sameToken = fingerprintOf(ours) === fingerprint(theirs.token);
-  const here = ours.token ? mask(ours.token) : `#${fingerprintOf(ours) ?? '?'} in the ${source}`;
-  const rows: Difference[] = [
-    { field: 'API URL', here: ours.apiUrl, there: theirs.apiUrl },
-    { field: 'workspace', here: ours.workspaceId ?? '', there: theirs.workspaceId ?? '' },
-    { field: 'bot', here: ours.botId ?? '', there: theirs.botId ?? '' },
-    {
-      field: 'integration',
-      here: ours.integrationId ?? '',
-      there: theirs.integrationId ?? '',
-    },
-    { field: 'token', here, there: sameToken ? here : mask(theirs.token) },
-  ];
-  return rows.filter(row => row.here !== row.there);
+function nameToActivate(
+  decisions: readonly Decision[],
+  { activate = null }: ImportOptions,
+): string | null {
+  for (const decision of decisions) {
+    if (decision.type === 'same' && decision.name === activate) return decision.as;
+    if (decision.type === 'stored' && decision.candidate.name === activate) return activate;
+  }
+  return null;
 }
 
-function stored(ctx: Context, { profile }: Candidate, before: StoredProfile | null): StoredProfile {
+function profileFrom(
+  ctx: Context,
+  { candidate, before }: Extract<Decision, { type: 'stored' }>,
+): StoredProfile {
   return {
-    ...profile,
+    ...candidate.profile,
     id: before?.id ?? ctx.randomId(),
     createdAt: new Date(ctx.now()).toISOString(),
     verifiedAt: null,
+    ...candidate.verified,
   };
 }
+
+function outcomeOf(
+  { skipped, refused }: Reading,
+  decisions: readonly Decision[],
+): Omit<Imported, 'state' | 'left'> {
+  const outcome: Omit<Imported, 'state' | 'left'> = {
+    added: [],
+    replaced: [],
+    same: [],
+    clashes: [],
+    skipped: [...skipped],
+    refused,
+  };
+  for (const decision of decisions) {
+    if (decision.type === 'stored') {
+      outcome[decision.before === null ? 'added' : 'replaced'].push(decision.candidate.name);
+    } else if (decision.type === 'same') {
+      outcome.same.push({ name: decision.name, as: decision.as });
+    } else if (decision.type === 'clash') outcome.clashes.push(decision.clash);
+    else if (decision.type === 'skipped') outcome.skipped.push(decision.skipped);
+    else outcome.skipped.push(unverifiedEntry(decision.candidate.name));
+  }
+  return outcome;
+}
+
+/** @param why what kept its token from being verified, as a sentence without a full stop */
+export const unverifiedEntry = (name: string, why = 'Nobody has verified its token'): Skipped => ({
+  name,
+  reason: `${why}, and the one here was verified`,
+});

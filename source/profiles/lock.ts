@@ -1,5 +1,4 @@
-// Owns taking the lock between processes, waiting for it, and letting it go. How its files work:
-// lockFiles.ts.
+// Taking the lock between processes, waiting for it, and letting it go. How its files work: lockFiles.ts.
 import { rmSync, utimesSync } from 'node:fs';
 import type { Context } from '../context.ts';
 import { AppError, cancelled, isAppError } from '../errors.ts';
@@ -19,7 +18,13 @@ import {
 import { type Holder, thisProcess } from './process.ts';
 
 /** Milliseconds. Who waits looks again after `retry`, then less and less often: many may be waiting. */
-export const lockTimes = { lifeless: 5000, patience: 10_000, retry: 10, longestRetry: 60 };
+export const lockTimes = {
+  lifeless: 5000,
+  sign: 500,
+  patience: 10_000,
+  retry: 10,
+  longestRetry: 60,
+};
 
 export type Lock = {
   /** Unlike that of any other holder, ever. */
@@ -29,6 +34,8 @@ export type Lock = {
    * @throws AppError local if somebody took the lock over, because we seemed dead
    */
   requireOwnership(): void;
+  /** The sign of life alone, for work that takes long. Cheap: it may be called as often as one likes. */
+  showLife(): void;
   release(): void;
 };
 
@@ -127,6 +134,7 @@ function held(path: string, claim: string, holder: Holder): Lock {
       if (chainOf(path).at(-1)?.id === holder.nonce) return showLife(own);
       throw takenOver();
     },
+    showLife: atIntervals(lockTimes.sign, () => showLife(own)),
     release() {
       try {
         letGo(path, claim, holder, chain);
@@ -151,6 +159,17 @@ function letGo(path: string, claim: string, holder: Holder, chain: readonly Link
     rmSync(last, { force: true });
   }
   rmSync(claim, { force: true });
+}
+
+/** Does it at most once in so many milliseconds, by a clock that nobody sets. */
+function atIntervals(ms: number, work: () => void): () => void {
+  let next = 0;
+  return () => {
+    const now = performance.now();
+    if (now < next) return;
+    next = now + ms;
+    work();
+  };
 }
 
 function showLife(lockFile: string): void {

@@ -1,8 +1,9 @@
-// Owns the changes people make to profiles: use, rename, remove, protect.
+// The changes people make to profiles: use, rename, remove, protect.
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { forgetSecrets, keyOf } from '../tokens/keychain.ts';
 import { fingerprint } from '../tokens/kind.ts';
+import { bpAlias } from './bpAlias.ts';
 import { type Config, profileNamed, type StoredProfile, withProfile } from './config.ts';
 import { requireName } from './name.ts';
 import { unknownProfile } from './resolve.ts';
@@ -15,12 +16,24 @@ export function requireProfile(config: Config, name: string): StoredProfile {
   return profile;
 }
 
+/** The same for a name that somebody typed, who may know it from bp. @throws AppError usage */
+export function requireNamed(state: Pick<State, 'config' | 'bp'>, name: string): StoredProfile {
+  const profile = profileNamed(state.config, name);
+  if (profile === null) throw unknownProfile(state.config, name, bpAlias(state, name));
+  return profile;
+}
+
 /** Makes a profile the active one and remembers the one before. @throws AppError usage, local */
 export function switchProfile(ctx: Context, name: string): Promise<State> {
-  return changeState(ctx, 'profiles use', config => {
-    requireProfile(config, name);
-    return activated(config, name, ctx.now());
-  });
+  return changeState(
+    ctx,
+    'profiles use',
+    config => {
+      requireProfile(config, name);
+      return activated(config, name, ctx.now());
+    },
+    { settling: 'all' },
+  );
 }
 
 /** @param now epoch milliseconds */
@@ -77,15 +90,25 @@ export type Removal = {
   left: string[];
 };
 
-/** Removes a profile everywhere it is kept; nothing else becomes active. @throws AppError usage, local */
-export async function removeProfile(ctx: Context, name: string): Promise<Removal> {
+/**
+ * Removes a profile everywhere it is kept; nothing else becomes active.
+ * @param isLogout whether bp is to be logged out of what we do not follow, too
+ * @throws AppError usage, local
+ */
+export async function removeProfile(
+  ctx: Context,
+  name: string,
+  isLogout = false,
+): Promise<Removal> {
   const before = readState(ctx);
+  // Removing the active profile is a logout, however it is called.
+  const settling = isLogout || before.config.activeProfile === name ? 'cache' : 'nothing';
   const isBroken = Object.hasOwn(before.broken, name);
   let sameToken: string[] = [];
   const gone: StoredProfile[] = [];
   const state = await changeState(
     ctx,
-    'profiles remove',
+    isLogout ? 'logout' : 'profiles remove',
     config => {
       if (isBroken) return config;
       const profile = requireProfile(config, name);
@@ -93,7 +116,7 @@ export async function removeProfile(ctx: Context, name: string): Promise<Removal
       gone.push(profile);
       return without(config, name);
     },
-    { forget: isBroken ? [name] : [] },
+    { forget: isBroken ? [name] : [], settling },
   );
   const inBp = Object.hasOwn(before.bp.profiles.entries, name) ? ['profiles.json'] : [];
   const inCache =
@@ -114,7 +137,8 @@ export async function removeAll(ctx: Context): Promise<Pick<Removal, 'state' | '
     gone.push(...Object.values(config.profiles));
     return { ...config, ...nothing };
   };
-  const state = await changeState(ctx, 'logout', forgetAll, { forget: 'everything' });
+  const options = { forget: 'everything', settling: 'all' } as const;
+  const state = await changeState(ctx, 'logout', forgetAll, options);
   return { state, left: await forgetSecrets(ctx, gone, []) };
 }
 

@@ -1,8 +1,13 @@
-// Owns the words for what is worth knowing about what is stored.
+// The words for what is worth knowing about what is stored.
+import { basename } from 'node:path';
+import { bpAuth, type Place } from '../diagnosis/scene.ts';
+import type { WideMode } from './modes.ts';
+import type { Change, UnfinishedLogin } from './reconcile.ts';
+import type { Settled } from './settling.ts';
 import type { Notice } from './store.ts';
 
 /** One line, without a full stop; names may hold anything, so it is to be cleaned before it is shown. */
-export function noticeText(notice: Notice): string {
+export function noticeText(notice: Notice, place: Place): string {
   switch (notice.type) {
     case 'adopted':
       return `bp logged in: its profile ${notice.name} is taken over, unverified`;
@@ -18,7 +23,83 @@ export function noticeText(notice: Notice): string {
       return `bp switched to ${notice.name}, which is active now`;
     case 'logged-out':
       return 'bp logged out: no profile is active now; all profiles are still here';
+    case 'differs':
+      return `bp's profile ${notice.name} is the ${notice.as} of here, not the ${notice.name}; \`${bpAuth(place, 'doctor', '--repair')}\` puts that right`;
+    case 'unfinished-login':
+      return unfinishedText(notice, place);
     case 'wide-mode':
-      return `${notice.path} is open to others (mode ${notice.mode.toString(8).padStart(4, '0')}); the next change written here closes it, and so does \`bp-auth doctor --repair\``;
+      return `${notice.path} is open to others (mode ${notice.mode.toString(8).padStart(4, '0')}); ${closing(place)}`;
   }
+}
+
+const closing = (place: Place, what = 'it') =>
+  `the next change written here closes ${what}, and so does \`${bpAuth(place, 'doctor', '--repair')}\``;
+
+function unfinishedText({ perhapsOldBp, use, ...cache }: UnfinishedLogin, place: Place): string {
+  const what = perhapsOldBp
+    ? 'bp 0.8 logged in, which keeps no profiles.json, or a login of bp did not finish'
+    : "bp's last login failed or did not finish";
+  const ways = [
+    `\`${bpAuth(place, 'profiles', 'import', '--from', 'bp')}\` verifies it and takes it over`,
+    ...(use === null ? [] : [`\`${bpAuth(place, 'profiles', 'use', use)}\` puts bp right`]),
+  ];
+  return `${what}: bp alone would send the token #${cache.fingerprint} to ${cache.apiUrl}, which is not taken over; ${ways.join(', ')}`;
+}
+
+/** What was put right in bp's files. One line, without a full stop, to be cleaned like a notice. */
+export function settledText(settled: Settled): string {
+  switch (settled.type) {
+    case 'cache-replaced':
+      return `The token #${settled.fingerprint} went out of bp's cache: it was left there by a login of bp that is not followed here`;
+    case 'put-back':
+      return `bp's profile ${settled.name} was the ${settled.as} of here; that is put right`;
+  }
+}
+
+/** What comes first where there is room for one line only. */
+const order: ReadonlyArray<Change['type']> = [
+  'conflict',
+  'unfinished-login',
+  'differs',
+  'kept-apart',
+  'logged-out',
+  'activated',
+  'updated',
+  'adopted',
+  'unpublished',
+];
+
+/** Notices for whoever has other things to read: one line for what bp did, one for modes of files. */
+export function shortNotices(notices: readonly Notice[], place: Place): string[] {
+  const wide = notices.filter(notice => notice.type === 'wide-mode');
+  const changes = notices
+    .filter(notice => notice.type !== 'wide-mode')
+    .sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
+  return [...bpLine(changes, place), ...wideLine(wide, place)];
+}
+
+function bpLine(changes: readonly Change[], place: Place): string[] {
+  const [first] = changes;
+  if (first === undefined) return [];
+  // A login with bp is one thing that happened, though it changes two here.
+  const isLogin =
+    first.type === 'activated' &&
+    changes.some(
+      ({ type, ...rest }) => type === 'adopted' && 'name' in rest && rest.name === first.name,
+    );
+  const told = isLogin ? 2 : 1;
+  const text = isLogin
+    ? `bp logged in: its profile ${first.name} is taken over, unverified, and is active now`
+    : noticeText(first, place);
+  const more = changes.length - told;
+  const rest = `; ${more} more of bp's changes in \`${bpAuth(place, 'doctor', '--offline')}\``;
+  return [more > 0 ? text + rest : text];
+}
+
+function wideLine(wide: readonly WideMode[], place: Place): string[] {
+  const [first] = wide;
+  if (first === undefined) return [];
+  if (wide.length === 1) return [noticeText(first, place)];
+  const names = wide.map(({ path }) => basename(path)).join(', ');
+  return [`Open to others: ${names}; ${closing(place, 'them')}`];
 }

@@ -1,9 +1,11 @@
-// Owns what bp's files should hold for a config: PAT profiles with a token in the file, and the active one.
+// What bp's files should hold for a config: PAT profiles with a token in the file, and the active one.
 import { originOf } from '../botpress/apiUrl.ts';
+import { fingerprint } from '../tokens/kind.ts';
 import {
   type BpFiles,
   bpCachePath,
   bpProfilesPath,
+  fingerprintsOf,
   type Triple,
   tripleFingerprint,
   tripleKey,
@@ -14,17 +16,26 @@ import {
   profileNamed,
   type StoredProfile,
   sourceOf,
+  valueAt,
 } from './config.ts';
+import { type Settled, type Settling, settles } from './settling.ts';
+import type { Notice } from './store.ts';
+import { withoutTokens } from './tokensIn.ts';
 
 export type PublicationInput = {
   /** What is to be published. */
   config: Config;
   /** What was stored before. */
   before: Config;
+  /** What bp did, seen before. */
+  notices: readonly Notice[];
+  settling: Settling;
   /** Names of profiles that we do not understand, before and after. */
   brokenBefore: ReadonlySet<string>;
   broken: ReadonlySet<string>;
   bp: BpFiles;
+  /** Tokens that must not lie anywhere any more. */
+  gone: ReadonlySet<string>;
   home: string;
 };
 
@@ -32,6 +43,9 @@ export type Publication = {
   /** Files whose content has to change, with it. */
   writes: Array<{ path: string; text: string }>;
   published: Published;
+  /** What the files held before, as far as they change. */
+  publishing: Published;
+  settled: Settled[];
   /** What of profiles.json would make bp give up on the whole file: name → raw value. */
   setAside: Array<[name: string, value: unknown]>;
 };
@@ -56,25 +70,75 @@ export function publication(input: PublicationInput): Publication {
   const entries = [...own, ...othersToKeep(input, own)];
   const active = config.activeProfile ?? null;
   const triple = active === null ? null : publishable(profileNamed(config, active));
-  const cache =
-    triple === null ? bp.cache.extra : { ...bp.cache.extra, ...triple, activeProfile: active };
+  const published = {
+    profiles: Object.fromEntries(entries.map(([name, entry]) => [name, tripleFingerprint(entry)])),
+    cache: triple === null ? null : tripleFingerprint(triple),
+  };
+  const repointed = repointedIn(input, own);
+  const found = unfinishedIn(input);
+  const isLeft =
+    found !== null && !settles(input.settling, 'unfinished-login') && !input.gone.has(found.token);
+  const extra = withoutTokens(bp.cache.extra, input.gone);
+  const cache = triple === null ? extra : { ...extra, ...triple, activeProfile: active };
   const wanted = [
-    { path: bpProfilesPath(home), before: bp.profiles, value: Object.fromEntries(entries) },
-    { path: bpCachePath(home), before: bp.cache, value: cache },
+    { path: bpProfilesPath(home), before: bp.profiles, value: withLeft(entries, repointed.left) },
+    ...(isLeft ? [] : [{ path: bpCachePath(home), before: bp.cache, value: cache }]),
   ];
-  const prints = entries.map(([name, entry]) => [name, tripleFingerprint(entry)] as const);
+  const before = fingerprintsOf(bp, input.before.publishing ?? input.before.published);
   return {
     writes: wanted.flatMap(({ path, before, value }) => {
       const needless = before.found === 'missing' && Object.keys(value).length === 0;
       const text = bpJson(value);
       return needless || text === before.text ? [] : [{ path, text }];
     }),
-    published: {
-      profiles: Object.fromEntries(prints),
-      cache: triple === null ? null : tripleFingerprint(triple),
+    // What is left as bp has it counts as what we would have written: so it stays news.
+    published,
+    publishing: {
+      profiles: withLeft(
+        Object.entries(before.profiles ?? {}),
+        [...repointed.left.keys()].map(name => [name, valueAt(published.profiles, name) ?? '']),
+      ),
+      cache: isLeft ? published.cache : before.cache,
     },
+    settled: [
+      ...(found === null || isLeft
+        ? []
+        : [{ type: 'cache-replaced' as const, fingerprint: fingerprint(found.token) }]),
+      ...repointed.settled,
+    ],
     setAside: unusableIn(bp),
   };
+}
+
+/** The entries with some in the place of others, or behind them. */
+function withLeft<Value>(
+  entries: ReadonlyArray<readonly [string, Value]>,
+  left: Iterable<readonly [string, Value]>,
+): Record<string, Value> {
+  return Object.fromEntries([...entries, ...left]);
+}
+
+/** What bp's cache holds, where it is a login that did not finish. */
+function unfinishedIn({ notices, bp }: PublicationInput): Triple | null {
+  return notices.some(({ type }) => type === 'unfinished-login') ? bp.cache.triple : null;
+}
+
+/** Names of ours that mean another profile in bp's file: left so, or put back. */
+function repointedIn({ config, notices, settling, bp }: PublicationInput, own: readonly Entry[]) {
+  const differing = notices
+    .filter(notice => notice.type === 'differs')
+    .filter(({ name }) => Object.hasOwn(config.profiles, name));
+  const left = new Map<string, Triple>();
+  const settled: Settled[] = [];
+  if (differing.length === 0) return { left, settled };
+  const keys = new Set(own.map(([, triple]) => tripleKey(triple)));
+  for (const notice of differing) {
+    const triple = valueAt(bp.profiles.entries, notice.name);
+    const isStillOurs = triple !== undefined && keys.has(tripleKey(triple));
+    if (isStillOurs && !settles(settling, 'differs')) left.set(notice.name, triple);
+    else settled.push({ type: 'put-back', name: notice.name, as: notice.as });
+  }
+  return { left, settled };
 }
 
 type Entry = readonly [name: string, triple: Triple];
@@ -112,5 +176,5 @@ function unusableIn({ profiles }: BpFiles): Array<[string, unknown]> {
   return Object.entries(profiles.bad);
 }
 
-/** As bp writes it: two spaces, no newline at the end (facts: other-tools.md). */
+/** As bp writes it: two spaces, no newline at the end. */
 const bpJson = (value: unknown) => JSON.stringify(value, null, 2);

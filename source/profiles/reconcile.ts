@@ -1,9 +1,10 @@
-// Owns what it means when bp's files differ from what we last wrote there (table: contract.md, Files).
+// What it means when bp's files differ from what we last wrote there.
 import { originOf } from '../botpress/apiUrl.ts';
 import { fingerprint, kindOf } from '../tokens/kind.ts';
 import { type BpFiles, normalised, type Triple, tripleFingerprint, tripleKey } from './bpFiles.ts';
 import { type Config, type StoredProfile, sourceOf, valueAt } from './config.ts';
 import { freeName, nameForId, nameProblem } from './name.ts';
+import { tokenOriginsOf } from './tokenOrigins.ts';
 
 /** Something bp did, in a form that screens and commands put into words. */
 export type Change =
@@ -13,7 +14,26 @@ export type Change =
   | { type: 'kept-apart'; name: string; as: string }
   | { type: 'unpublished'; name: string }
   | { type: 'activated'; name: string }
-  | { type: 'logged-out' };
+  | { type: 'logged-out' }
+  /** bp's profile `name` is our profile `as` there, and another one here. */
+  | { type: 'differs'; name: string; as: string }
+  | UnfinishedLogin;
+
+/**
+ * bp's cache holds credentials that are in no profile. bp writes them there before it knows whether they
+ * are good, one after the other: the token may be new, the rest of the login before.
+ */
+export type UnfinishedLogin = {
+  type: 'unfinished-login';
+  /** Of its token. */
+  fingerprint: string;
+  apiUrl: string;
+  workspaceId: string;
+  /** Whether bp may be an old one (0.8), which keeps no profiles.json and logs in by the cache alone. */
+  perhapsOldBp: boolean;
+  /** A profile whose use puts bp's cache right; null where there is none. */
+  use: string | null;
+};
 
 export type Reconciled = { config: Config; notices: Change[] };
 
@@ -34,9 +54,16 @@ export function reconcile(
   if (news.length === 0 && !cacheNews && gone.length === 0) return { config, notices: [] };
 
   const merge = createMerge(config, broken, ids);
-  for (const [name, entry] of news) mergeEntry(merge, name, normalised(entry));
+  const later: typeof news = [];
+  for (const found of news) {
+    const entry = normalised(found[1]);
+    // What is a profile of ours now may not be one any more when the other entries are merged.
+    if (merge.namesBefore(entry).length > 0) later.push([found[0], entry]);
+    else mergeEntry(merge, found[0], entry);
+  }
+  for (const [name, entry] of later) mergeEntry(merge, name, entry);
   for (const name of gone) merge.notices.push({ type: 'unpublished', name });
-  if (cacheNews) mergeCache(merge, bp.cache);
+  if (cacheNews) mergeCache(merge, bp, config);
   const { active, notices } = merge;
   const activeBefore = config.activeProfile ?? null;
   return {
@@ -109,7 +136,7 @@ function createMerge(config: Config, broken: ReadonlySet<string>, ids: () => str
   const before = new Map<string, string[]>();
   const added = new Map<string, string[]>();
   for (const [name, profile] of profiles) index(before, keyOf(profile), name);
-  const originOfToken = originsByToken(config);
+  const origins = tokenOriginsOf(Object.values(config.profiles));
   const namesIn = (triple: Triple, ...maps: Array<Map<string, string[]>>) => {
     const key = tripleKey(triple);
     const isStill = (name: string) => keyOf(profiles.get(name)) === key;
@@ -133,7 +160,7 @@ function createMerge(config: Config, broken: ReadonlySet<string>, ids: () => str
      */
     fresh: entry => ({
       ...entry,
-      tokenOrigin: originOfToken(entry.token) ?? originOf(entry.apiUrl) ?? entry.apiUrl,
+      tokenOrigin: origins.of(entry.token) ?? originOf(entry.apiUrl) ?? entry.apiUrl,
       kind: kindInBp(entry.token),
       id: ids(),
     }),
@@ -152,19 +179,6 @@ function keyOf(profile: StoredProfile | undefined): string | null {
   return apiUrl && workspaceId && token ? tripleKey({ apiUrl, workspaceId, token }) : null;
 }
 
-/** Under which origin a token is stored, in the file or by its fingerprint. */
-function originsByToken({ profiles }: Config): (token: string) => string | null {
-  const byToken = new Map<string, string>();
-  const byPrint = new Map<string, string>();
-  for (const { token, tokenFingerprint, tokenOrigin } of Object.values(profiles)) {
-    if (!tokenOrigin) continue;
-    if (token && !byToken.has(token)) byToken.set(token, tokenOrigin);
-    if (tokenFingerprint) byPrint.set(tokenFingerprint, tokenOrigin);
-  }
-  return token =>
-    byToken.get(token) ?? (byPrint.size === 0 ? null : byPrint.get(fingerprint(token))) ?? null;
-}
-
 /** bp logs in with personal access tokens only, whatever they look like. */
 function kindInBp(token: string): 'pat' | 'bot' | 'integration' {
   const kind = kindOf(token);
@@ -174,6 +188,12 @@ function kindInBp(token: string): 'pat' | 'bot' | 'integration' {
 function mergeEntry(merge: Merge, name: string, entry: Triple): void {
   const ours = merge.profiles.get(name);
   if (keyOf(ours) === tripleKey(entry)) return;
+  const [other] = merge.namesBefore(entry);
+  if (other !== undefined) {
+    // Another name that bp has for a profile of ours; a name of ours does not come to mean another profile.
+    if (ours !== undefined) merge.notices.push({ type: 'differs', name, as: other });
+    return;
+  }
   const isOpen = ours !== undefined && !ours.protected && sourceOf(ours).kind === 'file';
   if (isOpen) {
     const updated = updatedBy(ours, entry, merge.fresh(entry));
@@ -181,8 +201,6 @@ function mergeEntry(merge: Merge, name: string, entry: Triple): void {
     merge.notices.push(conflictOf(name, updated) ?? { type: 'updated', name });
     return;
   }
-  // Another name that bp has for a profile of ours.
-  if (merge.namesBefore(entry).length > 0) return;
   if (ours !== undefined || merge.isBroken(name)) {
     const as = freeName(`${name}-bp`, merge.isTaken);
     merge.notices.push({ type: 'kept-apart', name, as });
@@ -218,7 +236,8 @@ function updatedBy(ours: StoredProfile, entry: Triple, fresh: StoredProfile): St
   return { ...kept, ...fresh, id };
 }
 
-function mergeCache(merge: Merge, { triple, activeProfile }: BpFiles['cache']): void {
+function mergeCache(merge: Merge, bp: BpFiles, { published }: Config): void {
+  const { triple, activeProfile } = bp.cache;
   if (triple === null) {
     if (merge.active !== null) merge.notices.push({ type: 'logged-out' });
     merge.active = null;
@@ -234,6 +253,18 @@ function mergeCache(merge: Merge, { triple, activeProfile }: BpFiles['cache']): 
     activate(merge, existing);
     return;
   }
+  if (!isInEntry(bp, entry)) {
+    const { token, ...place } = entry;
+    const neverWritten = Object.keys(published?.profiles ?? {}).length === 0;
+    merge.notices.push({
+      type: 'unfinished-login',
+      fingerprint: fingerprint(token),
+      ...place,
+      perhapsOldBp: bp.profiles.found === 'missing' && neverWritten,
+      use: merge.active ?? merge.profiles.keys().next().value ?? null,
+    });
+    return;
+  }
   const wanted =
     activeProfile !== null && keepable(activeProfile) && !merge.isTaken(activeProfile)
       ? activeProfile
@@ -241,6 +272,11 @@ function mergeCache(merge: Merge, { triple, activeProfile }: BpFiles['cache']): 
   const name = freeName(wanted, merge.isTaken);
   adopt(merge, name, entry);
   activate(merge, name);
+}
+
+function isInEntry({ profiles }: BpFiles, triple: Triple): boolean {
+  const key = tripleKey(triple);
+  return Object.values(profiles.entries).some(entry => tripleKey(entry) === key);
 }
 
 function activate(merge: Merge, name: string): void {

@@ -59,6 +59,8 @@ export type ResolveInput = {
   env: Readonly<Record<string, string | undefined>>;
   /** Current directory and its ancestors, nearest first, symlinks resolved. */
   directories: readonly string[];
+  /** Which profile bp means by a name that is none of ours; null if none. */
+  aliasOf?: (name: string) => string | null;
 };
 
 /** Source in words, as `profiles active --explain` names it. */
@@ -129,11 +131,11 @@ export function resolve(input: ResolveInput): Resolution {
   const shadowed: Shadowed[] = [];
   let cutOff: AppError | null = null;
 
-  if (flag !== undefined) candidates.push(required(config, flag, { type: 'flag' }));
+  if (flag !== undefined) candidates.push(required(input, flag, { type: 'flag' }));
   const named = namedByVariable(env);
   if (named !== null) {
     if (flag === undefined) {
-      candidates.push(required(config, named, { type: 'BP_PROFILE' }));
+      candidates.push(required(input, named, { type: 'BP_PROFILE' }));
     } else {
       shadowed.push({ source: { type: 'BP_PROFILE' }, kind: 'overruled', by: { type: 'flag' } });
     }
@@ -197,28 +199,39 @@ const notWhole = (why: string, variable: string | undefined) =>
     },
   );
 
-function required(config: Config, name: string, source: Source): Current {
+function required({ config, aliasOf }: ResolveInput, name: string, source: Source): Current {
   const profile = profileNamed(config, name);
   if (profile !== null) return { name, profile, source };
-  const error = unknownProfile(config, name);
+  const error = unknownProfile(config, name, aliasOf?.(name));
   if (source.type !== 'BP_PROFILE') throw error;
   const message = `${error.message}, which BP_PROFILE names`;
   throw rewrapped(error, { message, variable: 'BP_PROFILE' });
 }
 
-/** @returns the error for a profile name that does not exist */
-export function unknownProfile(config: Config, name: string): AppError {
-  const names = Object.keys(config.profiles);
-  const shown = /^[\p{L}\p{N}._@+-]{1,64}$/u.test(name) ? ` ${name}` : ' of that name';
-  const near = closest(name, names);
-  const guess = near === null ? '' : `Did you mean ${near}? `;
-  const all = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`;
-  return new AppError('profile-unknown', `There is no profile${shown}`, {
+/**
+ * @param alias the profile that bp means by that name
+ * @returns the error for a profile name that does not exist
+ */
+export function unknownProfile(
+  config: Config,
+  name: string,
+  alias: string | null = null,
+): AppError {
+  const isPlain = /^[\p{L}\p{N}._@+-]{1,64}$/u.test(name);
+  return new AppError('profile-unknown', `There is no profile ${isPlain ? name : 'of that name'}`, {
     hint:
-      names.length === 0
-        ? 'There are no profiles yet: run `bp-auth login`'
-        : `${guess}There are: ${all}`,
+      alias === null
+        ? namesHint(config, name)
+        : `${isPlain ? `bp's ${name}` : 'What bp calls so'} is ${alias} here: say ${alias} instead`,
   });
+}
+
+function namesHint({ profiles }: Config, wanted: string): string {
+  const names = Object.keys(profiles);
+  if (names.length === 0) return 'There are no profiles yet: run `bp-auth login`';
+  const near = closest(wanted, names);
+  const guess = near === null ? '' : `Did you mean ${near}? `;
+  return `${guess}There are: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`;
 }
 
 function fromEnvironment(unit: CompleteUnit, config: Config, given: boolean): Current {

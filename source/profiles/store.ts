@@ -1,10 +1,11 @@
-// Owns the one way to read and to change what is stored: config.json, and bp's files in step with it.
+// The one way to read and to change what is stored: config.json, and bp's files in step with it.
 import type { Context } from '../context.ts';
 import { type BpFiles, readBpFiles } from './bpFiles.ts';
 import type { Config } from './config.ts';
 import { type ConfigFile, readConfigFile } from './configFile.ts';
 import { type WideMode, wideModes } from './modes.ts';
 import { type Change, reconcile } from './reconcile.ts';
+import type { Settled, Settling } from './settling.ts';
 
 /** Something worth knowing about what is stored, in a form that screens and commands put into words. */
 export type Notice = Change | WideMode;
@@ -17,6 +18,8 @@ export type State = {
   /** Profiles that we do not understand: name → raw value. */
   broken: Record<string, unknown>;
   bp: BpFiles;
+  /** What of bp's the write replaced that ended in this state, where it was left alone so far. */
+  settled?: readonly Settled[];
 };
 
 /** What is stored, as of now. Writes nothing. @throws AppError local */
@@ -35,11 +38,14 @@ function mergedState(ctx: Context, { config, broken }: ConfigFile): State {
 export type ChangeOptions = {
   /** Broken profiles to forget along with the change; or they and all that was ever set aside. */
   forget?: readonly string[] | 'everything';
+  /** What bp did and we do not follow stays as it is, unless this write is one that puts it right. */
+  settling?: Settling;
 };
 
 /**
  * Changes what is stored: lock → read again → apply → write → verify → publish → release.
  * `change` is pure and gets the config as it is under the lock; what it throws changes nothing.
+ * A change that may take seconds calls `showLife` now and then, or others take the lock over.
  * @param command for the message to those who wait meanwhile; without arguments
  * @returns the state as this write left it
  * @throws AppError local
@@ -47,7 +53,7 @@ export type ChangeOptions = {
 export async function changeState(
   ctx: Context,
   command: string,
-  change: (config: Config) => Config,
+  change: (config: Config, showLife: () => void) => Config,
   options: ChangeOptions = {},
 ): Promise<State> {
   // Loaded by those who write only: conf alone costs more than a whole scripted read.
@@ -55,9 +61,10 @@ export async function changeState(
   const writing = await openForWriting(ctx, `bp-auth ${command}`);
   try {
     const before = mergedState(ctx, readConfigFile(ctx.botpressHome));
-    writing.write(before, change, options.forget ?? []);
+    const { forget = [], settling = 'nothing' } = options;
+    const settled = writing.write(before, change, forget, settling);
     // Before anybody else may change it.
-    return readState(ctx);
+    return { ...readState(ctx), settled };
   } finally {
     writing.close();
   }

@@ -1,4 +1,4 @@
-// Owns finishing what an interrupted write began, where a command would otherwise have nothing to write.
+// Finishing what an interrupted write began, where a command would otherwise have nothing to write.
 import type { Context } from '../context.ts';
 import { leftOversOf } from './guardedWrite.ts';
 import { changeState, readState, type State } from './store.ts';
@@ -18,6 +18,18 @@ export function isUnfinished({ botpressHome }: Context, { config }: State): bool
 /** Brings bp's files in step and removes left-over files. Does nothing where all is well. @throws AppError local */
 export async function finishInterrupted(ctx: Context, command: string): Promise<void> {
   if (isUnfinished(ctx, readState(ctx))) await changeState(ctx, command, config => config);
+}
+
+/**
+ * What a logout has left to do where no profile is active: what a login of bp left behind goes, and what an
+ * interrupted write began is finished.
+ * @returns what became of it; null where there was nothing to do
+ */
+export async function logOutOfBp(ctx: Context): Promise<State | null> {
+  const state = readState(ctx);
+  const isLeft = state.notices.some(({ type }) => type === 'unfinished-login');
+  if (!isLeft && !isUnfinished(ctx, state)) return null;
+  return changeState(ctx, 'logout', config => config, { settling: 'cache' });
 }
 
 /** Whether something lies in our files or bp's that is no profile, but may hold a token. */

@@ -1,9 +1,9 @@
-// Owns writing what is stored: what to put into which file, in an order that survives a kill at any point.
+// Writing what is stored: what to put into which file, in an order that survives a kill at any point.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { bpCachePath, bpProfilesPath, fingerprintsOf } from './bpFiles.ts';
+import { bpCachePath, bpProfilesPath } from './bpFiles.ts';
 import { type Config, configKeys, configVersion } from './config.ts';
 import { configPath, goodCopyOf, updateHint } from './configFile.ts';
 import {
@@ -19,14 +19,23 @@ import { loadConf } from './loadConf.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { freeName } from './name.ts';
 import { publication } from './publish.ts';
+import type { Settled, Settling } from './settling.ts';
 import type { ChangeOptions, State } from './store.ts';
 import { holdsToken, tokensIn, withoutTokens } from './tokensIn.ts';
 
 type Forget = NonNullable<ChangeOptions['forget']>;
 
 export type Writing = {
-  /** @throws AppError local; whatever `change` throws. Nothing is changed then, unless it says so. */
-  write(before: State, change: (config: Config) => Config, forget: Forget): void;
+  /**
+   * @returns what of bp's was replaced that we had left alone so far
+   * @throws AppError local; whatever `change` throws. Nothing is changed then, unless it says so.
+   */
+  write(
+    before: State,
+    change: (config: Config, showLife: () => void) => Config,
+    forget: Forget,
+    settling: Settling,
+  ): Settled[];
   close(): void;
 };
 
@@ -38,11 +47,11 @@ export async function openForWriting(ctx: Context, command: string): Promise<Wri
   const targets = targetsOf(home);
   const lock = await takeLock(ctx, targets.config, command);
   return {
-    write(before, change, forget) {
+    write(before, change, forget, settling) {
       for (const target of targets.all) sweep(target);
       refuseNewer(before.config);
-      const after = change(before.config);
-      writeAll({ Conf, lock, targets, home, forget }, before, after);
+      const after = change(before.config, lock.showLife);
+      return writeAll({ Conf, lock, targets, home, forget, settling }, before, after);
     },
     close: lock.release,
   };
@@ -83,6 +92,7 @@ type Tools = {
   targets: Targets;
   home: string;
   forget: Forget;
+  settling: Settling;
 };
 
 /**
@@ -90,35 +100,36 @@ type Tools = {
  * held before. By it the next run tells an unfinished publication of ours from a change that bp made.
  * The good copy goes before and comes back last: a token that was just removed must never lie in it.
  */
-function writeAll(tools: Tools, before: State, after: Config): void {
-  const { Conf, lock, targets, home, forget } = tools;
+function writeAll(tools: Tools, before: State, after: Config): Settled[] {
+  const { Conf, lock, targets, home, forget, settling } = tools;
   const broken = forget === 'everything' ? {} : withoutNames(before.broken, forget);
   const gone = goneTokens(before, after, broken, forget === 'everything');
-  const { cache } = before.bp;
-  const { writes, published, setAside } = publication({
+  const { writes, published, publishing, settled, setAside } = publication({
     config: after,
     before: before.config,
+    notices: before.notices,
+    settling,
     brokenBefore: new Set(Object.keys(before.broken)),
     broken: new Set(Object.keys(broken)),
-    bp: { ...before.bp, cache: { ...cache, extra: withoutTokens(cache.extra, gone) } },
+    bp: before.bp,
+    gone,
     home,
   });
   const replaced = Object.entries(broken).filter(([name]) => Object.hasOwn(after.profiles, name));
   const aside =
     forget === 'everything' ? {} : put(after.setAside ?? {}, [...setAside, ...replaced]);
   const { publishing: _, ...rest } = after;
-  const settled = {
+  const stored = {
     ...withoutTokensInUnknown(rest, gone),
     profiles: { ...broken, ...after.profiles },
     published,
     setAside: unlessEmpty(withoutTokens(aside, gone)),
   };
-  const publishing = fingerprintsOf(before.bp, before.config.publishing ?? before.config.published);
-  const text = ourJson(settled);
+  const text = ourJson(stored);
   const steps: Step[] = [
     ...(writes.length === 0
       ? []
-      : [{ path: targets.config, text: ourJson({ ...settled, publishing }) }]),
+      : [{ path: targets.config, text: ourJson({ ...stored, publishing }) }]),
     ...writes.map(({ path, text }) => ({ path: targetOf(path), text })),
     { path: targets.config, text },
     { path: targets.good, text },
@@ -126,6 +137,7 @@ function writeAll(tools: Tools, before: State, after: Config): void {
   const asides = asidesWith(targets.config, gone, forget === 'everything');
   takeSteps(Conf, steps, { ...lock, clear: [targets.good, ...asides] });
   for (const target of targets.all) narrow(target);
+  return settled;
 }
 
 /** Broken files that `doctor --repair` kept, as far as a token lies in them that is to go. */

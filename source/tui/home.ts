@@ -1,6 +1,7 @@
-// Owns reading what is stored into the state of the UI; what cannot be read is shown, never thrown.
+// Reading what is stored into the state of the UI; what cannot be read is shown, never thrown.
 import type { Context } from '../context.ts';
 import { commandLine } from '../diagnosis/quote.ts';
+import { placeOf } from '../diagnosis/scene.ts';
 import { toAppError } from '../errors.ts';
 import { importable } from '../profiles/adk.ts';
 import { bpAlone } from '../profiles/bpAlone.ts';
@@ -34,6 +35,7 @@ export function homeOf(ctx: Context, stored: Stored, flag?: string): Home {
   return {
     state: 'ready',
     stored,
+    place: placeOf(ctx),
     resolution,
     bp,
     here: hereOf(ctx, stored, resolution),

@@ -1,7 +1,8 @@
-// Owns what is said when the store has news: what bp did, and what was passed over.
+// What is said when the store has news: what bp did, and what was passed over.
 import { basename } from 'node:path';
+import type { Place } from '../diagnosis/scene.ts';
 import type { WideMode } from '../profiles/modes.ts';
-import { noticeText } from '../profiles/notices.ts';
+import { noticeText, settledText } from '../profiles/notices.ts';
 import type { Notice, State as Stored } from '../profiles/store.ts';
 import type { Here, Home } from './shared.ts';
 import { few } from './words.ts';
@@ -14,14 +15,16 @@ export function newsOf(home: Home, before: Home | null): string[] {
 
 function remarksOf(home: Home): string[] {
   if (home.state === 'failed') return [];
-  const { notices } = home.stored;
+  const { notices, settled = [] } = home.stored;
+  const { place } = home;
   const wide = notices.filter(isWide);
   const found = foundAtFirst(home.stored);
   const told = notices.filter(notice => !isWide(notice) && (found === null || !isFind(notice)));
   return [
     ...(found === null ? [] : [`Found in bp’s files: ${few(found)}`]),
-    ...told.map(noticeText),
-    ...wideRemarks(wide),
+    ...settled.map(settledText),
+    ...told.map(notice => noticeText(notice, place)),
+    ...wideRemarks(wide, place),
     ...home.resolution.warnings,
     ...(home.resolution.cutOff === null ? [] : [home.resolution.cutOff.message]),
     ...projectRemark(home.here),
@@ -46,8 +49,8 @@ function foundAtFirst({ config, notices }: Stored): string[] | null {
 }
 
 /** bp leaves all of its files open: one sentence does for them. */
-function wideRemarks(wide: readonly WideMode[]): string[] {
-  if (wide.length < 2) return wide.map(noticeText);
+function wideRemarks(wide: readonly WideMode[], place: Place): string[] {
+  if (wide.length < 2) return wide.map(notice => noticeText(notice, place));
   const names = few(wide.map(({ path }) => basename(path)));
   return [`Open to others: ${names}; the next change written here closes that`];
 }

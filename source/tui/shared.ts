@@ -1,4 +1,5 @@
-// Owns what every screen sees: the size, the time, what is stored, and what the API said about profiles.
+// What every screen sees: the size, the time, what is stored, and what the API said about profiles.
+import type { Place } from '../diagnosis/scene.ts';
 import type { AppError } from '../errors.ts';
 import type { Importable } from '../profiles/adk.ts';
 import { type Config, profileNamed, type StoredProfile } from '../profiles/config.ts';
@@ -30,6 +31,8 @@ export type Home =
   | {
       state: 'ready';
       stored: Stored;
+      /** What printed commands depend on. */
+      place: Place;
       resolution: Resolution;
       /** Where bp alone would send something else. */
       bp: Remark | null;

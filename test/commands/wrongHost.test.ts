@@ -95,6 +95,7 @@ const commands: ReadonlyArray<readonly string[]> = [
   ['profiles', 'active', '--json'],
   ['profiles', 'list', '--check'],
   ['profiles', 'activity'],
+  ['profiles', 'import', '--from', 'bp'],
   ['login', '--workspaceId', 'ws_abc123'],
   ['logout', '--revoke', '-y'],
   ['token'],
@@ -124,10 +125,12 @@ function hasNothingToRefuse(what: string, argv: readonly string[]): boolean {
   const [command] = argv;
   // What cannot be asked is not known then, and no error.
   if (command === 'checklist') return true;
+  // What bp's cache holds is no profile; only an import asks about it.
+  if (argv.includes('import')) return !what.includes('cache');
   if (what.startsWith('a redirect')) return command === 'token' || command === 'exec';
   if (what.includes('environment'))
     return argv.length > 1 && !argv.includes('active') && command !== 'exec';
-  return what.includes('cache') && command === 'logout';
+  return what.includes('cache');
 }
 
 describe.each(arrangements)('%s', (what, arrange) => {

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fingerprintsOf, type Triple } from '../../source/profiles/bpFiles.ts';
+import { fingerprintsOf, type Triple, tripleFingerprint } from '../../source/profiles/bpFiles.ts';
 import type { Config, StoredProfile } from '../../source/profiles/config.ts';
 import { publication, publishable } from '../../source/profiles/publish.ts';
+import { fingerprint } from '../../source/tokens/kind.ts';
 
 const cloud = 'https://api.botpress.cloud';
 const triple = (name: string): Triple => ({
@@ -47,12 +48,13 @@ type Bp = {
   entries?: Record<string, Triple>;
   bad?: Record<string, unknown>;
   extra?: Record<string, unknown>;
+  cache?: Triple;
 };
 
 /** bp's files as JSON, after `config` was published over them. */
 function published(
   config: Config,
-  { entries, bad = {}, extra = {} }: Bp,
+  { entries, bad = {}, extra = {}, cache }: Bp,
   options: Partial<Parameters<typeof publication>[0]> = {},
 ) {
   const bp = {
@@ -62,12 +64,21 @@ function published(
       entries: entries ?? {},
       bad,
     },
-    cache: { found: 'ok' as const, text: null, triple: null, activeProfile: null, extra },
+    cache: {
+      found: 'ok' as const,
+      text: null,
+      triple: cache ?? null,
+      activeProfile: null,
+      extra,
+    },
   };
   const none = new Set<string>();
   const result = publication({
     config,
     before: config,
+    notices: [],
+    settling: 'nothing',
+    gone: none,
     brokenBefore: none,
     broken: none,
     bp,
@@ -205,4 +216,58 @@ test('fingerprints of a file that cannot be read are those that are known', () =
   const known = { profiles: { dev: '#1' }, cache: '#2' };
   expect(fingerprintsOf(unreadable, known)).toEqual(known);
   expect(fingerprintsOf(unreadable, null)).toEqual({ profiles: undefined, cache: undefined });
+});
+
+describe('what bp did and we do not follow', () => {
+  const stored = config({ dev: profile('dev'), prod: profile('prod') }, 'dev');
+  const typo = { ...triple('dev'), token: 'bp_pat_typo' };
+  const entries = { dev: triple('dev'), prod: triple('dev') };
+  const notices = [
+    {
+      ...{ type: 'unfinished-login' as const, fingerprint: fingerprint(typo.token) },
+      ...{ apiUrl: cloud, workspaceId: 'ws_dev', perhapsOldBp: false, use: 'dev' },
+    },
+    { type: 'differs' as const, name: 'prod', as: 'dev' },
+  ];
+  const bp = { entries, cache: typo };
+  const own = (name: string) => tripleFingerprint(triple(name));
+
+  test.each([
+    ['nothing', undefined, triple('dev'), []],
+    ['cache', 'dev', triple('dev'), ['cache-replaced']],
+    ['all', 'dev', triple('prod'), ['cache-replaced', 'put-back']],
+  ] as const)('is put right as told: %s', (settling, active, prod, types) => {
+    const { files, settled } = published(stored, bp, { notices, settling });
+    expect(files['global.cache.json']?.activeProfile).toBe(active);
+    expect(files['profiles.json'] ?? entries).toEqual({ dev: triple('dev'), prod });
+    expect(settled.map(({ type }) => type)).toEqual(types);
+  });
+
+  test('stays news: what is left counts as what we would have written', () => {
+    const result = published(stored, bp, { notices });
+    expect(result.published).toEqual({
+      profiles: { dev: own('dev'), prod: own('prod') },
+      cache: own('dev'),
+    });
+    // So an interrupted write of ours is not taken for the one that would have replaced it.
+    expect(result.publishing).toEqual(result.published);
+  });
+
+  test('and what is replaced is no news, should the write break off', () => {
+    const { publishing } = published(stored, bp, { notices, settling: 'all' });
+    expect(publishing).toEqual({
+      profiles: { dev: own('dev'), prod: own('dev') },
+      cache: tripleFingerprint(typo),
+    });
+  });
+
+  test('is replaced all the same where a token lies in it that is to go', () => {
+    const gone = new Set([typo.token]);
+    const { files } = published(stored, bp, { notices, gone });
+    expect(files['global.cache.json']).toMatchObject(triple('dev'));
+    const left = config({ prod: profile('prod') });
+    const after = published(left, { entries: { prod: triple('dev') } }, { notices });
+    expect(after.files['profiles.json']).toEqual({ prod: triple('prod') });
+    expect(after.settled).toEqual([{ type: 'put-back', name: 'prod', as: 'dev' }]);
+  });
 });

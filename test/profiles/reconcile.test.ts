@@ -6,7 +6,7 @@ import {
   tripleFingerprint,
 } from '../../source/profiles/bpFiles.ts';
 import type { Config, StoredProfile } from '../../source/profiles/config.ts';
-import { type Change, reconcile } from '../../source/profiles/reconcile.ts';
+import { type Change, reconcile, type UnfinishedLogin } from '../../source/profiles/reconcile.ts';
 import { fingerprint } from '../../source/tokens/kind.ts';
 
 const cloud = 'https://api.botpress.cloud';
@@ -82,6 +82,15 @@ const adopted = (from: Triple, changes: Partial<StoredProfile> = {}) => ({
   ...changes,
 });
 
+const unfinished = (cache: Triple, changes: Partial<UnfinishedLogin> = {}): UnfinishedLogin => {
+  const { token, ...place } = cache;
+  const print = fingerprint(token);
+  return {
+    ...{ type: 'unfinished-login', fingerprint: print, ...place },
+    ...{ perhapsOldBp: false, use: 'dev', ...changes },
+  };
+};
+
 type Row = {
   bp: BpFiles;
   config?: Config;
@@ -91,7 +100,7 @@ type Row = {
   notices?: Change[];
 };
 
-/** The table of contract.md, Files. */
+/** What bp did, by what it means. */
 const table: Record<string, Record<string, Row>> = {
   'as published: nothing': {
     'both files': { bp: published },
@@ -254,11 +263,6 @@ const table: Record<string, Record<string, Row>> = {
       },
       notices: [{ type: 'updated', name: 'prod' }],
     },
-    'also when another profile has that triple': {
-      bp: bpWith(entries({ prod: triple('dev') }), sameCache),
-      becomes: { profiles: { prod: adopted(triple('dev'), { id: 'id-prod' }) } },
-      notices: [{ type: 'updated', name: 'prod' }],
-    },
     'and with the same token and another workspace the owner stays': {
       bp: bpWith(entries({ prod: triple('prod', { workspaceId: 'ws_x' }) }), sameCache),
       becomes: {
@@ -286,19 +290,6 @@ const table: Record<string, Record<string, Row>> = {
         },
       },
       notices: [{ type: 'conflict', name: 'prod', tokenOrigin: cloud, apiUrl: 'https://evil.tld' }],
-    },
-    'in the cache': {
-      bp: bpWith(entries({}), { triple: triple('dev', { apiUrl: 'https://evil.tld' }) }),
-      becomes: {
-        activeProfile: 'dev-2',
-        profiles: {
-          'dev-2': adopted(triple('dev', { apiUrl: 'https://evil.tld' }), { tokenOrigin: cloud }),
-        },
-      },
-      notices: [
-        { type: 'conflict', name: 'dev-2', tokenOrigin: cloud, apiUrl: 'https://evil.tld' },
-        { type: 'activated', name: 'dev-2' },
-      ],
     },
   },
   'entry named like a protected, keychain or command profile: adopted as NAME-bp':
@@ -378,30 +369,128 @@ const table: Record<string, Record<string, Row>> = {
       ],
     },
   },
-  'cache triple unknown: a profile for it is adopted and active': {
-    'named after the workspace': {
-      bp: bpWith(entries({}), { triple: triple('x'), activeProfile: 'dev' }),
+  'cache triple in no entry and not ours: a login that did not finish; nothing is adopted': {
+    'a token of nobody’s beside the workspace and URL of the login before': {
+      bp: bpWith(entries({}), {
+        triple: triple('dev', { token: 'bp_pat_typo' }),
+        activeProfile: 'dev',
+      }),
+      notices: [unfinished(triple('dev', { token: 'bp_pat_typo' }))],
+    },
+    'a token of ours with another host': {
+      bp: bpWith(entries({}), { triple: triple('dev', { apiUrl: 'https://evil.tld' }) }),
+      notices: [unfinished(triple('dev', { apiUrl: 'https://evil.tld' }))],
+    },
+    'a token of ours with another workspace': {
+      bp: bpWith(entries({}), { triple: triple('dev', { workspaceId: 'ws_x' }) }),
+      notices: [unfinished(triple('dev', { workspaceId: 'ws_x' }))],
+    },
+    'under a name that is free': {
+      bp: bpWith(entries({}), { triple: triple('x'), activeProfile: 'mine' }),
+      notices: [unfinished(triple('x'))],
+    },
+    'beside entries that bp lost at the same time': {
+      bp: bpWith({}, { triple: triple('x') }),
+      notices: [
+        { type: 'unpublished', name: 'dev' },
+        { type: 'unpublished', name: 'prod' },
+        unfinished(triple('x')),
+      ],
+    },
+    'while profiles.json cannot be read': {
+      bp: bpWith('unreadable', { triple: triple('x') }),
+      notices: [unfinished(triple('x'))],
+    },
+    'where no profile is active': {
+      bp: bpWith(entries({}), { triple: triple('x') }),
+      config: stored({ activeProfile: null }),
+      notices: [unfinished(triple('x'))],
+    },
+    'of an old bp perhaps, where profiles.json never was': {
+      bp: bpWith('missing', { triple: triple('x') }),
+      config: { version: 1, activeProfile: null, profiles: {} },
+      notices: [unfinished(triple('x'), { perhapsOldBp: true, use: null })],
+    },
+    'of no old bp where profiles.json is there, if empty': {
+      bp: bpWith({}, { triple: triple('x') }),
+      config: { version: 1, activeProfile: null, profiles: {} },
+      notices: [unfinished(triple('x'), { use: null })],
+    },
+    'but none where it was so before an interrupted publication': {
+      bp: bpWith(entries({}), { triple: triple('x') }),
+      config: stored({ publishing: { profiles: {}, cache: tripleFingerprint(triple('x')) } }),
+    },
+  },
+  'cache triple in an entry that is not ours yet: the profile for it is adopted and active': {
+    'with the entry': {
+      bp: bpWith(entries({ x: triple('x') }), { triple: triple('x'), activeProfile: 'dev' }),
       becomes: { profiles: { x: adopted(triple('x')) }, activeProfile: 'x' },
       notices: [
         { type: 'adopted', name: 'x' },
         { type: 'activated', name: 'x' },
       ],
     },
-    'named as activeProfile says, where that is free': {
-      bp: bpWith(entries({}), { triple: triple('x'), activeProfile: 'mine' }),
-      becomes: { profiles: { mine: adopted(triple('x')) }, activeProfile: 'mine' },
+    'whatever the spelling of its URL': {
+      bp: bpWith(entries({ x: triple('x', { apiUrl: `${cloud}/` }) }), { triple: triple('x') }),
+      becomes: { profiles: { x: adopted(triple('x')) }, activeProfile: 'x' },
       notices: [
-        { type: 'adopted', name: 'mine' },
-        { type: 'activated', name: 'mine' },
+        { type: 'adopted', name: 'x' },
+        { type: 'activated', name: 'x' },
       ],
     },
     'never in the place of a profile that we do not understand': {
-      bp: bpWith(entries({}), { triple: triple('x'), activeProfile: 'odd' }),
+      bp: bpWith(entries({ odd: triple('x') }), { triple: triple('x'), activeProfile: 'odd' }),
+      config: stored({
+        published: fingerprintsOf(bpWith(entries({ odd: triple('x') }), sameCache), null),
+      }),
       broken: ['odd', 'x'],
       becomes: { profiles: { 'x-2': adopted(triple('x')) }, activeProfile: 'x-2' },
       notices: [
         { type: 'adopted', name: 'x-2' },
         { type: 'activated', name: 'x-2' },
+      ],
+    },
+  },
+  'entry of a name of ours, with the triple of another profile of ours: a difference': {
+    ...Object.fromEntries(
+      (
+        [
+          ['open', {}],
+          ['protected', { protected: true }],
+          ['in the keychain', { token: undefined, tokenSource: { kind: 'keychain' } }],
+        ] as const
+      ).map(([what, changes]): [string, Row] => [
+        what,
+        {
+          bp: bpWith(entries({ prod: triple('dev') }), sameCache),
+          config: stored({
+            profiles: {
+              dev: profile('dev'),
+              prod: profile('prod', changes as Partial<StoredProfile>),
+            },
+          }),
+          notices: [{ type: 'differs', name: 'prod', as: 'dev' }],
+        },
+      ]),
+    ),
+    'and two that were swapped': {
+      bp: bpWith(entries({ dev: triple('prod'), prod: triple('dev') }), sameCache),
+      notices: [
+        { type: 'differs', name: 'dev', as: 'prod' },
+        { type: 'differs', name: 'prod', as: 'dev' },
+      ],
+    },
+    'but not of another one that has got a new token there meanwhile': {
+      bp: bpWith({ prod: triple('dev'), dev: triple('dev', { token: 'bp_pat_new' }) }, sameCache),
+      becomes: {
+        profiles: {
+          dev: adopted(triple('dev', { token: 'bp_pat_new' }), { id: 'id-dev' }),
+          prod: adopted(triple('dev'), { id: 'id-prod' }),
+        },
+      },
+      notices: [
+        { type: 'updated', name: 'dev' },
+        { type: 'updated', name: 'prod' },
       ],
     },
   },

@@ -77,6 +77,7 @@ export function homeWith(options: WorldOptions = {}): Home {
   return {
     state: 'ready',
     bp: null,
+    place: { platform: 'linux', shell: 'posix', home: null },
     here: { directory: '/work/here', workspaceId: null, differs: null, ...options.here },
     importable: options.importable ?? [],
     tokenVariables: options.tokenVariables ?? [],

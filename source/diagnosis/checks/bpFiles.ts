@@ -1,7 +1,10 @@
 // Chain 1: bp can use its files, and they say what is stored here.
+
 import { bpCachePath, bpProfilesPath } from '../../profiles/bpFiles.ts';
+import { noticeText } from '../../profiles/notices.ts';
+import type { Change } from '../../profiles/reconcile.ts';
 import type { State } from '../../profiles/store.ts';
-import { type Check, pass, warn } from '../check.ts';
+import { type Check, type Finding, pass, warn } from '../check.ts';
 
 export const bpFiles: Check = {
   id: 'bp-files',
@@ -14,26 +17,50 @@ export const bpFiles: Check = {
     if (unusable.length > 0) {
       return warn('bp cannot use them', { cause: 'bp-files-broken', details: { paths: unusable } });
     }
-    const conflict = state.notices.find(({ type }) => type === 'conflict');
-    if (conflict?.type === 'conflict') {
-      const { name, tokenOrigin, apiUrl } = conflict;
-      const evidence = [`${name}: bp has ${apiUrl}, the token belongs to ${tokenOrigin}`];
-      return warn('bp pairs a token with another host', {
-        cause: 'bp-conflict',
-        details: { what: name },
-        evidence,
-      });
-    }
-    const missing = state.notices.flatMap(notice =>
-      notice.type === 'unpublished' ? [notice.name] : [],
+    const changes = state.notices.filter(notice => notice.type !== 'wide-mode');
+    const evidence = changes.map(change => noticeText(change, facts.scene));
+    const found = whatIsOdd(changes);
+    if (found !== null) return warn(found.because, { ...found.finding, evidence });
+    return pass(
+      'In step with what is stored',
+      evidence.length === 0 ? undefined : evidence.join('; '),
     );
-    if (missing.length > 0) {
-      const what = `${missing.length === 1 ? 'the profile' : 'the profiles'} ${missing.join(', ')}`;
-      return warn('They lack profiles', { cause: 'bp-out-of-step', details: { what } });
-    }
-    return pass('In step with what is stored');
   },
 };
+
+/** The worst of what bp did; null where all of it is followed here. */
+function whatIsOdd(changes: readonly Change[]): { because: string; finding: Finding } | null {
+  const conflict = changes.find(({ type }) => type === 'conflict');
+  if (conflict?.type === 'conflict') {
+    const finding = { cause: 'bp-conflict', details: { what: conflict.name } } as const;
+    return { because: 'bp pairs a token with another host', finding };
+  }
+  const unfinished = changes.find(({ type }) => type === 'unfinished-login');
+  if (unfinished?.type === 'unfinished-login') {
+    const { fingerprint, use } = unfinished;
+    const details = { what: fingerprint, names: use === null ? [] : [use] };
+    return {
+      because: 'A login of bp did not finish',
+      finding: { cause: 'bp-login-unfinished', details },
+    };
+  }
+  const differing = changes.filter(({ type }) => type === 'differs');
+  const [differs] = differing;
+  if (differs?.type === 'differs') {
+    const details = { what: differs.name, names: [differs.as] };
+    return {
+      because: 'A name means another profile there',
+      finding: { cause: 'bp-name-differs', details },
+    };
+  }
+  const missing = changes.flatMap(change => (change.type === 'unpublished' ? [change.name] : []));
+  if (missing.length === 0) return null;
+  const what = `${missing.length === 1 ? 'the profile' : 'the profiles'} ${missing.join(', ')}`;
+  return {
+    because: 'They lack profiles',
+    finding: { cause: 'bp-out-of-step', details: { what } },
+  };
+}
 
 function unusableFiles({ bp }: State, home: string): string[] {
   const { profiles, cache } = bp;

@@ -1,0 +1,110 @@
+// Asking the API about tokens that an import is about to store, where nobody may take them on trust.
+import { createClient } from '../botpress/client.ts';
+import { getAccount } from '../botpress/endpoints.ts';
+import type { Context } from '../context.ts';
+import { isAppError } from '../errors.ts';
+import { normalised, type Triple } from '../profiles/bpFiles.ts';
+import { eachBounded } from '../profiles/eachBounded.ts';
+import { type Reading, unverifiedEntry } from '../profiles/importing.ts';
+import {
+  type Candidate,
+  type ImportOptions,
+  planImport,
+  type Skipped,
+  type Verified,
+} from '../profiles/importPlan.ts';
+import { freeName, nameForWorkspace } from '../profiles/name.ts';
+import type { State } from '../profiles/store.ts';
+import { requireToken } from '../tokens/shape.ts';
+import { namesOfTarget } from './plan.ts';
+import { candidateClient, type Proof, prove } from './prove.ts';
+
+/**
+ * The reading with what would take the place of a verified profile verified as well. What cannot be verified
+ * is no candidate any more. Asks the API about these only, a few at a time.
+ * @throws AppError cancelled
+ */
+export async function verifyReplacing(
+  ctx: Context,
+  { config, broken }: State,
+  reading: Reading,
+  options: ImportOptions,
+): Promise<Reading> {
+  const names = new Set(Object.keys(broken));
+  const wanted = planImport(config, names, reading.candidates, options).flatMap(decision =>
+    decision.type === 'unverified' ? [decision.candidate] : [],
+  );
+  const verified = new Map<Candidate, Candidate>();
+  const skipped = new Map<Candidate, Skipped>();
+  await eachBounded(wanted, 8, async candidate => {
+    try {
+      verified.set(candidate, { ...candidate, verified: await verify(ctx, candidate) });
+    } catch (error) {
+      if (!isAppError(error) || error.kind === 'cancelled' || error.kind === 'bug') throw error;
+      skipped.set(candidate, unverifiedEntry(candidate.name, error.message));
+    }
+  });
+  return {
+    ...reading,
+    candidates: reading.candidates
+      .filter(candidate => !skipped.has(candidate))
+      .map(candidate => verified.get(candidate) ?? candidate),
+    skipped: [...reading.skipped, ...skipped.values()],
+  };
+}
+
+/** @throws AppError as the API answers */
+async function verify(ctx: Context, { profile }: Candidate): Promise<Verified> {
+  const { apiUrl, token, tokenOrigin, workspaceId, botId, integrationId } = profile;
+  const client = createClient(ctx, { apiUrl, token, tokenOrigin });
+  const purpose = botId
+    ? ({ type: 'bot', botId } as const)
+    : integrationId
+      ? ({ type: 'integration', integrationId } as const)
+      : workspaceId
+        ? ({ type: 'workspace', workspaceId } as const)
+        : null;
+  if (purpose !== null) return factsOf(ctx, await prove(client, { apiUrl, token }, purpose));
+  return factsOf(ctx, { account: await getAccount(client), workspace: null });
+}
+
+function factsOf(
+  ctx: Context,
+  { account, workspace }: Pick<Proof, 'account' | 'workspace'>,
+): Verified {
+  return {
+    accountId: account?.id ?? null,
+    accountEmail: account?.email ?? null,
+    ...(workspace === null
+      ? {}
+      : { workspaceName: workspace.name, workspaceHandle: workspace.handle ?? null }),
+    verifiedAt: new Date(ctx.now()).toISOString(),
+  };
+}
+
+/**
+ * The credentials that a login of bp left in its cache, verified; they may be good though that login failed.
+ * @param taken names that are no longer free
+ * @throws AppError as the API answers; origin where the token belongs to another host; usage for no token
+ */
+export async function proveBpLogin(
+  ctx: Context,
+  { config }: State,
+  cache: Triple,
+  { overwrite }: ImportOptions,
+  taken: ReadonlySet<string>,
+): Promise<Candidate> {
+  const { workspaceId, ...found } = normalised(cache);
+  const candidate = { ...found, token: requireToken(found.token) };
+  const client = candidateClient(ctx, config, candidate);
+  const proof = await prove(client, candidate, { type: 'workspace', workspaceId });
+  const { apiUrl, token, origin, kind, workspace } = proof;
+  const [existing] = overwrite ? namesOfTarget(config, proof) : [];
+  const natural = nameForWorkspace(workspace ?? { id: workspaceId, name: '' });
+  const facts = factsOf(ctx, proof);
+  return {
+    name: existing ?? freeName(natural, name => taken.has(name)),
+    profile: { apiUrl, workspaceId, token, tokenOrigin: origin, kind },
+    verified: facts,
+  };
+}

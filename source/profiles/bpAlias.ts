@@ -1,0 +1,17 @@
+// Names that only bp has for a profile of ours.
+import { type Triple, tripleKey } from './bpFiles.ts';
+import { valueAt } from './config.ts';
+import type { State } from './store.ts';
+
+/** Our profile for bp's entry of a name that we do not have; null where bp has none, or it is not ours. */
+export function bpAlias({ config, bp }: Pick<State, 'config' | 'bp'>, name: string): string | null {
+  if (Object.hasOwn(config.profiles, name)) return null;
+  const entry = valueAt(bp.profiles.entries, name);
+  if (entry === undefined) return null;
+  const key = tripleKey(entry);
+  const found = Object.entries(config.profiles).find(([, { apiUrl, workspaceId, token }]) => {
+    const isSame = token === entry.token && workspaceId === entry.workspaceId;
+    return isSame && tripleKey({ apiUrl, workspaceId, token } as Triple) === key;
+  });
+  return found?.[0] ?? null;
+}

@@ -1,0 +1,143 @@
+// What an import makes of the profiles that a file offers: a pure decision for each of them.
+import { fingerprint, mask } from '../tokens/kind.ts';
+import { expectHashes } from '../tokens/sha256.ts';
+import { type Config, type StoredProfile, sourceOf } from './config.ts';
+import { fingerprintOf } from './manage.ts';
+import { tokenOriginsOf } from './tokenOrigins.ts';
+
+/** What the API said about the token of a profile that a file offers. */
+export type Verified = Pick<
+  StoredProfile,
+  'accountId' | 'accountEmail' | 'workspaceName' | 'workspaceHandle' | 'verifiedAt'
+>;
+
+/** A profile that a file offers. */
+export type Candidate = {
+  name: string;
+  profile: Pick<
+    StoredProfile,
+    | 'apiUrl'
+    | 'workspaceId'
+    | 'workspaceName'
+    | 'workspaceHandle'
+    | 'botId'
+    | 'integrationId'
+    | 'kind'
+  > & { token: string; tokenOrigin: string };
+  /** Absent: nobody has asked the API. */
+  verified?: Verified;
+};
+
+export type Difference = { field: string; here: string; there: string };
+
+export type Clash = { name: string; protected: boolean; differences: Difference[] };
+
+export type ImportOptions = {
+  /** Replace profiles of the same name; protected ones never are. */
+  overwrite: boolean;
+  /** Whether a profile that is here under another name counts as here. */
+  byContent: boolean;
+  /** The candidate that becomes active where no profile is. */
+  activate?: string | null;
+};
+
+/** An entry that is not imported, with the reason as a sentence. */
+export type Skipped = { name: string; reason: string };
+
+export type Decision =
+  | { type: 'stored'; candidate: Candidate; before: StoredProfile | null }
+  /** Offered under `name`, and here already as `as`. */
+  | { type: 'same'; name: string; as: string }
+  | { type: 'clash'; clash: Clash }
+  /** A verified token would give way to this one, which nobody has verified. */
+  | { type: 'unverified'; candidate: Candidate; before: StoredProfile }
+  | { type: 'skipped'; skipped: Skipped };
+
+/**
+ * Decides about one candidate after the other; what is stored by one counts for the next. Takes as long as there
+ * are profiles and candidates, not longer.
+ * @param broken names of profiles that we do not understand
+ * @param each called before each of them
+ */
+export function planImport(
+  config: Config,
+  broken: ReadonlySet<string>,
+  candidates: readonly Candidate[],
+  options: ImportOptions,
+  each: () => void = () => {},
+): Decision[] {
+  const profiles = new Map<string, StoredProfile>(Object.entries(config.profiles));
+  const origins = tokenOriginsOf(Object.values(config.profiles));
+  const twins = options.byContent ? twinsIn(config) : null;
+
+  const decide = (candidate: Candidate): Decision => {
+    const { name, profile } = candidate;
+    const skip = (reason: string): Decision => ({ type: 'skipped', skipped: { name, reason } });
+    const known = origins.of(profile.token);
+    if (known !== null && known !== profile.tokenOrigin) {
+      return skip(`Its token belongs to ${known}`);
+    }
+    const ours = profiles.get(name) ?? null;
+    const differing = ours === null ? [] : differences(ours, profile);
+    if (ours !== null && differing.length === 0) return { type: 'same', name, as: name };
+    // Two entries of one file may well be alike: only what was here before counts.
+    const twin = twins?.(profile);
+    if (twin !== undefined) return { type: 'same', name, as: twin };
+    if (broken.has(name)) {
+      return skip('The profile of that name here cannot be understood: see `bp-auth doctor`');
+    }
+    if (ours === null) return { type: 'stored', candidate, before: null };
+    const isProtected = ours.protected === true;
+    if (!options.overwrite || isProtected) {
+      const clash = { name, protected: isProtected, differences: differing };
+      return { type: 'clash', clash };
+    }
+    if (ours.verifiedAt && !candidate.verified) {
+      return { type: 'unverified', candidate, before: ours };
+    }
+    return { type: 'stored', candidate, before: ours };
+  };
+
+  return candidates.map(candidate => {
+    each();
+    const decision = decide(candidate);
+    if (decision.type === 'stored') {
+      profiles.set(candidate.name, candidate.profile);
+      origins.add(candidate.profile);
+    }
+    return decision;
+  });
+}
+
+/** Finds the name under which a profile with the same URL, target and token is here. */
+export function twinsIn({
+  profiles,
+}: Config): (profile: Candidate['profile']) => string | undefined {
+  const entries = Object.entries(profiles);
+  expectHashes(entries.length);
+  const names = new Map<string, string>();
+  for (const [name, profile] of entries) {
+    const key = contentOf(profile, fingerprintOf(profile));
+    if (!names.has(key)) names.set(key, name);
+  }
+  return profile => names.get(contentOf(profile, fingerprint(profile.token)));
+}
+
+type Content = Pick<StoredProfile, 'apiUrl' | 'workspaceId' | 'botId' | 'integrationId'>;
+
+const contentOf = ({ apiUrl, workspaceId, botId, integrationId }: Content, print: string | null) =>
+  JSON.stringify([apiUrl, workspaceId ?? '', botId ?? '', integrationId ?? '', print]);
+
+function differences(ours: StoredProfile, theirs: Candidate['profile']): Difference[] {
+  const source = sourceOf(ours).kind;
+  const sameToken = fingerprintOf(ours) === fingerprint(theirs.token);
+  const here = ours.token ? mask(ours.token) : `#${fingerprintOf(ours) ?? '?'} in the ${source}`;
+  const rows: Difference[] = [
+    { field: 'API URL', here: ours.apiUrl, there: theirs.apiUrl },
+    { field: 'workspace', here: ours.workspaceId ?? '', there: theirs.workspaceId ?? '' },
+    { field: 'bot', here: ours.botId ?? '', there: theirs.botId ?? '' },
+    { field: 'integration', here: ours.integrationId ?? '', there: theirs.integrationId ?? '' },
+    { field: 'token', here, there: sameToken ? here : mask(theirs.token) },
+  ];
+  return rows.filter(row => row.here !== row.there);
+}

@@ -6,7 +6,7 @@ import { bpAuth, type Place } from './scene.ts';
 import { oneLine, unsetLine } from './shell.ts';
 
 export type Overruled = {
-  /** One sentence without a full stop. */
+  /** A clause that can follow "but", without a full stop. */
   text: string;
   /** What ends it, to be run in the shell that started us; null where only leaving the program does. */
   line: string | null;
@@ -31,18 +31,22 @@ export function overruled(
   return { text: winning(first, name) + more, line: endingLine(place, found), claims: found };
 }
 
+/** The same as a sentence of its own; one that begins with a name keeps it as it is. */
+export function overruledSentence({ text, claims }: Overruled): string {
+  return claims[0]?.problem ? text.replace(/^n/, 'N') : text;
+}
+
 /** One line to be said beside a result. */
-export function overruledLine({ text, line }: Overruled): string {
-  return line === null ? text : `${text}. To end that: ${line}`;
+export function overruledLine(found: Overruled): string {
+  const says = overruledSentence(found);
+  return found.line === null ? says : `${says}. To end that: ${found.line}`;
 }
 
 function winning({ name, source, problem }: Claim, wanted: string | null): string {
   if (problem !== null) {
-    const why =
-      source.type === 'BP_PROFILE'
-        ? `BP_PROFILE names ${redact(name ?? '')}, and there is no such profile`
-        : problem.message;
-    return `Nothing works here now: ${why}`;
+    if (problem.code !== 'profile-unknown') return `nothing works here: ${problem.message}`;
+    const where = source.type === 'flag' ? '--profile' : 'BP_PROFILE';
+    return `nothing works here: ${where} names ${redact(name ?? '')}, and there is no such profile`;
   }
   const instead = wanted === null ? 'here' : `here, not ${wanted}`;
   switch (source.type) {

@@ -4,6 +4,7 @@ import {
   type Current,
   type ResolveInput,
   resolve,
+  type Shadowed,
   type Source,
   sourceName,
   variablesOf,
@@ -39,12 +40,21 @@ export function claimsOn(input: ResolveInput): Claim[] {
 
 function firstClaim(input: ResolveInput): Claim | null {
   try {
-    const { current } = resolve(input);
+    const { current, cutOff, shadowed } = resolve(input);
+    if (cutOff !== null) return { name: null, source: givenByExec(shadowed), problem: cutOff };
     return current && { name: current.name, source: current.source, problem: null };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { ...failing(input), problem: error };
   }
+}
+
+/** What is left of the credentials that `exec` gave. */
+function givenByExec(shadowed: readonly Shadowed[]): Source {
+  const variables = shadowed.flatMap(({ kind, source }) =>
+    kind === 'incomplete' && source.type === 'environment' ? source.variables : [],
+  );
+  return { type: 'environment', variables, given: true };
 }
 
 /** What `resolve` stumbled over: it looks at these only, in this order, and nothing else can be no good. */

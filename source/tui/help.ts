@@ -1,5 +1,5 @@
-// Owns what the help says: every key that means something now, straight from the keymap.
-import { type Entry, keyLabel } from './keymap.ts';
+// What the help says: every key that means something now, straight from the keymap, and the marks.
+import { type Entry, keyLabel, type Mark } from './keymap.ts';
 import { layersOf } from './listening.ts';
 import { blankRow, headingRow, type Row } from './rows.ts';
 import type { State } from './state.ts';
@@ -8,11 +8,16 @@ import { fixed, widthOf } from './width.ts';
 /** The help for what lies below it. */
 export function helpRows(state: State, columns: number): Row[] {
   const layers = layersOf({ ...state, help: null });
-  return layers.flatMap(({ title, entries }, index) => [
+  return layers.flatMap(({ title, entries, legend = [] }, index) => [
     ...(index === 0 ? [] : [blankRow]),
     headingRow(title),
     ...entries.map(entry => entryRow(entry, columns)),
+    ...(legend.length === 0 ? [] : [blankRow, headingRow('Marks'), ...legend.map(markRow)]),
   ]);
+}
+
+function markRow({ icon, says }: Mark): Row {
+  return [{ text: '  ' }, { icon, tone: 'accent' }, { text: ` ${says}` }];
 }
 
 const keyColumns = 16;

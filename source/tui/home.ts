@@ -5,7 +5,7 @@ import { placeOf } from '../diagnosis/scene.ts';
 import { toAppError } from '../errors.ts';
 import { importable } from '../profiles/adk.ts';
 import { bpAlone } from '../profiles/bpAlone.ts';
-import { currentOf } from '../profiles/current.ts';
+import { claimsHere, currentOf } from '../profiles/current.ts';
 import { ancestors } from '../profiles/nearest.ts';
 import { findProject, mismatch } from '../profiles/project.ts';
 import type { Resolution } from '../profiles/resolve.ts';
@@ -37,6 +37,7 @@ export function homeOf(ctx: Context, stored: Stored, flag?: string): Home {
     stored,
     place: placeOf(ctx),
     resolution,
+    claims: claimsHere(ctx, stored, flag),
     bp,
     here: hereOf(ctx, stored, resolution),
     importable: importable(ctx, stored),

@@ -1,4 +1,4 @@
-// Owns the marks that stand for things: in Unicode, in ASCII, and in the words a screen reader says.
+// The marks that stand for things: in Unicode, in ASCII, and in the words a screen reader says.
 
 export const unicode = {
   pointer: '❯',
@@ -6,6 +6,7 @@ export const unicode = {
   chosen: '[',
   chosenEnd: ']',
   active: '●',
+  here: '◉',
   ok: '✓',
   warn: '▲',
   error: '✗',
@@ -34,6 +35,7 @@ export const ascii: Icons = {
   chosen: '[',
   chosenEnd: ']',
   active: '*',
+  here: '@',
   ok: '+',
   warn: '!',
   error: 'x',
@@ -59,6 +61,7 @@ export const spoken: Icons = {
   pointer: 'selected:',
   chosen: 'selected: ',
   active: 'active:',
+  here: 'applies here:',
   protected: 'protected',
   directory: 'in directories',
   dot: ',',

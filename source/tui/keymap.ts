@@ -1,7 +1,8 @@
-// Owns what a key means: one table feeds matching, footer and help.
+// What a key means: one table feeds matching, footer and help.
 import type { Input } from './keys.ts';
 import type { ListMove } from './list.ts';
 import type { Message } from './messages.ts';
+import type { Icon } from './theme.ts';
 
 /** One thing that keys do. `Own` is the state of the screen it belongs to. */
 export type Binding<Own = void> = {
@@ -23,11 +24,16 @@ export type Binding<Own = void> = {
 /** A binding as it stands in the present state. */
 export type Entry = Omit<Binding, 'unavailable'> & { unavailable: string | null };
 
+/** A mark, and what it stands for. */
+export type Mark = { icon: Icon; says: string };
+
 /** What keys mean to whoever listens right now. */
 export type Keys = {
   /** Heading in the help. */
   title: string;
   entries: readonly Entry[];
+  /** What the marks on the screen stand for, as the help says it. */
+  legend?: readonly Mark[];
   /** Set while text is typed: printable keys and pastes go here and mean nothing else. */
   typing?: (input: Input) => Message;
 };

@@ -2,6 +2,7 @@
 import type { Place } from '../diagnosis/scene.ts';
 import type { AppError } from '../errors.ts';
 import type { Importable } from '../profiles/adk.ts';
+import type { Claim } from '../profiles/applies.ts';
 import { type Config, profileNamed, type StoredProfile } from '../profiles/config.ts';
 import { directoriesByProfile } from '../profiles/nearest.ts';
 import type { Resolution } from '../profiles/resolve.ts';
@@ -34,6 +35,8 @@ export type Home =
       /** What printed commands depend on. */
       place: Place;
       resolution: Resolution;
+      /** All that lays claim to be used here, the first of them winning. */
+      claims: readonly Claim[];
       /** Where bp alone would send something else. */
       bp: Remark | null;
       here: Here;

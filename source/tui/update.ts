@@ -1,4 +1,5 @@
-// Owns the one way from a message to the next state and the work that follows from it. Pure.
+// The one way from a message to the next state and the work that follows from it. Pure.
+import { doneToast } from './applies.ts';
 import { brokenOff, checking, checksFor } from './checks.ts';
 import type { Effect, Request, Work } from './effects.ts';
 import { withLog } from './log.ts';
@@ -105,7 +106,7 @@ function programEffects({ shared }: State, message: Message, before: Shared): Ef
       return [{ type: 'toast', tone: 'error', text }];
     }
     case 'workspace.changed':
-      return [{ type: 'toast', tone: 'ok', text: message.text }];
+      return [doneToast(shared, message.text, message.name)];
     case 'write.failed': {
       const { message: text, hint } = message.error;
       return [{ type: 'toast', tone: 'error', text: hint ? `${text}. ${hint}` : text }];
@@ -163,11 +164,11 @@ function fulfil(state: State, request: Request): readonly [State, ...Effect[]] {
 }
 
 /** Going back from where the program began ends it; Esc out of a login is a cancelled login. */
-function leave({ screens }: State): Work {
+function leave({ screens, shared }: State): Work {
   const saved = screens.login?.saved ?? null;
   return saved === null
     ? { type: 'exit', code: 130, farewell: null }
-    : { type: 'exit', code: 0, farewell: farewell(saved) };
+    : { type: 'exit', code: 0, farewell: farewell(saved, shared) };
 }
 
 function toastFor({ tone, text }: Extract<Request, { type: 'toast' }>, now: number): Toast {

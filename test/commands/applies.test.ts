@@ -328,7 +328,19 @@ describe('what no command can use is said as well', () => {
     expect(code).toBe(0);
     expect(json).toMatchObject({ name: 'qa', currentProfile: null });
     expect(stderr).toBe(
-      'Nothing works here now: BP_PROFILE names dev, and there is no such profile. To end that: unset BP_PROFILE\n',
+      'Nothing works here: BP_PROFILE names dev, and there is no such profile. To end that: unset BP_PROFILE\n',
+    );
+  });
+
+  test('what exec gave, and is not whole any more', async () => {
+    const env = () => ({ BP_AUTH_PROFILE: 'acme', BP_TOKEN: sampleTokens.owner, BP_PROFILE: '' });
+    const situation = { ...nothing, env };
+    const place = await placeFor(situation);
+    const { code, json, stderr } = await sayJson(place, situation, ['profiles', 'use', 'dev']);
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ name: 'dev', currentProfile: null });
+    expect(stderr).toMatch(
+      /^Nothing works here: .*BP_WORKSPACE_ID is missing\. To end that: unset BP_TOKEN BP_AUTH_PROFILE\n$/,
     );
   });
 
@@ -342,7 +354,7 @@ describe('what no command can use is said as well', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^acme is active now: /);
     expect(stderr).toMatch(
-      /^Nothing works here now: BP_TOKEN .*\. To end that: unset BP_TOKEN BP_WORKSPACE_ID\n$/,
+      /^Nothing works here: BP_TOKEN .*\. To end that: unset BP_TOKEN BP_WORKSPACE_ID\n$/,
     );
   });
 });

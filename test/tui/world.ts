@@ -1,6 +1,7 @@
 // A terminal UI without a terminal: its state, keys pressed on it, and the work it asks for.
 import { AppError } from '../../source/errors.ts';
 import type { Importable } from '../../source/profiles/adk.ts';
+import { claimsOn } from '../../source/profiles/applies.ts';
 import type { Config, StoredProfile } from '../../source/profiles/config.ts';
 import { resolve } from '../../source/profiles/resolve.ts';
 import type { Notice } from '../../source/profiles/store.ts';
@@ -58,6 +59,10 @@ export type WorldOptions = {
   importable?: Importable[];
   tokenVariables?: string[];
   directories?: Record<string, string>;
+  /** The current directory and its ancestors, nearest first; none of them unless given. */
+  cwd?: string[];
+  /** The value of --profile. */
+  flag?: string;
   here?: Partial<Here>;
 };
 
@@ -74,15 +79,26 @@ export function homeWith(options: WorldOptions = {}): Home {
     profiles: { found: 'missing', text: null, entries: {}, bad: {} },
     cache: { found: 'missing', text: null, triple: null, activeProfile: null, extra: {} },
   } as const;
+  const input = { config, flag: options.flag, env, directories: options.cwd ?? [] };
+  const claims = claimsOn(input);
   return {
     state: 'ready',
-    bp: null,
+    claims,
     place: { platform: 'linux', shell: 'posix', home: null },
+    bp: null,
     here: { directory: '/work/here', workspaceId: null, differs: null, ...options.here },
     importable: options.importable ?? [],
     tokenVariables: options.tokenVariables ?? [],
     stored: { config, notices: options.notices ?? [], broken: {}, bp },
-    resolution: resolve({ config, flag: undefined, env, directories: [] }),
+    resolution: claims[0]?.problem
+      ? {
+          current: null,
+          shadowed: [],
+          warnings: [claims[0].problem.message],
+          cutOff: null,
+          hasProfiles: true,
+        }
+      : resolve(input),
   };
 }
 

@@ -1,4 +1,4 @@
-// Owns what the login form says about saving: under which name, what that replaces, and what was saved.
+// What the login form says about saving: under which name, what that replaces, and what was saved.
 import { isAppError } from '../../errors.ts';
 import type { Plan } from '../../login/plan.ts';
 import type { Proof } from '../../login/prove.ts';
@@ -11,6 +11,7 @@ import {
 import { publishable } from '../../profiles/publish.ts';
 import { describeTarget, viewProfile } from '../../profiles/view.ts';
 import { mask } from '../../tokens/kind.ts';
+import { overruledIn, overruledWords } from '../applies.ts';
 import {
   blankRow,
   errorRows,
@@ -157,19 +158,8 @@ function bpRows(profile: StoredProfile, { home }: Shared, columns: number): Row[
   ];
 }
 
-/** What keeps the profile that was just stored from being used, in sentences. */
-function shadowedBy(name: string, { home }: Shared): string[] {
-  const current = home.state === 'ready' ? home.resolution.current : null;
-  if (current === null || current.name === name) return [];
-  const { source } = current;
-  switch (source.type) {
-    case 'environment':
-      return [`${source.variables.join(', ')} in the environment will be used instead while set.`];
-    case 'BP_PROFILE':
-      return [`BP_PROFILE names ${current.name}, which will be used instead while it is set.`];
-    case 'directory':
-      return [`${current.name} is bound to ${source.directory} and is used instead there.`];
-    default:
-      return [];
-  }
+/** What keeps the profile that was just stored from being used, and what ends that, in sentences. */
+function shadowedBy(name: string, shared: Shared): string[] {
+  const found = overruledIn(shared.home, name);
+  return found === null ? [] : [overruledWords(shared, found)];
 }

@@ -1,7 +1,9 @@
-// Owns what the login form knows: what was typed in each step, and what the API answered.
+// What the login form knows: what was typed in each step, and what the API answered.
 import type { Account } from '../../botpress/answers.ts';
 import { defaultApiUrl, parseApiUrl } from '../../botpress/apiUrl.ts';
 import { requireId } from '../../botpress/endpoints.ts';
+import { cleanText } from '../../botpress/text.ts';
+import { overruledLine } from '../../diagnosis/overruled.ts';
 import { type AppError, toAppError } from '../../errors.ts';
 import { loginPage } from '../../login/dashboard.ts';
 import { namesOfTarget, type Plan, planLogin } from '../../login/plan.ts';
@@ -11,6 +13,7 @@ import { profileNamed, type TokenSource } from '../../profiles/config.ts';
 import { describeTarget, viewProfile } from '../../profiles/view.ts';
 import type { Removed } from '../../tokens/clean.ts';
 import { requireToken } from '../../tokens/shape.ts';
+import { overruledIn } from '../applies.ts';
 import type { Work } from '../effects.ts';
 import { emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll } from '../list.ts';
@@ -227,11 +230,14 @@ export function suggestedName(
   return { name: rivals.find(ofAccount) ?? rivals[0] ?? '', takenName: null };
 }
 
-/** The one line that stays in the terminal after a login. */
-export function farewell({ plan, state }: Saved): string {
+/** What stays in the terminal after a login: what was stored, and what applies instead. */
+export function farewell({ plan, state }: Saved, { home }: Shared): string {
   const profile = profileNamed(state.config, plan.name);
   if (profile === null) return '';
   const view = viewProfile(plan.name, profile, true);
   const { label, value } = describeTarget(view);
-  return `Logged in as ${view.account ?? 'the key'}: profile ${plan.name}, ${label.toLowerCase()} ${value}`;
+  const says = `Logged in as ${view.account ?? 'the key'}: profile ${plan.name}, ${label.toLowerCase()} ${value}`;
+  const found = overruledIn(home, plan.name);
+  const lines = found === null ? [says] : [says, overruledLine(found)];
+  return lines.map(cleanText).join('\n');
 }

@@ -1,6 +1,7 @@
-// Owns what the keys of the profile list do, and what follows from it.
+// What the keys of the profile list do, and what follows from it.
 import type { Imported } from '../../profiles/importing.ts';
 import type { ProfileView } from '../../profiles/view.ts';
+import { doneToast, overruledIn, winningClaim } from '../applies.ts';
 import { checksFor } from '../checks.ts';
 import type { Effect, Step } from '../effects.ts';
 import { edit, emptyLine, lineOf, textOf } from '../lineEditor.ts';
@@ -87,8 +88,7 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
       return [own, { type: 'profile.use', name: message.name }];
     case 'profiles.used': {
       const used = shared.profiles.find(({ name }) => name === message.name);
-      const text = `Now using ${message.name}`;
-      return [own, { type: 'toast', tone: 'ok', text }, ...checkIfUnknown(used, shared)];
+      return [own, usedToast(message.name, shared), ...checkIfUnknown(used, shared)];
     }
     case 'profiles.rename':
       return profile === null
@@ -123,7 +123,7 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
       const { from, to } = message;
       const advice = protectionAdvice(to, shared);
       const text = [`${from} is now called ${to}`, ...(advice === null ? [] : [advice])].join('. ');
-      return [kept({ ...own, selected: to }, shared), { type: 'toast', tone: 'ok', text }];
+      return [kept({ ...own, selected: to }, shared), changedToast(text, to, shared)];
     }
     case 'profiles.remove':
       return profile === null
@@ -136,7 +136,8 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
       const others = sameToken.length === 0 ? '' : `; its token stays in ${sameToken.join(', ')}`;
       const text = [`Removed ${name} from ${files.join(', ')}${others}`, ...left].join('. ');
       const clean = others === '' && left.length === 0;
-      return [own, { type: 'toast', tone: clean ? 'ok' : 'warn', text }];
+      const toast = doneToast(shared, text, null);
+      return [own, clean ? toast : { ...toast, tone: 'warn' }];
     }
     case 'profiles.protect': {
       if (profile === null) return [own];
@@ -161,11 +162,11 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
     }
     case 'profiles.bound': {
       const { directory, name } = message;
-      const text =
-        name === null ? `${directory} is not bound any more` : `In ${directory} and below: ${name}`;
       return [
         own,
-        { type: 'toast', tone: 'ok', text },
+        name === null
+          ? leftToast(`${directory} is not bound any more`, shared)
+          : doneToast(shared, `In ${directory} and below: ${name}`, name),
         ...checkIfUnknown(currentSubject(shared.home)?.view, shared),
       ];
     }
@@ -180,6 +181,32 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
     default:
       return [own];
   }
+}
+
+/** It is the active profile now; whether it is what applies here is another matter. */
+function usedToast(name: string, shared: Shared): Effect {
+  return overruledIn(shared.home, name) === null
+    ? { type: 'toast', tone: 'ok', text: `Now using ${name}` }
+    : doneToast(shared, `${name} is active now`, name);
+}
+
+/** After a change to a profile: what comes before it, where it is the active one or nothing works any more. */
+function changedToast(done: string, name: string, shared: Shared): Effect {
+  const active = activeOf(shared).some(profile => profile.name === name);
+  const concerned = active || winningClaim(shared.home)?.problem != null;
+  return concerned
+    ? doneToast(shared, done, active ? name : null)
+    : { type: 'toast', tone: 'ok', text: done };
+}
+
+/** After something is gone: what applies here now. */
+function leftToast(done: string, shared: Shared): Effect {
+  const winner = winningClaim(shared.home);
+  if (winner === null)
+    return { type: 'toast', tone: 'warn', text: `${done}; no profile is active` };
+  return winner.source.type === 'active'
+    ? { type: 'toast', tone: 'ok', text: `${done}: ${winner.name} applies here now` }
+    : doneToast(shared, done, null);
 }
 
 /** What applies from now on may never have been asked about. */
@@ -212,7 +239,9 @@ function using(name: string, shared: Shared): Effect[] {
   // Using it once more is what brings bp back in step.
   const inStep = shared.home.state === 'ready' && shared.home.bp === null;
   if (profile.active && inStep) {
-    return [{ type: 'toast', tone: 'info', text: `${name} is in use already` }];
+    const toast = doneToast(shared, `${name} is the active profile already`, name);
+    const text = `${name} is in use already`;
+    return [toast.tone === 'ok' ? { type: 'toast', tone: 'info', text } : toast];
   }
   if (profile.protected) return [{ type: 'ask', question: beforeUsing(profile) }];
   return [{ type: 'profile.use', name }];

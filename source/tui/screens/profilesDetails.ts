@@ -1,4 +1,5 @@
-// Owns the details of the selected profile: all that is known about it, the most important first.
+// The details of the selected profile: all that is known about it, the most important first.
+import { isConcerned } from '../applies.ts';
 import { fieldRow, paragraph, type Row } from '../rows.ts';
 import {
   checkOf,
@@ -19,7 +20,7 @@ import {
   sourceWord,
   targetName,
 } from '../words.ts';
-import { statePieces } from './profilesRows.ts';
+import { overruledParagraph, statePieces } from './profilesRows.ts';
 import { markerOf, type State, selectedProfile, wantsProtection } from './profilesState.ts';
 
 export function detailRows(own: State, shared: Shared, columns: number): Row[] {
@@ -39,6 +40,9 @@ export function detailRows(own: State, shared: Shared, columns: number): Row[] {
     ],
     ...(reason === null ? [] : paragraph(reason, columns, undefined, 2)),
     ...(hint === null ? [] : paragraph(hint, columns, 'muted', 2)),
+    ...(isConcerned(shared, profile)
+      ? overruledParagraph(shared, columns, profile.active ? 'warn' : 'accent')
+      : []),
     ...(wantsProtection(profile)
       ? paragraph('It looks like production: P protects it.', columns, 'warn', 2)
       : []),

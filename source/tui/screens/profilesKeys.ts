@@ -1,5 +1,12 @@
-// Owns the key table of the profile list, one for each of its modes.
-import { type Binding, filterBindings, type Keys, keysFor, listBindings } from '../keymap.ts';
+// The key table of the profile list, one for each of its modes.
+import {
+  type Binding,
+  filterBindings,
+  type Keys,
+  keysFor,
+  listBindings,
+  type Mark,
+} from '../keymap.ts';
 import type { Message, ScreenName } from '../messages.ts';
 import { pageProblem } from '../outside.ts';
 import { hereOf, type Shared } from '../shared.ts';
@@ -192,6 +199,15 @@ export const renameKeys: readonly Binding<Seen>[] = [
   },
 ];
 
+/** The marks of the rows and of the header. */
+const legend: readonly Mark[] = [
+  { icon: 'active', says: 'the active profile: it applies where nothing comes before it' },
+  { icon: 'here', says: 'applies here instead: a directory, a variable or a flag says so' },
+  { icon: 'protected', says: 'protected: its name is typed before it is used or changed' },
+  { icon: 'directory', says: 'bound to directories, in which it applies' },
+  { icon: 'warn', says: 'bp or the project here would use something else: w says what' },
+];
+
 /** What Esc puts an end to, the latest first. */
 function escKeys({ own, shared }: Seen): readonly Binding<Seen>[] {
   if (isVerifying(own, shared)) return [stopVerifying];
@@ -207,5 +223,5 @@ export function keysOf(own: State, shared: Shared): Keys {
   if (own.filter?.typing) {
     return keysFor('Filter', filterKeys, seen, input => ({ type: 'profiles.filter.type', input }));
   }
-  return keysFor('Profiles', [...escKeys(seen), ...listKeys], seen);
+  return { ...keysFor('Profiles', [...escKeys(seen), ...listKeys], seen), legend };
 }

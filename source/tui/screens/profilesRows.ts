@@ -1,4 +1,5 @@
-// Owns what stands on the profile list: one row for each profile, or why there is none.
+// The rows of the profile list: one for each profile, or why there is none.
+import { isConcerned, overruledIn, overruledWords, winningClaim } from '../applies.ts';
 import type { Marker } from '../fuzzy.ts';
 import { layoutOf } from '../layout.ts';
 import { windowOf } from '../list.ts';
@@ -18,7 +19,15 @@ import { checkOf, directoriesOf, type NamedProfile, type Shared } from '../share
 import type { Tone } from '../theme.ts';
 import { widthOf } from '../width.ts';
 import { addressOf, ago, checkedAtOf, few, signOf, targetId, targetName } from '../words.ts';
-import { importableOf, listed, markerOf, renameProblem, type State } from './profilesState.ts';
+import { profilesLayout } from './profilesLayout.ts';
+import {
+  importableOf,
+  listed,
+  markerOf,
+  renameProblem,
+  type State,
+  selectedProfile,
+} from './profilesState.ts';
 
 /** The rows of the list that are seen. */
 export function listRows(own: State, shared: Shared, columns: number, height: number): Row[] {
@@ -33,9 +42,26 @@ export function listRows(own: State, shared: Shared, columns: number, height: nu
     .map((profile, index) =>
       profileRow(own, shared, profile, start + index === own.scroll.index, columns),
     );
-  const offer = own.filter === null ? importRows(shared, columns) : [];
-  const fits = offer.length > 0 && rows.length + offer.length < height;
-  return fits ? [...rows, blankRow, ...offer] : rows;
+  if (own.filter !== null) return rows;
+  for (const more of [overruledRows(own, shared, columns), importRows(shared, columns)]) {
+    const fits = more.length > 0 && rows.length + more.length < height;
+    if (fits) rows.push(blankRow, ...more);
+  }
+  return rows;
+}
+
+/** What applies here instead of the active profile, where the details do not say it already. */
+function overruledRows(own: State, shared: Shared, columns: number): Row[] {
+  const { details } = profilesLayout(shared.size);
+  const selected = details === 'none' ? null : selectedProfile(own, shared);
+  if (selected !== null && isConcerned(shared, selected)) return [];
+  return overruledParagraph(shared, columns, 'warn');
+}
+
+/** What applies here instead of the active profile, and what ends that; nothing where it applies. */
+export function overruledParagraph(shared: Shared, columns: number, tone: Tone): Row[] {
+  const found = overruledIn(shared.home, null);
+  return found === null ? [] : paragraph(overruledWords(shared, found), columns, tone, 2);
 }
 
 function emptyRows(own: State, shared: Shared, columns: number): Row[] {
@@ -91,7 +117,7 @@ function profileRow(
   const marks: Piece[] = [
     selected ? { icon: 'pointer', tone } : { text: ' ' },
     { text: ' ' },
-    profile.active ? { icon: 'active', tone: 'ok' } : { text: ' ' },
+    markOf(profile, shared),
     { text: ' ' },
   ];
   if (own.rename?.name === profile.name) {
@@ -114,6 +140,15 @@ function profileRow(
     ...(wide ? targetPieces(profile, targetColumns, mark) : []),
     ...statePieces(shared, profile, wide),
   ];
+}
+
+/** The profile that applies here, and the active one, which may be another. */
+function markOf({ name, active }: NamedProfile, { home }: Shared): Piece {
+  const winner = winningClaim(home);
+  const applies = winner?.problem === null && winner.name === name;
+  if (applies && !active) return { icon: 'here', tone: 'ok' };
+  if (!active) return { text: ' ' };
+  return { icon: 'active', tone: applies ? 'ok' : 'muted' };
 }
 
 /** Name, and whether it is protected and bound to directories; the details say that in words. */

@@ -1,6 +1,7 @@
 import { profileNamed } from '../../profiles/config.ts';
 import { nameProblem } from '../../profiles/name.ts';
 import { looksLikeProduction } from '../../profiles/production.ts';
+import { winningClaim } from '../applies.ts';
 import { createFilter, type Marker } from '../fuzzy.ts';
 import { type Line, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll, scrollTo } from '../list.ts';
@@ -30,7 +31,7 @@ const initial: State = {
   batch: [],
 };
 
-/** The list as it is first seen: on the active profile. */
+/** The list as it is first seen: on the profile that applies here, else on the active one. */
 export function open(shared: Shared): State {
   return kept(initial, shared);
 }
@@ -69,7 +70,7 @@ export function renameProblem(own: State, shared: Shared): string | null {
 /** Selection and window as near to what they were as the list allows. */
 export function kept(own: State, shared: Shared): State {
   const rows = listed(own, shared);
-  const wanted = own.selected ?? activeOf(shared)[0]?.name;
+  const wanted = own.selected ?? winningClaim(shared.home)?.name ?? activeOf(shared)[0]?.name;
   const index = rows.findIndex(({ name }) => name === wanted);
   const { list } = profilesLayout(shared.size);
   const scroll = scrollTo(own.scroll, index === -1 ? own.scroll.index : index, rows.length, list);

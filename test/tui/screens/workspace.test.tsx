@@ -150,7 +150,7 @@ test('the activity names the latest, who and what', () => {
 
 test('every value says where it comes from, as `profiles active --explain` does', () => {
   const env = { BP_PROFILE: 'acme' };
-  const shown = text(press(worldWith({ size: big, env }), 'w').state);
+  const shown = text(press(worldWith({ size: big, env }), 'g', 'w').state);
   expect(shown).toMatch(/profile +dev {2}not what applies here/);
   expect(shown).toMatch(/workspace +ws_dev {2}config\.json, profile dev/);
   expect(shown).toMatch(/token +bp_pat_… \(23 characters, #[\da-f]{8}\)/);

@@ -1,5 +1,7 @@
-// Owns asking git what it knows about files: committed, ignored, or free to be committed.
-import { existsSync, statSync } from 'node:fs';
+// What git knows about files: committed, ignored, or free to be committed. The repository may be anybody's, so
+// git is asked two questions of the index only, and nothing that its settings name is run.
+import { existsSync, type Stats, statSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { delimiter, dirname, isAbsolute, join, relative } from 'node:path';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
@@ -16,9 +18,9 @@ export async function gitStates(
   paths: readonly string[],
 ): Promise<Map<string, GitState>> {
   const states = new Map<string, GitState>();
-  const git = findGit(ctx);
-  if (git === null) return states;
   for (const [root, files] of byRoot(paths)) {
+    const git = findGit(ctx, root);
+    if (git === null || wouldBlock(root, files)) continue;
     for (const group of groupsOf(files)) {
       const names = group.map(path => relative(root, path));
       const list = ['--literal-pathspecs', 'ls-files', '-z', '--', ...names];
@@ -74,8 +76,7 @@ async function namesFrom(
   const late = () => new AppError('git-timeout', 'git did not answer');
   try {
     const result = await within(ctx, limit, late, signal =>
-      // A repository's own settings must not make git run anything.
-      capture(git, ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', ...args], {
+      capture(git, [...harmless, ...args], {
         cwd: root,
         env: gitEnv(ctx.env),
         input,
@@ -91,18 +92,84 @@ async function namesFrom(
   }
 }
 
+/** Settings by which a repository could name a program to run. */
+const pinned: Readonly<Record<string, string>> = {
+  'core.alternateRefsCommand': '',
+  'core.askPass': '',
+  'core.editor': 'false',
+  'core.fsmonitor': 'false',
+  'core.gitProxy': '',
+  'core.hooksPath': devNull,
+  'core.pager': 'cat',
+  'core.quotePath': 'false',
+  'core.sshCommand': 'false',
+  'credential.helper': '',
+  'diff.external': '',
+  'protocol.allow': 'never',
+  'submodule.recurse': 'false',
+};
+
+/** Before the name of git's command. */
+const harmless = [
+  '--no-pager',
+  ...Object.entries(pinned).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+];
+
 function gitEnv(env: Context['env']): Context['env'] {
-  const own = Object.entries(withoutBotpress(env)).filter(([name]) => !name.startsWith('GIT_'));
-  const ours = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' };
-  return { ...Object.fromEntries(own), ...ours };
+  const own = Object.entries(withoutBotpress(env)).filter(
+    ([name]) => !/^(?:GIT_|SSH_ASKPASS|PAGER$|EDITOR$|VISUAL$)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(own),
+    // A partial clone would fetch what it lacks, by a program that it names. `protocol.allow` alone does not
+    // stop that: a repository can allow each protocol by its own name.
+    GIT_ALLOW_PROTOCOL: 'none',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+  };
 }
 
-/** On PATH, but never in the directory that is looked at, which Windows would try first. */
-function findGit({ env, platform }: Context): string | null {
+/** Whether git would wait for ever, since what it reads is a pipe or device. */
+function wouldBlock(root: string, files: readonly string[]): boolean {
+  const directories = new Set([root]);
+  for (const file of files) {
+    for (let at = dirname(file); at.length > root.length; at = dirname(at)) directories.add(at);
+  }
+  const own = ['HEAD', 'config', 'config.worktree', 'index', 'info/exclude'];
+  return [
+    join(root, '.git'),
+    ...own.map(name => join(root, '.git', name)),
+    ...[...directories].map(directory => join(directory, '.gitignore')),
+  ].some(isNoFile);
+}
+
+function isNoFile(path: string): boolean {
+  const stat = statOf(path);
+  return stat !== null && !stat.isFile() && !stat.isDirectory();
+}
+
+function statOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
+  }
+}
+
+/** On PATH, but never in what is looked at: the current directory, which Windows would try first, or a tree's own. */
+function findGit({ env, platform }: Context, root: string): string | null {
   const name = platform === 'win32' ? 'git.exe' : 'git';
-  const places = (env.PATH ?? '').split(delimiter).filter(isAbsolute);
-  const found = places
-    .map(directory => join(directory, name))
-    .find(path => statSync(path, { throwIfNoEntry: false })?.isFile());
+  const places = (env.PATH ?? '')
+    .split(delimiter)
+    .filter(place => isAbsolute(place) && !isWithin(root, place));
+  const found = places.map(directory => join(directory, name)).find(path => statOf(path)?.isFile());
   return found ?? null;
+}
+
+function isWithin(root: string, path: string): boolean {
+  // Where everything lies in the repository there is no other git.
+  if (dirname(root) === root) return false;
+  const way = relative(root, path);
+  return way === '' || !(way.startsWith('..') || isAbsolute(way));
 }

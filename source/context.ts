@@ -35,10 +35,15 @@ export type Context = {
   env: Readonly<Record<string, string | undefined>>;
   /** Current directory; empty when it was deleted under us. */
   cwd: string;
-  /** The user's home directory. */
+  /** The user's home directory, absolute; one that does not exist where it is not known. */
   userHome: string;
-  /** Where config.json and bp's files lie: --botpressHome, BP_BOTPRESS_HOME, or ~/.botpress. */
+  /**
+   * Where config.json and bp's files lie, absolute: --botpressHome, BP_BOTPRESS_HOME, or ~/.botpress.
+   * @throws AppError where no such place is known, or a variable names a relative one
+   */
   botpressHome: string;
+  /** Set where complete credentials in the environment are enough, whatever the home is. */
+  canLackHome?: boolean;
   platform: NodeJS.Platform;
   stdin: Input;
   stdout: Output;
@@ -58,3 +63,15 @@ export type Context = {
   /** Aborted when the user interrupts (Ctrl+C). */
   signal: AbortSignal;
 };
+
+/** The same world but for a few things. What is opened or found out when first asked for stays so. */
+export function altered<Changes extends Partial<Context>>(
+  ctx: Context,
+  changes: Changes,
+): Context & Changes {
+  const copy: unknown = Object.defineProperties(
+    {},
+    { ...Object.getOwnPropertyDescriptors(ctx), ...Object.getOwnPropertyDescriptors(changes) },
+  );
+  return copy as Context & Changes;
+}

@@ -47,6 +47,7 @@ const table = {
   'file-not-found': 'usage',
   'path-not-found': 'usage',
   'directory-not-found': 'usage',
+  'directory-gone': 'usage',
 
   // --- what is stored ---
   'config-unreadable': 'local',
@@ -54,6 +55,9 @@ const table = {
   'config-too-deep': 'local',
   'home-unreadable': 'local',
   'home-unsafe': 'local',
+  'home-foreign': 'local',
+  'home-relative': 'usage',
+  'home-unknown': 'local',
   'foreign-owner': 'local',
   'modes-wide': 'local',
   'symlink-broken': 'local',

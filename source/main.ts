@@ -1,13 +1,14 @@
 // The way from argv to a command or the terminal UI, and from an error to text and exit code.
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Exchange } from './botpress/exchange.ts';
 import { parseInput, splitRest, wordsOf } from './commands/arguments.ts';
 import { type Command, globalFlags } from './commands/command.ts';
 import { note, printError } from './commands/print.ts';
 import { commandIn, commands } from './commands/table.ts';
 import { flagNeedsValue } from './commands/usage.ts';
-import type { Context } from './context.ts';
-import { AppError, exitCodes, toAppError } from './errors.ts';
+import { altered, type Context } from './context.ts';
+import { AppError, exitCodes, isAppError, toAppError } from './errors.ts';
+import { pathFrom } from './files/paths.ts';
 import { closest } from './profiles/closest.ts';
 
 /** Runs the program. Never throws. @returns the exit code (contract.md, Exit codes) */
@@ -57,7 +58,9 @@ async function runCommand(ctx: Context, command: Command): Promise<number> {
   const words = command.name.split(' ').length;
   const input = parseInput(ctx.argv, words, command.flags, command.args, usage);
   const traced = input.on('verbose') ? withTrace(ctx) : ctx;
-  const here = atHome(traced, input.text('botpressHome'));
+  const canLackHome = command.canLackHome === true && input.text('profile') === undefined;
+  const housed = atHome(traced, input.text('botpressHome'));
+  const here = canLackHome ? await perhapsHomeless(housed) : housed;
   const go = async (world: Context) => (await command.run(world, input)) ?? 0;
   if (!input.on('demo') || command.name === 'sandbox') return go(here);
   const { withDemo } = await import('./commands/demo.ts');
@@ -71,7 +74,7 @@ function withTrace(ctx: Context): Context {
       ctx,
       `${method} ${origin}${path} ${[status ?? networkCode, errorType].filter(Boolean).join(' ')} ${ms} ms`,
     );
-  return { ...ctx, trace };
+  return altered(ctx, { trace });
 }
 
 /** `bp-auth` alone: the terminal UI, or without a terminal the same as `profiles active`. */
@@ -92,12 +95,27 @@ async function runWithoutCommand(ctx: Context): Promise<number> {
   return withDemo(here, open);
 }
 
+/** Complete credentials in the environment are enough for these commands, whatever the home is. */
+async function perhapsHomeless(ctx: Context): Promise<Context> {
+  const here = altered(ctx, { canLackHome: true });
+  try {
+    void here.botpressHome;
+    return here;
+  } catch (error) {
+    const { isEnvironmentEnough } = await import('./profiles/units.ts');
+    if (!isAppError(error) || error.code !== 'home-unknown') throw error;
+    if (!isEnvironmentEnough(ctx.env)) throw error;
+    note(ctx, `${error.message}; the credentials of the environment are used`);
+    return altered(here, { botpressHome: join(ctx.userHome, '.botpress') });
+  }
+}
+
 function atHome(ctx: Context, botpressHome: string | undefined): Context {
   if (botpressHome === undefined) return ctx;
   if (botpressHome === '') {
     throw flagNeedsValue('--botpressHome', 'Leave it out to use ~/.botpress', 'a directory');
   }
-  return { ...ctx, botpressHome: resolve(ctx.cwd, botpressHome) };
+  return altered(ctx, { botpressHome: pathFrom(ctx, botpressHome) });
 }
 
 async function showOverview(ctx: Context): Promise<number> {

@@ -1,9 +1,9 @@
 // The real outside world; cli.ts hands it to main, tests hand in a fake one.
 import { writeSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { userInfo } from 'node:os';
 import type { Context, Output } from './context.ts';
 import { AppError } from './errors.ts';
+import { botpressHomeOf, userHomeOf } from './files/homes.ts';
 
 /**
  * A stream of the process, opened only for those who ask about the terminal: loading Node's stream
@@ -113,6 +113,15 @@ function wait(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
+/** As the system's list of users has it; null for a user that is not in it, as in many containers. */
+function listedHome(): string | null {
+  try {
+    return userInfo().homedir;
+  } catch {
+    return null;
+  }
+}
+
 /** The world as this process finds it. Ctrl+C aborts the context's signal; a second one ends at once. */
 export function realContext(): Context {
   const interrupt = new AbortController();
@@ -120,7 +129,7 @@ export function realContext(): Context {
     if (interrupt.signal.aborted) process.exit(130);
     interrupt.abort();
   });
-  const userHome = homedir();
+  const user = userHomeOf(process.env, process.platform, listedHome);
   // Built when first used: opening a stream, a clock or the crypto module costs more than most commands.
   let stdout: Output | undefined;
   let stderr: Output | undefined;
@@ -128,8 +137,10 @@ export function realContext(): Context {
     argv: process.argv.slice(2),
     env: process.env,
     cwd: workingDirectory(),
-    userHome,
-    botpressHome: process.env.BP_BOTPRESS_HOME || join(userHome, '.botpress'),
+    userHome: user.path,
+    get botpressHome() {
+      return botpressHomeOf(process.env, user, process.platform);
+    },
     platform: process.platform,
     get stdin() {
       return { isTTY: process.stdin.isTTY === true, stream: process.stdin };

@@ -114,6 +114,7 @@ describe('the architecture', () => {
     const madeForIt = new Set([
       'cli.ts',
       'realContext.ts',
+      'profiles/loadConf.ts',
       'profiles/lock.ts',
       'profiles/process.ts',
       'sandbox/random.ts',

@@ -34,6 +34,8 @@ export type Command = {
   flags: Flags;
   /** How many arguments it takes. */
   args: { min: number; max: number };
+  /** Works by complete credentials in the environment alone, where the home cannot be looked into. */
+  canLackHome?: true;
   /** Complete lines that work as printed. */
   examples: readonly string[];
   /** @returns the exit code; 0 when nothing is returned. Errors are thrown. */

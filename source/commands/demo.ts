@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Context } from '../context.ts';
+import { altered, type Context } from '../context.ts';
 import type { Config, StoredProfile } from '../profiles/config.ts';
 import { changeState } from '../profiles/store.ts';
 import { startSandbox } from '../sandbox/server.ts';
@@ -79,13 +79,12 @@ export async function withDemo(
   const sandbox = await startSandbox();
   const home = mkdtempSync(join(tmpdir(), 'bp-auth-demo-'));
   const keychain = memoryKeychain();
-  const demo = {
-    ...ctx,
+  const demo = altered(ctx, {
     openKeychain: async () => keychain,
     env: withoutCredentials(ctx.env),
     userHome: home,
     botpressHome: join(home, '.botpress'),
-  };
+  });
   try {
     await changeState(demo, 'demo', config => withSamples(config, ctx.now(), sandbox.url));
     return await run(demo);

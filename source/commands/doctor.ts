@@ -28,6 +28,7 @@ export const doctor: Command = {
     },
   },
   args: { min: 0, max: 0 },
+  canLackHome: true,
   examples: [
     'bp-auth doctor',
     'bp-auth doctor --profile dev --for deploy',

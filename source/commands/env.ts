@@ -20,6 +20,7 @@ export const env: Command = {
     format: { type: 'string', value: 'FORMAT', help: 'dotenv or json instead of shell lines' },
   },
   args: { min: 0, max: 0 },
+  canLackHome: true,
   examples: [
     'eval "$(bp-auth env)"',
     'bp-auth env --shell fish | source',

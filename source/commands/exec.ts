@@ -18,6 +18,7 @@ export const exec: Command = {
     ephemeral: { type: 'boolean', help: 'With a token of its own, deleted when it ends' },
   },
   args: { min: 0, max: 0 },
+  canLackHome: true,
   examples: [
     'bp-auth exec -- bp deploy',
     'bp-auth exec --profile dev -- env',

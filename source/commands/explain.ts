@@ -1,7 +1,7 @@
 // `explain`: what a pasted error means, what it cannot tell, and which check would.
-import { resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
+import { pathFrom } from '../files/paths.ts';
 import { readText } from '../profiles/configFile.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
@@ -34,7 +34,7 @@ async function pasted(ctx: Context, from: string): Promise<string> {
     if (ctx.stdin.isTTY) note(ctx, 'Paste the error, then press Enter and Ctrl+D');
     return readAll(ctx, pasteLimit);
   }
-  const text = readText(resolve(ctx.cwd, from));
+  const text = readText(pathFrom(ctx, from));
   if (text !== null) return text;
   throw new AppError('file-not-found', 'There is no such file', {
     hint: 'Give the path of a file, or - for standard input',

@@ -28,6 +28,7 @@ export const profilesActive: Command = {
     },
   },
   args: { min: 0, max: 0 },
+  canLackHome: true,
   examples: [
     'bp-auth profiles active',
     'bp-auth profiles active --explain --offline',

@@ -30,6 +30,7 @@ export const profilesActivity: Command = {
     },
   },
   args: { min: 0, max: 1 },
+  canLackHome: true,
   examples: ['bp-auth profiles activity', 'bp-auth profiles activity prod --limit 100 --json'],
   async run(ctx, input) {
     const limit = parseLimit(input.text('limit'));

@@ -1,7 +1,7 @@
 // `profiles export`: profiles as JSON for another machine; their tokens only with --show-token.
-import { resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
+import { pathFrom } from '../files/paths.ts';
 import type { Config } from '../profiles/config.ts';
 import { noProfile } from '../profiles/current.ts';
 import { exportProfiles, writePrivateFile } from '../profiles/exporting.ts';
@@ -42,7 +42,7 @@ export const profilesExport: Command = {
     sayWhatStays(ctx, input, config, names);
     if (output === undefined) printJson(ctx, content);
     else {
-      const path = resolve(ctx.cwd, output);
+      const path = pathFrom(ctx, output);
       writePrivateFile(ctx, path, `${JSON.stringify(content, null, 2)}\n`, input.on('overwrite'));
       if (input.on('json')) printJson(ctx, { exported: names, path });
       else printLine(ctx, `Exported ${names.join(', ')} to ${path}`);

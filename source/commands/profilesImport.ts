@@ -1,7 +1,7 @@
 // `profiles import`: takes over profiles of the ADK, of bp, or of an export.
-import { resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
+import { pathFrom } from '../files/paths.ts';
 import { proveBpLogin, verifyReplacing } from '../login/verifyImport.ts';
 import { adkPath, readAdk } from '../profiles/adk.ts';
 import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
@@ -81,7 +81,7 @@ async function read(
 async function readOne(ctx: Context, from: string): Promise<Reading> {
   if (from === 'adk') return readAdk(ctx);
   if (from === '-') return readCandidates(await readAll(ctx, importLimit), 'Standard input');
-  return readFirst([resolve(ctx.cwd, from)]) ?? noFile(ctx, from);
+  return readFirst([pathFrom(ctx, from)]) ?? noFile(ctx, from);
 }
 
 /** The first of the files that is there. */

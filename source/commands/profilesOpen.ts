@@ -12,6 +12,7 @@ export const profilesOpen: Command = {
   usage: '[NAME] [--no-browser]',
   flags: { browser: { type: 'boolean', help: 'Start a browser (--no-browser: print only)' } },
   args: { min: 0, max: 1 },
+  canLackHome: true,
   examples: ['bp-auth profiles open', 'bp-auth profiles open dev --no-browser'],
   async run(ctx, input) {
     const { profile } = namedOrCurrent(ctx, input, await readStored(ctx));

@@ -9,6 +9,7 @@ export const token: Command = {
   usage: '',
   flags: {},
   args: { min: 0, max: 0 },
+  canLackHome: true,
   examples: ['bp-auth token --profile dev'],
   async run(ctx, input) {
     const { token: value } = await handOut(ctx, input, 'to show its token');

@@ -32,6 +32,7 @@ export const tokensInspect: Command = {
     integration: { type: 'string', value: 'ID', help: 'With -: the integration to try it with' },
   },
   args: { min: 0, max: 1 },
+  canLackHome: true,
   examples: [
     'bp-auth tokens inspect --profile dev',
     'bp-auth tokens inspect - --offline < token.txt',

@@ -25,6 +25,7 @@ export const tokensList: Command = {
     },
   },
   args: { min: 0, max: 0 },
+  canLackHome: true,
   examples: [
     'bp-auth tokens list',
     'bp-auth tokens list --max-age 60',

@@ -26,6 +26,7 @@ import {
   setClock,
   showCertificate,
   showOwners,
+  takeBack,
   trustFix,
   unsetVariables,
   useProfile,
@@ -42,6 +43,8 @@ export type Details = {
   /** Workspaces that could be meant, the nearest first. */
   workspaces?: ReadonlyArray<{ id: string; name: string }>;
   role?: string | null;
+  /** Whether what belongs to another user lies in a directory of our own. */
+  inOwnDirectory?: boolean;
   /** Seconds. */
   retryAfter?: number | null;
   /** Seconds; positive when this machine is ahead. */
@@ -86,6 +89,19 @@ const table = {
     confidence: 'certain',
     title: (_, { what }) => `config.json cannot be used: ${what}`,
     fixes: scene => [repair(scene, 'Go back to the last good copy, or set the file aside')],
+  },
+  'home-foreign': {
+    confidence: 'certain',
+    title: (_, { what }) => `The home of bp-auth is another user's: ${what}`,
+    fixes: (scene, { paths = [], inOwnDirectory = false }) => [
+      inOwnDirectory
+        ? takeBack(scene, paths)
+        : {
+            title: 'Set HOME to your own home; or, for this shell alone, have a new one',
+            command: 'export BP_BOTPRESS_HOME="$(mktemp -d)"',
+          },
+      { title: 'See who owns it', command: showOwners(scene, paths) },
+    ],
   },
   'home-unreadable': {
     confidence: 'certain',
@@ -594,12 +610,7 @@ const table = {
   'foreign-owner': {
     confidence: 'certain',
     title: (_, { paths = [] }) => `Another user owns ${paths.join(', ')}`,
-    fixes: (scene, { paths = [] }) => [
-      {
-        title: 'Make it yours',
-        command: `sudo chown "$(id -un)" ${paths.map(path => quote(path, scene.platform)).join(' ')}`,
-      },
-    ],
+    fixes: (scene, { paths = [] }) => [takeBack(scene, paths)],
   },
   'modes-wide': {
     confidence: 'certain',

@@ -1,5 +1,5 @@
 // Owns what the checks look at: read once, shared by all of them.
-import type { Context } from '../context.ts';
+import { altered, type Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { readState, type State } from '../profiles/store.ts';
@@ -42,7 +42,7 @@ export function createFacts(
     signal,
     stored: once(() => {
       try {
-        return { state: readState(ctx), error: null };
+        return { state: readState(altered(ctx, { canLackHome: false })), error: null };
       } catch (error) {
         return { state: null, error: ours(error) };
       }

@@ -234,3 +234,9 @@ export function setClock(platform: NodeJS.Platform): Fix {
 export function showOwners(scene: Scene, paths: readonly string[]): string {
   return `ls -ld ${paths.map(path => quote(path, scene.platform)).join(' ')}`;
 }
+
+/** After `sudo` left what is ours to somebody else. */
+export function takeBack(scene: Place, paths: readonly string[]): Fix {
+  const words = paths.map(path => quote(path, scene.platform)).join(' ');
+  return { title: 'Make it yours', command: `sudo chown -R "$(id -u)" ${words}` };
+}

@@ -1,7 +1,7 @@
-// Owns looking at the home directory and what lies in it, without changing anything.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { userInfo } from 'node:os';
+// What lies in the home directory, looked at without changing anything.
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { ownId } from '../files/owners.ts';
 import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
 import { configPath, goodCopyOf } from '../profiles/configFile.ts';
 import { leftOversOf, targetOf } from '../profiles/guardedWrite.ts';
@@ -15,8 +15,10 @@ export type Entry = {
 
 export type Home = {
   path: string;
-  /** Null while there is no directory. */
+  /** Null while there is no directory, and where it is hidden. */
   directory: Entry | null;
+  /** Why something here cannot be looked at, such as `/root (EACCES)`; null where all can. */
+  hidden: string | null;
   /** The files that hold credentials: ours and bp's. */
   files: Entry[];
   /** What processes that died left beside them. */
@@ -27,23 +29,29 @@ export type Home = {
 
 const largest = 1_000_000;
 
-/** What lies in the home directory. What cannot be looked at is left out; reading config.json says why. */
-export function lookAtHome(path: string): Home {
+/** What lies in the home directory, symlinks to it resolved: one file has one name here. */
+export function lookAtHome(home: string): Home {
+  const path = realOf(home);
   const credentials = credentialPaths(path);
-  const names = listDirectory(path).map(name => join(path, name));
+  const hidden: string[] = [];
+  const names = orHidden(hidden, path, () => readdirSync(path).sort()) ?? [];
+  const entryOf = (path: string) => orHidden(hidden, path, () => lookAt(path));
   const leftOvers = [...new Set(credentials.flatMap(leftOversBeside))];
   const known = new Set([...credentials, ...leftOvers]);
+  const others = names.map(name => join(path, name)).filter(file => !known.has(file));
   return {
     path,
     directory: entryOf(path),
     files: credentials.map(entryOf).filter(entry => entry !== null),
     leftOvers,
-    others: names.filter(file => !known.has(file) && !isLock(file, credentials) && isSmall(file)),
+    others: others.filter(file => !isLock(file, credentials) && isSmall(file)),
+    hidden: hidden[0] ?? null,
   };
 }
 
 /** config.json and its good copy where a symlink leads, and bp's files. */
-export function credentialPaths(home: string): string[] {
+export function credentialPaths(path: string): string[] {
+  const home = realOf(path);
   const config = resolved(configPath(home));
   const paths = [
     config,
@@ -80,22 +88,29 @@ function resolved(path: string): string {
   }
 }
 
-function listDirectory(path: string): string[] {
+function realOf(path: string): string {
   try {
-    return readdirSync(path).sort();
+    return realpathSync(path);
   } catch {
-    return [];
+    return path;
   }
 }
 
-function entryOf(path: string): Entry | null {
+/** Null for what is not there; what there is and cannot be looked at is noted. */
+function orHidden<Value>(hidden: string[], path: string, look: () => Value): Value | null {
   try {
-    const { mode, uid } = statSync(path);
-    const own = userInfo().uid;
-    return { path, mode: mode & 0o777, isMine: own === -1 || uid === own };
-  } catch {
+    return look();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') hidden.push(`${path} (${code})`);
     return null;
   }
+}
+
+function lookAt(path: string): Entry {
+  const { mode, uid } = statSync(path);
+  const own = ownId();
+  return { path, mode: mode & 0o777, isMine: own === null || uid === own };
 }
 
 function isLock(path: string, files: readonly string[]): boolean {

@@ -1,7 +1,7 @@
 // What a diagnosis is about, in the few values that titles and fixes are made of.
-import { join } from 'node:path';
 import { originOf } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
+import { botpressHomeOf } from '../files/homes.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { type Resolution, variablesOf } from '../profiles/resolve.ts';
 import { kindOf, type TokenKind } from '../tokens/kind.ts';
@@ -75,8 +75,15 @@ function kindOfSubject(profile: StoredProfile | null): TokenKind {
 
 /** A command printed for a home that is not found by itself has to name it. */
 function homeToName(ctx: Context): string | null {
-  const usual = ctx.env.BP_BOTPRESS_HOME || join(ctx.userHome, '.botpress');
-  return ctx.botpressHome === usual ? null : ctx.botpressHome;
+  return ctx.botpressHome === usualHome(ctx) ? null : ctx.botpressHome;
+}
+
+function usualHome({ env, userHome, platform }: Context): string | null {
+  try {
+    return botpressHomeOf(env, { path: userHome, problem: null }, platform);
+  } catch {
+    return null;
+  }
 }
 
 /** A bp-auth command line, every word of it quoted where needed. */

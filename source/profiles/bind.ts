@@ -1,17 +1,18 @@
 // Owns binding directories to profiles; the bindings live in config.json only, never in the directory.
 import { realpathSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { AppError, isAppError } from '../errors.ts';
+import { pathFrom } from '../files/paths.ts';
 import { requireProfile } from './manage.ts';
 import { changeState, type State } from './store.ts';
 
 /** A directory as bindings name it: absolute, symlinks resolved. @throws AppError usage */
 export function requireDirectory(ctx: Context, directory: string): string {
   try {
-    const real = realpathSync(resolve(ctx.cwd, directory));
+    const real = realpathSync(pathFrom(ctx, directory));
     if (statSync(real).isDirectory()) return real;
-  } catch {
+  } catch (error) {
+    if (isAppError(error)) throw error;
     // Said below.
   }
   throw new AppError('directory-not-found', 'There is no such directory', {

@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import { type Dotenv, readDotenv } from '../files/dotenv.ts';
 import { type BpDifference, bpDifference } from './bpDifference.ts';
-import { readBpFiles } from './bpFiles.ts';
+import { readBpFiles, unreadableBpFiles } from './bpFiles.ts';
 import { type BpUse, bpHome, bpUse } from './bpUse.ts';
 import type { Current } from './resolve.ts';
 import type { State } from './store.ts';
@@ -24,5 +24,7 @@ export function bpAlone(
   const home = bpHome(ctx, dotenv);
   const bp = home.by === null ? state.bp : readBpFiles(home.path);
   const use = bpUse({ env: ctx.env, dotenv, bp, home: home.by });
-  return { use, difference: bpDifference(state, current, use), dotenv };
+  // What we may not look into tells nothing of bp.
+  const isHidden = bp === unreadableBpFiles && use.type === 'logged-out';
+  return { use, difference: isHidden ? null : bpDifference(state, current, use), dotenv };
 }

@@ -46,6 +46,12 @@ export function readBpFiles(home: string): BpFiles {
   };
 }
 
+/** As where nothing can be looked at. */
+export const unreadableBpFiles: BpFiles = {
+  profiles: { found: 'unreadable', text: null, entries: {}, bad: {} },
+  cache: { found: 'unreadable', text: null, triple: null, activeProfile: null, extra: {} },
+};
+
 type ObjectFile = { found: Found; text: string | null; value: Raw };
 
 function readObject(path: string): ObjectFile {

@@ -60,8 +60,9 @@ export function bpHome(
   dotenv: Assigned,
 ): { path: string; by: BpVariable | null } {
   const by = bpVariable('BP_BOTPRESS_HOME', env, dotenv);
-  // What the environment says is where we look, too.
-  if (by === null || by.file === null) return { path: botpressHome, by: null };
+  // What the environment says is where we look, too; but for a path with `~`.
+  if (by === null || (by.file === null && isAbsolute(by.value)))
+    return { path: botpressHome, by: null };
   const path = isAbsolute(by.value) ? by.value : join(cwd, by.value);
   return path === botpressHome ? { path, by: null } : { path, by };
 }

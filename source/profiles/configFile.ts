@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultApiUrl, originOf } from '../botpress/apiUrl.ts';
-import { AppError } from '../errors.ts';
+import { AppError, isAppError } from '../errors.ts';
 import { kindOf } from '../tokens/kind.ts';
 import {
   type Config,
@@ -13,6 +13,7 @@ import {
   isStoredProfile,
   type StoredProfile,
 } from './config.ts';
+import { closedToUs } from './foreignHome.ts';
 import { targetOf } from './guardedWrite.ts';
 import { jsonPlaces } from './jsonPlaces.ts';
 import { isObject, wrongKey } from './shape.ts';
@@ -58,10 +59,11 @@ export function readText(path: string): string | null {
     if (!fstatSync(descriptor).isFile()) return refuse('it is no regular file');
     bytes = readFileSync(descriptor);
   } catch (error) {
+    if (isAppError(error)) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' && targetOf(path) === path) return null;
     if (code === undefined) throw error;
-    return refuse(code, error);
+    throw closedToUs(path, code, `${path} cannot be read (${code})`) ?? refuse(code, error);
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }

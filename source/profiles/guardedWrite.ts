@@ -3,8 +3,8 @@
 import {
   accessSync,
   chmodSync,
-  chownSync,
   constants,
+  lchownSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -18,6 +18,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import type ConfClass from 'conf';
 import { AppError, isAppError } from '../errors.ts';
+import { closedToUs } from './foreignHome.ts';
 
 /** conf's class; loaded by those who write only: it costs more than a whole scripted read. */
 export type Conf = typeof ConfClass;
@@ -38,9 +39,7 @@ const wideBits = 0o077;
  */
 export function prepareDirectory(home: string): void {
   try {
-    // A umask may take away even our own rights to a directory that we make.
-    const made = mkdirSync(home, { recursive: true, mode: 0o700 });
-    if (made !== undefined) chmodSync(home, 0o700);
+    giveToOwner(makeDirectories(home));
     // Up front, because conf stalls for a second on a directory that it may not write (facts: stack.md).
     accessSync(home, constants.W_OK | constants.X_OK);
   } catch (error) {
@@ -50,6 +49,44 @@ export function prepareDirectory(home: string): void {
   throw new AppError('home-unsafe', `${home} belongs to another user and is open to others`, {
     hint: 'Name a directory of your own with --botpressHome, or have its mode changed to 0700',
   });
+}
+
+/**
+ * A directory and those above it that are missing. Not by Node's own `recursive`, which tells of a read-only
+ * file system as ENOENT, and never returns below /proc.
+ * @returns what was made, the deepest last. @throws Node's error
+ */
+function makeDirectories(path: string): string[] {
+  try {
+    return makeOne(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    return [...makeDirectories(dirname(path)), ...makeOne(path)];
+  }
+}
+
+/** @returns the directory; nothing where it is there already. @throws Node's error */
+function makeOne(path: string): string[] {
+  try {
+    mkdirSync(path, 0o700);
+  } catch (error) {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [];
+    throw error;
+  }
+  // A umask may take away even our own rights to a directory that we make.
+  chmodSync(path, 0o700);
+  return [path];
+}
+
+/** What `sudo` makes in a user's home is the user's; else they would be locked out from then on. */
+function giveToOwner(made: readonly string[]): void {
+  const [highest] = made;
+  if (process.geteuid?.() !== 0 || highest === undefined) return;
+  const { uid, gid } = statSync(dirname(highest));
+  if (uid === 0) return;
+  // The deepest first: as long as the others are not theirs, nobody can put anything else in their place.
+  for (const path of [...made].reverse()) lchownSync(path, uid, gid);
 }
 
 /** Takes the rights of everybody else away. @returns false if they have rights and we may not */
@@ -176,7 +213,8 @@ function stage(Conf: Conf, file: string, text: string, target: string): void {
 function keepOwner(file: string, target: string): void {
   if (process.geteuid?.() !== 0) return;
   const before = statSync(target, { throwIfNoEntry: false }) ?? statSync(dirname(target));
-  if (before.uid !== 0) chownSync(file, before.uid, before.gid);
+  // Not through a symlink: the directory may be that user's, who could put one there.
+  if (before.uid !== 0) lchownSync(file, before.uid, before.gid);
 }
 
 /** Renames; on Windows a virus scanner may hold the target open for a moment. */
@@ -237,6 +275,12 @@ function halfway(path: string, done: string, error: unknown): AppError {
 function failed(path: string, error: unknown): AppError {
   if (isAppError(error)) return error;
   const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+  const closed = closedToUs(
+    path,
+    code,
+    `${path} may not be written by you (${code}); nothing was changed`,
+  );
+  if (closed !== null) return closed;
   const notADirectory = 'cannot be used: a file stands where a directory should';
   const elsewhere = 'Name another home with --botpressHome';
   const known: Record<string, readonly [says: string, hint: string]> = {

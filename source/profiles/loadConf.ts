@@ -1,4 +1,5 @@
-// Owns loading conf, which only writers need: it costs more than a whole scripted read.
+// conf, loaded by writers only: it costs more than a whole scripted read.
+import { devNull, homedir } from 'node:os';
 import type { Conf } from './guardedWrite.ts';
 
 /**
@@ -8,13 +9,33 @@ import type { Conf } from './guardedWrite.ts';
  */
 export async function loadConf(): Promise<Conf> {
   const before = new Set(signalListeners().map(({ listener }) => listener));
-  const { default: Conf } = await import('conf');
+  const { default: Conf } = await importConf();
   for (const { signal, listener } of signalListeners()) {
     // It listens once; we never do for what may come while this is loaded.
     const isTheirs = !before.has(listener) && Object.hasOwn(listener, 'listener');
     if (isTheirs) process.off(signal, listener as NodeJS.SignalsListener);
   }
   return Conf;
+}
+
+/** A library that comes with it asks for the user's home at once, and where nobody knows one, that throws. */
+async function importConf() {
+  if (isHomeKnown()) return import('conf');
+  process.env.HOME = devNull;
+  try {
+    return await import('conf');
+  } finally {
+    delete process.env.HOME;
+  }
+}
+
+function isHomeKnown(): boolean {
+  try {
+    homedir();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function signalListeners() {

@@ -4,7 +4,7 @@ import { bpAuth, type Place } from '../diagnosis/scene.ts';
 import type { WideMode } from './modes.ts';
 import type { Change, UnfinishedLogin } from './reconcile.ts';
 import type { Settled } from './settling.ts';
-import type { Notice } from './store.ts';
+import { isChange, type Notice } from './store.ts';
 
 /** One line, without a full stop; names may hold anything, so it is to be cleaned before it is shown. */
 export function noticeText(notice: Notice, place: Place): string {
@@ -27,6 +27,8 @@ export function noticeText(notice: Notice, place: Place): string {
       return `bp's profile ${notice.name} is the ${notice.as} of here, not the ${notice.name}; \`${bpAuth(place, 'doctor', '--repair')}\` puts that right`;
     case 'unfinished-login':
       return unfinishedText(notice, place);
+    case 'home-closed':
+      return `${notice.why}. The credentials of the environment are used; for profiles, set HOME or BP_BOTPRESS_HOME to a directory of yours`;
     case 'wide-mode':
       return `${notice.path} is open to others (mode ${notice.mode.toString(8).padStart(4, '0')}); ${closing(place)}`;
   }
@@ -73,9 +75,14 @@ const order: ReadonlyArray<Change['type']> = [
 export function shortNotices(notices: readonly Notice[], place: Place): string[] {
   const wide = notices.filter(notice => notice.type === 'wide-mode');
   const changes = notices
-    .filter(notice => notice.type !== 'wide-mode')
+    .filter(isChange)
     .sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
-  return [...bpLine(changes, place), ...wideLine(wide, place)];
+  const closed = notices.filter(notice => notice.type === 'home-closed');
+  return [
+    ...closed.map(notice => noticeText(notice, place)),
+    ...bpLine(changes, place),
+    ...wideLine(wide, place),
+  ];
 }
 
 function bpLine(changes: readonly Change[], place: Place): string[] {

@@ -1,14 +1,23 @@
 // The one way to read and to change what is stored: config.json, and bp's files in step with it.
 import type { Context } from '../context.ts';
-import { type BpFiles, readBpFiles } from './bpFiles.ts';
-import type { Config } from './config.ts';
+import { type AppError, isAppError } from '../errors.ts';
+import { type BpFiles, readBpFiles, unreadableBpFiles } from './bpFiles.ts';
+import { type Config, emptyConfig } from './config.ts';
 import { type ConfigFile, readConfigFile } from './configFile.ts';
 import { type WideMode, wideModes } from './modes.ts';
 import { type Change, reconcile } from './reconcile.ts';
 import type { Settled, Settling } from './settling.ts';
+import { isEnvironmentEnough } from './units.ts';
 
 /** Something worth knowing about what is stored, in a form that screens and commands put into words. */
-export type Notice = Change | WideMode;
+export type Notice = Change | WideMode | ClosedHome;
+
+/** The home cannot be looked into; credentials of the environment apply all the same. */
+export type ClosedHome = { type: 'home-closed'; why: string };
+
+/** Whether it is something that bp did. */
+export const isChange = (notice: Notice): notice is Change =>
+  notice.type !== 'wide-mode' && notice.type !== 'home-closed';
 
 export type State = {
   /** Merged with what bp changed since our last write. */
@@ -24,9 +33,25 @@ export type State = {
 
 /** What is stored, as of now. Writes nothing. @throws AppError local */
 export function readState(ctx: Context): State {
-  const state = mergedState(ctx, readConfigFile(ctx.botpressHome));
-  const wide = wideModes(ctx.botpressHome, ctx.platform);
-  return { ...state, notices: [...state.notices, ...wide] };
+  try {
+    const state = mergedState(ctx, readConfigFile(ctx.botpressHome));
+    const wide = wideModes(ctx.botpressHome, ctx.platform);
+    return { ...state, notices: [...state.notices, ...wide] };
+  } catch (error) {
+    if (canDoWithout(ctx, error)) return withoutHome(error);
+    throw error;
+  }
+}
+
+/** Only where the home is not ours at all: what we may not look into, we have stored nothing in. */
+function canDoWithout({ canLackHome, env }: Context, error: unknown): error is AppError {
+  if (!canLackHome || !isAppError(error) || error.code !== 'home-foreign') return false;
+  return isEnvironmentEnough(env);
+}
+
+function withoutHome({ message }: AppError): State {
+  const bp = unreadableBpFiles;
+  return { config: emptyConfig, broken: {}, bp, notices: [{ type: 'home-closed', why: message }] };
 }
 
 function mergedState(ctx: Context, { config, broken }: ConfigFile): State {

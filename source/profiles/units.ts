@@ -44,6 +44,11 @@ export function completeUnits(env: Env): string[][] {
   return readUnits(env).flatMap(unit => (unit.type === 'complete' ? [unit.names] : []));
 }
 
+/** Whether the environment holds credentials that need nothing of what is stored. */
+export function isEnvironmentEnough(env: Env): boolean {
+  return namedByVariable(env) === null && completeUnits(env).length > 0;
+}
+
 /** One family of variables: it counts whole or not at all, never mixed with what is stored. */
 function readUnit(family: Family, env: Env): Unit {
   const token = env[family.token]?.trim() || null;

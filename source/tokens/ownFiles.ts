@@ -1,19 +1,19 @@
-// Owns telling whether somebody else could have written config.json: what it says is run then.
+// Whether somebody else could have written config.json: what it says is run then.
 import { realpathSync, statSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { ownId } from '../files/owners.ts';
 import { configPath } from '../profiles/configFile.ts';
 
 /**
- * Refuses a config that others can write, or that is not the user's own (contract.md, Files).
+ * Refuses a config that others can write, or that is not the user's own.
  * On Windows modes mean nothing, and the user's own profile directory is closed to others.
  * @throws AppError local
  */
 export function requireOwnFiles(ctx: Context): void {
   if (ctx.platform === 'win32') return;
-  const { uid } = userInfo();
+  const uid = ownId();
   for (const path of decidingPaths(ctx.botpressHome)) {
     const found = statSync(path, { throwIfNoEntry: false });
     if (found === undefined) continue;

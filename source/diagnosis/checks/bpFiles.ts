@@ -3,8 +3,8 @@
 import { bpCachePath, bpProfilesPath } from '../../profiles/bpFiles.ts';
 import { noticeText } from '../../profiles/notices.ts';
 import type { Change } from '../../profiles/reconcile.ts';
-import type { State } from '../../profiles/store.ts';
-import { type Check, type Finding, pass, warn } from '../check.ts';
+import { isChange, type State } from '../../profiles/store.ts';
+import { type Check, type Finding, pass, skip, warn } from '../check.ts';
 
 export const bpFiles: Check = {
   id: 'bp-files',
@@ -12,12 +12,12 @@ export const bpFiles: Check = {
   needs: ['config'],
   run(facts) {
     const { state } = facts.stored();
-    if (state === null) return pass('Nothing is stored');
+    if (state === null) return skip('Not known: what is stored cannot be read');
     const unusable = unusableFiles(state, facts.ctx.botpressHome);
     if (unusable.length > 0) {
       return warn('bp cannot use them', { cause: 'bp-files-broken', details: { paths: unusable } });
     }
-    const changes = state.notices.filter(notice => notice.type !== 'wide-mode');
+    const changes = state.notices.filter(isChange);
     const evidence = changes.map(change => noticeText(change, facts.scene));
     const found = whatIsOdd(changes);
     if (found !== null) return warn(found.because, { ...found.finding, evidence });

@@ -1,8 +1,11 @@
 // Chain 1: config.json can be read, and all of it makes sense.
 
+import type { AppError } from '../../errors.ts';
+import { strangerAt } from '../../files/owners.ts';
 import { configVersion } from '../../profiles/config.ts';
 import { configPath } from '../../profiles/configFile.ts';
-import { type Check, fail, pass, warn } from '../check.ts';
+import { type Check, type Conclusion, fail, pass, warn } from '../check.ts';
+import type { Facts } from '../facts.ts';
 
 export const config: Check = {
   id: 'config',
@@ -16,9 +19,9 @@ export const config: Check = {
         ? error.message.slice(path.length + 1)
         : error.message;
       const details = { what, paths: [path] };
-      const cause = / cannot be read | is a symlink /.test(error.message)
-        ? 'home-unreadable'
-        : 'config-unreadable';
+      if (error.code === 'home-foreign') return foreign(facts, error);
+      const isHidden = error.code === 'home-unreadable' || error.code === 'symlink-broken';
+      const cause = isHidden ? 'home-unreadable' : 'config-unreadable';
       return fail('It cannot be used', { cause, details, evidence: [error.message] });
     }
     const broken = Object.keys(state.broken);
@@ -34,3 +37,16 @@ export const config: Check = {
     return pass(`${count} ${count === 1 ? 'profile' : 'profiles'}`, path);
   },
 };
+
+/** Credentials of the environment work without it. */
+function foreign({ ctx, scene }: Facts, error: AppError): Conclusion {
+  const stranger = strangerAt(configPath(ctx.botpressHome));
+  const details = {
+    what: error.message,
+    paths: stranger === null ? [] : [stranger.path],
+    inOwnDirectory: stranger?.inOurs ?? false,
+  };
+  const finding = { cause: 'home-foreign', details, evidence: [] } as const;
+  const conclude = scene.variables.length > 0 ? warn : fail;
+  return conclude('It belongs to another user', finding);
+}

@@ -10,7 +10,9 @@ export const lock: Check = {
   title: 'Lock',
   needs: [],
   run({ ctx, ...facts }) {
-    if (facts.home().directory === null) return pass('There are no files yet');
+    const { directory, hidden } = facts.home();
+    if (hidden !== null) return skip(`Not known: ${hidden} cannot be looked at`);
+    if (directory === null) return pass('There are no files yet');
     try {
       const view = lockView(targetOf(configPath(ctx.botpressHome)), ctx.now());
       if (view.type === 'free') return pass('Free');

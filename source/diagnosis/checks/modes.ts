@@ -9,7 +9,8 @@ export const modes: Check = {
   needs: [],
   run(facts) {
     if (facts.ctx.platform === 'win32') return skip('Windows has no modes');
-    const { directory, files } = facts.home();
+    const { directory, files, hidden } = facts.home();
+    if (hidden !== null) return skip(`Not known: ${hidden} cannot be looked at`);
     if (directory === null) return pass('There are no files yet');
     const all = [directory, ...files];
     const evidence = all.map(({ path, mode }) => `${path}: ${octal(mode)}`);

@@ -1,0 +1,20 @@
+// Paths as people type them: from the current directory, or with `~` for the home, which not every shell expands.
+import { isAbsolute, join, resolve } from 'node:path';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { afterTilde } from './homes.ts';
+
+/** The absolute path that was meant. @throws AppError usage where the current directory is gone */
+export function pathFrom(
+  { cwd, userHome, platform }: Pick<Context, 'cwd' | 'userHome' | 'platform'>,
+  typed: string,
+): string {
+  const below = afterTilde(typed, platform);
+  if (below !== null) return join(userHome, below);
+  if (cwd === '' && !isAbsolute(typed)) {
+    throw new AppError('directory-gone', 'The current directory does not exist any more', {
+      hint: 'Change to another one, or give an absolute path',
+    });
+  }
+  return resolve(cwd, typed);
+}

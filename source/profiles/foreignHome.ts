@@ -1,0 +1,22 @@
+// A home that is somebody else's, as `sudo -E` and `docker run --user` make it: whose it is, and what to do.
+import { quote } from '../diagnosis/quote.ts';
+import { AppError } from '../errors.ts';
+import { ownId, type Stranger, strangerAt, userName } from '../files/owners.ts';
+
+/** @returns the error where a place is closed to us because it is another user's; null otherwise */
+export function closedToUs(path: string, code: string, what: string): AppError | null {
+  if (code !== 'EACCES' && code !== 'EPERM') return null;
+  const stranger = strangerAt(path);
+  if (stranger === null) return null;
+  const us = userName(ownId() ?? 0);
+  return new AppError(
+    'home-foreign',
+    `${what}: ${stranger.path} belongs to ${stranger.owner}, and you are ${us}`,
+    { hint: hintFor(stranger) },
+  );
+}
+
+function hintFor({ path, inOurs }: Stranger): string {
+  if (inOurs) return `Take it back: sudo chown -R "$(id -u)" ${quote(path, process.platform)}`;
+  return 'Set HOME to your own home, or BP_BOTPRESS_HOME to a directory of yours; complete credentials in the environment (BP_TOKEN with BP_WORKSPACE_ID) need neither';
+}

@@ -1,4 +1,5 @@
-// Owns a profile as everyone outside the store sees it (contract.md, Output: P). Never holds a token.
+// A profile as everyone outside the store sees it. Never holds a token.
+import { cleanText } from '../botpress/text.ts';
 import { fingerprint } from '../tokens/kind.ts';
 import { expectHashes } from '../tokens/sha256.ts';
 import { type Config, kindOfProfile, type StoredProfile, sourceOf } from './config.ts';
@@ -62,13 +63,25 @@ type Target = { kind?: string | null | undefined } & Pick<
   'botId' | 'integrationId' | 'workspaceId' | 'workspaceName' | 'workspaceHandle'
 >;
 
+/** A workspace as the dashboard calls it, else by its handle; null where neither is known or can be seen. */
+export function workspaceLabel({
+  workspaceName,
+  workspaceHandle,
+}: Pick<StoredProfile, 'workspaceName' | 'workspaceHandle'>): string | null {
+  return [workspaceName, workspaceHandle].find(canBeSeen) ?? null;
+}
+
+const canBeSeen = (name: string | null | undefined): name is string =>
+  Boolean(name) &&
+  (/^[ -~]*[!-~][ -~]*$/.test(name as string) || cleanText(name as string).trim() !== '');
+
 /** What a profile points at, as the documentation prints it: `acme (ws_abc123)`, `Bot: ID`. */
 export function describeTarget(profile: Target): { label: string; value: string } {
   const { kind, botId, integrationId, workspaceId } = profile;
   if (kind === 'bot' && botId) return { label: 'Bot', value: botId };
   if (kind === 'integration' && integrationId)
     return { label: 'Integration', value: integrationId };
-  const id = workspaceId ? `(${workspaceId})` : '';
-  const name = profile.workspaceHandle ?? profile.workspaceName ?? '';
-  return { label: 'Workspace', value: `${name} ${id}`.trim() };
+  if (!workspaceId) return { label: 'Workspace', value: 'none' };
+  const name = workspaceLabel(profile);
+  return { label: 'Workspace', value: `${name === null ? '' : `${name} `}(${workspaceId})` };
 }

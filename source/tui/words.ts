@@ -1,5 +1,5 @@
-// Owns how states and times are put into words: every state an icon and a word, never a colour alone.
-import type { ProfileView } from '../profiles/view.ts';
+// How states and times are put into words: every state an icon and a word, never a colour alone.
+import { type ProfileView, workspaceLabel } from '../profiles/view.ts';
 import { kindNames, type TokenKind } from '../tokens/kind.ts';
 import type { Check } from './shared.ts';
 import type { Icon, Tone } from './theme.ts';
@@ -77,7 +77,7 @@ export function hostOf(apiUrl: string): string {
 export function targetName(view: ProfileView): string {
   if (view.botId) return `bot ${view.botId}`;
   if (view.integrationId) return `integration ${view.integrationId}`;
-  return view.workspaceName ?? view.workspaceHandle ?? view.workspaceId ?? 'no workspace';
+  return workspaceLabel(view) ?? view.workspaceId ?? 'no workspace';
 }
 
 export function targetId(view: ProfileView): string | null {

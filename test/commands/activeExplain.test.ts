@@ -149,9 +149,9 @@ describe('what is worth knowing about the files', () => {
     chmodSync(ctx.botpressHome, 0o755);
     const { code, stdout, stderr } = await run();
     expect({ code, lines: stdout.split('\n').length }).toEqual({ code: 0, lines: 4 });
-    expect(stderr).toMatch(/its profile stage is taken over, unverified\n/);
+    expect(stderr.split('\n')).toHaveLength(3);
     expect(stderr).toMatch(
-      /bp has lost the profile dev; the next change written here gives it back\n/,
+      /^bp logged in: its profile stage is taken over, unverified; 2 more of bp's changes in `bp-auth doctor --offline`\n/,
     );
     expect(stderr).toMatch(/\.botpress is open to others \(mode 0755\)/);
     expect(stderr).not.toMatch(/\u001b|bp_pat_of/);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readState } from '../../source/profiles/store.ts';
 import { fingerprint } from '../../source/tokens/kind.ts';
+import { closedPort } from '../diagnosis/servers.ts';
 import { type FakeContext, fakeContext } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
@@ -178,10 +179,12 @@ describe('import --from bp', () => {
   test.each([
     ['a token that the API rejects', { token: typo }, 4],
     ['a workspace that it does not reach', { token: viewer, workspaceId: 'ws_prod' }, 5],
-    ['a host that does not answer', { token: viewer, apiUrl: 'http://127.0.0.1:9' }, 6],
-    ['a token of ours for another host', { apiUrl: 'http://127.0.0.1:9' }, 9],
+    ['a host that does not answer', { token: viewer, apiUrl: 'CLOSED' }, 6],
+    ['a token of ours for another host', { apiUrl: 'CLOSED' }, 9],
   ])('takes nothing over and leaves all as it is: %s', async (_, changes, code) => {
-    const { ctx, run, cache } = await afterFailedLogin(changes);
+    const closed = `http://127.0.0.1:${await closedPort()}`;
+    const left = 'apiUrl' in changes ? { ...changes, apiUrl: closed } : changes;
+    const { ctx, run, cache } = await afterFailedLogin(left);
     const config = textOf(ctx, 'config.json');
     expect(await run(...argv)).toMatchObject({ code, stdout: '' });
     expect([textOf(ctx, 'config.json'), textOf(ctx, 'global.cache.json')]).toEqual([config, cache]);

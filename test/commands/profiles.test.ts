@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fakeContext, temporaryDirectory } from '../support/context.ts';
@@ -31,6 +31,30 @@ describe('profiles active', () => {
       stdout: `Workspace: acme (ws_abc123)\nAPI URL: ${url}\nAuthenticated: Yes\n`,
       stderr: '',
     });
+  });
+
+  test('prints `none` for a profile without a workspace', async () => {
+    const { ctx, url, run } = await loggedIn('ws_abc123');
+    const { profiles, ...config } = JSON.parse(
+      readFileSync(join(ctx.botpressHome, 'config.json'), 'utf8'),
+    );
+    const bare = { apiUrl: url, token: sampleTokens.noWorkspace, kind: 'pat' };
+    writeFileSync(
+      join(ctx.botpressHome, 'config.json'),
+      JSON.stringify({ ...config, profiles: { ...profiles, bare } }),
+    );
+    expect(await run('profiles', 'active', '--profile', 'bare')).toMatchObject({
+      code: 0,
+      stdout: `Workspace: none\nAPI URL: ${url}\nAuthenticated: Yes\n`,
+    });
+  });
+
+  test('prints a name as the dashboard shows it, and JSON has name and handle', async () => {
+    const { run } = await loggedIn('ws_blocked');
+    const { stdout } = await run('profiles', 'active');
+    expect(stdout.split('\n')[0]).toBe('Workspace: Blocked (ws_blocked)');
+    const json = JSON.parse((await run('profiles', 'active', '--json')).stdout);
+    expect(json).toMatchObject({ workspaceName: 'Blocked', workspaceHandle: 'blocked' });
   });
 
   test('without a profile prints nothing on stdout and exits 4', async () => {

@@ -81,7 +81,7 @@ export async function withDemo(
   const keychain = memoryKeychain();
   const demo = altered(ctx, {
     openKeychain: async () => keychain,
-    env: withoutCredentials(ctx.env),
+    env: withoutCredentials(ctx),
     userHome: home,
     botpressHome: join(home, '.botpress'),
   });

@@ -3,7 +3,7 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { isInside } from '../profiles/units.ts';
-import type { Handover } from '../tokens/handover.ts';
+import { type Handover, overrideName } from '../tokens/handover.ts';
 import { type Dialect, dialects, isPlainName, unsetLine, variableLine } from '../tokens/quote.ts';
 import { labelName, noteName, ownNames } from '../tokens/variables.ts';
 import type { Command, Input } from './command.ts';
@@ -37,6 +37,7 @@ export const env: Command = {
       const variables = [...set].map(([name, value]) => variableLine(dialect, name, value));
       ctx.stdout.write(`${[...variables, ...lines].join('\n')}\n`);
     }
+    if (dialect !== 'json' && dialect !== 'dotenv') sayWhatGoes(ctx, handover);
     if (dialect === 'powershell') sayWhatIsLost(ctx, set);
     return 0;
   },
@@ -66,6 +67,16 @@ function shellLines(
     variableLine(dialect, noteName, noted.join(' ')),
   ];
 }
+
+/** Variables of the user's own, which this shell is about to lose. */
+function sayWhatGoes(ctx: Context, { takenOut }: Handover): void {
+  const others = takenOut.filter(name => isPlainName(name) && !notTheUsers.includes(name));
+  if (others.length === 0) return;
+  const [are, hold] = others.length === 1 ? ['is', 'it holds'] : ['are', 'they hold'];
+  note(ctx, `${others.join(', ')} ${are} unset here: ${hold} another Botpress token`);
+}
+
+const notTheUsers: readonly string[] = [...ownNames, noteName, overrideName];
 
 function sayWhatIsLost(ctx: Context, set: ReadonlyMap<string, string>): void {
   const empty = [...set].flatMap(([name, value]) => (value === '' ? [name] : []));

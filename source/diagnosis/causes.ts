@@ -3,7 +3,6 @@ import type { Exchange } from '../botpress/exchange.ts';
 import { type NetworkFault, networkFaultOf } from '../botpress/networkFault.ts';
 import type { ErrorCode } from '../errorCodes.ts';
 import { kindNames } from '../tokens/kind.ts';
-import { labelName } from '../tokens/variables.ts';
 import type { Confidence, Fix } from './diagnosis.ts';
 import {
   bareHost,
@@ -150,12 +149,8 @@ const table = {
     confidence: 'certain',
     title: (_, { what }) =>
       what ?? 'The credentials that `bp-auth exec` gave are not whole any more',
-    fixes: scene => [
-      unsetVariables(
-        scene,
-        [labelName],
-        'Give up what is left of them; what is stored counts then',
-      ),
+    fixes: (scene, { variables = [] }) => [
+      unsetVariables(scene, variables, 'Give up what is left of them; what is stored counts then'),
       listProfiles(scene),
     ],
   },

@@ -65,7 +65,7 @@ function launch(ctx: Context, [program, ...args]: Launcher, url: string): Promis
       detached: true,
       // Not the current directory: Windows would look for the program there first.
       cwd: ctx.platform === 'win32' ? ctx.userHome : '/',
-      env: withoutCredentials(ctx.env),
+      env: withoutCredentials(ctx),
     },
   );
   child.unref();

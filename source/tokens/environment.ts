@@ -1,13 +1,13 @@
 // Environments for programs that get no credentials from us.
-import { documentedNames, type Env, isBotpressToken, noteName, ownNames } from './variables.ts';
+import type { Context } from '../context.ts';
+import { type Env, isBotpressToken, noteName, ownNames } from './variables.ts';
 
 /** The environment without any credential of Botpress; all that is none stays. */
-export function withoutCredentials(env: Env): Env {
-  const ours = new Set<string>([...ownNames, noteName, ...Object.values(documentedNames)]);
+export function withoutCredentials({ env, platform }: Pick<Context, 'env' | 'platform'>): Env {
+  const ours = new Set([...ownNames, noteName]);
+  const isOurs = (name: string) => ours.has(platform === 'win32' ? name.toUpperCase() : name);
   return Object.fromEntries(
-    Object.entries(env).filter(
-      ([name, value]) => !ours.has(name.toUpperCase()) && !isBotpressToken(value ?? ''),
-    ),
+    Object.entries(env).filter(([name, value]) => !isOurs(name) && !isBotpressToken(value ?? '')),
   );
 }
 

@@ -44,7 +44,7 @@ export type Handover = {
   overrideTakenOut: boolean;
 };
 
-const overrideName = 'DOTENV_CONFIG_OVERRIDE';
+export const overrideName = 'DOTENV_CONFIG_OVERRIDE';
 
 /**
  * For each family of variables (BP_*, BOTPRESS_*), by the kind of profile:

@@ -203,7 +203,10 @@ describe('env, evaluated again and again in one shell', () => {
       const { stdout, stderr } = await runShell(lines.join('\n'), { shell, cwd: home, env });
       const seen = stdout.trim().split('\n');
       expect({ stderr, seen: seen.length }).toEqual({
-        stderr: 'BOTPRESS_API_URL in the environment is not used: BOTPRESS_TOKEN is missing\n',
+        stderr: [
+          'BOTPRESS_API_URL in the environment is not used: BOTPRESS_TOKEN is missing\n',
+          'MY_TOKEN is unset here: it holds another Botpress token\n',
+        ].join(''),
         seen: steps.length + 1,
       });
       [...steps, steps.at(-1) as Kind].forEach((kind, at) => {

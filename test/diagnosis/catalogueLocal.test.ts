@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { thisProcess } from '../../source/profiles/process.ts';
 import { changeState } from '../../source/profiles/store.ts';
+import { type HandedOver, handOver } from '../../source/tokens/handover.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 import { type Row, tryRows } from './catalogue.ts';
 import type { World } from './world.ts';
@@ -329,7 +330,77 @@ const owners: Row[] = [
 const complete = (world: World, names: Record<string, string>) =>
   Object.assign(world.env, { BP_API_URL: world.sandbox.url, BP_WORKSPACE_ID: 'ws_dev', ...names });
 
+/** As if doctor ran inside `bp-auth exec` of a profile. */
+function insideExec(world: World, profile: HandedOver['profile'], token: string): void {
+  const around = { env: world.env, platform: 'linux' as const, dotenv: new Map() };
+  const { set } = handOver({ label: 'given', profile, token }, around);
+  Object.assign(world.env, Object.fromEntries(set));
+}
+
+const given = (token: string, ids: Partial<HandedOver['profile']>) => (world: World) =>
+  insideExec(world, { apiUrl: world.sandbox.url, ...ids }, token);
+
 const environment: Row[] = [
+  {
+    name: 'a bot key and its bot in the environment, as bots have them',
+    arrange: world => {
+      forget(world);
+      setting({ BP_TOKEN: sampleTokens.bot, BP_BOT_ID: 'bot_acme' })(world);
+      world.env.BP_API_URL = world.sandbox.url;
+    },
+    expect: [null, 0],
+  },
+  {
+    name: 'a bot key without its bot, but with a workspace',
+    arrange: world => complete(world, { BP_TOKEN: sampleTokens.bot }),
+    expect: ['environment-incomplete', 3],
+    mend: 0,
+  },
+  {
+    name: 'an id with what a file with Windows’ line ends leaves on it',
+    arrange: world => {
+      forget(world);
+      complete(world, { BP_TOKEN: `${owner}\r`, BP_WORKSPACE_ID: '"ws_dev"\r' });
+    },
+    // Good for us; bp would send it as it stands.
+    expect: ['bp-differs', 3],
+  },
+  {
+    name: 'an id that nothing replaced',
+    arrange: world => complete(world, { BP_TOKEN: owner, BP_WORKSPACE_ID: '${WORKSPACE_ID}' }),
+    expect: ['environment-unusable', 2],
+    mend: world => setting({ BP_TOKEN: '', BP_WORKSPACE_ID: '', BP_API_URL: '' })(world),
+  },
+  {
+    name: 'inside exec of a PAT',
+    arrange: given(owner, { kind: 'pat', workspaceId: 'ws_dev' }),
+    expect: [null, 0],
+  },
+  {
+    name: 'inside exec of a bot key',
+    arrange: given(sampleTokens.bot, { kind: 'bot', botId: 'bot_acme' }),
+    expect: [null, 0],
+  },
+  {
+    name: 'inside exec of an integration key',
+    arrange: given(sampleTokens.integration, { kind: 'integration', integrationId: 'int_acme' }),
+    expect: [null, 0],
+  },
+  {
+    name: 'inside exec, and the token that it gave is rejected',
+    arrange: given(sampleTokens.revoked, { kind: 'pat', workspaceId: 'ws_dev' }),
+    expect: ['token-rejected', 4],
+    mend: 0,
+  },
+  {
+    name: 'inside exec, and what it gave was taken out',
+    arrange: world => {
+      given(owner, { kind: 'pat', workspaceId: 'ws_dev' })(world);
+      setting({ BP_TOKEN: '', BOTPRESS_TOKEN: '' })(world);
+    },
+    expect: ['exec-credentials-incomplete', 4],
+    mend: 0,
+  },
   {
     name: 'complete credentials of the environment overrule the active profile',
     arrange: world => complete(world, { BP_TOKEN: owner }),

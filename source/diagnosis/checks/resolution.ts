@@ -2,6 +2,8 @@
 import { type AppError, isAppError } from '../../errors.ts';
 import { readDotenv } from '../../files/dotenv.ts';
 import { inVain, shadowedReason, sourceName } from '../../profiles/resolve.ts';
+import { isInside } from '../../profiles/units.ts';
+import { ownNames } from '../../tokens/variables.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { shapeProblem } from '../tokenShape.ts';
@@ -32,7 +34,8 @@ function mentions({ ctx, subject }: Facts): string {
   const passedOver = (subject.resolution?.shadowed ?? []).map(
     found => `${sourceName(found.source)}: passed over, ${shadowedReason(found)}`,
   );
-  const ignored = unread
+  // Inside exec they are there for programs that do read them.
+  const ignored = (isInside(ctx.env) ? [] : unread)
     .filter(name => ctx.env[name])
     .map(name => `${name} is set; nobody reads it`);
   return [...passedOver, ...ignored].join('; ');
@@ -66,7 +69,8 @@ function nothing(facts: Facts): Conclusion {
   const { state } = facts.stored();
   const cutOff = subject.resolution?.cutOff ?? null;
   if (cutOff !== null) {
-    const details = { what: cutOff.message };
+    const variables = ownNames.filter(name => ctx.env[name] !== undefined);
+    const details = { what: cutOff.message, variables };
     return fail(cutOff.message, { cause: 'exec-credentials-incomplete', details }, mentions(facts));
   }
   const names = Object.keys(state?.config.profiles ?? {});

@@ -1,0 +1,94 @@
+// One call that went through the relay, as the table, the log and the diagnosis see it.
+
+/** How a call ended: an answer of the API, one of our own, or none. */
+export type CallEnd =
+  | { type: 'answered'; status: number }
+  /** Refused by the relay itself; nothing was passed on. */
+  | { type: 'refused'; status: number; why: RelayRefusal }
+  /** The connection to the API failed before or during its answer. */
+  | { type: 'broken'; networkCode: string }
+  /** The program went away before the answer was complete. */
+  | { type: 'abandoned' };
+
+export type RelayRefusal = 'no-stand-in' | 'read-only' | 'not-for-us' | 'upgrade';
+
+export type Call = {
+  method: string;
+  /** Without query. */
+  path: string;
+  /** Epoch milliseconds. */
+  startedAt: number;
+  /** Milliseconds until the last byte. */
+  ms: number;
+  end: CallEnd;
+  /** Bytes of the bodies that passed, headers not counted. */
+  sent: number;
+  received: number;
+  /** What the call was about, as its headers say. */
+  workspaceId: string | null;
+  botId: string | null;
+  integrationId: string | null;
+  /** `type` and `id` of the API's error body, where the answer was one. */
+  errorType: string | null;
+  errorId: string | null;
+  /** Seconds, where the API said when to try again. */
+  retryAfter: number | null;
+  /** Epoch milliseconds of the answer's Date header. */
+  serverTime: number | null;
+  contentType: string | null;
+};
+
+/** @returns whether the API (or the relay in its place) said no */
+export function isRefused({ end }: Call): boolean {
+  return (end.type === 'answered' || end.type === 'refused') && end.status >= 400;
+}
+
+export type CallRow = {
+  method: string;
+  path: string;
+  /** A status, or the word for why there is none. */
+  outcome: string;
+  /** How often the same call came with the same outcome. */
+  times: number;
+  /** The slowest of them, in milliseconds. */
+  ms: number;
+  /** Bytes received, all together. */
+  received: number;
+};
+
+/** The calls as rows of a table: in the order of the first of a kind, the same call with the same outcome folded. Pure. */
+export function callRows(calls: readonly Call[]): CallRow[] {
+  const rows = new Map<string, CallRow>();
+  for (const call of calls) {
+    const outcome = outcomeOf(call.end);
+    const path = foldedPath(call.path);
+    const key = `${call.method} ${path} ${outcome}`;
+    const row = rows.get(key);
+    if (row === undefined) {
+      const { method, ms, received } = call;
+      rows.set(key, { method, path, outcome, times: 1, ms, received });
+    } else {
+      row.times += 1;
+      row.ms = Math.max(row.ms, call.ms);
+      row.received += call.received;
+      // What differs between them is left out of the row.
+      row.path = row.path === call.path ? row.path : path;
+    }
+  }
+  return [...rows.values()];
+}
+
+/** Calls that differ only in an id of the API are one row: `/v1/admin/bots/{id}`. */
+function foldedPath(path: string): string {
+  const isId = /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[a-z]+_[0-9A-Za-z]{20,})$/;
+  return path
+    .split('/')
+    .map(part => (isId.test(part) ? '{id}' : part))
+    .join('/');
+}
+
+export function outcomeOf(end: CallEnd): string {
+  if (end.type === 'answered') return String(end.status);
+  if (end.type === 'refused') return `${end.status} by bp-auth`;
+  return end.type === 'broken' ? end.networkCode : 'abandoned';
+}

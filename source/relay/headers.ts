@@ -1,0 +1,53 @@
+// Which headers pass through the relay.
+
+/** Headers that belong to one connection (RFC 9110, section 7.6.1), and those that the relay sets itself. */
+const perConnection = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+const ours = new Set(['host', 'authorization', 'expect']);
+
+/** Names and values in turn, as Node has them in `rawHeaders`. */
+export type RawHeaders = readonly string[];
+
+/** What a request hands on: all but what belongs to the connection or to us, with the real token and host. */
+export function requestHeaders(raw: RawHeaders, host: string, token: string): string[] {
+  const kept = without(raw, name => perConnection.has(name) || ours.has(name));
+  // Node would send the body of a DELETE without saying so.
+  const chunked = valuesOf(raw, 'transfer-encoding').length > 0;
+  const framing = chunked ? ['transfer-encoding', 'chunked'] : [];
+  return ['host', host, 'authorization', `Bearer ${token}`, ...framing, ...kept];
+}
+
+/** What an answer hands on. */
+export function answerHeaders(raw: RawHeaders): string[] {
+  return without(raw, name => perConnection.has(name));
+}
+
+function without(raw: RawHeaders, isLeftOut: (name: string) => boolean): string[] {
+  // `Connection: x-foo` makes x-foo a header of this connection, too.
+  const named = new Set(
+    valuesOf(raw, 'connection').flatMap(value =>
+      value.split(',').map(name => name.trim().toLowerCase()),
+    ),
+  );
+  const kept: string[] = [];
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = (raw[i] ?? '').toLowerCase();
+    if (!isLeftOut(name) && !named.has(name)) kept.push(raw[i] ?? '', raw[i + 1] ?? '');
+  }
+  return kept;
+}
+
+/** All values of a header, in their order. */
+export function valuesOf(raw: RawHeaders, wanted: string): string[] {
+  return raw.filter((_, i) => i % 2 === 1 && raw[i - 1]?.toLowerCase() === wanted);
+}

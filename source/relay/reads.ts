@@ -1,0 +1,39 @@
+// What `--read-only` lets through.
+
+type ReadByPost = { path: RegExp; operation: string; because: string };
+
+/**
+ * Operations of the API that use POST and change nothing, each read in the official contract (`@botpress/api` 1.70.2).
+ * What is not in this list is refused.
+ */
+export const readsByPost: readonly ReadByPost[] = [
+  {
+    path: /^\/v1\/tables\/[^/]+\/rows\/find$/,
+    operation: 'findTableRows',
+    because: 'It searches and filters the rows of a table; POST carries the filter.',
+  },
+  {
+    path: /^\/v1\/admin\/introspect$/,
+    operation: 'introspect',
+    because: 'It tells to which workspace and user a bot belongs.',
+  },
+  {
+    path: /^\/v1\/admin\/integrations\/validate$/,
+    operation: 'validateIntegrationCreation',
+    because: 'It checks a definition and answers what is wrong with it; nothing is created.',
+  },
+];
+
+/**
+ * Whether a request only reads. Pure.
+ * @param path without query
+ * @param basePath the API URL's own path, '' where it has none
+ */
+export function isRead(method: string, path: string, basePath = ''): boolean {
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return true;
+  if (method !== 'POST' || !path.startsWith(`${basePath}/`)) return false;
+  // Dots and escapes could mean another path to the server than they do here.
+  const own = path.slice(basePath.length);
+  if (/%|\/\.{1,2}(?:\/|$)|\/\/|\\|;/.test(own)) return false;
+  return readsByPost.some(read => read.path.test(own));
+}

@@ -1,0 +1,233 @@
+// The relay: an HTTP server on loopback that passes a program's calls on to the API with the real token.
+import {
+  type ClientRequest,
+  createServer,
+  type IncomingMessage,
+  type RequestOptions,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { pipeline } from 'node:stream';
+import type { Call, CallEnd, RelayRefusal } from './call.ts';
+import { errorBodyReader } from './errorBody.ts';
+import { answerHeaders, requestHeaders, valuesOf } from './headers.ts';
+import { isRead } from './reads.ts';
+
+export type RelayOptions = {
+  /** Where the calls go: the API URL, its path included. The token belongs to this origin. */
+  apiUrl: string;
+  token: string;
+  /** What the program has instead of the token. */
+  standIn: string;
+  readOnly: boolean;
+  /** Epoch milliseconds. */
+  now(): number;
+  randomId(): string;
+  /** Starts a request to the API: directly, or through the proxy that applies. */
+  request(url: URL, options: RequestOptions): ClientRequest;
+  /** Hears of each call when it has ended. */
+  onCall(call: Call): void;
+};
+
+export type Relay = {
+  /** The API URL that the program gets. */
+  url: string;
+  /** Ends all connections; nothing is left listening. */
+  close(): Promise<void>;
+};
+
+/** Starts a relay on a free port of 127.0.0.1. @throws the error of listen(2) */
+export async function startRelay(options: RelayOptions): Promise<Relay> {
+  const api = new URL(options.apiUrl);
+  const basePath = api.pathname.replace(/\/$/, '');
+  const sockets = new Set<Socket>();
+  const server = createServer({ highWaterMark: 256 * 1024, keepAliveTimeout: 30_000 });
+  // A program may upload for longer than Node's five minutes.
+  server.requestTimeout = 0;
+  server.on('connection', socket => {
+    sockets.add(socket.setNoDelay());
+    socket.on('close', () => sockets.delete(socket));
+  });
+  const port = await listening(server);
+  const authority = `127.0.0.1:${port}`;
+
+  server.on('request', (request, response) => {
+    const call = newCall(request, options.now());
+    const finish = (end: CallEnd) => {
+      call.end = end;
+      call.ms = options.now() - call.startedAt;
+      options.onCall(call);
+    };
+    const why = reasonToRefuse(request, { authority, basePath, ...options });
+    if (why === null) passOn(request, response, { api, options, call, finish });
+    else refuse(request, response, why, { call, finish, id: options.randomId() });
+  });
+  server.on('upgrade', (request, socket) => {
+    const call = newCall(request, options.now());
+    call.end = { type: 'refused', status: 501, why: 'upgrade' };
+    options.onCall(call);
+    socket.end('HTTP/1.1 501 Not Implemented\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  });
+  server.on('connect', (_, socket) => {
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  });
+  server.on('clientError', (_, socket) => {
+    if (!socket.writable) return socket.destroy();
+    socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  });
+
+  return {
+    url: `http://${authority}${basePath}`,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+function listening(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function newCall(request: IncomingMessage, startedAt: number): Call {
+  const header = (name: string) => valuesOf(request.rawHeaders, name)[0] ?? null;
+  return {
+    method: request.method ?? '',
+    path: (request.url ?? '').replace(/[?#].*$/s, ''),
+    startedAt,
+    ms: 0,
+    end: { type: 'abandoned' },
+    sent: 0,
+    received: 0,
+    workspaceId: header('x-workspace-id'),
+    botId: header('x-bot-id'),
+    integrationId: header('x-integration-id'),
+    errorType: null,
+    errorId: null,
+    retryAfter: null,
+    serverTime: null,
+    contentType: null,
+  };
+}
+
+type Gate = { authority: string; basePath: string; standIn: string; readOnly: boolean };
+
+/** Whether a request may pass. Null: it may. */
+function reasonToRefuse(request: IncomingMessage, gate: Gate): RelayRefusal | null {
+  const { rawHeaders, url = '', method = '' } = request;
+  const hosts = valuesOf(rawHeaders, 'host');
+  const isForUs = hosts.length === 1 && hosts[0] === gate.authority && url.startsWith('/');
+  if (!isForUs) return 'not-for-us';
+  const [authorization, ...others] = valuesOf(rawHeaders, 'authorization');
+  if (others.length > 0 || authorization !== `Bearer ${gate.standIn}`) return 'no-stand-in';
+  const path = url.replace(/[?#].*$/s, '');
+  return gate.readOnly && !isRead(method, path, gate.basePath) ? 'read-only' : null;
+}
+
+type Passing = { call: Call; finish: (end: CallEnd) => void };
+
+const refusals: Readonly<
+  Record<RelayRefusal, { status: number; type: string; message: (call: Call) => string }>
+> = {
+  'no-stand-in': {
+    status: 401,
+    type: 'Unauthorized',
+    message: () => 'The token is missing, invalid, expired or revoked',
+  },
+  'read-only': {
+    status: 403,
+    type: 'Forbidden',
+    message: ({ method, path }) =>
+      `Refused by bp-auth --read-only: ${method} ${path} is not in its list of reads`,
+  },
+  'not-for-us': {
+    status: 400,
+    type: 'InvalidPayload',
+    message: () => 'Refused by bp-auth: this relay serves its own address only',
+  },
+  upgrade: { status: 501, type: 'Unknown', message: () => 'Upgrade is not supported' },
+};
+
+/** Answers in the API's place, in the shape of its errors. */
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  why: RelayRefusal,
+  { call, finish, id }: Passing & { id: string },
+): void {
+  const { status, type, message } = refusals[why];
+  const body = { id: `err_bp_auth_${id}`, code: status, type, message: message(call) };
+  Object.assign(call, { errorType: type, errorId: body.id, contentType: 'application/json' });
+  response.on('close', () => finish({ type: 'refused', status, why }));
+  // What is still being sent is not read.
+  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+  response.end(JSON.stringify(body));
+  request.resume();
+}
+
+function passOn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { api, options, call, finish }: Passing & { api: URL; options: RelayOptions },
+): void {
+  let ended = false;
+  const end = (how: CallEnd) => {
+    if (!ended) finish(how);
+    ended = true;
+  };
+  const upstream = options.request(new URL(request.url ?? '/', api.origin), {
+    method: request.method ?? 'GET',
+    headers: requestHeaders(request.rawHeaders, api.host, options.token) as never,
+  });
+  const broken = (error: NodeJS.ErrnoException) => {
+    if (response.writableFinished) return;
+    end({ type: 'broken', networkCode: error.code ?? 'UNKNOWN' });
+    // The program sees what it would have seen without us: the end of the connection.
+    request.socket.destroy();
+  };
+  upstream.on('error', broken);
+  upstream.on('response', answer => {
+    takeNotes(call, answer);
+    const errorBody = errorBodyReader(answer);
+    answer.on('data', (chunk: Buffer) => {
+      call.received += chunk.length;
+      errorBody.take(chunk);
+    });
+    response.writeHead(
+      answer.statusCode ?? 502,
+      answer.statusMessage ?? '',
+      answerHeaders(answer.rawHeaders),
+    );
+    // Server-sent events: what has come goes on at once.
+    response.flushHeaders();
+    pipeline(answer, response, error => {
+      if (error) {
+        if (!answer.complete && !response.destroyed) return broken(error);
+        upstream.destroy();
+        return end({ type: 'abandoned' });
+      }
+      Object.assign(call, errorBody.read());
+      end({ type: 'answered', status: answer.statusCode ?? 502 });
+    });
+  });
+  response.on('close', () => {
+    if (response.writableFinished) return;
+    upstream.destroy();
+    end({ type: 'abandoned' });
+  });
+  request.on('data', (chunk: Buffer) => {
+    call.sent += chunk.length;
+  });
+  pipeline(request, upstream, error => error && broken(error));
+}
+
+function takeNotes(call: Call, { headers }: IncomingMessage): void {
+  call.contentType = headers['content-type']?.split(';')[0]?.trim() ?? null;
+  call.serverTime = Date.parse(headers.date ?? '') || null;
+  call.retryAfter = Number.parseInt(headers['retry-after'] ?? '', 10) || null;
+}

@@ -54,7 +54,10 @@ export function parseInput(
   const { own: before, rest } = splitRest(argv);
   const normal = before.map(argument =>
     argument.startsWith('--')
-      ? argument.replace(/^--([A-Za-z-]+)/, (_, n) => `--${spelling(n)}`)
+      ? withBareValue(
+          argument.replace(/^--([A-Za-z-]+)/, (_, n) => `--${spelling(n)}`),
+          flags,
+        )
       : argument,
   );
   const parsed = strictParse(normal, flags, usage);
@@ -75,6 +78,13 @@ export function parseInput(
     args: positionals,
     rest,
   };
+}
+
+/** `--watch` is `--watch=end`: what follows it is no value of it. */
+function withBareValue(argument: string, flags: Flags): string {
+  const name = argument.slice(2);
+  const bare = Object.hasOwn(flags, name) ? flags[name]?.bare : undefined;
+  return bare === undefined ? argument : `${argument}=${bare}`;
 }
 
 const spelling = (flag: string) =>

@@ -6,6 +6,8 @@ export type FlagSpec = {
   help: string;
   /** What stands for the value in the help: `URL`, `NAME`. */
   value?: string;
+  /** The value of a text flag that stands alone; another one is written `--flag=VALUE`. */
+  bare?: string;
   /** One letter. */
   short?: string;
 };

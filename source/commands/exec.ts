@@ -9,13 +9,22 @@ import { handOverHere } from './handingOver.ts';
 import { note } from './print.ts';
 import { runProgram } from './runProgram.ts';
 import { argumentMissing } from './usage.ts';
+import { watchingOf } from './watching.ts';
 
 export const exec: Command = {
   name: 'exec',
   summary: 'Run a command with BP_TOKEN, BP_WORKSPACE_ID and BP_API_URL set',
-  usage: '[--profile NAME] [--ephemeral] -- CMD [ARG…]',
+  usage: '[--profile NAME] [--ephemeral] [--watch[=live]] [--read-only] -- CMD [ARG…]',
   flags: {
     ephemeral: { type: 'boolean', help: 'With a token of its own, deleted when it ends' },
+    watch: {
+      type: 'string',
+      value: 'live',
+      bare: 'end',
+      help: 'Tell each call to the API when CMD has ended (=live: at once)',
+    },
+    readOnly: { type: 'boolean', help: 'Let only calls through that read' },
+    log: { type: 'string', value: 'FILE', help: 'Append each call to a file, as a line of JSON' },
   },
   args: { min: 0, max: 0 },
   canLackHome: true,
@@ -23,12 +32,15 @@ export const exec: Command = {
     'bp-auth exec -- bp deploy',
     'bp-auth exec --profile dev -- env',
     'bp-auth exec --ephemeral -- bp deploy',
+    'bp-auth exec --watch -- bp deploy',
+    'bp-auth exec --read-only -- bp bots list',
   ],
   async run(ctx, input) {
     const [program, ...args] = input.rest ?? [];
     if (program === undefined || program === '') {
       throw argumentMissing('what to run', 'Usage: bp-auth exec [--profile NAME] -- CMD [ARG…]');
     }
+    const watching = watchingOf(ctx, input);
     const bpArgs = bpArguments(program, args, ctx.platform);
     if (bpArgs !== null) refuseBp(bpArgs, ctx.platform);
     const credentials = await handOut(ctx, input, 'to run something with it');
@@ -36,11 +48,22 @@ export const exec: Command = {
     if (bpArgs !== null && !profile.workspaceId && !isKeyProfile(profile)) {
       throw noWorkspaceForBp(name);
     }
-    const run = (token: string) => {
-      const { handover, around } = handOverHere(ctx, { name, profile, token });
-      return runProgram(ctx, program, args, afterHandover(handover, around));
+    const run = (given: Credentials, extra: Record<string, string> = {}, secret = '') => {
+      const { handover, around } = handOverHere(ctx, given, undefined, extra);
+      const env = Object.entries(afterHandover(handover, around));
+      // The program gets the real token from nowhere where it was given a stand-in.
+      const kept = env.filter(([, value]) => secret === '' || !value?.includes(secret));
+      return runProgram(ctx, program, args, Object.fromEntries(kept));
     };
-    return input.on('ephemeral') ? runEphemeral(ctx, credentials, run) : run(credentials.token);
+    const runWith = async (token: string) => {
+      const real = { ...credentials, token };
+      if (watching === null) return run(real);
+      const { runRelayed } = await import('./execRelayed.ts');
+      return runRelayed(ctx, watching, real, (standIns, extra) => run(standIns, extra, token));
+    };
+    return input.on('ephemeral')
+      ? runEphemeral(ctx, credentials, runWith)
+      : runWith(credentials.token);
   },
 };
 

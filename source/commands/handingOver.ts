@@ -11,19 +11,21 @@ export type Handing = { handover: Handover; around: Surroundings };
 
 /**
  * Hands credentials over into this process's environment and the `.env` of its directory.
+ * @param extra what else is to be set
  * @param isMeant which of the names that the `.env` assigns may be set empty because of it
  */
 export function handOverHere(
   ctx: Context,
   { name, profile, token }: Credentials,
   isMeant: (name: string) => boolean = () => true,
+  extra: Readonly<Record<string, string>> = {},
 ): Handing {
   const { env, platform } = ctx;
   const dotenv = readDotenv(ctx);
   if (dotenv.passedOver !== null) note(ctx, passedOverText(dotenv.passedOver));
   const assigned = new Map([...dotenv.variables].filter(([assignedName]) => isMeant(assignedName)));
   const around = { env, platform, dotenv: assigned };
-  const handed: HandedOver = { label: name ?? labelOf(env), profile, token };
+  const handed: HandedOver = { label: name ?? labelOf(env), profile, token, extra };
   const handover = handOver(handed, around);
   const { emptied, overrideTakenOut } = handover;
   if (overrideTakenOut) {

@@ -16,15 +16,19 @@ export function judge(ended: readonly Ended[], scene: Scene): Judged {
     .flatMap(({ conclusion }) => conclusion.suspicion ?? [])
     .find(({ explains }) => explains === root.cause);
   const others = rivals(root, scene);
-  if (suspect === undefined) return { rootCause: tell(root, scene), alternatives: others };
+  if (suspect === undefined)
+    return { rootCause: describeFinding(root, scene), alternatives: others };
   const evidence = [...(root.evidence ?? []), ...(suspect.evidence ?? [])];
   if (suspect.confidence === 'possible') {
     const other = alternative({ ...suspect, evidence }, scene);
-    return { rootCause: tell(root, scene), alternatives: [other, ...others] };
+    return { rootCause: describeFinding(root, scene), alternatives: [other, ...others] };
   }
   // What the text of the token gives away tells more than the refusal alone.
   const refusal = alternative({ ...root, confidence: 'possible' }, scene);
-  return { rootCause: tell({ ...suspect, evidence }, scene), alternatives: [refusal, ...others] };
+  return {
+    rootCause: describeFinding({ ...suspect, evidence }, scene),
+    alternatives: [refusal, ...others],
+  };
 }
 
 function findingsOf(ended: readonly Ended[], status: 'fail' | 'warn'): Finding[] {
@@ -34,7 +38,8 @@ function findingsOf(ended: readonly Ended[], status: 'fail' | 'warn'): Finding[]
     .sort((a, b) => causeIds.indexOf(a.cause) - causeIds.indexOf(b.cause));
 }
 
-function tell(finding: Finding, scene: Scene): RootCause {
+/** A finding in the words of the table. */
+export function describeFinding(finding: Finding, scene: Scene): RootCause {
   const { cause, details = {}, evidence = [] } = finding;
   const { title, confidence, fixes } = causes[cause];
   return {
@@ -54,5 +59,5 @@ function rivals({ cause, details = {} }: Finding, scene: Scene): Alternative[] {
 }
 
 function alternative(finding: Finding, scene: Scene): Alternative {
-  return { ...tell(finding, scene), test: causes[finding.cause].test?.(scene) ?? '' };
+  return { ...describeFinding(finding, scene), test: causes[finding.cause].test?.(scene) ?? '' };
 }

@@ -1,6 +1,7 @@
 // The question "which credentials apply?", asked of the real world.
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { bpProfile, readOnlyName, readValue } from '../tokens/variables.ts';
 import { type Claim, claimsOn } from './applies.ts';
 import { bpAlias } from './bpAlias.ts';
 import { ancestors } from './nearest.ts';
@@ -9,6 +10,12 @@ import type { State } from './store.ts';
 
 /** What applies here and now. @throws AppError usage for a profile name that does not exist */
 export function currentOf(ctx: Context, state: State, flag?: string): Resolution {
+  const named = flag ?? readValue(ctx.env, bpProfile);
+  if (named !== null && readValue(ctx.env, readOnlyName) !== null) {
+    throw new AppError('read-only', 'Only what was given may be used here: --read-only is on', {
+      hint: 'Leave out --profile and BP_PROFILE, or run it outside of bp-auth exec --read-only',
+    });
+  }
   return resolve(inputOf(ctx, state, flag));
 }
 

@@ -1,4 +1,5 @@
 // One call that went through the relay, as the table, the log and the diagnosis see it.
+import type { Exchange } from '../botpress/exchange.ts';
 
 /** How a call ended: an answer of the API, one of our own, or none. */
 export type CallEnd =
@@ -13,29 +14,19 @@ export type CallEnd =
 export type RelayRefusal = 'no-stand-in' | 'read-only' | 'not-for-us' | 'upgrade';
 
 export type Call = {
-  method: string;
-  /** Without query. */
-  path: string;
-  /** Epoch milliseconds. */
-  startedAt: number;
-  /** Milliseconds until the last byte. */
-  ms: number;
+  exchange: Exchange;
   end: CallEnd;
+  /** What the call was about, as its headers say. */
+  target: CallTarget;
   /** Bytes of the bodies that passed, headers not counted. */
   sent: number;
   received: number;
-  /** What the call was about, as its headers say. */
+};
+
+export type CallTarget = {
   workspaceId: string | null;
   botId: string | null;
   integrationId: string | null;
-  /** `type` and `id` of the API's error body, where the answer was one. */
-  errorType: string | null;
-  errorId: string | null;
-  /** Seconds, where the API said when to try again. */
-  retryAfter: number | null;
-  /** Epoch milliseconds of the answer's Date header. */
-  serverTime: number | null;
-  contentType: string | null;
 };
 
 /** @returns whether the API (or the relay in its place) said no */
@@ -61,18 +52,18 @@ export function callRows(calls: readonly Call[]): CallRow[] {
   const rows = new Map<string, CallRow>();
   for (const call of calls) {
     const outcome = outcomeOf(call.end);
-    const path = foldedPath(call.path);
-    const key = `${call.method} ${path} ${outcome}`;
+    const { method, path: own, ms } = call.exchange;
+    const path = foldedPath(own);
+    const key = `${method} ${path} ${outcome}`;
     const row = rows.get(key);
     if (row === undefined) {
-      const { method, ms, received } = call;
-      rows.set(key, { method, path, outcome, times: 1, ms, received });
+      rows.set(key, { method, path: own, outcome, times: 1, ms, received: call.received });
     } else {
       row.times += 1;
-      row.ms = Math.max(row.ms, call.ms);
+      row.ms = Math.max(row.ms, ms);
       row.received += call.received;
       // What differs between them is left out of the row.
-      row.path = row.path === call.path ? row.path : path;
+      if (row.path !== own) row.path = path;
     }
   }
   return [...rows.values()];
@@ -91,4 +82,21 @@ export function outcomeOf(end: CallEnd): string {
   if (end.type === 'answered') return String(end.status);
   if (end.type === 'refused') return `${end.status} by bp-auth`;
   return end.type === 'broken' ? end.networkCode : 'abandoned';
+}
+
+/** One call as the log and `--json` have it: no body, no header, no query. */
+export function callJson({ exchange, end, sent, received }: Call) {
+  const { method, path, status, ms, errorType, errorId, startedAt } = exchange;
+  return {
+    time: new Date(startedAt).toISOString(),
+    method,
+    path,
+    status,
+    outcome: outcomeOf(end),
+    ms,
+    sent,
+    received,
+    errorType,
+    errorId,
+  };
 }

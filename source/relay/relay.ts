@@ -9,6 +9,7 @@ import {
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream';
+import { type Exchange, unanswered } from '../botpress/exchange.ts';
 import type { Call, CallEnd, RelayRefusal } from './call.ts';
 import { errorBodyReader } from './errorBody.ts';
 import { answerHeaders, requestHeaders, valuesOf } from './headers.ts';
@@ -53,10 +54,10 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const authority = `127.0.0.1:${port}`;
 
   server.on('request', (request, response) => {
-    const call = newCall(request, options.now());
+    const call = newCall(request, api.origin, options.now());
     const finish = (end: CallEnd) => {
       call.end = end;
-      call.ms = options.now() - call.startedAt;
+      call.exchange.ms = options.now() - call.exchange.startedAt;
       options.onCall(call);
     };
     const why = reasonToRefuse(request, { authority, basePath, ...options });
@@ -64,7 +65,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     else refuse(request, response, why, { call, finish, id: options.randomId() });
   });
   server.on('upgrade', (request, socket) => {
-    const call = newCall(request, options.now());
+    const call = newCall(request, api.origin, options.now());
     call.end = { type: 'refused', status: 501, why: 'upgrade' };
     options.onCall(call);
     socket.end('HTTP/1.1 501 Not Implemented\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
@@ -94,24 +95,19 @@ function listening(server: Server): Promise<number> {
   });
 }
 
-function newCall(request: IncomingMessage, startedAt: number): Call {
+function newCall(request: IncomingMessage, origin: string, startedAt: number): Call {
   const header = (name: string) => valuesOf(request.rawHeaders, name)[0] ?? null;
+  const { method = '', url = '' } = request;
   return {
-    method: request.method ?? '',
-    path: (request.url ?? '').replace(/[?#].*$/s, ''),
-    startedAt,
-    ms: 0,
+    exchange: unanswered({ method, path: url.replace(/[?#].*$/s, ''), origin, startedAt }),
     end: { type: 'abandoned' },
+    target: {
+      workspaceId: header('x-workspace-id'),
+      botId: header('x-bot-id'),
+      integrationId: header('x-integration-id'),
+    },
     sent: 0,
     received: 0,
-    workspaceId: header('x-workspace-id'),
-    botId: header('x-bot-id'),
-    integrationId: header('x-integration-id'),
-    errorType: null,
-    errorId: null,
-    retryAfter: null,
-    serverTime: null,
-    contentType: null,
   };
 }
 
@@ -142,7 +138,7 @@ const refusals: Readonly<
   'read-only': {
     status: 403,
     type: 'Forbidden',
-    message: ({ method, path }) =>
+    message: ({ exchange: { method, path } }) =>
       `Refused by bp-auth --read-only: ${method} ${path} is not in its list of reads`,
   },
   'not-for-us': {
@@ -162,7 +158,8 @@ function refuse(
 ): void {
   const { status, type, message } = refusals[why];
   const body = { id: `err_bp_auth_${id}`, code: status, type, message: message(call) };
-  Object.assign(call, { errorType: type, errorId: body.id, contentType: 'application/json' });
+  const contentType = 'application/json';
+  Object.assign(call.exchange, { status, errorType: type, errorId: body.id, contentType });
   response.on('close', () => finish({ type: 'refused', status, why }));
   // What is still being sent is not read.
   response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
@@ -180,19 +177,23 @@ function passOn(
     if (!ended) finish(how);
     ended = true;
   };
-  const upstream = options.request(new URL(request.url ?? '/', api.origin), {
+  // The path as it came: resolved against the origin, `//host/path` would be another host's.
+  const upstream = options.request(api, {
+    path: request.url ?? '/',
     method: request.method ?? 'GET',
     headers: requestHeaders(request.rawHeaders, api.host, options.token) as never,
   });
   const broken = (error: NodeJS.ErrnoException) => {
     if (response.writableFinished) return;
-    end({ type: 'broken', networkCode: error.code ?? 'UNKNOWN' });
+    const networkCode = error.code ?? 'UNKNOWN';
+    call.exchange.networkCode = networkCode;
+    end({ type: 'broken', networkCode });
     // The program sees what it would have seen without us: the end of the connection.
     request.socket.destroy();
   };
   upstream.on('error', broken);
   upstream.on('response', answer => {
-    takeNotes(call, answer);
+    takeNotes(call.exchange, answer);
     const errorBody = errorBodyReader(answer);
     answer.on('data', (chunk: Buffer) => {
       call.received += chunk.length;
@@ -205,13 +206,11 @@ function passOn(
     );
     // Server-sent events: what has come goes on at once.
     response.flushHeaders();
+    // Before the pipeline's own: who went away first is told by who is heard first.
+    answer.on('error', broken);
     pipeline(answer, response, error => {
-      if (error) {
-        if (!answer.complete && !response.destroyed) return broken(error);
-        upstream.destroy();
-        return end({ type: 'abandoned' });
-      }
-      Object.assign(call, errorBody.read());
+      if (error) return;
+      Object.assign(call.exchange, errorBody.read());
       end({ type: 'answered', status: answer.statusCode ?? 502 });
     });
   });
@@ -226,8 +225,10 @@ function passOn(
   pipeline(request, upstream, error => error && broken(error));
 }
 
-function takeNotes(call: Call, { headers }: IncomingMessage): void {
-  call.contentType = headers['content-type']?.split(';')[0]?.trim() ?? null;
-  call.serverTime = Date.parse(headers.date ?? '') || null;
-  call.retryAfter = Number.parseInt(headers['retry-after'] ?? '', 10) || null;
+function takeNotes(exchange: Exchange, { headers, statusCode = 0 }: IncomingMessage): void {
+  exchange.status = statusCode;
+  exchange.reached = 'host';
+  exchange.contentType = headers['content-type']?.split(';')[0]?.trim() ?? null;
+  exchange.serverTime = Date.parse(headers.date ?? '') || null;
+  exchange.retryAfter = Number.parseInt(headers['retry-after'] ?? '', 10) || null;
 }

@@ -18,6 +18,11 @@ export function kindOf(token: string): TokenKind {
   return prefixes.find(([prefix]) => token.startsWith(prefix))?.[1] ?? 'unknown';
 }
 
+/** The known prefix that a token begins with; empty where it has none. */
+export function prefixOf(token: string): string {
+  return prefixes.find(([known]) => token.startsWith(known))?.[0] ?? '';
+}
+
 /** First 8 hex digits of the token's SHA-256: enough to tell tokens apart, useless to log in with. */
 export function fingerprint(token: string): string {
   return sha256Hex(token).slice(0, 8);
@@ -25,8 +30,7 @@ export function fingerprint(token: string): string {
 
 /** The only way a token is shown: `bp_pat_… (43 characters, #a1b2c3d4)`. */
 export function mask(token: string): string {
-  const prefix = prefixes.find(([known]) => token.startsWith(known))?.[0] ?? '';
-  return `${prefix}… (${token.length} characters, #${fingerprint(token)})`;
+  return `${prefixOf(token)}… (${token.length} characters, #${fingerprint(token)})`;
 }
 
 /** A kind in words, as the screens and messages name it. */

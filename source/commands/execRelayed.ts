@@ -1,0 +1,186 @@
+// `exec --watch` and `--read-only`: the program asks a relay on loopback, which adds the token and sees each call.
+import { appendFileSync } from 'node:fs';
+import { createClient } from '../botpress/client.ts';
+import type { Context } from '../context.ts';
+import { explainRefusal, roleBy } from '../diagnosis/callRefusal.ts';
+import type { RootCause } from '../diagnosis/diagnosis.ts';
+import { sceneOf } from '../diagnosis/scene.ts';
+import { AppError } from '../errors.ts';
+import { type Call, callJson, callRows, isRefused, outcomeOf } from '../relay/call.ts';
+import { startRelay } from '../relay/relay.ts';
+import { standInFor } from '../relay/standIn.ts';
+import { upstreamOf } from '../relay/upstream.ts';
+import { readOnlyName } from '../tokens/variables.ts';
+import type { Credentials } from './credentials.ts';
+import { note } from './print.ts';
+import type { Watching } from './watching.ts';
+
+/**
+ * Runs a program against the relay, and tells its calls when it has ended.
+ * @param run runs it with these credentials and variables
+ * @returns the program's exit code
+ */
+export async function runRelayed(
+  ctx: Context,
+  watching: Watching,
+  credentials: Credentials,
+  run: (standIns: Credentials, extra: Record<string, string>) => Promise<number>,
+): Promise<number> {
+  const { profile, token } = credentials;
+  const append = logTo(watching.log);
+  const upstream = upstreamOf(ctx.env, profile.apiUrl);
+  const calls: Call[] = [];
+  const standIn = standInFor(token, ctx.randomId);
+  const relay = await startRelay({
+    apiUrl: profile.apiUrl,
+    token,
+    standIn,
+    readOnly: watching.readOnly,
+    now: ctx.now,
+    randomId: ctx.randomId,
+    request: upstream.request,
+    onCall: call => {
+      calls.push(call);
+      append(call);
+      if (watching.tell === 'live') note(ctx, callLine(call));
+    },
+  });
+  let code: number;
+  try {
+    const standIns = { ...credentials, token: standIn, profile: { ...profile, apiUrl: relay.url } };
+    code = await run(standIns, surroundings(ctx, watching));
+  } finally {
+    await relay.close();
+    upstream.close();
+  }
+  await tell(ctx, watching, credentials, calls);
+  return code;
+}
+
+/** Loopback goes through no proxy, whatever is set; and a bp-auth inside knows that it may only read. */
+function surroundings({ env }: Context, { readOnly }: Watching): Record<string, string> {
+  const exempt = (value: string | undefined) =>
+    value ? (value.trim() === '*' ? value : `${value},127.0.0.1`) : '127.0.0.1';
+  return {
+    NO_PROXY: exempt(env.NO_PROXY ?? env.no_proxy),
+    no_proxy: exempt(env.no_proxy ?? env.NO_PROXY),
+    ...(readOnly ? { [readOnlyName]: '1' } : {}),
+  };
+}
+
+/** @throws AppError local where the file cannot be written, before anything is run */
+function logTo(path: string | null): (call: Call) => void {
+  if (path === null) return () => {};
+  const append = (text: string) => {
+    try {
+      appendFileSync(path, text, { mode: 0o600 });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new AppError('log-failed', `The log ${path} cannot be written (${code})`, {
+        hint: 'Name a file in a directory that you may write to: --log FILE',
+        cause: error,
+      });
+    }
+  };
+  append('');
+  return call => {
+    try {
+      append(`${JSON.stringify(callJson(call))}\n`);
+    } catch {
+      // A disk that is full now must not end the program's call.
+    }
+  };
+}
+
+function callLine({ exchange: { method, path, ms }, end }: Call): string {
+  return `${method} ${path} ${outcomeOf(end)} ${ms} ms`;
+}
+
+async function tell(
+  ctx: Context,
+  { tell, json, readOnly }: Watching,
+  credentials: Credentials,
+  calls: readonly Call[],
+): Promise<void> {
+  const ours = calls.filter(({ end }) => end.type === 'refused' && end.why === 'read-only');
+  const told = tell === 'refused' ? ours : calls;
+  const refused = told.find(isRefused);
+  const cause = refused === undefined ? null : await causeOf(ctx, credentials, refused);
+  if (json) {
+    const { title, id, fixes } = cause ?? { title: null, id: null, fixes: [] };
+    const refusal = cause === null ? null : { id, title, fixes: fixes.map(plain) };
+    ctx.stderr.write(`${JSON.stringify({ calls: told.map(callJson), refusal })}\n`);
+    return;
+  }
+  if (calls.length === 0) {
+    note(ctx, 'No call was seen: the program asked nothing, or does not heed BP_API_URL');
+    return;
+  }
+  if (tell === 'end') for (const line of tableLines(calls)) note(ctx, line);
+  if (refused !== undefined && cause !== null) sayCause(ctx, cause, readOnly);
+}
+
+const plain = ({ title, command }: RootCause['fixes'][number]) => ({ title, command });
+
+function tableLines(calls: readonly Call[]): string[] {
+  const rows = callRows(calls).map(({ method, path, outcome, times, ms, received }) => [
+    method,
+    path,
+    outcome,
+    `${ms} ms`,
+    sizeOf(received),
+    times === 1 ? '' : `× ${times}`,
+  ]);
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map(row => row[at]?.length ?? 0)));
+  return [
+    '',
+    ...rows.map(row =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    ),
+  ];
+}
+
+function sizeOf(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1_000_000
+    ? `${(bytes / 1000).toFixed(1)} kB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** Why a call was refused, with the very call as evidence. Asks for the role where that decides. */
+async function causeOf(ctx: Context, credentials: Credentials, call: Call): Promise<RootCause> {
+  const { name, profile, token } = credentials;
+  const scene = sceneOf(ctx, { name, profile }, null);
+  if (call.end.type === 'refused') return ownRefusal(call, call.end.why);
+  const target = { apiUrl: profile.apiUrl, token, tokenOrigin: profile.tokenOrigin ?? '' };
+  const client = createClient(ctx, target, { connectTimeout: 1000, answerTimeout: 2000 });
+  return explainRefusal(call, scene, id => roleBy(client, id, ctx.signal));
+}
+
+/** What the relay itself refused. */
+function ownRefusal(call: Call, why: string): RootCause {
+  const { method, path } = call.exchange;
+  const titles: Record<string, string> = {
+    'read-only': `bp-auth let ${method} ${path} not through: --read-only is on. Without it the call would be made`,
+    'no-stand-in': `The program sent ${method} ${path} without the token that it was given`,
+    upgrade: `The program asked ${path} for a WebSocket, which the relay does not pass on`,
+  };
+  const title = titles[why] ?? `The program asked the relay for something else than the API`;
+  return { id: `relay-${why}`, title, confidence: 'certain', evidence: [], fixes: [] };
+}
+
+function sayCause(ctx: Context, { title, evidence, fixes }: RootCause, readOnly: boolean): void {
+  if (ctx.env.GITHUB_ACTIONS === 'true' && !readOnly) {
+    note(ctx, `::error title=Refused by the Botpress API::${title.replaceAll('%', '%25')}`);
+  }
+  note(ctx, '');
+  note(ctx, `First refusal: ${title}`);
+  for (const line of evidence) note(ctx, `  ${line}`);
+  for (const { title, command } of fixes) {
+    note(ctx, `  ${title}`);
+    note(ctx, `    ${command}`);
+  }
+}

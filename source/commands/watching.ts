@@ -1,0 +1,38 @@
+// What `exec --watch`, `--read-only` and `--log` ask for.
+import { resolve } from 'node:path';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import type { Input } from './command.ts';
+
+export type Watching = {
+  /** Tell the calls: at the end, as they come, or only those that the relay refused. */
+  tell: 'end' | 'live' | 'refused';
+  readOnly: boolean;
+  /** Where each call is appended as a line of JSON. */
+  log: string | null;
+  json: boolean;
+};
+
+/** What the flags ask for; null where the program asks the API itself. @throws AppError usage */
+export function watchingOf(ctx: Context, input: Input): Watching | null {
+  const watch = input.text('watch');
+  const readOnly = input.on('readOnly');
+  const log = input.text('log');
+  if (watch !== undefined && watch !== 'end' && watch !== 'live') {
+    throw new AppError('watch-unknown', 'Calls are told at the end or as they come', {
+      hint: 'Use --watch, or --watch=live',
+    });
+  }
+  if (watch === undefined && !readOnly) {
+    if (log === undefined) return null;
+    throw new AppError('flag-needless', '--log needs --watch or --read-only', {
+      hint: 'Example: bp-auth exec --watch --log calls.jsonl -- bp deploy',
+    });
+  }
+  return {
+    tell: watch ?? 'refused',
+    readOnly,
+    log: log === undefined ? null : resolve(ctx.cwd, log),
+    json: input.on('json'),
+  };
+}

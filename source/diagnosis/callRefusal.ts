@@ -1,0 +1,117 @@
+// Why the API refused one call of a program: the causes that doctor uses, judged by the very call.
+import type { Client } from '../botpress/client.ts';
+import { getMembership } from '../botpress/endpoints.ts';
+import type { Exchange } from '../botpress/exchange.ts';
+import { type Action, actionNamed, isRole } from './actions.ts';
+import { causeOnWire } from './causes.ts';
+import type { Finding } from './check.ts';
+import type { RootCause } from './diagnosis.ts';
+import { exchangeLine } from './evidence.ts';
+import { describeFinding } from './rootCause.ts';
+import type { Scene } from './scene.ts';
+
+/** A refused call, with what its headers say it was about. */
+export type RefusedCall = {
+  exchange: Exchange;
+  target: { workspaceId: string | null; botId: string | null; integrationId: string | null };
+};
+
+/**
+ * The cause of a refusal, with the call as evidence.
+ * @param roleOf asks for the account's role in a workspace; null where it cannot be told
+ */
+export async function explainRefusal(
+  call: RefusedCall,
+  scene: Scene,
+  roleOf: (workspaceId: string) => Promise<string | null>,
+): Promise<RootCause> {
+  const finding = await findingOf(call, scene, roleOf);
+  const { exchange, target } = call;
+  const evidence = [exchangeLine(exchange), ...targetLines(target), ...(finding.evidence ?? [])];
+  return describeFinding(
+    { ...finding, evidence },
+    {
+      ...scene,
+      action: actionOfCall(exchange.method, exchange.path),
+      workspaceId: target.workspaceId ?? scene.workspaceId,
+    },
+  );
+}
+
+async function findingOf(
+  { exchange, target }: RefusedCall,
+  scene: Scene,
+  roleOf: (workspaceId: string) => Promise<string | null>,
+): Promise<Finding> {
+  const { method, path, status } = exchange;
+  const cause = causeOnWire({ ...exchange, redirected: false });
+  const isKey = scene.kind === 'bot' || scene.kind === 'integration';
+  const isAdmin = path.includes('/v1/admin/');
+  if (cause === 'forbidden' && isKey) {
+    return { cause: isAdmin ? 'kind-on-admin-api' : 'key-of-another' };
+  }
+  if (cause === 'unexpected-refusal' && status === 404 && workspaceIn(path) !== null) {
+    return { cause: 'workspace-not-found' };
+  }
+  if (cause !== 'forbidden' || target.workspaceId === null) return { cause };
+  const role = await roleOf(target.workspaceId);
+  if (role === null) return { cause: 'not-a-member', confidence: 'likely' };
+  const action = actionOfCall(method, path);
+  if (action?.roles && isRole(role) && !action.roles.includes(role)) {
+    const enough = `role: ${role}; enough: ${action.roles.join(', ')} (inferred from the documentation)`;
+    return { cause: 'role-insufficient', details: { role }, evidence: [enough] };
+  }
+  return { cause, details: { role }, evidence: [`role: ${role}`] };
+}
+
+function targetLines({ workspaceId, botId, integrationId }: RefusedCall['target']): string[] {
+  const lines = [
+    workspaceId === null ? null : `x-workspace-id: ${workspaceId}`,
+    botId === null ? null : `x-bot-id: ${botId}`,
+    integrationId === null ? null : `x-integration-id: ${integrationId}`,
+  ];
+  return lines.filter(line => line !== null);
+}
+
+const workspaceIn = (path: string) => /\/v1\/admin\/workspaces\/([\w-]+)/.exec(path)?.[1] ?? null;
+
+/** What the calls of the API are for, by method and path, the first that fits. */
+const purposes: ReadonlyArray<readonly [method: RegExp, path: RegExp, action: string]> = [
+  [/^POST$/, /\/v1\/admin\/bots\/baks$/, 'create-key'],
+  [/^POST$/, /\/v1\/admin\/integrations\/iaks$/, 'create-key'],
+  [/^POST$/, /\/v1\/admin\/account\/pats$/, 'create-token'],
+  [/^POST$/, /\/v1\/admin\/bots$/, 'create-bot'],
+  [/^DELETE$/, /\/v1\/admin\/bots\/[\w-]+$/, 'delete-bot'],
+  [/^(?:PUT|PATCH|POST)$/, /\/v1\/admin\/bots\/[\w-]+/, 'deploy'],
+  [/^GET$/, /\/v1\/admin\/bots/, 'list-bots'],
+  [
+    /^(?:PUT|PATCH|POST|DELETE)$/,
+    /\/v1\/admin\/(?:integrations|interfaces|plugins)/,
+    'publish-integration',
+  ],
+  [/./, /\/v1\/admin\/workspace-members/, 'manage-members'],
+  [/./, /\/billing\//, 'see-billing'],
+  [/./, /\/audit-records/, 'see-audit'],
+  [/^GET$/, /\/v1\/chat\//, 'read-conversations'],
+  [/./, /\/v1\/chat\/actions/, 'call-action'],
+  [/./, /\/v1\/chat\//, 'send-message'],
+  [/^GET$|find$/, /\/v1\/tables/, 'read-tables'],
+  [/./, /\/v1\/tables/, 'write-tables'],
+  [/./, /\/v1\/files/, 'upload-files'],
+];
+
+/** What a call was for; null where it is none of what we know. */
+export function actionOfCall(method: string, path: string): Action | null {
+  const found = purposes.find(([verb, place]) => verb.test(method) && place.test(path));
+  return found === undefined ? null : actionNamed(found[2]);
+}
+
+/** Asks for the role, for those who have a client. */
+export async function roleBy(
+  client: Client,
+  workspaceId: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const member = await getMembership(client, workspaceId, signal).catch(() => null);
+  return member?.role ?? null;
+}

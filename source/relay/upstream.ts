@@ -1,0 +1,43 @@
+// How the relay reaches the API: connections that are kept for the next call, through the proxy that applies.
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type RequestOptions,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { proxyFor } from '../botpress/proxy.ts';
+import { proxyAgent } from '../botpress/proxyAgent.ts';
+
+export type Upstream = {
+  request(url: URL, options: RequestOptions): ClientRequest;
+  /** Ends the connections that are kept. */
+  close(): void;
+};
+
+/** Milliseconds without a byte of the API, after which a call counts as hung; a deploy can take minutes. */
+const patience = 600_000;
+
+/** @throws TransportError where the variable that names the proxy makes no sense */
+export function upstreamOf(
+  env: Readonly<Record<string, string | undefined>>,
+  apiUrl: string,
+): Upstream {
+  const { origin, protocol } = new URL(apiUrl);
+  const proxy = proxyFor(env, origin);
+  const isSecure = protocol === 'https:';
+  const keep = { keepAlive: true, maxSockets: 64 };
+  const agent =
+    proxy !== null ? proxyAgent(proxy) : isSecure ? new HttpsAgent(keep) : new HttpAgent(keep);
+  const ask = isSecure ? httpsRequest : httpRequest;
+  return {
+    request: (url, options) => {
+      const request = ask(url, { ...options, agent });
+      request.setTimeout(patience, () =>
+        request.destroy(Object.assign(new Error(), { code: 'ETIMEDOUT' })),
+      );
+      return request;
+    },
+    close: () => agent.destroy(),
+  };
+}

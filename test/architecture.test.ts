@@ -44,7 +44,7 @@ const local = imports
 /** Lower may not import higher. */
 const layers: ReadonlyArray<readonly string[]> = [
   ['errors.ts', 'errorCodes.ts', 'context.ts', 'version.ts', 'files', 'botpress', 'sandbox'],
-  ['tokens', 'profiles', 'diagnosis', 'login'],
+  ['tokens', 'profiles', 'diagnosis', 'login', 'relay'],
   ['commands', 'tui'],
   ['main.ts'],
   ['realContext.ts', 'cli.ts'],

@@ -26,7 +26,6 @@ const table = {
   'command-incomplete': 'usage',
   'argument-missing': 'usage',
   'arguments-too-many': 'usage',
-  'arguments-invalid': 'usage',
   'flag-unknown': 'usage',
   'flag-needs-value': 'usage',
   'flag-takes-no-value': 'usage',

@@ -63,6 +63,13 @@ export function toAppError(error: unknown): AppError {
   });
 }
 
+/** The code of an error of Node or the system, as `ENOENT`; undefined for anything else, ours included. */
+export function systemCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || isAppError(error)) return undefined;
+  const { code }: NodeJS.ErrnoException = error;
+  return typeof code === 'string' ? code : undefined;
+}
+
 /** The same error in other words; its code and evidence stay. */
 export function rewrapped(
   error: AppError,

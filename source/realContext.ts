@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { Context, Output } from './context.ts';
-import { AppError } from './errors.ts';
+import { AppError, systemCode } from './errors.ts';
 import { botpressHomeOf, userHomeOf } from './files/homes.ts';
 
 /**
@@ -74,7 +74,7 @@ function writeNow(descriptor: number, text: string): Buffer {
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    if (systemCode(error) !== 'EAGAIN') throw error;
   }
   return rest;
 }

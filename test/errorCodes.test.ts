@@ -3,7 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { causeIds } from '../source/diagnosis/causes.ts';
 import { errorCodes } from '../source/errorCodes.ts';
-import { AppError, exitCodes, isAppError, rewrapped, toAppError } from '../source/errors.ts';
+import {
+  AppError,
+  exitCodes,
+  isAppError,
+  rewrapped,
+  systemCode,
+  toAppError,
+} from '../source/errors.ts';
 
 const source = new URL('../source/', import.meta.url);
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
@@ -68,6 +75,16 @@ describe('an error code', () => {
       cause: error,
     });
     expect(rewrapped(error, { hint: undefined }).hint).toBeUndefined();
+  });
+
+  test('is not taken for one of the system', () => {
+    const missing = Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT' });
+    expect(systemCode(missing)).toBe('ENOENT');
+    expect(systemCode(new AppError('write-failed', 'no'))).toBeUndefined();
+    const others = files.filter(({ text }) =>
+      /ErrnoException\)\.code|= error as NodeJS/.test(text),
+    );
+    expect(others.map(({ file }) => file)).toEqual([]);
   });
 
   test.each(['toString', '__proto__', 'constructor', 'gone'])(

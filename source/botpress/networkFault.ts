@@ -1,4 +1,6 @@
 // What a failed request means, by its code and by how far it got: whose fault it is, the proxy's or the host's.
+
+import { systemCode } from '../errors.ts';
 import type { Exchange } from './exchange.ts';
 
 /** What there is to judge by. */
@@ -84,7 +86,7 @@ export function networkCodeOf(error: unknown): string | null {
   let code: string | null = null;
   let current: unknown = error;
   for (let depth = 0; depth < 10 && current instanceof Error; depth++) {
-    const own = (current as NodeJS.ErrnoException).code;
+    const own = systemCode(current);
     if (typeof own === 'string') code = own;
     if (current instanceof AggregateError && current.errors[0] instanceof Error) {
       current = current.errors[0];

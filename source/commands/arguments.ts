@@ -1,4 +1,4 @@
-// Owns turning argv into a command's input: words, flags in both spellings, and what follows `--`.
+// A command line as a command's input: words, flags in both spellings, and what follows `--`.
 import { parseArgs } from 'node:util';
 import { AppError } from '../errors.ts';
 import { closest } from '../profiles/closest.ts';
@@ -97,44 +97,60 @@ function strictParse(argv: string[], flags: Flags, usage: string) {
       short === undefined ? { type } : { type, short },
     ]),
   );
-  try {
-    return parseArgs({ args: argv, options, allowPositionals: true, allowNegative: true });
-  } catch (error) {
-    throw usageError(error as NodeJS.ErrnoException, argv, flags, usage);
+  const parsed = parseArgs({
+    ...{ args: argv, options, allowPositionals: true, allowNegative: true },
+    // Node's own complaints quote what was typed, which may be a token.
+    ...{ strict: false, tokens: true },
+  });
+  for (const token of parsed.tokens ?? []) {
+    if (token.kind === 'option') check(token, flags, `Usage: bp-auth ${usage}`);
   }
+  return parsed;
 }
 
-/** Node's own messages quote what was typed; ours do not. */
-function usageError(
-  error: NodeJS.ErrnoException,
-  argv: readonly string[],
-  flags: Flags,
-  usage: string,
-): AppError {
-  const hint = `Usage: bp-auth ${usage}`;
-  if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-    const unknown = argv.find(word => /^-./.test(word) && !isKnown(word, flags)) ?? '';
-    const name = /^--?[A-Za-z][\w-]{0,40}(?==|$)/.exec(unknown)?.[0];
-    const near = name === undefined ? null : closest(flagName(name), Object.keys(flags));
-    return new AppError('flag-unknown', `There is no flag ${name ?? 'of that name'}`, {
-      hint: near === null ? hint : `Did you mean --${near}? ${hint}`,
-    });
+type Option = {
+  name: string;
+  /** As typed, without a value. */
+  rawName: string;
+  value?: string | undefined;
+  /** Whether the value was joined on with `=`. */
+  inlineValue?: boolean | undefined;
+};
+
+/** @throws AppError usage; values are not repeated */
+function check({ name, rawName, value, inlineValue }: Option, flags: Flags, hint: string): void {
+  const positive = rawName.startsWith('--no-') ? rawName.slice('--no-'.length) : null;
+  const type = Object.hasOwn(flags, positive ?? name) ? flags[positive ?? name]?.type : undefined;
+  // Only what is on or off can be denied.
+  if (type === undefined || (positive !== null && type === 'string')) {
+    throw flagUnknown(rawName, flags, hint);
   }
-  const named = /'(?:-\w, )?--([A-Za-z-]+)/.exec(error.message)?.[1];
-  if (named === undefined)
-    return new AppError('arguments-invalid', 'The arguments make no sense', { hint });
-  if (flags[named]?.type === 'boolean') {
-    return new AppError('flag-takes-no-value', `The flag --${named} takes no value`, { hint });
+  if (type === 'boolean') {
+    if (value === undefined) return;
+    throw new AppError(
+      'flag-takes-no-value',
+      `The flag ${longName(rawName, name)} takes no value`,
+      {
+        hint,
+      },
+    );
   }
-  return flagNeedsValue(
-    `--${named}`,
-    `${hint}; a value that starts with a dash is written --${named}=VALUE`,
+  const isFlag = !inlineValue && value !== undefined && /^-./.test(value);
+  if (value !== undefined && !isFlag) return;
+  const joined = `--${name}=VALUE`;
+  throw flagNeedsValue(
+    `--${name}`,
+    `${hint}; a value that starts with a dash is written ${joined}`,
   );
 }
 
-function isKnown(word: string, flags: Flags): boolean {
-  const name = flagName(word).replace(/^no(?=[A-Z])/, '');
-  const negated = name.charAt(0).toLowerCase() + name.slice(1);
-  if (Object.hasOwn(flags, name) || Object.hasOwn(flags, negated)) return true;
-  return Object.values(flags).some(({ short }) => short === name);
+const longName = (rawName: string, name: string) =>
+  rawName.startsWith('--') ? rawName : `--${name}`;
+
+function flagUnknown(rawName: string, flags: Flags, hint: string): AppError {
+  const isName = /^--?[A-Za-z][\w-]{0,40}$/.test(rawName);
+  const near = isName ? closest(flagName(rawName), Object.keys(flags)) : null;
+  return new AppError('flag-unknown', `There is no flag ${isName ? rawName : 'of that name'}`, {
+    hint: near === null ? hint : `Did you mean --${near}? ${hint}`,
+  });
 }

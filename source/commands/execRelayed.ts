@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { explainRefusal, roleBy } from '../diagnosis/callRefusal.ts';
 import type { RootCause } from '../diagnosis/diagnosis.ts';
 import { sceneOf } from '../diagnosis/scene.ts';
-import { AppError } from '../errors.ts';
+import { AppError, systemCode } from '../errors.ts';
 import { type Call, callJson, callRows, isRefused, outcomeOf } from '../relay/call.ts';
 import { startRelay } from '../relay/relay.ts';
 import { standInFor } from '../relay/standIn.ts';
@@ -75,7 +75,7 @@ function logTo(path: string | null): (call: Call) => void {
     try {
       appendFileSync(path, text, { mode: 0o600 });
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const code = systemCode(error);
       throw new AppError('log-failed', `The log ${path} cannot be written (${code})`, {
         hint: 'Name a file in a directory that you may write to: --log FILE',
         cause: error,

@@ -23,7 +23,7 @@ export const explain: Command = {
     if (input.on('json')) printJson(ctx, { recognised, tokens, tokenAdvice });
     else {
       const { explanationLines } = await import('../diagnosis/explanationText.ts');
-      for (const line of explanationLines(explanation)) printLine(ctx, line);
+      for (const { text } of explanationLines(explanation)) printLine(ctx, text);
     }
     return recognised.length > 0 ? 0 : exitCodes.partial;
   },

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Context } from '../context.ts';
-import { cancelled } from '../errors.ts';
+import { cancelled, systemCode } from '../errors.ts';
 import { watchGroup } from './groupWatch.ts';
 import { note } from './print.ts';
 
@@ -37,7 +37,7 @@ export async function runProgram(
       );
     });
   } catch (error) {
-    return notStarted(ctx, program, (error as NodeJS.ErrnoException).code);
+    return notStarted(ctx, program, systemCode(error));
   } finally {
     group.end();
     giveBack();

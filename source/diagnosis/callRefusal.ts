@@ -6,7 +6,6 @@ import { type Action, actionNamed, isRole } from './actions.ts';
 import { causeOnWire } from './causes.ts';
 import type { Finding } from './check.ts';
 import type { RootCause } from './diagnosis.ts';
-import { exchangeLine } from './evidence.ts';
 import { describeFinding } from './rootCause.ts';
 import type { Scene } from './scene.ts';
 
@@ -27,7 +26,7 @@ export async function explainRefusal(
 ): Promise<RootCause> {
   const finding = await findingOf(call, scene, roleOf);
   const { exchange, target } = call;
-  const evidence = [exchangeLine(exchange), ...targetLines(target), ...(finding.evidence ?? [])];
+  const evidence = [exchange, ...targetLines(target), ...(finding.evidence ?? [])];
   return describeFinding(
     { ...finding, evidence },
     {

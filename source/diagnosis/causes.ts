@@ -70,6 +70,8 @@ type Cause = {
   when?: (seen: Seen) => boolean;
   /** Causes that look the same from here, the likeliest first. */
   rivals?: readonly string[];
+  /** Whether it is about the profile's token; by default where an exchange with the API was seen. */
+  ofToken?: boolean;
   /** The test that tells this cause from its rivals. */
   test?: (scene: Scene) => string;
   fixes: (scene: Scene, details: Details) => Fix[];
@@ -86,7 +88,7 @@ const table = {
   // --- what is stored, and what applies ---
   'config-unreadable': {
     confidence: 'certain',
-    title: (_, { what }) => `config.json cannot be used: ${what}`,
+    title: (_, { what }) => what ?? 'config.json cannot be used',
     fixes: scene => [repair(scene, 'Go back to the last good copy, or set the file aside')],
   },
   'home-foreign': {
@@ -104,7 +106,7 @@ const table = {
   },
   'home-unreadable': {
     confidence: 'certain',
-    title: (_, { what }) => `The files of bp-auth cannot be read: ${what}`,
+    title: (_, { what }) => what ?? 'The files of bp-auth cannot be read',
     fixes: (scene, { paths = [] }) => [
       { title: 'See who owns them', command: showOwners(scene, paths) },
       repair(scene, 'Repair what can be repaired'),
@@ -154,14 +156,12 @@ const table = {
       listProfiles(scene),
     ],
   },
-  'token-source-failed': {
-    confidence: 'certain',
-    title: (_, { what }) => `The token cannot be fetched from where it lives: ${what}`,
-    fixes: scene => [
-      checkAgain(scene, 'Once its source works again, look again'),
-      ...logInAgain(scene, 'Or store a new token'),
-    ],
-  },
+  'variable-not-set': sourceFailed(),
+  'source-gives-no-token': sourceFailed(),
+  'command-failed': sourceFailed(),
+  'config-not-ours': sourceFailed(),
+  'keychain-unusable': sourceFailed(),
+  'token-source-failed': sourceFailed(),
   'no-token': {
     confidence: 'certain',
     title: () => 'The profile has no token',
@@ -469,6 +469,7 @@ const table = {
   'token-jwt': suspected('is a JWT of something else, not a token of Botpress'),
   'token-foreign': suspected('has none of the prefixes of Botpress tokens'),
   'token-rejected': {
+    ofToken: true,
     confidence: 'certain',
     title: ({ kind }) =>
       `The API does not accept the ${kindNames[kind]}: it is wrong, expired or revoked`,
@@ -614,7 +615,8 @@ const table = {
   },
   'config-newer': {
     confidence: 'certain',
-    title: () => 'config.json was written by a newer bp-auth and can only be read',
+    title: (_, { what }) =>
+      what ?? 'config.json was written by a newer bp-auth and can only be read',
     fixes: () => [{ title: 'Update bp-auth', command: 'npm install --global bp-auth@latest' }],
   },
   'profile-broken': {
@@ -656,26 +658,31 @@ const table = {
     fixes: chooseWorkspace,
   },
   'bp-conflict': {
+    ofToken: false,
     confidence: 'certain',
     title: (_, { what }) => `bp pairs the token of ${what} with another host`,
     fixes: scene => [listProfiles(scene, 'See both')],
   },
   'bp-leaks': {
+    ofToken: false,
     confidence: 'certain',
     title: (_, { what }) => what ?? 'bp alone would send a token to another host',
     fixes: bpAloneFixes,
   },
   'bp-refused': {
+    ofToken: false,
     confidence: 'certain',
     title: (_, { what }) => what ?? 'bp alone would be refused',
     fixes: bpAloneFixes,
   },
   'bp-differs': {
+    ofToken: false,
     confidence: 'certain',
     title: (_, { what }) => what ?? 'bp alone would use something else',
     fixes: bpAloneFixes,
   },
   'bp-login-unfinished': {
+    ofToken: false,
     confidence: 'certain',
     title: (_, { what }) =>
       `A login of bp failed or did not finish: bp alone would send the token #${what}`,
@@ -692,6 +699,7 @@ const table = {
     ],
   },
   'bp-name-differs': {
+    ofToken: false,
     confidence: 'certain',
     title: (_, { what, names = [] }) => `bp's profile ${what} is the ${names.join()} of here`,
     fixes: scene => [repair(scene, 'Write bp’s files anew from what is stored')],
@@ -723,6 +731,7 @@ const table = {
     fixes: scene => [repair(scene, 'Remove them')],
   },
   'token-elsewhere': {
+    ofToken: true,
     confidence: 'certain',
     title: (_, { paths = [] }) => `The same token lies in ${paths.join(', ')} too`,
     fixes: (scene, { paths = [] }) => [removeFiles(scene, paths, 'If nothing needs it: remove it')],
@@ -766,8 +775,22 @@ function theProxy({ proxy }: Details): string {
   return proxy ? `The proxy ${proxy.host} (${proxy.variable})` : 'The proxy';
 }
 
+/** Wherever the token lives, the way out is the same. */
+function sourceFailed(): Cause {
+  return {
+    confidence: 'certain',
+    ofToken: true,
+    title: (_, { what }) => `The token cannot be fetched from where it lives: ${what}`,
+    fixes: scene => [
+      checkAgain(scene, 'Once its source works again, look again'),
+      ...logInAgain(scene, 'Or store a new token'),
+    ],
+  };
+}
+
 function shape(says: string): Cause {
   return {
+    ofToken: true,
     confidence: 'certain',
     title: (_, { what }) => `The token ${says}${what ? `: ${what}` : ''}`,
     fixes: scene => logInAgain(scene, 'Copy the token again and log in with it'),
@@ -777,6 +800,7 @@ function shape(says: string): Cause {
 /** A shape that is odd but could be right; the API's answer decides. */
 function suspected(says: string): Cause {
   return {
+    ofToken: true,
     confidence: 'likely',
     title: () => `The API does not accept the token, and the token ${says}`,
     test: () => 'copied again in full, it is accepted',

@@ -1,4 +1,4 @@
-// Owns running the checks: independent ones side by side, each once what it needs has gone well.
+// The checks, run: independent ones side by side, each once what it needs has gone well.
 import type { Context } from '../context.ts';
 import { cancelled } from '../errors.ts';
 import { type Check, type CheckId, type Conclusion, fail, warn } from './check.ts';
@@ -96,8 +96,8 @@ async function runOne(
   const { id, title } = check;
   const began = ctx.now();
   const conclusion = await concludeOne(check, needs, facts, options);
-  const { status, because, detail = null, ms = ctx.now() - began } = conclusion;
-  const result = { id, title, status, because, ms, detail };
+  const { status, because, detail = null, blockedBy = null, ms = ctx.now() - began } = conclusion;
+  const result = { id, title, status, because, blockedBy, ms, detail };
   options.onCheck(result);
   return { check, conclusion, result };
 }
@@ -114,17 +114,17 @@ function concludeOne(
     const isUnseen = status === 'skip' || finding?.cause === 'given-up';
     return isUnseen || status === 'fail';
   });
-  if (blame !== undefined) return { status: 'skip', because: blameOf(blame) };
+  if (blame !== undefined) return blockedBy(blame);
   options.onCheck({ id: check.id, title: check.title, status: 'running' });
   const work = async () => check.run(facts);
   return inTime(facts.ctx, check, work(), options);
 }
 
-/** What a skipped check hangs on: the one that failed, however far away. */
-function blameOf({ check, result }: Ended): string {
-  return result.status === 'skip' && result.because.startsWith('Hangs on ')
-    ? result.because
-    : `Hangs on “${check.title}”`;
+/** Skipped for the check that failed, however far away that one is. */
+function blockedBy({ check, conclusion }: Ended): Conclusion {
+  const id = conclusion.blockedBy ?? check.id;
+  const title = chain.find(one => one.id === id)?.title;
+  return { status: 'skip', because: `Hangs on “${title}”`, blockedBy: id };
 }
 
 /** A check that takes too long is given up; the others go on. */

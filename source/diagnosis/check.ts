@@ -1,13 +1,17 @@
-// Owns what a check is: what it needs, what it looks at, what it concludes.
+// A check: what it needs, what it looks at, what it concludes.
+import type { Exchange } from '../botpress/exchange.ts';
 import type { CauseId, Details } from './causes.ts';
 import type { CheckStatus, Confidence } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
+
+/** What was seen: an exchange with the API, or anything else in one line. */
+export type Evidence = Exchange | string;
 
 /** A cause that a check found, with what this case adds to it. */
 export type Finding = {
   cause: CauseId;
   details?: Details;
-  evidence?: readonly string[];
+  evidence?: readonly Evidence[];
   /** Where this case is more or less sure than the table. */
   confidence?: Confidence;
 };
@@ -18,6 +22,8 @@ export type Conclusion = {
   detail?: string;
   /** Milliseconds, where the time that the check waited is another's. */
   ms?: number;
+  /** With skip: the check without whose success this one has nothing to look at. */
+  blockedBy?: CheckId;
   /** With warn and fail. */
   finding?: Finding;
   /** What looks odd, and counts only if another check ends in the cause that it would explain. */

@@ -9,7 +9,7 @@ import { actionNamed, actionNames } from './actions.ts';
 import { isCauseId } from './causes.ts';
 import { type Ended, runChain } from './chain.ts';
 import type { CheckId } from './check.ts';
-import type { CheckUpdate, Diagnosis, Identity, Provenance, RootCause } from './diagnosis.ts';
+import type { CheckUpdate, Diagnosis, Identity, Provenance } from './diagnosis.ts';
 import { originOfToken, tokenLine } from './evidence.ts';
 import { createFacts, type Facts } from './facts.ts';
 import { judge } from './rootCause.ts';
@@ -48,8 +48,9 @@ export async function diagnose(
   const identity = await identityOf(facts, ended);
   // Whoever was given up on need not hold up the end of the program.
   over.abort();
-  const { rootCause, alternatives } = judge(ended, scene);
-  await addToken(facts, rootCause);
+  const { rootCause, alternatives, isOfToken } = judge(ended, scene);
+  const token = isOfToken ? await tokenLine(facts) : null;
+  if (token !== null) rootCause?.evidence.push(token);
   return {
     schema: 1,
     verdict: verdictOf(ended),
@@ -66,17 +67,6 @@ export function exitKindOf({ verdict, rootCause }: Diagnosis): ErrorKind | null 
   if (verdict === 'ok') return null;
   if (verdict === 'warn' || rootCause === null) return 'partial';
   return isCauseId(rootCause.id) ? errorCodes[rootCause.id] : 'partial';
-}
-
-/** What was seen on the wire was seen with this token. */
-async function addToken(facts: Facts, rootCause: RootCause | null): Promise<void> {
-  if (rootCause === null) return;
-  const { id, evidence } = rootCause;
-  // bp's token is another one, and told already.
-  if (id.startsWith('bp-')) return;
-  const isOfToken = id.startsWith('token-') || evidence.some(line => /^[A-Z]+ https?:/.test(line));
-  const line = isOfToken ? await tokenLine(facts) : null;
-  if (line !== null) evidence.push(line);
 }
 
 /** @throws AppError usage for an action that is not known */

@@ -1,4 +1,4 @@
-// Owns the shape of a diagnosis: what `doctor --json` prints, and what the screen draws.
+// The shape of a diagnosis: what `doctor --json` prints, and what the screen draws.
 
 export type CheckStatus = 'pass' | 'warn' | 'fail' | 'skip';
 
@@ -8,6 +8,8 @@ export type CheckResult = {
   status: CheckStatus;
   /** Why it ended so, as one sentence without a full stop. */
   because: string;
+  /** Of a skipped check: the one that failed before it. */
+  blockedBy: string | null;
   /** Milliseconds. */
   ms: number;
   detail: string | null;

@@ -1,13 +1,17 @@
-// Owns how what was seen is told: one line an exchange, never a query, never a token.
+// What was seen, as lines: one line an exchange, never a query, never a token.
 import type { Exchange } from '../botpress/exchange.ts';
 import { cleanText } from '../botpress/text.ts';
 import { sourceOf } from '../profiles/config.ts';
 import { sourceName } from '../profiles/resolve.ts';
 import { fingerprint } from '../tokens/kind.ts';
+import type { Evidence } from './check.ts';
 import type { Facts } from './facts.ts';
 
+export const evidenceLine = (evidence: Evidence): string =>
+  typeof evidence === 'string' ? evidence : exchangeLine(evidence);
+
 /** `GET https://host/path: 401 Unauthorized, error err_1, 12 ms, at 2026-01-01T00:00:00.000Z`. */
-export function exchangeLine(exchange: Exchange): string {
+function exchangeLine(exchange: Exchange): string {
   const { method, origin, path, status, errorType, errorId, networkCode, ms, startedAt } = exchange;
   const came =
     status === null

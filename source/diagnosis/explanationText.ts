@@ -1,27 +1,34 @@
-// Owns an explanation as text.
+// An explanation as text.
 import type { Explanation, Recognised } from './explain.ts';
 
-export function explanationLines({ recognised, tokens, tokenAdvice }: Explanation): string[] {
-  const warning = tokenAdvice === null ? [] : [`${tokenAdvice}: ${tokens.join(', ')}`, ''];
+export type ExplanationLine = { text: string; isCommand: boolean };
+
+export function explanationLines(explanation: Explanation): ExplanationLine[] {
+  const { recognised, tokens, tokenAdvice } = explanation;
+  const warning =
+    tokenAdvice === null ? [] : [line(`${tokenAdvice}: ${tokens.join(', ')}`), line('')];
   if (recognised.length === 0) {
     return [
       ...warning,
-      'Nothing in this text is known here',
-      'Look at what is in place instead: bp-auth doctor',
+      line('Nothing in this text is known here'),
+      line('Look at what is in place instead: bp-auth doctor'),
     ];
   }
   return [
     ...warning,
-    ...recognised.flatMap((one, at) => [...(at === 0 ? [] : ['']), ...told(one)]),
+    ...recognised.flatMap((one, at) => [...(at === 0 ? [] : [line('')]), ...told(one)]),
   ];
 }
 
-function told({ found, means, cannotKnow, check, command, errorId }: Recognised): string[] {
+const line = (text: string): ExplanationLine => ({ text, isCommand: false });
+
+function told(one: Recognised): ExplanationLine[] {
+  const { found, means, cannotKnow, check, command, errorId } = one;
   return [
-    `${found}: ${means}`,
-    ...(cannotKnow === null ? [] : [`  Not known from this: ${cannotKnow}`]),
-    `  What would tell: ${check}`,
-    `     ${command}`,
-    ...(errorId === null ? [] : [`  For a report to Botpress: ${errorId}`]),
+    line(`${found}: ${means}`),
+    ...(cannotKnow === null ? [] : [line(`  Not known from this: ${cannotKnow}`)]),
+    line(`  What would tell: ${check}`),
+    { text: `     ${command}`, isCommand: true },
+    ...(errorId === null ? [] : [line(`  For a report to Botpress: ${errorId}`)]),
   ];
 }

@@ -1,6 +1,7 @@
 // What lies in the home directory, looked at without changing anything.
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { systemCode } from '../errors.ts';
 import { ownId } from '../files/owners.ts';
 import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
 import { configPath, goodCopyOf } from '../profiles/configFile.ts';
@@ -101,7 +102,7 @@ function orHidden<Value>(hidden: string[], path: string, look: () => Value): Val
   try {
     return look();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = systemCode(error);
     if (code !== 'ENOENT') hidden.push(`${path} (${code})`);
     return null;
   }

@@ -1,7 +1,6 @@
 // Owns reading DNS, TCP and TLS off the same requests: which step of the way is the one that failed.
 import { type CauseId, causeOnWire } from './causes.ts';
 import { type Conclusion, fail } from './check.ts';
-import { exchangeLine } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { seenIn } from './wire.ts';
 
@@ -26,7 +25,7 @@ export async function failedOnTheWay(
     cause,
     details: { proxy, variables: proxy === null ? [] : [proxy.variable] },
     evidence: [
-      ...(exchange === null ? [] : [exchangeLine(exchange)]),
+      ...(exchange === null ? [] : [exchange]),
       ...(proxy === null ? [] : [`through the proxy of ${proxy.variable}`]),
     ],
   });

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename } from 'node:path';
 import type { Context } from '../context.ts';
-import { AppError, changedMeanwhile, isAppError } from '../errors.ts';
+import { AppError, changedMeanwhile, isAppError, systemCode } from '../errors.ts';
 import { configPath, goodCopyOf, parseConfig } from '../profiles/configFile.ts';
 import { narrow, sweep, targetOf } from '../profiles/guardedWrite.ts';
 import { type Lock, lockView, takeLock } from '../profiles/lock.ts';
@@ -153,7 +153,7 @@ async function locked(ctx: Context, path: string, work: (lock: Lock) => void): P
     work(lock);
   } catch (error) {
     if (isAppError(error)) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+    const code = systemCode(error) ?? 'UNKNOWN';
     throw repairFailed(path, code, error);
   } finally {
     lock.release();
@@ -204,7 +204,7 @@ function keepAside(path: string, aside: string): void {
   try {
     linkSync(path, aside);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    if (systemCode(error) === 'EEXIST') throw error;
     writeFileSync(aside, readFileSync(path), { flag: 'wx', mode: 0o600 });
   }
 }

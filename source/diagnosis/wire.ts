@@ -154,7 +154,7 @@ export function seenIn({ exchange, error }: Extract<AnyOutcome, { ok: false }>):
     contentType: exchange?.contentType ?? null,
     proxy: exchange?.proxy ?? null,
     reached: exchange?.reached ?? 'nobody',
-    redirected: error.kind === 'origin',
+    redirected: error.code === 'redirected-elsewhere',
   };
 }
 

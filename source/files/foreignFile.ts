@@ -2,6 +2,7 @@
 // somebody typed. Whatever lies there, it neither blocks, nor takes more memory than its limit, nor throws.
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
+import { systemCode } from '../errors.ts';
 
 /** Why a file was not read. */
 export type PassedOverKind =
@@ -164,7 +165,7 @@ function notRegular(path: string, stats: Stats): PassedOver {
 }
 
 function refusal(path: string, error: unknown): Exclude<ForeignFile, { type: 'text' }> {
-  const code = String((error as NodeJS.ErrnoException).code ?? 'UNKNOWN');
+  const code = systemCode(error) ?? 'UNKNOWN';
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return isSymlink(path)
       ? passOver(path, 'dangling', 'it is a symlink that leads nowhere')

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError, isAppError, systemCode } from '../errors.ts';
 import { readForeign } from '../files/foreignFile.ts';
 import { isObject } from './shape.ts';
 
@@ -137,7 +137,7 @@ export function adkWriteProblem(path: string): string | null {
     accessSync(dirname(target), constants.W_OK | constants.X_OK);
     return null;
   } catch (error) {
-    const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException;
+    const code = systemCode(error) ?? 'UNKNOWN';
     return code === 'EROFS' ? 'its file system is read-only' : `it may not be written (${code})`;
   }
 }

@@ -3,7 +3,7 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { AppError, systemCode } from '../errors.ts';
 import type { AdkEdit } from './adkEdits.ts';
 import {
   type AdkFile,
@@ -100,7 +100,7 @@ function placeFor(path: string): string {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     return join(realpathSync(dirname(path)), basename(path));
   } catch (error) {
-    const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException;
+    const code = systemCode(error) ?? 'UNKNOWN';
     throw unwritableAdk(path, `its directory cannot be made (${code})`);
   }
 }

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultApiUrl, originOf } from '../botpress/apiUrl.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError, systemCode } from '../errors.ts';
 import { kindOf } from '../tokens/kind.ts';
 import {
   type Config,
@@ -59,8 +59,7 @@ export function readText(path: string): string | null {
     if (!fstatSync(descriptor).isFile()) return refuse('it is no regular file');
     bytes = readFileSync(descriptor);
   } catch (error) {
-    if (isAppError(error)) throw error;
-    const { code } = error as NodeJS.ErrnoException;
+    const code = systemCode(error);
     if (code === 'ENOENT' && targetOf(path) === path) return null;
     if (code === undefined) throw error;
     throw closedToUs(path, code, `${path} cannot be read (${code})`) ?? refuse(code, error);
@@ -72,8 +71,10 @@ export function readText(path: string): string | null {
 
 /** The config that a text holds. @throws AppError local naming path, line and column */
 export function parseConfig(text: string, path: string): Pick<ConfigFile, 'config' | 'broken'> {
-  const refuse = (why: string, hint = repairHint): never => {
-    throw new AppError('config-unreadable', `${path} ${why}; it was left as it is`, { hint });
+  const refuse = (why: string): never => {
+    throw new AppError('config-unreadable', `${path} ${why}; it was left as it is`, {
+      hint: repairHint,
+    });
   };
   if (text === '') return refuse('is empty (line 1, column 1)');
   if (text.startsWith('\ufeff')) {
@@ -93,7 +94,7 @@ export function parseConfig(text: string, path: string): Pick<ConfigFile, 'confi
   const key = wrongKey(configKeys, whole);
   if (key !== null) {
     if (Number.isInteger(whole.version) && whole.version > configVersion) {
-      return refuse('was written by a newer bp-auth, which this one cannot read', updateHint);
+      throw newerConfig(`${path} was written by a newer bp-auth, which this one cannot read`);
     }
     return refuse(`has a value of the wrong type at \`${key}\` (${placeOfKey(text, key)})`);
   }
@@ -103,7 +104,12 @@ export function parseConfig(text: string, path: string): Pick<ConfigFile, 'confi
 
 const repairHint =
   'Run `bp-auth doctor --repair` to go back to the last good copy, or mend the file by hand';
-export const updateHint = 'Update bp-auth: npm install --global bp-auth@latest';
+const updateHint = 'Update bp-auth: npm install --global bp-auth@latest';
+
+/** The error for what only a newer version can handle. */
+export function newerConfig(message: string): AppError {
+  return new AppError('config-newer', message, { hint: updateHint });
+}
 
 const placeOfError = (text: string) => placeOf(text, jsonPlaces(text).error ?? text.length);
 

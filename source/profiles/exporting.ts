@@ -3,7 +3,7 @@ import { closeSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } fro
 import { basename, dirname, join } from 'node:path';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError, isAppError, systemCode } from '../errors.ts';
 import { readToken } from '../tokens/source.ts';
 import type { Config, StoredProfile } from './config.ts';
 import { symlinkRefused } from './guardedWrite.ts';
@@ -101,7 +101,7 @@ const exists = (path: string) =>
 
 function failed(path: string, error: unknown): AppError {
   if (isAppError(error)) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+  const code = systemCode(error) ?? 'UNKNOWN';
   if (code === 'EEXIST') return exists(path);
   return new AppError('export-failed', `${path} could not be written (${code})`, {
     hint: 'Check the directory, and that there is room',

@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type ConfClass from 'conf';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError, isAppError, systemCode } from '../errors.ts';
 import { closedToUs } from './foreignHome.ts';
 
 /** conf's class; loaded by those who write only: it costs more than a whole scripted read. */
@@ -60,7 +60,7 @@ function makeDirectories(path: string): string[] {
   try {
     return makeOne(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = systemCode(error);
     if (code !== 'ENOENT' || dirname(path) === path) throw error;
     return [...makeDirectories(dirname(path)), ...makeOne(path)];
   }
@@ -224,7 +224,7 @@ function replace(from: string, to: string): void {
       renameSync(from, to);
       return;
     } catch (error) {
-      const { code = '' } = error as NodeJS.ErrnoException;
+      const code = systemCode(error) ?? '';
       if (left <= 0 || !['EACCES', 'EBUSY', 'EPERM'].includes(code)) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
     }
@@ -266,7 +266,7 @@ function diskFull(): NodeJS.ErrnoException {
 /** Our own file is replaced, but one that follows from it could not be: the next write makes up for it. */
 function halfway(path: string, done: string, error: unknown): AppError {
   if (isAppError(error)) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+  const code = systemCode(error) ?? 'UNKNOWN';
   const message = `${path} could not be written (${code}), though ${basename(done)} was`;
   return new AppError('write-incomplete', message, { hint: 'Run it again', cause: error });
 }
@@ -274,7 +274,7 @@ function halfway(path: string, done: string, error: unknown): AppError {
 /** A write that changed nothing in words. @returns an AppError; ours are passed on */
 function failed(path: string, error: unknown): AppError {
   if (isAppError(error)) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+  const code = systemCode(error) ?? 'UNKNOWN';
   const closed = closedToUs(
     path,
     code,

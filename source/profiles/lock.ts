@@ -1,7 +1,7 @@
 // Taking the lock between processes, waiting for it, and letting it go. How its files work: lockFiles.ts.
 import { rmSync, utimesSync } from 'node:fs';
 import type { Context } from '../context.ts';
-import { AppError, cancelled, isAppError } from '../errors.ts';
+import { AppError, cancelled, isAppError, systemCode } from '../errors.ts';
 import {
   chainOf,
   claimOf,
@@ -209,7 +209,7 @@ function takenOver(): AppError {
 }
 
 function unlockable(path: string, error: unknown): AppError {
-  const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+  const code = systemCode(error) ?? 'UNKNOWN';
   const says = code === 'ENOSPC' ? 'the disk is full' : 'its directory cannot be written';
   return new AppError('lock-failed', `${path} could not be locked: ${says} (${code})`, {
     hint: code === 'ENOSPC' ? 'Make room and run it again' : 'Check the owner and mode of it',

@@ -23,7 +23,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { AppError } from '../errors.ts';
+import { AppError, systemCode } from '../errors.ts';
 import { type Holder, holderShape, isHere, mayBeAlive } from './process.ts';
 
 /** The file by which a process waits; the lock files are made from it. */
@@ -79,7 +79,7 @@ export function readLink(file: string): Link | null {
     const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
     descriptor = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = systemCode(error);
     if (code === 'ENOENT') return null;
     if (code === 'ELOOP') throw refused(file);
     // Another user's, as `sudo` leaves it: held by nobody we could name.
@@ -115,7 +115,7 @@ export function tryLink(claim: string, lockFile: string): 'yes' | 'taken' | 'no-
     linkSync(claim, lockFile);
     return 'yes';
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
+    const code = systemCode(error) ?? '';
     if (code === 'EEXIST') return 'taken';
     if (code === 'ENOENT') return 'no-claim';
     // File systems without hard links: not in one step, but still only one process can create it.
@@ -127,7 +127,7 @@ export function tryLink(claim: string, lockFile: string): 'yes' | 'taken' | 'no-
   try {
     descriptor = openSync(lockFile, 'wx', 0o600);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return 'taken';
+    if (systemCode(error) === 'EEXIST') return 'taken';
     throw error;
   }
   try {
@@ -145,7 +145,7 @@ function readFileOrNull(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (systemCode(error) === 'ENOENT') return null;
     throw error;
   }
 }

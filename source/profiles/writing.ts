@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { bpCachePath, bpProfilesPath } from './bpFiles.ts';
 import { type Config, configKeys, configVersion } from './config.ts';
-import { configPath, goodCopyOf, updateHint } from './configFile.ts';
+import { configPath, goodCopyOf, newerConfig } from './configFile.ts';
 import {
   type Conf,
   narrow,
@@ -59,13 +59,7 @@ export async function openForWriting(ctx: Context, command: string): Promise<Wri
 
 function refuseNewer(config: Config): void {
   if (config.version <= configVersion) return;
-  throw new AppError(
-    'config-newer',
-    'config.json was written by a newer bp-auth and can only be read',
-    {
-      hint: updateHint,
-    },
-  );
+  throw newerConfig('config.json was written by a newer bp-auth and can only be read');
 }
 
 export type Targets = {

@@ -1,6 +1,7 @@
 // Owns running another program for what it prints: no shell, and no more output than a token needs.
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { systemCode } from '../errors.ts';
 
 /** Bytes kept of each stream; the rest is read and dropped. */
 const limit = 64 * 1024;
@@ -72,4 +73,4 @@ function collected(stream: Readable | null) {
   return { text: () => Buffer.concat(chunks).toString('utf8') };
 }
 
-const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+const codeOf = (error: unknown) => systemCode(error) ?? 'UNKNOWN';

@@ -2,6 +2,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
 import type { Context } from '../context.ts';
+import { systemCode } from '../errors.ts';
 import type { Size } from './layout.ts';
 
 const enterCodes = [
@@ -100,7 +101,7 @@ function writeNow(stream: NodeJS.WriteStream, text: string): boolean {
       writeSync(fd, text);
       return true;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return false;
+      if (systemCode(error) !== 'EAGAIN') return false;
     }
   }
   return true;

@@ -168,14 +168,14 @@ const stored: Row[] = [
   {
     name: 'the token lives in a variable that is not set',
     arrange: world => world.store({ token: null, tokenSource: { kind: 'env', name: 'CI_TOKEN' } }),
-    expect: ['token-source-failed', 8],
+    expect: ['variable-not-set', 8],
     mend: setting({ CI_TOKEN: owner }),
   },
   {
     name: 'the token comes from a command that fails',
     arrange: world =>
       world.store({ token: null, tokenSource: { kind: 'command', command: ['false'] } }),
-    expect: ['token-source-failed', 8],
+    expect: ['command-failed', 8],
   },
   {
     name: 'the token comes from a command that is not there',
@@ -184,7 +184,7 @@ const stored: Row[] = [
         token: null,
         tokenSource: { kind: 'command', command: ['no-such-program-here'] },
       }),
-    expect: ['token-source-failed', 8],
+    expect: ['command-failed', 8],
   },
 ];
 

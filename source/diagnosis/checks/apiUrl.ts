@@ -20,7 +20,7 @@ export const apiUrl: Check = {
       return pass(origin);
     } catch (error) {
       if (!isAppError(error)) throw error;
-      if (error.kind === 'origin') return fail(error.message, { cause: 'other-origin' });
+      if (error.code === 'other-origin') return fail(error.message, { cause: error.code });
       return fail(error.message, { cause: 'api-url-invalid', details: { what: error.message } });
     }
   },

@@ -2,7 +2,6 @@
 import { kindNames } from '../../tokens/kind.ts';
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, skip } from '../check.ts';
-import { exchangeLine } from '../evidence.ts';
 import { type AnyOutcome, seenIn } from '../wire.ts';
 
 /** Refusals that only a token that was accepted gets. */
@@ -31,7 +30,7 @@ export const authenticated: Check = {
     if (proof === undefined || proof.ok) return skip('Nothing was asked');
     const cause = means(proof);
     if (cause !== 'unexpected-refusal') return skip(`It cannot be told: ${proof.error.message}`);
-    const evidence = proof.exchange === null ? [] : [exchangeLine(proof.exchange)];
+    const evidence = proof.exchange === null ? [] : [proof.exchange];
     return fail(proof.error.message, { cause, evidence });
   },
 };
@@ -50,6 +49,6 @@ function isPastTheToken(outcome: AnyOutcome): boolean {
 }
 
 function rejection({ exchange }: AnyOutcome): Conclusion {
-  const evidence = exchange === null ? [] : [exchangeLine(exchange)];
+  const evidence = exchange === null ? [] : [exchange];
   return fail('The API answered 401 Unauthorized', { cause: 'token-rejected', evidence });
 }

@@ -1,6 +1,5 @@
 // Chain 13: Botpress has not blocked the workspace.
 import { type Check, fail, pass } from '../check.ts';
-import { exchangeLine } from '../evidence.ts';
 
 export const blocked: Check = {
   id: 'blocked',
@@ -10,7 +9,7 @@ export const blocked: Check = {
   async run(facts) {
     const found = await (await facts.wire()).workspace();
     if (!found?.ok) return pass('Nothing says so');
-    const evidence = [exchangeLine(found.exchange), 'the workspace says blocked: true'];
+    const evidence = [found.exchange, 'the workspace says blocked: true'];
     return found.value.blocked
       ? fail('It is blocked', { cause: 'workspace-blocked', evidence })
       : pass('It is not blocked');

@@ -10,8 +10,7 @@ import { knownOrigin } from '../../profiles/resolve.ts';
 import type { State } from '../../profiles/store.ts';
 import { fingerprint, kindOf } from '../../tokens/kind.ts';
 import { type CauseId, causeOnWire } from '../causes.ts';
-import { type Check, type Conclusion, pass, skip, warn } from '../check.ts';
-import { exchangeLine } from '../evidence.ts';
+import { type Check, type Conclusion, type Evidence, pass, skip, warn } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { bpAuthWords } from '../scene.ts';
 import { shapeProblem } from '../tokenShape.ts';
@@ -62,7 +61,7 @@ async function judge(
   { text, variables }: BpDifference,
   detail: string,
 ): Promise<Conclusion> {
-  const evidence = variables.map(
+  const evidence: string[] = variables.map(
     ({ name, file, line }) => `${name} in ${file === null ? 'the environment' : `${file}:${line}`}`,
   );
   const details = {
@@ -70,7 +69,7 @@ async function judge(
     variables: variables.filter(({ file }) => file === null).map(({ name }) => name),
     paths: [...new Set(variables.flatMap(({ file }) => file ?? []))],
   };
-  const differs = (cause: CauseId, what: string, seen: readonly string[] = []) =>
+  const differs = (cause: CauseId, what: string, seen: readonly Evidence[] = []) =>
     warn(what, { cause, details: { ...details, what }, evidence: [...evidence, ...seen] }, detail);
   if (use.type !== 'sends') return differs('bp-differs', text);
   const { token } = use.triple;
@@ -126,7 +125,7 @@ function nameOf({ config }: State, token: string): string | null {
 async function refusal(
   { ctx, signal }: Facts,
   { triple }: Sends,
-): Promise<{ says: string; seen: string[] } | null> {
+): Promise<{ says: string; seen: Evidence[] } | null> {
   const token = triple.token.trim();
   const { workspaceId, apiUrl } = triple;
   const profile: StoredProfile = {
@@ -140,7 +139,7 @@ async function refusal(
   for (const outcome of [await wire.proof(), await wire.workspace()]) {
     if (outcome === null || outcome.ok || outcome.exchange === null) continue;
     const cause = causeOnWire(seenIn(outcome));
-    const seen = [exchangeLine(outcome.exchange)];
+    const seen = [outcome.exchange];
     if (cause === 'token-rejected') return { says: 'the API rejects that token', seen };
     const { status } = outcome.exchange;
     if (cause === 'forbidden' || status === 404 || status === 410) {

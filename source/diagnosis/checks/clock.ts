@@ -1,7 +1,6 @@
 // Chain 6: the clocks of this machine and of the server agree, read off the Date header.
 import type { Exchange } from '../../botpress/exchange.ts';
 import { type Check, fail, seen, skip, warn } from '../check.ts';
-import { exchangeLine } from '../evidence.ts';
 
 /** Seconds (facts: lessons.md, the chain). */
 const limits = { warn: 60, fail: 300 };
@@ -22,7 +21,7 @@ export const clock: Check = {
     const ahead = skew > 0 ? 'ahead of' : 'behind';
     const evidence = [
       `this machine is ${Math.round(size)} s ${ahead} ${facts.scene.host}`,
-      exchangeLine(exchange),
+      exchange,
     ];
     const details = { skew };
     return size < limits.fail

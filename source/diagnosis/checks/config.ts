@@ -1,9 +1,10 @@
-// Chain 1: config.json can be read, and all of it makes sense.
+// config.json can be read, and all of it makes sense.
 
 import type { AppError } from '../../errors.ts';
 import { strangerAt } from '../../files/owners.ts';
 import { configVersion } from '../../profiles/config.ts';
 import { configPath } from '../../profiles/configFile.ts';
+import { isCauseId } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, warn } from '../check.ts';
 import type { Facts } from '../facts.ts';
 
@@ -15,14 +16,9 @@ export const config: Check = {
     const { state, error } = facts.stored();
     const path = configPath(facts.ctx.botpressHome);
     if (state === null) {
-      const what = error.message.startsWith(`${path} `)
-        ? error.message.slice(path.length + 1)
-        : error.message;
-      const details = { what, paths: [path] };
       if (error.code === 'home-foreign') return foreign(facts, error);
-      const isHidden = error.code === 'home-unreadable' || error.code === 'symlink-broken';
-      const cause = isHidden ? 'home-unreadable' : 'config-unreadable';
-      return fail('It cannot be used', { cause, details, evidence: [error.message] });
+      const cause = isCauseId(error.code) ? error.code : 'home-unreadable';
+      return fail('It cannot be used', { cause, details: { what: error.message, paths: [path] } });
     }
     const broken = Object.keys(state.broken);
     if (broken.length > 0) {

@@ -2,7 +2,6 @@
 import { kindNames } from '../../tokens/kind.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
-import { exchangeLine } from '../evidence.ts';
 import { seenIn } from '../wire.ts';
 
 export const kind: Check = {
@@ -19,7 +18,7 @@ export const kind: Check = {
     if (account !== null && !account.ok) {
       const isForbidden = causeOnWire(seenIn(account)) === 'forbidden';
       if (isForbidden) {
-        const evidence = account.exchange === null ? [] : [exchangeLine(account.exchange)];
+        const evidence = account.exchange === null ? [] : [account.exchange];
         // A PAT that is forbidden its own account is another riddle: nothing of it is about kinds.
         if (scene.kind === 'pat') {
           return fail('Its own account is forbidden to it', { cause: 'forbidden', evidence });

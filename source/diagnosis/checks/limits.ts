@@ -1,7 +1,6 @@
 // Chain 12: no quota, unpaid bill or rate limit stands in the way. None of them is about the token.
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
-import { exchangeLine } from '../evidence.ts';
 import { seenIn } from '../wire.ts';
 
 const mine: readonly CauseId[] = ['rate-limited', 'payment-required', 'quota-exceeded'];
@@ -18,7 +17,7 @@ export const limits: Check = {
       const cause = causeOnWire(seenIn(outcome));
       if (!mine.includes(cause)) continue;
       const details = { retryAfter: exchange.retryAfter };
-      return fail(error.message, { cause, details, evidence: [exchangeLine(exchange)] });
+      return fail(error.message, { cause, details, evidence: [exchange] });
     }
     return pass('Nothing is used up');
   },

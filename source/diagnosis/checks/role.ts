@@ -3,7 +3,6 @@
 import { isRole } from '../actions.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass } from '../check.ts';
-import { exchangeLine } from '../evidence.ts';
 import { roleIn, seenIn, type Wire } from '../wire.ts';
 
 export const role: Check = {
@@ -39,7 +38,7 @@ async function refusedBots(wire: Wire, known: string | null): Promise<Conclusion
   if (bots === null || bots.ok) return null;
   if (causeOnWire(seenIn(bots)) !== 'forbidden') return null;
   const evidence = [
-    ...(bots.exchange === null ? [] : [exchangeLine(bots.exchange)]),
+    ...(bots.exchange === null ? [] : [bots.exchange]),
     `role: ${known ?? 'not known'}`,
   ];
   return fail('The bots may not be listed', {

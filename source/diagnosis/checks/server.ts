@@ -1,7 +1,6 @@
 // Chain 7: what answers is the Botpress API, not a login page, a proxy, or another host.
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
-import { exchangeLine } from '../evidence.ts';
 import { type AnyOutcome, seenIn } from '../wire.ts';
 
 const mine: readonly CauseId[] = [
@@ -31,7 +30,7 @@ export const server: Check = {
       if (outcome.ok) continue;
       const cause = causeOnWire(seenIn(outcome));
       if (!mine.includes(cause)) continue;
-      const evidence = outcome.exchange === null ? [] : [exchangeLine(outcome.exchange)];
+      const evidence = outcome.exchange === null ? [] : [outcome.exchange];
       return fail(outcome.error.message, { cause, evidence });
     }
     return pass('Somebody answers');

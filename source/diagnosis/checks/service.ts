@@ -1,7 +1,6 @@
 // Chain 14: the service itself is well.
 import { causeOnWire } from '../causes.ts';
 import { type Check, fail, pass, warn } from '../check.ts';
-import { exchangeLine } from '../evidence.ts';
 import { seenIn } from '../wire.ts';
 
 export const service: Check = {
@@ -19,12 +18,12 @@ export const service: Check = {
     const fault = failed.find(({ cause }) => cause === 'api-fault' || cause === 'gateway-fault');
     if (fault !== undefined) {
       const { cause, exchange, message } = fault;
-      return fail(message, { cause, evidence: [exchangeLine(exchange)] });
+      return fail(message, { cause, evidence: [exchange] });
     }
     const lost = failed.find(({ exchange }) => exchange.errorType === null);
     if (lost === undefined) return pass('It answers');
     const { exchange, message } = lost;
     const details = { what: message };
-    return warn(message, { cause: 'answer-missing', details, evidence: [exchangeLine(exchange)] });
+    return warn(message, { cause: 'answer-missing', details, evidence: [exchange] });
   },
 };

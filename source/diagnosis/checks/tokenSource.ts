@@ -1,5 +1,6 @@
-// Chain 1: the token can be had from where it lives.
+// The token can be had from where it lives.
 import { sourceOf } from '../../profiles/config.ts';
+import { isCauseId } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { originOfToken } from '../evidence.ts';
 import { profileOf } from '../facts.ts';
@@ -15,10 +16,8 @@ export const tokenSource: Check = {
     const { error } = await facts.token();
     if (error === null) return pass(originOfToken(facts));
     const what = error.message;
-    if (error.kind === 'auth') return fail(what, { cause: 'no-token' });
-    if (error.kind === 'origin') return fail(what, { cause: 'other-origin', details: { what } });
+    const cause = isCauseId(error.code) ? error.code : 'token-source-failed';
     const source = words[sourceOf(profileOf(facts)).kind];
-    const evidence = [`token source: ${source}`];
-    return fail(what, { cause: 'token-source-failed', details: { what }, evidence });
+    return fail(what, { cause, details: { what }, evidence: [`token source: ${source}`] });
   },
 };

@@ -2,7 +2,6 @@
 import type { Workspace } from '../../botpress/answers.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
-import { exchangeLine } from '../evidence.ts';
 import { type Facts, profileOf } from '../facts.ts';
 import { closest } from '../nearest.ts';
 import { type AnyOutcome, type Outcome, seenIn, type Wire } from '../wire.ts';
@@ -34,7 +33,7 @@ async function judgeRefusal(
   refused: Extract<Outcome<Workspace>, { ok: false }>,
 ): Promise<Conclusion> {
   const { exchange, error } = refused;
-  const evidence = exchange === null ? [] : [exchangeLine(exchange)];
+  const evidence = exchange === null ? [] : [exchange];
   const isGone =
     exchange?.errorType != null && (exchange.status === 404 || exchange.status === 410);
   const isForbidden = causeOnWire(seenIn(refused)) === 'forbidden';
@@ -66,7 +65,7 @@ function chooseOne(all: Workspace[]): Conclusion {
 function judgeKey(facts: Facts, runtime: AnyOutcome): Conclusion {
   const { botId, integrationId, kind } = facts.scene;
   if (runtime.ok) return pass(`${botId === null ? 'The integration' : 'The bot'} can be reached`);
-  const evidence = runtime.exchange === null ? [] : [exchangeLine(runtime.exchange)];
+  const evidence = runtime.exchange === null ? [] : [runtime.exchange];
   const cause = causeOnWire(seenIn(runtime));
   if (botId === null && integrationId === null) {
     return fail(`It is not said which ${kind} it is for`, { cause: 'target-missing', evidence });

@@ -63,7 +63,9 @@ function explainedRows(explanation: Explanation, columns: number): Row[] {
   const lines = explanationLines(explanation);
   return [
     headingRow(recognised.length === 0 ? 'Not known here' : 'What it means'),
-    ...lines.flatMap(line => lineRows(line, columns)),
+    ...lines.flatMap(({ text, isCommand }) =>
+      lineRows(text, columns, isCommand ? 'accent' : undefined),
+    ),
     blankRow,
     headingRow('What was pasted'),
     ...text.split('\n').map(line => textRow(`  ${cut(line, columns - 2)}`, 'muted')),
@@ -71,11 +73,10 @@ function explainedRows(explanation: Explanation, columns: number): Row[] {
 }
 
 /** A line of text as it stands, its indent kept where it has to be broken. */
-function lineRows(line: string, columns: number, tone?: 'muted'): Row[] {
+function lineRows(line: string, columns: number, tone?: 'accent'): Row[] {
   if (line.trim() === '') return [blankRow];
   const indent = Math.min(line.length - line.trimStart().length, Math.floor(columns / 2));
-  const isCommand = /^\s+bp-auth /.test(line);
-  return paragraph(line.trim(), columns, isCommand ? 'accent' : tone, indent);
+  return paragraph(line.trim(), columns, tone, indent);
 }
 
 function reportRows(text: string, columns: number): Row[] {

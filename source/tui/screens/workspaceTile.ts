@@ -44,7 +44,7 @@ function isToldAbove(error: AppError, { subject, shared }: Seen): boolean {
   const check = checkOf(shared, subject.view);
   if (check === null || check.state === 'checking') return false;
   const told = check.state === 'known' ? check.status.error : check.error;
-  return told?.message === error.message;
+  return told?.code === error.code;
 }
 
 /** A refusal in the words of this workspace, where it tells the reason. */

@@ -43,7 +43,7 @@ function diagnosisWith(...fixes: Fix[]): Diagnosis {
       role: null,
     },
     resolution: [],
-    checks: ended,
+    checks: ended.map(check => ({ ...check, blockedBy: null })),
   };
 }
 

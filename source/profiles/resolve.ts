@@ -2,7 +2,7 @@
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
 import { fingerprint } from '../tokens/kind.ts';
-import { labelName } from '../tokens/variables.ts';
+import { labelName, oddCharacter } from '../tokens/variables.ts';
 import { closest } from './closest.ts';
 import { type Config, profileNamed, type StoredProfile } from './config.ts';
 import { nearest } from './nearest.ts';
@@ -204,7 +204,8 @@ function required({ config, aliasOf }: ResolveInput, name: string, source: Sourc
   if (profile !== null) return { name, profile, source };
   const error = unknownProfile(config, name, aliasOf?.(name));
   if (source.type !== 'BP_PROFILE') throw error;
-  const message = `${error.message}, which BP_PROFILE names`;
+  const odd = oddCharacter(name);
+  const message = `${error.message}, which BP_PROFILE names${odd === null ? '' : `: it holds ${odd}`}`;
   throw rewrapped(error, { message, variable: 'BP_PROFILE' });
 }
 

@@ -80,6 +80,12 @@ export function idProblem(id: string): string | null {
   return id.length > longestId ? `is longer than ${longestId} characters` : null;
 }
 
+/** The first character that no one types into a name, as `a blank` or `U+200B`; null where there is none. */
+export function oddCharacter(text: string): string | null {
+  const odd = /[\s\p{C}]/u.exec(text);
+  return odd === null ? null : characterName(odd[0]);
+}
+
 function characterName(character: string): string {
   const known: Record<string, string> = {
     ' ': 'a blank',

@@ -1,37 +1,29 @@
-// exec, env, token and active on the built program: whatever environment, `.env` and directory say, the token,
+// exec, and token and active inside it, on the built program: whatever environment, `.env` and directory say, the token,
 // workspace and host that arrive are those of one profile, the one that is named.
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cleanEnv, runCli } from '../support/cli.ts';
+import { runCli } from '../support/cli.ts';
 import {
   bpAuthLine,
+  evil,
   expected,
+  expectWhole,
+  foreignUnit,
   homeOfKinds,
+  inBothFamilies,
   type Kind,
   kinds,
+  nowhere,
   printer,
   printerLine,
+  stale,
+  staleKey,
+  textOf,
   tokenVariable,
 } from '../support/handover.ts';
 import { sandboxForTest } from '../support/sandbox.ts';
-import { isInstalled, runShell } from '../support/shell.ts';
-
-const apiUrl = 'http://127.0.0.1:9';
-const evil = 'https://evil.example';
-const stale = 'bp_pat_stale0000000000';
-const staleKey = 'bp_bak_stale0000000000';
-
-const inBothFamilies = (values: Record<string, string>) =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => [
-      [`BP_${name}`, value],
-      [`BOTPRESS_${name}`, value],
-    ]),
-  );
-
-const foreignUnit = { TOKEN: stale, WORKSPACE_ID: 'ws_foreign', API_URL: evil };
 
 type Place = { env?: Record<string, string>; file?: Record<string, string>; bound?: boolean };
 
@@ -65,40 +57,6 @@ const places: Record<string, Place> = {
   },
 };
 
-const textOf = (file: Record<string, string>) =>
-  Object.entries(file)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('');
-
-/**
- * What arrives is one profile's. Empty and absent count the same, as they do for bp; a bot that a `.env` names
- * is no credential, and may be there beside a PAT.
- */
-function expectWhole(env: Record<string, string>, kind: Kind): void {
-  const { token, workspaceId, botId, integrationId, ...profile } = expected(kind);
-  const isPat = profile.kind === 'pat';
-  for (const prefix of ['BP', 'BOTPRESS']) {
-    const held = (name: string) => env[`${prefix}_${name}`];
-    expect({
-      token: held('TOKEN'),
-      apiUrl: held('API_URL'),
-      workspaceId: held('WORKSPACE_ID'),
-      botId: held('BOT_ID') || undefined,
-      integrationId: held('INTEGRATION_ID') || undefined,
-    }).toEqual({
-      token,
-      apiUrl,
-      workspaceId: workspaceId ?? '',
-      botId: isPat ? held('BOT_ID') || undefined : botId,
-      integrationId,
-    });
-  }
-  expect(env).toMatchObject({ BP_PROFILE: '', BP_AUTH_PROFILE: kind });
-  expect(env.BOTPRESS_PAT || undefined).toBe(isPat ? token : undefined);
-  expect(env.BOTPRESS_BOT_TOKEN || undefined).toBe(kind === 'bot' ? token : undefined);
-  expect(JSON.stringify(env)).not.toMatch(/_stale0|evil\.example/);
-}
-
 const nested = [
   printerLine,
   `${bpAuthLine} exec -- ${printerLine}`,
@@ -106,10 +64,16 @@ const nested = [
   `${bpAuthLine} profiles active --offline --json`,
 ].join('\n');
 
+/** Where a token is read from makes a difference only where other variables carry tokens. */
+const placesFor = (kind: Kind) =>
+  Object.entries(places).filter(
+    ([, { env, file }]) => kind !== 'fromVariable' || (env !== undefined && file !== undefined),
+  );
+
 describe('exec, and bp-auth inside it', () => {
   for (const kind of kinds) {
-    test.each(Object.entries(places))(`${kind}; %s`, async (_, { env = {}, file, bound }) => {
-      const { home, project } = homeOfKinds(apiUrl);
+    test.each(placesFor(kind))(`${kind}; %s`, async (_, { env = {}, file, bound }) => {
+      const { home, project } = homeOfKinds(nowhere);
       const cwd = bound ? project : home;
       if (file !== undefined) writeFileSync(join(cwd, '.env'), textOf(file));
       const argv = ['exec', '--profile', kind, '--', 'sh', '-c', nested];
@@ -121,7 +85,7 @@ describe('exec, and bp-auth inside it', () => {
       const { token: own, workspaceId = null, botId = null, integrationId = null } = expected(kind);
       expect(token).toBe(own);
       expect(JSON.parse(json.join('\n'))).toMatchObject({
-        ...{ name: null, apiUrl, workspaceId, botId, integrationId },
+        ...{ name: null, apiUrl: nowhere, workspaceId, botId, integrationId },
       });
       expect(code).toBe(0);
     });
@@ -130,7 +94,7 @@ describe('exec, and bp-auth inside it', () => {
 
 describe('what is said on the way', () => {
   const told = async (file: Record<string, string>, env: Record<string, string> = {}) => {
-    const { home } = homeOfKinds(apiUrl);
+    const { home } = homeOfKinds(nowhere);
     writeFileSync(join(home, '.env'), textOf(file));
     const { stderr } = await runCli(home, ['exec', '--profile', 'bot', '--', 'true'], { env });
     return stderr;
@@ -154,7 +118,7 @@ describe('what is said on the way', () => {
   });
 
   test('the .env looked at is the one that DOTENV_CONFIG_PATH names', async () => {
-    const { home } = homeOfKinds(apiUrl);
+    const { home } = homeOfKinds(nowhere);
     writeFileSync(join(home, '.env'), `BOTPRESS_PAT=${stale}\n`);
     writeFileSync(join(home, 'ci.env'), `MY_TOKEN=${stale}\n`);
     const argv = ['exec', '--profile', 'bot', '--', ...printer];
@@ -162,122 +126,6 @@ describe('what is said on the way', () => {
     const { stdout, stderr } = await runCli(home, argv, options);
     expect(stderr).toBe('MY_TOKEN is set empty: ci.env would set a Botpress token there\n');
     expect(JSON.parse(stdout)).toMatchObject({ MY_TOKEN: '', DOTENV_CONFIG_PATH: 'ci.env' });
-  });
-});
-
-/** Every kind after every other, and after itself: 17 steps for four kinds. */
-function sequence(): Kind[] {
-  const four: Kind[] = ['pat', 'noWorkspace', 'bot', 'integration'];
-  const left = new Set(four.flatMap(from => four.map(to => `${from} ${to}`)));
-  const walk = (at: Kind): Kind[] => {
-    const path: Kind[] = [];
-    for (const to of four) {
-      if (left.delete(`${at} ${to}`)) path.unshift(...walk(to));
-    }
-    return [...path, at];
-  };
-  return walk('pat').reverse();
-}
-
-describe('env, evaluated again and again in one shell', () => {
-  const shells = [
-    ['bash', (kind: Kind) => `eval "$(${bpAuthLine} env --profile ${kind})"`],
-    ['zsh', (kind: Kind) => `eval "$(${bpAuthLine} env --shell zsh --profile ${kind})"`],
-    ['fish', (kind: Kind) => `${bpAuthLine} env --shell fish --profile ${kind} | source`],
-  ] as const;
-  const outer: Record<string, string> = {
-    ...{ BP_PROFILE: 'other', BOTPRESS_API_URL: evil, BOTPRESS_PAT: stale, MY_TOKEN: stale },
-    ...{ BP_CONFIRM: 'true' },
-  };
-  for (const [shell, evaluate] of shells) {
-    test.skipIf(!isInstalled(shell))(`${shell}: each time one whole unit`, async () => {
-      const { home } = homeOfKinds(apiUrl);
-      writeFileSync(join(home, '.env'), textOf({ ...inBothFamilies(foreignUnit) }));
-      const steps = sequence();
-      expect(steps).toHaveLength(17);
-      const strict = shell === 'fish' ? [] : ['set -eu'];
-      const lines = [...strict, ...steps.flatMap(kind => [evaluate(kind), printerLine])];
-      // What applies in such a shell is what it was given, and its name is handed on.
-      lines.push(`${bpAuthLine} exec -- ${printerLine}`);
-      const env = cleanEnv({ HOME: home, ...outer });
-      const { stdout, stderr } = await runShell(lines.join('\n'), { shell, cwd: home, env });
-      const seen = stdout.trim().split('\n');
-      expect({ stderr, seen: seen.length }).toEqual({
-        stderr: [
-          'BOTPRESS_API_URL in the environment is not used: BOTPRESS_TOKEN is missing\n',
-          'MY_TOKEN is unset here: it holds another Botpress token\n',
-        ].join(''),
-        seen: steps.length + 1,
-      });
-      [...steps, steps.at(-1) as Kind].forEach((kind, at) => {
-        const got = JSON.parse(seen[at] ?? '{}');
-        expectWhole(got, kind);
-        expect(got.BP_CONFIRM).toBe('true');
-      });
-    });
-  }
-
-  test('a bot of the user’s own stays beside a PAT; that of a key does not', async () => {
-    const { home } = homeOfKinds(apiUrl);
-    const [, bash] = shells[0];
-    const show = 'echo "$BP_BOT_ID,${BOTPRESS_BOT_ID-none}"';
-    const script = [
-      ...['export BP_BOT_ID=bot_user', bash('pat'), show, bash('bot'), show],
-      ...[bash('pat'), 'echo "${BP_BOT_ID-none},${BOTPRESS_BOT_ID-none}"'],
-      ...['export BP_BOT_ID=bot_user', bash('pat'), show],
-    ].join('\n');
-    const { stdout } = await runShell(script, {
-      shell: 'bash',
-      cwd: home,
-      env: cleanEnv({ HOME: home }),
-    });
-    expect(stdout).toBe('bot_user,none\nbot_acme,bot_acme\nnone,none\nbot_user,none\n');
-  });
-
-  test('only names of ours are ever unset, and no name breaks out', async () => {
-    const { home } = homeOfKinds(apiUrl);
-    writeFileSync(join(home, '.env'), textOf({ IFS: stale, 'a.b': stale, GH_TOKEN: stale }));
-    const env = {
-      ...{ BP_AUTH_SET: 'PATH HOME IFS BP_CONFIRM BP_BOT_ID $(id) BP_TOKEN' },
-      ...{ BP_CONFIRM: 'true', BP_BOT_ID: 'bot_x', 'x;echo broken;': stale },
-    };
-    const { stdout, stderr } = await runCli(home, ['env', '--profile', 'pat'], { env });
-    expect(stdout.split('\n').filter(line => line.startsWith('unset'))).toEqual([
-      'unset BP_BOT_ID',
-    ]);
-    expect(stdout).not.toMatch(/IFS|a\.b|broken|\bPATH\b/);
-    expect(stdout).toContain("export GH_TOKEN=''\n");
-    expect(stderr).toBe('GH_TOKEN is set empty: ./.env would set a Botpress token there\n');
-  });
-
-  test('PowerShell is told what it may lose, and cmd that it cannot', async () => {
-    const { home } = homeOfKinds(apiUrl);
-    const options = { env: { BOTPRESS_PAT: stale } };
-    const argv = ['env', '--profile', 'bot', '--shell'];
-    const powershell = await runCli(home, [...argv, 'powershell'], options);
-    const lines = powershell.stdout.split('\n');
-    expect(lines).toContain("$env:BP_PROFILE = ''");
-    expect(lines).toContain('Remove-Item Env:BOTPRESS_PAT -ErrorAction Ignore');
-    expect(powershell.stderr).toMatch(
-      /^PowerShell before 7\.5 cannot set a variable empty \(BP_WORKSPACE_ID, .*a \.env may win.*bp-auth exec -- CMD\n$/,
-    );
-    const cmd = await runCli(home, [...argv, 'cmd']);
-    expect(cmd).toMatchObject({
-      code: 2,
-      stdout: '',
-      stderr: expect.stringContaining('bp-auth exec'),
-    });
-  });
-
-  test.each(['dotenv', 'json'])('as %s: what is set, and what is set empty', async format => {
-    const { home } = homeOfKinds(apiUrl);
-    const env = { BOTPRESS_PAT: stale, BP_AUTH_SET: 'BOTPRESS_PAT' };
-    const { stdout } = await runCli(home, ['env', '--profile', 'bot', '--format', format], { env });
-    const { parseEnv } = await import('node:util');
-    const got = format === 'json' ? JSON.parse(stdout) : parseEnv(stdout);
-    expect(Object.keys(got)).not.toContain('BOTPRESS_PAT');
-    expect(Object.keys(got)).not.toContain('BP_AUTH_SET');
-    expectWhole(got, 'bot');
   });
 });
 

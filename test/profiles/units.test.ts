@@ -144,6 +144,11 @@ describe('values lose what files and shells leave around them', () => {
     expect(() => resolved({ ...whole, ...change })).toThrow(message);
   });
 
+  test('a name that cannot be says what is odd about it', () => {
+    expect(() => resolved({ BP_PROFILE: 'bo und' })).toThrow(/BP_PROFILE names: it holds a blank$/);
+    expect(() => resolved({ BP_PROFILE: 'bound\u200b' })).toThrow(/it holds U\+200B$/);
+  });
+
   test('an unknown name says which variable it is from', () => {
     expect(() => resolved({ BP_PROFILE: 'nope\r' })).toThrow(
       'There is no profile nope, which BP_PROFILE names',

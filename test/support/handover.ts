@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { temporaryDirectory } from './context.ts';
 import { builtCli } from './programs.ts';
 import { sampleTokens } from './sandbox.ts';
@@ -73,3 +74,54 @@ export const printer = [process.execPath, '-r', dotenv, '-p', 'JSON.stringify(pr
 /** The same as words of a shell's line. */
 export const printerLine = printer.map(word => `'${word}'`).join(' ');
 export const bpAuthLine = `'${process.execPath}' '${builtCli}'`;
+
+/** Nothing listens there, and nothing needs to. */
+export const nowhere = 'http://127.0.0.1:9';
+export const evil = 'https://evil.example';
+export const stale = 'bp_pat_stale0000000000';
+export const staleKey = 'bp_bak_stale0000000000';
+
+export const inBothFamilies = (values: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => [
+      [`BP_${name}`, value],
+      [`BOTPRESS_${name}`, value],
+    ]),
+  );
+
+export const foreignUnit = { TOKEN: stale, WORKSPACE_ID: 'ws_foreign', API_URL: evil };
+
+/** The text of a `.env`. */
+export const textOf = (file: Record<string, string>) =>
+  Object.entries(file)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+
+/**
+ * What arrives is one profile's. Empty and absent count the same, as they do for bp; a bot that a `.env` names
+ * is no credential, and may be there beside a PAT.
+ */
+export function expectWhole(env: Record<string, string>, kind: Kind): void {
+  const { token, workspaceId, botId, integrationId, ...profile } = expected(kind);
+  const isPat = profile.kind === 'pat';
+  for (const prefix of ['BP', 'BOTPRESS']) {
+    const held = (name: string) => env[`${prefix}_${name}`];
+    expect({
+      token: held('TOKEN'),
+      apiUrl: held('API_URL'),
+      workspaceId: held('WORKSPACE_ID'),
+      botId: held('BOT_ID') || undefined,
+      integrationId: held('INTEGRATION_ID') || undefined,
+    }).toEqual({
+      token,
+      apiUrl: nowhere,
+      workspaceId: workspaceId ?? '',
+      botId: isPat ? held('BOT_ID') || undefined : botId,
+      integrationId,
+    });
+  }
+  expect(env).toMatchObject({ BP_PROFILE: '', BP_AUTH_PROFILE: kind });
+  expect(env.BOTPRESS_PAT || undefined).toBe(isPat ? token : undefined);
+  expect(env.BOTPRESS_BOT_TOKEN || undefined).toBe(kind === 'bot' ? token : undefined);
+  expect(JSON.stringify(env)).not.toMatch(/_stale0|evil\.example/);
+}

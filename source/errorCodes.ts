@@ -47,6 +47,7 @@ const table = {
   'id-invalid': 'usage',
   'input-too-long': 'usage',
   'file-not-found': 'usage',
+  'file-unreadable': 'local',
   'path-not-found': 'usage',
   'directory-not-found': 'usage',
   'directory-gone': 'usage',

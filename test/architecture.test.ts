@@ -110,6 +110,30 @@ describe('the architecture', () => {
     expect(wrong.map(({ from }) => name(from))).toEqual([]);
   });
 
+  test('reads files by the one reader only, which neither blocks nor fills the memory', () => {
+    // What else opens something makes it itself, or reads what the kernel tells about processes.
+    const others: Record<string, readonly string[]> = {
+      'files/foreignFile.ts': ['openSync', 'readSync'],
+      'files/owners.ts': ['readFileSync'],
+      'profiles/lockFiles.ts': ['openSync', 'readFileSync'],
+      'profiles/guardedWrite.ts': ['readFileSync'],
+      'profiles/exporting.ts': ['openSync'],
+      'diagnosis/repair.ts': ['openSync'],
+      'profiles/process.ts': ['readFileSync'],
+      'commands/groupWatch.ts': ['readFileSync'],
+      'tokens/systemKeychain.ts': ['readFileSync'],
+      'tokens/audit/files.ts': ['readSync'],
+      'tui/terminal.ts': ['openSync'],
+    };
+    const reading =
+      /\b(?:readFileSync|readFile|openSync|openAsBlob|readSync|readvSync|createReadStream|copyFileSync|cpSync)(?=\()|\bfs\/promises\b/g;
+    const found = files.flatMap(file => {
+      const used = new Set([...text(file).matchAll(reading)].map(([what]) => what));
+      return used.size === 0 ? [] : [[name(file), [...used].sort()] as const];
+    });
+    expect(Object.fromEntries(found)).toEqual(others);
+  });
+
   test('reaches the outside world in the files made for it only', () => {
     const madeForIt = new Set([
       'cli.ts',

@@ -1,11 +1,14 @@
 // `explain`: what a pasted error means, what it cannot tell, and which check would.
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
+import { readNamed } from '../files/namedFile.ts';
 import { pathFrom } from '../files/paths.ts';
-import { readText } from '../profiles/configFile.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { readAll } from './readAll.ts';
+
+/** Bytes. */
+const largestLog = 16 * 1024 * 1024;
 
 const pasteLimit = { bytes: 1_000_000, hint: 'Pass the part that holds the error' };
 
@@ -34,7 +37,11 @@ async function pasted(ctx: Context, from: string): Promise<string> {
     if (ctx.stdin.isTTY) note(ctx, 'Paste the error, then press Enter and Ctrl+D');
     return readAll(ctx, pasteLimit);
   }
-  const text = readText(pathFrom(ctx, from));
+  const text = readNamed(pathFrom(ctx, from), {
+    limit: largestLog,
+    lossy: true,
+    hint: 'Pass the part that holds the error; - stands for standard input',
+  });
   if (text !== null) return text;
   throw new AppError('file-not-found', 'There is no such file', {
     hint: 'Give the path of a file, or - for standard input',

@@ -1,11 +1,12 @@
 // `profiles import`: takes over profiles of the ADK, of bp, or of an export.
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
+import { readNamed } from '../files/namedFile.ts';
 import { pathFrom } from '../files/paths.ts';
 import { proveBpLogin, verifyReplacing } from '../login/verifyImport.ts';
 import { adkPath, readAdk } from '../profiles/adk.ts';
 import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
-import { readConfigFile, readText } from '../profiles/configFile.ts';
+import { readConfigFile } from '../profiles/configFile.ts';
 import {
   type Imported,
   importProfiles,
@@ -87,7 +88,10 @@ async function readOne(ctx: Context, from: string): Promise<Reading> {
 /** The first of the files that is there. */
 function readFirst(paths: readonly string[]): Reading | null {
   for (const path of paths) {
-    const text = readText(path);
+    const text = readNamed(path, {
+      limit: importLimit.bytes,
+      hint: 'Name a file; - stands for standard input',
+    });
     if (text !== null) return readCandidates(text, path);
   }
   return null;

@@ -1,24 +1,26 @@
-// Owns reading standard input to its end, for what is piped in.
+// Standard input, read to its end: what is piped in.
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { decodeText } from '../files/foreignFile.ts';
 
 type Limit = { bytes: number; hint: string };
 
 const tokenLimit: Limit = { bytes: 64 * 1024, hint: 'Pipe in the token alone' };
 
-/** All of standard input as text. @throws AppError usage above the limit */
+/** All of standard input as text; UTF-16 too, as PowerShell writes it. @throws AppError usage above the limit */
 export async function readAll(ctx: Context, limit = tokenLimit): Promise<string> {
-  const { stream } = ctx.stdin;
-  // A character may be split between two chunks.
-  stream.setEncoding('utf8');
-  let text = '';
-  for await (const chunk of stream) {
-    text += String(chunk);
-    if (text.length > limit.bytes) {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of ctx.stdin.stream) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    size += bytes.length;
+    if (size > limit.bytes) {
       throw new AppError('input-too-long', 'There is too much on standard input', {
         hint: limit.hint,
       });
     }
   }
-  return text;
+  const all = Buffer.concat(chunks);
+  return decodeText(all, true)?.text ?? all.toString('utf8');
 }

@@ -1,9 +1,9 @@
 // `tokens audit`: where tokens lie in the open; files and lines, never the tokens.
-import { lstatSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { pathFrom } from '../files/paths.ts';
+import { lstatOrNull } from '../files/stat.ts';
 import { type Audit, auditFiles, type Hit } from '../tokens/audit/audit.ts';
 import { bpFiles, knownPlaces, ownFiles } from '../tokens/audit/places.ts';
 import type { Command, Input } from './command.ts';
@@ -46,7 +46,7 @@ function placesFrom(ctx: Context, input: Input): { paths: string[]; known: strin
 
 function place(ctx: Context, path: string): string {
   const full = pathFrom(ctx, path);
-  if (lstatSync(full, { throwIfNoEntry: false }) !== undefined) return full;
+  if (lstatOrNull(full) !== null) return full;
   throw new AppError('path-not-found', `There is no file or directory ${path}`, {
     hint: 'Without a path the current directory is looked through',
   });

@@ -1,8 +1,10 @@
 // What lies in the home directory, looked at without changing anything.
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { systemCode } from '../errors.ts';
+import { readBytes } from '../files/foreignFile.ts';
 import { ownId } from '../files/owners.ts';
+import { statOrNull } from '../files/stat.ts';
 import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
 import { configPath, goodCopyOf } from '../profiles/configFile.ts';
 import { leftOversOf, targetOf } from '../profiles/guardedWrite.ts';
@@ -66,11 +68,8 @@ export function credentialPaths(path: string): string[] {
 
 /** Whether a file holds this text. */
 export function holds(path: string, text: string): boolean {
-  try {
-    return readFileSync(path, 'utf8').includes(text);
-  } catch {
-    return false;
-  }
+  const file = readBytes(path, { limit: largest });
+  return file.type === 'bytes' && file.bytes.includes(text);
 }
 
 function leftOversBeside(file: string): string[] {
@@ -119,6 +118,6 @@ function isLock(path: string, files: readonly string[]): boolean {
 }
 
 function isSmall(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = statOrNull(path);
   return found?.isFile() === true && found.size <= largest;
 }

@@ -5,7 +5,6 @@ import {
   linkSync,
   lstatSync,
   openSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -13,7 +12,8 @@ import {
 import { basename } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, changedMeanwhile, isAppError, systemCode } from '../errors.ts';
-import { configPath, goodCopyOf, parseConfig } from '../profiles/configFile.ts';
+import { readBytes } from '../files/foreignFile.ts';
+import { configPath, goodCopyOf, largestHomeFile, parseConfig } from '../profiles/configFile.ts';
 import { narrow, sweep, targetOf } from '../profiles/guardedWrite.ts';
 import { type Lock, lockView, takeLock } from '../profiles/lock.ts';
 import { settles } from '../profiles/settling.ts';
@@ -184,11 +184,8 @@ function isSound(text: string, path: string): boolean {
 
 /** A regular file's text; a symlink at these names may have been planted. */
 function textOf(path: string): string | null {
-  try {
-    return lstatSync(path).isFile() ? readFileSync(path, 'utf8') : null;
-  } catch {
-    return null;
-  }
+  const file = readBytes(path, { limit: largestHomeFile, follow: false });
+  return file.type === 'bytes' ? file.bytes.toString('utf8') : null;
 }
 
 function asideName(path: string): string {
@@ -205,7 +202,9 @@ function keepAside(path: string, aside: string): void {
     linkSync(path, aside);
   } catch (error) {
     if (systemCode(error) === 'EEXIST') throw error;
-    writeFileSync(aside, readFileSync(path), { flag: 'wx', mode: 0o600 });
+    const file = readBytes(path, { limit: largestHomeFile, follow: false });
+    if (file.type !== 'bytes') throw error;
+    writeFileSync(aside, file.bytes, { flag: 'wx', mode: 0o600 });
   }
 }
 

@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
 import { systemCode } from '../errors.ts';
+import { lstatOrNull } from './stat.ts';
 
 /** Why a file was not read. */
 export type PassedOverKind =
@@ -29,7 +30,12 @@ export type PassedOver = {
   kind: PassedOverKind;
   /** Ends the sentence "PATH was passed over: …". One line, nothing of the file's content. */
   reason: string;
+  /** As Node names it, where the system refused. */
+  code?: string;
 };
+
+/** `code` is ENOENT, or ENOTDIR where a directory on the way is a file. */
+export type Missing = { type: 'missing'; path: string; code?: string };
 
 type Decoded = {
   text: string;
@@ -38,17 +44,21 @@ type Decoded = {
   hasMark: boolean;
 };
 
-export type ForeignFile =
-  | ({ type: 'text'; path: string } & Decoded)
-  | { type: 'missing'; path: string }
-  | PassedOver;
+export type ForeignFile = ({ type: 'text'; path: string } & Decoded) | Missing | PassedOver;
+
+export type ForeignBytes = { type: 'bytes'; path: string; bytes: Buffer } | Missing | PassedOver;
 
 /** Bytes. Far more than a file that somebody wrote by hand has. */
 export const usualLimit = 1024 * 1024;
 
-type ReadOptions = {
+type BytesOptions = {
   /** Bytes; a larger file is passed over. */
   limit?: number;
+  /** Whether a symlink may lead to the file. */
+  follow?: boolean;
+};
+
+type ReadOptions = BytesOptions & {
   /** Takes text in an encoding that we do not know, with a mark (U+FFFD) for what is no UTF-8. */
   lossy?: boolean;
 };
@@ -58,19 +68,25 @@ type ReadOptions = {
  * out; UTF-16, as PowerShell writes it, is read with and without one.
  */
 export function readForeign(path: string, options: ReadOptions = {}): ForeignFile {
-  const { limit = usualLimit, lossy = false } = options;
-  const opened = openRegular(path);
+  const file = readBytes(path, options);
+  if (file.type !== 'bytes') return file;
+  const decoded = decodeText(file.bytes, options.lossy ?? false);
+  return decoded === null
+    ? passOver(path, 'not-text', 'it is not text')
+    : { type: 'text', path, ...decoded };
+}
+
+/** The same without a look at what the bytes mean. */
+export function readBytes(path: string, options: BytesOptions = {}): ForeignBytes {
+  const { limit = usualLimit, follow = true } = options;
+  const opened = openRegular(path, { follow });
   if (opened.type !== 'opened') return opened;
   const { descriptor } = opened;
   try {
     const bytes = opened.size > limit ? null : readUpTo(descriptor, limit, opened.size);
-    if (bytes === null) {
-      return passOver(path, 'too-large', `it is larger than ${sizeInWords(limit)}`);
-    }
-    const decoded = decode(bytes, lossy);
-    return decoded === null
-      ? passOver(path, 'not-text', 'it is not text')
-      : { type: 'text', path, ...decoded };
+    return bytes === null
+      ? passOver(path, 'too-large', `it is larger than ${sizeInWords(limit)}`)
+      : { type: 'bytes', path, bytes };
   } catch (error) {
     return refusal(path, error);
   } finally {
@@ -88,10 +104,7 @@ export type Opened = { type: 'opened'; descriptor: number; size: number };
  * Opens a regular file for reading and nothing else. Whoever gets a descriptor closes it.
  * @param follow whether a symlink may lead to it
  */
-export function openRegular(
-  path: string,
-  { follow = true } = {},
-): Opened | Exclude<ForeignFile, { type: 'text' }> {
+export function openRegular(path: string, { follow = true } = {}): Opened | Missing | PassedOver {
   let descriptor: number | undefined;
   try {
     // Looked at before it is opened: opening a device may do something, such as rewinding a tape.
@@ -120,7 +133,7 @@ const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NO
  * Read at places instead of onwards: /dev/stdin may be a regular file, whose place belongs to the program
  * that was given it. One byte more than the limit tells that there is more, whatever the size says.
  */
-function readUpTo(descriptor: number, limit: number, size: number): Buffer | null {
+export function readUpTo(descriptor: number, limit: number, size: number): Buffer | null {
   let buffer = Buffer.allocUnsafe(Math.min(limit, size) + 1);
   let at = 0;
   for (;;) {
@@ -133,7 +146,8 @@ function readUpTo(descriptor: number, limit: number, size: number): Buffer | nul
   }
 }
 
-function decode(bytes: Buffer, lossy: boolean): Decoded | null {
+/** The text that bytes are; null for what is none. */
+export function decodeText(bytes: Buffer, lossy: boolean): Decoded | null {
   const [first, second] = bytes;
   const isLittle = first === 0xff && second === 0xfe;
   const isBig = first === 0xfe && second === 0xff;
@@ -164,28 +178,18 @@ function notRegular(path: string, stats: Stats): PassedOver {
   return passOver(path, 'device', 'it is a device');
 }
 
-function refusal(path: string, error: unknown): Exclude<ForeignFile, { type: 'text' }> {
+function refusal(path: string, error: unknown): Missing | PassedOver {
   const code = systemCode(error) ?? 'UNKNOWN';
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return isSymlink(path)
-      ? passOver(path, 'dangling', 'it is a symlink that leads nowhere')
-      : { type: 'missing', path };
+    return lstatOrNull(path)?.isSymbolicLink()
+      ? { ...passOver(path, 'dangling', 'it is a symlink that leads nowhere'), code }
+      : { type: 'missing', path, code };
   }
-  if (code === 'ELOOP') return passOver(path, 'loop', 'it is a symlink that leads to itself');
-  const isForbidden = code === 'EACCES' || code === 'EPERM';
-  return passOver(
-    path,
-    isForbidden ? 'no-permission' : 'unreadable',
-    `it cannot be read (${code})`,
-  );
-}
-
-function isSymlink(path: string): boolean {
-  try {
-    return lstatSync(path).isSymbolicLink();
-  } catch {
-    return false;
+  if (code === 'ELOOP') {
+    return { ...passOver(path, 'loop', 'it is a symlink that leads to itself'), code };
   }
+  const kind = code === 'EACCES' || code === 'EPERM' ? 'no-permission' : 'unreadable';
+  return { ...passOver(path, kind, `it cannot be read (${code})`), code };
 }
 
 const passOver = (path: string, kind: PassedOverKind, reason: string): PassedOver => ({

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
-import { readText } from './configFile.ts';
+import { readNamed } from '../files/namedFile.ts';
+import { adkLimit } from './adkFile.ts';
 import { type Reading, readCandidates } from './importing.ts';
 import { twinsIn } from './importPlan.ts';
 import type { State } from './store.ts';
@@ -12,7 +13,10 @@ export const adkPath = (userHome: string) => join(userHome, '.adk', 'credentials
 /** @throws AppError local where there is no such file, or it cannot be understood */
 export function readAdk(ctx: Context): Reading {
   const path = adkPath(ctx.userHome);
-  const text = readText(path);
+  const text = readNamed(path, {
+    limit: adkLimit,
+    hint: 'Look at what lies there, and log in with the ADK again',
+  });
   if (text !== null) return readCandidates(text, path);
   throw new AppError('adk-not-found', `The ADK has no credentials here: there is no ${path}`, {
     hint: 'Log in instead: bp-auth login',

@@ -1,9 +1,9 @@
 // Owns reading config.json: from bytes on disk to a Config, or an error that quotes none of them.
 import { isUtf8 } from 'node:buffer';
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultApiUrl, originOf } from '../botpress/apiUrl.ts';
-import { AppError, systemCode } from '../errors.ts';
+import { AppError } from '../errors.ts';
+import { readBytes } from '../files/foreignFile.ts';
 import { kindOf } from '../tokens/kind.ts';
 import {
   type Config,
@@ -43,31 +43,30 @@ export function readConfigFile(home: string): ConfigFile {
 
 const ownHint = 'Check the owner and mode of the file and its directory, or use --botpressHome';
 
-/** A file's text, null when there is none. @throws AppError local, for a symlink that leads nowhere too */
+/** Bytes. Hundreds of thousands of profiles fit in. */
+export const largestHomeFile = 128 * 1024 * 1024;
+
+/**
+ * The text of a file in the home, null when there is none.
+ * @throws AppError local, for a symlink that leads nowhere too
+ */
 export function readText(path: string): string | null {
-  const refuse = (why: string, cause?: unknown): never => {
-    throw new AppError('home-unreadable', `${path} cannot be read (${why})`, {
-      hint: ownHint,
-      cause,
-    });
-  };
-  let bytes: Buffer;
-  let descriptor: number | undefined;
-  try {
-    // A pipe in its place must not hold us up (Windows has no such flag).
-    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    if (!fstatSync(descriptor).isFile()) return refuse('it is no regular file');
-    bytes = readFileSync(descriptor);
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === 'ENOENT' && targetOf(path) === path) return null;
-    if (code === undefined) throw error;
-    throw closedToUs(path, code, `${path} cannot be read (${code})`) ?? refuse(code, error);
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
+  const file = readBytes(path, { limit: largestHomeFile });
+  if (file.type === 'bytes') {
+    if (isUtf8(file.bytes)) return file.bytes.toString('utf8');
+    throw unreadable(path, 'it is not UTF-8 text');
   }
-  return isUtf8(bytes) ? bytes.toString('utf8') : refuse('it is not UTF-8 text');
+  if (file.code === 'ENOENT' && targetOf(path) === path) return null;
+  const { code } = file;
+  if (code !== undefined) {
+    throw closedToUs(path, code, `${path} cannot be read (${code})`) ?? unreadable(path, code);
+  }
+  const isTooLarge = file.type === 'passed-over' && file.kind === 'too-large';
+  throw unreadable(path, isTooLarge ? file.reason : 'it is no regular file');
 }
+
+const unreadable = (path: string, why: string) =>
+  new AppError('home-unreadable', `${path} cannot be read (${why})`, { hint: ownHint });
 
 /** The config that a text holds. @throws AppError local naming path, line and column */
 export function parseConfig(text: string, path: string): Pick<ConfigFile, 'config' | 'broken'> {

@@ -24,6 +24,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { AppError, systemCode } from '../errors.ts';
+import { readUpTo } from '../files/foreignFile.ts';
 import { type Holder, holderShape, isHere, mayBeAlive } from './process.ts';
 
 /** The file by which a process waits; the lock files are made from it. */
@@ -90,12 +91,15 @@ export function readLink(file: string): Link | null {
   try {
     const found = fstatSync(descriptor);
     if (!found.isFile()) throw refused(file);
-    const holder = parseHolder(readFileSync(descriptor, 'utf8'));
+    const holder = parseHolder(readUpTo(descriptor, longest, 0)?.toString('utf8') ?? '');
     return { file, id: holder?.nonce ?? identityOf(found), holder, beat: found.mtimeMs };
   } finally {
     closeSync(descriptor);
   }
 }
+
+/** Bytes of a lock file. */
+const longest = 64 * 1024;
 
 const identityOf = ({ ino, ctimeMs }: Stats) => `${ino}-${ctimeMs}`;
 

@@ -1,11 +1,12 @@
 // Writing what is stored: what to put into which file, in an order that survives a kill at any point.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { readForeign } from '../files/foreignFile.ts';
 import { bpCachePath, bpProfilesPath } from './bpFiles.ts';
 import { type Config, configKeys, configVersion } from './config.ts';
-import { configPath, goodCopyOf, newerConfig } from './configFile.ts';
+import { configPath, goodCopyOf, largestHomeFile, newerConfig } from './configFile.ts';
 import {
   type Conf,
   narrow,
@@ -142,7 +143,12 @@ function asidesWith(config: string, gone: ReadonlySet<string>, everything: boole
     .filter(name => asidePattern.test(name.slice(basename(config).length)))
     .filter(name => name.startsWith(basename(config)))
     .map(name => join(directory, name))
-    .filter(file => everything || holdsToken(readFileSync(file, 'utf8'), gone));
+    .filter(file => everything || holdsOne(file, gone));
+}
+
+function holdsOne(path: string, tokens: ReadonlySet<string>): boolean {
+  const file = readForeign(path, { lossy: true, limit: largestHomeFile });
+  return file.type === 'text' && holdsToken(file.text, tokens);
 }
 
 const asidePattern = /^\.broken-\d+$/;

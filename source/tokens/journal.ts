@@ -1,12 +1,13 @@
 // Owns the notes that outlive a killed process: a token is about to be made, and what it is for. One
 // file for each, without secrets. The nonce goes into the token's own note, so that a token whose
 // value was lost is found in the account's list.
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ListedKey } from '../botpress/answers.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { readForeign } from '../files/foreignFile.ts';
 import { prepareDirectory, sweep, takeSteps } from '../profiles/guardedWrite.ts';
 import { loadConf } from '../profiles/loadConf.ts';
 import { lockView, takeLock } from '../profiles/lock.ts';
@@ -102,8 +103,10 @@ function namesIn(home: string): string[] {
 }
 
 function readJournal(path: string): Journal | null {
+  const file = readForeign(path);
+  if (file.type !== 'text') return null;
   try {
-    return v.parse(shape, JSON.parse(readFileSync(path, 'utf8')));
+    return v.parse(shape, JSON.parse(file.text));
   } catch {
     return null;
   }

@@ -1,8 +1,9 @@
 // Owns finding out what the checklist is judged by. Changes nothing, opens no keychain and runs no command.
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../context.ts';
 import { toAppError } from '../../errors.ts';
+import { readForeign } from '../../files/foreignFile.ts';
+import { statOrNull } from '../../files/stat.ts';
 import { kindOfProfile, type StoredProfile, sourceOf } from '../../profiles/config.ts';
 import { fingerprintOf } from '../../profiles/manage.ts';
 import { wideModes } from '../../profiles/modes.ts';
@@ -84,10 +85,9 @@ function repositoryAt(
   return root === null || state === undefined ? null : { root, ignoresEnv: state === 'ignored' };
 }
 
-const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+const isFile = (path: string) => statOrNull(path)?.isFile() ?? false;
 
-const mayOthersRead = (path: string) =>
-  ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0;
+const mayOthersRead = (path: string) => ((statOrNull(path)?.mode ?? 0) & 0o077) !== 0;
 
 function tokenOf({ path, line, kind, known }: Hit): EnvFile['tokens'][number] {
   return { line, kind, known, variable: variableAt(path, line) };
@@ -95,12 +95,10 @@ function tokenOf({ path, line, kind, known }: Hit): EnvFile['tokens'][number] {
 
 /** The name in `NAME=…`; never the value. */
 function variableAt(path: string, line: number): string | null {
-  try {
-    const text = readFileSync(path, 'utf8').split('\n')[line - 1] ?? '';
-    return /^\s*(?:export\s+)?([A-Za-z_]\w{0,63})\s*=/.exec(text)?.[1] ?? null;
-  } catch {
-    return null;
-  }
+  const file = readForeign(path, { lossy: true });
+  if (file.type !== 'text') return null;
+  const text = file.text.split('\n')[line - 1] ?? '';
+  return /^\s*(?:export\s+)?([A-Za-z_]\w{0,63})\s*=/.exec(text)?.[1] ?? null;
 }
 
 /** Accounts that are asked for their tokens, at most. */

@@ -1,7 +1,7 @@
 // Owns the search for tokens that lie in the open: which files, and what is known about what they hold.
 import { setImmediate } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
-import { cancelled, systemCode } from '../../errors.ts';
+import { cancelled } from '../../errors.ts';
 import { kindOfProfile, type StoredProfile, sourceOf } from '../../profiles/config.ts';
 import { fingerprintOf } from '../../profiles/manage.ts';
 import { readState } from '../../profiles/store.ts';
@@ -144,7 +144,6 @@ async function tokensIn(
 /** A file that goes or closes while it is read is passed over; anything else is a bug, or Ctrl+C. */
 function requireFileError(error: unknown): void {
   if (error instanceof Error && 'syscall' in error) return;
-  if (systemCode(error) === 'EISDIR') return;
   throw error;
 }
 

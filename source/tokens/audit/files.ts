@@ -1,16 +1,8 @@
 // Owns going through files and directories: no symlink is followed, nothing but regular files is opened,
 // and no more than a piece of one is held in memory.
-import {
-  closeSync,
-  constants,
-  type Dirent,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readSync,
-} from 'node:fs';
+import { closeSync, type Dirent, lstatSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { openRegular } from '../../files/foreignFile.ts';
 
 export type FoundFile = {
   path: string;
@@ -80,7 +72,7 @@ export function readPieces(path: string, asText: boolean): Reading {
   let isFirst = true;
   let binary = false;
   function* pieces() {
-    const file = openRegular(path);
+    const file = openFile(path);
     try {
       for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
         count += size;
@@ -108,11 +100,9 @@ export function readPieces(path: string, asText: boolean): Reading {
 const isUtf16 = ([first, second]: Buffer) =>
   (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 
-/** What was a file a moment ago may be a symlink or a pipe now (Windows has neither flag). */
-function openRegular(path: string): number {
-  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
-  const file = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-  if (fstatSync(file).isFile()) return file;
-  closeSync(file);
-  throw Object.assign(new Error('No regular file'), { code: 'EISDIR' });
+/** What was a file a moment ago may be a symlink or a pipe now. */
+function openFile(path: string): number {
+  const opened = openRegular(path, { follow: false });
+  if (opened.type === 'opened') return opened.descriptor;
+  throw Object.assign(new Error('No regular file'), { code: opened.code, syscall: 'open' });
 }

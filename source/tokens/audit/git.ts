@@ -1,10 +1,11 @@
 // What git knows about files: committed, ignored, or free to be committed. The repository may be anybody's, so
 // git is asked two questions of the index only, and nothing that its settings name is run.
-import { existsSync, type Stats, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { delimiter, dirname, isAbsolute, join, relative } from 'node:path';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
+import { statOrNull } from '../../files/stat.ts';
 import { capture } from '../capture.ts';
 import { withoutBotpress } from '../environment.ts';
 import { within } from '../within.ts';
@@ -145,16 +146,8 @@ function wouldBlock(root: string, files: readonly string[]): boolean {
 }
 
 function isNoFile(path: string): boolean {
-  const stat = statOf(path);
+  const stat = statOrNull(path);
   return stat !== null && !stat.isFile() && !stat.isDirectory();
-}
-
-function statOf(path: string): Stats | null {
-  try {
-    return statSync(path);
-  } catch {
-    return null;
-  }
 }
 
 /** On PATH, but never in what is looked at: the current directory, which Windows would try first, or a tree's own. */
@@ -163,7 +156,9 @@ function findGit({ env, platform }: Context, root: string): string | null {
   const places = (env.PATH ?? '')
     .split(delimiter)
     .filter(place => isAbsolute(place) && !isWithin(root, place));
-  const found = places.map(directory => join(directory, name)).find(path => statOf(path)?.isFile());
+  const found = places
+    .map(directory => join(directory, name))
+    .find(path => statOrNull(path)?.isFile());
   return found ?? null;
 }
 

@@ -1,0 +1,18 @@
+// Reading a file that the user named, or that a command is about: what cannot be read is an error there.
+import { AppError } from '../errors.ts';
+import { readForeign } from './foreignFile.ts';
+
+type Options = {
+  /** Bytes. */
+  limit: number;
+  lossy?: boolean;
+  hint: string;
+};
+
+/** The text of a file, null when there is none. @throws AppError local for what is no text file */
+export function readNamed(path: string, { hint, ...options }: Options): string | null {
+  const file = readForeign(path, options);
+  if (file.type === 'text') return file.text;
+  if (file.type === 'missing') return null;
+  throw new AppError('file-unreadable', `${path} was not read: ${file.reason}`, { hint });
+}

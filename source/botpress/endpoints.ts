@@ -37,6 +37,20 @@ export async function listWorkspaces(
   return { items: answer.workspaces, nextToken: answer.meta.nextToken ?? null };
 }
 
+/** The workspace of that handle among those that the token reaches; null where there is none. */
+export async function workspaceWithHandle(
+  client: Client,
+  handle: string,
+  signal?: Signal,
+): Promise<answers.Workspace | null> {
+  const answer = await client.request(
+    { path: '/v1/admin/workspaces', query: { handle }, answer: answers.workspaces },
+    signal,
+  );
+  // A server that does not know the filter answers with all of them.
+  return answer.workspaces.find(workspace => workspace.handle === handle) ?? null;
+}
+
 export function getWorkspace(client: Client, id: string, signal?: Signal) {
   return client.request({ path: workspacePath(id), answer: answers.workspace }, signal);
 }

@@ -1,6 +1,5 @@
 // `login`: verify, then store, then make it the active profile (contract.md, Login).
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
-import { requireId } from '../botpress/endpoints.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type Plan, planLogin } from '../login/plan.ts';
@@ -11,7 +10,7 @@ import { requireName } from '../profiles/name.ts';
 import type { State } from '../profiles/store.ts';
 import { requireKeychain } from '../tokens/keychain.ts';
 import type { Command, Input } from './command.ts';
-import { pointElsewhere } from './loginElsewhere.ts';
+import { goElsewhere } from './loginElsewhere.ts';
 import { purposeOf } from './loginPurpose.ts';
 import { report } from './loginReport.ts';
 import { canShowForm, tokenFrom } from './loginToken.ts';
@@ -32,7 +31,11 @@ export const login: Command = {
       help: 'Personal access token, bot key or integration key',
     },
     withToken: { type: 'boolean', help: 'Read the token from standard input' },
-    workspaceId: { type: 'string', value: 'ID', help: 'Workspace to use' },
+    workspaceId: {
+      type: 'string',
+      value: 'ID',
+      help: 'Workspace to use: its id, its handle, or a name that only one has',
+    },
     apiUrl: { type: 'string', value: 'URL', help: `API to log in to (default ${defaultApiUrl})` },
     bot: { type: 'string', value: 'ID', help: 'Bot that a bot key is for' },
     integration: {
@@ -68,7 +71,7 @@ export const login: Command = {
     const place = placeFrom(input, 'store');
     const hasToken = place !== null || input.text('token') !== undefined || input.on('withToken');
     if (!hasToken && workspaceId !== undefined) {
-      return pointElsewhere(ctx, input, state, requireId(workspaceId, 'workspace'));
+      return goElsewhere(ctx, input, state, workspaceId);
     }
     await requirePlace(ctx, input, state, place);
     const request = await requestFrom(ctx, input, place);

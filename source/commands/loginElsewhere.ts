@@ -2,9 +2,11 @@
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { changeWorkspace } from '../login/changeWorkspace.ts';
+import { changeWorkspace, type WorkspaceChange } from '../login/changeWorkspace.ts';
+import { requireWorkspaceWords } from '../login/findWorkspace.ts';
+import type { WorkspacePlan } from '../login/workspacePlan.ts';
 import { requireCurrent } from '../profiles/current.ts';
-import { profilesAt } from '../profiles/pointing.ts';
+import { requireProfile } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
 import type { Input } from './command.ts';
 import { reportLogin } from './loginReport.ts';
@@ -12,13 +14,18 @@ import { note } from './print.ts';
 import { confirmProtected } from './prompt.ts';
 import { applying, saySettled } from './stored.ts';
 
-/** `--workspaceId W` alone: the current profile keeps its token and points at another workspace. */
-export async function pointElsewhere(
+/**
+ * The current profile's token goes on in another workspace. A profile that has one keeps it, unless --profile
+ * names it as the one to point there.
+ * @param wanted the value of --workspaceId
+ */
+export async function goElsewhere(
   ctx: Context,
   input: Input,
   state: State,
-  workspaceId: string,
+  wanted: string,
 ): Promise<number> {
+  const words = requireWorkspaceWords(wanted);
   const { name, profile } = requireCurrent(applying(ctx, input, state));
   if (name === null) {
     throw new AppError(
@@ -37,18 +44,44 @@ export async function pointElsewhere(
       { hint: 'Add --with-token, or leave --apiUrl out' },
     );
   }
-  if (profile.protected && workspaceId !== profile.workspaceId) {
-    await confirmProtected(ctx, name, input.text('confirm'), 'to change its workspace');
-  }
-  const [other] = profilesAt(state.config, name, profile, workspaceId);
-  if (other !== undefined) {
-    note(
-      ctx,
-      `The profile ${other} points at workspace ${workspaceId} already; \`bp-auth profiles use ${other}\` switches to it`,
-    );
-  }
-  const moved = await changeWorkspace(ctx, name, profile, workspaceId);
-  await saySettled(ctx, moved.state);
-  reportLogin(ctx, input, moved.state, name, moved.proof);
+  const agree = async (plan: WorkspacePlan) => {
+    const question = questionOf(plan);
+    if (question === null || !requireProfile(state.config, plan.name).protected) return;
+    await confirmProtected(ctx, plan.name, input.text('confirm'), question);
+  };
+  const named = input.text('profile') !== undefined;
+  const changed = await changeWorkspace(ctx, state.config, { name, profile }, words, {
+    ...{ named, agree },
+  });
+  await saySettled(ctx, changed.state);
+  for (const sentence of changed.left) note(ctx, sentence);
+  for (const sentence of whatWasDone(name, changed)) note(ctx, sentence);
+  reportLogin(ctx, input, changed.state, changed.plan.name, changed.proof);
   return 0;
+}
+
+/** What a protected profile is to be confirmed for; null for what does not concern it. */
+function questionOf({ type }: WorkspacePlan): string | null {
+  if (type === 'moved') return 'to change its workspace';
+  return type === 'switched' ? 'to switch to it' : null;
+}
+
+/** @param from the profile whose token it was */
+function whatWasDone(from: string, { plan, proof }: WorkspaceChange): string[] {
+  const { name } = plan;
+  const { id } = proof.workspace;
+  switch (plan.type) {
+    case 'kept':
+      return [];
+    case 'moved':
+      return [`${name} points at workspace ${id} now; before it was ${plan.from ?? 'none'}`];
+    case 'switched':
+      return [`The profile ${name} has this workspace: it is used, and ${from} stays as it is`];
+    case 'created': {
+      const made = `${from} keeps its workspace: this is the new profile ${name}, with the same token`;
+      const { takenName } = plan;
+      const taken = `The name ${takenName} is taken by another target; this profile is called ${name}`;
+      return takenName === null ? [made] : [made, taken];
+    }
+  }
 }

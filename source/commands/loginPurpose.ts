@@ -1,9 +1,10 @@
-// Owns what a login is for: the flags say, or the only workspace there is, or a person.
+// What a login is for: the flags say, or the only workspace there is, or a person.
 import type { Workspace } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { requireWorkspaceWords } from '../login/findWorkspace.ts';
 import { type Purpose, workspacePages } from '../login/prove.ts';
 import { kindNames, kindOf } from '../tokens/kind.ts';
 import type { Input } from './command.ts';
@@ -29,7 +30,7 @@ export async function purposeOf(
   }
   const workspaceId = input.text('workspaceId');
   if (workspaceId !== undefined) {
-    return { type: 'workspace', workspaceId: requireId(workspaceId, 'workspace') };
+    return { type: 'workspace', workspaceId: requireWorkspaceWords(workspaceId) };
   }
   return { type: 'workspace', workspaceId: (await chooseWorkspace(ctx, client)).id };
 }

@@ -47,7 +47,7 @@ async function logoutOne(ctx: Context, input: Input): Promise<number> {
   const name = input.text('profile') ?? config.activeProfile;
   if (!name) return logoutOfBp(ctx, input, state);
   if (Object.hasOwn(broken, name) || !input.on('revoke')) {
-    return removeAndReport(ctx, input, state, name, { isLogout: true });
+    return removeAndReport(ctx, input, state, [name], { isLogout: true });
   }
   const profile = requireNamed(state, name);
   if (profile.protected) {
@@ -60,7 +60,7 @@ async function logoutOne(ctx: Context, input: Input): Promise<number> {
       : `Delete the token of ${name} at the server? It is also that of: ${others.join(', ')}`;
   await agree(ctx, input, question);
   const revocation = await revokeOwnToken(ctx, name, profile);
-  const code = await removeAndReport(ctx, input, state, name, { isLogout: true });
+  const code = await removeAndReport(ctx, input, state, [name], { isLogout: true });
   return Math.max(code, sayRevocation(ctx, name, revocation));
 }
 

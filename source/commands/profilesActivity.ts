@@ -5,7 +5,7 @@ import { actionWords, actorOf, resourceOf } from '../botpress/auditRecord.ts';
 import type { Client } from '../botpress/client.ts';
 import { getMembership, listAuditRecords } from '../botpress/endpoints.ts';
 import { AppError, isAppError } from '../errors.ts';
-import { workspaceError } from '../login/prove.ts';
+import { workspaceError } from '../login/findWorkspace.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { noWorkspace } from '../profiles/current.ts';
 import { connect } from '../tokens/connect.ts';

@@ -1,49 +1,105 @@
-// `profiles remove`: forgets one profile everywhere it is kept.
+// `profiles remove`: forgets profiles everywhere they are kept.
 import type { Context } from '../context.ts';
+import { bpAuth, placeOf } from '../diagnosis/scene.ts';
 import { exitCodes } from '../errors.ts';
-import { removeProfile, requireNamed } from '../profiles/manage.ts';
+import { type Config, profileNamed } from '../profiles/config.ts';
+import { profilesWithToken, removeProfile, requireNamed } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
 import { appliesHere, noteLeft } from './appliesHere.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
-import { confirmProtected } from './prompt.ts';
+import { canAsk, confirmed, confirmProtected } from './prompt.ts';
 import { readStored, saySettled } from './stored.ts';
 
 export const profilesRemove: Command = {
   name: 'profiles remove',
-  summary: 'Forget a profile: token, workspace and API URL',
-  usage: 'NAME',
+  summary: 'Forget profiles: token, workspace and API URL',
+  usage: 'NAME…',
   flags: {},
-  args: { min: 1, max: 1 },
+  args: { min: 1, max: Number.POSITIVE_INFINITY },
   examples: ['bp-auth profiles remove dev'],
   run: async (ctx, input) =>
-    removeAndReport(ctx, input, await readStored(ctx), input.args[0] ?? '', { isLogout: false }),
+    removeAndReport(ctx, input, await readStored(ctx), input.args, { isLogout: false }),
 };
 
-/** Removes a profile and says what went, from where, and what stays. */
+/** Removes profiles and says what went, from where, and what stays. */
 export async function removeAndReport(
   ctx: Context,
   input: Input,
   before: State,
-  name: string,
+  names: readonly string[],
   { isLogout }: { isLogout: boolean },
 ): Promise<number> {
-  if (!Object.hasOwn(before.broken, name) && requireNamed(before, name).protected) {
-    await confirmProtected(ctx, name, input.text('confirm'), 'to remove it');
-  }
+  for (const name of names) await confirmRemoval(ctx, input, before, name);
+  const others = othersWithToken(before.config, names);
+  const also = (await isAgreed(ctx, input, others)) ? others : [];
+  for (const name of also) await confirmRemoval(ctx, input, before, name);
+
+  const going = [...new Set([...names, ...also])];
   const applied = appliesHere(ctx, before, null).currentProfile;
-  // Of another profile than the one that was in use nothing follows.
-  const wasInUse = before.config.activeProfile === name || applied?.name === name;
-  const { state, files, sameToken, left } = await removeProfile(ctx, name, isLogout);
-  await saySettled(ctx, state);
-  if (sameToken.length > 0) {
-    note(ctx, `The same token stays in: ${sameToken.join(', ')}`);
-  }
-  for (const sentence of left) note(ctx, sentence);
+  // Of other profiles than the one that was in use nothing follows.
+  const wasInUse = going.some(
+    name => before.config.activeProfile === name || applied?.name === name,
+  );
   const verb = isLogout ? 'Logged out of' : 'Removed';
-  if (!input.on('json')) printLine(ctx, `${verb} ${name} (removed from ${files.join(', ')})`);
+  const allFiles = new Set<string>();
+  let state = before;
+  let code = 0;
+  for (const name of going) {
+    const { files, left, ...removal } = await removeProfile(ctx, name, isLogout);
+    state = removal.state;
+    await saySettled(ctx, state);
+    for (const sentence of left) note(ctx, sentence);
+    if (left.length > 0) code = exitCodes.partial;
+    for (const file of files) allFiles.add(file);
+    if (!input.on('json')) printLine(ctx, `${verb} ${name} (removed from ${files.join(', ')})`);
+  }
+  const sameToken = others.filter(name => !going.includes(name));
+  if (sameToken.length > 0) note(ctx, whatStays(ctx, before.config, sameToken));
   const { currentProfile } = appliesHere(ctx, state, null);
   if (wasInUse) noteLeft(ctx, state);
-  if (input.on('json')) printJson(ctx, { removed: [name], files, sameToken, currentProfile });
-  return left.length > 0 ? exitCodes.partial : 0;
+  if (input.on('json')) {
+    printJson(ctx, { removed: going, files: [...allFiles], sameToken, currentProfile });
+  }
+  return code;
+}
+
+async function confirmRemoval(
+  ctx: Context,
+  input: Input,
+  before: State,
+  name: string,
+): Promise<void> {
+  if (Object.hasOwn(before.broken, name) || !requireNamed(before, name).protected) return;
+  await confirmProtected(ctx, name, input.text('confirm'), 'to remove it');
+}
+
+/** Profiles that hold a token of one of these. */
+function othersWithToken(config: Config, names: readonly string[]): string[] {
+  const all = names.flatMap(name => {
+    const profile = profileNamed(config, name);
+    return profile === null ? [] : profilesWithToken(config, profile);
+  });
+  return [...new Set(all)].filter(name => !names.includes(name));
+}
+
+/** Only somebody at a terminal is asked: what was not named stays otherwise, `-y` or not. */
+async function isAgreed(ctx: Context, input: Input, others: readonly string[]): Promise<boolean> {
+  if (others.length === 0 || !canAsk(ctx) || input.on('json')) return false;
+  const question = `The same token is in ${others.join(', ')}, too. Forget ${others.length === 1 ? 'that' : 'those'} as well?`;
+  return confirmed(ctx, question, input.on('yes'));
+}
+
+/** What holds the token still, and the line that forgets that, too. */
+function whatStays(ctx: Context, config: Config, names: readonly string[]): string {
+  const isProtected = (name: string) => profileNamed(config, name)?.protected === true;
+  const place = placeOf(ctx);
+  const open = names.filter(name => !isProtected(name));
+  const lines = [
+    ...(open.length === 0 ? [] : [bpAuth(place, 'profiles', 'remove', ...open)]),
+    ...names
+      .filter(isProtected)
+      .map(name => bpAuth(place, 'profiles', 'remove', name, '--confirm', name)),
+  ];
+  return `The same token stays in: ${names.join(', ')}. To forget that, too: ${lines.join(' && ')}`;
 }

@@ -1,23 +1,47 @@
-// Pointing a profile at another workspace with the token it has, wherever that token lives.
+// Going on in another workspace with the token that a profile has, wherever that token lives.
+import { createClient } from '../botpress/client.ts';
+import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
-import { type Config, type StoredProfile, withProfile } from '../profiles/config.ts';
+import { changedMeanwhile, isAppError, rewrapped } from '../errors.ts';
+import { type Config, type StoredProfile, sourceOf, withProfile } from '../profiles/config.ts';
 import { activated, requireProfile } from '../profiles/manage.ts';
 import { changeState, type State } from '../profiles/store.ts';
 import { connect } from '../tokens/connect.ts';
+import { readToken } from '../tokens/source.ts';
 import { patNeeded } from '../tokens/wrongKind.ts';
 import { proveWorkspace, type WorkspaceProof } from './prove.ts';
+import { saveLogin } from './save.ts';
+import { planWorkspace, type WorkspacePlan, type WorkspaceWish } from './workspacePlan.ts';
+
+export type WorkspaceChange = {
+  state: State;
+  plan: WorkspacePlan;
+  proof: WorkspaceProof;
+  /** What could not be removed from the keychain, in sentences. */
+  left: string[];
+};
+
+export type ChangeOptions = {
+  /** Whether the profile was named as the one to point there. */
+  named: boolean;
+  /** Asked before anything is changed; what it throws changes nothing. */
+  agree?: (plan: WorkspacePlan, proof: WorkspaceProof) => Promise<void>;
+  signal?: AbortSignal;
+};
 
 /**
- * Proves that the profile's token reads the workspace, then points the profile there and makes it active.
+ * Proves that the profile's token reads the workspace, then does what the plan says: the profile that has it
+ * is used, or a new one made, or this one pointed there. It is active then.
+ * @param wanted the workspace's id, its handle, or a name that only one has
  * @throws AppError usage for bot and integration keys; whatever the API answers. Nothing is changed then.
  */
 export async function changeWorkspace(
   ctx: Context,
-  name: string,
-  profile: StoredProfile,
-  workspaceId: string,
-  signal?: AbortSignal,
-): Promise<{ state: State; proof: WorkspaceProof }> {
+  config: Config,
+  { name, profile }: { name: string; profile: StoredProfile },
+  wanted: string,
+  { named, agree, signal }: ChangeOptions,
+): Promise<WorkspaceChange> {
   if (profile.kind === 'bot' || profile.kind === 'integration') {
     throw patNeeded(
       { name, kind: profile.kind },
@@ -25,21 +49,84 @@ export async function changeWorkspace(
       'Log in with a personal access token',
     );
   }
-  const client = await connect(ctx, name, profile);
-  const proof = await proveWorkspace(client, workspaceId, signal);
+  const { apiUrl, tokenOrigin = '' } = profile;
+  const own = { apiUrl, tokenOrigin: tokenOrigin ?? '' };
+  requireOwnOrigin(own);
+  // Once: a command may ask somebody for it.
+  const token = await readToken(ctx, name, profile);
+  const client = createClient(ctx, { ...own, token });
+  const proof = await proveWorkspace(client, wanted, signal);
   const { account, workspace } = proof;
-  const change = (config: Config) => {
-    const moved = {
-      ...requireProfile(config, name),
+  const wish = { name, profile, workspace, account, named };
+  const plan = planWorkspace(config, wish);
+  await agree?.(plan, proof);
+  if (plan.type === 'created') return create(ctx, wish, token, proof);
+  // The other profile has a token of its own: that one has to be good, too.
+  const proven =
+    plan.type === 'switched'
+      ? await proveOther(ctx, plan.name, requireProfile(config, plan.name), workspace.id, signal)
+      : proof;
+  const change = (now: Config) => {
+    const before = requireProfile(now, plan.name);
+    if (before.workspaceId !== requireProfile(config, plan.name).workspaceId) throw changed(plan);
+    const facts = {
       workspaceId: workspace.id,
-      workspaceName: workspace.name,
-      workspaceHandle: workspace.handle ?? null,
-      accountId: account.id,
-      accountEmail: account.email,
+      workspaceName: proven.workspace.name,
+      workspaceHandle: proven.workspace.handle ?? null,
+      accountId: proven.account.id,
+      accountEmail: proven.account.email,
       verifiedAt: new Date(ctx.now()).toISOString(),
     };
-    return activated(withProfile(config, name, moved), name, ctx.now());
+    const moved = withProfile(now, plan.name, { ...before, ...facts });
+    return activated(moved, plan.name, ctx.now());
   };
   const state = await changeState(ctx, 'login', change, { settling: 'all' });
-  return { state, proof };
+  return { state, plan, proof: proven, left: [] };
+}
+
+const changed = ({ name }: Pick<WorkspacePlan, 'name'>) =>
+  changedMeanwhile(
+    `The profile ${name}`,
+    'Look at it with `bp-auth profiles list`, and run this again',
+  );
+
+async function proveOther(
+  ctx: Context,
+  name: string,
+  profile: StoredProfile,
+  workspaceId: string,
+  signal?: AbortSignal,
+): Promise<WorkspaceProof> {
+  const client = await connect(ctx, name, profile);
+  try {
+    return await proveWorkspace(client, workspaceId, signal);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    const message = `${name} has that workspace, but cannot be used: ${error.message}`;
+    throw rewrapped(error, { message });
+  }
+}
+
+/** A new profile beside the one whose token it has; the token is kept in the same sort of place. */
+async function create(
+  ctx: Context,
+  wish: WorkspaceWish,
+  token: string,
+  proof: WorkspaceProof,
+): Promise<WorkspaceChange> {
+  const { profile } = wish;
+  const { apiUrl, tokenOrigin, tokenId } = profile;
+  const login = {
+    ...{ apiUrl, token, origin: tokenOrigin ?? '', kind: 'pat' as const, ...proof },
+    ...{ botId: null, integrationId: null },
+  };
+  let made: WorkspacePlan | undefined;
+  const plan = (config: Config) => {
+    made = planWorkspace(config, wish);
+    if (made.type !== 'created') throw changed(made);
+    return { name: made.name, replaces: null, otherAccount: false, takenName: made.takenName };
+  };
+  const known = tokenId ? { tokenId } : {};
+  const { state, left } = await saveLogin(ctx, login, plan, sourceOf(profile), known);
+  return { state, plan: made as WorkspacePlan, proof, left };
 }

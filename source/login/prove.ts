@@ -1,19 +1,18 @@
-// Owns proving a token before anything is stored: whose it is, and that it reaches what it is for.
+// Proving a token before anything is stored: whose it is, and that it reaches what it is for.
 import type { Account, Workspace } from '../botpress/answers.ts';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { type Client, createClient } from '../botpress/client.ts';
 import {
   getAccount,
   getMembership,
-  getWorkspace,
   listWorkspaces,
   probeConversations,
 } from '../botpress/endpoints.ts';
 import type { Context } from '../context.ts';
-import { AppError, isAppError } from '../errors.ts';
 import type { Config } from '../profiles/config.ts';
 import { knownOrigin } from '../profiles/resolve.ts';
 import { kindOf, type TokenKind } from '../tokens/kind.ts';
+import { findWorkspace, looksLikeId } from './findWorkspace.ts';
 
 /** A token and the place it was typed in for. */
 export type Candidate = { apiUrl: string; token: string };
@@ -32,6 +31,7 @@ export type Proof = Candidate & {
 
 /** What a token is to be proven for. */
 export type Purpose =
+  /** Named by its id, its handle, or a name that only one has. */
   | { type: 'workspace'; workspaceId: string }
   | { type: 'bot'; botId: string }
   | { type: 'integration'; integrationId: string };
@@ -97,47 +97,24 @@ export async function prove(
 
 export type WorkspaceProof = { account: Account; workspace: Workspace; role: string | null };
 
-/** Whose the client's token is, and that it reads the workspace. @throws AppError */
+/**
+ * Whose the client's token is, and that it reads the workspace.
+ * @param wanted its id, its handle, or a name that only one has
+ * @throws AppError
+ */
 export async function proveWorkspace(
   client: Client,
-  workspaceId: string,
+  wanted: string,
   signal?: AbortSignal,
 ): Promise<WorkspaceProof> {
   const account = await getAccount(client, signal);
-  const [workspace, member] = await Promise.all([
-    getWorkspace(client, workspaceId, signal).catch(error => {
-      throw workspaceError(error, workspaceId);
-    }),
-    // The role is noted, not needed: a workspace that is readable without a membership is no failure.
-    getMembership(client, workspaceId, signal).catch(() => null),
+  // The role is noted, not needed: a workspace that is readable without a membership is no failure.
+  const roleIn = async (id: string) =>
+    (await getMembership(client, id, signal).catch(() => null))?.role ?? null;
+  const pages = () => workspacePages(client, signal);
+  const [workspace, role] = await Promise.all([
+    findWorkspace(client, wanted, pages, signal),
+    looksLikeId(wanted) ? roleIn(wanted) : null,
   ]);
-  return { account, workspace, role: member?.role ?? null };
-}
-
-/** A refusal about a workspace, in words that name the workspace instead of the call. */
-export function workspaceError(error: unknown, workspaceId: string): unknown {
-  if (!isAppError(error) || !error.exchange) return error;
-  const { status, errorType } = error.exchange;
-  const details = { exchange: error.exchange, cause: error };
-  if (status === 404 && errorType === 'ResourceNotFound') {
-    return new AppError(
-      'workspace-not-found',
-      `There is no workspace ${workspaceId} (404 ResourceNotFound)`,
-      {
-        ...details,
-        hint: 'Check the id; `bp-auth login` without --workspaceId lists the workspaces of the token',
-      },
-    );
-  }
-  if (error.kind === 'forbidden') {
-    return new AppError(
-      'not-a-member',
-      `The token is good, but its account is not a member of workspace ${workspaceId} (403 Forbidden)`,
-      {
-        ...details,
-        hint: 'Ask an administrator of the workspace to invite you, or choose another one',
-      },
-    );
-  }
-  return error;
+  return { account, workspace, role: workspace.id === wanted ? role : await roleIn(workspace.id) };
 }

@@ -28,6 +28,7 @@ export type Saved = {
  * never take the same name.
  * @param place where the token is to be kept; as before if not given, in the file for a new profile.
  * A command or a variable is where it has just come from: that is not asked twice
+ * @param known what is known of the token besides
  * @throws AppError local, usage; whatever `plan` throws. Nothing is changed then.
  */
 export async function saveLogin(
@@ -35,6 +36,7 @@ export async function saveLogin(
   proof: Proof,
   plan: (config: Config) => Plan,
   place?: TokenSource,
+  known: Pick<StoredProfile, 'tokenId'> = {},
 ): Promise<Saved> {
   const { replaces } = plan(readState(ctx).config);
   const source = place ?? placeOf(replaces);
@@ -49,7 +51,7 @@ export async function saveLogin(
     const change = (config: Config) => {
       planned = plan(config);
       if (!place && placeOf(planned.replaces).kind !== source.kind) throw profileChanged();
-      const profile = profileFor(ctx, proof, planned.replaces, { id, ...kept.fields });
+      const profile = profileFor(ctx, proof, planned.replaces, { id, ...kept.fields, ...known });
       return activated(withProfile(config, planned.name, profile), planned.name, ctx.now());
     };
     state = await changeState(ctx, 'login', change, { settling: 'all' });
@@ -74,7 +76,7 @@ function profileFor(
   ctx: Context,
   proof: Proof,
   before: StoredProfile | null,
-  token: { id: string } & Kept['fields'],
+  token: { id: string } & Kept['fields'] & Pick<StoredProfile, 'tokenId'>,
 ): StoredProfile {
   const now = new Date(ctx.now()).toISOString();
   const sameToken = before !== null && fingerprintOf(before) === fingerprint(proof.token);

@@ -1,4 +1,4 @@
-// Owns the work behind the troubleshooting screen: it calls the same actions as the commands.
+// The work behind the troubleshooting screen: it calls the same actions as the commands.
 import type { Context } from '../context.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { CheckUpdate } from '../diagnosis/diagnosis.ts';
@@ -7,7 +7,7 @@ import { lookAround } from '../diagnosis/practices/situation.ts';
 import { planRepairs } from '../diagnosis/repair.ts';
 import { reportText } from '../diagnosis/report.ts';
 import { type AppError, toAppError } from '../errors.ts';
-import { changeWorkspace } from '../login/changeWorkspace.ts';
+import { changeWorkspace, type WorkspaceChange } from '../login/changeWorkspace.ts';
 import { readState } from '../profiles/store.ts';
 import { version } from '../version.ts';
 import type { Lanes } from './lanes.ts';
@@ -57,17 +57,15 @@ export function troubleshootingJobs(
         };
       }, writeFailed);
     },
-    'workspace.change'({ name, profile, workspaceId }: Job<'workspace.change'>) {
+    'workspace.change'({ name: of, profile, workspaceId, named }: Job<'workspace.change'>) {
       write(async () => {
-        const { state, proof } = await changeWorkspace(
-          ctx,
-          name,
-          profile,
-          workspaceId,
-          lanes.ending,
-        );
-        const text = `${name} points at ${proof.workspace.name} (${proof.workspace.id}) now`;
-        return { state, message: { type: 'workspace.changed', name, text } };
+        const { config } = readState(ctx);
+        const options = { named, signal: lanes.ending };
+        const asked = { name: of, profile };
+        const changed = await changeWorkspace(ctx, config, asked, workspaceId, options);
+        const { state, plan, left } = changed;
+        const text = [changedText(of, changed), ...left].join('. ');
+        return { state, message: { type: 'workspace.changed', name: plan.name, of, text } };
       }, writeFailed);
     },
     report({ diagnosis }: Job<'report'>) {
@@ -78,6 +76,14 @@ export function troubleshootingJobs(
       send({ type: 'troubleshooting.reported', text });
     },
   };
+}
+
+function changedText(of: string, { plan, proof }: WorkspaceChange): string {
+  const { name } = plan;
+  const where = `${proof.workspace.name} (${proof.workspace.id})`;
+  if (plan.type === 'created') return `${name} is a new profile for ${where}; ${of} stays as it is`;
+  if (plan.type === 'switched') return `${name} is used, which has ${where}; ${of} stays as it is`;
+  return `${name} points at ${where} now`;
 }
 
 const checklistFailed = (error: AppError): Message => ({

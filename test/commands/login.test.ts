@@ -187,25 +187,6 @@ describe('the name of a profile', () => {
 });
 
 describe('login --workspaceId alone', () => {
-  test('points the current profile at another workspace with the token it has', async () => {
-    const { ctx, login, run } = await world();
-    await login('--token', sampleTokens.owner, '--workspaceId', 'ws_abc123');
-    expect(await run('login', '--workspaceId', 'ws_dev')).toMatchObject({ code: 0 });
-    expect(config(ctx).profiles.acme).toMatchObject({
-      workspaceId: 'ws_dev',
-      workspaceHandle: 'dev',
-    });
-  });
-
-  test('warns when another profile has that workspace already', async () => {
-    const { login, run } = await world();
-    await login('--token', sampleTokens.owner, '--workspaceId', 'ws_dev');
-    await login('--token', sampleTokens.owner, '--workspaceId', 'ws_abc123');
-    const { code, stderr } = await run('login', '--workspaceId', 'ws_dev');
-    expect(code).toBe(0);
-    expect(stderr).toMatch(/profile dev points at workspace ws_dev already/);
-  });
-
   test('wants the name of a protected profile, which -y does not stand for', async () => {
     const { run } = await world();
     const change = ['login', '--workspaceId', 'ws_dev', '--profile', 'prod', '--demo'];

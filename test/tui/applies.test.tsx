@@ -157,6 +157,7 @@ describe.each(situations)('with %s', (_, world, says, applies) => {
     const message = {
       type: 'workspace.changed',
       name: 'prod',
+      of: 'prod',
       text: 'prod points at X now',
     } as const;
     expect(toast(message)).toMatchObject(

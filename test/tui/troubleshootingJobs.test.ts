@@ -62,11 +62,36 @@ test.each([
   ['ws_nomember', 'write.failed', 'ws_nomember'],
 ])('points a profile at %s only if its token reads it', async (workspaceId, type, stays) => {
   const { ctx, jobs, heard, stored, written } = await stage();
-  const change = { type: 'workspace.change', name: 'secret-client', workspaceId } as const;
+  const change = {
+    type: 'workspace.change',
+    name: 'secret-client',
+    workspaceId,
+    named: true,
+  } as const;
   jobs['workspace.change']({ ...change, profile: stored });
   await written();
   expect(heard.at(-1)?.type).toBe(type);
   expect(readState(ctx).config.profiles['secret-client']?.workspaceId).toBe(stays);
+});
+
+test('makes a new profile of another workspace where the one it has is not to be changed', async () => {
+  const { ctx, jobs, heard, stored, written } = await stage();
+  const change = {
+    type: 'workspace.change',
+    name: 'secret-client',
+    workspaceId: 'ws_dev',
+  } as const;
+  jobs['workspace.change']({ ...change, profile: stored, named: false });
+  await written();
+  expect(heard.at(-1)).toEqual({
+    ...{ type: 'workspace.changed', name: 'dev', of: 'secret-client' },
+    text: 'dev is a new profile for dev (ws_dev); secret-client stays as it is',
+  });
+  const { profiles, activeProfile } = readState(ctx).config;
+  expect(profiles['secret-client']).toEqual(stored);
+  expect([profiles.dev?.token, profiles.dev?.workspaceId, activeProfile]).toEqual([
+    ...[stored.token, 'ws_dev', 'dev'],
+  ]);
 });
 
 test('holds the set-up against the best practices', async () => {

@@ -170,7 +170,8 @@ function updateDeeds(
       const { profile } = subject;
       const { workspaceId } = message;
       const change = { type: 'workspace.change', name: own.name, profile, workspaceId } as const;
-      return [{ ...own, mending: true }, change, toast('info', 'Trying the token there')];
+      const trying = toast('info', 'Trying the token there');
+      return [{ ...own, mending: true }, { ...change, named: true }, trying];
     }
     case 'troubleshooting.repairs': {
       const { titles } = message;

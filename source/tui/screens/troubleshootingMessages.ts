@@ -42,6 +42,13 @@ export type TroubleshootingWork =
   | { type: 'repairs.plan' }
   /** Those that were agreed to, by their titles. */
   | { type: 'repairs.apply'; titles: readonly string[] }
-  | { type: 'workspace.change'; name: string; profile: Asked['profile']; workspaceId: string }
+  /** `named`: this very profile is pointed there; else it may be another one that is used. */
+  | {
+      type: 'workspace.change';
+      name: string;
+      profile: Asked['profile'];
+      workspaceId: string;
+      named: boolean;
+    }
   | { type: 'report'; diagnosis: Diagnosis }
   | { type: 'checklist' };

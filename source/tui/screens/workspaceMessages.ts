@@ -53,8 +53,8 @@ export type WorkspaceMessage =
   | { type: 'workspace.switch.again' }
   | { type: 'workspace.switch.close' }
   | { type: 'workspace.switch.confirmed'; workspaceId: string }
-  /** A profile points at another workspace now; `text` says so. */
-  | { type: 'workspace.changed'; name: string; text: string };
+  /** What `of` asked for: the profile `name` has the workspace and is active now; `text` says so. */
+  | { type: 'workspace.changed'; name: string; of: string; text: string };
 
 export type WorkspaceWork =
   | ({ type: 'workspace.load'; identity: string } & Asked)

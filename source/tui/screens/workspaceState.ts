@@ -1,7 +1,8 @@
-// Owns what the workspace screen knows: what was asked about whom, and for how long that counts.
+// What the workspace screen knows: what was asked about whom, and for how long that counts.
 import type { Workspace } from '../../botpress/answers.ts';
 import type { Ability } from '../../diagnosis/abilities.ts';
 import type { AppError } from '../../errors.ts';
+import type { WorkspacePlan } from '../../login/workspacePlan.ts';
 import { kindOfProfile, type StoredProfile } from '../../profiles/config.ts';
 import { checksFor } from '../checks.ts';
 import type { Step } from '../effects.ts';
@@ -21,8 +22,12 @@ export type Look = {
   askedAt: number;
 };
 
-/** A workspace that another profile points at already, and what to do about it. */
-export type Taken = { workspace: Workspace; by: string; choice: Scroll };
+/** A workspace that was picked: another profile's, or one for a new profile. The other choice is to point this one there. */
+export type Taken = {
+  workspace: Workspace;
+  plan: Extract<WorkspacePlan, { type: 'switched' | 'created' }>;
+  choice: Scroll;
+};
 
 /** Picking another workspace. */
 export type Switching = Picking & {

@@ -1,6 +1,6 @@
-// Owns switching a profile to another workspace of its token: picking one, and what stands in the way.
+// Switching a profile to another workspace of its token: picking one, and what stands in the way.
 import type { Workspace } from '../../botpress/answers.ts';
-import { profilesAt } from '../../profiles/pointing.ts';
+import { planWorkspace } from '../../login/workspacePlan.ts';
 import type { Effect, Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
 import { atTop, move } from '../list.ts';
@@ -53,13 +53,16 @@ export function updateSwitch(own: State, message: Message, shared: Shared): Step
     case 'workspace.switch.close':
       return switching.taken === null ? [closed(own), stopListing] : now({ taken: null });
     case 'workspace.switch.confirmed':
-      return change(own, switching, message.workspaceId, shared);
+      return change(own, switching, message.workspaceId, shared, true);
     case 'write.failed':
       return now({ busy: false });
     case 'workspace.changed':
-      return message.name === own.name ? ask(closed(own), shared) : [own];
+      if (message.of !== own.name) return [own];
+      return message.name === own.name
+        ? ask(closed(own), shared)
+        : open(message.name, shared, closed(own));
     case 'profiles.used':
-      return message.name === switching.taken?.by ? open(message.name, shared, own) : [own];
+      return message.name === switching.taken?.plan.name ? open(message.name, shared, own) : [own];
     default:
       return null;
   }
@@ -104,19 +107,24 @@ function take(own: State, switching: Switching, shared: Shared): Step<State> {
   if (subject === null || home.state === 'failed') return [own];
   const { taken } = switching;
   if (taken !== null) {
-    return taken.choice.index === 0
-      ? [own, ...use(taken.by, shared)]
-      : agree(own, switching, subject, taken.workspace, shared);
+    const { plan, workspace, choice } = taken;
+    if (choice.index !== 0) return agree(own, switching, subject, workspace, shared);
+    return plan.type === 'switched'
+      ? [own, ...use(plan.name, shared)]
+      : change(own, switching, workspace.id, shared, false);
   }
   const workspace = pickedWorkspace(switching);
   if (workspace === undefined) return [own];
-  if (workspace.id === subject.profile.workspaceId) {
+  const { config } = home.stored;
+  const { name, profile } = subject;
+  const wish = { name: name ?? '', profile, workspace, account: null, named: false };
+  const plan = planWorkspace(config, wish);
+  if (plan.type === 'kept') {
     const text = `${own.name} points at ${workspace.name} (${workspace.id}) already`;
     return [closed(own), stopListing, { type: 'toast', tone: 'info', text }];
   }
-  const [by] = profilesAt(home.stored.config, own.name, subject.profile, workspace.id);
-  if (by === undefined) return agree(own, switching, subject, workspace, shared);
-  return [{ ...own, switching: { ...switching, taken: { workspace, by, choice: atTop } } }];
+  if (plan.type === 'moved') return agree(own, switching, subject, workspace, shared);
+  return [{ ...own, switching: { ...switching, taken: { workspace, plan, choice: atTop } } }];
 }
 
 /** The other profile instead; a protected one asks for its name. */
@@ -135,7 +143,9 @@ function agree(
   { id, name }: Workspace,
   shared: Shared,
 ): Step<State> {
-  if (!subject.view.protected && subject.view.active) return change(own, switching, id, shared);
+  if (!subject.view.protected && subject.view.active) {
+    return change(own, switching, id, shared, true);
+  }
   const confirmed = { type: 'workspace.switch.confirmed', workspaceId: id } as const;
   return [own, { type: 'ask', question: beforeMoving(subject, { id, name }, confirmed) }];
 }
@@ -145,12 +155,13 @@ function change(
   switching: Switching,
   workspaceId: string,
   shared: Shared,
+  named: boolean,
 ): Step<State> {
   const subject = subjectNamed(shared.home, own.name);
   if (subject === null) return [own];
   return [
     { ...own, switching: { ...switching, busy: true } },
     stopListing,
-    { type: 'workspace.change', name: own.name, profile: subject.profile, workspaceId },
+    { type: 'workspace.change', name: own.name, profile: subject.profile, workspaceId, named },
   ];
 }

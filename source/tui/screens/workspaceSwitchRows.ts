@@ -1,4 +1,4 @@
-// Owns how another workspace is picked on the workspace screen.
+// How another workspace is picked on the workspace screen.
 import type { Workspace } from '../../botpress/answers.ts';
 import { profilesAt } from '../../profiles/pointing.ts';
 import { layoutOf } from '../layout.ts';
@@ -48,10 +48,17 @@ function remarkFor(name: string, { home }: Shared): (workspace: Workspace) => st
   };
 }
 
-function takenRows(name: string, { workspace, by, choice }: Taken, columns: number): Row[] {
-  const choices = [`Use ${by} instead`, `Point ${name} there, too`];
+function takenRows(name: string, { workspace, plan, choice }: Taken, columns: number): Row[] {
+  const where = `${workspace.name} (${workspace.id})`;
+  const isThere = plan.type === 'switched';
+  const choices = isThere
+    ? [`Use ${plan.name} instead`, `Point ${name} there, too`]
+    : [`Make the profile ${plan.name} for it, and use that`, `Point ${name} there instead`];
+  const says = isThere
+    ? `${plan.name} points at ${where} already.`
+    : `No profile of this account points at ${where} yet. ${name} can stay what it is.`;
   return [
-    ...paragraph(`${by} points at ${workspace.name} (${workspace.id}) already.`, columns, 'warn'),
+    ...paragraph(says, columns, isThere ? 'warn' : undefined),
     blankRow,
     ...choices.map((text, index) => {
       const marked = index === choice.index;

@@ -97,10 +97,42 @@ test('what is listed for another profile is dropped', () => {
 describe('taking one', () => {
   const changes = (played: Played) => played.work.filter(item => item.type === 'workspace.change');
 
-  test('points the active profile there without a question, and asks about it then', () => {
-    const taken = press(picking(), 'down', 'enter');
+  test('makes a new profile of it, which is offered first, and goes there', () => {
+    const offered = press(picking(), 'down', 'enter');
+    expect(changes(offered)).toEqual([]);
+    expect(text(offered.state)).toMatch(
+      /No profile of this account points at Client 0002 \(ws_many_0002\) yet\. dev can\s+stay what it is\.\n\n❯ Make the profile client-0002 for it, and use that\n +Point dev there instead/,
+    );
+    const taken = press(offered.state, 'enter');
     expect(changes(taken)).toEqual([
-      expect.objectContaining({ name: 'dev', workspaceId: 'ws_many_0002' }),
+      expect.objectContaining({ name: 'dev', workspaceId: 'ws_many_0002', named: false }),
+    ]);
+    const made = profile('client-0002', { workspaceId: 'ws_many_0002' });
+    const home = homeWith({ profiles: { ...samples, 'client-0002': made }, active: 'client-0002' });
+    const done = play(
+      taken.state,
+      { type: 'home.loaded', home },
+      { type: 'workspace.changed', name: 'client-0002', of: 'dev', text: 'It is made' },
+    );
+    expect(text(done.state)).toContain('Workspace of profile client-0002');
+    expect(types(done.work)).toContain('workspace.load');
+  });
+
+  test.each([
+    ['has no workspace', { workspaceId: null }, 'dev'],
+    ['is called default', {}, 'default'],
+  ])('fills a profile in place that %s', (_, changed, name) => {
+    const filled = { ...profile(name, { workspaceId: 'ws_dev', ...changed }) };
+    const state = picking({ profiles: { [name]: filled }, active: name }, name);
+    expect(changes(press(state, 'enter'))).toEqual([
+      expect.objectContaining({ name, workspaceId: 'ws_many_0001', named: true }),
+    ]);
+  });
+
+  test('points the active profile there if so chosen, and asks about it then', () => {
+    const taken = press(picking(), 'down', 'enter', 'down', 'enter');
+    expect(changes(taken)).toEqual([
+      expect.objectContaining({ name: 'dev', workspaceId: 'ws_many_0002', named: true }),
     ]);
     expect(text(taken.state)).toContain('Trying the token there');
     expect(press(taken.state, 'enter').work).toEqual([]);
@@ -108,7 +140,7 @@ describe('taking one', () => {
     const done = play(
       taken.state,
       { type: 'home.loaded', home: homeWith({ profiles: moved }) },
-      { type: 'workspace.changed', name: 'dev', text: 'dev points at Client 0002 now' },
+      { type: 'workspace.changed', name: 'dev', of: 'dev', text: 'dev points at Client 0002 now' },
     );
     expect(types(done.work)).toEqual(['workspace.load', 'check']);
     expect(done.state.toast?.text).toBe('dev points at Client 0002 now');
@@ -120,7 +152,7 @@ describe('taking one', () => {
     const identity = identityNamed(state, 'dev');
     const workspaces = page(1, 2);
     const there = play(state, { type: 'workspace.switch.page', identity, workspaces }).state;
-    const asked = press(there, 'enter');
+    const asked = press(there, 'enter', 'down', 'enter');
     expect(changes(asked)).toEqual([]);
     expect(text(asked.state)).toContain('It becomes the active profile.');
     expect(changes(press(asked.state, 'right', 'enter'))).toHaveLength(1);
@@ -128,7 +160,7 @@ describe('taking one', () => {
   });
 
   test('of a protected profile wants its name typed', () => {
-    const asked = press(picking({ active: 'prod' }, 'prod'), 'enter');
+    const asked = press(picking({ active: 'prod' }, 'prod'), 'enter', 'down', 'enter');
     expect(changes(asked)).toEqual([]);
     expect(changes(press(asked.state, 'enter'))).toEqual([]);
     expect(changes(press(type(asked.state, 'prod').state, 'enter'))).toHaveLength(1);
@@ -144,12 +176,12 @@ describe('taking one', () => {
   });
 
   test('a failure leaves the list, and says why', () => {
-    const taken = press(picking(), 'enter').state;
+    const taken = press(picking(), 'enter', 'enter').state;
     const error = new AppError('not-a-member', 'It is not a member');
     const failed = play(taken, { type: 'write.failed', error }).state;
     expect(text(failed)).toMatch(/It is not a member/);
     expect(text(failed)).toContain('Client 0001');
-    expect(changes(press(failed, 'esc', 'enter'))).toHaveLength(1);
+    expect(changes(press(failed, 'enter'))).toHaveLength(1);
   });
 });
 

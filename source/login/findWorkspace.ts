@@ -1,0 +1,106 @@
+// The workspace that somebody means: by its id, by its handle, or by a name that only one has.
+import type { Workspace } from '../botpress/answers.ts';
+import type { Client } from '../botpress/client.ts';
+import { getWorkspace, requireId, workspaceWithHandle } from '../botpress/endpoints.ts';
+import { AppError, isAppError } from '../errors.ts';
+
+/**
+ * What can be a workspace's id, handle or name; blanks around it go.
+ * @throws AppError usage for a path, a variable that nobody replaced, nothing at all
+ */
+export function requireWorkspaceWords(text: string): string {
+  const words = text.trim();
+  if (words === '') {
+    throw new AppError('id-invalid', 'The workspace is empty', {
+      hint: 'Name one by its id or handle. In CI the variable for it may not be set',
+    });
+  }
+  const isNone = /^\.{0,2}\/|:\/\/|\p{Cc}|^\$|\$[{(]|\{\{|^</u.test(words) || words.length > 200;
+  return isNone ? requireId('', 'workspace') : words;
+}
+
+/**
+ * @param pages begins the list of the workspaces that the token reaches
+ * @throws AppError forbidden where there is none that the token reads; usage where several have the name
+ */
+export async function findWorkspace(
+  client: Client,
+  wanted: string,
+  pages: () => AsyncIterable<readonly Workspace[]>,
+  signal?: AbortSignal,
+): Promise<Workspace> {
+  let refused: unknown = null;
+  if (looksLikeId(wanted)) {
+    try {
+      return await getWorkspace(client, wanted, signal);
+    } catch (error) {
+      refused = workspaceError(error, wanted);
+      // Not there, or not readable: the same words may be another one's handle or name.
+      if (!isAppError(refused) || refused.kind !== 'forbidden') throw refused;
+    }
+  }
+  const [found, ...others] = isRealId.test(wanted)
+    ? []
+    : await namedSo(client, wanted, pages, signal);
+  if (others.length > 0) throw ambiguous(wanted, [found as Workspace, ...others]);
+  if (found !== undefined) return getWorkspace(client, found.id, signal);
+  throw refused ?? unknownName(wanted);
+}
+
+/** Whether the words could go into a path. */
+export const looksLikeId = (wanted: string) => /^[A-Za-z0-9_-]{1,128}$/.test(wanted);
+
+/** As the API makes them: no workspace is called so. */
+const isRealId = /^(?:wkspace_[0-9A-Z]{26}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** The one of that handle; else all of that name. */
+async function namedSo(
+  client: Client,
+  wanted: string,
+  pages: () => AsyncIterable<readonly Workspace[]>,
+  signal?: AbortSignal,
+): Promise<Workspace[]> {
+  const byHandle = looksLikeId(wanted) ? await workspaceWithHandle(client, wanted, signal) : null;
+  if (byHandle !== null) return [byHandle];
+  const named: Workspace[] = [];
+  for await (const page of pages()) named.push(...page.filter(({ name }) => name === wanted));
+  return named;
+}
+
+const ambiguous = (name: string, found: readonly Workspace[]) =>
+  new AppError('workspace-ambiguous', `${found.length} workspaces are called ${name}`, {
+    hint: `Say which one by its id: ${found.map(({ id }) => id).join(', ')}`,
+  });
+
+const chooseHint =
+  'Check it; `bp-auth login` without --workspaceId lists the workspaces of the token';
+
+const unknownName = (name: string) =>
+  new AppError('workspace-not-found', `No workspace of this account is called ${name}`, {
+    hint: chooseHint,
+  });
+
+/** A refusal about a workspace, in words that name the workspace instead of the call. */
+export function workspaceError(error: unknown, workspaceId: string): unknown {
+  if (!isAppError(error) || !error.exchange) return error;
+  const { status, errorType } = error.exchange;
+  const details = { exchange: error.exchange, cause: error };
+  if (status === 404 && errorType === 'ResourceNotFound') {
+    return new AppError(
+      'workspace-not-found',
+      `There is no workspace ${workspaceId} (404 ResourceNotFound)`,
+      { ...details, hint: chooseHint },
+    );
+  }
+  if (error.kind === 'forbidden') {
+    return new AppError(
+      'not-a-member',
+      `The token is good, but its account is not a member of workspace ${workspaceId} (403 Forbidden)`,
+      {
+        ...details,
+        hint: 'Ask an administrator of the workspace to invite you, or choose another one',
+      },
+    );
+  }
+  return error;
+}

@@ -1,4 +1,4 @@
-// Owns `--demo`: a private sandbox and a throw-away home with sample profiles; nothing of it is kept.
+// `--demo`: a private sandbox and a throw-away home with sample profiles; nothing of it is kept.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Owns starting the user's browser: a program and its arguments, never a shell.
+// Starting the user's browser: a program and its arguments, never a shell.
 import { spawn } from 'node:child_process';
 import type { Context } from '../context.ts';
 import { withoutCredentials } from '../tokens/environment.ts';

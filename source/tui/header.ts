@@ -1,4 +1,4 @@
-// Owns the header of every screen: which profile applies, where it points, and whether it is really good.
+// The header of every screen: which profile applies, where it points, and whether it is really good.
 import { blankRow, type Piece, type Row, signPieces, withRight } from './rows.ts';
 import { checkOf, currentSubject, type Shared } from './shared.ts';
 import { hostOf, idBeside, signOf, sourceWord, targetName } from './words.ts';

@@ -5,6 +5,8 @@ import { requireCurrent } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import { connect } from '../tokens/connect.ts';
+import type { TokenView } from '../tokens/inventory.ts';
+import { namedById } from '../tokens/named.ts';
 import {
   planRevocation,
   type RevocationPlan,
@@ -41,19 +43,25 @@ export const tokensRevoke: Command = {
       takeInventory(ctx, client, owner, profile),
     );
     const plan = planRevocation(tokens, input.args, input.on('inUse'));
-    if (plan.ids.length > 0) await agree(ctx, input, plan);
+    if (plan.ids.length > 0) await agree(ctx, input, plan, tokens);
     return report(ctx, input, plan, await revokeTokens(ctx, client, owner, plan));
   },
 };
 
-async function agree(ctx: Context, input: Input, { ids, users }: RevocationPlan): Promise<void> {
+async function agree(
+  ctx: Context,
+  input: Input,
+  { ids, users }: RevocationPlan,
+  tokens: readonly TokenView[],
+): Promise<void> {
   const { config } = readState(ctx);
   const guarded = users.find(name => requireProfile(config, name).protected);
   if (guarded !== undefined) {
     await confirmProtected(ctx, guarded, input.text('confirm'), 'to delete its token');
   }
   const lost = users.length === 0 ? '' : ` ${users.join(', ')} will have to log in again.`;
-  const question = `Delete ${ids.join(', ')} at the server?${lost}`;
+  const named = ids.map(id => namedById(id, tokens)).join(', ');
+  const question = `Delete ${named} at the server?${lost}`;
   if (await confirmed(ctx, question, input.on('yes'))) return;
   throw cancelled('nothing was deleted');
 }

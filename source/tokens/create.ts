@@ -1,4 +1,4 @@
-// Owns making a token and putting it straight into a profile, so that nobody needs to see it.
+// Making a token and putting it straight into a profile, so that nobody needs to see it.
 import type { CreatedKey, ListedKey } from '../botpress/answers.ts';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import type { Client } from '../botpress/client.ts';
@@ -29,6 +29,7 @@ import {
   type Owner,
   removeToken,
 } from './owner.ts';
+import { requireSameAccount } from './sameAccount.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
 /** The credentials that the new token is made with. */
@@ -103,13 +104,19 @@ function requireSameTarget(
   const kind = owner.type === 'account' ? 'pat' : owner.type;
   if ((replaces.kind ?? 'unknown') !== kind) refuse(`does not hold a ${kindNames[kind]}`);
   if (replaces.tokenOrigin !== profile.tokenOrigin) refuse('belongs to another host');
-  const { accountEmail: theirs } = replaces;
-  const { accountEmail: ours } = profile;
-  if (kind === 'pat' && theirs && ours && theirs !== ours) refuse(`belongs to ${theirs}`);
+  // Where it is not known whose the profile is, that is asked before anything is made.
+  if (kind === 'pat' && isAnothers(replaces, profile)) {
+    refuse(`belongs to ${replaces.accountEmail ?? 'another account'}`);
+  }
   if (owner.type === 'bot' && replaces.botId !== owner.id) refuse('is for another bot');
   if (owner.type === 'integration' && replaces.integrationId !== owner.id) {
     refuse('is for another integration');
   }
+}
+
+function isAnothers(theirs: StoredProfile, ours: StoredProfile): boolean {
+  const fields = ['accountId', 'accountEmail'] as const;
+  return fields.some(field => theirs[field] && ours[field] && theirs[field] !== ours[field]);
 }
 
 /**
@@ -124,6 +131,10 @@ export async function createToken(
   const ctx = uninterrupted(outside);
   const { owner, note, destination, expiresAt } = options;
   if (destination?.place.kind === 'keychain') await requireKeychain(ctx);
+  const { name = null, replaces: profile = null } = destination ?? {};
+  if (owner.type === 'account' && profile !== null) {
+    await requireSameAccount(ctx, base, { name, profile });
+  }
   const client = await connect(ctx, base.name, base.profile);
   const created = await make(client, owner, note);
   if (destination === null) {

@@ -91,6 +91,13 @@ export function possibleUsers(config: Config, { owner, asked }: Listing): User[]
   );
 }
 
+/** Names of the profiles whose token may be any of those listed that is not known to be another's. */
+export function usersOfUnknownId(config: Config, listing: Listing): string[] {
+  return possibleUsers(config, listing)
+    .filter(([, user]) => tokenIdOf(config, user) === null)
+    .flatMap(([name]) => name ?? []);
+}
+
 /** What a command or variable gives is not known here; it may be any token. */
 const hasToken = (profile: StoredProfile) =>
   fingerprintOf(profile) !== null || sourceOf(profile).kind !== 'file';

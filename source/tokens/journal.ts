@@ -29,6 +29,12 @@ const shape = v.object({
   oldId: v.nullable(v.string()),
   /** Both null until the new token was made, and for good if the process died right then. */
   newId: v.nullable(v.string()),
+  /** The note that the new token carries; null for one of ours, with the nonce. */
+  note: v.optional(v.nullable(v.string()), null),
+  /** Ids of the tokens that the account had before. */
+  known: v.optional(v.array(v.string()), []),
+  /** When that was, by the server's clock, epoch milliseconds; null where it did not say. */
+  listedAt: v.optional(v.nullable(v.number()), null),
   newFingerprint: v.nullable(v.string()),
   holder: holderShape,
 });
@@ -39,7 +45,13 @@ export type Journal = v.InferOutput<typeof shape>;
 export type Beginning = Pick<
   Journal,
   'type' | 'origin' | 'accountId' | 'profile' | 'oldFingerprint' | 'oldId'
->;
+> &
+  Partial<Before>;
+
+/** By what a token under a note of the user's own is told from those that were there. */
+export type Before = Pick<Journal, 'note' | 'known' | 'listedAt'>;
+
+const nothingBefore: Before = { note: null, known: [], listedAt: null };
 
 export type OpenJournal = {
   /** As it lies on disk; null before it was begun. */
@@ -47,7 +59,9 @@ export type OpenJournal = {
   /** Writes it for the first time, before a token is made. @throws AppError local */
   begin(beginning: Beginning): Promise<Journal>;
   /** @throws AppError local */
-  note(facts: Partial<Pick<Journal, 'oldId' | 'newId' | 'newFingerprint'>>): Promise<Journal>;
+  note(
+    facts: Partial<Pick<Journal, 'oldId' | 'newId' | 'newFingerprint'> & Before>,
+  ): Promise<Journal>;
   /** Nothing is left to do. */
   end(): void;
   /** Lets others have it. */
@@ -59,16 +73,40 @@ const markOf = ({ nonce }: Pick<Journal, 'nonce'>) => `(${nonce})`;
 
 /** The note that a token made for a journal carries. */
 export function noteOf(journal: Journal): string {
+  if (journal.note !== null) return journal.note;
   const what = journal.type === 'rotation' ? 'rotate' : 'exec';
   return ['bp-auth', what, journal.profile, markOf(journal)].filter(Boolean).join(' ');
 }
 
-/** Those of the listed tokens that were made for a journal. */
+/** Whether a note is one of ours: it says which journal a token was made for, and no other may. */
+export const isOurNote = (note: string): boolean =>
+  /^bp-auth (rotate|exec)\b.* \([\w-]{4,}\)$/.test(note);
+
+/**
+ * Those of the listed tokens that were made for a journal. One under a note of the user's own is known by
+ * that note, by not having been there before, and by the time: another of that name may be made by anybody,
+ * and must not be deleted for ours.
+ */
 export function madeFor(
-  journal: Pick<Journal, 'nonce' | 'newId'>,
+  journal: Pick<Journal, 'nonce' | 'newId'> & Before,
   listed: readonly ListedKey[],
 ): ListedKey[] {
-  return listed.filter(({ id, note }) => id === journal.newId || note.includes(markOf(journal)));
+  const { newId, note, known } = journal;
+  const sure = listed.filter(token => token.id === newId || token.note.includes(markOf(journal)));
+  if (sure.length > 0 || newId !== null || note === null) return sure;
+  const alike = listed.filter(
+    token => token.note === note && !known.includes(token.id) && isInTime(journal, token),
+  );
+  return alike.length === 1 ? alike : [];
+}
+
+/** Milliseconds by which the server's clocks may differ, and within which a token is made. */
+const [clocksDiffer, madeWithin] = [60_000, 300_000];
+
+function isInTime({ listedAt }: Before, { createdAt }: ListedKey): boolean {
+  if (listedAt === null) return true;
+  const after = Date.parse(createdAt) - listedAt;
+  return after > -clocksDiffer && after < madeWithin;
 }
 
 /** Rotations of one token exclude each other; ephemeral tokens do not. */
@@ -171,6 +209,7 @@ export async function openJournal(
     begin: beginning =>
       write({
         version: 1,
+        ...nothingBefore,
         ...beginning,
         nonce: ctx.randomId(),
         startedAt: new Date(ctx.now()).toISOString(),

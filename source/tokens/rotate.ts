@@ -8,7 +8,14 @@ import { candidateClient, proveWorkspace, verifyToken } from '../login/prove.ts'
 import type { StoredProfile } from '../profiles/config.ts';
 import { changeState, readState } from '../profiles/store.ts';
 import { inventory, type TokenView } from './inventory.ts';
-import { type Journal, madeFor, noteOf, type OpenJournal } from './journal.ts';
+import {
+  type Before,
+  isOurNote,
+  type Journal,
+  madeFor,
+  noteOf,
+  type OpenJournal,
+} from './journal.ts';
 import { fingerprint } from './kind.ts';
 import { account, listAfter, makeToken, removeToken } from './owner.ts';
 import { type AdkHolding, adkHolding, giveToAdk, noAdk } from './rotationAdk.ts';
@@ -31,6 +38,8 @@ export type Rotation = {
   oldFingerprint: string;
   /** Null where it is not known. */
   oldId: string | null;
+  /** The old token's note; null where it is not known which one it is. */
+  oldNote: string | null;
   /** Id of the old token once it is deleted. */
   revoked: string | null;
   /** Ids of tokens that were made for this rotation and deleted again. */
@@ -60,6 +69,8 @@ export type Start = {
   oldId: string | null;
   /** Tokens as the server listed them. */
   listed: readonly ListedKey[];
+  /** When that was, by the server's clock, epoch milliseconds; null where it did not say. */
+  listedAt: number | null;
   /** The new token's value, where it was found in the store. */
   fresh: string | null;
   held: Facts['held'];
@@ -82,6 +93,8 @@ type Run = {
   adk: AdkHolding;
   /** How often the new token was given to it. */
   shared: number;
+  /** Whether another process began it. */
+  isResumed: boolean;
 };
 
 /**
@@ -95,7 +108,6 @@ export async function runRotation(
   start: Start,
   onStep: (step: Step) => void = () => {},
 ): Promise<Rotation> {
-  const isResumed = open.journal !== null;
   const run = newRun(uninterrupted(outside), open, start);
   const { facts, result } = run;
   const failed = new Set<Step>();
@@ -108,8 +120,8 @@ export async function runRotation(
     run.adk = await adkHolding(run.ctx, printsOf(run));
     facts.adk = run.adk.held;
     const next = nextStep(facts);
-    if (isEnd(next)) return finish(run, next, isResumed);
-    if (failed.has(next)) return finish(run, 'stuck', isResumed);
+    if (isEnd(next)) return finish(run, next);
+    if (failed.has(next)) return finish(run, 'stuck');
     onStep(next);
     try {
       await steps[next](run);
@@ -119,7 +131,7 @@ export async function runRotation(
       result.failedAt ??= next;
       failed.add(next);
       facts.aim = 'undo';
-      if (!(await lookAgain(run, next, error))) return finish(run, 'stuck', isResumed);
+      if (!(await lookAgain(run, next, error))) return finish(run, 'stuck');
     }
   }
 }
@@ -146,6 +158,7 @@ function newRun(ctx: Context, open: OpenJournal, start: Start): Run {
     adkProfiles: [],
     oldFingerprint: start.prints.old,
     oldId: start.oldId,
+    oldNote: oldToken(start)?.note ?? null,
     revoked: null,
     removed: [],
     orphans: [],
@@ -154,9 +167,27 @@ function newRun(ctx: Context, open: OpenJournal, start: Start): Run {
     failedAt: null,
     uncertain: false,
   };
-  const begun = { made, fresh: start.fresh, stored: false, adk: noAdk, shared: 0 };
+  const begun = {
+    made,
+    fresh: start.fresh,
+    stored: false,
+    adk: noAdk,
+    shared: 0,
+    isResumed: journal !== null,
+  };
   return { ctx, open, start, facts, result, ...begun };
 }
+
+/** The new token keeps the note of the old one; by what it is known then. */
+function before(start: Start): Before {
+  const { listed, listedAt } = start;
+  const note = oldToken(start)?.note ?? '';
+  const kept = note === '' || isOurNote(note) ? null : note;
+  return { note: kept, known: listed.map(({ id }) => id), listedAt };
+}
+
+const oldToken = ({ listed, oldId }: Start): ListedKey | undefined =>
+  listed.find(({ id }) => id === oldId);
 
 /** An ADK that overwrites the new token more often than this runs all the time. */
 const mostShared = 5;
@@ -165,11 +196,14 @@ const steps: Readonly<Record<Step, (run: Run) => Promise<void>>> = {
   async begin({ open, start, facts }) {
     const { profile, accountId, oldId, prints } = start;
     const { origin, old: oldFingerprint } = prints;
-    await open.begin({ type: 'rotation', origin, accountId, profile, oldFingerprint, oldId });
+    const beginning = { origin, accountId, profile, oldFingerprint, oldId, ...before(start) };
+    await open.begin({ type: 'rotation', ...beginning });
     facts.journal = 'begun';
   },
   async create(run) {
-    const { open, facts } = run;
+    const { open, facts, start } = run;
+    // One that is gone on with was begun at another time.
+    if (run.isResumed) await open.note(before(start));
     const note = noteOf(open.journal as Journal);
     const { value, ...listed } = await makeToken(asker(run), account, note);
     run.made = [listed];
@@ -242,7 +276,7 @@ async function lookAgain(run: Run, step: Step, error: AppError): Promise<boolean
   return true;
 }
 
-function finish(run: Run, end: End, isResumed: boolean): Rotation {
+function finish(run: Run, end: End): Rotation {
   const { ctx, open, start, facts, result, made, adk } = run;
   const isStored = facts.held === 'new' || facts.held === 'mixed' || adk.fresh !== null;
   if (result.problem === null && (end === 'undone' || end === 'stuck')) {
@@ -260,7 +294,7 @@ function finish(run: Run, end: End, isResumed: boolean): Rotation {
     const ids = new Set(made.map(({ id }) => id));
     result.candidates = candidatesAmong(ctx, start).filter(({ id }) => !ids.has(id));
     // Somebody deleted it meanwhile: there is none left that it could be.
-    if (isResumed && result.candidates.length === 0) result.end = 'done';
+    if (run.isResumed && result.candidates.length === 0) result.end = 'done';
   }
   if (result.end !== 'name-old' && result.end !== 'stuck') open.end();
   return result;

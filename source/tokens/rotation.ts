@@ -1,6 +1,7 @@
 // Beginning a rotation, and taking up one that was broken off.
 import type { ListedKey } from '../botpress/answers.ts';
 import { requireId } from '../botpress/endpoints.ts';
+import type { Exchange } from '../botpress/exchange.ts';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
 import { AppError, changedMeanwhile } from '../errors.ts';
@@ -192,13 +193,29 @@ async function beginning(
     );
   }
   const { config } = readState(ctx);
-  const client = candidateClient(ctx, config, { apiUrl: stored.apiUrl, token });
-  const listed = await listTokens(client, account);
+  const { client, listed, listedAt } = await look(ctx, config, stored, token);
   const prints = { origin: stored.tokenOrigin ?? '', old: print, new: null };
   const { held } = await heldBy(ctx, prints);
   const oldId = oldIdFrom(ctx, name, stored, listed, wanted);
   const accountId = stored.accountId || (await verifyToken(client)).id;
-  return { profile: name, stored, accountId, token, prints, oldId, listed, fresh: null, held };
+  return {
+    ...{ profile: name, stored, accountId, token, prints, oldId, listed, listedAt, held },
+    fresh: null,
+  };
+}
+
+/** The account's tokens, and when the server says that it is. */
+async function look(ctx: Context, config: Config, { apiUrl }: StoredProfile, token: string) {
+  let listedAt: number | null = null;
+  const trace = (exchange: Exchange) => {
+    listedAt = exchange.serverTime;
+    ctx.trace?.(exchange);
+  };
+  const listed = await listTokens(
+    candidateClient({ ...ctx, trace }, config, { apiUrl, token }),
+    account,
+  );
+  return { client: candidateClient(ctx, config, { apiUrl, token }), listed, listedAt };
 }
 
 /** The id of the profile's token: as it was stored, or as the user says. @throws AppError usage */
@@ -258,8 +275,7 @@ async function takeUp(
   const { config } = readState(ctx);
   const [name, stored] = profileToAsk(config, journal);
   const token = fresh ?? (await readToken(ctx, name, stored));
-  const client = candidateClient(ctx, config, { apiUrl: stored.apiUrl, token });
-  const listed = await listTokens(client, account);
+  const { listed, listedAt } = await look(ctx, config, stored, token);
   let known = journal.oldId;
   if (known === null && oldId !== undefined) {
     known = requireFreeId(ctx, stored, listed, oldId);
@@ -273,6 +289,7 @@ async function takeUp(
     prints,
     oldId: known,
     listed,
+    listedAt,
     fresh: held === 'neither' ? null : (fresh ?? (await adkHolding(ctx, prints)).fresh),
     held,
   };

@@ -1,4 +1,4 @@
-// Owns what has to be asked to learn whether profiles are authenticated, and what is being asked.
+// What has to be asked to learn whether profiles are authenticated, and what is being asked.
 import { profileNamed, type StoredProfile } from '../profiles/config.ts';
 import type { ProfileView } from '../profiles/view.ts';
 import type { Work } from './effects.ts';
@@ -21,9 +21,12 @@ function profileOf({ name }: ProfileView, home: Home): StoredProfile | null {
   return home.state === 'failed' ? null : profileNamed(home.stored.config, name);
 }
 
-/** The question whether the active profile is still good, if it is one of those that just changed. */
+/** The question whether what applies, or is active, is still good, if it is one of those that just changed. */
 export function checksOfActive(changed: readonly string[], shared: Shared): Work[] {
-  const views = shared.profiles.filter(({ active, name }) => active && changed.includes(name));
+  const current = currentSubject(shared.home)?.name;
+  const views = shared.profiles.filter(
+    ({ active, name }) => (active || name === current) && changed.includes(name),
+  );
   return checksFor(views, shared);
 }
 

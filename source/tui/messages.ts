@@ -1,4 +1,4 @@
-// Owns everything that can happen in the terminal UI: one union, told by `type`.
+// Everything that can happen in the terminal UI: one union, told by `type`.
 import type { Account, Workspace } from '../botpress/answers.ts';
 import type { AppError } from '../errors.ts';
 import type { Proof } from '../login/prove.ts';
@@ -57,6 +57,8 @@ type HomeMessage =
 
 type ProfilesMessage =
   | { type: 'profiles.move'; by: ListMove }
+  /** Puts the cursor on a profile, whatever the filter hides. */
+  | { type: 'profiles.select'; name: string }
   | { type: 'profiles.use' }
   | { type: 'profiles.use.confirmed'; name: string }
   | { type: 'profiles.used'; name: string }

@@ -1,4 +1,4 @@
-// Owns the command palette: every action of every screen by its name, from the same tables as the keys.
+// The command palette: every action of every screen by its name, from the same tables as the keys.
 import { createFilter } from './fuzzy.ts';
 import { type Entry, meaningOf } from './keymap.ts';
 import { layoutOf } from './layout.ts';
@@ -83,9 +83,12 @@ function profileMeant(state: State): string | null {
 export function wayTo({ screen }: Action, state: State): Message[] {
   if (screen === null) return [];
   const depth = state.stack.lastIndexOf(screen);
-  return depth === -1
-    ? [{ type: 'go', screen, profile: profileMeant(state) }]
-    : state.stack.slice(depth + 1).map(() => ({ type: 'back' }));
+  const about = profileMeant(state);
+  if (depth === -1) return [{ type: 'go', screen, profile: about }];
+  const back = state.stack.slice(depth + 1).map((): Message => ({ type: 'back' }));
+  // In the list, what is done is done to the profile that was looked at.
+  const isList = screen === 'profiles' && about !== null;
+  return isList ? [...back, { type: 'profiles.select', name: about }] : back;
 }
 
 /** What an action does once its screen is reached; null when it does not exist there any more. */

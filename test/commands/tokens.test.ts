@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { memoryKeychain } from '../../source/tokens/memoryKeychain.ts';
 import type { FakeContext } from '../support/context.ts';
@@ -38,7 +40,7 @@ describe('tokens list', () => {
     const { tokens } = JSON.parse(stdout);
     expect(tokens).toContainEqual({
       id: config().profiles.dev?.tokenId,
-      note: expect.stringMatching(/^bp-auth rotate dev/),
+      note: 'laptop',
       createdAt: expect.any(String),
       ageDays: 0,
       profiles: ['dev'],
@@ -187,6 +189,51 @@ describe('tokens create', () => {
     expect({ code, says: says.test(stderr) ? true : stderr }).toEqual({ code: 2, says: true });
     expect(await idsAtServer()).toEqual(listedAtFirst);
     expect(config()).toEqual(before);
+  });
+
+  describe('into a profile of which is not known whose it is', () => {
+    const forget = (file: string, name: string, more = {}) => {
+      const config = JSON.parse(readFileSync(file, 'utf8'));
+      const { accountEmail: _, accountId: __, ...profile } = config.profiles[name];
+      config.profiles[name] = { ...profile, ...more };
+      writeFileSync(file, JSON.stringify(config));
+    };
+    async function world(token: string, more = {}) {
+      const worlds = await tokenWorld();
+      const { login, ctx } = worlds;
+      await login('ws_dev', '--profile', 'imported', '--token', token);
+      await login('ws_prod', '--profile', 'mine');
+      forget(join(ctx.botpressHome, 'config.json'), 'imported', more);
+      return worlds;
+    }
+
+    test('that is another account’s: refused before anything is made', async () => {
+      const { run, idsAtServer, config } = await world(sampleTokens.viewer);
+      const { code, stderr } = await run('tokens', 'create', '--save', 'imported');
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/The profile imported belongs to viewer@example\.com/);
+      expect(await idsAtServer()).toEqual(listedAtFirst);
+      expect(config().profiles.imported?.token).toBe(sampleTokens.viewer);
+    });
+
+    test('whose token tells nothing any more: refused, and what to do', async () => {
+      const { run, idsAtServer } = await world(sampleTokens.viewer, {
+        token: sampleTokens.expired,
+      });
+      const { code, stderr } = await run('tokens', 'create', '--save', 'imported');
+      expect(code).toBe(4);
+      expect(stderr).toMatch(/Whose the profile imported is, is not known: /);
+      expect(stderr).toContain('bp-auth login --profile imported');
+      expect(await idsAtServer()).toEqual(listedAtFirst);
+    });
+
+    test('that is the same account’s: stored, and known from then on', async () => {
+      const { run, config } = await world(sampleTokens.owner);
+      const other = await run('tokens', 'create', '--save', 'mine');
+      expect(other.code).toBe(0);
+      expect(await run('tokens', 'create', '--save', 'imported')).toMatchObject({ code: 0 });
+      expect(config().profiles.imported).toMatchObject({ accountEmail: 'owner@example.com' });
+    });
   });
 
   test.each([

@@ -46,7 +46,7 @@ describe('tokens rotate', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
       id: after,
-      note: expect.stringMatching(/^bp-auth rotate dev \(.+\)$/),
+      note: 'laptop',
       createdAt: expect.any(String),
       savedTo: ['dev'],
       revoked: before,

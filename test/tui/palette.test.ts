@@ -165,7 +165,8 @@ describe('an action of another screen', () => {
     expect(state.stack).toEqual(['profiles', 'tokens']);
     expect(state.screens.tokens?.name).toBe('acme');
     expect(work.map(({ type }) => type)).toEqual(['tokens.list']);
-    expect(state.modal?.question.title).toMatch(/^Rotate/);
+    // Which one is to be rotated is for the list to say, which is still to come.
+    expect(state.toast?.text).toBe('They are still being listed');
   });
 
   test('is about the profile of the screen one is on', () => {

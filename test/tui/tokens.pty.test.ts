@@ -71,8 +71,8 @@ describe('a rotation in the UI', () => {
     pty.press('down');
     await pty.waitFor(/❯ pat_owner_sample/);
     pty.press('d');
-    await agree(pty, 'Delete pat_owner_sample?');
-    await pty.waitFor('The old one, pat_owner_sample, was deleted');
+    await agree(pty, 'Delete “laptop” (pat_owner_sample)?');
+    await pty.waitFor('The old one, “laptop” (pat_owner_sample), was deleted');
     await leave(pty);
     await pty.waitFor(/✓ yes: /);
 
@@ -88,9 +88,9 @@ describe('a rotation in the UI', () => {
     await expect(idsAt(sandbox, sampleTokens.owner)).rejects.toThrow();
 
     // The new one's id is known: rotated once more, the old one goes by itself.
-    pty.press('R');
-    await agree(pty, 'Rotate the token of acme?');
-    await pty.waitFor(`The old one, ${id}, was deleted`);
+    pty.press('g', 'R');
+    await agree(pty, 'Rotate “bp-auth rotate acme');
+    await pty.waitFor(text => text.replaceAll(/\s+/g, ' ').includes(`(${id}), was deleted`));
     const again = config().profiles.dev ?? {};
     expect(await idsAt(sandbox, again.token ?? '')).toEqual(
       expect.arrayContaining([again.tokenId, 'pat_owner_ci', 'pat_owner_staging']),
@@ -167,8 +167,8 @@ describe('deleting in the UI', () => {
     pty.send('github');
     await pty.waitFor(/❯ CI \(github actions\)/);
     pty.press('enter', 'd');
-    await agree(pty, 'Delete pat_owner_ci?');
-    await pty.waitFor('Deleted pat_owner_ci');
+    await agree(pty, 'Delete “CI (github actions)” (pat_owner_ci)?');
+    await pty.waitFor('Deleted “CI (github actions)” (pat_owner_ci)');
     const ids = await idsAt(sandbox, token);
     expect(ids).not.toContain('pat_owner_ci');
     expect(ids).toContain(tokenId);

@@ -50,6 +50,7 @@ export const rotated: Rotation = {
   savedTo: ['dev', 'prod'],
   oldFingerprint: '1b25a6ea',
   oldId: 'pat_1',
+  oldNote: 'laptop',
   revoked: 'pat_1',
   removed: [],
   orphans: [],
@@ -101,6 +102,7 @@ export function namingOld(size: Size = at80): State {
   const rotation: Rotation = {
     ...rotated,
     end: 'name-old',
+    oldNote: null,
     oldId: null,
     revoked: null,
     candidates,

@@ -36,6 +36,11 @@ export function update(own: State, message: Message, shared: Shared): Step<State
       const height = profilesLayout(shared.size).list;
       return [at(own, shared, move(own.scroll, message.by, rows.length, height))];
     }
+    case 'profiles.select': {
+      const isShown = listed(own, shared).some(({ name }) => name === message.name);
+      const filter = isShown ? own.filter : null;
+      return [kept({ ...own, filter, selected: message.name }, shared)];
+    }
     case 'profiles.login':
       return [own, { type: 'go', screen: 'login', profile: null }];
     case 'profiles.open': {
@@ -45,7 +50,7 @@ export function update(own: State, message: Message, shared: Shared): Step<State
         : [own, { type: 'go', screen: message.screen, profile: profile.name }];
     }
     case 'profiles.refresh':
-      return [own, { type: 'home.read' }, ...checksFor(activeOf(shared), shared)];
+      return [own, { type: 'home.read' }, ...checksFor(inUse(shared), shared)];
     case 'profiles.filter':
       return [{ ...own, filter: { line: own.filter?.line ?? emptyLine, typing: true } }];
     case 'profiles.filter.type': {
@@ -115,7 +120,7 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
       const advice = protectionAdvice(name, shared);
       return [
         kept({ ...own, filter: null, selected: name }, shared),
-        ...checksFor(activeOf(shared), shared),
+        ...checksFor(inUse(shared), shared),
         ...(advice === null ? [] : [{ type: 'toast', tone: 'info', text: advice } as const]),
       ];
     }
@@ -207,6 +212,13 @@ function leftToast(done: string, shared: Shared): Effect {
   return winner.source.type === 'active'
     ? { type: 'toast', tone: 'ok', text: `${done}: ${winner.name} applies here now` }
     : doneToast(shared, done, null);
+}
+
+/** What applies here, and the active profile. */
+function inUse(shared: Shared): ProfileView[] {
+  const current = currentSubject(shared.home)?.view;
+  const active = activeOf(shared).filter(({ name }) => name !== current?.name);
+  return current === undefined ? active : [current, ...active];
 }
 
 /** What applies from now on may never have been asked about. */

@@ -165,7 +165,7 @@ export const listKeys: readonly Binding<Seen>[] = [
   },
   {
     keys: ['r'],
-    does: 'Read everything again and verify the active profile',
+    does: 'Read everything again and verify what applies here',
     message: { type: 'profiles.refresh' },
   },
 ];

@@ -1,4 +1,5 @@
-// Owns what the keys of the tokens screen do, and what follows from it.
+// What the keys of the tokens screen do, and what follows from it.
+import { namedById, namedToken } from '../../tokens/named.ts';
 import type { Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
 import { edit, emptyLine, textOf } from '../lineEditor.ts';
@@ -26,6 +27,7 @@ import {
   selectedHolder,
   selectedToken,
   subjectOf,
+  viewsOf,
   withTab,
 } from './tokensState.ts';
 
@@ -76,10 +78,11 @@ function updateAnswers(own: State, message: TokensMessage, shared: Shared): Step
     case 'tokens.revoked': {
       const { id, owner } = message;
       const { keys } = own.tabs[owner.type];
+      const text = `Deleted ${namedById(id, keys.items ?? [])}`;
       const items = keys.items?.filter(token => token.id !== id) ?? null;
       const without = withTab({ ...own, busy: null }, { keys: { ...keys, items } }, owner.type);
       const [next, ...effects] = load(without, shared);
-      return [kept(next, shared), { type: 'toast', tone: 'ok', text: `Deleted ${id}` }, ...effects];
+      return [kept(next, shared), { type: 'toast', tone: 'ok', text }, ...effects];
     }
     case 'tokens.revoke.failed':
       return [{ ...own, busy: null }, failureToast(message.error)];
@@ -142,7 +145,7 @@ function updateList(own: State, message: TokensMessage, shared: Shared): Step<St
       const { name, profile } = subject;
       const { id, maybeInUse } = message;
       return [
-        { ...own, busy: `Deleting ${id}` },
+        { ...own, busy: `Deleting ${namedById(id, viewsOf(own, shared))}` },
         { type: 'tokens.delete', name, profile, owner, id, maybeInUse },
       ];
     }
@@ -184,15 +187,16 @@ function revoke(own: State, shared: Shared): Step<State> {
   const subject = subjectOf(own, shared);
   const owner = ownerOf(own, shared);
   if (token === null || subject === null || owner === null) return [own];
-  const { id, inUse, profiles } = token;
+  const { inUse, profiles } = token;
   if (inUse !== true) {
     return [own, { type: 'ask', question: beforeRevoking(token, owner, subject, shared) }];
   }
   const users = profiles.length === 0 ? 'what you are logged in with' : few(profiles);
-  const refusal = `${id} is not deleted: it is in use by ${users}.`;
+  const refusal = `${namedToken(token)} is not deleted: it is in use by ${users}.`;
+  const target = rotationTarget(own, shared);
   const question =
-    owner.type === 'account' && profiles.length > 0
-      ? beforeRotating(rotationTarget(own, shared), shared, [
+    target.type === 'profile'
+      ? beforeRotating(target.name, target.token, shared, [
           `${refusal} Replace it by a new one instead?`,
         ])
       : null;

@@ -1,14 +1,14 @@
-// Owns the form for a new token: its note, where its value goes, and making it.
-
+// The form for a new token: its note, where its value goes, and making it.
 import { toAppError } from '../../errors.ts';
 import { profileNamed } from '../../profiles/config.ts';
 import { freeName, nameProblem } from '../../profiles/name.ts';
 import { type CreateOptions, type Destination, planDestination } from '../../tokens/create.ts';
+import { namedToken } from '../../tokens/named.ts';
 import { checksOfActive } from '../checks.ts';
 import type { Effect, Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
 import { edit, emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
-import { atTop, move, type Scroll } from '../list.ts';
+import { atTop, move, type Scroll, scrollTo } from '../list.ts';
 import type { Shared } from '../shared.ts';
 import type { TokensMessage } from './tokensMessages.ts';
 import { beforeStoring } from './tokensQuestions.ts';
@@ -17,8 +17,8 @@ import { failureToast, load, ownerOf, type State, seen, subjectOf } from './toke
 export type Form = {
   step: 'note' | 'place' | 'name';
   note: Line;
-  /** The cursor in the list of places. */
-  place: Scroll;
+  /** The cursor in the list of places, and what it is on: the list may change below it. */
+  place: Scroll & { key: string };
   /** Of a new profile. */
   name: Line;
 };
@@ -26,7 +26,14 @@ export type Form = {
 /** Where the value of a new token can go. */
 export type Place = { type: 'show' } | { type: 'new' } | { type: 'profile'; name: string };
 
-const empty: Form = { step: 'note', note: emptyLine, place: atTop, name: emptyLine };
+const keyOf = (place: Place): string => (place.type === 'profile' ? `=${place.name}` : place.type);
+
+const empty: Form = {
+  step: 'note',
+  note: emptyLine,
+  place: { ...atTop, key: 'show' },
+  name: emptyLine,
+};
 
 /** What is made, its note, the question, and what is being done. */
 const otherRows = 4;
@@ -47,6 +54,15 @@ export function placesFor(own: State, shared: Shared): Place[] {
   const fitting = names.filter(name => problemWith(own, shared, name) === null);
   const profiles = fitting.map((name): Place => ({ type: 'profile', name }));
   return [{ type: 'show' }, { type: 'new' }, ...profiles];
+}
+
+/** The places with the cursor on what it was put on, wherever that is by now. */
+export function placesWithCursor(own: State, form: Form, shared: Shared) {
+  const places = placesFor(own, shared);
+  const index = places.findIndex(place => keyOf(place) === form.place.key);
+  const wanted = index === -1 ? form.place.index : index;
+  const scroll = scrollTo(form.place, wanted, places.length, placeRows(shared));
+  return { places, scroll, marked: places[scroll.index] };
 }
 
 /** Why the token cannot go into a profile of this name; null if it can. */
@@ -115,9 +131,10 @@ function updateForm(
       return [withForm(own, { ...form, [field]: edit(form[field], message.input) })];
     }
     case 'tokens.create.move': {
-      const count = placesFor(own, shared).length;
-      const place = move(form.place, message.by, count, placeRows(shared));
-      return [withForm(own, { ...form, place })];
+      const { places, scroll } = placesWithCursor(own, form, shared);
+      const moved = move(scroll, message.by, places.length, placeRows(shared));
+      const key = keyOf(places[moved.index] ?? { type: 'show' });
+      return [withForm(own, { ...form, place: { ...moved, key } })];
     }
     case 'tokens.create.back':
       if (form.step === 'note') return [{ ...own, panel: null }];
@@ -125,8 +142,10 @@ function updateForm(
     case 'tokens.create.next':
       return next(own, form, shared);
     case 'tokens.create.confirmed': {
-      const place = placesFor(own, shared)[form.place.index];
-      return place?.type === 'profile' ? make(own, form, shared, place.name) : [own];
+      const problem = problemWith(own, shared, message.name);
+      return problem === null
+        ? make(own, form, shared, message.name)
+        : [own, { type: 'toast', tone: 'error', text: problem }];
     }
     default:
       return null;
@@ -139,7 +158,7 @@ function next(own: State, form: Form, shared: Shared): Step<State> {
     const refused = newNameProblem(own, shared) !== null;
     return refused ? [own] : make(own, form, shared, textOf(form.name));
   }
-  const place = placesFor(own, shared)[form.place.index];
+  const { marked: place } = placesWithCursor(own, form, shared);
   if (place === undefined) return [own];
   if (place.type === 'show') return make(own, form, shared, null);
   if (place.type === 'new') {
@@ -193,6 +212,6 @@ function created(
   const told: Effect[] =
     place === undefined
       ? []
-      : [{ type: 'toast', tone: 'ok', text: `Made ${made.id} and put it into ${place}` }];
+      : [{ type: 'toast', tone: 'ok', text: `Made ${namedToken(made)} and put it into ${place}` }];
   return [next, ...told, ...effects, ...checksOfActive(made.savedTo, shared)];
 }

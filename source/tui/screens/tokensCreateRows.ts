@@ -1,6 +1,7 @@
-// Owns what stands on the form for a new token, and how its value is shown this once.
+// The rows of the form for a new token, and of its value, which is shown this once.
 import type { Created } from '../../tokens/create.ts';
 import { kindNames } from '../../tokens/kind.ts';
+import { namedToken } from '../../tokens/named.ts';
 import { textOf } from '../lineEditor.ts';
 import { windowOf } from '../list.ts';
 import { blankRow, headingRow, linePieces, paragraph, type Row, textRow } from '../rows.ts';
@@ -13,7 +14,7 @@ import {
   newNameProblem,
   type Place,
   placeRows,
-  placesFor,
+  placesWithCursor,
 } from './tokensCreate.ts';
 import { type State, seen } from './tokensState.ts';
 
@@ -47,14 +48,14 @@ function stepRows(own: State, form: Form, shared: Shared, columns: number): Row[
   }
   const noteRow: Row = [{ text: 'Note: ' }, { text: note || '(as usual)', tone: 'muted' }];
   if (form.step === 'place') {
-    const places = placesFor(own, shared);
-    const [start, end] = windowOf(form.place, places.length, placeRows(shared));
+    const { places, scroll } = placesWithCursor(own, form, shared);
+    const [start, end] = windowOf(scroll, places.length, placeRows(shared));
     return [
       ...(isLow(shared) ? [] : [noteRow]),
       textRow('Where does its value go?'),
       ...places
         .slice(start, end)
-        .map((place, index) => placeRow(place, start + index === form.place.index)),
+        .map((place, index) => placeRow(place, start + index === scroll.index, shared)),
     ];
   }
   const problem = newNameProblem(own, shared);
@@ -65,14 +66,20 @@ function stepRows(own: State, form: Form, shared: Shared, columns: number): Row[
   ];
 }
 
-function placeRow(place: Place, isMarked: boolean): Row {
+function placeRow(place: Place, isMarked: boolean, shared: Shared): Row {
   const tone = isMarked ? 'selected' : undefined;
-  return [isMarked ? { icon: 'pointer', tone } : { text: ' ' }, { text: ` ${says(place)}`, tone }];
+  return [
+    isMarked ? { icon: 'pointer', tone } : { text: ' ' },
+    { text: ` ${says(place, shared)}`, tone },
+  ];
 }
 
-function says(place: Place): string {
+function says(place: Place, { profiles }: Shared): string {
   if (place.type === 'show') return 'Show it here, this once';
-  return place.type === 'new' ? 'Into a new profile' : `Into ${place.name}, instead of its token`;
+  if (place.type === 'new') return 'Into a new profile';
+  const account = profiles.find(({ name }) => name === place.name)?.account;
+  const unknown = account == null ? ', if it is of the same account' : '';
+  return `Into ${place.name}, instead of its token${unknown}`;
 }
 
 /** From so many rows on there are blank ones. */
@@ -87,7 +94,7 @@ export function madeRows({ id, note, value }: Created, columns: number, height: 
       : 'The rows above belong together. It is shown this once: Esc hides it for good.';
   const gap = height < roomyRows ? [] : [blankRow];
   return [
-    headingRow(`Made ${id} (${note})`),
+    headingRow(`Made ${namedToken({ id, note })}`),
     ...gap,
     ...lines.map((line): Row => [{ text: line, tone: 'accent', bare: true }]),
     ...gap,

@@ -1,11 +1,12 @@
-// Owns the key tables of the tokens screen, one for each of its modes.
+// The key tables of the tokens screen, one for each of its modes.
 import { type Binding, filterBindings, type Keys, keysFor, listBindings } from '../keymap.ts';
 import type { Shared } from '../shared.ts';
 import { newNameProblem } from './tokensCreate.ts';
-import { candidatesOf, canGoOn, type Rotating } from './tokensRotation.ts';
+import { candidatesOf, canGoOn, type Rotating, rotationTarget } from './tokensRotation.ts';
 import {
   fetchedOf,
   isPicking,
+  noTokenWords,
   obstacleOf,
   ownerOf,
   type State,
@@ -21,9 +22,6 @@ const isBusy = ({ own }: Seen): string | null => whyBusy(own);
 
 const notNow = (now: Seen): string | null =>
   isBusy(now) ?? obstacleOf(now.own, now.shared)?.says ?? null;
-
-const noToken = ({ own }: Seen): string =>
-  fetchedOf(own).loading ? 'They are still being listed' : 'There is no token here';
 
 const moves = listBindings<Seen>(by => ({ type: 'tokens.move', by }));
 
@@ -95,14 +93,13 @@ export const tokenKeys: readonly Binding<Seen>[] = [
   },
   {
     keys: ['R'],
-    does: 'Rotate: a new token in place of the one in use, which is deleted',
+    does: 'Rotate the selected token: a new one takes its place, and it is deleted',
     footer: 'rotate',
     message: { type: 'tokens.rotate' },
-    unavailable: now =>
-      notNow(now) ??
-      (now.own.tab === 'account'
-        ? null
-        : 'Keys are replaced by making a new one (c) and deleting the old one (d)'),
+    unavailable: now => {
+      const target = rotationTarget(now.own, now.shared);
+      return notNow(now) ?? (target.type === 'none' ? target.why : null);
+    },
   },
   {
     keys: ['d'],
@@ -110,7 +107,7 @@ export const tokenKeys: readonly Binding<Seen>[] = [
     footer: 'delete',
     message: { type: 'tokens.revoke' },
     unavailable: now =>
-      notNow(now) ?? (selectedToken(now.own, now.shared) === null ? noToken(now) : null),
+      notNow(now) ?? (selectedToken(now.own, now.shared) === null ? noTokenWords(now.own) : null),
   },
   ...tabsAndRefresh,
 ];

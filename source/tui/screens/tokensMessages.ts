@@ -1,4 +1,4 @@
-// Owns everything that can happen on the tokens screen, and what it asks the runner for.
+// Everything that can happen on the tokens screen, and what it asks the runner for.
 import type { ListedKey } from '../../botpress/answers.ts';
 import type { AppError } from '../../errors.ts';
 import type { Created, CreateOptions } from '../../tokens/create.ts';
@@ -42,7 +42,7 @@ export type TokensMessage =
   | { type: 'tokens.create.move'; by: ListMove }
   | { type: 'tokens.create.next' }
   | { type: 'tokens.create.back' }
-  | { type: 'tokens.create.confirmed' }
+  | { type: 'tokens.create.confirmed'; name: string }
   | { type: 'tokens.created'; created: Created }
   | { type: 'tokens.create.failed'; error: AppError }
   | { type: 'tokens.rotate' }

@@ -1,6 +1,7 @@
-// Owns the questions asked before a token is replaced or deleted.
+// The questions asked before a token is replaced or deleted.
 import { profileNamed } from '../../profiles/config.ts';
-import { possibleUsers, type TokenView, tokenIdOf } from '../../tokens/inventory.ts';
+import { type TokenView, tokenIdOf, usersOfUnknownId } from '../../tokens/inventory.ts';
+import { namedToken } from '../../tokens/named.ts';
 import type { Owner } from '../../tokens/owner.ts';
 import { rotatedWith } from '../../tokens/rotation.ts';
 import type { Question } from '../effects.ts';
@@ -11,23 +12,35 @@ const protectedAmong = (names: readonly string[], { profiles }: Shared): string 
   profiles.find(profile => profile.protected && names.includes(profile.name))?.name ?? null;
 
 /**
+ * @param token the row that it is about
  * @param why what led to the question, if not the key for it
  * @returns the question before the token of a profile is replaced; null if the profile is gone
  */
-export function beforeRotating(name: string, shared: Shared, why: string[] = []): Question | null {
+export function beforeRotating(
+  name: string,
+  token: TokenView,
+  shared: Shared,
+  why: string[] = [],
+): Question | null {
   if (shared.home.state === 'failed') return null;
   const { config } = shared.home.stored;
   const profile = profileNamed(config, name);
   if (profile === null) return null;
   const names = [name, ...rotatedWith(config, profile).filter(other => other !== name)];
   const oldId = tokenIdOf(config, profile);
-  const old =
-    oldId === null
-      ? 'You choose afterwards which one is the old one: its id is not known.'
-      : `Then the old one, ${oldId}, is deleted: whatever else uses it stops working.`;
+  const isIt = oldId === token.id;
+  const old = isIt
+    ? 'Then the old one is deleted: whatever else uses it stops working.'
+    : `${namedToken(token)} may be the old one: that is not known. You say afterwards which one is, and it is deleted.`;
   return {
-    title: `Rotate the token of ${name}?`,
-    lines: [...why, `A new one is made, tried, and stored in ${few(names)}.`, old],
+    title: isIt
+      ? `Rotate ${namedToken(token)}, the token of ${name}?`
+      : `Rotate the token of ${name}?`,
+    lines: [
+      ...why,
+      `A new one${isIt && token.note !== '' ? ' of the same note' : ''} is made, tried, and stored in ${few(names)}.`,
+      old,
+    ],
     confirm: 'Rotate',
     typed: protectedAmong(names, shared),
     onConfirm: { type: 'tokens.rotate.confirmed', name, oldId: null },
@@ -37,7 +50,7 @@ export function beforeRotating(name: string, shared: Shared, why: string[] = [])
 /** @returns the question before one of several tokens is deleted as the one that a profile had */
 export function beforeNamingOld(name: string, token: TokenView, shared: Shared): Question {
   return {
-    title: `Delete ${token.id}?`,
+    title: `Delete ${namedToken(token)}?`,
     lines: [
       described(token, shared),
       `It is deleted as the one that ${name} had. If it is another one, whatever uses that stops working.`,
@@ -57,7 +70,7 @@ export function beforeStoring({ name, protected: isProtected }: NamedProfile): Q
     ],
     confirm: 'Put in',
     typed: isProtected ? name : null,
-    onConfirm: { type: 'tokens.create.confirmed' },
+    onConfirm: { type: 'tokens.create.confirmed', name },
   };
 }
 
@@ -72,7 +85,7 @@ export function beforeRevoking(
   shared: Shared,
 ): Question {
   const { id, inUse } = token;
-  const base = { title: `Delete ${id}?`, confirm: 'Delete' };
+  const base = { title: `Delete ${namedToken(token)}?`, confirm: 'Delete' };
   if (inUse === false || shared.home.state === 'failed') {
     return {
       ...base,
@@ -85,20 +98,18 @@ export function beforeRevoking(
     };
   }
   const { config } = shared.home.stored;
-  const names = possibleUsers(config, { owner, asked: profile })
-    .filter(([, user]) => tokenIdOf(config, user) === null)
-    .flatMap(([name]) => name ?? []);
+  const names = usersOfUnknownId(config, { owner, asked: profile });
   return {
     ...base,
     lines: [
       described(token, shared),
-      `It may be the one of ${few(names)}: which one that is, is not known. Rotating is safer.`,
+      `It may be the one of ${few(names)}: which one that is, is not known. Rotating (R) is safer.`,
     ],
     typed: protectedAmong(names, shared) ?? onPurpose,
     onConfirm: { type: 'tokens.revoke.confirmed', id, maybeInUse: true },
   };
 }
 
-function described({ note, createdAt }: TokenView, { now }: Shared): string {
-  return `“${note || 'no note'}”, made ${dateOf(createdAt)}, ${ago(Date.parse(createdAt), now)}.`;
+function described({ createdAt }: TokenView, { now }: Shared): string {
+  return `It was made ${dateOf(createdAt)}, ${ago(Date.parse(createdAt), now)}.`;
 }

@@ -1,6 +1,10 @@
-// Owns a rotation as one watches it: which steps are done, how it ended, and what is left to decide.
+// A rotation as one watches it: which steps are done, how it ended, and what is left to decide.
 import type { AppError } from '../../errors.ts';
-import type { TokenView } from '../../tokens/inventory.ts';
+import type { StoredProfile } from '../../profiles/config.ts';
+import { fingerprintOf } from '../../profiles/manage.ts';
+import { type TokenView, usersOfUnknownId } from '../../tokens/inventory.ts';
+import { namedToken } from '../../tokens/named.ts';
+import { account } from '../../tokens/owner.ts';
 import type { Rotation } from '../../tokens/rotate.ts';
 import type { Step as RotationStep } from '../../tokens/rotationTable.ts';
 import { checksOfActive } from '../checks.ts';
@@ -8,9 +12,10 @@ import type { Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
 import { atTop, move, type Scroll } from '../list.ts';
 import type { Shared } from '../shared.ts';
+import { few } from '../words.ts';
 import type { TokensMessage } from './tokensMessages.ts';
 import { beforeNamingOld, beforeRotating } from './tokensQuestions.ts';
-import { load, type State, selectedToken } from './tokensState.ts';
+import { load, noTokenWords, type State, selectedToken, subjectOf } from './tokensState.ts';
 
 export type Rotating = {
   /** The profile whose token is replaced. */
@@ -46,10 +51,39 @@ export function canGoOn({ outcome }: Rotating): boolean {
   return outcome.type === 'ended' && ['stuck', 'undone'].includes(outcome.rotation.end);
 }
 
-/** Whose token the key rotates: of a profile that uses the selected one, else of the screen's own. */
-export function rotationTarget(own: State, shared: Shared): string {
-  const users = selectedToken(own, shared)?.profiles ?? [];
-  return users.includes(own.name) ? own.name : (users[0] ?? own.name);
+/** What rotating the selected row means. */
+export type Target =
+  /** The profile whose token the row is, or may be. */
+  { type: 'profile'; name: string; token: TokenView } | { type: 'none'; why: string };
+
+/** The profile whose token the selected row is; or why the row cannot be rotated. */
+export function rotationTarget(own: State, shared: Shared): Target {
+  const token = selectedToken(own, shared);
+  const subject = subjectOf(own, shared);
+  if (token === null || subject === null || shared.home.state === 'failed') {
+    return { type: 'none', why: noTokenWords(own) };
+  }
+  if (own.tab !== 'account') {
+    return {
+      type: 'none',
+      why: 'Keys are replaced by making a new one (c) and deleting the old one (d)',
+    };
+  }
+  if (token.inUse === false) {
+    return { type: 'none', why: `No profile here uses ${namedToken(token)}: d deletes it` };
+  }
+  const { config } = shared.home.stored;
+  const users =
+    token.inUse === true
+      ? token.profiles
+      : usersOfUnknownId(config, { owner: account, asked: subject.profile });
+  // What is rotated, and with which name it is asked about, must not be a matter of chance.
+  const prints = new Set(users.map(user => fingerprintOf(config.profiles[user] as StoredProfile)));
+  const isClear = token.inUse === true || prints.size === 1;
+  const name = users.includes(own.name) ? own.name : isClear ? users[0] : undefined;
+  if (name !== undefined) return { type: 'profile', name, token };
+  const why = `${namedToken(token)} may be the one of ${few(users)}: open the tokens of one of them (t), and rotate it there`;
+  return { type: 'none', why };
 }
 
 const usual: readonly RotationStep[] = ['create', 'prove', 'store', 'share', 'revoke'];
@@ -107,7 +141,9 @@ export function updateRotation(
   const rotating = rotatingOf(own);
   switch (message.type) {
     case 'tokens.rotate': {
-      const question = beforeRotating(rotationTarget(own, shared), shared);
+      const target = rotationTarget(own, shared);
+      if (target.type === 'none') return [own];
+      const question = beforeRotating(target.name, target.token, shared);
       return question === null ? [own] : [own, { type: 'ask', question }];
     }
     case 'tokens.rotate.confirmed':

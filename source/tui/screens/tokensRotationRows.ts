@@ -1,4 +1,6 @@
-// Owns what stands on the screen while a token is rotated, and when that has ended.
+// The rows while a token is rotated, and when that has ended.
+
+import { namedToken } from '../../tokens/named.ts';
 import type { Rotation } from '../../tokens/rotate.ts';
 import type { Step } from '../../tokens/rotationTable.ts';
 import { failureOf, leftToDo } from '../../tokens/rotationWords.ts';
@@ -84,17 +86,23 @@ function endRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
 }
 
 /** What holds now, and the old token's fate. */
-function storedRows({ created, savedTo, adkProfiles, revoked }: Rotation, columns: number): Row[] {
+function storedRows(rotation: Rotation, columns: number): Row[] {
+  const { created, savedTo, adkProfiles, revoked, oldNote } = rotation;
   if (created === null) return [];
   const has = savedTo.length === 1 ? 'has' : 'have';
   return [
-    ...marked('ok', 'ok', `${few(savedTo)} ${has} the new token, ${created.id}.`, columns),
+    ...marked('ok', 'ok', `${few(savedTo)} ${has} the new token, ${namedToken(created)}.`, columns),
     ...(adkProfiles.length === 0
       ? []
       : marked('ok', 'ok', `The ADK has it too, as ${few(adkProfiles)}.`, columns)),
     ...(revoked === null
       ? []
-      : marked('ok', 'ok', `The old one, ${revoked}, was deleted.`, columns)),
+      : marked(
+          'ok',
+          'ok',
+          `The old one, ${namedToken({ id: revoked, note: oldNote })}, was deleted.`,
+          columns,
+        )),
   ];
 }
 

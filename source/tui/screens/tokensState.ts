@@ -1,4 +1,4 @@
-// Owns what the tokens screen knows: its tabs, whose tokens are listed, what is selected, what lies above.
+// What the tokens screen knows: its tabs, whose tokens are listed, what is selected, what lies above.
 import type { ListedKey } from '../../botpress/answers.ts';
 import type { AppError } from '../../errors.ts';
 import type { Created } from '../../tokens/create.ts';
@@ -76,6 +76,10 @@ export function withTab(own: State, change: Partial<TabState>, tab = own.tab): S
 
 export const subjectOf = (own: State, { home }: Shared): Subject | null =>
   subjectNamed(home, own.name);
+
+/** Why no token is selected. */
+export const noTokenWords = (own: State): string =>
+  fetchedOf(own).loading ? 'They are still being listed' : 'There is no token here';
 
 /** Whether a bot or integration is being chosen. */
 export const isPicking = (own: State): boolean =>

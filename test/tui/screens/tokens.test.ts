@@ -17,7 +17,6 @@ import {
   bot,
   botKeys,
   botsWith,
-  candidates,
   keysOfBot,
   made,
   namingOld,
@@ -249,16 +248,17 @@ describe('making a token', () => {
       created,
     });
     expect(types(work)).toEqual(['tokens.list']);
-    expect(state.toast?.text).toBe('Made pat_2 and put it into dev-2');
+    expect(state.toast?.text).toBe('Made “CI” (pat_2) and put it into dev-2');
     expect(JSON.stringify(state)).not.toContain(value);
   });
 });
 
 describe('rotating', () => {
   test('asks first, and Cancel is what Enter takes', () => {
-    const { state, work } = press(known(), 'R');
+    const { state, work } = press(known(), 'j', 'R');
     expect(work).toEqual([]);
-    expect(state.modal?.question.lines.join(' ')).toContain('pat_1, is deleted');
+    expect(state.modal?.question.title).toMatch(/^Rotate “.*” \(pat_1\), the token of dev\?$/s);
+    expect(state.modal?.question.lines.join(' ')).toContain('Then the old one is deleted');
     expect(press(state, 'enter').work).toEqual([]);
     expect(press(state, 'right', 'enter').work).toEqual([
       { type: 'tokens.replace', name: 'dev', oldId: null },
@@ -266,7 +266,7 @@ describe('rotating', () => {
   });
 
   test('ignores keys that were typed before the question was seen', () => {
-    const state = press(known(), 'R').state;
+    const state = press(known(), 'j', 'R').state;
     const at = state.modal?.openedAt ?? 0;
     for (const key of ['right', 'enter', 'esc']) {
       expect(heard(state, { type: 'key', key, text: '' }, at + 299)).toBeNull();
@@ -287,7 +287,9 @@ describe('rotating', () => {
       ...{ type: 'tokens.listed', ...pats },
       tokens: both,
     });
-    expect(press(state, 'R').state.modal?.question.title).toBe('Rotate the token of acme?');
+    expect(press(state, 'R').state.modal?.question.title).toBe(
+      'Rotate “CI” (pat_2), the token of acme?',
+    );
     expect(press(state, 'j', 'R').state.modal?.question.title).toBe('Rotate the token of dev?');
   });
 
@@ -337,7 +339,7 @@ describe('rotating', () => {
 
   test('has the old token named by its list, after a question', () => {
     const asked = press(namingOld(), 'j', 'd').state;
-    expect(asked.modal?.question.title).toBe(`Delete ${candidates[1]?.id}?`);
+    expect(asked.modal?.question.title).toBe('Delete “laptop” (pat_3)?');
     expect(press(asked, 'enter').work).toEqual([]);
     expect(press(asked, 'tab', 'enter').work).toEqual([
       { type: 'tokens.replace', name: 'dev', oldId: 'pat_3' },
@@ -364,7 +366,7 @@ describe('deleting', () => {
 
   test('asks, and Cancel is what Enter takes', () => {
     const { state } = press(known(), 'd');
-    expect(state.modal?.question.title).toBe('Delete pat_2?');
+    expect(state.modal?.question.title).toBe('Delete “CI” (pat_2)?');
     expect(press(state, 'enter').work).toEqual([]);
     expect(press(state, 'tab', 'enter').work).toMatchObject([
       { ...remove, id: 'pat_2', maybeInUse: false },
@@ -373,7 +375,8 @@ describe('deleting', () => {
 
   test('of a token in use is refused, and rotating offered instead', () => {
     const { state } = press(known(), 'j', 'd');
-    expect(state.modal?.question).toMatchObject({ title: 'Rotate the token of dev?', typed: null });
+    expect(state.modal?.question.typed).toBeNull();
+    expect(state.modal?.question.title).toMatch(/^Rotate “.*” \(pat_1\), the token of dev\?$/s);
     expect(state.modal?.question.lines[0]).toContain('in use by dev');
     expect(press(state, 'tab', 'enter').work).toMatchObject([{ type: 'tokens.replace' }]);
     const guarded = press(known({ protected: true }), 'j', 'd').state;
@@ -412,7 +415,7 @@ describe('deleting', () => {
 
   test('takes it off the list at once, and a failure keeps it there', () => {
     const busy = press(known(), 'd', 'tab', 'enter').state;
-    expect(tokensOf(busy).busy).toBe('Deleting pat_2');
+    expect(tokensOf(busy).busy).toBe('Deleting “CI” (pat_2)');
     const done = play(busy, { type: 'tokens.revoked', owner: pats.owner, id: 'pat_2' });
     expect(shown(done.state)).toEqual(['pat_1']);
     expect(types(done.work)).toEqual(['tokens.list']);

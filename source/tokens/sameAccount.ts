@@ -1,0 +1,45 @@
+// The proof that a profile belongs to the account whose new token it is to get.
+import { getAccount } from '../botpress/endpoints.ts';
+import type { Context } from '../context.ts';
+import { AppError, isAppError, rewrapped } from '../errors.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import { fingerprintOf } from '../profiles/manage.ts';
+import { connect } from './connect.ts';
+
+type Asked = { name: string | null; profile: StoredProfile };
+type Account = { id: string | null; email: string | null };
+
+/**
+ * Asks the API whose the profile is where the store does not know: after an import, or what bp logged in to.
+ * @throws AppError usage where it is another's; as the API answers where that cannot be told
+ */
+export async function requireSameAccount(ctx: Context, base: Asked, profile: Asked): Promise<void> {
+  const print = fingerprintOf(profile.profile);
+  if (print !== null && print === fingerprintOf(base.profile)) return;
+  const [ours, theirs] = [await accountOf(ctx, base), await accountOf(ctx, profile)];
+  if (isSame(ours, theirs)) return;
+  throw new AppError(
+    'profile-for-another',
+    `The profile ${profile.name} belongs to ${theirs.email ?? 'another account'}`,
+    { hint: 'Choose another name; a new profile is made for it' },
+  );
+}
+
+async function accountOf(ctx: Context, { name, profile }: Asked): Promise<Account> {
+  const { accountId = null, accountEmail = null } = profile;
+  if (accountId !== null || accountEmail !== null) return { id: accountId, email: accountEmail };
+  try {
+    return await getAccount(await connect(ctx, name, profile));
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    throw rewrapped(error, {
+      message: `Whose the profile ${name} is, is not known: ${error.message}`,
+      hint: error.kind === 'auth' ? `Log in again: bp-auth login --profile ${name}` : error.hint,
+    });
+  }
+}
+
+function isSame(a: Account, b: Account): boolean {
+  if (a.id !== null && b.id !== null) return a.id === b.id;
+  return a.email !== null && a.email === b.email;
+}

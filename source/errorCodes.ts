@@ -39,6 +39,7 @@ const table = {
   'format-unknown': 'usage',
   'limit-invalid': 'usage',
   'watch-unknown': 'usage',
+  'shell-has-profile': 'usage',
   'log-failed': 'local',
   'read-only': 'forbidden',
   'port-invalid': 'usage',

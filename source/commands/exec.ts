@@ -5,6 +5,7 @@ import { patNeeded } from '../tokens/wrongKind.ts';
 import type { Command } from './command.ts';
 import { type Credentials, handOut } from './credentials.ts';
 import { bpArguments, noWorkspaceForBp, refuseBp } from './execBp.ts';
+import { runHooked } from './execHooked.ts';
 import { handOverHere } from './handingOver.ts';
 import { note } from './print.ts';
 import { runProgram } from './runProgram.ts';
@@ -24,6 +25,7 @@ export const exec: Command = {
       help: 'Tell each call to the API when CMD has ended (=live: at once)',
     },
     readOnly: { type: 'boolean', help: 'Let only calls through that read' },
+    hooked: { type: 'boolean', help: 'For the shell hook: decide by CMD how it is run' },
     log: { type: 'string', value: 'FILE', help: 'Append each call to a file, as a line of JSON' },
   },
   args: { min: 0, max: 0 },
@@ -40,6 +42,8 @@ export const exec: Command = {
     if (program === undefined || program === '') {
       throw argumentMissing('what to run', 'Usage: bp-auth exec [--profile NAME] -- CMD [ARG…]');
     }
+    const hooked = input.on('hooked') ? runHooked(ctx, input, program, args) : null;
+    if (hooked !== null) return hooked;
     const watching = watchingOf(ctx, input);
     const bpArgs = bpArguments(program, args, ctx.platform);
     if (bpArgs !== null) refuseBp(bpArgs, ctx.platform);

@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts';
 import { requireNamed, requireProfile, switchProfile } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
 import { describeTarget, viewProfile, viewProfiles } from '../profiles/view.ts';
+import { markName } from '../tokens/variables.ts';
 import { appliesHere, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
 import { printJson, printLine } from './print.ts';
@@ -19,6 +20,7 @@ export const profilesUse: Command = {
   args: { min: 0, max: 1 },
   examples: ['bp-auth profiles use dev', 'bp-auth profiles use -'],
   async run(ctx, input) {
+    refuseInShell(ctx);
     const state = await readStored(ctx, 'all');
     const name = await wanted(ctx, state, input.args[0]);
     const profile = requireNamed(state, name);
@@ -39,6 +41,15 @@ export const profilesUse: Command = {
     return 0;
   },
 };
+
+/** In a shell with a profile of its own a switch would change every other terminal, and not this one. */
+function refuseInShell({ env }: Context): void {
+  const own = env[markName];
+  if (!own) return;
+  throw new AppError('shell-has-profile', `This shell has its own profile: ${own}`, {
+    hint: 'Leave it with `exit`, then switch; or open another one: bp-auth shell --profile NAME',
+  });
+}
 
 async function wanted(ctx: Context, state: State, name: string | undefined): Promise<string> {
   if (name === '-') {

@@ -30,6 +30,9 @@ export const bpProfile = 'BP_PROFILE';
 /** The name of the profile that `exec` or `env` handed over. A label: it chooses nothing. */
 export const labelName = 'BP_AUTH_PROFILE';
 
+/** Set inside `shell`: the profile that it is for. */
+export const markName = 'BP_AUTH_SHELL';
+
 /** Set inside `exec --read-only`: a bp-auth in there uses nothing but what it was given. */
 export const readOnlyName = 'BP_AUTH_READ_ONLY';
 

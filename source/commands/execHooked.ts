@@ -1,0 +1,44 @@
+// `exec --hooked`: what the shell hook calls for every plain `bp` and `adk`.
+import type { Context } from '../context.ts';
+import { currentOf } from '../profiles/current.ts';
+import { readState } from '../profiles/store.ts';
+import type { Input } from './command.ts';
+import { exec } from './exec.ts';
+import { type HookedProgram, hookedRun } from './hooked.ts';
+import { note } from './print.ts';
+import { runProgram } from './runProgram.ts';
+
+const programs: readonly string[] = ['bp', 'adk'] satisfies HookedProgram[];
+
+/**
+ * Runs a hooked program: as it was typed, or through `exec` with the profile that its command line names.
+ * @returns its exit code; null where it is a program like any other
+ */
+export async function runHooked(
+  ctx: Context,
+  input: Input,
+  program: string,
+  args: readonly string[],
+): Promise<number> {
+  const plan = programs.includes(program)
+    ? hookedRun(program as HookedProgram, args)
+    : { type: 'exec' as const, profile: null, args };
+  if (plan.type === 'as-is') {
+    if (plan.because !== null) note(ctx, `${program} uses the credentials of its own command line`);
+    return runProgram(ctx, program, args, ctx.env);
+  }
+  const profile = plan.profile ?? input.text('profile');
+  // Where nothing applies, the program says itself that nobody is logged in.
+  const nothing = profile === undefined && currentOf(ctx, readState(ctx)).current === null;
+  if (nothing) return runProgram(ctx, program, args, ctx.env);
+  return (await exec.run(ctx, withProfile(input, profile, [program, ...plan.args]))) ?? 0;
+}
+
+function withProfile(input: Input, profile: string | undefined, rest: readonly string[]): Input {
+  return {
+    ...input,
+    text: flag => (flag === 'profile' ? profile : input.text(flag)),
+    on: flag => flag !== 'hooked' && input.on(flag),
+    rest,
+  };
+}

@@ -1,0 +1,65 @@
+// `shell`: a shell of the user's own with one profile for as long as it lasts.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Context } from '../context.ts';
+import { afterHandover } from '../tokens/handover.ts';
+import { markName } from '../tokens/variables.ts';
+import type { Command } from './command.ts';
+import { type Credentials, handOut } from './credentials.ts';
+import { handOverHere } from './handingOver.ts';
+import { note } from './print.ts';
+import { runProgram } from './runProgram.ts';
+import { shellStart } from './shellStart.ts';
+
+export const shell: Command = {
+  name: 'shell',
+  summary: 'A shell with one profile for as long as it lasts',
+  usage: '[--profile NAME] [--read-only]',
+  flags: { readOnly: { type: 'boolean', help: 'Let only calls through that read' } },
+  args: { min: 0, max: 0 },
+  examples: ['bp-auth shell --profile dev', 'bp-auth shell --read-only'],
+  async run(ctx, input) {
+    const outer = ctx.env[markName];
+    const credentials = await handOut(ctx, input, 'to open a shell with it');
+    const label = credentials.name ?? 'environment';
+    if (outer) note(ctx, `This shell is inside of one for ${outer}: exit leads back there`);
+    const open = (given: Credentials, extra: Record<string, string> = {}, secret = '') =>
+      openShell(ctx, given, label, extra, secret);
+    if (!input.on('readOnly')) return open(credentials);
+    const { runRelayed } = await import('./execRelayed.ts');
+    const watching = { tell: 'refused', readOnly: true, log: null, json: false } as const;
+    return runRelayed(ctx, watching, credentials, (standIns, extra) =>
+      open(standIns, extra, credentials.token),
+    );
+  },
+};
+
+async function openShell(
+  ctx: Context,
+  given: Credentials,
+  label: string,
+  extra: Record<string, string>,
+  secret: string,
+): Promise<number> {
+  const { handover, around } = handOverHere(ctx, given, undefined, extra);
+  const after = Object.entries(afterHandover(handover, around));
+  const env = Object.fromEntries(
+    after.filter(([, value]) => secret === '' || !value?.includes(secret)),
+  );
+  const directory = mkdtempSync(join(tmpdir(), 'bp-auth-shell-'));
+  try {
+    const program = ctx.env.SHELL || (ctx.platform === 'win32' ? ctx.env.ComSpec : null) || 'sh';
+    const start = shellStart(program, env, [...handover.set.keys()], directory, label);
+    for (const [name, text] of Object.entries(start.files)) {
+      writeFileSync(join(directory, name), text, { mode: 0o600 });
+    }
+    if (!start.heedsStartUp) {
+      note(ctx, `${program} may set other credentials in its own start-up files`);
+    }
+    note(ctx, `A shell with ${label}; exit leaves it`);
+    return await runProgram(ctx, start.program, start.args, start.env);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

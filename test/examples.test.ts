@@ -4,13 +4,14 @@ import { commands } from '../source/commands/table.ts';
 import { blocksOf, documentedWorld, helpLines, linesOf, shellOf } from './support/documented.ts';
 import { isInstalled } from './support/shell.ts';
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/running-commands.md'];
 
 /** Lines that are not run here, and why. */
 const notRun: ReadonlyArray<readonly [why: string, pattern: RegExp]> = [
   ['opens the terminal UI or the browser: test/tui', /^bp-auth( --demo| login( --no-browser)?)?$/],
   ['the sandbox has no such page: test/commands/profilesOpen', /^bp-auth profiles open\b/],
   ['waits for a paste: test/diagnosis/explain', /^bp-auth explain -$/],
+  ['waits for what is typed: test/commands/shell.pty', /^bp-auth shell\b/],
   ['serves until it is stopped: test/sandbox/server', /^bp-auth sandbox\b/],
   ['needs a keychain: test/slow/keychain', /(--to|--store) keychain\b/],
   ['needs an account there: as the makers document them', /-- (op|vault|aws|az) /],

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import type { Input } from './command.ts';
+import { flagNeedless } from './usage.ts';
 
 export type Watching = {
   /** Tell the calls: at the end, as they come, or only those that the relay refused. */
@@ -25,9 +26,11 @@ export function watchingOf(ctx: Context, input: Input): Watching | null {
   }
   if (watch === undefined && !readOnly) {
     if (log === undefined) return null;
-    throw new AppError('flag-needless', '--log needs --watch or --read-only', {
-      hint: 'Example: bp-auth exec --watch --log calls.jsonl -- bp deploy',
-    });
+    throw flagNeedless(
+      '--log',
+      '--watch or --read-only',
+      'Example: bp-auth exec --watch --log calls.jsonl -- bp deploy',
+    );
   }
   return {
     tell: watch ?? 'refused',

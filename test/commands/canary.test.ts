@@ -39,7 +39,17 @@ const lines: Readonly<Record<string, ReadonlyArray<readonly string[]>>> = {
   'profiles bind': [['dev'], ['CANARY']],
   'profiles unbind': [[]],
   'profiles protect': [['dev'], ['CANARY']],
-  exec: [['--', 'true'], [], ['--', 'CANARY']],
+  exec: [
+    ['--', 'true'],
+    [],
+    ['--', 'CANARY'],
+    ['--watch', '--', 'true'],
+    ['--read-only', '--', 'CANARY'],
+    ['--watch=CANARY', '--', 'true'],
+    ['--hooked', '--', 'bp', '--token', 'CANARY'],
+  ],
+  shell: [['CANARY'], ['--profile', 'CANARY']],
+  hook: [['bash'], ['CANARY']],
   env: [['--shell', 'CANARY']],
   token: [['--profile', 'CANARY']],
   'profiles import': [

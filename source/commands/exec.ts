@@ -42,8 +42,9 @@ export const exec: Command = {
     if (program === undefined || program === '') {
       throw argumentMissing('what to run', 'Usage: bp-auth exec [--profile NAME] -- CMD [ARG…]');
     }
-    const hooked = input.on('hooked') ? runHooked(ctx, input, program, args) : null;
-    if (hooked !== null) return hooked;
+    if (input.on('hooked')) {
+      return runHooked(ctx, input, program, args, typed => exec.run(ctx, typed));
+    }
     const watching = watchingOf(ctx, input);
     const bpArgs = bpArguments(program, args, ctx.platform);
     if (bpArgs !== null) refuseBp(bpArgs, ctx.platform);

@@ -3,7 +3,6 @@ import type { Context } from '../context.ts';
 import { currentOf } from '../profiles/current.ts';
 import { readState } from '../profiles/store.ts';
 import type { Input } from './command.ts';
-import { exec } from './exec.ts';
 import { type HookedProgram, hookedRun } from './hooked.ts';
 import { note } from './print.ts';
 import { runProgram } from './runProgram.ts';
@@ -12,13 +11,15 @@ const programs: readonly string[] = ['bp', 'adk'] satisfies HookedProgram[];
 
 /**
  * Runs a hooked program: as it was typed, or through `exec` with the profile that its command line names.
- * @returns its exit code; null where it is a program like any other
+ * @param exec runs `exec` with this input
+ * @returns its exit code
  */
 export async function runHooked(
   ctx: Context,
   input: Input,
   program: string,
   args: readonly string[],
+  exec: (input: Input) => Promise<number | undefined>,
 ): Promise<number> {
   const plan = programs.includes(program)
     ? hookedRun(program as HookedProgram, args)
@@ -31,7 +32,7 @@ export async function runHooked(
   // Where nothing applies, the program says itself that nobody is logged in.
   const nothing = profile === undefined && currentOf(ctx, readState(ctx)).current === null;
   if (nothing) return runProgram(ctx, program, args, ctx.env);
-  return (await exec.run(ctx, withProfile(input, profile, [program, ...plan.args]))) ?? 0;
+  return (await exec(withProfile(input, profile, [program, ...plan.args]))) ?? 0;
 }
 
 function withProfile(input: Input, profile: string | undefined, rest: readonly string[]): Input {

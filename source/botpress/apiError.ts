@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { ErrorCode } from '../errorCodes.ts';
 import { AppError } from '../errors.ts';
+import { valueAt } from '../valueAt.ts';
 import type { Exchange } from './exchange.ts';
 
 const errorBody = v.object({
@@ -71,8 +72,7 @@ function meaningOfStatus(status: number): Meaning {
 
 /** What the API's error body says, as an AppError. */
 export function apiError(body: ApiErrorBody, exchange: Exchange): AppError {
-  const known = Object.hasOwn(meanings, body.type) ? meanings[body.type] : undefined;
-  const meaning = known ?? meaningOfStatus(body.code);
+  const meaning = valueAt(meanings, body.type) ?? meaningOfStatus(body.code);
   const wait = exchange.retryAfter === null ? '' : `, again in ${exchange.retryAfter} s`;
   return new AppError(meaning.code, `${meaning.says} (${body.code} ${body.type}${wait})`, {
     hint: meaning.hint,

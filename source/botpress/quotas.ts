@@ -1,5 +1,6 @@
 // Owns what the types of quotas mean: their names, their units, and whether usage is counted by workspace.
 // (source: quotaConfigs in Botpress's public repository; types that are not in it have their name only)
+import { valueAt } from '../valueAt.ts';
 
 export type QuotaMeaning = {
   title: string;
@@ -25,8 +26,8 @@ const meanings: Readonly<Record<string, QuotaMeaning>> = {
 };
 
 export function quotaMeaning(type: string): QuotaMeaning {
-  if (Object.hasOwn(meanings, type)) return meanings[type] as QuotaMeaning;
-  return { title: type.replaceAll('_', ' '), unit: 'number', counted: false };
+  const unknown = { title: type.replaceAll('_', ' '), unit: 'number', counted: false } as const;
+  return valueAt(meanings, type) ?? unknown;
 }
 
 const bytes = ['B', 'kB', 'MB', 'GB', 'TB'] as const;

@@ -4,6 +4,7 @@ import { type Exchange, unanswered } from '../botpress/exchange.ts';
 import { networkError } from '../botpress/networkError.ts';
 import { cleanText } from '../botpress/text.ts';
 import { AppError } from '../errors.ts';
+import { valueAt } from '../valueAt.ts';
 import type { CauseId } from './causes.ts';
 
 /** What was recognised, as an exchange that could have had it. */
@@ -128,7 +129,7 @@ const types: Readonly<Record<string, number>> = {
 const byType =
   (type: string): Phrase[1] =>
   (_, text) =>
-    apiSymptom(type, types[type] ?? 400, errorIdIn(text), text);
+    apiSymptom(type, valueAt(types, type) ?? 400, errorIdIn(text), text);
 const byCode =
   (code: string): Phrase[1] =>
   match =>

@@ -7,6 +7,7 @@ import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError, systemCode } from '../errors.ts';
 import { readForeign } from '../files/foreignFile.ts';
+import { valueAt } from '../valueAt.ts';
 import { isObject } from './shape.ts';
 
 /** A profile of the ADK that has a token. */
@@ -77,7 +78,7 @@ export function parseAdkFile(text: string, path: string): AdkFile {
     path,
     text,
     profiles: Object.entries(profiles).flatMap(([name, entry]) => {
-      const about = Object.hasOwn(metadata, name) ? metadata[name] : undefined;
+      const about = valueAt(metadata, name);
       return profileOf(name, entry, isObject(about) ? about : {});
     }),
     names: new Set(Object.keys(profiles)),

@@ -2,6 +2,7 @@
 // profile overrules everything, and else each value comes from its variable or from the cache.
 import { isAbsolute, join } from 'node:path';
 import type { Dotenv } from '../files/dotenv.ts';
+import { valueAt } from '../valueAt.ts';
 import type { BpFiles, Triple } from './bpFiles.ts';
 
 export type Field = keyof Triple;
@@ -45,7 +46,7 @@ export type Assigned = Pick<Dotenv, 'shown' | 'variables' | 'overrides'>;
  */
 export function bpVariable(name: string, env: Env, dotenv: Assigned): BpVariable | null {
   const assigned = dotenv.variables.get(name);
-  const existing = Object.hasOwn(env, name) ? env[name] : undefined;
+  const existing = valueAt(env, name);
   const isFromFile = assigned !== undefined && (existing === undefined || dotenv.overrides);
   const value = isFromFile ? assigned.value : existing;
   if (!value) return null;
@@ -86,7 +87,7 @@ export function bpUse({ env, dotenv, bp, home }: BpSurroundings): BpUse {
     // One bad entry makes the whole file unusable for bp.
     const isUnusable = found === 'unreadable' || Object.keys(bad).length > 0;
     if (isUnusable) return { ...common, type: 'fails', why: 'profiles-unusable', profile: named };
-    const triple = Object.hasOwn(entries, named.value) ? entries[named.value] : undefined;
+    const triple = valueAt(entries, named.value);
     if (triple === undefined) {
       return { ...common, type: 'fails', why: 'no-such-profile', profile: named };
     }

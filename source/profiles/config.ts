@@ -1,5 +1,6 @@
 // Owns the shape of config.json in memory: profiles, which one is active, and what bp was last told.
 import type { TokenKind } from '../tokens/kind.ts';
+import { valueAt } from '../valueAt.ts';
 import {
   isAnything,
   isObject,
@@ -105,14 +106,6 @@ export const emptyConfig: Config = { version: configVersion, activeProfile: null
 /** A profile by name; names like `constructor` are looked up as names, not as members. */
 export function profileNamed(config: Config, name: string): StoredProfile | null {
   return valueAt(config.profiles, name) ?? null;
-}
-
-/** What an object holds under a name that may be anything. */
-export function valueAt<Value>(
-  map: Record<string, Value> | null | undefined,
-  name: string,
-): Value | undefined {
-  return map && Object.hasOwn(map, name) ? map[name] : undefined;
 }
 
 export function sourceOf(profile: StoredProfile): TokenSource {

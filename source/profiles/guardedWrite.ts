@@ -18,6 +18,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import type ConfClass from 'conf';
 import { AppError, isAppError, systemCode } from '../errors.ts';
+import { valueAt } from '../valueAt.ts';
 import { closedToUs } from './foreignHome.ts';
 
 /** conf's class; loaded by those who write only: it costs more than a whole scripted read. */
@@ -293,7 +294,10 @@ function failed(path: string, error: unknown): AppError {
     ENOTDIR: [notADirectory, elsewhere],
     EEXIST: [notADirectory, elsewhere],
   };
-  const [says, hint] = known[code] ?? ['could not be written', 'Check the file and its directory'];
+  const [says, hint] = valueAt(known, code) ?? [
+    'could not be written',
+    'Check the file and its directory',
+  ];
   return new AppError('write-failed', `${path} ${says} (${code}); nothing was changed`, {
     hint,
     cause: error,

@@ -1,6 +1,7 @@
 // Owns which directory's binding counts: the nearest one, from here up to the root.
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { valueAt } from '../valueAt.ts';
 
 export type Binding = { directory: string; profile: string };
 
@@ -10,7 +11,9 @@ export function nearest(
   directories: readonly string[],
 ): Binding | null {
   const directory = directories.find(candidate => Object.hasOwn(bindings, candidate));
-  return directory === undefined ? null : { directory, profile: bindings[directory] ?? '' };
+  return directory === undefined
+    ? null
+    : { directory, profile: valueAt(bindings, directory) ?? '' };
 }
 
 /** The directories that are bound to each profile. Pure. */

@@ -1,8 +1,9 @@
 // What it means when bp's files differ from what we last wrote there.
 import { originOf } from '../botpress/apiUrl.ts';
 import { fingerprint, kindOf } from '../tokens/kind.ts';
+import { valueAt } from '../valueAt.ts';
 import { type BpFiles, normalised, type Triple, tripleFingerprint, tripleKey } from './bpFiles.ts';
-import { type Config, type StoredProfile, sourceOf, valueAt } from './config.ts';
+import { type Config, type StoredProfile, sourceOf } from './config.ts';
 import { freeName, nameForId, nameProblem } from './name.ts';
 import { tokenOriginsOf } from './tokenOrigins.ts';
 

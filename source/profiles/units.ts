@@ -13,6 +13,7 @@ import {
   notedNames,
   readValue,
 } from '../tokens/variables.ts';
+import { valueAt } from '../valueAt.ts';
 
 export type Unit =
   /** Nothing that would be used if the rest of it were there. */
@@ -131,7 +132,7 @@ export function requireUnit(unit: CompleteUnit): { token: string; apiUrl: string
   const family = families.find(({ token }) => token === tokenName) as Family;
   const token = inVariable(tokenName, () => requireToken(unit.token));
   for (const [field, value] of Object.entries(unit.ids)) {
-    requireId(family[field as IdName], value);
+    requireId(valueAt(family, field) ?? field, value);
   }
   const { apiUrl } = unit;
   if (apiUrl === null) return { token, apiUrl };

@@ -1,7 +1,8 @@
 // Owns how old tokens may get, and the expiry dates that users note: kept in config.json, the API has neither.
 import { AppError } from '../errors.ts';
-import { type Config, valueAt } from '../profiles/config.ts';
+import type { Config } from '../profiles/config.ts';
 import { isObject } from '../profiles/shape.ts';
+import { valueAt } from '../valueAt.ts';
 
 /** Milliseconds. */
 const day = 86_400_000;

@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import { type StoredProfile, sourceOf, type TokenSource } from '../profiles/config.ts';
 import { knownOrigin } from '../profiles/resolve.ts';
 import { readState } from '../profiles/store.ts';
+import { valueAt } from '../valueAt.ts';
 import { cleanToken } from './clean.ts';
 import { faultSentence, tokenFault } from './fault.ts';
 
@@ -35,7 +36,7 @@ export async function readToken(
 /** What a variable or command gives now. @throws AppError local */
 export async function readOutside(ctx: Context, source: OutsideSource): Promise<string> {
   if (source.kind === 'env') {
-    const text = ctx.env[source.name]?.trim();
+    const text = valueAt(ctx.env, source.name)?.trim();
     if (text) return sound(text, `The environment variable ${source.name}`);
     throw new AppError('variable-not-set', `The environment variable ${source.name} is not set`, {
       hint: `Set ${source.name}, or move the token: bp-auth profiles move-token NAME --to file`,

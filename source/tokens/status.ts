@@ -6,6 +6,7 @@ import { reachProblem } from '../botpress/networkError.ts';
 import type { Context } from '../context.ts';
 import { type AppError, toAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
+import { valueAt } from '../valueAt.ts';
 import { connect } from './connect.ts';
 
 export type Status = {
@@ -82,7 +83,7 @@ function judge(error: AppError, profile: StoredProfile): Judgement | null {
       QuotaExceeded: 'quota exceeded',
       PaymentRequired: 'payment required',
     };
-    const reason = reasons[exchange?.errorType ?? ''] ?? 'rate limited';
+    const reason = valueAt(reasons, exchange?.errorType ?? '') ?? 'rate limited';
     return { authenticated: 'unknown', reason };
   }
   return null;

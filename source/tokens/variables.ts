@@ -1,4 +1,6 @@
 // The environment variables that hold credentials of Botpress: their names, and what a value has to be.
+
+import { valueAt } from '../valueAt.ts';
 import { kindOf } from './kind.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -97,5 +99,5 @@ function characterName(character: string): string {
     '\r': 'a carriage return',
   };
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return known[character] ?? (/^[!-~]$/.test(character) ? `“${character}”` : `U+${code}`);
+  return valueAt(known, character) ?? (/^[!-~]$/.test(character) ? `“${character}”` : `U+${code}`);
 }

@@ -1,4 +1,5 @@
 // The marks that stand for things: in Unicode, in ASCII, and in the words a screen reader says.
+import { valueAt } from '../valueAt.ts';
 
 export const unicode = {
   pointer: '❯',
@@ -74,7 +75,7 @@ export const spoken: Icons = {
 const inAscii = new Map<string, string>([
   ...Object.entries(unicode)
     .filter(([name]) => name !== 'spinner')
-    .map(([name, glyph]): [string, string] => [glyph, ascii[name as Icon]]),
+    .map(([name, glyph]): [string, string] => [glyph, valueAt(ascii, name) ?? glyph]),
   ['•', '*'],
   ['—', '-'],
   ['’', "'"],
@@ -99,6 +100,6 @@ const marksInWords = new RegExp(`[${Object.keys(inWords).join('')}]`, 'g');
 export function spokenText(text: string): string {
   return text
     .replace(/ ?· ?/g, ', ')
-    .replace(marksInWords, mark => inWords[mark] ?? mark)
+    .replace(marksInWords, mark => valueAt(inWords, mark) ?? mark)
     .replace(/ {3,}/g, '  ');
 }

@@ -1,4 +1,5 @@
 // What a key means: one table feeds matching, footer and help.
+import { valueAt } from '../valueAt.ts';
 import type { Input } from './keys.ts';
 import type { ListMove } from './list.ts';
 import type { Message } from './messages.ts';
@@ -90,7 +91,9 @@ const labels: Readonly<Record<string, string>> = {
 
 /** A key as people call it. */
 export function keyLabel(key: string): string {
-  return labels[key] ?? key.replace(/^ctrl\+(.)$/, (_, letter) => `Ctrl+${letter.toUpperCase()}`);
+  const withControl = () =>
+    key.replace(/^ctrl\+(.)$/, (_, letter) => `Ctrl+${letter.toUpperCase()}`);
+  return valueAt(labels, key) ?? withControl();
 }
 
 /** The bindings of every list; `move` makes the message of the screen it is on. */

@@ -1,5 +1,6 @@
 // Owns editing one line of text by what a person sees as characters: pure, for every text field.
 import { cleanText } from '../botpress/text.ts';
+import { valueAt } from '../valueAt.ts';
 import type { Input } from './keys.ts';
 import { graphemes, widthOf } from './width.ts';
 
@@ -93,7 +94,7 @@ const edits: Readonly<Record<string, Edit>> = {
 export function edit(line: Line, input: Input): Line {
   if (input.type === 'paste') return insert(line, input.text);
   if (input.text !== '') return insert(line, input.text);
-  return Object.hasOwn(edits, input.key) ? (edits[input.key]?.(line) ?? line) : line;
+  return valueAt(edits, input.key)?.(line) ?? line;
 }
 
 /** The part of a line that is seen through so many columns; `at` is what the cursor stands on. */

@@ -1,6 +1,7 @@
 // How states and times are put into words: every state an icon and a word, never a colour alone.
 import { type ProfileView, workspaceLabel } from '../profiles/view.ts';
-import { kindNames, type TokenKind } from '../tokens/kind.ts';
+import { kindNames } from '../tokens/kind.ts';
+import { valueAt } from '../valueAt.ts';
 import type { Check } from './shared.ts';
 import type { Icon, Tone } from './theme.ts';
 
@@ -99,7 +100,7 @@ const sourceNames: Readonly<Record<string, string>> = {
 
 /** A place where tokens are kept. */
 export function placeWord(kind: string): string {
-  return sourceNames[kind] ?? kind;
+  return valueAt(sourceNames, kind) ?? kind;
 }
 
 /** Where a profile's token lives. */
@@ -109,7 +110,7 @@ export function sourceWord(view: ProfileView): string {
 
 /** A kind of token in words. */
 export function kindWord(kind: string): string {
-  return kindNames[kind as TokenKind] ?? kind;
+  return valueAt(kindNames, kind) ?? kind;
 }
 
 const most = 4;

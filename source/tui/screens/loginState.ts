@@ -13,6 +13,7 @@ import { profileNamed, type TokenSource } from '../../profiles/config.ts';
 import { describeTarget, viewProfile } from '../../profiles/view.ts';
 import type { Removed } from '../../tokens/clean.ts';
 import { requireToken } from '../../tokens/shape.ts';
+import { valueAt } from '../../valueAt.ts';
 import { overruledIn } from '../applies.ts';
 import type { Work } from '../effects.ts';
 import { emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
@@ -186,7 +187,7 @@ export function withOrigin(own: State): State {
   const { token, removed, cameFrom } = own;
   const held =
     own.origin === null ? own.held : { ...own.held, [own.origin]: { token, removed, cameFrom } };
-  return { ...own, ...(held[origin] ?? noToken), held, origin };
+  return { ...own, ...(valueAt(held, origin) ?? noToken), held, origin };
 }
 
 /** The form without any token in it. */

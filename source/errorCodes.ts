@@ -208,6 +208,7 @@ const table = {
   'api-fault': 'network',
   'unexpected-refusal': 'network',
   'answer-missing': 'network',
+  'list-endless': 'network',
   'request-refused': 'usage',
   'not-found': 'usage',
   'rate-limited': 'quota',

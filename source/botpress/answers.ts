@@ -1,61 +1,68 @@
-// Owns the shapes of the API's answers, as far as we use them (source: @botpress/api 1.70).
+// The shapes of the API's answers, as far as we use them (source: @botpress/api 1.70).
 import * as v from 'valibot';
 import { roles } from './roles.ts';
+import { shortened } from './text.ts';
+
+/** What is shown or stored: cut where no name is so long. */
+const text = v.pipe(v.string(), v.transform(shortened));
+/** What requests are made with: whole, or not at all. */
+const id = v.pipe(v.string(), v.maxLength(200));
+const token = v.pipe(v.string(), v.maxLength(4096));
 
 const meta = v.optional(v.object({ nextToken: v.optional(v.string()) }), {});
 
 export const account = v.object({
   account: v.object({
-    id: v.string(),
-    email: v.string(),
-    displayName: v.optional(v.string()),
+    id,
+    email: text,
+    displayName: v.optional(text),
   }),
 });
 
 export const workspace = v.object({
-  id: v.string(),
-  name: v.string(),
-  handle: v.optional(v.string()),
-  ownerId: v.optional(v.string()),
-  plan: v.optional(v.string()),
+  id,
+  name: text,
+  handle: v.optional(text),
+  ownerId: v.optional(id),
+  plan: v.optional(text),
   blocked: v.optional(v.boolean(), false),
   botCount: v.optional(v.number()),
-  createdAt: v.optional(v.string()),
+  createdAt: v.optional(text),
 });
 export const workspaces = v.object({ workspaces: v.array(workspace), meta });
 
 export const member = v.object({
-  id: v.string(),
-  email: v.optional(v.string()),
-  role: v.union([v.picklist(roles), v.string()]),
+  id,
+  email: v.optional(text),
+  role: v.union([v.picklist(roles), text]),
 });
 export const members = v.object({ members: v.array(member), meta });
 
 export const bot = v.object({
-  id: v.string(),
-  name: v.string(),
-  createdAt: v.optional(v.string()),
-  updatedAt: v.optional(v.string()),
-  deployedAt: v.optional(v.string()),
+  id,
+  name: text,
+  createdAt: v.optional(text),
+  updatedAt: v.optional(text),
+  deployedAt: v.optional(text),
 });
 export const bots = v.object({ bots: v.array(bot), meta });
 
 export const integration = v.object({
-  id: v.string(),
-  name: v.string(),
-  version: v.optional(v.string()),
+  id,
+  name: text,
+  version: v.optional(text),
 });
 export const integrations = v.object({ integrations: v.array(integration), meta });
 
 export const quotas = v.object({
-  quotas: v.array(v.object({ period: v.string(), type: v.string(), value: v.number() })),
+  quotas: v.array(v.object({ period: text, type: text, value: v.number() })),
 });
 export const usages = v.object({
   usages: v.array(
     v.object({
-      id: v.string(),
-      period: v.string(),
-      type: v.string(),
+      id,
+      period: text,
+      type: text,
       value: v.number(),
       quota: v.optional(v.number()),
     }),
@@ -65,13 +72,13 @@ export const invoices = v.object({ invoices: v.array(v.looseObject({})) });
 export const auditRecords = v.object({
   records: v.array(
     v.object({
-      id: v.string(),
-      recordedAt: v.string(),
-      userId: v.optional(v.nullable(v.string())),
-      userEmail: v.optional(v.nullable(v.string())),
-      resourceId: v.optional(v.nullable(v.string())),
-      resourceName: v.optional(v.nullable(v.string())),
-      action: v.string(),
+      id,
+      recordedAt: text,
+      userId: v.optional(v.nullable(text)),
+      userEmail: v.optional(v.nullable(text)),
+      resourceId: v.optional(v.nullable(text)),
+      resourceName: v.optional(v.nullable(text)),
+      action: text,
     }),
   ),
   meta,
@@ -79,11 +86,11 @@ export const auditRecords = v.object({
 
 /** A personal access token, bot key or integration key as listed; its value is not. */
 export const listedKey = v.object({
-  id: v.string(),
-  createdAt: v.string(),
-  note: v.optional(v.string(), ''),
+  id,
+  createdAt: text,
+  note: v.optional(text, ''),
 });
-export const createdKey = v.object({ ...listedKey.entries, value: v.string() });
+export const createdKey = v.object({ ...listedKey.entries, value: token });
 export const pats = v.object({ pats: v.array(listedKey) });
 export const createdPat = v.object({ pat: createdKey });
 export const botKeys = v.object({ baks: v.array(listedKey) });

@@ -4,11 +4,14 @@ import type { ErrorCode } from '../errorCodes.ts';
 import { AppError } from '../errors.ts';
 import { valueAt } from '../valueAt.ts';
 import type { Exchange } from './exchange.ts';
+import { shortened } from './text.ts';
+
+const word = v.pipe(v.string(), v.transform(shortened));
 
 const errorBody = v.object({
-  id: v.optional(v.string(), ''),
+  id: v.optional(word, ''),
   code: v.number(),
-  type: v.string(),
+  type: word,
   message: v.string(),
 });
 

@@ -86,11 +86,16 @@ async function exchange(
     if (isAppError(error)) throw error;
     record.networkCode ??= networkCodeOf(error);
     // What no network gives is a bug of ours, and told as one.
-    if (record.networkCode === null) throw error;
+    if (record.networkCode === null) throw causeOf(error);
     finish();
     throw networkError(record);
   }
   const value = parseJson(text);
+  if (hasTooMany(value)) {
+    record.networkCode = 'ANSWER_TOO_LARGE';
+    finish();
+    throw networkError(record);
+  }
   const ok = record.status !== null && record.status >= 200 && record.status < 300;
   const body = ok ? null : asErrorBody(value);
   record.errorType = body?.type ?? null;
@@ -99,6 +104,11 @@ async function exchange(
   if (body !== null) throw apiError(body, record);
   if (!ok || value === undefined) throw notTheApi(record);
   return { value, exchange: record };
+}
+
+/** What was thrown, without what ofetch wraps around it: its message and its fields hold the request. */
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.name === 'FetchError' ? (error.cause ?? error) : error;
 }
 
 /** What ofetch hands to the fetch that it is given. */
@@ -168,7 +178,7 @@ type Answered = Pick<FetchAnswer, 'status' | 'headers'>;
 
 function note({ status, headers }: Answered, record: Exchange): void {
   record.status = status;
-  record.contentType = headers.get('content-type')?.split(';')[0]?.trim() ?? null;
+  record.contentType = headers.get('content-type')?.split(';')[0]?.trim().slice(0, 100) ?? null;
   record.serverTime = Date.parse(headers.get('date') ?? '') || null;
   record.retryAfter = Number.parseInt(headers.get('retry-after') ?? '', 10) || null;
 }
@@ -217,6 +227,14 @@ function timeLimit(
     },
     end: () => stopped.abort(),
   };
+}
+
+/** Items of a list in one answer; the API gives a hundred at a time. */
+const mostItems = 10_000;
+
+function hasTooMany(value: unknown): boolean {
+  const parts = typeof value === 'object' && value !== null ? Object.values(value) : [];
+  return parts.some(part => Array.isArray(part) && part.length > mostItems);
 }
 
 function parseJson(text: string): unknown {

@@ -88,8 +88,8 @@ const words: Readonly<Record<NetworkFault, Words>> = {
       'Try again in a moment; https://status.botpress.com tells whether the service is down',
   },
   'answer-too-large': {
-    says: ({ host }) => `${host} sent more than 16 MiB in one answer, which was not read on`,
-    hint: () => 'Check the API URL; the Botpress API has no answers of that size',
+    says: ({ host }) => `${host} sent far more in one answer than the Botpress API ever does`,
+    hint: () => 'Check the API URL; what lies above 16 MiB or 10,000 items is not read',
   },
   'certificate-authority': {
     says: ({ host }) =>

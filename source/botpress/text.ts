@@ -1,4 +1,4 @@
-// Owns making text from a server or a file harmless for a terminal.
+// Text from a server or a file, made harmless for a terminal: cleaned, and cut where no name is so long.
 import { stripVTControlCharacters } from 'node:util';
 
 // C0, DEL, C1, and the characters that reorder or hide text: bidirectional controls, line and
@@ -15,12 +15,29 @@ export function cleanText(text: string): string {
   return stripVTControlCharacters(text.replace(stringSequences, '')).replace(harmful, '');
 }
 
-/** Cleans every string inside a JSON value; keys are left alone, nobody prints them. */
+/** Graphemes of a name or handle that are kept. */
+const longest = 200;
+
+/** A name or handle that is no longer than any name has reason to be. */
+export function shortened(text: string): string {
+  // No grapheme is shorter than a code unit.
+  if (text.length <= longest) return text;
+  // One grapheme may be as long as it likes, too: a letter with a million accents.
+  const graphemes = [...new Intl.Segmenter().segment(text.slice(0, longest * 10))];
+  if (graphemes.length <= longest && text.length <= longest * 10) return text;
+  const kept = graphemes.slice(0, longest - 1).map(({ segment }) => segment);
+  return `${kept.join('')}…`;
+}
+
+/** Cleans every string inside a JSON value, in place; keys are left alone, nobody prints them. */
 export function cleanValue<Value>(value: Value): Value {
   if (typeof value === 'string') return cleanText(value) as Value;
-  if (Array.isArray(value)) return value.map(cleanValue) as Value;
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, cleanValue(inner)]),
-  ) as Value;
+  const map = value as Record<string, unknown>;
+  for (const key of Object.keys(map)) {
+    const inner = map[key];
+    const clean = cleanValue(inner);
+    if (clean !== inner) Object.defineProperty(map, key, { value: clean });
+  }
+  return value;
 }

@@ -4,6 +4,7 @@ import { roleInsufficient } from '../botpress/apiError.ts';
 import { actionWords, actorOf, resourceOf } from '../botpress/auditRecord.ts';
 import type { Client } from '../botpress/client.ts';
 import { getMembership, listAuditRecords } from '../botpress/endpoints.ts';
+import { pagesOf } from '../botpress/paging.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { workspaceError } from '../login/findWorkspace.ts';
 import type { StoredProfile } from '../profiles/config.ts';
@@ -72,13 +73,14 @@ function workspaceOf({ kind, workspaceId }: StoredProfile): string {
 /** The latest records, and whether there are older ones. */
 async function latest(client: Client, workspaceId: string, limit: number) {
   const records: AuditRecord[] = [];
-  let nextToken: string | null = null;
-  do {
-    const page = await listAuditRecords(client, workspaceId, nextToken ?? undefined);
-    records.push(...page.items);
-    ({ nextToken } = page);
-  } while (nextToken !== null && records.length < limit);
-  return { records: records.slice(0, limit), more: nextToken !== null || records.length > limit };
+  let isMore = false;
+  const pages = pagesOf(next => listAuditRecords(client, workspaceId, next));
+  for await (const { items, nextToken } of pages) {
+    records.push(...items);
+    isMore = nextToken !== null || records.length > limit;
+    if (records.length >= limit) break;
+  }
+  return { records: records.slice(0, limit), more: isMore };
 }
 
 /** Who is a member and still refused is so by the role; an owner for another reason. */

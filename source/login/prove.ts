@@ -8,6 +8,7 @@ import {
   listWorkspaces,
   probeConversations,
 } from '../botpress/endpoints.ts';
+import { pagesOf } from '../botpress/paging.ts';
 import type { Context } from '../context.ts';
 import type { Config } from '../profiles/config.ts';
 import { knownOrigin } from '../profiles/resolve.ts';
@@ -56,12 +57,8 @@ export async function* workspacePages(
   client: Client,
   signal?: AbortSignal,
 ): AsyncGenerator<Workspace[]> {
-  let next: string | null | undefined;
-  do {
-    const page = await listWorkspaces(client, next ?? undefined, signal);
-    yield page.items;
-    next = page.nextToken;
-  } while (next);
+  const list = (next: string | undefined) => listWorkspaces(client, next, signal);
+  for await (const { items } of pagesOf(list)) yield items;
 }
 
 /** Proves the token for what it is to be used for. @throws AppError naming what stands in the way */

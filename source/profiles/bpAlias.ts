@@ -1,6 +1,7 @@
 // Names that only bp has for a profile of ours.
+
+import { valueAt } from '../valueAt.ts';
 import { type Triple, tripleKey } from './bpFiles.ts';
-import { valueAt } from './config.ts';
 import type { State } from './store.ts';
 
 /** Our profile for bp's entry of a name that we do not have; null where bp has none, or it is not ours. */

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { requireId } from '../botpress/endpoints.ts';
-import { cleanText } from '../botpress/text.ts';
+import { cleanText, shortened } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { forgetSecrets } from '../tokens/keychain.ts';
@@ -140,8 +140,8 @@ function plainProfile(entry: unknown): Candidate['profile'] {
   return {
     apiUrl,
     workspaceId: id(rest.workspaceId, 'workspace'),
-    workspaceName: workspaceName ? cleanText(workspaceName) : null,
-    workspaceHandle: workspaceHandle ? cleanText(workspaceHandle) : null,
+    workspaceName: workspaceName ? shortened(cleanText(workspaceName)) : null,
+    workspaceHandle: workspaceHandle ? shortened(cleanText(workspaceHandle)) : null,
     ...(botId === null ? {} : { botId }),
     ...(integrationId === null ? {} : { integrationId }),
     token,

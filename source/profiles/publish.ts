@@ -1,6 +1,7 @@
 // What bp's files should hold for a config: PAT profiles with a token in the file, and the active one.
 import { originOf } from '../botpress/apiUrl.ts';
 import { fingerprint } from '../tokens/kind.ts';
+import { valueAt } from '../valueAt.ts';
 import {
   type BpFiles,
   bpCachePath,
@@ -16,7 +17,6 @@ import {
   profileNamed,
   type StoredProfile,
   sourceOf,
-  valueAt,
 } from './config.ts';
 import { type Settled, type Settling, settles } from './settling.ts';
 import type { Notice } from './store.ts';

@@ -1,5 +1,5 @@
 // A profile as everyone outside the store sees it. Never holds a token.
-import { cleanText } from '../botpress/text.ts';
+import { cleanText, shortened } from '../botpress/text.ts';
 import { fingerprint } from '../tokens/kind.ts';
 import { expectHashes } from '../tokens/sha256.ts';
 import { type Config, kindOfProfile, type StoredProfile, sourceOf } from './config.ts';
@@ -34,11 +34,11 @@ export function viewProfile(
     kind: kindOfProfile(profile),
     apiUrl: profile.apiUrl,
     workspaceId: profile.workspaceId ?? null,
-    workspaceName: profile.workspaceName ?? null,
-    workspaceHandle: profile.workspaceHandle ?? null,
+    workspaceName: shown(profile.workspaceName),
+    workspaceHandle: shown(profile.workspaceHandle),
     botId: profile.botId ?? null,
     integrationId: profile.integrationId ?? null,
-    account: profile.accountEmail ?? null,
+    account: shown(profile.accountEmail),
     tokenSource: { kind: sourceOf(profile).kind },
     tokenFingerprint: profile.token
       ? fingerprint(profile.token)
@@ -58,6 +58,9 @@ export function viewProfiles(config: Config): ProfileView[] {
   );
 }
 
+/** As far as a name may reach into a row; files are not always ours. */
+const shown = (text: string | null | undefined) => (text ? shortened(text) : (text ?? null));
+
 type Target = { kind?: string | null | undefined } & Pick<
   StoredProfile,
   'botId' | 'integrationId' | 'workspaceId' | 'workspaceName' | 'workspaceHandle'
@@ -68,7 +71,7 @@ export function workspaceLabel({
   workspaceName,
   workspaceHandle,
 }: Pick<StoredProfile, 'workspaceName' | 'workspaceHandle'>): string | null {
-  return [workspaceName, workspaceHandle].find(canBeSeen) ?? null;
+  return shown([workspaceName, workspaceHandle].find(canBeSeen));
 }
 
 const canBeSeen = (name: string | null | undefined): name is string =>

@@ -1,5 +1,6 @@
 // Owns the work behind the tokens screen: it calls the same actions as the commands.
 import { listBots, listIntegrations } from '../botpress/endpoints.ts';
+import { pagesOf } from '../botpress/paging.ts';
 import type { Context } from '../context.ts';
 import type { AppError } from '../errors.ts';
 import { readState, type State as Stored } from '../profiles/store.ts';
@@ -53,19 +54,14 @@ export function tokensJobs(
       const list = tab === 'bot' ? listBots : listIntegrations;
       lanes.start(`tokens.${tab}`, failed, async (signal, say) => {
         const client = await connect(ctx, name, profile);
-        let nextToken: string | null | undefined;
-        do {
-          const { items, nextToken: more } = await list(
-            client,
-            workspaceId,
-            nextToken ?? undefined,
-            signal,
-          );
+        let first = true;
+        const pages = pagesOf(next => list(client, workspaceId, next, signal));
+        for await (const { items, nextToken } of pages) {
           const page = items.map(item => ({ id: item.id, name: item.name }));
-          const [first, last] = [nextToken === undefined, more === null];
+          const last = nextToken === null;
           say({ type: 'tokens.holders.page', name, tab, page, first, last });
-          nextToken = more;
-        } while (nextToken !== null);
+          first = false;
+        }
       });
     },
     'tokens.make'({ name, profile, options }: Job<'tokens.make'>) {

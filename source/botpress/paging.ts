@@ -1,0 +1,36 @@
+// A list that comes a page at a time, to its end, or to where nobody would believe in one any more.
+import { AppError } from '../errors.ts';
+import type { Page } from './answers.ts';
+
+const most = { pages: 1000, items: 100_000 };
+
+/**
+ * The pages of a list.
+ * @param list asks for the page after a token
+ * @throws AppError network where the list does not end: too many pages, or one token again and again
+ */
+export async function* pagesOf<Item>(
+  list: (nextToken: string | undefined) => Promise<Page<Item>>,
+): AsyncGenerator<Page<Item>> {
+  const seen = new Set<string>();
+  let items = 0;
+  let next: string | undefined;
+  do {
+    const page = await list(next);
+    yield page;
+    items += page.items.length;
+    next = page.nextToken || undefined;
+    if (next === undefined) return;
+    if (seen.has(next)) throw endless(seen.size + 1, 'it begins again');
+    seen.add(next);
+  } while (seen.size < most.pages && items < most.items);
+  throw endless(seen.size, 'it was not read on');
+}
+
+function endless(pages: number, what: string): AppError {
+  return new AppError(
+    'list-endless',
+    `The list that the API gives does not end: after ${pages} pages ${what}`,
+    { hint: 'Check the API URL; a list of the Botpress API ends' },
+  );
+}

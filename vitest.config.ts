@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { builtProgram } from './test/support/builtProgram.ts';
 
 export default defineConfig({
+  // `npm run test:built`: the same tests, of dist instead of source.
+  plugins: process.env.BP_AUTH_BUILT ? [builtProgram()] : [],
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/slow/**'],

@@ -56,8 +56,7 @@ const words: Readonly<Record<NetworkFault, Words>> = {
     hint: ({ variable }) => `Check the scheme (http:// or https://) and the port in ${variable}`,
   },
   'proxy-certificate': {
-    says: ({ proxy, host }) =>
-      `The proxy ${proxy} shows a certificate for ${host} that Node.js does not trust`,
+    says: ({ proxy }) => `The proxy ${proxy} shows a certificate that Node.js does not trust`,
     hint: () => 'Set NODE_EXTRA_CA_CERTS to the certificate file of whoever runs the proxy',
   },
   'proxy-breaks-tls': {

@@ -16,6 +16,10 @@ const expired = ['certificate-expired', /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/] as
 const untrusted =
   /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?)$/;
 
+const distrusted = new RegExp(
+  `${untrusted.source}|^(DEPTH_ZERO_SELF_SIGNED_CERT|ERR_TLS_CERT_ALTNAME_INVALID)$`,
+);
+
 /** As long as the proxy has not let the request through. */
 const atProxy = [
   ['proxy-invalid', /^PROXY_INVALID$/],
@@ -24,6 +28,7 @@ const atProxy = [
   ['proxy-refused', /^HTTP_\d+$/],
   ['proxy-timeout', /^(CONNECT_TIMEOUT|ANSWER_TIMEOUT|ETIMEDOUT)$/],
   ['proxy-unreachable', /^(ENOTFOUND|EAI_\w+|ENODATA|ECONNREFUSED|EHOSTUNREACH)$/],
+  ['proxy-certificate', distrusted],
   down,
   ['proxy-failed', /./],
 ] as const satisfies Rules;
@@ -32,10 +37,7 @@ const atProxy = [
 const inTunnel = [
   expired,
   ['proxy-timeout', /^(CONNECT_TIMEOUT|ANSWER_TIMEOUT|ETIMEDOUT)$/],
-  [
-    'proxy-certificate',
-    new RegExp(`${untrusted.source}|^(DEPTH_ZERO_SELF_SIGNED_CERT|ERR_TLS_CERT_ALTNAME_INVALID)$`),
-  ],
+  ['proxy-certificate', distrusted],
   ['proxy-breaks-tls', /./],
 ] as const satisfies Rules;
 

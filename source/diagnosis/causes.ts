@@ -249,8 +249,7 @@ const table = {
   },
   'proxy-certificate': {
     confidence: 'likely',
-    title: ({ host }, details) =>
-      `${theProxy(details)} shows a certificate for ${host} that Node.js does not trust`,
+    title: (_, details) => `${theProxy(details)} shows a certificate that Node.js does not trust`,
     when: fault('proxy-certificate'),
     fixes: (scene, details) => [
       { title: 'See who signed it', command: showCertificate(scene, details) },

@@ -1,6 +1,7 @@
 // Certificates made for one test by openssl, right or wrong in one way each.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,18 +12,19 @@ export type Certificate = { key: string; cert: string; ca: string };
 
 const fresh = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 
-/** A certificate for a host, by an authority of its own. */
-export function makeCertificate(fault: Fault, host = 'localhost'): Certificate {
+/** A certificate for hosts, by an authority of its own. @param hosts names and addresses, with commas in between */
+export function makeCertificate(fault: Fault, hosts = 'localhost'): Certificate {
   const directory = mkdtempSync(join(tmpdir(), 'bp-auth-tls-'));
   const openssl = (line: string) =>
     execFileSync('openssl', line.split(' '), { cwd: directory, stdio: 'pipe' });
-  const name = fault === 'wrong name' ? 'elsewhere.example' : host;
+  const name = fault === 'wrong name' ? 'elsewhere.example' : hosts;
   const signer =
     fault === 'self-signed' ? '-signkey key' : '-CA ca.pem -CAkey ca.key -CAcreateserial';
   try {
     openssl(`req -x509 ${fresh.join(' ')} -keyout ca.key -out ca.pem -subj /CN=test -days 2`);
-    openssl(`req ${fresh.join(' ')} -keyout key -out csr -subj /CN=${name}`);
-    writeFileSync(join(directory, 'names'), `subjectAltName=DNS:${name}`);
+    openssl(`req ${fresh.join(' ')} -keyout key -out csr -subj /CN=host`);
+    const names = name.split(',').map(one => `${isIP(one) ? 'IP' : 'DNS'}:${one}`);
+    writeFileSync(join(directory, 'names'), `subjectAltName=${names.join(',')}`);
     const days = fault === 'expired' ? '-1' : '2';
     openssl(`x509 -req -in csr ${signer} -days ${days} -extfile names -out pem`);
     const read = (file: string) => readFileSync(join(directory, file), 'utf8');

@@ -1,0 +1,103 @@
+// Proxies on loopback, as they should be and wrong in one way each; and an API that is reached through them.
+import { once } from 'node:events';
+import { request as askHttp, createServer as createHttp, type Server } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import { type AddressInfo, connect, createServer as createTcp, type Server as Tcp } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { onTestFinished } from 'vitest';
+import type { Certificate } from './certificates.ts';
+
+/** Starts a server that is gone, with all its connections, when the test ends. @returns its port */
+async function listening(server: Tcp, host = '127.0.0.1'): Promise<number> {
+  const open = new Set<Duplex>();
+  server.on('connection', (socket: Duplex) => {
+    open.add(socket);
+    socket.on('error', () => {}).on('close', () => open.delete(socket));
+  });
+  server.listen(0, host);
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    for (const socket of open) socket.destroy();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+export type TestProxy = {
+  port: number;
+  /** The hosts it was asked to connect to. */
+  asked: string[];
+  /** What came as Proxy-Authorization, decoded. */
+  credentials: string[];
+};
+
+export type Tunnel = (client: Duplex) => void;
+
+type Wishes = {
+  /** What becomes of a CONNECT that is granted. */
+  tunnel: Tunnel;
+  /** `user:password`; without it 407. */
+  password?: string;
+  /** Spoken to by TLS. */
+  certificate?: Certificate;
+};
+
+/** A proxy that does what it is asked to, or what `tunnel` makes of it. */
+export async function startProxy({ tunnel, password, certificate }: Wishes): Promise<TestProxy> {
+  const proxy: TestProxy = { port: 0, asked: [], credentials: [] };
+  const server: Server = certificate
+    ? (createHttps(certificate) as unknown as Server)
+    : createHttp();
+  server.on('connect', ({ url = '', headers }, client) => {
+    client.on('error', () => {});
+    const [, sent = ''] = /^Basic (.*)$/.exec(headers['proxy-authorization'] ?? '') ?? [];
+    const credentials = Buffer.from(sent, 'base64').toString();
+    proxy.asked.push(url);
+    proxy.credentials.push(credentials);
+    if (password !== undefined && credentials !== password) {
+      return client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    }
+    client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    tunnel(client);
+  });
+  proxy.port = await listening(server);
+  return proxy;
+}
+
+/** The tunnel of a proxy that is sound: to a port of this machine, whatever the name. */
+export const leadingTo =
+  (port: number): Tunnel =>
+  client => {
+    const host = connect(port, '127.0.0.1').on('error', () => client.destroy());
+    client.on('close', () => host.destroy());
+    client.pipe(host).pipe(client);
+  };
+
+/** A proxy that answers every CONNECT in one way. */
+export async function refusing(status: string): Promise<TestProxy> {
+  const proxy: TestProxy = { port: 0, asked: [], credentials: [] };
+  const server = createHttp().on('connect', ({ url = '' }, client) => {
+    proxy.asked.push(url);
+    client.on('error', () => {}).end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`);
+  });
+  proxy.port = await listening(server);
+  return proxy;
+}
+
+/** What listens there is no proxy: it takes the connection, and then? */
+export async function noProxy(then: (client: Duplex) => void): Promise<TestProxy> {
+  return { port: await listening(createTcp(then)), asked: [], credentials: [] };
+}
+
+/** An API spoken to by TLS, in front of one that is not. @returns its port */
+export async function behindTls(apiUrl: string, certificate: Certificate): Promise<number> {
+  const server = createHttps(certificate, (incoming, answer) => {
+    const { method, url = '', headers } = incoming;
+    const outgoing = askHttp(apiUrl + url, { method, headers }, response => {
+      response.pipe(answer.writeHead(response.statusCode ?? 0, response.headers));
+    });
+    outgoing.on('error', () => answer.destroy());
+    incoming.pipe(outgoing);
+  });
+  return listening(server, '0.0.0.0');
+}

@@ -6,30 +6,46 @@ import { TransportError } from './transport.ts';
 
 type Arguments = Parameters<HttpsProxyAgent<string>['connect']>;
 
-/** What the transport adds to the options of a request. */
-export type TunnelOptions = { within?: AbortSignal };
-
 /**
- * Ends the connection to the proxy when the request is given up before the proxy has answered: Node tells an agent
- * nothing of that, and the library would wait for ever, the process with it. And what the proxy refuses is an error
- * here, not an answer of the host.
+ * Ends the connection to the proxy when the request is given up before the proxy has answered: the library would wait
+ * for ever, and the process with it. And what the proxy refuses is an error here, not an answer of the host.
  */
 class TunnelAgent extends HttpsProxyAgent<string> {
-  override async connect(request: ClientRequest, options: Arguments[1] & TunnelOptions) {
+  override async connect(request: ClientRequest, options: Arguments[1]) {
     let status = 200;
     request.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
       status = statusCode;
     });
+    const waiting = untilGivenUp(request);
     const own: this = Object.create(this, {
-      connectOpts: { value: { ...this.connectOpts, signal: options.within } },
+      connectOpts: { value: { ...this.connectOpts, signal: waiting.signal } },
     });
-    const socket = await super.connect.call(own, request, options).catch((error: unknown) => {
+    try {
+      const socket = await super.connect.call(own, request, options);
+      if (status === 200) return socket;
+      socket.destroy();
+    } catch (error) {
       throw isForeign(error) ? new TransportError('PROXY_ANSWER', error) : error;
-    });
-    if (status === 200) return socket;
-    socket.destroy();
+    } finally {
+      waiting.over();
+    }
     throw new TransportError(status >= 100 && status <= 999 ? `HTTP_${status}` : 'PROXY_ANSWER');
   }
+}
+
+/** Node has no event for a request that is given up while its agent still looks for a connection. */
+function untilGivenUp(request: ClientRequest): { signal: AbortSignal; over: () => void } {
+  const ended = new AbortController();
+  if (request.destroyed) ended.abort();
+  const { destroy } = request;
+  request.destroy = error => {
+    ended.abort();
+    return destroy.call(request, error);
+  };
+  const over = () => {
+    request.destroy = destroy;
+  };
+  return { signal: ended.signal, over };
 }
 
 /** The library's own errors, of an answer that is no HTTP, have no code. */

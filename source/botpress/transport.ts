@@ -75,7 +75,7 @@ export const fetchOverHttp: Fetch = async (url, init) => {
   const options = {
     method,
     headers: { 'accept-encoding': 'gzip', ...headers },
-    ...(signal === undefined ? {} : { signal, within: signal }),
+    ...(signal === undefined ? {} : { signal }),
     ...(agent === undefined ? {} : { agent }),
   };
   return new Promise((resolve, reject) => {

@@ -11,6 +11,7 @@ import { startRelay } from '../relay/relay.ts';
 import { standInFor } from '../relay/standIn.ts';
 import { upstreamOf } from '../relay/upstream.ts';
 import { readOnlyName } from '../tokens/variables.ts';
+import { valueAt } from '../valueAt.ts';
 import type { Credentials } from './credentials.ts';
 import { note } from './print.ts';
 import type { Watching } from './watching.ts';
@@ -168,7 +169,8 @@ function ownRefusal(call: Call, why: string): RootCause {
     'no-stand-in': `The program sent ${method} ${path} without the token that it was given`,
     upgrade: `The program asked ${path} for a WebSocket, which the relay does not pass on`,
   };
-  const title = titles[why] ?? `The program asked the relay for something else than the API`;
+  const title =
+    valueAt(titles, why) ?? `The program asked the relay for something else than the API`;
   return { id: `relay-${why}`, title, confidence: 'certain', evidence: [], fixes: [] };
 }
 

@@ -164,7 +164,10 @@ describe('a request goes through the proxy', () => {
     const apiUrl = `https://${hidden}`;
     const login = ['login', '--token', sampleTokens.manyWorkspaces, '--apiUrl', apiUrl];
     const { code, stderr } = await run(login, env);
-    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('2500 workspaces') });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('2500 workspaces'),
+    });
     expect(proxy.asked.length).toBeLessThan(5);
   });
 });

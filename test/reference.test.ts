@@ -1,0 +1,37 @@
+// Holds docs/reference.md and docs/error-codes.md to the code.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { errorCodes } from '../source/errorCodes.ts';
+import { exitCodes } from '../source/errors.ts';
+import { sampleTokens } from '../source/sandbox/tokens.ts';
+
+const textOf = (document: string) =>
+  readFileSync(new URL(`../docs/${document}`, import.meta.url), 'utf8');
+
+describe('the reference', () => {
+  test('lists every code with its kind and exit code', () => {
+    const rows = [
+      ...textOf('error-codes.md').matchAll(/^\| `([a-z-]+)` \| (\w+) \| (\d+) \| (.+) \|$/gm),
+    ].map(([, code, kind, exit]) => [code, kind, Number(exit)]);
+    const expected = Object.entries(errorCodes).map(([code, kind]) => [
+      code,
+      kind,
+      exitCodes[kind],
+    ]);
+    expect(rows).toEqual(expected);
+  });
+
+  test('lists every kind with its exit code', () => {
+    const rows = [...textOf('reference.md').matchAll(/^\| (\d+) \| `(\w+)` \|/gm)];
+    const kinds = Object.fromEntries(rows.map(([, exit, kind]) => [kind, Number(exit)]));
+    expect(kinds).toEqual(exitCodes);
+  });
+
+  test('names every sample token of the sandbox', () => {
+    const text = textOf('reference.md');
+    const named = Object.values(sampleTokens).filter(
+      token => !/^bp_(?:bot|int)_/.test(token) && !text.includes(token),
+    );
+    expect(named).toEqual([]);
+  });
+});

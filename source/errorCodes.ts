@@ -168,6 +168,8 @@ const table = {
   'url-needs-token': 'usage',
   'account-without-workspace': 'forbidden',
   'workspace-ambiguous': 'usage',
+  'workspace-needed': 'usage',
+  'workspace-empty': 'usage',
 
   // --- where a token may be sent ---
   'api-url-invalid': 'usage',

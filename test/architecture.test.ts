@@ -1,8 +1,9 @@
-// Holds the import rules of the architecture (docs/architecture.md, Who may import whom).
+// Rules of the architecture (docs/architecture.md): who may import whom, and what decisions hang on.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { matchesOnSentences } from './support/sentences.ts';
 
 const source = fileURLToPath(new URL('../source', import.meta.url));
 
@@ -166,6 +167,88 @@ describe('the architecture', () => {
       /\bprocess\.(env|stdout|stderr|stdin|exit|argv|cwd)\b|\bconsole\.|\bDate\.now\b|Math\.random/;
     const wrong = files.filter(file => !madeForIt.has(name(file)) && outside.test(text(file)));
     expect(wrong.map(name)).toEqual([]);
+  });
+});
+
+describe('an error', () => {
+  test('of a code is made in one place, so that its text is', () => {
+    const made = files.flatMap(file =>
+      [...text(file).matchAll(/new AppError\(\s*'([^']+)'/g)].map(([, code]) => ({
+        file: name(file),
+        code,
+      })),
+    );
+    const twice = made.filter(one => made.some(other => other !== one && other.code === one.code));
+    const allowed = [
+      // By its id, in the API's words; by a name that none has, in ours.
+      'login/findWorkspace.ts workspace-not-found',
+    ];
+    expect(twice.filter(({ file, code }) => !allowed.includes(`${file} ${code}`))).toEqual([]);
+    expect(made.length).toBeGreaterThan(100);
+  });
+
+  test('says its code as a word, but for tables', () => {
+    const tables = [
+      // By the type of the API's error, or its status.
+      'botpress/apiError.ts',
+      // By Node's code.
+      'botpress/networkError.ts',
+      // What a pasted text tells of somebody else's program.
+      'diagnosis/symptoms.ts',
+      // An error in other words.
+      'errors.ts',
+    ];
+    const computed = files.filter(file => /new AppError\(\s*[^'\s]/.test(text(file)));
+    expect(computed.map(name).sort()).toEqual(tables);
+  });
+
+  test('is not taken for one of the system, which has a code too', () => {
+    const reading = /ErrnoException\)\.code|(?:=|:) \w+ as NodeJS\.ErrnoException/;
+    const wrong = files.filter(file => name(file) !== 'errors.ts' && reading.test(text(file)));
+    expect(wrong.map(name)).toEqual([]);
+  });
+});
+
+describe('a decision', () => {
+  test('hangs on no sentence', () => {
+    const found = files.flatMap(file =>
+      matchesOnSentences(file, text(file)).map(({ code }) => `${name(file)}: ${code}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test.each([
+    "if (error.message.startsWith('x')) stop();",
+    "if (error?.message?.startsWith('x')) stop();",
+    'if (/x/.test(error.message)) stop();',
+    'const [, flag] = /x/.exec(String(error.message)) ?? [];',
+    'if (told?.message === error.message) stop();',
+    "if ('x' !== check.because) stop();",
+    "const { message } = error; if (message.endsWith('x')) stop();",
+    "const { reason: why = '' } = shadowed; if (why.includes('x')) stop();",
+    "const said = cleanText(remark.text).trim(); if (said === 'x') stop();",
+    "list.some(({ title }) => title.includes('x'));",
+    'list.filter(({ title }) => done.has(title));',
+    'function f({ because }: Check) { return fixes[because]; }',
+    'function f(message: string) { return message.split(" "); }',
+    "switch (error.reason) { case 'x': stop(); }",
+    "evidence.some(line => line.startsWith('GET '));",
+    'root.evidence.filter(line => /x/.test(line));',
+    'const asked = `${error.message}` === `x`;',
+  ])('is found where it does: %s', code => {
+    expect(matchesOnSentences('planted.ts', code)).toHaveLength(1);
+  });
+
+  test.each([
+    "if (error.code === 'no-profile') stop();",
+    'if (error.hint === undefined || check.because === "") stop();',
+    "if (typeof body.message === 'string') stop();",
+    'say(`${error.message}. It was not stored`);',
+    "const { message } = error; function f(message: Message) { return message.type === 'x'; }",
+    "lines.some(line => line.startsWith('x'));",
+    "const { text } = line; if (text === '-') stop();",
+  ])('is not seen where there is none: %s', code => {
+    expect(matchesOnSentences('planted.ts', code)).toEqual([]);
   });
 });
 

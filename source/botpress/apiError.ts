@@ -93,10 +93,12 @@ export function roleInsufficient(refusal: AppError, role: string, what: string):
   });
 }
 
-/** For an answer that the Botpress API would not give: a captive portal, a proxy, another server. */
-export function notTheApi(exchange: Exchange): AppError {
-  const { origin, status, contentType } = exchange;
-  const host = new URL(origin).host;
+/**
+ * For an answer that the Botpress API would not give: a captive portal, a proxy, another server.
+ * @param host as it is called in the sentence
+ */
+export function notTheApi(exchange: Exchange, host = new URL(exchange.origin).host): AppError {
+  const { status, contentType } = exchange;
   const isFault = status !== null && status >= 500;
   const page = contentType === 'text/html' ? 'login-page' : 'not-the-api';
   return new AppError(

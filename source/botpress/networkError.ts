@@ -126,22 +126,22 @@ const words: Readonly<Record<NetworkFault, Words>> = {
 /** A host without its port. */
 const bareHost = (host: string) => host.replace(/:\d+$/, '');
 
-/** The AppError for a request that got no answer. */
-export function networkError(exchange: Exchange): AppError {
+/** The AppError for a request that got no answer. @param host as it is called in the sentence */
+export function networkError(exchange: Exchange, host = new URL(exchange.origin).host): AppError {
   const fault = networkFaultOf(exchange) ?? 'network-failed';
   const { says, hint } = words[fault];
-  const names = namesOf(exchange);
+  const names = namesOf(exchange, host);
   const code = exchange.networkCode === null ? '' : ` (${exchange.networkCode})`;
   return new AppError(fault, `${says(names)}${code}`, { hint: hint(names), exchange });
 }
 
-function namesOf({ origin, proxy }: Exchange): Names {
-  const { variable = '', host = '', hasPassword = false } = proxy ?? {};
+function namesOf({ proxy }: Exchange, host: string): Names {
+  const { variable = '', host: at = '', hasPassword = false } = proxy ?? {};
   return {
-    host: new URL(origin).host,
-    proxy: `${host} (${variable})`,
+    host,
+    proxy: `${at} (${variable})`,
     variable,
-    at: host,
+    at,
     hasPassword,
   };
 }

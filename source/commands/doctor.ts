@@ -82,13 +82,13 @@ async function repair(ctx: Context, yes: boolean): Promise<void> {
   const { planRepairs } = await import('../diagnosis/repair.ts');
   const done = new Set<string>();
   for (let round = 0; round < 2; round++) {
-    const repairs = planRepairs(ctx).filter(({ title }) => !done.has(title));
+    const repairs = planRepairs(ctx).filter(({ id }) => !done.has(id));
     if (repairs.length === 0) break;
     for (const { title } of repairs) note(ctx, `- ${title}`);
     if (!(await confirmed(ctx, 'Repair this?', yes))) return note(ctx, 'Nothing was changed');
-    for (const { title, apply } of repairs) {
+    for (const { id, apply } of repairs) {
       await apply(ctx);
-      done.add(title);
+      done.add(id);
     }
     note(ctx, 'Done');
   }

@@ -174,9 +174,12 @@ function ownRefusal(call: Call, why: string): RootCause {
   return { id: `relay-${why}`, title, confidence: 'certain', evidence: [], fixes: [] };
 }
 
+/** As GitHub's annotations want it: % begins an escape there. */
+const annotated = (line: string) => line.replaceAll('%', '%25');
+
 function sayCause(ctx: Context, { title, evidence, fixes }: RootCause, readOnly: boolean): void {
   if (ctx.env.GITHUB_ACTIONS === 'true' && !readOnly) {
-    note(ctx, `::error title=Refused by the Botpress API::${title.replaceAll('%', '%25')}`);
+    note(ctx, `::error title=Refused by the Botpress API::${annotated(title)}`);
   }
   note(ctx, '');
   note(ctx, `First refusal: ${title}`);

@@ -74,7 +74,7 @@ async function chooseWorkspace(ctx: Context, client: Client): Promise<Workspace>
   for (const workspace of all.slice(0, 50)) note(ctx, `  ${label(workspace)}`);
   if (all.length > 50) note(ctx, `  … and ${all.length - 50} more`);
   throw new AppError(
-    'workspace-ambiguous',
+    'workspace-needed',
     `The token reaches ${all.length} workspaces: say which one`,
     {
       hint: 'Add --workspaceId ID',

@@ -4,7 +4,7 @@ import type { ErrorKind } from '../errorCodes.ts';
 import { findTokens, kindNames, kindOf, mask, redact } from '../tokens/kind.ts';
 import { type CauseId, causeIds, causeOnWire } from './causes.ts';
 import { type Knowledge, knowledgeOf } from './knowledge.ts';
-import { nowhere, type Symptom, symptomsIn } from './symptoms.ts';
+import { type Symptom, symptomsIn } from './symptoms.ts';
 
 export type Recognised = Knowledge & {
   cause: CauseId;
@@ -42,15 +42,13 @@ export function explain(pasted: string): Explanation {
 }
 
 function told({ found, exchange, error, cause: named }: Symptom): Recognised {
-  const seen = { ...exchange, proxied: false, redirected: false };
-  const cause = named ?? causeOnWire(seen);
+  const cause = named ?? causeOnWire({ ...exchange, redirected: false });
   const isBare = exchange.errorType !== null && found === String(exchange.status);
-  const means = error.message.replaceAll(new URL(nowhere).host, 'the host');
   return {
     cause,
     kind: error.kind,
     found,
-    means: isBare ? bareMeaning(exchange.status, means) : means,
+    means: isBare ? bareMeaning(exchange.status, error.message) : error.message,
     errorId: exchange.errorId,
     ...knowledgeOf(cause, isBare),
   };

@@ -21,6 +21,8 @@ import { changeState, readState, type State } from '../profiles/store.ts';
 import { credentialPaths, lookAtHome } from './home.ts';
 
 export type Repair = {
+  /** What is done to what: the same in every plan that would do exactly this. */
+  id: string;
   /** What will be done, as one sentence without a full stop. */
   title: string;
   /** @throws AppError local */
@@ -36,6 +38,8 @@ export function planRepairs(ctx: Context): Repair[] {
 
 const command = 'doctor';
 
+const idOf = (...about: readonly string[]) => about.join('\n');
+
 function closeModes(ctx: Context): Repair | null {
   const { directory, files } = lookAtHome(ctx.botpressHome);
   const wide = [...(directory === null ? [] : [directory]), ...files].filter(
@@ -43,6 +47,7 @@ function closeModes(ctx: Context): Repair | null {
   );
   if (ctx.platform === 'win32' || wide.length === 0) return null;
   return {
+    id: idOf('modes', ...wide.map(({ path }) => path)),
     title: `Close to others: ${wide.map(({ path }) => path).join(', ')}`,
     async apply() {
       const open = wide.find(({ path }) => !narrow(path));
@@ -56,6 +61,7 @@ function freeLock(ctx: Context): Repair | null {
   const path = configTarget(ctx);
   if (path === null || !hasDeadLock(ctx, path)) return null;
   return {
+    id: idOf('lock'),
     title: 'Remove the lock of a process that died',
     apply: () => locked(ctx, path, () => {}),
   };
@@ -74,6 +80,7 @@ function sweepLeftOvers(ctx: Context): Repair | null {
   const path = configTarget(ctx);
   if (path === null || leftOvers.length === 0) return null;
   return {
+    id: idOf('left-overs', ...leftOvers),
     title: `Remove what processes that died left: ${leftOvers.join(', ')}`,
     apply: () =>
       locked(ctx, path, () => {
@@ -96,6 +103,7 @@ function mendConfig(ctx: Context): Repair | null {
       ? `Set config.json aside as ${basename(aside ?? '')} and start anew, with the profiles that bp has`
       : `Put the last good copy of config.json back${kept === '' ? '' : `; ${kept}`}`;
   return {
+    id: idOf('config', good === null ? 'without' : 'from the copy', aside ?? 'nothing aside'),
     title,
     apply: () =>
       locked(ctx, path, lock => {
@@ -123,6 +131,7 @@ function rewriteBpFiles(ctx: Context): Repair | null {
     return notice.type === 'differs' ? `${notice.name} is no longer ${notice.as} there` : [];
   });
   return {
+    id: idOf('bp-files', ...state.notices.map(notice => JSON.stringify(notice))),
     title: ['Write bp’s files anew from what is stored', ...goes].join('; '),
     async apply() {
       await changeState(ctx, command, config => config, { settling: 'all' });

@@ -17,7 +17,8 @@ export type Symptom = {
 };
 
 /** Stands for the host that the text does not name. */
-export const nowhere = 'https://the.host';
+const nowhere = 'https://the.host';
+const theHost = 'the host';
 
 /** All that a text shows, the API's own words first. Pure. */
 export function symptomsIn(text: string): Symptom[] {
@@ -41,7 +42,7 @@ function apiSymptom(type: string, code: number, id: string | null, text: string)
 
 function networkSymptom(networkCode: string, found = networkCode): Symptom {
   const exchange = exchangeWith({ networkCode });
-  return { found, exchange, error: networkError(exchange) };
+  return { found, exchange, error: networkError(exchange, theHost) };
 }
 
 function retryAfterIn(text: string): number | null {
@@ -233,6 +234,6 @@ function foreign(status: number): Symptom {
   return {
     found: status === 200 ? 'a web page' : String(status),
     exchange,
-    error: notTheApi(exchange),
+    error: notTheApi(exchange, theHost),
   };
 }

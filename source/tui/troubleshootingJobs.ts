@@ -40,16 +40,16 @@ export function troubleshootingJobs(
     },
     'repairs.plan'() {
       try {
-        const titles = planRepairs(ctx).map(({ title }) => title);
-        send({ type: 'troubleshooting.repairs', titles });
+        const repairs = planRepairs(ctx).map(({ id, title }) => ({ id, title }));
+        send({ type: 'troubleshooting.repairs', repairs });
       } catch (error) {
         send(writeFailed(toAppError(error)));
       }
     },
-    'repairs.apply'({ titles }: Job<'repairs.apply'>) {
+    'repairs.apply'({ ids }: Job<'repairs.apply'>) {
       write(async () => {
         // Planned anew: another process may have mended some of it meanwhile.
-        const agreed = planRepairs(ctx).filter(({ title }) => titles.includes(title));
+        const agreed = planRepairs(ctx).filter(({ id }) => ids.includes(id));
         for (const { apply } of agreed) await apply(ctx);
         return {
           state: readState(ctx),

@@ -44,14 +44,17 @@ test('repairs what was agreed to, and nothing else', async () => {
   chmodSync(config, 0o644);
   jobs['repairs.plan']();
   expect(heard).toEqual([
-    { type: 'troubleshooting.repairs', titles: [expect.stringContaining('Close to others')] },
+    {
+      type: 'troubleshooting.repairs',
+      repairs: [{ id: expect.any(String), title: expect.stringContaining('Close to others') }],
+    },
   ]);
-  jobs['repairs.apply']({ type: 'repairs.apply', titles: ['Something else'] });
+  jobs['repairs.apply']({ type: 'repairs.apply', ids: ['something else'] });
   await written();
   expect(statSync(config).mode & 0o777).toBe(0o644);
   const [planned] = heard;
-  const titles = planned?.type === 'troubleshooting.repairs' ? planned.titles : [];
-  jobs['repairs.apply']({ type: 'repairs.apply', titles });
+  const repairs = planned?.type === 'troubleshooting.repairs' ? planned.repairs : [];
+  jobs['repairs.apply']({ type: 'repairs.apply', ids: repairs.map(({ id }) => id) });
   await written();
   expect(statSync(config).mode & 0o777).toBe(0o600);
   expect(heard.at(-1)).toEqual({ type: 'troubleshooting.mended', text: 'Repaired' });

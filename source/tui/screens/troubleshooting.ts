@@ -174,14 +174,14 @@ function updateDeeds(
       return [{ ...own, mending: true }, { ...change, named: true }, trying];
     }
     case 'troubleshooting.repairs': {
-      const { titles } = message;
-      if (titles.length > 0) return [own, { type: 'ask', question: beforeRepairing(titles) }];
+      const { repairs } = message;
+      if (repairs.length > 0) return [own, { type: 'ask', question: beforeRepairing(repairs) }];
       return [own, toast('info', 'There is nothing that can be repaired on this machine')];
     }
     case 'troubleshooting.repair.confirmed':
       return [
         { ...own, mending: true },
-        { type: 'repairs.apply', titles: message.titles },
+        { type: 'repairs.apply', ids: message.ids },
       ];
     case 'troubleshooting.mended': {
       const [next, ...effects] = lookedAgain(own, shared);

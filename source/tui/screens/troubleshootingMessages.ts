@@ -1,10 +1,13 @@
-// Owns everything that can happen on the troubleshooting screen, and what it asks the runner for.
+// Everything that can happen on the troubleshooting screen, and what it asks the runner for.
 import type { CheckUpdate, Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { Practice } from '../../diagnosis/practices/practice.ts';
+import type { Repair } from '../../diagnosis/repair.ts';
 import type { AppError } from '../../errors.ts';
 import type { Asked } from '../effects.ts';
 import type { Input } from '../keys.ts';
 import type { ListMove } from '../list.ts';
+
+export type PlannedRepair = Pick<Repair, 'id' | 'title'>;
 
 export type TroubleshootingMessage =
   | { type: 'troubleshooting.run' }
@@ -19,8 +22,8 @@ export type TroubleshootingMessage =
   | { type: 'troubleshooting.fix'; index: number }
   | { type: 'troubleshooting.login' }
   | { type: 'troubleshooting.move.confirmed'; workspaceId: string }
-  | { type: 'troubleshooting.repairs'; titles: string[] }
-  | { type: 'troubleshooting.repair.confirmed'; titles: string[] }
+  | { type: 'troubleshooting.repairs'; repairs: PlannedRepair[] }
+  | { type: 'troubleshooting.repair.confirmed'; ids: string[] }
   /** Something was mended; `text` says what. */
   | { type: 'troubleshooting.mended'; text: string }
   | { type: 'troubleshooting.page' }
@@ -40,8 +43,8 @@ export type TroubleshootingWork =
   /** `wanted`: the name of an action that it is to suffice for. */
   | ({ type: 'diagnose'; wanted: string | null } & Asked)
   | { type: 'repairs.plan' }
-  /** Those that were agreed to, by their titles. */
-  | { type: 'repairs.apply'; titles: readonly string[] }
+  /** Those that were agreed to. */
+  | { type: 'repairs.apply'; ids: readonly string[] }
   /** `named`: this very profile is pointed there; else it may be another one that is used. */
   | {
       type: 'workspace.change';

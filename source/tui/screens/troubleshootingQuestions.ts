@@ -1,13 +1,14 @@
-// Owns the questions asked before the troubleshooting screen changes something.
+// Questions asked before the troubleshooting screen changes something.
 import type { Question } from '../effects.ts';
+import type { PlannedRepair } from './troubleshootingMessages.ts';
 
 /** @returns the question before files on this machine are mended */
-export function beforeRepairing(titles: string[]): Question {
+export function beforeRepairing(repairs: readonly PlannedRepair[]): Question {
   return {
     title: 'Repair this on this machine?',
-    lines: titles,
+    lines: repairs.map(({ title }) => title),
     confirm: 'Repair',
     typed: null,
-    onConfirm: { type: 'troubleshooting.repair.confirmed', titles },
+    onConfirm: { type: 'troubleshooting.repair.confirmed', ids: repairs.map(({ id }) => id) },
   };
 }

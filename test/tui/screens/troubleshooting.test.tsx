@@ -173,11 +173,11 @@ describe('the fixes', () => {
   test('repairs are named before they are made, and looked at afterwards', () => {
     const planned = press(diagnosed([fix('Repair', { type: 'repair' })]), '1');
     expect(planned.work).toEqual([{ type: 'repairs.plan' }]);
-    const titles = ['Close to others: config.json'];
-    const asked = play(planned.state, { type: 'troubleshooting.repairs', titles }).state;
+    const repairs = [{ id: 'modes', title: 'Close to others: config.json' }];
+    const asked = play(planned.state, { type: 'troubleshooting.repairs', repairs }).state;
     expect(text(asked)).toContain('Close to others: config.json');
     const agreed = press(asked, 'right', 'enter');
-    expect(agreed.work).toEqual([{ type: 'repairs.apply', titles }]);
+    expect(agreed.work).toEqual([{ type: 'repairs.apply', ids: ['modes'] }]);
     const { state, work } = play(agreed.state, {
       type: 'troubleshooting.mended',
       text: 'Repaired',
@@ -187,7 +187,7 @@ describe('the fixes', () => {
   });
 
   test('say so where there is nothing to repair', () => {
-    const { state } = play(opened(), { type: 'troubleshooting.repairs', titles: [] });
+    const { state } = play(opened(), { type: 'troubleshooting.repairs', repairs: [] });
     expect(state.modal).toBeNull();
     expect(state.toast?.text).toContain('nothing that can be repaired');
   });

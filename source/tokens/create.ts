@@ -29,7 +29,7 @@ import {
   type Owner,
   removeToken,
 } from './owner.ts';
-import { requireSameAccount } from './sameAccount.ts';
+import { profileForAnother, requireSameAccount } from './sameAccount.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
 /** The credentials that the new token is made with. */
@@ -97,9 +97,7 @@ function requireSameTarget(
   owner: Owner,
 ): void {
   const refuse = (why: string): never => {
-    throw new AppError('profile-for-another', `The profile ${name} ${why}`, {
-      hint: 'Choose another name for --save; a new profile is made for it',
-    });
+    throw profileForAnother(name, why);
   };
   const kind = owner.type === 'account' ? 'pat' : owner.type;
   if ((replaces.kind ?? 'unknown') !== kind) refuse(`does not hold a ${kindNames[kind]}`);

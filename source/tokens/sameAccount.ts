@@ -18,11 +18,14 @@ export async function requireSameAccount(ctx: Context, base: Asked, profile: Ask
   if (print !== null && print === fingerprintOf(base.profile)) return;
   const [ours, theirs] = [await accountOf(ctx, base), await accountOf(ctx, profile)];
   if (isSame(ours, theirs)) return;
-  throw new AppError(
-    'profile-for-another',
-    `The profile ${profile.name} belongs to ${theirs.email ?? 'another account'}`,
-    { hint: 'Choose another name; a new profile is made for it' },
-  );
+  throw profileForAnother(`${profile.name}`, `belongs to ${theirs.email ?? 'another account'}`);
+}
+
+/** The error for a profile that a token may not be put into. @param why as `is for another bot` */
+export function profileForAnother(name: string, why: string): AppError {
+  return new AppError('profile-for-another', `The profile ${name} ${why}`, {
+    hint: 'Choose another name; a new profile is made for it',
+  });
 }
 
 async function accountOf(ctx: Context, { name, profile }: Asked): Promise<Account> {

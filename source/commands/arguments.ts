@@ -73,6 +73,7 @@ export function parseInput(
   const value = (flag: string) => parsed.values[flag];
   return {
     text: flag => (typeof value(flag) === 'string' ? (value(flag) as string) : undefined),
+    texts: flag => [value(flag) ?? []].flat().filter(each => typeof each === 'string'),
     on: flag => value(flag) === true,
     off: flag => value(flag) === false,
     args: positionals,
@@ -92,9 +93,9 @@ const spelling = (flag: string) =>
 
 function strictParse(argv: string[], flags: Flags, usage: string) {
   const options = Object.fromEntries(
-    Object.entries(flags).map(([name, { type, short }]) => [
+    Object.entries(flags).map(([name, { type, short, multiple = false }]) => [
       name,
-      short === undefined ? { type } : { type, short },
+      short === undefined ? { type, multiple } : { type, multiple, short },
     ]),
   );
   const parsed = parseArgs({

@@ -10,6 +10,8 @@ export type FlagSpec = {
   bare?: string;
   /** One letter. */
   short?: string;
+  /** Whether it can be given several times; then `texts` has all of them. */
+  multiple?: boolean;
 };
 
 export type Flags = Readonly<Record<string, FlagSpec>>;
@@ -18,6 +20,8 @@ export type Flags = Readonly<Record<string, FlagSpec>>;
 export type Input = {
   /** A text flag's value. */
   text(flag: string): string | undefined;
+  /** All values of a flag that can be given several times. */
+  texts(flag: string): readonly string[];
   /** Whether a switch is on. */
   on(flag: string): boolean;
   /** Whether a switch was turned off: `--no-browser`. */

@@ -29,7 +29,7 @@ export const env: Command = {
   async run(ctx, input) {
     const dialect = dialectFrom(input);
     const credentials = await handOut(ctx, input, 'to print its token');
-    const { handover } = handOverHere(ctx, credentials, isNameOfToken);
+    const { handover } = handOverHere(ctx, credentials, { isMeant: isNameOfToken });
     const { set } = handover;
     if (dialect === 'json') printJson(ctx, Object.fromEntries(set));
     else {

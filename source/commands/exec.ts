@@ -1,9 +1,17 @@
 // `exec`: runs a command with the current profile's credentials in its environment, and nowhere else.
 import type { Context } from '../context.ts';
+import { adkHere } from '../profiles/adkHere.ts';
 import { afterHandover, isKeyProfile } from '../tokens/handover.ts';
 import { patNeeded } from '../tokens/wrongKind.ts';
 import type { Command } from './command.ts';
 import { type Credentials, handOut } from './credentials.ts';
+import {
+  adkArguments,
+  adkVariables,
+  refuseForAdk,
+  requireAdkProfile,
+  runsAsItIs,
+} from './execAdk.ts';
 import { bpArguments, noWorkspaceForBp, refuseBp } from './execBp.ts';
 import { runHooked } from './execHooked.ts';
 import { handOverHere } from './handingOver.ts';
@@ -48,13 +56,20 @@ export const exec: Command = {
     const watching = watchingOf(ctx, input);
     const bpArgs = bpArguments(program, args, ctx.platform);
     if (bpArgs !== null) refuseBp(bpArgs, ctx.platform);
+    const adkArgs = adkArguments(program, args, ctx.platform);
+    if (adkArgs !== null && runsAsItIs(adkArgs)) return runProgram(ctx, program, args, ctx.env);
+    if (adkArgs !== null) refuseForAdk(input);
     const credentials = await handOut(ctx, input, 'to run something with it');
     const { name, profile } = credentials;
+    const adk = adkHere(ctx);
+    if (adkArgs !== null) requireAdkProfile(ctx, adk, credentials, adkArgs);
     if (bpArgs !== null && !profile.workspaceId && !isKeyProfile(profile)) {
       throw noWorkspaceForBp(name);
     }
     const run = (given: Credentials, extra: Record<string, string> = {}, secret = '') => {
-      const { handover, around } = handOverHere(ctx, given, undefined, extra);
+      const { handover, around } = handOverHere(ctx, given, {
+        extra: { ...adkVariables(adk, given), ...extra },
+      });
       const env = Object.entries(afterHandover(handover, around));
       // The program gets the real token from nowhere where it was given a stand-in.
       const kept = env.filter(([, value]) => secret === '' || !value?.includes(secret));

@@ -2,6 +2,7 @@
 import { commandLine } from '../diagnosis/quote.ts';
 import { AppError } from '../errors.ts';
 import { redact } from '../tokens/kind.ts';
+import { argumentsOf, beforeDashes, camelCase, commandOf, type Tool } from './startedProgram.ts';
 
 /** The flags by which bp takes credentials; each takes a value. */
 const credentialFlags = ['token', 'workspaceId', 'apiUrl', 'profile'] as const;
@@ -13,39 +14,18 @@ const storingCommands = ['login', 'logout', 'profiles'] as const;
 /** Those of bp's flags before a command that take a value of their own. */
 const valueFlags: readonly string[] = [...credentialFlags, 'botpressHome', 'workDir'];
 
+const bp: Tool = { name: 'bp', isPackage: word => /^@botpress\/cli(@|$)/.test(word) };
+
 /** @returns what bp is started with; null where it is not bp that is started */
-export function bpArguments(
+export const bpArguments = (
   program: string,
   args: readonly string[],
   platform: NodeJS.Platform,
-): readonly string[] | null {
-  const name = nameOf(program, platform);
-  if (name === 'bp') return args;
-  if (!packageRunners.includes(name)) return null;
-  const at = args.findIndex(
-    (word, index) => !isRunnersOwn(word) && !isPackage(args[index - 1] ?? ''),
-  );
-  return isBpPackage(args[at] ?? '', platform) ? args.slice(at + 1) : null;
-}
-
-const packageRunners: readonly string[] = ['npx', 'pnpx', 'bunx', 'npm', 'pnpm', 'yarn', 'bun'];
-const isRunnersOwn = (word: string) =>
-  word.startsWith('-') || ['exec', 'x', 'dlx', 'run'].includes(word);
-/** npx -p PACKAGE COMMAND */
-const isPackage = (flag: string) => flag === '-p' || flag === '--package';
-const isBpPackage = (word: string, platform: NodeJS.Platform) =>
-  nameOf(word, platform) === 'bp' || /^@botpress\/cli(@|$)/.test(word);
-
-/** The last part of a path, without what Windows adds to a program's name. */
-function nameOf(program: string, platform: NodeJS.Platform): string {
-  const base = program.split(/[/\\]/).at(-1) ?? '';
-  const bare = base.replace(/\.(?:cmd|exe|ps1|bat)$/i, '');
-  return platform === 'win32' || platform === 'darwin' ? bare.toLowerCase() : bare;
-}
+): readonly string[] | null => argumentsOf(bp, program, args, platform);
 
 /** @throws AppError usage where bp would act as somebody else, or store what it was only lent */
 export function refuseBp(args: readonly string[], platform: NodeJS.Platform): void {
-  const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  const own = beforeDashes(args);
   const flags = own.flatMap(word => flagIn(word) ?? []);
   const [flag] = flags;
   const instead = insteadOf(args, platform);
@@ -60,7 +40,7 @@ export function refuseBp(args: readonly string[], platform: NodeJS.Platform): vo
     const why = 'With dotenv_config_override a .env wins over these credentials';
     throw bpOverrules(why, instead);
   }
-  const command = storingCommands.find(name => name === commandOf(own));
+  const command = storingCommands.find(name => name === commandOf(own, valueFlags));
   if (command === undefined) return;
   throw bpOverrules(
     `\`bp ${command}\` would change what is stored`,
@@ -92,17 +72,6 @@ function flagIn(word: string): CredentialFlag | null {
   if (long !== undefined) return credentialFlags.find(flag => flag === camelCase(long)) ?? null;
   // -p is bp's short form of --profile, alone or among others.
   return /^-[A-Za-z]*p[A-Za-z]*(?:=.*)?$/s.test(word) ? 'profile' : null;
-}
-
-const camelCase = (flag: string) => flag.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
-
-/** bp's command: its first word that is neither a flag nor a flag's value. */
-function commandOf(args: readonly string[]): string | undefined {
-  const isValue = (index: number) => {
-    const before = args[index - 1] ?? '';
-    return before.startsWith('--') && valueFlags.includes(camelCase(before.slice(2)));
-  };
-  return args.find((word, index) => !word.startsWith('-') && !isValue(index));
 }
 
 /** The line that does what was meant: `bp-auth exec --profile NAME -- bp …` without bp's own flags. */

@@ -1,6 +1,10 @@
-// `profiles active --explain`: where each value comes from, what was passed over, and what bp would send.
+// `profiles active --explain`: where each value comes from, what was passed over, and what bp and
+// the ADK would do alone.
 import type { Context } from '../context.ts';
 import { commandLine } from '../diagnosis/quote.ts';
+import { bpAuthWords, placeOf } from '../diagnosis/scene.ts';
+import type { AdkDifference } from '../profiles/adkDifference.ts';
+import { adkAlone } from '../profiles/adkHere.ts';
 import type { BpAlone } from '../profiles/bpAlone.ts';
 import { type BpDifference, placesOf } from '../profiles/bpDifference.ts';
 import { type Provenance, provenanceOf } from '../profiles/provenance.ts';
@@ -15,16 +19,20 @@ export type Explanation = {
   bp: BpDifference | null;
   /** The variable by which bp picks a bot, whatever its `--botId` says. */
   bpBot: { id: string; name: string; file: string | null; line: number | null } | null;
+  /** Null where the ADK alone would act as what applies here, or is not logged in. */
+  adk: AdkDifference | null;
 };
 
 /** Holds no token. */
 export function explain(
+  ctx: Context,
   { current, shadowed }: Resolution,
   { difference: bp, use }: BpAlone,
 ): Explanation {
   const { bot } = use;
+  const adk = adkAlone(ctx, current);
   const bpBot = bot && { id: idOf(bot.value), name: bot.name, file: bot.file, line: bot.line };
-  if (current === null) return { resolution: [], bp, bpBot };
+  if (current === null) return { resolution: [], bp, bpBot, adk };
   const passedOver = shadowed.map(shadowedLine);
   return {
     resolution: provenanceOf(current).map(value => ({
@@ -33,6 +41,7 @@ export function explain(
     })),
     bp,
     bpBot,
+    adk,
   };
 }
 
@@ -46,15 +55,17 @@ const fieldNames = {
   token: 'Token',
 } as const;
 
-export function printExplanation(ctx: Context, { resolution, bp, bpBot }: Explanation): void {
+export function printExplanation(ctx: Context, { resolution, bp, bpBot, adk }: Explanation): void {
   const rows = resolution.flatMap(({ field, value, source, shadowed }) => [
     [fieldNames[field], value ?? '-', source],
     ...shadowed.map(passedOver => ['', 'passed over', passedOver]),
   ]);
+  const adkMends = adk?.command ? bpAuthWords(placeOf(ctx), adk.command) : '';
   const mends = bp?.command ? commandLine(bp.command, ctx.platform) : '';
   printTable(ctx, [
     ...rows,
     ...(bp === null ? [] : [['bp', bp.text, mends]]),
     ...(bpBot === null ? [] : [['bp', `acts on bot ${bpBot.id}`, placesOf([bpBot])]]),
+    ...(adk === null ? [] : [['ADK', adk.text, adkMends]]),
   ]);
 }

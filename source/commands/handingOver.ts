@@ -9,16 +9,18 @@ import { note } from './print.ts';
 
 export type Handing = { handover: Handover; around: Surroundings };
 
-/**
- * Hands credentials over into this process's environment and the `.env` of its directory.
- * @param extra what else is to be set
- * @param isMeant which of the names that the `.env` assigns may be set empty because of it
- */
+type Options = {
+  /** Which of the names that the `.env` assigns may be set empty because of it. */
+  isMeant?: (name: string) => boolean;
+  /** What else is to be set, for tools with variables of their own. */
+  extra?: Readonly<Record<string, string>>;
+};
+
+/** Hands credentials over into this process's environment and the `.env` of its directory. */
 export function handOverHere(
   ctx: Context,
   { name, profile, token }: Credentials,
-  isMeant: (name: string) => boolean = () => true,
-  extra: Readonly<Record<string, string>> = {},
+  { isMeant = () => true, extra = {} }: Options = {},
 ): Handing {
   const { env, platform } = ctx;
   const dotenv = readDotenv(ctx);

@@ -7,10 +7,11 @@ import { noProfile } from '../profiles/current.ts';
 import { fingerprintOf, profilesWithToken, removeAll, requireNamed } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
 import { hasRemains, logOutOfBp } from '../profiles/unfinished.ts';
+import { adkFlag, copiesInAdk, settleAdkCopies } from './adkCopies.ts';
 import { appliesHere, noteLeft } from './appliesHere.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
-import { removeAndReport } from './profilesRemove.ts';
+import { printsIn, removeAndReport } from './profilesRemove.ts';
 import { confirmed, confirmProtected } from './prompt.ts';
 import { readStored, saySettled } from './stored.ts';
 import { flagsConflict } from './usage.ts';
@@ -18,13 +19,14 @@ import { flagsConflict } from './usage.ts';
 export const logout: Command = {
   name: 'logout',
   summary: 'Forget the active profile: token, workspace and API URL',
-  usage: '[--profile NAME | --all] [--revoke]',
+  usage: '[--profile NAME | --all] [--revoke] [--adk]',
   flags: {
     all: { type: 'boolean', help: 'Forget every profile' },
     revoke: {
       type: 'boolean',
       help: 'Also delete the token at the server, so that nobody can use it',
     },
+    ...adkFlag,
   },
   args: { min: 0, max: 0 },
   examples: [
@@ -59,8 +61,10 @@ async function logoutOne(ctx: Context, input: Input): Promise<number> {
       ? `Delete the token of ${name} at the server?`
       : `Delete the token of ${name} at the server? It is also that of: ${others.join(', ')}`;
   await agree(ctx, input, question);
+  copiesInAdk(ctx, input, printsIn(state, [name]));
   const revocation = await revokeOwnToken(ctx, name, profile);
-  const code = await removeAndReport(ctx, input, state, [name], { isLogout: true });
+  const isDeleted = isDead(revocation);
+  const code = await removeAndReport(ctx, input, state, [name], { isLogout: true, isDeleted });
   return Math.max(code, sayRevocation(ctx, name, revocation));
 }
 
@@ -89,6 +93,7 @@ async function logoutAll(ctx: Context, input: Input): Promise<number> {
     input,
     `Forget all ${names.length} profiles (${names.join(', ')})${alsoDelete}?`,
   );
+  const copies = copiesInAdk(ctx, input, printsIn(state));
   const codes: number[] = [];
   if (input.on('revoke')) {
     for (const [name, profile] of onePerToken(state)) {
@@ -99,6 +104,7 @@ async function logoutAll(ctx: Context, input: Input): Promise<number> {
   await saySettled(ctx, after);
   for (const sentence of left) note(ctx, sentence);
   if (left.length > 0) codes.push(exitCodes.partial);
+  if (!(await settleAdkCopies(ctx, input, copies, 'logout'))) codes.push(exitCodes.partial);
   const { currentProfile } = appliesHere(ctx, after, null);
   if (input.on('json')) printJson(ctx, { removed: names, currentProfile });
   else printLine(ctx, `Logged out of ${names.join(', ')}`);
@@ -121,6 +127,9 @@ function onePerToken({ config }: State): Array<[name: string, profile: StoredPro
   return [...byToken.values()];
 }
 
+const isDead = (revocation: Revocation) =>
+  revocation === 'revoked' || revocation === 'already-dead';
+
 /** @returns 0, or 3 where the token may still work */
 function sayRevocation(ctx: Context, name: string, revocation: Revocation): number {
   const where = 'https://app.botpress.cloud/profile/tokens';
@@ -131,5 +140,5 @@ function sayRevocation(ctx: Context, name: string, revocation: Revocation): numb
     'not-a-pat': `The key of ${name} still works: delete it in the dashboard, or with \`bp-auth tokens revoke\``,
   };
   note(ctx, words[revocation]);
-  return revocation === 'revoked' || revocation === 'already-dead' ? 0 : exitCodes.partial;
+  return isDead(revocation) ? 0 : exitCodes.partial;
 }

@@ -20,7 +20,7 @@ export const profilesActive: Command = {
     offline: { type: 'boolean', help: 'Do not ask the API' },
     explain: {
       type: 'boolean',
-      help: 'Say where each value comes from, and what bp alone would send',
+      help: 'Say where each value comes from, and what bp and the ADK would do alone',
     },
     short: {
       type: 'boolean',
@@ -59,7 +59,7 @@ export const profilesActive: Command = {
       : current.profile;
     const { authenticated, reason } = status;
     const explaining = input.on('explain') ? await import('./explainActive.ts') : null;
-    const explanation = explaining?.explain(resolution, alone);
+    const explanation = explaining?.explain(ctx, resolution, alone);
     if (input.on('json')) {
       const source = sourceName(current.source);
       const view = viewProfile(current.name, profile, current.name === state.config.activeProfile);

@@ -1,8 +1,9 @@
-// `profiles export`: profiles as JSON for another machine; their tokens only with --show-token.
+// `profiles export`: profiles as JSON for another machine, their tokens only with --show-token; or into the
+// ADK's own file.
 import type { Context } from '../context.ts';
-import { exitCodes } from '../errors.ts';
+import { AppError, exitCodes } from '../errors.ts';
 import { pathFrom } from '../files/paths.ts';
-import type { Config } from '../profiles/config.ts';
+import { type Config, sourceOf } from '../profiles/config.ts';
 import { noProfile } from '../profiles/current.ts';
 import { exportProfiles, writePrivateFile } from '../profiles/exporting.ts';
 import { requireNamed } from '../profiles/manage.ts';
@@ -10,23 +11,26 @@ import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
 import { readStored } from './stored.ts';
-import { argumentMissing } from './usage.ts';
+import { argumentMissing, flagsConflict } from './usage.ts';
 
 export const profilesExport: Command = {
   name: 'profiles export',
-  summary: 'Profiles as JSON, for `profiles import` elsewhere',
-  usage: '[NAME…] [--output FILE] [--show-token]',
+  summary: 'Profiles as JSON, for `profiles import` elsewhere; or to the ADK',
+  usage: '[NAME…] [--output FILE] [--show-token] | NAME… --to adk',
   flags: {
     output: { type: 'string', value: 'FILE', help: 'Write to this file, readable by you alone' },
-    overwrite: { type: 'boolean', help: 'Replace the file if it exists' },
+    to: { type: 'string', value: 'adk', help: 'Make them profiles of the ADK, in its own file' },
+    overwrite: { type: 'boolean', help: 'Replace the file, or profiles of the ADK that differ' },
     showToken: { type: 'boolean', help: 'With the tokens themselves' },
   },
   args: { min: 0, max: Number.POSITIVE_INFINITY },
   examples: [
     'bp-auth profiles export',
     'bp-auth profiles export dev --show-token --output profiles-export.json',
+    'bp-auth profiles export --to adk dev',
   ],
   async run(ctx, input) {
+    if (input.text('to') !== undefined) return toAdk(ctx, input);
     const output = input.text('output');
     if (output === '' || (output === undefined && input.on('overwrite'))) {
       throw argumentMissing('which file to write', 'Add --output FILE');
@@ -51,10 +55,48 @@ export const profilesExport: Command = {
   },
 };
 
-function namesFrom(input: Input, config: Config): string[] {
-  const named = [...new Set(input.args)];
+async function toAdk(ctx: Context, input: Input): Promise<number> {
+  if (input.text('to') !== 'adk') {
+    throw new AppError('export-target-unknown', 'Profiles are exported to the ADK only', {
+      hint: 'Use --to adk; or --output FILE for a file',
+    });
+  }
+  const other = input.on('showToken') ? '--show-token' : '--output';
+  if (other === '--show-token' || input.text('output') !== undefined) {
+    throw flagsConflict('--to', other, 'The ADK has a file of its own, and always gets the token');
+  }
+  const state = await readStored(ctx);
+  const { config } = state;
+  const names = namedIn(input);
+  if (names.length === 0) {
+    throw argumentMissing(
+      'which profiles the ADK shall have',
+      'Usage: bp-auth profiles export --to adk NAME…',
+    );
+  }
+  for (const name of names) requireNamed(state, name);
+  await agree(ctx, input, config, names);
+  const { exportToAdk } = await import('../profiles/adkExporting.ts');
+  const { path, written, same } = await exportToAdk(ctx, config, names, input.on('overwrite'));
+  const hidden = written.filter(name => sourceOf(requireNamed(state, name)).kind !== 'file');
+  if (hidden.length > 0) {
+    note(ctx, `The ADK keeps tokens in plain text, now also that of ${hidden.join(', ')}`);
+  }
+  if (input.on('json')) printJson(ctx, { exported: names, path });
+  else {
+    if (written.length > 0) printLine(ctx, `Exported ${written.join(', ')} to the ADK (${path})`);
+    for (const name of same) printLine(ctx, `The ADK has ${name} already`);
+  }
+  return 0;
+}
+
+function namedIn(input: Input): string[] {
   const flag = input.text('profile');
-  if (flag !== undefined && !named.includes(flag)) named.push(flag);
+  return [...new Set([...input.args, ...(flag === undefined ? [] : [flag])])];
+}
+
+function namesFrom(input: Input, config: Config): string[] {
+  const named = namedIn(input);
   if (named.length > 0) return named;
   const all = Object.keys(config.profiles);
   if (all.length > 0) return all;

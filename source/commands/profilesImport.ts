@@ -1,21 +1,25 @@
 // `profiles import`: takes over profiles of the ADK, of bp, or of an export.
 import type { Context } from '../context.ts';
+import { bpAuth, placeOf } from '../diagnosis/scene.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { readNamed } from '../files/namedFile.ts';
 import { pathFrom } from '../files/paths.ts';
 import { proveBpLogin, verifyReplacing } from '../login/verifyImport.ts';
-import { adkPath, readAdk } from '../profiles/adk.ts';
+import { readAdk } from '../profiles/adk.ts';
+import { adkPath } from '../profiles/adkFile.ts';
 import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
 import { readConfigFile } from '../profiles/configFile.ts';
 import {
   type Imported,
   importProfiles,
+  type NewNames,
   type Reading,
   readCandidates,
 } from '../profiles/importing.ts';
-import type { ImportOptions } from '../profiles/importPlan.ts';
+import type { ImportOptions, Skipped } from '../profiles/importPlan.ts';
+import { freeName, requireName } from '../profiles/name.ts';
 import { readState, type State } from '../profiles/store.ts';
-import type { Command } from './command.ts';
+import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { withProgress } from './progress.ts';
 import { readAll } from './readAll.ts';
@@ -25,9 +29,15 @@ import { argumentMissing } from './usage.ts';
 export const profilesImport: Command = {
   name: 'profiles import',
   summary: 'Take over profiles from the ADK, from bp, or from an export',
-  usage: '--from adk|bp|FILE|- [--overwrite]',
+  usage: '--from adk|bp|FILE|- [--as OLD=NEW] [--overwrite]',
   flags: {
     from: { type: 'string', value: 'WHERE', help: 'adk, bp, a file, or - for standard input' },
+    as: {
+      type: 'string',
+      value: 'OLD=NEW',
+      multiple: true,
+      help: 'Give what is called OLD there the name NEW here; may be repeated',
+    },
     overwrite: {
       type: 'boolean',
       help: 'Replace profiles of the same name; protected ones never are',
@@ -36,6 +46,7 @@ export const profilesImport: Command = {
   args: { min: 0, max: 0 },
   examples: [
     'bp-auth profiles import --from adk',
+    'bp-auth profiles import --from adk --as adk=agents',
     'bp-auth profiles import --from profiles-export.json',
     'bp-auth profiles import --from - --overwrite < profiles-export.json',
   ],
@@ -50,9 +61,10 @@ export const profilesImport: Command = {
     const before = new Set(Object.keys(readConfigFile(ctx.botpressHome).config.profiles));
     const state = readState(ctx);
     const byContent = from === 'adk' || from === 'bp';
+    const newNames = newNamesFrom(input);
     const asked: ImportOptions = { overwrite: input.on('overwrite'), byContent };
     const { reading, options } = await withProgress(ctx, 'Asking the API', async () => {
-      const offered = await read(ctx, state, from, asked);
+      const offered = await read(ctx, state, { from, newNames }, asked);
       const { activate } = offered;
       const options = { ...asked, activate };
       return { options, reading: await verifyReplacing(ctx, state, offered.reading, options) };
@@ -66,33 +78,52 @@ export const profilesImport: Command = {
   },
 };
 
+/** @throws AppError usage */
+function newNamesFrom(input: Input): Map<string, string> {
+  const pairs = input.texts('as').map((pair): [string, string] => {
+    // No name here has an equals sign; one there may.
+    const at = pair.lastIndexOf('=');
+    if (at > 0) return [pair.slice(0, at), requireName(pair.slice(at + 1))];
+    throw new AppError('import-name-malformed', 'The flag --as takes an old name and a new one', {
+      hint: 'As in: --as "client a=client-a"',
+    });
+  });
+  return new Map(pairs);
+}
+
+type Place = { from: string; newNames: NewNames };
+
 /** What is offered, and which of it becomes active where nothing is. */
 type Offer = { reading: Reading; activate: string | null };
 
 async function read(
   ctx: Context,
   state: State,
-  from: string,
+  place: Place,
   options: ImportOptions,
 ): Promise<Offer> {
-  if (from === 'bp') return readBp(ctx, state, options);
-  return { reading: await readOne(ctx, from), activate: null };
+  const { from, newNames } = place;
+  if (from === 'bp') return readBp(ctx, state, newNames, options);
+  if (from !== 'adk') return { reading: await readOne(ctx, place), activate: null };
+  const reading = readAdk(ctx, newNames);
+  return { reading, activate: reading.current ?? null };
 }
 
-async function readOne(ctx: Context, from: string): Promise<Reading> {
-  if (from === 'adk') return readAdk(ctx);
-  if (from === '-') return readCandidates(await readAll(ctx, importLimit), 'Standard input');
-  return readFirst([pathFrom(ctx, from)]) ?? noFile(ctx, from);
+async function readOne(ctx: Context, { from, newNames }: Place): Promise<Reading> {
+  if (from === '-') {
+    return readCandidates(await readAll(ctx, importLimit), 'Standard input', newNames);
+  }
+  return readFirst([pathFrom(ctx, from)], newNames) ?? noFile(ctx, from);
 }
 
 /** The first of the files that is there. */
-function readFirst(paths: readonly string[]): Reading | null {
+function readFirst(paths: readonly string[], newNames: NewNames): Reading | null {
   for (const path of paths) {
     const text = readNamed(path, {
       limit: importLimit.bytes,
       hint: 'Name a file; - stands for standard input',
     });
-    if (text !== null) return readCandidates(text, path);
+    if (text !== null) return readCandidates(text, path, newNames);
   }
   return null;
 }
@@ -104,12 +135,17 @@ function noFile(ctx: Context, path: string): never {
 }
 
 /** bp's profiles, and what a login of bp that did not finish has left in its cache: verified. */
-async function readBp(ctx: Context, state: State, options: ImportOptions): Promise<Offer> {
+async function readBp(
+  ctx: Context,
+  state: State,
+  newNames: NewNames,
+  options: ImportOptions,
+): Promise<Offer> {
   const { botpressHome: home } = ctx;
   const { triple } = state.bp.cache;
   const unfinished = state.notices.some(({ type }) => type === 'unfinished-login') ? triple : null;
   const paths = [bpProfilesPath(home), ...(unfinished === null ? [bpCachePath(home)] : [])];
-  const reading = readFirst(paths);
+  const reading = readFirst(paths, newNames);
   if (unfinished === null) {
     return { reading: reading ?? noFile(ctx, bpProfilesPath(home)), activate: null };
   }
@@ -144,8 +180,22 @@ function isWhole(imported: Imported): boolean {
 }
 
 function asJson({ added, replaced, same, clashes, skipped, refused }: Imported) {
-  return { added, replaced, same, clashes, skipped, refused };
+  const reasons = skipped.map(({ name, reason }) => ({ name, reason }));
+  return { added, replaced, same, clashes, skipped: reasons, refused };
 }
+
+/** The line that imports what could not keep its name, each under another one. */
+function renaming(ctx: Context, from: string, renames: readonly Renaming[]): string {
+  const names = new Set<string>();
+  const pairs = renames.flatMap(({ from: old, to }) => {
+    const name = freeName(to, taken => names.has(taken));
+    names.add(name);
+    return ['--as', `${old}=${name}`];
+  });
+  return bpAuth(placeOf(ctx), 'profiles', 'import', '--from', from, ...pairs);
+}
+
+type Renaming = NonNullable<Skipped['rename']>;
 
 function report(ctx: Context, imported: Imported, from: string, activeBefore: string | null): void {
   const { added, replaced, same, clashes, skipped, refused, state } = imported;
@@ -162,6 +212,8 @@ function report(ctx: Context, imported: Imported, from: string, activeBefore: st
     }
   }
   for (const { name, reason } of skipped) note(ctx, `${name} was not imported. ${reason}`);
+  const renames = skipped.flatMap(({ rename }) => rename ?? []);
+  if (renames.length > 0) note(ctx, `Give another name: ${renaming(ctx, from, renames)}`);
   for (const sentence of refused) note(ctx, sentence);
   const fresh = [...added, ...replaced];
   const [first] = fresh;

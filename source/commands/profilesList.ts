@@ -43,8 +43,13 @@ export const profilesList: Command = {
         activeProfile: state.config.activeProfile ?? null,
         currentProfile: current?.name ?? null,
       });
-    } else if (views.length === 0) note(ctx, 'There are no profiles yet: run `bp-auth login`');
-    else
+    } else if (views.length === 0) {
+      note(ctx, 'There are no profiles yet: run `bp-auth login`');
+      // Loaded where there is nothing else to be quick about.
+      const { adkOffer, adkProfileNames } = await import('../profiles/adk.ts');
+      const offer = adkOffer(adkProfileNames(ctx));
+      if (offer !== null) note(ctx, `${offer}. Run: bp-auth profiles import --from adk`);
+    } else
       printTable(
         ctx,
         views.map(view => {

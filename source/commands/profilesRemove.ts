@@ -2,9 +2,11 @@
 import type { Context } from '../context.ts';
 import { bpAuth, placeOf } from '../diagnosis/scene.ts';
 import { exitCodes } from '../errors.ts';
-import { type Config, profileNamed } from '../profiles/config.ts';
+import { type Prints, printsOf } from '../profiles/adkCopies.ts';
+import { type Config, profileNamed, valueAt } from '../profiles/config.ts';
 import { profilesWithToken, removeProfile, requireNamed } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
+import { adkFlag, copiesInAdk, settleAdkCopies } from './adkCopies.ts';
 import { appliesHere, noteLeft } from './appliesHere.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
@@ -14,21 +16,24 @@ import { readStored, saySettled } from './stored.ts';
 export const profilesRemove: Command = {
   name: 'profiles remove',
   summary: 'Forget profiles: token, workspace and API URL',
-  usage: 'NAME…',
-  flags: {},
+  usage: 'NAME… [--adk]',
+  flags: { ...adkFlag },
   args: { min: 1, max: Number.POSITIVE_INFINITY },
   examples: ['bp-auth profiles remove dev'],
   run: async (ctx, input) =>
     removeAndReport(ctx, input, await readStored(ctx), input.args, { isLogout: false }),
 };
 
-/** Removes profiles and says what went, from where, and what stays. */
+/**
+ * Removes profiles and says what went, from where, and what stays.
+ * @param isDeleted whether their token was deleted at the server
+ */
 export async function removeAndReport(
   ctx: Context,
   input: Input,
   before: State,
   names: readonly string[],
-  { isLogout }: { isLogout: boolean },
+  { isLogout, isDeleted = false }: { isLogout: boolean; isDeleted?: boolean },
 ): Promise<number> {
   for (const name of names) await confirmRemoval(ctx, input, before, name);
   const others = othersWithToken(before.config, names);
@@ -36,6 +41,7 @@ export async function removeAndReport(
   for (const name of also) await confirmRemoval(ctx, input, before, name);
 
   const going = [...new Set([...names, ...also])];
+  const copies = copiesInAdk(ctx, input, printsIn(before, going));
   const applied = appliesHere(ctx, before, null).currentProfile;
   // Of other profiles than the one that was in use nothing follows.
   const wasInUse = going.some(
@@ -58,10 +64,21 @@ export async function removeAndReport(
   if (sameToken.length > 0) note(ctx, whatStays(ctx, before.config, sameToken));
   const { currentProfile } = appliesHere(ctx, state, null);
   if (wasInUse) noteLeft(ctx, state);
+  const command = isLogout ? 'logout' : 'profiles remove';
+  const isWhole = await settleAdkCopies(ctx, input, copies, command, { isDeleted });
   if (input.on('json')) {
     printJson(ctx, { removed: going, files: [...allFiles], sameToken, currentProfile });
   }
-  return code;
+  return isWhole ? code : exitCodes.partial;
+}
+
+/** The tokens that go with profiles; with all of them, unless some are named. */
+export function printsIn({ config, broken }: State, names?: readonly string[]): Prints {
+  const some = names ?? [...Object.keys(config.profiles), ...Object.keys(broken)];
+  return printsOf(
+    some.flatMap(name => profileNamed(config, name) ?? []),
+    some.map(name => valueAt(broken, name)),
+  );
 }
 
 async function confirmRemoval(

@@ -1,6 +1,9 @@
 // `tokens revoke`: deletes tokens at the server, by their ids.
 import type { Context } from '../context.ts';
 import { cancelled, exitCodes, rewrapped } from '../errors.ts';
+import { printsOf } from '../profiles/adkCopies.ts';
+import { adkNames } from '../profiles/adkFile.ts';
+import type { StoredProfile } from '../profiles/config.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
@@ -14,6 +17,7 @@ import {
   revokeTokens,
   takeInventory,
 } from '../tokens/revoke.ts';
+import { type AdkCopies, adkFlag, copiesInAdk, settleAdkCopies } from './adkCopies.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { withProgress } from './progress.ts';
@@ -24,9 +28,10 @@ import { ownerFlags, ownerFrom } from './tokenOwner.ts';
 export const tokensRevoke: Command = {
   name: 'tokens revoke',
   summary: 'Delete tokens at the server, so that nobody can use them any more',
-  usage: 'ID… [--in-use] [--bot ID | --integration ID]',
+  usage: 'ID… [--in-use] [--bot ID | --integration ID] [--adk]',
   flags: {
     ...ownerFlags,
+    ...adkFlag,
     inUse: { type: 'boolean', help: 'Also those that a profile uses, or may use' },
   },
   args: { min: 1, max: 1000 },
@@ -43,16 +48,34 @@ export const tokensRevoke: Command = {
       takeInventory(ctx, client, owner, profile),
     );
     const plan = planRevocation(tokens, input.args, input.on('inUse'));
-    if (plan.ids.length > 0) await agree(ctx, input, plan, tokens);
-    return report(ctx, input, plan, await revokeTokens(ctx, client, owner, plan));
+    const copies = copiesInAdk(ctx, input, printsOf(usersOf(ctx, tokens, plan.ids)));
+    if (plan.ids.length > 0) await agree(ctx, input, plan, tokens, copies);
+    const done = await revokeTokens(ctx, client, owner, plan);
+    const code = report(ctx, input, plan, done);
+    if (done.revoked.length === 0) return code;
+    const gone = copiesInAdk(ctx, input, printsOf(usersOf(ctx, tokens, done.revoked)));
+    const isWhole = await settleAdkCopies(ctx, input, gone, 'tokens revoke', { isDeleted: true });
+    return isWhole ? code : exitCodes.partial;
   },
 };
+
+/** The profiles that surely have one of the tokens. */
+function usersOf(
+  ctx: Context,
+  tokens: readonly TokenView[],
+  ids: readonly string[],
+): StoredProfile[] {
+  const { config } = readState(ctx);
+  const names = tokens.filter(({ id }) => ids.includes(id)).flatMap(({ profiles }) => profiles);
+  return [...new Set(names)].map(name => requireProfile(config, name));
+}
 
 async function agree(
   ctx: Context,
   input: Input,
   { ids, users }: RevocationPlan,
   tokens: readonly TokenView[],
+  { names }: AdkCopies,
 ): Promise<void> {
   const { config } = readState(ctx);
   const guarded = users.find(name => requireProfile(config, name).protected);
@@ -60,8 +83,9 @@ async function agree(
     await confirmProtected(ctx, guarded, input.text('confirm'), 'to delete its token');
   }
   const lost = users.length === 0 ? '' : ` ${users.join(', ')} will have to log in again.`;
+  const adk = names.length === 0 ? '' : ` The ADK has it, too, as ${adkNames(names)}.`;
   const named = ids.map(id => namedById(id, tokens)).join(', ');
-  const question = `Delete ${named} at the server?${lost}`;
+  const question = `Delete ${named} at the server?${lost}${adk}`;
   if (await confirmed(ctx, question, input.on('yes'))) return;
   throw cancelled('nothing was deleted');
 }

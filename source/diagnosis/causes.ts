@@ -5,6 +5,7 @@ import type { ErrorCode } from '../errorCodes.ts';
 import { kindNames } from '../tokens/kind.ts';
 import type { Confidence, Fix } from './diagnosis.ts';
 import {
+  adkFixes,
   bareHost,
   bpAloneFixes,
   checkAgain,
@@ -52,6 +53,8 @@ export type Details = {
   proxy?: Exchange['proxy'];
   /** A word or sentence that only this case has. */
   what?: string;
+  /** Words of a command line. */
+  command?: readonly string[];
 };
 
 /** What came over the wire, or did not. */
@@ -132,7 +135,15 @@ const table = {
   'no-profile': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'There is no profile yet',
-    fixes: (scene, { variables = [] }) => [
+    fixes: (scene, { variables = [], names = [] }) => [
+      ...(names.length === 0
+        ? []
+        : [
+            {
+              title: 'Take over the profiles of the ADK',
+              command: bpAuth(scene, 'profiles', 'import', '--from', 'adk'),
+            },
+          ]),
       ...variables
         .slice(0, 1)
         .map(name => ({ title: `Log in with the token in ${name}`, command: pipe(scene, name) })),
@@ -702,6 +713,32 @@ const table = {
     confidence: 'certain',
     title: (_, { what, names = [] }) => `bp's profile ${what} is the ${names.join()} of here`,
     fixes: scene => [repair(scene, 'Write bp’s files anew from what is stored')],
+  },
+  'adk-differs': {
+    confidence: 'certain',
+    title: (_, { what }) => what ?? 'The ADK alone would act as somebody else',
+    fixes: adkFixes,
+  },
+  'adk-unusable': {
+    confidence: 'certain',
+    title: (_, { what }) => `The ADK cannot use its credentials: ${what}`,
+    fixes: (scene, { paths = [] }) => [
+      {
+        title: 'See the file, and mend it by hand',
+        command: `less ${paths.map(path => quote(path, scene.platform)).join(' ')}`,
+      },
+      { title: 'Or move it away, and log in with the ADK again', command: 'adk login' },
+    ],
+  },
+  'adk-open': {
+    confidence: 'certain',
+    title: (_, { paths = [] }) => `Others may read ${paths.join(', ')}, the ADK's credentials`,
+    fixes: (scene, { paths = [] }) => [
+      {
+        title: 'Close it to others',
+        command: `chmod 600 ${paths.map(path => quote(path, scene.platform)).join(' ')}`,
+      },
+    ],
   },
   'bp-files-broken': {
     confidence: 'certain',

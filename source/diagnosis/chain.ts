@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts';
 import { cancelled } from '../errors.ts';
 import { type Check, type CheckId, type Conclusion, fail, warn } from './check.ts';
+import { adk } from './checks/adk.ts';
 import { apiUrl } from './checks/apiUrl.ts';
 import { authenticated } from './checks/authenticated.ts';
 import { blocked } from './checks/blocked.ts';
@@ -38,6 +39,7 @@ export const chain: readonly Check[] = [
   copies,
   bpFiles,
   bpAlone,
+  adk,
   tokenSource,
   tokenShape,
   apiUrl,

@@ -39,6 +39,7 @@ export type CheckId =
   | 'copies'
   | 'bp-files'
   | 'bp-alone'
+  | 'adk'
   | 'token-source'
   | 'token-shape'
   | 'api-url'

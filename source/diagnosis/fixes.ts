@@ -3,7 +3,7 @@ import { defaultApiUrl } from '../botpress/apiUrl.ts';
 import type { Exchange } from '../botpress/exchange.ts';
 import type { Deed, Fix } from './diagnosis.ts';
 import { quote } from './quote.ts';
-import { bpAuth, type Place, profileFlag, type Scene } from './scene.ts';
+import { bpAuth, bpAuthWords, type Place, profileFlag, type Scene } from './scene.ts';
 import { unsetLine } from './shell.ts';
 
 const tokenPage = 'https://app.botpress.cloud/profile/tokens';
@@ -87,6 +87,21 @@ export function bpAloneFixes(
     ...(scene.name === null && scene.variables.length === 0 ? [] : [exec]),
     ...(variables.length === 0 ? [] : [unsetVariables(scene, variables, 'Or take it out')]),
     ...(file === '' ? [] : [checkAgain(scene, `Or take it out of ${file}, then look again`)]),
+  ];
+}
+
+/** The ADK with these credentials. */
+export function adkFixes(
+  scene: Scene,
+  { variables = [], command = [] }: { variables?: readonly string[]; command?: readonly string[] },
+): Fix[] {
+  const isExport = command.includes('export');
+  const title = isExport
+    ? 'Give the ADK a profile with these credentials'
+    : 'Run the ADK with what applies here';
+  return [
+    ...(command.length === 0 ? [] : [{ title, command: bpAuthWords(scene, command) }]),
+    ...(variables.length === 0 ? [] : [unsetVariables(scene, variables, 'Or take it out')]),
   ];
 }
 

@@ -72,7 +72,8 @@ export function holds(path: string, text: string): boolean {
   return file.type === 'bytes' && file.bytes.includes(text);
 }
 
-function leftOversBeside(file: string): string[] {
+/** What killed processes left beside a file; nothing where its directory cannot be read. */
+export function leftOversBeside(file: string): string[] {
   try {
     return leftOversOf(file);
   } catch {

@@ -1,4 +1,4 @@
-// Owns `doctor --repair`: what can be mended on this machine without asking anybody else.
+// `doctor --repair`: what can be mended on this machine without asking anybody else.
 import {
   closeSync,
   fsyncSync,
@@ -13,12 +13,13 @@ import { basename } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, changedMeanwhile, isAppError, systemCode } from '../errors.ts';
 import { readBytes } from '../files/foreignFile.ts';
+import { adkPath, adkTarget } from '../profiles/adkFile.ts';
 import { configPath, goodCopyOf, largestHomeFile, parseConfig } from '../profiles/configFile.ts';
 import { narrow, sweep, targetOf } from '../profiles/guardedWrite.ts';
 import { type Lock, lockView, takeLock } from '../profiles/lock.ts';
 import { settles } from '../profiles/settling.ts';
 import { changeState, readState, type State } from '../profiles/store.ts';
-import { credentialPaths, lookAtHome } from './home.ts';
+import { credentialPaths, leftOversBeside, lookAtHome } from './home.ts';
 
 export type Repair = {
   /** What is done to what: the same in every plan that would do exactly this. */
@@ -31,7 +32,7 @@ export type Repair = {
 
 /** What could be repaired now. Changes nothing. */
 export function planRepairs(ctx: Context): Repair[] {
-  return [closeModes, freeLock, sweepLeftOvers, mendConfig, rewriteBpFiles].flatMap(
+  return [closeModes, freeLock, sweepLeftOvers, sweepBesideAdk, mendConfig, rewriteBpFiles].flatMap(
     plan => plan(ctx) ?? [],
   );
 }
@@ -87,6 +88,25 @@ function sweepLeftOvers(ctx: Context): Repair | null {
         for (const file of credentialPaths(ctx.botpressHome)) sweep(file);
       }),
   };
+}
+
+/** What a killed process of ours left beside the ADK's file. */
+function sweepBesideAdk(ctx: Context): Repair | null {
+  const target = adkTargetOf(ctx);
+  const leftOvers = target === null ? [] : leftOversBeside(target);
+  if (target === null || leftOvers.length === 0) return null;
+  return {
+    title: `Remove what processes that died left: ${leftOvers.join(', ')}`,
+    apply: () => locked(ctx, target, () => sweep(target)),
+  };
+}
+
+function adkTargetOf(ctx: Context): string | null {
+  try {
+    return adkTarget(adkPath(ctx.userHome));
+  } catch {
+    return null;
+  }
 }
 
 /** config.json back from its last good copy, or else out of the way; nothing in it is lost. */

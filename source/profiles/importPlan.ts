@@ -24,6 +24,8 @@ export type Candidate = {
     | 'integrationId'
     | 'kind'
   > & { token: string; tokenOrigin: string };
+  /** What the file says about it, and nobody has verified. */
+  told?: Pick<StoredProfile, 'accountId' | 'accountEmail' | 'createdAt'>;
   /** Absent: nobody has asked the API. */
   verified?: Verified;
 };
@@ -42,7 +44,12 @@ export type ImportOptions = {
 };
 
 /** An entry that is not imported, with the reason as a sentence. */
-export type Skipped = { name: string; reason: string };
+export type Skipped = {
+  name: string;
+  reason: string;
+  /** Where only its name stands in the way: the name as it is, and one that it could have here. */
+  rename?: { from: string; to: string };
+};
 
 export type Decision =
   | { type: 'stored'; candidate: Candidate; before: StoredProfile | null }

@@ -19,7 +19,7 @@ import {
   type Skipped,
 } from './importPlan.ts';
 import { activated } from './manage.ts';
-import { nameProblem } from './name.ts';
+import { nameForWorkspace, nameProblem } from './name.ts';
 import { isObject } from './shape.ts';
 import { changeState, readState, type State } from './store.ts';
 
@@ -30,7 +30,12 @@ export type Reading = {
   skipped: Skipped[];
   /** What else is in the file and is never imported, in sentences. */
   refused: string[];
+  /** The one that the ADK acts as by itself, by its name here. */
+  current?: string | null;
 };
+
+/** Other names for what a file offers: as there → as here. */
+export type NewNames = ReadonlyMap<string, string>;
 
 export type Imported = Pick<Reading, 'skipped' | 'refused'> & {
   state: State;
@@ -48,9 +53,13 @@ export type Imported = Pick<Reading, 'skipped' | 'refused'> & {
  * The profiles that a text holds: an export or a config.json of ours, bp's profiles.json or
  * global.cache.json, the ADK's credentials.
  * @param label what the text is called in messages
- * @throws AppError local, quoting nothing of the text
+ * @throws AppError local, quoting nothing of the text; usage for a new name that cannot be given
  */
-export function readCandidates(text: string, label: string): Reading {
+export function readCandidates(
+  text: string,
+  label: string,
+  newNames: NewNames = new Map(),
+): Reading {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
@@ -59,16 +68,73 @@ export function readCandidates(text: string, label: string): Reading {
       hint: 'Give an export of bp-auth, or a credentials file of bp or the ADK',
     });
   }
-  const reading: Reading = { candidates: [], skipped: [], refused: refusedParts(value) };
-  for (const [name, entry] of entriesOf(value, label)) {
+  const reading: Reading = {
+    candidates: [],
+    skipped: [],
+    refused: refusedParts(value),
+    current: currentIn(value, newNames),
+  };
+  const entries = entriesOf(value, label);
+  requireNames(newNames, new Set(entries.map(([name]) => name)), label);
+  for (const [name, entry] of entries) {
+    const as = newNames.get(name) ?? name;
     try {
-      reading.candidates.push({ name: soundName(name), profile: plainProfile(entry) });
+      const profile = plainProfile(entry);
+      const problem = nameProblem(as);
+      if (problem === null) {
+        reading.candidates.push({ name: as, profile, ...toldOf(value, name) });
+      } else {
+        const to = nameForWorkspace({ id: 'profile', name });
+        const reason = `Its name ${problem}`;
+        reading.skipped.push({ name: shownName(name), reason, rename: { from: name, to } });
+      }
     } catch (error) {
       if (!isAppError(error)) throw error;
       reading.skipped.push({ name: shownName(name), reason: error.message });
     }
   }
   return reading;
+}
+
+/** @throws AppError usage for a name that is not there, or that two profiles would have */
+function requireNames(newNames: NewNames, names: ReadonlySet<string>, label: string): void {
+  const taken = new Set([...names].filter(name => !newNames.has(name)));
+  for (const [from, to] of newNames) {
+    if (!names.has(from)) {
+      throw new AppError('import-name-unknown', `${label} holds no profile ${shownName(from)}`, {
+        hint: `It holds: ${[...names].map(shownName).join(', ')}`,
+      });
+    }
+    if (taken.has(to)) {
+      throw new AppError('import-name-taken', `Two of the profiles would be called ${to}`, {
+        hint: 'Give each of them another name: --as OLD=NEW',
+      });
+    }
+    taken.add(to);
+  }
+}
+
+function currentIn(value: unknown, newNames: NewNames): string | null {
+  if (!isObject(value) || typeof value.currentProfile !== 'string') return null;
+  return newNames.get(value.currentProfile) ?? value.currentProfile;
+}
+
+/** What the ADK notes about its profiles. */
+function toldOf(value: unknown, name: string): Pick<Candidate, 'told'> {
+  const metadata = isObject(value) && isObject(value.profileMetadata) ? value.profileMetadata : {};
+  const about = Object.hasOwn(metadata, name) ? metadata[name] : null;
+  if (!isObject(about)) return {};
+  const { accountId, email, createdAt } = about;
+  const isId = typeof accountId === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(accountId);
+  const isEmail = typeof email === 'string' && /^\S{1,254}$/.test(cleanText(email));
+  const time = typeof createdAt === 'string' ? Date.parse(createdAt) : Number.NaN;
+  return {
+    told: {
+      ...(isId ? { accountId } : {}),
+      ...(isEmail ? { accountEmail: cleanText(email) } : {}),
+      ...(Number.isNaN(time) ? {} : { createdAt: new Date(time).toISOString() }),
+    },
+  };
 }
 
 function entriesOf(value: unknown, label: string): Array<[string, unknown]> {
@@ -150,12 +216,6 @@ function plainProfile(entry: unknown): Candidate['profile'] {
   };
 }
 
-function soundName(name: string): string {
-  const problem = nameProblem(name);
-  if (problem === null) return name;
-  throw bad(`Its name ${problem}`);
-}
-
 const bad = (reason: string) => new AppError('import-entry-refused', reason);
 
 const shownName = (name: string) => cleanText(name).slice(0, 64) || '(no name)';
@@ -181,9 +241,9 @@ export async function importProfiles(
     );
     const next = { ...config, profiles: { ...config.profiles, ...Object.fromEntries(stored) } };
     const active = config.activeProfile ?? nameToActivate(decisions, options);
-    return active === null || active === config.activeProfile
-      ? next
-      : activated(next, active, ctx.now());
+    const isNew = active !== null && active !== config.activeProfile;
+    // A protected one becomes active only when it is named.
+    return isNew && !next.profiles[active]?.protected ? activated(next, active, ctx.now()) : next;
   };
   const state = await changeState(ctx, 'profiles import', change, { settling: 'cache' });
   const gone = decisions.flatMap(decision =>
@@ -213,6 +273,7 @@ function profileFrom(
     id: before?.id ?? ctx.randomId(),
     createdAt: new Date(ctx.now()).toISOString(),
     verifiedAt: null,
+    ...candidate.told,
     ...candidate.verified,
   };
 }

@@ -1,4 +1,4 @@
-// Owns noticing that others may look into the home directory or its files; writes and repairs mend it.
+// Whether others may look into the home directory or its files; writes and repairs mend it.
 import { statSync } from 'node:fs';
 import { bpCachePath, bpProfilesPath } from './bpFiles.ts';
 import { configPath, goodCopyOf } from './configFile.ts';
@@ -22,6 +22,9 @@ export function wideModes(home: string, platform: NodeJS.Platform): WideMode[] {
     return (mode & 0o077) === 0 ? [] : [{ type: 'wide-mode', path, mode }];
   });
 }
+
+/** Whether others may look into a file. */
+export const isWide = (path: string): boolean => (modeOf(path) & 0o077) !== 0;
 
 /** 0 for what is not there or cannot be looked at. */
 function modeOf(path: string): number {

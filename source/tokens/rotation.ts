@@ -197,7 +197,9 @@ async function beginning(
   const prints = { origin: stored.tokenOrigin ?? '', old: print, new: null };
   const { held } = await heldBy(ctx, prints);
   const oldId = oldIdFrom(ctx, name, stored, listed, wanted);
-  const accountId = stored.accountId || (await verifyToken(client)).id;
+  // What a file said about the account when it was imported, nobody has verified.
+  const known = stored.verifiedAt ? stored.accountId : null;
+  const accountId = known || (await verifyToken(client)).id;
   return {
     ...{ profile: name, stored, accountId, token, prints, oldId, listed, listedAt, held },
     fresh: null,

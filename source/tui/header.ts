@@ -57,7 +57,11 @@ function origin({ home }: Shared): Row {
 /** The workspace screen says more, and what mends it. */
 function differences({ home }: Shared): Row {
   if (home.state === 'failed') return [];
-  const words = [home.bp && 'bp differs', home.here.differs && 'project differs'];
+  const words = [
+    home.bp && 'bp differs',
+    home.adk.isHere && home.adk.differs ? 'ADK differs' : null,
+    home.here.differs && 'project differs',
+  ];
   return words.flatMap((word): Row => {
     if (word === null) return [];
     return [{ text: ' · ' }, { icon: 'warn', tone: 'warn' }, { text: ` ${word}`, tone: 'warn' }];

@@ -1,16 +1,19 @@
 // Reading what is stored into the state of the UI; what cannot be read is shown, never thrown.
 import type { Context } from '../context.ts';
 import { commandLine } from '../diagnosis/quote.ts';
-import { placeOf } from '../diagnosis/scene.ts';
+import { bpAuthWords, placeOf } from '../diagnosis/scene.ts';
 import { toAppError } from '../errors.ts';
 import { importable } from '../profiles/adk.ts';
+import { adkHoldersByToken } from '../profiles/adkCopies.ts';
+import { adkDifference } from '../profiles/adkDifference.ts';
+import { adkHere } from '../profiles/adkHere.ts';
 import { bpAlone } from '../profiles/bpAlone.ts';
 import { claimsHere, currentOf } from '../profiles/current.ts';
 import { ancestors } from '../profiles/nearest.ts';
-import { findProject, mismatch } from '../profiles/project.ts';
+import { findProject, mismatch, type Project } from '../profiles/project.ts';
 import type { Resolution } from '../profiles/resolve.ts';
 import { readState, type State as Stored } from '../profiles/store.ts';
-import type { Here, Home } from './shared.ts';
+import type { AdkHome, Here, Home } from './shared.ts';
 
 /** Where people and other tools keep tokens (facts: other-tools.md). */
 const tokenNames = ['BP_TOKEN', 'BOTPRESS_TOKEN', 'BOTPRESS_PAT', 'BOTPRESS_BOT_TOKEN'];
@@ -31,6 +34,7 @@ export function homeOf(ctx: Context, stored: Stored, flag?: string): Home {
     text: difference.text,
     command: difference.command && commandLine(difference.command, ctx.platform),
   };
+  const { project } = findProject(ctx.cwd);
   const tokenVariables = tokenNames.filter(name => ctx.env[name]);
   return {
     state: 'ready',
@@ -39,14 +43,32 @@ export function homeOf(ctx: Context, stored: Stored, flag?: string): Home {
     resolution,
     claims: claimsHere(ctx, stored, flag),
     bp,
-    here: hereOf(ctx, stored, resolution),
+    adk: adkOf(ctx, project, resolution),
+    here: hereOf(ctx, stored, project, resolution),
     importable: importable(ctx, stored),
     tokenVariables,
   };
 }
 
-function hereOf(ctx: Context, { config }: Stored, { current }: Resolution): Here {
-  const { project } = findProject(ctx.cwd);
+function adkOf(ctx: Context, project: Project | null, { current }: Resolution): AdkHome {
+  const situation = adkHere(ctx, project);
+  const found = adkDifference(situation, current);
+  return {
+    differs: found && {
+      text: found.text,
+      command: found.command && bpAuthWords(placeOf(ctx), found.command),
+    },
+    isHere: project !== null,
+    holders: adkHoldersByToken(situation.file),
+  };
+}
+
+function hereOf(
+  ctx: Context,
+  { config }: Stored,
+  project: Project | null,
+  { current }: Resolution,
+): Here {
   const found = current && mismatch(project, config, current);
   const command = found?.command ? commandLine(found.command, ctx.platform) : null;
   return {

@@ -70,8 +70,9 @@ export function profilesJobs(
       }),
     'profiles.import': () =>
       write(async () => {
-        const options = { overwrite: false, byContent: true };
-        const imported = await importProfiles(ctx, readAdk(ctx), options);
+        const reading = readAdk(ctx);
+        const options = { overwrite: false, byContent: true, activate: reading.current ?? null };
+        const imported = await importProfiles(ctx, reading, options);
         return { state: imported.state, message: { type: 'profiles.imported', imported } };
       }),
   };

@@ -1,11 +1,13 @@
 // Owns the questions asked before something that cannot be undone, or that costs something.
+import { bpAuth } from '../diagnosis/scene.ts';
 import type { Plan } from '../login/plan.ts';
 import type { Proof } from '../login/prove.ts';
+import { adkNames } from '../profiles/adkFile.ts';
 import { kindOfProfile } from '../profiles/config.ts';
 import { kindNames } from '../tokens/kind.ts';
 import type { Question } from './effects.ts';
 import type { Message } from './messages.ts';
-import type { NamedProfile, Shared, Subject } from './shared.ts';
+import { adkHoldersOf, type NamedProfile, type Shared, type Subject } from './shared.ts';
 import { few, targetName } from './words.ts';
 
 /** @returns the question before a profile is removed */
@@ -21,12 +23,23 @@ export function beforeRemoving(profile: NamedProfile, shared: Shared): Question 
       `It points at ${targetName(profile)}.`,
       'Its entry and token go from this machine, bp’s files included.',
       ...(shares ? [`The same token stays in ${few(twins.map(twin => twin.name))}.`] : []),
+      ...adkLines(profile, shared),
       ...(profile.active ? ['It is the active profile: none is active then.'] : []),
     ],
     confirm: 'Remove',
     typed: profile.protected ? name : null,
     onConfirm: { type: 'profiles.remove.confirmed', name },
   };
+}
+
+/** That the ADK has a profile's token, too: it is another program's, and stays unless it is meant as well. */
+function adkLines({ name, tokenFingerprint }: NamedProfile, shared: Shared): string[] {
+  const holders = adkHoldersOf(shared, tokenFingerprint);
+  if (holders.length === 0 || shared.home.state === 'failed') return [];
+  const command = bpAuth(shared.home.place, 'profiles', 'remove', name, '--adk');
+  return [
+    `The ADK keeps the same token, as ${adkNames(holders)}: ${command} removes it there, too.`,
+  ];
 }
 
 /** @returns the question before a protected profile is used */

@@ -27,6 +27,16 @@ export type Here = {
   differs: Remark | null;
 };
 
+/** What the ADK has, beside us. */
+export type AdkHome = {
+  /** Whom it would act as alone, where that is not what applies here. */
+  differs: Remark | null;
+  /** Whether it is likely to be run here: this is a project of it. */
+  isHere: boolean;
+  /** Fingerprint of a token → names of its profiles that have it. */
+  holders: ReadonlyMap<string, readonly string[]>;
+};
+
 /** What is stored, and which of it applies here and now. */
 export type Home =
   | {
@@ -39,6 +49,7 @@ export type Home =
       claims: readonly Claim[];
       /** Where bp alone would send something else. */
       bp: Remark | null;
+      adk: AdkHome;
       here: Here;
       /** What other tools' files hold that is not here yet. */
       importable: readonly Importable[];
@@ -138,3 +149,9 @@ export function usedAtOf({ home }: Shared, name: string): string | null {
 /** Where the UI was started; null while the store cannot be read. */
 export const hereOf = ({ home }: Shared): Here | null =>
   home.state === 'failed' ? null : home.here;
+
+/** Names of the ADK's profiles that have this token. */
+export function adkHoldersOf({ home }: Shared, tokenFingerprint: string | null): readonly string[] {
+  if (home.state === 'failed' || tokenFingerprint === null) return [];
+  return home.adk.holders.get(tokenFingerprint) ?? [];
+}

@@ -73,7 +73,7 @@ describe('a rotation that is killed', () => {
     const here = await rotationWorld({ adk: true });
     let broken = 0;
     for (let at = 1; ; at++) {
-      const end = await ended(startRotation(here, at));
+      const end = await ended(startRotation(here, at, 'changes'));
       if (await holdAndFinish(here)) broken++;
       if (end !== 'SIGKILL') {
         console.log(`${at - 1} calls, ${broken} of which broke the rotation off`);

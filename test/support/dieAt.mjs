@@ -1,5 +1,6 @@
 // Preloaded with `node --import`: kills the process right before the n-th call (DIE_AT) of those that
 // change the file system (DIE_CALLS, all by default), as a crash would; or with DIE_BY=SIGSTOP stops it.
+// DIE_CALLS=changes leaves out what changes nothing: closing, and opening for reading.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -8,12 +9,20 @@ const all = [
   ...['mkdirSync', 'openSync', 'renameSync', 'rmSync', 'unlinkSync', 'utimesSync'],
   ...['writeFileSync', 'writeSync'],
 ];
-const calls = process.env.DIE_CALLS?.split(',') ?? all;
+const onlyChanges = process.env.DIE_CALLS === 'changes';
+const calls = onlyChanges
+  ? all.filter(call => call !== 'closeSync')
+  : (process.env.DIE_CALLS?.split(',') ?? all);
 let left = Number(process.env.DIE_AT);
+
+const { O_RDWR, O_WRONLY } = fs.constants;
+const isForReading = (flags = 'r') =>
+  typeof flags === 'number' ? (flags & (O_RDWR | O_WRONLY)) === 0 : /^r(?!.*\+)/.test(flags);
 
 for (const call of calls) {
   const real = fs[call];
   fs[call] = (...args) => {
+    if (onlyChanges && call === 'openSync' && isForReading(args[1])) return real(...args);
     if (--left === 0) {
       process.kill(process.pid, process.env.DIE_BY ?? 'SIGKILL');
       while (process.env.DIE_BY === undefined);

@@ -45,7 +45,7 @@ if (command === 'login') {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, JSON.stringify(file), { mode: 0o600 });
   process.stdout.write(`logged in as ${name}\n`);
-} else if (command === 'deploy') {
+} else if (command === 'deploy' && !args.includes('--help')) {
   if (!existsSync(path)) fail('not logged in');
   const file = JSON.parse(readFileSync(path, 'utf8'));
   const name = chosen(file);

@@ -13,6 +13,7 @@ import type { Size } from '../../source/tui/layout.ts';
 import { heard } from '../../source/tui/listening.ts';
 import type { Message } from '../../source/tui/messages.ts';
 import {
+  type AdkHome,
   type Check,
   type Here,
   type Home,
@@ -64,6 +65,7 @@ export type WorldOptions = {
   /** The value of --profile. */
   flag?: string;
   here?: Partial<Here>;
+  adk?: Partial<AdkHome>;
 };
 
 export function homeWith(options: WorldOptions = {}): Home {
@@ -84,6 +86,7 @@ export function homeWith(options: WorldOptions = {}): Home {
   return {
     state: 'ready',
     claims,
+    adk: { differs: null, isHere: false, holders: new Map(), ...options.adk },
     place: { platform: 'linux', shell: 'posix', home: null },
     bp: null,
     here: { directory: '/work/here', workspaceId: null, differs: null, ...options.here },

@@ -1,6 +1,7 @@
 // Which credentials apply, and what overrules them or nearly did.
 import { type AppError, isAppError } from '../../errors.ts';
 import { readDotenv } from '../../files/dotenv.ts';
+import { adkOffer, adkProfileNames } from '../../profiles/adk.ts';
 import { inVain, shadowedReason, sourceName } from '../../profiles/resolve.ts';
 import { isInside } from '../../profiles/units.ts';
 import { ownNames } from '../../tokens/variables.ts';
@@ -86,11 +87,14 @@ function nothing(facts: Facts): Conclusion {
   const broken = Object.keys(state?.broken ?? {});
   const variables = ['BP_TOKEN', 'BOTPRESS_TOKEN', ...unread].filter(name => ctx.env[name]);
   const dotenv = readDotenv(ctx);
+  const ofAdk = adkProfileNames(ctx);
+  const offer = adkOffer(ofAdk);
   const evidence = [
     ...variables.map(name => `${name} is set, which alone is not enough`),
     ...(dotenv.variables.get('BP_TOKEN')?.value
       ? [`BP_TOKEN is assigned in ${dotenv.shown}, which bp reads and bp-auth does not`]
       : []),
+    ...(offer === null ? [] : [offer]),
   ];
   if (broken.length > 0) {
     const details = { what: `Every profile (${broken.join(', ')})`, paths: [facts.home().path] };
@@ -98,7 +102,7 @@ function nothing(facts: Facts): Conclusion {
   }
   return fail(
     'There is no profile',
-    { cause: 'no-profile', details: { variables }, evidence },
+    { cause: 'no-profile', details: { variables, names: ofAdk }, evidence },
     detail,
   );
 }

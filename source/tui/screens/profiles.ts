@@ -235,7 +235,10 @@ function importToast({ added, clashes, skipped, refused, left, state }: Imported
   const troubles = [
     ...(aimless.length === 0 ? [] : [`Without a workspace: ${aimless.join(', ')}`]),
     ...clashes.map(({ name }) => `${name} was left as it is: here and there differ`),
-    ...skipped.map(({ name, reason }) => `${name} was not imported: ${reason}`),
+    ...skipped.map(({ name, reason, rename }) => {
+      const how = rename ? '; `bp-auth profiles import --as` gives another one' : '';
+      return `${name} was not imported: ${reason}${how}`;
+    }),
     ...refused,
     ...left,
   ];

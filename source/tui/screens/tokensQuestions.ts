@@ -1,11 +1,13 @@
 // The questions asked before a token is replaced or deleted.
+import { adkNames } from '../../profiles/adkFile.ts';
 import { profileNamed } from '../../profiles/config.ts';
+import { fingerprintOf } from '../../profiles/manage.ts';
 import { type TokenView, tokenIdOf, usersOfUnknownId } from '../../tokens/inventory.ts';
 import { namedToken } from '../../tokens/named.ts';
 import type { Owner } from '../../tokens/owner.ts';
 import { rotatedWith } from '../../tokens/rotation.ts';
 import type { Question } from '../effects.ts';
-import type { NamedProfile, Shared, Subject } from '../shared.ts';
+import { adkHoldersOf, type NamedProfile, type Shared, type Subject } from '../shared.ts';
 import { ago, dateOf, few } from '../words.ts';
 
 const protectedAmong = (names: readonly string[], { profiles }: Shared): string | null =>
@@ -28,6 +30,8 @@ export function beforeRotating(
   if (profile === null) return null;
   const names = [name, ...rotatedWith(config, profile).filter(other => other !== name)];
   const oldId = tokenIdOf(config, profile);
+  const holders = adkHoldersOf(shared, fingerprintOf(profile));
+  const adk = holders.length === 0 ? '' : `, and given to the ADK (${adkNames(holders)})`;
   const isIt = oldId === token.id;
   const old = isIt
     ? 'Then the old one is deleted: whatever else uses it stops working.'
@@ -38,7 +42,7 @@ export function beforeRotating(
       : `Rotate the token of ${name}?`,
     lines: [
       ...why,
-      `A new one${isIt && token.note !== '' ? ' of the same note' : ''} is made, tried, and stored in ${few(names)}.`,
+      `A new one${isIt && token.note !== '' ? ' of the same note' : ''} is made, tried, and stored in ${few(names)}${adk}.`,
       old,
     ],
     confirm: 'Rotate',

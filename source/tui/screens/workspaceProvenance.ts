@@ -31,10 +31,10 @@ export function provenanceTile(
   ];
 }
 
-/** What bp alone would send, and what the project here says, where that is something else. */
+/** What bp alone would send, whom the ADK alone would act as, and what the project here says, where that is something else. */
 function differenceRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed') return [];
-  return [home.bp, home.here.differs].flatMap(remark =>
+  return [home.bp, home.adk.differs, home.here.differs].flatMap(remark =>
     remark === null ? [] : remarkRows(remark, columns),
   );
 }

@@ -1,0 +1,65 @@
+// `--adk`, and what is said without it: the ADK has tokens that are forgotten or deleted here.
+import type { Context } from '../context.ts';
+import { toAppError } from '../errors.ts';
+import { adkHolders, forgetInAdk, type Prints, requireForgettable } from '../profiles/adkCopies.ts';
+import { type AdkFile, adkNames, readAdkFile } from '../profiles/adkFile.ts';
+import type { Flags, Input } from './command.ts';
+import { note } from './print.ts';
+
+export const adkFlag: Flags = {
+  adk: { type: 'boolean', help: 'Also remove the token from the ADK’s own file' },
+};
+
+/** What the ADK has of the tokens that are about to go. */
+export type AdkCopies = { file: AdkFile; prints: Prints; names: readonly string[] };
+
+/**
+ * To be asked before anything is changed.
+ * @throws AppError local where `--adk` cannot be done
+ */
+export function copiesInAdk(ctx: Context, input: Input, prints: Prints): AdkCopies {
+  const file = readAdkFile(ctx);
+  if (input.on('adk')) requireForgettable(file, prints);
+  return { file, prints, names: adkHolders(file, prints) };
+}
+
+/**
+ * Removes them there with `--adk`, and says what stays otherwise.
+ * @param command for those who wait for the ADK's file meanwhile
+ * @param isDeleted whether the tokens work no longer
+ * @returns false where something of `--adk` could not be done
+ */
+export async function settleAdkCopies(
+  ctx: Context,
+  input: Input,
+  { file, prints, names }: AdkCopies,
+  command: string,
+  { isDeleted = false } = {},
+): Promise<boolean> {
+  if (input.on('adk')) return forget(ctx, command, prints);
+  if (file.type === 'unusable') {
+    note(ctx, `It is not known whether the ADK still holds it: ${file.path}: ${file.reason}`);
+  } else if (names.length > 0) {
+    const what = isDeleted ? 'what was deleted' : prints.size === 1 ? 'this token' : 'such tokens';
+    const where = `as ${adkNames(names)} (${file.path})`;
+    note(
+      ctx,
+      `The ADK still holds ${what}, ${where}: log out with the ADK, too; --adk does both at once`,
+    );
+  }
+  return true;
+}
+
+async function forget(ctx: Context, command: string, prints: Prints): Promise<boolean> {
+  try {
+    const removed = await forgetInAdk(ctx, command, prints);
+    const none = 'The ADK does not have it';
+    note(ctx, removed.length === 0 ? none : `Removed from the ADK, too: ${adkNames(removed)}`);
+    return true;
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.kind === 'bug') throw thrown;
+    note(ctx, error.message);
+    return false;
+  }
+}

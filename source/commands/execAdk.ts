@@ -1,0 +1,147 @@
+// `exec -- adk …`: the ADK takes its credentials from its own file alone, so it is told which of its profiles
+// to act as; without one it does not run.
+import type { Context } from '../context.ts';
+import { commandLine } from '../diagnosis/quote.ts';
+import { bpAuthWords, placeOf } from '../diagnosis/scene.ts';
+import { AppError } from '../errors.ts';
+import {
+  type AdkSituation,
+  actsAs,
+  adkChoice,
+  adkProfileFor,
+  adkWanted,
+  impossibleName,
+} from '../profiles/adkChoice.ts';
+import { adkExport, wouldDo } from '../profiles/adkDifference.ts';
+import { unusableAdk } from '../profiles/adkFile.ts';
+import { kindNames, redact } from '../tokens/kind.ts';
+import type { Input } from './command.ts';
+import type { Credentials } from './credentials.ts';
+import { note } from './print.ts';
+import { argumentsOf, beforeDashes, commandOf, type Tool } from './startedProgram.ts';
+
+const adk: Tool = { name: 'adk', isPackage: word => /^@botpress\/adk(@|$)/.test(word) };
+
+/** @returns what the ADK is started with; null where it is another program that is started */
+export const adkArguments = (
+  program: string,
+  args: readonly string[],
+  platform: NodeJS.Platform,
+): readonly string[] | null => argumentsOf(adk, program, args, platform);
+
+const valueFlags: readonly string[] = ['profile'];
+
+/** Whether it runs as it is, with whatever credentials or none: it asks no API as anybody. */
+export function runsAsItIs(args: readonly string[]): boolean {
+  const own = beforeDashes(args);
+  if (own.some(word => word === '--help' || word === '-h')) return true;
+  const command = commandOf(own, valueFlags);
+  if (command === undefined) return own.some(word => ['--version', '-v', '-V'].includes(word));
+  return ['login', 'logout', 'profiles', 'help', 'version'].includes(command);
+}
+
+/** @throws AppError usage for flags by which a program gets another token than the profile's */
+export function refuseForAdk(input: Input): void {
+  const flag = ['ephemeral', 'watch', 'readOnly'].find(
+    name => input.on(name) || input.text(name) !== undefined,
+  );
+  if (flag === undefined) return;
+  throw new AppError('adk-own-file', 'The ADK takes its token from its own file, not from here', {
+    hint: `Run it without ${flag === 'readOnly' ? '--read-only' : `--${flag}`}`,
+  });
+}
+
+/**
+ * What tells the ADK, and whatever starts it, which of its profiles to act as: the one with this very token,
+ * else one that it does not have, so that it fails instead of acting as somebody else. Nothing where it has no
+ * file: then it fails by itself.
+ */
+export function adkVariables(
+  { file, project }: AdkSituation,
+  { name, profile, token }: Credentials,
+): Record<string, string> {
+  if (file.type === 'missing') return {};
+  const found = adkProfileFor(file, name, adkWanted(profile, token), project);
+  return { ADK_PROFILE: found?.name ?? impossibleName(file) };
+}
+
+/**
+ * Makes sure that the ADK acts as the profile; says whom it would act as, run alone, where that differs.
+ * @throws AppError usage where its own `--profile` names another; forbidden where it has none with this token;
+ * local where its file cannot be used
+ */
+export function requireAdkProfile(
+  ctx: Context,
+  situation: AdkSituation,
+  credentials: Credentials,
+  args: readonly string[],
+): void {
+  const { file, project } = situation;
+  const { name, profile, token } = credentials;
+  const wanted = adkWanted(profile, token);
+  if (file.type === 'unusable') throw unusableAdk(file);
+  const found = adkProfileFor(file, name, wanted, project);
+  if (found === null) throw missing(ctx, situation, credentials);
+  const flag = profileFlag(beforeDashes(args));
+  const told = flag === null ? null : adkChoice({ ...situation, flag });
+  if (told !== null && !(told.type === 'profile' && actsAs(told.profile, wanted, project))) {
+    throw overruled(ctx, args, flag ?? '');
+  }
+  const alone = adkChoice(situation);
+  if (flag !== null || alone.type === 'logged-out') return;
+  if (alone.type === 'profile' && actsAs(alone.profile, wanted, project)) return;
+  note(ctx, `The ADK alone ${wouldDo(alone, { profile })}; here it acts as ${redact(found.name)}`);
+}
+
+/** The value of the ADK's own `--profile`; null without one. */
+function profileFlag(args: readonly string[]): string | null {
+  for (const [index, word] of args.entries()) {
+    if (word === '--profile') return args[index + 1] ?? '';
+    if (word.startsWith('--profile=')) return word.slice('--profile='.length);
+  }
+  return null;
+}
+
+function overruled(ctx: Context, args: readonly string[], flag: string): AppError {
+  const left = args.filter((word, index) => {
+    return !/^--profile(=|$)/.test(word) && args[index - 1] !== '--profile';
+  });
+  const line = ['bp-auth', 'exec', '--profile', flag || 'NAME', '--', 'adk', ...left];
+  return new AppError(
+    'adk-overrules',
+    'The ADK would act as the profile of --profile, not as this one',
+    {
+      hint: `Use: ${redact(commandLine(line, ctx.platform))}`,
+    },
+  );
+}
+
+function missing(ctx: Context, situation: AdkSituation, credentials: Credentials): AppError {
+  const [message, hint] = missingWords(ctx, situation, credentials);
+  return new AppError('adk-profile-missing', message, { hint });
+}
+
+function missingWords(
+  ctx: Context,
+  situation: AdkSituation,
+  { name, profile }: Credentials,
+): [message: string, hint: string] {
+  const whose = name ?? 'these credentials';
+  const { kind } = profile;
+  if (kind === 'bot' || kind === 'integration') {
+    return [
+      `The ADK needs a personal access token, which ${kindNames[kind]}s such as that of ${whose} are not`,
+      'Name a profile with a personal access token: --profile NAME',
+    ];
+  }
+  const choice = adkChoice(situation);
+  const alone =
+    choice.type === 'logged-out' ? 'it is not logged in' : `it ${wouldDo(choice, { profile })}`;
+  const command = adkExport(situation, { name, profile });
+  return [
+    `The ADK has no profile with the token of ${whose}: ${alone}`,
+    command === null
+      ? 'Store them with `bp-auth login`, then give them to the ADK: bp-auth profiles export --to adk NAME'
+      : `Give it one: ${bpAuthWords(placeOf(ctx), command)}`,
+  ];
+}

@@ -1,0 +1,62 @@
+// Whether a command line starts a certain program, by itself or through a runner of packages, and with what.
+
+/** A program that `exec` has rules for. */
+export type Tool = {
+  name: string;
+  /** What a runner calls it, such as `@botpress/cli@7.1.2`. */
+  isPackage: (word: string) => boolean;
+};
+
+const packageRunners: readonly string[] = ['npx', 'pnpx', 'bunx', 'npm', 'pnpm', 'yarn', 'bun'];
+const isRunnersOwn = (word: string) =>
+  word.startsWith('-') || ['exec', 'x', 'dlx', 'run'].includes(word);
+/** npx -p PACKAGE COMMAND */
+const isPackageFlag = (flag: string) => flag === '-p' || flag === '--package';
+
+/** @returns what the tool is started with; null where it is another program that is started */
+export function argumentsOf(
+  tool: Tool,
+  program: string,
+  args: readonly string[],
+  platform: NodeJS.Platform,
+): readonly string[] | null {
+  const name = nameOf(program, platform);
+  if (name === tool.name) return args;
+  if (!packageRunners.includes(name)) return null;
+  const at = args.findIndex(
+    (word, index) => !isRunnersOwn(word) && !isPackageFlag(args[index - 1] ?? ''),
+  );
+  const word = args[at] ?? '';
+  const isIt = nameOf(word, platform) === tool.name || tool.isPackage(word);
+  return isIt ? args.slice(at + 1) : null;
+}
+
+/** The last part of a path, without what Windows adds to a program's name. */
+function nameOf(program: string, platform: NodeJS.Platform): string {
+  const base = program.split(/[/\\]/).at(-1) ?? '';
+  const bare = base.replace(/\.(?:cmd|exe|ps1|bat)$/i, '');
+  return platform === 'win32' || platform === 'darwin' ? bare.toLowerCase() : bare;
+}
+
+/** A long flag's name in the spelling of our own: `--workspace-id` is `workspaceId`. */
+export const camelCase = (flag: string) =>
+  flag.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+
+/**
+ * The first word that is neither a flag nor a flag's value.
+ * @param valueFlags names of the flags that take a value of their own
+ */
+export function commandOf(
+  args: readonly string[],
+  valueFlags: readonly string[],
+): string | undefined {
+  const isValue = (index: number) => {
+    const before = args[index - 1] ?? '';
+    return before.startsWith('--') && valueFlags.includes(camelCase(before.slice(2)));
+  };
+  return args.find((word, index) => !word.startsWith('-') && !isValue(index));
+}
+
+/** What stands before a `--` of the tool's own. */
+export const beforeDashes = (args: readonly string[]): readonly string[] =>
+  args.includes('--') ? args.slice(0, args.indexOf('--')) : args;

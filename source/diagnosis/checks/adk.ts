@@ -1,0 +1,63 @@
+// Chain 1: the ADK can use its file, nobody else can, and whom it would act as, run alone.
+
+import type { AdkSituation } from '../../profiles/adkChoice.ts';
+import { adkDifference } from '../../profiles/adkDifference.ts';
+import { adkTarget, type UsableAdkFile } from '../../profiles/adkFile.ts';
+import { adkHere } from '../../profiles/adkHere.ts';
+import { isWide } from '../../profiles/modes.ts';
+import { type Check, type Conclusion, pass, skip, warn } from '../check.ts';
+import type { Facts } from '../facts.ts';
+import { leftOversBeside } from '../home.ts';
+import { bpAuthWords } from '../scene.ts';
+
+export const adk: Check = {
+  id: 'adk',
+  title: 'The ADK',
+  needs: ['config'],
+  run(facts) {
+    const situation = adkHere(facts.ctx);
+    const { file } = situation;
+    if (file.type === 'missing') return pass('It has no credentials here');
+    const { path } = file;
+    if (file.type === 'unusable') {
+      const details = { what: `${path}: ${file.reason}`, paths: [path] };
+      return warn('It cannot use its credentials', { cause: 'adk-unusable', details });
+    }
+    return exposed(facts, file) ?? whoItActsAs(facts, situation);
+  },
+};
+
+function whoItActsAs({ subject, scene }: Facts, situation: AdkSituation): Conclusion {
+  const { resolution, problem } = subject;
+  if (problem !== undefined) return skip('It is not known what applies here');
+  if (resolution === undefined) return pass('A profile was picked, whatever applies here');
+  const difference = adkDifference(situation, resolution.current);
+  if (difference === null) return pass('It would not act as anybody else');
+  const { text, command, by, isExported } = difference;
+  const mends = command === null ? '' : `; ${bpAuthWords(scene, command)} lets it`;
+  // It knows neither directories of ours nor our --profile: that it differs there is as it should be.
+  const isPicked = resolution.current?.source.type === 'flag';
+  const isMissing = situation.project !== null && !isExported && command !== null;
+  if (isPicked || (by !== 'ADK_PROFILE' && !isMissing)) {
+    return pass('Alone it would act as somebody else', `${text}${mends}`);
+  }
+  const variables = by === 'ADK_PROFILE' ? [by] : [];
+  const details = { what: text, variables, command: command ?? [] };
+  return warn(text, { cause: 'adk-differs', details, evidence: [situation.file.path] });
+}
+
+/** That others may read its file, or what a killed process of ours left beside it. */
+function exposed({ ctx }: Facts, { path }: UsableAdkFile): Conclusion | null {
+  const target = adkTarget(path);
+  const leftOvers = leftOversBeside(target);
+  if (leftOvers.length > 0) {
+    const details = { paths: leftOvers };
+    return warn('Processes that died left files beside its own', {
+      cause: 'left-over-files',
+      details,
+    });
+  }
+  if (ctx.platform === 'win32' || !isWide(target)) return null;
+  const details = { paths: [target] };
+  return warn('Others may read its credentials', { cause: 'adk-open', details });
+}

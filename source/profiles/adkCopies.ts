@@ -1,0 +1,75 @@
+// Tokens of ours that the ADK has, too: under which names, and taking them out of its file.
+import type { Context } from '../context.ts';
+import { fingerprint } from '../tokens/kind.ts';
+import type { AdkEdit } from './adkEdits.ts';
+import {
+  type AdkFile,
+  adkWriteProblem,
+  type UsableAdkFile,
+  unusableAdk,
+  unwritableAdk,
+} from './adkFile.ts';
+import { changeAdk } from './adkWriting.ts';
+import type { StoredProfile } from './config.ts';
+import { fingerprintOf } from './manage.ts';
+import { tokensIn } from './tokensIn.ts';
+
+/** Tokens by their fingerprints. */
+export type Prints = ReadonlySet<string>;
+
+/** @param broken entries of config.json that are no profiles we understand, but may hold tokens */
+export const printsOf = (
+  profiles: readonly StoredProfile[],
+  broken: readonly unknown[] = [],
+): Prints =>
+  new Set([
+    ...profiles.flatMap(profile => fingerprintOf(profile) ?? []),
+    ...tokensIn(broken).map(fingerprint),
+  ]);
+
+/** Names of the ADK's profiles that have one of the tokens. */
+export function adkHolders(file: AdkFile, prints: Prints): string[] {
+  return file.type === 'ok' ? holdersIn(file, prints) : [];
+}
+
+const holdersIn = ({ profiles }: UsableAdkFile, prints: Prints): string[] =>
+  profiles.filter(({ token }) => prints.has(fingerprint(token))).map(({ name }) => name);
+
+/** Names of the ADK's profiles by the fingerprint of their token. */
+export function adkHoldersByToken(file: AdkFile): Map<string, string[]> {
+  const holders = new Map<string, string[]>();
+  if (file.type !== 'ok') return holders;
+  for (const { name, token } of file.profiles) {
+    const print = fingerprint(token);
+    holders.set(print, [...(holders.get(print) ?? []), name]);
+  }
+  return holders;
+}
+
+/** @throws AppError local where the tokens cannot be taken out of the ADK's file, or nobody can tell */
+export function requireForgettable(file: AdkFile, prints: Prints): void {
+  if (file.type === 'unusable') throw unusableAdk(file);
+  if (file.type === 'missing' || adkHolders(file, prints).length === 0) return;
+  const problem = adkWriteProblem(file.path);
+  if (problem !== null) throw unwritableAdk(file.path, problem);
+}
+
+/**
+ * Removes the ADK's profiles that have one of the tokens.
+ * @returns their names
+ * @throws AppError local
+ */
+export async function forgetInAdk(
+  ctx: Context,
+  command: string,
+  prints: Prints,
+): Promise<string[]> {
+  const removed = new Set<string>();
+  await changeAdk(ctx, command, file =>
+    holdersIn(file, prints).map((name): AdkEdit => {
+      removed.add(name);
+      return { type: 'remove', name };
+    }),
+  );
+  return [...removed];
+}

@@ -1,0 +1,120 @@
+// Whom the ADK, run alone, would act as, where that is somebody else than what applies here: in words and as
+// data.
+import { cleanText } from '../botpress/text.ts';
+import { fingerprint, redact } from '../tokens/kind.ts';
+import {
+  type AdkChoice,
+  type AdkReason,
+  type AdkSituation,
+  actsAs,
+  adkChoice,
+  adkProfileFor,
+  adkWanted,
+} from './adkChoice.ts';
+import type { AdkProfile } from './adkFile.ts';
+import { kindOfProfile } from './config.ts';
+import { fingerprintOf } from './manage.ts';
+import type { Current } from './resolve.ts';
+
+export type AdkDifference = {
+  /** Null where the ADK would act as nobody: it fails. */
+  acts: {
+    name: string;
+    account: string | null;
+    workspaceId: string | null;
+    apiUrl: string | null;
+    tokenFingerprint: string;
+  } | null;
+  /** Why it is that one; null where it cannot use its file. */
+  by: AdkReason | null;
+  /** One sentence, without a full stop. Holds no token. */
+  text: string;
+  /** What lets the ADK act as what applies here, as words of a command line; null where no command does. */
+  command: string[] | null;
+  /** Whether the ADK has a profile with these credentials, only not as the one that it acts as. */
+  isExported: boolean;
+};
+
+/**
+ * Null where the ADK would act as what applies here, or is not logged in at all. Pure.
+ * @param current null where no credentials apply
+ */
+export function adkDifference(
+  situation: AdkSituation,
+  current: Current | null,
+): AdkDifference | null {
+  const choice = adkChoice(situation);
+  if (choice.type === 'logged-out' || current === null) return null;
+  const wanted = adkWanted(current.profile);
+  // Nobody knows what a command or a variable gives.
+  if (wanted.tokenFingerprint === null) return null;
+  if (choice.type === 'profile' && actsAs(choice.profile, wanted, situation.project)) return null;
+  const own = adkProfileFor(situation.file, current.name, wanted, situation.project);
+  return {
+    acts: choice.type === 'profile' ? viewOf(choice.profile) : null,
+    by: choice.type === 'unusable' ? null : choice.by,
+    text: `The ADK alone ${wouldDo(choice, current)}`,
+    command: own === null ? adkExport(situation, current) : execAdk(current),
+    isExported: own !== null,
+  };
+}
+
+function viewOf({ name, account, workspaceId, apiUrl, token }: AdkProfile): AdkDifference['acts'] {
+  return {
+    name: redact(name),
+    account: account.email,
+    workspaceId,
+    apiUrl,
+    tokenFingerprint: fingerprint(token),
+  };
+}
+
+/** What the ADK would do, as the end of the sentence "The ADK alone …". */
+export function wouldDo(
+  choice: Exclude<AdkChoice, { type: 'logged-out' }>,
+  { profile: ours }: Pick<Current, 'profile'>,
+): string {
+  if (choice.type === 'unusable') return `cannot use its credentials: ${choice.reason}`;
+  const by = choice.by === 'currentProfile' ? '' : `, by ${choice.by}`;
+  if (choice.type === 'no-such-profile') {
+    return `would fail: it has no profile ${shown(choice.name)}${by}`;
+  }
+  const { name, token, account, workspaceId, apiUrl, origin } = choice.profile;
+  const isSameAccount = account.email !== null && account.email === ours.accountEmail;
+  const isOtherToken = fingerprint(token) !== fingerprintOf(ours);
+  const words = [
+    ...(account.email === null || isSameAccount ? [] : [cleanText(account.email)]),
+    ...(isSameAccount && isOtherToken ? ['with another token of the same account'] : []),
+    ...(workspaceId === null || workspaceId === ours.workspaceId
+      ? []
+      : [`workspace ${shown(workspaceId)}`]),
+    ...(origin === null || apiUrl === ours.apiUrl ? [] : [`API URL ${apiUrl}`]),
+  ];
+  const what = words.length === 0 ? '' : ` (${words.join(', ')})`;
+  return `would act as its profile ${shown(name)}${what}${by}`;
+}
+
+/** Names of the ADK may hold anything. */
+const shown = (text: string) => redact(cleanText(text)).slice(0, 100) || '(no name)';
+
+/** Runs the ADK with what applies here. Only what the flag said needs to be said again. */
+function execAdk({ name, source }: Current): string[] {
+  const flag = source.type === 'flag' && name !== null ? ['--profile', name] : [];
+  return ['bp-auth', 'exec', ...flag, '--', 'adk'];
+}
+
+/**
+ * The words of the command that gives the ADK a profile with these credentials; null for those that it
+ * cannot use, or that are not stored here.
+ */
+export function adkExport(
+  { file }: Pick<AdkSituation, 'file'>,
+  { name, profile }: Pick<Current, 'name' | 'profile'>,
+): string[] | null {
+  const kind = kindOfProfile(profile);
+  if (name === null || kind === 'bot' || kind === 'integration') return null;
+  if (file.type === 'unusable') return null;
+  const isTaken = file.type === 'ok' && file.names.has(name);
+  const words = ['bp-auth', 'profiles', 'export', '--to', 'adk', name];
+  return isTaken ? [...words, '--overwrite'] : words;
+}

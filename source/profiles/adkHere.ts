@@ -1,0 +1,19 @@
+// The question whom the ADK, run alone, would act as here, asked of the real world.
+import type { Context } from '../context.ts';
+import type { AdkSituation } from './adkChoice.ts';
+import { type AdkDifference, adkDifference } from './adkDifference.ts';
+import { readAdkFile } from './adkFile.ts';
+import { findProject, type Project } from './project.ts';
+import type { Current } from './resolve.ts';
+
+/** Reads the ADK's file. @param project the one here, where it was looked for already. Never throws. */
+export function adkHere(
+  ctx: Context,
+  project: Project | null = findProject(ctx.cwd).project,
+): AdkSituation {
+  return { file: readAdkFile(ctx), env: ctx.env, project };
+}
+
+/** Null where the ADK would act as what applies here, or has no credentials. */
+export const adkAlone = (ctx: Context, current: Current | null): AdkDifference | null =>
+  adkDifference(adkHere(ctx), current);

@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../context.ts';
+import { adkHere } from '../profiles/adkHere.ts';
 import { afterHandover } from '../tokens/handover.ts';
 import { markName } from '../tokens/variables.ts';
 import type { Command } from './command.ts';
 import { type Credentials, handOut } from './credentials.ts';
+import { adkVariables } from './execAdk.ts';
 import { handOverHere } from './handingOver.ts';
 import { note } from './print.ts';
 import { runProgram } from './runProgram.ts';
@@ -42,7 +44,9 @@ async function openShell(
   extra: Record<string, string>,
   secret: string,
 ): Promise<number> {
-  const { handover, around } = handOverHere(ctx, given, undefined, extra);
+  const { handover, around } = handOverHere(ctx, given, {
+    extra: { ...adkVariables(adkHere(ctx), given), ...extra },
+  });
   const after = Object.entries(afterHandover(handover, around));
   const env = Object.fromEntries(
     after.filter(([, value]) => secret === '' || !value?.includes(secret)),

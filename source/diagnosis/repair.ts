@@ -96,6 +96,7 @@ function sweepBesideAdk(ctx: Context): Repair | null {
   const leftOvers = target === null ? [] : leftOversBeside(target);
   if (target === null || leftOvers.length === 0) return null;
   return {
+    id: idOf('left-overs', ...leftOvers),
     title: `Remove what processes that died left: ${leftOvers.join(', ')}`,
     apply: () => locked(ctx, target, () => sweep(target)),
   };

@@ -1,4 +1,4 @@
-// Owns which API URLs are acceptable, and the origin a token is bound to.
+// Which API URLs are acceptable, and the origin a token is bound to.
 import { AppError } from '../errors.ts';
 
 export const defaultApiUrl = 'https://api.botpress.cloud';
@@ -8,6 +8,8 @@ export type ApiUrl = {
   apiUrl: string;
   /** Scheme, host and port. */
   origin: string;
+  /** The API's own path, `/v1` and what follows it, which was taken off; null where there was none. */
+  takenOff: string | null;
 };
 
 /** Whether a URL's host is this machine, whatever the name resolver says. */
@@ -16,7 +18,7 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * Checks and normalises an API URL (contract.md, Origin binding).
+ * Checks and normalises an API URL (docs/reference.md, Origin binding).
  * @throws AppError usage naming what is wrong; the text itself is not repeated, it may hold a secret.
  */
 export function parseApiUrl(text: string): ApiUrl {
@@ -43,7 +45,16 @@ export function parseApiUrl(text: string): ApiUrl {
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     return fail('must use https (http is allowed for this machine only)');
   }
-  return { apiUrl: url.origin + url.pathname.replace(/\/+$/, ''), origin: url.origin };
+  const path = url.pathname.replace(/\/+$/, '');
+  const [takenOff = null] = /\/v1(?:\/.*)?$/s.exec(path) ?? [];
+  const kept = path.slice(0, path.length - (takenOff?.length ?? 0)).replace(/\/+$/, '');
+  return { apiUrl: url.origin + kept, origin: url.origin, takenOff };
+}
+
+/** That the API's own path was taken off, without a full stop; null where it was not. */
+export function takenOffSentence(text: string): string | null {
+  const { takenOff, apiUrl } = parseApiUrl(text);
+  return takenOff === null ? null : `The API URL is ${apiUrl}: ${takenOff} is the API's own path`;
 }
 
 /** The origin of a stored URL, null when it is not one that we would use. */

@@ -133,7 +133,7 @@ async function send(
   const parts = { fetch: fetchWithin, Headers: HeaderMap, AbortController };
   const api = createFetch(parts as unknown as Parameters<typeof createFetch>[0]);
   try {
-    const response = await api.raw(target.apiUrl + request.path, {
+    const response = await api.raw(parseApiUrl(target.apiUrl).apiUrl + request.path, {
       method: record.method,
       query: request.query,
       headers: headersOf(target, request),

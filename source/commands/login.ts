@@ -1,5 +1,5 @@
 // `login`: verify, then store, then make it the active profile (contract.md, Login).
-import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
+import { defaultApiUrl, parseApiUrl, takenOffSentence } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type Plan, planLogin } from '../login/plan.ts';
@@ -138,6 +138,8 @@ async function requestFrom(
 ): Promise<Request | null> {
   const apiUrl = input.text('apiUrl');
   const url = parseApiUrl(apiUrl ?? defaultApiUrl).apiUrl;
+  const takenOff = takenOffSentence(apiUrl ?? defaultApiUrl);
+  if (takenOff !== null) note(ctx, takenOff);
   const profile = input.text('profile');
   const token = await tokenFrom(ctx, input, place);
   if (token !== null) return { apiUrl: url, token, profile };

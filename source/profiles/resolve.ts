@@ -13,6 +13,7 @@ import {
   readUnits,
   requireUnit,
   type Unit,
+  unitNotes,
 } from './units.ts';
 
 /** Where the current credentials come from. */
@@ -162,7 +163,11 @@ export function resolve(input: ResolveInput): Resolution {
   if (current === null && cutOff !== null) {
     return { current, hasProfiles, shadowed, warnings: [], cutOff };
   }
-  const warnings = inVain({ shadowed }).map(incompleteWarning);
+  const used = units.find(unit => unit.type === 'complete' && unit.names === variables(current));
+  const warnings = [
+    ...(used?.type === 'complete' ? unitNotes(used) : []),
+    ...inVain({ shadowed }).map(incompleteWarning),
+  ];
   return { current, hasProfiles, shadowed, warnings, cutOff: null };
 
   function pushUnit(unit: CompleteUnit): void {
@@ -181,6 +186,9 @@ export function resolve(input: ResolveInput): Resolution {
     else candidates.push({ name, profile, source });
   }
 }
+
+const variables = (current: Current | null) =>
+  current?.source.type === 'environment' ? current.source.variables : null;
 
 /** Why no unit can be used where only that of `exec` may. */
 function whatIsMissing(units: readonly Unit[]): AppError {

@@ -1,8 +1,8 @@
 // Credentials in the environment: what makes a whole unit of them, and what bp-auth itself has put there.
-import { parseApiUrl } from '../botpress/apiUrl.ts';
+import { parseApiUrl, takenOffSentence } from '../botpress/apiUrl.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
 import { kindOf, type TokenKind } from '../tokens/kind.ts';
-import { requireToken } from '../tokens/shape.ts';
+import { readyToken, removedSentence, requireToken } from '../tokens/shape.ts';
 import {
   bpProfile,
   type Env,
@@ -137,6 +137,16 @@ export function requireUnit(unit: CompleteUnit): { token: string; apiUrl: string
   const { apiUrl } = unit;
   if (apiUrl === null) return { token, apiUrl };
   return { token, apiUrl: inVariable(family.apiUrl, () => parseApiUrl(apiUrl).apiUrl) };
+}
+
+/** What was taken off the values of a unit that is used, as sentences without a full stop. */
+export function unitNotes(unit: CompleteUnit): string[] {
+  const token = removedSentence(readyToken(unit.token).removed);
+  const apiUrl = unit.apiUrl === null ? null : takenOffSentence(unit.apiUrl);
+  return [
+    ...(token === null ? [] : [`${unit.names[0]} in the environment: ${token}`]),
+    ...(apiUrl === null ? [] : [apiUrl]),
+  ];
 }
 
 function requireId(name: string, value: string): void {

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { pathFrom } from '../files/paths.ts';
 import { lstatOrNull } from '../files/stat.ts';
+import { adkPath } from '../profiles/adkFile.ts';
 import { type Audit, auditFiles, type Hit } from '../tokens/audit/audit.ts';
 import { bpFiles, knownPlaces, ownFiles } from '../tokens/audit/places.ts';
 import type { Command, Input } from './command.ts';
@@ -72,7 +73,9 @@ function advise(ctx: Context, { hits, isCut, ...audit }: Audit): void {
   const { filesRead, bytesRead, binaries, skipped } = audit;
   if (isCut) note(ctx, 'There are more than are listed here');
   const forBp = new Set(bpFiles(ctx));
-  for (const name of namesIn(hits.filter(({ path }) => !forBp.has(path)))) {
+  const forAdk = adkPath(ctx.userHome);
+  const isInPlace = ({ path }: Hit) => forBp.has(path) || path === forAdk;
+  for (const name of namesIn(hits.filter(hit => !isInPlace(hit)))) {
     note(
       ctx,
       `The token of ${name} lies there. Replace it: bp-auth tokens rotate --profile ${name}`,
@@ -85,7 +88,17 @@ function advise(ctx: Context, { hits, isCut, ...audit }: Audit): void {
       `bp reads tokens from its own files; this takes one out of them: bp-auth profiles move-token ${inBp} --to keychain`,
     );
   }
-  if (hits.some(({ known }) => known === null)) {
+  const ofAdk = hits.filter(({ path }) => path === forAdk);
+  if (ofAdk.length > 0) {
+    note(
+      ctx,
+      'The ADK reads tokens from its own file and from nowhere else: they belong there, and `bp-auth tokens rotate` replaces them there, too',
+    );
+  }
+  if (ofAdk.some(({ known }) => known === null)) {
+    note(ctx, 'Not all of those are known here: bp-auth profiles import --from adk');
+  }
+  if (hits.some(({ known, path }) => known === null && path !== forAdk)) {
     note(ctx, 'Others may be yours: `bp-auth tokens list` shows which of yours still work');
   }
   if (hits.some(({ git }) => git === 'committed')) {

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { toAppError } from '../../errors.ts';
 import { readForeign } from '../../files/foreignFile.ts';
 import { statOrNull } from '../../files/stat.ts';
+import { adkPath } from '../../profiles/adkFile.ts';
 import { kindOfProfile, type StoredProfile, sourceOf } from '../../profiles/config.ts';
 import { fingerprintOf } from '../../profiles/manage.ts';
 import { wideModes } from '../../profiles/modes.ts';
@@ -40,7 +41,8 @@ export async function lookAround(ctx: Context, { offline, signal }: Options): Pr
     auditFiles(ctx, {
       paths: [],
       known: [...paths, ...knownPlaces(ctx)],
-      except: [...ownFiles(ctx), ...bpFiles(ctx)],
+      // What bp and the ADK read is where they look for it.
+      except: [...ownFiles(ctx), ...bpFiles(ctx), adkPath(ctx.userHome)],
     }),
     gitStates(ctx, root === null ? paths : [...paths, join(root, '.env')]),
     offline ? null : agesOf(ctx, profiles, signal),

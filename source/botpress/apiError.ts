@@ -26,7 +26,7 @@ export function asErrorBody(value: unknown): ApiErrorBody | null {
 type Meaning = { code: ErrorCode; says: string; hint: string };
 
 // facts: botpress-api.md, Errors.
-const meanings: Readonly<Record<string, Meaning>> = {
+const meanings = {
   Unauthorized: {
     code: 'token-rejected',
     says: 'The API does not accept the token: it is wrong, expired or revoked',
@@ -52,6 +52,15 @@ const meanings: Readonly<Record<string, Meaning>> = {
     says: 'Too many requests; the token and its permissions are fine',
     hint: 'Wait a moment and try again',
   },
+} as const satisfies Record<string, Meaning>;
+
+/** What a status says by itself. */
+const ofStatus: Readonly<Record<string, Meaning>> = {
+  401: meanings.Unauthorized,
+  402: meanings.PaymentRequired,
+  403: meanings.Forbidden,
+  404: { code: 'not-found', says: 'The API does not know this', hint: 'Check the id' },
+  429: meanings.RateLimited,
 };
 
 /** The meaning of the API's error types that are not in the table, by status. */
@@ -63,19 +72,18 @@ function meaningOfStatus(status: number): Meaning {
       hint: 'Try again in a moment; https://status.botpress.com tells more',
     };
   }
-  if (status === 404) {
-    return { code: 'not-found', says: 'The API does not know this', hint: 'Check the id' };
-  }
-  return {
+  const refused = {
     code: 'request-refused',
     says: 'The API refused the request',
     hint: 'Check what was asked',
-  };
+  } as const;
+  return valueAt(ofStatus, `${status}`) ?? refused;
 }
 
 /** What the API's error body says, as an AppError. */
 export function apiError(body: ApiErrorBody, exchange: Exchange): AppError {
-  const meaning = valueAt(meanings, body.type) ?? meaningOfStatus(body.code);
+  const meaning =
+    valueAt<Meaning>(meanings, body.type) ?? meaningOfStatus(exchange.status ?? body.code);
   const wait = exchange.retryAfter === null ? '' : `, again in ${exchange.retryAfter} s`;
   return new AppError(meaning.code, `${meaning.says} (${body.code} ${body.type}${wait})`, {
     hint: meaning.hint,

@@ -72,7 +72,8 @@ function proxyOf(variable: string, value: string): HttpProxy {
 /** As curl takes it: a name without scheme is an HTTP proxy's. */
 function parsed(value: string): URL | null {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  return URL.canParse(text) && new URL(text).host !== '' ? new URL(text) : null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^([\w.-]+|\[.*\])$/.test(url.hostname) ? url : null;
 }
 
 function decoded(text: string): string {

@@ -1,13 +1,14 @@
-import { createServer, type RequestListener } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type ClientOptions, createClient } from '../../source/botpress/client.ts';
 import { getAccount, getWorkspace, listWorkspaces } from '../../source/botpress/endpoints.ts';
 import type { Exchange } from '../../source/botpress/exchange.ts';
 import type { AppError } from '../../source/errors.ts';
 import { fakeContext } from '../support/context.ts';
+import { httpServer, listening } from '../support/listening.ts';
+import { runIn } from '../support/run.ts';
 import { reachedOther, sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 
 const token = sampleTokens.owner;
@@ -23,18 +24,6 @@ function realContext() {
 function clientFor(apiUrl: string, options: ClientOptions & { tokenOrigin?: string } = {}) {
   const { tokenOrigin = new URL(apiUrl).origin, ...rest } = options;
   return createClient(realContext(), { apiUrl, token, tokenOrigin }, rest);
-}
-
-async function listening(server: Server): Promise<number> {
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return (server.address() as AddressInfo).port;
-}
-
-async function httpServer(answer: RequestListener): Promise<string> {
-  const server = createServer(answer);
-  onTestFinished(() => server.closeAllConnections());
-  return `http://127.0.0.1:${await listening(server)}`;
 }
 
 /** A port on which nobody listens any more. */
@@ -211,5 +200,56 @@ describe('answers', () => {
     const error = await failure(getAccount(clientFor(await closedPort())));
     expect(error).toMatchObject({ kind: 'network', exchange: { networkCode: 'ECONNREFUSED' } });
     expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(token);
+  });
+});
+
+describe('a fault of our own', () => {
+  const failing = (error: Error) => {
+    const ctx = fakeContext({ fetch: () => Promise.reject(error) });
+    const target = { apiUrl: 'http://127.0.0.1:9', tokenOrigin: 'http://127.0.0.1:9', token };
+    return { ctx, asked: getAccount(createClient(ctx, target)) };
+  };
+  const bugs = [
+    new TypeError('x is not a constructor'),
+    new Error('no code'),
+    Object.assign(new TypeError('wrong'), { code: 'ERR_INVALID_ARG_TYPE' }),
+    Object.assign(new TypeError('wrong'), { code: 'ERR_INVALID_CHAR' }),
+    new RangeError('too deep', { cause: new Error('why') }),
+  ];
+  test.each(bugs)('%s is thrown as it is', async bug => {
+    expect(await failing(bug).asked.catch(error => error)).toBe(bug);
+  });
+
+  test('ends a command in 1, and is not told as one of the network', async () => {
+    const { url } = await sandboxForTest();
+    const ctx = fakeContext({ fetch: () => Promise.reject(new TypeError('not a function')) });
+    const login = ['login', '--token', token, '--apiUrl', url, '--workspaceId', 'ws_abc123'];
+    for (const argv of [login, ['tokens', 'list'], ['profiles', 'active'], ['doctor']]) {
+      if (argv !== login) {
+        const env = { BP_TOKEN: token, BP_WORKSPACE_ID: 'ws_abc123', BP_API_URL: url };
+        Object.assign(ctx.env, env);
+      }
+      const { code, stdout, stderr } = await runIn(ctx, ...argv);
+      expect({ argv, code }).toEqual({ argv, code: 1 });
+      expect(stdout + stderr).toContain('Something unforeseen happened (TypeError)');
+    }
+  });
+
+  test.each([
+    'ECONNREFUSED',
+    'EAI_AGAIN',
+    'CERT_HAS_EXPIRED',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'HPE_INVALID_CONSTANT',
+    'ERR_STREAM_PREMATURE_CLOSE',
+    'Z_DATA_ERROR',
+  ])('is not what %s is', async code => {
+    const fault = new Error('outer', { cause: Object.assign(new Error('inner'), { code }) });
+    expect(await failure(failing(fault).asked)).toMatchObject({
+      kind: 'network',
+      exchange: { networkCode: code },
+    });
   });
 });

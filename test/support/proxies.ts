@@ -1,27 +1,10 @@
 // Proxies on loopback, as they should be and wrong in one way each; and an API that is reached through them.
-import { once } from 'node:events';
 import { request as askHttp, createServer as createHttp, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
-import { type AddressInfo, connect, createServer as createTcp, type Server as Tcp } from 'node:net';
+import { connect, createServer as createTcp } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { onTestFinished } from 'vitest';
 import type { Certificate } from './certificates.ts';
-
-/** Starts a server that is gone, with all its connections, when the test ends. @returns its port */
-async function listening(server: Tcp, host = '127.0.0.1'): Promise<number> {
-  const open = new Set<Duplex>();
-  server.on('connection', (socket: Duplex) => {
-    open.add(socket);
-    socket.on('error', () => {}).on('close', () => open.delete(socket));
-  });
-  server.listen(0, host);
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    for (const socket of open) socket.destroy();
-  });
-  return (server.address() as AddressInfo).port;
-}
+import { listening } from './listening.ts';
 
 export type TestProxy = {
   port: number;

@@ -60,6 +60,8 @@ export type Context = {
   openKeychain(): Promise<Keychain>;
   /** Sees every exchange with the API when --verbose is on. */
   trace?: (exchange: Exchange) => void;
+  /** Told which process a write waits for, once it has waited for a second. */
+  waitsFor?: ((who: string) => void) | undefined;
   /** Aborted when the user interrupts (Ctrl+C). */
   signal: AbortSignal;
 };

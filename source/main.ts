@@ -59,7 +59,8 @@ async function runCommand(ctx: Context, command: Command): Promise<number> {
   const input = parseInput(ctx.argv, words, command.flags, command.args, usage);
   const traced = input.on('verbose') ? withTrace(ctx) : ctx;
   const canLackHome = command.canLackHome === true && input.text('profile') === undefined;
-  const housed = atHome(traced, input.text('botpressHome'));
+  const waitsFor = (who: string) => note(ctx, `Waiting for ${who}`);
+  const housed = atHome({ ...traced, waitsFor }, input.text('botpressHome'));
   const here = canLackHome ? await perhapsHomeless(housed) : housed;
   const go = async (world: Context) => (await command.run(world, input)) ?? 0;
   if (!input.on('demo') || command.name === 'sandbox') return go(here);

@@ -22,6 +22,18 @@ export function isLoopback(hostname: string): boolean {
  * @throws AppError usage naming what is wrong; the text itself is not repeated, it may hold a secret.
  */
 export function parseApiUrl(text: string): ApiUrl {
+  const known = sound.get(text);
+  if (known !== undefined) return known;
+  const parsed = parsedApiUrl(text);
+  if (sound.size >= 100) sound.clear();
+  sound.set(text, parsed);
+  return parsed;
+}
+
+/** Thousands of profiles have a few URLs between them, and parsing one takes as long as all else about it. */
+const sound = new Map<string, Readonly<ApiUrl>>();
+
+function parsedApiUrl(text: string): ApiUrl {
   const fail = (why: string): never => {
     throw new AppError('api-url-invalid', `The API URL ${why}`, {
       hint: `An API URL looks like ${defaultApiUrl}`,

@@ -64,14 +64,12 @@ export type Decision =
  * Decides about one candidate after the other; what is stored by one counts for the next. Takes as long as there
  * are profiles and candidates, not longer.
  * @param broken names of profiles that we do not understand
- * @param each called before each of them
  */
 export function planImport(
   config: Config,
   broken: ReadonlySet<string>,
   candidates: readonly Candidate[],
   options: ImportOptions,
-  each: () => void = () => {},
 ): Decision[] {
   const profiles = new Map<string, StoredProfile>(Object.entries(config.profiles));
   const origins = tokenOriginsOf(Object.values(config.profiles));
@@ -106,7 +104,6 @@ export function planImport(
   };
 
   return candidates.map(candidate => {
-    each();
     const decision = decide(candidate);
     if (decision.type === 'stored') {
       profiles.set(candidate.name, candidate.profile);

@@ -232,8 +232,8 @@ export async function importProfiles(
 ): Promise<Imported> {
   const broken = new Set(Object.keys(readState(ctx).broken));
   let decisions: Decision[] = [];
-  const change = (config: Config, showLife: () => void) => {
-    decisions = planImport(config, broken, reading.candidates, options, showLife);
+  const change = (config: Config) => {
+    decisions = planImport(config, broken, reading.candidates, options);
     const stored = decisions.flatMap(decision =>
       decision.type === 'stored'
         ? [[decision.candidate.name, profileFrom(ctx, decision)] as const]
@@ -245,7 +245,8 @@ export async function importProfiles(
     // A protected one becomes active only when it is named.
     return isNew && !next.profiles[active]?.protected ? activated(next, active, ctx.now()) : next;
   };
-  const state = await changeState(ctx, 'profiles import', change, { settling: 'cache' });
+  const long = reading.candidates.length > 500;
+  const state = await changeState(ctx, 'profiles import', change, { settling: 'cache', long });
   const gone = decisions.flatMap(decision =>
     decision.type === 'stored' && decision.before !== null ? [decision.before] : [],
   );

@@ -15,12 +15,14 @@ import {
   tryLink,
   writeClaim,
 } from './lockFiles.ts';
+import { keepTouching } from './lifeSign.ts';
 import { type Holder, thisProcess } from './process.ts';
 
 /** Milliseconds. Who waits looks again after `retry`, then less and less often: many may be waiting. */
 export const lockTimes = {
   lifeless: 5000,
   sign: 500,
+  tell: 1000,
   patience: 10_000,
   retry: 10,
   longestRetry: 60,
@@ -34,8 +36,8 @@ export type Lock = {
    * @throws AppError local if somebody took the lock over, because we seemed dead
    */
   requireOwnership(): void;
-  /** The sign of life alone, for work that takes long. Cheap: it may be called as often as one likes. */
-  showLife(): void;
+  /** Shows life until it is released, for work during which nobody else gets a turn in this process. */
+  keepAlive(): void;
   release(): void;
 };
 
@@ -66,12 +68,18 @@ export async function takeLock(ctx: Context, path: string, command: string): Pro
 /** Waits until the last of the chain is ours. */
 async function win(ctx: Context, path: string, claim: string, holder: Holder): Promise<void> {
   const watch = createWatch(ctx);
+  const begun = ctx.now();
+  let told = false;
   let retry = lockTimes.retry;
   for (;;) {
     const links = chainOf(path);
     const last = links.at(-1);
     if (last !== undefined && !isDead(last) && !watch.isLifeless(last)) {
       if (watch.waited(last) > lockTimes.patience) throw busy(path, last.holder);
+      if (!told && ctx.now() - begun >= lockTimes.tell) {
+        ctx.waitsFor?.(nameOf(last.holder));
+        told = true;
+      }
       await pause(ctx, retry);
       retry = Math.min(retry * 1.5, lockTimes.longestRetry);
       continue;
@@ -128,14 +136,18 @@ async function pause(ctx: Context, ms: number): Promise<void> {
 function held(path: string, claim: string, holder: Holder): Lock {
   const chain = chainOf(path);
   const own = chain.at(-1)?.file ?? rootOf(path);
+  let ending: (() => void) | undefined;
   return {
     id: holder.nonce,
     requireOwnership() {
       if (chainOf(path).at(-1)?.id === holder.nonce) return showLife(own);
       throw takenOver();
     },
-    showLife: atIntervals(lockTimes.sign, () => showLife(own)),
+    keepAlive() {
+      ending ??= keepTouching(own, lockTimes.sign);
+    },
     release() {
+      ending?.();
       try {
         letGo(path, claim, holder, chain);
       } catch {
@@ -159,17 +171,6 @@ function letGo(path: string, claim: string, holder: Holder, chain: readonly Link
     rmSync(last, { force: true });
   }
   rmSync(claim, { force: true });
-}
-
-/** Does it at most once in so many milliseconds, by a clock that nobody sets. */
-function atIntervals(ms: number, work: () => void): () => void {
-  let next = 0;
-  return () => {
-    const now = performance.now();
-    if (now < next) return;
-    next = now + ms;
-    work();
-  };
 }
 
 function showLife(lockFile: string): void {

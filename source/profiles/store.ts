@@ -65,12 +65,13 @@ export type ChangeOptions = {
   forget?: readonly string[] | 'everything';
   /** What bp did and we do not follow stays as it is, unless this write is one that puts it right. */
   settling?: Settling;
+  /** Whether it may take seconds: who is silent for that long while others wait is taken for dead. */
+  long?: boolean;
 };
 
 /**
  * Changes what is stored: lock → read again → apply → write → verify → publish → release.
  * `change` is pure and gets the config as it is under the lock; what it throws changes nothing.
- * A change that may take seconds calls `showLife` now and then, or others take the lock over.
  * @param command for the message to those who wait meanwhile; without arguments
  * @returns the state as this write left it
  * @throws AppError local
@@ -78,12 +79,12 @@ export type ChangeOptions = {
 export async function changeState(
   ctx: Context,
   command: string,
-  change: (config: Config, showLife: () => void) => Config,
+  change: (config: Config) => Config,
   options: ChangeOptions = {},
 ): Promise<State> {
   // Loaded by those who write only: conf alone costs more than a whole scripted read.
   const { openForWriting } = await import('./writing.ts');
-  const writing = await openForWriting(ctx, `bp-auth ${command}`);
+  const writing = await openForWriting(ctx, `bp-auth ${command}`, options.long ?? false);
   try {
     const before = mergedState(ctx, readConfigFile(ctx.botpressHome));
     const { forget = [], settling = 'nothing' } = options;

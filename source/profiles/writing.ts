@@ -1,5 +1,5 @@
 // Writing what is stored: what to put into which file, in an order that survives a kill at any point.
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
@@ -33,30 +33,42 @@ export type Writing = {
    */
   write(
     before: State,
-    change: (config: Config, showLife: () => void) => Config,
+    change: (config: Config) => Config,
     forget: Forget,
     settling: Settling,
   ): Settled[];
   close(): void;
 };
 
-/** Takes the lock. @throws AppError local, cancelled */
-export async function openForWriting(ctx: Context, command: string): Promise<Writing> {
+/**
+ * Takes the lock.
+ * @param long whether the write may take seconds; one of large files may anyway
+ * @throws AppError local, cancelled
+ */
+export async function openForWriting(
+  ctx: Context,
+  command: string,
+  long: boolean,
+): Promise<Writing> {
   const Conf = await loadConf();
   const { botpressHome: home } = ctx;
   prepareDirectory(home);
   const targets = targetsOf(home);
   const lock = await takeLock(ctx, targets.config, command);
+  if (long || targets.all.some(isLarge)) lock.keepAlive();
   return {
     write(before, change, forget, settling) {
       for (const target of targets.all) sweep(target);
       refuseNewer(before.config);
-      const after = change(before.config, lock.showLife);
+      const after = change(before.config);
       return writeAll({ Conf, lock, targets, home, forget, settling }, before, after);
     },
     close: lock.release,
   };
 }
+
+/** From some hundreds of profiles on. */
+const isLarge = (file: string) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 250_000;
 
 function refuseNewer(config: Config): void {
   if (config.version <= configVersion) return;

@@ -52,6 +52,8 @@ type HomeMessage =
   | { type: 'home.loaded'; home: Home }
   | { type: 'check.done'; identity: string; check: Check }
   | { type: 'page.opened'; address: string; opened: boolean }
+  /** Something is to be written, but waits for another process. */
+  | { type: 'write.waits'; who: string }
   /** Something that was to be written could not be. */
   | { type: 'write.failed'; error: AppError };
 

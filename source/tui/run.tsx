@@ -30,7 +30,11 @@ import { update } from './update.ts';
  */
 export async function runTui(world: Context, start: Start = {}): Promise<number> {
   // What --verbose prints would land in the middle of the screen.
-  const ctx: Context = { ...world, trace: undefined };
+  const ctx: Context = {
+    ...world,
+    trace: undefined,
+    waitsFor: who => store.dispatch({ type: 'write.waits', who }),
+  };
   // For the login form, --profile is the name to store under.
   const flag = start.screen === 'login' ? undefined : start.profile;
   const home = readHome(ctx, flag);

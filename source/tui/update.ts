@@ -107,6 +107,8 @@ function programEffects({ shared }: State, message: Message, before: Shared): Ef
     }
     case 'workspace.changed':
       return [doneToast(shared, message.text, message.name)];
+    case 'write.waits':
+      return [{ type: 'toast', tone: 'info', text: `Waiting for ${message.who}` }];
     case 'write.failed': {
       const { message: text, hint } = message.error;
       return [{ type: 'toast', tone: 'error', text: hint ? `${text}. ${hint}` : text }];

@@ -4,6 +4,7 @@ import {
   accessSync,
   chmodSync,
   constants,
+  existsSync,
   lchownSync,
   lstatSync,
   mkdirSync,
@@ -174,8 +175,15 @@ export function takeSteps(Conf: Conf, steps: readonly Step[], guard: Guard): voi
     }
   } catch (error) {
     for (const file of staged) removeQuietly(file);
+    throwIfSwept(guard, current, error);
     throw done === null ? failed(current, error) : halfway(current, done, error);
   }
+}
+
+/** Who takes the lock over sweeps what we prepared: that a file is missing is not the matter then. */
+function throwIfSwept(guard: Guard, path: string, error: unknown): void {
+  if (systemCode(error) !== 'ENOENT' || !existsSync(dirname(path))) return;
+  guard.requireOwnership();
 }
 
 const stagedName = (path: string, id: string, step: number) => `${path}.new-${id}-${step}`;

@@ -2,6 +2,7 @@
 import { rmSync, utimesSync } from 'node:fs';
 import type { Context } from '../context.ts';
 import { AppError, cancelled, isAppError, systemCode } from '../errors.ts';
+import { keepTouching } from './lifeSign.ts';
 import {
   chainOf,
   claimOf,
@@ -15,7 +16,6 @@ import {
   tryLink,
   writeClaim,
 } from './lockFiles.ts';
-import { keepTouching } from './lifeSign.ts';
 import { type Holder, thisProcess } from './process.ts';
 
 /** Milliseconds. Who waits looks again after `retry`, then less and less often: many may be waiting. */

@@ -1,4 +1,4 @@
-// Owns telling whether a process that left its name somewhere is still alive.
+// Whether a process that left its name somewhere is still alive.
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -12,6 +12,11 @@ export const holderShape = v.object({
   host: v.string(),
   /** What the pid counts in: two containers may share a host name, but not their pids. */
   space: v.nullable(v.string()),
+  /**
+   * Unlike that of any other machine, and of this one before it was started anew: hosts of one name may share a
+   * home, and outside of containers `space` is the same everywhere. Absent in what older versions wrote.
+   */
+  boot: v.optional(v.nullable(v.string())),
   /** The command it runs, without arguments: they may hold a token. */
   command: v.string(),
   /** Unlike that of any other holder, ever. */
@@ -24,12 +29,14 @@ export type Holder = v.InferOutput<typeof holderShape>;
 export function thisProcess(command: string): Holder {
   const { pid } = process;
   const nonce = randomUUID();
-  return { pid, started: startOf(pid), host: hostname(), space: pidSpace(), command, nonce };
+  const place = { host: hostname(), space: pidSpace(), boot: bootId() };
+  return { pid, started: startOf(pid), ...place, command, nonce };
 }
 
 /** Whether the process's pid means anything to us. */
 export function isHere(holder: Holder): boolean {
-  return holder.host === hostname() && holder.space === pidSpace();
+  const { host, space, boot = null } = holder;
+  return host === hostname() && space === pidSpace() && boot === bootId();
 }
 
 /** False only if the process surely does not run any more: it was here, and its pid is gone or reused. */
@@ -49,6 +56,15 @@ function startOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Null where the system has none. */
+function bootId(): string | null {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   } catch {
     return null;
   }

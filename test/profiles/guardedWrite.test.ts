@@ -11,6 +11,7 @@ import {
 import { basename, join } from 'node:path';
 import RealConf from 'conf';
 import { describe, expect, test } from 'vitest';
+import { AppError } from '../../source/errors.ts';
 import {
   type Conf,
   isLeftOver,
@@ -167,6 +168,25 @@ describe('several files', () => {
     };
     expect(() => takeSteps(RealConf, steps, { ...guard, requireOwnership: lost })).toThrow();
     expect(contents(directory)).toEqual({ ...before, 'a.new-heir-0': 'heir' });
+  });
+
+  test.each([
+    ['before the first one', 1, before],
+    ['before the second one', 2, { a: 'new a', b: 'old b' }],
+  ])('an heir that swept what was prepared %s is named, not a missing file', (_, at, left) => {
+    const directory = filled(before);
+    const { steps, guard } = task(directory);
+    let asked = 0;
+    const requireOwnership = () => {
+      asked += 1;
+      // We stand still right behind the question; somebody takes the lock over meanwhile.
+      if (asked === at + 1) for (const { path } of steps) sweep(path);
+      if (asked > at + 1) throw new AppError('lock-lost', 'Another process took over');
+    };
+    expect(() => takeSteps(RealConf, steps, { ...guard, requireOwnership })).toThrow(
+      expect.objectContaining({ code: 'lock-lost' }),
+    );
+    expect(contents(directory)).toEqual({ ...left, ...(at === 1 ? { 'a.good': undefined } : {}) });
   });
 
   test('are written in place of a snap’s, too', () => {

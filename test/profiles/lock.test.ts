@@ -147,6 +147,8 @@ describe('the lock of a dead process', () => {
   test.each<readonly [what: string, who: Holder | string]>([
     ['on another host', holder({ host: 'elsewhere' })],
     ['in another container of the same host name', holder({ space: 'pid:[1]' })],
+    ['on another host of the same name', holder({ boot: '0b9c1c7e-0000-4000-8000-000000000000' })],
+    ['that an older version left', holder({ boot: undefined })],
     ['that stands still', holder(thisProcess('bp-auth login'))],
     ['that nobody can name', '{"pid":'],
     ['that left an empty file', ''],
@@ -181,6 +183,40 @@ describe('the lock of a dead process', () => {
 });
 
 describe('a live holder', () => {
+  test('is named to who waits, once it has waited for a second', async () => {
+    const told: Array<readonly [who: string, after: number]> = [];
+    const fake = fakeContext();
+    const begun = fake.now();
+    const ctx = { ...fake, waitsFor: (who: string) => told.push([who, fake.now() - begun]) };
+    const path = file();
+    const lock = await takeLock(fake, path, 'bp-auth profiles import');
+    const waiting = takeLock(ctx, path, 'bp-auth profiles use');
+    while (fake.now() - begun < 3000) {
+      await new Promise(setImmediate);
+      fake.clock.advance(lockTimes.longestRetry);
+    }
+    lock.release();
+    (await whileTimePasses(fake, waiting)).release();
+    expect(told).toEqual([
+      [`\`bp-auth profiles import\` (process ${process.pid} on ${hostname()})`, expect.anything()],
+    ]);
+    expect(told[0]?.[1]).toBeLessThan(1500);
+  });
+
+  test('shows life while it is too busy to', async () => {
+    const path = file();
+    const lock = await takeLock(fakeContext(), path, 'bp-auth profiles import');
+    lock.keepAlive();
+    const seen = new Set<number>();
+    const deadline = performance.now() + 20_000;
+    // Nobody else gets a turn in this thread meanwhile.
+    while (seen.size < 3 && performance.now() < deadline)
+      seen.add(statSync(`${path}.lock`).mtimeMs);
+    lock.release();
+    expect(seen.size).toBe(3);
+    expect(namesIn(path)).toEqual([]);
+  });
+
   test('is waited for 10 s, then named', async () => {
     const ctx = fakeContext();
     const path = file();

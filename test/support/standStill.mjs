@@ -1,0 +1,16 @@
+// Preloaded into the built program: it stands still for seven seconds before it replaces config.json for the
+// first time, as under a load that nobody expects. Nothing else gets a turn in its thread meanwhile.
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+
+const { renameSync } = fs;
+let stood = false;
+fs.renameSync = (from, to) => {
+  if (!stood && String(to).endsWith('config.json')) {
+    stood = true;
+    process.stderr.write('standing still\n');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 7000);
+  }
+  renameSync(from, to);
+};
+syncBuiltinESMExports();

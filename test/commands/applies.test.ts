@@ -236,7 +236,9 @@ describe('after a logout, what still applies here is said', () => {
     const situation = situations['a bound directory'] as Situation;
     const place = await placeFor(situation);
     const { stderr } = await say(place, situation, ['profiles', 'remove', 'shop']);
-    expect(stderr).toBe('The same token stays in: dev, acme\n');
+    const line =
+      'The same token stays in: dev, acme. To forget that, too: bp-auth profiles remove dev acme';
+    expect(stderr).toBe(`${line}\n`);
   });
 });
 

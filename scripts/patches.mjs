@@ -1,4 +1,4 @@
-// Owns what we change in other people's code while bundling it: two things that cost the first frame more than
+// What we change in other people's code while bundling it: things that cost the first frame or the first request more than
 // all the rest of it. Each fails the build when it no longer finds what it was made for.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

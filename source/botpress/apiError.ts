@@ -25,7 +25,7 @@ export function asErrorBody(value: unknown): ApiErrorBody | null {
 
 type Meaning = { code: ErrorCode; says: string; hint: string };
 
-// facts: botpress-api.md, Errors.
+// The types that say all there is to know (docs/notes/botpress-api.md).
 const meanings = {
   Unauthorized: {
     code: 'token-rejected',

@@ -66,6 +66,26 @@ describe('a rotation of a token that the ADK has', () => {
     expect(readdirSync(dirname(path))).toEqual(['credentials']);
   });
 
+  test('keeps every other byte over twenty rotations and imports', async () => {
+    const { ctx, run, config } = await world();
+    const names = ['default', 'client a'];
+    const blanked = () =>
+      names.reduce(
+        (text, name) => text.replaceAll(adkTokenOf(ctx.userHome, name) ?? '', 'THE TOKEN'),
+        adkText(ctx.userHome).replaceAll(sampleTokens.owner, 'THE TOKEN'),
+      );
+    const before = blanked();
+    for (let round = 0; round < 20; round++) {
+      const argv = round === 0 ? rotate : rotate.slice(0, 4);
+      expect(await run(...argv)).toMatchObject({ code: 0 });
+      const { token } = config().profiles.dev ?? {};
+      expect(names.map(name => adkTokenOf(ctx.userHome, name))).toEqual([token, token]);
+      await run('profiles', 'import', '--from', 'adk', '--as', 'client a=client-a');
+      expect(config().profiles.dev?.token).toBe(token);
+      expect(blanked()).toBe(before);
+    }
+  });
+
   test('writes to where a symlink leads, and closes the file to others', async () => {
     const { ctx, run, config, path } = await world();
     const real = join(ctx.userHome, 'dotfiles', 'adk.json');

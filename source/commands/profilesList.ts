@@ -24,10 +24,14 @@ export const profilesList: Command = {
   ],
   async run(ctx, input) {
     const state = await readStored(ctx);
-    const views = viewProfiles(state.config);
     const { current } = applying(ctx, input, state);
     const bound = directoriesByProfile(state.config.directories ?? {});
     const checks = input.on('check') ? await checkAll(ctx, state.config) : null;
+    // What was just learned is shown; a list writes nothing.
+    const views = viewProfiles(state.config).map(view => ({
+      ...view,
+      ...checks?.get(view.name ?? '')?.learned,
+    }));
     for (const name of Object.keys(state.broken)) {
       note(
         ctx,
@@ -37,9 +41,7 @@ export const profilesList: Command = {
     if (input.on('json')) {
       printJson(ctx, {
         profiles:
-          checks === null
-            ? views
-            : views.map(view => ({ ...view, ...checks.get(view.name ?? '') })),
+          checks === null ? views : views.map(view => ({ ...view, ...verdict(view, checks) })),
         activeProfile: state.config.activeProfile ?? null,
         currentProfile: current?.name ?? null,
       });
@@ -72,7 +74,13 @@ export const profilesList: Command = {
   },
 };
 
-type Checked = Pick<Status, 'authenticated' | 'reason'>;
+type Verdict = Pick<Status, 'authenticated' | 'reason'>;
+type Checked = Verdict & { learned: Partial<ProfileView>; isBlocked: boolean };
+
+const verdict = ({ name }: ProfileView, checks: Map<string, Checked>): Verdict | undefined => {
+  const checked = checks.get(name ?? '');
+  return checked && { authenticated: checked.authenticated, reason: checked.reason };
+};
 
 /** Verifies all profiles, a few at a time. */
 async function checkAll(ctx: Context, config: Config): Promise<Map<string, Checked>> {
@@ -95,12 +103,19 @@ async function checkOne(
 ): Promise<Checked> {
   const { checkStatus } = await import('../tokens/status.ts');
   try {
-    const { authenticated, reason } = await checkStatus(ctx, name, profile);
-    return { authenticated, reason };
+    const { authenticated, reason, account, workspace } = await checkStatus(ctx, name, profile);
+    const learned = {
+      ...(account === null ? {} : { account: account.email }),
+      ...(workspace === null
+        ? {}
+        : { workspaceName: workspace.name, workspaceHandle: workspace.handle ?? null }),
+    };
+    return { authenticated, reason, learned, isBlocked: workspace?.blocked ?? false };
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.kind === 'cancelled' || error.kind === 'bug') throw error;
-    return { authenticated: 'unknown', reason: error.message };
+    const nothing = { learned: {}, isBlocked: false };
+    return { authenticated: 'unknown', reason: error.message, ...nothing };
   }
 }
 
@@ -117,7 +132,7 @@ function row(
   appliesHere: boolean,
 ): string[] {
   const checked = checks?.get(view.name ?? '');
-  const words = { yes: 'ok', no: 'bad', unknown: 'unknown' };
+  const words = { yes: checked?.isBlocked ? 'ok, blocked' : 'ok', no: 'bad', unknown: 'unknown' };
   const status =
     checked && `${words[checked.authenticated]}${checked.reason ? ` (${checked.reason})` : ''}`;
   return [

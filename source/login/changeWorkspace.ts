@@ -4,6 +4,7 @@ import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
 import { changedMeanwhile, isAppError, rewrapped } from '../errors.ts';
 import { type Config, type StoredProfile, sourceOf, withProfile } from '../profiles/config.ts';
+import { fieldsOf } from '../profiles/learned.ts';
 import { activated, requireProfile } from '../profiles/manage.ts';
 import { changeState, type State } from '../profiles/store.ts';
 import { connect } from '../tokens/connect.ts';
@@ -70,11 +71,7 @@ export async function changeWorkspace(
     const before = requireProfile(now, plan.name);
     if (before.workspaceId !== requireProfile(config, plan.name).workspaceId) throw changed(plan);
     const facts = {
-      workspaceId: workspace.id,
-      workspaceName: proven.workspace.name,
-      workspaceHandle: proven.workspace.handle ?? null,
-      accountId: proven.account.id,
-      accountEmail: proven.account.email,
+      ...fieldsOf(proven),
       verifiedAt: new Date(ctx.now()).toISOString(),
     };
     const moved = withProfile(now, plan.name, { ...before, ...facts });

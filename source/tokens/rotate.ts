@@ -229,7 +229,9 @@ const steps: Readonly<Record<Step, (run: Run) => Promise<void>>> = {
   },
   async store(run) {
     const { made, fresh, facts } = run;
-    await storeEverywhere(run.ctx, printsOf(run), { id: made[0]?.id ?? '', value: fresh ?? '' });
+    const { accountId } = run.start;
+    const token = { id: made[0]?.id ?? '', value: fresh ?? '', accountId };
+    await storeEverywhere(run.ctx, printsOf(run), token);
     run.stored = true;
     facts.held = 'new';
   },

@@ -70,8 +70,10 @@ async function valueKeptBy(ctx: Context, profile: StoredProfile): Promise<string
 export async function storeEverywhere(
   ctx: Context,
   prints: Prints,
-  token: { id: string; value: string },
+  token: { id: string; value: string; accountId: string },
 ): Promise<void> {
+  // Whose the token is has been asked: an import did not say it.
+  const owner = ({ accountId }: StoredProfile) => (accountId ? {} : { accountId: token.accountId });
   const filled = new Map<string, Kept>();
   try {
     for (const [, profile] of targetsIn(readState(ctx).config, prints)) {
@@ -87,7 +89,7 @@ export async function storeEverywhere(
         const fields = fieldsFor(profile, filled, token.value);
         return [
           name,
-          { ...profile, ...fields, tokenId: token.id, kind: 'pat', verifiedAt },
+          { ...profile, ...fields, ...owner(profile), tokenId: token.id, kind: 'pat', verifiedAt },
         ] as const;
       });
       const oldId = targets.map(([, { tokenId }]) => tokenId).find(id => id && id !== token.id);

@@ -1,11 +1,12 @@
-// Owns the short answer to "is this profile authenticated?": one request, and what came of it.
-import type { Workspace } from '../botpress/answers.ts';
+// The short answer to "is this profile authenticated?": one request, and what came of it.
+import type { Account, Workspace } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import { getAccount, getWorkspace, probeConversations } from '../botpress/endpoints.ts';
 import { reachProblem } from '../botpress/networkError.ts';
 import type { Context } from '../context.ts';
-import { type AppError, toAppError } from '../errors.ts';
-import type { StoredProfile } from '../profiles/config.ts';
+import { AppError, toAppError } from '../errors.ts';
+import { workspaceError } from '../login/findWorkspace.ts';
+import { kindOfProfile, type StoredProfile } from '../profiles/config.ts';
 import { valueAt } from '../valueAt.ts';
 import { connect } from './connect.ts';
 
@@ -16,6 +17,8 @@ export type Status = {
   /** What the request failed with; decides the exit code. */
   error: AppError | null;
   workspace: Workspace | null;
+  /** Whose the token is; asked where the store does not know. */
+  account: Account | null;
   /** Epoch milliseconds. */
   checkedAt: number;
 };
@@ -32,35 +35,76 @@ export async function checkStatus(
 ): Promise<Status> {
   const client = await connect(ctx, name, profile);
   try {
-    const workspace = await prove(client, profile, signal);
-    const checkedAt = ctx.now();
-    return { authenticated: 'yes', reason: null, error: null, workspace, checkedAt };
+    return accepted(await prove(client, profile, signal), ctx.now());
   } catch (thrown) {
     const error = toAppError(thrown);
-    const known = judge(error, profile);
-    if (known === null) throw error;
-    return { ...known, error, workspace: null, checkedAt: ctx.now() };
+    const status = refused(error, profile, ctx.now());
+    if (status === null) throw error;
+    return status;
   }
 }
+
+type Proven = Pick<Status, 'workspace' | 'account'>;
+
+/** @param checkedAt epoch milliseconds */
+export const accepted = (proven: Proven, checkedAt: number): Status => ({
+  ...{ authenticated: 'yes', reason: null, error: null },
+  ...proven,
+  checkedAt,
+});
+
+/**
+ * What an error says about the profile; null where it is no answer to the question.
+ * @param checkedAt epoch milliseconds
+ */
+export function refused(error: AppError, profile: StoredProfile, checkedAt: number): Status | null {
+  const known = judge(error, profile);
+  if (known === null) return null;
+  const nothing = { workspace: null, account: null };
+  return { ...known, error: aboutTarget(error, profile), ...nothing, checkedAt };
+}
+
+/** The error with the id that it is about: the API's own words do not say which one it does not know. */
+function aboutTarget(error: AppError, profile: StoredProfile): AppError {
+  const { workspaceId, botId, integrationId } = profile;
+  const [what, id] = botId ? ['bot', botId] : ['integration', integrationId];
+  if (!isKey(profile)) return workspaceId ? toAppError(workspaceError(error, workspaceId)) : error;
+  if (!id || !isUnknown(error)) return error;
+  return new AppError('target-not-found', `There is no ${what} ${id} (404 ResourceNotFound)`, {
+    hint: 'Check the id in the dashboard; a key works for the one that it was made for',
+    exchange: error.exchange,
+    cause: error,
+  });
+}
+
+const isKey = (profile: StoredProfile) => ['bot', 'integration'].includes(kindOfProfile(profile));
+
+/** By the API itself: a page that is not there says nothing about ids. */
+const isUnknown = ({ exchange }: AppError) => exchange?.errorType === 'ResourceNotFound';
 
 /** The cheapest call that proves the token with what it is for (facts: botpress-api.md, Token kinds). */
 async function prove(
   client: Client,
   profile: StoredProfile,
   signal?: AbortSignal,
-): Promise<Workspace | null> {
+): Promise<Proven> {
   const { botId, integrationId, workspaceId } = profile;
-  if (profile.kind === 'bot' || profile.kind === 'integration') {
+  if (isKey(profile)) {
     const scope = {
       ...(botId ? { botId } : {}),
       ...(integrationId ? { integrationId } : {}),
     };
     await probeConversations(client, scope, signal);
-    return null;
+    return { workspace: null, account: null };
   }
-  if (workspaceId) return getWorkspace(client, workspaceId, signal);
-  await getAccount(client, signal);
-  return null;
+  if (!workspaceId) return { workspace: null, account: await getAccount(client, signal) };
+  const isKnown = Boolean(profile.accountEmail);
+  const [workspace, account] = await Promise.all([
+    getWorkspace(client, workspaceId, signal),
+    // Asked beside: what it tells is of use, and its failure is none of the profile.
+    isKnown ? null : getAccount(client, signal).catch(() => null),
+  ]);
+  return { workspace, account };
 }
 
 type Judgement = Pick<Status, 'authenticated' | 'reason'>;
@@ -69,8 +113,7 @@ type Judgement = Pick<Status, 'authenticated' | 'reason'>;
 function judge(error: AppError, profile: StoredProfile): Judgement | null {
   const { exchange } = error;
   if (error.kind === 'auth' && exchange) return { authenticated: 'no', reason: 'token rejected' };
-  const missing = exchange?.status === 404;
-  if (error.kind === 'forbidden' || missing) {
+  if (error.kind === 'forbidden' || isUnknown(error)) {
     const what = profile.botId ? 'bot' : profile.integrationId ? 'integration' : 'workspace';
     return { authenticated: 'no', reason: `no access to this ${what}` };
   }

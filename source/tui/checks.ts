@@ -21,14 +21,12 @@ function profileOf({ name }: ProfileView, home: Home): StoredProfile | null {
   return home.state === 'failed' ? null : profileNamed(home.stored.config, name);
 }
 
-/** The question whether what applies, or is active, is still good, if it is one of those that just changed. */
-export function checksOfActive(changed: readonly string[], shared: Shared): Work[] {
-  const current = currentSubject(shared.home)?.name;
-  const views = shared.profiles.filter(
-    ({ active, name }) => (active || name === current) && changed.includes(name),
+/** The question whether profiles that just changed are good. */
+export const checksOf = (changed: readonly string[], shared: Shared): Work[] =>
+  checksFor(
+    shared.profiles.filter(({ name }) => changed.includes(name)),
+    shared,
   );
-  return checksFor(views, shared);
-}
 
 type Checks = Shared['checks'];
 

@@ -1,6 +1,7 @@
-// Owns what an update can ask for: requests to the program itself, and work that `runner.ts` does.
+// What an update can ask for: requests to the program itself, and work that `runner.ts` does.
 import type { Candidate, Proof, Purpose } from '../login/prove.ts';
 import type { StoredProfile, TokenSource } from '../profiles/config.ts';
+import type { Lesson } from '../profiles/learned.ts';
 import type { Message, ScreenName } from './messages.ts';
 import type { Wanted } from './screens/loginState.ts';
 import type { Tab, TokensWork } from './screens/tokensMessages.ts';
@@ -49,7 +50,10 @@ export type Work =
   | { type: 'home.read' }
   /** From now on what other processes change is read as it happens. */
   | { type: 'home.watch' }
-  | ({ type: 'check'; identity: string } & Asked)
+  /** `unasked`: by the program itself. */
+  | ({ type: 'check'; identity: string; unasked?: true } & Asked)
+  /** Writes down what the API told about a profile. */
+  | { type: 'profile.learn'; lesson: Lesson }
   /** What was not answered yet need not be. */
   | { type: 'checks.cancel'; identities: readonly string[] }
   | { type: 'profile.use'; name: string }

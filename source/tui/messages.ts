@@ -50,7 +50,10 @@ type ProgramMessage =
 /** Of what is stored and what the API says about it. */
 type HomeMessage =
   | { type: 'home.loaded'; home: Home }
-  | { type: 'check.done'; identity: string; check: Check }
+  /** `unasked`: the program asked by itself. */
+  | { type: 'check.done'; identity: string; check: Check; unasked?: true }
+  /** What the API told about profiles was written down, or could not be. */
+  | { type: 'profiles.learned' }
   | { type: 'page.opened'; address: string; opened: boolean }
   /** Something is to be written, but waits for another process. */
   | { type: 'write.waits'; who: string }

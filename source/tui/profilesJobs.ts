@@ -1,8 +1,9 @@
-// Owns the work behind the profile list: it calls the same actions as the commands.
+// The work behind the profile list: it calls the same actions as the commands.
 import type { Context } from '../context.ts';
 import { readAdk } from '../profiles/adk.ts';
 import { bindDirectory, requireDirectory, unbindDirectory } from '../profiles/bind.ts';
 import { importProfiles } from '../profiles/importing.ts';
+import { type Lesson, learn } from '../profiles/learned.ts';
 import { protectProfile, removeProfile, renameProfile, switchProfile } from '../profiles/manage.ts';
 import { checkStatus } from '../tokens/status.ts';
 import type { Work } from './effects.ts';
@@ -18,11 +19,12 @@ const checksAtOnce = 4;
 export function profilesJobs(
   ctx: Context,
   lanes: Lanes,
-  write: (work: Parameters<Write>[0]) => void,
+  write: (work: Parameters<Write>[0], failed?: Parameters<Write>[1]) => void,
 ) {
   const limited = createLimit(checksAtOnce);
+  const lessons: Lesson[] = [];
   return {
-    check: ({ identity, name, profile }: Job<'check'>) =>
+    check: ({ identity, name, profile, unasked }: Job<'check'>) =>
       lanes.start(
         `check ${identity}`,
         error => ({
@@ -34,9 +36,21 @@ export function profilesJobs(
           limited(async () => {
             if (signal.aborted) return;
             const status = await checkStatus(ctx, name, profile, signal);
-            say({ type: 'check.done', identity, check: { state: 'known', status } });
+            const check = { state: 'known', status } as const;
+            say({ type: 'check.done', identity, check, ...(unasked ? { unasked } : {}) });
           }),
       ),
+    'profile.learn'({ lesson }: Job<'profile.learn'>) {
+      lessons.push(lesson);
+      // Of many that come together, as after verifying all, one write is made.
+      if (lessons.length > 1) return;
+      const learned = { type: 'profiles.learned' } as const;
+      write(
+        async () => ({ state: await learn(ctx, lessons.splice(0)), message: learned }),
+        // It is known on the screen all the same, and told again by the next answer.
+        () => learned,
+      );
+    },
     'checks.cancel': ({ identities }: Job<'checks.cancel'>) => {
       for (const identity of identities) lanes.cancel(`check ${identity}`);
     },

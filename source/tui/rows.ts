@@ -6,7 +6,7 @@ import { type Marker, unmarked } from './fuzzy.ts';
 import { type Line, textOf, viewOf } from './lineEditor.ts';
 import type { Icon, Tone } from './theme.ts';
 import { cut, fixed, widthOf, wrapped } from './width.ts';
-import type { Sign } from './words.ts';
+import { type Sign, signWords } from './words.ts';
 
 /**
  * A piece of a row. Icons take their shape from the theme when they are drawn. Tokens in a text are
@@ -93,10 +93,10 @@ export function pointed(selected: boolean, pieces: readonly Piece[]): Row {
 }
 
 /** Icon and word of a state. */
-export function signPieces(sign: Sign): Piece[] {
+export function signPieces(sign: Omit<Sign, 'reason'>): Piece[] {
   return [
     { icon: sign.icon, tone: sign.tone },
-    { text: ` ${sign.word}`, tone: sign.tone },
+    { text: ` ${signWords(sign)}`, tone: sign.tone },
   ];
 }
 

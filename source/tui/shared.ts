@@ -64,7 +64,8 @@ export type Check =
   { state: 'checking'; before: KnownCheck | null } | KnownCheck;
 
 export type KnownCheck =
-  | { state: 'known'; status: Status }
+  /** `isUsedUp`: a quota of the workspace is. */
+  | { state: 'known'; status: Status; isUsedUp?: boolean }
   /** The question could not be asked: no token, a foreign origin, a failing keychain. */
   | { state: 'failed'; error: AppError; checkedAt: number };
 
@@ -85,13 +86,41 @@ export type Shared = {
   profiles: readonly NamedProfile[];
   /** By what was asked with (`identityOf`): renaming keeps an answer, a new token has none. */
   checks: ReadonlyMap<string, Check>;
+  /** Of whose workspace a quota is used up, by the same. */
+  usedUp: ReadonlySet<string>;
+  /** What the API said that the store may not know yet, by the same. */
+  learned: ReadonlyMap<string, Learned>;
 };
+
+/** Fields of a profile as the API has them. */
+export type Learned = Partial<Pick<ProfileView, 'account' | 'workspaceName' | 'workspaceHandle'>>;
 
 /** A profile that a screen is about. */
 export type Subject = { name: string | null; profile: StoredProfile; view: ProfileView };
 
-export function profilesOf(home: Home): NamedProfile[] {
-  return home.state === 'ready' ? (viewProfiles(home.stored.config) as NamedProfile[]) : [];
+export function profilesOf(home: Home, learned: Shared['learned'] = new Map()): NamedProfile[] {
+  const views = home.state === 'ready' ? (viewProfiles(home.stored.config) as NamedProfile[]) : [];
+  return learned.size === 0 ? views : views.map(view => withFields(view, learned));
+}
+
+/** The view with what the API said about it; the very same where that is nothing new. */
+function withFields(view: NamedProfile, learned: Shared['learned']): NamedProfile {
+  const fields = learned.get(identityOf(view)) ?? {};
+  const names = Object.keys(fields) as (keyof Learned)[];
+  return names.every(name => fields[name] === view[name]) ? view : { ...view, ...fields };
+}
+
+/** What all screens see, with something learned about one profile. */
+export function withLearned(shared: Shared, about: ProfileView, fields: Learned): Shared {
+  const names = Object.keys(fields) as (keyof Learned)[];
+  if (names.every(name => fields[name] === about[name])) return shared;
+  const identity = identityOf(about);
+  const learned = new Map(shared.learned);
+  learned.set(identity, { ...learned.get(identity), ...fields });
+  const profiles = shared.profiles.map(view =>
+    identityOf(view) === identity ? withFields(view, learned) : view,
+  );
+  return { ...shared, learned, profiles };
 }
 
 /** The profile of that name, null when it is gone. */
@@ -126,8 +155,10 @@ function identityAnew(view: ProfileView): string {
   return JSON.stringify([view.apiUrl, target, token]);
 }
 
-export function checkOf(shared: Shared, view: ProfileView): Check | null {
-  return shared.checks.get(identityOf(view)) ?? null;
+export function checkOf({ checks, usedUp }: Shared, view: ProfileView): Check | null {
+  const identity = identityOf(view);
+  const check = checks.get(identity) ?? null;
+  return check?.state === 'known' && usedUp.has(identity) ? { ...check, isUsedUp: true } : check;
 }
 
 const boundBy = new WeakMap<Config, ReadonlyMap<string, readonly string[]>>();

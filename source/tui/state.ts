@@ -1,4 +1,4 @@
-// Owns the state of the whole terminal UI: what all screens share, each screen's own, and what lies above.
+// The state of the whole terminal UI: what all screens share, each screen's own, and what lies above.
 import type { TokenSource } from '../profiles/config.ts';
 import type { Question, ToastTone } from './effects.ts';
 import type { Size } from './layout.ts';
@@ -74,7 +74,8 @@ export type Start = {
 };
 
 export function initialState(home: Home, size: Size, now: number, start: Start = {}): State {
-  const shared: Shared = { size, now, home, profiles: profilesOf(home), checks: new Map() };
+  const nothing = { checks: new Map(), usedUp: new Set<string>(), learned: new Map() };
+  const shared: Shared = { size, now, home, profiles: profilesOf(home), ...nothing };
   const { screen = 'profiles' } = start;
   return {
     shared,

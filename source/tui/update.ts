@@ -3,6 +3,7 @@ import { doneToast } from './applies.ts';
 import { brokenOff, checking, checksFor } from './checks.ts';
 import type { Effect, Request, Work } from './effects.ts';
 import { withLog } from './log.ts';
+import { lessonsIn, remembered } from './memory.ts';
 import type { Message } from './messages.ts';
 import { newsOf } from './news.ts';
 import { updateOverlays } from './overlays.ts';
@@ -18,7 +19,8 @@ const toastTime = 4000;
 
 /** @param now epoch milliseconds */
 export function update(before: State, message: Message, now: number): [State, Work[]] {
-  const state = { ...before, shared: updateShared({ ...before.shared, now }, message) };
+  const seen = updateShared({ ...before.shared, now }, message);
+  const state = { ...before, shared: remembered(seen, before, message) };
   if (message.type === 'modal.choose') return answer(state, now);
   if (message.type === 'palette.run') return runChosen(state, now);
   const above = updateOverlays(state, message);
@@ -26,6 +28,7 @@ export function update(before: State, message: Message, now: number): [State, Wo
   const [next, work] = carryOut({ ...above, screens }, [
     ...programEffects(above, message, before.shared),
     ...effects,
+    ...lessonsIn(above, message),
   ]);
   return withTick(withLog(before, message, next), work);
 }
@@ -35,7 +38,7 @@ function updateShared(shared: Shared, message: Message): Shared {
     case 'resized':
       return { ...shared, size: message.size };
     case 'home.loaded':
-      return { ...shared, home: message.home, profiles: profilesOf(message.home) };
+      return { ...shared, home: message.home, profiles: profilesOf(message.home, shared.learned) };
     case 'check.done':
       return { ...shared, checks: new Map(shared.checks).set(message.identity, message.check) };
     default:
@@ -82,7 +85,7 @@ function programEffects({ shared }: State, message: Message, before: Shared): Ef
       return [
         { type: 'home.watch' },
         ...told(newsOf(shared.home, null)),
-        ...checksFor(views, shared),
+        ...checksFor(views, shared).map(check => ({ ...check, unasked: true }) as Work),
       ];
     }
     case 'home.loaded':

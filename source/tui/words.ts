@@ -1,4 +1,5 @@
 // How states and times are put into words: every state an icon and a word, never a colour alone.
+import type { ErrorCode } from '../errorCodes.ts';
 import { type ProfileView, workspaceLabel } from '../profiles/view.ts';
 import { kindNames } from '../tokens/kind.ts';
 import { valueAt } from '../valueAt.ts';
@@ -6,7 +7,21 @@ import type { Check } from './shared.ts';
 import type { Icon, Tone } from './theme.ts';
 
 /** How a state is shown. `reason` says more, where there is more to say. */
-export type Sign = { icon: Icon | 'spinner'; word: string; tone: Tone; reason: string | null };
+export type Sign = {
+  icon: Icon | 'spinner';
+  word: string;
+  /** What stands beside a good state all the same. */
+  but?: string;
+  tone: Tone;
+  reason: string | null;
+};
+
+/** The words of a sign in one. */
+export const signWords = ({ word, but }: Pick<Sign, 'word' | 'but'>): string =>
+  but === undefined ? word : `${word} · ${but}`;
+
+/** What an id that nobody knows is told as. */
+const missing: readonly ErrorCode[] = ['workspace-not-found', 'target-not-found', 'not-found'];
 
 /** What is known about a profile's authentication. */
 export function signOf(check: Check | null): Sign {
@@ -19,12 +34,27 @@ export function signOf(check: Check | null): Sign {
     const word = refused ? 'refused' : 'cannot check';
     return { icon: 'warn', word, tone: 'warn', reason: check.error.message };
   }
-  const { authenticated, error, reason } = check.status;
-  if (authenticated === 'yes') return { icon: 'ok', word: 'ok', tone: 'ok', reason: null };
+  const { authenticated, error, reason, workspace } = check.status;
+  if (authenticated === 'yes') {
+    const ok = { icon: 'ok', word: 'ok' } as const;
+    if (workspace?.blocked) {
+      const why = 'Botpress has blocked the workspace: most calls are refused';
+      return { ...ok, but: 'blocked', tone: 'warn', reason: why };
+    }
+    if (check.isUsedUp) {
+      const why = 'A quota of the workspace is used up: some calls are refused';
+      return { ...ok, but: 'quota used up', tone: 'warn', reason: why };
+    }
+    return { ...ok, tone: 'ok', reason: null };
+  }
   const says = error?.message ?? reason;
   if (authenticated === 'no') {
-    return error?.kind === 'auth'
-      ? { icon: 'error', word: 'rejected', tone: 'error', reason: says }
+    if (error?.kind === 'auth') {
+      return { icon: 'error', word: 'rejected', tone: 'error', reason: says };
+    }
+    const isMissing = error !== null && missing.includes(error.code);
+    return isMissing
+      ? { icon: 'error', word: 'not found', tone: 'error', reason: says }
       : { icon: 'forbidden', word: 'forbidden', tone: 'error', reason: says };
   }
   return error?.kind === 'network'

@@ -167,6 +167,7 @@ export const accepted: Status = {
   reason: null,
   error: null,
   workspace: null,
+  account: null,
   checkedAt: noon,
 };
 

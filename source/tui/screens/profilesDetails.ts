@@ -1,5 +1,6 @@
 // The details of the selected profile: all that is known about it, the most important first.
 import { isConcerned } from '../applies.ts';
+import type { Marker } from '../fuzzy.ts';
 import { fieldRow, paragraph, type Row } from '../rows.ts';
 import {
   checkOf,
@@ -49,13 +50,24 @@ export function detailRows(own: State, shared: Shared, columns: number): Row[] {
     ...(fitsProject(profile, shared)
       ? paragraph('The project here is of its workspace: b binds the two.', columns, 'accent', 2)
       : []),
-    fieldRow('workspace', targetName(profile), idBeside(profile), mark),
-    fieldRow('account', profile.account ?? 'not known yet', null, mark),
+    ...targetRows(profile, mark),
     fieldRow('API URL', profile.apiUrl, null, mark),
     fieldRow('token', kindWord(profile.kind), `${print}in ${sourceWord(profile)}`),
     ...(directories.length === 0 ? [] : [fieldRow('used in', few(directories))]),
     ...dateRow('last used', usedAtOf(shared, profile.name), shared),
     ...dateRow('added', profile.createdAt, shared),
+  ];
+}
+
+/** Of a key the bot or integration alone: it has no account. */
+function targetRows(profile: NamedProfile, mark: Marker): Row[] {
+  const { kind, botId, integrationId, account } = profile;
+  if (kind === 'bot' || kind === 'integration') {
+    return [fieldRow(kind, (kind === 'bot' ? botId : integrationId) ?? 'not known', null, mark)];
+  }
+  return [
+    fieldRow('workspace', targetName(profile), idBeside(profile), mark),
+    fieldRow('account', account ?? 'not known yet', null, mark),
   ];
 }
 

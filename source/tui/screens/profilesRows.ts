@@ -18,7 +18,16 @@ import {
 import { checkOf, directoriesOf, type NamedProfile, type Shared } from '../shared.ts';
 import type { Tone } from '../theme.ts';
 import { widthOf } from '../width.ts';
-import { addressOf, ago, checkedAtOf, few, signOf, targetId, targetName } from '../words.ts';
+import {
+  addressOf,
+  ago,
+  checkedAtOf,
+  few,
+  signOf,
+  signWords,
+  targetId,
+  targetName,
+} from '../words.ts';
 import { profilesLayout } from './profilesLayout.ts';
 import {
   importableOf,
@@ -198,9 +207,15 @@ const onlyIn =
     return [{ text: text.slice(0, start), marked: false }, ...mark(text.slice(start))];
   };
 
+/** Columns of a state's words that leave room for its age. */
+const mostBesideAge = 13;
+
 export function statePieces(shared: Shared, profile: NamedProfile, withAge: boolean): Piece[] {
   const check = checkOf(shared, profile);
   const checkedAt = checkedAtOf(check);
-  const age = checkedAt === null || !withAge ? '' : ` · ${ago(checkedAt, shared.now)}`;
-  return [...signPieces(signOf(check)), { text: age, tone: 'muted' }];
+  const sign = signOf(check);
+  // What is the matter tells more than when it was seen.
+  const isShort = sign.but === undefined || signWords(sign).length < mostBesideAge;
+  const age = checkedAt === null || !withAge || !isShort ? '' : ` · ${ago(checkedAt, shared.now)}`;
+  return [...signPieces(sign), { text: age, tone: 'muted' }];
 }

@@ -1,10 +1,10 @@
-// Owns verifying profiles from the list: the selected one, or all of them until Esc.
+// Verifying profiles from the list: the selected one, or all of them until Esc.
 import { checksFor } from '../checks.ts';
 import type { Effect, Step } from '../effects.ts';
 import type { Message } from '../messages.ts';
 import { beforeVerifyingAll } from '../questions.ts';
 import { checkOf, identityOf, type Shared } from '../shared.ts';
-import { signOf } from '../words.ts';
+import { signOf, signWords } from '../words.ts';
 import { kept, type State, selectedProfile } from './profilesState.ts';
 
 type Progress = { done: number; total: number };
@@ -64,7 +64,7 @@ function verifyAll(own: State, shared: Shared): Step<State> {
 
 /** How all of them stand, by what is the matter with them. */
 function verifiedToast(shared: Shared): Effect {
-  const words = shared.profiles.map(profile => signOf(checkOf(shared, profile)).word);
+  const words = shared.profiles.map(profile => signWords(signOf(checkOf(shared, profile))));
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   const text = [...counts].map(([word, count]) => `${count} ${word}`).join(', ');

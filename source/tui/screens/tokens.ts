@@ -1,11 +1,12 @@
 // What the keys of the tokens screen do, and what follows from it.
 import { namedById, namedToken } from '../../tokens/named.ts';
-import type { Step } from '../effects.ts';
+import { checksFor } from '../checks.ts';
+import type { Effect, Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
 import { edit, emptyLine, textOf } from '../lineEditor.ts';
 import { atTop, move, scrollBy } from '../list.ts';
 import type { Message } from '../messages.ts';
-import type { Shared } from '../shared.ts';
+import { checkOf, type Shared } from '../shared.ts';
 import { typedAhead } from '../typedAhead.ts';
 import { few } from '../words.ts';
 import { updateCreate } from './tokensCreate.ts';
@@ -52,7 +53,7 @@ function updateAnswers(own: State, message: TokensMessage, shared: Shared): Step
       const { owner, tokens } = message;
       if (!isAbout(own, message)) return [own];
       const keys = { items: tokens, loading: false, error: null };
-      return [kept(withTab(own, { keys }, owner.type), shared)];
+      return [kept(withTab(own, { keys }, owner.type), shared), ...checkAnew(own, shared)];
     }
     case 'tokens.failed': {
       const { owner, error } = message;
@@ -89,6 +90,16 @@ function updateAnswers(own: State, message: TokensMessage, shared: Shared): Step
     default:
       return null;
   }
+}
+
+/** A token that lists is accepted: what was known otherwise, or not at all, is asked again. */
+function checkAnew(own: State, shared: Shared): Effect[] {
+  const view = subjectOf(own, shared)?.view;
+  const check = view === undefined ? null : checkOf(shared, view);
+  const isGood = check?.state === 'known' && check.status.authenticated === 'yes';
+  return view === undefined || check?.state === 'checking' || isGood
+    ? []
+    : checksFor([view], shared);
 }
 
 function isAbout(

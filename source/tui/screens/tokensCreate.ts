@@ -4,7 +4,7 @@ import { profileNamed } from '../../profiles/config.ts';
 import { freeName, nameProblem } from '../../profiles/name.ts';
 import { type CreateOptions, type Destination, planDestination } from '../../tokens/create.ts';
 import { namedToken } from '../../tokens/named.ts';
-import { checksOfActive } from '../checks.ts';
+import { checksOf } from '../checks.ts';
 import type { Effect, Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
 import { edit, emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
@@ -213,5 +213,5 @@ function created(
     place === undefined
       ? []
       : [{ type: 'toast', tone: 'ok', text: `Made ${namedToken(made)} and put it into ${place}` }];
-  return [next, ...told, ...effects, ...checksOfActive(made.savedTo, shared)];
+  return [next, ...told, ...effects, ...checksOf(made.savedTo, shared)];
 }

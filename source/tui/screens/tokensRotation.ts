@@ -7,7 +7,7 @@ import { namedToken } from '../../tokens/named.ts';
 import { account } from '../../tokens/owner.ts';
 import type { Rotation } from '../../tokens/rotate.ts';
 import type { Step as RotationStep } from '../../tokens/rotationTable.ts';
-import { checksOfActive } from '../checks.ts';
+import { checksOf } from '../checks.ts';
 import type { Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
 import { atTop, move, type Scroll } from '../list.ts';
@@ -159,7 +159,7 @@ export function updateRotation(
       const { rotation } = message;
       const outcome = { type: 'ended', rotation, at: shared.now } as const;
       const [next, ...effects] = load(withRotating(own, { ...rotating, outcome }), shared);
-      return [next, ...effects, ...checksOfActive(rotation.savedTo, shared)];
+      return [next, ...effects, ...checksOf(rotation.savedTo, shared)];
     }
     case 'tokens.rotate.failed': {
       if (rotating === null) return [own];

@@ -62,8 +62,11 @@ function updateRun(own: State, message: TroubleshootingMessage, shared: Shared):
       return [{ ...own, checks: withCheck(own.checks, message.check) }];
     case 'troubleshooting.done': {
       const { diagnosis } = message;
+      const subject = subjectNamed(shared.home, own.name);
       return [
         { ...own, checks: diagnosis.checks, diagnosis: { state: 'ready', value: diagnosis } },
+        // What the list says of the profile is to be as fresh as what stands here.
+        ...checksFor(subject === null ? [] : [subject.view], shared),
       ];
     }
     case 'troubleshooting.failed':

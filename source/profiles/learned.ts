@@ -1,0 +1,82 @@
+// What the API told about a profile beyond yes or no, and putting it into the store.
+import type { Account, Workspace } from '../botpress/answers.ts';
+import type { Context } from '../context.ts';
+import { type Config, profileNamed, type StoredProfile, withProfile } from './config.ts';
+import { fingerprintOf } from './manage.ts';
+import { changeState, type State } from './store.ts';
+
+/** An answer of the API, and what it was asked with: it holds for that only. */
+export type Lesson = {
+  name: string;
+  asked: StoredProfile;
+  account: Account | null;
+  workspace: Workspace | null;
+  /** When the token was accepted, epoch milliseconds. */
+  at: number;
+};
+
+/** The fields of a profile that account and workspace are kept in. */
+export function fieldsOf({ account, workspace }: Pick<Lesson, 'account' | 'workspace'>) {
+  return {
+    ...(account === null ? {} : { accountId: account.id, accountEmail: account.email }),
+    ...(workspace === null
+      ? {}
+      : {
+          workspaceId: workspace.id,
+          workspaceName: workspace.name,
+          workspaceHandle: workspace.handle ?? null,
+        }),
+  };
+}
+
+/** Whether there is something in it that the store does not say yet. Pure. */
+export const isNews = (config: Config, lesson: Lesson): boolean =>
+  taught(config, lesson) !== config;
+
+/**
+ * The config with what was learned; the very same where that is nothing. Pure. When a profile was verified is
+ * noted where it never was, or along with other news: not every look is worth a write.
+ */
+export function taught(config: Config, lesson: Lesson): Config {
+  const { name, asked, account, at } = lesson;
+  const profile = profileNamed(config, name);
+  if (profile === null || !isSame(profile, asked)) return config;
+  const next = withFields(profile, fieldsOf(lesson), at);
+  if (account === null) return next === profile ? config : withProfile(config, name, next);
+  const entries = Object.entries(config.profiles).map(
+    ([other, stored]): [string, StoredProfile] => {
+      if (other === name) return [other, next];
+      // The same token is the same account's, whatever it is called.
+      if (stored.accountId || !isSameToken(stored, asked)) return [other, stored];
+      return [other, { ...stored, ...fieldsOf({ account, workspace: null }) }];
+    },
+  );
+  const isChanged = entries.some(([other, stored]) => stored !== config.profiles[other]);
+  return isChanged ? { ...config, profiles: Object.fromEntries(entries) } : config;
+}
+
+function withFields(stored: StoredProfile, fields: object, at: number): StoredProfile {
+  const next = { ...stored, ...fields };
+  const isNew = Object.keys(fields).some(
+    key => next[key] !== (stored[key] ?? null) && next[key] !== stored[key],
+  );
+  if (!isNew && stored.verifiedAt) return stored;
+  return { ...next, verifiedAt: new Date(at).toISOString() };
+}
+
+function isSame(stored: StoredProfile, asked: StoredProfile): boolean {
+  const fields = ['apiUrl', 'workspaceId', 'botId', 'integrationId'] as const;
+  const isSameTarget = fields.every(field => (stored[field] ?? null) === (asked[field] ?? null));
+  return isSameTarget && fingerprintOf(stored) === fingerprintOf(asked);
+}
+
+function isSameToken(stored: StoredProfile, asked: StoredProfile): boolean {
+  const print = fingerprintOf(stored);
+  const isKnown = print !== null && print === fingerprintOf(asked);
+  return isKnown && stored.tokenOrigin === asked.tokenOrigin;
+}
+
+/** Writes down what was learned. @throws AppError local */
+export function learn(ctx: Context, lessons: readonly Lesson[]): Promise<State> {
+  return changeState(ctx, 'profiles list', config => lessons.reduce(taught, config));
+}

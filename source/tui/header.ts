@@ -7,7 +7,9 @@ import { hostOf, idBeside, signOf, sourceWord, targetName } from './words.ts';
 export function headerRows(shared: Shared, columns: number): [Row, Row] {
   const subject = currentSubject(shared.home);
   if (subject === null) return [[brand, nobody(shared)], warning(shared)];
-  const { view, name } = subject;
+  const { name } = subject;
+  // As the list has it: with what was learned meanwhile.
+  const view = shared.profiles.find(profile => profile.name === name) ?? subject.view;
   const id = idBeside(view);
   const where: Row = id === null ? [] : [{ text: ` (${id})` }];
   const first: Row = [

@@ -36,7 +36,7 @@ test('shows what bp left, and offers what the ADK has beside it', async () => {
   const found =
     'Found in bp’s files: dev, acme-prod. Open to others: profiles.json, global.cache.json;';
   await pty.waitFor(text => text.replace(/\s+/g, ' ').includes(found));
-  await pty.waitFor(/^❯ ● dev +ws_dev +✓ ok/m);
+  await pty.waitFor(/^❯ ● dev +dev +✓ ok/m);
   await pty.waitFor('The ADK also has adk: i imports it.');
   pty.press('down');
   await pty.waitFor('It looks like production: P protects it.');
@@ -60,7 +60,7 @@ test('offers the profiles of the ADK, and imports them by a key', async () => {
   await pty.waitFor('What bp logs in to appears here by itself.');
   pty.press('i');
   await pty.waitFor('Imported default, bare. Without a workspace: bare');
-  await pty.waitFor(/❯ +default +Dev +✓ ok/);
+  await pty.waitFor(/❯ +default +dev +✓ ok/);
   pty.press('enter');
   await pty.waitFor('Now using default');
   pty.press('i');

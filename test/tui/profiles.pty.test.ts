@@ -98,7 +98,7 @@ describe('the list', () => {
     pty.send('世界🎉\r');
     await pty.waitFor('other is now called 世界🎉');
     await pty.waitFor(/^❯ +世界🎉 /m);
-    const columns = ['Dev', 'Acme', 'Live'].map(workspace => {
+    const columns = ['dev', 'Acme', 'Live'].map(workspace => {
       const rows = pty.screen.text();
       const before = new RegExp(`^([❯ ] [● ] .* )${workspace} +`, 'm').exec(rows)?.[1] ?? '';
       return stringWidth(before);
@@ -116,12 +116,15 @@ describe('the palette', () => {
     pty.press(':');
     await pty.waitFor(/^❯ enter +Use the selected profile/m);
     pty.send('rotate');
-    await pty.waitFor(/^❯ R +Rotate: a new token/m);
+    await pty.waitFor(/^❯ R +Rotate the selected token/m);
     pty.press('enter');
+    // Which one, the list is to say first.
+    await pty.waitFor('They are still being listed');
+    await pty.waitFor('staging deploys');
+    pty.press('R');
     await pty.waitFor('Rotate the token of dev?');
     await readIt();
     pty.press('esc');
-    await pty.waitFor('staging deploys');
     pty.press(':');
     pty.send('remove the');
     await pty.waitFor(/^❯ d +Remove the selected profile/m);

@@ -93,7 +93,7 @@ export const tokenKeys: readonly Binding<Seen>[] = [
   },
   {
     keys: ['R'],
-    does: 'Rotate the selected token: a new one takes its place, and it is deleted',
+    does: 'Rotate the selected token: a new one replaces it',
     footer: 'rotate',
     message: { type: 'tokens.rotate' },
     unavailable: now => {

@@ -13,6 +13,7 @@ import { reportLogin } from './loginReport.ts';
 import { note } from './print.ts';
 import { confirmProtected } from './prompt.ts';
 import { applying, saySettled } from './stored.ts';
+import { noteLookAlike } from './suggestProtection.ts';
 
 /**
  * The current profile's token goes on in another workspace. A profile that has one keeps it, unless --profile
@@ -56,6 +57,8 @@ export async function goElsewhere(
   await saySettled(ctx, changed.state);
   for (const sentence of changed.left) note(ctx, sentence);
   for (const sentence of whatWasDone(name, changed)) note(ctx, sentence);
+  const { config } = changed.state;
+  if (changed.plan.type === 'created') noteLookAlike(ctx, config, changed.plan.name);
   reportLogin(ctx, input, changed.state, changed.plan.name, changed.proof);
   return 0;
 }

@@ -12,7 +12,7 @@ import { appliesHere, noteOverruled } from './appliesHere.ts';
 import type { Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { noteRemark, projectHere } from './stored.ts';
-import { suggestProtection } from './suggestProtection.ts';
+import { noteLookAlike, suggestProtection } from './suggestProtection.ts';
 
 export function report(ctx: Context, input: Input, state: State, plan: Plan, proof: Proof): void {
   if (plan.takenName !== null) {
@@ -21,6 +21,7 @@ export function report(ctx: Context, input: Input, state: State, plan: Plan, pro
       `The name ${plan.takenName} is taken by another target; this profile is called ${plan.name}`,
     );
   }
+  if (plan.replaces === null) noteLookAlike(ctx, state.config, plan.name);
   reportLogin(ctx, input, state, plan.name, proof);
 }
 

@@ -17,6 +17,7 @@ import {
   readCandidates,
 } from '../profiles/importing.ts';
 import type { ImportOptions, Skipped } from '../profiles/importPlan.ts';
+import { lookAlikesAmong, lookAlikeText } from '../profiles/lookAlike.ts';
 import { freeName, requireName } from '../profiles/name.ts';
 import { readState, type State } from '../profiles/store.ts';
 import type { Command, Input } from './command.ts';
@@ -215,6 +216,7 @@ function report(ctx: Context, imported: Imported, from: string, activeBefore: st
   const renames = skipped.flatMap(({ rename }) => rename ?? []);
   if (renames.length > 0) note(ctx, `Give another name: ${renaming(ctx, from, renames)}`);
   for (const sentence of refused) note(ctx, sentence);
+  for (const sentence of lookAlikes(added, Object.keys(state.config.profiles))) note(ctx, sentence);
   const fresh = [...added, ...replaced];
   const [first] = fresh;
   const { profiles, activeProfile } = state.config;
@@ -231,4 +233,13 @@ function report(ctx: Context, imported: Imported, from: string, activeBefore: st
   if (fresh.length + same.length + clashes.length + skipped.length === 0) {
     note(ctx, `There is no profile in ${from === '-' ? 'standard input' : from}`);
   }
+}
+
+/** New names that are easily taken for others, a few of them by name. */
+function lookAlikes(added: readonly string[], names: readonly string[]): string[] {
+  const known = lookAlikesAmong(names);
+  const alike = added.filter(name => known.of(name) !== null);
+  const told = alike.slice(0, 5).flatMap(name => lookAlikeText(name, known) ?? []);
+  const more = alike.length - told.length;
+  return more > 0 ? [...told, `${more} more new names are easily taken for others`] : told;
 }

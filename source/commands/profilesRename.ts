@@ -5,7 +5,7 @@ import { viewProfile } from '../profiles/view.ts';
 import { appliesAfterChange, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
 import { printJson, printLine } from './print.ts';
-import { suggestProtection } from './suggestProtection.ts';
+import { noteLookAlike, suggestProtection } from './suggestProtection.ts';
 
 export const profilesRename: Command = {
   name: 'profiles rename',
@@ -24,6 +24,7 @@ export const profilesRename: Command = {
     if (input.on('json')) printJson(ctx, { ...view, currentProfile: applies.currentProfile });
     else printLine(ctx, `Renamed ${from} to ${to}`);
     noteOverruled(ctx, applies);
+    noteLookAlike(ctx, config, to);
     suggestProtection(ctx, config, to);
     return 0;
   },

@@ -1,8 +1,10 @@
-// Owns proposing protection once a profile has got a name or a workspace that says production.
+// What is said of a name that a profile has just got: that it says production, or looks like another one.
 import type { Context } from '../context.ts';
 import type { Config } from '../profiles/config.ts';
+import { lookAlikesAmong, lookAlikeText } from '../profiles/lookAlike.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import { looksLikeProduction } from '../profiles/production.ts';
+import { note } from './print.ts';
 import { noteRemark } from './stored.ts';
 
 export function suggestProtection(ctx: Context, config: Config, name: string): void {
@@ -12,4 +14,10 @@ export function suggestProtection(ctx: Context, config: Config, name: string): v
     text: `${name} looks like production: protected, it is used only where its name is given`,
     command: ['bp-auth', 'profiles', 'protect', name],
   });
+}
+
+/** A new name that is easily taken for another one. */
+export function noteLookAlike(ctx: Context, { profiles }: Config, name: string): void {
+  const text = lookAlikeText(name, lookAlikesAmong(Object.keys(profiles)));
+  if (text !== null) note(ctx, text);
 }

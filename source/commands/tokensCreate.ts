@@ -17,6 +17,7 @@ import { note, printJson, printLine } from './print.ts';
 import { withProgress } from './progress.ts';
 import { confirmProtected } from './prompt.ts';
 import { applying, readStored } from './stored.ts';
+import { noteLookAlike } from './suggestProtection.ts';
 import { ownerFlags, ownerFrom } from './tokenOwner.ts';
 import { argumentMissing, flagNeedless } from './usage.ts';
 
@@ -68,6 +69,9 @@ export const tokensCreate: Command = {
       createToken(ctx, base, { ...options, destination, expiresAt }),
     );
     report(ctx, input, created);
+    if (saveTo !== undefined && destination?.replaces === null) {
+      noteLookAlike(ctx, state.config, saveTo);
+    }
     const before = destination?.replaces ?? null;
     if (before !== null && fingerprintOf(before) !== null)
       sayOld(ctx, saveTo ?? '', before.tokenId);

@@ -19,7 +19,7 @@ import {
   type Skipped,
 } from './importPlan.ts';
 import { activated } from './manage.ts';
-import { nameForWorkspace, nameProblem } from './name.ts';
+import { nameForWorkspace, nameProblem, tidyName } from './name.ts';
 import { isObject } from './shape.ts';
 import { changeState, readState, type State } from './store.ts';
 
@@ -76,12 +76,14 @@ export function readCandidates(
   };
   const entries = entriesOf(value, label);
   requireNames(newNames, new Set(entries.map(([name]) => name)), label);
+  const names = new Set<string>();
   for (const [name, entry] of entries) {
-    const as = newNames.get(name) ?? name;
+    const as = newNames.get(name) ?? tidyName(name);
     try {
       const profile = plainProfile(entry);
-      const problem = nameProblem(as);
+      const problem = nameProblem(as) ?? (names.has(as) ? 'is that of another entry, too' : null);
       if (problem === null) {
+        names.add(as);
         reading.candidates.push({ name: as, profile, ...toldOf(value, name) });
       } else {
         const to = nameForWorkspace({ id: 'profile', name });

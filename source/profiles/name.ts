@@ -1,4 +1,4 @@
-// Owns what a profile may be called, and how a name is made from a workspace.
+// What a profile may be called, and how a name is made from a workspace.
 import { AppError } from '../errors.ts';
 import { kindOf } from '../tokens/kind.ts';
 
@@ -9,6 +9,9 @@ export function nameProblem(name: string): string | null {
   if (name === '') return 'is empty';
   if ([...name].length > maxLength) return `is longer than ${maxLength} characters`;
   if (name.startsWith('-')) return 'starts with a dash';
+  if (withoutInvisible(name) !== name) return 'holds characters that nobody can see';
+  // One name, one way to write it: an accent may be part of its letter or stand behind it.
+  if (name.normalize('NFC') !== name) return 'is not in the usual form of Unicode (NFC)';
   // Names end up in prompts, completions and other tools' files: what reads as one word everywhere.
   if (!/^(?:[\p{L}\p{N}\p{M}\p{Emoji_Presentation}._@+-]|\u200d|\ufe0f)+$/u.test(name)) {
     return 'may hold letters, digits and . _ @ + - only';
@@ -19,6 +22,33 @@ export function nameProblem(name: string): string | null {
   if (kindOf(name) !== 'unknown') return 'looks like a token';
   return null;
 }
+
+// What makes one picture of several emoji, or an emoji of a sign.
+const joiner = '\u200d';
+const emojiStyle = '\ufe0f';
+const keycap = '\u20e3';
+
+/** Without what is not drawn: fillers, joiners, selectors, marks of direction; those of emoji stay. */
+function withoutInvisible(name: string): string {
+  if (/^[ -~]*$/.test(name)) return name;
+  const letters = [...name];
+  const isEmoji = (letter: string | undefined) => letter !== undefined && emojiPart.test(letter);
+  return letters
+    .filter((letter, at) => {
+      if (!invisible.test(letter)) return true;
+      const isKey = /\d/.test(letters[at - 1] ?? '') && letters[at + 1] === keycap;
+      if (letter === emojiStyle) return isKey || isEmoji(letters[at - 1]);
+      const before = letters[at - 1] === emojiStyle ? letters[at - 2] : letters[at - 1];
+      return letter === joiner && isEmoji(before) && isEmoji(letters[at + 1]);
+    })
+    .join('');
+}
+
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/u;
+const emojiPart = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
+
+/** A name that comes from elsewhere, as we write names: in NFC, without what nobody sees. */
+export const tidyName = (name: string) => withoutInvisible(name.normalize('NFC')).normalize('NFC');
 
 /** @throws AppError usage; a bad name is not repeated, it may hold escape codes */
 export function requireName(name: string): string {
@@ -31,9 +61,9 @@ export function requireName(name: string): string {
 
 type Named = { id: string; name: string; handle?: string | undefined };
 
-/** handle, else slug of the name, else the id without its prefix (contract.md, Login). */
+/** handle, else slug of the name, else the id without its prefix. */
 export function nameForWorkspace(workspace: Named): string {
-  const candidates = [workspace.handle ?? '', slug(workspace.name)];
+  const candidates = [tidyName(workspace.handle ?? ''), slug(workspace.name)];
   return candidates.find(name => nameProblem(name) === null) ?? nameForId(workspace.id);
 }
 
@@ -44,9 +74,10 @@ export function nameForId(id: string): string {
 }
 
 function slug(text: string): string {
-  return text
+  return withoutInvisible(text)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
+    .normalize('NFC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')

@@ -10,7 +10,7 @@ import { isChange, type Notice } from './store.ts';
 export function noticeText(notice: Notice, place: Place): string {
   switch (notice.type) {
     case 'adopted':
-      return `bp logged in: its profile ${notice.name} is taken over, unverified`;
+      return `bp logged in: its profile ${notice.name} is taken over, unverified${likeText(notice.like)}`;
     case 'updated':
       return `bp logged in to ${notice.name} anew: its new credentials are taken over, unverified`;
     case 'conflict':
@@ -33,6 +33,9 @@ export function noticeText(notice: Notice, place: Place): string {
       return `${notice.path} is open to others (mode ${notice.mode.toString(8).padStart(4, '0')}); ${closing(place)}`;
   }
 }
+
+const likeText = (like: string | undefined) =>
+  like === undefined ? '' : `; its name is easily taken for that of ${like}`;
 
 const closing = (place: Place, what = 'it') =>
   `the next change written here closes ${what}, and so does \`${bpAuth(place, 'doctor', '--repair')}\``;

@@ -4,12 +4,14 @@ import { fingerprint, kindOf } from '../tokens/kind.ts';
 import { valueAt } from '../valueAt.ts';
 import { type BpFiles, normalised, type Triple, tripleFingerprint, tripleKey } from './bpFiles.ts';
 import { type Config, type StoredProfile, sourceOf } from './config.ts';
-import { freeName, nameForId, nameProblem } from './name.ts';
+import { type LookAlikes, lookAlikesAmong } from './lookAlike.ts';
+import { freeName, nameForId, nameProblem, tidyName } from './name.ts';
 import { tokenOriginsOf } from './tokenOrigins.ts';
 
 /** Something bp did, in a form that screens and commands put into words. */
 export type Change =
-  | { type: 'adopted'; name: string }
+  /** `like` is another profile for which its name is easily taken. */
+  | { type: 'adopted'; name: string; like?: string }
   | { type: 'updated'; name: string }
   | { type: 'conflict'; name: string; tokenOrigin: string; apiUrl: string }
   | { type: 'kept-apart'; name: string; as: string }
@@ -129,6 +131,8 @@ type Merge = {
   namesBefore: (triple: Triple) => readonly string[];
   set: (name: string, profile: StoredProfile) => void;
   fresh: (entry: Triple) => StoredProfile;
+  /** By the names that there are. */
+  lookAlikes: () => LookAlikes;
 };
 
 /** A merge under way; with indexes, for there may be thousands of profiles. */
@@ -137,6 +141,7 @@ function createMerge(config: Config, broken: ReadonlySet<string>, ids: () => str
   const before = new Map<string, string[]>();
   const added = new Map<string, string[]>();
   for (const [name, profile] of profiles) index(before, keyOf(profile), name);
+  let lookAlikes: LookAlikes | undefined;
   const origins = tokenOriginsOf(Object.values(config.profiles));
   const namesIn = (triple: Triple, ...maps: Array<Map<string, string[]>>) => {
     const key = tripleKey(triple);
@@ -151,6 +156,10 @@ function createMerge(config: Config, broken: ReadonlySet<string>, ids: () => str
     isBroken: name => broken.has(name),
     namesOf: triple => namesIn(triple, before, added),
     namesBefore: triple => namesIn(triple, before),
+    lookAlikes() {
+      lookAlikes ??= lookAlikesAmong(profiles.keys());
+      return lookAlikes;
+    },
     set(name, profile) {
       profiles.set(name, profile);
       index(added, keyOf(profile), name);
@@ -211,9 +220,10 @@ function mergeEntry(merge: Merge, name: string, entry: Triple): void {
     if (conflict !== null) merge.notices.push(conflict);
     return;
   }
+  const tidy = tidyName(name);
   adopt(
     merge,
-    freeName(keepable(name) ? name : nameForId(entry.workspaceId), merge.isTaken),
+    freeName(keepable(tidy) ? tidy : nameForId(entry.workspaceId), merge.isTaken),
     entry,
   );
 }
@@ -266,9 +276,10 @@ function mergeCache(merge: Merge, bp: BpFiles, { published }: Config): void {
     });
     return;
   }
+  const named = activeProfile === null ? null : tidyName(activeProfile);
   const wanted =
-    activeProfile !== null && keepable(activeProfile) && !merge.isTaken(activeProfile)
-      ? activeProfile
+    named !== null && keepable(named) && !merge.isTaken(named)
+      ? named
       : nameForId(entry.workspaceId);
   const name = freeName(wanted, merge.isTaken);
   adopt(merge, name, entry);
@@ -288,8 +299,11 @@ function activate(merge: Merge, name: string): void {
 
 function adopt(merge: Merge, name: string, entry: Triple): void {
   const profile = merge.fresh(entry);
+  const like = merge.lookAlikes().of(name);
   merge.set(name, profile);
-  merge.notices.push(conflictOf(name, profile) ?? { type: 'adopted', name });
+  merge.lookAlikes().add(name);
+  const adopted: Change = { type: 'adopted', name, ...(like === null ? {} : { like }) };
+  merge.notices.push(conflictOf(name, profile) ?? adopted);
 }
 
 function conflictOf(name: string, { tokenOrigin, apiUrl }: StoredProfile): Change | null {

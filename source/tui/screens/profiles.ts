@@ -18,6 +18,7 @@ import {
   at,
   kept,
   listed,
+  nameAdvice,
   previousOf,
   protectionAdvice,
   renameProblem,
@@ -116,18 +117,22 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
       ];
     }
     case 'login.saved': {
-      const { name } = message.saved.plan;
-      const advice = protectionAdvice(name, shared);
+      const { name, replaces } = message.saved.plan;
+      const advice =
+        replaces === null
+          ? nameAdvice(name, shared)
+          : [protectionAdvice(name, shared)].flatMap(text => text ?? []);
       return [
         kept({ ...own, filter: null, selected: name }, shared),
         ...checksFor(inUse(shared), shared),
-        ...(advice === null ? [] : [{ type: 'toast', tone: 'info', text: advice } as const]),
+        ...(advice.length === 0
+          ? []
+          : [{ type: 'toast', tone: 'info', text: advice.join('. ') } as const]),
       ];
     }
     case 'profiles.renamed': {
       const { from, to } = message;
-      const advice = protectionAdvice(to, shared);
-      const text = [`${from} is now called ${to}`, ...(advice === null ? [] : [advice])].join('. ');
+      const text = [`${from} is now called ${to}`, ...nameAdvice(to, shared)].join('. ');
       return [kept({ ...own, selected: to }, shared), changedToast(text, to, shared)];
     }
     case 'profiles.remove':

@@ -1,4 +1,5 @@
 import { profileNamed } from '../../profiles/config.ts';
+import { lookAlikesAmong, lookAlikeText } from '../../profiles/lookAlike.ts';
 import { nameProblem } from '../../profiles/name.ts';
 import { looksLikeProduction } from '../../profiles/production.ts';
 import { winningClaim } from '../applies.ts';
@@ -92,6 +93,12 @@ export function protectionAdvice(name: string, { profiles }: Shared): string | n
   const profile = profiles.find(other => other.name === name);
   if (profile === undefined || !wantsProtection(profile)) return null;
   return `${name} looks like production: P in the list protects it`;
+}
+
+/** What to know of a name that a profile has just got: it says production, or looks like another one. */
+export function nameAdvice(name: string, shared: Shared): string[] {
+  const known = lookAlikesAmong(shared.profiles.map(profile => profile.name));
+  return [protectionAdvice(name, shared), lookAlikeText(name, known)].filter(text => text !== null);
 }
 
 export const wantsProtection = (profile: NamedProfile): boolean =>

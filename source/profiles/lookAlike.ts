@@ -1,0 +1,157 @@
+// Names that look like another one: other capitals, or letters of another script.
+
+/**
+ * Letters that are drawn as a Latin letter or two in nearly every font. The whole table of Unicode (UTS 39) is a
+ * hundred times as long, and what it has besides these is nothing that a keyboard or a word in use gives.
+ */
+const drawnAs: Readonly<Record<string, string>> = {
+  // Cyrillic
+  ...{
+    А: 'a',
+    В: 'b',
+    Е: 'e',
+    К: 'k',
+    М: 'm',
+    Н: 'h',
+    О: 'o',
+    Р: 'p',
+    С: 'c',
+    Т: 't',
+    У: 'y',
+    Х: 'x',
+  },
+  ...{
+    а: 'a',
+    е: 'e',
+    о: 'o',
+    р: 'p',
+    с: 'c',
+    у: 'y',
+    х: 'x',
+    к: 'k',
+    Ѕ: 's',
+    ѕ: 's',
+    І: 'i',
+    і: 'i',
+  },
+  ...{
+    Ј: 'j',
+    ј: 'j',
+    Ԛ: 'q',
+    ԛ: 'q',
+    Ԝ: 'w',
+    ԝ: 'w',
+    Һ: 'h',
+    һ: 'h',
+    ԁ: 'd',
+    ӏ: 'l',
+    Ӏ: 'l',
+    ѵ: 'v',
+    Ү: 'y',
+    ү: 'y',
+  },
+  // Greek
+  ...{
+    Α: 'a',
+    Β: 'b',
+    Ε: 'e',
+    Ζ: 'z',
+    Η: 'h',
+    Ι: 'i',
+    Κ: 'k',
+    Μ: 'm',
+    Ν: 'n',
+    Ο: 'o',
+    Ρ: 'p',
+    Τ: 't',
+    Υ: 'y',
+    Χ: 'x',
+  },
+  ...{
+    α: 'a',
+    ε: 'e',
+    ι: 'i',
+    κ: 'k',
+    ν: 'v',
+    ο: 'o',
+    ρ: 'p',
+    τ: 't',
+    υ: 'u',
+    χ: 'x',
+    γ: 'y',
+    ϲ: 'c',
+    ϳ: 'j',
+  },
+  // Armenian
+  ...{ օ: 'o', ո: 'n', ս: 'u', հ: 'h', ց: 'g', զ: 'q', Օ: 'o', Ս: 'u', Տ: 's' },
+  // Latin letters and digits that pass for each other
+  ...{
+    ı: 'i',
+    ɑ: 'a',
+    ɡ: 'g',
+    ɩ: 'i',
+    ʋ: 'v',
+    ꞁ: 'l',
+    I: 'l',
+    '1': 'l',
+    '0': 'o',
+    O: 'o',
+    m: 'rn',
+    w: 'vv',
+  },
+};
+
+/** Other capitals make another name that is easily taken for this one. */
+const folded = (name: string) => name.normalize('NFKC').toLowerCase();
+
+/** The same text for names that are drawn alike. */
+const drawn = (name: string) => {
+  const as = (text: string) => [...text].map(letter => drawnAs[letter] ?? letter).join('');
+  // Twice: what a capital of another script is drawn as may be one that passes for two.
+  return as(as(name.normalize('NFKC')).toLowerCase());
+};
+
+export type LookAlikes = {
+  /** Another name that looks like this one; null if none does. */
+  of(name: string): string | null;
+  add(name: string): void;
+};
+
+export function lookAlikesAmong(names: Iterable<string>): LookAlikes {
+  const byLook = new Map<string, string[]>();
+  const looksOf = (name: string) => [`folded ${folded(name)}`, `drawn ${drawn(name)}`];
+  const add = (name: string) => {
+    for (const look of looksOf(name)) {
+      const known = byLook.get(look);
+      if (known === undefined) byLook.set(look, [name]);
+      else known.push(name);
+    }
+  };
+  for (const name of names) add(name);
+  return {
+    add,
+    of(name) {
+      const alike = looksOf(name).flatMap(look => byLook.get(look) ?? []);
+      return alike.find(other => other !== name) ?? null;
+    },
+  };
+}
+
+/** What is to be said of a new name; null where it looks like no other. */
+export function lookAlikeText(name: string, known: LookAlikes): string | null {
+  const other = known.of(name);
+  if (other === null) return null;
+  return `The name ${name} is easily taken for that of the profile ${other}${strangers(name, other)}`;
+}
+
+/** The letters by which it differs, where they are not to be seen. */
+function strangers(name: string, other: string): string {
+  const known = new Set(other);
+  const odd = [...new Set(name)].filter(letter => !known.has(letter) && letter > '\u007f');
+  if (odd.length === 0) return '';
+  const codes = odd.map(letter => `U+${hex(letter)}`);
+  return `: it has ${codes.join(', ')}`;
+}
+
+const hex = (letter: string) =>
+  (letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

@@ -1,4 +1,5 @@
 // Names that look like another one: other capitals, or letters of another script.
+import { valueAt } from '../valueAt.ts';
 
 /**
  * Letters that are drawn as a Latin letter or two in nearly every font. The whole table of Unicode (UTS 39) is a
@@ -106,7 +107,7 @@ const folded = (name: string) => name.normalize('NFKC').toLowerCase();
 
 /** The same text for names that are drawn alike. */
 const drawn = (name: string) => {
-  const as = (text: string) => [...text].map(letter => drawnAs[letter] ?? letter).join('');
+  const as = (text: string) => [...text].map(letter => valueAt(drawnAs, letter) ?? letter).join('');
   // Twice: what a capital of another script is drawn as may be one that passes for two.
   return as(as(name.normalize('NFKC')).toLowerCase());
 };

@@ -9,8 +9,11 @@ export type Output = {
   rows: number | undefined;
   /** Dropped without a word where nobody reads any more. @throws AppError local, stdout only */
   write(text: string): void;
-  /** All is written, or nobody reads any more. @throws AppError local, stdout only */
-  flushed(): Promise<void>;
+  /**
+   * Waits until all is written.
+   * @returns false where nobody reads any more. @throws AppError local, stdout only
+   */
+  flushed(): Promise<boolean>;
   /** For the terminal UI only: ink wants a real stream. */
   stream: NodeJS.WriteStream;
 };
@@ -62,7 +65,7 @@ export type Context = {
   trace?: (exchange: Exchange) => void;
   /** Told which process a write waits for, once it has waited for a second. */
   waitsFor?: ((who: string) => void) | undefined;
-  /** Aborted when the user interrupts (Ctrl+C). */
+  /** Aborted when the user interrupts (Ctrl+C), or somebody else asks us to end; see `interruptedBy`. */
   signal: AbortSignal;
 };
 
@@ -76,4 +79,16 @@ export function altered<Changes extends Partial<Context>>(
     { ...Object.getOwnPropertyDescriptors(ctx), ...Object.getOwnPropertyDescriptors(changes) },
   );
   return copy as Context & Changes;
+}
+
+const signalKey = 'signal';
+
+/** Why a context's signal is aborted. */
+export const interruption = (signal: NodeJS.Signals): Error =>
+  Object.assign(new Error('Interrupted'), { name: 'AbortError', [signalKey]: signal });
+
+/** The signal that a process got; SIGINT where nobody says. */
+export function interruptedBy({ reason }: AbortSignal): NodeJS.Signals {
+  const isNamed = reason instanceof Error && signalKey in reason;
+  return isNamed ? (reason[signalKey] as NodeJS.Signals) : 'SIGINT';
 }

@@ -74,6 +74,7 @@ const table = {
   'lock-foreign': 'local',
   'stale-lock': 'local',
   'left-over-files': 'local',
+  'tokens-left': 'partial',
   'changed-meanwhile': 'local',
   'repair-failed': 'local',
 
@@ -169,7 +170,7 @@ const table = {
   'old-id-refused': 'usage',
   'new-token-foreign': 'auth',
   'rotation-running': 'local',
-  'rotation-orphaned': 'auth',
+  'account-missing': 'auth',
   'git-timeout': 'local',
 
   // --- logging in ---

@@ -1,4 +1,5 @@
 // The way from argv to a command or the terminal UI, and from an error to text and exit code.
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import type { Exchange } from './botpress/exchange.ts';
 import { parseInput, splitRest, wordsOf } from './commands/arguments.ts';
@@ -6,7 +7,7 @@ import { type Command, globalFlags } from './commands/command.ts';
 import { note, printError } from './commands/print.ts';
 import { commandIn, commands } from './commands/table.ts';
 import { flagNeedsValue } from './commands/usage.ts';
-import { altered, type Context } from './context.ts';
+import { altered, type Context, interruptedBy } from './context.ts';
 import { AppError, exitCodes, isAppError, toAppError } from './errors.ts';
 import { pathFrom } from './files/paths.ts';
 import { closest } from './profiles/closest.ts';
@@ -23,8 +24,14 @@ export async function main(ctx: Context): Promise<number> {
     const error = toAppError(thrown);
     printError(ctx, error, own.includes('--json'));
     if (error.kind === 'bug' && own.includes('--verbose')) explainBug(ctx, thrown);
-    return exitCodes[error.kind];
+    return error.kind === 'cancelled' ? codeOfInterruption(ctx) : exitCodes[error.kind];
   }
+}
+
+/** Cancelled by somebody else than the user, it ends as a process does that the signal ended. */
+function codeOfInterruption({ signal }: Context): number {
+  const isByOthers = signal.aborted && interruptedBy(signal) !== 'SIGINT';
+  return isByOthers ? 128 + constants.signals[interruptedBy(signal)] : exitCodes.cancelled;
 }
 
 const anyNumber = { min: 0, max: Number.POSITIVE_INFINITY };

@@ -1,7 +1,7 @@
 // The real outside world; cli.ts hands it to main, tests hand in a fake one.
 import { writeSync } from 'node:fs';
-import { userInfo } from 'node:os';
-import type { Context, Output } from './context.ts';
+import { constants, userInfo } from 'node:os';
+import { type Context, interruption, type Output } from './context.ts';
 import { AppError, systemCode } from './errors.ts';
 import { botpressHomeOf, userHomeOf } from './files/homes.ts';
 
@@ -61,6 +61,7 @@ export function output(descriptor: number, open: () => NodeJS.WriteStream): Outp
     async flushed() {
       await last;
       requireSound();
+      return !broken;
     },
     get stream() {
       return stream();
@@ -122,13 +123,18 @@ function listedHome(): string | null {
   }
 }
 
+/** A CI job that is cancelled, a terminal that is closed: what was begun is taken back as after Ctrl+C. */
+const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** The world as this process finds it. Ctrl+C aborts the context's signal; a second one ends at once. */
 export function realContext(): Context {
   const interrupt = new AbortController();
-  process.on('SIGINT', () => {
-    if (interrupt.signal.aborted) process.exit(130);
-    interrupt.abort();
-  });
+  for (const signal of interruptions) {
+    process.on(signal, () => {
+      if (interrupt.signal.aborted) process.exit(128 + constants.signals[signal]);
+      interrupt.abort(interruption(signal));
+    });
+  }
   const user = userHomeOf(process.env, process.platform, listedHome);
   // Built when first used: opening a stream, a clock or the crypto module costs more than most commands.
   let stdout: Output | undefined;

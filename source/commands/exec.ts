@@ -1,8 +1,6 @@
 // `exec`: runs a command with the current profile's credentials in its environment, and nowhere else.
-import type { Context } from '../context.ts';
 import { adkHere } from '../profiles/adkHere.ts';
 import { afterHandover, isKeyProfile } from '../tokens/handover.ts';
-import { patNeeded } from '../tokens/wrongKind.ts';
 import type { Command } from './command.ts';
 import { type Credentials, handOut } from './credentials.ts';
 import {
@@ -15,7 +13,6 @@ import {
 import { bpArguments, noWorkspaceForBp, refuseBp } from './execBp.ts';
 import { runHooked } from './execHooked.ts';
 import { handOverHere } from './handingOver.ts';
-import { note } from './print.ts';
 import { runProgram } from './runProgram.ts';
 import { argumentMissing } from './usage.ts';
 import { watchingOf } from './watching.ts';
@@ -81,34 +78,8 @@ export const exec: Command = {
       const { runRelayed } = await import('./execRelayed.ts');
       return runRelayed(ctx, watching, real, (standIns, extra) => run(standIns, extra, token));
     };
-    return input.on('ephemeral')
-      ? runEphemeral(ctx, credentials, runWith)
-      : runWith(credentials.token);
+    if (!input.on('ephemeral')) return runWith(credentials.token);
+    const { runEphemeral } = await import('./execEphemeral.ts');
+    return runEphemeral(ctx, credentials, runWith);
   },
 };
-
-async function runEphemeral(
-  ctx: Context,
-  credentials: Credentials,
-  run: (token: string) => Promise<number>,
-): Promise<number> {
-  const { kind } = credentials.profile;
-  if (kind === 'bot' || kind === 'integration') {
-    throw patNeeded(
-      { name: credentials.name, kind },
-      'which cannot make tokens',
-      'Name a profile with a personal access token: --profile NAME',
-    );
-  }
-  const { makeEphemeral } = await import('../tokens/ephemeral.ts');
-  const ephemeral = await makeEphemeral(ctx, credentials);
-  try {
-    return await run(ephemeral.value);
-  } finally {
-    const left = await ephemeral.end();
-    if (left !== null) {
-      note(ctx, `The token ${left.id} was not deleted: ${left.error.message}`);
-      note(ctx, 'To delete it: bp-auth tokens rotate --resume');
-    }
-  }
-}

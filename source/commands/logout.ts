@@ -10,6 +10,7 @@ import { hasRemains, logOutOfBp } from '../profiles/unfinished.ts';
 import { adkFlag, copiesInAdk, settleAdkCopies } from './adkCopies.ts';
 import { appliesHere, noteLeft } from './appliesHere.ts';
 import type { Command, Input } from './command.ts';
+import { noteLeftBehind } from './leftBehind.ts';
 import { note, printJson, printLine } from './print.ts';
 import { printsIn, removeAndReport } from './profilesRemove.ts';
 import { confirmed, confirmProtected } from './prompt.ts';
@@ -109,6 +110,7 @@ async function logoutAll(ctx: Context, input: Input): Promise<number> {
   if (input.on('json')) printJson(ctx, { removed: names, currentProfile });
   else printLine(ctx, `Logged out of ${names.join(', ')}`);
   noteLeft(ctx, after);
+  noteLeftBehind(ctx);
   return Math.max(0, ...codes);
 }
 

@@ -10,6 +10,7 @@ import { valueAt } from '../valueAt.ts';
 import { adkFlag, copiesInAdk, settleAdkCopies } from './adkCopies.ts';
 import { appliesHere, noteLeft } from './appliesHere.ts';
 import type { Command, Input } from './command.ts';
+import { noteLeftBehind } from './leftBehind.ts';
 import { note, printJson, printLine } from './print.ts';
 import { canAsk, confirmed, confirmProtected } from './prompt.ts';
 import { readStored, saySettled } from './stored.ts';
@@ -65,6 +66,7 @@ export async function removeAndReport(
   if (sameToken.length > 0) note(ctx, whatStays(ctx, before.config, sameToken));
   const { currentProfile } = appliesHere(ctx, state, null);
   if (wasInUse) noteLeft(ctx, state);
+  noteLeftBehind(ctx);
   const command = isLogout ? 'logout' : 'profiles remove';
   const isWhole = await settleAdkCopies(ctx, input, copies, command, { isDeleted });
   if (input.on('json')) {

@@ -30,6 +30,7 @@ export async function ask(
   const reader = createInterface({ input: ctx.stdin.stream, output, terminal: true });
   return new Promise((resolve, reject) => {
     const end = (settle: () => void) => {
+      ctx.signal.removeEventListener('abort', cancel);
       reader.removeAllListeners();
       reader.close();
       if (options.hidden) ctx.stderr.write('\n');
@@ -38,6 +39,7 @@ export async function ask(
     const cancel = () => end(() => reject(cancelled()));
     if (options.hidden) ctx.stderr.write(question);
     reader.on('SIGINT', cancel);
+    ctx.signal.addEventListener('abort', cancel);
     reader.on('close', cancel);
     reader.question(options.hidden ? '' : question, answer => end(() => resolve(answer)));
   });

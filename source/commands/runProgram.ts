@@ -46,15 +46,19 @@ export async function runProgram(
 
 /**
  * From now on these signals do nothing but this, however often they come: our own listener would end us
- * at the second Ctrl+C, and leave the program alone. At no moment is there no listener.
+ * at the second one, and leave the program alone. At no moment is there no listener.
  * @returns what puts the old ones back
  */
 function takeSignals(act: (signal: NodeJS.Signals) => void): () => void {
-  const ours = process.listeners('SIGINT');
+  const ours = passedOn.map(signal => [signal, process.listeners(signal)] as const);
   for (const signal of passedOn) process.on(signal, act);
-  for (const listener of ours) process.off('SIGINT', listener);
+  for (const [signal, listeners] of ours) {
+    for (const listener of listeners) process.off(signal, listener);
+  }
   return () => {
-    for (const listener of ours) process.on('SIGINT', listener);
+    for (const [signal, listeners] of ours) {
+      for (const listener of listeners) process.on(signal, listener);
+    }
     for (const signal of passedOn) process.off(signal, act);
   };
 }

@@ -53,7 +53,5 @@ function portFrom(text: string): number {
 function ended(signal: AbortSignal): Promise<void> {
   return new Promise(resolve => {
     signal.addEventListener('abort', () => resolve());
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGHUP', () => resolve());
   });
 }

@@ -24,6 +24,7 @@ export const commands: Readonly<Record<string, Loader>> = {
   'tokens list': async () => (await import('./tokensList.ts')).tokensList,
   'tokens create': async () => (await import('./tokensCreate.ts')).tokensCreate,
   'tokens rotate': async () => (await import('./tokensRotate.ts')).tokensRotate,
+  'tokens resume': async () => (await import('./tokensResume.ts')).tokensResume,
   'tokens revoke': async () => (await import('./tokensRevoke.ts')).tokensRevoke,
   'tokens inspect': async () => (await import('./tokensInspect.ts')).tokensInspect,
   'tokens audit': async () => (await import('./tokensAudit.ts')).tokensAudit,

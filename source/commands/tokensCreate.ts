@@ -6,8 +6,8 @@ import { fingerprintOf } from '../profiles/manage.ts';
 import { parseExpiry } from '../tokens/age.ts';
 import {
   type Base,
-  type Created,
   createToken,
+  type HandedBack,
   planDestination,
   storeNotWritable,
 } from '../tokens/create.ts';
@@ -16,6 +16,7 @@ import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { withProgress } from './progress.ts';
 import { confirmProtected } from './prompt.ts';
+import { saidToWait } from './saidToWait.ts';
 import { applying, readStored } from './stored.ts';
 import { noteLookAlike } from './suggestProtection.ts';
 import { ownerFlags, ownerFrom } from './tokenOwner.ts';
@@ -66,9 +67,10 @@ export const tokensCreate: Command = {
     }
     const options = { owner, note: input.text('note') ?? defaultNote(base, saveTo) };
     const created = await withProgress(ctx, 'Making a token', () =>
-      createToken(ctx, base, { ...options, destination, expiresAt }),
+      saidToWait(ctx, () => createToken(ctx, base, { ...options, destination, expiresAt })),
     );
     report(ctx, input, created);
+    await settle(ctx, created);
     if (saveTo !== undefined && destination?.replaces === null) {
       noteLookAlike(ctx, state.config, saveTo);
     }
@@ -94,7 +96,7 @@ function defaultNote({ name }: Base, saveTo: string | undefined): string {
   return ['bp-auth', saveTo ?? name].filter(Boolean).join(' ');
 }
 
-function report(ctx: Context, input: Input, created: Created): void {
+function report(ctx: Context, input: Input, created: HandedBack): void {
   const { id, note: text, createdAt, value, savedTo } = created;
   const prints = input.on('print');
   const where = savedTo.length === 0 ? '' : `; stored in ${savedTo.join(', ')}`;
@@ -107,6 +109,14 @@ function report(ctx: Context, input: Input, created: Created): void {
     // On purpose, and alone on stdout, so that it can be piped.
     ctx.stdout.write(`${value}\n`);
   } else printLine(ctx, says);
+}
+
+/** The value was shown this once: where nobody reads it any more, nobody has it. */
+async function settle(ctx: Context, created: HandedBack): Promise<void> {
+  const isTaken = await ctx.stdout.flushed();
+  created.settle(isTaken);
+  if (isTaken || created.savedTo.length > 0) return;
+  note(ctx, `Nobody has read the token ${created.id}. To delete it: bp-auth tokens resume`);
 }
 
 function sayOld(ctx: Context, name: string, id: string | null | undefined): void {

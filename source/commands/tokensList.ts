@@ -7,6 +7,7 @@ import { connect } from '../tokens/connect.ts';
 import { inventory, type TokenView } from '../tokens/inventory.ts';
 import { listTokens } from '../tokens/owner.ts';
 import type { Command } from './command.ts';
+import { noteLeftBehind } from './leftBehind.ts';
 import { note, printJson, printTable } from './print.ts';
 import { withProgress } from './progress.ts';
 import { applying, readStored } from './stored.ts';
@@ -49,6 +50,7 @@ export const tokensList: Command = {
     else if (tokens.length === 0) note(ctx, 'There are none');
     else printTable(ctx, tokens.map(row));
     advise(ctx, tokens, maxAgeOf(config));
+    noteLeftBehind(ctx);
     return 0;
   },
 };

@@ -623,6 +623,16 @@ const table = {
     title: (_, { paths = [] }) => `Others may read ${paths.join(', ')}, which can hold tokens`,
     fixes: scene => [repair(scene, 'Close them to others')],
   },
+  'tokens-left': {
+    confidence: 'likely',
+    title: (_, { what }) => what ?? 'A token may be left over',
+    fixes: scene => [
+      {
+        title: 'Finish what was interrupted; what was made in vain is deleted',
+        command: bpAuth(scene, 'tokens', 'resume'),
+      },
+    ],
+  },
   'config-newer': {
     confidence: 'certain',
     title: (_, { what }) =>

@@ -14,6 +14,7 @@ import { copies } from './checks/copies.ts';
 import { dns } from './checks/dns.ts';
 import { kind } from './checks/kind.ts';
 import { leftOvers } from './checks/leftOvers.ts';
+import { leftTokens } from './checks/leftTokens.ts';
 import { limits } from './checks/limits.ts';
 import { lock } from './checks/lock.ts';
 import { modes } from './checks/modes.ts';
@@ -36,6 +37,7 @@ export const chain: readonly Check[] = [
   modes,
   lock,
   leftOvers,
+  leftTokens,
   copies,
   bpFiles,
   bpAlone,

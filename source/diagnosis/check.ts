@@ -36,6 +36,7 @@ export type CheckId =
   | 'modes'
   | 'lock'
   | 'left-overs'
+  | 'left-tokens'
   | 'copies'
   | 'bp-files'
   | 'bp-alone'

@@ -47,17 +47,29 @@ export function mayBeAlive(holder: Holder): boolean {
   } catch (error) {
     return systemCode(error) === 'EPERM';
   }
+  if (isZombie(holder.pid)) return false;
   const started = startOf(holder.pid);
   return started === null || holder.started === null || started === holder.started;
 }
 
-/** Field 22 of /proc/PID/stat; the command in field 2 may hold blanks and parentheses. */
-function startOf(pid: number): string | null {
+/** True only if the very process that left its name still runs, as far as start times can be read. */
+export function isSurelyAlive(holder: Holder): boolean {
+  const { pid, started } = holder;
+  return isHere(holder) && started !== null && startOf(pid) === started && !isZombie(pid);
+}
+
+const startOf = (pid: number): string | null => statOf(pid)[19] ?? null;
+
+/** Dead, but whoever started it never asked how it ended, as the first process of many containers. */
+const isZombie = (pid: number) => statOf(pid)[0] === 'Z';
+
+/** The fields of /proc/PID/stat from the third on; the command in the second may hold blanks and parentheses. */
+function statOf(pid: number): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return null;
+    return [];
   }
 }
 

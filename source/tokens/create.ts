@@ -4,7 +4,7 @@ import { parseApiUrl } from '../botpress/apiUrl.ts';
 import type { Client } from '../botpress/client.ts';
 import type { Context } from '../context.ts';
 import { AppError, cancelled, changedMeanwhile, rewrapped, toAppError } from '../errors.ts';
-import { candidateClient, type Proof, type Purpose, prove } from '../login/prove.ts';
+import { candidateClient, type Proof, type Purpose, prove, verifyToken } from '../login/prove.ts';
 import {
   type Config,
   profileNamed,
@@ -14,13 +14,22 @@ import {
   withProfile,
 } from '../profiles/config.ts';
 import { noWorkspace } from '../profiles/current.ts';
+import { fingerprintOf } from '../profiles/manage.ts';
 import { requireName } from '../profiles/name.ts';
 import { changeState, readState } from '../profiles/store.ts';
 import { withExpiry } from './age.ts';
 import { connect } from './connect.ts';
+import {
+  creationPath,
+  type Journal,
+  mayBeFor,
+  type OpenJournal,
+  openJournal,
+  sweepJournals,
+} from './journal.ts';
 import { type Kept, keepToken } from './keep.ts';
 import { requireKeychain } from './keychain.ts';
-import { kindNames } from './kind.ts';
+import { fingerprint, kindNames } from './kind.ts';
 import {
   idForCommand,
   listAfter,
@@ -53,6 +62,12 @@ export type CreateOptions = {
 };
 
 export type Created = ListedKey & { value: string; savedTo: string[] };
+
+/** A token whose value is only handed back. As long as nobody has it, it counts as left over. */
+export type HandedBack = Created & {
+  /** @param isTaken whether somebody has got the value; if not, `bp-auth tokens resume` deletes the token */
+  settle(isTaken: boolean): void;
+};
 
 /**
  * Decides where a new token would go, before it is made. Pure.
@@ -118,85 +133,148 @@ function isAnothers(theirs: StoredProfile, ours: StoredProfile): boolean {
 }
 
 /**
- * Makes a token, proves that it works, stores it. What cannot be stored is deleted again.
+ * Makes a token, proves that it works, stores it. What cannot be stored is deleted again. From before the
+ * request until all that is done, a journal tells of it.
  * @throws AppError as the API answers, or local; the message says what became of the new token
  */
 export async function createToken(
   outside: Context,
   base: Base,
   options: CreateOptions,
-): Promise<Created> {
+): Promise<HandedBack> {
   const ctx = uninterrupted(outside);
-  const { owner, note, destination, expiresAt } = options;
+  const { owner, destination } = options;
   if (destination?.place.kind === 'keychain') await requireKeychain(ctx);
   const { name = null, replaces: profile = null } = destination ?? {};
   if (owner.type === 'account' && profile !== null) {
     await requireSameAccount(ctx, base, { name, profile });
   }
   const client = await connect(ctx, base.name, base.profile);
-  const created = await make(client, owner, note);
-  if (destination === null) {
-    if (expiresAt !== null) {
-      await changeState(ctx, 'tokens create', config => withExpiry(config, created.id, expiresAt));
-    }
-    return { ...created, savedTo: [] };
-  }
+  await sweepJournals(ctx);
+  const open = await openJournal(ctx, creationPath(ctx.botpressHome, ctx.randomId()), command);
   try {
-    if (outside.signal.aborted) throw cancelled();
-    await save(ctx, base, destination, owner, created, expiresAt);
-  } catch (thrown) {
-    throw await takenBack(client, owner, created.id, toAppError(thrown));
+    const made = await makeAndStore({ ctx, outside, open, client, base, options });
+    if (destination !== null) settle(open, true);
+    return { ...made, settle: isTaken => destination === null && settle(open, isTaken) };
+  } catch (error) {
+    open.close();
+    throw error;
   }
-  return { ...created, savedTo: [destination.name] };
 }
 
-async function make(client: Client, owner: Owner, note: string): Promise<CreatedKey> {
-  const before = new Set((await listTokens(client, owner)).map(({ id }) => id));
+const command = 'bp-auth tokens create';
+
+function settle(open: OpenJournal, isTaken: boolean): void {
+  if (isTaken) open.end();
+  open.close();
+}
+
+type Making = {
+  ctx: Context;
+  /** As the user may interrupt it. */
+  outside: Context;
+  open: OpenJournal;
+  client: Client;
+  base: Base;
+  options: CreateOptions;
+};
+
+async function makeAndStore(making: Making): Promise<Created> {
+  const { ctx, outside, open, base, options } = making;
+  const { owner, destination, expiresAt } = options;
+  const profileId = destination?.replaces?.id ?? ctx.randomId();
+  await begin(making, destination?.place.kind === 'keychain' ? profileId : null);
+  if (outside.signal.aborted) {
+    open.end();
+    throw cancelled();
+  }
+  const created = await make(making);
   try {
-    return await makeToken(client, owner, note);
+    await open.note({ newId: created.id, newFingerprint: fingerprint(created.value) });
+    if (outside.signal.aborted) throw cancelled();
+    if (destination !== null) {
+      await save(ctx, base, destination, owner, created, profileId, expiresAt);
+    } else if (expiresAt !== null) {
+      await changeState(ctx, 'tokens create', config => withExpiry(config, created.id, expiresAt));
+    }
+  } catch (thrown) {
+    throw await takenBack(making, created.id, toAppError(thrown));
+  }
+  return { ...created, savedTo: destination === null ? [] : [destination.name] };
+}
+
+async function begin({ open, client, base, options }: Making, inKeychain: string | null) {
+  const { owner, note, destination } = options;
+  const { name, profile } = base;
+  const known = (await listTokens(client, owner)).map(({ id }) => id);
+  await open.begin({
+    type: 'creation',
+    origin: profile.tokenOrigin ?? '',
+    accountId: profile.accountId || (await verifyToken(client)).id,
+    accountEmail: profile.accountEmail ?? null,
+    profile: name,
+    creation: { owner, saveTo: destination?.name ?? null, inKeychain },
+    note,
+    known,
+    oldFingerprint: fingerprintOf(profile) ?? '',
+    oldId: profile.tokenId ?? null,
+  });
+}
+
+async function make(making: Making): Promise<CreatedKey> {
+  const { client, options } = making;
+  try {
+    return await makeToken(client, options.owner, options.note);
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.kind === 'bug') throw thrown;
-    throw await withoutAnswer(client, owner, before, note, error);
+    throw await withoutAnswer(making, error);
   }
 }
 
 /** What became of a token that was not made as far as we know. It may be somebody else's: nothing is deleted. */
 async function withoutAnswer(
-  client: Client,
-  owner: Owner,
-  before: ReadonlySet<string>,
-  note: string,
+  { open, client, options: { owner } }: Making,
   error: AppError,
 ): Promise<AppError> {
   const now = await listAfter(client, owner, error);
-  if (now === 'refused') return error;
+  if (now === 'refused') {
+    open.end();
+    return error;
+  }
   if (now === null) {
     return withFate(
       error,
       'It is not known whether a token was made',
-      'Look for it with `bp-auth tokens list`, and delete it with `bp-auth tokens revoke ID`',
+      'To find out, and delete it: bp-auth tokens resume',
     );
   }
-  const made = now.filter(token => !before.has(token.id) && token.note === note);
-  if (made.length === 0) return withFate(error, 'No token was made', error.hint);
+  const made = mayBeFor(open.journal as Journal, now);
+  if (made.length === 0) {
+    open.end();
+    return withFate(error, 'No token was made', error.hint);
+  }
   const ids = made.map(({ id }) => idForCommand(id)).join(' ');
+  const several = `Delete what is not needed: bp-auth tokens revoke ${ids} --in-use`;
   return withFate(
     error,
     `A token was made (${ids}), but its value is lost`,
-    `Delete it: bp-auth tokens revoke ${ids} --in-use`,
+    made.length > 1 ? several : 'Delete it: bp-auth tokens resume',
   );
 }
 
 /** Deletes a token that could not be stored. @returns the error that says so */
-async function takenBack(client: Client, owner: Owner, id: string, error: AppError) {
+async function takenBack({ open, client, options }: Making, id: string, error: AppError) {
   if (error.kind === 'bug') return error;
-  const { type } = await removeToken(client, owner, id);
-  if (type === 'gone') return withFate(error, 'The new token was deleted again', error.hint);
+  const { type } = await removeToken(client, options.owner, id);
+  if (type === 'gone') {
+    open.end();
+    return withFate(error, 'The new token was deleted again', error.hint);
+  }
   return withFate(
     error,
     `The new token ${id} could not be deleted again`,
-    `Delete it: bp-auth tokens revoke ${idForCommand(id)} --in-use`,
+    'Delete it: bp-auth tokens resume',
   );
 }
 
@@ -210,19 +288,23 @@ async function save(
   { name, replaces, place }: Destination,
   owner: Owner,
   created: CreatedKey,
+  profileId: string,
   expiresAt: string | null,
 ): Promise<void> {
   const apiUrl = replaces?.apiUrl ?? base.profile.apiUrl;
   const candidate = { apiUrl, token: created.value };
   const client = candidateClient(ctx, readState(ctx).config, candidate);
   const proof = await prove(client, candidate, purposeOf(owner, replaces ?? base.profile));
-  const id = replaces?.id ?? ctx.randomId();
-  const kept = await keepToken(ctx, place, { id, tokenOrigin: proof.origin }, created.value);
+  const key = { id: profileId, tokenOrigin: proof.origin };
+  const kept = await keepToken(ctx, place, key, created.value);
   try {
     await changeState(ctx, 'tokens create', config => {
       if (profileNamed(config, name)?.id !== replaces?.id) throw profileChanged(name);
       const before = profileNamed(config, name);
-      const profile = profileFor(ctx, proof, before, base.profile, { id, ...kept.fields });
+      const profile = profileFor(ctx, proof, before, base.profile, {
+        id: profileId,
+        ...kept.fields,
+      });
       const next = withProfile(config, name, { ...profile, tokenId: created.id });
       return withExpiry(next, created.id, expiresAt);
     });

@@ -1,11 +1,9 @@
-// Owns a token that lives as long as one program runs: made through the journal, deleted afterwards.
+// A token that lives as long as one program runs: made through the journal, deleted afterwards.
 import type { Client } from '../botpress/client.ts';
 import type { Context } from '../context.ts';
-import { type AppError, cancelled, toAppError } from '../errors.ts';
+import { type AppError, cancelled, isAppError, toAppError } from '../errors.ts';
 import { candidateClient, verifyToken } from '../login/prove.ts';
 import type { StoredProfile } from '../profiles/config.ts';
-import { currentOf } from '../profiles/current.ts';
-import { fingerprintOf } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import {
   ephemeralPath,
@@ -16,10 +14,9 @@ import {
   openJournal,
   sweepJournals,
 } from './journal.ts';
-import { profileToAsk } from './journalProfiles.ts';
+import { askerFor } from './journalAsker.ts';
 import { fingerprint } from './kind.ts';
 import { account, type Deletion, listAfter, listTokens, makeToken, removeToken } from './owner.ts';
-import { readToken } from './source.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
 const command = 'bp-auth exec';
@@ -31,14 +28,14 @@ export type Ephemeral = {
   value: string;
   /**
    * Deletes it, whatever the user interrupted.
-   * @returns null, or what is left over; then `bp-auth tokens rotate --resume` deletes it
+   * @returns null, or what is left over; then `bp-auth tokens resume` deletes it
    */
   end(): Promise<{ id: string; error: AppError } | null>;
 };
 
 /**
  * Makes a token for one program. It may do what the base token may: the API knows no lesser PAT.
- * @throws AppError as the API answers, local; nothing is left over then, or `--resume` finds it
+ * @throws AppError as the API answers, local; nothing is left over then, or `bp-auth tokens resume` finds it
  */
 export async function makeEphemeral(outside: Context, base: Base): Promise<Ephemeral> {
   const ctx = uninterrupted(outside);
@@ -52,11 +49,13 @@ export async function makeEphemeral(outside: Context, base: Base): Promise<Ephem
       type: 'ephemeral',
       origin: profile.tokenOrigin ?? '',
       accountId,
+      accountEmail: profile.accountEmail ?? null,
       profile: name,
       oldFingerprint: fingerprint(token),
       oldId: profile.tokenId ?? null,
     });
     const { id, value } = await create(client, open, journal);
+    await noteMade(open, id, value);
     if (outside.signal.aborted) {
       await finish(open, id, [client]);
       throw cancelled();
@@ -78,6 +77,15 @@ async function create(client: Client, open: OpenJournal, journal: Journal) {
     // Where the answer was lost the journal stays, unless all that was made is found and deleted.
     if (await isClean(client, journal, toAppError(thrown))) open.end();
     throw thrown;
+  }
+}
+
+/** By its note it is found as well; so a full disk is no reason to stop. */
+async function noteMade(open: OpenJournal, id: string, value: string): Promise<void> {
+  try {
+    await open.note({ newId: id, newFingerprint: fingerprint(value) });
+  } catch (error) {
+    if (!isAppError(error)) throw error;
   }
 }
 
@@ -115,31 +123,17 @@ function clientOf(ctx: Context, { apiUrl }: StoredProfile, token: string): Clien
   return candidateClient(ctx, readState(ctx).config, { apiUrl, token });
 }
 
-/** With the credentials that made it, where they are the current ones still; else with a profile. */
-async function clientFor(ctx: Context, journal: Journal): Promise<Client> {
-  const state = readState(ctx);
-  const { current } = currentOf(ctx, state);
-  const isSame =
-    current !== null &&
-    current.profile.tokenOrigin === journal.origin &&
-    fingerprintOf(current.profile) === journal.oldFingerprint;
-  const [name, profile] = isSame
-    ? [current.name, current.profile]
-    : profileToAsk(state.config, journal);
-  return clientOf(ctx, profile, await readToken(ctx, name, profile));
-}
-
 /**
  * Deletes the token that a killed `exec --ephemeral` left over.
  * @returns ids of what was deleted; null if it is still running or was cleaned up meanwhile
  * @throws AppError local while its process runs, auth where no credentials can ask for it
  */
 export async function removeLeftOver(ctx: Context, path: string): Promise<string[] | null> {
-  const open = await openJournal(ctx, path, 'bp-auth tokens rotate');
+  const open = await openJournal(ctx, path, 'bp-auth tokens resume');
   try {
     const { journal } = open;
     if (journal === null) return null;
-    const client = await clientFor(ctx, journal);
+    const { client } = await askerFor(ctx, journal);
     const made = madeFor(journal, await listTokens(client, account));
     for (const { id } of made) {
       const deletion = await removeToken(client, account, id);

@@ -1,6 +1,6 @@
-// Owns the notes that outlive a killed process: a token is about to be made, and what it is for. One
-// file for each, without secrets. The nonce goes into the token's own note, so that a token whose
-// value was lost is found in the account's list.
+// The notes that outlive a killed process: a token is about to be made, and what it is for. One file for
+// each, without secrets. The nonce goes into the token's own note, so that a token whose value was lost is
+// found in the account's list; where the user gave the note, the list is compared with that from before.
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -11,18 +11,36 @@ import { readForeign } from '../files/foreignFile.ts';
 import { prepareDirectory, sweep, takeSteps } from '../profiles/guardedWrite.ts';
 import { loadConf } from '../profiles/loadConf.ts';
 import { lockView, takeLock } from '../profiles/lock.ts';
-import { holderShape, isHere, mayBeAlive, thisProcess } from '../profiles/process.ts';
+import { holderShape, isSurelyAlive, thisProcess } from '../profiles/process.ts';
+
+const ownerShape = v.variant('type', [
+  v.object({ type: v.literal('account') }),
+  v.object({ type: v.picklist(['bot', 'integration']), id: v.string(), workspaceId: v.string() }),
+]);
+
+/** What only making a token has to know. */
+const creationShape = v.object({
+  owner: ownerShape,
+  /** The profile that it is for; null where its value is printed. */
+  saveTo: v.nullable(v.string()),
+  /** The id by which the keychain is to know it; null where it goes elsewhere. */
+  inKeychain: v.nullable(v.string()),
+});
 
 const shape = v.object({
   version: v.literal(1),
-  type: v.picklist(['rotation', 'ephemeral']),
+  type: v.picklist(['rotation', 'ephemeral', 'creation']),
   nonce: v.pipe(v.string(), v.minLength(4)),
   startedAt: v.string(),
   /** Where the token is made; it is looked for nowhere else. */
   origin: v.string(),
   accountId: v.string(),
+  /** For messages. */
+  accountEmail: v.optional(v.nullable(v.string())),
   /** The profile it is made with, for messages: it may have been renamed since. */
   profile: v.nullable(v.string()),
+  /** With `creation` only. */
+  creation: v.optional(creationShape),
   /** The token that it is made with; a rotation replaces it. */
   oldFingerprint: v.string(),
   /** Its id in the list; null where that is not known. */
@@ -44,7 +62,14 @@ export type Journal = v.InferOutput<typeof shape>;
 /** What is known before anything is made. */
 export type Beginning = Pick<
   Journal,
-  'type' | 'origin' | 'accountId' | 'profile' | 'oldFingerprint' | 'oldId'
+  | 'type'
+  | 'origin'
+  | 'accountId'
+  | 'accountEmail'
+  | 'profile'
+  | 'creation'
+  | 'oldFingerprint'
+  | 'oldId'
 > &
   Partial<Before>;
 
@@ -91,13 +116,21 @@ export function madeFor(
   journal: Pick<Journal, 'nonce' | 'newId'> & Before,
   listed: readonly ListedKey[],
 ): ListedKey[] {
+  const made = mayBeFor(journal, listed);
+  return made.length === 1 || journal.note === null ? made : [];
+}
+
+/** The same; several where it is not certain which. */
+export function mayBeFor(
+  journal: Pick<Journal, 'nonce' | 'newId'> & Before,
+  listed: readonly ListedKey[],
+): ListedKey[] {
   const { newId, note, known } = journal;
   const sure = listed.filter(token => token.id === newId || token.note.includes(markOf(journal)));
   if (sure.length > 0 || newId !== null || note === null) return sure;
-  const alike = listed.filter(
+  return listed.filter(
     token => token.note === note && !known.includes(token.id) && isInTime(journal, token),
   );
-  return alike.length === 1 ? alike : [];
 }
 
 /** Milliseconds by which the server's clocks may differ, and within which a token is made. */
@@ -118,6 +151,10 @@ export function ephemeralPath(home: string, id: string): string {
   return join(home, `ephemeral-${id}.json`);
 }
 
+export function creationPath(home: string, id: string): string {
+  return join(home, `creation-${id}.json`);
+}
+
 export type Pending = {
   path: string;
   /** Null where the file cannot be understood. */
@@ -127,7 +164,7 @@ export type Pending = {
 /** Journals that lie in the home, of running processes too. */
 export function pendingJournals(home: string): Pending[] {
   return namesIn(home)
-    .filter(name => /^(rotation|ephemeral)-[\w-]+\.json$/.test(name))
+    .filter(name => /^(rotation|ephemeral|creation)-[\w-]+\.json$/.test(name))
     .sort()
     .map(name => ({ path: join(home, name), journal: readJournal(join(home, name)) }));
 }
@@ -150,7 +187,7 @@ function readJournal(path: string): Journal | null {
   }
 }
 
-const lockedName = /^((?:rotation|ephemeral)-[\w-]+\.json)\./;
+const lockedName = /^((?:rotation|ephemeral|creation)-[\w-]+\.json)\./;
 
 /** Removes what killed processes left beside journals that were ended, or never begun. */
 export async function sweepJournals(ctx: Context): Promise<void> {
@@ -172,7 +209,9 @@ export function workerOf({ path, journal }: Pending, now: number): string | null
   const lock = lockView(path, now);
   if (lock.type === 'alive') return lock.who;
   const holder = journal?.holder;
-  if (holder === undefined || !isHere(holder) || isOurs(holder) || !mayBeAlive(holder)) return null;
+  // One that was stopped gives no sign of life. Where start times cannot be read, another process may have
+  // its number by now: then the signs alone decide.
+  if (holder === undefined || isOurs(holder) || !isSurelyAlive(holder)) return null;
   return `\`${holder.command}\` (process ${holder.pid})`;
 }
 
@@ -228,6 +267,16 @@ export async function openJournal(
     },
   };
   return open;
+}
+
+/** Nothing is left to do for it, or nothing can be done. @throws as openJournal */
+export async function forgetJournal(ctx: Context, path: string, command: string): Promise<void> {
+  const open = await openJournal(ctx, path, command);
+  try {
+    open.end();
+  } finally {
+    open.close();
+  }
 }
 
 /** A rotation may wait for the network, and a program run for hours: those who wait must see that we live. */

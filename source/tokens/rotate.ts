@@ -194,9 +194,11 @@ const mostShared = 5;
 
 const steps: Readonly<Record<Step, (run: Run) => Promise<void>>> = {
   async begin({ open, start, facts }) {
-    const { profile, accountId, oldId, prints } = start;
+    const { profile, accountId, oldId, prints, stored } = start;
     const { origin, old: oldFingerprint } = prints;
-    const beginning = { origin, accountId, profile, oldFingerprint, oldId, ...before(start) };
+    const { accountEmail = null } = stored;
+    const whose = { origin, accountId, accountEmail, profile };
+    const beginning = { ...whose, oldFingerprint, oldId, ...before(start) };
     await open.begin({ type: 'rotation', ...beginning });
     facts.journal = 'begun';
   },

@@ -11,6 +11,7 @@ import { fingerprintOf, requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import { inventory, tokenIdOf } from './inventory.ts';
 import {
+  forgetJournal,
   type Journal,
   type OpenJournal,
   openJournal,
@@ -19,8 +20,9 @@ import {
   rotationPath,
   sweepJournals,
 } from './journal.ts';
-import { profileToAsk } from './journalProfiles.ts';
+import { askerFor } from './journalAsker.ts';
 import { fingerprint } from './kind.ts';
+import { isWaiting } from './leftBehind.ts';
 import { account, listTokens } from './owner.ts';
 import { type Rotation, runRotation, type Start } from './rotate.ts';
 import { adkHolding } from './rotationAdk.ts';
@@ -54,7 +56,9 @@ export async function rotateToken(
   const print = requireRotatable(config, name, profile);
   await sweepJournals(ctx);
   const earlier = rotationsOf(ctx, profile);
-  const begun = earlier.find(({ journal }) => options.oldId !== undefined || !isWaiting(journal));
+  const begun = earlier.find(
+    ({ journal }) => options.oldId !== undefined || journal === null || !isWaiting(journal),
+  );
   if (begun !== undefined) {
     const finished = await resumeRotation(ctx, begun.path, options);
     if (finished !== null) return finished;
@@ -66,18 +70,14 @@ export async function rotateToken(
     if (open.journal !== null) return await takeUp(ctx, open, open.journal, options);
     const start = await beginning(ctx, name, now, print, options.oldId);
     const rotation = await runRotation(ctx, open, start, options.onStep);
-    if (rotation.savedTo.length > 0) for (const { path } of earlier) await forget(ctx, path);
+    if (rotation.savedTo.length > 0) {
+      // One that waits to be told which token was the old one is over with the next.
+      for (const { path } of earlier) await forgetJournal(ctx, path, command);
+    }
     return rotation;
   } finally {
     open.close();
   }
-}
-
-/** A rotation that waits to be told which token was the old one is over with the next rotation. */
-async function forget(ctx: Context, path: string): Promise<void> {
-  const open = await openJournal(ctx, path, command);
-  open.end();
-  open.close();
 }
 
 /**
@@ -109,10 +109,6 @@ export function rotationsOf(ctx: Context, profile: StoredProfile): Pending[] {
       (journal.oldFingerprint === print || journal.newFingerprint === print),
   );
 }
-
-/** Whether all that is left of it is to be told which token is the old one. */
-const isWaiting = (journal: Journal | null) =>
-  journal !== null && journal.newId !== null && journal.oldId === null;
 
 /** The old and the new token of a journal, as the store knows them. */
 export const printsOf = (journal: Journal): Prints => ({
@@ -274,17 +270,15 @@ async function takeUp(
 ): Promise<Rotation> {
   const prints = printsOf(journal);
   const { held, fresh } = await heldBy(ctx, prints);
-  const { config } = readState(ctx);
-  const [name, stored] = profileToAsk(config, journal);
-  const token = fresh ?? (await readToken(ctx, name, stored));
-  const { listed, listedAt } = await look(ctx, config, stored, token);
+  const { name, profile: stored, token } = await askerFor(ctx, journal, fresh);
+  const { listed, listedAt } = await look(ctx, readState(ctx).config, stored, token);
   let known = journal.oldId;
   if (known === null && oldId !== undefined) {
     known = requireFreeId(ctx, stored, listed, oldId);
     await open.note({ oldId: known });
   }
   const start: Start = {
-    profile: name,
+    profile: name ?? journal.profile ?? '',
     stored,
     accountId: journal.accountId,
     token,

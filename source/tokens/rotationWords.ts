@@ -2,8 +2,7 @@
 import { type AppError, rewrapped } from '../errors.ts';
 import type { Rotation } from './rotate.ts';
 
-export const resumeCommand = (profile: string) =>
-  `bp-auth tokens rotate --resume --profile ${profile}`;
+export const resumeCommand = (profile: string) => `bp-auth tokens resume --profile ${profile}`;
 
 /**
  * The error for a rotation after which no profile holds a new token, or not all do; null where the new one

@@ -1,6 +1,6 @@
 // Owns hearing of everything that ends or interrupts the UI from outside: signals, crashes, a lost terminal.
 import { constants } from 'node:os';
-import type { Context } from '../context.ts';
+import { type Context, interruptedBy } from '../context.ts';
 
 export type Ending = { type: 'exit'; code: number } | { type: 'crash'; error: unknown };
 
@@ -59,7 +59,7 @@ export function watchEndings(ctx: Context, handlers: Handlers): () => void {
   }, parentInterval);
   stops.push(() => clearInterval(watch));
 
-  const interrupted = () => end({ type: 'exit', code: codeOf('SIGINT') });
+  const interrupted = () => end({ type: 'exit', code: codeOf(interruptedBy(ctx.signal)) });
   ctx.signal.addEventListener('abort', interrupted);
   stops.push(() => ctx.signal.removeEventListener('abort', interrupted));
 

@@ -54,6 +54,8 @@ type HomeMessage =
   | { type: 'check.done'; identity: string; check: Check; unasked?: true }
   /** What the API told about profiles was written down, or could not be. */
   | { type: 'profiles.learned' }
+  /** What was interrupted earlier and may have left a token. */
+  | { type: 'left.found'; text: string }
   | { type: 'page.opened'; address: string; opened: boolean }
   /** Something is to be written, but waits for another process. */
   | { type: 'write.waits'; who: string }

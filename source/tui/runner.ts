@@ -1,6 +1,7 @@
 // Owns doing what updates ask for: the one place where the UI calls the actions that commands call.
 import type { Context } from '../context.ts';
-import { type AppError, toAppError } from '../errors.ts';
+import { placeOf } from '../diagnosis/scene.ts';
+import { type AppError, isAppError, toAppError } from '../errors.ts';
 import { openBrowser } from '../login/openBrowser.ts';
 import { planLogin } from '../login/plan.ts';
 import { candidateClient, prove, verifyToken, workspacePages } from '../login/prove.ts';
@@ -9,6 +10,7 @@ import type { Config } from '../profiles/config.ts';
 import { readState, type State as Stored } from '../profiles/store.ts';
 import { watchState } from '../profiles/watch.ts';
 import { connect } from '../tokens/connect.ts';
+import { leftBehind, leftBehindText, resumeCommand } from '../tokens/leftBehind.ts';
 import type { Work } from './effects.ts';
 import { homeOf, readHome } from './home.ts';
 import { createLanes } from './lanes.ts';
@@ -69,6 +71,8 @@ export function createRunner(
     'home.watch'() {
       unwatch();
       unwatch = watchState(ctx, reread);
+      const left = leftHere(ctx);
+      if (left !== null) send({ type: 'left.found', text: left });
     },
     ...profilesJobs(ctx, lanes, write),
     'login.browser': ({ apiUrl, launch }) =>
@@ -152,6 +156,19 @@ export function createRunner(
     },
     settled: () => writes,
   };
+}
+
+/** What others left unfinished at the server, in words; null where nothing is. */
+function leftHere(ctx: Context): string | null {
+  try {
+    const left = leftBehind(ctx, readState(ctx).config).map(leftBehindText);
+    if (left.length === 0) return null;
+    return [...left, `To finish it: ${resumeCommand(placeOf(ctx))}`].join('. ');
+  } catch (error) {
+    // Told by the screen of what is stored.
+    if (isAppError(error)) return null;
+    throw error;
+  }
 }
 
 const loginFailed = (error: AppError): Message => ({ type: 'login.failed', error });

@@ -67,7 +67,9 @@ export function tokensJobs(
     'tokens.make'({ name, profile, options }: Job<'tokens.make'>) {
       change(
         async () => {
-          const created = await createToken(ctx, { name, profile }, options);
+          const { settle, ...created } = await createToken(ctx, { name, profile }, options);
+          // The screen shows it right away.
+          settle(true);
           return { type: 'tokens.created', created };
         },
         error => ({ type: 'tokens.create.failed', error }),

@@ -90,6 +90,8 @@ function programEffects({ shared }: State, message: Message, before: Shared): Ef
     }
     case 'home.loaded':
       return told(newsOf(shared.home, before.home));
+    case 'left.found':
+      return told([message.text]);
     case 'quit':
       return [{ type: 'exit', code: 0, farewell: null }];
     case 'interrupted':

@@ -73,6 +73,7 @@ const lines: Readonly<Record<string, ReadonlyArray<readonly string[]>>> = {
     ['--save', 'CANARY'],
   ],
   'tokens rotate': [[], ['--old-id', 'CANARY'], ['--resume']],
+  'tokens resume': [[], ['--profile', 'CANARY'], ['--forget']],
   'tokens revoke': [
     ['pat_owner_ci', '-y'],
     ['CANARY', '-y'],

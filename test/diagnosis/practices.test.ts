@@ -18,6 +18,7 @@ const sound: Situation = {
     { name: 'dev', kind: 'pat', source: 'keychain', isProtected: false, isProduction: false },
     { name: 'prod', kind: 'pat', source: 'command', isProtected: true, isProduction: true },
   ],
+  left: [],
   wide: [],
   envFiles: [],
   repository: { root: '/home/me/acme', ignoresEnv: true },
@@ -267,7 +268,8 @@ describe('looking around', () => {
     }
     const after = checklist(await lookAround(ctx, { offline: true }));
     const wanting = after.filter(({ status }) => status === 'warn');
-    expect(wanting.map(({ id }) => id)).toEqual(['env-ignored', 'elsewhere']);
+    // Which token was rotated is not known to the API, so the old one waits to be named.
+    expect(wanting.map(({ id }) => id)).toEqual(['env-ignored', 'elsewhere', 'finished']);
   });
 
   test('finds tokens in histories, but not those that belong in our files and bp’s', async () => {

@@ -22,7 +22,7 @@ export function captured(isTTY = false): Captured {
     write: chunk => {
       text += chunk;
     },
-    flushed: async () => {},
+    flushed: async () => true,
     text: () => text,
     clear: () => {
       text = '';

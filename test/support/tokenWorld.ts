@@ -58,7 +58,7 @@ export async function tokenWorld(
     idsAtServer: async () => (await patsAtServer()).map(({ id }) => id),
     config: () => JSON.parse(readFileSync(join(ctx.botpressHome, 'config.json'), 'utf8')),
     journals: () =>
-      readdirSync(ctx.botpressHome).filter(name => /^(rotation|ephemeral)-/.test(name)),
+      readdirSync(ctx.botpressHome).filter(name => /^(rotation|ephemeral|creation)-/.test(name)),
     works: async token => {
       const headers = { authorization: `Bearer ${token}` };
       return (await fetch(`${sandbox.url}/v1/admin/account/me`, { headers })).ok;

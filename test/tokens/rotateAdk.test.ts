@@ -183,7 +183,7 @@ describe('a rotation while the ADK’s file', () => {
     expect(broken.stderr).toMatch(
       /The old token pat_owner_sample \(#\w+\) still works: .*not valid/,
     );
-    expect(broken.stderr).toContain('bp-auth tokens rotate --resume --profile dev');
+    expect(broken.stderr).toContain('bp-auth tokens resume --profile dev');
     expect(await works(sampleTokens.owner)).toBe(true);
     expect(await run('tokens', 'rotate', '--resume')).toMatchObject({ code: 3 });
     writeFileSync(path, sound);

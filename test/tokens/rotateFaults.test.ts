@@ -171,9 +171,9 @@ describe('a rotation in which the API fails', () => {
     const status = faults[0]?.status ?? 500;
     const expected = isRotated ? (/was deleted$/m.test(stdout) ? 0 : 3) : exits[status];
     expect({ code, said }).toEqual({ code: expected, said });
-    if (!isRotated && now.made.length > 0) expect(said).toMatch(/To finish: bp-auth tokens rotate/);
+    if (!isRotated && now.made.length > 0) expect(said).toMatch(/To finish: bp-auth tokens resume/);
     if (status === 429 && code !== 0) expect(said).toContain('again in 7 s');
-    if (isRotated && now.oldIsThere) expect(said).toMatch(/To delete it: bp-auth tokens rotate/);
+    if (isRotated && now.oldIsThere) expect(said).toMatch(/To delete it: bp-auth tokens resume/);
     for (const token of [sampleTokens.owner, world.config().profiles.dev?.token ?? '']) {
       expect(said).not.toContain(token);
     }

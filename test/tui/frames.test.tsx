@@ -196,7 +196,15 @@ const scenes: Record<string, (size: Size) => State> = {
         directory: '/x',
         repository: null,
       },
-      ...{ isProject: true, maxAge: 90, wide: items, wideVariables: [], ages: null, envFiles: [] },
+      ...{
+        isProject: true,
+        maxAge: 90,
+        left: items,
+        wide: items,
+        wideVariables: [],
+        ages: null,
+        envFiles: [],
+      },
       elsewhere: items.map((path, line) => ({ path, line, known: path })),
       profiles: [...odd, evil].map(name => ({
         ...{ name, kind: 'pat', source: 'file', isProtected: false, isProduction: true },

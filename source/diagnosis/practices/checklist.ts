@@ -2,14 +2,14 @@
 import { rotated } from './ages.ts';
 import type { Practice, Situation } from './practice.ts';
 import { elsewhere, envIgnored, envTokens } from './project.ts';
-import { closed, narrow, protectedOnes, stored, watched } from './tokens.ts';
+import { closed, finished, narrow, protectedOnes, stored, watched } from './tokens.ts';
 
 export function checklist(situation: Situation): Practice[] {
   const judges = [
     ...[envIgnored, envTokens, elsewhere],
-    ...[rotated, narrow, closed, stored, watched, protectedOnes],
+    ...[rotated, narrow, closed, stored, watched, protectedOnes, finished],
   ];
-  return judges.map(judge => judge(situation));
+  return judges.flatMap(judge => judge(situation) ?? []);
 }
 
 /** `warn` if something can be done better; what cannot be told is no finding. */

@@ -78,6 +78,8 @@ export type Situation = {
     isProtected: boolean;
     isProduction: boolean;
   }>;
+  /** What was interrupted and may have left a token, in sentences. */
+  left: readonly string[];
   /** Files of the home that others may read. */
   wide: readonly string[];
   envFiles: readonly EnvFile[];

@@ -17,6 +17,7 @@ import { type GitState, gitStates, rootOf } from '../../tokens/audit/git.ts';
 import { bpFiles, envFilesIn, knownPlaces, ownFiles } from '../../tokens/audit/places.ts';
 import { connect } from '../../tokens/connect.ts';
 import { kindOf } from '../../tokens/kind.ts';
+import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';
 import { account } from '../../tokens/owner.ts';
 import { takeInventory } from '../../tokens/revoke.ts';
 import { placeOf } from '../scene.ts';
@@ -58,6 +59,7 @@ export async function lookAround(ctx: Context, { offline, signal }: Options): Pr
       isProtected: profile.protected ?? false,
       isProduction: looksLikeProduction(name, profile),
     })),
+    left: leftBehind(ctx, config).map(leftBehindText),
     wide: wideModes(ctx.botpressHome, ctx.platform).map(({ path }) => path),
     envFiles: paths.filter(isFile).map(
       (path): EnvFile => ({

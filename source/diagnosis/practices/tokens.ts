@@ -1,4 +1,5 @@
 // Owns the practices about tokens themselves: narrow, kept safely, watched, and protected.
+import { resumeCommand } from '../../tokens/leftBehind.ts';
 import type { Fix } from '../diagnosis.ts';
 import { repair } from '../fixes.ts';
 import { bpAuth } from '../scene.ts';
@@ -87,6 +88,21 @@ export function watched({ profiles, place }: Situation): Practice {
         deed: { type: 'inspect' },
       },
     ],
+  };
+}
+
+/** Null where nothing was: that goes without saying. */
+export function finished({ left, place }: Situation): Practice | null {
+  if (left.length === 0) return null;
+  const title = 'Finish it; what was made in vain is deleted';
+  return {
+    id: 'finished',
+    number: null,
+    title: 'Nothing that was interrupted has left a token behind',
+    status: 'warn',
+    says: 'These may still work',
+    items: [...left],
+    fixes: [{ title, command: resumeCommand(place) }],
   };
 }
 

@@ -1,0 +1,37 @@
+// `exec --ephemeral`: with a token that lives as long as the program.
+import type { Context } from '../context.ts';
+import { placeOf } from '../diagnosis/scene.ts';
+import { makeEphemeral } from '../tokens/ephemeral.ts';
+import { resumeCommand } from '../tokens/leftBehind.ts';
+import { patNeeded } from '../tokens/wrongKind.ts';
+import type { Credentials } from './credentials.ts';
+import { noteLeftBehind } from './leftBehind.ts';
+import { note } from './print.ts';
+import { saidToWait } from './saidToWait.ts';
+
+/** Runs something with a token of its own. @throws AppError before it runs */
+export async function runEphemeral(
+  ctx: Context,
+  credentials: Credentials,
+  run: (token: string) => Promise<number>,
+): Promise<number> {
+  const { kind } = credentials.profile;
+  if (kind === 'bot' || kind === 'integration') {
+    throw patNeeded(
+      { name: credentials.name, kind },
+      'which cannot make tokens',
+      'Name a profile with a personal access token: --profile NAME',
+    );
+  }
+  noteLeftBehind(ctx);
+  const ephemeral = await saidToWait(ctx, () => makeEphemeral(ctx, credentials));
+  try {
+    return await run(ephemeral.value);
+  } finally {
+    const left = await ephemeral.end();
+    if (left !== null) {
+      note(ctx, `The token ${left.id} was not deleted: ${left.error.message}`);
+      note(ctx, `To delete it: ${resumeCommand(placeOf(ctx))}`);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+// What the commands that rotate and resume have in common: what is asked before, and what is said after.
+import type { Context } from '../context.ts';
+import { exitCodes } from '../errors.ts';
+import { adkNames } from '../profiles/adkFile.ts';
+import { requireProfile } from '../profiles/manage.ts';
+import { readState } from '../profiles/store.ts';
+import type { Rotation } from '../tokens/rotate.ts';
+import type { RotateOptions } from '../tokens/rotation.ts';
+import type { Step } from '../tokens/rotationTable.ts';
+import { failureOf, leftToDo } from '../tokens/rotationWords.ts';
+import type { Input } from './command.ts';
+import { note, printLine } from './print.ts';
+import { confirmProtected } from './prompt.ts';
+
+/** One protected profile among those that change is enough to ask; its name stands for all of them. */
+export async function confirmAny(
+  ctx: Context,
+  input: Input,
+  names: readonly string[],
+): Promise<void> {
+  const { config } = readState(ctx);
+  const first = names.find(name => requireProfile(config, name).protected);
+  if (first === undefined) return;
+  await confirmProtected(ctx, first, input.text('confirm'), 'to rotate its token');
+}
+
+export function optionsFrom(ctx: Context, input: Input): RotateOptions {
+  const oldId = input.text('oldId');
+  const shows = ctx.stderr.isTTY || input.on('verbose');
+  return {
+    ...(oldId === undefined ? {} : { oldId }),
+    ...(shows ? { onStep: step => note(ctx, stepWords[step]) } : {}),
+  };
+}
+
+const stepWords: Readonly<Record<Step, string>> = {
+  begin: 'Beginning …',
+  create: 'Making a new token …',
+  discard: 'Deleting what was made …',
+  prove: 'Trying the new token …',
+  store: 'Storing it …',
+  share: 'Giving it to the ADK …',
+  revoke: 'Deleting the old token …',
+};
+
+/** @returns the exit code. @throws AppError where no profile, or not every one, holds a new token */
+export function say(ctx: Context, input: Input, rotation: Rotation): number {
+  const failure = failureOf(rotation);
+  if (failure !== null) throw failure;
+  const { end, savedTo, created, revoked, adkProfiles } = rotation;
+  if (!input.on('json') && created !== null) {
+    const deleted = revoked === null ? '' : `; ${revoked} was deleted`;
+    printLine(ctx, `Rotated the token of ${savedTo.join(', ')}: it is ${created.id} now${deleted}`);
+  }
+  if (created !== null && adkProfiles.length > 0) {
+    note(ctx, `The ADK has the new token too, as ${adkNames(adkProfiles)}`);
+  }
+  for (const line of leftToDo(rotation)) note(ctx, line);
+  return end === 'done' || end === 'moot' ? 0 : exitCodes.partial;
+}
+
+/** As the contract has it (Output, JSON); all null where nothing was rotated. */
+export function jsonOf(rotation: Rotation | null) {
+  const { id = null, note = null, createdAt = null } = rotation?.created ?? {};
+  const { savedTo = [], revoked = null } = rotation ?? {};
+  return { id, note, createdAt, savedTo, revoked };
+}

@@ -1,0 +1,13 @@
+// Doing what is not broken off in the middle: whoever interrupts it is told what is waited for.
+import type { Context } from '../context.ts';
+import { note } from './print.ts';
+
+export async function saidToWait<Value>(ctx: Context, work: () => Promise<Value>): Promise<Value> {
+  const say = () => note(ctx, 'Waiting for the server, to take back what was begun …');
+  ctx.signal.addEventListener('abort', say, { once: true });
+  try {
+    return await work();
+  } finally {
+    ctx.signal.removeEventListener('abort', say);
+  }
+}

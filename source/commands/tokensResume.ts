@@ -1,0 +1,149 @@
+// `tokens resume`: finishes what was interrupted while tokens were made, and deletes what it left over.
+import type { Context } from '../context.ts';
+import { type AppError, exitCodes, toAppError } from '../errors.ts';
+import { profileNamed } from '../profiles/config.ts';
+import { fingerprintOf, requireNamed } from '../profiles/manage.ts';
+import { readState } from '../profiles/store.ts';
+import { removeLeftOver } from '../tokens/ephemeral.ts';
+import {
+  forgetJournal,
+  type Journal,
+  type Pending,
+  pendingJournals,
+  sweepJournals,
+  workerOf,
+} from '../tokens/journal.ts';
+import { idForCommand } from '../tokens/owner.ts';
+import { type Resumption, resumeCreation } from '../tokens/resumeCreation.ts';
+import type { Rotation } from '../tokens/rotate.ts';
+import { printsOf, resumeRotation } from '../tokens/rotation.ts';
+import { targetsIn } from '../tokens/rotationTargets.ts';
+import type { Command, Input } from './command.ts';
+import { note, printJson } from './print.ts';
+import { confirmAny, jsonOf, optionsFrom, say } from './rotationReport.ts';
+
+export const tokensResume: Command = {
+  name: 'tokens resume',
+  summary: 'Finish what was interrupted, and delete the tokens that it left over',
+  usage: '[--profile NAME] [--forget]',
+  flags: {
+    forget: {
+      type: 'boolean',
+      help: 'Say no more of what cannot be finished, once its token is deleted elsewhere',
+    },
+  },
+  args: { min: 0, max: 0 },
+  examples: ['bp-auth tokens resume', 'bp-auth tokens resume --profile dev'],
+  run: resume,
+};
+
+type Done = { rotation: Rotation | null; removed: string[]; unclear: string[]; code: number };
+
+/** Everything that was interrupted; with --profile what was interrupted for that one. */
+export async function resume(ctx: Context, input: Input): Promise<number> {
+  await sweepJournals(ctx);
+  const pending = pendingFor(ctx, input.text('profile'));
+  if (pending.length === 0) note(ctx, 'Nothing was interrupted');
+  const all: Done[] = [];
+  const failures: AppError[] = [];
+  for (const one of pending) {
+    try {
+      all.push(await resumeOne(ctx, input, one));
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (!input.on('forget') || error.code !== 'account-missing') failures.push(error);
+      else await forget(ctx, one);
+    }
+  }
+  const removed = all.flatMap(done => done.removed);
+  if (removed.length > 0) note(ctx, `Deleted what was left over: ${removed.join(', ')}`);
+  const [failure, ...others] = failures;
+  for (const other of others) note(ctx, other.message);
+  if (failure !== undefined) throw failure;
+  if (input.on('json')) {
+    const rotation = all.flatMap(done => done.rotation ?? []).at(-1) ?? null;
+    printJson(ctx, { ...jsonOf(rotation), removed, unclear: all.flatMap(done => done.unclear) });
+  }
+  return Math.max(0, ...all.map(({ code }) => code));
+}
+
+function pendingFor(ctx: Context, name: string | undefined): Pending[] {
+  const all = pendingJournals(ctx.botpressHome);
+  if (name === undefined) return all;
+  const state = readState(ctx);
+  const profile = profileNamed(state.config, name);
+  const print = profile === null ? null : fingerprintOf(profile);
+  const isAbout = (journal: Journal | null) =>
+    journal !== null &&
+    ([journal.profile, journal.creation?.saveTo].includes(name) ||
+      (print !== null &&
+        journal.origin === profile?.tokenOrigin &&
+        [journal.oldFingerprint, journal.newFingerprint].includes(print)));
+  const found = all.filter(({ journal }) => isAbout(journal));
+  // Something may have been begun with a profile that is gone by now.
+  if (found.length === 0) requireNamed(state, name);
+  return found;
+}
+
+const nothing: Done = { rotation: null, removed: [], unclear: [], code: 0 };
+
+async function resumeOne(ctx: Context, input: Input, pending: Pending): Promise<Done> {
+  const { path, journal } = pending;
+  if (journal === null) return cannotBeRead(ctx, input, pending);
+  const worker = workerOf(pending, ctx.now());
+  if (worker !== null && journal.type !== 'rotation') {
+    note(ctx, `Left alone: a token that ${worker} is using`);
+    return nothing;
+  }
+  if (journal.type === 'ephemeral') {
+    return { ...nothing, removed: (await removeLeftOver(ctx, path)) ?? [] };
+  }
+  if (journal.type === 'creation') {
+    const done = await resumeCreation(ctx, path);
+    return done === null ? nothing : sayCreation(ctx, input, pending, done);
+  }
+  const names = targetsIn(readState(ctx).config, printsOf(journal)).map(([name]) => name);
+  await confirmAny(ctx, input, names);
+  const rotation = await resumeRotation(ctx, path, optionsFrom(ctx, input));
+  if (rotation === null) return nothing;
+  const code = say(ctx, input, rotation);
+  return { ...nothing, rotation, removed: rotation.removed, code };
+}
+
+async function cannotBeRead(ctx: Context, input: Input, pending: Pending): Promise<Done> {
+  if (input.on('forget')) {
+    await forget(ctx, pending);
+    return nothing;
+  }
+  note(
+    ctx,
+    `${pending.path} cannot be understood. It holds no secret, but tells of a token that may be left over: look for it with \`bp-auth tokens list\`, then run \`bp-auth tokens resume --forget\``,
+  );
+  return { ...nothing, code: exitCodes.partial };
+}
+
+async function sayCreation(
+  ctx: Context,
+  input: Input,
+  pending: Pending,
+  { savedTo, removed, unclear }: Resumption,
+): Promise<Done> {
+  const ids = unclear.map(({ id }) => id);
+  if (savedTo.length > 0) note(ctx, `The token that was made is stored in ${savedTo.join(', ')}`);
+  if (ids.length === 0) return { ...nothing, removed };
+  if (input.on('forget')) {
+    await forget(ctx, pending);
+    return nothing;
+  }
+  const lines = [
+    `\`bp-auth tokens create\` was interrupted; which of these it made is not known: ${ids.join(', ')}`,
+    `Delete the one that nobody needs (bp-auth tokens revoke ${ids.map(idForCommand)[0]}), then run \`bp-auth tokens resume --forget\``,
+  ];
+  for (const line of lines) note(ctx, line);
+  return { ...nothing, removed, unclear: ids, code: exitCodes.partial };
+}
+
+async function forget(ctx: Context, { path }: Pending): Promise<void> {
+  await forgetJournal(ctx, path, 'bp-auth tokens resume');
+  note(ctx, `Forgotten: ${path}`);
+}

@@ -1,0 +1,21 @@
+// Chain 1: nothing that was interrupted has left a token at the server that nobody is told of.
+import { emptyConfig } from '../../profiles/config.ts';
+import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';
+import { type Check, pass, skip, warn } from '../check.ts';
+
+export const leftTokens: Check = {
+  id: 'left-tokens',
+  title: 'Tokens that something interrupted left over',
+  needs: [],
+  run(facts) {
+    const { hidden } = facts.home();
+    if (hidden !== null) return skip(`Not known: ${hidden} cannot be looked at`);
+    const left = leftBehind(facts.ctx, facts.stored().state?.config ?? emptyConfig);
+    const [first, ...others] = left.map(leftBehindText);
+    if (first === undefined) return pass('None');
+    const because = others.length === 0 ? first : `${left.length} may be left over`;
+    const evidence = [first, ...others];
+    const finding = { cause: 'tokens-left', details: { what: because }, evidence } as const;
+    return warn(because, finding, others.length === 0 ? undefined : evidence.join('; '));
+  },
+};

@@ -1,0 +1,99 @@
+// With whose credentials the tokens of a journal can be listed and deleted: of the account that made them,
+// wherever such credentials are to be had, for the profile that was used then may be gone.
+import type { Client } from '../botpress/client.ts';
+import type { Context } from '../context.ts';
+import { AppError, isAppError } from '../errors.ts';
+import { candidateClient, verifyToken } from '../login/prove.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import { currentOf } from '../profiles/current.ts';
+import { fingerprintOf } from '../profiles/manage.ts';
+import { readState, type State } from '../profiles/store.ts';
+import type { Journal } from './journal.ts';
+import { readToken } from './source.ts';
+
+export type Asker = {
+  /** Null for credentials of the environment. */
+  name: string | null;
+  profile: StoredProfile;
+  token: string;
+  client: Client;
+};
+
+type Candidate = Pick<Asker, 'name' | 'profile'> & { value?: string };
+
+/**
+ * The first credentials that the API accepts as the account's.
+ * @param fresh the value of the token that was made, where it is known
+ * @throws AppError auth where there are none; else what kept all of them from being asked
+ */
+export async function askerFor(
+  ctx: Context,
+  journal: Journal,
+  fresh: string | null = null,
+): Promise<Asker> {
+  const state = readState(ctx);
+  let problem: AppError | null = null;
+  const all = candidates(ctx, state, journal);
+  const [first] = all;
+  const withFresh = fresh === null || first === undefined ? [] : [{ ...first, value: fresh }];
+  for (const { name, profile, value } of [...withFresh, ...all]) {
+    try {
+      const token = value ?? (await readToken(ctx, name, profile));
+      const client = candidateClient(ctx, state.config, { apiUrl: profile.apiUrl, token });
+      if ((await verifyToken(client)).id === journal.accountId) {
+        return { name, profile, token, client };
+      }
+    } catch (error) {
+      if (!isAppError(error) || !['auth', 'local', 'origin'].includes(error.kind)) throw error;
+      if (error.kind !== 'auth') problem ??= error;
+    }
+  }
+  throw problem ?? accountMissing(journal);
+}
+
+/**
+ * Who holds the new token, else the old one (which may be gone already), else any of the same account, else
+ * those of whom nobody knows whose they are.
+ */
+function candidates(ctx: Context, state: State, journal: Journal): Candidate[] {
+  const stored = Object.entries(state.config.profiles).map(([name, profile]) => ({
+    name,
+    profile,
+  }));
+  const all = [...inEnvironment(ctx, state), ...stored].filter(
+    ({ profile: { tokenOrigin, kind } }) =>
+      tokenOrigin === journal.origin && kind !== 'bot' && kind !== 'integration',
+  );
+  const holds = (print: string | null) =>
+    all.filter(({ profile }) => print !== null && fingerprintOf(profile) === print);
+  const sameName = ({ name }: Candidate) => Number(name === journal.profile);
+  const groups = [
+    holds(journal.newFingerprint),
+    holds(journal.oldFingerprint),
+    all.filter(({ profile }) => profile.accountId === journal.accountId),
+    all.filter(({ profile }) => !profile.accountId),
+  ];
+  return [...new Set(groups.flatMap(group => group.sort((a, b) => sameName(b) - sameName(a))))];
+}
+
+/** What applies here and is stored nowhere. */
+function inEnvironment(ctx: Context, state: State): Candidate[] {
+  try {
+    const { current } = currentOf(ctx, state);
+    return current === null || current.name !== null ? [] : [current];
+  } catch (error) {
+    if (isAppError(error)) return [];
+    throw error;
+  }
+}
+
+function accountMissing({ accountEmail }: Journal): AppError {
+  const whose = accountEmail ? ` (${accountEmail})` : '';
+  return new AppError(
+    'account-missing',
+    `What was begun cannot be finished: no token here is accepted as one of the account that began it${whose}`,
+    {
+      hint: 'Log in to that account again, then run `bp-auth tokens resume`; or delete the token yourself, then run `bp-auth tokens resume --forget`',
+    },
+  );
+}

@@ -1,0 +1,48 @@
+// What was begun and is not finished, with nobody at work on it any more: a token may be left over, and work.
+import type { Context } from '../context.ts';
+import { bpAuth, type Place } from '../diagnosis/scene.ts';
+import type { Config } from '../profiles/config.ts';
+import { type Journal, noteOf, type Pending, pendingJournals, workerOf } from './journal.ts';
+import { holdersIn } from './resumeCreation.ts';
+
+/** Looks at this machine only; whether the token was made at all, the server alone knows. */
+export function leftBehind(ctx: Context, config: Config): Pending[] {
+  return pendingJournals(ctx.botpressHome).filter(
+    pending => !isSettled(pending, config) && workerOf(pending, ctx.now()) === null,
+  );
+}
+
+/** All that was left to do was to remove the journal. */
+const isSettled = ({ journal }: Pending, config: Config) =>
+  journal?.type === 'creation' && holdersIn(config, journal).length > 0;
+
+/** One sentence, without a full stop; names may hold anything, so it is to be cleaned before it is shown. */
+export function leftBehindText({ path, journal }: Pending): string {
+  if (journal === null)
+    return `${path} cannot be understood: it tells of a token that may be left over`;
+  return `${whatIsLeft(journal)} (begun ${journal.startedAt.slice(0, 16).replace('T', ' ')})`;
+}
+
+function whatIsLeft(journal: Journal): string {
+  const { type, profile, newId, oldFingerprint, creation } = journal;
+  const whose = profile === null ? '' : ` of ${profile}`;
+  const which = `${newId === null ? 'the one' : newId} with the note “${noteOf(journal)}”`;
+  if (type === 'ephemeral') {
+    return `A token that \`bp-auth exec --ephemeral\` made with the token${whose} was not deleted: ${which}`;
+  }
+  if (type === 'creation') {
+    const aim = creation?.saveTo ? ` for ${creation.saveTo}` : '';
+    return `\`bp-auth tokens create\` was interrupted: a token${aim} may be left over, ${which}`;
+  }
+  if (isWaiting(journal)) {
+    return `The token that was in ${profile ?? 'the profile'} before its rotation (#${oldFingerprint}) was not deleted, for it is not known which one it is`;
+  }
+  return `A rotation of the token${whose} was interrupted: of the old one (#${oldFingerprint}) and the new one, ${which}, one is left over`;
+}
+
+/** Whether all that is left of a rotation is to be told which token is the old one. */
+export const isWaiting = (journal: Journal) =>
+  journal.type === 'rotation' && journal.newId !== null && journal.oldId === null;
+
+/** What finishes or deletes all of it. */
+export const resumeCommand = (place: Place) => bpAuth(place, 'tokens', 'resume');

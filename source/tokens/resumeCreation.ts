@@ -1,0 +1,113 @@
+// Finishing a `tokens create` that was broken off: what was stored stays, what was made in vain is deleted.
+import type { ListedKey } from '../botpress/answers.ts';
+import type { Context } from '../context.ts';
+import { type Config, profileNamed, withProfile } from '../profiles/config.ts';
+import { fingerprintOf } from '../profiles/manage.ts';
+import { changeState, readState } from '../profiles/store.ts';
+import { type Journal, mayBeFor, openJournal, pendingJournals } from './journal.ts';
+import { askerFor } from './journalAsker.ts';
+import { keyOf, readKeychain, removeFromKeychain } from './keychain.ts';
+import { fingerprint } from './kind.ts';
+import { account, listTokens, removeToken } from './owner.ts';
+
+export type Resumption = {
+  /** Profiles that have the token that was made. */
+  savedTo: string[];
+  /** Ids of what was deleted. */
+  removed: string[];
+  /** Any of these may be it, or somebody else's: none was deleted. */
+  unclear: ListedKey[];
+};
+
+/**
+ * @returns null if another process finished it meanwhile
+ * @throws AppError local while its process runs, auth where no credentials can ask for it
+ */
+export async function resumeCreation(ctx: Context, path: string): Promise<Resumption | null> {
+  const open = await openJournal(ctx, path, 'bp-auth tokens resume');
+  try {
+    const { journal } = open;
+    if (journal === null) return null;
+    const savedTo = await holders(ctx, journal);
+    const done =
+      savedTo.length > 0
+        ? { savedTo, removed: [], unclear: [] }
+        : { savedTo, ...(await removeMade(ctx, journal, path)) };
+    if (done.unclear.length === 0) open.end();
+    return done;
+  } finally {
+    open.close();
+  }
+}
+
+/** Names of the profiles that have the token; one whose keychain alone has it is completed. */
+async function holders(ctx: Context, journal: Journal): Promise<string[]> {
+  const { newId, newFingerprint, creation } = journal;
+  if (newFingerprint === null) return [];
+  const { config } = readState(ctx);
+  const stored = holdersIn(config, journal);
+  if (stored.length > 0) return stored;
+  const { saveTo: name, inKeychain } = creation ?? {};
+  const profile = name && inKeychain ? profileNamed(config, name) : null;
+  const key = profile === null ? null : keyOf(profile);
+  if (!name || key === null || key.id !== inKeychain) return [];
+  const value = await readKeychain(ctx, key);
+  if (value === null || fingerprint(value) !== newFingerprint) return [];
+  await changeState(ctx, 'tokens resume', now => {
+    const before = profileNamed(now, name);
+    if (before?.id !== inKeychain) return now;
+    return withProfile(now, name, { ...before, tokenFingerprint: newFingerprint, tokenId: newId });
+  });
+  return [name];
+}
+
+/** Profiles that hold the token of a journal, as far as config.json tells. Pure. */
+export function holdersIn(config: Config, { origin, newFingerprint }: Journal): string[] {
+  return Object.entries(config.profiles)
+    .filter(
+      ([, profile]) =>
+        newFingerprint !== null &&
+        profile.tokenOrigin === origin &&
+        fingerprintOf(profile) === newFingerprint,
+    )
+    .map(([name]) => name);
+}
+
+async function removeMade(
+  ctx: Context,
+  journal: Journal,
+  path: string,
+): Promise<Pick<Resumption, 'removed' | 'unclear'>> {
+  const owner = journal.creation?.owner ?? account;
+  const { client } = await askerFor(ctx, journal);
+  const claimed = claimedIds(ctx, path);
+  const made = mayBeFor(journal, await listTokens(client, owner)).filter(
+    ({ id }) => !claimed.has(id),
+  );
+  if (made.length > 1) return { removed: [], unclear: made };
+  for (const { id } of made) {
+    const deletion = await removeToken(client, owner, id);
+    if (deletion.type !== 'gone') throw deletion.error;
+  }
+  await forgetKeychain(ctx, journal);
+  return { removed: made.map(({ id }) => id), unclear: [] };
+}
+
+/** Ids of tokens that are known to be something else: a profile's, or another journal's. */
+function claimedIds(ctx: Context, path: string): Set<string> {
+  const used = Object.values(readState(ctx).config.profiles).map(({ tokenId }) => tokenId);
+  const noted = pendingJournals(ctx.botpressHome)
+    .filter(other => other.path !== path)
+    .map(({ journal }) => journal?.newId);
+  return new Set([...used, ...noted].flatMap(id => id ?? []));
+}
+
+/** A keychain is filled before config.json: the profile that it was for may never have come to be. */
+async function forgetKeychain(ctx: Context, { origin, creation, newFingerprint }: Journal) {
+  const id = creation?.inKeychain;
+  if (!id || newFingerprint === null) return;
+  const { profiles } = readState(ctx).config;
+  if (Object.values(profiles).some(profile => profile.id === id)) return;
+  const key = { id, tokenOrigin: origin };
+  await removeFromKeychain(ctx, key).catch(() => {});
+}

@@ -1,0 +1,52 @@
+// A server between a program and the sandbox that holds one answer back until it is told to hand it on.
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+export type Holding = {
+  url: string;
+  /** Holds the next answer of this kind. @returns when the sandbox has done the work */
+  hold(method: string, path: string): Promise<void>;
+  /** Hands on what was held. */
+  release(): void;
+};
+
+export async function holdingBefore(sandboxUrl: string): Promise<Holding> {
+  let held: { method: string; path: string; reached: () => void } | null = null;
+  let release = () => {};
+  const server = createServer((from, to) => {
+    const { method = '', url = '' } = from;
+    const isHeld = held !== null && held.method === method && url.startsWith(held.path);
+    const { reached = () => {} } = isHeld && held ? held : {};
+    if (isHeld) held = null;
+    const through = request(
+      new URL(url, sandboxUrl),
+      { method, headers: { ...from.headers, host: new URL(sandboxUrl).host } },
+      answer => {
+        const handOn = () => {
+          to.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(to);
+        };
+        if (!isHeld) return handOn();
+        release = handOn;
+        reached();
+      },
+    );
+    through.on('error', () => to.destroy());
+    from.pipe(through);
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    hold: (method, path) =>
+      new Promise(reached => {
+        held = { method, path, reached };
+      }),
+    release: () => release(),
+  };
+}

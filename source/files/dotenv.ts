@@ -34,7 +34,7 @@ export function readDotenv({
   const path = placeOf(shown, cwd, userHome);
   if (path === null) return found;
   // dotenv does not mind what is no UTF-8, such as an umlaut in a comment.
-  const file = readForeign(path, { lossy: true });
+  const file = readForeign(path, { lossy: true, limit: largest });
   if (file.type === 'missing') return found;
   if (file.type === 'passed-over') return { ...found, passedOver: { ...file, path: shown } };
   if (file.encoding === 'utf-16') {
@@ -46,6 +46,9 @@ export function readDotenv({
   }
   return { ...found, variables: parseDotenv(file.text) };
 }
+
+/** Bytes. A prompt that looks at it must not wait for a megabyte to be gone through. */
+const largest = 256 * 1024;
 
 /** Where dotenv looks; null where a relative path has nothing to be relative to. */
 function placeOf(shown: string, cwd: string, userHome: string): string | null {

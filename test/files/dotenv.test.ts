@@ -89,10 +89,11 @@ describe('the parser', () => {
     ['quotes between line separators', `A=${'"a\u2028'.repeat(2 ** 17)}`],
     ['export after export', 'export\n'.repeat(2 ** 17)],
     ['assignments', 'A=1\n'.repeat(2 ** 18)],
-  ])('takes no longer than its size allows: %s', (_name, text) => {
+  ])('does not take the square of the time: %s', (_name, text) => {
+    // That would be minutes for a megabyte.
     const before = performance.now();
     parseDotenv(text);
-    expect(performance.now() - before).toBeLessThan(2000);
+    expect(performance.now() - before).toBeLessThan(20_000);
   });
 });
 

@@ -94,7 +94,9 @@ async function askApi(ctx: Context, current: Current): Promise<Status> {
   noteStoredToken(ctx, current);
   const { checkStatus } = await import('../tokens/status.ts');
   const { withProgress } = await import('./progress.ts');
-  return withProgress(ctx, 'Asking the API', () => checkStatus(ctx, name, profile));
+  return withProgress(ctx, 'Asking the API', () =>
+    checkStatus(ctx, name, profile, undefined, false),
+  );
 }
 
 const offline: Pick<Status, 'authenticated' | 'reason' | 'error' | 'workspace'> = {

@@ -26,16 +26,18 @@ export type Status = {
 /**
  * Asks the API once whether the profile's token is accepted and its workspace readable.
  * Faults of the network and answers of the API become a status; ours (origin, local, …) are thrown.
+ * @param askAccount whether whose token it is gets asked beside, where the store does not know
  */
 export async function checkStatus(
   ctx: Context,
   name: string | null,
   profile: StoredProfile,
   signal?: AbortSignal,
+  askAccount = true,
 ): Promise<Status> {
   const client = await connect(ctx, name, profile);
   try {
-    return accepted(await prove(client, profile, signal), ctx.now());
+    return accepted(await prove(client, profile, signal, askAccount), ctx.now());
   } catch (thrown) {
     const error = toAppError(thrown);
     const status = refused(error, profile, ctx.now());
@@ -86,7 +88,8 @@ const isUnknown = ({ exchange }: AppError) => exchange?.errorType === 'ResourceN
 async function prove(
   client: Client,
   profile: StoredProfile,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
+  askAccount: boolean,
 ): Promise<Proven> {
   const { botId, integrationId, workspaceId } = profile;
   if (isKey(profile)) {
@@ -98,7 +101,7 @@ async function prove(
     return { workspace: null, account: null };
   }
   if (!workspaceId) return { workspace: null, account: await getAccount(client, signal) };
-  const isKnown = Boolean(profile.accountEmail);
+  const isKnown = !askAccount || Boolean(profile.accountEmail);
   const [workspace, account] = await Promise.all([
     getWorkspace(client, workspaceId, signal),
     // Asked beside: what it tells is of use, and its failure is none of the profile.

@@ -67,7 +67,7 @@ async function runCommand(ctx: Context, command: Command): Promise<number> {
   const traced = input.on('verbose') ? withTrace(ctx) : ctx;
   const canLackHome = command.canLackHome === true && input.text('profile') === undefined;
   const waitsFor = (who: string) => note(ctx, `Waiting for ${who}`);
-  const housed = atHome({ ...traced, waitsFor }, input.text('botpressHome'));
+  const housed = atHome(altered(traced, { waitsFor }), input.text('botpressHome'));
   const here = canLackHome ? await perhapsHomeless(housed) : housed;
   const go = async (world: Context) => (await command.run(world, input)) ?? 0;
   if (!input.on('demo') || command.name === 'sandbox') return go(here);

@@ -30,7 +30,7 @@ export function runCli(
 ): Promise<Ran> {
   const child = spawn(process.execPath, [...(options.nodeArgs ?? []), builtCli, ...args], {
     cwd: options.cwd ?? home,
-    env: cleanEnv({ HOME: home, ...options.env }),
+    env: cleanEnv({ HOME: home, USERPROFILE: home, ...options.env }),
     stdio: 'pipe',
   });
   child.stdin.on('error', () => {});

@@ -153,7 +153,7 @@ describe('logging in again', () => {
     const { ctx } = await worldWithDev({ keychain });
     await runIn(ctx, 'profiles', 'move-token', 'dev', '--to', 'keychain');
     expect((await runIn(ctx, 'login', '--workspaceId', 'ws_prod')).code).toBe(0);
-    expect(profileIn(ctx, 'dev')).toMatchObject({
+    expect(profileIn(ctx, 'prod')).toMatchObject({
       workspaceId: 'ws_prod',
       tokenSource: { kind: 'keychain' },
     });

@@ -125,6 +125,8 @@ describe('the palette', () => {
     await pty.waitFor('Rotate the token of dev?');
     await readIt();
     pty.press('esc');
+    // Together the two would be Alt and a colon.
+    await pty.waitFor(/R rotate/);
     pty.press(':');
     pty.send('remove the');
     await pty.waitFor(/^❯ d +Remove the selected profile/m);

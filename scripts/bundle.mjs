@@ -20,7 +20,12 @@ const common = {
   supported: { 'regexp-unicode-property-escapes': false, 'regexp-set-notation': false },
   minify: true,
   jsx: 'automatic',
-  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    'process.env.DEV': '"false"',
+    // CommonJS has no import.meta; who asks for it wants to resolve a package from here.
+    'import.meta.url': '__filename',
+  },
   // kerberos: for proxies that negotiate, which https-proxy-agent can, and we do not ask it to.
   external: ['@napi-rs/keyring', 'kerberos'],
   legalComments: 'none',

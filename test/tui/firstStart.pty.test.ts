@@ -41,7 +41,7 @@ test('shows what bp left, and offers what the ADK has beside it', async () => {
   pty.press('down');
   await pty.waitFor('It looks like production: P protects it.');
   pty.press('i');
-  await pty.waitFor(/❯ +adk +ws_abc123 +✓ ok/);
+  await pty.waitFor(/❯ +adk +acme +✓ ok/);
   pty.press('q');
   expect(await pty.exited).toMatchObject({ code: 0 });
   const stored = JSON.parse(readFileSync(join(home, '.botpress', 'config.json'), 'utf8'));
@@ -60,9 +60,8 @@ test('offers the profiles of the ADK, and imports them by a key', async () => {
   await pty.waitFor('What bp logs in to appears here by itself.');
   pty.press('i');
   await pty.waitFor('Imported default, bare. Without a workspace: bare');
-  await pty.waitFor(/❯ +default +dev +✓ ok/);
-  pty.press('enter');
-  await pty.waitFor('Now using default');
+  // The one that the ADK has current is active now.
+  await pty.waitFor(/❯ ● default +dev +✓ ok/);
   pty.press('i');
   await pty.waitFor('The ADK has no credentials here that are not in the list');
   pty.press('q');

@@ -1,6 +1,8 @@
 // The built UI in a world that breaks: from SIGUSR2 on, the clock throws. Run by crash.pty.test.ts.
+import request from '../../dist/request.cjs';
 import tui from '../../dist/tui.cjs';
 
+const { fetchOverHttp } = request['source/botpress/transport.ts']();
 const { runTui } = tui['source/tui/run.tsx']();
 
 let broken = false;
@@ -46,7 +48,7 @@ try {
           reject(signal.reason);
         });
       }),
-    fetch,
+    fetch: fetchOverHttp,
     signal: new AbortController().signal,
   });
 } catch (error) {

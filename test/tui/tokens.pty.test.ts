@@ -207,6 +207,8 @@ describe('making in the UI', () => {
     pty.press('down', 'enter');
     await pty.waitFor('acme-support');
     pty.press('enter');
+    // The cursor stays on the row that it was on, if that was listed already.
+    pty.press('g');
     await pty.waitFor('by acme-support');
     const key = config().profiles['acme-support'];
     expect(key?.botId).toMatch(/^bot_acme/);

@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-// With it Node starts three times slower, and every ratio flatters (facts: stack.md).
+// With it Node starts three times slower, and every ratio flatters (docs/notes/packages.md).
 delete process.env.NODE_EXTRA_CA_CERTS;
 
 // Beside the files that it is made of: they find others by their own place.

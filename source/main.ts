@@ -12,7 +12,7 @@ import { AppError, exitCodes, isAppError, toAppError } from './errors.ts';
 import { pathFrom } from './files/paths.ts';
 import { closest } from './profiles/closest.ts';
 
-/** Runs the program. Never throws. @returns the exit code (contract.md, Exit codes) */
+/** Runs the program. Never throws. @returns the exit code (docs/reference.md, Exit codes) */
 export async function main(ctx: Context): Promise<number> {
   const { own } = splitRest(ctx.argv);
   try {

@@ -13,7 +13,7 @@ import { redact } from '../tokens/kind.ts';
 import { printTable } from './print.ts';
 
 export type Explanation = {
-  /** As in a diagnosis (facts: lessons.md): a value, where it is from, and what else would have given it. */
+  /** As in a diagnosis (docs/notes/diagnosis.md): a value, where it is from, and what else would have given it. */
   resolution: Array<Provenance & { shadowed: string[] }>;
   /** Null where bp alone would send the same. */
   bp: BpDifference | null;

@@ -1,4 +1,4 @@
-// `login`: verify, then store, then make it the active profile (contract.md, Login).
+// `login`: verify, then store, then make it the active profile (docs/reference.md, Login).
 import { defaultApiUrl, parseApiUrl, takenOffSentence } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';

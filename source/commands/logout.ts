@@ -46,7 +46,7 @@ export const logout: Command = {
 async function logoutOne(ctx: Context, input: Input): Promise<number> {
   const state = await readStored(ctx, 'cache');
   const { config, broken } = state;
-  // The active profile of config.json, not one picked by directory or environment (contract.md).
+  // The active profile of config.json, not one picked by directory or environment (docs/reference.md).
   const name = input.text('profile') ?? config.activeProfile;
   if (!name) return logoutOfBp(ctx, input, state);
   if (Object.hasOwn(broken, name) || !input.on('revoke')) {

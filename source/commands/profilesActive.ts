@@ -1,4 +1,4 @@
-// `profiles active`: the three documented lines, verified (contract.md, Output).
+// `profiles active`: the three documented lines, verified (docs/reference.md, Output).
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
 import { passedOverText } from '../files/foreignFile.ts';

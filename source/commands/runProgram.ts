@@ -10,7 +10,7 @@ const passedOn = ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGINT'
 
 /**
  * Runs a program to its end. @returns its exit code; 126 not executable, 127 not found, 128+n ended by
- * signal n (contract.md, Exit codes)
+ * signal n (docs/reference.md, Exit codes)
  * @throws AppError cancelled where Ctrl+C came before it was started
  */
 export async function runProgram(

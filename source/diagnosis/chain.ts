@@ -30,7 +30,7 @@ import { workspace } from './checks/workspace.ts';
 import type { CheckResult, CheckUpdate } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
 
-/** In the order in which they are shown (facts: lessons.md, the chain). */
+/** In the order in which they are shown (docs/notes/diagnosis.md, the chain). */
 export const chain: readonly Check[] = [
   resolution,
   config,

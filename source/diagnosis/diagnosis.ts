@@ -79,7 +79,7 @@ export type Provenance = {
   shadowed: string[];
 };
 
-/** facts: lessons.md, Diagnosis. Never holds a token. */
+/** docs/notes/diagnosis.md, Diagnosis. Never holds a token. */
 export type Diagnosis = {
   schema: 1;
   verdict: 'ok' | 'warn' | 'fail';

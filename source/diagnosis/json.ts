@@ -1,7 +1,7 @@
 // Owns the shape of a diagnosis as `doctor --json` prints it.
 import type { Diagnosis, Fix, RootCause } from './diagnosis.ts';
 
-/** The diagnosis as others read it (facts: lessons.md, Diagnosis): fixes are a title and a command. */
+/** The diagnosis as others read it (docs/notes/diagnosis.md, Diagnosis): fixes are a title and a command. */
 export function diagnosisJson(diagnosis: Diagnosis): Diagnosis {
   const { rootCause, alternatives } = diagnosis;
   return {

@@ -114,7 +114,7 @@ type Phrase = readonly [
   symptom: (match: RegExpExecArray, text: string) => Symptom,
 ];
 
-/** How the API's types read outside of JSON, with the statuses they come with (facts: botpress-api.md). */
+/** How the API's types read outside of JSON, with the statuses they come with (docs/notes/botpress-api.md). */
 const types: Readonly<Record<string, number>> = {
   Unauthorized: 401,
   PaymentRequired: 402,

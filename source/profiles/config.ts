@@ -63,7 +63,7 @@ export const isStoredProfile = objectOf({
   accountEmail: text,
   createdAt: text,
   verifiedAt: text,
-  /** When it was last made the active profile here. Stays out of what is printed as JSON (contract.md). */
+  /** When it was last made the active profile here. Stays out of what is printed as JSON (docs/reference.md). */
   usedAt: text,
   protected: maybe(isSwitch),
 });

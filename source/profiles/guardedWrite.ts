@@ -42,7 +42,7 @@ const wideBits = 0o077;
 export function prepareDirectory(home: string): void {
   try {
     giveToOwner(makeDirectories(home));
-    // Up front, because conf stalls for a second on a directory that it may not write (facts: stack.md).
+    // Up front, because conf stalls for a second on a directory that it may not write (docs/notes/packages.md).
     accessSync(home, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw failed(home, error);
@@ -213,7 +213,7 @@ function stage(Conf: Conf, file: string, text: string, target: string): void {
     serialize: () => text,
   });
   conf.store = {};
-  // On a full disk conf returns as if it had worked (facts: stack.md).
+  // On a full disk conf returns as if it had worked (docs/notes/packages.md).
   if (readFileSync(file, 'utf8') !== text) throw diskFull();
   keepOwner(file, target);
 }

@@ -1,4 +1,4 @@
-// Owns the sample data of contract.md (section Sandbox): who exists, where, and with which tokens.
+// Owns the sample data of docs/reference.md (section Sandbox): who exists, where, and with which tokens.
 import { freshControl } from './control.ts';
 import type { Account, Bot, Integration, Role, State, Token, Workspace } from './state.ts';
 import { sampleTokens } from './tokens.ts';
@@ -227,7 +227,7 @@ function sampleTokenList(daysAgo: DaysAgo): Token[] {
   ];
 }
 
-/** The official schema wants 28 to 36 characters, contract.md's ids have fewer: both are accepted. */
+/** The official schema wants 28 to 36 characters, docs/reference.md's ids have fewer: both are accepted. */
 function officialId(alias: string): string {
   return `${alias}_`.padEnd(28, '0');
 }

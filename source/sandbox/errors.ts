@@ -23,7 +23,7 @@ export type ErrorType = keyof typeof statuses;
 
 const errorTypes = Object.keys(statuses) as ErrorType[];
 
-/** What RateLimited says in its retry-after header, in seconds (contract.md). */
+/** What RateLimited says in its retry-after header, in seconds (docs/reference.md). */
 const retryAfter = '7';
 
 /** An error answer as the API gives it: `{id, code, type, message}`. */

@@ -10,7 +10,7 @@ const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 /**
  * `GET /cli-login?redirect=URL`: a page whose link `#approve` goes to `URL?pat=` with a PAT of the
  * owner, made for this page; with `auto=1` the page goes there by itself. Anything but an http URL
- * on loopback answers 400. (Browser login: facts/botpress-api.md.)
+ * on loopback answers 400. (Browser login: docs/notes/botpress-api.md.)
  */
 export function answerLoginPage(state: State, { method, query }: Request): Answer {
   if (method !== 'GET') return refuse('MethodNotFound', 'The login page knows GET only');

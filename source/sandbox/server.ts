@@ -16,7 +16,7 @@ export type SandboxOptions = {
 };
 
 /**
- * Starts a sandbox with fresh sample data (contract.md, section Sandbox); it forgets everything
+ * Starts a sandbox with fresh sample data (docs/reference.md, section Sandbox); it forgets everything
  * when closed. Rejects with Node's error, such as EADDRINUSE, if a port cannot be had.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

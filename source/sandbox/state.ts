@@ -23,7 +23,7 @@ export type Workspace = {
   updatedAt: string;
 };
 
-/** `alias` is the short id of contract.md; `id` is as long as the official schema wants it. */
+/** `alias` is the short id of docs/reference.md; `id` is as long as the official schema wants it. */
 export type Bot = {
   id: string;
   alias: string;

@@ -1,8 +1,8 @@
-// Owns the sandbox's credentials: the sample ones of contract.md, and those made and revoked later.
+// Owns the sandbox's credentials: the sample ones of docs/reference.md, and those made and revoked later.
 import { randomId, randomSecret } from './random.ts';
 import type { State, Token } from './state.ts';
 
-/** The sample tokens of contract.md; `expired` and `revoked` are in nobody's list and answer 401. */
+/** The sample tokens of docs/reference.md; `expired` and `revoked` are in nobody's list and answer 401. */
 export const sampleTokens = {
   owner: 'bp_pat_1234567890abcdef',
   viewer: 'bp_pat_viewer000000000',

@@ -13,7 +13,7 @@ export type TokenView = {
   ageDays: number | null;
   /** Profiles that surely use it. */
   profiles: string[];
-  /** Null where it may be in use: a stored token's id is not known (facts: botpress-api.md). */
+  /** Null where it may be in use: a stored token's id is not known (docs/notes/botpress-api.md). */
   inUse: boolean | null;
   /** As noted by the user; the API knows no expiry. */
   expiresAt: string | null;

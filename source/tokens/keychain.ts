@@ -9,7 +9,7 @@ import { within } from './within.ts';
 /** Milliseconds that one call may take. */
 export const keychainLimit = 3000;
 
-/** What an entry is keyed by: a renamed profile keeps it, another origin has none (contract.md, Origin binding). */
+/** What an entry is keyed by: a renamed profile keeps it, another origin has none (docs/reference.md, Origin binding). */
 export type KeychainKey = { id: string; tokenOrigin: string };
 
 export const accountOf = ({ id, tokenOrigin }: KeychainKey) => `${id} ${tokenOrigin}`;

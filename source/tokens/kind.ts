@@ -4,7 +4,7 @@ import { sha256Hex } from './sha256.ts';
 /** What a token is for; `unknown` has none of the prefixes seen so far and is not thereby wrong. */
 export type TokenKind = 'pat' | 'bot' | 'integration' | 'unknown';
 
-// Both spellings of bot and integration keys are in the wild (facts: botpress-api.md, Token kinds).
+// Both spellings of bot and integration keys are in the wild (docs/notes/botpress-api.md, Token kinds).
 const prefixes: ReadonlyArray<readonly [prefix: string, kind: TokenKind]> = [
   ['bp_pat_', 'pat'],
   ['bp_bak_', 'bot'],

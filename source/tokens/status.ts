@@ -84,7 +84,7 @@ const isKey = (profile: StoredProfile) => ['bot', 'integration'].includes(kindOf
 /** By the API itself: a page that is not there says nothing about ids. */
 const isUnknown = ({ exchange }: AppError) => exchange?.errorType === 'ResourceNotFound';
 
-/** The cheapest call that proves the token with what it is for (facts: botpress-api.md, Token kinds). */
+/** The cheapest call that proves the token with what it is for (docs/notes/botpress-api.md, Token kinds). */
 async function prove(
   client: Client,
   profile: StoredProfile,
@@ -112,7 +112,7 @@ async function prove(
 
 type Judgement = Pick<Status, 'authenticated' | 'reason'>;
 
-/** The words of contract.md for what went wrong; null for what is no answer to the question. */
+/** The words of docs/reference.md for what went wrong; null for what is no answer to the question. */
 function judge(error: AppError, profile: StoredProfile): Judgement | null {
   const { exchange } = error;
   if (error.kind === 'auth' && exchange) return { authenticated: 'no', reason: 'token rejected' };

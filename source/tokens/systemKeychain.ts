@@ -12,7 +12,7 @@ type Request = { action: 'get' | 'set' | 'remove'; account: string; secret?: str
 export const keychainService = 'bp-auth';
 
 // The request comes on standard input: arguments are visible to others. Without `store` the library
-// falls back to kernel memory where there is no D-Bus, and forgets at the next reboot (facts: stack.md).
+// falls back to kernel memory where there is no D-Bus, and forgets at the next reboot (docs/notes/packages.md).
 const helper = `
 const fs = require('node:fs');
 const answer = value => fs.writeSync(1, JSON.stringify(value));

@@ -15,7 +15,7 @@ import type { Resolution } from '../profiles/resolve.ts';
 import { readState, type State as Stored } from '../profiles/store.ts';
 import type { AdkHome, Here, Home } from './shared.ts';
 
-/** Where people and other tools keep tokens (facts: other-tools.md). */
+/** Where people and other tools keep tokens (docs/notes/bp-and-adk.md). */
 const tokenNames = ['BP_TOKEN', 'BOTPRESS_TOKEN', 'BOTPRESS_PAT', 'BOTPRESS_BOT_TOKEN'];
 
 /** @param flag the value of --profile */

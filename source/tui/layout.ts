@@ -13,7 +13,7 @@ export const smallest: Size = { columns: 40, rows: 10 };
 export type Layout = {
   tooSmall: boolean;
   columns: number;
-  /** Rows of the whole frame: one less than the terminal's (facts: stack.md, ink). */
+  /** Rows of the whole frame: one less than the terminal's (docs/notes/packages.md, ink). */
   frame: number;
   /** Rows between header and footer. */
   body: number;

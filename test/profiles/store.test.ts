@@ -600,7 +600,7 @@ describe('an interrupted write', () => {
 });
 
 describe('bp beside us', () => {
-  /** What `bp login` does (facts: other-tools.md). */
+  /** What `bp login` does (docs/notes/bp-and-adk.md). */
   const bpLogin = (ctx: FakeContext, name: string, entry: string) => {
     const triple = { apiUrl: cloud, workspaceId: `ws_${name}`, token: tokenOf(name) };
     const read = (file: string) => (existsSync(at(ctx, file)) ? json(ctx, file) : {});

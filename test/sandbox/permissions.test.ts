@@ -1,4 +1,4 @@
-// The sandbox's tables of tokens and workspaces, row by row (contract.md, section Sandbox).
+// The sandbox's tables of tokens and workspaces, row by row (docs/reference.md, section Sandbox).
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
 import { sampleTokens } from '../../source/sandbox/tokens.ts';

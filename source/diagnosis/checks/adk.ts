@@ -1,4 +1,4 @@
-// Chain 1: the ADK can use its file, nobody else can, and whom it would act as, run alone.
+// The ADK can use its file, nobody else can, and whom it would act as, run alone.
 
 import type { AdkSituation } from '../../profiles/adkChoice.ts';
 import { adkDifference } from '../../profiles/adkDifference.ts';

@@ -1,4 +1,4 @@
-// Chain 3: the API URL is one that may be asked, and the token belongs to it.
+// The API URL is one that may be asked, and the token belongs to it.
 import { parseApiUrl } from '../../botpress/apiUrl.ts';
 import { requireOwnOrigin } from '../../botpress/hostGate.ts';
 import { isAppError } from '../../errors.ts';

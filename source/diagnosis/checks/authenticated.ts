@@ -1,4 +1,4 @@
-// Chain 8: the API accepts the token.
+// The API accepts the token.
 import { kindNames } from '../../tokens/kind.ts';
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, skip } from '../check.ts';

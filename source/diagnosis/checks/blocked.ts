@@ -1,4 +1,4 @@
-// Chain 13: Botpress has not blocked the workspace.
+// Botpress has not blocked the workspace.
 import { type Check, fail, pass } from '../check.ts';
 
 export const blocked: Check = {

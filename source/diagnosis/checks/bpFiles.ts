@@ -1,4 +1,4 @@
-// Chain 1: bp can use its files, and they say what is stored here.
+// Bp can use its files, and they say what is stored here.
 
 import { bpCachePath, bpProfilesPath } from '../../profiles/bpFiles.ts';
 import { noticeText } from '../../profiles/notices.ts';

@@ -1,8 +1,8 @@
-// Chain 6: the clocks of this machine and of the server agree, read off the Date header.
+// The clocks of this machine and of the server agree, read off the Date header.
 import type { Exchange } from '../../botpress/exchange.ts';
 import { type Check, fail, seen, skip, warn } from '../check.ts';
 
-/** Seconds (facts: lessons.md, the chain). */
+/** Seconds (docs/notes/diagnosis.md, the chain). */
 const limits = { warn: 60, fail: 300 };
 
 export const clock: Check = {

@@ -1,4 +1,4 @@
-// Chain 1: the token lies nowhere else in the home directory.
+// The token lies nowhere else in the home directory.
 import { type Check, pass, skip, warn } from '../check.ts';
 import { holds } from '../home.ts';
 

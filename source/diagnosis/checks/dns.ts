@@ -1,4 +1,4 @@
-// Chain 4: the host's name leads to an address.
+// The host's name leads to an address.
 import { isLoopback } from '../../botpress/apiUrl.ts';
 import { proxyFor } from '../../botpress/proxy.ts';
 import { type Check, seen } from '../check.ts';

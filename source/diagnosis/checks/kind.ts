@@ -1,4 +1,4 @@
-// Chain 9: the kind of token fits the API it is used on.
+// The kind of token fits the API it is used on.
 import { kindNames } from '../../tokens/kind.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';

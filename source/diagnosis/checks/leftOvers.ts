@@ -1,4 +1,4 @@
-// Chain 1: no half-written file of a killed process lies around; it would hold every token.
+// No half-written file of a killed process lies around; it would hold every token.
 import { type Check, pass, warn } from '../check.ts';
 
 export const leftOvers: Check = {

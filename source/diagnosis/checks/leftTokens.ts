@@ -1,4 +1,4 @@
-// Chain 1: nothing that was interrupted has left a token at the server that nobody is told of.
+// Nothing that was interrupted has left a token at the server that nobody is told of.
 import { emptyConfig } from '../../profiles/config.ts';
 import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';
 import { type Check, pass, skip, warn } from '../check.ts';

@@ -1,4 +1,4 @@
-// Chain 12: no quota, unpaid bill or rate limit stands in the way. None of them is about the token.
+// No quota, unpaid bill or rate limit stands in the way. None of them is about the token.
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { seenIn } from '../wire.ts';

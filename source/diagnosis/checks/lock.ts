@@ -1,4 +1,4 @@
-// Chain 1: nobody holds the lock of config.json for long, and nobody died holding it.
+// Nobody holds the lock of config.json for long, and nobody died holding it.
 import { isAppError } from '../../errors.ts';
 import { configPath } from '../../profiles/configFile.ts';
 import { targetOf } from '../../profiles/guardedWrite.ts';

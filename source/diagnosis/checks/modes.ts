@@ -1,4 +1,4 @@
-// Chain 1: the files that hold tokens belong to this user, and nobody else can read or write them.
+// The files that hold tokens belong to this user, and nobody else can read or write them.
 import { type Check, pass, skip, warn } from '../check.ts';
 
 const octal = (mode: number) => mode.toString(8).padStart(4, '0');

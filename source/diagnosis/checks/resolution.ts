@@ -9,7 +9,7 @@ import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts
 import type { Facts } from '../facts.ts';
 import { shapeProblem } from '../tokenShape.ts';
 
-/** Read by nobody, though people set them (contract.md, Which credentials apply). */
+/** Read by nobody, though people set them (docs/reference.md, Which credentials apply). */
 const unread = ['BOTPRESS_PAT', 'BOTPRESS_BOT_TOKEN'];
 
 export const resolution: Check = {

@@ -1,4 +1,4 @@
-// Chain 11: the role in the workspace is enough for what was asked.
+// The role in the workspace is enough for what was asked.
 
 import { isRole } from '../actions.ts';
 import { causeOnWire } from '../causes.ts';

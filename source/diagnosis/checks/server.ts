@@ -1,4 +1,4 @@
-// Chain 7: what answers is the Botpress API, not a login page, a proxy, or another host.
+// What answers is the Botpress API, not a login page, a proxy, or another host.
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { type AnyOutcome, seenIn } from '../wire.ts';

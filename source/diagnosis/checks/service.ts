@@ -1,4 +1,4 @@
-// Chain 14: the service itself is well.
+// The service itself is well.
 import { causeOnWire } from '../causes.ts';
 import { type Check, fail, pass, warn } from '../check.ts';
 import { seenIn } from '../wire.ts';

@@ -1,4 +1,4 @@
-// Chain 4: the host, or the proxy in between, takes the connection.
+// The host, or the proxy in between, takes the connection.
 import { type Check, seen } from '../check.ts';
 import { failedOnTheWay } from '../onTheWay.ts';
 

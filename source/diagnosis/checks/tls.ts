@@ -1,4 +1,4 @@
-// Chain 5: the certificate is right.
+// The certificate is right.
 import { type Check, seen } from '../check.ts';
 import { profileOf } from '../facts.ts';
 import { failedOnTheWay } from '../onTheWay.ts';

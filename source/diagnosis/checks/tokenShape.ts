@@ -1,4 +1,4 @@
-// Chain 2: the text is one that could be a token.
+// The text is one that could be a token.
 import { kindNames } from '../../tokens/kind.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { shapeProblem } from '../tokenShape.ts';

@@ -1,4 +1,4 @@
-// Chain 10: the workspace (or the bot or integration of a key) is there and can be read.
+// The workspace (or the bot or integration of a key) is there and can be read.
 import type { Workspace } from '../../botpress/answers.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';

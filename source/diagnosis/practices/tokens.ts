@@ -28,7 +28,7 @@ export function narrow({ envFiles, wideVariables, place }: Situation): Practice 
   return { ...rule, status: 'warn', says, items, fixes: [compare] };
 }
 
-/** Names that say so themselves (facts: botpress-api.md, environment names). */
+/** Names that say so themselves (docs/notes/botpress-api.md, environment names). */
 export function isForBot(variable: string | null): variable is string {
   return variable !== null && /BOT_?TOKEN$|BOT_?KEY$/i.test(variable);
 }

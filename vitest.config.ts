@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: process.env.BP_AUTH_BUILT ? [builtProgram()] : [],
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/slow/**'],
+    exclude: ['test/slow/**', 'test/**/*.{real,pty}.test.ts'],
     env: { NODE_ENV: 'test' },
     // Real terminals and processes on a machine that others use too: a second try, shown as such.
     retry: process.env.CI ? 1 : 0,

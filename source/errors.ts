@@ -1,5 +1,7 @@
 // The one error type of the program, and which exit code each kind of error ends in.
+
 import type { Exchange } from './botpress/exchange.ts';
+import { type Advice, adviceText, type Place, usualPlace } from './commandLine.ts';
 import { type ErrorCode, type ErrorKind, errorCodes } from './errorCodes.ts';
 
 /** Exit code of each kind of error. None is 0: no error looks like success. */
@@ -18,7 +20,7 @@ export const exitCodes = {
 
 type Details = {
   /** The next step, as a sentence or a command that runs as printed. */
-  hint?: string | undefined;
+  hint?: Advice | undefined;
   /** The request that failed, when there was one; holds no secret. */
   exchange?: Exchange | undefined;
   /** The environment variable whose value is at fault. */
@@ -31,7 +33,9 @@ export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly kind: ErrorKind;
+  /** As it reads where no home and no profile were named; `advice` can be made whole for a place. */
   readonly hint: string | undefined;
+  readonly advice: Advice | undefined;
   readonly exchange: Exchange | undefined;
   readonly variable: string | undefined;
 
@@ -39,7 +43,8 @@ export class AppError extends Error {
     super(message, { cause: details.cause });
     this.code = code;
     this.kind = errorCodes[code];
-    this.hint = details.hint;
+    this.hint = details.hint === undefined ? undefined : adviceText(details.hint, usualPlace);
+    this.advice = details.hint;
     this.exchange = details.exchange;
     this.variable = details.variable;
   }
@@ -73,14 +78,21 @@ export function systemCode(error: unknown): string | undefined {
 /** The same error in other words; its code and evidence stay. */
 export function rewrapped(
   error: AppError,
-  changes: { message?: string; hint?: string | undefined; variable?: string },
+  changes: { message?: string; hint?: Advice | undefined; variable?: string },
 ): AppError {
   const { code, exchange } = error;
   const { message, hint, variable } = {
-    ...{ message: error.message, hint: error.hint, variable: error.variable },
+    ...{ message: error.message, hint: error.advice, variable: error.variable },
     ...changes,
   };
   return new AppError(code, message, { hint, exchange, variable, cause: error });
+}
+
+/** The same error, the commands of its hint whole. */
+export function placed(error: AppError, place: Place): AppError {
+  const { advice } = error;
+  if (advice === undefined || typeof advice === 'string') return error;
+  return rewrapped(error, { hint: adviceText(advice, place) });
 }
 
 /** @param outcome what became of the work, as `nothing was changed` */
@@ -90,7 +102,7 @@ export function cancelled(outcome?: string, cause?: unknown): AppError {
 }
 
 /** @param what was changed, as a subject: `The profile dev`. @param hint what to do now */
-export function changedMeanwhile(what: string, hint: string): AppError {
+export function changedMeanwhile(what: string, hint: Advice): AppError {
   return new AppError('changed-meanwhile', `${what} was changed by another process meanwhile`, {
     hint,
   });

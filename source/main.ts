@@ -2,6 +2,7 @@
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import type { Exchange } from './botpress/exchange.ts';
+import { line, say } from './commandLine.ts';
 import { parseInput, splitRest, wordsOf } from './commands/arguments.ts';
 import { type Command, globalFlags } from './commands/command.ts';
 import { note, printError } from './commands/print.ts';
@@ -144,7 +145,9 @@ function unknownCommand(words: readonly string[]): AppError {
   const near = closest(typed, known) ?? closest(words[0] ?? '', known);
   return new AppError('command-unknown', 'There is no such command', {
     hint:
-      near === null ? '`bp-auth --help` lists the commands' : `Did you mean \`bp-auth ${near}\`?`,
+      near === null
+        ? say`\`${line('--help')}\` lists the commands`
+        : say`Did you mean \`${line(...near.split(' '))}\`?`,
   });
 }
 

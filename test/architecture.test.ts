@@ -45,7 +45,15 @@ const local = imports
 /** Lower may not import higher. */
 const layers: ReadonlyArray<readonly string[]> = [
   [
-    ...['errors.ts', 'errorCodes.ts', 'context.ts', 'version.ts', 'valueAt.ts'],
+    ...[
+      'errors.ts',
+      'errorCodes.ts',
+      'commandLine.ts',
+      'linePlace.ts',
+      'context.ts',
+      'version.ts',
+      'valueAt.ts',
+    ],
     ...['files', 'botpress', 'sandbox'],
   ],
   ['tokens', 'profiles', 'diagnosis', 'login', 'relay'],

@@ -1,5 +1,8 @@
 // What an answer of the API means: by `type` first, status second, and only in the API's own shape.
+
 import * as v from 'valibot';
+import { defaultApiUrl } from '../botpress/apiUrl.ts';
+import { type Advice, type Line, lineHere, say } from '../commandLine.ts';
 import type { ErrorCode } from '../errorCodes.ts';
 import { AppError } from '../errors.ts';
 import { valueAt } from '../valueAt.ts';
@@ -23,19 +26,30 @@ export function asErrorBody(value: unknown): ApiErrorBody | null {
   return result.success ? result.output : null;
 }
 
-type Meaning = { code: ErrorCode; says: string; hint: string };
+type Meaning = {
+  code: ErrorCode;
+  says: string;
+  hint: Advice | ((exchange: Exchange) => Advice);
+};
+
+/** The login for whatever profile belongs to the API that answered. */
+function loginAt(origin: string, path: string): Line {
+  const apiUrl = origin + path.slice(0, Math.max(0, path.indexOf('/v1/')));
+  return lineHere('login', ...(apiUrl === defaultApiUrl ? [] : ['--apiUrl', apiUrl]));
+}
 
 // The types that say all there is to know (docs/notes/botpress-api.md).
 const meanings = {
   Unauthorized: {
     code: 'token-rejected',
     says: 'The API does not accept the token: it is wrong, expired or revoked',
-    hint: 'Create a new one at https://app.botpress.cloud/profile/tokens and run `bp-auth login`',
+    hint: ({ origin, path }) =>
+      say`Create a new one at https://app.botpress.cloud/profile/tokens and run \`${loginAt(origin, path)}\``,
   },
   Forbidden: {
     code: 'forbidden',
     says: 'The token is good, but it may not do this',
-    hint: 'Run `bp-auth doctor` to see whether the kind of token, the workspace or the role is the reason',
+    hint: say`Run \`${lineHere('doctor')}\` to see whether the kind of token, the workspace or the role is the reason`,
   },
   QuotaExceeded: {
     code: 'quota-exceeded',
@@ -86,7 +100,7 @@ export function apiError(body: ApiErrorBody, exchange: Exchange): AppError {
     valueAt<Meaning>(meanings, body.type) ?? meaningOfStatus(exchange.status ?? body.code);
   const wait = exchange.retryAfter === null ? '' : `, again in ${exchange.retryAfter} s`;
   return new AppError(meaning.code, `${meaning.says} (${body.code} ${body.type}${wait})`, {
-    hint: meaning.hint,
+    hint: typeof meaning.hint === 'function' ? meaning.hint(exchange) : meaning.hint,
     exchange,
   });
 }

@@ -1,4 +1,5 @@
 // The host gate: where a token may be sent.
+import { type Advice, line, say } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { parseApiUrl } from './apiUrl.ts';
 
@@ -7,17 +8,17 @@ import { parseApiUrl } from './apiUrl.ts';
  * @throws AppError origin, naming both
  */
 export function requireOwnOrigin(target: { apiUrl: string; tokenOrigin: string }): void {
-  const { origin } = parseApiUrl(target.apiUrl);
+  const { apiUrl, origin } = parseApiUrl(target.apiUrl);
   if (origin === target.tokenOrigin) return;
   throw otherOrigin(
     target.tokenOrigin,
     origin,
-    'To use this API URL, log in to it with a token of its own: bp-auth login --apiUrl URL',
+    say`To use this API URL, log in to it with a token of its own: ${line('login', '--apiUrl', apiUrl)}`,
   );
 }
 
 /** The error for a token that would go elsewhere than it belongs. */
-export function otherOrigin(own: string, other: string, hint: string): AppError {
+export function otherOrigin(own: string, other: string, hint: Advice): AppError {
   return new AppError(
     'other-origin',
     `Refused: the token belongs to ${own}, and the request would go to ${other}`,

@@ -1,4 +1,5 @@
 // What applies here after a change, as commands say it: what they meant to apply may be overruled.
+import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { type Overruled, overruled, overruledLine } from '../diagnosis/overruled.ts';
 import { placeOf } from '../diagnosis/scene.ts';
@@ -48,6 +49,6 @@ export function noteLeft(ctx: Context, state: State): void {
   else if (applies.currentProfile !== null) {
     note(ctx, `${applies.currentProfile.name} applies here now: it is the active profile`);
   } else if (Object.keys(state.config.profiles).length > 0) {
-    note(ctx, 'No profile is active now; `bp-auth profiles use NAME` chooses one');
+    note(ctx, say`No profile is active now; \`${line('profiles', 'use', 'NAME')}\` chooses one`);
   }
 }

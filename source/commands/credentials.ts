@@ -1,7 +1,7 @@
 // Owns handing out the current profile's token on purpose: to a pipe, a program, a shell.
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
+import { profileFlag, quote } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { commandLine } from '../diagnosis/quote.ts';
 import { AppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { requireCurrent } from '../profiles/current.ts';
@@ -48,7 +48,9 @@ function sayMismatch(ctx: Context, { config }: State, current: Current): void {
       hint:
         found.fitting === null
           ? 'Choose the profile of this workspace with --profile, or run it in another directory'
-          : `Add ${commandLine(['--profile', found.fitting], ctx.platform)}`,
+          : `Add ${profileFlag(found.fitting)
+              .map(word => quote(word, ctx.platform))
+              .join(' ')}`,
     },
   );
 }

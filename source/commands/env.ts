@@ -1,5 +1,6 @@
 // `env`: the current profile's credentials as lines for a shell, a dotenv file or JSON.
 
+import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { isInside } from '../profiles/units.ts';
@@ -82,7 +83,7 @@ function sayWhatIsLost(ctx: Context, set: ReadonlyMap<string, string>): void {
   const empty = [...set].flatMap(([name, value]) => (value === '' ? [name] : []));
   note(
     ctx,
-    `PowerShell before 7.5 cannot set a variable empty (${empty.join(', ')}): there a .env may win. This holds anywhere: bp-auth exec -- CMD`,
+    say`PowerShell before 7.5 cannot set a variable empty (${empty.join(', ')}): there a .env may win. This holds anywhere: ${lineHere('exec', '--', 'CMD')}`,
   );
 }
 
@@ -96,7 +97,7 @@ function dialectFrom(input: Input): Dialect | 'json' {
   const isCmd = /^cmd(?:\.exe)?$/i.test(input.text('shell') ?? '');
   throw new AppError('format-unknown', 'There is no such shell or format', {
     hint: isCmd
-      ? 'cmd cannot set a variable empty, so that a .env may win: use bp-auth exec -- CMD'
+      ? say`cmd cannot set a variable empty, so that a .env may win: use ${lineHere('exec', '--', 'CMD')}`
       : 'Use --shell bash, zsh, fish or powershell, or --format dotenv or json',
   });
 }

@@ -52,7 +52,7 @@ export const exec: Command = {
     }
     const watching = watchingOf(ctx, input);
     const bpArgs = bpArguments(program, args, ctx.platform);
-    if (bpArgs !== null) refuseBp(bpArgs, ctx.platform);
+    if (bpArgs !== null) refuseBp(bpArgs);
     const adkArgs = adkArguments(program, args, ctx.platform);
     if (adkArgs !== null && runsAsItIs(adkArgs)) return runProgram(ctx, program, args, ctx.env);
     if (adkArgs !== null) refuseForAdk(input);

@@ -1,8 +1,8 @@
 // `exec -- adk …`: the ADK takes its credentials from its own file alone, so it is told which of its profiles
 // to act as; without one it does not run.
+import { type Advice, commandLine, line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { commandLine } from '../diagnosis/quote.ts';
-import { bpAuthWords, placeOf } from '../diagnosis/scene.ts';
+import { placeOf } from '../diagnosis/scene.ts';
 import { AppError } from '../errors.ts';
 import {
   type AdkSituation,
@@ -85,7 +85,7 @@ export function requireAdkProfile(
   const flag = profileFlag(beforeDashes(args));
   const told = flag === null ? null : adkChoice({ ...situation, flag });
   if (told !== null && !(told.type === 'profile' && actsAs(told.profile, wanted, project))) {
-    throw overruled(ctx, args, flag ?? '');
+    throw overruled(args, flag ?? '');
   }
   const alone = adkChoice(situation);
   if (flag !== null || alone.type === 'logged-out') return;
@@ -102,16 +102,17 @@ function profileFlag(args: readonly string[]): string | null {
   return null;
 }
 
-function overruled(ctx: Context, args: readonly string[], flag: string): AppError {
+function overruled(args: readonly string[], flag: string): AppError {
   const left = args.filter((word, index) => {
     return !/^--profile(=|$)/.test(word) && args[index - 1] !== '--profile';
   });
-  const line = ['bp-auth', 'exec', '--profile', flag || 'NAME', '--', 'adk', ...left];
+  const words = left.map(redact);
+  const use = line('exec', '--profile', flag || 'NAME', '--', 'adk', ...words);
   return new AppError(
     'adk-overrules',
     'The ADK would act as the profile of --profile, not as this one',
     {
-      hint: `Use: ${redact(commandLine(line, ctx.platform))}`,
+      hint: say`Use: ${use}`,
     },
   );
 }
@@ -125,7 +126,7 @@ function missingWords(
   ctx: Context,
   situation: AdkSituation,
   { name, profile }: Credentials,
-): [message: string, hint: string] {
+): [message: string, hint: Advice] {
   const whose = name ?? 'these credentials';
   const { kind } = profile;
   if (kind === 'bot' || kind === 'integration') {
@@ -141,7 +142,7 @@ function missingWords(
   return [
     `The ADK has no profile with the token of ${whose}: ${alone}`,
     command === null
-      ? 'Store them with `bp-auth login`, then give them to the ADK: bp-auth profiles export --to adk NAME'
-      : `Give it one: ${bpAuthWords(placeOf(ctx), command)}`,
+      ? say`Store them with \`${line('login')}\`, then give them to the ADK: ${line('profiles', 'export', '--to', 'adk', 'NAME')}`
+      : `Give it one: ${commandLine(command, placeOf(ctx))}`,
   ];
 }

@@ -1,5 +1,5 @@
 // `exec -- bp …`: what bp would let win over the credentials that it is given. Told by the command line alone.
-import { commandLine } from '../diagnosis/quote.ts';
+import { type Advice, joined, line, profileFlag, type Sentence, say } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { redact } from '../tokens/kind.ts';
 import { argumentsOf, beforeDashes, camelCase, commandOf, type Tool } from './startedProgram.ts';
@@ -24,11 +24,11 @@ export const bpArguments = (
 ): readonly string[] | null => argumentsOf(bp, program, args, platform);
 
 /** @throws AppError usage where bp would act as somebody else, or store what it was only lent */
-export function refuseBp(args: readonly string[], platform: NodeJS.Platform): void {
+export function refuseBp(args: readonly string[]): void {
   const own = beforeDashes(args);
   const flags = own.flatMap(word => flagIn(word) ?? []);
   const [flag] = flags;
-  const instead = insteadOf(args, platform);
+  const instead = insteadOf(args);
   if (flag === 'profile') {
     throw bpOverrules('bp would use the profile of --profile, not this one', instead);
   }
@@ -44,25 +44,26 @@ export function refuseBp(args: readonly string[], platform: NodeJS.Platform): vo
   if (command === undefined) return;
   throw bpOverrules(
     `\`bp ${command}\` would change what is stored`,
-    `Run \`bp-auth ${command}\`, or bp without exec; to use a profile for one command: bp-auth exec --profile NAME -- bp …`,
+    say`Run \`${line(...command.split(' '))}\`, or bp without exec; to use a profile for one command: ${line('exec', '--profile', 'NAME', '--', 'bp')} …`,
   );
 }
 
 /** The error for a bp that would not use what `exec` gives it. */
-function bpOverrules(why: string, hint: string): AppError {
+function bpOverrules(why: string, hint: Advice): AppError {
   return new AppError('bp-overrules', why, { hint });
 }
 
 /** bp fills a workspace that is missing from its cache: the one that it used last. */
 export function noWorkspaceForBp(name: string | null): AppError {
   const whose = name === null ? 'These credentials have' : `The profile ${name} has`;
-  const login =
-    name === null ? '' : `Give it one: bp-auth login --profile ${name} --workspaceId ID. `;
+  const give = line('login', ...profileFlag(name), '--workspaceId', 'ID');
+  const login = name === null ? '' : say`Give it one: ${give}. `;
+  const other = say`Or name a profile that has one: ${line('exec', '--profile', 'NAME', '--', 'bp')} …`;
   return new AppError(
     'bp-needs-workspace',
     `${whose} no workspace: bp would take the one it used last`,
     {
-      hint: `${login}Or name a profile that has one: bp-auth exec --profile NAME -- bp …`,
+      hint: joined('', login, other),
     },
   );
 }
@@ -75,7 +76,7 @@ function flagIn(word: string): CredentialFlag | null {
 }
 
 /** The line that does what was meant: `bp-auth exec --profile NAME -- bp …` without bp's own flags. */
-function insteadOf(args: readonly string[], platform: NodeJS.Platform): string {
+function insteadOf(args: readonly string[]): Sentence {
   let profile = 'NAME';
   const left: string[] = [];
   const end = args.includes('--') ? args.indexOf('--') : args.length;
@@ -89,6 +90,6 @@ function insteadOf(args: readonly string[], platform: NodeJS.Platform): string {
     const value = /=(.*)$/s.exec(word)?.[1] ?? args[++index] ?? '';
     if (flag === 'profile' && value !== '') profile = value;
   }
-  const line = ['bp-auth', 'exec', '--profile', profile, '--', 'bp', ...left];
-  return `Use: ${redact(commandLine(line, platform))}`;
+  const words = left.map(redact);
+  return say`Use: ${line('exec', ...profileFlag(profile), '--', 'bp', ...words)}`;
 }

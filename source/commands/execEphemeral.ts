@@ -1,8 +1,8 @@
 // `exec --ephemeral`: with a token that lives as long as the program.
+import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { placeOf } from '../diagnosis/scene.ts';
 import { makeEphemeral } from '../tokens/ephemeral.ts';
-import { resumeCommand } from '../tokens/leftBehind.ts';
+import { resumeLine } from '../tokens/resumeLines.ts';
 import { patNeeded } from '../tokens/wrongKind.ts';
 import type { Credentials } from './credentials.ts';
 import { noteLeftBehind } from './leftBehind.ts';
@@ -31,7 +31,7 @@ export async function runEphemeral(
     const left = await ephemeral.end();
     if (left !== null) {
       note(ctx, `The token ${left.id} was not deleted: ${left.error.message}`);
-      note(ctx, `To delete it: ${resumeCommand(placeOf(ctx))}`);
+      note(ctx, say`To delete it: ${resumeLine}`);
     }
   }
 }

@@ -1,8 +1,10 @@
 // `explain`: what a pasted error means, what it cannot tell, and which check would.
+
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { readNamed } from '../files/namedFile.ts';
 import { pathFrom } from '../files/paths.ts';
+import { linePlace } from '../linePlace.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { readAll } from './readAll.ts';
@@ -21,12 +23,13 @@ export const explain: Command = {
   examples: ['bp-auth explain deploy.log', 'bp deploy 2>&1 | bp-auth explain', 'bp-auth explain -'],
   async run(ctx, input) {
     const { explain: explainText } = await import('../diagnosis/explain.ts');
-    const explanation = explainText(await pasted(ctx, input.args[0] ?? '-'));
+    const place = linePlace(ctx);
+    const explanation = explainText(await pasted(ctx, input.args[0] ?? '-'), place);
     const { recognised, tokens, tokenAdvice } = explanation;
     if (input.on('json')) printJson(ctx, { recognised, tokens, tokenAdvice });
     else {
       const { explanationLines } = await import('../diagnosis/explanationText.ts');
-      for (const { text } of explanationLines(explanation)) printLine(ctx, text);
+      for (const { text } of explanationLines(explanation, place)) printLine(ctx, text);
     }
     return recognised.length > 0 ? 0 : exitCodes.partial;
   },

@@ -1,8 +1,10 @@
 // `profiles active --explain`: where each value comes from, what was passed over, and what bp and
 // the ADK would do alone.
+
+import { commandLine } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { commandLine } from '../diagnosis/quote.ts';
-import { bpAuthWords, placeOf } from '../diagnosis/scene.ts';
+import { placeOf } from '../diagnosis/scene.ts';
+import { linePlace } from '../linePlace.ts';
 import type { AdkDifference } from '../profiles/adkDifference.ts';
 import { adkAlone } from '../profiles/adkHere.ts';
 import type { BpAlone } from '../profiles/bpAlone.ts';
@@ -60,8 +62,8 @@ export function printExplanation(ctx: Context, { resolution, bp, bpBot, adk }: E
     [fieldNames[field], value ?? '-', source],
     ...shadowed.map(passedOver => ['', 'passed over', passedOver]),
   ]);
-  const adkMends = adk?.command ? bpAuthWords(placeOf(ctx), adk.command) : '';
-  const mends = bp?.command ? commandLine(bp.command, ctx.platform) : '';
+  const adkMends = adk?.command ? commandLine(adk.command, placeOf(ctx)) : '';
+  const mends = bp?.command ? commandLine(bp.command, linePlace(ctx)) : '';
   printTable(ctx, [
     ...rows,
     ...(bp === null ? [] : [['bp', bp.text, mends]]),

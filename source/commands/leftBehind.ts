@@ -1,8 +1,9 @@
 // Saying what was interrupted and left a token behind, beside whatever else a command does.
+import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { placeOf } from '../diagnosis/scene.ts';
 import { readState } from '../profiles/store.ts';
-import { leftBehind, leftBehindText, resumeCommand } from '../tokens/leftBehind.ts';
+import { leftBehind, leftBehindText } from '../tokens/leftBehind.ts';
+import { resumeLine } from '../tokens/resumeLines.ts';
 import { note } from './print.ts';
 
 /** How many are named. */
@@ -13,5 +14,5 @@ export function noteLeftBehind(ctx: Context): void {
   if (left.length === 0) return;
   for (const pending of left.slice(0, most)) note(ctx, leftBehindText(pending));
   if (left.length > most) note(ctx, `And ${left.length - most} more`);
-  note(ctx, `To finish it, or delete what is left: ${resumeCommand(placeOf(ctx))}`);
+  note(ctx, say`To finish it, or delete what is left: ${resumeLine}`);
 }

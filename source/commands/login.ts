@@ -1,5 +1,6 @@
 // `login`: verify, then store, then make it the active profile (docs/reference.md, Login).
 import { defaultApiUrl, parseApiUrl, takenOffSentence } from '../botpress/apiUrl.ts';
+import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type Plan, planLogin } from '../login/plan.ts';
@@ -145,7 +146,7 @@ async function requestFrom(
   if (token !== null) return { apiUrl: url, token, profile };
   if (canShowForm(ctx, input)) return null;
   throw new AppError('token-needed', 'A token is needed to log in', {
-    hint: 'Give it on standard input: bp-auth login --with-token --workspaceId ID < token.txt',
+    hint: say`Give it on standard input: ${lineHere('login', '--with-token', '--workspaceId', 'ID')} < token.txt`,
   });
 }
 

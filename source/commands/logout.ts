@@ -1,4 +1,5 @@
 // `logout`: forgets the active profile, or all, everywhere this tool and bp keep them.
+import { type Advice, line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { cancelled, exitCodes } from '../errors.ts';
 import { type Revocation, revokeOwnToken } from '../login/revoke.ts';
@@ -39,7 +40,11 @@ export const logout: Command = {
   run(ctx, input) {
     if (!input.on('all')) return logoutOne(ctx, input);
     if (input.text('profile') === undefined) return logoutAll(ctx, input);
-    throw flagsConflict('--profile', '--all', '`bp-auth logout --all` forgets every profile');
+    throw flagsConflict(
+      '--profile',
+      '--all',
+      say`\`${line('logout', '--all')}\` forgets every profile`,
+    );
   },
 };
 
@@ -135,11 +140,11 @@ const isDead = (revocation: Revocation) =>
 /** @returns 0, or 3 where the token may still work */
 function sayRevocation(ctx: Context, name: string, revocation: Revocation): number {
   const where = 'https://app.botpress.cloud/profile/tokens';
-  const words: Record<Revocation, string> = {
+  const words: Record<Revocation, Advice> = {
     revoked: `The token of ${name} was deleted at the server`,
     'already-dead': `The token of ${name} was not valid any more`,
     'unknown-id': `The token of ${name} still works: its id is not known here. Delete it at ${where}`,
-    'not-a-pat': `The key of ${name} still works: delete it in the dashboard, or with \`bp-auth tokens revoke\``,
+    'not-a-pat': say`The key of ${name} still works: delete it in the dashboard, or with \`${line('tokens', 'revoke')}\``,
   };
   note(ctx, words[revocation]);
   return isDead(revocation) ? 0 : exitCodes.partial;

@@ -1,7 +1,10 @@
 // How results and errors are printed: results on stdout, everything else on stderr.
+
 import { cleanText } from '../botpress/text.ts';
+import { type Advice, adviceText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import type { AppError } from '../errors.ts';
+import { linePlace } from '../linePlace.ts';
 import { redact } from '../tokens/kind.ts';
 
 /** One line of result. Text from servers and files is made harmless for the terminal. */
@@ -10,8 +13,9 @@ export function printLine(ctx: Context, line: string): void {
 }
 
 /** Something worth knowing that is no result. */
-export function note(ctx: Context, line: string): void {
-  ctx.stderr.write(`${redact(cleanText(line))}\n`);
+export function note(ctx: Context, says: Advice): void {
+  const text = typeof says === 'string' ? says : adviceText(says, linePlace(ctx));
+  ctx.stderr.write(`${redact(cleanText(text))}\n`);
 }
 
 // JSON.stringify leaves these raw; a terminal would act on them.
@@ -28,7 +32,8 @@ export function printJson(ctx: Context, value: unknown, indent = 2): void {
 /** An error in one line with its next step, or as JSON, on stderr. */
 export function printError(ctx: Context, error: AppError, json: boolean): void {
   const message = redact(cleanText(error.message));
-  const hint = error.hint === undefined ? null : redact(cleanText(error.hint));
+  const { advice } = error;
+  const hint = advice === undefined ? null : redact(cleanText(adviceText(advice, linePlace(ctx))));
   if (json) {
     const { kind, code } = error;
     ctx.stderr.write(`${JSON.stringify({ error: { kind, code, message, hint } })}\n`);

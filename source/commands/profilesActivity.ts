@@ -1,10 +1,12 @@
 // `profiles activity`: what happened in a profile's workspace lately, from its audit records.
+
 import type { AuditRecord } from '../botpress/answers.ts';
 import { roleInsufficient } from '../botpress/apiError.ts';
 import { actionWords, actorOf, resourceOf } from '../botpress/auditRecord.ts';
 import type { Client } from '../botpress/client.ts';
 import { getMembership, listAuditRecords } from '../botpress/endpoints.ts';
 import { pagesOf } from '../botpress/paging.ts';
+import { line, lineHere, say } from '../commandLine.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { workspaceError } from '../login/findWorkspace.ts';
 import type { StoredProfile } from '../profiles/config.ts';
@@ -63,11 +65,13 @@ function workspaceOf({ kind, workspaceId }: StoredProfile): string {
     throw kindInsufficient(
       kind,
       'see what happens in a workspace',
-      'Name a profile with a personal access token: bp-auth profiles activity NAME',
+      say`Name a profile with a personal access token: ${line('profiles', 'activity', 'NAME')}`,
     );
   }
   if (workspaceId) return workspaceId;
-  throw noWorkspace('Name another one, or choose its workspace: bp-auth login --workspaceId ID');
+  throw noWorkspace(
+    say`Name another one, or choose its workspace: ${lineHere('login', '--workspaceId', 'ID')}`,
+  );
 }
 
 /** The latest records, and whether there are older ones. */

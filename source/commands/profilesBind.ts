@@ -1,5 +1,7 @@
 // `profiles bind` and `profiles unbind`: which profile applies in a directory and below.
+
 import { basename } from 'node:path';
+import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { bindDirectory, requireDirectory, unbindDirectory } from '../profiles/bind.ts';
 import { requireNamed } from '../profiles/manage.ts';
@@ -51,11 +53,15 @@ function fitting(ctx: Context, directory: string): string {
   const { project } = findProject(directory);
   const matching = project === null ? [] : profilesOf(project, config);
   if (matching.length > 1) {
-    throw severalProfiles('this project', matching, `bp-auth profiles bind ${matching[0]}`);
+    throw severalProfiles(
+      'this project',
+      matching,
+      say`${line('profiles', 'bind', matching[0] ?? '')}`,
+    );
   }
   const name = matching[0] ?? config.activeProfile;
   if (name) return name;
-  throw argumentMissing('which profile to bind', 'bp-auth profiles bind NAME [DIR]');
+  throw argumentMissing('which profile to bind', say`${line('profiles', 'bind', 'NAME')} [DIR]`);
 }
 
 export const profilesUnbind: Command = {

@@ -1,9 +1,12 @@
 // `profiles import`: takes over profiles of the ADK, of bp, or of an export.
+
+import { adviceText, line, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { bpAuth, placeOf } from '../diagnosis/scene.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { readNamed } from '../files/namedFile.ts';
 import { pathFrom } from '../files/paths.ts';
+import { linePlace } from '../linePlace.ts';
 import { proveBpLogin, verifyReplacing } from '../login/verifyImport.ts';
 import { readAdk } from '../profiles/adk.ts';
 import { adkPath } from '../profiles/adkFile.ts';
@@ -73,7 +76,7 @@ export const profilesImport: Command = {
     const imported = withAdopted(await importProfiles(ctx, reading, options), before);
     await saySettled(ctx, imported.state);
     for (const sentence of imported.left) note(ctx, sentence);
-    if (input.on('json')) printJson(ctx, asJson(imported));
+    if (input.on('json')) printJson(ctx, asJson(ctx, imported));
     else report(ctx, imported, from, state.config.activeProfile ?? null);
     return isWhole(imported) ? 0 : exitCodes.partial;
   },
@@ -180,7 +183,9 @@ function isWhole(imported: Imported): boolean {
   return !troubles && added.length + replaced.length + same.length > 0;
 }
 
-function asJson({ added, replaced, same, clashes, skipped, refused }: Imported) {
+function asJson(ctx: Context, { added, replaced, same, clashes, skipped, ...left }: Imported) {
+  const place = linePlace(ctx);
+  const refused = left.refused.map(sentence => adviceText(sentence, place));
   const reasons = skipped.map(({ name, reason }) => ({ name, reason }));
   return { added, replaced, same, clashes, skipped: reasons, refused };
 }
@@ -222,13 +227,14 @@ function report(ctx: Context, imported: Imported, from: string, activeBefore: st
   const { profiles, activeProfile } = state.config;
   for (const name of fresh.filter(name => profiles[name]?.kind === 'pat')) {
     if (profiles[name]?.workspaceId) continue;
-    note(ctx, `${name} has no workspace yet: bp-auth login --profile ${name} --workspaceId ID`);
+    const choose = line('login', ...profileFlag(name), '--workspaceId', 'ID');
+    note(ctx, say`${name} has no workspace yet: ${choose}`);
   }
   if (fresh.some(name => !profiles[name]?.verifiedAt)) {
-    note(ctx, 'Not verified yet: `bp-auth profiles list --check` does that');
+    note(ctx, say`Not verified yet: \`${line('profiles', 'list', '--check')}\` does that`);
   }
   if (first !== undefined && !activeProfile) {
-    note(ctx, `None is active: bp-auth profiles use ${first}`);
+    note(ctx, say`None is active: ${line('profiles', 'use', first)}`);
   } else if (activeProfile && activeBefore === null) note(ctx, `${activeProfile} is active now`);
   if (fresh.length + same.length + clashes.length + skipped.length === 0) {
     note(ctx, `There is no profile in ${from === '-' ? 'standard input' : from}`);

@@ -1,5 +1,7 @@
 // `profiles list`: all profiles, the active one marked; with --check each is verified.
+
 import { sep } from 'node:path';
+import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { exitCodes, toAppError } from '../errors.ts';
 import type { Config } from '../profiles/config.ts';
@@ -35,7 +37,7 @@ export const profilesList: Command = {
     for (const name of Object.keys(state.broken)) {
       note(
         ctx,
-        `The profile ${name} in config.json cannot be understood; \`bp-auth doctor\` tells more`,
+        say`The profile ${name} in config.json cannot be understood; \`${line('doctor')}\` tells more`,
       );
     }
     if (input.on('json')) {
@@ -46,11 +48,12 @@ export const profilesList: Command = {
         currentProfile: current?.name ?? null,
       });
     } else if (views.length === 0) {
-      note(ctx, 'There are no profiles yet: run `bp-auth login`');
+      note(ctx, say`There are no profiles yet: run \`${line('login')}\``);
       // Loaded where there is nothing else to be quick about.
       const { adkOffer, adkProfileNames } = await import('../profiles/adk.ts');
       const offer = adkOffer(adkProfileNames(ctx));
-      if (offer !== null) note(ctx, `${offer}. Run: bp-auth profiles import --from adk`);
+      if (offer !== null)
+        note(ctx, say`${offer}. Run: ${line('profiles', 'import', '--from', 'adk')}`);
     } else
       printTable(
         ctx,

@@ -1,4 +1,5 @@
 // `profiles move-token`: moves a profile's token between file, keychain, command and environment.
+import { line, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
 import type { TokenSource } from '../profiles/config.ts';
@@ -62,7 +63,7 @@ function report(ctx: Context, { name, state, lostToBp, stillInFile, left }: Move
     const active = state.config.activeProfile === name;
     note(
       ctx,
-      `bp no longer sees ${name}${active ? ', the active profile: it is logged out' : ''}. This serves it: bp-auth exec --profile ${name} -- bp …`,
+      say`bp no longer sees ${name}${active ? ', the active profile: it is logged out' : ''}. This serves it: ${line('exec', ...profileFlag(name), '--', 'bp')} …`,
     );
   }
   if (stillInFile.length > 0) {

@@ -1,4 +1,5 @@
 // `profiles open`: a profile's workspace in the browser.
+import { line, say } from '../commandLine.ts';
 import { dashboardUnknown, workspacePage } from '../login/dashboard.ts';
 import { openBrowser } from '../login/openBrowser.ts';
 import { noWorkspace } from '../profiles/current.ts';
@@ -18,7 +19,7 @@ export const profilesOpen: Command = {
     const { profile } = namedOrCurrent(ctx, input, await readStored(ctx));
     const { apiUrl, workspaceId } = profile;
     if (!workspaceId) {
-      throw noWorkspace('Name another profile: bp-auth profiles open NAME', 'to open');
+      throw noWorkspace(say`Name another profile: ${line('profiles', 'open', 'NAME')}`, 'to open');
     }
     const url = workspacePage(apiUrl, workspaceId);
     if (url === null) {

@@ -1,4 +1,5 @@
 // `profiles use`: switches the active profile.
+import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { requireNamed, requireProfile, switchProfile } from '../profiles/manage.ts';
@@ -47,7 +48,7 @@ function refuseInShell({ env }: Context): void {
   const own = env[markName];
   if (!own) return;
   throw new AppError('shell-has-profile', `This shell has its own profile: ${own}`, {
-    hint: 'Leave it with `exit`, then switch; or open another one: bp-auth shell --profile NAME',
+    hint: say`Leave it with \`exit\`, then switch; or open another one: ${line('shell', '--profile', 'NAME')}`,
   });
 }
 
@@ -56,7 +57,7 @@ async function wanted(ctx: Context, state: State, name: string | undefined): Pro
     const { previousProfile } = state.config;
     if (previousProfile) return previousProfile;
     throw new AppError('no-previous-profile', 'There is no previous profile', {
-      hint: 'Name one: bp-auth profiles use NAME',
+      hint: say`Name one: ${line('profiles', 'use', 'NAME')}`,
     });
   }
   if (name !== undefined) return name;
@@ -65,7 +66,7 @@ async function wanted(ctx: Context, state: State, name: string | undefined): Pro
     const names = views.map(view => view.name).join(', ');
     throw argumentMissing(
       'which profile to use',
-      views.length === 0 ? 'There are none yet: run `bp-auth login`' : `One of: ${names}`,
+      views.length === 0 ? say`There are none yet: run \`${line('login')}\`` : `One of: ${names}`,
     );
   }
   const chosen = await pick(

@@ -44,7 +44,7 @@ const stepWords: Readonly<Record<Step, string>> = {
 };
 
 /** @returns the exit code. @throws AppError where no profile, or not every one, holds a new token */
-export function say(ctx: Context, input: Input, rotation: Rotation): number {
+export function sayRotation(ctx: Context, input: Input, rotation: Rotation): number {
   const failure = failureOf(rotation);
   if (failure !== null) throw failure;
   const { end, savedTo, created, revoked, adkProfiles } = rotation;
@@ -55,7 +55,7 @@ export function say(ctx: Context, input: Input, rotation: Rotation): number {
   if (created !== null && adkProfiles.length > 0) {
     note(ctx, `The ADK has the new token too, as ${adkNames(adkProfiles)}`);
   }
-  for (const line of leftToDo(rotation)) note(ctx, line);
+  for (const says of leftToDo(rotation)) note(ctx, says);
   return end === 'done' || end === 'moot' ? 0 : exitCodes.partial;
 }
 

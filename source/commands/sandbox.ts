@@ -1,5 +1,8 @@
 // `sandbox`: serves the look-alike of the Botpress API until ended.
+
+import { line, lineText } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
+import { linePlace } from '../linePlace.ts';
 import type { Command } from './command.ts';
 import { printJson, printLine } from './print.ts';
 
@@ -29,10 +32,7 @@ export const sandbox: Command = {
     else {
       printLine(ctx, `Sandbox API: ${url}`);
       printLine(ctx, `Another origin: ${otherUrl} (GET ${otherUrl}/_log shows what reached it)`);
-      printLine(
-        ctx,
-        `Try: bp-auth login --apiUrl ${url} --token bp_pat_1234567890abcdef --workspaceId ws_abc123`,
-      );
+      printLine(ctx, `Try: ${lineText(tryLogin(url), linePlace(ctx))}`);
       printLine(ctx, 'Ctrl+C ends it; nothing is kept');
     }
     await ended(ctx.signal);
@@ -40,6 +40,12 @@ export const sandbox: Command = {
     return 0;
   },
 };
+
+const tryLogin = (url: string) =>
+  line(
+    ...['login', '--apiUrl', url, '--token', 'bp_pat_1234567890abcdef'],
+    ...['--workspaceId', 'ws_abc123'],
+  );
 
 function portFrom(text: string): number {
   const port = Number(text);

@@ -1,8 +1,10 @@
 // What a command starts from: what is stored, and what applies here. What is worth knowing about either is
 // said on stderr, whatever the command.
+
+import { commandLine } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { commandLine } from '../diagnosis/quote.ts';
 import { passedOverText } from '../files/foreignFile.ts';
+import { linePlace } from '../linePlace.ts';
 import { currentOf, requireCurrent } from '../profiles/current.ts';
 import { requireNamed } from '../profiles/manage.ts';
 import { findProject, type Project, type Remark } from '../profiles/project.ts';
@@ -81,5 +83,5 @@ export function projectAt(ctx: Context, directory: string): Project | null {
 }
 
 export function noteRemark(ctx: Context, { text, command }: Remark): void {
-  note(ctx, command === null ? text : `${text}. Run: ${commandLine(command, ctx.platform)}`);
+  note(ctx, command === null ? text : `${text}. Run: ${commandLine(command, linePlace(ctx))}`);
 }

@@ -1,5 +1,7 @@
 // `tokens audit`: where tokens lie in the open; files and lines, never the tokens.
+
 import { relative } from 'node:path';
+import { line, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { pathFrom } from '../files/paths.ts';
@@ -78,28 +80,31 @@ function advise(ctx: Context, { hits, isCut, ...audit }: Audit): void {
   for (const name of namesIn(hits.filter(hit => !isInPlace(hit)))) {
     note(
       ctx,
-      `The token of ${name} lies there. Replace it: bp-auth tokens rotate --profile ${name}`,
+      say`The token of ${name} lies there. Replace it: ${line('tokens', 'rotate', ...profileFlag(name))}`,
     );
   }
   const [inBp] = namesIn(hits.filter(({ path }) => forBp.has(path)));
   if (inBp !== undefined) {
     note(
       ctx,
-      `bp reads tokens from its own files; this takes one out of them: bp-auth profiles move-token ${inBp} --to keychain`,
+      say`bp reads tokens from its own files; this takes one out of them: ${line('profiles', 'move-token', inBp, '--to', 'keychain')}`,
     );
   }
   const ofAdk = hits.filter(({ path }) => path === forAdk);
   if (ofAdk.length > 0) {
     note(
       ctx,
-      'The ADK reads tokens from its own file and from nowhere else: they belong there, and `bp-auth tokens rotate` replaces them there, too',
+      say`The ADK reads tokens from its own file and from nowhere else: they belong there, and \`${line('tokens', 'rotate')}\` replaces them there, too`,
     );
   }
   if (ofAdk.some(({ known }) => known === null)) {
-    note(ctx, 'Not all of those are known here: bp-auth profiles import --from adk');
+    note(ctx, say`Not all of those are known here: ${line('profiles', 'import', '--from', 'adk')}`);
   }
   if (hits.some(({ known, path }) => known === null && path !== forAdk)) {
-    note(ctx, 'Others may be yours: `bp-auth tokens list` shows which of yours still work');
+    note(
+      ctx,
+      say`Others may be yours: \`${line('tokens', 'list')}\` shows which of yours still work`,
+    );
   }
   if (hits.some(({ git }) => git === 'committed')) {
     note(ctx, 'What was committed stays in the history: such a token has to be replaced');

@@ -1,4 +1,5 @@
 // `tokens create`: makes a token and puts it straight into a profile, or prints it once.
+import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import type { TokenSource } from '../profiles/config.ts';
 import { requireCurrent } from '../profiles/current.ts';
@@ -12,6 +13,7 @@ import {
   storeNotWritable,
 } from '../tokens/create.ts';
 import { idForCommand } from '../tokens/owner.ts';
+import { resumeLine } from '../tokens/resumeLines.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { withProgress } from './progress.ts';
@@ -116,14 +118,14 @@ async function settle(ctx: Context, created: HandedBack): Promise<void> {
   const isTaken = await ctx.stdout.flushed();
   created.settle(isTaken);
   if (isTaken || created.savedTo.length > 0) return;
-  note(ctx, `Nobody has read the token ${created.id}. To delete it: bp-auth tokens resume`);
+  note(ctx, say`Nobody has read the token ${created.id}. To delete it: ${resumeLine}`);
 }
 
 function sayOld(ctx: Context, name: string, id: string | null | undefined): void {
   note(
     ctx,
     id
-      ? `The token that ${name} had before still works; delete it: bp-auth tokens revoke ${idForCommand(id)}`
-      : `The token that ${name} had before still works; find it with \`bp-auth tokens list\``,
+      ? say`The token that ${name} had before still works; delete it: ${lineHere('tokens', 'revoke', idForCommand(id))}`
+      : say`The token that ${name} had before still works; find it with \`${lineHere('tokens', 'list')}\``,
   );
 }

@@ -1,8 +1,10 @@
 // `tokens inspect`: what a token is, whose, what it reaches and what it may do. Never takes one on argv.
+
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { createClient } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
+import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { type Ability, probeAbilities } from '../diagnosis/abilities.ts';
 import { AppError } from '../errors.ts';
@@ -82,7 +84,7 @@ async function subjectFrom(ctx: Context, input: Input): Promise<Subject & { toke
       'token-as-argument',
       'A token is never taken as an argument: others could see it',
       {
-        hint: 'Pipe it in: bp-auth tokens inspect - < token.txt',
+        hint: say`Pipe it in: ${lineHere('tokens', 'inspect', '-')} < token.txt`,
       },
     );
   }

@@ -1,4 +1,5 @@
 // `tokens list`: the account's tokens, or a bot's or integration's keys: how old, and used by which profiles.
+import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { changeState } from '../profiles/store.ts';
@@ -79,7 +80,7 @@ function advise(ctx: Context, tokens: readonly TokenView[], limit: number): void
   if (old > 0) {
     note(
       ctx,
-      `${old} ${old === 1 ? 'is' : 'are'} older than ${limit} days: replace the one in use with \`bp-auth tokens rotate\`, delete others with \`bp-auth tokens revoke ID\``,
+      say`${String(old)} ${old === 1 ? 'is' : 'are'} older than ${String(limit)} days: replace the one in use with \`${lineHere('tokens', 'rotate')}\`, delete others with \`${lineHere('tokens', 'revoke', 'ID')}\``,
     );
   }
   for (const { id, warning } of tokens) {

@@ -1,4 +1,5 @@
 // `tokens resume`: finishes what was interrupted while tokens were made, and deletes what it left over.
+import { type Advice, type Line, line, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { type AppError, exitCodes, toAppError } from '../errors.ts';
 import { profileNamed } from '../profiles/config.ts';
@@ -15,12 +16,13 @@ import {
 } from '../tokens/journal.ts';
 import { idForCommand } from '../tokens/owner.ts';
 import { type Resumption, resumeCreation } from '../tokens/resumeCreation.ts';
+import { forgetLine } from '../tokens/resumeLines.ts';
 import type { Rotation } from '../tokens/rotate.ts';
 import { printsOf, resumeRotation } from '../tokens/rotation.ts';
 import { targetsIn } from '../tokens/rotationTargets.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson } from './print.ts';
-import { confirmAny, jsonOf, optionsFrom, say } from './rotationReport.ts';
+import { confirmAny, jsonOf, optionsFrom, sayRotation } from './rotationReport.ts';
 
 export const tokensResume: Command = {
   name: 'tokens resume',
@@ -106,7 +108,7 @@ async function resumeOne(ctx: Context, input: Input, pending: Pending): Promise<
   await confirmAny(ctx, input, names);
   const rotation = await resumeRotation(ctx, path, optionsFrom(ctx, input));
   if (rotation === null) return nothing;
-  const code = say(ctx, input, rotation);
+  const code = sayRotation(ctx, input, rotation);
   return { ...nothing, rotation, removed: rotation.removed, code };
 }
 
@@ -117,7 +119,7 @@ async function cannotBeRead(ctx: Context, input: Input, pending: Pending): Promi
   }
   note(
     ctx,
-    `${pending.path} cannot be understood. It holds no secret, but tells of a token that may be left over: look for it with \`bp-auth tokens list\`, then run \`bp-auth tokens resume --forget\``,
+    say`${pending.path} cannot be understood. It holds no secret, but tells of a token that may be left over: look for it with \`${line('tokens', 'list')}\`, then run \`${forgetLine}\``,
   );
   return { ...nothing, code: exitCodes.partial };
 }
@@ -135,12 +137,20 @@ async function sayCreation(
     await forget(ctx, pending);
     return nothing;
   }
-  const lines = [
+  const [first = ''] = ids.map(idForCommand);
+  const lines: Advice[] = [
     `\`bp-auth tokens create\` was interrupted; which of these it made is not known: ${ids.join(', ')}`,
-    `Delete the one that nobody needs (bp-auth tokens revoke ${ids.map(idForCommand)[0]}), then run \`bp-auth tokens resume --forget\``,
+    say`Delete the one that nobody needs (${revokeLine(pending, first)}), then run \`${forgetLine}\``,
   ];
-  for (const line of lines) note(ctx, line);
+  for (const says of lines) note(ctx, says);
   return { ...nothing, removed, unclear: ids, code: exitCodes.partial };
+}
+
+/** With what the token was made with, for the same bot or integration. */
+function revokeLine({ journal }: Pending, id: string): Line {
+  const owner = journal?.creation?.owner;
+  const flags = owner && owner.type !== 'account' ? [`--${owner.type}`, owner.id] : [];
+  return line('tokens', 'revoke', id, ...flags, ...profileFlag(journal?.profile ?? null));
 }
 
 async function forget(ctx: Context, { path }: Pending): Promise<void> {

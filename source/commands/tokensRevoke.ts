@@ -1,10 +1,14 @@
 // `tokens revoke`: deletes tokens at the server, by their ids.
+
+import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { cancelled, exitCodes, rewrapped } from '../errors.ts';
 import { printsOf } from '../profiles/adkCopies.ts';
 import { adkNames } from '../profiles/adkFile.ts';
 import type { StoredProfile } from '../profiles/config.ts';
+import { profileNamed } from '../profiles/config.ts';
 import { requireCurrent } from '../profiles/current.ts';
+import { loginLine } from '../profiles/loginLine.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import { connect } from '../tokens/connect.ts';
@@ -103,11 +107,15 @@ function report(ctx: Context, input: Input, plan: RevocationPlan, done: Revoked)
     }
   }
   for (const { error } of failed) note(ctx, error.message);
-  for (const hint of new Set(failed.map(({ error }) => error.hint))) if (hint) note(ctx, hint);
+  const hints = new Map(failed.map(({ error }) => [error.hint, error.advice]));
+  for (const hint of hints.values()) if (hint) note(ctx, hint);
   if (input.on('json')) {
     const reasons = failed.map(({ id, error: { kind, message } }) => ({ id, kind, message }));
     printJson(ctx, { revoked, failed: reasons });
   } else if (revoked.length > 0) printLine(ctx, `Deleted ${revoked.join(', ')}`);
-  for (const name of plan.users) note(ctx, `Log in again: bp-auth login --profile ${name}`);
+  const { config } = readState(ctx);
+  for (const name of plan.users) {
+    note(ctx, say`Log in again: ${loginLine(name, profileNamed(config, name) ?? {})}`);
+  }
   return failed.length === 0 ? 0 : exitCodes.partial;
 }

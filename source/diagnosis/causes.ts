@@ -1,6 +1,8 @@
 // What can be the matter: one table of causes with the fixes that mend each; its words are error codes.
+
 import type { Exchange } from '../botpress/exchange.ts';
 import { type NetworkFault, networkFaultOf } from '../botpress/networkFault.ts';
+import { profileFlag, quote } from '../commandLine.ts';
 import type { ErrorCode } from '../errorCodes.ts';
 import { kindNames } from '../tokens/kind.ts';
 import type { Confidence, Fix } from './diagnosis.ts';
@@ -31,13 +33,14 @@ import {
   unsetVariables,
   useProfile,
 } from './fixes.ts';
-import { quote } from './quote.ts';
-import { bpAuth, profileFlag, type Scene } from './scene.ts';
+import { bpAuth, type Scene } from './scene.ts';
 
 /** What one case adds to a cause. */
 export type Details = {
   paths?: readonly string[];
   variables?: readonly string[];
+  /** Flags whose values stand in variables. */
+  flags?: ReadonlyArray<readonly [flag: string, variable: string]>;
   /** Profiles. */
   names?: readonly string[];
   /** Workspaces that could be meant, the nearest first. */
@@ -135,7 +138,7 @@ const table = {
   'no-profile': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'There is no profile yet',
-    fixes: (scene, { variables = [], names = [] }) => [
+    fixes: (scene, { variables = [], flags = [], names = [] }) => [
       ...(names.length === 0
         ? []
         : [
@@ -144,9 +147,10 @@ const table = {
               command: bpAuth(scene, 'profiles', 'import', '--from', 'adk'),
             },
           ]),
-      ...variables
-        .slice(0, 1)
-        .map(name => ({ title: `Log in with the token in ${name}`, command: pipe(scene, name) })),
+      ...variables.slice(0, 1).map(name => ({
+        title: `Log in with the token in ${name}`,
+        command: pipe(scene, name, flags),
+      })),
       { title: 'Log in', command: bpAuth(scene, 'login') },
     ],
   },
@@ -454,7 +458,7 @@ const table = {
     fixes: (scene, { retryAfter }) => [
       {
         title: 'Wait, then look again',
-        command: `sleep ${retryAfter ?? 60}; ${bpAuth(scene, 'doctor', ...profileFlag(scene))}`,
+        command: `sleep ${retryAfter ?? 60}; ${bpAuth(scene, 'doctor', ...profileFlag(scene.name))}`,
       },
     ],
   },
@@ -527,7 +531,7 @@ const table = {
     fixes: scene => [
       {
         title: 'Log in again and name it',
-        command: bpAuth(scene, 'login', ...profileFlag(scene), '--with-token'),
+        command: bpAuth(scene, 'login', ...profileFlag(scene.name), '--with-token'),
         deed: loginDeed(scene),
       },
     ],

@@ -1,5 +1,7 @@
 // Owns explaining what people paste: what it means, what it cannot tell, and which check would. Runs nothing.
+
 import { cleanText } from '../botpress/text.ts';
+import { lineHere, lineText, type Place, usualPlace } from '../commandLine.ts';
 import type { ErrorKind } from '../errorCodes.ts';
 import { findTokens, kindNames, kindOf, mask, redact } from '../tokens/kind.ts';
 import { type CauseId, causeIds, causeOnWire } from './causes.ts';
@@ -30,18 +32,21 @@ export type Explanation = {
 /** Longest text looked at, in characters. */
 const longest = 1_000_000;
 
-/** Explains a pasted text. Pure: asks nothing and runs nothing. */
-export function explain(pasted: string): Explanation {
+/**
+ * Explains a pasted text. Pure: asks nothing and runs nothing.
+ * @param place what printed commands depend on
+ */
+export function explain(pasted: string, place: Place = usualPlace): Explanation {
   const { text, tokens } = redactPaste(pasted.slice(0, longest));
   return {
-    recognised: distinct(symptomsIn(text).map(told)),
+    recognised: distinct(symptomsIn(text).map(symptom => told(symptom, place))),
     tokens: tokens.map(mask),
-    tokenAdvice: tokens.length === 0 ? null : adviceFor(tokens),
+    tokenAdvice: tokens.length === 0 ? null : adviceFor(tokens, place),
     text,
   };
 }
 
-function told({ found, exchange, error, cause: named }: Symptom): Recognised {
+function told({ found, exchange, error, cause: named }: Symptom, place: Place): Recognised {
   const cause = named ?? causeOnWire({ ...exchange, redirected: false });
   const isBare = exchange.errorType !== null && found === String(exchange.status);
   return {
@@ -50,7 +55,7 @@ function told({ found, exchange, error, cause: named }: Symptom): Recognised {
     found,
     means: isBare ? bareMeaning(exchange.status, error.message) : error.message,
     errorId: exchange.errorId,
-    ...knowledgeOf(cause, isBare),
+    ...knowledgeOf(cause, isBare, place),
   };
 }
 
@@ -77,7 +82,7 @@ function redactPaste(pasted: string): { text: string; tokens: string[] } {
   return { text: text.split(/\r?\n/).map(cleanText).join('\n'), tokens };
 }
 
-function adviceFor(tokens: readonly string[]): string {
+function adviceFor(tokens: readonly string[], place: Place): string {
   const kinds = [...new Set(tokens.map(token => kindNames[kindOf(token)]))].join(' and ');
-  return `A ${kinds} stood in this text. Whoever saw the text can use it: rotate it with bp-auth tokens rotate`;
+  return `A ${kinds} stood in this text. Whoever saw the text can use it: rotate it with ${lineText(lineHere('tokens', 'rotate'), place)}`;
 }

@@ -1,9 +1,10 @@
 // An explanation as text.
+import { lineHere, lineText, type Place } from '../commandLine.ts';
 import type { Explanation, Recognised } from './explain.ts';
 
 export type ExplanationLine = { text: string; isCommand: boolean };
 
-export function explanationLines(explanation: Explanation): ExplanationLine[] {
+export function explanationLines(explanation: Explanation, place: Place): ExplanationLine[] {
   const { recognised, tokens, tokenAdvice } = explanation;
   const warning =
     tokenAdvice === null ? [] : [line(`${tokenAdvice}: ${tokens.join(', ')}`), line('')];
@@ -11,7 +12,7 @@ export function explanationLines(explanation: Explanation): ExplanationLine[] {
     return [
       ...warning,
       line('Nothing in this text is known here'),
-      line('Look at what is in place instead: bp-auth doctor'),
+      line(`Look at what is in place instead: ${lineText(lineHere('doctor'), place)}`),
     ];
   }
   return [

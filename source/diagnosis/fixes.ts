@@ -1,10 +1,12 @@
 // The fixes that several causes share. Every one is a command that runs as printed.
-import { defaultApiUrl } from '../botpress/apiUrl.ts';
+
 import type { Exchange } from '../botpress/exchange.ts';
+import { commandLine, line, lineText, profileFlag, quote } from '../commandLine.ts';
+import { loginLine } from '../profiles/loginLine.ts';
+import type { Details } from './causes.ts';
 import type { Deed, Fix } from './diagnosis.ts';
-import { quote } from './quote.ts';
-import { bpAuth, bpAuthWords, type Place, profileFlag, type Scene } from './scene.ts';
-import { unsetLine } from './shell.ts';
+import { bpAuth, type Place, type Scene } from './scene.ts';
+import { unsetLine, variableIn } from './shell.ts';
 
 const tokenPage = 'https://app.botpress.cloud/profile/tokens';
 
@@ -16,7 +18,7 @@ export const bareHost = (host: string) => host.replace(/:\d+$/, '');
 
 /** The diagnosis once more, after something was mended elsewhere. */
 export function checkAgain(scene: Scene, title: string, ...words: readonly string[]): Fix {
-  const command = bpAuth(scene, 'doctor', ...profileFlag(scene), ...words);
+  const command = bpAuth(scene, 'doctor', ...profileFlag(scene.name), ...words);
   return { title, command, deed: { type: 'again' } };
 }
 
@@ -24,14 +26,7 @@ export function checkAgain(scene: Scene, title: string, ...words: readonly strin
 export function logInAgain(scene: Scene, why = 'Create a new token and log in with it'): Fix[] {
   const login: Fix = {
     title: `${why} (${tokenPage})`,
-    command: bpAuth(
-      scene,
-      'login',
-      ...profileFlag(scene),
-      ...apiUrlFlag(scene),
-      ...targetFlag(scene),
-      '--with-token',
-    ),
+    command: lineText(loginLine(scene.name, scene, '--with-token'), scene),
     deed: loginDeed(scene),
   };
   if (scene.variables.length === 0) return [login];
@@ -44,16 +39,6 @@ export function loginDeed({ apiUrl, botId, integrationId }: Scene): Deed {
   return { type: 'login', apiUrl: apiUrl || null, keyTarget: botId ?? integrationId };
 }
 
-function targetFlag({ botId, integrationId, workspaceId }: Scene): string[] {
-  if (botId !== null) return ['--bot', botId];
-  if (integrationId !== null) return ['--integration', integrationId];
-  return workspaceId === null ? [] : ['--workspaceId', workspaceId];
-}
-
-function apiUrlFlag({ apiUrl }: Scene): string[] {
-  return apiUrl === defaultApiUrl || apiUrl === '' ? [] : ['--apiUrl', apiUrl];
-}
-
 /** Takes variables out of this shell, so that the stored profile counts again. */
 export function unsetVariables(scene: Scene, variables: readonly string[], title: string): Fix {
   return { title, command: unsetLine(variables, scene.shell) };
@@ -64,7 +49,7 @@ function switchWorkspace(scene: Scene, { id, name }: { id: string; name: string 
   const title = `Use ${name || id} (${id}) instead`;
   const variable = scene.variables.find(name => name.endsWith('WORKSPACE_ID'));
   if (variable === undefined) {
-    const command = bpAuth(scene, 'login', ...profileFlag(scene), '--workspaceId', id);
+    const command = bpAuth(scene, 'login', ...profileFlag(scene.name), '--workspaceId', id);
     return { title, command, deed: { type: 'workspace', id, name: name || id } };
   }
   const value = quote(id, scene.platform);
@@ -80,7 +65,7 @@ export function bpAloneFixes(
 ): Fix[] {
   const exec: Fix = {
     title: 'Run bp with what applies here',
-    command: bpAuth(scene, 'exec', ...profileFlag(scene), '--', 'bp'),
+    command: bpAuth(scene, 'exec', ...profileFlag(scene.name), '--', 'bp'),
   };
   const file = paths.join(', ');
   return [
@@ -100,7 +85,7 @@ export function adkFixes(
     ? 'Give the ADK a profile with these credentials'
     : 'Run the ADK with what applies here';
   return [
-    ...(command.length === 0 ? [] : [{ title, command: bpAuthWords(scene, command) }]),
+    ...(command.length === 0 ? [] : [{ title, command: commandLine(command, scene) }]),
     ...(variables.length === 0 ? [] : [unsetVariables(scene, variables, 'Or take it out')]),
   ];
 }
@@ -108,7 +93,7 @@ export function adkFixes(
 export function inspect(scene: Scene): Fix {
   return {
     title: 'See what this token may do',
-    command: bpAuth(scene, 'tokens', 'inspect', ...profileFlag(scene)),
+    command: bpAuth(scene, 'tokens', 'inspect', ...profileFlag(scene.name)),
     deed: { type: 'inspect' },
   };
 }
@@ -156,11 +141,25 @@ export function chooseWorkspace(
   return workspaces.slice(0, 3).map(workspace => switchWorkspace(scene, workspace));
 }
 
-export function pipe(scene: Scene, variable: string): string {
-  const login = bpAuth(scene, 'login', '--with-token');
-  return scene.platform === 'win32'
-    ? `$env:${variable} | ${login}`
-    : `printf %s "$${variable}" | ${login}`;
+/** A login with the token in a variable, and with what else stands in variables. */
+export function pipe(
+  { shell, ...scene }: Scene,
+  variable: string,
+  flags: NonNullable<Details['flags']>,
+): string {
+  const value = (name: string) => variableIn(name, shell);
+  const login = [
+    lineText(line('login', '--with-token'), scene),
+    ...flags.flatMap(([flag, name]) => [flag, value(name)]),
+  ].join(' ');
+  const prints = {
+    powershell: '',
+    cmd: 'echo ',
+    posix: 'printf %s ',
+    fish: 'printf %s ',
+    csh: 'printf %s ',
+  };
+  return `${prints[shell]}${value(variable)} | ${login}`;
 }
 
 export function lookup({ host, platform }: Scene): string {

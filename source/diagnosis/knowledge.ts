@@ -1,4 +1,5 @@
 // Owns what an error alone cannot tell, and which check would.
+import { type Line, lineHere, lineText, type Place } from '../commandLine.ts';
 import type { CauseId } from './causes.ts';
 
 export type Knowledge = {
@@ -10,9 +11,11 @@ export type Knowledge = {
   command: string;
 };
 
-const doctor = 'bp-auth doctor';
+type Entry = Omit<Knowledge, 'command'> & { command: Line };
 
-const table: Partial<Record<CauseId, Knowledge>> = {
+const doctor = lineHere('doctor');
+
+const table: Partial<Record<CauseId, Entry>> = {
   'token-rejected': {
     cannotKnow:
       'which token was sent (a variable may overrule the one you mean), and whether it is mistyped, expired or revoked',
@@ -22,7 +25,7 @@ const table: Partial<Record<CauseId, Knowledge>> = {
   forbidden: {
     cannotKnow: 'whether the kind of token, the workspace, or the role is the reason',
     check: 'kind against API, membership of the workspace, and the role for what you want to do',
-    command: `${doctor} --for deploy`,
+    command: lineHere('doctor', '--for', 'deploy'),
   },
   'quota-exceeded': {
     cannotKnow: 'which quota is used up, and in which workspace',
@@ -59,13 +62,13 @@ const table: Partial<Record<CauseId, Knowledge>> = {
   'not-the-api': foreign(),
 };
 
-const network: Knowledge = {
+const network: Entry = {
   cannotKnow: 'whether the token is good: it never got as far as being judged',
   check: 'name, connection, proxy, certificate and clock, one after the other',
   command: doctor,
 };
 
-function foreign(): Knowledge {
+function foreign(): Entry {
   return {
     cannotKnow: 'whether the token is good: somebody else than the Botpress API answered',
     check: 'who answers at the API URL',
@@ -74,8 +77,9 @@ function foreign(): Knowledge {
 }
 
 /** @param isBare whether only a status was there, which other servers use as well */
-export function knowledgeOf(cause: CauseId, isBare: boolean): Knowledge {
-  const known = table[cause] ?? network;
+export function knowledgeOf(cause: CauseId, isBare: boolean, place: Place): Knowledge {
+  const entry = table[cause] ?? network;
+  const known = { ...entry, command: lineText(entry.command, place) };
   if (!isBare) return known;
   const more =
     cause === 'forbidden'

@@ -1,12 +1,13 @@
 // What a diagnosis is about, in the few values that titles and fixes are made of.
+
 import { originOf } from '../botpress/apiUrl.ts';
+import { type Place as LinePlace, line, lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { botpressHomeOf } from '../files/homes.ts';
+import { linePlace } from '../linePlace.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { type Resolution, variablesOf } from '../profiles/resolve.ts';
 import { kindOf, type TokenKind } from '../tokens/kind.ts';
 import type { Action } from './actions.ts';
-import { quote } from './quote.ts';
 import { type Shell, shellOf } from './shell.ts';
 import type { Subject } from './subject.ts';
 
@@ -32,12 +33,11 @@ export type Scene = {
 };
 
 /** What a printed command depends on, whatever it is about. */
-export type Place = Pick<Scene, 'platform' | 'shell' | 'home'>;
+export type Place = LinePlace & Pick<Scene, 'shell'>;
 
 export const placeOf = (ctx: Context): Place => ({
-  platform: ctx.platform,
+  ...linePlace(ctx),
   shell: shellOf(ctx),
-  home: homeToName(ctx),
 });
 
 export function sceneOf(ctx: Context, subject: Subject, action: Action | null): Scene {
@@ -73,34 +73,6 @@ function kindOfSubject(profile: StoredProfile | null): TokenKind {
   return told === 'unknown' ? (profile?.kind ?? 'unknown') : told;
 }
 
-/** A command printed for a home that is not found by itself has to name it. */
-function homeToName(ctx: Context): string | null {
-  return ctx.botpressHome === usualHome(ctx) ? null : ctx.botpressHome;
-}
-
-function usualHome({ env, userHome, platform }: Context): string | null {
-  try {
-    return botpressHomeOf(env, { path: userHome, problem: null }, platform);
-  } catch {
-    return null;
-  }
-}
-
 /** A bp-auth command line, every word of it quoted where needed. */
 export const bpAuth = (scene: Place, ...words: readonly string[]) =>
-  bpAuthWords(scene, ['bp-auth', ...words]);
-
-/** The same for words that have the program's name already. */
-export function bpAuthWords(scene: Place, words: readonly string[]): string {
-  const home = scene.home === null ? [] : ['--botpressHome', scene.home];
-  // What follows `--` belongs to another program.
-  const end = words.includes('--') ? words.indexOf('--') : words.length;
-  const all = [...words.slice(0, end), ...home, ...words.slice(end)];
-  return all.map(word => quote(word, scene.platform)).join(' ');
-}
-
-/** `--profile NAME` as words; nothing where the credentials come from the environment. */
-export function profileFlag({ name }: Pick<Scene, 'name'>): string[] {
-  if (name === null) return [];
-  return name.startsWith('-') ? [`--profile=${name}`] : ['--profile', name];
-}
+  lineText(line(...words), scene);

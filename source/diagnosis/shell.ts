@@ -39,6 +39,18 @@ export function unsetLine(names: readonly string[], shell: Shell): string {
   }
 }
 
+/** How a shell writes what a variable holds, as one word. */
+export function variableIn(name: string, shell: Shell): string {
+  switch (shell) {
+    case 'powershell':
+      return `$env:${name}`;
+    case 'cmd':
+      return `%${name}%`;
+    default:
+      return `"$${name}"`;
+  }
+}
+
 /** Lines as one that runs them one after the other. */
 export function oneLine(lines: readonly string[], shell: Shell): string {
   return lines.join(shell === 'cmd' ? ' & ' : '; ');

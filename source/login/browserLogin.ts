@@ -1,4 +1,5 @@
 // Owns the browser login: the dashboard's page is opened, and the token it sends back awaited.
+import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, cancelled } from '../errors.ts';
 import { type Callback, listenForToken } from './callbackServer.ts';
@@ -51,7 +52,7 @@ async function waitForToken(ctx: Context, callback: Callback, stop: AbortSignal)
   const tooLate = async (): Promise<never> => {
     if (!stop.aborted) await ctx.wait(timeLimit, AbortSignal.any([stop, arrived.signal]));
     throw new AppError('browser-timeout', 'The browser did not come back within five minutes', {
-      hint: 'Start again with bp-auth login, or paste a token instead',
+      hint: say`Start again with ${lineHere('login')}, or paste a token instead`,
     });
   };
   try {

@@ -1,7 +1,9 @@
 // Owns the callback: a server on loopback that takes one token from the browser and then is gone.
+
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { tokenProblem } from '../tokens/shape.ts';
@@ -98,7 +100,7 @@ export async function listenForToken(ctx: Context): Promise<Callback> {
       'callback-unavailable',
       `Nothing can listen on 127.0.0.1 here (${cause.code})`,
       {
-        hint: 'Log in with a token instead: paste it, or use bp-auth login --with-token',
+        hint: say`Log in with a token instead: paste it, or use ${lineHere('login', '--with-token')}`,
         cause,
       },
     );

@@ -1,6 +1,8 @@
 // Going on in another workspace with the token that a profile has, wherever that token lives.
+
 import { createClient } from '../botpress/client.ts';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
+import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { changedMeanwhile, isAppError, rewrapped } from '../errors.ts';
 import { type Config, type StoredProfile, sourceOf, withProfile } from '../profiles/config.ts';
@@ -84,7 +86,7 @@ export async function changeWorkspace(
 const changed = ({ name }: Pick<WorkspacePlan, 'name'>) =>
   changedMeanwhile(
     `The profile ${name}`,
-    'Look at it with `bp-auth profiles list`, and run this again',
+    say`Look at it with \`${line('profiles', 'list')}\`, and run this again`,
   );
 
 async function proveOther(

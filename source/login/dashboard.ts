@@ -1,5 +1,7 @@
 // Owns which dashboard belongs to an API URL, and which pages a browser may be sent to.
+
 import { isLoopback, parseApiUrl } from '../botpress/apiUrl.ts';
+import { type Advice, lineHere, say } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 
 const botpressHost = /^(?:[a-z0-9-]+\.)*botpress\.(?:cloud|dev)$/;
@@ -23,12 +25,12 @@ export function loginPage(apiUrl: string): string {
   }
   throw dashboardUnknown(
     parsed.origin,
-    'Ask for a token of this server and paste it, or pipe it into bp-auth login --with-token',
+    say`Ask for a token of this server and paste it, or pipe it into ${lineHere('login', '--apiUrl', parsed.apiUrl, '--with-token')}`,
   );
 }
 
 /** The error for an API whose dashboard nobody knows. */
-export function dashboardUnknown(api: string, hint: string): AppError {
+export function dashboardUnknown(api: string, hint: Advice): AppError {
   return new AppError('dashboard-unknown', `The dashboard of ${api} is not known`, { hint });
 }
 

@@ -1,7 +1,9 @@
 // The workspace that somebody means: by its id, by its handle, or by a name that only one has.
+
 import type { Workspace } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import { getWorkspace, requireId, workspaceWithHandle } from '../botpress/endpoints.ts';
+import { lineHere, say } from '../commandLine.ts';
 import { AppError, isAppError } from '../errors.ts';
 
 /**
@@ -72,8 +74,7 @@ const ambiguous = (name: string, found: readonly Workspace[]) =>
     hint: `Say which one by its id: ${found.map(({ id }) => id).join(', ')}`,
   });
 
-const chooseHint =
-  'Check it; `bp-auth login` without --workspaceId lists the workspaces of the token';
+const chooseHint = say`Check it; \`${lineHere('login')}\` without --workspaceId lists the workspaces of the token`;
 
 const unknownName = (name: string) =>
   new AppError('workspace-not-found', `No workspace of this account is called ${name}`, {

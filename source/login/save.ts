@@ -1,4 +1,5 @@
 // Storing what a login proved, and making it the active profile.
+import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { changedMeanwhile } from '../errors.ts';
 import {
@@ -70,7 +71,10 @@ function placeOf(replaces: StoredProfile | null): TokenSource {
 }
 
 const profileChanged = () =>
-  changedMeanwhile('The profile', 'Look at it with `bp-auth profiles list`, and run this again');
+  changedMeanwhile(
+    'The profile',
+    say`Look at it with \`${line('profiles', 'list')}\`, and run this again`,
+  );
 
 function profileFor(
   ctx: Context,

@@ -1,4 +1,5 @@
 // What `profiles import --from adk` takes over, and what it would find.
+import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { readNamed } from '../files/namedFile.ts';
@@ -16,7 +17,7 @@ export function readAdk(ctx: Context, newNames?: NewNames): Reading {
   });
   if (text !== null) return readCandidates(text, path, newNames);
   throw new AppError('adk-not-found', `The ADK has no credentials here: there is no ${path}`, {
-    hint: 'Log in instead: bp-auth login',
+    hint: say`Log in instead: ${line('login')}`,
   });
 }
 

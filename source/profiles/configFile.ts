@@ -1,7 +1,9 @@
 // Owns reading config.json: from bytes on disk to a Config, or an error that quotes none of them.
+
 import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
 import { defaultApiUrl, originOf } from '../botpress/apiUrl.ts';
+import { line, say } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { readBytes } from '../files/foreignFile.ts';
 import { kindOf } from '../tokens/kind.ts';
@@ -101,8 +103,7 @@ export function parseConfig(text: string, path: string): Pick<ConfigFile, 'confi
   return { config: { ...whole, profiles: sound }, broken };
 }
 
-const repairHint =
-  'Run `bp-auth doctor --repair` to go back to the last good copy, or mend the file by hand';
+const repairHint = say`Run \`${line('doctor', '--repair')}\` to go back to the last good copy, or mend the file by hand`;
 const updateHint = 'Update bp-auth: npm install --global bp-auth@latest';
 
 /** The error for what only a newer version can handle. */

@@ -1,4 +1,5 @@
 // The question "which credentials apply?", asked of the real world.
+import { type Advice, line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { bpProfile, readOnlyName, readValue } from '../tokens/variables.ts';
@@ -46,16 +47,16 @@ export function requireCurrent(resolution: Resolution): Current {
 export function noProfile(hasProfiles: boolean): AppError {
   if (!hasProfiles) {
     return new AppError('no-profile', 'No profile is active: there is none yet', {
-      hint: 'Run `bp-auth login`',
+      hint: say`Run \`${line('login')}\``,
     });
   }
   return new AppError('no-active-profile', 'No profile is active', {
-    hint: 'Run `bp-auth login`, or choose one with `bp-auth profiles use`',
+    hint: say`Run \`${line('login')}\`, or choose one with \`${line('profiles', 'use')}\``,
   });
 }
 
 /** @param purpose what the workspace would be needed for: `to open` */
-export function noWorkspace(hint: string, purpose = ''): AppError {
+export function noWorkspace(hint: Advice, purpose = ''): AppError {
   const message = `The profile has no workspace ${purpose}`.trim();
   return new AppError('no-workspace', message, { hint });
 }

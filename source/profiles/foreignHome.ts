@@ -1,5 +1,5 @@
 // A home that is somebody else's, as `sudo -E` and `docker run --user` make it: whose it is, and what to do.
-import { quote } from '../diagnosis/quote.ts';
+import { quote } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { ownId, type Stranger, strangerAt, userName } from '../files/owners.ts';
 

@@ -89,7 +89,7 @@ export function planImport(
     const twin = twins?.(profile);
     if (twin !== undefined) return { type: 'same', name, as: twin };
     if (broken.has(name)) {
-      return skip('The profile of that name here cannot be understood: see `bp-auth doctor`');
+      return skip('The profile of that name here cannot be understood; doctor tells more');
     }
     if (ours === null) return { type: 'stored', candidate, before: null };
     const isProtected = ours.protected === true;

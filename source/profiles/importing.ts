@@ -1,9 +1,11 @@
 // Importing: what a file of bp's, of the ADK's or an export of ours holds, and what becomes of it. Plain
 // profiles only: API URL, workspace, token and names.
+
 import * as v from 'valibot';
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import { cleanText, shortened } from '../botpress/text.ts';
+import { type Advice, line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { forgetSecrets } from '../tokens/keychain.ts';
@@ -29,7 +31,7 @@ export type Reading = {
   /** Entries that are no plain profile. */
   skipped: Skipped[];
   /** What else is in the file and is never imported, in sentences. */
-  refused: string[];
+  refused: Advice[];
   /** The one that the ADK acts as by itself, by its name here. */
   current?: string | null;
 };
@@ -159,12 +161,12 @@ const holdsNone = (label: string) =>
     hint: 'Give an export of bp-auth, or a credentials file of bp or the ADK',
   });
 
-function refusedParts(value: unknown): string[] {
+function refusedParts(value: unknown): Advice[] {
   if (!isObject(value) || !isObject(value.profiles)) return [];
   const { directories, published } = value;
   return [
     ...(isObject(directories) && Object.keys(directories).length > 0
-      ? ['Directories are not imported: bind them here with `bp-auth profiles bind`']
+      ? [say`Directories are not imported: bind them here with \`${line('profiles', 'bind')}\``]
       : []),
     ...(isObject(published) ? ['What bp was told elsewhere (`published`) is not imported'] : []),
   ];

@@ -1,4 +1,5 @@
 // The changes people make to profiles: use, rename, remove, protect.
+import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { forgetSecrets, keyOf } from '../tokens/keychain.ts';
@@ -51,7 +52,7 @@ export function renameProfile(ctx: Context, from: string, to: string): Promise<S
     requireProfile(config, from);
     if (from !== to && profileNamed(config, to) !== null) {
       throw new AppError('profile-exists', `There is a profile ${to} already`, {
-        hint: `Choose another name, or remove it first: bp-auth profiles remove ${to}`,
+        hint: say`Choose another name, or remove it first: ${line('profiles', 'remove', to)}`,
       });
     }
     const swap = (name: string | null | undefined) => (name === from ? to : (name ?? null));

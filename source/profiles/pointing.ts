@@ -1,4 +1,5 @@
 // Profiles that point at the same workspace.
+import { type Advice, joined } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import type { Config, StoredProfile } from './config.ts';
 
@@ -20,10 +21,10 @@ export function profilesAt(
 }
 
 /** @param which how to say which one is meant: flag or command */
-export function severalProfiles(what: string, names: readonly string[], which: string): AppError {
+export function severalProfiles(what: string, names: readonly string[], which: Advice): AppError {
   return new AppError(
     'profile-ambiguous',
     `Several profiles point at ${what}: ${names.join(', ')}`,
-    { hint: `Say which one: ${which}` },
+    { hint: joined('', 'Say which one: ', which) },
   );
 }

@@ -1,5 +1,7 @@
 // Which credentials apply here and now, and why the others do not.
+
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
+import { type Advice, line, say } from '../commandLine.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
 import { fingerprint } from '../tokens/kind.ts';
 import { labelName, oddCharacter } from '../tokens/variables.ts';
@@ -235,9 +237,9 @@ export function unknownProfile(
   });
 }
 
-function namesHint({ profiles }: Config, wanted: string): string {
+function namesHint({ profiles }: Config, wanted: string): Advice {
   const names = Object.keys(profiles);
-  if (names.length === 0) return 'There are no profiles yet: run `bp-auth login`';
+  if (names.length === 0) return say`There are no profiles yet: run \`${line('login')}\``;
   const near = closest(wanted, names);
   const guess = near === null ? '' : `Did you mean ${near}? `;
   return `${guess}There are: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`;

@@ -1,7 +1,9 @@
 // Owns getting a token from a program: pass, op, vault, aws, az and the like.
+
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { cleanText } from '../botpress/text.ts';
+import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type Captured, capture } from './capture.ts';
@@ -78,6 +80,6 @@ const nameForPeople = (name: string) =>
 
 function failure(message: string): AppError {
   return new AppError('command-failed', message, {
-    hint: 'Run it yourself to see why; `bp-auth profiles move-token NAME --to file` does without it',
+    hint: say`Run it yourself to see why; \`${line('profiles', 'move-token', 'NAME', '--to', 'file')}\` does without it`,
   });
 }

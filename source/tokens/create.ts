@@ -1,7 +1,9 @@
 // Making a token and putting it straight into a profile, so that nobody needs to see it.
+
 import type { CreatedKey, ListedKey } from '../botpress/answers.ts';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import type { Client } from '../botpress/client.ts';
+import { type Advice, line, lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, cancelled, changedMeanwhile, rewrapped, toAppError } from '../errors.ts';
 import { candidateClient, type Proof, type Purpose, prove, verifyToken } from '../login/prove.ts';
@@ -38,6 +40,7 @@ import {
   type Owner,
   removeToken,
 } from './owner.ts';
+import { resumeLine } from './resumeLines.ts';
 import { profileForAnother, requireSameAccount } from './sameAccount.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
@@ -246,20 +249,20 @@ async function withoutAnswer(
     return withFate(
       error,
       'It is not known whether a token was made',
-      'To find out, and delete it: bp-auth tokens resume',
+      say`To find out, and delete it: ${resumeLine}`,
     );
   }
   const made = mayBeFor(open.journal as Journal, now);
   if (made.length === 0) {
     open.end();
-    return withFate(error, 'No token was made', error.hint);
+    return withFate(error, 'No token was made', error.advice);
   }
-  const ids = made.map(({ id }) => idForCommand(id)).join(' ');
-  const several = `Delete what is not needed: bp-auth tokens revoke ${ids} --in-use`;
+  const ids = made.map(({ id }) => idForCommand(id));
+  const several = say`Delete what is not needed: ${lineHere('tokens', 'revoke', ...ids, '--in-use')}`;
   return withFate(
     error,
-    `A token was made (${ids}), but its value is lost`,
-    made.length > 1 ? several : 'Delete it: bp-auth tokens resume',
+    `A token was made (${ids.join(' ')}), but its value is lost`,
+    made.length > 1 ? several : say`Delete it: ${resumeLine}`,
   );
 }
 
@@ -269,16 +272,16 @@ async function takenBack({ open, client, options }: Making, id: string, error: A
   const { type } = await removeToken(client, options.owner, id);
   if (type === 'gone') {
     open.end();
-    return withFate(error, 'The new token was deleted again', error.hint);
+    return withFate(error, 'The new token was deleted again', error.advice);
   }
   return withFate(
     error,
     `The new token ${id} could not be deleted again`,
-    'Delete it: bp-auth tokens resume',
+    say`Delete it: ${resumeLine}`,
   );
 }
 
-function withFate(error: AppError, fate: string, hint: string | undefined): AppError {
+function withFate(error: AppError, fate: string, hint: Advice | undefined): AppError {
   return rewrapped(error, { message: `${error.message}. ${fate}`, hint });
 }
 
@@ -349,5 +352,5 @@ function profileFor(
 const profileChanged = (name: string) =>
   changedMeanwhile(
     `The profile ${name}`,
-    'Look at it with `bp-auth profiles list`, and run this again',
+    say`Look at it with \`${line('profiles', 'list')}\`, and run this again`,
   );

@@ -1,6 +1,7 @@
 // With whose credentials the tokens of a journal can be listed and deleted: of the account that made them,
 // wherever such credentials are to be had, for the profile that was used then may be gone.
 import type { Client } from '../botpress/client.ts';
+import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { candidateClient, verifyToken } from '../login/prove.ts';
@@ -9,6 +10,7 @@ import { currentOf } from '../profiles/current.ts';
 import { fingerprintOf } from '../profiles/manage.ts';
 import { readState, type State } from '../profiles/store.ts';
 import type { Journal } from './journal.ts';
+import { forgetLine, resumeLine } from './resumeLines.ts';
 import { readToken } from './source.ts';
 
 export type Asker = {
@@ -93,7 +95,7 @@ function accountMissing({ accountEmail }: Journal): AppError {
     'account-missing',
     `What was begun cannot be finished: no token here is accepted as one of the account that began it${whose}`,
     {
-      hint: 'Log in to that account again, then run `bp-auth tokens resume`; or delete the token yourself, then run `bp-auth tokens resume --forget`',
+      hint: say`Log in to that account again, then run \`${resumeLine}\`; or delete the token yourself, then run \`${forgetLine}\``,
     },
   );
 }

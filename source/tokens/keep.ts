@@ -1,4 +1,5 @@
 // Owns putting a token where it is to live, and what the profile then holds about it.
+import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import type { StoredProfile, TokenSource } from '../profiles/config.ts';
@@ -81,7 +82,7 @@ function otherToken(kind: 'command' | 'env', found: string, token: string): AppE
     'source-differs',
     `${what} gives another token: ${mask(found)}, not ${mask(token)}`,
     {
-      hint: `Put this token there first; or log in with the other one: bp-auth login --store ${kind}`,
+      hint: say`Put this token there first; or log in with the other one: ${lineHere('login', '--store', kind)}`,
     },
   );
 }

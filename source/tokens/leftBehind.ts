@@ -1,6 +1,5 @@
 // What was begun and is not finished, with nobody at work on it any more: a token may be left over, and work.
 import type { Context } from '../context.ts';
-import { bpAuth, type Place } from '../diagnosis/scene.ts';
 import type { Config } from '../profiles/config.ts';
 import { type Journal, noteOf, type Pending, pendingJournals, workerOf } from './journal.ts';
 import { holdersIn } from './resumeCreation.ts';
@@ -43,6 +42,3 @@ function whatIsLeft(journal: Journal): string {
 /** Whether all that is left of a rotation is to be told which token is the old one. */
 export const isWaiting = (journal: Journal) =>
   journal.type === 'rotation' && journal.newId !== null && journal.oldId === null;
-
-/** What finishes or deletes all of it. */
-export const resumeCommand = (place: Place) => bpAuth(place, 'tokens', 'resume');

@@ -1,4 +1,5 @@
 // Owns moving a profile's token from one place to another without losing or doubling it.
+import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { changedMeanwhile } from '../errors.ts';
 import {
@@ -92,5 +93,5 @@ function sameToken(now: StoredProfile, before: StoredProfile): boolean {
 const profileChanged = (name: string) =>
   changedMeanwhile(
     `The profile ${name}`,
-    'Look at it with `bp-auth profiles get`, and run this again',
+    say`Look at it with \`${line('profiles', 'get', name)}\`, and run this again`,
   );

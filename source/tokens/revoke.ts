@@ -1,6 +1,8 @@
 // Owns deleting tokens at the server by their ids, and refusing to delete one that is in use.
+
 import type { Client } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
+import { line, lineHere, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, rewrapped } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
@@ -54,7 +56,7 @@ export function planRevocation(
 
 function unknownId(id: string): AppError {
   return new AppError('token-not-found', `There is no token ${id}`, {
-    hint: '`bp-auth tokens list` shows the ids',
+    hint: say`\`${lineHere('tokens', 'list')}\` shows the ids`,
   });
 }
 
@@ -64,13 +66,13 @@ function inUseProblem({ id, inUse, profiles }: TokenView): AppError | null {
   const [first] = profiles;
   return inUse
     ? new AppError('token-in-use', `${id} is in use by ${profiles.join(', ')}`, {
-        hint: `Replace it instead: bp-auth tokens rotate --profile ${first}; or delete it anyway with --in-use`,
+        hint: say`Replace it instead: ${line('tokens', 'rotate', ...profileFlag(first ?? null))}; or delete it anyway with --in-use`,
       })
     : new AppError(
         'token-may-be-in-use',
         `${id} may be in use: the id of a stored token is not known`,
         {
-          hint: 'Replace that one first with `bp-auth tokens rotate`; or delete this one anyway with --in-use',
+          hint: say`Replace that one first with \`${lineHere('tokens', 'rotate')}\`; or delete this one anyway with --in-use`,
         },
       );
 }

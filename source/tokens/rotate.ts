@@ -1,11 +1,14 @@
 // Replacing a personal access token by a new one, everywhere it is stored: the steps of the table
 // (rotationTable.ts) done for real, one after the other, each of them safe to be killed in.
+
 import type { ListedKey } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
+import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, cancelled, toAppError } from '../errors.ts';
 import { candidateClient, proveWorkspace, verifyToken } from '../login/prove.ts';
 import type { StoredProfile } from '../profiles/config.ts';
+import { loginLine } from '../profiles/loginLine.ts';
 import { changeState, readState } from '../profiles/store.ts';
 import { inventory, type TokenView } from './inventory.ts';
 import {
@@ -334,7 +337,7 @@ async function proveFresh(ctx: Context, start: Start, token: string): Promise<vo
     'new-token-foreign',
     `The new token belongs to another account (${owner.email})`,
     {
-      hint: `Log in again: bp-auth login --profile ${start.profile}`,
+      hint: say`Log in again: ${loginLine(start.profile, start.stored)}`,
     },
   );
 }

@@ -1,12 +1,15 @@
 // Beginning a rotation, and taking up one that was broken off.
+
 import type { ListedKey } from '../botpress/answers.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
+import { type Advice, line, lineHere, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, changedMeanwhile } from '../errors.ts';
 import { candidateClient, verifyToken } from '../login/prove.ts';
 import type { Config, StoredProfile } from '../profiles/config.ts';
+import { loginLine } from '../profiles/loginLine.ts';
 import { fingerprintOf, requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import { inventory, tokenIdOf } from './inventory.ts';
@@ -132,7 +135,7 @@ function requireRotatable(config: Config, name: string, profile: StoredProfile):
     throw patNeeded(
       { name, kind },
       'which bp-auth cannot rotate',
-      `Make a new key with a PAT: bp-auth tokens create --${kind} ID --save ${name} --profile NAME`,
+      say`Make a new key with a PAT: ${line('tokens', 'create', `--${kind}`, profile.botId ?? profile.integrationId ?? 'ID', '--save', name, '--profile', 'NAME')}`,
     );
   }
   requireOwnOrigin({ apiUrl: profile.apiUrl, tokenOrigin: profile.tokenOrigin ?? '' });
@@ -140,7 +143,7 @@ function requireRotatable(config: Config, name: string, profile: StoredProfile):
   const source = profile.tokenSource?.kind ?? 'file';
   if (source === 'command' || source === 'env') throw notOurs(name, source);
   if (print === null) {
-    throw noToken(name);
+    throw noToken(name, profile);
   }
   const [shared] = unwritable(config, {
     origin: profile.tokenOrigin ?? '',
@@ -152,7 +155,7 @@ function requireRotatable(config: Config, name: string, profile: StoredProfile):
 }
 
 /** @param whose `The token of dev`. @param from where the token comes from */
-export function tokenNotWritable(whose: string, from: string, hint: string): AppError {
+export function tokenNotWritable(whose: string, from: string, hint: Advice): AppError {
   const message = `${whose} comes from ${from}, which bp-auth cannot write to`;
   return new AppError('token-not-writable', message, { hint });
 }
@@ -161,14 +164,14 @@ function notOurs(name: string, source: string): AppError {
   return tokenNotWritable(
     `The token of ${name}`,
     source === 'env' ? 'an environment variable' : 'a command',
-    'Make a new token with `bp-auth tokens create --print`, put it there, then revoke the old one with `bp-auth tokens revoke ID`',
+    say`Make a new token with \`${line('tokens', 'create', '--print', ...profileFlag(name))}\`, put it there, then revoke the old one with \`${line('tokens', 'revoke', 'ID', ...profileFlag(name))}\``,
   );
 }
 
 const rotatedMeanwhile = (name: string) =>
   changedMeanwhile(
     `The token of ${name}`,
-    'Nothing was done here; look at it with `bp-auth tokens list`',
+    say`Nothing was done here; look at it with \`${line('tokens', 'list', ...profileFlag(name))}\``,
   );
 
 async function beginning(
@@ -184,7 +187,7 @@ async function beginning(
       'keychain-differs',
       `The keychain holds another token for ${name} than was stored`,
       {
-        hint: `Log in again: bp-auth login --profile ${name} --store keychain`,
+        hint: say`Log in again: ${loginLine(name, stored, '--store', 'keychain')}`,
       },
     );
   }
@@ -230,7 +233,7 @@ function oldIdFrom(
   if (wanted === undefined) return known !== null && isListed(known) ? known : null;
   if (known !== null && known !== wanted && isListed(known)) {
     throw new AppError('old-id-wrong', `The token of ${name} has the id ${known}`, {
-      hint: 'Leave --old-id out; `bp-auth tokens revoke ID` deletes another token',
+      hint: say`Leave --old-id out; \`${lineHere('tokens', 'revoke', 'ID')}\` deletes another token`,
     });
   }
   return requireFreeId(ctx, stored, listed, wanted);
@@ -257,7 +260,10 @@ function requireFreeId(
       : `That is the token of ${users.join(', ')}`;
   const choice = views.filter(({ inUse }) => inUse !== true).map(token => token.id);
   throw new AppError('old-id-refused', problem, {
-    hint: choice.length === 0 ? 'See `bp-auth tokens list`' : `One of: ${choice.join(', ')}`,
+    hint:
+      choice.length === 0
+        ? say`See \`${lineHere('tokens', 'list')}\``
+        : `One of: ${choice.join(', ')}`,
   });
 }
 

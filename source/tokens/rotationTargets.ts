@@ -1,5 +1,6 @@
 // Owns where the token of a rotation is stored: which profiles hold the old or the new one, and putting
 // the new one into all of them.
+import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { changedMeanwhile } from '../errors.ts';
 import { type Config, type StoredProfile, sourceOf } from '../profiles/config.ts';
@@ -124,4 +125,7 @@ export function unwritable(config: Config, prints: Prints): Target[] {
 }
 
 const profileChanged = () =>
-  changedMeanwhile('The profile', 'Look at it with `bp-auth profiles list`, and run this again');
+  changedMeanwhile(
+    'The profile',
+    say`Look at it with \`${line('profiles', 'list')}\`, and run this again`,
+  );

@@ -1,8 +1,12 @@
 // How a rotation ended, in words: what holds now, and what is left to do, as commands that run as printed.
+import { type Advice, line, profileFlag, say } from '../commandLine.ts';
 import { type AppError, rewrapped } from '../errors.ts';
+import { resumeLineFor } from './resumeLines.ts';
 import type { Rotation } from './rotate.ts';
 
-export const resumeCommand = (profile: string) => `bp-auth tokens resume --profile ${profile}`;
+/** Where the API does not tell which token is the old one. */
+export const withOldId = (profile: string) =>
+  line('tokens', 'rotate', ...profileFlag(profile), '--old-id', 'ID');
 
 /**
  * The error for a rotation after which no profile holds a new token, or not all do; null where the new one
@@ -12,9 +16,9 @@ export function failureOf(rotation: Rotation): AppError | null {
   const { end, problem, failedAt, profile, held, savedTo, created, removed, orphans } = rotation;
   if (problem === null || end === 'moot') return null;
   if (failedAt === 'revoke' || failedAt === 'share') return null;
-  const fail = (consequence: string, hint: string | undefined) =>
+  const fail = (consequence: string, hint: Advice | undefined) =>
     rewrapped(problem, { message: `${problem.message}. ${consequence}`, hint });
-  const finish = `To finish: ${resumeCommand(profile)}`;
+  const finish = say`To finish: ${resumeLineFor(profile)}`;
   if (held === 'new' || held === 'mixed') {
     const has = savedTo.length === 1 ? 'has' : 'have';
     const where = savedTo.length > 0 ? `${list(savedTo)} ${has}` : 'A keychain may have';
@@ -28,11 +32,11 @@ export function failureOf(rotation: Rotation): AppError | null {
     return fail(`It is not known whether a new token was made; ${asBefore}`, finish);
   }
   const made = removed.length > 0 ? 'The new token was deleted again' : 'No new token was made';
-  return fail(`${made}; ${asBefore}`, problem.hint);
+  return fail(`${made}; ${asBefore}`, problem.advice);
 }
 
 /** What is left to do although the new token is in place, one sentence a line; empty if nothing is. */
-export function leftToDo(rotation: Rotation): string[] {
+export function leftToDo(rotation: Rotation): Advice[] {
   const { end, problem, oldId, oldFingerprint, profile, candidates, uncertain } = rotation;
   if (end === 'moot') return mootWords(rotation);
   if (end === 'name-old') {
@@ -41,14 +45,14 @@ export function leftToDo(rotation: Rotation): string[] {
       ...candidates.map(({ id, note, createdAt }) =>
         [' ', id, createdAt.slice(0, 10), note].join('  ').trimEnd(),
       ),
-      `To delete it: bp-auth tokens rotate --profile ${profile} --old-id ID`,
+      say`To delete it: ${withOldId(profile)}`,
     ];
   }
   if (problem === null || end !== 'stuck') return [];
   const works = uncertain ? 'may still work' : 'still works';
   return [
     `The old token ${oldId} (#${oldFingerprint}) ${works}: ${problem.message}`,
-    `To delete it: ${resumeCommand(profile)}`,
+    say`To delete it: ${resumeLineFor(profile)}`,
   ];
 }
 

@@ -1,8 +1,11 @@
 // The proof that a profile belongs to the account whose new token it is to get.
+
 import { getAccount } from '../botpress/endpoints.ts';
+import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
+import { loginLine } from '../profiles/loginLine.ts';
 import { fingerprintOf } from '../profiles/manage.ts';
 import { connect } from './connect.ts';
 
@@ -37,7 +40,7 @@ async function accountOf(ctx: Context, { name, profile }: Asked): Promise<Accoun
     if (!isAppError(error)) throw error;
     throw rewrapped(error, {
       message: `Whose the profile ${name} is, is not known: ${error.message}`,
-      hint: error.kind === 'auth' ? `Log in again: bp-auth login --profile ${name}` : error.hint,
+      hint: error.kind === 'auth' ? say`Log in again: ${loginLine(name, profile)}` : error.advice,
     });
   }
 }

@@ -1,9 +1,11 @@
 // Owns getting a profile's token from wherever it lives.
 
 import { otherOrigin } from '../botpress/hostGate.ts';
+import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type StoredProfile, sourceOf, type TokenSource } from '../profiles/config.ts';
+import { loginLine } from '../profiles/loginLine.ts';
 import { knownOrigin } from '../profiles/resolve.ts';
 import { readState } from '../profiles/store.ts';
 import { valueAt } from '../valueAt.ts';
@@ -24,10 +26,10 @@ export async function readToken(
   name: string | null,
   profile: StoredProfile,
 ): Promise<string> {
-  if (profile.token) return storedToken(profile.token, name);
+  if (profile.token) return storedToken(profile.token, name, profile);
   const source = sourceOf(profile);
   if (source.kind === 'keychain') return fromKeychain(ctx, name ?? '', profile);
-  if (source.kind === 'file') throw noToken(name);
+  if (source.kind === 'file') throw noToken(name, profile);
   const token = await readOutside(ctx, source);
   requireOrigin(ctx, token, profile);
   return token;
@@ -39,7 +41,7 @@ export async function readOutside(ctx: Context, source: OutsideSource): Promise<
     const text = valueAt(ctx.env, source.name)?.trim();
     if (text) return sound(text, `The environment variable ${source.name}`);
     throw new AppError('variable-not-set', `The environment variable ${source.name} is not set`, {
-      hint: `Set ${source.name}, or move the token: bp-auth profiles move-token NAME --to file`,
+      hint: say`Set ${source.name}, or move the token: ${line('profiles', 'move-token', 'NAME', '--to', 'file')}`,
     });
   }
   const { readFromCommand } = await import('./commandSource.ts');
@@ -51,16 +53,16 @@ async function fromKeychain(ctx: Context, name: string, profile: StoredProfile):
   const key = keyOf(profile);
   const token = key === null ? null : await readKeychain(ctx, key);
   if (token !== null) return sound(token, 'The keychain');
-  throw noToken(name, 'The keychain has no token for the profile');
+  throw noToken(name, profile, 'The keychain has no token for the profile');
 }
 
 /** What is stored is sent as it is; doctor tells what is odd about it. @throws AppError auth */
-function storedToken(text: string, name: string | null): string {
+function storedToken(text: string, name: string | null, profile: StoredProfile): string {
   const token = text.trim();
   const fault = tokenFault(token);
   if (fault?.type !== 'character' && fault?.type !== 'too-long') return token;
   throw new AppError('token-unsendable', `${faultSentence(fault)}: it cannot be sent`, {
-    hint: `Log in again: bp-auth login --profile ${name || 'NAME'}`,
+    hint: say`Log in again: ${loginLine(name || 'NAME', profile)}`,
   });
 }
 
@@ -76,11 +78,11 @@ function sound(text: string, source: string): string {
 }
 
 /** @param lack what has no token, if not the profile itself */
-export function noToken(name: string | null, lack?: string): AppError {
+export function noToken(name: string | null, profile: StoredProfile, lack?: string): AppError {
   const whose = name || 'here';
   const message = lack === undefined ? `The profile ${whose} has no token` : `${lack} ${whose}`;
   return new AppError('no-token', message, {
-    hint: `Log in again: bp-auth login --profile ${name || 'NAME'}`,
+    hint: say`Log in again: ${loginLine(name || 'NAME', profile)}`,
   });
 }
 

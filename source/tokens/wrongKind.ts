@@ -1,9 +1,10 @@
 // What is said where a bot or integration key was given and a personal access token is needed.
+import type { Advice } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { kindNames, type TokenKind } from './kind.ts';
 
 /** The API would refuse it. @param what the key may not do: `see or change tokens` */
-export function kindInsufficient(kind: TokenKind, what: string, hint: string): AppError {
+export function kindInsufficient(kind: TokenKind, what: string, hint: Advice): AppError {
   return new AppError('kind-insufficient', `A ${kindNames[kind]} may not ${what}`, { hint });
 }
 
@@ -11,7 +12,7 @@ export function kindInsufficient(kind: TokenKind, what: string, hint: string): A
 export function patNeeded(
   { name, kind }: { name: string | null; kind: TokenKind },
   lack: string,
-  hint: string,
+  hint: Advice,
 ): AppError {
   const holder = name === null ? 'The environment' : `The profile ${name}`;
   return new AppError('pat-needed', `${holder} holds a ${kindNames[kind]}, ${lack}`, { hint });

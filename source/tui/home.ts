@@ -1,8 +1,9 @@
 // Reading what is stored into the state of the UI; what cannot be read is shown, never thrown.
+import { commandLine } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { commandLine } from '../diagnosis/quote.ts';
-import { bpAuthWords, placeOf } from '../diagnosis/scene.ts';
-import { toAppError } from '../errors.ts';
+import { placeOf } from '../diagnosis/scene.ts';
+import { placed, toAppError } from '../errors.ts';
+import { linePlace } from '../linePlace.ts';
 import { importable } from '../profiles/adk.ts';
 import { adkHoldersByToken } from '../profiles/adkCopies.ts';
 import { adkDifference } from '../profiles/adkDifference.ts';
@@ -23,7 +24,7 @@ export function readHome(ctx: Context, flag?: string): Home {
   try {
     return homeOf(ctx, readState(ctx), flag);
   } catch (error) {
-    return { state: 'failed', error: toAppError(error) };
+    return { state: 'failed', error: placed(toAppError(error), linePlace(ctx)) };
   }
 }
 
@@ -32,7 +33,7 @@ export function homeOf(ctx: Context, stored: Stored, flag?: string): Home {
   const { difference } = bpAlone(ctx, stored, resolution.current);
   const bp = difference && {
     text: difference.text,
-    command: difference.command && commandLine(difference.command, ctx.platform),
+    command: difference.command && commandLine(difference.command, placeOf(ctx)),
   };
   const { project } = findProject(ctx.cwd);
   const tokenVariables = tokenNames.filter(name => ctx.env[name]);
@@ -56,7 +57,7 @@ function adkOf(ctx: Context, project: Project | null, { current }: Resolution): 
   return {
     differs: found && {
       text: found.text,
-      command: found.command && bpAuthWords(placeOf(ctx), found.command),
+      command: found.command && commandLine(found.command, placeOf(ctx)),
     },
     isHere: project !== null,
     holders: adkHoldersByToken(situation.file),
@@ -70,7 +71,7 @@ function hereOf(
   { current }: Resolution,
 ): Here {
   const found = current && mismatch(project, config, current);
-  const command = found?.command ? commandLine(found.command, ctx.platform) : null;
+  const command = found?.command ? commandLine(found.command, placeOf(ctx)) : null;
   return {
     directory: project?.directory ?? ancestors(ctx.cwd)[0] ?? null,
     workspaceId: project?.workspaceId ?? null,

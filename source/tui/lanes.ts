@@ -1,5 +1,6 @@
 // Owns work that goes on beside the screens: the newest of its lane counts, and all ends with the UI.
-import { type AppError, toAppError } from '../errors.ts';
+import { type Place, usualPlace } from '../commandLine.ts';
+import { type AppError, placed, toAppError } from '../errors.ts';
 import type { Lane } from './effects.ts';
 import type { Message } from './messages.ts';
 
@@ -21,7 +22,8 @@ export type Lanes = {
   stop(): void;
 };
 
-export function createLanes(send: Say): Lanes {
+/** @param place what the commands of a hint depend on */
+export function createLanes(send: Say, place: Place = usualPlace): Lanes {
   const ending = new AbortController();
   const lanes = new Map<Lane, AbortController>();
   return {
@@ -34,7 +36,7 @@ export function createLanes(send: Say): Lanes {
         if (!signal.aborted) send(message);
       };
       work(signal, say)
-        .catch(error => say(failed(toAppError(error))))
+        .catch(error => say(failed(placed(toAppError(error), place))))
         .finally(() => {
           if (lanes.get(lane) === own) lanes.delete(lane);
         });

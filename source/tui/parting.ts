@@ -1,4 +1,7 @@
 // Owns what is said after the screen is gone about work that ended when nobody could see it any more.
+
+import { line, lineText } from '../commandLine.ts';
+import { placeIn } from '../tui/shared.ts';
 import { rotationSummary } from './screens/tokensRotationRows.ts';
 import type { State } from './state.ts';
 
@@ -16,10 +19,11 @@ export function underWay({ screens: { tokens } }: State): string | null {
 export function partingWords(before: State, after: State): string | null {
   if (underWay(before) === null) return null;
   const panel = after.screens.tokens?.panel ?? null;
-  if (panel?.type === 'rotation') return rotationSummary(panel.rotating);
+  if (panel?.type === 'rotation') return rotationSummary(panel.rotating, placeIn(after.shared));
   if (panel?.type === 'made') {
     const { id } = panel.created;
-    return `Made ${id}, but its value was not shown. Delete it: bp-auth tokens revoke ${id}`;
+    const revoke = lineText(line('tokens', 'revoke', id), placeIn(after.shared));
+    return `Made ${id}, but its value was not shown. Delete it: ${revoke}`;
   }
   return after.toast?.text ?? null;
 }

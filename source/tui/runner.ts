@@ -1,7 +1,9 @@
 // Owns doing what updates ask for: the one place where the UI calls the actions that commands call.
+
+import { lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { placeOf } from '../diagnosis/scene.ts';
-import { type AppError, isAppError, toAppError } from '../errors.ts';
+import { type AppError, isAppError, placed, toAppError } from '../errors.ts';
+import { linePlace } from '../linePlace.ts';
 import { openBrowser } from '../login/openBrowser.ts';
 import { planLogin } from '../login/plan.ts';
 import { candidateClient, prove, verifyToken, workspacePages } from '../login/prove.ts';
@@ -10,7 +12,8 @@ import type { Config } from '../profiles/config.ts';
 import { readState, type State as Stored } from '../profiles/store.ts';
 import { watchState } from '../profiles/watch.ts';
 import { connect } from '../tokens/connect.ts';
-import { leftBehind, leftBehindText, resumeCommand } from '../tokens/leftBehind.ts';
+import { leftBehind, leftBehindText } from '../tokens/leftBehind.ts';
+import { resumeLine } from '../tokens/resumeLines.ts';
 import type { Work } from './effects.ts';
 import { homeOf, readHome } from './home.ts';
 import { createLanes } from './lanes.ts';
@@ -45,7 +48,8 @@ export function createRunner(
   stage: Stage,
   flag?: string,
 ): Runner {
-  const lanes = createLanes(send);
+  const place = linePlace(ctx);
+  const lanes = createLanes(send, place);
   let ticking = new AbortController();
   let unwatch = () => {};
   let writes = Promise.resolve();
@@ -60,7 +64,7 @@ export function createRunner(
         send({ type: 'home.loaded', home: homeOf(ctx, state, flag) });
         send(message);
       },
-      error => send(failed(toAppError(error))),
+      error => send(failed(placed(toAppError(error), place))),
     );
   };
 
@@ -163,7 +167,7 @@ function leftHere(ctx: Context): string | null {
   try {
     const left = leftBehind(ctx, readState(ctx).config).map(leftBehindText);
     if (left.length === 0) return null;
-    return [...left, `To finish it: ${resumeCommand(placeOf(ctx))}`].join('. ');
+    return [...left, `To finish it: ${lineText(resumeLine, linePlace(ctx))}`].join('. ');
   } catch (error) {
     // Told by the screen of what is stored.
     if (isAppError(error)) return null;

@@ -1,4 +1,5 @@
 // What every screen sees: the size, the time, what is stored, and what the API said about profiles.
+import { usualPlace } from '../commandLine.ts';
 import type { Place } from '../diagnosis/scene.ts';
 import type { AppError } from '../errors.ts';
 import type { Importable } from '../profiles/adk.ts';
@@ -97,6 +98,13 @@ export type Learned = Partial<Pick<ProfileView, 'account' | 'workspaceName' | 'w
 
 /** A profile that a screen is about. */
 export type Subject = { name: string | null; profile: StoredProfile; view: ProfileView };
+
+/** What printed commands depend on. */
+export function placeIn({
+  home,
+}: Pick<Shared, 'home'>): Pick<Place, 'platform' | 'home' | 'about'> {
+  return home.state === 'ready' ? home.place : usualPlace;
+}
 
 export function profilesOf(home: Home, learned: Shared['learned'] = new Map()): NamedProfile[] {
   const views = home.state === 'ready' ? (viewProfiles(home.stored.config) as NamedProfile[]) : [];

@@ -10,7 +10,7 @@ import { sampleTokens } from '../support/sandbox.ts';
 
 function refusal(...args: string[]): { message: string; hint: string | undefined } | null {
   try {
-    refuseBp(args, 'linux');
+    refuseBp(args);
     return null;
   } catch (error) {
     if (!isAppError(error)) throw error;

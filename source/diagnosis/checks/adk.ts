@@ -1,5 +1,6 @@
 // The ADK can use its file, nobody else can, and whom it would act as, run alone.
 
+import { commandLine } from '../../commandLine.ts';
 import type { AdkSituation } from '../../profiles/adkChoice.ts';
 import { adkDifference } from '../../profiles/adkDifference.ts';
 import { adkTarget, type UsableAdkFile } from '../../profiles/adkFile.ts';
@@ -8,7 +9,6 @@ import { isWide } from '../../profiles/modes.ts';
 import { type Check, type Conclusion, pass, skip, warn } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { leftOversBeside } from '../home.ts';
-import { bpAuthWords } from '../scene.ts';
 
 export const adk: Check = {
   id: 'adk',
@@ -34,7 +34,7 @@ function whoItActsAs({ subject, scene }: Facts, situation: AdkSituation): Conclu
   const difference = adkDifference(situation, resolution.current);
   if (difference === null) return pass('It would not act as anybody else');
   const { text, command, by, isExported } = difference;
-  const mends = command === null ? '' : `; ${bpAuthWords(scene, command)} lets it`;
+  const mends = command === null ? '' : `; ${commandLine(command, scene)} lets it`;
   // It knows neither directories of ours nor our --profile: that it differs there is as it should be.
   const isPicked = resolution.current?.source.type === 'flag';
   const isMissing = situation.project !== null && !isExported && command !== null;

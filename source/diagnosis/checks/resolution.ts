@@ -1,9 +1,11 @@
 // Which credentials apply, and what overrules them or nearly did.
+
 import { type AppError, isAppError } from '../../errors.ts';
 import { readDotenv } from '../../files/dotenv.ts';
 import { adkOffer, adkProfileNames } from '../../profiles/adk.ts';
 import { inVain, shadowedReason, sourceName } from '../../profiles/resolve.ts';
 import { isInside } from '../../profiles/units.ts';
+import { kindOf, type TokenKind } from '../../tokens/kind.ts';
 import { ownNames } from '../../tokens/variables.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
 import type { Facts } from '../facts.ts';
@@ -102,9 +104,28 @@ function nothing(facts: Facts): Conclusion {
   }
   return fail(
     'There is no profile',
-    { cause: 'no-profile', details: { variables, names: ofAdk }, evidence },
+    {
+      cause: 'no-profile',
+      details: { variables, flags: flagsBeside(facts, variables[0]), names: ofAdk },
+      evidence,
+    },
     detail,
   );
+}
+
+/** What a login with the token of a variable needs besides, as far as it stands in variables of the same family. */
+function flagsBeside({ ctx }: Facts, variable = ''): Array<[flag: string, variable: string]> {
+  const family = variable.startsWith('BP_') ? 'BP' : 'BOTPRESS';
+  const told = kindOf((ctx.env[variable] ?? '').trim());
+  const kind = told === 'unknown' && variable === 'BOTPRESS_BOT_TOKEN' ? 'bot' : told;
+  const targets: Record<TokenKind, [flag: string, variable: string]> = {
+    pat: ['--workspaceId', `${family}_WORKSPACE_ID`],
+    unknown: ['--workspaceId', `${family}_WORKSPACE_ID`],
+    bot: ['--bot', `${family}_BOT_ID`],
+    integration: ['--integration', `${family}_INTEGRATION_ID`],
+  };
+  const all: Array<[string, string]> = [['--apiUrl', `${family}_API_URL`], targets[kind]];
+  return all.filter(([, name]) => ctx.env[name]);
 }
 
 /** A warning where the environment overrules what is stored, or tries to and fails. */

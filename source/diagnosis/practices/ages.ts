@@ -1,8 +1,9 @@
 // Owns the practice of rotating tokens: which are too old or about to expire, and what to do about each.
+import { profileFlag } from '../../commandLine.ts';
 import type { TokenView } from '../../tokens/inventory.ts';
 import { idForCommand } from '../../tokens/owner.ts';
 import type { Fix } from '../diagnosis.ts';
-import { bpAuth, profileFlag } from '../scene.ts';
+import { bpAuth } from '../scene.ts';
 import {
   type Ages,
   fine,
@@ -75,11 +76,11 @@ function ageFix(place: Situation['place'], { profile, token }: Old): Fix {
   if (user !== undefined) {
     return {
       title: `Replace the token of ${user}`,
-      command: bpAuth(place, 'tokens', 'rotate', ...profileFlag({ name: user })),
+      command: bpAuth(place, 'tokens', 'rotate', ...profileFlag(user)),
       deed: { type: 'tokens', name: user },
     };
   }
-  const flag = profileFlag({ name: profile });
+  const flag = profileFlag(profile);
   const deed = { type: 'tokens', name: profile } as const;
   if (token.inUse === null) {
     const command = bpAuth(place, 'tokens', 'list', ...flag);

@@ -1,8 +1,9 @@
 // Owns the practices about files around: never commit tokens, and keep them in the environment.
+
 import { basename, join, relative } from 'node:path';
+import { profileFlag, quote } from '../../commandLine.ts';
 import type { Fix } from '../diagnosis.ts';
-import { quote } from '../quote.ts';
-import { bpAuth, profileFlag } from '../scene.ts';
+import { bpAuth } from '../scene.ts';
 import {
   type EnvFile,
   fine,
@@ -138,7 +139,7 @@ function replaceFixes(
   const rotations = names.slice(0, mostFixes).map(
     (name): Fix => ({
       title: `Replace the token of ${name}: the old one stops working wherever it lies`,
-      command: bpAuth(place, 'tokens', 'rotate', ...profileFlag({ name })),
+      command: bpAuth(place, 'tokens', 'rotate', ...profileFlag(name)),
       deed: { type: 'tokens', name },
     }),
   );

@@ -1,5 +1,6 @@
 // Owns the practices about tokens themselves: narrow, kept safely, watched, and protected.
-import { resumeCommand } from '../../tokens/leftBehind.ts';
+import { lineText } from '../../commandLine.ts';
+import { resumeLine } from '../../tokens/resumeLines.ts';
 import type { Fix } from '../diagnosis.ts';
 import { repair } from '../fixes.ts';
 import { bpAuth } from '../scene.ts';
@@ -102,7 +103,7 @@ export function finished({ left, place }: Situation): Practice | null {
     status: 'warn',
     says: 'These may still work',
     items: [...left],
-    fixes: [{ title, command: resumeCommand(place) }],
+    fixes: [{ title, command: lineText(resumeLine, place) }],
   };
 }
 

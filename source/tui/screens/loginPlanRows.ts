@@ -1,4 +1,5 @@
 // What the login form says about saving: under which name, what that replaces, and what was saved.
+import { line, lineText } from '../../commandLine.ts';
 import { isAppError } from '../../errors.ts';
 import type { Plan } from '../../login/plan.ts';
 import type { Proof } from '../../login/prove.ts';
@@ -21,7 +22,7 @@ import {
   type Row,
   textRow,
 } from '../rows.ts';
-import type { Shared } from '../shared.ts';
+import { placeIn, type Shared } from '../shared.ts';
 import { placeWord, sourceWord } from '../words.ts';
 import { planOf, type State } from './loginState.ts';
 
@@ -136,7 +137,8 @@ export function savedRows(own: State, shared: Shared, columns: number): Row[] {
 }
 
 /** What bp, run alone, sees of the profile now. */
-function bpRows(profile: StoredProfile, { home }: Shared, columns: number): Row[] {
+function bpRows(profile: StoredProfile, shared: Shared, columns: number): Row[] {
+  const { home } = shared;
   const differs = home.state === 'ready' ? home.bp : null;
   if (publishable(profile) !== null) {
     return differs === null
@@ -152,9 +154,10 @@ function bpRows(profile: StoredProfile, { home }: Shared, columns: number): Row[
   const why = isPat
     ? `reads tokens from its own files only, and this one is kept in: ${placeWord(sourceOf(profile).kind)}`
     : 'knows personal access tokens only';
+  const exec = lineText(line('exec', '--', 'bp'), placeIn(shared));
   return [
     fieldRow('bp', 'is logged out now'),
-    ...paragraph(`It ${why}. bp-auth exec -- bp … runs it with this profile.`, columns, 'muted', 2),
+    ...paragraph(`It ${why}. ${exec} … runs it with this profile.`, columns, 'muted', 2),
   ];
 }
 

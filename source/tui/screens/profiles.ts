@@ -1,4 +1,5 @@
 // What the keys of the profile list do, and what follows from it.
+import { adviceText, line, lineText } from '../../commandLine.ts';
 import type { Imported } from '../../profiles/importing.ts';
 import type { ProfileView } from '../../profiles/view.ts';
 import { doneToast, overruledIn, winningClaim } from '../applies.ts';
@@ -9,7 +10,7 @@ import { atTop, move } from '../list.ts';
 import type { Message } from '../messages.ts';
 import { copying, opening } from '../outside.ts';
 import { beforeRemoving, beforeUnprotecting, beforeUsing } from '../questions.ts';
-import { checkOf, currentSubject, directoriesOf, hereOf, type Shared } from '../shared.ts';
+import { checkOf, currentSubject, directoriesOf, hereOf, placeIn, type Shared } from '../shared.ts';
 import { targetId } from '../words.ts';
 import { profilesLayout } from './profilesLayout.ts';
 import { nextSort } from './profilesOrder.ts';
@@ -186,7 +187,7 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
       const { added } = message.imported;
       const fresh = shared.profiles.filter(({ name }) => added.includes(name));
       const next = kept({ ...own, selected: added[0] ?? own.selected }, shared);
-      return [next, importToast(message.imported), ...checksFor(fresh, shared)];
+      return [next, importToast(message.imported, shared), ...checksFor(fresh, shared)];
     }
     default:
       return [own];
@@ -232,7 +233,10 @@ function checkIfUnknown(view: ProfileView | undefined, shared: Shared): Effect[]
 }
 
 /** What was imported, and all that was not. */
-function importToast({ added, clashes, skipped, refused, left, state }: Imported): Effect {
+function importToast(imported: Imported, shared: Shared): Effect {
+  const { added, clashes, skipped, refused, left, state } = imported;
+  const place = placeIn(shared);
+  const another = lineText(line('profiles', 'import', '--as'), place);
   const { profiles } = state.config;
   const aimless = added.filter(
     name => profiles[name]?.kind === 'pat' && !profiles[name]?.workspaceId,
@@ -241,10 +245,10 @@ function importToast({ added, clashes, skipped, refused, left, state }: Imported
     ...(aimless.length === 0 ? [] : [`Without a workspace: ${aimless.join(', ')}`]),
     ...clashes.map(({ name }) => `${name} was left as it is: here and there differ`),
     ...skipped.map(({ name, reason, rename }) => {
-      const how = rename ? '; `bp-auth profiles import --as` gives another one' : '';
+      const how = rename ? `; \`${another}\` gives another one` : '';
       return `${name} was not imported: ${reason}${how}`;
     }),
-    ...refused,
+    ...refused.map(says => adviceText(says, place)),
     ...left,
   ];
   const done = added.length === 0 ? 'Nothing was imported' : `Imported ${added.join(', ')}`;

@@ -1,12 +1,13 @@
 // The rows while a token is rotated, and when that has ended.
 
+import { adviceText, lineText, type Place } from '../../commandLine.ts';
 import { namedToken } from '../../tokens/named.ts';
 import type { Rotation } from '../../tokens/rotate.ts';
 import type { Step } from '../../tokens/rotationTable.ts';
-import { failureOf, leftToDo } from '../../tokens/rotationWords.ts';
+import { failureOf, leftToDo, withOldId } from '../../tokens/rotationWords.ts';
 import { windowOf } from '../list.ts';
 import { blankRow, errorRows, headingRow, paragraph, type Row } from '../rows.ts';
-import type { Shared } from '../shared.ts';
+import { placeIn, type Shared } from '../shared.ts';
 import type { Icon, Tone } from '../theme.ts';
 import { fixed, widthOf } from '../width.ts';
 import { dateOf, few } from '../words.ts';
@@ -81,7 +82,9 @@ function endRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
     ...storedRows(rotation, columns),
     ...(candidates.length > 0
       ? candidatesRows(rotating, rotation, shared, columns)
-      : leftToDo(rotation).flatMap(line => marked('warn', 'warn', line, columns))),
+      : leftToDo(rotation).flatMap(says =>
+          marked('warn', 'warn', adviceText(says, placeIn(shared)), columns),
+        )),
   ];
 }
 
@@ -113,7 +116,7 @@ function candidatesRows(
   columns: number,
 ): Row[] {
   const says = `The old token (#${oldFingerprint}) still works. The API does not tell which one it is; one of these:`;
-  const command = `bp-auth tokens rotate --profile ${rotating.name} --old-id ID`;
+  const command = lineText(withOldId(rotating.name), placeIn(shared));
   return [
     ...marked('warn', 'warn', says, columns),
     ...candidateList(rotating, shared),
@@ -146,7 +149,7 @@ function marked(icon: Icon, tone: Tone, text: string, columns: number): Row[] {
 }
 
 /** How a rotation came out, for when there is no screen any more; null while nothing is known. */
-export function rotationSummary({ outcome }: Rotating): string | null {
+export function rotationSummary({ outcome }: Rotating, place: Place): string | null {
   if (outcome.type === 'running') return null;
   const error = outcome.type === 'failed' ? outcome.error : failureOf(outcome.rotation);
   if (error !== null) return error.hint ? `${error.message}. ${error.hint}` : error.message;
@@ -155,5 +158,6 @@ export function rotationSummary({ outcome }: Rotating): string | null {
   const old = revoked === null ? '' : `; ${revoked} was deleted`;
   const now =
     created === null ? [] : [`Rotated the token of ${few(savedTo)}: it is ${created.id} now${old}`];
-  return [...now, ...leftToDo(outcome.rotation)].join('\n');
+  const left = leftToDo(outcome.rotation).map(says => adviceText(says, place));
+  return [...now, ...left].join('\n');
 }

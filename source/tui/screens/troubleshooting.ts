@@ -1,7 +1,9 @@
 // Owns the troubleshooting screen: a diagnosis as it runs, what it found, and what is done about it.
+
 import { originOf } from '../../botpress/apiUrl.ts';
 import { chain } from '../../diagnosis/chain.ts';
 import type { CheckUpdate, Deed } from '../../diagnosis/diagnosis.ts';
+import { explain } from '../../diagnosis/explain.ts';
 import { tokenPage } from '../../login/dashboard.ts';
 import { checksFor } from '../checks.ts';
 import type { Effect, Step } from '../effects.ts';
@@ -9,7 +11,7 @@ import { layoutOf } from '../layout.ts';
 import { atTop, type ListMove, move, scrollBy, scrollTo } from '../list.ts';
 import type { Message } from '../messages.ts';
 import { beforeMoving } from '../questions.ts';
-import { type Shared, type Subject, subjectNamed } from '../shared.ts';
+import { placeIn, type Shared, type Subject, subjectNamed } from '../shared.ts';
 import type { TroubleshootingMessage } from './troubleshootingMessages.ts';
 import { pageRows } from './troubleshootingPages.ts';
 import { emptyPaste, typedInto } from './troubleshootingPaste.ts';
@@ -90,7 +92,7 @@ function scrolled(own: State, by: ListMove, shared: Shared): State {
   const { body, columns } = layoutOf(shared.size);
   const { panel } = own;
   if (panel !== null && 'scroll' in panel) {
-    const count = pageRows(panel, columns).length;
+    const count = pageRows(panel, columns, placeIn(shared)).length;
     return { ...own, panel: { ...panel, scroll: scrollBy(panel.scroll, by, count, body) } };
   }
   const count = troubleshootingRows(own, columns).length;
@@ -129,7 +131,11 @@ function updatePanel(
       return show({ ...panel, paste: typedInto(panel.paste, message.input) });
     case 'troubleshooting.explain.read':
       if (panel?.type !== 'paste') return [own];
-      return show({ type: 'explained', explanation: panel.paste.explanation, scroll: atTop });
+      return show({
+        type: 'explained',
+        explanation: explain(panel.paste.text, placeIn(shared)),
+        scroll: atTop,
+      });
     case 'troubleshooting.reference':
       return show({ type: 'reference', scroll: atTop });
     case 'troubleshooting.report': {

@@ -2,7 +2,7 @@
 import { Pager } from '../components/Pager.tsx';
 import { Rows } from '../components/Rows.tsx';
 import { layoutOf } from '../layout.ts';
-import type { Shared } from '../shared.ts';
+import { placeIn, type Shared } from '../shared.ts';
 import { pageRows, pasteRows } from './troubleshootingPages.ts';
 import { troubleshootingRows, wishListRows } from './troubleshootingRows.ts';
 import { type State, wishes, wishRows } from './troubleshootingState.ts';
@@ -18,7 +18,13 @@ export function TroubleshootingScreen({ own, shared }: { own: State; shared: Sha
     return <Rows rows={pasteRows(panel.paste, columns, body)} columns={columns} height={body} />;
   }
   if (panel !== null) {
-    return <Pager rows={pageRows(panel, columns)} scroll={panel.scroll} shared={shared} />;
+    return (
+      <Pager
+        rows={pageRows(panel, columns, placeIn(shared))}
+        scroll={panel.scroll}
+        shared={shared}
+      />
+    );
   }
   const rows = troubleshootingRows(own, columns);
   return <Pager rows={rows} scroll={own.scroll} shared={shared} />;

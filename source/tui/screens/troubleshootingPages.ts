@@ -1,4 +1,5 @@
 // Owns the pages that take the place of a diagnosis: explain's box and its answer, the report, the reference.
+import type { Place } from '../../commandLine.ts';
 import { type Explanation, explain } from '../../diagnosis/explain.ts';
 import { explanationLines } from '../../diagnosis/explanationText.ts';
 import { blankRow, headingRow, paragraph, type Row, textRow } from '../rows.ts';
@@ -8,14 +9,14 @@ import { checklistRows } from './troubleshootingChecklist.ts';
 import { maxText, type Paste } from './troubleshootingPaste.ts';
 import { keyedOf, type Page } from './troubleshootingState.ts';
 
-export function pageRows(page: Page, columns: number): Row[] {
+export function pageRows(page: Page, columns: number, place: Place): Row[] {
   switch (page.type) {
     case 'explained':
-      return explainedRows(page.explanation, columns);
+      return explainedRows(page.explanation, columns, place);
     case 'report':
       return reportRows(page.text, columns);
     case 'reference':
-      return referenceRows(columns);
+      return referenceRows(columns, place);
     case 'checklist':
       return checklistRows(page.practices, keyedOf(page.practices), columns);
   }
@@ -58,9 +59,9 @@ function lastOf(line: string, columns: number): string {
   return reversed.join('');
 }
 
-function explainedRows(explanation: Explanation, columns: number): Row[] {
+function explainedRows(explanation: Explanation, columns: number, place: Place): Row[] {
   const { text, recognised } = explanation;
-  const lines = explanationLines(explanation);
+  const lines = explanationLines(explanation, place);
   return [
     headingRow(recognised.length === 0 ? 'Not known here' : 'What it means'),
     ...lines.flatMap(({ text, isCommand }) =>
@@ -90,11 +91,11 @@ const refusals = [
   { code: 403, type: 'QuotaExceeded' },
 ] as const;
 
-function referenceRows(columns: number): Row[] {
+function referenceRows(columns: number, place: Place): Row[] {
   return [
     ...refusals.flatMap(({ code, type }) => [
       headingRow(`${code} ${type}`),
-      ...refusalRows(JSON.stringify({ id: '', code, type, message: '' }), columns),
+      ...refusalRows(JSON.stringify({ id: '', code, type, message: '' }), columns, place),
       blankRow,
     ]),
     ...scopesRows(columns),
@@ -102,8 +103,8 @@ function referenceRows(columns: number): Row[] {
 }
 
 /** What `explain` says to it. */
-function refusalRows(body: string, columns: number): Row[] {
-  return explain(body).recognised.flatMap(({ means, cannotKnow, check, command }) => [
+function refusalRows(body: string, columns: number, place: Place): Row[] {
+  return explain(body, place).recognised.flatMap(({ means, cannotKnow, check, command }) => [
     ...paragraph(means, columns, undefined, 2),
     ...(cannotKnow === null
       ? []

@@ -1,0 +1,108 @@
+// Commands of bp-auth as they are printed: whole, so that they do what they say when they are copied. Whoever
+// writes a sentence names the words; where it is printed, what this run was given is added to them.
+
+/** One shell word: bare where that is safe, else quoted for a POSIX shell or, on Windows, PowerShell. */
+export function quote(value: string, platform: NodeJS.Platform): string {
+  if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(value)) return value;
+  if (platform === 'win32') return `'${value.replaceAll("'", "''")}'`;
+  // What a terminal would act on is spelled out; bash and zsh read it back.
+  if (/[^\P{C}\u200d]/u.test(value)) return `$'${[...value].map(spelled).join('')}'`;
+  return `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+function spelled(character: string): string {
+  if (character === "'" || character === '\\') return `\\${character}`;
+  if (!/\p{C}/u.test(character)) return character;
+  const code = character.codePointAt(0) ?? 0;
+  const hex = (digits: number) => code.toString(16).padStart(digits, '0');
+  return code < 0x80 ? `\\x${hex(2)}` : code < 0x10000 ? `\\u${hex(4)}` : `\\U${hex(8)}`;
+}
+
+/** What a printed command depends on. */
+export type Place = {
+  platform: NodeJS.Platform;
+  /** The home, where a command has to name it; absolute. */
+  home: string | null;
+  /** The flags by which this run was told what it is about: `--profile`, `--bot`, `--integration`. */
+  about?: readonly string[];
+};
+
+export type Line = {
+  /** Behind `bp-auth`. */
+  words: readonly string[];
+  /** Whether it is about what this run is about. */
+  isHere: boolean;
+};
+
+/** A command of bp-auth, all that it is about among its words. */
+export const line = (...words: readonly string[]): Line => ({ words, isHere: false });
+
+/** A command about what this run is about: the profile, bot or integration that its flags named. */
+export const lineHere = (...words: readonly string[]): Line => ({ words, isHere: true });
+
+/** A sentence in which commands stand. */
+export type Sentence = { parts: ReadonlyArray<string | Line> };
+
+/** For people: a sentence, or one with commands in it. */
+export type Advice = string | Sentence;
+
+/** A template of a sentence: ``say`Log in again: ${line('login')}` ``. */
+export function say(
+  texts: TemplateStringsArray,
+  ...values: ReadonlyArray<string | Line>
+): Sentence {
+  return { parts: texts.flatMap((text, at) => [text, values[at] ?? '']) };
+}
+
+/** Sentences one after the other, as one. */
+export function joined(separator: string, ...all: readonly Advice[]): Sentence {
+  const parts = all.flatMap((one, at) => [
+    ...(at === 0 ? [] : [separator]),
+    ...(typeof one === 'string' ? [one] : one.parts),
+  ]);
+  return { parts };
+}
+
+/** The text, its commands whole. */
+export function adviceText(advice: Advice, place: Place): string {
+  if (typeof advice === 'string') return advice;
+  return advice.parts
+    .map(part => (typeof part === 'string' ? part : lineText(part, place)))
+    .join('');
+}
+
+/** A command line, every word of it quoted where needed. */
+export function lineText({ words, isHere }: Line, place: Place): string {
+  return commandLine(
+    ['bp-auth', ...words, ...(isHere ? missing(words, place.about ?? []) : [])],
+    place,
+  );
+}
+
+/** The same for words that begin with the program's name. */
+export function commandLine(words: readonly string[], { platform, home }: Place): string {
+  const flag = home === null ? [] : ['--botpressHome', home];
+  // What follows `--` belongs to another program.
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  const all = [...words.slice(0, end), ...flag, ...words.slice(end)];
+  return all.map(word => quote(word, platform)).join(' ');
+}
+
+/** Flags with their values that the words do not have yet. */
+function missing(words: readonly string[], about: readonly string[]): string[] {
+  const pairs = about.flatMap((word, at) => (at % 2 === 0 ? [[word, about[at + 1] ?? '']] : []));
+  // The others know no bots.
+  const isOfTokens = words[0] === 'tokens' || words[0] === 'login';
+  return pairs
+    .filter(([flag = '']) => !words.includes(flag) && (isOfTokens || flag === '--profile'))
+    .flat();
+}
+
+/** `--profile NAME` as words; nothing where no profile is meant. */
+export function profileFlag(name: string | null): string[] {
+  if (name === null) return [];
+  return name.startsWith('-') ? [`--profile=${name}`] : ['--profile', name];
+}
+
+/** Where nothing was given. */
+export const usualPlace: Place = { platform: 'linux', home: null };

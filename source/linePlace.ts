@@ -1,0 +1,47 @@
+// What this run was given that a printed command has to repeat: its home, and the flags that say what it is
+// about.
+import type { Place } from './commandLine.ts';
+import type { Context } from './context.ts';
+import { botpressHomeOf } from './files/homes.ts';
+import { pathFrom } from './files/paths.ts';
+
+export type Surroundings = Pick<
+  Context,
+  'argv' | 'cwd' | 'env' | 'userHome' | 'platform' | 'botpressHome'
+>;
+
+/** What this run was given. */
+export function linePlace(ctx: Surroundings): Place {
+  const flags = ['--profile', '--bot', '--integration'];
+  const about = flags.flatMap(flag => {
+    const value = flagIn(ctx.argv, flag);
+    return value === null ? [] : [flag, value];
+  });
+  return { platform: ctx.platform, home: homeToName(ctx), about };
+}
+
+/** A home that is not found by itself. */
+function homeToName(ctx: Surroundings): string | null {
+  try {
+    const usual = botpressHomeOf(ctx.env, { path: ctx.userHome, problem: null }, ctx.platform);
+    if (ctx.botpressHome !== usual) return ctx.botpressHome;
+    // An error may be told before the flag counts.
+    const named = flagIn(ctx.argv, '--botpressHome');
+    const path = named === null ? usual : pathFrom(ctx, named);
+    return path === usual ? null : path;
+  } catch {
+    return null;
+  }
+}
+
+/** The value of a flag in either spelling; null where it is not given, or empty. */
+function flagIn(argv: readonly string[], flag: string): string | null {
+  const dashed = flag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+  const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
+  let value: string | null = null;
+  for (const [at, word] of argv.slice(0, end).entries()) {
+    const [name = '', inside] = /^(--[^=]+)(?:=(.*))?$/s.exec(word)?.slice(1) ?? [];
+    if (name === flag || name === dashed) value = inside ?? argv[at + 1] ?? null;
+  }
+  return value || null;
+}

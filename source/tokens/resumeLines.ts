@@ -1,0 +1,8 @@
+// The commands that finish, or forget, what was interrupted while tokens were made.
+import { line, profileFlag } from '../commandLine.ts';
+
+export const resumeLine = line('tokens', 'resume');
+
+export const resumeLineFor = (profile: string) => line('tokens', 'resume', ...profileFlag(profile));
+
+export const forgetLine = line('tokens', 'resume', '--forget');

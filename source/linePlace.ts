@@ -5,10 +5,7 @@ import type { Context } from './context.ts';
 import { botpressHomeOf } from './files/homes.ts';
 import { pathFrom } from './files/paths.ts';
 
-export type Surroundings = Pick<
-  Context,
-  'argv' | 'cwd' | 'env' | 'userHome' | 'platform' | 'botpressHome'
->;
+export type Surroundings = Pick<Context, 'argv' | 'cwd' | 'env' | 'userHome' | 'platform'>;
 
 /** What this run was given. */
 export function linePlace(ctx: Surroundings): Place {
@@ -20,15 +17,22 @@ export function linePlace(ctx: Surroundings): Place {
   return { platform: ctx.platform, home: homeToName(ctx), about };
 }
 
-/** A home that is not found by itself. */
+/** The home, where a flag named another one than is found by itself. */
 function homeToName(ctx: Surroundings): string | null {
+  const named = flagIn(ctx.argv, '--botpressHome');
+  if (named === null) return null;
   try {
-    const usual = botpressHomeOf(ctx.env, { path: ctx.userHome, problem: null }, ctx.platform);
-    if (ctx.botpressHome !== usual) return ctx.botpressHome;
-    // An error may be told before the flag counts.
-    const named = flagIn(ctx.argv, '--botpressHome');
-    const path = named === null ? usual : pathFrom(ctx, named);
-    return path === usual ? null : path;
+    const path = pathFrom(ctx, named);
+    return path === usualHome(ctx) ? null : path;
+  } catch {
+    return null;
+  }
+}
+
+/** Null where it cannot be told. */
+export function usualHome({ env, userHome, platform }: Surroundings): string | null {
+  try {
+    return botpressHomeOf(env, { path: userHome, problem: null }, platform);
   } catch {
     return null;
   }

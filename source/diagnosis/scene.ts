@@ -3,7 +3,7 @@
 import { originOf } from '../botpress/apiUrl.ts';
 import { type Place as LinePlace, line, lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { linePlace } from '../linePlace.ts';
+import { linePlace, usualHome } from '../linePlace.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { type Resolution, variablesOf } from '../profiles/resolve.ts';
 import { kindOf, type TokenKind } from '../tokens/kind.ts';
@@ -37,6 +37,7 @@ export type Place = LinePlace & Pick<Scene, 'shell'>;
 
 export const placeOf = (ctx: Context): Place => ({
   ...linePlace(ctx),
+  home: ctx.botpressHome === usualHome(ctx) ? null : ctx.botpressHome,
   shell: shellOf(ctx),
 });
 

@@ -1,5 +1,4 @@
 // The one error type of the program, and which exit code each kind of error ends in.
-
 import type { Exchange } from './botpress/exchange.ts';
 import { type Advice, adviceText, type Place, usualPlace } from './commandLine.ts';
 import { type ErrorCode, type ErrorKind, errorCodes } from './errorCodes.ts';

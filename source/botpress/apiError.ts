@@ -1,5 +1,4 @@
 // What an answer of the API means: by `type` first, status second, and only in the API's own shape.
-
 import * as v from 'valibot';
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
 import { type Advice, type Line, lineHere, say } from '../commandLine.ts';

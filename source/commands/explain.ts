@@ -1,5 +1,4 @@
 // `explain`: what a pasted error means, what it cannot tell, and which check would.
-
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { readNamed } from '../files/namedFile.ts';

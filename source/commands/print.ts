@@ -1,5 +1,4 @@
 // How results and errors are printed: results on stdout, everything else on stderr.
-
 import { cleanText } from '../botpress/text.ts';
 import { type Advice, adviceText } from '../commandLine.ts';
 import type { Context } from '../context.ts';

@@ -1,5 +1,4 @@
 // `profiles activity`: what happened in a profile's workspace lately, from its audit records.
-
 import type { AuditRecord } from '../botpress/answers.ts';
 import { roleInsufficient } from '../botpress/apiError.ts';
 import { actionWords, actorOf, resourceOf } from '../botpress/auditRecord.ts';

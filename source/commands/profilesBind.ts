@@ -1,5 +1,4 @@
 // `profiles bind` and `profiles unbind`: which profile applies in a directory and below.
-
 import { basename } from 'node:path';
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';

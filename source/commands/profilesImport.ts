@@ -1,5 +1,4 @@
 // `profiles import`: takes over profiles of the ADK, of bp, or of an export.
-
 import { adviceText, line, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { bpAuth, placeOf } from '../diagnosis/scene.ts';

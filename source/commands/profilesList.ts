@@ -1,5 +1,4 @@
 // `profiles list`: all profiles, the active one marked; with --check each is verified.
-
 import { sep } from 'node:path';
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';

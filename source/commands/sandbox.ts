@@ -1,5 +1,4 @@
 // `sandbox`: serves the look-alike of the Botpress API until ended.
-
 import { line, lineText } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { linePlace } from '../linePlace.ts';

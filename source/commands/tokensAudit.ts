@@ -1,5 +1,4 @@
 // `tokens audit`: where tokens lie in the open; files and lines, never the tokens.
-
 import { relative } from 'node:path';
 import { line, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';

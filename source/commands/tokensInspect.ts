@@ -1,5 +1,4 @@
 // `tokens inspect`: what a token is, whose, what it reaches and what it may do. Never takes one on argv.
-
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { createClient } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';

@@ -1,5 +1,4 @@
 // `tokens revoke`: deletes tokens at the server, by their ids.
-
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { cancelled, exitCodes, rewrapped } from '../errors.ts';

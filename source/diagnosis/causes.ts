@@ -1,5 +1,4 @@
 // What can be the matter: one table of causes with the fixes that mend each; its words are error codes.
-
 import type { Exchange } from '../botpress/exchange.ts';
 import { type NetworkFault, networkFaultOf } from '../botpress/networkFault.ts';
 import { profileFlag, quote } from '../commandLine.ts';

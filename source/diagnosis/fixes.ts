@@ -1,5 +1,4 @@
 // The fixes that several causes share. Every one is a command that runs as printed.
-
 import type { Exchange } from '../botpress/exchange.ts';
 import { commandLine, line, lineText, profileFlag, quote } from '../commandLine.ts';
 import { loginLine } from '../profiles/loginLine.ts';

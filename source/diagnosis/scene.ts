@@ -1,5 +1,4 @@
 // What a diagnosis is about, in the few values that titles and fixes are made of.
-
 import { originOf } from '../botpress/apiUrl.ts';
 import { type Place as LinePlace, line, lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';

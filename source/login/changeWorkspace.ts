@@ -1,5 +1,4 @@
 // Going on in another workspace with the token that a profile has, wherever that token lives.
-
 import { createClient } from '../botpress/client.ts';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import { line, say } from '../commandLine.ts';

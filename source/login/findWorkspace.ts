@@ -1,5 +1,4 @@
 // The workspace that somebody means: by its id, by its handle, or by a name that only one has.
-
 import type { Workspace } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import { getWorkspace, requireId, workspaceWithHandle } from '../botpress/endpoints.ts';

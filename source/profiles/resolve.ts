@@ -1,5 +1,4 @@
 // Which credentials apply here and now, and why the others do not.
-
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { type Advice, line, say } from '../commandLine.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';

@@ -1,5 +1,4 @@
 // Making a token and putting it straight into a profile, so that nobody needs to see it.
-
 import type { CreatedKey, ListedKey } from '../botpress/answers.ts';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import type { Client } from '../botpress/client.ts';

@@ -1,5 +1,4 @@
 // Owns deleting tokens at the server by their ids, and refusing to delete one that is in use.
-
 import type { Client } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import { line, lineHere, profileFlag, say } from '../commandLine.ts';

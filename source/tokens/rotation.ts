@@ -1,5 +1,4 @@
 // Beginning a rotation, and taking up one that was broken off.
-
 import type { ListedKey } from '../botpress/answers.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';

@@ -1,5 +1,4 @@
 // The proof that a profile belongs to the account whose new token it is to get.
-
 import { getAccount } from '../botpress/endpoints.ts';
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';

@@ -1,5 +1,4 @@
 // Which credentials apply, and what overrules them or nearly did.
-
 import { type AppError, isAppError } from '../../errors.ts';
 import { readDotenv } from '../../files/dotenv.ts';
 import { adkOffer, adkProfileNames } from '../../profiles/adk.ts';

@@ -9,11 +9,14 @@ export type Holding = {
   hold(method: string, path: string): Promise<void>;
   /** Hands on what was held. */
   release(): void;
+  /** All that was sent so far has been done, whether or not anybody waits for the answer any more. */
+  settled(): Promise<void>;
 };
 
 export async function holdingBefore(sandboxUrl: string): Promise<Holding> {
   let held: { method: string; path: string; reached: () => void } | null = null;
   let release = () => {};
+  const underWay = new Set<Promise<unknown>>();
   const server = createServer((from, to) => {
     const { method = '', url = '' } = from;
     const isHeld = held !== null && held.method === method && url.startsWith(held.path);
@@ -34,6 +37,9 @@ export async function holdingBefore(sandboxUrl: string): Promise<Holding> {
     );
     through.on('error', () => to.destroy());
     from.pipe(through);
+    const done = new Promise(resolve => through.once('close', resolve));
+    underWay.add(done);
+    void done.then(() => underWay.delete(done));
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -41,12 +47,18 @@ export async function holdingBefore(sandboxUrl: string): Promise<Holding> {
     server.close();
   });
   const { port } = server.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}`;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: address,
     hold: (method, path) =>
       new Promise(reached => {
         held = { method, path, reached };
       }),
     release: () => release(),
+    settled: async () => {
+      // A connection of our own is taken after all that were made before it.
+      await fetch(`${address}/settled`).then(answer => answer.text());
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
   };
 }

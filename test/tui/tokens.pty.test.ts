@@ -207,7 +207,8 @@ describe('making in the UI', () => {
     pty.press('down', 'enter');
     await pty.waitFor('acme-support');
     pty.press('enter');
-    // The cursor stays on the row that it was on, if that was listed already.
+    // The new key is listed, and the cursor still on the row that it was on.
+    await pty.waitFor(/bp-auth acme-su… +0 d/);
     pty.press('g');
     await pty.waitFor('by acme-support');
     const key = config().profiles['acme-support'];

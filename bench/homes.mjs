@@ -1,4 +1,4 @@
-// Owns the homes that are measured: as many profiles as asked for, bp's files in step.
+// The homes that are measured: as many profiles as asked for, bp's files in step.
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Owns measuring the terminal UI in a real pseudo-terminal: first frame, key to frame, bytes, memory.
+// The terminal UI, measured in a real pseudo-terminal: first frame, key to frame, bytes, memory.
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

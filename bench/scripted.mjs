@@ -1,4 +1,4 @@
-// Owns measuring whole processes: start to end, against `node -e 0` in the same round.
+// Whole processes, measured start to end, against `node -e 0` in the same round.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Owns the program's version; the bundle carries package.json's.
+// The program's version; the bundle carries package.json's.
 import packageJson from '../package.json' with { type: 'json' };
 
 export const version: string = packageJson.version;

@@ -1,4 +1,4 @@
-// Owns saying an audit record in words: who did what, and to what.
+// An audit record in words: who did what, and to what.
 import type { AuditRecord } from './answers.ts';
 
 /** `DEPLOY_BOT` as people read it: `deploy bot`. */

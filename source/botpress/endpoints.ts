@@ -1,4 +1,4 @@
-// Owns the calls of the Botpress API that we make: one function each (source: @botpress/api 1.70).
+// The calls of the Botpress API that we make: one function each (source: @botpress/api 1.70).
 import type * as v from 'valibot';
 import { AppError } from '../errors.ts';
 import * as answers from './answers.ts';

@@ -1,4 +1,4 @@
-// Owns what the types of quotas mean: their names, their units, and whether usage is counted by workspace.
+// The types of quotas: their names, their units, and whether usage is counted by workspace.
 // (source: quotaConfigs in Botpress's public repository; types that are not in it have their name only)
 import { valueAt } from '../valueAt.ts';
 

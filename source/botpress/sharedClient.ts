@@ -1,4 +1,4 @@
-// Owns asking once what several want to know: equal requests share one answer.
+// A client whose equal requests share one answer.
 import type { Client, Request } from './client.ts';
 
 /**

@@ -1,4 +1,4 @@
-// Owns what a command is: its words for the help, its flags, and what it gets to run with.
+// The type of a command: its words for the help, its flags, and what it gets to run with.
 import type { Context } from '../context.ts';
 
 export type FlagSpec = {

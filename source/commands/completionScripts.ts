@@ -1,4 +1,4 @@
-// Owns the completion scripts. They only hand the words over and take the answer as it is: no word of it
+// The completion scripts. They only hand the words over and take the answer as it is: no word of it
 // is ever evaluated.
 
 /** One script for each shell. */

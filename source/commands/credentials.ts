@@ -1,4 +1,4 @@
-// Owns handing out the current profile's token on purpose: to a pipe, a program, a shell.
+// The current profile's token, handed out on purpose: to a pipe, a program, a shell.
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import { profileFlag, quote } from '../commandLine.ts';
 import type { Context } from '../context.ts';

@@ -1,4 +1,4 @@
-// Owns telling a signal that is for us alone from one for our whole process group, as keys send it. Nobody
+// The difference between a signal for us alone and one for our whole process group, as keys send it. Nobody
 // says who sent a signal; but a bystander in our group gets only those that are for everyone.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Owns the help texts, made from the commands themselves.
+// The help texts, made from the commands themselves.
 import { type Command, type Flags, globalFlags } from './command.ts';
 import { commands } from './table.ts';
 

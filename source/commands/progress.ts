@@ -1,4 +1,4 @@
-// Owns telling that something takes long: on stderr, in a terminal, and gone when it is done.
+// The progress line of slow commands: on stderr, in a terminal only, and erased when done.
 import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
 

@@ -1,4 +1,4 @@
-// Owns questions asked in a terminal outside the full-screen UI. They go to stderr: stdout is for results.
+// Questions asked in a terminal outside the full-screen UI. They go to stderr: stdout is for results.
 import type { Context } from '../context.ts';
 import { AppError, cancelled } from '../errors.ts';
 

@@ -1,4 +1,4 @@
-// Owns running another program in our place: no shell, its signals and exit code passed on.
+// Another program, run in our place: no shell, its signals and exit code passed on.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Context } from '../context.ts';

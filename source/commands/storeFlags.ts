@@ -1,4 +1,4 @@
-// Owns the flags that say where a token is to be kept: of `login --store` and of `profiles move-token --to`.
+// The flags that say where a token is to be kept: of `login --store` and of `profiles move-token --to`.
 import { AppError } from '../errors.ts';
 import type { TokenSource } from '../profiles/config.ts';
 import type { Flags, Input } from './command.ts';

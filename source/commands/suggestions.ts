@@ -1,4 +1,4 @@
-// Owns what may come next on a command line: commands, flags, profile names.
+// Suggestions for the next word of a command line: commands, flags, profile names.
 import { wordsOf } from './arguments.ts';
 import { type Command, type Flags, globalFlags } from './command.ts';
 import { commandIn, commands } from './table.ts';

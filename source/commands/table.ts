@@ -1,4 +1,4 @@
-// Owns the list of commands: their words, and where each is loaded from when it is called.
+// The list of commands: their words, and where each is loaded from when it is called.
 import type { Command } from './command.ts';
 
 type Loader = () => Promise<Command>;

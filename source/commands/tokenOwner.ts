@@ -1,4 +1,4 @@
-// Owns the flags that say whose tokens are meant: the account's, a bot's, an integration's.
+// The flags that say whose tokens are meant: the account's, a bot's, an integration's.
 import { requireId } from '../botpress/endpoints.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { noWorkspace } from '../profiles/current.ts';

@@ -1,4 +1,4 @@
-// Owns what a token may do: asked live where reading tells, inferred from kind and role where only writing would.
+// What a token may do: asked live where reading tells, inferred from kind and role where only writing would.
 import type { Client } from '../botpress/client.ts';
 import {
   getMembership,

@@ -1,4 +1,4 @@
-// Owns what people want to do with a token, and which kinds and roles suffice for it.
+// Actions that people want a token for, and which kinds and roles suffice for each.
 import { roles } from '../botpress/roles.ts';
 import { type Area, type KnownKind, kindsFor } from '../tokens/scopes.ts';
 

@@ -1,4 +1,4 @@
-// Owns the diagnosis as a whole: gathers facts, runs the chain, and comes to one verdict.
+// The diagnosis as a whole: gathers facts, runs the chain, and comes to one verdict.
 import { originOf } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
 import { type ErrorKind, errorCodes } from '../errorCodes.ts';

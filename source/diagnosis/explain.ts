@@ -1,4 +1,4 @@
-// Owns explaining what people paste: what it means, what it cannot tell, and which check would. Runs nothing.
+// Explanations of what people paste: what it means, what it cannot tell, and which check would. Runs nothing.
 import { cleanText } from '../botpress/text.ts';
 import { lineHere, lineText, type Place, usualPlace } from '../commandLine.ts';
 import type { ErrorKind } from '../errorCodes.ts';

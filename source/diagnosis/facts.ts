@@ -1,4 +1,4 @@
-// Owns what the checks look at: read once, shared by all of them.
+// The facts that the checks look at: read once, shared by all of them.
 import { altered, type Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';

@@ -1,4 +1,4 @@
-// Owns the shape of a diagnosis as `doctor --json` prints it.
+// The shape of a diagnosis as `doctor --json` prints it.
 import type { Diagnosis, Fix, RootCause } from './diagnosis.ts';
 
 /** The diagnosis as others read it (docs/notes/diagnosis.md, Diagnosis): fixes are a title and a command. */

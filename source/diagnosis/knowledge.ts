@@ -1,4 +1,4 @@
-// Owns what an error alone cannot tell, and which check would.
+// The limits of what an error tells, and the check that would tell more.
 import { type Line, lineHere, lineText, type Place } from '../commandLine.ts';
 import type { CauseId } from './causes.ts';
 

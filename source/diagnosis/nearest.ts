@@ -1,4 +1,4 @@
-// Owns which workspaces come nearest to one that was asked for and is not there.
+// The workspaces that come nearest to one that was asked for and is not there.
 
 type Named = { id: string; name: string; handle?: string | undefined; blocked: boolean };
 

@@ -1,4 +1,4 @@
-// Owns reading DNS, TCP and TLS off the same requests: which step of the way is the one that failed.
+// DNS, TCP and TLS, read off the same requests: which step of the connection failed.
 import { type CauseId, causeOnWire } from './causes.ts';
 import { type Conclusion, fail } from './check.ts';
 import type { Facts } from './facts.ts';

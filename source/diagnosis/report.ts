@@ -1,4 +1,4 @@
-// Owns the report that can be pasted into a public issue: what helps stays, what identifies goes.
+// The report that can be pasted into a public issue: what helps stays, what identifies goes.
 import { roles } from '../botpress/roles.ts';
 import { redact } from '../tokens/kind.ts';
 import type { Diagnosis } from './diagnosis.ts';

@@ -1,4 +1,4 @@
-// Owns what is to be diagnosed: a profile or the credentials that apply here, even where that is in doubt.
+// The subject of a diagnosis: a profile or the credentials that apply here, even where that is in doubt.
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';

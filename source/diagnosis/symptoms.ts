@@ -1,4 +1,4 @@
-// Owns what a pasted text shows: error bodies, stack traces, curl's and bp's lines, a bare status.
+// Symptoms in a pasted text: error bodies, stack traces, curl's and bp's lines, a bare status.
 import { apiError, asErrorBody, notTheApi } from '../botpress/apiError.ts';
 import { type Exchange, unanswered } from '../botpress/exchange.ts';
 import { networkError } from '../botpress/networkError.ts';

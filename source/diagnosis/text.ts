@@ -1,4 +1,4 @@
-// Owns a diagnosis as text that reads top-down: verdict, fixes, then how it was found.
+// A diagnosis as text that reads top-down: verdict, fixes, then how it was found.
 import type { CheckStatus, Diagnosis, Identity, RootCause } from './diagnosis.ts';
 
 const words: Readonly<Record<CheckStatus, string>> = {

@@ -1,4 +1,4 @@
-// Owns the requests of a diagnosis: each made once at most, those that are independent side by side.
+// The requests of a diagnosis: each made once at most, independent ones side by side.
 import type { Account, Bot, Member, Page, Workspace } from '../botpress/answers.ts';
 import { type Client, createClient } from '../botpress/client.ts';
 import {

@@ -1,4 +1,4 @@
-// Owns the browser login: the dashboard's page is opened, and the token it sends back awaited.
+// The browser login: the dashboard's page is opened, and the token it sends back awaited.
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, cancelled } from '../errors.ts';

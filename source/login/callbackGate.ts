@@ -1,4 +1,4 @@
-// Owns which requests may come near the callback: the browser coming back, and nothing else.
+// The gate of the callback: lets the browser in that comes back, and nothing else.
 import type { IncomingMessage } from 'node:http';
 
 /** A request as far as the gate looks at it. */

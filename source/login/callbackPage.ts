@@ -1,4 +1,4 @@
-// Owns the pages the browser ends on: what they say, how they look, and what they may do (nothing).
+// The pages the browser ends on: what they say, how they look, and what they may do (nothing).
 
 export type Page = { headers: Record<string, string>; html: string };
 

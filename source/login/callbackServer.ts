@@ -1,4 +1,4 @@
-// Owns the callback: a server on loopback that takes one token from the browser and then is gone.
+// The callback: a server on loopback that takes one token from the browser and then is gone.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

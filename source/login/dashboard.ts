@@ -1,4 +1,4 @@
-// Owns which dashboard belongs to an API URL, and which pages a browser may be sent to.
+// The dashboard that belongs to an API URL, and which pages a browser may be sent to.
 import { isLoopback, parseApiUrl } from '../botpress/apiUrl.ts';
 import { type Advice, lineHere, say } from '../commandLine.ts';
 import { AppError } from '../errors.ts';

@@ -1,4 +1,4 @@
-// Owns under which name a login is stored, and what it would replace (docs/reference.md, Login).
+// The name under which a login is stored, and what it would replace (docs/reference.md, Login).
 
 import { originOf } from '../botpress/apiUrl.ts';
 import { type Config, profileNamed, type StoredProfile } from '../profiles/config.ts';

@@ -1,4 +1,4 @@
-// Owns deleting a profile's own token at the server, on logout.
+// The deletion of a profile's own token at the server, on logout.
 import { deletePat } from '../botpress/endpoints.ts';
 import type { Context } from '../context.ts';
 import { isAppError } from '../errors.ts';

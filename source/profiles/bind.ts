@@ -1,4 +1,4 @@
-// Owns binding directories to profiles; the bindings live in config.json only, never in the directory.
+// Bindings of directories to profiles; they live in config.json only, never in the directory.
 import { realpathSync, statSync } from 'node:fs';
 import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';

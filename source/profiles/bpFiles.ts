@@ -1,4 +1,4 @@
-// Owns reading the files of the official bp CLI; what it tolerates and does is in docs/notes/bp-and-adk.md.
+// The files of the official bp CLI, read; what it tolerates and does is in docs/notes/bp-and-adk.md.
 import { join } from 'node:path';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { isAppError } from '../errors.ts';

@@ -1,4 +1,4 @@
-// Owns "did you mean": the known word that is nearest to what was typed.
+// "Did you mean": the known word that is nearest to what was typed.
 
 /** The nearest candidate within a third of its length, null when none is near. */
 export function closest(typed: string, candidates: readonly string[]): string | null {

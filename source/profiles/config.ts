@@ -1,4 +1,4 @@
-// Owns the shape of config.json in memory: profiles, which one is active, and what bp was last told.
+// The shape of config.json in memory: profiles, which one is active, and what bp was last told.
 import type { TokenKind } from '../tokens/kind.ts';
 import { valueAt } from '../valueAt.ts';
 import {

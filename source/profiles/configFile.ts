@@ -1,4 +1,4 @@
-// Owns reading config.json: from bytes on disk to a Config, or an error that quotes none of them.
+// config.json, read: from bytes on disk to a Config, or an error that quotes none of them.
 import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
 import { defaultApiUrl, originOf } from '../botpress/apiUrl.ts';

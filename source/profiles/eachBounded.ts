@@ -1,4 +1,4 @@
-// Owns doing something for many things, a few at a time.
+// A loop over many things, a few at a time.
 
 /** Runs `work` for every item, at most `limit` at once. The first failure is thrown when all have settled. */
 export async function eachBounded<Item>(

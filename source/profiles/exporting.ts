@@ -1,4 +1,4 @@
-// Owns exporting: profiles as plain JSON that `profiles import` reads, and the file it is written to.
+// Exporting: profiles as plain JSON that `profiles import` reads, and the file it is written to.
 import { closeSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';

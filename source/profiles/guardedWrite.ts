@@ -1,4 +1,4 @@
-// Owns how files of ours and bp's are replaced: all are written beside their targets and compared with
+// The replacement of files of ours and bp's: all are written beside their targets and compared with
 // what was meant; only then is the first target touched. A full disk or a kill leaves what was there.
 import {
   accessSync,

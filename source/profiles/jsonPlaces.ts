@@ -1,4 +1,4 @@
-// Owns finding places in a JSON text: where it stops being JSON, and where a value of its outermost object is.
+// Places in a JSON text: where it stops being JSON, and where a value of its outermost object is.
 // V8 names no place for short texts and quotes the content, which may hold a token; a parser with places is
 // code that every start would load for a file that is broken once in years.
 

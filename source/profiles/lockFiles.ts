@@ -1,4 +1,4 @@
-// Owns the files of a lock: each names its holder. Who takes over from a dead holder does not remove
+// The files of a lock: each names its holder. Who takes over from a dead holder does not remove
 // anything: it adds an heir, a file named after the dead holder, which only one process can create. So
 // processes that see the same dead holder never both get in; a lock that is removed and made anew has
 // that race (proper-lockfile), and so has one whose names are used again.

@@ -1,4 +1,4 @@
-// Owns which directory's binding counts: the nearest one, from here up to the root.
+// The binding that counts for a directory: the nearest one, from here up to the root.
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { valueAt } from '../valueAt.ts';

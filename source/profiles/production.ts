@@ -1,4 +1,4 @@
-// Owns telling by its names that a profile is for production, and worth protecting.
+// Names that say that a profile is for production, and worth protecting.
 import type { StoredProfile } from './config.ts';
 
 type Names = Pick<StoredProfile, 'workspaceName' | 'workspaceHandle'>;

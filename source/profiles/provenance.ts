@@ -1,4 +1,4 @@
-// Owns where each value of a profile's credentials comes from.
+// The sources of each value of a profile's credentials.
 import { mask } from '../tokens/kind.ts';
 import { type StoredProfile, sourceOf } from './config.ts';
 import { type Current, sourceName } from './resolve.ts';

@@ -1,4 +1,4 @@
-// Owns telling whether what lies in a file is what we take it for. Every start reads config.json, thousands
+// Predicates for what lies in a file: is it what we take it for? Every start reads config.json, thousands
 // of profiles perhaps, so this is what costs nothing to load and little to run; valibot, which looks at the
 // API's answers, takes half of such a read.
 

@@ -1,4 +1,4 @@
-// Owns finding tokens in values whose shape we do not know: what is logged out must not lie on in them.
+// Tokens in values whose shape we do not know: a logout must not leave one there.
 import { findTokens } from '../tokens/kind.ts';
 
 /** Every text in a value that is under a key `token` or looks like a token. */

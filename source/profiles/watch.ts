@@ -1,4 +1,4 @@
-// Owns noticing that another process changed what is stored.
+// A watch on the store for changes made by other processes.
 import { type BigIntStats, type FSWatcher, statSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Context } from '../context.ts';

@@ -1,4 +1,4 @@
-// Owns the calls about oneself: the account and its personal access tokens.
+// Calls about oneself: the account and its personal access tokens.
 import { notFound } from './errors.ts';
 import { readStrings } from './payload.ts';
 import { type Answer, json } from './reply.ts';

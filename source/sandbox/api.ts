@@ -1,4 +1,4 @@
-// Owns the way of a request through the API: token, permission, route, workspace or bot, work.
+// The path of a request through the API: token, permission, route, workspace or bot, handler.
 import { notFound, refuse } from './errors.ts';
 import {
   accountOf,

@@ -1,4 +1,4 @@
-// Owns the call about what happened in a workspace: made-up audit records, always the same ones.
+// The call for a workspace's audit records: made up, and always the same ones.
 import { page } from './paging.ts';
 import type { Answer } from './reply.ts';
 import type { WorkspaceCall } from './route.ts';

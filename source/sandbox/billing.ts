@@ -1,4 +1,4 @@
-// Owns the calls about limits and money: quotas, usages, invoices.
+// Calls about limits and money: quotas, usages, invoices.
 import { findNamed } from './bots.ts';
 import { quotaWorkspace } from './data.ts';
 import { refuse } from './errors.ts';

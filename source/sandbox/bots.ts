@@ -1,4 +1,4 @@
-// Owns bots and integrations: finding them by id, and the lists of a workspace.
+// Calls about bots and integrations: one by its id, and the lists of a workspace.
 import { page } from './paging.ts';
 import type { Answer } from './reply.ts';
 import type { WorkspaceCall } from './route.ts';

@@ -1,4 +1,4 @@
-// Owns the tests' hook into a running sandbox: injected failures, and the log of what was asked.
+// The hook for tests into a running sandbox: injected failures, and the log of requests.
 import { refuse, typeOfStatus } from './errors.ts';
 import { isRecord, parse } from './payload.ts';
 import { type Answer, json, type Reply, type Request } from './reply.ts';

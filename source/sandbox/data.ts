@@ -1,4 +1,4 @@
-// Owns the sample data of docs/reference.md (section Sandbox): who exists, where, and with which tokens.
+// The sample data of docs/reference.md (section Sandbox): accounts, workspaces and tokens.
 import { freshControl } from './control.ts';
 import type { Account, Bot, Integration, Role, State, Token, Workspace } from './state.ts';
 import { sampleTokens } from './tokens.ts';

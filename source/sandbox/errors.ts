@@ -1,4 +1,4 @@
-// Owns the official error bodies (types and statuses: `errors` of @botpress/api's adminApi).
+// The official error bodies (types and statuses: `errors` of @botpress/api's adminApi).
 import { randomId } from './random.ts';
 import { type Answer, json } from './reply.ts';
 

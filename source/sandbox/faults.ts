@@ -1,4 +1,4 @@
-// Owns the faults of docs/reference.md: what stands between a client and the API, chosen by a path prefix.
+// The faults of docs/reference.md: what stands between a client and the API, chosen by a path prefix.
 import { hangMs } from './control.ts';
 import { notFound, refuse } from './errors.ts';
 import { type Answer, html, type Reply, type Request } from './reply.ts';

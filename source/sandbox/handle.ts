@@ -1,4 +1,4 @@
-// Owns what the sandbox's first origin answers: the control hook, faults, the login page, the API.
+// The answers of the sandbox's first origin: the control hook, faults, the login page, the API.
 import { answerApi } from './api.ts';
 import { answerControl, failOrDo, record } from './control.ts';
 import { answerFault } from './faults.ts';

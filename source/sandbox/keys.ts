@@ -1,4 +1,4 @@
-// Owns the calls about bot keys and integration keys: the same three for both.
+// Calls about bot keys and integration keys: the same three for both.
 import { findNamed } from './bots.ts';
 import { notFound, refuse } from './errors.ts';
 import { readStrings } from './payload.ts';

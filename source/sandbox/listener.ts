@@ -1,4 +1,4 @@
-// Owns the HTTP of the sandbox: a listener on loopback that can be ended at once.
+// The sandbox's HTTP: a listener on loopback that can be stopped at once.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { refuse } from './errors.ts';

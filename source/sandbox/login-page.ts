@@ -1,4 +1,4 @@
-// Owns /cli-login, the dashboard's page that hands a new PAT to a program on this computer.
+// The dashboard's page /cli-login, which hands a new PAT to a program on this computer.
 import { ownerId } from './data.ts';
 import { refuse } from './errors.ts';
 import { type Answer, html, type Request } from './reply.ts';

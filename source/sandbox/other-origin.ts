@@ -1,4 +1,4 @@
-// Owns the second origin: a host that should never see a token, and records what reaches it.
+// The second origin: a host that should never see a token. It records what reaches it.
 import { type Answer, json, type Request } from './reply.ts';
 
 /** A request as the other origin saw it, whole: a test proves by it that nothing leaked. */

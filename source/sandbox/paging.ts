@@ -1,4 +1,4 @@
-// Owns paging: 100 items a page, with an opaque token for the next one.
+// Paging: 100 items a page, with an opaque token for the next one.
 import { refuse } from './errors.ts';
 import { type Answer, json } from './reply.ts';
 

@@ -1,4 +1,4 @@
-// Owns reading a request's JSON body.
+// The JSON body of a request.
 import { refuse } from './errors.ts';
 import type { Answer } from './reply.ts';
 

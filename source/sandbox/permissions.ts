@@ -1,4 +1,4 @@
-// Owns who may do what: the tables of tokens and workspaces of docs/reference.md (section Sandbox).
+// Permissions: the tables of tokens and workspaces of docs/reference.md (section Sandbox).
 import { findNamed } from './bots.ts';
 import { limitedWorkspace, nobodysWorkspace, quotaWorkspace } from './data.ts';
 import { notFound, refuse } from './errors.ts';

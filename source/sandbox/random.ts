@@ -1,4 +1,4 @@
-// Owns the sandbox's randomness: secrets and ids.
+// The sandbox's randomness: secrets and ids.
 import { randomBytes } from 'node:crypto';
 
 /** 36 characters of [A-Za-z0-9_-], the tail of a real Botpress token (docs/notes/botpress-api.md). */

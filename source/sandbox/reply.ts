@@ -1,4 +1,4 @@
-// Owns what the sandbox's parts pass to each other: a request as read, and a reply to be sent.
+// The types that the sandbox's parts pass to each other: a request as read, and a reply to be sent.
 
 /** `path` is still percent-encoded; `query` is decoded; `body` is raw text. */
 export type Request = {

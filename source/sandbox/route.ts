@@ -1,4 +1,4 @@
-// Owns what a route is: which official operation it serves, who may call it, and with what in hand.
+// The type of a route: which official operation it serves, who may call it, and what its handler is given.
 import type { Answer } from './reply.ts';
 import type { Account, Bot, Role, State, Token, Workspace } from './state.ts';
 

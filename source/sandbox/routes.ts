@@ -1,4 +1,4 @@
-// Owns the table of what the sandbox serves: the endpoints of docs/notes/botpress-api.md.
+// The table of what the sandbox serves: the endpoints of docs/notes/botpress-api.md.
 import { createPat, deletePat, getAccount, listPats } from './account.ts';
 import { listAuditRecords } from './audit.ts';
 import { listInvoices, listQuotas, listUsages } from './billing.ts';

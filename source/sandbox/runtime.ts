@@ -1,4 +1,4 @@
-// Owns the calls at a bot's run time: conversations, tables, files.
+// Calls at a bot's run time: conversations, tables, files.
 import { findNamed } from './bots.ts';
 import { page } from './paging.ts';
 import { type Answer, json } from './reply.ts';

@@ -1,4 +1,4 @@
-// Owns the sandbox as a running thing: a look-alike of the Botpress API and a second origin.
+// The running sandbox: a look-alike of the Botpress API and a second origin.
 import { sampleState } from './data.ts';
 import { handle } from './handle.ts';
 import { listen } from './listener.ts';

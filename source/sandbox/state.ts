@@ -1,4 +1,4 @@
-// Owns what one sandbox knows: its people, workspaces, bots, tokens, and what was asked of it.
+// The state of one sandbox: its people, workspaces, bots, tokens, and the requests it got.
 import type { Control } from './control.ts';
 
 export type Role = 'viewer' | 'billing' | 'developer' | 'manager' | 'administrator' | 'owner';

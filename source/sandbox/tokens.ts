@@ -1,4 +1,4 @@
-// Owns the sandbox's credentials: the sample ones of docs/reference.md, and those made and revoked later.
+// The sandbox's credentials: the sample ones of docs/reference.md, and those created and revoked later.
 import { randomId, randomSecret } from './random.ts';
 import type { State, Token } from './state.ts';
 

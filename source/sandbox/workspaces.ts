@@ -1,4 +1,4 @@
-// Owns the calls about workspaces: which there are, who is in them, and what happened there.
+// Calls about workspaces: which there are, their members, and their audit records.
 
 import { page } from './paging.ts';
 import { type Answer, json } from './reply.ts';

@@ -1,4 +1,4 @@
-// Owns how old tokens may get, and the expiry dates that users note: kept in config.json, the API has neither.
+// The age limits of tokens, and expiry dates that users note: kept in config.json, the API has neither.
 import { AppError } from '../errors.ts';
 import type { Config } from '../profiles/config.ts';
 import { isObject } from '../profiles/shape.ts';

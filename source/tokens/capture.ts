@@ -1,4 +1,4 @@
-// Owns running another program for what it prints: no shell, and no more output than a token needs.
+// The output of another program: run without a shell, and read no further than a token needs.
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { systemCode } from '../errors.ts';

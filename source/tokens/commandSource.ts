@@ -1,4 +1,4 @@
-// Owns getting a token from a program: pass, op, vault, aws, az and the like.
+// Tokens from a program: pass, op, vault, aws, az and the like.
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { cleanText } from '../botpress/text.ts';

@@ -1,4 +1,4 @@
-// Owns making an API client out of a stored profile.
+// An API client for a stored profile.
 import { type Client, type ClientOptions, createClient } from '../botpress/client.ts';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';

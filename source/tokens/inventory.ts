@@ -1,4 +1,4 @@
-// Owns what is known about listed tokens: how old, used by which profiles, running out when.
+// Listed tokens and what is known about them: how old, used by which profiles, expiring when.
 import type { ListedKey } from '../botpress/answers.ts';
 import { type Config, kindOfProfile, type StoredProfile, sourceOf } from '../profiles/config.ts';
 import { fingerprintOf } from '../profiles/manage.ts';

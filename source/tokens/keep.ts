@@ -1,4 +1,4 @@
-// Owns putting a token where it is to live, and what the profile then holds about it.
+// The storing of a token in its place, and what the profile then holds about it.
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';

@@ -1,4 +1,4 @@
-// Owns keeping tokens in the keychain: under which name, within which time, and what to say if it fails.
+// Tokens in the keychain: under which name, within which time, and what to say if it fails.
 import { cleanText } from '../botpress/text.ts';
 import type { Context, Keychain } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';

@@ -1,4 +1,4 @@
-// Owns what can be told about a token from its text alone: its kind, and how it may be shown.
+// The kind of a token, told by its text alone, and the mask under which it may be shown.
 import { sha256Hex } from './sha256.ts';
 
 /** What a token is for; `unknown` has none of the prefixes seen so far and is not thereby wrong. */

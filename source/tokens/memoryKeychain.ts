@@ -1,4 +1,4 @@
-// Owns a keychain that forgets everything when the process ends: for `--demo`, and for tests.
+// A keychain that forgets everything when the process ends: for `--demo`, and for tests.
 import type { Keychain } from '../context.ts';
 
 export function memoryKeychain(): Keychain & { entries: Map<string, string> } {

@@ -1,4 +1,4 @@
-// Owns moving a profile's token from one place to another without losing or doubling it.
+// The move of a profile's token from one place to another, without losing or doubling it.
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { changedMeanwhile } from '../errors.ts';

@@ -1,4 +1,4 @@
-// Owns listing, making and deleting tokens, whoever they belong to: an account, a bot, an integration.
+// Listing, creating and deleting tokens, whoever they belong to: an account, a bot, an integration.
 import type { CreatedKey, ListedKey } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import {

@@ -1,4 +1,4 @@
-// Owns deleting tokens at the server by their ids, and refusing to delete one that is in use.
+// The deletion of tokens at the server by their ids; one that is in use is refused.
 import type { Client } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import { line, lineHere, profileFlag, say } from '../commandLine.ts';

@@ -1,4 +1,4 @@
-// Owns where the token of a rotation is stored: which profiles hold the old or the new one, and putting
+// The targets of a rotation: which profiles hold the old token or the new one, and putting
 // the new one into all of them.
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';

@@ -1,4 +1,4 @@
-// Owns what each kind of token is documented to be for (source: the documentation's page on authentication).
+// The purposes of each kind of token (source: the documentation's page on authentication).
 import type { TokenKind } from './kind.ts';
 
 export type Area =

@@ -1,4 +1,4 @@
-// Owns the hash behind fingerprints: SHA-256 (FIPS 180-4).
+// The hash behind fingerprints: SHA-256 (FIPS 180-4).
 
 /** How many more take less time in plain JavaScript than loading Node's crypto does: a tenth of `node -e 0`. */
 let plain = 32;

@@ -1,4 +1,4 @@
-// Owns getting a profile's token from wherever it lives.
+// A profile's token, fetched from wherever it lives.
 
 import { otherOrigin } from '../botpress/hostGate.ts';
 import { line, say } from '../commandLine.ts';

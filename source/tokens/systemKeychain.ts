@@ -1,4 +1,4 @@
-// Owns the real keychain: macOS Keychain, Windows Credential Manager, Secret Service. Each call is a
+// The real keychain: macOS Keychain, Windows Credential Manager, Secret Service. Each call is a
 // process of its own: connecting to a D-Bus that does not answer blocks the whole thread for ever,
 // before any promise exists, so that only another process can put an end to it (measured).
 import { createRequire } from 'node:module';

@@ -1,4 +1,4 @@
-// Owns time limits for what may never answer: keychains and other people's programs.
+// Time limits for what may never answer: keychains and other people's programs.
 import type { Context } from '../context.ts';
 import { type AppError, cancelled } from '../errors.ts';
 

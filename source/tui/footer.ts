@@ -1,4 +1,4 @@
-// Owns the footer: the keys that matter now, straight from the keymap, and what was just said.
+// The footer: the keys that matter now, straight from the keymap, and the toast.
 import { type Entry, keyLabel } from './keymap.ts';
 import { layersOf } from './listening.ts';
 import { type Piece, type Row, rowWidth } from './rows.ts';

@@ -1,4 +1,4 @@
-// Owns finding list entries by what is typed: each word, its letters in order, wherever they stand.
+// The search in lists: each word typed, its letters in order, wherever they stand.
 import { graphemes } from './width.ts';
 
 /**

@@ -1,4 +1,4 @@
-// Owns turning what the terminal sends into keys and pastes, with Node's own decoder.
+// Keys and pastes, decoded from what the terminal sends by Node's own decoder.
 import { emitKeypressEvents, type Interface, type Key } from 'node:readline';
 
 /** A key by its name (`up`, `ctrl+a`, `G`), or a whole bracketed paste. */

@@ -1,4 +1,4 @@
-// Owns work that goes on beside the screens: the newest of its lane counts, and all ends with the UI.
+// Work beside the screens: in each lane the newest replaces the one before, and all ends with the UI.
 import { type Place, usualPlace } from '../commandLine.ts';
 import { type AppError, placed, toAppError } from '../errors.ts';
 import type { Lane } from './effects.ts';

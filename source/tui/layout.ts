@@ -1,4 +1,4 @@
-// Owns how the screen is divided: which size is too small, how tall the parts are, when there are two panes.
+// The division of the screen: which size is too small, how tall the parts are, when there are two panes.
 
 export type Size = {
   columns: number;

@@ -1,4 +1,4 @@
-// Owns letting only so many things run at once.
+// A limit on how many things run at once.
 
 /** @returns a function that does work now, or when an earlier one has ended, and resolves as it does */
 export function createLimit(most: number): (work: () => Promise<void>) => Promise<void> {

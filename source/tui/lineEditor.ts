@@ -1,4 +1,4 @@
-// Owns editing one line of text by what a person sees as characters: pure, for every text field.
+// One line of text, edited by what a person sees as characters: pure, for every text field.
 import { cleanText } from '../botpress/text.ts';
 import { valueAt } from '../valueAt.ts';
 import type { Input } from './keys.ts';

@@ -1,4 +1,4 @@
-// Owns moving through a list that is longer than the screen, and which rows of it are seen.
+// Cursor and window of a list that is longer than the screen.
 
 /** Where the cursor stands, and which row is the first one seen. */
 export type Scroll = { readonly index: number; readonly top: number };

@@ -1,4 +1,4 @@
-// Owns who hears a key: what lies on top first, then the screen, then what holds everywhere.
+// The order in which a key is offered: what lies on top first, then the screen, then what holds everywhere.
 
 import {
   type Binding,

@@ -1,4 +1,4 @@
-// Owns asking the API about a workspace, who one is there and what the token may do, each part for itself.
+// The requests for a workspace, one's role there and what the token may do; each part loads by itself.
 import type { Usage } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import {

@@ -1,4 +1,4 @@
-// Owns the log of what happened: what was said, failed or was answered, with its time. Pure.
+// The log: what was said, failed or was answered, with its time. Pure.
 import { redact } from '../tokens/kind.ts';
 import type { Scroll } from './list.ts';
 import type { Message } from './messages.ts';

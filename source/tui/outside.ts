@@ -1,4 +1,4 @@
-// Owns what leaves the program on a key: a workspace's page to the browser, an id to the clipboard.
+// Keys that lead out of the program: a workspace's page to the browser, an id to the clipboard.
 import { workspacePage } from '../login/dashboard.ts';
 import type { ProfileView } from '../profiles/view.ts';
 import type { Effect } from './effects.ts';

@@ -1,4 +1,4 @@
-// Owns what lies above the screens: the question, the help, the palette, the log and the toast.
+// The layers above the screens: the question, the help, the palette, the log and the toast.
 import { helpRows } from './help.ts';
 import { layoutOf } from './layout.ts';
 import { edit } from './lineEditor.ts';

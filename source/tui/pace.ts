@@ -1,4 +1,4 @@
-// Owns how often frames are drawn: the first at once, the following ones no faster than the eye.
+// The frame rate: the first frame at once, the following ones no faster than the eye.
 
 /** Milliseconds between frames. */
 const frameTime = 16;

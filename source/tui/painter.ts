@@ -1,4 +1,4 @@
-// Owns bringing frames to the terminal: only the rows that changed, each at its own place.
+// The painter: brings frames to the terminal, only the rows that changed, each at its own place.
 import { stripVTControlCharacters } from 'node:util';
 import type { Size } from './layout.ts';
 import { widthOf } from './width.ts';

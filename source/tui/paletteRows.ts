@@ -1,4 +1,4 @@
-// Owns what stands in the palette: what is typed, and the actions with their keys.
+// The rows of the palette: what is typed, and the actions with their keys.
 import { keyLabel } from './keymap.ts';
 import { textOf } from './lineEditor.ts';
 import { windowOf } from './list.ts';

@@ -1,4 +1,4 @@
-// Owns what is said after the screen is gone about work that ended when nobody could see it any more.
+// The last words after the screen is gone: about work that ended when nobody could see it any more.
 import { line, lineText } from '../commandLine.ts';
 import { placeIn } from '../tui/shared.ts';
 import { rotationSummary } from './screens/tokensRotationRows.ts';

@@ -1,4 +1,4 @@
-// Owns picking one of an account's workspaces: they come in page by page, and are filtered as one types.
+// The choice of one of an account's workspaces: they come in page by page, and are filtered as one types.
 import type { Workspace } from '../botpress/answers.ts';
 import { createFilter, type Marker } from './fuzzy.ts';
 import type { Input } from './keys.ts';

@@ -1,4 +1,4 @@
-// Owns how workspaces to pick from are shown: the filter, how many have come in, and those that fit.
+// The rows of workspaces to pick from: the filter, how many have come in, and those that fit.
 import type { Workspace } from '../botpress/answers.ts';
 import { textOf } from './lineEditor.ts';
 import { windowOf } from './list.ts';

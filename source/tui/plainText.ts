@@ -1,4 +1,4 @@
-// Owns measuring plain text without Unicode's tables: printable ASCII, Latin letters with their accents, and the
+// The width of plain text without the tables of Unicode: printable ASCII, Latin letters with their accents, and the
 // marks that our rows are made of (theme.ts, ink's round border). Each is one grapheme and one column, and part
 // of no emoji.
 //

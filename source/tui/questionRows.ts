@@ -1,4 +1,4 @@
-// Owns what stands in the box of a question: what will happen, and Cancel as the marked answer.
+// The rows of a question's box: what will happen, and Cancel as the marked answer.
 import { textOf } from './lineEditor.ts';
 import { blankRow, linePieces, type Piece, paragraph, type Row, textRow } from './rows.ts';
 import type { Modal } from './state.ts';

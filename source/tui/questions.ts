@@ -1,4 +1,4 @@
-// Owns the questions asked before something that cannot be undone, or that costs something.
+// Questions asked before something that cannot be undone, or that costs something.
 import { bpAuth } from '../diagnosis/scene.ts';
 import type { Plan } from '../login/plan.ts';
 import type { Proof } from '../login/prove.ts';

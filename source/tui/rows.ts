@@ -1,4 +1,4 @@
-// Owns rows as data: what stands where on a row, before anything is drawn.
+// Rows as data: what stands where on a row, before anything is drawn.
 import { cleanText } from '../botpress/text.ts';
 import type { AppError } from '../errors.ts';
 import { veil } from '../tokens/kind.ts';

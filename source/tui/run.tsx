@@ -1,4 +1,4 @@
-// Owns the life of the terminal UI: takes the terminal, runs until something ends it, gives it back.
+// The life of the terminal UI: takes the terminal, runs until something ends it, gives it back.
 import { EventEmitter } from 'node:events';
 import { render } from 'ink';
 import { cleanText } from '../botpress/text.ts';

@@ -1,4 +1,4 @@
-// Owns doing what updates ask for: the one place where the UI calls the actions that commands call.
+// The runner of what updates ask for: the one place where the UI calls the actions that commands call.
 import { lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { type AppError, isAppError, placed, toAppError } from '../errors.ts';

@@ -1,4 +1,4 @@
-// Owns how something that was said is drawn: its icon, and its words over as many rows as they need.
+// The rows of a toast or log entry: an icon and the wrapped text.
 import type { Row } from './rows.ts';
 import type { Toast } from './state.ts';
 import type { Icon, Tone } from './theme.ts';

@@ -1,4 +1,4 @@
-// Owns the set of screens: handing messages to each, and opening and closing them.
+// The set of screens: hands messages to each, opens and closes them.
 import type { Effect, Step } from './effects.ts';
 import type { Keys } from './keymap.ts';
 import type { Message, ScreenName } from './messages.ts';

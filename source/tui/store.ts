@@ -1,4 +1,4 @@
-// Owns the one place where the state lives: messages go in, state comes out, work is handed on.
+// The one place where the state lives: messages go in, state comes out, work is handed on.
 
 export type Store<State, Message> = {
   /** The state as of now; keys are judged by it. */

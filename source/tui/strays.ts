@@ -1,4 +1,4 @@
-// Owns what others print while the UI has the terminal: console calls of libraries, warnings of Node's.
+// Output of others while the UI has the terminal: console calls of libraries, warnings of Node's.
 import { Console } from 'node:console';
 import { Writable } from 'node:stream';
 import { cleanText } from '../botpress/text.ts';

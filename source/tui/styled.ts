@@ -1,4 +1,4 @@
-// Owns what styles there are, and their control codes.
+// The text styles and their control codes.
 
 /** In the order of their codes: 30 is black. */
 const colours = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;

@@ -1,4 +1,4 @@
-// Owns the terminal while the UI has it: raw mode, the alternate screen, and giving both back in order.
+// The terminal while the UI has it: raw mode, the alternate screen, and giving both back in order.
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
 import type { Context } from '../context.ts';

@@ -1,4 +1,4 @@
-// Owns how the screens look: colours by meaning, and what a plain terminal or a screen reader gets.
+// The look of the screens: colours by meaning, and what a plain terminal or a screen reader gets.
 import { ascii, asciiText, type Icons, spoken, spokenText, unicode } from './icons.ts';
 import type { Style } from './styled.ts';
 

@@ -1,4 +1,4 @@
-// Owns when the screen has to be drawn again though nothing happened: spinners, ages, fading toasts.
+// Redraws without news: spinners, ages, and toasts that expire.
 import type { Work } from './effects.ts';
 import { isExpecting } from './screens/loginState.ts';
 import { isWaiting as isWaitingForTokens } from './screens/tokensState.ts';

@@ -1,4 +1,4 @@
-// Owns the work behind the tokens screen: it calls the same actions as the commands.
+// The work behind the tokens screen: it calls the same actions as the commands.
 import { listBots, listIntegrations } from '../botpress/endpoints.ts';
 import { pagesOf } from '../botpress/paging.ts';
 import type { Context } from '../context.ts';

@@ -1,4 +1,4 @@
-// Owns how many columns text takes on the screen, and cutting and padding it to a number of them.
+// The columns that text takes on the screen, and cutting and padding it to a number of them.
 import stringWidth, { PlainSegmenter } from './plainText.ts';
 
 const segmenter = PlainSegmenter(undefined, { granularity: 'grapheme' });

@@ -1,4 +1,4 @@
-// Owns what a row of the catalogue is, and how it is tried. To add a fault, add a row to one of the tables.
+// A row of the catalogue, and how it is tried. To add a fault, add a row to one of the tables.
 import { beforeAll, expect, test } from 'vitest';
 import { type CauseId, causes } from '../../source/diagnosis/causes.ts';
 import { chain } from '../../source/diagnosis/chain.ts';

@@ -1,4 +1,4 @@
-// Owns asking a sandbox over plain HTTP, for tests that look at the answer itself.
+// Plain HTTP requests to a sandbox, for tests that look at the answer itself.
 import { sampleTokens } from '../../source/sandbox/tokens.ts';
 
 export type Asked = {

@@ -1,4 +1,4 @@
-// Owns the official contract for the sandbox's tests: operations, response schemas, errors.
+// The official contract for the sandbox's tests: operations, response schemas, errors.
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 

@@ -1,4 +1,4 @@
-// Owns the practice of rotating tokens: which are too old or about to expire, and what to do about each.
+// The practice of rotating tokens: which are too old or about to expire, and what to do about each.
 import { profileFlag } from '../../commandLine.ts';
 import type { TokenView } from '../../tokens/inventory.ts';
 import { idForCommand } from '../../tokens/owner.ts';

@@ -1,4 +1,4 @@
-// Owns the checklist: the documentation's security best practices in their order, then ours. Pure.
+// The checklist: the documentation's security best practices in their order, then ours. Pure.
 import { rotated } from './ages.ts';
 import type { Practice, Situation } from './practice.ts';
 import { elsewhere, envIgnored, envTokens } from './project.ts';

@@ -1,4 +1,4 @@
-// Owns the shape of the checklist: the documentation's security best practices, held against one's own set-up.
+// The shape of the checklist: the documentation's security best practices, and how this set-up stands.
 import type { GitState } from '../../tokens/audit/git.ts';
 import type { TokenView } from '../../tokens/inventory.ts';
 import type { TokenKind } from '../../tokens/kind.ts';

@@ -1,4 +1,4 @@
-// Owns the practices about files around: never commit tokens, and keep them in the environment.
+// The practices about files around: never commit tokens, and keep them in the environment.
 import { basename, join, relative } from 'node:path';
 import { profileFlag, quote } from '../../commandLine.ts';
 import type { Fix } from '../diagnosis.ts';

@@ -1,4 +1,4 @@
-// Owns finding out what the checklist is judged by. Changes nothing, opens no keychain and runs no command.
+// The facts that the checklist is judged by. Changes nothing, opens no keychain and runs no command.
 import { join } from 'node:path';
 import type { Context } from '../../context.ts';
 import { toAppError } from '../../errors.ts';

@@ -1,4 +1,4 @@
-// Owns the checklist as text and as JSON: what is well in a line, what is not with what to do about it.
+// The checklist as text and as JSON: what is well in a line, what is not with what to do about it.
 import { verdictOf } from './checklist.ts';
 import { numbered, type Practice, practiceWords } from './practice.ts';
 

@@ -1,4 +1,4 @@
-// Owns the practices about tokens themselves: narrow, kept safely, watched, and protected.
+// The practices about tokens themselves: narrow, kept safely, watched, and protected.
 import { lineText } from '../../commandLine.ts';
 import { resumeLine } from '../../tokens/resumeLines.ts';
 import type { Fix } from '../diagnosis.ts';

@@ -1,4 +1,4 @@
-// Owns the search for tokens that lie in the open: which files, and what is known about what they hold.
+// The search for tokens that lie in the open: which files, and what is known about what they hold.
 import { setImmediate } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
 import { cancelled } from '../../errors.ts';

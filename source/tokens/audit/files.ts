@@ -1,4 +1,4 @@
-// Owns going through files and directories: no symlink is followed, nothing but regular files is opened,
+// A walk through files and directories: no symlink is followed, nothing but regular files is opened,
 // and no more than a piece of one is held in memory.
 import { closeSync, type Dirent, lstatSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';

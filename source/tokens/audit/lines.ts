@@ -1,4 +1,4 @@
-// Owns finding the lines of what was found: in a second reading, so that only files with hits are gone
+// The line numbers of an audit's hits: found in a second reading, so that only files with hits are gone
 // through for their lines.
 import { readPieces } from './files.ts';
 import type { Found } from './scan.ts';

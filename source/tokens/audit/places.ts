@@ -1,4 +1,4 @@
-// Owns where tokens are known to end up: the files of the tools beside us, shell histories and start-up files.
+// Places where tokens are known to end up: files of the tools beside us, shell histories, start-up files.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../context.ts';

@@ -1,4 +1,4 @@
-// Owns finding tokens in text that comes in pieces: by their prefixes, and by the stored ones themselves.
+// A search for tokens in text that comes in pieces: by their prefixes, and by the stored ones themselves.
 
 import { maxTokenLength } from '../fault.ts';
 import { tokensAt } from '../kind.ts';

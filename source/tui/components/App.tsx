@@ -1,4 +1,4 @@
-// Owns the frame: header, the screen that is seen or what lies above it, what was just said, and the keys.
+// The frame: header, the visible screen or what covers it, the toast, and the keys.
 import { Box } from 'ink';
 import { type ReactNode, useInsertionEffect, useSyncExternalStore } from 'react';
 import { footerRow, toastRows } from '../footer.ts';

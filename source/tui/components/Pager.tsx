@@ -1,4 +1,4 @@
-// Owns drawing rows that are scrolled through without a cursor.
+// Rows that are scrolled through without a cursor.
 import { layoutOf } from '../layout.ts';
 import { type Scroll, windowOf } from '../list.ts';
 import type { Row } from '../rows.ts';

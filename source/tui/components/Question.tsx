@@ -1,4 +1,4 @@
-// Owns drawing the question before something that cannot be undone.
+// The box with the question before something that cannot be undone.
 import { Box } from 'ink';
 import { questionRows } from '../questionRows.ts';
 import type { Modal } from '../state.ts';

@@ -1,4 +1,4 @@
-// Owns drawing rows: the one place where text reaches the screen, cleaned and cut to the room it has.
+// Rows on the screen: the one place where text is drawn, cleaned and cut to the room it has.
 import { Box, Text } from 'ink';
 import { cleanText } from '../../botpress/text.ts';
 import { veil } from '../../tokens/kind.ts';

@@ -1,4 +1,4 @@
-// Owns handing the theme down to whatever draws.
+// The theme as a React context.
 import { createContext, useContext } from 'react';
 import { createTheme, type Theme } from '../theme.ts';
 

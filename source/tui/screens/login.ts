@@ -1,4 +1,4 @@
-// Owns the login form: going from step to step, and when the API is asked.
+// The login form: from step to step, and when the API is asked.
 import { toAppError } from '../../errors.ts';
 import type { Candidate, Proof } from '../../login/prove.ts';
 import { cleanToken } from '../../tokens/clean.ts';

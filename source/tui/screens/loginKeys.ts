@@ -1,4 +1,4 @@
-// Owns the key tables of the login form, one for each kind of step.
+// The key tables of the login form, one for each kind of step.
 import {
   type Binding,
   type Keys,

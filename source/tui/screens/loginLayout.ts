@@ -1,4 +1,4 @@
-// Owns how many rows the login form has for its lists.
+// The number of rows that the login form has for its lists.
 import { layoutOf, type Size } from '../layout.ts';
 
 /** Steps, question, field, blanks between them, and up to three rows of what went wrong. */

@@ -1,4 +1,4 @@
-// Owns what the login form says about a token before it is sent anywhere.
+// The login form's remarks on a token before it is sent anywhere.
 
 import { cleanToken } from '../../tokens/clean.ts';
 import { kindNames, kindOf, mask } from '../../tokens/kind.ts';

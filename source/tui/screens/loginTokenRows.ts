@@ -1,4 +1,4 @@
-// Owns what stands on the login form about the token: the wait for the browser, the field, and a key's target.
+// The login form's rows about the token: the wait for the browser, the field, and a key's target.
 import { type AppError, rewrapped } from '../../errors.ts';
 import { removedWords } from '../../tokens/clean.ts';
 import { layoutOf } from '../layout.ts';

@@ -1,4 +1,4 @@
-// Owns where the parts of the profile list go at which size.
+// The places of the profile list's parts at each size.
 import { layoutOf, type Size } from '../layout.ts';
 
 export type ProfilesLayout = {

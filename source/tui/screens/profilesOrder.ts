@@ -1,4 +1,4 @@
-// Owns the orders that the profile list can be looked at in.
+// The sort orders of the profile list.
 import { checkOf, type NamedProfile, type Shared, usedAtOf } from '../shared.ts';
 import type { Tone } from '../theme.ts';
 import { signOf } from '../words.ts';

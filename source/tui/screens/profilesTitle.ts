@@ -1,4 +1,4 @@
-// Owns the title of the profile list: what is listed, in which order, and what goes on with it.
+// The title of the profile list: what is listed, in which order, and what goes on with it.
 import { linePieces, type Piece, progressPieces, type Row, rowWidth, withRight } from '../rows.ts';
 import type { Shared } from '../shared.ts';
 import { sortWords } from './profilesOrder.ts';

@@ -1,4 +1,4 @@
-// Owns where the parts of the tokens screen go at which size.
+// The places of the tokens screen's parts at each size.
 import { layoutOf, type Size } from '../layout.ts';
 
 export type TokensLayout = {

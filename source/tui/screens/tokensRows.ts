@@ -1,4 +1,4 @@
-// Owns what stands on the list of tokens: tabs, one row for each token, and the details of one.
+// The rows of the list of tokens: tabs, one row for each token, and the details of one.
 import { maxAgeOf } from '../../tokens/age.ts';
 import type { TokenView } from '../../tokens/inventory.ts';
 import type { Marker } from '../fuzzy.ts';

@@ -1,4 +1,4 @@
-// Owns the scopes reference: the documentation's three tables, and the least powerful kind for each task.
+// The scopes reference: the documentation's three tables, and the least powerful kind for each task.
 import { actions } from '../../diagnosis/actions.ts';
 import { kindNames } from '../../tokens/kind.ts';
 import { type KnownKind, scopes } from '../../tokens/scopes.ts';

@@ -1,4 +1,4 @@
-// Owns the troubleshooting screen: a diagnosis as it runs, what it found, and what is done about it.
+// The troubleshooting screen: a diagnosis as it runs, what it found, and what is done about it.
 import { originOf } from '../../botpress/apiUrl.ts';
 import { chain } from '../../diagnosis/chain.ts';
 import type { CheckUpdate, Deed } from '../../diagnosis/diagnosis.ts';

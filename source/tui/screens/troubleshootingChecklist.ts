@@ -1,4 +1,4 @@
-// Owns the checklist page: the documentation's security best practices, and what each calls for.
+// The checklist page: the documentation's security best practices, and what each calls for.
 import type { Fix } from '../../diagnosis/diagnosis.ts';
 import { numbered, type Practice, practiceWords } from '../../diagnosis/practices/practice.ts';
 import { blankRow, errorRows, paragraph, type Row } from '../rows.ts';

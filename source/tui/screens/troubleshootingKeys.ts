@@ -1,4 +1,4 @@
-// Owns the key tables of the troubleshooting screen, one for each of its panels.
+// The key tables of the troubleshooting screen, one for each of its panels.
 import type { Deed } from '../../diagnosis/diagnosis.ts';
 import { tokenPage } from '../../login/dashboard.ts';
 import { type Binding, type Keys, keysFor, listBindings } from '../keymap.ts';

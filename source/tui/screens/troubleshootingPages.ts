@@ -1,4 +1,4 @@
-// Owns the pages that take the place of a diagnosis: explain's box and its answer, the report, the reference.
+// The pages that take the place of a diagnosis: explain's box and its answer, the report, the reference.
 import type { Place } from '../../commandLine.ts';
 import { type Explanation, explain } from '../../diagnosis/explain.ts';
 import { explanationLines } from '../../diagnosis/explanationText.ts';

@@ -1,4 +1,4 @@
-// Owns the box of `explain`: a pasted text as it grows, and what of it may be shown.
+// The box of `explain`: a pasted text as it grows, and what of it may be shown.
 import { type Explanation, explain } from '../../diagnosis/explain.ts';
 import { type Input, maxPaste } from '../keys.ts';
 import { graphemes } from '../width.ts';

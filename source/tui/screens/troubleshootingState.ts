@@ -1,4 +1,4 @@
-// Owns what the troubleshooting screen knows: a diagnosis as it runs, and what took its place.
+// The state of the troubleshooting screen: a diagnosis as it runs, and what took its place.
 import { type Action, actions } from '../../diagnosis/actions.ts';
 import type { Deed, Fix } from '../../diagnosis/diagnosis.ts';
 import type { Explanation } from '../../diagnosis/explain.ts';

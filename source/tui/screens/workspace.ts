@@ -1,4 +1,4 @@
-// Owns the workspace screen: what the API said about a profile's workspace, each part for itself.
+// The workspace screen: what the API said about a profile's workspace, each part for itself.
 import type { Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
 import { scrollBy } from '../list.ts';

@@ -1,4 +1,4 @@
-// Owns how it is shown what a token may do: what ends alike stands together, and why.
+// The tile about what a token may do, grouped by outcome, with the reason.
 import type { Ability } from '../../diagnosis/abilities.ts';
 import { paragraph, type Row } from '../rows.ts';
 import type { Sign } from '../words.ts';

@@ -1,4 +1,4 @@
-// Owns the head of the workspace screen: whose it is, whether the profile is good, and how old all this is.
+// The head of the workspace screen: whose it is, whether the profile is good, and how old all this is.
 import { paragraph, type Row, signPieces } from '../rows.ts';
 import { checkOf, type Shared, type Subject } from '../shared.ts';
 import { ago, checkedAtOf, hintOf, signOf } from '../words.ts';

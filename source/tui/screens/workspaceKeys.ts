@@ -1,4 +1,4 @@
-// Owns the key table of the workspace screen.
+// The key table of the workspace screen.
 import {
   type Binding,
   type Keys,

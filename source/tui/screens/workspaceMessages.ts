@@ -1,4 +1,4 @@
-// Owns everything that can happen on the workspace screen, and what it asks the runner for.
+// Everything that can happen on the workspace screen, and what it asks the runner for.
 import type {
   Account,
   AuditRecord,

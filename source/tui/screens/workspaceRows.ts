@@ -1,4 +1,4 @@
-// Owns where the tiles of the workspace screen stand: below each other, or in two columns.
+// The places of the workspace screen's tiles: below each other, or in two columns.
 import { layoutOf } from '../layout.ts';
 import { blankRow, paragraph, type Row } from '../rows.ts';
 import { type Shared, subjectNamed } from '../shared.ts';

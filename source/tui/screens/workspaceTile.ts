@@ -1,4 +1,4 @@
-// Owns what every tile of the workspace screen does the same: waiting, and saying why it is empty.
+// The parts that every tile of the workspace screen shares: waiting, and saying why it is empty.
 
 import { roleInsufficient } from '../../botpress/apiError.ts';
 import { AppError, rewrapped } from '../../errors.ts';

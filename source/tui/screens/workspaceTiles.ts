@@ -1,4 +1,4 @@
-// Owns the tiles about a workspace and its people: what it is, its bots, its members, what happened there.
+// The tiles about a workspace and its people: what it is, its bots, its members, its latest activity.
 import type { AuditRecord, Bot, Member, Page } from '../../botpress/answers.ts';
 import { actionWords, actorOf, resourceOf } from '../../botpress/auditRecord.ts';
 import { roles } from '../../botpress/roles.ts';

@@ -1,4 +1,4 @@
-// Owns the tile about quotas and usage: bars with numbers, the fullest first, and limits that nothing counts against.
+// The tile about quotas and usage: bars with numbers, the fullest first, and limits without usage.
 import type { Quota, Usage } from '../../botpress/answers.ts';
 import { quotaAmount, quotaMeaning, usedShare } from '../../botpress/quotas.ts';
 import { barPieces, headingRow, type Piece, paragraph, type Row } from '../rows.ts';

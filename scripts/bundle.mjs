@@ -4,7 +4,7 @@
 // faster than a large one: a prompt loads `cli` alone, a command that asks the API `cli` and `request`.
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
-import { partsOf } from './parts.mjs';
+import { loadedWhenCalled, partsOf } from './parts.mjs';
 import { plainTextFirst, withoutUndici, withoutWaiting } from './patches.mjs';
 
 const common = {
@@ -91,9 +91,13 @@ const requiredFromOthers = (name, partOf) => ({
       // By its ending esbuild would take `….mjs` for an ES module.
       return { path: `${module}.cjs`, namespace: 'other-part', pluginData: { part, module } };
     });
-    onLoad({ filter: /.*/, namespace: 'other-part' }, ({ pluginData: { part, module } }) => ({
-      contents: `module.exports = require('./${part}.cjs')['${module}']()`,
-    }));
+    onLoad({ filter: /.*/, namespace: 'other-part' }, ({ pluginData: { part, module } }) => {
+      const asked = `require('./${part}.cjs')['${module}']()`;
+      const functions = loadedWhenCalled[module]?.map(
+        name => `export const ${name} = (...given) => ${asked}.${name}(...given);`,
+      );
+      return { contents: functions?.join('\n') ?? `module.exports = ${asked}` };
+    });
     onResolve({ filter: /.*/, namespace: 'other-part' }, ({ path }) => ({ path, external: true }));
   },
 });

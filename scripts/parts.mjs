@@ -23,6 +23,12 @@ const starts = {
 };
 
 /**
+ * Modules whose functions are called only where something is wrong, and what they export: their part is loaded when
+ * one is called, not when they are imported.
+ */
+export const loadedWhenCalled = { 'source/profiles/jsonPlaces.ts': ['jsonPlaces'] };
+
+/**
  * @param inputs esbuild's metafile: each module with its imports
  * @returns the part of each module, and for each part its modules that other parts import
  */
@@ -37,7 +43,7 @@ export function partsOf(inputs) {
       if (partOf.has(path)) continue;
       partOf.set(path, part);
       for (const imported of inputs[path].imports) {
-        const isLater = imported.kind === 'dynamic-import';
+        const isLater = imported.kind === 'dynamic-import' || imported.path in loadedWhenCalled;
         if (!isLater && !imported.external && imported.path in inputs) waiting.push(imported.path);
       }
     }

@@ -1,10 +1,10 @@
 // `profiles list`: all profiles, the active one marked; with --check each is verified.
 import { sep } from 'node:path';
+import pLimit from 'p-limit';
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { exitCodes, toAppError } from '../errors.ts';
 import type { Config } from '../profiles/config.ts';
-import { eachBounded } from '../profiles/eachBounded.ts';
 import { directoriesByProfile } from '../profiles/nearest.ts';
 import { describeTarget, type ProfileView, viewProfiles } from '../profiles/view.ts';
 import type { Status } from '../tokens/status.ts';
@@ -29,10 +29,8 @@ export const profilesList: Command = {
     const bound = directoriesByProfile(state.config.directories ?? {});
     const checks = input.on('check') ? await checkAll(ctx, state.config) : null;
     // What was just learned is shown; a list writes nothing.
-    const views = viewProfiles(state.config).map(view => ({
-      ...view,
-      ...checks?.get(view.name ?? '')?.learned,
-    }));
+    const views = viewProfiles(state.config);
+    for (const view of views) Object.assign(view, checks?.get(view.name ?? '')?.learned);
     for (const name of Object.keys(state.broken)) {
       note(
         ctx,
@@ -90,7 +88,7 @@ async function checkAll(ctx: Context, config: Config): Promise<Map<string, Check
   const results = new Map<string, Checked>();
   const profiles = Object.entries(config.profiles);
   await withProgress(ctx, 'Asking the API', ({ show }) =>
-    eachBounded(profiles, 8, async ([name, profile]) => {
+    pLimit(8).map(profiles, async ([name, profile]) => {
       results.set(name, await checkOne(ctx, name, profile));
       show(`${results.size} of ${profiles.length} profiles`, results.size / profiles.length);
     }),

@@ -1,5 +1,6 @@
 // Starting the user's browser: a program and its arguments, never a shell.
 import { spawn } from 'node:child_process';
+import isWsl from 'is-wsl';
 import type { Context } from '../context.ts';
 import { withoutCredentials } from '../tokens/environment.ts';
 import { mayOpen } from './dashboard.ts';
@@ -17,7 +18,7 @@ type Launcher = readonly [program: string, ...args: string[]];
 export async function openBrowser(ctx: Context, address: string): Promise<boolean> {
   if (!mayOpen(address)) return false;
   const { href } = new URL(address);
-  for (const launcher of launchers(ctx)) {
+  for (const launcher of launchers(ctx, isWsl)) {
     if (await launch(ctx, launcher, href).catch(() => false)) return true;
   }
   return false;
@@ -29,12 +30,15 @@ export async function openBrowser(ctx: Context, address: string): Promise<boolea
  * (`;` on Windows). Otherwise what the system has for it, and nothing over SSH or where there is
  * no display.
  */
-export function launchers({ env, platform }: Pick<Context, 'env' | 'platform'>): Launcher[] {
+export function launchers(
+  { env, platform }: Pick<Context, 'env' | 'platform'>,
+  isWsl: boolean,
+): Launcher[] {
   if (env.BROWSER) return fromVariable(env.BROWSER, platform === 'win32' ? ';' : ':');
   if (env.SSH_CONNECTION || env.SSH_TTY) return [];
   if (platform === 'darwin') return [['/usr/bin/open']];
   if (platform === 'win32') return [urlHandler(`${env.SystemRoot ?? 'C:\\Windows'}\\System32\\`)];
-  const windows = env.WSL_DISTRO_NAME ? [urlHandler('/mnt/c/Windows/System32/')] : [];
+  const windows = isWsl ? [urlHandler('/mnt/c/Windows/System32/')] : [];
   const display: Launcher[] = env.DISPLAY || env.WAYLAND_DISPLAY ? [['xdg-open']] : [];
   return [...windows, ...display];
 }

@@ -1,10 +1,10 @@
 // Asking the API about tokens that an import is about to store, where nobody may take them on trust.
+import pLimit from 'p-limit';
 import { createClient } from '../botpress/client.ts';
 import { getAccount } from '../botpress/endpoints.ts';
 import type { Context } from '../context.ts';
 import { isAppError } from '../errors.ts';
 import { normalised, type Triple } from '../profiles/bpFiles.ts';
-import { eachBounded } from '../profiles/eachBounded.ts';
 import { type Reading, unverifiedEntry } from '../profiles/importing.ts';
 import {
   type Candidate,
@@ -36,7 +36,7 @@ export async function verifyReplacing(
   );
   const verified = new Map<Candidate, Candidate>();
   const skipped = new Map<Candidate, Skipped>();
-  await eachBounded(wanted, 8, async candidate => {
+  await pLimit(8).map(wanted, async candidate => {
     try {
       verified.set(candidate, { ...candidate, verified: await verify(ctx, candidate) });
     } catch (error) {

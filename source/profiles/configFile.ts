@@ -110,12 +110,13 @@ export function newerConfig(message: string): AppError {
   return new AppError('config-newer', message, { hint: updateHint });
 }
 
-const placeOfError = (text: string) => placeOf(text, jsonPlaces(text).error ?? text.length);
+const placeOfError = (text: string) => placeOf(text, jsonPlaces(text).error);
 
 const placeOfKey = (text: string, key: string) =>
-  placeOf(text, jsonPlaces(text).values.get(key) ?? 0);
+  placeOf(text, jsonPlaces(text).values.get(key) ?? null);
 
-function placeOf(text: string, offset: number): string {
+function placeOf(text: string, offset: number | null): string {
+  if (offset === null) return 'nested too deeply to tell where';
   const before = text.slice(0, offset).split('\n');
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

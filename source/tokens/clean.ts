@@ -50,7 +50,10 @@ const rules: readonly Rule[] = [
   ['trailing-mark', text => /^(.+?)\s*[;,]$/s.exec(text)?.[1] ?? null],
   [
     'quotes',
-    text => /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? /^[“‘](.*)[”’]$/s.exec(text)?.[1] ?? null,
+    text =>
+      /^(["'`])(.*)\1$/s.exec(text)?.[2] ??
+      /^[\u201c\u2018](.*)[\u201d\u2019]$/s.exec(text)?.[1] ??
+      null,
   ],
   ['line-breaks', joinedLines],
 ];

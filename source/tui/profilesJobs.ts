@@ -1,4 +1,5 @@
 // The work behind the profile list: it calls the same actions as the commands.
+import pLimit from 'p-limit';
 import type { Context } from '../context.ts';
 import { readAdk } from '../profiles/adk.ts';
 import { bindDirectory, requireDirectory, unbindDirectory } from '../profiles/bind.ts';
@@ -8,7 +9,6 @@ import { protectProfile, removeProfile, renameProfile, switchProfile } from '../
 import { checkStatus } from '../tokens/status.ts';
 import type { Work } from './effects.ts';
 import type { Lanes } from './lanes.ts';
-import { createLimit } from './limit.ts';
 import type { Write } from './tokensJobs.ts';
 
 type Job<Kind extends Work['type']> = Extract<Work, { type: Kind }>;
@@ -21,7 +21,7 @@ export function profilesJobs(
   lanes: Lanes,
   write: (work: Parameters<Write>[0], failed?: Parameters<Write>[1]) => void,
 ) {
-  const limited = createLimit(checksAtOnce);
+  const limited = pLimit(checksAtOnce);
   const lessons: Lesson[] = [];
   return {
     check: ({ identity, name, profile, unasked }: Job<'check'>) =>

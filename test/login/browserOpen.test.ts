@@ -23,12 +23,7 @@ describe('the browser is started by', () => {
     ['Linux with X', 'linux', display, [['xdg-open']]],
     ['Linux with Wayland', 'linux', { WAYLAND_DISPLAY: 'wayland-0' }, [['xdg-open']]],
     ['Linux without a display', 'linux', {}, []],
-    [
-      'WSL',
-      'linux',
-      { WSL_DISTRO_NAME: 'Debian', ...display },
-      [['/mnt/c/Windows/System32/rundll32.exe', windowsOpens], ['xdg-open']],
-    ],
+    ['WSL', 'WSL', display, [['/mnt/c/Windows/System32/rundll32.exe', windowsOpens], ['xdg-open']]],
     ['SSH to a desktop', 'linux', { ...display, SSH_CONNECTION: '::1 1 ::1 22' }, []],
     ['SSH to a Mac', 'darwin', { SSH_TTY: '/dev/ttys001' }, []],
     ['BROWSER', 'linux', { ...display, BROWSER: 'firefox' }, [['firefox']]],
@@ -48,7 +43,8 @@ describe('the browser is started by', () => {
     ],
     ['an empty BROWSER', 'linux', { ...display, BROWSER: '' }, [['xdg-open']]],
   ] as const)('%s', (_, platform, env, expected) => {
-    expect(launchers({ platform, env })).toEqual(expected);
+    const isWsl = platform === 'WSL';
+    expect(launchers({ platform: isWsl ? 'linux' : platform, env }, isWsl)).toEqual(expected);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Workspace } from '../../botpress/answers.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
 import { type Facts, profileOf } from '../facts.ts';
-import { closest } from '../nearest.ts';
+import { likelyWorkspaces } from '../likelyWorkspaces.ts';
 import { type AnyOutcome, type Outcome, seenIn, type Wire } from '../wire.ts';
 
 export const workspace: Check = {
@@ -45,7 +45,7 @@ async function judgeRefusal(
   const reach = all.map(({ id, name }) => `${name} (${id})`).slice(0, 8);
   const list = reach.length === 0 ? 'none' : reach.join(', ') + (all.length > 8 ? ', …' : '');
   const finding = {
-    details: { workspaces: closest(id, all) },
+    details: { workspaces: likelyWorkspaces(id, all) },
     evidence: [...evidence, `workspaces of the token: ${list}`],
   };
   return isGone

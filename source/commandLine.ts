@@ -19,7 +19,7 @@ function spelled(character: string): string {
 }
 
 /** What a printed command depends on. */
-export type Place = {
+export type LinePlace = {
   platform: NodeJS.Platform;
   /** The home, where a command has to name it; absolute. */
   home: string | null;
@@ -64,7 +64,7 @@ export function joined(separator: string, ...all: readonly Advice[]): Sentence {
 }
 
 /** The text, its commands whole. */
-export function adviceText(advice: Advice, place: Place): string {
+export function adviceText(advice: Advice, place: LinePlace): string {
   if (typeof advice === 'string') return advice;
   return advice.parts
     .map(part => (typeof part === 'string' ? part : lineText(part, place)))
@@ -72,7 +72,7 @@ export function adviceText(advice: Advice, place: Place): string {
 }
 
 /** A command line, every word of it quoted where needed. */
-export function lineText({ words, isHere }: Line, place: Place): string {
+export function lineText({ words, isHere }: Line, place: LinePlace): string {
   return commandLine(
     ['bp-auth', ...words, ...(isHere ? missing(words, place.about ?? []) : [])],
     place,
@@ -80,7 +80,7 @@ export function lineText({ words, isHere }: Line, place: Place): string {
 }
 
 /** The same for words that begin with the program's name. */
-export function commandLine(words: readonly string[], { platform, home }: Place): string {
+export function commandLine(words: readonly string[], { platform, home }: LinePlace): string {
   const flag = home === null ? [] : ['--botpressHome', home];
   // What follows `--` belongs to another program.
   const end = words.includes('--') ? words.indexOf('--') : words.length;
@@ -105,4 +105,4 @@ export function profileFlag(name: string | null): string[] {
 }
 
 /** Where nothing was given. */
-export const usualPlace: Place = { platform: 'linux', home: null };
+export const usualPlace: LinePlace = { platform: 'linux', home: null };

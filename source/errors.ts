@@ -1,6 +1,6 @@
 // The one error type of the program, and which exit code each kind of error ends in.
 import type { Exchange } from './botpress/exchange.ts';
-import { type Advice, adviceText, type Place, usualPlace } from './commandLine.ts';
+import { type Advice, adviceText, type LinePlace, usualPlace } from './commandLine.ts';
 import { type ErrorCode, type ErrorKind, errorCodes } from './errorCodes.ts';
 
 /** Exit code of each kind of error. None is 0: no error looks like success. */
@@ -88,7 +88,7 @@ export function rewrapped(
 }
 
 /** The same error, the commands of its hint whole. */
-export function placed(error: AppError, place: Place): AppError {
+export function placed(error: AppError, place: LinePlace): AppError {
   const { advice } = error;
   if (advice === undefined || typeof advice === 'string') return error;
   return rewrapped(error, { hint: adviceText(advice, place) });

@@ -1,14 +1,14 @@
 // What this run was given that a printed command has to repeat: its home, and the flags that say what it is
 // about.
-import type { Place } from './commandLine.ts';
+import type { LinePlace } from './commandLine.ts';
 import type { Context } from './context.ts';
 import { botpressHomeOf } from './files/homes.ts';
 import { pathFrom } from './files/paths.ts';
 
-export type Surroundings = Pick<Context, 'argv' | 'cwd' | 'env' | 'userHome' | 'platform'>;
+export type LineSurroundings = Pick<Context, 'argv' | 'cwd' | 'env' | 'userHome' | 'platform'>;
 
 /** What this run was given. */
-export function linePlace(ctx: Surroundings): Place {
+export function linePlace(ctx: LineSurroundings): LinePlace {
   const flags = ['--profile', '--bot', '--integration'];
   const about = flags.flatMap(flag => {
     const value = flagIn(ctx.argv, flag);
@@ -18,7 +18,7 @@ export function linePlace(ctx: Surroundings): Place {
 }
 
 /** The home, where a flag named another one than is found by itself. */
-function homeToName(ctx: Surroundings): string | null {
+function homeToName(ctx: LineSurroundings): string | null {
   const named = flagIn(ctx.argv, '--botpressHome');
   if (named === null) return null;
   try {
@@ -30,7 +30,7 @@ function homeToName(ctx: Surroundings): string | null {
 }
 
 /** Null where it cannot be told. */
-export function usualHome({ env, userHome, platform }: Surroundings): string | null {
+export function usualHome({ env, userHome, platform }: LineSurroundings): string | null {
   try {
     return botpressHomeOf(env, { path: userHome, problem: null }, platform);
   } catch {

@@ -13,14 +13,14 @@ import { cleanValue } from './text.ts';
 import { type FetchAnswer, type FetchInit, HeaderMap } from './transport.ts';
 
 /** A token, where it may be sent, and where it is to be sent. */
-export type Target = {
+export type ApiTarget = {
   apiUrl: string;
   token: string;
   /** The origin that the token belongs to. */
   tokenOrigin: string;
 };
 
-export type Request<Answer> = {
+export type ApiRequest<Answer> = {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   query?: Record<string, string | string[] | undefined>;
@@ -36,7 +36,7 @@ export type Client = {
    * One request. @returns the answer, its texts cleaned for the terminal.
    * @throws AppError auth, forbidden, quota, network, usage or origin; with the exchange as evidence
    */
-  request<Answer>(request: Request<Answer>, signal?: AbortSignal): Promise<Answer>;
+  request<Answer>(request: ApiRequest<Answer>, signal?: AbortSignal): Promise<Answer>;
 };
 
 export type ClientOptions = {
@@ -49,7 +49,7 @@ export type ClientOptions = {
 };
 
 /** A client for one target. Nothing is sent before the first request. */
-export function createClient(ctx: Context, target: Target, options: ClientOptions = {}): Client {
+export function createClient(ctx: Context, target: ApiTarget, options: ClientOptions = {}): Client {
   return {
     async request(request, signal) {
       requireOwnOrigin(target);
@@ -63,8 +63,8 @@ export function createClient(ctx: Context, target: Target, options: ClientOption
 
 async function exchange(
   ctx: Context,
-  target: Target,
-  request: Request<unknown>,
+  target: ApiTarget,
+  request: ApiRequest<unknown>,
   options: ClientOptions,
   signal: AbortSignal | undefined,
 ): Promise<{ value: unknown; exchange: Exchange }> {
@@ -117,8 +117,8 @@ type ByOfetch = Omit<FetchInit, 'headers'> & { headers: HeaderMap };
 /** @returns the body; what else is to be known of the answer is in the record */
 async function send(
   ctx: Context,
-  target: Target,
-  request: Request<unknown>,
+  target: ApiTarget,
+  request: ApiRequest<unknown>,
   record: Exchange,
   options: ClientOptions,
   signal: AbortSignal | undefined,
@@ -157,7 +157,7 @@ async function send(
   }
 }
 
-function headersOf(target: Target, request: Request<unknown>): Record<string, string> {
+function headersOf(target: ApiTarget, request: ApiRequest<unknown>): Record<string, string> {
   const { workspaceId, botId, integrationId, body } = request;
   return {
     accept: 'application/json',

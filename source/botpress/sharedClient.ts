@@ -1,14 +1,14 @@
 // A client whose equal requests share one answer.
-import type { Client, Request } from './client.ts';
+import type { ApiRequest, Client } from './client.ts';
 
 /**
  * A client for one look at things: whoever asks for what was asked for already gets that answer, or
  * that error. Changes (anything but GET) are made each time.
  */
 export function shareAnswers(client: Client): Client {
-  const asked = new Map<Request<unknown>['answer'], Map<string, Promise<unknown>>>();
+  const asked = new Map<ApiRequest<unknown>['answer'], Map<string, Promise<unknown>>>();
   return {
-    request<Answer>(request: Request<Answer>, signal?: AbortSignal): Promise<Answer> {
+    request<Answer>(request: ApiRequest<Answer>, signal?: AbortSignal): Promise<Answer> {
       if ((request.method ?? 'GET') !== 'GET') return client.request(request, signal);
       const { answer, ...what } = request;
       const ofShape = asked.get(answer) ?? new Map<string, Promise<unknown>>();

@@ -1,7 +1,12 @@
 // `--adk`, and what is said without it: the ADK has tokens that are forgotten or deleted here.
 import type { Context } from '../context.ts';
 import { toAppError } from '../errors.ts';
-import { adkHolders, forgetInAdk, type Prints, requireForgettable } from '../profiles/adkCopies.ts';
+import {
+  type AdkPrints,
+  adkHolders,
+  forgetInAdk,
+  requireForgettable,
+} from '../profiles/adkCopies.ts';
 import { type AdkFile, adkNames, readAdkFile } from '../profiles/adkFile.ts';
 import type { Flags, Input } from './command.ts';
 import { note } from './print.ts';
@@ -11,13 +16,13 @@ export const adkFlag: Flags = {
 };
 
 /** What the ADK has of the tokens that are about to go. */
-export type AdkCopies = { file: AdkFile; prints: Prints; names: readonly string[] };
+export type AdkCopies = { file: AdkFile; prints: AdkPrints; names: readonly string[] };
 
 /**
  * To be asked before anything is changed.
  * @throws AppError local where `--adk` cannot be done
  */
-export function copiesInAdk(ctx: Context, input: Input, prints: Prints): AdkCopies {
+export function copiesInAdk(ctx: Context, input: Input, prints: AdkPrints): AdkCopies {
   const file = readAdkFile(ctx);
   if (input.on('adk')) requireForgettable(file, prints);
   return { file, prints, names: adkHolders(file, prints) };
@@ -50,7 +55,7 @@ export async function settleAdkCopies(
   return true;
 }
 
-async function forget(ctx: Context, command: string, prints: Prints): Promise<boolean> {
+async function forget(ctx: Context, command: string, prints: AdkPrints): Promise<boolean> {
   try {
     const removed = await forgetInAdk(ctx, command, prints);
     const none = 'The ADK does not have it';

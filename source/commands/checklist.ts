@@ -1,5 +1,5 @@
 // `checklist`: the documentation's security best practices, held against this set-up.
-import { checklist as judge, verdictOf } from '../diagnosis/practices/checklist.ts';
+import { judgePractices as judge, verdictOf } from '../diagnosis/practices/checklist.ts';
 import { lookAround } from '../diagnosis/practices/situation.ts';
 import { checklistJson, checklistLines } from '../diagnosis/practices/text.ts';
 import { exitCodes } from '../errors.ts';

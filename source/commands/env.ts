@@ -5,7 +5,13 @@ import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { isInside } from '../profiles/units.ts';
 import { type Handover, overrideName } from '../tokens/handover.ts';
-import { type Dialect, dialects, isPlainName, unsetLine, variableLine } from '../tokens/quote.ts';
+import {
+  type Dialect,
+  dialects,
+  isPlainName,
+  unsetVariable,
+  variableLine,
+} from '../tokens/quote.ts';
 import { labelName, noteName, ownNames } from '../tokens/variables.ts';
 import type { Command, Input } from './command.ts';
 import { handOut } from './credentials.ts';
@@ -64,7 +70,7 @@ function shellLines(
   return [
     ...takenOut
       .filter(name => isPlainName(name) && name !== noteName)
-      .map(name => unsetLine(dialect, name)),
+      .map(name => unsetVariable(dialect, name)),
     variableLine(dialect, noteName, noted.join(' ')),
   ];
 }

@@ -6,7 +6,7 @@ import { explainRefusal, roleBy } from '../diagnosis/callRefusal.ts';
 import type { RootCause } from '../diagnosis/diagnosis.ts';
 import { sceneOf } from '../diagnosis/scene.ts';
 import { AppError, systemCode } from '../errors.ts';
-import { type Call, callJson, callRows, isRefused, outcomeOf } from '../relay/call.ts';
+import { callJson, callRows, isRefused, outcomeOf, type RelayedCall } from '../relay/call.ts';
 import { startRelay } from '../relay/relay.ts';
 import { standInFor } from '../relay/standIn.ts';
 import { upstreamOf } from '../relay/upstream.ts';
@@ -30,7 +30,7 @@ export async function runRelayed(
   const { profile, token } = credentials;
   const append = logTo(watching.log);
   const upstream = upstreamOf(ctx.env, profile.apiUrl);
-  const calls: Call[] = [];
+  const calls: RelayedCall[] = [];
   const standIn = standInFor(token, ctx.randomId);
   const relay = await startRelay({
     apiUrl: profile.apiUrl,
@@ -70,7 +70,7 @@ function surroundings({ env }: Context, { readOnly }: Watching): Record<string, 
 }
 
 /** @throws AppError local where the file cannot be written, before anything is run */
-function logTo(path: string | null): (call: Call) => void {
+function logTo(path: string | null): (call: RelayedCall) => void {
   if (path === null) return () => {};
   const append = (text: string) => {
     try {
@@ -93,7 +93,7 @@ function logTo(path: string | null): (call: Call) => void {
   };
 }
 
-function callLine({ exchange: { method, path, ms }, end }: Call): string {
+function callLine({ exchange: { method, path, ms }, end }: RelayedCall): string {
   return `${method} ${path} ${outcomeOf(end)} ${ms} ms`;
 }
 
@@ -101,7 +101,7 @@ async function tell(
   ctx: Context,
   { tell, json, readOnly }: Watching,
   credentials: Credentials,
-  calls: readonly Call[],
+  calls: readonly RelayedCall[],
 ): Promise<void> {
   const ours = calls.filter(({ end }) => end.type === 'refused' && end.why === 'read-only');
   const told = tell === 'refused' ? ours : calls;
@@ -123,7 +123,7 @@ async function tell(
 
 const plain = ({ title, command }: RootCause['fixes'][number]) => ({ title, command });
 
-function tableLines(calls: readonly Call[]): string[] {
+function tableLines(calls: readonly RelayedCall[]): string[] {
   const rows = callRows(calls).map(({ method, path, outcome, times, ms, received }) => [
     method,
     path,
@@ -152,7 +152,11 @@ function sizeOf(bytes: number): string {
 }
 
 /** Why a call was refused, with the very call as evidence. Asks for the role where that decides. */
-async function causeOf(ctx: Context, credentials: Credentials, call: Call): Promise<RootCause> {
+async function causeOf(
+  ctx: Context,
+  credentials: Credentials,
+  call: RelayedCall,
+): Promise<RootCause> {
   const { name, profile, token } = credentials;
   const scene = sceneOf(ctx, { name, profile }, null);
   if (call.end.type === 'refused') return ownRefusal(call, call.end.why);
@@ -162,7 +166,7 @@ async function causeOf(ctx: Context, credentials: Credentials, call: Call): Prom
 }
 
 /** What the relay itself refused. */
-function ownRefusal(call: Call, why: string): RootCause {
+function ownRefusal(call: RelayedCall, why: string): RootCause {
   const { method, path } = call.exchange;
   const titles: Record<string, string> = {
     'read-only': `bp-auth let ${method} ${path} not through: --read-only is on. Without it the call would be made`,

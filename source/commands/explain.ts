@@ -21,7 +21,7 @@ export const explain: Command = {
   args: { min: 0, max: 1 },
   examples: ['bp-auth explain deploy.log', 'bp deploy 2>&1 | bp-auth explain', 'bp-auth explain -'],
   async run(ctx, input) {
-    const { explain: explainText } = await import('../diagnosis/explain.ts');
+    const { explainText } = await import('../diagnosis/explain.ts');
     const place = linePlace(ctx);
     const explanation = explainText(await pasted(ctx, input.args[0] ?? '-'), place);
     const { recognised, tokens, tokenAdvice } = explanation;

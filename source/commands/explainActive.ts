@@ -9,14 +9,14 @@ import type { AdkDifference } from '../profiles/adkDifference.ts';
 import { adkAlone } from '../profiles/adkHere.ts';
 import type { BpAlone } from '../profiles/bpAlone.ts';
 import { type BpDifference, placesOf } from '../profiles/bpDifference.ts';
-import { type Provenance, provenanceOf } from '../profiles/provenance.ts';
+import { provenanceOf, type ValueOrigin } from '../profiles/provenance.ts';
 import { type Resolution, shadowedLine } from '../profiles/resolve.ts';
 import { redact } from '../tokens/kind.ts';
 import { printTable } from './print.ts';
 
-export type Explanation = {
+export type ActiveExplanation = {
   /** As in a diagnosis (docs/notes/diagnosis.md): a value, where it is from, and what else would have given it. */
-  resolution: Array<Provenance & { shadowed: string[] }>;
+  resolution: Array<ValueOrigin & { shadowed: string[] }>;
   /** Null where bp alone would send the same. */
   bp: BpDifference | null;
   /** The variable by which bp picks a bot, whatever its `--botId` says. */
@@ -26,11 +26,11 @@ export type Explanation = {
 };
 
 /** Holds no token. */
-export function explain(
+export function explainActive(
   ctx: Context,
   { current, shadowed }: Resolution,
   { difference: bp, use }: BpAlone,
-): Explanation {
+): ActiveExplanation {
   const { bot } = use;
   const adk = adkAlone(ctx, current);
   const bpBot = bot && { id: idOf(bot.value), name: bot.name, file: bot.file, line: bot.line };
@@ -57,7 +57,10 @@ const fieldNames = {
   token: 'Token',
 } as const;
 
-export function printExplanation(ctx: Context, { resolution, bp, bpBot, adk }: Explanation): void {
+export function printExplanation(
+  ctx: Context,
+  { resolution, bp, bpBot, adk }: ActiveExplanation,
+): void {
   const rows = resolution.flatMap(({ field, value, source, shadowed }) => [
     [fieldNames[field], value ?? '-', source],
     ...shadowed.map(passedOver => ['', 'passed over', passedOver]),

@@ -3,11 +3,16 @@ import type { Context } from '../context.ts';
 import { readDotenv } from '../files/dotenv.ts';
 import { passedOverText } from '../files/foreignFile.ts';
 import { labelOf } from '../profiles/units.ts';
-import { type HandedOver, type Handover, handOver, type Surroundings } from '../tokens/handover.ts';
+import {
+  type HandedOver,
+  type Handover,
+  type HandoverSurroundings,
+  handOver,
+} from '../tokens/handover.ts';
 import type { Credentials } from './credentials.ts';
 import { note } from './print.ts';
 
-export type Handing = { handover: Handover; around: Surroundings };
+export type Handing = { handover: Handover; around: HandoverSurroundings };
 
 type Options = {
   /** Which of the names that the `.env` assigns may be set empty because of it. */

@@ -4,7 +4,7 @@ import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type Plan, planLogin } from '../login/plan.ts';
-import { type Candidate, candidateClient, type Proof, prove } from '../login/prove.ts';
+import { candidateClient, type LoginCandidate, type Proof, prove } from '../login/prove.ts';
 import { saveLogin } from '../login/save.ts';
 import { type Config, profileNamed, sourceOf, type TokenSource } from '../profiles/config.ts';
 import { requireName } from '../profiles/name.ts';
@@ -117,7 +117,7 @@ async function openForm(
   });
 }
 
-type Request = Candidate & { profile: string | undefined };
+type Request = LoginCandidate & { profile: string | undefined };
 
 /** A keychain that does not work is found out before somebody hands over a token. */
 async function requirePlace(

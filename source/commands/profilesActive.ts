@@ -59,7 +59,7 @@ export const profilesActive: Command = {
       : current.profile;
     const { authenticated, reason } = status;
     const explaining = input.on('explain') ? await import('./explainActive.ts') : null;
-    const explanation = explaining?.explain(ctx, resolution, alone);
+    const explanation = explaining?.explainActive(ctx, resolution, alone);
     if (input.on('json')) {
       const source = sourceName(current.source);
       const view = viewProfile(current.name, profile, current.name === state.config.activeProfile);

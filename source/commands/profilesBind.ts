@@ -6,7 +6,7 @@ import { bindDirectory, requireDirectory, unbindDirectory } from '../profiles/bi
 import { requireNamed } from '../profiles/manage.ts';
 import { ancestors } from '../profiles/nearest.ts';
 import { severalProfiles } from '../profiles/pointing.ts';
-import { findProject, profilesOf } from '../profiles/project.ts';
+import { findProject, profilesOfProject } from '../profiles/project.ts';
 import { readState } from '../profiles/store.ts';
 import { appliesHere, noteLeft, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
@@ -35,7 +35,7 @@ export const profilesBind: Command = {
     else printLine(ctx, `In ${directory} and below: ${name}`);
     if (isHere) noteOverruled(ctx, applies);
     const project = projectAt(ctx, directory);
-    if (project?.workspaceId && !profilesOf(project, config).includes(name)) {
+    if (project?.workspaceId && !profilesOfProject(project, config).includes(name)) {
       const file = basename(project.files.workspaceId);
       note(
         ctx,
@@ -50,7 +50,7 @@ export const profilesBind: Command = {
 function fitting(ctx: Context, directory: string): string {
   const { config } = readState(ctx);
   const { project } = findProject(directory);
-  const matching = project === null ? [] : profilesOf(project, config);
+  const matching = project === null ? [] : profilesOfProject(project, config);
   if (matching.length > 1) {
     throw severalProfiles(
       'this project',

@@ -13,12 +13,12 @@ import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
 import { readConfigFile } from '../profiles/configFile.ts';
 import {
   type Imported,
+  type ImportReading,
   importProfiles,
   type NewNames,
-  type Reading,
   readCandidates,
 } from '../profiles/importing.ts';
-import type { ImportOptions, Skipped } from '../profiles/importPlan.ts';
+import type { ImportOptions, SkippedEntry } from '../profiles/importPlan.ts';
 import { lookAlikesAmong, lookAlikeText } from '../profiles/lookAlike.ts';
 import { freeName, requireName } from '../profiles/name.ts';
 import { readState, type State } from '../profiles/store.ts';
@@ -97,7 +97,7 @@ function newNamesFrom(input: Input): Map<string, string> {
 type Place = { from: string; newNames: NewNames };
 
 /** What is offered, and which of it becomes active where nothing is. */
-type Offer = { reading: Reading; activate: string | null };
+type Offer = { reading: ImportReading; activate: string | null };
 
 async function read(
   ctx: Context,
@@ -112,7 +112,7 @@ async function read(
   return { reading, activate: reading.current ?? null };
 }
 
-async function readOne(ctx: Context, { from, newNames }: Place): Promise<Reading> {
+async function readOne(ctx: Context, { from, newNames }: Place): Promise<ImportReading> {
   if (from === '-') {
     return readCandidates(await readAll(ctx, importLimit), 'Standard input', newNames);
   }
@@ -120,7 +120,7 @@ async function readOne(ctx: Context, { from, newNames }: Place): Promise<Reading
 }
 
 /** The first of the files that is there. */
-function readFirst(paths: readonly string[], newNames: NewNames): Reading | null {
+function readFirst(paths: readonly string[], newNames: NewNames): ImportReading | null {
   for (const path of paths) {
     const text = readNamed(path, {
       limit: importLimit.bytes,
@@ -200,7 +200,7 @@ function renaming(ctx: Context, from: string, renames: readonly Renaming[]): str
   return bpAuth(placeOf(ctx), 'profiles', 'import', '--from', from, ...pairs);
 }
 
-type Renaming = NonNullable<Skipped['rename']>;
+type Renaming = NonNullable<SkippedEntry['rename']>;
 
 function report(ctx: Context, imported: Imported, from: string, activeBefore: string | null): void {
   const { added, replaced, same, clashes, skipped, refused, state } = imported;

@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import { bpAuth, placeOf } from '../diagnosis/scene.ts';
 import { exitCodes } from '../errors.ts';
-import { type Prints, printsOf } from '../profiles/adkCopies.ts';
+import { type AdkPrints, adkPrintsOf } from '../profiles/adkCopies.ts';
 import { type Config, profileNamed } from '../profiles/config.ts';
 import { profilesWithToken, removeProfile, requireNamed } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
@@ -76,9 +76,9 @@ export async function removeAndReport(
 }
 
 /** The tokens that go with profiles; with all of them, unless some are named. */
-export function printsIn({ config, broken }: State, names?: readonly string[]): Prints {
+export function printsIn({ config, broken }: State, names?: readonly string[]): AdkPrints {
   const some = names ?? [...Object.keys(config.profiles), ...Object.keys(broken)];
-  return printsOf(
+  return adkPrintsOf(
     some.flatMap(name => profileNamed(config, name) ?? []),
     some.map(name => valueAt(broken, name)),
   );

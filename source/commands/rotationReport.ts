@@ -6,7 +6,7 @@ import { requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import type { Rotation } from '../tokens/rotate.ts';
 import type { RotateOptions } from '../tokens/rotation.ts';
-import type { Step } from '../tokens/rotationTable.ts';
+import type { RotationStep } from '../tokens/rotationTable.ts';
 import { failureOf, leftToDo } from '../tokens/rotationWords.ts';
 import type { Input } from './command.ts';
 import { note, printLine } from './print.ts';
@@ -33,7 +33,7 @@ export function optionsFrom(ctx: Context, input: Input): RotateOptions {
   };
 }
 
-const stepWords: Readonly<Record<Step, string>> = {
+const stepWords: Readonly<Record<RotationStep, string>> = {
   begin: 'Beginning …',
   create: 'Making a new token …',
   discard: 'Deleting what was made …',

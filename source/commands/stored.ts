@@ -7,7 +7,7 @@ import { passedOverText } from '../files/foreignFile.ts';
 import { linePlace } from '../linePlace.ts';
 import { currentOf, requireCurrent } from '../profiles/current.ts';
 import { requireNamed } from '../profiles/manage.ts';
-import { findProject, type Project, type Remark } from '../profiles/project.ts';
+import { findProject, type Project, type ProjectRemark } from '../profiles/project.ts';
 import type { Current, Resolution } from '../profiles/resolve.ts';
 import { type Settling, settles } from '../profiles/settling.ts';
 import { readState, type State } from '../profiles/store.ts';
@@ -82,6 +82,6 @@ export function projectAt(ctx: Context, directory: string): Project | null {
   return project;
 }
 
-export function noteRemark(ctx: Context, { text, command }: Remark): void {
+export function noteRemark(ctx: Context, { text, command }: ProjectRemark): void {
   note(ctx, command === null ? text : `${text}. Run: ${commandLine(command, linePlace(ctx))}`);
 }

@@ -2,7 +2,7 @@
 import { requireId } from '../botpress/endpoints.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { noWorkspace } from '../profiles/current.ts';
-import { account, type Owner } from '../tokens/owner.ts';
+import { accountOwner, type Owner } from '../tokens/owner.ts';
 import { kindInsufficient } from '../tokens/wrongKind.ts';
 import type { Flags, Input } from './command.ts';
 import { flagsConflict } from './usage.ts';
@@ -35,7 +35,7 @@ export function ownerFrom(input: Input, profile: StoredProfile): Owner {
       'Without either of them the personal access tokens are meant',
     );
   }
-  if (bot === undefined && integration === undefined) return account;
+  if (bot === undefined && integration === undefined) return accountOwner;
   if (!workspaceId) {
     throw noWorkspace('Name another one: --profile NAME', 'in which keys would be');
   }

@@ -7,7 +7,7 @@ import { pathFrom } from '../files/paths.ts';
 import { lstatOrNull } from '../files/stat.ts';
 import { adkPath } from '../profiles/adkFile.ts';
 import { type Audit, auditFiles, type Hit } from '../tokens/audit/audit.ts';
-import { bpFiles, knownPlaces, ownFiles } from '../tokens/audit/places.ts';
+import { knownPlaces, ownFiles, placesOfBp } from '../tokens/audit/places.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
 import { withProgress } from './progress.ts';
@@ -73,7 +73,7 @@ function row(ctx: Context, { path, line, masked, known, git }: Hit): string[] {
 function advise(ctx: Context, { hits, isCut, ...audit }: Audit): void {
   const { filesRead, bytesRead, binaries, skipped } = audit;
   if (isCut) note(ctx, 'There are more than are listed here');
-  const forBp = new Set(bpFiles(ctx));
+  const forBp = new Set(placesOfBp(ctx));
   const forAdk = adkPath(ctx.userHome);
   const isInPlace = ({ path }: Hit) => forBp.has(path) || path === forAdk;
   for (const name of namesIn(hits.filter(hit => !isInPlace(hit)))) {

@@ -6,7 +6,7 @@ import { requireCurrent } from '../profiles/current.ts';
 import { fingerprintOf } from '../profiles/manage.ts';
 import { parseExpiry } from '../tokens/age.ts';
 import {
-  type Base,
+  type CreationBase,
   createToken,
   type HandedBack,
   planDestination,
@@ -94,7 +94,7 @@ function placeFrom(input: Input, saveTo: string | undefined): TokenSource | null
   throw storeNotWritable();
 }
 
-function defaultNote({ name }: Base, saveTo: string | undefined): string {
+function defaultNote({ name }: CreationBase, saveTo: string | undefined): string {
   return ['bp-auth', saveTo ?? name].filter(Boolean).join(' ');
 }
 

@@ -18,7 +18,7 @@ import { idForCommand } from '../tokens/owner.ts';
 import { type Resumption, resumeCreation } from '../tokens/resumeCreation.ts';
 import { forgetLine } from '../tokens/resumeLines.ts';
 import type { Rotation } from '../tokens/rotate.ts';
-import { printsOf, resumeRotation } from '../tokens/rotation.ts';
+import { resumeRotation, rotationPrints } from '../tokens/rotation.ts';
 import { targetsIn } from '../tokens/rotationTargets.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson } from './print.ts';
@@ -104,7 +104,7 @@ async function resumeOne(ctx: Context, input: Input, pending: Pending): Promise<
     const done = await resumeCreation(ctx, path);
     return done === null ? nothing : sayCreation(ctx, input, pending, done);
   }
-  const names = targetsIn(readState(ctx).config, printsOf(journal)).map(([name]) => name);
+  const names = targetsIn(readState(ctx).config, rotationPrints(journal)).map(([name]) => name);
   await confirmAny(ctx, input, names);
   const rotation = await resumeRotation(ctx, path, optionsFrom(ctx, input));
   if (rotation === null) return nothing;

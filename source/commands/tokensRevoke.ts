@@ -2,7 +2,7 @@
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { cancelled, exitCodes, rewrapped } from '../errors.ts';
-import { printsOf } from '../profiles/adkCopies.ts';
+import { adkPrintsOf } from '../profiles/adkCopies.ts';
 import { adkNames } from '../profiles/adkFile.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { profileNamed } from '../profiles/config.ts';
@@ -51,12 +51,12 @@ export const tokensRevoke: Command = {
       takeInventory(ctx, client, owner, profile),
     );
     const plan = planRevocation(tokens, input.args, input.on('inUse'));
-    const copies = copiesInAdk(ctx, input, printsOf(usersOf(ctx, tokens, plan.ids)));
+    const copies = copiesInAdk(ctx, input, adkPrintsOf(usersOf(ctx, tokens, plan.ids)));
     if (plan.ids.length > 0) await agree(ctx, input, plan, tokens, copies);
     const done = await revokeTokens(ctx, client, owner, plan);
     const code = report(ctx, input, plan, done);
     if (done.revoked.length === 0) return code;
-    const gone = copiesInAdk(ctx, input, printsOf(usersOf(ctx, tokens, done.revoked)));
+    const gone = copiesInAdk(ctx, input, adkPrintsOf(usersOf(ctx, tokens, done.revoked)));
     const isWhole = await settleAdkCopies(ctx, input, gone, 'tokens revoke', { isDeleted: true });
     return isWhole ? code : exitCodes.partial;
   },

@@ -60,7 +60,7 @@ export type Details = {
 };
 
 /** What came over the wire, or did not. */
-export type Seen = Pick<
+export type SeenOnWire = Pick<
   Exchange,
   'networkCode' | 'proxy' | 'reached' | 'status' | 'errorType' | 'contentType'
 > & {
@@ -72,7 +72,7 @@ type Cause = {
   confidence: Confidence;
   title: (scene: Scene, details: Details) => string;
   /** What on the wire means this cause; absent for those that are found elsewhere. */
-  when?: (seen: Seen) => boolean;
+  when?: (seen: SeenOnWire) => boolean;
   /** Causes that look the same from here, the likeliest first. */
   rivals?: readonly string[];
   /** Whether it is about the profile's token; by default where an exchange with the API was seen. */
@@ -82,10 +82,10 @@ type Cause = {
   fixes: (scene: Scene, details: Details) => Fix[];
 };
 
-const fault = (id: NetworkFault) => (seen: Seen) => networkFaultOf(seen) === id;
+const fault = (id: NetworkFault) => (seen: SeenOnWire) => networkFaultOf(seen) === id;
 const type =
   (...types: readonly string[]) =>
-  ({ errorType }: Seen) =>
+  ({ errorType }: SeenOnWire) =>
     errorType !== null && types.includes(errorType);
 const statusCommand = 'curl -sS https://status.botpress.com';
 
@@ -811,12 +811,12 @@ export function isCauseId(id: string): id is CauseId {
 }
 
 /** What a failed exchange means: the first cause of the table that fits. */
-export function causeOnWire(seen: Seen): CauseId {
+export function causeOnWire(seen: SeenOnWire): CauseId {
   return causeIds.find(id => causes[id].when?.(seen)) ?? 'network-failed';
 }
 
 /** A failed answer that is not in the API's own shape: somebody else gave it. */
-function isForeign({ networkCode, errorType, status }: Seen): boolean {
+function isForeign({ networkCode, errorType, status }: SeenOnWire): boolean {
   return networkCode === null && status !== null && errorType === null;
 }
 

@@ -6,8 +6,8 @@ import { adk } from './checks/adk.ts';
 import { apiUrl } from './checks/apiUrl.ts';
 import { authenticated } from './checks/authenticated.ts';
 import { blocked } from './checks/blocked.ts';
-import { bpAlone } from './checks/bpAlone.ts';
-import { bpFiles } from './checks/bpFiles.ts';
+import { checkBpAlone } from './checks/bpAlone.ts';
+import { checkBpFiles } from './checks/bpFiles.ts';
 import { clock } from './checks/clock.ts';
 import { config } from './checks/config.ts';
 import { copies } from './checks/copies.ts';
@@ -26,7 +26,7 @@ import { tcp } from './checks/tcp.ts';
 import { tls } from './checks/tls.ts';
 import { tokenShape } from './checks/tokenShape.ts';
 import { tokenSource } from './checks/tokenSource.ts';
-import { workspace } from './checks/workspace.ts';
+import { checkWorkspace } from './checks/workspace.ts';
 import type { CheckResult, CheckUpdate } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
 
@@ -39,8 +39,8 @@ export const chain: readonly Check[] = [
   leftOvers,
   leftTokens,
   copies,
-  bpFiles,
-  bpAlone,
+  checkBpFiles,
+  checkBpAlone,
   adk,
   tokenSource,
   tokenShape,
@@ -52,7 +52,7 @@ export const chain: readonly Check[] = [
   server,
   authenticated,
   kind,
-  workspace,
+  checkWorkspace,
   role,
   limits,
   blocked,

@@ -74,7 +74,7 @@ export const pass = (because: string, detail?: string): Conclusion => ({
 });
 
 /** For what was read off an answer: the time it took is told once, by `server`. */
-export const seen = (because: string, detail?: string): Conclusion => ({
+export const passSeen = (because: string, detail?: string): Conclusion => ({
   ...pass(because, detail),
   ms: 0,
 });

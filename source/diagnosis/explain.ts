@@ -1,6 +1,6 @@
 // Explanations of what people paste: what it means, what it cannot tell, and which check would. Runs nothing.
 import { cleanText } from '../botpress/text.ts';
-import { lineHere, lineText, type Place, usualPlace } from '../commandLine.ts';
+import { type LinePlace, lineHere, lineText, usualPlace } from '../commandLine.ts';
 import type { ErrorKind } from '../errorCodes.ts';
 import { findTokens, kindNames, kindOf, mask, redact } from '../tokens/kind.ts';
 import { type CauseId, causeIds, causeOnWire } from './causes.ts';
@@ -35,7 +35,7 @@ const longest = 1_000_000;
  * Explains a pasted text. Pure: asks nothing and runs nothing.
  * @param place what printed commands depend on
  */
-export function explain(pasted: string, place: Place = usualPlace): Explanation {
+export function explainText(pasted: string, place: LinePlace = usualPlace): Explanation {
   const { text, tokens } = redactPaste(pasted.slice(0, longest));
   return {
     recognised: distinct(symptomsIn(text).map(symptom => told(symptom, place))),
@@ -45,7 +45,7 @@ export function explain(pasted: string, place: Place = usualPlace): Explanation 
   };
 }
 
-function told({ found, exchange, error, cause: named }: Symptom, place: Place): Recognised {
+function told({ found, exchange, error, cause: named }: Symptom, place: LinePlace): Recognised {
   const cause = named ?? causeOnWire({ ...exchange, redirected: false });
   const isBare = exchange.errorType !== null && found === String(exchange.status);
   return {
@@ -81,7 +81,7 @@ function redactPaste(pasted: string): { text: string; tokens: string[] } {
   return { text: text.split(/\r?\n/).map(cleanText).join('\n'), tokens };
 }
 
-function adviceFor(tokens: readonly string[], place: Place): string {
+function adviceFor(tokens: readonly string[], place: LinePlace): string {
   const kinds = [...new Set(tokens.map(token => kindNames[kindOf(token)]))].join(' and ');
   return `A ${kinds} stood in this text. Whoever saw the text can use it: rotate it with ${lineText(lineHere('tokens', 'rotate'), place)}`;
 }

@@ -1,10 +1,10 @@
 // An explanation as text.
-import { lineHere, lineText, type Place } from '../commandLine.ts';
+import { type LinePlace, lineHere, lineText } from '../commandLine.ts';
 import type { Explanation, Recognised } from './explain.ts';
 
 export type ExplanationLine = { text: string; isCommand: boolean };
 
-export function explanationLines(explanation: Explanation, place: Place): ExplanationLine[] {
+export function explanationLines(explanation: Explanation, place: LinePlace): ExplanationLine[] {
   const { recognised, tokens, tokenAdvice } = explanation;
   const warning =
     tokenAdvice === null ? [] : [line(`${tokenAdvice}: ${tokens.join(', ')}`), line('')];

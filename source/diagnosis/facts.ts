@@ -4,7 +4,7 @@ import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { readState, type State } from '../profiles/store.ts';
 import { readToken } from '../tokens/source.ts';
-import { type Home, lookAtHome } from './home.ts';
+import { type HomeFacts, lookAtHome } from './home.ts';
 import type { Scene } from './scene.ts';
 import type { Subject } from './subject.ts';
 import { createWire, type Wire } from './wire.ts';
@@ -22,7 +22,7 @@ export type Facts = {
   signal: AbortSignal;
   /** config.json with bp's files, or why it cannot be read. */
   stored(): { state: State; error: null } | { state: null; error: AppError };
-  home(): Home;
+  home(): HomeFacts;
   token(): Promise<TokenFact>;
   /** The requests. Only for checks that need a profile whose token may be sent. */
   wire(): Promise<Wire>;

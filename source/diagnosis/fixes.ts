@@ -4,8 +4,8 @@ import { commandLine, line, lineText, profileFlag, quote } from '../commandLine.
 import { loginLine } from '../profiles/loginLine.ts';
 import type { Details } from './causes.ts';
 import type { Deed, Fix } from './diagnosis.ts';
-import { bpAuth, type Place, type Scene } from './scene.ts';
-import { unsetLine, variableIn } from './shell.ts';
+import { bpAuth, type Scene, type ScenePlace } from './scene.ts';
+import { shellUnsetLine, variableIn } from './shell.ts';
 
 const tokenPage = 'https://app.botpress.cloud/profile/tokens';
 
@@ -40,7 +40,7 @@ export function loginDeed({ apiUrl, botId, integrationId }: Scene): Deed {
 
 /** Takes variables out of this shell, so that the stored profile counts again. */
 export function unsetVariables(scene: Scene, variables: readonly string[], title: string): Fix {
-  return { title, command: unsetLine(variables, scene.shell) };
+  return { title, command: shellUnsetLine(variables, scene.shell) };
 }
 
 /** The same token for another workspace. */
@@ -113,7 +113,7 @@ export function listProfiles(scene: Scene, title = 'See which profiles there are
   return { title, command: bpAuth(scene, 'profiles', 'list') };
 }
 
-export function repair(scene: Place, title: string): Fix {
+export function repair(scene: ScenePlace, title: string): Fix {
   return { title, command: bpAuth(scene, 'doctor', '--repair'), deed: { type: 'repair' } };
 }
 
@@ -249,7 +249,7 @@ export function showOwners(scene: Scene, paths: readonly string[]): string {
 }
 
 /** After `sudo` left what is ours to somebody else. */
-export function takeBack(scene: Place, paths: readonly string[]): Fix {
+export function takeBack(scene: ScenePlace, paths: readonly string[]): Fix {
   const words = paths.map(path => quote(path, scene.platform)).join(' ');
   return { title: 'Make it yours', command: `sudo chown -R "$(id -u)" ${words}` };
 }

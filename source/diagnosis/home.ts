@@ -16,7 +16,7 @@ export type Entry = {
   isMine: boolean;
 };
 
-export type Home = {
+export type HomeFacts = {
   path: string;
   /** Null while there is no directory, and where it is hidden. */
   directory: Entry | null;
@@ -33,7 +33,7 @@ export type Home = {
 const largest = 1_000_000;
 
 /** What lies in the home directory, symlinks to it resolved: one file has one name here. */
-export function lookAtHome(home: string): Home {
+export function lookAtHome(home: string): HomeFacts {
   const path = realOf(home);
   const credentials = credentialPaths(path);
   const hidden: string[] = [];

@@ -1,5 +1,5 @@
 // The limits of what an error tells, and the check that would tell more.
-import { type Line, lineHere, lineText, type Place } from '../commandLine.ts';
+import { type Line, type LinePlace, lineHere, lineText } from '../commandLine.ts';
 import type { CauseId } from './causes.ts';
 
 export type Knowledge = {
@@ -77,7 +77,7 @@ function foreign(): Entry {
 }
 
 /** @param isBare whether only a status was there, which other servers use as well */
-export function knowledgeOf(cause: CauseId, isBare: boolean, place: Place): Knowledge {
+export function knowledgeOf(cause: CauseId, isBare: boolean, place: LinePlace): Knowledge {
   const entry = table[cause] ?? network;
   const known = { ...entry, command: lineText(entry.command, place) };
   if (!isBare) return known;

@@ -2,8 +2,8 @@
 import { before, type Claim } from '../profiles/applies.ts';
 import { variablesOf } from '../profiles/resolve.ts';
 import { redact } from '../tokens/kind.ts';
-import { bpAuth, type Place } from './scene.ts';
-import { oneLine, unsetLine } from './shell.ts';
+import { bpAuth, type ScenePlace } from './scene.ts';
+import { oneLine, shellUnsetLine } from './shell.ts';
 
 export type Overruled = {
   /** A clause that can follow "but", without a full stop. */
@@ -19,7 +19,7 @@ export type Overruled = {
  * @param name the profile that was meant to apply; null for whatever is active
  */
 export function overruled(
-  place: Place,
+  place: ScenePlace,
   claims: readonly Claim[],
   name: string | null,
 ): Overruled | null {
@@ -78,13 +78,13 @@ function shortly({ name, source }: Claim): string {
 }
 
 /** Everything that has to go, in one line. */
-function endingLine(place: Place, claims: readonly Claim[]): string | null {
+function endingLine(place: ScenePlace, claims: readonly Claim[]): string | null {
   const variables = claims.flatMap(({ source }) => variablesOf(source));
   const directories = claims.flatMap(({ source }) =>
     source.type === 'directory' ? source.directory : [],
   );
   const lines = [
-    ...(variables.length === 0 ? [] : [unsetLine(variables, place.shell)]),
+    ...(variables.length === 0 ? [] : [shellUnsetLine(variables, place.shell)]),
     ...directories.map(directory => bpAuth(place, 'profiles', 'unbind', directory)),
   ];
   return lines.length === 0 ? null : oneLine(lines, place.shell);

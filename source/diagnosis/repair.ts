@@ -15,7 +15,7 @@ import { AppError, changedMeanwhile, isAppError, systemCode } from '../errors.ts
 import { readBytes } from '../files/foreignFile.ts';
 import { adkPath, adkTarget } from '../profiles/adkFile.ts';
 import { configPath, goodCopyOf, largestHomeFile, parseConfig } from '../profiles/configFile.ts';
-import { narrow, sweep, targetOf } from '../profiles/guardedWrite.ts';
+import { narrowMode, removeLeftOvers, targetOf } from '../profiles/guardedWrite.ts';
 import { type Lock, lockView, takeLock } from '../profiles/lock.ts';
 import { settles } from '../profiles/settling.ts';
 import { changeState, readState, type State } from '../profiles/store.ts';
@@ -51,7 +51,7 @@ function closeModes(ctx: Context): Repair | null {
     id: idOf('modes', ...wide.map(({ path }) => path)),
     title: `Close to others: ${wide.map(({ path }) => path).join(', ')}`,
     async apply() {
-      const open = wide.find(({ path }) => !narrow(path));
+      const open = wide.find(({ path }) => !narrowMode(path));
       if (open === undefined) return;
       throw repairFailed(open.path, 'EPERM');
     },
@@ -85,7 +85,7 @@ function sweepLeftOvers(ctx: Context): Repair | null {
     title: `Remove what processes that died left: ${leftOvers.join(', ')}`,
     apply: () =>
       locked(ctx, path, () => {
-        for (const file of credentialPaths(ctx.botpressHome)) sweep(file);
+        for (const file of credentialPaths(ctx.botpressHome)) removeLeftOvers(file);
       }),
   };
 }
@@ -98,7 +98,7 @@ function sweepBesideAdk(ctx: Context): Repair | null {
   return {
     id: idOf('left-overs', ...leftOvers),
     title: `Remove what processes that died left: ${leftOvers.join(', ')}`,
-    apply: () => locked(ctx, target, () => sweep(target)),
+    apply: () => locked(ctx, target, () => removeLeftOvers(target)),
   };
 }
 
@@ -227,7 +227,7 @@ function asideName(path: string): string {
 
 /** A second name for the same file: made in one step, and never onto something that is there. */
 function keepAside(path: string, aside: string): void {
-  narrow(path);
+  narrowMode(path);
   try {
     linkSync(path, aside);
   } catch (error) {

@@ -4,7 +4,7 @@ import { redact } from '../tokens/kind.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { diagnosisLines } from './text.ts';
 
-export type Surroundings = {
+export type ReportSurroundings = {
   version: string;
   node: string;
   platform: string;
@@ -15,7 +15,7 @@ export type Surroundings = {
 };
 
 /** One text without e-mail, account and workspace ids, foreign host names, user names and tokens. Error ids stay. */
-export function reportText(diagnosis: Diagnosis, surroundings: Surroundings): string {
+export function reportText(diagnosis: Diagnosis, surroundings: ReportSurroundings): string {
   const { version, node, platform } = surroundings;
   const text = [
     `bp-auth ${version}, Node.js ${node}, ${platform}`,
@@ -30,7 +30,7 @@ type Secret = readonly [value: string, instead: string];
 
 function secretsOf(
   { identity, resolution }: Diagnosis,
-  { userHome, profiles }: Surroundings,
+  { userHome, profiles }: ReportSurroundings,
 ): Secret[] {
   const { account, accountId, workspaceId, workspaceName, botId, integrationId, profile } =
     identity;

@@ -1,6 +1,6 @@
 // What a diagnosis is about, in the few values that titles and fixes are made of.
 import { originOf } from '../botpress/apiUrl.ts';
-import { type Place as LinePlace, line, lineText } from '../commandLine.ts';
+import { type LinePlace, line, lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { linePlace, usualHome } from '../linePlace.ts';
 import type { StoredProfile } from '../profiles/config.ts';
@@ -32,9 +32,9 @@ export type Scene = {
 };
 
 /** What a printed command depends on, whatever it is about. */
-export type Place = LinePlace & Pick<Scene, 'shell'>;
+export type ScenePlace = LinePlace & Pick<Scene, 'shell'>;
 
-export const placeOf = (ctx: Context): Place => ({
+export const placeOf = (ctx: Context): ScenePlace => ({
   ...linePlace(ctx),
   home: ctx.botpressHome === usualHome(ctx) ? null : ctx.botpressHome,
   shell: shellOf(ctx),
@@ -74,5 +74,5 @@ function kindOfSubject(profile: StoredProfile | null): TokenKind {
 }
 
 /** A bp-auth command line, every word of it quoted where needed. */
-export const bpAuth = (scene: Place, ...words: readonly string[]) =>
+export const bpAuth = (scene: ScenePlace, ...words: readonly string[]) =>
   lineText(line(...words), scene);

@@ -24,7 +24,7 @@ export function shellOf({ env, platform }: Pick<Context, 'env' | 'platform'>): S
 }
 
 /** A line that takes variables out of the shell. */
-export function unsetLine(names: readonly string[], shell: Shell): string {
+export function shellUnsetLine(names: readonly string[], shell: Shell): string {
   switch (shell) {
     case 'fish':
       return `set -e ${names.join(' ')}`;

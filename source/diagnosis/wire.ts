@@ -14,7 +14,7 @@ import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import type { TokenKind } from '../tokens/kind.ts';
-import type { Seen } from './causes.ts';
+import type { SeenOnWire } from './causes.ts';
 
 /** What came of one request. `exchange` is null only where nothing was sent. */
 export type Outcome<Value> =
@@ -146,7 +146,7 @@ function once<Value>(make: () => Value): () => Value {
 }
 
 /** A failed outcome as the table of causes looks at it. */
-export function seenIn({ exchange, error }: Extract<AnyOutcome, { ok: false }>): Seen {
+export function seenIn({ exchange, error }: Extract<AnyOutcome, { ok: false }>): SeenOnWire {
   return {
     networkCode: exchange?.networkCode ?? null,
     status: exchange?.status ?? null,

@@ -1,6 +1,6 @@
 // The pages the browser ends on: what they say, how they look, and what they may do (nothing).
 
-export type Page = { headers: Record<string, string>; html: string };
+export type CallbackPage = { headers: Record<string, string>; html: string };
 
 /** A step of the login as the page's terminal shows it. */
 type Step = { state: 'done' | 'now' | 'later'; text: string };
@@ -17,7 +17,7 @@ type Content = {
  * The token is there. With `moveTo` the page replaces itself by that path before it is drawn.
  * @param nonce unguessable, for this answer alone
  */
-export function donePage(nonce: string, moveTo?: string): Page {
+export function donePage(nonce: string, moveTo?: string): CallbackPage {
   return draw(
     nonce,
     {
@@ -39,7 +39,7 @@ export function donePage(nonce: string, moveTo?: string): Page {
  * What came back cannot be a token; bp-auth waits on.
  * @param problem a sentence of `tokenProblem`, without a full stop: our words, never what came
  */
-export function refusedPage(nonce: string, problem: string): Page {
+export function refusedPage(nonce: string, problem: string): CallbackPage {
   return draw(nonce, {
     tone: 'attention',
     title: 'That was not a token',
@@ -53,7 +53,7 @@ export function refusedPage(nonce: string, problem: string): Page {
 }
 
 /** The callback was opened again after it had brought its token. */
-export function usedPage(nonce: string): Page {
+export function usedPage(nonce: string): CallbackPage {
   return draw(nonce, {
     tone: 'attention',
     title: 'This address was used before',
@@ -67,7 +67,7 @@ export function usedPage(nonce: string): Page {
 }
 
 /** First of all the address loses its query, then comes everything else. */
-function draw(nonce: string, content: Content, moveTo?: string): Page {
+function draw(nonce: string, content: Content, moveTo?: string): CallbackPage {
   const { tone, title, text, steps, small } = content;
   const move = moveTo === undefined ? '' : `location.replace(${JSON.stringify(moveTo)});`;
   return {

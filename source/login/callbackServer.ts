@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { tokenProblem } from '../tokens/shape.ts';
 import { refusal } from './callbackGate.ts';
-import { donePage, type Page, refusedPage, usedPage } from './callbackPage.ts';
+import { type CallbackPage, donePage, refusedPage, usedPage } from './callbackPage.ts';
 
 export type Callback = {
   /** Where the browser is to come back to. Its path is a secret (192 random bits) of one use. */
@@ -108,7 +108,7 @@ export async function listenForToken(ctx: Context): Promise<Callback> {
   return { url: `http://${host}${secret}`, token, close };
 }
 
-function sendPage(response: ServerResponse, status: number, { headers, html }: Page): void {
+function sendPage(response: ServerResponse, status: number, { headers, html }: CallbackPage): void {
   send(response, status, { ...headers, 'content-type': 'text/html; charset=utf-8' }, html);
 }
 

@@ -23,7 +23,7 @@ export type WorkspaceChange = {
   left: string[];
 };
 
-export type ChangeOptions = {
+export type WorkspaceChangeOptions = {
   /** Whether the profile was named as the one to point there. */
   named: boolean;
   /** Asked before anything is changed; what it throws changes nothing. */
@@ -42,7 +42,7 @@ export async function changeWorkspace(
   config: Config,
   { name, profile }: { name: string; profile: StoredProfile },
   wanted: string,
-  { named, agree, signal }: ChangeOptions,
+  { named, agree, signal }: WorkspaceChangeOptions,
 ): Promise<WorkspaceChange> {
   if (profile.kind === 'bot' || profile.kind === 'integration') {
     throw patNeeded(

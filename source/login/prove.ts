@@ -16,10 +16,10 @@ import { kindOf, type TokenKind } from '../tokens/kind.ts';
 import { findWorkspace, looksLikeId } from './findWorkspace.ts';
 
 /** A token and the place it was typed in for. */
-export type Candidate = { apiUrl: string; token: string };
+export type LoginCandidate = { apiUrl: string; token: string };
 
 /** What was proven about a token; what is stored is taken from here. */
-export type Proof = Candidate & {
+export type Proof = LoginCandidate & {
   origin: string;
   kind: TokenKind;
   /** Null for bot and integration keys. */
@@ -41,7 +41,7 @@ export type Purpose =
  * A client for a token that is not stored yet. It belongs to the origin it was typed in for, unless
  * it is already known under another one: then every request is refused.
  */
-export function candidateClient(ctx: Context, config: Config, candidate: Candidate): Client {
+export function candidateClient(ctx: Context, config: Config, candidate: LoginCandidate): Client {
   const { apiUrl, token } = candidate;
   const tokenOrigin = knownOrigin(config, token) ?? parseApiUrl(apiUrl).origin;
   return createClient(ctx, { apiUrl, token, tokenOrigin });
@@ -64,7 +64,7 @@ export async function* workspacePages(
 /** Proves the token for what it is to be used for. @throws AppError naming what stands in the way */
 export async function prove(
   client: Client,
-  candidate: Candidate,
+  candidate: LoginCandidate,
   purpose: Purpose,
   signal?: AbortSignal,
 ): Promise<Proof> {

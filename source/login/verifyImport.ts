@@ -5,12 +5,12 @@ import { getAccount } from '../botpress/endpoints.ts';
 import type { Context } from '../context.ts';
 import { isAppError } from '../errors.ts';
 import { normalised, type Triple } from '../profiles/bpFiles.ts';
-import { type Reading, unverifiedEntry } from '../profiles/importing.ts';
+import { type ImportReading, unverifiedEntry } from '../profiles/importing.ts';
 import {
-  type Candidate,
+  type ImportCandidate,
   type ImportOptions,
   planImport,
-  type Skipped,
+  type SkippedEntry,
   type Verified,
 } from '../profiles/importPlan.ts';
 import { freeName, nameForWorkspace } from '../profiles/name.ts';
@@ -27,15 +27,15 @@ import { candidateClient, type Proof, prove } from './prove.ts';
 export async function verifyReplacing(
   ctx: Context,
   { config, broken }: State,
-  reading: Reading,
+  reading: ImportReading,
   options: ImportOptions,
-): Promise<Reading> {
+): Promise<ImportReading> {
   const names = new Set(Object.keys(broken));
   const wanted = planImport(config, names, reading.candidates, options).flatMap(decision =>
     decision.type === 'unverified' ? [decision.candidate] : [],
   );
-  const verified = new Map<Candidate, Candidate>();
-  const skipped = new Map<Candidate, Skipped>();
+  const verified = new Map<ImportCandidate, ImportCandidate>();
+  const skipped = new Map<ImportCandidate, SkippedEntry>();
   await pLimit(8).map(wanted, async candidate => {
     try {
       verified.set(candidate, { ...candidate, verified: await verify(ctx, candidate) });
@@ -54,7 +54,7 @@ export async function verifyReplacing(
 }
 
 /** @throws AppError as the API answers */
-async function verify(ctx: Context, { profile }: Candidate): Promise<Verified> {
+async function verify(ctx: Context, { profile }: ImportCandidate): Promise<Verified> {
   const { apiUrl, token, tokenOrigin, workspaceId, botId, integrationId } = profile;
   const client = createClient(ctx, { apiUrl, token, tokenOrigin });
   const purpose = botId
@@ -93,7 +93,7 @@ export async function proveBpLogin(
   cache: Triple,
   { overwrite }: ImportOptions,
   taken: ReadonlySet<string>,
-): Promise<Candidate> {
+): Promise<ImportCandidate> {
   const { workspaceId, ...found } = normalised(cache);
   const candidate = { ...found, token: requireToken(found.token) };
   const client = candidateClient(ctx, config, candidate);

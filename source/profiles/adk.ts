@@ -4,12 +4,12 @@ import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { readNamed } from '../files/namedFile.ts';
 import { adkLimit, adkNames, adkPath } from './adkFile.ts';
-import { type NewNames, type Reading, readCandidates } from './importing.ts';
+import { type ImportReading, type NewNames, readCandidates } from './importing.ts';
 import { twinsIn } from './importPlan.ts';
 import type { State } from './store.ts';
 
 /** @throws AppError local where there is no such file, or it cannot be understood; usage for a new name */
-export function readAdk(ctx: Context, newNames?: NewNames): Reading {
+export function readAdk(ctx: Context, newNames?: NewNames): ImportReading {
   const path = adkPath(ctx.userHome);
   const text = readNamed(path, {
     limit: adkLimit,

@@ -15,24 +15,24 @@ import { fingerprintOf } from './manage.ts';
 import { tokensIn } from './tokensIn.ts';
 
 /** Tokens by their fingerprints. */
-export type Prints = ReadonlySet<string>;
+export type AdkPrints = ReadonlySet<string>;
 
 /** @param broken entries of config.json that are no profiles we understand, but may hold tokens */
-export const printsOf = (
+export const adkPrintsOf = (
   profiles: readonly StoredProfile[],
   broken: readonly unknown[] = [],
-): Prints =>
+): AdkPrints =>
   new Set([
     ...profiles.flatMap(profile => fingerprintOf(profile) ?? []),
     ...tokensIn(broken).map(fingerprint),
   ]);
 
 /** Names of the ADK's profiles that have one of the tokens. */
-export function adkHolders(file: AdkFile, prints: Prints): string[] {
+export function adkHolders(file: AdkFile, prints: AdkPrints): string[] {
   return file.type === 'ok' ? holdersIn(file, prints) : [];
 }
 
-const holdersIn = ({ profiles }: UsableAdkFile, prints: Prints): string[] =>
+const holdersIn = ({ profiles }: UsableAdkFile, prints: AdkPrints): string[] =>
   profiles.filter(({ token }) => prints.has(fingerprint(token))).map(({ name }) => name);
 
 /** Names of the ADK's profiles by the fingerprint of their token. */
@@ -47,7 +47,7 @@ export function adkHoldersByToken(file: AdkFile): Map<string, string[]> {
 }
 
 /** @throws AppError local where the tokens cannot be taken out of the ADK's file, or nobody can tell */
-export function requireForgettable(file: AdkFile, prints: Prints): void {
+export function requireForgettable(file: AdkFile, prints: AdkPrints): void {
   if (file.type === 'unusable') throw unusableAdk(file);
   if (file.type === 'missing' || adkHolders(file, prints).length === 0) return;
   const problem = adkWriteProblem(file.path);
@@ -62,7 +62,7 @@ export function requireForgettable(file: AdkFile, prints: Prints): void {
 export async function forgetInAdk(
   ctx: Context,
   command: string,
-  prints: Prints,
+  prints: AdkPrints,
 ): Promise<string[]> {
   const removed = new Set<string>();
   await changeAdk(ctx, command, file =>

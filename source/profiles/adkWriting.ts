@@ -15,7 +15,7 @@ import {
   unusableAdk,
   unwritableAdk,
 } from './adkFile.ts';
-import { sweep, takeSteps } from './guardedWrite.ts';
+import { removeLeftOvers, takeSteps } from './guardedWrite.ts';
 import { loadConf } from './loadConf.ts';
 import { takeLock } from './lock.ts';
 
@@ -50,7 +50,7 @@ export async function changeAdk(
   const emptyAdk = (path: string) => parseAdkFile(emptyAdkText, path) as UsableAdkFile;
   const lock = await takeLock(ctx, target, `bp-auth ${command}`);
   try {
-    sweep(target);
+    removeLeftOvers(target);
     for (let round = 0; round < mostRounds; round++) {
       const found = settled(ctx);
       if (found.type === 'missing' && !create) return null;

@@ -25,7 +25,7 @@ import { closedToUs } from './foreignHome.ts';
 /** conf's class; loaded by those who write only: it costs more than a whole scripted read. */
 export type Conf = typeof ConfClass;
 
-export type Step = {
+export type WriteStep = {
   /** Symlinks resolved. */
   path: string;
   /** The new content. */
@@ -47,7 +47,7 @@ export function prepareDirectory(home: string): void {
   } catch (error) {
     throw failed(home, error);
   }
-  if (process.platform === 'win32' || narrow(home)) return;
+  if (process.platform === 'win32' || narrowMode(home)) return;
   throw new AppError('home-unsafe', `${home} belongs to another user and is open to others`, {
     hint: 'Name a directory of your own with --botpressHome, or have its mode changed to 0700',
   });
@@ -92,7 +92,7 @@ function giveToOwner(made: readonly string[]): void {
 }
 
 /** Takes the rights of everybody else away. @returns false if they have rights and we may not */
-export function narrow(path: string): boolean {
+export function narrowMode(path: string): boolean {
   const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
   if ((mode & wideBits) === 0) return true;
   try {
@@ -149,7 +149,7 @@ export type Guard = {
  * renaming finds nothing left to rename.
  * @throws AppError local; it says whether something was changed
  */
-export function takeSteps(Conf: Conf, steps: readonly Step[], guard: Guard): void {
+export function takeSteps(Conf: Conf, steps: readonly WriteStep[], guard: Guard): void {
   const staged: string[] = [];
   let current = '';
   let done: string | null = null;
@@ -264,7 +264,7 @@ export function leftOversOf(target: string): string[] {
 }
 
 /** Removes what killed writers left beside a target. The caller holds the lock: nobody is writing. */
-export function sweep(target: string): void {
+export function removeLeftOvers(target: string): void {
   for (const file of leftOversOf(target)) removeQuietly(file);
 }
 

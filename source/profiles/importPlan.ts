@@ -11,7 +11,7 @@ export type Verified = Pick<
 >;
 
 /** A profile that a file offers. */
-export type Candidate = {
+export type ImportCandidate = {
   name: string;
   profile: Pick<
     StoredProfile,
@@ -43,7 +43,7 @@ export type ImportOptions = {
 };
 
 /** An entry that is not imported, with the reason as a sentence. */
-export type Skipped = {
+export type SkippedEntry = {
   name: string;
   reason: string;
   /** Where only its name stands in the way: the name as it is, and one that it could have here. */
@@ -51,13 +51,13 @@ export type Skipped = {
 };
 
 export type Decision =
-  | { type: 'stored'; candidate: Candidate; before: StoredProfile | null }
+  | { type: 'stored'; candidate: ImportCandidate; before: StoredProfile | null }
   /** Offered under `name`, and here already as `as`. */
   | { type: 'same'; name: string; as: string }
   | { type: 'clash'; clash: Clash }
   /** A verified token would give way to this one, which nobody has verified. */
-  | { type: 'unverified'; candidate: Candidate; before: StoredProfile }
-  | { type: 'skipped'; skipped: Skipped };
+  | { type: 'unverified'; candidate: ImportCandidate; before: StoredProfile }
+  | { type: 'skipped'; skipped: SkippedEntry };
 
 /**
  * Decides about one candidate after the other; what is stored by one counts for the next. Takes as long as there
@@ -67,14 +67,14 @@ export type Decision =
 export function planImport(
   config: Config,
   broken: ReadonlySet<string>,
-  candidates: readonly Candidate[],
+  candidates: readonly ImportCandidate[],
   options: ImportOptions,
 ): Decision[] {
   const profiles = new Map<string, StoredProfile>(Object.entries(config.profiles));
   const origins = tokenOriginsOf(Object.values(config.profiles));
   const twins = options.byContent ? twinsIn(config) : null;
 
-  const decide = (candidate: Candidate): Decision => {
+  const decide = (candidate: ImportCandidate): Decision => {
     const { name, profile } = candidate;
     const skip = (reason: string): Decision => ({ type: 'skipped', skipped: { name, reason } });
     const known = origins.of(profile.token);
@@ -115,7 +115,7 @@ export function planImport(
 /** Finds the name under which a profile with the same URL, target and token is here. */
 export function twinsIn({
   profiles,
-}: Config): (profile: Candidate['profile']) => string | undefined {
+}: Config): (profile: ImportCandidate['profile']) => string | undefined {
   const names = new Map<string, string>();
   for (const [name, profile] of Object.entries(profiles)) {
     const key = contentOf(profile, fingerprintOf(profile));
@@ -129,7 +129,7 @@ type Content = Pick<StoredProfile, 'apiUrl' | 'workspaceId' | 'botId' | 'integra
 const contentOf = ({ apiUrl, workspaceId, botId, integrationId }: Content, print: string | null) =>
   JSON.stringify([apiUrl, workspaceId ?? '', botId ?? '', integrationId ?? '', print]);
 
-function differences(ours: StoredProfile, theirs: Candidate['profile']): Difference[] {
+function differences(ours: StoredProfile, theirs: ImportCandidate['profile']): Difference[] {
   const source = sourceOf(ours).kind;
   const sameToken = fingerprintOf(ours) === fingerprint(theirs.token);
   const here = ours.token ? mask(ours.token) : `#${fingerprintOf(ours) ?? '?'} in the ${source}`;

@@ -13,12 +13,12 @@ import { kindOf } from '../tokens/kind.ts';
 import { requireToken } from '../tokens/shape.ts';
 import type { Config, StoredProfile } from './config.ts';
 import {
-  type Candidate,
   type Clash,
   type Decision,
+  type ImportCandidate,
   type ImportOptions,
   planImport,
-  type Skipped,
+  type SkippedEntry,
 } from './importPlan.ts';
 import { activated } from './manage.ts';
 import { nameForWorkspace, nameProblem, tidyName } from './name.ts';
@@ -26,10 +26,10 @@ import { isObject } from './shape.ts';
 import { changeState, readState, type State } from './store.ts';
 
 /** What a file holds. */
-export type Reading = {
-  candidates: Candidate[];
+export type ImportReading = {
+  candidates: ImportCandidate[];
   /** Entries that are no plain profile. */
-  skipped: Skipped[];
+  skipped: SkippedEntry[];
   /** What else is in the file and is never imported, in sentences. */
   refused: Advice[];
   /** The one that the ADK acts as by itself, by its name here. */
@@ -39,7 +39,7 @@ export type Reading = {
 /** Other names for what a file offers: as there → as here. */
 export type NewNames = ReadonlyMap<string, string>;
 
-export type Imported = Pick<Reading, 'skipped' | 'refused'> & {
+export type Imported = Pick<ImportReading, 'skipped' | 'refused'> & {
   state: State;
   added: string[];
   replaced: string[];
@@ -61,7 +61,7 @@ export function readCandidates(
   text: string,
   label: string,
   newNames: NewNames = new Map(),
-): Reading {
+): ImportReading {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
@@ -70,7 +70,7 @@ export function readCandidates(
       hint: 'Give an export of bp-auth, or a credentials file of bp or the ADK',
     });
   }
-  const reading: Reading = {
+  const reading: ImportReading = {
     candidates: [],
     skipped: [],
     refused: refusedParts(value),
@@ -124,7 +124,7 @@ function currentIn(value: unknown, newNames: NewNames): string | null {
 }
 
 /** What the ADK notes about its profiles. */
-function toldOf(value: unknown, name: string): Pick<Candidate, 'told'> {
+function toldOf(value: unknown, name: string): Pick<ImportCandidate, 'told'> {
   const metadata = isObject(value) && isObject(value.profileMetadata) ? value.profileMetadata : {};
   const about = Object.hasOwn(metadata, name) ? metadata[name] : null;
   if (!isObject(about)) return {};
@@ -186,7 +186,7 @@ const offered = v.object({
 });
 
 /** @throws AppError usage whose message is the reason, without any value of the entry */
-function plainProfile(entry: unknown): Candidate['profile'] {
+function plainProfile(entry: unknown): ImportCandidate['profile'] {
   const parsed = v.safeParse(offered, entry);
   if (!parsed.success) {
     const where = v.getDotPath(parsed.issues[0]);
@@ -231,7 +231,7 @@ const shownName = (name: string) => cleanText(name).slice(0, 64) || '(no name)';
  */
 export async function importProfiles(
   ctx: Context,
-  reading: Reading,
+  reading: ImportReading,
   options: ImportOptions,
 ): Promise<Imported> {
   const broken = new Set(Object.keys(readState(ctx).broken));
@@ -284,7 +284,7 @@ function profileFrom(
 }
 
 function outcomeOf(
-  { skipped, refused }: Reading,
+  { skipped, refused }: ImportReading,
   decisions: readonly Decision[],
 ): Omit<Imported, 'state' | 'left'> {
   const outcome: Omit<Imported, 'state' | 'left'> = {
@@ -308,7 +308,10 @@ function outcomeOf(
 }
 
 /** @param why what kept its token from being verified, as a sentence without a full stop */
-export const unverifiedEntry = (name: string, why = 'Nobody has verified its token'): Skipped => ({
+export const unverifiedEntry = (
+  name: string,
+  why = 'Nobody has verified its token',
+): SkippedEntry => ({
   name,
   reason: `${why}, and the one here was verified`,
 });

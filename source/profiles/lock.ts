@@ -10,13 +10,13 @@ import {
   isDead,
   isLettingGo,
   type Link,
+  lockRoot,
   readLink,
-  rootOf,
-  sweep,
+  sweepClaims,
   tryLink,
   writeClaim,
 } from './lockFiles.ts';
-import { type Holder, thisProcess } from './process.ts';
+import { type LockHolder, thisProcess } from './process.ts';
 
 /** Milliseconds. Who waits looks again after `retry`, then less and less often: many may be waiting. */
 export const lockTimes = {
@@ -57,7 +57,7 @@ export async function takeLock(ctx: Context, path: string, command: string): Pro
   }
   const lock = held(path, claim, holder);
   try {
-    sweep(path, claim);
+    sweepClaims(path, claim);
     return lock;
   } catch (error) {
     lock.release();
@@ -66,7 +66,7 @@ export async function takeLock(ctx: Context, path: string, command: string): Pro
 }
 
 /** Waits until the last of the chain is ours. */
-async function win(ctx: Context, path: string, claim: string, holder: Holder): Promise<void> {
+async function win(ctx: Context, path: string, claim: string, holder: LockHolder): Promise<void> {
   const watch = createWatch(ctx);
   const begun = ctx.now();
   let told = false;
@@ -84,7 +84,7 @@ async function win(ctx: Context, path: string, claim: string, holder: Holder): P
       retry = Math.min(retry * 1.5, lockTimes.longestRetry);
       continue;
     }
-    const spot = last === undefined ? rootOf(path) : heirOf(path, last.id);
+    const spot = last === undefined ? lockRoot(path) : heirOf(path, last.id);
     const taken = tryLink(claim, spot);
     // Our claim was swept: we seemed dead while we waited. Nothing is lost by beginning again.
     if (taken === 'no-claim') writeClaim(claim, holder);
@@ -133,9 +133,9 @@ async function pause(ctx: Context, ms: number): Promise<void> {
   }
 }
 
-function held(path: string, claim: string, holder: Holder): Lock {
+function held(path: string, claim: string, holder: LockHolder): Lock {
   const chain = chainOf(path);
-  const own = chain.at(-1)?.file ?? rootOf(path);
+  const own = chain.at(-1)?.file ?? lockRoot(path);
   let ending: (() => void) | undefined;
   return {
     id: holder.nonce,
@@ -157,7 +157,7 @@ function held(path: string, claim: string, holder: Holder): Lock {
   };
 }
 
-function letGo(path: string, claim: string, holder: Holder, chain: readonly Link[]): void {
+function letGo(path: string, claim: string, holder: LockHolder, chain: readonly Link[]): void {
   // By being our own heir nobody else can become it while the chain is cleared away.
   const last = heirOf(path, holder.nonce);
   let taken = tryLink(claim, last);
@@ -192,12 +192,12 @@ export function lockView(path: string, now: number): LockView {
   return isDead(last) || silent ? { type: 'dead' } : { type: 'alive', who: nameOf(last.holder) };
 }
 
-function nameOf(holder: Holder | null): string {
+function nameOf(holder: LockHolder | null): string {
   if (holder === null) return 'another process';
   return `\`${holder.command}\` (process ${holder.pid} on ${holder.host})`;
 }
 
-function busy(path: string, holder: Holder | null): AppError {
+function busy(path: string, holder: LockHolder | null): AppError {
   return new AppError('lock-held', `${path} is in use by ${nameOf(holder)}`, {
     hint: 'Wait for it to finish, or end it, and run this again',
   });

@@ -25,12 +25,12 @@ import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { AppError, systemCode } from '../errors.ts';
 import { readUpTo } from '../files/foreignFile.ts';
-import { type Holder, holderShape, isHere, mayBeAlive } from './process.ts';
+import { holderShape, isHere, type LockHolder, mayBeAlive } from './process.ts';
 
 /** The file by which a process waits; the lock files are made from it. */
-export const claimOf = (path: string, { nonce }: Holder) => `${path}.lock-${nonce}`;
+export const claimOf = (path: string, { nonce }: LockHolder) => `${path}.lock-${nonce}`;
 
-export function writeClaim(claim: string, holder: Holder): void {
+export function writeClaim(claim: string, holder: LockHolder): void {
   const descriptor = openSync(claim, 'wx', 0o600);
   try {
     // A umask may take even our own rights away.
@@ -41,14 +41,14 @@ export function writeClaim(claim: string, holder: Holder): void {
   }
 }
 
-export const rootOf = (path: string) => `${path}.lock`;
+export const lockRoot = (path: string) => `${path}.lock`;
 export const heirOf = (path: string, id: string) => `${path}.lock.${id}`;
 
 export type Link = {
   file: string;
   /** The holder's nonce; where that cannot be read, the file's own identity. */
   id: string;
-  holder: Holder | null;
+  holder: LockHolder | null;
   /** Changes with every sign of life. */
   beat: number;
 };
@@ -62,7 +62,7 @@ export const isLettingGo = ({ id, holder }: Link) =>
 /** The lock files from the first holder to the one whose turn it is. @throws AppError local */
 export function chainOf(path: string): Link[] {
   const links: Link[] = [];
-  for (let file = rootOf(path); ; ) {
+  for (let file = lockRoot(path); ; ) {
     const link = readLink(file);
     if (link === null) return links;
     // Who is its own heir is letting go; its heir in turn needs a name of its own.
@@ -103,7 +103,7 @@ const longest = 64 * 1024;
 
 const identityOf = ({ ino, ctimeMs }: Stats) => `${ino}-${ctimeMs}`;
 
-function parseHolder(text: string): Holder | null {
+function parseHolder(text: string): LockHolder | null {
   try {
     return v.parse(holderShape, JSON.parse(text));
   } catch {
@@ -155,7 +155,7 @@ function readFileOrNull(path: string): string | null {
 }
 
 /** Removes what dead processes left: claims, and heirs that no chain leads to. The lock is ours. */
-export function sweep(path: string, ownClaim: string): void {
+export function sweepClaims(path: string, ownClaim: string): void {
   const start = `${basename(path)}.lock`;
   const names = readdirSync(dirname(path)).filter(name => name.startsWith(start));
   const files = names.map(name => join(dirname(path), name));

@@ -3,13 +3,13 @@ import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { valueAt } from '../valueAt.ts';
 
-export type Binding = { directory: string; profile: string };
+export type DirectoryBinding = { directory: string; profile: string };
 
 /** The binding of the first directory that has one. Pure. */
 export function nearest(
   bindings: Readonly<Record<string, string>>,
   directories: readonly string[],
-): Binding | null {
+): DirectoryBinding | null {
   const directory = directories.find(candidate => Object.hasOwn(bindings, candidate));
   return directory === undefined
     ? null

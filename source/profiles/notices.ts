@@ -1,13 +1,13 @@
 // The words for what is worth knowing about what is stored.
 import { basename } from 'node:path';
-import { bpAuth, type Place } from '../diagnosis/scene.ts';
+import { bpAuth, type ScenePlace } from '../diagnosis/scene.ts';
 import type { WideMode } from './modes.ts';
 import type { Change, UnfinishedLogin } from './reconcile.ts';
 import type { Settled } from './settling.ts';
 import { isChange, type Notice } from './store.ts';
 
 /** One line, without a full stop; names may hold anything, so it is to be cleaned before it is shown. */
-export function noticeText(notice: Notice, place: Place): string {
+export function noticeText(notice: Notice, place: ScenePlace): string {
   switch (notice.type) {
     case 'adopted':
       return `bp logged in: its profile ${notice.name} is taken over, unverified${likeText(notice.like)}`;
@@ -37,10 +37,13 @@ export function noticeText(notice: Notice, place: Place): string {
 const likeText = (like: string | undefined) =>
   like === undefined ? '' : `; its name is easily taken for that of ${like}`;
 
-const closing = (place: Place, what = 'it') =>
+const closing = (place: ScenePlace, what = 'it') =>
   `the next change written here closes ${what}, and so does \`${bpAuth(place, 'doctor', '--repair')}\``;
 
-function unfinishedText({ perhapsOldBp, use, ...cache }: UnfinishedLogin, place: Place): string {
+function unfinishedText(
+  { perhapsOldBp, use, ...cache }: UnfinishedLogin,
+  place: ScenePlace,
+): string {
   const what = perhapsOldBp
     ? 'bp 0.8 logged in, which keeps no profiles.json, or a login of bp did not finish'
     : "bp's last login failed or did not finish";
@@ -75,7 +78,7 @@ const order: ReadonlyArray<Change['type']> = [
 ];
 
 /** Notices for whoever has other things to read: one line for what bp did, one for modes of files. */
-export function shortNotices(notices: readonly Notice[], place: Place): string[] {
+export function shortNotices(notices: readonly Notice[], place: ScenePlace): string[] {
   const wide = notices.filter(notice => notice.type === 'wide-mode');
   const changes = notices
     .filter(isChange)
@@ -88,7 +91,7 @@ export function shortNotices(notices: readonly Notice[], place: Place): string[]
   ];
 }
 
-function bpLine(changes: readonly Change[], place: Place): string[] {
+function bpLine(changes: readonly Change[], place: ScenePlace): string[] {
   const [first] = changes;
   if (first === undefined) return [];
   // A login with bp is one thing that happened, though it changes two here.
@@ -106,7 +109,7 @@ function bpLine(changes: readonly Change[], place: Place): string[] {
   return [more > 0 ? text + rest : text];
 }
 
-function wideLine(wide: readonly WideMode[], place: Place): string[] {
+function wideLine(wide: readonly WideMode[], place: ScenePlace): string[] {
   const [first] = wide;
   if (first === undefined) return [];
   if (wide.length === 1) return [noticeText(first, place)];

@@ -24,9 +24,9 @@ export const holderShape = v.object({
 });
 
 /** Who holds something: enough to tell whether it lives, and to name it to a person. */
-export type Holder = v.InferOutput<typeof holderShape>;
+export type LockHolder = v.InferOutput<typeof holderShape>;
 
-export function thisProcess(command: string): Holder {
+export function thisProcess(command: string): LockHolder {
   const { pid } = process;
   const nonce = randomUUID();
   const place = { host: hostname(), space: pidSpace(), boot: bootId() };
@@ -34,13 +34,13 @@ export function thisProcess(command: string): Holder {
 }
 
 /** Whether the process's pid means anything to us. */
-export function isHere(holder: Holder): boolean {
+export function isHere(holder: LockHolder): boolean {
   const { host, space, boot = null } = holder;
   return host === hostname() && space === pidSpace() && boot === bootId();
 }
 
 /** False only if the process surely does not run any more: it was here, and its pid is gone or reused. */
-export function mayBeAlive(holder: Holder): boolean {
+export function mayBeAlive(holder: LockHolder): boolean {
   if (!isHere(holder)) return true;
   try {
     process.kill(holder.pid, 0);
@@ -53,7 +53,7 @@ export function mayBeAlive(holder: Holder): boolean {
 }
 
 /** True only if the very process that left its name still runs, as far as start times can be read. */
-export function isSurelyAlive(holder: Holder): boolean {
+export function isSurelyAlive(holder: LockHolder): boolean {
   const { pid, started } = holder;
   return isHere(holder) && started !== null && startOf(pid) === started && !isZombie(pid);
 }

@@ -86,9 +86,9 @@ function usable(apiUrl: string | null): string | null {
 }
 
 /** One sentence without a full stop, and the words of a command line that would do something about it. */
-export type Remark = { text: string; command: readonly string[] | null };
+export type ProjectRemark = { text: string; command: readonly string[] | null };
 
-export type Mismatch = Remark & {
+export type Mismatch = ProjectRemark & {
   /** A profile that does point at the project's workspace. */
   fitting: string | null;
 };
@@ -108,7 +108,7 @@ export function mismatch(
   const isElsewhere = workspaceId !== null && ours !== null && workspaceId !== ours;
   const isAnotherApi = differsInApi(project, profile);
   if (!isElsewhere && !isAnotherApi) return null;
-  const [fitting = null] = profilesOf(project, { profiles });
+  const [fitting = null] = profilesOfProject(project, { profiles });
   const isBindable = source.type === 'active' || source.type === 'directory';
   // One at a time: a workspace of another API is another one, too.
   if (!isElsewhere) {
@@ -137,7 +137,7 @@ export function bindOffer(
   name: string,
   profile: StoredProfile,
   bound: string | null,
-): Remark | null {
+): ProjectRemark | null {
   if (!project?.workspaceId || project.workspaceId !== profile.workspaceId) return null;
   if (bound === name || differsInApi(project, profile)) return null;
   const text = `This project (${project.directory}) belongs to the same workspace: ${name} can apply here whatever is active`;
@@ -155,7 +155,10 @@ const loginTo = (workspaceId: string) => [
 ];
 
 /** Names of the profiles that point at the project's workspace; those of its API come first. */
-export function profilesOf(project: Project, { profiles }: Pick<Config, 'profiles'>): string[] {
+export function profilesOfProject(
+  project: Project,
+  { profiles }: Pick<Config, 'profiles'>,
+): string[] {
   const { workspaceId } = project;
   if (workspaceId === null) return [];
   const found = Object.entries(profiles).filter(

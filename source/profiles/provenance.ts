@@ -4,13 +4,13 @@ import { type StoredProfile, sourceOf } from './config.ts';
 import { type Current, sourceName } from './resolve.ts';
 
 /** A value and its source in words. Holds no token. */
-export type Provenance = {
+export type ValueOrigin = {
   field: 'profile' | 'apiUrl' | 'workspaceId' | 'token';
   value: string | null;
   source: string;
 };
 
-export function provenanceOf(current: Current): Provenance[] {
+export function provenanceOf(current: Current): ValueOrigin[] {
   const { name, profile, source } = current;
   const [token, workspaceId, apiUrl] = placesOf(current);
   return [

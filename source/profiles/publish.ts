@@ -20,7 +20,7 @@ import {
 } from './config.ts';
 import { type Settled, type Settling, settles } from './settling.ts';
 import type { Notice } from './store.ts';
-import { withoutTokens } from './tokensIn.ts';
+import { entriesWithoutTokens } from './tokensIn.ts';
 
 export type PublicationInput = {
   /** What is to be published. */
@@ -78,7 +78,7 @@ export function publication(input: PublicationInput): Publication {
   const found = unfinishedIn(input);
   const isLeft =
     found !== null && !settles(input.settling, 'unfinished-login') && !input.gone.has(found.token);
-  const extra = withoutTokens(bp.cache.extra, input.gone);
+  const extra = entriesWithoutTokens(bp.cache.extra, input.gone);
   const cache = triple === null ? extra : { ...extra, ...triple, activeProfile: active };
   const wanted = [
     { path: bpProfilesPath(home), before: bp.profiles, value: withLeft(entries, repointed.left) },

@@ -21,7 +21,7 @@ export function holdsToken(value: unknown, tokens: ReadonlySet<string>): boolean
 }
 
 /** The entries of an object that hold none of the tokens. */
-export function withoutTokens<Value>(
+export function entriesWithoutTokens<Value>(
   map: Record<string, Value>,
   tokens: ReadonlySet<string>,
 ): Record<string, Value> {

@@ -9,12 +9,12 @@ import { type Config, configKeys, configVersion } from './config.ts';
 import { configPath, goodCopyOf, largestHomeFile, newerConfig } from './configFile.ts';
 import {
   type Conf,
-  narrow,
+  narrowMode,
   prepareDirectory,
-  type Step,
-  sweep,
+  removeLeftOvers,
   takeSteps,
   targetOf,
+  type WriteStep,
 } from './guardedWrite.ts';
 import { loadConf } from './loadConf.ts';
 import { type Lock, takeLock } from './lock.ts';
@@ -22,7 +22,7 @@ import { freeName } from './name.ts';
 import { publication } from './publish.ts';
 import type { Settled, Settling } from './settling.ts';
 import type { ChangeOptions, State } from './store.ts';
-import { holdsToken, tokensIn, withoutTokens } from './tokensIn.ts';
+import { entriesWithoutTokens, holdsToken, tokensIn } from './tokensIn.ts';
 
 type Forget = NonNullable<ChangeOptions['forget']>;
 
@@ -58,7 +58,7 @@ export async function openForWriting(
   if (long || targets.all.some(isLarge)) lock.keepAlive();
   return {
     write(before, change, forget, settling) {
-      for (const target of targets.all) sweep(target);
+      for (const target of targets.all) removeLeftOvers(target);
       refuseNewer(before.config);
       const after = change(before.config);
       return writeAll({ Conf, lock, targets, home, forget, settling }, before, after);
@@ -130,10 +130,10 @@ function writeAll(tools: Tools, before: State, after: Config): Settled[] {
     ...withoutTokensInUnknown(rest, gone),
     profiles: { ...broken, ...after.profiles },
     published,
-    setAside: unlessEmpty(withoutTokens(aside, gone)),
+    setAside: unlessEmpty(entriesWithoutTokens(aside, gone)),
   };
   const text = ourJson(stored);
-  const steps: Step[] = [
+  const steps: WriteStep[] = [
     ...(writes.length === 0
       ? []
       : [{ path: targets.config, text: ourJson({ ...stored, publishing }) }]),
@@ -143,7 +143,7 @@ function writeAll(tools: Tools, before: State, after: Config): Settled[] {
   ];
   const asides = asidesWith(targets.config, gone, forget === 'everything');
   takeSteps(Conf, steps, { ...lock, clear: [targets.good, ...asides] });
-  for (const target of targets.all) narrow(target);
+  for (const target of targets.all) narrowMode(target);
   return settled;
 }
 
@@ -192,7 +192,7 @@ function unknownKeys(config: object): Record<string, unknown> {
 
 function withoutTokensInUnknown(config: object, gone: ReadonlySet<string>): object {
   const unknown = unknownKeys(config);
-  const kept = withoutTokens(unknown, gone);
+  const kept = entriesWithoutTokens(unknown, gone);
   const dropped = Object.keys(unknown).filter(key => !Object.hasOwn(kept, key));
   return withoutNames({ ...config }, dropped);
 }

@@ -13,7 +13,7 @@ export type CallEnd =
 
 export type RelayRefusal = 'no-stand-in' | 'read-only' | 'not-for-us' | 'upgrade';
 
-export type Call = {
+export type RelayedCall = {
   exchange: Exchange;
   end: CallEnd;
   /** What the call was about, as its headers say. */
@@ -30,7 +30,7 @@ export type CallTarget = {
 };
 
 /** @returns whether the API (or the relay in its place) said no */
-export function isRefused({ end }: Call): boolean {
+export function isRefused({ end }: RelayedCall): boolean {
   return (end.type === 'answered' || end.type === 'refused') && end.status >= 400;
 }
 
@@ -48,7 +48,7 @@ export type CallRow = {
 };
 
 /** The calls as rows of a table: in the order of the first of a kind, the same call with the same outcome folded. Pure. */
-export function callRows(calls: readonly Call[]): CallRow[] {
+export function callRows(calls: readonly RelayedCall[]): CallRow[] {
   const rows = new Map<string, CallRow>();
   for (const call of calls) {
     const outcome = outcomeOf(call.end);
@@ -85,7 +85,7 @@ export function outcomeOf(end: CallEnd): string {
 }
 
 /** One call as the log and `--json` have it: no body, no header, no query. */
-export function callJson({ exchange, end, sent, received }: Call) {
+export function callJson({ exchange, end, sent, received }: RelayedCall) {
   const { method, path, status, ms, errorType, errorId, startedAt } = exchange;
   return {
     time: new Date(startedAt).toISOString(),

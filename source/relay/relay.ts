@@ -10,7 +10,7 @@ import {
 import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import { type Exchange, unanswered } from '../botpress/exchange.ts';
-import type { Call, CallEnd, RelayRefusal } from './call.ts';
+import type { CallEnd, RelayedCall, RelayRefusal } from './call.ts';
 import { errorBodyReader } from './errorBody.ts';
 import { answerHeaders, requestHeaders, valuesOf } from './headers.ts';
 import { isRead } from './reads.ts';
@@ -28,7 +28,7 @@ export type RelayOptions = {
   /** Starts a request to the API: directly, or through the proxy that applies. */
   request(url: URL, options: RequestOptions): ClientRequest;
   /** Hears of each call when it has ended. */
-  onCall(call: Call): void;
+  onCall(call: RelayedCall): void;
 };
 
 export type Relay = {
@@ -95,7 +95,7 @@ function listening(server: Server): Promise<number> {
   });
 }
 
-function newCall(request: IncomingMessage, origin: string, startedAt: number): Call {
+function newCall(request: IncomingMessage, origin: string, startedAt: number): RelayedCall {
   const header = (name: string) => valuesOf(request.rawHeaders, name)[0] ?? null;
   const { method = '', url = '' } = request;
   return {
@@ -125,10 +125,10 @@ function reasonToRefuse(request: IncomingMessage, gate: Gate): RelayRefusal | nu
   return gate.readOnly && !isRead(method, path, gate.basePath) ? 'read-only' : null;
 }
 
-type Passing = { call: Call; finish: (end: CallEnd) => void };
+type Passing = { call: RelayedCall; finish: (end: CallEnd) => void };
 
 const refusals: Readonly<
-  Record<RelayRefusal, { status: number; type: string; message: (call: Call) => string }>
+  Record<RelayRefusal, { status: number; type: string; message: (call: RelayedCall) => string }>
 > = {
   'no-stand-in': {
     status: 401,

@@ -1,21 +1,21 @@
 // The path of a request through the API: token, permission, route, workspace or bot, handler.
 import { notFound, refuse } from './errors.ts';
 import {
-  accountOf,
+  accountOfToken,
   forbidRole,
   reachBots,
   reachWorkspace,
   refuseCondition,
   refuseToken,
 } from './permissions.ts';
-import type { Answer, Request } from './reply.ts';
+import type { Answer, SandboxRequest } from './reply.ts';
 import { matchPath, type Route } from './route.ts';
 import { routes } from './routes.ts';
-import type { State, Token } from './state.ts';
+import type { SandboxState, Token } from './state.ts';
 import { authenticate } from './tokens.ts';
 
 /** Answers a request of /v1; a stranger learns nothing but 401. */
-export function answerApi(state: State, request: Request): Answer {
+export function answerApi(state: SandboxState, request: SandboxRequest): Answer {
   if (!request.path.startsWith('/v1/')) return notFound('path');
   const token = authenticate(state, request.headers.authorization);
   if (!token) return refuse('Unauthorized', 'The token is missing, invalid, expired or revoked');
@@ -29,7 +29,7 @@ export function answerApi(state: State, request: Request): Answer {
   return serve(state, token, request, route);
 }
 
-function serve(state: State, token: Token, request: Request, route: Route): Answer {
+function serve(state: SandboxState, token: Token, request: SandboxRequest, route: Route): Answer {
   const { query, body, headers, path } = request;
   const params = matchPath(route.path, path) ?? {};
   const call = { state, params, query, body };
@@ -42,7 +42,7 @@ function serve(state: State, token: Token, request: Request, route: Route): Answ
     return reached.ok ? route.handle({ ...call, token, bots: reached.bots }) : reached.answer;
   }
 
-  const account = accountOf(state, token);
+  const account = accountOfToken(state, token);
   if (!account) return refuse('Forbidden', 'The token stands for no account');
   if (route.scope === 'account') return route.handle({ ...call, account });
 

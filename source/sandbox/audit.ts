@@ -17,7 +17,7 @@ const actions = [
 const recordEveryMs = 7 * 3_600_000;
 
 /** Newest first: 240 records (three pages) in ws_abc123, 12 elsewhere. */
-export function listAuditRecords({ state, workspace, query }: WorkspaceCall): Answer {
+export function handleListAuditRecords({ state, workspace, query }: WorkspaceCall): Answer {
   const people = state.accounts.filter(account => account.workspaces.has(workspace.id));
   const bots = state.bots.filter(bot => bot.workspaceId === workspace.id);
   const count = workspace.id === 'ws_abc123' ? 240 : 12;

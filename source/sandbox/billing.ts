@@ -4,7 +4,7 @@ import { quotaWorkspace } from './data.ts';
 import { refuse } from './errors.ts';
 import { reachWorkspace } from './permissions.ts';
 import { type Answer, json } from './reply.ts';
-import type { AccountCall, Call, WorkspaceCall } from './route.ts';
+import type { AccountCall, SandboxCall, WorkspaceCall } from './route.ts';
 
 /** Each type of the official schema with its quota and the share of it that is used. */
 const limits: Readonly<Record<string, { quota: number; used: number }>> = {
@@ -25,7 +25,7 @@ const limits: Readonly<Record<string, { quota: number; used: number }>> = {
   file_max_size_bytes: { quota: 104_857_600, used: 0.5 },
 };
 
-export function listQuotas(call: WorkspaceCall): Answer {
+export function handleListQuotas(call: WorkspaceCall): Answer {
   const period = readPeriod(call);
   if (period === undefined) return refuse('InvalidQuery', 'The period is not valid');
   const quotas = Object.entries(limits).map(([type, { quota }]) => ({
@@ -37,7 +37,7 @@ export function listQuotas(call: WorkspaceCall): Answer {
 }
 
 /** `types` and `ids` may be repeated; an id is a workspace's or a bot's. */
-export function listUsages(call: AccountCall): Answer {
+export function handleListUsages(call: AccountCall): Answer {
   const { state, account, query } = call;
   const period = readPeriod(call);
   const types = query.getAll('types');
@@ -65,7 +65,7 @@ export function listUsages(call: AccountCall): Answer {
 }
 
 /** The last three months, newest first; the newest is still open. None on the free plan. */
-export function listInvoices({ state, workspace }: WorkspaceCall): Answer {
+export function handleListInvoices({ state, workspace }: WorkspaceCall): Answer {
   if (workspace.plan === 'community') return json({ invoices: [] });
   const now = new Date(state.now());
   const invoices = [0, 1, 2].map(back => {
@@ -88,7 +88,7 @@ export function listInvoices({ state, workspace }: WorkspaceCall): Answer {
 }
 
 /** The asked period, the current month if none was, undefined for one that is no date. */
-function readPeriod({ state, query }: Call): string | undefined {
+function readPeriod({ state, query }: SandboxCall): string | undefined {
   const asked = query.get('period');
   if (asked !== null) return /^\d{4}-\d{2}(-\d{2}[\dT:.Z+-]*)?$/.test(asked) ? asked : undefined;
   return `${new Date(state.now()).toISOString().slice(0, 7)}-01`;

@@ -2,7 +2,7 @@
 import { page } from './paging.ts';
 import type { Answer } from './reply.ts';
 import type { WorkspaceCall } from './route.ts';
-import type { Bot, Integration } from './state.ts';
+import type { SandboxBot, SandboxIntegration } from './state.ts';
 
 /** The bot or integration with this id, long or short; undefined where there is none. */
 export function findNamed<Item extends { id: string; alias: string }>(
@@ -12,20 +12,20 @@ export function findNamed<Item extends { id: string; alias: string }>(
   return items.find(item => item.id === id || item.alias === id);
 }
 
-export function listBots({ state, workspace, query }: WorkspaceCall): Answer {
+export function handleListBots({ state, workspace, query }: WorkspaceCall): Answer {
   const dev = query.get('dev') === 'true';
   const bots = state.bots.filter(bot => bot.workspaceId === workspace.id && bot.dev === dev);
   return page(query, 'bots', bots, showBot);
 }
 
-export function listIntegrations({ state, workspace, query }: WorkspaceCall): Answer {
+export function handleListIntegrations({ state, workspace, query }: WorkspaceCall): Answer {
   const integrations = state.integrations.filter(
     integration => integration.workspaceId === workspace.id,
   );
   return page(query, 'integrations', integrations, showIntegration);
 }
 
-function showBot({ alias, workspaceId, dev, ...bot }: Bot): Record<string, unknown> {
+function showBot({ alias, workspaceId, dev, ...bot }: SandboxBot): Record<string, unknown> {
   return bot;
 }
 
@@ -33,7 +33,7 @@ function showIntegration({
   alias,
   workspaceId,
   ...integration
-}: Integration): Record<string, unknown> {
+}: SandboxIntegration): Record<string, unknown> {
   return {
     ...integration,
     iconUrl: '',

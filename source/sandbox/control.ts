@@ -1,7 +1,7 @@
 // The hook for tests into a running sandbox: injected failures, and the log of requests.
 import { refuse, typeOfStatus } from './errors.ts';
 import { isRecord, parse } from './payload.ts';
-import { type Answer, json, type Reply, type Request } from './reply.ts';
+import { type Answer, json, type Reply, type SandboxRequest } from './reply.ts';
 
 /** How long a request hangs that is slow or times out, in milliseconds. */
 export const hangMs = 30_000;
@@ -26,7 +26,7 @@ export function freshControl(): Control {
 }
 
 /** Counts and logs a request (the last 1,000 are kept). */
-export function record(control: Control, { method, path }: Request): LogEntry {
+export function record(control: Control, { method, path }: SandboxRequest): LogEntry {
   const entry: LogEntry = { method, path, status: null };
   control.requests += 1;
   control.log.push(entry);
@@ -40,7 +40,7 @@ export function record(control: Control, { method, path }: Request): LogEntry {
  * `path` and all below it, `times` times (1); `status` is a status of the API, "timeout" or "reset";
  * with `applied` the request does its work and only the answer is lost.
  */
-export function answerControl(control: Control, { method, body }: Request): Answer {
+export function answerControl(control: Control, { method, body }: SandboxRequest): Answer {
   if (method === 'POST') {
     const failures = readFailures(parse(body));
     if (failures === undefined) return refuse('InvalidPayload', 'See answerControl for the shape');
@@ -54,7 +54,7 @@ export function answerControl(control: Control, { method, body }: Request): Answ
 /** Makes the reply fail if a test asked for it; `work` is what the request would have done. */
 export function failOrDo(
   { failures }: Control,
-  { method, path }: Request,
+  { method, path }: SandboxRequest,
   work: () => Answer,
 ): Reply {
   const failure = failures.find(

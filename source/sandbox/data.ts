@@ -1,6 +1,14 @@
 // The sample data of docs/reference.md (section Sandbox): accounts, workspaces and tokens.
 import { freshControl } from './control.ts';
-import type { Account, Bot, Integration, Role, State, Token, Workspace } from './state.ts';
+import type {
+  SandboxAccount,
+  SandboxBot,
+  SandboxIntegration,
+  SandboxRole,
+  SandboxState,
+  SandboxWorkspace,
+  Token,
+} from './state.ts';
 import { sampleTokens } from './tokens.ts';
 
 /** What hostile names look like: ESC, CSI, OSC 0 and 52, BEL, C1, CR, U+202E. */
@@ -34,7 +42,7 @@ const manyIds = Array.from(
 );
 
 /** A fresh state; ages of things count back from `now` (milliseconds since the epoch). */
-export function sampleState(now: () => number): State {
+export function sampleState(now: () => number): SandboxState {
   const startedAt = now();
   const daysAgo = (days: number) => new Date(startedAt - days * 86_400_000).toISOString();
   return {
@@ -51,12 +59,12 @@ export function sampleState(now: () => number): State {
 
 type DaysAgo = (days: number) => string;
 
-function sampleAccounts(daysAgo: DaysAgo): Account[] {
+function sampleAccounts(daysAgo: DaysAgo): SandboxAccount[] {
   const account = (
     id: string,
     name: string,
-    workspaces: readonly (readonly [string, Role])[],
-  ): Account => ({
+    workspaces: readonly (readonly [string, SandboxRole])[],
+  ): SandboxAccount => ({
     id,
     email: `${name.toLowerCase()}@example.com`,
     displayName: name,
@@ -99,15 +107,15 @@ function sampleAccounts(daysAgo: DaysAgo): Account[] {
   ];
 }
 
-function sampleWorkspaces(daysAgo: DaysAgo): Workspace[] {
+function sampleWorkspaces(daysAgo: DaysAgo): SandboxWorkspace[] {
   const times = { createdAt: daysAgo(380), updatedAt: daysAgo(2) };
   const workspace = (
     id: string,
     name: string,
     handle: string | undefined,
-    plan: Workspace['plan'],
+    plan: SandboxWorkspace['plan'],
     owner: string = ownerId,
-  ): Workspace => ({
+  ): SandboxWorkspace => ({
     id,
     name,
     ...(handle === undefined ? {} : { handle }),
@@ -133,8 +141,8 @@ function sampleWorkspaces(daysAgo: DaysAgo): Workspace[] {
   ];
 }
 
-function sampleBots(daysAgo: DaysAgo): Bot[] {
-  const bot = (alias: string, name: string, workspaceId: string, dev = false): Bot => ({
+function sampleBots(daysAgo: DaysAgo): SandboxBot[] {
+  const bot = (alias: string, name: string, workspaceId: string, dev = false): SandboxBot => ({
     id: officialId(alias),
     alias,
     name,
@@ -160,13 +168,13 @@ function sampleBots(daysAgo: DaysAgo): Bot[] {
   ];
 }
 
-function sampleIntegrations(daysAgo: DaysAgo): Integration[] {
+function sampleIntegrations(daysAgo: DaysAgo): SandboxIntegration[] {
   const integration = (
     alias: string,
     name: string,
     title: string,
     workspaceId: string,
-  ): Integration => ({
+  ): SandboxIntegration => ({
     id: officialId(alias),
     alias,
     name,

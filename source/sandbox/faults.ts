@@ -1,14 +1,14 @@
 // The faults of docs/reference.md: what stands between a client and the API, chosen by a path prefix.
 import { hangMs } from './control.ts';
 import { notFound, refuse } from './errors.ts';
-import { type Answer, html, type Reply, type Request } from './reply.ts';
+import { type Answer, html, type Reply, type SandboxRequest } from './reply.ts';
 
 /** What a fault has to work with: the request below its prefix, and the way to answer it normally. */
 type Below = {
-  request: Request;
+  request: SandboxRequest;
   otherUrl: string;
   now: () => number;
-  answer: (request: Request) => Reply;
+  answer: (request: SandboxRequest) => Reply;
 };
 
 const prefix = '/_fault/';
@@ -46,7 +46,7 @@ function done(answer: Answer): Reply {
   return { type: 'answer', answer };
 }
 
-function target({ path, query }: Request): string {
+function target({ path, query }: SandboxRequest): string {
   return query.size === 0 ? path : `${path}?${query}`;
 }
 

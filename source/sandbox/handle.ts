@@ -3,16 +3,16 @@ import { answerApi } from './api.ts';
 import { answerControl, failOrDo, record } from './control.ts';
 import { answerFault } from './faults.ts';
 import { answerLoginPage } from './login-page.ts';
-import type { Reply, Request } from './reply.ts';
-import type { State } from './state.ts';
+import type { Reply, SandboxRequest } from './reply.ts';
+import type { SandboxState } from './state.ts';
 
 /** What to send for a request; `otherUrl` is where the redirect fault leads. */
-export function handle(state: State, otherUrl: string, request: Request): Reply {
+export function handle(state: SandboxState, otherUrl: string, request: SandboxRequest): Reply {
   if (request.path === '/_control') {
     return { type: 'answer', answer: answerControl(state.control, request) };
   }
   const entry = record(state.control, request);
-  const answer = (asked: Request): Reply =>
+  const answer = (asked: SandboxRequest): Reply =>
     asked.path === '/cli-login'
       ? { type: 'answer', answer: answerLoginPage(state, asked) }
       : failOrDo(state.control, asked, () => answerApi(state, asked));

@@ -4,15 +4,15 @@ import { notFound, refuse } from './errors.ts';
 import { readStrings } from './payload.ts';
 import { type Answer, json } from './reply.ts';
 import type { WorkspaceCall } from './route.ts';
-import type { State } from './state.ts';
-import { listTokens, mint, revoke } from './tokens.ts';
+import type { SandboxState } from './state.ts';
+import { mint, revoke, tokensOfOwner } from './tokens.ts';
 
 type Holder = { id: string; alias: string; workspaceId: string };
 
 type KeyCalls = Record<'list' | 'create' | 'remove', (call: WorkspaceCall) => Answer>;
 
-export const botKeys = keyCalls('bot', 'botId', 'baks', state => state.bots);
-export const integrationKeys = keyCalls(
+export const botKeyCalls = keyCalls('bot', 'botId', 'baks', state => state.bots);
+export const integrationKeyCalls = keyCalls(
   'integration',
   'integrationId',
   'iaks',
@@ -23,7 +23,7 @@ function keyCalls(
   kind: 'bot' | 'integration',
   idName: string,
   listName: string,
-  holders: (state: State) => readonly Holder[],
+  holders: (state: SandboxState) => readonly Holder[],
 ): KeyCalls {
   const holdersIn = ({ state, workspace }: WorkspaceCall) =>
     holders(state).filter(({ workspaceId }) => workspaceId === workspace.id);
@@ -34,7 +34,7 @@ function keyCalls(
       if (id === null) return refuse('InvalidQuery', `The query must have '${idName}'`);
       const holder = findNamed(holdersIn(call), id);
       if (!holder) return notFound(kind);
-      return json({ [listName]: listTokens(call.state, kind, holder.id) });
+      return json({ [listName]: tokensOfOwner(call.state, kind, holder.id) });
     },
     create(call) {
       const payload = readStrings(call.body, [idName], ['note']);

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { refuse } from './errors.ts';
-import type { Answer, Reply, Request } from './reply.ts';
+import type { Answer, Reply, SandboxRequest } from './reply.ts';
 
 export type Listener = { url: string; close(): Promise<void> };
 
@@ -15,9 +15,9 @@ const maxBodyBytes = 1_048_576;
  * `close` ends connections that are kept alive or still wait for an answer.
  * Rejects with Node's error (EADDRINUSE, EACCES) if the port cannot be had.
  */
-export async function listen(
+export async function listenForRequests(
   { host, port, now }: Options,
-  respond: (request: Request) => Reply,
+  respond: (request: SandboxRequest) => Reply,
 ): Promise<Listener> {
   const server = createServer((message, response) => {
     response.sendDate = false;
@@ -77,7 +77,7 @@ function reset(response: ServerResponse): void {
   response.socket?.resetAndDestroy();
 }
 
-function readRequest(message: IncomingMessage, body: string): Request {
+function readRequest(message: IncomingMessage, body: string): SandboxRequest {
   const { method = 'GET', url = '/' } = message;
   const mark = url.indexOf('?');
   return {
@@ -90,7 +90,7 @@ function readRequest(message: IncomingMessage, body: string): Request {
 }
 
 /** All values of a header that came more than once: Node's own view keeps but one of some. */
-function readHeaders({ headersDistinct }: IncomingMessage): Request['headers'] {
+function readHeaders({ headersDistinct }: IncomingMessage): SandboxRequest['headers'] {
   return Object.fromEntries(
     Object.entries(headersDistinct).map(([name, values]) => [name, values?.join(', ')]),
   );

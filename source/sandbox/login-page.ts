@@ -1,8 +1,8 @@
 // The dashboard's page /cli-login, which hands a new PAT to a program on this computer.
 import { ownerId } from './data.ts';
 import { refuse } from './errors.ts';
-import { type Answer, html, type Request } from './reply.ts';
-import type { State } from './state.ts';
+import { type Answer, html, type SandboxRequest } from './reply.ts';
+import type { SandboxState } from './state.ts';
 import { mint } from './tokens.ts';
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -12,7 +12,7 @@ const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
  * owner, made for this page; with `auto=1` the page goes there by itself. Anything but an http URL
  * on loopback answers 400. (Browser login: docs/notes/botpress-api.md.)
  */
-export function answerLoginPage(state: State, { method, query }: Request): Answer {
+export function answerLoginPage(state: SandboxState, { method, query }: SandboxRequest): Answer {
   if (method !== 'GET') return refuse('MethodNotFound', 'The login page knows GET only');
   const target = readRedirect(query.get('redirect'));
   if (!target) return refuse('InvalidQuery', 'The redirect must be an http URL on this computer');

@@ -1,11 +1,11 @@
 // The second origin: a host that should never see a token. It records what reaches it.
-import { type Answer, json, type Request } from './reply.ts';
+import { type Answer, json, type SandboxRequest } from './reply.ts';
 
 /** A request as the other origin saw it, whole: a test proves by it that nothing leaked. */
 type Sighting = {
   method: string;
   path: string;
-  headers: Request['headers'];
+  headers: SandboxRequest['headers'];
   body: string;
 };
 
@@ -13,7 +13,7 @@ type Sighting = {
  * Answers anything with 200 `{}` and keeps it, but for `GET /_log`, which lists what came:
  * `[{method, path (with its query), headers, body}]`.
  */
-export function createOtherOrigin(): (request: Request) => Answer {
+export function createOtherOrigin(): (request: SandboxRequest) => Answer {
   const seen: Sighting[] = [];
   return ({ method, path, query, headers, body }) => {
     if (method === 'GET' && path === '/_log') return json(seen);

@@ -2,29 +2,33 @@
 import { findNamed } from './bots.ts';
 import { limitedWorkspace, nobodysWorkspace, quotaWorkspace } from './data.ts';
 import { notFound, refuse } from './errors.ts';
-import type { Answer, Request } from './reply.ts';
-import type { Account, Bot, State, Token, Workspace } from './state.ts';
+import type { Answer, SandboxRequest } from './reply.ts';
+import type { SandboxAccount, SandboxBot, SandboxState, SandboxWorkspace, Token } from './state.ts';
 
 type Refused = { ok: false; answer: Answer };
 
 /** What keeps this token from anything at all that it asks for; undefined if nothing does. */
-export function refuseToken(state: State, token: Token, request: Request): Answer | undefined {
+export function refuseToken(
+  state: SandboxState,
+  token: Token,
+  request: SandboxRequest,
+): Answer | undefined {
   if (names(request, limitedWorkspace)) {
     return refuse('RateLimited', 'The request has been rate limited');
   }
   if (!isBelow(request.path, '/v1/admin')) return undefined;
   if (token.kind !== 'pat') return refuse('Forbidden', `A ${token.kind} key cannot use this API`);
-  const account = accountOf(state, token);
+  const account = accountOfToken(state, token);
   const writes = request.method !== 'GET' && !isBelow(request.path, '/v1/admin/account/pats');
   return account && writes && onlyViews(account) ? forbidRole('viewer') : undefined;
 }
 
 /** The workspace with this id, if the account is a member of it; else 403 or 404. */
 export function reachWorkspace(
-  state: State,
-  account: Account,
+  state: SandboxState,
+  account: SandboxAccount,
   id: string,
-): { ok: true; workspace: Workspace } | Refused {
+): { ok: true; workspace: SandboxWorkspace } | Refused {
   const workspace = state.workspaces.get(id);
   if (!workspace) return { ok: false, answer: notFound('workspace') };
   if (id === nobodysWorkspace || !account.workspaces.has(id)) {
@@ -34,7 +38,7 @@ export function reachWorkspace(
 }
 
 /** What the workspace's condition keeps anyone from at this path; undefined if nothing does. */
-export function refuseCondition(workspace: Workspace, path: string): Answer | undefined {
+export function refuseCondition(workspace: SandboxWorkspace, path: string): Answer | undefined {
   const bots = isBelow(path, '/v1/admin/bots');
   if (workspace.blocked && (bots || isBelow(path, '/v1/admin/integrations'))) {
     return refuse('Forbidden', 'The workspace is blocked');
@@ -55,10 +59,10 @@ export function forbidRole(role: string): Answer {
  * names only x-integration-id all bots of its workspace. Else 400, 403 or 404.
  */
 export function reachBots(
-  state: State,
+  state: SandboxState,
   token: Token,
-  headers: Request['headers'],
-): { ok: true; bots: readonly Bot[] } | Refused {
+  headers: SandboxRequest['headers'],
+): { ok: true; bots: readonly SandboxBot[] } | Refused {
   const botId = headers['x-bot-id'];
   const integrationId = headers['x-integration-id'];
   const own =
@@ -73,17 +77,17 @@ export function reachBots(
     return { ok: false, answer: refuse('InvalidPayload', 'The header x-bot-id is required') };
   }
   const bot = findNamed(state.bots, botId);
-  const account = accountOf(state, token);
+  const account = accountOfToken(state, token);
   if (account) return reachBot(state, account, bot);
   const fits = own ? bot?.workspaceId === own.workspaceId : bot?.id === token.ownerId;
   return bot && fits ? { ok: true, bots: [bot] } : forbidden('The key belongs to another bot');
 }
 
 function reachBot(
-  state: State,
-  account: Account,
-  bot: Bot | undefined,
-): { ok: true; bots: readonly Bot[] } | Refused {
+  state: SandboxState,
+  account: SandboxAccount,
+  bot: SandboxBot | undefined,
+): { ok: true; bots: readonly SandboxBot[] } | Refused {
   if (!bot) return { ok: false, answer: notFound('bot') };
   const reached = reachWorkspace(state, account, bot.workspaceId);
   if (!reached.ok) return reached;
@@ -93,7 +97,7 @@ function reachBot(
 }
 
 /** The account that a PAT stands for; undefined for a key. */
-export function accountOf(state: State, token: Token): Account | undefined {
+export function accountOfToken(state: SandboxState, token: Token): SandboxAccount | undefined {
   return token.kind === 'pat' ? state.accounts.find(({ id }) => id === token.ownerId) : undefined;
 }
 
@@ -101,11 +105,11 @@ function forbidden(message: string): Refused {
   return { ok: false, answer: refuse('Forbidden', message) };
 }
 
-function onlyViews({ workspaces }: Account): boolean {
+function onlyViews({ workspaces }: SandboxAccount): boolean {
   return workspaces.size > 0 && [...workspaces.values()].every(role => role === 'viewer');
 }
 
-function names({ path, query, headers }: Request, workspaceId: string): boolean {
+function names({ path, query, headers }: SandboxRequest, workspaceId: string): boolean {
   return (
     headers['x-workspace-id'] === workspaceId ||
     path.split('/').includes(workspaceId) ||

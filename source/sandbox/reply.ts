@@ -1,7 +1,7 @@
 // The types that the sandbox's parts pass to each other: a request as read, and a reply to be sent.
 
 /** `path` is still percent-encoded; `query` is decoded; `body` is raw text. */
-export type Request = {
+export type SandboxRequest = {
   method: string;
   path: string;
   query: URLSearchParams;

@@ -1,18 +1,25 @@
 // The type of a route: which official operation it serves, who may call it, and what its handler is given.
 import type { Answer } from './reply.ts';
-import type { Account, Bot, Role, State, Token, Workspace } from './state.ts';
+import type {
+  SandboxAccount,
+  SandboxBot,
+  SandboxRole,
+  SandboxState,
+  SandboxWorkspace,
+  Token,
+} from './state.ts';
 
 /** `params` are the decoded {names} of the path; `body` is raw text. */
-export type Call = {
-  state: State;
+export type SandboxCall = {
+  state: SandboxState;
   params: Readonly<Record<string, string>>;
   query: URLSearchParams;
   body: string;
 };
-export type AccountCall = Call & { account: Account };
-export type WorkspaceCall = AccountCall & { workspace: Workspace };
+export type AccountCall = SandboxCall & { account: SandboxAccount };
+export type WorkspaceCall = AccountCall & { workspace: SandboxWorkspace };
 /** `bots` are those asked for: one, or all that an integration key reaches when it names none. */
-export type RuntimeCall = Call & { bots: readonly Bot[]; token: Token };
+export type RuntimeCall = SandboxCall & { bots: readonly SandboxBot[]; token: Token };
 
 type Served = {
   /** The operation's name in @botpress/api. */
@@ -31,7 +38,7 @@ export type Route = Served &
     | {
         scope: 'workspace';
         workspace: 'path' | 'header';
-        closedTo?: Role;
+        closedTo?: SandboxRole;
         handle: (call: WorkspaceCall) => Answer;
       }
     | { scope: 'runtime'; kinds: readonly Token['kind'][]; handle: (call: RuntimeCall) => Answer }

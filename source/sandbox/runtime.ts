@@ -3,7 +3,7 @@ import { findNamed } from './bots.ts';
 import { page } from './paging.ts';
 import { type Answer, json } from './reply.ts';
 import type { RuntimeCall } from './route.ts';
-import type { Bot } from './state.ts';
+import type { SandboxBot } from './state.ts';
 
 /** An integration key sees the conversations of its integration only. */
 export function listConversations({ state, token, bots, query }: RuntimeCall): Answer {
@@ -26,7 +26,7 @@ export function listFiles({ bots, query }: RuntimeCall): Answer {
   return page(query, 'files', bots, fileOf);
 }
 
-function conversationOf({ bot, name }: { bot: Bot; name: string }): Record<string, unknown> {
+function conversationOf({ bot, name }: { bot: SandboxBot; name: string }): Record<string, unknown> {
   return {
     // As long as the official schema wants it.
     id: `conv_${bot.alias}_${name.replace('/', '_')}_`.padEnd(28, '0'),
@@ -38,7 +38,7 @@ function conversationOf({ bot, name }: { bot: Bot; name: string }): Record<strin
   };
 }
 
-function tableOf(bot: Bot): Record<string, unknown> {
+function tableOf(bot: SandboxBot): Record<string, unknown> {
   return {
     id: `table_${bot.alias}`,
     name: 'LeadsTable',
@@ -59,7 +59,7 @@ function tableOf(bot: Bot): Record<string, unknown> {
   };
 }
 
-function fileOf(bot: Bot): Record<string, unknown> {
+function fileOf(bot: SandboxBot): Record<string, unknown> {
   return {
     id: `file_${bot.alias}`,
     botId: bot.id,

@@ -1,7 +1,7 @@
 // The running sandbox: a look-alike of the Botpress API and a second origin.
 import { sampleState } from './data.ts';
 import { handle } from './handle.ts';
-import { listen } from './listener.ts';
+import { listenForRequests } from './listener.ts';
 import { createOtherOrigin } from './other-origin.ts';
 
 /** `url` is the API, `otherUrl` a second origin that records what reaches it (`GET /_log`). */
@@ -23,12 +23,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { port = 0, otherPort = 0, now = Date.now, host = '127.0.0.1' } = options;
   const state = sampleState(now);
   const seeOther = createOtherOrigin();
-  const other = await listen({ host, port: otherPort, now }, request => ({
+  const other = await listenForRequests({ host, port: otherPort, now }, request => ({
     type: 'answer',
     answer: seeOther(request),
   }));
   try {
-    const api = await listen({ host, port, now }, request => handle(state, other.url, request));
+    const api = await listenForRequests({ host, port, now }, request =>
+      handle(state, other.url, request),
+    );
     return {
       url: api.url,
       otherUrl: other.url,

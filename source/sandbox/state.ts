@@ -1,18 +1,24 @@
 // The state of one sandbox: its people, workspaces, bots, tokens, and the requests it got.
 import type { Control } from './control.ts';
 
-export type Role = 'viewer' | 'billing' | 'developer' | 'manager' | 'administrator' | 'owner';
+export type SandboxRole =
+  | 'viewer'
+  | 'billing'
+  | 'developer'
+  | 'manager'
+  | 'administrator'
+  | 'owner';
 
 /** A Botpress user; `workspaces` says in which workspaces, and as what. */
-export type Account = {
+export type SandboxAccount = {
   id: string;
   email: string;
   displayName: string;
   createdAt: string;
-  workspaces: ReadonlyMap<string, Role>;
+  workspaces: ReadonlyMap<string, SandboxRole>;
 };
 
-export type Workspace = {
+export type SandboxWorkspace = {
   id: string;
   name: string;
   handle?: string;
@@ -24,7 +30,7 @@ export type Workspace = {
 };
 
 /** `alias` is the short id of docs/reference.md; `id` is as long as the official schema wants it. */
-export type Bot = {
+export type SandboxBot = {
   id: string;
   alias: string;
   name: string;
@@ -36,7 +42,7 @@ export type Bot = {
   tags: Record<string, string>;
 };
 
-export type Integration = {
+export type SandboxIntegration = {
   id: string;
   alias: string;
   name: string;
@@ -61,14 +67,14 @@ export type Token = {
   values: readonly string[];
 };
 
-export type State = {
+export type SandboxState = {
   /** Milliseconds since the epoch, as is `startedAt`. */
   now: () => number;
   startedAt: number;
-  accounts: readonly Account[];
-  workspaces: ReadonlyMap<string, Workspace>;
-  bots: readonly Bot[];
-  integrations: readonly Integration[];
+  accounts: readonly SandboxAccount[];
+  workspaces: ReadonlyMap<string, SandboxWorkspace>;
+  bots: readonly SandboxBot[];
+  integrations: readonly SandboxIntegration[];
   tokens: Token[];
   control: Control;
 };

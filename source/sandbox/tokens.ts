@@ -1,6 +1,6 @@
 // The sandbox's credentials: the sample ones of docs/reference.md, and those created and revoked later.
 import { randomId, randomSecret } from './random.ts';
-import type { State, Token } from './state.ts';
+import type { SandboxState, Token } from './state.ts';
 
 /** The sample tokens of docs/reference.md; `expired` and `revoked` are in nobody's list and answer 401. */
 export const sampleTokens = {
@@ -24,14 +24,17 @@ const prefixes = {
 } as const;
 
 /** The token an Authorization header stands for; undefined where it is missing, odd or unknown. */
-export function authenticate(state: State, authorization: string | undefined): Token | undefined {
+export function authenticate(
+  state: SandboxState,
+  authorization: string | undefined,
+): Token | undefined {
   const value = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
   return value === undefined ? undefined : state.tokens.find(token => token.values.includes(value));
 }
 
 /** Makes a token that works at once; the returned value is shown nowhere again. */
 export function mint(
-  state: State,
+  state: SandboxState,
   kind: Token['kind'],
   ownerId: string,
   note: string,
@@ -44,8 +47,8 @@ export function mint(
 }
 
 /** The tokens of one account, bot or integration as the API lists them: without their values. */
-export function listTokens(
-  state: State,
+export function tokensOfOwner(
+  state: SandboxState,
   kind: Token['kind'],
   ownerId: string,
 ): { id: string; createdAt: string; note: string }[] {
@@ -56,7 +59,7 @@ export function listTokens(
 
 /** Deletes the token with this id if it is of that kind and owned by one that `owns` accepts. */
 export function revoke(
-  state: State,
+  state: SandboxState,
   kind: Token['kind'],
   id: string,
   owns: (ownerId: string) => boolean,

@@ -3,9 +3,9 @@
 import { page } from './paging.ts';
 import { type Answer, json } from './reply.ts';
 import type { AccountCall, WorkspaceCall } from './route.ts';
-import type { Account, State, Workspace } from './state.ts';
+import type { SandboxAccount, SandboxState, SandboxWorkspace } from './state.ts';
 
-export function listWorkspaces({ state, account, query }: AccountCall): Answer {
+export function handleListWorkspaces({ state, account, query }: AccountCall): Answer {
   const handle = query.get('handle');
   const workspaces = [...account.workspaces.keys()]
     .map(id => state.workspaces.get(id))
@@ -14,20 +14,20 @@ export function listWorkspaces({ state, account, query }: AccountCall): Answer {
   return page(query, 'workspaces', workspaces, workspace => show(state, workspace));
 }
 
-export function getWorkspace({ state, workspace }: WorkspaceCall): Answer {
+export function handleGetWorkspace({ state, workspace }: WorkspaceCall): Answer {
   return json(show(state, workspace));
 }
 
-export function getMembership({ account, workspace }: WorkspaceCall): Answer {
+export function handleGetMembership({ account, workspace }: WorkspaceCall): Answer {
   return json(memberOf(account, workspace));
 }
 
-export function listMembers({ state, workspace, query }: WorkspaceCall): Answer {
+export function handleListMembers({ state, workspace, query }: WorkspaceCall): Answer {
   const members = state.accounts.filter(account => account.workspaces.has(workspace.id));
   return page(query, 'members', members, account => memberOf(account, workspace));
 }
 
-function show(state: State, workspace: Workspace): Record<string, unknown> {
+function show(state: SandboxState, workspace: SandboxWorkspace): Record<string, unknown> {
   return {
     ...workspace,
     botCount: state.bots.filter(bot => bot.workspaceId === workspace.id).length,
@@ -38,7 +38,7 @@ function show(state: State, workspace: Workspace): Record<string, unknown> {
   };
 }
 
-function memberOf(account: Account, workspace: Workspace): Record<string, unknown> {
+function memberOf(account: SandboxAccount, workspace: SandboxWorkspace): Record<string, unknown> {
   return {
     id: `member_${account.email.split('@', 1)[0]}`,
     userId: account.id,

@@ -44,7 +44,7 @@ import { profileForAnother, requireSameAccount } from './sameAccount.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
 /** The credentials that the new token is made with. */
-export type Base = { name: string | null; profile: StoredProfile };
+export type CreationBase = { name: string | null; profile: StoredProfile };
 
 /** Into which profile a new token goes. */
 export type Destination = {
@@ -78,7 +78,7 @@ export type HandedBack = Created & {
  */
 export function planDestination(
   config: Config,
-  base: Base,
+  base: CreationBase,
   owner: Owner,
   name: string,
   place: TokenSource | null,
@@ -110,7 +110,7 @@ export function storeNotWritable(): AppError {
 function requireSameTarget(
   name: string,
   replaces: StoredProfile,
-  { profile }: Base,
+  { profile }: CreationBase,
   owner: Owner,
 ): void {
   const refuse = (why: string): never => {
@@ -141,7 +141,7 @@ function isAnothers(theirs: StoredProfile, ours: StoredProfile): boolean {
  */
 export async function createToken(
   outside: Context,
-  base: Base,
+  base: CreationBase,
   options: CreateOptions,
 ): Promise<HandedBack> {
   const ctx = uninterrupted(outside);
@@ -177,7 +177,7 @@ type Making = {
   outside: Context;
   open: OpenJournal;
   client: Client;
-  base: Base;
+  base: CreationBase;
   options: CreateOptions;
 };
 
@@ -286,7 +286,7 @@ function withFate(error: AppError, fate: string, hint: Advice | undefined): AppE
 
 async function save(
   ctx: Context,
-  base: Base,
+  base: CreationBase,
   { name, replaces, place }: Destination,
   owner: Owner,
   created: CreatedKey,

@@ -16,13 +16,20 @@ import {
 } from './journal.ts';
 import { askerFor } from './journalAsker.ts';
 import { fingerprint } from './kind.ts';
-import { account, type Deletion, listAfter, listTokens, makeToken, removeToken } from './owner.ts';
+import {
+  accountOwner,
+  type Deletion,
+  listAfter,
+  listTokens,
+  makeToken,
+  removeToken,
+} from './owner.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
 const command = 'bp-auth exec';
 
 /** The credentials that an ephemeral token is made with; their token must be a PAT. */
-export type Base = { name: string | null; profile: StoredProfile; token: string };
+export type EphemeralBase = { name: string | null; profile: StoredProfile; token: string };
 
 export type Ephemeral = {
   value: string;
@@ -37,7 +44,7 @@ export type Ephemeral = {
  * Makes a token for one program. It may do what the base token may: the API knows no lesser PAT.
  * @throws AppError as the API answers, local; nothing is left over then, or `bp-auth tokens resume` finds it
  */
-export async function makeEphemeral(outside: Context, base: Base): Promise<Ephemeral> {
+export async function makeEphemeral(outside: Context, base: EphemeralBase): Promise<Ephemeral> {
   const ctx = uninterrupted(outside);
   const { name, profile, token } = base;
   const client = clientOf(ctx, profile, token);
@@ -72,7 +79,7 @@ export async function makeEphemeral(outside: Context, base: Base): Promise<Ephem
 
 async function create(client: Client, open: OpenJournal, journal: Journal) {
   try {
-    return await makeToken(client, account, noteOf(journal));
+    return await makeToken(client, accountOwner, noteOf(journal));
   } catch (thrown) {
     // Where the answer was lost the journal stays, unless all that was made is found and deleted.
     if (await isClean(client, journal, toAppError(thrown))) open.end();
@@ -90,10 +97,10 @@ async function noteMade(open: OpenJournal, id: string, value: string): Promise<v
 }
 
 async function isClean(client: Client, journal: Journal, error: AppError): Promise<boolean> {
-  const listed = await listAfter(client, account, error);
+  const listed = await listAfter(client, accountOwner, error);
   if (listed === null || listed === 'refused') return listed !== null;
   const made = madeFor(journal, listed);
-  const deletions = await Promise.all(made.map(({ id }) => removeToken(client, account, id)));
+  const deletions = await Promise.all(made.map(({ id }) => removeToken(client, accountOwner, id)));
   return deletions.every(({ type }) => type === 'gone');
 }
 
@@ -106,7 +113,7 @@ async function finish(
   let last: Deletion = { type: 'gone' };
   try {
     for (const client of clients) {
-      last = await removeToken(client, account, id);
+      last = await removeToken(client, accountOwner, id);
       if (last.type === 'gone') {
         open.end();
         return null;
@@ -134,9 +141,9 @@ export async function removeLeftOver(ctx: Context, path: string): Promise<string
     const { journal } = open;
     if (journal === null) return null;
     const { client } = await askerFor(ctx, journal);
-    const made = madeFor(journal, await listTokens(client, account));
+    const made = madeFor(journal, await listTokens(client, accountOwner));
     for (const { id } of made) {
-      const deletion = await removeToken(client, account, id);
+      const deletion = await removeToken(client, accountOwner, id);
       if (deletion.type !== 'gone') throw deletion.error;
     }
     open.end();

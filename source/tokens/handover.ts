@@ -26,7 +26,7 @@ export type HandedOver = {
 };
 
 /** What it is handed into. */
-export type Surroundings = {
+export type HandoverSurroundings = {
   env: Env;
   platform: NodeJS.Platform;
   /** What the `.env` assigns that the program may read: it fills in whatever is not set at all. */
@@ -70,7 +70,7 @@ export const overrideName = 'DOTENV_CONFIG_OVERRIDE';
  *
  * Pure. On Windows names are the same in capitals and small letters; there they come out in capitals.
  */
-export function handOver(handed: HandedOver, around: Surroundings): Handover {
+export function handOver(handed: HandedOver, around: HandoverSurroundings): Handover {
   const name = canonical(around.platform);
   const file = new Map([...around.dotenv].map(([key, { value }]) => [name(key), value]));
   const outer = new Map(present(around.env).map(([key, value]) => [name(key), value]));
@@ -93,7 +93,10 @@ export function handOver(handed: HandedOver, around: Surroundings): Handover {
 }
 
 /** An environment after a handover. */
-export function afterHandover({ set, takenOut }: Handover, { env, platform }: Surroundings): Env {
+export function afterHandover(
+  { set, takenOut }: Handover,
+  { env, platform }: HandoverSurroundings,
+): Env {
   const name = canonical(platform);
   const out = new Set([...takenOut, ...set.keys()]);
   return Object.fromEntries([...present(env).filter(([key]) => !out.has(name(key))), ...set]);

@@ -8,7 +8,7 @@ import type { ListedKey } from '../botpress/answers.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { readForeign } from '../files/foreignFile.ts';
-import { prepareDirectory, sweep, takeSteps } from '../profiles/guardedWrite.ts';
+import { prepareDirectory, removeLeftOvers, takeSteps } from '../profiles/guardedWrite.ts';
 import { loadConf } from '../profiles/loadConf.ts';
 import { lockView, takeLock } from '../profiles/lock.ts';
 import { holderShape, isSurelyAlive, thisProcess } from '../profiles/process.ts';
@@ -236,7 +236,7 @@ export async function openJournal(
   const lock = await takeLock(ctx, path, command);
   const stopped = new AbortController();
   void showLife(ctx, lock.requireOwnership, stopped.signal);
-  sweep(path);
+  removeLeftOvers(path);
   const write = async (journal: Journal) => {
     const text = `${JSON.stringify(journal, null, 2)}\n`;
     takeSteps(Conf, [{ path, text }], { ...lock, clear: [] });

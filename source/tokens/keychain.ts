@@ -12,7 +12,7 @@ export const keychainLimit = 3000;
 /** What an entry is keyed by: a renamed profile keeps it, another origin has none (docs/reference.md, Origin binding). */
 export type KeychainKey = { id: string; tokenOrigin: string };
 
-export const accountOf = ({ id, tokenOrigin }: KeychainKey) => `${id} ${tokenOrigin}`;
+export const keychainAccount = ({ id, tokenOrigin }: KeychainKey) => `${id} ${tokenOrigin}`;
 
 /** The key of a profile whose token is in the keychain; null for all others. */
 export function keyOf(profile: StoredProfile): KeychainKey | null {
@@ -23,17 +23,17 @@ export function keyOf(profile: StoredProfile): KeychainKey | null {
 
 /** @returns null where there is no such entry. @throws AppError local, cancelled */
 export function readKeychain(ctx: Context, key: KeychainKey): Promise<string | null> {
-  return call(ctx, (keychain, signal) => keychain.get(accountOf(key), signal));
+  return call(ctx, (keychain, signal) => keychain.get(keychainAccount(key), signal));
 }
 
 /** @throws AppError local, cancelled */
 export function writeKeychain(ctx: Context, key: KeychainKey, token: string): Promise<void> {
-  return call(ctx, (keychain, signal) => keychain.set(accountOf(key), token, signal));
+  return call(ctx, (keychain, signal) => keychain.set(keychainAccount(key), token, signal));
 }
 
 /** @returns whether there was an entry. @throws AppError local, cancelled */
 export function removeFromKeychain(ctx: Context, key: KeychainKey): Promise<boolean> {
-  return call(ctx, (keychain, signal) => keychain.remove(accountOf(key), signal));
+  return call(ctx, (keychain, signal) => keychain.remove(keychainAccount(key), signal));
 }
 
 /**
@@ -62,11 +62,11 @@ export async function forgetSecrets(
   kept: readonly StoredProfile[],
 ): Promise<string[]> {
   const accounts = (profiles: readonly StoredProfile[]) =>
-    profiles.flatMap(profile => keyOf(profile) ?? []).map(accountOf);
+    profiles.flatMap(profile => keyOf(profile) ?? []).map(keychainAccount);
   const needed = accounts(kept);
   const keys = gone
     .flatMap(profile => keyOf(profile) ?? [])
-    .filter(key => !needed.includes(accountOf(key)));
+    .filter(key => !needed.includes(keychainAccount(key)));
   const left: string[] = [];
   for (const key of keys) {
     try {
@@ -82,7 +82,7 @@ export async function forgetSecrets(
 }
 
 const stays = (key: KeychainKey) =>
-  `A token stays in the keychain: remove the entry bp-auth, ${accountOf(key)}, there`;
+  `A token stays in the keychain: remove the entry bp-auth, ${keychainAccount(key)}, there`;
 
 async function call<Value>(
   ctx: Context,

@@ -33,12 +33,12 @@ function whatIsLeft(journal: Journal): string {
     const aim = creation?.saveTo ? ` for ${creation.saveTo}` : '';
     return `\`bp-auth tokens create\` was interrupted: a token${aim} may be left over, ${which}`;
   }
-  if (isWaiting(journal)) {
+  if (isWaitingForOldId(journal)) {
     return `The token that was in ${profile ?? 'the profile'} before its rotation (#${oldFingerprint}) was not deleted, for it is not known which one it is`;
   }
   return `A rotation of the token${whose} was interrupted: of the old one (#${oldFingerprint}) and the new one, ${which}, one is left over`;
 }
 
 /** Whether all that is left of a rotation is to be told which token is the old one. */
-export const isWaiting = (journal: Journal) =>
+export const isWaitingForOldId = (journal: Journal) =>
   journal.type === 'rotation' && journal.newId !== null && journal.oldId === null;

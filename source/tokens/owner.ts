@@ -19,7 +19,7 @@ export type Owner =
   | { type: 'account' }
   | { type: 'bot' | 'integration'; id: string; workspaceId: string };
 
-export const account: Owner = { type: 'account' };
+export const accountOwner: Owner = { type: 'account' };
 
 export function listTokens(
   client: Client,

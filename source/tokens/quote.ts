@@ -25,7 +25,7 @@ export function variableLine(dialect: Dialect, name: string, value: string): str
 export const isPlainName = (name: string) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
 
 /** A text that takes a variable out, whether it is there or not. */
-export function unsetLine(dialect: Exclude<Dialect, 'dotenv'>, name: string): string {
+export function unsetVariable(dialect: Exclude<Dialect, 'dotenv'>, name: string): string {
   if (dialect === 'fish') return `set -eg ${name}`;
   if (dialect === 'powershell') return `Remove-Item Env:${name} -ErrorAction Ignore`;
   return `unset ${name}`;

@@ -8,7 +8,7 @@ import { type Journal, mayBeFor, openJournal, pendingJournals } from './journal.
 import { askerFor } from './journalAsker.ts';
 import { keyOf, readKeychain, removeFromKeychain } from './keychain.ts';
 import { fingerprint } from './kind.ts';
-import { account, listTokens, removeToken } from './owner.ts';
+import { accountOwner, listTokens, removeToken } from './owner.ts';
 
 export type Resumption = {
   /** Profiles that have the token that was made. */
@@ -78,7 +78,7 @@ async function removeMade(
   journal: Journal,
   path: string,
 ): Promise<Pick<Resumption, 'removed' | 'unclear'>> {
-  const owner = journal.creation?.owner ?? account;
+  const owner = journal.creation?.owner ?? accountOwner;
   const { client } = await askerFor(ctx, journal);
   const claimed = claimedIds(ctx, path);
   const made = mayBeFor(journal, await listTokens(client, owner)).filter(

@@ -20,10 +20,16 @@ import {
   type OpenJournal,
 } from './journal.ts';
 import { fingerprint } from './kind.ts';
-import { account, listAfter, makeToken, removeToken } from './owner.ts';
+import { accountOwner, listAfter, makeToken, removeToken } from './owner.ts';
 import { type AdkHolding, adkHolding, giveToAdk, noAdk } from './rotationAdk.ts';
-import { type End, type Facts, isEnd, nextStep, type Step } from './rotationTable.ts';
-import { heldBy, holdersOf, type Prints, storeEverywhere } from './rotationTargets.ts';
+import {
+  type End,
+  isEnd,
+  nextStep,
+  type RotationFacts,
+  type RotationStep,
+} from './rotationTable.ts';
+import { heldBy, holdersOf, type RotationPrints, storeEverywhere } from './rotationTargets.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
 export type Rotation = {
@@ -33,7 +39,7 @@ export type Rotation = {
   /** The new token; null if there is none (any more). */
   created: ListedKey | null;
   /** Which token the profiles hold at its end. */
-  held: Facts['held'];
+  held: RotationFacts['held'];
   /** Profiles that hold the new token. */
   savedTo: string[];
   /** The ADK's profiles that hold the new token. */
@@ -54,13 +60,13 @@ export type Rotation = {
   /** What went wrong. */
   problem: AppError | null;
   /** The step that went wrong first. */
-  failedAt: Step | null;
+  failedAt: RotationStep | null;
   /** Whether it is not known what the server did. */
   uncertain: boolean;
 };
 
 /** Where a rotation begins, or goes on. */
-export type Start = {
+export type RotationStart = {
   /** The profile that the new token is tried with. */
   profile: string;
   stored: StoredProfile;
@@ -68,7 +74,7 @@ export type Start = {
   accountId: string;
   /** A token that works now, for asking the server. */
   token: string;
-  prints: Prints;
+  prints: RotationPrints;
   oldId: string | null;
   /** Tokens as the server listed them. */
   listed: readonly ListedKey[];
@@ -76,15 +82,15 @@ export type Start = {
   listedAt: number | null;
   /** The new token's value, where it was found in the store. */
   fresh: string | null;
-  held: Facts['held'];
+  held: RotationFacts['held'];
 };
 
 /** A rotation while it runs. */
 type Run = {
   ctx: Context;
   open: OpenJournal;
-  start: Start;
-  facts: Facts;
+  start: RotationStart;
+  facts: RotationFacts;
   result: Rotation;
   /** What was made for it, as far as it is known and there. */
   made: readonly ListedKey[];
@@ -108,12 +114,12 @@ type Run = {
 export async function runRotation(
   outside: Context,
   open: OpenJournal,
-  start: Start,
-  onStep: (step: Step) => void = () => {},
+  start: RotationStart,
+  onStep: (step: RotationStep) => void = () => {},
 ): Promise<Rotation> {
   const run = newRun(uninterrupted(outside), open, start);
   const { facts, result } = run;
-  const failed = new Set<Step>();
+  const failed = new Set<RotationStep>();
   for (;;) {
     if (outside.signal.aborted && facts.held === 'old' && facts.aim === 'rotate') {
       result.problem = cancelled();
@@ -139,10 +145,10 @@ export async function runRotation(
   }
 }
 
-function newRun(ctx: Context, open: OpenJournal, start: Start): Run {
+function newRun(ctx: Context, open: OpenJournal, start: RotationStart): Run {
   const { journal } = open;
   const made = journal === null ? [] : madeFor(journal, start.listed);
-  const facts: Facts = {
+  const facts: RotationFacts = {
     aim: 'rotate',
     journal: journal === null ? 'none' : 'begun',
     made: made.length > 0 ? 'present' : 'absent',
@@ -182,20 +188,20 @@ function newRun(ctx: Context, open: OpenJournal, start: Start): Run {
 }
 
 /** The new token keeps the note of the old one; by what it is known then. */
-function before(start: Start): Before {
+function before(start: RotationStart): Before {
   const { listed, listedAt } = start;
   const note = oldToken(start)?.note ?? '';
   const kept = note === '' || isOurNote(note) ? null : note;
   return { note: kept, known: listed.map(({ id }) => id), listedAt };
 }
 
-const oldToken = ({ listed, oldId }: Start): ListedKey | undefined =>
+const oldToken = ({ listed, oldId }: RotationStart): ListedKey | undefined =>
   listed.find(({ id }) => id === oldId);
 
 /** An ADK that overwrites the new token more often than this runs all the time. */
 const mostShared = 5;
 
-const steps: Readonly<Record<Step, (run: Run) => Promise<void>>> = {
+const steps: Readonly<Record<RotationStep, (run: Run) => Promise<void>>> = {
   async begin({ open, start, facts }) {
     const { profile, accountId, oldId, prints, stored } = start;
     const { origin, old: oldFingerprint } = prints;
@@ -210,7 +216,7 @@ const steps: Readonly<Record<Step, (run: Run) => Promise<void>>> = {
     // One that is gone on with was begun at another time.
     if (run.isResumed) await open.note(before(start));
     const note = noteOf(open.journal as Journal);
-    const { value, ...listed } = await makeToken(asker(run), account, note);
+    const { value, ...listed } = await makeToken(asker(run), accountOwner, note);
     run.made = [listed];
     run.fresh = value;
     facts.made = 'present';
@@ -219,7 +225,7 @@ const steps: Readonly<Record<Step, (run: Run) => Promise<void>>> = {
   },
   async discard(run) {
     for (const { id } of run.made) {
-      const deletion = await removeToken(asker(run), account, id);
+      const deletion = await removeToken(asker(run), accountOwner, id);
       if (deletion.type !== 'gone') throw deletion.error;
       run.result.removed.push(id);
     }
@@ -253,7 +259,7 @@ const steps: Readonly<Record<Step, (run: Run) => Promise<void>>> = {
     if (!stored) await changeState(ctx, 'tokens rotate', config => config);
     const oldId = open.journal?.oldId ?? '';
     // With the new one: should it not work after all, the old one stays.
-    const deletion = await removeToken(clientOf(ctx, start, fresh ?? ''), account, oldId);
+    const deletion = await removeToken(clientOf(ctx, start, fresh ?? ''), accountOwner, oldId);
     if (deletion.type !== 'gone') {
       result.uncertain = deletion.type === 'unknown';
       throw deletion.error;
@@ -264,7 +270,7 @@ const steps: Readonly<Record<Step, (run: Run) => Promise<void>>> = {
 };
 
 /** Finds out what holds after a failure. @returns false where that cannot be found out */
-async function lookAgain(run: Run, step: Step, error: AppError): Promise<boolean> {
+async function lookAgain(run: Run, step: RotationStep, error: AppError): Promise<boolean> {
   const { ctx, open, facts, result } = run;
   if (step === 'store') {
     try {
@@ -275,7 +281,7 @@ async function lookAgain(run: Run, step: Step, error: AppError): Promise<boolean
     }
   }
   if (step !== 'create' || run.made.length > 0) return true;
-  const listed = await listAfter(asker(run), account, error);
+  const listed = await listAfter(asker(run), accountOwner, error);
   result.uncertain = listed === null;
   if (listed === null) return false;
   run.made = listed === 'refused' ? [] : madeFor(open.journal as Journal, listed);
@@ -307,7 +313,7 @@ function finish(run: Run, end: End): Rotation {
   return result;
 }
 
-const printsOf = ({ start, open }: Run): Prints => ({
+const printsOf = ({ start, open }: Run): RotationPrints => ({
   ...start.prints,
   new: open.journal?.newFingerprint ?? null,
 });
@@ -316,17 +322,17 @@ const printsOf = ({ start, open }: Run): Prints => ({
 const asker = ({ ctx, start }: Run): Client => clientOf(ctx, start, start.token);
 
 /** A client that sends this token to where the rotated one belongs. */
-function clientOf(ctx: Context, { stored }: Start, token: string): Client {
+function clientOf(ctx: Context, { stored }: RotationStart, token: string): Client {
   return candidateClient(ctx, readState(ctx).config, { apiUrl: stored.apiUrl, token });
 }
 
-function oldAtServer({ oldId, listed }: Start): Facts['old'] {
+function oldAtServer({ oldId, listed }: RotationStart): RotationFacts['old'] {
   if (oldId === null) return 'unknown';
   return listed.some(({ id }) => id === oldId) ? 'present' : 'absent';
 }
 
 /** With the same proof as a login: whose it is, and that it reads the workspace. */
-async function proveFresh(ctx: Context, start: Start, token: string): Promise<void> {
+async function proveFresh(ctx: Context, start: RotationStart, token: string): Promise<void> {
   const { workspaceId } = start.stored;
   const client = clientOf(ctx, start, token);
   const owner = workspaceId
@@ -343,9 +349,9 @@ async function proveFresh(ctx: Context, start: Start, token: string): Promise<vo
 }
 
 /** Listed tokens that may be the old one: all that are not known to be something else. */
-function candidatesAmong(ctx: Context, { listed, stored }: Start): TokenView[] {
+function candidatesAmong(ctx: Context, { listed, stored }: RotationStart): TokenView[] {
   const { config } = readState(ctx);
-  const listing = { owner: account, asked: stored };
+  const listing = { owner: accountOwner, asked: stored };
   return inventory(config, listed, listing, ctx.now()).filter(({ inUse }) => inUse !== true);
 }
 

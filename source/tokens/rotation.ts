@@ -24,12 +24,12 @@ import {
 } from './journal.ts';
 import { askerFor } from './journalAsker.ts';
 import { fingerprint } from './kind.ts';
-import { isWaiting } from './leftBehind.ts';
-import { account, listTokens } from './owner.ts';
-import { type Rotation, runRotation, type Start } from './rotate.ts';
+import { isWaitingForOldId } from './leftBehind.ts';
+import { accountOwner, listTokens } from './owner.ts';
+import { type Rotation, type RotationStart, runRotation } from './rotate.ts';
 import { adkHolding } from './rotationAdk.ts';
-import type { Step } from './rotationTable.ts';
-import { heldBy, type Prints, targetsIn, unwritable } from './rotationTargets.ts';
+import type { RotationStep } from './rotationTable.ts';
+import { heldBy, type RotationPrints, targetsIn, unwritable } from './rotationTargets.ts';
 import { noToken, readToken } from './source.ts';
 import { patNeeded } from './wrongKind.ts';
 
@@ -37,7 +37,7 @@ export type RotateOptions = {
   /** Id of the old token, where the store does not know it. */
   oldId?: string;
   /** Called before each step. */
-  onStep?: (step: Step) => void;
+  onStep?: (step: RotationStep) => void;
 };
 
 const command = 'bp-auth tokens rotate';
@@ -59,7 +59,7 @@ export async function rotateToken(
   await sweepJournals(ctx);
   const earlier = rotationsOf(ctx, profile);
   const begun = earlier.find(
-    ({ journal }) => options.oldId !== undefined || journal === null || !isWaiting(journal),
+    ({ journal }) => options.oldId !== undefined || journal === null || !isWaitingForOldId(journal),
   );
   if (begun !== undefined) {
     const finished = await resumeRotation(ctx, begun.path, options);
@@ -113,7 +113,7 @@ export function rotationsOf(ctx: Context, profile: StoredProfile): Pending[] {
 }
 
 /** The old and the new token of a journal, as the store knows them. */
-export const printsOf = (journal: Journal): Prints => ({
+export const rotationPrints = (journal: Journal): RotationPrints => ({
   origin: journal.origin,
   old: journal.oldFingerprint,
   new: journal.newFingerprint,
@@ -179,7 +179,7 @@ async function beginning(
   stored: StoredProfile,
   print: string,
   wanted: string | undefined,
-): Promise<Start> {
+): Promise<RotationStart> {
   const token = await readToken(ctx, name, stored);
   if (fingerprint(token) !== print) {
     throw new AppError(
@@ -213,7 +213,7 @@ async function look(ctx: Context, config: Config, { apiUrl }: StoredProfile, tok
   };
   const listed = await listTokens(
     candidateClient({ ...ctx, trace }, config, { apiUrl, token }),
-    account,
+    accountOwner,
   );
   return { client: candidateClient(ctx, config, { apiUrl, token }), listed, listedAt };
 }
@@ -245,7 +245,7 @@ function requireFreeId(
   listed: readonly ListedKey[],
   id: string,
 ): string {
-  const listing = { owner: account, asked: stored };
+  const listing = { owner: accountOwner, asked: stored };
   const views = inventory(readState(ctx).config, listed, listing, ctx.now());
   const view = views.find(token => token.id === requireId(id, 'token'));
   const own = fingerprintOf(stored);
@@ -273,7 +273,7 @@ async function takeUp(
   journal: Journal,
   { oldId, onStep }: RotateOptions,
 ): Promise<Rotation> {
-  const prints = printsOf(journal);
+  const prints = rotationPrints(journal);
   const { held, fresh } = await heldBy(ctx, prints);
   const { name, profile: stored, token } = await askerFor(ctx, journal, fresh);
   const { listed, listedAt } = await look(ctx, readState(ctx).config, stored, token);
@@ -282,7 +282,7 @@ async function takeUp(
     known = requireFreeId(ctx, stored, listed, oldId);
     await open.note({ oldId: known });
   }
-  const start: Start = {
+  const start: RotationStart = {
     profile: name ?? journal.profile ?? '',
     stored,
     accountId: journal.accountId,

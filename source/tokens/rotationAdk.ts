@@ -11,11 +11,11 @@ import {
 } from '../profiles/adkFile.ts';
 import { changeAdk, settledAdkFile } from '../profiles/adkWriting.ts';
 import { fingerprint } from './kind.ts';
-import type { Facts } from './rotationTable.ts';
-import type { Prints } from './rotationTargets.ts';
+import type { RotationFacts } from './rotationTable.ts';
+import type { RotationPrints } from './rotationTargets.ts';
 
 export type AdkHolding = {
-  held: Facts['adk'];
+  held: RotationFacts['adk'];
   /** Its profiles with the old token or the new one. */
   names: string[];
   /** The new token's value, where the ADK has it. */
@@ -27,7 +27,7 @@ export type AdkHolding = {
 export const noAdk: AdkHolding = { held: 'none', names: [], fresh: null, problem: null };
 
 /** Which token of a rotation the ADK holds, and whether it could be given another one. */
-export async function adkHolding(ctx: Context, prints: Prints): Promise<AdkHolding> {
+export async function adkHolding(ctx: Context, prints: RotationPrints): Promise<AdkHolding> {
   const file = settledAdkFile(ctx);
   if (file.type === 'missing') return noAdk;
   if (file.type === 'unusable') return { ...noAdk, held: 'unusable', problem: unusableAdk(file) };
@@ -62,7 +62,11 @@ async function problemOf(file: UsableAdkFile, old: AdkProfile[]): Promise<AppErr
  * Puts the new token where the ADK has the old one, and reads it back.
  * @throws AppError local
  */
-export async function giveToAdk(ctx: Context, prints: Prints, token: string): Promise<void> {
+export async function giveToAdk(
+  ctx: Context,
+  prints: RotationPrints,
+  token: string,
+): Promise<void> {
   await changeAdk(ctx, 'tokens rotate', file =>
     giving(profilesWith(file, prints, prints.old), token),
   );
@@ -72,7 +76,11 @@ const giving = (profiles: readonly AdkProfile[], token: string): AdkEdit[] =>
   profiles.map(({ name }) => ({ type: 'token', name, token }));
 
 /** Only those of the token's own host: the new one shall reach no other either. */
-function profilesWith(file: UsableAdkFile, { origin }: Prints, print: string): AdkProfile[] {
+function profilesWith(
+  file: UsableAdkFile,
+  { origin }: RotationPrints,
+  print: string,
+): AdkProfile[] {
   return file.profiles.filter(
     profile => profile.origin === origin && fingerprint(profile.token) === print,
   );

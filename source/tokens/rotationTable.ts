@@ -2,7 +2,7 @@
 // next thing to do. It holds for a rotation that runs through, for one that failed and is taken back,
 // and for one that was killed at any moment and is resumed.
 
-export type Facts = {
+export type RotationFacts = {
   /** `undo` after a failure or an interruption: as much as possible is taken back. */
   aim: 'rotate' | 'undo';
   /** Whether the journal was begun. Nothing is made before it is. */
@@ -25,7 +25,7 @@ export type Facts = {
  * Something to do: write the journal, make a token, delete what was made, see it work, store it, give it to
  * the ADK, delete the old.
  */
-export type Step = 'begin' | 'create' | 'discard' | 'prove' | 'store' | 'share' | 'revoke';
+export type RotationStep = 'begin' | 'create' | 'discard' | 'prove' | 'store' | 'share' | 'revoke';
 
 /**
  * How it ends. With `name-old` (somebody has to say which token is the old one) and `stuck` the journal
@@ -33,7 +33,7 @@ export type Step = 'begin' | 'create' | 'discard' | 'prove' | 'store' | 'share' 
  */
 export type End = 'done' | 'name-old' | 'undone' | 'moot' | 'stuck';
 
-type Row = readonly [when: Partial<Facts>, then: Step | End];
+type Row = readonly [when: Partial<RotationFacts>, then: RotationStep | End];
 
 // The first row that fits counts.
 const rows: readonly Row[] = [
@@ -78,12 +78,12 @@ const rows: readonly Row[] = [
 ];
 
 /** What to do next. Pure. */
-export function nextStep(facts: Facts): Step | End {
+export function nextStep(facts: RotationFacts): RotationStep | End {
   const fits = ([when]: Row) =>
-    Object.entries(when).every(([name, value]) => facts[name as keyof Facts] === value);
+    Object.entries(when).every(([name, value]) => facts[name as keyof RotationFacts] === value);
   return rows.find(fits)?.[1] ?? 'stuck';
 }
 
-export function isEnd(step: Step | End): step is End {
+export function isEnd(step: RotationStep | End): step is End {
   return ['done', 'name-old', 'undone', 'moot', 'stuck'].includes(step);
 }

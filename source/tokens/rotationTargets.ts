@@ -8,17 +8,17 @@ import { fingerprintOf } from '../profiles/manage.ts';
 import { changeState, readState } from '../profiles/store.ts';
 import { withExpiry } from './age.ts';
 import { type Kept, keepToken } from './keep.ts';
-import { accountOf, keyOf, readKeychain } from './keychain.ts';
+import { keychainAccount, keyOf, readKeychain } from './keychain.ts';
 import { fingerprint } from './kind.ts';
-import type { Facts } from './rotationTable.ts';
+import type { RotationFacts } from './rotationTable.ts';
 
 /** By what the old and the new token are known in the store. */
-export type Prints = { origin: string; old: string; new: string | null };
+export type RotationPrints = { origin: string; old: string; new: string | null };
 
 type Target = readonly [name: string, profile: StoredProfile];
 
 /** Profiles that hold the old token or the new one. */
-export function targetsIn(config: Config, prints: Prints): Target[] {
+export function targetsIn(config: Config, prints: RotationPrints): Target[] {
   return Object.entries(config.profiles).filter(([, profile]) => {
     const print = fingerprintOf(profile);
     const isOurs = print !== null && (print === prints.old || print === prints.new);
@@ -27,13 +27,13 @@ export function targetsIn(config: Config, prints: Prints): Target[] {
 }
 
 /** Names of the profiles that hold the new token. */
-export function holdersOf(config: Config, { origin, new: print }: Prints): string[] {
+export function holdersOf(config: Config, { origin, new: print }: RotationPrints): string[] {
   if (print === null) return [];
   return targetsIn(config, { origin, old: print, new: null }).map(([name]) => name);
 }
 
 export type Held = {
-  held: Facts['held'];
+  held: RotationFacts['held'];
   targets: Target[];
   /** The new token's value, where a profile holds it. */
   fresh: string | null;
@@ -43,7 +43,7 @@ export type Held = {
  * Which token the profiles hold. A keychain is looked into: it is filled before config.json is written.
  * @throws AppError local
  */
-export async function heldBy(ctx: Context, prints: Prints): Promise<Held> {
+export async function heldBy(ctx: Context, prints: RotationPrints): Promise<Held> {
   const targets = targetsIn(readState(ctx).config, prints);
   const values = await Promise.all(
     targets.map(async ([, profile]) => {
@@ -70,7 +70,7 @@ async function valueKeptBy(ctx: Context, profile: StoredProfile): Promise<string
  */
 export async function storeEverywhere(
   ctx: Context,
-  prints: Prints,
+  prints: RotationPrints,
   token: { id: string; value: string; accountId: string },
 ): Promise<void> {
   // Whose the token is has been asked: an import did not say it.
@@ -80,7 +80,7 @@ export async function storeEverywhere(
     for (const [, profile] of targetsIn(readState(ctx).config, prints)) {
       const key = keyOf(profile);
       if (key === null) continue;
-      filled.set(accountOf(key), await keepToken(ctx, sourceOf(profile), key, token.value));
+      filled.set(keychainAccount(key), await keepToken(ctx, sourceOf(profile), key, token.value));
     }
     await changeState(ctx, 'tokens rotate', config => {
       const targets = targetsIn(config, prints);
@@ -112,13 +112,13 @@ function fieldsFor(
   const { kind } = sourceOf(profile);
   if (kind === 'file') return { token };
   const key = keyOf(profile);
-  const kept = key === null ? undefined : filled.get(accountOf(key));
+  const kept = key === null ? undefined : filled.get(keychainAccount(key));
   if (kind !== 'keychain' || kept === undefined) throw profileChanged();
   return kept.fields;
 }
 
 /** Profiles that get the same token from a source that only others can write. */
-export function unwritable(config: Config, prints: Prints): Target[] {
+export function unwritable(config: Config, prints: RotationPrints): Target[] {
   return targetsIn(config, prints).filter(([, profile]) =>
     ['command', 'env'].includes(sourceOf(profile).kind),
   );

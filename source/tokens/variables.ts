@@ -66,14 +66,14 @@ export function isBotpressToken(value: string): boolean {
 }
 
 /** A value that is no token, without what files and shells leave around it: line ends, blanks, a pair of quotes. */
-export function cleanValue(value: string): string {
+export function cleanVariable(value: string): string {
   const trimmed = value.trim();
   return (/^(["'`])(.*)\1$/s.exec(trimmed)?.[2] ?? trimmed).trim();
 }
 
 /** A variable's clean value; null where it is not set or holds nothing. */
 export function readValue(env: Env, name: string): string | null {
-  return cleanValue(env[name] ?? '') || null;
+  return cleanVariable(env[name] ?? '') || null;
 }
 
 const longestId = 128;

@@ -1,18 +1,18 @@
 // What applies here instead of a profile, as the screens say it: with the key that ends it, else the line.
 import { type Overruled, overruled, overruledSentence } from '../diagnosis/overruled.ts';
 import type { Claim } from '../profiles/applies.ts';
-import type { Request } from './effects.ts';
-import type { Home, NamedProfile, Shared } from './shared.ts';
+import type { EffectRequest } from './effects.ts';
+import type { NamedProfile, Shared, StoredHome } from './shared.ts';
 
-type ToastRequest = Extract<Request, { type: 'toast' }>;
+type ToastRequest = Extract<EffectRequest, { type: 'toast' }>;
 
 /** The claim that wins here, whatever it is; null where there is none. */
-export function winningClaim(home: Home): Claim | null {
+export function winningClaim(home: StoredHome): Claim | null {
   return home.state === 'ready' ? (home.claims[0] ?? null) : null;
 }
 
 /** What comes before a profile; null where it applies. @param name null for whatever is active */
-export function overruledIn(home: Home, name: string | null): Overruled | null {
+export function overruledIn(home: StoredHome, name: string | null): Overruled | null {
   return home.state === 'failed' ? null : overruled(home.place, home.claims, name);
 }
 

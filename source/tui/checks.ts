@@ -2,7 +2,7 @@
 import { profileNamed, type StoredProfile } from '../profiles/config.ts';
 import type { ProfileView } from '../profiles/view.ts';
 import type { Work } from './effects.ts';
-import { currentSubject, type Home, identityOf, type Shared } from './shared.ts';
+import { identityOf, type Shared, type StoredHome, subjectHere } from './shared.ts';
 
 /** Questions to the API about profiles; equal credentials are asked about once. */
 export function checksFor(views: readonly ProfileView[], { home }: Shared): Work[] {
@@ -16,8 +16,8 @@ export function checksFor(views: readonly ProfileView[], { home }: Shared): Work
   return [...asked.values()];
 }
 
-function profileOf({ name }: ProfileView, home: Home): StoredProfile | null {
-  if (name === null) return currentSubject(home)?.profile ?? null;
+function profileOf({ name }: ProfileView, home: StoredHome): StoredProfile | null {
+  if (name === null) return subjectHere(home)?.profile ?? null;
   return home.state === 'failed' ? null : profileNamed(home.stored.config, name);
 }
 

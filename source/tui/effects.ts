@@ -1,5 +1,5 @@
 // What an update can ask for: requests to the program itself, and work that `runner.ts` does.
-import type { Candidate, Proof, Purpose } from '../login/prove.ts';
+import type { LoginCandidate, Proof, Purpose } from '../login/prove.ts';
 import type { StoredProfile, TokenSource } from '../profiles/config.ts';
 import type { Lesson } from '../profiles/learned.ts';
 import type { Message, ScreenName } from './messages.ts';
@@ -22,7 +22,7 @@ export type Question = {
 export type ToastTone = 'ok' | 'info' | 'warn' | 'error';
 
 /** Carried out by the root update: nothing leaves the program. */
-export type Request =
+export type EffectRequest =
   /** `login`: what the login form begins with. */
   | { type: 'go'; screen: ScreenName; profile: string | null; login?: Wanted }
   | { type: 'back' }
@@ -62,13 +62,13 @@ export type Work =
   | { type: 'profile.protect'; name: string; on: boolean }
   /** `name`: the profile that is to apply in the directory; null for none. */
   | { type: 'directory.bind'; directory: string; name: string | null }
-  | { type: 'login.verify'; candidate: Candidate }
+  | { type: 'login.verify'; candidate: LoginCandidate }
   | { type: 'profiles.import'; from: 'adk' }
   /** `launch`: whether to start a browser, too, and not only to wait for one. */
   | { type: 'login.browser'; apiUrl: string; launch: boolean }
   /** Takes the token out of an environment variable. */
   | { type: 'login.variable'; name: string }
-  | { type: 'login.prove'; candidate: Candidate; purpose: Purpose }
+  | { type: 'login.prove'; candidate: LoginCandidate; purpose: Purpose }
   /** `place`: where the token is to be kept; null for where it would be anyway. */
   | { type: 'login.save'; proof: Proof; name: string; place: TokenSource | null }
   | TokensWork
@@ -86,7 +86,7 @@ export type Work =
   | { type: 'suspend' }
   | { type: 'repaint' };
 
-export type Effect = Request | Work;
+export type Effect = EffectRequest | Work;
 
 /** The next state, and what is to be done. */
 export type Step<State> = readonly [state: State, ...effects: Effect[]];

@@ -1,12 +1,12 @@
 // The footer: the keys that matter now, straight from the keymap, and the toast.
-import { type Entry, keyLabel } from './keymap.ts';
+import { type KeyEntry, keyLabel } from './keymap.ts';
 import { layersOf } from './listening.ts';
 import { type Piece, type Row, rowWidth } from './rows.ts';
 import { saidRows } from './said.ts';
-import type { State, Toast } from './state.ts';
+import type { Toast, UiState } from './state.ts';
 
 /** As many keys as there is room for; the pinned ones always, at the end. */
-export function footerRow(state: State, columns: number): Row {
+export function footerRow(state: UiState, columns: number): Row {
   const entries = layersOf(state)
     .flatMap(layer => layer.entries)
     .filter(({ footer, unavailable }) => footer !== undefined && unavailable === null);
@@ -20,7 +20,7 @@ export function footerRow(state: State, columns: number): Row {
   return [...row, ...pinned];
 }
 
-function entryPieces({ keys, footer }: Entry): Piece[] {
+function entryPieces({ keys, footer }: KeyEntry): Piece[] {
   return [
     { text: keyLabel(keys[0] ?? ''), tone: 'accent' },
     { text: ` ${footer}  `, tone: 'muted' },

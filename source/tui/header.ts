@@ -1,11 +1,11 @@
 // The header of every screen: which profile applies, where it points, and whether it is really good.
 import { blankRow, type Piece, type Row, signPieces, withRight } from './rows.ts';
-import { checkOf, currentSubject, type Shared } from './shared.ts';
+import { checkOf, type Shared, subjectHere } from './shared.ts';
 import { hostOf, idBeside, signOf, sourceWord, targetName } from './words.ts';
 
 /** Two rows. */
 export function headerRows(shared: Shared, columns: number): [Row, Row] {
-  const subject = currentSubject(shared.home);
+  const subject = subjectHere(shared.home);
   if (subject === null) return [[brand, nobody(shared)], warning(shared)];
   const { name } = subject;
   // As the list has it: with what was learned meanwhile.

@@ -1,12 +1,12 @@
 // What the help says: every key that means something now, straight from the keymap, and the marks.
-import { type Entry, keyLabel, type Mark } from './keymap.ts';
+import { type KeyEntry, keyLabel, type Mark } from './keymap.ts';
 import { layersOf } from './listening.ts';
 import { blankRow, headingRow, type Row } from './rows.ts';
-import type { State } from './state.ts';
+import type { UiState } from './state.ts';
 import { fixed, widthOf } from './width.ts';
 
 /** The help for what lies below it. */
-export function helpRows(state: State, columns: number): Row[] {
+export function helpRows(state: UiState, columns: number): Row[] {
   const layers = layersOf({ ...state, help: null });
   return layers.flatMap(({ title, entries, legend = [] }, index) => [
     ...(index === 0 ? [] : [blankRow]),
@@ -22,7 +22,7 @@ function markRow({ icon, says }: Mark): Row {
 
 const keyColumns = 16;
 
-function entryRow({ keys, does, unavailable }: Entry, columns: number): Row {
+function entryRow({ keys, does, unavailable }: KeyEntry, columns: number): Row {
   const names = keys.map(keyLabel).join(' ');
   const row: Row = [
     { text: `  ${fixed(names, keyColumns)}`, tone: 'accent' },

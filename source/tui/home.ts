@@ -14,13 +14,13 @@ import { ancestors } from '../profiles/nearest.ts';
 import { findProject, mismatch, type Project } from '../profiles/project.ts';
 import type { Resolution } from '../profiles/resolve.ts';
 import { readState, type State as Stored } from '../profiles/store.ts';
-import type { AdkHome, Here, Home } from './shared.ts';
+import type { AdkHome, Here, StoredHome } from './shared.ts';
 
 /** Where people and other tools keep tokens (docs/notes/bp-and-adk.md). */
 const tokenNames = ['BP_TOKEN', 'BOTPRESS_TOKEN', 'BOTPRESS_PAT', 'BOTPRESS_BOT_TOKEN'];
 
 /** @param flag the value of --profile */
-export function readHome(ctx: Context, flag?: string): Home {
+export function readHome(ctx: Context, flag?: string): StoredHome {
   try {
     return homeOf(ctx, readState(ctx), flag);
   } catch (error) {
@@ -28,7 +28,7 @@ export function readHome(ctx: Context, flag?: string): Home {
   }
 }
 
-export function homeOf(ctx: Context, stored: Stored, flag?: string): Home {
+export function homeOf(ctx: Context, stored: Stored, flag?: string): StoredHome {
   const resolution = resolutionOf(ctx, stored, flag);
   const { difference } = bpAlone(ctx, stored, resolution.current);
   const bp = difference && {

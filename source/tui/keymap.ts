@@ -1,6 +1,6 @@
 // What a key means: one table feeds matching, footer and help.
 import { valueAt } from '../valueAt.ts';
-import type { Input } from './keys.ts';
+import type { KeyInput } from './keys.ts';
 import type { ListMove } from './list.ts';
 import type { Message } from './messages.ts';
 import type { Icon } from './theme.ts';
@@ -23,7 +23,7 @@ export type Binding<Own = void> = {
 };
 
 /** A binding as it stands in the present state. */
-export type Entry = Omit<Binding, 'unavailable'> & { unavailable: string | null };
+export type KeyEntry = Omit<Binding, 'unavailable'> & { unavailable: string | null };
 
 /** A mark, and what it stands for. */
 export type Mark = { icon: Icon; says: string };
@@ -32,18 +32,18 @@ export type Mark = { icon: Icon; says: string };
 export type Keys = {
   /** Heading in the help. */
   title: string;
-  entries: readonly Entry[];
+  entries: readonly KeyEntry[];
   /** What the marks on the screen stand for, as the help says it. */
   legend?: readonly Mark[];
   /** Set while text is typed: printable keys and pastes go here and mean nothing else. */
-  typing?: (input: Input) => Message;
+  typing?: (input: KeyInput) => Message;
 };
 
 export function keysFor<Own>(
   title: string,
   bindings: readonly Binding<Own>[],
   own: Own,
-  typing?: (input: Input) => Message,
+  typing?: (input: KeyInput) => Message,
 ): Keys {
   const entries = bindings.map(binding => ({
     ...binding,
@@ -53,7 +53,7 @@ export function keysFor<Own>(
 }
 
 /** What an input means to the first of the layers that knows it; null when to none. */
-export function messageFor(layers: readonly Keys[], input: Input): Message | null {
+export function messageFor(layers: readonly Keys[], input: KeyInput): Message | null {
   for (const { entries, typing } of layers) {
     const isText = input.type === 'paste' || input.text !== '';
     if (typing && isText) return typing(input);
@@ -66,14 +66,14 @@ export function messageFor(layers: readonly Keys[], input: Input): Message | nul
 }
 
 /** What an entry does: its message, or saying why not. */
-export function meaningOf({ message, unavailable }: Entry): Message {
+export function meaningOf({ message, unavailable }: KeyEntry): Message {
   return unavailable === null ? message : { type: 'unavailable', reason: unavailable };
 }
 
 // Keys that go on to the layers below even while text is typed.
 const beyondText = new Set(['ctrl+c', 'ctrl+l', 'ctrl+z', 'esc', 'f1', 'tab', 'enter']);
 
-function isEditing(input: Input): boolean {
+function isEditing(input: KeyInput): boolean {
   return input.type === 'key' && !beyondText.has(input.key);
 }
 

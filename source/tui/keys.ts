@@ -2,7 +2,7 @@
 import { emitKeypressEvents, type Interface, type Key } from 'node:readline';
 
 /** A key by its name (`up`, `ctrl+a`, `G`), or a whole bracketed paste. */
-export type Input =
+export type KeyInput =
   /** `text` is what a text field would insert: empty for keys that are not text. */
   { type: 'key'; key: string; text: string } | { type: 'paste'; text: string };
 
@@ -13,7 +13,7 @@ export const maxPaste = 65_536;
 const escapeCodeTimeout = 30;
 
 /** What one key of Node's decoder is called here; null for sequences that are no key. */
-function keyNamed(text: string | undefined, key: Key): Input | null {
+function keyNamed(text: string | undefined, key: Key): KeyInput | null {
   const printable = text !== undefined && !key.ctrl && !key.meta && /^\P{C}$/u.test(text);
   if (printable) return { type: 'key', key: text === ' ' ? 'space' : text, text };
   // On a slow line an Esc and what is pressed behind it come together; Ctrl+C is heard all the same.
@@ -31,7 +31,7 @@ function keyNamed(text: string | undefined, key: Key): Input | null {
 }
 
 /** Gathers what lies between paste-start and paste-end into one paste. */
-function createDecoder(heard: (input: Input) => void) {
+function createDecoder(heard: (input: KeyInput) => void) {
   let pasted: string | null = null;
   return (text: string | undefined, key: Key): void => {
     if (key.name === 'paste-start') {
@@ -51,7 +51,10 @@ function createDecoder(heard: (input: Input) => void) {
 }
 
 /** Starts hearing keys. @returns the way to stop */
-export function listen(stdin: NodeJS.ReadStream, heard: (input: Input) => void): () => void {
+export function listenForKeys(
+  stdin: NodeJS.ReadStream,
+  heard: (input: KeyInput) => void,
+): () => void {
   // Node reads only this one option of the interface (lib/internal/readline/emitKeypressEvents.js).
   emitKeypressEvents(stdin, { escapeCodeTimeout } as unknown as Interface);
   const decode = createDecoder(heard);

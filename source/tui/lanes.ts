@@ -1,5 +1,5 @@
 // Work beside the screens: in each lane the newest replaces the one before, and all ends with the UI.
-import { type Place, usualPlace } from '../commandLine.ts';
+import { type LinePlace, usualPlace } from '../commandLine.ts';
 import { type AppError, placed, toAppError } from '../errors.ts';
 import type { Lane } from './effects.ts';
 import type { Message } from './messages.ts';
@@ -23,7 +23,7 @@ export type Lanes = {
 };
 
 /** @param place what the commands of a hint depend on */
-export function createLanes(send: Say, place: Place = usualPlace): Lanes {
+export function createLanes(send: Say, place: LinePlace = usualPlace): Lanes {
   const ending = new AbortController();
   const lanes = new Map<Lane, AbortController>();
   return {

@@ -1,24 +1,24 @@
 // One line of text, edited by what a person sees as characters: pure, for every text field.
 import { cleanText } from '../botpress/text.ts';
 import { valueAt } from '../valueAt.ts';
-import type { Input } from './keys.ts';
+import type { KeyInput } from './keys.ts';
 import { graphemes, widthOf } from './width.ts';
 
 /** A line of text and where the cursor stands in it. */
-export type Line = { readonly before: string; readonly after: string };
+export type EditedLine = { readonly before: string; readonly after: string };
 
 /** Longest line (UTF-16 units); the rest of a paste is dropped. */
 export const maxLine = 2000;
 
-export const emptyLine: Line = { before: '', after: '' };
+export const emptyLine: EditedLine = { before: '', after: '' };
 
 /** A line with the cursor at its end. */
-export const lineOf = (text: string): Line => ({ before: text, after: '' });
+export const lineOf = (text: string): EditedLine => ({ before: text, after: '' });
 
-export const textOf = (line: Line): string => line.before + line.after;
+export const textOf = (line: EditedLine): string => line.before + line.after;
 
 /** Inserts at the cursor; line breaks become blanks, what could harm a terminal is dropped. */
-export function insert(line: Line, text: string): Line {
+export function insert(line: EditedLine, text: string): EditedLine {
   const room = maxLine - textOf(line).length;
   const oneLine = cleanText(text.replace(/\s*[\r\n]+\s*/g, ' '));
   return { ...line, before: line.before + headBelow(oneLine, room) };
@@ -41,7 +41,7 @@ const firstOf = (text: string) => graphemes(text)[0] ?? '';
 const wordBefore = (text: string) => /[\p{L}\p{N}_]*[^\p{L}\p{N}_]*$/u.exec(text)?.[0] ?? '';
 const wordAfter = (text: string) => /^[^\p{L}\p{N}_]*[\p{L}\p{N}_]*/u.exec(text)?.[0] ?? '';
 
-type Edit = (line: Line) => Line;
+type Edit = (line: EditedLine) => EditedLine;
 
 /** Moves the cursor over the piece of text that the function picks. */
 const left =
@@ -91,7 +91,7 @@ const edits: Readonly<Record<string, Edit>> = {
 };
 
 /** The line after a key or a paste; the same line when the key means nothing to it. */
-export function edit(line: Line, input: Input): Line {
+export function edit(line: EditedLine, input: KeyInput): EditedLine {
   if (input.type === 'paste') return insert(line, input.text);
   if (input.text !== '') return insert(line, input.text);
   return valueAt(edits, input.key)?.(line) ?? line;
@@ -101,7 +101,7 @@ export function edit(line: Line, input: Input): Line {
 export type LineView = { before: string; at: string; after: string };
 
 /** Keeps the cursor in view, with a column free for it behind the text's end. */
-export function viewOf(line: Line, columns: number): LineView {
+export function viewOf(line: EditedLine, columns: number): LineView {
   const at = firstOf(line.after) || ' ';
   const room = Math.max(0, columns - widthOf(at));
   const before = takeWhileFits(graphemes(line.before).reverse(), room).reverse().join('');

@@ -8,15 +8,15 @@ import {
   listBindingsWhileTyping,
   messageFor,
 } from './keymap.ts';
-import type { Input } from './keys.ts';
+import type { KeyInput } from './keys.ts';
 import { textOf } from './lineEditor.ts';
 import type { Message } from './messages.ts';
 import { screenKeys } from './screens.ts';
-import { type Modal, type State, screenOf } from './state.ts';
+import { type Modal, screenOf, type UiState } from './state.ts';
 import { typedAhead } from './typedAhead.ts';
 
 /** What an input means right now; null when it means nothing. */
-export function heard(state: State, input: Input, now: number): Message | null {
+export function heard(state: UiState, input: KeyInput, now: number): Message | null {
   const message = messageFor(layersOf(state), input);
   const isModal = message?.type.startsWith('modal.') ?? false;
   if (isModal && state.modal !== null && now - state.modal.openedAt < typedAhead) return null;
@@ -24,7 +24,7 @@ export function heard(state: State, input: Input, now: number): Message | null {
 }
 
 /** All who listen, the first one first; the help shows them in this order, and nothing twice. */
-export function layersOf(state: State): Keys[] {
+export function layersOf(state: UiState): Keys[] {
   const taken = new Set<string>();
   return listeners(state).map(layer => {
     const entries = layer.entries.filter(({ keys }) => !keys.every(key => taken.has(key)));
@@ -33,7 +33,7 @@ export function layersOf(state: State): Keys[] {
   });
 }
 
-function listeners(state: State): Keys[] {
+function listeners(state: UiState): Keys[] {
   if (state.modal !== null) return [modalKeys(state.modal), always];
   if (state.help !== null) return [keysFor('Help', helpBindings, undefined), always];
   if (state.log.seen !== null) return [keysFor('Log', logBindings, undefined), always];
@@ -45,7 +45,7 @@ function listeners(state: State): Keys[] {
   return [...error, screen, keysFor('Everywhere', everywhereBindings, state), always];
 }
 
-export const everywhereBindings: readonly Binding<State>[] = [
+export const everywhereBindings: readonly Binding<UiState>[] = [
   {
     keys: [':'],
     does: 'Every action by its name',

@@ -4,8 +4,8 @@ import type { Scroll } from './list.ts';
 import type { Message } from './messages.ts';
 import { blankRow, headingRow, type Row, textRow } from './rows.ts';
 import { saidRows } from './said.ts';
-import { currentSubject, identityOf, type Shared } from './shared.ts';
-import type { State, Toast } from './state.ts';
+import { identityOf, type Shared, subjectHere } from './shared.ts';
+import type { Toast, UiState } from './state.ts';
 import { signOf } from './words.ts';
 
 export type Entry = Pick<Toast, 'tone' | 'text'> & {
@@ -37,7 +37,7 @@ export function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | n
   if (message.type === 'stray') return { tone: 'warn', text: message.text };
   if (message.type === 'check.done') {
     // The list of profiles tells how others stand; there may be thousands.
-    const current = currentSubject(shared.home);
+    const current = subjectHere(shared.home);
     if (current === null || identityOf(current.view) !== message.identity) return null;
     const { word, reason } = signOf(message.check);
     const who = current.name ?? 'The credentials of the environment';
@@ -52,7 +52,7 @@ export function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | n
 }
 
 /** The state with what the message tells in its log, and what it made the program say. */
-export function withLog(before: State, message: Message, after: State): State {
+export function withLog(before: UiState, message: Message, after: UiState): UiState {
   const { shared, toast } = after;
   const event = eventOf(message, shared);
   const said = toast === before.toast ? null : toast;

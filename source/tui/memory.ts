@@ -7,21 +7,21 @@ import type { Work } from './effects.ts';
 import type { Message } from './messages.ts';
 import type { Answers } from './screens/workspaceMessages.ts';
 import {
-  currentSubject,
   identityOf,
   type KnownCheck,
   type Learned,
   type NamedProfile,
+  type ScreenSubject,
   type Shared,
-  type Subject,
+  subjectHere,
   subjectNamed,
   withLearned,
 } from './shared.ts';
-import type { State } from './state.ts';
+import type { UiState } from './state.ts';
 
 /** What one message tells about one profile; what is left out it says nothing about. */
 type Told = {
-  about: Subject;
+  about: ScreenSubject;
   check?: KnownCheck;
   isUsedUp?: boolean;
   account?: Account;
@@ -31,7 +31,7 @@ type Told = {
 /** What all screens see, with what the message tells. */
 export function remembered(
   shared: Shared,
-  { screens }: Pick<State, 'screens'>,
+  { screens }: Pick<UiState, 'screens'>,
   message: Message,
 ): Shared {
   return toldBy(shared, screens, message).reduce(withTold, shared);
@@ -58,7 +58,7 @@ function withTold(shared: Shared, { about, check, isUsedUp, account, workspace }
 
 /** The same for the store, where it does not know it yet. */
 export function lessonsIn(
-  { shared, screens }: Pick<State, 'shared' | 'screens'>,
+  { shared, screens }: Pick<UiState, 'shared' | 'screens'>,
   message: Message,
 ): Work[] {
   // What the UI asks by itself when it starts is a look, and a look writes nothing.
@@ -80,11 +80,11 @@ function lessonOf({ about, check, account, workspace }: Told, at: number): Lesso
   return { name, asked, account: account ?? null, workspace: workspace ?? null, at };
 }
 
-function toldBy(shared: Shared, screens: State['screens'], message: Message): Told[] {
+function toldBy(shared: Shared, screens: UiState['screens'], message: Message): Told[] {
   const { home } = shared;
   const named = (
     name: string | null | undefined,
-    told: (about: Subject) => Omit<Told, 'about'>,
+    told: (about: ScreenSubject) => Omit<Told, 'about'>,
   ) => {
     const about = name == null ? null : subjectNamed(home, name);
     return about === null ? [] : [{ about, ...told(about) }];
@@ -137,13 +137,13 @@ function toldBy(shared: Shared, screens: State['screens'], message: Message): To
   }
 }
 
-function rotated({ tokens }: State['screens']): string | null {
+function rotated({ tokens }: UiState['screens']): string | null {
   return tokens?.panel?.type === 'rotation' ? tokens.panel.rotating.name : null;
 }
 
 /** All that the answer holds for: profiles of the same credentials and target. */
-function aboutAll({ home, profiles }: Shared, identity: string): Subject[] {
-  const current = currentSubject(home);
+function aboutAll({ home, profiles }: Shared, identity: string): ScreenSubject[] {
+  const current = subjectHere(home);
   const unnamed = current?.name === null && identityOf(current.view) === identity ? [current] : [];
   const found = viewsOf(profiles).get(identity) ?? [];
   return [...unnamed, ...found.flatMap(({ name }) => subjectNamed(home, name) ?? [])];
@@ -165,14 +165,14 @@ function viewsOf(profiles: readonly NamedProfile[]): Map<string, NamedProfile[]>
 }
 
 /** What a failed call tells: of the token and the network always, of anything else only what is asked about it. */
-function failure(error: AppError, { profile }: Subject, now: number): Omit<Told, 'about'> {
+function failure(error: AppError, { profile }: ScreenSubject, now: number): Omit<Told, 'about'> {
   if (error.code === 'quota-exceeded') return { isUsedUp: true };
   if (error.kind !== 'auth' && error.kind !== 'network') return {};
   const status = error.exchange === undefined ? null : refused(error, profile, now);
   return status === null ? {} : { check: { state: 'known', status } };
 }
 
-function answered(answers: Partial<Answers>, about: Subject, now: number): Told[] {
+function answered(answers: Partial<Answers>, about: ScreenSubject, now: number): Told[] {
   const { workspace, account, bots } = answers;
   const told: Told[] = [];
   if (workspace?.state === 'ready') {

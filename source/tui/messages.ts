@@ -5,13 +5,13 @@ import type { Proof } from '../login/prove.ts';
 import type { Saved } from '../login/save.ts';
 import type { Imported } from '../profiles/importing.ts';
 import type { Removal } from '../profiles/manage.ts';
-import type { Input } from './keys.ts';
+import type { KeyInput } from './keys.ts';
 import type { Size } from './layout.ts';
 import type { ListMove } from './list.ts';
 import type { TokensMessage } from './screens/tokensMessages.ts';
 import type { TroubleshootingMessage } from './screens/troubleshootingMessages.ts';
 import type { WorkspaceMessage } from './screens/workspaceMessages.ts';
-import type { Check, Home } from './shared.ts';
+import type { ProfileCheck, StoredHome } from './shared.ts';
 
 export type ScreenName = 'profiles' | 'login' | 'workspace' | 'tokens' | 'troubleshooting';
 
@@ -34,7 +34,7 @@ type ProgramMessage =
   | { type: 'help.move'; by: ListMove }
   | { type: 'palette.open' }
   | { type: 'palette.close' }
-  | { type: 'palette.type'; input: Input }
+  | { type: 'palette.type'; input: KeyInput }
   | { type: 'palette.move'; by: ListMove }
   | { type: 'palette.run' }
   | { type: 'log.open' }
@@ -42,16 +42,16 @@ type ProgramMessage =
   | { type: 'log.move'; by: ListMove }
   /** Something that was printed past the screen: by a library, or a warning of Node's. */
   | { type: 'stray'; text: string }
-  | { type: 'modal.type'; input: Input }
+  | { type: 'modal.type'; input: KeyInput }
   | { type: 'modal.other' }
   | { type: 'modal.choose' }
   | { type: 'modal.cancel' };
 
 /** Of what is stored and what the API says about it. */
 type HomeMessage =
-  | { type: 'home.loaded'; home: Home }
+  | { type: 'home.loaded'; home: StoredHome }
   /** `unasked`: the program asked by itself. */
-  | { type: 'check.done'; identity: string; check: Check; unasked?: true }
+  | { type: 'check.done'; identity: string; check: ProfileCheck; unasked?: true }
   /** What the API told about profiles was written down, or could not be. */
   | { type: 'profiles.learned' }
   /** What was interrupted earlier and may have left a token. */
@@ -72,7 +72,7 @@ type ProfilesMessage =
   | { type: 'profiles.previous' }
   | { type: 'profiles.login' }
   | { type: 'profiles.rename' }
-  | { type: 'profiles.rename.type'; input: Input }
+  | { type: 'profiles.rename.type'; input: KeyInput }
   | { type: 'profiles.rename.save' }
   | { type: 'profiles.rename.cancel' }
   | { type: 'profiles.renamed'; from: string; to: string }
@@ -96,13 +96,13 @@ type ProfilesMessage =
   | { type: 'profiles.imported'; imported: Imported }
   | { type: 'profiles.refresh' }
   | { type: 'profiles.filter' }
-  | { type: 'profiles.filter.type'; input: Input }
+  | { type: 'profiles.filter.type'; input: KeyInput }
   | { type: 'profiles.filter.keep' }
   | { type: 'profiles.filter.clear' };
 
 type LoginMessage =
   | { type: 'login.move'; by: ListMove }
-  | { type: 'login.type'; input: Input }
+  | { type: 'login.type'; input: KeyInput }
   | { type: 'login.next' }
   | { type: 'login.back' }
   | { type: 'login.finish' }

@@ -1,19 +1,19 @@
 // What is said when the store has news: what bp did, and what was passed over.
 import { basename } from 'node:path';
-import type { Place } from '../diagnosis/scene.ts';
+import type { ScenePlace } from '../diagnosis/scene.ts';
 import type { WideMode } from '../profiles/modes.ts';
 import { noticeText, settledText } from '../profiles/notices.ts';
 import type { Notice, State as Stored } from '../profiles/store.ts';
-import type { Here, Home } from './shared.ts';
+import type { Here, StoredHome } from './shared.ts';
 import { few } from './words.ts';
 
 /** What is worth saying about what is stored, and was not said when it looked as it did before. */
-export function newsOf(home: Home, before: Home | null): string[] {
+export function newsOf(home: StoredHome, before: StoredHome | null): string[] {
   const said = new Set(before === null ? [] : remarksOf(before));
   return remarksOf(home).filter(remark => !said.has(remark));
 }
 
-function remarksOf(home: Home): string[] {
+function remarksOf(home: StoredHome): string[] {
   if (home.state === 'failed') return [];
   const { notices, settled = [] } = home.stored;
   const { place } = home;
@@ -49,7 +49,7 @@ function foundAtFirst({ config, notices }: Stored): string[] | null {
 }
 
 /** bp leaves all of its files open: one sentence does for them. */
-function wideRemarks(wide: readonly WideMode[], place: Place): string[] {
+function wideRemarks(wide: readonly WideMode[], place: ScenePlace): string[] {
   if (wide.length < 2) return wide.map(notice => noticeText(notice, place));
   const names = few(wide.map(({ path }) => basename(path)));
   return [`Open to others: ${names}; the next change written here closes that`];

@@ -6,10 +6,10 @@ import { atTop, scrollBy } from './list.ts';
 import { logRows } from './log.ts';
 import type { Message } from './messages.ts';
 import { updatePalette } from './palette.ts';
-import type { Modal, State } from './state.ts';
+import type { Modal, UiState } from './state.ts';
 
 /** The state after a message to what lies above the screens. */
-export function updateOverlays(state: State, message: Message): State {
+export function updateOverlays(state: UiState, message: Message): UiState {
   switch (message.type) {
     case 'toast.dismiss':
       return { ...state, toast: null };
@@ -59,6 +59,6 @@ export function updateOverlays(state: State, message: Message): State {
   }
 }
 
-function withModal(state: State, change: (modal: Modal) => Modal): State {
+function withModal(state: UiState, change: (modal: Modal) => Modal): UiState {
   return state.modal === null ? state : { ...state, modal: change(state.modal) };
 }

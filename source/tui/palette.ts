@@ -1,6 +1,6 @@
 // The command palette: every action of every screen by its name, from the same tables as the keys.
 import { createFilter } from './fuzzy.ts';
-import { type Entry, meaningOf } from './keymap.ts';
+import { type KeyEntry, meaningOf } from './keymap.ts';
 import { layoutOf } from './layout.ts';
 import { edit, emptyLine, textOf } from './lineEditor.ts';
 import { atTop, move } from './list.ts';
@@ -9,13 +9,13 @@ import type { Message, ScreenName } from './messages.ts';
 import { selectedProfile } from './screens/profilesState.ts';
 import { whyStay } from './screens/tokensState.ts';
 import { openScreen, screenKeys } from './screens.ts';
-import { currentSubject } from './shared.ts';
-import { type Palette, type State, screenOf } from './state.ts';
+import { subjectHere } from './shared.ts';
+import { type Palette, screenOf, type UiState } from './state.ts';
 
-export type Action = {
+export type PaletteAction = {
   /** The heading that the help gives its keys. */
   title: string;
-  entry: Entry;
+  entry: KeyEntry;
   /** The screen that has to be gone to first; null for what can be done where one is. */
   screen: ScreenName | null;
   /** Why it cannot be done; null where it can, and where only its screen can tell. */
@@ -26,11 +26,11 @@ export type Action = {
 const destinations = ['profiles', 'workspace', 'tokens', 'troubleshooting'] as const;
 
 /** Everything that has a key here, then what has one on other screens; moving about comes last. */
-export function actionsOf(state: State): Action[] {
+export function actionsOf(state: UiState): PaletteAction[] {
   const below = { ...state, palette: null };
   const here = layersOf(below).flatMap(({ title, entries }) =>
     entries.map(
-      (entry): Action => ({ title, entry, screen: null, unavailable: entry.unavailable }),
+      (entry): PaletteAction => ({ title, entry, screen: null, unavailable: entry.unavailable }),
     ),
   );
   const elsewhere = destinations
@@ -43,7 +43,7 @@ export function actionsOf(state: State): Action[] {
   ];
 }
 
-function actionsOn(screen: ScreenName, state: State): Action[] {
+function actionsOn(screen: ScreenName, state: UiState): PaletteAction[] {
   const isOpen = state.stack.includes(screen);
   const about = profileMeant(state);
   const [screens] = isOpen
@@ -63,24 +63,24 @@ function actionsOn(screen: ScreenName, state: State): Action[] {
 }
 
 /** Why no other screen can be gone to now; null when one can. */
-function whyNotLeave({ stack, screens }: State): string | null {
+function whyNotLeave({ stack, screens }: UiState): string | null {
   if (stack[0] === 'login') return 'The login comes first: Esc cancels it';
   return screens.tokens !== null && stack.at(-1) === 'tokens' ? whyStay(screens.tokens) : null;
 }
 
 /** The profile that the screen is about, else the one that applies. */
-function profileMeant(state: State): string | null {
+function profileMeant(state: UiState): string | null {
   const { screens, shared } = state;
   const name = screenOf(state);
   if (name === 'profiles' || name === 'login') {
     const selected = selectedProfile(screens.profiles, shared)?.name;
-    return selected ?? currentSubject(shared.home)?.name ?? null;
+    return selected ?? subjectHere(shared.home)?.name ?? null;
   }
   return screens[name]?.name ?? null;
 }
 
 /** What leads to where an action can be done. */
-export function wayTo({ screen }: Action, state: State): Message[] {
+export function wayTo({ screen }: PaletteAction, state: UiState): Message[] {
   if (screen === null) return [];
   const depth = state.stack.lastIndexOf(screen);
   const about = profileMeant(state);
@@ -93,36 +93,36 @@ export function wayTo({ screen }: Action, state: State): Message[] {
 
 /** What an action does once its screen is reached; null when it does not exist there any more. */
 export function meaningThere(
-  { screen, entry: { does }, entry }: Action,
-  there: State,
+  { screen, entry: { does }, entry }: PaletteAction,
+  there: UiState,
 ): Message | null {
   if (screen === null) return meaningOf(entry);
   const same = screenKeys(there).entries.find(other => other.does === does);
   return same === undefined ? null : meaningOf(same);
 }
 
-export const actionFilter = createFilter<Action>(({ title, entry }) => ({
+export const actionFilter = createFilter<PaletteAction>(({ title, entry }) => ({
   loose: [entry.does],
   strict: [title],
 }));
 
 /** The actions that the text lets through. */
-export function actionsShown(state: State, { line }: Palette): readonly Action[] {
+export function actionsShown(state: UiState, { line }: Palette): readonly PaletteAction[] {
   return actionFilter.find(actionsOf(state), textOf(line));
 }
 
 /** Rows for the actions, below the text field. */
-export const paletteHeight = ({ shared }: State): number =>
+export const paletteHeight = ({ shared }: UiState): number =>
   Math.max(1, layoutOf(shared.size).body - 1);
 
 /** The action that Enter does. */
-export function chosenAction(state: State): Action | null {
+export function chosenAction(state: UiState): PaletteAction | null {
   const { palette } = state;
   return palette && (actionsShown(state, palette)[palette.scroll.index] ?? null);
 }
 
 /** The palette after a message to it. */
-export function updatePalette(state: State, message: Message): Palette | null {
+export function updatePalette(state: UiState, message: Message): Palette | null {
   const { palette } = state;
   if (message.type === 'palette.open') return { line: emptyLine, scroll: atTop };
   if (palette === null || message.type === 'palette.close') return null;

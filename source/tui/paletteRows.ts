@@ -2,12 +2,12 @@
 import { keyLabel } from './keymap.ts';
 import { textOf } from './lineEditor.ts';
 import { windowOf } from './list.ts';
-import { type Action, actionFilter, actionsShown, paletteHeight } from './palette.ts';
+import { actionFilter, actionsShown, type PaletteAction, paletteHeight } from './palette.ts';
 import { linePieces, markedPieces, paragraph, type Row, withRight } from './rows.ts';
-import type { Palette, State } from './state.ts';
+import type { Palette, UiState } from './state.ts';
 import { fixed, widthOf } from './width.ts';
 
-export function paletteRows(state: State, palette: Palette, columns: number): Row[] {
+export function paletteRows(state: UiState, palette: Palette, columns: number): Row[] {
   const { line, scroll } = palette;
   const actions = actionsShown(state, palette);
   const count = { text: `${actions.length}`, tone: 'muted' } as const;
@@ -24,7 +24,7 @@ export function paletteRows(state: State, palette: Palette, columns: number): Ro
 
 const keyColumns = 10;
 
-function actionRow(action: Action, query: string, selected: boolean, columns: number): Row {
+function actionRow(action: PaletteAction, query: string, selected: boolean, columns: number): Row {
   const { title, entry, unavailable } = action;
   const tone = unavailable !== null ? 'muted' : selected ? 'selected' : undefined;
   const room = columns - keyColumns - 2;

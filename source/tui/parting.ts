@@ -2,10 +2,10 @@
 import { line, lineText } from '../commandLine.ts';
 import { placeIn } from '../tui/shared.ts';
 import { rotationSummary } from './screens/tokensRotationRows.ts';
-import type { State } from './state.ts';
+import type { UiState } from './state.ts';
 
 /** What is being changed at the server while the UI is left; null if nothing is. */
-export function underWay({ screens: { tokens } }: State): string | null {
+export function underWay({ screens: { tokens } }: UiState): string | null {
   if (tokens === null) return null;
   const { panel, busy } = tokens;
   if (panel?.type === 'rotation' && panel.rotating.outcome.type === 'running') {
@@ -15,7 +15,7 @@ export function underWay({ screens: { tokens } }: State): string | null {
 }
 
 /** How that came out. @param after the state once everything has ended */
-export function partingWords(before: State, after: State): string | null {
+export function partingWords(before: UiState, after: UiState): string | null {
   if (underWay(before) === null) return null;
   const panel = after.screens.tokens?.panel ?? null;
   if (panel?.type === 'rotation') return rotationSummary(panel.rotating, placeIn(after.shared));

@@ -1,15 +1,15 @@
 // The choice of one of an account's workspaces: they come in page by page, and are filtered as one types.
 import type { Workspace } from '../botpress/answers.ts';
 import { createFilter, type Marker } from './fuzzy.ts';
-import type { Input } from './keys.ts';
-import { edit, emptyLine, type Line, textOf } from './lineEditor.ts';
+import type { KeyInput } from './keys.ts';
+import { type EditedLine, edit, emptyLine, textOf } from './lineEditor.ts';
 import { atTop, type ListMove, move, type Scroll, scrollTo } from './list.ts';
 
 export type Picking = {
   workspaces: readonly Workspace[];
   /** Whether the last page of them has arrived. */
   listed: boolean;
-  filter: Line;
+  filter: EditedLine;
   picked: Scroll;
 };
 
@@ -32,7 +32,7 @@ export function listedWorkspaces(own: Picking): readonly Workspace[] {
 }
 
 /** What the filter found in a workspace. */
-export const markerOf = (own: Picking, workspace: Workspace): Marker =>
+export const workspaceMarker = (own: Picking, workspace: Workspace): Marker =>
   filter.markerOf(workspace, textOf(own.filter));
 
 /** The one that is marked; undefined where none is listed. */
@@ -53,7 +53,7 @@ export function movedPick(own: Picking, by: ListMove, height: number): Picking {
 }
 
 /** With the filter typed on: the best match is marked. */
-export function typedFilter(own: Picking, input: Input): Picking {
+export function typedFilter(own: Picking, input: KeyInput): Picking {
   const filtered = { ...own, filter: edit(own.filter, input) };
   return { ...filtered, picked: scrollTo(atTop, 0, listedWorkspaces(filtered).length, 1) };
 }

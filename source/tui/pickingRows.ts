@@ -2,7 +2,7 @@
 import type { Workspace } from '../botpress/answers.ts';
 import { textOf } from './lineEditor.ts';
 import { windowOf } from './list.ts';
-import { listedWorkspaces, markerOf, type Picking } from './picking.ts';
+import { listedWorkspaces, type Picking, workspaceMarker } from './picking.ts';
 import {
   blankRow,
   linePieces,
@@ -76,7 +76,7 @@ function workspaceRow(
   const note = remark === '' ? '' : ` · ${remark}`;
   // Ids are never cut: the name gives way.
   const nameColumns = Math.min(32, Math.max(8, columns - id.length - note.length - 6));
-  const mark = markerOf(own, workspace);
+  const mark = workspaceMarker(own, workspace);
   return pointed(selected, [
     ...markedPieces(name, nameColumns, mark, tone),
     { text: '  ' },

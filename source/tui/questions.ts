@@ -7,7 +7,7 @@ import { kindOfProfile } from '../profiles/config.ts';
 import { kindNames } from '../tokens/kind.ts';
 import type { Question } from './effects.ts';
 import type { Message } from './messages.ts';
-import { adkHoldersOf, type NamedProfile, type Shared, type Subject } from './shared.ts';
+import { adkHoldersOf, type NamedProfile, type ScreenSubject, type Shared } from './shared.ts';
 import { few, targetName } from './words.ts';
 
 /** @returns the question before a profile is removed */
@@ -56,7 +56,7 @@ export function beforeUsing(profile: NamedProfile): Question {
 
 /** @returns the question before a profile is pointed at another workspace with the token it has */
 export function beforeMoving(
-  { view }: Pick<Subject, 'view'>,
+  { view }: Pick<ScreenSubject, 'view'>,
   { id, name }: { id: string; name: string },
   onConfirm: Message,
 ): Question {

@@ -3,7 +3,7 @@ import { cleanText } from '../botpress/text.ts';
 import type { AppError } from '../errors.ts';
 import { veil } from '../tokens/kind.ts';
 import { type Marker, unmarked } from './fuzzy.ts';
-import { type Line, textOf, viewOf } from './lineEditor.ts';
+import { type EditedLine, textOf, viewOf } from './lineEditor.ts';
 import type { Icon, Tone } from './theme.ts';
 import { cut, fixed, widthOf, wrapped } from './width.ts';
 import { type Sign, signWords } from './words.ts';
@@ -147,12 +147,12 @@ export function markedPieces(text: string, columns: number, mark: Marker, tone?:
 }
 
 /** A text field: the part of the line that fits, with the cursor in it; a token in it is veiled. */
-export function linePieces(line: Line, columns: number): Piece[] {
+export function linePieces(line: EditedLine, columns: number): Piece[] {
   const { before, at, after } = viewOf(veiled(line), columns);
   return [{ text: before }, { cursor: at }, { text: after }];
 }
 
-function veiled(line: Line): Line {
+function veiled(line: EditedLine): EditedLine {
   const text = veil(textOf(line));
   return { before: text.slice(0, line.before.length), after: text.slice(line.before.length) };
 }

@@ -8,7 +8,7 @@ import { currentOf } from '../profiles/current.ts';
 import { App } from './components/App.tsx';
 import { type Ending, stopProcess, watchEndings } from './endings.ts';
 import { readHome } from './home.ts';
-import { listen } from './keys.ts';
+import { listenForKeys } from './keys.ts';
 import type { Size } from './layout.ts';
 import { heard } from './listening.ts';
 import type { Message } from './messages.ts';
@@ -16,19 +16,19 @@ import { createPace } from './pace.ts';
 import { createPainter, type Painter } from './painter.ts';
 import { partingWords, underWay } from './parting.ts';
 import type { Runner } from './runner.ts';
-import { initialState, type Start, type State } from './state.ts';
+import { initialState, type UiStart, type UiState } from './state.ts';
 import { createStore } from './store.ts';
 import { catchStrays } from './strays.ts';
 import { createTerminal } from './terminal.ts';
 import { createTheme } from './theme.ts';
-import { update } from './update.ts';
+import { updateUi } from './update.ts';
 
 /**
  * Runs the terminal UI until it is left. The terminal is given back on every way out.
  * @returns the exit code: 0, 130 after Ctrl+C, 128 + n after a signal
  * @throws AppError usage for an unknown --profile, before anything is drawn; bug after a crash
  */
-export async function runTui(world: Context, start: Start = {}): Promise<number> {
+export async function runTui(world: Context, start: UiStart = {}): Promise<number> {
   // What --verbose prints would land in the middle of the screen.
   const ctx: Context = {
     ...world,
@@ -77,7 +77,7 @@ export async function runTui(world: Context, start: Start = {}): Promise<number>
   };
   const store = createStore({
     initial: initialState(home, size(), ctx.now(), start),
-    update: (state, message: Message) => update(state, message, ctx.now()),
+    update: (state, message: Message) => updateUi(state, message, ctx.now()),
     run: work => void runner.then(({ run }) => run(work)),
     schedule: createPace(ctx),
   });
@@ -97,7 +97,7 @@ export async function runTui(world: Context, start: Start = {}): Promise<number>
       store.dispatch({ type: 'resized', size: size() });
     },
   });
-  const unlisten = listen(ctx.stdin.stream, input => {
+  const unlisten = listenForKeys(ctx.stdin.stream, input => {
     const message = heard(store.get(), input, ctx.now());
     if (message !== null) store.dispatch(message);
   });
@@ -138,7 +138,7 @@ export async function runTui(world: Context, start: Start = {}): Promise<number>
 /** A rotation that was begun ends before the process does, and its end is told. */
 async function sayHowItEnded(
   say: (text: string) => void,
-  state: () => State,
+  state: () => UiState,
   runner: Runner,
 ): Promise<void> {
   const before = state();

@@ -3,43 +3,44 @@ import type { Effect, Step } from './effects.ts';
 import type { Keys } from './keymap.ts';
 import type { Message, ScreenName } from './messages.ts';
 import * as login from './screens/login.ts';
-import { keysOf as loginKeys } from './screens/loginKeys.ts';
-import { browserWork, openAtToken, open as openLogin, type Wanted } from './screens/loginState.ts';
+import { loginKeys } from './screens/loginKeys.ts';
+import { browserWork, openAtToken, openLogin, type Wanted } from './screens/loginState.ts';
 import * as profiles from './screens/profiles.ts';
-import { keysOf as profilesKeys } from './screens/profilesKeys.ts';
+import { profilesKeys } from './screens/profilesKeys.ts';
 import * as tokens from './screens/tokens.ts';
-import { keysOf as tokensKeys } from './screens/tokensKeys.ts';
-import { open as openTokens } from './screens/tokensState.ts';
+import { tokensKeys } from './screens/tokensKeys.ts';
+import { openTokens } from './screens/tokensState.ts';
 import * as troubleshooting from './screens/troubleshooting.ts';
-import { keysOf as troubleshootingKeys } from './screens/troubleshootingKeys.ts';
-import { open as openTroubleshooting } from './screens/troubleshootingState.ts';
+import { troubleshootingKeys } from './screens/troubleshootingKeys.ts';
+import { openTroubleshooting } from './screens/troubleshootingState.ts';
 import * as workspace from './screens/workspace.ts';
-import { keysOf as workspaceKeys } from './screens/workspaceKeys.ts';
-import { open as openWorkspace } from './screens/workspaceState.ts';
+import { workspaceKeys } from './screens/workspaceKeys.ts';
+import { openWorkspace } from './screens/workspaceState.ts';
 import type { Shared } from './shared.ts';
-import { type Screens, type State, screenOf } from './state.ts';
+import { type Screens, screenOf, type UiState } from './state.ts';
 
 /** Every screen sees every message, hidden ones too: an answer may come after one left. */
-export function updateScreens({ screens, shared }: State, message: Message): Step<Screens> {
+export function updateScreens({ screens, shared }: UiState, message: Message): Step<Screens> {
   const effects: Effect[] = [];
   const take = <Own>([own, ...more]: Step<Own>): Own => {
     effects.push(...more);
     return own;
   };
   const next = {
-    profiles: take(profiles.update(screens.profiles, message, shared)),
-    login: screens.login && take(login.update(screens.login, message, shared)),
-    workspace: screens.workspace && take(workspace.update(screens.workspace, message, shared)),
-    tokens: screens.tokens && take(tokens.update(screens.tokens, message, shared)),
+    profiles: take(profiles.updateProfiles(screens.profiles, message, shared)),
+    login: screens.login && take(login.updateLogin(screens.login, message, shared)),
+    workspace:
+      screens.workspace && take(workspace.updateWorkspace(screens.workspace, message, shared)),
+    tokens: screens.tokens && take(tokens.updateTokens(screens.tokens, message, shared)),
     troubleshooting:
       screens.troubleshooting &&
-      take(troubleshooting.update(screens.troubleshooting, message, shared)),
+      take(troubleshooting.updateTroubleshooting(screens.troubleshooting, message, shared)),
   };
   return [next, ...effects];
 }
 
 /** What keys mean to the screen that is seen. */
-export function screenKeys(state: State): Keys {
+export function screenKeys(state: UiState): Keys {
   const { screens, shared } = state;
   const name = screenOf(state);
   if (name === 'login' && screens.login) return loginKeys(screens.login);

@@ -1,6 +1,6 @@
 // What every screen sees: the size, the time, what is stored, and what the API said about profiles.
 import { usualPlace } from '../commandLine.ts';
-import type { Place } from '../diagnosis/scene.ts';
+import type { ScenePlace } from '../diagnosis/scene.ts';
 import type { AppError } from '../errors.ts';
 import type { Importable } from '../profiles/adk.ts';
 import type { Claim } from '../profiles/applies.ts';
@@ -39,12 +39,12 @@ export type AdkHome = {
 };
 
 /** What is stored, and which of it applies here and now. */
-export type Home =
+export type StoredHome =
   | {
       state: 'ready';
       stored: Stored;
       /** What printed commands depend on. */
-      place: Place;
+      place: ScenePlace;
       resolution: Resolution;
       /** All that lays claim to be used here, the first of them winning. */
       claims: readonly Claim[];
@@ -60,7 +60,7 @@ export type Home =
   | { state: 'failed'; error: AppError };
 
 /** What is known about a profile's token and workspace. */
-export type Check =
+export type ProfileCheck =
   /** `before`: what was known until then. */
   { state: 'checking'; before: KnownCheck | null } | KnownCheck;
 
@@ -82,11 +82,11 @@ export type Shared = {
   size: Size;
   /** Epoch milliseconds of the message being handled. */
   now: number;
-  home: Home;
+  home: StoredHome;
   /** In the order of the list. */
   profiles: readonly NamedProfile[];
   /** By what was asked with (`identityOf`): renaming keeps an answer, a new token has none. */
-  checks: ReadonlyMap<string, Check>;
+  checks: ReadonlyMap<string, ProfileCheck>;
   /** Of whose workspace a quota is used up, by the same. */
   usedUp: ReadonlySet<string>;
   /** What the API said that the store may not know yet, by the same. */
@@ -97,16 +97,19 @@ export type Shared = {
 export type Learned = Partial<Pick<ProfileView, 'account' | 'workspaceName' | 'workspaceHandle'>>;
 
 /** A profile that a screen is about. */
-export type Subject = { name: string | null; profile: StoredProfile; view: ProfileView };
+export type ScreenSubject = { name: string | null; profile: StoredProfile; view: ProfileView };
 
 /** What printed commands depend on. */
 export function placeIn({
   home,
-}: Pick<Shared, 'home'>): Pick<Place, 'platform' | 'home' | 'about'> {
+}: Pick<Shared, 'home'>): Pick<ScenePlace, 'platform' | 'home' | 'about'> {
   return home.state === 'ready' ? home.place : usualPlace;
 }
 
-export function profilesOf(home: Home, learned: Shared['learned'] = new Map()): NamedProfile[] {
+export function namedProfiles(
+  home: StoredHome,
+  learned: Shared['learned'] = new Map(),
+): NamedProfile[] {
   const views = home.state === 'ready' ? (viewProfiles(home.stored.config) as NamedProfile[]) : [];
   return learned.size === 0 ? views : views.map(view => withFields(view, learned));
 }
@@ -132,7 +135,7 @@ export function withLearned(shared: Shared, about: ProfileView, fields: Learned)
 }
 
 /** The profile of that name, null when it is gone. */
-export function subjectNamed(home: Home, name: string): Subject | null {
+export function subjectNamed(home: StoredHome, name: string): ScreenSubject | null {
   if (home.state === 'failed') return null;
   const { config } = home.stored;
   const profile = profileNamed(config, name);
@@ -141,7 +144,7 @@ export function subjectNamed(home: Home, name: string): Subject | null {
 }
 
 /** The credentials that apply here and now; null when there are none. */
-export function currentSubject(home: Home): Subject | null {
+export function subjectHere(home: StoredHome): ScreenSubject | null {
   if (home.state === 'failed' || home.resolution.current === null) return null;
   const { name, profile } = home.resolution.current;
   const active = name !== null && name === home.stored.config.activeProfile;
@@ -163,7 +166,7 @@ function identityAnew(view: ProfileView): string {
   return JSON.stringify([view.apiUrl, target, token]);
 }
 
-export function checkOf({ checks, usedUp }: Shared, view: ProfileView): Check | null {
+export function checkOf({ checks, usedUp }: Shared, view: ProfileView): ProfileCheck | null {
   const identity = identityOf(view);
   const check = checks.get(identity) ?? null;
   return check?.state === 'known' && usedUp.has(identity) ? { ...check, isUsedUp: true } : check;

@@ -2,27 +2,27 @@
 import type { TokenSource } from '../profiles/config.ts';
 import type { Question, ToastTone } from './effects.ts';
 import type { Size } from './layout.ts';
-import { emptyLine, type Line } from './lineEditor.ts';
+import { type EditedLine, emptyLine } from './lineEditor.ts';
 import type { Scroll } from './list.ts';
 import { emptyLog, type Log } from './log.ts';
 import type { ScreenName } from './messages.ts';
-import { type State as Login, openAtToken } from './screens/loginState.ts';
-import { open as openProfiles, type State as Profiles } from './screens/profilesState.ts';
-import type { State as Tokens } from './screens/tokensState.ts';
-import type { State as Troubleshooting } from './screens/troubleshootingState.ts';
-import type { State as Workspace } from './screens/workspaceState.ts';
-import { type Home, profilesOf, type Shared } from './shared.ts';
+import { type LoginState as Login, openAtToken } from './screens/loginState.ts';
+import { openProfiles, type ProfilesState as Profiles } from './screens/profilesState.ts';
+import type { TokensState as Tokens } from './screens/tokensState.ts';
+import type { TroubleshootingState as Troubleshooting } from './screens/troubleshootingState.ts';
+import type { WorkspaceState as Workspace } from './screens/workspaceState.ts';
+import { namedProfiles, type Shared, type StoredHome } from './shared.ts';
 
 export type Modal = {
   question: Question;
   /** Epoch milliseconds: keys typed ahead must not answer it. */
   openedAt: number;
-  line: Line;
+  line: EditedLine;
   choice: 'cancel' | 'confirm';
 };
 
 /** The list of all actions: what is looked for in it, and the cursor. */
-export type Palette = { line: Line; scroll: Scroll };
+export type Palette = { line: EditedLine; scroll: Scroll };
 
 export type Toast = {
   tone: ToastTone;
@@ -39,7 +39,7 @@ export type Screens = {
   troubleshooting: Troubleshooting | null;
 };
 
-export type State = {
+export type UiState = {
   shared: Shared;
   /** The screens under each other; the last one is seen. */
   stack: readonly ScreenName[];
@@ -54,7 +54,7 @@ export type State = {
 };
 
 /** What the command line says about where to begin. */
-export type Start = {
+export type UiStart = {
   /** The login form, for `bp-auth login`; else the profiles. */
   screen?: 'login';
   /** The value of --profile. */
@@ -73,9 +73,14 @@ export type Start = {
   colour?: boolean;
 };
 
-export function initialState(home: Home, size: Size, now: number, start: Start = {}): State {
+export function initialState(
+  home: StoredHome,
+  size: Size,
+  now: number,
+  start: UiStart = {},
+): UiState {
   const nothing = { checks: new Map(), usedUp: new Set<string>(), learned: new Map() };
-  const shared: Shared = { size, now, home, profiles: profilesOf(home), ...nothing };
+  const shared: Shared = { size, now, home, profiles: namedProfiles(home), ...nothing };
   const { screen = 'profiles' } = start;
   return {
     shared,
@@ -97,7 +102,7 @@ export function initialState(home: Home, size: Size, now: number, start: Start =
 }
 
 /** The screen that is seen. */
-export const screenOf = (state: State): ScreenName => state.stack.at(-1) ?? 'profiles';
+export const screenOf = (state: UiState): ScreenName => state.stack.at(-1) ?? 'profiles';
 
 export function modalFor(question: Question, now: number): Modal {
   return { question, openedAt: now, line: emptyLine, choice: 'cancel' };

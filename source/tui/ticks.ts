@@ -1,17 +1,17 @@
 // Redraws without news: spinners, ages, and toasts that expire.
 import type { Work } from './effects.ts';
 import { isExpecting } from './screens/loginState.ts';
-import { isWaiting as isWaitingForTokens } from './screens/tokensState.ts';
-import { isTurning as isDiagnosing } from './screens/troubleshootingState.ts';
-import { isTurning } from './screens/workspaceState.ts';
-import type { State } from './state.ts';
+import { areTokensAwaited as isWaitingForTokens } from './screens/tokensState.ts';
+import { isTroubleshootingTurning as isDiagnosing } from './screens/troubleshootingState.ts';
+import { isWorkspaceTurning } from './screens/workspaceState.ts';
+import type { UiState } from './state.ts';
 
 const spinning = 100;
 /** Ages are told in minutes; this keeps `just now` honest. */
 const aging = 15_000;
 
 /** The state with its next tick set, and the work that makes it come; the earlier tick counts. */
-export function withTick(state: State, work: readonly Work[]): [State, Work[]] {
+export function withTick(state: UiState, work: readonly Work[]): [UiState, Work[]] {
   const { now } = state.shared;
   const due = [now + (isWaiting(state) ? spinning : aging), state.toast?.until ?? Infinity];
   const at = Math.max(now, Math.min(...due));
@@ -20,7 +20,7 @@ export function withTick(state: State, work: readonly Work[]): [State, Work[]] {
 }
 
 /** Whether something is under way that is shown by a spinner. */
-function isWaiting({ shared, screens, stack }: State): boolean {
+function isWaiting({ shared, screens, stack }: UiState): boolean {
   for (const check of shared.checks.values()) if (check.state === 'checking') return true;
   const { login, workspace, tokens, troubleshooting } = screens;
   switch (stack.at(-1)) {
@@ -30,7 +30,7 @@ function isWaiting({ shared, screens, stack }: State): boolean {
         (login.busy !== null || isExpecting(login) || (login.step === 'workspace' && !login.listed))
       );
     case 'workspace':
-      return workspace !== null && isTurning(workspace, shared);
+      return workspace !== null && isWorkspaceTurning(workspace, shared);
     case 'tokens':
       return tokens !== null && isWaitingForTokens(tokens);
     case 'troubleshooting':

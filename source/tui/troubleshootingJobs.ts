@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { CheckUpdate } from '../diagnosis/diagnosis.ts';
-import { checklist } from '../diagnosis/practices/checklist.ts';
+import { judgePractices } from '../diagnosis/practices/checklist.ts';
 import { lookAround } from '../diagnosis/practices/situation.ts';
 import { planRepairs } from '../diagnosis/repair.ts';
 import { reportText } from '../diagnosis/report.ts';
@@ -34,7 +34,7 @@ export function troubleshootingJobs(
     },
     checklist() {
       lanes.start('checklist', checklistFailed, async (signal, say) => {
-        const practices = checklist(await lookAround(ctx, { signal }));
+        const practices = judgePractices(await lookAround(ctx, { signal }));
         say({ type: 'troubleshooting.checklist.done', practices });
       });
     },

@@ -1,7 +1,7 @@
 // The one way from a message to the next state and the work that follows from it. Pure.
 import { doneToast } from './applies.ts';
 import { brokenOff, checking, checksFor } from './checks.ts';
-import type { Effect, Request, Work } from './effects.ts';
+import type { Effect, EffectRequest, Work } from './effects.ts';
 import { withLog } from './log.ts';
 import { lessonsIn, remembered } from './memory.ts';
 import type { Message } from './messages.ts';
@@ -10,15 +10,15 @@ import { updateOverlays } from './overlays.ts';
 import { chosenAction, meaningThere, wayTo } from './palette.ts';
 import { farewell } from './screens/loginState.ts';
 import { openScreen, updateScreens } from './screens.ts';
-import { currentSubject, profilesOf, type Shared } from './shared.ts';
-import { modalFor, type State, type Toast } from './state.ts';
+import { namedProfiles, type Shared, subjectHere } from './shared.ts';
+import { modalFor, type Toast, type UiState } from './state.ts';
 import { withTick } from './ticks.ts';
 
 /** Toasts go by themselves after this time (milliseconds); errors stay until Esc. */
 const toastTime = 4000;
 
 /** @param now epoch milliseconds */
-export function update(before: State, message: Message, now: number): [State, Work[]] {
+export function updateUi(before: UiState, message: Message, now: number): [UiState, Work[]] {
   const seen = updateShared({ ...before.shared, now }, message);
   const state = { ...before, shared: remembered(seen, before, message) };
   if (message.type === 'modal.choose') return answer(state, now);
@@ -38,7 +38,11 @@ function updateShared(shared: Shared, message: Message): Shared {
     case 'resized':
       return { ...shared, size: message.size };
     case 'home.loaded':
-      return { ...shared, home: message.home, profiles: profilesOf(message.home, shared.learned) };
+      return {
+        ...shared,
+        home: message.home,
+        profiles: namedProfiles(message.home, shared.learned),
+      };
     case 'check.done':
       return { ...shared, checks: new Map(shared.checks).set(message.identity, message.check) };
     default:
@@ -47,25 +51,25 @@ function updateShared(shared: Shared, message: Message): Shared {
 }
 
 /** The question is closed; the answer that was marked decides what happens next. */
-function answer(state: State, now: number): [State, Work[]] {
+function answer(state: UiState, now: number): [UiState, Work[]] {
   if (state.modal === null) return [state, []];
   const { question, choice } = state.modal;
   const closed = { ...state, modal: null };
   const confirmed = question.typed !== null || choice === 'confirm';
-  return confirmed ? update(closed, question.onConfirm, now) : withTick(closed, []);
+  return confirmed ? updateUi(closed, question.onConfirm, now) : withTick(closed, []);
 }
 
 /** What is selected in the palette: its screen is gone to first, where it belongs to another. */
-function runChosen(state: State, now: number): [State, Work[]] {
+function runChosen(state: UiState, now: number): [UiState, Work[]] {
   const action = chosenAction(state);
   if (action === null) return withTick(state, []);
   if (action.unavailable !== null) {
-    return update(state, { type: 'unavailable', reason: action.unavailable }, now);
+    return updateUi(state, { type: 'unavailable', reason: action.unavailable }, now);
   }
-  let next: State = { ...state, palette: null };
+  let next: UiState = { ...state, palette: null };
   const work: Work[] = [];
   const send = (message: Message) => {
-    const [after, more] = update(next, message, now);
+    const [after, more] = updateUi(next, message, now);
     next = after;
     work.push(...more);
   };
@@ -76,10 +80,10 @@ function runChosen(state: State, now: number): [State, Work[]] {
 }
 
 /** What follows from messages that concern no single screen. */
-function programEffects({ shared }: State, message: Message, before: Shared): Effect[] {
+function programEffects({ shared }: UiState, message: Message, before: Shared): Effect[] {
   switch (message.type) {
     case 'started': {
-      const subject = currentSubject(shared.home);
+      const subject = subjectHere(shared.home);
       const active = shared.profiles.filter(profile => profile.active);
       const views = subject === null ? active : [subject.view, ...active];
       return [
@@ -128,12 +132,12 @@ function told(news: readonly string[]): Effect[] {
 }
 
 /** Carries out the requests; what is left is for the runner. */
-function carryOut(state: State, effects: readonly Effect[]): [State, Work[]] {
+function carryOut(state: UiState, effects: readonly Effect[]): [UiState, Work[]] {
   const [next, work] = fulfilAll(state, effects);
   return [withChecks(next, work), work];
 }
 
-function fulfilAll(state: State, effects: readonly Effect[]): [State, Work[]] {
+function fulfilAll(state: UiState, effects: readonly Effect[]): [UiState, Work[]] {
   const work: Work[] = [];
   let next = state;
   for (const effect of effects) {
@@ -147,13 +151,18 @@ function fulfilAll(state: State, effects: readonly Effect[]): [State, Work[]] {
   return [next, work];
 }
 
-const requests: ReadonlySet<string> = new Set<Request['type']>(['go', 'back', 'ask', 'toast']);
+const requests: ReadonlySet<string> = new Set<EffectRequest['type']>([
+  'go',
+  'back',
+  'ask',
+  'toast',
+]);
 
-function isRequest(effect: Effect): effect is Request {
+function isRequest(effect: Effect): effect is EffectRequest {
   return requests.has(effect.type);
 }
 
-function fulfil(state: State, request: Request): readonly [State, ...Effect[]] {
+function fulfil(state: UiState, request: EffectRequest): readonly [UiState, ...Effect[]] {
   const { shared, stack } = state;
   switch (request.type) {
     case 'go': {
@@ -171,19 +180,19 @@ function fulfil(state: State, request: Request): readonly [State, ...Effect[]] {
 }
 
 /** Going back from where the program began ends it; Esc out of a login is a cancelled login. */
-function leave({ screens, shared }: State): Work {
+function leave({ screens, shared }: UiState): Work {
   const saved = screens.login?.saved ?? null;
   return saved === null
     ? { type: 'exit', code: 130, farewell: null }
     : { type: 'exit', code: 0, farewell: farewell(saved, shared) };
 }
 
-function toastFor({ tone, text }: Extract<Request, { type: 'toast' }>, now: number): Toast {
+function toastFor({ tone, text }: Extract<EffectRequest, { type: 'toast' }>, now: number): Toast {
   return { tone, text, until: tone === 'error' ? null : now + toastTime };
 }
 
 /** What is asked for, or not any more, shows at once. */
-function withChecks(state: State, work: readonly Work[]): State {
+function withChecks(state: UiState, work: readonly Work[]): UiState {
   const begun = work.flatMap(item => (item.type === 'check' ? item.identity : []));
   const ended = work.flatMap(item => (item.type === 'checks.cancel' ? item.identities : []));
   if (begun.length === 0 && ended.length === 0) return state;

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../errorCodes.ts';
 import { type ProfileView, workspaceLabel } from '../profiles/view.ts';
 import { kindNames } from '../tokens/kind.ts';
 import { valueAt } from '../valueAt.ts';
-import type { Check } from './shared.ts';
+import type { ProfileCheck } from './shared.ts';
 import type { Icon, Tone } from './theme.ts';
 
 /** How a state is shown. `reason` says more, where there is more to say. */
@@ -24,7 +24,7 @@ export const signWords = ({ word, but }: Pick<Sign, 'word' | 'but'>): string =>
 const missing: readonly ErrorCode[] = ['workspace-not-found', 'target-not-found', 'not-found'];
 
 /** What is known about a profile's authentication. */
-export function signOf(check: Check | null): Sign {
+export function signOf(check: ProfileCheck | null): Sign {
   if (check === null) return { icon: 'unknown', word: 'not checked', tone: 'muted', reason: null };
   if (check.state === 'checking') {
     return { icon: 'spinner', word: 'checking', tone: 'muted', reason: null };
@@ -63,13 +63,13 @@ export function signOf(check: Check | null): Sign {
 }
 
 /** The next step that an unhappy check calls for; null when there is none. */
-export function hintOf(check: Check | null): string | null {
+export function hintOf(check: ProfileCheck | null): string | null {
   if (check?.state === 'failed') return check.error.hint ?? null;
   return check?.state === 'known' ? (check.status.error?.hint ?? null) : null;
 }
 
 /** When a check was made, epoch milliseconds; null while it has not been. */
-export function checkedAtOf(check: Check | null): number | null {
+export function checkedAtOf(check: ProfileCheck | null): number | null {
   if (check?.state === 'known') return check.status.checkedAt;
   return check?.state === 'failed' ? check.checkedAt : null;
 }

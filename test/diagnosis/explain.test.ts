@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CauseId } from '../../source/diagnosis/causes.ts';
-import { explain } from '../../source/diagnosis/explain.ts';
+import { explainText } from '../../source/diagnosis/explain.ts';
 import { fakeContext, temporaryDirectory } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens } from '../support/sandbox.ts';
@@ -132,15 +132,15 @@ const pastes: ReadonlyArray<readonly [name: string, text: string, cause: CauseId
 
 describe('explain recognises', () => {
   it.each(pastes)('%s', (_, text, cause, found) => {
-    const [first] = explain(text).recognised;
+    const [first] = explainText(text).recognised;
     expect([first?.cause, first?.found]).toEqual([cause, found]);
     expect(first?.check).not.toBe('');
     expect(first?.command).toMatch(/^bp-auth doctor/);
   });
 
   it('the error id, for a report', () => {
-    expect(explain(inspected).recognised[0]?.errorId).toBe('err_7bf53ec53933');
-    expect(explain(body('Internal', 500)).recognised[0]?.errorId).toBe('err_7bf53ec53933');
+    expect(explainText(inspected).recognised[0]?.errorId).toBe('err_7bf53ec53933');
+    expect(explainText(body('Internal', 500)).recognised[0]?.errorId).toBe('err_7bf53ec53933');
   });
 
   it.each([
@@ -151,7 +151,7 @@ describe('explain recognises', () => {
     '200 OK',
     'The build took 404 ms',
   ])('nothing in: %s', text => {
-    expect(explain(text).recognised).toEqual([]);
+    expect(explainText(text).recognised).toEqual([]);
   });
 
   it('a quota as a quota and a network fault as one, never as a token or permission', () => {
@@ -160,27 +160,33 @@ describe('explain recognises', () => {
       body('RateLimited', 429),
       body('PaymentRequired', 402),
     ]) {
-      expect(explain(text).recognised.map(({ kind }) => kind)).toEqual(['quota']);
-      expect(explain(text).recognised[0]?.means).toContain('token and its permissions are fine');
+      expect(explainText(text).recognised.map(({ kind }) => kind)).toEqual(['quota']);
+      expect(explainText(text).recognised[0]?.means).toContain(
+        'token and its permissions are fine',
+      );
     }
-    const [dead] = explain('Login failed. Please check your credentials: fetch failed').recognised;
+    const [dead] = explainText(
+      'Login failed. Please check your credentials: fetch failed',
+    ).recognised;
     expect(dead?.kind).toBe('network');
   });
 });
 
 describe('explain says what it cannot know', () => {
   it('from a bare 403: which of the two it is', () => {
-    const [first] = explain('403').recognised;
+    const [first] = explainText('403').recognised;
     expect(first?.means).toMatch(/Forbidden\).*QuotaExceeded/);
     expect(first?.cannotKnow).toContain('only `type` in the body tells');
   });
 
   it('from a bare 401: whether the API said it at all', () => {
-    expect(explain('401').recognised[0]?.cannotKnow).toContain('whether the Botpress API said it');
+    expect(explainText('401').recognised[0]?.cannotKnow).toContain(
+      'whether the Botpress API said it',
+    );
   });
 
   it('from a network fault: whether the token is good', () => {
-    expect(explain('ECONNREFUSED').recognised[0]?.cannotKnow).toContain(
+    expect(explainText('ECONNREFUSED').recognised[0]?.cannotKnow).toContain(
       'whether the token is good',
     );
   });
@@ -190,7 +196,7 @@ describe('a pasted token', () => {
   const text = `curl -H 'Authorization: Bearer ${sampleTokens.owner}' x\nHTTP/2 401\n`;
 
   it('is masked, and said', () => {
-    const explanation = explain(`${text}${sampleTokens.bot}`);
+    const explanation = explainText(`${text}${sampleTokens.bot}`);
     expect(JSON.stringify(explanation)).not.toContain(sampleTokens.owner);
     expect(explanation.tokens).toEqual([
       'bp_pat_… (23 characters, #1b25a6ea)',
@@ -201,7 +207,7 @@ describe('a pasted token', () => {
   });
 
   it('of no known prefix is taken out too', () => {
-    const { text } = explain('Authorization: Bearer abcdefghijklmnop0123456789\n401');
+    const { text } = explainText('Authorization: Bearer abcdefghijklmnop0123456789\n401');
     expect(text).toBe('Authorization: Bearer …\n401');
   });
 });
@@ -220,8 +226,8 @@ it('takes no time over a text made to take long', () => {
     ['bearer ', 3e4],
     ['\u001b]0;', 4e4],
   ] as const) {
-    explain(`code${text.repeat(times)}`);
-    explain(`type${text.repeat(times)}403`);
+    explainText(`code${text.repeat(times)}`);
+    explainText(`type${text.repeat(times)}403`);
   }
   expect(performance.now() - before).toBeLessThan(8000);
 });

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checklist, verdictOf } from '../../source/diagnosis/practices/checklist.ts';
+import { judgePractices, verdictOf } from '../../source/diagnosis/practices/checklist.ts';
 import type { Practice, Situation } from '../../source/diagnosis/practices/practice.ts';
 import { lookAround } from '../../source/diagnosis/practices/situation.ts';
 import type { TokenView } from '../../source/tokens/inventory.ts';
@@ -30,7 +30,7 @@ const sound: Situation = {
 };
 
 const judged = (more: Partial<Situation>, id: string): Practice => {
-  const found = checklist({ ...sound, ...more }).find(practice => practice.id === id);
+  const found = judgePractices({ ...sound, ...more }).find(practice => practice.id === id);
   if (found === undefined) throw new Error(`There is no practice ${id}`);
   return found;
 };
@@ -48,7 +48,7 @@ const envFile = (more: object = {}) => ({
 const held = { line: 3, variable: 'BOTPRESS_TOKEN', kind: 'pat' as const, known: 'dev' };
 
 test('all six of the documentation are there in their order, and what can be told is well', () => {
-  const practices = checklist(sound);
+  const practices = judgePractices(sound);
   const numbers = practices.map(({ number }) => number);
   expect(numbers).toEqual([1, 1, 2, 3, 4, 5, 5, 6, null]);
   expect(practices.filter(({ status }) => status !== 'ok').map(({ id }) => id)).toEqual([
@@ -230,7 +230,7 @@ describe('looking around', () => {
       },
     ]);
     expect(situation.repository).toEqual({ root: project, ignoresEnv: false });
-    const bad = checklist(situation).filter(({ status }) => status === 'warn');
+    const bad = judgePractices(situation).filter(({ status }) => status === 'warn');
     expect(bad.map(({ id }) => id)).toEqual([
       ...['env-ignored', 'env-tokens', 'narrow', 'storage', 'protected'],
     ]);
@@ -242,7 +242,7 @@ describe('looking around', () => {
     writeFileSync(join(project, '.gitignore'), 'node_modules');
     writeFileSync(join(project, '.env'), `T=${sampleTokens.owner}\n`);
     chmodSync(join(project, '.env'), 0o644);
-    const look = async () => checklist(await lookAround(ctx, { offline: true })).slice(0, 2);
+    const look = async () => judgePractices(await lookAround(ctx, { offline: true })).slice(0, 2);
     const lines = (await look()).flatMap(commands).filter(line => !line.startsWith('bp-auth'));
     expect(
       await runShell(lines.join('\n'), {
@@ -258,7 +258,7 @@ describe('looking around', () => {
     const { ctx, run } = await world();
     chmodSync(join(ctx.botpressHome, 'config.json'), 0o644);
     writeFileSync(join(ctx.userHome, '.bash_history'), `T=${sampleTokens.owner}\n`);
-    const before = checklist(await lookAround(ctx, {}));
+    const before = judgePractices(await lookAround(ctx, {}));
     const lines = before.flatMap(commands).filter(line => line.startsWith('bp-auth '));
     expect(lines).toContain('bp-auth doctor --repair');
     for (const line of lines) {
@@ -266,7 +266,7 @@ describe('looking around', () => {
       // Neither our bug nor a slip in the line; doctor sees that the clock of tests stands still.
       expect([line, code === 1 || code === 2]).toEqual([line, false]);
     }
-    const after = checklist(await lookAround(ctx, { offline: true }));
+    const after = judgePractices(await lookAround(ctx, { offline: true }));
     const wanting = after.filter(({ status }) => status === 'warn');
     // Which token was rotated is not known to the API, so the old one waits to be named.
     expect(wanting.map(({ id }) => id)).toEqual(['env-ignored', 'elsewhere', 'finished']);

@@ -1,6 +1,6 @@
 // Which shell a printed line is for, and how that shell takes variables away.
 import { expect, test } from 'vitest';
-import { oneLine, type Shell, shellOf, unsetLine } from '../../source/diagnosis/shell.ts';
+import { oneLine, type Shell, shellOf, shellUnsetLine } from '../../source/diagnosis/shell.ts';
 
 type Row = [
   title: string,
@@ -58,5 +58,5 @@ const rows: Row[] = [
 
 test.each(rows)('%s', (_, platform, env, shell, line) => {
   expect(shellOf({ platform, env })).toBe(shell);
-  expect(oneLine([unsetLine(['A', 'B'], shell), 'bp-auth x'], shell)).toBe(line);
+  expect(oneLine([shellUnsetLine(['A', 'B'], shell), 'bp-auth x'], shell)).toBe(line);
 });

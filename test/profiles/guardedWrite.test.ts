@@ -16,9 +16,9 @@ import {
   type Conf,
   isLeftOver,
   leftOversOf,
-  narrow,
+  narrowMode,
   prepareDirectory,
-  sweep,
+  removeLeftOvers,
   takeSteps,
   targetOf,
 } from '../../source/profiles/guardedWrite.ts';
@@ -180,7 +180,7 @@ describe('several files', () => {
     const requireOwnership = () => {
       asked += 1;
       // We stand still right behind the question; somebody takes the lock over meanwhile.
-      if (asked === at + 1) for (const { path } of steps) sweep(path);
+      if (asked === at + 1) for (const { path } of steps) removeLeftOvers(path);
       if (asked > at + 1) throw new AppError('lock-lost', 'Another process took over');
     };
     expect(() => takeSteps(RealConf, steps, { ...guard, requireOwnership })).toThrow(
@@ -265,12 +265,12 @@ describe('a mode', () => {
   ])('%o becomes %o: only what others may is taken away', (mode, becomes) => {
     const path = join(filled({ file: '' }), 'file');
     chmodSync(path, mode);
-    expect(narrow(path)).toBe(true);
+    expect(narrowMode(path)).toBe(true);
     expect(modeOf(path)).toBe(becomes);
   });
 
   test('of what is not there is fine', () => {
-    expect(narrow('/nowhere/at/all')).toBe(true);
+    expect(narrowMode('/nowhere/at/all')).toBe(true);
   });
 });
 
@@ -322,7 +322,7 @@ describe('what a killed writer left', () => {
         .map(file => basename(file))
         .sort(),
     ).toEqual(['a.new-0', 'a.new-1.tmp-1234567890abcdef']);
-    sweep(target);
+    removeLeftOvers(target);
     expect(readdirSync(directory).sort()).toEqual(['a', 'b.new-0']);
   });
 });

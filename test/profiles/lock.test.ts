@@ -12,7 +12,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { lockTimes, lockView, takeLock } from '../../source/profiles/lock.ts';
-import { type Holder, thisProcess } from '../../source/profiles/process.ts';
+import { type LockHolder, thisProcess } from '../../source/profiles/process.ts';
 import { type FakeContext, fakeContext, temporaryDirectory } from '../support/context.ts';
 import { storeChildren } from '../support/storeChildren.ts';
 
@@ -36,14 +36,14 @@ async function whileTimePasses<Value>(ctx: FakeContext, promise: Promise<Value>)
 }
 
 /** Who held it: a process of this host that is gone, unless said otherwise. */
-const holder = (changes: Partial<Holder> = {}): Holder => ({
+const holder = (changes: Partial<LockHolder> = {}): LockHolder => ({
   ...thisProcess('bp-auth login'),
   pid: 2 ** 22 + 1,
   nonce: 'gone',
   ...changes,
 });
 
-const plant = (path: string, content: Holder | string) =>
+const plant = (path: string, content: LockHolder | string) =>
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
 
 describe('a lock', () => {
@@ -133,7 +133,7 @@ describe('the lock of a dead process', () => {
   });
 
   const { pid } = process;
-  test.each<readonly [what: string, who: Holder]>([
+  test.each<readonly [what: string, who: LockHolder]>([
     ['whose pid is gone', holder()],
     ['whose pid belongs to another process now', holder({ pid, started: '1' })],
   ])('%s: at once', async (_, who) => {
@@ -144,7 +144,7 @@ describe('the lock of a dead process', () => {
     expect(namesIn(path)).toEqual([]);
   });
 
-  test.each<readonly [what: string, who: Holder | string]>([
+  test.each<readonly [what: string, who: LockHolder | string]>([
     ['on another host', holder({ host: 'elsewhere' })],
     ['in another container of the same host name', holder({ space: 'pid:[1]' })],
     ['on another host of the same name', holder({ boot: '0b9c1c7e-0000-4000-8000-000000000000' })],

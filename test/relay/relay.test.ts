@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Call, callRows, outcomeOf } from '../../source/relay/call.ts';
+import { callRows, outcomeOf, type RelayedCall } from '../../source/relay/call.ts';
 import { startRelay } from '../../source/relay/relay.ts';
 import { upstreamOf } from '../../source/relay/upstream.ts';
 
@@ -19,7 +19,7 @@ async function world(answer: RequestListener, { readOnly = false, path = '' } = 
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
-  const calls: Call[] = [];
+  const calls: RelayedCall[] = [];
   const heard: Array<() => void> = [];
   const upstream = upstreamOf({}, apiUrl);
   const relay = await startRelay({

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import {
   afterHandover,
   type HandedOver,
+  type HandoverSurroundings,
   handOver,
-  type Surroundings,
 } from '../../source/tokens/handover.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 
@@ -36,7 +36,11 @@ type Around = {
   platform?: NodeJS.Platform;
 };
 
-const surroundings = ({ env = {}, file = {}, platform = 'linux' }: Around): Surroundings => ({
+const surroundings = ({
+  env = {},
+  file = {},
+  platform = 'linux',
+}: Around): HandoverSurroundings => ({
   env,
   platform,
   dotenv: new Map(Object.entries(file).map(([name, value]) => [name, { value }])),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Config, emptyConfig, type StoredProfile } from '../../source/profiles/config.ts';
 import { inventory } from '../../source/tokens/inventory.ts';
-import { account, type Owner } from '../../source/tokens/owner.ts';
+import { accountOwner, type Owner } from '../../source/tokens/owner.ts';
 
 const origin = 'https://api.botpress.cloud';
 const base = { apiUrl: origin, tokenOrigin: origin, kind: 'pat' as const };
@@ -9,7 +9,11 @@ const profile = (fields: Partial<StoredProfile>): StoredProfile => ({ ...base, .
 const now = Date.parse('2026-11-22T12:00:00Z');
 const listed = ['a', 'b'].map(id => ({ id, note: '', createdAt: '2026-11-01T00:00:00Z' }));
 
-function uses(profiles: Config['profiles'], owner: Owner = account, asked = base as StoredProfile) {
+function uses(
+  profiles: Config['profiles'],
+  owner: Owner = accountOwner,
+  asked = base as StoredProfile,
+) {
   const views = inventory({ ...emptyConfig, profiles }, listed, { owner, asked }, now);
   return Object.fromEntries(views.map(({ id, profiles, inUse }) => [id, { profiles, inUse }]));
 }
@@ -20,7 +24,7 @@ const maybe = { profiles: [], inUse: null };
 
 describe('which profiles use a token', () => {
   test('is known by the id that was stored', () => {
-    expect(uses({ dev: asked }, account, asked)).toEqual({
+    expect(uses({ dev: asked }, accountOwner, asked)).toEqual({
       a: { profiles: ['dev'], inUse: true },
       b: none,
     });
@@ -28,7 +32,7 @@ describe('which profiles use a token', () => {
 
   test('is known for every profile with the same token', () => {
     const other = profile({ token: 'bp_pat_1' });
-    expect(uses({ dev: asked, prod: other }, account, asked)).toEqual({
+    expect(uses({ dev: asked, prod: other }, accountOwner, asked)).toEqual({
       a: { profiles: ['dev', 'prod'], inUse: true },
       b: none,
     });
@@ -36,7 +40,7 @@ describe('which profiles use a token', () => {
 
   test('may be any where the id of a stored token is not known', () => {
     const pasted = profile({ token: 'bp_pat_2' });
-    expect(uses({ dev: asked, prod: pasted }, account, asked)).toEqual({
+    expect(uses({ dev: asked, prod: pasted }, accountOwner, asked)).toEqual({
       a: { profiles: ['dev'], inUse: true },
       b: maybe,
     });
@@ -49,7 +53,7 @@ describe('which profiles use a token', () => {
     ['logged out', profile({})],
   ];
   test.each(elsewhere)('is not doubted because of a profile that is %s', (_, other) => {
-    expect(uses({ dev: asked, other }, account, asked).b).toEqual(none);
+    expect(uses({ dev: asked, other }, accountOwner, asked).b).toEqual(none);
   });
 
   const doubtful: ReadonlyArray<readonly [what: string, profile: StoredProfile]> = [
@@ -59,12 +63,12 @@ describe('which profiles use a token', () => {
     ['of unknown kind', profile({ token: 'x', kind: 'unknown' })],
   ];
   test.each(doubtful)('is doubted because of a profile that is %s', (_, other) => {
-    expect(uses({ dev: asked, other }, account, asked).b).toEqual(maybe);
+    expect(uses({ dev: asked, other }, accountOwner, asked).b).toEqual(maybe);
   });
 
   test('is doubted because of credentials of the environment', () => {
     const environment = profile({ token: 'bp_pat_env' });
-    expect(uses({ dev: asked }, account, environment).b).toEqual(maybe);
+    expect(uses({ dev: asked }, accountOwner, environment).b).toEqual(maybe);
   });
 
   test('is told for keys of a bot by profiles with bot keys', () => {

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type End, type Facts, nextStep, type Step } from '../../source/tokens/rotationTable.ts';
+import {
+  type End,
+  nextStep,
+  type RotationFacts,
+  type RotationStep,
+} from '../../source/tokens/rotationTable.ts';
 
-const begun: Facts = {
+const begun: RotationFacts = {
   aim: 'rotate',
   journal: 'begun',
   made: 'present',
@@ -12,7 +17,7 @@ const begun: Facts = {
   old: 'present',
 };
 
-type Row = readonly [what: string, facts: Partial<Facts>, then: Step | End];
+type Row = readonly [what: string, facts: Partial<RotationFacts>, then: RotationStep | End];
 
 const nothing = {
   journal: 'none',
@@ -77,7 +82,7 @@ const rows: readonly Row[] = [
   ['and never taken away from it', { ...made, aim: 'undo', adk: 'new' }, 'stuck'],
 ];
 
-const all: Facts[] = (['rotate', 'undo'] as const).flatMap(aim =>
+const all: RotationFacts[] = (['rotate', 'undo'] as const).flatMap(aim =>
   (['none', 'begun'] as const).flatMap(journal =>
     (['present', 'absent'] as const).flatMap(made =>
       (['held', 'lost'] as const).flatMap(value =>
@@ -100,7 +105,7 @@ describe('the table of a rotation', () => {
     expect(nextStep({ ...begun, ...facts })).toBe(then);
   });
 
-  const when = (step: Step | End) => all.filter(facts => nextStep(facts) === step);
+  const when = (step: RotationStep | End) => all.filter(facts => nextStep(facts) === step);
 
   test('deletes the old token only when every profile holds a new one that was seen to work', () => {
     expect(when('revoke').length).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { StoredProfile } from '../../source/profiles/config.ts';
-import { accountOf } from '../../source/tokens/keychain.ts';
+import { keychainAccount } from '../../source/tokens/keychain.ts';
 import type { FakeContext } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
@@ -36,7 +36,7 @@ describe('a token in the keychain', () => {
     const { ctx, keychain, sandbox } = await inKeychain();
     const { id = '' } = profileIn(ctx, 'dev');
     expect([...keychain.entries.keys()]).toEqual([
-      accountOf({ id: id ?? '', tokenOrigin: sandbox.url }),
+      keychainAccount({ id: id ?? '', tokenOrigin: sandbox.url }),
     ]);
     await runIn(ctx, 'profiles', 'rename', 'dev', 'test');
     expect(await runIn(ctx, 'token', '--profile', 'test')).toMatchObject({ stdout: `${token}\n` });

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Saved } from '../../source/login/save.ts';
 import type { Message } from '../../source/tui/messages.ts';
-import type { State } from '../../source/tui/state.ts';
+import type { UiState } from '../../source/tui/state.ts';
 import { draw } from './easel.tsx';
 import {
   homeWith,
@@ -91,7 +91,7 @@ const situations: Situation[] = [
 ];
 
 /** The store as it is after a change, and the message that says that it is done. */
-function after(state: State, world: WorldOptions, message: Message): State {
+function after(state: UiState, world: WorldOptions, message: Message): UiState {
   return play(state, { type: 'home.loaded', home: homeWith(world) }, message).state;
 }
 

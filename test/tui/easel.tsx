@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { render } from 'ink';
 import { onTestFinished } from 'vitest';
 import { App } from '../../source/tui/components/App.tsx';
-import type { State } from '../../source/tui/state.ts';
+import type { UiState } from '../../source/tui/state.ts';
 import { createTheme, type ThemeOptions } from '../../source/tui/theme.ts';
 
 export type Drawn = {
@@ -16,7 +16,7 @@ export type Drawn = {
 export type DrawOptions = Partial<ThemeOptions>;
 
 /** One frame of the state. */
-export function draw(state: State, options: DrawOptions = {}): Drawn {
+export function draw(state: UiState, options: DrawOptions = {}): Drawn {
   let frame = '';
   const { columns, rows } = state.shared.size;
   const stdout = Object.assign(new EventEmitter(), {

@@ -1,12 +1,12 @@
 // What a person sees: every screen in every state, at every size, and what holds on all of them.
 import { describe, expect, test } from 'vitest';
-import { checklist } from '../../source/diagnosis/practices/checklist.ts';
+import { judgePractices } from '../../source/diagnosis/practices/checklist.ts';
 import { AppError } from '../../source/errors.ts';
 import type { Proof } from '../../source/login/prove.ts';
 import type { StoredProfile } from '../../source/profiles/config.ts';
 import type { Size } from '../../source/tui/layout.ts';
 import type { Message } from '../../source/tui/messages.ts';
-import type { State } from '../../source/tui/state.ts';
+import type { UiState } from '../../source/tui/state.ts';
 import { widthOf, wrapped } from '../../source/tui/width.ts';
 import { type DrawOptions, draw } from './easel.tsx';
 import { tokensScenes } from './tokensScenes.ts';
@@ -41,7 +41,7 @@ const error = new AppError('dns', `The name api.botpress.cloud cannot be resolve
   hint: 'Check the API URL and your network connection (VPN, DNS)',
 });
 
-const odd: State['shared']['profiles'][number]['name'][] = [
+const odd: UiState['shared']['profiles'][number]['name'][] = [
   '世界の名前',
   'עברית',
   '👨‍👩‍👧',
@@ -54,7 +54,7 @@ const profiles = {
   ...Object.fromEntries(odd.map(name => [name, profile(name, { token: `bp_pat_${name.length}` })])),
 };
 
-function allChecked(state: State): State {
+function allChecked(state: UiState): UiState {
   return play(
     state,
     checked(state, 'dev', accepted),
@@ -91,7 +91,7 @@ const elsewhere = {
 };
 
 /** Every state a screen can be in, reached by keys and answers. */
-const scenes: Record<string, (size: Size) => State> = {
+const scenes: Record<string, (size: Size) => UiState> = {
   'no profiles': size => worldWith({ profiles: {}, active: null, size }),
   'no profiles, and some to import': size =>
     worldWith({
@@ -190,7 +190,7 @@ const scenes: Record<string, (size: Size) => State> = {
   'troubleshooting, what for': size => press(worldWith({ size }), 'x', 'f', 'down').state,
   'troubleshooting, the checklist': size => {
     const items = [evil, '.env:3  BOTPRESS_TOKEN  the token of 世界の名前'];
-    const practices = checklist({
+    const practices = judgePractices({
       ...{
         place: { platform: 'linux', shell: 'posix', home: null },
         directory: '/x',
@@ -218,22 +218,22 @@ const scenes: Record<string, (size: Size) => State> = {
     play(press(worldWith({ size }), 'x').state, { type: 'troubleshooting.failed', error }).state,
 };
 
-function pasting(size: Size, options: WorldOptions = {}): State {
+function pasting(size: Size, options: WorldOptions = {}): UiState {
   return press(worldWith({ size, ...options }), 'n', 'enter', 'down', 'enter').state;
 }
 
-function askedWith(size: Size, options: WorldOptions = {}): State {
+function askedWith(size: Size, options: WorldOptions = {}): UiState {
   return press(paste(pasting(size, options), owner).state, 'enter').state;
 }
 
-function waiting(size: Size, opened: boolean): State {
+function waiting(size: Size, opened: boolean): UiState {
   const callback = encodeURIComponent(`http://127.0.0.1:45123/${'x'.repeat(32)}`);
   const url = `https://app.botpress.cloud/cli-login?redirect=${callback}`;
   const there = press(worldWith({ size }), 'n', 'enter', 'enter').state;
   return play(there, { type: 'login.browser.opened', url, opened }).state;
 }
 
-function saved(size: Size, more: Partial<StoredProfile>): State {
+function saved(size: Size, more: Partial<StoredProfile>): UiState {
   const home = homeWith({ profiles: { acme: profile('acme', more) }, active: 'acme' });
   if (home.state === 'failed') throw home.error;
   const plan = { name: 'acme', replaces: null, otherAccount: false, takenName: null };
@@ -322,7 +322,7 @@ function harmfulIn(frame: string): string[] {
 describe('the screens', () => {
   const at80 = { columns: 80, rows: 24 };
   const seen = (scene: keyof typeof scenes, size = at80) =>
-    draw(scenes[scene]?.(size) as State).rows.join('\n');
+    draw(scenes[scene]?.(size) as UiState).rows.join('\n');
 
   test('say every state in a word beside its icon', () => {
     const text = seen('profiles', { columns: 120, rows: 40 });
@@ -387,7 +387,7 @@ describe('the screens', () => {
     expect(text).toContain('▲ project differs');
     expect(text).toContain('bp-auth profiles bind prod /work/here');
     const workspace = press(
-      scenes['profiles in the project of another']?.(at80) as State,
+      scenes['profiles in the project of another']?.(at80) as UiState,
       'w',
       'G',
     );
@@ -477,7 +477,7 @@ describe('the screens', () => {
     'show the address of the login page whole at %s',
     (_, size) => {
       for (const scene of ['login, the browser is waited for', 'login, no browser was opened']) {
-        const rows = draw(scenes[scene]?.(size) as State).rows.map(row => row.trimEnd());
+        const rows = draw(scenes[scene]?.(size) as UiState).rows.map(row => row.trimEnd());
         expect(rows.join('')).toMatch(
           /cli-login\?redirect=http%3A%2F%2F127\.0\.0\.1%3A45123%2Fx{32}/,
         );

@@ -11,12 +11,12 @@ import {
 import {
   browserKeys,
   choiceKeys,
+  enteredWorkspaceKeys,
   fieldKeys,
   firstTokenKeys,
   pasteKeys,
   savedKeys,
   urlKeys,
-  workspaceKeys,
 } from '../../source/tui/screens/loginKeys.ts';
 import { filterKeys, listKeys, renameKeys } from '../../source/tui/screens/profilesKeys.ts';
 import {
@@ -37,12 +37,12 @@ import {
   explainedBindings,
   pageBindings,
   pasteBindings,
-  bindings as troubleshootingBindings,
+  troubleshootingBindings,
 } from '../../source/tui/screens/troubleshootingKeys.ts';
 import {
   switchBindings,
   takenBindings,
-  bindings as workspaceBindings,
+  workspaceBindings,
 } from '../../source/tui/screens/workspaceKeys.ts';
 
 export type AnyBinding = Omit<Binding, 'unavailable'>;
@@ -74,7 +74,7 @@ export const typingTables: Record<string, readonly AnyBinding[]> = {
   'login token': pasteKeys,
   'login browser': browserKeys,
   'login, begun with the token': firstTokenKeys,
-  'login workspaces': workspaceKeys,
+  'login workspaces': enteredWorkspaceKeys,
   'workspace, switching': switchBindings,
   'explain, paste': pasteBindings,
   'typed question': typedModalBindings,

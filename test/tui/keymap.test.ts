@@ -1,7 +1,7 @@
 // The key tables as a whole: nothing bound twice, nothing unreachable, and what each key is for.
 import { describe, expect, test } from 'vitest';
-import { type Entry, type Keys, messageFor } from '../../source/tui/keymap.ts';
-import type { Input } from '../../source/tui/keys.ts';
+import { type KeyEntry, type Keys, messageFor } from '../../source/tui/keymap.ts';
+import type { KeyInput } from '../../source/tui/keys.ts';
 import type { Message } from '../../source/tui/messages.ts';
 import { allTables, commandTables, typingTables } from './keyTables.ts';
 
@@ -36,14 +36,14 @@ describe('the key tables', () => {
   });
 });
 
-const bound = (keys: string[], message: Message, unavailable: string | null = null): Entry => ({
+const bound = (keys: string[], message: Message, unavailable: string | null = null): KeyEntry => ({
   keys,
   does: 'Something',
   message,
   unavailable,
 });
-const key = (name: string, text = ''): Input => ({ type: 'key', key: name, text });
-const typed = (input: Input): Message => ({ type: 'login.type', input });
+const key = (name: string, text = ''): KeyInput => ({ type: 'key', key: name, text });
+const typed = (input: KeyInput): Message => ({ type: 'login.type', input });
 
 describe('finding the meaning of a key', () => {
   const top: Keys = { title: 'top', entries: [bound(['enter'], { type: 'login.next' })] };
@@ -57,7 +57,7 @@ describe('finding the meaning of a key', () => {
     ],
   };
 
-  test.each<[what: string, layers: Keys[], input: Input, message: Message | null]>([
+  test.each<[what: string, layers: Keys[], input: KeyInput, message: Message | null]>([
     ['the first layer wins', [top, below], key('enter'), { type: 'login.next' }],
     ['what it does not know goes down', [top, below], key('q', 'q'), { type: 'quit' }],
     ['nobody knows it', [top, below], key('f9'), null],

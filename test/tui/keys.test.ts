@@ -1,15 +1,15 @@
 // The keys of a real terminal, as bytes, through Node's decoder.
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { type Input, listen, maxPaste } from '../../source/tui/keys.ts';
+import { type KeyInput, listenForKeys, maxPaste } from '../../source/tui/keys.ts';
 import { bytesOf, keyNames, pasteOf } from '../support/keys.ts';
 
 /** What is heard of chunks, up to the key that ends the test. */
-async function heardOf(...chunks: string[]): Promise<Input[]> {
+async function heardOf(...chunks: string[]): Promise<KeyInput[]> {
   const stdin = new PassThrough();
-  const inputs: Input[] = [];
+  const inputs: KeyInput[] = [];
   await new Promise<void>(resolve => {
-    listen(stdin as unknown as NodeJS.ReadStream, input => {
+    listenForKeys(stdin as unknown as NodeJS.ReadStream, input => {
       if (input.type === 'key' && input.key === 'f12') resolve();
       else inputs.push(input);
     });
@@ -19,7 +19,7 @@ async function heardOf(...chunks: string[]): Promise<Input[]> {
   return inputs;
 }
 
-const names = (inputs: Input[]) =>
+const names = (inputs: KeyInput[]) =>
   inputs.map(input => (input.type === 'key' ? input.key : `paste:${input.text}`));
 
 describe('keys', () => {
@@ -52,7 +52,7 @@ describe('keys', () => {
     const stdin = new PassThrough();
     const keys: string[] = [];
     await new Promise<void>(resolve => {
-      listen(stdin as unknown as NodeJS.ReadStream, input => {
+      listenForKeys(stdin as unknown as NodeJS.ReadStream, input => {
         keys.push(names([input])[0] ?? '');
         if (keys.length === 1) setImmediate(() => stdin.write('j'));
         else resolve();

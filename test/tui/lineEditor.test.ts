@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Input } from '../../source/tui/keys.ts';
+import type { KeyInput } from '../../source/tui/keys.ts';
 import {
+  type EditedLine,
   edit,
   insert,
-  type Line,
   lineOf,
   maxLine,
   textOf,
@@ -13,13 +13,13 @@ import {
 import { widthOf } from '../../source/tui/width.ts';
 
 /** `|` stands for the cursor. */
-function line(text: string): Line {
+function line(text: string): EditedLine {
   const [before = '', after = ''] = text.split('|');
   return { before, after };
 }
-const shown = ({ before, after }: Line) => `${before}|${after}`;
+const shown = ({ before, after }: EditedLine) => `${before}|${after}`;
 
-function key(name: string): Input {
+function key(name: string): KeyInput {
   return { type: 'key', key: name, text: [...name].length === 1 ? name : '' };
 }
 

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '../../source/errors.ts';
 import { logRows } from '../../source/tui/log.ts';
 import type { Message } from '../../source/tui/messages.ts';
-import type { State } from '../../source/tui/state.ts';
+import type { UiState } from '../../source/tui/state.ts';
 import { accepted, checked, noon, offline, owner, play, press, worldWith } from './world.ts';
 
-const textOf = (state: State, columns = 80) =>
+const textOf = (state: UiState, columns = 80) =>
   logRows(state.log, columns).map(row =>
     row.map(piece => ('text' in piece ? piece.text : '')).join(''),
   );

@@ -4,7 +4,7 @@ import { unanswered } from '../../source/botpress/exchange.ts';
 import type { Diagnosis } from '../../source/diagnosis/diagnosis.ts';
 import { AppError } from '../../source/errors.ts';
 import type { Message } from '../../source/tui/messages.ts';
-import type { State } from '../../source/tui/state.ts';
+import type { UiState } from '../../source/tui/state.ts';
 import { draw } from './easel.tsx';
 import { pats } from './tokensScenes.ts';
 import { answered, failed, identityNamed, ready, refusal } from './workspaceScenes.ts';
@@ -31,7 +31,7 @@ const offline = new AppError('dns', 'The name cannot be resolved', {
 });
 
 /** The row of dev in the list. */
-const row = (state: State) =>
+const row = (state: UiState) =>
   draw({ ...state, stack: ['profiles'], toast: null }).rows.find(line =>
     /^.{2}[●◉*] dev/.test(line),
   ) ?? '';
@@ -39,9 +39,9 @@ const row = (state: State) =>
 const diagnosis = (more: object): Diagnosis =>
   ({ checks: [], rootCause: null, verdict: 'ok', ...more }) as unknown as Diagnosis;
 
-type Row = [what: string, keys: string[], messages: (state: State) => Message[], shows: RegExp];
+type Row = [what: string, keys: string[], messages: (state: UiState) => Message[], shows: RegExp];
 
-const ok = (state: State) => checked(state, 'dev', accepted);
+const ok = (state: UiState) => checked(state, 'dev', accepted);
 const known = { name: 'dev', owner: pats.owner } as const;
 
 const rows: Row[] = [

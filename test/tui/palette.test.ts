@@ -1,9 +1,9 @@
 // The palette: every action by its name, from the same tables as the keys.
 import { describe, expect, test } from 'vitest';
 import { keyLabel } from '../../source/tui/keymap.ts';
-import { type Action, actionsOf, actionsShown } from '../../source/tui/palette.ts';
+import { actionsOf, actionsShown, type PaletteAction } from '../../source/tui/palette.ts';
 import { paletteRows } from '../../source/tui/paletteRows.ts';
-import { type State, screenOf } from '../../source/tui/state.ts';
+import { screenOf, type UiState } from '../../source/tui/state.ts';
 import { createTheme } from '../../source/tui/theme.ts';
 import { draw } from './easel.tsx';
 import { type AnyBinding, allTables, commandTables } from './keyTables.ts';
@@ -25,22 +25,22 @@ const world = (options?: WorldOptions) => worldWith({ previous: 'acme', ...optio
 const opened = (...keys: string[]) => press(world(), ...keys).state;
 
 /** The actions by their names, as they are found from here. */
-const namesFrom = (state: State) => actionsOf(state).map(({ entry }) => entry.does);
-const actionOf = (state: State, does: string): Action | undefined =>
+const namesFrom = (state: UiState) => actionsOf(state).map(({ entry }) => entry.does);
+const actionOf = (state: UiState, does: string): PaletteAction | undefined =>
   actionsOf(state).find(({ entry }) => entry.does === does);
 
 /** What is left of the actions after something was typed. */
-function shown({ palette, ...state }: State): string[] {
+function shown({ palette, ...state }: UiState): string[] {
   if (palette === null) throw new Error('The palette is not open');
   return actionsShown({ ...state, palette }, palette).map(({ entry }) => entry.does);
 }
 
 /** The palette is opened, a name typed, and what it finds done. */
-const run = (state: State, name: string) =>
+const run = (state: UiState, name: string) =>
   press(type(press(state, ':').state, name).state, 'enter');
 
 /** Another workspace is picked that another profile has already. */
-function taken(): State {
+function taken(): UiState {
   const picking = opened('w', 's');
   const workspaces = [{ id: 'ws_acme', name: 'Acme', blocked: false }];
   const identity = identityNamed(picking, 'dev');
@@ -49,7 +49,7 @@ function taken(): State {
 }
 
 describe('every binding has its name in the palette', () => {
-  const places: Record<string, State> = {
+  const places: Record<string, UiState> = {
     profiles: opened(),
     'login choices': opened('n'),
     workspace: opened('w'),
@@ -94,7 +94,7 @@ describe('every binding has its name in the palette', () => {
 
   test('nothing else is in it', () => {
     const bound = Object.values(allTables).flat();
-    const isBound = ({ entry }: Action) =>
+    const isBound = ({ entry }: PaletteAction) =>
       bound.some(({ does, keys }: AnyBinding) => does === entry.does && keys === entry.keys);
     for (const state of Object.values(places)) {
       const strangers = actionsOf(state).filter(action => !isBound(action));
@@ -197,7 +197,7 @@ describe('an action of another screen', () => {
     expect(state.toast?.text).toBe('They are still being listed');
   });
 
-  test.each<[what: string, state: State, reason: string]>([
+  test.each<[what: string, state: UiState, reason: string]>([
     [
       'without a profile',
       worldWith({ profiles: {}, active: null }),

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../source/profiles/config.ts';
 import type { Message } from '../../source/tui/messages.ts';
-import type { State } from '../../source/tui/state.ts';
+import type { UiState } from '../../source/tui/state.ts';
 import { botKeys, botsWith, pats } from './tokensScenes.ts';
 import { homeWith, play, press, profile, samples, type, worldWith } from './world.ts';
 
@@ -12,7 +12,7 @@ const nameless = { id: 'pat_3', createdAt: '2026-09-01T00:00:00Z', note: '' };
 const tokens = [laptop, staging, nameless];
 
 /** The tokens of dev; the cursor is on the newest, staging. */
-function listed(profiles: Config['profiles']): State {
+function listed(profiles: Config['profiles']): UiState {
   const state = press(worldWith({ profiles }), 't').state;
   return play(state, { type: 'tokens.listed', ...pats, tokens }).state;
 }
@@ -140,7 +140,7 @@ describe('on the tokens screen', () => {
 
   test('the footer offers R on rows that can be rotated only', () => {
     const state = listed(worlds['dev has laptop']);
-    const palette = (at: State) => press(at, '?').state;
+    const palette = (at: UiState) => press(at, '?').state;
     expect(palette(state).help).not.toBeNull();
     expect(press(state, 'R').work).toEqual([]);
     expect(press(press(state, 'j').state, 'R').state.modal).not.toBeNull();
@@ -175,7 +175,7 @@ describe('where a new token goes', () => {
     shop: profile('shop', third),
   };
   const places = () => press(listed(world), 'c', 'enter').state;
-  const asked = (state: State) => press(state, 'G', 'enter').state;
+  const asked = (state: UiState) => press(state, 'G', 'enter').state;
 
   test('is asked about by name', () => {
     expect(asked(places()).modal?.question.title).toBe('Put the new token into shop?');
@@ -215,7 +215,7 @@ describe('where a new token goes', () => {
 
 describe('in the profile list', () => {
   const list = () => press(worldWith(), 'G').state;
-  const about = (state: State) => state.stack.at(-1);
+  const about = (state: UiState) => state.stack.at(-1);
 
   test.each<[key: string, screen: 'troubleshooting' | 'workspace' | 'tokens']>([
     ['x', 'troubleshooting'],

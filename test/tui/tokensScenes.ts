@@ -5,7 +5,7 @@ import type { StoredProfile } from '../../source/profiles/config.ts';
 import type { TokenView } from '../../source/tokens/inventory.ts';
 import type { Rotation } from '../../source/tokens/rotate.ts';
 import type { Size } from '../../source/tui/layout.ts';
-import type { State } from '../../source/tui/state.ts';
+import type { UiState } from '../../source/tui/state.ts';
 import { play, press, profile, samples, type, worldWith } from './world.ts';
 
 export const evilNote = '\u001b[2J\u001b]0;title\u0007\u009b31mEvil\r\u202egnp';
@@ -68,26 +68,26 @@ export function tokensWith(
   tokens: ListedKey[],
   more: Partial<StoredProfile> = {},
   size: Size = at80,
-): State {
+): UiState {
   const world = worldWith({ size, profiles: { ...samples, dev: profile('dev', more) } });
   return play(press(world, 't').state, { type: 'tokens.listed', ...pats, tokens }).state;
 }
 
 /** The tab of bot keys with these bots to choose from. */
-export function botsWith(page: { id: string; name: string }[], size: Size = at80): State {
+export function botsWith(page: { id: string; name: string }[], size: Size = at80): UiState {
   const about = { name: 'dev', tab: 'bot', first: true, last: true } as const;
   const message = { type: 'tokens.holders.page', page, ...about } as const;
   return play(press(tokensWith([], {}, size), 'tab').state, message).state;
 }
 
 /** The keys of a bot. */
-export function botKeys(tokens: ListedKey[], size: Size = at80): State {
+export function botKeys(tokens: ListedKey[], size: Size = at80): UiState {
   const picked = press(botsWith([bot], size), 'enter').state;
   return play(picked, { type: 'tokens.listed', ...keysOfBot, tokens }).state;
 }
 
 /** A rotation of dev in the middle of its steps. */
-export function rotating(size: Size = at80): State {
+export function rotating(size: Size = at80): UiState {
   return play(
     tokensWith([oldToken], {}, size),
     { type: 'tokens.rotate.confirmed', name: 'dev', oldId: null },
@@ -98,7 +98,7 @@ export function rotating(size: Size = at80): State {
 }
 
 /** A rotation after which somebody has to say which token was the old one. */
-export function namingOld(size: Size = at80): State {
+export function namingOld(size: Size = at80): UiState {
   const rotation: Rotation = {
     ...rotated,
     end: 'name-old',
@@ -110,7 +110,7 @@ export function namingOld(size: Size = at80): State {
   return play(rotating(size), { type: 'tokens.rotated', rotation }).state;
 }
 
-export function made(size: Size = at80): State {
+export function made(size: Size = at80): UiState {
   const created = { ...newToken, value, savedTo: [] };
   return play(press(tokensWith([], {}, size), 'c', 'enter', 'enter').state, {
     type: 'tokens.created',
@@ -121,7 +121,7 @@ export function made(size: Size = at80): State {
 const ofBotKey = { dev: profile('dev', { kind: 'bot', botId: 'bot_1' }) };
 const both = [oldToken, newToken];
 
-export const tokensScenes: Record<string, (size: Size) => State> = {
+export const tokensScenes: Record<string, (size: Size) => UiState> = {
   'tokens, loading': size => press(worldWith({ size }), 't').state,
   tokens: size => tokensWith(both, {}, size),
   'tokens, some in use': size => tokensWith(both, { tokenId: 'pat_1' }, size),

@@ -4,7 +4,7 @@ import { AppError } from '../../source/errors.ts';
 import { heard } from '../../source/tui/listening.ts';
 import { checkOf } from '../../source/tui/shared.ts';
 import { screenOf } from '../../source/tui/state.ts';
-import { update } from '../../source/tui/update.ts';
+import { updateUi } from '../../source/tui/update.ts';
 import {
   accepted,
   checked,
@@ -169,8 +169,8 @@ describe('toasts', () => {
     const { state } = press(worldWith(), 'enter');
     const { until } = state.toast ?? { until: null };
     expect(until).toBe(state.shared.now + 4000);
-    expect(update(state, { type: 'ticked' }, (until ?? 0) - 1)[0].toast).not.toBeNull();
-    expect(update(state, { type: 'ticked' }, until ?? 0)[0].toast).toBeNull();
+    expect(updateUi(state, { type: 'ticked' }, (until ?? 0) - 1)[0].toast).not.toBeNull();
+    expect(updateUi(state, { type: 'ticked' }, until ?? 0)[0].toast).toBeNull();
   });
 
   test('of errors stay until Esc, which then does nothing else', () => {
@@ -187,15 +187,19 @@ describe('ticks', () => {
   const tickOf = (work: readonly { type: string }[]) => work.find(({ type }) => type === 'tick');
 
   test('come quickly while something turns, and slowly while nothing does', () => {
-    const [waiting, work] = update(worldWith(), { type: 'started' }, noon);
+    const [waiting, work] = updateUi(worldWith(), { type: 'started' }, noon);
     expect(tickOf(work)).toEqual({ type: 'tick', ms: 100 });
-    const [, calm] = update({ ...waiting, tickAt: null }, checked(waiting, 'dev', accepted), noon);
+    const [, calm] = updateUi(
+      { ...waiting, tickAt: null },
+      checked(waiting, 'dev', accepted),
+      noon,
+    );
     expect(tickOf(calm)).toEqual({ type: 'tick', ms: 15_000 });
   });
 
   test('are not put off by other messages', () => {
-    const [state] = update(worldWith(), { type: 'started' }, noon);
-    const [, work] = update(state, { type: 'repaint' }, noon + 90);
+    const [state] = updateUi(worldWith(), { type: 'started' }, noon);
+    const [, work] = updateUi(state, { type: 'repaint' }, noon + 90);
     expect(tickOf(work)).toBeUndefined();
   });
 });

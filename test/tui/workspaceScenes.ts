@@ -8,7 +8,7 @@ import type { Message } from '../../source/tui/messages.ts';
 import type { Answers } from '../../source/tui/screens/workspaceMessages.ts';
 import type { Loaded } from '../../source/tui/shared.ts';
 import { identityOf, subjectNamed } from '../../source/tui/shared.ts';
-import type { State } from '../../source/tui/state.ts';
+import type { UiState } from '../../source/tui/state.ts';
 import { noon, play, press, profile, worldWith } from './world.ts';
 
 const evil = '\u001b[2J\u001b]0;title\u0007\u009b31mEvil\r\u202egnp';
@@ -30,11 +30,11 @@ export function refusal(
 }
 
 /** What the API answered about a profile. */
-export function answered(state: State, name: string, answers: Partial<Answers>): Message {
+export function answered(state: UiState, name: string, answers: Partial<Answers>): Message {
   return { type: 'workspace.answered', identity: identityNamed(state, name), answers };
 }
 
-export function identityNamed(state: State, name: string): string {
+export function identityNamed(state: UiState, name: string): string {
   const subject = subjectNamed(state.shared.home, name);
   if (subject === null) throw new Error(`There is no profile ${name}`);
   return identityOf(subject.view);
@@ -113,7 +113,7 @@ export const full: Answers = {
 };
 
 const opened = (size: Size) => press(worldWith({ size }), 'w').state;
-const showing = (size: Size, answers: Partial<Answers>): State => {
+const showing = (size: Size, answers: Partial<Answers>): UiState => {
   const state = opened(size);
   return play(state, answered(state, 'dev', answers)).state;
 };
@@ -133,7 +133,7 @@ const quota = refusal(
 );
 
 /** For test/tui/frames.test.tsx. */
-export const workspaceScenes: Record<string, (size: Size) => State> = {
+export const workspaceScenes: Record<string, (size: Size) => UiState> = {
   'workspace, loading': opened,
   workspace: size => showing(size, full),
   'workspace, the end': size => press(showing(size, full), 'G').state,
@@ -168,7 +168,7 @@ export const workspaceScenes: Record<string, (size: Size) => State> = {
     return play(state, { type: 'workspace.switch.page', identity, workspaces }).state;
   },
   'workspace, switching to another profile’s': size =>
-    press(workspaceScenes['workspace, switching']?.(size) as State, 'enter').state,
+    press(workspaceScenes['workspace, switching']?.(size) as UiState, 'enter').state,
   'workspace, switching, broken off': size => {
     const state = press(worldWith({ size }), 'w', 's').state;
     const identity = identityNamed(state, 'dev');

@@ -8,20 +8,20 @@ import type { Notice } from '../../source/profiles/store.ts';
 import { fingerprint } from '../../source/tokens/kind.ts';
 import type { Status } from '../../source/tokens/status.ts';
 import type { Work } from '../../source/tui/effects.ts';
-import type { Input } from '../../source/tui/keys.ts';
+import type { KeyInput } from '../../source/tui/keys.ts';
 import type { Size } from '../../source/tui/layout.ts';
 import { heard } from '../../source/tui/listening.ts';
 import type { Message } from '../../source/tui/messages.ts';
 import {
   type AdkHome,
-  type Check,
   type Here,
-  type Home,
   identityOf,
+  type ProfileCheck,
+  type StoredHome,
   subjectNamed,
 } from '../../source/tui/shared.ts';
-import { initialState, type Start, type State } from '../../source/tui/state.ts';
-import { update } from '../../source/tui/update.ts';
+import { initialState, type UiStart, type UiState } from '../../source/tui/state.ts';
+import { updateUi } from '../../source/tui/update.ts';
 
 export const noon = Date.parse('2026-11-22T12:00:00Z');
 export const owner = 'bp_pat_1234567890abcdef';
@@ -55,7 +55,7 @@ export type WorldOptions = {
   previous?: string;
   env?: Record<string, string>;
   size?: Size;
-  start?: Start;
+  start?: UiStart;
   notices?: Notice[];
   importable?: Importable[];
   tokenVariables?: string[];
@@ -68,7 +68,7 @@ export type WorldOptions = {
   adk?: Partial<AdkHome>;
 };
 
-export function homeWith(options: WorldOptions = {}): Home {
+export function homeWith(options: WorldOptions = {}): StoredHome {
   const { profiles = samples, active = 'dev', previous = null, env = {} } = options;
   const config: Config = {
     version: 1,
@@ -105,27 +105,27 @@ export function homeWith(options: WorldOptions = {}): Home {
   };
 }
 
-export const brokenHome: Home = {
+export const brokenHome: StoredHome = {
   state: 'failed',
   error: new AppError('config-unreadable', 'config.json cannot be read (line 3, column 7)', {
     hint: 'Run `bp-auth doctor --repair`',
   }),
 };
 
-export function worldWith(options: WorldOptions = {}): State {
+export function worldWith(options: WorldOptions = {}): UiState {
   const size = options.size ?? { columns: 80, rows: 24 };
   return initialState(homeWith(options), size, noon, options.start);
 }
 
 /** What became of a state, and all the work that was asked for on the way, ticks aside. */
-export type Played = { state: State; work: Work[] };
+export type Played = { state: UiState; work: Work[] };
 
 /** Messages one after the other; a second passes before each of them. */
-export function play(before: State, ...messages: Message[]): Played {
+export function play(before: UiState, ...messages: Message[]): Played {
   let state = before;
   const work: Work[] = [];
   for (const message of messages) {
-    const [next, more] = update(state, message, state.shared.now + 1000);
+    const [next, more] = updateUi(state, message, state.shared.now + 1000);
     state = next;
     work.push(...more.filter(({ type }) => type !== 'tick'));
   }
@@ -133,15 +133,15 @@ export function play(before: State, ...messages: Message[]): Played {
 }
 
 /** Keys by name, judged by the state as it is when each of them comes. */
-export function press(before: State, ...keys: string[]): Played {
+export function press(before: UiState, ...keys: string[]): Played {
   return hear(before, ...keys.map(inputOf));
 }
 
-export function paste(before: State, text: string): Played {
+export function paste(before: UiState, text: string): Played {
   return hear(before, { type: 'paste', text });
 }
 
-export function hear(before: State, ...inputs: Input[]): Played {
+export function hear(before: UiState, ...inputs: KeyInput[]): Played {
   let played: Played = { state: before, work: [] };
   for (const input of inputs) {
     const message = heard(played.state, input, played.state.shared.now + 1000);
@@ -153,11 +153,11 @@ export function hear(before: State, ...inputs: Input[]): Played {
 }
 
 /** Each character as the key that types it. */
-export function type(before: State, text: string): Played {
+export function type(before: UiState, text: string): Played {
   return press(before, ...text);
 }
 
-function inputOf(key: string): Input {
+function inputOf(key: string): KeyInput {
   if (key === ' ') return { type: 'key', key: 'space', text: ' ' };
   return { type: 'key', key, text: [...key].length === 1 ? key : '' };
 }
@@ -195,10 +195,10 @@ export const forbidden: Status = {
 };
 
 /** The message that a check of this profile ended so. */
-export function checked(state: State, name: string, status: Status): Message {
+export function checked(state: UiState, name: string, status: Status): Message {
   const subject = subjectNamed(state.shared.home, name);
   if (subject === null) throw new Error(`There is no profile ${name}`);
-  const check: Check = { state: 'known', status };
+  const check: ProfileCheck = { state: 'known', status };
   return { type: 'check.done', identity: identityOf(subject.view), check };
 }
 

@@ -16,7 +16,7 @@ import type { Facts } from '../facts.ts';
 import { shapeProblem } from '../tokenShape.ts';
 import { createWire, seenIn } from '../wire.ts';
 
-export const bpAlone: Check = {
+export const checkBpAlone: Check = {
   id: 'bp-alone',
   title: 'What bp alone would send',
   needs: ['config'],

@@ -6,7 +6,7 @@ import type { Change } from '../../profiles/reconcile.ts';
 import { isChange, type State } from '../../profiles/store.ts';
 import { type Check, type Finding, pass, skip, warn } from '../check.ts';
 
-export const bpFiles: Check = {
+export const checkBpFiles: Check = {
   id: 'bp-files',
   title: 'Files of the bp CLI',
   needs: ['config'],

@@ -1,6 +1,6 @@
 // The clocks of this machine and of the server agree, read off the Date header.
 import type { Exchange } from '../../botpress/exchange.ts';
-import { type Check, fail, seen, skip, warn } from '../check.ts';
+import { type Check, fail, passSeen, skip, warn } from '../check.ts';
 
 /** Seconds (docs/notes/diagnosis.md, the chain). */
 const limits = { warn: 60, fail: 300 };
@@ -17,7 +17,7 @@ export const clock: Check = {
     const skew = skewOf(exchange, exchange.serverTime);
     const told = `${Math.abs(Math.round(skew))} s apart`;
     const size = Math.abs(skew);
-    if (size < limits.warn) return seen(told);
+    if (size < limits.warn) return passSeen(told);
     const ahead = skew > 0 ? 'ahead of' : 'behind';
     const evidence = [
       `this machine is ${Math.round(size)} s ${ahead} ${facts.scene.host}`,

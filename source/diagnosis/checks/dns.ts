@@ -1,7 +1,7 @@
 // The host's name leads to an address.
 import { isLoopback } from '../../botpress/apiUrl.ts';
 import { proxyFor } from '../../botpress/proxy.ts';
-import { type Check, seen } from '../check.ts';
+import { type Check, passSeen } from '../check.ts';
 import { profileOf } from '../facts.ts';
 import { failedOnTheWay } from '../onTheWay.ts';
 
@@ -20,8 +20,8 @@ export const dns: Check = {
     ]);
     if (failed !== null) return failed;
     const proxy = proxyFor(facts.ctx.env, origin);
-    if (proxy !== null) return seen(`Left to the proxy of ${proxy.variable}`);
-    return seen(
+    if (proxy !== null) return passSeen(`Left to the proxy of ${proxy.variable}`);
+    return passSeen(
       isLoopback(hostname) ? `${hostname} is this machine` : `${hostname} has an address`,
     );
   },

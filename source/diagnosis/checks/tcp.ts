@@ -1,5 +1,5 @@
 // The host, or the proxy in between, takes the connection.
-import { type Check, seen } from '../check.ts';
+import { type Check, passSeen } from '../check.ts';
 import { failedOnTheWay } from '../onTheWay.ts';
 
 export const tcp: Check = {
@@ -19,6 +19,6 @@ export const tcp: Check = {
       'connection-broken',
       'network-failed',
     ]);
-    return failed ?? seen(`${facts.scene.host} takes connections`);
+    return failed ?? passSeen(`${facts.scene.host} takes connections`);
   },
 };

@@ -1,5 +1,5 @@
 // The certificate is right.
-import { type Check, seen } from '../check.ts';
+import { type Check, passSeen } from '../check.ts';
 import { profileOf } from '../facts.ts';
 import { failedOnTheWay } from '../onTheWay.ts';
 
@@ -20,6 +20,8 @@ export const tls: Check = {
     ]);
     if (failed !== null) return failed;
     const { protocol } = new URL(profileOf(facts).apiUrl);
-    return protocol === 'https:' ? seen('It is valid') : seen('None: it stays on this machine');
+    return protocol === 'https:'
+      ? passSeen('It is valid')
+      : passSeen('None: it stays on this machine');
   },
 };

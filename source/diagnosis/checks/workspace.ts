@@ -6,7 +6,7 @@ import { type Facts, profileOf } from '../facts.ts';
 import { likelyWorkspaces } from '../likelyWorkspaces.ts';
 import { type AnyOutcome, type Outcome, seenIn, type Wire } from '../wire.ts';
 
-export const workspace: Check = {
+export const checkWorkspace: Check = {
   id: 'workspace',
   title: 'Workspace',
   needs: ['authenticated', 'kind'],

@@ -2,12 +2,12 @@
 import { rotated } from './ages.ts';
 import type { Practice, Situation } from './practice.ts';
 import { elsewhere, envIgnored, envTokens } from './project.ts';
-import { closed, finished, narrow, protectedOnes, stored, watched } from './tokens.ts';
+import { closed, finished, narrowTokens, protectedOnes, stored, watched } from './tokens.ts';
 
-export function checklist(situation: Situation): Practice[] {
+export function judgePractices(situation: Situation): Practice[] {
   const judges = [
     ...[envIgnored, envTokens, elsewhere],
-    ...[rotated, narrow, closed, stored, watched, protectedOnes, finished],
+    ...[rotated, narrowTokens, closed, stored, watched, protectedOnes, finished],
   ];
   return judges.flatMap(judge => judge(situation) ?? []);
 }

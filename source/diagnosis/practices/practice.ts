@@ -3,7 +3,7 @@ import type { GitState } from '../../tokens/audit/git.ts';
 import type { TokenView } from '../../tokens/inventory.ts';
 import type { TokenKind } from '../../tokens/kind.ts';
 import type { Fix } from '../diagnosis.ts';
-import type { Place } from '../scene.ts';
+import type { ScenePlace } from '../scene.ts';
 
 export type Practice = {
   id: string;
@@ -67,7 +67,7 @@ export type Ages = { profile: string; tokens: TokenView[] } | { profile: string;
 
 /** All that the checklist is judged by. */
 export type Situation = {
-  place: Place;
+  place: ScenePlace;
   /** The current directory; paths are shown from here. */
   directory: string;
   profiles: ReadonlyArray<{

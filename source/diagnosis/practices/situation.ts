@@ -13,12 +13,12 @@ import { findProject } from '../../profiles/project.ts';
 import { readState } from '../../profiles/store.ts';
 import { maxAgeOf } from '../../tokens/age.ts';
 import { auditFiles, type Hit } from '../../tokens/audit/audit.ts';
-import { type GitState, gitStates, rootOf } from '../../tokens/audit/git.ts';
-import { bpFiles, envFilesIn, knownPlaces, ownFiles } from '../../tokens/audit/places.ts';
+import { type GitState, gitStates, repositoryOf } from '../../tokens/audit/git.ts';
+import { envFilesIn, knownPlaces, ownFiles, placesOfBp } from '../../tokens/audit/places.ts';
 import { connect } from '../../tokens/connect.ts';
 import { kindOf } from '../../tokens/kind.ts';
 import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';
-import { account } from '../../tokens/owner.ts';
+import { accountOwner } from '../../tokens/owner.ts';
 import { takeInventory } from '../../tokens/revoke.ts';
 import { placeOf } from '../scene.ts';
 import type { Ages, EnvFile, Situation } from './practice.ts';
@@ -33,7 +33,7 @@ export async function lookAround(ctx: Context, { offline, signal }: Options): Pr
   const { config } = readState(ctx);
   const { profiles } = config;
   const { project } = findProject(ctx.cwd);
-  const root = rootOf(join(ctx.cwd, '.env'));
+  const root = repositoryOf(join(ctx.cwd, '.env'));
   const directories = [ctx.cwd, root, project?.directory].filter(path => path != null);
   const paths = [...new Set(directories)].flatMap(directory =>
     envFilesIn(directory).map(name => join(directory, name)),
@@ -43,7 +43,7 @@ export async function lookAround(ctx: Context, { offline, signal }: Options): Pr
       paths: [],
       known: [...paths, ...knownPlaces(ctx)],
       // What bp and the ADK read is where they look for it.
-      except: [...ownFiles(ctx), ...bpFiles(ctx), adkPath(ctx.userHome)],
+      except: [...ownFiles(ctx), ...placesOfBp(ctx), adkPath(ctx.userHome)],
     }),
     gitStates(ctx, root === null ? paths : [...paths, join(root, '.env')]),
     offline ? null : agesOf(ctx, profiles, signal),
@@ -133,7 +133,10 @@ async function ageOf(
   }
   try {
     const client = await connect(ctx, name, profile);
-    return { profile: name, tokens: await takeInventory(ctx, client, account, profile, signal) };
+    return {
+      profile: name,
+      tokens: await takeInventory(ctx, client, accountOwner, profile, signal),
+    };
   } catch (error) {
     const known = toAppError(error);
     if (known.kind === 'cancelled' || known.kind === 'bug') throw error;

@@ -7,7 +7,7 @@ import { bpAuth } from '../scene.ts';
 import { fine, mostFixes, type Practice, type Rule, type Situation } from './practice.ts';
 
 /** What runs for one bot only needs no more than its key. */
-export function narrow({ envFiles, wideVariables, place }: Situation): Practice {
+export function narrowTokens({ envFiles, wideVariables, place }: Situation): Practice {
   const title = 'What runs for one bot has a bot key, not a personal access token';
   const rule: Rule = { id: 'narrow', number: 4, title };
   const inFiles = envFiles.flatMap(({ tokens }) =>

@@ -6,7 +6,7 @@ import { kindOfProfile, type StoredProfile, sourceOf } from '../../profiles/conf
 import { fingerprintOf } from '../../profiles/manage.ts';
 import { readState } from '../../profiles/store.ts';
 import { fingerprint, kindOf, mask, type TokenKind } from '../kind.ts';
-import { filesBelow, readPieces, type Skipped } from './files.ts';
+import { filesBelow, readPieces, type SkippedFiles } from './files.ts';
 import { type GitState, gitStates } from './git.ts';
 import { type Located, located } from './lines.ts';
 import { createScanner, type Found, type Sought } from './scan.ts';
@@ -32,7 +32,7 @@ export type Audit = Counts & {
   hits: Hit[];
   /** Whether there are more than are listed. */
   isCut: boolean;
-  skipped: Skipped;
+  skipped: SkippedFiles;
 };
 
 /** `share` goes from 0 to 1. */
@@ -63,7 +63,7 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
   const { profiles } = readState(ctx).config;
   const sought = { stored: new Set(Object.values(profiles).flatMap(tokenInFile)) };
   const names = namesByFingerprint(profiles);
-  const skipped: Skipped = { symlinks: 0, unreadable: 0 };
+  const skipped: SkippedFiles = { symlinks: 0, unreadable: 0 };
   const counts: Counts = { filesRead: 0, bytesRead: 0, binaries: 0 };
   const hits: Hit[] = [];
   const done = new Set(options.except);
@@ -104,9 +104,9 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
 
 type FileToRead = { path: string; share: number; asText: boolean };
 
-function* filesOf({ known, paths }: AuditOptions, skipped: Skipped): Generator<FileToRead> {
+function* filesOf({ known, paths }: AuditOptions, skipped: SkippedFiles): Generator<FileToRead> {
   // A known place that does not exist is nothing to speak of.
-  const uncounted: Skipped = { symlinks: 0, unreadable: 0 };
+  const uncounted: SkippedFiles = { symlinks: 0, unreadable: 0 };
   for (const place of known) {
     for (const file of filesBelow(place, 0, uncounted)) yield { ...file, asText: true };
   }

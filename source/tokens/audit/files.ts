@@ -11,13 +11,17 @@ export type FoundFile = {
 };
 
 /** What was passed over. */
-export type Skipped = { symlinks: number; unreadable: number };
+export type SkippedFiles = { symlinks: number; unreadable: number };
 
 /** Virtual file systems: reading there never ends, or changes something. */
 const virtual = new Set(['/proc', '/sys', '/dev', '/run']);
 
 /** All regular files below a path, one by one; itself, if it is one. */
-export function* filesBelow(path: string, share: number, skipped: Skipped): Generator<FoundFile> {
+export function* filesBelow(
+  path: string,
+  share: number,
+  skipped: SkippedFiles,
+): Generator<FoundFile> {
   const open: Array<FoundFile & { entry: Pick<Dirent, TypeQuestion> }> = [];
   try {
     const entry = lstatSync(path);
@@ -40,7 +44,7 @@ export function* filesBelow(path: string, share: number, skipped: Skipped): Gene
 
 type TypeQuestion = 'isFile' | 'isDirectory' | 'isSymbolicLink';
 
-function entriesOf(directory: string, skipped: Skipped): Dirent[] {
+function entriesOf(directory: string, skipped: SkippedFiles): Dirent[] {
   try {
     return readdirSync(directory, { withFileTypes: true });
   } catch {
@@ -53,7 +57,7 @@ function entriesOf(directory: string, skipped: Skipped): Dirent[] {
 const pieceSize = 64 * 1024;
 const buffer = Buffer.allocUnsafe(pieceSize);
 
-export type Reading = {
+export type FileReading = {
   /** Text in pieces, one character a byte: tokens are ASCII. Empty for a binary file. */
   pieces: Generator<string>;
   /** Bytes read since it was last asked. */
@@ -67,7 +71,7 @@ export type Reading = {
  * @param asText never takes it for binary: shells leave zero bytes in histories after a crash
  * @throws Node's error; for anything but a regular file too
  */
-export function readPieces(path: string, asText: boolean): Reading {
+export function readPieces(path: string, asText: boolean): FileReading {
   let count = 0;
   let isFirst = true;
   let binary = false;

@@ -49,14 +49,14 @@ function groupsOf(files: readonly string[]): string[][] {
 function byRoot(paths: readonly string[]): Map<string, string[]> {
   const roots = new Map<string, string[]>();
   for (const path of paths) {
-    const root = rootOf(path);
+    const root = repositoryOf(path);
     if (root !== null) roots.set(root, [...(roots.get(root) ?? []), path]);
   }
   return roots;
 }
 
 /** The repository that a file lies in, or would; null outside of one. */
-export function rootOf(path: string): string | null {
+export function repositoryOf(path: string): string | null {
   for (let directory = dirname(path); ; directory = dirname(directory)) {
     if (existsSync(join(directory, '.git'))) return directory;
     if (directory === dirname(directory)) return null;

@@ -32,7 +32,7 @@ export function knownPlaces(ctx: Context): string[] {
   const appData = env.APPDATA;
   const windows = 'Microsoft/Windows/PowerShell/PSReadLine/ConsoleHost_history.txt';
   return [
-    ...bpFiles(ctx),
+    ...placesOfBp(ctx),
     ...below(['.adk/credentials', ...shellFiles, ...envFilesIn(userHome)]),
     ...(env.HISTFILE ? [env.HISTFILE] : []),
     ...(appData ? [join(appData, windows)] : []),
@@ -49,7 +49,7 @@ export function envFilesIn(directory: string): string[] {
 }
 
 /** Where bp keeps tokens, those that we put there among them. */
-export function bpFiles({ botpressHome }: Context): string[] {
+export function placesOfBp({ botpressHome }: Context): string[] {
   return [bpProfilesPath(botpressHome), bpCachePath(botpressHome)];
 }
 

@@ -14,16 +14,16 @@ import { ProfilesScreen } from '../screens/profiles.tsx';
 import { TokensScreen } from '../screens/tokens.tsx';
 import { TroubleshootingScreen } from '../screens/troubleshooting.tsx';
 import { WorkspaceScreen } from '../screens/workspace.tsx';
-import { type State, screenOf } from '../state.ts';
+import { screenOf, type UiState } from '../state.ts';
 import type { Store } from '../store.ts';
 import type { Theme } from '../theme.ts';
 import { Pager } from './Pager.tsx';
-import { Question } from './Question.tsx';
+import { QuestionBox } from './Question.tsx';
 import { Rows } from './Rows.tsx';
 import { ThemeContext, useTheme } from './theme.tsx';
 
 type Props = {
-  store: Pick<Store<State, Message>, 'subscribe' | 'shown'>;
+  store: Pick<Store<UiState, Message>, 'subscribe' | 'shown'>;
   theme: Theme;
   /** Hears whether what is drawn is ours; what ink draws in our place after a crash is not. */
   mounted?: (isMounted: boolean) => void;
@@ -43,7 +43,7 @@ export function App({ store, theme, mounted }: Props) {
   );
 }
 
-function Frame({ state }: { state: State }) {
+function Frame({ state }: { state: UiState }) {
   const { shared } = state;
   const { tooSmall, columns, frame, roomy } = layoutOf(shared.size);
   const { now } = shared;
@@ -65,7 +65,7 @@ function Frame({ state }: { state: State }) {
 }
 
 /** For what is drawn between header and notice the terminal is as tall as there is room for it. */
-function withRoom(state: State, room: number): State {
+function withRoom(state: UiState, room: number): UiState {
   const { size } = state.shared;
   let tall = size.rows;
   while (tall > 1 && layoutOf({ ...size, rows: tall }).body > room) tall--;
@@ -78,10 +78,10 @@ function Rule({ columns }: { columns: number }) {
   return <Rows rows={[textRow(icons.rule.repeat(columns), 'muted')]} columns={columns} />;
 }
 
-function Body({ state }: { state: State }): ReactNode {
+function Body({ state }: { state: UiState }): ReactNode {
   const { shared, screens, modal, help, palette, log } = state;
   const { columns, body } = layoutOf(shared.size);
-  if (modal !== null) return <Question modal={modal} columns={columns} height={body} />;
+  if (modal !== null) return <QuestionBox modal={modal} columns={columns} height={body} />;
   if (help !== null) {
     return <Pager rows={helpRows(state, columns)} scroll={help} shared={shared} />;
   }
@@ -106,7 +106,7 @@ function Body({ state }: { state: State }): ReactNode {
   }
 }
 
-function TooSmall({ state }: { state: State }) {
+function TooSmall({ state }: { state: UiState }) {
   const { columns, rows } = state.shared.size;
   const text = `This terminal is too small (${columns} by ${rows}): bp-auth needs ${smallest.columns} by ${smallest.rows}. q quits.`;
   const lines: Row[] = paragraph(text, columns).slice(0, Math.max(1, rows - 1));

@@ -12,7 +12,7 @@ const widest = 64;
 const frameColumns = 6;
 const frameRows = 2;
 
-export function Question({ modal, columns, height }: Props) {
+export function QuestionBox({ modal, columns, height }: Props) {
   const { border } = useTheme();
   const inner = Math.min(widest, columns) - frameColumns;
   const rows = questionRows(modal, inner);

@@ -1,9 +1,9 @@
 // The login form: from step to step, and when the API is asked.
 import { toAppError } from '../../errors.ts';
-import type { Candidate, Proof } from '../../login/prove.ts';
+import type { LoginCandidate, Proof } from '../../login/prove.ts';
 import { cleanToken } from '../../tokens/clean.ts';
 import type { Lane, Step, Work } from '../effects.ts';
-import type { Input } from '../keys.ts';
+import type { KeyInput } from '../keys.ts';
 import { edit, lineOf, maxLine, textOf } from '../lineEditor.ts';
 import { type ListMove, move } from '../list.ts';
 import type { Message } from '../messages.ts';
@@ -14,23 +14,23 @@ import { pickerRows } from './loginLayout.ts';
 import {
   browserWork,
   candidateOf,
+  formWithoutTokens,
   keyPurpose,
+  type LoginState,
+  loginSteps,
   planOf,
-  type State,
-  stepsOf,
   suggestedName,
   type Typed,
   waiting,
   waysOf,
   withOrigin,
-  withoutTokens,
 } from './loginState.ts';
 import { keyKind } from './loginToken.ts';
 
 /** How long the browser may take, in milliseconds; login/browserLogin.ts sees to it. */
 const browserTime = 5 * 60_000;
 
-export function update(own: State, message: Message, shared: Shared): Step<State> {
+export function updateLogin(own: LoginState, message: Message, shared: Shared): Step<LoginState> {
   switch (message.type) {
     case 'started':
       return [own, ...browserWork(own)];
@@ -80,7 +80,7 @@ export function update(own: State, message: Message, shared: Shared): Step<State
     case 'login.save.confirmed':
       return save(own);
     case 'login.saved':
-      return [{ ...withoutTokens(own), step: 'saved', busy: null, saved: message.saved }];
+      return [{ ...formWithoutTokens(own), step: 'saved', busy: null, saved: message.saved }];
     case 'login.failed':
       // Where nothing is waited for, it was the list of workspaces that broke off.
       return [
@@ -91,19 +91,19 @@ export function update(own: State, message: Message, shared: Shared): Step<State
   }
 }
 
-const calm = (own: State): State => ({ ...own, busy: null, problem: null });
+const calm = (own: LoginState): LoginState => ({ ...own, busy: null, problem: null });
 
 /**
  * Whoever leaves the token step waits neither for the browser nor for the API's word on a token. A list
  * of workspaces that is still coming in goes on.
  */
-function leaveToken({ browser, busy }: State): Work[] {
+function leaveToken({ browser, busy }: LoginState): Work[] {
   const lanes = [browser && 'browser', busy && 'login'] as const;
   return lanes.flatMap(lane => (lane ? [{ type: 'cancel', lane: lane as Lane }] : []));
 }
 
 /** What cannot be done explains itself, and leaves the form as it is. */
-function attempt(own: State, act: () => Step<State>): Step<State> {
+function attempt(own: LoginState, act: () => Step<LoginState>): Step<LoginState> {
   try {
     return act();
   } catch (error) {
@@ -111,7 +111,7 @@ function attempt(own: State, act: () => Step<State>): Step<State> {
   }
 }
 
-function moved(own: State, by: ListMove, shared: Shared): State {
+function moved(own: LoginState, by: ListMove, shared: Shared): LoginState {
   const rows = pickerRows(shared.size);
   switch (own.step) {
     case 'where':
@@ -123,7 +123,7 @@ function moved(own: State, by: ListMove, shared: Shared): State {
   }
 }
 
-function typed(own: State, input: Input): State {
+function typed(own: LoginState, input: KeyInput): LoginState {
   const next = calm(own);
   switch (own.step) {
     case 'where':
@@ -141,7 +141,7 @@ function typed(own: State, input: Input): State {
   }
 }
 
-function typedToken(own: State, input: Input): Typed {
+function typedToken(own: LoginState, input: KeyInput): Typed {
   if (input.type === 'key') {
     return { token: edit(own.token, input), removed: [], cameFrom: null };
   }
@@ -156,20 +156,31 @@ function cleaned(text: string): Omit<Typed, 'cameFrom'> {
 }
 
 /** What is waited for was asked about what stood there before. The list of workspaces goes on. */
-function breakOff({ step, busy }: State): Work[] {
+function breakOff({ step, busy }: LoginState): Work[] {
   if (step === 'token') return [{ type: 'cancel', lane: 'login' }];
   return busy === null ? [] : [{ type: 'cancel', lane: 'proof' }];
 }
 
 /** A token that came by itself goes on like one that was pasted and confirmed with Enter. */
-function received(own: State, text: string, variable: string | null, shared: Shared): Step<State> {
+function received(
+  own: LoginState,
+  text: string,
+  variable: string | null,
+  shared: Shared,
+): Step<LoginState> {
   if (own.step !== (variable === null ? 'token' : 'how')) return [own];
   const cameFrom = variable === null ? 'the browser' : `$${variable}`;
-  const there: State = { ...calm(own), step: 'token', ...cleaned(text), cameFrom, browser: null };
+  const there: LoginState = {
+    ...calm(own),
+    step: 'token',
+    ...cleaned(text),
+    cameFrom,
+    browser: null,
+  };
   return attempt(there, () => next(there, shared));
 }
 
-function next(own: State, shared: Shared): Step<State> {
+function next(own: LoginState, shared: Shared): Step<LoginState> {
   const going = calm(own);
   switch (own.step) {
     case 'where':
@@ -209,7 +220,7 @@ function next(own: State, shared: Shared): Step<State> {
   }
 }
 
-function nextAfterToken(own: State): Step<State> {
+function nextAfterToken(own: LoginState): Step<LoginState> {
   if (textOf(own.token) === '' && own.browser !== null) return openBrowser(own);
   const candidate = candidateOf(own);
   const key = keyKind(candidate.token);
@@ -225,14 +236,14 @@ function nextAfterToken(own: State): Step<State> {
 }
 
 /** From here on the browser is waited for, where there is a page for it. */
-function openBrowser(own: State): Step<State> {
+function openBrowser(own: LoginState): Step<LoginState> {
   const there = waiting(own);
   return [there, ...browserWork(there)];
 }
 
 /** A name that was typed for the same target stays. */
-function proven(own: State, proof: Proof, shared: Shared): Step<State> {
-  const there: State = { ...own, step: 'name', proof, busy: null };
+function proven(own: LoginState, proof: Proof, shared: Shared): Step<LoginState> {
+  const there: LoginState = { ...own, step: 'name', proof, busy: null };
   if (own.proof !== null && targetOf(own.proof) === targetOf(proof)) return [there];
   const { name, takenName } = suggestedName(own, proof, shared);
   return [{ ...there, name: lineOf(name), takenName }];
@@ -242,7 +253,7 @@ function targetOf({ apiUrl, workspace, botId, integrationId }: Proof): string {
   return JSON.stringify([apiUrl, workspace?.id, botId, integrationId]);
 }
 
-function save(own: State): Step<State> {
+function save(own: LoginState): Step<LoginState> {
   if (own.proof === null) return [own];
   const { proof, place } = own;
   return [
@@ -252,10 +263,10 @@ function save(own: State): Step<State> {
 }
 
 /** A step back, with everything kept; from the first one back to where the form was opened. */
-function back(own: State): Step<State> {
+function back(own: LoginState): Step<LoginState> {
   const going = { ...calm(own), browser: null };
   const left = own.step === 'token' ? leaveToken(own) : own.busy === null ? [] : breakOff(own);
-  const steps = stepsOf(own);
+  const steps = loginSteps(own);
   const before = steps[steps.indexOf(own.step) - 1];
   if (before === undefined || own.step === own.first || own.step === 'saved') {
     return [going, ...left, { type: 'back' }];
@@ -263,6 +274,6 @@ function back(own: State): Step<State> {
   return [{ ...going, step: before }, ...left];
 }
 
-function sameCandidate(a: Candidate | undefined, b: Candidate): boolean {
+function sameCandidate(a: LoginCandidate | undefined, b: LoginCandidate): boolean {
   return a?.apiUrl === b.apiUrl && a.token === b.token;
 }

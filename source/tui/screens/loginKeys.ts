@@ -9,21 +9,21 @@ import {
 import { textOf } from '../lineEditor.ts';
 import type { Message } from '../messages.ts';
 import { listedWorkspaces } from '../picking.ts';
-import { dashboardProblem, isExpecting, type State, typesUrl } from './loginState.ts';
+import { dashboardProblem, isExpecting, type LoginState, typesUrl } from './loginState.ts';
 
 const move = (by: Extract<Message, { type: 'login.move' }>['by']): Message => ({
   type: 'login.move',
   by,
 });
 
-const back: Binding<State> = {
+const back: Binding<LoginState> = {
   keys: ['esc'],
   does: 'A step back; nothing is lost',
   footer: 'back',
   message: { type: 'login.back' },
 };
 
-const next: Binding<State> = {
+const next: Binding<LoginState> = {
   keys: ['enter'],
   does: 'Go on',
   footer: 'go on',
@@ -31,17 +31,21 @@ const next: Binding<State> = {
   unavailable: ({ busy }) => busy,
 };
 
-export const choiceKeys: readonly Binding<State>[] = [...listBindings<State>(move), next, back];
-
-export const urlKeys: readonly Binding<State>[] = [
-  ...listBindingsWhileTyping<State>(move),
+export const choiceKeys: readonly Binding<LoginState>[] = [
+  ...listBindings<LoginState>(move),
   next,
   back,
 ];
 
-export const fieldKeys: readonly Binding<State>[] = [next, back];
+export const urlKeys: readonly Binding<LoginState>[] = [
+  ...listBindingsWhileTyping<LoginState>(move),
+  next,
+  back,
+];
 
-const tryAgain: Binding<State> = {
+export const fieldKeys: readonly Binding<LoginState>[] = [next, back];
+
+const tryAgain: Binding<LoginState> = {
   keys: ['ctrl+r'],
   does: 'Open the browser again, with a new address',
   footer: 'open it again',
@@ -50,7 +54,7 @@ const tryAgain: Binding<State> = {
     own.browser?.state === 'starting' ? 'The browser is being opened' : dashboardProblem(own),
 };
 
-const withToken: Binding<State> = {
+const withToken: Binding<LoginState> = {
   ...next,
   unavailable: own =>
     own.busy ??
@@ -59,11 +63,11 @@ const withToken: Binding<State> = {
       : null),
 };
 
-export const pasteKeys: readonly Binding<State>[] = [withToken, back];
-export const browserKeys: readonly Binding<State>[] = [withToken, back, tryAgain];
+export const pasteKeys: readonly Binding<LoginState>[] = [withToken, back];
+export const browserKeys: readonly Binding<LoginState>[] = [withToken, back, tryAgain];
 
 /** Where the form begins with the token. */
-export const firstTokenKeys: readonly Binding<State>[] = [
+export const firstTokenKeys: readonly Binding<LoginState>[] = [
   withToken,
   { ...back, does: 'Cancel the login', footer: 'cancel' },
   tryAgain,
@@ -75,8 +79,8 @@ export const firstTokenKeys: readonly Binding<State>[] = [
   },
 ];
 
-export const workspaceKeys: readonly Binding<State>[] = [
-  ...listBindingsWhileTyping<State>(move),
+export const enteredWorkspaceKeys: readonly Binding<LoginState>[] = [
+  ...listBindingsWhileTyping<LoginState>(move),
   {
     keys: ['enter'],
     does: 'Take the selected workspace',
@@ -88,7 +92,7 @@ export const workspaceKeys: readonly Binding<State>[] = [
   back,
 ];
 
-export const savedKeys: readonly Binding<State>[] = [
+export const savedKeys: readonly Binding<LoginState>[] = [
   {
     keys: ['enter', 'esc', 'q'],
     does: 'Done: back to where the form was opened',
@@ -98,7 +102,7 @@ export const savedKeys: readonly Binding<State>[] = [
 ];
 
 /** What keys mean in the form right now. */
-export function keysOf(own: State): Keys {
+export function loginKeys(own: LoginState): Keys {
   const typing = (input: Extract<Message, { type: 'login.type' }>['input']): Message => ({
     type: 'login.type',
     input,
@@ -115,7 +119,7 @@ export function keysOf(own: State): Keys {
       return keysFor('Login', own.first === 'token' ? firstTokenKeys : waits, own, typing);
     }
     case 'workspace':
-      return keysFor('Login', workspaceKeys, own, typing);
+      return keysFor('Login', enteredWorkspaceKeys, own, typing);
     case 'saved':
       return keysFor('Login', savedKeys, own);
     default:

@@ -24,9 +24,9 @@ import {
 } from '../rows.ts';
 import { placeIn, type Shared } from '../shared.ts';
 import { placeWord, sourceWord } from '../words.ts';
-import { planOf, type State } from './loginState.ts';
+import { type LoginState, planOf } from './loginState.ts';
 
-export function nameRows(own: State, shared: Shared, columns: number): Row[] {
+export function nameRows(own: LoginState, shared: Shared, columns: number): Row[] {
   if (own.proof === null) return [];
   const { proof } = own;
   return [
@@ -55,7 +55,7 @@ function targetRows({ workspace, account, role, botId, integrationId }: Proof): 
 }
 
 /** As login/save.ts has it: a token goes where the one that it replaces was. */
-function placeOf(own: State, proof: Proof, shared: Shared): string {
+function placeOf(own: LoginState, proof: Proof, shared: Shared): string {
   if (own.place !== null) return own.place.kind;
   try {
     const { replaces } = planOf(own, proof, shared);
@@ -66,7 +66,7 @@ function placeOf(own: State, proof: Proof, shared: Shared): string {
 }
 
 /** What saving would do, or why it cannot be done. */
-function planRows(own: State, proof: Proof, shared: Shared, columns: number): Row[] {
+function planRows(own: LoginState, proof: Proof, shared: Shared, columns: number): Row[] {
   try {
     const plan = planOf(own, proof, shared);
     if (plan.replaces !== null) return replacementRows(plan, proof, columns);
@@ -112,7 +112,7 @@ function replacementRows(plan: Plan, proof: Proof, columns: number): Row[] {
   ];
 }
 
-export function savedRows(own: State, shared: Shared, columns: number): Row[] {
+export function savedRows(own: LoginState, shared: Shared, columns: number): Row[] {
   if (own.saved === null) return [];
   const { plan, state, left } = own.saved;
   const profile = profileNamed(state.config, plan.name);

@@ -25,9 +25,9 @@ import { pickerRows } from './loginLayout.ts';
 import { nameRows, savedRows } from './loginPlanRows.ts';
 import {
   dashboardProblem,
-  type State,
+  type LoginState,
+  loginSteps,
   type StepName,
-  stepsOf,
   typesUrl,
   urlOf,
   type Way,
@@ -39,7 +39,7 @@ import { keyRows, remarkRow, tokenRows } from './loginTokenRows.ts';
  * Everything between header and footer. In a low terminal what went wrong stands before the rest, and what
  * explains a field goes before the field does.
  */
-export function loginRows(own: State, shared: Shared, columns: number): Row[] {
+export function loginRows(own: LoginState, shared: Shared, columns: number): Row[] {
   const content = stepRows[own.step](own, shared, columns);
   const notes = [
     ...(own.busy === null ? [] : [busyRow(own.busy)]),
@@ -56,8 +56,8 @@ export function loginRows(own: State, shared: Shared, columns: number): Row[] {
   return [...title, ...notes, ...downToPointer(dense, room - title.length)];
 }
 
-function stepsRow(own: State, columns: number): Row {
-  const steps = stepsOf(own);
+function stepsRow(own: LoginState, columns: number): Row {
+  const steps = loginSteps(own);
   const here = steps.indexOf(own.step);
   if (columns < columnsForSteps) {
     return [
@@ -80,7 +80,7 @@ function busyRow(what: string): Row {
   return [{ icon: 'spinner', tone: 'muted' }, { text: ` ${what}` }];
 }
 
-type RowsOf = (own: State, shared: Shared, columns: number) => Row[];
+type RowsOf = (own: LoginState, shared: Shared, columns: number) => Row[];
 
 const whereRows: RowsOf = (own, shared, columns) => {
   const choices = own.urls.map((url, index): Row => {
@@ -101,7 +101,7 @@ const whereRows: RowsOf = (own, shared, columns) => {
 };
 
 /** What becomes of the URL in the field, or what is wrong with it so far. */
-function urlRemark(own: State, columns: number): Row[] {
+function urlRemark(own: LoginState, columns: number): Row[] {
   if (textOf(own.url) === '') return [];
   try {
     const { apiUrl } = parseApiUrl(textOf(own.url));

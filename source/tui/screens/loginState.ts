@@ -7,7 +7,7 @@ import { overruledLine } from '../../diagnosis/overruled.ts';
 import { type AppError, toAppError } from '../../errors.ts';
 import { loginPage } from '../../login/dashboard.ts';
 import { namesOfTarget, type Plan, planLogin } from '../../login/plan.ts';
-import type { Candidate, Proof, Purpose } from '../../login/prove.ts';
+import type { LoginCandidate, Proof, Purpose } from '../../login/prove.ts';
 import type { Saved } from '../../login/save.ts';
 import { profileNamed, type TokenSource } from '../../profiles/config.ts';
 import { describeTarget, viewProfile } from '../../profiles/view.ts';
@@ -16,7 +16,7 @@ import { requireToken } from '../../tokens/shape.ts';
 import { valueAt } from '../../valueAt.ts';
 import { overruledIn } from '../applies.ts';
 import type { Work } from '../effects.ts';
-import { emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
+import { type EditedLine, emptyLine, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll } from '../list.ts';
 import { nothingListed, type Picking } from '../picking.ts';
 import type { Shared } from '../shared.ts';
@@ -25,7 +25,7 @@ import type { KeyKind } from './loginToken.ts';
 export type StepName = 'where' | 'how' | 'token' | 'workspace' | 'key' | 'name' | 'saved';
 
 /** In their order; a key opens no workspace, so it has a step of its own in that place. */
-export function stepsOf({ key }: Pick<State, 'key'>): readonly StepName[] {
+export function loginSteps({ key }: Pick<LoginState, 'key'>): readonly StepName[] {
   return ['where', 'how', 'token', key === null ? 'workspace' : 'key', 'name', 'saved'];
 }
 
@@ -38,14 +38,14 @@ export type Browser =
 
 /** The token in the field. */
 export type Typed = {
-  token: Line;
+  token: EditedLine;
   /** What was taken off the pasted token, in words. */
   removed: readonly Removed[];
   /** Where it came from if it was not typed: `the browser`, `$BP_TOKEN`. */
   cameFrom: string | null;
 };
 
-export type State = Typed &
+export type LoginState = Typed &
   Picking & {
     step: StepName;
     /** Esc leaves the form from here. */
@@ -59,7 +59,7 @@ export type State = Typed &
     /** API URLs to choose from; the choice after the last one is to type another. */
     urls: readonly string[];
     where: Scroll;
-    url: Line;
+    url: EditedLine;
     how: Scroll;
     /** Null while nobody waits for one. */
     browser: Browser | null;
@@ -70,11 +70,11 @@ export type State = Typed &
     /** What the token is, if it is not for workspaces. */
     key: KeyKind | null;
     /** Id of the bot or the integration that a key is for. */
-    target: Line;
+    target: EditedLine;
     /** Whose token it is, and for which URL and token that was answered. */
-    verified: { account: Account; candidate: Candidate } | null;
+    verified: { account: Account; candidate: LoginCandidate } | null;
     proof: Proof | null;
-    name: Line;
+    name: EditedLine;
     /** The name that would have been suggested, were it not taken by another target. */
     takenName: string | null;
     /** What is being waited for, in words. */
@@ -95,7 +95,7 @@ export type Wanted = {
 const noToken: Typed = { token: emptyLine, removed: [], cameFrom: null };
 
 /** A fresh form; the API URL of the active profile is chosen beforehand. */
-function initial(shared: Shared, wanted: Wanted = {}): State {
+function initial(shared: Shared, wanted: Wanted = {}): LoginState {
   const known = shared.profiles.map(({ apiUrl }) => apiUrl);
   const asked = wanted.apiUrl === undefined ? [] : [wanted.apiUrl];
   const urls = [...new Set([...asked, defaultApiUrl, ...known])];
@@ -128,41 +128,41 @@ function initial(shared: Shared, wanted: Wanted = {}): State {
 }
 
 /** Coming back finds the form as it was left, unless its login is done. */
-export function open(own: State | null, shared: Shared): State {
+export function openLogin(own: LoginState | null, shared: Shared): LoginState {
   return own === null || own.saved !== null ? initial(shared) : own;
 }
 
 /** The form of `bp-auth login`: it waits for the browser at once, or for a paste where there is none. */
-export function openAtToken(shared: Shared, wanted: Wanted): State {
+export function openAtToken(shared: Shared, wanted: Wanted): LoginState {
   const apiUrl = parseApiUrl(wanted.apiUrl ?? defaultApiUrl).apiUrl;
   const own = withOrigin(initial(shared, { ...wanted, apiUrl }));
-  const there: State = { ...own, step: 'token', first: 'token' };
+  const there: LoginState = { ...own, step: 'token', first: 'token' };
   return wanted.keyTarget === undefined ? waiting(there) : there;
 }
 
 /** The form on its way to the browser, if the API URL has a login page. */
-export function waiting(own: State): State {
+export function waiting(own: LoginState): LoginState {
   return { ...own, browser: dashboardProblem(own) === null ? { state: 'starting' } : null };
 }
 
 /** What makes the browser come. */
-export function browserWork(own: State): Work[] {
+export function browserWork(own: LoginState): Work[] {
   if (own.browser?.state !== 'starting') return [];
   return [{ type: 'login.browser', apiUrl: parseApiUrl(urlOf(own)).apiUrl, launch: own.launch }];
 }
 
 /** Whether something may come from the browser any moment. */
-export function isExpecting({ browser }: State): boolean {
+export function isExpecting({ browser }: LoginState): boolean {
   return browser?.state === 'starting' || browser?.state === 'waiting';
 }
 
-export const typesUrl = (own: State) => own.where.index >= own.urls.length;
+export const typesUrl = (own: LoginState) => own.where.index >= own.urls.length;
 
 /** The API URL chosen or typed. */
-export const urlOf = (own: State) => own.urls[own.where.index] ?? textOf(own.url);
+export const urlOf = (own: LoginState) => own.urls[own.where.index] ?? textOf(own.url);
 
 /** Why no browser can log in to the API URL, in a sentence without a full stop; null when one can. */
-export function dashboardProblem(own: State): string | null {
+export function dashboardProblem(own: LoginState): string | null {
   try {
     loginPage(urlOf(own));
     return null;
@@ -181,7 +181,7 @@ export function waysOf({ home }: Shared): readonly Way[] {
 }
 
 /** The form with the API URL taken: what was typed in for another host is kept, but not shown here. */
-export function withOrigin(own: State): State {
+export function withOrigin(own: LoginState): LoginState {
   const { origin } = parseApiUrl(urlOf(own));
   if (own.origin === origin) return own;
   const { token, removed, cameFrom } = own;
@@ -191,23 +191,23 @@ export function withOrigin(own: State): State {
 }
 
 /** The form without any token in it. */
-export function withoutTokens(own: State): State {
+export function formWithoutTokens(own: LoginState): LoginState {
   return { ...own, ...noToken, held: {} };
 }
 
 /** The URL and the token as they stand in the form. @throws AppError usage */
-export function candidateOf(own: State): Candidate {
+export function candidateOf(own: LoginState): LoginCandidate {
   return { apiUrl: parseApiUrl(urlOf(own)).apiUrl, token: requireToken(textOf(own.token)) };
 }
 
 /** What a key is to be proven for. @throws AppError usage */
-export function keyPurpose(kind: KeyKind, own: State): Purpose {
+export function keyPurpose(kind: KeyKind, own: LoginState): Purpose {
   const id = requireId(textOf(own.target).trim(), kind);
   return kind === 'bot' ? { type: kind, botId: id } : { type: kind, integrationId: id };
 }
 
 /** What saving under the name in the field would do. @throws AppError usage */
-export function planOf(own: State, proof: Proof, shared: Shared): Plan {
+export function planOf(own: LoginState, proof: Proof, shared: Shared): Plan {
   if (shared.home.state === 'failed') throw shared.home.error;
   return planLogin(shared.home.stored.config, proof, textOf(own.name));
 }
@@ -217,7 +217,7 @@ export function planOf(own: State, proof: Proof, shared: Shared): Plan {
  * account's own. @throws AppError usage
  */
 export function suggestedName(
-  { wantedName }: State,
+  { wantedName }: LoginState,
   proof: Proof,
   { home }: Shared,
 ): Pick<Plan, 'name' | 'takenName'> {

@@ -6,10 +6,10 @@ import { textOf } from '../lineEditor.ts';
 import { blankRow, errorRows, linePieces, paragraph, type Row, textRow } from '../rows.ts';
 import type { Shared } from '../shared.ts';
 import { hostOf, placeWord } from '../words.ts';
-import { type Browser, dashboardProblem, type State, urlOf } from './loginState.ts';
+import { type Browser, dashboardProblem, type LoginState, urlOf } from './loginState.ts';
 import { keyName, maskedInput, tokenRemark } from './loginToken.ts';
 
-export function tokenRows(own: State, shared: Shared, columns: number): Row[] {
+export function tokenRows(own: LoginState, shared: Shared, columns: number): Row[] {
   const { browser } = own;
   const field = fieldRows(own, columns);
   if (browser === null) {
@@ -31,7 +31,7 @@ export function tokenRows(own: State, shared: Shared, columns: number): Row[] {
     : field;
 }
 
-function pasteRows(own: State, columns: number): Row[] {
+function pasteRows(own: LoginState, columns: number): Row[] {
   const unknown = dashboardProblem(own);
   return [
     ...(unknown === null
@@ -46,7 +46,7 @@ function pasteRows(own: State, columns: number): Row[] {
 }
 
 /** Where tokens are made, and where this one goes. */
-function sourceRows(own: State, columns: number): Row[] {
+function sourceRows(own: LoginState, columns: number): Row[] {
   const page =
     dashboardProblem(own) === null
       ? 'Make one at https://app.botpress.cloud/profile/tokens'
@@ -54,10 +54,10 @@ function sourceRows(own: State, columns: number): Row[] {
   return [...paragraph(page, columns, 'muted'), ...(own.place === null ? [] : [keptRow(own)])];
 }
 
-const keptRow = ({ place }: State): Row =>
+const keptRow = ({ place }: LoginState): Row =>
   textRow(`It will be kept in: ${placeWord(place?.kind ?? 'file')}`, 'muted');
 
-function fieldRows(own: State, columns: number): Row[] {
+function fieldRows(own: LoginState, columns: number): Row[] {
   const text = textOf(own.token);
   const remark = tokenRemark(text);
   const taken = [
@@ -78,7 +78,7 @@ export function remarkRow({ good, text }: { good: boolean; text: string }): Row 
   return [{ text: '  ' }, { icon: good ? 'ok' : 'warn', tone }, { text: ` ${text}`, tone }];
 }
 
-function browserRows(browser: Browser, own: State, shared: Shared, columns: number): Row[] {
+function browserRows(browser: Browser, own: LoginState, shared: Shared, columns: number): Row[] {
   switch (browser.state) {
     case 'starting':
       return [startingRow(own)];
@@ -105,7 +105,7 @@ function browserRows(browser: Browser, own: State, shared: Shared, columns: numb
 }
 
 /** The same in few rows: the address has to be seen whole at 40 by 10, too. */
-function lowBrowserRows(browser: Browser, own: State, shared: Shared, columns: number): Row[] {
+function lowBrowserRows(browser: Browser, own: LoginState, shared: Shared, columns: number): Row[] {
   if (browser.state !== 'waiting') return browserRows(browser, own, shared, columns);
   const what = browser.opened ? 'Approve it there or open' : 'Open this yourself';
   return [
@@ -119,7 +119,7 @@ const waitingRow = (text: string): Row => [
   { text: ` ${text}` },
 ];
 
-function startingRow(own: State): Row {
+function startingRow(own: LoginState): Row {
   const host = hostOf(urlOf(own));
   return waitingRow(
     own.launch ? `Opening your browser for ${host}` : `Preparing the login page of ${host}`,
@@ -136,7 +136,7 @@ function failedRows(error: AppError, columns: number): Row[] {
 }
 
 /** The step that takes the place of the workspaces for a key. */
-export function keyRows(own: State, _shared: Shared, columns: number): Row[] {
+export function keyRows(own: LoginState, _shared: Shared, columns: number): Row[] {
   if (own.key === null) return [];
   const { key } = own;
   return [

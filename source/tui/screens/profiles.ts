@@ -10,38 +10,42 @@ import { atTop, move } from '../list.ts';
 import type { Message } from '../messages.ts';
 import { copying, opening } from '../outside.ts';
 import { beforeRemoving, beforeUnprotecting, beforeUsing } from '../questions.ts';
-import { checkOf, currentSubject, directoriesOf, hereOf, placeIn, type Shared } from '../shared.ts';
+import { checkOf, directoriesOf, hereOf, placeIn, type Shared, subjectHere } from '../shared.ts';
 import { targetId } from '../words.ts';
 import { profilesLayout } from './profilesLayout.ts';
 import { nextSort } from './profilesOrder.ts';
 import {
   activeOf,
-  at,
-  kept,
+  atProfile,
+  keepProfilesPosition,
   listed,
   nameAdvice,
+  type ProfilesState,
   previousOf,
   protectionAdvice,
   renameProblem,
-  type State,
   selectedProfile,
 } from './profilesState.ts';
 import { updateVerification } from './profilesVerification.ts';
 
-export function update(own: State, message: Message, shared: Shared): Step<State> {
+export function updateProfiles(
+  own: ProfilesState,
+  message: Message,
+  shared: Shared,
+): Step<ProfilesState> {
   switch (message.type) {
     case 'home.loaded':
     case 'resized':
-      return [kept(own, shared)];
+      return [keepProfilesPosition(own, shared)];
     case 'profiles.move': {
       const rows = listed(own, shared);
       const height = profilesLayout(shared.size).list;
-      return [at(own, shared, move(own.scroll, message.by, rows.length, height))];
+      return [atProfile(own, shared, move(own.scroll, message.by, rows.length, height))];
     }
     case 'profiles.select': {
       const isShown = listed(own, shared).some(({ name }) => name === message.name);
       const filter = isShown ? own.filter : null;
-      return [kept({ ...own, filter, selected: message.name }, shared)];
+      return [keepProfilesPosition({ ...own, filter, selected: message.name }, shared)];
     }
     case 'profiles.login':
       return [own, { type: 'go', screen: 'login', profile: null }];
@@ -58,16 +62,16 @@ export function update(own: State, message: Message, shared: Shared): Step<State
     case 'profiles.filter.type': {
       if (own.filter === null) return [own];
       const line = edit(own.filter.line, message.input);
-      return [at({ ...own, filter: { line, typing: true } }, shared, atTop)];
+      return [atProfile({ ...own, filter: { line, typing: true } }, shared, atTop)];
     }
     case 'profiles.filter.keep': {
       if (own.filter === null || textOf(own.filter.line) === '') return [{ ...own, filter: null }];
       return [{ ...own, filter: { ...own.filter, typing: false } }];
     }
     case 'profiles.filter.clear':
-      return [kept({ ...own, filter: null }, shared)];
+      return [keepProfilesPosition({ ...own, filter: null }, shared)];
     case 'profiles.sort':
-      return [kept({ ...own, sort: nextSort(own.sort) }, shared)];
+      return [keepProfilesPosition({ ...own, sort: nextSort(own.sort) }, shared)];
     case 'profiles.page': {
       const profile = selectedProfile(own, shared);
       return [own, ...(profile === null ? [] : opening(profile))];
@@ -82,7 +86,7 @@ export function update(own: State, message: Message, shared: Shared): Step<State
 }
 
 /** What changes profiles. */
-function changes(own: State, message: Message, shared: Shared): Step<State> {
+function changes(own: ProfilesState, message: Message, shared: Shared): Step<ProfilesState> {
   const profile = selectedProfile(own, shared);
   switch (message.type) {
     case 'profiles.use':
@@ -124,7 +128,7 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
           ? nameAdvice(name, shared)
           : [protectionAdvice(name, shared)].flatMap(text => text ?? []);
       return [
-        kept({ ...own, filter: null, selected: name }, shared),
+        keepProfilesPosition({ ...own, filter: null, selected: name }, shared),
         ...checksFor(inUse(shared), shared),
         ...(advice.length === 0
           ? []
@@ -134,7 +138,10 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
     case 'profiles.renamed': {
       const { from, to } = message;
       const text = [`${from} is now called ${to}`, ...nameAdvice(to, shared)].join('. ');
-      return [kept({ ...own, selected: to }, shared), changedToast(text, to, shared)];
+      return [
+        keepProfilesPosition({ ...own, selected: to }, shared),
+        changedToast(text, to, shared),
+      ];
     }
     case 'profiles.remove':
       return profile === null
@@ -178,7 +185,7 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
         name === null
           ? leftToast(`${directory} is not bound any more`, shared)
           : doneToast(shared, `In ${directory} and below: ${name}`, name),
-        ...checkIfUnknown(currentSubject(shared.home)?.view, shared),
+        ...checkIfUnknown(subjectHere(shared.home)?.view, shared),
       ];
     }
     case 'profiles.import':
@@ -186,7 +193,7 @@ function changes(own: State, message: Message, shared: Shared): Step<State> {
     case 'profiles.imported': {
       const { added } = message.imported;
       const fresh = shared.profiles.filter(({ name }) => added.includes(name));
-      const next = kept({ ...own, selected: added[0] ?? own.selected }, shared);
+      const next = keepProfilesPosition({ ...own, selected: added[0] ?? own.selected }, shared);
       return [next, importToast(message.imported, shared), ...checksFor(fresh, shared)];
     }
     default:
@@ -222,7 +229,7 @@ function leftToast(done: string, shared: Shared): Effect {
 
 /** What applies here, and the active profile. */
 function inUse(shared: Shared): ProfileView[] {
-  const current = currentSubject(shared.home)?.view;
+  const current = subjectHere(shared.home)?.view;
   const active = activeOf(shared).filter(({ name }) => name !== current?.name);
   return current === undefined ? active : [current, ...active];
 }

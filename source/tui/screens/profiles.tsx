@@ -4,30 +4,35 @@ import { Rows } from '../components/Rows.tsx';
 import { useTheme } from '../components/theme.tsx';
 import { textRow } from '../rows.ts';
 import type { Shared } from '../shared.ts';
-import { detailRows } from './profilesDetails.ts';
-import { detailRows as detailHeight, profilesLayout } from './profilesLayout.ts';
-import { listRows } from './profilesRows.ts';
-import type { State } from './profilesState.ts';
-import { titleRow } from './profilesTitle.ts';
+import { profileDetailRows } from './profilesDetails.ts';
+import { profileDetailHeight as detailHeight, profilesLayout } from './profilesLayout.ts';
+import { profileListRows } from './profilesRows.ts';
+import type { ProfilesState } from './profilesState.ts';
+import { profilesTitleRow } from './profilesTitle.ts';
 
-export function ProfilesScreen({ own, shared }: { own: State; shared: Shared }) {
+export function ProfilesScreen({ own, shared }: { own: ProfilesState; shared: Shared }) {
   const { icons } = useTheme();
   const { columns } = shared.size;
   const { list, details, width } = profilesLayout(shared.size);
   const { now } = shared;
-  const left = [titleRow(own, shared, width), ...listRows(own, shared, width, list)];
+  const left = [profilesTitleRow(own, shared, width), ...profileListRows(own, shared, width, list)];
   if (details === 'right') {
     const room = columns - width - 2;
     return (
       <Box alignItems="flex-start">
         <Rows rows={left} columns={width} height={list + 1} now={now} />
         <Box width={2} />
-        <Rows rows={detailRows(own, shared, room)} columns={room} height={list + 1} now={now} />
+        <Rows
+          rows={profileDetailRows(own, shared, room)}
+          columns={room}
+          height={list + 1}
+          now={now}
+        />
       </Box>
     );
   }
   const rule = textRow(icons.rule.repeat(width), 'muted');
-  const below = detailRows(own, shared, width).slice(0, detailHeight - 1);
+  const below = profileDetailRows(own, shared, width).slice(0, detailHeight - 1);
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Box height={list + 1} flexShrink={0} alignItems="flex-start">

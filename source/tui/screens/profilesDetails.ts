@@ -22,12 +22,17 @@ import {
   targetName,
 } from '../words.ts';
 import { overruledParagraph, statePieces } from './profilesRows.ts';
-import { markerOf, type State, selectedProfile, wantsProtection } from './profilesState.ts';
+import {
+  type ProfilesState,
+  profileMarker,
+  selectedProfile,
+  wantsProtection,
+} from './profilesState.ts';
 
-export function detailRows(own: State, shared: Shared, columns: number): Row[] {
+export function profileDetailRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
   const profile = selectedProfile(own, shared);
   if (profile === null) return [];
-  const mark = markerOf(own, profile);
+  const mark = profileMarker(own, profile);
   const check = checkOf(shared, profile);
   const { reason } = signOf(check);
   const hint = hintOf(check);

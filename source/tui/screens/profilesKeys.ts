@@ -13,14 +13,14 @@ import { hereOf, type Shared } from '../shared.ts';
 import { targetId } from '../words.ts';
 import {
   importableOf,
+  type ProfilesState,
   previousOf,
   renameProblem,
-  type State,
   selectedProfile,
 } from './profilesState.ts';
 import { isVerifying } from './profilesVerification.ts';
 
-type Seen = { own: State; shared: Shared };
+type Seen = { own: ProfilesState; shared: Shared };
 
 const isUnread = ({ shared }: Seen) =>
   shared.home.state === 'failed' ? 'The profiles cannot be read: r reads them again' : null;
@@ -215,7 +215,7 @@ function escKeys({ own, shared }: Seen): readonly Binding<Seen>[] {
 }
 
 /** What keys mean in the profile list right now. */
-export function keysOf(own: State, shared: Shared): Keys {
+export function profilesKeys(own: ProfilesState, shared: Shared): Keys {
   const seen = { own, shared };
   if (own.rename !== null) {
     return keysFor('Rename', renameKeys, seen, input => ({ type: 'profiles.rename.type', input }));

@@ -11,7 +11,7 @@ export type ProfilesLayout = {
 };
 
 /** Rows of the details below the list, the line between them included. */
-export const detailRows = 8;
+export const profileDetailHeight = 8;
 
 const titleRows = 1;
 
@@ -19,9 +19,9 @@ export function profilesLayout(size: Size): ProfilesLayout {
   const { body, columns, twoPanes } = layoutOf(size);
   const room = Math.max(1, body - titleRows);
   if (twoPanes) return { list: room, details: 'right', width: Math.floor(columns * 0.6) };
-  const below = room >= detailRows + 8;
+  const below = room >= profileDetailHeight + 8;
   return {
-    list: below ? room - detailRows : room,
+    list: below ? room - profileDetailHeight : room,
     details: below ? 'below' : 'none',
     width: columns,
   };

@@ -32,14 +32,19 @@ import { profilesLayout } from './profilesLayout.ts';
 import {
   importableOf,
   listed,
-  markerOf,
+  type ProfilesState,
+  profileMarker,
   renameProblem,
-  type State,
   selectedProfile,
 } from './profilesState.ts';
 
 /** The rows of the list that are seen. */
-export function listRows(own: State, shared: Shared, columns: number, height: number): Row[] {
+export function profileListRows(
+  own: ProfilesState,
+  shared: Shared,
+  columns: number,
+  height: number,
+): Row[] {
   if (shared.home.state === 'failed') {
     return [...errorRows(shared.home.error, columns), textRow('  r reads it again', 'muted')];
   }
@@ -60,7 +65,7 @@ export function listRows(own: State, shared: Shared, columns: number, height: nu
 }
 
 /** What applies here instead of the active profile, where the details do not say it already. */
-function overruledRows(own: State, shared: Shared, columns: number): Row[] {
+function overruledRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
   const { details } = profilesLayout(shared.size);
   const selected = details === 'none' ? null : selectedProfile(own, shared);
   if (selected !== null && isConcerned(shared, selected)) return [];
@@ -73,7 +78,7 @@ export function overruledParagraph(shared: Shared, columns: number, tone: Tone):
   return found === null ? [] : paragraph(overruledWords(shared, found), columns, tone, 2);
 }
 
-function emptyRows(own: State, shared: Shared, columns: number): Row[] {
+function emptyRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
   if (own.filter !== null) {
     return [blankRow, ...paragraph('No profile matches. Esc clears the filter.', columns)];
   }
@@ -116,7 +121,7 @@ function importRows(shared: Shared, columns: number): Row[] {
 const columnsForTarget = 60;
 
 function profileRow(
-  own: State,
+  own: ProfilesState,
   shared: Shared,
   profile: NamedProfile,
   selected: boolean,
@@ -142,7 +147,7 @@ function profileRow(
   const nameColumns = wide ? Math.min(28, Math.floor(columns * 0.3)) : columns - 20;
   const stateColumns = wide ? 26 : 16;
   const targetColumns = columns - nameColumns - stateColumns - 6;
-  const mark = markerOf(own, profile);
+  const mark = profileMarker(own, profile);
   return [
     ...marks,
     ...namePieces(profile, shared, nameColumns, mark, tone),

@@ -4,26 +4,26 @@ import { nameProblem } from '../../profiles/name.ts';
 import { looksLikeProduction } from '../../profiles/production.ts';
 import { winningClaim } from '../applies.ts';
 import { createFilter, type Marker } from '../fuzzy.ts';
-import { type Line, textOf } from '../lineEditor.ts';
+import { type EditedLine, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll, scrollTo } from '../list.ts';
 import type { NamedProfile, Shared } from '../shared.ts';
 import { addressOf, targetId } from '../words.ts';
 import { profilesLayout } from './profilesLayout.ts';
 import { ordered, type Sort } from './profilesOrder.ts';
 
-export type State = {
+export type ProfilesState = {
   /** By name, so that it stays selected when the list changes; null before the first key. */
   selected: string | null;
   scroll: Scroll;
   /** Null without a filter; one that is no longer typed in stays in force. */
-  filter: { line: Line; typing: boolean } | null;
+  filter: { line: EditedLine; typing: boolean } | null;
   sort: Sort;
-  rename: { name: string; line: Line } | null;
+  rename: { name: string; line: EditedLine } | null;
   /** Identities of the `verify all` that is under way. */
   batch: readonly string[];
 };
 
-const initial: State = {
+const initial: ProfilesState = {
   selected: null,
   scroll: atTop,
   filter: null,
@@ -33,8 +33,8 @@ const initial: State = {
 };
 
 /** The list as it is first seen: on the profile that applies here, else on the active one. */
-export function open(shared: Shared): State {
-  return kept(initial, shared);
+export function openProfiles(shared: Shared): ProfilesState {
+  return keepProfilesPosition(initial, shared);
 }
 
 const filter = createFilter<NamedProfile>(profile => ({
@@ -42,24 +42,25 @@ const filter = createFilter<NamedProfile>(profile => ({
   strict: [targetId(profile), profile.account, addressOf(profile.apiUrl)],
 }));
 
-export const queryOf = ({ filter }: State): string => (filter === null ? '' : textOf(filter.line));
+export const queryOf = ({ filter }: ProfilesState): string =>
+  filter === null ? '' : textOf(filter.line);
 
 /** The profiles that the filter lets through, in the order wanted. */
-export function listed(own: State, shared: Shared): readonly NamedProfile[] {
+export function listed(own: ProfilesState, shared: Shared): readonly NamedProfile[] {
   return filter.find(ordered(shared, own.sort), queryOf(own));
 }
 
 /** What the filter found in a profile. */
-export const markerOf = (own: State, profile: NamedProfile): Marker =>
+export const profileMarker = (own: ProfilesState, profile: NamedProfile): Marker =>
   filter.markerOf(profile, queryOf(own));
 
 /** The profile that the keys act on; null in an empty list. */
-export function selectedProfile(own: State, shared: Shared): NamedProfile | null {
+export function selectedProfile(own: ProfilesState, shared: Shared): NamedProfile | null {
   return listed(own, shared)[own.scroll.index] ?? null;
 }
 
 /** Why the name in the field cannot be taken; null when it can. */
-export function renameProblem(own: State, shared: Shared): string | null {
+export function renameProblem(own: ProfilesState, shared: Shared): string | null {
   if (own.rename === null) return null;
   const name = textOf(own.rename.line);
   const problem = nameProblem(name);
@@ -69,17 +70,17 @@ export function renameProblem(own: State, shared: Shared): string | null {
 }
 
 /** Selection and window as near to what they were as the list allows. */
-export function kept(own: State, shared: Shared): State {
+export function keepProfilesPosition(own: ProfilesState, shared: Shared): ProfilesState {
   const rows = listed(own, shared);
   const wanted = own.selected ?? winningClaim(shared.home)?.name ?? activeOf(shared)[0]?.name;
   const index = rows.findIndex(({ name }) => name === wanted);
   const { list } = profilesLayout(shared.size);
   const scroll = scrollTo(own.scroll, index === -1 ? own.scroll.index : index, rows.length, list);
-  return at(own, shared, scroll);
+  return atProfile(own, shared, scroll);
 }
 
 /** The cursor where the scroll has it. */
-export function at(own: State, shared: Shared, scroll: Scroll): State {
+export function atProfile(own: ProfilesState, shared: Shared, scroll: Scroll): ProfilesState {
   return { ...own, scroll, selected: listed(own, shared)[scroll.index]?.name ?? own.selected };
 }
 

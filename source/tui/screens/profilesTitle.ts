@@ -2,10 +2,10 @@
 import { linePieces, type Piece, progressPieces, type Row, rowWidth, withRight } from '../rows.ts';
 import type { Shared } from '../shared.ts';
 import { sortWords } from './profilesOrder.ts';
-import { listed, queryOf, type State } from './profilesState.ts';
+import { listed, type ProfilesState, queryOf } from './profilesState.ts';
 import { progressOf } from './profilesVerification.ts';
 
-export function titleRow(own: State, shared: Shared, columns: number): Row {
+export function profilesTitleRow(own: ProfilesState, shared: Shared, columns: number): Row {
   const title: Piece = { text: 'Profiles', tone: 'strong' };
   if (shared.home.state === 'failed') return [title];
   if (own.filter?.typing) {
@@ -21,10 +21,10 @@ export function titleRow(own: State, shared: Shared, columns: number): Row {
   ];
 }
 
-const countOf = (own: State, shared: Shared): string =>
+const countOf = (own: ProfilesState, shared: Shared): string =>
   `${listed(own, shared).length} of ${shared.profiles.length}`;
 
-function filterPieces(own: State, shared: Shared): Piece[] {
+function filterPieces(own: ProfilesState, shared: Shared): Piece[] {
   if (own.filter === null) return [{ text: `  ${shared.profiles.length}`, tone: 'muted' }];
   return [
     { text: `  ${countOf(own, shared)} match ` },
@@ -33,11 +33,11 @@ function filterPieces(own: State, shared: Shared): Piece[] {
   ];
 }
 
-function sortPieces({ sort }: State): Piece[] {
+function sortPieces({ sort }: ProfilesState): Piece[] {
   return sort === 'added' ? [] : [{ text: `  ${sortWords[sort]}`, tone: 'muted' }];
 }
 
-function verificationPieces(own: State, shared: Shared): Piece[] {
+function verificationPieces(own: ProfilesState, shared: Shared): Piece[] {
   const progress = progressOf(own, shared);
   if (progress === null) return [];
   return [{ text: '  verifying ' }, ...progressPieces(progress.done, progress.total)];

@@ -5,27 +5,27 @@ import type { Message } from '../messages.ts';
 import { beforeVerifyingAll } from '../questions.ts';
 import { checkOf, identityOf, type Shared } from '../shared.ts';
 import { signOf, signWords } from '../words.ts';
-import { kept, type State, selectedProfile } from './profilesState.ts';
+import { keepProfilesPosition, type ProfilesState, selectedProfile } from './profilesState.ts';
 
 type Progress = { done: number; total: number };
 
 /** How far a verification of all has come; null when there is none. */
-export function progressOf({ batch }: State, { checks }: Shared): Progress | null {
+export function progressOf({ batch }: ProfilesState, { checks }: Shared): Progress | null {
   const left = batch.filter(identity => checks.get(identity)?.state === 'checking').length;
   return left === 0 ? null : { done: batch.length - left, total: batch.length };
 }
 
 /** Whether all profiles are being verified, and not every answer is there yet. */
-export function isVerifying({ batch }: State, { checks }: Shared): boolean {
+export function isVerifying({ batch }: ProfilesState, { checks }: Shared): boolean {
   return batch.some(identity => checks.get(identity)?.state === 'checking');
 }
 
 /** The list after what concerns its verification; null for other messages. */
 export function updateVerification(
-  own: State,
+  own: ProfilesState,
   message: Message,
   shared: Shared,
-): Step<State> | null {
+): Step<ProfilesState> | null {
   switch (message.type) {
     case 'profiles.verify': {
       const profile = selectedProfile(own, shared);
@@ -48,7 +48,7 @@ export function updateVerification(
       ];
     }
     case 'check.done': {
-      const next = own.sort === 'state' ? kept(own, shared) : own;
+      const next = own.sort === 'state' ? keepProfilesPosition(own, shared) : own;
       if (own.batch.length === 0 || isVerifying(own, shared)) return [next];
       return [{ ...next, batch: [] }, verifiedToast(shared)];
     }
@@ -57,7 +57,7 @@ export function updateVerification(
   }
 }
 
-function verifyAll(own: State, shared: Shared): Step<State> {
+function verifyAll(own: ProfilesState, shared: Shared): Step<ProfilesState> {
   const batch = [...new Set(shared.profiles.map(identityOf))];
   return [{ ...own, batch }, ...checksFor(shared.profiles, shared)];
 }

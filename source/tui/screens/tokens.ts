@@ -16,24 +16,29 @@ import { beforeRevoking, beforeRotating } from './tokensQuestions.ts';
 import { rotationTarget, updateRotation } from './tokensRotation.ts';
 import { scopesRows } from './tokensScopesRows.ts';
 import {
-  at,
+  atToken,
   countOf,
   failureToast,
   fetchedOf,
-  kept,
+  keepTokensPosition,
   load,
   ownerOf,
-  type State,
-  seen,
   selectedHolder,
   selectedToken,
+  shownTab,
   subjectOf,
+  type TokensState,
   viewsOf,
   withTab,
 } from './tokensState.ts';
 
-export function update(own: State, message: Message, shared: Shared): Step<State> {
-  if (message.type === 'home.loaded' || message.type === 'resized') return [kept(own, shared)];
+export function updateTokens(
+  own: TokensState,
+  message: Message,
+  shared: Shared,
+): Step<TokensState> {
+  if (message.type === 'home.loaded' || message.type === 'resized')
+    return [keepTokensPosition(own, shared)];
   if (!isTokensMessage(message)) return [own];
   return (
     updateCreate(own, message, shared) ??
@@ -47,13 +52,20 @@ const isTokensMessage = (message: Message): message is TokensMessage =>
   message.type.startsWith('tokens.');
 
 /** What the API said; null for other messages. An answer to an older question is dropped. */
-function updateAnswers(own: State, message: TokensMessage, shared: Shared): Step<State> | null {
+function updateAnswers(
+  own: TokensState,
+  message: TokensMessage,
+  shared: Shared,
+): Step<TokensState> | null {
   switch (message.type) {
     case 'tokens.listed': {
       const { owner, tokens } = message;
       if (!isAbout(own, message)) return [own];
       const keys = { items: tokens, loading: false, error: null };
-      return [kept(withTab(own, { keys }, owner.type), shared), ...checkAnew(own, shared)];
+      return [
+        keepTokensPosition(withTab(own, { keys }, owner.type), shared),
+        ...checkAnew(own, shared),
+      ];
     }
     case 'tokens.failed': {
       const { owner, error } = message;
@@ -67,7 +79,7 @@ function updateAnswers(own: State, message: TokensMessage, shared: Shared): Step
       if (name !== own.name) return [own];
       const before = first ? [] : (own.tabs[tab].holders.items ?? []);
       const holders = { items: [...before, ...page], loading: !last, error: null };
-      return [kept(withTab(own, { holders }, tab), shared)];
+      return [keepTokensPosition(withTab(own, { holders }, tab), shared)];
     }
     case 'tokens.holders.failed': {
       const { name, tab, error } = message;
@@ -83,7 +95,7 @@ function updateAnswers(own: State, message: TokensMessage, shared: Shared): Step
       const items = keys.items?.filter(token => token.id !== id) ?? null;
       const without = withTab({ ...own, busy: null }, { keys: { ...keys, items } }, owner.type);
       const [next, ...effects] = load(without, shared);
-      return [kept(next, shared), { type: 'toast', tone: 'ok', text }, ...effects];
+      return [keepTokensPosition(next, shared), { type: 'toast', tone: 'ok', text }, ...effects];
     }
     case 'tokens.revoke.failed':
       return [{ ...own, busy: null }, failureToast(message.error)];
@@ -93,7 +105,7 @@ function updateAnswers(own: State, message: TokensMessage, shared: Shared): Step
 }
 
 /** A token that lists is accepted: what was known otherwise, or not at all, is asked again. */
-function checkAnew(own: State, shared: Shared): Effect[] {
+function checkAnew(own: TokensState, shared: Shared): Effect[] {
   const view = subjectOf(own, shared)?.view;
   const check = view === undefined ? null : checkOf(shared, view);
   const isGood = check?.state === 'known' && check.status.authenticated === 'yes';
@@ -103,24 +115,24 @@ function checkAnew(own: State, shared: Shared): Effect[] {
 }
 
 function isAbout(
-  own: State,
+  own: TokensState,
   { name, owner }: Extract<TokensMessage, { type: 'tokens.listed' | 'tokens.failed' }>,
 ): boolean {
   const holder = own.tabs[owner.type].holder?.id ?? null;
   return name === own.name && (owner.type === 'account' ? null : owner.id) === holder;
 }
 
-function updateList(own: State, message: TokensMessage, shared: Shared): Step<State> {
-  const { scroll, filter } = seen(own);
+function updateList(own: TokensState, message: TokensMessage, shared: Shared): Step<TokensState> {
+  const { scroll, filter } = shownTab(own);
   switch (message.type) {
     case 'tokens.move': {
       const { list } = tokensLayout(shared.size);
-      return [at(own, shared, move(scroll, message.by, countOf(own, shared), list))];
+      return [atToken(own, shared, move(scroll, message.by, countOf(own, shared), list))];
     }
     case 'tokens.tab': {
       const next = { ...own, tab: tabAfter(own.tab, message.to) };
       const { items, loading } = fetchedOf(next);
-      return items === null && !loading ? load(next, shared) : [kept(next, shared)];
+      return items === null && !loading ? load(next, shared) : [keepTokensPosition(next, shared)];
     }
     case 'tokens.refresh':
       return load(own, shared);
@@ -129,24 +141,26 @@ function updateList(own: State, message: TokensMessage, shared: Shared): Step<St
       return holder === null ? [own] : load(withTab(own, { ...anew, holder }), shared);
     }
     case 'tokens.unpick': {
-      const { holder, holders } = seen(own);
+      const { holder, holders } = shownTab(own);
       const next = withTab(own, { ...anew, holder: null, selected: holder?.id ?? null });
       // What was still coming in was broken off when one was picked.
-      return holders.loading || holders.items === null ? load(next, shared) : [kept(next, shared)];
+      return holders.loading || holders.items === null
+        ? load(next, shared)
+        : [keepTokensPosition(next, shared)];
     }
     case 'tokens.filter':
       return [withTab(own, { filter: { line: filter?.line ?? emptyLine, typing: true } })];
     case 'tokens.filter.type': {
       if (filter === null) return [own];
       const typed = { line: edit(filter.line, message.input), typing: true };
-      return [at(withTab(own, { filter: typed }), shared, atTop)];
+      return [atToken(withTab(own, { filter: typed }), shared, atTop)];
     }
     case 'tokens.filter.keep': {
       const isEmpty = filter === null || textOf(filter.line) === '';
       return [withTab(own, { filter: isEmpty ? null : { ...filter, typing: false } })];
     }
     case 'tokens.filter.clear':
-      return [kept(withTab(own, { filter: null }), shared)];
+      return [keepTokensPosition(withTab(own, { filter: null }), shared)];
     case 'tokens.revoke':
       return revoke(own, shared);
     case 'tokens.revoke.confirmed': {
@@ -193,7 +207,7 @@ function tabAfter(tab: Tab, to: Tab | 'next' | 'previous'): Tab {
 }
 
 /** A token in use is replaced instead; of a key in use one is only told so. */
-function revoke(own: State, shared: Shared): Step<State> {
+function revoke(own: TokensState, shared: Shared): Step<TokensState> {
   const token = selectedToken(own, shared);
   const subject = subjectOf(own, shared);
   const owner = ownerOf(own, shared);
@@ -217,7 +231,7 @@ function revoke(own: State, shared: Shared): Step<State> {
 }
 
 /** When what takes the place of the list came up; what is shown this once is not to be closed unseen. */
-function openedAt({ panel }: State): number {
+function openedAt({ panel }: TokensState): number {
   if (panel?.type === 'made') return panel.openedAt;
   if (panel?.type !== 'rotation') return 0;
   const { outcome } = panel.rotating;

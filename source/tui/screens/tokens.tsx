@@ -7,13 +7,13 @@ import { layoutOf } from '../layout.ts';
 import { textRow } from '../rows.ts';
 import type { Shared } from '../shared.ts';
 import { createRows, madeRows } from './tokensCreateRows.ts';
-import { detailRows as detailHeight, tokensLayout } from './tokensLayout.ts';
+import { tokenDetailHeight as detailHeight, tokensLayout } from './tokensLayout.ts';
 import { rotationRows } from './tokensRotationRows.ts';
-import { detailRows, listRows, tabsRow, whoseRow } from './tokensRows.ts';
+import { tabsRow, tokenDetailRows, tokenListRows, whoseRow } from './tokensRows.ts';
 import { scopesRows } from './tokensScopesRows.ts';
-import { type Panel, type State, selectedToken } from './tokensState.ts';
+import { selectedToken, type TokensPanel, type TokensState } from './tokensState.ts';
 
-type Props = { own: State; shared: Shared };
+type Props = { own: TokensState; shared: Shared };
 
 export function TokensScreen({ own, shared }: Props) {
   return own.panel === null ? (
@@ -23,7 +23,7 @@ export function TokensScreen({ own, shared }: Props) {
   );
 }
 
-function Above({ own, panel, shared }: Props & { panel: Panel }) {
+function Above({ own, panel, shared }: Props & { panel: TokensPanel }) {
   const { columns, body } = layoutOf(shared.size);
   if (panel.type === 'scopes') {
     return <Pager rows={scopesRows(columns)} scroll={panel.scroll} shared={shared} />;
@@ -42,7 +42,11 @@ function TokenList({ own, shared }: Props) {
   const { columns, body } = layoutOf(shared.size);
   const { details, width } = tokensLayout(shared.size);
   const { now } = shared;
-  const left = [tabsRow(own, width), whoseRow(own, shared, width), ...listRows(own, shared, width)];
+  const left = [
+    tabsRow(own, width),
+    whoseRow(own, shared, width),
+    ...tokenListRows(own, shared, width),
+  ];
   const selected = selectedToken(own, shared);
   if (selected === null || details === 'none') {
     const room = selected === null ? columns : width;
@@ -54,12 +58,12 @@ function TokenList({ own, shared }: Props) {
       <Box alignItems="flex-start">
         <Rows rows={left} columns={width} height={body} now={now} />
         <Box width={2} />
-        <Rows rows={detailRows(own, shared, room)} columns={room} height={body} now={now} />
+        <Rows rows={tokenDetailRows(own, shared, room)} columns={room} height={body} now={now} />
       </Box>
     );
   }
   const rule = textRow(icons.rule.repeat(width), 'muted');
-  const below = detailRows(own, shared, width).slice(0, detailHeight - 1);
+  const below = tokenDetailRows(own, shared, width).slice(0, detailHeight - 1);
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Box height={body - detailHeight} flexShrink={0} alignItems="flex-start">

@@ -7,26 +7,34 @@ import { namedToken } from '../../tokens/named.ts';
 import { checksOf } from '../checks.ts';
 import type { Effect, Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
-import { edit, emptyLine, type Line, lineOf, textOf } from '../lineEditor.ts';
+import { type EditedLine, edit, emptyLine, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, move, type Scroll, scrollTo } from '../list.ts';
 import type { Shared } from '../shared.ts';
 import type { TokensMessage } from './tokensMessages.ts';
 import { beforeStoring } from './tokensQuestions.ts';
-import { failureToast, load, ownerOf, type State, seen, subjectOf } from './tokensState.ts';
+import {
+  failureToast,
+  load,
+  ownerOf,
+  shownTab,
+  subjectOf,
+  type TokensState,
+} from './tokensState.ts';
 
 export type Form = {
   step: 'note' | 'place' | 'name';
-  note: Line;
+  note: EditedLine;
   /** The cursor in the list of places, and what it is on: the list may change below it. */
   place: Scroll & { key: string };
   /** Of a new profile. */
-  name: Line;
+  name: EditedLine;
 };
 
 /** Where the value of a new token can go. */
-export type Place = { type: 'show' } | { type: 'new' } | { type: 'profile'; name: string };
+export type ValuePlace = { type: 'show' } | { type: 'new' } | { type: 'profile'; name: string };
 
-const keyOf = (place: Place): string => (place.type === 'profile' ? `=${place.name}` : place.type);
+const keyOf = (place: ValuePlace): string =>
+  place.type === 'profile' ? `=${place.name}` : place.type;
 
 const empty: Form = {
   step: 'note',
@@ -39,25 +47,29 @@ const empty: Form = {
 const otherRows = 4;
 
 /** Whether there is room for the question and the places only. */
-export const isLow = ({ size }: Shared): boolean => layoutOf(size).body < otherRows + 4;
+export const isCreateLow = ({ size }: Shared): boolean => layoutOf(size).body < otherRows + 4;
 
 export const placeRows = (shared: Shared): number =>
-  layoutOf(shared.size).body - (isLow(shared) ? 2 : otherRows);
+  layoutOf(shared.size).body - (isCreateLow(shared) ? 2 : otherRows);
 
-const formOf = ({ panel }: State): Form | null => (panel?.type === 'create' ? panel.form : null);
+const formOf = ({ panel }: TokensState): Form | null =>
+  panel?.type === 'create' ? panel.form : null;
 
-const withForm = (own: State, form: Form): State => ({ ...own, panel: { type: 'create', form } });
+const withForm = (own: TokensState, form: Form): TokensState => ({
+  ...own,
+  panel: { type: 'create', form },
+});
 
 /** Showing it once, a new profile, and every profile that may hold it. */
-export function placesFor(own: State, shared: Shared): Place[] {
+export function placesFor(own: TokensState, shared: Shared): ValuePlace[] {
   const names = shared.profiles.map(({ name }) => name);
   const fitting = names.filter(name => problemWith(own, shared, name) === null);
-  const profiles = fitting.map((name): Place => ({ type: 'profile', name }));
+  const profiles = fitting.map((name): ValuePlace => ({ type: 'profile', name }));
   return [{ type: 'show' }, { type: 'new' }, ...profiles];
 }
 
 /** The places with the cursor on what it was put on, wherever that is by now. */
-export function placesWithCursor(own: State, form: Form, shared: Shared) {
+export function placesWithCursor(own: TokensState, form: Form, shared: Shared) {
   const places = placesFor(own, shared);
   const index = places.findIndex(place => keyOf(place) === form.place.key);
   const wanted = index === -1 ? form.place.index : index;
@@ -66,7 +78,7 @@ export function placesWithCursor(own: State, form: Form, shared: Shared) {
 }
 
 /** Why the token cannot go into a profile of this name; null if it can. */
-function problemWith(own: State, shared: Shared, name: string): string | null {
+function problemWith(own: TokensState, shared: Shared, name: string): string | null {
   try {
     destinationOf(own, shared, name);
     return null;
@@ -76,7 +88,7 @@ function problemWith(own: State, shared: Shared, name: string): string | null {
 }
 
 /** @throws AppError usage */
-function destinationOf(own: State, shared: Shared, name: string): Destination | null {
+function destinationOf(own: TokensState, shared: Shared, name: string): Destination | null {
   const subject = subjectOf(own, shared);
   const owner = ownerOf(own, shared);
   if (subject === null || owner === null || shared.home.state === 'failed') return null;
@@ -84,7 +96,7 @@ function destinationOf(own: State, shared: Shared, name: string): Destination | 
 }
 
 /** Why the name in the field cannot be taken; null when it can. */
-export function newNameProblem(own: State, shared: Shared): string | null {
+export function newNameProblem(own: TokensState, shared: Shared): string | null {
   const form = formOf(own);
   if (form === null || shared.home.state === 'failed') return null;
   const name = textOf(form.name);
@@ -97,15 +109,15 @@ export function newNameProblem(own: State, shared: Shared): string | null {
 }
 
 /** What a token is called whose note was left empty. */
-export const defaultNote = (own: State, place: string | null): string =>
+export const defaultNote = (own: TokensState, place: string | null): string =>
   `bp-auth ${place ?? own.name}`;
 
 /** What the form does; null for messages that mean nothing to it. */
 export function updateCreate(
-  own: State,
+  own: TokensState,
   message: TokensMessage,
   shared: Shared,
-): Step<State> | null {
+): Step<TokensState> | null {
   const form = formOf(own);
   switch (message.type) {
     case 'tokens.create':
@@ -120,11 +132,11 @@ export function updateCreate(
 }
 
 function updateForm(
-  own: State,
+  own: TokensState,
   form: Form,
   message: TokensMessage,
   shared: Shared,
-): Step<State> | null {
+): Step<TokensState> | null {
   switch (message.type) {
     case 'tokens.create.type': {
       const field = form.step === 'name' ? 'name' : 'note';
@@ -152,7 +164,7 @@ function updateForm(
   }
 }
 
-function next(own: State, form: Form, shared: Shared): Step<State> {
+function next(own: TokensState, form: Form, shared: Shared): Step<TokensState> {
   if (form.step === 'note') return [withForm(own, { ...form, step: 'place' })];
   if (form.step === 'name') {
     const refused = newNameProblem(own, shared) !== null;
@@ -172,16 +184,21 @@ function next(own: State, form: Form, shared: Shared): Step<State> {
 }
 
 /** A name that is free: of what the keys belong to, or of the profile itself with a number. */
-function suggestion(own: State, shared: Shared): string {
+function suggestion(own: TokensState, shared: Shared): string {
   const held =
-    seen(own)
+    shownTab(own)
       .holder?.name.replace(/[^\p{L}\p{N}]+/gu, '-')
       .toLowerCase() ?? '';
   const name = nameProblem(held) === null ? held : own.name;
   return freeName(name, taken => shared.profiles.some(profile => profile.name === taken));
 }
 
-function make(own: State, form: Form, shared: Shared, saveTo: string | null): Step<State> {
+function make(
+  own: TokensState,
+  form: Form,
+  shared: Shared,
+  saveTo: string | null,
+): Step<TokensState> {
   const subject = subjectOf(own, shared);
   const owner = ownerOf(own, shared);
   if (subject === null || owner === null) return [own];
@@ -200,14 +217,14 @@ function make(own: State, form: Form, shared: Shared, saveTo: string | null): St
 
 /** The new one is selected; its value is shown if it went nowhere else. */
 function created(
-  own: State,
+  own: TokensState,
   made: Extract<TokensMessage, { type: 'tokens.created' }>['created'],
   shared: Shared,
-): Step<State> {
+): Step<TokensState> {
   const [place] = made.savedTo;
   const panel =
     place === undefined ? ({ type: 'made', created: made, openedAt: shared.now } as const) : null;
-  const tabs = { ...own.tabs, [own.tab]: { ...seen(own), filter: null, selected: made.id } };
+  const tabs = { ...own.tabs, [own.tab]: { ...shownTab(own), filter: null, selected: made.id } };
   const [next, ...effects] = load({ ...own, busy: null, panel, tabs }, shared);
   const told: Effect[] =
     place === undefined

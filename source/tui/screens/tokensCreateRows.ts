@@ -10,31 +10,31 @@ import { headOf, widthOf } from '../width.ts';
 import {
   defaultNote,
   type Form,
-  isLow,
+  isCreateLow,
   newNameProblem,
-  type Place,
   placeRows,
   placesWithCursor,
+  type ValuePlace,
 } from './tokensCreate.ts';
-import { type State, seen } from './tokensState.ts';
+import { shownTab, type TokensState } from './tokensState.ts';
 
 /** What would be made: `A new bot key of Acme Support`. */
-function titleRow(own: State): Row {
-  const { holder } = seen(own);
+function titleRow(own: TokensState): Row {
+  const { holder } = shownTab(own);
   const kind = kindNames[own.tab === 'account' ? 'pat' : own.tab];
   return headingRow(`A new ${kind}${holder === null ? '' : ` of ${holder.name}`}`);
 }
 
-export function createRows(own: State, form: Form, shared: Shared, columns: number): Row[] {
+export function createRows(own: TokensState, form: Form, shared: Shared, columns: number): Row[] {
   const rows = [...busyRows(own), ...stepRows(own, form, shared, columns)];
-  return form.step === 'place' && isLow(shared) ? rows : [titleRow(own), ...rows];
+  return form.step === 'place' && isCreateLow(shared) ? rows : [titleRow(own), ...rows];
 }
 
-function busyRows({ busy }: State): Row[] {
+function busyRows({ busy }: TokensState): Row[] {
   return busy === null ? [] : [[{ icon: 'spinner', tone: 'accent' }, { text: ` ${busy}` }]];
 }
 
-function stepRows(own: State, form: Form, shared: Shared, columns: number): Row[] {
+function stepRows(own: TokensState, form: Form, shared: Shared, columns: number): Row[] {
   const note = textOf(form.note).trim();
   if (form.step === 'note') {
     return [
@@ -51,7 +51,7 @@ function stepRows(own: State, form: Form, shared: Shared, columns: number): Row[
     const { places, scroll } = placesWithCursor(own, form, shared);
     const [start, end] = windowOf(scroll, places.length, placeRows(shared));
     return [
-      ...(isLow(shared) ? [] : [noteRow]),
+      ...(isCreateLow(shared) ? [] : [noteRow]),
       textRow('Where does its value go?'),
       ...places
         .slice(start, end)
@@ -66,7 +66,7 @@ function stepRows(own: State, form: Form, shared: Shared, columns: number): Row[
   ];
 }
 
-function placeRow(place: Place, isMarked: boolean, shared: Shared): Row {
+function placeRow(place: ValuePlace, isMarked: boolean, shared: Shared): Row {
   const tone = isMarked ? 'selected' : undefined;
   return [
     isMarked ? { icon: 'pointer', tone } : { text: ' ' },
@@ -74,7 +74,7 @@ function placeRow(place: Place, isMarked: boolean, shared: Shared): Row {
   ];
 }
 
-function says(place: Place, { profiles }: Shared): string {
+function says(place: ValuePlace, { profiles }: Shared): string {
   if (place.type === 'show') return 'Show it here, this once';
   if (place.type === 'new') return 'Into a new profile';
   const account = profiles.find(({ name }) => name === place.name)?.account;

@@ -9,14 +9,14 @@ import {
   noTokenWords,
   obstacleOf,
   ownerOf,
-  type State,
-  seen,
   selectedHolder,
   selectedToken,
+  shownTab,
+  type TokensState,
   whyBusy,
 } from './tokensState.ts';
 
-type Seen = { own: State; shared: Shared };
+type Seen = { own: TokensState; shared: Shared };
 
 const isBusy = ({ own }: Seen): string | null => whyBusy(own);
 
@@ -225,7 +225,7 @@ export const scopesKeys: readonly Binding[] = [
 ];
 
 /** What keys mean on the tokens screen right now. */
-export function keysOf(own: State, shared: Shared): Keys {
+export function tokensKeys(own: TokensState, shared: Shared): Keys {
   const now = { own, shared };
   const { panel } = own;
   switch (panel?.type) {
@@ -250,7 +250,7 @@ export function keysOf(own: State, shared: Shared): Keys {
 }
 
 function listKeys(now: Seen): Keys {
-  const { filter, holder } = seen(now.own);
+  const { filter, holder } = shownTab(now.own);
   if (filter?.typing) {
     return keysFor('Filter', tokenFilterKeys, now, input => ({
       type: 'tokens.filter.type',

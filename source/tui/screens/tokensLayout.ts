@@ -13,7 +13,7 @@ export type TokensLayout = {
 };
 
 /** Rows of the details below the list, the line between them included. */
-export const detailRows = 8;
+export const tokenDetailHeight = 8;
 
 /** Tabs, and whose tokens they are. */
 const headRows = 2;
@@ -26,9 +26,9 @@ export function tokensLayout(size: Size): TokensLayout {
   if (twoPanes) {
     return { list: room, headings: roomy, details: 'right', width: Math.floor(columns * 0.6) };
   }
-  const below = room >= detailRows + fewestRows;
+  const below = room >= tokenDetailHeight + fewestRows;
   return {
-    list: below ? room - detailRows : room,
+    list: below ? room - tokenDetailHeight : room,
     headings: roomy,
     details: below ? 'below' : 'none',
     width: columns,

@@ -4,9 +4,9 @@ import type { AppError } from '../../errors.ts';
 import type { Created, CreateOptions } from '../../tokens/create.ts';
 import type { Owner } from '../../tokens/owner.ts';
 import type { Rotation } from '../../tokens/rotate.ts';
-import type { Step } from '../../tokens/rotationTable.ts';
+import type { RotationStep } from '../../tokens/rotationTable.ts';
 import type { Asked } from '../effects.ts';
-import type { Input } from '../keys.ts';
+import type { KeyInput } from '../keys.ts';
 import type { ListMove } from '../list.ts';
 
 /** Whose tokens a tab shows. */
@@ -16,7 +16,7 @@ export type Tab = Owner['type'];
 export type HolderTab = Exclude<Tab, 'account'>;
 
 /** A bot or an integration. */
-export type Holder = { id: string; name: string };
+export type KeyHolder = { id: string; name: string };
 
 /** Which question an answer belongs to: the profile that was asked with, and whose tokens. */
 type About = { name: string | null; owner: Owner };
@@ -29,16 +29,16 @@ export type TokensMessage =
   | ({ type: 'tokens.listed'; tokens: ListedKey[] } & About)
   | ({ type: 'tokens.failed'; error: AppError } & About)
   /** One page; the first one replaces what was there. */
-  | ({ type: 'tokens.holders.page'; page: Holder[]; first: boolean; last: boolean } & HoldersOf)
+  | ({ type: 'tokens.holders.page'; page: KeyHolder[]; first: boolean; last: boolean } & HoldersOf)
   | ({ type: 'tokens.holders.failed'; error: AppError } & HoldersOf)
   | { type: 'tokens.pick' }
   | { type: 'tokens.unpick' }
   | { type: 'tokens.filter' }
-  | { type: 'tokens.filter.type'; input: Input }
+  | { type: 'tokens.filter.type'; input: KeyInput }
   | { type: 'tokens.filter.keep' }
   | { type: 'tokens.filter.clear' }
   | { type: 'tokens.create' }
-  | { type: 'tokens.create.type'; input: Input }
+  | { type: 'tokens.create.type'; input: KeyInput }
   | { type: 'tokens.create.move'; by: ListMove }
   | { type: 'tokens.create.next' }
   | { type: 'tokens.create.back' }
@@ -48,7 +48,7 @@ export type TokensMessage =
   | { type: 'tokens.rotate' }
   /** `oldId`: which token is the old one, where somebody had to say so. */
   | { type: 'tokens.rotate.confirmed'; name: string; oldId: string | null }
-  | { type: 'tokens.rotate.step'; step: Step }
+  | { type: 'tokens.rotate.step'; step: RotationStep }
   | { type: 'tokens.rotated'; rotation: Rotation }
   | { type: 'tokens.rotate.failed'; error: AppError }
   | { type: 'tokens.rotate.again' }

@@ -7,7 +7,7 @@ import { namedToken } from '../../tokens/named.ts';
 import type { Owner } from '../../tokens/owner.ts';
 import { rotatedWith } from '../../tokens/rotation.ts';
 import type { Question } from '../effects.ts';
-import { adkHoldersOf, type NamedProfile, type Shared, type Subject } from '../shared.ts';
+import { adkHoldersOf, type NamedProfile, type ScreenSubject, type Shared } from '../shared.ts';
 import { ago, dateOf, few } from '../words.ts';
 
 const protectedAmong = (names: readonly string[], { profiles }: Shared): string | null =>
@@ -85,7 +85,7 @@ const onPurpose = 'delete';
 export function beforeRevoking(
   token: TokenView,
   owner: Owner,
-  { profile }: Subject,
+  { profile }: ScreenSubject,
   shared: Shared,
 ): Question {
   const { id, inUse } = token;

@@ -4,9 +4,9 @@ import type { StoredProfile } from '../../profiles/config.ts';
 import { fingerprintOf } from '../../profiles/manage.ts';
 import { type TokenView, usersOfUnknownId } from '../../tokens/inventory.ts';
 import { namedToken } from '../../tokens/named.ts';
-import { account } from '../../tokens/owner.ts';
+import { accountOwner } from '../../tokens/owner.ts';
 import type { Rotation } from '../../tokens/rotate.ts';
-import type { Step as RotationStep } from '../../tokens/rotationTable.ts';
+import type { RotationStep } from '../../tokens/rotationTable.ts';
 import { checksOf } from '../checks.ts';
 import type { Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
@@ -15,7 +15,7 @@ import type { Shared } from '../shared.ts';
 import { few } from '../words.ts';
 import type { TokensMessage } from './tokensMessages.ts';
 import { beforeNamingOld, beforeRotating } from './tokensQuestions.ts';
-import { load, noTokenWords, type State, selectedToken, subjectOf } from './tokensState.ts';
+import { load, noTokenWords, selectedToken, subjectOf, type TokensState } from './tokensState.ts';
 
 export type Rotating = {
   /** The profile whose token is replaced. */
@@ -35,7 +35,7 @@ export type Rotating = {
 
 export type StepStatus = 'waiting' | 'running' | 'done' | 'failed';
 
-export const rotatingOf = ({ panel }: State): Rotating | null =>
+export const rotatingOf = ({ panel }: TokensState): Rotating | null =>
   panel?.type === 'rotation' ? panel.rotating : null;
 
 /** Tokens of which one has to be named as the old one; empty where nothing has to be named. */
@@ -52,12 +52,12 @@ export function canGoOn({ outcome }: Rotating): boolean {
 }
 
 /** What rotating the selected row means. */
-export type Target =
+export type RotationTarget =
   /** The profile whose token the row is, or may be. */
   { type: 'profile'; name: string; token: TokenView } | { type: 'none'; why: string };
 
 /** The profile whose token the selected row is; or why the row cannot be rotated. */
-export function rotationTarget(own: State, shared: Shared): Target {
+export function rotationTarget(own: TokensState, shared: Shared): RotationTarget {
   const token = selectedToken(own, shared);
   const subject = subjectOf(own, shared);
   if (token === null || subject === null || shared.home.state === 'failed') {
@@ -76,7 +76,7 @@ export function rotationTarget(own: State, shared: Shared): Target {
   const users =
     token.inUse === true
       ? token.profiles
-      : usersOfUnknownId(config, { owner: account, asked: subject.profile });
+      : usersOfUnknownId(config, { owner: accountOwner, asked: subject.profile });
   // What is rotated, and with which name it is asked about, must not be a matter of chance.
   const prints = new Set(users.map(user => fingerprintOf(config.profiles[user] as StoredProfile)));
   const isClear = token.inUse === true || prints.size === 1;
@@ -92,7 +92,7 @@ const usual: readonly RotationStep[] = ['create', 'prove', 'store', 'share', 're
 const unusual: RotationStep = 'share';
 
 /** The steps to be shown, with how each of them stands. */
-export function stepsOf({ steps, outcome }: Rotating): Array<[RotationStep, StepStatus]> {
+export function rotationSteps({ steps, outcome }: Rotating): Array<[RotationStep, StepStatus]> {
   const begun = steps.filter(step => step !== 'begin');
   const failedAt = outcome.type === 'ended' ? outcome.rotation.failedAt : null;
   const statusOf = (step: RotationStep, index: number): StepStatus => {
@@ -122,22 +122,22 @@ const otherRows = 11;
 const fewestOtherRows = 2;
 
 /** Whether there is no room for the steps beside what came of them. */
-export const isLow = ({ size }: Shared): boolean => layoutOf(size).body < otherRows + 3;
+export const isRotationLow = ({ size }: Shared): boolean => layoutOf(size).body < otherRows + 3;
 
 export const candidateRows = (shared: Shared): number =>
-  layoutOf(shared.size).body - (isLow(shared) ? fewestOtherRows : otherRows);
+  layoutOf(shared.size).body - (isRotationLow(shared) ? fewestOtherRows : otherRows);
 
-const withRotating = (own: State, rotating: Rotating): State => ({
+const withRotating = (own: TokensState, rotating: Rotating): TokensState => ({
   ...own,
   panel: { type: 'rotation', rotating },
 });
 
 /** What rotating does; null for messages that mean nothing to it. */
 export function updateRotation(
-  own: State,
+  own: TokensState,
   message: TokensMessage,
   shared: Shared,
-): Step<State> | null {
+): Step<TokensState> | null {
   const rotating = rotatingOf(own);
   switch (message.type) {
     case 'tokens.rotate': {
@@ -184,7 +184,7 @@ export function updateRotation(
   }
 }
 
-function begin(own: State, name: string, oldId: string | null): Step<State> {
+function begin(own: TokensState, name: string, oldId: string | null): Step<TokensState> {
   const outcome = { type: 'running' } as const;
   const rotating = { name, oldId, steps: [], outcome, candidates: atTop };
   return [withRotating(own, rotating), { type: 'tokens.replace', name, oldId }];

@@ -1,9 +1,9 @@
 // The rows while a token is rotated, and when that has ended.
 
-import { adviceText, lineText, type Place } from '../../commandLine.ts';
+import { adviceText, type LinePlace, lineText } from '../../commandLine.ts';
 import { namedToken } from '../../tokens/named.ts';
 import type { Rotation } from '../../tokens/rotate.ts';
-import type { Step } from '../../tokens/rotationTable.ts';
+import type { RotationStep } from '../../tokens/rotationTable.ts';
 import { failureOf, leftToDo, withOldId } from '../../tokens/rotationWords.ts';
 import { windowOf } from '../list.ts';
 import { blankRow, errorRows, headingRow, paragraph, type Row } from '../rows.ts';
@@ -14,13 +14,13 @@ import { dateOf, few } from '../words.ts';
 import {
   candidateRows,
   candidatesOf,
-  isLow,
+  isRotationLow,
   type Rotating,
+  rotationSteps,
   type StepStatus,
-  stepsOf,
 } from './tokensRotation.ts';
 
-const names: Readonly<Record<Step, string>> = {
+const names: Readonly<Record<RotationStep, string>> = {
   begin: 'Note that a rotation was begun',
   create: 'Create a new token',
   prove: 'Verify that it works',
@@ -41,7 +41,7 @@ const looks: Readonly<Record<StepStatus, Look>> = {
 
 const nameColumns = 32;
 
-function stepRow(step: Step, status: StepStatus): Row {
+function stepRow(step: RotationStep, status: StepStatus): Row {
   const { icon, tone, word } = looks[status];
   const nameTone = status === 'waiting' ? 'muted' : undefined;
   return [
@@ -53,9 +53,10 @@ function stepRow(step: Step, status: StepStatus): Row {
 
 export function rotationRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
   const { outcome } = rotating;
-  if (isLow(shared) && outcome.type !== 'running') return lowRows(rotating, shared, columns);
+  if (isRotationLow(shared) && outcome.type !== 'running')
+    return lowRows(rotating, shared, columns);
   const title = headingRow(`Rotating the token of ${rotating.name}`);
-  const steps = stepsOf(rotating).map(([step, status]) => stepRow(step, status));
+  const steps = rotationSteps(rotating).map(([step, status]) => stepRow(step, status));
   return [title, ...steps, ...endRows(rotating, shared, columns)];
 }
 
@@ -149,7 +150,7 @@ function marked(icon: Icon, tone: Tone, text: string, columns: number): Row[] {
 }
 
 /** How a rotation came out, for when there is no screen any more; null while nothing is known. */
-export function rotationSummary({ outcome }: Rotating, place: Place): string | null {
+export function rotationSummary({ outcome }: Rotating, place: LinePlace): string | null {
   if (outcome.type === 'running') return null;
   const error = outcome.type === 'failed' ? outcome.error : failureOf(outcome.rotation);
   if (error !== null) return error.hint ? `${error.message}. ${error.hint}` : error.message;

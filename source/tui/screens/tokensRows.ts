@@ -17,11 +17,11 @@ import {
   rowWidth,
   textRow,
 } from '../rows.ts';
-import { currentSubject, type Shared } from '../shared.ts';
+import { type Shared, subjectHere } from '../shared.ts';
 import { fixed, widthOf } from '../width.ts';
 import { ago, dateOf, kindWord } from '../words.ts';
 import { tokensLayout } from './tokensLayout.ts';
-import type { Holder, Tab } from './tokensMessages.ts';
+import type { KeyHolder, Tab } from './tokensMessages.ts';
 import {
   countOf,
   fetchedOf,
@@ -29,10 +29,10 @@ import {
   holdersShown,
   isPicking,
   obstacleOf,
-  type State,
-  seen,
   selectedToken,
+  shownTab,
   subjectOf,
+  type TokensState,
   tokenMarker,
   tokensShown,
   viewsOf,
@@ -47,7 +47,7 @@ const tabNames: ReadonlyArray<readonly [tab: Tab, name: string, short: string]> 
 const columnsForNames = 64;
 
 /** The tab that is seen stands in brackets. */
-export function tabsRow(own: State, columns: number): Row {
+export function tabsRow(own: TokensState, columns: number): Row {
   return tabNames.flatMap(([tab, name, short], index): Piece[] => {
     const text = columns >= columnsForNames ? name : short;
     const gap: Piece[] = index === 0 ? [] : [{ text: ' ' }];
@@ -57,8 +57,8 @@ export function tabsRow(own: State, columns: number): Row {
 }
 
 /** Whose tokens, how many, and what is going on. */
-export function whoseRow(own: State, shared: Shared, columns: number): Row {
-  const { filter } = seen(own);
+export function whoseRow(own: TokensState, shared: Shared, columns: number): Row {
+  const { filter } = shownTab(own);
   const all = (fetchedOf(own).items ?? []).length;
   if (filter?.typing)
     return [{ text: '/', tone: 'accent' }, ...linePieces(filter.line, columns - 2)];
@@ -75,21 +75,21 @@ export function whoseRow(own: State, shared: Shared, columns: number): Row {
   return [{ text: `${whose(own, shared)}${counted}`, tone: 'muted' }, ...oldPieces(own, shared)];
 }
 
-function whose(own: State, shared: Shared): string {
+function whose(own: TokensState, shared: Shared): string {
   const view = subjectOf(own, shared)?.view;
   if (own.tab === 'account') {
     // The header tells of the current profile, which may be another one.
-    const isCurrent = currentSubject(shared.home)?.name === own.name;
+    const isCurrent = subjectHere(shared.home)?.name === own.name;
     const account = view?.account ?? `the account of ${own.name}`;
     return isCurrent || view?.account == null ? `of ${account}` : `of ${account} (by ${own.name})`;
   }
-  const { holder } = seen(own);
+  const { holder } = shownTab(own);
   if (holder !== null) return `of ${holder.name}`;
   const where = view?.workspaceName ?? view?.workspaceId ?? own.name;
   return `choose ${own.tab === 'bot' ? 'a bot' : 'an integration'} of ${where}`;
 }
 
-function oldPieces(own: State, shared: Shared): Piece[] {
+function oldPieces(own: TokensState, shared: Shared): Piece[] {
   const old = viewsOf(own, shared).filter(({ tooOld }) => tooOld).length;
   if (old === 0) return [];
   return [
@@ -103,7 +103,7 @@ const limitOf = ({ home }: Shared): number =>
   maxAgeOf(home.state === 'ready' ? home.stored.config : { version: 1, profiles: {} });
 
 /** The rows of the list that are seen, its headings included. */
-export function listRows(own: State, shared: Shared, columns: number): Row[] {
+export function tokenListRows(own: TokensState, shared: Shared, columns: number): Row[] {
   return (
     obstacleRows(own, shared, columns) ??
     missingRows(own, shared, columns) ??
@@ -111,7 +111,7 @@ export function listRows(own: State, shared: Shared, columns: number): Row[] {
   );
 }
 
-function obstacleRows(own: State, shared: Shared, columns: number): Row[] | null {
+function obstacleRows(own: TokensState, shared: Shared, columns: number): Row[] | null {
   const obstacle = obstacleOf(own, shared);
   if (obstacle === null) return null;
   const { says, hint } = obstacle;
@@ -119,7 +119,7 @@ function obstacleRows(own: State, shared: Shared, columns: number): Row[] | null
 }
 
 /** What stands in place of a list that is not there; null if it is. */
-function missingRows(own: State, shared: Shared, columns: number): Row[] | null {
+function missingRows(own: TokensState, shared: Shared, columns: number): Row[] | null {
   const { items, error, loading } = fetchedOf(own);
   if (items === null && error !== null) {
     const kind = kindWord(subjectOf(own, shared)?.view.kind ?? 'unknown');
@@ -140,12 +140,12 @@ function missingRows(own: State, shared: Shared, columns: number): Row[] | null 
   return [blankRow, ...paragraph('Nothing matches. Esc clears the filter.', columns)];
 }
 
-function asking(own: State): string {
+function asking(own: TokensState): string {
   if (!isPicking(own)) return 'Asking for the tokens';
   return own.tab === 'bot' ? 'Asking for the bots' : 'Asking for the integrations';
 }
 
-function emptyWords(own: State): string {
+function emptyWords(own: TokensState): string {
   if (isPicking(own)) {
     const what = own.tab === 'bot' ? 'bot' : 'integration';
     return `The workspace has no ${what} yet, so there are no keys of one.`;
@@ -153,12 +153,12 @@ function emptyWords(own: State): string {
   if (own.tab === 'account') {
     return 'The account has none: the token in use was revoked, or came from elsewhere. c makes one.';
   }
-  return `${seen(own).holder?.name} has no keys yet. c makes one; s tells what they are for.`;
+  return `${shownTab(own).holder?.name} has no keys yet. c makes one; s tells what they are for.`;
 }
 
-function entryRows(own: State, shared: Shared, columns: number): Row[] {
+function entryRows(own: TokensState, shared: Shared, columns: number): Row[] {
   const { list, headings } = tokensLayout(shared.size);
-  const { scroll } = seen(own);
+  const { scroll } = shownTab(own);
   const [start, end] = windowOf(scroll, countOf(own, shared), list);
   const isMarked = (index: number) => start + index === scroll.index;
   if (isPicking(own)) {
@@ -176,7 +176,7 @@ function entryRows(own: State, shared: Shared, columns: number): Row[] {
   return headings ? [headingsFor(places), ...rows] : rows;
 }
 
-function holderRow({ id, name }: Holder, isMarked: boolean, columns: number, mark: Marker): Row {
+function holderRow({ id, name }: KeyHolder, isMarked: boolean, columns: number, mark: Marker): Row {
   const tone = isMarked ? 'selected' : undefined;
   const pointer: Piece = isMarked ? { icon: 'pointer', tone } : { text: ' ' };
   // An id is never cut: where both have no room, the name gives way.
@@ -259,7 +259,7 @@ function inUsePieces({ inUse, profiles }: TokenView): Piece[] {
 }
 
 /** All that is known about the selected token, the most important first. */
-export function detailRows(own: State, shared: Shared, columns: number): Row[] {
+export function tokenDetailRows(own: TokensState, shared: Shared, columns: number): Row[] {
   const token = selectedToken(own, shared);
   if (token === null) return [];
   const { id, note, createdAt, ageDays, tooOld, expiresAt, warning } = token;
@@ -286,7 +286,7 @@ function markedRow(says: string): Row {
   return [{ text: '  ' }, { icon: 'warn', tone: 'warn' }, { text: ` ${says}`, tone: 'warn' }];
 }
 
-function inUseRows(own: State, { inUse, profiles }: TokenView, columns: number): Row[] {
+function inUseRows(own: TokensState, { inUse, profiles }: TokenView, columns: number): Row[] {
   const isPat = own.tab === 'account';
   if (inUse === null) {
     const known = isPat ? ' Rotating (R) makes it known.' : '';

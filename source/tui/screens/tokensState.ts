@@ -4,15 +4,15 @@ import type { AppError } from '../../errors.ts';
 import type { Created } from '../../tokens/create.ts';
 import { inventory, type TokenView } from '../../tokens/inventory.ts';
 import { kindNames } from '../../tokens/kind.ts';
-import { account, type Owner } from '../../tokens/owner.ts';
+import { accountOwner, type Owner } from '../../tokens/owner.ts';
 import type { Effect, Step } from '../effects.ts';
 import { createFilter, type Marker } from '../fuzzy.ts';
-import { type Line, textOf } from '../lineEditor.ts';
+import { type EditedLine, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll, scrollTo } from '../list.ts';
-import { type Shared, type Subject, subjectNamed } from '../shared.ts';
+import { type ScreenSubject, type Shared, subjectNamed } from '../shared.ts';
 import type { Form } from './tokensCreate.ts';
 import { tokensLayout } from './tokensLayout.ts';
-import type { Holder, HolderTab, Tab } from './tokensMessages.ts';
+import type { HolderTab, KeyHolder, Tab } from './tokensMessages.ts';
 import type { Rotating } from './tokensRotation.ts';
 
 /** What was fetched; an answer stays while a newer one is on its way, and when that fails. */
@@ -25,29 +25,29 @@ export type Fetched<Item> = {
 
 export type TabState = {
   /** Whose keys are shown; null while one is being chosen. */
-  holder: Holder | null;
-  holders: Fetched<Holder>;
+  holder: KeyHolder | null;
+  holders: Fetched<KeyHolder>;
   keys: Fetched<ListedKey>;
-  filter: { line: Line; typing: boolean } | null;
+  filter: { line: EditedLine; typing: boolean } | null;
   /** By id, so that it stays selected when the list changes. */
   selected: string | null;
   scroll: Scroll;
 };
 
 /** What takes the place of the list for a while. */
-export type Panel =
+export type TokensPanel =
   | { type: 'create'; form: Form }
   /** A new token's value, shown this once. Epoch milliseconds. */
   | { type: 'made'; created: Created; openedAt: number }
   | { type: 'rotation'; rotating: Rotating }
   | { type: 'scopes'; scroll: Scroll };
 
-export type State = {
+export type TokensState = {
   /** The profile with whose credentials everything is done. */
   name: string;
   tab: Tab;
   tabs: Readonly<Record<Tab, TabState>>;
-  panel: Panel | null;
+  panel: TokensPanel | null;
   /** What is being done right now, in words. */
   busy: string | null;
 };
@@ -62,31 +62,34 @@ const untouched: TabState = {
   scroll: atTop,
 };
 
-export function open(name: string, shared: Shared): Step<State> {
+export function openTokens(name: string, shared: Shared): Step<TokensState> {
   const tabs = { account: untouched, bot: untouched, integration: untouched };
   return load({ name, tab: 'account', tabs, panel: null, busy: null }, shared);
 }
 
 /** What the tab that is seen is made of. */
-export const seen = (own: State): TabState => own.tabs[own.tab];
+export const shownTab = (own: TokensState): TabState => own.tabs[own.tab];
 
-export function withTab(own: State, change: Partial<TabState>, tab = own.tab): State {
+export function withTab(own: TokensState, change: Partial<TabState>, tab = own.tab): TokensState {
   return { ...own, tabs: { ...own.tabs, [tab]: { ...own.tabs[tab], ...change } } };
 }
 
-export const subjectOf = (own: State, { home }: Shared): Subject | null =>
+export const subjectOf = (own: TokensState, { home }: Shared): ScreenSubject | null =>
   subjectNamed(home, own.name);
 
 /** Why no token is selected. */
-export const noTokenWords = (own: State): string =>
+export const noTokenWords = (own: TokensState): string =>
   fetchedOf(own).loading ? 'They are still being listed' : 'There is no token here';
 
 /** Whether a bot or integration is being chosen. */
-export const isPicking = (own: State): boolean =>
-  own.tab !== 'account' && seen(own).holder === null;
+export const isPicking = (own: TokensState): boolean =>
+  own.tab !== 'account' && shownTab(own).holder === null;
 
 /** Why there is nothing to list at all, and what to do; null where there is. */
-export function obstacleOf(own: State, shared: Shared): { says: string; hint: string } | null {
+export function obstacleOf(
+  own: TokensState,
+  shared: Shared,
+): { says: string; hint: string } | null {
   const subject = subjectOf(own, shared);
   if (subject === null) return { says: `The profile ${own.name} is gone.`, hint: 'Esc goes back.' };
   const { kind, workspaceId } = subject.view;
@@ -106,22 +109,22 @@ export function obstacleOf(own: State, shared: Shared): { says: string; hint: st
 }
 
 /** Whose tokens are seen; null while somebody has to be chosen. */
-export function ownerOf(own: State, shared: Shared): Owner | null {
-  if (own.tab === 'account') return account;
+export function ownerOf(own: TokensState, shared: Shared): Owner | null {
+  if (own.tab === 'account') return accountOwner;
   const workspaceId = subjectOf(own, shared)?.view.workspaceId ?? null;
-  const { holder } = seen(own);
+  const { holder } = shownTab(own);
   return holder === null || workspaceId === null
     ? null
     : { type: own.tab, id: holder.id, workspaceId };
 }
 
 /** Asks for what the tab shows; what is there already stays until the answer comes. */
-export function load(own: State, shared: Shared): Step<State> {
+export function load(own: TokensState, shared: Shared): Step<TokensState> {
   const subject = subjectOf(own, shared);
   if (subject === null || obstacleOf(own, shared) !== null) return [own];
   const asked = { name: subject.name, profile: subject.profile };
   const owner = ownerOf(own, shared);
-  const { keys, holders } = seen(own);
+  const { keys, holders } = shownTab(own);
   if (owner !== null) {
     const next = withTab(own, { keys: { ...keys, loading: true, error: null } });
     return [next, { type: 'tokens.list', ...asked, owner }];
@@ -142,8 +145,8 @@ const hour = 3_600_000;
 const none: readonly TokenView[] = [];
 
 /** All tokens of the tab with what is known about them; worked out again only when something changed. */
-export function viewsOf(own: State, shared: Shared): readonly TokenView[] {
-  const { items } = seen(own).keys;
+export function viewsOf(own: TokensState, shared: Shared): readonly TokenView[] {
+  const { items } = shownTab(own).keys;
   const subject = subjectOf(own, shared);
   const owner = ownerOf(own, shared);
   if (items === null || subject === null || owner === null || shared.home.state === 'failed') {
@@ -162,72 +165,74 @@ const tokenFilter = createFilter<TokenView>(({ id, note, createdAt, profiles }) 
   loose: [note],
   strict: [id, createdAt.slice(0, 10), ...profiles],
 }));
-const holderFilter = createFilter<Holder>(({ id, name }) => ({ loose: [name], strict: [id] }));
+const holderFilter = createFilter<KeyHolder>(({ id, name }) => ({ loose: [name], strict: [id] }));
 
 const queryOf = ({ filter }: TabState) => (filter === null ? '' : textOf(filter.line));
 
 /** The tokens that the filter lets through. */
-export const tokensShown = (own: State, shared: Shared): readonly TokenView[] =>
-  isPicking(own) ? none : tokenFilter.find(viewsOf(own, shared), queryOf(seen(own)));
+export const tokensShown = (own: TokensState, shared: Shared): readonly TokenView[] =>
+  isPicking(own) ? none : tokenFilter.find(viewsOf(own, shared), queryOf(shownTab(own)));
 
 /** The bots or integrations that the filter lets through. */
-export const holdersShown = (own: State): readonly Holder[] =>
-  isPicking(own) ? holderFilter.find(seen(own).holders.items ?? [], queryOf(seen(own))) : [];
+export const holdersShown = (own: TokensState): readonly KeyHolder[] =>
+  isPicking(own)
+    ? holderFilter.find(shownTab(own).holders.items ?? [], queryOf(shownTab(own)))
+    : [];
 
 /** What the filter found in a token. */
-export const tokenMarker = (own: State, token: TokenView): Marker =>
-  tokenFilter.markerOf(token, queryOf(seen(own)));
+export const tokenMarker = (own: TokensState, token: TokenView): Marker =>
+  tokenFilter.markerOf(token, queryOf(shownTab(own)));
 
 /** What the filter found in a bot or an integration. */
-export const holderMarker = (own: State, holder: Holder): Marker =>
-  holderFilter.markerOf(holder, queryOf(seen(own)));
+export const holderMarker = (own: TokensState, holder: KeyHolder): Marker =>
+  holderFilter.markerOf(holder, queryOf(shownTab(own)));
 
-const entriesOf = (own: State, shared: Shared): readonly { id: string }[] =>
+const entriesOf = (own: TokensState, shared: Shared): readonly { id: string }[] =>
   isPicking(own) ? holdersShown(own) : tokensShown(own, shared);
 
-export const countOf = (own: State, shared: Shared): number => entriesOf(own, shared).length;
+export const countOf = (own: TokensState, shared: Shared): number => entriesOf(own, shared).length;
 
 /** The token that the keys act on. */
-export const selectedToken = (own: State, shared: Shared): TokenView | null =>
-  tokensShown(own, shared)[seen(own).scroll.index] ?? null;
+export const selectedToken = (own: TokensState, shared: Shared): TokenView | null =>
+  tokensShown(own, shared)[shownTab(own).scroll.index] ?? null;
 
-export const selectedHolder = (own: State): Holder | null =>
-  holdersShown(own)[seen(own).scroll.index] ?? null;
+export const selectedHolder = (own: TokensState): KeyHolder | null =>
+  holdersShown(own)[shownTab(own).scroll.index] ?? null;
 
 /** Selection and window as near to what they were as the list allows. */
-export function kept(own: State, shared: Shared): State {
-  const { selected, scroll } = seen(own);
+export function keepTokensPosition(own: TokensState, shared: Shared): TokensState {
+  const { selected, scroll } = shownTab(own);
   const entries = entriesOf(own, shared);
   const index = entries.findIndex(({ id }) => id === selected);
   const { list } = tokensLayout(shared.size);
   const wanted = index === -1 ? scroll.index : index;
-  return at(own, shared, scrollTo(scroll, wanted, entries.length, list));
+  return atToken(own, shared, scrollTo(scroll, wanted, entries.length, list));
 }
 
 /** The cursor where the scroll has it. */
-export function at(own: State, shared: Shared, scroll: Scroll): State {
-  const selected = entriesOf(own, shared)[scroll.index]?.id ?? seen(own).selected;
+export function atToken(own: TokensState, shared: Shared, scroll: Scroll): TokensState {
+  const selected = entriesOf(own, shared)[scroll.index]?.id ?? shownTab(own).selected;
   return withTab(own, { scroll, selected });
 }
 
 /** What is being fetched for what is seen. */
-export const fetchedOf = (own: State): Fetched<unknown> =>
-  isPicking(own) ? seen(own).holders : seen(own).keys;
+export const fetchedOf = (own: TokensState): Fetched<unknown> =>
+  isPicking(own) ? shownTab(own).holders : shownTab(own).keys;
 
 /** Whether something is under way that is shown by a spinner. */
-export function isWaiting(own: State): boolean {
+export function areTokensAwaited(own: TokensState): boolean {
   return own.busy !== null || isRotating(own) || fetchedOf(own).loading;
 }
 
-const isRotating = ({ panel }: State): boolean =>
+const isRotating = ({ panel }: TokensState): boolean =>
   panel?.type === 'rotation' && panel.rotating.outcome.type === 'running';
 
 /** Why nothing else can be begun on the screen; null when it can. */
-export const whyBusy = ({ busy }: State): string | null =>
+export const whyBusy = ({ busy }: TokensState): string | null =>
   busy === null ? null : `${busy}: wait for its end`;
 
 /** Why the screen can be left by its own keys only: what goes on there, or is shown this once. */
-export function whyStay(own: State): string | null {
+export function whyStay(own: TokensState): string | null {
   if (isRotating(own)) return 'The rotation is under way: wait for its end';
   const shows = own.panel?.type === 'made';
   return shows ? 'The new token is shown this once: Esc hides it for good' : whyBusy(own);

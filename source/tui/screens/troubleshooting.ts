@@ -2,7 +2,7 @@
 import { originOf } from '../../botpress/apiUrl.ts';
 import { chain } from '../../diagnosis/chain.ts';
 import type { CheckUpdate, Deed } from '../../diagnosis/diagnosis.ts';
-import { explain } from '../../diagnosis/explain.ts';
+import { explainText } from '../../diagnosis/explain.ts';
 import { tokenPage } from '../../login/dashboard.ts';
 import { checksFor } from '../checks.ts';
 import type { Effect, Step } from '../effects.ts';
@@ -10,7 +10,7 @@ import { layoutOf } from '../layout.ts';
 import { atTop, type ListMove, move, scrollBy, scrollTo } from '../list.ts';
 import type { Message } from '../messages.ts';
 import { beforeMoving } from '../questions.ts';
-import { placeIn, type Shared, type Subject, subjectNamed } from '../shared.ts';
+import { placeIn, type ScreenSubject, type Shared, subjectNamed } from '../shared.ts';
 import type { TroubleshootingMessage } from './troubleshootingMessages.ts';
 import { pageRows } from './troubleshootingPages.ts';
 import { emptyPaste, typedInto } from './troubleshootingPaste.ts';
@@ -18,15 +18,19 @@ import { beforeRepairing } from './troubleshootingQuestions.ts';
 import { troubleshootingRows } from './troubleshootingRows.ts';
 import {
   deedsOf,
-  lookAround,
-  type Panel,
   run,
-  type State,
+  runChecklist,
+  type TroubleshootingPanel,
+  type TroubleshootingState,
   wishes,
   wishRows,
 } from './troubleshootingState.ts';
 
-export function update(own: State, message: Message, shared: Shared): Step<State> {
+export function updateTroubleshooting(
+  own: TroubleshootingState,
+  message: Message,
+  shared: Shared,
+): Step<TroubleshootingState> {
   switch (message.type) {
     case 'login.saved':
       // The login began here: what it made is what matters now, whatever name it was given.
@@ -34,7 +38,7 @@ export function update(own: State, message: Message, shared: Shared): Step<State
     case 'workspace.changed':
       return lookedAgain(own, shared);
     case 'profiles.protected':
-      return own.panel?.type === 'checklist' ? lookAround(own) : [own];
+      return own.panel?.type === 'checklist' ? runChecklist(own) : [own];
     case 'back':
       return [{ ...own, mending: false }];
     default:
@@ -45,7 +49,11 @@ export function update(own: State, message: Message, shared: Shared): Step<State
 const isOwn = (message: Message): message is TroubleshootingMessage =>
   message.type.startsWith('troubleshooting.');
 
-function updateOwn(own: State, message: TroubleshootingMessage, shared: Shared): Step<State> {
+function updateOwn(
+  own: TroubleshootingState,
+  message: TroubleshootingMessage,
+  shared: Shared,
+): Step<TroubleshootingState> {
   return (
     updateDeeds(own, message, shared) ??
     updatePanel(own, message, shared) ??
@@ -53,7 +61,11 @@ function updateOwn(own: State, message: TroubleshootingMessage, shared: Shared):
   );
 }
 
-function updateRun(own: State, message: TroubleshootingMessage, shared: Shared): Step<State> {
+function updateRun(
+  own: TroubleshootingState,
+  message: TroubleshootingMessage,
+  shared: Shared,
+): Step<TroubleshootingState> {
   switch (message.type) {
     case 'troubleshooting.run':
       return run(own, shared);
@@ -87,7 +99,7 @@ function withCheck(checks: readonly CheckUpdate[], check: CheckUpdate): CheckUpd
 }
 
 /** Whatever is read: a page, else the diagnosis. */
-function scrolled(own: State, by: ListMove, shared: Shared): State {
+function scrolled(own: TroubleshootingState, by: ListMove, shared: Shared): TroubleshootingState {
   const { body, columns } = layoutOf(shared.size);
   const { panel } = own;
   if (panel !== null && 'scroll' in panel) {
@@ -100,12 +112,14 @@ function scrolled(own: State, by: ListMove, shared: Shared): State {
 
 /** What takes the place of the diagnosis; null for other messages. */
 function updatePanel(
-  own: State,
+  own: TroubleshootingState,
   message: TroubleshootingMessage,
   shared: Shared,
-): Step<State> | null {
+): Step<TroubleshootingState> | null {
   const { panel } = own;
-  const show = (next: Panel): Step<State> => [{ ...own, panel: next }];
+  const show = (next: TroubleshootingPanel): Step<TroubleshootingState> => [
+    { ...own, panel: next },
+  ];
   switch (message.type) {
     case 'troubleshooting.choose': {
       const index = wishes.findIndex(wish => (wish?.name ?? null) === own.wanted);
@@ -132,7 +146,7 @@ function updatePanel(
       if (panel?.type !== 'paste') return [own];
       return show({
         type: 'explained',
-        explanation: explain(panel.paste.text, placeIn(shared)),
+        explanation: explainText(panel.paste.text, placeIn(shared)),
         scroll: atTop,
       });
     case 'troubleshooting.reference':
@@ -145,7 +159,7 @@ function updatePanel(
     case 'troubleshooting.reported':
       return show({ type: 'report', text: message.text, scroll: atTop });
     case 'troubleshooting.checklist':
-      return lookAround(own);
+      return runChecklist(own);
     case 'troubleshooting.checklist.done':
       if (panel?.type !== 'checklist') return [own];
       return show({ ...panel, practices: { state: 'ready', value: message.practices } });
@@ -161,10 +175,10 @@ function updatePanel(
 
 /** What is done about the cause; null for other messages. */
 function updateDeeds(
-  own: State,
+  own: TroubleshootingState,
   message: TroubleshootingMessage,
   shared: Shared,
-): Step<State> | null {
+): Step<TroubleshootingState> | null {
   const subject = subjectNamed(shared.home, own.name);
   switch (message.type) {
     case 'troubleshooting.fix': {
@@ -206,9 +220,9 @@ function updateDeeds(
 }
 
 /** What was mended from here is looked at once more. */
-function lookedAgain(own: State, shared: Shared): Step<State> {
+function lookedAgain(own: TroubleshootingState, shared: Shared): Step<TroubleshootingState> {
   if (!own.mending) return [own];
-  if (own.panel?.type === 'checklist') return lookAround({ ...own, mending: false });
+  if (own.panel?.type === 'checklist') return runChecklist({ ...own, mending: false });
   const subject = subjectNamed(shared.home, own.name);
   const [next, ...effects] = run(own, shared);
   return [next, ...effects, ...checksFor(subject === null ? [] : [subject.view], shared)];
@@ -218,12 +232,17 @@ function toast(tone: 'ok' | 'info', text: string): Effect {
   return { type: 'toast', tone, text };
 }
 
-function loginAt({ profile }: Subject): Extract<Deed, { type: 'login' }> {
+function loginAt({ profile }: ScreenSubject): Extract<Deed, { type: 'login' }> {
   const keyTarget = profile.botId ?? profile.integrationId ?? null;
   return { type: 'login', apiUrl: profile.apiUrl, keyTarget };
 }
 
-function done(own: State, deed: Deed, subject: Subject, shared: Shared): Step<State> {
+function done(
+  own: TroubleshootingState,
+  deed: Deed,
+  subject: ScreenSubject,
+  shared: Shared,
+): Step<TroubleshootingState> {
   switch (deed.type) {
     case 'login': {
       const { apiUrl, keyTarget } = deed;

@@ -5,9 +5,15 @@ import { layoutOf } from '../layout.ts';
 import { placeIn, type Shared } from '../shared.ts';
 import { pageRows, pasteRows } from './troubleshootingPages.ts';
 import { troubleshootingRows, wishListRows } from './troubleshootingRows.ts';
-import { type State, wishes, wishRows } from './troubleshootingState.ts';
+import { type TroubleshootingState, wishes, wishRows } from './troubleshootingState.ts';
 
-export function TroubleshootingScreen({ own, shared }: { own: State; shared: Shared }) {
+export function TroubleshootingScreen({
+  own,
+  shared,
+}: {
+  own: TroubleshootingState;
+  shared: Shared;
+}) {
   const { columns, body } = layoutOf(shared.size);
   const { panel } = own;
   if (panel?.type === 'wishes') {

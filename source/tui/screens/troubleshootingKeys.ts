@@ -3,9 +3,9 @@ import type { Deed } from '../../diagnosis/diagnosis.ts';
 import { tokenPage } from '../../login/dashboard.ts';
 import { type Binding, type Keys, keysFor, listBindings } from '../keymap.ts';
 import { type Shared, subjectNamed } from '../shared.ts';
-import { deedsOf, type State } from './troubleshootingState.ts';
+import { deedsOf, type TroubleshootingState } from './troubleshootingState.ts';
 
-type Seen = { own: State; shared: Shared };
+type Seen = { own: TroubleshootingState; shared: Shared };
 
 const isRunning = ({ own }: Seen) =>
   own.diagnosis.state === 'loading' ? 'The checks are still running' : null;
@@ -14,7 +14,7 @@ const isGone = ({ own, shared }: Seen) =>
 
 const scrolls = listBindings<Seen>(by => ({ type: 'troubleshooting.scroll', by }));
 
-export const bindings: readonly Binding<Seen>[] = [
+export const troubleshootingBindings: readonly Binding<Seen>[] = [
   ...scrolls,
   {
     keys: ['r', 'x'],
@@ -150,7 +150,7 @@ const deedWords: Readonly<Record<Deed['type'], { does: string; footer: string }>
   tokens: { does: 'Show the tokens, to rotate or revoke them', footer: 'tokens' },
 };
 
-function fixBindings(own: State): Binding<Seen>[] {
+function fixBindings(own: TroubleshootingState): Binding<Seen>[] {
   return deedsOf(own).map((deed, index) => {
     const { does, footer } = deedWords[deed.type];
     const what = deed.type === 'workspace' ? `Use ${deed.name} (${deed.id}) instead` : does;
@@ -160,16 +160,16 @@ function fixBindings(own: State): Binding<Seen>[] {
 }
 
 /** Where a fix is a login, its key stands in the footer and not a second one for the same. */
-function commandBindings(own: State): readonly Binding<Seen>[] {
-  if (!deedsOf(own).some(({ type }) => type === 'login')) return bindings;
-  return bindings.map(binding => {
+function commandBindings(own: TroubleshootingState): readonly Binding<Seen>[] {
+  if (!deedsOf(own).some(({ type }) => type === 'login')) return troubleshootingBindings;
+  return troubleshootingBindings.map(binding => {
     const { footer, ...rest } = binding;
     return binding.message.type === 'troubleshooting.login' ? rest : binding;
   });
 }
 
 /** What keys mean on the troubleshooting screen right now. */
-export function keysOf(own: State, shared: Shared): Keys {
+export function troubleshootingKeys(own: TroubleshootingState, shared: Shared): Keys {
   const seen = { own, shared };
   switch (own.panel?.type) {
     case 'wishes':

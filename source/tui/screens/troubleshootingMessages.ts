@@ -4,7 +4,7 @@ import type { Practice } from '../../diagnosis/practices/practice.ts';
 import type { Repair } from '../../diagnosis/repair.ts';
 import type { AppError } from '../../errors.ts';
 import type { Asked } from '../effects.ts';
-import type { Input } from '../keys.ts';
+import type { KeyInput } from '../keys.ts';
 import type { ListMove } from '../list.ts';
 
 export type PlannedRepair = Pick<Repair, 'id' | 'title'>;
@@ -34,7 +34,7 @@ export type TroubleshootingMessage =
   | { type: 'troubleshooting.checklist.done'; practices: Practice[] }
   | { type: 'troubleshooting.checklist.failed'; error: AppError }
   | { type: 'troubleshooting.explain' }
-  | { type: 'troubleshooting.explain.type'; input: Input }
+  | { type: 'troubleshooting.explain.type'; input: KeyInput }
   | { type: 'troubleshooting.explain.read' }
   /** Back from whatever took the place of the diagnosis. */
   | { type: 'troubleshooting.close' };

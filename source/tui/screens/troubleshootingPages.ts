@@ -1,15 +1,15 @@
 // The pages that take the place of a diagnosis: explain's box and its answer, the report, the reference.
-import type { Place } from '../../commandLine.ts';
-import { type Explanation, explain } from '../../diagnosis/explain.ts';
+import type { LinePlace } from '../../commandLine.ts';
+import { type Explanation, explainText } from '../../diagnosis/explain.ts';
 import { explanationLines } from '../../diagnosis/explanationText.ts';
 import { blankRow, headingRow, paragraph, type Row, textRow } from '../rows.ts';
 import { cut, widthOf } from '../width.ts';
 import { scopesRows } from './tokensScopesRows.ts';
 import { checklistRows } from './troubleshootingChecklist.ts';
 import { maxText, type Paste } from './troubleshootingPaste.ts';
-import { keyedOf, type Page } from './troubleshootingState.ts';
+import { keyedOf, type ReadPanel } from './troubleshootingState.ts';
 
-export function pageRows(page: Page, columns: number, place: Place): Row[] {
+export function pageRows(page: ReadPanel, columns: number, place: LinePlace): Row[] {
   switch (page.type) {
     case 'explained':
       return explainedRows(page.explanation, columns, place);
@@ -59,7 +59,7 @@ function lastOf(line: string, columns: number): string {
   return reversed.join('');
 }
 
-function explainedRows(explanation: Explanation, columns: number, place: Place): Row[] {
+function explainedRows(explanation: Explanation, columns: number, place: LinePlace): Row[] {
   const { text, recognised } = explanation;
   const lines = explanationLines(explanation, place);
   return [
@@ -91,7 +91,7 @@ const refusals = [
   { code: 403, type: 'QuotaExceeded' },
 ] as const;
 
-function referenceRows(columns: number, place: Place): Row[] {
+function referenceRows(columns: number, place: LinePlace): Row[] {
   return [
     ...refusals.flatMap(({ code, type }) => [
       headingRow(`${code} ${type}`),
@@ -103,8 +103,8 @@ function referenceRows(columns: number, place: Place): Row[] {
 }
 
 /** What `explain` says to it. */
-function refusalRows(body: string, columns: number, place: Place): Row[] {
-  return explain(body, place).recognised.flatMap(({ means, cannotKnow, check, command }) => [
+function refusalRows(body: string, columns: number, place: LinePlace): Row[] {
+  return explainText(body, place).recognised.flatMap(({ means, cannotKnow, check, command }) => [
     ...paragraph(means, columns, undefined, 2),
     ...(cannotKnow === null
       ? []

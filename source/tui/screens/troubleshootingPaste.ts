@@ -1,6 +1,6 @@
 // The box of `explain`: a pasted text as it grows, and what of it may be shown.
-import { type Explanation, explain } from '../../diagnosis/explain.ts';
-import { type Input, maxPaste } from '../keys.ts';
+import { type Explanation, explainText } from '../../diagnosis/explain.ts';
+import { type KeyInput, maxPaste } from '../keys.ts';
 import { graphemes } from '../width.ts';
 
 export type Paste = {
@@ -15,11 +15,11 @@ export const emptyPaste = (): Paste => pasteOf('');
 export const maxText = maxPaste;
 
 function pasteOf(text: string): Paste {
-  return { text, explanation: explain(text) };
+  return { text, explanation: explainText(text) };
 }
 
 /** The text after a key or a paste; the same one when the key means nothing to it. */
-export function typedInto(paste: Paste, input: Input): Paste {
+export function typedInto(paste: Paste, input: KeyInput): Paste {
   const { text } = paste;
   if (input.type === 'paste') return added(text, input.text.replace(/\r\n?/g, '\n'));
   if (input.text !== '') return added(text, input.text);

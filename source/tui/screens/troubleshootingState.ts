@@ -11,7 +11,7 @@ import type { Paste } from './troubleshootingPaste.ts';
 import { keyedFixes, type Run } from './troubleshootingRows.ts';
 
 /** What takes the place of the diagnosis. */
-export type Panel =
+export type TroubleshootingPanel =
   /** What the profile is wanted for; the cursor. */
   | { type: 'wishes'; list: Scroll }
   | { type: 'paste'; paste: Paste }
@@ -21,22 +21,22 @@ export type Panel =
   | { type: 'reference'; scroll: Scroll };
 
 /** Panels that are read. */
-export type Page = Extract<Panel, { scroll: Scroll }>;
+export type ReadPanel = Extract<TroubleshootingPanel, { scroll: Scroll }>;
 
-export type State = Run & {
+export type TroubleshootingState = Run & {
   scroll: Scroll;
-  panel: Panel | null;
+  panel: TroubleshootingPanel | null;
   /** Whether something was begun from here that mends it: then the checks run again by themselves. */
   mending: boolean;
 };
 
-export function open(name: string, shared: Shared): Step<State> {
+export function openTroubleshooting(name: string, shared: Shared): Step<TroubleshootingState> {
   const nothing = { wanted: null, checks: [], diagnosis: loading, scroll: atTop, panel: null };
   return run({ name, ...nothing, mending: false }, shared);
 }
 
 /** The checks from the beginning. */
-export function run(own: State, shared: Shared): Step<State> {
+export function run(own: TroubleshootingState, shared: Shared): Step<TroubleshootingState> {
   const subject = subjectNamed(shared.home, own.name);
   if (subject === null) return [own];
   const { name, profile } = subject;
@@ -58,7 +58,7 @@ export const wishRows = (shared: Shared): number =>
   Math.max(1, layoutOf(shared.size).body - otherRows);
 
 /** What the screen can do about the root cause or the practices, in the order of its keys. */
-export function deedsOf({ panel, diagnosis }: State): Deed[] {
+export function deedsOf({ panel, diagnosis }: TroubleshootingState): Deed[] {
   if (panel?.type === 'checklist') {
     return keyedOf(panel.practices).flatMap(({ deed }) => deed ?? []);
   }
@@ -74,13 +74,15 @@ export function keyedOf(practices: Loaded<Practice[]>): Fix[] {
 }
 
 /** The checklist, from the beginning; what stood there stays until there is something new. */
-export function lookAround(own: State): Step<State> {
+export function runChecklist(own: TroubleshootingState): Step<TroubleshootingState> {
   const { panel } = own;
   const isOpen = panel?.type === 'checklist' && panel.practices.state === 'ready';
-  const next: Panel = isOpen ? panel : { type: 'checklist', practices: loading, scroll: atTop };
+  const next: TroubleshootingPanel = isOpen
+    ? panel
+    : { type: 'checklist', practices: loading, scroll: atTop };
   return [{ ...own, panel: next }, { type: 'checklist' }];
 }
 
 /** Whether a spinner turns. */
-export const isTurning = ({ panel, diagnosis }: State): boolean =>
+export const isTroubleshootingTurning = ({ panel, diagnosis }: TroubleshootingState): boolean =>
   panel?.type === 'checklist' ? panel.practices.state === 'loading' : diagnosis.state === 'loading';

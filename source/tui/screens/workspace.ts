@@ -7,17 +7,21 @@ import { copying, opening } from '../outside.ts';
 import { type Shared, subjectNamed } from '../shared.ts';
 import { targetId } from '../words.ts';
 import { panesHeight, workspacePanes } from './workspaceRows.ts';
-import { ask, brokenOff, type State, withLook } from './workspaceState.ts';
+import { askAll, lookBrokenOff, type WorkspaceState, withLook } from './workspaceState.ts';
 import { updateSwitch } from './workspaceSwitch.ts';
 
-export function update(own: State, message: Message, shared: Shared): Step<State> {
+export function updateWorkspace(
+  own: WorkspaceState,
+  message: Message,
+  shared: Shared,
+): Step<WorkspaceState> {
   return updateSwitch(own, message, shared) ?? updateTiles(own, message, shared);
 }
 
-function updateTiles(own: State, message: Message, shared: Shared): Step<State> {
+function updateTiles(own: WorkspaceState, message: Message, shared: Shared): Step<WorkspaceState> {
   switch (message.type) {
     case 'workspace.refresh':
-      return ask(own, shared);
+      return askAll(own, shared);
     case 'workspace.troubleshoot':
       return [own, { type: 'go', screen: 'troubleshooting', profile: own.name }];
     case 'workspace.page': {
@@ -48,7 +52,7 @@ function updateTiles(own: State, message: Message, shared: Shared): Step<State> 
         })),
       ];
     case 'workspace.failed':
-      return [withLook(own, message.identity, look => brokenOff(look, message.error))];
+      return [withLook(own, message.identity, look => lookBrokenOff(look, message.error))];
     default:
       return [own];
   }

@@ -6,10 +6,10 @@ import { layoutOf } from '../layout.ts';
 import { windowOf } from '../list.ts';
 import type { Shared } from '../shared.ts';
 import { gap, panesHeight, workspacePanes } from './workspaceRows.ts';
-import type { State } from './workspaceState.ts';
+import type { WorkspaceState } from './workspaceState.ts';
 import { switchRows } from './workspaceSwitchRows.ts';
 
-export function WorkspaceScreen({ own, shared }: { own: State; shared: Shared }) {
+export function WorkspaceScreen({ own, shared }: { own: WorkspaceState; shared: Shared }) {
   const { body, columns } = layoutOf(shared.size);
   if (own.switching !== null) {
     const rows = switchRows(own.name, own.switching, shared, columns);

@@ -1,9 +1,9 @@
 // The head of the workspace screen: whose it is, whether the profile is good, and how old all this is.
 import { paragraph, type Row, signPieces } from '../rows.ts';
-import { checkOf, type Shared, type Subject } from '../shared.ts';
+import { checkOf, type ScreenSubject, type Shared } from '../shared.ts';
 import { ago, checkedAtOf, hintOf, signOf } from '../words.ts';
 
-export function titleRow(name: string, isAsking: boolean): Row {
+export function workspaceTitleRow(name: string, isAsking: boolean): Row {
   return [
     { text: 'Workspace of profile ', tone: 'strong' },
     { text: name, tone: 'accent' },
@@ -13,7 +13,11 @@ export function titleRow(name: string, isAsking: boolean): Row {
 
 const asking: Row = [{ text: '  ' }, { icon: 'spinner', tone: 'muted' }, { text: ' asking' }];
 
-export function authenticationRows({ view }: Subject, shared: Shared, columns: number): Row[] {
+export function authenticationRows(
+  { view }: ScreenSubject,
+  shared: Shared,
+  columns: number,
+): Row[] {
   const check = checkOf(shared, view);
   const sign = signOf(check);
   const checkedAt = checkedAtOf(check);

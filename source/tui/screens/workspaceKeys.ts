@@ -10,12 +10,12 @@ import { pageProblem } from '../outside.ts';
 import { pickedWorkspace } from '../picking.ts';
 import { type Shared, subjectNamed } from '../shared.ts';
 import { targetId } from '../words.ts';
-import { isWaiting, type State } from './workspaceState.ts';
+import { areAnswersAwaited, type WorkspaceState } from './workspaceState.ts';
 import { switchProblem } from './workspaceSwitch.ts';
 
-type Seen = { own: State; shared: Shared };
+type Seen = { own: WorkspaceState; shared: Shared };
 
-export const bindings: readonly Binding<Seen>[] = [
+export const workspaceBindings: readonly Binding<Seen>[] = [
   ...listBindings<Seen>(by => ({ type: 'workspace.scroll', by })),
   {
     keys: ['r'],
@@ -23,7 +23,7 @@ export const bindings: readonly Binding<Seen>[] = [
     footer: 'refresh',
     message: { type: 'workspace.refresh' },
     unavailable: ({ own, shared }) =>
-      isWaiting(own, shared) ? 'The API is being asked already' : null,
+      areAnswersAwaited(own, shared) ? 'The API is being asked already' : null,
   },
   {
     keys: ['s'],
@@ -108,9 +108,9 @@ export const takenBindings: readonly Binding<Seen>[] = [
 ];
 
 /** What keys mean on the workspace screen right now. */
-export function keysOf(own: State, shared: Shared): Keys {
+export function workspaceKeys(own: WorkspaceState, shared: Shared): Keys {
   const seen = { own, shared };
-  if (own.switching === null) return keysFor('Workspace', bindings, seen);
+  if (own.switching === null) return keysFor('Workspace', workspaceBindings, seen);
   if (own.switching.taken !== null) return keysFor('Another workspace', takenBindings, seen);
   return keysFor('Another workspace', switchBindings, seen, input => ({
     type: 'workspace.switch.type',

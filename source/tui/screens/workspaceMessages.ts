@@ -12,7 +12,7 @@ import type {
 import type { Abilities, Ability } from '../../diagnosis/abilities.ts';
 import type { AppError } from '../../errors.ts';
 import type { Asked } from '../effects.ts';
-import type { Input } from '../keys.ts';
+import type { KeyInput } from '../keys.ts';
 import type { ListMove } from '../list.ts';
 import type { Loaded } from '../shared.ts';
 
@@ -48,7 +48,7 @@ export type WorkspaceMessage =
   | { type: 'workspace.switch.listed'; identity: string }
   | { type: 'workspace.switch.failed'; identity: string; error: AppError }
   | { type: 'workspace.switch.move'; by: ListMove }
-  | { type: 'workspace.switch.type'; input: Input }
+  | { type: 'workspace.switch.type'; input: KeyInput }
   | { type: 'workspace.switch.take' }
   | { type: 'workspace.switch.again' }
   | { type: 'workspace.switch.close' }

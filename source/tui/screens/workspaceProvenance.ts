@@ -2,10 +2,10 @@
 import { provenanceOf } from '../../profiles/provenance.ts';
 import { shadowedReason, sourceName } from '../../profiles/resolve.ts';
 import { blankRow, fieldRows, headingRow, paragraph, type Row } from '../rows.ts';
-import type { Remark, Shared, Subject } from '../shared.ts';
+import type { Remark, ScreenSubject, Shared } from '../shared.ts';
 
 export function provenanceTile(
-  { name, profile, view }: Subject,
+  { name, profile, view }: ScreenSubject,
   shared: Shared,
   columns: number,
 ): Row[] {

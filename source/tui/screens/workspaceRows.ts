@@ -2,9 +2,9 @@
 import { layoutOf } from '../layout.ts';
 import { blankRow, paragraph, type Row } from '../rows.ts';
 import { type Shared, subjectNamed } from '../shared.ts';
-import { authenticationRows, titleRow } from './workspaceHead.ts';
+import { authenticationRows, workspaceTitleRow } from './workspaceHead.ts';
 import { provenanceTile } from './workspaceProvenance.ts';
-import { isWaiting, lookOf, type State, shownAnswers } from './workspaceState.ts';
+import { areAnswersAwaited, lookOf, shownAnswers, type WorkspaceState } from './workspaceState.ts';
 import {
   abilitiesTile,
   activityTile,
@@ -20,7 +20,7 @@ export type Pane = { rows: Row[]; columns: number };
 /** Columns between two panes. */
 export const gap = 2;
 
-export function workspacePanes(own: State, shared: Shared): Pane[] {
+export function workspacePanes(own: WorkspaceState, shared: Shared): Pane[] {
   const { columns, twoPanes } = layoutOf(shared.size);
   const subject = subjectNamed(shared.home, own.name);
   if (subject === null) {
@@ -28,7 +28,7 @@ export function workspacePanes(own: State, shared: Shared): Pane[] {
   }
   const look = lookOf(own, shared);
   const head = (room: number) => [
-    titleRow(own.name, isWaiting(own, shared)),
+    workspaceTitleRow(own.name, areAnswersAwaited(own, shared)),
     ...authenticationRows(subject, shared, room),
     ...(look === null
       ? paragraph('It has changed since: r asks the API about it.', room, 'warn')

@@ -40,7 +40,7 @@ export type Switching = Picking & {
   problem: AppError | null;
 };
 
-export type State = {
+export type WorkspaceState = {
   /** The profile. */
   name: string;
   /** By whom they are about (`identityOf`): an answer of one profile never shows as another's. */
@@ -54,16 +54,20 @@ export type State = {
 const keptFor = 60_000;
 
 /** Coming back within a minute finds what was answered; otherwise all is asked anew. */
-export function open(name: string, shared: Shared, before: State | null): Step<State> {
+export function openWorkspace(
+  name: string,
+  shared: Shared,
+  before: WorkspaceState | null,
+): Step<WorkspaceState> {
   const young = [...(before?.looks ?? [])].filter(
     ([, { askedAt }]) => shared.now - askedAt < keptFor,
   );
   const own = { name, looks: new Map(young), scroll: atTop, switching: null };
-  return lookOf(own, shared) === null ? ask(own, shared) : [own];
+  return lookOf(own, shared) === null ? askAll(own, shared) : [own];
 }
 
 /** Asks everything that the kind of token has. What is still under way about others is broken off. */
-export function ask(own: State, shared: Shared): Step<State> {
+export function askAll(own: WorkspaceState, shared: Shared): Step<WorkspaceState> {
   const subject = subjectNamed(shared.home, own.name);
   if (subject === null) return [own];
   const { name, profile, view } = subject;
@@ -106,7 +110,7 @@ function asking(profile: StoredProfile): Answers {
 }
 
 /** What is known about the profile as it is now; null when that was not asked yet. */
-export function lookOf({ name, looks }: State, { home }: Shared): Look | null {
+export function lookOf({ name, looks }: WorkspaceState, { home }: Shared): Look | null {
   const subject = subjectNamed(home, name);
   return subject === null ? null : (looks.get(identityOf(subject.view)) ?? null);
 }
@@ -126,27 +130,31 @@ const isAsking = (answers: Answers) =>
   Object.values(answers).some(part => part?.state === 'loading');
 
 /** Whether an answer is still to come. */
-export function isWaiting(own: State, shared: Shared): boolean {
+export function areAnswersAwaited(own: WorkspaceState, shared: Shared): boolean {
   const look = lookOf(own, shared);
   return look !== null && isAsking(look.answers);
 }
 
 /** Whether a spinner turns. */
-export function isTurning(own: State, shared: Shared): boolean {
+export function isWorkspaceTurning(own: WorkspaceState, shared: Shared): boolean {
   const { switching } = own;
-  if (switching === null) return isWaiting(own, shared);
+  if (switching === null) return areAnswersAwaited(own, shared);
   return switching.busy || !switching.listed;
 }
 
 /** The state with one look changed; an answer to what nobody waits for any more changes nothing. */
-export function withLook(own: State, identity: string, change: (look: Look) => Look): State {
+export function withLook(
+  own: WorkspaceState,
+  identity: string,
+  change: (look: Look) => Look,
+): WorkspaceState {
   const look = own.looks.get(identity);
   if (look === undefined) return own;
   return { ...own, looks: new Map(own.looks).set(identity, change(look)) };
 }
 
 /** What was still waited for has failed. */
-export function brokenOff(look: Look, error: AppError): Look {
+export function lookBrokenOff(look: Look, error: AppError): Look {
   const entries = Object.entries(look.answers).map(([part, answer]) => [
     part,
     answer?.state === 'loading' ? { state: 'failed', error } : answer,

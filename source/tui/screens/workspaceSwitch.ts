@@ -7,12 +7,12 @@ import { atTop, move } from '../list.ts';
 import type { Message } from '../messages.ts';
 import { movedPick, nothingListed, pickedWorkspace, typedFilter, withPage } from '../picking.ts';
 import { beforeMoving, beforeUsing } from '../questions.ts';
-import { identityOf, type Shared, type Subject, subjectNamed } from '../shared.ts';
+import { identityOf, type ScreenSubject, type Shared, subjectNamed } from '../shared.ts';
 import { keyName } from './loginToken.ts';
-import { ask, open, type State, type Switching } from './workspaceState.ts';
+import { askAll, openWorkspace, type Switching, type WorkspaceState } from './workspaceState.ts';
 
 /** Why the workspace cannot be switched here; null when it can. */
-export function switchProblem({ name }: State, { home }: Shared): string | null {
+export function switchProblem({ name }: WorkspaceState, { home }: Shared): string | null {
   const subject = subjectNamed(home, name);
   if (subject === null) return `The profile ${name} is gone`;
   const { kind } = subject.view;
@@ -24,11 +24,15 @@ export function switchProblem({ name }: State, { home }: Shared): string | null 
 export const pickHeight = ({ size }: Shared) => Math.max(2, layoutOf(size).body - 1);
 
 /** What the switching makes of a message; null for those that do not concern it. */
-export function updateSwitch(own: State, message: Message, shared: Shared): Step<State> | null {
+export function updateSwitch(
+  own: WorkspaceState,
+  message: Message,
+  shared: Shared,
+): Step<WorkspaceState> | null {
   if (message.type === 'workspace.switch') return begin(own, shared);
   const { switching } = own;
   if (switching === null) return null;
-  const now = (next: Partial<Switching>): Step<State> => [
+  const now = (next: Partial<Switching>): Step<WorkspaceState> => [
     { ...own, switching: { ...switching, ...next } },
   ];
   const height = pickHeight(shared);
@@ -59,10 +63,12 @@ export function updateSwitch(own: State, message: Message, shared: Shared): Step
     case 'workspace.changed':
       if (message.of !== own.name) return [own];
       return message.name === own.name
-        ? ask(closed(own), shared)
-        : open(message.name, shared, closed(own));
+        ? askAll(closed(own), shared)
+        : openWorkspace(message.name, shared, closed(own));
     case 'profiles.used':
-      return message.name === switching.taken?.plan.name ? open(message.name, shared, own) : [own];
+      return message.name === switching.taken?.plan.name
+        ? openWorkspace(message.name, shared, own)
+        : [own];
     default:
       return null;
   }
@@ -84,11 +90,11 @@ function listing(
   }
 }
 
-const closed = (own: State): State => ({ ...own, switching: null });
+const closed = (own: WorkspaceState): WorkspaceState => ({ ...own, switching: null });
 
 const stopListing: Effect = { type: 'cancel', lane: 'workspaces' };
 
-function begin(own: State, shared: Shared): Step<State> {
+function begin(own: WorkspaceState, shared: Shared): Step<WorkspaceState> {
   const subject = subjectNamed(shared.home, own.name);
   if (subject === null) return [own];
   const { name, profile, view } = subject;
@@ -101,7 +107,7 @@ function begin(own: State, shared: Shared): Step<State> {
   ];
 }
 
-function take(own: State, switching: Switching, shared: Shared): Step<State> {
+function take(own: WorkspaceState, switching: Switching, shared: Shared): Step<WorkspaceState> {
   const subject = subjectNamed(shared.home, own.name);
   const { home } = shared;
   if (subject === null || home.state === 'failed') return [own];
@@ -137,12 +143,12 @@ function use(name: string, shared: Shared): Effect[] {
 
 /** As `login --workspaceId`: a protected profile wants its name typed. One that becomes active is told of. */
 function agree(
-  own: State,
+  own: WorkspaceState,
   switching: Switching,
-  subject: Subject,
+  subject: ScreenSubject,
   { id, name }: Workspace,
   shared: Shared,
-): Step<State> {
+): Step<WorkspaceState> {
   if (!subject.view.protected && subject.view.active) {
     return change(own, switching, id, shared, true);
   }
@@ -151,12 +157,12 @@ function agree(
 }
 
 function change(
-  own: State,
+  own: WorkspaceState,
   switching: Switching,
   workspaceId: string,
   shared: Shared,
   named: boolean,
-): Step<State> {
+): Step<WorkspaceState> {
   const subject = subjectNamed(shared.home, own.name);
   if (subject === null) return [own];
   return [

@@ -3,11 +3,11 @@
 import { roleInsufficient } from '../../botpress/apiError.ts';
 import { AppError, rewrapped } from '../../errors.ts';
 import { errorRows, fieldRow, type Piece, type Row, textRow } from '../rows.ts';
-import { checkOf, type Loaded, type Shared, type Subject } from '../shared.ts';
+import { checkOf, type Loaded, type ScreenSubject, type Shared } from '../shared.ts';
 import type { Look } from './workspaceState.ts';
 
 /** What the tiles are made of. */
-export type Seen = { subject: Subject; look: Look; shared: Shared };
+export type TileFacts = { subject: ScreenSubject; look: Look; shared: Shared };
 
 /**
  * A part of the screen: its rows when the answer is there, else what is known about the wait.
@@ -15,7 +15,7 @@ export type Seen = { subject: Subject; look: Look; shared: Shared };
  */
 export function partRows<Value>(
   part: Loaded<Value> | null,
-  seen: Seen,
+  seen: TileFacts,
   columns: number,
   rows: (value: Value) => Row[],
   label: string | null = null,
@@ -40,7 +40,7 @@ const indent = (columns: number): Piece[] => [{ text: ' '.repeat(columns) }];
 const waiting: Row = [{ icon: 'spinner', tone: 'muted' }, { text: ' loading' }];
 
 /** Whether the top of the screen says it already: a dead network or a rejected token spoils every part. */
-function isToldAbove(error: AppError, { subject, shared }: Seen): boolean {
+function isToldAbove(error: AppError, { subject, shared }: TileFacts): boolean {
   const check = checkOf(shared, subject.view);
   if (check === null || check.state === 'checking') return false;
   const told = check.state === 'known' ? check.status.error : check.error;
@@ -48,7 +48,7 @@ function isToldAbove(error: AppError, { subject, shared }: Seen): boolean {
 }
 
 /** A refusal in the words of this workspace, where it tells the reason. */
-function inThisWorkspace(error: AppError, { look }: Seen): AppError {
+function inThisWorkspace(error: AppError, { look }: TileFacts): AppError {
   const { workspace, membership } = look.answers;
   if (error.exchange?.errorType !== 'Forbidden') return error;
   const isBlocked = workspace?.state === 'ready' && workspace.value.blocked;

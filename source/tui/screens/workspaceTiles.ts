@@ -14,9 +14,9 @@ import {
 import { fixed } from '../width.ts';
 import { ago, dateOf, targetName } from '../words.ts';
 import { abilityRows } from './workspaceAbilities.ts';
-import { partRows, type Seen } from './workspaceTile.ts';
+import { partRows, type TileFacts } from './workspaceTile.ts';
 
-export function identityTile(seen: Seen, columns: number): Row[] {
+export function identityTile(seen: TileFacts, columns: number): Row[] {
   const { workspace, account, membership } = seen.look.answers;
   const field = (label: string, value: string | undefined) =>
     value === undefined ? [] : fieldRows(label, value, columns);
@@ -62,7 +62,7 @@ const blockedRow: Row = [
 /** Bots that are named; the number tells of the others. */
 const mostBots = 8;
 
-export function botsTile(seen: Seen, columns: number): Row[] {
+export function botsTile(seen: TileFacts, columns: number): Row[] {
   const { bots, workspace } = seen.look.answers;
   if (bots === null) return [];
   const all = workspace?.state === 'ready' ? workspace.value.botCount : undefined;
@@ -102,7 +102,7 @@ function botRows({ id, name }: Bot, columns: number): Row[] {
   return [[{ text: `  ${fixed(name, Math.min(room, 28))}  ` }, { text: id, tone: 'muted' }]];
 }
 
-export function membersTile(seen: Seen, columns: number): Row[] {
+export function membersTile(seen: TileFacts, columns: number): Row[] {
   const { members } = seen.look.answers;
   if (members === null) return [];
   return [
@@ -130,7 +130,7 @@ function rolesOf(members: readonly Member[]): string {
 /** The latest ones that are shown. */
 const mostRecords = 8;
 
-export function activityTile(seen: Seen, columns: number): Row[] {
+export function activityTile(seen: TileFacts, columns: number): Row[] {
   const { activity } = seen.look.answers;
   if (activity === null) return [];
   return [
@@ -143,7 +143,7 @@ export function activityTile(seen: Seen, columns: number): Row[] {
   ];
 }
 
-function recordRows(record: AuditRecord, { shared }: Seen, columns: number): Row[] {
+function recordRows(record: AuditRecord, { shared }: TileFacts, columns: number): Row[] {
   const age: Row = [
     { text: fixed(`  ${ago(Date.parse(record.recordedAt), shared.now)}`, 13), tone: 'muted' },
   ];
@@ -153,7 +153,7 @@ function recordRows(record: AuditRecord, { shared }: Seen, columns: number): Row
   return [[...age, ...first], ...rest.map((row): Row => [{ text: ' '.repeat(13) }, ...row])];
 }
 
-export function abilitiesTile(seen: Seen, columns: number): Row[] {
+export function abilitiesTile(seen: TileFacts, columns: number): Row[] {
   const { answers, probed } = seen.look;
   const { abilities } = answers;
   const early = abilities?.state === 'loading' ? abilityRows(probed, columns) : [];

@@ -4,9 +4,9 @@ import { quotaAmount, quotaMeaning, usedShare } from '../../botpress/quotas.ts';
 import { barPieces, headingRow, type Piece, paragraph, type Row } from '../rows.ts';
 import type { Tone } from '../theme.ts';
 import { fixed } from '../width.ts';
-import { partRows, type Seen } from './workspaceTile.ts';
+import { partRows, type TileFacts } from './workspaceTile.ts';
 
-export function usageTile(seen: Seen, columns: number): Row[] {
+export function usageTile(seen: TileFacts, columns: number): Row[] {
   const { quotas, usages } = seen.look.answers;
   if (quotas === null) return [];
   const known = usages?.state === 'ready' ? usages.value : [];

@@ -6,8 +6,8 @@ import type { Proof } from '../../../source/login/prove.ts';
 import { textOf } from '../../../source/tui/lineEditor.ts';
 import type { Message } from '../../../source/tui/messages.ts';
 import { listedWorkspaces } from '../../../source/tui/picking.ts';
-import type { State as Login } from '../../../source/tui/screens/loginState.ts';
-import { type State, screenOf } from '../../../source/tui/state.ts';
+import type { LoginState as Login } from '../../../source/tui/screens/loginState.ts';
+import { screenOf, type UiState } from '../../../source/tui/state.ts';
 import {
   homeWith,
   owner,
@@ -46,7 +46,7 @@ function proofFor(workspace: Workspace | undefined, more: Partial<Proof> = {}): 
 }
 
 const opened = (options: WorldOptions = {}) => press(worldWith(options), 'n').state;
-const form = ({ screens }: State): Login => {
+const form = ({ screens }: UiState): Login => {
   if (screens.login === null) throw new Error('The form is not open');
   return screens.login;
 };
@@ -468,7 +468,7 @@ describe('saved', () => {
     };
     return { home, message };
   })();
-  const done = (from: State) =>
+  const done = (from: UiState) =>
     play(press(from, 'enter').state, { type: 'home.loaded', home: saved.home }, saved.message);
 
   test('shows the summary, forgets the token, and leads back to the new profile', () => {

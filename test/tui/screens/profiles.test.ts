@@ -8,7 +8,7 @@ import {
   selectedProfile,
 } from '../../../source/tui/screens/profilesState.ts';
 import { checkOf } from '../../../source/tui/shared.ts';
-import type { State } from '../../../source/tui/state.ts';
+import type { UiState } from '../../../source/tui/state.ts';
 import {
   accepted,
   brokenHome,
@@ -26,8 +26,8 @@ import {
   worldWith,
 } from '../world.ts';
 
-const selected = ({ screens, shared }: State) => selectedProfile(screens.profiles, shared)?.name;
-const names = ({ screens, shared }: State) =>
+const selected = ({ screens, shared }: UiState) => selectedProfile(screens.profiles, shared)?.name;
+const names = ({ screens, shared }: UiState) =>
   listed(screens.profiles, shared).map(({ name }) => name);
 
 const many: WorldOptions = {
@@ -261,7 +261,7 @@ describe('a name that says production', () => {
   const home = (more: Partial<StoredProfile> = {}) =>
     worldWith({ profiles: { 'acme-prod': profile('dev', more) } }).shared.home;
   const renamed = { type: 'profiles.renamed', from: 'dev', to: 'acme-prod' } as const;
-  const toastAfter = (loaded: State['shared']['home']) =>
+  const toastAfter = (loaded: UiState['shared']['home']) =>
     play(worldWith(), { type: 'home.loaded', home: loaded }, renamed).state.toast?.text;
 
   test('is told once where it is given', () => {
@@ -289,7 +289,7 @@ describe('a name that says production', () => {
 
 describe('renaming in place', () => {
   const renaming = () => press(worldWith(), 'e').state;
-  const problem = ({ screens, shared }: State) => renameProblem(screens.profiles, shared);
+  const problem = ({ screens, shared }: UiState) => renameProblem(screens.profiles, shared);
 
   test('begins with the old name and saves the new one', () => {
     const { state } = type(renaming(), '-2');

@@ -5,14 +5,14 @@ import type { Rotation } from '../../../source/tokens/rotate.ts';
 import { heard } from '../../../source/tui/listening.ts';
 import type { Message } from '../../../source/tui/messages.ts';
 import { partingWords } from '../../../source/tui/parting.ts';
-import { stepsOf } from '../../../source/tui/screens/tokensRotation.ts';
+import { rotationSteps } from '../../../source/tui/screens/tokensRotation.ts';
 import {
   selectedHolder,
   selectedToken,
-  type State as Tokens,
+  type TokensState as Tokens,
   tokensShown,
 } from '../../../source/tui/screens/tokensState.ts';
-import { type State, screenOf } from '../../../source/tui/state.ts';
+import { screenOf, type UiState } from '../../../source/tui/state.ts';
 import {
   bot,
   botKeys,
@@ -30,12 +30,12 @@ import {
 } from '../tokensScenes.ts';
 import { noon, play, press, profile, samples, type, worldWith } from '../world.ts';
 
-const tokensOf = ({ screens }: State): Tokens => {
+const tokensOf = ({ screens }: UiState): Tokens => {
   if (screens.tokens === null) throw new Error('The tokens screen was never opened');
   return screens.tokens;
 };
-const selected = (state: State) => selectedToken(tokensOf(state), state.shared)?.id;
-const shown = (state: State) => tokensShown(tokensOf(state), state.shared).map(({ id }) => id);
+const selected = (state: UiState) => selectedToken(tokensOf(state), state.shared)?.id;
+const shown = (state: UiState) => tokensShown(tokensOf(state), state.shared).map(({ id }) => id);
 const types = (work: readonly { type: string }[]) => work.map(item => item.type);
 const opened = () => press(worldWith(), 't');
 const both = [oldToken, newToken];
@@ -301,7 +301,7 @@ describe('rotating', () => {
 
   test('shows its steps, and cannot be left before its end', () => {
     const { panel } = tokensOf(rotating());
-    expect(panel?.type === 'rotation' && stepsOf(panel.rotating)).toEqual([
+    expect(panel?.type === 'rotation' && rotationSteps(panel.rotating)).toEqual([
       ['create', 'done'],
       ['prove', 'running'],
       ['store', 'waiting'],
@@ -324,7 +324,7 @@ describe('rotating', () => {
       { type: 'tokens.rotated', rotation },
     );
     const { panel } = tokensOf(state);
-    expect(panel?.type === 'rotation' && stepsOf(panel.rotating)).toEqual([
+    expect(panel?.type === 'rotation' && rotationSteps(panel.rotating)).toEqual([
       ['create', 'done'],
       ['prove', 'failed'],
       ['discard', 'done'],

@@ -1,7 +1,7 @@
 // What the tokens screen shows: what holds at every size is in frames.test.tsx.
 import { describe, expect, test } from 'vitest';
 import type { Size } from '../../../source/tui/layout.ts';
-import type { State } from '../../../source/tui/state.ts';
+import type { UiState } from '../../../source/tui/state.ts';
 import { draw } from '../easel.tsx';
 import {
   botKeys,
@@ -17,8 +17,8 @@ import { play, press, worldWith } from '../world.ts';
 const at80 = { columns: 80, rows: 24 };
 const sizes: Size[] = [{ columns: 40, rows: 10 }, at80, { columns: 120, rows: 40 }];
 
-const text = (state: State) => draw(state).rows.join('\n');
-const seen = (scene: string, size = at80) => text(tokensScenes[scene]?.(size) as State);
+const text = (state: UiState) => draw(state).rows.join('\n');
+const seen = (scene: string, size = at80) => text(tokensScenes[scene]?.(size) as UiState);
 
 describe('the list', () => {
   test('tells of each token how old it is, whether it is in use, and by whom', () => {
@@ -74,14 +74,14 @@ describe('the list', () => {
 
 describe('a new token', () => {
   test.each(sizes)('is shown whole, from the first column on, at %o', size => {
-    const rows = draw(tokensScenes['tokens, made']?.(size) as State).rows;
+    const rows = draw(tokensScenes['tokens, made']?.(size) as UiState).rows;
     const at = rows.findIndex(row => row.startsWith('bp_pat_'));
     const rest = rows.slice(at, at + 2).map(row => row.trimEnd());
     expect(rest.join('').startsWith(value)).toBe(true);
   });
 
   test('is on no screen once it is hidden', () => {
-    const state = press(tokensScenes['tokens, made']?.(at80) as State, 'esc').state;
+    const state = press(tokensScenes['tokens, made']?.(at80) as UiState, 'esc').state;
     expect(draw(state).frame).not.toContain('xxxx');
     expect(JSON.stringify(state)).not.toContain(value);
   });

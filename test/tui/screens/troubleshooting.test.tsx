@@ -6,7 +6,7 @@ import type { Practice } from '../../../source/diagnosis/practices/practice.ts';
 import { AppError } from '../../../source/errors.ts';
 import type { Size } from '../../../source/tui/layout.ts';
 import { maxText } from '../../../source/tui/screens/troubleshootingPaste.ts';
-import { type State, screenOf } from '../../../source/tui/state.ts';
+import { screenOf, type UiState } from '../../../source/tui/state.ts';
 import { widthOf } from '../../../source/tui/width.ts';
 import { draw } from '../easel.tsx';
 import { homeWith, owner, paste, play, press, profile, type, worldWith } from '../world.ts';
@@ -49,12 +49,12 @@ function diagnosisWith(...fixes: Fix[]): Diagnosis {
 
 const opened = (size = at80) => press(worldWith({ size }), 'x').state;
 
-function diagnosed(fixes: Fix[], size = at80): State {
+function diagnosed(fixes: Fix[], size = at80): UiState {
   const diagnosis = diagnosisWith(...fixes);
   return play(opened(size), { type: 'troubleshooting.done', diagnosis }).state;
 }
 
-const text = (state: State) => draw(state).rows.join('\n');
+const text = (state: UiState) => draw(state).rows.join('\n');
 
 describe('the verdict', () => {
   const failed = (id: string) => {
@@ -142,7 +142,7 @@ describe('the fixes', () => {
 
   test('a login elsewhere does not make them run', () => {
     const left = press(diagnosed([fix('Log in', login)]), '1', 'esc', 'esc').state;
-    const { stored } = left.shared.home as Extract<State['shared']['home'], { state: 'ready' }>;
+    const { stored } = left.shared.home as Extract<UiState['shared']['home'], { state: 'ready' }>;
     const plan = { name: 'dev', replaces: null, otherAccount: false, takenName: null };
     const { work } = play(left, { type: 'login.saved', saved: { state: stored, plan, left: [] } });
     expect(work.map(item => item.type)).not.toContain('diagnose');
@@ -306,7 +306,7 @@ describe.each([
 ])('every page holds at %s', (_, size) => {
   const long = fix(`Log in ${'again '.repeat(30)}`, login);
   const report = 'x '.repeat(300);
-  const scenes: Record<string, State> = {
+  const scenes: Record<string, UiState> = {
     verdict: diagnosed([long, fix('Other')], size),
     'what for': press(opened(size), 'f', 'G').state,
     paste: paste(press(opened(size), 'e').state, 'x\n'.repeat(200)).state,

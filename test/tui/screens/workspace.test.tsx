@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Abilities } from '../../../source/diagnosis/abilities.ts';
 import { AppError } from '../../../source/errors.ts';
-import { type State, screenOf } from '../../../source/tui/state.ts';
-import { update } from '../../../source/tui/update.ts';
+import { screenOf, type UiState } from '../../../source/tui/state.ts';
+import { updateUi } from '../../../source/tui/update.ts';
 import { draw } from '../easel.tsx';
 import {
   ability,
@@ -18,15 +18,15 @@ import { checked, homeWith, play, press, profile, rejected, samples, worldWith }
 
 const big = { columns: 80, rows: 90 };
 const opened = () => press(worldWith({ size: big }), 'w');
-const text = (state: State) =>
+const text = (state: UiState) =>
   draw(state)
     .rows.map(row => row.trimEnd())
     .join('\n');
 const types = (work: readonly { type: string }[]) => work.map(item => item.type);
 
 /** Some time passes, and nothing else happens. */
-const later = (state: State, ms: number) =>
-  update(state, { type: 'ticked' }, state.shared.now + ms)[0];
+const later = (state: UiState, ms: number) =>
+  updateUi(state, { type: 'ticked' }, state.shared.now + ms)[0];
 
 describe('what is asked', () => {
   test('all of it at once, beside the question whether the profile is good', () => {

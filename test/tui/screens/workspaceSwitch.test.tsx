@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../source/errors.ts';
 import type { Message } from '../../../source/tui/messages.ts';
-import { type State, screenOf } from '../../../source/tui/state.ts';
+import { screenOf, type UiState } from '../../../source/tui/state.ts';
 import { draw } from '../easel.tsx';
 import { identityNamed } from '../workspaceScenes.ts';
 import {
@@ -17,7 +17,7 @@ import {
   worldWith,
 } from '../world.ts';
 
-const text = (state: State) =>
+const text = (state: UiState) =>
   draw(state)
     .rows.map(row => row.trimEnd())
     .join('\n');
@@ -31,13 +31,13 @@ const page = (from: number, count: number) =>
   });
 
 /** The picker of dev, with some workspaces listed. */
-function picking(options: WorldOptions = {}, name = 'dev', workspaces = page(1, 100)): State {
+function picking(options: WorldOptions = {}, name = 'dev', workspaces = page(1, 100)): UiState {
   const there = press(worldWith({ size, ...options }), 'w', 's').state;
   const identity = identityNamed(there, name);
   return play(there, { type: 'workspace.switch.page', identity, workspaces }).state;
 }
 
-const listed = (state: State, name = 'dev'): Message => ({
+const listed = (state: UiState, name = 'dev'): Message => ({
   type: 'workspace.switch.listed',
   identity: identityNamed(state, name),
 });

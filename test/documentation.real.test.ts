@@ -1,7 +1,7 @@
 // Runs every login, logout and profiles line of the documentation through the built program, with `bp`
 // replaced by `bp-auth` and the sandbox as API URL. A `deploy` line runs a stand-in through `exec`.
-import { existsSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { builtCli, cleanEnv } from './support/cli.ts';
 import { temporaryDirectory } from './support/context.ts';
@@ -126,54 +126,5 @@ describe('the documentation', () => {
     const known = new Set(documented.flatMap(block => block.lines));
     const missing = lines.filter(line => !known.has(line) && !inTerminal.has(line));
     expect(missing).toEqual([]);
-  });
-});
-
-describe('the documents of this project', () => {
-  const root = new URL('..', import.meta.url);
-  const documents = [
-    ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'],
-    'docs/architecture.md',
-  ];
-  const textOf = (document: string) => readFileSync(new URL(document, root), 'utf8');
-
-  test.each(documents)('%s names only files that are there', document => {
-    const text = textOf(document);
-    const named = [
-      ...[...text.matchAll(/`((?:source|test|docs|scripts|bench)\/[\w./-]+)`/g)].map(
-        ([, path]) => path,
-      ),
-      ...[...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) =>
-        posix.join(posix.dirname(document), path ?? ''),
-      ),
-    ].filter(path => !/NAME|profilesCount|about|room/.test(path ?? ''));
-    expect(named.filter(path => !existsSync(new URL(path ?? '', root)))).toEqual([]);
-  });
-
-  test('architecture.md names only modules that are there', () => {
-    const modules = [
-      ...textOf('docs/architecture.md').matchAll(/`((?!source\/|test\/)\w+\/[\w/]+)`/g),
-    ].map(([, path]) => path);
-    const isThere = (path: string | undefined) =>
-      ['', '.ts', '.tsx'].some(extension =>
-        existsSync(new URL(`source/${path}${extension}`, root)),
-      );
-    expect(modules.length).toBeGreaterThan(10);
-    expect(modules.filter(path => !isThere(path))).toEqual([]);
-  });
-
-  test('do not repeat each other', () => {
-    const seen = new Map<string, string>();
-    const twice: string[] = [];
-    for (const document of documents) {
-      // A paragraph or item of some length, blanks and line breaks aside.
-      const parts = textOf(document).split(/\n\s*\n|\n(?=- |\d\. |\|)/);
-      for (const part of parts.map(text => text.replace(/\s+/g, ' ').trim())) {
-        if (part.length < 80) continue;
-        if (seen.has(part)) twice.push(`${document}, ${seen.get(part)}: ${part}`);
-        seen.set(part, document);
-      }
-    }
-    expect(twice).toEqual([]);
   });
 });

@@ -2,9 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../source/commands/table.ts';
 import { blocksOf, documentedWorld, helpLines, linesOf, shellOf } from './support/documented.ts';
+import { documents } from './support/documents.ts';
 import { isInstalled } from './support/shell.ts';
-
-const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/running-commands.md'];
 
 /** Lines that are not run here, and why. */
 const notRun: ReadonlyArray<readonly [why: string, pattern: RegExp]> = [
@@ -69,7 +68,7 @@ describe('a line of the help or of a document', () => {
   });
 });
 
-describe('the prompt of the README shows which profile applies', () => {
+describe('the documented prompt shows which profile applies', () => {
   const shown: ReadonlyArray<readonly [shell: string, show: string, text: string]> = [
     ['bash', 'printf %s "${PS1@P}"', '[default!] before '],
     ['zsh', 'print -nP -- "$PROMPT"', '[default!] before '],
@@ -78,7 +77,7 @@ describe('the prompt of the README shows which profile applies', () => {
   for (const [shell, show, text] of shown) {
     test.skipIf(!isInstalled(shell))(`${shell}`, async () => {
       const runLine = await documentedWorld();
-      const [block = ''] = blocksOf('README.md', shell);
+      const [block = ''] = blocksOf('docs/running-commands.md', shell);
       const before = shell === 'fish' ? '' : `PS1='before '; PROMPT='before '\n`;
       const { stdout, stderr } = await runLine(before + block + show, shell);
       expect({ stdout, stderr }).toEqual({ stdout: text, stderr: '' });

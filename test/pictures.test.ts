@@ -3,15 +3,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { findTokens } from '../source/tokens/kind.ts';
+import { documents } from './support/documents.ts';
 import { svgOf } from './support/pictures/svg.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pictures = readdirSync(`${root}/docs/pictures`);
 
 describe('the pictures', () => {
-  test('are the ones that the README shows', () => {
-    const readme = readFileSync(`${root}/README.md`, 'utf8');
-    const shown = [...readme.matchAll(/!\[[^\]]+\]\(docs\/pictures\/([^)]+)\)/g)];
+  test('are the ones that the documents show, each once', () => {
+    const shown = documents.flatMap(document => {
+      const text = readFileSync(`${root}/${document}`, 'utf8');
+      return [...text.matchAll(/!\[[^\]]+\]\((?:docs\/)?pictures\/([^)]+)\)/g)];
+    });
     expect(shown.map(([, name]) => name).sort()).toEqual(pictures.sort());
   });
 

@@ -1,7 +1,9 @@
 // Saying what was interrupted and left a token behind, beside whatever else a command does.
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
+import { isAppError } from '../errors.ts';
 import { readState } from '../profiles/store.ts';
+import type { Pending } from '../tokens/journal.ts';
 import { leftBehind, leftBehindText } from '../tokens/leftBehind.ts';
 import { resumeLine } from '../tokens/resumeLines.ts';
 import { note } from './print.ts';
@@ -10,9 +12,24 @@ import { note } from './print.ts';
 const most = 3;
 
 export function noteLeftBehind(ctx: Context): void {
-  const left = leftBehind(ctx, readState(ctx).config);
+  const left = whatIsLeft(ctx);
   if (left.length === 0) return;
   for (const pending of left.slice(0, most)) note(ctx, leftBehindText(pending));
   if (left.length > most) note(ctx, `And ${left.length - most} more`);
   note(ctx, say`To finish it, or delete what is left: ${resumeLine}`);
+}
+
+function whatIsLeft(ctx: Context): Pending[] {
+  const { config } = readState(ctx);
+  try {
+    return leftBehind(ctx, config);
+  } catch (error) {
+    // The command itself does not hang on it.
+    if (!isAppError(error)) throw error;
+    note(
+      ctx,
+      `Not known: whether something was interrupted and left a token behind: ${error.message}`,
+    );
+    return [];
+  }
 }

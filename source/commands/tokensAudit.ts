@@ -4,9 +4,10 @@ import { line, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { pathFrom } from '../files/paths.ts';
-import { lstatOrNull } from '../files/stat.ts';
+import { isMissing } from '../files/stat.ts';
 import { adkPath } from '../profiles/adkFile.ts';
-import { type Audit, auditFiles, type Hit } from '../tokens/audit/audit.ts';
+import { type Audit, type AuditOptions, auditFiles, type Hit } from '../tokens/audit/audit.ts';
+import { realFile } from '../tokens/audit/files.ts';
 import { knownPlaces, ownFiles, placesOfBp } from '../tokens/audit/places.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
@@ -37,59 +38,76 @@ export const tokensAudit: Command = {
       );
     }
     advise(ctx, audit);
-    return audit.hits.length > 0 ? exitCodes.partial : 0;
+    return audit.hits.length > 0 || audit.passedOver > 0 ? exitCodes.partial : 0;
   },
 };
 
-function placesFrom(ctx: Context, input: Input): { paths: string[]; known: string[] } {
-  if (input.args.length > 0) return { paths: input.args.map(path => place(ctx, path)), known: [] };
-  return { paths: ctx.cwd === '' ? [] : [ctx.cwd], known: knownPlaces(ctx) };
+type Where = Pick<AuditOptions, 'paths' | 'known' | 'unlisted'>;
+
+function placesFrom(ctx: Context, { args }: Input): Where {
+  if (args.length > 0) {
+    return { paths: args.map(path => place(ctx, path)), known: [], unlisted: [] };
+  }
+  const { files: known, unlisted } = knownPlaces(ctx);
+  if (ctx.cwd !== '') return { paths: [ctx.cwd], known, unlisted };
+  const gone = { path: 'The current directory', reason: 'it does not exist any more' };
+  return { paths: [], known, unlisted: [...unlisted, gone] };
 }
 
 function place(ctx: Context, path: string): string {
   const full = pathFrom(ctx, path);
-  if (lstatOrNull(full) !== null) return full;
+  // What is there and cannot be looked at is passed over, and said so.
+  if (!isMissing(full)) return full;
   throw new AppError('path-not-found', `There is no file or directory ${path}`, {
     hint: 'Without a path the current directory is looked through',
   });
 }
 
-function jsonOf({ hits, filesRead, bytesRead, isCut }: Audit) {
+function jsonOf({ hits, filesRead, bytesRead, isCut, passedOver, unseen }: Audit) {
   return {
-    hits: hits.map(({ masked: _, ...hit }) => hit),
+    hits: hits.map(({ masked: _, real: __, ...hit }) => hit),
     filesRead,
     bytesRead,
+    passedOver,
+    ...(passedOver > 0 ? { unseen } : {}),
     ...(isCut ? { isCut } : {}),
   };
 }
 
 function row(ctx: Context, { path, line, masked, known, git }: Hit): string[] {
-  const near = relative(ctx.cwd, path);
-  const shown = near.startsWith('..') ? path : near;
-  return [`${shown}:${line}`, masked, known ?? '', git ?? ''];
+  return [`${near(ctx, path)}:${line}`, masked, known ?? '', git ?? ''];
 }
 
+/** A path as it is seen from the current directory. */
+function near({ cwd }: Context, path: string): string {
+  const shown = relative(cwd, path);
+  return shown === '' || shown.startsWith('..') ? path : shown;
+}
+
+/** Passed over files that are named in text; --json names more. */
+const mostUnseen = 10;
+
 /** What to do about it, and what was looked at. */
-function advise(ctx: Context, { hits, isCut, ...audit }: Audit): void {
-  const { filesRead, bytesRead, binaries, skipped } = audit;
+function advise(ctx: Context, audit: Audit): void {
+  const { hits, isCut, filesRead, bytesRead, passedOver, unseen } = audit;
   if (isCut) note(ctx, 'There are more than are listed here');
-  const forBp = new Set(placesOfBp(ctx));
-  const forAdk = adkPath(ctx.userHome);
-  const isInPlace = ({ path }: Hit) => forBp.has(path) || path === forAdk;
+  const forBp = new Set<unknown>(placesOfBp(ctx).map(realFile));
+  const forAdk = realFile(adkPath(ctx.userHome));
+  const isInPlace = ({ real }: Hit) => forBp.has(real) || real === forAdk;
   for (const name of namesIn(hits.filter(hit => !isInPlace(hit)))) {
     note(
       ctx,
       say`The token of ${name} lies there. Replace it: ${line('tokens', 'rotate', ...profileFlag(name))}`,
     );
   }
-  const [inBp] = namesIn(hits.filter(({ path }) => forBp.has(path)));
+  const [inBp] = namesIn(hits.filter(({ real }) => forBp.has(real)));
   if (inBp !== undefined) {
     note(
       ctx,
       say`bp reads tokens from its own files; this takes one out of them: ${line('profiles', 'move-token', inBp, '--to', 'keychain')}`,
     );
   }
-  const ofAdk = hits.filter(({ path }) => path === forAdk);
+  const ofAdk = hits.filter(({ real }) => real === forAdk);
   if (ofAdk.length > 0) {
     note(
       ctx,
@@ -99,7 +117,7 @@ function advise(ctx: Context, { hits, isCut, ...audit }: Audit): void {
   if (ofAdk.some(({ known }) => known === null)) {
     note(ctx, say`Not all of those are known here: ${line('profiles', 'import', '--from', 'adk')}`);
   }
-  if (hits.some(({ known, path }) => known === null && path !== forAdk)) {
+  if (hits.some(({ known, real }) => known === null && real !== forAdk)) {
     note(
       ctx,
       say`Others may be yours: \`${line('tokens', 'list')}\` shows which of yours still work`,
@@ -111,19 +129,18 @@ function advise(ctx: Context, { hits, isCut, ...audit }: Audit): void {
   if (hits.some(({ git }) => git === 'untracked')) {
     note(ctx, 'Untracked files would be committed next: name them in .gitignore');
   }
-  const passed = [
-    count(binaries, 'binary file'),
-    count(skipped.symlinks, 'symlink'),
-    count(skipped.unreadable, 'unreadable one'),
-  ].filter(Boolean);
-  const but = passed.length === 0 ? '' : `; passed over: ${passed.join(', ')}`;
-  const found = hits.length === 0 ? 'No token lies in the open' : `${count(hits.length, 'hit')}`;
+  for (const { path, reason } of unseen.slice(0, mostUnseen)) {
+    note(ctx, `${near(ctx, path)} was passed over: ${reason}`);
+  }
+  const but = passedOver === 0 ? '' : `; passed over: ${passedOver}`;
+  const none =
+    passedOver === 0 ? 'No token lies in the open' : 'No token was found in what was read';
+  const found = hits.length === 0 ? none : count(hits.length, 'hit');
   note(ctx, `${found} (${count(filesRead, 'file')}, ${megabytes(bytesRead)} read${but})`);
 }
 
 const namesIn = (hits: readonly Hit[]) => [...new Set(hits.flatMap(({ known }) => known ?? []))];
 
-const count = (number: number, what: string) =>
-  number === 0 && what !== 'file' ? '' : `${number} ${what}${number === 1 ? '' : 's'}`;
+const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,13 +1,20 @@
 // What lies in the home directory, looked at without changing anything.
 import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { systemCode } from '../errors.ts';
-import { readBytes } from '../files/foreignFile.ts';
 import { ownId } from '../files/owners.ts';
-import { statOrNull } from '../files/stat.ts';
 import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
 import { configPath, goodCopyOf } from '../profiles/configFile.ts';
 import { leftOversOf, targetOf } from '../profiles/guardedWrite.ts';
+import {
+  filesBelow,
+  isBelow,
+  isUnread,
+  type RealPath,
+  readPieces,
+  realFile,
+  type Unseen,
+} from '../tokens/audit/files.ts';
 
 export type Entry = {
   path: string;
@@ -26,28 +33,22 @@ export type HomeFacts = {
   files: Entry[];
   /** What processes that died left beside them. */
   leftOvers: string[];
-  /** Other files of the directory, small enough to be looked into. */
-  others: string[];
 };
-
-const largest = 1_000_000;
 
 /** What lies in the home directory, symlinks to it resolved: one file has one name here. */
 export function lookAtHome(home: string): HomeFacts {
   const path = realOf(home);
   const credentials = credentialPaths(path);
   const hidden: string[] = [];
-  const names = orHidden(hidden, path, () => readdirSync(path).sort()) ?? [];
+  orHidden(hidden, path, () => readdirSync(path));
   const entryOf = (path: string) => orHidden(hidden, path, () => lookAt(path));
-  const leftOvers = [...new Set(credentials.flatMap(leftOversBeside))];
-  const known = new Set([...credentials, ...leftOvers]);
-  const others = names.map(name => join(path, name)).filter(file => !known.has(file));
+  const beside = (file: string) => orHidden(hidden, dirname(file), () => leftOversOf(file)) ?? [];
+  const leftOvers = [...new Set(credentials.flatMap(beside))];
   return {
     path,
     directory: entryOf(path),
     files: credentials.map(entryOf).filter(entry => entry !== null),
     leftOvers,
-    others: others.filter(file => !isLock(file, credentials) && isSmall(file)),
     hidden: hidden[0] ?? null,
   };
 }
@@ -66,10 +67,50 @@ export function credentialPaths(path: string): string[] {
   return [...new Set(paths)];
 }
 
-/** Whether a file holds this text. */
-export function holds(path: string, text: string): boolean {
-  const file = readBytes(path, { limit: largest });
-  return file.type === 'bytes' && file.bytes.includes(text);
+export type Copies = {
+  /** Files that hold it. */
+  paths: string[];
+  /** Where nobody could look. */
+  unseen: Unseen[];
+};
+
+/** Files below a home that are looked into, at most: somebody may have given all of theirs. */
+const most = 1000;
+
+/** Where below the home a text lies, beside the files that credentials are kept in. */
+export function copiesBelow({ path, leftOvers }: Home, text: string): Copies {
+  const credentials = credentialPaths(path);
+  const known = new Set<RealPath>([...credentials, ...credentials.map(realFile), ...leftOvers]);
+  const unseen: Unseen[] = [];
+  const paths: string[] = [];
+  const passOver = (path: string, reason: string) => void unseen.push({ path, reason });
+  const looking = { passOver, isSeen: (real: string) => known.has(real) || isBelow(path, real) };
+  let count = 0;
+  for (const file of filesBelow({ path, share: 0, isNamed: true }, looking)) {
+    if (known.has(file.real) || isLock(file.path, credentials)) continue;
+    if (count++ === most) {
+      passOver(path, `it has more than ${most} files`);
+      break;
+    }
+    try {
+      if (holds(file.real, text)) paths.push(file.path);
+    } catch (error) {
+      if (!isUnread(error)) throw error;
+      if (error.type === 'passed-over') passOver(file.path, error.reason);
+    }
+  }
+  return { paths: paths.sort(), unseen };
+}
+
+/** @throws Unread */
+function holds(real: RealPath, text: string): boolean {
+  let end = '';
+  for (const piece of readPieces(real).pieces) {
+    const joined = end + piece;
+    if (joined.includes(text)) return true;
+    end = joined.slice(-text.length);
+  }
+  return false;
 }
 
 /** What killed processes left beside a file; nothing where its directory cannot be read. */
@@ -116,9 +157,4 @@ function lookAt(path: string): Entry {
 
 function isLock(path: string, files: readonly string[]): boolean {
   return files.some(file => basename(path).startsWith(`${basename(file)}.lock`));
-}
-
-function isSmall(path: string): boolean {
-  const found = statOrNull(path);
-  return found?.isFile() === true && found.size <= largest;
 }

@@ -104,7 +104,10 @@ export type Opened = { type: 'opened'; descriptor: number; size: number };
  * Opens a regular file for reading and nothing else. Whoever gets a descriptor closes it.
  * @param follow whether a symlink may lead to it
  */
-export function openRegular(path: string, { follow = true } = {}): Opened | Missing | PassedOver {
+export function openRegular(
+  path: string | Buffer,
+  { follow = true } = {},
+): Opened | Missing | PassedOver {
   let descriptor: number | undefined;
   try {
     // Looked at before it is opened: opening a device may do something, such as rewinding a tape.
@@ -169,7 +172,7 @@ type Stats = Pick<
   'isDirectory' | 'isFIFO' | 'isSocket' | 'isSymbolicLink'
 >;
 
-function notRegular(path: string, stats: Stats): PassedOver {
+function notRegular(path: string | Buffer, stats: Stats): PassedOver {
   if (stats.isDirectory()) return passOver(path, 'directory', 'it is a directory');
   if (stats.isFIFO()) return passOver(path, 'pipe', 'it is a pipe');
   if (stats.isSocket()) return passOver(path, 'socket', 'it is a socket');
@@ -178,12 +181,12 @@ function notRegular(path: string, stats: Stats): PassedOver {
   return passOver(path, 'device', 'it is a device');
 }
 
-function refusal(path: string, error: unknown): Missing | PassedOver {
+function refusal(path: string | Buffer, error: unknown): Missing | PassedOver {
   const code = systemCode(error) ?? 'UNKNOWN';
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return lstatOrNull(path)?.isSymbolicLink()
       ? { ...passOver(path, 'dangling', 'it is a symlink that leads nowhere'), code }
-      : { type: 'missing', path, code };
+      : { type: 'missing', path: String(path), code };
   }
   if (code === 'ELOOP') {
     return { ...passOver(path, 'loop', 'it is a symlink that leads to itself'), code };
@@ -192,14 +195,16 @@ function refusal(path: string, error: unknown): Missing | PassedOver {
   return { ...passOver(path, kind, `it cannot be read (${code})`), code };
 }
 
-const passOver = (path: string, kind: PassedOverKind, reason: string): PassedOver => ({
+const passOver = (path: string | Buffer, kind: PassedOverKind, reason: string): PassedOver => ({
   type: 'passed-over',
-  path,
+  path: String(path),
   kind,
   reason,
 });
 
-function sizeInWords(bytes: number): string {
+/** A number of bytes as people say it. */
+export function sizeInWords(bytes: number): string {
   const mebibytes = bytes / (1024 * 1024);
+  if (mebibytes >= 1024) return `${Math.floor(mebibytes / 1024)} GiB`;
   return mebibytes >= 1 ? `${Math.floor(mebibytes)} MiB` : `${Math.floor(bytes / 1024)} KiB`;
 }

@@ -1,12 +1,23 @@
 // What lies at a path, where it need not be told why it cannot be looked at: a symlink may lead in a circle, a
 // directory be closed.
 import { lstatSync, type Stats, statSync } from 'node:fs';
+import { systemCode } from '../errors.ts';
 
 /** Where symlinks lead to; null for what is not there or cannot be looked at. */
-export const statOrNull = (path: string) => orNull(() => statSync(path));
+export const statOrNull = (path: string | Buffer) => orNull(() => statSync(path));
 
 /** The symlink itself; null for what is not there or cannot be looked at. */
-export const lstatOrNull = (path: string) => orNull(() => lstatSync(path));
+export const lstatOrNull = (path: string | Buffer) => orNull(() => lstatSync(path));
+
+/** Whether there certainly is nothing: what cannot be looked at may be there. */
+export function isMissing(path: string): boolean {
+  try {
+    lstatSync(path);
+    return false;
+  } catch (error) {
+    return ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
+  }
+}
 
 function orNull(look: () => Stats): Stats | null {
   try {

@@ -66,7 +66,8 @@ export function readText(path: string): string | null {
   throw unreadable(path, isTooLarge ? file.reason : 'it is no regular file');
 }
 
-const unreadable = (path: string, why: string) =>
+/** The error for something in the home that cannot be looked at. */
+export const unreadable = (path: string, why: string) =>
   new AppError('home-unreadable', `${path} cannot be read (${why})`, { hint: ownHint });
 
 /** The config that a text holds. @throws AppError local naming path, line and column */

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ListedKey } from '../botpress/answers.ts';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { AppError, systemCode } from '../errors.ts';
 import { readForeign } from '../files/foreignFile.ts';
+import { unreadable } from '../profiles/configFile.ts';
 import { prepareDirectory, removeLeftOvers, takeSteps } from '../profiles/guardedWrite.ts';
 import { loadConf } from '../profiles/loadConf.ts';
 import { lockView, takeLock } from '../profiles/lock.ts';
@@ -161,7 +162,7 @@ export type Pending = {
   journal: Journal | null;
 };
 
-/** Journals that lie in the home, of running processes too. */
+/** Journals that lie in the home, of running processes too. @throws AppError local where it cannot be listed */
 export function pendingJournals(home: string): Pending[] {
   return namesIn(home)
     .filter(name => /^(rotation|ephemeral|creation)-[\w-]+\.json$/.test(name))
@@ -172,8 +173,10 @@ export function pendingJournals(home: string): Pending[] {
 function namesIn(home: string): string[] {
   try {
     return readdirSync(home);
-  } catch {
-    return [];
+  } catch (error) {
+    const code = systemCode(error) ?? 'UNKNOWN';
+    if (code === 'ENOENT') return [];
+    throw unreadable(home, code);
   }
 }
 
@@ -189,7 +192,7 @@ function readJournal(path: string): Journal | null {
 
 const lockedName = /^((?:rotation|ephemeral|creation)-[\w-]+\.json)\./;
 
-/** Removes what killed processes left beside journals that were ended, or never begun. */
+/** Removes what killed processes left beside journals that were ended, or never begun. @throws AppError local */
 export async function sweepJournals(ctx: Context): Promise<void> {
   const { botpressHome: home } = ctx;
   const names = namesIn(home);

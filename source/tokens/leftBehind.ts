@@ -4,7 +4,10 @@ import type { Config } from '../profiles/config.ts';
 import { type Journal, noteOf, type Pending, pendingJournals, workerOf } from './journal.ts';
 import { holdersIn } from './resumeCreation.ts';
 
-/** Looks at this machine only; whether the token was made at all, the server alone knows. */
+/**
+ * Looks at this machine only; whether the token was made at all, the server alone knows.
+ * @throws AppError local where the home cannot be listed: then nobody knows
+ */
 export function leftBehind(ctx: Context, config: Config): Pending[] {
   return pendingJournals(ctx.botpressHome).filter(
     pending => !isSettled(pending, config) && workerOf(pending, ctx.now()) === null,

@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type FakeOptions, fakeContext, temporaryDirectory } from '../support/context.ts';
@@ -126,7 +133,7 @@ describe('tokens audit', () => {
     expect((await audit()).found.hits).toHaveLength(1);
   });
 
-  test('follows no symlink, skips binary files, and reads what PowerShell writes', async () => {
+  test('reads binary files and what PowerShell writes, and says where symlinks lead elsewhere', async () => {
     const { cwd, audit } = world({
       'image.png': Buffer.concat([Buffer.from([0x89, 0, 1]), Buffer.from(real)]),
       'utf16.env': Buffer.concat([
@@ -141,9 +148,12 @@ describe('tokens audit', () => {
     symlinkSync(cwd, join(cwd, 'loop'));
     const { found, stderr } = await audit('.');
     expect(found.hits).toEqual([
+      expect.objectContaining({ path: join(cwd, 'image.png'), line: 1, kind: 'pat' }),
       expect.objectContaining({ path: join(cwd, 'utf16.env'), line: 2, kind: 'pat' }),
     ]);
-    expect(stderr).toMatch(/passed over: 1 binary file, 3 symlinks/);
+    expect(found.passedOver).toBe(2);
+    expect(stderr).toMatch(/link\.txt was passed over: it is a symlink that leads elsewhere/);
+    expect(stderr).toMatch(/passed over: 2\)/);
   });
 
   test('knows tokens of the keychain by their fingerprints, without opening it', async () => {
@@ -223,6 +233,122 @@ describe('tokens audit', () => {
       ...['tokens', 'audit', '.'],
     );
     expect(piped).not.toMatch(/\[#/);
+  });
+});
+
+/** What it is → makes it in an empty directory; the words of the command, and where the token is found. */
+const odd: Record<string, (cwd: string) => { argv: string[]; hits?: string[] }> = {
+  'a named symlink to a directory': cwd => {
+    put(join(cwd, 'real', 'a.txt'), real);
+    symlinkSync('real', join(cwd, 'link'));
+    return { argv: ['link'], hits: ['link/a.txt'] };
+  },
+  'a named symlink to a file': cwd => {
+    put(join(cwd, 'a.txt'), real);
+    symlinkSync('a.txt', join(cwd, 'link'));
+    return { argv: ['link'], hits: ['link'] };
+  },
+  'two names of one directory': cwd => {
+    put(join(cwd, 'real', 'a.txt'), real);
+    symlinkSync('real', join(cwd, 'link'));
+    return { argv: ['link', 'real'], hits: ['link/a.txt'] };
+  },
+  'a symlink to what is looked into anyway': cwd => {
+    put(join(cwd, 'a.txt'), real);
+    symlinkSync('a.txt', join(cwd, 'link'));
+    symlinkSync('nowhere', join(cwd, 'dangling'));
+    return { argv: ['.'], hits: ['a.txt'] };
+  },
+  'a name that is no UTF-8': cwd => {
+    put(join(cwd, 'a.txt'), 'no token');
+    writeFileSync(Buffer.concat([Buffer.from(`${cwd}/b`), Buffer.from([0xff])]), real);
+    return { argv: ['.'], hits: ['b\ufffd'] };
+  },
+  'a directory whose name is no UTF-8': cwd => {
+    const directory = Buffer.concat([Buffer.from(`${cwd}/d`), Buffer.from([0xe9])]);
+    mkdirSync(directory);
+    writeFileSync(Buffer.concat([directory, Buffer.from('/a.txt')]), real);
+    return { argv: ['.'], hits: ['d\ufffd/a.txt'] };
+  },
+  'a binary file': cwd => {
+    put(join(cwd, 'a.bin'), Buffer.concat([Buffer.from([0x7f, 0, 1]), Buffer.from(`${real}\0x`)]));
+    return { argv: ['.'], hits: ['a.bin'] };
+  },
+  'a named pipe': cwd => {
+    execFileSync('mkfifo', [join(cwd, 'pipe')]);
+    return { argv: ['pipe'] };
+  },
+  'a named device': () => ({ argv: ['/dev/null'] }),
+  'a named symlink to nothing': cwd => {
+    symlinkSync('nowhere', join(cwd, 'link'));
+    return { argv: ['link'] };
+  },
+  'a symlink that leads out of what is looked into': cwd => {
+    const outside = temporaryDirectory();
+    put(join(outside, 'a.txt'), real);
+    symlinkSync(outside, join(cwd, 'link'));
+    return { argv: ['.'] };
+  },
+  'a file without end': cwd => {
+    put(join(cwd, 'large'), '');
+    truncateSync(join(cwd, 'large'), 2 ** 40);
+    return { argv: ['.'] };
+  },
+  'a path that is too long to be opened': cwd => {
+    const deep = 'd'.repeat(250);
+    execFileSync(
+      'sh',
+      ['-c', `for i in $(seq 20); do mkdir ${deep} && cd ${deep}; done; echo ${real} > a`],
+      { cwd },
+    );
+    return { argv: ['.'] };
+  },
+  'the virtual files of the kernel': () => ({ argv: ['/proc'] }),
+};
+
+describe.skipIf(process.platform === 'win32')('what is odd is looked into, or said', () => {
+  test.each(Object.entries(odd))('%s', async (_, make) => {
+    const { cwd, audit } = world({});
+    const { argv, hits = [] } = make(cwd);
+    const { code, found, stderr } = await audit(...argv);
+    const paths = found.hits.map(({ path }: { path: string }) => path.slice(cwd.length + 1));
+    expect(paths).toEqual(hits);
+    expect(code).toBe(3);
+    if (hits.length > 0) return expect(found.passedOver).toBe(0);
+    expect(found.passedOver).toBe(1);
+    expect(found.unseen).toEqual([{ path: expect.any(String), reason: expect.any(String) }]);
+    expect(stderr).toMatch(
+      / was passed over: it [^\n]+\nNo token was found in what was read \(.*passed over: 1\)/,
+    );
+  });
+
+  test.skipIf(process.getuid?.() === 0)('what is closed', async () => {
+    const { cwd, audit } = world({ 'closed/a.txt': real });
+    chmodSync(join(cwd, 'closed'), 0);
+    const { code, found } = await audit('.');
+    chmodSync(join(cwd, 'closed'), 0o700);
+    expect({ code, passedOver: found.passedOver }).toEqual({ code: 3, passedOver: 1 });
+  });
+
+  test('our own store is no find, whatever path leads to it', async () => {
+    const { cwd, ctx } = world({});
+    const home = join(cwd, 'real', '.botpress');
+    store(home);
+    put(join(home, 'config.json.good'), sampleTokens.owner);
+    symlinkSync('real', join(cwd, 'link'));
+    const there = { ...ctx, botpressHome: join(cwd, 'link', '.botpress') };
+    for (const path of ['real', 'link', '.']) {
+      const { code, stdout } = await runIn(there, 'tokens', 'audit', path, '--json');
+      expect({ code, hits: JSON.parse(stdout).hits }).toEqual({ code: 0, hits: [] });
+    }
+  });
+
+  test('a known place that is a symlink is looked into', async () => {
+    const { ctx, audit } = world({});
+    put(join(ctx.userHome, 'dotfiles', 'bashrc'), real);
+    symlinkSync('dotfiles/bashrc', join(ctx.userHome, '.bashrc'));
+    const { found } = await audit();
+    expect(found.hits).toMatchObject([{ path: join(ctx.userHome, '.bashrc') }]);
   });
 });
 

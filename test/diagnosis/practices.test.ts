@@ -18,12 +18,14 @@ const sound: Situation = {
     { name: 'dev', kind: 'pat', source: 'keychain', isProtected: false, isProduction: false },
     { name: 'prod', kind: 'pat', source: 'command', isProtected: true, isProduction: true },
   ],
-  left: [],
-  wide: [],
+  left: { says: [] },
+  access: { type: 'ours' },
   envFiles: [],
+  envUnseen: [],
   repository: { root: '/home/me/acme', ignoresEnv: true },
   isProject: true,
   elsewhere: [],
+  elsewhereUnseen: [],
   wideVariables: [],
   ages: [{ profile: 'dev', tokens: [] }],
   maxAge: 90,
@@ -141,7 +143,7 @@ test.each<Row>([
   [
     'wide modes',
     'modes',
-    { wide: ['/home/me/.botpress/config.json'] },
+    { access: { type: 'others', paths: ['/home/me/.botpress/config.json'], areForeign: false } },
     /Others may read/,
     ['bp-auth doctor --repair'],
   ],
@@ -195,6 +197,58 @@ describe('what is no finding', () => {
     expect(practice.status).toBe('unknown');
     expect(practice.says).toMatch(says);
   });
+});
+
+const unseen = [{ path: '/home/me/acme/.env', reason: 'it is larger than 1 GiB' }];
+
+test.each<[what: string, id: string, more: Partial<Situation>, says: RegExp]>([
+  ['a .env was passed over', 'env-tokens', { envUnseen: unseen }, /Not all of them could be read/],
+  [
+    'one of two was passed over',
+    'env-tokens',
+    { envFiles: [envFile({ tokens: [held] })], envUnseen: unseen },
+    /Not all of them could be read/,
+  ],
+  [
+    'Windows has no modes',
+    'env-tokens',
+    {
+      place: { platform: 'win32', shell: 'powershell', home: null },
+      envFiles: [envFile({ othersMayRead: null, tokens: [held] })],
+    },
+    /Windows has no modes/,
+  ],
+  [
+    'git does not answer about a token',
+    'env-tokens',
+    { envFiles: [envFile({ git: null, tokens: [held] })] },
+    /git could not be asked/,
+  ],
+  [
+    'git does not answer',
+    'env-ignored',
+    { repository: { root: '/home/me/acme', ignoresEnv: null } },
+    /git could not be asked/,
+  ],
+  ['a directory cannot be listed', 'env-ignored', { envUnseen: unseen }, /could be listed/],
+  ['a history cannot be read', 'elsewhere', { elsewhereUnseen: unseen }, /could be read/],
+  [
+    'who may read the files',
+    'modes',
+    { access: { type: 'unknown', why: '/home/me (EACCES) cannot be looked at', command: null } },
+    /EACCES/,
+  ],
+  ['the home cannot be listed', 'finished', { left: { unknown: 'It cannot be read' } }, /be read/],
+  [
+    'the API tells no date',
+    'rotated',
+    { ages: [{ profile: 'dev', tokens: [token('pat_1', { ageDays: null, tooOld: false })] }] },
+    /have a date/,
+  ],
+])('what nobody could look at is not well: %s', (_, id, more, says) => {
+  const practice = judged(more, id);
+  expect(practice.status).toBe('unknown');
+  expect(practice.says).toMatch(says);
 });
 
 test('what a server calls its tokens is not put into a command', () => {

@@ -199,11 +199,13 @@ const scenes: Record<string, (size: Size) => UiState> = {
       ...{
         isProject: true,
         maxAge: 90,
-        left: items,
-        wide: items,
+        left: { says: items },
+        access: { type: 'others', paths: items, areForeign: false },
         wideVariables: [],
         ages: null,
         envFiles: [],
+        envUnseen: [],
+        elsewhereUnseen: [],
       },
       elsewhere: items.map((path, line) => ({ path, line, known: path })),
       profiles: [...odd, evil].map(name => ({

@@ -1,6 +1,6 @@
 // The token lies nowhere else in the home directory.
 import { type Check, pass, skip, warn } from '../check.ts';
-import { holds } from '../home.ts';
+import { copiesBelow } from '../home.ts';
 
 export const copies: Check = {
   id: 'copies',
@@ -10,10 +10,20 @@ export const copies: Check = {
     const token = facts.subject.profile?.token?.trim() ?? '';
     // Anything shorter would be found by chance.
     if (token.length < 16) return skip('There is no token in the file to look for');
-    const { hidden } = facts.home();
-    if (hidden !== null) return skip(`Not known: ${hidden} cannot be looked at`);
-    const paths = facts.home().others.filter(path => holds(path, token));
-    if (paths.length === 0) return pass('None beside config.json and bp’s files');
-    return warn('It lies elsewhere too', { cause: 'token-elsewhere', details: { paths } });
+    const home = facts.home();
+    if (home.hidden !== null) return skip(`Not known: ${home.hidden} cannot be looked at`);
+    if (home.directory === null) return pass('There are no files yet');
+    const { paths, unseen } = copiesBelow(home, token);
+    const [first] = unseen;
+    const passedOver =
+      first === undefined
+        ? undefined
+        : `passed over: ${unseen.length} (${first.path}: ${first.reason})`;
+    if (paths.length > 0) {
+      const finding = { cause: 'token-elsewhere', details: { paths } } as const;
+      return warn('It lies elsewhere too', finding, passedOver);
+    }
+    if (passedOver !== undefined) return skip(`Not known; ${passedOver}`);
+    return pass('None beside config.json and bp’s files');
   },
 };

@@ -8,7 +8,7 @@ export const modes: Check = {
   title: 'Owner and modes of the files',
   needs: [],
   run(facts) {
-    if (facts.ctx.platform === 'win32') return skip('Windows has no modes');
+    if (facts.ctx.platform === 'win32') return skip('Not known: Windows has no modes');
     const { directory, files, hidden } = facts.home();
     if (hidden !== null) return skip(`Not known: ${hidden} cannot be looked at`);
     if (directory === null) return pass('There are no files yet');

@@ -8,6 +8,7 @@ import {
   type Ages,
   fine,
   mostFixes,
+  notKnown,
   type Practice,
   type Rule,
   type Situation,
@@ -23,23 +24,28 @@ export function rotated(situation: Situation): Practice {
     number: 3,
     title: `Tokens are younger than ${maxAge} days`,
   };
-  const unknown = { ...fine(rule, ''), status: 'unknown' } as const;
-  if (ages === null) return { ...unknown, says: 'The API was not asked' };
-  if (ages.length === 0) {
-    return { ...unknown, says: 'There is no personal access token to ask with' };
-  }
+  if (ages === null) return notKnown(rule, 'The API was not asked');
+  if (ages.length === 0) return notKnown(rule, 'There is no personal access token to ask with');
   const old = oldOnes(ages);
   const failed = ages.flatMap(one => ('why' in one ? [`${one.profile}: ${one.why}`] : []));
+  const undated = ages.flatMap(one =>
+    'tokens' in one ? one.tokens.filter(({ ageDays }) => ageDays === null) : [],
+  );
+  const unknown = [
+    ...failed,
+    ...undated.map(({ id }) => `${id}: the API names no date on which it was made`),
+  ];
   if (old.length === 0) {
-    return failed.length === 0
-      ? fine(rule, 'All that are listed are')
-      : { ...unknown, says: 'Not all of them could be listed', items: failed };
+    if (unknown.length === 0) return fine(rule, 'All that are listed are');
+    const what =
+      failed.length === 0 ? 'Not all of them have a date' : 'Not all of them could be listed';
+    return notKnown(rule, what, unknown);
   }
   return {
     ...rule,
     status: 'warn',
     says: `${old.length} ${old.length === 1 ? 'is' : 'are'} older, or about to expire`,
-    items: [...old.map(describeOld), ...failed],
+    items: [...old.map(describeOld), ...unknown],
     fixes: distinct(old.map(one => ageFix(place, one))).slice(0, mostFixes),
   };
 }

@@ -1,4 +1,5 @@
 // The shape of the checklist: the documentation's security best practices, and how this set-up stands.
+import type { Unseen } from '../../tokens/audit/files.ts';
 import type { GitState } from '../../tokens/audit/git.ts';
 import type { TokenView } from '../../tokens/inventory.ts';
 import type { TokenKind } from '../../tokens/kind.ts';
@@ -44,12 +45,25 @@ export const fine = (rule: Rule, says: string): Practice => ({
   fixes: [],
 });
 
+/** The answer where nobody could look, or not everywhere. */
+export const notKnown = (
+  rule: Rule,
+  says: string,
+  items: readonly string[] = [],
+  fixes: readonly Fix[] = [],
+): Practice => ({ ...rule, status: 'unknown', says, items, fixes });
+
+/** What was not looked into, as items. */
+export const unseenItems = (unseen: readonly Unseen[]): string[] =>
+  unseen.map(({ path, reason }) => `${path} was passed over: ${reason}`);
+
 /** A `.env` file of the directory or its project. */
 export type EnvFile = {
   path: string;
   /** Null outside of a repository, or without git. */
   git: GitState | null;
-  othersMayRead: boolean;
+  /** Null where that cannot be told. */
+  othersMayRead: boolean | null;
   tokens: EnvToken[];
 };
 
@@ -65,6 +79,14 @@ export type EnvToken = {
 /** The tokens of an account, asked for with a profile, or why they could not be had. */
 export type Ages = { profile: string; tokens: TokenView[] } | { profile: string; why: string };
 
+/** Who may read the files that hold tokens. */
+export type Access =
+  | { type: 'none-yet' }
+  | { type: 'ours' }
+  | { type: 'others'; paths: readonly string[]; areForeign: boolean }
+  /** The command that shows it, where there is one. */
+  | { type: 'unknown'; why: string; command: string | null };
+
 /** All that the checklist is judged by. */
 export type Situation = {
   place: ScenePlace;
@@ -78,17 +100,24 @@ export type Situation = {
     isProtected: boolean;
     isProduction: boolean;
   }>;
-  /** What was interrupted and may have left a token, in sentences. */
-  left: readonly string[];
-  /** Files of the home that others may read. */
-  wide: readonly string[];
+  /** What was interrupted and may have left a token, in sentences; or why that is not known. */
+  left: { says: readonly string[] } | { unknown: string };
+  access: Access;
   envFiles: readonly EnvFile[];
-  /** The repository that the directory lies in, and whether it ignores `.env`; null outside of one. */
-  repository: { root: string; ignoresEnv: boolean } | null;
+  /** Of the `.env` files and the directories they lie in, what could not be looked into. */
+  envUnseen: readonly Unseen[];
+  /** The repository that the directory lies in; null outside of one. */
+  repository: {
+    root: string;
+    /** Whether it ignores `.env`; null where git could not be asked. */
+    ignoresEnv: boolean | null;
+  } | null;
   /** Whether the directory belongs to a Botpress project. */
   isProject: boolean;
   /** Tokens in shell histories, start-up files and other tools' files. */
   elsewhere: ReadonlyArray<{ path: string; line: number; known: string | null }>;
+  /** Of these, what could not be looked into. */
+  elsewhereUnseen: readonly Unseen[];
   /** Variables of this shell that are meant for a bot key and hold a personal access token. */
   wideVariables: readonly string[];
   /** Null where nothing was asked. */

@@ -7,9 +7,11 @@ import {
   type EnvFile,
   fine,
   mostFixes,
+  notKnown,
   type Practice,
   type Rule,
   type Situation,
+  unseenItems,
 } from './practice.ts';
 
 /** A path as it is seen from the current directory. */
@@ -23,17 +25,27 @@ const isTemplate = ({ path, tokens }: EnvFile) =>
   tokens.length === 0 && /\.(?:example|sample|template|dist|defaults)$/.test(path);
 
 export function envIgnored(situation: Situation): Practice {
-  const { repository, envFiles, isProject } = situation;
+  const { repository, envFiles, envUnseen, isProject, place } = situation;
   const rule: Rule = { id: 'env-ignored', number: 1, title: '.env is kept out of git' };
   if (repository === null) {
-    return fine(rule, 'This directory is in no repository that git knows');
+    return fine(rule, 'This directory is in no repository');
   }
   const real = envFiles.filter(file => !isTemplate(file));
   const committed = real.filter(({ git }) => git === 'committed');
   const untracked = real.filter(({ git }) => git === 'untracked');
-  const isMissing = isProject && !repository.ignoresEnv;
+  const isMissing = isProject && repository.ignoresEnv === false;
   const open = [...committed, ...untracked];
   if (open.length === 0 && !isMissing) {
+    const unasked = real.filter(({ git }) => git === null);
+    if (repository.ignoresEnv === null || unasked.length > 0) {
+      const items = unasked.map(({ path }) => near(situation, path));
+      const title = 'Ask git yourself; it names the rule that ignores the file';
+      const command = `git -C ${quote(repository.root, place.platform)} check-ignore -v .env`;
+      return notKnown(rule, 'git could not be asked', items, [{ title, command }]);
+    }
+    if (real.length === 0 && envUnseen.length > 0) {
+      return notKnown(rule, 'Not every directory could be listed', unseenItems(envUnseen));
+    }
     return fine(rule, repository.ignoresEnv ? 'git ignores it' : 'There is none here');
   }
   const names = new Set(open.map(({ path }) => basename(path)));
@@ -80,20 +92,27 @@ export function envTokens(situation: Situation): Practice {
     number: 1,
     title: 'Tokens in .env are yours alone',
   };
+  const { envUnseen } = situation;
   if (holding.length === 0) {
-    return fine(rule, 'No .env file here holds a token');
+    return envUnseen.length === 0
+      ? fine(rule, 'No .env file here holds a token')
+      : notKnown(rule, 'Not all of them could be read', unseenItems(envUnseen));
   }
   const inGit = holding.filter(({ git }) => git === 'committed' || git === 'untracked');
-  const readable = holding.filter(({ othersMayRead }) => othersMayRead);
+  const readable = holding.filter(({ othersMayRead }) => othersMayRead === true);
   const items = holding.flatMap(file => file.tokens.map(token => itemOf(situation, file, token)));
   if (inGit.length === 0 && readable.length === 0) {
-    return {
-      ...rule,
-      status: 'ok',
-      says: 'git ignores them, and only you can read them',
-      items,
-      fixes: [],
-    };
+    const doubt = doubtAbout(situation, holding);
+    if (doubt !== null)
+      return {
+        ...notKnown(rule, doubt, [...items, ...unseenItems(envUnseen)]),
+        fixes: whoMayRead(situation, holding),
+      };
+    const says =
+      situation.repository === null
+        ? 'Only you can read them'
+        : 'git ignores them, and only you can read them';
+    return { ...rule, status: 'ok', says, items, fixes: [] };
   }
   const reasons = [
     ...(inGit.length > 0 ? ['git does not ignore every file'] : []),
@@ -113,6 +132,29 @@ export function envTokens(situation: Situation): Practice {
       ),
     ],
   };
+}
+
+/** What nobody could look at, of the files that hold tokens; null where all of it is known. */
+function doubtAbout(
+  { repository, envUnseen, place }: Situation,
+  holding: readonly EnvFile[],
+): string | null {
+  if (holding.some(({ othersMayRead }) => othersMayRead === null)) {
+    return place.platform === 'win32'
+      ? 'Windows has no modes that would tell who may read them'
+      : 'Who may read them could not be looked at';
+  }
+  if (repository !== null && holding.some(({ git }) => git === null)) {
+    return 'git could not be asked whether it ignores them';
+  }
+  return envUnseen.length > 0 ? 'Not all of them could be read' : null;
+}
+
+function whoMayRead({ place }: Situation, holding: readonly EnvFile[]): Fix[] {
+  if (place.platform !== 'win32') return [];
+  return holding
+    .slice(0, mostFixes)
+    .map(({ path }) => ({ title: 'See who may', command: `icacls ${quote(path, 'win32')}` }));
 }
 
 function itemOf(
@@ -148,19 +190,23 @@ function replaceFixes(
 }
 
 export function elsewhere(situation: Situation): Practice {
-  const { place, elsewhere } = situation;
+  const { place, elsewhere, elsewhereUnseen } = situation;
   const title = 'No token in shell histories, start-up files and other tools’ files';
   const rule: Rule = { id: 'elsewhere', number: 2, title };
   if (elsewhere.length === 0) {
-    return { ...rule, status: 'ok', says: 'None was found there', items: [], fixes: [] };
+    if (elsewhereUnseen.length === 0) return fine(rule, 'None was found there');
+    return notKnown(rule, 'Not all of them could be read', unseenItems(elsewhereUnseen));
   }
   return {
     ...rule,
     status: 'warn',
     says: `${elsewhere.length} ${elsewhere.length === 1 ? 'lies' : 'lie'} there`,
-    items: elsewhere.map(({ path, line, known }) =>
-      [`${path}:${line}`, ...(known === null ? [] : [`the token of ${known}`])].join('  '),
-    ),
+    items: [
+      ...elsewhere.map(({ path, line, known }) =>
+        [`${path}:${line}`, ...(known === null ? [] : [`the token of ${known}`])].join('  '),
+      ),
+      ...unseenItems(elsewhereUnseen),
+    ],
     fixes: [
       ...replaceFixes(situation, elsewhere),
       { title: 'See all of it again', command: bpAuth(place, 'tokens', 'audit') },

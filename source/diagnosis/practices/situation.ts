@@ -1,18 +1,20 @@
 // The facts that the checklist is judged by. Changes nothing, opens no keychain and runs no command.
 import { join } from 'node:path';
+import { quote } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
-import { toAppError } from '../../errors.ts';
+import { isAppError, toAppError } from '../../errors.ts';
 import { readForeign } from '../../files/foreignFile.ts';
+import { ownId } from '../../files/owners.ts';
 import { statOrNull } from '../../files/stat.ts';
 import { adkPath } from '../../profiles/adkFile.ts';
-import { kindOfProfile, type StoredProfile, sourceOf } from '../../profiles/config.ts';
+import { type Config, kindOfProfile, type StoredProfile, sourceOf } from '../../profiles/config.ts';
 import { fingerprintOf } from '../../profiles/manage.ts';
-import { wideModes } from '../../profiles/modes.ts';
 import { looksLikeProduction } from '../../profiles/production.ts';
 import { findProject } from '../../profiles/project.ts';
 import { readState } from '../../profiles/store.ts';
 import { maxAgeOf } from '../../tokens/age.ts';
 import { auditFiles, type Hit } from '../../tokens/audit/audit.ts';
+import type { Unseen } from '../../tokens/audit/files.ts';
 import { type GitState, gitStates, repositoryOf } from '../../tokens/audit/git.ts';
 import { envFilesIn, knownPlaces, ownFiles, placesOfBp } from '../../tokens/audit/places.ts';
 import { connect } from '../../tokens/connect.ts';
@@ -20,8 +22,9 @@ import { kindOf } from '../../tokens/kind.ts';
 import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';
 import { accountOwner } from '../../tokens/owner.ts';
 import { takeInventory } from '../../tokens/revoke.ts';
+import { type Entry, lookAtHome } from '../home.ts';
 import { placeOf } from '../scene.ts';
-import type { Ages, EnvFile, Situation } from './practice.ts';
+import type { Access, Ages, EnvFile, Situation } from './practice.ts';
 import { isForBot } from './tokens.ts';
 
 type Options = { offline?: boolean; signal?: AbortSignal };
@@ -35,13 +38,14 @@ export async function lookAround(ctx: Context, { offline, signal }: Options): Pr
   const { project } = findProject(ctx.cwd);
   const root = repositoryOf(join(ctx.cwd, '.env'));
   const directories = [ctx.cwd, root, project?.directory].filter(path => path != null);
-  const paths = [...new Set(directories)].flatMap(directory =>
-    envFilesIn(directory).map(name => join(directory, name)),
-  );
+  const dotenvs = [...new Set(directories)].map(envFilesIn);
+  const paths = dotenvs.flatMap(({ files }) => files);
+  const places = knownPlaces(ctx);
   const [audit, states, ages] = await Promise.all([
     auditFiles(ctx, {
       paths: [],
-      known: [...paths, ...knownPlaces(ctx)],
+      known: [...paths, ...places.files],
+      unlisted: [],
       // What bp and the ADK read is where they look for it.
       except: [...ownFiles(ctx), ...placesOfBp(ctx), adkPath(ctx.userHome)],
     }),
@@ -49,6 +53,7 @@ export async function lookAround(ctx: Context, { offline, signal }: Options): Pr
     offline ? null : agesOf(ctx, profiles, signal),
   ]);
   const here = new Set(paths);
+  const isHere = ({ path }: Unseen) => here.has(path);
   return {
     place: placeOf(ctx),
     directory: ctx.cwd,
@@ -59,19 +64,21 @@ export async function lookAround(ctx: Context, { offline, signal }: Options): Pr
       isProtected: profile.protected ?? false,
       isProduction: looksLikeProduction(name, profile),
     })),
-    left: leftBehind(ctx, config).map(leftBehindText),
-    wide: wideModes(ctx.botpressHome, ctx.platform).map(({ path }) => path),
+    left: whatIsLeft(ctx, config),
+    access: accessTo(ctx),
     envFiles: paths.filter(isFile).map(
       (path): EnvFile => ({
         path,
         git: states.get(path) ?? null,
-        othersMayRead: ctx.platform !== 'win32' && mayOthersRead(path),
+        othersMayRead: ctx.platform === 'win32' ? null : mayOthersRead(path),
         tokens: audit.hits.filter(hit => hit.path === path).map(tokenOf),
       }),
     ),
+    envUnseen: [...dotenvs.flatMap(({ unlisted }) => unlisted), ...audit.unseen.filter(isHere)],
     repository: repositoryAt(root, states),
     isProject: project !== null,
     elsewhere: audit.hits.filter(({ path }) => !here.has(path)),
+    elsewhereUnseen: [...places.unlisted, ...audit.unseen.filter(one => !isHere(one))],
     wideVariables: Object.entries(ctx.env).flatMap(([name, value]) =>
       isForBot(name) && kindOf(value ?? '') === 'pat' ? [name] : [],
     ),
@@ -80,18 +87,51 @@ export async function lookAround(ctx: Context, { offline, signal }: Options): Pr
   };
 }
 
-/** Null without git, too: then nobody knows what it ignores. */
 function repositoryAt(
   root: string | null,
   states: ReadonlyMap<string, GitState>,
 ): Situation['repository'] {
-  const state = root === null ? undefined : states.get(join(root, '.env'));
-  return root === null || state === undefined ? null : { root, ignoresEnv: state === 'ignored' };
+  if (root === null) return null;
+  const state = states.get(join(root, '.env'));
+  return { root, ignoresEnv: state === undefined ? null : state === 'ignored' };
 }
 
 const isFile = (path: string) => statOrNull(path)?.isFile() ?? false;
 
-const mayOthersRead = (path: string) => ((statOrNull(path)?.mode ?? 0) & 0o077) !== 0;
+/** Null where it cannot be looked at. */
+function mayOthersRead(path: string): boolean | null {
+  const found = statOrNull(path);
+  return found && ((found.mode & 0o077) !== 0 || found.uid !== (ownId() ?? found.uid));
+}
+
+function accessTo({ botpressHome, platform }: Context): Access {
+  const { directory, files, hidden } = lookAtHome(botpressHome);
+  if (platform === 'win32') {
+    const why = 'Windows has no modes that would tell who may read them';
+    return { type: 'unknown', why, command: `icacls ${quote(botpressHome, platform)}` };
+  }
+  if (hidden !== null) {
+    return { type: 'unknown', why: `${hidden} cannot be looked at`, command: null };
+  }
+  if (directory === null) return { type: 'none-yet' };
+  const all = [directory, ...files];
+  const pathsOf = (entries: readonly Entry[]) => entries.map(({ path }) => path);
+  const foreign = all.filter(({ isMine }) => !isMine);
+  if (foreign.length > 0) return { type: 'others', paths: pathsOf(foreign), areForeign: true };
+  const wide = all.filter(({ mode }) => (mode & 0o077) !== 0);
+  return wide.length === 0
+    ? { type: 'ours' }
+    : { type: 'others', paths: pathsOf(wide), areForeign: false };
+}
+
+function whatIsLeft(ctx: Context, config: Config): Situation['left'] {
+  try {
+    return { says: leftBehind(ctx, config).map(leftBehindText) };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { unknown: error.message };
+  }
+}
 
 function tokenOf({ path, line, kind, known }: Hit): EnvFile['tokens'][number] {
   return { line, kind, known, variable: variableAt(path, line) };
@@ -117,8 +157,12 @@ function agesOf(ctx: Context, profiles: Profiles, signal?: AbortSignal): Promise
     if (kindOfProfile(profile) === 'pat' && !byAccount.has(key))
       byAccount.set(key, [name, profile]);
   }
-  const asked = [...byAccount.values()].slice(0, mostAccounts);
-  return Promise.all(asked.map(([name, profile]) => ageOf(ctx, name, profile, signal)));
+  const all = [...byAccount.values()];
+  const asked = all.slice(0, mostAccounts).map(one => ageOf(ctx, ...one, signal));
+  const unasked = all.slice(mostAccounts).map(async ([profile]): Promise<Ages> => {
+    return { profile, why: `not asked: only the first ${mostAccounts} accounts are` };
+  });
+  return Promise.all([...asked, ...unasked]);
 }
 
 async function ageOf(

@@ -4,8 +4,9 @@ import { numbered, type Practice, practiceWords } from './practice.ts';
 
 export function checklistLines(practices: readonly Practice[]): string[] {
   const wanting = practices.filter(({ status }) => status === 'warn').length;
-  const verdict =
-    wanting === 0 ? 'Nothing to do' : `${wanting} of ${practices.length} can be done better`;
+  const unknown = practices.filter(({ status }) => status === 'unknown').length;
+  const calm = unknown === 0 ? 'Nothing to do' : `Nothing to do; ${unknown} are not known`;
+  const verdict = wanting === 0 ? calm : `${wanting} of ${practices.length} can be done better`;
   return [verdict, '', ...practices.flatMap(practiceLines)];
 }
 

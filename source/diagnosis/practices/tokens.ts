@@ -4,7 +4,7 @@ import { resumeLine } from '../../tokens/resumeLines.ts';
 import type { Fix } from '../diagnosis.ts';
 import { repair } from '../fixes.ts';
 import { bpAuth } from '../scene.ts';
-import { fine, mostFixes, type Practice, type Rule, type Situation } from './practice.ts';
+import { fine, mostFixes, notKnown, type Practice, type Rule, type Situation } from './practice.ts';
 
 /** What runs for one bot only needs no more than its key. */
 export function narrowTokens({ envFiles, wideVariables, place }: Situation): Practice {
@@ -22,8 +22,7 @@ export function narrowTokens({ envFiles, wideVariables, place }: Situation): Pra
     deed: { type: 'scopes' },
   };
   if (items.length === 0) {
-    const says = 'bp-auth cannot tell what your programs need';
-    return { ...rule, status: 'unknown', says, items, fixes: [compare] };
+    return notKnown(rule, 'bp-auth cannot tell what your programs need', items, [compare]);
   }
   const says = 'The name asks for a bot key, and a personal access token is in it';
   return { ...rule, status: 'warn', says, items, fixes: [compare] };
@@ -34,17 +33,26 @@ export function isForBot(variable: string | null): variable is string {
   return variable !== null && /BOT_?TOKEN$|BOT_?KEY$/i.test(variable);
 }
 
-export function closed({ wide, place }: Situation): Practice {
+export function closed({ access, place }: Situation): Practice {
   const rule: Rule = {
     id: 'modes',
     number: 5,
     title: 'Only you can read the files that hold tokens',
   };
-  if (wide.length === 0) {
-    return { ...rule, status: 'ok', says: 'They are yours alone', items: [], fixes: [] };
+  if (access.type === 'none-yet') return fine(rule, 'There are none yet');
+  if (access.type === 'ours') return fine(rule, 'They are yours alone');
+  if (access.type === 'unknown') {
+    const { why, command } = access;
+    const look: Fix[] = command === null ? [] : [{ title: 'See who may', command }];
+    return notKnown(rule, why, [], look);
   }
-  const fixes = [repair(place, 'Close them to others')];
-  return { ...rule, status: 'warn', says: 'Others may read them', items: [...wide], fixes };
+  const says = access.areForeign ? 'They belong to another user' : 'Others may read them';
+  const fixes = [
+    access.areForeign
+      ? { title: 'See what to do about it', command: bpAuth(place, 'doctor') }
+      : repair(place, 'Close them to others'),
+  ];
+  return { ...rule, status: 'warn', says, items: [...access.paths], fixes };
 }
 
 export function stored({ profiles, place }: Situation): Practice {
@@ -94,15 +102,19 @@ export function watched({ profiles, place }: Situation): Practice {
 
 /** Null where nothing was: that goes without saying. */
 export function finished({ left, place }: Situation): Practice | null {
-  if (left.length === 0) return null;
-  const title = 'Finish it; what was made in vain is deleted';
-  return {
+  const rule: Rule = {
     id: 'finished',
     number: null,
     title: 'Nothing that was interrupted has left a token behind',
+  };
+  if ('unknown' in left) return notKnown(rule, left.unknown);
+  if (left.says.length === 0) return null;
+  const title = 'Finish it; what was made in vain is deleted';
+  return {
+    ...rule,
     status: 'warn',
     says: 'These may still work',
-    items: [...left],
+    items: [...left.says],
     fixes: [{ title, command: lineText(resumeLine, place) }],
   };
 }

@@ -6,13 +6,27 @@ import { kindOfProfile, type StoredProfile, sourceOf } from '../../profiles/conf
 import { fingerprintOf } from '../../profiles/manage.ts';
 import { readState } from '../../profiles/store.ts';
 import { fingerprint, kindOf, mask, type TokenKind } from '../kind.ts';
-import { filesBelow, readPieces, type SkippedFiles } from './files.ts';
+import {
+  type FoundFile,
+  filesBelow,
+  isBelow,
+  isUnread,
+  keyOf,
+  type Looking,
+  type RealPath,
+  readPieces,
+  realFile,
+  type Unseen,
+} from './files.ts';
 import { type GitState, gitStates } from './git.ts';
 import { type Located, located } from './lines.ts';
 import { createScanner, type Found, type Sought } from './scan.ts';
 
 export type Hit = {
+  /** As people read it. */
   path: string;
+  /** Without symlinks. */
+  real: RealPath;
   /** Counted from 1. */
   line: number;
   kind: TokenKind;
@@ -25,14 +39,17 @@ export type Hit = {
   git: GitState | null;
 };
 
-export type Counts = { filesRead: number; bytesRead: number; binaries: number };
+export type Counts = { filesRead: number; bytesRead: number };
 
 export type Audit = Counts & {
   /** By path, then line. */
   hits: Hit[];
   /** Whether there are more than are listed. */
   isCut: boolean;
-  skipped: SkippedFiles;
+  /** How much was passed over: what lies there is not known. */
+  passedOver: number;
+  /** The first of it. */
+  unseen: Unseen[];
 };
 
 /** `share` goes from 0 to 1. */
@@ -41,15 +58,17 @@ export type Progress = Counts & { share: number };
 export type AuditOptions = {
   /** Looked through with all that is below them. */
   paths: readonly string[];
-  /** Files that are looked into where they exist, binary or not. */
+  /** Files that are looked into where they exist. */
   known: readonly string[];
-  /** Files that are passed over. */
+  /** Where such files may lie, and nobody knows. */
+  unlisted: readonly Unseen[];
+  /** Files in which tokens belong: they are no finds, whatever path leads to them. */
   except: readonly string[];
   onProgress?: (progress: Progress) => void;
 };
 
 /** Hits that are kept, so that memory stays bounded whatever is found. */
-const most = { perFile: 1000, all: 10_000 };
+const most = { perFile: 1000, all: 10_000, unseen: 100 };
 
 /** Milliseconds of work between two moments in which Ctrl+C is heard and progress is drawn. */
 const slice = 30;
@@ -63,10 +82,20 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
   const { profiles } = readState(ctx).config;
   const sought = { stored: new Set(Object.values(profiles).flatMap(tokenInFile)) };
   const names = namesByFingerprint(profiles);
-  const skipped: SkippedFiles = { symlinks: 0, unreadable: 0 };
-  const counts: Counts = { filesRead: 0, bytesRead: 0, binaries: 0 };
+  const counts: Counts = { filesRead: 0, bytesRead: 0 };
   const hits: Hit[] = [];
-  const done = new Set(options.except);
+  const unseen: Unseen[] = [];
+  const done = new Set(options.except.map(realFile));
+  const roots = rootsOf(options.paths);
+  let passedOver = 0;
+  const looking: Looking = {
+    passOver(path, reason) {
+      passedOver++;
+      if (unseen.length < most.unseen) unseen.push({ path, reason });
+    },
+    isSeen: real => done.has(real) || roots.some(root => isBelow(root.real, real)),
+  };
+  for (const { path, reason } of options.unlisted) looking.passOver(path, reason);
   let isCut = false;
   let share = 0;
   let pausedAt = ctx.now();
@@ -77,56 +106,71 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
     if (ctx.signal.aborted) throw cancelled();
     pausedAt = ctx.now();
   };
-  for (const file of filesOf(options, skipped)) {
-    const { path, asText } = file;
-    if (!done.has(path)) {
-      if (asText) done.add(path);
+  for (const file of filesOf(options.known, roots, looking)) {
+    const key = keyOf(file.real);
+    if (!done.has(key)) {
+      // Only a known place is met again: what lies in a tree is met once.
+      if (file.share === 0) done.add(key);
       const room = Math.min(most.perFile, most.all - hits.length);
       try {
         const found = await tokensIn(file, sought, room, counts, pause);
         isCut ||= found.length > room;
         const kept = found.slice(0, room);
-        const lines = kept.length === 0 ? [] : located(path, asText, kept);
-        for (const one of lines) hits.push(hitOf(path, one, profiles, names));
+        const lines = kept.length === 0 ? [] : located(file.real, kept);
+        for (const one of lines) hits.push(hitOf(file, one, profiles, names));
       } catch (error) {
-        requireFileError(error);
-        skipped.unreadable++;
+        // A file that goes or closes while it is read; anything else is a bug, or Ctrl+C.
+        if (!isUnread(error)) throw error;
+        if (error.type === 'passed-over') looking.passOver(file.path, error.reason);
       }
     }
     share += file.share;
     await pause();
   }
-  const states = await gitStates(ctx, [...new Set(hits.map(({ path }) => path))]);
-  const judged = hits.map(hit => ({ ...hit, git: states.get(hit.path) ?? null }));
+  // What git would be asked about has a name that can be written down.
+  const named = hits.flatMap(({ real }) => (typeof real === 'string' ? [real] : []));
+  const states = await gitStates(ctx, [...new Set(named)]);
+  const judged = hits.map(hit => ({
+    ...hit,
+    git: typeof hit.real === 'string' ? (states.get(hit.real) ?? null) : null,
+  }));
   judged.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
-  return { ...counts, hits: judged, isCut, skipped };
+  return { ...counts, hits: judged, isCut, passedOver, unseen };
 }
 
-type FileToRead = { path: string; share: number; asText: boolean };
+type NamedRoot = { path: string; real: string };
 
-function* filesOf({ known, paths }: AuditOptions, skipped: SkippedFiles): Generator<FileToRead> {
-  // A known place that does not exist is nothing to speak of.
-  const uncounted: SkippedFiles = { symlinks: 0, unreadable: 0 };
-  for (const place of known) {
-    for (const file of filesBelow(place, 0, uncounted)) yield { ...file, asText: true };
-  }
-  for (const root of paths) {
-    for (const file of filesBelow(root, 1 / paths.length, skipped)) {
-      yield { ...file, asText: false };
-    }
+/** One that lies below another is looked through with it. */
+function rootsOf(paths: readonly string[]): NamedRoot[] {
+  const all = paths.map((path): NamedRoot => ({ path, real: realFile(path) }));
+  return all.filter(({ real }, at) =>
+    all.every(
+      (other, n) => n === at || !isBelow(other.real, real) || (other.real === real && n > at),
+    ),
+  );
+}
+
+function* filesOf(
+  known: readonly string[],
+  roots: readonly NamedRoot[],
+  looking: Looking,
+): Generator<FoundFile> {
+  for (const path of known) yield* filesBelow({ path, share: 0, isNamed: false }, looking);
+  for (const { path } of roots) {
+    yield* filesBelow({ path, share: 1 / roots.length, isNamed: true }, looking);
   }
 }
 
-/** What one file holds; at most a piece's worth more than there is room for. @throws Node's error */
+/** What one file holds; at most a piece's worth more than there is room for. @throws Unread */
 async function tokensIn(
-  { path, asText }: FileToRead,
+  { real }: FoundFile,
   sought: Sought,
   room: number,
   counts: Counts,
   pause: () => Promise<void>,
 ): Promise<Found[]> {
   const found: Found[] = [];
-  const reading = readPieces(path, asText);
+  const reading = readPieces(real);
   const scanner = createScanner(sought);
   for (const piece of reading.pieces) {
     found.push(...scanner.feed(piece));
@@ -137,14 +181,7 @@ async function tokensIn(
   counts.bytesRead += reading.takeCount();
   found.push(...scanner.end());
   counts.filesRead++;
-  if (reading.isBinary()) counts.binaries++;
   return found;
-}
-
-/** A file that goes or closes while it is read is passed over; anything else is a bug, or Ctrl+C. */
-function requireFileError(error: unknown): void {
-  if (error instanceof Error && 'syscall' in error) return;
-  throw error;
 }
 
 type Profiles = Readonly<Record<string, StoredProfile>>;
@@ -162,7 +199,7 @@ function namesByFingerprint(profiles: Profiles): Map<string, string> {
 }
 
 function hitOf(
-  path: string,
+  { path, real }: FoundFile,
   { token, line }: Located,
   profiles: Profiles,
   names: ReadonlyMap<string, string>,
@@ -172,5 +209,5 @@ function hitOf(
   const profile = known === null ? undefined : profiles[known];
   const byPrefix = kindOf(token);
   const kind = byPrefix === 'unknown' && profile ? kindOfProfile(profile) : byPrefix;
-  return { path, line, kind, fingerprint: print, masked: mask(token), known, git: null };
+  return { path, real, line, kind, fingerprint: print, masked: mask(token), known, git: null };
 }

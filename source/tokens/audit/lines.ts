@@ -1,17 +1,17 @@
 // The line numbers of an audit's hits: found in a second reading, so that only files with hits are gone
 // through for their lines.
-import { readPieces } from './files.ts';
+import { type RealPath, readPieces } from './files.ts';
 import type { Found } from './scan.ts';
 
 export type Located = { token: string; line: number };
 
-/** Each token with its line, counted from 1; twice on one line it counts once. @throws Node's error */
-export function located(path: string, asText: boolean, found: readonly Found[]): Located[] {
+/** Each token with its line, counted from 1; twice on one line it counts once. @throws Unread */
+export function located(real: RealPath, found: readonly Found[]): Located[] {
   const wanted = found.toSorted((a, b) => a.at - b.at);
   const result: Located[] = [];
   let line = 1;
   let offset = 0;
-  for (const piece of readPieces(path, asText).pieces) {
+  for (const piece of readPieces(real).pieces) {
     let from = 0;
     for (let next = wanted[result.length]; next !== undefined; next = wanted[result.length]) {
       const at = next.at - offset;

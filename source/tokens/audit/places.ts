@@ -2,8 +2,16 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../context.ts';
+import { systemCode } from '../../errors.ts';
 import { bpCachePath, bpProfilesPath } from '../../profiles/bpFiles.ts';
 import { configPath, goodCopyOf } from '../../profiles/configFile.ts';
+import { realFile, type Unseen } from './files.ts';
+
+export type Places = {
+  files: string[];
+  /** Directories whose files are not known. */
+  unlisted: Unseen[];
+};
 
 /** Below the user's home. */
 const shellFiles = [
@@ -26,25 +34,34 @@ const shellFiles = [
 ];
 
 /** Files that are looked into when no path is given; not all of them exist. */
-export function knownPlaces(ctx: Context): string[] {
+export function knownPlaces(ctx: Context): Places {
   const { userHome, env } = ctx;
   const below = (names: readonly string[]) => names.map(name => join(userHome, name));
   const appData = env.APPDATA;
   const windows = 'Microsoft/Windows/PowerShell/PSReadLine/ConsoleHost_history.txt';
-  return [
-    ...placesOfBp(ctx),
-    ...below(['.adk/credentials', ...shellFiles, ...envFilesIn(userHome)]),
-    ...(env.HISTFILE ? [env.HISTFILE] : []),
-    ...(appData ? [join(appData, windows)] : []),
-  ];
+  const dotenvs = envFilesIn(userHome);
+  return {
+    files: [
+      ...placesOfBp(ctx),
+      ...below(['.adk/credentials', ...shellFiles]),
+      ...dotenvs.files,
+      ...(env.HISTFILE ? [env.HISTFILE] : []),
+      ...(appData ? [join(appData, windows)] : []),
+    ],
+    unlisted: dotenvs.unlisted,
+  };
 }
 
-/** Names of the `.env` files in a directory, `.env.local` and the like included. */
-export function envFilesIn(directory: string): string[] {
+/** The `.env` files in a directory, `.env.local` and the like included. */
+export function envFilesIn(directory: string): Places {
   try {
-    return readdirSync(directory).filter(name => name.startsWith('.env'));
-  } catch {
-    return [];
+    const names = readdirSync(directory).filter(name => name.startsWith('.env'));
+    return { files: names.map(name => join(directory, name)), unlisted: [] };
+  } catch (error) {
+    const code = systemCode(error) ?? 'UNKNOWN';
+    const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
+    const reason = `it cannot be listed (${code})`;
+    return { files: [], unlisted: isMissing ? [] : [{ path: directory, reason }] };
   }
 }
 
@@ -53,8 +70,8 @@ export function placesOfBp({ botpressHome }: Context): string[] {
   return [bpProfilesPath(botpressHome), bpCachePath(botpressHome)];
 }
 
-/** Our own store: tokens belong there. */
+/** Our own store: tokens belong there. With a config.json that is a symlink, the good copy lies where it leads. */
 export function ownFiles({ botpressHome }: Context): string[] {
   const path = configPath(botpressHome);
-  return [path, goodCopyOf(path)];
+  return [path, ...[path, realFile(path)].map(goodCopyOf)];
 }

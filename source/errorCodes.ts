@@ -20,6 +20,7 @@ const table = {
   cancelled: 'cancelled',
   'not-confirmed': 'cancelled',
   'output-failed': 'local',
+  'files-exhausted': 'local',
 
   // --- the command line ---
   'command-unknown': 'usage',

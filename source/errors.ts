@@ -57,9 +57,23 @@ export function isAppError(error: unknown): error is AppError {
   return 'code' in error && Object.hasOwn(errorCodes, String(error.code));
 }
 
+/** This process, or the machine, has as many files open as it may: nobody's bug. */
+export const isScarce = (code: string | undefined) => code === 'EMFILE' || code === 'ENFILE';
+
+/** The error for that; null for any other code. */
+export function filesExhausted(code: string | undefined, cause?: unknown): AppError | null {
+  if (!isScarce(code)) return null;
+  return new AppError('files-exhausted', `No more files can be opened here (${code})`, {
+    hint: 'Raise the limit and run it again: ulimit -n 1024',
+    cause,
+  });
+}
+
 /** Any thrown thing as an AppError; what we did not foresee is a bug, without its details. */
 export function toAppError(error: unknown): AppError {
   if (isAppError(error)) return error;
+  const scarcity = filesExhausted(systemCode(error), error);
+  if (scarcity !== null) return scarcity;
   const name = error instanceof Error ? error.name : typeof error;
   return new AppError('unexpected', `Something unforeseen happened (${name})`, {
     hint: 'Run it again with --verbose and report what it prints',

@@ -6,6 +6,7 @@ import { apiError, asErrorBody, notTheApi } from './apiError.ts';
 import { parseApiUrl } from './apiUrl.ts';
 import { type Exchange, unanswered } from './exchange.ts';
 import { requireOwnOrigin } from './hostGate.ts';
+import { holdsMoreThan, mostInAnswer } from './jsonSize.ts';
 import { networkError } from './networkError.ts';
 import { networkCodeOf, timeoutCodes } from './networkFault.ts';
 import { type HttpProxy, proxyFor } from './proxy.ts';
@@ -90,8 +91,9 @@ async function exchange(
     finish();
     throw networkError(record);
   }
-  const value = parseJson(text);
-  if (hasTooMany(value)) {
+  const isTooMuch = holdsMoreThan(mostInAnswer, text);
+  const value = isTooMuch ? undefined : parseJson(text);
+  if (isTooMuch || hasTooMany(value)) {
     record.networkCode = 'ANSWER_TOO_LARGE';
     finish();
     throw networkError(record);

@@ -1,6 +1,6 @@
 // What a failed request means, by its code and by how far it got: whose fault it is, the proxy's or the host's.
 
-import { systemCode } from '../errors.ts';
+import { isScarce, systemCode } from '../errors.ts';
 import type { Exchange } from './exchange.ts';
 
 /** What there is to judge by. */
@@ -94,5 +94,5 @@ export function networkCodeOf(error: unknown): string | null {
       current = current.errors[0];
     } else current = current.cause;
   }
-  return code !== null && ofNetwork.test(code) ? code : null;
+  return code !== null && ofNetwork.test(code) && !isScarce(code) ? code : null;
 }

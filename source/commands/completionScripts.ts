@@ -1,11 +1,15 @@
-// The completion scripts. They only hand the words over and take the answer as it is: no word of it
-// is ever evaluated.
+// The completion scripts. They only hand the words over and take the answer as it is: no word of it is ever
+// evaluated, or taken for a pattern.
 
 /** One script for each shell. */
 export const completionScripts = {
   bash: `_bp_auth() {
-  local IFS=$'\\n'
-  COMPREPLY=($(bp-auth completion --words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+  local word
+  COMPREPLY=()
+  while IFS= read -r word; do
+    printf -v word %q "$word"
+    COMPREPLY+=("$word")
+  done < <(bp-auth completion --words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
 complete -o default -F _bp_auth bp-auth
 `,

@@ -4,6 +4,7 @@ import { exitCodes } from '../errors.ts';
 import { passedOverText } from '../files/foreignFile.ts';
 import { bpAlone } from '../profiles/bpAlone.ts';
 import { requireCurrent } from '../profiles/current.ts';
+import { nameForPrompt } from '../profiles/name.ts';
 import { mismatch } from '../profiles/project.ts';
 import { type Current, shadowedJson, sourceName } from '../profiles/resolve.ts';
 import { describeTarget, viewProfile } from '../profiles/view.ts';
@@ -42,7 +43,8 @@ export const profilesActive: Command = {
     const alone = bpAlone(ctx, state, current);
     const bp = alone.difference;
     if (input.on('short')) {
-      printLine(ctx, `${current.name ?? '(environment)'}${bp === null ? '' : '!'}`);
+      const name = current.name === null ? '(environment)' : nameForPrompt(current.name);
+      printLine(ctx, `${name}${bp === null ? '' : '!'}`);
       return 0;
     }
     const stray = mismatch(projectHere(ctx), state.config, current);

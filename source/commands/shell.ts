@@ -1,8 +1,9 @@
 // `shell`: a shell of the user's own with one profile for as long as it lasts.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../context.ts';
+import { createPrivate } from '../files/privateFile.ts';
 import { adkHere } from '../profiles/adkHere.ts';
 import { afterHandover } from '../tokens/handover.ts';
 import { markName } from '../tokens/variables.ts';
@@ -56,7 +57,7 @@ async function openShell(
     const program = ctx.env.SHELL || (ctx.platform === 'win32' ? ctx.env.ComSpec : null) || 'sh';
     const start = shellStart(program, env, [...handover.set.keys()], directory, label);
     for (const [name, text] of Object.entries(start.files)) {
-      writeFileSync(join(directory, name), text, { mode: 0o600 });
+      createPrivate(join(directory, name), text);
     }
     if (!start.heedsStartUp) {
       note(ctx, `${program} may set other credentials in its own start-up files`);

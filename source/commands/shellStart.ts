@@ -1,5 +1,6 @@
 // How a shell of the user's is started so that a profile is set after its own start-up files. Pure.
 import { posix } from 'node:path';
+import { nameForPrompt } from '../profiles/name.ts';
 import { markName } from '../tokens/variables.ts';
 
 /** Prefix of the copies that the start-up file puts back: what the user's own files set comes before them. */
@@ -31,7 +32,8 @@ export function shellStart(
   label: string,
 ): ShellStart {
   const copies = Object.fromEntries(names.map(name => [kept + name, env[name] ?? '']));
-  const all = { ...env, ...copies, [markName]: label };
+  const mark = nameForPrompt(label);
+  const all = { ...env, ...copies, [markName]: mark };
   const start = { program: shell, args: [], env: all, files: {}, heedsStartUp: true };
   switch (posix.basename(shell)) {
     case 'bash':
@@ -55,7 +57,7 @@ export function shellStart(
     case 'fish':
       return { ...start, args: ['--interactive', '--init-command', fishText(names)] };
     default:
-      return { ...start, env: { ...env, [markName]: label }, heedsStartUp: false };
+      return { ...start, env: { ...env, [markName]: mark }, heedsStartUp: false };
   }
 }
 

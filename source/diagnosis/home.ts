@@ -78,7 +78,7 @@ export type Copies = {
 const most = 1000;
 
 /** Where below the home a text lies, beside the files that credentials are kept in. */
-export function copiesBelow({ path, leftOvers }: Home, text: string): Copies {
+export function copiesBelow({ path, leftOvers }: HomeFacts, text: string): Copies {
   const credentials = credentialPaths(path);
   const known = new Set<RealPath>([...credentials, ...credentials.map(realFile), ...leftOvers]);
   const unseen: Unseen[] = [];

@@ -1,18 +1,10 @@
 // `doctor --repair`: what can be mended on this machine without asking anybody else.
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { linkSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, changedMeanwhile, isAppError, systemCode } from '../errors.ts';
-import { readBytes } from '../files/foreignFile.ts';
+import { decodeText, readBytes } from '../files/foreignFile.ts';
+import { createPrivate } from '../files/privateFile.ts';
 import { adkPath, adkTarget } from '../profiles/adkFile.ts';
 import { configPath, goodCopyOf, largestHomeFile, parseConfig } from '../profiles/configFile.ts';
 import { narrowMode, removeLeftOvers, targetOf } from '../profiles/guardedWrite.ts';
@@ -215,7 +207,8 @@ function isSound(text: string, path: string): boolean {
 /** A regular file's text; a symlink at these names may have been planted. */
 function textOf(path: string): string | null {
   const file = readBytes(path, { limit: largestHomeFile, follow: false });
-  return file.type === 'bytes' ? file.bytes.toString('utf8') : null;
+  if (file.type !== 'bytes') return null;
+  return decodeText(file.bytes, true)?.text ?? file.bytes.toString('utf8');
 }
 
 function asideName(path: string): string {
@@ -234,7 +227,7 @@ function keepAside(path: string, aside: string): void {
     if (systemCode(error) === 'EEXIST') throw error;
     const file = readBytes(path, { limit: largestHomeFile, follow: false });
     if (file.type !== 'bytes') throw error;
-    writeFileSync(aside, file.bytes, { flag: 'wx', mode: 0o600 });
+    createPrivate(aside, file.bytes);
   }
 }
 
@@ -242,13 +235,7 @@ function keepAside(path: string, aside: string): void {
 function replaceWith(path: string, text: string, lock: Lock): void {
   const staged = `${path}.new-0`;
   rmSync(staged, { force: true });
-  const file = openSync(staged, 'wx', 0o600);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  createPrivate(staged, text, { isSynced: true });
   lock.requireOwnership();
   renameSync(staged, path);
 }

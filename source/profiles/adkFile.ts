@@ -3,6 +3,7 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
+import { holdsMoreThan, mostInFile } from '../botpress/jsonSize.ts';
 import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError, systemCode } from '../errors.ts';
@@ -63,6 +64,7 @@ export function readAdkFile({ userHome }: Pick<Context, 'userHome'>): AdkFile {
 /** The same of a text. */
 export function parseAdkFile(text: string, path: string): AdkFile {
   const unusable = (reason: string): AdkFile => ({ type: 'unusable', path, reason });
+  if (holdsMoreThan(mostInFile, text)) return unusable('it holds far more than profiles');
   let value: unknown;
   try {
     value = JSON.parse(text);

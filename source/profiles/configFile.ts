@@ -3,8 +3,8 @@ import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
 import { defaultApiUrl, originOf } from '../botpress/apiUrl.ts';
 import { line, say } from '../commandLine.ts';
-import { AppError } from '../errors.ts';
-import { readBytes } from '../files/foreignFile.ts';
+import { AppError, filesExhausted } from '../errors.ts';
+import { decodeText, readBytes } from '../files/foreignFile.ts';
 import { kindOf } from '../tokens/kind.ts';
 import {
   type Config,
@@ -37,7 +37,7 @@ export const goodCopyOf = (path: string) => `${path}.good`;
  */
 export function readConfigFile(home: string): ConfigFile {
   const path = configPath(home);
-  const text = readText(path);
+  const text = readText(path, anyText);
   if (text === null) return { config: emptyConfig, broken: {}, text };
   return { ...parseConfig(text, path), text };
 }
@@ -47,20 +47,29 @@ const ownHint = 'Check the owner and mode of the file and its directory, or use 
 /** Bytes. Hundreds of thousands of profiles fit in. */
 export const largestHomeFile = 128 * 1024 * 1024;
 
+/** What bp reads and what we write; editors of Windows put a byte order mark first, or write UTF-16. */
+const plain = (bytes: Buffer) => (isUtf8(bytes) ? bytes.toString('utf8') : null);
+const anyText = (bytes: Buffer) => decodeText(bytes, false)?.text ?? null;
+
 /**
  * The text of a file in the home, null when there is none.
  * @throws AppError local, for a symlink that leads nowhere too
  */
-export function readText(path: string): string | null {
+export function readText(path: string, decode = plain): string | null {
   const file = readBytes(path, { limit: largestHomeFile });
   if (file.type === 'bytes') {
-    if (isUtf8(file.bytes)) return file.bytes.toString('utf8');
+    const text = decode(file.bytes);
+    if (text !== null) return text;
     throw unreadable(path, 'it is not UTF-8 text');
   }
   if (file.code === 'ENOENT' && targetOf(path) === path) return null;
   const { code } = file;
   if (code !== undefined) {
-    throw closedToUs(path, code, `${path} cannot be read (${code})`) ?? unreadable(path, code);
+    throw (
+      filesExhausted(code) ??
+      closedToUs(path, code, `${path} cannot be read (${code})`) ??
+      unreadable(path, code)
+    );
   }
   const isTooLarge = file.type === 'passed-over' && file.kind === 'too-large';
   throw unreadable(path, isTooLarge ? file.reason : 'it is no regular file');

@@ -1,9 +1,10 @@
 // Exporting: profiles as plain JSON that `profiles import` reads, and the file it is written to.
-import { closeSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError, systemCode } from '../errors.ts';
+import { createPrivate } from '../files/privateFile.ts';
 import { readToken } from '../tokens/source.ts';
 import type { Config, StoredProfile } from './config.ts';
 import { symlinkRefused } from './guardedWrite.ts';
@@ -73,22 +74,10 @@ export function writePrivateFile(
   if (found !== undefined && !(overwrite && found.isFile())) throw exists(path);
   const born = found === undefined ? path : beside(path, ctx.randomId());
   try {
-    giveBirth(born, text);
+    createPrivate(born, text);
     if (born !== path) renameSync(born, path);
   } catch (error) {
     throw failed(path, error);
-  }
-}
-
-function giveBirth(path: string, text: string): void {
-  const descriptor = openSync(path, 'wx', 0o600);
-  try {
-    writeFileSync(descriptor, text);
-  } catch (error) {
-    rmSync(path, { force: true });
-    throw error;
-  } finally {
-    closeSync(descriptor);
   }
 }
 

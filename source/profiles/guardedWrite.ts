@@ -291,12 +291,16 @@ function failed(path: string, error: unknown): AppError {
   );
   if (closed !== null) return closed;
   const notADirectory = 'cannot be used: a file stands where a directory should';
+  const tooMany = 'could not be written: no more files can be opened';
+  const moreFiles = 'Raise the limit and run it again: ulimit -n 1024';
   const elsewhere = 'Name another home with --botpressHome';
   const known: Record<string, readonly [says: string, hint: string]> = {
     ENOSPC: ['could not be written: the disk is full', 'Make room and run it again'],
     EDQUOT: ['could not be written: your disk quota is used up', 'Make room and run it again'],
     EACCES: ['may not be written by you', 'Check its owner and mode'],
     EPERM: ['may not be written by you', 'Check its owner, mode and attributes'],
+    EMFILE: [tooMany, moreFiles],
+    ENFILE: [tooMany, moreFiles],
     EROFS: ['lies on a read-only file system', elsewhere],
     EISDIR: ['is no regular file', 'Look at who put it there, then remove it'],
     ENOTDIR: [notADirectory, elsewhere],

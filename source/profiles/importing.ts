@@ -4,6 +4,7 @@
 import * as v from 'valibot';
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { requireId } from '../botpress/endpoints.ts';
+import { holdsMoreThan, mostInFile } from '../botpress/jsonSize.ts';
 import { cleanText, shortened } from '../botpress/text.ts';
 import { type Advice, line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
@@ -51,6 +52,11 @@ export type Imported = Pick<ImportReading, 'skipped' | 'refused'> & {
   left: string[];
 };
 
+const importUnreadable = (message: string) =>
+  new AppError('import-unreadable', message, {
+    hint: 'Give an export of bp-auth, or a credentials file of bp or the ADK',
+  });
+
 /**
  * The profiles that a text holds: an export or a config.json of ours, bp's profiles.json or
  * global.cache.json, the ADK's credentials.
@@ -62,13 +68,14 @@ export function readCandidates(
   label: string,
   newNames: NewNames = new Map(),
 ): ImportReading {
+  if (holdsMoreThan(mostInFile, text)) {
+    throw importUnreadable(`${label} holds far more than profiles; nothing was imported`);
+  }
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    throw new AppError('import-unreadable', `${label} is not valid JSON; nothing was imported`, {
-      hint: 'Give an export of bp-auth, or a credentials file of bp or the ADK',
-    });
+    throw importUnreadable(`${label} is not valid JSON; nothing was imported`);
   }
   const reading: ImportReading = {
     candidates: [],

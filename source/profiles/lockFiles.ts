@@ -10,7 +10,6 @@
 import {
   closeSync,
   constants,
-  fchmodSync,
   fstatSync,
   linkSync,
   lstatSync,
@@ -19,26 +18,19 @@ import {
   readFileSync,
   rmSync,
   type Stats,
-  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { AppError, systemCode } from '../errors.ts';
 import { readUpTo } from '../files/foreignFile.ts';
+import { createPrivate } from '../files/privateFile.ts';
 import { holderShape, isHere, type LockHolder, mayBeAlive } from './process.ts';
 
 /** The file by which a process waits; the lock files are made from it. */
 export const claimOf = (path: string, { nonce }: LockHolder) => `${path}.lock-${nonce}`;
 
 export function writeClaim(claim: string, holder: LockHolder): void {
-  const descriptor = openSync(claim, 'wx', 0o600);
-  try {
-    // A umask may take even our own rights away.
-    fchmodSync(descriptor, 0o600);
-    writeFileSync(descriptor, JSON.stringify(holder));
-  } finally {
-    closeSync(descriptor);
-  }
+  createPrivate(claim, JSON.stringify(holder));
 }
 
 export const lockRoot = (path: string) => `${path}.lock`;
@@ -119,29 +111,21 @@ export function tryLink(claim: string, lockFile: string): 'yes' | 'taken' | 'no-
     linkSync(claim, lockFile);
     return 'yes';
   } catch (error) {
-    const code = systemCode(error) ?? '';
+    const code = systemCode(error);
+    if (code === undefined) throw error;
     if (code === 'EEXIST') return 'taken';
     if (code === 'ENOENT') return 'no-claim';
-    // File systems without hard links: not in one step, but still only one process can create it.
-    if (!['EACCES', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(code)) throw error;
+    // Without a hard link it takes two steps, but still only one process can create it. Why there is none has as
+    // many codes as there are file systems; where the directory is closed, the second way says so itself.
   }
   const text = readFileOrNull(claim);
   if (text === null) return 'no-claim';
-  let descriptor: number;
   try {
-    descriptor = openSync(lockFile, 'wx', 0o600);
+    createPrivate(lockFile, text);
+    return 'yes';
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return 'taken';
     throw error;
-  }
-  try {
-    writeFileSync(descriptor, text);
-    return 'yes';
-  } catch (error) {
-    rmSync(lockFile, { force: true });
-    throw error;
-  } finally {
-    closeSync(descriptor);
   }
 }
 

@@ -13,7 +13,7 @@ export function nameProblem(name: string): string | null {
   // One name, one way to write it: an accent may be part of its letter or stand behind it.
   if (name.normalize('NFC') !== name) return 'is not in the usual form of Unicode (NFC)';
   // Names end up in prompts, completions and other tools' files: what reads as one word everywhere.
-  if (!/^(?:[\p{L}\p{N}\p{M}\p{Emoji_Presentation}._@+-]|\u200d|\ufe0f)+$/u.test(name)) {
+  if (!isNameable.test(name)) {
     return 'may hold letters, digits and . _ @ + - only';
   }
   if (/^\.+$/.test(name)) return 'consists of dots only';
@@ -22,6 +22,8 @@ export function nameProblem(name: string): string | null {
   if (kindOf(name) !== 'unknown') return 'looks like a token';
   return null;
 }
+
+const isNameable = /^(?:[\p{L}\p{N}\p{M}\p{Emoji_Presentation}._@+-]|\u200d|\ufe0f)+$/u;
 
 // What makes one picture of several emoji, or an emoji of a sign.
 const joiner = '\u200d';
@@ -49,6 +51,17 @@ const emojiPart = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indic
 
 /** A name that comes from elsewhere, as we write names: in NFC, without what nobody sees. */
 export const tidyName = (name: string) => withoutInvisible(name.normalize('NFC')).normalize('NFC');
+
+/**
+ * A name as it may stand in a prompt. A shell expands what is in one: `%F{red}` in zsh, `\\u` or `$(…)` in bash. No
+ * name that was given here holds any of that, but bp's may.
+ */
+export function nameForPrompt(name: string): string {
+  if (/^[\w.@+-]*$/.test(name)) return name;
+  return [...name]
+    .map(letter => (letter === ' ' || isNameable.test(letter) ? letter : '?'))
+    .join('');
+}
 
 /** @throws AppError usage; a bad name is not repeated, it may hold escape codes */
 export function requireName(name: string): string {

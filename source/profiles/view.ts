@@ -44,8 +44,8 @@ export function viewProfile(
       return profile.token ? fingerprint(profile.token) : (profile.tokenFingerprint ?? null);
     },
     protected: profile.protected ?? false,
-    createdAt: profile.createdAt ?? null,
-    verifiedAt: profile.verifiedAt ?? null,
+    createdAt: dateOrNull(profile.createdAt),
+    verifiedAt: dateOrNull(profile.verifiedAt),
   };
 }
 
@@ -56,6 +56,10 @@ export function viewProfiles(config: Config): ProfileView[] {
     viewProfile(name, profile, name === config.activeProfile),
   );
 }
+
+/** Files are not always ours: what is no date is not known. */
+export const dateOrNull = (text: string | null | undefined): string | null =>
+  text && !Number.isNaN(Date.parse(text)) ? text : null;
 
 /** As far as a name may reach into a row; files are not always ours. */
 const shown = (text: string | null | undefined) => (text ? shortened(text) : (text ?? null));

@@ -1,6 +1,7 @@
 // The output of another program: run without a shell, and read no further than a token needs.
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { systemCode } from '../errors.ts';
 
 /** Bytes kept of each stream; the rest is read and dropped. */
@@ -20,7 +21,10 @@ export type CaptureOptions = {
   signal: AbortSignal;
 };
 
-/** Runs a program to its end. */
+/**
+ * Runs a program to its end. What it started may live on and hold its output open: nobody waits for that once
+ * the program itself is over and has said something.
+ */
 export function capture(
   program: string,
   args: readonly string[],
@@ -40,11 +44,13 @@ export function capture(
     }
     const stdout = collected(child.stdout);
     const stderr = collected(child.stderr);
-    const stop = () => {
-      child.kill('SIGKILL');
-      // What it started may live on and hold the pipes open; nobody waits for that.
+    const letGo = () => {
       child.stdout?.destroy();
       child.stderr?.destroy();
+    };
+    const stop = () => {
+      child.kill('SIGKILL');
+      letGo();
       reject(signal.reason);
     };
     signal.addEventListener('abort', stop, { once: true });
@@ -53,9 +59,16 @@ export function capture(
       resolve(result);
     };
     child.on('error', error => end({ type: 'unstarted', code: codeOf(error) }));
-    child.on('close', code =>
-      end({ type: 'ended', code, stdout: stdout.text(), stderr: stderr.text() }),
-    );
+    const ended = (code: number | null) =>
+      end({ type: 'ended', code, stdout: stdout.text(), stderr: stderr.text() });
+    child.on('close', ended);
+    child.on('exit', async code => {
+      await drained([stdout, stderr]);
+      // One that said nothing may have left that to another program.
+      if (code === 0 && stdout.size() === 0) return;
+      ended(code);
+      letGo();
+    });
     // A program that does not read what it is given is no fault.
     child.stdin?.on('error', () => {});
     child.stdin?.end(input);
@@ -65,12 +78,26 @@ export function capture(
 function collected(stream: Readable | null) {
   const chunks: Buffer[] = [];
   let size = 0;
+  let seen = 0;
   stream?.on('data', (chunk: Buffer) => {
+    seen += chunk.length;
     const kept = chunk.subarray(0, limit - size);
     size += kept.length;
     chunks.push(kept);
   });
-  return { text: () => Buffer.concat(chunks).toString('utf8') };
+  return { text: () => Buffer.concat(chunks).toString('utf8'), size: () => seen };
+}
+
+/** Until what lay in the pipes has been read: two turns of the event loop in which nothing came. */
+async function drained(streams: ReadonlyArray<{ size(): number }>): Promise<void> {
+  const total = () => streams.reduce((sum, { size }) => sum + size(), 0);
+  let before = -1;
+  for (let quiet = 0; quiet < 2; ) {
+    await setImmediate();
+    const now = total();
+    quiet = now === before ? quiet + 1 : 0;
+    before = now;
+  }
 }
 
 const codeOf = (error: unknown) => systemCode(error) ?? 'UNKNOWN';

@@ -1,6 +1,7 @@
 // What was begun and is not finished, with nobody at work on it any more: a token may be left over, and work.
 import type { Context } from '../context.ts';
 import type { Config } from '../profiles/config.ts';
+import { dateOrNull } from '../profiles/view.ts';
 import { type Journal, noteOf, type Pending, pendingJournals, workerOf } from './journal.ts';
 import { holdersIn } from './resumeCreation.ts';
 
@@ -22,7 +23,9 @@ const isSettled = ({ journal }: Pending, config: Config) =>
 export function leftBehindText({ path, journal }: Pending): string {
   if (journal === null)
     return `${path} cannot be understood: it tells of a token that may be left over`;
-  return `${whatIsLeft(journal)} (begun ${journal.startedAt.slice(0, 16).replace('T', ' ')})`;
+  const begun = dateOrNull(journal.startedAt);
+  const when = begun === null ? '' : ` (begun ${begun.slice(0, 16).replace('T', ' ')})`;
+  return `${whatIsLeft(journal)}${when}`;
 }
 
 function whatIsLeft(journal: Journal): string {

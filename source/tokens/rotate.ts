@@ -304,7 +304,7 @@ function finish(run: Run, end: End): Rotation {
   result.created = isStored ? (made[0] ?? null) : null;
   result.orphans = isStored ? [] : made.map(({ id }) => id);
   if (end === 'name-old') {
-    const ids = new Set(made.map(({ id }) => id));
+    const ids = new Set([...made.map(({ id }) => id), ...result.removed]);
     result.candidates = candidatesAmong(ctx, start).filter(({ id }) => !ids.has(id));
     // Somebody deleted it meanwhile: there is none left that it could be.
     if (run.isResumed && result.candidates.length === 0) result.end = 'done';

@@ -8,7 +8,7 @@ import { type Config, profileNamed, type StoredProfile } from '../profiles/confi
 import { directoriesByProfile } from '../profiles/nearest.ts';
 import type { Resolution } from '../profiles/resolve.ts';
 import type { State as Stored } from '../profiles/store.ts';
-import { type ProfileView, viewProfile, viewProfiles } from '../profiles/view.ts';
+import { dateOrNull, type ProfileView, viewProfile, viewProfiles } from '../profiles/view.ts';
 import type { Status } from '../tokens/status.ts';
 import type { Size } from './layout.ts';
 
@@ -185,7 +185,8 @@ export function directoriesOf({ home }: Shared, name: string): readonly string[]
 
 /** When a profile was last made the active one, ISO 8601; null where that is not known. */
 export function usedAtOf({ home }: Shared, name: string): string | null {
-  return home.state === 'failed' ? null : (profileNamed(home.stored.config, name)?.usedAt ?? null);
+  if (home.state === 'failed') return null;
+  return dateOrNull(profileNamed(home.stored.config, name)?.usedAt);
 }
 
 /** Where the UI was started; null while the store cannot be read. */

@@ -86,8 +86,9 @@ function span(ms: number): string {
   return unit === undefined ? 'now' : `${Math.floor(ms / unit[0])} ${unit[1]}`;
 }
 
-/** `3 min ago`, or `just now`. */
+/** `3 min ago`, or `just now`; `at an unknown time` for what is none. */
 export function ago(then: number, now: number): string {
+  if (Number.isNaN(then)) return 'at an unknown time';
   const text = span(now - then);
   return text === 'now' ? 'just now' : `${text} ago`;
 }

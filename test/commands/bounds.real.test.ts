@@ -69,7 +69,7 @@ describe('an answer ends at 16 MiB', () => {
   const many = JSON.stringify({
     workspaces: Array.from({ length: 1e6 }, (_, n) => ({ id: `ws_${n}`, name: `W ${n}` })),
   });
-  const rows: ReadonlyArray<readonly [name: string, answer: (response: ServerResponse) => void]> = [
+  const rows: Array<readonly [name: string, answer: (response: ServerResponse) => void]> = [
     ['a body without end', response => endless(response.writeHead(200, json), spaces)],
     [
       'an error without end',
@@ -98,6 +98,11 @@ describe('an answer ends at 16 MiB', () => {
           .end(JSON.stringify({ workspaces: Array(20_000).fill(workspace) })),
     ],
   ];
+  const lists = `{"workspaces":[],"more":[${'[],'.repeat(5_500_000)}[]]}`;
+  rows.push(
+    ['millions of empty lists', response => response.writeHead(200, json).end(lists)],
+    ['millions of empty lists, in an error', response => response.writeHead(403, json).end(lists)],
+  );
   test.each(rows)('%s', async (_, answer) => {
     const url = await api((_, response) => answer(response));
     const { code, stderr, peak } = await login(temporaryDirectory(), url, '--json');

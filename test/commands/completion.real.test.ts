@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { completionScripts } from '../../source/commands/completionScripts.ts';
@@ -42,6 +42,9 @@ describe('what may come next', () => {
   });
 });
 
+/** As bp may have called profiles that were adopted from it. */
+const oddNames = ['*', 'x;touch pwned', 'x$(touch pwned)', 'x y'];
+
 /** A home with a profile dev and a bp-auth on its PATH. */
 function homeWithProgram(): { home: string; env: Record<string, string> } {
   const home = temporaryDirectory();
@@ -49,7 +52,8 @@ function homeWithProgram(): { home: string; env: Record<string, string> } {
   mkdirSync(join(home, 'bin'));
   symlinkSync(builtCli, join(home, 'bin', 'bp-auth'));
   const dev = { apiUrl: 'https://api.botpress.cloud', workspaceId: 'ws_dev', token: 'bp_pat_x' };
-  const config = { version: 1, activeProfile: 'dev', profiles: { dev, 'dev-2': dev } };
+  const odd = Object.fromEntries(oddNames.map(name => [name, dev]));
+  const config = { version: 1, activeProfile: 'dev', profiles: { dev, 'dev-2': dev, ...odd } };
   writeFileSync(join(home, '.botpress', 'config.json'), JSON.stringify(config), { mode: 0o600 });
   const env = cleanEnv({ HOME: home });
   return {
@@ -78,6 +82,18 @@ describe('in the real shells', () => {
     const script = [completionScripts.bash, ...asked].join('\n');
     const { stdout, stderr } = await runShell(script, { shell: 'bash', cwd: home, env });
     expect({ stdout, stderr }).toEqual({ stdout: everything, stderr: '' });
+    // What is put onto the line means the name, and nothing else.
+    const odd = `COMP_WORDS=(bp-auth profiles use ''); COMP_CWORD=3; _bp_auth
+for word in "\${COMPREPLY[@]}"; do eval "printf '%s\\n' $word"; done`;
+    const all = await runShell([completionScripts.bash, odd].join('\n'), {
+      shell: 'bash',
+      cwd: home,
+      env,
+    });
+    expect(all.stdout.split('\n').filter(Boolean).sort()).toEqual(
+      ['-', 'dev', 'dev-2', ...oddNames].sort(),
+    );
+    expect(readdirSync(home)).not.toContain('pwned');
   });
 
   test.skipIf(!isInstalled('fish'))('fish', async () => {
@@ -86,6 +102,13 @@ describe('in the real shells', () => {
     const script = [completionScripts.fish, ...asked].join('\n');
     const { stdout } = await runShell(script, { shell: 'fish', cwd: home, env });
     expect(stdout).toBe(everything);
+    const all = await runShell(
+      [completionScripts.fish, "complete -C 'bp-auth profiles use '"].join('\n'),
+      { shell: 'fish', cwd: home, env },
+    );
+    expect(all.stdout.split('\n').filter(Boolean).sort()).toEqual(
+      ['-', 'dev', 'dev-2', ...oddNames].sort(),
+    );
   });
 
   // compadd works inside a completion only; a stand-in shows what it is given.
@@ -99,5 +122,17 @@ describe('in the real shells', () => {
     const script = [standIns, completionScripts.zsh, ...asked].join('\n');
     const { stdout } = await runShell(script, { shell: 'zsh', cwd: home, env });
     expect(stdout).toBe(`${everything}files\n`);
+    // compadd quotes what it inserts; here it has to get the names as they are.
+    const all = await runShell(
+      [
+        standIns,
+        completionScripts.zsh,
+        "words=(bp-auth profiles use ''); CURRENT=4; _bp_auth",
+      ].join('\n'),
+      { shell: 'zsh', cwd: home, env },
+    );
+    expect(all.stdout.split('\n').filter(Boolean).sort()).toEqual(
+      ['-', 'dev', 'dev-2', ...oddNames].sort(),
+    );
   });
 });

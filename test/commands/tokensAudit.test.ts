@@ -294,15 +294,6 @@ const odd: Record<string, (cwd: string) => { argv: string[]; hits?: string[] }> 
     truncateSync(join(cwd, 'large'), 2 ** 40);
     return { argv: ['.'] };
   },
-  'a path that is too long to be opened': cwd => {
-    const deep = 'd'.repeat(250);
-    execFileSync(
-      'sh',
-      ['-c', `for i in $(seq 20); do mkdir ${deep} && cd ${deep}; done; echo ${real} > a`],
-      { cwd },
-    );
-    return { argv: ['.'] };
-  },
   'the virtual files of the kernel': () => ({ argv: ['/proc'] }),
 };
 

@@ -108,8 +108,8 @@ const stored: Row[] = [
     afterwards: 'token-elsewhere',
   },
   {
-    name: 'config.json has a byte order mark',
-    arrange: broken('\ufeff{}'),
+    name: 'config.json has two byte order marks',
+    arrange: broken('\ufeff\ufeff{}'),
     expect: ['config-unreadable', 8],
     mend: 'repair',
   },

@@ -17,14 +17,26 @@ function homeWith(content: string | Buffer): string {
   return home;
 }
 
+const asWindowsWritesIt: Record<string, (text: string) => Buffer> = {
+  'UTF-8 with a byte order mark': text => Buffer.from(`\ufeff${text}`),
+  'UTF-16': text => Buffer.from(`\ufeff${text}`, 'utf16le'),
+  'UTF-16 without its mark': text => Buffer.from(text, 'utf16le'),
+  'UTF-16, the other way round': text => Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
+};
+
+test.each(Object.entries(asWindowsWritesIt))('a config.json in %s is read', (_, encoded) => {
+  const dev = { apiUrl: 'https://api.botpress.cloud', workspaceId: 'ws_dev', token };
+  const text = JSON.stringify({ version: 1, activeProfile: 'dev', profiles: { dev } });
+  const { config } = readConfigFile(homeWith(encoded(text)));
+  expect(config.profiles.dev).toMatchObject(dev);
+});
+
 describe('a config.json that cannot be used', () => {
   const deep = `${'['.repeat(200_000)}${token}`;
   const bad: ReadonlyArray<readonly [what: string, content: string | Buffer, says: RegExp]> = [
     ['empty', '', /is empty \(line 1, column 1\)/],
     ['blanks', ' \n ', /is not valid JSON \(line 2, column 2\)/],
-    ['a byte order mark', `\ufeff{"token":"${token}"}`, /starts with a byte order mark/],
-    ['UTF-16', Buffer.from(`{"token":"${token}"}`, 'utf16le'), /is not valid JSON|is not UTF-8/],
-    ['UTF-16 with its mark', Buffer.from(`\ufeff{"a":"${token}"}`, 'utf16le'), /is not UTF-8 text/],
+    ['two byte order marks', `\ufeff\ufeff{"token":"${token}"}`, /starts with a byte order mark/],
     ['Latin-1', Buffer.from(`{"name":"é","token":"${token}"}`, 'latin1'), /is not UTF-8 text/],
     ['null', 'null', /holds null instead of an object/],
     ['a list', `["${token}"]`, /holds a list instead of an object/],

@@ -111,9 +111,9 @@ describe('an exported file', () => {
     return { ctx, path: join(ctx.userHome, 'out.json') };
   };
 
-  test('is born for the user alone, whatever the umask', async () => {
+  test.each([0, 0o777])('is born for the user alone, with umask %o', async umask => {
     const { ctx, path } = await written();
-    const before = process.umask(0);
+    const before = process.umask(umask);
     try {
       const { code, stdout } = await exporting(ctx, '--show-token', '--output', 'out.json');
       expect([code, stdout]).toEqual([0, `Exported dev to ${path}\n`]);

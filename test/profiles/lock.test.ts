@@ -98,20 +98,45 @@ describe('a lock', () => {
 });
 
 describe('on a file system without hard links', () => {
-  test.each(['EPERM', 'EACCES'])('(%s) one process is let in at a time, too', async code => {
-    const home = temporaryDirectory();
-    const log = join(home, 'log');
-    const nodeArgs = ['--import', new URL('../support/noLinks.mjs', import.meta.url).href];
-    const run = () =>
-      children.run(home, ['contend', '15', log], { nodeArgs, env: { LINK_ERROR: code } });
-    for (const { stderr } of await Promise.all([run(), run(), run()])) expect(stderr).toBe('');
-    const lines = readFileSync(log, 'utf8').trim().split('\n');
-    expect(lines).toHaveLength(90);
-    for (let n = 0; n < lines.length; n += 2) {
-      expect(lines[n + 1]).toBe(lines[n]?.replace('in', 'out'));
-    }
-    expect(namesIn(log)).toEqual(['log']);
+  test.each(['EPERM', 'EACCES', 'EMLINK'])(
+    '(%s) one process is let in at a time, too',
+    async code => {
+      const home = temporaryDirectory();
+      const log = join(home, 'log');
+      const nodeArgs = ['--import', new URL('../support/noLinks.mjs', import.meta.url).href];
+      const run = () =>
+        children.run(home, ['contend', '15', log], { nodeArgs, env: { LINK_ERROR: code } });
+      for (const { stderr } of await Promise.all([run(), run(), run()])) expect(stderr).toBe('');
+      const lines = readFileSync(log, 'utf8').trim().split('\n');
+      expect(lines).toHaveLength(90);
+      for (let n = 0; n < lines.length; n += 2) {
+        expect(lines[n + 1]).toBe(lines[n]?.replace('in', 'out'));
+      }
+      expect(namesIn(log)).toEqual(['log']);
+    },
+  );
+});
+
+test.each([
+  'EMLINK',
+  'EXDEV',
+  'EINVAL',
+  'EIO',
+  'EISDIR',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'UNKNOWN',
+])('a lock is taken where link(2) answers %s', async code => {
+  const home = temporaryDirectory();
+  const log = join(home, 'log');
+  const nodeArgs = ['--import', new URL('../support/noLinks.mjs', import.meta.url).href];
+  const { stderr } = await children.run(home, ['contend', '1', log], {
+    nodeArgs,
+    env: { LINK_ERROR: code },
   });
+  expect(stderr).toBe('');
+  expect(namesIn(log)).toEqual(['log']);
 });
 
 describe('the lock of a dead process', () => {

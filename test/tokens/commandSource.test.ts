@@ -130,6 +130,31 @@ describe.runIf(onPosix)('a command as the source of a token', () => {
     expect(await failureOf(readFromCommand(ctx, [bad]))).toMatchObject({ kind: 'local' });
   });
 
+  test.each([
+    ['a line', `echo ${token}`],
+    ['a line without its end', `printf %s ${token}`],
+    ['a line and a lot more', `echo ${token}; head -c 300000 /dev/zero | tr '\\0' x`],
+  ])('is over when it ends, whatever it started holds its output open: %s', async (_, body) => {
+    const ctx = world();
+    const pass = script(ctx.userHome, 'pass', `sleep 60 & echo $! > pid; ${body}`);
+    expect(await readFromCommand(ctx, [pass])).toBe(token);
+    process.kill(Number(readFileSync(join(ctx.userHome, 'pid'), 'utf8')));
+  });
+
+  test('may leave the answer to what it started', async () => {
+    const ctx = world();
+    const pass = script(ctx.userHome, 'pass', `(sleep 0.3; echo ${token}) &`);
+    expect(await readFromCommand(ctx, [pass])).toBe(token);
+  });
+
+  test('that fails is over as well, with its complaint', async () => {
+    const ctx = world();
+    const bad = script(ctx.userHome, 'bad', 'sleep 60 & echo $! > pid; echo no >&2; exit 2');
+    const error = await failureOf(readFromCommand(ctx, [bad]));
+    expect(error.message).toContain('failed (exit 2): no');
+    process.kill(Number(readFileSync(join(ctx.userHome, 'pid'), 'utf8')));
+  });
+
   test('that hangs is given up on, even if what it started holds on to its output', async () => {
     const ctx = world();
     const slow = script(ctx.userHome, 'slow', `sleep 60 & echo $$ > "${ctx.userHome}/pid"; wait`);

@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { loadedWhenCalled, partsOf } from './parts.mjs';
-import { plainTextFirst, withoutUndici, withoutWaiting } from './patches.mjs';
+import { leanMeow, plainTextFirst, withoutUndici, withoutWaiting } from './patches.mjs';
 
 const common = {
   bundle: true,
@@ -40,7 +40,7 @@ async function imports() {
     entryPoints: ['source/cli.ts'],
     outdir: 'dist',
     write: false,
-    plugins: [withoutWaiting],
+    plugins: [withoutWaiting, leanMeow],
   });
   return metafile.inputs;
 }
@@ -61,6 +61,7 @@ export async function bundle(outdir) {
       banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
       plugins: [
         requiredFromOthers(name, partOf),
+        ...(name === 'cli' ? [leanMeow] : []),
         ...(name === 'request' ? [withoutUndici] : []),
         ...(name === 'tui' ? [withoutWaiting, plainTextFirst] : []),
       ],

@@ -1,7 +1,10 @@
 // The parts of the program: which file of dist each module is bundled into.
 
-/** Commands that only read what is stored: a prompt asks for them, so they lie in the entry. */
-const reads = ['profilesList', 'profilesActive', 'profilesGet', 'token', 'env'];
+/** Commands that only read what is stored, and what tells how commands are called: prompts and people ask for them. */
+const reads = [
+  ...['profilesList', 'profilesActive', 'profilesGet', 'token', 'env'],
+  ...['help', 'didYouMean', 'completion'],
+];
 
 /**
  * In the order in which they choose: a part has what its modules import and no earlier part has. The last one has

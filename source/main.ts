@@ -2,22 +2,34 @@
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import type { Exchange } from './botpress/exchange.ts';
-import { line, say } from './commandLine.ts';
-import { parseInput, splitRest, wordsOf } from './commands/arguments.ts';
-import { type Command, globalFlags } from './commands/command.ts';
+import {
+  checkFlags,
+  inputFor,
+  type ParsedLine,
+  parseLine,
+  splitRest,
+  usageOf,
+} from './commands/arguments.ts';
+import type { Input } from './commands/command.ts';
 import { note, printError } from './commands/print.ts';
-import { commandIn, commands } from './commands/table.ts';
+import {
+  allFlags,
+  type CommandName,
+  commandIn,
+  commandsBelow,
+  specs,
+} from './commands/spec/specs.ts';
+import { commands } from './commands/table.ts';
 import { flagNeedsValue } from './commands/usage.ts';
 import { altered, type Context, interruptedBy } from './context.ts';
-import { AppError, exitCodes, isAppError, toAppError } from './errors.ts';
+import { type AppError, exitCodes, isAppError, toAppError } from './errors.ts';
 import { pathFrom } from './files/paths.ts';
-import { closest } from './profiles/closest.ts';
 
 /** Runs the program. Never throws. @returns the exit code (docs/reference.md, Exit codes) */
 export async function main(ctx: Context): Promise<number> {
   const { own } = splitRest(ctx.argv);
   try {
-    const code = await run(ctx, own);
+    const code = await run(ctx);
     // What is wrong with the output may turn out only now.
     await ctx.stdout.flushed();
     return code;
@@ -35,43 +47,67 @@ function codeOfInterruption({ signal }: Context): number {
   return isByOthers ? 128 + constants.signals[interruptedBy(signal)] : exitCodes.cancelled;
 }
 
-const anyNumber = { min: 0, max: Number.POSITIVE_INFINITY };
-
-async function run(ctx: Context, own: readonly string[]): Promise<number> {
-  const words = wordsOf(ctx.argv, globalFlags);
+async function run(ctx: Context): Promise<number> {
+  const line = parseLine(ctx.argv);
+  const asksHelp = line.words[0] === 'help' || line.values.help === true;
+  const words = line.words.slice(line.words[0] === 'help' ? 1 : 0);
   const name = commandIn(words);
+  if (asksHelp) return showHelp(ctx, line, words);
   if (name === null && words.length > 0) {
     // A slip in a flag makes a command of its value.
-    if (own[0]?.startsWith('-')) parseInput(own, 0, {}, anyNumber, 'COMMAND [flags]');
-    throw unknownCommand(words);
+    if (ctx.argv[0]?.startsWith('-')) checkFlags(line.typed, allFlags, `Usage: ${usageOf(null)}`);
+    throw await unknown(ctx, line, words);
   }
-  if (own.includes('--version')) {
+  if (line.values.version === true) {
     const { version } = await import('./version.ts');
     ctx.stdout.write(`${version}\n`);
     return 0;
   }
-  const asksHelp = own.includes('--help') || own.includes('-h');
-  if (name === null) return asksHelp ? showOverview(ctx) : runWithoutCommand(ctx);
-  const command = await (commands[name] as () => Promise<Command>)();
-  if (asksHelp) {
-    const { commandHelp } = await import('./commands/help.ts');
-    ctx.stdout.write(commandHelp(command));
-    return 0;
+  if (name === null) return runWithoutCommand(ctx, line);
+  if (words.length > name.split(' ').length && (specs[name].args ?? []).length === 0) {
+    const { meantBy } = await import('./commands/didYouMean.ts');
+    if (meantBy(words) !== null) throw await unknown(ctx, line, words);
   }
-  return runCommand(ctx, command);
+  const input = inputFor(line, name);
+  return runCommand(ctx, name, input);
 }
 
-async function runCommand(ctx: Context, command: Command): Promise<number> {
-  const usage = `${command.name} ${command.usage}`.trim();
-  const words = command.name.split(' ').length;
-  const input = parseInput(ctx.argv, words, command.flags, command.args, usage);
+/** Of a word that several commands begin with, those commands are shown besides. */
+async function unknown(
+  ctx: Context,
+  line: ParsedLine,
+  words: readonly string[],
+): Promise<AppError> {
+  const { unknownCommand } = await import('./commands/didYouMean.ts');
+  const error = unknownCommand(words);
+  if (error.code === 'command-incomplete' && line.values.json !== true) {
+    const { groupCommands } = await import('./commands/help.ts');
+    ctx.stderr.write(`${groupCommands(words[0] ?? '')}\n`);
+  }
+  return error;
+}
+
+async function showHelp(ctx: Context, line: ParsedLine, words: readonly string[]): Promise<number> {
+  const { commandHelp, groupHelp, overview } = await import('./commands/help.ts');
+  const name = commandIn(words);
+  const [first = ''] = words;
+  if (name !== null) ctx.stdout.write(commandHelp(name));
+  else if (words.length === 0) ctx.stdout.write(overview());
+  else if (words.length === 1 && commandsBelow(first).length > 0)
+    ctx.stdout.write(groupHelp(first));
+  else throw await unknown(ctx, line, words);
+  return 0;
+}
+
+async function runCommand(ctx: Context, name: CommandName, input: Input): Promise<number> {
+  const { run } = await commands[name]();
   const traced = input.on('verbose') ? withTrace(ctx) : ctx;
-  const canLackHome = command.canLackHome === true && input.text('profile') === undefined;
+  const canLackHome = specs[name].canLackHome === true && input.text('profile') === undefined;
   const waitsFor = (who: string) => note(ctx, `Waiting for ${who}`);
   const housed = atHome(altered(traced, { waitsFor }), input.text('botpressHome'));
   const here = canLackHome ? await perhapsHomeless(housed) : housed;
-  const go = async (world: Context) => (await command.run(world, input)) ?? 0;
-  if (!input.on('demo') || command.name === 'sandbox') return go(here);
+  const go = async (world: Context) => (await run(world, input)) ?? 0;
+  if (!input.on('demo') || name === 'sandbox') return go(here);
   const { withDemo } = await import('./commands/demo.ts');
   return withDemo(here, go);
 }
@@ -87,11 +123,10 @@ function withTrace(ctx: Context): Context {
 }
 
 /** `bp-auth` alone: the terminal UI, or without a terminal the same as `profiles active`. */
-async function runWithoutCommand(ctx: Context): Promise<number> {
-  const input = parseInput(ctx.argv, 0, {}, { min: 0, max: 0 }, '');
+async function runWithoutCommand(ctx: Context, line: ParsedLine): Promise<number> {
+  const input = inputFor(line, null);
   if (!ctx.stdin.isTTY || !ctx.stdout.isTTY || input.on('json')) {
-    const { profilesActive } = await import('./commands/profilesActive.ts');
-    return runCommand(ctx, { ...profilesActive, name: '', flags: {} });
+    return runCommand(ctx, 'profiles active', input);
   }
   const here = atHome(ctx, input.text('botpressHome'));
   const open = async (world: Context) => {
@@ -125,30 +160,6 @@ function atHome(ctx: Context, botpressHome: string | undefined): Context {
     throw flagNeedsValue('--botpressHome', 'Leave it out to use ~/.botpress', 'a directory');
   }
   return altered(ctx, { botpressHome: pathFrom(ctx, botpressHome) });
-}
-
-async function showOverview(ctx: Context): Promise<number> {
-  const { overview } = await import('./commands/help.ts');
-  ctx.stdout.write(await overview());
-  return 0;
-}
-
-function unknownCommand(words: readonly string[]): AppError {
-  const typed = words.slice(0, 2).join(' ');
-  const group = Object.keys(commands).filter(name => name.startsWith(`${words[0]} `));
-  if (group.length > 0 && words.length === 1) {
-    return new AppError('command-incomplete', `\`${words[0]}\` needs one more word`, {
-      hint: `One of: ${group.join(', ')}`,
-    });
-  }
-  const known = Object.keys(commands);
-  const near = closest(typed, known) ?? closest(words[0] ?? '', known);
-  return new AppError('command-unknown', 'There is no such command', {
-    hint:
-      near === null
-        ? say`\`${line('--help')}\` lists the commands`
-        : say`Did you mean \`${line(...near.split(' '))}\`?`,
-  });
 }
 
 /** For a report to us: where it happened. Messages of foreign errors may hold values, so they are left out. */

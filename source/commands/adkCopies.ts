@@ -8,12 +8,8 @@ import {
   requireForgettable,
 } from '../profiles/adkCopies.ts';
 import { type AdkFile, adkNames, readAdkFile } from '../profiles/adkFile.ts';
-import type { Flags, Input } from './command.ts';
+import type { Input } from './command.ts';
 import { note } from './print.ts';
-
-export const adkFlag: Flags = {
-  adk: { type: 'boolean', help: 'Also remove the token from the ADK’s own file' },
-};
 
 /** What the ADK has of the tokens that are about to go. */
 export type AdkCopies = { file: AdkFile; prints: AdkPrints; names: readonly string[] };

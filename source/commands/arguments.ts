@@ -1,12 +1,25 @@
-// A command line as a command's input: words, flags in both spellings, and what follows `--`.
-import { parseArgs } from 'node:util';
+// A command line as a command's input: meow parses it by the flags of all commands, the command's record judges it.
+import meow from 'meow';
 import { AppError } from '../errors.ts';
 import { closest } from '../profiles/closest.ts';
-import { type Flags, globalFlags, type Input } from './command.ts';
+import type { Input } from './command.ts';
+import { globalFlags } from './spec/shared.ts';
+import type { Flags } from './spec/spec.ts';
+import { allFlags, type CommandName, flagsOf, specs } from './spec/specs.ts';
+import { flagNamed, written } from './spec/spelling.ts';
+import { isFlag, readFlag, type TypedFlag } from './typedFlags.ts';
 import { argumentMissing, flagNeedsValue } from './usage.ts';
 
-/** `--workspace-id` is `--workspaceId`. */
-const camelCase = (flag: string) => flag.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+/** A command line of any command. */
+export type ParsedLine = {
+  /** What is neither a flag nor a flag's value: the command, then its arguments. */
+  words: readonly string[];
+  typed: readonly TypedFlag[];
+  /** The values of flags, by name. */
+  values: Readonly<Record<string, unknown>>;
+  /** What follows `--`. Null without one. */
+  rest: readonly string[] | null;
+};
 
 /** argv cut at the first `--`. */
 export function splitRest(argv: readonly string[]): {
@@ -18,140 +31,103 @@ export function splitRest(argv: readonly string[]): {
   return { own: argv.slice(0, at), rest: argv.slice(at + 1) };
 }
 
-/**
- * The words of argv that are neither flags nor flags' values: the command, then its arguments.
- * A value flag that nobody knows yet may hide one of its words; parseInput is strict afterwards.
- */
-export function wordsOf(argv: readonly string[], flags: Flags): string[] {
-  const { own } = splitRest(argv);
-  const words: string[] = [];
+/** Reads a command line. Never throws: whether it is any good depends on the command. */
+export function parseLine(argv: readonly string[]): ParsedLine {
+  const { own, rest } = splitRest(argv);
+  const typed: TypedFlag[] = [];
+  const plain: string[] = [];
   for (let i = 0; i < own.length; i++) {
     const argument = own[i] ?? '';
-    if (!argument.startsWith('-') || argument === '-') words.push(argument);
-    else if (!argument.includes('=') && flags[flagName(argument)]?.type === 'string') i++;
+    if (!isFlag(argument)) plain.push(argument);
+    else {
+      const reading = readFlag(argument, own[i + 1]);
+      typed.push(...reading.typed);
+      plain.push(...reading.plain);
+      if (reading.usesNext) i++;
+    }
   }
-  return words;
+  const { input, flags } = meow({
+    argv: plain,
+    flags: flagsForMeow(),
+    // What meow would print and exit with is for main to decide; of a package it would read name and version.
+    ...{ autoHelp: false, autoVersion: false, description: false, pkg: {} },
+    importMeta: { url: 'file:///bp-auth' } as ImportMeta,
+    booleanDefault: undefined,
+  });
+  return { words: input, typed, values: flags, rest };
 }
 
-function flagName(argument: string): string {
-  const bare = argument.replace(/^--?/, '').replace(/=.*$/s, '');
-  return camelCase(bare);
+/** Every text is a list to meow, which throws where one that counts once is given twice; the last one counts. */
+function flagsForMeow() {
+  return Object.fromEntries(
+    Object.entries(allFlags).map(([name, { type }]) => [
+      name,
+      type === 'string' ? ({ type, isMultiple: true } as const) : ({ type } as const),
+    ]),
+  );
 }
 
 /**
- * Checks flags and arguments of one command.
- * @param words how many leading words name the command
+ * A command's input.
+ * @param name null for `bp-auth` alone
  * @throws AppError usage; values are never repeated, they may hold a token
  */
-export function parseInput(
-  argv: readonly string[],
-  words: number,
-  own: Flags,
-  args: { min: number; max: number },
-  usage: string,
+export function inputFor(
+  { words, typed, values, rest }: ParsedLine,
+  name: CommandName | null,
 ): Input {
-  const flags = { ...globalFlags, ...own };
-  const { own: before, rest } = splitRest(argv);
-  const normal = before.map(argument =>
-    argument.startsWith('--')
-      ? withBareValue(
-          argument.replace(/^--([A-Za-z-]+)/, (_, n) => `--${spelling(n)}`),
-          flags,
-        )
-      : argument,
-  );
-  const parsed = strictParse(normal, flags, usage);
-  const positionals = parsed.positionals.slice(words);
-  if (positionals.length < args.min) {
-    throw argumentMissing(null, `Usage: bp-auth ${usage}`);
+  const spec = name === null ? null : specs[name];
+  const usage = `Usage: ${usageOf(name)}`;
+  checkFlags(typed, name === null ? globalFlags : flagsOf(name), usage);
+  const known = spec?.args ?? [];
+  const takesProgram = spec?.program === true;
+  const given = words.slice(name === null ? 0 : name.split(' ').length);
+  const args = takesProgram ? given : [...given, ...(rest ?? [])];
+  if (args.length < known.filter(({ optional }) => !optional).length) {
+    throw argumentMissing(null, usage);
   }
-  if (positionals.length > args.max) {
-    throw new AppError('arguments-too-many', 'There are too many arguments', {
-      hint: `Usage: bp-auth ${usage}`,
-    });
+  if (args.length > known.length && !known.some(({ many }) => many)) {
+    throw new AppError('arguments-too-many', 'There are too many arguments', { hint: usage });
   }
-  const value = (flag: string) => parsed.values[flag];
+  const texts = (flag: string) =>
+    [values[flag] ?? []].flat().filter(value => typeof value === 'string');
   return {
-    text: flag => (typeof value(flag) === 'string' ? (value(flag) as string) : undefined),
-    texts: flag => [value(flag) ?? []].flat().filter(each => typeof each === 'string'),
-    on: flag => value(flag) === true,
-    off: flag => value(flag) === false,
-    args: positionals,
-    rest,
+    text: flag => texts(flag).at(-1),
+    texts,
+    on: flag => values[flag] === true,
+    off: flag => values[flag] === false,
+    args,
+    rest: takesProgram ? rest : null,
   };
 }
 
-/** `--watch` is `--watch=end`: what follows it is no value of it. */
-function withBareValue(argument: string, flags: Flags): string {
-  const name = argument.slice(2);
-  const bare = Object.hasOwn(flags, name) ? flags[name]?.bare : undefined;
-  return bare === undefined ? argument : `${argument}=${bare}`;
+/** The line that shows how a command is called. @param name null for `bp-auth` alone */
+export function usageOf(name: CommandName | null): string {
+  return name === null ? 'bp-auth' : `bp-auth ${name} ${specs[name].usage}`.trim();
 }
 
-const spelling = (flag: string) =>
-  flag.startsWith('no-') ? `no-${camelCase(flag.slice(3))}` : camelCase(flag);
-
-function strictParse(argv: string[], flags: Flags, usage: string) {
-  const options = Object.fromEntries(
-    Object.entries(flags).map(([name, { type, short, multiple = false }]) => [
-      name,
-      short === undefined ? { type, multiple } : { type, multiple, short },
-    ]),
-  );
-  const parsed = parseArgs({
-    ...{ args: argv, options, allowPositionals: true, allowNegative: true },
-    // Node's own complaints quote what was typed, which may be a token.
-    ...{ strict: false, tokens: true },
-  });
-  for (const token of parsed.tokens ?? []) {
-    if (token.kind === 'option') check(token, flags, `Usage: bp-auth ${usage}`);
-  }
-  return parsed;
-}
-
-type Option = {
-  name: string;
-  /** As typed, without a value. */
-  rawName: string;
-  value?: string | undefined;
-  /** Whether the value was joined on with `=`. */
-  inlineValue?: boolean | undefined;
-};
-
-/** @throws AppError usage; values are not repeated */
-function check({ name, rawName, value, inlineValue }: Option, flags: Flags, hint: string): void {
-  const positive = rawName.startsWith('--no-') ? rawName.slice('--no-'.length) : null;
-  const type = Object.hasOwn(flags, positive ?? name) ? flags[positive ?? name]?.type : undefined;
-  // Only what is on or off can be denied.
-  if (type === undefined || (positive !== null && type === 'string')) {
-    throw flagUnknown(rawName, flags, hint);
-  }
-  if (type === 'boolean') {
-    if (value === undefined) return;
-    throw new AppError(
-      'flag-takes-no-value',
-      `The flag ${longName(rawName, name)} takes no value`,
-      {
+/** @throws AppError usage */
+export function checkFlags(typed: readonly TypedFlag[], flags: Flags, hint: string): void {
+  for (const { word, flag, mistake } of typed) {
+    if (flag === null || !Object.hasOwn(flags, flag)) throw flagUnknown(word, flags, hint);
+    if (mistake?.code === 'flag-takes-no-value') {
+      throw new AppError('flag-takes-no-value', `The flag ${mistake.shown} takes no value`, {
         hint,
-      },
+      });
+    }
+    if (mistake === undefined) continue;
+    const joined = `${mistake.shown}=VALUE`;
+    throw flagNeedsValue(
+      mistake.shown,
+      `${hint}; a value that starts with a dash is written ${joined}`,
     );
   }
-  const isFlag = !inlineValue && value !== undefined && /^-./.test(value);
-  if (value !== undefined && !isFlag) return;
-  const joined = `--${name}=VALUE`;
-  throw flagNeedsValue(
-    `--${name}`,
-    `${hint}; a value that starts with a dash is written ${joined}`,
-  );
 }
 
-const longName = (rawName: string, name: string) =>
-  rawName.startsWith('--') ? rawName : `--${name}`;
-
-function flagUnknown(rawName: string, flags: Flags, hint: string): AppError {
-  const isName = /^--?[A-Za-z][\w-]{0,40}$/.test(rawName);
-  const near = isName ? closest(flagName(rawName), Object.keys(flags)) : null;
-  return new AppError('flag-unknown', `There is no flag ${isName ? rawName : 'of that name'}`, {
-    hint: near === null ? hint : `Did you mean --${near}? ${hint}`,
+function flagUnknown(word: string, flags: Flags, hint: string): AppError {
+  const isName = /^--?[A-Za-z][\w-]{0,40}$/.test(word);
+  const near = isName ? closest(flagNamed(word.replace(/^--?/, '')), Object.keys(flags)) : null;
+  return new AppError('flag-unknown', `There is no flag ${isName ? word : 'of that name'}`, {
+    hint: near === null ? hint : `Did you mean ${written(near)}? ${hint}`,
   });
 }

@@ -8,12 +8,6 @@ import { printJson, printLine } from './print.ts';
 import { withProgress } from './progress.ts';
 
 export const checklist: Command = {
-  name: 'checklist',
-  summary: 'The security best practices of the documentation, held against your own set-up',
-  usage: '[--offline]',
-  flags: { offline: { type: 'boolean', help: 'Do not ask the API how old your tokens are' } },
-  args: { min: 0, max: 0 },
-  examples: ['bp-auth checklist', 'bp-auth checklist --offline --json'],
   async run(ctx, input) {
     const options = { offline: input.on('offline') };
     const look = () => lookAround(ctx, options);

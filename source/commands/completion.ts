@@ -1,26 +1,17 @@
 // `completion`: a script for the shell, which asks `completion --words` for what may come next.
+import type { Context } from '../context.ts';
+import type { StoredProfile } from '../profiles/config.ts';
 import { readState } from '../profiles/store.ts';
 import type { Command } from './command.ts';
 import { completionScripts } from './completionScripts.ts';
-import { suggestions } from './suggestions.ts';
+import type { ValueKind } from './spec/spec.ts';
+import { type Known, suggestions } from './suggestions.ts';
 import { argumentMissing } from './usage.ts';
 
 export const completion: Command = {
-  name: 'completion',
-  summary: 'Completion of commands, flags and profile names for bash, zsh or fish',
-  usage: 'bash|zsh|fish',
-  flags: {
-    words: { type: 'boolean', help: 'For the scripts: print what may follow the words after --' },
-  },
-  args: { min: 0, max: 1 },
-  examples: [
-    'eval "$(bp-auth completion bash)"',
-    'eval "$(bp-auth completion zsh)"',
-    'bp-auth completion fish | source',
-  ],
   async run(ctx, input) {
     if (input.on('words')) {
-      const found = await suggestions(input.rest ?? [], () => profileNames(ctx));
+      const found = await suggestions(input.rest ?? [], knownHere(ctx));
       ctx.stdout.write(found.map(word => `${word}\n`).join(''));
       return 0;
     }
@@ -33,11 +24,30 @@ export const completion: Command = {
   },
 };
 
-/** From disk only; a file that cannot be read completes to nothing. */
-function profileNames(ctx: Parameters<Command['run']>[0]): string[] {
-  try {
-    return Object.keys(readState(ctx).config.profiles);
-  } catch {
-    return [];
-  }
+/** What lies on this disk; a file that cannot be read completes to nothing. */
+function knownHere(ctx: Context): Known {
+  return kind => {
+    try {
+      const { profiles } = readState(ctx).config;
+      if (kind === 'profile') return Object.keys(profiles);
+      const of = fieldsOf[kind];
+      return of === undefined
+        ? []
+        : Object.values(profiles)
+            .flatMap(of)
+            .flatMap(id => id ?? []);
+    } catch {
+      return [];
+    }
+  };
 }
+
+const fieldsOf: Partial<
+  Record<ValueKind, (profile: StoredProfile) => Array<string | null | undefined>>
+> = {
+  'api-url': ({ apiUrl }) => [apiUrl],
+  bot: ({ botId }) => [botId],
+  integration: ({ integrationId }) => [integrationId],
+  'token-id': ({ tokenId }) => [tokenId],
+  workspace: ({ workspaceId, workspaceHandle }) => [workspaceId, workspaceHandle],
+};

@@ -8,33 +8,6 @@ import { withProgress } from './progress.ts';
 import { confirmed } from './prompt.ts';
 
 export const doctor: Command = {
-  name: 'doctor',
-  summary: 'Find out why it says 401 or 403, or does not work at all',
-  usage: '[--for ACTION] [--offline] [--repair] [--report]',
-  flags: {
-    for: {
-      type: 'string',
-      value: 'ACTION',
-      help: 'Ask whether token and role suffice: deploy, send-message, …',
-    },
-    offline: { type: 'boolean', help: 'Look at this machine only' },
-    repair: {
-      type: 'boolean',
-      help: 'Mend file modes, left-over files, config.json and bp’s files',
-    },
-    report: {
-      type: 'boolean',
-      help: 'Print a report without anything personal, to paste into an issue',
-    },
-  },
-  args: { min: 0, max: 0 },
-  canLackHome: true,
-  examples: [
-    'bp-auth doctor',
-    'bp-auth doctor --profile dev --for deploy',
-    'bp-auth doctor --offline --json',
-    'bp-auth doctor --report > report.txt',
-  ],
   async run(ctx, input) {
     const { diagnose, exitKindOf, requireAction } = await import('../diagnosis/diagnose.ts');
     const { currentSubject } = await import('../diagnosis/subject.ts');

@@ -19,20 +19,6 @@ import { handOverHere } from './handingOver.ts';
 import { note, printJson } from './print.ts';
 
 export const env: Command = {
-  name: 'env',
-  summary: 'Print the credentials as lines to evaluate in a shell',
-  usage: '[--shell bash|zsh|fish|powershell] [--format dotenv|json]',
-  flags: {
-    shell: { type: 'string', value: 'SHELL', help: 'bash (default), zsh, fish or powershell' },
-    format: { type: 'string', value: 'FORMAT', help: 'dotenv or json instead of shell lines' },
-  },
-  args: { min: 0, max: 0 },
-  canLackHome: true,
-  examples: [
-    'eval "$(bp-auth env)"',
-    'bp-auth env --shell fish | source',
-    'bp-auth env --format dotenv',
-  ],
   async run(ctx, input) {
     const dialect = dialectFrom(input);
     const credentials = await handOut(ctx, input, 'to print its token');

@@ -18,30 +18,6 @@ import { argumentMissing } from './usage.ts';
 import { watchingOf } from './watching.ts';
 
 export const exec: Command = {
-  name: 'exec',
-  summary: 'Run a command with BP_TOKEN, BP_WORKSPACE_ID and BP_API_URL set',
-  usage: '[--profile NAME] [--ephemeral] [--watch[=live]] [--read-only] -- CMD [ARG…]',
-  flags: {
-    ephemeral: { type: 'boolean', help: 'With a token of its own, deleted when it ends' },
-    watch: {
-      type: 'string',
-      value: 'live',
-      bare: 'end',
-      help: 'Tell each call to the API when CMD has ended (=live: at once)',
-    },
-    readOnly: { type: 'boolean', help: 'Let only calls through that read' },
-    hooked: { type: 'boolean', help: 'For the shell hook: decide by CMD how it is run' },
-    log: { type: 'string', value: 'FILE', help: 'Append each call to a file, as a line of JSON' },
-  },
-  args: { min: 0, max: 0 },
-  canLackHome: true,
-  examples: [
-    'bp-auth exec -- bp deploy',
-    'bp-auth exec --profile dev -- env',
-    'bp-auth exec --ephemeral -- bp deploy',
-    'bp-auth exec --watch -- bp deploy',
-    'bp-auth exec --read-only -- bp bots list',
-  ],
   async run(ctx, input) {
     const [program, ...args] = input.rest ?? [];
     if (program === undefined || program === '') {

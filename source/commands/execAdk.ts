@@ -18,6 +18,7 @@ import { kindNames, redact } from '../tokens/kind.ts';
 import type { Input } from './command.ts';
 import type { Credentials } from './credentials.ts';
 import { note } from './print.ts';
+import { written } from './spec/spelling.ts';
 import { argumentsOf, beforeDashes, commandOf, type Tool } from './startedProgram.ts';
 
 const adk: Tool = { name: 'adk', isPackage: word => /^@botpress\/adk(@|$)/.test(word) };
@@ -42,12 +43,12 @@ export function runsAsItIs(args: readonly string[]): boolean {
 
 /** @throws AppError usage for flags by which a program gets another token than the profile's */
 export function refuseForAdk(input: Input): void {
-  const flag = ['ephemeral', 'watch', 'readOnly'].find(
-    name => input.on(name) || input.text(name) !== undefined,
-  );
-  if (flag === undefined) return;
+  const flag =
+    (input.text('watch') !== undefined && 'watch') ||
+    (['ephemeral', 'readOnly'] as const).find(name => input.on(name));
+  if (!flag) return;
   throw new AppError('adk-own-file', 'The ADK takes its token from its own file, not from here', {
-    hint: `Run it without ${flag === 'readOnly' ? '--read-only' : `--${flag}`}`,
+    hint: `Run it without ${written(flag)}`,
   });
 }
 

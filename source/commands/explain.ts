@@ -14,12 +14,6 @@ const largestLog = 16 * 1024 * 1024;
 const pasteLimit = { bytes: 1_000_000, hint: 'Pass the part that holds the error' };
 
 export const explain: Command = {
-  name: 'explain',
-  summary: 'Say what a pasted API error, curl output or log means; runs nothing',
-  usage: '[FILE|-]',
-  flags: {},
-  args: { min: 0, max: 1 },
-  examples: ['bp-auth explain deploy.log', 'bp deploy 2>&1 | bp-auth explain', 'bp-auth explain -'],
   async run(ctx, input) {
     const { explainText } = await import('../diagnosis/explain.ts');
     const place = linePlace(ctx);

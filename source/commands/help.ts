@@ -1,49 +1,94 @@
-// The help texts, made from the commands themselves.
-import { type Command, type Flags, globalFlags } from './command.ts';
-import { commands } from './table.ts';
+// The help texts, made from the records of the commands.
+import { usageOf } from './arguments.ts';
+import { everyExit } from './spec/exits.ts';
+import { globalFlags } from './spec/shared.ts';
+import { type FlagSpec, type Flags, groups } from './spec/spec.ts';
+import { type CommandName, commandNames, commandsBelow, specs } from './spec/specs.ts';
+import { written } from './spec/spelling.ts';
 
-const kebab = (flag: string) => flag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
-
-function flagLines(flags: Flags): string[] {
-  const rows = Object.entries(flags).map(([name, { short, value, help }]) => {
-    const words = `${short ? `-${short}, ` : '    '}--${kebab(name)}${value ? ` ${value}` : ''}`;
-    return [words, help] as const;
-  });
-  const width = Math.max(...rows.map(([words]) => words.length));
-  return rows.map(([words, help]) => `  ${words.padEnd(width)}  ${help}`);
+/** Two columns, the second aligned. */
+function columns(rows: ReadonlyArray<readonly [left: string, right: string]>): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
 
-export function commandHelp(command: Command): string {
-  const own =
-    Object.keys(command.flags).length === 0 ? [] : ['', 'Flags', ...flagLines(command.flags)];
+const short = (spec: FlagSpec) => (spec.type === 'boolean' && spec.short) || null;
+const value = (spec: FlagSpec) => {
+  if (spec.type === 'boolean') return '';
+  return spec.bare === undefined ? ` ${spec.value}` : `[=${spec.value}]`;
+};
+
+function flagLines(flags: Flags): string[] {
+  return columns(
+    Object.entries(flags).map(([name, spec]) => {
+      const letter = short(spec);
+      const words = `${letter ? `-${letter}, ` : '    '}${written(name)}${value(spec)}`;
+      return [words, spec.help];
+    }),
+  );
+}
+
+const summaries = (names: readonly CommandName[]) =>
+  names.map(name => [name, specs[name].summary] as const);
+
+export function commandHelp(name: CommandName): string {
+  const { summary, flags = {}, examples, exits } = specs[name];
+  const own = Object.keys(flags).length === 0 ? [] : ['', 'Flags', ...flagLines(flags)];
+  const codes = Object.entries({ ...everyExit, ...exits });
   return [
-    command.summary,
+    summary,
     '',
     'Usage',
-    `  bp-auth ${`${command.name} ${command.usage}`.trim()}`,
+    `  ${usageOf(name)}`,
     ...own,
     '',
     'Flags of every command',
     ...flagLines(globalFlags),
     '',
+    'Exit codes',
+    ...columns(codes),
+    '',
     'Examples',
-    ...command.examples.map(example => `  ${example}`),
+    ...examples.map(example => `  ${example}`),
     '',
   ].join('\n');
 }
 
-export async function overview(): Promise<string> {
-  const all = await Promise.all(Object.values(commands).map(load => load()));
-  const width = Math.max(...all.map(({ name }) => name.length));
+/** @param word that several commands begin with */
+export const groupCommands = (word: string) =>
+  ['Commands', ...columns(summaries(commandsBelow(word))), ''].join('\n');
+
+/** @param word as above */
+export function groupHelp(word: string): string {
+  return [
+    `The commands of \`bp-auth ${word}\``,
+    '',
+    'Usage',
+    `  bp-auth ${word} COMMAND [flags]`,
+    '',
+    groupCommands(word),
+    'Flags of every command',
+    ...flagLines(globalFlags),
+    '',
+    `\`bp-auth ${commandsBelow(word)[0]} --help\` tells more about one command.`,
+    '',
+  ].join('\n');
+}
+
+export function overview(): string {
+  const lines = columns(summaries(commandNames));
+  const sections = Object.entries(groups).flatMap(([group, title]) => [
+    '',
+    title,
+    ...lines.filter((_, index) => specs[commandNames[index] as CommandName].group === group),
+  ]);
   return [
     'bp-auth: the home of your Botpress credentials',
     '',
     'Usage',
     '  bp-auth                  the terminal UI',
     '  bp-auth COMMAND [flags]  the same, scripted',
-    '',
-    'Commands',
-    ...all.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    ...sections,
     '',
     'Flags of every command',
     ...flagLines(globalFlags),
@@ -51,7 +96,7 @@ export async function overview(): Promise<string> {
     'Exit codes: 0 done, 2 usage, 3 findings, 4 not authenticated, 5 forbidden, 6 network,',
     '7 quota, 8 local files, 9 token of another host, 130 cancelled',
     '',
-    '`bp-auth COMMAND --help` tells more about one command.',
+    '`bp-auth COMMAND --help`, or `bp-auth help COMMAND`, tells more about one command.',
     '',
   ].join('\n');
 }

@@ -4,16 +4,6 @@ import { hookScripts } from './hookScripts.ts';
 import { argumentMissing } from './usage.ts';
 
 export const hook: Command = {
-  name: 'hook',
-  summary: 'A shell hook: plain bp and adk run as the account of the directory',
-  usage: 'bash|zsh|fish',
-  flags: {},
-  args: { min: 0, max: 1 },
-  examples: [
-    'eval "$(bp-auth hook bash)"',
-    'eval "$(bp-auth hook zsh)"',
-    'bp-auth hook fish | source',
-  ],
   async run(ctx, input) {
     const [shell = ''] = input.args;
     if (!Object.hasOwn(hookScripts, shell)) {

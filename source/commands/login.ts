@@ -19,52 +19,9 @@ import { note } from './print.ts';
 import { withProgress } from './progress.ts';
 import { canAsk, confirmed, confirmProtected } from './prompt.ts';
 import { readStored, saySettled } from './stored.ts';
-import { placeFrom, tokenEnvFlag } from './storeFlags.ts';
+import { placeFrom } from './storeFlags.ts';
 
 export const login: Command = {
-  name: 'login',
-  summary: 'Log in to a workspace and make it the active profile',
-  usage: '[--token TOKEN | --with-token] [--workspaceId ID] [--apiUrl URL] [--store PLACE]',
-  flags: {
-    token: {
-      type: 'string',
-      value: 'TOKEN',
-      help: 'Personal access token, bot key or integration key',
-    },
-    withToken: { type: 'boolean', help: 'Read the token from standard input' },
-    workspaceId: {
-      type: 'string',
-      value: 'ID',
-      help: 'Workspace to use: its id, its handle, or a name that only one has',
-    },
-    apiUrl: { type: 'string', value: 'URL', help: `API to log in to (default ${defaultApiUrl})` },
-    bot: { type: 'string', value: 'ID', help: 'Bot that a bot key is for' },
-    integration: {
-      type: 'string',
-      value: 'ID',
-      help: 'Integration that an integration key is for',
-    },
-    store: {
-      type: 'string',
-      value: 'PLACE',
-      help: 'Where to keep the token: file (default), keychain, command (-- CMD [ARG…]) or env',
-    },
-    ...tokenEnvFlag,
-    browser: {
-      type: 'boolean',
-      help: 'Open the browser (--no-browser: only show the address to open)',
-    },
-  },
-  args: { min: 0, max: 0 },
-  examples: [
-    'bp-auth login',
-    'bp-auth login --no-browser',
-    'bp-auth login --token bp_pat_1234567890abcdef --workspaceId ws_abc123',
-    'bp-auth login --with-token --workspaceId ws_abc123 < token.txt',
-    'bp-auth login --workspaceId ws_dev',
-    'bp-auth login --store keychain --with-token --workspaceId ws_abc123 < token.txt',
-    'bp-auth login --workspaceId ws_abc123 --store command -- pass show botpress/ci',
-  ],
   async run(ctx, input) {
     if (input.text('profile') !== undefined) requireName(input.text('profile') ?? '');
     const state = await readStored(ctx);

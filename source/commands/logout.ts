@@ -8,7 +8,7 @@ import { noProfile } from '../profiles/current.ts';
 import { fingerprintOf, profilesWithToken, removeAll, requireNamed } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
 import { hasRemains, logOutOfBp } from '../profiles/unfinished.ts';
-import { adkFlag, copiesInAdk, settleAdkCopies } from './adkCopies.ts';
+import { copiesInAdk, settleAdkCopies } from './adkCopies.ts';
 import { appliesHere, noteLeft } from './appliesHere.ts';
 import type { Command, Input } from './command.ts';
 import { noteLeftBehind } from './leftBehind.ts';
@@ -19,24 +19,6 @@ import { readStored, saySettled } from './stored.ts';
 import { flagsConflict } from './usage.ts';
 
 export const logout: Command = {
-  name: 'logout',
-  summary: 'Forget the active profile: token, workspace and API URL',
-  usage: '[--profile NAME | --all] [--revoke] [--adk]',
-  flags: {
-    all: { type: 'boolean', help: 'Forget every profile' },
-    revoke: {
-      type: 'boolean',
-      help: 'Also delete the token at the server, so that nobody can use it',
-    },
-    ...adkFlag,
-  },
-  args: { min: 0, max: 0 },
-  examples: [
-    'bp-auth logout',
-    'bp-auth logout --profile dev',
-    'bp-auth logout --profile dev --revoke -y',
-    'bp-auth logout --all -y',
-  ],
   run(ctx, input) {
     if (!input.on('all')) return logoutOne(ctx, input);
     if (input.text('profile') === undefined) return logoutAll(ctx, input);

@@ -14,27 +14,6 @@ import { note, printJson, printLine } from './print.ts';
 import { applying, noteRemark, noteStoredToken, projectHere, readStored } from './stored.ts';
 
 export const profilesActive: Command = {
-  name: 'profiles active',
-  summary: 'Workspace, API URL, and whether you are really authenticated',
-  usage: '[--offline] [--explain] [--short]',
-  flags: {
-    offline: { type: 'boolean', help: 'Do not ask the API' },
-    explain: {
-      type: 'boolean',
-      help: 'Say where each value comes from, and what bp and the ADK would do alone',
-    },
-    short: {
-      type: 'boolean',
-      help: 'The name alone, for a prompt; a trailing ! where bp would use another one',
-    },
-  },
-  args: { min: 0, max: 0 },
-  canLackHome: true,
-  examples: [
-    'bp-auth profiles active',
-    'bp-auth profiles active --explain --offline',
-    'bp-auth profiles active --json',
-  ],
   async run(ctx, input) {
     const state = await readStored(ctx);
     const resolution = applying(ctx, input, state);

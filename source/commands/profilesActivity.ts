@@ -15,25 +15,12 @@ import { kindInsufficient } from '../tokens/wrongKind.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
 import { withProgress } from './progress.ts';
+import { usualActivity } from './spec/profiles.ts';
 import { namedOrCurrent, readStored } from './stored.ts';
 
-const usual = 20;
 const most = 1000;
 
 export const profilesActivity: Command = {
-  name: 'profiles activity',
-  summary: 'What happened in the workspace lately: who did what, and to what',
-  usage: '[NAME] [--limit NUMBER]',
-  flags: {
-    limit: {
-      type: 'string',
-      value: 'NUMBER',
-      help: `How many records, the latest first (${usual})`,
-    },
-  },
-  args: { min: 0, max: 1 },
-  canLackHome: true,
-  examples: ['bp-auth profiles activity', 'bp-auth profiles activity prod --limit 100 --json'],
   async run(ctx, input) {
     const limit = parseLimit(input.text('limit'));
     const { name, profile } = namedOrCurrent(ctx, input, await readStored(ctx));
@@ -52,7 +39,7 @@ export const profilesActivity: Command = {
 };
 
 function parseLimit(text: string | undefined): number {
-  const limit = text === undefined ? usual : Number(/^\d{1,4}$/.exec(text)?.[0]);
+  const limit = text === undefined ? usualActivity : Number(/^\d{1,4}$/.exec(text)?.[0]);
   if (limit >= 1 && limit <= most) return limit;
   throw new AppError('limit-invalid', `The limit must be a number from 1 to ${most}`, {
     hint: 'Example: --limit 100',

@@ -15,12 +15,6 @@ import { projectAt } from './stored.ts';
 import { argumentMissing } from './usage.ts';
 
 export const profilesBind: Command = {
-  name: 'profiles bind',
-  summary: 'Use a profile in a directory and below',
-  usage: '[NAME] [DIR]',
-  flags: {},
-  args: { min: 0, max: 2 },
-  examples: ['bp-auth profiles bind dev', 'bp-auth profiles bind dev ~/acme'],
   async run(ctx, input) {
     const [asked, dir = '.'] = input.args;
     const directory = requireDirectory(ctx, dir);
@@ -64,12 +58,6 @@ function fitting(ctx: Context, directory: string): string {
 }
 
 export const profilesUnbind: Command = {
-  name: 'profiles unbind',
-  summary: 'Forget which profile a directory uses',
-  usage: '[DIR]',
-  flags: {},
-  args: { min: 0, max: 1 },
-  examples: ['bp-auth profiles unbind'],
   async run(ctx, input) {
     const directory = requireDirectory(ctx, input.args[0] ?? '.');
     const state = await unbindDirectory(ctx, directory);

@@ -14,21 +14,6 @@ import { readStored } from './stored.ts';
 import { argumentMissing, flagsConflict } from './usage.ts';
 
 export const profilesExport: Command = {
-  name: 'profiles export',
-  summary: 'Profiles as JSON, for `profiles import` elsewhere; or to the ADK',
-  usage: '[NAME…] [--output FILE] [--show-token] | NAME… --to adk',
-  flags: {
-    output: { type: 'string', value: 'FILE', help: 'Write to this file, readable by you alone' },
-    to: { type: 'string', value: 'adk', help: 'Make them profiles of the ADK, in its own file' },
-    overwrite: { type: 'boolean', help: 'Replace the file, or profiles of the ADK that differ' },
-    showToken: { type: 'boolean', help: 'With the tokens themselves' },
-  },
-  args: { min: 0, max: Number.POSITIVE_INFINITY },
-  examples: [
-    'bp-auth profiles export',
-    'bp-auth profiles export dev --show-token --output profiles-export.json',
-    'bp-auth profiles export --to adk dev',
-  ],
   async run(ctx, input) {
     if (input.text('to') !== undefined) return toAdk(ctx, input);
     const output = input.text('output');

@@ -7,12 +7,6 @@ import { printJson, printTable } from './print.ts';
 import { namedOrCurrent, readStored } from './stored.ts';
 
 export const profilesGet: Command = {
-  name: 'profiles get',
-  summary: 'One profile in full',
-  usage: '[NAME] [--show-token]',
-  flags: { showToken: { type: 'boolean', help: 'Show the token itself' } },
-  args: { min: 0, max: 1 },
-  examples: ['bp-auth profiles get dev', 'bp-auth profiles get dev --json'],
   async run(ctx, input) {
     const state = await readStored(ctx);
     const { name, profile } = namedOrCurrent(ctx, input, state);

@@ -30,29 +30,6 @@ import { saySettled } from './stored.ts';
 import { argumentMissing } from './usage.ts';
 
 export const profilesImport: Command = {
-  name: 'profiles import',
-  summary: 'Take over profiles from the ADK, from bp, or from an export',
-  usage: '--from adk|bp|FILE|- [--as OLD=NEW] [--overwrite]',
-  flags: {
-    from: { type: 'string', value: 'WHERE', help: 'adk, bp, a file, or - for standard input' },
-    as: {
-      type: 'string',
-      value: 'OLD=NEW',
-      multiple: true,
-      help: 'Give what is called OLD there the name NEW here; may be repeated',
-    },
-    overwrite: {
-      type: 'boolean',
-      help: 'Replace profiles of the same name; protected ones never are',
-    },
-  },
-  args: { min: 0, max: 0 },
-  examples: [
-    'bp-auth profiles import --from adk',
-    'bp-auth profiles import --from adk --as adk=agents',
-    'bp-auth profiles import --from profiles-export.json',
-    'bp-auth profiles import --from - --overwrite < profiles-export.json',
-  ],
   async run(ctx, input) {
     const from = input.text('from');
     if (!from) {

@@ -13,16 +13,6 @@ import { note, printJson, printTable } from './print.ts';
 import { applying, readStored } from './stored.ts';
 
 export const profilesList: Command = {
-  name: 'profiles list',
-  summary: 'All profiles: * the active one, > the one that applies here instead',
-  usage: '[--check]',
-  flags: { check: { type: 'boolean', help: 'Verify each profile; exit 3 if one is bad' } },
-  args: { min: 0, max: 0 },
-  examples: [
-    'bp-auth profiles list',
-    'bp-auth profiles list --check',
-    'bp-auth profiles list --json',
-  ],
   async run(ctx, input) {
     const state = await readStored(ctx);
     const { current } = applying(ctx, input, state);

@@ -11,29 +11,10 @@ import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
 import { readStored } from './stored.ts';
-import { placeFrom, tokenEnvFlag } from './storeFlags.ts';
+import { placeFrom } from './storeFlags.ts';
 import { argumentMissing } from './usage.ts';
 
 export const profilesMoveToken: Command = {
-  name: 'profiles move-token',
-  summary: 'Move a token between file, keychain, command and environment',
-  usage: 'NAME --to file|keychain|command|env [--token-env NAME] [-- CMD [ARG…]]',
-  flags: {
-    to: { type: 'string', value: 'PLACE', help: 'file, keychain, command or env' },
-    ...tokenEnvFlag,
-  },
-  args: { min: 1, max: 1 },
-  examples: [
-    'bp-auth profiles move-token dev --to keychain',
-    'bp-auth profiles move-token dev --to file',
-    'bp-auth profiles move-token ci --to env --token-env CI_BOTPRESS_TOKEN',
-    // pass is what the tests run; the others are as their makers document them.
-    'bp-auth profiles move-token ci --to command -- pass show botpress/ci',
-    'bp-auth profiles move-token ci --to command -- op read op://Private/Botpress/token',
-    'bp-auth profiles move-token ci --to command -- vault kv get -mount=secret -field=token botpress',
-    'bp-auth profiles move-token ci --to command -- aws secretsmanager get-secret-value --secret-id botpress --query SecretString --output text',
-    'bp-auth profiles move-token ci --to command -- az keyvault secret show --vault-name my-vault --name botpress --query value --output tsv',
-  ],
   async run(ctx, input) {
     const [name = ''] = input.args;
     const to = placeFrom(input, 'to');

@@ -8,13 +8,6 @@ import { note, printJson, printLine } from './print.ts';
 import { namedOrCurrent, readStored } from './stored.ts';
 
 export const profilesOpen: Command = {
-  name: 'profiles open',
-  summary: 'Open the workspace in the browser, and print its address',
-  usage: '[NAME] [--no-browser]',
-  flags: { browser: { type: 'boolean', help: 'Start a browser (--no-browser: print only)' } },
-  args: { min: 0, max: 1 },
-  canLackHome: true,
-  examples: ['bp-auth profiles open', 'bp-auth profiles open dev --no-browser'],
   async run(ctx, input) {
     const { profile } = namedOrCurrent(ctx, input, await readStored(ctx));
     const { apiUrl, workspaceId } = profile;

@@ -8,12 +8,6 @@ import { confirmProtected } from './prompt.ts';
 import { readStored } from './stored.ts';
 
 export const profilesProtect: Command = {
-  name: 'profiles protect',
-  summary: 'Ask for the name before this profile is switched to, changed or used',
-  usage: 'NAME [--off]',
-  flags: { off: { type: 'boolean', help: 'Take the protection off' } },
-  args: { min: 1, max: 1 },
-  examples: ['bp-auth profiles protect prod', 'bp-auth profiles protect prod --off --confirm prod'],
   async run(ctx, input) {
     const name = input.args[0] ?? '';
     const on = !input.on('off');

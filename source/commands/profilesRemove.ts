@@ -7,7 +7,7 @@ import { type Config, profileNamed } from '../profiles/config.ts';
 import { profilesWithToken, removeProfile, requireNamed } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
 import { valueAt } from '../valueAt.ts';
-import { adkFlag, copiesInAdk, settleAdkCopies } from './adkCopies.ts';
+import { copiesInAdk, settleAdkCopies } from './adkCopies.ts';
 import { appliesHere, noteLeft } from './appliesHere.ts';
 import type { Command, Input } from './command.ts';
 import { noteLeftBehind } from './leftBehind.ts';
@@ -16,12 +16,6 @@ import { canAsk, confirmed, confirmProtected } from './prompt.ts';
 import { readStored, saySettled } from './stored.ts';
 
 export const profilesRemove: Command = {
-  name: 'profiles remove',
-  summary: 'Forget profiles: token, workspace and API URL',
-  usage: 'NAME… [--adk]',
-  flags: { ...adkFlag },
-  args: { min: 1, max: Number.POSITIVE_INFINITY },
-  examples: ['bp-auth profiles remove dev'],
   run: async (ctx, input) =>
     removeAndReport(ctx, input, await readStored(ctx), input.args, { isLogout: false }),
 };

@@ -8,12 +8,6 @@ import { printJson, printLine } from './print.ts';
 import { noteLookAlike, suggestProtection } from './suggestProtection.ts';
 
 export const profilesRename: Command = {
-  name: 'profiles rename',
-  summary: 'Give a profile another name',
-  usage: 'NAME NEWNAME',
-  flags: {},
-  args: { min: 2, max: 2 },
-  examples: ['bp-auth profiles rename default dev'],
   async run(ctx, input) {
     const [from = '', to = ''] = input.args;
     requireNamed(readState(ctx), from);

@@ -14,12 +14,6 @@ import { readStored, saySettled } from './stored.ts';
 import { argumentMissing } from './usage.ts';
 
 export const profilesUse: Command = {
-  name: 'profiles use',
-  summary: 'Switch to another profile; `-` is the previous one',
-  usage: '[NAME|-]',
-  flags: {},
-  args: { min: 0, max: 1 },
-  examples: ['bp-auth profiles use dev', 'bp-auth profiles use -'],
   async run(ctx, input) {
     refuseInShell(ctx);
     const state = await readStored(ctx, 'all');

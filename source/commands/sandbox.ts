@@ -6,14 +6,6 @@ import type { Command } from './command.ts';
 import { printJson, printLine } from './print.ts';
 
 export const sandbox: Command = {
-  name: 'sandbox',
-  summary: 'Serve a look-alike of the Botpress API on this machine',
-  usage: '[--port N]',
-  flags: {
-    port: { type: 'string', value: 'N', help: 'Port to listen on; 0 takes a free one (default)' },
-  },
-  args: { min: 0, max: 0 },
-  examples: ['bp-auth sandbox', 'bp-auth sandbox --port 0 --json'],
   async run(ctx, input) {
     const port = portFrom(input.text('port') ?? '0');
     const { startSandbox } = await import('../sandbox/server.ts');

@@ -16,12 +16,6 @@ import { runProgram } from './runProgram.ts';
 import { shellStart } from './shellStart.ts';
 
 export const shell: Command = {
-  name: 'shell',
-  summary: 'A shell with one profile for as long as it lasts',
-  usage: '[--profile NAME] [--read-only]',
-  flags: { readOnly: { type: 'boolean', help: 'Let only calls through that read' } },
-  args: { min: 0, max: 0 },
-  examples: ['bp-auth shell --profile dev', 'bp-auth shell --read-only'],
   async run(ctx, input) {
     const outer = ctx.env[markName];
     const credentials = await handOut(ctx, input, 'to open a shell with it');

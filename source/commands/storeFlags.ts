@@ -1,12 +1,8 @@
-// The flags that say where a token is to be kept: of `login --store` and of `profiles move-token --to`.
+// Where a token is to be kept, by the flags of `login --store` and of `profiles move-token --to`.
 import { AppError } from '../errors.ts';
 import type { TokenSource } from '../profiles/config.ts';
-import type { Flags, Input } from './command.ts';
+import type { Input } from './command.ts';
 import { argumentMissing, flagNeedless } from './usage.ts';
-
-export const tokenEnvFlag: Flags = {
-  tokenEnv: { type: 'string', value: 'NAME', help: 'The variable, with env' },
-};
 
 /**
  * The place that was asked for; null if the flag was not given.

@@ -1,10 +1,10 @@
-// The list of commands: their words, and where each is loaded from when it is called.
+// Where the code of each command is loaded from when it is called; how it is called is told by spec/.
 import type { Command } from './command.ts';
+import type { CommandName } from './spec/specs.ts';
 
 type Loader = () => Promise<Command>;
 
-/** In the order in which the help shows them. */
-export const commands: Readonly<Record<string, Loader>> = {
+export const commands: Readonly<Record<CommandName, Loader>> = {
   login: async () => (await import('./login.ts')).login,
   logout: async () => (await import('./logout.ts')).logout,
   'profiles list': async () => (await import('./profilesList.ts')).profilesList,
@@ -40,11 +40,3 @@ export const commands: Readonly<Record<string, Loader>> = {
   completion: async () => (await import('./completion.ts')).completion,
   sandbox: async () => (await import('./sandbox.ts')).sandbox,
 };
-
-/** The words of the command that leads a list of words; null if there is none. */
-export function commandIn(words: readonly string[]): string | null {
-  const [first = '', second = ''] = words;
-  const two = `${first} ${second}`;
-  if (Object.hasOwn(commands, two)) return two;
-  return Object.hasOwn(commands, first) ? first : null;
-}

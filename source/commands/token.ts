@@ -4,13 +4,6 @@ import { handOut } from './credentials.ts';
 import { printJson } from './print.ts';
 
 export const token: Command = {
-  name: 'token',
-  summary: 'Print the raw token, for a pipe',
-  usage: '',
-  flags: {},
-  args: { min: 0, max: 0 },
-  canLackHome: true,
-  examples: ['bp-auth token --profile dev'],
   async run(ctx, input) {
     const { token: value } = await handOut(ctx, input, 'to show its token');
     if (input.on('json')) printJson(ctx, { token: value });

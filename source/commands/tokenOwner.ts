@@ -1,16 +1,11 @@
-// The flags that say whose tokens are meant: the account's, a bot's, an integration's.
+// Whose tokens the flags mean: the account's, a bot's, an integration's.
 import { requireId } from '../botpress/endpoints.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { noWorkspace } from '../profiles/current.ts';
 import { accountOwner, type Owner } from '../tokens/owner.ts';
 import { kindInsufficient } from '../tokens/wrongKind.ts';
-import type { Flags, Input } from './command.ts';
+import type { Input } from './command.ts';
 import { flagsConflict } from './usage.ts';
-
-export const ownerFlags: Flags = {
-  bot: { type: 'string', value: 'ID', help: 'The keys of this bot, instead of the PATs' },
-  integration: { type: 'string', value: 'ID', help: 'The keys of this integration' },
-};
 
 /**
  * Whose tokens are asked for.

@@ -14,12 +14,6 @@ import { note, printJson, printTable } from './print.ts';
 import { withProgress } from './progress.ts';
 
 export const tokensAudit: Command = {
-  name: 'tokens audit',
-  summary: 'Find tokens that lie in the open: in .env files, shell histories, this directory',
-  usage: '[PATH…]',
-  flags: {},
-  args: { min: 0, max: 1000 },
-  examples: ['bp-auth tokens audit', 'bp-auth tokens audit . --json'],
   async run(ctx, input) {
     const places = placesFrom(ctx, input);
     const audit = await withProgress(ctx, 'Looking through files', ({ show }) =>

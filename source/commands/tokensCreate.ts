@@ -21,31 +21,10 @@ import { confirmProtected } from './prompt.ts';
 import { saidToWait } from './saidToWait.ts';
 import { applying, readStored } from './stored.ts';
 import { noteLookAlike } from './suggestProtection.ts';
-import { ownerFlags, ownerFrom } from './tokenOwner.ts';
+import { ownerFrom } from './tokenOwner.ts';
 import { argumentMissing, flagNeedless } from './usage.ts';
 
 export const tokensCreate: Command = {
-  name: 'tokens create',
-  summary: 'Make a token, and store it in a profile or print it',
-  usage: '--save PROFILE | --print [--note TEXT] [--store PLACE] [--expires DATE]',
-  flags: {
-    save: { type: 'string', value: 'PROFILE', help: 'Store it in this profile, new or not' },
-    print: { type: 'boolean', help: 'Print it; it is shown this once' },
-    note: { type: 'string', value: 'TEXT', help: 'What it is for, as the list of tokens shows it' },
-    store: { type: 'string', value: 'PLACE', help: 'Where to keep it: file (default), keychain' },
-    expires: {
-      type: 'string',
-      value: 'DATE',
-      help: 'Be warned before this day (2027-01-31, or 90d); noted here, the API has no expiry',
-    },
-    ...ownerFlags,
-  },
-  args: { min: 0, max: 0 },
-  examples: [
-    'bp-auth tokens create --save ci --note "CI of the shop"',
-    'bp-auth tokens create --print --note laptop --expires 90d',
-    'bp-auth tokens create --bot bot_acme --save acme-bot',
-  ],
   async run(ctx, input) {
     const saveTo = input.text('save');
     const prints = input.on('print');

@@ -19,25 +19,10 @@ import { cleanedFrom } from './loginToken.ts';
 import { printJson, printLine, printTable } from './print.ts';
 import { withProgress } from './progress.ts';
 import { readAll } from './readAll.ts';
+import type { TextFlag } from './spec/specs.ts';
 import { applying, readStored } from './stored.ts';
 
 export const tokensInspect: Command = {
-  name: 'tokens inspect',
-  summary: 'What a token is, whose it is, and what it may do; - reads one from standard input',
-  usage: '[--profile NAME | -] [--offline]',
-  flags: {
-    offline: { type: 'boolean', help: 'Do not ask the API: kind and shape only' },
-    apiUrl: { type: 'string', value: 'URL', help: `With -: where it belongs (${defaultApiUrl})` },
-    workspaceId: { type: 'string', value: 'ID', help: 'With -: the workspace to try it in' },
-    bot: { type: 'string', value: 'ID', help: 'The bot to try it with' },
-    integration: { type: 'string', value: 'ID', help: 'With -: the integration to try it with' },
-  },
-  args: { min: 0, max: 1 },
-  canLackHome: true,
-  examples: [
-    'bp-auth tokens inspect --profile dev',
-    'bp-auth tokens inspect - --offline < token.txt',
-  ],
   async run(ctx, input) {
     const { name, profile, token } = await subjectFrom(ctx, input);
     const report: Report = { ...shapeOf(token), known: nameOf(ctx, token), ...unasked };
@@ -97,7 +82,7 @@ function pipedProfile(ctx: Context, input: Input, token: string): StoredProfile 
   const known = Object.values(config.profiles).find(profile => profile.token === token);
   const text = input.text('apiUrl');
   const { apiUrl, origin } = parseApiUrl(text ?? known?.apiUrl ?? defaultApiUrl);
-  const place = (flag: string, what: string) => {
+  const place = (flag: TextFlag, what: string) => {
     const id = input.text(flag);
     return id === undefined ? null : requireId(id, what);
   };

@@ -12,27 +12,9 @@ import { noteLeftBehind } from './leftBehind.ts';
 import { note, printJson, printTable } from './print.ts';
 import { withProgress } from './progress.ts';
 import { applying, readStored } from './stored.ts';
-import { ownerFlags, ownerFrom } from './tokenOwner.ts';
+import { ownerFrom } from './tokenOwner.ts';
 
 export const tokensList: Command = {
-  name: 'tokens list',
-  summary: 'Your tokens: how old they are, and which profiles use them',
-  usage: '[--bot ID | --integration ID] [--max-age DAYS]',
-  flags: {
-    ...ownerFlags,
-    maxAge: {
-      type: 'string',
-      value: 'DAYS',
-      help: 'Mark tokens older than this, from now on (90 at first)',
-    },
-  },
-  args: { min: 0, max: 0 },
-  canLackHome: true,
-  examples: [
-    'bp-auth tokens list',
-    'bp-auth tokens list --max-age 60',
-    'bp-auth tokens list --bot bot_acme --json',
-  ],
   async run(ctx, input) {
     const maxAge = input.text('maxAge');
     const days = maxAge === undefined ? null : parseDays(maxAge);

@@ -25,17 +25,6 @@ import { note, printJson } from './print.ts';
 import { confirmAny, jsonOf, optionsFrom, sayRotation } from './rotationReport.ts';
 
 export const tokensResume: Command = {
-  name: 'tokens resume',
-  summary: 'Finish what was interrupted, and delete the tokens that it left over',
-  usage: '[--profile NAME] [--forget]',
-  flags: {
-    forget: {
-      type: 'boolean',
-      help: 'Say no more of what cannot be finished, once its token is deleted elsewhere',
-    },
-  },
-  args: { min: 0, max: 0 },
-  examples: ['bp-auth tokens resume', 'bp-auth tokens resume --profile dev'],
   run: resume,
 };
 

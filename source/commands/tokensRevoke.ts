@@ -20,28 +20,15 @@ import {
   revokeTokens,
   takeInventory,
 } from '../tokens/revoke.ts';
-import { type AdkCopies, adkFlag, copiesInAdk, settleAdkCopies } from './adkCopies.ts';
+import { type AdkCopies, copiesInAdk, settleAdkCopies } from './adkCopies.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { withProgress } from './progress.ts';
 import { confirmed, confirmProtected } from './prompt.ts';
 import { applying, readStored } from './stored.ts';
-import { ownerFlags, ownerFrom } from './tokenOwner.ts';
+import { ownerFrom } from './tokenOwner.ts';
 
 export const tokensRevoke: Command = {
-  name: 'tokens revoke',
-  summary: 'Delete tokens at the server, so that nobody can use them any more',
-  usage: 'ID… [--in-use] [--bot ID | --integration ID] [--adk]',
-  flags: {
-    ...ownerFlags,
-    ...adkFlag,
-    inUse: { type: 'boolean', help: 'Also those that a profile uses, or may use' },
-  },
-  args: { min: 1, max: 1000 },
-  examples: [
-    'bp-auth tokens revoke pat_owner_ci -y',
-    'bp-auth tokens revoke bak_acme_old --bot bot_acme -y',
-  ],
   async run(ctx, input) {
     const resolution = applying(ctx, input, await readStored(ctx));
     const { name, profile } = requireCurrent(resolution);

@@ -9,22 +9,6 @@ import { saidToWait } from './saidToWait.ts';
 import { applying, readStored } from './stored.ts';
 
 export const tokensRotate: Command = {
-  name: 'tokens rotate',
-  summary: 'Replace a token by a new one wherever it is stored, and delete the old one',
-  usage: '[--profile NAME] [--old-id ID | --resume]',
-  flags: {
-    oldId: {
-      type: 'string',
-      value: 'ID',
-      help: 'Which token is the old one, where that is not known; see `bp-auth tokens list`',
-    },
-    resume: { type: 'boolean', help: 'The same as `bp-auth tokens resume`' },
-  },
-  args: { min: 0, max: 0 },
-  examples: [
-    'bp-auth tokens rotate',
-    'bp-auth tokens rotate --profile dev --old-id pat_owner_sample',
-  ],
   async run(ctx, input) {
     if (!input.on('resume')) return rotate(ctx, input);
     const { resume } = await import('./tokensResume.ts');

@@ -10,12 +10,6 @@ import { printJson, printLine, printTable } from './print.ts';
 const kinds = Object.keys(scopes) as KnownKind[];
 
 export const tokensScopes: Command = {
-  name: 'tokens scopes',
-  summary: 'What each kind of token may do, and the least powerful one for each task',
-  usage: '',
-  flags: {},
-  args: { min: 0, max: 0 },
-  examples: ['bp-auth tokens scopes'],
   async run(ctx, input) {
     if (input.on('json')) printJson(ctx, { kinds: scopes, tasks: tasks() });
     else print(ctx);

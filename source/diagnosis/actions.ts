@@ -1,11 +1,12 @@
-// Actions that people want a token for, and which kinds and roles suffice for each.
+// What people want to do with a token, and which kinds and roles suffice for it.
 import { roles } from '../botpress/roles.ts';
 import { type Area, type KnownKind, kindsFor } from '../tokens/scopes.ts';
+import { type ActionName, actionNames } from './actionNames.ts';
 
 export type Role = (typeof roles)[number];
 
 export type Action = {
-  name: string;
+  name: ActionName;
   title: string;
   /** Kinds of token that may do it, the least powerful first. */
   kinds: readonly KnownKind[];
@@ -13,40 +14,36 @@ export type Action = {
   roles: readonly Role[] | null;
 };
 
-type Row = readonly [name: string, title: string, area: Area, roles: readonly Role[] | null];
+type Row = readonly [title: string, area: Area, roles: readonly Role[] | null];
 
 const builders: readonly Role[] = ['developer', 'manager', 'administrator', 'owner'];
 
 // Roles after the documentation's page on members: a viewer changes nothing, billing sees to the money,
 // developers and managers make bots, managers read the audit records, administrators manage people.
 // biome-ignore format: a table
-const rows: readonly Row[] = [
-  ['deploy', 'deploy a bot', 'configuration', builders],
-  ['create-bot', 'create a bot', 'bots', builders],
-  ['delete-bot', 'delete a bot', 'bots', builders],
-  ['list-bots', 'list bots', 'bots', null],
-  ['publish-integration', 'publish an integration', 'integrations', builders],
-  ['create-key', 'create a bot or integration key', 'bots', builders],
-  ['create-token', 'create a personal access token', 'workspaces', null],
-  ['manage-members', 'manage members', 'members', ['administrator', 'owner']],
-  ['see-billing', 'see billing', 'billing', ['billing', 'administrator', 'owner']],
-  ['see-audit', 'see the audit records', 'workspaces', ['manager', 'administrator', 'owner']],
-  ['read-conversations', 'read conversations', 'conversations', null],
-  ['send-message', 'send a message', 'messages', builders],
-  ['call-action', 'call an action of an integration', 'actions', builders],
-  ['read-tables', 'read tables', 'tables', null],
-  ['write-tables', 'write to tables', 'tables', builders],
-  ['upload-files', 'upload files', 'files', builders],
-];
+const rows: Readonly<Record<ActionName, Row>> = {
+  deploy: ['deploy a bot', 'configuration', builders],
+  'create-bot': ['create a bot', 'bots', builders],
+  'delete-bot': ['delete a bot', 'bots', builders],
+  'list-bots': ['list bots', 'bots', null],
+  'publish-integration': ['publish an integration', 'integrations', builders],
+  'create-key': ['create a bot or integration key', 'bots', builders],
+  'create-token': ['create a personal access token', 'workspaces', null],
+  'manage-members': ['manage members', 'members', ['administrator', 'owner']],
+  'see-billing': ['see billing', 'billing', ['billing', 'administrator', 'owner']],
+  'see-audit': ['see the audit records', 'workspaces', ['manager', 'administrator', 'owner']],
+  'read-conversations': ['read conversations', 'conversations', null],
+  'send-message': ['send a message', 'messages', builders],
+  'call-action': ['call an action of an integration', 'actions', builders],
+  'read-tables': ['read tables', 'tables', null],
+  'write-tables': ['write to tables', 'tables', builders],
+  'upload-files': ['upload files', 'files', builders],
+};
 
-export const actions: readonly Action[] = rows.map(([name, title, area, roles]) => ({
-  name,
-  title,
-  kinds: kindsFor(area),
-  roles,
-}));
-
-export const actionNames: readonly string[] = actions.map(({ name }) => name);
+export const actions: readonly Action[] = actionNames.map(name => {
+  const [title, area, roles] = rows[name];
+  return { name, title, kinds: kindsFor(area), roles };
+});
 
 export function actionNamed(name: string): Action | null {
   return actions.find(action => action.name === name) ?? null;

@@ -29,7 +29,7 @@ describe('what may come next', () => {
       ['--profile', 'dev', 'profiles', 'a'],
       ['active', 'activity'],
     ],
-    [['login', '--wor'], ['--workspace-id']],
+    [['login', '--wor'], ['--workspaceId']],
     [['login', '--with'], ['--with-token']],
     [
       ['completion', ''],
@@ -66,7 +66,7 @@ function homeWithProgram(): { home: string; env: Record<string, string> } {
 const onTheLine: ReadonlyArray<readonly [line: string, found: readonly string[]]> = [
   ['bp-auth log', ['login', 'logout']],
   ['bp-auth profiles pro', ['protect']],
-  ['bp-auth login --work', ['--workspace-id']],
+  ['bp-auth login --work', ['--workspaceId']],
   ['bp-auth profiles use d', ['dev', 'dev-2']],
   ['bp-auth exec --profile d', ['dev', 'dev-2']],
 ];

@@ -1,7 +1,7 @@
 // What a token may do: asked where reading tells, inferred elsewhere.
 import { describe, expect, it } from 'vitest';
 import { type Abilities, probeAbilities } from '../../source/diagnosis/abilities.ts';
-import { actionNames } from '../../source/diagnosis/actions.ts';
+import { actionNames } from '../../source/diagnosis/actionNames.ts';
 import type { StoredProfile } from '../../source/profiles/config.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 import { createWorld, type World } from './world.ts';

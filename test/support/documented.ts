@@ -3,7 +3,7 @@
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { commands } from '../../source/commands/table.ts';
+import { specs } from '../../source/commands/spec/specs.ts';
 import { builtCli, cleanEnv } from './cli.ts';
 import { fakeContext, temporaryDirectory } from './context.ts';
 import { type Result, runIn } from './run.ts';
@@ -13,9 +13,8 @@ import { runShell } from './shell.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The examples of every command's help. */
-export async function helpLines(): Promise<string[]> {
-  const all = await Promise.all(Object.values(commands).map(load => load()));
-  return all.flatMap(({ examples }) => examples);
+export function helpLines(): string[] {
+  return Object.values(specs).flatMap(({ examples }) => examples);
 }
 
 /** The blocks of a document in one language. */

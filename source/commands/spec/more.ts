@@ -1,0 +1,40 @@
+// `completion` and `sandbox`, as they are called.
+import { shells } from './shared.ts';
+import type { Specs } from './spec.ts';
+
+export const moreSpecs = {
+  completion: {
+    group: 'more',
+    summary: 'Completion of commands, flags and their values for bash, zsh or fish',
+    usage: 'bash|zsh|fish',
+    args: [{ name: 'SHELL', kind: 'word', words: shells, optional: true }],
+    program: true,
+    flags: {
+      words: {
+        type: 'boolean',
+        help: 'For the scripts: print what may follow the words after --',
+      },
+    },
+    examples: [
+      'eval "$(bp-auth completion bash)"',
+      'eval "$(bp-auth completion zsh)"',
+      'bp-auth completion fish | source',
+    ],
+    exits: {},
+  },
+  sandbox: {
+    group: 'more',
+    summary: 'Serve a look-alike of the Botpress API on this machine',
+    usage: '[--port N]',
+    flags: {
+      port: {
+        type: 'string',
+        value: 'N',
+        kind: 'text',
+        help: 'Port to listen on; 0 takes a free one (default)',
+      },
+    },
+    examples: ['bp-auth sandbox', 'bp-auth sandbox --port 0 --json'],
+    exits: {},
+  },
+} as const satisfies Specs;

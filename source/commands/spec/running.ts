@@ -1,0 +1,102 @@
+// The commands that hand credentials to other programs, as they are called.
+import { ofAsking, ofToken } from './exits.ts';
+import { shells } from './shared.ts';
+import type { Specs } from './spec.ts';
+
+const started = {
+  126: 'the program cannot be executed',
+  127: 'the program was not found',
+} as const;
+
+export const runningSpecs = {
+  exec: {
+    group: 'running',
+    summary: 'Run a command with BP_TOKEN, BP_WORKSPACE_ID and BP_API_URL set',
+    usage: '[--profile NAME] [--ephemeral] [--watch[=live]] [--read-only] -- CMD [ARG…]',
+    program: true,
+    flags: {
+      ephemeral: { type: 'boolean', help: 'With a token of its own, deleted when it ends' },
+      watch: {
+        type: 'string',
+        value: 'live',
+        kind: 'word',
+        words: ['live'],
+        bare: 'end',
+        help: 'Tell each call to the API when CMD has ended (=live: at once)',
+      },
+      readOnly: { type: 'boolean', help: 'Let only calls through that read' },
+      hooked: { type: 'boolean', help: 'For the shell hook: decide by CMD how it is run' },
+      log: {
+        type: 'string',
+        value: 'FILE',
+        kind: 'file',
+        help: 'Append each call to a file, as a line of JSON',
+      },
+    },
+    examples: [
+      'bp-auth exec -- bp deploy',
+      'bp-auth exec --profile dev -- env',
+      'bp-auth exec --ephemeral -- bp deploy',
+      'bp-auth exec --watch -- bp deploy',
+      'bp-auth exec --read-only -- bp bots list',
+    ],
+    exits: { ...ofAsking, ...started },
+    canLackHome: true,
+  },
+  shell: {
+    group: 'running',
+    summary: 'A shell with one profile for as long as it lasts',
+    usage: '[--profile NAME] [--read-only]',
+    flags: { readOnly: { type: 'boolean', help: 'Let only calls through that read' } },
+    examples: ['bp-auth shell --profile dev', 'bp-auth shell --read-only'],
+    exits: { ...ofAsking, ...started },
+  },
+  hook: {
+    group: 'running',
+    summary: 'A shell hook: plain bp and adk run as the account of the directory',
+    usage: 'bash|zsh|fish',
+    args: [{ name: 'SHELL', kind: 'word', words: shells, optional: true }],
+    examples: [
+      'eval "$(bp-auth hook bash)"',
+      'eval "$(bp-auth hook zsh)"',
+      'bp-auth hook fish | source',
+    ],
+    exits: {},
+  },
+  env: {
+    group: 'running',
+    summary: 'Print the credentials as lines to evaluate in a shell',
+    usage: '[--shell bash|zsh|fish|powershell] [--format dotenv|json]',
+    flags: {
+      shell: {
+        type: 'string',
+        value: 'SHELL',
+        kind: 'word',
+        words: [...shells, 'powershell'],
+        help: 'bash (default), zsh, fish or powershell',
+      },
+      format: {
+        type: 'string',
+        value: 'FORMAT',
+        kind: 'word',
+        words: ['dotenv', 'json'],
+        help: 'dotenv or json instead of shell lines',
+      },
+    },
+    examples: [
+      'eval "$(bp-auth env)"',
+      'bp-auth env --shell fish | source',
+      'bp-auth env --format dotenv',
+    ],
+    exits: ofToken,
+    canLackHome: true,
+  },
+  token: {
+    group: 'running',
+    summary: 'Print the raw token, for a pipe',
+    usage: '',
+    examples: ['bp-auth token --profile dev'],
+    exits: ofToken,
+    canLackHome: true,
+  },
+} as const satisfies Specs;

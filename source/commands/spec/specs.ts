@@ -1,0 +1,56 @@
+// All commands, in the order in which the help shows them.
+import { accessSpecs } from './access.ts';
+import { moreSpecs } from './more.ts';
+import { profilesSpecs } from './profiles.ts';
+import { runningSpecs } from './running.ts';
+import { globalFlags } from './shared.ts';
+import type { CommandSpec, Flags } from './spec.ts';
+import { tokensSpecs } from './tokens.ts';
+import { troubleSpecs } from './trouble.ts';
+
+const byName = {
+  ...accessSpecs,
+  ...profilesSpecs,
+  ...tokensSpecs,
+  ...runningSpecs,
+  ...troubleSpecs,
+  ...moreSpecs,
+} as const;
+
+/** The words that call a command. */
+export type CommandName = keyof typeof byName;
+
+export const specs: Readonly<Record<CommandName, CommandSpec>> = byName;
+
+export const commandNames = Object.keys(byName) as readonly CommandName[];
+
+/** The commands that begin with a word: `profiles`. */
+export const commandsBelow = (word: string) =>
+  commandNames.filter(name => name.startsWith(`${word} `));
+
+/** The flags of a command, those of every command included. */
+export const flagsOf = (name: CommandName): Flags => ({ ...globalFlags, ...specs[name].flags });
+
+/** The flags of all commands. What differs between two commands is the help, not how it is read. */
+export const allFlags: Flags = Object.assign({}, ...commandNames.map(flagsOf));
+
+/** The command that leads a list of words; null if there is none. */
+export function commandIn(words: readonly string[]): CommandName | null {
+  const [first = '', second = ''] = words;
+  return (
+    commandNames.find(name => name === `${first} ${second}`) ??
+    commandNames.find(name => name === first) ??
+    null
+  );
+}
+
+type FlagsOf<Spec> = Spec extends { flags: infer Own } ? Own : never;
+type Union = FlagsOf<(typeof byName)[CommandName]> | typeof globalFlags;
+type Named<Own, Type> = Own extends unknown
+  ? { [Name in keyof Own]: Own[Name] extends { type: Type } ? Name & string : never }[keyof Own]
+  : never;
+
+/** The flags of all commands that have a value. */
+export type TextFlag = Named<Union, 'string'>;
+/** The flags of all commands that are on or off. */
+export type Switch = Named<Union, 'boolean'>;

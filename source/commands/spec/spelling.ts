@@ -1,0 +1,18 @@
+// How a flag is written: one spelling is printed everywhere, both are understood.
+
+/** bp's own flags, in bp's spelling; all others have hyphens, as gh's `--with-token` has. */
+const asInBp: ReadonlySet<string> = new Set(['workspaceId', 'apiUrl', 'botpressHome']);
+
+/** @param flag its name in camelCase @returns with its dashes: `--with-token` */
+export function written(flag: string): string {
+  if (asInBp.has(flag)) return `--${flag}`;
+  return `--${flag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+}
+
+/** @param typed without dashes, in either spelling @returns its name in camelCase */
+export function flagNamed(typed: string): string {
+  return typed.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** @param flag its name in camelCase @returns what turns it off: `--no-browser` */
+export const denied = (flag: string) => `--no-${written(flag).slice('--'.length)}`;

@@ -1,0 +1,165 @@
+// `tokens …`, as they are called.
+import { ofAsking, ofStored } from './exits.ts';
+import { adkFlag, ownerFlags } from './shared.ts';
+import type { Specs } from './spec.ts';
+
+export const tokensSpecs = {
+  'tokens list': {
+    group: 'tokens',
+    summary: 'Your tokens: how old they are, and which profiles use them',
+    usage: '[--bot ID | --integration ID] [--max-age DAYS]',
+    flags: {
+      ...ownerFlags,
+      maxAge: {
+        type: 'string',
+        value: 'DAYS',
+        kind: 'text',
+        help: 'Mark tokens older than this, from now on (90 at first)',
+      },
+    },
+    examples: [
+      'bp-auth tokens list',
+      'bp-auth tokens list --max-age 60',
+      'bp-auth tokens list --bot bot_acme --json',
+    ],
+    exits: ofAsking,
+    canLackHome: true,
+  },
+  'tokens create': {
+    group: 'tokens',
+    summary: 'Make a token, and store it in a profile or print it',
+    usage: '--save PROFILE | --print [--note TEXT] [--store PLACE] [--expires DATE]',
+    flags: {
+      save: {
+        type: 'string',
+        value: 'PROFILE',
+        kind: 'profile',
+        help: 'Store it in this profile, new or not',
+      },
+      print: { type: 'boolean', help: 'Print it; it is shown this once' },
+      note: {
+        type: 'string',
+        value: 'TEXT',
+        kind: 'text',
+        help: 'What it is for, as the list of tokens shows it',
+      },
+      store: {
+        type: 'string',
+        value: 'PLACE',
+        kind: 'word',
+        words: ['file', 'keychain'],
+        help: 'Where to keep it: file (default), keychain',
+      },
+      expires: {
+        type: 'string',
+        value: 'DATE',
+        kind: 'text',
+        help: 'Be warned before this day (2027-01-31, or 90d); noted here, the API has no expiry',
+      },
+      ...ownerFlags,
+    },
+    examples: [
+      'bp-auth tokens create --save ci --note "CI of the shop"',
+      'bp-auth tokens create --print --note laptop --expires 90d',
+      'bp-auth tokens create --bot bot_acme --save acme-bot',
+    ],
+    exits: ofAsking,
+  },
+  'tokens rotate': {
+    group: 'tokens',
+    summary: 'Replace a token by a new one wherever it is stored, and delete the old one',
+    usage: '[--profile NAME] [--old-id ID | --resume]',
+    flags: {
+      oldId: {
+        type: 'string',
+        value: 'ID',
+        kind: 'token-id',
+        help: 'Which token is the old one, where that is not known; see `bp-auth tokens list`',
+      },
+      resume: { type: 'boolean', help: 'The same as `bp-auth tokens resume`' },
+    },
+    examples: [
+      'bp-auth tokens rotate',
+      'bp-auth tokens rotate --profile dev --old-id pat_owner_sample',
+    ],
+    exits: { 3: 'the new token is in place, the old one could not be deleted', ...ofAsking },
+  },
+  'tokens resume': {
+    group: 'tokens',
+    summary: 'Finish what was interrupted, and delete the tokens that it left over',
+    usage: '[--profile NAME] [--forget]',
+    flags: {
+      forget: {
+        type: 'boolean',
+        help: 'Say no more of what cannot be finished, once its token is deleted elsewhere',
+      },
+    },
+    examples: ['bp-auth tokens resume', 'bp-auth tokens resume --profile dev'],
+    exits: { 3: 'something is left to be done', ...ofAsking },
+  },
+  'tokens revoke': {
+    group: 'tokens',
+    summary: 'Delete tokens at the server, so that nobody can use them any more',
+    usage: 'ID… [--in-use] [--bot ID | --integration ID] [--adk]',
+    args: [{ name: 'ID', kind: 'token-id', many: true }],
+    flags: {
+      ...ownerFlags,
+      ...adkFlag,
+      inUse: { type: 'boolean', help: 'Also those that a profile uses, or may use' },
+    },
+    examples: [
+      'bp-auth tokens revoke pat_owner_ci -y',
+      'bp-auth tokens revoke bak_acme_old --bot bot_acme -y',
+    ],
+    exits: { 3: 'of several, one could not be deleted', ...ofAsking },
+  },
+  'tokens inspect': {
+    group: 'tokens',
+    summary: 'What a token is, whose it is, and what it may do; - reads one from standard input',
+    usage: '[--profile NAME | -] [--offline]',
+    args: [{ name: '-', kind: 'word', words: ['-'], optional: true }],
+    flags: {
+      offline: { type: 'boolean', help: 'Do not ask the API: kind and shape only' },
+      apiUrl: {
+        type: 'string',
+        value: 'URL',
+        kind: 'api-url',
+        help: 'With -: where it belongs (https://api.botpress.cloud)',
+      },
+      workspaceId: {
+        type: 'string',
+        value: 'ID',
+        kind: 'workspace',
+        help: 'With -: the workspace to try it in',
+      },
+      bot: { type: 'string', value: 'ID', kind: 'bot', help: 'The bot to try it with' },
+      integration: {
+        type: 'string',
+        value: 'ID',
+        kind: 'integration',
+        help: 'With -: the integration to try it with',
+      },
+    },
+    examples: [
+      'bp-auth tokens inspect --profile dev',
+      'bp-auth tokens inspect - --offline < token.txt',
+    ],
+    exits: ofAsking,
+    canLackHome: true,
+  },
+  'tokens audit': {
+    group: 'tokens',
+    summary: 'Find tokens that lie in the open: in .env files, shell histories, this directory',
+    usage: '[PATH…]',
+    args: [{ name: 'PATH', kind: 'file', optional: true, many: true }],
+    examples: ['bp-auth tokens audit', 'bp-auth tokens audit . --json'],
+    exits: { 3: 'tokens lie in the open', ...ofStored },
+  },
+  'tokens scopes': {
+    group: 'tokens',
+    summary: 'What each kind of token may do, and the least powerful one for each task',
+    usage: '',
+    examples: ['bp-auth tokens scopes'],
+    exits: {},
+  },
+} as const satisfies Specs;

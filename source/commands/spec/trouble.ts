@@ -1,0 +1,58 @@
+// The commands that find out what is wrong, as they are called.
+import { actionNames } from '../../diagnosis/actionNames.ts';
+import { ofAsking, ofStored } from './exits.ts';
+import type { Specs } from './spec.ts';
+
+export const troubleSpecs = {
+  doctor: {
+    group: 'trouble',
+    summary: 'Find out why it says 401 or 403, or does not work at all',
+    usage: '[--for ACTION] [--offline] [--repair] [--report]',
+    flags: {
+      for: {
+        type: 'string',
+        value: 'ACTION',
+        kind: 'word',
+        words: actionNames,
+        help: 'Ask whether token and role suffice: deploy, send-message, …',
+      },
+      offline: { type: 'boolean', help: 'Look at this machine only' },
+      repair: {
+        type: 'boolean',
+        help: 'Mend file modes, left-over files, config.json and bp’s files',
+      },
+      report: {
+        type: 'boolean',
+        help: 'Print a report without anything personal, to paste into an issue',
+      },
+    },
+    examples: [
+      'bp-auth doctor',
+      'bp-auth doctor --profile dev --for deploy',
+      'bp-auth doctor --offline --json',
+      'bp-auth doctor --report > report.txt',
+    ],
+    exits: { 3: 'something could be better', ...ofAsking },
+    canLackHome: true,
+  },
+  checklist: {
+    group: 'trouble',
+    summary: 'The security best practices of the documentation, held against your own set-up',
+    usage: '[--offline]',
+    flags: { offline: { type: 'boolean', help: 'Do not ask the API how old your tokens are' } },
+    examples: ['bp-auth checklist', 'bp-auth checklist --offline --json'],
+    exits: { 3: 'something could be better', ...ofStored },
+  },
+  explain: {
+    group: 'trouble',
+    summary: 'Say what a pasted API error, curl output or log means; runs nothing',
+    usage: '[FILE|-]',
+    args: [{ name: 'FILE', kind: 'file', words: ['-'], optional: true }],
+    examples: [
+      'bp-auth explain deploy.log',
+      'bp deploy 2>&1 | bp-auth explain',
+      'bp-auth explain -',
+    ],
+    exits: { 3: 'nothing in the text was recognised', ...ofStored },
+  },
+} as const satisfies Specs;

@@ -1,0 +1,65 @@
+// The flags of a command line, one by one: which each is, what is wrong with it, and how meow has to be told.
+//
+// meow guesses where a line can be read in two ways: it takes the word in `--json true` for a value, drops the quotes
+// of `--note='"x"'`, and takes a flag that lacks its value for an empty one. What it is handed has one meaning.
+import { allFlags } from './spec/specs.ts';
+import { denied, flagNamed, written } from './spec/spelling.ts';
+
+/** A flag as it was typed, without its value. */
+export type TypedFlag = {
+  /** As it was typed. */
+  word: string;
+  /** In camelCase; null for what no command has. */
+  flag: string | null;
+  mistake?: { code: 'flag-takes-no-value' | 'flag-needs-value'; shown: string };
+};
+
+type Reading = {
+  typed: readonly TypedFlag[];
+  /** For meow. */
+  plain: readonly string[];
+  /** Whether the next word is the flag's value. */
+  usesNext?: true;
+};
+
+/** Whether something typed is a flag; `-` is a word, it stands for standard input. */
+export const isFlag = (argument: string) => /^-./s.test(argument);
+
+/** @param next the word behind it */
+export function readFlag(argument: string, next: string | undefined): Reading {
+  if (!argument.startsWith('--')) return joinedShorts(argument);
+  const at = argument.indexOf('=');
+  const word = at === -1 ? argument : argument.slice(0, at);
+  const joined = at === -1 ? undefined : argument.slice(at + 1);
+  const denies = word.startsWith('--no-');
+  const flag = flagNamed(word.slice(denies ? '--no-'.length : '--'.length));
+  const spec = Object.hasOwn(allFlags, flag) ? allFlags[flag] : undefined;
+  // Only what is on or off can be denied.
+  if (spec === undefined || (denies && spec.type === 'string')) {
+    return { typed: [{ word, flag: null }], plain: [] };
+  }
+  if (spec.type === 'boolean') {
+    if (joined === undefined) return { typed: [{ word, flag }], plain: [`--${flag}=${!denies}`] };
+    const shown = denies ? denied(flag) : written(flag);
+    return { typed: [{ word, flag, mistake: { code: 'flag-takes-no-value', shown } }], plain: [] };
+  }
+  const isApart = joined === undefined && spec.bare === undefined;
+  const value = isApart ? (isFlag(next ?? '') ? undefined : next) : (joined ?? spec.bare);
+  if (value === undefined) {
+    const shown = written(flag);
+    return { typed: [{ word, flag, mistake: { code: 'flag-needs-value', shown } }], plain: [] };
+  }
+  const plain = value.startsWith('-') ? [`--${flag}=${value}`] : [`--${flag}`, value];
+  return { typed: [{ word, flag }], plain, ...(isApart && { usesNext: true }) };
+}
+
+/** `-yh` is `-y -h`; all flags of one letter are on or off. */
+function joinedShorts(argument: string): Reading {
+  const typed = [...argument.slice(1)].map(letter => {
+    const found = Object.entries(allFlags).find(
+      ([, spec]) => spec.type === 'boolean' && spec.short === letter,
+    );
+    return { word: `-${letter}`, flag: found?.[0] ?? null };
+  });
+  return { typed, plain: typed.flatMap(({ flag }) => (flag === null ? [] : `--${flag}=true`)) };
+}

@@ -1,0 +1,107 @@
+// The records of the commands: what they say of themselves has to fit together, and to what the commands do.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { FlagSpec } from '../../source/commands/spec/spec.ts';
+import { allFlags, commandNames, flagsOf, specs } from '../../source/commands/spec/specs.ts';
+import { flagNamed, written } from '../../source/commands/spec/spelling.ts';
+import { commands } from '../../source/commands/table.ts';
+import { exitCodes } from '../../source/errors.ts';
+import { runAlone } from '../support/run.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+test('every record has its code, and the other way round', () => {
+  expect(Object.keys(commands)).toEqual(commandNames);
+});
+
+test('a flag of two commands is read in the same way', () => {
+  const reading = (spec: FlagSpec | undefined) =>
+    spec?.type === 'string' ? [spec.bare] : [spec?.short, spec?.type];
+  for (const name of commandNames) {
+    for (const [flag, spec] of Object.entries(flagsOf(name))) {
+      expect([name, flag, ...reading(spec)]).toEqual([name, flag, ...reading(allFlags[flag])]);
+    }
+  }
+});
+
+describe('the usage line', () => {
+  test.each(commandNames)(
+    'of %s names its arguments in order, and no flag that it has not',
+    name => {
+      const { usage, args = [], program = false } = specs[name];
+      const flags = [...usage.matchAll(/--([\w-]+)/g)].map(([, flag = '']) => flag);
+      expect(
+        flags.filter(
+          flag => written(flagNamed(flag.replace(/^no-/, ''))) !== `--${flag.replace(/^no-/, '')}`,
+        ),
+      ).toEqual([]);
+      expect(flags.filter(flag => !(flagNamed(flag.replace(/^no-/, '')) in flagsOf(name)))).toEqual(
+        [],
+      );
+      expect(usage.includes('-- CMD')).toBe(program && name !== 'login' && name !== 'completion');
+      for (const { name: shown, words = [], kind } of args) {
+        const stands = kind === 'word' ? words.join('|') : shown;
+        expect(usage).toContain(stands);
+      }
+    },
+  );
+});
+
+describe('the values that completion offers', () => {
+  const closed = commandNames.flatMap(name => [
+    ...Object.entries(specs[name].flags ?? {}).flatMap(([flag, spec]) =>
+      spec.type === 'string' && spec.kind === 'word'
+        ? [
+            [
+              `${name} ${written(flag)}`,
+              name,
+              [`${written(flag)}=nonsense`],
+              spec.words ?? [],
+            ] as const,
+          ]
+        : [],
+    ),
+  ]);
+  test.each(closed)('of %s are those that it takes', async (_, name, typed, words) => {
+    const { args = [], program } = specs[name];
+    const argv = [...args.filter(({ optional }) => !optional).map(() => 'dev'), ...typed];
+    const more = program && name === 'exec' ? ['--', 'true'] : [];
+    const needed = name === 'tokens create' ? ['--save', 'x'] : [];
+    const { code, stderr } = await runAlone([...name.split(' '), ...argv, ...needed, ...more]);
+    expect({ code, stderr }).toMatchObject({ code: expect.any(Number) });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(new RegExp(words.join('.*'), 's'))]);
+  });
+});
+
+test('the exit codes of a record are codes that there are', () => {
+  const all = new Set<number>([...Object.values(exitCodes), 126, 127]);
+  for (const { exits } of Object.values(specs)) {
+    for (const code of Object.keys(exits)) expect(all).toContain(Number(code));
+  }
+});
+
+test('each flag is printed in one spelling', () => {
+  const documents = readdirSync(join(root, 'docs'))
+    .filter(name => name.endsWith('.md'))
+    .map(name => `docs/${name}`);
+  const sources = readdirSync(join(root, 'source'), { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.tsx?$/.test(name))
+    .map(name => join('source', name));
+  // What is said of the spellings themselves.
+  const about = new Set(['source/commands/spec/spelling.ts', 'source/commands/startedProgram.ts']);
+  const others = Object.keys(allFlags).flatMap(flag => {
+    const kebab = flag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+    return [`--${flag}`, `--${kebab}`].filter(spelling => spelling !== written(flag));
+  });
+  const pattern = new RegExp(`(?:${others.join('|')})(?![\\w-])`, 'g');
+  const found = ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', ...documents, ...sources]
+    .filter(file => !about.has(file))
+    .flatMap(file =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(pattern)].map(
+        ([what]) => `${file} ${what}`,
+      ),
+    );
+  expect(found).toEqual([]);
+});

@@ -142,6 +142,7 @@ const table = {
   'token-variable': 'auth',
   'token-placeholder': 'auth',
   'token-masked': 'auth',
+  'token-address': 'auth',
   'token-wrapped': 'auth',
   'token-unsendable': 'auth',
   'token-truncated': 'auth',

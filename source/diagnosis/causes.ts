@@ -187,6 +187,7 @@ const table = {
   'token-variable': shape('is the name of a variable that nothing replaced'),
   'token-placeholder': shape('is a placeholder from an example, not a token'),
   'token-masked': shape('was copied masked: its characters are hidden'),
+  'token-address': shape('is the address of a page, without a token in it'),
   'token-wrapped': shape('has something around it that does not belong to it'),
   'token-unsendable': shape('holds characters that no token has'),
 

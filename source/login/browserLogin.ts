@@ -1,4 +1,4 @@
-// The browser login: the dashboard's page is opened, and the token it sends back awaited.
+// The browser login: the dashboard's page is opened, and the token that it sends back awaited.
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, cancelled } from '../errors.ts';
@@ -16,7 +16,7 @@ export type BrowserLogin = {
    * Rejects with AppError cancelled (`cancel`, the signal, Ctrl+C), or usage after five minutes.
    */
   token: Promise<string>;
-  /** Ends the wait and the server; without effect once the token is there. */
+  /** Ends the wait; without effect once the token is there. */
   cancel(): void;
 };
 
@@ -43,8 +43,15 @@ export async function startBrowserLogin(
   const token = waitForToken(ctx, callback, AbortSignal.any(signals));
   // Whoever started this may not be listening yet.
   token.catch(() => {});
-  const opened = launch && (await openBrowser(ctx, url));
+  const opened = launch && (await openByHandover(ctx, callback, url));
   return { url, opened, token, cancel: () => cancelled.abort() };
+}
+
+async function openByHandover(ctx: Context, callback: Callback, url: string): Promise<boolean> {
+  const { address, withdraw } = callback.handOver(url);
+  const opened = await openBrowser(ctx, address);
+  if (!opened) withdraw();
+  return opened;
 }
 
 async function waitForToken(ctx: Context, callback: Callback, stop: AbortSignal): Promise<string> {

@@ -1,4 +1,4 @@
-// The pages the browser ends on: what they say, how they look, and what they may do (nothing).
+// The pages that the browser ends on: what they say, how they look, and what they may do (nothing).
 
 export type CallbackPage = { headers: Record<string, string>; html: string };
 
@@ -63,6 +63,35 @@ export function usedPage(nonce: string): CallbackPage {
       { state: 'now', text: 'Go on in the terminal' },
     ],
     small: 'Was the first one not yours? Revoke it on the tokens page of Botpress.',
+  });
+}
+
+/** The address by which the browser is led to the login was opened before. */
+export function openedPage(nonce: string): CallbackPage {
+  return draw(nonce, {
+    tone: 'attention',
+    title: 'This address was opened before',
+    text: 'It leads to the login once. Look for the login page in your other tabs.',
+    steps: [
+      { state: 'now', text: 'No such tab? Press Esc in the terminal' },
+      { state: 'later', text: 'Log in again' },
+    ],
+    small:
+      'Somebody else on this computer may have opened it: approve only what you began yourself.',
+  });
+}
+
+/** The wait was ended before a token came. */
+export function endedPage(nonce: string): CallbackPage {
+  return draw(nonce, {
+    tone: 'attention',
+    title: 'This login was ended',
+    text: 'Nothing was taken: bp-auth does not wait for it any more. You can close this tab.',
+    steps: [
+      { state: 'done', text: 'Ended in the terminal' },
+      { state: 'later', text: 'Log in again' },
+    ],
+    small: 'Was a token made just now? Delete it on the tokens page of Botpress.',
   });
 }
 

@@ -106,10 +106,11 @@ function withoutName(text: string): string | null {
   return /(?:token|pat|key)$/i.test(name) || kindOf(bare) !== 'unknown' ? value : null;
 }
 
-/** `http://127.0.0.1:PORT/PATH?pat=…`: the address of a browser login's last page. */
+/** `http://127.0.0.1:PORT/PATH?pat=…`: the address of a browser login's last page; some browsers hide the scheme. */
 function tokenInAddress(text: string): string | null {
-  if (!/^https?:\/\/\S+$/i.test(text) || !URL.canParse(text)) return null;
-  const { searchParams } = new URL(text);
+  const address = /^(?:127\.0\.0\.1|localhost):\d+\//.test(text) ? `http://${text}` : text;
+  if (!/^https?:\/\/\S+$/i.test(address) || !URL.canParse(address)) return null;
+  const { searchParams } = new URL(address);
   return searchParams.get('pat') ?? searchParams.get('token');
 }
 

@@ -10,6 +10,8 @@ export type TokenFault =
   | { type: 'placeholder' }
   /** `***`: a copy of something that was hidden. */
   | { type: 'masked' }
+  /** The address of a page, without a token in it. */
+  | { type: 'address' }
   /** A character that no token has. `at` counts from 1; `name` is set where it cannot be seen. */
   | {
       type: 'character';
@@ -59,6 +61,7 @@ export function tokenFault(text: string): TokenFault | null {
   if (masked.test(inner)) return { type: 'masked' };
   if (variable.test(inner)) return { type: 'variable' };
   if (placeholder.test(inner)) return { type: 'placeholder' };
+  if (/^(?:https?:\/\/|(?:127\.0\.0\.1|localhost):\d+\/)/i.test(inner)) return { type: 'address' };
   return characterFault(text);
 }
 
@@ -91,6 +94,8 @@ export function faultSentence(fault: TokenFault): string {
       return 'This is a placeholder, not a token';
     case 'masked':
       return 'This is a masked copy, not a token';
+    case 'address':
+      return 'This is an address without a token in it';
     case 'too-long':
       return `The token is ${faultWords(fault)}`;
     case 'character':
@@ -131,6 +136,8 @@ export function faultHint(fault: TokenFault): string {
       return 'Put the real token in its place; create one at https://app.botpress.cloud/profile/tokens';
     case 'masked':
       return 'Logs and screens hide tokens: copy it from where it was created, or create a new one at https://app.botpress.cloud/profile/tokens';
+    case 'address':
+      return 'The address of the page on which a login in the browser ends has one: it goes on with ?pat=';
     default:
       return 'Copy it again from where it was created';
   }

@@ -1,8 +1,12 @@
-// The last words after the screen is gone: about work that ended when nobody could see it any more.
+// What is said after the screen is gone about work that ended when nobody could see it any more.
 import { line, lineText } from '../commandLine.ts';
 import { placeIn } from '../tui/shared.ts';
 import { rotationSummary } from './screens/tokensRotationRows.ts';
 import type { UiState } from './state.ts';
+
+/** Once this process has ended, another program may listen where the browser was to come back to. */
+export const closeLoginPage =
+  'Close the login page if it is still open in your browser: what you approve there now could reach another program';
 
 /** What is being changed at the server while the UI is left; null if nothing is. */
 export function underWay({ screens: { tokens } }: UiState): string | null {

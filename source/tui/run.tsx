@@ -14,7 +14,7 @@ import { heard } from './listening.ts';
 import type { Message } from './messages.ts';
 import { createPace } from './pace.ts';
 import { createPainter, type Painter } from './painter.ts';
-import { partingWords, underWay } from './parting.ts';
+import { closeLoginPage, partingWords, underWay } from './parting.ts';
 import type { Runner } from './runner.ts';
 import { initialState, type UiStart, type UiState } from './state.ts';
 import { createStore } from './store.ts';
@@ -147,6 +147,7 @@ async function sayHowItEnded(
   await runner.settled();
   const words = partingWords(before, state());
   if (words !== null) say(cleanLines(words));
+  if (runner.leftLoginPage()) say(closeLoginPage);
 }
 
 const cleanLines = (text: string) => text.split('\n').map(cleanText).join('\n');

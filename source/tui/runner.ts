@@ -1,4 +1,4 @@
-// The runner of what updates ask for: the one place where the UI calls the actions that commands call.
+// Doing what updates ask for: the one place where the UI calls the actions that commands call.
 import { lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { type AppError, isAppError, placed, toAppError } from '../errors.ts';
@@ -36,6 +36,8 @@ export type Runner = {
   stop(): void;
   /** Resolves when what was being written has been. */
   settled(): Promise<void>;
+  /** Whether a login page was opened, or shown to be opened, from which no token came. */
+  leftLoginPage(): boolean;
 };
 
 type Jobs = { [Kind in Work['type']]: (job: Extract<Work, { type: Kind }>) => void };
@@ -52,6 +54,7 @@ export function createRunner(
   let ticking = new AbortController();
   let unwatch = () => {};
   let writes = Promise.resolve();
+  let loginPages = 0;
 
   /** Writes go one after the other, in the order they were asked for. */
   const write = (
@@ -82,8 +85,11 @@ export function createRunner(
       lanes.start('browser', browserFailed, async (signal, say) => {
         const { startBrowserLogin } = await import('../login/browserLogin.ts');
         const login = await startBrowserLogin(ctx, { apiUrl, launch, signal });
+        loginPages++;
         say({ type: 'login.browser.opened', url: login.url, opened: login.opened });
-        say({ type: 'login.received', token: await login.token, variable: null });
+        const token = await login.token;
+        loginPages--;
+        say({ type: 'login.received', token, variable: null });
       }),
     'login.variable': ({ name }) =>
       send({ type: 'login.received', token: ctx.env[name] ?? '', variable: name }),
@@ -158,6 +164,7 @@ export function createRunner(
       ticking.abort();
     },
     settled: () => writes,
+    leftLoginPage: () => loginPages > 0,
   };
 }
 

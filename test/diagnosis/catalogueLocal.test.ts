@@ -613,6 +613,7 @@ const shapes: ReadonlyArray<readonly [name: string, token: string, ...Row['expec
   ['masked with asterisks', 'bp_pat_********', 'token-masked', 4],
   ['masked by CI', '***', 'token-masked', 4],
   ['masked with dots', 'bp_pat_••••••••', 'token-masked', 4],
+  ['the address of a login', 'http://127.0.0.1:4321/abc', 'token-address', 4],
   ['masked by bp-auth', 'bp_pat_… (43 characters, #a1b2c3d4)', 'token-masked', 4],
   ['double quotes', `"${owner}"`, 'token-wrapped', 4],
   ['single quotes', `'${owner}'`, 'token-wrapped', 4],

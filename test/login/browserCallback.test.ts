@@ -78,6 +78,15 @@ const attacks: ReadonlyArray<readonly [who: string, status: number, attack: Atta
   ['a token with a NUL', 400, aim(({ pathname }) => `${pathname}?pat=bp_pat_%00`)],
   ['a token with an umlaut', 400, aim(({ pathname }) => `${pathname}?pat=bp_pat_%C3%BC`)],
   ['a token that is too long', 400, aim(({ pathname }) => `${pathname}?pat=${'x'.repeat(1025)}`)],
+  ['what a page without a token sends', 400, aim(({ pathname }) => `${pathname}?pat=undefined`)],
+  ['a null', 400, aim(({ pathname }) => `${pathname}?pat=null&token=`)],
+  ['an object', 400, aim(({ pathname }) => `${pathname}?pat=%5Bobject+Object%5D`)],
+  ['a variable', 400, aim(({ pathname }) => `${pathname}?token=%24%7BTOKEN%7D`)],
+  ['a placeholder', 400, aim(({ pathname }) => `${pathname}?pat=YOUR_PAT`)],
+  ['a masked token', 400, aim(({ pathname }) => `${pathname}?pat=bp_pat_****`)],
+  ['an address', 400, aim(({ pathname }) => `${pathname}?pat=https%3A%2F%2Fapp.botpress.cloud`)],
+  ['a bot’s key, of no account', 400, aim(({ pathname }) => `${pathname}?pat=${sampleTokens.bot}`)],
+  ['the door, by a guess', 404, aim(({ search }) => `/open${search}`)],
   ['a login that was refused', 400, aim(({ pathname }) => `${pathname}?error=access_denied`)],
 ];
 
@@ -130,22 +139,81 @@ describe('on the way to its last page', () => {
       expect(text).toContain('Back to your terminal');
       expect(text).toContain('Choose the workspace');
     }
-    await expect(knock(callback.url)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    // The port stays taken: what is approved once more in that tab reaches nobody else.
+    expect((await knock(`${callback.url}?pat=bp_pat_second`)).status).toBe(410);
   });
 
   test('anything but a browser gets the page directly', async () => {
-    const { callback, second } = await walk([]);
+    const { second } = await walk([]);
     expect([second.status, second.text.includes('Back to your terminal')]).toEqual([200, true]);
-    await expect(knock(callback.url)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+});
+
+test.each([
+  ['quotes', `%22${token}%22`],
+  ['a line end', `${token}%0A`],
+  ['Bearer', `Bearer+${token}`],
+])('%s around the token is taken off', async (_, text) => {
+  const callback = await listening();
+  expect((await knock(`${callback.url}?pat=${text}`, { headers: navigation })).status).toBe(303);
+  expect(await callback.token).toBe(token);
+});
+
+test('a token is taken from `token` where `pat` holds none', async () => {
+  const callback = await listening();
+  await knock(`${callback.url}?pat=undefined&token=${token}`, { headers: navigation });
+  expect(await callback.token).toBe(token);
+});
+
+describe('the address that is handed to a browser', () => {
+  const page = 'https://app.botpress.cloud/cli-login?redirect=x';
+
+  test('leads on to the page, once', async () => {
+    const callback = await listening();
+    const { address } = callback.handOver(page);
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/open\?[\w-]+$/);
+    const first = await knock(address, { headers: navigation });
+    expect([first.status, first.headers.location, first.text]).toEqual([303, page, '']);
+    const second = await knock(address, { headers: navigation });
+    expect([second.status, second.headers.location]).toEqual([410, undefined]);
+    expect(second.text).toContain('This address was opened before');
+    expect(second.text).not.toContain('redirect');
+    await knock(`${callback.url}?pat=${token}`, { headers: navigation });
+    expect(await callback.token).toBe(token);
   });
 
-  test('the server does not wait for a browser that never follows', async () => {
-    const ctx = fakeContext();
-    const callback = await listening(ctx);
-    await knock(`${callback.url}?pat=${token}`);
-    ctx.clock.advance(3000);
-    await callback.token;
-    await expect(knock(callback.url)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  test('is not spent by what is refused', async () => {
+    const callback = await listening();
+    const { address } = callback.handOver(page);
+    for (const headers of [
+      ['Host', 'evil.example'],
+      ['Sec-Purpose', 'prefetch'],
+      ['Origin', 'x'],
+    ])
+      expect((await knock(address, { headers })).status).toBeGreaterThanOrEqual(400);
+    expect((await knock(address, { headers: navigation })).status).toBe(303);
+  });
+
+  test('takes along what $BROWSER adds, but no other way back', async () => {
+    const callback = await listening();
+    const { address } = callback.handOver(page);
+    const { headers } = await knock(`${address}&auto=1&redirect=evil`);
+    expect(headers.location).toBe(`${page}&auto=1`);
+  });
+
+  test('leads nowhere once it was withdrawn, or the login ended', async () => {
+    const callback = await listening();
+    const { address, withdraw } = callback.handOver(page);
+    withdraw();
+    expect((await knock(address)).status).toBe(410);
+    const next = callback.handOver(page);
+    expect((await knock(address)).status).toBe(404);
+    callback.close();
+    const late = await knock(next.address);
+    expect([late.status, late.text]).toEqual([
+      410,
+      expect.stringContaining('This login was ended'),
+    ]);
   });
 });
 

@@ -1,6 +1,8 @@
 // The browser login from its start to the token, the time limit, or the end of patience.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { startBrowserLogin } from '../../source/login/browserLogin.ts';
+import { type BrowserLogin, startBrowserLogin } from '../../source/login/browserLogin.ts';
 import { fakeContext } from '../support/context.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 import { callbackOf, knock, navigation } from './knock.ts';
@@ -56,20 +58,18 @@ test('waits five minutes, and says so', async () => {
     kind: 'usage',
     message: 'The browser did not come back within five minutes',
   });
-  await expect(knock(callbackOf(login.url))).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  await expectEnded(login);
 });
 
 test.each([
   ['cancel', ({ login }: Running) => login.cancel()],
   ['Ctrl+C', ({ ctx }: Running) => ctx.interrupt()],
   ['the caller', ({ caller }: Running) => caller.abort()],
-])('ends the wait and the server at once when %s says so', async (_, stop) => {
+])('ends the wait at once when %s says so, and keeps the port from others', async (_, stop) => {
   const running = await run();
   stop(running);
   await expect(running.login.token).rejects.toMatchObject({ kind: 'cancelled' });
-  await expect(knock(callbackOf(running.login.url))).rejects.toMatchObject({
-    code: 'ECONNREFUSED',
-  });
+  await expectEnded(running.login);
 });
 
 test('keeps the token when it is cancelled too late', async () => {
@@ -94,6 +94,15 @@ test('asks for a token where no dashboard is known, and listens for nothing', as
     hint: expect.stringContaining('token'),
   });
 });
+
+/** What comes late is taken by nobody: neither by us, nor by a program that would like to have the port. */
+async function expectEnded({ url }: BrowserLogin): Promise<void> {
+  const late = await knock(`${callbackOf(url)}?pat=${token}`, { headers: navigation });
+  expect([late.status, late.text]).toEqual([410, expect.stringContaining('This login was ended')]);
+  expect(late.text).not.toContain(token);
+  const thief = createServer().listen(Number(new URL(callbackOf(url)).port), '127.0.0.1');
+  expect(await once(thief, 'error')).toEqual([expect.objectContaining({ code: 'EADDRINUSE' })]);
+}
 
 type Running = Awaited<ReturnType<typeof run>>;
 

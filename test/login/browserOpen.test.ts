@@ -5,6 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { startBrowserLogin } from '../../source/login/browserLogin.ts';
 import { launchers, openBrowser } from '../../source/login/openBrowser.ts';
 import { fakeContext, temporaryDirectory } from '../support/context.ts';
+import { callbackOf, knock } from './knock.ts';
 
 const page = 'https://app.botpress.cloud/cli-login?redirect=x';
 const windowsOpens = 'url.dll,FileProtocolHandler';
@@ -142,11 +143,17 @@ describe.skipIf(process.platform === 'win32')('a program named by BROWSER', () =
     expect(browser.ran()).toBe(false);
   });
 
-  test('is sent to the dashboard by the login', async () => {
+  test('is led to the dashboard by the login, whose address nobody sees', async () => {
     const browser = recorder();
     const ctx = fakeContext({ env: { BROWSER: browser.program, PATH: '/usr/bin:/bin' } });
     const login = await startBrowserLogin(ctx, { apiUrl: 'https://api.botpress.cloud' });
-    expect([login.opened, browser.lines('argv')]).toEqual([true, [login.url]]);
+    const [address = ''] = browser.lines('argv');
+    expect([login.opened, address]).toEqual([
+      true,
+      expect.stringMatching(/^http:\/\/127\.0\.0\.1:/),
+    ]);
+    expect(address).not.toContain(new URL(callbackOf(login.url)).pathname);
+    expect((await knock(address)).headers.location).toBe(login.url);
     login.cancel();
   });
 });

@@ -39,6 +39,8 @@ describe('a pasted token', () => {
       [`http://127.0.0.1:4321/abc?pat=${pat}`, ['address'], pat],
       [`http://127.0.0.1:4321/abc?x=1&pat=${pat}&y=2`, ['address'], pat],
       [`http://127.0.0.1:4321/abc?token=${pat}`, ['address'], pat],
+      [`127.0.0.1:4321/abc?pat=${pat}`, ['address'], pat],
+      [`localhost:4321/abc?pat=${pat}#x`, ['address'], pat],
       [`{"token":"${pat}"}`, ['json'], pat],
       [`{\n  "expires": 5,\n  "token": "${pat}"\n}\n`, ['line-ends', 'json'], pat],
       [`{"token":"Bearer ${pat}"}`, ['json', 'bearer'], pat],

@@ -56,6 +56,8 @@ describe('what certainly is no token', () => {
         'bp_pat_YOUR_TOKEN',
         'changeme',
         'insert-token-here',
+        'http://127.0.0.1:4321/abc?pat=undefined',
+        'http://127.0.0.1:4321/abc?pat=null',
       ],
     ],
     [
@@ -71,6 +73,14 @@ describe('what certainly is no token', () => {
         'bp_pat_1234\u200b5678',
         'bp_pat_12\u00ad34',
         'bp_pat_\u001b[2J',
+      ],
+    ],
+    [
+      'address',
+      [
+        'http://127.0.0.1:4321/abc',
+        '127.0.0.1:4321/abc?error=access_denied',
+        'https://app.botpress.cloud/cli-login?redirect=http%3A%2F%2F127.0.0.1%3A4321%2Fabc',
       ],
     ],
     ['too-long', ['x'.repeat(1025)]],

@@ -1,7 +1,7 @@
 // The work behind the screens, against the sandbox and a real store.
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { changeState, readState } from '../../source/profiles/store.ts';
 import type { Work } from '../../source/tui/effects.ts';
 import { readHome } from '../../source/tui/home.ts';
@@ -188,14 +188,14 @@ describe('the runner', () => {
   test.each<[how: string, end: (runner: Runner) => void]>([
     ['the form', runner => runner.run({ type: 'cancel', lane: 'browser' })],
     ['the end of the program', runner => runner.stop()],
-  ])('stops listening for the browser when %s gives it up', async (_, end) => {
+  ])('takes nothing from the browser any more when %s gives it up', async (_, end) => {
     const { apiUrl, answer, runner, heard } = await stage();
     const work = { type: 'login.browser', apiUrl, launch: false } as const;
     const { url } = await answer(work, 'login.browser.opened');
     end(runner);
-    const gone = () =>
-      expect(knock(callbackOf(url))).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-    await vi.waitFor(gone);
+    const back = `${callbackOf(url)}?pat=${owner}`;
+    expect((await knock(back)).status).toBe(410);
+    expect(runner.leftLoginPage()).toBe(true);
     expect(heard.map(({ type }) => type)).toEqual(['login.browser.opened']);
   });
 

@@ -36,6 +36,7 @@ export function nameRows(own: LoginState, shared: Shared, columns: number): Row[
     blankRow,
     ...planRows(own, proof, shared, columns),
     ...targetRows(proof),
+    ...newAccountRows(own, proof, shared, columns),
     fieldRow('API URL', proof.apiUrl),
     fieldRow('token', mask(proof.token)),
     fieldRow('kept in', placeWord(placeOf(own, proof, shared))),
@@ -52,6 +53,25 @@ function targetRows({ workspace, account, role, botId, integrationId }: Proof): 
     ...(workspace.blocked ? [textRow('  It is blocked: most calls will be refused', 'warn')] : []),
     fieldRow('account', account?.email ?? '', role),
   ];
+}
+
+/**
+ * Whoever learnt where the browser comes back to could send a token of their own, to see what is done with it from
+ * then on: an account that was never here is pointed out before anything is stored.
+ */
+function newAccountRows(
+  own: LoginState,
+  proof: Proof,
+  { profiles }: Shared,
+  columns: number,
+): Row[] {
+  if (own.cameFrom !== 'the browser' || proof.account === null) return [];
+  const known = profiles
+    .filter(({ apiUrl }) => apiUrl === proof.apiUrl)
+    .flatMap(({ account }) => account ?? []);
+  if (known.length === 0 || known.includes(proof.account.email ?? '')) return [];
+  const text = 'No profile of yours is of this account: go on only if you approved this login.';
+  return paragraph(text, columns, 'warn', 2);
 }
 
 /** As login/save.ts has it: a token goes where the one that it replaces was. */

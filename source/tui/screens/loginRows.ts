@@ -1,4 +1,4 @@
-// The rows of the login form, step by step.
+// What stands on the login form, step by step.
 import type { Workspace } from '../../botpress/answers.ts';
 import { defaultApiUrl, parseApiUrl } from '../../botpress/apiUrl.ts';
 import { toAppError } from '../../errors.ts';

@@ -1,4 +1,4 @@
-// The login form's rows about the token: the wait for the browser, the field, and a key's target.
+// What stands on the login form about the token: the wait for the browser, the field, and a key's target.
 import { type AppError, rewrapped } from '../../errors.ts';
 import { removedWords } from '../../tokens/clean.ts';
 import { layoutOf } from '../layout.ts';
@@ -19,7 +19,7 @@ export function tokenRows(own: LoginState, shared: Shared, columns: number): Row
     return [
       ...browserRows(browser, own, shared, columns),
       blankRow,
-      textRow('Or paste a token, at any moment:'),
+      ...paragraph(pasteWords(browser), columns),
       ...field,
       blankRow,
       ...sourceRows(own, columns),
@@ -43,6 +43,12 @@ function pasteRows(own: LoginState, columns: number): Row[] {
     ),
     blankRow,
   ];
+}
+
+/** A browser on another computer cannot come back here, but its user can bring what it ended with. */
+function pasteWords(browser: Browser): string {
+  if (browser.state !== 'waiting') return 'Or paste a token, at any moment:';
+  return 'Or paste a token; or, if the browser is on another computer, the address of the page that it ends on:';
 }
 
 /** Where tokens are made, and where this one goes. */
@@ -131,7 +137,8 @@ function timeLeft(until: number, { now }: Shared): string {
 }
 
 function failedRows(error: AppError, columns: number): Row[] {
-  const hint = 'Enter tries again, with a new address; or paste a token.';
+  const old = error.code === 'browser-timeout' ? 'Close the old page. ' : '';
+  const hint = `${old}Enter tries again, with a new address; or paste a token.`;
   return errorRows(rewrapped(error, { hint }), columns);
 }
 

@@ -1,0 +1,134 @@
+// Who is at the other end of a connection over loopback, as far as Linux tells: its list of sockets says whose
+// each one is. Other systems say nothing.
+import { readdirSync } from 'node:fs';
+import { endianness } from 'node:os';
+import type { Context } from '../context.ts';
+import { readForeign } from '../files/foreignFile.ts';
+import { ownId } from '../files/owners.ts';
+
+/** One end of a connection. */
+export type SocketEnd = { address: string; port: number };
+
+export type Peer =
+  /** In another network (WSL, a forwarded port, a container), or the system does not say. */
+  | { type: 'unknown' }
+  /** Nobody holds its end any more, so whose it was cannot be told either. */
+  | { type: 'gone' }
+  | { type: 'user'; uid: number };
+
+/** Whom a peer may be. Numbers of users, as this process sees them. */
+export type Insiders = {
+  /** The user that we act as, and the one behind `sudo` or `su`. */
+  ours: ReadonlySet<number>;
+  /** Users of whom a process can be seen from here. */
+  inSight: () => ReadonlySet<number>;
+  /** Whether `nobody` may stand for users that have no number here. */
+  isMapped: boolean;
+};
+
+const [established, listening] = ['01', '0A'];
+const nobody = 65_534;
+
+/**
+ * Whose the client's end of a connection is. Pure.
+ * @param tcp,tcp6 /proc/net/tcp and tcp6
+ */
+export function peerIn(tcp: string, tcp6: string, server: SocketEnd, client: SocketEnd): Peer {
+  const sockets = socketsIn(tcp);
+  const [here, there] = [hexOf(server), hexOf(client)];
+  if (!sockets.some(({ local, state }) => local === here && state === listening)) {
+    return { type: 'unknown' };
+  }
+  const own = sockets.find(({ local, remote }) => local === here && remote === there);
+  if (own === undefined) return { type: 'gone' };
+  const theirs =
+    sockets.find(({ local, remote }) => local === there && remote === here) ??
+    socketsIn(tcp6).find(
+      ({ local, remote }) => local === inVersion6(there) && remote === inVersion6(here),
+    );
+  if (theirs === undefined) return { type: own.state === established ? 'unknown' : 'gone' };
+  // A socket that its process has closed is listed as root's.
+  return theirs.inode === '0' ? { type: 'gone' } : { type: 'user', uid: theirs.uid };
+}
+
+/**
+ * Whether a request is to be refused for its sender's sake: certainly another user of this machine, or somebody who
+ * is gone before that could be told. Root may read all that we have anyway, and forwards ports. A user of whom no
+ * process is in sight is somebody's outside of our container. Pure.
+ */
+export function isStranger(peer: Peer, { ours, inSight, isMapped }: Insiders): boolean {
+  if (peer.type === 'unknown') return false;
+  if (peer.type === 'gone') return true;
+  const { uid } = peer;
+  if (uid === 0 || ours.has(uid) || (uid === nobody && isMapped)) return false;
+  return inSight().has(uid);
+}
+
+/** The same for a connection that is open right now. */
+export function comesFromStranger(ctx: Context, server: SocketEnd, client: SocketEnd): boolean {
+  const own = ownId();
+  if (ctx.platform !== 'linux' || own === null) return false;
+  const peer = peerIn(kernelText('/proc/net/tcp'), kernelText('/proc/net/tcp6'), server, client);
+  const { SUDO_UID } = ctx.env;
+  const behind = [SUDO_UID, kernelText('/proc/self/loginuid')].flatMap(uid =>
+    uid ? [Number(uid)] : [],
+  );
+  return isStranger(peer, {
+    ours: new Set([own, ...behind]),
+    inSight: usersInSight,
+    isMapped: !/^\s*0\s+0\s+4294967295\s*$/.test(kernelText('/proc/self/uid_map')),
+  });
+}
+
+/** By what each process says itself: its directory belongs to root where it wants to be left alone. */
+function usersInSight(): ReadonlySet<number> {
+  const processes = readdirSync('/proc').filter(name => /^\d+$/.test(name));
+  return new Set(
+    processes.flatMap(pid => {
+      const [, ...uids] =
+        /^Uid:\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)/m.exec(kernelText(`/proc/${pid}/status`)) ?? [];
+      return uids.map(Number);
+    }),
+  );
+}
+
+/** A machine may have a hundred thousand connections, of 150 bytes each. */
+const largest = 32 * 1024 * 1024;
+
+/** Empty where there is no such file. */
+function kernelText(path: string): string {
+  const file = readForeign(path, { limit: largest, lossy: true });
+  return file.type === 'text' ? file.text : '';
+}
+
+type Socket = { local: string; remote: string; state: string; uid: number; inode: string };
+
+function socketsIn(table: string): Socket[] {
+  return table
+    .split('\n')
+    .slice(1)
+    .map(line => {
+      const [, local = '', remote = '', state = '', , , , uid = '', , inode = ''] = line
+        .trim()
+        .split(/\s+/);
+      return { local, remote, state, uid: Number(uid), inode };
+    });
+}
+
+/** As the kernel writes it: the address as one number of the machine, the port as it is. */
+function hexOf({ address, port }: SocketEnd): string {
+  const bytes = Buffer.from(
+    address
+      .replace(/^::ffff:/, '')
+      .split('.')
+      .map(Number),
+  );
+  if (endianness() === 'LE') bytes.reverse();
+  const hex = (buffer: Buffer) => buffer.toString('hex').toUpperCase();
+  return `${hex(bytes)}:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** The same address for those who speak the newer protocol to the older: `::ffff:127.0.0.1`. */
+function inVersion6(hex: string): string {
+  return `0000000000000000${endianness() === 'LE' ? 'FFFF0000' : '0000FFFF'}${hex}`;
+}

@@ -333,6 +333,23 @@ describe('the screens', () => {
     }
   });
 
+  test.each([
+    ['the browser brought is pointed out', 'browser', 'me@example.com', true],
+    ['is of another profile is not', 'browser', account.email, false],
+    ['was pasted is not', 'paste', 'me@example.com', false],
+  ] as const)('an account that %s, before anything is stored', (_, way, accountEmail, isSaid) => {
+    const options = { size: at80, profiles: { mine: profile('mine', { accountEmail }) } };
+    const came = { type: 'login.received', token: owner, variable: null } as const;
+    const asked =
+      way === 'paste'
+        ? askedWith(at80, options)
+        : play(press(worldWith(options), 'n', 'enter', 'enter').state, came).state;
+    const named = play(press(play(asked, ...listing).state, 'enter').state, proven).state;
+    const text = draw(named).rows.join('\n');
+    expect(text).toContain(account.email);
+    expect(text.includes('No profile of yours is of this account')).toBe(isSaid);
+  });
+
   test('show who applies, where, how it stands, and what it is protected from', () => {
     const header = draw(worldWith({ active: 'prod' }))
       .rows.slice(0, 2)

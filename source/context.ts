@@ -19,7 +19,7 @@ export type Output = {
 };
 
 /** Where answers and tokens come from. `stream` is for the terminal UI and prompts only. */
-export type Input = {
+type Input = {
   isTTY: boolean;
   stream: NodeJS.ReadStream;
 };

@@ -1,46 +1,19 @@
 // Rules of the architecture (docs/architecture.md): who may import whom, and what decisions hang on.
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { circlesOf, moduleOf, modulesIn } from './support/modules.ts';
 import { matchesOnSentences } from './support/sentences.ts';
 
 const source = fileURLToPath(new URL('../source', import.meta.url));
-
-type Import = { from: string; to: string; dynamic: boolean; types: boolean };
-
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter(file => /\.tsx?$/.test(file))
-  .map(file => join(source, file));
-
-const text = (file: string) => readFileSync(file, 'utf8');
+const modules = modulesIn(source);
+const files = modules.map(({ file }) => file);
+const texts = new Map(modules.map(({ file, text }) => [file, text]));
+const text = (file: string) => texts.get(file) ?? '';
 const name = (file: string) => relative(source, file).replaceAll('\\', '/');
 
-const statement = /^(?:import|export)\s+(type\s+)?(?:[^'"`;]*?from\s+)?'([^']+)'/gm;
-const dynamic = /\bimport\('([^']+)'\)/g;
-
-const imports: Import[] = files.flatMap(file => {
-  const body = text(file);
-  return [
-    ...[...body.matchAll(statement)].map(([, types, to = '']) => ({
-      from: file,
-      to,
-      dynamic: false,
-      types: types !== undefined,
-    })),
-    ...[...body.matchAll(dynamic)].map(([, to = '']) => ({
-      from: file,
-      to,
-      dynamic: true,
-      types: false,
-    })),
-  ];
-});
-
-const local = imports
-  .filter(({ to }) => to.startsWith('.'))
-  .map(found => ({ ...found, to: resolve(dirname(found.from), found.to) }))
-  .filter(({ to }) => to.startsWith(source));
+const imports = modules.flatMap(module => module.imports);
+const local = imports.filter(({ to }) => to.startsWith(source));
 
 /** Lower may not import higher. */
 const layers: ReadonlyArray<readonly string[]> = [
@@ -82,22 +55,43 @@ describe('the architecture', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('has no circles of what is loaded together', () => {
-    const importsOf = (file: string) =>
-      local.filter(found => found.from === file && !found.types && !found.dynamic);
-    const done = new Set<string>();
-    const circles: string[] = [];
-    const visit = (file: string, path: string[]): void => {
-      if (path.includes(file)) {
-        circles.push([...path.slice(path.indexOf(file)), file].map(name).join(' → '));
-        return;
-      }
-      if (done.has(file)) return;
-      for (const { to } of importsOf(file)) visit(to, [...path, file]);
-      done.add(file);
-    };
-    for (const file of files) visit(file, []);
-    expect(circles).toEqual([]);
+  test('has no circles, of types neither', () => {
+    const edges = (file: string) =>
+      local.filter(({ from, dynamic }) => from === file && !dynamic).map(({ to }) => to);
+    const circles = circlesOf(new Map(files.map(file => [file, edges(file)])));
+    expect(circles.map(circle => circle.map(name).join(' → '))).toEqual([]);
+  });
+
+  test('exports no name twice', () => {
+    const places = new Map<string, string[]>();
+    for (const { file, exported } of modules) {
+      for (const what of exported) places.set(what, [...(places.get(what) ?? []), name(file)]);
+    }
+    const twice = [...places].filter(([, found]) => found.length > 1);
+    expect(Object.fromEntries(twice)).toEqual({});
+    expect(places.size).toBeGreaterThan(1000);
+  });
+
+  test('sees circles and names where there are some', () => {
+    const planted = moduleOf(
+      '/a.ts',
+      "import type { B } from './b.ts';\nexport type A = B;\nexport { c } from './c.ts';\nconst later = await import('./d.ts');",
+    );
+    expect(planted.exported).toEqual(['A', 'c']);
+    expect(planted.imports.map(({ to, types, dynamic }) => [to, types, dynamic])).toEqual([
+      ['/b.ts', true, false],
+      ['/c.ts', false, false],
+      ['/d.ts', false, true],
+    ]);
+    expect(
+      circlesOf(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c']],
+          ['c', ['b']],
+        ]),
+      ),
+    ).toEqual([['b', 'c', 'b']]);
   });
 
   test('keeps ink and react inside .tsx files', () => {

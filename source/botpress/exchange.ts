@@ -1,5 +1,7 @@
 // One request and its answer as evidence: what may be shown, and nothing secret.
-import type { Reached } from './transport.ts';
+
+/** How far a request got: to nobody, through the proxy, to the host itself. */
+export type Reached = 'nobody' | 'tunnel' | 'host';
 
 /** One HTTP exchange, as far as it got. Times in milliseconds. */
 export type Exchange = {

@@ -1,13 +1,12 @@
 // A fetch over node:http, as far as ofetch and the client need one. Node's own brings undici: 4 times the start of
 // an empty program, and it has no proxies on Node 20 (docs/architecture.md, Decisions).
+
 import { request as askHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { getBuiltinModule } from 'node:process';
 import { pipeline, type Readable } from 'node:stream';
+import type { Reached } from './exchange.ts';
 import type { HttpProxy } from './proxy.ts';
-
-/** How far a request got: to nobody, through the proxy, to the host itself. */
-export type Reached = 'nobody' | 'tunnel' | 'host';
 
 export type FetchInit = {
   method?: string;

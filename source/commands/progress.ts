@@ -15,7 +15,7 @@ export type Progress = {
 };
 
 /** @param words what is being done, until `show` says more */
-export function startProgress(ctx: Context, words: string): Progress {
+function startProgress(ctx: Context, words: string): Progress {
   if (!ctx.stderr.isTTY) return { show() {}, clear() {} };
   const ended = new AbortController();
   const begun = ctx.now();

@@ -32,32 +32,7 @@ import {
   unsetVariables,
   useProfile,
 } from './fixes.ts';
-import { bpAuth, type Scene } from './scene.ts';
-
-/** What one case adds to a cause. */
-export type Details = {
-  paths?: readonly string[];
-  variables?: readonly string[];
-  /** Flags whose values stand in variables. */
-  flags?: ReadonlyArray<readonly [flag: string, variable: string]>;
-  /** Profiles. */
-  names?: readonly string[];
-  /** Workspaces that could be meant, the nearest first. */
-  workspaces?: ReadonlyArray<{ id: string; name: string }>;
-  role?: string | null;
-  /** Whether what belongs to another user lies in a directory of our own. */
-  inOwnDirectory?: boolean;
-  /** Seconds. */
-  retryAfter?: number | null;
-  /** Seconds; positive when this machine is ahead. */
-  skew?: number;
-  /** The proxy in between. */
-  proxy?: Exchange['proxy'];
-  /** A word or sentence that only this case has. */
-  what?: string;
-  /** Words of a command line. */
-  command?: readonly string[];
-};
+import { bpAuth, type Details, type Scene } from './scene.ts';
 
 /** What came over the wire, or did not. */
 export type SeenOnWire = Pick<

@@ -10,7 +10,7 @@ import type { Subject } from './subject.ts';
 import { createWire, type Wire } from './wire.ts';
 
 /** A token as it lies where it lives, or why it cannot be had. */
-export type TokenFact = { text: string; error: null } | { text: null; error: AppError };
+type TokenFact = { text: string; error: null } | { text: null; error: AppError };
 
 export type Facts = {
   ctx: Context;

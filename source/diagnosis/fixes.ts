@@ -2,9 +2,8 @@
 import type { Exchange } from '../botpress/exchange.ts';
 import { commandLine, line, lineText, profileFlag, quote } from '../commandLine.ts';
 import { loginLine } from '../profiles/loginLine.ts';
-import type { Details } from './causes.ts';
 import type { Deed, Fix } from './diagnosis.ts';
-import { bpAuth, type Scene, type ScenePlace } from './scene.ts';
+import { bpAuth, type Details, type Scene, type ScenePlace } from './scene.ts';
 import { shellUnsetLine, variableIn } from './shell.ts';
 
 const tokenPage = 'https://app.botpress.cloud/profile/tokens';

@@ -16,7 +16,7 @@ import {
   type Unseen,
 } from '../tokens/audit/files.ts';
 
-export type Entry = {
+type Entry = {
   path: string;
   /** Permission bits. */
   mode: number;

@@ -1,5 +1,7 @@
 // What a diagnosis is about, in the few values that titles and fixes are made of.
+
 import { originOf } from '../botpress/apiUrl.ts';
+import type { Exchange } from '../botpress/exchange.ts';
 import { type LinePlace, line, lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { linePlace, usualHome } from '../linePlace.ts';
@@ -29,6 +31,31 @@ export type Scene = {
   /** The home, where a command has to name it. */
   home: string | null;
   action: Action | null;
+};
+
+/** What one case adds to a cause. */
+export type Details = {
+  paths?: readonly string[];
+  variables?: readonly string[];
+  /** Flags whose values stand in variables. */
+  flags?: ReadonlyArray<readonly [flag: string, variable: string]>;
+  /** Profiles. */
+  names?: readonly string[];
+  /** Workspaces that could be meant, the nearest first. */
+  workspaces?: ReadonlyArray<{ id: string; name: string }>;
+  role?: string | null;
+  /** Whether what belongs to another user lies in a directory of our own. */
+  inOwnDirectory?: boolean;
+  /** Seconds. */
+  retryAfter?: number | null;
+  /** Seconds; positive when this machine is ahead. */
+  skew?: number;
+  /** The proxy in between. */
+  proxy?: Exchange['proxy'];
+  /** A word or sentence that only this case has. */
+  what?: string;
+  /** Words of a command line. */
+  command?: readonly string[];
 };
 
 /** What a printed command depends on, whatever it is about. */

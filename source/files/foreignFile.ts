@@ -6,7 +6,7 @@ import { systemCode } from '../errors.ts';
 import { lstatOrNull } from './stat.ts';
 
 /** Why a file was not read. */
-export type PassedOverKind =
+type PassedOverKind =
   | 'directory'
   | 'pipe'
   | 'socket'
@@ -49,7 +49,7 @@ export type ForeignFile = ({ type: 'text'; path: string } & Decoded) | Missing |
 export type ForeignBytes = { type: 'bytes'; path: string; bytes: Buffer } | Missing | PassedOver;
 
 /** Bytes. Far more than a file that somebody wrote by hand has. */
-export const usualLimit = 1024 * 1024;
+const usualLimit = 1024 * 1024;
 
 type BytesOptions = {
   /** Bytes; a larger file is passed over. */

@@ -7,7 +7,7 @@ export type Knock = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'header
 export type Refusal = { status: number; because: string };
 
 /** Longest request target taken, in characters: the path and the longest token need 1,100. */
-export const maxTarget = 4096;
+const maxTarget = 4096;
 
 /**
  * Why a request is refused before anyone looks at its path; null when it may be the browser coming

@@ -44,7 +44,7 @@ export type Assigned = Pick<Dotenv, 'shown' | 'variables' | 'overrides'>;
  * A variable as bp finds it. For dotenv one that exists counts, even an empty one; for bp an empty one is
  * absent.
  */
-export function bpVariable(name: string, env: Env, dotenv: Assigned): BpVariable | null {
+function bpVariable(name: string, env: Env, dotenv: Assigned): BpVariable | null {
   const assigned = dotenv.variables.get(name);
   const existing = valueAt(env, name);
   const isFromFile = assigned !== undefined && (existing === undefined || dotenv.overrides);

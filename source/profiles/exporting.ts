@@ -11,7 +11,7 @@ import { symlinkRefused } from './guardedWrite.ts';
 import { requireProfile } from './manage.ts';
 
 /** The form of an export. */
-export const exportVersion = 1;
+const exportVersion = 1;
 
 type ExportedProfile = Pick<
   StoredProfile,

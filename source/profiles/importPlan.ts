@@ -29,7 +29,7 @@ export type ImportCandidate = {
   verified?: Verified;
 };
 
-export type Difference = { field: string; here: string; there: string };
+type Difference = { field: string; here: string; there: string };
 
 export type Clash = { name: string; protected: boolean; differences: Difference[] };
 

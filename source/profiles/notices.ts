@@ -2,9 +2,9 @@
 import { basename } from 'node:path';
 import { bpAuth, type ScenePlace } from '../diagnosis/scene.ts';
 import type { WideMode } from './modes.ts';
+import { isChange, type Notice } from './notice.ts';
 import type { Change, UnfinishedLogin } from './reconcile.ts';
 import type { Settled } from './settling.ts';
-import { isChange, type Notice } from './store.ts';
 
 /** One line, without a full stop; names may hold anything, so it is to be cleaned before it is shown. */
 export function noticeText(notice: Notice, place: ScenePlace): string {

@@ -18,8 +18,8 @@ import {
   type StoredProfile,
   sourceOf,
 } from './config.ts';
+import type { Notice } from './notice.ts';
 import { type Settled, type Settling, settles } from './settling.ts';
-import type { Notice } from './store.ts';
 import { entriesWithoutTokens } from './tokensIn.ts';
 
 export type PublicationInput = {

@@ -1,5 +1,5 @@
 // What bp did and we do not follow, and which writes of ours put it right.
-import type { Notice } from './store.ts';
+import type { Notice } from './notice.ts';
 
 /**
  * What a write puts right: `cache`, credentials of a login of bp that did not finish; `all`, also names of

@@ -1,23 +1,15 @@
 // The one way to read and to change what is stored: config.json, and bp's files in step with it.
+
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import { type BpFiles, readBpFiles, unreadableBpFiles } from './bpFiles.ts';
 import { type Config, emptyConfig } from './config.ts';
 import { type ConfigFile, readConfigFile } from './configFile.ts';
-import { type WideMode, wideModes } from './modes.ts';
-import { type Change, reconcile } from './reconcile.ts';
+import { wideModes } from './modes.ts';
+import type { Notice } from './notice.ts';
+import { reconcile } from './reconcile.ts';
 import type { Settled, Settling } from './settling.ts';
 import { isEnvironmentEnough } from './units.ts';
-
-/** Something worth knowing about what is stored, in a form that screens and commands put into words. */
-export type Notice = Change | WideMode | ClosedHome;
-
-/** The home cannot be looked into; credentials of the environment apply all the same. */
-export type ClosedHome = { type: 'home-closed'; why: string };
-
-/** Whether it is something that bp did. */
-export const isChange = (notice: Notice): notice is Change =>
-  notice.type !== 'wide-mode' && notice.type !== 'home-closed';
 
 export type State = {
   /** Merged with what bp changed since our last write. */

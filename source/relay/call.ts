@@ -23,7 +23,7 @@ export type RelayedCall = {
   received: number;
 };
 
-export type CallTarget = {
+type CallTarget = {
   workspaceId: string | null;
   botId: string | null;
   integrationId: string | null;

@@ -6,7 +6,7 @@ type ReadByPost = { path: RegExp; operation: string; because: string };
  * Operations of the API that use POST and change nothing, each read in the official contract (`@botpress/api` 1.70.2).
  * What is not in this list is refused.
  */
-export const readsByPost: readonly ReadByPost[] = [
+const readsByPost: readonly ReadByPost[] = [
   {
     path: /^\/v1\/tables\/[^/]+\/rows\/find$/,
     operation: 'findTableRows',

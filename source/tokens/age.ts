@@ -7,7 +7,7 @@ import { valueAt } from '../valueAt.ts';
 /** Milliseconds. */
 const day = 86_400_000;
 
-export const defaultMaxAgeDays = 90;
+const defaultMaxAgeDays = 90;
 
 /** Whole days since a token was made; null where the date makes no sense. */
 export function ageInDays(createdAt: string, now: number): number | null {

@@ -77,7 +77,7 @@ function idsByFingerprint(config: Config): Map<string, string> {
 type User = readonly [name: string | null, profile: StoredProfile];
 
 /** Whoever might use one of the listed tokens, as far as the store knows. */
-export function possibleUsers(config: Config, { owner, asked }: Listing): User[] {
+function possibleUsers(config: Config, { owner, asked }: Listing): User[] {
   const kinds = owner.type === 'account' ? ['pat', 'unknown'] : [owner.type, 'unknown'];
   const stored: User[] = Object.entries(config.profiles);
   const isStored = stored.some(([, profile]) => fingerprintOf(profile) === fingerprintOf(asked));

@@ -61,7 +61,7 @@ const shape = v.object({
 export type Journal = v.InferOutput<typeof shape>;
 
 /** What is known before anything is made. */
-export type Beginning = Pick<
+type Beginning = Pick<
   Journal,
   | 'type'
   | 'origin'

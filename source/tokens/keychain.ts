@@ -7,7 +7,7 @@ import { redact } from './kind.ts';
 import { within } from './within.ts';
 
 /** Milliseconds that one call may take. */
-export const keychainLimit = 3000;
+const keychainLimit = 3000;
 
 /** What an entry is keyed by: a renamed profile keeps it, another origin has none (docs/reference.md, Origin binding). */
 export type KeychainKey = { id: string; tokenOrigin: string };

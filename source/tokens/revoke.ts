@@ -19,7 +19,7 @@ export type RevocationPlan = {
   refused: Failure[];
 };
 
-export type Failure = { id: string; error: AppError };
+type Failure = { id: string; error: AppError };
 
 export type Revoked = {
   revoked: string[];

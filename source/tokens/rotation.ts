@@ -102,7 +102,7 @@ export async function resumeRotation(
 }
 
 /** Rotations that were begun and not ended, of the token that the profile has or had. */
-export function rotationsOf(ctx: Context, profile: StoredProfile): Pending[] {
+function rotationsOf(ctx: Context, profile: StoredProfile): Pending[] {
   const print = fingerprintOf(profile);
   return pendingJournals(ctx.botpressHome).filter(
     ({ journal }) =>

@@ -9,7 +9,7 @@ import { withoutBotpress } from './environment.ts';
 type Request = { action: 'get' | 'set' | 'remove'; account: string; secret?: string };
 
 /** How our items are called in the keychain. */
-export const keychainService = 'bp-auth';
+const keychainService = 'bp-auth';
 
 // The request comes on standard input: arguments are visible to others. Without `store` the library
 // falls back to kernel memory where there is no D-Bus, and forgets at the next reboot (docs/notes/packages.md).

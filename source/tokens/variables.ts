@@ -66,7 +66,7 @@ export function isBotpressToken(value: string): boolean {
 }
 
 /** A value that is no token, without what files and shells leave around it: line ends, blanks, a pair of quotes. */
-export function cleanVariable(value: string): string {
+function cleanVariable(value: string): string {
   const trimmed = value.trim();
   return (/^(["'`])(.*)\1$/s.exec(trimmed)?.[2] ?? trimmed).trim();
 }

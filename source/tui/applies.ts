@@ -17,7 +17,7 @@ export function overruledIn(home: StoredHome, name: string | null): Overruled | 
 }
 
 /** How what comes before a profile is ended from here, as a sentence without a full stop. */
-export function endingWords({ home }: Shared, { claims, line }: Overruled): string {
+function endingWords({ home }: Shared, { claims, line }: Overruled): string {
   const [{ name, source } = { name: null, source: null }, ...others] = claims;
   const here = home.state === 'ready' ? home.here.directory : null;
   if (source?.type === 'flag' && others.length === 0) {

@@ -1,12 +1,13 @@
 // What an update can ask for: requests to the program itself, and work that `runner.ts` does.
+
 import type { LoginCandidate, Proof, Purpose } from '../login/prove.ts';
-import type { StoredProfile, TokenSource } from '../profiles/config.ts';
+import type { TokenSource } from '../profiles/config.ts';
 import type { Lesson } from '../profiles/learned.ts';
 import type { Message, ScreenName } from './messages.ts';
-import type { Wanted } from './screens/loginState.ts';
 import type { Tab, TokensWork } from './screens/tokensMessages.ts';
 import type { TroubleshootingWork } from './screens/troubleshootingMessages.ts';
 import type { WorkspaceWork } from './screens/workspaceMessages.ts';
+import type { Asked } from './shared.ts';
 
 /** A question before something that cannot be undone; its default is Cancel. */
 export type Question = {
@@ -19,7 +20,24 @@ export type Question = {
   onConfirm: Message;
 };
 
-export type ToastTone = 'ok' | 'info' | 'warn' | 'error';
+type ToastTone = 'ok' | 'info' | 'warn' | 'error';
+
+/** What was said, for a while. */
+export type Toast = {
+  tone: ToastTone;
+  text: string;
+  /** Epoch milliseconds; null stays until it is dismissed. */
+  until: number | null;
+};
+
+/** What the command line said already. */
+export type Wanted = {
+  profile?: string | undefined;
+  apiUrl?: string | undefined;
+  place?: TokenSource | undefined;
+  keyTarget?: string | undefined;
+  launch?: boolean;
+};
 
 /** Carried out by the root update: nothing leaves the program. */
 export type EffectRequest =
@@ -41,9 +59,6 @@ export type Lane =
   | `check ${string}`
   | 'checklist'
   | 'troubleshooting';
-
-/** Whom the API is asked about. */
-export type Asked = { name: string | null; profile: StoredProfile };
 
 /** Carried out by the runner, which answers with messages. */
 export type Work =

@@ -1,9 +1,11 @@
 // The footer: the keys that matter now, straight from the keymap, and the toast.
+
+import type { Toast } from './effects.ts';
 import { type KeyEntry, keyLabel } from './keymap.ts';
 import { layersOf } from './listening.ts';
 import { type Piece, type Row, rowWidth } from './rows.ts';
 import { saidRows } from './said.ts';
-import type { Toast, UiState } from './state.ts';
+import type { UiState } from './state.ts';
 
 /** As many keys as there is room for; the pinned ones always, at the end. */
 export function footerRow(state: UiState, columns: number): Row {

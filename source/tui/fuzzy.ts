@@ -17,7 +17,7 @@ export type Searched = {
 type Prepared = { loose: string[]; looseText: string; strictText: string };
 
 /** A piece of a text, and whether it is what was looked for. */
-export type Stretch = { text: string; marked: boolean };
+type Stretch = { text: string; marked: boolean };
 
 /** Says which pieces of a text (a field of an item, or what holds one) made the item fit. */
 export type Marker = (text: string) => readonly Stretch[];

@@ -1,9 +1,9 @@
 // What a key means: one table feeds matching, footer and help.
 import { valueAt } from '../valueAt.ts';
+import type { Icon } from './icons.ts';
 import type { KeyInput } from './keys.ts';
 import type { ListMove } from './list.ts';
 import type { Message } from './messages.ts';
-import type { Icon } from './theme.ts';
 
 /** One thing that keys do. `Own` is the state of the screen it belongs to. */
 export type Binding<Own = void> = {

@@ -1,14 +1,15 @@
 // The log: what was said, failed or was answered, with its time. Pure.
+
 import { redact } from '../tokens/kind.ts';
+import type { Toast } from './effects.ts';
 import type { Scroll } from './list.ts';
 import type { Message } from './messages.ts';
 import { blankRow, headingRow, type Row, textRow } from './rows.ts';
 import { saidRows } from './said.ts';
 import { identityOf, type Shared, subjectHere } from './shared.ts';
-import type { Toast, UiState } from './state.ts';
 import { signOf } from './words.ts';
 
-export type Entry = Pick<Toast, 'tone' | 'text'> & {
+type Entry = Pick<Toast, 'tone' | 'text'> & {
   /** Epoch milliseconds. */
   at: number;
 };
@@ -24,7 +25,7 @@ const mostEntries = 200;
 const longest = 1000;
 
 /** The log with one more entry; what is said again right away counts once, with its last time. */
-export function logged(log: Log, { at, tone, text }: Entry): Log {
+function logged(log: Log, { at, tone, text }: Entry): Log {
   const entry = { at, tone, text: redact(text).slice(0, longest) };
   const [last, ...older] = log.entries;
   const isAgain = last?.tone === tone && last.text === entry.text;
@@ -33,7 +34,7 @@ export function logged(log: Log, { at, tone, text }: Entry): Log {
 }
 
 /** What a message tells that no toast does; null when nothing is worth keeping. */
-export function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | null {
+function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | null {
   if (message.type === 'stray') return { tone: 'warn', text: message.text };
   if (message.type === 'check.done') {
     // The list of profiles tells how others stand; there may be thousands.
@@ -51,8 +52,14 @@ export function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | n
   return { tone: 'error', text: hint === undefined ? text : `${text}. ${hint}` };
 }
 
+type Logged = { shared: Shared; toast: Toast | null; log: Log };
+
 /** The state with what the message tells in its log, and what it made the program say. */
-export function withLog(before: UiState, message: Message, after: UiState): UiState {
+export function withLog<State extends Logged>(
+  before: State,
+  message: Message,
+  after: State,
+): State {
   const { shared, toast } = after;
   const event = eventOf(message, shared);
   const said = toast === before.toast ? null : toast;

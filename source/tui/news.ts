@@ -2,8 +2,9 @@
 import { basename } from 'node:path';
 import type { ScenePlace } from '../diagnosis/scene.ts';
 import type { WideMode } from '../profiles/modes.ts';
+import type { Notice } from '../profiles/notice.ts';
 import { noticeText, settledText } from '../profiles/notices.ts';
-import type { Notice, State as Stored } from '../profiles/store.ts';
+import type { State as Stored } from '../profiles/store.ts';
 import type { Here, StoredHome } from './shared.ts';
 import { few } from './words.ts';
 

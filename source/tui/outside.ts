@@ -5,7 +5,7 @@ import type { Effect } from './effects.ts';
 import { hostOf } from './words.ts';
 
 /** The page of the dashboard that shows a profile's workspace; null where nobody knows it. */
-export function pageOf({ apiUrl, workspaceId }: ProfileView): string | null {
+function pageOf({ apiUrl, workspaceId }: ProfileView): string | null {
   return workspaceId === null ? null : workspacePage(apiUrl, workspaceId);
 }
 

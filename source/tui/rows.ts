@@ -3,8 +3,9 @@ import { cleanText } from '../botpress/text.ts';
 import type { AppError } from '../errors.ts';
 import { veil } from '../tokens/kind.ts';
 import { type Marker, unmarked } from './fuzzy.ts';
+import type { Icon } from './icons.ts';
 import { type EditedLine, textOf, viewOf } from './lineEditor.ts';
-import type { Icon, Tone } from './theme.ts';
+import type { Tone } from './theme.ts';
 import { cut, fixed, widthOf, wrapped } from './width.ts';
 import { type Sign, signWords } from './words.ts';
 

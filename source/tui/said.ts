@@ -1,7 +1,9 @@
 // The rows of a toast or log entry: an icon and the wrapped text.
+
+import type { Toast } from './effects.ts';
+import type { Icon } from './icons.ts';
 import type { Row } from './rows.ts';
-import type { Toast } from './state.ts';
-import type { Icon, Tone } from './theme.ts';
+import type { Tone } from './theme.ts';
 import { wrapped } from './width.ts';
 
 const looks: Readonly<Record<Toast['tone'], { icon: Icon; tone: Tone | undefined }>> = {

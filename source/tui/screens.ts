@@ -1,10 +1,10 @@
 // The set of screens: hands messages to each, opens and closes them.
-import type { Effect, Step } from './effects.ts';
+import type { Effect, Step, Wanted } from './effects.ts';
 import type { Keys } from './keymap.ts';
 import type { Message, ScreenName } from './messages.ts';
 import * as login from './screens/login.ts';
 import { loginKeys } from './screens/loginKeys.ts';
-import { browserWork, openAtToken, openLogin, type Wanted } from './screens/loginState.ts';
+import { browserWork, openAtToken, openLogin } from './screens/loginState.ts';
 import * as profiles from './screens/profiles.ts';
 import { profilesKeys } from './screens/profilesKeys.ts';
 import * as tokens from './screens/tokens.ts';

@@ -96,6 +96,9 @@ export type Shared = {
 /** Fields of a profile as the API has them. */
 export type Learned = Partial<Pick<ProfileView, 'account' | 'workspaceName' | 'workspaceHandle'>>;
 
+/** Whom the API is asked about. */
+export type Asked = { name: string | null; profile: StoredProfile };
+
 /** A profile that a screen is about. */
 export type ScreenSubject = { name: string | null; profile: StoredProfile; view: ProfileView };
 

@@ -1,6 +1,6 @@
 // The state of the whole terminal UI: what all screens share, each screen's own, and what lies above.
 import type { TokenSource } from '../profiles/config.ts';
-import type { Question, ToastTone } from './effects.ts';
+import type { Question, Toast } from './effects.ts';
 import type { Size } from './layout.ts';
 import { type EditedLine, emptyLine } from './lineEditor.ts';
 import type { Scroll } from './list.ts';
@@ -23,13 +23,6 @@ export type Modal = {
 
 /** The list of all actions: what is looked for in it, and the cursor. */
 export type Palette = { line: EditedLine; scroll: Scroll };
-
-export type Toast = {
-  tone: ToastTone;
-  text: string;
-  /** Epoch milliseconds; null stays until it is dismissed. */
-  until: number | null;
-};
 
 export type Screens = {
   profiles: Profiles;

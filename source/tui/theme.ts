@@ -2,8 +2,6 @@
 import { ascii, asciiText, type Icons, spoken, spokenText, unicode } from './icons.ts';
 import type { Style } from './styled.ts';
 
-export type { Icon } from './icons.ts';
-
 /** What a piece of text means; never how it looks. */
 export type Tone =
   | 'accent'

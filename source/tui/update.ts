@@ -1,7 +1,7 @@
 // The one way from a message to the next state and the work that follows from it. Pure.
 import { doneToast } from './applies.ts';
 import { brokenOff, checking, checksFor } from './checks.ts';
-import type { Effect, EffectRequest, Work } from './effects.ts';
+import type { Effect, EffectRequest, Toast, Work } from './effects.ts';
 import { withLog } from './log.ts';
 import { lessonsIn, remembered } from './memory.ts';
 import type { Message } from './messages.ts';
@@ -11,7 +11,7 @@ import { chosenAction, meaningThere, wayTo } from './palette.ts';
 import { farewell } from './screens/loginState.ts';
 import { openScreen, updateScreens } from './screens.ts';
 import { namedProfiles, type Shared, subjectHere } from './shared.ts';
-import { modalFor, type Toast, type UiState } from './state.ts';
+import { modalFor, type UiState } from './state.ts';
 import { withTick } from './ticks.ts';
 
 /** Toasts go by themselves after this time (milliseconds); errors stay until Esc. */

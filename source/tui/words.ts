@@ -3,8 +3,9 @@ import type { ErrorCode } from '../errorCodes.ts';
 import { type ProfileView, workspaceLabel } from '../profiles/view.ts';
 import { kindNames } from '../tokens/kind.ts';
 import { valueAt } from '../valueAt.ts';
+import type { Icon } from './icons.ts';
 import type { ProfileCheck } from './shared.ts';
-import type { Icon, Tone } from './theme.ts';
+import type { Tone } from './theme.ts';
 
 /** How a state is shown. `reason` says more, where there is more to say. */
 export type Sign = {

@@ -28,7 +28,7 @@ export type World = {
 };
 
 /** How many times faster time limits run out in rows that wait for one. */
-export const hurried = 8;
+const hurried = 8;
 
 /** A world with one sound profile, `dev`, that is active. */
 export async function createWorld(

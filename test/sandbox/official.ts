@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 
-export type ApiName = 'adminApi' | 'runtimeApi' | 'tablesApi' | 'filesApi';
+type ApiName = 'adminApi' | 'runtimeApi' | 'tablesApi' | 'filesApi';
 
 type Operation = { method: string; path: string; response: { schema: object } };
 type ApiState = {

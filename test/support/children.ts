@@ -13,7 +13,7 @@ export type Child = {
   ended: Promise<Ran>;
 };
 
-export type StartOptions = {
+type StartOptions = {
   env?: Record<string, string>;
   /** What node gets before the program. */
   nodeArgs?: readonly string[];

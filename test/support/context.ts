@@ -8,10 +8,10 @@ import { fetchOverHttp } from '../../source/botpress/transport.ts';
 import type { Context, Keychain, Output } from '../../source/context.ts';
 import { memoryKeychain } from '../../source/tokens/memoryKeychain.ts';
 
-export type Captured = Output & { text(): string; clear(): void };
+type Captured = Output & { text(): string; clear(): void };
 
 /** A stream that keeps what is written to it. */
-export function captured(isTTY = false): Captured {
+function captured(isTTY = false): Captured {
   let text = '';
   const stream = new PassThrough() as unknown as NodeJS.WriteStream;
   return {
@@ -30,10 +30,8 @@ export function captured(isTTY = false): Captured {
   };
 }
 
-export type Clock = { now(): number; advance(ms: number): void };
-
 /** Moves only by `advance`; whoever waits on it is woken in order of time. */
-export function manualClock(start = Date.parse('2026-11-22T12:00:00Z')) {
+function manualClock(start = Date.parse('2026-11-22T12:00:00Z')) {
   let time = start;
   let sleepers: Array<{ at: number; wake: () => void }> = [];
   return {

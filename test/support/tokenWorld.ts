@@ -7,7 +7,7 @@ import { type FakeContext, type FakeOptions, fakeContext } from './context.ts';
 import { type Result, runIn } from './run.ts';
 import { sampleTokens, sandboxForTest } from './sandbox.ts';
 
-export type ListedPat = { id: string; note: string };
+type ListedPat = { id: string; note: string };
 
 export type TokenWorld = {
   sandbox: Sandbox;

@@ -43,6 +43,6 @@ export function draw(state: UiState, options: DrawOptions = {}): Drawn {
 }
 
 /** Without the codes for style and cursor. */
-export function plain(frame: string): string {
+function plain(frame: string): string {
   return frame.replace(/\u001b\[[\d;]*m/g, '');
 }

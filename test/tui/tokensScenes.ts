@@ -8,7 +8,7 @@ import type { Size } from '../../source/tui/layout.ts';
 import type { UiState } from '../../source/tui/state.ts';
 import { play, press, profile, samples, type, worldWith } from './world.ts';
 
-export const evilNote = '\u001b[2J\u001b]0;title\u0007\u009b31mEvil\r\u202egnp';
+const evilNote = '\u001b[2J\u001b]0;title\u0007\u009b31mEvil\r\u202egnp';
 
 export const oldToken = { id: 'pat_1', createdAt: '2026-01-01T00:00:00Z', note: evilNote };
 export const newToken = { id: 'pat_2', createdAt: '2026-11-20T00:00:00Z', note: 'CI' };
@@ -39,7 +39,7 @@ const candidate: TokenView = {
   warning: null,
 };
 
-export const candidates = [candidate, { ...candidate, id: 'pat_3', note: 'laptop' }];
+const candidates = [candidate, { ...candidate, id: 'pat_3', note: 'laptop' }];
 
 /** A rotation that came to a good end. */
 export const rotated: Rotation = {

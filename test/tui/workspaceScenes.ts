@@ -67,11 +67,11 @@ const limits: Record<string, [quota: number, used: number]> = {
 const uncounted: Quota[] = ['workspace_ratelimit', 'invocation_timeout', 'always_alive'].map(
   type => ({ type, period, value: 60_000 }),
 );
-export const quotas: Quota[] = [
+const quotas: Quota[] = [
   ...uncounted,
   ...Object.entries(limits).map(([type, [value]]) => ({ type, period, value })),
 ];
-export const usages: Usage[] = Object.entries(limits).map(([type, [quota, value]]) => ({
+const usages: Usage[] = Object.entries(limits).map(([type, [quota, value]]) => ({
   ...{ id: 'ws_dev', type, period, quota, value },
 }));
 

@@ -3,9 +3,8 @@ import { AppError } from '../../source/errors.ts';
 import type { Importable } from '../../source/profiles/adk.ts';
 import { claimsOn } from '../../source/profiles/applies.ts';
 import type { Config, StoredProfile } from '../../source/profiles/config.ts';
+import type { Notice } from '../../source/profiles/notice.ts';
 import { resolve } from '../../source/profiles/resolve.ts';
-import type { Notice } from '../../source/profiles/store.ts';
-import { fingerprint } from '../../source/tokens/kind.ts';
 import type { Status } from '../../source/tokens/status.ts';
 import type { Work } from '../../source/tui/effects.ts';
 import type { KeyInput } from '../../source/tui/keys.ts';
@@ -141,7 +140,7 @@ export function paste(before: UiState, text: string): Played {
   return hear(before, { type: 'paste', text });
 }
 
-export function hear(before: UiState, ...inputs: KeyInput[]): Played {
+function hear(before: UiState, ...inputs: KeyInput[]): Played {
   let played: Played = { state: before, work: [] };
   for (const input of inputs) {
     const message = heard(played.state, input, played.state.shared.now + 1000);
@@ -201,5 +200,3 @@ export function checked(state: UiState, name: string, status: Status): Message {
   const check: ProfileCheck = { state: 'known', status };
   return { type: 'check.done', identity: identityOf(subject.view), check };
 }
-
-export const ownerPrint = fingerprint(owner);

@@ -67,7 +67,7 @@ export type EnvFile = {
   tokens: EnvToken[];
 };
 
-export type EnvToken = {
+type EnvToken = {
   line: number;
   /** The variable that holds it; null where the line is none. */
   variable: string | null;

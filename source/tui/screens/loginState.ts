@@ -15,7 +15,7 @@ import type { Removed } from '../../tokens/clean.ts';
 import { requireToken } from '../../tokens/shape.ts';
 import { valueAt } from '../../valueAt.ts';
 import { overruledIn } from '../applies.ts';
-import type { Work } from '../effects.ts';
+import type { Wanted, Work } from '../effects.ts';
 import { type EditedLine, emptyLine, lineOf, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll } from '../list.ts';
 import { nothingListed, type Picking } from '../picking.ts';
@@ -82,15 +82,6 @@ export type LoginState = Typed &
     problem: AppError | null;
     saved: Saved | null;
   };
-
-/** What the command line said already. */
-export type Wanted = {
-  profile?: string | undefined;
-  apiUrl?: string | undefined;
-  place?: TokenSource | undefined;
-  keyTarget?: string | undefined;
-  launch?: boolean;
-};
 
 const noToken: Typed = { token: emptyLine, removed: [], cameFrom: null };
 

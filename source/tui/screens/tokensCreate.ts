@@ -7,12 +7,13 @@ import { namedToken } from '../../tokens/named.ts';
 import { checksOf } from '../checks.ts';
 import type { Effect, Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
-import { type EditedLine, edit, emptyLine, lineOf, textOf } from '../lineEditor.ts';
-import { atTop, move, type Scroll, scrollTo } from '../list.ts';
+import { edit, emptyLine, lineOf, textOf } from '../lineEditor.ts';
+import { atTop, move, scrollTo } from '../list.ts';
 import type { Shared } from '../shared.ts';
 import type { TokensMessage } from './tokensMessages.ts';
 import { beforeStoring } from './tokensQuestions.ts';
 import {
+  type Form,
   failureToast,
   load,
   ownerOf,
@@ -20,15 +21,6 @@ import {
   subjectOf,
   type TokensState,
 } from './tokensState.ts';
-
-export type Form = {
-  step: 'note' | 'place' | 'name';
-  note: EditedLine;
-  /** The cursor in the list of places, and what it is on: the list may change below it. */
-  place: Scroll & { key: string };
-  /** Of a new profile. */
-  name: EditedLine;
-};
 
 /** Where the value of a new token can go. */
 export type ValuePlace = { type: 'show' } | { type: 'new' } | { type: 'profile'; name: string };
@@ -61,7 +53,7 @@ const withForm = (own: TokensState, form: Form): TokensState => ({
 });
 
 /** Showing it once, a new profile, and every profile that may hold it. */
-export function placesFor(own: TokensState, shared: Shared): ValuePlace[] {
+function placesFor(own: TokensState, shared: Shared): ValuePlace[] {
   const names = shared.profiles.map(({ name }) => name);
   const fitting = names.filter(name => problemWith(own, shared, name) === null);
   const profiles = fitting.map((name): ValuePlace => ({ type: 'profile', name }));

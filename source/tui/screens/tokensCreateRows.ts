@@ -9,14 +9,13 @@ import type { Shared } from '../shared.ts';
 import { headOf, widthOf } from '../width.ts';
 import {
   defaultNote,
-  type Form,
   isCreateLow,
   newNameProblem,
   placeRows,
   placesWithCursor,
   type ValuePlace,
 } from './tokensCreate.ts';
-import { shownTab, type TokensState } from './tokensState.ts';
+import { type Form, shownTab, type TokensState } from './tokensState.ts';
 
 /** What would be made: `A new bot key of Acme Support`. */
 function titleRow(own: TokensState): Row {

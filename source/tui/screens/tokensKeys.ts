@@ -2,13 +2,14 @@
 import { type Binding, filterBindings, type Keys, keysFor, listBindings } from '../keymap.ts';
 import type { Shared } from '../shared.ts';
 import { newNameProblem } from './tokensCreate.ts';
-import { candidatesOf, canGoOn, type Rotating, rotationTarget } from './tokensRotation.ts';
+import { candidatesOf, canGoOn, rotationTarget } from './tokensRotation.ts';
 import {
   fetchedOf,
   isPicking,
   noTokenWords,
   obstacleOf,
   ownerOf,
+  type Rotating,
   selectedHolder,
   selectedToken,
   shownTab,

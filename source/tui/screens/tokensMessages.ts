@@ -5,9 +5,9 @@ import type { Created, CreateOptions } from '../../tokens/create.ts';
 import type { Owner } from '../../tokens/owner.ts';
 import type { Rotation } from '../../tokens/rotate.ts';
 import type { RotationStep } from '../../tokens/rotationTable.ts';
-import type { Asked } from '../effects.ts';
 import type { KeyInput } from '../keys.ts';
 import type { ListMove } from '../list.ts';
+import type { Asked } from '../shared.ts';
 
 /** Whose tokens a tab shows. */
 export type Tab = Owner['type'];

@@ -1,41 +1,30 @@
 // A rotation as one watches it: which steps are done, how it ended, and what is left to decide.
-import type { AppError } from '../../errors.ts';
 import type { StoredProfile } from '../../profiles/config.ts';
 import { fingerprintOf } from '../../profiles/manage.ts';
 import { type TokenView, usersOfUnknownId } from '../../tokens/inventory.ts';
 import { namedToken } from '../../tokens/named.ts';
 import { accountOwner } from '../../tokens/owner.ts';
-import type { Rotation } from '../../tokens/rotate.ts';
 import type { RotationStep } from '../../tokens/rotationTable.ts';
 import { checksOf } from '../checks.ts';
 import type { Step } from '../effects.ts';
 import { layoutOf } from '../layout.ts';
-import { atTop, move, type Scroll } from '../list.ts';
+import { atTop, move } from '../list.ts';
 import type { Shared } from '../shared.ts';
 import { few } from '../words.ts';
 import type { TokensMessage } from './tokensMessages.ts';
 import { beforeNamingOld, beforeRotating } from './tokensQuestions.ts';
-import { load, noTokenWords, selectedToken, subjectOf, type TokensState } from './tokensState.ts';
-
-export type Rotating = {
-  /** The profile whose token is replaced. */
-  name: string;
-  /** Which token is the old one, where somebody had to say so. */
-  oldId: string | null;
-  /** In the order in which they began. */
-  steps: readonly RotationStep[];
-  /** Epoch milliseconds. */
-  outcome:
-    | { type: 'running' }
-    | { type: 'ended'; rotation: Rotation; at: number }
-    | { type: 'failed'; error: AppError; at: number };
-  /** The cursor among the tokens that may be the old one. */
-  candidates: Scroll;
-};
+import {
+  load,
+  noTokenWords,
+  type Rotating,
+  selectedToken,
+  subjectOf,
+  type TokensState,
+} from './tokensState.ts';
 
 export type StepStatus = 'waiting' | 'running' | 'done' | 'failed';
 
-export const rotatingOf = ({ panel }: TokensState): Rotating | null =>
+const rotatingOf = ({ panel }: TokensState): Rotating | null =>
   panel?.type === 'rotation' ? panel.rotating : null;
 
 /** Tokens of which one has to be named as the old one; empty where nothing has to be named. */

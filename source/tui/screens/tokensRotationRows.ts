@@ -5,20 +5,21 @@ import { namedToken } from '../../tokens/named.ts';
 import type { Rotation } from '../../tokens/rotate.ts';
 import type { RotationStep } from '../../tokens/rotationTable.ts';
 import { failureOf, leftToDo, withOldId } from '../../tokens/rotationWords.ts';
+import type { Icon } from '../icons.ts';
 import { windowOf } from '../list.ts';
 import { blankRow, errorRows, headingRow, paragraph, type Row } from '../rows.ts';
 import { placeIn, type Shared } from '../shared.ts';
-import type { Icon, Tone } from '../theme.ts';
+import type { Tone } from '../theme.ts';
 import { fixed, widthOf } from '../width.ts';
 import { dateOf, few } from '../words.ts';
 import {
   candidateRows,
   candidatesOf,
   isRotationLow,
-  type Rotating,
   rotationSteps,
   type StepStatus,
 } from './tokensRotation.ts';
+import type { Rotating } from './tokensState.ts';
 
 const names: Readonly<Record<RotationStep, string>> = {
   begin: 'Note that a rotation was begun',

@@ -1,19 +1,20 @@
 // What the tokens screen knows: its tabs, whose tokens are listed, what is selected, what lies above.
+
 import type { ListedKey } from '../../botpress/answers.ts';
 import type { AppError } from '../../errors.ts';
 import type { Created } from '../../tokens/create.ts';
 import { inventory, type TokenView } from '../../tokens/inventory.ts';
 import { kindNames } from '../../tokens/kind.ts';
 import { accountOwner, type Owner } from '../../tokens/owner.ts';
+import type { Rotation } from '../../tokens/rotate.ts';
+import type { RotationStep } from '../../tokens/rotationTable.ts';
 import type { Effect, Step } from '../effects.ts';
 import { createFilter, type Marker } from '../fuzzy.ts';
 import { type EditedLine, textOf } from '../lineEditor.ts';
 import { atTop, type Scroll, scrollTo } from '../list.ts';
 import { type ScreenSubject, type Shared, subjectNamed } from '../shared.ts';
-import type { Form } from './tokensCreate.ts';
 import { tokensLayout } from './tokensLayout.ts';
 import type { HolderTab, KeyHolder, Tab } from './tokensMessages.ts';
-import type { Rotating } from './tokensRotation.ts';
 
 /** What was fetched; an answer stays while a newer one is on its way, and when that fails. */
 export type Fetched<Item> = {
@@ -32,6 +33,33 @@ export type TabState = {
   /** By id, so that it stays selected when the list changes. */
   selected: string | null;
   scroll: Scroll;
+};
+
+/** A token that is being made: what was typed and chosen. */
+export type Form = {
+  step: 'note' | 'place' | 'name';
+  note: EditedLine;
+  /** The cursor in the list of places, and what it is on: the list may change below it. */
+  place: Scroll & { key: string };
+  /** Of a new profile. */
+  name: EditedLine;
+};
+
+/** A rotation as one watches it. */
+export type Rotating = {
+  /** The profile whose token is replaced. */
+  name: string;
+  /** Which token is the old one, where somebody had to say so. */
+  oldId: string | null;
+  /** In the order in which they began. */
+  steps: readonly RotationStep[];
+  /** Epoch milliseconds. */
+  outcome:
+    | { type: 'running' }
+    | { type: 'ended'; rotation: Rotation; at: number }
+    | { type: 'failed'; error: AppError; at: number };
+  /** The cursor among the tokens that may be the old one. */
+  candidates: Scroll;
 };
 
 /** What takes the place of the list for a while. */

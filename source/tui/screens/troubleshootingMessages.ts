@@ -3,9 +3,9 @@ import type { CheckUpdate, Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { Practice } from '../../diagnosis/practices/practice.ts';
 import type { Repair } from '../../diagnosis/repair.ts';
 import type { AppError } from '../../errors.ts';
-import type { Asked } from '../effects.ts';
 import type { KeyInput } from '../keys.ts';
 import type { ListMove } from '../list.ts';
+import type { Asked } from '../shared.ts';
 
 export type PlannedRepair = Pick<Repair, 'id' | 'title'>;
 

@@ -11,13 +11,12 @@ import type {
 } from '../../botpress/answers.ts';
 import type { Abilities, Ability } from '../../diagnosis/abilities.ts';
 import type { AppError } from '../../errors.ts';
-import type { Asked } from '../effects.ts';
 import type { KeyInput } from '../keys.ts';
 import type { ListMove } from '../list.ts';
-import type { Loaded } from '../shared.ts';
+import type { Asked, Loaded } from '../shared.ts';
 
 /** What is asked about a workspace, each for itself; of lists the first page. */
-export type Parts = {
+type Parts = {
   workspace: Workspace;
   account: Account;
   membership: Member;

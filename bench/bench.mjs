@@ -12,8 +12,13 @@ const stored = new URL('ratios.json', import.meta.url);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 25);
 
 const homes = { 10: homeWith(10), 1000: homeWith(1000), 10000: homeWith(10_000) };
+/** @typedef {{ ms: number, floor: number, ratio: number }} Measured */
+/** @type {(Measured & { what: string, target: number | null })[]} */
 const results = [];
-const add = (what, target, { ratio, ...more }) => results.push({ what, target, ratio, ...more });
+/** @type {(what: string, target: number | null, measured: Measured | undefined) => void} */
+const add = (what, target, measured) => {
+  if (measured !== undefined) results.push({ what, target, ...measured });
+};
 
 const reads = [
   ['profiles', 'list', '--json'],
@@ -22,11 +27,11 @@ const reads = [
   ['token'],
   ['env'],
 ];
-for (const [count, target] of [
+for (const [count, target] of /** @type {const} */ ([
   [10, 1.5],
   [1000, 2.0],
   [10000, null],
-]) {
+])) {
   const measured = measureScripted(reads, homes[count], rounds);
   for (const [index, argv] of reads.entries()) {
     add(`${argv.join(' ')} (${count} profiles)`, target, measured[index]);
@@ -41,7 +46,8 @@ const keys = {
   10000: await measureKeys(homes[10000], 1000),
 };
 
-const cell = value => (value === null || value === undefined ? '' : value.toFixed(2));
+/** @param {number | null} value */
+const cell = value => (value === null ? '' : value.toFixed(2));
 console.log(
   `\nNode ${process.version}, ${platform()} ${arch()}, ${cpus()[0]?.model.trim()} × ${cpus().length}`,
 );

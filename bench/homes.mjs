@@ -5,11 +5,16 @@ import { join } from 'node:path';
 
 const apiUrl = 'https://api.botpress.cloud';
 
-/** A user's home with this many profiles; `extra` goes into the active one. @returns its path */
+/**
+ * A user's home with this many profiles; `extra` goes into the active one.
+ * @param {number} count
+ * @returns its path
+ */
 export function homeWith(count, extra = {}) {
   const home = mkdtempSync(join(tmpdir(), 'bp-auth-bench-'));
   const directory = join(home, '.botpress');
   mkdirSync(directory, { mode: 0o700 });
+  /** @type {Record<string, object>} */
   const profiles = {};
   for (let i = 0; i < count; i++) {
     profiles[`client-${i}`] = {

@@ -8,6 +8,7 @@ import { cli, envFor, quantile } from './scripted.mjs';
 
 const size = { cols: 80, rows: 24 };
 
+/** @param {string} home */
 function open(home) {
   const env = { ...envFor(home), TERM: 'xterm-256color' };
   const terminal = spawn(process.execPath, [cli], { ...size, env, cwd: home });
@@ -24,25 +25,40 @@ function open(home) {
       text = '';
       return taken;
     },
-    /** Until the output since the last `take` fits. */
+    /**
+     * Until the output since the last `take` fits.
+     * @param {(text: string) => boolean} found
+     * @returns {Promise<void>}
+     */
     until: found =>
       new Promise(resolve => {
-        waiting = () => found(text) && resolve();
+        waiting = () => {
+          if (found(text)) resolve();
+        };
         waiting();
       }),
   };
 }
 
+/** @param {ReturnType<typeof open>} screen */
 async function close({ terminal }) {
-  const ended = new Promise(resolve => terminal.onExit(resolve));
+  const ended = new Promise(resolve => {
+    terminal.onExit(resolve);
+  });
   terminal.write('q');
   await Promise.race([ended, wait(3000)]);
   terminal.kill('SIGKILL');
 }
 
-/** From start to the frame that shows the profiles. */
+/**
+ * From start to the frame that shows the profiles.
+ * @param {string} home
+ * @param {number} rounds
+ */
 export async function measureFirstFrame(home, rounds) {
+  /** @type {number[]} */
   const times = [];
+  /** @type {number[]} */
   const floors = [];
   for (let round = 0; round < rounds; round++) {
     const before = performance.now();
@@ -62,17 +78,23 @@ export async function measureFirstFrame(home, rounds) {
 // Moves, and a filter that is typed, taken back and left. No Esc: it waits 30 ms for what may follow it.
 const keys = ['j', 'j', 'j', 'k', 'G', 'k', 'g', 'j', '/', '7', '3', '\u007f', '\u007f', '\r'];
 
-/** How long keys take to show in a list. @returns milliseconds, bytes a key, and MiB after them */
+/**
+ * How long keys take to show in a list.
+ * @param {string} home
+ * @param {number} count
+ * @returns milliseconds, bytes a key, and MiB after them
+ */
 export async function measureKeys(home, count) {
   const screen = open(home);
   await screen.until(text => text.includes('client-1'));
   await wait(1500);
+  /** @type {number[]} */
   const times = [];
   let bytes = 0;
   for (let pressed = 0; pressed < count; pressed++) {
     screen.take();
     const start = performance.now();
-    screen.terminal.write(keys[pressed % keys.length]);
+    screen.terminal.write(keys[pressed % keys.length] ?? '');
     await Promise.race([screen.until(text => text.length > 0), wait(500)]);
     times.push(performance.now() - start);
     await wait(20);
@@ -81,6 +103,6 @@ export async function measureKeys(home, count) {
   const status = readFileSync(`/proc/${screen.terminal.pid}/status`, 'utf8');
   const memory = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
   await close(screen);
-  const [p50, p95, p99] = [0.5, 0.95, 0.99].map(part => quantile(times, part));
+  const [p50 = 0, p95 = 0, p99 = 0] = [0.5, 0.95, 0.99].map(part => quantile(times, part));
   return { count, p50, p95, p99, bytes: bytes / count, memory };
 }

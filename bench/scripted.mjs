@@ -7,14 +7,27 @@ import { homeWith } from './homes.mjs';
 
 export const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 
-/** NODE_EXTRA_CA_CERTS makes Node start three times slower and flattens all ratios; CI silences ink. */
+/**
+ * NODE_EXTRA_CA_CERTS makes Node start three times slower and flattens all ratios; CI silences ink.
+ * @param {string} home
+ */
 export const envFor = home => ({ PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8' });
 
+/**
+ * @param {readonly number[]} values
+ * @param {number} part from 0 to 1
+ */
 export function quantile(values, part) {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
 
+/** @typedef {NodeJS.ProcessEnv} Env */
+
+/**
+ * @param {string[]} args
+ * @param {Env} env
+ */
 function time(args, env) {
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, { env, maxBuffer: 2 ** 28 });
@@ -23,13 +36,19 @@ function time(args, env) {
   return ms;
 }
 
-/** Medians of each command and of the floor, measured in turn. */
+/**
+ * Medians of each command and of the floor, measured in turn.
+ * @param {string[][]} commands
+ * @param {Env} env
+ * @param {number} rounds
+ */
 function paired(commands, env, rounds) {
+  /** @type {number[]} */
   const floors = [];
-  const times = commands.map(() => []);
+  const times = commands.map(() => /** @type {number[]} */ ([]));
   for (let round = 0; round < rounds; round++) {
     floors.push(time(['-e', '0'], env));
-    for (const [index, args] of commands.entries()) times[index].push(time(args, env));
+    for (const [index, args] of commands.entries()) times[index]?.push(time(args, env));
   }
   const floor = quantile(floors, 0.5);
   return times.map(all => {
@@ -38,6 +57,11 @@ function paired(commands, env, rounds) {
   });
 }
 
+/**
+ * @param {string[][]} commands
+ * @param {string} home
+ * @param {number} rounds
+ */
 export function measureScripted(commands, home, rounds) {
   return paired(
     commands.map(argv => [cli, ...argv]),
@@ -46,7 +70,10 @@ export function measureScripted(commands, home, rounds) {
   );
 }
 
-/** A command that asks the API once, on loopback. */
+/**
+ * A command that asks the API once, on loopback.
+ * @param {number} rounds
+ */
 export async function measureRequest(rounds) {
   const sandbox = spawn(process.execPath, [cli, 'sandbox', '--json'], {
     env: envFor('/'),
@@ -70,7 +97,11 @@ export async function measureRequest(rounds) {
   }
 }
 
-/** Peak resident memory in MiB, as the process itself reports it at its end. */
+/**
+ * Peak resident memory in MiB, as the process itself reports it at its end.
+ * @param {string[]} argv
+ * @param {string} home
+ */
 export function peakMemory(argv, home) {
   const report =
     'process.on("exit",()=>require("fs").writeSync(2,String(process.resourceUsage().maxRSS)))';

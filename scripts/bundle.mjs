@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { loadedWhenCalled, partsOf } from './parts.mjs';
 import { leanMeow, plainTextFirst, withoutUndici, withoutWaiting } from './patches.mjs';
 
+/** @type {import('esbuild').BuildOptions & { metafile: true }} */
 const common = {
   bundle: true,
   platform: 'node',
@@ -47,7 +48,8 @@ async function imports() {
 
 /**
  * Bundles into a directory.
- * @returns esbuild's metafile of each part, by its name
+ * @param {string} outdir
+ * @returns {Promise<Record<string, import('esbuild').Metafile>>} esbuild's metafile of each part, by its name
  */
 export async function bundle(outdir) {
   const { partOf, exported } = partsOf(await imports());
@@ -66,24 +68,35 @@ export async function bundle(outdir) {
         ...(name === 'tui' ? [withoutWaiting, plainTextFirst] : []),
       ],
     });
-    return [name, metafile];
+    return /** @type {[string, import('esbuild').Metafile]} */ ([name, metafile]);
   });
   return Object.fromEntries(await Promise.all(built));
 }
 
-/** What a part hands to the others: a function for each module that they import, run when it is first asked for. */
+/**
+ * What a part hands to the others: a function for each module that they import, run when it is first asked for.
+ * @param {string} name
+ * @param {readonly string[]} modules
+ */
 function entryOf(name, modules) {
   const lines = modules.map(path => `'${path}': () => require('./${path}'),`);
   const run = name === 'cli' ? "if (require.main === module) require('./source/cli.ts');" : '';
   return `module.exports = {\n${lines.join('\n')}\n};\n${run}`;
 }
 
-/** Has an import of another part's module ask that part for it. */
+/**
+ * Has an import of another part's module ask that part for it.
+ * @param {string} name
+ * @param {ReadonlyMap<string, string>} partOf
+ * @returns {import('esbuild').Plugin}
+ */
 const requiredFromOthers = (name, partOf) => ({
   name: 'required-from-others',
   setup({ onResolve, onLoad, resolve: find }) {
     onResolve({ filter: /.*/ }, async ({ path, pluginData, ...from }) => {
-      if (pluginData?.seen || path.startsWith('node:') || from.namespace === 'other-part') return;
+      const isOurs =
+        pluginData?.seen || path.startsWith('node:') || from.namespace === 'other-part';
+      if (isOurs) return undefined;
       const found = await find(path, { ...from, pluginData: { seen: true } });
       if (found.external || found.errors.length > 0 || found.namespace !== 'file') return found;
       const module = found.path.slice(resolve('.').length + 1);

@@ -6,6 +6,7 @@ export { default as c } from 'camelcase-keys';
 export { default as e } from 'decamelize';
 export { default as d } from 'decamelize-keys';
 export { default as b } from 'minimist-options';
+// @ts-expect-error It has no types; meow, which is given it, has its own.
 export { default as y } from 'yargs-parser';
 export const a = undefined;
 export const n = undefined;

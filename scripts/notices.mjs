@@ -2,15 +2,21 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The package folders that a bundle was made from. */
+/** @typedef {readonly import('esbuild').Metafile[]} Metafiles */
+
+/**
+ * The package folders that a bundle was made from.
+ * @param {Metafiles} metafiles
+ */
 function bundledPackages(metafiles) {
   const inputs = metafiles.flatMap(({ outputs }) =>
     Object.values(outputs).flatMap(output => Object.keys(output.inputs)),
   );
   const folders = inputs.map(input => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]);
-  return [...new Set(folders.filter(folder => folder !== undefined))].sort();
+  return [...new Set(folders)].filter(folder => folder !== undefined).sort();
 }
 
+/** @param {string} folder */
 function notice(folder) {
   const { name, version, license, author } = JSON.parse(
     readFileSync(join(folder, 'package.json'), 'utf8'),
@@ -24,7 +30,7 @@ function notice(folder) {
   return `## ${name} ${version} (${license})\n\n${text.trim()}\n`;
 }
 
-/** @param path where the notices go */
+/** @param {Metafiles} metafiles @param {string} path where the notices go */
 export function writeNotices(metafiles, path) {
   const packages = bundledPackages(metafiles).filter(folder =>
     existsSync(join(folder, 'package.json')),

@@ -1,5 +1,7 @@
 // The parts of the program: which file of dist each module is bundled into.
 
+/** @typedef {import('esbuild').Metafile['inputs']} Inputs */
+
 /** Commands that only read what is stored, and what tells how commands are called: prompts and people ask for them. */
 const reads = [
   ...['profilesList', 'profilesActive', 'profilesGet', 'token', 'env'],
@@ -28,42 +30,44 @@ const starts = {
 /**
  * Modules whose functions are called only where something is wrong, and what they export: their part is loaded when
  * one is called, not when they are imported.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const loadedWhenCalled = { 'source/profiles/jsonPlaces.ts': ['jsonPlaces'] };
 
 /**
- * @param inputs esbuild's metafile: each module with its imports
+ * @param {Inputs} inputs esbuild's metafile: each module with its imports
  * @returns the part of each module, and for each part its modules that other parts import
  */
 export function partsOf(inputs) {
+  /** @type {Map<string, string>} */
   const partOf = new Map();
   for (const [part, entries] of Object.entries(starts)) {
+    /** @param {string} path */
     const isEntry = path =>
       entries.some(entry => (typeof entry === 'string' ? entry === path : entry.test(path)));
     const waiting = Object.keys(inputs).filter(isEntry);
-    while (waiting.length > 0) {
-      const path = waiting.pop();
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
       if (partOf.has(path)) continue;
       partOf.set(path, part);
-      for (const imported of inputs[path].imports) {
+      for (const imported of inputs[path]?.imports ?? []) {
         const isLater = imported.kind === 'dynamic-import' || imported.path in loadedWhenCalled;
         if (!isLater && !imported.external && imported.path in inputs) waiting.push(imported.path);
       }
     }
   }
-  const exported = Object.fromEntries(Object.keys(starts).map(part => [part, new Set()]));
+  /** @type {Map<string, Set<string>>} */
+  const exported = new Map(Object.keys(starts).map(part => [part, new Set()]));
   for (const [path, { imports }] of Object.entries(inputs)) {
     for (const imported of imports) {
       const part = partOf.get(imported.path);
-      if (part !== undefined && part !== partOf.get(path)) exported[part].add(imported.path);
+      if (part !== undefined && part !== partOf.get(path)) exported.get(part)?.add(imported.path);
     }
   }
   // For those who run it in a world that they make up: the tests of what is built.
-  exported.cli.add('source/main.ts');
+  exported.get('cli')?.add('source/main.ts');
   return {
     partOf,
-    exported: Object.fromEntries(
-      Object.entries(exported).map(([part, paths]) => [part, [...paths].sort()]),
-    ),
+    exported: Object.fromEntries([...exported].map(([part, paths]) => [part, [...paths].sort()])),
   };
 }

@@ -9,11 +9,14 @@ import { join, resolve } from 'node:path';
  * 120 KB besides, which is compiled along as text, and fetched, which loads undici: 50 ms. Here ink does not look
  * for the tools, and yoga finds its WebAssembly in a file beside the bundle, by the hook that Emscripten has for
  * those who bring it themselves. Covered by every test that sees a frame of the built file.
+ *
+ * @type {import('esbuild').Plugin}
  */
 export const withoutWaiting = {
   name: 'without-waiting',
-  setup({ initialOptions: { outdir }, onLoad, onEnd }) {
+  setup({ initialOptions: { outdir = '' }, onLoad, onEnd }) {
     const missing = new Set([reconciler, yogaBinary, yoga]);
+    /** @param {RegExp} filter @param {(text: string) => string | Promise<string>} change */
     const patch = (filter, change) =>
       onLoad({ filter }, async ({ path }) => {
         missing.delete(filter);
@@ -23,7 +26,7 @@ export const withoutWaiting = {
       replaced(text, { "await import('./devtools.js')": '', 'await loadPackageJson()': '{}' }),
     );
     patch(yogaBinary, async text => {
-      const [url, base64] =
+      const [url = '', base64 = ''] =
         /"data:application\/octet-stream;base64,([^"]{1000,})"/.exec(text) ?? [];
       const changed = replaced(text, { [url]: '""', 'import.meta.url': '""' });
       await mkdir(outdir, { recursive: true });
@@ -62,6 +65,8 @@ function brought(load) {
 /**
  * ofetch makes a fetch of its own when it is loaded, of Node's. Merely naming Node's `Headers` loads undici, which takes
  * longer than all else in a request; ours are handed in where they are needed. Covered by test/bundle.test.ts.
+ *
+ * @type {import('esbuild').Plugin}
  */
 export const withoutUndici = {
   name: 'without-undici',
@@ -83,6 +88,8 @@ export const withoutUndici = {
  * meow is published with its dependencies in one file that cannot be shaken, most of it for what we do not ask for;
  * with scripts/meow.mjs in its place a read takes 1.3 instead of 1.5 times `node -e 0`. Nor does it rename
  * the process: on Windows that is the title of the user's window. Covered by test/commands/arguments.real.test.ts.
+ *
+ * @type {import('esbuild').Plugin}
  */
 export const leanMeow = {
   name: 'lean-meow',
@@ -112,7 +119,11 @@ const meowExports =
   'export { readPackageUpSync as a, constructParserOptions as b, camelcaseKeys as c, decamelizeKeys as d, ' +
   'decamelize as e, normalizePackageData as n, redent as r, trimNewlines as t, yargsParser as y };';
 
-/** @throws when something is not there exactly once: what was patched has changed */
+/**
+ * @param {string} text
+ * @param {Readonly<Record<string, string>>} parts what takes the place of each
+ * @throws when something is not there exactly once: what was patched has changed
+ */
 function replaced(text, parts) {
   return Object.entries(parts).reduce((rest, [part, by]) => {
     const around = rest.split(part);
@@ -128,6 +139,8 @@ const stringWidth = resolve('node_modules/string-width/index.js');
  * ink and what it uses measure and split every row with string-width and Intl.Segmenter, whose tables of Unicode
  * take 50 ms to read, and our rows are plain. They get `source/tui/plainText.ts`, which asks the real ones about
  * text that is not, and loads them then. Covered by test/tui/plainText.test.ts.
+ *
+ * @type {import('esbuild').Plugin}
  */
 export const plainTextFirst = {
   name: 'plain-text-first',

@@ -16,7 +16,7 @@ import {
   type Unseen,
 } from '../tokens/audit/files.ts';
 
-type Entry = {
+export type HomeEntry = {
   path: string;
   /** Permission bits. */
   mode: number;
@@ -26,11 +26,11 @@ type Entry = {
 export type HomeFacts = {
   path: string;
   /** Null while there is no directory, and where it is hidden. */
-  directory: Entry | null;
+  directory: HomeEntry | null;
   /** Why something here cannot be looked at, such as `/root (EACCES)`; null where all can. */
   hidden: string | null;
   /** The files that hold credentials: ours and bp's. */
-  files: Entry[];
+  files: HomeEntry[];
   /** What processes that died left beside them. */
   leftOvers: string[];
 };
@@ -149,7 +149,7 @@ function orHidden<Value>(hidden: string[], path: string, look: () => Value): Val
   }
 }
 
-function lookAt(path: string): Entry {
+function lookAt(path: string): HomeEntry {
   const { mode, uid } = statSync(path);
   const own = ownId();
   return { path, mode: mode & 0o777, isMine: own === null || uid === own };

@@ -1,7 +1,6 @@
 // A reporter of vitest that writes down which tests passed only when they were tried again.
 import { appendFileSync } from 'node:fs';
 
-/** @implements {import('vitest/reporters').Reporter} */
 export default class Retried {
   /** @param {import('vitest/node').TestCase} testCase */
   onTestCaseResult(testCase) {

@@ -41,14 +41,14 @@ export type ArgumentSpec = Value & {
   many?: true;
 };
 
-export type SwitchSpec = {
+type SwitchSpec = {
   type: 'boolean';
   help: string;
   /** One letter. */
   short?: string;
 };
 
-export type TextFlagSpec = Value & {
+type TextFlagSpec = Value & {
   type: 'string';
   help: string;
   /** What stands for the value in the help: `URL`, `NAME`. */

@@ -22,7 +22,7 @@ import { kindOf } from '../../tokens/kind.ts';
 import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';
 import { accountOwner } from '../../tokens/owner.ts';
 import { takeInventory } from '../../tokens/revoke.ts';
-import { type Entry, lookAtHome } from '../home.ts';
+import { type HomeEntry, lookAtHome } from '../home.ts';
 import { placeOf } from '../scene.ts';
 import type { Access, Ages, EnvFile, Situation } from './practice.ts';
 import { isForBot } from './tokens.ts';
@@ -115,7 +115,7 @@ function accessTo({ botpressHome, platform }: Context): Access {
   }
   if (directory === null) return { type: 'none-yet' };
   const all = [directory, ...files];
-  const pathsOf = (entries: readonly Entry[]) => entries.map(({ path }) => path);
+  const pathsOf = (entries: readonly HomeEntry[]) => entries.map(({ path }) => path);
   const foreign = all.filter(({ isMine }) => !isMine);
   if (foreign.length > 0) return { type: 'others', paths: pathsOf(foreign), areForeign: true };
   const wide = all.filter(({ mode }) => (mode & 0o077) !== 0);

@@ -8,10 +8,10 @@ import { readState } from '../../profiles/store.ts';
 import { fingerprint, kindOf, mask, type TokenKind } from '../kind.ts';
 import {
   type FoundFile,
+  fileKeyOf,
   filesBelow,
   isBelow,
   isUnread,
-  keyOf,
   type Looking,
   type RealPath,
   readPieces,
@@ -39,7 +39,7 @@ export type Hit = {
   git: GitState | null;
 };
 
-export type Counts = { filesRead: number; bytesRead: number };
+type Counts = { filesRead: number; bytesRead: number };
 
 export type Audit = Counts & {
   /** By path, then line. */
@@ -53,7 +53,7 @@ export type Audit = Counts & {
 };
 
 /** `share` goes from 0 to 1. */
-export type Progress = Counts & { share: number };
+type Progress = Counts & { share: number };
 
 export type AuditOptions = {
   /** Looked through with all that is below them. */
@@ -107,7 +107,7 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
     pausedAt = ctx.now();
   };
   for (const file of filesOf(options.known, roots, looking)) {
-    const key = keyOf(file.real);
+    const key = fileKeyOf(file.real);
     if (!done.has(key)) {
       // Only a known place is met again: what lies in a tree is met once.
       if (file.share === 0) done.add(key);

@@ -153,7 +153,7 @@ export function isBelow(directory: string, path: string): boolean {
 }
 
 /** One text for one file, to know it again. */
-export const keyOf = (real: RealPath): string =>
+export const fileKeyOf = (real: RealPath): string =>
   typeof real === 'string' ? real : `\0${real.toString('latin1')}`;
 
 const cannotBeRead = (error: unknown) => `it cannot be read (${systemCode(error) ?? 'UNKNOWN'})`;

@@ -4,7 +4,7 @@ import { valueAt } from '../valueAt.ts';
 
 export type QuotaMeaning = {
   title: string;
-  unit: 'number' | 'bytes' | 'nanodollars' | 'milliseconds' | 'per second';
+  unit: 'number' | 'bytes' | 'nanodollars' | 'milliseconds' | 'per-second';
   /** Whether a workspace uses it up, so that usage can be asked for by its id. */
   counted: boolean;
 };
@@ -21,7 +21,7 @@ const meanings: Readonly<Record<string, QuotaMeaning>> = {
   workspace_member_count: { title: 'members', unit: 'number', counted: true },
   integrations_owned_count: { title: 'integrations', unit: 'number', counted: true },
   invocation_timeout: { title: 'bot time limit', unit: 'milliseconds', counted: false },
-  workspace_ratelimit: { title: 'API calls', unit: 'per second', counted: false },
+  workspace_ratelimit: { title: 'API calls', unit: 'per-second', counted: false },
   file_max_size_bytes: { title: 'largest file', unit: 'bytes', counted: false },
 };
 
@@ -44,7 +44,7 @@ export function quotaAmount(value: number, unit: QuotaMeaning['unit']): string {
       return `$${(value / 1e9).toFixed(2)}`;
     case 'milliseconds':
       return `${rounded(value / 1000)} s`;
-    case 'per second':
+    case 'per-second':
       return `${grouped(value)} a second`;
     case 'number':
       return grouped(value);

@@ -76,12 +76,15 @@ export function bpAloneFixes(
 /** The ADK with these credentials. */
 export function adkFixes(
   scene: Scene,
-  { variables = [], command = [] }: { variables?: readonly string[]; command?: readonly string[] },
+  {
+    variables = [],
+    command = [],
+    isExported,
+  }: Pick<Details, 'variables' | 'command' | 'isExported'>,
 ): Fix[] {
-  const isExport = command.includes('export');
-  const title = isExport
-    ? 'Give the ADK a profile with these credentials'
-    : 'Run the ADK with what applies here';
+  const title = isExported
+    ? 'Run the ADK with what applies here'
+    : 'Give the ADK a profile with these credentials';
   return [
     ...(command.length === 0 ? [] : [{ title, command: commandLine(command, scene) }]),
     ...(variables.length === 0 ? [] : [unsetVariables(scene, variables, 'Or take it out')]),

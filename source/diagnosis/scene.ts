@@ -56,6 +56,8 @@ export type Details = {
   what?: string;
   /** Words of a command line. */
   command?: readonly string[];
+  /** Whether the ADK has a profile with these credentials. */
+  isExported?: boolean;
 };
 
 /** What a printed command depends on, whatever it is about. */

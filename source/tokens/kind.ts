@@ -33,6 +33,11 @@ export function mask(token: string): string {
   return `${prefixOf(token)}… (${token.length} characters, #${fingerprint(token)})`;
 }
 
+/** What may be seen of a token while it is typed: its fingerprint would tell it letter by letter. */
+export function outline(token: string): string {
+  return `${prefixOf(token)}… (${token.length} characters)`;
+}
+
 /** A kind in words, as the screens and messages name it. */
 export const kindNames: Readonly<Record<TokenKind, string>> = {
   pat: 'personal access token',

@@ -1,7 +1,7 @@
 // The header of every screen: which profile applies, where it points, and whether it is really good.
 import { blankRow, type Piece, type Row, signPieces, withRight } from './rows.ts';
 import { checkOf, type Shared, subjectHere } from './shared.ts';
-import { hostOf, idBeside, signOf, sourceWord, targetName } from './words.ts';
+import { fullSignOf, hostOf, idBeside, sourceWord, targetName } from './words.ts';
 
 /** Two rows. */
 export function headerRows(shared: Shared, columns: number): [Row, Row] {
@@ -20,10 +20,8 @@ export function headerRows(shared: Shared, columns: number): [Row, Row] {
     { text: ` ${targetName(view)}` },
     ...where,
   ];
-  const sign = signOf(checkOf(shared, view));
-  const word = sign.word === 'ok' ? 'authenticated' : sign.word;
   const second: Row = [
-    ...signPieces({ ...sign, word }),
+    ...signPieces(fullSignOf(checkOf(shared, view))),
     { text: ` · token: ${sourceWord(view)}`, tone: 'muted' },
     ...origin(shared),
     ...differences(shared),

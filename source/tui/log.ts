@@ -7,7 +7,7 @@ import type { Message } from './messages.ts';
 import { blankRow, headingRow, type Row, textRow } from './rows.ts';
 import { saidRows } from './said.ts';
 import { identityOf, type Shared, subjectHere } from './shared.ts';
-import { signOf } from './words.ts';
+import { signOf, signWords } from './words.ts';
 
 type Entry = Pick<Toast, 'tone' | 'text'> & {
   /** Epoch milliseconds. */
@@ -40,11 +40,12 @@ function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | null {
     // The list of profiles tells how others stand; there may be thousands.
     const current = subjectHere(shared.home);
     if (current === null || identityOf(current.view) !== message.identity) return null;
-    const { word, reason } = signOf(message.check);
+    const sign = signOf(message.check);
+    const { tone, reason } = sign;
     const who = current.name ?? 'The credentials of the environment';
     return {
-      tone: word === 'ok' ? 'ok' : 'warn',
-      text: `${who}: ${word}${reason === null ? '' : `. ${reason}`}`,
+      tone: tone === 'ok' ? 'ok' : 'warn',
+      text: `${who}: ${signWords(sign)}${reason === null ? '' : `. ${reason}`}`,
     };
   }
   if (message.type === 'write.failed' || !('error' in message)) return null;

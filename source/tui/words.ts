@@ -63,6 +63,13 @@ export function signOf(check: ProfileCheck | null): Sign {
     : { icon: 'warn', word: reason ?? 'unknown', tone: 'warn', reason: says };
 }
 
+/** The same where there is room for a whole word. */
+export function fullSignOf(check: ProfileCheck | null): Sign {
+  const sign = signOf(check);
+  const isGood = check?.state === 'known' && check.status.authenticated === 'yes';
+  return isGood ? { ...sign, word: 'authenticated' } : sign;
+}
+
 /** The next step that an unhappy check calls for; null when there is none. */
 export function hintOf(check: ProfileCheck | null): string | null {
   if (check?.state === 'failed') return check.error.hint ?? null;
@@ -81,17 +88,12 @@ const units: ReadonlyArray<readonly [ms: number, name: string]> = [
   [60_000, 'min'],
 ];
 
-/** A span of time in its largest unit: `3 min`; under a minute `now`. */
-function span(ms: number): string {
-  const unit = units.find(([size]) => ms >= size);
-  return unit === undefined ? 'now' : `${Math.floor(ms / unit[0])} ${unit[1]}`;
-}
-
-/** `3 min ago`, or `just now`; `at an unknown time` for what is none. */
+/** How long ago something was: `3 min ago`, under a minute `just now`; `at an unknown time` for what is none. */
 export function ago(then: number, now: number): string {
   if (Number.isNaN(then)) return 'at an unknown time';
-  const text = span(now - then);
-  return text === 'now' ? 'just now' : `${text} ago`;
+  const ms = now - then;
+  const unit = units.find(([size]) => ms >= size);
+  return unit === undefined ? 'just now' : `${Math.floor(ms / unit[0])} ${unit[1]} ago`;
 }
 
 /** A date of the API or the store as `2026-03-01`; the text itself when it is none. */

@@ -9,7 +9,7 @@ test.each([
   [38_500_000_000, 'nanodollars', '$38.50'],
   [0, 'nanodollars', '$0.00'],
   [60_000, 'milliseconds', '60 s'],
-  [1000, 'per second', '1,000 a second'],
+  [1000, 'per-second', '1,000 a second'],
   [100_000, 'number', '100,000'],
   [0.5, 'number', '0.5'],
 ] as const)('%d %s is %s', (value, unit, text) => {

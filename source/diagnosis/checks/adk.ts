@@ -42,7 +42,7 @@ function whoItActsAs({ subject, scene }: Facts, situation: AdkSituation): Conclu
     return pass('Alone it would act as somebody else', `${text}${mends}`);
   }
   const variables = by === 'ADK_PROFILE' ? [by] : [];
-  const details = { what: text, variables, command: command ?? [] };
+  const details = { what: text, variables, command: command ?? [], isExported };
   return warn(text, { cause: 'adk-differs', details, evidence: [situation.file.path] });
 }
 

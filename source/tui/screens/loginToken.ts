@@ -1,7 +1,7 @@
 // The login form's remarks on a token before it is sent anywhere.
 
 import { cleanToken } from '../../tokens/clean.ts';
-import { kindNames, kindOf, mask } from '../../tokens/kind.ts';
+import { kindNames, kindOf, outline } from '../../tokens/kind.ts';
 import { tokenProblem } from '../../tokens/shape.ts';
 
 /** Tokens that open one bot or one integration instead of workspaces. */
@@ -13,12 +13,9 @@ export function keyKind(token: string): KeyKind | null {
   return kind === 'bot' || kind === 'integration' ? kind : null;
 }
 
-/**
- * A token as the field shows it: kind and length. Without the fingerprint, which would tell what was
- * typed letter by letter.
- */
+/** A token as the field shows it: kind and length. */
 export function maskedInput(text: string): string {
-  return text === '' ? '' : mask(text).replace(/, #[0-9a-f]+/, '');
+  return text === '' ? '' : outline(text);
 }
 
 /** What can be said about the token in the field while it is being typed; null when it is empty. */

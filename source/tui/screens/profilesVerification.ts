@@ -64,10 +64,10 @@ function verifyAll(own: ProfilesState, shared: Shared): Step<ProfilesState> {
 
 /** How all of them stand, by what is the matter with them. */
 function verifiedToast(shared: Shared): Effect {
-  const words = shared.profiles.map(profile => signWords(signOf(checkOf(shared, profile))));
+  const signs = shared.profiles.map(profile => signOf(checkOf(shared, profile)));
   const counts = new Map<string, number>();
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of signs.map(signWords)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const text = [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
-  const tone = words.every(word => word === 'ok') ? 'ok' : 'warn';
+  const tone = signs.every(({ tone }) => tone === 'ok') ? 'ok' : 'warn';
   return { type: 'toast', tone, text: `Verified all: ${text}` };
 }

@@ -1,7 +1,7 @@
 // The head of the workspace screen: whose it is, whether the profile is good, and how old all this is.
 import { paragraph, type Row, signPieces } from '../rows.ts';
 import { checkOf, type ScreenSubject, type Shared } from '../shared.ts';
-import { ago, checkedAtOf, hintOf, signOf } from '../words.ts';
+import { ago, checkedAtOf, fullSignOf, hintOf } from '../words.ts';
 
 export function workspaceTitleRow(name: string, isAsking: boolean): Row {
   return [
@@ -19,13 +19,12 @@ export function authenticationRows(
   columns: number,
 ): Row[] {
   const check = checkOf(shared, view);
-  const sign = signOf(check);
+  const sign = fullSignOf(check);
   const checkedAt = checkedAtOf(check);
   const age = checkedAt === null ? '' : `, ${ago(checkedAt, shared.now)}`;
-  const word = sign.word === 'ok' ? 'authenticated' : sign.word;
   const hint = hintOf(check);
   return [
-    [...signPieces({ ...sign, word }), { text: age, tone: 'muted' }],
+    [...signPieces(sign), { text: age, tone: 'muted' }],
     ...(sign.reason === null ? [] : paragraph(sign.reason, columns, undefined, 2)),
     ...(hint === null ? [] : paragraph(hint, columns, 'muted', 2)),
   ];

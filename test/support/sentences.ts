@@ -1,8 +1,15 @@
 // Places where a program decides by the words of a sentence: a text that is made for people, compared or searched.
-import { type Expression, type Node, parseSync, visitorKeys } from 'oxc-parser';
+import {
+  type ArrowFunctionExpression,
+  type Expression,
+  type Function as FunctionExpression,
+  type Node,
+  parseSync,
+  visitorKeys,
+} from 'oxc-parser';
 
 /** What sentences are called where they belong to something: an error, a reason, a conclusion, a remark. */
-const members = new Set(['message', 'reason', 'because', 'title', 'hint', 'says', 'detail']);
+export const members = new Set(['message', 'reason', 'because', 'title', 'hint', 'says', 'detail']);
 /** Whose `text` is one; keys, lines and files have a text, too. */
 const speakers = new Set('remark differs difference stray notice warning told bp'.split(' '));
 /** The same, where they stand alone. */
@@ -28,28 +35,70 @@ const keepsText = new Set([
   'normalize',
 ]);
 
-export type Match = { line: number; code: string };
+export type SourceFile = { name: string; text: string };
+export type Match = { file: string; line: number; code: string };
 
-/** @param file its ending tells the language */
-export function matchesOnSentences(file: string, source: string): Match[] {
-  const { program, errors } = parseSync(file, source);
-  if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);
+/** By the name of a function, whichever file it is in: which of its parameters are handed a sentence somewhere. */
+type Handed = Map<string, Set<number>>;
+
+/** Looks through all files again and again, until no further function turns out to be handed a sentence. */
+export function matchesOnSentences(files: readonly SourceFile[]): Match[] {
+  const parsed = files.map(file => ({ ...file, program: parse(file) }));
+  const handed: Handed = new Map();
+  for (;;) {
+    const before = sizeOf(handed);
+    const found = parsed.flatMap(file => matchesIn(file, handed));
+    if (sizeOf(handed) === before) return found;
+  }
+}
+
+function parse({ name, text }: SourceFile): Node {
+  const { program, errors } = parseSync(name, text);
+  if (errors.length > 0) throw new Error(`${name}: ${errors[0]?.message}`);
+  return program;
+}
+
+const sizeOf = (handed: Handed) => [...handed.values()].reduce((sum, { size }) => sum + size, 0);
+
+type Parsed = SourceFile & { program: Node };
+
+/** @param handed grows by what is seen here */
+function matchesIn({ name: file, text: source, program }: Parsed, handed: Handed): Match[] {
   const found: Match[] = [];
+  const names = new Map<Node, string>();
   visit(program, new Scope(null));
   return found;
 
   function visit(node: Node, scope: Scope): void {
     const inner = isFunction(node) ? new Scope(scope) : scope;
-    if (isFunction(node)) for (const parameter of node.params) declare(parameter, inner);
-    if (node.type === 'VariableDeclarator') {
-      declare(node.id, inner, node.init !== null && isSentence(node.init, inner));
+    if (isFunction(node)) {
+      const means = handed.get(node.id?.name ?? names.get(node) ?? '');
+      for (const [at, parameter] of node.params.entries()) {
+        declare(parameter, inner, means?.has(at));
+      }
     }
+    if (node.type === 'VariableDeclarator') {
+      const { id, init } = node;
+      if (id.type === 'Identifier' && init !== null && isFunction(init)) names.set(init, id.name);
+      declare(id, inner, init !== null && isSentence(init, inner));
+    }
+    if (node.type === 'CallExpression') handOn(node, inner);
     if (decides(node, inner)) {
       const line = source.slice(0, node.start).split('\n').length;
-      found.push({ line, code: source.slice(node.start, node.end) });
+      found.push({ file, line, code: source.slice(node.start, node.end) });
     }
     for (const child of childrenOf(node)) {
       visit(child, handedSentences(node, child, inner) ?? inner);
+    }
+  }
+
+  function handOn(call: Extract<Node, { type: 'CallExpression' }>, scope: Scope): void {
+    const callee = bare(call.callee);
+    if (callee.type !== 'Identifier') return;
+    for (const [at, argument] of call.arguments.entries()) {
+      if (!isSentence(argument, scope)) continue;
+      const places = handed.get(callee.name) ?? new Set();
+      handed.set(callee.name, places.add(at));
     }
   }
 
@@ -169,7 +218,7 @@ function isNothing(expression: Node): boolean {
 }
 
 /** Without what TypeScript and optional chains put around. */
-function bare(node: Node): Node {
+export function bare(node: Node): Node {
   switch (node.type) {
     case 'ChainExpression':
     case 'ParenthesizedExpression':
@@ -182,22 +231,30 @@ function bare(node: Node): Node {
   }
 }
 
-function nameOf(node: Node): string {
+export function nameOf(node: Node): string {
   if (node.type === 'Identifier') return node.name;
   if (node.type !== 'MemberExpression' || node.computed) return '';
   return node.property.type === 'Identifier' ? node.property.name : '';
 }
 
-type FunctionNode = Extract<
-  Node,
-  { type: 'ArrowFunctionExpression' | 'FunctionExpression' | 'FunctionDeclaration' }
->;
+type FunctionNode = ArrowFunctionExpression | FunctionExpression;
 
 function isFunction(node: Node): node is FunctionNode {
   return /^(?:ArrowFunctionExpression|FunctionExpression|FunctionDeclaration)$/.test(node.type);
 }
 
-function childrenOf(node: Node): Node[] {
+type Text = Extract<Node, { type: 'Literal' | 'TemplateLiteral' }>;
+
+export const isText = (node: Node): node is Text =>
+  node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
+
+/** What a literal says, with a blank character in the place of each value. */
+export const textOf = (node: Text): string =>
+  node.type === 'Literal'
+    ? String(node.value)
+    : node.quasis.map(({ value }) => value.cooked ?? value.raw).join('\0');
+
+export function childrenOf(node: Node): Node[] {
   const keys = visitorKeys[node.type] ?? [];
   return keys.flatMap(key => {
     const child = (node as unknown as Record<string, Node | Array<Node | null> | null>)[key];

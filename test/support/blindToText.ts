@@ -1,0 +1,111 @@
+// Set-up of the run without sentences: of a text with a key in it the words are not looked at; all else has to hold.
+import { beforeEach, expect, type RunnerTask } from 'vitest';
+import { holdsKey } from './key.ts';
+import { textTests } from './textTests.ts';
+
+const isKeyed = (value: unknown): boolean => typeof value === 'string' && holdsKey(value);
+
+/** What is expected is a text of the test's own, and what is there has a key: nobody can tell. */
+const isBlind = (received: unknown, expected: unknown): boolean =>
+  isKeyed(received) && !isKeyed(expected);
+
+expect.addEqualityTesters([
+  (received, expected) =>
+    typeof expected === 'string' && isBlind(received, expected) ? true : undefined,
+]);
+
+for (const name of ['stringContaining', 'stringMatching'] as const) {
+  const made: (expected: string) => unknown = expect[name];
+  expect[name] = (expected: unknown) => {
+    const matcher: Asymmetric = Reflect.apply(made, expect, [expected]);
+    const knows = matcher.asymmetricMatch.bind(matcher);
+    const asymmetricMatch = (value: unknown) => isBlind(value, expected) || knows(value);
+    return Object.assign(matcher, { asymmetricMatch });
+  };
+}
+
+type Asymmetric = { asymmetricMatch(value: unknown): boolean };
+
+type Matching = { isNot: boolean; utils: { stringify(value: unknown): string } };
+
+/** A matcher that lets a text with a key pass; that it is *not* there is looked at all the same. */
+function judged(
+  { isNot, utils }: Matching,
+  how: string,
+  received: unknown,
+  expected: unknown,
+  holds: boolean,
+  isUnknown: boolean,
+) {
+  const not = isNot ? 'not ' : '';
+  return {
+    pass: holds || (!isNot && isUnknown),
+    message: () =>
+      `expected ${utils.stringify(received)} ${not}${how} ${utils.stringify(expected)}`,
+    actual: received,
+    expected,
+  };
+}
+
+const matches = (text: string, expected: unknown): boolean =>
+  expected instanceof RegExp ? expected.test(text) : text.includes(String(expected));
+
+expect.extend({
+  toBe(received: unknown, expected: unknown) {
+    const isUnknown = typeof expected === 'string' && isBlind(received, expected);
+    return judged(this, 'to be', received, expected, Object.is(received, expected), isUnknown);
+  },
+  toMatch(received: string, expected: RegExp | string) {
+    const holds = matches(received, expected);
+    return judged(this, 'to match', received, expected, holds, isBlind(received, expected));
+  },
+  toContain(received: string | Iterable<unknown>, expected: unknown) {
+    const all = typeof received === 'string' ? [received] : [...received];
+    const holds =
+      typeof received === 'string' ? matches(received, expected) : all.includes(expected);
+    const isUnknown = typeof expected === 'string' && all.some(one => isBlind(one, expected));
+    return judged(this, 'to contain', received, expected, holds, isUnknown);
+  },
+  toThrow(received: unknown, expected?: unknown) {
+    const thrown = this.promise === 'rejects' ? { error: received } : thrownBy(received);
+    const holds = thrown !== null && isError(thrown.error, expected);
+    return judged(this, 'to throw', thrown?.error, expected, holds, false);
+  },
+});
+
+function thrownBy(act: unknown): { error: unknown } | null {
+  try {
+    (act as () => unknown)();
+    return null;
+  } catch (error) {
+    return { error };
+  }
+}
+
+function isError(error: unknown, expected: unknown): boolean {
+  if (expected === undefined) return true;
+  if (typeof expected === 'function') return error instanceof expected;
+  if (typeof expected === 'object' && expected !== null && 'asymmetricMatch' in expected) {
+    return (expected as Asymmetric).asymmetricMatch(error);
+  }
+  const { message } = error as Error;
+  const said = expected instanceof Error ? expected.message : expected;
+  return isBlind(message, said) || matches(message, said);
+}
+
+// What is listed as a test of texts has to fail here: a list of what no longer does would hide what newly does.
+beforeEach(({ task }) => {
+  const listed = textTests[task.file.name.replaceAll('\\', '/')] ?? [];
+  if (listed.length === 0) return;
+  const names = new Map(namesIn(task.file.tasks));
+  const gone = listed.filter(name => ![...names.values()].includes(name));
+  if (gone.length > 0) throw new Error(`textTests.ts names what is not there: ${gone.join(', ')}`);
+  if (listed.includes(names.get(task) ?? '')) Object.assign(task, { fails: true });
+});
+
+function namesIn(tasks: readonly RunnerTask[], path = ''): Array<[RunnerTask, string]> {
+  return tasks.flatMap((task): Array<[RunnerTask, string]> => {
+    const name = `${path}${task.name}`;
+    return task.type === 'test' ? [[task, name]] : namesIn(task.tasks, `${name} > `);
+  });
+}

@@ -10,6 +10,7 @@ import { changelogFaults, missingFields, notesOf, relativeLinks } from './releas
 const { values } = parseArgs({
   options: { 'dry-run': { type: 'boolean' }, 'no-tests': { type: 'boolean' } },
 });
+/** @type {(line: string) => boolean} */
 const say = line => process.stdout.write(`${line}\n`);
 
 if (!values['dry-run']) {
@@ -32,11 +33,14 @@ const faults = [
   ...changelogFaults(changelog, manifest.version, new Date().toISOString().slice(0, 10)),
 ];
 
-/** npm, as this script was started by it where it was; what it says goes to stderr. */
+/**
+ * npm, as this script was started by it where it was; what it says goes to stderr.
+ * @param {string[]} args
+ * @param {2 | 'pipe'} stdout where its output goes
+ */
 function npm(args, stdout = 2) {
   const cli = process.env.npm_execpath;
-  const [program, first] = cli ? [process.execPath, [cli]] : ['npm', []];
-  return spawnSync(program, [...first, ...args], {
+  return spawnSync(cli ? process.execPath : 'npm', [...(cli ? [cli] : []), ...args], {
     stdio: ['ignore', stdout, 'inherit'],
     encoding: 'utf8',
     shell: !cli && process.platform === 'win32',
@@ -86,16 +90,19 @@ const verdict =
 say(`\n${manifest.name} ${manifest.version} ${verdict}. Nothing was published.`);
 process.exitCode = faults.length > 0 ? 1 : 0;
 
+/** @param {{ filename: string, size: number, unpackedSize: number, files: Array<{ path: string, size: number }>, shasum: string }} packed */
 function printPackage({ filename, size, unpackedSize, files, shasum }) {
   say(`Would be published: ${manifest.name}@${manifest.version} (${filename}, SHA-1 ${shasum})`);
   for (const file of files) say(`  ${file.path.padEnd(32)} ${kib(file.size)}`);
   say(`  ${`${files.length} files, ${kib(size)} packed`.padEnd(32)} ${kib(unpackedSize)}`);
 }
 
+/** @type {(title: string, lines: string[]) => void} */
 function list(title, lines) {
   if (lines.length > 0) say(`\n${title}\n${lines.map(line => `  ${line}`).join('\n')}`);
 }
 
+/** @param {number} bytes */
 function kib(bytes) {
   return `${(bytes / 1024).toFixed(0)} KiB`.padStart(9);
 }

@@ -36,7 +36,7 @@ export type Callback = {
   close(): void;
 };
 
-export type Door = {
+type Door = {
   address: string;
   /** Nobody is to use it any more. */
   withdraw(): void;

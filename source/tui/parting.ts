@@ -6,7 +6,7 @@ import type { UiState } from './state.ts';
 
 /** Once this process has ended, another program may listen where the browser was to come back to. */
 export const closeLoginPage =
-  'Close the login page if it is still open in your browser: what you approve there now could reach another program';
+  'Close the tab of the login page if it is still open in your browser: what you approve there now could reach another program';
 
 /** What is being changed at the server while the UI is left; null if nothing is. */
 export function underWay({ screens: { tokens } }: UiState): string | null {

@@ -206,7 +206,7 @@ describe('`bp-auth login` in a terminal', () => {
     await once(held, 'connect');
     pty.press('esc');
     expect(await pty.exited).toMatchObject({ code: 130 });
-    expect(pty.screen.text()).toContain('Close the login page if it is still open in your browser');
+    expect(pty.screen.text()).toContain('Close the tab of the login page');
     await expect(knock(callback)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     expect(existsSync(join(home, '.botpress', 'config.json'))).toBe(false);
   });
@@ -234,7 +234,7 @@ describe('`bp-auth login` in a terminal', () => {
       expect(await pty.exited).toMatchObject({ code: 0 });
       expect(storedIn(home).profiles.dev).toMatchObject({ token: sampleTokens.owner });
       expect(pty.output()).not.toContain(sampleTokens.owner);
-      const closes = pty.screen.text().includes('Close the login page');
+      const closes = pty.screen.text().includes('Close the tab of the login page');
       expect(closes).toBe(inForm);
     },
   );

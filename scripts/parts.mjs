@@ -13,7 +13,7 @@ const reads = [
  * all that is left.
  */
 const starts = {
-  cli: ['source/cli.ts', ...reads.map(name => `source/commands/${name}.ts`)],
+  cli: ['source/cli.ts', 'source/version.ts', ...reads.map(name => `source/commands/${name}.ts`)],
   request: [
     'source/tokens/status.ts',
     'source/botpress/transport.ts',

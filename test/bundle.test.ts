@@ -1,8 +1,11 @@
 // Keeps what people wait for small: what the built files may not hold, or load, before they are asked to.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cleanEnv } from './support/cli.ts';
+import { temporaryDirectory } from './support/context.ts';
 
 type Metafile = { outputs: Record<string, { inputs: Record<string, unknown>; bytes: number }> };
 type Bundle = (outdir: string) => Promise<Record<string, Metafile>>;
@@ -55,6 +58,43 @@ describe('the bundle', () => {
       'stream',
     ]);
     expect(required.filter(name => costly.has(name ?? ''))).toEqual([]);
+  });
+
+  /** The parts that a command line loads, in a home with a profile. */
+  const loadedBy = (...argv: string[]) => {
+    const home = temporaryDirectory();
+    const apiUrl = 'https://api.botpress.cloud';
+    const dev = {
+      apiUrl,
+      tokenOrigin: apiUrl,
+      workspaceId: 'ws_dev',
+      token: 'bp_pat_x',
+      kind: 'pat',
+    };
+    const config = { version: 1, activeProfile: 'dev', profiles: { dev } };
+    mkdirSync(join(home, '.botpress'), { mode: 0o700 });
+    writeFileSync(join(home, '.botpress', 'config.json'), JSON.stringify(config), { mode: 0o600 });
+    const probe = join(home, 'probe.cjs');
+    const tell = 'console.error(Object.keys(require.cache).join("\\n"))';
+    writeFileSync(probe, `process.on('exit', () => ${tell});`);
+    const started = ['-r', probe, join(outdir, 'cli.cjs'), ...argv];
+    const env = cleanEnv({ HOME: home });
+    const { stderr } = spawnSync(process.execPath, started, { env, encoding: 'utf8' });
+    const loaded = stderr.split('\n').flatMap(line => /([\w-]+)\.cjs$/.exec(line)?.[1] ?? []);
+    return loaded.filter(part => part !== 'probe');
+  };
+
+  test.each([
+    ...['--help', 'login --help', 'profiles --help', 'help tokens rotate', '--version'],
+    ...['whoami', 'profiles lst', 'tokens', 'login --tokn', 'completion bash'],
+    ...['completion --words -- profiles use d', 'completion --words -- login --store k'],
+  ])('says how commands are called without the code of any: %s', line => {
+    expect(loadedBy(...line.split(' '))).toEqual(['cli']);
+  });
+
+  test('has commands for a prompt in the entry alone', () => {
+    for (const line of ['profiles list', 'profiles active --short', 'token', 'env'])
+      expect([line, ...loadedBy(...line.split(' '))]).toEqual([line, 'cli']);
   });
 
   test('keeps the UI in the part of the UI', () => {

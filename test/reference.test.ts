@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { errorCodes } from '../source/errorCodes.ts';
 import { exitCodes } from '../source/errors.ts';
 import { sampleTokens } from '../source/sandbox/tokens.ts';
+import { commandTable } from './support/commandTable.ts';
 
 const textOf = (document: string) =>
   readFileSync(new URL(`../docs/${document}`, import.meta.url), 'utf8');
@@ -19,6 +20,11 @@ describe('the reference', () => {
       exitCodes[kind],
     ]);
     expect(rows).toEqual(expected);
+  });
+
+  test('has the table of commands that their records make', () => {
+    const [section = ''] = textOf('reference.md').split('\n## Commands\n')[1]?.split('\n## ') ?? [];
+    expect(section.split('\n').filter(row => row.startsWith('|'))).toEqual(commandTable());
   });
 
   test('lists every kind with its exit code', () => {

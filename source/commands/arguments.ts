@@ -48,7 +48,7 @@ export function parseLine(argv: readonly string[]): ParsedLine {
   }
   const { input, flags } = meow({
     argv: plain,
-    flags: flagsForMeow(),
+    flags: flagsForMeow(typed),
     // What meow would print and exit with is for main to decide; of a package it would read name and version.
     ...{ autoHelp: false, autoVersion: false, description: false, pkg: {} },
     importMeta: { url: 'file:///bp-auth' } as ImportMeta,
@@ -57,13 +57,19 @@ export function parseLine(argv: readonly string[]): ParsedLine {
   return { words: input, typed, values: flags, rest };
 }
 
-/** Every text is a list to meow, which throws where one that counts once is given twice; the last one counts. */
-function flagsForMeow() {
+/**
+ * Those that stand on the line: to have all sixty spelled out by meow takes as long as all else in a read. Every
+ * text is a list to it, because it throws where one that counts once is given twice; the last one counts.
+ */
+function flagsForMeow(typed: readonly TypedFlag[]) {
   return Object.fromEntries(
-    Object.entries(allFlags).map(([name, { type }]) => [
-      name,
-      type === 'string' ? ({ type, isMultiple: true } as const) : ({ type } as const),
-    ]),
+    typed.flatMap(({ flag }) => {
+      const type = flag === null ? undefined : allFlags[flag]?.type;
+      if (flag === null || type === undefined) return [];
+      return [
+        [flag, type === 'string' ? ({ type, isMultiple: true } as const) : ({ type } as const)],
+      ];
+    }),
   );
 }
 

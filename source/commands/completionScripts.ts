@@ -25,7 +25,12 @@ compdef _bp_auth bp-auth
 `,
   fish: `function __bp_auth_words
   set -l words (commandline -opc)[2..-1] (commandline -ct)
-  bp-auth completion --words -- $words 2>/dev/null
+  set -l found (bp-auth completion --words -- $words 2>/dev/null)
+  if test (count $found) -gt 0
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
 end
 complete -c bp-auth -f -a '(__bp_auth_words)'
 `,

@@ -1,4 +1,7 @@
 // Runs a command line in this process, in a fake world.
+import { parseLine } from '../../source/commands/arguments.ts';
+import { everyExit } from '../../source/commands/spec/exits.ts';
+import { commandIn, specs } from '../../source/commands/spec/specs.ts';
 import { main } from '../../source/main.ts';
 import { type FakeContext, type FakeOptions, fakeContext } from './context.ts';
 
@@ -9,10 +12,21 @@ export async function runIn(ctx: FakeContext, ...argv: string[]): Promise<Result
   ctx.stdout.clear();
   ctx.stderr.clear();
   const code = await main({ ...ctx, argv });
+  requireListed(argv, code);
   return { code, stdout: ctx.stdout.text(), stderr: ctx.stderr.text() };
 }
 
 /** The same in a world of its own. */
 export function runAlone(argv: readonly string[], options: FakeOptions = {}): Promise<Result> {
   return runIn(fakeContext(options), ...argv);
+}
+
+/** What a command ends with is in its record, which the help and the reference are made from. */
+function requireListed(argv: readonly string[], code: number): void {
+  const { words, values } = parseLine(argv);
+  const name = commandIn(words);
+  // With --demo there is a sandbox besides; a program's own code is passed on, and that of a signal.
+  if (name === null || values.demo === true || name === 'exec' || name === 'shell') return;
+  if (code in everyExit || code in specs[name].exits || code > 128) return;
+  throw new Error(`${name} ends with ${code}, which its record in commands/spec/ does not list`);
 }

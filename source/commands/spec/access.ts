@@ -1,5 +1,5 @@
 // `login` and `logout`, as they are called.
-import { ofAsking, ofProfile } from './exits.ts';
+import { ofAsking } from './exits.ts';
 import { adkFlag, places, tokenEnvFlag } from './shared.ts';
 import type { Specs } from './spec.ts';
 
@@ -78,6 +78,6 @@ export const accessSpecs = {
       'bp-auth logout --profile dev --revoke -y',
       'bp-auth logout --all -y',
     ],
-    exits: { ...ofAsking, ...ofProfile },
+    exits: { 3: 'something is left: in the keychain, in the ADK, at the server', ...ofAsking },
   },
 } as const satisfies Specs;

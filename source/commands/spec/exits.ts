@@ -12,6 +12,7 @@ export const everyExit = {
 } as const;
 
 const auth = { 4: 'not authenticated: no profile, or a token that the API rejects' };
+const forbidden = { 5: 'forbidden: role, kind of token, workspace, or protection' };
 const local = { 8: 'local files, keychain or token command' };
 const origin = { 9: 'the token belongs to another host' };
 
@@ -22,12 +23,12 @@ export const ofStored = { ...local } as const;
 export const ofProfile = { ...auth, ...local } as const;
 
 /** Of commands that read a token and ask nobody. */
-export const ofToken = { ...auth, ...local, ...origin } as const;
+export const ofToken = { ...auth, ...forbidden, ...local, ...origin } as const;
 
 /** Of commands that ask the API. */
 export const ofAsking = {
   ...auth,
-  5: 'forbidden: role, kind of token, workspace',
+  ...forbidden,
   6: 'network, or an answer that is not the API’s',
   7: 'quota or rate limit',
   ...local,

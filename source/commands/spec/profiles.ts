@@ -104,7 +104,7 @@ export const profilesSpecs = {
     args: [{ name: 'NAME', kind: 'profile', many: true }],
     flags: { ...adkFlag },
     examples: ['bp-auth profiles remove dev'],
-    exits: ofProfile,
+    exits: { 3: 'something is left: in the keychain, in the ADK', ...ofProfile },
   },
   'profiles import': {
     group: 'profiles',
@@ -194,7 +194,7 @@ export const profilesSpecs = {
       'bp-auth profiles move-token ci --to command -- aws secretsmanager get-secret-value --secret-id botpress --query SecretString --output text',
       'bp-auth profiles move-token ci --to command -- az keyvault secret show --vault-name my-vault --name botpress --query value --output tsv',
     ],
-    exits: ofToken,
+    exits: { 3: 'moved, but still in the old place, too', ...ofToken },
   },
   'profiles bind': {
     group: 'profiles',

@@ -29,6 +29,7 @@ export const tokensSpecs = {
     group: 'tokens',
     summary: 'Make a token, and store it in a profile or print it',
     usage: '--save PROFILE | --print [--note TEXT] [--store PLACE] [--expires DATE]',
+    program: true,
     flags: {
       save: {
         type: 'string',

@@ -72,20 +72,21 @@ export function adviceText(advice: Advice, place: LinePlace): string {
 }
 
 /** A command line, every word of it quoted where needed. */
-export function lineText({ words, isHere }: Line, place: LinePlace): string {
-  return commandLine(
-    ['bp-auth', ...words, ...(isHere ? missing(words, place.about ?? []) : [])],
-    place,
-  );
+export function lineText(said: Line, place: LinePlace): string {
+  return lineWords(said, place)
+    .map(word => quote(word, place.platform))
+    .join(' ');
 }
 
-/** The same for words that begin with the program's name. */
-export function commandLine(words: readonly string[], { platform, home }: LinePlace): string {
-  const flag = home === null ? [] : ['--botpressHome', home];
+/** The same as words, for programs. */
+export function lineWords({ words, isHere }: Line, { home, about = [] }: LinePlace): string[] {
+  const flags = [
+    ...(isHere ? missing(words, about) : []),
+    ...(home === null ? [] : ['--botpressHome', home]),
+  ];
   // What follows `--` belongs to another program.
   const end = words.includes('--') ? words.indexOf('--') : words.length;
-  const all = [...words.slice(0, end), ...flag, ...words.slice(end)];
-  return all.map(word => quote(word, platform)).join(' ');
+  return ['bp-auth', ...words.slice(0, end), ...flags, ...words.slice(end)];
 }
 
 /** Flags with their values that the words do not have yet. */

@@ -2,6 +2,8 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { commands } from '../source/commands/table.ts';
+import { handWrittenLines } from './support/handWrittenLines.ts';
 import { circlesOf, moduleOf, modulesIn } from './support/modules.ts';
 import { matchesOnSentences } from './support/sentences.ts';
 
@@ -39,6 +41,16 @@ function layerOf(file: string): number {
   const [top = ''] = name(file).split('/');
   return layers.findIndex(layer => layer.includes(top));
 }
+
+/** Where a command is spoken of: what was run before, or what this runs in. Nobody is told to run it. */
+const mentions = [
+  'that `bp-auth exec` gave',
+  'that \\`bp-auth exec\\` gave',
+  'runs inside `bp-auth exec`',
+  'outside of bp-auth exec --read-only',
+  '\\`bp-auth tokens create\\` was interrupted',
+  '\\`bp-auth exec --ephemeral\\` made',
+];
 
 describe('the architecture', () => {
   test('gives every file a layer', () => {
@@ -137,6 +149,28 @@ describe('the architecture', () => {
       return used.size === 0 ? [] : [[name(file), [...used].sort()] as const];
     });
     expect(Object.fromEntries(found)).toEqual(others);
+  });
+
+  test('builds every printed command in one place, where it becomes whole', () => {
+    const names = new Set(Object.keys(commands).map(name => name.split(' ')[0] ?? ''));
+    // They make the line, or a script that runs us; or a text that begins like a command.
+    const others = new Set([
+      ...['commandLine.ts', 'commands/hookScripts.ts', 'commands/completionScripts.ts'],
+      ...['commands/help.ts', 'diagnosis/report.ts', 'login/callbackPage.ts'],
+    ]);
+    const notes = ['tokens/journal.ts', 'commands/tokensCreate.ts', 'tui/screens/tokensCreate.ts'];
+    const isNote = (file: string, text: string) =>
+      notes.includes(file) && /^(?:\['bp-auth', |`bp-auth \$\{place )/.test(text);
+    const wrong = files
+      .filter(file => !others.has(name(file)))
+      .flatMap(file =>
+        handWrittenLines(file, text(file), names)
+          .filter(
+            ({ text }) => !isNote(name(file), text) && !mentions.some(one => text.includes(one)),
+          )
+          .map(({ line, text }) => `${name(file)}:${line} ${text}`),
+      );
+    expect(wrong).toEqual([]);
   });
 
   test('looks up words that are not ours by `valueAt` only', () => {

@@ -1,6 +1,6 @@
 // `exec`: runs a command with the current profile's credentials in its environment, and nowhere else.
 import { adkHere } from '../profiles/adkHere.ts';
-import { afterHandover, isKeyProfile } from '../tokens/handover.ts';
+import { isKeyProfile } from '../tokens/handover.ts';
 import type { Command } from './command.ts';
 import { type Credentials, handOut } from './credentials.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from './execAdk.ts';
 import { bpArguments, noWorkspaceForBp, refuseBp } from './execBp.ts';
 import { runHooked } from './execHooked.ts';
-import { handOverHere } from './handingOver.ts';
+import { equip } from './handingOver.ts';
 import { runProgram } from './runProgram.ts';
 import { argumentMissing } from './usage.ts';
 import { watchingOf } from './watching.ts';
@@ -39,14 +39,13 @@ export const exec: Command = {
     if (bpArgs !== null && !profile.workspaceId && !isKeyProfile(profile)) {
       throw noWorkspaceForBp(name);
     }
-    const run = (given: Credentials, extra: Record<string, string> = {}, secret = '') => {
-      const { handover, around } = handOverHere(ctx, given, {
-        extra: { ...adkVariables(adk, given), ...extra },
-      });
-      const env = Object.entries(afterHandover(handover, around));
-      // The program gets the real token from nowhere where it was given a stand-in.
-      const kept = env.filter(([, value]) => secret === '' || !value?.includes(secret));
-      return runProgram(ctx, program, args, Object.fromEntries(kept));
+    const run = (
+      given: Credentials,
+      extra: Record<string, string> = {},
+      secret: string | null = null,
+    ) => {
+      const { env } = equip(ctx, given, { ...adkVariables(adk, given), ...extra }, secret);
+      return runProgram(ctx, program, args, env);
     };
     const runWith = async (token: string) => {
       const real = { ...credentials, token };

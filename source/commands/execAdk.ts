@@ -1,6 +1,6 @@
 // `exec -- adk …`: the ADK takes its credentials from its own file alone, so it is told which of its profiles
 // to act as; without one it does not run.
-import { type Advice, commandLine, line, say } from '../commandLine.ts';
+import { type Advice, line, lineText, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { placeOf } from '../diagnosis/scene.ts';
 import { AppError } from '../errors.ts';
@@ -144,6 +144,6 @@ function missingWords(
     `The ADK has no profile with the token of ${whose}: ${alone}`,
     command === null
       ? say`Store them with \`${line('login')}\`, then give them to the ADK: ${line('profiles', 'export', '--to', 'adk', 'NAME')}`
-      : `Give it one: ${commandLine(command, placeOf(ctx))}`,
+      : `Give it one: ${lineText(command, placeOf(ctx))}`,
   ];
 }

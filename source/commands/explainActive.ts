@@ -1,9 +1,7 @@
 // `profiles active --explain`: where each value comes from, what was passed over, and what bp and
 // the ADK would do alone.
-
-import { commandLine } from '../commandLine.ts';
+import { type Line, lineText, lineWords } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { placeOf } from '../diagnosis/scene.ts';
 import { linePlace } from '../linePlace.ts';
 import type { AdkDifference } from '../profiles/adkDifference.ts';
 import { adkAlone } from '../profiles/adkHere.ts';
@@ -47,6 +45,14 @@ export function explainActive(
   };
 }
 
+/** For programs: commands as whole words. */
+export function explanationJson(ctx: Context, { bp, adk, ...rest }: ActiveExplanation): object {
+  const place = linePlace(ctx);
+  const withWords = <Difference extends { command: Line | null }>(found: Difference | null) =>
+    found && { ...found, command: found.command && lineWords(found.command, place) };
+  return { ...rest, bp: withWords(bp), adk: withWords(adk) };
+}
+
 /** What is no id is not repeated. */
 const idOf = (value: string) => (/^[A-Za-z0-9_-]{1,128}$/.test(value) ? redact(value) : '?');
 
@@ -65,8 +71,8 @@ export function printExplanation(
     [fieldNames[field], value ?? '-', source],
     ...shadowed.map(passedOver => ['', 'passed over', passedOver]),
   ]);
-  const adkMends = adk?.command ? commandLine(adk.command, placeOf(ctx)) : '';
-  const mends = bp?.command ? commandLine(bp.command, linePlace(ctx)) : '';
+  const adkMends = adk?.command ? lineText(adk.command, linePlace(ctx)) : '';
+  const mends = bp?.command ? lineText(bp.command, linePlace(ctx)) : '';
   printTable(ctx, [
     ...rows,
     ...(bp === null ? [] : [['bp', bp.text, mends]]),

@@ -4,6 +4,7 @@ import { readDotenv } from '../files/dotenv.ts';
 import { passedOverText } from '../files/foreignFile.ts';
 import { labelOf } from '../profiles/units.ts';
 import {
+  afterHandover,
   type HandedOver,
   type Handover,
   type HandoverSurroundings,
@@ -20,6 +21,26 @@ type Options = {
   /** What else is to be set, for tools with variables of their own. */
   extra?: Readonly<Record<string, string>>;
 };
+
+/** What a program gets that is run with credentials. */
+export type Equipped = { env: NodeJS.ProcessEnv; handover: Handover };
+
+/**
+ * The environment of a program that is run with credentials.
+ * @param extra what else is set
+ * @param secret the real token, where the program is given a stand-in: it gets that from nowhere
+ */
+export function equip(
+  ctx: Context,
+  given: Credentials,
+  extra: Readonly<Record<string, string>>,
+  secret: string | null,
+): Equipped {
+  const { handover, around } = handOverHere(ctx, given, { extra });
+  const all = Object.entries(afterHandover(handover, around));
+  const kept = all.filter(([, value]) => secret === null || !value?.includes(secret));
+  return { env: Object.fromEntries(kept), handover };
+}
 
 /** Hands credentials over into this process's environment and the `.env` of its directory. */
 export function handOverHere(

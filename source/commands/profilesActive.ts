@@ -50,7 +50,7 @@ export const profilesActive: Command = {
         reason,
         source,
         shadowed: shadowed.map(shadowedJson),
-        ...explanation,
+        ...(explanation && explaining?.explanationJson(ctx, explanation)),
       });
     } else {
       const target = describeTarget(profile);
@@ -64,7 +64,7 @@ export const profilesActive: Command = {
       if (explanation) explaining?.printExplanation(ctx, explanation);
     }
     if (fresh?.blocked) note(ctx, 'This workspace is blocked: most calls will be refused');
-    if (status.error?.hint) note(ctx, status.error.hint);
+    if (status.error?.advice) note(ctx, status.error.advice);
     return exitOf(status);
   },
 };

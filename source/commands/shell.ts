@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import type { Context } from '../context.ts';
 import { createPrivate } from '../files/privateFile.ts';
 import { adkHere } from '../profiles/adkHere.ts';
-import { afterHandover } from '../tokens/handover.ts';
 import { markName } from '../tokens/variables.ts';
 import type { Command } from './command.ts';
 import { type Credentials, handOut } from './credentials.ts';
 import { adkVariables } from './execAdk.ts';
-import { handOverHere } from './handingOver.ts';
+import { equip } from './handingOver.ts';
 import { note } from './print.ts';
 import { runProgram } from './runProgram.ts';
 import { shellStart } from './shellStart.ts';
@@ -21,8 +20,11 @@ export const shell: Command = {
     const credentials = await handOut(ctx, input, 'to open a shell with it');
     const label = credentials.name ?? 'environment';
     if (outer) note(ctx, `This shell is inside of one for ${outer}: exit leads back there`);
-    const open = (given: Credentials, extra: Record<string, string> = {}, secret = '') =>
-      openShell(ctx, given, label, extra, secret);
+    const open = (
+      given: Credentials,
+      extra: Record<string, string> = {},
+      secret: string | null = null,
+    ) => openShell(ctx, given, label, extra, secret);
     if (!input.on('readOnly')) return open(credentials);
     const { runRelayed } = await import('./execRelayed.ts');
     const watching = { tell: 'refused', readOnly: true, log: null, json: false } as const;
@@ -37,15 +39,10 @@ async function openShell(
   given: Credentials,
   label: string,
   extra: Record<string, string>,
-  secret: string,
+  secret: string | null,
 ): Promise<number> {
-  const { handover, around } = handOverHere(ctx, given, {
-    extra: { ...adkVariables(adkHere(ctx), given), ...extra },
-  });
-  const after = Object.entries(afterHandover(handover, around));
-  const env = Object.fromEntries(
-    after.filter(([, value]) => secret === '' || !value?.includes(secret)),
-  );
+  const variables = { ...adkVariables(adkHere(ctx), given), ...extra };
+  const { env, handover } = equip(ctx, given, variables, secret);
   const directory = mkdtempSync(join(tmpdir(), 'bp-auth-shell-'));
   try {
     const program = ctx.env.SHELL || (ctx.platform === 'win32' ? ctx.env.ComSpec : null) || 'sh';

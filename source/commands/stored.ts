@@ -1,7 +1,7 @@
 // What a command starts from: what is stored, and what applies here. What is worth knowing about either is
 // said on stderr, whatever the command.
 
-import { commandLine } from '../commandLine.ts';
+import { lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { passedOverText } from '../files/foreignFile.ts';
 import { linePlace } from '../linePlace.ts';
@@ -83,5 +83,5 @@ export function projectAt(ctx: Context, directory: string): Project | null {
 }
 
 export function noteRemark(ctx: Context, { text, command }: ProjectRemark): void {
-  note(ctx, command === null ? text : `${text}. Run: ${commandLine(command, linePlace(ctx))}`);
+  note(ctx, command === null ? text : `${text}. Run: ${lineText(command, linePlace(ctx))}`);
 }

@@ -1,4 +1,5 @@
 // What is said of a name that a profile has just got: that it says production, or looks like another one.
+import { line } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import type { Config } from '../profiles/config.ts';
 import { lookAlikesAmong, lookAlikeText } from '../profiles/lookAlike.ts';
@@ -12,7 +13,7 @@ export function suggestProtection(ctx: Context, config: Config, name: string): v
   if (profile.protected || !looksLikeProduction(name, profile)) return;
   noteRemark(ctx, {
     text: `${name} looks like production: protected, it is used only where its name is given`,
-    command: ['bp-auth', 'profiles', 'protect', name],
+    command: line('profiles', 'protect', name),
   });
 }
 

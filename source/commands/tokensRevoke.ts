@@ -96,7 +96,10 @@ function report(ctx: Context, input: Input, plan: RevocationPlan, done: Revoked)
   const hints = new Map(failed.map(({ error }) => [error.hint, error.advice]));
   for (const hint of hints.values()) if (hint) note(ctx, hint);
   if (input.on('json')) {
-    const reasons = failed.map(({ id, error: { kind, message } }) => ({ id, kind, message }));
+    const reasons = failed.map(({ id, error }) => {
+      const { kind, code, message } = error;
+      return { id, kind, code, message };
+    });
     printJson(ctx, { revoked, failed: reasons });
   } else if (revoked.length > 0) printLine(ctx, `Deleted ${revoked.join(', ')}`);
   const { config } = readState(ctx);

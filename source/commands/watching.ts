@@ -1,5 +1,7 @@
 // What `exec --watch`, `--read-only` and `--log` ask for.
+
 import { resolve } from 'node:path';
+import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import type { Input } from './command.ts';
@@ -29,7 +31,7 @@ export function watchingOf(ctx: Context, input: Input): Watching | null {
     throw flagNeedless(
       '--log',
       '--watch or --read-only',
-      'Example: bp-auth exec --watch --log calls.jsonl -- bp deploy',
+      say`Example: ${lineHere('exec', '--watch', '--log', 'calls.jsonl', '--', 'bp', 'deploy')}`,
     );
   }
   return {

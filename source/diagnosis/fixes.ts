@@ -1,6 +1,6 @@
 // The fixes that several causes share. Every one is a command that runs as printed.
 import type { Exchange } from '../botpress/exchange.ts';
-import { commandLine, line, lineText, profileFlag, quote } from '../commandLine.ts';
+import { line, lineText, profileFlag, quote } from '../commandLine.ts';
 import { loginLine } from '../profiles/loginLine.ts';
 import type { Deed, Fix } from './diagnosis.ts';
 import { bpAuth, type Details, type Scene, type ScenePlace } from './scene.ts';
@@ -78,7 +78,7 @@ export function adkFixes(
   scene: Scene,
   {
     variables = [],
-    command = [],
+    command = null,
     isExported,
   }: Pick<Details, 'variables' | 'command' | 'isExported'>,
 ): Fix[] {
@@ -86,7 +86,7 @@ export function adkFixes(
     ? 'Run the ADK with what applies here'
     : 'Give the ADK a profile with these credentials';
   return [
-    ...(command.length === 0 ? [] : [{ title, command: commandLine(command, scene) }]),
+    ...(command === null ? [] : [{ title, command: lineText(command, scene) }]),
     ...(variables.length === 0 ? [] : [unsetVariables(scene, variables, 'Or take it out')]),
   ];
 }

@@ -2,7 +2,7 @@
 
 import { originOf } from '../botpress/apiUrl.ts';
 import type { Exchange } from '../botpress/exchange.ts';
-import { type LinePlace, line, lineText } from '../commandLine.ts';
+import { type Line, type LinePlace, line, lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { linePlace, usualHome } from '../linePlace.ts';
 import type { StoredProfile } from '../profiles/config.ts';
@@ -54,8 +54,8 @@ export type Details = {
   proxy?: Exchange['proxy'];
   /** A word or sentence that only this case has. */
   what?: string;
-  /** Words of a command line. */
-  command?: readonly string[];
+  /** What mends it. */
+  command?: Line | null;
   /** Whether the ADK has a profile with these credentials. */
   isExported?: boolean;
 };

@@ -1,6 +1,7 @@
 // Whom the ADK, run alone, would act as, where that is somebody else than what applies here: in words and as
 // data.
 import { cleanText } from '../botpress/text.ts';
+import { type Line, line, profileFlag } from '../commandLine.ts';
 import { fingerprint, redact } from '../tokens/kind.ts';
 import {
   type AdkChoice,
@@ -29,8 +30,8 @@ export type AdkDifference = {
   by: AdkReason | null;
   /** One sentence, without a full stop. Holds no token. */
   text: string;
-  /** What lets the ADK act as what applies here, as words of a command line; null where no command does. */
-  command: string[] | null;
+  /** What lets the ADK act as what applies here; null where no command does. */
+  command: Line | null;
   /** Whether the ADK has a profile with these credentials, only not as the one that it acts as. */
   isExported: boolean;
 };
@@ -98,23 +99,22 @@ export function wouldDo(
 const shown = (text: string) => redact(cleanText(text)).slice(0, 100) || '(no name)';
 
 /** Runs the ADK with what applies here. Only what the flag said needs to be said again. */
-function execAdk({ name, source }: Current): string[] {
-  const flag = source.type === 'flag' && name !== null ? ['--profile', name] : [];
-  return ['bp-auth', 'exec', ...flag, '--', 'adk'];
+function execAdk({ name, source }: Current): Line {
+  const flag = source.type === 'flag' ? profileFlag(name) : [];
+  return line('exec', ...flag, '--', 'adk');
 }
 
 /**
- * The words of the command that gives the ADK a profile with these credentials; null for those that it
+ * The command that gives the ADK a profile with these credentials; null for those that it
  * cannot use, or that are not stored here.
  */
 export function adkExport(
   { file }: Pick<AdkSituation, 'file'>,
   { name, profile }: Pick<Current, 'name' | 'profile'>,
-): string[] | null {
+): Line | null {
   const kind = kindOfProfile(profile);
   if (name === null || kind === 'bot' || kind === 'integration') return null;
   if (file.type === 'unusable') return null;
   const isTaken = file.type === 'ok' && file.names.has(name);
-  const words = ['bp-auth', 'profiles', 'export', '--to', 'adk', name];
-  return isTaken ? [...words, '--overwrite'] : words;
+  return line('profiles', 'export', '--to', 'adk', name, ...(isTaken ? ['--overwrite'] : []));
 }

@@ -1,5 +1,6 @@
 // Where bp, run alone, would send something else than what applies here, in words and as data.
 import { originOf } from '../botpress/apiUrl.ts';
+import { type Line, line, profileFlag } from '../commandLine.ts';
 import { findTokens, fingerprint, mask } from '../tokens/kind.ts';
 import { normalised, type Triple } from './bpFiles.ts';
 import type { BpUse, BpVariable, Field } from './bpUse.ts';
@@ -18,8 +19,8 @@ export type BpDifference = {
   variables: Array<{ name: string; file: string | null; line: number | null }>;
   /** One sentence, without a full stop. Holds no token. */
   text: string;
-  /** What mends it, as words of a command line; null where no command does. */
-  command: string[] | null;
+  /** What mends it; null where no command does. */
+  command: Line | null;
 };
 
 /**
@@ -48,14 +49,14 @@ function commandFor(
   config: State['config'],
   current: Current | null,
   variables: readonly BpVariable[],
-): string[] | null {
-  if (current === null) return variables.length === 0 ? ['bp-auth', 'logout'] : null;
+): Line | null {
+  if (current === null) return variables.length === 0 ? line('logout') : null;
   const active = config.activeProfile ?? null;
   const isActive = current.name !== null && current.name === active;
   const servesActive = isActive && publishable(profileNamed(config, active ?? '')) !== null;
   return servesActive && variables.length === 0
-    ? ['bp-auth', 'profiles', 'use', current.name ?? '']
-    : ['bp-auth', 'exec', ...flagOf(current), '--', 'bp'];
+    ? line('profiles', 'use', current.name ?? '')
+    : line('exec', ...flagOf(current), '--', 'bp');
 }
 
 const fieldNames: readonly Field[] = ['token', 'workspaceId', 'apiUrl'];
@@ -90,7 +91,7 @@ function deciding(use: BpUse, fields: readonly Field[]): BpVariable[] {
 
 /** Only what the flag said needs to be said again. */
 function flagOf({ name, source }: Current): string[] {
-  return source.type === 'flag' && name !== null ? ['--profile', name] : [];
+  return source.type === 'flag' ? profileFlag(name) : [];
 }
 
 function sentence(use: BpUse, fields: readonly Field[], variables: readonly BpVariable[]): string {

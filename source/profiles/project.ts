@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
+import { type Line, line } from '../commandLine.ts';
 import { isAppError } from '../errors.ts';
 import { type PassedOver, readForeign } from '../files/foreignFile.ts';
 import type { Config, StoredProfile } from './config.ts';
@@ -85,8 +86,8 @@ function usable(apiUrl: string | null): string | null {
   }
 }
 
-/** One sentence without a full stop, and the words of a command line that would do something about it. */
-export type ProjectRemark = { text: string; command: readonly string[] | null };
+/** One sentence without a full stop, and a command that would do something about it. */
+export type ProjectRemark = { text: string; command: Line | null };
 
 export type Mismatch = ProjectRemark & {
   /** A profile that does point at the project's workspace. */
@@ -144,15 +145,10 @@ export function bindOffer(
   return { text, command: bind(name, project) };
 }
 
-const bind = (name: string, { directory }: Project) => [
-  ...['bp-auth', 'profiles', 'bind', name],
-  directory,
-];
+const bind = (name: string, { directory }: Project) => line('profiles', 'bind', name, directory);
 
-const loginTo = (workspaceId: string) => [
-  ...['bp-auth', 'login', '--with-token', '--workspaceId'],
-  workspaceId,
-];
+const loginTo = (workspaceId: string) =>
+  line('login', '--with-token', '--workspaceId', workspaceId);
 
 /** Names of the profiles that point at the project's workspace; those of its API come first. */
 export function profilesOfProject(

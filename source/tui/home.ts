@@ -1,5 +1,5 @@
 // Reading what is stored into the state of the UI; what cannot be read is shown, never thrown.
-import { commandLine } from '../commandLine.ts';
+import { lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { placeOf } from '../diagnosis/scene.ts';
 import { placed, toAppError } from '../errors.ts';
@@ -33,7 +33,7 @@ export function homeOf(ctx: Context, stored: Stored, flag?: string): StoredHome 
   const { difference } = bpAlone(ctx, stored, resolution.current);
   const bp = difference && {
     text: difference.text,
-    command: difference.command && commandLine(difference.command, placeOf(ctx)),
+    command: difference.command && lineText(difference.command, placeOf(ctx)),
   };
   const { project } = findProject(ctx.cwd);
   const tokenVariables = tokenNames.filter(name => ctx.env[name]);
@@ -57,7 +57,7 @@ function adkOf(ctx: Context, project: Project | null, { current }: Resolution): 
   return {
     differs: found && {
       text: found.text,
-      command: found.command && commandLine(found.command, placeOf(ctx)),
+      command: found.command && lineText(found.command, placeOf(ctx)),
     },
     isHere: project !== null,
     holders: adkHoldersByToken(situation.file),
@@ -71,7 +71,7 @@ function hereOf(
   { current }: Resolution,
 ): Here {
   const found = current && mismatch(project, config, current);
-  const command = found?.command ? commandLine(found.command, placeOf(ctx)) : null;
+  const command = found?.command ? lineText(found.command, placeOf(ctx)) : null;
   return {
     directory: project?.directory ?? ancestors(ctx.cwd)[0] ?? null,
     workspaceId: project?.workspaceId ?? null,

@@ -1,5 +1,5 @@
 // Work beside the screens: in each lane the newest replaces the one before, and all ends with the UI.
-import { type LinePlace, usualPlace } from '../commandLine.ts';
+import { type LinePlace, profileFlag, usualPlace } from '../commandLine.ts';
 import { type AppError, placed, toAppError } from '../errors.ts';
 import type { Lane } from './effects.ts';
 import type { Message } from './messages.ts';
@@ -15,6 +15,8 @@ export type Lanes = {
     lane: Lane,
     failed: (error: AppError) => Message,
     work: (signal: AbortSignal, say: Say) => Promise<void>,
+    /** The profile that it is about, where it is about one. */
+    profile?: string | null,
   ): void;
   cancel(lane: Lane): void;
   /** Aborted when the UI ends. */
@@ -22,12 +24,16 @@ export type Lanes = {
   stop(): void;
 };
 
+/** For commands about one of the profiles, whatever the UI was started with. */
+export const placeAbout = (place: LinePlace, profile: string | null): LinePlace =>
+  profile === null ? place : { ...place, about: profileFlag(profile) };
+
 /** @param place what the commands of a hint depend on */
 export function createLanes(send: Say, place: LinePlace = usualPlace): Lanes {
   const ending = new AbortController();
   const lanes = new Map<Lane, AbortController>();
   return {
-    start(lane, failed, work) {
+    start(lane, failed, work, profile = null) {
       lanes.get(lane)?.abort();
       const own = new AbortController();
       lanes.set(lane, own);
@@ -36,7 +42,7 @@ export function createLanes(send: Say, place: LinePlace = usualPlace): Lanes {
         if (!signal.aborted) send(message);
       };
       work(signal, say)
-        .catch(error => say(failed(placed(toAppError(error), place))))
+        .catch(error => say(failed(placed(toAppError(error), placeAbout(place, profile)))))
         .finally(() => {
           if (lanes.get(lane) === own) lanes.delete(lane);
         });

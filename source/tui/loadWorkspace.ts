@@ -13,10 +13,13 @@ import {
 } from '../botpress/endpoints.ts';
 import { quotaMeaning } from '../botpress/quotas.ts';
 import { shareAnswers } from '../botpress/sharedClient.ts';
+import type { LinePlace } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { probeAbilities } from '../diagnosis/abilities.ts';
-import { toAppError } from '../errors.ts';
+import { placed, toAppError } from '../errors.ts';
+import { linePlace } from '../linePlace.ts';
 import { connect } from '../tokens/connect.ts';
+import { placeAbout } from './lanes.ts';
 import type { Message } from './messages.ts';
 import type { Answers, WorkspaceWork } from './screens/workspaceMessages.ts';
 import { partsOf } from './screens/workspaceState.ts';
@@ -33,12 +36,13 @@ export async function loadWorkspace(
   signal: AbortSignal,
   say: (message: Message) => void,
 ): Promise<void> {
+  const about = placeAbout(linePlace(ctx), name);
   const client = shareAnswers(await connect(ctx, name, profile));
   const part = async <Value>(
     ask: () => Promise<Value>,
     place: (loaded: Loaded<Value>) => Partial<Answers>,
   ) => {
-    const loaded = await loadedFrom(ask);
+    const loaded = await loadedFrom(ask, about);
     say({ type: 'workspace.answered', identity, answers: place(loaded) });
   };
   const abilities = () =>
@@ -47,16 +51,16 @@ export async function loadWorkspace(
       signal,
       onAbility: ability => say({ type: 'workspace.ability', identity, ability }),
     });
-  const about = partsOf(profile);
+  const parts = partsOf(profile);
   const id = profile.workspaceId ?? '';
   await Promise.all([
     part(abilities, abilities => ({ abilities })),
-    about.account &&
+    parts.account &&
       part(
         () => getAccount(client, signal),
         account => ({ account }),
       ),
-    ...(about.workspace
+    ...(parts.workspace
       ? [
           part(
             () => getWorkspace(client, id, signal),
@@ -91,11 +95,14 @@ export async function loadWorkspace(
   ]);
 }
 
-async function loadedFrom<Value>(ask: () => Promise<Value>): Promise<Loaded<Value>> {
+async function loadedFrom<Value>(
+  ask: () => Promise<Value>,
+  place: LinePlace,
+): Promise<Loaded<Value>> {
   try {
     return { state: 'ready', value: await ask() };
   } catch (error) {
-    return { state: 'failed', error: toAppError(error) };
+    return { state: 'failed', error: placed(toAppError(error), place) };
   }
 }
 

@@ -1,6 +1,8 @@
 // The work behind the profile list: it calls the same actions as the commands.
 import pLimit from 'p-limit';
 import type { Context } from '../context.ts';
+import { placed } from '../errors.ts';
+import { linePlace } from '../linePlace.ts';
 import { readAdk } from '../profiles/adk.ts';
 import { bindDirectory, requireDirectory, unbindDirectory } from '../profiles/bind.ts';
 import { importProfiles } from '../profiles/importing.ts';
@@ -8,7 +10,7 @@ import { type Lesson, learn } from '../profiles/learned.ts';
 import { protectProfile, removeProfile, renameProfile, switchProfile } from '../profiles/manage.ts';
 import { checkStatus } from '../tokens/status.ts';
 import type { Work } from './effects.ts';
-import type { Lanes } from './lanes.ts';
+import { type Lanes, placeAbout } from './lanes.ts';
 import type { Write } from './tokensJobs.ts';
 
 type Job<Kind extends Work['type']> = Extract<Work, { type: Kind }>;
@@ -36,9 +38,11 @@ export function profilesJobs(
           limited(async () => {
             if (signal.aborted) return;
             const status = await checkStatus(ctx, name, profile, signal);
-            const check = { state: 'known', status } as const;
+            const error = status.error && placed(status.error, placeAbout(linePlace(ctx), name));
+            const check = { state: 'known', status: { ...status, error } } as const;
             say({ type: 'check.done', identity, check, ...(unasked ? { unasked } : {}) });
           }),
+        name,
       ),
     'profile.learn'({ lesson }: Job<'profile.learn'>) {
       lessons.push(lesson);

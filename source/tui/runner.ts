@@ -15,7 +15,7 @@ import { leftBehind, leftBehindText } from '../tokens/leftBehind.ts';
 import { resumeLine } from '../tokens/resumeLines.ts';
 import type { Work } from './effects.ts';
 import { homeOf, readHome } from './home.ts';
-import { createLanes } from './lanes.ts';
+import { createLanes, placeAbout } from './lanes.ts';
 import { loadWorkspace } from './loadWorkspace.ts';
 import type { Message } from './messages.ts';
 import { profilesJobs } from './profilesJobs.ts';
@@ -60,13 +60,14 @@ export function createRunner(
   const write = (
     work: () => Promise<{ state: Stored; message: Message }>,
     failed: (error: AppError) => Message = error => ({ type: 'write.failed', error }),
+    profile: string | null = null,
   ) => {
     writes = writes.then(work).then(
       ({ state, message }) => {
         send({ type: 'home.loaded', home: homeOf(ctx, state, flag) });
         send(message);
       },
-      error => send(failed(placed(toAppError(error), place))),
+      error => send(failed(placed(toAppError(error), placeAbout(place, profile)))),
     );
   };
 
@@ -116,7 +117,12 @@ export function createRunner(
     'workspace.load'(job) {
       const { identity } = job;
       const failed = (error: AppError): Message => ({ type: 'workspace.failed', identity, error });
-      lanes.start('workspace', failed, (signal, say) => loadWorkspace(ctx, job, signal, say));
+      lanes.start(
+        'workspace',
+        failed,
+        (signal, say) => loadWorkspace(ctx, job, signal, say),
+        job.name,
+      );
     },
     'workspaces.list'({ identity, name, profile }) {
       const failed = (error: AppError): Message => ({
@@ -124,13 +130,18 @@ export function createRunner(
         identity,
         error,
       });
-      lanes.start('workspaces', failed, async (signal, say) => {
-        const client = await connect(ctx, name, profile);
-        for await (const workspaces of workspacePages(client, signal)) {
-          say({ type: 'workspace.switch.page', identity, workspaces });
-        }
-        say({ type: 'workspace.switch.listed', identity });
-      });
+      lanes.start(
+        'workspaces',
+        failed,
+        async (signal, say) => {
+          const client = await connect(ctx, name, profile);
+          for await (const workspaces of workspacePages(client, signal)) {
+            say({ type: 'workspace.switch.page', identity, workspaces });
+          }
+          say({ type: 'workspace.switch.listed', identity });
+        },
+        name,
+      );
     },
     ...tokensJobs(ctx, lanes, send, write),
     ...troubleshootingJobs(ctx, lanes, send, write),

@@ -17,6 +17,8 @@ import type { TokensWork } from './screens/tokensMessages.ts';
 export type Write = (
   work: () => Promise<{ state: Stored; message: Message }>,
   failed: (error: AppError) => Message,
+  /** The profile that it is about, where it is about one. */
+  profile?: string | null,
 ) => void;
 
 type Job<Kind extends TokensWork['type']> = Extract<TokensWork, { type: Kind }>;
@@ -29,20 +31,33 @@ export function tokensJobs(
 ) {
   // What makes and stores tokens takes back what it can when the UI is left.
   const ctx = { ...outside, signal: AbortSignal.any([outside.signal, lanes.ending]) };
-  const change = (work: () => Promise<Message>, failed: (error: AppError) => Message) =>
-    write(async () => {
-      const message = await work();
-      return { state: readState(ctx), message };
-    }, failed);
+  const change = (
+    name: string | null,
+    work: () => Promise<Message>,
+    failed: (error: AppError) => Message,
+  ) =>
+    write(
+      async () => {
+        const message = await work();
+        return { state: readState(ctx), message };
+      },
+      failed,
+      name,
+    );
 
   return {
     'tokens.list'({ name, profile, owner }: Job<'tokens.list'>) {
       const failed = (error: AppError): Message => ({ type: 'tokens.failed', name, owner, error });
-      lanes.start(`tokens.${owner.type}`, failed, async (signal, say) => {
-        const client = await connect(ctx, name, profile);
-        const tokens = await listTokens(client, owner, signal);
-        say({ type: 'tokens.listed', name, owner, tokens });
-      });
+      lanes.start(
+        `tokens.${owner.type}`,
+        failed,
+        async (signal, say) => {
+          const client = await connect(ctx, name, profile);
+          const tokens = await listTokens(client, owner, signal);
+          say({ type: 'tokens.listed', name, owner, tokens });
+        },
+        name,
+      );
     },
     'tokens.holders'({ name, profile, tab, workspaceId }: Job<'tokens.holders'>) {
       const failed = (error: AppError): Message => ({
@@ -52,20 +67,26 @@ export function tokensJobs(
         error,
       });
       const list = tab === 'bot' ? listBots : listIntegrations;
-      lanes.start(`tokens.${tab}`, failed, async (signal, say) => {
-        const client = await connect(ctx, name, profile);
-        let first = true;
-        const pages = pagesOf(next => list(client, workspaceId, next, signal));
-        for await (const { items, nextToken } of pages) {
-          const page = items.map(item => ({ id: item.id, name: item.name }));
-          const last = nextToken === null;
-          say({ type: 'tokens.holders.page', name, tab, page, first, last });
-          first = false;
-        }
-      });
+      lanes.start(
+        `tokens.${tab}`,
+        failed,
+        async (signal, say) => {
+          const client = await connect(ctx, name, profile);
+          let first = true;
+          const pages = pagesOf(next => list(client, workspaceId, next, signal));
+          for await (const { items, nextToken } of pages) {
+            const page = items.map(item => ({ id: item.id, name: item.name }));
+            const last = nextToken === null;
+            say({ type: 'tokens.holders.page', name, tab, page, first, last });
+            first = false;
+          }
+        },
+        name,
+      );
     },
     'tokens.make'({ name, profile, options }: Job<'tokens.make'>) {
       change(
+        name,
         async () => {
           const { settle, ...created } = await createToken(ctx, { name, profile }, options);
           // The screen shows it right away.
@@ -77,6 +98,7 @@ export function tokensJobs(
     },
     'tokens.replace'({ name, oldId }: Job<'tokens.replace'>) {
       change(
+        name,
         async () => {
           const rotation = await rotateToken(ctx, name, {
             ...(oldId === null ? {} : { oldId }),
@@ -89,6 +111,7 @@ export function tokensJobs(
     },
     'tokens.delete'({ name, profile, owner, id, maybeInUse }: Job<'tokens.delete'>) {
       change(
+        name,
         async () => {
           const client = await connect(ctx, name, profile);
           const tokens = await takeInventory(ctx, client, owner, profile);

@@ -1,4 +1,5 @@
 // The work behind the troubleshooting screen: it calls the same actions as the commands.
+
 import type { Context } from '../context.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { CheckUpdate } from '../diagnosis/diagnosis.ts';
@@ -6,7 +7,8 @@ import { judgePractices } from '../diagnosis/practices/checklist.ts';
 import { lookAround } from '../diagnosis/practices/situation.ts';
 import { planRepairs } from '../diagnosis/repair.ts';
 import { reportText } from '../diagnosis/report.ts';
-import { type AppError, toAppError } from '../errors.ts';
+import { type AppError, placed, toAppError } from '../errors.ts';
+import { linePlace } from '../linePlace.ts';
 import { changeWorkspace, type WorkspaceChange } from '../login/changeWorkspace.ts';
 import { readState } from '../profiles/store.ts';
 import { version } from '../version.ts';
@@ -25,12 +27,17 @@ export function troubleshootingJobs(
 ) {
   return {
     diagnose({ name, profile, wanted }: Job<'diagnose'>) {
-      lanes.start('troubleshooting', diagnosisFailed, async (signal, say) => {
-        const onCheck = (check: CheckUpdate) => say({ type: 'troubleshooting.check', check });
-        const options = { onCheck, signal, ...(wanted === null ? {} : { for: wanted }) };
-        const diagnosis = await diagnose(ctx, { name, profile }, options);
-        say({ type: 'troubleshooting.done', diagnosis });
-      });
+      lanes.start(
+        'troubleshooting',
+        diagnosisFailed,
+        async (signal, say) => {
+          const onCheck = (check: CheckUpdate) => say({ type: 'troubleshooting.check', check });
+          const options = { onCheck, signal, ...(wanted === null ? {} : { for: wanted }) };
+          const diagnosis = await diagnose(ctx, { name, profile }, options);
+          say({ type: 'troubleshooting.done', diagnosis });
+        },
+        name,
+      );
     },
     checklist() {
       lanes.start('checklist', checklistFailed, async (signal, say) => {
@@ -43,7 +50,7 @@ export function troubleshootingJobs(
         const repairs = planRepairs(ctx).map(({ id, title }) => ({ id, title }));
         send({ type: 'troubleshooting.repairs', repairs });
       } catch (error) {
-        send(writeFailed(toAppError(error)));
+        send(writeFailed(placed(toAppError(error), linePlace(ctx))));
       }
     },
     'repairs.apply'({ ids }: Job<'repairs.apply'>) {

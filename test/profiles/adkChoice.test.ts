@@ -1,5 +1,7 @@
 // Whom the ADK acts as, and by which of its profiles it acts as we do: the cases as tables.
+
 import { describe, expect, test } from 'vitest';
+import { line } from '../../source/commandLine.ts';
 import {
   type AdkSituation,
   adkChoice,
@@ -209,7 +211,7 @@ describe('that the ADK would act as somebody else', () => {
       },
       by: 'ADK_PROFILE',
       text: `The ADK alone would act as its profile viewer (API URL ${staging}), by ADK_PROFILE`,
-      command: ['bp-auth', 'exec', '--', 'adk'],
+      command: line('exec', '--', 'adk'),
       isExported: true,
     });
   });
@@ -217,11 +219,11 @@ describe('that the ADK would act as somebody else', () => {
   test('ends with an export where the ADK has no such profile', () => {
     const mended = (file: AdkSituation['file'], changes: Partial<StoredProfile> = {}) =>
       adkDifference(situation({ file }), current({ token: sampleTokens.bot, ...changes }))?.command;
-    const base = ['bp-auth', 'profiles', 'export', '--to', 'adk', 'dev'];
+    const base = ['profiles', 'export', '--to', 'adk', 'dev'];
     expect(
       mended(fileOf({ ...content, profiles: { a: content.profiles.second }, currentProfile: 'a' })),
-    ).toEqual(base);
-    expect(mended(fileOf(content))).toEqual([...base, '--overwrite']);
+    ).toEqual(line(...base));
+    expect(mended(fileOf(content))).toEqual(line(...base, '--overwrite'));
     expect(mended(fileOf(content), { kind: 'bot' })).toBeNull();
     expect(mended(parseAdkFile('{', ''))).toBeNull();
   });

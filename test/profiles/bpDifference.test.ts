@@ -1,5 +1,7 @@
 // In what bp alone differs from what applies here, in words and data; what it sends is test/profiles/bpUse.test.ts.
+
 import { describe, expect, test } from 'vitest';
+import { line } from '../../source/commandLine.ts';
 import { parseDotenv } from '../../source/files/dotenv.ts';
 import { type BpDifference, bpDifference } from '../../source/profiles/bpDifference.ts';
 import type { BpFiles, Triple } from '../../source/profiles/bpFiles.ts';
@@ -48,7 +50,7 @@ type Row = {
   expected: (Omit<BpDifference, 'variables'> & Partial<BpDifference>) | null;
 };
 
-const exec = ['bp-auth', 'exec', '--', 'bp'];
+const exec = line('exec', '--', 'bp');
 const all: BpDifference['fields'] = ['token', 'workspaceId', 'apiUrl'];
 const loggedOut = { sends: null, fields: all, text: 'bp alone is not logged in' };
 const keychain = profile('key', {
@@ -92,7 +94,7 @@ const rows: Record<string, Row> = {
       sends: masked('dev'),
       fields: ['token', 'workspaceId'],
       text: 'bp alone would use another token, workspace ws_dev',
-      command: ['bp-auth', 'exec', '--profile', 'prod', '--', 'bp'],
+      command: line('exec', '--profile', 'prod', '--', 'bp'),
     },
   },
   'none where BP_PROFILE names a profile to both': {
@@ -212,7 +214,7 @@ const rows: Record<string, Row> = {
   'an active profile that bp has lost: any write gives it back': {
     cache: null,
     current: current('dev', active),
-    expected: { ...loggedOut, command: ['bp-auth', 'profiles', 'use', 'dev'] },
+    expected: { ...loggedOut, command: line('profiles', 'use', 'dev') },
   },
   'an active profile whose publication broke off': {
     cache: triple('prod'),
@@ -221,7 +223,7 @@ const rows: Record<string, Row> = {
       sends: masked('prod'),
       fields: ['token', 'workspaceId'],
       text: 'bp alone would use another token, workspace ws_prod',
-      command: ['bp-auth', 'profiles', 'use', 'dev'],
+      command: line('profiles', 'use', 'dev'),
     },
   },
   'a logout that broke off': {
@@ -231,7 +233,7 @@ const rows: Record<string, Row> = {
       sends: masked('dev'),
       fields: all,
       text: `bp alone would use another token, workspace ws_dev, API URL ${cloud}`,
-      command: ['bp-auth', 'logout'],
+      command: line('logout'),
     },
   },
 };

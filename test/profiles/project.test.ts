@@ -109,8 +109,9 @@ describe('a project differs', () => {
     expect(found?.text.replace(`${directory}/`, '') ?? null).toBe(
       text === null ? null : `This project ${text}`,
     );
-    const words = found?.command?.map(word => (word === directory ? '.' : word)).join(' ') ?? null;
-    expect(words).toBe(command === null ? null : `bp-auth ${command}`);
+    const words =
+      found?.command?.words.map(word => (word === directory ? '.' : word)).join(' ') ?? null;
+    expect(words).toBe(command);
   });
 
   test('and is not offered to be bound to a profile of another API', () => {

@@ -1,6 +1,6 @@
 // The ADK can use its file, nobody else can, and whom it would act as, run alone.
 
-import { commandLine } from '../../commandLine.ts';
+import { lineText } from '../../commandLine.ts';
 import type { AdkSituation } from '../../profiles/adkChoice.ts';
 import { adkDifference } from '../../profiles/adkDifference.ts';
 import { adkTarget, type UsableAdkFile } from '../../profiles/adkFile.ts';
@@ -34,7 +34,7 @@ function whoItActsAs({ subject, scene }: Facts, situation: AdkSituation): Conclu
   const difference = adkDifference(situation, resolution.current);
   if (difference === null) return pass('It would not act as anybody else');
   const { text, command, by, isExported } = difference;
-  const mends = command === null ? '' : `; ${commandLine(command, scene)} lets it`;
+  const mends = command === null ? '' : `; ${lineText(command, scene)} lets it`;
   // It knows neither directories of ours nor our --profile: that it differs there is as it should be.
   const isPicked = resolution.current?.source.type === 'flag';
   const isMissing = situation.project !== null && !isExported && command !== null;
@@ -42,7 +42,7 @@ function whoItActsAs({ subject, scene }: Facts, situation: AdkSituation): Conclu
     return pass('Alone it would act as somebody else', `${text}${mends}`);
   }
   const variables = by === 'ADK_PROFILE' ? [by] : [];
-  const details = { what: text, variables, command: command ?? [], isExported };
+  const details = { what: text, variables, command, isExported };
   return warn(text, { cause: 'adk-differs', details, evidence: [situation.file.path] });
 }
 

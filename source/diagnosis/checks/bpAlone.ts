@@ -1,6 +1,6 @@
 // What bp, run alone in this directory, would send, and whether the API takes that.
 import { defaultApiUrl, originOf } from '../../botpress/apiUrl.ts';
-import { commandLine } from '../../commandLine.ts';
+import { lineText } from '../../commandLine.ts';
 import { passedOverText } from '../../files/foreignFile.ts';
 import { type BpAlone, bpAlone as lookAtBp } from '../../profiles/bpAlone.ts';
 import { type BpDifference, placesOf } from '../../profiles/bpDifference.ts';
@@ -31,7 +31,7 @@ export const checkBpAlone: Check = {
     const mentions = mentioned(alone);
     if (difference === null) return pass('The same as what applies here', mentions);
     const { text, command, variables } = difference;
-    const mended = command === null ? '' : `; ${commandLine(command, facts.scene)} uses this one`;
+    const mended = command === null ? '' : `; ${lineText(command, facts.scene)} uses this one`;
     const detail = [`${text}${mended}`, mentions].filter(Boolean).join('; ');
     // bp knows neither directories nor our --profile: that it differs there is as it should be.
     const isPicked = resolution.current?.source.type === 'flag';

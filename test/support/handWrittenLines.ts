@@ -1,0 +1,80 @@
+// Command lines of bp-auth that a text spells out, which then lack what this run was given: a home, a profile.
+import { type Node, parseSync, visitorKeys } from 'oxc-parser';
+
+/** Words of the help, which tells of the command itself. */
+const ofHelp = new Set(['examples', 'help', 'summary', 'usage']);
+
+export type HandWritten = { line: number; text: string };
+
+/**
+ * @param file its ending tells the language
+ * @param names first words of commands
+ */
+export function handWrittenLines(
+  file: string,
+  source: string,
+  names: ReadonlySet<string>,
+): HandWritten[] {
+  const { program, errors } = parseSync(file, source);
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);
+  const found: HandWritten[] = [];
+  visit(program);
+  return found;
+
+  function visit(node: Node): void {
+    if (node.type === 'Property' && ofHelp.has(keyOf(node.key))) return;
+    if (spellsOut(node, names)) {
+      const line = source.slice(0, node.start).split('\n').length;
+      const text = source.slice(node.start, node.end);
+      if (!isName(text) && !isUsage(text)) found.push({ line, text });
+      return;
+    }
+    for (const child of childrenOf(node)) visit(child);
+  }
+}
+
+function spellsOut(node: Node, names: ReadonlySet<string>): boolean {
+  switch (node.type) {
+    case 'Literal':
+      return typeof node.value === 'string' && hasLine(node.value, names);
+    case 'TemplateLiteral':
+      return hasLine(node.quasis.map(({ value }) => value.cooked ?? '').join('\0'), names);
+    case 'ArrayExpression': {
+      const [first] = node.elements;
+      return first?.type === 'Literal' && first.value === 'bp-auth';
+    }
+    case 'BinaryExpression':
+      return [node.left, node.right].some(
+        side => side.type === 'Literal' && /\bbp-auth ?$/.test(String(side.value)),
+      );
+    default:
+      return false;
+  }
+}
+
+/** Who does something, as whoever waits for a lock is told. */
+const isName = (text: string) =>
+  /^(['`])bp-auth (?:[a-z]+(?: [a-z]+)?|\$\{command\})\1$/.test(text);
+
+/** How a command is called, with what can be left out in brackets. */
+const isUsage = (text: string) => /^['`]Usage: /.test(text);
+
+/** Whether a command follows the program's name: its word, or a value that may be one. */
+function hasLine(text: string, names: ReadonlySet<string>): boolean {
+  return [...text.matchAll(/\bbp-auth (\0|[a-z]+)/g)].some(
+    ([, word = '']) => word === '\0' || names.has(word),
+  );
+}
+
+function keyOf(key: Node): string {
+  if (key.type === 'Identifier') return key.name;
+  return key.type === 'Literal' ? String(key.value) : '';
+}
+
+function childrenOf(node: Node): Node[] {
+  const keys = visitorKeys[node.type] ?? [];
+  return keys.flatMap(key => {
+    const child = (node as unknown as Record<string, Node | Array<Node | null> | null>)[key];
+    return (Array.isArray(child) ? child : [child]).filter(one => one != null);
+  });
+}

@@ -24,7 +24,7 @@ export type LinePlace = {
   /** The home, where a command has to name it; absolute. */
   home: string | null;
   /** The flags by which this run was told what it is about: `--profile`, `--bot`, `--integration`. */
-  about?: readonly string[];
+  about?: ReadonlyArray<readonly [flag: string, value: string]>;
 };
 
 export type Line = {
@@ -90,19 +90,22 @@ export function lineWords({ words, isHere }: Line, { home, about = [] }: LinePla
 }
 
 /** Flags with their values that the words do not have yet. */
-function missing(words: readonly string[], about: readonly string[]): string[] {
-  const pairs = about.flatMap((word, at) => (at % 2 === 0 ? [[word, about[at + 1] ?? '']] : []));
+function missing(words: readonly string[], about: NonNullable<Place['about']>): string[] {
   // The others know no bots.
   const isOfTokens = words[0] === 'tokens' || words[0] === 'login';
-  return pairs
-    .filter(([flag = '']) => !words.includes(flag) && (isOfTokens || flag === '--profile'))
-    .flat();
+  const has = (flag: string) => words.some(word => word === flag || word.startsWith(`${flag}=`));
+  return about.flatMap(([flag, value]) =>
+    has(flag) || (!isOfTokens && flag !== '--profile') ? [] : flagWords(flag, value),
+  );
 }
+
+/** A value that looks like a flag has to be joined to its own. */
+const flagWords = (flag: string, value: string) =>
+  value.startsWith('-') ? [`${flag}=${value}`] : [flag, value];
 
 /** `--profile NAME` as words; nothing where no profile is meant. */
 export function profileFlag(name: string | null): string[] {
-  if (name === null) return [];
-  return name.startsWith('-') ? [`--profile=${name}`] : ['--profile', name];
+  return name === null ? [] : flagWords('--profile', name);
 }
 
 /** Where nothing was given. */

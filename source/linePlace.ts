@@ -12,7 +12,7 @@ export function linePlace(ctx: LineSurroundings): LinePlace {
   const flags = ['--profile', '--bot', '--integration'];
   const about = flags.flatMap(flag => {
     const value = flagIn(ctx.argv, flag);
-    return value === null ? [] : [flag, value];
+    return value === null ? [] : [[flag, value] as const];
   });
   return { platform: ctx.platform, home: homeToName(ctx), about };
 }

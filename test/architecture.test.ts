@@ -244,6 +244,34 @@ describe('an error', () => {
   });
 });
 
+describe('a printed command', () => {
+  const found = (code: string) =>
+    handWrittenLines('planted.ts', code, new Set(['login', 'tokens', 'exec']));
+
+  test.each([
+    "note(ctx, 'Run bp-auth login');",
+    "const hint = 'Log in again: `bp-auth login --profile dev`';",
+    'note(ctx, `Delete it: bp-auth tokens revoke ${id}`);',
+    'note(ctx, say`Or run bp-auth login`);',
+    'note(ctx, `Run bp-auth ${words}`);',
+    "printLine(ctx, ['bp-auth', 'login'].join(' '));",
+    "printLine(ctx, 'bp-auth ' + words);",
+    "const fix = { title: 'Log in', command: 'bp-auth login --with-token' };",
+  ])('is found where a text spells it out: %s', code => {
+    expect(found(code)).toHaveLength(1);
+  });
+
+  test.each([
+    'note(ctx, say`Log in again: ${line("login")}`);',
+    "const spec = { examples: ['bp-auth login'], help: 'See `bp-auth tokens list`' };",
+    "takeLock(ctx, path, 'bp-auth tokens rotate');",
+    "const hint = 'Usage: bp-auth exec [--profile NAME] -- CMD';",
+    "const title = 'bp-auth cannot tell';",
+  ])('is not seen where there is none: %s', code => {
+    expect(found(code)).toEqual([]);
+  });
+});
+
 describe('a decision', () => {
   test('hangs on no sentence', () => {
     // What is done to any text, whatever it says: made safe, measured, laid out, written in another alphabet.

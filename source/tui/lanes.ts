@@ -1,5 +1,4 @@
-// Work beside the screens: in each lane the newest replaces the one before, and all ends with the UI.
-import { type LinePlace, profileFlag, usualPlace } from '../commandLine.ts';
+import { type LinePlace, usualPlace } from '../commandLine.ts';
 import { type AppError, placed, toAppError } from '../errors.ts';
 import type { Lane } from './effects.ts';
 import type { Message } from './messages.ts';
@@ -25,8 +24,7 @@ export type Lanes = {
 };
 
 /** For commands about one of the profiles, whatever the UI was started with. */
-export const placeAbout = (place: LinePlace, profile: string | null): LinePlace =>
-  profile === null ? place : { ...place, about: profileFlag(profile) };
+import { type LinePlace, usualPlace } from '../commandLine.ts';
 
 /** @param place what the commands of a hint depend on */
 export function createLanes(send: Say, place: LinePlace = usualPlace): Lanes {

@@ -5,7 +5,7 @@ import { withProfile } from '../../source/profiles/config.ts';
 import { activated } from '../../source/profiles/manage.ts';
 import { changeState } from '../../source/profiles/store.ts';
 import { fingerprint, mask } from '../../source/tokens/kind.ts';
-import { type FakeOptions, fakeContext } from '../support/context.ts';
+import { type FakeOptions, fakeContext, temporaryDirectory } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 
 const cloud = 'https://api.botpress.cloud';
@@ -129,6 +129,24 @@ describe('profiles active --explain', () => {
       },
     });
     expect(stdout).not.toContain('bp_pat_of');
+  });
+
+  test('as JSON has whole words, too: a home that has to be named is among them', async () => {
+    const botpressHome = join(temporaryDirectory(), 'my home');
+    const { run } = await world({ botpressHome });
+    const flags = ['--profile', 'dev', '--botpressHome', botpressHome];
+    const { stdout } = await run('--explain', '--json', ...flags);
+    const words = [
+      'bp-auth',
+      'exec',
+      '--profile',
+      'dev',
+      '--botpressHome',
+      botpressHome,
+      '--',
+      'bp',
+    ];
+    expect(JSON.parse(stdout).bp.command).toEqual(words);
   });
 
   test('is not there without the flag', async () => {

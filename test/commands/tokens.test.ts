@@ -335,7 +335,7 @@ describe('tokens revoke', () => {
     expect(json.code).toBe(3);
     expect(JSON.parse(json.stdout)).toMatchObject({
       revoked: ['pat_owner_ci'],
-      failed: [{ id: 'pat_nope', kind: 'usage' }],
+      failed: [{ id: 'pat_nope', kind: 'usage', code: 'token-not-found' }],
     });
   });
 

@@ -98,6 +98,15 @@ describe('the runner', () => {
     expect(check).toMatchObject({ state: 'failed', error: { kind: 'origin' } });
   });
 
+  test('the line that mends it is about the profile that was asked about, at its API', async () => {
+    const { at, answer, apiUrl } = await stage();
+    const expired = { ...at('acme'), token: 'bp_pat_expired00000000' };
+    const work = { type: 'check', identity: 'i', name: 'acme', profile: expired } as const;
+    const { check } = await answer(work, 'check.done');
+    const hint = check.state === 'known' ? check.status.error?.hint : null;
+    expect(hint).toContain(`\`bp-auth login --apiUrl ${apiUrl} --profile acme\``);
+  });
+
   test('answers the newest question about the same credentials, and no older one', async () => {
     const { at, runner, answer, heard } = await stage();
     const expired = { ...at('dev'), token: 'bp_pat_expired00000000' };

@@ -1,17 +1,17 @@
 // Commands that are printed run as they stand, in a real shell: with a home, an API and a target of their own.
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../source/sandbox/server.ts';
 import { temporaryDirectory } from './support/context.ts';
 import { builtCli, cleanEnv, type Ran, runProgram } from './support/programs.ts';
 import { sampleTokens } from './support/sandbox.ts';
 
 let sandbox: Sandbox;
-beforeAll(async () => {
+beforeEach(async () => {
   sandbox = await startSandbox();
 });
-afterAll(() => sandbox.close());
+afterEach(() => sandbox.close());
 
 type World = {
   /** Where the flag says that the files lie. */
@@ -58,12 +58,23 @@ const profile = (changes: object = {}) => ({
 });
 
 /** The command that is printed behind a text, to the end of its line, its sentence or the closing backtick. */
-function printed({ stdout, stderr }: Ran, behind: string): string {
-  const text = stdout + stderr;
+function printed(ran: Ran, behind: string): string {
+  const text = textOf(ran.stdout) + textOf(ran.stderr);
   const from = text.indexOf(behind);
   expect(from, text).not.toBe(-1);
   const line = text.slice(from + behind.length).split('\n')[0] ?? '';
   return line.replace(/(?:`|; or ).*$/, '').trim();
+}
+
+/** Of JSON all its texts, one a line. */
+function textOf(output: string): string {
+  if (!output.startsWith('{')) return output;
+  const texts: string[] = [];
+  JSON.parse(output, (_, value) => {
+    if (typeof value === 'string') texts.push(value);
+    return value;
+  });
+  return `${texts.join('\n')}\n`;
 }
 
 type Row = {
@@ -183,6 +194,60 @@ const rows: Record<string, Row> = {
     // It was repaired; but there was no profile in it.
     code: 4,
     after: ({ home }) => expect(existsSync(join(home, 'config.json.broken-1'))).toBe(true),
+  },
+  'as JSON, a first login': {
+    given: () => {},
+    typed: 'bp-auth token --json --botpressHome HOME',
+    behind: 'run `',
+    words: ({ home }) => `bp-auth login --botpressHome '${home}'`,
+  },
+  'as JSON, a token in use: it is rotated': {
+    given: ({ store }) => store({ dev: profile({ tokenId: 'pat_owner_sample' }) }),
+    typed: 'bp-auth tokens revoke pat_owner_sample -y --json --botpressHome HOME',
+    behind: 'Replace it instead: ',
+    after: ({ config }) => expect(config().profiles.dev?.token).not.toBe(sampleTokens.owner),
+  },
+  'as JSON, doctor: a token of the environment for another API': {
+    given: () => {},
+    typed: 'bp-auth doctor --json --botpressHome HOME',
+    env: () => ({ BOTPRESS_TOKEN: sampleTokens.single, BOTPRESS_API_URL: sandbox.url }),
+    behind: 'Log in with the token in BOTPRESS_TOKEN\n',
+    after: ({ config }) => {
+      expect(Object.values(config().profiles)).toMatchObject([
+        { apiUrl: sandbox.url, workspaceId: 'ws_solo' },
+      ]);
+    },
+  },
+  'a token that lies about: it is rotated': {
+    given: ({ cwd, store }) => {
+      writeFileSync(join(cwd, 'notes.txt'), `token ${sampleTokens.owner}\n`);
+      store({ dev: profile({ tokenId: 'pat_owner_sample' }) });
+    },
+    typed: 'bp-auth tokens audit . --botpressHome HOME',
+    behind: 'Replace it: ',
+    after: ({ config }) => expect(config().profiles.dev?.token).not.toBe(sampleTokens.owner),
+  },
+  'a name that says production: it is protected': {
+    given: ({ store }) => store({ dev: profile() }),
+    typed: 'bp-auth profiles rename dev prod --botpressHome HOME',
+    behind: 'only where its name is given. Run: ',
+    after: ({ config }) => expect(config().profiles.prod).toMatchObject({ protected: true }),
+  },
+  'the ADK without a profile of this token: it gets one': {
+    given: ({ home, store }) => {
+      const content = { version: '1', profiles: {}, currentProfile: 'default' };
+      const adk = join(home, '..', '.adk');
+      mkdirSync(adk, { mode: 0o700 });
+      writeFileSync(join(adk, 'credentials'), JSON.stringify(content), { mode: 0o600 });
+      store({ dev: profile() });
+    },
+    typed: 'bp-auth exec --botpressHome HOME -- adk deploy',
+    behind: 'Give it one: ',
+    asks: true,
+    after: ({ home }) =>
+      expect(readFileSync(join(home, '..', '.adk', 'credentials'), 'utf8')).toContain(
+        sampleTokens.owner,
+      ),
   },
   'an import with none active': {
     given: ({ cwd }) => {

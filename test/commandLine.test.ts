@@ -1,0 +1,85 @@
+// Commands as they are printed: the words of a sentence's author, and what the place adds to them.
+import { describe, expect, test } from 'vitest';
+import {
+  adviceText,
+  joined,
+  type Line,
+  type LinePlace,
+  line,
+  lineHere,
+  lineText,
+  lineWords,
+  profileFlag,
+  say,
+  usualPlace,
+} from '../source/commandLine.ts';
+
+const home: LinePlace = { platform: 'linux', home: "/home/it's mine" };
+const about: LinePlace = {
+  ...usualPlace,
+  about: [
+    ['--profile', 'dev'],
+    ['--bot', 'bot_acme'],
+  ],
+};
+const quoted = "--botpressHome '/home/it'\\''s mine'";
+
+const rows: ReadonlyArray<readonly [Line, LinePlace, string]> = [
+  [line('login'), usualPlace, 'bp-auth login'],
+  [line('login'), home, `bp-auth login ${quoted}`],
+  [line('exec', '--', 'bp', '--profile'), home, `bp-auth exec ${quoted} -- bp --profile`],
+  [line('tokens', 'list'), about, 'bp-auth tokens list'],
+  [lineHere('tokens', 'list'), about, 'bp-auth tokens list --profile dev --bot bot_acme'],
+  [lineHere('doctor'), about, 'bp-auth doctor --profile dev'],
+  [
+    lineHere('tokens', 'list', '--profile', 'acme'),
+    about,
+    'bp-auth tokens list --profile acme --bot bot_acme',
+  ],
+  [
+    lineHere('tokens', 'list', '--profile=-x', '--bot', 'b'),
+    about,
+    'bp-auth tokens list --profile=-x --bot b',
+  ],
+  [
+    lineHere('doctor'),
+    { ...usualPlace, about: [['--profile', '-x']] },
+    'bp-auth doctor --profile=-x',
+  ],
+  [lineHere('exec', '--', 'env'), about, 'bp-auth exec --profile dev -- env'],
+  [
+    lineHere('tokens', 'list'),
+    { ...about, home: '/h' },
+    'bp-auth tokens list --profile dev --bot bot_acme --botpressHome /h',
+  ],
+  [line('profiles', 'use', 'my dev'), usualPlace, "bp-auth profiles use 'my dev'"],
+  [
+    line('profiles', 'use', "it's"),
+    { platform: 'win32', home: null },
+    "bp-auth profiles use 'it''s'",
+  ],
+  [line('profiles', 'use', 'a\u001bb'), usualPlace, "bp-auth profiles use $'a\\x1bb'"],
+  [line('token', ...profileFlag('-x')), usualPlace, 'bp-auth token --profile=-x'],
+];
+
+describe('a printed command', () => {
+  test.each(rows)('%o at %o is %s', (said, place, text) => {
+    expect(lineText(said, place)).toBe(text);
+  });
+
+  test('is the same in words, for programs', () => {
+    expect(lineWords(line('exec', '--', 'bp'), home)).toEqual([
+      ...['bp-auth', 'exec', '--botpressHome', "/home/it's mine", '--', 'bp'],
+    ]);
+  });
+
+  test('stands in a sentence, which becomes whole where it is printed', () => {
+    const sentence = say`Log in again: ${line('login')}; or look: ${lineHere('doctor')}`;
+    expect(adviceText(sentence, { ...about, home: '/h' })).toBe(
+      'Log in again: bp-auth login --botpressHome /h; or look: bp-auth doctor --profile dev --botpressHome /h',
+    );
+    expect(adviceText(joined('. ', 'One', say`two ${line('login')}`), usualPlace)).toBe(
+      'One. two bp-auth login',
+    );
+  });
+});

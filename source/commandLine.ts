@@ -90,7 +90,7 @@ export function lineWords({ words, isHere }: Line, { home, about = [] }: LinePla
 }
 
 /** Flags with their values that the words do not have yet. */
-function missing(words: readonly string[], about: NonNullable<Place['about']>): string[] {
+function missing(words: readonly string[], about: NonNullable<LinePlace['about']>): string[] {
   // The others know no bots.
   const isOfTokens = words[0] === 'tokens' || words[0] === 'login';
   const has = (flag: string) => words.some(word => word === flag || word.startsWith(`${flag}=`));

@@ -198,7 +198,7 @@ const rows: Record<string, Row> = {
   'as JSON, a first login': {
     given: () => {},
     typed: 'bp-auth token --json --botpressHome HOME',
-    behind: 'run `',
+    behind: 'Run `',
     words: ({ home }) => `bp-auth login --botpressHome '${home}'`,
   },
   'as JSON, a token in use: it is rotated': {

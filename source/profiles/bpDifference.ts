@@ -4,7 +4,7 @@ import { type Line, line, profileFlag } from '../commandLine.ts';
 import { findTokens, fingerprint, mask } from '../tokens/kind.ts';
 import { normalised, type Triple } from './bpFiles.ts';
 import type { BpUse, BpVariable, Field } from './bpUse.ts';
-import { profileNamed } from './config.ts';
+import { kindOfProfile, profileNamed } from './config.ts';
 import { nameProblem } from './name.ts';
 import { publishable } from './publish.ts';
 import type { Current } from './resolve.ts';
@@ -66,9 +66,13 @@ function differing(sent: Triple | null, current: Current | null): Field[] {
   if (sent === null || current === null) return [...fieldNames];
   const { profile } = current;
   const ours = normalised({ ...sent, apiUrl: profile.apiUrl });
+  const isOurs = hasToken(profile, sent.token);
+  const kind = kindOfProfile(profile);
+  // The workspace that bp finds elsewhere changes nothing about whose bot a key is for.
+  const isKey = kind === 'bot' || kind === 'integration';
   const isSame: Record<Field, boolean> = {
-    token: hasToken(profile, sent.token),
-    workspaceId: sent.workspaceId === profile.workspaceId,
+    token: isOurs,
+    workspaceId: sent.workspaceId === profile.workspaceId || (isOurs && isKey),
     apiUrl: sent.apiUrl === ours.apiUrl,
   };
   return fieldNames.filter(field => !isSame[field]);

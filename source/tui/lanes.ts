@@ -1,3 +1,4 @@
+// Work beside the screens: in each lane the newest replaces the one before, and all ends with the UI.
 import { type LinePlace, usualPlace } from '../commandLine.ts';
 import { type AppError, placed, toAppError } from '../errors.ts';
 import type { Lane } from './effects.ts';
@@ -24,7 +25,8 @@ export type Lanes = {
 };
 
 /** For commands about one of the profiles, whatever the UI was started with. */
-import { type LinePlace, usualPlace } from '../commandLine.ts';
+export const placeAbout = (place: LinePlace, profile: string | null): LinePlace =>
+  profile === null ? place : { ...place, about: [['--profile', profile]] };
 
 /** @param place what the commands of a hint depend on */
 export function createLanes(send: Say, place: LinePlace = usualPlace): Lanes {

@@ -59,6 +59,13 @@ const keychain = profile('key', {
   workspaceId: 'ws_key',
 });
 
+const key = profile('env', {
+  token: 'bp_bak_env',
+  kind: 'bot',
+  botId: 'bot_acme',
+  workspaceId: undefined,
+});
+
 const rows: Record<string, Row> = {
   'none while bp’s cache is the active profile': {
     cache: triple('dev'),
@@ -102,6 +109,22 @@ const rows: Record<string, Row> = {
     current: current('prod', { type: 'BP_PROFILE' }),
     env: { BP_PROFILE: 'prod' },
     expected: null,
+  },
+  'none where a key is what applies to both, whatever workspace the cache has': {
+    cache: triple('dev'),
+    current: current(null, { type: 'environment', variables: [] }, key),
+    env: { BP_TOKEN: 'bp_bak_env', BP_WORKSPACE_ID: '', BP_API_URL: cloud },
+    expected: null,
+  },
+  'a key is what applies here, and bp has another token': {
+    cache: triple('dev'),
+    current: current(null, { type: 'environment', variables: [] }, key),
+    expected: {
+      sends: masked('dev'),
+      fields: ['token', 'workspaceId'],
+      text: 'bp alone would use another token, workspace ws_dev',
+      command: exec,
+    },
   },
   'BP_PROFILE names one that bp does not have': {
     cache: triple('dev'),

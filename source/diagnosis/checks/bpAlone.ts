@@ -31,14 +31,15 @@ export const checkBpAlone: Check = {
     const mentions = mentioned(alone);
     if (difference === null) return pass('The same as what applies here', mentions);
     const { text, command, variables } = difference;
-    const mended = command === null ? '' : `; ${lineText(command, facts.scene)} uses this one`;
-    const detail = [`${text}${mended}`, mentions].filter(Boolean).join('; ');
+    const mended = command === null ? '' : `${lineText(command, facts.scene)} uses this one`;
+    const words = (...all: Array<string | undefined>) =>
+      all.filter(Boolean).join('; ') || undefined;
     // bp knows neither directories nor our --profile: that it differs there is as it should be.
     const isPicked = resolution.current?.source.type === 'flag';
     if (!variables.some(({ file }) => file !== null || !isPicked)) {
-      return pass('Something else than what applies here', detail);
+      return pass('Something else than what applies here', words(text, mended, mentions));
     }
-    return judge(facts, state, alone, difference, detail);
+    return judge(facts, state, alone, difference, words(mended, mentions));
   },
 };
 
@@ -59,7 +60,7 @@ async function judge(
   state: State,
   { use }: BpAlone,
   { text, variables }: BpDifference,
-  detail: string,
+  detail: string | undefined,
 ): Promise<Conclusion> {
   const evidence: string[] = variables.map(
     ({ name, file, line }) => `${name} in ${file === null ? 'the environment' : `${file}:${line}`}`,

@@ -57,7 +57,7 @@ const isName = (text: string) =>
   /^(['`])bp-auth (?:[a-z]+(?: [a-z]+)?|\$\{command\})\1$/.test(text);
 
 /** How a command is called, with what can be left out in brackets. */
-const isUsage = (text: string) => /^['`]Usage: /.test(text);
+const isUsage = (text: string) => /^['`]Usage: |\.usage\}`$/.test(text);
 
 /** Whether a command follows the program's name: its word, or a value that may be one. */
 function hasLine(text: string, names: ReadonlySet<string>): boolean {

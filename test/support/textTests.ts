@@ -7,6 +7,29 @@ export const textTests: Readonly<Record<string, readonly string[]>> = {
     'logout > names the others, with the one line that forgets them, too',
   ],
   'test/profiles/adk.test.ts': ['other names > are asked for by a line that runs as printed'],
+  'test/tui/frames.test.tsx': [
+    'the screens > an account that the browser brought is pointed out, before anything is stored',
+  ],
+  // Actions are found there by their names.
+  'test/tui/palette.test.ts': [
+    'the palette > opens with :, finds by what is typed, and closes with Esc',
+    'the palette > does here what Enter stands on',
+    'the palette > says why something is not possible, and stays',
+    'an action of another screen > opens that screen about the selected profile, and is done there',
+    'an action of another screen > is about the profile of the screen one is on',
+    'an action of another screen > goes back to where it is open already',
+    'an action of another screen > still asks before it destroys something',
+    'an action of another screen > says there what keeps it from being done',
+    'an action of another screen > is not possible without a profile',
+    'an action of another screen > is not possible in a login that began the program',
+    'an action of another screen > is not possible while a rotation runs',
+    'an action of another screen > is not possible while a token is shown',
+    'an action of another screen > is offered from a tab of the tokens, too',
+    'what is seen > the letters that were found',
+  ],
+  'test/tui/screens/tokensFrames.test.tsx': [
+    'the list > has details below it, beside it where there is room, and none where there is hardly any',
+  ],
   'test/tui/rowKeys.test.ts': [
     'in the profile list > an action of the list that is chosen on another screen is done to what that is about',
     'in the profile list > also where the filter hides it',

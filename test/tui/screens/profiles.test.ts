@@ -1,7 +1,6 @@
 // The profile list: moving, filtering, switching, renaming, removing, verifying.
 import { describe, expect, test } from 'vitest';
 import type { StoredProfile } from '../../../source/profiles/config.ts';
-import { sortWords } from '../../../source/tui/screens/profilesOrder.ts';
 import {
   listed,
   renameProblem,
@@ -159,13 +158,13 @@ describe('sorting', () => {
   };
   const world = () => worldWith({ profiles });
 
-  test.each<[key: string, order: string[]]>([
-    ['as added', ['p10', 'p2', 'p1', 'dev']],
-    ['by name', ['dev', 'p1', 'p2', 'p10']],
-    ['by last use', ['dev', 'p1', 'p10', 'p2']],
-  ])('%s', (wanted, order) => {
-    let state = world();
-    while (sortWords[state.screens.profiles.sort] !== wanted) state = press(state, 's').state;
+  test.each<[keys: string[], sort: string, order: string[]]>([
+    [[], 'added', ['p10', 'p2', 'p1', 'dev']],
+    [['s'], 'name', ['dev', 'p1', 'p2', 'p10']],
+    [['s', 's'], 'used', ['dev', 'p1', 'p10', 'p2']],
+  ])('after %j by %s', (keys, sort, order) => {
+    const { state } = press(world(), ...keys);
+    expect(state.screens.profiles.sort).toBe(sort);
     expect(names(state)).toEqual(order);
     expect(selected(state)).toBe('dev');
   });

@@ -1,8 +1,9 @@
-// The mechanical rules of docs/style.md: what a file's first comment is.
+// The mechanical rules of docs/style.md: what a file's first comment is, and how long a sentence may be.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { sentencesOf } from './support/literalSentences.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -16,5 +17,37 @@ describe('the first comment of a file', () => {
   test('says what the file is, not what it owns', () => {
     const wrong = files.filter(file => /^\W*Owns\b/.test(readFileSync(file, 'utf8')));
     expect(wrong.map(file => relative(root, file))).toEqual([]);
+  });
+});
+
+describe('a sentence that people read', () => {
+  const longest = 25;
+  const tooLong = (file: string, source: string) =>
+    sentencesOf(file, source).filter(({ words }) => words > longest);
+
+  test('has 25 words at most', () => {
+    const program = files.filter(file => file.startsWith(join(root, 'source')));
+    const found = program.flatMap(file =>
+      tooLong(file, readFileSync(file, 'utf8')).map(
+        ({ line, words, text }) => `${relative(root, file)}:${line}, ${words} words: ${text}`,
+      ),
+    );
+    expect(found).toEqual([]);
+  });
+
+  const words = (count: number) => Array(count).fill('word').join(' ');
+
+  test.each([
+    [`say('${words(26)}');`, [26]],
+    [`say('${words(25)}');`, []],
+    [`say('${words(20)}. ${words(20)}.');`, []],
+    [`say('${words(20)}; ${words(20)}');`, [40]],
+    [`say(\`${words(25)} \${name}\`);`, [26]],
+    [`say('${words(13)} ' + name + ' ${words(12)}');`, [26]],
+    [`say(ok ? '${words(30)}' : '${words(31)}');`, [30, 31]],
+    [`say(\`\${ok ? '${words(27)}' : ''}\`);`, [27]],
+    [`// ${words(40)}`, []],
+  ])('is counted: %s', (code, lengths) => {
+    expect(tooLong('planted.ts', code).map(({ words }) => words)).toEqual(lengths);
   });
 });

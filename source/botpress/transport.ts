@@ -1,5 +1,5 @@
 // A fetch over node:http, as far as ofetch and the client need one. Node's own brings undici: 4 times the start of
-// an empty program, and it has no proxies on Node 20 (docs/architecture.md, Decisions).
+// an empty program, and it has no proxies on Node 20 (docs/decisions/005-transport-and-proxies.md).
 
 import { request as askHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';

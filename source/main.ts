@@ -104,7 +104,13 @@ async function runCommand(ctx: Context, name: CommandName, input: Input): Promis
   const traced = input.on('verbose') ? withTrace(ctx) : ctx;
   const canLackHome = specs[name].canLackHome === true && input.text('profile') === undefined;
   const waitsFor = (who: string) => note(ctx, `Waiting for ${who}`);
-  const housed = atHome(altered(traced, { waitsFor }), input.text('botpressHome'));
+  const told = new Set<string>();
+  const cleaned = (sentence: string) => {
+    // A token is read once for each thing that is asked.
+    if (!told.has(sentence)) note(ctx, sentence);
+    told.add(sentence);
+  };
+  const housed = atHome(altered(traced, { waitsFor, cleaned }), input.text('botpressHome'));
   const here = canLackHome ? await perhapsHomeless(housed) : housed;
   const go = async (world: Context) => (await run(world, input)) ?? 0;
   if (!input.on('demo') || name === 'sandbox') return go(here);

@@ -2,21 +2,18 @@
 import { type Advice, line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { bpProfile, readOnlyName, readValue } from '../tokens/variables.ts';
+import { bpProfile, readValue } from '../tokens/variables.ts';
 import { type Claim, claimsOn } from './applies.ts';
 import { bpAlias } from './bpAlias.ts';
 import { ancestors } from './nearest.ts';
+import { requireOutsideReadOnly } from './readOnly.ts';
 import { type Current, type Resolution, type ResolveInput, resolve } from './resolve.ts';
 import type { State } from './store.ts';
 
 /** What applies here and now. @throws AppError usage for a profile name that does not exist */
 export function currentOf(ctx: Context, state: State, flag?: string): Resolution {
   const named = flag ?? readValue(ctx.env, bpProfile);
-  if (named !== null && readValue(ctx.env, readOnlyName) !== null) {
-    throw new AppError('read-only', 'Only what was given may be used here: --read-only is on', {
-      hint: 'Leave out --profile and BP_PROFILE, or run it outside of bp-auth exec --read-only',
-    });
-  }
+  if (named !== null) requireOutsideReadOnly(ctx.env);
   return resolve(inputOf(ctx, state, flag));
 }
 

@@ -21,14 +21,25 @@ export function provenanceOf(current: Current): ValueOrigin[] {
   ];
 }
 
-const targetOf = ({ workspaceId, botId, integrationId }: StoredProfile) =>
-  workspaceId ?? botId ?? integrationId ?? null;
+/** A key is for its bot or integration, whatever workspace stands beside it. */
+const targetOf = ({ kind, workspaceId, botId, integrationId }: StoredProfile) =>
+  (kind === 'bot' ? botId : kind === 'integration' ? integrationId : null) ??
+  workspaceId ??
+  botId ??
+  integrationId ??
+  null;
 
 /** Where token, workspace and API URL come from. */
 function placesOf({ name, profile, source }: Current): [string, string, string] {
   if (source.type === 'environment') {
-    const [token = '', workspaceId = '', apiUrl = 'default'] = source.variables;
-    return [token, workspaceId, apiUrl];
+    const found = (ending: string) => source.variables.find(name => name.endsWith(ending));
+    const { kind } = profile;
+    const ending = kind === 'bot' ? '_BOT_ID' : kind === 'integration' ? '_INTEGRATION_ID' : '';
+    return [
+      found('_TOKEN') ?? '',
+      found(ending || '_WORKSPACE_ID') ?? 'none',
+      found('_API_URL') ?? 'default',
+    ];
   }
   const place = `config.json, profile ${name}`;
   const tokenSource = sourceOf(profile);

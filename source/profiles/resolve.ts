@@ -2,6 +2,7 @@
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { type Advice, line, say } from '../commandLine.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
+import { cleanToken } from '../tokens/clean.ts';
 import { fingerprint } from '../tokens/kind.ts';
 import { labelName, oddCharacter } from '../tokens/variables.ts';
 import { closest } from './closest.ts';
@@ -101,7 +102,6 @@ export const shadowedLine = (shadowed: Shadowed) =>
 /** What was passed over as `--json` prints it. */
 export const shadowedJson = (shadowed: Shadowed) => ({
   source: sourceName(shadowed.source),
-  kind: shadowed.kind,
   reason: shadowedReason(shadowed),
 });
 
@@ -283,6 +283,6 @@ function incomplete(
   unit: Extract<Unit, { type: 'incomplete' }>,
   current: Current | null,
 ): Incomplete {
-  const isHarmless = unit.token !== null && isTokenOf(unit.token.trim(), current);
+  const isHarmless = unit.token !== null && isTokenOf(cleanToken(unit.token).token, current);
   return { source: environment(unit), kind: 'incomplete', missing: unit.missing, isHarmless };
 }

@@ -1,6 +1,7 @@
 // Credentials in the environment: what makes a whole unit of them, and what bp-auth itself has put there.
 import { parseApiUrl, takenOffSentence } from '../botpress/apiUrl.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
+import { cleanToken } from '../tokens/clean.ts';
 import { kindOf, type TokenKind } from '../tokens/kind.ts';
 import { readyToken, removedSentence, requireToken } from '../tokens/shape.ts';
 import {
@@ -62,7 +63,7 @@ function readUnit(family: Family, env: Env): Unit {
     if (names.length === 0) return { type: 'none' };
     return { type: 'incomplete', names, missing: family.token, token };
   }
-  const kind = kindIn(family, env, token);
+  const kind = kindIn(family, env, cleanToken(token).token);
   const target = targets[kind];
   const names = named('token', target, 'apiUrl', 'workspaceId');
   if (!isSet(family[target]) && !hasNoWorkspace(env, family, kind)) {

@@ -29,7 +29,8 @@ export function viewProfile(
 ): ProfileView {
   return {
     name,
-    active,
+    // Without a name it is the environment's; where no profile is active that is no match.
+    active: active && name !== null,
     kind: kindOfProfile(profile),
     apiUrl: profile.apiUrl,
     workspaceId: profile.workspaceId ?? null,

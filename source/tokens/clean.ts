@@ -4,6 +4,8 @@ import { kindOf } from './kind.ts';
 /** What was taken off. */
 export type Removed =
   | 'paste-marks'
+  | 'byte-order-mark'
+  | 'line-end'
   | 'line-ends'
   | 'blanks'
   | 'line-breaks'
@@ -20,6 +22,8 @@ export type CleanedToken = { token: string; removed: Removed[] };
 /** For sentences: `Taken off the token: quotes, the word Bearer`. */
 export const removedWords: Readonly<Record<Removed, string>> = {
   'paste-marks': 'the terminal’s paste marks',
+  'byte-order-mark': 'a byte order mark',
+  'line-end': 'a line end',
   'line-ends': 'line ends',
   blanks: 'blanks around it',
   'line-breaks': 'line breaks',
@@ -40,13 +44,16 @@ type Rule = readonly [what: Removed, take: (text: string) => string | null];
 /** Each rule gives what is left, or null where it does not apply. */
 const rules: readonly Rule[] = [
   ['paste-marks', text => changed(text, text.replace(/\u001b\[20[01]~/g, ''))],
-  ['line-ends', text => changed(text, text.replace(/^[\r\n\ufeff]+|[\r\n]+$/g, ''))],
+  ['byte-order-mark', text => changed(text, text.replace(/^\ufeff+/, ''))],
+  // The one in which every file and every line of a program's output ends.
+  ['line-end', text => /^(.*[^\r\n])\r?\n$/s.exec(text)?.[1] ?? null],
+  ['line-ends', text => changed(text, text.replace(/^[\r\n]+|[\r\n]+$/g, ''))],
   ['blanks', text => changed(text, text.trim())],
   ['json', tokenInJson],
   ['address', tokenInAddress],
-  ['variable-name', withoutName],
   ['header-name', text => /^authorization\s*:\s*(.+)$/is.exec(text)?.[1] ?? null],
   ['bearer', text => /^bearer\s+(.+)$/is.exec(text)?.[1] ?? null],
+  ['variable-name', withoutName],
   ['trailing-mark', text => /^(.+?)\s*[;,]$/s.exec(text)?.[1] ?? null],
   [
     'quotes',
@@ -67,10 +74,19 @@ export function cleanToken(text: string): CleanedToken {
   return strip(text, shortest);
 }
 
-/** The same without the limit: what stands in the wrapping, token or not. */
+/** The same without the limit: what stands in the wrapping, token or not; empty where nothing does. */
 export function unwrapped(text: string): string {
-  return strip(text, 1).token;
+  const { token } = strip(text, 0);
+  return emptyWrapping.test(token) ? '' : token;
 }
+
+/** `Bearer`, `Authorization:`, `BP_TOKEN=`: what is left where the variable behind it is not set. */
+const emptyWrapping =
+  /^(?:bearer|authorization\s*:|export|(?:export\s+)?(?:[A-Z][A-Z0-9_]*_)?(?:TOKEN|PAT|KEY)\s*=|\{\s*\})$/i;
+
+/** What belongs to no text at all, however short that is. */
+const isAir = (what: Removed) =>
+  what === 'line-end' || what === 'line-ends' || what === 'blanks' || what === 'byte-order-mark';
 
 function strip(text: string, least: number): CleanedToken {
   const removed = new Set<Removed>();
@@ -83,7 +99,7 @@ function strip(text: string, least: number): CleanedToken {
       if (what === 'quotes' && removed.has('quotes')) continue;
       const left = take(token);
       if (left === null || left === token) continue;
-      if (left.length < least && what !== 'line-ends' && what !== 'blanks') continue;
+      if (left.length < least && !isAir(what)) continue;
       removed.add(what);
       token = left;
     }
@@ -93,26 +109,42 @@ function strip(text: string, least: number): CleanedToken {
 
 const changed = (before: string, after: string) => (after === before ? null : after);
 
+/** Words that a shell or a file may put before the name. */
+const setters = String.raw`(?:(?:export|set|setx|setenv|declare|typeset|env|arg)\s+(?:-\w+\s+)*|\$env:)`;
+
+const assigned = new RegExp(`^${setters}?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(\\S.*)$`, 'is');
+
+/** The ways in which a name stands before a token that is known by its prefix: as a field, a flag, an argument. */
+const named = new RegExp(
+  `^(?:--?|${setters})?(["']?)([A-Za-z_][\\w.-]*)\\1(?:\\s*[=:]\\s*|[ \\t]+)(\\S.*)$`,
+  'is',
+);
+
 /** `export NAME=`, `set NAME=`, `$env:NAME = `, where the name is one of a token or a known token follows. */
 function withoutName(text: string): string | null {
-  const assigned =
-    /^(?:export\s+|set\s+|setx\s+|\$env:)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(\S.*)$/s.exec(text);
-  const [, name = '', value = ''] = assigned ?? [];
-  if (assigned === null) {
-    // `export ` alone, before a token that somebody forgot the name of.
-    return /^export\s+(\S.*)$/s.exec(text)?.[1] ?? null;
-  }
-  const bare = value.replace(/^["'`]/, '');
-  return /(?:token|pat|key)$/i.test(name) || kindOf(bare) !== 'unknown' ? value : null;
+  const assignment = /^set\s+"(.*)"$/is.exec(text)?.[1] ?? text;
+  const [, name = '', value = ''] = assigned.exec(assignment) ?? [];
+  if (/(?:token|pat|key)$/i.test(name)) return value;
+  const [, , before = '', behind = ''] = named.exec(assignment) ?? [];
+  if (kindOf(before) === 'unknown' && isKnown(behind)) return behind;
+  // `export ` alone, before a token that somebody forgot the name of.
+  return name === '' ? (/^export\s+(\S.*)$/s.exec(text)?.[1] ?? null) : null;
 }
 
-/** `http://127.0.0.1:PORT/PATH?pat=…`: the address of a browser login's last page; some browsers hide the scheme. */
+/** Whether a token of a known prefix follows, in quotes or in a header perhaps. */
+const isKnown = (text: string) =>
+  kindOf(text.replace(/^["'`]?(?:authorization\s*:\s*)?(?:bearer\s+)?["'`]?/i, '')) !== 'unknown';
+
+/** `http://127.0.0.1:PORT/PATH?pat=…`: the address of a browser login's last page, with or without its beginning. */
 function tokenInAddress(text: string): string | null {
-  const address = /^(?:127\.0\.0\.1|localhost):\d+\//.test(text) ? `http://${text}` : text;
-  if (!/^https?:\/\/\S+$/i.test(address) || !URL.canParse(address)) return null;
-  const { searchParams } = new URL(address);
-  return searchParams.get('pat') ?? searchParams.get('token');
+  const [, query] = /^(?:[^\s?#"']*)[?#]([^\s"']+)$/.exec(text) ?? [];
+  if (query === undefined) return null;
+  const fields = fieldsOf(query.replaceAll('#', '&'));
+  return fields.get('pat') ?? fields.get('token');
 }
+
+/** A callback's query. A plus is one there, too: no token holds the blank that forms make of it. */
+export const fieldsOf = (query: string) => new URLSearchParams(query.replaceAll('+', '%2B'));
 
 /** `{"token": "…"}`, what `jq` and secret managers print. */
 function tokenInJson(text: string): string | null {
@@ -121,7 +153,7 @@ function tokenInJson(text: string): string | null {
     const value: unknown = JSON.parse(text);
     if (value === null || typeof value !== 'object' || !Object.hasOwn(value, 'token')) return null;
     const { token } = value as { token: unknown };
-    return typeof token === 'string' ? token : null;
+    return typeof token === 'string' ? token : token === null ? '' : null;
   } catch {
     return null;
   }

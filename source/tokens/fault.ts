@@ -15,7 +15,7 @@ export type TokenFault =
   /** A character that no token has. `at` counts from 1; `name` is set where it cannot be seen. */
   | {
       type: 'character';
-      what: 'line-break' | 'control' | 'blank' | 'invisible' | 'non-ascii';
+      what: 'line-break' | 'control' | 'blank' | 'invisible' | 'non-ascii' | 'quote';
       at: number;
       name: string | null;
     };
@@ -23,31 +23,53 @@ export type TokenFault =
 /** Longest token taken: real ones have 43 characters, a JSON web token may have several hundred. */
 export const maxTokenLength = 1024;
 
+const whole = (...patterns: RegExp[]) => `^(?:${patterns.map(({ source }) => source).join('|')})$`;
+
 const variable = new RegExp(
-  `^(?:${[
-    /\$\{?[A-Za-z_]\w*(?:[:?+-][^{}]*)?\}?/, // ${VAR}, $VAR, ${VAR:-}
-    /\$\{\{.*\}\}/, // GitHub Actions
-    /\{\{.*\}\}/, // Jinja, Helm, Mustache
-    /%[A-Za-z_]\w*%/, // cmd
-    /\$env:\w+/, // PowerShell
-    /\$\([\w.-]+\)/, // Azure Pipelines
-    /#\{.*\}#?/, // Octopus, replace-tokens
-    /<%.*%>/, // ERB
-    /__[A-Z][A-Z0-9_]*__/,
-    /(?:process\.env|import\.meta\.env|os\.environ|secrets|env|vars)\.\w+/,
-    /(?:op|vault|secret|secretref|ssm|awssm|gcpsm|azurekv|keyvault|doppler|bws|env):\/\/?\S*/i,
-    /ref\+\w+:\S*/i,
-    /arn:aws:\S*/i,
-    /@Microsoft\.KeyVault\(.*\)/i,
-  ]
-    .map(pattern => pattern.source)
-    .join('|')})$`,
+  [
+    // Signs of templates that no token has, wherever they stand: ${VAR}, $(Var), #{VAR}#, {{ token }}, $[secrets.x].
+    /[$#%~@]\{|\$[([]|\{\{|\}\}|<%/.source,
+    // $VAR, \$VAR, $$VAR, $1, $env:VAR.
+    /^\\*\$/.source,
+    whole(
+      /\{[A-Za-z_][\w.:-]*\}/,
+      /([%@!#])\1?[A-Za-z_][\w.()]*[%@!#]{1,2}/, // %VAR% of cmd, !VAR!, @@VAR@@, #VAR#
+      /%\(\w+\)s/,
+      /__[A-Z][A-Z0-9_]*__/,
+      /(?:process\.env|import\.meta\.env|os\.environ|secrets|env|vars)\.\w+/,
+    ),
+  ].join('|'),
   's',
 );
+
+/** Where a token is kept, in place of the token: op://…, an address, a file. */
+const reference = new RegExp(
+  whole(
+    /[a-z][\w+.-]*:\/\/\S*/,
+    /(?:op|vault|secret|secretref|secretsmanager|ssm|awssm|gcpsm|azurekv|keyvault|keychain|keyring|doppler|infisical|akeyless|conjur|chamber|sops|pass|bws|env|file):\S*/,
+    /ref\+\w+:\S*/,
+    /arn:aws[\w-]*:\S*/,
+    /@Microsoft\.KeyVault\(.*\)/,
+    /projects\/[^/\s]+\/secrets\/\S+/,
+    /ENC\[.*\]/,
+    /\{cipher\}\S*/,
+    /@?(?:\.{1,2}|~)\/\S*/,
+    /@[\w./~-]+/,
+    /\/(?:run|var|etc|home|root|tmp|mnt|secrets|Users)\/\S+/,
+    /[a-z]:\\\S*/,
+  ),
+  'is',
+);
 const placeholder =
-  /^(?:<[^<>]*>|\[[^[\]]*\]|(?:your|my|the|insert|paste|replace|change|enter|add|put)[-_ ]?(?:me|this|your|my|here|with|a|the|bp|botpress|personal|access|pat|api|bot|integration|token|key|secret|[-_ ])*|(?:bp_(?:pat|bak|bot|iak|int)_)?(?:\.{2,}|\u2026|x{4,}|0{6,}|your[-_ ]\w*|your(?:token|pat|key)|(?:token|pat|key)[-_ ]?here|xxx+)|bp_(?:pat|bak|bot|iak|int)_?|(?:personal[-_ ]?access[-_ ]?)?token|pat|api[-_]?key|secret|password|undefined|null|nil|none|nan|true|false|todo|changeme|redacted|example|\[object \w+\]|(?:TOKEN|PAT)_\w+)$/i;
+  /^(?:<+[^<>]*>+|\[[^[\]]*\]|\([^()]*\)|(?:your|my|the|insert|paste|replace|change|enter|add|put)[-_ ]?(?:me|this|your|my|here|with|a|the|bp|botpress|personal|access|pat|api|bot|integration|token|key|secret|[-_ ])*|(?:bp_(?:pat|bak|bot|iak|int)_)?(?:\.{2,}|\u2026|x{4,}|0{6,}|your[-_ ][\w-]{0,24}|your(?:token|pat|key)|(?:token|pat|key)[-_ ]?here|xxx+)|bp_(?:pat|bak|bot|iak|int)_(?:<.*>|\{.*\}|\[.*\]|\(.*\))|bp_(?:pat|bak|bot|iak|int)_?|(?:personal[-_ ]?access[-_ ]?)?token|pat|api[-_]?key|secret|password|undefined|null|nil|none|nan|true|false|todo|fixme|changeme|redacted|(?:example|dummy|placeholder)(?:[-_]?(?:token|pat|key))?|\[object \w+\]|(?:TOKEN|PAT)_\w+)$/i;
+
+/** A variable's name in place of its value: BOTPRESS_TOKEN, PROD_PAT. */
+const variableName = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:TOKEN|PAT|KEY|SECRET)$/;
 const masked =
-  /[*\u2022\u25cf]{2,}|^\[?(?:redacted|masked|hidden|filtered)\]?$|\u2026 \(\d+ characters/i;
+  /[*\u2022\u25cf]{2,}|^[[(]?(?:redacted|masked|hidden|filtered)[\])]?$|\u2026 \(\d+ characters/i;
+
+/** The beginning of a token, as lists show it. */
+const cutOff = /.(?:\.{3}|\u2026)$/;
 
 /**
  * Why this text certainly is no token; null where the API may decide.
@@ -58,21 +80,25 @@ export function tokenFault(text: string): TokenFault | null {
   if (text.length > maxTokenLength) return { type: 'too-long', length: text.length };
   // What a placeholder stands in is no part of it, however short it is.
   const inner = unwrapped(text);
+  if (inner === '') return { type: 'empty' };
   if (masked.test(inner)) return { type: 'masked' };
   if (variable.test(inner)) return { type: 'variable' };
-  if (placeholder.test(inner)) return { type: 'placeholder' };
+  if (placeholder.test(inner) || variableName.test(inner)) return { type: 'placeholder' };
+  if (cutOff.test(inner)) return { type: 'masked' };
   if (/^(?:https?:\/\/|(?:127\.0\.0\.1|localhost):\d+\/)/i.test(inner)) return { type: 'address' };
+  if (reference.test(inner)) return { type: 'variable' };
   return characterFault(text);
 }
 
 function characterFault(text: string): TokenFault | null {
-  const at = text.search(/[^\u0021-\u007e]/);
+  const at = text.search(/[^\u0021-\u007e]|["'`]/);
   if (at === -1) return null;
   const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
   const fault = (what: Extract<TokenFault, { type: 'character' }>['what'], name: string | null) =>
     ({ type: 'character', what, at: at + 1, name }) as const;
   if (/[\r\n]/.test(character)) return fault('line-break', null);
   if (character === ' ' || character === '\t') return fault('blank', null);
+  if (/["'`]/.test(character)) return fault('quote', null);
   if (/\p{Cc}/u.test(character)) return fault('control', codeOf(character));
   if (/[\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character)) {
     return fault('invisible', codeOf(character));
@@ -120,6 +146,8 @@ function characterWords({ what, at, name }: Extract<TokenFault, { type: 'charact
       return `a control character (${name}) ${place}`;
     case 'invisible':
       return `an invisible character (${name}) ${place}`;
+    case 'quote':
+      return `a quote ${place}`;
     case 'non-ascii':
       return `a non-ASCII character ${place}`;
   }

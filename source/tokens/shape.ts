@@ -25,9 +25,9 @@ export function requireToken(text: string): string {
   return readyToken(text).token;
 }
 
-/** What was taken off, as a sentence without a full stop; null where it is not worth one. */
+/** What was taken off, as a sentence without a full stop; null where it was the line end of a file at most. */
 export function removedSentence(removed: readonly Removed[]): string | null {
-  const told = removed.filter(what => what !== 'line-ends' && what !== 'blanks');
+  const told = removed.filter(what => what !== 'line-end');
   if (told.length === 0) return null;
   return `Taken off the token: ${told.map(what => removedWords[what]).join(', ')}`;
 }

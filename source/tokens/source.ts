@@ -6,11 +6,13 @@ import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type StoredProfile, sourceOf, type TokenSource } from '../profiles/config.ts';
 import { loginLine } from '../profiles/loginLine.ts';
+import { requireOutsideReadOnly } from '../profiles/readOnly.ts';
 import { knownOrigin } from '../profiles/resolve.ts';
 import { readState } from '../profiles/store.ts';
 import { valueAt } from '../valueAt.ts';
 import { cleanToken } from './clean.ts';
 import { faultSentence, tokenFault } from './fault.ts';
+import { removedSentence } from './shape.ts';
 
 /** A source that others fill: we can only read it. */
 export type OutsideSource = Extract<TokenSource, { kind: 'env' | 'command' }>;
@@ -19,13 +21,14 @@ export type OutsideSource = Extract<TokenSource, { kind: 'env' | 'command' }>;
  * The token of a profile.
  * @param name for messages; null for credentials of the environment
  * @throws AppError auth where there is none, local where its source fails, origin where the source
- * gives a token that is known to belong elsewhere
+ * gives a token that is known to belong elsewhere; forbidden for a stored one inside `exec --read-only`
  */
 export async function readToken(
   ctx: Context,
   name: string | null,
   profile: StoredProfile,
 ): Promise<string> {
+  if (name !== null) requireOutsideReadOnly(ctx.env);
   if (profile.token) return storedToken(profile.token, name, profile);
   const source = sourceOf(profile);
   if (source.kind === 'keychain') return fromKeychain(ctx, name ?? '', profile);
@@ -38,21 +41,21 @@ export async function readToken(
 /** What a variable or command gives now. @throws AppError local */
 export async function readOutside(ctx: Context, source: OutsideSource): Promise<string> {
   if (source.kind === 'env') {
-    const text = valueAt(ctx.env, source.name)?.trim();
-    if (text) return sound(text, `The environment variable ${source.name}`);
+    const text = valueAt(ctx.env, source.name);
+    if (text?.trim()) return sound(ctx, text, `The environment variable ${source.name}`);
     throw new AppError('variable-not-set', `The environment variable ${source.name} is not set`, {
       hint: say`Set ${source.name}, or move the token: ${line('profiles', 'move-token', 'NAME', '--to', 'file')}`,
     });
   }
   const { readFromCommand } = await import('./commandSource.ts');
-  return sound(await readFromCommand(ctx, source.command), 'The command');
+  return sound(ctx, await readFromCommand(ctx, source.command), 'The command');
 }
 
 async function fromKeychain(ctx: Context, name: string, profile: StoredProfile): Promise<string> {
   const { keyOf, readKeychain } = await import('./keychain.ts');
   const key = keyOf(profile);
   const token = key === null ? null : await readKeychain(ctx, key);
-  if (token !== null) return sound(token, 'The keychain');
+  if (token !== null) return sound(ctx, token, 'The keychain');
   throw noToken(name, profile, 'The keychain has no token for the profile');
 }
 
@@ -61,14 +64,17 @@ function storedToken(text: string, name: string | null, profile: StoredProfile):
   const token = text.trim();
   const fault = tokenFault(token);
   if (fault?.type !== 'character' && fault?.type !== 'too-long') return token;
+  if (fault.type === 'character' && fault.what === 'quote') return token;
   throw new AppError('token-unsendable', `${faultSentence(fault)}: it cannot be sent`, {
     hint: say`Log in again: ${loginLine(name || 'NAME', profile)}`,
   });
 }
 
-function sound(text: string, source: string): string {
-  const { token } = cleanToken(text);
+function sound(ctx: Context, text: string, source: string): string {
+  const { token, removed } = cleanToken(text);
   const fault = tokenFault(token);
+  const said = removedSentence(removed);
+  if (said !== null) ctx.cleaned?.(`${source}: ${said}`);
   if (fault === null) return token;
   throw new AppError(
     'source-gives-no-token',

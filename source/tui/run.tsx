@@ -29,10 +29,11 @@ import { updateUi } from './update.ts';
  * @throws AppError usage for an unknown --profile, before anything is drawn; bug after a crash
  */
 export async function runTui(world: Context, start: UiStart = {}): Promise<number> {
-  // What --verbose prints would land in the middle of the screen.
+  // What is printed beside a result would land in the middle of the screen.
   const ctx: Context = {
     ...world,
     trace: undefined,
+    cleaned: undefined,
     waitsFor: who => store.dispatch({ type: 'write.waits', who }),
   };
   // For the login form, --profile is the name to store under.

@@ -119,7 +119,7 @@ describe('profiles active', () => {
       authenticated: 'yes',
       reason: null,
       source: 'BP_TOKEN, BP_WORKSPACE_ID, BP_API_URL',
-      shadowed: [{ source: 'active profile', kind: 'overruled', reason: expect.any(String) }],
+      shadowed: [{ source: 'active profile', reason: expect.any(String) }],
     });
     expect(stdout).not.toContain(sampleTokens.viewer);
   });

@@ -74,7 +74,7 @@ const attacks: ReadonlyArray<readonly [who: string, status: number, attack: Atta
   ['no token', 400, aim(({ pathname }) => pathname)],
   ['an empty token', 400, aim(({ pathname }) => `${pathname}?pat=`)],
   ['a token with a line break', 400, aim(({ pathname }) => `${pathname}?pat=bp_pat_%0D%0Ax`)],
-  ['a token with a blank', 400, aim(({ pathname }) => `${pathname}?pat=bp+pat`)],
+  ['a token with a blank', 400, aim(({ pathname }) => `${pathname}?pat=bp%20pat`)],
   ['a token with a NUL', 400, aim(({ pathname }) => `${pathname}?pat=bp_pat_%00`)],
   ['a token with an umlaut', 400, aim(({ pathname }) => `${pathname}?pat=bp_pat_%C3%BC`)],
   ['a token that is too long', 400, aim(({ pathname }) => `${pathname}?pat=${'x'.repeat(1025)}`)],

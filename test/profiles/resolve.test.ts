@@ -111,11 +111,11 @@ describe('which credentials apply', () => {
     expect(
       resolved({ flag: 'named', env, directories: inside }).shadowed.map(shadowedJson),
     ).toEqual([
-      { source: 'BP_PROFILE', kind: 'overruled', reason: '--profile comes first' },
-      { source: 'BP_TOKEN, BP_WORKSPACE_ID', kind: 'overruled', reason: '--profile comes first' },
-      { source: 'directory /home/me/work', kind: 'overruled', reason: '--profile comes first' },
-      { source: 'active profile', kind: 'overruled', reason: '--profile comes first' },
-      { source: 'BOTPRESS_API_URL', kind: 'incomplete', reason: 'BOTPRESS_TOKEN is missing' },
+      { source: 'BP_PROFILE', reason: '--profile comes first' },
+      { source: 'BP_TOKEN, BP_WORKSPACE_ID', reason: '--profile comes first' },
+      { source: 'directory /home/me/work', reason: '--profile comes first' },
+      { source: 'active profile', reason: '--profile comes first' },
+      { source: 'BOTPRESS_API_URL', reason: 'BOTPRESS_TOKEN is missing' },
     ]);
   });
 

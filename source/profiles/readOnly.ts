@@ -1,0 +1,11 @@
+// Inside `exec --read-only` and `shell --read-only`: nothing but what was given may be used.
+import { AppError } from '../errors.ts';
+import { type Env, readOnlyName, readValue } from '../tokens/variables.ts';
+
+/** Refuses what would act by a profile of its own, past the relay. @throws AppError forbidden */
+export function requireOutsideReadOnly(env: Env): void {
+  if (readValue(env, readOnlyName) === null) return;
+  throw new AppError('read-only', 'Only what was given may be used here: --read-only is on', {
+    hint: 'Leave out --profile, BP_PROFILE and the names of profiles, or run it outside of bp-auth exec --read-only',
+  });
+}

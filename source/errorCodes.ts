@@ -38,6 +38,8 @@ const table = {
   'age-invalid': 'usage',
   'expiry-invalid': 'usage',
   'format-unknown': 'usage',
+  'github-env-missing': 'usage',
+  'github-env-unwritable': 'local',
   'limit-invalid': 'usage',
   'watch-unknown': 'usage',
   'shell-has-profile': 'usage',

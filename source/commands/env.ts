@@ -1,4 +1,4 @@
-// `env`: the current profile's credentials as lines for a shell, a dotenv file or JSON.
+// `env`: the current profile's credentials as lines for a shell, a dotenv file, a job of GitHub Actions, or JSON.
 
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
@@ -15,14 +15,15 @@ import {
 import { labelName, noteName, ownNames } from '../tokens/variables.ts';
 import type { Command, Input } from './command.ts';
 import { handOut } from './credentials.ts';
+import { appendForRunner, githubEnvFile, githubLines, maskLine } from './envGithub.ts';
 import { handOverHere } from './handingOver.ts';
 import { note, printJson } from './print.ts';
 
 export const env: Command = {
   async run(ctx, input) {
     const dialect = dialectFrom(input);
-    const credentials = await handOut(ctx, input, 'to print its token');
-    const { handover } = handOverHere(ctx, credentials, { isMeant: isNameOfToken });
+    if (dialect === 'github') return handToJob(ctx, input);
+    const { handover } = await handedOver(ctx, input);
     const { set } = handover;
     if (dialect === 'json') printJson(ctx, Object.fromEntries(set));
     else {
@@ -49,16 +50,43 @@ const isNameOfToken = (name: string) =>
  */
 function shellLines(
   dialect: Exclude<Dialect, 'dotenv'>,
-  { set, takenOut }: Handover,
+  handover: Handover,
   inside: boolean,
 ): string[] {
-  const noted = ownNames.filter(name => set.has(name) && !(inside && name === labelName));
+  const { takenOut } = handover;
   return [
     ...takenOut
       .filter(name => isPlainName(name) && name !== noteName)
       .map(name => unsetVariable(dialect, name)),
-    variableLine(dialect, noteName, noted.join(' ')),
+    variableLine(dialect, noteName, notedIn(handover, inside)),
   ];
+}
+
+/** The names that are set here, for the next `env`. */
+const notedIn = ({ set }: Handover, inside: boolean) =>
+  ownNames.filter(name => set.has(name) && !(inside && name === labelName)).join(' ');
+
+/** For the steps that follow. Masked first: once it is written, any of them may print it. */
+async function handToJob(ctx: Context, input: Input): Promise<number> {
+  const path = githubEnvFile(ctx);
+  const { token, handover } = await handedOver(ctx, input);
+  const variables = new Map([
+    ...handover.takenOut.filter(isPlainName).map(name => [name, ''] as const),
+    ...handover.set,
+    [noteName, notedIn(handover, isInside(ctx.env))],
+  ]);
+  ctx.stdout.write(maskLine(token));
+  await ctx.stdout.flushed();
+  appendForRunner(path, githubLines(variables, `bp-auth-${ctx.randomId()}`));
+  sayWhatGoes(ctx, handover);
+  if (ctx.platform === 'win32') sayWhatIsLost(ctx, variables);
+  return 0;
+}
+
+async function handedOver(ctx: Context, input: Input) {
+  const credentials = await handOut(ctx, input, 'to print its token');
+  const { handover } = handOverHere(ctx, credentials, { isMeant: isNameOfToken });
+  return { token: credentials.token, handover };
 }
 
 /** Variables of the user's own, which this shell is about to lose. */
@@ -79,17 +107,18 @@ function sayWhatIsLost(ctx: Context, set: ReadonlyMap<string, string>): void {
   );
 }
 
-function dialectFrom(input: Input): Dialect | 'json' {
+function dialectFrom(input: Input): Dialect | 'json' | 'github' {
   const format = input.text('format');
   const shell = dialects.find(dialect => dialect === (input.text('shell') ?? 'bash'));
   const isShell = shell !== undefined && shell !== 'dotenv';
   if (isShell && (format === 'json' || (format === undefined && input.on('json')))) return 'json';
-  if (format === 'dotenv' && input.text('shell') === undefined) return 'dotenv';
+  if ((format === 'dotenv' || format === 'github') && input.text('shell') === undefined)
+    return format;
   if (isShell && format === undefined) return shell;
   const isCmd = /^cmd(?:\.exe)?$/i.test(input.text('shell') ?? '');
   throw new AppError('format-unknown', 'There is no such shell or format', {
     hint: isCmd
       ? say`cmd cannot set a variable empty, so that a .env may win: use ${lineHere('exec', '--', 'CMD')}`
-      : 'Use --shell bash, zsh, fish or powershell, or --format dotenv or json',
+      : 'Use --shell bash, zsh, fish or powershell, or --format dotenv, json or github',
   });
 }

@@ -1,6 +1,7 @@
 // `exec --watch` and `--read-only`: the program asks a relay on loopback, which adds the token and sees each call.
 import { appendFileSync } from 'node:fs';
 import { createClient } from '../botpress/client.ts';
+import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
 import { explainRefusal, roleBy } from '../diagnosis/callRefusal.ts';
 import type { RootCause } from '../diagnosis/diagnosis.ts';
@@ -10,9 +11,11 @@ import { callJson, callRows, isRefused, outcomeOf, type RelayedCall } from '../r
 import { startRelay } from '../relay/relay.ts';
 import { standInFor } from '../relay/standIn.ts';
 import { upstreamOf } from '../relay/upstream.ts';
+import { redact } from '../tokens/kind.ts';
 import { readOnlyName } from '../tokens/variables.ts';
 import { valueAt } from '../valueAt.ts';
 import type { Credentials } from './credentials.ts';
+import { escaped } from './envGithub.ts';
 import { note } from './print.ts';
 import type { Watching } from './watching.ts';
 
@@ -99,7 +102,7 @@ function callLine({ exchange: { method, path, ms }, end }: RelayedCall): string 
 
 async function tell(
   ctx: Context,
-  { tell, json, readOnly }: Watching,
+  { tell, json }: Watching,
   credentials: Credentials,
   calls: readonly RelayedCall[],
 ): Promise<void> {
@@ -107,6 +110,7 @@ async function tell(
   const told = tell === 'refused' ? ours : calls;
   const refused = told.find(isRefused);
   const cause = refused === undefined ? null : await causeOf(ctx, credentials, refused);
+  if (cause !== null && tell !== 'refused') annotate(ctx, cause);
   if (json) {
     const { title, id, fixes } = cause ?? { title: null, id: null, fixes: [] };
     const refusal = cause === null ? null : { id, title, fixes: fixes.map(plain) };
@@ -118,7 +122,7 @@ async function tell(
     return;
   }
   if (tell === 'end') for (const line of tableLines(calls)) note(ctx, line);
-  if (refused !== undefined && cause !== null) sayCause(ctx, cause, readOnly);
+  if (refused !== undefined && cause !== null) sayCause(ctx, cause);
 }
 
 const plain = ({ title, command }: RootCause['fixes'][number]) => ({ title, command });
@@ -178,13 +182,16 @@ function ownRefusal(call: RelayedCall, why: string): RootCause {
   return { id: `relay-${why}`, title, confidence: 'certain', evidence: [], fixes: [] };
 }
 
-/** As GitHub's annotations want it: % begins an escape there. */
-const annotated = (line: string) => line.replaceAll('%', '%25');
+/** In a job of GitHub Actions the first refusal stands on the page of the run, too. */
+function annotate(ctx: Context, { title, fixes }: RootCause): void {
+  if (!ctx.env.GITHUB_ACTIONS || ctx.env.GITHUB_ACTIONS === 'false') return;
+  const steps = fixes.map(({ title, command }) => `${title}: ${command}`);
+  // An escape code or a line end of the API's must not begin another annotation.
+  const lines = [title, ...steps].map(line => redact(cleanText(line)));
+  ctx.stderr.write(`::error title=Refused by the Botpress API::${escaped(lines.join('\n'))}\n`);
+}
 
-function sayCause(ctx: Context, { title, evidence, fixes }: RootCause, readOnly: boolean): void {
-  if (ctx.env.GITHUB_ACTIONS === 'true' && !readOnly) {
-    note(ctx, `::error title=Refused by the Botpress API::${annotated(title)}`);
-  }
+function sayCause(ctx: Context, { title, evidence, fixes }: RootCause): void {
   note(ctx, '');
   note(ctx, `First refusal: ${title}`);
   for (const line of evidence) note(ctx, `  ${line}`);

@@ -6,10 +6,11 @@ import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { requireWorkspaceWords } from '../login/findWorkspace.ts';
 import { type Purpose, workspacePages } from '../login/prove.ts';
-import { kindNames, kindOf } from '../tokens/kind.ts';
+import { kindNames, kindOf, type TokenKind } from '../tokens/kind.ts';
 import type { Input } from './command.ts';
 import { note } from './print.ts';
 import { ask, canAsk, pick } from './prompt.ts';
+import { flagNeedless, flagsConflict } from './usage.ts';
 
 /** What the token is to be proven for: the flags say, or the only choice, or a person. */
 export async function purposeOf(
@@ -21,6 +22,7 @@ export async function purposeOf(
   const kind = kindOf(token);
   const botId = input.text('bot');
   const integrationId = input.text('integration');
+  requireFitting(kind, botId, integrationId);
   if (kind === 'bot' || botId !== undefined) {
     return { type: 'bot', botId: requireId(await needed(ctx, botId, 'bot', token), 'bot') };
   }
@@ -34,6 +36,29 @@ export async function purposeOf(
   }
   return { type: 'workspace', workspaceId: (await chooseWorkspace(ctx, client)).id };
 }
+
+/** A flag for another kind of token than this one would bind it to what it cannot reach. @throws AppError usage */
+function requireFitting(
+  kind: TokenKind,
+  botId: string | undefined,
+  integrationId: string | undefined,
+): void {
+  if (botId !== undefined && integrationId !== undefined) {
+    throw flagsConflict('--bot', '--integration', 'A key is for one of them');
+  }
+  if (botId !== undefined && (kind === 'pat' || kind === 'integration')) {
+    throw flagNeedless('--bot', 'a bot key', whatFits[kind]);
+  }
+  if (integrationId !== undefined && (kind === 'pat' || kind === 'bot')) {
+    throw flagNeedless('--integration', 'an integration key', whatFits[kind]);
+  }
+}
+
+const whatFits = {
+  pat: 'This is a personal access token: add --workspaceId ID instead',
+  bot: 'This is a bot key: add --bot ID instead',
+  integration: 'This is an integration key: add --integration ID instead',
+};
 
 async function needed(
   ctx: Context,

@@ -13,7 +13,7 @@ import { appliesHere, noteLeft } from './appliesHere.ts';
 import type { Command, Input } from './command.ts';
 import { noteLeftBehind } from './leftBehind.ts';
 import { note, printJson, printLine } from './print.ts';
-import { printsIn, removeAndReport } from './profilesRemove.ts';
+import { confirmRemoval, printsIn, removeAndReport } from './profilesRemove.ts';
 import { confirmed, confirmProtected } from './prompt.ts';
 import { readStored, saySettled } from './stored.ts';
 import { flagsConflict } from './usage.ts';
@@ -81,6 +81,7 @@ async function logoutAll(ctx: Context, input: Input): Promise<number> {
     input,
     `Forget all ${names.length} profiles (${names.join(', ')})${alsoDelete}?`,
   );
+  for (const name of names) await confirmRemoval(ctx, input, state, name);
   const copies = copiesInAdk(ctx, input, printsIn(state));
   const codes: number[] = [];
   if (input.on('revoke')) {

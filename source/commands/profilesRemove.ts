@@ -78,7 +78,8 @@ export function printsIn({ config, broken }: State, names?: readonly string[]): 
   );
 }
 
-async function confirmRemoval(
+/** A protected profile goes only where its name is given. @throws AppError usage */
+export async function confirmRemoval(
   ctx: Context,
   input: Input,
   before: State,

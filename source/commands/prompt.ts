@@ -66,13 +66,15 @@ export async function confirmProtected(
   confirm: string | undefined,
   what: string,
 ): Promise<void> {
-  if (confirm === name) return;
+  // No name holds a comma: several profiles are confirmed in one flag.
+  const named = confirm?.split(',') ?? [];
+  if (named.includes(name)) return;
   if (confirm !== undefined || !canAsk(ctx)) {
     throw new AppError(
       'confirmation-needed',
       `The profile ${name} is protected: ${what} it needs confirmation`,
       {
-        hint: `Add --confirm ${name}`,
+        hint: `Add --confirm ${[...named, name].join(',')}`,
       },
     );
   }

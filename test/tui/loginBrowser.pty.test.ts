@@ -175,7 +175,7 @@ describe('`bp-auth login` in a terminal', () => {
     const callback = callbackOf(addressOn(pty));
     pty.paste(`export BP_TOKEN="${sampleTokens.bot}"\n`);
     await pty.waitFor('A bot key: for one bot');
-    await pty.waitFor('Taken off: line ends, the variable name before it, quotes');
+    await pty.waitFor('Taken off: a line end, the variable name before it, quotes');
     pty.press('enter');
     await pty.waitFor('For which bot? Its id:');
     await vi.waitFor(async () => expect((await knock(callback)).status).toBe(410));

@@ -66,7 +66,7 @@ export const runningSpecs = {
   env: {
     group: 'running',
     summary: 'Print the credentials as lines to evaluate in a shell',
-    usage: '[--shell bash|zsh|fish|powershell] [--format dotenv|json]',
+    usage: '[--shell bash|zsh|fish|powershell] [--format dotenv|json|github]',
     flags: {
       shell: {
         type: 'string',
@@ -79,8 +79,8 @@ export const runningSpecs = {
         type: 'string',
         value: 'FORMAT',
         kind: 'word',
-        words: ['dotenv', 'json'],
-        help: 'dotenv or json instead of shell lines',
+        words: ['dotenv', 'json', 'github'],
+        help: 'dotenv or json instead of shell lines; github: for the steps that follow',
       },
     },
     examples: [

@@ -1,0 +1,73 @@
+// `env --format github`: one whole unit for the steps that follow in a job of GitHub Actions, its token masked in the log.
+import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Context } from '../context.ts';
+import { AppError, isAppError, systemCode } from '../errors.ts';
+
+/** Names of variables that the runner does not take from its file. */
+const isTheRunners = (name: string) => /^(?:GITHUB_|RUNNER_)/.test(name) || name === 'NODE_OPTIONS';
+
+/** What a step prints for the runner to hide a value in every log from there on. */
+export const maskLine = (token: string) => `::add-mask::${escaped(token)}\n`;
+
+/** The text of a workflow command. */
+export const escaped = (text: string) =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+/** The file that the runner reads after this step. @throws AppError usage outside of GitHub Actions */
+export function githubEnvFile({ env, cwd }: Pick<Context, 'env' | 'cwd'>): string {
+  const named = env.GITHUB_ENV?.trim();
+  if (named) return resolve(cwd, named);
+  throw new AppError(
+    'github-env-missing',
+    'GITHUB_ENV is not set: this is no step of GitHub Actions',
+    {
+      hint: 'Elsewhere use --format dotenv or json, or bp-auth exec -- CMD',
+    },
+  );
+}
+
+/**
+ * The lines for that file. A variable that has to go is set empty: nothing takes one away from the steps that follow.
+ * @param delimiter ends each value; no value may hold it
+ */
+export function githubLines(variables: ReadonlyMap<string, string>, delimiter: string): string {
+  return [...variables]
+    .filter(([name]) => !isTheRunners(name))
+    .map(([name, value]) =>
+      value === '' ? `${name}=\n` : `${name}<<${delimiter}\n${value}\n${delimiter}\n`,
+    )
+    .join('');
+}
+
+/** Appends to the runner's file; what earlier steps wrote stays. @throws AppError local */
+export function appendForRunner(path: string, text: string): void {
+  const { O_RDWR, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = constants;
+  try {
+    const file = openSync(path, O_RDWR | O_APPEND | O_CREAT | O_NONBLOCK, 0o600);
+    try {
+      const { size } = fstatSync(file);
+      if (!fstatSync(file).isFile()) throw notWritten('it is no regular file');
+      // A step before may have left its last line open.
+      writeSync(file, `${endsOpen(file, size) ? '\n' : ''}${text}`);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    throw isAppError(error) ? error : notWritten(systemCode(error) ?? 'unknown');
+  }
+}
+
+function endsOpen(file: number, size: number): boolean {
+  const last = Buffer.alloc(1);
+  return size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last.toString() !== '\n';
+}
+
+const notWritten = (why: string) =>
+  new AppError(
+    'github-env-unwritable',
+    `The file that GITHUB_ENV names cannot be written (${why})`,
+    {
+      hint: 'Leave GITHUB_ENV as the runner sets it',
+    },
+  );

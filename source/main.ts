@@ -105,10 +105,10 @@ async function runCommand(ctx: Context, name: CommandName, input: Input): Promis
   const canLackHome = specs[name].canLackHome === true && input.text('profile') === undefined;
   const waitsFor = (who: string) => note(ctx, `Waiting for ${who}`);
   const told = new Set<string>();
-  const cleaned = (sentence: string) => {
+  const cleaned: Context['cleaned'] = (place, sentence) => {
     // A token is read once for each thing that is asked.
-    if (!told.has(sentence)) note(ctx, sentence);
-    told.add(sentence);
+    if (!told.has(place)) note(ctx, sentence);
+    told.add(place);
   };
   const housed = atHome(altered(traced, { waitsFor, cleaned }), input.text('botpressHome'));
   const here = canLackHome ? await perhapsHomeless(housed) : housed;

@@ -137,6 +137,7 @@ describe('the architecture', () => {
       'profiles/guardedWrite.ts': ['readFileSync'],
       'files/privateFile.ts': ['openSync'],
       'profiles/process.ts': ['readFileSync'],
+      'commands/envGithub.ts': ['openSync', 'readSync'],
       'commands/groupWatch.ts': ['readFileSync'],
       'tokens/systemKeychain.ts': ['readFileSync'],
       'tokens/audit/files.ts': ['readSync'],

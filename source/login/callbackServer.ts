@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { cleanToken, fieldsOf } from '../tokens/clean.ts';
+import { callbackFields, cleanToken } from '../tokens/clean.ts';
 import { kindOf } from '../tokens/kind.ts';
 import { tokenProblem } from '../tokens/shape.ts';
 import { refusal } from './callbackGate.ts';
@@ -82,7 +82,7 @@ export async function listenForToken(ctx: Context): Promise<Callback> {
     const query = rest.join('?');
     if (path === doorPath && door !== null && query.split('&')[0] === door.key) {
       leadOn(door, query, response);
-    } else if (path === secret) comeBack(fieldsOf(query), response);
+    } else if (path === secret) comeBack(callbackFields(query), response);
     else if (state === 'arrived' && path === `${secret}/back`) moveOn(request, response);
     else if (state === 'arrived' && path === `${secret}/done`) bidFarewell(response);
     else sendText(response, 404, 'There is nothing here');

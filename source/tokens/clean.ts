@@ -139,12 +139,12 @@ const isKnown = (text: string) =>
 function tokenInAddress(text: string): string | null {
   const [, query] = /^(?:[^\s?#"']*)[?#]([^\s"']+)$/.exec(text) ?? [];
   if (query === undefined) return null;
-  const fields = fieldsOf(query.replaceAll('#', '&'));
+  const fields = callbackFields(query.replaceAll('#', '&'));
   return fields.get('pat') ?? fields.get('token');
 }
 
 /** A callback's query. A plus is one there, too: no token holds the blank that forms make of it. */
-export const fieldsOf = (query: string) => new URLSearchParams(query.replaceAll('+', '%2B'));
+export const callbackFields = (query: string) => new URLSearchParams(query.replaceAll('+', '%2B'));
 
 /** `{"token": "…"}`, what `jq` and secret managers print. */
 function tokenInJson(text: string): string | null {

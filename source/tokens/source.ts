@@ -42,20 +42,20 @@ export async function readToken(
 export async function readOutside(ctx: Context, source: OutsideSource): Promise<string> {
   if (source.kind === 'env') {
     const text = valueAt(ctx.env, source.name);
-    if (text?.trim()) return sound(ctx, text, `The environment variable ${source.name}`);
+    if (text?.trim()) return sound(ctx, text, 'env', `The environment variable ${source.name}`);
     throw new AppError('variable-not-set', `The environment variable ${source.name} is not set`, {
       hint: say`Set ${source.name}, or move the token: ${line('profiles', 'move-token', 'NAME', '--to', 'file')}`,
     });
   }
   const { readFromCommand } = await import('./commandSource.ts');
-  return sound(ctx, await readFromCommand(ctx, source.command), 'The command');
+  return sound(ctx, await readFromCommand(ctx, source.command), 'command', 'The command');
 }
 
 async function fromKeychain(ctx: Context, name: string, profile: StoredProfile): Promise<string> {
   const { keyOf, readKeychain } = await import('./keychain.ts');
   const key = keyOf(profile);
   const token = key === null ? null : await readKeychain(ctx, key);
-  if (token !== null) return sound(ctx, token, 'The keychain');
+  if (token !== null) return sound(ctx, token, 'keychain', 'The keychain');
   throw noToken(name, profile, 'The keychain has no token for the profile');
 }
 
@@ -70,11 +70,13 @@ function storedToken(text: string, name: string | null, profile: StoredProfile):
   });
 }
 
-function sound(ctx: Context, text: string, source: string): string {
+type Place = Parameters<NonNullable<Context['cleaned']>>[0];
+
+function sound(ctx: Context, text: string, place: Place, source: string): string {
   const { token, removed } = cleanToken(text);
   const fault = tokenFault(token);
   const said = removedSentence(removed);
-  if (said !== null) ctx.cleaned?.(`${source}: ${said}`);
+  if (said !== null) ctx.cleaned?.(place, `${source}: ${said}`);
   if (fault === null) return token;
   throw new AppError(
     'source-gives-no-token',

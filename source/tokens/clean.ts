@@ -143,8 +143,9 @@ function tokenInAddress(text: string): string | null {
   return fields.get('pat') ?? fields.get('token');
 }
 
-/** A callback's query. A plus is one there, too: no token holds the blank that forms make of it. */
-export const callbackFields = (query: string) => new URLSearchParams(query.replaceAll('+', '%2B'));
+/** A callback's query. A plus is one there, too, but behind `Bearer`: no token holds the blank that forms make of it. */
+export const callbackFields = (query: string) =>
+  new URLSearchParams(query.replace(/(?<!bearer)\+/gi, '%2B'));
 
 /** `{"token": "…"}`, what `jq` and secret managers print. */
 function tokenInJson(text: string): string | null {

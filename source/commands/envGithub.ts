@@ -1,6 +1,7 @@
 // `env --format github`: one whole unit for the steps that follow in a job of GitHub Actions, its token masked in the log.
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError, systemCode } from '../errors.ts';
 
@@ -22,7 +23,7 @@ export function githubEnvFile({ env, cwd }: Pick<Context, 'env' | 'cwd'>): strin
     'github-env-missing',
     'GITHUB_ENV is not set: this is no step of GitHub Actions',
     {
-      hint: 'Elsewhere use --format dotenv or json, or bp-auth exec -- CMD',
+      hint: say`Elsewhere use --format dotenv or json, or ${lineHere('exec', '--', 'CMD')}`,
     },
   );
 }

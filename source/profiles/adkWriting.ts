@@ -15,8 +15,7 @@ import {
   unusableAdk,
   unwritableAdk,
 } from './adkFile.ts';
-import { removeLeftOvers, takeSteps } from './guardedWrite.ts';
-import { loadConf } from './loadConf.ts';
+import { removeLeftOvers, takeSteps, textStep } from './guardedWrite.ts';
 import { takeLock } from './lock.ts';
 
 /** How often an ADK that writes at the same time is written after. */
@@ -44,7 +43,6 @@ export async function changeAdk(
   if (before.type === 'missing' && !create) return null;
   if (before.type === 'ok' && change(before).length === 0) return before;
   const target = before.type === 'missing' ? placeFor(before.path) : targetOf(before);
-  const Conf = await loadConf();
   // Its parser is loaded by those who write only.
   const { editedAdk, emptyAdkText } = await import('./adkEdits.ts');
   const emptyAdk = (path: string) => parseAdkFile(emptyAdkText, path) as UsableAdkFile;
@@ -58,7 +56,7 @@ export async function changeAdk(
       const edits = change(file);
       if (edits.length === 0) return file;
       const text = editedAdk(file.text, edits, file.path);
-      takeSteps(Conf, [{ path: target, text }], { ...lock, clear: [] });
+      takeSteps([textStep(target, text)], { ...lock, clear: [] });
     }
   } finally {
     lock.release();

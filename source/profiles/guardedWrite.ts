@@ -17,19 +17,16 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type ConfClass from 'conf';
 import { AppError, isAppError, systemCode } from '../errors.ts';
+import { createPrivate } from '../files/privateFile.ts';
 import { valueAt } from '../valueAt.ts';
 import { closedToUs } from './foreignHome.ts';
-
-/** conf's class; loaded by those who write only: it costs more than a whole scripted read. */
-export type Conf = typeof ConfClass;
 
 export type WriteStep = {
   /** Symlinks resolved. */
   path: string;
-  /** The new content. */
-  text: string;
+  /** Writes the new content to a file that is not there yet, and makes sure that it lies on the disk. */
+  write(file: string): void;
 };
 
 const wideBits = 0o077;
@@ -149,7 +146,7 @@ export type Guard = {
  * renaming finds nothing left to rename.
  * @throws AppError local; it says whether something was changed
  */
-export function takeSteps(Conf: Conf, steps: readonly WriteStep[], guard: Guard): void {
+export function takeSteps(steps: readonly WriteStep[], guard: Guard): void {
   const staged: string[] = [];
   let current = '';
   let done: string | null = null;
@@ -158,12 +155,14 @@ export function takeSteps(Conf: Conf, steps: readonly WriteStep[], guard: Guard)
       current = path;
       requireWritable(path);
     }
-    for (const [at, { path, text }] of steps.entries()) {
+    for (const [at, { path, write }] of steps.entries()) {
       current = path;
       const file = stagedName(path, guard.id, at);
       refuseSymlink(file);
       staged.push(file);
-      stage(Conf, file, text, path);
+      rmSync(file, { force: true });
+      write(file);
+      keepOwner(file, path);
     }
     guard.requireOwnership();
     for (const path of guard.clear) rmSync(path, { force: true });
@@ -198,25 +197,14 @@ function requireWritable(path: string): void {
   accessSync(path, constants.W_OK);
 }
 
-/** Writes a text with mode 0600 and makes sure that it lies on the disk as it was meant. */
-function stage(Conf: Conf, file: string, text: string, target: string): void {
-  rmSync(file, { force: true });
-  const conf = new Conf<Record<string, unknown>>({
-    cwd: dirname(file),
-    configName: basename(file),
-    fileExtension: '',
-    configFileMode: 0o600,
-    accessPropertiesByDotNotation: false,
-    clearInvalidConfig: false,
-    // conf is the writer only: the text is made, and the old one read and checked, by us.
-    deserialize: () => ({}),
-    serialize: () => text,
-  });
-  conf.store = {};
-  // On a full disk conf returns as if it had worked (docs/notes/packages.md).
-  if (readFileSync(file, 'utf8') !== text) throw diskFull();
-  keepOwner(file, target);
-}
+/** A step that writes a text, closed to others. */
+export const textStep = (path: string, text: string): WriteStep => ({
+  path,
+  write(file) {
+    createPrivate(file, text, { isSynced: true });
+    if (readFileSync(file, 'utf8') !== text) throw writtenShort();
+  },
+});
 
 /** `sudo` must not leave a file that its user cannot read any more. */
 function keepOwner(file: string, target: string): void {
@@ -268,7 +256,8 @@ export function removeLeftOvers(target: string): void {
   for (const file of leftOversOf(target)) removeQuietly(file);
 }
 
-function diskFull(): NodeJS.ErrnoException {
+/** As where the disk is full: less lies there than was written. */
+export function writtenShort(): NodeJS.ErrnoException {
   return Object.assign(new Error('What lies on disk is not what was written'), { code: 'ENOSPC' });
 }
 

@@ -1,6 +1,8 @@
 // conf, loaded by writers only: it costs more than a whole scripted read.
 import { devNull, homedir } from 'node:os';
-import type { Conf } from './guardedWrite.ts';
+import type ConfClass from 'conf';
+
+export type Conf = typeof ConfClass;
 
 /**
  * conf's class. A library that comes with it (when-exit) answers every signal by sending it once more, so

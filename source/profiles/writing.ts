@@ -2,21 +2,21 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
 import { readForeign } from '../files/foreignFile.ts';
 import { bpCachePath, bpProfilesPath } from './bpFiles.ts';
+import { comparable, valuesStep } from './confFile.ts';
 import { type Config, configKeys, configVersion } from './config.ts';
 import { configPath, goodCopyOf, largestHomeFile, newerConfig } from './configFile.ts';
 import {
-  type Conf,
   narrowMode,
   prepareDirectory,
   removeLeftOvers,
   takeSteps,
   targetOf,
+  textStep,
   type WriteStep,
 } from './guardedWrite.ts';
-import { loadConf } from './loadConf.ts';
+import { type Conf, loadConf } from './loadConf.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { freeName } from './name.ts';
 import { publication } from './publish.ts';
@@ -132,17 +132,14 @@ function writeAll(tools: Tools, before: State, after: Config): Settled[] {
     published,
     setAside: unlessEmpty(entriesWithoutTokens(aside, gone)),
   };
-  const text = ourJson(stored);
   const steps: WriteStep[] = [
-    ...(writes.length === 0
-      ? []
-      : [{ path: targets.config, text: ourJson({ ...stored, publishing }) }]),
-    ...writes.map(({ path, text }) => ({ path: targetOf(path), text })),
-    { path: targets.config, text },
-    { path: targets.good, text },
+    ...(writes.length === 0 ? [] : [valuesStep(Conf, targets.config, { ...stored, publishing })]),
+    ...writes.map(({ path, text }) => textStep(targetOf(path), text)),
+    valuesStep(Conf, targets.config, stored),
+    valuesStep(Conf, targets.good, stored),
   ];
   const asides = asidesWith(targets.config, gone, forget === 'everything');
-  takeSteps(Conf, steps, { ...lock, clear: [targets.good, ...asides] });
+  takeSteps(steps, { ...lock, clear: [targets.good, ...asides] });
   for (const target of targets.all) narrowMode(target);
   return settled;
 }
@@ -213,24 +210,13 @@ function put(
   entries: ReadonlyArray<readonly [name: string, value: unknown]>,
 ): Record<string, unknown> {
   const all = new Map(Object.entries(map));
-  const known = new Set([...all.values()].map(ourJson));
+  const known = new Set([...all.values()].map(comparable));
   for (const [name, value] of entries) {
-    if (known.has(ourJson(value))) continue;
+    if (known.has(comparable(value))) continue;
     all.set(
       freeName(name, taken => all.has(taken)),
       value,
     );
   }
   return Object.fromEntries(all);
-}
-
-function ourJson(content: unknown): string {
-  try {
-    return `${JSON.stringify(content, null, 2)}\n`;
-  } catch (error) {
-    throw new AppError('config-too-deep', 'config.json is nested too deeply to be written', {
-      hint: 'Take the deeply nested value out by hand',
-      cause: error,
-    });
-  }
 }

@@ -9,8 +9,12 @@ import type { Context } from '../context.ts';
 import { AppError, systemCode } from '../errors.ts';
 import { readForeign } from '../files/foreignFile.ts';
 import { unreadable } from '../profiles/configFile.ts';
-import { prepareDirectory, removeLeftOvers, takeSteps } from '../profiles/guardedWrite.ts';
-import { loadConf } from '../profiles/loadConf.ts';
+import {
+  prepareDirectory,
+  removeLeftOvers,
+  takeSteps,
+  textStep,
+} from '../profiles/guardedWrite.ts';
 import { lockView, takeLock } from '../profiles/lock.ts';
 import { holderShape, isSurelyAlive, thisProcess } from '../profiles/process.ts';
 
@@ -232,7 +236,6 @@ export async function openJournal(
   path: string,
   command: string,
 ): Promise<OpenJournal> {
-  const Conf = await loadConf();
   prepareDirectory(ctx.botpressHome);
   const worker = workerOf({ path, journal: readJournal(path) }, ctx.now());
   if (worker !== null) throw busy(worker);
@@ -242,7 +245,7 @@ export async function openJournal(
   removeLeftOvers(path);
   const write = async (journal: Journal) => {
     const text = `${JSON.stringify(journal, null, 2)}\n`;
-    takeSteps(Conf, [{ path, text }], { ...lock, clear: [] });
+    takeSteps([textStep(path, text)], { ...lock, clear: [] });
     open.journal = journal;
     return journal;
   };

@@ -9,11 +9,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import RealConf from 'conf';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../source/errors.ts';
 import {
-  type Conf,
   isLeftOver,
   leftOversOf,
   narrowMode,
@@ -21,6 +19,9 @@ import {
   removeLeftOvers,
   takeSteps,
   targetOf,
+  textStep,
+  type WriteStep,
+  writtenShort,
 } from '../../source/profiles/guardedWrite.ts';
 import { temporaryDirectory } from '../support/context.ts';
 
@@ -42,10 +43,7 @@ function filled(files: Record<string, string>): string {
 function task(directory: string) {
   const [first, second, copy] = ['a', 'b', 'a.good'].map(name => join(directory, name));
   return {
-    steps: [
-      { path: first as string, text: 'new a' },
-      { path: second as string, text: 'new b' },
-    ],
+    steps: [textStep(first as string, 'new a'), textStep(second as string, 'new b')],
     guard: { id: 'id', requireOwnership: () => {}, clear: [copy as string] },
   };
 }
@@ -56,7 +54,7 @@ describe('several files', () => {
   test('are replaced, closed to others, and nothing is left beside them', () => {
     const directory = filled(before);
     const { steps, guard } = task(directory);
-    takeSteps(RealConf, steps, guard);
+    takeSteps(steps, guard);
     expect(contents(directory)).toEqual({ a: 'new a', b: 'new b' });
     for (const { path } of steps) expect(modeOf(path)).toBe(0o600);
   });
@@ -64,29 +62,23 @@ describe('several files', () => {
   test('are made where there were none', () => {
     const directory = temporaryDirectory();
     const { steps, guard } = task(directory);
-    takeSteps(RealConf, steps, guard);
+    takeSteps(steps, guard);
     expect(contents(directory)).toEqual({ a: 'new a', b: 'new b' });
   });
 
-  /** Writes less than it was told and says nothing, as conf does on a full disk. */
-  const shortFrom = (nth: number) => {
-    let writes = 0;
-    return class {
-      options: { cwd: string; configName: string; serialize: () => string };
-      constructor(options: typeof this.options) {
-        this.options = options;
-      }
-      set store(_: unknown) {
-        const { cwd, configName, serialize } = this.options;
-        const text = serialize();
-        writeFileSync(join(cwd, configName), ++writes >= nth ? text.slice(0, 3) : text);
-      }
-    } as unknown as Conf;
-  };
+  /** The steps, one of which finds after writing that less lies on the disk. */
+  const shortAt = (nth: number, steps: readonly WriteStep[]) =>
+    steps.map((step, index) => ({
+      path: step.path,
+      write(file: string) {
+        step.write(file);
+        if (index + 1 === nth) throw writtenShort();
+      },
+    }));
   test.each([1, 2])('stay as they were when write %s is cut short', nth => {
     const directory = filled(before);
     const { steps, guard } = task(directory);
-    expect(() => takeSteps(shortFrom(nth), steps, guard)).toThrow(
+    expect(() => takeSteps(shortAt(nth, steps), guard)).toThrow(
       expect.objectContaining({
         kind: 'local',
         message: expect.stringMatching(/the disk is full \(ENOSPC\); nothing was changed$/),
@@ -101,7 +93,7 @@ describe('several files', () => {
     const lost = () => {
       throw new Error('lost');
     };
-    expect(() => takeSteps(RealConf, steps, { ...guard, requireOwnership: lost })).toThrow();
+    expect(() => takeSteps(steps, { ...guard, requireOwnership: lost })).toThrow();
     expect(contents(directory)).toEqual(before);
   });
 
@@ -113,7 +105,7 @@ describe('several files', () => {
       const { a, b } = contents(directory);
       seen.push(`${a}, ${b}`);
     };
-    takeSteps(RealConf, steps, { ...guard, requireOwnership });
+    takeSteps(steps, { ...guard, requireOwnership });
     expect(seen).toEqual(['old a, old b', 'old a, old b', 'new a, old b']);
   });
 
@@ -151,7 +143,7 @@ describe('several files', () => {
     const victim = join(filled({ victim: 'precious' }), 'victim');
     put(directory, victim);
     const { steps, guard } = task(directory);
-    expect(() => takeSteps(RealConf, steps, guard)).toThrow(
+    expect(() => takeSteps(steps, guard)).toThrow(
       expect.objectContaining({ kind: 'local', message: expect.stringMatching(says) }),
     );
     expect(readFileSync(join(directory, 'a'), 'utf8')).toBe('old a');
@@ -166,7 +158,7 @@ describe('several files', () => {
       writeFileSync(join(directory, 'a.new-heir-0'), 'heir');
       throw new Error('lost');
     };
-    expect(() => takeSteps(RealConf, steps, { ...guard, requireOwnership: lost })).toThrow();
+    expect(() => takeSteps(steps, { ...guard, requireOwnership: lost })).toThrow();
     expect(contents(directory)).toEqual({ ...before, 'a.new-heir-0': 'heir' });
   });
 
@@ -183,25 +175,10 @@ describe('several files', () => {
       if (asked === at + 1) for (const { path } of steps) removeLeftOvers(path);
       if (asked > at + 1) throw new AppError('lock-lost', 'Another process took over');
     };
-    expect(() => takeSteps(RealConf, steps, { ...guard, requireOwnership })).toThrow(
+    expect(() => takeSteps(steps, { ...guard, requireOwnership })).toThrow(
       expect.objectContaining({ code: 'lock-lost' }),
     );
     expect(contents(directory)).toEqual({ ...left, ...(at === 1 ? { 'a.good': undefined } : {}) });
-  });
-
-  test('are written in place of a snap’s, too', () => {
-    // Under snap conf writes in place: that must be the file beside the target.
-    const directory = filled(before);
-    const { steps, guard } = task(directory);
-    process.env.SNAP = '/snap/code/1';
-    try {
-      takeSteps(shortFrom(1), steps, guard);
-    } catch {
-      // What counts is the next line.
-    } finally {
-      delete process.env.SNAP;
-    }
-    expect(contents(directory)).toEqual(before);
   });
 
   test.runIf(process.getuid?.() === 0)('keep their owner when root writes them', () => {
@@ -209,7 +186,7 @@ describe('several files', () => {
     chownSync(directory, 1234, 1234);
     chownSync(join(directory, 'a'), 2345, 2345);
     const { steps, guard } = task(directory);
-    takeSteps(RealConf, [...steps, { path: join(directory, 'c'), text: 'c' }], guard);
+    takeSteps([...steps, textStep(join(directory, 'c'), 'c')], guard);
     const owners = ['a', 'b', 'c'].map(name => statSync(join(directory, name)).uid);
     expect(owners).toEqual([2345, 0, 1234]);
   });

@@ -1,5 +1,6 @@
 // Rules of the architecture (docs/architecture.md): who may import whom, and what decisions hang on.
-import { relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../source/commands/table.ts';
@@ -204,6 +205,39 @@ describe('the architecture', () => {
     const wrong = files.filter(file => !madeForIt.has(name(file)) && outside.test(text(file)));
     expect(wrong.map(name)).toEqual([]);
   });
+});
+
+describe('docs/architecture.md', () => {
+  test('lists what is written by hand, with its size', () => {
+    const page = readFileSync(join(source, '..', 'docs', 'architecture.md'), 'utf8');
+    const part = page.slice(page.indexOf('## What is written by hand'));
+    const rows = [...part.matchAll(/^\| `([^`]+)` \| (\d+) \| \S/gm)];
+    const wrong = rows.flatMap(([, file = '', told]) => {
+      const lines = text(join(source, file)).split('\n').length - 1;
+      return Math.abs(lines - Number(told)) > Math.max(10, lines / 5) ? [`${file} ${lines}`] : [];
+    });
+    expect(wrong).toEqual([]);
+    expect(rows.length).toBeGreaterThan(15);
+  });
+
+  test('speaks of the packages that the project was asked to stand on', () => {
+    const page = readFileSync(join(source, '..', 'docs', 'architecture.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| ([a-z-]+(?:, [a-z-]+)*) \| \S/gm)].map(([, name]) => name);
+    for (const name of ['meow', 'conf', 'ofetch', 'ink, react', 'ink-testing-library']) {
+      expect(rows).toContain(name);
+    }
+  });
+});
+
+test('packages stay where the floor of Node holds them (CONTRIBUTING.md, Versions of Node)', () => {
+  const { engines, devDependencies } = JSON.parse(
+    readFileSync(join(source, '..', 'package.json'), 'utf8'),
+  );
+  expect(engines.node).toBe('>=20.19');
+  const majors = ['ink', 'conf', 'vitest'].map(name =>
+    Number(/\d+/.exec(devDependencies[name])?.[0]),
+  );
+  expect(majors).toEqual([6, 15, 4]);
 });
 
 describe('an error', () => {

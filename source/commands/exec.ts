@@ -1,4 +1,6 @@
 // `exec`: runs a command with the current profile's credentials in its environment, and nowhere else.
+import { join, resolve } from 'node:path';
+import type { Context } from '../context.ts';
 import { adkHere } from '../profiles/adkHere.ts';
 import { isKeyProfile } from '../tokens/handover.ts';
 import type { Command } from './command.ts';
@@ -13,9 +15,11 @@ import {
 import { bpArguments, noWorkspaceForBp, refuseBp } from './execBp.ts';
 import { runHooked } from './execHooked.ts';
 import { equip } from './handingOver.ts';
+import { cacheFits, homeForOldBp, oldBpVersion } from './oldBp.ts';
+import { note } from './print.ts';
 import { runProgram } from './runProgram.ts';
 import { argumentMissing } from './usage.ts';
-import { watchingOf } from './watching.ts';
+import { unwatched, watchingOf } from './watching.ts';
 
 export const exec: Command = {
   async run(ctx, input) {
@@ -39,6 +43,7 @@ export const exec: Command = {
     if (bpArgs !== null && !profile.workspaceId && !isKeyProfile(profile)) {
       throw noWorkspaceForBp(name);
     }
+    const oldBp = bpArgs === null ? null : oldBpVersion(ctx, program);
     const run = (
       given: Credentials,
       extra: Record<string, string> = {},
@@ -49,12 +54,22 @@ export const exec: Command = {
     };
     const runWith = async (token: string) => {
       const real = { ...credentials, token };
-      if (watching === null) return run(real);
+      const isFitting = oldBp === null || (watching === null && cacheFits(bpHome(ctx), real));
+      if (watching === null && isFitting) return run(real);
       const { runRelayed } = await import('./execRelayed.ts');
-      return runRelayed(ctx, watching, real, (standIns, extra) => run(standIns, extra, token));
+      return runRelayed(ctx, watching ?? unwatched, real, async (standIns, extra) => {
+        if (oldBp === null) return run(standIns, extra, token);
+        note(ctx, `bp ${oldBp} takes its token from its cache: it gets one for this run`);
+        const { variables, remove } = homeForOldBp(standIns);
+        return run(standIns, { ...extra, ...variables }, token).finally(remove);
+      });
     };
     if (!input.on('ephemeral')) return runWith(credentials.token);
     const { runEphemeral } = await import('./execEphemeral.ts');
     return runEphemeral(ctx, credentials, runWith);
   },
 };
+
+/** Where bp keeps its cache: BP_BOTPRESS_HOME counts for it, our own flag does not. */
+const bpHome = ({ env, userHome, cwd }: Pick<Context, 'env' | 'userHome' | 'cwd'>) =>
+  resolve(cwd, env.BP_BOTPRESS_HOME || join(userHome, '.botpress'));

@@ -7,7 +7,7 @@ import { explainRefusal, roleBy } from '../diagnosis/callRefusal.ts';
 import type { RootCause } from '../diagnosis/diagnosis.ts';
 import { sceneOf } from '../diagnosis/scene.ts';
 import { AppError, systemCode } from '../errors.ts';
-import { callJson, callRows, isRefused, outcomeOf, type RelayedCall } from '../relay/call.ts';
+import { callJson, callRows, firstRefusal, outcomeOf, type RelayedCall } from '../relay/call.ts';
 import { startRelay } from '../relay/relay.ts';
 import { standInFor } from '../relay/standIn.ts';
 import { upstreamOf } from '../relay/upstream.ts';
@@ -57,7 +57,7 @@ export async function runRelayed(
     await relay.close();
     upstream.close();
   }
-  await tell(ctx, watching, credentials, calls);
+  if (watching.tell !== 'nothing') await tell(ctx, watching, credentials, calls, code);
   return code;
 }
 
@@ -105,10 +105,11 @@ async function tell(
   { tell, json }: Watching,
   credentials: Credentials,
   calls: readonly RelayedCall[],
+  exitCode: number,
 ): Promise<void> {
   const ours = calls.filter(({ end }) => end.type === 'refused' && end.why === 'read-only');
   const told = tell === 'refused' ? ours : calls;
-  const refused = told.find(isRefused);
+  const refused = firstRefusal(told, exitCode);
   const cause = refused === undefined ? null : await causeOf(ctx, credentials, refused);
   if (cause !== null && tell !== 'refused') annotate(ctx, cause);
   if (json) {

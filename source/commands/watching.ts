@@ -8,13 +8,16 @@ import type { Input } from './command.ts';
 import { flagNeedless } from './usage.ts';
 
 export type Watching = {
-  /** Tell the calls: at the end, as they come, or only those that the relay refused. */
-  tell: 'end' | 'live' | 'refused';
+  /** Tell the calls: at the end, as they come, only those that the relay refused, or none. */
+  tell: 'end' | 'live' | 'refused' | 'nothing';
   readOnly: boolean;
   /** Where each call is appended as a line of JSON. */
   log: string | null;
   json: boolean;
 };
+
+/** For a program that needs the relay, whoever asked for it. */
+export const unwatched: Watching = { tell: 'nothing', readOnly: false, log: null, json: false };
 
 /** What the flags ask for; null where the program asks the API itself. @throws AppError usage */
 export function watchingOf(ctx: Context, input: Input): Watching | null {

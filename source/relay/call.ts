@@ -30,8 +30,21 @@ type CallTarget = {
 };
 
 /** @returns whether the API (or the relay in its place) said no */
-export function isRefused({ end }: RelayedCall): boolean {
+function isRefused({ end }: RelayedCall): boolean {
   return (end.type === 'answered' || end.type === 'refused') && end.status >= 400;
+}
+
+/**
+ * The refusal to be explained. Programs look whether a thing exists, and go on where it does not: a 404 counts only
+ * where the program failed, and nothing else was refused. Pure.
+ */
+export function firstRefusal(
+  calls: readonly RelayedCall[],
+  exitCode: number,
+): RelayedCall | undefined {
+  const refused = calls.filter(isRefused);
+  const isMissing = ({ end }: RelayedCall) => end.type === 'answered' && end.status === 404;
+  return refused.find(call => !isMissing(call)) ?? (exitCode === 0 ? undefined : refused[0]);
 }
 
 export type CallRow = {

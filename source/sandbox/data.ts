@@ -3,7 +3,7 @@ import { freshControl } from './control.ts';
 import type {
   SandboxAccount,
   SandboxBot,
-  SandboxIntegration,
+  SandboxDefinition,
   SandboxRole,
   SandboxState,
   SandboxWorkspace,
@@ -52,6 +52,8 @@ export function sampleState(now: () => number): SandboxState {
     workspaces: new Map(sampleWorkspaces(daysAgo).map(workspace => [workspace.id, workspace])),
     bots: sampleBots(daysAgo),
     integrations: sampleIntegrations(daysAgo),
+    interfaces: [],
+    plugins: [],
     tokens: sampleTokenList(daysAgo),
     control: freshControl(),
   };
@@ -152,6 +154,7 @@ function sampleBots(daysAgo: DaysAgo): SandboxBot[] {
     updatedAt: daysAgo(1),
     ...(dev ? {} : { deployedAt: daysAgo(1) }),
     tags: {},
+    fields: {},
   });
   return [
     bot('bot_acme', 'Acme Support', 'ws_abc123'),
@@ -168,13 +171,13 @@ function sampleBots(daysAgo: DaysAgo): SandboxBot[] {
   ];
 }
 
-function sampleIntegrations(daysAgo: DaysAgo): SandboxIntegration[] {
+function sampleIntegrations(daysAgo: DaysAgo): SandboxDefinition[] {
   const integration = (
     alias: string,
     name: string,
     title: string,
     workspaceId: string,
-  ): SandboxIntegration => ({
+  ): SandboxDefinition => ({
     id: officialId(alias),
     alias,
     name,
@@ -184,6 +187,7 @@ function sampleIntegrations(daysAgo: DaysAgo): SandboxIntegration[] {
     workspaceId,
     createdAt: daysAgo(150),
     updatedAt: daysAgo(20),
+    fields: {},
   });
   return [
     integration('int_acme', 'acme/crm', 'Acme CRM', 'ws_abc123'),

@@ -5,6 +5,7 @@ import { type Answer, json } from './reply.ts';
 const statuses = {
   InvalidPayload: 400,
   InvalidQuery: 400,
+  ReferenceNotFound: 400,
   Unauthorized: 401,
   PaymentRequired: 402,
   Forbidden: 403,

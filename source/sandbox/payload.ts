@@ -15,13 +15,13 @@ export function readStrings<Required extends string, Optional extends string = n
   | { ok: false; answer: Answer } {
   const known: readonly string[] = [...required, ...optional];
   const parsed = parse(body);
-  if (!isRecord(parsed)) return invalid('The body must be a JSON object');
+  if (!isRecord(parsed)) return badBody('The body must be a JSON object');
   for (const [key, value] of Object.entries(parsed)) {
-    if (!known.includes(key)) return invalid('The body must not have additional properties');
-    if (typeof value !== 'string') return invalid(`body/${key} must be a string`);
+    if (!known.includes(key)) return badBody('The body must not have additional properties');
+    if (typeof value !== 'string') return badBody(`body/${key} must be a string`);
   }
   const missing = required.find(key => !Object.hasOwn(parsed, key));
-  if (missing !== undefined) return invalid(`The body must have the property '${missing}'`);
+  if (missing !== undefined) return badBody(`The body must have the property '${missing}'`);
   return {
     ok: true,
     value: parsed as Record<Required, string> & Partial<Record<Optional, string>>,
@@ -41,6 +41,14 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function invalid(message: string): { ok: false; answer: Answer } {
-  return { ok: false, answer: refuse('InvalidPayload', message) };
+/** An object of a JSON text; null where it is none. */
+export function recordIn(text: string): Record<string, unknown> | null {
+  const parsed = parse(text);
+  return isRecord(parsed) ? parsed : null;
 }
+
+function badBody(message: string): { ok: false; answer: Answer } {
+  return { ok: false, answer: invalid(message) };
+}
+
+export const invalid = (message: string) => refuse('InvalidPayload', message);

@@ -24,7 +24,7 @@ export type RuntimeCall = SandboxCall & { bots: readonly SandboxBot[]; token: To
 type Served = {
   /** The operation's name in @botpress/api. */
   operation: string;
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
 };
 

@@ -40,9 +40,12 @@ export type SandboxBot = {
   updatedAt: string;
   deployedAt?: string;
   tags: Record<string, string>;
+  /** What else was deployed; absent ones have their defaults. */
+  fields: Record<string, unknown>;
 };
 
-export type SandboxIntegration = {
+/** An integration, interface or plugin: what a workspace has deployed under a name and version. */
+export type SandboxDefinition = {
   id: string;
   alias: string;
   name: string;
@@ -52,6 +55,8 @@ export type SandboxIntegration = {
   workspaceId: string;
   createdAt: string;
   updatedAt: string;
+  /** What else was deployed; absent ones have their defaults. */
+  fields: Record<string, unknown>;
 };
 
 /**
@@ -73,8 +78,10 @@ export type SandboxState = {
   startedAt: number;
   accounts: readonly SandboxAccount[];
   workspaces: ReadonlyMap<string, SandboxWorkspace>;
-  bots: readonly SandboxBot[];
-  integrations: readonly SandboxIntegration[];
+  bots: SandboxBot[];
+  integrations: SandboxDefinition[];
+  interfaces: SandboxDefinition[];
+  plugins: SandboxDefinition[];
   tokens: Token[];
   control: Control;
 };

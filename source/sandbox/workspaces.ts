@@ -1,6 +1,7 @@
 // Calls about workspaces: which there are, their members, and their audit records.
 
 import { page } from './paging.ts';
+import { invalid, recordIn } from './payload.ts';
 import { type Answer, json } from './reply.ts';
 import type { AccountCall, WorkspaceCall } from './route.ts';
 import type { SandboxAccount, SandboxState, SandboxWorkspace } from './state.ts';
@@ -16,6 +17,16 @@ export function handleListWorkspaces({ state, account, query }: AccountCall): An
 
 export function handleGetWorkspace({ state, workspace }: WorkspaceCall): Answer {
   return json(show(state, workspace));
+}
+
+/** A handle is free where no workspace has it. */
+export function handleCheckHandle({ state, body }: AccountCall): Answer {
+  const { handle } = recordIn(body) ?? {};
+  if (typeof handle !== 'string' || handle === '') {
+    return invalid("The body must have the property 'handle'");
+  }
+  const available = ![...state.workspaces.values()].some(workspace => workspace.handle === handle);
+  return json({ available, suggestions: available ? [] : [`${handle}-2`] });
 }
 
 export function handleGetMembership({ account, workspace }: WorkspaceCall): Answer {

@@ -35,7 +35,73 @@ const runtimeCases = (path: string, tokens: string[]): Case[] =>
   tokens.map(token => ({ path, token, bot: 'bot_acme' }));
 const anyTokens = [...botKeyTokens, 'bp_iak_1234567890abcdef'];
 
-/** What is asked of each operation; every answer must be a good one. */
+const admin = '/v1/admin';
+const inAcme = (method: string, path: string, body: object = {}): Case => ({
+  ...{ path: `${admin}${path}`, method, body, ...acme },
+});
+const action = { title: 'Do', input: { schema: {} }, output: { schema: {} } };
+const bot = {
+  name: 'small',
+  states: { step: { type: 'bot', schema: { type: 'object' } } },
+  events: { seen: { schema: {} } },
+  recurringEvents: { daily: { schedule: { cron: '0 0 * * *' }, type: 'seen', payload: {} } },
+  actions: { greet: action },
+  configuration: { schema: { type: 'object' } },
+  user: { tags: { vip: {} } },
+  tags: { team: 'a' },
+  code: 'module.exports = {}',
+};
+const integration = {
+  ...{ name: 'acme/hello', version: '0.1.0', title: 'Hello', secrets: { KEY: 'hidden' } },
+  ...{ actions: { greet: action }, states: { step: { type: 'integration', schema: {} } } },
+  channels: { chat: { messages: { text: { schema: {} } } } },
+  configurations: { oauth: { schema: {} } },
+  interfaces: {
+    listable: {
+      id: 'ifc_000000000000000000000000',
+      entities: {},
+      actions: {},
+      events: {},
+      channels: {},
+    },
+  },
+};
+const shared = { ...{ name: 'acme/shown', version: '1.0.0' }, public: true, visibility: 'public' };
+const plugin = { name: 'acme/helper', version: '1.0.0', code: { node: '', browser: '' } };
+const deployed = {
+  integrations: { int_acme: { enabled: true, configuration: { key: 'x' } } },
+  actions: { greet: null },
+};
+/** The calls of a sort of definition, with what has to be there first. */
+const definitions = (sort: 'Integration' | 'Interface' | 'Plugin', body: object) => {
+  const many = `/${sort.toLowerCase()}s`;
+  const make = inAcme('POST', many, body);
+  const twice = inAcme('POST', many, { ...body, ...shared });
+  const byName = (name: string) => encodeURIComponent(name);
+  const own = (body as { name: string; version: string }).name;
+  const version = (body as { version: string }).version;
+  return {
+    [`create${sort}`]: [make, twice],
+    [`list${sort}s`]: [{ path: `${admin}${many}`, ...acme }],
+    [`get${sort}ByName`]: [
+      { path: `${admin}${many}/${byName(own)}/${version}`, ...acme },
+      { path: `${admin}${many}/${byName(own)}/latest`, ...acme },
+    ],
+    [`listPublic${sort}s`]: [
+      { path: `${admin}/hub${many}` },
+      { path: `${admin}/hub${many}?name=x` },
+    ],
+    [`getPublic${sort}`]: [{ path: `${admin}/hub${many}/${byName(shared.name)}/1.0.0` }],
+    [`get${sort}`]: [{ path: `${admin}${many}/{${own}}`, ...acme }],
+    [`getPublic${sort}ById`]: [{ path: `${admin}/hub${many}/{${shared.name}}` }],
+    [`update${sort}`]: [
+      inAcme('PUT', `${many}/{${own}}`, { title: 'Other', events: { a: { schema: {} } } }),
+    ],
+    [`delete${sort}`]: [inAcme('DELETE', `${many}/{${own}}`)],
+  };
+};
+
+/** What is asked of each operation; every answer must be a good one. `{NAME}` stands for the id of what is called so. */
 const cases: Record<string, Case[]> = {
   getAccount: [
     { path: '/v1/admin/account/me' },
@@ -59,10 +125,33 @@ const cases: Record<string, Case[]> = {
     { path: '/v1/admin/bots', workspace },
     { path: '/v1/admin/bots?dev=true', workspace },
   ]),
-  listIntegrations: [
-    { path: '/v1/admin/integrations', ...acme },
-    { path: '/v1/admin/integrations', workspace: 'ws_prod' },
+  createBot: [
+    inAcme('POST', '/bots', bot),
+    inAcme('POST', '/bots'),
+    inAcme('POST', '/bots', { dev: true }),
   ],
+  getBot: ['bot_acme', 'bot_acme_wip', '{small}'].map(id => ({
+    path: `${admin}/bots/${id}`,
+    ...acme,
+  })),
+  updateBot: [
+    inAcme('PUT', '/bots/bot_acme', deployed),
+    inAcme('PUT', '/bots/{small}', { name: 'small' }),
+  ],
+  deleteBot: [inAcme('DELETE', '/bots/{small}')],
+  checkHandleAvailability: ['acme', 'free'].map(handle =>
+    inAcme('PUT', '/workspaces/handle-availability', { handle }),
+  ),
+  validateIntegrationCreation: [
+    inAcme('POST', '/integrations/validate', { name: 'acme/other', version: '0.0.1' }),
+  ],
+  ...definitions('Integration', integration),
+  ...definitions('Interface', {
+    name: 'acme/listable',
+    version: '0.1.0',
+    channels: { c: { messages: {} } },
+  }),
+  ...definitions('Plugin', plugin),
   listWorkspaceQuotas: [
     ...ofWorkspaces('/quotas'),
     { path: '/v1/admin/workspaces/ws_abc123/quotas?period=2025-01-01' },
@@ -109,6 +198,9 @@ const cases: Record<string, Case[]> = {
   listFiles: runtimeCases('/v1/files', anyTokens),
 };
 
+/** `bots`, `integrations`, …: one name may be used in each. */
+const place = (path: string) => path.replace(`${admin}/hub`, admin).split(/[/?]/)[3] ?? '';
+
 describe('the contract with the official API', () => {
   it('covers every route, and nothing that is none', () => {
     expect(Object.keys(cases).sort()).toEqual(routes.map(route => route.operation).sort());
@@ -127,13 +219,20 @@ describe('the contract with the official API', () => {
     });
     afterAll(() => sandbox.close());
 
-    // The deletions come last: they take from the others what these ask with.
-    const ordered = [...routes].sort(
-      (a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'),
-    );
+    // What is asked for has to be made first, and the deletions take from the others what these ask with.
+    const turns = ['POST', 'GET', 'PUT', 'DELETE'];
+    const ordered = [...routes].sort((a, b) => turns.indexOf(a.method) - turns.indexOf(b.method));
+    const ids = new Map<string, string>();
     it.each(ordered)('of $operation passes the official schema', async ({ operation }) => {
       for (const { path, ...asked } of cases[operation] ?? []) {
-        const { status, body } = await ask(sandbox.url, path, asked);
+        const asking = path.replace(
+          /\{([^}]+)\}/,
+          (_, name) => ids.get(`${place(path)}${name}`) ?? name,
+        );
+        const { status, body } = await ask(sandbox.url, asking, asked);
+        for (const made of Object.values(body as Record<string, { id: string; name: string }>)) {
+          if (made?.id) ids.set(`${place(path)}${made.name}`, made.id);
+        }
         expect({ path, status, faults: faultsOf(operation, body) }).toEqual({
           path,
           status: 200,
@@ -143,7 +242,7 @@ describe('the contract with the official API', () => {
     });
 
     it.each(routes)('of $operation to a stranger is the official 401', async route => {
-      const path = route.path.replace('{id}', 'ws_abc123');
+      const path = route.path.replace(/\{\w+\}/g, 'ws_abc123');
       const { status, body } = await ask(sandbox.url, path, { method: route.method, token: null });
       expect([status, faultsOfError(status, body)]).toEqual([401, []]);
     });

@@ -1,0 +1,60 @@
+// What somebody deploys, as the API keeps it: what is not said has its default, and what is set to null goes.
+import { isRecord } from './payload.ts';
+
+export type Fields = Record<string, unknown>;
+
+/** A default and a value of the same place: objects are merged, everything else is the value's. */
+function over(before: unknown, value: unknown): unknown {
+  if (!isRecord(before) || !isRecord(value)) return value;
+  const merged: Fields = { ...before };
+  for (const [key, one] of Object.entries(value)) {
+    if (one === null && key in merged && isRecord(merged[key])) delete merged[key];
+    else if (one !== null || !(key in merged)) merged[key] = over(merged[key], one);
+  }
+  return merged;
+}
+
+/** How one field of a body is kept. */
+type Field =
+  /** As it came. */
+  | 'value'
+  /** Merged over what is there. */
+  | 'object'
+  /** Entries by name, each merged over the default of its kind; null takes one out. */
+  | { each: Fields };
+
+export type Layout = Readonly<Record<string, Field>>;
+
+/** What is kept after a body; fields that the layout does not have are passed over. Pure. */
+export function applied(layout: Layout, before: Fields, body: Fields): Fields {
+  const after: Fields = { ...before };
+  for (const [key, field] of Object.entries(layout)) {
+    const value = body[key];
+    if (value === undefined) continue;
+    if (field === 'value') after[key] = value;
+    else if (field === 'object') after[key] = over(before[key] ?? {}, value);
+    else after[key] = entries(before[key], value, field.each);
+  }
+  return after;
+}
+
+function entries(before: unknown, value: unknown, blank: Fields): Fields {
+  const kept: Fields = isRecord(before) ? { ...before } : {};
+  for (const [name, entry] of Object.entries(isRecord(value) ? value : {})) {
+    if (entry === null) delete kept[name];
+    else kept[name] = over(over(blank, kept[name] ?? {}), entry);
+  }
+  return kept;
+}
+
+const schema = {};
+
+/** The defaults of entries, as the official schemas want them. */
+export const blanks = {
+  state: { type: 'conversation', schema },
+  event: { schema },
+  action: { input: { schema }, output: { schema } },
+  entity: { schema },
+  configuration: { identifier: { required: false }, schema },
+  recurringEvent: { failedAttempts: 0, lastFailureReason: null },
+} as const;

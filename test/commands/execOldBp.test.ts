@@ -1,0 +1,73 @@
+// `exec` and a bp before version 1, which heeds no BP_TOKEN: it acts as what applies here, or not at all.
+import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli } from '../support/cli.ts';
+import { temporaryDirectory } from '../support/context.ts';
+import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
+
+/** As bp 0.8.59: token from the cache of its home, workspace and API URL from the environment first. */
+const standIn = `#!/usr/bin/env node
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const env = process.env;
+const home = env.BP_BOTPRESS_HOME || join(env.HOME, '.botpress');
+const cache = JSON.parse(readFileSync(join(home, 'global.cache.json'), 'utf8'));
+const headers = { authorization: 'Bearer ' + cache.token };
+(async () => {
+  const { status } = await fetch((env.BP_API_URL ?? cache.apiUrl) + '/v1/admin/account/me', { headers });
+  console.log(JSON.stringify({ status, token: cache.token, home, all: JSON.stringify(env) }));
+})();
+`;
+
+async function world(version = '0.8.59') {
+  const { url } = await sandboxForTest();
+  const home = temporaryDirectory();
+  const cli = join(home, 'lib', 'node_modules', '@botpress', 'cli');
+  const bin = join(home, 'bin');
+  for (const directory of [cli, bin]) mkdirSync(directory, { recursive: true });
+  writeFileSync(join(cli, 'package.json'), JSON.stringify({ name: '@botpress/cli', version }));
+  writeFileSync(join(cli, 'bin.js'), standIn);
+  chmodSync(join(cli, 'bin.js'), 0o755);
+  symlinkSync(join(cli, 'bin.js'), join(bin, 'bp'));
+  const env = { PATH: [bin, dirname(process.execPath), process.env.PATH].join(':') };
+  const login = (name: string, token: string, workspaceId: string) =>
+    runCli(home, [
+      ...['login', '--apiUrl', url, '--profile', name, '--token', token],
+      ...['--workspaceId', workspaceId],
+    ]);
+  await login('dev', sampleTokens.owner, 'ws_dev');
+  await login('acme', sampleTokens.viewer, 'ws_abc123');
+  return async (...argv: string[]) => {
+    const ran = await runCli(home, argv, { env });
+    expect(ran.code, ran.stderr).toBe(0);
+    return { ...ran, saw: JSON.parse(ran.stdout) };
+  };
+}
+
+test('what its cache holds is what applies: it runs as it is', async () => {
+  const run = await world();
+  const { saw, stderr } = await run('exec', '--', 'bp', 'bots', 'list');
+  expect([saw.status, saw.token, stderr]).toEqual([200, sampleTokens.viewer, '']);
+});
+
+test.each([
+  ['another profile', ['exec', '--profile', 'dev'], sampleTokens.owner],
+  ['--watch', ['exec', '--watch'], sampleTokens.viewer],
+  ['--read-only', ['exec', '--read-only'], sampleTokens.viewer],
+])('%s: a stand-in in a home of its own, which is gone afterwards', async (_, argv, real) => {
+  const run = await world();
+  const { saw, stderr } = await run(...argv, '--', 'bp', 'bots', 'list');
+  expect([saw.status, saw.token.length]).toEqual([200, real.length]);
+  for (const token of [sampleTokens.owner, sampleTokens.viewer]) {
+    expect(saw.token + saw.all).not.toContain(token);
+  }
+  expect(existsSync(saw.home)).toBe(false);
+  expect(stderr).toContain('bp 0.8.59 takes its token from its cache');
+});
+
+test('a newer one gets its credentials by the environment', async () => {
+  const run = await world('7.1.2');
+  const { saw, stderr } = await run('exec', '--', 'bp', 'bots', 'list');
+  expect([saw.home.includes('.botpress'), stderr]).toEqual([true, '']);
+});

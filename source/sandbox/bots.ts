@@ -5,7 +5,7 @@ import { invalid, isRecord, recordIn } from './payload.ts';
 import { randomId } from './random.ts';
 import { type Answer, json } from './reply.ts';
 import type { WorkspaceCall } from './route.ts';
-import { applied, blanks, type Fields, type Layout } from './shape.ts';
+import { applied, blanks, type Fields, type KeptFields } from './shape.ts';
 import type { SandboxBot, SandboxDefinition, SandboxState } from './state.ts';
 
 /** The bot, integration, interface or plugin with this id, long or short; undefined where there is none. */
@@ -16,7 +16,7 @@ export function findNamed<Item extends { id: string; alias: string }>(
   return items.find(item => item.id === id || item.alias === id);
 }
 
-const layout: Layout = {
+const layout: KeptFields = {
   ...{ url: 'value', medias: 'value', alwaysAlive: 'value', tags: { each: {} } },
   ...{ user: 'object', conversation: 'object', message: 'object' },
   ...{ configuration: 'object', subscriptions: 'object' },

@@ -6,7 +6,7 @@ import { invalid, isRecord, recordIn } from './payload.ts';
 import { randomId } from './random.ts';
 import { type Answer, json } from './reply.ts';
 import type { AccountCall, SandboxCall, WorkspaceCall } from './route.ts';
-import { applied, blanks, type Fields, type Layout } from './shape.ts';
+import { applied, blanks, type Fields, type KeptFields } from './shape.ts';
 import type { SandboxDefinition, SandboxState } from './state.ts';
 
 type Sort = {
@@ -15,7 +15,7 @@ type Sort = {
   prefix: string;
   stored(state: SandboxState): SandboxDefinition[];
   /** What the list leaves out of a single answer. */
-  layout: Layout;
+  layout: KeptFields;
   blank: Fields;
   /** What each entry of the list has besides. */
   listed: Fields;

@@ -23,10 +23,10 @@ type Field =
   /** Entries by name, each merged over the default of its kind; null takes one out. */
   | { each: Fields };
 
-export type Layout = Readonly<Record<string, Field>>;
+export type KeptFields = Readonly<Record<string, Field>>;
 
 /** What is kept after a body; fields that the layout does not have are passed over. Pure. */
-export function applied(layout: Layout, before: Fields, body: Fields): Fields {
+export function applied(layout: KeptFields, before: Fields, body: Fields): Fields {
   const after: Fields = { ...before };
   for (const [key, field] of Object.entries(layout)) {
     const value = body[key];

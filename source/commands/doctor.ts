@@ -1,7 +1,6 @@
 // `doctor`: what is the matter, why, and what to do about it.
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
-import { readState } from '../profiles/store.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { withProgress } from './progress.ts';
@@ -22,32 +21,25 @@ export const doctor: Command = {
       }),
     );
     if (input.on('report')) {
-      const { reportText } = await import('../diagnosis/report.ts');
+      const { reportJson, reportText } = await import('../diagnosis/report.ts');
       const { version } = await import('../version.ts');
-      const { platform, userHome } = ctx;
-      const node = process.versions.node;
-      const profiles = profileNames(ctx);
-      const text = reportText(diagnosis, { version, node, platform, userHome, profiles });
-      for (const line of text.split('\n')) printLine(ctx, line);
+      const surroundings = { version, node: process.versions.node, platform: ctx.platform };
+      if (input.on('json')) printJson(ctx, reportJson(diagnosis, surroundings));
+      else printLines(ctx, reportText(diagnosis, surroundings).split('\n'));
     } else if (input.on('json')) {
       const { diagnosisJson } = await import('../diagnosis/json.ts');
       printJson(ctx, diagnosisJson(diagnosis));
     } else {
       const { diagnosisLines } = await import('../diagnosis/text.ts');
-      for (const line of diagnosisLines(diagnosis)) printLine(ctx, line);
+      printLines(ctx, diagnosisLines(diagnosis));
     }
     const kind = exitKindOf(diagnosis);
     return kind === null ? 0 : exitCodes[kind];
   },
 };
 
-/** None where config.json cannot be read: then none of them is in the diagnosis either. */
-function profileNames(ctx: Context): string[] {
-  try {
-    return Object.keys(readState(ctx).config.profiles);
-  } catch {
-    return [];
-  }
+function printLines(ctx: Context, lines: readonly string[]): void {
+  for (const line of lines) printLine(ctx, line);
 }
 
 /** Twice at most: what could not be seen before the first repair may need one of its own. */

@@ -1,12 +1,15 @@
 // Why the API refused one call of a program: the causes that doctor uses, judged by the very call.
+
 import type { Client } from '../botpress/client.ts';
 import { getMembership } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
+import { hidden, ours, type Told, told } from '../told.ts';
 import { type Action, actionNamed, isRole } from './actions.ts';
 import { causeOnWire } from './causes.ts';
 import type { Finding } from './check.ts';
+import { roleTold } from './concealing.ts';
 import type { RootCause } from './diagnosis.ts';
-import { describeFinding } from './rootCause.ts';
+import { describeFinding, inPrivate } from './rootCause.ts';
 import type { Scene } from './scene.ts';
 
 /** A refused call, with what its headers say it was about. */
@@ -29,11 +32,11 @@ export async function explainRefusal(
   const evidence = [exchange, ...targetLines(target), ...(finding.evidence ?? [])];
   return describeFinding(
     { ...finding, evidence },
-    {
+    inPrivate({
       ...scene,
       action: actionOfCall(exchange.method, exchange.path),
       workspaceId: target.workspaceId ?? scene.workspaceId,
-    },
+    }),
   );
 }
 
@@ -57,17 +60,18 @@ async function findingOf(
   if (role === null) return { cause: 'not-a-member', confidence: 'likely' };
   const action = actionOfCall(method, path);
   if (action?.roles && isRole(role) && !action.roles.includes(role)) {
-    const enough = `role: ${role}; enough: ${action.roles.join(', ')} (inferred from the documentation)`;
+    const roles = ours(action.roles.join(', '));
+    const enough = told`role: ${roleTold(role)}; enough: ${roles} (inferred from the documentation)`;
     return { cause: 'role-insufficient', details: { role }, evidence: [enough] };
   }
-  return { cause, details: { role }, evidence: [`role: ${role}`] };
+  return { cause, details: { role }, evidence: [told`role: ${roleTold(role)}`] };
 }
 
-function targetLines({ workspaceId, botId, integrationId }: RefusedCall['target']): string[] {
+function targetLines({ workspaceId, botId, integrationId }: RefusedCall['target']): Told[] {
   const lines = [
-    workspaceId === null ? null : `x-workspace-id: ${workspaceId}`,
-    botId === null ? null : `x-bot-id: ${botId}`,
-    integrationId === null ? null : `x-integration-id: ${integrationId}`,
+    workspaceId === null ? null : told`x-workspace-id: ${hidden('workspace', workspaceId)}`,
+    botId === null ? null : told`x-bot-id: ${hidden('bot', botId)}`,
+    integrationId === null ? null : told`x-integration-id: ${hidden('integration', integrationId)}`,
   ];
   return lines.filter(line => line !== null);
 }

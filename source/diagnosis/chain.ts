@@ -1,7 +1,8 @@
 // The checks, run: independent ones side by side, each once what it needs has gone well.
 import type { Context } from '../context.ts';
 import { cancelled } from '../errors.ts';
-import { type Check, type CheckId, type Conclusion, fail, warn } from './check.ts';
+import { ours, revealed, type Telling, told } from '../told.ts';
+import { type Check, type CheckId, type Conclusion, fail, skip, warn } from './check.ts';
 import { adk } from './checks/adk.ts';
 import { apiUrl } from './checks/apiUrl.ts';
 import { authenticated } from './checks/authenticated.ts';
@@ -100,11 +101,17 @@ async function runOne(
   const { id, title } = check;
   const began = ctx.now();
   const conclusion = await concludeOne(check, needs, facts, options);
-  const { status, because, detail = null, blockedBy = null, ms = ctx.now() - began } = conclusion;
-  const result = { id, title, status, because, blockedBy, ms, detail };
+  const { status, blockedBy = null, ms = ctx.now() - began } = conclusion;
+  const result = { id, title, status, blockedBy, ms, ...reasonFor(conclusion, revealed) };
   options.onCheck(result);
   return { check, conclusion, result };
 }
+
+/** Why a check ended so, for whoever reads it. */
+export const reasonFor = ({ because, detail }: Conclusion, tell: Telling) => ({
+  because: tell(because),
+  detail: detail === undefined ? null : tell(detail),
+});
 
 function concludeOne(
   check: Check,
@@ -112,7 +119,7 @@ function concludeOne(
   facts: Facts,
   options: Running,
 ): Conclusion | Promise<Conclusion> {
-  if (check.online && options.offline) return { status: 'skip', because: 'Not asked (offline)' };
+  if (check.online && options.offline) return skip('Not asked (offline)');
   const blame = needs.find(({ conclusion: { status, finding } }) => {
     // The one warning that leaves nothing to go on with: nobody knows how that check would have ended.
     const isUnseen = status === 'skip' || finding?.cause === 'given-up';
@@ -128,7 +135,7 @@ function concludeOne(
 function blockedBy({ check, conclusion }: Ended): Conclusion {
   const id = conclusion.blockedBy ?? check.id;
   const title = chain.find(one => one.id === id)?.title;
-  return { status: 'skip', because: `Hangs on “${title}”`, blockedBy: id };
+  return { ...skip(told`Hangs on “${ours(title ?? '')}”`), blockedBy: id };
 }
 
 /** A check that takes too long is given up; the others go on. */
@@ -155,7 +162,8 @@ async function inTime(
 
 /** What nobody has seen is not well: silence of the API is a fault, and of anything else worth a warning. */
 function givenUp({ title, online }: Check, limit: number): Conclusion {
-  const what = `“${title}” was given up after ${Math.round(limit / 1000)} s`;
+  // A check's title is ours.
+  const what = told`“${ours(title)}” was given up after ${Math.round(limit / 1000)} s`;
   const because = 'It took too long and was given up';
   return online
     ? fail(because, { cause: 'answer-timeout', evidence: [what] })

@@ -3,17 +3,18 @@ import { originOf } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
 import { type ErrorKind, errorCodes } from '../errorCodes.ts';
 import { AppError } from '../errors.ts';
-import { shadowedLine, sourceName } from '../profiles/resolve.ts';
 import { fingerprint, kindNames, mask } from '../tokens/kind.ts';
+import { concealed, hidden, open, revealed, type Telling, type Told, told } from '../told.ts';
 import { actionNames } from './actionNames.ts';
 import { actionNamed } from './actions.ts';
 import { isCauseId } from './causes.ts';
-import { type Ended, runChain } from './chain.ts';
+import { type Ended, reasonFor, runChain } from './chain.ts';
 import type { CheckId } from './check.ts';
-import type { CheckUpdate, Diagnosis, Identity, Provenance } from './diagnosis.ts';
+import { concealedIdentity, shadowedTold, sourceTold, urlTold } from './concealing.ts';
+import type { CheckUpdate, Described, Diagnosis, Identity } from './diagnosis.ts';
 import { originOfToken, tokenLine } from './evidence.ts';
 import { createFacts, type Facts } from './facts.ts';
-import { judge } from './rootCause.ts';
+import { inPrivate, inPublic, judge, type Voice } from './rootCause.ts';
 import { sceneOf } from './scene.ts';
 import type { Subject } from './subject.ts';
 import { roleIn } from './wire.ts';
@@ -49,22 +50,47 @@ export async function diagnose(
   const identity = await identityOf(facts, ended);
   // Whoever was given up on need not hold up the end of the program.
   over.abort();
-  const { rootCause, alternatives, isOfToken } = judge(ended, scene);
-  const token = isOfToken ? await tokenLine(facts) : null;
-  if (token !== null) rootCause?.evidence.push(token);
+  const told = { ended, identity, token: await tokenLine(facts), resolution: provenanceOf(facts) };
+  return {
+    ...describe(told, inPrivate(scene), revealed, kept => kept),
+    forReport: describe(told, inPublic(scene), concealed, concealedIdentity),
+  };
+}
+
+type Found = {
+  ended: readonly Ended[];
+  identity: Identity;
+  token: Told | null;
+  resolution: ProvenanceTold[];
+};
+
+/** What was found, in the hearing of one reader or the other. */
+function describe(
+  { ended, identity, token, resolution }: Found,
+  voice: Voice,
+  tell: Telling,
+  who: (identity: Identity) => Identity,
+): Described {
+  const { rootCause, alternatives, isOfToken } = judge(ended, voice);
+  if (isOfToken && token !== null) rootCause?.evidence.push(voice.evidence(token));
   return {
     schema: 1,
     verdict: verdictOf(ended),
     rootCause,
     alternatives,
-    identity,
-    resolution: provenanceOf(facts),
-    checks: ended.map(({ result }) => result),
+    identity: who(identity),
+    resolution: resolution.map(({ field, value, source, shadowed }) => ({
+      field,
+      value: value && tell(value),
+      source: tell(source),
+      shadowed: shadowed.map(tell),
+    })),
+    checks: ended.map(({ result, conclusion }) => ({ ...result, ...reasonFor(conclusion, tell) })),
   };
 }
 
 /** What a diagnosis ends in: nothing when all is well, `partial` for a warning, else its root's kind. */
-export function exitKindOf({ verdict, rootCause }: Diagnosis): ErrorKind | null {
+export function exitKindOf({ verdict, rootCause }: Described): ErrorKind | null {
   if (verdict === 'ok') return null;
   if (verdict === 'warn' || rootCause === null) return 'partial';
   return isCauseId(rootCause.id) ? errorCodes[rootCause.id] : 'partial';
@@ -114,25 +140,32 @@ async function identityOf(facts: Facts, all: readonly Ended[]): Promise<Identity
   };
 }
 
-function provenanceOf(facts: Facts): Provenance[] {
+type ProvenanceTold = { field: string; value: Told | null; source: Told; shadowed: Told[] };
+
+function provenanceOf(facts: Facts): ProvenanceTold[] {
   const { profile, name, resolution } = facts.subject;
   if (profile === null) return [];
-  const shadowed = (resolution?.shadowed ?? []).map(shadowedLine);
+  const shadowed = (resolution?.shadowed ?? []).map(found => told`${shadowedTold(found)}`);
   const current = resolution?.current;
-  const source = current ? sourceName(current.source) : 'picked';
-  const place = name === null ? source : 'config.json';
-  const line = (field: string, value: string | null, from = place): Provenance => ({
+  const source = current ? told`${sourceTold(current.source)}` : open('picked');
+  const place = name === null ? source : open('config.json');
+  const line = (field: string, value: Told | null, from = place): ProvenanceTold => ({
     field,
     value,
     source: from,
     shadowed: [],
   });
+  const { workspaceId, apiUrl, token } = profile;
+  const kind: Told = { parts: [kindNames[facts.scene.kind]] };
   return [
-    { ...line('profile', name, source), shadowed },
+    {
+      ...line('profile', name === null ? null : told`${hidden('profile', name)}`, source),
+      shadowed,
+    },
     // One that is refused may hold a password.
-    line('apiUrl', originOf(profile.apiUrl) === null ? null : profile.apiUrl),
-    line('workspaceId', profile.workspaceId ?? null),
-    line('kind', kindNames[facts.scene.kind], 'prefix of the token'),
-    line('token', profile.token ? mask(profile.token) : null, originOfToken(facts)),
+    line('apiUrl', originOf(apiUrl) === null ? null : told`${urlTold(apiUrl)}`),
+    line('workspaceId', workspaceId ? told`${hidden('workspace', workspaceId)}` : null),
+    line('kind', kind, open('prefix of the token')),
+    line('token', token ? { parts: [mask(token)] } : null, originOfToken(facts)),
   ];
 }

@@ -80,7 +80,7 @@ export type Provenance = {
 };
 
 /** docs/notes/diagnosis.md, Diagnosis. Never holds a token. */
-export type Diagnosis = {
+export type Described = {
   schema: 1;
   verdict: 'ok' | 'warn' | 'fail';
   rootCause: RootCause | null;
@@ -89,4 +89,9 @@ export type Diagnosis = {
   identity: Identity;
   resolution: Provenance[];
   checks: CheckResult[];
+};
+
+export type Diagnosis = Described & {
+  /** The same without anything private; never printed with the other. */
+  forReport: Described;
 };

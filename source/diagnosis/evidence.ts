@@ -2,13 +2,21 @@
 import type { Exchange } from '../botpress/exchange.ts';
 import { cleanText } from '../botpress/text.ts';
 import { sourceOf } from '../profiles/config.ts';
-import { sourceName } from '../profiles/resolve.ts';
 import { fingerprint } from '../tokens/kind.ts';
+import { concealed, hidden, open, revealed, type Told, told } from '../told.ts';
 import type { Evidence } from './check.ts';
+import { concealedExchange, sourceTold, variableTold } from './concealing.ts';
 import type { Facts } from './facts.ts';
 
+/** An exchange with the API, and no sentence. */
+export const isExchange = (evidence: Evidence): evidence is Exchange => 'origin' in evidence;
+
 export const evidenceLine = (evidence: Evidence): string =>
-  typeof evidence === 'string' ? evidence : exchangeLine(evidence);
+  isExchange(evidence) ? exchangeLine(evidence) : cleanText(revealed(evidence));
+
+/** The same for everybody. */
+export const evidenceInstead = (evidence: Evidence): string =>
+  isExchange(evidence) ? exchangeLine(concealedExchange(evidence)) : concealed(evidence);
 
 /** `GET https://host/path: 401 Unauthorized, error err_1, 12 ms, at 2026-01-01T00:00:00.000Z`. */
 function exchangeLine(exchange: Exchange): string {
@@ -33,30 +41,30 @@ function contentOf({ errorType, contentType }: Exchange): string {
 }
 
 /** `token #a1b2c3d4 from config.json, profile dev (active profile)`. */
-export async function tokenLine(facts: Facts): Promise<string | null> {
+export async function tokenLine(facts: Facts): Promise<Told | null> {
   const { text } = await facts.token();
-  return text === null || text.trim() === ''
-    ? null
-    : `token #${fingerprint(text.trim())} from ${originOfToken(facts)}`;
+  if (text === null || text.trim() === '') return null;
+  const print: Told = { parts: [fingerprint(text.trim())] };
+  return told`token #${print} from ${originOfToken(facts)}`;
 }
 
 /** Where the token lives, and what made this profile the one. */
-export function originOfToken({ subject }: Facts): string {
+export function originOfToken({ subject }: Facts): Told {
   const { name, profile, resolution } = subject;
   const current = resolution?.current;
-  if (profile === null) return 'nowhere';
+  if (profile === null) return open('nowhere');
   if (name === null) {
-    return current ? `the environment (${sourceName(current.source)})` : 'the environment';
+    return current
+      ? told`the environment (${sourceTold(current.source)})`
+      : open('the environment');
   }
   const source = sourceOf(profile);
-  const place =
-    source.kind === 'file'
-      ? 'config.json'
-      : source.kind === 'env'
-        ? `the variable ${source.name}`
-        : source.kind === 'command'
-          ? 'its command'
-          : 'the keychain';
-  const why = current ? ` (${sourceName(current.source)})` : '';
-  return cleanText(`${place}, profile ${name}${why}`);
+  const places = {
+    file: () => open('config.json'),
+    env: () => told`the variable ${variableTold(source.kind === 'env' ? source.name : '')}`,
+    command: () => open('its command'),
+    keychain: () => open('the keychain'),
+  };
+  const place = told`${places[source.kind]()}, profile ${hidden('profile', name)}`;
+  return current ? told`${place} (${sourceTold(current.source)})` : place;
 }

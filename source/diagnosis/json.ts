@@ -1,13 +1,17 @@
 // The shape of a diagnosis as `doctor --json` prints it.
-import type { Diagnosis, Fix, RootCause } from './diagnosis.ts';
+import type { Described, Fix, RootCause } from './diagnosis.ts';
 
 /** The diagnosis as others read it (docs/notes/diagnosis.md, Diagnosis): fixes are a title and a command. */
-export function diagnosisJson(diagnosis: Diagnosis): Diagnosis {
-  const { rootCause, alternatives } = diagnosis;
+export function diagnosisJson(diagnosis: Described): Described {
+  const { schema, verdict, rootCause, alternatives, identity, resolution, checks } = diagnosis;
   return {
-    ...diagnosis,
+    schema,
+    verdict,
     rootCause: rootCause && withoutDeeds(rootCause),
     alternatives: alternatives.map(withoutDeeds),
+    identity,
+    resolution,
+    checks,
   };
 }
 

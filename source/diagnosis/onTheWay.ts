@@ -1,6 +1,8 @@
 // DNS, TCP and TLS, read off the same requests: which step of the connection failed.
+import { errorTold, told } from '../told.ts';
 import { type CauseId, causeOnWire } from './causes.ts';
 import { type Conclusion, fail } from './check.ts';
+import { variableTold } from './concealing.ts';
 import type { Facts } from './facts.ts';
 import { seenIn } from './wire.ts';
 
@@ -21,12 +23,12 @@ export async function failedOnTheWay(
   if (!mine.includes(cause)) return null;
   const { exchange } = proof;
   const proxy = exchange?.proxy ?? null;
-  return fail(proof.error.message, {
+  return fail(errorTold(proof.error), {
     cause,
     details: { proxy, variables: proxy === null ? [] : [proxy.variable] },
     evidence: [
       ...(exchange === null ? [] : [exchange]),
-      ...(proxy === null ? [] : [`through the proxy of ${proxy.variable}`]),
+      ...(proxy === null ? [] : [told`through the proxy of ${variableTold(proxy.variable)}`]),
     ],
   });
 }

@@ -1,10 +1,33 @@
 // Which of several findings is the root, and what else would look the same.
+import { revealed } from '../told.ts';
 import { causeIds, causes, isCauseId } from './causes.ts';
 import type { Ended } from './chain.ts';
-import type { Finding } from './check.ts';
+import type { Evidence, Finding, FoundDetails } from './check.ts';
+import { concealedDetails, concealedScene } from './concealing.ts';
 import type { Alternative, RootCause } from './diagnosis.ts';
-import { evidenceLine } from './evidence.ts';
-import type { Scene } from './scene.ts';
+import { evidenceInstead, evidenceLine, isExchange } from './evidence.ts';
+import type { Details, Scene } from './scene.ts';
+
+/** In whose hearing a finding is told. */
+export type Voice = {
+  scene: Scene;
+  details(found: FoundDetails): Details;
+  evidence(evidence: Evidence): string;
+};
+
+/** To the user. */
+export const inPrivate = (scene: Scene): Voice => ({
+  scene,
+  details: ({ what, ...rest }) => ({ ...rest, ...(what && { what: revealed(what) }) }),
+  evidence: evidenceLine,
+});
+
+/** To everybody. */
+export const inPublic = (scene: Scene): Voice => ({
+  scene: concealedScene(scene),
+  details: concealedDetails,
+  evidence: evidenceInstead,
+});
 
 export type Judged = {
   rootCause: RootCause | null;
@@ -14,32 +37,32 @@ export type Judged = {
 };
 
 /** One root cause: what fails before what merely warns, then by the rank of the table. */
-export function judge(ended: readonly Ended[], scene: Scene): Judged {
+export function judge(ended: readonly Ended[], voice: Voice): Judged {
   const found = findingsOf(ended, 'fail');
   const root = found[0] ?? findingsOf(ended, 'warn')[0];
   if (root === undefined) return { rootCause: null, alternatives: [], isOfToken: false };
   const suspect = ended
     .flatMap(({ conclusion }) => conclusion.suspicion ?? [])
     .find(({ explains }) => explains === root.cause);
-  const others = rivals(root, scene);
+  const others = rivals(root, voice);
   const isOfToken = isAboutToken(root);
   if (suspect === undefined) {
-    return { rootCause: describeFinding(root, scene), alternatives: others, isOfToken };
+    return { rootCause: describeFinding(root, voice), alternatives: others, isOfToken };
   }
   const evidence = [...(root.evidence ?? []), ...(suspect.evidence ?? [])];
   if (suspect.confidence === 'possible') {
-    const other = alternative({ ...suspect, evidence }, scene);
-    return { rootCause: describeFinding(root, scene), alternatives: [other, ...others], isOfToken };
+    const other = alternative({ ...suspect, evidence }, voice);
+    return { rootCause: describeFinding(root, voice), alternatives: [other, ...others], isOfToken };
   }
   // What the text of the token gives away tells more than the refusal alone.
-  const refusal = alternative({ ...root, confidence: 'possible' }, scene);
-  const rootCause = describeFinding({ ...suspect, evidence }, scene);
+  const refusal = alternative({ ...root, confidence: 'possible' }, voice);
+  const rootCause = describeFinding({ ...suspect, evidence }, voice);
   return { rootCause, alternatives: [refusal, ...others], isOfToken: true };
 }
 
 /** What was seen on the wire was seen with the profile's token, unless the cause is about another one. */
 function isAboutToken({ cause, evidence = [] }: Finding): boolean {
-  return causes[cause].ofToken ?? evidence.some(seen => typeof seen !== 'string');
+  return causes[cause].ofToken ?? evidence.some(isExchange);
 }
 
 function findingsOf(ended: readonly Ended[], status: 'fail' | 'warn'): Finding[] {
@@ -50,25 +73,28 @@ function findingsOf(ended: readonly Ended[], status: 'fail' | 'warn'): Finding[]
 }
 
 /** A finding in the words of the table. */
-export function describeFinding(finding: Finding, scene: Scene): RootCause {
-  const { cause, details = {}, evidence = [] } = finding;
+export function describeFinding(finding: Finding, voice: Voice): RootCause {
+  const { cause, evidence = [] } = finding;
   const { title, confidence, fixes } = causes[cause];
+  const { scene } = voice;
+  const details = voice.details(finding.details ?? {});
   return {
     id: cause,
     title: title(scene, details),
     confidence: finding.confidence ?? confidence,
-    evidence: evidence.map(evidenceLine),
+    evidence: evidence.map(voice.evidence),
     fixes: fixes(scene, details),
   };
 }
 
 /** What the table names as looking the same. */
-function rivals({ cause, details = {} }: Finding, scene: Scene): Alternative[] {
+function rivals({ cause, details = {} }: Finding, voice: Voice): Alternative[] {
   return (causes[cause].rivals ?? [])
     .filter(isCauseId)
-    .map(id => alternative({ cause: id, details, confidence: 'possible' }, scene));
+    .map(id => alternative({ cause: id, details, confidence: 'possible' }, voice));
 }
 
-function alternative(finding: Finding, scene: Scene): Alternative {
-  return { ...describeFinding(finding, scene), test: causes[finding.cause].test?.(scene) ?? '' };
+function alternative(finding: Finding, voice: Voice): Alternative {
+  const test = causes[finding.cause].test?.(voice.scene) ?? '';
+  return { ...describeFinding(finding, voice), test };
 }

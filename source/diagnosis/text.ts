@@ -1,5 +1,5 @@
 // A diagnosis as text that reads top-down: verdict, fixes, then how it was found.
-import type { CheckStatus, Diagnosis, Identity, RootCause } from './diagnosis.ts';
+import type { CheckStatus, Described, Identity, RootCause } from './diagnosis.ts';
 
 const words: Readonly<Record<CheckStatus, string>> = {
   pass: 'ok',
@@ -9,7 +9,7 @@ const words: Readonly<Record<CheckStatus, string>> = {
 };
 
 /** The lines of a diagnosis. The root cause stands first and last. */
-export function diagnosisLines(diagnosis: Diagnosis): string[] {
+export function diagnosisLines(diagnosis: Described): string[] {
   const { rootCause } = diagnosis;
   const verdict = verdictLine(diagnosis);
   return [
@@ -26,7 +26,7 @@ export function diagnosisLines(diagnosis: Diagnosis): string[] {
   ];
 }
 
-function verdictLine({ verdict, rootCause, identity }: Diagnosis): string {
+function verdictLine({ verdict, rootCause, identity }: Described): string {
   if (rootCause === null) return `All is well: ${identityWords(identity)}`;
   const sure = rootCause.confidence === 'certain' ? '' : ` (${rootCause.confidence})`;
   return `${verdict === 'fail' ? 'Problem' : 'Warning'}: ${rootCause.title}${sure}`;
@@ -54,7 +54,7 @@ function causeLines({ fixes, evidence }: RootCause): string[] {
   ];
 }
 
-function alternativeLines({ alternatives }: Diagnosis): string[] {
+function alternativeLines({ alternatives }: Described): string[] {
   if (alternatives.length === 0) return [];
   const lines = alternatives.flatMap(({ title, confidence, test }) => [
     `  ${confidence}: ${title}`,
@@ -63,14 +63,14 @@ function alternativeLines({ alternatives }: Diagnosis): string[] {
   return ['', 'It could also be', ...lines];
 }
 
-function checkLines({ checks }: Diagnosis): string[] {
+function checkLines({ checks }: Described): string[] {
   return checks.map(({ title, status, because, ms, detail }) => {
     const time = status === 'skip' || ms < 1 ? '' : ` (${ms} ms)`;
     return `  ${words[status].padEnd(7)}  ${title}: ${because}${detail === null ? '' : `; ${detail}`}${time}`;
   });
 }
 
-function provenanceLines({ resolution }: Diagnosis): string[] {
+function provenanceLines({ resolution }: Described): string[] {
   if (resolution.length === 0) return ['  none'];
   return resolution.flatMap(({ field, value, source, shadowed }) => [
     `  ${field}: ${value ?? 'none'} (${source})`,

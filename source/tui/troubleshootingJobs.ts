@@ -76,9 +76,7 @@ export function troubleshootingJobs(
       }, writeFailed);
     },
     report({ diagnosis }: Job<'report'>) {
-      const { platform, userHome } = ctx;
-      const node = process.versions.node;
-      const surroundings = { version, node, platform, userHome, profiles: profileNames(ctx) };
+      const surroundings = { version, node: process.versions.node, platform: ctx.platform };
       const text = reportText(diagnosis, surroundings);
       send({ type: 'troubleshooting.reported', text });
     },
@@ -99,12 +97,3 @@ const checklistFailed = (error: AppError): Message => ({
 });
 const diagnosisFailed = (error: AppError): Message => ({ type: 'troubleshooting.failed', error });
 const writeFailed = (error: AppError): Message => ({ type: 'write.failed', error });
-
-/** None where config.json cannot be read: then none of them is in the diagnosis either. */
-function profileNames(ctx: Context): string[] {
-  try {
-    return Object.keys(readState(ctx).config.profiles);
-  } catch {
-    return [];
-  }
-}

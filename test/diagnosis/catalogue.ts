@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { type CauseId, causes } from '../../source/diagnosis/causes.ts';
 import { chain } from '../../source/diagnosis/chain.ts';
 import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
+import { runIn } from '../support/run.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 import { createWorld, type Diagnosed, doctor, runFix, type World } from './world.ts';
 
@@ -38,6 +39,8 @@ export function tryRows(rows: readonly Row[]): void {
     const [cause, exit] = row.expect;
     expect([diagnosed.diagnosis.rootCause?.id ?? null, diagnosed.code]).toEqual([cause, exit]);
     holdsRules(diagnosed, world);
+    // The others wait for something.
+    if (!row.hurry) await holdsPrivacy(world, cause);
     if (row.mend === undefined) return;
     await mend(world, row.mend, diagnosed);
     const after = await doctor(world);
@@ -84,6 +87,20 @@ function holdsRules({ diagnosis, code, output }: Diagnosed, world: World): void 
   }
   if (rootCause !== null) expect(Object.keys(causes)).toContain(rootCause.id);
   for (const secret of secretsOf(world)) expect(output).not.toContain(secret);
+}
+
+/** The same diagnosis for everybody: its cause, and nothing that is anybody's. */
+async function holdsPrivacy(world: World, cause: CauseId | null): Promise<void> {
+  const { stdout } = await runIn(world.ctx, 'doctor', ...world.args, '--report', '--json');
+  expect(JSON.parse(stdout).rootCause?.id ?? null).toBe(cause);
+  for (const word of privateWords(world)) expect(stdout).not.toContain(word);
+  expect(stdout).not.toMatch(/\bws_\w|[\w.]@\w|bp_\w{3}_\w{8}/);
+}
+
+/** What a report must not say: where this machine keeps things, and what its user has set. */
+function privateWords({ ctx, sandbox, env }: World): string[] {
+  const values = Object.values(env).filter(value => value.trim().length > 4);
+  return [ctx.userHome, new URL(sandbox.url).port, ...values];
 }
 
 function secretsOf({ env }: World): string[] {

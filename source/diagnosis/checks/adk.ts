@@ -6,6 +6,7 @@ import { adkDifference } from '../../profiles/adkDifference.ts';
 import { adkTarget, type UsableAdkFile } from '../../profiles/adkFile.ts';
 import { adkHere } from '../../profiles/adkHere.ts';
 import { isWide } from '../../profiles/modes.ts';
+import { hidden, tellingNothing, told } from '../../told.ts';
 import { type Check, type Conclusion, pass, skip, warn } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { leftOversBeside } from '../home.ts';
@@ -20,7 +21,8 @@ export const adk: Check = {
     if (file.type === 'missing') return pass('It has no credentials here');
     const { path } = file;
     if (file.type === 'unusable') {
-      const details = { what: `${path}: ${file.reason}`, paths: [path] };
+      const what = tellingNothing(`${path}: ${file.reason}`);
+      const details = { what, paths: [path] };
       return warn('It cannot use its credentials', { cause: 'adk-unusable', details });
     }
     return exposed(facts, file) ?? whoItActsAs(facts, situation);
@@ -39,11 +41,13 @@ function whoItActsAs({ subject, scene }: Facts, situation: AdkSituation): Conclu
   const isPicked = resolution.current?.source.type === 'flag';
   const isMissing = situation.project !== null && !isExported && command !== null;
   if (isPicked || (by !== 'ADK_PROFILE' && !isMissing)) {
-    return pass('Alone it would act as somebody else', `${text}${mends}`);
+    return pass('Alone it would act as somebody else', tellingNothing(`${text}${mends}`));
   }
   const variables = by === 'ADK_PROFILE' ? [by] : [];
-  const details = { what: text, variables, command, isExported };
-  return warn(text, { cause: 'adk-differs', details, evidence: [situation.file.path] });
+  const what = tellingNothing(text);
+  const details = { what, variables, command, isExported };
+  const evidence = [told`${hidden('path', situation.file.path)}`];
+  return warn(what, { cause: 'adk-differs', details, evidence });
 }
 
 /** That others may read its file, or what a killed process of ours left beside it. */

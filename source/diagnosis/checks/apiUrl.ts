@@ -1,8 +1,11 @@
 // The API URL is one that may be asked, and the token belongs to it.
+
 import { parseApiUrl } from '../../botpress/apiUrl.ts';
 import { requireOwnOrigin } from '../../botpress/hostGate.ts';
 import { isAppError } from '../../errors.ts';
+import { errorTold, told } from '../../told.ts';
 import { type Check, fail, pass, warn } from '../check.ts';
+import { urlTold } from '../concealing.ts';
 import { profileOf } from '../facts.ts';
 
 export const apiUrl: Check = {
@@ -17,11 +20,12 @@ export const apiUrl: Check = {
       if (facts.ctx.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
         return warn('Nobody checks who answers there', { cause: 'verification-off' });
       }
-      return pass(origin);
+      return pass(told`${urlTold(origin)}`);
     } catch (error) {
       if (!isAppError(error)) throw error;
-      if (error.code === 'other-origin') return fail(error.message, { cause: error.code });
-      return fail(error.message, { cause: 'api-url-invalid', details: { what: error.message } });
+      const what = errorTold(error);
+      if (error.code === 'other-origin') return fail(what, { cause: error.code });
+      return fail(what, { cause: 'api-url-invalid', details: { what } });
     }
   },
 };

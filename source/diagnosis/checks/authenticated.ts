@@ -1,7 +1,10 @@
 // The API accepts the token.
+
 import { kindNames } from '../../tokens/kind.ts';
+import { errorTold, hidden, ours, told } from '../../told.ts';
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, skip } from '../check.ts';
+import { answerTold } from '../concealing.ts';
 import { type AnyOutcome, seenIn } from '../wire.ts';
 
 /** Refusals that only a token that was accepted gets. */
@@ -18,20 +21,21 @@ export const authenticated: Check = {
     const rejected = outcomes.find(outcome => means(outcome) === 'token-rejected');
     if (rejected !== undefined) return rejection(rejected);
     const account = await wire.account();
-    if (account?.ok) return pass(`The token is ${account.value.email}’s`);
+    if (account?.ok) return pass(told`The token is ${hidden('account', account.value.email)}’s`);
     const good = outcomes.find(outcome => outcome.ok);
-    if (good !== undefined) return pass(`The ${kindNames[facts.scene.kind]} is accepted`);
+    if (good !== undefined) return pass(told`The ${ours(kindNames[facts.scene.kind])} is accepted`);
     const known = outcomes.find(outcome => isPastTheToken(outcome));
     if (known?.exchange) {
-      const { status, errorType } = known.exchange;
-      return pass('The token is accepted', `${status} ${errorType} comes after the token was`);
+      const answer = answerTold(known.exchange);
+      return pass('The token is accepted', told`${answer} comes after the token was`);
     }
     const [proof] = outcomes;
     if (proof === undefined || proof.ok) return skip('Nothing was asked');
     const cause = means(proof);
-    if (cause !== 'unexpected-refusal') return skip(`It cannot be told: ${proof.error.message}`);
+    if (cause !== 'unexpected-refusal')
+      return skip(told`It cannot be told: ${errorTold(proof.error)}`);
     const evidence = proof.exchange === null ? [] : [proof.exchange];
-    return fail(proof.error.message, { cause, evidence });
+    return fail(errorTold(proof.error), { cause, evidence });
   },
 };
 

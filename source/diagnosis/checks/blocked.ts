@@ -1,4 +1,5 @@
 // Botpress has not blocked the workspace.
+import { open } from '../../told.ts';
 import { type Check, fail, pass } from '../check.ts';
 
 export const blocked: Check = {
@@ -9,7 +10,7 @@ export const blocked: Check = {
   async run(facts) {
     const found = await (await facts.wire()).workspace();
     if (!found?.ok) return pass('Nothing says so');
-    const evidence = [found.exchange, 'the workspace says blocked: true'];
+    const evidence = [found.exchange, open('the workspace says blocked: true')];
     return found.value.blocked
       ? fail('It is blocked', { cause: 'workspace-blocked', evidence })
       : pass('It is not blocked');

@@ -1,4 +1,5 @@
 // What bp, run alone in this directory, would send, and whether the API takes that.
+
 import { defaultApiUrl, originOf } from '../../botpress/apiUrl.ts';
 import { lineText } from '../../commandLine.ts';
 import { passedOverText } from '../../files/foreignFile.ts';
@@ -10,8 +11,10 @@ import type { StoredProfile } from '../../profiles/config.ts';
 import { knownOrigin } from '../../profiles/resolve.ts';
 import type { State } from '../../profiles/store.ts';
 import { fingerprint, kindOf } from '../../tokens/kind.ts';
+import { hidden, open, ours, type Told, tellingNothing, told } from '../../told.ts';
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, type Evidence, pass, skip, warn } from '../check.ts';
+import { variableTold } from '../concealing.ts';
 import type { Facts } from '../facts.ts';
 import { shapeProblem } from '../tokenShape.ts';
 import { createWire, seenIn } from '../wire.ts';
@@ -29,11 +32,16 @@ export const checkBpAlone: Check = {
     const alone = lookAtBp(facts.ctx, state, resolution.current);
     const { difference } = alone;
     const mentions = mentioned(alone);
-    if (difference === null) return pass('The same as what applies here', mentions);
+    if (difference === null) {
+      const mentioned = mentions === undefined ? undefined : tellingNothing(mentions);
+      return pass('The same as what applies here', mentioned);
+    }
     const { text, command, variables } = difference;
     const mended = command === null ? '' : `${lineText(command, facts.scene)} uses this one`;
-    const words = (...all: Array<string | undefined>) =>
-      all.filter(Boolean).join('; ') || undefined;
+    const words = (...all: Array<string | undefined>) => {
+      const said = all.filter(Boolean).join('; ');
+      return said === '' ? undefined : tellingNothing(said);
+    };
     // bp knows neither directories nor our --profile: that it differs there is as it should be.
     const isPicked = resolution.current?.source.type === 'flag';
     if (!variables.some(({ file }) => file !== null || !isPicked)) {
@@ -60,22 +68,28 @@ async function judge(
   state: State,
   { use }: BpAlone,
   { text, variables }: BpDifference,
-  detail: string | undefined,
+  detail: Told | undefined,
 ): Promise<Conclusion> {
-  const evidence: string[] = variables.map(
-    ({ name, file, line }) => `${name} in ${file === null ? 'the environment' : `${file}:${line}`}`,
+  const evidence: Told[] = variables.map(
+    ({ name, file, line }) =>
+      told`${variableTold(name)} in ${file === null ? open('the environment') : told`${hidden('path', file)}:${line ?? 0}`}`,
   );
   const details = {
-    what: text,
     variables: variables.filter(({ file }) => file === null).map(({ name }) => name),
     paths: [...new Set(variables.flatMap(({ file }) => file ?? []))],
   };
-  const differs = (cause: CauseId, what: string, seen: readonly Evidence[] = []) =>
-    warn(what, { cause, details: { ...details, what }, evidence: [...evidence, ...seen] }, detail);
+  const differs = (cause: CauseId, says: string, seen: readonly Evidence[] = []) => {
+    const what = tellingNothing(says);
+    return warn(
+      what,
+      { cause, details: { ...details, what }, evidence: [...evidence, ...seen] },
+      detail,
+    );
+  };
   if (use.type !== 'sends') return differs('bp-differs', text);
   const { token } = use.triple;
   const where = use.by.token === null ? 'its cache' : placesOf([use.by.token]);
-  evidence.push(`token #${fingerprint(token.trim())} from ${where}`);
+  evidence.push(told`token #${ours(fingerprint(token.trim()))} from ${hidden('path', where)}`);
   const shape = shapeProblem(token);
   if (shape !== null && shape.confidence === 'certain') {
     return differs('bp-refused', `bp alone would send what is no token, by ${where}`);

@@ -5,6 +5,16 @@ import { isChange } from '../../profiles/notice.ts';
 import { noticeText } from '../../profiles/notices.ts';
 import type { Change } from '../../profiles/reconcile.ts';
 import type { State } from '../../profiles/store.ts';
+import {
+  hidden,
+  hiddenList,
+  open,
+  ours,
+  type Told,
+  tellingNothing,
+  told,
+  toldTogether,
+} from '../../told.ts';
 import { type Check, type Finding, pass, skip, warn } from '../check.ts';
 
 export const checkBpFiles: Check = {
@@ -19,46 +29,52 @@ export const checkBpFiles: Check = {
       return warn('bp cannot use them', { cause: 'bp-files-broken', details: { paths: unusable } });
     }
     const changes = state.notices.filter(isChange);
-    const evidence = changes.map(change => noticeText(change, facts.scene));
+    const evidence = changes.map(change =>
+      tellingNothing(noticeText(change, facts.scene), `<${change.type}>`),
+    );
     const found = whatIsOdd(changes);
     if (found !== null) return warn(found.because, { ...found.finding, evidence });
     return pass(
       'In step with what is stored',
-      evidence.length === 0 ? undefined : evidence.join('; '),
+      evidence.length === 0 ? undefined : toldTogether('; ', evidence),
     );
   },
 };
 
 /** The worst of what bp did; null where all of it is followed here. */
-function whatIsOdd(changes: readonly Change[]): { because: string; finding: Finding } | null {
+function whatIsOdd(changes: readonly Change[]): { because: Told; finding: Finding } | null {
   const conflict = changes.find(({ type }) => type === 'conflict');
   if (conflict?.type === 'conflict') {
-    const finding = { cause: 'bp-conflict', details: { what: conflict.name } } as const;
-    return { because: 'bp pairs a token with another host', finding };
+    const finding = {
+      cause: 'bp-conflict',
+      details: { what: told`${hidden('profile', conflict.name)}` },
+    } as const;
+    return { because: open('bp pairs a token with another host'), finding };
   }
   const unfinished = changes.find(({ type }) => type === 'unfinished-login');
   if (unfinished?.type === 'unfinished-login') {
     const { fingerprint, use } = unfinished;
-    const details = { what: fingerprint, names: use === null ? [] : [use] };
+    const details = { what: ours(fingerprint), names: use === null ? [] : [use] };
     return {
-      because: 'A login of bp did not finish',
+      because: open('A login of bp did not finish'),
       finding: { cause: 'bp-login-unfinished', details },
     };
   }
   const differing = changes.filter(({ type }) => type === 'differs');
   const [differs] = differing;
   if (differs?.type === 'differs') {
-    const details = { what: differs.name, names: [differs.as] };
+    const details = { what: told`${hidden('profile', differs.name)}`, names: [differs.as] };
     return {
-      because: 'A name means another profile there',
+      because: open('A name means another profile there'),
       finding: { cause: 'bp-name-differs', details },
     };
   }
   const missing = changes.flatMap(change => (change.type === 'unpublished' ? [change.name] : []));
   if (missing.length === 0) return null;
-  const what = `${missing.length === 1 ? 'the profile' : 'the profiles'} ${missing.join(', ')}`;
+  const noun = missing.length === 1 ? open('the profile') : open('the profiles');
+  const what = told`${noun} ${hiddenList('profile', missing)}`;
   return {
-    because: 'They lack profiles',
+    because: open('They lack profiles'),
     finding: { cause: 'bp-out-of-step', details: { what } },
   };
 }

@@ -1,6 +1,9 @@
 // The clocks of this machine and of the server agree, read off the Date header.
+
 import type { Exchange } from '../../botpress/exchange.ts';
+import { open, told } from '../../told.ts';
 import { type Check, fail, passSeen, skip, warn } from '../check.ts';
+import { hostTold } from '../concealing.ts';
 
 /** Seconds (docs/notes/diagnosis.md, the chain). */
 const limits = { warn: 60, fail: 300 };
@@ -15,18 +18,18 @@ export const clock: Check = {
     const exchange = outcomes.find(outcome => outcome.exchange?.serverTime)?.exchange;
     if (!exchange?.serverTime) return skip('No answer told the time');
     const skew = skewOf(exchange, exchange.serverTime);
-    const told = `${Math.abs(Math.round(skew))} s apart`;
+    const apart = told`${Math.abs(Math.round(skew))} s apart`;
     const size = Math.abs(skew);
-    if (size < limits.warn) return passSeen(told);
-    const ahead = skew > 0 ? 'ahead of' : 'behind';
+    if (size < limits.warn) return passSeen(apart);
+    const ahead = skew > 0 ? open('ahead of') : open('behind');
     const evidence = [
-      `this machine is ${Math.round(size)} s ${ahead} ${facts.scene.host}`,
+      told`this machine is ${Math.round(size)} s ${ahead} ${hostTold(facts.scene.host)}`,
       exchange,
     ];
     const details = { skew };
     return size < limits.fail
-      ? warn(told, { cause: 'clock-drifts', details, evidence })
-      : fail(told, { cause: 'clock-wrong', details, evidence });
+      ? warn(apart, { cause: 'clock-drifts', details, evidence })
+      : fail(apart, { cause: 'clock-wrong', details, evidence });
   },
 };
 

@@ -4,6 +4,7 @@ import type { AppError } from '../../errors.ts';
 import { strangerAt } from '../../files/owners.ts';
 import { configVersion } from '../../profiles/config.ts';
 import { configPath } from '../../profiles/configFile.ts';
+import { errorTold, hidden, hiddenList, open, told } from '../../told.ts';
 import { isCauseId } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, warn } from '../check.ts';
 import type { Facts } from '../facts.ts';
@@ -18,19 +19,24 @@ export const config: Check = {
     if (state === null) {
       if (error.code === 'home-foreign') return foreign(facts, error);
       const cause = isCauseId(error.code) ? error.code : 'home-unreadable';
-      return fail('It cannot be used', { cause, details: { what: error.message, paths: [path] } });
+      return fail('It cannot be used', {
+        cause,
+        details: { what: errorTold(error), paths: [path] },
+      });
     }
     const broken = Object.keys(state.broken);
     if (broken.length > 0) {
-      const what = `${broken.length === 1 ? 'The profile' : 'The profiles'} ${broken.join(', ')}`;
+      const noun = broken.length === 1 ? open('The profile') : open('The profiles');
+      const what = told`${noun} ${hiddenList('profile', broken)}`;
       const finding = { cause: 'profile-broken', details: { what, paths: [path] } } as const;
-      return warn(`${what} cannot be understood`, finding);
+      return warn(told`${what} cannot be understood`, finding);
     }
     if (state.config.version > configVersion) {
       return warn('A newer bp-auth wrote it', { cause: 'config-newer' });
     }
     const count = Object.keys(state.config.profiles).length;
-    return pass(`${count} ${count === 1 ? 'profile' : 'profiles'}`, path);
+    const noun = count === 1 ? open('profile') : open('profiles');
+    return pass(told`${count} ${noun}`, told`${hidden('path', path)}`);
   },
 };
 
@@ -38,7 +44,7 @@ export const config: Check = {
 function foreign({ ctx, scene }: Facts, error: AppError): Conclusion {
   const stranger = strangerAt(configPath(ctx.botpressHome));
   const details = {
-    what: error.message,
+    what: errorTold(error),
     paths: stranger === null ? [] : [stranger.path],
     inOwnDirectory: stranger?.inOurs ?? false,
   };

@@ -1,4 +1,5 @@
 // The token lies nowhere else in the home directory.
+import { hidden, told } from '../../told.ts';
 import { type Check, pass, skip, warn } from '../check.ts';
 import { copiesBelow } from '../home.ts';
 
@@ -11,19 +12,20 @@ export const copies: Check = {
     // Anything shorter would be found by chance.
     if (token.length < 16) return skip('There is no token in the file to look for');
     const home = facts.home();
-    if (home.hidden !== null) return skip(`Not known: ${home.hidden} cannot be looked at`);
+    if (home.hidden !== null)
+      return skip(told`Not known: ${hidden('path', home.hidden)} cannot be looked at`);
     if (home.directory === null) return pass('There are no files yet');
     const { paths, unseen } = copiesBelow(home, token);
     const [first] = unseen;
     const passedOver =
       first === undefined
         ? undefined
-        : `passed over: ${unseen.length} (${first.path}: ${first.reason})`;
+        : told`passed over: ${unseen.length} (${hidden('path', `${first.path}: ${first.reason}`)})`;
     if (paths.length > 0) {
       const finding = { cause: 'token-elsewhere', details: { paths } } as const;
       return warn('It lies elsewhere too', finding, passedOver);
     }
-    if (passedOver !== undefined) return skip(`Not known; ${passedOver}`);
+    if (passedOver !== undefined) return skip(told`Not known; ${passedOver}`);
     return pass('None beside config.json and bp’s files');
   },
 };

@@ -1,7 +1,10 @@
 // The host's name leads to an address.
+
 import { isLoopback } from '../../botpress/apiUrl.ts';
 import { proxyFor } from '../../botpress/proxy.ts';
+import { told } from '../../told.ts';
 import { type Check, passSeen } from '../check.ts';
+import { hostTold, variableTold } from '../concealing.ts';
 import { profileOf } from '../facts.ts';
 import { failedOnTheWay } from '../onTheWay.ts';
 
@@ -20,9 +23,11 @@ export const dns: Check = {
     ]);
     if (failed !== null) return failed;
     const proxy = proxyFor(facts.ctx.env, origin);
-    if (proxy !== null) return passSeen(`Left to the proxy of ${proxy.variable}`);
+    if (proxy !== null) return passSeen(told`Left to the proxy of ${variableTold(proxy.variable)}`);
     return passSeen(
-      isLoopback(hostname) ? `${hostname} is this machine` : `${hostname} has an address`,
+      isLoopback(hostname)
+        ? told`${hostTold(hostname)} is this machine`
+        : told`${hostTold(hostname)} has an address`,
     );
   },
 };

@@ -1,5 +1,7 @@
 // The kind of token fits the API it is used on.
+
 import { kindNames } from '../../tokens/kind.ts';
+import { ours, told } from '../../told.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { seenIn } from '../wire.ts';
@@ -12,7 +14,7 @@ export const kind: Check = {
   async run(facts) {
     const { scene } = facts;
     const { action } = scene;
-    const name = kindNames[scene.kind];
+    const name = ours(kindNames[scene.kind]);
     const wire = await facts.wire();
     const account = await wire.account();
     if (account !== null && !account.ok) {
@@ -35,10 +37,15 @@ export const kind: Check = {
     const actual = account?.ok ? 'pat' : scene.kind;
     if (action !== null && !action.kinds.some(known => known === actual)) {
       const evidence = [
-        `documented: ${action.kinds.map(known => kindNames[known]).join(', ')} may`,
+        told`documented: ${ours(action.kinds.map(known => kindNames[known]).join(', '))} may`,
       ];
-      return fail(`A ${name} may not ${action.title}`, { cause: 'kind-insufficient', evidence });
+      return fail(told`A ${name} may not ${ours(action.title)}`, {
+        cause: 'kind-insufficient',
+        evidence,
+      });
     }
-    return pass(action === null ? `A ${name} may do this` : `A ${name} may ${action.title}`);
+    return pass(
+      action === null ? told`A ${name} may do this` : told`A ${name} may ${ours(action.title)}`,
+    );
   },
 };

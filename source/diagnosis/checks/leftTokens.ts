@@ -1,6 +1,8 @@
 // Nothing that was interrupted has left a token at the server that nobody is told of.
+
 import { emptyConfig } from '../../profiles/config.ts';
 import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';
+import { placeholder, tellingNothing, told, toldTogether } from '../../told.ts';
 import { type Check, pass, skip, warn } from '../check.ts';
 
 export const leftTokens: Check = {
@@ -9,13 +11,16 @@ export const leftTokens: Check = {
   needs: [],
   run(facts) {
     const { hidden } = facts.home();
-    if (hidden !== null) return skip(`Not known: ${hidden} cannot be looked at`);
+    if (hidden !== null)
+      return skip(
+        told`Not known: ${{ value: hidden, instead: placeholder('path') }} cannot be looked at`,
+      );
     const left = leftBehind(facts.ctx, facts.stored().state?.config ?? emptyConfig);
-    const [first, ...others] = left.map(leftBehindText);
+    const [first, ...others] = left.map(one => tellingNothing(leftBehindText(one)));
     if (first === undefined) return pass('None');
-    const because = others.length === 0 ? first : `${left.length} may be left over`;
+    const because = others.length === 0 ? first : told`${left.length} may be left over`;
     const evidence = [first, ...others];
     const finding = { cause: 'tokens-left', details: { what: because }, evidence } as const;
-    return warn(because, finding, others.length === 0 ? undefined : evidence.join('; '));
+    return warn(because, finding, others.length === 0 ? undefined : toldTogether('; ', evidence));
   },
 };

@@ -1,4 +1,5 @@
 // No quota, unpaid bill or rate limit stands in the way. None of them is about the token.
+import { errorTold } from '../../told.ts';
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { seenIn } from '../wire.ts';
@@ -17,7 +18,7 @@ export const limits: Check = {
       const cause = causeOnWire(seenIn(outcome));
       if (!mine.includes(cause)) continue;
       const details = { retryAfter: exchange.retryAfter };
-      return fail(error.message, { cause, details, evidence: [exchange] });
+      return fail(errorTold(error), { cause, details, evidence: [exchange] });
     }
     return pass('Nothing is used up');
   },

@@ -1,4 +1,5 @@
 // The files that hold tokens belong to this user, and nobody else can read or write them.
+import { ours, placeholder, told } from '../../told.ts';
 import { type Check, pass, skip, warn } from '../check.ts';
 
 const octal = (mode: number) => mode.toString(8).padStart(4, '0');
@@ -10,10 +11,16 @@ export const modes: Check = {
   run(facts) {
     if (facts.ctx.platform === 'win32') return skip('Not known: Windows has no modes');
     const { directory, files, hidden } = facts.home();
-    if (hidden !== null) return skip(`Not known: ${hidden} cannot be looked at`);
+    if (hidden !== null)
+      return skip(
+        told`Not known: ${{ value: hidden, instead: placeholder('path') }} cannot be looked at`,
+      );
     if (directory === null) return pass('There are no files yet');
     const all = [directory, ...files];
-    const evidence = all.map(({ path, mode }) => `${path}: ${octal(mode)}`);
+    const evidence = all.map(
+      ({ path, mode }) =>
+        told`${{ value: path, instead: placeholder('path') }}: ${ours(octal(mode))}`,
+    );
     const which = (test: (entry: (typeof all)[number]) => boolean) =>
       all.filter(test).map(({ path }) => path);
     const foreign = which(({ isMine }) => !isMine);

@@ -1,12 +1,24 @@
 // Which credentials apply, and what overrules them or nearly did.
+
 import { type AppError, isAppError } from '../../errors.ts';
 import { readDotenv } from '../../files/dotenv.ts';
 import { adkOffer, adkProfileNames } from '../../profiles/adk.ts';
-import { inVain, shadowedReason, sourceName } from '../../profiles/resolve.ts';
+import { inVain } from '../../profiles/resolve.ts';
 import { isInside } from '../../profiles/units.ts';
 import { kindOf, type TokenKind } from '../../tokens/kind.ts';
 import { ownNames } from '../../tokens/variables.ts';
+import {
+  errorTold,
+  hidden,
+  hiddenList,
+  open,
+  type Told,
+  tellingNothing,
+  told,
+  toldTogether,
+} from '../../told.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
+import { shadowedReasonTold, sourceTold, variableTold } from '../concealing.ts';
 import type { Facts } from '../facts.ts';
 import { shapeProblem } from '../tokenShape.ts';
 
@@ -21,26 +33,32 @@ export const resolution: Check = {
     const { subject } = facts;
     if (subject.problem !== undefined) return inDoubt(facts, subject.problem);
     if (subject.profile === null) return nothing(facts);
-    if (subject.resolution === undefined) return pass(`The profile ${subject.name} was picked`);
-    return conclude(facts) ?? pass(whichOne(facts), mentions(facts) || undefined);
+    if (subject.resolution === undefined) {
+      return pass(told`The profile ${hidden('profile', subject.name ?? '')} was picked`);
+    }
+    return conclude(facts) ?? pass(whichOne(facts), mentions(facts));
   },
 };
 
-function whichOne({ subject }: Facts): string {
+function whichOne({ subject }: Facts): Told {
   const { name, resolution } = subject;
-  const source = resolution?.current ? sourceName(resolution.current.source) : '';
-  return name === null ? `Credentials of the environment (${source})` : `${name} (${source})`;
+  const source = resolution?.current ? told`${sourceTold(resolution.current.source)}` : open('');
+  return name === null
+    ? told`Credentials of the environment (${source})`
+    : told`${hidden('profile', name)} (${source})`;
 }
 
-function mentions({ ctx, subject }: Facts): string {
+/** What is worth a word beside; nothing where there is none. */
+function mentions({ ctx, subject }: Facts): Told | undefined {
   const passedOver = (subject.resolution?.shadowed ?? []).map(
-    found => `${sourceName(found.source)}: passed over, ${shadowedReason(found)}`,
+    found => told`${sourceTold(found.source)}: passed over, ${shadowedReasonTold(found)}`,
   );
   // Inside exec they are there for programs that do read them.
   const ignored = (isInside(ctx.env) ? [] : unread)
     .filter(name => ctx.env[name])
-    .map(name => `${name} is set; nobody reads it`);
-  return [...passedOver, ...ignored].join('; ');
+    .map(name => told`${variableTold(name)} is set; nobody reads it`);
+  const all = [...passedOver, ...ignored];
+  return all.length === 0 ? undefined : toldTogether('; ', all);
 }
 
 function inDoubt({ ctx }: Facts, problem: AppError): Conclusion {
@@ -49,21 +67,25 @@ function inDoubt({ ctx }: Facts, problem: AppError): Conclusion {
   if (problem.code === 'token-malformed' && variable !== undefined) {
     const shape = shapeProblem(ctx.env[variable] ?? '');
     if (shape !== null) {
-      const evidence = [`from ${variable}`];
-      const finding = { cause: shape.cause, details: { what: shape.what }, evidence };
-      return fail(`${variable} holds no token`, finding);
+      const evidence = [told`from ${variableTold(variable)}`];
+      const details = { what: tellingNothing(shape.what) };
+      const finding = { cause: shape.cause, details, evidence };
+      return fail(told`${variableTold(variable)} holds no token`, finding);
     }
   }
   if (problem.code !== 'profile-unknown') {
-    const { message } = isAppError(problem.cause) ? problem.cause : problem;
+    const why = errorTold(isAppError(problem.cause) ? problem.cause : problem);
     const [what, variables] =
-      variable === undefined ? [message, []] : [`${variable}: ${message}`, [variable]];
-    return fail(problem.message, { cause: 'environment-unusable', details: { what, variables } });
+      variable === undefined ? [why, []] : [told`${variableTold(variable)}: ${why}`, [variable]];
+    return fail(errorTold(problem), {
+      cause: 'environment-unusable',
+      details: { what, variables },
+    });
   }
   const variables = variable === undefined ? [] : [variable];
-  const evidence = problem.hint === undefined ? [] : [problem.hint];
-  const details = { what: problem.message, variables };
-  return fail(problem.message, { cause: 'profile-unknown', details, evidence });
+  const evidence = problem.hint === undefined ? [] : [tellingNothing(problem.hint)];
+  const what = errorTold(problem);
+  return fail(what, { cause: 'profile-unknown', details: { what, variables }, evidence });
 }
 
 function nothing(facts: Facts): Conclusion {
@@ -72,13 +94,15 @@ function nothing(facts: Facts): Conclusion {
   const cutOff = subject.resolution?.cutOff ?? null;
   if (cutOff !== null) {
     const variables = ownNames.filter(name => ctx.env[name] !== undefined);
-    const details = { what: cutOff.message, variables };
-    return fail(cutOff.message, { cause: 'exec-credentials-incomplete', details }, mentions(facts));
+    const what = errorTold(cutOff);
+    const details = { what, variables };
+    return fail(what, { cause: 'exec-credentials-incomplete', details }, mentions(facts));
   }
   const names = Object.keys(state?.config.profiles ?? {});
-  const detail = mentions(facts) || undefined;
+  const detail = mentions(facts);
   if (names.length > 0) {
-    const evidence = [`profiles: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`];
+    const more = names.length > 8 ? open(', …') : open('');
+    const evidence = [told`profiles: ${hiddenList('profile', names.slice(0, 8))}${more}`];
     return fail(
       'No profile is active',
       { cause: 'no-active-profile', details: { names }, evidence },
@@ -91,14 +115,17 @@ function nothing(facts: Facts): Conclusion {
   const ofAdk = adkProfileNames(ctx);
   const offer = adkOffer(ofAdk);
   const evidence = [
-    ...variables.map(name => `${name} is set, which alone is not enough`),
+    ...variables.map(name => told`${variableTold(name)} is set, which alone is not enough`),
     ...(dotenv.variables.get('BP_TOKEN')?.value
-      ? [`BP_TOKEN is assigned in ${dotenv.shown}, which bp reads and bp-auth does not`]
+      ? [
+          told`BP_TOKEN is assigned in ${hidden('path', dotenv.shown)}, which bp reads and bp-auth does not`,
+        ]
       : []),
-    ...(offer === null ? [] : [offer]),
+    ...(offer === null ? [] : [tellingNothing(offer)]),
   ];
   if (broken.length > 0) {
-    const details = { what: `Every profile (${broken.join(', ')})`, paths: [facts.home().path] };
+    const what = told`Every profile (${hiddenList('profile', broken)})`;
+    const details = { what, paths: [facts.home().path] };
     return fail('No profile is sound', { cause: 'profile-broken', details }, detail);
   }
   return fail(
@@ -139,22 +166,17 @@ function conclude(facts: Facts): Conclusion | null {
     : shadowed.find(({ source: { type } }) => type === 'active' || type === 'directory');
   if (scene.variables.length > 0 && stored !== undefined) {
     const active = facts.stored().state?.config.activeProfile;
-    const source = sourceName(stored.source);
-    const what = active && stored.source.type === 'active' ? `${source} ${active}` : source;
-    const details = { variables: scene.variables, what: `the ${what}` };
-    return warn(
-      whichOne(facts),
-      { cause: 'environment-shadows', details, evidence: [detail] },
-      detail,
-    );
+    const source = told`the ${sourceTold(stored.source)}`;
+    const isNamed = active && stored.source.type === 'active';
+    const what = isNamed ? told`${source} ${hidden('profile', active)}` : source;
+    const evidence = detail === undefined ? [] : [detail];
+    const details = { variables: scene.variables, what };
+    return warn(whichOne(facts), { cause: 'environment-shadows', details, evidence }, detail);
   }
   const [warning] = warnings;
   if (warning === undefined) return null;
   const [incomplete] = inVain({ shadowed });
   const variables = incomplete?.source.type === 'environment' ? incomplete.source.variables : [];
-  return warn(
-    warning,
-    { cause: 'environment-incomplete', details: { variables, what: warning } },
-    detail,
-  );
+  const what = tellingNothing(warning);
+  return warn(what, { cause: 'environment-incomplete', details: { variables, what } }, detail);
 }

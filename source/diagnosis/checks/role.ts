@@ -1,8 +1,10 @@
 // The role in the workspace is enough for what was asked.
 
+import { open, ours, told } from '../../told.ts';
 import { isRole } from '../actions.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass } from '../check.ts';
+import { roleTold } from '../concealing.ts';
 import { roleIn, seenIn, type Wire } from '../wire.ts';
 
 export const role: Check = {
@@ -17,17 +19,24 @@ export const role: Check = {
     const known = await roleIn(wire);
     const refused = await refusedBots(wire, known);
     if (refused !== null) return refused;
-    if (action?.roles == null) return pass(known === null ? 'Not known' : `${known}`);
+    if (action?.roles == null)
+      return pass(known === null ? open('Not known') : told`${roleTold(known)}`);
     if (known === null)
-      return pass('Not known', `It cannot be told whether it may ${action.title}`);
-    const allowed = action.roles.join(', ');
+      return pass('Not known', told`It cannot be told whether it may ${ours(action.title)}`);
+    const allowed = ours(action.roles.join(', '));
+    const may = ours(action.title);
     if (!isRole(known) || action.roles.includes(known)) {
-      return pass(`${known} may ${action.title}`, `Inferred from the role; enough: ${allowed}`);
+      return pass(
+        told`${roleTold(known)} may ${may}`,
+        told`Inferred from the role; enough: ${allowed}`,
+      );
     }
-    return fail(`${known} may not ${action.title}`, {
+    return fail(told`${roleTold(known)} may not ${may}`, {
       cause: 'role-insufficient',
       details: { role: known },
-      evidence: [`role: ${known}; enough: ${allowed} (inferred from the documentation)`],
+      evidence: [
+        told`role: ${roleTold(known)}; enough: ${allowed} (inferred from the documentation)`,
+      ],
     });
   },
 };
@@ -39,7 +48,7 @@ async function refusedBots(wire: Wire, known: string | null): Promise<Conclusion
   if (causeOnWire(seenIn(bots)) !== 'forbidden') return null;
   const evidence = [
     ...(bots.exchange === null ? [] : [bots.exchange]),
-    `role: ${known ?? 'not known'}`,
+    told`role: ${known === null ? open('not known') : roleTold(known)}`,
   ];
   return fail('The bots may not be listed', {
     cause: 'forbidden',

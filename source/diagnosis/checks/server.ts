@@ -1,6 +1,8 @@
 // What answers is the Botpress API, not a login page, a proxy, or another host.
+import { errorTold, told } from '../../told.ts';
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
+import { hostTold } from '../concealing.ts';
 import { type AnyOutcome, seenIn } from '../wire.ts';
 
 const mine: readonly CauseId[] = [
@@ -24,14 +26,14 @@ export const server: Check = {
     // One answer in the API's own shape settles it; what failed beside it is the service's.
     if (speaks?.exchange) {
       const { ms } = speaks.exchange;
-      return { ...pass(`${facts.scene.host} answers as the Botpress API`), ms };
+      return { ...pass(told`${hostTold(facts.scene.host)} answers as the Botpress API`), ms };
     }
     for (const outcome of outcomes) {
       if (outcome.ok) continue;
       const cause = causeOnWire(seenIn(outcome));
       if (!mine.includes(cause)) continue;
       const evidence = outcome.exchange === null ? [] : [outcome.exchange];
-      return fail(outcome.error.message, { cause, evidence });
+      return fail(errorTold(outcome.error), { cause, evidence });
     }
     return pass('Somebody answers');
   },

@@ -1,4 +1,5 @@
 // The service itself is well.
+import { errorTold } from '../../told.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, fail, pass, warn } from '../check.ts';
 import { seenIn } from '../wire.ts';
@@ -13,17 +14,17 @@ export const service: Check = {
     const failed = outcomes.flatMap(outcome => {
       if (outcome.ok || outcome.exchange === null) return [];
       const cause = causeOnWire(seenIn(outcome));
-      return [{ cause, exchange: outcome.exchange, message: outcome.error.message }];
+      return [{ cause, exchange: outcome.exchange, what: errorTold(outcome.error) }];
     });
     const fault = failed.find(({ cause }) => cause === 'api-fault' || cause === 'gateway-fault');
     if (fault !== undefined) {
-      const { cause, exchange, message } = fault;
-      return fail(message, { cause, evidence: [exchange] });
+      const { cause, exchange, what } = fault;
+      return fail(what, { cause, evidence: [exchange] });
     }
     const lost = failed.find(({ exchange }) => exchange.errorType === null);
     if (lost === undefined) return pass('It answers');
-    const { exchange, message } = lost;
-    const details = { what: message };
-    return warn(message, { cause: 'answer-missing', details, evidence: [exchange] });
+    const { exchange, what } = lost;
+    const details = { what };
+    return warn(what, { cause: 'answer-missing', details, evidence: [exchange] });
   },
 };

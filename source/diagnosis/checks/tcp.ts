@@ -1,5 +1,7 @@
 // The host, or the proxy in between, takes the connection.
+import { told } from '../../told.ts';
 import { type Check, passSeen } from '../check.ts';
+import { hostTold } from '../concealing.ts';
 import { failedOnTheWay } from '../onTheWay.ts';
 
 export const tcp: Check = {
@@ -19,6 +21,6 @@ export const tcp: Check = {
       'connection-broken',
       'network-failed',
     ]);
-    return failed ?? passSeen(`${facts.scene.host} takes connections`);
+    return failed ?? passSeen(told`${hostTold(facts.scene.host)} takes connections`);
   },
 };

@@ -1,5 +1,7 @@
 // The text is one that could be a token.
+
 import { kindNames } from '../../tokens/kind.ts';
+import { ours, tellingNothing, told } from '../../told.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { shapeProblem } from '../tokenShape.ts';
 
@@ -11,16 +13,19 @@ export const tokenShape: Check = {
     const { text } = await facts.token();
     const problem = shapeProblem(text ?? '');
     const kind = kindNames[facts.scene.kind];
-    const told = `A ${kind}, ${(text ?? '').trim().length} characters`;
-    if (problem === null) return pass(told);
-    const { cause, what, confidence } = problem;
+    const shape = told`A ${ours(kind)}, ${(text ?? '').trim().length} characters`;
+    if (problem === null) return pass(shape);
+    const { cause, confidence } = problem;
+    const what = tellingNothing(problem.what);
     if (confidence === 'certain') {
       return fail('It is no token', { cause, details: { what } });
     }
     return {
       ...pass(
-        told,
-        confidence === 'likely' ? `It looks odd (${what}); the API’s answer decides` : undefined,
+        shape,
+        confidence === 'likely'
+          ? told`It looks odd (${what}); the API’s answer decides`
+          : undefined,
       ),
       suspicion: { cause, explains: 'token-rejected', evidence: [what], confidence },
     };

@@ -1,11 +1,13 @@
 // The token can be had from where it lives.
+
 import { sourceOf } from '../../profiles/config.ts';
+import { errorTold, ours, told } from '../../told.ts';
 import { isCauseId } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { originOfToken } from '../evidence.ts';
 import { profileOf } from '../facts.ts';
 
-const words = { file: 'config.json', keychain: 'keychain', command: 'command', env: 'environment' };
+const names = { file: 'config.json', keychain: 'keychain', command: 'command', env: 'environment' };
 
 export const tokenSource: Check = {
   id: 'token-source',
@@ -15,9 +17,13 @@ export const tokenSource: Check = {
   async run(facts) {
     const { error } = await facts.token();
     if (error === null) return pass(originOfToken(facts));
-    const what = error.message;
+    const what = errorTold(error);
     const cause = isCauseId(error.code) ? error.code : 'token-source-failed';
-    const source = words[sourceOf(profileOf(facts)).kind];
-    return fail(what, { cause, details: { what }, evidence: [`token source: ${source}`] });
+    const source = names[sourceOf(profileOf(facts)).kind];
+    return fail(what, {
+      cause,
+      details: { what },
+      evidence: [told`token source: ${ours(source)}`],
+    });
   },
 };

@@ -1,5 +1,7 @@
 // The workspace (or the bot or integration of a key) is there and can be read.
+
 import type { Workspace } from '../../botpress/answers.ts';
+import { errorTold, hidden, open, ours, told, toldTogether } from '../../told.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
 import { type Facts, profileOf } from '../facts.ts';
@@ -22,7 +24,7 @@ export const checkWorkspace: Check = {
       const workspaces = await wire.workspaces();
       return fail('Its id is malformed', { cause: 'workspace-malformed', details: { workspaces } });
     }
-    if (found.ok) return pass(`${found.value.name} (${found.value.id}) can be read`);
+    if (found.ok) return pass(told`${workspaceTold(found.value)} can be read`);
     return judgeRefusal(wire, workspaceId, found);
   },
 };
@@ -38,37 +40,50 @@ async function judgeRefusal(
     exchange?.errorType != null && (exchange.status === 404 || exchange.status === 410);
   const isForbidden = causeOnWire(seenIn(refused)) === 'forbidden';
   if (!isGone && !isForbidden) {
-    if (causeOnWire(seenIn(refused)) !== 'unexpected-refusal') return skip(error.message);
-    return fail(error.message, { cause: 'unexpected-refusal', evidence });
+    if (causeOnWire(seenIn(refused)) !== 'unexpected-refusal') return skip(errorTold(error));
+    return fail(errorTold(error), { cause: 'unexpected-refusal', evidence });
   }
   const all = await wire.workspaces();
-  const reach = all.map(({ id, name }) => `${name} (${id})`).slice(0, 8);
-  const list = reach.length === 0 ? 'none' : reach.join(', ') + (all.length > 8 ? ', …' : '');
+  const reach = all.slice(0, 8).map(one => told`${workspaceTold(one)}`);
+  const more = all.length > 8 ? [open('…')] : [];
+  const list = reach.length === 0 ? open('none') : toldTogether(', ', [...reach, ...more]);
   const finding = {
     details: { workspaces: likelyWorkspaces(id, all) },
-    evidence: [...evidence, `workspaces of the token: ${list}`],
+    evidence: [...evidence, told`workspaces of the token: ${list}`],
   };
   return isGone
-    ? fail(`There is no workspace ${id}`, { cause: 'workspace-not-found', ...finding })
-    : fail(`The account may not read ${id}`, { cause: 'not-a-member', ...finding });
+    ? fail(told`There is no workspace ${hidden('workspace', id)}`, {
+        cause: 'workspace-not-found',
+        ...finding,
+      })
+    : fail(told`The account may not read ${hidden('workspace', id)}`, {
+        cause: 'not-a-member',
+        ...finding,
+      });
 }
 
 function chooseOne(all: Workspace[]): Conclusion {
   const workspaces = all.filter(({ blocked }) => !blocked).map(({ id, name }) => ({ id, name }));
   const what =
     all.length === 0
-      ? 'The account of the token is in no workspace'
-      : 'The profile has no workspace';
+      ? open('The account of the token is in no workspace')
+      : open('The profile has no workspace');
   return warn(what, { cause: 'no-workspace', details: { workspaces, what } });
 }
 
 function judgeKey(facts: Facts, runtime: AnyOutcome): Conclusion {
   const { botId, integrationId, kind } = facts.scene;
-  if (runtime.ok) return pass(`${botId === null ? 'The integration' : 'The bot'} can be reached`);
+  if (runtime.ok)
+    return pass(
+      botId === null ? open('The integration can be reached') : open('The bot can be reached'),
+    );
   const evidence = runtime.exchange === null ? [] : [runtime.exchange];
   const cause = causeOnWire(seenIn(runtime));
   if (botId === null && integrationId === null) {
-    return fail(`It is not said which ${kind} it is for`, { cause: 'target-missing', evidence });
+    return fail(told`It is not said which ${ours(kind)} it is for`, {
+      cause: 'target-missing',
+      evidence,
+    });
   }
   if (cause === 'forbidden') {
     return fail('The key is one of another', { cause: 'key-of-another', evidence });
@@ -78,6 +93,9 @@ function judgeKey(facts: Facts, runtime: AnyOutcome): Conclusion {
     return fail('There is none of that id', { cause: 'target-not-found', evidence });
   }
   return cause === 'unexpected-refusal'
-    ? fail(runtime.error.message, { cause, evidence })
-    : skip(runtime.error.message);
+    ? fail(errorTold(runtime.error), { cause, evidence })
+    : skip(errorTold(runtime.error));
 }
+
+const workspaceTold = ({ id, name }: Pick<Workspace, 'id' | 'name'>) =>
+  hidden('workspace', `${name} (${id})`);

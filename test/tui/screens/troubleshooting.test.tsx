@@ -1,7 +1,7 @@
 // The troubleshooting screen: the verdict on top, fixes as keys, and the pages that take its place.
 import { describe, expect, test } from 'vitest';
 import { chain } from '../../../source/diagnosis/chain.ts';
-import type { Deed, Diagnosis, Fix } from '../../../source/diagnosis/diagnosis.ts';
+import type { Deed, Described, Diagnosis, Fix } from '../../../source/diagnosis/diagnosis.ts';
 import type { Practice } from '../../../source/diagnosis/practices/practice.ts';
 import { AppError } from '../../../source/errors.ts';
 import type { Size } from '../../../source/tui/layout.ts';
@@ -26,7 +26,7 @@ function diagnosisWith(...fixes: Fix[]): Diagnosis {
     const status = id === 'authenticated' ? ('fail' as const) : ('pass' as const);
     return { id, title, status, because: 'The API answered 401', ms: 12, detail: null };
   });
-  return {
+  const described: Described = {
     schema: 1,
     verdict: 'fail',
     rootCause: {
@@ -45,6 +45,7 @@ function diagnosisWith(...fixes: Fix[]): Diagnosis {
     resolution: [],
     checks: ended.map(check => ({ ...check, blockedBy: null })),
   };
+  return { ...described, forReport: described };
 }
 
 const opened = (size = at80) => press(worldWith({ size }), 'x').state;

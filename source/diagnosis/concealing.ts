@@ -1,0 +1,226 @@
+// What a diagnosis is made of, without what is private: for reports that go into public issues. Everything is built
+// from what is known to be open; a field that is added has to be thought of here, or the types do not fit.
+
+import type { Exchange } from '../botpress/exchange.ts';
+import { roles } from '../botpress/roles.ts';
+import {
+  type Shadowed,
+  type Source,
+  shadowedLine,
+  shadowedReason,
+  sourceName,
+} from '../profiles/resolve.ts';
+import { documentedNames, families, ownNames } from '../tokens/variables.ts';
+import { concealed, openIf, type Private, placeholder, type Sort, type Told } from '../told.ts';
+import type { FoundDetails } from './check.ts';
+import type { Identity } from './diagnosis.ts';
+import type { Details, Scene } from './scene.ts';
+
+/** Variables whose names say nothing about anybody. */
+const openVariables: readonly string[] = [
+  ...ownNames,
+  ...families.flatMap(family => Object.values(family)),
+  ...Object.values(documentedNames),
+  ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'].flatMap(name => [
+    name,
+    name.toLowerCase(),
+  ]),
+  ...['ADK_PROFILE', 'BP_BOTPRESS_HOME', 'HOME', 'NODE_TLS_REJECT_UNAUTHORIZED'],
+  ...['DOTENV_CONFIG_PATH', 'DOTENV_CONFIG_OVERRIDE', 'NODE_EXTRA_CA_CERTS'],
+];
+
+export const variableTold = (name: string): Told => openIf(openVariables, 'variable', name);
+
+export const variablesTold = (names: readonly string[]): Told => ({
+  parts: names.flatMap((name, at) => [...(at === 0 ? [] : [', ']), ...variableTold(name).parts]),
+});
+
+export const roleTold = (role: string): Told => openIf(roles, 'role', role);
+
+/** Where credentials come from, and that a directory has a name. */
+export function sourceTold(source: Source): Private {
+  return { value: sourceName(source), instead: sourceInstead(source) };
+}
+
+function sourceInstead(source: Source): string {
+  if (source.type === 'environment') return concealed(variablesTold(source.variables));
+  return source.type === 'directory' ? 'directory <directory>' : sourceName(source);
+}
+
+/** Why a source does not apply. */
+export const shadowedReasonTold = (shadowed: Shadowed): Private => ({
+  value: shadowedReason(shadowed),
+  instead: reasonInstead(shadowed),
+});
+
+/** With the source itself. */
+export const shadowedTold = (shadowed: Shadowed): Private => ({
+  value: shadowedLine(shadowed),
+  instead: `${sourceInstead(shadowed.source)}: ${reasonInstead(shadowed)}`,
+});
+
+function reasonInstead(shadowed: Shadowed): string {
+  switch (shadowed.kind) {
+    case 'overruled':
+      return `${sourceInstead(shadowed.by)} comes first`;
+    case 'incomplete':
+      return `${concealed(variableTold(shadowed.missing))} is missing`;
+    case 'profile-unknown':
+      return 'there is no profile <profile>';
+    case 'cut-off':
+      return shadowedReason(shadowed);
+  }
+}
+
+const isOurs = (hostname: string) => /(^|\.)botpress\.(cloud|dev|com)$/i.test(hostname);
+
+/** Botpress's own hosts stay; ports and paths of others may hold anything. */
+export function urlInstead(url: string): string {
+  if (url === '') return '';
+  if (!URL.canParse(url)) return placeholder('URL');
+  const { protocol, hostname } = new URL(url);
+  return isOurs(hostname) ? `${protocol}//${hostname}` : `${protocol}//${placeholder('host')}`;
+}
+
+export const urlTold = (url: string): Private => ({ value: url, instead: urlInstead(url) });
+
+export const hostTold = (host: string): Private => ({ value: host, instead: hostInstead(host) });
+
+const hostInstead = (host: string) =>
+  host === '' ? '' : isOurs(host) ? host : placeholder('host');
+
+const gone = <Value>(value: Value | null, sort: Sort) => value && placeholder(sort);
+
+/** The scene for commands and titles that everybody may read. */
+export function concealedScene(scene: Scene): Scene {
+  const { platform, shell, kind, action, apiUrl, host, tokenOrigin } = scene;
+  return {
+    ...{ platform, shell, kind, action },
+    apiUrl: urlInstead(apiUrl),
+    host: hostInstead(host),
+    tokenOrigin: tokenOrigin && urlInstead(tokenOrigin),
+    name: gone(scene.name, 'profile'),
+    workspaceId: gone(scene.workspaceId, 'workspace'),
+    botId: gone(scene.botId, 'bot'),
+    integrationId: gone(scene.integrationId, 'integration'),
+    variables: scene.variables.map(name => concealed(variableTold(name))),
+    home: gone(scene.home, 'directory'),
+  };
+}
+
+const commandWords = [
+  ...['bp-auth', 'bp', 'adk', 'exec', 'profiles', 'use', 'export', 'import', 'login', 'tokens'],
+  ...['--', '--to', '--from', '--profile', '--as', '--workspaceId'],
+];
+
+/** What a case adds to its cause. */
+export function concealedDetails(details: FoundDetails): Details {
+  const { paths, variables, flags, names, workspaces, role, proxy, what, command, ...rest } =
+    details;
+  const { inOwnDirectory, isExported, retryAfter, skew, ...others } = rest;
+  // Nothing else may be in there.
+  others satisfies Record<string, never>;
+  return {
+    ...(inOwnDirectory === undefined ? {} : { inOwnDirectory }),
+    ...(isExported === undefined ? {} : { isExported }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(skew === undefined ? {} : { skew }),
+    ...(paths && { paths: paths.map(() => placeholder('path')) }),
+    ...(variables && { variables: variables.map(name => concealed(variableTold(name))) }),
+    ...(flags && {
+      flags: flags.map(([flag, name]) => [flag, concealed(variableTold(name))] as const),
+    }),
+    ...(names && { names: names.map(() => placeholder('profile')) }),
+    ...(workspaces && {
+      workspaces: workspaces.map(() => ({
+        id: placeholder('workspace'),
+        name: placeholder('workspace name'),
+      })),
+    }),
+    ...(role === undefined ? {} : { role: role && concealed(roleTold(role)) }),
+    ...(proxy === undefined
+      ? {}
+      : {
+          proxy: proxy && {
+            variable: concealed(variableTold(proxy.variable)),
+            host: placeholder('host'),
+            hasPassword: proxy.hasPassword,
+          },
+        }),
+    ...(what && { what: concealed(what) }),
+    ...(command && {
+      command: {
+        ...command,
+        words: command.words.map(word => concealed(openIf(commandWords, 'word', word))),
+      },
+    }),
+  };
+}
+
+const pathWords = [
+  'v1',
+  'admin',
+  'account',
+  'me',
+  'chat',
+  'workspaces',
+  'members',
+  'bots',
+  'integrations',
+];
+const morePathWords = [
+  'conversations',
+  'pats',
+  'keys',
+  'usages',
+  'billing',
+  'audit-records',
+  'baks',
+  'iaks',
+];
+const mediaTypes = ['application/json', 'text/html', 'text/plain', 'application/xml', 'text/xml'];
+
+/** A request and its answer: ids, hosts and what a server made up go. */
+export function concealedExchange(exchange: Exchange): Exchange {
+  const { path, contentType, errorType, errorId, origin, proxy, networkCode } = exchange;
+  const known = [...pathWords, ...morePathWords];
+  return {
+    ...exchange,
+    origin: urlInstead(origin),
+    path: path
+      .split('/')
+      .map(word => (word === '' || known.includes(word) ? word : placeholder('id')))
+      .join('/'),
+    contentType: contentType && concealed(openIf(mediaTypes, 'type', contentType)),
+    errorType:
+      errorType && (/^[A-Z][A-Za-z]{2,40}$/.test(errorType) ? errorType : placeholder('type')),
+    // It leads whoever maintains the API to its log.
+    errorId: errorId && (/^err_[\w-]{1,80}$/.test(errorId) ? errorId : placeholder('error')),
+    networkCode:
+      networkCode && (/^[A-Z][A-Z0-9_]{1,40}$/.test(networkCode) ? networkCode : 'UNKNOWN'),
+    proxy: proxy && { ...proxy, host: placeholder('host') },
+  };
+}
+
+export function concealedIdentity({ kind, tokenFingerprint, ...identity }: Identity): Identity {
+  return {
+    ...{ kind, tokenFingerprint },
+    profile: gone(identity.profile, 'profile'),
+    account: gone(identity.account, 'account'),
+    accountId: gone(identity.accountId, 'account'),
+    workspaceId: gone(identity.workspaceId, 'workspace'),
+    workspaceName: gone(identity.workspaceName, 'workspace name'),
+    botId: gone(identity.botId, 'bot'),
+    integrationId: gone(identity.integrationId, 'integration'),
+    role: identity.role && concealed(roleTold(identity.role)),
+  };
+}
+
+/** Status and type of an answer, as in a sentence. */
+export function answerTold(exchange: Exchange): Private {
+  const { errorType } = concealedExchange(exchange);
+  return {
+    value: `${exchange.status} ${exchange.errorType}`,
+    instead: `${exchange.status} ${errorType}`,
+  };
+}

@@ -1,4 +1,5 @@
 // What has to be said when credentials are handed over here, on stderr; the handover itself is a pure function.
+import { isAbsolute } from 'node:path';
 import type { Context } from '../context.ts';
 import { readDotenv } from '../files/dotenv.ts';
 import { passedOverText } from '../files/foreignFile.ts';
@@ -36,7 +37,9 @@ export function equip(
   extra: Readonly<Record<string, string>>,
   secret: string | null,
 ): Equipped {
-  const { handover, around } = handOverHere(ctx, given, { extra });
+  const { handover, around } = handOverHere(ctx, given, {
+    extra: { ...absoluteHome(ctx), ...extra },
+  });
   const all = Object.entries(afterHandover(handover, around));
   const kept = all.filter(([, value]) => secret === null || !value?.includes(secret));
   return { env: Object.fromEntries(kept), handover };
@@ -70,4 +73,10 @@ export function handOverHere(
     );
   }
   return { handover, around };
+}
+
+/** The home as bp takes it: `~/x` is expanded by no shell in a variable, and bp would make a directory called `~`. */
+function absoluteHome({ env, botpressHome }: Context): Record<string, string> {
+  const named = env.BP_BOTPRESS_HOME ?? '';
+  return named === '' || isAbsolute(named) ? {} : { BP_BOTPRESS_HOME: botpressHome };
 }

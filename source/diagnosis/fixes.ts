@@ -121,7 +121,11 @@ export function repair(scene: ScenePlace, title: string): Fix {
 
 /** A question to the network that needs no token. */
 export function probeUrl(scene: Scene, title: string): Fix {
-  return { title, command: `curl -sS -o /dev/null -v ${quote(scene.apiUrl, scene.platform)}` };
+  const url = quote(scene.apiUrl, scene.platform);
+  // Not -v, which shows the password of a proxy.
+  const told = quote('%{http_code} %{remote_ip} %{redirect_url}\\n', scene.platform);
+  const [curl, nowhere] = scene.platform === 'win32' ? ['curl.exe', 'NUL'] : ['curl', '/dev/null'];
+  return { title, command: `${curl} -sS -o ${nowhere} -w ${told} ${url}` };
 }
 
 export function removeFiles(scene: Scene, paths: readonly string[], title: string): Fix {

@@ -57,6 +57,29 @@ const table: Partial<Record<CauseId, Entry>> = {
     check: 'which profiles there are, and whether bp’s files are in step',
     command: doctor,
   },
+  'not-a-member': elsewhere('which workspace was meant, and whether the account was ever invited'),
+  'workspace-not-found': elsewhere('which workspace was meant'),
+  'target-not-found': elsewhere('in which workspace it is'),
+  'no-workspace': elsewhere('which workspace was meant'),
+  'workspace-blocked': elsewhere('why; often it is billing. The token needs no change'),
+  'role-insufficient': {
+    cannotKnow: 'which role the account has in which workspace',
+    check: 'membership of the workspace, and the role for what you want to do',
+    command: lineHere('doctor', '--for', 'deploy'),
+  },
+  'profile-unknown': {
+    cannotKnow: 'whether the profile is called otherwise, or bp reads another home',
+    check: 'which profiles there are, and whether bp’s files are in step',
+    command: doctor,
+  },
+  'no-token': ofToken('where the program was to take its token from'),
+  'token-wrapped': ofToken('what stands around the token'),
+  'token-unsendable': ofToken('which character it is, and where'),
+  'home-unreadable': {
+    cannotKnow: 'whose the files are',
+    check: 'owner and modes of the files',
+    command: doctor,
+  },
   'login-page': foreign(),
   'gateway-fault': foreign(),
   'not-the-api': foreign(),
@@ -67,6 +90,16 @@ const network: Entry = {
   check: 'name, connection, proxy, certificate and clock, one after the other',
   command: doctor,
 };
+
+function elsewhere(cannotKnow: string): Entry {
+  const check = 'which workspace applies here, and which others the token can read';
+  return { cannotKnow, check, command: doctor };
+}
+
+function ofToken(cannotKnow: string): Entry {
+  const check = 'where the token comes from, what shape it has, and whether the API accepts it now';
+  return { cannotKnow, check, command: doctor };
+}
 
 function foreign(): Entry {
   return {

@@ -6,6 +6,7 @@ import { cleanText } from '../botpress/text.ts';
 import { AppError } from '../errors.ts';
 import { valueAt } from '../valueAt.ts';
 import type { CauseId } from './causes.ts';
+import { spokenCauses } from './spokenCauses.ts';
 
 /** What was recognised, as an exchange that could have had it. */
 export type Symptom = {
@@ -23,8 +24,15 @@ const theHost = 'the host';
 /** All that a text shows, the API's own words first. Pure. */
 export function symptomsIn(text: string): Symptom[] {
   const symptoms = [...errorBodies(text), ...spokenErrors(text)];
-  // A bare status beside the API's own words for it would say the same with less.
-  return symptoms.length > 0 ? symptoms : statuses(text);
+  // A bare status beside the API's own words for it would say the same with less; a program that could not
+  // get through says less than the status that it names.
+  if (
+    symptoms.some(
+      ({ cause, exchange }) => cause !== 'network-failed' && exchange.networkCode !== 'UNKNOWN',
+    )
+  )
+    return symptoms;
+  return [...statuses(text), ...symptoms];
 }
 
 const exchangeWith = (known: Partial<Exchange>) => unanswered({ origin: nowhere, ...known });
@@ -53,7 +61,9 @@ function retryAfterIn(text: string): number | null {
 
 /** Error bodies of the API, wherever in the text: alone, in a log line, behind curl's headers. */
 function errorBodies(text: string): Symptom[] {
-  return jsonObjects(text).flatMap(value => {
+  // One inside a JSON text has its quotes escaped.
+  const inner = text.includes('\\"type\\"') ? jsonObjects(text.replaceAll('\\"', '"')) : [];
+  return [...jsonObjects(text), ...inner].flatMap(value => {
     const body = asErrorBody(value);
     return body === null
       ? []
@@ -136,8 +146,8 @@ const byCode =
   match =>
     networkSymptom(code, cleanText(match[0]));
 
-/** Lines of the bp CLI that name no status (observed with bp 7.1). */
-function bpSays(cause: CauseId, message: string): Phrase[1] {
+/** Lines that name no status (bp's were observed with bp 7.1). */
+function says(cause: CauseId, message: string): Phrase[1] {
   return match => ({
     found: cleanText(match[0]),
     exchange: exchangeWith({}),
@@ -160,10 +170,10 @@ const phrases: readonly Phrase[] = [
       byType(type),
     ],
   ),
-  [/\bnot logged in\b/i, bpSays('no-profile', 'bp has no credentials: nobody is logged in')],
+  [/\bnot logged in\b/i, says('no-profile', 'bp has no credentials: nobody is logged in')],
   [
     /Login failed\. Please check your credentials/i,
-    bpSays(
+    says(
       'network-failed',
       'bp could not log in; it says so for a token that was rejected and for a dead network alike',
     ),
@@ -181,18 +191,23 @@ const phrases: readonly Phrase[] = [
     byCode('UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
   ],
   [/\b(?:self[- ]signed certificate)\b(?! in)/i, byCode('DEPTH_ZERO_SELF_SIGNED_CERT')],
-  [/\bcertificate has expired\b|\bcertificate is not yet valid\b/i, byCode('CERT_HAS_EXPIRED')],
+  [/\bcertificate has expired\b/i, byCode('CERT_HAS_EXPIRED')],
   [
     /does not match certificate's altnames|no alternative certificate subject name matches/i,
     byCode('ERR_TLS_CERT_ALTNAME_INVALID'),
   ],
   [/\bwrong version number\b/i, byCode('ERR_SSL_WRONG_VERSION_NUMBER')],
-  [/curl: \([56]\)[^\n]{0,99}|Could not resolve (?:host|proxy)[^\n]{0,99}/i, byCode('ENOTFOUND')],
+  [/curl: \(6\)[^\n]{0,99}|Could not resolve host[^\n]{0,99}/i, byCode('ENOTFOUND')],
   [/curl: \(7\)[^\n]{0,99}|Connection refused/i, byCode('ECONNREFUSED')],
   [/curl: \(28\)[^\n]{0,99}/i, byCode('ETIMEDOUT')],
   [/curl: \(60\)[^\n]{0,99}/i, byCode('UNABLE_TO_VERIFY_LEAF_SIGNATURE')],
   [/curl: \(35\)[^\n]{0,99}/i, byCode('ERR_SSL')],
-  [/curl: \((?:52|56)\)[^\n]{0,99}|socket hang up/i, byCode('ECONNRESET')],
+  [
+    /curl: \((?:52|56)\)(?![^\n]{0,40}(?:CONNECT|proxy))[^\n]{0,99}|socket hang up/i,
+    byCode('ECONNRESET'),
+  ],
+  [/^\W{0,99}Unauthorized\W{0,99}$/, byType('Unauthorized')],
+  ...spokenCauses.map(([pattern, cause, means]): Phrase => [pattern, says(cause, means)]),
 ];
 
 const codes =
@@ -211,7 +226,9 @@ function spokenErrors(text: string): Symptom[] {
 const bare = [
   /^[ \t]{0,9}<?[ \t]{0,9}HTTP\/[\d.]{1,5}[ \t]{1,9}([1-5]\d\d)\b/im,
   /\b(?:status(?:[ _-]?code)?|http(?: error)?(?: status)?|code|error)['"]?\s{0,9}[:=(]?\s{0,9}([45]\d\d)\b/i,
-  /(?:^|[\s(])([45]\d\d)\s{0,9}:?\s{1,9}(?:unauthorized|forbidden|not found|payment required|too many requests|bad gateway|service unavailable|gateway time-?out|internal server error|bad request|method not allowed)/i,
+  /([45]\d\d) (?:client|server) error\b/i,
+  /does not indicate success:\s{0,9}([45]\d\d)/i,
+  /(?:^|[\s(])([45]\d\d)\)?\s{0,9}:?\s{1,9}(?:unauthorized|forbidden|not found|payment required|too many requests|bad gateway|service unavailable|gateway time-?out|internal server error|bad request|method not allowed)/i,
   /^\W{0,99}(401|402|403|404|429|500|502|503|504)\W{0,99}$/,
 ];
 

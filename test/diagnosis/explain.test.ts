@@ -127,6 +127,71 @@ const pastes: ReadonlyArray<readonly [name: string, text: string, cause: CauseId
       "does not match certificate's altnames",
     ],
     ['a reset', 'Error: socket hang up\n  code: ECONNRESET', 'connection-broken', 'ECONNRESET'],
+    ...(
+      [
+        [
+          'Login failed. Please check your credentials: The token is missing, invalid, expired or revoked',
+          'token-rejected',
+        ],
+        [
+          'Login failed. Please check your credentials: You are not a member of this workspace',
+          'not-a-member',
+        ],
+        [
+          'Login failed. Please check your credentials: The workspace does not exist',
+          'workspace-not-found',
+        ],
+        [
+          'Login failed. Please check your credentials: This workspace is blocked',
+          'workspace-blocked',
+        ],
+        [
+          'Login failed. Please check your credentials: Request failed with status code 401',
+          'token-rejected',
+        ],
+        ['Could not create bot: The role viewer is not allowed to do this', 'role-insufficient'],
+        ['Could not update integration x: Integration "x" doesn\'t exist', 'target-not-found'],
+        ['Integration x does not belong to your workspace', 'target-not-found'],
+        ['The handle x is already reserved by another workspace', 'target-not-found'],
+        [
+          'Your current workspace handle is "a" but the integration handle is "b"',
+          'target-not-found',
+        ],
+        ['It is not associated with any of your workspaces', 'target-not-found'],
+        ['Could not claim handle x', 'target-not-found'],
+        ['Your workspace is not allowed to deploy interfaces', 'forbidden'],
+        ['Profile "dev" not found in /home/me/.botpress/profiles.json', 'profile-unknown'],
+        ['Could not get bot x: The path does not exist', 'target-not-found'],
+        ['Parameter is required: token', 'no-token'],
+        [
+          'HTTPError: 403 Client Error: Forbidden for url: https://api.botpress.cloud/v1',
+          'forbidden',
+        ],
+        ['Response status code does not indicate success: 403 (Forbidden).', 'forbidden'],
+        ['The remote server returned an error: (401) Unauthorized.', 'token-rejected'],
+        [JSON.stringify({ level: 'error', body: body('Forbidden', 403) }), 'forbidden'],
+        ['SyntaxError: Unexpected token \'<\', "<!DOCTYPE "... is not valid JSON', 'login-page'],
+        ['TypeError [ERR_INVALID_CHAR]: Invalid character in header content', 'token-unsendable'],
+        ['Cannot convert argument to a ByteString because of 8203', 'token-unsendable'],
+        [
+          "Error: EACCES: permission denied, open '/home/me/.botpress/profiles.json'",
+          'home-unreadable',
+        ],
+        ["Error: EROFS: read-only file system, open '/home/me/.botpress/x'", 'home-unreadable'],
+        ['x-workspace-id header is required', 'no-workspace'],
+        ['Wrong scheme Basic, expected Bearer', 'token-wrapped'],
+        ['Not authenticated. Run adk login', 'no-profile'],
+        ['Unauthorized', 'token-rejected'],
+        ['curl: (56) CONNECT tunnel failed, response 407', 'proxy-auth-required'],
+        ['curl: (56) Received HTTP code 407 from proxy after CONNECT', 'proxy-auth-required'],
+        ['HTTP/1.1 407 Proxy Authentication Required', 'proxy-auth-required'],
+        ['curl: (56) CONNECT tunnel failed, response 403', 'proxy-refused'],
+        ['curl: (56) CONNECT tunnel failed, response 502', 'proxy-failed'],
+        ['curl: (5) Could not resolve proxy: proxy.corp', 'proxy-unreachable'],
+        ['curl: (56) Recv failure: Connection reset by peer', 'connection-broken'],
+        ['certificate is not yet valid', 'certificate-expired'],
+      ] as const
+    ).map(([text, cause]) => [text, text, cause, expect.any(String)] as never),
     ['a login page', '<!DOCTYPE html><title>Sign in to Wi-Fi</title>', 'login-page', 'a web page'],
   ];
 

@@ -3,7 +3,7 @@
 import type { Client } from '../botpress/client.ts';
 import { getMembership } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
-import { hidden, ours, type Told, told } from '../told.ts';
+import { hidden, ours, type Told, told } from './told.ts';
 import { type Action, actionNamed, isRole } from './actions.ts';
 import { causeOnWire } from './causes.ts';
 import type { Finding } from './check.ts';

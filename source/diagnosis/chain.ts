@@ -1,7 +1,7 @@
 // The checks, run: independent ones side by side, each once what it needs has gone well.
 import type { Context } from '../context.ts';
 import { cancelled } from '../errors.ts';
-import { ours, revealed, type Telling, told } from '../told.ts';
+import { ours, revealed, type Telling, told } from './told.ts';
 import { type Check, type CheckId, type Conclusion, fail, skip, warn } from './check.ts';
 import { adk } from './checks/adk.ts';
 import { apiUrl } from './checks/apiUrl.ts';
@@ -108,9 +108,9 @@ async function runOne(
 }
 
 /** Why a check ended so, for whoever reads it. */
-export const reasonFor = ({ because, detail }: Conclusion, tell: Telling) => ({
-  because: tell(because),
-  detail: detail === undefined ? null : tell(detail),
+export const reasonFor = ({ because, detail }: Conclusion, aloud: Telling) => ({
+  because: aloud(because),
+  detail: detail === undefined ? null : aloud(detail),
 });
 
 function concludeOne(

@@ -1,6 +1,6 @@
 // A check: what it needs, what it looks at, what it concludes.
 import type { Exchange } from '../botpress/exchange.ts';
-import type { Literal, Told } from '../told.ts';
+import type { Literal, Told } from './told.ts';
 import type { CauseId } from './causes.ts';
 import type { CheckStatus, Confidence } from './diagnosis.ts';
 import type { Facts } from './facts.ts';

@@ -11,7 +11,7 @@ import {
   sourceName,
 } from '../profiles/resolve.ts';
 import { documentedNames, families, ownNames } from '../tokens/variables.ts';
-import { concealed, openIf, type Private, placeholder, type Sort, type Told } from '../told.ts';
+import { concealed, openIf, type Private, placeholder, type PrivateSort, type Told } from './told.ts';
 import type { FoundDetails } from './check.ts';
 import type { Identity } from './diagnosis.ts';
 import type { Details, Scene } from './scene.ts';
@@ -89,7 +89,7 @@ export const hostTold = (host: string): Private => ({ value: host, instead: host
 const hostInstead = (host: string) =>
   host === '' ? '' : isOurs(host) ? host : placeholder('host');
 
-const gone = <Value>(value: Value | null, sort: Sort) => value && placeholder(sort);
+const gone = <Value>(value: Value | null, sort: PrivateSort) => value && placeholder(sort);
 
 /** The scene for commands and titles that everybody may read. */
 export function concealedScene(scene: Scene): Scene {

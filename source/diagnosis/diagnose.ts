@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { type ErrorKind, errorCodes } from '../errorCodes.ts';
 import { AppError } from '../errors.ts';
 import { fingerprint, kindNames, mask } from '../tokens/kind.ts';
-import { concealed, hidden, open, revealed, type Telling, type Told, told } from '../told.ts';
+import { concealed, hidden, open, revealed, type Telling, type Told, told } from './told.ts';
 import { actionNames } from './actionNames.ts';
 import { actionNamed } from './actions.ts';
 import { isCauseId } from './causes.ts';
@@ -68,7 +68,7 @@ type Found = {
 function describe(
   { ended, identity, token, resolution }: Found,
   voice: Voice,
-  tell: Telling,
+  aloud: Telling,
   who: (identity: Identity) => Identity,
 ): Described {
   const { rootCause, alternatives, isOfToken } = judge(ended, voice);
@@ -81,11 +81,11 @@ function describe(
     identity: who(identity),
     resolution: resolution.map(({ field, value, source, shadowed }) => ({
       field,
-      value: value && tell(value),
-      source: tell(source),
-      shadowed: shadowed.map(tell),
+      value: value && aloud(value),
+      source: aloud(source),
+      shadowed: shadowed.map(aloud),
     })),
-    checks: ended.map(({ result, conclusion }) => ({ ...result, ...reasonFor(conclusion, tell) })),
+    checks: ended.map(({ result, conclusion }) => ({ ...result, ...reasonFor(conclusion, aloud) })),
   };
 }
 

@@ -1,5 +1,5 @@
 // Which of several findings is the root, and what else would look the same.
-import { revealed } from '../told.ts';
+import { revealed } from './told.ts';
 import { causeIds, causes, isCauseId } from './causes.ts';
 import type { Ended } from './chain.ts';
 import type { Evidence, Finding, FoundDetails } from './check.ts';

@@ -1,5 +1,5 @@
 // Botpress has not blocked the workspace.
-import { open } from '../../told.ts';
+import { open } from '../told.ts';
 import { type Check, fail, pass } from '../check.ts';
 
 export const blocked: Check = {

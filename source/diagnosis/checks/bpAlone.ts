@@ -11,7 +11,7 @@ import type { StoredProfile } from '../../profiles/config.ts';
 import { knownOrigin } from '../../profiles/resolve.ts';
 import type { State } from '../../profiles/store.ts';
 import { fingerprint, kindOf } from '../../tokens/kind.ts';
-import { hidden, open, ours, type Told, tellingNothing, told } from '../../told.ts';
+import { hidden, open, ours, type Told, tellingNothing, told } from '../told.ts';
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, type Evidence, pass, skip, warn } from '../check.ts';
 import { variableTold } from '../concealing.ts';

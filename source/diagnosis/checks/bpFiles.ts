@@ -14,7 +14,7 @@ import {
   tellingNothing,
   told,
   toldTogether,
-} from '../../told.ts';
+} from '../told.ts';
 import { type Check, type Finding, pass, skip, warn } from '../check.ts';
 
 export const checkBpFiles: Check = {

@@ -1,5 +1,5 @@
 // The token lies nowhere else in the home directory.
-import { hidden, told } from '../../told.ts';
+import { hidden, told } from '../told.ts';
 import { type Check, pass, skip, warn } from '../check.ts';
 import { copiesBelow } from '../home.ts';
 

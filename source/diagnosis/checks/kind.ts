@@ -1,7 +1,7 @@
 // The kind of token fits the API it is used on.
 
 import { kindNames } from '../../tokens/kind.ts';
-import { ours, told } from '../../told.ts';
+import { ours, told } from '../told.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { seenIn } from '../wire.ts';

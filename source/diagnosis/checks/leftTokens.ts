@@ -2,7 +2,7 @@
 
 import { emptyConfig } from '../../profiles/config.ts';
 import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';
-import { placeholder, tellingNothing, told, toldTogether } from '../../told.ts';
+import { placeholder, tellingNothing, told, toldTogether } from '../told.ts';
 import { type Check, pass, skip, warn } from '../check.ts';
 
 export const leftTokens: Check = {

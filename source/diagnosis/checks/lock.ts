@@ -4,7 +4,7 @@ import { isAppError } from '../../errors.ts';
 import { configPath } from '../../profiles/configFile.ts';
 import { targetOf } from '../../profiles/guardedWrite.ts';
 import { lockView } from '../../profiles/lock.ts';
-import { errorTold, placeholder, tellingNothing, told } from '../../told.ts';
+import { errorTold, placeholder, tellingNothing, told } from '../told.ts';
 import { type Check, pass, skip, warn } from '../check.ts';
 
 export const lock: Check = {

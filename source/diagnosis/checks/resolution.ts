@@ -16,7 +16,7 @@ import {
   tellingNothing,
   told,
   toldTogether,
-} from '../../told.ts';
+} from '../told.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
 import { shadowedReasonTold, sourceTold, variableTold } from '../concealing.ts';
 import type { Facts } from '../facts.ts';

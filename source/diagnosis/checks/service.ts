@@ -1,5 +1,5 @@
 // The service itself is well.
-import { errorTold } from '../../told.ts';
+import { errorTold } from '../told.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, fail, pass, warn } from '../check.ts';
 import { seenIn } from '../wire.ts';

@@ -1,5 +1,5 @@
 // The host, or the proxy in between, takes the connection.
-import { told } from '../../told.ts';
+import { told } from '../told.ts';
 import { type Check, passSeen } from '../check.ts';
 import { hostTold } from '../concealing.ts';
 import { failedOnTheWay } from '../onTheWay.ts';

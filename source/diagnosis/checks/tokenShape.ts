@@ -1,7 +1,7 @@
 // The text is one that could be a token.
 
 import { kindNames } from '../../tokens/kind.ts';
-import { ours, tellingNothing, told } from '../../told.ts';
+import { ours, tellingNothing, told } from '../told.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { shapeProblem } from '../tokenShape.ts';
 

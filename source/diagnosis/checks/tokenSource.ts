@@ -1,7 +1,7 @@
 // The token can be had from where it lives.
 
 import { sourceOf } from '../../profiles/config.ts';
-import { errorTold, ours, told } from '../../told.ts';
+import { errorTold, ours, told } from '../told.ts';
 import { isCauseId } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { originOfToken } from '../evidence.ts';

@@ -1,7 +1,7 @@
 // The workspace (or the bot or integration of a key) is there and can be read.
 
 import type { Workspace } from '../../botpress/answers.ts';
-import { errorTold, hidden, open, ours, told, toldTogether } from '../../told.ts';
+import { errorTold, hidden, open, ours, told, toldTogether } from '../told.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
 import { type Facts, profileOf } from '../facts.ts';

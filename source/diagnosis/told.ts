@@ -1,6 +1,6 @@
 // Sentences that know which of their words are private: a report goes into public issues. What is put into such a
 // sentence is private unless it is said to be open, so that nobody has to look for it in a text afterwards.
-import type { AppError } from './errors.ts';
+import type { AppError } from '../errors.ts';
 
 /** A value that only this machine's user knows, and what stands for it in a report. */
 export type Private = { value: string; instead: string };
@@ -8,7 +8,7 @@ export type Private = { value: string; instead: string };
 export type Told = { parts: ReadonlyArray<string | Private> };
 
 /** What may be private, in the words that stand for it. */
-export type Sort =
+export type PrivateSort =
   | 'account'
   | 'bot'
   | 'directory'
@@ -27,15 +27,15 @@ export type Sort =
   | 'workspace'
   | 'workspace name';
 
-export const placeholder = (sort: Sort): string => `<${sort}>`;
+export const placeholder = (sort: PrivateSort): string => `<${sort}>`;
 
-export const hidden = (sort: Sort, value: string): Private => ({
+export const hidden = (sort: PrivateSort, value: string): Private => ({
   value,
   instead: placeholder(sort),
 });
 
 /** Several of one sort, as a sentence lists them. */
-export const hiddenList = (sort: Sort, values: readonly string[]): Private => ({
+export const hiddenList = (sort: PrivateSort, values: readonly string[]): Private => ({
   value: values.join(', '),
   instead: values.map(() => placeholder(sort)).join(', '),
 });
@@ -76,7 +76,7 @@ export const open = <Text extends string>(text: Literal<Text>): Told => ({ parts
 export const ours = (text: string): Told => ({ parts: [text] });
 
 /** A word that is open where it is one of those that are known. */
-export const openIf = (known: readonly string[], sort: Sort, word: string): Told => ({
+export const openIf = (known: readonly string[], sort: PrivateSort, word: string): Told => ({
   parts: [known.includes(word) ? word : hidden(sort, word)],
 });
 

@@ -203,11 +203,10 @@ const phrases: readonly Phrase[] = [
   [/curl: \(60\)[^\n]{0,99}/i, byCode('UNABLE_TO_VERIFY_LEAF_SIGNATURE')],
   [/curl: \(35\)[^\n]{0,99}/i, byCode('ERR_SSL')],
   [
-    /curl: \((?:52|56)\)(?![^\n]{0,40}(?:CONNECT|proxy))[^\n]{0,99}|socket hang up/i,
+    /curl: \((?:52|56)\)(?![^\n]{0,40}(?:CONNECT tunnel|from proxy|Proxy CONNECT))[^\n]{0,99}|socket hang up/i,
     byCode('ECONNRESET'),
   ],
   [/^\W{0,99}Unauthorized\W{0,99}$/, byType('Unauthorized')],
-  ...spokenCauses.map(([pattern, cause, means]): Phrase => [pattern, says(cause, means)]),
 ];
 
 const codes =
@@ -219,7 +218,16 @@ function spokenErrors(text: string): Symptom[] {
     const match = pattern.exec(text);
     return match === null ? [] : [symptom(match, text)];
   });
-  return [...coded, ...phrased];
+  const all = [...coded, ...phrased];
+  // Beside the API's own type, its words say the same with less.
+  return all.some(({ exchange }) => exchange.errorType !== null) ? all : [...all, ...spoken(text)];
+}
+
+function spoken(text: string): Symptom[] {
+  return spokenCauses.flatMap(([pattern, cause, means]) => {
+    const match = pattern.exec(text);
+    return match === null ? [] : [says(cause, means)(match, text)];
+  });
 }
 
 /** A status that nothing else explains: from a header line, a client's message, or all alone. */

@@ -11,10 +11,17 @@ import {
   sourceName,
 } from '../profiles/resolve.ts';
 import { documentedNames, families, ownNames } from '../tokens/variables.ts';
-import { concealed, openIf, type Private, placeholder, type PrivateSort, type Told } from './told.ts';
 import type { FoundDetails } from './check.ts';
 import type { Identity } from './diagnosis.ts';
 import type { Details, Scene } from './scene.ts';
+import {
+  concealed,
+  openIf,
+  type Private,
+  type PrivateSort,
+  placeholder,
+  type Told,
+} from './told.ts';
 
 /** Variables whose names say nothing about anybody. */
 const openVariables: readonly string[] = [
@@ -109,7 +116,7 @@ export function concealedScene(scene: Scene): Scene {
 }
 
 const commandWords = [
-  ...['bp-auth', 'bp', 'adk', 'exec', 'profiles', 'use', 'export', 'import', 'login', 'tokens'],
+  ...['bp', 'adk', 'exec', 'profiles', 'use', 'export', 'import', 'login', 'tokens'],
   ...['--', '--to', '--from', '--profile', '--as', '--workspaceId'],
 ];
 

@@ -38,7 +38,7 @@ const openVariables: readonly string[] = [
 
 export const variableTold = (name: string): Told => openIf(openVariables, 'variable', name);
 
-export const variablesTold = (names: readonly string[]): Told => ({
+const variablesTold = (names: readonly string[]): Told => ({
   parts: names.flatMap((name, at) => [...(at === 0 ? [] : [', ']), ...variableTold(name).parts]),
 });
 
@@ -82,7 +82,7 @@ function reasonInstead(shadowed: Shadowed): string {
 const isOurs = (hostname: string) => /(^|\.)botpress\.(cloud|dev|com)$/i.test(hostname);
 
 /** Botpress's own hosts stay; ports and paths of others may hold anything. */
-export function urlInstead(url: string): string {
+function urlInstead(url: string): string {
   if (url === '') return '';
   if (!URL.canParse(url)) return placeholder('URL');
   const { protocol, hostname } = new URL(url);

@@ -72,7 +72,7 @@ export type Identity = {
 };
 
 /** Where one value comes from, and what else would have given it. */
-export type Provenance = {
+type Provenance = {
   field: string;
   value: string | null;
   source: string;

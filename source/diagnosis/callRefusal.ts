@@ -3,7 +3,6 @@
 import type { Client } from '../botpress/client.ts';
 import { getMembership } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
-import { hidden, ours, type Told, told } from './told.ts';
 import { type Action, actionNamed, isRole } from './actions.ts';
 import { causeOnWire } from './causes.ts';
 import type { Finding } from './check.ts';
@@ -11,6 +10,7 @@ import { roleTold } from './concealing.ts';
 import type { RootCause } from './diagnosis.ts';
 import { describeFinding, inPrivate } from './rootCause.ts';
 import type { Scene } from './scene.ts';
+import { hidden, ours, type Told, told } from './told.ts';
 
 /** A refused call, with what its headers say it was about. */
 export type RefusedCall = {

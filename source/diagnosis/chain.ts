@@ -1,7 +1,6 @@
 // The checks, run: independent ones side by side, each once what it needs has gone well.
 import type { Context } from '../context.ts';
 import { cancelled } from '../errors.ts';
-import { ours, revealed, type Telling, told } from './told.ts';
 import { type Check, type CheckId, type Conclusion, fail, skip, warn } from './check.ts';
 import { adk } from './checks/adk.ts';
 import { apiUrl } from './checks/apiUrl.ts';
@@ -30,6 +29,7 @@ import { tokenSource } from './checks/tokenSource.ts';
 import { checkWorkspace } from './checks/workspace.ts';
 import type { CheckResult, CheckUpdate } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
+import { ours, revealed, type Telling, told } from './told.ts';
 
 /** In the order in which they are shown (docs/notes/diagnosis.md, the chain). */
 export const chain: readonly Check[] = [

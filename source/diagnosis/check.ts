@@ -1,10 +1,10 @@
 // A check: what it needs, what it looks at, what it concludes.
 import type { Exchange } from '../botpress/exchange.ts';
-import type { Literal, Told } from './told.ts';
 import type { CauseId } from './causes.ts';
 import type { CheckStatus, Confidence } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
 import type { Details } from './scene.ts';
+import type { Literal, Told } from './told.ts';
 
 /** What was seen: an exchange with the API, or anything else in one line. */
 export type Evidence = Exchange | Told;

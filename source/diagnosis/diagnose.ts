@@ -4,7 +4,6 @@ import type { Context } from '../context.ts';
 import { type ErrorKind, errorCodes } from '../errorCodes.ts';
 import { AppError } from '../errors.ts';
 import { fingerprint, kindNames, mask } from '../tokens/kind.ts';
-import { concealed, hidden, open, revealed, type Telling, type Told, told } from './told.ts';
 import { actionNames } from './actionNames.ts';
 import { actionNamed } from './actions.ts';
 import { isCauseId } from './causes.ts';
@@ -17,6 +16,7 @@ import { createFacts, type Facts } from './facts.ts';
 import { inPrivate, inPublic, judge, type Voice } from './rootCause.ts';
 import { sceneOf } from './scene.ts';
 import type { Subject } from './subject.ts';
+import { concealed, hidden, open, revealed, type Telling, type Told, told } from './told.ts';
 import { roleIn } from './wire.ts';
 
 export type DiagnoseOptions = {

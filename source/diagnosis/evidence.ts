@@ -3,10 +3,10 @@ import type { Exchange } from '../botpress/exchange.ts';
 import { cleanText } from '../botpress/text.ts';
 import { sourceOf } from '../profiles/config.ts';
 import { fingerprint } from '../tokens/kind.ts';
-import { concealed, hidden, open, revealed, type Told, told } from './told.ts';
 import type { Evidence } from './check.ts';
 import { concealedExchange, sourceTold, variableTold } from './concealing.ts';
 import type { Facts } from './facts.ts';
+import { concealed, hidden, open, revealed, type Told, told } from './told.ts';
 
 /** An exchange with the API, and no sentence. */
 export const isExchange = (evidence: Evidence): evidence is Exchange => 'origin' in evidence;

@@ -1,9 +1,10 @@
 // DNS, TCP and TLS, read off the same requests: which step of the connection failed.
-import { errorTold, told } from './told.ts';
+
 import { type CauseId, causeOnWire } from './causes.ts';
 import { type Conclusion, fail } from './check.ts';
 import { variableTold } from './concealing.ts';
 import type { Facts } from './facts.ts';
+import { errorTold, told } from './told.ts';
 import { seenIn } from './wire.ts';
 
 /**

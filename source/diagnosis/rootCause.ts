@@ -1,5 +1,5 @@
 // Which of several findings is the root, and what else would look the same.
-import { revealed } from './told.ts';
+
 import { causeIds, causes, isCauseId } from './causes.ts';
 import type { Ended } from './chain.ts';
 import type { Evidence, Finding, FoundDetails } from './check.ts';
@@ -7,6 +7,7 @@ import { concealedDetails, concealedScene } from './concealing.ts';
 import type { Alternative, RootCause } from './diagnosis.ts';
 import { evidenceInstead, evidenceLine, isExchange } from './evidence.ts';
 import type { Details, Scene } from './scene.ts';
+import { revealed } from './told.ts';
 
 /** In whose hearing a finding is told. */
 export type Voice = {

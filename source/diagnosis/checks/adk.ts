@@ -6,10 +6,10 @@ import { adkDifference } from '../../profiles/adkDifference.ts';
 import { adkTarget, type UsableAdkFile } from '../../profiles/adkFile.ts';
 import { adkHere } from '../../profiles/adkHere.ts';
 import { isWide } from '../../profiles/modes.ts';
-import { hidden, tellingNothing, told } from '../told.ts';
 import { type Check, type Conclusion, pass, skip, warn } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { leftOversBeside } from '../home.ts';
+import { hidden, tellingNothing, told } from '../told.ts';
 
 export const adk: Check = {
   id: 'adk',

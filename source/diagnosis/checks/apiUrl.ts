@@ -3,10 +3,10 @@
 import { parseApiUrl } from '../../botpress/apiUrl.ts';
 import { requireOwnOrigin } from '../../botpress/hostGate.ts';
 import { isAppError } from '../../errors.ts';
-import { errorTold, told } from '../told.ts';
 import { type Check, fail, pass, warn } from '../check.ts';
 import { urlTold } from '../concealing.ts';
 import { profileOf } from '../facts.ts';
+import { errorTold, told } from '../told.ts';
 
 export const apiUrl: Check = {
   id: 'api-url',

@@ -1,10 +1,10 @@
 // The API accepts the token.
 
 import { kindNames } from '../../tokens/kind.ts';
-import { errorTold, hidden, ours, told } from '../told.ts';
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, skip } from '../check.ts';
 import { answerTold } from '../concealing.ts';
+import { errorTold, hidden, ours, told } from '../told.ts';
 import { type AnyOutcome, seenIn } from '../wire.ts';
 
 /** Refusals that only a token that was accepted gets. */

@@ -1,6 +1,7 @@
 // Botpress has not blocked the workspace.
-import { open } from '../told.ts';
+
 import { type Check, fail, pass } from '../check.ts';
+import { open } from '../told.ts';
 
 export const blocked: Check = {
   id: 'blocked',

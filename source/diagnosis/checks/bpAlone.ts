@@ -11,12 +11,12 @@ import type { StoredProfile } from '../../profiles/config.ts';
 import { knownOrigin } from '../../profiles/resolve.ts';
 import type { State } from '../../profiles/store.ts';
 import { fingerprint, kindOf } from '../../tokens/kind.ts';
-import { hidden, open, ours, type Told, tellingNothing, told } from '../told.ts';
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, type Evidence, pass, skip, warn } from '../check.ts';
 import { variableTold } from '../concealing.ts';
 import type { Facts } from '../facts.ts';
 import { shapeProblem } from '../tokenShape.ts';
+import { hidden, open, ours, type Told, tellingNothing, told } from '../told.ts';
 import { createWire, seenIn } from '../wire.ts';
 
 export const checkBpAlone: Check = {

@@ -5,6 +5,7 @@ import { isChange } from '../../profiles/notice.ts';
 import { noticeText } from '../../profiles/notices.ts';
 import type { Change } from '../../profiles/reconcile.ts';
 import type { State } from '../../profiles/store.ts';
+import { type Check, type Finding, pass, skip, warn } from '../check.ts';
 import {
   hidden,
   hiddenList,
@@ -15,7 +16,6 @@ import {
   told,
   toldTogether,
 } from '../told.ts';
-import { type Check, type Finding, pass, skip, warn } from '../check.ts';
 
 export const checkBpFiles: Check = {
   id: 'bp-files',

@@ -1,9 +1,9 @@
 // The clocks of this machine and of the server agree, read off the Date header.
 
 import type { Exchange } from '../../botpress/exchange.ts';
-import { open, told } from '../told.ts';
 import { type Check, fail, passSeen, skip, warn } from '../check.ts';
 import { hostTold } from '../concealing.ts';
+import { open, told } from '../told.ts';
 
 /** Seconds (docs/notes/diagnosis.md, the chain). */
 const limits = { warn: 60, fail: 300 };

@@ -4,10 +4,10 @@ import type { AppError } from '../../errors.ts';
 import { strangerAt } from '../../files/owners.ts';
 import { configVersion } from '../../profiles/config.ts';
 import { configPath } from '../../profiles/configFile.ts';
-import { errorTold, hidden, hiddenList, open, told } from '../told.ts';
 import { isCauseId } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, warn } from '../check.ts';
 import type { Facts } from '../facts.ts';
+import { errorTold, hidden, hiddenList, open, told } from '../told.ts';
 
 export const config: Check = {
   id: 'config',

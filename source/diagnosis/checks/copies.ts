@@ -1,7 +1,8 @@
 // The token lies nowhere else in the home directory.
-import { hidden, told } from '../told.ts';
+
 import { type Check, pass, skip, warn } from '../check.ts';
 import { copiesBelow } from '../home.ts';
+import { hidden, told } from '../told.ts';
 
 export const copies: Check = {
   id: 'copies',

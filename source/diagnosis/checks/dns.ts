@@ -2,11 +2,11 @@
 
 import { isLoopback } from '../../botpress/apiUrl.ts';
 import { proxyFor } from '../../botpress/proxy.ts';
-import { told } from '../told.ts';
 import { type Check, passSeen } from '../check.ts';
 import { hostTold, variableTold } from '../concealing.ts';
 import { profileOf } from '../facts.ts';
 import { failedOnTheWay } from '../onTheWay.ts';
+import { told } from '../told.ts';
 
 export const dns: Check = {
   id: 'dns',

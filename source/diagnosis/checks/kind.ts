@@ -1,9 +1,9 @@
 // The kind of token fits the API it is used on.
 
 import { kindNames } from '../../tokens/kind.ts';
-import { ours, told } from '../told.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
+import { ours, told } from '../told.ts';
 import { seenIn } from '../wire.ts';
 
 export const kind: Check = {

@@ -2,8 +2,8 @@
 
 import { emptyConfig } from '../../profiles/config.ts';
 import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';
-import { placeholder, tellingNothing, told, toldTogether } from '../told.ts';
 import { type Check, pass, skip, warn } from '../check.ts';
+import { placeholder, tellingNothing, told, toldTogether } from '../told.ts';
 
 export const leftTokens: Check = {
   id: 'left-tokens',

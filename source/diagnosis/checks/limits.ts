@@ -1,7 +1,8 @@
 // No quota, unpaid bill or rate limit stands in the way. None of them is about the token.
-import { errorTold } from '../told.ts';
+
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
+import { errorTold } from '../told.ts';
 import { seenIn } from '../wire.ts';
 
 const mine: readonly CauseId[] = ['rate-limited', 'payment-required', 'quota-exceeded'];

@@ -4,8 +4,8 @@ import { isAppError } from '../../errors.ts';
 import { configPath } from '../../profiles/configFile.ts';
 import { targetOf } from '../../profiles/guardedWrite.ts';
 import { lockView } from '../../profiles/lock.ts';
-import { errorTold, placeholder, tellingNothing, told } from '../told.ts';
 import { type Check, pass, skip, warn } from '../check.ts';
+import { errorTold, placeholder, tellingNothing, told } from '../told.ts';
 
 export const lock: Check = {
   id: 'lock',

@@ -1,6 +1,7 @@
 // The files that hold tokens belong to this user, and nobody else can read or write them.
-import { ours, placeholder, told } from '../told.ts';
+
 import { type Check, pass, skip, warn } from '../check.ts';
+import { ours, placeholder, told } from '../told.ts';
 
 const octal = (mode: number) => mode.toString(8).padStart(4, '0');
 

@@ -7,6 +7,10 @@ import { inVain } from '../../profiles/resolve.ts';
 import { isInside } from '../../profiles/units.ts';
 import { kindOf, type TokenKind } from '../../tokens/kind.ts';
 import { ownNames } from '../../tokens/variables.ts';
+import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
+import { shadowedReasonTold, sourceTold, variableTold } from '../concealing.ts';
+import type { Facts } from '../facts.ts';
+import { shapeProblem } from '../tokenShape.ts';
 import {
   errorTold,
   hidden,
@@ -17,10 +21,6 @@ import {
   told,
   toldTogether,
 } from '../told.ts';
-import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
-import { shadowedReasonTold, sourceTold, variableTold } from '../concealing.ts';
-import type { Facts } from '../facts.ts';
-import { shapeProblem } from '../tokenShape.ts';
 
 /** Read by nobody, though people set them (docs/reference.md, Which credentials apply). */
 const unread = ['BOTPRESS_PAT', 'BOTPRESS_BOT_TOKEN'];

@@ -1,10 +1,10 @@
 // The role in the workspace is enough for what was asked.
 
-import { open, ours, told } from '../told.ts';
 import { isRole } from '../actions.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass } from '../check.ts';
 import { roleTold } from '../concealing.ts';
+import { open, ours, told } from '../told.ts';
 import { roleIn, seenIn, type Wire } from '../wire.ts';
 
 export const role: Check = {

@@ -1,8 +1,9 @@
 // What answers is the Botpress API, not a login page, a proxy, or another host.
-import { errorTold, told } from '../told.ts';
+
 import { type CauseId, causeOnWire } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { hostTold } from '../concealing.ts';
+import { errorTold, told } from '../told.ts';
 import { type AnyOutcome, seenIn } from '../wire.ts';
 
 const mine: readonly CauseId[] = [

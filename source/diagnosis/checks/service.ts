@@ -1,7 +1,8 @@
 // The service itself is well.
-import { errorTold } from '../told.ts';
+
 import { causeOnWire } from '../causes.ts';
 import { type Check, fail, pass, warn } from '../check.ts';
+import { errorTold } from '../told.ts';
 import { seenIn } from '../wire.ts';
 
 export const service: Check = {

@@ -1,8 +1,9 @@
 // The host, or the proxy in between, takes the connection.
-import { told } from '../told.ts';
+
 import { type Check, passSeen } from '../check.ts';
 import { hostTold } from '../concealing.ts';
 import { failedOnTheWay } from '../onTheWay.ts';
+import { told } from '../told.ts';
 
 export const tcp: Check = {
   id: 'tcp',

@@ -1,9 +1,9 @@
 // The text is one that could be a token.
 
 import { kindNames } from '../../tokens/kind.ts';
-import { ours, tellingNothing, told } from '../told.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { shapeProblem } from '../tokenShape.ts';
+import { ours, tellingNothing, told } from '../told.ts';
 
 export const tokenShape: Check = {
   id: 'token-shape',

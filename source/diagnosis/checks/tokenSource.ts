@@ -1,11 +1,11 @@
 // The token can be had from where it lives.
 
 import { sourceOf } from '../../profiles/config.ts';
-import { errorTold, ours, told } from '../told.ts';
 import { isCauseId } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { originOfToken } from '../evidence.ts';
 import { profileOf } from '../facts.ts';
+import { errorTold, ours, told } from '../told.ts';
 
 const names = { file: 'config.json', keychain: 'keychain', command: 'command', env: 'environment' };
 

@@ -1,11 +1,11 @@
 // The workspace (or the bot or integration of a key) is there and can be read.
 
 import type { Workspace } from '../../botpress/answers.ts';
-import { errorTold, hidden, open, ours, told, toldTogether } from '../told.ts';
 import { causeOnWire } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
 import { type Facts, profileOf } from '../facts.ts';
 import { likelyWorkspaces } from '../likelyWorkspaces.ts';
+import { errorTold, hidden, open, ours, told, toldTogether } from '../told.ts';
 import { type AnyOutcome, type Outcome, seenIn, type Wire } from '../wire.ts';
 
 export const checkWorkspace: Check = {

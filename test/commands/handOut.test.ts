@@ -103,7 +103,7 @@ describe('env', () => {
       const { stdout, stderr } = await runShell(script, { shell, cwd: home, env });
       expect({ stdout: stdout.split('\0'), stderr }).toEqual({
         stdout: [token, token, workspaceId, apiUrl, ''],
-        stderr: '',
+        stderr: expect.stringMatching(/^The stored token of odd is none: .*\n$/),
       });
     });
   }

@@ -39,7 +39,10 @@ describe('login', () => {
     const { ctx, login } = await world();
     ctx.typed.end(`  ${sampleTokens.single}\r\n`);
     const { code, stderr } = await login('--with-token');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'Taken off the token: blanks around it\n',
+    });
     expect(config(ctx).profiles.solo.token).toBe(sampleTokens.single);
   });
 

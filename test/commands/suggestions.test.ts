@@ -35,7 +35,7 @@ describe('the values of', () => {
     ['doctor --for ', [...actionNames].sort()],
     ['doctor --for se', ['see-audit', 'see-billing', 'send-message']],
     ['env --shell ', ['bash', 'fish', 'powershell', 'zsh']],
-    ['env --format ', ['dotenv', 'json']],
+    ['env --format ', ['dotenv', 'github', 'json']],
     ['exec --watch=', ['--watch=live']],
     ['login --workspaceId ', ['acme', 'ws_1']],
     ['login --workspace-id ', ['acme', 'ws_1']],

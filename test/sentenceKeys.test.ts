@@ -32,6 +32,7 @@ describe('a sentence', () => {
     "type Basis = 'probed' | 'not there yet';",
     'const authorization = `Bearer ${token}`;',
     "changeState(ctx, 'profiles use', change);",
+    'const pattern = String.raw`(?:one two|three\\s+)`;',
     "const example = 'bp-auth login --token TOKEN for all';",
   ])('is not what no person reads: %s', code => {
     expect(withKeys('planted.ts', code)).toBe(code);

@@ -45,7 +45,9 @@ export function withKeys(file: string, source: string): string {
   /** @param isSaid whether what stands here is said to a person, however short it is */
   function visit(node: Node, isSaid: boolean): void {
     if (node.type === 'TaggedTemplateExpression') {
-      const { quasi } = node;
+      const { tag, quasi } = node;
+      // `String.raw` makes patterns; every other tag makes sentences.
+      if (tag.type === 'MemberExpression') return;
       takeWords(quasi);
       for (const value of quasi.expressions) visit(value, false);
       return;

@@ -6,9 +6,16 @@ export const textTests: Readonly<Record<string, readonly string[]>> = {
   'test/commands/sameToken.test.ts': [
     'logout > names the others, with the one line that forgets them, too',
   ],
+  'test/commands/spec.test.ts': [
+    'the usage line > of profiles move-token names its arguments in order, and no flag that it has not',
+  ],
   'test/profiles/adk.test.ts': ['other names > are asked for by a line that runs as printed'],
   'test/tui/frames.test.tsx': [
     'the screens > an account that the browser brought is pointed out, before anything is stored',
+  ],
+  'test/tokens/wrapped.test.ts': [
+    'a command that gives more than the token: said once',
+    'a variable that gives more than the token: said once',
   ],
   // Actions are found there by their names.
   'test/tui/palette.test.ts': [

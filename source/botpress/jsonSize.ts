@@ -7,7 +7,10 @@ export const mostInAnswer = 500_000;
 /** Values of one file. */
 export const mostInFile = 1_000_000;
 
-/** Whether a JSON text holds more values than that; a text that is no JSON may be told either way. */
+/**
+ * Whether a JSON text holds more values than that. A list or an object counts once more, for it takes the most memory.
+ * A text that is no JSON may be told either way.
+ */
 export function holdsMoreThan(most: number, text: string): boolean {
   // Each value takes a character at least, and one to part it from the next.
   if (text.length < 2 * most) return false;

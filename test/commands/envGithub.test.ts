@@ -1,5 +1,5 @@
 // `env --format github`: what the steps that follow in a job get, and what is refused.
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cleanEnv } from '../support/cli.ts';
@@ -15,6 +15,7 @@ import {
   stale,
   staleKey,
 } from '../support/handover.ts';
+import { asOrdinaryUser } from '../support/ordinaryUser.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 
@@ -72,12 +73,14 @@ describe('is refused', () => {
     expect(await runIn(ctx, 'env', '--format', 'github')).toMatchObject({ code: 8 });
   });
 
-  test.skipIf(process.getuid?.() === 0)('where it may not be written: 8', async () => {
-    const directory = join(temporaryDirectory(), 'no');
-    mkdirSync(directory);
+  test('where it may not be written: 8', async () => {
+    const directory = temporaryDirectory();
     chmodSync(directory, 0o500);
     const ctx = fakeContext({ env: { ...unit, GITHUB_ENV: join(directory, 'env') } });
-    expect(await runIn(ctx, 'env', '--format', 'github')).toMatchObject({ code: 8 });
+    const ran = await asOrdinaryUser([ctx.userHome, directory], () =>
+      runIn(ctx, 'env', '--format', 'github'),
+    );
+    expect(ran).toMatchObject({ code: 8 });
   });
 
   test('beside a shell', async () => {

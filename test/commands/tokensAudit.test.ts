@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type FakeOptions, fakeContext, temporaryDirectory } from '../support/context.ts';
 import { makeTree, measureAudit } from '../support/measure/audit.ts';
+import { asOrdinaryUser } from '../support/ordinaryUser.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 
@@ -313,10 +314,10 @@ describe.skipIf(process.platform === 'win32')('what is odd is looked into, or sa
     );
   });
 
-  test.skipIf(process.getuid?.() === 0)('what is closed', async () => {
-    const { cwd, audit } = world({ 'closed/a.txt': real });
+  test('what is closed', async () => {
+    const { cwd, ctx, audit } = world({ 'closed/a.txt': real });
     chmodSync(join(cwd, 'closed'), 0);
-    const { code, found } = await audit('.');
+    const { code, found } = await asOrdinaryUser([cwd, ctx.userHome], () => audit('.'));
     chmodSync(join(cwd, 'closed'), 0o700);
     expect({ code, passedOver: found.passedOver }).toEqual({ code: 3, passedOver: 1 });
   });

@@ -276,3 +276,7 @@ export async function probeFiles(client: Client, scope: RuntimeScope, signal?: S
   const path = '/v1/files';
   await client.request({ path, ...runtimeHeaders(scope), answer: answers.anything }, signal);
 }
+
+/** The workspace that a path names; null where it names none. */
+export const workspaceIn = (path: string): string | null =>
+  /\/v1\/admin\/workspaces\/([\w-]+)/.exec(path)?.[1] ?? null;

@@ -1,7 +1,7 @@
 // Why the API refused one call of a program: the causes that doctor uses, judged by the very call.
 
 import type { Client } from '../botpress/client.ts';
-import { getMembership } from '../botpress/endpoints.ts';
+import { getMembership, workspaceIn } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
 import { type Action, actionNamed, isRole } from './actions.ts';
 import { causeOnWire } from './causes.ts';
@@ -75,8 +75,6 @@ function targetLines({ workspaceId, botId, integrationId }: RefusedCall['target'
   ];
   return lines.filter(line => line !== null);
 }
-
-const workspaceIn = (path: string) => /\/v1\/admin\/workspaces\/([\w-]+)/.exec(path)?.[1] ?? null;
 
 /** What the calls of the API are for, by method and path, the first that fits. */
 const purposes: ReadonlyArray<readonly [method: RegExp, path: RegExp, action: string]> = [

@@ -1,4 +1,5 @@
 // One call that went through the relay, as the table, the log and the diagnosis see it.
+import { workspaceIn } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
 
 /** How a call ended: an answer of the API, one of our own, or none. */
@@ -35,16 +36,17 @@ function isRefused({ end }: RelayedCall): boolean {
 }
 
 /**
- * The refusal to be explained. Programs look whether a thing exists, and go on where it does not: a 404 counts only
- * where the program failed, and nothing else was refused. Pure.
+ * The refusal to be explained. Programs look whether a bot or an integration exists, and go on where it does not: such
+ * a 404 counts only where the program failed, and nothing else was refused. A workspace is looked up by nobody. Pure.
  */
 export function firstRefusal(
   calls: readonly RelayedCall[],
   exitCode: number,
 ): RelayedCall | undefined {
   const refused = calls.filter(isRefused);
-  const isMissing = ({ end }: RelayedCall) => end.type === 'answered' && end.status === 404;
-  return refused.find(call => !isMissing(call)) ?? (exitCode === 0 ? undefined : refused[0]);
+  const isLookUp = ({ end, exchange }: RelayedCall) =>
+    end.type === 'answered' && end.status === 404 && workspaceIn(exchange.path) === null;
+  return refused.find(call => !isLookUp(call)) ?? (exitCode === 0 ? undefined : refused[0]);
 }
 
 export type CallRow = {

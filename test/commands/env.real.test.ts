@@ -113,7 +113,7 @@ describe('evaluated again and again in one shell', () => {
     expect(lines).toContain("$env:BP_PROFILE = ''");
     expect(lines).toContain('Remove-Item Env:BOTPRESS_PAT -ErrorAction Ignore');
     expect(powershell.stderr).toMatch(
-      /^PowerShell before 7\.5 cannot set a variable empty \(BP_WORKSPACE_ID, .*a \.env may win.*bp-auth exec -- CMD\n$/,
+      /^PowerShell before 7\.5 cannot set a variable empty \(BP_WORKSPACE_ID, .*a \.env may win.*bp-auth exec --profile bot -- CMD\n$/,
     );
     const cmd = await runCli(home, [...argv, 'cmd']);
     expect(cmd).toMatchObject({

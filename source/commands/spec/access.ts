@@ -76,7 +76,7 @@ export const accessSpecs = {
       'bp-auth logout',
       'bp-auth logout --profile dev',
       'bp-auth logout --profile dev --revoke -y',
-      'bp-auth logout --all -y',
+      'bp-auth logout --all -y --confirm prod',
     ],
     exits: { 3: 'something is left: in the keychain, in the ADK, at the server', ...ofAsking },
   },

@@ -21,6 +21,7 @@ const add = (what, target, measured) => {
 };
 
 const reads = [
+  ['profiles', 'list'],
   ['profiles', 'list', '--json'],
   ['profiles', 'active', '--offline'],
   ['profiles', 'active', '--short'],
@@ -28,8 +29,8 @@ const reads = [
   ['env'],
 ];
 for (const [count, target] of /** @type {const} */ ([
-  [10, 1.5],
-  [1000, 2.0],
+  [10, 1.6],
+  [1000, 1.9],
   [10000, null],
 ])) {
   const measured = measureScripted(reads, homes[count], rounds);
@@ -37,8 +38,17 @@ for (const [count, target] of /** @type {const} */ ([
     add(`${argv.join(' ')} (${count} profiles)`, target, measured[index]);
   }
 }
+const helps = [['--help'], ['login', '--help'], ['profiles', '--help']];
+for (const [index, measured] of measureScripted(helps, homes[10], rounds).entries()) {
+  add(helps[index]?.join(' ') ?? '', 2.0, measured);
+}
+// `-` goes back to the profile before: each run is a write.
+const switched = homeWith(10);
+measureScripted([['profiles', 'use', 'client-1']], switched, 1);
+add('profiles use', 3.8, measureScripted([['profiles', 'use', '-']], switched, rounds)[0]);
+rmSync(switched, { recursive: true, force: true });
 add('first API request: profiles active', 4.0, await measureRequest(rounds));
-add('first UI frame (10 profiles)', 6.5, await measureFirstFrame(homes[10], rounds));
+add('first UI frame (10 profiles)', 5.0, await measureFirstFrame(homes[10], rounds));
 
 const memory = reads.map(argv => peakMemory(argv, homes[10]));
 const keys = {

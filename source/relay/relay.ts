@@ -43,7 +43,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const api = new URL(options.apiUrl);
   const basePath = api.pathname.replace(/\/$/, '');
   const sockets = new Set<Socket>();
-  const server = createServer({ highWaterMark: 256 * 1024, keepAliveTimeout: 30_000 });
+  const server = createServer({ keepAliveTimeout: 30_000 });
   // A program may upload for longer than Node's five minutes.
   server.requestTimeout = 0;
   server.on('connection', socket => {

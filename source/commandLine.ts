@@ -5,7 +5,7 @@
 export function quote(value: string, platform: NodeJS.Platform): string {
   if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(value)) return value;
   if (platform === 'win32') return `'${value.replaceAll("'", "''")}'`;
-  // What a terminal would act on is spelled out; bash and zsh read it back.
+  // Control characters become escapes, which bash and zsh read back: a terminal would act on them.
   if (/[^\P{C}\u200d]/u.test(value)) return `$'${[...value].map(spelled).join('')}'`;
   return `'${value.replaceAll("'", "'\\''")}'`;
 }

@@ -49,7 +49,7 @@ export function parseLine(argv: readonly string[]): ParsedLine {
   const { input, flags } = meow({
     argv: plain,
     flags: flagsForMeow(typed),
-    // What meow would print and exit with is for main to decide; of a package it would read name and version.
+    // Help, version and exit codes are decided in main, so meow needs no package.json to read them from.
     ...{ autoHelp: false, autoVersion: false, description: false, pkg: {} },
     importMeta: { url: 'file:///bp-auth' } as ImportMeta,
     booleanDefault: undefined,

@@ -1,4 +1,4 @@
-// What a command does, and what it gets to do it with. How it is called is its record in spec/.
+// The type of a command's code and of its input. How a command is called stands in its record in spec/.
 import type { Context } from '../context.ts';
 import type { Switch, TextFlag } from './spec/specs.ts';
 

@@ -1,4 +1,4 @@
-// What to say where the words of a line are no command: the line that was probably meant.
+// Errors for words that are no command, with the command that was probably meant.
 import { line, say } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { closest } from '../profiles/closest.ts';
@@ -35,7 +35,7 @@ export function unknownCommand(words: readonly string[]): AppError {
   const isGroup = commandsBelow(first).length > 0;
   if (isGroup && second === undefined) {
     return new AppError('command-incomplete', `\`${first}\` needs one more word`, {
-      hint: `One of: ${commandsBelow(first).join(', ')}`,
+      hint: say`\`${line(first, '--help')}\` lists them`,
     });
   }
   const near = meantBy(words) ?? (isGroup ? nearBelow(first, second ?? '') : nearest(words));

@@ -1,6 +1,4 @@
 // `exec`: runs a command with the current profile's credentials in its environment, and nowhere else.
-import { join, resolve } from 'node:path';
-import type { Context } from '../context.ts';
 import { adkHere } from '../profiles/adkHere.ts';
 import { isKeyProfile } from '../tokens/handover.ts';
 import type { Command } from './command.ts';
@@ -43,7 +41,7 @@ export const exec: Command = {
     if (bpArgs !== null && !profile.workspaceId && !isKeyProfile(profile)) {
       throw noWorkspaceForBp(name);
     }
-    const oldBp = bpArgs === null ? null : oldBpVersion(ctx, program);
+    const oldBp = bpArgs === null ? null : oldBpVersion(ctx, program, args);
     const run = (
       given: Credentials,
       extra: Record<string, string> = {},
@@ -54,7 +52,7 @@ export const exec: Command = {
     };
     const runWith = async (token: string) => {
       const real = { ...credentials, token };
-      const isFitting = oldBp === null || (watching === null && cacheFits(bpHome(ctx), real));
+      const isFitting = oldBp === null || (watching === null && cacheFits(ctx, real));
       if (watching === null && isFitting) return run(real);
       const { runRelayed } = await import('./execRelayed.ts');
       return runRelayed(ctx, watching ?? unwatched, real, async (standIns, extra) => {
@@ -69,7 +67,3 @@ export const exec: Command = {
     return runEphemeral(ctx, credentials, runWith);
   },
 };
-
-/** Where bp keeps its cache: BP_BOTPRESS_HOME counts for it, our own flag does not. */
-const bpHome = ({ env, userHome, cwd }: Pick<Context, 'env' | 'userHome' | 'cwd'>) =>
-  resolve(cwd, env.BP_BOTPRESS_HOME || join(userHome, '.botpress'));

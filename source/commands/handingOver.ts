@@ -76,7 +76,10 @@ export function handOverHere(
 }
 
 /** The home as bp takes it: `~/x` is expanded by no shell in a variable, and bp would make a directory called `~`. */
-function absoluteHome({ env, botpressHome }: Context): Record<string, string> {
+export function absoluteHome({
+  env,
+  botpressHome,
+}: Pick<Context, 'env' | 'botpressHome'>): Record<string, string> {
   const named = env.BP_BOTPRESS_HOME ?? '';
   return named === '' || isAbsolute(named) ? {} : { BP_BOTPRESS_HOME: botpressHome };
 }

@@ -1,13 +1,18 @@
 // bp before version 1, which takes its token from its own cache whatever the environment says: it gets a cache of its own.
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
+import { readDotenv } from '../files/dotenv.ts';
 import { readForeign } from '../files/foreignFile.ts';
-import { lstatOrNull } from '../files/stat.ts';
-import { bpCachePath } from '../profiles/bpFiles.ts';
+import { onPath } from '../files/onPath.ts';
+import { lstatOrNull, realOrSame } from '../files/stat.ts';
+import { bpCachePath, readBpFiles } from '../profiles/bpFiles.ts';
+import { bpHome } from '../profiles/bpUse.ts';
+import { ancestors } from '../profiles/nearest.ts';
 import { isObject } from '../profiles/shape.ts';
 import type { Credentials } from './credentials.ts';
+import { absoluteHome } from './handingOver.ts';
 
 type Place = Pick<Context, 'env' | 'cwd' | 'platform'>;
 
@@ -15,44 +20,51 @@ type Place = Pick<Context, 'env' | 'cwd' | 'platform'>;
  * The version of the bp that is started, where it is one that heeds no BP_TOKEN; null for others, and where its
  * package cannot be found.
  * @param program as typed: `bp`, a path to it, or a runner of packages
+ * @param args as typed: a runner is told there which version to run
  */
-export function oldBpVersion(place: Place, program: string): string | null {
-  const found = isRunner(program) ? besideProject(place.cwd) : pathOf(place, program);
-  const version = found === null ? null : versionAt(found);
+export function oldBpVersion(
+  place: Place,
+  program: string,
+  args: readonly string[],
+): string | null {
+  const version = isRunner(program)
+    ? (versionAsked(args) ?? versionAt(besideProject(place.cwd)))
+    : versionAt(pathOf(place, program));
   return version?.startsWith('0.') ? version : null;
 }
 
 const isRunner = (program: string) => !/(?:^|[/\\])bp(?:\.\w+)?$/i.test(program);
 
-/** Where a runner of packages finds it: in the project. */
-function besideProject(cwd: string): string | null {
-  return (
-    upwards(cwd)
-      .map(directory => join(directory, 'node_modules', '.bin', 'bp'))
-      .find(isThere) ?? null
-  );
-}
+/** `npx @botpress/cli@0.8.59 …` */
+const versionAsked = (args: readonly string[]): string | null =>
+  args.map(word => /^@botpress\/cli@(\d.*)$/.exec(word)?.[1]).find(Boolean) ?? null;
 
-function pathOf({ env, cwd, platform }: Place, program: string): string | null {
-  if (/[/\\]/.test(program)) return resolve(cwd, program);
-  const endings = platform === 'win32' ? ['.cmd', '.exe', ''] : [''];
-  const directories = (env.PATH ?? env.Path ?? '').split(delimiter).filter(isAbsolute);
-  return (
-    directories
-      .flatMap(directory => endings.map(ending => join(directory, program + ending)))
-      .find(isThere) ?? null
+/** Where a runner of packages finds it: in the project. */
+const besideProject = (cwd: string): string | null =>
+  ancestors(cwd)
+    .map(directory => join(directory, 'node_modules', '.bin', 'bp'))
+    .find(isThere) ?? null;
+
+function pathOf(place: Place, program: string): string | null {
+  if (/[/\\]/.test(program)) return resolve(place.cwd, program);
+  const endings = place.platform === 'win32' ? ['.cmd', '.exe', ''] : [''];
+  return onPath(
+    place,
+    endings.map(ending => program + ending),
+    isThere,
   );
 }
 
 /** The version of the package that a program, or the script in its place, belongs to. */
-function versionAt(path: string): string | null {
+function versionAt(path: string | null): string | null {
+  if (path === null) return null;
   const directory = dirname(path);
   const beside = [
     join(directory, '..', '@botpress', 'cli'),
     join(directory, 'node_modules', '@botpress', 'cli'),
     join(directory, '..', 'lib', 'node_modules', '@botpress', 'cli'),
   ];
-  for (const place of [...upwards(dirname(real(path))).slice(0, 3), ...beside]) {
+  for (const place of [...ancestors(dirname(realOrSame(path))).slice(0, 3), ...beside]) {
     const file = readForeign(join(place, 'package.json'));
     const parsed = file.type === 'text' ? parse(file.text) : null;
     if (isObject(parsed) && parsed.name === '@botpress/cli') return `${parsed.version}`;
@@ -62,19 +74,6 @@ function versionAt(path: string): string | null {
 
 const isThere = (path: string) => lstatOrNull(path) !== null;
 
-function upwards(directory: string): string[] {
-  const parent = dirname(directory);
-  return parent === directory ? [directory] : [directory, ...upwards(parent)];
-}
-
-function real(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
-
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -83,11 +82,15 @@ function parse(text: string): unknown {
   }
 }
 
-/** Whether what lies in bp's own cache is just what it is to use. */
-export function cacheFits(home: string, { profile, token }: Credentials): boolean {
-  const file = readForeign(bpCachePath(home));
-  const cache = file.type === 'text' ? parse(file.text) : null;
-  return isObject(cache) && cache.token === token && cache.apiUrl === profile.apiUrl;
+/** Whether the cache that bp would look into here, with the `.env` of this directory, holds just what it is to use. */
+export function cacheFits(
+  ctx: Pick<Context, 'env' | 'cwd' | 'userHome' | 'botpressHome'>,
+  { profile, token }: Credentials,
+): boolean {
+  const env = { ...ctx.env, ...absoluteHome(ctx) };
+  const { path } = bpHome({ ...ctx, env }, readDotenv(ctx));
+  const { triple } = readBpFiles(path).cache;
+  return triple !== null && triple.token === token && triple.apiUrl === profile.apiUrl;
 }
 
 /**

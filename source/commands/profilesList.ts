@@ -18,7 +18,7 @@ export const profilesList: Command = {
     const { current } = applying(ctx, input, state);
     const bound = directoriesByProfile(state.config.directories ?? {});
     const checks = input.on('check') ? await checkAll(ctx, state.config) : null;
-    // What was just learned is shown; a list writes nothing.
+    // Shows what the check has just found; a list stores nothing.
     const views = viewProfiles(state.config);
     for (const view of views) Object.assign(view, checks?.get(view.name ?? '')?.learned);
     for (const name of Object.keys(state.broken)) {

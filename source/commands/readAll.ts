@@ -12,7 +12,7 @@ export async function readAll(ctx: Context, limit = tokenLimit): Promise<string>
   const { stream } = ctx.stdin;
   const chunks: Buffer[] = [];
   let size = 0;
-  // Whoever was to write may never do.
+  // The writer may never write or end: a signal has to end this wait.
   const giveUp = () => stream.destroy();
   ctx.signal.addEventListener('abort', giveUp);
   try {

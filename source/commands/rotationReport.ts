@@ -1,4 +1,4 @@
-// What the commands that rotate and resume have in common: what is asked before, and what is said after.
+// The question before a rotation and the report after it, for the commands that rotate and resume.
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
 import { adkNames } from '../profiles/adkFile.ts';

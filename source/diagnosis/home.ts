@@ -1,8 +1,9 @@
 // What lies in the home directory, looked at without changing anything.
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { ownId } from '../files/owners.ts';
+import { realOrSame } from '../files/stat.ts';
 import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
 import { configPath, goodCopyOf } from '../profiles/configFile.ts';
 import { leftOversOf, targetOf } from '../profiles/guardedWrite.ts';
@@ -37,7 +38,7 @@ export type HomeFacts = {
 
 /** What lies in the home directory, symlinks to it resolved: one file has one name here. */
 export function lookAtHome(home: string): HomeFacts {
-  const path = realOf(home);
+  const path = realOrSame(home);
   const credentials = credentialPaths(path);
   const hidden: string[] = [];
   orHidden(hidden, path, () => readdirSync(path));
@@ -55,7 +56,7 @@ export function lookAtHome(home: string): HomeFacts {
 
 /** config.json and its good copy where a symlink leads, and bp's files. */
 export function credentialPaths(path: string): string[] {
-  const home = realOf(path);
+  const home = realOrSame(path);
   const config = resolved(configPath(home));
   const paths = [
     config,
@@ -125,14 +126,6 @@ export function leftOversBeside(file: string): string[] {
 function resolved(path: string): string {
   try {
     return targetOf(path);
-  } catch {
-    return path;
-  }
-}
-
-function realOf(path: string): string {
-  try {
-    return realpathSync(path);
   } catch {
     return path;
   }

@@ -1,6 +1,6 @@
 // What lies at a path, where it need not be told why it cannot be looked at: a symlink may lead in a circle, a
 // directory be closed.
-import { lstatSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { systemCode } from '../errors.ts';
 
 /** Where symlinks lead to; null for what is not there or cannot be looked at. */
@@ -16,6 +16,15 @@ export function isMissing(path: string): boolean {
     return false;
   } catch (error) {
     return ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
+  }
+}
+
+/** Where symlinks lead to; the path itself where that cannot be told. */
+export function realOrSame(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }
 

@@ -1,10 +1,11 @@
 // Tokens from a program: pass, op, vault, aws, az and the like.
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { cleanText } from '../botpress/text.ts';
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { onPath } from '../files/onPath.ts';
 import { type Captured, capture } from './capture.ts';
 import { withoutBotpress } from './environment.ts';
 import { redact } from './kind.ts';
@@ -56,11 +57,12 @@ function findProgram(ctx: Context, name: string): string {
     throw failure('The program is named neither by an absolute path nor by a name on PATH');
   }
   const endings = ctx.platform === 'win32' ? ['.exe', '.com'] : [''];
-  const directories = (ctx.env.PATH ?? '').split(delimiter).filter(isAbsolute);
-  const found = directories
-    .flatMap(directory => endings.map(ending => join(directory, name + ending)))
-    .find(isProgram);
-  if (found !== undefined) return found;
+  const found = onPath(
+    ctx,
+    endings.map(ending => name + ending),
+    isProgram,
+  );
+  if (found !== null) return found;
   throw failure(`The command ${nameForPeople(name)} was not found on PATH`);
 }
 

@@ -6,12 +6,14 @@ import { runCli } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 
-/** As bp 0.8.59: token from the cache of its home, workspace and API URL from the environment first. */
+/** As bp 0.8.59: token from the cache of its home, which a `.env` may name, workspace and API URL from the environment first. */
 const standIn = `#!/usr/bin/env node
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const env = process.env;
-const home = env.BP_BOTPRESS_HOME || join(env.HOME, '.botpress');
+let dotenv = null;
+try { dotenv = /^BP_BOTPRESS_HOME=(.+)$/m.exec(readFileSync('.env', 'utf8'))?.[1]; } catch {}
+const home = env.BP_BOTPRESS_HOME || dotenv || join(env.HOME, '.botpress');
 const cache = JSON.parse(readFileSync(join(home, 'global.cache.json'), 'utf8'));
 const headers = { authorization: 'Bearer ' + cache.token };
 (async () => {
@@ -20,7 +22,7 @@ const headers = { authorization: 'Bearer ' + cache.token };
 })();
 `;
 
-async function world(version = '0.8.59') {
+async function world(version = '0.8.59', prepare: (home: string) => void = () => {}) {
   const { url } = await sandboxForTest();
   const home = temporaryDirectory();
   const cli = join(home, 'lib', 'node_modules', '@botpress', 'cli');
@@ -30,6 +32,7 @@ async function world(version = '0.8.59') {
   writeFileSync(join(cli, 'bin.js'), standIn);
   chmodSync(join(cli, 'bin.js'), 0o755);
   symlinkSync(join(cli, 'bin.js'), join(bin, 'bp'));
+  symlinkSync(join(cli, 'bin.js'), join(bin, 'npx'));
   const env = { PATH: [bin, dirname(process.execPath), process.env.PATH].join(':') };
   const login = (name: string, token: string, workspaceId: string) =>
     runCli(home, [
@@ -38,6 +41,7 @@ async function world(version = '0.8.59') {
     ]);
   await login('dev', sampleTokens.owner, 'ws_dev');
   await login('acme', sampleTokens.viewer, 'ws_abc123');
+  prepare(home);
   return async (...argv: string[]) => {
     const ran = await runCli(home, argv, { env });
     expect(ran.code, ran.stderr).toBe(0);
@@ -63,6 +67,33 @@ test.each([
     expect(saw.token + saw.all).not.toContain(token);
   }
   expect(existsSync(saw.home)).toBe(false);
+  expect(stderr).toContain('bp 0.8.59 takes its token from its cache');
+});
+
+test('a .env that names another home is where its cache would be', async () => {
+  const run = await world('0.8.59', home => {
+    const other = join(home, 'other');
+    mkdirSync(other);
+    const theirs = {
+      token: sampleTokens.owner,
+      workspaceId: 'ws_prod',
+      apiUrl: 'http://127.0.0.1:9',
+    };
+    writeFileSync(join(other, 'global.cache.json'), JSON.stringify(theirs));
+    writeFileSync(join(home, '.env'), `BP_BOTPRESS_HOME=${other}\n`);
+  });
+  const { saw, stderr } = await run('exec', '--', 'bp', 'bots', 'list');
+  expect(saw.status).toBe(200);
+  expect(saw.token).not.toBe(sampleTokens.owner);
+  expect(stderr).toContain('bp 0.8.59 takes its token from its cache');
+});
+
+test('a runner that is told to fetch an old one runs an old one', async () => {
+  const run = await world('7.1.2');
+  const npx = ['npx', '-y', '@botpress/cli@0.8.59', 'bots', 'list'];
+  const { saw, stderr } = await run('exec', '--profile', 'dev', '--', ...npx);
+  expect(saw.status).toBe(200);
+  expect(saw.token + saw.all).not.toContain(sampleTokens.owner);
   expect(stderr).toContain('bp 0.8.59 takes its token from its cache');
 });
 

@@ -2,9 +2,10 @@
 // git is asked two questions of the index only, and nothing that its settings name is run.
 import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { delimiter, dirname, isAbsolute, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
+import { onPath } from '../../files/onPath.ts';
 import { statOrNull } from '../../files/stat.ts';
 import { capture } from '../capture.ts';
 import { withoutBotpress } from '../environment.ts';
@@ -153,13 +154,11 @@ function isNoFile(path: string): boolean {
 /** On PATH, but never in what is looked at: the current directory, which Windows would try first, or a tree's own. */
 function findGit({ env, platform }: Context, root: string): string | null {
   const name = platform === 'win32' ? 'git.exe' : 'git';
-  const places = (env.PATH ?? '')
-    .split(delimiter)
-    .filter(place => isAbsolute(place) && !isWithin(root, place));
-  const found = places
-    .map(directory => join(directory, name))
-    .find(path => statOrNull(path)?.isFile());
-  return found ?? null;
+  return onPath(
+    { env },
+    [name],
+    path => !isWithin(root, dirname(path)) && statOrNull(path)?.isFile() === true,
+  );
 }
 
 function isWithin(root: string, path: string): boolean {

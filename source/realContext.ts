@@ -167,7 +167,7 @@ export function realContext(): Context {
       return fetchOverHttp(...request);
     },
     openKeychain: async () => {
-      const { systemKeychain } = await import('./tokens/systemKeychain.ts');
+      const { systemKeychain } = await import('./profiles/sources/systemKeychain.ts');
       return systemKeychain(process.env);
     },
     signal: interrupt.signal,

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { findTokens } from '../source/tokens/kind.ts';
+import { findTokens } from '../source/secrets/kind.ts';
 import { documents } from './support/documents.ts';
 import { svgOf } from './support/pictures/svg.ts';
 

@@ -2,10 +2,10 @@
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { type Overruled, overruled, overruledLine } from '../diagnosis/overruled.ts';
-import { placeOf } from '../diagnosis/scene.ts';
 import { type CurrentProfile, currentProfile } from '../profiles/applies.ts';
 import { claimsHere } from '../profiles/current.ts';
 import type { State } from '../profiles/store.ts';
+import { placeOf } from '../shell.ts';
 import { note } from './print.ts';
 
 export type Applies = {

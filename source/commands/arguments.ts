@@ -3,7 +3,7 @@ import meow from 'meow';
 import { AppError } from '../errors.ts';
 import { closest } from '../profiles/closest.ts';
 import type { Input } from './command.ts';
-import { globalFlags } from './spec/shared.ts';
+import { globalFlags } from './spec/flags.ts';
 import type { Flags } from './spec/spec.ts';
 import { allFlags, type CommandName, flagsOf, specs } from './spec/specs.ts';
 import { flagNamed, written } from './spec/spelling.ts';

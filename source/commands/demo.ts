@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { altered, type Context } from '../context.ts';
 import type { Config, StoredProfile } from '../profiles/config.ts';
+import { memoryKeychain } from '../profiles/sources/memoryKeychain.ts';
 import { changeState } from '../profiles/store.ts';
 import { startSandbox } from '../sandbox/server.ts';
-import { withoutCredentials } from '../tokens/environment.ts';
-import { memoryKeychain } from '../tokens/memoryKeychain.ts';
+import { withoutCredentials } from '../secrets/environment.ts';
 
 const owner = 'bp_pat_1234567890abcdef';
 

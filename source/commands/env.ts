@@ -3,16 +3,16 @@
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { type Handover, overrideName } from '../profiles/handover.ts';
 import { isInside } from '../profiles/units.ts';
-import { type Handover, overrideName } from '../tokens/handover.ts';
 import {
   type Dialect,
   dialects,
   isPlainName,
   unsetVariable,
   variableLine,
-} from '../tokens/quote.ts';
-import { labelName, noteName, ownNames } from '../tokens/variables.ts';
+} from '../secrets/quote.ts';
+import { labelName, noteName, ownNames } from '../secrets/variables.ts';
 import type { Command, Input } from './command.ts';
 import { handOut } from './credentials.ts';
 import { appendForRunner, githubEnvFile, githubLines, maskLine } from './envGithub.ts';

@@ -1,6 +1,6 @@
 // `exec`: runs a command with the current profile's credentials in its environment, and nowhere else.
 import { adkHere } from '../profiles/adkHere.ts';
-import { isKeyProfile } from '../tokens/handover.ts';
+import { isKeyProfile } from '../profiles/handover.ts';
 import type { Command } from './command.ts';
 import { type Credentials, handOut } from './credentials.ts';
 import {

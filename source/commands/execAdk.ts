@@ -2,7 +2,6 @@
 // to act as; without one it does not run.
 import { type Advice, line, lineText, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { placeOf } from '../diagnosis/scene.ts';
 import { AppError } from '../errors.ts';
 import {
   type AdkSituation,
@@ -14,7 +13,8 @@ import {
 } from '../profiles/adkChoice.ts';
 import { adkExport, wouldDo } from '../profiles/adkDifference.ts';
 import { unusableAdk } from '../profiles/adkFile.ts';
-import { kindNames, redact } from '../tokens/kind.ts';
+import { kindNames, redact } from '../secrets/kind.ts';
+import { placeOf } from '../shell.ts';
 import type { Input } from './command.ts';
 import type { Credentials } from './credentials.ts';
 import { note } from './print.ts';

@@ -1,7 +1,7 @@
 // `exec -- bp …`: what bp would let win over the credentials that it is given. Told by the command line alone.
 import { type Advice, joined, line, profileFlag, type Sentence, say } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
-import { redact } from '../tokens/kind.ts';
+import { redact } from '../secrets/kind.ts';
 import { argumentsOf, beforeDashes, camelCase, commandOf, type Tool } from './startedProgram.ts';
 
 /** The flags by which bp takes credentials; each takes a value. */

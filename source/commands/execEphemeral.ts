@@ -1,13 +1,13 @@
 // `exec --ephemeral`: with a token that lives as long as the program.
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
+import { patNeeded } from '../secrets/wrongKind.ts';
 import { makeEphemeral } from '../tokens/ephemeral.ts';
 import { resumeLine } from '../tokens/resumeLines.ts';
-import { patNeeded } from '../tokens/wrongKind.ts';
+import { announceWait } from './announceWait.ts';
 import type { Credentials } from './credentials.ts';
 import { noteLeftBehind } from './leftBehind.ts';
 import { note } from './print.ts';
-import { saidToWait } from './saidToWait.ts';
 
 /** Runs something with a token of its own. @throws AppError before it runs */
 export async function runEphemeral(
@@ -24,7 +24,7 @@ export async function runEphemeral(
     );
   }
   noteLeftBehind(ctx);
-  const ephemeral = await saidToWait(ctx, () => makeEphemeral(ctx, credentials));
+  const ephemeral = await announceWait(ctx, () => makeEphemeral(ctx, credentials));
   try {
     return await run(ephemeral.value);
   } finally {

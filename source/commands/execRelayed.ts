@@ -5,14 +5,14 @@ import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
 import { explainRefusal, roleBy } from '../diagnosis/callRefusal.ts';
 import type { RootCause } from '../diagnosis/diagnosis.ts';
-import { sceneOf } from '../diagnosis/scene.ts';
+import { fixContextOf } from '../diagnosis/fixContext.ts';
 import { AppError, systemCode } from '../errors.ts';
 import { callJson, callRows, firstRefusal, outcomeOf, type RelayedCall } from '../relay/call.ts';
 import { startRelay } from '../relay/relay.ts';
 import { standInFor } from '../relay/standIn.ts';
 import { upstreamOf } from '../relay/upstream.ts';
-import { redact } from '../tokens/kind.ts';
-import { readOnlyName } from '../tokens/variables.ts';
+import { redact } from '../secrets/kind.ts';
+import { readOnlyName } from '../secrets/variables.ts';
 import { valueAt } from '../valueAt.ts';
 import type { Credentials } from './credentials.ts';
 import { escaped } from './envGithub.ts';
@@ -163,11 +163,11 @@ async function causeOf(
   call: RelayedCall,
 ): Promise<RootCause> {
   const { name, profile, token } = credentials;
-  const scene = sceneOf(ctx, { name, profile }, null);
+  const about = fixContextOf(ctx, { name, profile }, null);
   if (call.end.type === 'refused') return ownRefusal(call, call.end.why);
   const target = { apiUrl: profile.apiUrl, token, tokenOrigin: profile.tokenOrigin ?? '' };
   const client = createClient(ctx, target, { connectTimeout: 1000, answerTimeout: 2000 });
-  return explainRefusal(call, scene, id => roleBy(client, id, ctx.signal));
+  return explainRefusal(call, about, id => roleBy(client, id, ctx.signal));
 }
 
 /** What the relay itself refused. */

@@ -9,7 +9,7 @@ import type { BpAlone } from '../profiles/bpAlone.ts';
 import { type BpDifference, placesOf } from '../profiles/bpDifference.ts';
 import { provenanceOf, type ValueOrigin } from '../profiles/provenance.ts';
 import { type Resolution, shadowedLine } from '../profiles/resolve.ts';
-import { redact } from '../tokens/kind.ts';
+import { redact } from '../secrets/kind.ts';
 import { printTable } from './print.ts';
 
 export type ActiveExplanation = {

@@ -3,14 +3,14 @@ import { isAbsolute } from 'node:path';
 import type { Context } from '../context.ts';
 import { readDotenv } from '../files/dotenv.ts';
 import { passedOverText } from '../files/foreignFile.ts';
-import { labelOf } from '../profiles/units.ts';
 import {
   afterHandover,
   type HandedOver,
   type Handover,
   type HandoverSurroundings,
   handOver,
-} from '../tokens/handover.ts';
+} from '../profiles/handover.ts';
+import { labelOf } from '../profiles/units.ts';
 import type { Credentials } from './credentials.ts';
 import { note } from './print.ts';
 

@@ -1,7 +1,7 @@
 // The help texts, made from the records of the commands.
 import { usageOf } from './arguments.ts';
 import { everyExit } from './spec/exits.ts';
-import { globalFlags } from './spec/shared.ts';
+import { globalFlags } from './spec/flags.ts';
 import { type FlagSpec, type Flags, groups } from './spec/spec.ts';
 import { type CommandName, commandNames, commandsBelow, specs } from './spec/specs.ts';
 import { written } from './spec/spelling.ts';

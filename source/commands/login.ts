@@ -8,8 +8,8 @@ import { candidateClient, type LoginCandidate, type Proof, prove } from '../logi
 import { saveLogin } from '../login/save.ts';
 import { type Config, profileNamed, sourceOf, type TokenSource } from '../profiles/config.ts';
 import { requireName } from '../profiles/name.ts';
+import { requireKeychain } from '../profiles/sources/keychain.ts';
 import type { State } from '../profiles/store.ts';
-import { requireKeychain } from '../tokens/keychain.ts';
 import type { Command, Input } from './command.ts';
 import { goElsewhere } from './loginElsewhere.ts';
 import { purposeOf } from './loginPurpose.ts';

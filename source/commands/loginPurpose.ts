@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { requireWorkspaceWords } from '../login/findWorkspace.ts';
 import { type Purpose, workspacePages } from '../login/prove.ts';
-import { kindNames, kindOf, type TokenKind } from '../tokens/kind.ts';
+import { kindNames, kindOf, type TokenKind } from '../secrets/kind.ts';
 import type { Input } from './command.ts';
 import { note } from './print.ts';
 import { ask, canAsk, pick } from './prompt.ts';

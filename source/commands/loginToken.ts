@@ -1,8 +1,8 @@
 // Where `login` takes the token from, outside the form.
 import type { Context } from '../context.ts';
 import type { TokenSource } from '../profiles/config.ts';
-import { readyToken, removedSentence } from '../tokens/shape.ts';
-import { readOutside } from '../tokens/source.ts';
+import { readOutside } from '../profiles/sources/readToken.ts';
+import { readyToken, removedSentence } from '../secrets/ready.ts';
 import type { Input } from './command.ts';
 import { note } from './print.ts';
 import { ask, canAsk } from './prompt.ts';

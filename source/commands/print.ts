@@ -4,7 +4,7 @@ import { type Advice, adviceText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import type { AppError } from '../errors.ts';
 import { linePlace } from '../linePlace.ts';
-import { redact } from '../tokens/kind.ts';
+import { redact } from '../secrets/kind.ts';
 
 /** One line of result. Text from servers and files is made harmless for the terminal. */
 export function printLine(ctx: Context, line: string): void {

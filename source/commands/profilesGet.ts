@@ -1,7 +1,8 @@
 // `profiles get`: one profile in full; its token only with --show-token.
+
+import { readToken } from '../profiles/sources/readToken.ts';
 import { viewProfile } from '../profiles/view.ts';
-import { mask } from '../tokens/kind.ts';
-import { readToken } from '../tokens/source.ts';
+import { mask } from '../secrets/kind.ts';
 import type { Command } from './command.ts';
 import { printJson, printTable } from './print.ts';
 import { namedOrCurrent, readStored } from './stored.ts';

@@ -1,7 +1,6 @@
 // `profiles import`: takes over profiles of the ADK, of bp, or of an export.
 import { adviceText, line, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { bpAuth, placeOf } from '../diagnosis/scene.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { readNamed } from '../files/namedFile.ts';
 import { pathFrom } from '../files/paths.ts';
@@ -22,6 +21,7 @@ import type { ImportOptions, SkippedEntry } from '../profiles/importPlan.ts';
 import { lookAlikesAmong, lookAlikeText } from '../profiles/lookAlike.ts';
 import { freeName, requireName } from '../profiles/name.ts';
 import { readState, type State } from '../profiles/store.ts';
+import { bpAuth, placeOf } from '../shell.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { withProgress } from './progress.ts';

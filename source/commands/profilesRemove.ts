@@ -1,11 +1,11 @@
 // `profiles remove`: forgets profiles everywhere they are kept.
 import type { Context } from '../context.ts';
-import { bpAuth, placeOf } from '../diagnosis/scene.ts';
 import { exitCodes } from '../errors.ts';
 import { type AdkPrints, adkPrintsOf } from '../profiles/adkCopies.ts';
 import { type Config, profileNamed } from '../profiles/config.ts';
 import { profilesWithToken, removeProfile, requireNamed } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
+import { bpAuth, placeOf } from '../shell.ts';
 import { valueAt } from '../valueAt.ts';
 import { copiesInAdk, settleAdkCopies } from './adkCopies.ts';
 import { appliesHere, noteLeft } from './appliesHere.ts';

@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts';
 import { requireNamed, requireProfile, switchProfile } from '../profiles/manage.ts';
 import type { State } from '../profiles/store.ts';
 import { describeTarget, viewProfile, viewProfiles } from '../profiles/view.ts';
-import { markName } from '../tokens/variables.ts';
+import { markName } from '../secrets/variables.ts';
 import { appliesHere, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
 import { printJson, printLine } from './print.ts';

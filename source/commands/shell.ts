@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Context } from '../context.ts';
 import { createPrivate } from '../files/privateFile.ts';
 import { adkHere } from '../profiles/adkHere.ts';
-import { markName } from '../tokens/variables.ts';
+import { markName } from '../secrets/variables.ts';
 import type { Command } from './command.ts';
 import { type Credentials, handOut } from './credentials.ts';
 import { adkVariables } from './execAdk.ts';

@@ -1,7 +1,7 @@
 // How a shell of the user's is started so that a profile is set after its own start-up files. Pure.
 import { posix } from 'node:path';
 import { nameForPrompt } from '../profiles/name.ts';
-import { markName } from '../tokens/variables.ts';
+import { markName } from '../secrets/variables.ts';
 
 /** Prefix of the copies that the start-up file puts back: what the user's own files set comes before them. */
 const kept = 'BP_AUTH_KEPT_';

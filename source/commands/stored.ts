@@ -11,7 +11,7 @@ import { findProject, type Project, type ProjectRemark } from '../profiles/proje
 import type { Current, Resolution } from '../profiles/resolve.ts';
 import { type Settling, settles } from '../profiles/settling.ts';
 import { readState, type State } from '../profiles/store.ts';
-import { faultSentence, tokenFault } from '../tokens/fault.ts';
+import { faultSentence, tokenFault } from '../secrets/fault.ts';
 import type { Input } from './command.ts';
 import { note } from './print.ts';
 
@@ -25,7 +25,7 @@ export async function readStored(ctx: Context, settling: Settling = 'nothing'): 
   const notices = state.notices.filter(({ type }) => !settles(settling, type));
   if (notices.length > 0) {
     const { shortNotices } = await import('../profiles/notices.ts');
-    const { placeOf } = await import('../diagnosis/scene.ts');
+    const { placeOf } = await import('../shell.ts');
     for (const line of shortNotices(notices, placeOf(ctx))) note(ctx, line);
   }
   return state;

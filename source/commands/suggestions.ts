@@ -1,6 +1,6 @@
 // What may come next on a command line: commands, flags, and what is known of their values.
 import { parseLine } from './arguments.ts';
-import { globalFlags } from './spec/shared.ts';
+import { globalFlags } from './spec/flags.ts';
 import type { ArgumentSpec, FlagSpec, ValueKind } from './spec/spec.ts';
 import { commandIn, commandNames, flagsOf, specs } from './spec/specs.ts';
 import { flagNamed, written } from './spec/spelling.ts';

@@ -2,8 +2,8 @@
 import { requireId } from '../botpress/endpoints.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { noWorkspace } from '../profiles/current.ts';
+import { kindInsufficient } from '../secrets/wrongKind.ts';
 import { accountOwner, type Owner } from '../tokens/owner.ts';
-import { kindInsufficient } from '../tokens/wrongKind.ts';
 import type { Input } from './command.ts';
 import { flagsConflict } from './usage.ts';
 

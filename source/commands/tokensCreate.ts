@@ -14,11 +14,11 @@ import {
 } from '../tokens/create.ts';
 import { idForCommand } from '../tokens/owner.ts';
 import { resumeLine } from '../tokens/resumeLines.ts';
+import { announceWait } from './announceWait.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { withProgress } from './progress.ts';
 import { confirmProtected } from './prompt.ts';
-import { saidToWait } from './saidToWait.ts';
 import { applying, readStored } from './stored.ts';
 import { noteLookAlike } from './suggestProtection.ts';
 import { ownerFrom } from './tokenOwner.ts';
@@ -48,7 +48,7 @@ export const tokensCreate: Command = {
     }
     const options = { owner, note: input.text('note') ?? defaultNote(base, saveTo) };
     const created = await withProgress(ctx, 'Making a token', () =>
-      saidToWait(ctx, () => createToken(ctx, base, { ...options, destination, expiresAt })),
+      announceWait(ctx, () => createToken(ctx, base, { ...options, destination, expiresAt })),
     );
     report(ctx, input, created);
     await settle(ctx, created);

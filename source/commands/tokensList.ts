@@ -1,10 +1,10 @@
 // `tokens list`: the account's tokens, or a bot's or integration's keys: how old, and used by which profiles.
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
+import { connect } from '../profiles/connect.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { changeState } from '../profiles/store.ts';
 import { maxAgeOf, parseDays, withMaxAge } from '../tokens/age.ts';
-import { connect } from '../tokens/connect.ts';
 import { inventory, type TokenView } from '../tokens/inventory.ts';
 import { listTokens } from '../tokens/owner.ts';
 import type { Command } from './command.ts';

@@ -6,11 +6,11 @@ import { adkPrintsOf } from '../profiles/adkCopies.ts';
 import { adkNames } from '../profiles/adkFile.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { profileNamed } from '../profiles/config.ts';
+import { connect } from '../profiles/connect.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { loginLine } from '../profiles/loginLine.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
-import { connect } from '../tokens/connect.ts';
 import type { TokenView } from '../tokens/inventory.ts';
 import { namedById } from '../tokens/named.ts';
 import {

@@ -2,10 +2,10 @@
 import type { Context } from '../context.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { rotatedWith, rotateToken, tokenNotWritable } from '../tokens/rotation.ts';
+import { announceWait } from './announceWait.ts';
 import type { Command, Input } from './command.ts';
 import { printJson } from './print.ts';
 import { confirmAny, jsonOf, optionsFrom, sayRotation } from './rotationReport.ts';
-import { saidToWait } from './saidToWait.ts';
 import { applying, readStored } from './stored.ts';
 
 export const tokensRotate: Command = {
@@ -29,7 +29,7 @@ async function rotate(ctx: Context, input: Input): Promise<number> {
   }
   const names = [name, ...rotatedWith(state.config, profile).filter(other => other !== name)];
   await confirmAny(ctx, input, names);
-  const rotation = await saidToWait(ctx, () => rotateToken(ctx, name, optionsFrom(ctx, input)));
+  const rotation = await announceWait(ctx, () => rotateToken(ctx, name, optionsFrom(ctx, input)));
   const code = sayRotation(ctx, input, rotation);
   if (input.on('json')) printJson(ctx, jsonOf(rotation));
   return code;

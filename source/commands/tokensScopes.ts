@@ -2,8 +2,8 @@
 // powerful kind for each task.
 import type { Context } from '../context.ts';
 import { actions } from '../diagnosis/actions.ts';
-import { kindNames } from '../tokens/kind.ts';
-import { type KnownKind, scopes } from '../tokens/scopes.ts';
+import { kindNames } from '../secrets/kind.ts';
+import { type KnownKind, scopes } from '../secrets/scopes.ts';
 import type { Command } from './command.ts';
 import { printJson, printLine, printTable } from './print.ts';
 

@@ -16,12 +16,12 @@ import type { Exchange } from '../botpress/exchange.ts';
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
-import { connect } from '../tokens/connect.ts';
-import { kindNames, type TokenKind } from '../tokens/kind.ts';
-import { type Area, isFor } from '../tokens/scopes.ts';
+import { connect } from '../profiles/connect.ts';
+import { kindNames, type TokenKind } from '../secrets/kind.ts';
+import { type Area, isFor } from '../secrets/scopes.ts';
 import { type Action, actions, isRole } from './actions.ts';
-import { causeOnWire } from './causes.ts';
-import { seenIn } from './wire.ts';
+import { seenIn } from './apiProbes.ts';
+import { causeOfExchange } from './causes.ts';
 
 export type Ability = {
   name: string;
@@ -161,7 +161,7 @@ function refusal(probe: Probe, kind: TokenKind, error: unknown, role: string | n
   if (!isAppError(error) || error.kind === 'cancelled') throw error;
   const { exchange } = error;
   if (exchange === undefined) return ability(probe, kind, 'unknown', error.message);
-  const cause = causeOnWire(seenIn({ ok: false, error, exchange }));
+  const cause = causeOfExchange(seenIn({ ok: false, error, exchange }));
   if (cause === 'forbidden')
     return ability(probe, kind, 'denied', reasonOf(probe, kind, role, exchange));
   if (cause === 'token-rejected') return ability(probe, kind, 'denied', error.message);

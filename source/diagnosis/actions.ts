@@ -1,6 +1,6 @@
 // What people want to do with a token, and which kinds and roles suffice for it.
 import { roles } from '../botpress/roles.ts';
-import { type Area, type KnownKind, kindsFor } from '../tokens/scopes.ts';
+import { type Area, type KnownKind, kindsFor } from '../secrets/scopes.ts';
 import { type ActionName, actionNames } from './actionNames.ts';
 
 export type Role = (typeof roles)[number];

@@ -4,12 +4,12 @@ import type { Client } from '../botpress/client.ts';
 import { getMembership, workspaceIn } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
 import { type Action, actionNamed, isRole } from './actions.ts';
-import { causeOnWire } from './causes.ts';
+import { causeOfExchange } from './causes.ts';
 import type { Finding } from './check.ts';
 import { roleTold } from './concealing.ts';
 import type { RootCause } from './diagnosis.ts';
+import type { FixContext } from './fixContext.ts';
 import { describeFinding, inPrivate } from './rootCause.ts';
-import type { Scene } from './scene.ts';
 import { hidden, ours, type Told, told } from './told.ts';
 
 /** A refused call, with what its headers say it was about. */
@@ -24,30 +24,30 @@ export type RefusedCall = {
  */
 export async function explainRefusal(
   call: RefusedCall,
-  scene: Scene,
+  about: FixContext,
   roleOf: (workspaceId: string) => Promise<string | null>,
 ): Promise<RootCause> {
-  const finding = await findingOf(call, scene, roleOf);
+  const finding = await findingOf(call, about, roleOf);
   const { exchange, target } = call;
   const evidence = [exchange, ...targetLines(target), ...(finding.evidence ?? [])];
   return describeFinding(
     { ...finding, evidence },
     inPrivate({
-      ...scene,
+      ...about,
       action: actionOfCall(exchange.method, exchange.path),
-      workspaceId: target.workspaceId ?? scene.workspaceId,
+      workspaceId: target.workspaceId ?? about.workspaceId,
     }),
   );
 }
 
 async function findingOf(
   { exchange, target }: RefusedCall,
-  scene: Scene,
+  about: FixContext,
   roleOf: (workspaceId: string) => Promise<string | null>,
 ): Promise<Finding> {
   const { method, path, status } = exchange;
-  const cause = causeOnWire({ ...exchange, redirected: false });
-  const isKey = scene.kind === 'bot' || scene.kind === 'integration';
+  const cause = causeOfExchange({ ...exchange, redirected: false });
+  const isKey = about.kind === 'bot' || about.kind === 'integration';
   const isAdmin = path.includes('/v1/admin/');
   if (cause === 'forbidden' && isKey) {
     return { cause: isAdmin ? 'kind-on-admin-api' : 'key-of-another' };

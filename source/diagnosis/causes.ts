@@ -3,8 +3,10 @@ import type { Exchange } from '../botpress/exchange.ts';
 import { type NetworkFault, networkFaultOf } from '../botpress/networkFault.ts';
 import { profileFlag, quote } from '../commandLine.ts';
 import type { ErrorCode } from '../errorCodes.ts';
-import { kindNames } from '../tokens/kind.ts';
+import { kindNames } from '../secrets/kind.ts';
+import { bpAuth } from '../shell.ts';
 import type { Confidence, Fix } from './diagnosis.ts';
+import type { Details, FixContext } from './fixContext.ts';
 import {
   adkFixes,
   bareHost,
@@ -32,10 +34,9 @@ import {
   unsetVariables,
   useProfile,
 } from './fixes.ts';
-import { bpAuth, type Details, type Scene } from './scene.ts';
 
 /** What came over the wire, or did not. */
-export type SeenOnWire = Pick<
+export type SeenExchange = Pick<
   Exchange,
   'networkCode' | 'proxy' | 'reached' | 'status' | 'errorType' | 'contentType'
 > & {
@@ -45,22 +46,22 @@ export type SeenOnWire = Pick<
 
 type Cause = {
   confidence: Confidence;
-  title: (scene: Scene, details: Details) => string;
+  title: (about: FixContext, details: Details) => string;
   /** What on the wire means this cause; absent for those that are found elsewhere. */
-  when?: (seen: SeenOnWire) => boolean;
+  when?: (seen: SeenExchange) => boolean;
   /** Causes that look the same from here, the likeliest first. */
   rivals?: readonly string[];
   /** Whether it is about the profile's token; by default where an exchange with the API was seen. */
   ofToken?: boolean;
   /** The test that tells this cause from its rivals. */
-  test?: (scene: Scene) => string;
-  fixes: (scene: Scene, details: Details) => Fix[];
+  test?: (about: FixContext) => string;
+  fixes: (about: FixContext, details: Details) => Fix[];
 };
 
-const fault = (id: NetworkFault) => (seen: SeenOnWire) => networkFaultOf(seen) === id;
+const fault = (id: NetworkFault) => (seen: SeenExchange) => networkFaultOf(seen) === id;
 const type =
   (...types: readonly string[]) =>
-  ({ errorType }: SeenOnWire) =>
+  ({ errorType }: SeenExchange) =>
     errorType !== null && types.includes(errorType);
 const statusCommand = 'curl -sS https://status.botpress.com';
 
@@ -69,80 +70,80 @@ const table = {
   'config-unreadable': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'config.json cannot be used',
-    fixes: scene => [repair(scene, 'Go back to the last good copy, or set the file aside')],
+    fixes: about => [repair(about, 'Go back to the last good copy, or set the file aside')],
   },
   'home-foreign': {
     confidence: 'certain',
     title: (_, { what }) => `The home of bp-auth is another user's: ${what}`,
-    fixes: (scene, { paths = [], inOwnDirectory = false }) => [
+    fixes: (about, { paths = [], inOwnDirectory = false }) => [
       inOwnDirectory
-        ? takeBack(scene, paths)
+        ? takeBack(about, paths)
         : {
             title: 'Set HOME to your own home; or, for this shell alone, have a new one',
             command: 'export BP_BOTPRESS_HOME="$(mktemp -d)"',
           },
-      { title: 'See who owns it', command: showOwners(scene, paths) },
+      { title: 'See who owns it', command: showOwners(about, paths) },
     ],
   },
   'home-unreadable': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'The files of bp-auth cannot be read',
-    fixes: (scene, { paths = [] }) => [
-      { title: 'See who owns them', command: showOwners(scene, paths) },
-      repair(scene, 'Repair what can be repaired'),
+    fixes: (about, { paths = [] }) => [
+      { title: 'See who owns them', command: showOwners(about, paths) },
+      repair(about, 'Repair what can be repaired'),
     ],
   },
   'profile-unknown': {
     confidence: 'certain',
     title: (_, { what }) => `The profile that was asked for does not exist: ${what}`,
-    fixes: (scene, { variables = [] }) => [
+    fixes: (about, { variables = [] }) => [
       ...(variables.length === 0
         ? []
-        : [unsetVariables(scene, variables, 'Take the name out of the environment')]),
-      listProfiles(scene),
+        : [unsetVariables(about, variables, 'Take the name out of the environment')]),
+      listProfiles(about),
     ],
   },
   'environment-unusable': {
     confidence: 'certain',
     title: (_, { what }) => `The credentials in the environment make no sense: ${what}`,
-    fixes: (scene, { variables = [] }) => [
-      unsetVariables(scene, variables, 'Take them out; what is stored counts then'),
+    fixes: (about, { variables = [] }) => [
+      unsetVariables(about, variables, 'Take them out; what is stored counts then'),
     ],
   },
   'no-profile': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'There is no profile yet',
-    fixes: (scene, { variables = [], flags = [], names = [] }) => [
+    fixes: (about, { variables = [], flags = [], names = [] }) => [
       ...(names.length === 0
         ? []
         : [
             {
               title: 'Take over the profiles of the ADK',
-              command: bpAuth(scene, 'profiles', 'import', '--from', 'adk'),
+              command: bpAuth(about, 'profiles', 'import', '--from', 'adk'),
             },
           ]),
       ...variables.slice(0, 1).map(name => ({
         title: `Log in with the token in ${name}`,
-        command: pipe(scene, name, flags),
+        command: pipe(about, name, flags),
       })),
-      { title: 'Log in', command: bpAuth(scene, 'login') },
+      { title: 'Log in', command: bpAuth(about, 'login') },
     ],
   },
   'no-active-profile': {
     confidence: 'certain',
     title: () => 'There are profiles, but none is active',
-    fixes: (scene, { names = [] }) => [
-      ...names.slice(0, 3).map(name => useProfile(scene, name)),
-      listProfiles(scene),
+    fixes: (about, { names = [] }) => [
+      ...names.slice(0, 3).map(name => useProfile(about, name)),
+      listProfiles(about),
     ],
   },
   'exec-credentials-incomplete': {
     confidence: 'certain',
     title: (_, { what }) =>
       what ?? 'The credentials that `bp-auth exec` gave are not whole any more',
-    fixes: (scene, { variables = [] }) => [
-      unsetVariables(scene, variables, 'Give up what is left of them; what is stored counts then'),
-      listProfiles(scene),
+    fixes: (about, { variables = [] }) => [
+      unsetVariables(about, variables, 'Give up what is left of them; what is stored counts then'),
+      listProfiles(about),
     ],
   },
   'variable-not-set': sourceFailed(),
@@ -154,7 +155,7 @@ const table = {
   'no-token': {
     confidence: 'certain',
     title: () => 'The profile has no token',
-    fixes: scene => logInAgain(scene),
+    fixes: about => logInAgain(about),
   },
 
   // --- the token by its text alone ---
@@ -170,20 +171,20 @@ const table = {
   'api-url-invalid': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'The API URL cannot be used',
-    fixes: scene => logInAgain({ ...scene, apiUrl: '' }, 'Log in to the API again'),
+    fixes: about => logInAgain({ ...about, apiUrl: '' }, 'Log in to the API again'),
   },
   'other-origin': {
     confidence: 'certain',
-    title: (scene, { what }) =>
+    title: (about, { what }) =>
       what ??
-      `The token belongs to ${scene.tokenOrigin}, but the API URL is ${scene.apiUrl}: nothing was sent`,
-    fixes: scene => [
+      `The token belongs to ${about.tokenOrigin}, but the API URL is ${about.apiUrl}: nothing was sent`,
+    fixes: about => [
       ...logInAgain(
-        { ...scene, apiUrl: scene.tokenOrigin ?? '' },
+        { ...about, apiUrl: about.tokenOrigin ?? '' },
         'If the token is right: log in where it belongs',
       ),
       ...logInAgain(
-        { ...scene, variables: [] },
+        { ...about, variables: [] },
         'If the URL is right: log in there with a token of its own',
       ),
     ],
@@ -195,13 +196,13 @@ const table = {
     title: (_, { proxy }) =>
       `${proxy?.variable ?? 'A variable'} is set, but not to the address of a proxy`,
     when: fault('proxy-invalid'),
-    fixes: (scene, details) => [proxySetting(scene, details), ...proxyFixes(scene, details)],
+    fixes: (about, details) => [proxySetting(about, details), ...proxyFixes(about, details)],
   },
   'proxy-unsupported': {
     confidence: 'certain',
     title: (_, details) => `${theProxy(details)} is not an HTTP proxy; SOCKS is not supported`,
     when: fault('proxy-unsupported'),
-    fixes: (scene, details) => [proxySetting(scene, details), ...proxyFixes(scene, details)],
+    fixes: (about, details) => [proxySetting(about, details), ...proxyFixes(about, details)],
   },
   'proxy-unreachable': {
     confidence: 'certain',
@@ -219,7 +220,7 @@ const table = {
     confidence: 'certain',
     title: (_, details) => `${theProxy(details)} does not answer as a proxy should`,
     when: fault('proxy-failed'),
-    fixes: (scene, details) => [proxySetting(scene, details), ...proxyFixes(scene, details)],
+    fixes: (about, details) => [proxySetting(about, details), ...proxyFixes(about, details)],
   },
   'proxy-auth-required': {
     confidence: 'certain',
@@ -229,7 +230,7 @@ const table = {
         : `${theProxy(details)} wants a user name and a password`,
     when: seen =>
       fault('proxy-auth-required')(seen) || (seen.proxy !== null && seen.status === 407),
-    fixes: (scene, details) => [proxyPassword(scene, details), ...proxyFixes(scene, details)],
+    fixes: (about, details) => [proxyPassword(about, details), ...proxyFixes(about, details)],
   },
   'proxy-refused': {
     confidence: 'certain',
@@ -241,10 +242,10 @@ const table = {
     confidence: 'likely',
     title: (_, details) => `${theProxy(details)} shows a certificate that Node.js does not trust`,
     when: fault('proxy-certificate'),
-    fixes: (scene, details) => [
-      { title: 'See who signed it', command: showCertificate(scene, details) },
-      trustFix(scene, 'the certificate of whoever runs the proxy'),
-      ...proxyFixes(scene, details),
+    fixes: (about, details) => [
+      { title: 'See who signed it', command: showCertificate(about, details) },
+      trustFix(about, 'the certificate of whoever runs the proxy'),
+      ...proxyFixes(about, details),
     ],
   },
   'proxy-breaks-tls': {
@@ -252,43 +253,43 @@ const table = {
     title: ({ host }, details) =>
       `${theProxy(details)} lets no secure connection to ${host} through`,
     when: fault('proxy-breaks-tls'),
-    fixes: (scene, details) => [
-      { title: 'See what answers through it', command: showCertificate(scene, details) },
-      ...proxyFixes(scene, details),
+    fixes: (about, details) => [
+      { title: 'See what answers through it', command: showCertificate(about, details) },
+      ...proxyFixes(about, details),
     ],
   },
   dns: {
     confidence: 'certain',
     title: ({ host }) => `The name ${bareHost(host)} cannot be resolved`,
     when: fault('dns'),
-    test: scene => `\`${lookup(scene)}\` finds an address`,
-    fixes: scene => [
-      { title: 'See whether the name exists and DNS works', command: lookup(scene) },
-      checkAgain(scene, 'Once you are online again (VPN?), look again'),
+    test: about => `\`${lookup(about)}\` finds an address`,
+    fixes: about => [
+      { title: 'See whether the name exists and DNS works', command: lookup(about) },
+      checkAgain(about, 'Once you are online again (VPN?), look again'),
     ],
   },
   'network-down': {
     confidence: 'certain',
     title: ({ host }) => `This machine has no way to ${bareHost(host)}: the network is down`,
     when: fault('network-down'),
-    fixes: scene => [checkAgain(scene, 'Connect to the network, then look again')],
+    fixes: about => [checkAgain(about, 'Connect to the network, then look again')],
   },
   'connection-refused': {
     confidence: 'certain',
     title: ({ host }) => `Nothing listens at ${host}: the connection was refused`,
     when: fault('connection-refused'),
-    fixes: scene => [
-      probeUrl(scene, 'Ask the host yourself, without a token'),
-      ...logInAgain(scene, 'If host or port are wrong: log in with the right --apiUrl'),
+    fixes: about => [
+      probeUrl(about, 'Ask the host yourself, without a token'),
+      ...logInAgain(about, 'If host or port are wrong: log in with the right --apiUrl'),
     ],
   },
   'connection-timeout': {
     confidence: 'certain',
     title: ({ host }) => `${host} cannot be reached: no connection within the time limit`,
     when: fault('connection-timeout'),
-    fixes: scene => [
-      probeUrl(scene, 'Ask the host yourself: a firewall, or a proxy that is needed (HTTPS_PROXY)'),
-      checkAgain(scene, 'Once it can be reached, look again'),
+    fixes: about => [
+      probeUrl(about, 'Ask the host yourself: a firewall, or a proxy that is needed (HTTPS_PROXY)'),
+      checkAgain(about, 'Once it can be reached, look again'),
     ],
   },
   'certificate-expired': {
@@ -297,18 +298,18 @@ const table = {
     when: fault('certificate-expired'),
     rivals: ['clock-wrong'],
     test: () => '`date -u` shows the right time',
-    fixes: (scene, details) => [
-      { title: 'See when the certificate is valid', command: showCertificate(scene, details) },
-      checkAgain(scene, 'Once the server has a new one, look again'),
+    fixes: (about, details) => [
+      { title: 'See when the certificate is valid', command: showCertificate(about, details) },
+      checkAgain(about, 'Once the server has a new one, look again'),
     ],
   },
   'certificate-name': {
     confidence: 'certain',
     title: ({ host }) => `The certificate that was shown is not for ${bareHost(host)}`,
     when: fault('certificate-name'),
-    fixes: (scene, details) => [
-      { title: 'See whose certificate it is', command: showCertificate(scene, details) },
-      ...logInAgain(scene, 'If the host is wrong: log in with the right --apiUrl'),
+    fixes: (about, details) => [
+      { title: 'See whose certificate it is', command: showCertificate(about, details) },
+      ...logInAgain(about, 'If the host is wrong: log in with the right --apiUrl'),
     ],
   },
   'certificate-authority': {
@@ -316,61 +317,61 @@ const table = {
     title: ({ host }) =>
       `The certificate of ${host} is signed by an authority that Node.js does not know, as a company proxy's is`,
     when: fault('certificate-authority'),
-    fixes: (scene, details) => [
-      { title: 'See who signed it', command: showCertificate(scene, details) },
-      trustFix(scene, 'the company certificate'),
+    fixes: (about, details) => [
+      { title: 'See who signed it', command: showCertificate(about, details) },
+      trustFix(about, 'the company certificate'),
     ],
   },
   'certificate-self-signed': {
     confidence: 'certain',
     title: ({ host }) => `The certificate of ${host} is self-signed`,
     when: fault('certificate-self-signed'),
-    fixes: (scene, details) => [
-      { title: 'See the certificate', command: showCertificate(scene, details) },
-      trustFix(scene, 'its certificate'),
+    fixes: (about, details) => [
+      { title: 'See the certificate', command: showCertificate(about, details) },
+      trustFix(about, 'its certificate'),
     ],
   },
   'tls-failed': {
     confidence: 'certain',
     title: ({ host }) => `${host} does not speak TLS as it should`,
     when: fault('tls-failed'),
-    fixes: (scene, details) => [
-      { title: 'See what answers there', command: showCertificate(scene, details) },
-      ...logInAgain(scene, 'If scheme or port are wrong: log in with the right --apiUrl'),
+    fixes: (about, details) => [
+      { title: 'See what answers there', command: showCertificate(about, details) },
+      ...logInAgain(about, 'If scheme or port are wrong: log in with the right --apiUrl'),
     ],
   },
   'connection-broken': {
     confidence: 'certain',
     title: ({ host }) => `${host} broke off the connection`,
     when: fault('connection-broken'),
-    fixes: scene => [
-      checkAgain(scene, 'Try again'),
-      probeUrl(scene, 'If it stays: something in between (proxy, VPN) may cut it'),
+    fixes: about => [
+      checkAgain(about, 'Try again'),
+      probeUrl(about, 'If it stays: something in between (proxy, VPN) may cut it'),
     ],
   },
   'answer-timeout': {
     confidence: 'certain',
     title: ({ host }) => `${host} took the connection but did not answer in time`,
     when: fault('answer-timeout'),
-    fixes: scene => [
+    fixes: about => [
       { title: 'See whether the service is down', command: statusCommand },
-      checkAgain(scene, 'Try again in a moment'),
+      checkAgain(about, 'Try again in a moment'),
     ],
   },
   'answer-too-large': {
     confidence: 'certain',
     title: ({ host }) => `${host} sent more in one answer than the Botpress API ever does`,
     when: fault('answer-too-large'),
-    fixes: scene => [
-      probeUrl(scene, 'See what answers there'),
-      ...logInAgain(scene, 'If the API URL is wrong: log in with the right --apiUrl'),
+    fixes: about => [
+      probeUrl(about, 'See what answers there'),
+      ...logInAgain(about, 'If the API URL is wrong: log in with the right --apiUrl'),
     ],
   },
   'network-failed': {
     confidence: 'possible',
     title: ({ host }) => `The request to ${host} failed on its way`,
     when: ({ networkCode }) => networkCode !== null,
-    fixes: scene => [probeUrl(scene, 'Ask the host yourself'), checkAgain(scene, 'Try again')],
+    fixes: about => [probeUrl(about, 'Ask the host yourself'), checkAgain(about, 'Try again')],
   },
 
   // --- who answers ---
@@ -379,9 +380,9 @@ const table = {
     title: ({ host }) =>
       `${host} redirects to another host; it was not followed, nothing was sent there`,
     when: ({ redirected }) => redirected,
-    fixes: scene => [
-      probeUrl(scene, 'See where it leads: a login page of the network, or a wrong API URL'),
-      ...logInAgain(scene, 'If the API URL is wrong: log in with the right --apiUrl'),
+    fixes: about => [
+      probeUrl(about, 'See where it leads: a login page of the network, or a wrong API URL'),
+      ...logInAgain(about, 'If the API URL is wrong: log in with the right --apiUrl'),
     ],
   },
   'login-page': {
@@ -389,38 +390,38 @@ const table = {
     title: ({ host }) => `A web page answers at ${host} instead of the Botpress API`,
     when: seen => isForeign(seen) && seen.contentType === 'text/html' && (seen.status ?? 0) < 500,
     rivals: ['not-the-api'],
-    test: scene => `in a browser, ${scene.apiUrl} shows a sign-in page of your network`,
-    fixes: scene => [
-      probeUrl(scene, 'Open the network’s sign-in page, or ask the host yourself'),
-      checkAgain(scene, 'Once signed in to the network, look again'),
+    test: about => `in a browser, ${about.apiUrl} shows a sign-in page of your network`,
+    fixes: about => [
+      probeUrl(about, 'Open the network’s sign-in page, or ask the host yourself'),
+      checkAgain(about, 'Once signed in to the network, look again'),
     ],
   },
   'gateway-fault': {
     confidence: 'likely',
     title: ({ host }) => `Something in front of the Botpress API at ${host} has a fault`,
     when: seen => isForeign(seen) && (seen.status ?? 0) >= 500,
-    fixes: scene => [
+    fixes: about => [
       { title: 'See whether the service is down', command: statusCommand },
-      checkAgain(scene, 'Try again in a moment'),
+      checkAgain(about, 'Try again in a moment'),
     ],
   },
   'not-the-api': {
     confidence: 'certain',
     title: ({ host }) => `What answers at ${host} is not the Botpress API`,
     when: isForeign,
-    test: scene => `\`curl ${scene.apiUrl}\` shows another program's answer`,
-    fixes: scene => [
-      probeUrl(scene, 'See what answers there'),
-      ...logInAgain(scene, 'If the API URL is wrong: log in with the right --apiUrl'),
+    test: about => `\`curl ${about.apiUrl}\` shows another program's answer`,
+    fixes: about => [
+      probeUrl(about, 'See what answers there'),
+      ...logInAgain(about, 'If the API URL is wrong: log in with the right --apiUrl'),
     ],
   },
   'api-fault': {
     confidence: 'certain',
     title: () => 'The Botpress API has a fault of its own; the token is not the reason',
     when: seen => seen.errorType !== null && (seen.status ?? 0) >= 500,
-    fixes: scene => [
+    fixes: about => [
       { title: 'See whether the service is down', command: statusCommand },
-      checkAgain(scene, 'Try again in a moment'),
+      checkAgain(about, 'Try again in a moment'),
     ],
   },
 
@@ -430,10 +431,10 @@ const table = {
     title: (_, { retryAfter }) =>
       `Too many requests${retryAfter ? `; the API asks to wait ${retryAfter} s` : ''}. The token is fine`,
     when: type('RateLimited'),
-    fixes: (scene, { retryAfter }) => [
+    fixes: (about, { retryAfter }) => [
       {
         title: 'Wait, then look again',
-        command: `sleep ${retryAfter ?? 60}; ${bpAuth(scene, 'doctor', ...profileFlag(scene.name))}`,
+        command: `sleep ${retryAfter ?? 60}; ${bpAuth(about, 'doctor', ...profileFlag(about.name))}`,
       },
     ],
   },
@@ -441,14 +442,14 @@ const table = {
     confidence: 'certain',
     title: () => 'The workspace has to be paid for first. The token and its permissions are fine',
     when: type('PaymentRequired'),
-    fixes: scene => [checkAgain(scene, 'See Billing in the dashboard of the workspace; then')],
+    fixes: about => [checkAgain(about, 'See Billing in the dashboard of the workspace; then')],
   },
   'quota-exceeded': {
     confidence: 'certain',
     title: () => 'A quota of the workspace is used up. The token and its permissions are fine',
     when: type('QuotaExceeded'),
-    fixes: scene => [
-      checkAgain(scene, 'See the usage in the dashboard, or raise the plan of the workspace; then'),
+    fixes: about => [
+      checkAgain(about, 'See the usage in the dashboard, or raise the plan of the workspace; then'),
     ],
   },
 
@@ -464,50 +465,50 @@ const table = {
       `The API does not accept the ${kindNames[kind]}: it is wrong, expired or revoked`,
     when: type('Unauthorized'),
     test: () => 'a new token is accepted',
-    fixes: scene => logInAgain(scene),
+    fixes: about => logInAgain(about),
   },
   'kind-on-admin-api': {
     confidence: 'certain',
     title: ({ kind }) =>
       `A ${kindNames[kind]} is used where a personal access token is needed; the key itself is accepted`,
-    fixes: scene => [
-      ...logInAgain(scene, 'Log in with a personal access token (bp_pat_…)'),
-      compareKinds(scene),
+    fixes: about => [
+      ...logInAgain(about, 'Log in with a personal access token (bp_pat_…)'),
+      compareKinds(about),
     ],
   },
   'kind-insufficient': {
     confidence: 'certain',
     title: ({ kind, action }) => `A ${kindNames[kind]} may not ${action?.title ?? 'do this'}`,
-    fixes: scene => [
+    fixes: about => [
       ...logInAgain(
-        { ...scene, botId: null, integrationId: null },
-        `Log in with a ${kindNames[scene.action?.kinds[0] ?? 'pat']}`,
+        { ...about, botId: null, integrationId: null },
+        `Log in with a ${kindNames[about.action?.kinds[0] ?? 'pat']}`,
       ),
-      compareKinds(scene),
+      compareKinds(about),
     ],
   },
   'key-of-another': {
     confidence: 'likely',
-    title: scene => `The ${kindNames[scene.kind]} is accepted, but not for ${target(scene)}`,
+    title: about => `The ${kindNames[about.kind]} is accepted, but not for ${target(about)}`,
     rivals: ['target-not-found'],
-    test: scene => `the dashboard shows this key among those of ${target(scene)}`,
-    fixes: scene => logInAgain(scene, `Log in with a key of ${target(scene)}`),
+    test: about => `the dashboard shows this key among those of ${target(about)}`,
+    fixes: about => logInAgain(about, `Log in with a key of ${target(about)}`),
   },
   'target-not-found': {
     confidence: 'certain',
-    title: scene => `There is no ${target(scene)}`,
-    test: scene => `the dashboard shows no ${target(scene)}`,
-    fixes: scene => logInAgain(scene, 'Log in for the right one'),
+    title: about => `There is no ${target(about)}`,
+    test: about => `the dashboard shows no ${target(about)}`,
+    fixes: about => logInAgain(about, 'Log in for the right one'),
   },
   'target-missing': {
     confidence: 'certain',
     title: ({ kind }) =>
       `The profile does not say which ${kind === 'integration' ? 'integration' : 'bot'} its key is for`,
-    fixes: scene => [
+    fixes: about => [
       {
         title: 'Log in again and name it',
-        command: bpAuth(scene, 'login', ...profileFlag(scene.name), '--with-token'),
-        deed: loginDeed(scene),
+        command: bpAuth(about, 'login', ...profileFlag(about.name), '--with-token'),
+        deed: loginDeed(about),
       },
     ],
   },
@@ -527,31 +528,31 @@ const table = {
     confidence: 'certain',
     title: ({ workspaceId }) =>
       `The token is good, but its account is not a member of workspace ${workspaceId}`,
-    fixes: (scene, details) => [
-      checkAgain(scene, 'Ask an administrator of the workspace to invite the account; then'),
-      ...chooseWorkspace(scene, details),
+    fixes: (about, details) => [
+      checkAgain(about, 'Ask an administrator of the workspace to invite the account; then'),
+      ...chooseWorkspace(about, details),
     ],
   },
   'workspace-blocked': {
     confidence: 'certain',
     title: ({ workspaceId }) =>
       `The workspace ${workspaceId} is blocked by Botpress; neither token nor role is the reason`,
-    fixes: (scene, details) => [
-      checkAgain(scene, 'See the dashboard for the reason (often billing); then'),
-      ...chooseWorkspace(scene, details).slice(0, 1),
+    fixes: (about, details) => [
+      checkAgain(about, 'See the dashboard for the reason (often billing); then'),
+      ...chooseWorkspace(about, details).slice(0, 1),
     ],
   },
   'role-insufficient': {
     confidence: 'likely',
     title: ({ action, workspaceId }, { role }) =>
       `The role ${role ?? 'of the account'} in ${workspaceId ?? 'the workspace'} is not enough to ${action?.title ?? 'do this'}`,
-    test: scene =>
-      `\`${inspect(scene).command}\` shows this call, and others, as denied to the role`,
-    fixes: scene => [
+    test: about =>
+      `\`${inspect(about).command}\` shows this call, and others, as denied to the role`,
+    fixes: about => [
       checkAgain(
-        scene,
-        `Ask an administrator of the workspace for the role ${scene.action?.roles?.[0] ?? 'developer'}; then`,
-        ...(scene.action === null ? [] : ['--for', scene.action.name]),
+        about,
+        `Ask an administrator of the workspace for the role ${about.action?.roles?.[0] ?? 'developer'}; then`,
+        ...(about.action === null ? [] : ['--for', about.action.name]),
       ),
     ],
   },
@@ -560,14 +561,14 @@ const table = {
     title: () => 'The token is good, but the API forbids this call',
     when: type('Forbidden'),
     rivals: ['role-insufficient'],
-    fixes: scene => [inspect(scene)],
+    fixes: about => [inspect(about)],
   },
   'unexpected-refusal': {
     confidence: 'possible',
     title: ({ host }) => `${host} refuses a call that the Botpress API would answer`,
     when: ({ errorType }) => errorType !== null,
-    fixes: scene => [
-      ...logInAgain(scene, 'If the API URL has a wrong path: log in with the right --apiUrl'),
+    fixes: about => [
+      ...logInAgain(about, 'If the API URL has a wrong path: log in with the right --apiUrl'),
       { title: 'See whether the service is down', command: statusCommand },
     ],
   },
@@ -585,30 +586,30 @@ const table = {
   'given-up': {
     confidence: 'certain',
     title: (_, { what }) => `${what}; what hangs on it was not looked at`,
-    fixes: scene => [checkAgain(scene, 'Try again')],
+    fixes: about => [checkAgain(about, 'Try again')],
   },
   'home-unsafe': {
     confidence: 'certain',
     title: (_, { paths = [] }) => `Others may write to ${paths.join(', ')}`,
-    fixes: scene => [repair(scene, 'Close it to others')],
+    fixes: about => [repair(about, 'Close it to others')],
   },
   'foreign-owner': {
     confidence: 'certain',
     title: (_, { paths = [] }) => `Another user owns ${paths.join(', ')}`,
-    fixes: (scene, { paths = [] }) => [takeBack(scene, paths)],
+    fixes: (about, { paths = [] }) => [takeBack(about, paths)],
   },
   'modes-wide': {
     confidence: 'certain',
     title: (_, { paths = [] }) => `Others may read ${paths.join(', ')}, which can hold tokens`,
-    fixes: scene => [repair(scene, 'Close them to others')],
+    fixes: about => [repair(about, 'Close them to others')],
   },
   'tokens-left': {
     confidence: 'likely',
     title: (_, { what }) => what ?? 'A token may be left over',
-    fixes: scene => [
+    fixes: about => [
       {
         title: 'Finish what was interrupted; what was made in vain is deleted',
-        command: bpAuth(scene, 'tokens', 'resume'),
+        command: bpAuth(about, 'tokens', 'resume'),
       },
     ],
   },
@@ -621,34 +622,34 @@ const table = {
   'profile-broken': {
     confidence: 'certain',
     title: (_, { what }) => `${what} in config.json cannot be understood`,
-    fixes: (scene, { paths = [] }) => [
+    fixes: (about, { paths = [] }) => [
       {
         title: 'See the file, and mend it by hand',
-        command: `less ${paths.map(path => quote(path, scene.platform)).join(' ')}`,
+        command: `less ${paths.map(path => quote(path, about.platform)).join(' ')}`,
       },
-      listProfiles(scene, 'See those that are sound'),
+      listProfiles(about, 'See those that are sound'),
     ],
   },
   'environment-shadows': {
     confidence: 'certain',
     title: (_, { variables = [], what }) => `${variables.join(', ')} overrule ${what}`,
-    fixes: (scene, { variables = [] }) => [
-      unsetVariables(scene, variables, 'If that is not meant: take them out'),
+    fixes: (about, { variables = [] }) => [
+      unsetVariables(about, variables, 'If that is not meant: take them out'),
     ],
   },
   'environment-incomplete': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'Credentials in the environment are incomplete',
-    fixes: (scene, { variables = [] }) => [
-      unsetVariables(scene, variables, 'Take them out, or set the missing one too'),
+    fixes: (about, { variables = [] }) => [
+      unsetVariables(about, variables, 'Take them out, or set the missing one too'),
     ],
   },
   'verification-off': {
     confidence: 'certain',
     title: () => 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: anybody in between can read the token',
-    fixes: scene => [
-      unsetVariables(scene, ['NODE_TLS_REJECT_UNAUTHORIZED'], 'Take it out'),
-      trustFix(scene, 'the company certificate'),
+    fixes: about => [
+      unsetVariables(about, ['NODE_TLS_REJECT_UNAUTHORIZED'], 'Take it out'),
+      trustFix(about, 'the company certificate'),
     ],
   },
   'no-workspace': {
@@ -660,7 +661,7 @@ const table = {
     ofToken: false,
     confidence: 'certain',
     title: (_, { what }) => `bp pairs the token of ${what} with another host`,
-    fixes: scene => [listProfiles(scene, 'See both')],
+    fixes: about => [listProfiles(about, 'See both')],
   },
   'bp-leaks': {
     ofToken: false,
@@ -685,23 +686,23 @@ const table = {
     confidence: 'certain',
     title: (_, { what }) =>
       `A login of bp failed or did not finish: bp alone would send the token #${what}`,
-    fixes: (scene, { names = [] }) => [
+    fixes: (about, { names = [] }) => [
       ...names.map(name => ({
         title: `Let bp use ${name} again`,
-        command: bpAuth(scene, 'profiles', 'use', name),
+        command: bpAuth(about, 'profiles', 'use', name),
       })),
       {
         title: 'Verify that token, and take it over',
-        command: bpAuth(scene, 'profiles', 'import', '--from', 'bp'),
+        command: bpAuth(about, 'profiles', 'import', '--from', 'bp'),
       },
-      repair(scene, 'Take it out of bp’s files'),
+      repair(about, 'Take it out of bp’s files'),
     ],
   },
   'bp-name-differs': {
     ofToken: false,
     confidence: 'certain',
     title: (_, { what, names = [] }) => `bp's profile ${what} is the ${names.join()} of here`,
-    fixes: scene => [repair(scene, 'Write bp’s files anew from what is stored')],
+    fixes: about => [repair(about, 'Write bp’s files anew from what is stored')],
   },
   'adk-differs': {
     confidence: 'certain',
@@ -711,10 +712,10 @@ const table = {
   'adk-unusable': {
     confidence: 'certain',
     title: (_, { what }) => `The ADK cannot use its credentials: ${what}`,
-    fixes: (scene, { paths = [] }) => [
+    fixes: (about, { paths = [] }) => [
       {
         title: 'See the file, and mend it by hand',
-        command: `less ${paths.map(path => quote(path, scene.platform)).join(' ')}`,
+        command: `less ${paths.map(path => quote(path, about.platform)).join(' ')}`,
       },
       { title: 'Or move it away, and log in with the ADK again', command: 'adk login' },
     ],
@@ -722,44 +723,44 @@ const table = {
   'adk-open': {
     confidence: 'certain',
     title: (_, { paths = [] }) => `Others may read ${paths.join(', ')}, the ADK's credentials`,
-    fixes: (scene, { paths = [] }) => [
+    fixes: (about, { paths = [] }) => [
       {
         title: 'Close it to others',
-        command: `chmod 600 ${paths.map(path => quote(path, scene.platform)).join(' ')}`,
+        command: `chmod 600 ${paths.map(path => quote(path, about.platform)).join(' ')}`,
       },
     ],
   },
   'bp-files-broken': {
     confidence: 'certain',
     title: (_, { paths = [] }) => `bp cannot use ${paths.join(', ')}`,
-    fixes: scene => [repair(scene, 'Write it anew from what is stored')],
+    fixes: about => [repair(about, 'Write it anew from what is stored')],
   },
   'bp-out-of-step': {
     confidence: 'certain',
     title: (_, { what }) => `bp does not see ${what}`,
-    fixes: scene => [repair(scene, 'Write bp’s files anew from what is stored')],
+    fixes: about => [repair(about, 'Write bp’s files anew from what is stored')],
   },
   'stale-lock': {
     confidence: 'certain',
     title: () => 'A process that died left its lock behind',
-    fixes: scene => [repair(scene, 'Remove it')],
+    fixes: about => [repair(about, 'Remove it')],
   },
   'lock-held': {
     confidence: 'certain',
     title: (_, { what }) => `config.json is in use by ${what}`,
-    fixes: scene => [checkAgain(scene, 'Wait for it, or end it; then')],
+    fixes: about => [checkAgain(about, 'Wait for it, or end it; then')],
   },
   'left-over-files': {
     confidence: 'certain',
     title: (_, { paths = [] }) =>
       `Processes that died left ${paths.join(', ')}, which can hold tokens`,
-    fixes: scene => [repair(scene, 'Remove them')],
+    fixes: about => [repair(about, 'Remove them')],
   },
   'token-elsewhere': {
     ofToken: true,
     confidence: 'certain',
     title: (_, { paths = [] }) => `The same token lies in ${paths.join(', ')} too`,
-    fixes: (scene, { paths = [] }) => [removeFiles(scene, paths, 'If nothing needs it: remove it')],
+    fixes: (about, { paths = [] }) => [removeFiles(about, paths, 'If nothing needs it: remove it')],
   },
   'clock-drifts': {
     confidence: 'certain',
@@ -770,7 +771,7 @@ const table = {
   'answer-missing': {
     confidence: 'possible',
     title: (_, { what }) => `One of the requests failed on its way: ${what}`,
-    fixes: scene => [checkAgain(scene, 'Try again')],
+    fixes: about => [checkAgain(about, 'Try again')],
   },
 } as const satisfies Partial<Record<ErrorCode, Cause>>;
 
@@ -787,12 +788,12 @@ export function isCauseId(id: string): id is CauseId {
 }
 
 /** What a failed exchange means: the first cause of the table that fits. */
-export function causeOnWire(seen: SeenOnWire): CauseId {
+export function causeOfExchange(seen: SeenExchange): CauseId {
   return causeIds.find(id => causes[id].when?.(seen)) ?? 'network-failed';
 }
 
 /** A failed answer that is not in the API's own shape: somebody else gave it. */
-function isForeign({ networkCode, errorType, status }: SeenOnWire): boolean {
+function isForeign({ networkCode, errorType, status }: SeenExchange): boolean {
   return networkCode === null && status !== null && errorType === null;
 }
 
@@ -806,9 +807,9 @@ function sourceFailed(): Cause {
     confidence: 'certain',
     ofToken: true,
     title: (_, { what }) => `The token cannot be fetched from where it lives: ${what}`,
-    fixes: scene => [
-      checkAgain(scene, 'Once its source works again, look again'),
-      ...logInAgain(scene, 'Or store a new token'),
+    fixes: about => [
+      checkAgain(about, 'Once its source works again, look again'),
+      ...logInAgain(about, 'Or store a new token'),
     ],
   };
 }
@@ -818,7 +819,7 @@ function shape(says: string): Cause {
     ofToken: true,
     confidence: 'certain',
     title: (_, { what }) => `The token ${says}${what ? `: ${what}` : ''}`,
-    fixes: scene => logInAgain(scene, 'Copy the token again and log in with it'),
+    fixes: about => logInAgain(about, 'Copy the token again and log in with it'),
   };
 }
 
@@ -829,7 +830,7 @@ function suspected(says: string): Cause {
     confidence: 'likely',
     title: () => `The API does not accept the token, and the token ${says}`,
     test: () => 'copied again in full, it is accepted',
-    fixes: scene => logInAgain(scene, 'Copy the token again and log in with it'),
+    fixes: about => logInAgain(about, 'Copy the token again and log in with it'),
   };
 }
 
@@ -839,6 +840,6 @@ function minutes(seconds: number): string {
   return all < 120 ? `${all} s` : `${Math.round(all / 60)} minutes`;
 }
 
-function target({ botId, integrationId }: Scene): string {
+function target({ botId, integrationId }: FixContext): string {
   return botId === null ? `integration ${integrationId ?? ''}` : `bot ${botId}`;
 }

@@ -3,7 +3,7 @@ import type { Exchange } from '../botpress/exchange.ts';
 import type { CauseId } from './causes.ts';
 import type { CheckStatus, Confidence } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
-import type { Details } from './scene.ts';
+import type { Details } from './fixContext.ts';
 import type { Literal, Told } from './told.ts';
 
 /** What was seen: an exchange with the API, or anything else in one line. */

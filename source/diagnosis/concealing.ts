@@ -10,10 +10,10 @@ import {
   shadowedReason,
   sourceName,
 } from '../profiles/resolve.ts';
-import { documentedNames, families, ownNames } from '../tokens/variables.ts';
+import { documentedNames, families, ownNames } from '../secrets/variables.ts';
 import type { FoundDetails } from './check.ts';
 import type { Identity } from './diagnosis.ts';
-import type { Details, Scene } from './scene.ts';
+import type { Details, FixContext } from './fixContext.ts';
 import {
   concealed,
   openIf,
@@ -98,20 +98,20 @@ const hostInstead = (host: string) =>
 
 const gone = <Value>(value: Value | null, sort: PrivateSort) => value && placeholder(sort);
 
-/** The scene for commands and titles that everybody may read. */
-export function concealedScene(scene: Scene): Scene {
-  const { platform, shell, kind, action, apiUrl, host, tokenOrigin } = scene;
+/** The context for commands and titles that everybody may read. */
+export function concealedContext(about: FixContext): FixContext {
+  const { platform, shell, kind, action, apiUrl, host, tokenOrigin } = about;
   return {
     ...{ platform, shell, kind, action },
     apiUrl: urlInstead(apiUrl),
     host: hostInstead(host),
     tokenOrigin: tokenOrigin && urlInstead(tokenOrigin),
-    name: gone(scene.name, 'profile'),
-    workspaceId: gone(scene.workspaceId, 'workspace'),
-    botId: gone(scene.botId, 'bot'),
-    integrationId: gone(scene.integrationId, 'integration'),
-    variables: scene.variables.map(name => concealed(variableTold(name))),
-    home: gone(scene.home, 'directory'),
+    name: gone(about.name, 'profile'),
+    workspaceId: gone(about.workspaceId, 'workspace'),
+    botId: gone(about.botId, 'bot'),
+    integrationId: gone(about.integrationId, 'integration'),
+    variables: about.variables.map(name => concealed(variableTold(name))),
+    home: gone(about.home, 'directory'),
   };
 }
 

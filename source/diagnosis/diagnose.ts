@@ -3,9 +3,10 @@ import { originOf } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
 import { type ErrorKind, errorCodes } from '../errorCodes.ts';
 import { AppError } from '../errors.ts';
-import { fingerprint, kindNames, mask } from '../tokens/kind.ts';
+import { fingerprint, kindNames, mask } from '../secrets/kind.ts';
 import { actionNames } from './actionNames.ts';
 import { actionNamed } from './actions.ts';
+import { roleIn } from './apiProbes.ts';
 import { isCauseId } from './causes.ts';
 import { type Ended, reasonFor, runChain } from './chain.ts';
 import type { CheckId } from './check.ts';
@@ -13,11 +14,10 @@ import { concealedIdentity, shadowedTold, sourceTold, urlTold } from './conceali
 import type { CheckUpdate, Described, Diagnosis, Identity } from './diagnosis.ts';
 import { originOfToken, tokenLine } from './evidence.ts';
 import { createFacts, type Facts } from './facts.ts';
+import { fixContextOf } from './fixContext.ts';
 import { inPrivate, inPublic, judge, type Voice } from './rootCause.ts';
-import { sceneOf } from './scene.ts';
 import type { Subject } from './subject.ts';
 import { concealed, hidden, open, revealed, type Telling, type Told, told } from './told.ts';
-import { roleIn } from './wire.ts';
 
 export type DiagnoseOptions = {
   /** Looks at what lies on this machine only. */
@@ -39,12 +39,12 @@ export async function diagnose(
   options: DiagnoseOptions = {},
 ): Promise<Diagnosis> {
   const action = options.for === undefined ? null : requireAction(options.for);
-  const scene = sceneOf(ctx, subject, action);
+  const about = fixContextOf(ctx, subject, action);
   const over = new AbortController();
   const outside = [ctx.signal, ...(options.signal ? [options.signal] : [])];
   const signal = AbortSignal.any([...outside, over.signal]);
   const offline = options.offline ?? false;
-  const facts = createFacts(ctx, subject, scene, { offline, signal });
+  const facts = createFacts(ctx, subject, about, { offline, signal });
   const onCheck = options.onCheck ?? (() => {});
   const ended = await runChain(facts, { offline, onCheck, signal: AbortSignal.any(outside) });
   const identity = await identityOf(facts, ended);
@@ -52,8 +52,8 @@ export async function diagnose(
   over.abort();
   const told = { ended, identity, token: await tokenLine(facts), resolution: provenanceOf(facts) };
   return {
-    ...describe(told, inPrivate(scene), revealed, kept => kept),
-    forReport: describe(told, inPublic(scene), concealed, concealedIdentity),
+    ...describe(told, inPrivate(about), revealed, kept => kept),
+    forReport: describe(told, inPublic(about), concealed, concealedIdentity),
   };
 }
 
@@ -111,18 +111,18 @@ function verdictOf(ended: readonly Ended[]): Diagnosis['verdict'] {
 }
 
 async function identityOf(facts: Facts, all: readonly Ended[]): Promise<Identity> {
-  const { subject, scene } = facts;
+  const { subject, about } = facts;
   const { profile } = subject;
   const stored: Identity = {
     profile: subject.name,
-    kind: scene.kind,
+    kind: about.kind,
     tokenFingerprint: null,
     account: profile?.accountEmail ?? null,
     accountId: profile?.accountId ?? null,
-    workspaceId: scene.workspaceId,
+    workspaceId: about.workspaceId,
     workspaceName: profile?.workspaceName ?? null,
-    botId: scene.botId,
-    integrationId: scene.integrationId,
+    botId: about.botId,
+    integrationId: about.integrationId,
     role: null,
   };
   if (profile === null) return stored;
@@ -130,13 +130,13 @@ async function identityOf(facts: Facts, all: readonly Ended[]): Promise<Identity
   if (token) stored.tokenFingerprint = fingerprint(token);
   const ended = (id: CheckId) => all.find(({ check }) => check.id === id)?.result.status ?? 'skip';
   if (ended('server') !== 'pass') return stored;
-  const wire = await facts.wire();
-  const [account, workspace] = await Promise.all([wire.account(), wire.workspace()]);
+  const probes = await facts.probes();
+  const [account, workspace] = await Promise.all([probes.account(), probes.workspace()]);
   return {
     ...stored,
     ...(account?.ok ? { account: account.value.email, accountId: account.value.id } : {}),
     ...(workspace?.ok ? { workspaceName: workspace.value.name } : {}),
-    role: ended('role') === 'skip' ? null : await roleIn(wire),
+    role: ended('role') === 'skip' ? null : await roleIn(probes),
   };
 }
 
@@ -156,7 +156,7 @@ function provenanceOf(facts: Facts): ProvenanceTold[] {
     shadowed: [],
   });
   const { workspaceId, apiUrl, token } = profile;
-  const kind: Told = { parts: [kindNames[facts.scene.kind]] };
+  const kind: Told = { parts: [kindNames[facts.about.kind]] };
   return [
     {
       ...line('profile', name === null ? null : told`${hidden('profile', name)}`, source),

@@ -2,7 +2,7 @@
 import type { Exchange } from '../botpress/exchange.ts';
 import { cleanText } from '../botpress/text.ts';
 import { sourceOf } from '../profiles/config.ts';
-import { fingerprint } from '../tokens/kind.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import type { Evidence } from './check.ts';
 import { concealedExchange, sourceTold, variableTold } from './concealing.ts';
 import type { Facts } from './facts.ts';

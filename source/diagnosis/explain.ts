@@ -2,8 +2,8 @@
 import { cleanText } from '../botpress/text.ts';
 import { type LinePlace, lineHere, lineText, usualPlace } from '../commandLine.ts';
 import type { ErrorKind } from '../errorCodes.ts';
-import { findTokens, kindNames, kindOf, mask, redact } from '../tokens/kind.ts';
-import { type CauseId, causeIds, causeOnWire } from './causes.ts';
+import { findTokens, kindNames, kindOf, mask, redact } from '../secrets/kind.ts';
+import { type CauseId, causeIds, causeOfExchange } from './causes.ts';
 import { type Knowledge, knowledgeOf } from './knowledge.ts';
 import { type Symptom, symptomsIn } from './symptoms.ts';
 
@@ -46,7 +46,7 @@ export function explainText(pasted: string, place: LinePlace = usualPlace): Expl
 }
 
 function told({ found, exchange, error, cause: named }: Symptom, place: LinePlace): Recognised {
-  const cause = named ?? causeOnWire({ ...exchange, redirected: false });
+  const cause = named ?? causeOfExchange({ ...exchange, redirected: false });
   const isBare = exchange.errorType !== null && found === String(exchange.status);
   return {
     cause,

@@ -2,12 +2,12 @@
 import { altered, type Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
+import { readToken } from '../profiles/sources/readToken.ts';
 import { readState, type State } from '../profiles/store.ts';
-import { readToken } from '../tokens/source.ts';
+import { type ApiProbes, createApiProbes } from './apiProbes.ts';
+import type { FixContext } from './fixContext.ts';
 import { type HomeFacts, lookAtHome } from './home.ts';
-import type { Scene } from './scene.ts';
 import type { Subject } from './subject.ts';
-import { createWire, type Wire } from './wire.ts';
 
 /** A token as it lies where it lives, or why it cannot be had. */
 type TokenFact = { text: string; error: null } | { text: null; error: AppError };
@@ -15,7 +15,7 @@ type TokenFact = { text: string; error: null } | { text: null; error: AppError }
 export type Facts = {
   ctx: Context;
   subject: Subject;
-  scene: Scene;
+  about: FixContext;
   /** Nothing may be asked over the network. */
   offline: boolean;
   /** Ends the requests. */
@@ -25,19 +25,19 @@ export type Facts = {
   home(): HomeFacts;
   token(): Promise<TokenFact>;
   /** The requests. Only for checks that need a profile whose token may be sent. */
-  wire(): Promise<Wire>;
+  probes(): Promise<ApiProbes>;
 };
 
 export function createFacts(
   ctx: Context,
   subject: Subject,
-  scene: Scene,
+  about: FixContext,
   { offline, signal }: Pick<Facts, 'offline' | 'signal'>,
 ): Facts {
   const facts: Facts = {
     ctx,
     subject,
-    scene,
+    about,
     offline,
     signal,
     stored: once(() => {
@@ -49,10 +49,10 @@ export function createFacts(
     }),
     home: once(() => lookAtHome(ctx.botpressHome)),
     token: once(() => fetchToken(ctx, subject)),
-    wire: once(async () => {
+    probes: once(async () => {
       const { text } = await facts.token();
       const token = (text ?? '').trim();
-      return createWire(ctx, profileOf(facts), scene.kind, token, signal);
+      return createApiProbes(ctx, profileOf(facts), about.kind, token, signal);
     }),
   };
   return facts;

@@ -1,11 +1,11 @@
 // DNS, TCP and TLS, read off the same requests: which step of the connection failed.
 
-import { type CauseId, causeOnWire } from './causes.ts';
+import { seenIn } from './apiProbes.ts';
+import { type CauseId, causeOfExchange } from './causes.ts';
 import { type Conclusion, fail } from './check.ts';
 import { variableTold } from './concealing.ts';
 import type { Facts } from './facts.ts';
 import { errorTold, told } from './told.ts';
-import { seenIn } from './wire.ts';
 
 /**
  * The failure of the step that these causes belong to. Null when the step went well: some request got
@@ -15,12 +15,12 @@ export async function failedOnTheWay(
   facts: Facts,
   mine: readonly CauseId[],
 ): Promise<Conclusion | null> {
-  const wire = await facts.wire();
-  const outcomes = await wire.answered();
+  const probes = await facts.probes();
+  const outcomes = await probes.answered();
   if (outcomes.some(({ exchange }) => exchange?.status)) return null;
-  const proof = await wire.proof();
+  const proof = await probes.proof();
   if (proof.ok) return null;
-  const cause = causeOnWire(seenIn(proof));
+  const cause = causeOfExchange(seenIn(proof));
   if (!mine.includes(cause)) return null;
   const { exchange } = proof;
   const proxy = exchange?.proxy ?? null;

@@ -1,9 +1,8 @@
 // The words for something else applying here than what was meant, and the line that ends it.
 import { before, type Claim } from '../profiles/applies.ts';
 import { variablesOf } from '../profiles/resolve.ts';
-import { redact } from '../tokens/kind.ts';
-import { bpAuth, type ScenePlace } from './scene.ts';
-import { oneLine, shellUnsetLine } from './shell.ts';
+import { redact } from '../secrets/kind.ts';
+import { bpAuth, oneLine, type ShellPlace, shellUnsetLine } from '../shell.ts';
 
 export type Overruled = {
   /** A clause that can follow "but", without a full stop. */
@@ -19,7 +18,7 @@ export type Overruled = {
  * @param name the profile that was meant to apply; null for whatever is active
  */
 export function overruled(
-  place: ScenePlace,
+  place: ShellPlace,
   claims: readonly Claim[],
   name: string | null,
 ): Overruled | null {
@@ -78,7 +77,7 @@ function shortly({ name, source }: Claim): string {
 }
 
 /** Everything that has to go, in one line. */
-function endingLine(place: ScenePlace, claims: readonly Claim[]): string | null {
+function endingLine(place: ShellPlace, claims: readonly Claim[]): string | null {
   const variables = claims.flatMap(({ source }) => variablesOf(source));
   const directories = claims.flatMap(({ source }) =>
     source.type === 'directory' ? source.directory : [],

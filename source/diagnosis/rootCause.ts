@@ -3,29 +3,29 @@
 import { causeIds, causes, isCauseId } from './causes.ts';
 import type { Ended } from './chain.ts';
 import type { Evidence, Finding, FoundDetails } from './check.ts';
-import { concealedDetails, concealedScene } from './concealing.ts';
+import { concealedContext, concealedDetails } from './concealing.ts';
 import type { Alternative, RootCause } from './diagnosis.ts';
 import { evidenceInstead, evidenceLine, isExchange } from './evidence.ts';
-import type { Details, Scene } from './scene.ts';
+import type { Details, FixContext } from './fixContext.ts';
 import { revealed } from './told.ts';
 
 /** In whose hearing a finding is told. */
 export type Voice = {
-  scene: Scene;
+  about: FixContext;
   details(found: FoundDetails): Details;
   evidence(evidence: Evidence): string;
 };
 
 /** To the user. */
-export const inPrivate = (scene: Scene): Voice => ({
-  scene,
+export const inPrivate = (about: FixContext): Voice => ({
+  about,
   details: ({ what, ...rest }) => ({ ...rest, ...(what && { what: revealed(what) }) }),
   evidence: evidenceLine,
 });
 
 /** To everybody. */
-export const inPublic = (scene: Scene): Voice => ({
-  scene: concealedScene(scene),
+export const inPublic = (about: FixContext): Voice => ({
+  about: concealedContext(about),
   details: concealedDetails,
   evidence: evidenceInstead,
 });
@@ -77,14 +77,14 @@ function findingsOf(ended: readonly Ended[], status: 'fail' | 'warn'): Finding[]
 export function describeFinding(finding: Finding, voice: Voice): RootCause {
   const { cause, evidence = [] } = finding;
   const { title, confidence, fixes } = causes[cause];
-  const { scene } = voice;
+  const { about } = voice;
   const details = voice.details(finding.details ?? {});
   return {
     id: cause,
-    title: title(scene, details),
+    title: title(about, details),
     confidence: finding.confidence ?? confidence,
     evidence: evidence.map(voice.evidence),
-    fixes: fixes(scene, details),
+    fixes: fixes(about, details),
   };
 }
 
@@ -96,6 +96,6 @@ function rivals({ cause, details = {} }: Finding, voice: Voice): Alternative[] {
 }
 
 function alternative(finding: Finding, voice: Voice): Alternative {
-  const test = causes[finding.cause].test?.(voice.scene) ?? '';
+  const test = causes[finding.cause].test?.(voice.about) ?? '';
   return { ...describeFinding(finding, voice), test };
 }

@@ -1,8 +1,8 @@
 // What a token's text alone gives away: that it is no token, or merely looks odd.
 
-import { cleanToken, removedWords } from '../tokens/clean.ts';
-import { faultWords, tokenFault } from '../tokens/fault.ts';
-import { kindOf } from '../tokens/kind.ts';
+import { cleanToken, removedWords } from '../secrets/clean.ts';
+import { faultWords, tokenFault } from '../secrets/fault.ts';
+import { kindOf } from '../secrets/kind.ts';
 import type { CauseId } from './causes.ts';
 import type { Confidence } from './diagnosis.ts';
 

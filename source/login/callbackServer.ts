@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { callbackFields, cleanToken } from '../tokens/clean.ts';
-import { kindOf } from '../tokens/kind.ts';
-import { tokenProblem } from '../tokens/shape.ts';
+import { callbackFields, cleanToken } from '../secrets/clean.ts';
+import { kindOf } from '../secrets/kind.ts';
+import { tokenProblem } from '../secrets/ready.ts';
 import { refusal } from './callbackGate.ts';
 import {
   type CallbackPage,

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import isWsl from 'is-wsl';
 import type { Context } from '../context.ts';
-import { withoutCredentials } from '../tokens/environment.ts';
+import { withoutCredentials } from '../secrets/environment.ts';
 import { mayOpen } from './dashboard.ts';
 
 /** How long a launcher may take to fail, in milliseconds; a browser that it becomes stays. */

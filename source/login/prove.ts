@@ -12,7 +12,7 @@ import { pagesOf } from '../botpress/paging.ts';
 import type { Context } from '../context.ts';
 import type { Config } from '../profiles/config.ts';
 import { knownOrigin } from '../profiles/resolve.ts';
-import { kindOf, type TokenKind } from '../tokens/kind.ts';
+import { kindOf, type TokenKind } from '../secrets/kind.ts';
 import { findWorkspace, looksLikeId } from './findWorkspace.ts';
 
 /** A token and the place it was typed in for. */

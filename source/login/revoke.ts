@@ -3,7 +3,7 @@ import { deletePat } from '../botpress/endpoints.ts';
 import type { Context } from '../context.ts';
 import { isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
-import { connect } from '../tokens/connect.ts';
+import { connect } from '../profiles/connect.ts';
 
 /**
  * What became of the token at the server. `unknown-id`: the API lists tokens without telling which one

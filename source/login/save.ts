@@ -10,10 +10,10 @@ import {
   withProfile,
 } from '../profiles/config.ts';
 import { activated, fingerprintOf } from '../profiles/manage.ts';
+import { isFilledByOthers, type Kept, keepToken, leftThere } from '../profiles/sources/keep.ts';
+import { forgetSecrets } from '../profiles/sources/keychain.ts';
 import { changeState, readState, type State } from '../profiles/store.ts';
-import { isFilledByOthers, type Kept, keepToken, leftThere } from '../tokens/keep.ts';
-import { forgetSecrets } from '../tokens/keychain.ts';
-import { fingerprint } from '../tokens/kind.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import type { Plan } from './plan.ts';
 import type { Proof } from './prove.ts';
 

@@ -15,7 +15,7 @@ import {
 } from '../profiles/importPlan.ts';
 import { freeName, nameForWorkspace } from '../profiles/name.ts';
 import type { State } from '../profiles/store.ts';
-import { requireToken } from '../tokens/shape.ts';
+import { requireToken } from '../secrets/ready.ts';
 import { namesOfTarget } from './plan.ts';
 import { candidateClient, type Proof, prove } from './prove.ts';
 

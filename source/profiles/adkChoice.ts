@@ -1,7 +1,7 @@
 // Which of its profiles the ADK acts as, and by which of them it would act with credentials of ours.
 
 import { originOf } from '../botpress/apiUrl.ts';
-import { fingerprint } from '../tokens/kind.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import type { AdkFile, AdkProfile, UsableAdkFile } from './adkFile.ts';
 import type { StoredProfile } from './config.ts';
 import { fingerprintOf } from './manage.ts';

@@ -1,6 +1,6 @@
 // Tokens of ours that the ADK has, too: under which names, and taking them out of its file.
 import type { Context } from '../context.ts';
-import { fingerprint } from '../tokens/kind.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import type { AdkEdit } from './adkEdits.ts';
 import {
   type AdkFile,

@@ -2,7 +2,7 @@
 // data.
 import { cleanText } from '../botpress/text.ts';
 import { type Line, line, profileFlag } from '../commandLine.ts';
-import { fingerprint, redact } from '../tokens/kind.ts';
+import { fingerprint, redact } from '../secrets/kind.ts';
 import {
   type AdkChoice,
   type AdkReason,

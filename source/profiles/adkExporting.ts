@@ -2,13 +2,13 @@
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { kindNames } from '../tokens/kind.ts';
-import { readToken } from '../tokens/source.ts';
+import { kindNames } from '../secrets/kind.ts';
 import type { AdkEdit, AdkEntry } from './adkEdits.ts';
 import { adkNames, adkPath, type UsableAdkFile } from './adkFile.ts';
 import { changeAdk } from './adkWriting.ts';
 import { type Config, kindOfProfile, type StoredProfile } from './config.ts';
 import { requireProfile } from './manage.ts';
+import { readToken } from './sources/readToken.ts';
 
 export type AdkExported = {
   path: string;

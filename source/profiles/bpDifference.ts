@@ -1,7 +1,7 @@
 // Where bp, run alone, would send something else than what applies here, in words and as data.
 import { originOf } from '../botpress/apiUrl.ts';
 import { type Line, line, profileFlag } from '../commandLine.ts';
-import { findTokens, fingerprint, mask } from '../tokens/kind.ts';
+import { findTokens, fingerprint, mask } from '../secrets/kind.ts';
 import { normalised, type Triple } from './bpFiles.ts';
 import type { BpUse, BpVariable, Field } from './bpUse.ts';
 import { kindOfProfile, profileNamed } from './config.ts';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { isAppError } from '../errors.ts';
-import { sha256Hex } from '../tokens/sha256.ts';
+import { sha256Hex } from '../secrets/sha256.ts';
 import type { Published } from './config.ts';
 import { readText } from './configFile.ts';
 import { isObject } from './shape.ts';

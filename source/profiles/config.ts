@@ -1,5 +1,5 @@
 // The shape of config.json in memory: profiles, which one is active, and what bp was last told.
-import type { TokenKind } from '../tokens/kind.ts';
+import type { TokenKind } from '../secrets/kind.ts';
 import { valueAt } from '../valueAt.ts';
 import {
   isAnything,

@@ -5,7 +5,7 @@ import { defaultApiUrl, originOf } from '../botpress/apiUrl.ts';
 import { line, say } from '../commandLine.ts';
 import { AppError, filesExhausted } from '../errors.ts';
 import { decodeText, readBytes } from '../files/foreignFile.ts';
-import { kindOf } from '../tokens/kind.ts';
+import { kindOf } from '../secrets/kind.ts';
 import {
   type Config,
   configKeys,

@@ -2,7 +2,7 @@
 import { type Advice, line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { bpProfile, readValue } from '../tokens/variables.ts';
+import { bpProfile, readValue } from '../secrets/variables.ts';
 import { type Claim, claimsOn } from './applies.ts';
 import { bpAlias } from './bpAlias.ts';
 import { ancestors } from './nearest.ts';

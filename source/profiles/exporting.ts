@@ -5,10 +5,10 @@ import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError, systemCode } from '../errors.ts';
 import { createPrivate } from '../files/privateFile.ts';
-import { readToken } from '../tokens/source.ts';
 import type { Config, StoredProfile } from './config.ts';
 import { symlinkRefused } from './guardedWrite.ts';
 import { requireProfile } from './manage.ts';
+import { readToken } from './sources/readToken.ts';
 
 /** The form of an export. */
 const exportVersion = 1;

@@ -1,5 +1,5 @@
 // What an import makes of the profiles that a file offers: a pure decision for each of them.
-import { fingerprint, mask } from '../tokens/kind.ts';
+import { fingerprint, mask } from '../secrets/kind.ts';
 import { type Config, type StoredProfile, sourceOf } from './config.ts';
 import { fingerprintOf } from './manage.ts';
 import { tokenOriginsOf } from './tokenOrigins.ts';

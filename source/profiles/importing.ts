@@ -9,9 +9,8 @@ import { cleanText, shortened } from '../botpress/text.ts';
 import { type Advice, line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
-import { forgetSecrets } from '../tokens/keychain.ts';
-import { kindOf } from '../tokens/kind.ts';
-import { requireToken } from '../tokens/shape.ts';
+import { kindOf } from '../secrets/kind.ts';
+import { requireToken } from '../secrets/ready.ts';
 import type { Config, StoredProfile } from './config.ts';
 import {
   type Clash,
@@ -24,6 +23,7 @@ import {
 import { activated } from './manage.ts';
 import { nameForWorkspace, nameProblem, tidyName } from './name.ts';
 import { isObject } from './shape.ts';
+import { forgetSecrets } from './sources/keychain.ts';
 import { changeState, readState, type State } from './store.ts';
 
 /** What a file holds. */

@@ -2,12 +2,12 @@
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { forgetSecrets, keyOf } from '../tokens/keychain.ts';
-import { fingerprint } from '../tokens/kind.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import { bpAlias } from './bpAlias.ts';
 import { type Config, profileNamed, type StoredProfile, withProfile } from './config.ts';
 import { requireName } from './name.ts';
 import { unknownProfile } from './resolve.ts';
+import { forgetSecrets, keyOf } from './sources/keychain.ts';
 import { changeState, readState, type State } from './store.ts';
 
 /** The profile, or the error that names the ones there are. @throws AppError usage */

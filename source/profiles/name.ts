@@ -1,6 +1,6 @@
 // What a profile may be called, and how a name is made from a workspace.
 import { AppError } from '../errors.ts';
-import { kindOf } from '../tokens/kind.ts';
+import { kindOf } from '../secrets/kind.ts';
 
 const maxLength = 64;
 

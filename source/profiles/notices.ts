@@ -1,13 +1,13 @@
 // The words for what is worth knowing about what is stored.
 import { basename } from 'node:path';
-import { bpAuth, type ScenePlace } from '../diagnosis/scene.ts';
+import { bpAuth, type ShellPlace } from '../shell.ts';
 import type { WideMode } from './modes.ts';
 import { isChange, type Notice } from './notice.ts';
 import type { Change, UnfinishedLogin } from './reconcile.ts';
 import type { Settled } from './settling.ts';
 
 /** One line, without a full stop; names may hold anything, so it is to be cleaned before it is shown. */
-export function noticeText(notice: Notice, place: ScenePlace): string {
+export function noticeText(notice: Notice, place: ShellPlace): string {
   switch (notice.type) {
     case 'adopted':
       return `bp logged in: its profile ${notice.name} is taken over, unverified${likeText(notice.like)}`;
@@ -37,12 +37,12 @@ export function noticeText(notice: Notice, place: ScenePlace): string {
 const likeText = (like: string | undefined) =>
   like === undefined ? '' : `; its name is easily taken for that of ${like}`;
 
-const closing = (place: ScenePlace, what = 'it') =>
+const closing = (place: ShellPlace, what = 'it') =>
   `the next change written here closes ${what}, and so does \`${bpAuth(place, 'doctor', '--repair')}\``;
 
 function unfinishedText(
   { perhapsOldBp, use, ...cache }: UnfinishedLogin,
-  place: ScenePlace,
+  place: ShellPlace,
 ): string {
   const what = perhapsOldBp
     ? 'bp 0.8 logged in, which keeps no profiles.json, or a login of bp did not finish'
@@ -78,7 +78,7 @@ const order: ReadonlyArray<Change['type']> = [
 ];
 
 /** Notices for whoever has other things to read: one line for what bp did, one for modes of files. */
-export function shortNotices(notices: readonly Notice[], place: ScenePlace): string[] {
+export function shortNotices(notices: readonly Notice[], place: ShellPlace): string[] {
   const wide = notices.filter(notice => notice.type === 'wide-mode');
   const changes = notices
     .filter(isChange)
@@ -91,7 +91,7 @@ export function shortNotices(notices: readonly Notice[], place: ScenePlace): str
   ];
 }
 
-function bpLine(changes: readonly Change[], place: ScenePlace): string[] {
+function bpLine(changes: readonly Change[], place: ShellPlace): string[] {
   const [first] = changes;
   if (first === undefined) return [];
   // A login with bp is one thing that happened, though it changes two here.
@@ -109,7 +109,7 @@ function bpLine(changes: readonly Change[], place: ScenePlace): string[] {
   return [more > 0 ? text + rest : text];
 }
 
-function wideLine(wide: readonly WideMode[], place: ScenePlace): string[] {
+function wideLine(wide: readonly WideMode[], place: ShellPlace): string[] {
   const [first] = wide;
   if (first === undefined) return [];
   if (wide.length === 1) return [noticeText(first, place)];

@@ -1,5 +1,5 @@
 // The sources of each value of a profile's credentials.
-import { mask } from '../tokens/kind.ts';
+import { mask } from '../secrets/kind.ts';
 import { type StoredProfile, sourceOf } from './config.ts';
 import { type Current, sourceName } from './resolve.ts';
 

@@ -1,6 +1,6 @@
 // What bp's files should hold for a config: PAT profiles with a token in the file, and the active one.
 import { originOf } from '../botpress/apiUrl.ts';
-import { fingerprint } from '../tokens/kind.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import { valueAt } from '../valueAt.ts';
 import {
   type BpFiles,

@@ -1,6 +1,6 @@
 // Inside `exec --read-only` and `shell --read-only`: nothing but what was given may be used.
 import { AppError } from '../errors.ts';
-import { type Env, readOnlyName, readValue } from '../tokens/variables.ts';
+import { type Env, readOnlyName, readValue } from '../secrets/variables.ts';
 
 /** Refuses what would act by a profile of its own, past the relay. @throws AppError forbidden */
 export function requireOutsideReadOnly(env: Env): void {

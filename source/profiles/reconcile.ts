@@ -1,6 +1,6 @@
 // What it means when bp's files differ from what we last wrote there.
 import { originOf } from '../botpress/apiUrl.ts';
-import { fingerprint, kindOf } from '../tokens/kind.ts';
+import { fingerprint, kindOf } from '../secrets/kind.ts';
 import { valueAt } from '../valueAt.ts';
 import { type BpFiles, normalised, type Triple, tripleFingerprint, tripleKey } from './bpFiles.ts';
 import { type Config, type StoredProfile, sourceOf } from './config.ts';

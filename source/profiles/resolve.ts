@@ -2,9 +2,9 @@
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { type Advice, line, say } from '../commandLine.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
-import { cleanToken } from '../tokens/clean.ts';
-import { fingerprint } from '../tokens/kind.ts';
-import { labelName, oddCharacter } from '../tokens/variables.ts';
+import { cleanToken } from '../secrets/clean.ts';
+import { fingerprint } from '../secrets/kind.ts';
+import { labelName, oddCharacter } from '../secrets/variables.ts';
 import { closest } from './closest.ts';
 import { type Config, profileNamed, type StoredProfile } from './config.ts';
 import { nearest } from './nearest.ts';

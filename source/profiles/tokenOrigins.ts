@@ -1,5 +1,5 @@
 // Which origin a token is stored under, for many questions at once.
-import { fingerprint } from '../tokens/kind.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import type { StoredProfile } from './config.ts';
 
 export type TokenOrigins = {

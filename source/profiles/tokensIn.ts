@@ -1,5 +1,5 @@
 // Tokens in values whose shape we do not know: a logout must not leave one there.
-import { findTokens } from '../tokens/kind.ts';
+import { findTokens } from '../secrets/kind.ts';
 
 /** Every text in a value that is under a key `token` or looks like a token. */
 export function tokensIn(value: unknown): string[] {

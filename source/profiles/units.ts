@@ -1,9 +1,9 @@
 // Credentials in the environment: what makes a whole unit of them, and what bp-auth itself has put there.
 import { parseApiUrl, takenOffSentence } from '../botpress/apiUrl.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
-import { cleanToken } from '../tokens/clean.ts';
-import { kindOf, type TokenKind } from '../tokens/kind.ts';
-import { readyToken, removedSentence, requireToken } from '../tokens/shape.ts';
+import { cleanToken } from '../secrets/clean.ts';
+import { kindOf, type TokenKind } from '../secrets/kind.ts';
+import { readyToken, removedSentence, requireToken } from '../secrets/ready.ts';
 import {
   bpProfile,
   type Env,
@@ -13,7 +13,7 @@ import {
   labelName,
   notedNames,
   readValue,
-} from '../tokens/variables.ts';
+} from '../secrets/variables.ts';
 import { valueAt } from '../valueAt.ts';
 
 export type Unit =

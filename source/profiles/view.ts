@@ -1,6 +1,6 @@
 // A profile as everyone outside the store sees it. Never holds a token.
 import { cleanText, shortened } from '../botpress/text.ts';
-import { fingerprint } from '../tokens/kind.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import { type Config, kindOfProfile, type StoredProfile, sourceOf } from './config.ts';
 
 export type ProfileView = {

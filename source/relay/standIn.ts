@@ -1,5 +1,5 @@
 // The stand-in token: what a program gets in place of the real one. It means something to one relay only.
-import { prefixOf } from '../tokens/kind.ts';
+import { prefixOf } from '../secrets/kind.ts';
 
 /**
  * A token of the same kind and length as the real one, made for one run.

@@ -14,12 +14,15 @@ import {
   type TokenSource,
   withProfile,
 } from '../profiles/config.ts';
+import { connect } from '../profiles/connect.ts';
 import { noWorkspace } from '../profiles/current.ts';
 import { fingerprintOf } from '../profiles/manage.ts';
 import { requireName } from '../profiles/name.ts';
+import { type Kept, keepToken } from '../profiles/sources/keep.ts';
+import { requireKeychain } from '../profiles/sources/keychain.ts';
 import { changeState, readState } from '../profiles/store.ts';
+import { fingerprint, kindNames } from '../secrets/kind.ts';
 import { withExpiry } from './age.ts';
-import { connect } from './connect.ts';
 import {
   creationPath,
   type Journal,
@@ -28,9 +31,6 @@ import {
   openJournal,
   sweepJournals,
 } from './journal.ts';
-import { type Kept, keepToken } from './keep.ts';
-import { requireKeychain } from './keychain.ts';
-import { fingerprint, kindNames } from './kind.ts';
 import {
   idForCommand,
   listAfter,

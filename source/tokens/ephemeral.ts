@@ -5,6 +5,7 @@ import { type AppError, cancelled, isAppError, toAppError } from '../errors.ts';
 import { candidateClient, verifyToken } from '../login/prove.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { readState } from '../profiles/store.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import {
   ephemeralPath,
   type Journal,
@@ -15,7 +16,6 @@ import {
   sweepJournals,
 } from './journal.ts';
 import { askerFor } from './journalAsker.ts';
-import { fingerprint } from './kind.ts';
 import {
   accountOwner,
   type Deletion,

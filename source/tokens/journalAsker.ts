@@ -8,10 +8,10 @@ import { candidateClient, verifyToken } from '../login/prove.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { currentOf } from '../profiles/current.ts';
 import { fingerprintOf } from '../profiles/manage.ts';
+import { readToken } from '../profiles/sources/readToken.ts';
 import { readState, type State } from '../profiles/store.ts';
 import type { Journal } from './journal.ts';
 import { forgetLine, resumeLine } from './resumeLines.ts';
-import { readToken } from './source.ts';
 
 export type Asker = {
   /** Null for credentials of the environment. */

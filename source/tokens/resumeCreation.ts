@@ -3,11 +3,11 @@ import type { ListedKey } from '../botpress/answers.ts';
 import type { Context } from '../context.ts';
 import { type Config, profileNamed, withProfile } from '../profiles/config.ts';
 import { fingerprintOf } from '../profiles/manage.ts';
+import { keyOf, readKeychain, removeFromKeychain } from '../profiles/sources/keychain.ts';
 import { changeState, readState } from '../profiles/store.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import { type Journal, mayBeFor, openJournal, pendingJournals } from './journal.ts';
 import { askerFor } from './journalAsker.ts';
-import { keyOf, readKeychain, removeFromKeychain } from './keychain.ts';
-import { fingerprint } from './kind.ts';
 import { accountOwner, listTokens, removeToken } from './owner.ts';
 
 export type Resumption = {

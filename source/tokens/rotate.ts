@@ -10,6 +10,7 @@ import { candidateClient, proveWorkspace, verifyToken } from '../login/prove.ts'
 import type { StoredProfile } from '../profiles/config.ts';
 import { loginLine } from '../profiles/loginLine.ts';
 import { changeState, readState } from '../profiles/store.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import { inventory, type TokenView } from './inventory.ts';
 import {
   type Before,
@@ -19,7 +20,6 @@ import {
   noteOf,
   type OpenJournal,
 } from './journal.ts';
-import { fingerprint } from './kind.ts';
 import { accountOwner, listAfter, makeToken, removeToken } from './owner.ts';
 import { type AdkHolding, adkHolding, giveToAdk, noAdk } from './rotationAdk.ts';
 import {

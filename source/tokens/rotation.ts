@@ -10,7 +10,10 @@ import { candidateClient, verifyToken } from '../login/prove.ts';
 import type { Config, StoredProfile } from '../profiles/config.ts';
 import { loginLine } from '../profiles/loginLine.ts';
 import { fingerprintOf, requireProfile } from '../profiles/manage.ts';
+import { noToken, readToken } from '../profiles/sources/readToken.ts';
 import { readState } from '../profiles/store.ts';
+import { fingerprint } from '../secrets/kind.ts';
+import { patNeeded } from '../secrets/wrongKind.ts';
 import { inventory, tokenIdOf } from './inventory.ts';
 import {
   forgetJournal,
@@ -23,15 +26,12 @@ import {
   sweepJournals,
 } from './journal.ts';
 import { askerFor } from './journalAsker.ts';
-import { fingerprint } from './kind.ts';
 import { isWaitingForOldId } from './leftBehind.ts';
 import { accountOwner, listTokens } from './owner.ts';
 import { type Rotation, type RotationStart, runRotation } from './rotate.ts';
 import { adkHolding } from './rotationAdk.ts';
 import type { RotationStep } from './rotationTable.ts';
 import { heldBy, type RotationPrints, targetsIn, unwritable } from './rotationTargets.ts';
-import { noToken, readToken } from './source.ts';
-import { patNeeded } from './wrongKind.ts';
 
 export type RotateOptions = {
   /** Id of the old token, where the store does not know it. */

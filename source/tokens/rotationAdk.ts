@@ -10,7 +10,7 @@ import {
   unwritableAdk,
 } from '../profiles/adkFile.ts';
 import { changeAdk, settledAdkFile } from '../profiles/adkWriting.ts';
-import { fingerprint } from './kind.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import type { RotationFacts } from './rotationTable.ts';
 import type { RotationPrints } from './rotationTargets.ts';
 

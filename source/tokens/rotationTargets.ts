@@ -5,11 +5,11 @@ import type { Context } from '../context.ts';
 import { changedMeanwhile } from '../errors.ts';
 import { type Config, type StoredProfile, sourceOf } from '../profiles/config.ts';
 import { fingerprintOf } from '../profiles/manage.ts';
+import { type Kept, keepToken } from '../profiles/sources/keep.ts';
+import { keychainAccount, keyOf, readKeychain } from '../profiles/sources/keychain.ts';
 import { changeState, readState } from '../profiles/store.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import { withExpiry } from './age.ts';
-import { type Kept, keepToken } from './keep.ts';
-import { keychainAccount, keyOf, readKeychain } from './keychain.ts';
-import { fingerprint } from './kind.ts';
 import type { RotationFacts } from './rotationTable.ts';
 
 /** By what the old and the new token are known in the store. */

@@ -4,9 +4,9 @@ import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
+import { connect } from '../profiles/connect.ts';
 import { loginLine } from '../profiles/loginLine.ts';
 import { fingerprintOf } from '../profiles/manage.ts';
-import { connect } from './connect.ts';
 
 type Asked = { name: string | null; profile: StoredProfile };
 type Account = { id: string | null; email: string | null };

@@ -7,8 +7,8 @@ import type { Context } from '../context.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { workspaceError } from '../login/findWorkspace.ts';
 import { kindOfProfile, type StoredProfile } from '../profiles/config.ts';
+import { connect } from '../profiles/connect.ts';
 import { valueAt } from '../valueAt.ts';
-import { connect } from './connect.ts';
 
 export type Status = {
   authenticated: 'yes' | 'no' | 'unknown';

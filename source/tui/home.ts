@@ -1,7 +1,6 @@
 // Reading what is stored into the state of the UI; what cannot be read is shown, never thrown.
 import { lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { placeOf } from '../diagnosis/scene.ts';
 import { placed, toAppError } from '../errors.ts';
 import { linePlace } from '../linePlace.ts';
 import { importable } from '../profiles/adk.ts';
@@ -14,6 +13,7 @@ import { ancestors } from '../profiles/nearest.ts';
 import { findProject, mismatch, type Project } from '../profiles/project.ts';
 import type { Resolution } from '../profiles/resolve.ts';
 import { readState, type State as Stored } from '../profiles/store.ts';
+import { placeOf } from '../shell.ts';
 import type { AdkHome, Here, StoredHome } from './shared.ts';
 
 /** Where people and other tools keep tokens (docs/notes/bp-and-adk.md). */

@@ -18,7 +18,7 @@ import type { Context } from '../context.ts';
 import { probeAbilities } from '../diagnosis/abilities.ts';
 import { placed, toAppError } from '../errors.ts';
 import { linePlace } from '../linePlace.ts';
-import { connect } from '../tokens/connect.ts';
+import { connect } from '../profiles/connect.ts';
 import { placeAbout } from './lanes.ts';
 import type { Message } from './messages.ts';
 import type { Answers, WorkspaceWork } from './screens/workspaceMessages.ts';

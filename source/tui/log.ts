@@ -1,6 +1,6 @@
 // The log: what was said, failed or was answered, with its time. Pure.
 
-import { redact } from '../tokens/kind.ts';
+import { redact } from '../secrets/kind.ts';
 import type { Toast } from './effects.ts';
 import type { Scroll } from './list.ts';
 import type { Message } from './messages.ts';

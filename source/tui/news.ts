@@ -1,10 +1,10 @@
 // What is said when the store has news: what bp did, and what was passed over.
 import { basename } from 'node:path';
-import type { ScenePlace } from '../diagnosis/scene.ts';
 import type { WideMode } from '../profiles/modes.ts';
 import type { Notice } from '../profiles/notice.ts';
 import { noticeText, settledText } from '../profiles/notices.ts';
 import type { State as Stored } from '../profiles/store.ts';
+import type { ShellPlace } from '../shell.ts';
 import type { Here, StoredHome } from './shared.ts';
 import { few } from './words.ts';
 
@@ -50,7 +50,7 @@ function foundAtFirst({ config, notices }: Stored): string[] | null {
 }
 
 /** bp leaves all of its files open: one sentence does for them. */
-function wideRemarks(wide: readonly WideMode[], place: ScenePlace): string[] {
+function wideRemarks(wide: readonly WideMode[], place: ShellPlace): string[] {
   if (wide.length < 2) return wide.map(notice => noticeText(notice, place));
   const names = few(wide.map(({ path }) => basename(path)));
   return [`Open to others: ${names}; the next change written here closes that`];

@@ -1,10 +1,11 @@
 // Questions asked before something that cannot be undone, or that costs something.
-import { bpAuth } from '../diagnosis/scene.ts';
+
 import type { Plan } from '../login/plan.ts';
 import type { Proof } from '../login/prove.ts';
 import { adkNames } from '../profiles/adkFile.ts';
 import { kindOfProfile } from '../profiles/config.ts';
-import { kindNames } from '../tokens/kind.ts';
+import { kindNames } from '../secrets/kind.ts';
+import { bpAuth } from '../shell.ts';
 import type { Question } from './effects.ts';
 import type { Message } from './messages.ts';
 import { adkHoldersOf, type NamedProfile, type ScreenSubject, type Shared } from './shared.ts';

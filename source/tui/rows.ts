@@ -1,7 +1,7 @@
 // Rows as data: what stands where on a row, before anything is drawn.
 import { cleanText } from '../botpress/text.ts';
 import type { AppError } from '../errors.ts';
-import { veil } from '../tokens/kind.ts';
+import { veil } from '../secrets/kind.ts';
 import { type Marker, unmarked } from './fuzzy.ts';
 import type { Icon } from './icons.ts';
 import { type EditedLine, textOf, viewOf } from './lineEditor.ts';

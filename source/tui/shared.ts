@@ -1,6 +1,5 @@
 // What every screen sees: the size, the time, what is stored, and what the API said about profiles.
 import { usualPlace } from '../commandLine.ts';
-import type { ScenePlace } from '../diagnosis/scene.ts';
 import type { AppError } from '../errors.ts';
 import type { Importable } from '../profiles/adk.ts';
 import type { Claim } from '../profiles/applies.ts';
@@ -9,6 +8,7 @@ import { directoriesByProfile } from '../profiles/nearest.ts';
 import type { Resolution } from '../profiles/resolve.ts';
 import type { State as Stored } from '../profiles/store.ts';
 import { dateOrNull, type ProfileView, viewProfile, viewProfiles } from '../profiles/view.ts';
+import type { ShellPlace } from '../shell.ts';
 import type { Status } from '../tokens/status.ts';
 import type { Size } from './layout.ts';
 
@@ -44,7 +44,7 @@ export type StoredHome =
       state: 'ready';
       stored: Stored;
       /** What printed commands depend on. */
-      place: ScenePlace;
+      place: ShellPlace;
       resolution: Resolution;
       /** All that lays claim to be used here, the first of them winning. */
       claims: readonly Claim[];
@@ -105,7 +105,7 @@ export type ScreenSubject = { name: string | null; profile: StoredProfile; view:
 /** What printed commands depend on. */
 export function placeIn({
   home,
-}: Pick<Shared, 'home'>): Pick<ScenePlace, 'platform' | 'home' | 'about'> {
+}: Pick<Shared, 'home'>): Pick<ShellPlace, 'platform' | 'home' | 'about'> {
   return home.state === 'ready' ? home.place : usualPlace;
 }
 

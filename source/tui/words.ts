@@ -1,7 +1,7 @@
 // How states and times are put into words: every state an icon and a word, never a colour alone.
 import type { ErrorCode } from '../errorCodes.ts';
 import { type ProfileView, workspaceLabel } from '../profiles/view.ts';
-import { kindNames } from '../tokens/kind.ts';
+import { kindNames } from '../secrets/kind.ts';
 import { valueAt } from '../valueAt.ts';
 import type { Icon } from './icons.ts';
 import type { ProfileCheck } from './shared.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { withProfile } from '../../source/profiles/config.ts';
 import { activated } from '../../source/profiles/manage.ts';
 import { changeState } from '../../source/profiles/store.ts';
-import { fingerprint, mask } from '../../source/tokens/kind.ts';
+import { fingerprint, mask } from '../../source/secrets/kind.ts';
 import { type FakeOptions, fakeContext, temporaryDirectory } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readState } from '../../source/profiles/store.ts';
-import { fingerprint } from '../../source/tokens/kind.ts';
+import { fingerprint } from '../../source/secrets/kind.ts';
 import { closedPort } from '../diagnosis/servers.ts';
 import { type FakeContext, fakeContext } from '../support/context.ts';
 import { runIn } from '../support/run.ts';

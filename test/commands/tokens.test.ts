@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { memoryKeychain } from '../../source/tokens/memoryKeychain.ts';
+import { memoryKeychain } from '../../source/profiles/sources/memoryKeychain.ts';
 import type { FakeContext } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens } from '../support/sandbox.ts';

@@ -12,9 +12,9 @@ import {
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { type HandedOver, handOver } from '../../source/profiles/handover.ts';
 import { thisProcess } from '../../source/profiles/process.ts';
 import { changeState } from '../../source/profiles/store.ts';
-import { type HandedOver, handOver } from '../../source/tokens/handover.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 import { type Row, tryRows } from './catalogue.ts';
 import type { World } from './world.ts';

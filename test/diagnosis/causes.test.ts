@@ -6,8 +6,8 @@ import { apiError, notTheApi } from '../../source/botpress/apiError.ts';
 import { type Exchange, unanswered } from '../../source/botpress/exchange.ts';
 import { networkError } from '../../source/botpress/networkError.ts';
 import { actionNamed } from '../../source/diagnosis/actions.ts';
-import { causeIds, causeOnWire, causes } from '../../source/diagnosis/causes.ts';
-import type { Scene } from '../../source/diagnosis/scene.ts';
+import { causeIds, causeOfExchange, causes } from '../../source/diagnosis/causes.ts';
+import type { FixContext } from '../../source/diagnosis/fixContext.ts';
 import { temporaryDirectory } from '../support/context.ts';
 
 const exchange = (known: Partial<Exchange>): Exchange =>
@@ -37,7 +37,7 @@ describe('a cause and the error of every other command', () => {
     'SOMETHING_NEW',
   ])('have the same code for %s', networkCode => {
     const seen = exchange({ networkCode });
-    expect(causeOnWire({ ...seen, ...direct })).toBe(networkError(seen).code);
+    expect(causeOfExchange({ ...seen, ...direct })).toBe(networkError(seen).code);
   });
 
   it.each([
@@ -51,12 +51,12 @@ describe('a cause and the error of every other command', () => {
   ])('have the same code for %s', (errorType, status) => {
     const seen = exchange({ status, errorType });
     const error = apiError({ id: '', code: status, type: errorType, message: '' }, seen);
-    expect(causeOnWire({ ...seen, ...direct })).toBe(error.code);
+    expect(causeOfExchange({ ...seen, ...direct })).toBe(error.code);
   });
 
   it.each([200, 401, 403, 502])('have the same code for a web page with %i', status => {
     const seen = exchange({ status, contentType: 'text/html' });
-    expect(causeOnWire({ ...seen, ...direct })).toBe(notTheApi(seen).code);
+    expect(causeOfExchange({ ...seen, ...direct })).toBe(notTheApi(seen).code);
   });
 });
 
@@ -71,7 +71,7 @@ const details = {
   skew: 600,
   what: 'this',
 };
-const scene = (change: Partial<Scene>): Scene => ({
+const contextWith = (change: Partial<FixContext>): FixContext => ({
   platform: 'linux',
   shell: 'posix',
   name: hostile,
@@ -91,26 +91,26 @@ const scene = (change: Partial<Scene>): Scene => ({
 describe.each(causeIds)('the cause %s', id => {
   const { title, fixes, rivals = [], test: separating } = causes[id];
 
-  it('has a title and fixes in every scene', () => {
+  it('has a title and fixes in every context', () => {
     for (const change of [{}, { variables: ['BP_TOKEN'] }, { botId: 'b' }, { name: null }]) {
-      expect(title(scene(change), details)).not.toMatch(/undefined|null|NaN/);
-      expect(fixes(scene(change), details).length).toBeGreaterThan(0);
+      expect(title(contextWith(change), details)).not.toMatch(/undefined|null|NaN/);
+      expect(fixes(contextWith(change), details).length).toBeGreaterThan(0);
     }
   });
 
   it('names rivals that there are, and every one of them has its test', () => {
     for (const rival of rivals) {
       expect(causeIds).toContain(rival);
-      expect(causes[rival as typeof id].test?.(scene({})) ?? '').not.toBe('');
+      expect(causes[rival as typeof id].test?.(contextWith({})) ?? '').not.toBe('');
     }
-    if (rivals.length > 0 && separating) expect(separating(scene({}))).not.toBe('');
+    if (rivals.length > 0 && separating) expect(separating(contextWith({}))).not.toBe('');
   });
 });
 
 it('fixes are taken by a shell as they are meant, whatever a name or path holds', () => {
   const directory = temporaryDirectory();
-  const scenes = [{}, { variables: ['BP_TOKEN'] }, { botId: hostile }].map(scene);
-  const commands = scenes.flatMap(one =>
+  const contexts = [{}, { variables: ['BP_TOKEN'] }, { botId: hostile }].map(contextWith);
+  const commands = contexts.flatMap(one =>
     causeIds.flatMap(id => causes[id].fixes(one, details).map(({ command }) => command)),
   );
   const bash = (script: string) =>

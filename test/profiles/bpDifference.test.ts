@@ -8,7 +8,7 @@ import type { BpFiles, Triple } from '../../source/profiles/bpFiles.ts';
 import { bpUse } from '../../source/profiles/bpUse.ts';
 import type { Config, StoredProfile } from '../../source/profiles/config.ts';
 import type { Current, Source } from '../../source/profiles/resolve.ts';
-import { fingerprint, mask } from '../../source/tokens/kind.ts';
+import { fingerprint, mask } from '../../source/secrets/kind.ts';
 
 const cloud = 'https://api.botpress.cloud';
 const triple = (name: string): Triple => ({

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fingerprintsOf, type Triple, tripleFingerprint } from '../../source/profiles/bpFiles.ts';
 import type { Config, StoredProfile } from '../../source/profiles/config.ts';
 import { publication, publishable } from '../../source/profiles/publish.ts';
-import { fingerprint } from '../../source/tokens/kind.ts';
+import { fingerprint } from '../../source/secrets/kind.ts';
 
 const cloud = 'https://api.botpress.cloud';
 const triple = (name: string): Triple => ({

@@ -7,7 +7,7 @@ import {
 } from '../../source/profiles/bpFiles.ts';
 import type { Config, StoredProfile } from '../../source/profiles/config.ts';
 import { type Change, reconcile, type UnfinishedLogin } from '../../source/profiles/reconcile.ts';
-import { fingerprint } from '../../source/tokens/kind.ts';
+import { fingerprint } from '../../source/secrets/kind.ts';
 
 const cloud = 'https://api.botpress.cloud';
 const staging = 'https://api.botpress.dev';

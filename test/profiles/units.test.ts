@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../source/profiles/config.ts';
 import { requireCurrent } from '../../source/profiles/current.ts';
+import { type HandedOver, handOver } from '../../source/profiles/handover.ts';
 import { resolve, sourceName } from '../../source/profiles/resolve.ts';
 import { isInside } from '../../source/profiles/units.ts';
-import { type HandedOver, handOver } from '../../source/tokens/handover.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 
 const apiUrl = 'http://127.0.0.1:9';

@@ -6,7 +6,7 @@ import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { fetchOverHttp } from '../../source/botpress/transport.ts';
 import type { Context, Keychain, Output } from '../../source/context.ts';
-import { memoryKeychain } from '../../source/tokens/memoryKeychain.ts';
+import { memoryKeychain } from '../../source/profiles/sources/memoryKeychain.ts';
 
 type Captured = Output & { text(): string; clear(): void };
 

@@ -18,7 +18,7 @@ const notOurs = [
   'commands/shellStart.ts',
   'login/callbackPage.ts',
   'profiles/lifeSign.ts',
-  'tokens/systemKeychain.ts',
+  'profiles/sources/systemKeychain.ts',
 ];
 
 /** Texts with a blank in them that are no sentences: commands, answers as bytes, and a value that `--json` has. */

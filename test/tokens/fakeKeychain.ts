@@ -1,6 +1,6 @@
 // Keychains that misbehave, and what a test wants to know of one that works.
 import type { Keychain } from '../../source/context.ts';
-import { memoryKeychain } from '../../source/tokens/memoryKeychain.ts';
+import { memoryKeychain } from '../../source/profiles/sources/memoryKeychain.ts';
 
 export type Watched = ReturnType<typeof memoryKeychain> & { calls: string[] };
 

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { thisProcess } from '../../source/profiles/process.ts';
+import { fingerprint } from '../../source/secrets/kind.ts';
 import { madeFor } from '../../source/tokens/journal.ts';
-import { fingerprint } from '../../source/tokens/kind.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 import { officialClient, tokenWorld } from '../support/tokenWorld.ts';
 

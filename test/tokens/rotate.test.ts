@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Keychain } from '../../source/context.ts';
 import { main } from '../../source/main.ts';
-import { memoryKeychain } from '../../source/tokens/memoryKeychain.ts';
+import { memoryKeychain } from '../../source/profiles/sources/memoryKeychain.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 import { tokenWorld } from '../support/tokenWorld.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanText } from '../../source/botpress/text.ts';
-import { veil } from '../../source/tokens/kind.ts';
+import { veil } from '../../source/secrets/kind.ts';
 import { createFilter } from '../../source/tui/fuzzy.ts';
 import { markedPieces, type Piece } from '../../source/tui/rows.ts';
 import { fixed } from '../../source/tui/width.ts';

@@ -1,6 +1,6 @@
 // `login` and `logout`, as they are called.
 import { ofAsking } from './exits.ts';
-import { adkFlag, places, tokenEnvFlag } from './shared.ts';
+import { adkFlag, places, tokenEnvFlag } from './flags.ts';
 import type { Specs } from './spec.ts';
 
 export const accessSpecs = {

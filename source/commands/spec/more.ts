@@ -1,5 +1,5 @@
 // `completion` and `sandbox`, as they are called.
-import { shells } from './shared.ts';
+import { shells } from './flags.ts';
 import type { Specs } from './spec.ts';
 
 export const moreSpecs = {

@@ -1,6 +1,6 @@
 // `profiles …`, as they are called.
 import { ofAsking, ofProfile, ofToken } from './exits.ts';
-import { adkFlag, places, tokenEnvFlag } from './shared.ts';
+import { adkFlag, places, tokenEnvFlag } from './flags.ts';
 import type { Specs } from './spec.ts';
 
 /** How many records `profiles activity` shows when it is not told. */

@@ -1,6 +1,6 @@
 // The commands that hand credentials to other programs, as they are called.
 import { ofAsking, ofToken } from './exits.ts';
-import { shells } from './shared.ts';
+import { shells } from './flags.ts';
 import type { Specs } from './spec.ts';
 
 const started = {

@@ -1,9 +1,9 @@
 // All commands, in the order in which the help shows them.
 import { accessSpecs } from './access.ts';
+import { globalFlags } from './flags.ts';
 import { moreSpecs } from './more.ts';
 import { profilesSpecs } from './profiles.ts';
 import { runningSpecs } from './running.ts';
-import { globalFlags } from './shared.ts';
 import type { CommandSpec, Flags } from './spec.ts';
 import { tokensSpecs } from './tokens.ts';
 import { troubleSpecs } from './trouble.ts';

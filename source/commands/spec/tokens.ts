@@ -1,6 +1,6 @@
 // `tokens …`, as they are called.
 import { ofAsking, ofStored } from './exits.ts';
-import { adkFlag, ownerFlags } from './shared.ts';
+import { adkFlag, ownerFlags } from './flags.ts';
 import type { Specs } from './spec.ts';
 
 export const tokensSpecs = {

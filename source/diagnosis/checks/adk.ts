@@ -29,14 +29,14 @@ export const adk: Check = {
   },
 };
 
-function whoItActsAs({ subject, scene }: Facts, situation: AdkSituation): Conclusion {
+function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclusion {
   const { resolution, problem } = subject;
   if (problem !== undefined) return skip('It is not known what applies here');
   if (resolution === undefined) return pass('A profile was picked, whatever applies here');
   const difference = adkDifference(situation, resolution.current);
   if (difference === null) return pass('It would not act as anybody else');
   const { text, command, by, isExported } = difference;
-  const mends = command === null ? '' : `; ${lineText(command, scene)} lets it`;
+  const mends = command === null ? '' : `; ${lineText(command, about)} lets it`;
   // It knows neither directories of ours nor our --profile: that it differs there is as it should be.
   const isPicked = resolution.current?.source.type === 'flag';
   const isMissing = situation.project !== null && !isExported && command !== null;

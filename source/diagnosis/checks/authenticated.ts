@@ -1,11 +1,11 @@
 // The API accepts the token.
 
-import { kindNames } from '../../tokens/kind.ts';
-import { type CauseId, causeOnWire } from '../causes.ts';
+import { kindNames } from '../../secrets/kind.ts';
+import { type AnyOutcome, seenIn } from '../apiProbes.ts';
+import { type CauseId, causeOfExchange } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, skip } from '../check.ts';
 import { answerTold } from '../concealing.ts';
 import { errorTold, hidden, ours, told } from '../told.ts';
-import { type AnyOutcome, seenIn } from '../wire.ts';
 
 /** Refusals that only a token that was accepted gets. */
 const pastTheToken: readonly CauseId[] = ['forbidden', 'quota-exceeded'];
@@ -16,14 +16,14 @@ export const authenticated: Check = {
   needs: ['server'],
   online: true,
   async run(facts) {
-    const wire = await facts.wire();
-    const outcomes = [await wire.proof(), ...(await wire.first())];
+    const probes = await facts.probes();
+    const outcomes = [await probes.proof(), ...(await probes.first())];
     const rejected = outcomes.find(outcome => means(outcome) === 'token-rejected');
     if (rejected !== undefined) return rejection(rejected);
-    const account = await wire.account();
+    const account = await probes.account();
     if (account?.ok) return pass(told`The token is ${hidden('account', account.value.email)}’s`);
     const good = outcomes.find(outcome => outcome.ok);
-    if (good !== undefined) return pass(told`The ${ours(kindNames[facts.scene.kind])} is accepted`);
+    if (good !== undefined) return pass(told`The ${ours(kindNames[facts.about.kind])} is accepted`);
     const known = outcomes.find(outcome => isPastTheToken(outcome));
     if (known?.exchange) {
       const answer = answerTold(known.exchange);
@@ -40,7 +40,7 @@ export const authenticated: Check = {
 };
 
 function means(outcome: AnyOutcome): CauseId | null {
-  return outcome.ok ? null : causeOnWire(seenIn(outcome));
+  return outcome.ok ? null : causeOfExchange(seenIn(outcome));
 }
 
 /** A key without its bot gets 400 from the runtime call, which a wrong one never would. */

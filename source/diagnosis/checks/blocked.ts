@@ -9,7 +9,7 @@ export const blocked: Check = {
   needs: ['workspace'],
   online: true,
   async run(facts) {
-    const found = await (await facts.wire()).workspace();
+    const found = await (await facts.probes()).workspace();
     if (!found?.ok) return pass('Nothing says so');
     const evidence = [found.exchange, open('the workspace says blocked: true')];
     return found.value.blocked

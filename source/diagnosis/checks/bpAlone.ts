@@ -10,14 +10,14 @@ import type { BpUse } from '../../profiles/bpUse.ts';
 import type { StoredProfile } from '../../profiles/config.ts';
 import { knownOrigin } from '../../profiles/resolve.ts';
 import type { State } from '../../profiles/store.ts';
-import { fingerprint, kindOf } from '../../tokens/kind.ts';
-import { type CauseId, causeOnWire } from '../causes.ts';
+import { fingerprint, kindOf } from '../../secrets/kind.ts';
+import { createApiProbes, seenIn } from '../apiProbes.ts';
+import { type CauseId, causeOfExchange } from '../causes.ts';
 import { type Check, type Conclusion, type Evidence, pass, skip, warn } from '../check.ts';
 import { variableTold } from '../concealing.ts';
 import type { Facts } from '../facts.ts';
 import { shapeProblem } from '../tokenShape.ts';
 import { hidden, open, ours, type Told, tellingNothing, told } from '../told.ts';
-import { createWire, seenIn } from '../wire.ts';
 
 export const checkBpAlone: Check = {
   id: 'bp-alone',
@@ -37,7 +37,7 @@ export const checkBpAlone: Check = {
       return pass('The same as what applies here', mentioned);
     }
     const { text, command, variables } = difference;
-    const mended = command === null ? '' : `${lineText(command, facts.scene)} uses this one`;
+    const mended = command === null ? '' : `${lineText(command, facts.about)} uses this one`;
     const words = (...all: Array<string | undefined>) => {
       const said = all.filter(Boolean).join('; ');
       return said === '' ? undefined : tellingNothing(said);
@@ -150,10 +150,10 @@ async function refusal(
     tokenOrigin: originOf(apiUrl) ?? apiUrl,
     kind: kindOf(token),
   };
-  const wire = createWire(ctx, profile, 'pat', token, signal);
-  for (const outcome of [await wire.proof(), await wire.workspace()]) {
+  const probes = createApiProbes(ctx, profile, 'pat', token, signal);
+  for (const outcome of [await probes.proof(), await probes.workspace()]) {
     if (outcome === null || outcome.ok || outcome.exchange === null) continue;
-    const cause = causeOnWire(seenIn(outcome));
+    const cause = causeOfExchange(seenIn(outcome));
     const seen = [outcome.exchange];
     if (cause === 'token-rejected') return { says: 'the API rejects that token', seen };
     const { status } = outcome.exchange;

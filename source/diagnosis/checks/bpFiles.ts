@@ -30,7 +30,7 @@ export const checkBpFiles: Check = {
     }
     const changes = state.notices.filter(isChange);
     const evidence = changes.map(change =>
-      tellingNothing(noticeText(change, facts.scene), `<${change.type}>`),
+      tellingNothing(noticeText(change, facts.about), `<${change.type}>`),
     );
     const found = whatIsOdd(changes);
     if (found !== null) return warn(found.because, { ...found.finding, evidence });

@@ -14,7 +14,7 @@ export const clock: Check = {
   needs: ['tls'],
   online: true,
   async run(facts) {
-    const outcomes = await (await facts.wire()).answered();
+    const outcomes = await (await facts.probes()).answered();
     const exchange = outcomes.find(outcome => outcome.exchange?.serverTime)?.exchange;
     if (!exchange?.serverTime) return skip('No answer told the time');
     const skew = skewOf(exchange, exchange.serverTime);
@@ -23,7 +23,7 @@ export const clock: Check = {
     if (size < limits.warn) return passSeen(apart);
     const ahead = skew > 0 ? open('ahead of') : open('behind');
     const evidence = [
-      told`this machine is ${Math.round(size)} s ${ahead} ${hostTold(facts.scene.host)}`,
+      told`this machine is ${Math.round(size)} s ${ahead} ${hostTold(facts.about.host)}`,
       exchange,
     ];
     const details = { skew };

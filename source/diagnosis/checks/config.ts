@@ -41,7 +41,7 @@ export const config: Check = {
 };
 
 /** Credentials of the environment work without it. */
-function foreign({ ctx, scene }: Facts, error: AppError): Conclusion {
+function foreign({ ctx, about }: Facts, error: AppError): Conclusion {
   const stranger = strangerAt(configPath(ctx.botpressHome));
   const details = {
     what: errorTold(error),
@@ -49,6 +49,6 @@ function foreign({ ctx, scene }: Facts, error: AppError): Conclusion {
     inOwnDirectory: stranger?.inOurs ?? false,
   };
   const finding = { cause: 'home-foreign', details, evidence: [] } as const;
-  const conclude = scene.variables.length > 0 ? warn : fail;
+  const conclude = about.variables.length > 0 ? warn : fail;
   return conclude('It belongs to another user', finding);
 }

@@ -1,10 +1,10 @@
 // The kind of token fits the API it is used on.
 
-import { kindNames } from '../../tokens/kind.ts';
-import { causeOnWire } from '../causes.ts';
+import { kindNames } from '../../secrets/kind.ts';
+import { seenIn } from '../apiProbes.ts';
+import { causeOfExchange } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { ours, told } from '../told.ts';
-import { seenIn } from '../wire.ts';
 
 export const kind: Check = {
   id: 'kind',
@@ -12,20 +12,20 @@ export const kind: Check = {
   needs: ['authenticated'],
   online: true,
   async run(facts) {
-    const { scene } = facts;
-    const { action } = scene;
-    const name = ours(kindNames[scene.kind]);
-    const wire = await facts.wire();
-    const account = await wire.account();
+    const { about } = facts;
+    const { action } = about;
+    const name = ours(kindNames[about.kind]);
+    const probes = await facts.probes();
+    const account = await probes.account();
     if (account !== null && !account.ok) {
-      const isForbidden = causeOnWire(seenIn(account)) === 'forbidden';
+      const isForbidden = causeOfExchange(seenIn(account)) === 'forbidden';
       if (isForbidden) {
         const evidence = account.exchange === null ? [] : [account.exchange];
         // A PAT that is forbidden its own account is another riddle: nothing of it is about kinds.
-        if (scene.kind === 'pat') {
+        if (about.kind === 'pat') {
           return fail('Its own account is forbidden to it', { cause: 'forbidden', evidence });
         }
-        const confidence = scene.kind === 'unknown' ? 'likely' : 'certain';
+        const confidence = about.kind === 'unknown' ? 'likely' : 'certain';
         return fail('An account call is forbidden to it', {
           cause: 'kind-on-admin-api',
           evidence,
@@ -34,7 +34,7 @@ export const kind: Check = {
       }
     }
     // What answered to an account call is a personal access token, whatever its prefix.
-    const actual = account?.ok ? 'pat' : scene.kind;
+    const actual = account?.ok ? 'pat' : about.kind;
     if (action !== null && !action.kinds.some(known => known === actual)) {
       const evidence = [
         told`documented: ${ours(action.kinds.map(known => kindNames[known]).join(', '))} may`,

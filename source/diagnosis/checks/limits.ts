@@ -1,9 +1,9 @@
 // No quota, unpaid bill or rate limit stands in the way. None of them is about the token.
 
-import { type CauseId, causeOnWire } from '../causes.ts';
+import { seenIn } from '../apiProbes.ts';
+import { type CauseId, causeOfExchange } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { errorTold } from '../told.ts';
-import { seenIn } from '../wire.ts';
 
 const mine: readonly CauseId[] = ['rate-limited', 'payment-required', 'quota-exceeded'];
 
@@ -13,10 +13,10 @@ export const limits: Check = {
   needs: ['server'],
   online: true,
   async run(facts) {
-    for (const outcome of await (await facts.wire()).first()) {
+    for (const outcome of await (await facts.probes()).first()) {
       if (outcome.ok || outcome.exchange === null) continue;
       const { exchange, error } = outcome;
-      const cause = causeOnWire(seenIn(outcome));
+      const cause = causeOfExchange(seenIn(outcome));
       if (!mine.includes(cause)) continue;
       const details = { retryAfter: exchange.retryAfter };
       return fail(errorTold(error), { cause, details, evidence: [exchange] });

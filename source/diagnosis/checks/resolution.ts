@@ -5,8 +5,8 @@ import { readDotenv } from '../../files/dotenv.ts';
 import { adkOffer, adkProfileNames } from '../../profiles/adk.ts';
 import { inVain } from '../../profiles/resolve.ts';
 import { isInside } from '../../profiles/units.ts';
-import { kindOf, type TokenKind } from '../../tokens/kind.ts';
-import { ownNames } from '../../tokens/variables.ts';
+import { kindOf, type TokenKind } from '../../secrets/kind.ts';
+import { ownNames } from '../../secrets/variables.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
 import { shadowedReasonTold, sourceTold, variableTold } from '../concealing.ts';
 import type { Facts } from '../facts.ts';
@@ -156,7 +156,7 @@ function flagsBeside({ ctx }: Facts, variable = ''): Array<[flag: string, variab
 
 /** A warning where the environment overrules what is stored, or tries to and fails. */
 function conclude(facts: Facts): Conclusion | null {
-  const { subject, scene } = facts;
+  const { subject, about } = facts;
   const { shadowed = [], warnings = [] } = subject.resolution ?? {};
   const detail = mentions(facts);
   const source = subject.resolution?.current?.source;
@@ -164,13 +164,13 @@ function conclude(facts: Facts): Conclusion | null {
   const stored = isGiven
     ? undefined
     : shadowed.find(({ source: { type } }) => type === 'active' || type === 'directory');
-  if (scene.variables.length > 0 && stored !== undefined) {
+  if (about.variables.length > 0 && stored !== undefined) {
     const active = facts.stored().state?.config.activeProfile;
     const source = told`the ${sourceTold(stored.source)}`;
     const isNamed = active && stored.source.type === 'active';
     const what = isNamed ? told`${source} ${hidden('profile', active)}` : source;
     const evidence = detail === undefined ? [] : [detail];
-    const details = { variables: scene.variables, what };
+    const details = { variables: about.variables, what };
     return warn(whichOne(facts), { cause: 'environment-shadows', details, evidence }, detail);
   }
   const [warning] = warnings;

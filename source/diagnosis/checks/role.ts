@@ -1,11 +1,11 @@
 // The role in the workspace is enough for what was asked.
 
 import { isRole } from '../actions.ts';
-import { causeOnWire } from '../causes.ts';
+import { type ApiProbes, roleIn, seenIn } from '../apiProbes.ts';
+import { causeOfExchange } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass } from '../check.ts';
 import { roleTold } from '../concealing.ts';
 import { open, ours, told } from '../told.ts';
-import { roleIn, seenIn, type Wire } from '../wire.ts';
 
 export const role: Check = {
   id: 'role',
@@ -13,11 +13,11 @@ export const role: Check = {
   needs: ['workspace', 'blocked', 'limits'],
   online: true,
   async run(facts) {
-    const { action } = facts.scene;
-    const wire = await facts.wire();
-    if ((await wire.runtime()) !== null) return pass('A key has no role');
-    const known = await roleIn(wire);
-    const refused = await refusedBots(wire, known);
+    const { action } = facts.about;
+    const probes = await facts.probes();
+    if ((await probes.runtime()) !== null) return pass('A key has no role');
+    const known = await roleIn(probes);
+    const refused = await refusedBots(probes, known);
     if (refused !== null) return refused;
     if (action?.roles == null)
       return pass(known === null ? open('Not known') : told`${roleTold(known)}`);
@@ -42,10 +42,10 @@ export const role: Check = {
 };
 
 /** A list of bots that is forbidden although the workspace can be read. */
-async function refusedBots(wire: Wire, known: string | null): Promise<Conclusion | null> {
-  const bots = await wire.bots();
+async function refusedBots(probes: ApiProbes, known: string | null): Promise<Conclusion | null> {
+  const bots = await probes.bots();
   if (bots === null || bots.ok) return null;
-  if (causeOnWire(seenIn(bots)) !== 'forbidden') return null;
+  if (causeOfExchange(seenIn(bots)) !== 'forbidden') return null;
   const evidence = [
     ...(bots.exchange === null ? [] : [bots.exchange]),
     told`role: ${known === null ? open('not known') : roleTold(known)}`,

@@ -1,10 +1,10 @@
 // What answers is the Botpress API, not a login page, a proxy, or another host.
 
-import { type CauseId, causeOnWire } from '../causes.ts';
+import { type AnyOutcome, seenIn } from '../apiProbes.ts';
+import { type CauseId, causeOfExchange } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { hostTold } from '../concealing.ts';
 import { errorTold, told } from '../told.ts';
-import { type AnyOutcome, seenIn } from '../wire.ts';
 
 const mine: readonly CauseId[] = [
   'redirected-elsewhere',
@@ -21,17 +21,17 @@ export const server: Check = {
   needs: ['tls'],
   online: true,
   async run(facts) {
-    const wire = await facts.wire();
-    const outcomes = [await wire.proof(), ...(await wire.first())];
+    const probes = await facts.probes();
+    const outcomes = [await probes.proof(), ...(await probes.first())];
     const speaks = outcomes.find(isTheApi);
     // One answer in the API's own shape settles it; what failed beside it is the service's.
     if (speaks?.exchange) {
       const { ms } = speaks.exchange;
-      return { ...pass(told`${hostTold(facts.scene.host)} answers as the Botpress API`), ms };
+      return { ...pass(told`${hostTold(facts.about.host)} answers as the Botpress API`), ms };
     }
     for (const outcome of outcomes) {
       if (outcome.ok) continue;
-      const cause = causeOnWire(seenIn(outcome));
+      const cause = causeOfExchange(seenIn(outcome));
       if (!mine.includes(cause)) continue;
       const evidence = outcome.exchange === null ? [] : [outcome.exchange];
       return fail(errorTold(outcome.error), { cause, evidence });

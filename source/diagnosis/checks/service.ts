@@ -1,9 +1,9 @@
 // The service itself is well.
 
-import { causeOnWire } from '../causes.ts';
+import { seenIn } from '../apiProbes.ts';
+import { causeOfExchange } from '../causes.ts';
 import { type Check, fail, pass, warn } from '../check.ts';
 import { errorTold } from '../told.ts';
-import { seenIn } from '../wire.ts';
 
 export const service: Check = {
   id: 'service',
@@ -11,10 +11,10 @@ export const service: Check = {
   needs: ['server'],
   online: true,
   async run(facts) {
-    const outcomes = await (await facts.wire()).first();
+    const outcomes = await (await facts.probes()).first();
     const failed = outcomes.flatMap(outcome => {
       if (outcome.ok || outcome.exchange === null) return [];
-      const cause = causeOnWire(seenIn(outcome));
+      const cause = causeOfExchange(seenIn(outcome));
       return [{ cause, exchange: outcome.exchange, what: errorTold(outcome.error) }];
     });
     const fault = failed.find(({ cause }) => cause === 'api-fault' || cause === 'gateway-fault');

@@ -22,6 +22,6 @@ export const tcp: Check = {
       'connection-broken',
       'network-failed',
     ]);
-    return failed ?? passSeen(told`${hostTold(facts.scene.host)} takes connections`);
+    return failed ?? passSeen(told`${hostTold(facts.about.host)} takes connections`);
   },
 };

@@ -1,6 +1,6 @@
 // The text is one that could be a token.
 
-import { kindNames } from '../../tokens/kind.ts';
+import { kindNames } from '../../secrets/kind.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { shapeProblem } from '../tokenShape.ts';
 import { ours, tellingNothing, told } from '../told.ts';
@@ -12,7 +12,7 @@ export const tokenShape: Check = {
   async run(facts) {
     const { text } = await facts.token();
     const problem = shapeProblem(text ?? '');
-    const kind = kindNames[facts.scene.kind];
+    const kind = kindNames[facts.about.kind];
     const shape = told`A ${ours(kind)}, ${(text ?? '').trim().length} characters`;
     if (problem === null) return pass(shape);
     const { cause, confidence } = problem;

@@ -1,12 +1,12 @@
 // The workspace (or the bot or integration of a key) is there and can be read.
 
 import type { Workspace } from '../../botpress/answers.ts';
-import { causeOnWire } from '../causes.ts';
+import { type AnyOutcome, type ApiProbes, type Outcome, seenIn } from '../apiProbes.ts';
+import { causeOfExchange } from '../causes.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
 import { type Facts, profileOf } from '../facts.ts';
 import { likelyWorkspaces } from '../likelyWorkspaces.ts';
 import { errorTold, hidden, open, ours, told, toldTogether } from '../told.ts';
-import { type AnyOutcome, type Outcome, seenIn, type Wire } from '../wire.ts';
 
 export const checkWorkspace: Check = {
   id: 'workspace',
@@ -14,23 +14,23 @@ export const checkWorkspace: Check = {
   needs: ['authenticated', 'kind'],
   online: true,
   async run(facts) {
-    const wire = await facts.wire();
-    const runtime = await wire.runtime();
+    const probes = await facts.probes();
+    const runtime = await probes.runtime();
     if (runtime !== null) return judgeKey(facts, runtime);
     const { workspaceId } = profileOf(facts);
-    if (!workspaceId) return chooseOne(await wire.workspaces());
-    const found = await wire.workspace();
+    if (!workspaceId) return chooseOne(await probes.workspaces());
+    const found = await probes.workspace();
     if (found === null) {
-      const workspaces = await wire.workspaces();
+      const workspaces = await probes.workspaces();
       return fail('Its id is malformed', { cause: 'workspace-malformed', details: { workspaces } });
     }
     if (found.ok) return pass(told`${workspaceTold(found.value)} can be read`);
-    return judgeRefusal(wire, workspaceId, found);
+    return judgeRefusal(probes, workspaceId, found);
   },
 };
 
 async function judgeRefusal(
-  wire: Wire,
+  probes: ApiProbes,
   id: string,
   refused: Extract<Outcome<Workspace>, { ok: false }>,
 ): Promise<Conclusion> {
@@ -38,12 +38,12 @@ async function judgeRefusal(
   const evidence = exchange === null ? [] : [exchange];
   const isGone =
     exchange?.errorType != null && (exchange.status === 404 || exchange.status === 410);
-  const isForbidden = causeOnWire(seenIn(refused)) === 'forbidden';
+  const isForbidden = causeOfExchange(seenIn(refused)) === 'forbidden';
   if (!isGone && !isForbidden) {
-    if (causeOnWire(seenIn(refused)) !== 'unexpected-refusal') return skip(errorTold(error));
+    if (causeOfExchange(seenIn(refused)) !== 'unexpected-refusal') return skip(errorTold(error));
     return fail(errorTold(error), { cause: 'unexpected-refusal', evidence });
   }
-  const all = await wire.workspaces();
+  const all = await probes.workspaces();
   const reach = all.slice(0, 8).map(one => told`${workspaceTold(one)}`);
   const more = all.length > 8 ? [open('…')] : [];
   const list = reach.length === 0 ? open('none') : toldTogether(', ', [...reach, ...more]);
@@ -72,13 +72,13 @@ function chooseOne(all: Workspace[]): Conclusion {
 }
 
 function judgeKey(facts: Facts, runtime: AnyOutcome): Conclusion {
-  const { botId, integrationId, kind } = facts.scene;
+  const { botId, integrationId, kind } = facts.about;
   if (runtime.ok)
     return pass(
       botId === null ? open('The integration can be reached') : open('The bot can be reached'),
     );
   const evidence = runtime.exchange === null ? [] : [runtime.exchange];
-  const cause = causeOnWire(seenIn(runtime));
+  const cause = causeOfExchange(seenIn(runtime));
   if (botId === null && integrationId === null) {
     return fail(told`It is not said which ${ours(kind)} it is for`, {
       cause: 'target-missing',

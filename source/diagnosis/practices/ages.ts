@@ -1,9 +1,9 @@
 // The practice of rotating tokens: which are too old or about to expire, and what to do about each.
 import { profileFlag } from '../../commandLine.ts';
+import { bpAuth } from '../../shell.ts';
 import type { TokenView } from '../../tokens/inventory.ts';
 import { idForCommand } from '../../tokens/owner.ts';
 import type { Fix } from '../diagnosis.ts';
-import { bpAuth } from '../scene.ts';
 import {
   type Ages,
   fine,

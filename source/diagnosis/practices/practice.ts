@@ -1,10 +1,11 @@
 // The shape of the checklist: the documentation's security best practices, and how this set-up stands.
+
+import type { TokenKind } from '../../secrets/kind.ts';
+import type { ShellPlace } from '../../shell.ts';
 import type { Unseen } from '../../tokens/audit/files.ts';
 import type { GitState } from '../../tokens/audit/git.ts';
 import type { TokenView } from '../../tokens/inventory.ts';
-import type { TokenKind } from '../../tokens/kind.ts';
 import type { Fix } from '../diagnosis.ts';
-import type { ScenePlace } from '../scene.ts';
 
 export type Practice = {
   id: string;
@@ -89,7 +90,7 @@ export type Access =
 
 /** All that the checklist is judged by. */
 export type Situation = {
-  place: ScenePlace;
+  place: ShellPlace;
   /** The current directory; paths are shown from here. */
   directory: string;
   profiles: ReadonlyArray<{

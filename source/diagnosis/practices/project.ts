@@ -1,8 +1,8 @@
 // The practices about files around: never commit tokens, and keep them in the environment.
 import { basename, join, relative } from 'node:path';
 import { profileFlag, quote } from '../../commandLine.ts';
+import { bpAuth } from '../../shell.ts';
 import type { Fix } from '../diagnosis.ts';
-import { bpAuth } from '../scene.ts';
 import {
   type EnvFile,
   fine,

@@ -1,9 +1,9 @@
 // The practices about tokens themselves: narrow, kept safely, watched, and protected.
 import { lineText } from '../../commandLine.ts';
+import { bpAuth } from '../../shell.ts';
 import { resumeLine } from '../../tokens/resumeLines.ts';
 import type { Fix } from '../diagnosis.ts';
 import { repair } from '../fixes.ts';
-import { bpAuth } from '../scene.ts';
 import { fine, mostFixes, notKnown, type Practice, type Rule, type Situation } from './practice.ts';
 
 /** What runs for one bot only needs no more than its key. */

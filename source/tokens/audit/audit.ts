@@ -5,7 +5,7 @@ import { cancelled } from '../../errors.ts';
 import { kindOfProfile, type StoredProfile, sourceOf } from '../../profiles/config.ts';
 import { fingerprintOf } from '../../profiles/manage.ts';
 import { readState } from '../../profiles/store.ts';
-import { fingerprint, kindOf, mask, type TokenKind } from '../kind.ts';
+import { fingerprint, kindOf, mask, type TokenKind } from '../../secrets/kind.ts';
 import {
   type FoundFile,
   fileKeyOf,

@@ -5,11 +5,11 @@ import { devNull } from 'node:os';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
+import { capture } from '../../files/capture.ts';
 import { onPath } from '../../files/onPath.ts';
 import { statOrNull } from '../../files/stat.ts';
-import { capture } from '../capture.ts';
-import { withoutBotpress } from '../environment.ts';
-import { within } from '../within.ts';
+import { withoutBotpress } from '../../secrets/environment.ts';
+import { withTimeLimit } from '../../timeLimit.ts';
 
 /** `untracked`: nothing keeps it out of the next commit. */
 export type GitState = 'committed' | 'untracked' | 'ignored';
@@ -77,7 +77,7 @@ async function namesFrom(
 ): Promise<Set<string> | null> {
   const late = () => new AppError('git-timeout', 'git did not answer');
   try {
-    const result = await within(ctx, limit, late, signal =>
+    const result = await withTimeLimit(ctx, limit, late, signal =>
       capture(git, [...harmless, ...args], {
         cwd: root,
         env: gitEnv(ctx.env),

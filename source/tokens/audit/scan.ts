@@ -1,7 +1,7 @@
 // A search for tokens in text that comes in pieces: by their prefixes, and by the stored ones themselves.
 
-import { maxTokenLength } from '../fault.ts';
-import { tokensAt } from '../kind.ts';
+import { maxTokenLength } from '../../secrets/fault.ts';
+import { tokensAt } from '../../secrets/kind.ts';
 
 export type Found = {
   token: string;

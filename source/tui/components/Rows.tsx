@@ -1,7 +1,7 @@
 // Rows on the screen: the one place where text is drawn, cleaned and cut to the room it has.
 import { Box, Text } from 'ink';
 import { cleanText } from '../../botpress/text.ts';
-import { veil } from '../../tokens/kind.ts';
+import { veil } from '../../secrets/kind.ts';
 import { cursorMark } from '../painter.ts';
 import type { Piece, Row } from '../rows.ts';
 import { styled } from '../styled.ts';

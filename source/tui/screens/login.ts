@@ -1,7 +1,7 @@
 // The login form: from step to step, and when the API is asked.
 import { toAppError } from '../../errors.ts';
 import type { LoginCandidate, Proof } from '../../login/prove.ts';
-import { cleanToken } from '../../tokens/clean.ts';
+import { cleanToken } from '../../secrets/clean.ts';
 import type { Lane, Step, Work } from '../effects.ts';
 import type { KeyInput } from '../keys.ts';
 import { edit, lineOf, maxLine, textOf } from '../lineEditor.ts';

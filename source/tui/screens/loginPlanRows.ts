@@ -11,7 +11,7 @@ import {
 } from '../../profiles/config.ts';
 import { publishable } from '../../profiles/publish.ts';
 import { describeTarget, viewProfile } from '../../profiles/view.ts';
-import { mask } from '../../tokens/kind.ts';
+import { mask } from '../../secrets/kind.ts';
 import { overruledIn, overruledWords } from '../applies.ts';
 import {
   blankRow,

@@ -1,8 +1,8 @@
 // The login form's remarks on a token before it is sent anywhere.
 
-import { cleanToken } from '../../tokens/clean.ts';
-import { kindNames, kindOf, outline } from '../../tokens/kind.ts';
-import { tokenProblem } from '../../tokens/shape.ts';
+import { cleanToken } from '../../secrets/clean.ts';
+import { kindNames, kindOf, outline } from '../../secrets/kind.ts';
+import { tokenProblem } from '../../secrets/ready.ts';
 
 /** Tokens that open one bot or one integration instead of workspaces. */
 export type KeyKind = 'bot' | 'integration';

@@ -1,6 +1,6 @@
 // What stands on the login form about the token: the wait for the browser, the field, and a key's target.
 import { type AppError, rewrapped } from '../../errors.ts';
-import { removedWords } from '../../tokens/clean.ts';
+import { removedWords } from '../../secrets/clean.ts';
 import { layoutOf } from '../layout.ts';
 import { textOf } from '../lineEditor.ts';
 import { blankRow, errorRows, linePieces, paragraph, type Row, textRow } from '../rows.ts';

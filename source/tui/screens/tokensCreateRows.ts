@@ -1,6 +1,7 @@
 // The rows of the form for a new token, and of its value, which is shown this once.
+
+import { kindNames } from '../../secrets/kind.ts';
 import type { Created } from '../../tokens/create.ts';
-import { kindNames } from '../../tokens/kind.ts';
 import { namedToken } from '../../tokens/named.ts';
 import { textOf } from '../lineEditor.ts';
 import { windowOf } from '../list.ts';

@@ -3,8 +3,8 @@
 import { adviceText, type LinePlace, lineText } from '../../commandLine.ts';
 import { namedToken } from '../../tokens/named.ts';
 import type { Rotation } from '../../tokens/rotate.ts';
+import { failureOf, leftToDo, withOldId } from '../../tokens/rotationOutcome.ts';
 import type { RotationStep } from '../../tokens/rotationTable.ts';
-import { failureOf, leftToDo, withOldId } from '../../tokens/rotationWords.ts';
 import type { Icon } from '../icons.ts';
 import { windowOf } from '../list.ts';
 import { blankRow, errorRows, headingRow, paragraph, type Row } from '../rows.ts';

@@ -1,7 +1,7 @@
 // The scopes reference: the documentation's three tables, and the least powerful kind for each task.
 import { actions } from '../../diagnosis/actions.ts';
-import { kindNames } from '../../tokens/kind.ts';
-import { type KnownKind, scopes } from '../../tokens/scopes.ts';
+import { kindNames } from '../../secrets/kind.ts';
+import { type KnownKind, scopes } from '../../secrets/scopes.ts';
 import { blankRow, headingRow, paragraph, type Row } from '../rows.ts';
 import { fixed } from '../width.ts';
 

@@ -2,9 +2,9 @@
 
 import type { ListedKey } from '../../botpress/answers.ts';
 import type { AppError } from '../../errors.ts';
+import { kindNames } from '../../secrets/kind.ts';
 import type { Created } from '../../tokens/create.ts';
 import { inventory, type TokenView } from '../../tokens/inventory.ts';
-import { kindNames } from '../../tokens/kind.ts';
 import { accountOwner, type Owner } from '../../tokens/owner.ts';
 import type { Rotation } from '../../tokens/rotate.ts';
 import type { RotationStep } from '../../tokens/rotationTable.ts';

@@ -1,10 +1,10 @@
 // Tokens in the keychain: under which name, within which time, and what to say if it fails.
-import { cleanText } from '../botpress/text.ts';
-import type { Context, Keychain } from '../context.ts';
-import { AppError, isAppError } from '../errors.ts';
-import { type StoredProfile, sourceOf } from '../profiles/config.ts';
-import { redact } from './kind.ts';
-import { within } from './within.ts';
+import { cleanText } from '../../botpress/text.ts';
+import type { Context, Keychain } from '../../context.ts';
+import { AppError, isAppError } from '../../errors.ts';
+import { redact } from '../../secrets/kind.ts';
+import { withTimeLimit } from '../../timeLimit.ts';
+import { type StoredProfile, sourceOf } from '../config.ts';
 
 /** Milliseconds that one call may take. */
 const keychainLimit = 3000;
@@ -90,7 +90,7 @@ async function call<Value>(
 ): Promise<Value> {
   const late = () => unusable(`no answer within ${keychainLimit / 1000} s`);
   try {
-    return await within(ctx, keychainLimit, late, async signal =>
+    return await withTimeLimit(ctx, keychainLimit, late, async signal =>
       work(await ctx.openKeychain(), signal),
     );
   } catch (error) {

@@ -1,11 +1,11 @@
 // The storing of a token in its place, and what the profile then holds about it.
-import { lineHere, say } from '../commandLine.ts';
-import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
-import type { StoredProfile, TokenSource } from '../profiles/config.ts';
+import { lineHere, say } from '../../commandLine.ts';
+import type { Context } from '../../context.ts';
+import { AppError } from '../../errors.ts';
+import { fingerprint, mask } from '../../secrets/kind.ts';
+import type { StoredProfile, TokenSource } from '../config.ts';
 import { type KeychainKey, readKeychain, removeFromKeychain, writeKeychain } from './keychain.ts';
-import { fingerprint, mask } from './kind.ts';
-import { type OutsideSource, readOutside } from './source.ts';
+import { type OutsideSource, readOutside } from './readToken.ts';
 
 export type Kept = {
   /** To be spread into the profile. */

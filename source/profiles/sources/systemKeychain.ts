@@ -2,9 +2,9 @@
 // process of its own: connecting to a D-Bus that does not answer blocks the whole thread for ever,
 // before any promise exists, so that only another process can put an end to it (measured).
 import { createRequire } from 'node:module';
-import type { Keychain } from '../context.ts';
-import { capture } from './capture.ts';
-import { withoutBotpress } from './environment.ts';
+import type { Keychain } from '../../context.ts';
+import { capture } from '../../files/capture.ts';
+import { withoutBotpress } from '../../secrets/environment.ts';
 
 type Request = { action: 'get' | 'set' | 'remove'; account: string; secret?: string };
 

@@ -2,7 +2,10 @@
 import type { Context } from '../context.ts';
 import { note } from './print.ts';
 
-export async function saidToWait<Value>(ctx: Context, work: () => Promise<Value>): Promise<Value> {
+export async function announceWait<Value>(
+  ctx: Context,
+  work: () => Promise<Value>,
+): Promise<Value> {
   const say = () => note(ctx, 'Waiting for the server, to take back what was begun …');
   ctx.signal.addEventListener('abort', say, { once: true });
   try {

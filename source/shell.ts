@@ -1,5 +1,7 @@
 // The shell that a printed line is for, and lines that shells write differently.
-import type { Context } from '../context.ts';
+import { type LinePlace, line, lineText } from './commandLine.ts';
+import type { Context } from './context.ts';
+import { linePlace, usualHome } from './linePlace.ts';
 
 export type Shell = 'posix' | 'fish' | 'csh' | 'powershell' | 'cmd';
 
@@ -22,6 +24,19 @@ export function shellOf({ env, platform }: Pick<Context, 'env' | 'platform'>): S
   if (login === 'fish') return 'fish';
   return login === 'csh' || login === 'tcsh' ? 'csh' : 'posix';
 }
+
+/** What a printed command depends on, whatever it is about. */
+export type ShellPlace = LinePlace & { shell: Shell };
+
+export const placeOf = (ctx: Context): ShellPlace => ({
+  ...linePlace(ctx),
+  home: ctx.botpressHome === usualHome(ctx) ? null : ctx.botpressHome,
+  shell: shellOf(ctx),
+});
+
+/** A bp-auth command line, every word of it quoted where needed. */
+export const bpAuth = (place: ShellPlace, ...words: readonly string[]) =>
+  lineText(line(...words), place);
 
 /** A line that takes variables out of the shell. */
 export function shellUnsetLine(names: readonly string[], shell: Shell): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fingerprint, kindOf, mask, redact } from '../../source/tokens/kind.ts';
+import { fingerprint, kindOf, mask, redact } from '../../source/secrets/kind.ts';
 
 const pat = 'bp_pat_1234567890abcdef';
 

@@ -13,8 +13,8 @@ import type { Exchange } from '../botpress/exchange.ts';
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
-import type { TokenKind } from '../tokens/kind.ts';
-import type { SeenOnWire } from './causes.ts';
+import type { TokenKind } from '../secrets/kind.ts';
+import type { SeenExchange } from './causes.ts';
 
 /** What came of one request. `exchange` is null only where nothing was sent. */
 export type Outcome<Value> =
@@ -27,7 +27,7 @@ export type AnyOutcome = Outcome<unknown>;
  * The requests, by what they ask. The first ones start together when any of them is asked for; null
  * where a request makes no sense for this kind of token.
  */
-export type Wire = {
+export type ApiProbes = {
   /** What proves the token: the account, or for keys the runtime call. */
   proof(): Promise<AnyOutcome>;
   account(): Promise<Outcome<Account> | null>;
@@ -48,13 +48,13 @@ export type Wire = {
 /** Milliseconds. A check may take 5 s, all together 10 s. */
 const wireLimits = { connectTimeout: 4000, answerTimeout: 4800 };
 
-export function createWire(
+export function createApiProbes(
   ctx: Context,
   profile: StoredProfile,
   kind: TokenKind,
   token: string,
   signal: AbortSignal,
-): Wire {
+): ApiProbes {
   const { workspaceId } = profile;
   const scope = {
     ...(profile.botId ? { botId: profile.botId } : {}),
@@ -146,7 +146,7 @@ function once<Value>(make: () => Value): () => Value {
 }
 
 /** A failed outcome as the table of causes looks at it. */
-export function seenIn({ exchange, error }: Extract<AnyOutcome, { ok: false }>): SeenOnWire {
+export function seenIn({ exchange, error }: Extract<AnyOutcome, { ok: false }>): SeenExchange {
   return {
     networkCode: exchange?.networkCode ?? null,
     status: exchange?.status ?? null,
@@ -159,10 +159,10 @@ export function seenIn({ exchange, error }: Extract<AnyOutcome, { ok: false }>):
 }
 
 /** The role in the workspace: its owner's by the ids, else by asking; null where it cannot be told. */
-export async function roleIn(wire: Wire): Promise<string | null> {
-  const [account, workspace] = await Promise.all([wire.account(), wire.workspace()]);
+export async function roleIn(probes: ApiProbes): Promise<string | null> {
+  const [account, workspace] = await Promise.all([probes.account(), probes.workspace()]);
   if (!workspace?.ok) return null;
   if (account?.ok && workspace.value.ownerId === account.value.id) return 'owner';
-  const member = await wire.membership();
+  const member = await probes.membership();
   return member?.ok ? member.value.role : null;
 }

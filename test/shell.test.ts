@@ -1,6 +1,6 @@
 // Which shell a printed line is for, and how that shell takes variables away.
 import { expect, test } from 'vitest';
-import { oneLine, type Shell, shellOf, shellUnsetLine } from '../../source/diagnosis/shell.ts';
+import { oneLine, type Shell, shellOf, shellUnsetLine } from '../source/shell.ts';
 
 type Row = [
   title: string,

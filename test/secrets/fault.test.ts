@@ -1,9 +1,9 @@
 // What certainly is no token, and what the API may decide.
 import { describe, expect, test } from 'vitest';
 import { isAppError } from '../../source/errors.ts';
-import { cleanToken } from '../../source/tokens/clean.ts';
-import { faultSentence, tokenFault } from '../../source/tokens/fault.ts';
-import { requireToken } from '../../source/tokens/shape.ts';
+import { cleanToken } from '../../source/secrets/clean.ts';
+import { faultSentence, tokenFault } from '../../source/secrets/fault.ts';
+import { requireToken } from '../../source/secrets/ready.ts';
 
 const of = (text: string) => tokenFault(cleanToken(text).token)?.type ?? null;
 

@@ -1,6 +1,6 @@
 // Time limits for what may never answer: keychains and other people's programs.
-import type { Context } from '../context.ts';
-import { type AppError, cancelled } from '../errors.ts';
+import type { Context } from './context.ts';
+import { type AppError, cancelled } from './errors.ts';
 
 /**
  * Does something within a time limit. Its signal is aborted when the time is over or the user
@@ -8,7 +8,7 @@ import { type AppError, cancelled } from '../errors.ts';
  * @param ms milliseconds
  * @throws AppError cancelled; whatever `late` returns; whatever the work throws
  */
-export async function within<Value>(
+export async function withTimeLimit<Value>(
   ctx: Context,
   ms: number,
   late: () => AppError,

@@ -2,10 +2,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readState } from '../../source/profiles/store.ts';
-import { runIn } from '../support/run.ts';
-import { sampleTokens } from '../support/sandbox.ts';
-import { failing, forgetful, hangingKeychain, locked, watchedKeychain } from './fakeKeychain.ts';
+import { readState } from '../../../source/profiles/store.ts';
+import { runIn } from '../../support/run.ts';
+import { sampleTokens } from '../../support/sandbox.ts';
+import {
+  failing,
+  forgetful,
+  hangingKeychain,
+  locked,
+  watchedKeychain,
+} from '../../tokens/fakeKeychain.ts';
 import {
   directoryWith,
   filesWith,
@@ -14,7 +20,7 @@ import {
   token,
   type World,
   worldWithDev,
-} from './world.ts';
+} from '../../tokens/world.ts';
 
 const move = (world: World, ...args: string[]) =>
   runIn(world.ctx, 'profiles', 'move-token', 'dev', ...args);

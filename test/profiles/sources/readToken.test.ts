@@ -2,13 +2,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { StoredProfile } from '../../source/profiles/config.ts';
-import { keychainAccount } from '../../source/tokens/keychain.ts';
-import type { FakeContext } from '../support/context.ts';
-import { runIn } from '../support/run.ts';
-import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
-import { failing, hangingKeychain, watchedKeychain } from './fakeKeychain.ts';
-import { directoryWith, loginArgs, profileIn, token, worldWithDev } from './world.ts';
+import type { StoredProfile } from '../../../source/profiles/config.ts';
+import { keychainAccount } from '../../../source/profiles/sources/keychain.ts';
+import type { FakeContext } from '../../support/context.ts';
+import { runIn } from '../../support/run.ts';
+import { sampleTokens, sandboxForTest } from '../../support/sandbox.ts';
+import { failing, hangingKeychain, watchedKeychain } from '../../tokens/fakeKeychain.ts';
+import { directoryWith, loginArgs, profileIn, token, worldWithDev } from '../../tokens/world.ts';
 
 /** Writes a profile into config.json as somebody might by hand. */
 function edit(ctx: FakeContext, name: string, changes: Partial<StoredProfile>): void {

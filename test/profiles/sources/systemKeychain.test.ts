@@ -4,10 +4,10 @@ import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { systemKeychain } from '../../source/tokens/systemKeychain.ts';
-import { fakeContext, temporaryDirectory } from '../support/context.ts';
-import { runIn } from '../support/run.ts';
-import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
+import { systemKeychain } from '../../../source/profiles/sources/systemKeychain.ts';
+import { fakeContext, temporaryDirectory } from '../../support/context.ts';
+import { runIn } from '../../support/run.ts';
+import { sampleTokens, sandboxForTest } from '../../support/sandbox.ts';
 
 const token = sampleTokens.owner;
 const { PATH = '' } = process.env;

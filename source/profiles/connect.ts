@@ -2,8 +2,8 @@
 import { type Client, type ClientOptions, createClient } from '../botpress/client.ts';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
-import type { StoredProfile } from '../profiles/config.ts';
-import { readToken } from './source.ts';
+import type { StoredProfile } from './config.ts';
+import { readToken } from './sources/readToken.ts';
 
 /** A client that sends the profile's token to the profile's own origin. @throws as readToken */
 export async function connect(

@@ -1,20 +1,20 @@
 // The move of a profile's token from one place to another, without losing or doubling it.
-import { line, say } from '../commandLine.ts';
-import type { Context } from '../context.ts';
-import { changedMeanwhile } from '../errors.ts';
+import { line, say } from '../../commandLine.ts';
+import type { Context } from '../../context.ts';
+import { changedMeanwhile } from '../../errors.ts';
 import {
   profileNamed,
   type StoredProfile,
   sourceOf,
   type TokenSource,
   withProfile,
-} from '../profiles/config.ts';
-import { fingerprintOf, profilesWithToken, requireProfile } from '../profiles/manage.ts';
-import { publishable } from '../profiles/publish.ts';
-import { changeState, readState, type State } from '../profiles/store.ts';
+} from '../config.ts';
+import { fingerprintOf, profilesWithToken, requireProfile } from '../manage.ts';
+import { publishable } from '../publish.ts';
+import { changeState, readState, type State } from '../store.ts';
 import { type Kept, keepToken } from './keep.ts';
 import { forgetSecrets, requireKeychain } from './keychain.ts';
-import { readToken } from './source.ts';
+import { readToken } from './readToken.ts';
 
 export type Move = {
   state: State;

@@ -1,5 +1,5 @@
 // A keychain that forgets everything when the process ends: for `--demo`, and for tests.
-import type { Keychain } from '../context.ts';
+import type { Keychain } from '../../context.ts';
 
 export function memoryKeychain(): Keychain & { entries: Map<string, string> } {
   const entries = new Map<string, string>();

@@ -1,6 +1,5 @@
 // What another program gets of one profile's credentials: all of it, and nothing of anybody else's.
-import type { StoredProfile } from '../profiles/config.ts';
-import { readUnits } from '../profiles/units.ts';
+
 import {
   bpProfile,
   documentedNames,
@@ -10,7 +9,9 @@ import {
   labelName,
   notedNames,
   noteName,
-} from './variables.ts';
+} from '../secrets/variables.ts';
+import type { StoredProfile } from './config.ts';
+import { readUnits } from './units.ts';
 
 /** What is handed over: one profile's, with the token that goes with it. */
 export type HandedOver = {

@@ -1,16 +1,16 @@
 // Tokens from a program: pass, op, vault, aws, az and the like.
 import { accessSync, constants, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { cleanText } from '../botpress/text.ts';
-import { line, say } from '../commandLine.ts';
-import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
-import { onPath } from '../files/onPath.ts';
-import { type Captured, capture } from './capture.ts';
-import { withoutBotpress } from './environment.ts';
-import { redact } from './kind.ts';
+import { cleanText } from '../../botpress/text.ts';
+import { line, say } from '../../commandLine.ts';
+import type { Context } from '../../context.ts';
+import { AppError } from '../../errors.ts';
+import { type Captured, capture } from '../../files/capture.ts';
+import { onPath } from '../../files/onPath.ts';
+import { withoutBotpress } from '../../secrets/environment.ts';
+import { redact } from '../../secrets/kind.ts';
+import { withTimeLimit } from '../../timeLimit.ts';
 import { requireOwnFiles } from './ownFiles.ts';
-import { within } from './within.ts';
 
 /** Milliseconds that a program may take; some ask the user to touch a key. */
 export const commandLimit = 10_000;
@@ -28,7 +28,7 @@ export async function readFromCommand(ctx: Context, command: readonly string[]):
   const shown = `The command ${nameForPeople(name)}`;
   const late = () => failure(`${shown} was not done within ${commandLimit / 1000} s`);
   const options = { env: withoutBotpress(ctx.env), cwd: ctx.userHome };
-  const result = await within(ctx, commandLimit, late, signal =>
+  const result = await withTimeLimit(ctx, commandLimit, late, signal =>
     capture(program, args, { ...options, signal }),
   );
   return firstLine(result, shown);

@@ -1,18 +1,18 @@
 // A profile's token, fetched from wherever it lives.
 
-import { otherOrigin } from '../botpress/hostGate.ts';
-import { line, say } from '../commandLine.ts';
-import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
-import { type StoredProfile, sourceOf, type TokenSource } from '../profiles/config.ts';
-import { loginLine } from '../profiles/loginLine.ts';
-import { requireOutsideReadOnly } from '../profiles/readOnly.ts';
-import { knownOrigin } from '../profiles/resolve.ts';
-import { readState } from '../profiles/store.ts';
-import { valueAt } from '../valueAt.ts';
-import { cleanToken } from './clean.ts';
-import { faultSentence, tokenFault } from './fault.ts';
-import { removedSentence } from './shape.ts';
+import { otherOrigin } from '../../botpress/hostGate.ts';
+import { line, say } from '../../commandLine.ts';
+import type { Context } from '../../context.ts';
+import { AppError } from '../../errors.ts';
+import { cleanToken } from '../../secrets/clean.ts';
+import { faultSentence, tokenFault } from '../../secrets/fault.ts';
+import { removedSentence } from '../../secrets/ready.ts';
+import { valueAt } from '../../valueAt.ts';
+import { type StoredProfile, sourceOf, type TokenSource } from '../config.ts';
+import { loginLine } from '../loginLine.ts';
+import { requireOutsideReadOnly } from '../readOnly.ts';
+import { knownOrigin } from '../resolve.ts';
+import { readState } from '../store.ts';
 
 /** A source that others fill: we can only read it. */
 export type OutsideSource = Extract<TokenSource, { kind: 'env' | 'command' }>;

@@ -1,7 +1,7 @@
 // What is taken off a pasted token, and what never is.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanToken } from '../../source/tokens/clean.ts';
+import { cleanToken } from '../../source/secrets/clean.ts';
 
 const pat = 'bp_pat_1234567890abcdef';
 const real = `bp_pat_${'aB3_-'.repeat(8).slice(0, 36)}`;

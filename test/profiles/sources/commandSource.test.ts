@@ -11,10 +11,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { toAppError } from '../../source/errors.ts';
-import { commandLimit, readFromCommand } from '../../source/tokens/commandSource.ts';
-import { type FakeContext, fakeContext, temporaryDirectory } from '../support/context.ts';
-import { sampleTokens } from '../support/sandbox.ts';
+import { toAppError } from '../../../source/errors.ts';
+import { commandLimit, readFromCommand } from '../../../source/profiles/sources/commandSource.ts';
+import { type FakeContext, fakeContext, temporaryDirectory } from '../../support/context.ts';
+import { sampleTokens } from '../../support/sandbox.ts';
 
 const token = sampleTokens.owner;
 const onPosix = process.platform !== 'win32';

@@ -5,7 +5,7 @@ import {
   type HandedOver,
   type HandoverSurroundings,
   handOver,
-} from '../../source/tokens/handover.ts';
+} from '../../source/profiles/handover.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 
 const apiUrl = 'https://api.botpress.cloud';

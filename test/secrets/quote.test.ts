@@ -2,7 +2,7 @@ import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isAppError } from '../../source/errors.ts';
-import { type Dialect, variableLine } from '../../source/tokens/quote.ts';
+import { type Dialect, variableLine } from '../../source/secrets/quote.ts';
 import { cleanEnv } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';
 import { isInstalled, runShell } from '../support/shell.ts';

@@ -2,17 +2,16 @@
 
 import { originOf } from '../botpress/apiUrl.ts';
 import type { Exchange } from '../botpress/exchange.ts';
-import { type Line, type LinePlace, line, lineText } from '../commandLine.ts';
+import type { Line } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { linePlace, usualHome } from '../linePlace.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { type Resolution, variablesOf } from '../profiles/resolve.ts';
-import { kindOf, type TokenKind } from '../tokens/kind.ts';
+import { kindOf, type TokenKind } from '../secrets/kind.ts';
+import { placeOf, type Shell } from '../shell.ts';
 import type { Action } from './actions.ts';
-import { type Shell, shellOf } from './shell.ts';
 import type { Subject } from './subject.ts';
 
-export type Scene = {
+export type FixContext = {
   platform: NodeJS.Platform;
   /** The shell that printed lines are for. */
   shell: Shell;
@@ -60,16 +59,7 @@ export type Details = {
   isExported?: boolean;
 };
 
-/** What a printed command depends on, whatever it is about. */
-export type ScenePlace = LinePlace & Pick<Scene, 'shell'>;
-
-export const placeOf = (ctx: Context): ScenePlace => ({
-  ...linePlace(ctx),
-  home: ctx.botpressHome === usualHome(ctx) ? null : ctx.botpressHome,
-  shell: shellOf(ctx),
-});
-
-export function sceneOf(ctx: Context, subject: Subject, action: Action | null): Scene {
+export function fixContextOf(ctx: Context, subject: Subject, action: Action | null): FixContext {
   const { profile, resolution } = subject;
   const apiUrl = profile?.apiUrl ?? '';
   const source = resolution?.current?.source;
@@ -101,7 +91,3 @@ function kindOfSubject(profile: StoredProfile | null): TokenKind {
   const told = kindOf(profile?.token ?? '');
   return told === 'unknown' ? (profile?.kind ?? 'unknown') : told;
 }
-
-/** A bp-auth command line, every word of it quoted where needed. */
-export const bpAuth = (scene: ScenePlace, ...words: readonly string[]) =>
-  lineText(line(...words), scene);

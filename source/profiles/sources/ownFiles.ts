@@ -1,10 +1,10 @@
 // Whether somebody else could have written config.json: what it says is run then.
 import { realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
-import { ownId } from '../files/owners.ts';
-import { configPath } from '../profiles/configFile.ts';
+import type { Context } from '../../context.ts';
+import { AppError } from '../../errors.ts';
+import { ownId } from '../../files/owners.ts';
+import { configPath } from '../configFile.ts';
 
 /**
  * Refuses a config that others can write, or that is not the user's own.

@@ -62,7 +62,7 @@ export type Context = {
   /** Loaded when called: most commands never need it. */
   openKeychain(): Promise<Keychain>;
   /** Sees every exchange with the API when --verbose is on. */
-  trace?: (exchange: Exchange) => void;
+  trace?: ((exchange: Exchange) => void) | undefined;
   /** Told which process a write waits for, once it has waited for a second. */
   waitsFor?: ((who: string) => void) | undefined;
   /** Told what was taken off a token, and from where it came: in a sentence without a full stop. */

@@ -137,7 +137,7 @@ async function send(
   try {
     const response = await api.raw(parseApiUrl(target.apiUrl).apiUrl + request.path, {
       method: record.method,
-      query: request.query,
+      ...(request.query === undefined ? {} : { query: request.query }),
       headers: headersOf(target, request),
       // As text: to see whether an object can be sent as JSON, ofetch looks at FormData, which is undici's.
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),

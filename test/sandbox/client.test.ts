@@ -122,7 +122,7 @@ it('reads members, invoices, audit records, quotas and usages', async () => {
   expect(invoices.map(({ paymentStatus }) => paymentStatus)).toEqual(['open', 'paid', 'paid']);
   const first = await client.getAuditRecords({ id: 'ws_abc123' });
   const { nextToken } = first.meta;
-  const second = await client.getAuditRecords({ id: 'ws_abc123', nextToken });
+  const second = await client.getAuditRecords({ id: 'ws_abc123', ...(nextToken && { nextToken }) });
   expect(second.records[0]?.id).not.toBe(first.records[0]?.id);
   const { quotas } = await client.listWorkspaceQuotas({ id: 'ws_abc123' });
   const { usages } = await client.getMultipleUsages({

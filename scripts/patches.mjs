@@ -132,13 +132,13 @@ function replaced(text, parts) {
   }, text);
 }
 
-const plainText = resolve('source/tui/plainText.ts');
+const plainText = resolve('source/tui/text/plainText.ts');
 const stringWidth = resolve('node_modules/string-width/index.js');
 
 /**
  * ink and what it uses measure and split every row with string-width and Intl.Segmenter, whose tables of Unicode
- * take 50 ms to read, and our rows are plain. They get `source/tui/plainText.ts`, which asks the real ones about
- * text that is not, and loads them then. Covered by test/tui/plainText.test.ts.
+ * take 50 ms to read, and our rows are plain. They get `source/tui/text/plainText.ts`, which asks the real ones about
+ * text that is not, and loads them then. Covered by test/tui/text/plainText.test.ts.
  *
  * @type {import('esbuild').Plugin}
  */

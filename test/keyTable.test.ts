@@ -1,9 +1,9 @@
 // The key table of docs/screens.md says what the keymap says; when this fails, paste there what it expects.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { keyLabel } from '../source/tui/keymap.ts';
-import { everywhereBindings } from '../source/tui/listening.ts';
-import { listKeys } from '../source/tui/screens/profilesKeys.ts';
+import { keyLabel } from '../source/tui/contract/keymap.ts';
+import { everywhereBindings } from '../source/tui/kernel/listening.ts';
+import { listKeys } from '../source/tui/screens/profiles/bindings.ts';
 
 test('the documented keys are those of the profile list, and the ones that hold everywhere', () => {
   const rows = [...listKeys, ...everywhereBindings].map(({ keys, does }) => {

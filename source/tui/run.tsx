@@ -5,23 +5,23 @@ import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
 import { toAppError } from '../errors.ts';
 import { currentOf } from '../profiles/current.ts';
-import { App } from './components/App.tsx';
-import { type Ending, stopProcess, watchEndings } from './endings.ts';
-import { readHome } from './home.ts';
-import { listenForKeys } from './keys.ts';
-import type { Size } from './layout.ts';
-import { heard } from './listening.ts';
-import type { Message } from './messages.ts';
-import { createPace } from './pace.ts';
-import { createPainter, type Painter } from './painter.ts';
-import { closeLoginPage, partingWords, underWay } from './parting.ts';
-import type { Runner } from './runner.ts';
-import { initialState, type UiStart, type UiState } from './state.ts';
-import { createStore } from './store.ts';
-import { catchStrays } from './strays.ts';
-import { createTerminal } from './terminal.ts';
-import { createTheme } from './theme.ts';
-import { updateUi } from './update.ts';
+import type { Message } from './contract/messages.ts';
+import { readHome } from './home/readHome.ts';
+import { App } from './kernel/App.tsx';
+import { heard } from './kernel/listening.ts';
+import { createPace } from './kernel/pace.ts';
+import type { Runner } from './kernel/runner.ts';
+import { initialState, type UiStart, type UiState } from './kernel/state.ts';
+import { createStore } from './kernel/store.ts';
+import { closeLoginPage, partingWords, underWay } from './kernel/unfinished.ts';
+import { updateUi } from './kernel/update.ts';
+import type { Size } from './look/layout.ts';
+import { createTheme } from './look/theme.ts';
+import { type Ending, stopProcess, watchEndings } from './terminal/endings.ts';
+import { listenForKeys } from './terminal/keys.ts';
+import { createPainter, type Painter } from './terminal/painter.ts';
+import { catchStrays } from './terminal/strays.ts';
+import { createTerminal } from './terminal/terminal.ts';
 
 /**
  * Runs the terminal UI until it is left. The terminal is given back on every way out.
@@ -115,7 +115,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
   const crash = (error: unknown) => end({ type: 'crash', error });
   instance.waitUntilExit().catch(crash);
   // Behind the first frame: what the UI can do takes longer to load than what it shows.
-  const runner = import('./runner.ts').then(({ createRunner }) =>
+  const runner = import('./kernel/runner.ts').then(({ createRunner }) =>
     createRunner(ctx, store.dispatch, stage, flag),
   );
   runner.catch(crash);

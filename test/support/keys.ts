@@ -1,4 +1,4 @@
-// What a terminal (xterm) sends for each key, by the names that source/tui/keys.ts gives them.
+// What a terminal (xterm) sends for each key, by the names that source/tui/terminal/keys.ts gives them.
 
 const sequences: Readonly<Record<string, string>> = {
   enter: '\r',

@@ -1,6 +1,6 @@
 // A pseudo-terminal for one test: what runs in it is killed when the test ends.
 import { expect, onTestFinished } from 'vitest';
-import { typedAhead } from '../../source/tui/typedAhead.ts';
+import { typedAhead } from '../../source/tui/contract/typedAhead.ts';
 import { temporaryDirectory } from './context.ts';
 import type { Modes } from './screen.ts';
 import { openPty, type Pty, type PtyOptions } from './terminal.ts';

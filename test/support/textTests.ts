@@ -18,7 +18,7 @@ export const textTests: Readonly<Record<string, readonly string[]>> = {
     'a variable that gives more than the token: said once',
   ],
   // Actions are found there by their names.
-  'test/tui/palette.test.ts': [
+  'test/tui/kernel/palette.test.ts': [
     'the palette > opens with :, finds by what is typed, and closes with Esc',
     'the palette > does here what Enter stands on',
     'the palette > says why something is not possible, and stays',
@@ -34,7 +34,7 @@ export const textTests: Readonly<Record<string, readonly string[]>> = {
     'an action of another screen > is offered from a tab of the tokens, too',
     'what is seen > the letters that were found',
   ],
-  'test/tui/screens/tokensFrames.test.tsx': [
+  'test/tui/screens/tokens/view.test.tsx': [
     'the list > has details below it, beside it where there is room, and none where there is hardly any',
   ],
   'test/tui/rowKeys.test.ts': [

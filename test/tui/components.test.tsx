@@ -2,16 +2,16 @@
 import { cleanup, render } from 'ink-testing-library';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { App } from '../../source/tui/components/App.tsx';
 import { Pager } from '../../source/tui/components/Pager.tsx';
-import { QuestionBox } from '../../source/tui/components/Question.tsx';
-import { Rows } from '../../source/tui/components/Rows.tsx';
-import { ThemeContext } from '../../source/tui/components/theme.tsx';
-import { emptyLine } from '../../source/tui/lineEditor.ts';
-import { atTop } from '../../source/tui/list.ts';
-import { type Row, textRow } from '../../source/tui/rows.ts';
-import type { Modal, UiState } from '../../source/tui/state.ts';
-import { createTheme } from '../../source/tui/theme.ts';
+import { atTop } from '../../source/tui/contract/scroll.ts';
+import { App } from '../../source/tui/kernel/App.tsx';
+import { QuestionBox } from '../../source/tui/kernel/Question.tsx';
+import type { Modal, UiState } from '../../source/tui/kernel/state.ts';
+import { Rows } from '../../source/tui/look/Rows.tsx';
+import { type Row, textRow } from '../../source/tui/look/rows.ts';
+import { ThemeContext } from '../../source/tui/look/ThemeContext.tsx';
+import { createTheme } from '../../source/tui/look/theme.ts';
+import { emptyLine } from '../../source/tui/text/lineEditor.ts';
 import { press, worldWith } from './world.ts';
 
 afterEach(cleanup);

@@ -2,9 +2,9 @@
 import { EventEmitter } from 'node:events';
 import { render } from 'ink';
 import { onTestFinished } from 'vitest';
-import { App } from '../../source/tui/components/App.tsx';
-import type { UiState } from '../../source/tui/state.ts';
-import { createTheme, type ThemeOptions } from '../../source/tui/theme.ts';
+import { App } from '../../source/tui/kernel/App.tsx';
+import type { UiState } from '../../source/tui/kernel/state.ts';
+import { createTheme, type ThemeOptions } from '../../source/tui/look/theme.ts';
 
 export type Drawn = {
   /** The frame as ink hands it over, styles and cursor mark included. */

@@ -4,13 +4,13 @@ import { judgePractices } from '../../source/diagnosis/practices/checklist.ts';
 import { AppError } from '../../source/errors.ts';
 import type { Proof } from '../../source/login/prove.ts';
 import type { StoredProfile } from '../../source/profiles/config.ts';
-import type { Size } from '../../source/tui/layout.ts';
-import type { Message } from '../../source/tui/messages.ts';
-import type { UiState } from '../../source/tui/state.ts';
-import { widthOf, wrapped } from '../../source/tui/width.ts';
+import type { Message } from '../../source/tui/contract/messages.ts';
+import type { UiState } from '../../source/tui/kernel/state.ts';
+import type { Size } from '../../source/tui/look/layout.ts';
+import { widthOf, wrapped } from '../../source/tui/text/width.ts';
 import { type DrawOptions, draw } from './easel.tsx';
-import { tokensScenes } from './tokensScenes.ts';
-import { workspaceScenes } from './workspaceScenes.ts';
+import { tokensScenes } from './screens/tokens/samples.ts';
+import { workspaceScenes } from './screens/workspace/samples.ts';
 import {
   accepted,
   brokenHome,

@@ -1,5 +1,5 @@
 // All key tables of the terminal UI, by whose they are.
-import type { Binding } from '../../source/tui/keymap.ts';
+import type { Binding } from '../../source/tui/contract/keymap.ts';
 import {
   alwaysBindings,
   everywhereBindings,
@@ -7,7 +7,7 @@ import {
   modalBindings,
   paletteBindings,
   typedModalBindings,
-} from '../../source/tui/listening.ts';
+} from '../../source/tui/kernel/listening.ts';
 import {
   browserKeys,
   choiceKeys,
@@ -17,8 +17,8 @@ import {
   pasteKeys,
   savedKeys,
   urlKeys,
-} from '../../source/tui/screens/loginKeys.ts';
-import { filterKeys, listKeys, renameKeys } from '../../source/tui/screens/profilesKeys.ts';
+} from '../../source/tui/screens/login/bindings.ts';
+import { filterKeys, listKeys, renameKeys } from '../../source/tui/screens/profiles/bindings.ts';
 import {
   candidateKeys,
   holderKeys,
@@ -30,7 +30,7 @@ import {
   scopesKeys,
   tokenFilterKeys,
   tokenKeys as tokensKeys,
-} from '../../source/tui/screens/tokensKeys.ts';
+} from '../../source/tui/screens/tokens/bindings.ts';
 import {
   checklistBindings,
   choiceBindings,
@@ -38,12 +38,12 @@ import {
   pageBindings,
   pasteBindings,
   troubleshootingBindings,
-} from '../../source/tui/screens/troubleshootingKeys.ts';
+} from '../../source/tui/screens/troubleshooting/bindings.ts';
 import {
   switchBindings,
   takenBindings,
   workspaceBindings,
-} from '../../source/tui/screens/workspaceKeys.ts';
+} from '../../source/tui/screens/workspace/bindings.ts';
 
 export type AnyBinding = Omit<Binding, 'unavailable'>;
 

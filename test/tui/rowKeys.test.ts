@@ -1,9 +1,9 @@
 // Every key acts on the row under the cursor, or says why it cannot; questions name rows as lists do.
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../source/profiles/config.ts';
-import type { Message } from '../../source/tui/messages.ts';
-import type { UiState } from '../../source/tui/state.ts';
-import { botKeys, botsWith, pats } from './tokensScenes.ts';
+import type { Message } from '../../source/tui/contract/messages.ts';
+import type { UiState } from '../../source/tui/kernel/state.ts';
+import { botKeys, botsWith, pats } from './screens/tokens/samples.ts';
 import { homeWith, play, press, profile, samples, type, worldWith } from './world.ts';
 
 const laptop = { id: 'pat_1', createdAt: '2026-10-01T00:00:00Z', note: 'laptop' };

@@ -6,11 +6,6 @@ import type { Config, StoredProfile } from '../../source/profiles/config.ts';
 import type { Notice } from '../../source/profiles/notice.ts';
 import { resolve } from '../../source/profiles/resolve.ts';
 import type { Status } from '../../source/tokens/status.ts';
-import type { Work } from '../../source/tui/effects.ts';
-import type { KeyInput } from '../../source/tui/keys.ts';
-import type { Size } from '../../source/tui/layout.ts';
-import { heard } from '../../source/tui/listening.ts';
-import type { Message } from '../../source/tui/messages.ts';
 import {
   type AdkHome,
   type Here,
@@ -18,9 +13,14 @@ import {
   type ProfileCheck,
   type StoredHome,
   subjectNamed,
-} from '../../source/tui/shared.ts';
-import { initialState, type UiStart, type UiState } from '../../source/tui/state.ts';
-import { updateUi } from '../../source/tui/update.ts';
+} from '../../source/tui/contract/knowledge.ts';
+import type { Message } from '../../source/tui/contract/messages.ts';
+import type { Work } from '../../source/tui/contract/screen.ts';
+import { heard } from '../../source/tui/kernel/listening.ts';
+import { initialState, type UiStart, type UiState } from '../../source/tui/kernel/state.ts';
+import { updateUi } from '../../source/tui/kernel/update.ts';
+import type { Size } from '../../source/tui/look/layout.ts';
+import type { KeyInput } from '../../source/tui/terminal/keys.ts';
 
 export const noon = Date.parse('2026-11-22T12:00:00Z');
 export const owner = 'bp_pat_1234567890abcdef';

@@ -1,9 +1,10 @@
 // Rows that are scrolled through without a cursor.
-import { layoutOf } from '../layout.ts';
-import { type Scroll, windowOf } from '../list.ts';
-import type { Row } from '../rows.ts';
-import type { Shared } from '../shared.ts';
-import { Rows } from './Rows.tsx';
+
+import type { Shared } from '../contract/knowledge.ts';
+import { type Scroll, windowOf } from '../contract/scroll.ts';
+import { layoutOf } from '../look/layout.ts';
+import { Rows } from '../look/Rows.tsx';
+import type { Row } from '../look/rows.ts';
 
 type Props = { rows: readonly Row[]; scroll: Scroll; shared: Shared };
 

@@ -1,6 +1,6 @@
 // A terminal's screen as an SVG picture: text that can be selected, on a dark ground of its own, so that
 // it reads the same on light and dark pages.
-import { widthOf } from '../../../source/tui/width.ts';
+import { widthOf } from '../../../source/tui/text/width.ts';
 import type { Run } from '../screen.ts';
 
 const cell = { width: 8.4, height: 18 };

@@ -1,0 +1,86 @@
+// The rows of workspaces to pick from: the filter, how many have come in, and those that fit.
+import type { Workspace } from '../../botpress/answers.ts';
+import { windowOf } from '../contract/scroll.ts';
+import {
+  blankRow,
+  linePieces,
+  markedPieces,
+  type Piece,
+  paragraph,
+  pointed,
+  type Row,
+} from '../look/rows.ts';
+import { textOf } from '../text/lineEditor.ts';
+import { widthOf } from '../text/width.ts';
+import { listedWorkspaces, type Picking, workspaceMarker } from './workspacePicker.ts';
+
+type Options = {
+  columns: number;
+  /** Rows for all of it. */
+  height: number;
+  /** What stands behind a workspace; an empty text for nothing. */
+  remark: (workspace: Workspace) => string;
+};
+
+export function pickingRows(own: Picking, { columns, height, remark }: Options): Row[] {
+  const found = listedWorkspaces(own);
+  const [start, end] = windowOf(own.picked, found.length, height - 1);
+  const rows = found.slice(start, end).map((workspace, index) => {
+    const marked = start + index === own.picked.index;
+    return workspaceRow(own, workspace, marked, remark(workspace), columns);
+  });
+  return [
+    [{ text: '/', tone: 'accent' }, ...filterPieces(own, columns), ...countPieces(own)],
+    ...(rows.length > 0 ? rows : [blankRow, ...nothingRows(own, columns)]),
+  ];
+}
+
+function filterPieces({ filter }: Picking, columns: number): Piece[] {
+  const pieces = linePieces(filter, columns - 30);
+  return textOf(filter) === '' ? [...pieces, { text: 'type to filter', tone: 'muted' }] : pieces;
+}
+
+function countPieces(own: Picking): Piece[] {
+  const all = own.workspaces.length;
+  const found = listedWorkspaces(own).length;
+  const count = found === all ? `${all}` : `${found} of ${all}`;
+  if (own.listed) return [{ text: `  ${count}`, tone: 'muted' }];
+  return [
+    { text: '  ' },
+    { icon: 'spinner', tone: 'muted' },
+    { text: ` ${count} so far`, tone: 'muted' },
+  ];
+}
+
+function nothingRows(own: Picking, columns: number): Row[] {
+  if (own.workspaces.length > 0) return paragraph('No workspace matches what you typed.', columns);
+  if (!own.listed) return [];
+  return [
+    ...paragraph('This account has no workspace yet.', columns, 'warn'),
+    ...paragraph(
+      'Create one in the dashboard (https://app.botpress.cloud), or have somebody invite you; Esc goes back.',
+      columns,
+    ),
+  ];
+}
+
+function workspaceRow(
+  own: Picking,
+  workspace: Workspace,
+  selected: boolean,
+  remark: string,
+  columns: number,
+): Row {
+  const { id, name } = workspace;
+  const tone = selected ? 'selected' : undefined;
+  const note = remark === '' ? '' : ` · ${remark}`;
+  // Ids are never cut: the name gives way.
+  const nameColumns = Math.min(32, Math.max(8, columns - id.length - note.length - 6));
+  const mark = workspaceMarker(own, workspace);
+  return pointed(selected, [
+    ...markedPieces(name, nameColumns, mark, tone),
+    { text: '  ' },
+    ...markedPieces(id, widthOf(id), mark, 'muted'),
+    { text: note, tone: 'warn' },
+  ]);
+}

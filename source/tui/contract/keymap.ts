@@ -1,0 +1,140 @@
+// What a key means: one table feeds matching, footer and help.
+import { valueAt } from '../../valueAt.ts';
+import type { Icon } from '../look/icons.ts';
+import type { KeyInput } from '../terminal/keys.ts';
+import type { Message } from './messages.ts';
+import type { ListMove } from './scroll.ts';
+
+/** One thing that keys do. `Own` is the state of the screen it belongs to. */
+export type Binding<Own = void> = {
+  /** Names as `keys.ts` gives them; the first one is shown in the footer. */
+  keys: readonly string[];
+  /** What it does, as the help says it. */
+  does: string;
+  /** The same in a word for the footer; left out, it stands in help and palette only. */
+  footer?: string;
+  /** Stays in the footer, at its end, where there is no room for others. */
+  pinned?: true;
+  /** Moves through a list: done by keys, and looked for by name at the very last. */
+  moves?: true;
+  message: Message;
+  /** Why it cannot be done now; null when it can. */
+  unavailable?: (own: Own) => string | null;
+};
+
+/** A binding as it stands in the present state. */
+export type KeyEntry = Omit<Binding, 'unavailable'> & { unavailable: string | null };
+
+/** A mark, and what it stands for. */
+export type Mark = { icon: Icon; says: string };
+
+/** What keys mean to whoever listens right now. */
+export type Keys = {
+  /** Heading in the help. */
+  title: string;
+  entries: readonly KeyEntry[];
+  /** What the marks on the screen stand for, as the help says it. */
+  legend?: readonly Mark[];
+  /** Set while text is typed: printable keys and pastes go here and mean nothing else. */
+  typing?: (input: KeyInput) => Message;
+};
+
+export function keysFor<Own>(
+  title: string,
+  bindings: readonly Binding<Own>[],
+  own: Own,
+  typing?: (input: KeyInput) => Message,
+): Keys {
+  const entries = bindings.map(binding => ({
+    ...binding,
+    unavailable: binding.unavailable?.(own) ?? null,
+  }));
+  return typing === undefined ? { title, entries } : { title, entries, typing };
+}
+
+/** What an input means to the first of the layers that knows it; null when to none. */
+export function messageFor(layers: readonly Keys[], input: KeyInput): Message | null {
+  for (const { entries, typing } of layers) {
+    const isText = input.type === 'paste' || input.text !== '';
+    if (typing && isText) return typing(input);
+    const entry =
+      input.type === 'key' ? entries.find(({ keys }) => keys.includes(input.key)) : undefined;
+    if (entry) return meaningOf(entry);
+    if (typing && isEditing(input)) return typing(input);
+  }
+  return null;
+}
+
+/** What an entry does: its message, or saying why not. */
+export function meaningOf({ message, unavailable }: KeyEntry): Message {
+  return unavailable === null ? message : { type: 'unavailable', reason: unavailable };
+}
+
+// Keys that go on to the layers below even while text is typed.
+const beyondText = new Set(['ctrl+c', 'ctrl+l', 'ctrl+z', 'esc', 'f1', 'tab', 'enter']);
+
+function isEditing(input: KeyInput): boolean {
+  return input.type === 'key' && !beyondText.has(input.key);
+}
+
+const labels: Readonly<Record<string, string>> = {
+  up: '↑',
+  down: '↓',
+  left: 'Left',
+  right: 'Right',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+  home: 'Home',
+  end: 'End',
+  f1: 'F1',
+};
+
+/** A key as people call it. */
+export function keyLabel(key: string): string {
+  const withControl = () =>
+    key.replace(/^ctrl\+(.)$/, (_, letter) => `Ctrl+${letter.toUpperCase()}`);
+  return valueAt(labels, key) ?? withControl();
+}
+
+/** The bindings of every list; `move` makes the message of the screen it is on. */
+export function listBindings<Own>(move: (by: ListMove) => Message): Binding<Own>[] {
+  const moving = (by: ListMove, does: string, ...keys: string[]): Binding<Own> => ({
+    keys,
+    does,
+    message: move(by),
+    moves: true,
+  });
+  return [
+    moving('up', 'Up', 'up', 'k'),
+    moving('down', 'Down', 'down', 'j'),
+    moving('pageUp', 'A page up', 'pageup', 'ctrl+b'),
+    moving('pageDown', 'A page down', 'pagedown', 'ctrl+f'),
+    moving('first', 'To the first', 'g', 'home'),
+    moving('last', 'To the last', 'G', 'end'),
+  ];
+}
+
+/** The same beside a text field: only keys that the field itself has no use for. */
+export function listBindingsWhileTyping<Own>(move: (by: ListMove) => Message): Binding<Own>[] {
+  return listBindings<Own>(move)
+    .slice(0, 4)
+    .map(binding => ({ ...binding, keys: binding.keys.slice(0, 1) }));
+}
+
+/** Enter and Esc of a list's filter, each list with messages of the same names. */
+export function filterBindings<Own>(list: 'profiles' | 'tokens') {
+  const clear: Binding<Own> = {
+    keys: ['esc'],
+    does: 'Clear the filter',
+    footer: 'clear the filter',
+    message: { type: `${list}.filter.clear` },
+  };
+  const keep: Binding<Own> = {
+    keys: ['enter'],
+    does: 'Keep the filter and go on',
+    footer: 'keep',
+    message: { type: `${list}.filter.keep` },
+  };
+  const moves = listBindingsWhileTyping<Own>(by => ({ type: `${list}.move`, by }));
+  return { clear, whileTyping: [...moves, keep, clear] };
+}

@@ -1,0 +1,54 @@
+// What has to be asked to learn whether profiles are authenticated, and what is being asked.
+import { profileNamed, type StoredProfile } from '../../profiles/config.ts';
+import type { ProfileView } from '../../profiles/view.ts';
+import { identityOf, type Shared, type StoredHome, subjectHere } from '../contract/knowledge.ts';
+import type { Work } from '../contract/screen.ts';
+
+/** Questions to the API about profiles; equal credentials are asked about once. */
+export function checksFor(views: readonly ProfileView[], { home }: Shared): Work[] {
+  const asked = new Map<string, Work>();
+  for (const view of views) {
+    const profile = profileOf(view, home);
+    const identity = identityOf(view);
+    if (profile === null || asked.has(identity)) continue;
+    asked.set(identity, { type: 'check', identity, name: view.name, profile });
+  }
+  return [...asked.values()];
+}
+
+function profileOf({ name }: ProfileView, home: StoredHome): StoredProfile | null {
+  if (name === null) return subjectHere(home)?.profile ?? null;
+  return home.state === 'failed' ? null : profileNamed(home.stored.config, name);
+}
+
+/** The question whether profiles that just changed are good. */
+export const checksOf = (changed: readonly string[], shared: Shared): Work[] =>
+  checksFor(
+    shared.profiles.filter(({ name }) => changed.includes(name)),
+    shared,
+  );
+
+type Checks = Shared['checks'];
+
+/** The answers while those of the identities are being asked for anew. */
+export function checking(checks: Checks, identities: readonly string[]): Checks {
+  const next = new Map(checks);
+  for (const identity of identities) {
+    const known = checks.get(identity);
+    const before = known?.state === 'checking' ? known.before : (known ?? null);
+    next.set(identity, { state: 'checking', before });
+  }
+  return next;
+}
+
+/** The answers as they were before those were asked for that have not come yet. */
+export function brokenOff(checks: Checks, identities: readonly string[]): Checks {
+  const next = new Map(checks);
+  for (const identity of identities) {
+    const check = checks.get(identity);
+    if (check?.state !== 'checking') continue;
+    if (check.before === null) next.delete(identity);
+    else next.set(identity, check.before);
+  }
+  return next;
+}

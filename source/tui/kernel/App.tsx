@@ -1,0 +1,114 @@
+// The frame: header, the visible screen or what covers it, the toast, and the keys.
+import { Box } from 'ink';
+import { type ReactNode, useInsertionEffect, useSyncExternalStore } from 'react';
+import { Pager } from '../components/Pager.tsx';
+import type { Message } from '../contract/messages.ts';
+import { layoutOf, smallest } from '../look/layout.ts';
+import { Rows } from '../look/Rows.tsx';
+import { paragraph, type Row, textRow } from '../look/rows.ts';
+import { ThemeContext, useTheme } from '../look/ThemeContext.tsx';
+import type { Theme } from '../look/theme.ts';
+import { LoginScreen } from '../screens/login/view.tsx';
+import { ProfilesScreen } from '../screens/profiles/view.tsx';
+import { TokensScreen } from '../screens/tokens/view.tsx';
+import { TroubleshootingScreen } from '../screens/troubleshooting/view.tsx';
+import { WorkspaceScreen } from '../screens/workspace/view.tsx';
+import { footerRow, toastRows } from './footer.ts';
+import { headerRows } from './header.ts';
+import { helpRows } from './help.ts';
+import { logRows } from './log.ts';
+import { paletteRows } from './paletteRows.ts';
+import { QuestionBox } from './Question.tsx';
+import { screenOf, type UiState } from './state.ts';
+import type { Store } from './store.ts';
+
+type Props = {
+  store: Pick<Store<UiState, Message>, 'subscribe' | 'shown'>;
+  theme: Theme;
+  /** Hears whether what is drawn is ours; what ink draws in our place after a crash is not. */
+  mounted?: (isMounted: boolean) => void;
+};
+
+export function App({ store, theme, mounted }: Props) {
+  // The one kind of effect that runs before ink hands over the frame of the same commit.
+  useInsertionEffect(() => {
+    mounted?.(true);
+    return () => mounted?.(false);
+  }, [mounted]);
+  const state = useSyncExternalStore(store.subscribe, store.shown);
+  return (
+    <ThemeContext.Provider value={theme}>
+      <Frame state={state} />
+    </ThemeContext.Provider>
+  );
+}
+
+function Frame({ state }: { state: UiState }) {
+  const { shared } = state;
+  const { tooSmall, columns, frame, roomy } = layoutOf(shared.size);
+  const { now } = shared;
+  if (tooSmall) return <TooSmall state={state} />;
+  const header = headerRows(shared, columns);
+  const notice = toastRows(state.toast, columns);
+  const room = frame - header.length - (roomy ? 1 : 0) - notice.length - 1;
+  return (
+    <Box flexDirection="column" width={columns} height={frame}>
+      <Rows rows={header} columns={columns} now={now} />
+      {roomy && <Rule columns={columns} />}
+      <Box flexGrow={1} flexShrink={1} alignItems="flex-start">
+        <Body state={withRoom(state, room)} />
+      </Box>
+      <Rows rows={notice} columns={columns} />
+      <Rows rows={[footerRow(state, columns)]} columns={columns} />
+    </Box>
+  );
+}
+
+/** For what is drawn between header and notice the terminal is as tall as there is room for it. */
+function withRoom(state: UiState, room: number): UiState {
+  const { size } = state.shared;
+  let tall = size.rows;
+  while (tall > 1 && layoutOf({ ...size, rows: tall }).body > room) tall--;
+  if (tall === size.rows) return state;
+  return { ...state, shared: { ...state.shared, size: { ...size, rows: tall } } };
+}
+
+function Rule({ columns }: { columns: number }) {
+  const { icons } = useTheme();
+  return <Rows rows={[textRow(icons.rule.repeat(columns), 'muted')]} columns={columns} />;
+}
+
+function Body({ state }: { state: UiState }): ReactNode {
+  const { shared, screens, modal, help, palette, log } = state;
+  const { columns, body } = layoutOf(shared.size);
+  if (modal !== null) return <QuestionBox modal={modal} columns={columns} height={body} />;
+  if (help !== null) {
+    return <Pager rows={helpRows(state, columns)} scroll={help} shared={shared} />;
+  }
+  if (log.seen !== null) {
+    return <Pager rows={logRows(log, columns)} scroll={log.seen} shared={shared} />;
+  }
+  if (palette !== null) {
+    return <Rows rows={paletteRows(state, palette, columns)} columns={columns} height={body} />;
+  }
+  const { login, workspace, tokens, troubleshooting } = screens;
+  switch (screenOf(state)) {
+    case 'login':
+      return login && <LoginScreen own={login} shared={shared} />;
+    case 'workspace':
+      return workspace && <WorkspaceScreen own={workspace} shared={shared} />;
+    case 'tokens':
+      return tokens && <TokensScreen own={tokens} shared={shared} />;
+    case 'troubleshooting':
+      return troubleshooting && <TroubleshootingScreen own={troubleshooting} shared={shared} />;
+    case 'profiles':
+      return <ProfilesScreen own={screens.profiles} shared={shared} />;
+  }
+}
+
+function TooSmall({ state }: { state: UiState }) {
+  const { columns, rows } = state.shared.size;
+  const text = `This terminal is too small (${columns} by ${rows}): bp-auth needs ${smallest.columns} by ${smallest.rows}. q quits.`;
+  const lines: Row[] = paragraph(text, columns).slice(0, Math.max(1, rows - 1));
+  return <Rows rows={lines} columns={columns} />;
+}

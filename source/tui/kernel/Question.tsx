@@ -1,0 +1,30 @@
+// The box with the question before something that cannot be undone.
+import { Box } from 'ink';
+import { Rows } from '../look/Rows.tsx';
+import { useTheme } from '../look/ThemeContext.tsx';
+import { questionRows } from './questionRows.ts';
+import type { Modal } from './state.ts';
+
+type Props = { modal: Modal; columns: number; height: number };
+
+const widest = 64;
+/** Border and padding at both sides. */
+const frameColumns = 6;
+const frameRows = 2;
+
+export function QuestionBox({ modal, columns, height }: Props) {
+  const { border } = useTheme();
+  const inner = Math.min(widest, columns) - frameColumns;
+  const rows = questionRows(modal, inner);
+  if (border === null || rows.length + frameRows > height) {
+    // In a low terminal the question and its answers count for more than the box.
+    return <Rows rows={questionRows(modal, columns, height)} columns={columns} height={height} />;
+  }
+  return (
+    <Box width={columns} height={height} justifyContent="center" alignItems="center">
+      <Box flexDirection="column" flexShrink={0} borderStyle={border} paddingX={2}>
+        <Rows rows={rows} columns={inner} />
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,38 @@
+// The footer: the keys that matter now, straight from the keymap, and the toast.
+
+import { type KeyEntry, keyLabel } from '../contract/keymap.ts';
+import type { Toast } from '../contract/screen.ts';
+import { type Piece, type Row, rowWidth } from '../look/rows.ts';
+import { layersOf } from './listening.ts';
+import type { UiState } from './state.ts';
+import { saidRows } from './toastRows.ts';
+
+/** As many keys as there is room for; the pinned ones always, at the end. */
+export function footerRow(state: UiState, columns: number): Row {
+  const entries = layersOf(state)
+    .flatMap(layer => layer.entries)
+    .filter(({ footer, unavailable }) => footer !== undefined && unavailable === null);
+  const pinned = entries.filter(entry => entry.pinned).flatMap(entryPieces);
+  const others = entries.filter(entry => !entry.pinned).map(entryPieces);
+  let row: Piece[] = [];
+  const room = columns - rowWidth(pinned);
+  for (const pieces of others) {
+    if (rowWidth(row) + rowWidth(pieces) <= room) row = [...row, ...pieces];
+  }
+  return [...row, ...pinned];
+}
+
+function entryPieces({ keys, footer }: KeyEntry): Piece[] {
+  return [
+    { text: keyLabel(keys[0] ?? ''), tone: 'accent' },
+    { text: ` ${footer}  `, tone: 'muted' },
+  ];
+}
+
+const mostRows = 3;
+
+/** One row, and up to three for a long one. */
+export function toastRows(toast: Toast | null, columns: number): Row[] {
+  if (toast === null) return [[]];
+  return saidRows(toast, columns).slice(0, mostRows);
+}

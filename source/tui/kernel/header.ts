@@ -1,0 +1,80 @@
+// The header of every screen: which profile applies, where it points, and whether it is really good.
+
+import { checkOf, type Shared, subjectHere } from '../contract/knowledge.ts';
+import { fullSignOf, hostOf, idBeside, sourceWord, targetName } from '../home/labels.ts';
+import { blankRow, type Piece, type Row, signPieces, withRight } from '../look/rows.ts';
+
+/** Two rows. */
+export function headerRows(shared: Shared, columns: number): [Row, Row] {
+  const subject = subjectHere(shared.home);
+  if (subject === null) return [[brand, nobody(shared)], warning(shared)];
+  const { name } = subject;
+  // As the list has it: with what was learned meanwhile.
+  const view = shared.profiles.find(profile => profile.name === name) ?? subject.view;
+  const id = idBeside(view);
+  const where: Row = id === null ? [] : [{ text: ` (${id})` }];
+  const first: Row = [
+    brand,
+    { text: name ?? 'from the environment', tone: 'strong' },
+    { text: ' ' },
+    { icon: 'arrow', tone: 'muted' },
+    { text: ` ${targetName(view)}` },
+    ...where,
+  ];
+  const second: Row = [
+    ...signPieces(fullSignOf(checkOf(shared, view))),
+    { text: ` · token: ${sourceWord(view)}`, tone: 'muted' },
+    ...origin(shared),
+    ...differences(shared),
+    ...(view.protected ? ([{ text: ' · ' }, { text: 'PROTECTED', tone: 'warn' }] as const) : []),
+  ];
+  return [withRight(first, [{ text: hostOf(view.apiUrl), tone: 'muted' }], columns), second];
+}
+
+const nobody = ({ home }: Shared): Piece =>
+  home.state === 'failed'
+    ? { text: 'the profiles cannot be read', tone: 'error' }
+    : { text: 'no profile', tone: 'muted' };
+
+const brand = { text: 'bp-auth  ', tone: 'accent' } as const;
+
+/** Said only where it is not the active profile that applies. */
+function origin({ home }: Shared): Row {
+  const source = home.state === 'ready' ? home.resolution.current?.source : undefined;
+  switch (source?.type) {
+    case 'flag':
+      return [{ text: ' · by --profile' }];
+    case 'BP_PROFILE':
+      return [{ text: ' · by BP_PROFILE' }];
+    case 'environment':
+      return [{ text: ` · by ${source.variables[0] ?? 'the environment'}` }];
+    case 'directory':
+      return [{ text: ' · by directory' }];
+    default:
+      return [];
+  }
+}
+
+/** The workspace screen says more, and what mends it. */
+function differences({ home }: Shared): Row {
+  if (home.state === 'failed') return [];
+  const words = [
+    home.bp && 'bp differs',
+    home.adk.isHere && home.adk.differs ? 'ADK differs' : null,
+    home.here.differs && 'project differs',
+  ];
+  return words.flatMap((word): Row => {
+    if (word === null) return [];
+    return [{ text: ' · ' }, { icon: 'warn', tone: 'warn' }, { text: ` ${word}`, tone: 'warn' }];
+  });
+}
+
+function warning({ home }: Shared): Row {
+  if (home.state !== 'ready') return blankRow;
+  const text = home.resolution.cutOff?.message ?? home.resolution.warnings[0];
+  if (text === undefined) return blankRow;
+  return [
+    { icon: 'warn', tone: 'warn' },
+    { text: ` ${text}`, tone: 'warn' },
+  ];
+}

@@ -1,0 +1,189 @@
+// The order in which a key is offered: what lies on top first, then the screen, then what holds everywhere.
+
+import {
+  type Binding,
+  type Keys,
+  keysFor,
+  listBindings,
+  listBindingsWhileTyping,
+  messageFor,
+} from '../contract/keymap.ts';
+import type { Message } from '../contract/messages.ts';
+import { typedAhead } from '../contract/typedAhead.ts';
+import { screenKeys } from '../screens/registry.ts';
+import type { KeyInput } from '../terminal/keys.ts';
+import { textOf } from '../text/lineEditor.ts';
+import { type Modal, screenOf, type UiState } from './state.ts';
+
+/** What an input means right now; null when it means nothing. */
+export function heard(state: UiState, input: KeyInput, now: number): Message | null {
+  const message = messageFor(layersOf(state), input);
+  const isModal = message?.type.startsWith('modal.') ?? false;
+  if (isModal && state.modal !== null && now - state.modal.openedAt < typedAhead) return null;
+  return message;
+}
+
+/** All who listen, the first one first; the help shows them in this order, and nothing twice. */
+export function layersOf(state: UiState): Keys[] {
+  const taken = new Set<string>();
+  return listeners(state).map(layer => {
+    const entries = layer.entries.filter(({ keys }) => !keys.every(key => taken.has(key)));
+    for (const key of entries.flatMap(entry => entry.keys)) taken.add(key);
+    return { ...layer, entries };
+  });
+}
+
+function listeners(state: UiState): Keys[] {
+  if (state.modal !== null) return [modalKeys(state.modal), always];
+  if (state.help !== null) return [keysFor('Help', helpBindings, undefined), always];
+  if (state.log.seen !== null) return [keysFor('Log', logBindings, undefined), always];
+  const whileTyping = keysFor('Everywhere', helpWhileTyping, undefined);
+  if (state.palette !== null) return [paletteKeys, whileTyping, always];
+  const screen = screenKeys(state);
+  const error = state.toast?.tone === 'error' ? [errorKeys] : [];
+  if (screen.typing) return [...error, screen, whileTyping, always];
+  return [...error, screen, keysFor('Everywhere', everywhereBindings, state), always];
+}
+
+export const everywhereBindings: readonly Binding<UiState>[] = [
+  {
+    keys: [':'],
+    does: 'Every action by its name',
+    footer: 'actions',
+    pinned: true,
+    message: { type: 'palette.open' },
+  },
+  {
+    keys: ['?', 'f1'],
+    does: 'This help',
+    footer: 'help',
+    pinned: true,
+    message: { type: 'help.open' },
+  },
+  { keys: ['L'], does: 'What happened so far', message: { type: 'log.open' } },
+  {
+    keys: ['esc'],
+    does: 'Back',
+    footer: 'back',
+    message: { type: 'back' },
+    unavailable: state => (screenOf(state) === 'profiles' ? 'q quits' : null),
+  },
+  {
+    keys: ['q'],
+    does: 'Quit',
+    message: { type: 'quit' },
+    unavailable: state =>
+      screenOf(state) === 'profiles' ? null : 'Esc goes back; q quits from the profiles',
+  },
+];
+
+const helpWhileTyping: readonly Binding[] = [
+  {
+    keys: ['f1'],
+    does: 'This help',
+    footer: 'help',
+    pinned: true,
+    message: { type: 'help.open' },
+  },
+];
+
+export const alwaysBindings: readonly Binding[] = [
+  { keys: ['ctrl+c'], does: 'Quit at once', message: { type: 'interrupted' } },
+  { keys: ['ctrl+l'], does: 'Draw the screen anew', message: { type: 'repaint' } },
+  { keys: ['ctrl+z'], does: 'Suspend', message: { type: 'suspend' } },
+];
+
+const always = keysFor('Always', alwaysBindings, undefined);
+
+const dismiss: Binding = {
+  keys: ['esc'],
+  does: 'Dismiss the error',
+  footer: 'dismiss',
+  message: { type: 'toast.dismiss' },
+};
+
+const errorKeys = keysFor('Error', [dismiss], undefined);
+
+const helpBindings: readonly Binding[] = [
+  ...listBindings<void>(by => ({ type: 'help.move', by })),
+  {
+    keys: ['esc', '?', 'q', 'f1', 'enter'],
+    does: 'Close the help',
+    footer: 'close',
+    message: { type: 'help.close' },
+  },
+];
+
+export const logBindings: readonly Binding[] = [
+  ...listBindings<void>(by => ({ type: 'log.move', by })),
+  {
+    keys: ['esc', 'L', 'q', 'enter'],
+    does: 'Close the log',
+    footer: 'close',
+    message: { type: 'log.close' },
+  },
+];
+
+export const paletteBindings: readonly Binding[] = [
+  ...listBindingsWhileTyping<void>(by => ({ type: 'palette.move', by })),
+  {
+    keys: ['enter'],
+    does: 'Do what is selected',
+    footer: 'do it',
+    message: { type: 'palette.run' },
+  },
+  {
+    keys: ['esc'],
+    does: 'Close the list of actions',
+    footer: 'close',
+    message: { type: 'palette.close' },
+  },
+];
+
+const paletteKeys = keysFor<void>('Actions', paletteBindings, undefined, input => ({
+  type: 'palette.type',
+  input,
+}));
+
+const choose: Binding<Modal> = {
+  keys: ['enter'],
+  does: 'Take the marked answer',
+  footer: 'choose',
+  message: { type: 'modal.choose' },
+};
+const cancel: Binding<Modal> = {
+  keys: ['esc'],
+  does: 'Cancel',
+  footer: 'cancel',
+  message: { type: 'modal.cancel' },
+};
+
+export const modalBindings: readonly Binding<Modal>[] = [
+  choose,
+  cancel,
+  {
+    keys: ['tab', 'left', 'right', 'up', 'down', 'h', 'j', 'k', 'l', 'shift+tab'],
+    does: 'Mark the other answer',
+    footer: 'other answer',
+    message: { type: 'modal.other' },
+  },
+];
+
+export const typedModalBindings: readonly Binding<Modal>[] = [
+  {
+    ...choose,
+    does: 'Do it',
+    footer: 'do it',
+    unavailable: ({ question, line }) =>
+      textOf(line) === question.typed
+        ? null
+        : `Type ${question.typed} to confirm, or Esc to cancel`,
+  },
+  cancel,
+];
+
+function modalKeys(modal: Modal): Keys {
+  return modal.question.typed === null
+    ? keysFor('Question', modalBindings, modal)
+    : keysFor('Question', typedModalBindings, modal, input => ({ type: 'modal.type', input }));
+}

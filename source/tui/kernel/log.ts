@@ -1,0 +1,88 @@
+// The log: what was said, failed or was answered, with its time. Pure.
+
+import { redact } from '../../secrets/kind.ts';
+import { identityOf, type Shared, subjectHere } from '../contract/knowledge.ts';
+import type { Message } from '../contract/messages.ts';
+import type { Toast } from '../contract/screen.ts';
+import type { Scroll } from '../contract/scroll.ts';
+import { signOf, signWords } from '../home/labels.ts';
+import { blankRow, headingRow, type Row, textRow } from '../look/rows.ts';
+import { saidRows } from './toastRows.ts';
+
+type Entry = Pick<Toast, 'tone' | 'text'> & {
+  /** Epoch milliseconds. */
+  at: number;
+};
+
+/** Newest first. `seen` is where one reads in it; null while it is closed. */
+export type Log = { entries: readonly Entry[]; seen: Scroll | null };
+
+export const emptyLog: Log = { entries: [], seen: null };
+
+/** Older entries are forgotten. */
+const mostEntries = 200;
+/** What a library prints may be long (UTF-16 units). */
+const longest = 1000;
+
+/** The log with one more entry; what is said again right away counts once, with its last time. */
+function logged(log: Log, { at, tone, text }: Entry): Log {
+  const entry = { at, tone, text: redact(text).slice(0, longest) };
+  const [last, ...older] = log.entries;
+  const isAgain = last?.tone === tone && last.text === entry.text;
+  const entries = [entry, ...(isAgain ? older : log.entries)].slice(0, mostEntries);
+  return { ...log, entries };
+}
+
+/** What a message tells that no toast does; null when nothing is worth keeping. */
+function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | null {
+  if (message.type === 'stray') return { tone: 'warn', text: message.text };
+  if (message.type === 'check.done') {
+    // The list of profiles tells how others stand; there may be thousands.
+    const current = subjectHere(shared.home);
+    if (current === null || identityOf(current.view) !== message.identity) return null;
+    const sign = signOf(message.check);
+    const { tone, reason } = sign;
+    const who = current.name ?? 'The credentials of the environment';
+    return {
+      tone: tone === 'ok' ? 'ok' : 'warn',
+      text: `${who}: ${signWords(sign)}${reason === null ? '' : `. ${reason}`}`,
+    };
+  }
+  if (message.type === 'write.failed' || !('error' in message)) return null;
+  const { message: text, hint } = message.error;
+  return { tone: 'error', text: hint === undefined ? text : `${text}. ${hint}` };
+}
+
+type Logged = { shared: Shared; toast: Toast | null; log: Log };
+
+/** The state with what the message tells in its log, and what it made the program say. */
+export function withLog<State extends Logged>(
+  before: State,
+  message: Message,
+  after: State,
+): State {
+  const { shared, toast } = after;
+  const event = eventOf(message, shared);
+  const said = toast === before.toast ? null : toast;
+  const log = [event, said]
+    .filter(entry => entry !== null)
+    .reduce((sum, entry) => logged(sum, { ...entry, at: shared.now }), after.log);
+  return log === after.log ? after : { ...after, log };
+}
+
+export function logRows({ entries }: Log, columns: number): Row[] {
+  const rows = entries.flatMap(entry => entryRows(entry, columns));
+  const nothing = [textRow('Nothing has happened yet.')];
+  const head = [headingRow('What happened, the newest first'), blankRow];
+  return [...head, ...(rows.length === 0 ? nothing : rows)];
+}
+
+const timeColumns = '12:00:00  '.length;
+
+function entryRows(entry: Entry, columns: number): Row[] {
+  const time = new Date(entry.at).toTimeString().slice(0, 8);
+  return saidRows(entry, columns - timeColumns).map((row, index) => [
+    { text: (index === 0 ? time : '').padEnd(timeColumns), tone: 'muted' },
+    ...row,
+  ]);
+}

@@ -1,0 +1,65 @@
+// The layers above the screens: the question, the help, the palette, the log and the toast.
+
+import type { Message } from '../contract/messages.ts';
+import { atTop, scrollBy } from '../contract/scroll.ts';
+import { layoutOf } from '../look/layout.ts';
+import { edit } from '../text/lineEditor.ts';
+import { helpRows } from './help.ts';
+import { logRows } from './log.ts';
+import { updatePalette } from './palette.ts';
+import type { Modal, UiState } from './state.ts';
+
+/** The state after a message to what lies above the screens. */
+export function updateOverlays(state: UiState, message: Message): UiState {
+  switch (message.type) {
+    case 'toast.dismiss':
+      return { ...state, toast: null };
+    case 'ticked': {
+      const over = state.toast?.until != null && state.toast.until <= state.shared.now;
+      return { ...state, toast: over ? null : state.toast, tickAt: null };
+    }
+    case 'help.open':
+      return { ...state, help: atTop };
+    case 'help.close':
+      return { ...state, help: null };
+    case 'help.move': {
+      if (state.help === null) return state;
+      const { body, columns } = layoutOf(state.shared.size);
+      const count = helpRows(state, columns).length;
+      return { ...state, help: scrollBy(state.help, message.by, count, body) };
+    }
+    case 'palette.open':
+    case 'palette.close':
+    case 'palette.type':
+    case 'palette.move':
+      return { ...state, palette: updatePalette(state, message) };
+    case 'log.open':
+      return { ...state, log: { ...state.log, seen: atTop } };
+    case 'log.close':
+      return { ...state, log: { ...state.log, seen: null } };
+    case 'log.move': {
+      if (state.log.seen === null) return state;
+      const { body, columns } = layoutOf(state.shared.size);
+      const count = logRows(state.log, columns).length;
+      return {
+        ...state,
+        log: { ...state.log, seen: scrollBy(state.log.seen, message.by, count, body) },
+      };
+    }
+    case 'modal.cancel':
+      return { ...state, modal: null };
+    case 'modal.type':
+      return withModal(state, modal => ({ ...modal, line: edit(modal.line, message.input) }));
+    case 'modal.other':
+      return withModal(state, modal => ({
+        ...modal,
+        choice: modal.choice === 'cancel' ? 'confirm' : 'cancel',
+      }));
+    default:
+      return state;
+  }
+}
+
+function withModal(state: UiState, change: (modal: Modal) => Modal): UiState {
+  return state.modal === null ? state : { ...state, modal: change(state.modal) };
+}

@@ -1,0 +1,140 @@
+// The command palette: every action of every screen by its name, from the same tables as the keys.
+
+import { type KeyEntry, meaningOf } from '../contract/keymap.ts';
+import { subjectHere } from '../contract/knowledge.ts';
+import type { Message, ScreenName } from '../contract/messages.ts';
+import { atTop, move } from '../contract/scroll.ts';
+import { layoutOf } from '../look/layout.ts';
+import { selectedProfile } from '../screens/profiles/state.ts';
+import { openScreen, screenKeys } from '../screens/registry.ts';
+import { whyStay } from '../screens/tokens/state.ts';
+import { createFilter } from '../text/fuzzy.ts';
+import { edit, emptyLine, textOf } from '../text/lineEditor.ts';
+import { layersOf } from './listening.ts';
+import { type Palette, screenOf, type UiState } from './state.ts';
+
+export type PaletteAction = {
+  /** The heading that the help gives its keys. */
+  title: string;
+  entry: KeyEntry;
+  /** The screen that has to be gone to first; null for what can be done where one is. */
+  screen: ScreenName | null;
+  /** Why it cannot be done; null where it can, and where only its screen can tell. */
+  unavailable: string | null;
+};
+
+/** Screens that actions are offered of from elsewhere; those of the login form are steps of one action. */
+const destinations = ['profiles', 'workspace', 'tokens', 'troubleshooting'] as const;
+
+/** Everything that has a key here, then what has one on other screens; moving about comes last. */
+export function actionsOf(state: UiState): PaletteAction[] {
+  const below = { ...state, palette: null };
+  const here = layersOf(below).flatMap(({ title, entries }) =>
+    entries.map(
+      (entry): PaletteAction => ({ title, entry, screen: null, unavailable: entry.unavailable }),
+    ),
+  );
+  const elsewhere = destinations
+    .filter(screen => screen !== screenOf(state))
+    .flatMap(screen => actionsOn(screen, below));
+  return [
+    ...here.filter(({ entry }) => !entry.moves && entry.message.type !== 'palette.open'),
+    ...elsewhere,
+    ...here.filter(({ entry }) => entry.moves),
+  ];
+}
+
+function actionsOn(screen: ScreenName, state: UiState): PaletteAction[] {
+  const isOpen = state.stack.includes(screen);
+  const about = profileMeant(state);
+  const [screens] = isOpen
+    ? [state.screens]
+    : openScreen(state.screens, screen, about ?? '', state.shared);
+  const { title, entries } = screenKeys({ ...state, screens, stack: [screen] });
+  const obstacle =
+    whyNotLeave(state) ?? (isOpen || about !== null ? null : 'There is no profile to open it for');
+  return entries
+    .filter(({ moves }) => !moves)
+    .map(entry => ({
+      title,
+      entry,
+      screen,
+      unavailable: obstacle ?? (isOpen ? entry.unavailable : null),
+    }));
+}
+
+/** Why no other screen can be gone to now; null when one can. */
+function whyNotLeave({ stack, screens }: UiState): string | null {
+  if (stack[0] === 'login') return 'The login comes first: Esc cancels it';
+  return screens.tokens !== null && stack.at(-1) === 'tokens' ? whyStay(screens.tokens) : null;
+}
+
+/** The profile that the screen is about, else the one that applies. */
+function profileMeant(state: UiState): string | null {
+  const { screens, shared } = state;
+  const name = screenOf(state);
+  if (name === 'profiles' || name === 'login') {
+    const selected = selectedProfile(screens.profiles, shared)?.name;
+    return selected ?? subjectHere(shared.home)?.name ?? null;
+  }
+  return screens[name]?.name ?? null;
+}
+
+/** What leads to where an action can be done. */
+export function wayTo({ screen }: PaletteAction, state: UiState): Message[] {
+  if (screen === null) return [];
+  const depth = state.stack.lastIndexOf(screen);
+  const about = profileMeant(state);
+  if (depth === -1) return [{ type: 'go', screen, profile: about }];
+  const back = state.stack.slice(depth + 1).map((): Message => ({ type: 'back' }));
+  // In the list, what is done is done to the profile that was looked at.
+  const isList = screen === 'profiles' && about !== null;
+  return isList ? [...back, { type: 'profiles.select', name: about }] : back;
+}
+
+/** What an action does once its screen is reached; null when it does not exist there any more. */
+export function meaningThere(
+  { screen, entry: { does }, entry }: PaletteAction,
+  there: UiState,
+): Message | null {
+  if (screen === null) return meaningOf(entry);
+  const same = screenKeys(there).entries.find(other => other.does === does);
+  return same === undefined ? null : meaningOf(same);
+}
+
+export const actionFilter = createFilter<PaletteAction>(({ title, entry }) => ({
+  loose: [entry.does],
+  strict: [title],
+}));
+
+/** The actions that the text lets through. */
+export function actionsShown(state: UiState, { line }: Palette): readonly PaletteAction[] {
+  return actionFilter.find(actionsOf(state), textOf(line));
+}
+
+/** Rows for the actions, below the text field. */
+export const paletteHeight = ({ shared }: UiState): number =>
+  Math.max(1, layoutOf(shared.size).body - 1);
+
+/** The action that Enter does. */
+export function chosenAction(state: UiState): PaletteAction | null {
+  const { palette } = state;
+  return palette && (actionsShown(state, palette)[palette.scroll.index] ?? null);
+}
+
+/** The palette after a message to it. */
+export function updatePalette(state: UiState, message: Message): Palette | null {
+  const { palette } = state;
+  if (message.type === 'palette.open') return { line: emptyLine, scroll: atTop };
+  if (palette === null || message.type === 'palette.close') return null;
+  switch (message.type) {
+    case 'palette.type':
+      return { line: edit(palette.line, message.input), scroll: atTop };
+    case 'palette.move': {
+      const count = actionsShown(state, palette).length;
+      return { ...palette, scroll: move(palette.scroll, message.by, count, paletteHeight(state)) };
+    }
+    default:
+      return palette;
+  }
+}

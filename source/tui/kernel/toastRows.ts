@@ -1,0 +1,26 @@
+// The rows of a toast or log entry: an icon and the wrapped text.
+
+import type { Toast } from '../contract/screen.ts';
+import type { Icon } from '../look/icons.ts';
+import type { Row } from '../look/rows.ts';
+import type { Tone } from '../look/theme.ts';
+import { wrapped } from '../text/width.ts';
+
+const looks: Readonly<Record<Toast['tone'], { icon: Icon; tone: Tone | undefined }>> = {
+  ok: { icon: 'ok', tone: 'ok' },
+  info: { icon: 'dot', tone: undefined },
+  warn: { icon: 'warn', tone: 'warn' },
+  error: { icon: 'error', tone: 'error' },
+};
+
+export function saidRows(said: Pick<Toast, 'tone' | 'text'>, columns: number): Row[] {
+  const { icon, tone } = looks[said.tone];
+  return wrapped(said.text, columns - 2).map((line, index) =>
+    index === 0
+      ? [
+          { icon, tone },
+          { text: ` ${line}`, tone },
+        ]
+      : [{ text: `  ${line}`, tone }],
+  );
+}

@@ -1,0 +1,202 @@
+// The one way from a message to the next state and the work that follows from it. Pure.
+
+import { namedProfiles, type Shared, subjectHere } from '../contract/knowledge.ts';
+import type { Message } from '../contract/messages.ts';
+import type { Effect, EffectRequest, Toast, Work } from '../contract/screen.ts';
+import { doneToast } from '../home/applies.ts';
+import { brokenOff, checking, checksFor } from '../home/checks.ts';
+import { newsOf } from '../home/news.ts';
+import { farewell } from '../screens/login/state.ts';
+import { openScreen, updateScreens } from '../screens/registry.ts';
+import { withLog } from './log.ts';
+import { lessonsIn, remembered } from './memory.ts';
+import { updateOverlays } from './overlays.ts';
+import { chosenAction, meaningThere, wayTo } from './palette.ts';
+import { modalFor, type UiState } from './state.ts';
+import { withTick } from './ticks.ts';
+
+/** Toasts go by themselves after this time (milliseconds); errors stay until Esc. */
+const toastTime = 4000;
+
+/** @param now epoch milliseconds */
+export function updateUi(before: UiState, message: Message, now: number): [UiState, Work[]] {
+  const seen = updateShared({ ...before.shared, now }, message);
+  const state = { ...before, shared: remembered(seen, before, message) };
+  if (message.type === 'modal.choose') return answer(state, now);
+  if (message.type === 'palette.run') return runChosen(state, now);
+  const above = updateOverlays(state, message);
+  const [screens, ...effects] = updateScreens(above, message);
+  const [next, work] = carryOut({ ...above, screens }, [
+    ...programEffects(above, message, before.shared),
+    ...effects,
+    ...lessonsIn(above, message),
+  ]);
+  return withTick(withLog(before, message, next), work);
+}
+
+function updateShared(shared: Shared, message: Message): Shared {
+  switch (message.type) {
+    case 'resized':
+      return { ...shared, size: message.size };
+    case 'home.loaded':
+      return {
+        ...shared,
+        home: message.home,
+        profiles: namedProfiles(message.home, shared.learned),
+      };
+    case 'check.done':
+      return { ...shared, checks: new Map(shared.checks).set(message.identity, message.check) };
+    default:
+      return shared;
+  }
+}
+
+/** The question is closed; the answer that was marked decides what happens next. */
+function answer(state: UiState, now: number): [UiState, Work[]] {
+  if (state.modal === null) return [state, []];
+  const { question, choice } = state.modal;
+  const closed = { ...state, modal: null };
+  const confirmed = question.typed !== null || choice === 'confirm';
+  return confirmed ? updateUi(closed, question.onConfirm, now) : withTick(closed, []);
+}
+
+/** What is selected in the palette: its screen is gone to first, where it belongs to another. */
+function runChosen(state: UiState, now: number): [UiState, Work[]] {
+  const action = chosenAction(state);
+  if (action === null) return withTick(state, []);
+  if (action.unavailable !== null) {
+    return updateUi(state, { type: 'unavailable', reason: action.unavailable }, now);
+  }
+  let next: UiState = { ...state, palette: null };
+  const work: Work[] = [];
+  const send = (message: Message) => {
+    const [after, more] = updateUi(next, message, now);
+    next = after;
+    work.push(...more);
+  };
+  for (const message of wayTo(action, state)) send(message);
+  const meaning = meaningThere(action, next);
+  if (meaning !== null) send(meaning);
+  return [next, work];
+}
+
+/** What follows from messages that concern no single screen. */
+function programEffects({ shared }: UiState, message: Message, before: Shared): Effect[] {
+  switch (message.type) {
+    case 'started': {
+      const subject = subjectHere(shared.home);
+      const active = shared.profiles.filter(profile => profile.active);
+      const views = subject === null ? active : [subject.view, ...active];
+      return [
+        { type: 'home.watch' },
+        ...told(newsOf(shared.home, null)),
+        ...checksFor(views, shared).map(check => ({ ...check, unasked: true }) as Work),
+      ];
+    }
+    case 'home.loaded':
+      return told(newsOf(shared.home, before.home));
+    case 'left.found':
+      return told([message.text]);
+    case 'quit':
+      return [{ type: 'exit', code: 0, farewell: null }];
+    case 'interrupted':
+      return [{ type: 'exit', code: 130, farewell: null }];
+    case 'back':
+    case 'suspend':
+    case 'repaint':
+    case 'go':
+      return [message];
+    case 'unavailable':
+      return [{ type: 'toast', tone: 'info', text: message.reason }];
+    case 'page.opened': {
+      const { address, opened } = message;
+      if (opened) return [{ type: 'toast', tone: 'ok', text: `The browser shows ${address}` }];
+      // Stays until Esc: the address is still to be read.
+      const text = `No browser could be started. Open ${address}`;
+      return [{ type: 'toast', tone: 'error', text }];
+    }
+    case 'workspace.changed':
+      return [doneToast(shared, message.text, message.name)];
+    case 'write.waits':
+      return [{ type: 'toast', tone: 'info', text: `Waiting for ${message.who}` }];
+    case 'write.failed': {
+      const { message: text, hint } = message.error;
+      return [{ type: 'toast', tone: 'error', text: hint ? `${text}. ${hint}` : text }];
+    }
+    default:
+      return [];
+  }
+}
+
+function told(news: readonly string[]): Effect[] {
+  return news.length === 0 ? [] : [{ type: 'toast', tone: 'warn', text: news.join('. ') }];
+}
+
+/** Carries out the requests; what is left is for the runner. */
+function carryOut(state: UiState, effects: readonly Effect[]): [UiState, Work[]] {
+  const [next, work] = fulfilAll(state, effects);
+  return [withChecks(next, work), work];
+}
+
+function fulfilAll(state: UiState, effects: readonly Effect[]): [UiState, Work[]] {
+  const work: Work[] = [];
+  let next = state;
+  for (const effect of effects) {
+    if (isRequest(effect)) {
+      const [after, ...more] = fulfil(next, effect);
+      const [done, moreWork] = fulfilAll(after, more);
+      next = done;
+      work.push(...moreWork);
+    } else work.push(effect);
+  }
+  return [next, work];
+}
+
+const requests: ReadonlySet<string> = new Set<EffectRequest['type']>([
+  'go',
+  'back',
+  'ask',
+  'toast',
+]);
+
+function isRequest(effect: Effect): effect is EffectRequest {
+  return requests.has(effect.type);
+}
+
+function fulfil(state: UiState, request: EffectRequest): readonly [UiState, ...Effect[]] {
+  const { shared, stack } = state;
+  switch (request.type) {
+    case 'go': {
+      const { screen, profile, login } = request;
+      const [screens, ...effects] = openScreen(state.screens, screen, profile, shared, login);
+      return [{ ...state, screens, stack: [...stack, screen] }, ...effects];
+    }
+    case 'back':
+      return stack.length > 1 ? [{ ...state, stack: stack.slice(0, -1) }] : [state, leave(state)];
+    case 'ask':
+      return [{ ...state, modal: modalFor(request.question, shared.now) }];
+    case 'toast':
+      return [{ ...state, toast: toastFor(request, shared.now) }];
+  }
+}
+
+/** Going back from where the program began ends it; Esc out of a login is a cancelled login. */
+function leave({ screens, shared }: UiState): Work {
+  const saved = screens.login?.saved ?? null;
+  return saved === null
+    ? { type: 'exit', code: 130, farewell: null }
+    : { type: 'exit', code: 0, farewell: farewell(saved, shared) };
+}
+
+function toastFor({ tone, text }: Extract<EffectRequest, { type: 'toast' }>, now: number): Toast {
+  return { tone, text, until: tone === 'error' ? null : now + toastTime };
+}
+
+/** What is asked for, or not any more, shows at once. */
+function withChecks(state: UiState, work: readonly Work[]): UiState {
+  const begun = work.flatMap(item => (item.type === 'check' ? item.identity : []));
+  const ended = work.flatMap(item => (item.type === 'checks.cancel' ? item.identities : []));
+  if (begun.length === 0 && ended.length === 0) return state;
+  const checks = checking(brokenOff(state.shared.checks, ended), begun);
+  return { ...state, shared: { ...state.shared, checks } };
+}

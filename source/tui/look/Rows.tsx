@@ -1,0 +1,60 @@
+// Rows on the screen: the one place where text is drawn, cleaned and cut to the room it has.
+import { Box, Text } from 'ink';
+import { cleanText } from '../../botpress/text.ts';
+import { veil } from '../../secrets/kind.ts';
+import { cursorMark } from '../terminal/painter.ts';
+import { cut, widthOf } from '../text/width.ts';
+import type { Piece, Row } from './rows.ts';
+import { styled } from './styled.ts';
+import { useTheme } from './ThemeContext.tsx';
+import type { Theme } from './theme.ts';
+
+type Props = {
+  rows: readonly Row[];
+  columns: number;
+  /** Rows that there is room for; ink would lay further ones over each other. */
+  height?: number;
+  /** Epoch milliseconds; turns the spinners. */
+  now?: number;
+};
+
+/** All rows are one Text: ink lays out, measures and cleans each Text by itself, and takes its time. */
+export function Rows({ rows, columns, height = rows.length, now = 0 }: Props) {
+  const theme = useTheme();
+  const lines = rows.slice(0, height).map(row => lineOf(row, columns, now, theme));
+  return (
+    <Box width={columns} flexShrink={0}>
+      {lines.length > 0 && <Text wrap="truncate-end">{lines.join('\n')}</Text>}
+    </Box>
+  );
+}
+
+function lineOf(row: Row, columns: number, now: number, theme: Theme): string {
+  let line = '';
+  let room = columns;
+  for (const piece of row) {
+    if (room <= 0) break;
+    const text = textOf(piece, now, theme);
+    if ('cursor' in piece) line += cursorMark.start + text + cursorMark.end;
+    else {
+      const style = piece.tone === undefined ? {} : theme.styles[piece.tone];
+      if (text !== '') line += styled(cut(text, room, theme.icons.ellipsis), style);
+    }
+    room -= widthOf(text);
+  }
+  // A Text without text would have no height.
+  return line || ' ';
+}
+
+const spinnerTime = 100;
+
+function textOf(piece: Piece, now: number, { icons, plain }: Theme): string {
+  if ('cursor' in piece) return plain(cleanText(piece.cursor)) || ' ';
+  if ('text' in piece) {
+    const text = cleanText(piece.text);
+    return plain(piece.bare ? text : veil(text));
+  }
+  if (piece.icon !== 'spinner') return icons[piece.icon];
+  const turns = [...icons.spinner];
+  return turns[Math.floor(now / spinnerTime) % turns.length] ?? '';
+}

@@ -1,0 +1,129 @@
+// The key tables of the login form, one for each kind of step.
+
+import { listedWorkspaces } from '../../components/workspacePicker.ts';
+import {
+  type Binding,
+  type Keys,
+  keysFor,
+  listBindings,
+  listBindingsWhileTyping,
+} from '../../contract/keymap.ts';
+import type { Message } from '../../contract/messages.ts';
+import { textOf } from '../../text/lineEditor.ts';
+import { dashboardProblem, isExpecting, type LoginState, typesUrl } from './state.ts';
+
+const move = (by: Extract<Message, { type: 'login.move' }>['by']): Message => ({
+  type: 'login.move',
+  by,
+});
+
+const back: Binding<LoginState> = {
+  keys: ['esc'],
+  does: 'A step back; nothing is lost',
+  footer: 'back',
+  message: { type: 'login.back' },
+};
+
+const next: Binding<LoginState> = {
+  keys: ['enter'],
+  does: 'Go on',
+  footer: 'go on',
+  message: { type: 'login.next' },
+  unavailable: ({ busy }) => busy,
+};
+
+export const choiceKeys: readonly Binding<LoginState>[] = [
+  ...listBindings<LoginState>(move),
+  next,
+  back,
+];
+
+export const urlKeys: readonly Binding<LoginState>[] = [
+  ...listBindingsWhileTyping<LoginState>(move),
+  next,
+  back,
+];
+
+export const fieldKeys: readonly Binding<LoginState>[] = [next, back];
+
+const tryAgain: Binding<LoginState> = {
+  keys: ['ctrl+r'],
+  does: 'Open the browser again, with a new address',
+  footer: 'open it again',
+  message: { type: 'login.browser.again' },
+  unavailable: own =>
+    own.browser?.state === 'starting' ? 'The browser is being opened' : dashboardProblem(own),
+};
+
+const withToken: Binding<LoginState> = {
+  ...next,
+  unavailable: own =>
+    own.busy ??
+    (textOf(own.token) === '' && isExpecting(own)
+      ? 'The browser is waited for; a token that you paste goes on without it'
+      : null),
+};
+
+export const pasteKeys: readonly Binding<LoginState>[] = [withToken, back];
+export const browserKeys: readonly Binding<LoginState>[] = [withToken, back, tryAgain];
+
+/** Where the form begins with the token. */
+export const firstTokenKeys: readonly Binding<LoginState>[] = [
+  withToken,
+  { ...back, does: 'Cancel the login', footer: 'cancel' },
+  tryAgain,
+  {
+    keys: ['tab'],
+    does: 'Another way to log in, or another API',
+    footer: 'other ways',
+    message: { type: 'login.ways' },
+  },
+];
+
+export const enteredWorkspaceKeys: readonly Binding<LoginState>[] = [
+  ...listBindingsWhileTyping<LoginState>(move),
+  {
+    keys: ['enter'],
+    does: 'Take the selected workspace',
+    footer: 'take it',
+    message: { type: 'login.next' },
+    unavailable: own =>
+      own.busy ?? (listedWorkspaces(own).length === 0 ? 'There is no workspace to take' : null),
+  },
+  back,
+];
+
+export const savedKeys: readonly Binding<LoginState>[] = [
+  {
+    keys: ['enter', 'esc', 'q'],
+    does: 'Done: back to where the form was opened',
+    footer: 'done',
+    message: { type: 'login.finish' },
+  },
+];
+
+/** What keys mean in the form right now. */
+export function loginKeys(own: LoginState): Keys {
+  const typing = (input: Extract<Message, { type: 'login.type' }>['input']): Message => ({
+    type: 'login.type',
+    input,
+  });
+  switch (own.step) {
+    case 'where':
+      return typesUrl(own)
+        ? keysFor('Login', urlKeys, own, typing)
+        : keysFor('Login', choiceKeys, own);
+    case 'how':
+      return keysFor('Login', choiceKeys, own);
+    case 'token': {
+      const waits = own.browser === null ? pasteKeys : browserKeys;
+      return keysFor('Login', own.first === 'token' ? firstTokenKeys : waits, own, typing);
+    }
+    case 'workspace':
+      return keysFor('Login', enteredWorkspaceKeys, own, typing);
+    case 'saved':
+      return keysFor('Login', savedKeys, own);
+    default:
+      return keysFor('Login', fieldKeys, own, typing);
+  }
+}

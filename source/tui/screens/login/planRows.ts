@@ -1,0 +1,188 @@
+// What the login form says about saving: under which name, what that replaces, and what was saved.
+import { line, lineText } from '../../../commandLine.ts';
+import { isAppError } from '../../../errors.ts';
+import type { Plan } from '../../../login/plan.ts';
+import type { Proof } from '../../../login/prove.ts';
+import {
+  kindOfProfile,
+  profileNamed,
+  type StoredProfile,
+  sourceOf,
+} from '../../../profiles/config.ts';
+import { publishable } from '../../../profiles/publish.ts';
+import { describeTarget, viewProfile } from '../../../profiles/view.ts';
+import { mask } from '../../../secrets/kind.ts';
+import { placeIn, type Shared } from '../../contract/knowledge.ts';
+import { overruledIn, overruledWords } from '../../home/applies.ts';
+import { placeWord, sourceWord } from '../../home/labels.ts';
+import {
+  blankRow,
+  errorRows,
+  fieldRow,
+  linePieces,
+  paragraph,
+  type Row,
+  textRow,
+} from '../../look/rows.ts';
+import { type LoginState, planOf } from './state.ts';
+
+export function nameRows(own: LoginState, shared: Shared, columns: number): Row[] {
+  if (own.proof === null) return [];
+  const { proof } = own;
+  return [
+    textRow('Under which name?'),
+    blankRow,
+    [{ icon: 'pointer', tone: 'selected' }, { text: ' ' }, ...linePieces(own.name, columns - 4)],
+    blankRow,
+    ...planRows(own, proof, shared, columns),
+    ...targetRows(proof),
+    ...newAccountRows(own, proof, shared, columns),
+    fieldRow('API URL', proof.apiUrl),
+    fieldRow('token', mask(proof.token)),
+    fieldRow('kept in', placeWord(placeOf(own, proof, shared))),
+  ];
+}
+
+/** Whose the token is, and what it was proven for. */
+function targetRows({ workspace, account, role, botId, integrationId }: Proof): Row[] {
+  if (workspace === null) {
+    return [fieldRow(botId === null ? 'integration' : 'bot', botId ?? integrationId ?? '')];
+  }
+  return [
+    fieldRow('workspace', workspace.name, workspace.id),
+    ...(workspace.blocked ? [textRow('  It is blocked: most calls will be refused', 'warn')] : []),
+    fieldRow('account', account?.email ?? '', role),
+  ];
+}
+
+/**
+ * Whoever learnt where the browser comes back to could send a token of their own, to see what is done with it from
+ * then on: an account that was never here is pointed out before anything is stored.
+ */
+function newAccountRows(
+  own: LoginState,
+  proof: Proof,
+  { profiles }: Shared,
+  columns: number,
+): Row[] {
+  if (own.cameFrom !== 'the browser' || proof.account === null) return [];
+  const known = profiles
+    .filter(({ apiUrl }) => apiUrl === proof.apiUrl)
+    .flatMap(({ account }) => account ?? []);
+  if (known.length === 0 || known.includes(proof.account.email ?? '')) return [];
+  const text = 'No profile of yours is of this account: go on only if you approved this login.';
+  return paragraph(text, columns, 'warn', 2);
+}
+
+/** As login/save.ts has it: a token goes where the one that it replaces was. */
+function placeOf(own: LoginState, proof: Proof, shared: Shared): string {
+  if (own.place !== null) return own.place.kind;
+  try {
+    const { replaces } = planOf(own, proof, shared);
+    return replaces === null ? 'file' : sourceOf(replaces).kind;
+  } catch {
+    return 'file';
+  }
+}
+
+/** What saving would do, or why it cannot be done. */
+function planRows(own: LoginState, proof: Proof, shared: Shared, columns: number): Row[] {
+  try {
+    const plan = planOf(own, proof, shared);
+    if (plan.replaces !== null) return replacementRows(plan, proof, columns);
+    const taken =
+      own.takenName === null || own.takenName === plan.name
+        ? ''
+        : ` (${own.takenName} is taken by another target)`;
+    return [[{ icon: 'ok', tone: 'ok' }, { text: ` A new profile ${plan.name}${taken}` }]];
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    // Enter has put the same into `problem`.
+    return own.problem === null ? errorRows(error, columns) : [];
+  }
+}
+
+/** Old and new, where they differ. */
+function replacementRows(plan: Plan, proof: Proof, columns: number): Row[] {
+  const { name, replaces, otherAccount } = plan;
+  if (replaces === null) return [];
+  const changes: [label: string, before: string, after: string][] = [
+    ['API URL', replaces.apiUrl, proof.apiUrl],
+    ['workspace', replaces.workspaceId ?? 'none', proof.workspace?.id ?? 'none'],
+    ['bot', replaces.botId ?? 'none', proof.botId ?? 'none'],
+    ['integration', replaces.integrationId ?? 'none', proof.integrationId ?? 'none'],
+    ['account', replaces.accountEmail ?? 'not known', proof.account?.email ?? 'not known'],
+    ['token', replaces.token ? mask(replaces.token) : 'elsewhere', mask(proof.token)],
+  ];
+  const differing = changes.filter(([, before, after]) => before !== after);
+  if (differing.length === 0) {
+    return [[{ icon: 'ok', tone: 'ok' }, { text: ` Renews the profile ${name}` }]];
+  }
+  const tone = otherAccount || replaces.protected ? 'warn' : undefined;
+  const which = replaces.protected ? 'protected profile' : 'profile';
+  return [
+    [
+      { icon: 'warn', tone },
+      { text: ` Replaces the ${which} ${name}:`, tone },
+    ],
+    ...differing.flatMap(([label, before, after]) =>
+      paragraph(`${label}: ${before} → ${after}`, columns, undefined, 2),
+    ),
+    blankRow,
+  ];
+}
+
+export function savedRows(own: LoginState, shared: Shared, columns: number): Row[] {
+  if (own.saved === null) return [];
+  const { plan, state, left } = own.saved;
+  const profile = profileNamed(state.config, plan.name);
+  if (profile === null) return paragraph('The profile is gone already.', columns, 'warn');
+  const view = viewProfile(plan.name, profile, true);
+  const { label, value } = describeTarget(view);
+  const isKey = own.proof?.workspace === null;
+  const warnings = [...left, ...shadowedBy(plan.name, shared)];
+  return [
+    [
+      { icon: 'ok', tone: 'ok' },
+      { text: ` Logged in. ${plan.name} is the active profile now.`, tone: 'ok' },
+    ],
+    ...warnings.flatMap(sentence => paragraph(sentence, columns, 'warn', 2)),
+    blankRow,
+    fieldRow(label.toLowerCase(), value),
+    ...(isKey ? [] : [fieldRow('account', view.account ?? 'none', own.proof?.role ?? null)]),
+    fieldRow('API URL', view.apiUrl),
+    fieldRow('token', `kept in: ${sourceWord(view)}`),
+    ...bpRows(profile, shared, columns),
+  ];
+}
+
+/** What bp, run alone, sees of the profile now. */
+function bpRows(profile: StoredProfile, shared: Shared, columns: number): Row[] {
+  const { home } = shared;
+  const differs = home.state === 'ready' ? home.bp : null;
+  if (publishable(profile) !== null) {
+    return differs === null
+      ? [fieldRow('bp', 'uses it from now on')]
+      : paragraph(
+          `${differs.text}${differs.command === null ? '' : `. This mends it: ${differs.command}`}`,
+          columns,
+          'warn',
+          2,
+        );
+  }
+  const isPat = kindOfProfile(profile) === 'pat';
+  const why = isPat
+    ? `reads tokens from its own files only, and this one is kept in: ${placeWord(sourceOf(profile).kind)}`
+    : 'knows personal access tokens only';
+  const exec = lineText(line('exec', '--', 'bp'), placeIn(shared));
+  return [
+    fieldRow('bp', 'is logged out now'),
+    ...paragraph(`It ${why}. ${exec} … runs it with this profile.`, columns, 'muted', 2),
+  ];
+}
+
+/** What keeps the profile that was just stored from being used, and what ends that, in sentences. */
+function shadowedBy(name: string, shared: Shared): string[] {
+  const found = overruledIn(shared.home, name);
+  return found === null ? [] : [overruledWords(shared, found)];
+}

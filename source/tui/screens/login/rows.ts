@@ -1,0 +1,173 @@
+// What stands on the login form, step by step.
+import type { Workspace } from '../../../botpress/answers.ts';
+import { defaultApiUrl, parseApiUrl } from '../../../botpress/apiUrl.ts';
+import { toAppError } from '../../../errors.ts';
+import { pickingRows } from '../../components/workspacePickerRows.ts';
+import type { Shared } from '../../contract/knowledge.ts';
+import { windowOf } from '../../contract/scroll.ts';
+import { hostOf } from '../../home/labels.ts';
+import { layoutOf } from '../../look/layout.ts';
+import {
+  blankRow,
+  chosenPieces,
+  downToPointer,
+  errorRows,
+  linePieces,
+  type Piece,
+  paragraph,
+  pointed,
+  type Row,
+  textRow,
+} from '../../look/rows.ts';
+import { textOf } from '../../text/lineEditor.ts';
+import { fixed } from '../../text/width.ts';
+import { pickerRows } from './layout.ts';
+import { nameRows, savedRows } from './planRows.ts';
+import {
+  dashboardProblem,
+  type LoginState,
+  loginSteps,
+  type StepName,
+  typesUrl,
+  urlOf,
+  type Way,
+  waysOf,
+} from './state.ts';
+import { keyRows, remarkRow, tokenRows } from './tokenRows.ts';
+
+/**
+ * Everything between header and footer. In a low terminal what went wrong stands before the rest, and what
+ * explains a field goes before the field does.
+ */
+export function loginRows(own: LoginState, shared: Shared, columns: number): Row[] {
+  const content = stepRows[own.step](own, shared, columns);
+  const notes = [
+    ...(own.busy === null ? [] : [busyRow(own.busy)]),
+    ...(own.problem === null ? [] : errorRows(own.problem, columns)),
+  ];
+  const { roomy, body } = layoutOf(shared.size);
+  const steps = stepsRow(own, columns);
+  if (roomy) return [steps, blankRow, ...content, blankRow, ...notes];
+  const dense = content.filter(row => row !== blankRow);
+  // The address of the login page counts more than the field for a token.
+  if (own.browser !== null) return [...notes, ...dense];
+  const room = body - notes.length;
+  const title = room > 1 ? [steps] : [];
+  return [...title, ...notes, ...downToPointer(dense, room - title.length)];
+}
+
+function stepsRow(own: LoginState, columns: number): Row {
+  const steps = loginSteps(own);
+  const here = steps.indexOf(own.step);
+  if (columns < columnsForSteps) {
+    return [
+      { text: `Login  ${here + 1} of ${steps.length}  `, tone: 'strong' },
+      { text: own.step, tone: 'accent' },
+    ];
+  }
+  const trail = steps.flatMap((step, index): Piece[] => [
+    ...(index === 0
+      ? []
+      : ([{ text: ' ' }, { icon: 'arrow', tone: 'muted' }, { text: ' ' }] as const)),
+    ...(index === here
+      ? chosenPieces(step)
+      : [{ text: step, tone: index < here ? undefined : ('muted' as const) }]),
+  ]);
+  return [{ text: 'Login  ', tone: 'strong' }, ...trail];
+}
+
+function busyRow(what: string): Row {
+  return [{ icon: 'spinner', tone: 'muted' }, { text: ` ${what}` }];
+}
+
+type RowsOf = (own: LoginState, shared: Shared, columns: number) => Row[];
+
+const whereRows: RowsOf = (own, shared, columns) => {
+  const choices = own.urls.map((url, index): Row => {
+    const chosen = index === own.where.index;
+    const what = url === defaultApiUrl ? 'Botpress Cloud  ' : '';
+    return pointed(chosen, [
+      { text: what, tone: chosen ? 'selected' : undefined },
+      { text: url, tone: chosen ? 'selected' : 'muted' },
+    ]);
+  });
+  const other: Row = typesUrl(own)
+    ? pointed(true, [{ text: 'Another URL: ' }, ...linePieces(own.url, columns - 16)])
+    : pointed(false, [{ text: 'Another URL' }]);
+  const all = [...choices, other];
+  const [start, end] = windowOf(own.where, all.length, pickerRows(shared.size));
+  const remark = typesUrl(own) ? urlRemark(own, columns) : [];
+  return [textRow('Which Botpress API?'), blankRow, ...all.slice(start, end), ...remark];
+};
+
+/** What becomes of the URL in the field, or what is wrong with it so far. */
+function urlRemark(own: LoginState, columns: number): Row[] {
+  if (textOf(own.url) === '') return [];
+  try {
+    const { apiUrl } = parseApiUrl(textOf(own.url));
+    return [
+      remarkRow({ good: true, text: apiUrl }),
+      ...paragraph(dashboardProblem(own) ?? '', columns, 'muted', 4),
+    ];
+  } catch (error) {
+    // Enter has put the same into `problem`.
+    return own.problem === null ? paragraph(toAppError(error).message, columns, 'muted', 2) : [];
+  }
+}
+
+const howRows: RowsOf = (own, shared, columns) => {
+  const unknown = dashboardProblem(own);
+  const ways = waysOf(shared).map((way, index): Row => {
+    const chosen = index === own.how.index;
+    const [label, what] = wayWords(way, unknown !== null);
+    return pointed(chosen, [
+      {
+        text: columns < columnsForWhat ? label : fixed(label, 34),
+        tone: chosen ? 'selected' : undefined,
+      },
+      { text: columns < columnsForWhat ? '' : what, tone: 'muted' },
+    ]);
+  });
+  const [start, end] = windowOf(own.how, ways.length, pickerRows(shared.size));
+  return [
+    ...paragraph(`How do you log in to ${hostOf(urlOf(own))}?`, columns),
+    blankRow,
+    ...ways.slice(start, end),
+  ];
+};
+
+/** What the whole trail of steps takes. */
+const columnsForSteps = 60;
+
+/** Below this there is room for the ways themselves only. */
+const columnsForWhat = 64;
+
+function wayWords(way: Way, noPage: boolean): [label: string, what: string] {
+  switch (way.type) {
+    case 'browser':
+      return ['Open the browser', noPage ? 'its login page is not known' : 'and approve it there'];
+    case 'paste':
+      return ['Paste a token', 'or a bot or integration key'];
+    case 'variable':
+      return [`Use the token in $${way.name}`, 'as it is set now'];
+  }
+}
+
+const workspaceRows: RowsOf = (own, shared, columns) => {
+  const email = own.verified?.account.email ?? '';
+  const remark = ({ blocked }: Workspace) => (blocked ? 'blocked' : '');
+  return [
+    [{ text: 'Which workspace of ' }, { text: email, tone: 'strong' }, { text: '?' }],
+    ...pickingRows(own, { columns, height: pickerRows(shared.size), remark }),
+  ];
+};
+
+const stepRows: Readonly<Record<StepName, RowsOf>> = {
+  where: whereRows,
+  how: howRows,
+  token: tokenRows,
+  workspace: workspaceRows,
+  key: keyRows,
+  name: nameRows,
+  saved: savedRows,
+};

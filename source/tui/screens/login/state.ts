@@ -1,0 +1,235 @@
+// What the login form knows: what was typed in each step, and what the API answered.
+import type { Account } from '../../../botpress/answers.ts';
+import { defaultApiUrl, parseApiUrl } from '../../../botpress/apiUrl.ts';
+import { requireId } from '../../../botpress/endpoints.ts';
+import { cleanText } from '../../../botpress/text.ts';
+import { overruledLine } from '../../../diagnosis/overruled.ts';
+import { type AppError, toAppError } from '../../../errors.ts';
+import { loginPage } from '../../../login/dashboard.ts';
+import { namesOfTarget, type Plan, planLogin } from '../../../login/plan.ts';
+import type { LoginCandidate, Proof, Purpose } from '../../../login/prove.ts';
+import type { Saved } from '../../../login/save.ts';
+import { profileNamed, type TokenSource } from '../../../profiles/config.ts';
+import { describeTarget, viewProfile } from '../../../profiles/view.ts';
+import type { Removed } from '../../../secrets/clean.ts';
+import { requireToken } from '../../../secrets/ready.ts';
+import { valueAt } from '../../../valueAt.ts';
+import { nothingListed, type Picking } from '../../components/workspacePicker.ts';
+import type { Shared } from '../../contract/knowledge.ts';
+import type { Wanted, Work } from '../../contract/screen.ts';
+import { atTop, type Scroll } from '../../contract/scroll.ts';
+import { overruledIn } from '../../home/applies.ts';
+import { type EditedLine, emptyLine, lineOf, textOf } from '../../text/lineEditor.ts';
+import type { KeyKind } from './token.ts';
+
+export type StepName = 'where' | 'how' | 'token' | 'workspace' | 'key' | 'name' | 'saved';
+
+/** In their order; a key opens no workspace, so it has a step of its own in that place. */
+export function loginSteps({ key }: Pick<LoginState, 'key'>): readonly StepName[] {
+  return ['where', 'how', 'token', key === null ? 'workspace' : 'key', 'name', 'saved'];
+}
+
+/** How the wait for the browser stands. */
+export type Browser =
+  | { state: 'starting' }
+  /** `until`: epoch milliseconds. */
+  | { state: 'waiting'; url: string; opened: boolean; until: number }
+  | { state: 'failed'; error: AppError };
+
+/** The token in the field. */
+export type Typed = {
+  token: EditedLine;
+  /** What was taken off the pasted token, in words. */
+  removed: readonly Removed[];
+  /** Where it came from if it was not typed: `the browser`, `$BP_TOKEN`. */
+  cameFrom: string | null;
+};
+
+export type LoginState = Typed &
+  Picking & {
+    step: StepName;
+    /** Esc leaves the form from here. */
+    first: StepName;
+    /** The value of `login --profile`. */
+    wantedName: string | undefined;
+    /** The value of `login --store`. */
+    place: TokenSource | null;
+    /** Whether a browser may be started. */
+    launch: boolean;
+    /** API URLs to choose from; the choice after the last one is to type another. */
+    urls: readonly string[];
+    where: Scroll;
+    url: EditedLine;
+    how: Scroll;
+    /** Null while nobody waits for one. */
+    browser: Browser | null;
+    /** The origin that the token in the field was typed in for. */
+    origin: string | null;
+    /** What was typed in for other origins: no token is ever taken along to another host. */
+    held: Readonly<Record<string, Typed>>;
+    /** What the token is, if it is not for workspaces. */
+    key: KeyKind | null;
+    /** Id of the bot or the integration that a key is for. */
+    target: EditedLine;
+    /** Whose token it is, and for which URL and token that was answered. */
+    verified: { account: Account; candidate: LoginCandidate } | null;
+    proof: Proof | null;
+    name: EditedLine;
+    /** The name that would have been suggested, were it not taken by another target. */
+    takenName: string | null;
+    /** What is being waited for, in words. */
+    busy: string | null;
+    problem: AppError | null;
+    saved: Saved | null;
+  };
+
+const noToken: Typed = { token: emptyLine, removed: [], cameFrom: null };
+
+/** A fresh form; the API URL of the active profile is chosen beforehand. */
+function initial(shared: Shared, wanted: Wanted = {}): LoginState {
+  const known = shared.profiles.map(({ apiUrl }) => apiUrl);
+  const asked = wanted.apiUrl === undefined ? [] : [wanted.apiUrl];
+  const urls = [...new Set([...asked, defaultApiUrl, ...known])];
+  const active = shared.profiles.find(profile => profile.active)?.apiUrl;
+  return {
+    ...noToken,
+    ...nothingListed,
+    step: 'where',
+    first: 'where',
+    wantedName: wanted.profile,
+    place: wanted.place ?? null,
+    launch: wanted.launch ?? true,
+    urls,
+    where: { index: urls.indexOf(wanted.apiUrl ?? active ?? defaultApiUrl), top: 0 },
+    url: emptyLine,
+    how: atTop,
+    browser: null,
+    origin: null,
+    held: {},
+    key: null,
+    target: lineOf(wanted.keyTarget ?? ''),
+    verified: null,
+    proof: null,
+    name: emptyLine,
+    takenName: null,
+    busy: null,
+    problem: null,
+    saved: null,
+  };
+}
+
+/** Coming back finds the form as it was left, unless its login is done. */
+export function openLogin(own: LoginState | null, shared: Shared): LoginState {
+  return own === null || own.saved !== null ? initial(shared) : own;
+}
+
+/** The form of `bp-auth login`: it waits for the browser at once, or for a paste where there is none. */
+export function openAtToken(shared: Shared, wanted: Wanted): LoginState {
+  const apiUrl = parseApiUrl(wanted.apiUrl ?? defaultApiUrl).apiUrl;
+  const own = withOrigin(initial(shared, { ...wanted, apiUrl }));
+  const there: LoginState = { ...own, step: 'token', first: 'token' };
+  return wanted.keyTarget === undefined ? waiting(there) : there;
+}
+
+/** The form on its way to the browser, if the API URL has a login page. */
+export function waiting(own: LoginState): LoginState {
+  return { ...own, browser: dashboardProblem(own) === null ? { state: 'starting' } : null };
+}
+
+/** What makes the browser come. */
+export function browserWork(own: LoginState): Work[] {
+  if (own.browser?.state !== 'starting') return [];
+  return [{ type: 'login.browser', apiUrl: parseApiUrl(urlOf(own)).apiUrl, launch: own.launch }];
+}
+
+/** Whether something may come from the browser any moment. */
+export function isExpecting({ browser }: LoginState): boolean {
+  return browser?.state === 'starting' || browser?.state === 'waiting';
+}
+
+export const typesUrl = (own: LoginState) => own.where.index >= own.urls.length;
+
+/** The API URL chosen or typed. */
+export const urlOf = (own: LoginState) => own.urls[own.where.index] ?? textOf(own.url);
+
+/** Why no browser can log in to the API URL, in a sentence without a full stop; null when one can. */
+export function dashboardProblem(own: LoginState): string | null {
+  try {
+    loginPage(urlOf(own));
+    return null;
+  } catch (error) {
+    return toAppError(error).message;
+  }
+}
+
+/** A way to come by a token. */
+export type Way = { type: 'browser' } | { type: 'paste' } | { type: 'variable'; name: string };
+
+export function waysOf({ home }: Shared): readonly Way[] {
+  const names = home.state === 'ready' ? home.tokenVariables : [];
+  const variables = names.map((name): Way => ({ type: 'variable', name }));
+  return [{ type: 'browser' }, { type: 'paste' }, ...variables];
+}
+
+/** The form with the API URL taken: what was typed in for another host is kept, but not shown here. */
+export function withOrigin(own: LoginState): LoginState {
+  const { origin } = parseApiUrl(urlOf(own));
+  if (own.origin === origin) return own;
+  const { token, removed, cameFrom } = own;
+  const held =
+    own.origin === null ? own.held : { ...own.held, [own.origin]: { token, removed, cameFrom } };
+  return { ...own, ...(valueAt(held, origin) ?? noToken), held, origin };
+}
+
+/** The form without any token in it. */
+export function formWithoutTokens(own: LoginState): LoginState {
+  return { ...own, ...noToken, held: {} };
+}
+
+/** The URL and the token as they stand in the form. @throws AppError usage */
+export function candidateOf(own: LoginState): LoginCandidate {
+  return { apiUrl: parseApiUrl(urlOf(own)).apiUrl, token: requireToken(textOf(own.token)) };
+}
+
+/** What a key is to be proven for. @throws AppError usage */
+export function keyPurpose(kind: KeyKind, own: LoginState): Purpose {
+  const id = requireId(textOf(own.target).trim(), kind);
+  return kind === 'bot' ? { type: kind, botId: id } : { type: kind, integrationId: id };
+}
+
+/** What saving under the name in the field would do. @throws AppError usage */
+export function planOf(own: LoginState, proof: Proof, shared: Shared): Plan {
+  if (shared.home.state === 'failed') throw shared.home.error;
+  return planLogin(shared.home.stored.config, proof, textOf(own.name));
+}
+
+/**
+ * The name to begin with. Where a command would ask which of several profiles is meant, it is the
+ * account's own. @throws AppError usage
+ */
+export function suggestedName(
+  { wantedName }: LoginState,
+  proof: Proof,
+  { home }: Shared,
+): Pick<Plan, 'name' | 'takenName'> {
+  if (home.state === 'failed') throw home.error;
+  const { config } = home.stored;
+  const rivals = namesOfTarget(config, proof);
+  const unclear = rivals.length > 1 && !rivals.includes(config.activeProfile ?? '');
+  if (wantedName !== undefined || !unclear) return planLogin(config, proof, wantedName);
+  const ofAccount = (name: string) =>
+    profileNamed(config, name)?.accountEmail === proof.account?.email;
+  return { name: rivals.find(ofAccount) ?? rivals[0] ?? '', takenName: null };
+}
+
+/** What stays in the terminal after a login: what was stored, and what applies instead. */
+export function farewell({ plan, state }: Saved, { home }: Shared): string {
+  const profile = profileNamed(state.config, plan.name);
+  if (profile === null) return '';
+  const view = viewProfile(plan.name, profile, true);
+  const { label, value } = describeTarget(view);
+  const says = `Logged in as ${view.account ?? 'the key'}: profile ${plan.name}, ${label.toLowerCase()} ${value}`;
+  const found = overruledIn(home, plan.name);
+  const lines = found === null ? [says] : [says, overruledLine(found)];
+  return lines.map(cleanText).join('\n');
+}

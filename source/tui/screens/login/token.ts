@@ -1,0 +1,38 @@
+// The login form's remarks on a token before it is sent anywhere.
+
+import { cleanToken } from '../../../secrets/clean.ts';
+import { kindNames, kindOf, outline } from '../../../secrets/kind.ts';
+import { tokenProblem } from '../../../secrets/ready.ts';
+
+/** Tokens that open one bot or one integration instead of workspaces. */
+export type KeyKind = 'bot' | 'integration';
+
+/** Whether a token is such a key, by its prefix. */
+export function keyKind(token: string): KeyKind | null {
+  const kind = kindOf(token);
+  return kind === 'bot' || kind === 'integration' ? kind : null;
+}
+
+/** A token as the field shows it: kind and length. */
+export function maskedInput(text: string): string {
+  return text === '' ? '' : outline(text);
+}
+
+/** What can be said about the token in the field while it is being typed; null when it is empty. */
+export function tokenRemark(text: string): { good: boolean; text: string } | null {
+  if (text === '') return null;
+  const { token } = cleanToken(text);
+  const problem = tokenProblem(token);
+  if (problem !== null) return { good: false, text: problem };
+  const kind = kindOf(token);
+  if (kind === 'unknown') {
+    return { good: false, text: 'No known prefix: personal access tokens begin with bp_pat_' };
+  }
+  if (kind === 'pat') return { good: true, text: `A ${kindNames.pat}` };
+  return { good: true, text: `${keyName(kind)}: for one ${kind}, not for workspaces` };
+}
+
+/** `A bot key`, `An integration key`. */
+export function keyName(kind: KeyKind): string {
+  return `${kind === 'bot' ? 'A' : 'An'} ${kindNames[kind]}`;
+}

@@ -1,0 +1,164 @@
+// What stands on the login form about the token: the wait for the browser, the field, and a key's target.
+import { type AppError, rewrapped } from '../../../errors.ts';
+import { removedWords } from '../../../secrets/clean.ts';
+import type { Shared } from '../../contract/knowledge.ts';
+import { hostOf, placeWord } from '../../home/labels.ts';
+import { layoutOf } from '../../look/layout.ts';
+import { blankRow, errorRows, linePieces, paragraph, type Row, textRow } from '../../look/rows.ts';
+import { textOf } from '../../text/lineEditor.ts';
+import { type Browser, dashboardProblem, type LoginState, urlOf } from './state.ts';
+import { keyName, maskedInput, tokenRemark } from './token.ts';
+
+export function tokenRows(own: LoginState, shared: Shared, columns: number): Row[] {
+  const { browser } = own;
+  const field = fieldRows(own, columns);
+  if (browser === null) {
+    return [...pasteRows(own, columns), ...field, blankRow, ...sourceRows(own, columns)];
+  }
+  if (layoutOf(shared.size).roomy) {
+    return [
+      ...browserRows(browser, own, shared, columns),
+      blankRow,
+      ...paragraph(pasteWords(browser), columns),
+      ...field,
+      blankRow,
+      ...sourceRows(own, columns),
+    ];
+  }
+  // There is no room for both: the one that is being used stays.
+  return textOf(own.token) === ''
+    ? [...lowBrowserRows(browser, own, shared, columns), ...field]
+    : field;
+}
+
+function pasteRows(own: LoginState, columns: number): Row[] {
+  const unknown = dashboardProblem(own);
+  return [
+    ...(unknown === null
+      ? []
+      : paragraph(`${unknown}: a browser cannot bring the token.`, columns)),
+    ...paragraph(
+      `Paste a personal access token for ${hostOf(urlOf(own))}. It is shown by kind and length only.`,
+      columns,
+    ),
+    blankRow,
+  ];
+}
+
+/** A browser on another computer cannot come back here, but its user can bring what it ended with. */
+function pasteWords(browser: Browser): string {
+  if (browser.state !== 'waiting') return 'Or paste a token, at any moment:';
+  return 'Or paste a token; or, if the browser is on another computer, the address of the page that it ends on:';
+}
+
+/** Where tokens are made, and where this one goes. */
+function sourceRows(own: LoginState, columns: number): Row[] {
+  const page =
+    dashboardProblem(own) === null
+      ? 'Make one at https://app.botpress.cloud/profile/tokens'
+      : 'Whoever runs that server can make you one.';
+  return [...paragraph(page, columns, 'muted'), ...(own.place === null ? [] : [keptRow(own)])];
+}
+
+const keptRow = ({ place }: LoginState): Row =>
+  textRow(`It will be kept in: ${placeWord(place?.kind ?? 'file')}`, 'muted');
+
+function fieldRows(own: LoginState, columns: number): Row[] {
+  const text = textOf(own.token);
+  const remark = tokenRemark(text);
+  const taken = [
+    ...(own.cameFrom === null ? [] : [`Taken from ${own.cameFrom}`]),
+    ...(own.removed.length === 0
+      ? []
+      : [`Taken off: ${own.removed.map(what => removedWords[what]).join(', ')}`]),
+  ];
+  return [
+    [{ icon: 'pointer', tone: 'selected' }, { text: ` ${maskedInput(text)}` }, { cursor: ' ' }],
+    ...taken.flatMap(line => paragraph(line, columns, 'muted', 2)),
+    ...(remark === null ? [] : [remarkRow(remark)]),
+  ];
+}
+
+export function remarkRow({ good, text }: { good: boolean; text: string }): Row {
+  const tone = good ? 'ok' : 'warn';
+  return [{ text: '  ' }, { icon: good ? 'ok' : 'warn', tone }, { text: ` ${text}`, tone }];
+}
+
+function browserRows(browser: Browser, own: LoginState, shared: Shared, columns: number): Row[] {
+  switch (browser.state) {
+    case 'starting':
+      return [startingRow(own)];
+    case 'waiting': {
+      const [wait, where] = browser.opened
+        ? [
+            'Waiting for your browser',
+            'Approve the login there. It shows nothing? Open this address on this computer:',
+          ]
+        : [
+            'Waiting for the login',
+            'No browser was opened. Open this address yourself, in a browser on this computer:',
+          ];
+      return [
+        waitingRow(`${wait} (${timeLeft(browser.until, shared)})`),
+        ...paragraph(where, columns),
+        blankRow,
+        ...paragraph(browser.url, columns, 'accent'),
+      ];
+    }
+    case 'failed':
+      return failedRows(browser.error, columns);
+  }
+}
+
+/** The same in few rows: the address has to be seen whole at 40 by 10, too. */
+function lowBrowserRows(browser: Browser, own: LoginState, shared: Shared, columns: number): Row[] {
+  if (browser.state !== 'waiting') return browserRows(browser, own, shared, columns);
+  const what = browser.opened ? 'Approve it there or open' : 'Open this yourself';
+  return [
+    waitingRow(`${what} (${timeLeft(browser.until, shared)}):`),
+    ...paragraph(browser.url, columns, 'accent'),
+  ];
+}
+
+const waitingRow = (text: string): Row => [
+  { icon: 'spinner', tone: 'muted' },
+  { text: ` ${text}` },
+];
+
+function startingRow(own: LoginState): Row {
+  const host = hostOf(urlOf(own));
+  return waitingRow(
+    own.launch ? `Opening your browser for ${host}` : `Preparing the login page of ${host}`,
+  );
+}
+
+function timeLeft(until: number, { now }: Shared): string {
+  return `${Math.max(1, Math.ceil((until - now) / 60_000))} min left`;
+}
+
+function failedRows(error: AppError, columns: number): Row[] {
+  const old = error.code === 'browser-timeout' ? 'Close the old tab. ' : '';
+  const hint = `${old}Enter tries again, with a new address; or paste a token.`;
+  return errorRows(rewrapped(error, { hint }), columns);
+}
+
+/** The step that takes the place of the workspaces for a key. */
+export function keyRows(own: LoginState, _shared: Shared, columns: number): Row[] {
+  if (own.key === null) return [];
+  const { key } = own;
+  return [
+    ...paragraph(
+      `${keyName(key)} works for one ${key}, not for a workspace: it becomes a profile of its own kind.`,
+      columns,
+    ),
+    blankRow,
+    textRow(`For which ${key}? Its id:`),
+    [{ icon: 'pointer', tone: 'selected' }, { text: ' ' }, ...linePieces(own.target, columns - 4)],
+    blankRow,
+    ...paragraph(
+      'For workspaces, go back with Esc and paste a personal access token (bp_pat_…).',
+      columns,
+      'muted',
+    ),
+  ];
+}

@@ -1,0 +1,227 @@
+// The key table of the profile list, one for each of its modes.
+import {
+  type Binding,
+  filterBindings,
+  type Keys,
+  keysFor,
+  listBindings,
+  type Mark,
+} from '../../contract/keymap.ts';
+import { hereOf, type Shared } from '../../contract/knowledge.ts';
+import type { Message, ScreenName } from '../../contract/messages.ts';
+import { targetId } from '../../home/labels.ts';
+import { pageProblem } from '../../home/pageAndCopy.ts';
+import {
+  importableOf,
+  type ProfilesState,
+  previousOf,
+  renameProblem,
+  selectedProfile,
+} from './state.ts';
+import { isVerifying } from './verification.ts';
+
+type Seen = { own: ProfilesState; shared: Shared };
+
+const isUnread = ({ shared }: Seen) =>
+  shared.home.state === 'failed' ? 'The profiles cannot be read: r reads them again' : null;
+const noSelection = (seen: Seen) =>
+  isUnread(seen) ??
+  (selectedProfile(seen.own, seen.shared) === null ? 'There is no profile here' : null);
+const noProfiles = (seen: Seen) =>
+  isUnread(seen) ??
+  (seen.shared.profiles.length === 0 ? 'There are no profiles yet: n logs in' : null);
+const open = (screen: ScreenName): Message => ({ type: 'profiles.open', screen });
+
+const moves = listBindings<Seen>(by => ({ type: 'profiles.move', by }));
+
+export const listKeys: readonly Binding<Seen>[] = [
+  ...moves,
+  {
+    keys: ['enter'],
+    does: 'Use the selected profile',
+    footer: 'use',
+    message: { type: 'profiles.use' },
+    unavailable: noSelection,
+  },
+  {
+    keys: ['-'],
+    does: 'Use the previous profile again',
+    message: { type: 'profiles.previous' },
+    unavailable: seen =>
+      isUnread(seen) ??
+      (previousOf(seen.shared) === null ? 'There is no previous profile yet' : null),
+  },
+  {
+    keys: ['n'],
+    does: 'Log in: a new profile',
+    footer: 'login',
+    message: { type: 'profiles.login' },
+    unavailable: isUnread,
+  },
+  {
+    keys: ['i'],
+    does: 'Import the profiles of the ADK',
+    footer: 'import',
+    message: { type: 'profiles.import' },
+    unavailable: seen =>
+      isUnread(seen) ??
+      (importableOf(seen.shared).length === 0
+        ? 'The ADK has no credentials here that are not in the list'
+        : null),
+  },
+  {
+    keys: ['v'],
+    does: 'Verify the selected profile',
+    footer: 'verify',
+    message: { type: 'profiles.verify' },
+    unavailable: noSelection,
+  },
+  {
+    keys: ['x'],
+    does: 'Troubleshoot the selected profile',
+    footer: 'troubleshoot',
+    message: open('troubleshooting'),
+    unavailable: noSelection,
+  },
+  {
+    keys: ['w'],
+    does: 'Show its workspace',
+    footer: 'workspace',
+    message: open('workspace'),
+    unavailable: noSelection,
+  },
+  {
+    keys: ['t'],
+    does: 'Show the tokens of its account',
+    footer: 'tokens',
+    message: open('tokens'),
+    unavailable: noSelection,
+  },
+  {
+    keys: ['/'],
+    does: 'Filter the list',
+    footer: 'filter',
+    message: { type: 'profiles.filter' },
+    unavailable: noProfiles,
+  },
+  {
+    keys: ['s'],
+    does: 'Sort: as added, by name, by last use, by state',
+    message: { type: 'profiles.sort' },
+    unavailable: noProfiles,
+  },
+  {
+    keys: ['V'],
+    does: 'Verify all profiles',
+    message: { type: 'profiles.verifyAll' },
+    unavailable: seen =>
+      noProfiles(seen) ??
+      (isVerifying(seen.own, seen.shared) ? 'They are being verified: Esc stops that' : null),
+  },
+  {
+    keys: ['e'],
+    does: 'Rename the selected profile',
+    message: { type: 'profiles.rename' },
+    unavailable: noSelection,
+  },
+  {
+    keys: ['d'],
+    does: 'Remove the selected profile',
+    message: { type: 'profiles.remove' },
+    unavailable: noSelection,
+  },
+  {
+    keys: ['P'],
+    does: 'Protect the selected profile, or take that off',
+    message: { type: 'profiles.protect' },
+    unavailable: noSelection,
+  },
+  {
+    keys: ['b'],
+    does: 'Bind this directory to the selected profile, or take that off',
+    message: { type: 'profiles.bind' },
+    unavailable: seen =>
+      noSelection(seen) ??
+      (hereOf(seen.shared)?.directory == null ? 'The current directory is gone' : null),
+  },
+  {
+    keys: ['o'],
+    does: 'Open its workspace in the browser',
+    message: { type: 'profiles.page' },
+    unavailable: seen => {
+      const profile = selectedProfile(seen.own, seen.shared);
+      return profile === null ? noSelection(seen) : pageProblem(profile);
+    },
+  },
+  {
+    keys: ['y'],
+    does: 'Copy the id of its workspace, bot or integration',
+    message: { type: 'profiles.copy' },
+    unavailable: seen => {
+      const profile = selectedProfile(seen.own, seen.shared);
+      if (profile === null) return noSelection(seen);
+      return targetId(profile) === null ? `${profile.name} has no workspace` : null;
+    },
+  },
+  {
+    keys: ['r'],
+    does: 'Read everything again and verify what applies here',
+    message: { type: 'profiles.refresh' },
+  },
+];
+
+const { clear: clearFilter, whileTyping } = filterBindings<Seen>('profiles');
+export const filterKeys: readonly Binding<Seen>[] = whileTyping;
+
+const stopVerifying: Binding<Seen> = {
+  keys: ['esc'],
+  does: 'Stop verifying',
+  footer: 'stop verifying',
+  message: { type: 'profiles.verifyAll.stop' },
+};
+
+export const renameKeys: readonly Binding<Seen>[] = [
+  {
+    keys: ['enter'],
+    does: 'Rename',
+    footer: 'rename',
+    message: { type: 'profiles.rename.save' },
+    unavailable: ({ own, shared }) => {
+      const problem = renameProblem(own, shared);
+      return problem === null ? null : `Not possible: ${problem}`;
+    },
+  },
+  {
+    keys: ['esc'],
+    does: 'Keep the old name',
+    footer: 'keep the old name',
+    message: { type: 'profiles.rename.cancel' },
+  },
+];
+
+/** The marks of the rows and of the header. */
+const legend: readonly Mark[] = [
+  { icon: 'active', says: 'the active profile: it applies where nothing comes before it' },
+  { icon: 'here', says: 'applies here instead: a directory, a variable or a flag says so' },
+  { icon: 'protected', says: 'protected: its name is typed before it is used or changed' },
+  { icon: 'directory', says: 'bound to directories, in which it applies' },
+  { icon: 'warn', says: 'bp or the project here would use something else: w says what' },
+];
+
+/** What Esc puts an end to, the latest first. */
+function escKeys({ own, shared }: Seen): readonly Binding<Seen>[] {
+  if (isVerifying(own, shared)) return [stopVerifying];
+  return own.filter === null ? [] : [clearFilter];
+}
+
+/** What keys mean in the profile list right now. */
+export function profilesKeys(own: ProfilesState, shared: Shared): Keys {
+  const seen = { own, shared };
+  if (own.rename !== null) {
+    return keysFor('Rename', renameKeys, seen, input => ({ type: 'profiles.rename.type', input }));
+  }
+  if (own.filter?.typing) {
+    return keysFor('Filter', filterKeys, seen, input => ({ type: 'profiles.filter.type', input }));
+  }
+  return { ...keysFor('Profiles', [...escKeys(seen), ...listKeys], seen), legend };
+}

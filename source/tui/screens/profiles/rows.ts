@@ -1,0 +1,232 @@
+// The rows of the profile list: one for each profile, or why there is none.
+
+import {
+  checkOf,
+  directoriesOf,
+  type NamedProfile,
+  type Shared,
+} from '../../contract/knowledge.ts';
+import { windowOf } from '../../contract/scroll.ts';
+import { isConcerned, overruledIn, overruledWords, winningClaim } from '../../home/applies.ts';
+import {
+  addressOf,
+  ago,
+  checkedAtOf,
+  few,
+  signOf,
+  signWords,
+  targetId,
+  targetName,
+} from '../../home/labels.ts';
+import { layoutOf } from '../../look/layout.ts';
+import {
+  blankRow,
+  errorRows,
+  linePieces,
+  markedPieces,
+  type Piece,
+  paragraph,
+  type Row,
+  rowWidth,
+  signPieces,
+  textRow,
+} from '../../look/rows.ts';
+import type { Tone } from '../../look/theme.ts';
+import type { Marker } from '../../text/fuzzy.ts';
+import { widthOf } from '../../text/width.ts';
+import { profilesLayout } from './layout.ts';
+import {
+  importableOf,
+  listed,
+  type ProfilesState,
+  profileMarker,
+  renameProblem,
+  selectedProfile,
+} from './state.ts';
+
+/** The rows of the list that are seen. */
+export function profileListRows(
+  own: ProfilesState,
+  shared: Shared,
+  columns: number,
+  height: number,
+): Row[] {
+  if (shared.home.state === 'failed') {
+    return [...errorRows(shared.home.error, columns), textRow('  r reads it again', 'muted')];
+  }
+  const profiles = listed(own, shared);
+  if (profiles.length === 0) return emptyRows(own, shared, columns);
+  const [start, end] = windowOf(own.scroll, profiles.length, height);
+  const rows = profiles
+    .slice(start, end)
+    .map((profile, index) =>
+      profileRow(own, shared, profile, start + index === own.scroll.index, columns),
+    );
+  if (own.filter !== null) return rows;
+  for (const more of [overruledRows(own, shared, columns), importRows(shared, columns)]) {
+    const fits = more.length > 0 && rows.length + more.length < height;
+    if (fits) rows.push(blankRow, ...more);
+  }
+  return rows;
+}
+
+/** What applies here instead of the active profile, where the details do not say it already. */
+function overruledRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
+  const { details } = profilesLayout(shared.size);
+  const selected = details === 'none' ? null : selectedProfile(own, shared);
+  if (selected !== null && isConcerned(shared, selected)) return [];
+  return overruledParagraph(shared, columns, 'warn');
+}
+
+/** What applies here instead of the active profile, and what ends that; nothing where it applies. */
+export function overruledParagraph(shared: Shared, columns: number, tone: Tone): Row[] {
+  const found = overruledIn(shared.home, null);
+  return found === null ? [] : paragraph(overruledWords(shared, found), columns, tone, 2);
+}
+
+function emptyRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
+  if (own.filter !== null) {
+    return [blankRow, ...paragraph('No profile matches. Esc clears the filter.', columns)];
+  }
+  const rows = [
+    blankRow,
+    ...paragraph('There is no profile yet.', columns, 'strong'),
+    blankRow,
+    ...importRows(shared, columns),
+    ...paragraph('Press n to log in and make the first one.', columns),
+    ...variableRows(shared, columns),
+    blankRow,
+    ...paragraph('A profile is a workspace and the token that opens it.', columns, 'muted'),
+    ...paragraph('What bp logs in to appears here by itself.', columns, 'muted'),
+  ];
+  return layoutOf(shared.size).roomy ? rows : rows.filter(row => row !== blankRow);
+}
+
+/** Tokens that wait in the environment; the login form can take them. */
+function variableRows({ home }: Shared, columns: number): Row[] {
+  const names = home.state === 'ready' ? home.tokenVariables : [];
+  if (names.length === 0) return [];
+  return paragraph(`It can take the token in ${names.join(' or ')}.`, columns);
+}
+
+/** What other tools' files offer. */
+function importRows(shared: Shared, columns: number): Row[] {
+  const names = importableOf(shared);
+  if (names.length === 0) return [];
+  if (shared.profiles.length > 0) {
+    return paragraph(`The ADK also has ${few(names)}: i imports it.`, columns, 'muted', 2);
+  }
+  const what = names.length === 1 ? 'a profile' : `${names.length} profiles`;
+  return [
+    ...paragraph(`The ADK has ${what}: ${few(names)}.`, columns, 'accent'),
+    ...paragraph('Press i to import what it has.', columns),
+  ];
+}
+
+/** Below this there is room for name and state only. */
+const columnsForTarget = 60;
+
+function profileRow(
+  own: ProfilesState,
+  shared: Shared,
+  profile: NamedProfile,
+  selected: boolean,
+  columns: number,
+): Row {
+  const tone = selected ? 'selected' : undefined;
+  const marks: Piece[] = [
+    selected ? { icon: 'pointer', tone } : { text: ' ' },
+    { text: ' ' },
+    markOf(profile, shared),
+    { text: ' ' },
+  ];
+  if (own.rename?.name === profile.name) {
+    const problem = renameProblem(own, shared);
+    const half = Math.floor(columns / 2);
+    return [
+      ...marks,
+      ...linePieces(own.rename.line, half - 4),
+      ...(problem === null ? [] : ([{ text: `  ${problem}`, tone: 'error' }] as const)),
+    ];
+  }
+  const wide = columns >= columnsForTarget;
+  const nameColumns = wide ? Math.min(28, Math.floor(columns * 0.3)) : columns - 20;
+  const stateColumns = wide ? 26 : 16;
+  const targetColumns = columns - nameColumns - stateColumns - 6;
+  const mark = profileMarker(own, profile);
+  return [
+    ...marks,
+    ...namePieces(profile, shared, nameColumns, mark, tone),
+    ...(wide ? targetPieces(profile, targetColumns, mark) : []),
+    ...statePieces(shared, profile, wide),
+  ];
+}
+
+/** The profile that applies here, and the active one, which may be another. */
+function markOf({ name, active }: NamedProfile, { home }: Shared): Piece {
+  const winner = winningClaim(home);
+  const applies = winner?.problem === null && winner.name === name;
+  if (applies && !active) return { icon: 'here', tone: 'ok' };
+  if (!active) return { text: ' ' };
+  return { icon: 'active', tone: applies ? 'ok' : 'muted' };
+}
+
+/** Name, and whether it is protected and bound to directories; the details say that in words. */
+function namePieces(
+  profile: NamedProfile,
+  shared: Shared,
+  columns: number,
+  mark: Marker,
+  tone: Tone | undefined,
+): Piece[] {
+  const { name } = profile;
+  const signs: Piece[] = [
+    ...(profile.protected ? ([{ text: ' ' }, { icon: 'protected', tone: 'warn' }] as const) : []),
+    ...(directoriesOf(shared, name).length > 0
+      ? ([{ text: ' ' }, { icon: 'directory', tone: 'muted' }] as const)
+      : []),
+  ];
+  const room = columns - rowWidth(signs);
+  const width = Math.min(room, widthOf(name));
+  return [
+    ...markedPieces(name, width, mark, tone),
+    ...signs,
+    { text: ' '.repeat(room - width + 1) },
+  ];
+}
+
+/** What it points at; where a filter found something that is not seen otherwise, that too. */
+function targetPieces(profile: NamedProfile, columns: number, mark: Marker): Piece[] {
+  const target = targetName(profile);
+  const found = (text: string | null) => text !== null && mark(text).some(({ marked }) => marked);
+  const hidden = [
+    targetId(profile),
+    profile.workspaceHandle,
+    profile.account,
+    addressOf(profile.apiUrl),
+  ];
+  const because = found(profile.name) || found(target) ? null : hidden.find(found);
+  const shown = because ? `${target} · ${because}` : target;
+  return [...markedPieces(shown, columns, because ? onlyIn(because, mark) : mark), { text: ' ' }];
+}
+
+/** Marks a text where it ends in another one as that one is marked. */
+const onlyIn =
+  (end: string, mark: Marker): Marker =>
+  text => {
+    const start = Math.max(0, text.length - end.length);
+    return [{ text: text.slice(0, start), marked: false }, ...mark(text.slice(start))];
+  };
+
+/** Columns of a state's words that leave room for its age. */
+const mostBesideAge = 13;
+
+export function statePieces(shared: Shared, profile: NamedProfile, withAge: boolean): Piece[] {
+  const check = checkOf(shared, profile);
+  const checkedAt = checkedAtOf(check);
+  const sign = signOf(check);
+  // What is the matter tells more than when it was seen.
+  const isShort = sign.but === undefined || signWords(sign).length < mostBesideAge;
+  const age = checkedAt === null || !withAge || !isShort ? '' : ` · ${ago(checkedAt, shared.now)}`;
+  return [...signPieces(sign), { text: age, tone: 'muted' }];
+}

@@ -1,0 +1,286 @@
+// What the keys of the profile list do, and what follows from it.
+import { adviceText, line, lineText } from '../../../commandLine.ts';
+import type { Imported } from '../../../profiles/importing.ts';
+import type { ProfileView } from '../../../profiles/view.ts';
+import {
+  checkOf,
+  directoriesOf,
+  hereOf,
+  placeIn,
+  type Shared,
+  subjectHere,
+} from '../../contract/knowledge.ts';
+import type { Message } from '../../contract/messages.ts';
+import type { Effect, Step } from '../../contract/screen.ts';
+import { atTop, move } from '../../contract/scroll.ts';
+import { doneToast, overruledIn, winningClaim } from '../../home/applies.ts';
+import { checksFor } from '../../home/checks.ts';
+import { targetId } from '../../home/labels.ts';
+import { copying, opening } from '../../home/pageAndCopy.ts';
+import { beforeRemoving, beforeUnprotecting, beforeUsing } from '../../home/questions.ts';
+import { edit, emptyLine, lineOf, textOf } from '../../text/lineEditor.ts';
+import { profilesLayout } from './layout.ts';
+import { nextSort } from './order.ts';
+import {
+  activeOf,
+  atProfile,
+  keepProfilesPosition,
+  listed,
+  nameAdvice,
+  type ProfilesState,
+  previousOf,
+  protectionAdvice,
+  renameProblem,
+  selectedProfile,
+} from './state.ts';
+import { updateVerification } from './verification.ts';
+
+export function updateProfiles(
+  own: ProfilesState,
+  message: Message,
+  shared: Shared,
+): Step<ProfilesState> {
+  switch (message.type) {
+    case 'home.loaded':
+    case 'resized':
+      return [keepProfilesPosition(own, shared)];
+    case 'profiles.move': {
+      const rows = listed(own, shared);
+      const height = profilesLayout(shared.size).list;
+      return [atProfile(own, shared, move(own.scroll, message.by, rows.length, height))];
+    }
+    case 'profiles.select': {
+      const isShown = listed(own, shared).some(({ name }) => name === message.name);
+      const filter = isShown ? own.filter : null;
+      return [keepProfilesPosition({ ...own, filter, selected: message.name }, shared)];
+    }
+    case 'profiles.login':
+      return [own, { type: 'go', screen: 'login', profile: null }];
+    case 'profiles.open': {
+      const profile = selectedProfile(own, shared);
+      return profile === null
+        ? [own]
+        : [own, { type: 'go', screen: message.screen, profile: profile.name }];
+    }
+    case 'profiles.refresh':
+      return [own, { type: 'home.read' }, ...checksFor(inUse(shared), shared)];
+    case 'profiles.filter':
+      return [{ ...own, filter: { line: own.filter?.line ?? emptyLine, typing: true } }];
+    case 'profiles.filter.type': {
+      if (own.filter === null) return [own];
+      const line = edit(own.filter.line, message.input);
+      return [atProfile({ ...own, filter: { line, typing: true } }, shared, atTop)];
+    }
+    case 'profiles.filter.keep': {
+      if (own.filter === null || textOf(own.filter.line) === '') return [{ ...own, filter: null }];
+      return [{ ...own, filter: { ...own.filter, typing: false } }];
+    }
+    case 'profiles.filter.clear':
+      return [keepProfilesPosition({ ...own, filter: null }, shared)];
+    case 'profiles.sort':
+      return [keepProfilesPosition({ ...own, sort: nextSort(own.sort) }, shared)];
+    case 'profiles.page': {
+      const profile = selectedProfile(own, shared);
+      return [own, ...(profile === null ? [] : opening(profile))];
+    }
+    case 'profiles.copy': {
+      const profile = selectedProfile(own, shared);
+      return [own, ...copying(profile && targetId(profile))];
+    }
+    default:
+      return updateVerification(own, message, shared) ?? changes(own, message, shared);
+  }
+}
+
+/** What changes profiles. */
+function changes(own: ProfilesState, message: Message, shared: Shared): Step<ProfilesState> {
+  const profile = selectedProfile(own, shared);
+  switch (message.type) {
+    case 'profiles.use':
+      return profile === null ? [own] : [own, ...using(profile.name, shared)];
+    case 'profiles.previous': {
+      const name = previousOf(shared);
+      return name === null ? [own] : [own, ...using(name, shared)];
+    }
+    case 'profiles.use.confirmed':
+      return [own, { type: 'profile.use', name: message.name }];
+    case 'profiles.used': {
+      const used = shared.profiles.find(({ name }) => name === message.name);
+      return [own, usedToast(message.name, shared), ...checkIfUnknown(used, shared)];
+    }
+    case 'profiles.rename':
+      return profile === null
+        ? [own]
+        : [{ ...own, rename: { name: profile.name, line: lineOf(profile.name) } }];
+    case 'profiles.rename.type':
+      return own.rename === null
+        ? [own]
+        : [{ ...own, rename: { ...own.rename, line: edit(own.rename.line, message.input) } }];
+    case 'profiles.rename.cancel':
+      return [{ ...own, rename: null }];
+    case 'profiles.rename.save': {
+      if (own.rename === null || renameProblem(own, shared) !== null) return [own];
+      const { name: from, line } = own.rename;
+      const to = textOf(line);
+      if (from === to) return [{ ...own, rename: null }];
+      return [
+        { ...own, rename: null },
+        { type: 'profile.rename', from, to },
+      ];
+    }
+    case 'login.saved': {
+      const { name, replaces } = message.saved.plan;
+      const advice =
+        replaces === null
+          ? nameAdvice(name, shared)
+          : [protectionAdvice(name, shared)].flatMap(text => text ?? []);
+      return [
+        keepProfilesPosition({ ...own, filter: null, selected: name }, shared),
+        ...checksFor(inUse(shared), shared),
+        ...(advice.length === 0
+          ? []
+          : [{ type: 'toast', tone: 'info', text: advice.join('. ') } as const]),
+      ];
+    }
+    case 'profiles.renamed': {
+      const { from, to } = message;
+      const text = [`${from} is now called ${to}`, ...nameAdvice(to, shared)].join('. ');
+      return [
+        keepProfilesPosition({ ...own, selected: to }, shared),
+        changedToast(text, to, shared),
+      ];
+    }
+    case 'profiles.remove':
+      return profile === null
+        ? [own]
+        : [own, { type: 'ask', question: beforeRemoving(profile, shared) }];
+    case 'profiles.remove.confirmed':
+      return [own, { type: 'profile.remove', name: message.name }];
+    case 'profiles.removed': {
+      const { name, files, sameToken, left } = message.removal;
+      const others = sameToken.length === 0 ? '' : `; its token stays in ${sameToken.join(', ')}`;
+      const text = [`Removed ${name} from ${files.join(', ')}${others}`, ...left].join('. ');
+      const clean = others === '' && left.length === 0;
+      const toast = doneToast(shared, text, null);
+      return [own, clean ? toast : { ...toast, tone: 'warn' }];
+    }
+    case 'profiles.protect': {
+      if (profile === null) return [own];
+      const { name } = profile;
+      return profile.protected
+        ? [own, { type: 'ask', question: beforeUnprotecting(profile) }]
+        : [own, { type: 'profile.protect', name, on: true }];
+    }
+    case 'profiles.unprotect.confirmed':
+      return [own, { type: 'profile.protect', name: message.name, on: false }];
+    case 'profiles.protected': {
+      const text = message.on
+        ? `${message.name} is protected: its name is asked for before it is used or changed`
+        : `${message.name} is no longer protected`;
+      return [own, { type: 'toast', tone: 'ok', text }];
+    }
+    case 'profiles.bind': {
+      const directory = hereOf(shared)?.directory ?? null;
+      if (profile === null || directory === null) return [own];
+      const isBound = directoriesOf(shared, profile.name).includes(directory);
+      return [own, { type: 'directory.bind', directory, name: isBound ? null : profile.name }];
+    }
+    case 'profiles.bound': {
+      const { directory, name } = message;
+      return [
+        own,
+        name === null
+          ? leftToast(`${directory} is not bound any more`, shared)
+          : doneToast(shared, `In ${directory} and below: ${name}`, name),
+        ...checkIfUnknown(subjectHere(shared.home)?.view, shared),
+      ];
+    }
+    case 'profiles.import':
+      return [own, { type: 'profiles.import', from: 'adk' }];
+    case 'profiles.imported': {
+      const { added } = message.imported;
+      const fresh = shared.profiles.filter(({ name }) => added.includes(name));
+      const next = keepProfilesPosition({ ...own, selected: added[0] ?? own.selected }, shared);
+      return [next, importToast(message.imported, shared), ...checksFor(fresh, shared)];
+    }
+    default:
+      return [own];
+  }
+}
+
+/** It is the active profile now; whether it is what applies here is another matter. */
+function usedToast(name: string, shared: Shared): Effect {
+  return overruledIn(shared.home, name) === null
+    ? { type: 'toast', tone: 'ok', text: `Now using ${name}` }
+    : doneToast(shared, `${name} is active now`, name);
+}
+
+/** After a change to a profile: what comes before it, where it is the active one or nothing works any more. */
+function changedToast(done: string, name: string, shared: Shared): Effect {
+  const active = activeOf(shared).some(profile => profile.name === name);
+  const concerned = active || winningClaim(shared.home)?.problem != null;
+  return concerned
+    ? doneToast(shared, done, active ? name : null)
+    : { type: 'toast', tone: 'ok', text: done };
+}
+
+/** After something is gone: what applies here now. */
+function leftToast(done: string, shared: Shared): Effect {
+  const winner = winningClaim(shared.home);
+  if (winner === null)
+    return { type: 'toast', tone: 'warn', text: `${done}; no profile is active` };
+  return winner.source.type === 'active'
+    ? { type: 'toast', tone: 'ok', text: `${done}: ${winner.name} applies here now` }
+    : doneToast(shared, done, null);
+}
+
+/** What applies here, and the active profile. */
+function inUse(shared: Shared): ProfileView[] {
+  const current = subjectHere(shared.home)?.view;
+  const active = activeOf(shared).filter(({ name }) => name !== current?.name);
+  return current === undefined ? active : [current, ...active];
+}
+
+/** What applies from now on may never have been asked about. */
+function checkIfUnknown(view: ProfileView | undefined, shared: Shared): Effect[] {
+  return view === undefined || checkOf(shared, view) !== null ? [] : checksFor([view], shared);
+}
+
+/** What was imported, and all that was not. */
+function importToast(imported: Imported, shared: Shared): Effect {
+  const { added, clashes, skipped, refused, left, state } = imported;
+  const place = placeIn(shared);
+  const another = lineText(line('profiles', 'import', '--as'), place);
+  const { profiles } = state.config;
+  const aimless = added.filter(
+    name => profiles[name]?.kind === 'pat' && !profiles[name]?.workspaceId,
+  );
+  const troubles = [
+    ...(aimless.length === 0 ? [] : [`Without a workspace: ${aimless.join(', ')}`]),
+    ...clashes.map(({ name }) => `${name} was left as it is: here and there differ`),
+    ...skipped.map(({ name, reason, rename }) => {
+      const how = rename ? `; \`${another}\` gives another one` : '';
+      return `${name} was not imported: ${reason}${how}`;
+    }),
+    ...refused.map(says => adviceText(says, place)),
+    ...left,
+  ];
+  const done = added.length === 0 ? 'Nothing was imported' : `Imported ${added.join(', ')}`;
+  const tone = troubles.length === 0 && added.length > 0 ? 'ok' : 'warn';
+  return { type: 'toast', tone, text: [done, ...troubles].join('. ') };
+}
+
+/** A protected profile wants its name typed; one that is in use already is only said to be. */
+function using(name: string, shared: Shared): Effect[] {
+  const profile = shared.profiles.find(other => other.name === name);
+  if (profile === undefined) return [];
+  // Using it once more is what brings bp back in step.
+  const inStep = shared.home.state === 'ready' && shared.home.bp === null;
+  if (profile.active && inStep) {
+    const toast = doneToast(shared, `${name} is the active profile already`, name);
+    const text = `${name} is in use already`;
+    return [toast.tone === 'ok' ? { type: 'toast', tone: 'info', text } : toast];
+  }
+  if (profile.protected) return [{ type: 'ask', question: beforeUsing(profile) }];
+  return [{ type: 'profile.use', name }];
+}

@@ -1,0 +1,226 @@
+// The form for a new token: its note, where its value goes, and making it.
+import { toAppError } from '../../../errors.ts';
+import { profileNamed } from '../../../profiles/config.ts';
+import { freeName, nameProblem } from '../../../profiles/name.ts';
+import { type CreateOptions, type Destination, planDestination } from '../../../tokens/create.ts';
+import { namedToken } from '../../../tokens/named.ts';
+import type { Shared } from '../../contract/knowledge.ts';
+import type { Effect, Step } from '../../contract/screen.ts';
+import { atTop, move, scrollTo } from '../../contract/scroll.ts';
+import { checksOf } from '../../home/checks.ts';
+import { layoutOf } from '../../look/layout.ts';
+import { edit, emptyLine, lineOf, textOf } from '../../text/lineEditor.ts';
+import type { TokensMessage } from './messages.ts';
+import { beforeStoring } from './questions.ts';
+import {
+  type Form,
+  failureToast,
+  load,
+  ownerOf,
+  shownTab,
+  subjectOf,
+  type TokensState,
+} from './state.ts';
+
+/** Where the value of a new token can go. */
+export type ValuePlace = { type: 'show' } | { type: 'new' } | { type: 'profile'; name: string };
+
+const keyOf = (place: ValuePlace): string =>
+  place.type === 'profile' ? `=${place.name}` : place.type;
+
+const empty: Form = {
+  step: 'note',
+  note: emptyLine,
+  place: { ...atTop, key: 'show' },
+  name: emptyLine,
+};
+
+/** What is made, its note, the question, and what is being done. */
+const otherRows = 4;
+
+/** Whether there is room for the question and the places only. */
+export const isCreateLow = ({ size }: Shared): boolean => layoutOf(size).body < otherRows + 4;
+
+export const placeRows = (shared: Shared): number =>
+  layoutOf(shared.size).body - (isCreateLow(shared) ? 2 : otherRows);
+
+const formOf = ({ panel }: TokensState): Form | null =>
+  panel?.type === 'create' ? panel.form : null;
+
+const withForm = (own: TokensState, form: Form): TokensState => ({
+  ...own,
+  panel: { type: 'create', form },
+});
+
+/** Showing it once, a new profile, and every profile that may hold it. */
+function placesFor(own: TokensState, shared: Shared): ValuePlace[] {
+  const names = shared.profiles.map(({ name }) => name);
+  const fitting = names.filter(name => problemWith(own, shared, name) === null);
+  const profiles = fitting.map((name): ValuePlace => ({ type: 'profile', name }));
+  return [{ type: 'show' }, { type: 'new' }, ...profiles];
+}
+
+/** The places with the cursor on what it was put on, wherever that is by now. */
+export function placesWithCursor(own: TokensState, form: Form, shared: Shared) {
+  const places = placesFor(own, shared);
+  const index = places.findIndex(place => keyOf(place) === form.place.key);
+  const wanted = index === -1 ? form.place.index : index;
+  const scroll = scrollTo(form.place, wanted, places.length, placeRows(shared));
+  return { places, scroll, marked: places[scroll.index] };
+}
+
+/** Why the token cannot go into a profile of this name; null if it can. */
+function problemWith(own: TokensState, shared: Shared, name: string): string | null {
+  try {
+    destinationOf(own, shared, name);
+    return null;
+  } catch (error) {
+    return toAppError(error).message;
+  }
+}
+
+/** @throws AppError usage */
+function destinationOf(own: TokensState, shared: Shared, name: string): Destination | null {
+  const subject = subjectOf(own, shared);
+  const owner = ownerOf(own, shared);
+  if (subject === null || owner === null || shared.home.state === 'failed') return null;
+  return planDestination(shared.home.stored.config, subject, owner, name, null);
+}
+
+/** Why the name in the field cannot be taken; null when it can. */
+export function newNameProblem(own: TokensState, shared: Shared): string | null {
+  const form = formOf(own);
+  if (form === null || shared.home.state === 'failed') return null;
+  const name = textOf(form.name);
+  const problem = nameProblem(name);
+  if (problem !== null) return `the name ${problem}`;
+  if (profileNamed(shared.home.stored.config, name) !== null) {
+    return `there is a profile ${name} already`;
+  }
+  return problemWith(own, shared, name);
+}
+
+/** What a token is called whose note was left empty. */
+export const defaultNote = (own: TokensState, place: string | null): string =>
+  `bp-auth ${place ?? own.name}`;
+
+/** What the form does; null for messages that mean nothing to it. */
+export function updateCreate(
+  own: TokensState,
+  message: TokensMessage,
+  shared: Shared,
+): Step<TokensState> | null {
+  const form = formOf(own);
+  switch (message.type) {
+    case 'tokens.create':
+      return [withForm(own, empty)];
+    case 'tokens.create.failed':
+      return [{ ...own, busy: null }, failureToast(message.error)];
+    case 'tokens.created':
+      return created(own, message.created, shared);
+    default:
+      return form === null ? null : updateForm(own, form, message, shared);
+  }
+}
+
+function updateForm(
+  own: TokensState,
+  form: Form,
+  message: TokensMessage,
+  shared: Shared,
+): Step<TokensState> | null {
+  switch (message.type) {
+    case 'tokens.create.type': {
+      const field = form.step === 'name' ? 'name' : 'note';
+      return [withForm(own, { ...form, [field]: edit(form[field], message.input) })];
+    }
+    case 'tokens.create.move': {
+      const { places, scroll } = placesWithCursor(own, form, shared);
+      const moved = move(scroll, message.by, places.length, placeRows(shared));
+      const key = keyOf(places[moved.index] ?? { type: 'show' });
+      return [withForm(own, { ...form, place: { ...moved, key } })];
+    }
+    case 'tokens.create.back':
+      if (form.step === 'note') return [{ ...own, panel: null }];
+      return [withForm(own, { ...form, step: form.step === 'name' ? 'place' : 'note' })];
+    case 'tokens.create.next':
+      return next(own, form, shared);
+    case 'tokens.create.confirmed': {
+      const problem = problemWith(own, shared, message.name);
+      return problem === null
+        ? make(own, form, shared, message.name)
+        : [own, { type: 'toast', tone: 'error', text: problem }];
+    }
+    default:
+      return null;
+  }
+}
+
+function next(own: TokensState, form: Form, shared: Shared): Step<TokensState> {
+  if (form.step === 'note') return [withForm(own, { ...form, step: 'place' })];
+  if (form.step === 'name') {
+    const refused = newNameProblem(own, shared) !== null;
+    return refused ? [own] : make(own, form, shared, textOf(form.name));
+  }
+  const { marked: place } = placesWithCursor(own, form, shared);
+  if (place === undefined) return [own];
+  if (place.type === 'show') return make(own, form, shared, null);
+  if (place.type === 'new') {
+    const isTyped = textOf(form.name) !== '';
+    const name = isTyped ? form.name : lineOf(suggestion(own, shared));
+    return [withForm(own, { ...form, step: 'name', name })];
+  }
+  const { name } = place;
+  const profile = shared.profiles.find(other => other.name === name);
+  return profile === undefined ? [own] : [own, { type: 'ask', question: beforeStoring(profile) }];
+}
+
+/** A name that is free: of what the keys belong to, or of the profile itself with a number. */
+function suggestion(own: TokensState, shared: Shared): string {
+  const held =
+    shownTab(own)
+      .holder?.name.replace(/[^\p{L}\p{N}]+/gu, '-')
+      .toLowerCase() ?? '';
+  const name = nameProblem(held) === null ? held : own.name;
+  return freeName(name, taken => shared.profiles.some(profile => profile.name === taken));
+}
+
+function make(
+  own: TokensState,
+  form: Form,
+  shared: Shared,
+  saveTo: string | null,
+): Step<TokensState> {
+  const subject = subjectOf(own, shared);
+  const owner = ownerOf(own, shared);
+  if (subject === null || owner === null) return [own];
+  const options: CreateOptions = {
+    owner,
+    note: textOf(form.note).trim() || defaultNote(own, saveTo),
+    destination: saveTo === null ? null : destinationOf(own, shared, saveTo),
+    expiresAt: null,
+  };
+  const { name, profile } = subject;
+  return [
+    { ...own, busy: 'Making a token' },
+    { type: 'tokens.make', name, profile, options },
+  ];
+}
+
+/** The new one is selected; its value is shown if it went nowhere else. */
+function created(
+  own: TokensState,
+  made: Extract<TokensMessage, { type: 'tokens.created' }>['created'],
+  shared: Shared,
+): Step<TokensState> {
+  const [place] = made.savedTo;
+  const panel =
+    place === undefined ? ({ type: 'made', created: made, openedAt: shared.now } as const) : null;
+  const tabs = { ...own.tabs, [own.tab]: { ...shownTab(own), filter: null, selected: made.id } };
+  const [next, ...effects] = load({ ...own, busy: null, panel, tabs }, shared);
+  const told: Effect[] =
+    place === undefined
+      ? []
+      : [{ type: 'toast', tone: 'ok', text: `Made ${namedToken(made)} and put it into ${place}` }];
+  return [next, ...told, ...effects, ...checksOf(made.savedTo, shared)];
+}

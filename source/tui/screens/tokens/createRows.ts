@@ -1,0 +1,109 @@
+// The rows of the form for a new token, and of its value, which is shown this once.
+
+import { kindNames } from '../../../secrets/kind.ts';
+import type { Created } from '../../../tokens/create.ts';
+import { namedToken } from '../../../tokens/named.ts';
+import type { Shared } from '../../contract/knowledge.ts';
+import { windowOf } from '../../contract/scroll.ts';
+import { blankRow, headingRow, linePieces, paragraph, type Row, textRow } from '../../look/rows.ts';
+import { textOf } from '../../text/lineEditor.ts';
+import { headOf, widthOf } from '../../text/width.ts';
+import {
+  defaultNote,
+  isCreateLow,
+  newNameProblem,
+  placeRows,
+  placesWithCursor,
+  type ValuePlace,
+} from './create.ts';
+import { type Form, shownTab, type TokensState } from './state.ts';
+
+/** What would be made: `A new bot key of Acme Support`. */
+function titleRow(own: TokensState): Row {
+  const { holder } = shownTab(own);
+  const kind = kindNames[own.tab === 'account' ? 'pat' : own.tab];
+  return headingRow(`A new ${kind}${holder === null ? '' : ` of ${holder.name}`}`);
+}
+
+export function createRows(own: TokensState, form: Form, shared: Shared, columns: number): Row[] {
+  const rows = [...busyRows(own), ...stepRows(own, form, shared, columns)];
+  return form.step === 'place' && isCreateLow(shared) ? rows : [titleRow(own), ...rows];
+}
+
+function busyRows({ busy }: TokensState): Row[] {
+  return busy === null ? [] : [[{ icon: 'spinner', tone: 'accent' }, { text: ` ${busy}` }]];
+}
+
+function stepRows(own: TokensState, form: Form, shared: Shared, columns: number): Row[] {
+  const note = textOf(form.note).trim();
+  if (form.step === 'note') {
+    return [
+      ...paragraph(
+        'What is it for? The note is all that tells it from others in the list.',
+        columns,
+      ),
+      [{ text: 'Note: ' }, ...linePieces(form.note, columns - 7)],
+      ...(note === '' ? [textRow(`Left empty: ${defaultNote(own, null)}`, 'muted')] : []),
+    ];
+  }
+  const noteRow: Row = [{ text: 'Note: ' }, { text: note || '(as usual)', tone: 'muted' }];
+  if (form.step === 'place') {
+    const { places, scroll } = placesWithCursor(own, form, shared);
+    const [start, end] = windowOf(scroll, places.length, placeRows(shared));
+    return [
+      ...(isCreateLow(shared) ? [] : [noteRow]),
+      textRow('Where does its value go?'),
+      ...places
+        .slice(start, end)
+        .map((place, index) => placeRow(place, start + index === scroll.index, shared)),
+    ];
+  }
+  const problem = newNameProblem(own, shared);
+  return [
+    noteRow,
+    [{ text: 'Name of the new profile: ' }, ...linePieces(form.name, columns - 26)],
+    ...(problem === null ? [] : paragraph(problem, columns, 'error')),
+  ];
+}
+
+function placeRow(place: ValuePlace, isMarked: boolean, shared: Shared): Row {
+  const tone = isMarked ? 'selected' : undefined;
+  return [
+    isMarked ? { icon: 'pointer', tone } : { text: ' ' },
+    { text: ` ${says(place, shared)}`, tone },
+  ];
+}
+
+function says(place: ValuePlace, { profiles }: Shared): string {
+  if (place.type === 'show') return 'Show it here, this once';
+  if (place.type === 'new') return 'Into a new profile';
+  const account = profiles.find(({ name }) => name === place.name)?.account;
+  const unknown = account == null ? ', if it is of the same account' : '';
+  return `Into ${place.name}, instead of its token${unknown}`;
+}
+
+/** From so many rows on there are blank ones. */
+const roomyRows = 9;
+
+/** The value stands alone and from the first column on, so that it can be selected as it is. */
+export function madeRows({ id, note, value }: Created, columns: number, height: number): Row[] {
+  const lines = chunks(value, columns);
+  const advice =
+    lines.length === 1
+      ? 'Select it to copy it. It is shown this once: Esc hides it for good.'
+      : 'The rows above belong together. It is shown this once: Esc hides it for good.';
+  const gap = height < roomyRows ? [] : [blankRow];
+  return [
+    headingRow(`Made ${namedToken({ id, note })}`),
+    ...gap,
+    ...lines.map((line): Row => [{ text: line, tone: 'accent', bare: true }]),
+    ...gap,
+    ...paragraph(advice, columns),
+  ];
+}
+
+function chunks(text: string, columns: number): string[] {
+  if (widthOf(text) <= columns) return [text];
+  const head = headOf(text, columns);
+  return [head, ...chunks(text.slice(head.length), columns)];
+}

@@ -1,0 +1,130 @@
+// The work behind the tokens screen: it calls the same actions as the commands.
+import { listBots, listIntegrations } from '../../../botpress/endpoints.ts';
+import { pagesOf } from '../../../botpress/paging.ts';
+import type { Context } from '../../../context.ts';
+import type { AppError } from '../../../errors.ts';
+import { connect } from '../../../profiles/connect.ts';
+import { readState, type State as Stored } from '../../../profiles/store.ts';
+import { createToken } from '../../../tokens/create.ts';
+import { listTokens } from '../../../tokens/owner.ts';
+import { planRevocation, revokeTokens, takeInventory } from '../../../tokens/revoke.ts';
+import { rotateToken } from '../../../tokens/rotation.ts';
+import type { Message } from '../../contract/messages.ts';
+import type { Lanes } from '../../kernel/lanes.ts';
+import type { TokensWork } from './messages.ts';
+
+/** Does what changes something, one after the other, and reads what is stored then. */
+export type Write = (
+  work: () => Promise<{ state: Stored; message: Message }>,
+  failed: (error: AppError) => Message,
+  /** The profile that it is about, where it is about one. */
+  profile?: string | null,
+) => void;
+
+type Job<Kind extends TokensWork['type']> = Extract<TokensWork, { type: Kind }>;
+
+export function tokensJobs(
+  outside: Context,
+  lanes: Lanes,
+  send: (message: Message) => void,
+  write: Write,
+) {
+  // What makes and stores tokens takes back what it can when the UI is left.
+  const ctx = { ...outside, signal: AbortSignal.any([outside.signal, lanes.ending]) };
+  const change = (
+    name: string | null,
+    work: () => Promise<Message>,
+    failed: (error: AppError) => Message,
+  ) =>
+    write(
+      async () => {
+        const message = await work();
+        return { state: readState(ctx), message };
+      },
+      failed,
+      name,
+    );
+
+  return {
+    'tokens.list'({ name, profile, owner }: Job<'tokens.list'>) {
+      const failed = (error: AppError): Message => ({ type: 'tokens.failed', name, owner, error });
+      lanes.start(
+        `tokens.${owner.type}`,
+        failed,
+        async (signal, say) => {
+          const client = await connect(ctx, name, profile);
+          const tokens = await listTokens(client, owner, signal);
+          say({ type: 'tokens.listed', name, owner, tokens });
+        },
+        name,
+      );
+    },
+    'tokens.holders'({ name, profile, tab, workspaceId }: Job<'tokens.holders'>) {
+      const failed = (error: AppError): Message => ({
+        type: 'tokens.holders.failed',
+        name,
+        tab,
+        error,
+      });
+      const list = tab === 'bot' ? listBots : listIntegrations;
+      lanes.start(
+        `tokens.${tab}`,
+        failed,
+        async (signal, say) => {
+          const client = await connect(ctx, name, profile);
+          let first = true;
+          const pages = pagesOf(next => list(client, workspaceId, next, signal));
+          for await (const { items, nextToken } of pages) {
+            const page = items.map(item => ({ id: item.id, name: item.name }));
+            const last = nextToken === null;
+            say({ type: 'tokens.holders.page', name, tab, page, first, last });
+            first = false;
+          }
+        },
+        name,
+      );
+    },
+    'tokens.make'({ name, profile, options }: Job<'tokens.make'>) {
+      change(
+        name,
+        async () => {
+          const { settle, ...created } = await createToken(ctx, { name, profile }, options);
+          // The screen shows it right away.
+          settle(true);
+          return { type: 'tokens.created', created };
+        },
+        error => ({ type: 'tokens.create.failed', error }),
+      );
+    },
+    'tokens.replace'({ name, oldId }: Job<'tokens.replace'>) {
+      change(
+        name,
+        async () => {
+          const rotation = await rotateToken(ctx, name, {
+            ...(oldId === null ? {} : { oldId }),
+            onStep: step => send({ type: 'tokens.rotate.step', step }),
+          });
+          return { type: 'tokens.rotated', rotation };
+        },
+        error => ({ type: 'tokens.rotate.failed', error }),
+      );
+    },
+    'tokens.delete'({ name, profile, owner, id, maybeInUse }: Job<'tokens.delete'>) {
+      change(
+        name,
+        async () => {
+          const client = await connect(ctx, name, profile);
+          const tokens = await takeInventory(ctx, client, owner, profile);
+          // What was agreed to was one that may be in use: one that surely is, is refused.
+          const isMaybe = tokens.some(token => token.id === id && token.inUse === null);
+          const plan = planRevocation(tokens, [id], maybeInUse && isMaybe);
+          const { failed } = await revokeTokens(ctx, client, owner, plan);
+          const [failure] = failed;
+          if (failure !== undefined) throw failure.error;
+          return { type: 'tokens.revoked', owner, id };
+        },
+        error => ({ type: 'tokens.revoke.failed', id, error }),
+      );
+    },
+  };
+}

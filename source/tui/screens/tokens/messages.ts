@@ -1,0 +1,71 @@
+// Everything that can happen on the tokens screen, and what it asks the runner for.
+import type { ListedKey } from '../../../botpress/answers.ts';
+import type { AppError } from '../../../errors.ts';
+import type { Created, CreateOptions } from '../../../tokens/create.ts';
+import type { Owner } from '../../../tokens/owner.ts';
+import type { Rotation } from '../../../tokens/rotate.ts';
+import type { RotationStep } from '../../../tokens/rotationTable.ts';
+import type { Asked } from '../../contract/knowledge.ts';
+import type { ListMove } from '../../contract/scroll.ts';
+import type { KeyInput } from '../../terminal/keys.ts';
+
+/** Whose tokens a tab shows. */
+export type Tab = Owner['type'];
+
+/** The tabs of keys that belong to something that has to be chosen first. */
+export type HolderTab = Exclude<Tab, 'account'>;
+
+/** A bot or an integration. */
+export type KeyHolder = { id: string; name: string };
+
+/** Which question an answer belongs to: the profile that was asked with, and whose tokens. */
+type About = { name: string | null; owner: Owner };
+type HoldersOf = { name: string | null; tab: HolderTab };
+
+export type TokensMessage =
+  | { type: 'tokens.move'; by: ListMove }
+  | { type: 'tokens.tab'; to: Tab | 'next' | 'previous' }
+  | { type: 'tokens.refresh' }
+  | ({ type: 'tokens.listed'; tokens: ListedKey[] } & About)
+  | ({ type: 'tokens.failed'; error: AppError } & About)
+  /** One page; the first one replaces what was there. */
+  | ({ type: 'tokens.holders.page'; page: KeyHolder[]; first: boolean; last: boolean } & HoldersOf)
+  | ({ type: 'tokens.holders.failed'; error: AppError } & HoldersOf)
+  | { type: 'tokens.pick' }
+  | { type: 'tokens.unpick' }
+  | { type: 'tokens.filter' }
+  | { type: 'tokens.filter.type'; input: KeyInput }
+  | { type: 'tokens.filter.keep' }
+  | { type: 'tokens.filter.clear' }
+  | { type: 'tokens.create' }
+  | { type: 'tokens.create.type'; input: KeyInput }
+  | { type: 'tokens.create.move'; by: ListMove }
+  | { type: 'tokens.create.next' }
+  | { type: 'tokens.create.back' }
+  | { type: 'tokens.create.confirmed'; name: string }
+  | { type: 'tokens.created'; created: Created }
+  | { type: 'tokens.create.failed'; error: AppError }
+  | { type: 'tokens.rotate' }
+  /** `oldId`: which token is the old one, where somebody had to say so. */
+  | { type: 'tokens.rotate.confirmed'; name: string; oldId: string | null }
+  | { type: 'tokens.rotate.step'; step: RotationStep }
+  | { type: 'tokens.rotated'; rotation: Rotation }
+  | { type: 'tokens.rotate.failed'; error: AppError }
+  | { type: 'tokens.rotate.again' }
+  | { type: 'tokens.candidates.move'; by: ListMove }
+  | { type: 'tokens.candidates.choose' }
+  | { type: 'tokens.revoke' }
+  | { type: 'tokens.revoke.confirmed'; id: string; maybeInUse: boolean }
+  | { type: 'tokens.revoked'; owner: Owner; id: string }
+  | { type: 'tokens.revoke.failed'; id: string; error: AppError }
+  | { type: 'tokens.scopes' }
+  | { type: 'tokens.scopes.scroll'; by: ListMove }
+  | { type: 'tokens.close' };
+
+export type TokensWork =
+  | ({ type: 'tokens.list'; owner: Owner } & Asked)
+  | ({ type: 'tokens.holders'; tab: HolderTab; workspaceId: string } & Asked)
+  | ({ type: 'tokens.make'; options: CreateOptions } & Asked)
+  | { type: 'tokens.replace'; name: string; oldId: string | null }
+  /** `maybeInUse`: also if a profile may be using it; never one that surely is in use. */
+  | ({ type: 'tokens.delete'; owner: Owner; id: string; maybeInUse: boolean } & Asked);

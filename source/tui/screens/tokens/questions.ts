@@ -1,0 +1,124 @@
+// The questions asked before a token is replaced or deleted.
+import { adkNames } from '../../../profiles/adkFile.ts';
+import { profileNamed } from '../../../profiles/config.ts';
+import { fingerprintOf } from '../../../profiles/manage.ts';
+import { type TokenView, tokenIdOf, usersOfUnknownId } from '../../../tokens/inventory.ts';
+import { namedToken } from '../../../tokens/named.ts';
+import type { Owner } from '../../../tokens/owner.ts';
+import { rotatedWith } from '../../../tokens/rotation.ts';
+import {
+  adkHoldersOf,
+  type NamedProfile,
+  type ScreenSubject,
+  type Shared,
+} from '../../contract/knowledge.ts';
+import type { Question } from '../../contract/screen.ts';
+import { ago, dateOf, few } from '../../home/labels.ts';
+
+const protectedAmong = (names: readonly string[], { profiles }: Shared): string | null =>
+  profiles.find(profile => profile.protected && names.includes(profile.name))?.name ?? null;
+
+/**
+ * @param token the row that it is about
+ * @param why what led to the question, if not the key for it
+ * @returns the question before the token of a profile is replaced; null if the profile is gone
+ */
+export function beforeRotating(
+  name: string,
+  token: TokenView,
+  shared: Shared,
+  why: string[] = [],
+): Question | null {
+  if (shared.home.state === 'failed') return null;
+  const { config } = shared.home.stored;
+  const profile = profileNamed(config, name);
+  if (profile === null) return null;
+  const names = [name, ...rotatedWith(config, profile).filter(other => other !== name)];
+  const oldId = tokenIdOf(config, profile);
+  const holders = adkHoldersOf(shared, fingerprintOf(profile));
+  const adk = holders.length === 0 ? '' : `, and given to the ADK (${adkNames(holders)})`;
+  const isIt = oldId === token.id;
+  const old = isIt
+    ? 'Then the old one is deleted: whatever else uses it stops working.'
+    : `${namedToken(token)} may be the old one: that is not known. You say afterwards which one is, and it is deleted.`;
+  return {
+    title: isIt
+      ? `Rotate ${namedToken(token)}, the token of ${name}?`
+      : `Rotate the token of ${name}?`,
+    lines: [
+      ...why,
+      `A new one${isIt && token.note !== '' ? ' of the same note' : ''} is made, tried, and stored in ${few(names)}${adk}.`,
+      old,
+    ],
+    confirm: 'Rotate',
+    typed: protectedAmong(names, shared),
+    onConfirm: { type: 'tokens.rotate.confirmed', name, oldId: null },
+  };
+}
+
+/** @returns the question before one of several tokens is deleted as the one that a profile had */
+export function beforeNamingOld(name: string, token: TokenView, shared: Shared): Question {
+  return {
+    title: `Delete ${namedToken(token)}?`,
+    lines: [
+      described(token, shared),
+      `It is deleted as the one that ${name} had. If it is another one, whatever uses that stops working.`,
+    ],
+    confirm: 'Delete',
+    typed: null,
+    onConfirm: { type: 'tokens.rotate.confirmed', name, oldId: token.id },
+  };
+}
+
+/** @returns the question before the token of a profile gives way to a new one */
+export function beforeStoring({ name, protected: isProtected }: NamedProfile): Question {
+  return {
+    title: `Put the new token into ${name}?`,
+    lines: [
+      `${name} uses it from then on. The token that it has now is not deleted (rotating does that).`,
+    ],
+    confirm: 'Put in',
+    typed: isProtected ? name : null,
+    onConfirm: { type: 'tokens.create.confirmed', name },
+  };
+}
+
+/** What has to be typed before a token is deleted that may be in use, where no profile is protected. */
+const onPurpose = 'delete';
+
+/** @returns the question before a token is deleted that is not, or only may be, in use */
+export function beforeRevoking(
+  token: TokenView,
+  owner: Owner,
+  { profile }: ScreenSubject,
+  shared: Shared,
+): Question {
+  const { id, inUse } = token;
+  const base = { title: `Delete ${namedToken(token)}?`, confirm: 'Delete' };
+  if (inUse === false || shared.home.state === 'failed') {
+    return {
+      ...base,
+      lines: [
+        described(token, shared),
+        'No profile here uses it. Whatever else does stops working at once.',
+      ],
+      typed: null,
+      onConfirm: { type: 'tokens.revoke.confirmed', id, maybeInUse: false },
+    };
+  }
+  const { config } = shared.home.stored;
+  const names = usersOfUnknownId(config, { owner, asked: profile });
+  return {
+    ...base,
+    lines: [
+      described(token, shared),
+      `It may be the one of ${few(names)}: which one that is, is not known. Rotating (R) is safer.`,
+    ],
+    typed: protectedAmong(names, shared) ?? onPurpose,
+    onConfirm: { type: 'tokens.revoke.confirmed', id, maybeInUse: true },
+  };
+}
+
+function described({ createdAt }: TokenView, { now }: Shared): string {
+  return `It was made ${dateOf(createdAt)}, ${ago(Date.parse(createdAt), now)}.`;
+}

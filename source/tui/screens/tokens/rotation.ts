@@ -1,0 +1,180 @@
+// A rotation as one watches it: which steps are done, how it ended, and what is left to decide.
+import type { StoredProfile } from '../../../profiles/config.ts';
+import { fingerprintOf } from '../../../profiles/manage.ts';
+import { type TokenView, usersOfUnknownId } from '../../../tokens/inventory.ts';
+import { namedToken } from '../../../tokens/named.ts';
+import { accountOwner } from '../../../tokens/owner.ts';
+import type { RotationStep } from '../../../tokens/rotationTable.ts';
+import type { Shared } from '../../contract/knowledge.ts';
+import type { Step } from '../../contract/screen.ts';
+import { atTop, move } from '../../contract/scroll.ts';
+import { checksOf } from '../../home/checks.ts';
+import { few } from '../../home/labels.ts';
+import { layoutOf } from '../../look/layout.ts';
+import type { TokensMessage } from './messages.ts';
+import { beforeNamingOld, beforeRotating } from './questions.ts';
+import {
+  load,
+  noTokenWords,
+  type Rotating,
+  selectedToken,
+  subjectOf,
+  type TokensState,
+} from './state.ts';
+
+export type StepStatus = 'waiting' | 'running' | 'done' | 'failed';
+
+const rotatingOf = ({ panel }: TokensState): Rotating | null =>
+  panel?.type === 'rotation' ? panel.rotating : null;
+
+/** Tokens of which one has to be named as the old one; empty where nothing has to be named. */
+export function candidatesOf({ outcome }: Rotating): readonly TokenView[] {
+  return outcome.type === 'ended' && outcome.rotation.end === 'name-old'
+    ? outcome.rotation.candidates
+    : [];
+}
+
+/** Whether trying once more makes sense: nothing came of it, or something is left to do. */
+export function canGoOn({ outcome }: Rotating): boolean {
+  if (outcome.type === 'failed') return true;
+  return outcome.type === 'ended' && ['stuck', 'undone'].includes(outcome.rotation.end);
+}
+
+/** What rotating the selected row means. */
+export type RotationTarget =
+  /** The profile whose token the row is, or may be. */
+  { type: 'profile'; name: string; token: TokenView } | { type: 'none'; why: string };
+
+/** The profile whose token the selected row is; or why the row cannot be rotated. */
+export function rotationTarget(own: TokensState, shared: Shared): RotationTarget {
+  const token = selectedToken(own, shared);
+  const subject = subjectOf(own, shared);
+  if (token === null || subject === null || shared.home.state === 'failed') {
+    return { type: 'none', why: noTokenWords(own) };
+  }
+  if (own.tab !== 'account') {
+    return {
+      type: 'none',
+      why: 'Keys are replaced by making a new one (c) and deleting the old one (d)',
+    };
+  }
+  if (token.inUse === false) {
+    return { type: 'none', why: `No profile here uses ${namedToken(token)}: d deletes it` };
+  }
+  const { config } = shared.home.stored;
+  const users =
+    token.inUse === true
+      ? token.profiles
+      : usersOfUnknownId(config, { owner: accountOwner, asked: subject.profile });
+  // What is rotated, and with which name it is asked about, must not be a matter of chance.
+  const prints = new Set(users.map(user => fingerprintOf(config.profiles[user] as StoredProfile)));
+  const isClear = token.inUse === true || prints.size === 1;
+  const name = users.includes(own.name) ? own.name : isClear ? users[0] : undefined;
+  if (name !== undefined) return { type: 'profile', name, token };
+  const why = `${namedToken(token)} may be the one of ${few(users)}: open the tokens of one of them (t), and rotate it there`;
+  return { type: 'none', why };
+}
+
+const usual: readonly RotationStep[] = ['create', 'prove', 'store', 'share', 'revoke'];
+
+/** Shown only once it is under way: most have no ADK. */
+const unusual: RotationStep = 'share';
+
+/** The steps to be shown, with how each of them stands. */
+export function rotationSteps({ steps, outcome }: Rotating): Array<[RotationStep, StepStatus]> {
+  const begun = steps.filter(step => step !== 'begin');
+  const failedAt = outcome.type === 'ended' ? outcome.rotation.failedAt : null;
+  const statusOf = (step: RotationStep, index: number): StepStatus => {
+    if (step === failedAt) return 'failed';
+    const isLast = index === begun.length - 1;
+    if (isLast && outcome.type === 'running') return 'running';
+    if (isLast && outcome.type === 'failed') return 'failed';
+    // What was made is deleted again because what came before it went wrong.
+    return begun[index + 1] === 'discard' && outcome.type === 'running' ? 'failed' : 'done';
+  };
+  const shown = begun.map((step, index): [RotationStep, StepStatus] => [
+    step,
+    statusOf(step, index),
+  ]);
+  const isBackwards = begun.includes('discard') || failedAt !== null;
+  const last = usual.indexOf(begun.at(-1) ?? 'begin');
+  const ahead =
+    isBackwards || outcome.type !== 'running'
+      ? []
+      : usual.slice(last + 1).filter(step => step !== unusual);
+  return [...shown, ...ahead.map((step): [RotationStep, StepStatus] => [step, 'waiting'])];
+}
+
+/** Rows above and below the candidates. */
+const otherRows = 11;
+/** The question alone. */
+const fewestOtherRows = 2;
+
+/** Whether there is no room for the steps beside what came of them. */
+export const isRotationLow = ({ size }: Shared): boolean => layoutOf(size).body < otherRows + 3;
+
+export const candidateRows = (shared: Shared): number =>
+  layoutOf(shared.size).body - (isRotationLow(shared) ? fewestOtherRows : otherRows);
+
+const withRotating = (own: TokensState, rotating: Rotating): TokensState => ({
+  ...own,
+  panel: { type: 'rotation', rotating },
+});
+
+/** What rotating does; null for messages that mean nothing to it. */
+export function updateRotation(
+  own: TokensState,
+  message: TokensMessage,
+  shared: Shared,
+): Step<TokensState> | null {
+  const rotating = rotatingOf(own);
+  switch (message.type) {
+    case 'tokens.rotate': {
+      const target = rotationTarget(own, shared);
+      if (target.type === 'none') return [own];
+      const question = beforeRotating(target.name, target.token, shared);
+      return question === null ? [own] : [own, { type: 'ask', question }];
+    }
+    case 'tokens.rotate.confirmed':
+      return begin(own, message.name, message.oldId);
+    case 'tokens.rotate.again':
+      return rotating === null ? [own] : begin(own, rotating.name, rotating.oldId);
+    case 'tokens.rotate.step': {
+      if (rotating === null) return [own];
+      return [withRotating(own, { ...rotating, steps: [...rotating.steps, message.step] })];
+    }
+    case 'tokens.rotated': {
+      if (rotating === null) return [own];
+      const { rotation } = message;
+      const outcome = { type: 'ended', rotation, at: shared.now } as const;
+      const [next, ...effects] = load(withRotating(own, { ...rotating, outcome }), shared);
+      return [next, ...effects, ...checksOf(rotation.savedTo, shared)];
+    }
+    case 'tokens.rotate.failed': {
+      if (rotating === null) return [own];
+      const outcome = { type: 'failed', error: message.error, at: shared.now } as const;
+      return [withRotating(own, { ...rotating, outcome })];
+    }
+    case 'tokens.candidates.move': {
+      if (rotating === null) return [own];
+      const count = candidatesOf(rotating).length;
+      const candidates = move(rotating.candidates, message.by, count, candidateRows(shared));
+      return [withRotating(own, { ...rotating, candidates })];
+    }
+    case 'tokens.candidates.choose': {
+      if (rotating === null) return [own];
+      const token = candidatesOf(rotating)[rotating.candidates.index];
+      return token === undefined
+        ? [own]
+        : [own, { type: 'ask', question: beforeNamingOld(rotating.name, token, shared) }];
+    }
+    default:
+      return null;
+  }
+}
+
+function begin(own: TokensState, name: string, oldId: string | null): Step<TokensState> {
+  const outcome = { type: 'running' } as const;
+  const rotating = { name, oldId, steps: [], outcome, candidates: atTop };
+  return [withRotating(own, rotating), { type: 'tokens.replace', name, oldId }];
+}

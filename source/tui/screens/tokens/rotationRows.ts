@@ -1,0 +1,165 @@
+// The rows while a token is rotated, and when that has ended.
+
+import { adviceText, type LinePlace, lineText } from '../../../commandLine.ts';
+import { namedToken } from '../../../tokens/named.ts';
+import type { Rotation } from '../../../tokens/rotate.ts';
+import { failureOf, leftToDo, withOldId } from '../../../tokens/rotationOutcome.ts';
+import type { RotationStep } from '../../../tokens/rotationTable.ts';
+import { placeIn, type Shared } from '../../contract/knowledge.ts';
+import { windowOf } from '../../contract/scroll.ts';
+import { dateOf, few } from '../../home/labels.ts';
+import type { Icon } from '../../look/icons.ts';
+import { blankRow, errorRows, headingRow, paragraph, type Row } from '../../look/rows.ts';
+import type { Tone } from '../../look/theme.ts';
+import { fixed, widthOf } from '../../text/width.ts';
+import {
+  candidateRows,
+  candidatesOf,
+  isRotationLow,
+  rotationSteps,
+  type StepStatus,
+} from './rotation.ts';
+import type { Rotating } from './state.ts';
+
+const names: Readonly<Record<RotationStep, string>> = {
+  begin: 'Note that a rotation was begun',
+  create: 'Create a new token',
+  prove: 'Verify that it works',
+  store: 'Store it where the old one was',
+  share: 'Give it to the ADK',
+  revoke: 'Revoke the old token',
+  discard: 'Delete the new token again',
+};
+
+type Look = { icon: Icon | 'spinner'; tone: Tone; word: string };
+
+const looks: Readonly<Record<StepStatus, Look>> = {
+  waiting: { icon: 'unknown', tone: 'muted', word: '' },
+  running: { icon: 'spinner', tone: 'accent', word: 'under way' },
+  done: { icon: 'ok', tone: 'ok', word: 'done' },
+  failed: { icon: 'error', tone: 'error', word: 'failed' },
+};
+
+const nameColumns = 32;
+
+function stepRow(step: RotationStep, status: StepStatus): Row {
+  const { icon, tone, word } = looks[status];
+  const nameTone = status === 'waiting' ? 'muted' : undefined;
+  return [
+    { icon, tone },
+    { text: ` ${fixed(names[step], nameColumns)}`, tone: nameTone },
+    { text: word, tone },
+  ];
+}
+
+export function rotationRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
+  const { outcome } = rotating;
+  if (isRotationLow(shared) && outcome.type !== 'running')
+    return lowRows(rotating, shared, columns);
+  const title = headingRow(`Rotating the token of ${rotating.name}`);
+  const steps = rotationSteps(rotating).map(([step, status]) => stepRow(step, status));
+  return [title, ...steps, ...endRows(rotating, shared, columns)];
+}
+
+/** The end alone: where something has to be chosen, the choice. */
+function lowRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
+  const { outcome } = rotating;
+  if (outcome.type !== 'ended' || candidatesOf(rotating).length === 0) {
+    return endRows(rotating, shared, columns).slice(1);
+  }
+  const says = 'The new token is stored. Which one of these was the old one?';
+  return [...marked('warn', 'warn', says, columns).slice(0, 2), ...candidateList(rotating, shared)];
+}
+
+function endRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
+  const { outcome } = rotating;
+  if (outcome.type === 'running') return [];
+  if (outcome.type === 'failed') return [blankRow, ...errorRows(outcome.error, columns)];
+  const { rotation } = outcome;
+  const failure = failureOf(rotation);
+  if (failure !== null) return [blankRow, ...errorRows(failure, columns)];
+  const candidates = candidatesOf(rotating);
+  return [
+    blankRow,
+    ...storedRows(rotation, columns),
+    ...(candidates.length > 0
+      ? candidatesRows(rotating, rotation, shared, columns)
+      : leftToDo(rotation).flatMap(says =>
+          marked('warn', 'warn', adviceText(says, placeIn(shared)), columns),
+        )),
+  ];
+}
+
+/** What holds now, and the old token's fate. */
+function storedRows(rotation: Rotation, columns: number): Row[] {
+  const { created, savedTo, adkProfiles, revoked, oldNote } = rotation;
+  if (created === null) return [];
+  const has = savedTo.length === 1 ? 'has' : 'have';
+  return [
+    ...marked('ok', 'ok', `${few(savedTo)} ${has} the new token, ${namedToken(created)}.`, columns),
+    ...(adkProfiles.length === 0
+      ? []
+      : marked('ok', 'ok', `The ADK has it too, as ${few(adkProfiles)}.`, columns)),
+    ...(revoked === null
+      ? []
+      : marked(
+          'ok',
+          'ok',
+          `The old one, ${namedToken({ id: revoked, note: oldNote })}, was deleted.`,
+          columns,
+        )),
+  ];
+}
+
+function candidatesRows(
+  rotating: Rotating,
+  { oldFingerprint }: Rotation,
+  shared: Shared,
+  columns: number,
+): Row[] {
+  const says = `The old token (#${oldFingerprint}) still works. The API does not tell which one it is; one of these:`;
+  const command = lineText(withOldId(rotating.name), placeIn(shared));
+  return [
+    ...marked('warn', 'warn', says, columns),
+    ...candidateList(rotating, shared),
+    ...paragraph(`d deletes the marked one. By command: ${command}`, columns, 'muted'),
+  ];
+}
+
+function candidateList(rotating: Rotating, shared: Shared): Row[] {
+  const candidates = candidatesOf(rotating);
+  const { candidates: scroll } = rotating;
+  const [start, end] = windowOf(scroll, candidates.length, candidateRows(shared));
+  const id = Math.max(...candidates.map(token => widthOf(token.id)));
+  return candidates.slice(start, end).map((token, index): Row => {
+    const isMarked = start + index === scroll.index;
+    const tone = isMarked ? 'selected' : undefined;
+    return [
+      isMarked ? { icon: 'pointer', tone } : { text: ' ' },
+      { text: ` ${fixed(token.id, id)}  `, tone },
+      { text: `${dateOf(token.createdAt)}  ${token.note || '(no note)'}` },
+    ];
+  });
+}
+
+function marked(icon: Icon, tone: Tone, text: string, columns: number): Row[] {
+  const [first = blankRow, ...rest] = paragraph(text, columns - 2);
+  return [
+    [{ icon, tone }, { text: ' ' }, ...first],
+    ...rest.map((row): Row => [{ text: '  ' }, ...row]),
+  ];
+}
+
+/** How a rotation came out, for when there is no screen any more; null while nothing is known. */
+export function rotationSummary({ outcome }: Rotating, place: LinePlace): string | null {
+  if (outcome.type === 'running') return null;
+  const error = outcome.type === 'failed' ? outcome.error : failureOf(outcome.rotation);
+  if (error !== null) return error.hint ? `${error.message}. ${error.hint}` : error.message;
+  if (outcome.type === 'failed') return null;
+  const { created, savedTo, revoked } = outcome.rotation;
+  const old = revoked === null ? '' : `; ${revoked} was deleted`;
+  const now =
+    created === null ? [] : [`Rotated the token of ${few(savedTo)}: it is ${created.id} now${old}`];
+  const left = leftToDo(outcome.rotation).map(says => adviceText(says, place));
+  return [...now, ...left].join('\n');
+}

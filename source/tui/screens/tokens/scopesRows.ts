@@ -1,0 +1,45 @@
+// The scopes reference: the documentation's three tables, and the least powerful kind for each task.
+import { actions } from '../../../diagnosis/actions.ts';
+import { kindNames } from '../../../secrets/kind.ts';
+import { type KnownKind, scopes } from '../../../secrets/scopes.ts';
+import { blankRow, headingRow, paragraph, type Row } from '../../look/rows.ts';
+import { fixed } from '../../text/width.ts';
+
+const kinds = Object.keys(scopes) as KnownKind[];
+
+/** Tasks first: which kind suffices is what one comes for. */
+export function scopesRows(columns: number): Row[] {
+  return [
+    headingRow('The least powerful kind for each task'),
+    ...actions.flatMap(({ title, kinds: [least = 'pat'] }) => taskRows(title, least, columns)),
+    ...kinds.flatMap(kind => tableRows(kind, columns)),
+  ];
+}
+
+const titleColumns = 36;
+
+/** On one row where there is room for both. */
+function taskRows(title: string, least: KnownKind, columns: number): Row[] {
+  const kind = kindNames[least];
+  if (columns >= titleColumns + kind.length + 2) {
+    return [[{ text: `  ${fixed(title, titleColumns - 2)}` }, { text: kind, tone: 'accent' }]];
+  }
+  return [[{ text: `  ${title}` }], [{ text: `    ${kind}`, tone: 'accent' }]];
+}
+
+function tableRows(kind: KnownKind, columns: number): Row[] {
+  const name = kindNames[kind];
+  return [
+    blankRow,
+    headingRow(`What ${kind === 'integration' ? 'an' : 'a'} ${name} may do`),
+    ...scopes[kind].flatMap(({ says, allowed }): Row[] => {
+      const [first = blankRow, ...rest] = paragraph(says, columns - 4);
+      const icon = allowed ? 'ok' : 'forbidden';
+      const tone = allowed ? 'ok' : 'error';
+      return [
+        [{ text: '  ' }, { icon, tone }, { text: ' ' }, ...first],
+        ...rest.map((row): Row => [{ text: '    ' }, ...row]),
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,272 @@
+// What the tokens screen knows: its tabs, whose tokens are listed, what is selected, what lies above.
+
+import type { ListedKey } from '../../../botpress/answers.ts';
+import type { AppError } from '../../../errors.ts';
+import { kindNames } from '../../../secrets/kind.ts';
+import type { Created } from '../../../tokens/create.ts';
+import { inventory, type TokenView } from '../../../tokens/inventory.ts';
+import { accountOwner, type Owner } from '../../../tokens/owner.ts';
+import type { Rotation } from '../../../tokens/rotate.ts';
+import type { RotationStep } from '../../../tokens/rotationTable.ts';
+import { type ScreenSubject, type Shared, subjectNamed } from '../../contract/knowledge.ts';
+import type { Effect, Step } from '../../contract/screen.ts';
+import { atTop, type Scroll, scrollTo } from '../../contract/scroll.ts';
+import { createFilter, type Marker } from '../../text/fuzzy.ts';
+import { type EditedLine, textOf } from '../../text/lineEditor.ts';
+import { tokensLayout } from './layout.ts';
+import type { HolderTab, KeyHolder, Tab } from './messages.ts';
+
+/** What was fetched; an answer stays while a newer one is on its way, and when that fails. */
+export type Fetched<Item> = {
+  /** Null before the first answer. */
+  items: readonly Item[] | null;
+  loading: boolean;
+  error: AppError | null;
+};
+
+export type TabState = {
+  /** Whose keys are shown; null while one is being chosen. */
+  holder: KeyHolder | null;
+  holders: Fetched<KeyHolder>;
+  keys: Fetched<ListedKey>;
+  filter: { line: EditedLine; typing: boolean } | null;
+  /** By id, so that it stays selected when the list changes. */
+  selected: string | null;
+  scroll: Scroll;
+};
+
+/** A token that is being made: what was typed and chosen. */
+export type Form = {
+  step: 'note' | 'place' | 'name';
+  note: EditedLine;
+  /** The cursor in the list of places, and what it is on: the list may change below it. */
+  place: Scroll & { key: string };
+  /** Of a new profile. */
+  name: EditedLine;
+};
+
+/** A rotation as one watches it. */
+export type Rotating = {
+  /** The profile whose token is replaced. */
+  name: string;
+  /** Which token is the old one, where somebody had to say so. */
+  oldId: string | null;
+  /** In the order in which they began. */
+  steps: readonly RotationStep[];
+  /** Epoch milliseconds. */
+  outcome:
+    | { type: 'running' }
+    | { type: 'ended'; rotation: Rotation; at: number }
+    | { type: 'failed'; error: AppError; at: number };
+  /** The cursor among the tokens that may be the old one. */
+  candidates: Scroll;
+};
+
+/** What takes the place of the list for a while. */
+export type TokensPanel =
+  | { type: 'create'; form: Form }
+  /** A new token's value, shown this once. Epoch milliseconds. */
+  | { type: 'made'; created: Created; openedAt: number }
+  | { type: 'rotation'; rotating: Rotating }
+  | { type: 'scopes'; scroll: Scroll };
+
+export type TokensState = {
+  /** The profile with whose credentials everything is done. */
+  name: string;
+  tab: Tab;
+  tabs: Readonly<Record<Tab, TabState>>;
+  panel: TokensPanel | null;
+  /** What is being done right now, in words. */
+  busy: string | null;
+};
+
+const nothing = { items: null, loading: false, error: null };
+const untouched: TabState = {
+  holder: null,
+  holders: nothing,
+  keys: nothing,
+  filter: null,
+  selected: null,
+  scroll: atTop,
+};
+
+export function openTokens(name: string, shared: Shared): Step<TokensState> {
+  const tabs = { account: untouched, bot: untouched, integration: untouched };
+  return load({ name, tab: 'account', tabs, panel: null, busy: null }, shared);
+}
+
+/** What the tab that is seen is made of. */
+export const shownTab = (own: TokensState): TabState => own.tabs[own.tab];
+
+export function withTab(own: TokensState, change: Partial<TabState>, tab = own.tab): TokensState {
+  return { ...own, tabs: { ...own.tabs, [tab]: { ...own.tabs[tab], ...change } } };
+}
+
+export const subjectOf = (own: TokensState, { home }: Shared): ScreenSubject | null =>
+  subjectNamed(home, own.name);
+
+/** Why no token is selected. */
+export const noTokenWords = (own: TokensState): string =>
+  fetchedOf(own).loading ? 'They are still being listed' : 'There is no token here';
+
+/** Whether a bot or integration is being chosen. */
+export const isPicking = (own: TokensState): boolean =>
+  own.tab !== 'account' && shownTab(own).holder === null;
+
+/** Why there is nothing to list at all, and what to do; null where there is. */
+export function obstacleOf(
+  own: TokensState,
+  shared: Shared,
+): { says: string; hint: string } | null {
+  const subject = subjectOf(own, shared);
+  if (subject === null) return { says: `The profile ${own.name} is gone.`, hint: 'Esc goes back.' };
+  const { kind, workspaceId } = subject.view;
+  if (kind === 'bot' || kind === 'integration') {
+    return {
+      says: `${own.name} holds a ${kindNames[kind]}: it works at run time only, and may not see or change tokens.`,
+      hint: 'Open the tokens of a profile with a personal access token.',
+    };
+  }
+  if (own.tab !== 'account' && workspaceId === null) {
+    return {
+      says: `${own.name} has no workspace, in which there could be keys.`,
+      hint: 'Open the tokens of a profile that has one.',
+    };
+  }
+  return null;
+}
+
+/** Whose tokens are seen; null while somebody has to be chosen. */
+export function ownerOf(own: TokensState, shared: Shared): Owner | null {
+  if (own.tab === 'account') return accountOwner;
+  const workspaceId = subjectOf(own, shared)?.view.workspaceId ?? null;
+  const { holder } = shownTab(own);
+  return holder === null || workspaceId === null
+    ? null
+    : { type: own.tab, id: holder.id, workspaceId };
+}
+
+/** Asks for what the tab shows; what is there already stays until the answer comes. */
+export function load(own: TokensState, shared: Shared): Step<TokensState> {
+  const subject = subjectOf(own, shared);
+  if (subject === null || obstacleOf(own, shared) !== null) return [own];
+  const asked = { name: subject.name, profile: subject.profile };
+  const owner = ownerOf(own, shared);
+  const { keys, holders } = shownTab(own);
+  if (owner !== null) {
+    const next = withTab(own, { keys: { ...keys, loading: true, error: null } });
+    return [next, { type: 'tokens.list', ...asked, owner }];
+  }
+  const tab = own.tab as HolderTab;
+  const workspaceId = subject.view.workspaceId ?? '';
+  const next = withTab(own, { holders: { ...holders, loading: true, error: null } });
+  return [next, { type: 'tokens.holders', ...asked, tab, workspaceId }];
+}
+
+type Inventory = {
+  key: readonly unknown[];
+  views: readonly TokenView[];
+};
+
+let last: Inventory | null = null;
+const hour = 3_600_000;
+const none: readonly TokenView[] = [];
+
+/** All tokens of the tab with what is known about them; worked out again only when something changed. */
+export function viewsOf(own: TokensState, shared: Shared): readonly TokenView[] {
+  const { items } = shownTab(own).keys;
+  const subject = subjectOf(own, shared);
+  const owner = ownerOf(own, shared);
+  if (items === null || subject === null || owner === null || shared.home.state === 'failed') {
+    return none;
+  }
+  const { config } = shared.home.stored;
+  const key = [items, config, own.name, own.tab, Math.floor(shared.now / hour)];
+  if (last === null || !key.every((part, index) => part === last?.key[index])) {
+    const listing = { owner, asked: subject.profile };
+    last = { key, views: inventory(config, items, listing, shared.now) };
+  }
+  return last.views;
+}
+
+const tokenFilter = createFilter<TokenView>(({ id, note, createdAt, profiles }) => ({
+  loose: [note],
+  strict: [id, createdAt.slice(0, 10), ...profiles],
+}));
+const holderFilter = createFilter<KeyHolder>(({ id, name }) => ({ loose: [name], strict: [id] }));
+
+const queryOf = ({ filter }: TabState) => (filter === null ? '' : textOf(filter.line));
+
+/** The tokens that the filter lets through. */
+export const tokensShown = (own: TokensState, shared: Shared): readonly TokenView[] =>
+  isPicking(own) ? none : tokenFilter.find(viewsOf(own, shared), queryOf(shownTab(own)));
+
+/** The bots or integrations that the filter lets through. */
+export const holdersShown = (own: TokensState): readonly KeyHolder[] =>
+  isPicking(own)
+    ? holderFilter.find(shownTab(own).holders.items ?? [], queryOf(shownTab(own)))
+    : [];
+
+/** What the filter found in a token. */
+export const tokenMarker = (own: TokensState, token: TokenView): Marker =>
+  tokenFilter.markerOf(token, queryOf(shownTab(own)));
+
+/** What the filter found in a bot or an integration. */
+export const holderMarker = (own: TokensState, holder: KeyHolder): Marker =>
+  holderFilter.markerOf(holder, queryOf(shownTab(own)));
+
+const entriesOf = (own: TokensState, shared: Shared): readonly { id: string }[] =>
+  isPicking(own) ? holdersShown(own) : tokensShown(own, shared);
+
+export const countOf = (own: TokensState, shared: Shared): number => entriesOf(own, shared).length;
+
+/** The token that the keys act on. */
+export const selectedToken = (own: TokensState, shared: Shared): TokenView | null =>
+  tokensShown(own, shared)[shownTab(own).scroll.index] ?? null;
+
+export const selectedHolder = (own: TokensState): KeyHolder | null =>
+  holdersShown(own)[shownTab(own).scroll.index] ?? null;
+
+/** Selection and window as near to what they were as the list allows. */
+export function keepTokensPosition(own: TokensState, shared: Shared): TokensState {
+  const { selected, scroll } = shownTab(own);
+  const entries = entriesOf(own, shared);
+  const index = entries.findIndex(({ id }) => id === selected);
+  const { list } = tokensLayout(shared.size);
+  const wanted = index === -1 ? scroll.index : index;
+  return atToken(own, shared, scrollTo(scroll, wanted, entries.length, list));
+}
+
+/** The cursor where the scroll has it. */
+export function atToken(own: TokensState, shared: Shared, scroll: Scroll): TokensState {
+  const selected = entriesOf(own, shared)[scroll.index]?.id ?? shownTab(own).selected;
+  return withTab(own, { scroll, selected });
+}
+
+/** What is being fetched for what is seen. */
+export const fetchedOf = (own: TokensState): Fetched<unknown> =>
+  isPicking(own) ? shownTab(own).holders : shownTab(own).keys;
+
+/** Whether something is under way that is shown by a spinner. */
+export function areTokensAwaited(own: TokensState): boolean {
+  return own.busy !== null || isRotating(own) || fetchedOf(own).loading;
+}
+
+const isRotating = ({ panel }: TokensState): boolean =>
+  panel?.type === 'rotation' && panel.rotating.outcome.type === 'running';
+
+/** Why nothing else can be begun on the screen; null when it can. */
+export const whyBusy = ({ busy }: TokensState): string | null =>
+  busy === null ? null : `${busy}: wait for its end`;
+
+/** Why the screen can be left by its own keys only: what goes on there, or is shown this once. */
+export function whyStay(own: TokensState): string | null {
+  if (isRotating(own)) return 'The rotation is under way: wait for its end';
+  const shows = own.panel?.type === 'made';
+  return shows ? 'The new token is shown this once: Esc hides it for good' : whyBusy(own);
+}
+
+/** What went wrong and the next step; the list stays as it was. */
+export function failureToast({ message, hint }: AppError): Effect {
+  return { type: 'toast', tone: 'error', text: hint ? `${message}. ${hint}` : message };
+}

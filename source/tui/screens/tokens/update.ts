@@ -1,0 +1,239 @@
+// What the keys of the tokens screen do, and what follows from it.
+import { namedById, namedToken } from '../../../tokens/named.ts';
+import { checkOf, type Shared } from '../../contract/knowledge.ts';
+import type { Message } from '../../contract/messages.ts';
+import type { Effect, Step } from '../../contract/screen.ts';
+import { atTop, move, scrollBy } from '../../contract/scroll.ts';
+import { typedAhead } from '../../contract/typedAhead.ts';
+import { checksFor } from '../../home/checks.ts';
+import { few } from '../../home/labels.ts';
+import { layoutOf } from '../../look/layout.ts';
+import { edit, emptyLine, textOf } from '../../text/lineEditor.ts';
+import { updateCreate } from './create.ts';
+import { tokensLayout } from './layout.ts';
+import type { Tab, TokensMessage } from './messages.ts';
+import { beforeRevoking, beforeRotating } from './questions.ts';
+import { rotationTarget, updateRotation } from './rotation.ts';
+import { scopesRows } from './scopesRows.ts';
+import {
+  atToken,
+  countOf,
+  failureToast,
+  fetchedOf,
+  keepTokensPosition,
+  load,
+  ownerOf,
+  selectedHolder,
+  selectedToken,
+  shownTab,
+  subjectOf,
+  type TokensState,
+  viewsOf,
+  withTab,
+} from './state.ts';
+
+export function updateTokens(
+  own: TokensState,
+  message: Message,
+  shared: Shared,
+): Step<TokensState> {
+  if (message.type === 'home.loaded' || message.type === 'resized')
+    return [keepTokensPosition(own, shared)];
+  if (!isTokensMessage(message)) return [own];
+  return (
+    updateCreate(own, message, shared) ??
+    updateRotation(own, message, shared) ??
+    updateAnswers(own, message, shared) ??
+    updateList(own, message, shared)
+  );
+}
+
+const isTokensMessage = (message: Message): message is TokensMessage =>
+  message.type.startsWith('tokens.');
+
+/** What the API said; null for other messages. An answer to an older question is dropped. */
+function updateAnswers(
+  own: TokensState,
+  message: TokensMessage,
+  shared: Shared,
+): Step<TokensState> | null {
+  switch (message.type) {
+    case 'tokens.listed': {
+      const { owner, tokens } = message;
+      if (!isAbout(own, message)) return [own];
+      const keys = { items: tokens, loading: false, error: null };
+      return [
+        keepTokensPosition(withTab(own, { keys }, owner.type), shared),
+        ...checkAnew(own, shared),
+      ];
+    }
+    case 'tokens.failed': {
+      const { owner, error } = message;
+      if (!isAbout(own, message)) return [own];
+      const { keys } = own.tabs[owner.type];
+      const next = withTab(own, { keys: { ...keys, loading: false, error } }, owner.type);
+      return keys.items === null ? [next] : [next, failureToast(error)];
+    }
+    case 'tokens.holders.page': {
+      const { name, tab, page, first, last } = message;
+      if (name !== own.name) return [own];
+      const before = first ? [] : (own.tabs[tab].holders.items ?? []);
+      const holders = { items: [...before, ...page], loading: !last, error: null };
+      return [keepTokensPosition(withTab(own, { holders }, tab), shared)];
+    }
+    case 'tokens.holders.failed': {
+      const { name, tab, error } = message;
+      if (name !== own.name) return [own];
+      const { holders } = own.tabs[tab];
+      const next = withTab(own, { holders: { ...holders, loading: false, error } }, tab);
+      return holders.items === null ? [next] : [next, failureToast(error)];
+    }
+    case 'tokens.revoked': {
+      const { id, owner } = message;
+      const { keys } = own.tabs[owner.type];
+      const text = `Deleted ${namedById(id, keys.items ?? [])}`;
+      const items = keys.items?.filter(token => token.id !== id) ?? null;
+      const without = withTab({ ...own, busy: null }, { keys: { ...keys, items } }, owner.type);
+      const [next, ...effects] = load(without, shared);
+      return [keepTokensPosition(next, shared), { type: 'toast', tone: 'ok', text }, ...effects];
+    }
+    case 'tokens.revoke.failed':
+      return [{ ...own, busy: null }, failureToast(message.error)];
+    default:
+      return null;
+  }
+}
+
+/** A token that lists is accepted: what was known otherwise, or not at all, is asked again. */
+function checkAnew(own: TokensState, shared: Shared): Effect[] {
+  const view = subjectOf(own, shared)?.view;
+  const check = view === undefined ? null : checkOf(shared, view);
+  const isGood = check?.state === 'known' && check.status.authenticated === 'yes';
+  return view === undefined || check?.state === 'checking' || isGood
+    ? []
+    : checksFor([view], shared);
+}
+
+function isAbout(
+  own: TokensState,
+  { name, owner }: Extract<TokensMessage, { type: 'tokens.listed' | 'tokens.failed' }>,
+): boolean {
+  const holder = own.tabs[owner.type].holder?.id ?? null;
+  return name === own.name && (owner.type === 'account' ? null : owner.id) === holder;
+}
+
+function updateList(own: TokensState, message: TokensMessage, shared: Shared): Step<TokensState> {
+  const { scroll, filter } = shownTab(own);
+  switch (message.type) {
+    case 'tokens.move': {
+      const { list } = tokensLayout(shared.size);
+      return [atToken(own, shared, move(scroll, message.by, countOf(own, shared), list))];
+    }
+    case 'tokens.tab': {
+      const next = { ...own, tab: tabAfter(own.tab, message.to) };
+      const { items, loading } = fetchedOf(next);
+      return items === null && !loading ? load(next, shared) : [keepTokensPosition(next, shared)];
+    }
+    case 'tokens.refresh':
+      return load(own, shared);
+    case 'tokens.pick': {
+      const holder = selectedHolder(own);
+      return holder === null ? [own] : load(withTab(own, { ...anew, holder }), shared);
+    }
+    case 'tokens.unpick': {
+      const { holder, holders } = shownTab(own);
+      const next = withTab(own, { ...anew, holder: null, selected: holder?.id ?? null });
+      // What was still coming in was broken off when one was picked.
+      return holders.loading || holders.items === null
+        ? load(next, shared)
+        : [keepTokensPosition(next, shared)];
+    }
+    case 'tokens.filter':
+      return [withTab(own, { filter: { line: filter?.line ?? emptyLine, typing: true } })];
+    case 'tokens.filter.type': {
+      if (filter === null) return [own];
+      const typed = { line: edit(filter.line, message.input), typing: true };
+      return [atToken(withTab(own, { filter: typed }), shared, atTop)];
+    }
+    case 'tokens.filter.keep': {
+      const isEmpty = filter === null || textOf(filter.line) === '';
+      return [withTab(own, { filter: isEmpty ? null : { ...filter, typing: false } })];
+    }
+    case 'tokens.filter.clear':
+      return [keepTokensPosition(withTab(own, { filter: null }), shared)];
+    case 'tokens.revoke':
+      return revoke(own, shared);
+    case 'tokens.revoke.confirmed': {
+      const subject = subjectOf(own, shared);
+      const owner = ownerOf(own, shared);
+      if (subject === null || owner === null) return [own];
+      const { name, profile } = subject;
+      const { id, maybeInUse } = message;
+      return [
+        { ...own, busy: `Deleting ${namedById(id, viewsOf(own, shared))}` },
+        { type: 'tokens.delete', name, profile, owner, id, maybeInUse },
+      ];
+    }
+    case 'tokens.scopes':
+      return [{ ...own, panel: { type: 'scopes', scroll: atTop } }];
+    case 'tokens.scopes.scroll': {
+      if (own.panel?.type !== 'scopes') return [own];
+      const { body, columns } = layoutOf(shared.size);
+      const count = scopesRows(columns).length;
+      const moved = scrollBy(own.panel.scroll, message.by, count, body);
+      return [{ ...own, panel: { type: 'scopes', scroll: moved } }];
+    }
+    case 'tokens.close':
+      return [shared.now - openedAt(own) < typedAhead ? own : { ...own, panel: null }];
+    default:
+      return [own];
+  }
+}
+
+/** Another list takes the place of this one. */
+const anew = {
+  keys: { items: null, loading: false, error: null },
+  filter: null,
+  selected: null,
+  scroll: atTop,
+};
+
+const tabs: readonly Tab[] = ['account', 'bot', 'integration'];
+
+function tabAfter(tab: Tab, to: Tab | 'next' | 'previous'): Tab {
+  if (to !== 'next' && to !== 'previous') return to;
+  const step = to === 'next' ? 1 : tabs.length - 1;
+  return tabs[(tabs.indexOf(tab) + step) % tabs.length] ?? 'account';
+}
+
+/** A token in use is replaced instead; of a key in use one is only told so. */
+function revoke(own: TokensState, shared: Shared): Step<TokensState> {
+  const token = selectedToken(own, shared);
+  const subject = subjectOf(own, shared);
+  const owner = ownerOf(own, shared);
+  if (token === null || subject === null || owner === null) return [own];
+  const { inUse, profiles } = token;
+  if (inUse !== true) {
+    return [own, { type: 'ask', question: beforeRevoking(token, owner, subject, shared) }];
+  }
+  const users = profiles.length === 0 ? 'what you are logged in with' : few(profiles);
+  const refusal = `${namedToken(token)} is not deleted: it is in use by ${users}.`;
+  const target = rotationTarget(own, shared);
+  const question =
+    target.type === 'profile'
+      ? beforeRotating(target.name, target.token, shared, [
+          `${refusal} Replace it by a new one instead?`,
+        ])
+      : null;
+  if (question !== null) return [own, { type: 'ask', question }];
+  const instead = 'Make a new one into that profile first (c)';
+  return [own, { type: 'toast', tone: 'warn', text: `${refusal} ${instead}` }];
+}
+
+/** When what takes the place of the list came up; what is shown this once is not to be closed unseen. */
+function openedAt({ panel }: TokensState): number {
+  if (panel?.type === 'made') return panel.openedAt;
+  if (panel?.type !== 'rotation') return 0;
+  const { outcome } = panel.rotating;
+  return outcome.type === 'running' ? 0 : outcome.at;
+}

@@ -1,0 +1,193 @@
+// The key tables of the troubleshooting screen, one for each of its panels.
+import type { Deed } from '../../../diagnosis/diagnosis.ts';
+import { tokenPage } from '../../../login/dashboard.ts';
+import { type Binding, type Keys, keysFor, listBindings } from '../../contract/keymap.ts';
+import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
+import { deedsOf, type TroubleshootingState } from './state.ts';
+
+type Seen = { own: TroubleshootingState; shared: Shared };
+
+const isRunning = ({ own }: Seen) =>
+  own.diagnosis.state === 'loading' ? 'The checks are still running' : null;
+const isGone = ({ own, shared }: Seen) =>
+  subjectNamed(shared.home, own.name) === null ? `The profile ${own.name} is gone` : null;
+
+const scrolls = listBindings<Seen>(by => ({ type: 'troubleshooting.scroll', by }));
+
+export const troubleshootingBindings: readonly Binding<Seen>[] = [
+  ...scrolls,
+  {
+    keys: ['r', 'x'],
+    does: 'Run the checks again',
+    footer: 'run again',
+    message: { type: 'troubleshooting.run' },
+    unavailable: isRunning,
+  },
+  {
+    keys: ['f'],
+    does: 'Choose what the profile is wanted for',
+    footer: 'what for',
+    message: { type: 'troubleshooting.choose' },
+  },
+  {
+    keys: ['e'],
+    does: 'Paste an error to have it explained',
+    footer: 'explain',
+    message: { type: 'troubleshooting.explain' },
+  },
+  {
+    keys: ['n'],
+    does: 'Log in again, into this profile',
+    footer: 'login',
+    message: { type: 'troubleshooting.login' },
+    unavailable: isGone,
+  },
+  {
+    keys: ['i'],
+    does: 'Look up token kinds, scopes, 401 and 403',
+    footer: 'look up',
+    message: { type: 'troubleshooting.reference' },
+  },
+  {
+    keys: ['c'],
+    does: 'Hold your set-up against the security best practices',
+    footer: 'checklist',
+    message: { type: 'troubleshooting.checklist' },
+  },
+  {
+    keys: ['y'],
+    does: 'Show a report to copy, without anything personal',
+    footer: 'report',
+    message: { type: 'troubleshooting.report' },
+    unavailable: seen =>
+      isRunning(seen) ??
+      (seen.own.diagnosis.state === 'failed' ? 'The checks were broken off: r runs them' : null),
+  },
+  {
+    keys: ['o'],
+    does: 'Open the page where tokens are made',
+    message: { type: 'troubleshooting.page' },
+    unavailable: ({ own, shared }) => {
+      const subject = subjectNamed(shared.home, own.name);
+      return subject === null || tokenPage(subject.profile.apiUrl) === null
+        ? 'The page where the tokens of this API are made is not known'
+        : null;
+    },
+  },
+];
+
+export const choiceBindings: readonly Binding<Seen>[] = [
+  ...listBindings<Seen>(by => ({ type: 'troubleshooting.choose.move', by })),
+  {
+    keys: ['enter'],
+    does: 'Check whether it suffices for this',
+    footer: 'check',
+    message: { type: 'troubleshooting.choose.take' },
+  },
+  {
+    keys: ['esc'],
+    does: 'Leave it as it is',
+    footer: 'leave it',
+    message: { type: 'troubleshooting.close' },
+  },
+];
+
+export const pasteBindings: readonly Binding<Seen>[] = [
+  {
+    keys: ['enter'],
+    does: 'Explain it',
+    footer: 'explain',
+    message: { type: 'troubleshooting.explain.read' },
+    unavailable: ({ own: { panel } }) =>
+      panel?.type === 'paste' && panel.paste.text.trim() === '' ? 'Paste something first' : null,
+  },
+  {
+    keys: ['esc'],
+    does: 'Back to the checks',
+    footer: 'back',
+    message: { type: 'troubleshooting.close' },
+  },
+];
+
+export const pageBindings: readonly Binding<Seen>[] = [
+  ...scrolls,
+  {
+    keys: ['esc'],
+    does: 'Back to the checks',
+    footer: 'back',
+    message: { type: 'troubleshooting.close' },
+  },
+];
+
+export const checklistBindings: readonly Binding<Seen>[] = [
+  ...pageBindings,
+  {
+    keys: ['r'],
+    does: 'Look around again',
+    footer: 'look again',
+    message: { type: 'troubleshooting.checklist' },
+  },
+];
+
+export const explainedBindings: readonly Binding<Seen>[] = [
+  ...pageBindings,
+  {
+    keys: ['e'],
+    does: 'Paste another one',
+    footer: 'another one',
+    message: { type: 'troubleshooting.explain' },
+  },
+];
+
+const deedWords: Readonly<Record<Deed['type'], { does: string; footer: string }>> = {
+  login: { does: 'Log in again, into this profile', footer: 'log in' },
+  workspace: { does: 'Use the other workspace', footer: 'use it' },
+  repair: { does: 'Repair what can be repaired here', footer: 'repair' },
+  again: { does: 'Run the checks again', footer: 'look again' },
+  inspect: { does: 'Show what this token may do', footer: 'what it may do' },
+  scopes: { does: 'Look up token kinds and scopes', footer: 'kinds' },
+  protect: { does: 'Ask for its name before it is touched', footer: 'protect' },
+  tokens: { does: 'Show the tokens, to rotate or revoke them', footer: 'tokens' },
+};
+
+function fixBindings(own: TroubleshootingState): Binding<Seen>[] {
+  return deedsOf(own).map((deed, index) => {
+    const { does, footer } = deedWords[deed.type];
+    const what = deed.type === 'workspace' ? `Use ${deed.name} (${deed.id}) instead` : does;
+    const message = { type: 'troubleshooting.fix', index } as const;
+    return { keys: [String(index + 1)], does: what, footer, message, unavailable: isGone };
+  });
+}
+
+/** Where a fix is a login, its key stands in the footer and not a second one for the same. */
+function commandBindings(own: TroubleshootingState): readonly Binding<Seen>[] {
+  if (!deedsOf(own).some(({ type }) => type === 'login')) return troubleshootingBindings;
+  return troubleshootingBindings.map(binding => {
+    const { footer, ...rest } = binding;
+    return binding.message.type === 'troubleshooting.login' ? rest : binding;
+  });
+}
+
+/** What keys mean on the troubleshooting screen right now. */
+export function troubleshootingKeys(own: TroubleshootingState, shared: Shared): Keys {
+  const seen = { own, shared };
+  switch (own.panel?.type) {
+    case 'wishes':
+      return keysFor('What for', choiceBindings, seen);
+    case 'paste':
+      return keysFor('Explain', pasteBindings, seen, input => ({
+        type: 'troubleshooting.explain.type',
+        input,
+      }));
+    case 'explained':
+      return keysFor('Explained', explainedBindings, seen);
+    case 'report':
+      return keysFor('Report', pageBindings, seen);
+    case 'checklist':
+      return keysFor('Checklist', [...checklistBindings, ...fixBindings(own)], seen);
+    case 'reference':
+      return keysFor('Reference', pageBindings, seen);
+    default:
+      return keysFor('Troubleshooting', [...fixBindings(own), ...commandBindings(own)], seen);
+  }
+}

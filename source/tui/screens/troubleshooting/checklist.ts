@@ -1,0 +1,46 @@
+// The checklist page: the documentation's security best practices, and what each calls for.
+import type { Fix } from '../../../diagnosis/diagnosis.ts';
+import { numbered, type Practice, practiceWords } from '../../../diagnosis/practices/practice.ts';
+import type { Loaded } from '../../contract/knowledge.ts';
+import type { Sign } from '../../home/labels.ts';
+import { blankRow, errorRows, paragraph, type Row } from '../../look/rows.ts';
+import { fixRows, signed } from './rows.ts';
+
+const signs: Readonly<Record<Practice['status'], Pick<Sign, 'icon' | 'tone'>>> = {
+  ok: { icon: 'ok', tone: 'ok' },
+  warn: { icon: 'warn', tone: 'warn' },
+  unknown: { icon: 'unknown', tone: 'muted' },
+};
+
+/** Items that are named; the command names them all. */
+const mostItems = 6;
+
+/** @param keyed the fixes that have a key, in the order of their keys */
+export function checklistRows(
+  practices: Loaded<Practice[]>,
+  keyed: readonly Fix[],
+  columns: number,
+): Row[] {
+  const title = paragraph('Security best practices of the documentation', columns, 'strong');
+  if (practices.state === 'failed') return [...title, ...errorRows(practices.error, columns)];
+  if (practices.state === 'loading') {
+    return [...title, blankRow, [{ icon: 'spinner', tone: 'muted' }, { text: ' looking around' }]];
+  }
+  return [
+    ...title,
+    ...practices.value.flatMap(practice => [blankRow, ...practiceRows(practice, keyed, columns)]),
+  ];
+}
+
+function practiceRows(practice: Practice, keyed: readonly Fix[], columns: number): Row[] {
+  const { status, says, items, fixes } = practice;
+  const what = `${practiceWords[status]}: ${numbered(practice)}`;
+  const hidden = items.length - mostItems;
+  return [
+    ...signed(signs[status], what, columns),
+    ...paragraph(says, columns, 'muted', 2),
+    ...items.slice(0, mostItems).flatMap(item => paragraph(item, columns, undefined, 4)),
+    ...(hidden > 0 ? paragraph(`and ${hidden} more`, columns, 'muted', 4) : []),
+    ...fixRows(fixes, keyed, columns),
+  ];
+}

@@ -1,0 +1,57 @@
+// Everything that can happen on the troubleshooting screen, and what it asks the runner for.
+import type { CheckUpdate, Diagnosis } from '../../../diagnosis/diagnosis.ts';
+import type { Practice } from '../../../diagnosis/practices/practice.ts';
+import type { Repair } from '../../../diagnosis/repair.ts';
+import type { AppError } from '../../../errors.ts';
+import type { Asked } from '../../contract/knowledge.ts';
+import type { ListMove } from '../../contract/scroll.ts';
+import type { KeyInput } from '../../terminal/keys.ts';
+
+export type PlannedRepair = Pick<Repair, 'id' | 'title'>;
+
+export type TroubleshootingMessage =
+  | { type: 'troubleshooting.run' }
+  | { type: 'troubleshooting.scroll'; by: ListMove }
+  | { type: 'troubleshooting.check'; check: CheckUpdate }
+  | { type: 'troubleshooting.done'; diagnosis: Diagnosis }
+  | { type: 'troubleshooting.failed'; error: AppError }
+  | { type: 'troubleshooting.choose' }
+  | { type: 'troubleshooting.choose.move'; by: ListMove }
+  | { type: 'troubleshooting.choose.take' }
+  /** `index`: of those fixes that the screen can carry out, from 0. */
+  | { type: 'troubleshooting.fix'; index: number }
+  | { type: 'troubleshooting.login' }
+  | { type: 'troubleshooting.move.confirmed'; workspaceId: string }
+  | { type: 'troubleshooting.repairs'; repairs: PlannedRepair[] }
+  | { type: 'troubleshooting.repair.confirmed'; ids: string[] }
+  /** Something was mended; `text` says what. */
+  | { type: 'troubleshooting.mended'; text: string }
+  | { type: 'troubleshooting.page' }
+  | { type: 'troubleshooting.report' }
+  | { type: 'troubleshooting.reported'; text: string }
+  | { type: 'troubleshooting.reference' }
+  | { type: 'troubleshooting.checklist' }
+  | { type: 'troubleshooting.checklist.done'; practices: Practice[] }
+  | { type: 'troubleshooting.checklist.failed'; error: AppError }
+  | { type: 'troubleshooting.explain' }
+  | { type: 'troubleshooting.explain.type'; input: KeyInput }
+  | { type: 'troubleshooting.explain.read' }
+  /** Back from whatever took the place of the diagnosis. */
+  | { type: 'troubleshooting.close' };
+
+export type TroubleshootingWork =
+  /** `wanted`: the name of an action that it is to suffice for. */
+  | ({ type: 'diagnose'; wanted: string | null } & Asked)
+  | { type: 'repairs.plan' }
+  /** Those that were agreed to. */
+  | { type: 'repairs.apply'; ids: readonly string[] }
+  /** `named`: this very profile is pointed there; else it may be another one that is used. */
+  | {
+      type: 'workspace.change';
+      name: string;
+      profile: Asked['profile'];
+      workspaceId: string;
+      named: boolean;
+    }
+  | { type: 'report'; diagnosis: Diagnosis }
+  | { type: 'checklist' };

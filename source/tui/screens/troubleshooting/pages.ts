@@ -1,0 +1,115 @@
+// The pages that take the place of a diagnosis: explain's box and its answer, the report, the reference.
+import type { LinePlace } from '../../../commandLine.ts';
+import { type Explanation, explainText } from '../../../diagnosis/explain.ts';
+import { explanationLines } from '../../../diagnosis/explanationText.ts';
+import { blankRow, headingRow, paragraph, type Row, textRow } from '../../look/rows.ts';
+import { cut, widthOf } from '../../text/width.ts';
+import { scopesRows } from '../tokens/scopesRows.ts';
+import { checklistRows } from './checklist.ts';
+import { maxText, type Paste } from './paste.ts';
+import { keyedOf, type ReadPanel } from './state.ts';
+
+export function pageRows(page: ReadPanel, columns: number, place: LinePlace): Row[] {
+  switch (page.type) {
+    case 'explained':
+      return explainedRows(page.explanation, columns, place);
+    case 'report':
+      return reportRows(page.text, columns);
+    case 'reference':
+      return referenceRows(columns, place);
+    case 'checklist':
+      return checklistRows(page.practices, keyedOf(page.practices), columns);
+  }
+}
+
+/** Rows from which on the box has room for more than what was pasted. */
+const roomyBox = 10;
+
+/** The box: what was pasted so far, its end in view, tokens masked. */
+export function pasteRows({ text, explanation }: Paste, columns: number, height: number): Row[] {
+  const head = paragraph('Paste an error, curl output or a log. Nothing of it is run.', columns);
+  const notes = [
+    ...(explanation.tokens.length === 0
+      ? []
+      : paragraph('There is a token in it, shown masked.', columns, 'warn')),
+    ...(text.length < maxText
+      ? []
+      : paragraph(`Cut off at ${maxText} characters.`, columns, 'warn')),
+  ];
+  const above =
+    height >= roomyBox ? [...head, ...notes, blankRow] : text === '' ? head : [...notes];
+  const shown = explanation.text
+    .trimEnd()
+    .split('\n')
+    .slice(-Math.max(1, height - above.length));
+  return [
+    ...above,
+    ...shown.map((line, index): Row => {
+      if (index < shown.length - 1) return textRow(line, 'muted');
+      // The end is where the cursor stands, so it is the end that has to fit.
+      const end = widthOf(line) < columns ? line : `…${lastOf(line, columns - 2)}`;
+      return [{ text: end, tone: 'muted' }, { cursor: ' ' }];
+    }),
+  ];
+}
+
+function lastOf(line: string, columns: number): string {
+  const reversed = [...line.slice(-columns)];
+  while (widthOf(reversed.join('')) > columns) reversed.shift();
+  return reversed.join('');
+}
+
+function explainedRows(explanation: Explanation, columns: number, place: LinePlace): Row[] {
+  const { text, recognised } = explanation;
+  const lines = explanationLines(explanation, place);
+  return [
+    headingRow(recognised.length === 0 ? 'Not known here' : 'What it means'),
+    ...lines.flatMap(({ text, isCommand }) =>
+      lineRows(text, columns, isCommand ? 'accent' : undefined),
+    ),
+    blankRow,
+    headingRow('What was pasted'),
+    ...text.split('\n').map(line => textRow(`  ${cut(line, columns - 2)}`, 'muted')),
+  ];
+}
+
+/** A line of text as it stands, its indent kept where it has to be broken. */
+function lineRows(line: string, columns: number, tone?: 'accent'): Row[] {
+  if (line.trim() === '') return [blankRow];
+  const indent = Math.min(line.length - line.trimStart().length, Math.floor(columns / 2));
+  return paragraph(line.trim(), columns, tone, indent);
+}
+
+function reportRows(text: string, columns: number): Row[] {
+  return text.split('\n').flatMap(line => lineRows(line, columns));
+}
+
+/** The errors that one comes here for, as the API sends them. */
+const refusals = [
+  { code: 401, type: 'Unauthorized' },
+  { code: 403, type: 'Forbidden' },
+  { code: 403, type: 'QuotaExceeded' },
+] as const;
+
+function referenceRows(columns: number, place: LinePlace): Row[] {
+  return [
+    ...refusals.flatMap(({ code, type }) => [
+      headingRow(`${code} ${type}`),
+      ...refusalRows(JSON.stringify({ id: '', code, type, message: '' }), columns, place),
+      blankRow,
+    ]),
+    ...scopesRows(columns),
+  ];
+}
+
+/** What `explain` says to it. */
+function refusalRows(body: string, columns: number, place: LinePlace): Row[] {
+  return explainText(body, place).recognised.flatMap(({ means, cannotKnow, check, command }) => [
+    ...paragraph(means, columns, undefined, 2),
+    ...(cannotKnow === null
+      ? []
+      : paragraph(`It does not tell ${cannotKnow}`, columns, 'muted', 2)),
+    ...paragraph(`What would tell: ${check}`, columns, 'muted', 2),
+    ...paragraph(command, columns, 'accent', 4),
+  ]);
+}

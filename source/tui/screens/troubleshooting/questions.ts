@@ -1,0 +1,14 @@
+// Questions asked before the troubleshooting screen changes something.
+import type { Question } from '../../contract/screen.ts';
+import type { PlannedRepair } from './messages.ts';
+
+/** @returns the question before files on this machine are mended */
+export function beforeRepairing(repairs: readonly PlannedRepair[]): Question {
+  return {
+    title: 'Repair this on this machine?',
+    lines: repairs.map(({ title }) => title),
+    confirm: 'Repair',
+    typed: null,
+    onConfirm: { type: 'troubleshooting.repair.confirmed', ids: repairs.map(({ id }) => id) },
+  };
+}

@@ -1,0 +1,167 @@
+// The rows of the troubleshooting screen: the cause and the fixes first, then every check.
+import { type Action, actionNamed } from '../../../diagnosis/actions.ts';
+import { chain } from '../../../diagnosis/chain.ts';
+import type { CheckResult, CheckUpdate, Diagnosis, Fix } from '../../../diagnosis/diagnosis.ts';
+import type { Loaded } from '../../contract/knowledge.ts';
+import { type Scroll, windowOf } from '../../contract/scroll.ts';
+import type { Sign } from '../../home/labels.ts';
+import {
+  blankRow,
+  errorRows,
+  headingRow,
+  type Piece,
+  paragraph,
+  type Row,
+} from '../../look/rows.ts';
+import { fixed } from '../../text/width.ts';
+
+type Verdict = Diagnosis['verdict'];
+
+const verdicts: Readonly<Record<Verdict, Omit<Sign, 'reason'>>> = {
+  ok: { icon: 'ok', word: 'Everything that was checked is fine', tone: 'ok' },
+  warn: { icon: 'warn', word: 'It works, but', tone: 'warn' },
+  fail: { icon: 'error', word: 'It does not work', tone: 'error' },
+};
+
+const statuses: Readonly<Record<CheckUpdate['status'], Omit<Sign, 'reason'>>> = {
+  running: { icon: 'spinner', word: 'running', tone: 'muted' },
+  pass: { icon: 'ok', word: 'ok', tone: 'ok' },
+  warn: { icon: 'warn', word: 'warning', tone: 'warn' },
+  fail: { icon: 'error', word: 'failed', tone: 'error' },
+  skip: { icon: 'skipped', word: 'skipped', tone: 'muted' },
+};
+
+/** A diagnosis of a profile, as far as it has come. */
+export type Run = {
+  name: string;
+  /** The action that it is to suffice for; null for none in particular. */
+  wanted: string | null;
+  /** In their order; the ones that have begun. */
+  checks: readonly CheckUpdate[];
+  diagnosis: Loaded<Diagnosis>;
+};
+
+export function troubleshootingRows(run: Run, columns: number): Row[] {
+  const { name, wanted, checks } = run;
+  const purpose = wanted === null ? null : actionNamed(wanted);
+  const title: Row = [
+    { text: 'Troubleshooting profile ', tone: 'strong' },
+    { text: name, tone: 'accent' },
+    { text: purpose === null ? '' : ` to ${purpose.title}` },
+  ];
+  const details = checks.flatMap(check => checkRows(check, columns));
+  return [title, ...head(run, columns), blankRow, headingRow('Checks'), ...details];
+}
+
+function head({ diagnosis, checks }: Run, columns: number): Row[] {
+  if (diagnosis.state === 'failed') return errorRows(diagnosis.error, columns);
+  if (diagnosis.state === 'loading') return soFar(checks, columns);
+  const { verdict, rootCause, alternatives } = diagnosis.value;
+  const { word, ...sign } = verdicts[verdict];
+  if (rootCause === null) return signed(sign, word, columns);
+  const { title, confidence, evidence, fixes } = rootCause;
+  return [
+    ...signed(sign, confidence === 'certain' ? title : `${title} (${confidence})`, columns),
+    ...(fixes.length === 0 ? [] : [headingRow('What to do')]),
+    ...fixRows(fixes, keyedFixes(fixes), columns),
+    ...(evidence.length === 0 ? [] : [headingRow('Seen')]),
+    ...evidence.flatMap(line => paragraph(line, columns, 'muted', 2)),
+    ...(alternatives.length === 0 ? [] : [headingRow('It could also be')]),
+    ...alternatives.flatMap(other => [
+      ...paragraph(`${other.confidence}: ${other.title}`, columns, undefined, 2),
+      ...paragraph(`then ${other.test}`, columns, 'muted', 4),
+    ]),
+  ];
+}
+
+/** What failed stands here at once, if nothing before it can still turn out to be the cause. */
+function soFar(checks: readonly CheckUpdate[], columns: number): Row[] {
+  const failed = firstFailed(checks);
+  const waiting: Row = [
+    { icon: 'spinner', tone: 'muted' },
+    { text: failed === null ? ' Looking for the cause' : ' Finding out what to do', tone: 'muted' },
+  ];
+  if (failed === null) return [waiting];
+  return [...signed(verdicts.fail, `${failed.title}: ${failed.because}`, columns), waiting];
+}
+
+function firstFailed(checks: readonly CheckUpdate[]): CheckResult | null {
+  for (const [index, { id }] of chain.entries()) {
+    const check = checks[index];
+    if (check === undefined || check.id !== id || check.status === 'running') return null;
+    if (check.status === 'fail') return check;
+  }
+  return null;
+}
+
+/** A sentence behind its icon. */
+export function signed(
+  { icon, tone }: Pick<Sign, 'icon' | 'tone'>,
+  text: string,
+  columns: number,
+): Row[] {
+  const [first = blankRow, ...rest] = paragraph(text, columns - 2, tone);
+  return [
+    [{ icon, tone }, { text: ' ' }, ...first],
+    ...rest.map((row): Row => [{ text: '  ' }, ...row]),
+  ];
+}
+
+/**
+ * The ones that the screen carries out have the number of their key.
+ * @param keyed those, in the order of their keys
+ */
+export function fixRows(fixes: readonly Fix[], keyed: readonly Fix[], columns: number): Row[] {
+  return fixes.flatMap(fix => {
+    const key = keyed.indexOf(fix) + 1;
+    const mark: Piece =
+      key === 0 ? { icon: 'dot', tone: 'muted' } : { text: String(key), tone: 'accent' };
+    const [first = blankRow, ...rest] = paragraph(fix.title, columns - 4);
+    return [
+      [{ text: '  ' }, mark, { text: ' ' }, ...first],
+      ...rest.map((row): Row => [{ text: '    ' }, ...row]),
+      ...paragraph(fix.command, columns, key === 0 ? 'accent' : 'muted', 4),
+    ];
+  });
+}
+
+/** As many as there are keys for. */
+const mostKeys = 9;
+
+/** Those that the screen can carry out, in the order of their keys: `1` is the first one. */
+export function keyedFixes(fixes: readonly Fix[]): Fix[] {
+  return fixes.filter(({ deed }) => deed !== undefined).slice(0, mostKeys);
+}
+
+/** Columns for a check's title: all of it where its word and time have room beside it. */
+const titleColumns = (columns: number) => Math.max(20, Math.min(48, columns - 22));
+
+function checkRows(check: CheckUpdate, columns: number): Row[] {
+  const { icon, word, tone } = statuses[check.status];
+  const row: Row = [
+    { icon, tone },
+    { text: ` ${fixed(check.title, titleColumns(columns))} ` },
+    { text: word, tone },
+  ];
+  if (check.status === 'running') return [row];
+  const timed: Row = check.ms > 0 ? [...row, { text: ` ${check.ms} ms`, tone: 'muted' }] : row;
+  if (check.status === 'pass' || check.because === '') return [timed];
+  return [timed, ...paragraph(check.because, columns, 'muted', 2)];
+}
+
+/** The list of what a profile can be wanted for. */
+export function wishListRows(
+  name: string,
+  wishes: readonly (Action | null)[],
+  choosing: Scroll,
+  height: number,
+): Row[] {
+  const [start, end] = windowOf(choosing, wishes.length, height);
+  const rows = wishes.slice(start, end).map((wish, index): Row => {
+    const marked = start + index === choosing.index;
+    const pointer: Piece = marked ? { icon: 'pointer', tone: 'selected' } : { text: ' ' };
+    const text = wish === null ? 'nothing in particular' : wish.title;
+    return [pointer, { text: ` ${text}`, tone: marked ? 'selected' : undefined }];
+  });
+  return [[{ text: `What is ${name} wanted for?` }], blankRow, ...rows];
+}

@@ -1,0 +1,88 @@
+// The state of the troubleshooting screen: a diagnosis as it runs, and what took its place.
+import { type Action, actions } from '../../../diagnosis/actions.ts';
+import type { Deed, Fix } from '../../../diagnosis/diagnosis.ts';
+import type { Explanation } from '../../../diagnosis/explain.ts';
+import type { Practice } from '../../../diagnosis/practices/practice.ts';
+import { type Loaded, loading, type Shared, subjectNamed } from '../../contract/knowledge.ts';
+import type { Step } from '../../contract/screen.ts';
+import { atTop, type Scroll } from '../../contract/scroll.ts';
+import { layoutOf } from '../../look/layout.ts';
+import type { Paste } from './paste.ts';
+import { keyedFixes, type Run } from './rows.ts';
+
+/** What takes the place of the diagnosis. */
+export type TroubleshootingPanel =
+  /** What the profile is wanted for; the cursor. */
+  | { type: 'wishes'; list: Scroll }
+  | { type: 'paste'; paste: Paste }
+  | { type: 'explained'; explanation: Explanation; scroll: Scroll }
+  | { type: 'report'; text: string; scroll: Scroll }
+  | { type: 'checklist'; practices: Loaded<Practice[]>; scroll: Scroll }
+  | { type: 'reference'; scroll: Scroll };
+
+/** Panels that are read. */
+export type ReadPanel = Extract<TroubleshootingPanel, { scroll: Scroll }>;
+
+export type TroubleshootingState = Run & {
+  scroll: Scroll;
+  panel: TroubleshootingPanel | null;
+  /** Whether something was begun from here that mends it: then the checks run again by themselves. */
+  mending: boolean;
+};
+
+export function openTroubleshooting(name: string, shared: Shared): Step<TroubleshootingState> {
+  const nothing = { wanted: null, checks: [], diagnosis: loading, scroll: atTop, panel: null };
+  return run({ name, ...nothing, mending: false }, shared);
+}
+
+/** The checks from the beginning. */
+export function run(own: TroubleshootingState, shared: Shared): Step<TroubleshootingState> {
+  const subject = subjectNamed(shared.home, own.name);
+  if (subject === null) return [own];
+  const { name, profile } = subject;
+  const anew = { checks: [], diagnosis: loading, scroll: atTop, panel: null, mending: false };
+  return [
+    { ...own, ...anew },
+    { type: 'diagnose', name, profile, wanted: own.wanted },
+  ];
+}
+
+/** What can be asked for: anything at all first, then the actions. */
+export const wishes: readonly (Action | null)[] = [null, ...actions];
+
+/** Question and blank row. */
+const otherRows = 2;
+
+/** Rows for the list of wishes. */
+export const wishRows = (shared: Shared): number =>
+  Math.max(1, layoutOf(shared.size).body - otherRows);
+
+/** What the screen can do about the root cause or the practices, in the order of its keys. */
+export function deedsOf({ panel, diagnosis }: TroubleshootingState): Deed[] {
+  if (panel?.type === 'checklist') {
+    return keyedOf(panel.practices).flatMap(({ deed }) => deed ?? []);
+  }
+  const fixes = diagnosis.state === 'ready' ? (diagnosis.value.rootCause?.fixes ?? []) : [];
+  return keyedFixes(fixes).flatMap(({ deed }) => deed ?? []);
+}
+
+/** The fixes of a checklist that have a key. */
+export function keyedOf(practices: Loaded<Practice[]>): Fix[] {
+  return practices.state === 'ready'
+    ? keyedFixes(practices.value.flatMap(({ fixes }) => fixes))
+    : [];
+}
+
+/** The checklist, from the beginning; what stood there stays until there is something new. */
+export function runChecklist(own: TroubleshootingState): Step<TroubleshootingState> {
+  const { panel } = own;
+  const isOpen = panel?.type === 'checklist' && panel.practices.state === 'ready';
+  const next: TroubleshootingPanel = isOpen
+    ? panel
+    : { type: 'checklist', practices: loading, scroll: atTop };
+  return [{ ...own, panel: next }, { type: 'checklist' }];
+}
+
+/** Whether a spinner turns. */
+export const isTroubleshootingTurning = ({ panel, diagnosis }: TroubleshootingState): boolean =>
+  panel?.type === 'checklist' ? panel.practices.state === 'loading' : diagnosis.state === 'loading';

@@ -1,0 +1,120 @@
+// The key table of the workspace screen.
+
+import { pickedWorkspace } from '../../components/workspacePicker.ts';
+import {
+  type Binding,
+  type Keys,
+  keysFor,
+  listBindings,
+  listBindingsWhileTyping,
+} from '../../contract/keymap.ts';
+import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
+import { targetId } from '../../home/labels.ts';
+import { pageProblem } from '../../home/pageAndCopy.ts';
+import { areAnswersAwaited, type WorkspaceState } from './state.ts';
+import { switchProblem } from './switch.ts';
+
+type Seen = { own: WorkspaceState; shared: Shared };
+
+export const workspaceBindings: readonly Binding<Seen>[] = [
+  ...listBindings<Seen>(by => ({ type: 'workspace.scroll', by })),
+  {
+    keys: ['r'],
+    does: 'Ask the API about the workspace again',
+    footer: 'refresh',
+    message: { type: 'workspace.refresh' },
+    unavailable: ({ own, shared }) =>
+      areAnswersAwaited(own, shared) ? 'The API is being asked already' : null,
+  },
+  {
+    keys: ['s'],
+    does: 'Switch to another workspace, with the same token',
+    footer: 'switch',
+    message: { type: 'workspace.switch' },
+    unavailable: ({ own, shared }) => switchProblem(own, shared),
+  },
+  {
+    keys: ['o'],
+    does: 'Open the workspace in the browser',
+    message: { type: 'workspace.page' },
+    unavailable: ({ own, shared }) => {
+      const subject = subjectNamed(shared.home, own.name);
+      return subject === null ? `The profile ${own.name} is gone` : pageProblem(subject.view);
+    },
+  },
+  {
+    keys: ['y'],
+    does: 'Copy the id of the workspace',
+    message: { type: 'workspace.copy' },
+    unavailable: ({ own, shared }) => {
+      const subject = subjectNamed(shared.home, own.name);
+      if (subject === null) return `The profile ${own.name} is gone`;
+      return targetId(subject.view) === null ? `${own.name} has no workspace` : null;
+    },
+  },
+  {
+    keys: ['x'],
+    does: 'Troubleshoot this profile',
+    footer: 'troubleshoot',
+    message: { type: 'workspace.troubleshoot' },
+  },
+];
+
+const isChanging = ({ own }: Seen) =>
+  own.switching?.busy ? 'The token is being tried there' : null;
+
+const closeSwitch: Binding<Seen> = {
+  keys: ['esc'],
+  does: 'Back; the workspace stays as it is',
+  footer: 'back',
+  message: { type: 'workspace.switch.close' },
+};
+
+/** While one is picked. */
+export const switchBindings: readonly Binding<Seen>[] = [
+  ...listBindingsWhileTyping<Seen>(by => ({ type: 'workspace.switch.move', by })),
+  {
+    keys: ['enter'],
+    does: 'Point the profile at the selected workspace',
+    footer: 'take it',
+    message: { type: 'workspace.switch.take' },
+    unavailable: seen => {
+      const { switching } = seen.own;
+      const isEmpty = switching === null || pickedWorkspace(switching) === undefined;
+      return isChanging(seen) ?? (isEmpty ? 'There is no workspace to take' : null);
+    },
+  },
+  closeSwitch,
+  {
+    keys: ['ctrl+r'],
+    does: 'List the workspaces again',
+    footer: 'list again',
+    message: { type: 'workspace.switch.again' },
+    unavailable: ({ own }) =>
+      own.switching?.listed === false ? 'They are still being listed' : null,
+  },
+];
+
+/** While it is another profile's already. */
+export const takenBindings: readonly Binding<Seen>[] = [
+  ...listBindings<Seen>(by => ({ type: 'workspace.switch.move', by })),
+  {
+    keys: ['enter'],
+    does: 'Do what is selected',
+    footer: 'do it',
+    message: { type: 'workspace.switch.take' },
+    unavailable: isChanging,
+  },
+  closeSwitch,
+];
+
+/** What keys mean on the workspace screen right now. */
+export function workspaceKeys(own: WorkspaceState, shared: Shared): Keys {
+  const seen = { own, shared };
+  if (own.switching === null) return keysFor('Workspace', workspaceBindings, seen);
+  if (own.switching.taken !== null) return keysFor('Another workspace', takenBindings, seen);
+  return keysFor('Another workspace', switchBindings, seen, input => ({
+    type: 'workspace.switch.type',
+    input,
+  }));
+}

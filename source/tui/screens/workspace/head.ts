@@ -1,0 +1,32 @@
+// The head of the workspace screen: whose it is, whether the profile is good, and how old all this is.
+
+import { checkOf, type ScreenSubject, type Shared } from '../../contract/knowledge.ts';
+import { ago, checkedAtOf, fullSignOf, hintOf } from '../../home/labels.ts';
+import { paragraph, type Row, signPieces } from '../../look/rows.ts';
+
+export function workspaceTitleRow(name: string, isAsking: boolean): Row {
+  return [
+    { text: 'Workspace of profile ', tone: 'strong' },
+    { text: name, tone: 'accent' },
+    ...(isAsking ? asking : []),
+  ];
+}
+
+const asking: Row = [{ text: '  ' }, { icon: 'spinner', tone: 'muted' }, { text: ' asking' }];
+
+export function authenticationRows(
+  { view }: ScreenSubject,
+  shared: Shared,
+  columns: number,
+): Row[] {
+  const check = checkOf(shared, view);
+  const sign = fullSignOf(check);
+  const checkedAt = checkedAtOf(check);
+  const age = checkedAt === null ? '' : `, ${ago(checkedAt, shared.now)}`;
+  const hint = hintOf(check);
+  return [
+    [...signPieces(sign), { text: age, tone: 'muted' }],
+    ...(sign.reason === null ? [] : paragraph(sign.reason, columns, undefined, 2)),
+    ...(hint === null ? [] : paragraph(hint, columns, 'muted', 2)),
+  ];
+}

@@ -1,0 +1,118 @@
+// The requests for a workspace, one's role there and what the token may do; each part loads by itself.
+import type { Usage } from '../../../botpress/answers.ts';
+import type { Client } from '../../../botpress/client.ts';
+import {
+  getAccount,
+  getMembership,
+  getWorkspace,
+  listAuditRecords,
+  listBots,
+  listMembers,
+  listQuotas,
+  listUsages,
+} from '../../../botpress/endpoints.ts';
+import { quotaMeaning } from '../../../botpress/quotas.ts';
+import { shareAnswers } from '../../../botpress/sharedClient.ts';
+import type { LinePlace } from '../../../commandLine.ts';
+import type { Context } from '../../../context.ts';
+import { probeAbilities } from '../../../diagnosis/abilities.ts';
+import { placed, toAppError } from '../../../errors.ts';
+import { linePlace } from '../../../linePlace.ts';
+import { connect } from '../../../profiles/connect.ts';
+import type { Loaded } from '../../contract/knowledge.ts';
+import type { Message } from '../../contract/messages.ts';
+import { placeAbout } from '../../kernel/lanes.ts';
+import type { Answers, WorkspaceWork } from './messages.ts';
+import { partsOf } from './state.ts';
+
+/**
+ * Says each part as it comes; one that fails keeps none of the others away. No request is made twice:
+ * what the parts read is what most abilities are told by.
+ * @throws AppError as connect
+ */
+export async function loadWorkspace(
+  ctx: Context,
+  { identity, name, profile }: Extract<WorkspaceWork, { type: 'workspace.load' }>,
+  signal: AbortSignal,
+  say: (message: Message) => void,
+): Promise<void> {
+  const about = placeAbout(linePlace(ctx), name);
+  const client = shareAnswers(await connect(ctx, name, profile));
+  const part = async <Value>(
+    ask: () => Promise<Value>,
+    place: (loaded: Loaded<Value>) => Partial<Answers>,
+  ) => {
+    const loaded = await loadedFrom(ask, about);
+    say({ type: 'workspace.answered', identity, answers: place(loaded) });
+  };
+  const abilities = () =>
+    probeAbilities(ctx, name, profile, {
+      client,
+      signal,
+      onAbility: ability => say({ type: 'workspace.ability', identity, ability }),
+    });
+  const parts = partsOf(profile);
+  const id = profile.workspaceId ?? '';
+  await Promise.all([
+    part(abilities, abilities => ({ abilities })),
+    parts.account &&
+      part(
+        () => getAccount(client, signal),
+        account => ({ account }),
+      ),
+    ...(parts.workspace
+      ? [
+          part(
+            () => getWorkspace(client, id, signal),
+            workspace => ({ workspace }),
+          ),
+          part(
+            () => getMembership(client, id, signal),
+            membership => ({ membership }),
+          ),
+          part(
+            () => listBots(client, id, undefined, signal),
+            bots => ({ bots }),
+          ),
+          part(
+            () => listMembers(client, id, undefined, signal),
+            members => ({ members }),
+          ),
+          part(
+            () => listQuotas(client, id, signal),
+            quotas => ({ quotas }),
+          ),
+          part(
+            () => usagesOf(client, id, signal),
+            usages => ({ usages }),
+          ),
+          part(
+            () => listAuditRecords(client, id, undefined, signal),
+            activity => ({ activity }),
+          ),
+        ]
+      : []),
+  ]);
+}
+
+async function loadedFrom<Value>(
+  ask: () => Promise<Value>,
+  place: LinePlace,
+): Promise<Loaded<Value>> {
+  try {
+    return { state: 'ready', value: await ask() };
+  } catch (error) {
+    return { state: 'failed', error: placed(toAppError(error), place) };
+  }
+}
+
+/** Which types there are is told by the quotas; of those that are not counted there is no usage. */
+async function usagesOf(
+  client: Client,
+  workspaceId: string,
+  signal: AbortSignal,
+): Promise<Usage[]> {
+  const quotas = await listQuotas(client, workspaceId, signal);
+  const types = quotas.map(({ type }) => type).filter(type => quotaMeaning(type).counted);
+  return types.length === 0 ? [] : listUsages(client, workspaceId, types, signal);
+}

@@ -1,0 +1,61 @@
+// Everything that can happen on the workspace screen, and what it asks the runner for.
+import type {
+  Account,
+  AuditRecord,
+  Bot,
+  Member,
+  Page,
+  Quota,
+  Usage,
+  Workspace,
+} from '../../../botpress/answers.ts';
+import type { Abilities, Ability } from '../../../diagnosis/abilities.ts';
+import type { AppError } from '../../../errors.ts';
+import type { Asked, Loaded } from '../../contract/knowledge.ts';
+import type { ListMove } from '../../contract/scroll.ts';
+import type { KeyInput } from '../../terminal/keys.ts';
+
+/** What is asked about a workspace, each for itself; of lists the first page. */
+type Parts = {
+  workspace: Workspace;
+  account: Account;
+  membership: Member;
+  bots: Page<Bot>;
+  members: Page<Member>;
+  quotas: Quota[];
+  usages: Usage[];
+  activity: Page<AuditRecord>;
+  abilities: Abilities;
+};
+
+/** A part that fails hides none of the others; null is not asked for (keys have no account). */
+export type Answers = { [Part in keyof Parts]: Loaded<Parts[Part]> | null };
+
+export type WorkspaceMessage =
+  | { type: 'workspace.refresh' }
+  | { type: 'workspace.troubleshoot' }
+  | { type: 'workspace.page' }
+  | { type: 'workspace.copy' }
+  | { type: 'workspace.scroll'; by: ListMove }
+  /** `identity`: whom it is about, as `identityOf` has it; here and below. */
+  | { type: 'workspace.answered'; identity: string; answers: Partial<Answers> }
+  | { type: 'workspace.ability'; identity: string; ability: Ability }
+  /** Nothing could be asked, or nothing more. */
+  | { type: 'workspace.failed'; identity: string; error: AppError }
+  | { type: 'workspace.switch' }
+  | { type: 'workspace.switch.page'; identity: string; workspaces: Workspace[] }
+  | { type: 'workspace.switch.listed'; identity: string }
+  | { type: 'workspace.switch.failed'; identity: string; error: AppError }
+  | { type: 'workspace.switch.move'; by: ListMove }
+  | { type: 'workspace.switch.type'; input: KeyInput }
+  | { type: 'workspace.switch.take' }
+  | { type: 'workspace.switch.again' }
+  | { type: 'workspace.switch.close' }
+  | { type: 'workspace.switch.confirmed'; workspaceId: string }
+  /** What `of` asked for: the profile `name` has the workspace and is active now; `text` says so. */
+  | { type: 'workspace.changed'; name: string; of: string; text: string };
+
+export type WorkspaceWork =
+  | ({ type: 'workspace.load'; identity: string } & Asked)
+  /** The workspaces that the token reaches, page by page. */
+  | ({ type: 'workspaces.list'; identity: string } & Asked);

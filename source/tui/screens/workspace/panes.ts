@@ -1,0 +1,76 @@
+// The places of the workspace screen's tiles: below each other, or in two columns.
+
+import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
+import { layoutOf } from '../../look/layout.ts';
+import { blankRow, paragraph, type Row } from '../../look/rows.ts';
+import { authenticationRows, workspaceTitleRow } from './head.ts';
+import { provenanceTile } from './provenance.ts';
+import { areAnswersAwaited, lookOf, shownAnswers, type WorkspaceState } from './state.ts';
+import { abilitiesTile, activityTile, botsTile, identityTile, membersTile } from './tiles.ts';
+import { usageTile } from './usage.ts';
+
+/** A column of the screen. */
+export type Pane = { rows: Row[]; columns: number };
+
+/** Columns between two panes. */
+export const gap = 2;
+
+export function workspacePanes(own: WorkspaceState, shared: Shared): Pane[] {
+  const { columns, twoPanes } = layoutOf(shared.size);
+  const subject = subjectNamed(shared.home, own.name);
+  if (subject === null) {
+    return [{ rows: paragraph(`The profile ${own.name} is gone.`, columns, 'warn'), columns }];
+  }
+  const look = lookOf(own, shared);
+  const head = (room: number) => [
+    workspaceTitleRow(own.name, areAnswersAwaited(own, shared)),
+    ...authenticationRows(subject, shared, room),
+    ...(look === null
+      ? paragraph('It has changed since: r asks the API about it.', room, 'warn')
+      : []),
+  ];
+  const provenance = (room: number) => provenanceTile(subject, shared, room);
+  if (look === null) return [{ rows: spaced([head(columns), provenance(columns)]), columns }];
+  const seen = { subject, look: { ...look, answers: shownAnswers(look) }, shared };
+  const tiles = (room: number) => ({
+    identity: identityTile(seen, room),
+    bots: botsTile(seen, room),
+    members: membersTile(seen, room),
+    usage: usageTile(seen, room),
+    activity: activityTile(seen, room),
+    abilities: abilitiesTile(seen, room),
+  });
+  if (twoPanes) {
+    const left = Math.floor((columns - gap) / 2);
+    const right = columns - gap - left;
+    const { identity, usage } = tiles(left);
+    const { bots, members, activity, abilities } = tiles(right);
+    return [
+      { rows: spaced([head(left), identity, usage, provenance(left)]), columns: left },
+      { rows: spaced([bots, members, activity, abilities]), columns: right },
+    ];
+  }
+  const { identity, bots, members, usage, activity, abilities } = tiles(columns);
+  const all = [
+    head(columns),
+    identity,
+    bots,
+    members,
+    usage,
+    activity,
+    abilities,
+    provenance(columns),
+  ];
+  return [{ rows: spaced(all), columns }];
+}
+
+/** With a blank row between those that have something to show. */
+function spaced(tiles: readonly Row[][]): Row[] {
+  return tiles
+    .filter(rows => rows.length > 0)
+    .flatMap((rows, index) => (index === 0 ? rows : [blankRow, ...rows]));
+}
+
+/** Rows of the highest pane. */
+export const panesHeight = (panes: readonly Pane[]) =>
+  Math.max(...panes.map(({ rows }) => rows.length));

@@ -1,0 +1,50 @@
+// Where each value comes from, as `profiles active --explain` has it.
+import { provenanceOf } from '../../../profiles/provenance.ts';
+import { shadowedReason, sourceName } from '../../../profiles/resolve.ts';
+import type { Remark, ScreenSubject, Shared } from '../../contract/knowledge.ts';
+import { blankRow, fieldRows, headingRow, paragraph, type Row } from '../../look/rows.ts';
+
+export function provenanceTile(
+  { name, profile, view }: ScreenSubject,
+  shared: Shared,
+  columns: number,
+): Row[] {
+  const { home } = shared;
+  const resolution = home.state === 'ready' ? home.resolution : null;
+  const current = resolution?.current?.name === name ? resolution.current : null;
+  const target = view.botId || view.integrationId ? 'bound to' : 'workspace';
+  const labels = { profile: 'profile', apiUrl: 'API URL', workspaceId: target, token: 'token' };
+  const print = view.tokenFingerprint;
+  const source = current?.source ?? ({ type: 'active' } as const);
+  return [
+    headingRow('Where it comes from'),
+    ...provenanceOf({ name, profile, source }).flatMap(({ field, value, source }) => {
+      const isOther = field === 'profile' && current === null;
+      const unknown = field === 'token' && print !== null ? `#${print}` : 'none';
+      const from = isOther ? 'not what applies here' : source;
+      return fieldRows(labels[field], value ?? unknown, columns, from);
+    }),
+    ...(resolution?.shadowed ?? []).flatMap(found =>
+      fieldRows('passed over', sourceName(found.source), columns, shadowedReason(found)),
+    ),
+    ...differenceRows(shared, columns),
+  ];
+}
+
+/** What bp alone would send, whom the ADK alone would act as, and what the project here says, where that is something else. */
+function differenceRows({ home }: Shared, columns: number): Row[] {
+  if (home.state === 'failed') return [];
+  return [home.bp, home.adk.differs, home.here.differs].flatMap(remark =>
+    remark === null ? [] : remarkRows(remark, columns),
+  );
+}
+
+function remarkRows({ text, command }: Remark, columns: number): Row[] {
+  const [first = blankRow, ...rest] = paragraph(text, columns - 2, 'warn');
+  return [
+    blankRow,
+    [{ icon: 'warn', tone: 'warn' }, { text: ' ' }, ...first],
+    ...rest.map((row): Row => [{ text: '  ' }, ...row]),
+    ...(command === null ? [] : paragraph(command, columns, 'accent', 4)),
+  ];
+}

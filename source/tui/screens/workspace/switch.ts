@@ -1,0 +1,184 @@
+// Switching a profile to another workspace of its token: picking one, and what stands in the way.
+import type { Workspace } from '../../../botpress/answers.ts';
+import { planWorkspace } from '../../../login/workspacePlan.ts';
+import {
+  movedPick,
+  nothingListed,
+  pickedWorkspace,
+  typedFilter,
+  withPage,
+} from '../../components/workspacePicker.ts';
+import {
+  identityOf,
+  type ScreenSubject,
+  type Shared,
+  subjectNamed,
+} from '../../contract/knowledge.ts';
+import type { Message } from '../../contract/messages.ts';
+import type { Effect, Step } from '../../contract/screen.ts';
+import { atTop, move } from '../../contract/scroll.ts';
+import { beforeMoving, beforeUsing } from '../../home/questions.ts';
+import { layoutOf } from '../../look/layout.ts';
+import { keyName } from '../login/token.ts';
+import { askAll, openWorkspace, type Switching, type WorkspaceState } from './state.ts';
+
+/** Why the workspace cannot be switched here; null when it can. */
+export function switchProblem({ name }: WorkspaceState, { home }: Shared): string | null {
+  const subject = subjectNamed(home, name);
+  if (subject === null) return `The profile ${name} is gone`;
+  const { kind } = subject.view;
+  if (kind !== 'bot' && kind !== 'integration') return null;
+  return `${keyName(kind)} works for one ${kind}: it has no workspace to switch`;
+}
+
+/** Rows for the list and its filter. */
+export const pickHeight = ({ size }: Shared) => Math.max(2, layoutOf(size).body - 1);
+
+/** What the switching makes of a message; null for those that do not concern it. */
+export function updateSwitch(
+  own: WorkspaceState,
+  message: Message,
+  shared: Shared,
+): Step<WorkspaceState> | null {
+  if (message.type === 'workspace.switch') return begin(own, shared);
+  const { switching } = own;
+  if (switching === null) return null;
+  const now = (next: Partial<Switching>): Step<WorkspaceState> => [
+    { ...own, switching: { ...switching, ...next } },
+  ];
+  const height = pickHeight(shared);
+  switch (message.type) {
+    case 'workspace.switch.page':
+    case 'workspace.switch.listed':
+    case 'workspace.switch.failed':
+      return message.identity === switching.identity
+        ? now(listing(switching, message, height))
+        : [own];
+    case 'workspace.switch.type':
+      return now(typedFilter(switching, message.input));
+    case 'workspace.switch.move': {
+      const { taken } = switching;
+      if (taken === null) return now(movedPick(switching, message.by, height));
+      return now({ taken: { ...taken, choice: move(taken.choice, message.by, 2, 2) } });
+    }
+    case 'workspace.switch.take':
+      return take(own, switching, shared);
+    case 'workspace.switch.again':
+      return begin(own, shared);
+    case 'workspace.switch.close':
+      return switching.taken === null ? [closed(own), stopListing] : now({ taken: null });
+    case 'workspace.switch.confirmed':
+      return change(own, switching, message.workspaceId, shared, true);
+    case 'write.failed':
+      return now({ busy: false });
+    case 'workspace.changed':
+      if (message.of !== own.name) return [own];
+      return message.name === own.name
+        ? askAll(closed(own), shared)
+        : openWorkspace(message.name, shared, closed(own));
+    case 'profiles.used':
+      return message.name === switching.taken?.plan.name
+        ? openWorkspace(message.name, shared, own)
+        : [own];
+    default:
+      return null;
+  }
+}
+
+/** How the list comes in. */
+function listing(
+  switching: Switching,
+  message: Extract<Message, { type: `workspace.switch.${'page' | 'listed' | 'failed'}` }>,
+  height: number,
+): Partial<Switching> {
+  switch (message.type) {
+    case 'workspace.switch.page':
+      return withPage(switching, message.workspaces, height);
+    case 'workspace.switch.listed':
+      return { listed: true };
+    case 'workspace.switch.failed':
+      return { listed: true, problem: message.error };
+  }
+}
+
+const closed = (own: WorkspaceState): WorkspaceState => ({ ...own, switching: null });
+
+const stopListing: Effect = { type: 'cancel', lane: 'workspaces' };
+
+function begin(own: WorkspaceState, shared: Shared): Step<WorkspaceState> {
+  const subject = subjectNamed(shared.home, own.name);
+  if (subject === null) return [own];
+  const { name, profile, view } = subject;
+  const identity = identityOf(view);
+  const filter = own.switching?.filter ?? nothingListed.filter;
+  const fresh = { ...nothingListed, filter, identity, taken: null, busy: false, problem: null };
+  return [
+    { ...own, switching: fresh },
+    { type: 'workspaces.list', identity, name, profile },
+  ];
+}
+
+function take(own: WorkspaceState, switching: Switching, shared: Shared): Step<WorkspaceState> {
+  const subject = subjectNamed(shared.home, own.name);
+  const { home } = shared;
+  if (subject === null || home.state === 'failed') return [own];
+  const { taken } = switching;
+  if (taken !== null) {
+    const { plan, workspace, choice } = taken;
+    if (choice.index !== 0) return agree(own, switching, subject, workspace, shared);
+    return plan.type === 'switched'
+      ? [own, ...use(plan.name, shared)]
+      : change(own, switching, workspace.id, shared, false);
+  }
+  const workspace = pickedWorkspace(switching);
+  if (workspace === undefined) return [own];
+  const { config } = home.stored;
+  const { name, profile } = subject;
+  const wish = { name: name ?? '', profile, workspace, account: null, named: false };
+  const plan = planWorkspace(config, wish);
+  if (plan.type === 'kept') {
+    const text = `${own.name} points at ${workspace.name} (${workspace.id}) already`;
+    return [closed(own), stopListing, { type: 'toast', tone: 'info', text }];
+  }
+  if (plan.type === 'moved') return agree(own, switching, subject, workspace, shared);
+  return [{ ...own, switching: { ...switching, taken: { workspace, plan, choice: atTop } } }];
+}
+
+/** The other profile instead; a protected one asks for its name. */
+function use(name: string, shared: Shared): Effect[] {
+  const other = shared.profiles.find(profile => profile.name === name);
+  if (other === undefined) return [];
+  if (other.protected) return [{ type: 'ask', question: beforeUsing(other) }];
+  return [{ type: 'profile.use', name }];
+}
+
+/** As `login --workspaceId`: a protected profile wants its name typed. One that becomes active is told of. */
+function agree(
+  own: WorkspaceState,
+  switching: Switching,
+  subject: ScreenSubject,
+  { id, name }: Workspace,
+  shared: Shared,
+): Step<WorkspaceState> {
+  if (!subject.view.protected && subject.view.active) {
+    return change(own, switching, id, shared, true);
+  }
+  const confirmed = { type: 'workspace.switch.confirmed', workspaceId: id } as const;
+  return [own, { type: 'ask', question: beforeMoving(subject, { id, name }, confirmed) }];
+}
+
+function change(
+  own: WorkspaceState,
+  switching: Switching,
+  workspaceId: string,
+  shared: Shared,
+  named: boolean,
+): Step<WorkspaceState> {
+  const subject = subjectNamed(shared.home, own.name);
+  if (subject === null) return [own];
+  return [
+    { ...own, switching: { ...switching, busy: true } },
+    stopListing,
+    { type: 'workspace.change', name: own.name, profile: subject.profile, workspaceId, named },
+  ];
+}

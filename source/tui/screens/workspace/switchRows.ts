@@ -1,0 +1,75 @@
+// How another workspace is picked on the workspace screen.
+import type { Workspace } from '../../../botpress/answers.ts';
+import { profilesAt } from '../../../profiles/pointing.ts';
+import { pickingRows } from '../../components/workspacePickerRows.ts';
+import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
+import { layoutOf } from '../../look/layout.ts';
+import {
+  blankRow,
+  downToPointer,
+  errorRows,
+  paragraph,
+  pointed,
+  type Row,
+} from '../../look/rows.ts';
+import type { Switching, Taken } from './state.ts';
+import { pickHeight } from './switch.ts';
+
+export function switchRows(
+  name: string,
+  switching: Switching,
+  shared: Shared,
+  columns: number,
+): Row[] {
+  const { taken, busy, problem } = switching;
+  const title: Row = [
+    { text: 'Another workspace for ', tone: 'strong' },
+    { text: name, tone: 'accent' },
+  ];
+  const notes: Row[] = [
+    ...(busy ? [busyRow] : []),
+    ...(problem === null ? [] : errorRows(problem, columns)),
+  ];
+  if (taken !== null) {
+    const { body, roomy } = layoutOf(shared.size);
+    const rows = [title, ...notes, blankRow, ...takenRows(name, taken, columns)];
+    // In a low terminal the answers count for more than the air around them, and what led to them.
+    return [...downToPointer(roomy ? rows : rows.filter(row => row !== blankRow), body)];
+  }
+  const height = Math.max(2, pickHeight(shared) - notes.length);
+  const remark = remarkFor(name, shared);
+  return [title, ...notes, ...pickingRows(switching, { columns, height, remark })];
+}
+
+const busyRow: Row = [{ icon: 'spinner', tone: 'muted' }, { text: ' Trying the token there' }];
+
+/** What is to be known of a workspace before it is taken. */
+function remarkFor(name: string, { home }: Shared): (workspace: Workspace) => string {
+  const subject = subjectNamed(home, name);
+  if (subject === null || home.state === 'failed') return () => '';
+  const { config } = home.stored;
+  return ({ id, blocked }) => {
+    const here = id === subject.profile.workspaceId ? ['here now'] : [];
+    const others = profilesAt(config, name, subject.profile, id);
+    return [...here, ...others, ...(blocked ? ['blocked'] : [])].join(' · ');
+  };
+}
+
+function takenRows(name: string, { workspace, plan, choice }: Taken, columns: number): Row[] {
+  const where = `${workspace.name} (${workspace.id})`;
+  const isThere = plan.type === 'switched';
+  const choices = isThere
+    ? [`Use ${plan.name} instead`, `Point ${name} there, too`]
+    : [`Make the profile ${plan.name} for it, and use that`, `Point ${name} there instead`];
+  const says = isThere
+    ? `${plan.name} points at ${where} already.`
+    : `No profile of this account points at ${where} yet. ${name} can stay what it is.`;
+  return [
+    ...paragraph(says, columns, isThere ? 'warn' : undefined),
+    blankRow,
+    ...choices.map((text, index) => {
+      const marked = index === choice.index;
+      return pointed(marked, [{ text, tone: marked ? 'selected' : undefined }]);
+    }),
+  ];
+}

@@ -1,0 +1,60 @@
+// The workspace screen: what the API said about a profile's workspace, each part for itself.
+
+import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
+import type { Message } from '../../contract/messages.ts';
+import type { Step } from '../../contract/screen.ts';
+import { scrollBy } from '../../contract/scroll.ts';
+import { targetId } from '../../home/labels.ts';
+import { copying, opening } from '../../home/pageAndCopy.ts';
+import { layoutOf } from '../../look/layout.ts';
+import { panesHeight, workspacePanes } from './panes.ts';
+import { askAll, lookBrokenOff, type WorkspaceState, withLook } from './state.ts';
+import { updateSwitch } from './switch.ts';
+
+export function updateWorkspace(
+  own: WorkspaceState,
+  message: Message,
+  shared: Shared,
+): Step<WorkspaceState> {
+  return updateSwitch(own, message, shared) ?? updateTiles(own, message, shared);
+}
+
+function updateTiles(own: WorkspaceState, message: Message, shared: Shared): Step<WorkspaceState> {
+  switch (message.type) {
+    case 'workspace.refresh':
+      return askAll(own, shared);
+    case 'workspace.troubleshoot':
+      return [own, { type: 'go', screen: 'troubleshooting', profile: own.name }];
+    case 'workspace.page': {
+      const subject = subjectNamed(shared.home, own.name);
+      return [own, ...(subject === null ? [] : opening(subject.view))];
+    }
+    case 'workspace.copy': {
+      const subject = subjectNamed(shared.home, own.name);
+      return [own, ...copying(subject && targetId(subject.view))];
+    }
+    case 'workspace.scroll': {
+      const count = panesHeight(workspacePanes(own, shared));
+      const { body } = layoutOf(shared.size);
+      return [{ ...own, scroll: scrollBy(own.scroll, message.by, count, body) }];
+    }
+    case 'workspace.answered':
+      return [
+        withLook(own, message.identity, look => ({
+          ...look,
+          answers: { ...look.answers, ...message.answers },
+        })),
+      ];
+    case 'workspace.ability':
+      return [
+        withLook(own, message.identity, look => ({
+          ...look,
+          probed: [...look.probed, message.ability],
+        })),
+      ];
+    case 'workspace.failed':
+      return [withLook(own, message.identity, look => lookBrokenOff(look, message.error))];
+    default:
+      return [own];
+  }
+}

@@ -1,0 +1,32 @@
+// Draws a workspace and who one is there: one column, or two where there is room.
+import { Box } from 'ink';
+import { Fragment } from 'react';
+import type { Shared } from '../../contract/knowledge.ts';
+import { windowOf } from '../../contract/scroll.ts';
+import { layoutOf } from '../../look/layout.ts';
+import { Rows } from '../../look/Rows.tsx';
+import { gap, panesHeight, workspacePanes } from './panes.ts';
+import type { WorkspaceState } from './state.ts';
+import { switchRows } from './switchRows.ts';
+
+export function WorkspaceScreen({ own, shared }: { own: WorkspaceState; shared: Shared }) {
+  const { body, columns } = layoutOf(shared.size);
+  if (own.switching !== null) {
+    const rows = switchRows(own.name, own.switching, shared, columns);
+    return <Rows rows={rows} columns={columns} height={body} now={shared.now} />;
+  }
+  const panes = workspacePanes(own, shared);
+  const [start, end] = windowOf(own.scroll, panesHeight(panes), body);
+  return (
+    <Box alignItems="flex-start">
+      {panes.map(({ rows, columns }, index) => (
+        // Panes are places on the screen, not things with an identity.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <Fragment key={index}>
+          {index > 0 && <Box width={gap} />}
+          <Rows rows={rows.slice(start, end)} columns={columns} now={shared.now} />
+        </Fragment>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,78 @@
+// Everything that ends or interrupts the UI from outside: signals, crashes, a lost terminal.
+import { constants } from 'node:os';
+import { type Context, interruptedBy } from '../../context.ts';
+
+export type Ending = { type: 'exit'; code: number } | { type: 'crash'; error: unknown };
+
+type Handlers = {
+  end(ending: Ending): void;
+  /** The terminal has to be given back right now, whatever comes after. */
+  leave(): void;
+  /** We were stopped and go on. */
+  resumed(): void;
+  /** Somebody wants us to stop (SIGTSTP). */
+  suspend(): void;
+  resized(): void;
+};
+
+/** How often one looks whether whoever started us still lives, in milliseconds. */
+const parentInterval = 1000;
+
+const fatal = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const;
+
+/** Exit code of a process that a signal ended. */
+const codeOf = (signal: NodeJS.Signals) => 128 + constants.signals[signal];
+
+/** Starts watching. @returns the way to stop */
+export function watchEndings(ctx: Context, handlers: Handlers): () => void {
+  const { end } = handlers;
+  const stops: (() => void)[] = [];
+  const on = (
+    source: NodeJS.EventEmitter,
+    event: string,
+    listener: (...values: never[]) => void,
+  ) => {
+    const heard = listener as (...values: unknown[]) => void;
+    source.on(event, heard);
+    stops.push(() => source.off(event, heard));
+  };
+  const hangUp = () => end({ type: 'exit', code: codeOf('SIGHUP') });
+
+  for (const signal of fatal)
+    on(process, signal, () => end({ type: 'exit', code: codeOf(signal) }));
+  on(process, 'uncaughtException', (error: unknown) => end({ type: 'crash', error }));
+  on(process, 'unhandledRejection', (error: unknown) => end({ type: 'crash', error }));
+  on(process, 'exit', handlers.leave);
+  // Node's own event is not sent where several resizes in a row end in the old size, though the
+  // terminal has cut off on the way what no longer fitted.
+  on(process, 'SIGWINCH', handlers.resized);
+  // Output that breaks (EPIPE, EIO) and input that ends are a terminal that is gone.
+  on(ctx.stdout.stream, 'error', hangUp);
+  for (const event of ['error', 'end', 'close']) on(ctx.stdin.stream, event, hangUp);
+  on(process, 'SIGCONT', handlers.resumed);
+  if (ctx.platform !== 'win32') on(process, 'SIGTSTP', handlers.suspend);
+
+  // A shell takes its terminal back when what it started dies, and tells what that started nothing.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) hangUp();
+  }, parentInterval);
+  stops.push(() => clearInterval(watch));
+
+  const interrupted = () => end({ type: 'exit', code: codeOf(interruptedBy(ctx.signal)) });
+  ctx.signal.addEventListener('abort', interrupted);
+  stops.push(() => ctx.signal.removeEventListener('abort', interrupted));
+
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Stops this process and its group as Ctrl+Z in a shell would; returns when it goes on. */
+export function stopProcess(): void {
+  // Without a listener the signal has its usual effect: stopping.
+  const listeners = process.listeners('SIGTSTP');
+  process.removeAllListeners('SIGTSTP');
+  process.kill(0, 'SIGTSTP');
+  for (const listener of listeners) process.on('SIGTSTP', listener);
+}

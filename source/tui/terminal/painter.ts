@@ -1,0 +1,92 @@
+// The painter: brings frames to the terminal, only the rows that changed, each at its own place.
+import { stripVTControlCharacters } from 'node:util';
+import type { Size } from '../look/layout.ts';
+import { widthOf } from '../text/width.ts';
+
+// Rows are addressed absolutely, and the terminal does not wrap: a row that the terminal measures
+// otherwise than we do spoils itself at most, never its neighbours.
+const moveTo = (row: number, column: number) => `\u001b[${row + 1};${column + 1}H`;
+const eraseRow = '\u001b[2K';
+const eraseRest = '\u001b[K';
+const clearScreen = '\u001b[H\u001b[2J';
+const showCursor = '\u001b[?25h';
+const hideCursor = '\u001b[?25l';
+const beginUpdate = '\u001b[?2026h';
+const endUpdate = '\u001b[?2026l';
+
+/** A field marks the cell of its cursor with these; the painter puts the real cursor there instead. */
+export const cursorMark = { start: '\u001b[7m', end: '\u001b[27m' } as const;
+
+export type Painter = {
+  /** Shows a frame: rows separated by line breaks, no taller than the terminal less one row. */
+  paint(frame: string): void;
+  /** Forgets what is on the screen: the next frame is painted whole, on a cleared screen. */
+  forget(): void;
+  /** Paints nothing any more: the terminal belongs to somebody else. */
+  close(): void;
+  /** The same frame once more, after somebody else wrote on the screen. */
+  repaint(): void;
+};
+
+type Cursor = { row: number; column: number };
+
+/** @param size read at every frame */
+export function createPainter(write: (text: string) => void, size: () => Size): Painter {
+  let closed = false;
+  let last = '';
+  let shown: string[] | null = null;
+  let cursor: Cursor | null = null;
+
+  const paint = (frame: string) => {
+    if (closed) return;
+    last = frame;
+    const { columns, rows } = size();
+    const { lines, cursor: wanted } = takeCursor(frame.split('\n').slice(0, Math.max(1, rows - 1)));
+    const before = shown ?? [];
+    let output = shown === null ? clearScreen : '';
+    for (let row = 0; row < Math.max(lines.length, before.length); row++) {
+      const line = lines[row] ?? '';
+      if (line !== (before[row] ?? '')) output += moveTo(row, 0) + lineFor(line, columns);
+    }
+    if (output !== '' || !sameCursor(wanted, cursor)) {
+      const place = wanted === null ? '' : moveTo(wanted.row, wanted.column) + showCursor;
+      write(beginUpdate + hideCursor + output + place + endUpdate);
+    }
+    shown = lines;
+    cursor = wanted;
+  };
+  const forget = () => {
+    shown = null;
+    cursor = null;
+  };
+  const repaint = () => {
+    forget();
+    paint(last);
+  };
+  const close = () => {
+    closed = true;
+  };
+  return { paint, forget, repaint, close };
+}
+
+/** Erasing behind a row that fills the terminal would take its last character along. */
+function lineFor(line: string, columns: number): string {
+  const width = widthOf(stripVTControlCharacters(line));
+  return width < columns ? line + eraseRest : eraseRow + line;
+}
+
+function sameCursor(a: Cursor | null, b: Cursor | null): boolean {
+  return a?.row === b?.row && a?.column === b?.column;
+}
+
+function takeCursor(lines: string[]): { lines: string[]; cursor: Cursor | null } {
+  const row = lines.findIndex(line => line.includes(cursorMark.start));
+  const line = lines[row];
+  if (line === undefined) return { lines, cursor: null };
+  const [head = '', ...tail] = line.split(cursorMark.start);
+  const unmarked = (head + tail.join('')).replaceAll(cursorMark.end, '').trimEnd();
+  return {
+    lines: lines.with(row, unmarked),
+    cursor: { row, column: widthOf(stripVTControlCharacters(head)) },
+  };
+}

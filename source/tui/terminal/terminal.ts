@@ -1,0 +1,129 @@
+// The terminal while the UI has it: raw mode, the alternate screen, and giving both back in order.
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
+import type { Context } from '../../context.ts';
+import { systemCode } from '../../errors.ts';
+import type { Size } from '../look/layout.ts';
+
+const enterCodes = [
+  '\u001b[?1049h', // the alternate screen
+  '\u001b[?25l', // no cursor, until a field wants one
+  '\u001b[?7l', // no wrapping: a row that is too long must not push the next one down
+  '\u001b[?2004h', // pastes are marked as such
+].join('');
+const leaveCodes = [
+  '\u001b[?2026l', // an update that was cut short
+  '\u001b[?2004l',
+  '\u001b[?7h',
+  '\u001b[m',
+  '\u001b[?25h',
+  '\u001b[?1049l',
+].join('');
+
+export type Terminal = {
+  size(): Size;
+  write(text: string): void;
+  enter(): void;
+  /** Gives the terminal back at once, on every way out; any number of times. */
+  leave(): void;
+  /** After somebody else had the terminal, without our having left it. */
+  reclaim(): void;
+  /** Hands text to the clipboard of whoever sits at the terminal, where the terminal lets us (OSC 52). */
+  copy(text: string): void;
+  /** Leaves in peace: what was typed ahead is swallowed and does not land in the shell. */
+  release(): Promise<void>;
+  /** Whether it turned out to be gone when it was to be given back. */
+  isGone(): boolean;
+};
+
+/** 80 by 24 where the terminal does not tell. */
+const fallback: Size = { columns: 80, rows: 24 };
+
+export function createTerminal(ctx: Context): Terminal {
+  const { stream: stdin } = ctx.stdin;
+  const stdout = ctx.stdout;
+  let entered = false;
+  let gone = false;
+  const raw = (on: boolean) => {
+    // A terminal that is gone cannot be switched any more, and need not be.
+    if (stdin.isTTY && !stdin.destroyed) attempt(() => stdin.setRawMode(on));
+  };
+  const leave = () => {
+    if (!entered) return;
+    entered = false;
+    // Synchronous: the process may be about to die.
+    gone = !writeNow(stdout.stream, leaveCodes);
+    if (gone) letGo([stdin, stdout.stream, ctx.stderr.stream]);
+    else raw(false);
+  };
+  return {
+    size: () => ({
+      columns: stdout.columns || fallback.columns,
+      rows: stdout.rows || fallback.rows,
+    }),
+    write: text => stdout.write(text),
+    enter() {
+      if (entered) return;
+      entered = true;
+      raw(true);
+      stdout.write(enterCodes);
+    },
+    leave,
+    reclaim() {
+      if (!entered) return;
+      // The same mode twice is no order to libuv; off and on is.
+      raw(false);
+      raw(true);
+      stdout.write(enterCodes);
+    },
+    copy: text => stdout.write(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`),
+    async release() {
+      stdin.on('data', () => {});
+      // What lies in the terminal's own buffer arrives within a turn or two of the event loop.
+      for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve));
+      stdin.pause();
+      leave();
+    },
+    isGone: () => gone,
+  };
+}
+
+/** @returns false where the terminal is gone */
+function writeNow(stream: NodeJS.WriteStream, text: string): boolean {
+  const { fd } = stream as { fd?: number };
+  if (typeof fd !== 'number') {
+    attempt(() => stream.write(text));
+    return true;
+  }
+  // A terminal that is slow to take it says EAGAIN; one that is gone says EIO.
+  for (let tries = 0; tries < 100; tries++) {
+    try {
+      writeSync(fd, text);
+      return true;
+    } catch (error) {
+      if (systemCode(error) !== 'EAGAIN') return false;
+    }
+  }
+  return true;
+}
+
+/**
+ * Node puts back the modes of its terminals when it ends, and aborts where one is gone (`ResetStdio` in
+ * its src/node.cc): nothing takes the place of each.
+ */
+function letGo(streams: readonly { isTTY?: boolean; fd?: number }[]): void {
+  for (const { isTTY, fd } of streams) {
+    if (!isTTY || fd === undefined) continue;
+    attempt(() => closeSync(fd));
+    // The lowest number that is free: the one just closed.
+    attempt(() => openSync(devNull, 'r+'));
+  }
+}
+
+function attempt(act: () => unknown): void {
+  try {
+    act();
+  } catch {
+    // Nothing can be done about a terminal that went away.
+  }
+}

@@ -1,0 +1,505 @@
+// The login form: every step forth and back, what is asked of the API, and what a failure leaves.
+import { describe, expect, test } from 'vitest';
+import type { Account, Workspace } from '../../../../source/botpress/answers.ts';
+import { AppError } from '../../../../source/errors.ts';
+import type { Proof } from '../../../../source/login/prove.ts';
+import { listedWorkspaces } from '../../../../source/tui/components/workspacePicker.ts';
+import type { Message } from '../../../../source/tui/contract/messages.ts';
+import { screenOf, type UiState } from '../../../../source/tui/kernel/state.ts';
+import type { LoginState as Login } from '../../../../source/tui/screens/login/state.ts';
+import { textOf } from '../../../../source/tui/text/lineEditor.ts';
+import {
+  homeWith,
+  owner,
+  paste,
+  play,
+  press,
+  profile,
+  samples,
+  type,
+  type WorldOptions,
+  worldWith,
+} from '../../world.ts';
+
+const cloud = 'https://api.botpress.cloud';
+const account: Account = { id: 'user_1', email: 'owner@example.com' };
+const workspaces: Workspace[] = ['acme', 'dev', 'staging'].map(name => ({
+  id: `ws_${name}`,
+  name: `Team ${name}`,
+  handle: name,
+  blocked: false,
+}));
+
+function proofFor(workspace: Workspace | undefined, more: Partial<Proof> = {}): Proof {
+  return {
+    apiUrl: cloud,
+    origin: cloud,
+    token: owner,
+    kind: 'pat',
+    account,
+    workspace: workspace ?? null,
+    role: 'owner',
+    botId: null,
+    integrationId: null,
+    ...more,
+  };
+}
+
+const opened = (options: WorldOptions = {}) => press(worldWith(options), 'n').state;
+const form = ({ screens }: UiState): Login => {
+  if (screens.login === null) throw new Error('The form is not open');
+  return screens.login;
+};
+/** Past the choice of ways, by pasting. */
+const atToken = (options?: WorldOptions) => press(opened(options), 'enter', 'down', 'enter').state;
+const withToken = (options?: WorldOptions) => paste(atToken(options), owner).state;
+const listing: Message[] = [
+  { type: 'login.verified', account },
+  { type: 'login.page', workspaces },
+  { type: 'login.listed' },
+];
+const atWorkspace = (options?: WorldOptions) =>
+  play(press(withToken(options), 'enter').state, ...listing).state;
+const atName = (proof = proofFor(workspaces[2]), options?: WorldOptions) =>
+  play(press(atWorkspace(options), 'G', 'enter').state, { type: 'login.proven', proof }).state;
+
+describe('where', () => {
+  test('offers the cloud, the hosts in use and another one; the active profile’s comes first to hand', () => {
+    const local = 'http://127.0.0.1:4000';
+    const own = form(opened({ profiles: { dev: profile('dev', { apiUrl: local }) } }));
+    expect(own.urls).toEqual([cloud, local]);
+    expect(own.urls[own.where.index]).toBe(local);
+  });
+
+  test('another URL is typed, and checked before going on', () => {
+    const typed = type(press(opened(), 'down').state, 'http://evil.example').state;
+    const refused = form(press(typed, 'enter').state);
+    expect(refused.step).toBe('where');
+    expect(refused.problem?.message).toMatch(/must use https/);
+    const fixed = type(press(typed, 'ctrl+u').state, 'http://127.0.0.1:5000/').state;
+    expect(form(press(fixed, 'enter').state).step).toBe('how');
+  });
+});
+
+describe('token', () => {
+  test('a paste is cleaned, and what was taken off is said', () => {
+    const own = form(paste(atToken(), `export BP_TOKEN="Bearer ${owner}"\n`).state);
+    expect(own.token.before).toBe(owner);
+    expect(own.removed).toContain('bearer');
+    expect(own.removed).toContain('quotes');
+  });
+
+  test('Enter asks whose it is', () => {
+    const { state, work } = press(withToken(), 'enter');
+    expect(work).toEqual([{ type: 'login.verify', candidate: { apiUrl: cloud, token: owner } }]);
+    expect(form(state).busy).not.toBeNull();
+  });
+
+  test('asks once, however often Enter is pressed', () => {
+    const { work } = press(withToken(), 'enter', 'enter', 'enter');
+    expect(work.filter(({ type }) => type === 'login.verify')).toHaveLength(1);
+  });
+
+  test.each<[what: string, token: string, says: RegExp]>([
+    ['nothing', '', /empty/],
+    ['a blank inside', 'bp_pat_12 34', /blank/],
+  ])('%s is explained and not sent', (_, token, says) => {
+    const { state, work } = press(paste(atToken(), token).state, 'enter');
+    expect(work).toEqual([]);
+    expect(form(state).problem?.message).toMatch(says);
+    expect(form(state).step).toBe('token');
+  });
+
+  test('typing another one breaks off the question about the first', () => {
+    const asked = press(withToken(), 'enter').state;
+    const { state, work } = press(asked, 'backspace');
+    expect(work).toEqual([{ type: 'cancel', lane: 'login' }]);
+    expect(form(state).busy).toBeNull();
+  });
+
+  test('a failure explains itself and keeps what was typed', () => {
+    const error = new AppError(
+      'token-rejected',
+      'The API does not accept the token (401 Unauthorized)',
+    );
+    const own = form(
+      play(press(withToken(), 'enter').state, { type: 'login.failed', error }).state,
+    );
+    expect(own).toMatchObject({ step: 'token', busy: null, problem: error });
+    expect(own.token.before).toBe(owner);
+  });
+});
+
+describe('how', () => {
+  const atHow = (options?: WorldOptions) => press(opened(options), 'enter').state;
+
+  test('offers the browser, a paste, and the variables that hold a token', () => {
+    const { state, work } = press(
+      atHow({ tokenVariables: ['BP_TOKEN'] }),
+      ...['down', 'down', 'enter'],
+    );
+    expect(work).toEqual([{ type: 'login.variable', name: 'BP_TOKEN' }]);
+    const taken = play(state, { type: 'login.received', token: ` ${owner}`, variable: 'BP_TOKEN' });
+    expect(form(taken.state)).toMatchObject({
+      step: 'token',
+      token: { before: owner },
+      cameFrom: '$BP_TOKEN',
+    });
+    expect(taken.work).toEqual([
+      { type: 'login.verify', candidate: { apiUrl: cloud, token: owner } },
+    ]);
+  });
+
+  test('opens the browser and waits', () => {
+    const { state, work } = press(atHow(), 'enter');
+    expect(work).toEqual([{ type: 'login.browser', apiUrl: cloud, launch: true }]);
+    expect(form(state)).toMatchObject({ step: 'token', browser: { state: 'starting' } });
+  });
+
+  test('goes on to a paste where no login page is known', () => {
+    const typed = type(press(opened(), 'down').state, 'https://bots.example.com').state;
+    const { state, work } = press(typed, 'enter', 'enter');
+    expect(work).toEqual([]);
+    expect(form(state)).toMatchObject({ step: 'token', browser: null });
+  });
+});
+
+describe('the browser', () => {
+  const url = 'https://app.botpress.cloud/cli-login?redirect=x';
+  const waits = play(press(opened(), 'enter', 'enter').state, {
+    type: 'login.browser.opened',
+    url,
+    opened: true,
+  }).state;
+  const came: Message = { type: 'login.received', token: owner, variable: null };
+  const tooLate: Message = {
+    type: 'login.browser.failed',
+    error: new AppError('browser-timeout', 'The browser did not come back within five minutes'),
+  };
+
+  test('brings a token, which goes on as a pasted one does', () => {
+    const { state, work } = play(waits, came);
+    expect(form(state)).toMatchObject({ token: { before: owner }, cameFrom: 'the browser' });
+    expect(work).toEqual([{ type: 'login.verify', candidate: { apiUrl: cloud, token: owner } }]);
+  });
+
+  test('is waited for until a pasted token turned out to be good', () => {
+    const { state, work } = press(paste(waits, owner).state, 'enter');
+    expect(work).toMatchObject([{ type: 'login.verify' }]);
+    expect(form(state).browser).toMatchObject({ state: 'waiting', url });
+    const verified = play(state, ...listing);
+    expect(verified.work).toEqual([{ type: 'cancel', lane: 'browser' }]);
+    expect(form(verified.state).browser).toBeNull();
+  });
+
+  test('is told apart from a token that comes too late', () => {
+    const there = play(press(paste(waits, owner).state, 'enter').state, ...listing).state;
+    const { state, work } = play(there, { ...came, token: 'bp_pat_late000000000000' });
+    expect([form(state).step, form(state).token.before, work]).toEqual(['workspace', owner, []]);
+  });
+
+  test('is given up by Esc, and by Tab where the program began with it', () => {
+    const back = press(waits, 'esc');
+    expect(form(back.state)).toMatchObject({ step: 'how', browser: null });
+    expect(back.work).toContainEqual({ type: 'cancel', lane: 'browser' });
+
+    const world = worldWith({ start: { screen: 'login' } });
+    const started = play(world, { type: 'started' });
+    expect(started.work).toContainEqual({ type: 'login.browser', apiUrl: cloud, launch: true });
+    const ways = press(started.state, 'tab');
+    expect(form(ways.state)).toMatchObject({ step: 'how', first: 'where', browser: null });
+    expect(ways.work).toContainEqual({ type: 'cancel', lane: 'browser' });
+    expect(press(started.state, 'esc').work).toEqual([
+      { type: 'cancel', lane: 'browser' },
+      { type: 'exit', code: 130, farewell: null },
+    ]);
+  });
+
+  test('that did not come back is opened again by Enter or Ctrl+R', () => {
+    for (const key of ['enter', 'ctrl+r']) {
+      const { state, work } = press(play(waits, tooLate).state, key);
+      expect(form(state).browser).toEqual({ state: 'starting' });
+      expect(work).toEqual([{ type: 'login.browser', apiUrl: cloud, launch: true }]);
+    }
+  });
+
+  test('makes Enter say what is waited for while nothing is pasted', () => {
+    const { state, work } = press(waits, 'enter');
+    expect(work).toEqual([]);
+    expect(state.toast?.text).toMatch(/browser is waited for/);
+  });
+
+  test('is never started with --no-browser, nor before a key that needs none', () => {
+    const noBrowser = worldWith({ start: { screen: 'login', launch: false } });
+    expect(play(noBrowser, { type: 'started' }).work).toContainEqual({
+      type: 'login.browser',
+      apiUrl: cloud,
+      launch: false,
+    });
+    const forBot = worldWith({ start: { screen: 'login', keyTarget: 'bot_1' } });
+    expect(form(forBot)).toMatchObject({ step: 'token', browser: null });
+    expect(textOf(form(forBot).target)).toBe('bot_1');
+  });
+});
+
+describe('a key', () => {
+  const key = 'bp_bak_1234567890abcdef';
+  const atKey = press(paste(atToken(), key).state, 'enter');
+
+  test('is explained, and asked what it is for', () => {
+    expect(form(atKey.state)).toMatchObject({ step: 'key', key: 'bot', problem: null });
+    expect(atKey.work).toEqual([]);
+    const { work } = press(type(atKey.state, 'bot_acme').state, 'enter');
+    expect(work).toEqual([
+      {
+        type: 'login.prove',
+        candidate: { apiUrl: cloud, token: key },
+        purpose: { type: 'bot', botId: 'bot_acme' },
+      },
+    ]);
+  });
+
+  test('wants an id that is one', () => {
+    const { state, work } = press(type(atKey.state, '../x').state, 'enter');
+    expect(work).toEqual([]);
+    expect(form(state).problem?.message).toBe('This is not a valid bot id');
+  });
+
+  test('is named after its target, and asks before it replaces a profile of another kind', () => {
+    const proof = proofFor(undefined, {
+      kind: 'bot',
+      token: key,
+      account: null,
+      botId: 'bot_acme',
+    });
+    const named = play(atKey.state, { type: 'login.proven', proof }).state;
+    expect(textOf(form(named).name)).toBe('acme-2');
+    expect(form(named).takenName).toBe('acme');
+    const { state } = press(type(press(named, 'ctrl+u').state, 'acme').state, 'enter');
+    expect(state.modal?.question.title).toBe('Replace acme?');
+  });
+
+  test('goes back to the token, and from a PAT on to the workspaces', () => {
+    const back = press(atKey.state, 'esc', 'ctrl+u').state;
+    const { work } = press(paste(back, owner).state, 'enter');
+    expect(work).toMatchObject([{ type: 'login.verify' }]);
+  });
+});
+
+describe('another host', () => {
+  test('never gets the token that was typed in for the first one; that one has it still', () => {
+    const there = press(withToken(), 'esc', 'esc', 'down').state;
+    const other = press(
+      type(there, 'http://127.0.0.1:5000').state,
+      ...['enter', 'down', 'enter'],
+    ).state;
+    expect(form(other)).toMatchObject({ step: 'token', token: { before: '' } });
+    const again = press(other, 'esc', 'esc', 'up', 'enter', 'enter').state;
+    expect(form(again).token.before).toBe(owner);
+  });
+});
+
+describe('workspace', () => {
+  test('pages come in while one already chooses', () => {
+    const [first] = listing;
+    const { state } = play(press(withToken(), 'enter').state, first as Message, {
+      type: 'login.page',
+      workspaces: workspaces.slice(0, 1),
+    });
+    expect(form(state)).toMatchObject({ step: 'workspace', listed: false });
+    const more = play(type(state, 'ac').state, {
+      type: 'login.page',
+      workspaces: workspaces.slice(1),
+    }).state;
+    expect(form(more).workspaces).toHaveLength(3);
+    expect(listedWorkspaces(form(more)).map(({ id }) => id)).toEqual(['ws_acme']);
+  });
+
+  test('filters as one types, and takes the one that is marked', () => {
+    const { work } = press(type(atWorkspace(), 'stag').state, 'enter');
+    expect(work).toEqual([
+      {
+        type: 'login.prove',
+        candidate: { apiUrl: cloud, token: owner },
+        purpose: { type: 'workspace', workspaceId: 'ws_staging' },
+      },
+    ]);
+  });
+
+  test('says why Enter does nothing when nothing matches', () => {
+    const { state, work } = press(type(atWorkspace(), 'zzz').state, 'enter');
+    expect(work).toEqual([]);
+    expect(state.toast?.text).toBe('There is no workspace to take');
+  });
+
+  test('what is marked stays marked when a better match arrives above it', () => {
+    const [first] = listing;
+    const loose = ['dxexv', 'd-e-v'].map(name => ({ id: `ws_${name}`, name, blocked: false }));
+    const before = play(press(withToken(), 'enter').state, first as Message, {
+      type: 'login.page',
+      workspaces: loose,
+    }).state;
+    const marked = press(type(before, 'dev').state, 'down').state;
+    const { state } = play(marked, { type: 'login.page', workspaces });
+    const own = form(state);
+    expect(listedWorkspaces(own).map(({ id }) => id)).toEqual(['ws_dev', 'ws_dxexv', 'ws_d-e-v']);
+    expect(listedWorkspaces(own)[own.picked.index]?.id).toBe('ws_d-e-v');
+  });
+
+  test('a list that is still coming in goes on while one goes back to the first step', () => {
+    const [first] = listing;
+    const there = play(press(withToken(), 'enter').state, first as Message).state;
+    const { state, work } = press(there, 'esc', 'esc', 'esc');
+    expect([form(state).step, work]).toEqual(['where', []]);
+    const { state: more } = play(state, { type: 'login.page', workspaces });
+    expect(form(press(more, 'enter', 'enter', 'enter').state).workspaces).toHaveLength(3);
+  });
+
+  test('a list that breaks off keeps what has come', () => {
+    const [first] = listing;
+    const error = new AppError('network-failed', 'broke off');
+    const { state } = play(
+      press(withToken(), 'enter').state,
+      first as Message,
+      { type: 'login.page', workspaces },
+      { type: 'login.failed', error },
+    );
+    expect(form(state)).toMatchObject({ step: 'workspace', listed: true, problem: error });
+    expect(listedWorkspaces(form(state))).toHaveLength(3);
+  });
+
+  test('going back and forth with the same token does not ask again', () => {
+    const { state, work } = press(atWorkspace(), 'esc', 'enter');
+    expect(work).toEqual([]);
+    expect(form(state).step).toBe('workspace');
+    expect(form(state).workspaces).toHaveLength(3);
+  });
+});
+
+describe('name', () => {
+  test('is suggested from the workspace', () => {
+    expect(form(atName()).name.before).toBe('staging');
+  });
+
+  test('is what --profile said', () => {
+    const start = { screen: 'login', profile: 'mine' } as const;
+    const world = worldWith({ start });
+    const there = play(press(paste(world, owner).state, 'enter').state, ...listing, {
+      type: 'login.proven',
+      proof: proofFor(workspaces[0]),
+    }).state;
+    expect(form(there).name.before).toBe('mine');
+  });
+
+  test('of the account’s own profile, where several point at the workspace', () => {
+    const options = {
+      profiles: {
+        other: profile('dev', { accountEmail: 'viewer@example.com' }),
+        mine: profile('dev'),
+      },
+      active: null,
+    };
+    const there = atName(proofFor({ ...workspaces[1], id: 'ws_dev' } as Workspace), options);
+    expect(form(there).name.before).toBe('mine');
+  });
+
+  test('stays as it was typed when one comes back to the same workspace', () => {
+    const proof = proofFor(workspaces[2]);
+    const typed = type(press(atName(proof), 'ctrl+u').state, 'mine').state;
+    const again = (to: Proof) =>
+      play(press(typed, 'esc', 'enter').state, { type: 'login.proven', proof: to }).state;
+    expect(textOf(form(again(proof)).name)).toBe('mine');
+    expect(textOf(form(again(proofFor(workspaces[1]))).name)).toBe('dev');
+  });
+
+  test('comes with the place that --store said', () => {
+    const start = { screen: 'login', place: { kind: 'keychain' } } as const;
+    const world = press(paste(worldWith({ start }), owner).state, 'enter').state;
+    const proof = proofFor(workspaces[2]);
+    const there = play(world, ...listing, { type: 'login.proven', proof }).state;
+    expect(press(there, 'enter').work).toMatchObject([
+      { type: 'login.save', place: { kind: 'keychain' } },
+    ]);
+  });
+
+  test('Enter saves', () => {
+    const proof = proofFor(workspaces[2]);
+    expect(press(atName(proof), 'enter').work).toEqual([
+      { type: 'login.save', proof, name: 'staging', place: null },
+    ]);
+  });
+
+  test('a bad one is explained, and nothing is saved', () => {
+    const { state, work } = press(type(atName(), '/x').state, 'enter');
+    expect(work).toEqual([]);
+    expect(form(state).problem?.message).toMatch(/letters, digits/);
+  });
+
+  test('a protected profile is replaced only when its name was typed', () => {
+    const named = type(press(atName(), 'ctrl+u').state, 'prod').state;
+    const { state, work } = press(named, 'enter');
+    expect(work).toEqual([]);
+    expect(state.modal?.question.typed).toBe('prod');
+    expect(press(type(state, 'prod').state, 'enter').work).toMatchObject([
+      { type: 'login.save', name: 'prod' },
+    ]);
+  });
+
+  test('another account’s profile is replaced only when that was agreed to', () => {
+    const profiles = { ...samples, theirs: profile('x', { accountEmail: 'them@example.com' }) };
+    const named = type(press(atName(undefined, { profiles }), 'ctrl+u').state, 'theirs').state;
+    const { state } = press(named, 'enter');
+    expect(state.modal?.question).toMatchObject({ typed: null });
+    expect(press(state, 'enter').work).toEqual([]);
+  });
+});
+
+describe('saved', () => {
+  const saved = (() => {
+    const home = homeWith({
+      profiles: { ...samples, staging: profile('staging') },
+      active: 'staging',
+    });
+    if (home.state === 'failed') throw home.error;
+    const plan = { name: 'staging', replaces: null, otherAccount: false, takenName: null };
+    const message: Message = {
+      type: 'login.saved',
+      saved: { state: home.stored, plan, left: [] },
+    };
+    return { home, message };
+  })();
+  const done = (from: UiState) =>
+    play(press(from, 'enter').state, { type: 'home.loaded', home: saved.home }, saved.message);
+
+  test('shows the summary, forgets the token, and leads back to the new profile', () => {
+    const { state } = done(atName());
+    expect(form(state)).toMatchObject({ step: 'saved', token: { before: '', after: '' } });
+    const back = press(state, 'enter').state;
+    expect(screenOf(back)).toBe('profiles');
+    expect(back.screens.profiles.selected).toBe('staging');
+    expect(form(press(back, 'n').state).step).toBe('where');
+  });
+
+  test('a login that began the program ends it, with a last line', () => {
+    const { state } = done({ ...atName(), stack: ['login'] });
+    expect(press(state, 'enter').work).toEqual([
+      {
+        type: 'exit',
+        code: 0,
+        farewell: expect.stringContaining('profile staging, workspace Team staging (ws_staging)'),
+      },
+    ]);
+  });
+});
+
+describe('Esc', () => {
+  test('goes back a step at a time and loses nothing', () => {
+    const first = press(atName(), 'esc').state;
+    expect(form(first)).toMatchObject({ step: 'workspace', listed: true });
+    const second = press(first, 'esc').state;
+    expect(form(second).token.before).toBe(owner);
+    const third = press(second, 'esc', 'esc', 'esc').state;
+    expect(screenOf(third)).toBe('profiles');
+    expect(form(press(third, 'n', 'enter', 'enter').state).token.before).toBe(owner);
+  });
+});

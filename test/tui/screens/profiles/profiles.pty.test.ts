@@ -1,0 +1,152 @@
+// The profile list in a real terminal: finding, renaming, protecting, and the palette.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { builtCli } from '../../../support/cli.ts';
+import { temporaryDirectory } from '../../../support/context.ts';
+import { type PtyOptions, readIt, startPty } from '../../../support/pty.ts';
+import { sampleTokens, sandboxForTest } from '../../../support/sandbox.ts';
+
+/** The row of the list on which the cursor stands. */
+const pointedAt = (name: string) => new RegExp(`^❯ .{2}${name} `, 'm');
+
+/** The program on a home with three profiles, dev being active. */
+async function stage(options: PtyOptions = {}, ...args: string[]) {
+  const { url: apiUrl } = await sandboxForTest();
+  const home = temporaryDirectory();
+  const at = (workspaceId: string, workspaceName: string) => ({
+    ...{ apiUrl, tokenOrigin: apiUrl, workspaceId, workspaceName },
+    ...{ token: sampleTokens.owner, kind: 'pat', accountEmail: 'owner@example.com' },
+  });
+  const profiles = { dev: at('ws_dev', 'Dev'), acme: at('ws_abc123', 'Acme') };
+  mkdirSync(join(home, '.botpress'), { mode: 0o700 });
+  const path = join(home, '.botpress', 'config.json');
+  const config = {
+    version: 1,
+    activeProfile: 'dev',
+    profiles: { ...profiles, other: at('ws_prod', 'Live') },
+  };
+  writeFileSync(path, JSON.stringify(config), { mode: 0o600 });
+  const pty = startPty(process.execPath, [builtCli, ...args], {
+    ...options,
+    env: { HOME: home, ...options.env },
+    cwd: home,
+  });
+  await pty.waitFor('authenticated');
+  return { pty, stored: () => JSON.parse(readFileSync(path, 'utf8')) };
+}
+
+describe('the list', () => {
+  test('finds by what is typed, marks it, and copies an id and nothing else', async () => {
+    const { pty } = await stage();
+    pty.press('/');
+    pty.send('acm');
+    await pty.waitFor('1 of 3');
+    await pty.waitFor(pointedAt('acme'));
+    // Underlined, and not by colour alone.
+    expect(pty.output()).toMatch(/\u001b\[4m[^m]*m?acm/);
+    pty.press('enter', 'y');
+    await pty.waitFor('Copied ws_abc123, if this terminal allows it');
+    expect(pty.output()).toContain(
+      `\u001b]52;c;${Buffer.from('ws_abc123').toString('base64')}\u0007`,
+    );
+    pty.press('esc');
+    await pty.waitFor(/^Profiles {2}3$/m);
+    pty.press('s');
+    await pty.waitFor(/^Profiles {2}3 {2}by name$/m);
+    await pty.waitFor(pointedAt('acme'));
+    pty.press('q');
+    expect(await pty.exited).toMatchObject({ code: 0 });
+    expect(pty.output()).not.toContain(sampleTokens.owner);
+  });
+
+  test('renames in place, protects, and then wants the name typed', async () => {
+    const { pty, stored } = await stage();
+    pty.press('G', 'e', 'ctrl+u');
+    pty.send('dev');
+    await pty.waitFor('there is a profile dev already');
+    pty.press('ctrl+u');
+    pty.send('acme-prod\r');
+    await pty.waitFor(/other is now called acme-prod\. acme-prod looks like production/);
+    await pty.waitFor(pointedAt('acme-prod'));
+    pty.press('P');
+    await pty.waitFor('acme-prod is protected: its name is asked for');
+    await pty.waitFor(/^❯ +acme-prod ◆/m);
+
+    pty.press('enter');
+    await pty.waitFor('Type acme-prod to confirm:');
+    await readIt();
+    pty.send('acme\r');
+    await pty.waitFor('Type acme-prod to confirm, or Esc to cancel');
+    expect(stored().activeProfile).toBe('dev');
+    pty.send('-prod\r');
+    await pty.waitFor('Now using acme-prod');
+    await pty.waitFor('PROTECTED');
+    pty.press('q');
+    expect(await pty.exited).toMatchObject({ code: 0 });
+    expect(stored()).toMatchObject({
+      activeProfile: 'acme-prod',
+      profiles: { 'acme-prod': { protected: true, workspaceId: 'ws_prod' } },
+    });
+    expect(Object.keys(stored().profiles)).toEqual(['dev', 'acme', 'acme-prod']);
+  });
+
+  test('keeps its columns where names are not plain text', async () => {
+    const { pty } = await stage();
+    pty.press('G', 'e', 'ctrl+u');
+    pty.send('世界🎉\r');
+    await pty.waitFor('other is now called 世界🎉');
+    await pty.waitFor(/^❯ +世界🎉 /m);
+    const columns = ['dev', 'Acme', 'Live'].map(workspace => {
+      const rows = pty.screen.text();
+      const before = new RegExp(`^([❯ ] [● ] .* )${workspace} +`, 'm').exec(rows)?.[1] ?? '';
+      return stringWidth(before);
+    });
+    expect(columns[0], pty.screen.text()).toBeGreaterThan(10);
+    expect(columns, pty.screen.text()).toEqual([columns[0], columns[0], columns[0]]);
+    pty.press('q');
+    expect(await pty.exited).toMatchObject({ code: 0 });
+  });
+});
+
+describe('the palette', () => {
+  test('goes to another screen and does there what was chosen, after asking', async () => {
+    const { pty } = await stage();
+    pty.press(':');
+    await pty.waitFor(/^❯ enter +Use the selected profile/m);
+    pty.send('rotate');
+    await pty.waitFor(/^❯ R +Rotate the selected token/m);
+    pty.press('enter');
+    // Which one, the list is to say first.
+    await pty.waitFor('They are still being listed');
+    await pty.waitFor('staging deploys');
+    pty.press('R');
+    await pty.waitFor('Rotate the token of dev?');
+    await readIt();
+    pty.press('esc');
+    // Together the two would be Alt and a colon.
+    await pty.waitFor(/R rotate/);
+    pty.press(':');
+    pty.send('remove the');
+    await pty.waitFor(/^❯ d +Remove the selected profile/m);
+    pty.press('enter');
+    await pty.waitFor('Remove dev?');
+    await readIt();
+    pty.press('enter');
+    await pty.waitFor(pointedAt('dev'));
+    pty.press('q');
+    expect(await pty.exited).toMatchObject({ code: 0 });
+  });
+
+  test('fits a small terminal without colours and with ASCII only', async () => {
+    const options = { columns: 40, rows: 10, env: { NO_COLOR: '1' } };
+    const { pty } = await stage(options, '--ascii');
+    pty.press(':');
+    pty.send('quit');
+    await pty.waitFor(/^> q +Quit +Everywhere/m);
+    expect(pty.screen.text()).toMatch(/^[ -~\n]*$/);
+    pty.press('enter');
+    expect(await pty.exited).toMatchObject({ code: 0 });
+  });
+});

@@ -1,0 +1,439 @@
+// The profile list: moving, filtering, switching, renaming, removing, verifying.
+import { describe, expect, test } from 'vitest';
+import type { StoredProfile } from '../../../../source/profiles/config.ts';
+import { checkOf } from '../../../../source/tui/contract/knowledge.ts';
+import type { UiState } from '../../../../source/tui/kernel/state.ts';
+import {
+  listed,
+  renameProblem,
+  selectedProfile,
+} from '../../../../source/tui/screens/profiles/state.ts';
+import {
+  accepted,
+  brokenHome,
+  checked,
+  homeWith,
+  offline,
+  paste,
+  play,
+  press,
+  profile,
+  rejected,
+  samples,
+  type,
+  type WorldOptions,
+  worldWith,
+} from '../../world.ts';
+
+const selected = ({ screens, shared }: UiState) => selectedProfile(screens.profiles, shared)?.name;
+const names = ({ screens, shared }: UiState) =>
+  listed(screens.profiles, shared).map(({ name }) => name);
+
+const many: WorldOptions = {
+  profiles: Object.fromEntries(
+    Array.from({ length: 100 }, (_, n) => [`p${n}`, profile(`p${n}`)] as const),
+  ),
+  active: 'p0',
+};
+
+describe('moving', () => {
+  test('begins on the active profile', () => {
+    expect(selected(worldWith({ active: 'acme' }))).toBe('acme');
+  });
+
+  test.each<[keys: string[], name: string]>([
+    [['down'], 'p1'],
+    [['j', 'j', 'k'], 'p1'],
+    [['G'], 'p99'],
+    [['end', 'up'], 'p98'],
+    [['G', 'g'], 'p0'],
+    [['up'], 'p0'],
+    [['pagedown', 'pageup'], 'p0'],
+  ])('%s leads to %s', (keys, name) => {
+    expect(selected(press(worldWith(many), ...keys).state)).toBe(name);
+  });
+
+  test('keeps the profile selected when others come and go', () => {
+    const { state } = press(worldWith(), 'down');
+    const { home } = worldWith({ profiles: { first: profile('first'), ...samples } }).shared;
+    expect(selected(play(state, { type: 'home.loaded', home }).state)).toBe('prod');
+  });
+
+  test('goes to the nearest one when the selected profile is gone', () => {
+    const { state } = press(worldWith(), 'G');
+    const { acme: _, ...rest } = samples;
+    const { home } = worldWith({ profiles: rest }).shared;
+    expect(selected(play(state, { type: 'home.loaded', home }).state)).toBe('prod');
+  });
+});
+
+describe('filtering', () => {
+  test('shows what matches, from the first key on', () => {
+    expect(names(type(press(worldWith(), '/').state, 'ac').state)).toEqual(['acme']);
+  });
+
+  test.each<[query: string, found: string[]]>([
+    ['WS_PROD', ['prod']],
+    ['owner@', ['dev', 'prod', 'acme']],
+    ['pd', ['prod']],
+    ['team dev', ['dev']],
+    ['nothing like it', []],
+  ])('%s finds %j', (query, found) => {
+    expect(names(type(press(worldWith(), '/').state, query).state)).toEqual(found);
+  });
+
+  test('letters that are keys elsewhere are text here', () => {
+    const { state, work } = type(press(worldWith(), '/').state, 'qdjn');
+    expect(state.screens.profiles.filter?.line.before).toBe('qdjn');
+    expect(work).toEqual([]);
+  });
+
+  test('Enter keeps it, Esc clears it', () => {
+    const kept = press(type(press(worldWith(), '/').state, 'acme').state, 'enter').state;
+    expect(names(kept)).toEqual(['acme']);
+    const cleared = press(kept, 'esc').state;
+    expect(names(cleared)).toEqual(['dev', 'prod', 'acme']);
+    expect(selected(cleared)).toBe('acme');
+  });
+
+  test('keys act on what is seen', () => {
+    const kept = press(type(press(worldWith(), '/').state, 'acme').state, 'enter').state;
+    expect(press(kept, 'enter').work).toEqual([{ type: 'profile.use', name: 'acme' }]);
+  });
+
+  test('takes a paste', () => {
+    expect(names(paste(press(worldWith(), '/').state, 'prod\n').state)).toEqual(['prod']);
+  });
+});
+
+describe('switching', () => {
+  test('Enter uses the selected profile', () => {
+    expect(press(worldWith(), 'G', 'enter').work).toEqual([{ type: 'profile.use', name: 'acme' }]);
+  });
+
+  test('the one in use is not switched to again', () => {
+    const { state, work } = press(worldWith(), 'enter');
+    expect(work).toEqual([]);
+    expect(state.toast?.text).toBe('dev is in use already');
+  });
+
+  test('a protected one wants its name typed', () => {
+    const { state, work } = press(worldWith(), 'down', 'enter');
+    expect(work).toEqual([]);
+    expect(state.modal?.question.typed).toBe('prod');
+    expect(press(type(state, 'prod').state, 'enter').work).toEqual([
+      { type: 'profile.use', name: 'prod' },
+    ]);
+  });
+
+  test('- goes back to the previous one', () => {
+    expect(press(worldWith({ previous: 'acme' }), '-').work).toEqual([
+      { type: 'profile.use', name: 'acme' },
+    ]);
+  });
+
+  test.each(['gone', undefined])('- says so when there is no previous one (%s)', previous => {
+    const world = worldWith(previous === undefined ? {} : { previous });
+    expect(press(world, '-').state.toast?.text).toBe('There is no previous profile yet');
+  });
+
+  test('what is used now is asked about, unless it is known', () => {
+    const home = worldWith({ active: 'acme' }).shared.home;
+    const used = [
+      { type: 'home.loaded', home },
+      { type: 'profiles.used', name: 'acme' },
+    ] as const;
+    expect(play(worldWith(), ...used).work).toMatchObject([{ type: 'check', name: 'acme' }]);
+    const known = play(worldWith(), checked(worldWith(), 'acme', accepted)).state;
+    expect(play(known, ...used).work).toEqual([]);
+  });
+});
+
+describe('sorting', () => {
+  const profiles = {
+    p10: profile('p10', { usedAt: '2026-11-01T00:00:00Z' }),
+    p2: profile('p2', { token: 'bp_pat_2' }),
+    p1: profile('p1', { token: 'bp_pat_1', usedAt: '2026-11-20T00:00:00Z' }),
+    dev: profile('dev', { token: 'bp_pat_dev', usedAt: '2026-10-01T00:00:00Z' }),
+  };
+  const world = () => worldWith({ profiles });
+
+  test.each<[keys: string[], sort: string, order: string[]]>([
+    [[], 'added', ['p10', 'p2', 'p1', 'dev']],
+    [['s'], 'name', ['dev', 'p1', 'p2', 'p10']],
+    [['s', 's'], 'used', ['dev', 'p1', 'p10', 'p2']],
+  ])('after %j by %s', (keys, sort, order) => {
+    const { state } = press(world(), ...keys);
+    expect(state.screens.profiles.sort).toBe(sort);
+    expect(names(state)).toEqual(order);
+    expect(selected(state)).toBe('dev');
+  });
+
+  test('by state, what needs attention first, and the selected profile stays selected', () => {
+    const sorted = press(world(), 's', 's', 's').state;
+    expect(names(sorted)).toEqual(['p10', 'p2', 'p1', 'dev']);
+    const { state } = play(
+      sorted,
+      checked(sorted, 'dev', accepted),
+      checked(sorted, 'p1', rejected),
+      checked(sorted, 'p2', offline),
+    );
+    expect(names(state)).toEqual(['p1', 'p2', 'p10', 'dev']);
+    expect(selected(state)).toBe('dev');
+    // One that is asked about again stays where it was until the answer comes.
+    expect(names(press(state, 'V').state)).toEqual(['p1', 'p2', 'p10', 'dev']);
+    expect(names(press(state, 's').state)).toEqual(['p10', 'p2', 'p1', 'dev']);
+  });
+
+  test('holds for what a filter finds', () => {
+    const found = press(type(press(world(), 's', '/').state, 'p').state, 'enter').state;
+    expect(names(found)).toEqual(['p1', 'p2', 'p10', 'dev']);
+  });
+
+  test('the same question gets the very same answer, so that a key costs next to nothing', () => {
+    const state = press(world(), 's').state;
+    const rows = listed(state.screens.profiles, state.shared);
+    const moved = press(state, 'down').state;
+    expect(listed(moved.screens.profiles, moved.shared)).toBe(rows);
+  });
+});
+
+describe('the workspace of the selected profile', () => {
+  const bot = profile('bot', { kind: 'bot', botId: 'bot_1', workspaceId: null });
+
+  test('is opened in the browser', () => {
+    const address = 'https://app.botpress.cloud/workspaces/ws_dev';
+    expect(press(worldWith(), 'o').work).toEqual([{ type: 'page.open', address }]);
+  });
+
+  test('is copied by its id, which is all that is copied', () => {
+    const { state, work } = press(worldWith(), 'y');
+    expect(work).toEqual([{ type: 'copy', text: 'ws_dev' }]);
+    expect(state.toast?.text).toContain('Copied ws_dev');
+    expect(press(worldWith({ profiles: { bot }, active: 'bot' }), 'y').work).toEqual([
+      { type: 'copy', text: 'bot_1' },
+    ]);
+  });
+
+  test.each<[key: string, more: Partial<StoredProfile>, reason: string]>([
+    ['o', { workspaceId: null }, 'dev has no workspace'],
+    ['y', { workspaceId: null }, 'dev has no workspace'],
+    ['o', { apiUrl: 'http://127.0.0.1:4000' }, 'The dashboard of 127.0.0.1:4000 is not known'],
+    ['o', { apiUrl: 'https://b.example.com' }, 'The dashboard of b.example.com is not known'],
+  ])('%s says why not: %j', (key, more, reason) => {
+    const { state, work } = press(worldWith({ profiles: { dev: profile('dev', more) } }), key);
+    expect(work).toEqual([]);
+    expect(state.toast?.text).toBe(reason);
+  });
+});
+
+describe('the directory one is in', () => {
+  const directory = '/work/here';
+
+  test('is bound to the selected profile, and let go again', () => {
+    const { work } = press(worldWith(), 'G', 'b');
+    expect(work).toEqual([{ type: 'directory.bind', directory, name: 'acme' }]);
+    const bound = worldWith({ directories: { [directory]: 'acme' } });
+    expect(press(bound, 'G', 'b').work).toEqual([
+      { type: 'directory.bind', directory, name: null },
+    ]);
+    expect(press(bound, 'b').work).toEqual([{ type: 'directory.bind', directory, name: 'dev' }]);
+  });
+
+  test.each([
+    ['dev', 'In /work/here and below: dev'],
+    [null, '/work/here is not bound any more: dev applies here now'],
+  ])('bound to %s is told, and what applies now is asked about: %s', (name, text) => {
+    const { state, work } = play(worldWith(), { type: 'profiles.bound', directory, name });
+    expect(state.toast?.text).toBe(text);
+    expect(work).toMatchObject([{ type: 'check', name: 'dev' }]);
+  });
+
+  test('cannot be bound when it is gone', () => {
+    const { state, work } = press(worldWith({ here: { directory: null } }), 'b');
+    expect(work).toEqual([]);
+    expect(state.toast?.text).toBe('The current directory is gone');
+  });
+});
+
+describe('a name that says production', () => {
+  const home = (more: Partial<StoredProfile> = {}) =>
+    worldWith({ profiles: { 'acme-prod': profile('dev', more) } }).shared.home;
+  const renamed = { type: 'profiles.renamed', from: 'dev', to: 'acme-prod' } as const;
+  const toastAfter = (loaded: UiState['shared']['home']) =>
+    play(worldWith(), { type: 'home.loaded', home: loaded }, renamed).state.toast?.text;
+
+  test('is told once where it is given', () => {
+    expect(toastAfter(home())).toBe(
+      'dev is now called acme-prod. acme-prod looks like production: P in the list protects it',
+    );
+  });
+
+  test('is told after a login, too', () => {
+    const loaded = home();
+    if (loaded.state === 'failed') throw loaded.error;
+    const plan = { name: 'acme-prod', replaces: null, otherAccount: false, takenName: null };
+    const { state } = play(
+      worldWith(),
+      { type: 'home.loaded', home: loaded },
+      { type: 'login.saved', saved: { state: loaded.stored, plan, left: [] } },
+    );
+    expect(state.toast?.text).toBe('acme-prod looks like production: P in the list protects it');
+  });
+
+  test('says nothing where the profile is protected already', () => {
+    expect(toastAfter(home({ protected: true }))).toBe('dev is now called acme-prod');
+  });
+});
+
+describe('renaming in place', () => {
+  const renaming = () => press(worldWith(), 'e').state;
+  const problem = ({ screens, shared }: UiState) => renameProblem(screens.profiles, shared);
+
+  test('begins with the old name and saves the new one', () => {
+    const { state } = type(renaming(), '-2');
+    expect(press(state, 'enter').work).toEqual([
+      { type: 'profile.rename', from: 'dev', to: 'dev-2' },
+    ]);
+  });
+
+  test.each<[name: string, problem: RegExp | null]>([
+    ['acme', /there is a profile acme already/],
+    ['', /is empty/],
+    ['a b', /letters, digits/],
+    ['__proto__', /reserved/],
+    ['staging', null],
+    ['dev', null],
+  ])('%j: %s', (name, wanted) => {
+    const { state } = type(press(renaming(), 'ctrl+u').state, name);
+    if (wanted === null) expect(problem(state)).toBeNull();
+    else {
+      expect(problem(state)).toMatch(wanted);
+      expect(press(state, 'enter').work).toEqual([]);
+      expect(press(state, 'enter').state.screens.profiles.rename).not.toBeNull();
+    }
+  });
+
+  test('Esc and an unchanged name change nothing', () => {
+    for (const key of ['esc', 'enter']) {
+      const { state, work } = press(renaming(), key);
+      expect(state.screens.profiles.rename).toBeNull();
+      expect(work).toEqual([]);
+    }
+  });
+
+  test('the renamed profile stays selected', () => {
+    const { home } = worldWith({ profiles: { a: profile('a'), zed: profile('dev') } }).shared;
+    const { state } = play(
+      renaming(),
+      { type: 'home.loaded', home },
+      { type: 'profiles.renamed', from: 'dev', to: 'zed' },
+    );
+    expect(selected(state)).toBe('zed');
+  });
+});
+
+describe('verifying', () => {
+  test('v asks about the selected profile', () => {
+    expect(press(worldWith(), 'G', 'v').work).toMatchObject([{ type: 'check', name: 'acme' }]);
+  });
+
+  test('V asks about all of them', () => {
+    const work = press(worldWith(), 'V').work.map(item => 'name' in item && item.name);
+    expect(work).toEqual(['dev', 'prod', 'acme']);
+  });
+
+  test('V is over when the last answer is there, and says how all stand', () => {
+    const all = press(worldWith(), 'V').state;
+    const some = play(all, checked(all, 'dev', accepted), checked(all, 'prod', accepted)).state;
+    expect(some.toast).toBeNull();
+    const { state } = play(some, checked(some, 'acme', rejected));
+    expect(state.toast).toMatchObject({ tone: 'warn', text: 'Verified all: 2 ok, 1 rejected' });
+    expect(state.screens.profiles.batch).toEqual([]);
+  });
+
+  test('Esc stops V: what is known stays known, and the filter stays in force', () => {
+    const known = play(worldWith(), checked(worldWith(), 'acme', rejected)).state;
+    const filtered = press(type(press(known, '/').state, 'e').state, 'enter').state;
+    const verifying = press(filtered, 'V').state;
+    const some = play(verifying, checked(verifying, 'prod', accepted)).state;
+    const { state, work } = press(some, 'esc');
+    expect(work).toMatchObject([{ type: 'checks.cancel' }]);
+    expect(state.toast?.text).toBe('Stopped: 1 of 3 were verified');
+    const stateOf = (name: string) => {
+      const view = state.shared.profiles.find(other => other.name === name);
+      return view && checkOf(state.shared, view)?.state;
+    };
+    expect([stateOf('dev'), stateOf('acme')]).toEqual([undefined, 'known']);
+    expect(state.screens.profiles.filter).not.toBeNull();
+    expect(press(state, 'esc').state.screens.profiles.filter).toBeNull();
+  });
+
+  test('V does not begin anew while it is under way', () => {
+    const { state, work } = press(press(worldWith(), 'V').state, 'V');
+    expect(work).toEqual([]);
+    expect(state.toast?.text).toBe('They are being verified: Esc stops that');
+  });
+
+  test('V asks before it opens a keychain or runs a command', () => {
+    const { token: _, ...keychain } = profile('safe', { tokenSource: { kind: 'keychain' } });
+    const { state, work } = press(worldWith({ profiles: { ...samples, keychain } }), 'V');
+    expect(work).toEqual([]);
+    expect(state.modal?.question.lines.join(' ')).toContain('keychain');
+    expect(press(state, 'right', 'enter').work).toHaveLength(4);
+  });
+});
+
+describe('without anything to show', () => {
+  test.each(['enter', 'v', 'e', 'd', 'x', 'w', 't'])('%s says why it does nothing', key => {
+    const { state, work } = press(worldWith({ profiles: {}, active: null }), key);
+    expect(work).toEqual([]);
+    expect(state.toast?.text).toBe('There is no profile here');
+  });
+
+  test.each(['enter', '-', 'n', 'i', 'V', '/'])('%s says so where nothing can be read', key => {
+    const broken = play(worldWith(), { type: 'home.loaded', home: brokenHome }).state;
+    const { state, work } = press(broken, key);
+    expect(work).toEqual([]);
+    expect(state.stack).toEqual(['profiles']);
+    expect(state.toast?.text).toBe('The profiles cannot be read: r reads them again');
+  });
+
+  test('a store that cannot be read can be read again', () => {
+    const broken = play(worldWith(), { type: 'home.loaded', home: brokenHome }).state;
+    expect(names(broken)).toEqual([]);
+    expect(press(broken, 'r').work).toEqual([{ type: 'home.read' }]);
+  });
+});
+
+describe('the first start', () => {
+  const importable = [{ from: 'adk' as const, profiles: ['default'] }];
+  const first = worldWith({ profiles: {}, active: null, importable });
+  const aimless = profile('bare', { workspaceId: null, token: 'bp_pat_bare000000000000' });
+
+  test('imports by a key what the ADK has, and says why there is nothing to import', () => {
+    expect(press(first, 'i').work).toEqual([{ type: 'profiles.import', from: 'adk' }]);
+    const { state, work } = press(worldWith(), 'i');
+    expect(work).toEqual([]);
+    expect(state.toast?.text).toMatch(/The ADK has no credentials here/);
+  });
+
+  test('selects what was imported, asks about it, and says what was not', () => {
+    const home = homeWith({ profiles: { default: profile('dev'), bare: aimless }, active: null });
+    if (home.state === 'failed') throw home.error;
+    const skipped = [{ name: 'odd', reason: 'It has no token' }];
+    const none = { replaced: [], same: [], clashes: [], refused: [], left: [] };
+    const imported = { ...none, state: home.stored, added: ['default', 'bare'], skipped };
+    const { state, work } = play(
+      first,
+      { type: 'home.loaded', home },
+      { type: 'profiles.imported', imported },
+    );
+    expect(state.screens.profiles.selected).toBe('default');
+    expect(work.map(({ type }) => type)).toEqual(['check', 'check']);
+    expect(state.toast).toMatchObject({
+      tone: 'warn',
+      text: 'Imported default, bare. Without a workspace: bare. odd was not imported: It has no token',
+    });
+  });
+});

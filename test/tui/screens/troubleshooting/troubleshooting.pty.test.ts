@@ -1,0 +1,123 @@
+// The built program in a real terminal: a 401 and a 403 from their verdict to their repair.
+import { expect, test } from 'vitest';
+import { builtCli } from '../../../support/cli.ts';
+import { temporaryDirectory } from '../../../support/context.ts';
+import { type Pty, restored, startPty, type Wanted } from '../../../support/pty.ts';
+import { sampleTokens } from '../../../support/sandbox.ts';
+
+async function startDemo(): Promise<Pty> {
+  const home = temporaryDirectory();
+  const pty = startPty(process.execPath, [builtCli, '--demo'], {
+    env: { HOME: home },
+    cwd: home,
+    rows: 46,
+  });
+  await pty.waitFor('✓ authenticated');
+  return pty;
+}
+
+/** The row of the list on which the cursor stands. */
+const pointedAt = (name: string) => new RegExp(`^❯ .{2}${name} `, 'm');
+
+/** From the form, opened for a profile, to the workspace acme, by a good token that is pasted. */
+async function logInAsOwner(pty: Pty, name: string): Promise<void> {
+  await pty.waitFor(/paste a token/i);
+  pty.paste(`${sampleTokens.owner}\n`);
+  await pty.waitFor('(23 characters)');
+  pty.press('enter');
+  await pty.waitFor('Which workspace of owner@example.com?');
+  pty.send('acme');
+  await pty.waitFor(/❯ acme +ws_abc123/);
+  pty.press('enter');
+  await pty.waitFor('Under which name?');
+  await pty.waitFor(new RegExp(`❯ ${name}`));
+  pty.press('enter');
+  // It belonged to somebody else so far.
+  await pty.waitFor(`Replace ${name}?`);
+  await pty.waitFor('❯ Cancel');
+  await pressUntil(pty, 'right', '❯ Replace');
+  pty.press('enter');
+  await pty.waitFor(`${name} is the active profile now`);
+  pty.press('enter');
+}
+
+/** Keys that come right after a question are not answers: it is pressed until one counts. */
+async function pressUntil(pty: Pty, key: string, wanted: string): Promise<void> {
+  for (let tries = 0; tries < 3; tries++) {
+    pty.press(key);
+    const seen = await pty.waitFor(wanted, 2000).then(
+      () => true,
+      () => false,
+    );
+    if (seen) return;
+  }
+  await pty.waitFor(wanted);
+}
+
+async function quit(pty: Pty, shown: Wanted = 'Profiles  5'): Promise<void> {
+  pty.press('esc');
+  await pty.waitFor(shown);
+  pty.press('q');
+  expect(await pty.exited).toMatchObject({ code: 0 });
+  expect(pty.screen.modes()).toEqual(restored);
+  expect(pty.output()).not.toContain(sampleTokens.owner);
+}
+
+test('a 401: its verdict, and a new login that mends it', async () => {
+  const pty = await startDemo();
+  pty.press('down', 'down', 'down');
+  await pty.waitFor(pointedAt('expired'));
+  pty.press('x');
+  await pty.waitFor('✗ The API does not accept the personal access token');
+  await pty.waitFor('401 Unauthorized');
+  await pty.waitFor(/1 Create a new token and log in with it/);
+  await pty.waitFor(/✗ Authentication +failed/);
+
+  pty.press('1');
+  await logInAsOwner(pty, 'expired');
+  await pty.waitFor('Troubleshooting profile expired');
+  await pty.waitFor('✓ Everything that was checked is fine');
+  await pty.waitFor(/^bp-auth {2}expired → acme/m);
+  await pty.waitFor('✓ authenticated');
+  await quit(pty, /expired .*✓ ok/);
+});
+
+test('a 403: a role that is not enough, and the login of one that is', async () => {
+  const pty = await startDemo();
+  pty.press('G');
+  await pty.waitFor(pointedAt('viewer'));
+
+  // By way of the workspace, which says the same in short.
+  pty.press('w');
+  await pty.waitFor('the role viewer may not (403 Forbidden)');
+  pty.press('x');
+  await pty.waitFor('✓ Everything that was checked is fine');
+  pty.press('f', 'down', 'enter');
+  await pty.waitFor('✗ The role viewer in ws_abc123 is not enough to deploy a bot');
+
+  pty.press('n');
+  await logInAsOwner(pty, 'viewer');
+  await pty.waitFor('Troubleshooting profile viewer to deploy a bot');
+  await pty.waitFor('✓ Everything that was checked is fine');
+  pty.press('esc');
+  await pty.waitFor('Workspace of profile viewer');
+  await quit(pty);
+});
+
+test('a pasted 403 is explained, and its token stays unseen', async () => {
+  const pty = await startDemo();
+  pty.press('x');
+  await pty.waitFor('Troubleshooting profile dev');
+  pty.press('e');
+  await pty.waitFor('Nothing of it is run');
+  const body = '{"id":"err_0123456789","code":403,"type":"Forbidden","message":"no"}';
+  pty.paste(`Authorization: Bearer ${sampleTokens.viewer}\n\n${body}\n`);
+  await pty.waitFor('shown masked');
+  pty.press('enter');
+  await pty.waitFor('403 Forbidden: ');
+  await pty.waitFor('err_0123456789');
+  pty.press('esc');
+  await pty.waitFor('✓ Everything that was checked is fine');
+  expect(pty.output()).not.toContain(sampleTokens.viewer);
+  await quit(pty);
+});

@@ -7,7 +7,14 @@ import { explainRefusal, roleBy } from '../diagnosis/callRefusal.ts';
 import type { RootCause } from '../diagnosis/diagnosis.ts';
 import { fixContextOf } from '../diagnosis/fixContext.ts';
 import { AppError, systemCode } from '../errors.ts';
-import { callJson, callRows, firstRefusal, outcomeOf, type RelayedCall } from '../relay/call.ts';
+import {
+  type CallRow,
+  callJson,
+  outcomeOf,
+  type RelayedCall,
+  type Tally,
+  tallyCalls,
+} from '../relay/call.ts';
 import { startRelay } from '../relay/relay.ts';
 import { standInFor } from '../relay/standIn.ts';
 import { upstreamOf } from '../relay/upstream.ts';
@@ -33,7 +40,7 @@ export async function runRelayed(
   const { profile, token } = credentials;
   const append = logTo(watching.log);
   const upstream = upstreamOf(ctx.env, profile.apiUrl);
-  const calls: RelayedCall[] = [];
+  const seen: Seen = { count: 0, told: tallyCalls(), json: [] };
   const standIn = standInFor(token, ctx.randomId);
   const relay = await startRelay({
     apiUrl: profile.apiUrl,
@@ -44,7 +51,7 @@ export async function runRelayed(
     randomId: ctx.randomId,
     request: upstream.request,
     onCall: call => {
-      calls.push(call);
+      keep(seen, watching, call);
       append(call);
       if (watching.tell === 'live') note(ctx, callLine(call));
     },
@@ -57,8 +64,25 @@ export async function runRelayed(
     await relay.close();
     upstream.close();
   }
-  if (watching.tell !== 'nothing') await tell(ctx, watching, credentials, calls, code);
+  if (watching.tell !== 'nothing') await tell(ctx, watching, credentials, seen, code);
   return code;
+}
+
+/** What is kept of the calls until the program has ended. */
+type Seen = {
+  /** All of them. */
+  count: number;
+  told: Tally;
+  /** Those that are told, where they are asked for one by one. */
+  json: Array<ReturnType<typeof callJson>>;
+};
+
+function keep(seen: Seen, { tell, json }: Watching, call: RelayedCall): void {
+  seen.count += 1;
+  const isOurs = call.end.type === 'refused' && call.end.why === 'read-only';
+  if (tell === 'nothing' || (tell === 'refused' && !isOurs)) return;
+  seen.told.add(call);
+  if (json) seen.json.push(callJson(call));
 }
 
 /** Loopback goes through no proxy, whatever is set; and a bp-auth inside knows that it may only read. */
@@ -104,32 +128,30 @@ async function tell(
   ctx: Context,
   { tell, json }: Watching,
   credentials: Credentials,
-  calls: readonly RelayedCall[],
+  { count, told, json: calls }: Seen,
   exitCode: number,
 ): Promise<void> {
-  const ours = calls.filter(({ end }) => end.type === 'refused' && end.why === 'read-only');
-  const told = tell === 'refused' ? ours : calls;
-  const refused = firstRefusal(told, exitCode);
+  const refused = told.firstRefusal(exitCode);
   const cause = refused === undefined ? null : await causeOf(ctx, credentials, refused);
   if (cause !== null && tell !== 'refused') annotate(ctx, cause);
   if (json) {
     const { title, id, fixes } = cause ?? { title: null, id: null, fixes: [] };
     const refusal = cause === null ? null : { id, title, fixes: fixes.map(plain) };
-    ctx.stderr.write(`${JSON.stringify({ calls: told.map(callJson), refusal })}\n`);
+    ctx.stderr.write(`${JSON.stringify({ calls, refusal })}\n`);
     return;
   }
-  if (calls.length === 0) {
+  if (count === 0) {
     note(ctx, 'No call was seen: the program asked nothing, or does not heed BP_API_URL');
     return;
   }
-  if (tell === 'end') for (const line of tableLines(calls)) note(ctx, line);
+  if (tell === 'end') for (const line of tableLines(told.rows())) note(ctx, line);
   if (refused !== undefined && cause !== null) sayCause(ctx, cause);
 }
 
 const plain = ({ title, command }: RootCause['fixes'][number]) => ({ title, command });
 
-function tableLines(calls: readonly RelayedCall[]): string[] {
-  const rows = callRows(calls).map(({ method, path, outcome, times, ms, received }) => [
+function tableLines(calls: readonly CallRow[]): string[] {
+  const rows = calls.map(({ method, path, outcome, times, ms, received }) => [
     method,
     path,
     outcome,

@@ -30,25 +30,6 @@ type CallTarget = {
   integrationId: string | null;
 };
 
-/** @returns whether the API (or the relay in its place) said no */
-function isRefused({ end }: RelayedCall): boolean {
-  return (end.type === 'answered' || end.type === 'refused') && end.status >= 400;
-}
-
-/**
- * The refusal to be explained. Programs look whether a bot or an integration exists, and go on where it does not: such
- * a 404 counts only where the program failed, and nothing else was refused. A workspace is looked up by nobody. Pure.
- */
-export function firstRefusal(
-  calls: readonly RelayedCall[],
-  exitCode: number,
-): RelayedCall | undefined {
-  const refused = calls.filter(isRefused);
-  const isLookUp = ({ end, exchange }: RelayedCall) =>
-    end.type === 'answered' && end.status === 404 && workspaceIn(exchange.path) === null;
-  return refused.find(call => !isLookUp(call)) ?? (exitCode === 0 ? undefined : refused[0]);
-}
-
 export type CallRow = {
   method: string;
   path: string;
@@ -62,26 +43,58 @@ export type CallRow = {
   received: number;
 };
 
-/** The calls as rows of a table: in the order of the first of a kind, the same call with the same outcome folded. Pure. */
-export function callRows(calls: readonly RelayedCall[]): CallRow[] {
+/** What is kept of calls: a program that runs for days makes more of them than memory should hold. */
+export type Tally = {
+  add(call: RelayedCall): void;
+  /** In the order of the first of a kind, the same call with the same outcome folded. */
+  rows(): CallRow[];
+  /**
+   * The refusal to be explained. Programs look whether a bot or an integration exists, and go on where it does not:
+   * such a 404 counts only where the program failed, and nothing else was refused. A workspace is looked up by nobody.
+   */
+  firstRefusal(exitCode: number): RelayedCall | undefined;
+};
+
+/** Counts calls. Pure but for what it keeps. */
+export function tallyCalls(): Tally {
   const rows = new Map<string, CallRow>();
-  for (const call of calls) {
-    const outcome = outcomeOf(call.end);
-    const { method, path: own, ms } = call.exchange;
-    const path = foldedPath(own);
-    const key = `${method} ${path} ${outcome}`;
-    const row = rows.get(key);
-    if (row === undefined) {
-      rows.set(key, { method, path: own, outcome, times: 1, ms, received: call.received });
-    } else {
-      row.times += 1;
-      row.ms = Math.max(row.ms, ms);
-      row.received += call.received;
-      // What differs between them is left out of the row.
-      if (row.path !== own) row.path = path;
-    }
+  let refused: RelayedCall | undefined;
+  let lookUp: RelayedCall | undefined;
+  return {
+    add(call) {
+      addTo(rows, call);
+      if (!isRefused(call)) return;
+      if (isLookUp(call)) lookUp ??= call;
+      else refused ??= call;
+    },
+    rows: () => [...rows.values()],
+    firstRefusal: exitCode => refused ?? (exitCode === 0 ? undefined : lookUp),
+  };
+}
+
+/** @returns whether the API (or the relay in its place) said no */
+function isRefused({ end }: RelayedCall): boolean {
+  return (end.type === 'answered' || end.type === 'refused') && end.status >= 400;
+}
+
+const isLookUp = ({ end, exchange }: RelayedCall) =>
+  end.type === 'answered' && end.status === 404 && workspaceIn(exchange.path) === null;
+
+function addTo(rows: Map<string, CallRow>, { exchange, end, received }: RelayedCall): void {
+  const outcome = outcomeOf(end);
+  const { method, path: own, ms } = exchange;
+  const path = foldedPath(own);
+  const key = `${method} ${path} ${outcome}`;
+  const row = rows.get(key);
+  if (row === undefined) {
+    rows.set(key, { method, path: own, outcome, times: 1, ms, received });
+    return;
   }
-  return [...rows.values()];
+  row.times += 1;
+  row.ms = Math.max(row.ms, ms);
+  row.received += received;
+  // What differs between them is left out of the row.
+  if (row.path !== own) row.path = path;
 }
 
 /** Calls that differ only in an id of the API are one row: `/v1/admin/bots/{id}`. */

@@ -6,11 +6,12 @@ import {
   type RequestOptions,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import { proxyFor } from '../botpress/proxy.ts';
 import { proxyAgent } from '../botpress/proxyAgent.ts';
 
 export type Upstream = {
-  request(url: URL, options: RequestOptions): ClientRequest;
+  request(options: RequestOptions): ClientRequest;
   /** Ends the connections that are kept. */
   close(): void;
 };
@@ -23,16 +24,18 @@ export function upstreamOf(
   env: Readonly<Record<string, string | undefined>>,
   apiUrl: string,
 ): Upstream {
-  const { origin, protocol } = new URL(apiUrl);
+  const url = new URL(apiUrl);
+  const { origin, protocol } = url;
   const proxy = proxyFor(env, origin);
   const isSecure = protocol === 'https:';
   const keep = { keepAlive: true, maxSockets: 64 };
   const agent =
     proxy !== null ? proxyAgent(proxy) : isSecure ? new HttpsAgent(keep) : new HttpAgent(keep);
   const ask = isSecure ? httpsRequest : httpRequest;
+  const always = { ...urlToHttpOptions(url), agent };
   return {
-    request: (url, options) => {
-      const request = ask(url, { ...options, agent });
+    request: options => {
+      const request = ask({ ...always, ...options });
       request.setTimeout(patience, () =>
         request.destroy(Object.assign(new Error(), { code: 'ETIMEDOUT' })),
       );

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { callRows, outcomeOf, type RelayedCall } from '../../source/relay/call.ts';
+import { outcomeOf, type RelayedCall, tallyCalls } from '../../source/relay/call.ts';
 import { startRelay } from '../../source/relay/relay.ts';
 import { upstreamOf } from '../../source/relay/upstream.ts';
 
@@ -220,7 +220,9 @@ test('the same call with the same outcome is one row, ids apart', async () => {
   await ask(`/v1/admin/bots/${id('a')}`);
   await ask(`/v1/admin/bots/${id('b')}`);
   await ask('/v1/admin/bots');
-  const rows = callRows(await ended(3)).map(({ path, times }) => [path, times]);
+  const tally = tallyCalls();
+  for (const call of await ended(3)) tally.add(call);
+  const rows = tally.rows().map(({ path, times }) => [path, times]);
   expect(rows).toEqual([
     ['/v1/admin/bots/{id}', 2],
     ['/v1/admin/bots', 1],

@@ -74,14 +74,29 @@ export async function bundle(outdir) {
 }
 
 /**
- * What a part hands to the others: a function for each module that they import, run when it is first asked for.
+ * What a part hands to the others: for each module that is asked for from elsewhere, a function that gives it.
  * @param {string} name
  * @param {readonly string[]} modules
  */
 function entryOf(name, modules) {
-  const lines = modules.map(path => `'${path}': () => require('./${path}'),`);
-  const run = name === 'cli' ? "if (require.main === module) require('./source/cli.ts');" : '';
-  return `module.exports = {\n${lines.join('\n')}\n};\n${run}`;
+  if (name !== 'cli') {
+    const lines = modules.map(path => `'${path}': () => require('./${path}'),`);
+    return `module.exports = {\n${lines.join('\n')}\n};`;
+  }
+  // Imported, not required: so the modules of the part that each command loads lie side by side in one scope, which
+  // is faster to read than a function around each. By `__esModule` an importer knows that `default` is an export
+  // like others.
+  const lines = modules.map(
+    (path, index) =>
+      `import * as module${index} from './${path}';\n` +
+      `const get${index} = () => marked(module${index});\nexport { get${index} as '${path}' };`,
+  );
+  return [
+    ...lines,
+    "const marked = module => Object.defineProperty(module, '__esModule', { value: true });",
+    "import { start } from './source/cli.ts';",
+    'if (require.main === module) start();',
+  ].join('\n');
 }
 
 /**
@@ -101,7 +116,8 @@ const requiredFromOthers = (name, partOf) => ({
       if (found.external || found.errors.length > 0 || found.namespace !== 'file') return found;
       const module = found.path.slice(resolve('.').length + 1);
       const part = partOf.get(module) ?? name;
-      if (part === name) return found;
+      const isLater = part === 'cli' && from.kind === 'dynamic-import';
+      if (part === name && !isLater) return found;
       // By its ending esbuild would take `….mjs` for an ES module.
       return { path: `${module}.cjs`, namespace: 'other-part', pluginData: { part, module } };
     });

@@ -61,7 +61,9 @@ export function partsOf(inputs) {
   for (const [path, { imports }] of Object.entries(inputs)) {
     for (const imported of imports) {
       const part = partOf.get(imported.path);
-      if (part !== undefined && part !== partOf.get(path)) exported.get(part)?.add(imported.path);
+      const isLater = part === 'cli' && imported.kind === 'dynamic-import';
+      const isElsewhere = part !== partOf.get(path) || isLater;
+      if (part !== undefined && isElsewhere) exported.get(part)?.add(imported.path);
     }
   }
   // For those who run it in a world that they make up: the tests of what is built.

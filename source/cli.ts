@@ -2,8 +2,11 @@
 import { main } from './main.ts';
 import { realContext } from './realContext.ts';
 
-// Should the process run out of work before main has come to an end, that is a bug and no success.
-process.exitCode = 1;
-main(realContext()).then(code => {
-  process.exitCode = code;
-});
+/** Runs the program as this process. */
+export function start(): void {
+  // Should the process run out of work before main has come to an end, that is a bug and no success.
+  process.exitCode = 1;
+  main(realContext()).then(code => {
+    process.exitCode = code;
+  });
+}

@@ -2,18 +2,21 @@
 
 /** @typedef {import('esbuild').Metafile['inputs']} Inputs */
 
-/** Commands that only read what is stored, and what tells how commands are called: prompts and people ask for them. */
-const reads = [
-  ...['profilesList', 'profilesActive', 'profilesGet', 'token', 'env'],
-  ...['help', 'didYouMean', 'completion'],
-];
+/** Commands that only read what is stored: prompts and scripts ask for them. */
+const reads = ['profilesList', 'profilesActive', 'profilesGet', 'token', 'env'];
+/** What tells how commands are called. */
+const help = ['help', 'didYouMean', 'completion'];
+
+/** @param {string} name */
+const command = name => `source/commands/${name}.ts`;
 
 /**
  * In the order in which they choose: a part has what its modules import and no earlier part has. The last one has
  * all that is left.
  */
 const starts = {
-  cli: ['source/cli.ts', 'source/version.ts', ...reads.map(name => `source/commands/${name}.ts`)],
+  cli: ['source/cli.ts', 'source/version.ts', ...reads.map(command)],
+  help: [...help.map(command), 'source/profiles/closest.ts'],
   request: [
     'source/tokens/status.ts',
     'source/botpress/transport.ts',
@@ -23,17 +26,24 @@ const starts = {
   proxy: ['source/botpress/proxyAgent.ts'],
   conf: [/node_modules\/conf\/dist\/source\/index\.js$/],
   sandbox: ['source/sandbox/server.ts'],
-  commands: [/^source\/(?!tui)/],
+  // Unicode's tables lie with the rows that they are for; a table of wide characters fetches them there.
+  commands: [/^source\/(?!tui|commands\/columns)/],
   tui: [/./],
 };
 
 /**
- * Modules whose functions are called only where something is wrong, and what they export: their part is loaded when
- * one is called, not when they are imported.
+ * Modules whose functions are called only where something is wrong, asked or unusual, and what they export: their part
+ * is loaded when one is called, not when they are imported.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */
-export const loadedWhenCalled = { 'source/profiles/jsonPlaces.ts': ['jsonPlaces'] };
+export const loadedWhenCalled = {
+  'source/commands/columns.ts': ['columnsOf'],
+  'source/commands/prompt.ts': ['ask', 'canAsk', 'confirmed', 'confirmProtected', 'pick'],
+  'source/profiles/closest.ts': ['closest', 'likeness'],
+  'source/profiles/foreignHome.ts': ['closedToUs'],
+  'source/profiles/jsonPlaces.ts': ['jsonPlaces'],
+};
 
 /**
  * @param {Inputs} inputs esbuild's metafile: each module with its imports

@@ -12,6 +12,8 @@ const stringSequences =
 
 /** The text without escape sequences, control and bidirectional characters. */
 export function cleanText(text: string): string {
+  // Nearly all is plain, and a list asks for thousands.
+  if (/^[ -~]*$/.test(text)) return text;
   return stripVTControlCharacters(text.replace(stringSequences, '')).replace(harmful, '');
 }
 

@@ -29,6 +29,15 @@ function nearBelow(group: string, typed: string): string | null {
 const nearest = ([first = '', second = '']: readonly string[]) =>
   closest(`${first} ${second}`.trim(), commandNames) ?? closest(first, commandNames);
 
+/** What leads to the commands that begin with a word like this one. */
+function nearGroup(typed: string): string | null {
+  const near = closest(
+    typed,
+    commandNames.filter(name => name.includes(' ')).map(name => name.replace(/ .*/, '')),
+  );
+  return near && `${near} --help`;
+}
+
 /** @param words of which none leads to a command; one at least */
 export function unknownCommand(words: readonly string[]): AppError {
   const [first = '', second] = words;
@@ -38,7 +47,9 @@ export function unknownCommand(words: readonly string[]): AppError {
       hint: say`\`${line(first, '--help')}\` lists them`,
     });
   }
-  const near = meantBy(words) ?? (isGroup ? nearBelow(first, second ?? '') : nearest(words));
+  const near =
+    meantBy(words) ??
+    (isGroup ? nearBelow(first, second ?? '') : (nearest(words) ?? nearGroup(first)));
   const help = isGroup ? line(first, '--help') : line('--help');
   return new AppError('command-unknown', 'There is no such command', {
     hint:

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { AppError } from '../errors.ts';
 import { linePlace } from '../linePlace.ts';
 import { redact } from '../secrets/kind.ts';
+import { columnsOf } from './columns.ts';
 
 /** One line of result. Text from servers and files is made harmless for the terminal. */
 export function printLine(ctx: Context, line: string): void {
@@ -46,12 +47,14 @@ export function printError(ctx: Context, error: AppError, json: boolean): void {
 export function printTable(ctx: Context, rows: ReadonlyArray<readonly string[]>): void {
   const clean = rows.map(row => row.map(cleanText));
   const widths = (clean[0] ?? []).map((_, column) =>
-    Math.max(...clean.map(row => [...(row[column] ?? '')].length)),
+    clean.reduce((widest, row) => Math.max(widest, widthOf(row[column] ?? '')), 0),
   );
-  for (const row of clean) {
-    const cells = row.map(
-      (cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length),
-    );
-    ctx.stdout.write(`${cells.join('  ').trimEnd()}\n`);
-  }
+  const filled = (cell: string, column: number) =>
+    cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell));
+  const lines = clean.map(row => `${row.map(filled).join('  ').trimEnd()}\n`);
+  // At once: a list of a thousand would ask the system as often.
+  ctx.stdout.write(lines.join(''));
 }
+
+/** Unicode's tables are loaded for those who need them. */
+const widthOf = (cell: string) => (/^[ -~]*$/.test(cell) ? cell.length : columnsOf(cell));

@@ -1,15 +1,12 @@
 // `profiles list`: all profiles, the active one marked; with --check each is verified.
 import { sep } from 'node:path';
-import pLimit from 'p-limit';
 import { line, say } from '../commandLine.ts';
-import type { Context } from '../context.ts';
-import { exitCodes, toAppError } from '../errors.ts';
-import type { Config } from '../profiles/config.ts';
+import { exitCodes } from '../errors.ts';
 import { directoriesByProfile } from '../profiles/nearest.ts';
 import { describeTarget, type ProfileView, viewProfiles } from '../profiles/view.ts';
-import type { Status } from '../tokens/status.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
+import type { Checked } from './profilesCheck.ts';
 import { applying, readStored } from './stored.ts';
 
 export const profilesList: Command = {
@@ -17,7 +14,9 @@ export const profilesList: Command = {
     const state = await readStored(ctx);
     const { current } = applying(ctx, input, state);
     const bound = directoriesByProfile(state.config.directories ?? {});
-    const checks = input.on('check') ? await checkAll(ctx, state.config) : null;
+    const checks = input.on('check')
+      ? await (await import('./profilesCheck.ts')).checkAll(ctx, state.config)
+      : null;
     // Shows what the check has just found; a list stores nothing.
     const views = viewProfiles(state.config);
     for (const view of views) Object.assign(view, checks?.get(view.name ?? '')?.learned);
@@ -29,8 +28,7 @@ export const profilesList: Command = {
     }
     if (input.on('json')) {
       printJson(ctx, {
-        profiles:
-          checks === null ? views : views.map(view => ({ ...view, ...verdict(view, checks) })),
+        profiles: views.map(view => ({ ...view, ...checks?.get(view.name ?? '')?.verdict })),
         activeProfile: state.config.activeProfile ?? null,
         currentProfile: current?.name ?? null,
       });
@@ -59,55 +57,12 @@ export const profilesList: Command = {
       const { appliesHere, noteOverruled } = await import('./appliesHere.ts');
       noteOverruled(ctx, appliesHere(ctx, state, null));
     }
-    const bad = [...(checks?.values() ?? [])].some(({ authenticated }) => authenticated !== 'yes');
+    const bad = [...(checks?.values() ?? [])].some(
+      ({ verdict }) => verdict.authenticated !== 'yes',
+    );
     return bad ? exitCodes.partial : 0;
   },
 };
-
-type Verdict = Pick<Status, 'authenticated' | 'reason'>;
-type Checked = Verdict & { learned: Partial<ProfileView>; isBlocked: boolean };
-
-const verdict = ({ name }: ProfileView, checks: Map<string, Checked>): Verdict | undefined => {
-  const checked = checks.get(name ?? '');
-  return checked && { authenticated: checked.authenticated, reason: checked.reason };
-};
-
-/** Verifies all profiles, a few at a time. */
-async function checkAll(ctx: Context, config: Config): Promise<Map<string, Checked>> {
-  const { withProgress } = await import('./progress.ts');
-  const results = new Map<string, Checked>();
-  const profiles = Object.entries(config.profiles);
-  await withProgress(ctx, 'Asking the API', ({ show }) =>
-    pLimit(8).map(profiles, async ([name, profile]) => {
-      results.set(name, await checkOne(ctx, name, profile));
-      show(`${results.size} of ${profiles.length} profiles`, results.size / profiles.length);
-    }),
-  );
-  return results;
-}
-
-async function checkOne(
-  ctx: Context,
-  name: string,
-  profile: Config['profiles'][string],
-): Promise<Checked> {
-  const { checkStatus } = await import('../tokens/status.ts');
-  try {
-    const { authenticated, reason, account, workspace } = await checkStatus(ctx, name, profile);
-    const learned = {
-      ...(account === null ? {} : { account: account.email }),
-      ...(workspace === null
-        ? {}
-        : { workspaceName: workspace.name, workspaceHandle: workspace.handle ?? null }),
-    };
-    return { authenticated, reason, learned, isBlocked: workspace?.blocked ?? false };
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    if (error.kind === 'cancelled' || error.kind === 'bug') throw error;
-    const nothing = { learned: {}, isBlocked: false };
-    return { authenticated: 'unknown', reason: error.message, ...nothing };
-  }
-}
 
 /** A directory as people write it. */
 const shortened = (directory: string, userHome: string) =>
@@ -123,8 +78,9 @@ function row(
 ): string[] {
   const checked = checks?.get(view.name ?? '');
   const words = { yes: checked?.isBlocked ? 'ok, blocked' : 'ok', no: 'bad', unknown: 'unknown' };
+  const verdict = checked?.verdict;
   const status =
-    checked && `${words[checked.authenticated]}${checked.reason ? ` (${checked.reason})` : ''}`;
+    verdict && `${words[verdict.authenticated]}${verdict.reason ? ` (${verdict.reason})` : ''}`;
   return [
     `${view.active ? '*' : appliesHere ? '>' : ' '} ${view.name}`,
     describeTarget(view).value,

@@ -6,7 +6,8 @@ import { ownId } from '../files/owners.ts';
 import { realOrSame } from '../files/stat.ts';
 import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
 import { configPath, goodCopyOf } from '../profiles/configFile.ts';
-import { leftOversOf, targetOf } from '../profiles/guardedWrite.ts';
+import { leftOversOf } from '../profiles/guardedWrite.ts';
+import { targetOf } from '../profiles/linkTarget.ts';
 import {
   filesBelow,
   isBelow,

@@ -6,7 +6,7 @@ import { normalised, type Triple } from './bpFiles.ts';
 import type { BpUse, BpVariable, Field } from './bpUse.ts';
 import { kindOfProfile, profileNamed } from './config.ts';
 import { nameProblem } from './name.ts';
-import { publishable } from './publish.ts';
+import { publishable } from './publishable.ts';
 import type { Current } from './resolve.ts';
 import type { State } from './store.ts';
 

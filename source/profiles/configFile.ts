@@ -15,8 +15,8 @@ import {
   type StoredProfile,
 } from './config.ts';
 import { closedToUs } from './foreignHome.ts';
-import { targetOf } from './guardedWrite.ts';
 import { jsonPlaces } from './jsonPlaces.ts';
+import { targetOf } from './linkTarget.ts';
 import { isObject, wrongKey } from './shape.ts';
 
 export type ConfigFile = {

@@ -10,13 +10,11 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  readlinkSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError, isAppError, systemCode } from '../errors.ts';
 import { createPrivate } from '../files/privateFile.ts';
 import { valueAt } from '../valueAt.ts';
@@ -97,24 +95,6 @@ export function narrowMode(path: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** Where writing to this path really goes. @throws AppError local for a symlink that leads nowhere */
-export function targetOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return path;
-    const target = resolve(dirname(path), readlinkSync(path));
-    throw new AppError(
-      'symlink-broken',
-      `${path} is a symlink to ${target}, which does not exist`,
-      {
-        hint: 'Create the target, or remove the symlink',
-        cause: error,
-      },
-    );
   }
 }
 

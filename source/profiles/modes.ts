@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { bpCachePath, bpProfilesPath } from './bpFiles.ts';
 import { configPath, goodCopyOf } from './configFile.ts';
-import { targetOf } from './guardedWrite.ts';
+import { targetOf } from './linkTarget.ts';
 
 export type WideMode = { type: 'wide-mode'; path: string; mode: number };
 

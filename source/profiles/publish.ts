@@ -1,5 +1,4 @@
 // What bp's files should hold for a config: PAT profiles with a token in the file, and the active one.
-import { originOf } from '../botpress/apiUrl.ts';
 import { fingerprint } from '../secrets/kind.ts';
 import { valueAt } from '../valueAt.ts';
 import {
@@ -11,14 +10,9 @@ import {
   tripleFingerprint,
   tripleKey,
 } from './bpFiles.ts';
-import {
-  type Config,
-  type Published,
-  profileNamed,
-  type StoredProfile,
-  sourceOf,
-} from './config.ts';
+import { type Config, type Published, profileNamed } from './config.ts';
 import type { Notice } from './notice.ts';
+import { publishable } from './publishable.ts';
 import { type Settled, type Settling, settles } from './settling.ts';
 import { entriesWithoutTokens } from './tokensIn.ts';
 
@@ -49,15 +43,6 @@ export type Publication = {
   /** What of profiles.json would make bp give up on the whole file: name → raw value. */
   setAside: Array<[name: string, value: unknown]>;
 };
-
-/** A profile as bp can use it; null for those that bp cannot serve. */
-export function publishable(profile: StoredProfile | null): Triple | null {
-  if (profile === null || profile.kind !== 'pat' || sourceOf(profile).kind !== 'file') return null;
-  const { apiUrl, workspaceId, token } = profile;
-  // What we would refuse to send ourselves is not handed to bp either.
-  if (profile.tokenOrigin !== originOf(apiUrl)) return null;
-  return workspaceId && token ? { apiUrl, workspaceId, token } : null;
-}
 
 /** What to write where, so that bp sees this config. Pure. */
 export function publication(input: PublicationInput): Publication {

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { Context } from '../context.ts';
 import { bpCachePath, bpProfilesPath } from './bpFiles.ts';
 import { configPath } from './configFile.ts';
-import { targetOf } from './guardedWrite.ts';
+import { targetOf } from './linkTarget.ts';
 
 /**
  * Milliseconds. One write touches several files: `calm` is waited for before anything is said. `retry`

@@ -12,10 +12,10 @@ import {
   prepareDirectory,
   removeLeftOvers,
   takeSteps,
-  targetOf,
   textStep,
   type WriteStep,
 } from './guardedWrite.ts';
+import { targetOf } from './linkTarget.ts';
 import { type Conf, loadConf } from './loadConf.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { freeName } from './name.ts';

@@ -29,6 +29,11 @@ const rows: readonly Row[] = [
   ['an unknown command', ['lgoin'], /no such command\nDid you mean `bp-auth login`/],
   ['a group without its second word', ['profiles'], /needs one more word/],
   ['an unknown subcommand', ['profiles', 'lst'], /Did you mean `bp-auth profiles list`/],
+  [
+    'a slip in a word that several commands begin with',
+    ['profils'],
+    /Did you mean `bp-auth profiles --help`/,
+  ],
   ['an unknown flag', ['profiles', 'list', '--chekc'], /no flag --chekc\nDid you mean --check/],
   [
     'an unknown flag before the command',

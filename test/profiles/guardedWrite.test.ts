@@ -18,11 +18,11 @@ import {
   prepareDirectory,
   removeLeftOvers,
   takeSteps,
-  targetOf,
   textStep,
   type WriteStep,
   writtenShort,
 } from '../../source/profiles/guardedWrite.ts';
+import { targetOf } from '../../source/profiles/linkTarget.ts';
 import { temporaryDirectory } from '../support/context.ts';
 
 const modeOf = (path: string) => statSync(path).mode & 0o777;

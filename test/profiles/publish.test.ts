@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fingerprintsOf, type Triple, tripleFingerprint } from '../../source/profiles/bpFiles.ts';
 import type { Config, StoredProfile } from '../../source/profiles/config.ts';
-import { publication, publishable } from '../../source/profiles/publish.ts';
+import { publication } from '../../source/profiles/publish.ts';
+import { publishable } from '../../source/profiles/publishable.ts';
 import { fingerprint } from '../../source/secrets/kind.ts';
 
 const cloud = 'https://api.botpress.cloud';

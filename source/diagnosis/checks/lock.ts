@@ -2,7 +2,7 @@
 
 import { isAppError } from '../../errors.ts';
 import { configPath } from '../../profiles/configFile.ts';
-import { targetOf } from '../../profiles/guardedWrite.ts';
+import { targetOf } from '../../profiles/linkTarget.ts';
 import { lockView } from '../../profiles/lock.ts';
 import { type Check, pass, skip, warn } from '../check.ts';
 import { errorTold, placeholder, tellingNothing, told } from '../told.ts';

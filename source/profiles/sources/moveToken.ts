@@ -10,7 +10,7 @@ import {
   withProfile,
 } from '../config.ts';
 import { fingerprintOf, profilesWithToken, requireProfile } from '../manage.ts';
-import { publishable } from '../publish.ts';
+import { publishable } from '../publishable.ts';
 import { changeState, readState, type State } from '../store.ts';
 import { type Kept, keepToken } from './keep.ts';
 import { forgetSecrets, requireKeychain } from './keychain.ts';

@@ -9,7 +9,7 @@ import {
   type StoredProfile,
   sourceOf,
 } from '../../../profiles/config.ts';
-import { publishable } from '../../../profiles/publish.ts';
+import { publishable } from '../../../profiles/publishable.ts';
 import { describeTarget, viewProfile } from '../../../profiles/view.ts';
 import { mask } from '../../../secrets/kind.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';

@@ -10,10 +10,13 @@ const harmful =
 const stringSequences =
   /(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/g;
 
+/** Whether a text is printable ASCII: harmless, and as wide as it is long. */
+export const isPlainText = (text: string): boolean => /^[ -~]*$/.test(text);
+
 /** The text without escape sequences, control and bidirectional characters. */
 export function cleanText(text: string): string {
   // Nearly all is plain, and a list asks for thousands.
-  if (/^[ -~]*$/.test(text)) return text;
+  if (isPlainText(text)) return text;
   return stripVTControlCharacters(text.replace(stringSequences, '')).replace(harmful, '');
 }
 

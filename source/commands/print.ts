@@ -1,5 +1,5 @@
 // How results and errors are printed: results on stdout, everything else on stderr.
-import { cleanText } from '../botpress/text.ts';
+import { cleanText, isPlainText } from '../botpress/text.ts';
 import { type Advice, adviceText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import type { AppError } from '../errors.ts';
@@ -57,4 +57,4 @@ export function printTable(ctx: Context, rows: ReadonlyArray<readonly string[]>)
 }
 
 /** Unicode's tables are loaded for those who need them. */
-const widthOf = (cell: string) => (/^[ -~]*$/.test(cell) ? cell.length : columnsOf(cell));
+const widthOf = (cell: string) => (isPlainText(cell) ? cell.length : columnsOf(cell));

@@ -63,12 +63,18 @@ async function openForm(
     ? profileNamed(config, config.activeProfile ?? '')?.apiUrl
     : undefined;
   return runTui(ctx, {
-    screen: 'login',
-    profile: input.text('profile'),
-    apiUrl: input.text('apiUrl') ?? demoUrl,
-    place: place ?? undefined,
-    keyTarget: input.text('bot') ?? input.text('integration'),
-    launch: !input.off('browser'),
+    first: {
+      type: 'go',
+      screen: 'login',
+      profile: null,
+      wanted: {
+        profile: input.text('profile'),
+        apiUrl: input.text('apiUrl') ?? demoUrl,
+        place: place ?? undefined,
+        keyTarget: input.text('bot') ?? input.text('integration'),
+        launch: !input.off('browser'),
+      },
+    },
     ascii: input.on('ascii'),
     colour: !input.off('color'),
   });

@@ -6,14 +6,15 @@ import type { Context } from '../context.ts';
 import { toAppError } from '../errors.ts';
 import { currentOf } from '../profiles/current.ts';
 import type { Message } from './contract/messages.ts';
+import type { Go } from './contract/screenTypes.ts';
 import { readHome } from './home/readHome.ts';
 import { App } from './kernel/App.tsx';
 import { heard } from './kernel/listening.ts';
 import { createPace } from './kernel/pace.ts';
 import type { Runner } from './kernel/runner.ts';
-import { initialState, type UiStart, type UiState } from './kernel/state.ts';
+import { initialState, type UiState } from './kernel/state.ts';
 import { createStore } from './kernel/store.ts';
-import { closeLoginPage, partingWords, underWay } from './kernel/unfinished.ts';
+import { unfinishedIn, unfinishedOutcome } from './kernel/unfinished.ts';
 import { updateUi } from './kernel/update.ts';
 import type { Size } from './look/layout.ts';
 import { createTheme } from './look/theme.ts';
@@ -22,6 +23,18 @@ import { listenForKeys } from './terminal/keys.ts';
 import { createPainter, type Painter } from './terminal/painter.ts';
 import { catchStrays } from './terminal/strays.ts';
 import { createTerminal } from './terminal/terminal.ts';
+
+/** What the command line says about how to begin. */
+export type UiStart = {
+  /** The screen to begin with, if not the profiles. */
+  first?: Go | undefined;
+  /** The value of --profile. */
+  profile?: string | undefined;
+  /** The flag --ascii. */
+  ascii?: boolean;
+  /** False for --no-color. */
+  colour?: boolean;
+};
 
 /**
  * Runs the terminal UI until it is left. The terminal is given back on every way out.
@@ -36,8 +49,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
     cleaned: undefined,
     waitsFor: who => store.dispatch({ type: 'write.waits', who }),
   };
-  // For the login form, --profile is the name to store under.
-  const flag = start.screen === 'login' ? undefined : start.profile;
+  const { profile: flag } = start;
   const home = readHome(ctx, flag);
   if (flag !== undefined && home.state === 'ready') currentOf(ctx, home.stored, flag);
 
@@ -77,7 +89,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
     copy: terminal.copy,
   };
   const store = createStore({
-    initial: initialState(home, size(), ctx.now(), start),
+    initial: initialState(home, size(), ctx.now(), start.first),
     update: (state, message: Message) => updateUi(state, message, ctx.now()),
     run: work => void runner.then(({ run }) => run(work)),
     schedule: createPace(ctx),
@@ -143,12 +155,12 @@ async function sayHowItEnded(
   runner: Runner,
 ): Promise<void> {
   const before = state();
-  const doing = underWay(before);
+  const doing = unfinishedIn(before);
   if (doing !== null) say(`${doing} …`);
   await runner.settled();
-  const words = partingWords(before, state());
-  if (words !== null) say(cleanLines(words));
-  if (runner.leftLoginPage()) say(closeLoginPage);
+  const outcome = unfinishedOutcome(before, state());
+  if (outcome !== null) say(cleanLines(outcome));
+  for (const text of runner.lastWords()) say(text);
 }
 
 const cleanLines = (text: string) => text.split('\n').map(cleanText).join('\n');

@@ -160,7 +160,7 @@ const scenes: Record<string, (size: Size) => UiState> = {
   'login, the browser did not come back': size =>
     play(waiting(size, true), { type: 'login.browser.failed', error }).state,
   'login, no login page': size =>
-    worldWith({ size, start: { screen: 'login', apiUrl: 'https://bots.example.com' } }),
+    worldWith({ size, login: { apiUrl: 'https://bots.example.com' } }),
   'login, token': size => paste(pasting(size), owner).state,
   'login, a key': size =>
     press(paste(pasting(size), 'bp_bak_1234567890abcdef').state, 'enter').state,

@@ -55,7 +55,7 @@ const rows: Row[] = [
     ['j', 'R'],
     'Rotate “laptop” (pat_1), the token of dev?',
     'A new one of the same note is made, tried, and stored in dev.',
-    { type: 'tokens.replace', name: 'dev' },
+    { type: 'token.rotate', name: 'dev' },
   ],
   ['dev has laptop', ['G', 'R'], null, 'No profile here uses pat_3 (no note): d deletes it'],
   [
@@ -63,21 +63,21 @@ const rows: Row[] = [
     ['R'],
     'Rotate “staging deploys” (pat_2), the token of ci?',
     'stored in ci.',
-    { type: 'tokens.replace', name: 'ci' },
+    { type: 'token.rotate', name: 'ci' },
   ],
   [
     'no id is known',
     ['R'],
     'Rotate the token of dev?',
     '“staging deploys” (pat_2) may be the old one: that is not known.',
-    { type: 'tokens.replace', name: 'dev' },
+    { type: 'token.rotate', name: 'dev' },
   ],
   [
     'the id of ci is not known',
     ['R'],
     'Rotate the token of ci?',
     '“staging deploys” (pat_2) may be the old one',
-    { type: 'tokens.replace', name: 'ci' },
+    { type: 'token.rotate', name: 'ci' },
   ],
   [
     'the ids of ci and shop are not known',
@@ -90,28 +90,28 @@ const rows: Row[] = [
     ['d'],
     'Delete “staging deploys” (pat_2)?',
     'No profile here uses it.',
-    { type: 'tokens.delete', id: 'pat_2', maybeInUse: false },
+    { type: 'token.revoke', id: 'pat_2', maybeInUse: false },
   ],
   [
     'dev has laptop',
     ['G', 'd'],
     'Delete pat_3 (no note)?',
     'No profile here uses it.',
-    { type: 'tokens.delete', id: 'pat_3' },
+    { type: 'token.revoke', id: 'pat_3' },
   ],
   [
     'dev has laptop',
     ['j', 'd'],
     'Rotate “laptop” (pat_1), the token of dev?',
     '“laptop” (pat_1) is not deleted: it is in use by dev. Replace it by a new one instead?',
-    { type: 'tokens.replace', name: 'dev' },
+    { type: 'token.rotate', name: 'dev' },
   ],
   [
     'dev has laptop, ci has staging deploys',
     ['d'],
     'Rotate “staging deploys” (pat_2), the token of ci?',
     'is not deleted: it is in use by ci.',
-    { type: 'tokens.replace', name: 'ci' },
+    { type: 'token.rotate', name: 'ci' },
   ],
   [
     'the ids of ci and shop are not known',
@@ -189,7 +189,7 @@ describe('where a new token goes', () => {
     }).state;
     const { work } = press(press(state, 'tab').state, 'enter');
     expect(work).toMatchObject([
-      { type: 'tokens.make', options: { destination: { name: 'shop' } } },
+      { type: 'token.create', options: { destination: { name: 'shop' } } },
     ]);
   });
 

@@ -6,6 +6,7 @@ import type { Config, StoredProfile } from '../../source/profiles/config.ts';
 import type { Notice } from '../../source/profiles/notice.ts';
 import { resolve } from '../../source/profiles/resolve.ts';
 import type { Status } from '../../source/tokens/status.ts';
+import type { Work } from '../../source/tui/contract/effects.ts';
 import {
   type AdkHome,
   type Here,
@@ -15,11 +16,13 @@ import {
   subjectNamed,
 } from '../../source/tui/contract/knowledge.ts';
 import type { Message } from '../../source/tui/contract/messages.ts';
-import type { Work } from '../../source/tui/contract/screen.ts';
+import type { Go } from '../../source/tui/contract/screenTypes.ts';
 import { heard } from '../../source/tui/kernel/listening.ts';
-import { initialState, type UiStart, type UiState } from '../../source/tui/kernel/state.ts';
+import { initialState, type UiState } from '../../source/tui/kernel/state.ts';
 import { updateUi } from '../../source/tui/kernel/update.ts';
 import type { Size } from '../../source/tui/look/layout.ts';
+import type { LoginWanted } from '../../source/tui/screens/login/messages.ts';
+import type { ProfilesState } from '../../source/tui/screens/profiles/state.ts';
 import type { KeyInput } from '../../source/tui/terminal/keys.ts';
 
 export const noon = Date.parse('2026-11-22T12:00:00Z');
@@ -54,7 +57,8 @@ export type WorldOptions = {
   previous?: string;
   env?: Record<string, string>;
   size?: Size;
-  start?: UiStart;
+  /** The login form to begin with, and what it is told. */
+  login?: LoginWanted;
   notices?: Notice[];
   importable?: Importable[];
   tokenVariables?: string[];
@@ -111,9 +115,19 @@ export const brokenHome: StoredHome = {
   }),
 };
 
+function firstOf({ login: wanted }: WorldOptions): Go | undefined {
+  return wanted && { type: 'go', screen: 'login', profile: null, wanted };
+}
+
 export function worldWith(options: WorldOptions = {}): UiState {
   const size = options.size ?? { columns: 80, rows: 24 };
-  return initialState(homeWith(options), size, noon, options.start);
+  return initialState(homeWith(options), size, noon, firstOf(options));
+}
+
+/** What the profile list knows. */
+export function profilesIn({ screens: { profiles } }: UiState): ProfilesState {
+  if (profiles === null) throw new Error('There is no profile list');
+  return profiles;
 }
 
 /** What became of a state, and all the work that was asked for on the way, ticks aside. */

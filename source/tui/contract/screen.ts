@@ -1,107 +1,52 @@
-// What an update can ask for: requests to the program itself, and work that `runner.ts` does.
+// A screen as the program knows it: the record of its parts.
+import type { ProgramWork, Step } from './effects.ts';
+import type { JobsOf, JobTools } from './jobs.ts';
+import type { Keys } from './keymap.ts';
+import type { Shared } from './knowledge.ts';
+import type { Message } from './messages.ts';
+import type { Observation } from './observation.ts';
+import type { Opening, ScreenName, ScreenTypes, StateOf } from './screenTypes.ts';
+import type { ScreenView } from './view.tsx';
 
-import type { LoginCandidate, Proof, Purpose } from '../../login/prove.ts';
-import type { TokenSource } from '../../profiles/config.ts';
-import type { Lesson } from '../../profiles/learned.ts';
-import type { Tab, TokensWork } from '../screens/tokens/messages.ts';
-import type { TroubleshootingWork } from '../screens/troubleshooting/messages.ts';
-import type { WorkspaceWork } from '../screens/workspace/messages.ts';
-import type { Asked } from './knowledge.ts';
-import type { Message, ScreenName } from './messages.ts';
-
-/** A question before something that cannot be undone; its default is Cancel. */
-export type Question = {
-  title: string;
-  lines: string[];
-  /** The word on the button that does it. */
-  confirm: string;
-  /** What has to be typed first; null when choosing is enough. */
-  typed: string | null;
-  onConfirm: Message;
+/** What every screen has. `own` is its state. */
+type Parts<Name extends ScreenName, Own = StateOf<Name>> = {
+  name: Name;
+  /** The screen as one comes to it. @param before as it was left; null at first */
+  open(asked: Opening<Name>, shared: Shared, before: Own | null): Step<Own>;
+  /** Every screen hears every message, hidden ones too: an answer may come after one left. */
+  update(own: Own, message: Message, shared: Shared): Step<Own>;
+  /** What keys mean right now; footer, help and palette take it from there. */
+  bindings(own: Own, shared: Shared): Keys;
+  /** Whether a spinner turns. */
+  isBusy(own: Own, shared: Shared): boolean;
+  /** Whether the palette offers what its keys do on other screens, too. */
+  actions: 'everywhere' | 'here';
+  View: ScreenView<Own>;
 };
 
-type ToastTone = 'ok' | 'info' | 'warn' | 'error';
-
-/** What was said, for a while. */
-export type Toast = {
-  tone: ToastTone;
-  text: string;
-  /** Epoch milliseconds; null stays until it is dismissed. */
-  until: number | null;
+/** What only some screens have. */
+type Extras<Own> = {
+  /** The profile that it is about; null for none. */
+  about?(own: Own, shared: Shared): string | null;
+  /** Puts its cursor on a profile. */
+  select?(profile: string): Message;
+  /** What a message to it tells about profiles, whatever was asked. */
+  observes?(own: Own, message: Message, shared: Shared): readonly Observation[];
+  /** Why it can be left by its own keys only; null where others lead away. @param isFirst the UI began with it */
+  whyStay?(own: Own, isFirst: boolean): string | null;
+  /** How the program ends when one goes back from where it began. */
+  exit?(own: Own, shared: Shared): Extract<ProgramWork, { type: 'exit' }>;
+  /** What it is changing at the server, and ends after the program is left; null for nothing. */
+  unfinished?(own: Own): string | null;
+  /** How that came out; null where the last toast says it. */
+  outcome?(own: Own, shared: Shared): string | null;
 };
 
-/** What the command line said already. */
-export type Wanted = {
-  profile?: string | undefined;
-  apiUrl?: string | undefined;
-  place?: TokenSource | undefined;
-  keyTarget?: string | undefined;
-  launch?: boolean;
-};
+/** Does what the screen asks for. Loaded behind the first frame: it takes longer to load than what is seen. */
+type Jobs<Work extends { type: string }> = [Work] extends [never]
+  ? { jobs?: never }
+  : { jobs(): Promise<(tools: JobTools) => JobsOf<Work>> };
 
-/** Carried out by the root update: nothing leaves the program. */
-export type EffectRequest =
-  /** `login`: what the login form begins with. */
-  | { type: 'go'; screen: ScreenName; profile: string | null; login?: Wanted }
-  | { type: 'back' }
-  | { type: 'ask'; question: Question }
-  /** Errors stay until Esc, others go by themselves. */
-  | { type: 'toast'; tone: ToastTone; text: string };
-
-/** Things that go on beside each other; a newer one replaces the older of its lane. */
-export type Lane =
-  | 'login'
-  | 'proof'
-  | 'browser'
-  | 'workspace'
-  | 'workspaces'
-  | `tokens.${Tab}`
-  | `check ${string}`
-  | 'checklist'
-  | 'troubleshooting';
-
-/** Carried out by the runner, which answers with messages. */
-export type Work =
-  | { type: 'home.read' }
-  /** From now on what other processes change is read as it happens. */
-  | { type: 'home.watch' }
-  /** `unasked`: by the program itself. */
-  | ({ type: 'check'; identity: string; unasked?: true } & Asked)
-  /** Writes down what the API told about a profile. */
-  | { type: 'profile.learn'; lesson: Lesson }
-  /** What was not answered yet need not be. */
-  | { type: 'checks.cancel'; identities: readonly string[] }
-  | { type: 'profile.use'; name: string }
-  | { type: 'profile.rename'; from: string; to: string }
-  | { type: 'profile.remove'; name: string }
-  | { type: 'profile.protect'; name: string; on: boolean }
-  /** `name`: the profile that is to apply in the directory; null for none. */
-  | { type: 'directory.bind'; directory: string; name: string | null }
-  | { type: 'login.verify'; candidate: LoginCandidate }
-  | { type: 'profiles.import'; from: 'adk' }
-  /** `launch`: whether to start a browser, too, and not only to wait for one. */
-  | { type: 'login.browser'; apiUrl: string; launch: boolean }
-  /** Takes the token out of an environment variable. */
-  | { type: 'login.variable'; name: string }
-  | { type: 'login.prove'; candidate: LoginCandidate; purpose: Purpose }
-  /** `place`: where the token is to be kept; null for where it would be anyway. */
-  | { type: 'login.save'; proof: Proof; name: string; place: TokenSource | null }
-  | TokensWork
-  | WorkspaceWork
-  | TroubleshootingWork
-  | { type: 'cancel'; lane: Lane }
-  /** Opens a page in the browser, where it is one of Botpress's. */
-  | { type: 'page.open'; address: string }
-  /** Hands text to the terminal's clipboard. Never a token. */
-  | { type: 'copy'; text: string }
-  /** Sends `ticked` once after the time given, instead of any earlier tick. */
-  | { type: 'tick'; ms: number }
-  /** `farewell` is printed after the screen is restored. */
-  | { type: 'exit'; code: number; farewell: string | null }
-  | { type: 'suspend' }
-  | { type: 'repaint' };
-
-export type Effect = EffectRequest | Work;
-
-/** The next state, and what is to be done. */
-export type Step<State> = readonly [state: State, ...effects: Effect[]];
+export type Screen<Name extends ScreenName> = Parts<Name> &
+  Extras<StateOf<Name>> &
+  Jobs<ScreenTypes[Name]['work']>;

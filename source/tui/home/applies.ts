@@ -1,8 +1,8 @@
 // What applies here instead of a profile, as the screens say it: with the key that ends it, else the line.
 import { type Overruled, overruled, overruledSentence } from '../../diagnosis/overruled.ts';
 import type { Claim } from '../../profiles/applies.ts';
+import type { EffectRequest } from '../contract/effects.ts';
 import type { NamedProfile, Shared, StoredHome } from '../contract/knowledge.ts';
-import type { EffectRequest } from '../contract/screen.ts';
 
 type ToastRequest = Extract<EffectRequest, { type: 'toast' }>;
 

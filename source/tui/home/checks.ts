@@ -1,8 +1,8 @@
 // What has to be asked to learn whether profiles are authenticated, and what is being asked.
 import { profileNamed, type StoredProfile } from '../../profiles/config.ts';
 import type { ProfileView } from '../../profiles/view.ts';
+import type { Work } from '../contract/effects.ts';
 import { identityOf, type Shared, type StoredHome, subjectHere } from '../contract/knowledge.ts';
-import type { Work } from '../contract/screen.ts';
 
 /** Questions to the API about profiles; equal credentials are asked about once. */
 export function checksFor(views: readonly ProfileView[], { home }: Shared): Work[] {

@@ -1,7 +1,7 @@
 // Keys that lead out of the program: a workspace's page to the browser, an id to the clipboard.
 import { workspacePage } from '../../login/dashboard.ts';
 import type { ProfileView } from '../../profiles/view.ts';
-import type { Effect } from '../contract/screen.ts';
+import type { Effect } from '../contract/effects.ts';
 import { hostOf } from './labels.ts';
 
 /** The page of the dashboard that shows a profile's workspace; null where nobody knows it. */

@@ -6,6 +6,7 @@ import { adkNames } from '../../profiles/adkFile.ts';
 import { kindOfProfile } from '../../profiles/config.ts';
 import { kindNames } from '../../secrets/kind.ts';
 import { bpAuth } from '../../shell.ts';
+import type { Question } from '../contract/effects.ts';
 import {
   adkHoldersOf,
   type NamedProfile,
@@ -13,7 +14,6 @@ import {
   type Shared,
 } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
-import type { Question } from '../contract/screen.ts';
 import { few, targetName } from './labels.ts';
 
 /** @returns the question before a profile is removed */

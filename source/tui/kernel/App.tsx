@@ -8,17 +8,13 @@ import { Rows } from '../look/Rows.tsx';
 import { paragraph, type Row, textRow } from '../look/rows.ts';
 import { ThemeContext, useTheme } from '../look/ThemeContext.tsx';
 import type { Theme } from '../look/theme.ts';
-import { LoginScreen } from '../screens/login/view.tsx';
-import { ProfilesScreen } from '../screens/profiles/view.tsx';
-import { TokensScreen } from '../screens/tokens/view.tsx';
-import { TroubleshootingScreen } from '../screens/troubleshooting/view.tsx';
-import { WorkspaceScreen } from '../screens/workspace/view.tsx';
 import { footerRow, toastRows } from './footer.ts';
 import { headerRows } from './header.ts';
 import { helpRows } from './help.ts';
 import { logRows } from './log.ts';
 import { paletteRows } from './paletteRows.ts';
 import { QuestionBox } from './Question.tsx';
+import { askScreen } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -79,7 +75,7 @@ function Rule({ columns }: { columns: number }) {
 }
 
 function Body({ state }: { state: UiState }): ReactNode {
-  const { shared, screens, modal, help, palette, log } = state;
+  const { shared, modal, help, palette, log } = state;
   const { columns, body } = layoutOf(shared.size);
   if (modal !== null) return <QuestionBox modal={modal} columns={columns} height={body} />;
   if (help !== null) {
@@ -91,19 +87,7 @@ function Body({ state }: { state: UiState }): ReactNode {
   if (palette !== null) {
     return <Rows rows={paletteRows(state, palette, columns)} columns={columns} height={body} />;
   }
-  const { login, workspace, tokens, troubleshooting } = screens;
-  switch (screenOf(state)) {
-    case 'login':
-      return login && <LoginScreen own={login} shared={shared} />;
-    case 'workspace':
-      return workspace && <WorkspaceScreen own={workspace} shared={shared} />;
-    case 'tokens':
-      return tokens && <TokensScreen own={tokens} shared={shared} />;
-    case 'troubleshooting':
-      return troubleshooting && <TroubleshootingScreen own={troubleshooting} shared={shared} />;
-    case 'profiles':
-      return <ProfilesScreen own={screens.profiles} shared={shared} />;
-  }
+  return askScreen(state, screenOf(state), ({ View }, own) => <View own={own} shared={shared} />);
 }
 
 function TooSmall({ state }: { state: UiState }) {

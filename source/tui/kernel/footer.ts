@@ -1,7 +1,7 @@
 // The footer: the keys that matter now, straight from the keymap, and the toast.
 
+import type { Toast } from '../contract/effects.ts';
 import { type KeyEntry, keyLabel } from '../contract/keymap.ts';
-import type { Toast } from '../contract/screen.ts';
 import { type Piece, type Row, rowWidth } from '../look/rows.ts';
 import { layersOf } from './listening.ts';
 import type { UiState } from './state.ts';

@@ -10,9 +10,10 @@ import {
 } from '../contract/keymap.ts';
 import type { Message } from '../contract/messages.ts';
 import { typedAhead } from '../contract/typedAhead.ts';
-import { screenKeys } from '../screens/registry.ts';
+import { homeScreen } from '../screens/registry.ts';
 import type { KeyInput } from '../terminal/keys.ts';
 import { textOf } from '../text/lineEditor.ts';
+import { keysOn } from './screens.ts';
 import { type Modal, screenOf, type UiState } from './state.ts';
 
 /** What an input means right now; null when it means nothing. */
@@ -39,7 +40,7 @@ function listeners(state: UiState): Keys[] {
   if (state.log.seen !== null) return [keysFor('Log', logBindings, undefined), always];
   const whileTyping = keysFor('Everywhere', helpWhileTyping, undefined);
   if (state.palette !== null) return [paletteKeys, whileTyping, always];
-  const screen = screenKeys(state);
+  const screen = keysOn(state, screenOf(state));
   const error = state.toast?.tone === 'error' ? [errorKeys] : [];
   if (screen.typing) return [...error, screen, whileTyping, always];
   return [...error, screen, keysFor('Everywhere', everywhereBindings, state), always];
@@ -66,14 +67,14 @@ export const everywhereBindings: readonly Binding<UiState>[] = [
     does: 'Back',
     footer: 'back',
     message: { type: 'back' },
-    unavailable: state => (screenOf(state) === 'profiles' ? 'q quits' : null),
+    unavailable: state => (screenOf(state) === homeScreen ? 'q quits' : null),
   },
   {
     keys: ['q'],
     does: 'Quit',
     message: { type: 'quit' },
     unavailable: state =>
-      screenOf(state) === 'profiles' ? null : 'Esc goes back; q quits from the profiles',
+      screenOf(state) === homeScreen ? null : 'Esc goes back; q quits from the profiles',
   },
 ];
 

@@ -1,9 +1,9 @@
 // The log: what was said, failed or was answered, with its time. Pure.
 
 import { redact } from '../../secrets/kind.ts';
+import type { Toast } from '../contract/effects.ts';
 import { identityOf, type Shared, subjectHere } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
-import type { Toast } from '../contract/screen.ts';
 import type { Scroll } from '../contract/scroll.ts';
 import { signOf, signWords } from '../home/labels.ts';
 import { blankRow, headingRow, type Row, textRow } from '../look/rows.ts';

@@ -2,15 +2,15 @@
 
 import { type KeyEntry, meaningOf } from '../contract/keymap.ts';
 import { subjectHere } from '../contract/knowledge.ts';
-import type { Message, ScreenName } from '../contract/messages.ts';
+import type { Message } from '../contract/messages.ts';
+import type { ScreenName } from '../contract/screenTypes.ts';
 import { atTop, move } from '../contract/scroll.ts';
 import { layoutOf } from '../look/layout.ts';
-import { selectedProfile } from '../screens/profiles/state.ts';
-import { openScreen, screenKeys } from '../screens/registry.ts';
-import { whyStay } from '../screens/tokens/state.ts';
+import { homeScreen, screens } from '../screens/registry.ts';
 import { createFilter } from '../text/fuzzy.ts';
 import { edit, emptyLine, textOf } from '../text/lineEditor.ts';
 import { layersOf } from './listening.ts';
+import { askScreen, keysOn, openScreen, screenNames } from './screens.ts';
 import { type Palette, screenOf, type UiState } from './state.ts';
 
 export type PaletteAction = {
@@ -23,9 +23,6 @@ export type PaletteAction = {
   unavailable: string | null;
 };
 
-/** Screens that actions are offered of from elsewhere; those of the login form are steps of one action. */
-const destinations = ['profiles', 'workspace', 'tokens', 'troubleshooting'] as const;
-
 /** Everything that has a key here, then what has one on other screens; moving about comes last. */
 export function actionsOf(state: UiState): PaletteAction[] {
   const below = { ...state, palette: null };
@@ -34,8 +31,8 @@ export function actionsOf(state: UiState): PaletteAction[] {
       (entry): PaletteAction => ({ title, entry, screen: null, unavailable: entry.unavailable }),
     ),
   );
-  const elsewhere = destinations
-    .filter(screen => screen !== screenOf(state))
+  const elsewhere = screenNames
+    .filter(name => name !== screenOf(state) && screens[name].actions === 'everywhere')
     .flatMap(screen => actionsOn(screen, below));
   return [
     ...here.filter(({ entry }) => !entry.moves && entry.message.type !== 'palette.open'),
@@ -47,12 +44,10 @@ export function actionsOf(state: UiState): PaletteAction[] {
 function actionsOn(screen: ScreenName, state: UiState): PaletteAction[] {
   const isOpen = state.stack.includes(screen);
   const about = profileMeant(state);
-  const [screens] = isOpen
-    ? [state.screens]
-    : openScreen(state.screens, screen, about ?? '', state.shared);
-  const { title, entries } = screenKeys({ ...state, screens, stack: [screen] });
+  const [screens] = isOpen ? [state.screens] : openScreen(state, screen, { profile: about });
+  const { title, entries } = keysOn({ ...state, screens }, screen);
   const obstacle =
-    whyNotLeave(state) ?? (isOpen || about !== null ? null : 'There is no profile to open it for');
+    whyStay(state) ?? (isOpen || about !== null ? null : 'There is no profile to open it for');
   return entries
     .filter(({ moves }) => !moves)
     .map(entry => ({
@@ -64,20 +59,20 @@ function actionsOn(screen: ScreenName, state: UiState): PaletteAction[] {
 }
 
 /** Why no other screen can be gone to now; null when one can. */
-function whyNotLeave({ stack, screens }: UiState): string | null {
-  if (stack[0] === 'login') return 'The login comes first: Esc cancels it';
-  return screens.tokens !== null && stack.at(-1) === 'tokens' ? whyStay(screens.tokens) : null;
+function whyStay(state: UiState): string | null {
+  const isFirst = state.stack.length === 1;
+  const why = askScreen(state, screenOf(state), (screen, own) => screen.whyStay?.(own, isFirst));
+  return why ?? null;
 }
 
-/** The profile that the screen is about, else the one that applies. */
+/** The profile that the screen is about, or the one below it, else the one that applies. */
 function profileMeant(state: UiState): string | null {
-  const { screens, shared } = state;
-  const name = screenOf(state);
-  if (name === 'profiles' || name === 'login') {
-    const selected = selectedProfile(screens.profiles, shared)?.name;
-    return selected ?? subjectHere(shared.home)?.name ?? null;
+  const { shared } = state;
+  for (const name of [...state.stack.toReversed(), homeScreen]) {
+    const about = askScreen(state, name, (screen, own) => screen.about?.(own, shared));
+    if (about != null) return about;
   }
-  return screens[name]?.name ?? null;
+  return subjectHere(shared.home)?.name ?? null;
 }
 
 /** What leads to where an action can be done. */
@@ -87,9 +82,9 @@ export function wayTo({ screen }: PaletteAction, state: UiState): Message[] {
   const about = profileMeant(state);
   if (depth === -1) return [{ type: 'go', screen, profile: about }];
   const back = state.stack.slice(depth + 1).map((): Message => ({ type: 'back' }));
-  // In the list, what is done is done to the profile that was looked at.
-  const isList = screen === 'profiles' && about !== null;
-  return isList ? [...back, { type: 'profiles.select', name: about }] : back;
+  // In a list, what is done is done to the profile that was looked at.
+  const select = about === null ? null : screens[screen].select?.(about);
+  return select == null ? back : [...back, select];
 }
 
 /** What an action does once its screen is reached; null when it does not exist there any more. */
@@ -98,7 +93,7 @@ export function meaningThere(
   there: UiState,
 ): Message | null {
   if (screen === null) return meaningOf(entry);
-  const same = screenKeys(there).entries.find(other => other.does === does);
+  const same = keysOn(there, screenOf(there)).entries.find(other => other.does === does);
   return same === undefined ? null : meaningOf(same);
 }
 

@@ -1,17 +1,13 @@
 // The state of the whole terminal UI: what all screens share, each screen's own, and what lies above.
-import type { TokenSource } from '../../profiles/config.ts';
+import type { Question, Toast } from '../contract/effects.ts';
 import { namedProfiles, type Shared, type StoredHome } from '../contract/knowledge.ts';
-import type { ScreenName } from '../contract/messages.ts';
-import type { Question, Toast } from '../contract/screen.ts';
+import type { Go, ScreenName, ScreenStates } from '../contract/screenTypes.ts';
 import type { Scroll } from '../contract/scroll.ts';
 import type { Size } from '../look/layout.ts';
-import { type LoginState as Login, openAtToken } from '../screens/login/state.ts';
-import { openProfiles, type ProfilesState as Profiles } from '../screens/profiles/state.ts';
-import type { TokensState as Tokens } from '../screens/tokens/state.ts';
-import type { TroubleshootingState as Troubleshooting } from '../screens/troubleshooting/state.ts';
-import type { WorkspaceState as Workspace } from '../screens/workspace/state.ts';
+import { homeScreen } from '../screens/registry.ts';
 import { type EditedLine, emptyLine } from '../text/lineEditor.ts';
 import { emptyLog, type Log } from './log.ts';
+import { noScreens, openScreen } from './screens.ts';
 
 export type Modal = {
   question: Question;
@@ -24,19 +20,11 @@ export type Modal = {
 /** The list of all actions: what is looked for in it, and the cursor. */
 export type Palette = { line: EditedLine; scroll: Scroll };
 
-export type Screens = {
-  profiles: Profiles;
-  login: Login | null;
-  workspace: Workspace | null;
-  tokens: Tokens | null;
-  troubleshooting: Troubleshooting | null;
-};
-
 export type UiState = {
   shared: Shared;
   /** The screens under each other; the last one is seen. */
   stack: readonly ScreenName[];
-  screens: Screens;
+  screens: ScreenStates;
   modal: Modal | null;
   toast: Toast | null;
   help: Scroll | null;
@@ -46,45 +34,30 @@ export type UiState = {
   tickAt: number | null;
 };
 
-/** What the command line says about where to begin. */
-export type UiStart = {
-  /** The login form, for `bp-auth login`; else the profiles. */
-  screen?: 'login';
-  /** The value of --profile. */
-  profile?: string | undefined;
-  /** The value of --apiUrl, for the login form. */
-  apiUrl?: string | undefined;
-  /** Where `login --store` wants the token. */
-  place?: TokenSource | undefined;
-  /** The value of --bot or --integration, for the login form. */
-  keyTarget?: string | undefined;
-  /** False for --no-browser. */
-  launch?: boolean;
-  /** The flag --ascii. */
-  ascii?: boolean;
-  /** False for --no-color. */
-  colour?: boolean;
-};
+/** The screen that all others are opened from. */
+const home: Go = { type: 'go', screen: homeScreen, profile: null };
 
+/**
+ * What is asked for by the first screens waits for the message `started`.
+ * @param first the screen to begin with
+ */
 export function initialState(
-  home: StoredHome,
+  stored: StoredHome,
   size: Size,
   now: number,
-  start: UiStart = {},
+  first: Go = home,
 ): UiState {
   const nothing = { checks: new Map(), usedUp: new Set<string>(), learned: new Map() };
-  const shared: Shared = { size, now, home, profiles: namedProfiles(home), ...nothing };
-  const { screen = 'profiles' } = start;
+  const shared: Shared = { size, now, home: stored, profiles: namedProfiles(stored), ...nothing };
+  const [below] = openScreen({ screens: noScreens, shared }, home.screen, home);
+  const [screens] =
+    first.screen === home.screen
+      ? [below]
+      : openScreen({ screens: below, shared }, first.screen, first);
   return {
     shared,
-    stack: [screen],
-    screens: {
-      profiles: openProfiles(shared),
-      login: screen === 'login' ? openAtToken(shared, start) : null,
-      workspace: null,
-      tokens: null,
-      troubleshooting: null,
-    },
+    stack: [first.screen],
+    screens,
     modal: null,
     toast: null,
     help: null,
@@ -95,7 +68,7 @@ export function initialState(
 }
 
 /** The screen that is seen. */
-export const screenOf = (state: UiState): ScreenName => state.stack.at(-1) ?? 'profiles';
+export const screenOf = ({ stack }: UiState): ScreenName => stack.at(-1) ?? homeScreen;
 
 export function modalFor(question: Question, now: number): Modal {
   return { question, openedAt: now, line: emptyLine, choice: 'cancel' };

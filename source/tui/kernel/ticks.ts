@@ -1,10 +1,7 @@
 // Redraws without news: spinners, ages, and toasts that expire.
-import type { Work } from '../contract/screen.ts';
-import { isExpecting } from '../screens/login/state.ts';
-import { areTokensAwaited as isWaitingForTokens } from '../screens/tokens/state.ts';
-import { isTroubleshootingTurning as isDiagnosing } from '../screens/troubleshooting/state.ts';
-import { isWorkspaceTurning } from '../screens/workspace/state.ts';
-import type { UiState } from './state.ts';
+import type { Work } from '../contract/effects.ts';
+import { askScreen } from './screens.ts';
+import { screenOf, type UiState } from './state.ts';
 
 const spinning = 100;
 /** Ages are told in minutes; this keeps `just now` honest. */
@@ -20,22 +17,8 @@ export function withTick(state: UiState, work: readonly Work[]): [UiState, Work[
 }
 
 /** Whether something is under way that is shown by a spinner. */
-function isWaiting({ shared, screens, stack }: UiState): boolean {
+function isWaiting(state: UiState): boolean {
+  const { shared } = state;
   for (const check of shared.checks.values()) if (check.state === 'checking') return true;
-  const { login, workspace, tokens, troubleshooting } = screens;
-  switch (stack.at(-1)) {
-    case 'login':
-      return (
-        login !== null &&
-        (login.busy !== null || isExpecting(login) || (login.step === 'workspace' && !login.listed))
-      );
-    case 'workspace':
-      return workspace !== null && isWorkspaceTurning(workspace, shared);
-    case 'tokens':
-      return tokens !== null && isWaitingForTokens(tokens);
-    case 'troubleshooting':
-      return troubleshooting !== null && isDiagnosing(troubleshooting);
-    default:
-      return false;
-  }
+  return askScreen(state, screenOf(state), (screen, own) => screen.isBusy(own, shared)) ?? false;
 }

@@ -1,6 +1,6 @@
 // The rows of a toast or log entry: an icon and the wrapped text.
 
-import type { Toast } from '../contract/screen.ts';
+import type { Toast } from '../contract/effects.ts';
 import type { Icon } from '../look/icons.ts';
 import type { Row } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';

@@ -1,18 +1,16 @@
 // The one way from a message to the next state and the work that follows from it. Pure.
 
+import type { Effect, EffectRequest, Toast, ToastRequest, Work } from '../contract/effects.ts';
 import { namedProfiles, type Shared, subjectHere } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
-import type { Effect, EffectRequest, Toast, Work } from '../contract/screen.ts';
-import { doneToast } from '../home/applies.ts';
 import { brokenOff, checking, checksFor } from '../home/checks.ts';
 import { newsOf } from '../home/news.ts';
-import { farewell } from '../screens/login/state.ts';
-import { openScreen, updateScreens } from '../screens/registry.ts';
 import { withLog } from './log.ts';
 import { lessonsIn, remembered } from './memory.ts';
 import { updateOverlays } from './overlays.ts';
 import { chosenAction, meaningThere, wayTo } from './palette.ts';
-import { modalFor, type UiState } from './state.ts';
+import { askScreen, openScreen, updateScreens } from './screens.ts';
+import { modalFor, screenOf, type UiState } from './state.ts';
 import { withTick } from './ticks.ts';
 
 /** Toasts go by themselves after this time (milliseconds); errors stay until Esc. */
@@ -115,8 +113,6 @@ function programEffects({ shared }: UiState, message: Message, before: Shared): 
       const text = `No browser could be started. Open ${address}`;
       return [{ type: 'toast', tone: 'error', text }];
     }
-    case 'workspace.changed':
-      return [doneToast(shared, message.text, message.name)];
     case 'write.waits':
       return [{ type: 'toast', tone: 'info', text: `Waiting for ${message.who}` }];
     case 'write.failed': {
@@ -167,9 +163,8 @@ function fulfil(state: UiState, request: EffectRequest): readonly [UiState, ...E
   const { shared, stack } = state;
   switch (request.type) {
     case 'go': {
-      const { screen, profile, login } = request;
-      const [screens, ...effects] = openScreen(state.screens, screen, profile, shared, login);
-      return [{ ...state, screens, stack: [...stack, screen] }, ...effects];
+      const [screens, ...effects] = openScreen(state, request.screen, request);
+      return [{ ...state, screens, stack: [...stack, request.screen] }, ...effects];
     }
     case 'back':
       return stack.length > 1 ? [{ ...state, stack: stack.slice(0, -1) }] : [state, leave(state)];
@@ -180,15 +175,14 @@ function fulfil(state: UiState, request: EffectRequest): readonly [UiState, ...E
   }
 }
 
-/** Going back from where the program began ends it; Esc out of a login is a cancelled login. */
-function leave({ screens, shared }: UiState): Work {
-  const saved = screens.login?.saved ?? null;
-  return saved === null
-    ? { type: 'exit', code: 130, farewell: null }
-    : { type: 'exit', code: 0, farewell: farewell(saved, shared) };
+/** Going back from where the program began ends it. */
+function leave(state: UiState): Work {
+  const { shared } = state;
+  const exit = askScreen(state, screenOf(state), (screen, own) => screen.exit?.(own, shared));
+  return exit ?? { type: 'exit', code: 0, farewell: null };
 }
 
-function toastFor({ tone, text }: Extract<EffectRequest, { type: 'toast' }>, now: number): Toast {
+function toastFor({ tone, text }: ToastRequest, now: number): Toast {
   return { tone, text, until: tone === 'error' ? null : now + toastTime };
 }
 

@@ -174,7 +174,7 @@ describe.each(situations)('with %s', (_, world, says, applies) => {
     const saved = { state: home.stored, plan, left: [] } as Saved;
     const before = worldWith({
       ...world,
-      start: { screen: 'login' },
+      login: {},
       size: { columns: 200, rows: 40 },
     });
     const { state } = play(before, { type: 'home.loaded', home }, { type: 'login.saved', saved });

@@ -18,7 +18,16 @@ import {
   tokensWith,
 } from '../screens/tokens/samples.ts';
 import { identityNamed } from '../screens/workspace/samples.ts';
-import { play, press, profile, samples, type, type WorldOptions, worldWith } from '../world.ts';
+import {
+  play,
+  press,
+  profile,
+  profilesIn,
+  samples,
+  type,
+  type WorldOptions,
+  worldWith,
+} from '../world.ts';
 
 const at80 = { columns: 80, rows: 24 };
 const world = (options?: WorldOptions) => worldWith({ previous: 'acme', ...options });
@@ -118,7 +127,7 @@ describe('the palette', () => {
     for (const field of ['/', 'e']) {
       const { state } = press(world(), field, ':');
       expect(state.palette).toBeNull();
-      const { filter, rename } = state.screens.profiles;
+      const { filter, rename } = profilesIn(state);
       expect(`${filter?.line.before ?? ''}${rename?.line.before ?? ''}`).toMatch(/:$/);
     }
   });
@@ -205,7 +214,7 @@ describe('an action of another screen', () => {
     ],
     [
       'in a login that began the program',
-      press(worldWith({ start: { screen: 'login' } }), 'tab').state,
+      press(worldWith({ login: {} }), 'tab').state,
       'The login comes first: Esc cancels it',
     ],
     ['while a rotation runs', rotating(), 'The rotation is under way: wait for its end'],

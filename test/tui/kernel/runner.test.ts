@@ -3,8 +3,8 @@ import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { changeState, readState } from '../../../source/profiles/store.ts';
+import type { Work } from '../../../source/tui/contract/effects.ts';
 import type { Message } from '../../../source/tui/contract/messages.ts';
-import type { Work } from '../../../source/tui/contract/screen.ts';
 import { readHome } from '../../../source/tui/home/readHome.ts';
 import { createRunner, type Runner } from '../../../source/tui/kernel/runner.ts';
 import { callbackOf, knock, navigation } from '../../login/knock.ts';
@@ -29,7 +29,7 @@ async function stage(names: string[] = ['dev', 'acme'], env: Record<string, stri
     for (const { wanted, seen } of waiting) if (wanted === message.type) seen(message);
   };
   const none = { exit: () => {}, suspend: () => {}, repaint: () => {}, copy: () => {} };
-  const runner = createRunner(ctx, send, none);
+  const runner = await createRunner(ctx, send, none);
   const next = <Type extends Message['type']>(wanted: Type) =>
     new Promise<Extract<Message, { type: Type }>>(resolve =>
       waiting.push({
@@ -148,7 +148,7 @@ describe('the runner', () => {
   test('lists the workspaces that a profile could point at', async () => {
     const { at, answer, heard } = await stage();
     const asked = { ...at('dev'), token: 'bp_pat_manyworkspaces00' };
-    const work = { type: 'workspaces.list', identity: 'i', name: 'dev', profile: asked } as const;
+    const work = { type: 'workspace.list', identity: 'i', name: 'dev', profile: asked } as const;
     await answer(work, 'workspace.switch.listed');
     const pages = heard.flatMap(message =>
       message.type === 'workspace.switch.page' ? [message] : [],
@@ -195,7 +195,7 @@ describe('the runner', () => {
   });
 
   test.each<[how: string, end: (runner: Runner) => void]>([
-    ['the form', runner => runner.run({ type: 'cancel', lane: 'browser' })],
+    ['the form', runner => runner.run({ type: 'cancel', lane: 'login.browser' })],
     ['the end of the program', runner => runner.stop()],
   ])('takes nothing from the browser any more when %s gives it up', async (_, end) => {
     const { apiUrl, answer, runner, heard } = await stage();
@@ -204,7 +204,9 @@ describe('the runner', () => {
     end(runner);
     const back = `${callbackOf(url)}?pat=${owner}`;
     expect((await knock(back)).status).toBe(410);
-    expect(runner.leftLoginPage()).toBe(true);
+    expect(runner.lastWords()).toEqual([
+      expect.stringContaining('Close the tab of the login page'),
+    ]);
     expect(heard.map(({ type }) => type)).toEqual(['login.browser.opened']);
   });
 

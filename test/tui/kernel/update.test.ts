@@ -120,7 +120,7 @@ describe('going to and fro', () => {
   });
 
   test('Esc out of a login that began the program cancels it', () => {
-    const world = worldWith({ start: { screen: 'login' } });
+    const world = worldWith({ login: {} });
     const { work } = press(world, 'esc');
     expect(work.at(-1)).toEqual({ type: 'exit', code: 130, farewell: null });
   });

@@ -15,11 +15,13 @@ import type { Removed } from '../../../secrets/clean.ts';
 import { requireToken } from '../../../secrets/ready.ts';
 import { valueAt } from '../../../valueAt.ts';
 import { nothingListed, type Picking } from '../../components/workspacePicker.ts';
+import type { Step, Work } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
-import type { Wanted, Work } from '../../contract/screen.ts';
+import type { Opening } from '../../contract/screenTypes.ts';
 import { atTop, type Scroll } from '../../contract/scroll.ts';
 import { overruledIn } from '../../home/applies.ts';
 import { type EditedLine, emptyLine, lineOf, textOf } from '../../text/lineEditor.ts';
+import type { LoginWanted } from './messages.ts';
 import type { KeyKind } from './token.ts';
 
 export type StepName = 'where' | 'how' | 'token' | 'workspace' | 'key' | 'name' | 'saved';
@@ -86,7 +88,7 @@ export type LoginState = Typed &
 const noToken: Typed = { token: emptyLine, removed: [], cameFrom: null };
 
 /** A fresh form; the API URL of the active profile is chosen beforehand. */
-function initial(shared: Shared, wanted: Wanted = {}): LoginState {
+function initial(shared: Shared, wanted: LoginWanted = {}): LoginState {
   const known = shared.profiles.map(({ apiUrl }) => apiUrl);
   const asked = wanted.apiUrl === undefined ? [] : [wanted.apiUrl];
   const urls = [...new Set([...asked, defaultApiUrl, ...known])];
@@ -118,13 +120,25 @@ function initial(shared: Shared, wanted: Wanted = {}): LoginState {
   };
 }
 
-/** Coming back finds the form as it was left, unless its login is done. */
-export function openLogin(own: LoginState | null, shared: Shared): LoginState {
-  return own === null || own.saved !== null ? initial(shared) : own;
+/**
+ * Coming back finds the form as it was left, unless its login is done, or it was begun for one profile. With
+ * something wanted it begins anew.
+ */
+export function openLogin(
+  { wanted }: Opening<'login'>,
+  shared: Shared,
+  before: LoginState | null,
+): Step<LoginState> {
+  if (wanted !== undefined) {
+    const own = openAtToken(shared, wanted);
+    return [own, ...browserWork(own)];
+  }
+  const isOver = before === null || before.saved !== null || before.wantedName !== undefined;
+  return [isOver ? initial(shared) : before];
 }
 
 /** The form of `bp-auth login`: it waits for the browser at once, or for a paste where there is none. */
-export function openAtToken(shared: Shared, wanted: Wanted): LoginState {
+function openAtToken(shared: Shared, wanted: LoginWanted): LoginState {
   const apiUrl = parseApiUrl(wanted.apiUrl ?? defaultApiUrl).apiUrl;
   const own = withOrigin(initial(shared, { ...wanted, apiUrl }));
   const there: LoginState = { ...own, step: 'token', first: 'token' };
@@ -146,6 +160,10 @@ export function browserWork(own: LoginState): Work[] {
 export function isExpecting({ browser }: LoginState): boolean {
   return browser?.state === 'starting' || browser?.state === 'waiting';
 }
+
+/** Whether a spinner turns. */
+export const isLoginBusy = (own: LoginState): boolean =>
+  own.busy !== null || isExpecting(own) || (own.step === 'workspace' && !own.listed);
 
 export const typesUrl = (own: LoginState) => own.where.index >= own.urls.length;
 

@@ -9,14 +9,15 @@ import {
   typedFilter,
   withPage,
 } from '../../components/workspacePicker.ts';
+import type { Step, Work } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import type { Lane, Step, Work } from '../../contract/screen.ts';
 import { type ListMove, move } from '../../contract/scroll.ts';
 import { beforeReplacing } from '../../home/questions.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
 import { edit, lineOf, maxLine, textOf } from '../../text/lineEditor.ts';
 import { pickerRows } from './layout.ts';
+import type { LoginLane } from './messages.ts';
 import {
   browserWork,
   candidateOf,
@@ -104,9 +105,13 @@ const calm = (own: LoginState): LoginState => ({ ...own, busy: null, problem: nu
  * of workspaces that is still coming in goes on.
  */
 function leaveToken({ browser, busy }: LoginState): Work[] {
-  const lanes = [browser && 'browser', busy && 'login'] as const;
-  return lanes.flatMap(lane => (lane ? [{ type: 'cancel', lane: lane as Lane }] : []));
+  return [
+    ...(browser === null ? [] : [cancelled('login.browser')]),
+    ...(busy === null ? [] : [cancelled('login.verify')]),
+  ];
 }
+
+const cancelled = (lane: LoginLane): Work => ({ type: 'cancel', lane });
 
 /** What cannot be done explains itself, and leaves the form as it is. */
 function attempt(own: LoginState, act: () => Step<LoginState>): Step<LoginState> {
@@ -163,8 +168,8 @@ function cleaned(text: string): Omit<Typed, 'cameFrom'> {
 
 /** What is waited for was asked about what stood there before. The list of workspaces goes on. */
 function breakOff({ step, busy }: LoginState): Work[] {
-  if (step === 'token') return [{ type: 'cancel', lane: 'login' }];
-  return busy === null ? [] : [{ type: 'cancel', lane: 'proof' }];
+  if (step === 'token') return [cancelled('login.verify')];
+  return busy === null ? [] : [cancelled('login.prove')];
 }
 
 /** A token that came by itself goes on like one that was pasted and confirmed with Enter. */

@@ -8,7 +8,8 @@ import {
   type Mark,
 } from '../../contract/keymap.ts';
 import { hereOf, type Shared } from '../../contract/knowledge.ts';
-import type { Message, ScreenName } from '../../contract/messages.ts';
+import type { Message } from '../../contract/messages.ts';
+import type { ScreenName } from '../../contract/screenTypes.ts';
 import { targetId } from '../../home/labels.ts';
 import { pageProblem } from '../../home/pageAndCopy.ts';
 import {

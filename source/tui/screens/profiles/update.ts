@@ -2,6 +2,7 @@
 import { adviceText, line, lineText } from '../../../commandLine.ts';
 import type { Imported } from '../../../profiles/importing.ts';
 import type { ProfileView } from '../../../profiles/view.ts';
+import type { Effect, Step } from '../../contract/effects.ts';
 import {
   checkOf,
   directoriesOf,
@@ -11,7 +12,6 @@ import {
   subjectHere,
 } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import type { Effect, Step } from '../../contract/screen.ts';
 import { atTop, move } from '../../contract/scroll.ts';
 import { doneToast, overruledIn, winningClaim } from '../../home/applies.ts';
 import { checksFor } from '../../home/checks.ts';
@@ -173,6 +173,8 @@ function changes(own: ProfilesState, message: Message, shared: Shared): Step<Pro
     }
     case 'profiles.unprotect.confirmed':
       return [own, { type: 'profile.protect', name: message.name, on: false }];
+    case 'workspace.changed':
+      return [own, doneToast(shared, message.text, message.name)];
     case 'profiles.protected': {
       const text = message.on
         ? `${message.name} is protected: its name is asked for before it is used or changed`

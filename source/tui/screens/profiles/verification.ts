@@ -1,8 +1,8 @@
 // Verifying profiles from the list: the selected one, or all of them until Esc.
 
+import type { Effect, Step } from '../../contract/effects.ts';
 import { checkOf, identityOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import type { Effect, Step } from '../../contract/screen.ts';
 import { checksFor } from '../../home/checks.ts';
 import { signOf, signWords } from '../../home/labels.ts';
 import { beforeVerifyingAll } from '../../home/questions.ts';

@@ -10,7 +10,7 @@ import { profileListRows } from './rows.ts';
 import type { ProfilesState } from './state.ts';
 import { profilesTitleRow } from './title.ts';
 
-export function ProfilesScreen({ own, shared }: { own: ProfilesState; shared: Shared }) {
+export function ProfilesView({ own, shared }: { own: ProfilesState; shared: Shared }) {
   const { icons } = useTheme();
   const { columns } = shared.size;
   const { list, details, width } = profilesLayout(shared.size);

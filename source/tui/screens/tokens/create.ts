@@ -4,8 +4,8 @@ import { profileNamed } from '../../../profiles/config.ts';
 import { freeName, nameProblem } from '../../../profiles/name.ts';
 import { type CreateOptions, type Destination, planDestination } from '../../../tokens/create.ts';
 import { namedToken } from '../../../tokens/named.ts';
+import type { Effect, Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
-import type { Effect, Step } from '../../contract/screen.ts';
 import { atTop, move, scrollTo } from '../../contract/scroll.ts';
 import { checksOf } from '../../home/checks.ts';
 import { layoutOf } from '../../look/layout.ts';
@@ -203,7 +203,7 @@ function make(
   const { name, profile } = subject;
   return [
     { ...own, busy: 'Making a token' },
-    { type: 'tokens.make', name, profile, options },
+    { type: 'token.create', name, profile, options },
   ];
 }
 

@@ -1,34 +1,18 @@
 // The work behind the tokens screen: it calls the same actions as the commands.
 import { listBots, listIntegrations } from '../../../botpress/endpoints.ts';
 import { pagesOf } from '../../../botpress/paging.ts';
-import type { Context } from '../../../context.ts';
 import type { AppError } from '../../../errors.ts';
 import { connect } from '../../../profiles/connect.ts';
-import { readState, type State as Stored } from '../../../profiles/store.ts';
+import { readState } from '../../../profiles/store.ts';
 import { createToken } from '../../../tokens/create.ts';
 import { listTokens } from '../../../tokens/owner.ts';
 import { planRevocation, revokeTokens, takeInventory } from '../../../tokens/revoke.ts';
 import { rotateToken } from '../../../tokens/rotation.ts';
+import type { JobsOf, JobTools } from '../../contract/jobs.ts';
 import type { Message } from '../../contract/messages.ts';
-import type { Lanes } from '../../kernel/lanes.ts';
 import type { TokensWork } from './messages.ts';
 
-/** Does what changes something, one after the other, and reads what is stored then. */
-export type Write = (
-  work: () => Promise<{ state: Stored; message: Message }>,
-  failed: (error: AppError) => Message,
-  /** The profile that it is about, where it is about one. */
-  profile?: string | null,
-) => void;
-
-type Job<Kind extends TokensWork['type']> = Extract<TokensWork, { type: Kind }>;
-
-export function tokensJobs(
-  outside: Context,
-  lanes: Lanes,
-  send: (message: Message) => void,
-  write: Write,
-) {
+export function tokensJobs({ ctx: outside, send, lanes, write }: JobTools): JobsOf<TokensWork> {
   // What makes and stores tokens takes back what it can when the UI is left.
   const ctx = { ...outside, signal: AbortSignal.any([outside.signal, lanes.ending]) };
   const change = (
@@ -46,7 +30,7 @@ export function tokensJobs(
     );
 
   return {
-    'tokens.list'({ name, profile, owner }: Job<'tokens.list'>) {
+    'tokens.list'({ name, profile, owner }) {
       const failed = (error: AppError): Message => ({ type: 'tokens.failed', name, owner, error });
       lanes.start(
         `tokens.${owner.type}`,
@@ -59,7 +43,7 @@ export function tokensJobs(
         name,
       );
     },
-    'tokens.holders'({ name, profile, tab, workspaceId }: Job<'tokens.holders'>) {
+    'tokens.holders'({ name, profile, tab, workspaceId }) {
       const failed = (error: AppError): Message => ({
         type: 'tokens.holders.failed',
         name,
@@ -84,7 +68,7 @@ export function tokensJobs(
         name,
       );
     },
-    'tokens.make'({ name, profile, options }: Job<'tokens.make'>) {
+    'token.create'({ name, profile, options }) {
       change(
         name,
         async () => {
@@ -96,7 +80,7 @@ export function tokensJobs(
         error => ({ type: 'tokens.create.failed', error }),
       );
     },
-    'tokens.replace'({ name, oldId }: Job<'tokens.replace'>) {
+    'token.rotate'({ name, oldId }) {
       change(
         name,
         async () => {
@@ -109,7 +93,7 @@ export function tokensJobs(
         error => ({ type: 'tokens.rotate.failed', error }),
       );
     },
-    'tokens.delete'({ name, profile, owner, id, maybeInUse }: Job<'tokens.delete'>) {
+    'token.revoke'({ name, profile, owner, id, maybeInUse }) {
       change(
         name,
         async () => {

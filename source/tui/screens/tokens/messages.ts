@@ -65,7 +65,9 @@ export type TokensMessage =
 export type TokensWork =
   | ({ type: 'tokens.list'; owner: Owner } & Asked)
   | ({ type: 'tokens.holders'; tab: HolderTab; workspaceId: string } & Asked)
-  | ({ type: 'tokens.make'; options: CreateOptions } & Asked)
-  | { type: 'tokens.replace'; name: string; oldId: string | null }
+  | ({ type: 'token.create'; options: CreateOptions } & Asked)
+  | { type: 'token.rotate'; name: string; oldId: string | null }
   /** `maybeInUse`: also if a profile may be using it; never one that surely is in use. */
-  | ({ type: 'tokens.delete'; owner: Owner; id: string; maybeInUse: boolean } & Asked);
+  | ({ type: 'token.revoke'; owner: Owner; id: string; maybeInUse: boolean } & Asked);
+
+export type TokensLane = `tokens.${Tab}`;

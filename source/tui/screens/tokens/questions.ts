@@ -6,13 +6,13 @@ import { type TokenView, tokenIdOf, usersOfUnknownId } from '../../../tokens/inv
 import { namedToken } from '../../../tokens/named.ts';
 import type { Owner } from '../../../tokens/owner.ts';
 import { rotatedWith } from '../../../tokens/rotation.ts';
+import type { Question } from '../../contract/effects.ts';
 import {
   adkHoldersOf,
   type NamedProfile,
   type ScreenSubject,
   type Shared,
 } from '../../contract/knowledge.ts';
-import type { Question } from '../../contract/screen.ts';
 import { ago, dateOf, few } from '../../home/labels.ts';
 
 const protectedAmong = (names: readonly string[], { profiles }: Shared): string | null =>

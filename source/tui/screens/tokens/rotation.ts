@@ -5,8 +5,8 @@ import { type TokenView, usersOfUnknownId } from '../../../tokens/inventory.ts';
 import { namedToken } from '../../../tokens/named.ts';
 import { accountOwner } from '../../../tokens/owner.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
+import type { Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
-import type { Step } from '../../contract/screen.ts';
 import { atTop, move } from '../../contract/scroll.ts';
 import { checksOf } from '../../home/checks.ts';
 import { few } from '../../home/labels.ts';
@@ -176,5 +176,5 @@ export function updateRotation(
 function begin(own: TokensState, name: string, oldId: string | null): Step<TokensState> {
   const outcome = { type: 'running' } as const;
   const rotating = { name, oldId, steps: [], outcome, candidates: atTop };
-  return [withRotating(own, rotating), { type: 'tokens.replace', name, oldId }];
+  return [withRotating(own, rotating), { type: 'token.rotate', name, oldId }];
 }

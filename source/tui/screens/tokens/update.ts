@@ -1,8 +1,8 @@
 // What the keys of the tokens screen do, and what follows from it.
 import { namedById, namedToken } from '../../../tokens/named.ts';
+import type { Effect, Step } from '../../contract/effects.ts';
 import { checkOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import type { Effect, Step } from '../../contract/screen.ts';
 import { atTop, move, scrollBy } from '../../contract/scroll.ts';
 import { typedAhead } from '../../contract/typedAhead.ts';
 import { checksFor } from '../../home/checks.ts';
@@ -171,7 +171,7 @@ function updateList(own: TokensState, message: TokensMessage, shared: Shared): S
       const { id, maybeInUse } = message;
       return [
         { ...own, busy: `Deleting ${namedById(id, viewsOf(own, shared))}` },
-        { type: 'tokens.delete', name, profile, owner, id, maybeInUse },
+        { type: 'token.revoke', name, profile, owner, id, maybeInUse },
       ];
     }
     case 'tokens.scopes':

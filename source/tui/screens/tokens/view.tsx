@@ -15,7 +15,7 @@ import { selectedToken, type TokensPanel, type TokensState } from './state.ts';
 
 type Props = { own: TokensState; shared: Shared };
 
-export function TokensScreen({ own, shared }: Props) {
+export function TokensView({ own, shared }: Props) {
   return own.panel === null ? (
     <TokenList own={own} shared={shared} />
   ) : (

@@ -45,13 +45,7 @@ export type TroubleshootingWork =
   | { type: 'repairs.plan' }
   /** Those that were agreed to. */
   | { type: 'repairs.apply'; ids: readonly string[] }
-  /** `named`: this very profile is pointed there; else it may be another one that is used. */
-  | {
-      type: 'workspace.change';
-      name: string;
-      profile: Asked['profile'];
-      workspaceId: string;
-      named: boolean;
-    }
   | { type: 'report'; diagnosis: Diagnosis }
   | { type: 'checklist' };
+
+export type TroubleshootingLane = 'troubleshooting.diagnosis' | 'troubleshooting.checklist';

@@ -1,5 +1,5 @@
 // Questions asked before the troubleshooting screen changes something.
-import type { Question } from '../../contract/screen.ts';
+import type { Question } from '../../contract/effects.ts';
 import type { PlannedRepair } from './messages.ts';
 
 /** @returns the question before files on this machine are mended */

@@ -4,6 +4,7 @@ import { chain } from '../../../diagnosis/chain.ts';
 import type { CheckUpdate, Deed } from '../../../diagnosis/diagnosis.ts';
 import { explainText } from '../../../diagnosis/explain.ts';
 import { tokenPage } from '../../../login/dashboard.ts';
+import type { Effect, Step } from '../../contract/effects.ts';
 import {
   placeIn,
   type ScreenSubject,
@@ -11,7 +12,6 @@ import {
   subjectNamed,
 } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import type { Effect, Step } from '../../contract/screen.ts';
 import { atTop, type ListMove, move, scrollBy, scrollTo } from '../../contract/scroll.ts';
 import { checksFor } from '../../home/checks.ts';
 import { beforeMoving } from '../../home/questions.ts';
@@ -253,14 +253,14 @@ function done(
       const { apiUrl, keyTarget } = deed;
       // One that cannot be used is what has to be typed anew.
       const isUsable = apiUrl !== null && originOf(apiUrl) !== null;
-      const login = {
+      const wanted = {
         profile: own.name,
         ...(isUsable ? { apiUrl } : {}),
         ...(keyTarget === null ? {} : { keyTarget }),
       };
       return [
         { ...own, mending: true },
-        { type: 'go', screen: 'login', profile: null, login },
+        { type: 'go', screen: 'login', profile: null, wanted },
       ];
     }
     case 'workspace':

@@ -7,7 +7,7 @@ import { pageRows, pasteRows } from './pages.ts';
 import { troubleshootingRows, wishListRows } from './rows.ts';
 import { type TroubleshootingState, wishes, wishRows } from './state.ts';
 
-export function TroubleshootingScreen({
+export function TroubleshootingView({
   own,
   shared,
 }: {

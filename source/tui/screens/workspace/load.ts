@@ -19,9 +19,9 @@ import { probeAbilities } from '../../../diagnosis/abilities.ts';
 import { placed, toAppError } from '../../../errors.ts';
 import { linePlace } from '../../../linePlace.ts';
 import { connect } from '../../../profiles/connect.ts';
+import { placeAbout } from '../../contract/jobs.ts';
 import type { Loaded } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import { placeAbout } from '../../kernel/lanes.ts';
 import type { Answers, WorkspaceWork } from './messages.ts';
 import { partsOf } from './state.ts';
 

@@ -58,4 +58,14 @@ export type WorkspaceMessage =
 export type WorkspaceWork =
   | ({ type: 'workspace.load'; identity: string } & Asked)
   /** The workspaces that the token reaches, page by page. */
-  | ({ type: 'workspaces.list'; identity: string } & Asked);
+  | ({ type: 'workspace.list'; identity: string } & Asked)
+  /** `named`: this very profile is pointed there; else it may be another one that is used. */
+  | {
+      type: 'workspace.change';
+      name: string;
+      profile: Asked['profile'];
+      workspaceId: string;
+      named: boolean;
+    };
+
+export type WorkspaceLane = 'workspace.load' | 'workspace.list';

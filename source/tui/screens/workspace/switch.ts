@@ -8,6 +8,7 @@ import {
   typedFilter,
   withPage,
 } from '../../components/workspacePicker.ts';
+import type { Effect, Step } from '../../contract/effects.ts';
 import {
   identityOf,
   type ScreenSubject,
@@ -15,7 +16,6 @@ import {
   subjectNamed,
 } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import type { Effect, Step } from '../../contract/screen.ts';
 import { atTop, move } from '../../contract/scroll.ts';
 import { beforeMoving, beforeUsing } from '../../home/questions.ts';
 import { layoutOf } from '../../look/layout.ts';
@@ -103,7 +103,7 @@ function listing(
 
 const closed = (own: WorkspaceState): WorkspaceState => ({ ...own, switching: null });
 
-const stopListing: Effect = { type: 'cancel', lane: 'workspaces' };
+const stopListing: Effect = { type: 'cancel', lane: 'workspace.list' };
 
 function begin(own: WorkspaceState, shared: Shared): Step<WorkspaceState> {
   const subject = subjectNamed(shared.home, own.name);
@@ -114,7 +114,7 @@ function begin(own: WorkspaceState, shared: Shared): Step<WorkspaceState> {
   const fresh = { ...nothingListed, filter, identity, taken: null, busy: false, problem: null };
   return [
     { ...own, switching: fresh },
-    { type: 'workspaces.list', identity, name, profile },
+    { type: 'workspace.list', identity, name, profile },
   ];
 }
 

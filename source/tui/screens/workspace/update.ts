@@ -1,8 +1,8 @@
 // The workspace screen: what the API said about a profile's workspace, each part for itself.
 
+import type { Step } from '../../contract/effects.ts';
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import type { Step } from '../../contract/screen.ts';
 import { scrollBy } from '../../contract/scroll.ts';
 import { targetId } from '../../home/labels.ts';
 import { copying, opening } from '../../home/pageAndCopy.ts';

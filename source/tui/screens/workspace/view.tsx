@@ -9,7 +9,7 @@ import { gap, panesHeight, workspacePanes } from './panes.ts';
 import type { WorkspaceState } from './state.ts';
 import { switchRows } from './switchRows.ts';
 
-export function WorkspaceScreen({ own, shared }: { own: WorkspaceState; shared: Shared }) {
+export function WorkspaceView({ own, shared }: { own: WorkspaceState; shared: Shared }) {
   const { body, columns } = layoutOf(shared.size);
   if (own.switching !== null) {
     const rows = switchRows(own.name, own.switching, shared, columns);

@@ -113,7 +113,7 @@ describe('token', () => {
   test('typing another one breaks off the question about the first', () => {
     const asked = press(withToken(), 'enter').state;
     const { state, work } = press(asked, 'backspace');
-    expect(work).toEqual([{ type: 'cancel', lane: 'login' }]);
+    expect(work).toEqual([{ type: 'cancel', lane: 'login.verify' }]);
     expect(form(state).busy).toBeNull();
   });
 
@@ -188,7 +188,7 @@ describe('the browser', () => {
     expect(work).toMatchObject([{ type: 'login.verify' }]);
     expect(form(state).browser).toMatchObject({ state: 'waiting', url });
     const verified = play(state, ...listing);
-    expect(verified.work).toEqual([{ type: 'cancel', lane: 'browser' }]);
+    expect(verified.work).toEqual([{ type: 'cancel', lane: 'login.browser' }]);
     expect(form(verified.state).browser).toBeNull();
   });
 
@@ -201,16 +201,16 @@ describe('the browser', () => {
   test('is given up by Esc, and by Tab where the program began with it', () => {
     const back = press(waits, 'esc');
     expect(form(back.state)).toMatchObject({ step: 'how', browser: null });
-    expect(back.work).toContainEqual({ type: 'cancel', lane: 'browser' });
+    expect(back.work).toContainEqual({ type: 'cancel', lane: 'login.browser' });
 
-    const world = worldWith({ start: { screen: 'login' } });
+    const world = worldWith({ login: {} });
     const started = play(world, { type: 'started' });
     expect(started.work).toContainEqual({ type: 'login.browser', apiUrl: cloud, launch: true });
     const ways = press(started.state, 'tab');
     expect(form(ways.state)).toMatchObject({ step: 'how', first: 'where', browser: null });
-    expect(ways.work).toContainEqual({ type: 'cancel', lane: 'browser' });
+    expect(ways.work).toContainEqual({ type: 'cancel', lane: 'login.browser' });
     expect(press(started.state, 'esc').work).toEqual([
-      { type: 'cancel', lane: 'browser' },
+      { type: 'cancel', lane: 'login.browser' },
       { type: 'exit', code: 130, farewell: null },
     ]);
   });
@@ -230,13 +230,13 @@ describe('the browser', () => {
   });
 
   test('is never started with --no-browser, nor before a key that needs none', () => {
-    const noBrowser = worldWith({ start: { screen: 'login', launch: false } });
+    const noBrowser = worldWith({ login: { launch: false } });
     expect(play(noBrowser, { type: 'started' }).work).toContainEqual({
       type: 'login.browser',
       apiUrl: cloud,
       launch: false,
     });
-    const forBot = worldWith({ start: { screen: 'login', keyTarget: 'bot_1' } });
+    const forBot = worldWith({ login: { keyTarget: 'bot_1' } });
     expect(form(forBot)).toMatchObject({ step: 'token', browser: null });
     expect(textOf(form(forBot).target)).toBe('bot_1');
   });
@@ -382,8 +382,8 @@ describe('name', () => {
   });
 
   test('is what --profile said', () => {
-    const start = { screen: 'login', profile: 'mine' } as const;
-    const world = worldWith({ start });
+    const login = { profile: 'mine' };
+    const world = worldWith({ login });
     const there = play(press(paste(world, owner).state, 'enter').state, ...listing, {
       type: 'login.proven',
       proof: proofFor(workspaces[0]),
@@ -413,8 +413,8 @@ describe('name', () => {
   });
 
   test('comes with the place that --store said', () => {
-    const start = { screen: 'login', place: { kind: 'keychain' } } as const;
-    const world = press(paste(worldWith({ start }), owner).state, 'enter').state;
+    const login = { place: { kind: 'keychain' } } as const;
+    const world = press(paste(worldWith({ login }), owner).state, 'enter').state;
     const proof = proofFor(workspaces[2]);
     const there = play(world, ...listing, { type: 'login.proven', proof }).state;
     expect(press(there, 'enter').work).toMatchObject([
@@ -476,7 +476,7 @@ describe('saved', () => {
     expect(form(state)).toMatchObject({ step: 'saved', token: { before: '', after: '' } });
     const back = press(state, 'enter').state;
     expect(screenOf(back)).toBe('profiles');
-    expect(back.screens.profiles.selected).toBe('staging');
+    expect(back.screens.profiles?.selected).toBe('staging');
     expect(form(press(back, 'n').state).step).toBe('where');
   });
 

@@ -18,6 +18,7 @@ import {
   play,
   press,
   profile,
+  profilesIn,
   rejected,
   samples,
   type,
@@ -25,9 +26,8 @@ import {
   worldWith,
 } from '../../world.ts';
 
-const selected = ({ screens, shared }: UiState) => selectedProfile(screens.profiles, shared)?.name;
-const names = ({ screens, shared }: UiState) =>
-  listed(screens.profiles, shared).map(({ name }) => name);
+const selected = (state: UiState) => selectedProfile(profilesIn(state), state.shared)?.name;
+const names = (state: UiState) => listed(profilesIn(state), state.shared).map(({ name }) => name);
 
 const many: WorldOptions = {
   profiles: Object.fromEntries(
@@ -84,7 +84,7 @@ describe('filtering', () => {
 
   test('letters that are keys elsewhere are text here', () => {
     const { state, work } = type(press(worldWith(), '/').state, 'qdjn');
-    expect(state.screens.profiles.filter?.line.before).toBe('qdjn');
+    expect(profilesIn(state).filter?.line.before).toBe('qdjn');
     expect(work).toEqual([]);
   });
 
@@ -164,7 +164,7 @@ describe('sorting', () => {
     [['s', 's'], 'used', ['dev', 'p1', 'p10', 'p2']],
   ])('after %j by %s', (keys, sort, order) => {
     const { state } = press(world(), ...keys);
-    expect(state.screens.profiles.sort).toBe(sort);
+    expect(profilesIn(state).sort).toBe(sort);
     expect(names(state)).toEqual(order);
     expect(selected(state)).toBe('dev');
   });
@@ -192,9 +192,9 @@ describe('sorting', () => {
 
   test('the same question gets the very same answer, so that a key costs next to nothing', () => {
     const state = press(world(), 's').state;
-    const rows = listed(state.screens.profiles, state.shared);
+    const rows = listed(profilesIn(state), state.shared);
     const moved = press(state, 'down').state;
-    expect(listed(moved.screens.profiles, moved.shared)).toBe(rows);
+    expect(listed(profilesIn(moved), moved.shared)).toBe(rows);
   });
 });
 
@@ -288,7 +288,7 @@ describe('a name that says production', () => {
 
 describe('renaming in place', () => {
   const renaming = () => press(worldWith(), 'e').state;
-  const problem = ({ screens, shared }: UiState) => renameProblem(screens.profiles, shared);
+  const problem = (state: UiState) => renameProblem(profilesIn(state), state.shared);
 
   test('begins with the old name and saves the new one', () => {
     const { state } = type(renaming(), '-2');
@@ -310,14 +310,14 @@ describe('renaming in place', () => {
     else {
       expect(problem(state)).toMatch(wanted);
       expect(press(state, 'enter').work).toEqual([]);
-      expect(press(state, 'enter').state.screens.profiles.rename).not.toBeNull();
+      expect(profilesIn(press(state, 'enter').state).rename).not.toBeNull();
     }
   });
 
   test('Esc and an unchanged name change nothing', () => {
     for (const key of ['esc', 'enter']) {
       const { state, work } = press(renaming(), key);
-      expect(state.screens.profiles.rename).toBeNull();
+      expect(profilesIn(state).rename).toBeNull();
       expect(work).toEqual([]);
     }
   });
@@ -349,7 +349,7 @@ describe('verifying', () => {
     expect(some.toast).toBeNull();
     const { state } = play(some, checked(some, 'acme', rejected));
     expect(state.toast).toMatchObject({ tone: 'warn', text: 'Verified all: 2 ok, 1 rejected' });
-    expect(state.screens.profiles.batch).toEqual([]);
+    expect(profilesIn(state).batch).toEqual([]);
   });
 
   test('Esc stops V: what is known stays known, and the filter stays in force', () => {
@@ -365,8 +365,8 @@ describe('verifying', () => {
       return view && checkOf(state.shared, view)?.state;
     };
     expect([stateOf('dev'), stateOf('acme')]).toEqual([undefined, 'known']);
-    expect(state.screens.profiles.filter).not.toBeNull();
-    expect(press(state, 'esc').state.screens.profiles.filter).toBeNull();
+    expect(profilesIn(state).filter).not.toBeNull();
+    expect(profilesIn(press(state, 'esc').state).filter).toBeNull();
   });
 
   test('V does not begin anew while it is under way', () => {
@@ -429,7 +429,7 @@ describe('the first start', () => {
       { type: 'home.loaded', home },
       { type: 'profiles.imported', imported },
     );
-    expect(state.screens.profiles.selected).toBe('default');
+    expect(profilesIn(state).selected).toBe('default');
     expect(work.map(({ type }) => type)).toEqual(['check', 'check']);
     expect(state.toast).toMatchObject({
       tone: 'warn',

@@ -1,8 +1,8 @@
 // The work behind the tokens screen, against the sandbox and a real store.
 import { describe, expect, test } from 'vitest';
 import { changeState, readState } from '../../../../source/profiles/store.ts';
+import type { Work } from '../../../../source/tui/contract/effects.ts';
 import type { Message } from '../../../../source/tui/contract/messages.ts';
-import type { Work } from '../../../../source/tui/contract/screen.ts';
 import { createRunner } from '../../../../source/tui/kernel/runner.ts';
 import type { HolderTab } from '../../../../source/tui/screens/tokens/messages.ts';
 import { fakeContext } from '../../../support/context.ts';
@@ -24,7 +24,7 @@ async function stage(token: string = sampleTokens.owner, workspaceId = 'ws_abc12
   const heard: Message[] = [];
   let seen: (message: Message) => void = () => {};
   const none = { exit: () => {}, suspend: () => {}, repaint: () => {}, copy: () => {} };
-  const runner = createRunner(
+  const runner = await createRunner(
     ctx,
     message => {
       heard.push(message);
@@ -85,7 +85,7 @@ describe('changing', () => {
     const { answer, asked, ids } = await stage();
     const options = { owner: account, note: 'by hand', destination: null, expiresAt: null };
     const { owner: _, ...about } = asked();
-    const { created } = await answer({ type: 'tokens.make', ...about, options }, 'tokens.created');
+    const { created } = await answer({ type: 'token.create', ...about, options }, 'tokens.created');
     expect(created).toMatchObject({ note: 'by hand', savedTo: [] });
     expect(await ids()).toContain(created.id);
   });
@@ -93,7 +93,7 @@ describe('changing', () => {
   test('rotates step by step, and says first what is stored then', async () => {
     const { ctx, answer, heard } = await stage();
     const { rotation } = await answer(
-      { type: 'tokens.replace', name: 'dev', oldId: 'pat_owner_sample' },
+      { type: 'token.rotate', name: 'dev', oldId: 'pat_owner_sample' },
       'tokens.rotated',
     );
     expect(rotation).toMatchObject({ end: 'done', revoked: 'pat_owner_sample', savedTo: ['dev'] });
@@ -108,7 +108,7 @@ describe('changing', () => {
   test('says why nothing could be rotated', async () => {
     const { answer } = await stage(sampleTokens.revoked);
     const { error } = await answer(
-      { type: 'tokens.replace', name: 'dev', oldId: null },
+      { type: 'token.rotate', name: 'dev', oldId: null },
       'tokens.rotate.failed',
     );
     expect(error.kind).toBe('auth');
@@ -118,7 +118,7 @@ describe('changing', () => {
     const { answer, asked, ids } = await stage();
     const remove = (id: string, maybeInUse: boolean) =>
       answer(
-        { type: 'tokens.delete', ...asked(), id, maybeInUse },
+        { type: 'token.revoke', ...asked(), id, maybeInUse },
         'tokens.revoked',
         'tokens.revoke.failed',
       );
@@ -137,7 +137,7 @@ describe('changing', () => {
       profiles: { dev: { ...asked().profile, tokenId: 'pat_owner_sample' } },
     }));
     const { error } = await answer(
-      { type: 'tokens.delete', ...asked(), id: 'pat_owner_sample', maybeInUse: true },
+      { type: 'token.revoke', ...asked(), id: 'pat_owner_sample', maybeInUse: true },
       'tokens.revoke.failed',
     );
     expect(error.message).toContain('in use by dev');
@@ -146,7 +146,7 @@ describe('changing', () => {
 
   test('that goes on when the UI is left is waited for, and begins nothing new after', async () => {
     const { ctx, runner, heard } = await stage();
-    runner.run({ type: 'tokens.replace', name: 'dev', oldId: 'pat_owner_sample' });
+    runner.run({ type: 'token.rotate', name: 'dev', oldId: 'pat_owner_sample' });
     runner.stop();
     await runner.settled();
     const { token, tokenId } = stored(ctx) ?? {};

@@ -5,7 +5,7 @@ import type { Rotation } from '../../../../source/tokens/rotate.ts';
 import type { Message } from '../../../../source/tui/contract/messages.ts';
 import { heard } from '../../../../source/tui/kernel/listening.ts';
 import { screenOf, type UiState } from '../../../../source/tui/kernel/state.ts';
-import { partingWords } from '../../../../source/tui/kernel/unfinished.ts';
+import { unfinishedOutcome } from '../../../../source/tui/kernel/unfinished.ts';
 import { rotationSteps } from '../../../../source/tui/screens/tokens/rotation.ts';
 import {
   selectedHolder,
@@ -170,7 +170,7 @@ describe('making a token', () => {
     const { state, work } = press(places(), 'enter');
     expect(work).toMatchObject([
       {
-        ...{ type: 'tokens.make', name: 'dev' },
+        ...{ type: 'token.create', name: 'dev' },
         options: { note: 'for CI', destination: null, owner: pats.owner },
       },
     ]);
@@ -261,7 +261,7 @@ describe('rotating', () => {
     expect(state.modal?.question.lines.join(' ')).toContain('Then the old one is deleted');
     expect(press(state, 'enter').work).toEqual([]);
     expect(press(state, 'right', 'enter').work).toEqual([
-      { type: 'tokens.replace', name: 'dev', oldId: null },
+      { type: 'token.rotate', name: 'dev', oldId: null },
     ]);
   });
 
@@ -329,7 +329,7 @@ describe('rotating', () => {
       ['prove', 'failed'],
       ['discard', 'done'],
     ]);
-    expect(press(state, 'R').work).toMatchObject([{ type: 'tokens.replace', name: 'dev' }]);
+    expect(press(state, 'R').work).toMatchObject([{ type: 'token.rotate', name: 'dev' }]);
   });
 
   test('ends with a new list and a check of the new token', () => {
@@ -342,27 +342,27 @@ describe('rotating', () => {
     expect(asked.modal?.question.title).toBe('Delete “laptop” (pat_3)?');
     expect(press(asked, 'enter').work).toEqual([]);
     expect(press(asked, 'tab', 'enter').work).toEqual([
-      { type: 'tokens.replace', name: 'dev', oldId: 'pat_3' },
+      { type: 'token.rotate', name: 'dev', oldId: 'pat_3' },
     ]);
     expect(tokensOf(press(namingOld(), 'esc').state).panel).toBeNull();
   });
 
   test('that ends after the UI was left is told in words', () => {
     const before = rotating();
-    const end = (message: Message) => partingWords(before, play(before, message).state);
+    const end = (message: Message) => unfinishedOutcome(before, play(before, message).state);
     expect(end({ type: 'tokens.rotated', rotation: rotated })).toBe(
       'Rotated the token of dev, prod: it is pat_2 now; pat_1 was deleted',
     );
     expect(end({ type: 'tokens.rotate.failed', error: failed('No') })).toBe('No. Try again');
-    expect(partingWords(known(), known())).toBeNull();
+    expect(unfinishedOutcome(known(), known())).toBeNull();
     const making = press(tokensWith([]), 'c', 'enter', 'enter').state;
-    expect(partingWords(making, made())).toContain('bp-auth tokens revoke pat_2');
-    expect(partingWords(making, made())).not.toContain(value);
+    expect(unfinishedOutcome(making, made())).toContain('bp-auth tokens revoke pat_2');
+    expect(unfinishedOutcome(making, made())).not.toContain(value);
   });
 });
 
 describe('deleting', () => {
-  const remove = { type: 'tokens.delete', name: 'dev', owner: pats.owner } as const;
+  const remove = { type: 'token.revoke', name: 'dev', owner: pats.owner } as const;
 
   test('asks, and Cancel is what Enter takes', () => {
     const { state } = press(known(), 'd');
@@ -378,7 +378,7 @@ describe('deleting', () => {
     expect(state.modal?.question.typed).toBeNull();
     expect(state.modal?.question.title).toMatch(/^Rotate “.*” \(pat_1\), the token of dev\?$/s);
     expect(state.modal?.question.lines[0]).toContain('in use by dev');
-    expect(press(state, 'tab', 'enter').work).toMatchObject([{ type: 'tokens.replace' }]);
+    expect(press(state, 'tab', 'enter').work).toMatchObject([{ type: 'token.rotate' }]);
     const guarded = press(known({ protected: true }), 'j', 'd').state;
     expect(guarded.modal?.question.typed).toBe('dev');
   });

@@ -2,47 +2,17 @@
 import { chmodSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { changeState, readState } from '../../../../source/profiles/store.ts';
-import type { Message } from '../../../../source/tui/contract/messages.ts';
-import { createLanes } from '../../../../source/tui/kernel/lanes.ts';
-import type { Write } from '../../../../source/tui/screens/tokens/jobs.ts';
 import { troubleshootingJobs } from '../../../../source/tui/screens/troubleshooting/jobs.ts';
-import { fakeContext } from '../../../support/context.ts';
-import { sampleTokens, sandboxForTest } from '../../../support/sandbox.ts';
-import { profile } from '../../world.ts';
+import { sampleTokens } from '../../../support/sandbox.ts';
+import { clientStage } from '../clientStage.ts';
 
-async function stage(env: Record<string, string> = {}) {
-  const sandbox = await sandboxForTest();
-  const ctx = fakeContext({ env });
-  const stored = profile('secret-client', {
-    apiUrl: sandbox.url,
-    tokenOrigin: new URL(sandbox.url).origin,
-    workspaceId: 'ws_nomember',
-    token: sampleTokens.owner,
-  });
-  await changeState(ctx, 'test', config => ({
-    ...config,
-    activeProfile: 'secret-client',
-    profiles: { 'secret-client': stored },
-  }));
-  const heard: Message[] = [];
-  const send = (message: Message) => void heard.push(message);
-  let writing = Promise.resolve();
-  const write: Write = (work, failed) => {
-    writing = work().then(
-      ({ message }) => send(message),
-      error => send(failed(error)),
-    );
-  };
-  const jobs = troubleshootingJobs(ctx, createLanes(send), send, write);
-  return { ctx, jobs, heard, stored, written: () => writing };
-}
+const stage = () => clientStage(troubleshootingJobs);
 
 test('repairs what was agreed to, and nothing else', async () => {
   const { ctx, jobs, heard, written } = await stage();
   const config = join(ctx.botpressHome, 'config.json');
   chmodSync(config, 0o644);
-  jobs['repairs.plan']();
+  jobs['repairs.plan']({ type: 'repairs.plan' });
   expect(heard).toEqual([
     {
       type: 'troubleshooting.repairs',
@@ -60,46 +30,9 @@ test('repairs what was agreed to, and nothing else', async () => {
   expect(heard.at(-1)).toEqual({ type: 'troubleshooting.mended', text: 'Repaired' });
 });
 
-test.each([
-  ['ws_dev', 'workspace.changed', 'ws_dev'],
-  ['ws_nomember', 'write.failed', 'ws_nomember'],
-])('points a profile at %s only if its token reads it', async (workspaceId, type, stays) => {
-  const { ctx, jobs, heard, stored, written } = await stage();
-  const change = {
-    type: 'workspace.change',
-    name: 'secret-client',
-    workspaceId,
-    named: true,
-  } as const;
-  jobs['workspace.change']({ ...change, profile: stored });
-  await written();
-  expect(heard.at(-1)?.type).toBe(type);
-  expect(readState(ctx).config.profiles['secret-client']?.workspaceId).toBe(stays);
-});
-
-test('makes a new profile of another workspace where the one it has is not to be changed', async () => {
-  const { ctx, jobs, heard, stored, written } = await stage();
-  const change = {
-    type: 'workspace.change',
-    name: 'secret-client',
-    workspaceId: 'ws_dev',
-  } as const;
-  jobs['workspace.change']({ ...change, profile: stored, named: false });
-  await written();
-  expect(heard.at(-1)).toEqual({
-    ...{ type: 'workspace.changed', name: 'dev', of: 'secret-client' },
-    text: 'dev is a new profile for dev (ws_dev); secret-client stays as it is',
-  });
-  const { profiles, activeProfile } = readState(ctx).config;
-  expect(profiles['secret-client']).toEqual(stored);
-  expect([profiles.dev?.token, profiles.dev?.workspaceId, activeProfile]).toEqual([
-    ...[stored.token, 'ws_dev', 'dev'],
-  ]);
-});
-
 test('holds the set-up against the best practices', async () => {
   const { jobs, heard } = await stage();
-  jobs.checklist();
+  jobs.checklist({ type: 'checklist' });
   await expect.poll(() => heard.at(-1)?.type).toBe('troubleshooting.checklist.done');
   const done = heard.at(-1);
   const practices = done?.type === 'troubleshooting.checklist.done' ? done.practices : [];

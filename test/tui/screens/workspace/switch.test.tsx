@@ -44,7 +44,7 @@ const listed = (state: UiState, name = 'dev'): Message => ({
 
 test('s lists the workspaces of the token, page by page, with how many there are so far', () => {
   const opened = press(worldWith({ size }), 'w', 's');
-  expect(types(opened.work)).toContain('workspaces.list');
+  expect(types(opened.work)).toContain('workspace.list');
   expect(text(opened.state)).toMatch(/Another workspace for dev\n\/ type to filter.*0 so far/);
   const state = picking();
   expect(text(state)).toMatch(/100 so far/);
@@ -69,7 +69,7 @@ test('typing filters among 2,500, and marks the best', () => {
 
 test('Esc goes back and breaks the list off; the tiles are as they were', () => {
   const { state, work } = press(picking(), 'esc');
-  expect(work).toEqual([{ type: 'cancel', lane: 'workspaces' }]);
+  expect(work).toEqual([{ type: 'cancel', lane: 'workspace.list' }]);
   expect(screenOf(state)).toBe('workspace');
   expect(text(state)).toContain('Workspace of profile dev');
 });
@@ -80,7 +80,7 @@ test('a list that breaks off says why, keeps what came, and can be asked for aga
   const error = new AppError('network-failed', 'The host is gone', { hint: 'Look at the network' });
   const broken = play(state, { type: 'workspace.switch.failed', identity, error }).state;
   expect(text(broken)).toMatch(/The host is gone[\s\S]*Client 0001/);
-  expect(types(press(broken, 'ctrl+r').work)).toEqual(['workspaces.list']);
+  expect(types(press(broken, 'ctrl+r').work)).toEqual(['workspace.list']);
   expect(text(press(broken, 'ctrl+r').state)).not.toContain('The host is gone');
 });
 
@@ -230,6 +230,6 @@ test.each([
 ] as const)('a %s key has no workspace to switch, and says so', (kind, says) => {
   const dev = profile('dev', { kind, [`${kind}Id`]: 'x_1', token: 'bp_bak_1234567890abcdef' });
   const { state, work } = press(worldWith({ size, profiles: { dev } }), 'w', 's');
-  expect(types(work)).not.toContain('workspaces.list');
+  expect(types(work)).not.toContain('workspace.list');
   expect(state.toast?.text).toContain(says);
 });

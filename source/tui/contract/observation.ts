@@ -1,0 +1,67 @@
+// What a message tells about a profile, whatever was asked: the memory of all screens is made of it.
+import type { Account, Workspace } from '../../botpress/answers.ts';
+import type { AppError } from '../../errors.ts';
+import { refused } from '../../tokens/status.ts';
+import {
+  identityOf,
+  type KnownCheck,
+  type NamedProfile,
+  type ScreenSubject,
+  type Shared,
+  subjectHere,
+  subjectNamed,
+} from './knowledge.ts';
+
+/** What is left out nothing was said about. */
+export type Observation = {
+  about: ScreenSubject;
+  check?: KnownCheck;
+  isUsedUp?: boolean;
+  account?: Account;
+  workspace?: Workspace;
+};
+
+/** What a failed call observes: of the token and the network always, of anything else only what is asked about it. */
+export function observedInFailure(
+  error: AppError,
+  about: ScreenSubject | null,
+  now: number,
+): Observation[] {
+  if (about === null) return [];
+  if (error.code === 'quota-exceeded') return [{ about, isUsedUp: true }];
+  if (error.kind !== 'auth' && error.kind !== 'network') return [];
+  const status = error.exchange === undefined ? null : refused(error, about.profile, now);
+  return status === null ? [] : [{ about, check: { state: 'known', status } }];
+}
+
+/** The same of a call for the profile of that name; none where it is gone, or there is no name. */
+export function observedInFailureOf(
+  name: string | null | undefined,
+  error: AppError,
+  { home, now }: Shared,
+): Observation[] {
+  return observedInFailure(error, name == null ? null : subjectNamed(home, name), now);
+}
+
+/** All that an answer holds for: profiles of the same credentials and target. */
+export function subjectsOf({ home, profiles }: Shared, identity: string): ScreenSubject[] {
+  const current = subjectHere(home);
+  const unnamed = current?.name === null && identityOf(current.view) === identity ? [current] : [];
+  const found = viewsByIdentity(profiles).get(identity) ?? [];
+  return [...unnamed, ...found.flatMap(({ name }) => subjectNamed(home, name) ?? [])];
+}
+
+const indices = new WeakMap<readonly NamedProfile[], Map<string, NamedProfile[]>>();
+
+/** There may be thousands, and as many answers. */
+function viewsByIdentity(profiles: readonly NamedProfile[]): Map<string, NamedProfile[]> {
+  const known = indices.get(profiles);
+  if (known !== undefined) return known;
+  const index = new Map<string, NamedProfile[]>();
+  for (const view of profiles) {
+    const identity = identityOf(view);
+    index.set(identity, [...(index.get(identity) ?? []), view]);
+  }
+  indices.set(profiles, index);
+  return index;
+}

@@ -1,0 +1,117 @@
+// The work that all screens can ask for: what is stored, what the API says about profiles, and the program itself.
+import pLimit from 'p-limit';
+import { lineText } from '../../commandLine.ts';
+import type { Context } from '../../context.ts';
+import { isAppError, placed } from '../../errors.ts';
+import { linePlace } from '../../linePlace.ts';
+import { openBrowser } from '../../login/openBrowser.ts';
+import { type Lesson, learn } from '../../profiles/learned.ts';
+import { readState } from '../../profiles/store.ts';
+import { watchState } from '../../profiles/watch.ts';
+import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';
+import { resumeLine } from '../../tokens/resumeLines.ts';
+import { checkStatus } from '../../tokens/status.ts';
+import type { ProgramWork } from '../contract/effects.ts';
+import { type JobsOf, type JobTools, placeAbout } from '../contract/jobs.ts';
+import { readHome } from '../home/readHome.ts';
+
+/** What work can do to the program itself. */
+export type Stage = {
+  exit(code: number, farewell: string | null): void;
+  suspend(): void;
+  repaint(): void;
+  copy(text: string): void;
+};
+
+/** Profiles asked about at the same time. */
+const checksAtOnce = 4;
+
+/** @param flag the value of --profile */
+export function programJobs(
+  { ctx, send, lanes, write }: JobTools,
+  stage: Stage,
+  flag: string | undefined,
+): { jobs: JobsOf<ProgramWork>; stop(): void } {
+  const limited = pLimit(checksAtOnce);
+  const lessons: Lesson[] = [];
+  let ticking = new AbortController();
+  let unwatch = () => {};
+  const reread = () => send({ type: 'home.loaded', home: readHome(ctx, flag) });
+
+  const jobs: JobsOf<ProgramWork> = {
+    'home.read': reread,
+    'home.watch'() {
+      unwatch();
+      unwatch = watchState(ctx, reread);
+      const left = leftHere(ctx);
+      if (left !== null) send({ type: 'left.found', text: left });
+    },
+    check: ({ identity, name, profile, unasked }) =>
+      lanes.start(
+        `check ${identity}`,
+        error => ({
+          type: 'check.done',
+          identity,
+          check: { state: 'failed', error, checkedAt: ctx.now() },
+        }),
+        (signal, say) =>
+          limited(async () => {
+            if (signal.aborted) return;
+            const status = await checkStatus(ctx, name, profile, signal);
+            const error = status.error && placed(status.error, placeAbout(linePlace(ctx), name));
+            const check = { state: 'known', status: { ...status, error } } as const;
+            say({ type: 'check.done', identity, check, ...(unasked ? { unasked } : {}) });
+          }),
+        name,
+      ),
+    'profile.learn'({ lesson }) {
+      lessons.push(lesson);
+      // Of many that come together, as after verifying all, one write is made.
+      if (lessons.length > 1) return;
+      const learned = { type: 'home.learned' } as const;
+      write(
+        async () => ({ state: await learn(ctx, lessons.splice(0)), message: learned }),
+        // It is known on the screen all the same, and told again by the next answer.
+        () => learned,
+      );
+    },
+    'checks.cancel': ({ identities }) => {
+      for (const identity of identities) lanes.cancel(`check ${identity}`);
+    },
+    cancel: ({ lane }) => lanes.cancel(lane),
+    'page.open': ({ address }) =>
+      void openBrowser(ctx, address).then(opened => {
+        if (!lanes.ending.aborted) send({ type: 'page.opened', address, opened });
+      }),
+    copy: ({ text }) => stage.copy(text),
+    tick({ ms }) {
+      ticking.abort();
+      ticking = new AbortController();
+      ctx.wait(ms, ticking.signal).then(
+        () => send({ type: 'ticked' }),
+        () => {},
+      );
+    },
+    exit: ({ code, farewell }) => stage.exit(code, farewell),
+    suspend: stage.suspend,
+    repaint: stage.repaint,
+  };
+  const stop = () => {
+    unwatch();
+    ticking.abort();
+  };
+  return { jobs, stop };
+}
+
+/** What others left unfinished at the server, in words; null where nothing is. */
+function leftHere(ctx: Context): string | null {
+  try {
+    const left = leftBehind(ctx, readState(ctx).config).map(leftBehindText);
+    if (left.length === 0) return null;
+    return [...left, `To finish it: ${lineText(resumeLine, linePlace(ctx))}`].join('. ');
+  } catch (error) {
+    // Observation by the screen of what is stored.
+    if (isAppError(error)) return null;
+    throw error;
+  }
+}

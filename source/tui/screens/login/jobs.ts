@@ -1,0 +1,57 @@
+// The work behind the login form: it calls the same actions as the command.
+import type { AppError } from '../../../errors.ts';
+import { planLogin } from '../../../login/plan.ts';
+import { candidateClient, prove, verifyToken, workspacePages } from '../../../login/prove.ts';
+import { saveLogin } from '../../../login/save.ts';
+import type { Config } from '../../../profiles/config.ts';
+import { readState } from '../../../profiles/store.ts';
+import type { JobsOf, JobTools } from '../../contract/jobs.ts';
+import type { Message } from '../../contract/messages.ts';
+import type { LoginWork } from './messages.ts';
+
+/** Once this process has ended, another program may listen where the browser was to come back to. */
+const closeLoginPage =
+  'Close the tab of the login page if it is still open in your browser: what you approve there now could reach another program';
+
+export function loginJobs({ ctx, send, lanes, write, atEnd }: JobTools): JobsOf<LoginWork> {
+  /** Login pages that were opened, or shown to be opened, from which no token came. */
+  let pagesLeft = 0;
+  atEnd(() => (pagesLeft > 0 ? closeLoginPage : null));
+  return {
+    'login.browser': ({ apiUrl, launch }) =>
+      lanes.start('login.browser', browserFailed, async (signal, say) => {
+        const { startBrowserLogin } = await import('../../../login/browserLogin.ts');
+        const login = await startBrowserLogin(ctx, { apiUrl, launch, signal });
+        pagesLeft++;
+        say({ type: 'login.browser.opened', url: login.url, opened: login.opened });
+        const token = await login.token;
+        pagesLeft--;
+        say({ type: 'login.received', token, variable: null });
+      }),
+    'login.variable': ({ name }) =>
+      send({ type: 'login.received', token: ctx.env[name] ?? '', variable: name }),
+    'login.verify': ({ candidate }) =>
+      lanes.start('login.verify', loginFailed, async (signal, say) => {
+        const client = candidateClient(ctx, readState(ctx).config, candidate);
+        say({ type: 'login.verified', account: await verifyToken(client, signal) });
+        for await (const workspaces of workspacePages(client, signal)) {
+          say({ type: 'login.page', workspaces });
+        }
+        say({ type: 'login.listed' });
+      }),
+    'login.prove': ({ candidate, purpose }) =>
+      lanes.start('login.prove', loginFailed, async (signal, say) => {
+        const client = candidateClient(ctx, readState(ctx).config, candidate);
+        say({ type: 'login.proven', proof: await prove(client, candidate, purpose, signal) });
+      }),
+    'login.save': ({ proof, name, place }) =>
+      write(async () => {
+        const plan = (config: Config) => planLogin(config, proof, name);
+        const saved = await saveLogin(ctx, proof, plan, place ?? undefined);
+        return { state: saved.state, message: { type: 'login.saved', saved } };
+      }, loginFailed),
+  };
+}
+
+const loginFailed = (error: AppError): Message => ({ type: 'login.failed', error });
+const browserFailed = (error: AppError): Message => ({ type: 'login.browser.failed', error });

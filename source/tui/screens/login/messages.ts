@@ -1,0 +1,54 @@
+// Everything that can happen on the login form, what it asks its jobs for, and what it can begin with.
+import type { Account, Workspace } from '../../../botpress/answers.ts';
+import type { AppError } from '../../../errors.ts';
+import type { LoginCandidate, Proof, Purpose } from '../../../login/prove.ts';
+import type { Saved } from '../../../login/save.ts';
+import type { TokenSource } from '../../../profiles/config.ts';
+import type { ListMove } from '../../contract/scroll.ts';
+import type { KeyInput } from '../../terminal/keys.ts';
+
+export type LoginMessage =
+  | { type: 'login.move'; by: ListMove }
+  | { type: 'login.type'; input: KeyInput }
+  | { type: 'login.next' }
+  | { type: 'login.back' }
+  | { type: 'login.finish' }
+  /** Away from the browser, to the choice of ways and API URLs. */
+  | { type: 'login.ways' }
+  | { type: 'login.browser.opened'; url: string; opened: boolean }
+  | { type: 'login.browser.failed'; error: AppError }
+  | { type: 'login.browser.again' }
+  /** A token that was not typed: of the environment variable, or of the browser (null). */
+  | { type: 'login.received'; token: string; variable: string | null }
+  | { type: 'login.verified'; account: Account }
+  | { type: 'login.page'; workspaces: Workspace[] }
+  | { type: 'login.listed' }
+  | { type: 'login.proven'; proof: Proof }
+  | { type: 'login.save.confirmed' }
+  | { type: 'login.saved'; saved: Saved }
+  | { type: 'login.failed'; error: AppError };
+
+export type LoginWork =
+  | { type: 'login.verify'; candidate: LoginCandidate }
+  /** `launch`: whether to start a browser, too, and not only to wait for one. */
+  | { type: 'login.browser'; apiUrl: string; launch: boolean }
+  /** Takes the token out of an environment variable. */
+  | { type: 'login.variable'; name: string }
+  | { type: 'login.prove'; candidate: LoginCandidate; purpose: Purpose }
+  /** `place`: where the token is to be kept; null for where it would be anyway. */
+  | { type: 'login.save'; proof: Proof; name: string; place: TokenSource | null };
+
+export type LoginLane = 'login.verify' | 'login.prove' | 'login.browser';
+
+/** What a command line, or another screen, has said already. */
+export type LoginWanted = {
+  /** The name to store under. */
+  profile?: string | undefined;
+  apiUrl?: string | undefined;
+  /** Where the token is to be kept. */
+  place?: TokenSource | undefined;
+  /** Id of the bot or the integration that a key is for. */
+  keyTarget?: string | undefined;
+  /** Whether a browser may be started. */
+  launch?: boolean;
+};

@@ -1,0 +1,32 @@
+// The login form as a screen: its parts.
+import type { Screen } from '../../contract/screen.ts';
+import type { TypesOf } from '../../contract/screenTypes.ts';
+import { loginKeys } from './bindings.ts';
+import type { LoginLane, LoginMessage, LoginWanted, LoginWork } from './messages.ts';
+import { farewell, isLoginBusy, type LoginState, openLogin } from './state.ts';
+import { updateLogin } from './update.ts';
+import { LoginView } from './view.tsx';
+
+declare module '../../contract/screenTypes.ts' {
+  interface ScreenTypes {
+    login: TypesOf<LoginState, LoginMessage, LoginWork, LoginLane, LoginWanted>;
+  }
+}
+
+export const loginScreen: Screen<'login'> = {
+  name: 'login',
+  open: openLogin,
+  update: updateLogin,
+  bindings: loginKeys,
+  isBusy: isLoginBusy,
+  // They are the steps of one action.
+  actions: 'here',
+  View: LoginView,
+  jobs: async () => (await import('./jobs.ts')).loginJobs,
+  whyStay: (_own, isFirst) => (isFirst ? 'The login comes first: Esc cancels it' : null),
+  // Esc out of a login is a cancelled login.
+  exit: ({ saved }, shared) =>
+    saved === null
+      ? { type: 'exit', code: 130, farewell: null }
+      : { type: 'exit', code: 0, farewell: farewell(saved, shared) },
+};

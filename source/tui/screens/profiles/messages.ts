@@ -1,0 +1,53 @@
+// Everything that can happen on the profile list, and what it asks its jobs for.
+import type { Imported } from '../../../profiles/importing.ts';
+import type { Removal } from '../../../profiles/manage.ts';
+import type { ScreenName } from '../../contract/screenTypes.ts';
+import type { ListMove } from '../../contract/scroll.ts';
+import type { KeyInput } from '../../terminal/keys.ts';
+
+export type ProfilesMessage =
+  | { type: 'profiles.move'; by: ListMove }
+  /** Puts the cursor on a profile, whatever the filter hides. */
+  | { type: 'profiles.select'; name: string }
+  | { type: 'profiles.use' }
+  | { type: 'profiles.use.confirmed'; name: string }
+  | { type: 'profiles.used'; name: string }
+  | { type: 'profiles.previous' }
+  | { type: 'profiles.login' }
+  | { type: 'profiles.rename' }
+  | { type: 'profiles.rename.type'; input: KeyInput }
+  | { type: 'profiles.rename.save' }
+  | { type: 'profiles.rename.cancel' }
+  | { type: 'profiles.renamed'; from: string; to: string }
+  | { type: 'profiles.remove' }
+  | { type: 'profiles.remove.confirmed'; name: string }
+  | { type: 'profiles.removed'; removal: Removal }
+  | { type: 'profiles.protect' }
+  | { type: 'profiles.unprotect.confirmed'; name: string }
+  | { type: 'profiles.protected'; name: string; on: boolean }
+  | { type: 'profiles.bind' }
+  | { type: 'profiles.bound'; directory: string; name: string | null }
+  | { type: 'profiles.verify' }
+  | { type: 'profiles.verifyAll' }
+  | { type: 'profiles.verifyAll.confirmed' }
+  | { type: 'profiles.verifyAll.stop' }
+  | { type: 'profiles.sort' }
+  | { type: 'profiles.page' }
+  | { type: 'profiles.copy' }
+  | { type: 'profiles.open'; screen: ScreenName }
+  | { type: 'profiles.import' }
+  | { type: 'profiles.imported'; imported: Imported }
+  | { type: 'profiles.refresh' }
+  | { type: 'profiles.filter' }
+  | { type: 'profiles.filter.type'; input: KeyInput }
+  | { type: 'profiles.filter.keep' }
+  | { type: 'profiles.filter.clear' };
+
+export type ProfilesWork =
+  | { type: 'profile.use'; name: string }
+  | { type: 'profile.rename'; from: string; to: string }
+  | { type: 'profile.remove'; name: string }
+  | { type: 'profile.protect'; name: string; on: boolean }
+  /** `name`: the profile that is to apply in the directory; null for none. */
+  | { type: 'directory.bind'; directory: string; name: string | null }
+  | { type: 'profiles.import'; from: 'adk' };

@@ -1,0 +1,28 @@
+// The profile list as a screen: its parts.
+import type { Screen } from '../../contract/screen.ts';
+import type { TypesOf } from '../../contract/screenTypes.ts';
+import { profilesKeys } from './bindings.ts';
+import type { ProfilesMessage, ProfilesWork } from './messages.ts';
+import { openProfiles, type ProfilesState, selectedProfile } from './state.ts';
+import { updateProfiles } from './update.ts';
+import { ProfilesView } from './view.tsx';
+
+declare module '../../contract/screenTypes.ts' {
+  interface ScreenTypes {
+    profiles: TypesOf<ProfilesState, ProfilesMessage, ProfilesWork>;
+  }
+}
+
+export const profilesScreen: Screen<'profiles'> = {
+  name: 'profiles',
+  open: (_asked, shared, before) => [before ?? openProfiles(shared)],
+  update: updateProfiles,
+  bindings: profilesKeys,
+  // What is asked about profiles is seen on every screen, and known to the program.
+  isBusy: () => false,
+  actions: 'everywhere',
+  View: ProfilesView,
+  jobs: async () => (await import('./jobs.ts')).profilesJobs,
+  about: (own, shared) => selectedProfile(own, shared)?.name ?? null,
+  select: name => ({ type: 'profiles.select', name }),
+};

@@ -1,0 +1,32 @@
+// The tokens screen: its parts.
+import type { Screen } from '../../contract/screen.ts';
+import type { TypesOf } from '../../contract/screenTypes.ts';
+import { tokensKeys } from './bindings.ts';
+import type { TokensLane, TokensMessage, TokensWork } from './messages.ts';
+import { tokensObservations } from './observations.ts';
+import { areTokensAwaited, openTokens, type TokensState, whyStay } from './state.ts';
+import { tokensOutcome, unfinishedTokens } from './unfinished.ts';
+import { updateTokens } from './update.ts';
+import { TokensView } from './view.tsx';
+
+declare module '../../contract/screenTypes.ts' {
+  interface ScreenTypes {
+    tokens: TypesOf<TokensState, TokensMessage, TokensWork, TokensLane>;
+  }
+}
+
+export const tokensScreen: Screen<'tokens'> = {
+  name: 'tokens',
+  open: ({ profile }, shared) => openTokens(profile ?? '', shared),
+  update: updateTokens,
+  bindings: tokensKeys,
+  isBusy: areTokensAwaited,
+  actions: 'everywhere',
+  View: TokensView,
+  jobs: async () => (await import('./jobs.ts')).tokensJobs,
+  about: ({ name }) => name,
+  whyStay,
+  observes: tokensObservations,
+  unfinished: unfinishedTokens,
+  outcome: tokensOutcome,
+};

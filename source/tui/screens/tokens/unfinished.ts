@@ -1,0 +1,20 @@
+// What of the tokens screen goes on while the UI is left, and how it came out.
+import { line, lineText } from '../../../commandLine.ts';
+import { placeIn, type Shared } from '../../contract/knowledge.ts';
+import { rotationSummary } from './rotationRows.ts';
+import type { TokensState } from './state.ts';
+
+export function unfinishedTokens({ panel, busy }: TokensState): string | null {
+  if (panel?.type === 'rotation' && panel.rotating.outcome.type === 'running') {
+    return `Rotating the token of ${panel.rotating.name}`;
+  }
+  return busy;
+}
+
+export function tokensOutcome({ panel }: TokensState, shared: Shared): string | null {
+  if (panel?.type === 'rotation') return rotationSummary(panel.rotating, placeIn(shared));
+  if (panel?.type !== 'made') return null;
+  const { id } = panel.created;
+  const revoke = lineText(line('tokens', 'revoke', id), placeIn(shared));
+  return `Made ${id}, but its value was not shown. Delete it: ${revoke}`;
+}

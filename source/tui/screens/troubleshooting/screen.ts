@@ -1,0 +1,41 @@
+// The troubleshooting screen: its parts.
+import type { Screen } from '../../contract/screen.ts';
+import type { TypesOf } from '../../contract/screenTypes.ts';
+import { troubleshootingKeys } from './bindings.ts';
+import type {
+  TroubleshootingLane,
+  TroubleshootingMessage,
+  TroubleshootingWork,
+} from './messages.ts';
+import { diagnosisObservations } from './observations.ts';
+import {
+  isTroubleshootingTurning,
+  openTroubleshooting,
+  type TroubleshootingState,
+} from './state.ts';
+import { updateTroubleshooting } from './update.ts';
+import { TroubleshootingView } from './view.tsx';
+
+declare module '../../contract/screenTypes.ts' {
+  interface ScreenTypes {
+    troubleshooting: TypesOf<
+      TroubleshootingState,
+      TroubleshootingMessage,
+      TroubleshootingWork,
+      TroubleshootingLane
+    >;
+  }
+}
+
+export const troubleshootingScreen: Screen<'troubleshooting'> = {
+  name: 'troubleshooting',
+  open: ({ profile }, shared) => openTroubleshooting(profile ?? '', shared),
+  update: updateTroubleshooting,
+  bindings: troubleshootingKeys,
+  isBusy: isTroubleshootingTurning,
+  actions: 'everywhere',
+  View: TroubleshootingView,
+  jobs: async () => (await import('./jobs.ts')).troubleshootingJobs,
+  about: ({ name }) => name,
+  observes: diagnosisObservations,
+};

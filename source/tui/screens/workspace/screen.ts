@@ -1,0 +1,28 @@
+// The workspace screen: its parts.
+import type { Screen } from '../../contract/screen.ts';
+import type { TypesOf } from '../../contract/screenTypes.ts';
+import { workspaceKeys } from './bindings.ts';
+import type { WorkspaceLane, WorkspaceMessage, WorkspaceWork } from './messages.ts';
+import { workspaceObservations } from './observations.ts';
+import { isWorkspaceTurning, openWorkspace, type WorkspaceState } from './state.ts';
+import { updateWorkspace } from './update.ts';
+import { WorkspaceView } from './view.tsx';
+
+declare module '../../contract/screenTypes.ts' {
+  interface ScreenTypes {
+    workspace: TypesOf<WorkspaceState, WorkspaceMessage, WorkspaceWork, WorkspaceLane>;
+  }
+}
+
+export const workspaceScreen: Screen<'workspace'> = {
+  name: 'workspace',
+  open: ({ profile }, shared, before) => openWorkspace(profile ?? '', shared, before),
+  update: updateWorkspace,
+  bindings: workspaceKeys,
+  isBusy: isWorkspaceTurning,
+  actions: 'everywhere',
+  View: WorkspaceView,
+  jobs: async () => (await import('./jobs.ts')).workspaceJobs,
+  about: ({ name }) => name,
+  observes: workspaceObservations,
+};

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../source/commands/table.ts';
 import { handWrittenLines } from './support/handWrittenLines.ts';
 import { circlesOf, moduleOf, modulesIn } from './support/modules.ts';
+import { takenFromOutside } from './support/outsideWorld.ts';
 import { matchesOnSentences } from './support/sentences.ts';
 
 const source = fileURLToPath(new URL('../source', import.meta.url));
@@ -22,7 +23,7 @@ const local = imports.filter(({ to }) => to.startsWith(source));
 const layers: ReadonlyArray<readonly string[]> = [
   [
     ...['errors.ts', 'errorCodes.ts', 'commandLine.ts', 'linePlace.ts', 'shell.ts'],
-    ...['context.ts', 'timeLimit.ts', 'version.ts', 'valueAt.ts'],
+    ...['context.ts', 'timeLimit.ts', 'version.ts', 'valueAt.ts', 'system.ts'],
     ...['files', 'botpress', 'sandbox'],
   ],
   ['secrets'],
@@ -137,11 +138,10 @@ describe('the architecture', () => {
       'profiles/lockFiles.ts': ['openSync', 'readFileSync'],
       'profiles/guardedWrite.ts': ['readFileSync'],
       'files/privateFile.ts': ['openSync'],
-      'profiles/process.ts': ['readFileSync'],
-      'commands/envGithub.ts': ['openSync', 'readSync'],
-      'commands/groupWatch.ts': ['readFileSync'],
+      'files/kernel.ts': ['readFileSync'],
+      'files/append.ts': ['openSync', 'readSync'],
       'profiles/sources/systemKeychain.ts': ['readFileSync'],
-      'tokens/audit/files.ts': ['readSync'],
+      'files/walk.ts': ['readSync'],
       'tui/terminal/terminal.ts': ['openSync'],
     };
     const reading =
@@ -189,21 +189,91 @@ describe('the architecture', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('reaches the outside world in the files made for it only', () => {
-    const madeForIt = new Set([
-      'cli.ts',
-      'realContext.ts',
-      'profiles/loadConf.ts',
-      'profiles/lock.ts',
-      'profiles/process.ts',
-      'sandbox/random.ts',
-      'sandbox/server.ts',
-      'sandbox/listener.ts',
+  test('reaches the outside world through the context, or in the file made for it', () => {
+    const listeners = ['process.on', 'process.off', 'process.listeners'];
+    const madeForIt: Record<string, readonly string[]> = {
+      // The world of a run, and what is asked of the process where there is no context.
+      'system.ts': ['process.execPath', 'process.geteuid', 'process.platform', 'process.versions'],
+      // What is loaded when it is needed only.
+      'secrets/sha256.ts': ['process.getBuiltinModule'],
+      'botpress/transport.ts': ['process.getBuiltinModule'],
+      'profiles/lifeSign.ts': ['process.getBuiltinModule'],
+      'profiles/loadConf.ts': [
+        ...['os.homedir', 'process.env', 'process.eventNames', 'process.off'],
+        'process.rawListeners',
+      ],
+      // Who holds a lock, and whether that process lives.
+      'profiles/process.ts': ['os.hostname', 'process.kill', 'process.pid', 'randomUUID'],
+      'profiles/lock.ts': ['new Date()', 'node:fs'],
+      // Writing what is ours, under that lock.
+      ...Object.fromEntries(
+        [
+          'lockFiles',
+          'guardedWrite',
+          'homeDirectory',
+          'leftOvers',
+          'brokenFile',
+          'watch',
+          'linkTarget',
+        ].map(file => [`profiles/${file}.ts`, ['node:fs']]),
+      ),
+      // A terminal, and a program that runs in it.
+      'commands/runProgram.ts': listeners,
+      'tui/terminal/endings.ts': [
+        ...['process', 'process.kill', 'process.listeners', 'process.on', 'process.ppid'],
+        ...['process.removeAllListeners', 'setInterval'],
+      ],
+      'tui/terminal/strays.ts': ['console', ...listeners, 'process.removeAllListeners'],
+      'tui/terminal/terminal.ts': ['node:fs'],
+    };
+    const own = (file: string) => /^(?:cli\.ts|realContext\.ts|files\/|sandbox\/)/.test(file);
+    const taken = modules
+      .map(({ file, text }) => [name(file), takenFromOutside(text)] as const)
+      .filter(([file, names]) => names.length > 0 && !own(file));
+    const allowed = Object.entries(madeForIt).map(([file, names]) => [file, [...names].sort()]);
+    expect(Object.fromEntries(taken)).toEqual(Object.fromEntries(allowed));
+    // The places of others, and programs, lie in one folder: nothing but that, not the user's terminal or clock.
+    const inFiles = modules.filter(({ file }) => name(file).startsWith('files/'));
+    expect([...new Set(inFiles.flatMap(({ text }) => takenFromOutside(text)))].sort()).toEqual([
+      ...['node:fs', 'os.tmpdir', 'os.userInfo'],
     ]);
-    const outside =
-      /\bprocess\.(env|stdout|stderr|stdin|exit|argv|cwd)\b|\bconsole\.|\bDate\.now\b|Math\.random/;
-    const wrong = files.filter(file => !madeForIt.has(name(file)) && outside.test(text(file)));
-    expect(wrong.map(name)).toEqual([]);
+  });
+
+  test.each([
+    ['if (process.platform === "win32") stop();', 'process.platform'],
+    ['const own = process.geteuid?.();', 'process.geteuid'],
+    ['const { versions } = process;', 'process.versions'],
+    ['const { arch: what, cwd } = process;', 'process.arch process.cwd'],
+    ['const all = process;', 'process'],
+    ['globalThis.process.exit(1);', 'process.exit'],
+    ["import { env as all } from 'node:process';", 'process.env'],
+    ["import { userInfo } from 'node:os';", 'os.userInfo'],
+    ["import os from 'node:os';", 'os'],
+    ["import * as os from 'node:os';", 'os'],
+    ["import { readFileSync } from 'node:fs';", 'node:fs'],
+    ["import { readFile } from 'node:fs/promises';", 'node:fs'],
+    ["const fs = await import('node:fs');", 'node:fs'],
+    ['console.log(1);', 'console'],
+    ['const at = Date.now();', 'Date.now'],
+    ['const at = new Date();', 'new Date()'],
+    ['const at = performance.now();', 'performance.now'],
+    ['const id = Math.random();', 'Math.random'],
+    ['const id = randomUUID();', 'randomUUID'],
+    ['setTimeout(act, 1);', 'setTimeout'],
+    ['await fetch(url);', 'fetch'],
+  ])('sees where it is reached elsewhere: %s', (planted, name) => {
+    expect(takenFromOutside(planted).join(' ')).toBe(name);
+  });
+
+  test.each([
+    'const { env, platform } = ctx;',
+    'await ctx.fetch(url); request.setTimeout(1);',
+    'const at = new Date(ctx.now());',
+    "import { constants, devNull } from 'node:os';",
+    "// process.env is read once\nnote(ctx, 'process.env');",
+    "import { isHere } from './process.ts';",
+  ])('does not see it where there is none: %s', planted => {
+    expect(takenFromOutside(planted)).toEqual([]);
   });
 });
 

@@ -1,8 +1,7 @@
 // `--demo`: a private sandbox and a throw-away home with sample profiles; nothing of it is kept.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { altered, type Context } from '../context.ts';
+import { temporaryDirectory } from '../files/temporary.ts';
 import type { Config, StoredProfile } from '../profiles/config.ts';
 import { memoryKeychain } from '../profiles/sources/memoryKeychain.ts';
 import { changeState } from '../profiles/store.ts';
@@ -77,19 +76,19 @@ export async function withDemo(
   run: (ctx: Context) => Promise<number>,
 ): Promise<number> {
   const sandbox = await startSandbox();
-  const home = mkdtempSync(join(tmpdir(), 'bp-auth-demo-'));
+  const home = temporaryDirectory('demo');
   const keychain = memoryKeychain();
   const demo = altered(ctx, {
     openKeychain: async () => keychain,
     env: withoutCredentials(ctx),
-    userHome: home,
-    botpressHome: join(home, '.botpress'),
+    userHome: home.path,
+    botpressHome: join(home.path, '.botpress'),
   });
   try {
     await changeState(demo, 'demo', config => withSamples(config, ctx.now(), sandbox.url));
     return await run(demo);
   } finally {
-    rmSync(home, { recursive: true, force: true });
+    home.remove();
     await sandbox.close();
   }
 }

@@ -22,10 +22,8 @@ export const doctor: Command = {
     );
     if (input.on('report')) {
       const { reportJson, reportText } = await import('../diagnosis/report.ts');
-      const { version } = await import('../version.ts');
-      const surroundings = { version, node: process.versions.node, platform: ctx.platform };
-      if (input.on('json')) printJson(ctx, reportJson(diagnosis, surroundings));
-      else printLines(ctx, reportText(diagnosis, surroundings).split('\n'));
+      if (input.on('json')) printJson(ctx, reportJson(ctx, diagnosis));
+      else printLines(ctx, reportText(ctx, diagnosis).split('\n'));
     } else if (input.on('json')) {
       const { diagnosisJson } = await import('../diagnosis/json.ts');
       printJson(ctx, diagnosisJson(diagnosis));

@@ -1,9 +1,9 @@
 // `env --format github`: one whole unit for the steps that follow in a job of GitHub Actions, its token masked in the log.
-import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError, systemCode } from '../errors.ts';
+import { appendLines } from '../files/append.ts';
 
 /** Names of variables that the runner does not take from its file. */
 const isTheRunners = (name: string) => /^(?:GITHUB_|RUNNER_)/.test(name) || name === 'NODE_OPTIONS';
@@ -43,25 +43,12 @@ export function githubLines(variables: ReadonlyMap<string, string>, delimiter: s
 
 /** Appends to the runner's file; what earlier steps wrote stays. @throws AppError local */
 export function appendForRunner(path: string, text: string): void {
-  const { O_RDWR, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = constants;
   try {
-    const file = openSync(path, O_RDWR | O_APPEND | O_CREAT | O_NONBLOCK, 0o600);
-    try {
-      const { size } = fstatSync(file);
-      if (!fstatSync(file).isFile()) throw notWritten('it is no regular file');
-      // A step before may have left its last line open.
-      writeSync(file, `${endsOpen(file, size) ? '\n' : ''}${text}`);
-    } finally {
-      closeSync(file);
-    }
+    // A step before may have left its last line open.
+    if (!appendLines(path, text)) throw notWritten('it is no regular file');
   } catch (error) {
     throw isAppError(error) ? error : notWritten(systemCode(error) ?? 'unknown');
   }
-}
-
-function endsOpen(file: number, size: number): boolean {
-  const last = Buffer.alloc(1);
-  return size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last.toString() !== '\n';
 }
 
 const notWritten = (why: string) =>

@@ -1,5 +1,4 @@
 // `exec --watch` and `--read-only`: the program asks a relay on loopback, which adds the token and sees each call.
-import { appendFileSync } from 'node:fs';
 import { createClient } from '../botpress/client.ts';
 import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
@@ -7,6 +6,7 @@ import { explainRefusal, roleBy } from '../diagnosis/callRefusal.ts';
 import type { RootCause } from '../diagnosis/diagnosis.ts';
 import { fixContextOf } from '../diagnosis/fixContext.ts';
 import { AppError, systemCode } from '../errors.ts';
+import { appendText } from '../files/append.ts';
 import {
   type CallRow,
   callJson,
@@ -101,7 +101,7 @@ function logTo(path: string | null): (call: RelayedCall) => void {
   if (path === null) return () => {};
   const append = (text: string) => {
     try {
-      appendFileSync(path, text, { mode: 0o600 });
+      appendText(path, text);
     } catch (error) {
       const code = systemCode(error);
       throw new AppError('log-failed', `The log ${path} cannot be written (${code})`, {

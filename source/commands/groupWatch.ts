@@ -1,8 +1,8 @@
 // The difference between a signal for us alone and one for our whole process group, as keys send it. Nobody
 // says who sent a signal; but a bystander in our group gets only those that are for everyone.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import type { Context } from '../context.ts';
+import { ownsTerminal } from '../files/kernel.ts';
 
 export type GroupWatch = {
   /** Whether the signal that we have just got has reached everyone in our group. */
@@ -56,13 +56,5 @@ function place() {
   return { ended, end: () => child.kill('SIGKILL') };
 }
 
-/** Field 7 of /proc/self/stat names the terminal that we belong to, whatever our streams are. */
-function hasTerminal(ctx: Context): boolean {
-  try {
-    const stat = readFileSync('/proc/self/stat', 'utf8');
-    const [, , , , terminal] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return terminal !== '0';
-  } catch {
-    return ctx.stdin.isTTY || ctx.stdout.isTTY || ctx.stderr.isTTY;
-  }
-}
+const hasTerminal = (ctx: Context): boolean =>
+  ownsTerminal() ?? (ctx.stdin.isTTY || ctx.stdout.isTTY || ctx.stderr.isTTY);

@@ -1,12 +1,12 @@
 // bp before version 1, which takes its token from its own cache whatever the environment says: it gets a cache of its own.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { readDotenv } from '../files/dotenv.ts';
 import { readForeign } from '../files/foreignFile.ts';
 import { onPath } from '../files/onPath.ts';
+import { createPrivate } from '../files/privateFile.ts';
 import { lstatOrNull, realOrSame } from '../files/stat.ts';
+import { temporaryDirectory } from '../files/temporary.ts';
 import { bpCachePath, readBpFiles } from '../profiles/bpFiles.ts';
 import { bpHome } from '../profiles/bpUse.ts';
 import { ancestors } from '../profiles/nearest.ts';
@@ -101,11 +101,11 @@ export function homeForOldBp({ token, profile }: Credentials): {
   variables: Record<string, string>;
   remove(): void;
 } {
-  const home = mkdtempSync(join(tmpdir(), 'bp-auth-bp-'));
+  const home = temporaryDirectory('bp');
   const { apiUrl, workspaceId = '' } = profile;
-  writeFileSync(bpCachePath(home), JSON.stringify({ token, workspaceId, apiUrl }), { mode: 0o600 });
+  createPrivate(bpCachePath(home.path), JSON.stringify({ token, workspaceId, apiUrl }));
   return {
-    variables: { BP_BOTPRESS_HOME: home },
-    remove: () => rmSync(home, { recursive: true, force: true, maxRetries: 3 }),
+    variables: { BP_BOTPRESS_HOME: home.path },
+    remove: home.remove,
   };
 }

@@ -3,9 +3,10 @@
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { pathFrom } from '../files/paths.ts';
+import { writeUserFile } from '../files/userFile.ts';
 import { type Config, sourceOf } from '../profiles/config.ts';
 import { noProfile } from '../profiles/current.ts';
-import { exportProfiles, writePrivateFile } from '../profiles/exporting.ts';
+import { exportProfiles } from '../profiles/exporting.ts';
 import { requireNamed } from '../profiles/manage.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
@@ -32,7 +33,7 @@ export const profilesExport: Command = {
     if (output === undefined) printJson(ctx, content);
     else {
       const path = pathFrom(ctx, output);
-      writePrivateFile(ctx, path, `${JSON.stringify(content, null, 2)}\n`, input.on('overwrite'));
+      writeUserFile(ctx, path, `${JSON.stringify(content, null, 2)}\n`, input.on('overwrite'));
       if (input.on('json')) printJson(ctx, { exported: names, path });
       else printLine(ctx, `Exported ${names.join(', ')} to ${path}`);
     }

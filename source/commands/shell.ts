@@ -1,9 +1,8 @@
 // `shell`: a shell of the user's own with one profile for as long as it lasts.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../context.ts';
 import { createPrivate } from '../files/privateFile.ts';
+import { temporaryDirectory } from '../files/temporary.ts';
 import { adkHere } from '../profiles/adkHere.ts';
 import { markName } from '../secrets/variables.ts';
 import type { Command } from './command.ts';
@@ -43,12 +42,12 @@ async function openShell(
 ): Promise<number> {
   const variables = { ...adkVariables(adkHere(ctx), given), ...extra };
   const { env, handover } = equip(ctx, given, variables, secret);
-  const directory = mkdtempSync(join(tmpdir(), 'bp-auth-shell-'));
+  const directory = temporaryDirectory('shell');
   try {
     const program = ctx.env.SHELL || (ctx.platform === 'win32' ? ctx.env.ComSpec : null) || 'sh';
-    const start = shellStart(program, env, [...handover.set.keys()], directory, label);
+    const start = shellStart(program, env, [...handover.set.keys()], directory.path, label);
     for (const [name, text] of Object.entries(start.files)) {
-      createPrivate(join(directory, name), text);
+      createPrivate(join(directory.path, name), text);
     }
     if (!start.heedsStartUp) {
       note(ctx, `${program} may set other credentials in its own start-up files`);
@@ -56,6 +55,6 @@ async function openShell(
     note(ctx, `A shell with ${label}; exit leaves it`);
     return await runProgram(ctx, start.program, start.args, start.env);
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    directory.remove();
   }
 }

@@ -1,13 +1,8 @@
 // What lies in the home directory, looked at without changing anything.
-import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { systemCode } from '../errors.ts';
-import { ownId } from '../files/owners.ts';
-import { realOrSame } from '../files/stat.ts';
-import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
-import { configPath, goodCopyOf } from '../profiles/configFile.ts';
-import { leftOversOf } from '../profiles/guardedWrite.ts';
-import { targetOf } from '../profiles/linkTarget.ts';
+import { namesIn } from '../files/names.ts';
+import { realOrSame, statOf } from '../files/stat.ts';
 import {
   filesBelow,
   isBelow,
@@ -16,7 +11,12 @@ import {
   readPieces,
   realFile,
   type Unseen,
-} from '../tokens/audit/files.ts';
+} from '../files/walk.ts';
+import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
+import { configPath, goodCopyOf } from '../profiles/configFile.ts';
+import { leftOversOf } from '../profiles/leftOvers.ts';
+import { targetOf } from '../profiles/linkTarget.ts';
+import { ownId } from '../system.ts';
 
 export type HomeEntry = {
   path: string;
@@ -42,7 +42,7 @@ export function lookAtHome(home: string): HomeFacts {
   const path = realOrSame(home);
   const credentials = credentialPaths(path);
   const hidden: string[] = [];
-  orHidden(hidden, path, () => readdirSync(path));
+  orHidden(hidden, path, () => namesIn(path));
   const entryOf = (path: string) => orHidden(hidden, path, () => lookAt(path));
   const beside = (file: string) => orHidden(hidden, dirname(file), () => leftOversOf(file)) ?? [];
   const leftOvers = [...new Set(credentials.flatMap(beside))];
@@ -144,7 +144,7 @@ function orHidden<Value>(hidden: string[], path: string, look: () => Value): Val
 }
 
 function lookAt(path: string): HomeEntry {
-  const { mode, uid } = statSync(path);
+  const { mode, uid } = statOf(path);
   const own = ownId();
   return { path, mode: mode & 0o777, isMine: own === null || uid === own };
 }

@@ -1,13 +1,19 @@
 // `doctor --repair`: what can be mended on this machine without asking anybody else.
-import { linkSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, changedMeanwhile, isAppError, systemCode } from '../errors.ts';
-import { decodeText, readBytes } from '../files/foreignFile.ts';
-import { createPrivate } from '../files/privateFile.ts';
-import { adkPath, adkTarget } from '../profiles/adkFile.ts';
-import { configPath, goodCopyOf, largestHomeFile, parseConfig } from '../profiles/configFile.ts';
-import { narrowMode, removeLeftOvers } from '../profiles/guardedWrite.ts';
+import { realTarget } from '../files/replaceable.ts';
+import { adkPath } from '../profiles/adkFile.ts';
+import {
+  asideName,
+  keepBrokenAside,
+  regularText,
+  removeBroken,
+  replaceBroken,
+} from '../profiles/brokenFile.ts';
+import { configPath, goodCopyOf, parseConfig } from '../profiles/configFile.ts';
+import { narrowMode } from '../profiles/homeDirectory.ts';
+import { removeLeftOvers } from '../profiles/leftOvers.ts';
 import { targetOf } from '../profiles/linkTarget.ts';
 import { type Lock, lockView, takeLock } from '../profiles/lock.ts';
 import { settles } from '../profiles/settling.ts';
@@ -97,7 +103,7 @@ function sweepBesideAdk(ctx: Context): Repair | null {
 
 function adkTargetOf(ctx: Context): string | null {
   try {
-    return adkTarget(adkPath(ctx.userHome));
+    return realTarget(adkPath(ctx.userHome));
   } catch {
     return null;
   }
@@ -122,9 +128,9 @@ function mendConfig(ctx: Context): Repair | null {
     apply: () =>
       locked(ctx, path, lock => {
         if (brokenText(path) !== broken) throw fileChanged(path);
-        if (aside !== null) keepAside(path, aside);
-        if (good === null) rmSync(path);
-        else replaceWith(path, good, lock);
+        if (aside !== null) keepBrokenAside(path, aside);
+        if (good === null) removeBroken(path);
+        else replaceBroken(path, good, lock);
       }),
   };
 }
@@ -185,13 +191,13 @@ async function locked(ctx: Context, path: string, work: (lock: Lock) => void): P
 
 /** The content that cannot be used; null where it can, or where no content can be had at all. */
 function brokenText(path: string): string | null {
-  const text = textOf(path);
+  const text = regularText(path);
   return text === null || isSound(text, path) ? null : text;
 }
 
 function goodText(path: string): string | null {
   const good = goodCopyOf(path);
-  const text = textOf(good);
+  const text = regularText(good);
   return text !== null && isSound(text, good) ? text : null;
 }
 
@@ -203,42 +209,6 @@ function isSound(text: string, path: string): boolean {
     if (isAppError(error)) return false;
     throw error;
   }
-}
-
-/** A regular file's text; a symlink at these names may have been planted. */
-function textOf(path: string): string | null {
-  const file = readBytes(path, { limit: largestHomeFile, follow: false });
-  if (file.type !== 'bytes') return null;
-  return decodeText(file.bytes, true)?.text ?? file.bytes.toString('utf8');
-}
-
-function asideName(path: string): string {
-  for (let number = 1; ; number++) {
-    const name = `${path}.broken-${number}`;
-    if (lstatSync(name, { throwIfNoEntry: false }) === undefined) return name;
-  }
-}
-
-/** A second name for the same file: made in one step, and never onto something that is there. */
-function keepAside(path: string, aside: string): void {
-  narrowMode(path);
-  try {
-    linkSync(path, aside);
-  } catch (error) {
-    if (systemCode(error) === 'EEXIST') throw error;
-    const file = readBytes(path, { limit: largestHomeFile, follow: false });
-    if (file.type !== 'bytes') throw error;
-    createPrivate(aside, file.bytes);
-  }
-}
-
-/** Written whole beside the file, then renamed onto it. The name is one that writers sweep. */
-function replaceWith(path: string, text: string, lock: Lock): void {
-  const staged = `${path}.new-0`;
-  rmSync(staged, { force: true });
-  createPrivate(staged, text, { isSynced: true });
-  lock.requireOwnership();
-  renameSync(staged, path);
 }
 
 function fileChanged(path: string): AppError {

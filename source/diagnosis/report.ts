@@ -1,13 +1,22 @@
 // The report that can be pasted into a public issue: what helps stays, what identifies is not in it.
+import type { Context } from '../context.ts';
+import { nodeVersion } from '../system.ts';
+import { version } from '../version.ts';
 import type { Described, Diagnosis } from './diagnosis.ts';
 import { diagnosisJson } from './json.ts';
 import { diagnosisLines } from './text.ts';
 
-export type ReportSurroundings = { version: string; node: string; platform: string };
+type ReportSurroundings = { version: string; node: string; platform: string };
+
+const surroundingsOf = ({ platform }: Context): ReportSurroundings => ({
+  version,
+  node: nodeVersion,
+  platform,
+});
 
 /** As text. */
-export function reportText({ forReport }: Diagnosis, surroundings: ReportSurroundings): string {
-  const { version, node, platform } = surroundings;
+export function reportText(ctx: Context, { forReport }: Diagnosis): string {
+  const { version, node, platform } = surroundingsOf(ctx);
   return [
     `bp-auth ${version}, Node.js ${node}, ${platform}`,
     `verdict ${forReport.verdict}, cause ${forReport.rootCause?.id ?? 'none'}`,
@@ -18,6 +27,6 @@ export function reportText({ forReport }: Diagnosis, surroundings: ReportSurroun
 
 /** The same as JSON. */
 export const reportJson = (
+  ctx: Context,
   { forReport }: Diagnosis,
-  surroundings: ReportSurroundings,
-): Described & ReportSurroundings => ({ ...surroundings, ...diagnosisJson(forReport) });
+): Described & ReportSurroundings => ({ ...surroundingsOf(ctx), ...diagnosisJson(forReport) });

@@ -1,5 +1,6 @@
 // Programs by their names on PATH. A directory that PATH names relatively would be the current one's, or lie in it: what
 // came there with somebody's files is never run for its name.
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Context } from '../context.ts';
 
@@ -17,4 +18,14 @@ export function onPath(
   return (
     directories.flatMap(directory => names.map(name => join(directory, name))).find(isIt) ?? null
   );
+}
+
+/** Whether a file can be run. */
+export function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -2,9 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
-
-/** The user that this process acts as; null on Windows, where files have no such owner. */
-export const ownId = (): number | null => process.geteuid?.() ?? null;
+import { ownId } from '../system.ts';
 
 /** A name where the system lists the user, as many containers do not. */
 export function userName(uid: number): string {

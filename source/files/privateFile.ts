@@ -23,3 +23,6 @@ export function createPrivate(
     closeSync(descriptor);
   }
 }
+
+/** @throws Node's error, but where it is not there */
+export const removeFile = (path: string): void => rmSync(path, { force: true });

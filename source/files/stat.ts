@@ -3,6 +3,9 @@
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { systemCode } from '../errors.ts';
 
+/** Where symlinks lead to. @throws Node's error */
+export const statOf = (path: string | Buffer): Stats => statSync(path);
+
 /** Where symlinks lead to; null for what is not there or cannot be looked at. */
 export const statOrNull = (path: string | Buffer) => orNull(() => statSync(path));
 
@@ -19,14 +22,17 @@ export function isMissing(path: string): boolean {
   }
 }
 
-/** Where symlinks lead to; the path itself where that cannot be told. */
-export function realOrSame(path: string): string {
+/** Where symlinks lead to; null where that cannot be told. */
+export function realOrNull(path: string): string | null {
   try {
     return realpathSync(path);
   } catch {
-    return path;
+    return null;
   }
 }
+
+/** Where symlinks lead to; the path itself where that cannot be told. */
+export const realOrSame = (path: string): string => realOrNull(path) ?? path;
 
 function orNull(look: () => Stats): Stats | null {
   try {

@@ -1,10 +1,9 @@
 // Who is at the other end of a connection over loopback, as far as Linux tells: its list of sockets says whose
 // each one is. Other systems say nothing.
-import { readdirSync } from 'node:fs';
 import { endianness } from 'node:os';
 import type { Context } from '../context.ts';
-import { readForeign } from '../files/foreignFile.ts';
-import { ownId } from '../files/owners.ts';
+import { kernelText, usersInSight } from '../files/kernel.ts';
+import { ownId } from '../system.ts';
 
 /** One end of a connection. */
 export type SocketEnd = { address: string; port: number };
@@ -78,27 +77,6 @@ export function comesFromStranger(ctx: Context, server: SocketEnd, client: Socke
     inSight: usersInSight,
     isMapped: !/^\s*0\s+0\s+4294967295\s*$/.test(kernelText('/proc/self/uid_map')),
   });
-}
-
-/** By what each process says itself: its directory belongs to root where it wants to be left alone. */
-function usersInSight(): ReadonlySet<number> {
-  const processes = readdirSync('/proc').filter(name => /^\d+$/.test(name));
-  return new Set(
-    processes.flatMap(pid => {
-      const [, ...uids] =
-        /^Uid:\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)/m.exec(kernelText(`/proc/${pid}/status`)) ?? [];
-      return uids.map(Number);
-    }),
-  );
-}
-
-/** A machine may have a hundred thousand connections, of 150 bytes each. */
-const largest = 32 * 1024 * 1024;
-
-/** Empty where there is no such file. */
-function kernelText(path: string): string {
-  const file = readForeign(path, { limit: largest, lossy: true });
-  return file.type === 'text' ? file.text : '';
 }
 
 type Socket = { local: string; remote: string; state: string; uid: number; inode: string };

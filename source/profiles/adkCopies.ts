@@ -1,14 +1,9 @@
 // Tokens of ours that the ADK has, too: under which names, and taking them out of its file.
 import type { Context } from '../context.ts';
+import { replaceProblem } from '../files/replaceable.ts';
 import { fingerprint } from '../secrets/kind.ts';
 import type { AdkEdit } from './adkEdits.ts';
-import {
-  type AdkFile,
-  adkWriteProblem,
-  type UsableAdkFile,
-  unusableAdk,
-  unwritableAdk,
-} from './adkFile.ts';
+import { type AdkFile, type UsableAdkFile, unusableAdk, unwritableAdk } from './adkFile.ts';
 import { changeAdk } from './adkWriting.ts';
 import type { StoredProfile } from './config.ts';
 import { fingerprintOf } from './manage.ts';
@@ -50,7 +45,7 @@ export function adkHoldersByToken(file: AdkFile): Map<string, string[]> {
 export function requireForgettable(file: AdkFile, prints: AdkPrints): void {
   if (file.type === 'unusable') throw unusableAdk(file);
   if (file.type === 'missing' || adkHolders(file, prints).length === 0) return;
-  const problem = adkWriteProblem(file.path);
+  const problem = replaceProblem(file.path);
   if (problem !== null) throw unwritableAdk(file.path, problem);
 }
 

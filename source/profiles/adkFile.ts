@@ -1,12 +1,11 @@
 // The credentials file of the ADK as it lies there. The ADK writes it in place and without a lock, at least
 // `lastUsed` each time it runs.
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { holdsMoreThan, mostInFile } from '../botpress/jsonSize.ts';
 import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
-import { AppError, isAppError, systemCode } from '../errors.ts';
+import { AppError, isAppError } from '../errors.ts';
 import { readForeign } from '../files/foreignFile.ts';
 import { valueAt } from '../valueAt.ts';
 import { isObject } from './shape.ts';
@@ -117,31 +116,6 @@ function urlOf(value: unknown): { apiUrl: string; origin: string } | null {
   } catch (error) {
     if (!isAppError(error)) throw error;
     return null;
-  }
-}
-
-/** Where writing really goes. */
-export const adkTarget = (path: string): string => realpathSync(path);
-
-/**
- * Why a file that is there must not, or cannot, be replaced, as the end of the sentence "PATH cannot be
- * written: …"; null where it can.
- */
-export function adkWriteProblem(path: string): string | null {
-  try {
-    const target = adkTarget(path);
-    const { uid, mode } = statSync(target);
-    const own = process.geteuid?.();
-    if (own !== undefined && uid !== own) return 'it belongs to another user';
-    // Asked about by its mode, too: for root nothing is closed.
-    if (own !== undefined && (mode & 0o200) === 0) return 'it is read-only';
-    accessSync(target, constants.W_OK);
-    // It is replaced, not written in place: the directory has to be open, too.
-    accessSync(dirname(target), constants.W_OK | constants.X_OK);
-    return null;
-  } catch (error) {
-    const code = systemCode(error) ?? 'UNKNOWN';
-    return code === 'EROFS' ? 'its file system is read-only' : `it may not be written (${code})`;
   }
 }
 

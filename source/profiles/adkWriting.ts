@@ -1,21 +1,19 @@
 // Writing to the credentials file of the ADK: under a lock of ours, beside the target and renamed, and read
 // back, because the ADK itself writes it whenever it likes.
-import { mkdirSync, realpathSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, systemCode } from '../errors.ts';
+import { placeForNew, realTarget, replaceProblem } from '../files/replaceable.ts';
 import type { AdkEdit } from './adkEdits.ts';
 import {
   type AdkFile,
-  adkTarget,
-  adkWriteProblem,
   parseAdkFile,
   readAdkFile,
   type UsableAdkFile,
   unusableAdk,
   unwritableAdk,
 } from './adkFile.ts';
-import { removeLeftOvers, takeSteps, textStep } from './guardedWrite.ts';
+import { takeSteps, textStep } from './guardedWrite.ts';
+import { removeLeftOvers } from './leftOvers.ts';
 import { takeLock } from './lock.ts';
 
 /** How often an ADK that writes at the same time is written after. */
@@ -87,16 +85,15 @@ export function settledAdkFile(ctx: Pick<Context, 'userHome'>): AdkFile {
 
 /** @throws AppError local where it is not ours to write */
 function targetOf({ path }: AdkFile): string {
-  const problem = adkWriteProblem(path);
+  const problem = replaceProblem(path);
   if (problem !== null) throw unwritableAdk(path, problem);
-  return adkTarget(path);
+  return realTarget(path);
 }
 
 /** Makes the directory of a file that is not there yet. */
 function placeFor(path: string): string {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    return join(realpathSync(dirname(path)), basename(path));
+    return placeForNew(path);
   } catch (error) {
     const code = systemCode(error) ?? 'UNKNOWN';
     throw unwritableAdk(path, `its directory cannot be made (${code})`);

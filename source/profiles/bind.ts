@@ -1,20 +1,15 @@
 // Bindings of directories to profiles; they live in config.json only, never in the directory.
-import { realpathSync, statSync } from 'node:fs';
 import type { Context } from '../context.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import { pathFrom } from '../files/paths.ts';
+import { realOrNull, statOrNull } from '../files/stat.ts';
 import { requireProfile } from './manage.ts';
 import { changeState, type State } from './store.ts';
 
 /** A directory as bindings name it: absolute, symlinks resolved. @throws AppError usage */
 export function requireDirectory(ctx: Context, directory: string): string {
-  try {
-    const real = realpathSync(pathFrom(ctx, directory));
-    if (statSync(real).isDirectory()) return real;
-  } catch (error) {
-    if (isAppError(error)) throw error;
-    // Said below.
-  }
+  const real = realOrNull(pathFrom(ctx, directory));
+  if (real !== null && statOrNull(real)?.isDirectory()) return real;
   throw new AppError('directory-not-found', 'There is no such directory', {
     hint: 'Name an existing directory, or leave it out to bind the current one',
   });

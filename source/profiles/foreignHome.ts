@@ -1,7 +1,8 @@
 // A home that is somebody else's, as `sudo -E` and `docker run --user` make it: whose it is, and what to do.
 import { quote } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
-import { ownId, type Stranger, strangerAt, userName } from '../files/owners.ts';
+import { type Stranger, strangerAt, userName } from '../files/owners.ts';
+import { ownId, systemPlatform } from '../system.ts';
 
 /** @returns the error where a place is closed to us because it is another user's; null otherwise */
 export function closedToUs(path: string, code: string, what: string): AppError | null {
@@ -17,6 +18,6 @@ export function closedToUs(path: string, code: string, what: string): AppError |
 }
 
 function hintFor({ path, inOurs }: Stranger): string {
-  if (inOurs) return `Take it back: sudo chown -R "$(id -u)" ${quote(path, process.platform)}`;
+  if (inOurs) return `Take it back: sudo chown -R "$(id -u)" ${quote(path, systemPlatform)}`;
   return 'Set HOME to your own home, or BP_BOTPRESS_HOME to a directory of yours; complete credentials in the environment (BP_TOKEN with BP_WORKSPACE_ID) need neither';
 }

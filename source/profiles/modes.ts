@@ -1,5 +1,5 @@
 // Whether others may look into the home directory or its files; writes and repairs mend it.
-import { statSync } from 'node:fs';
+import { statOrNull } from '../files/stat.ts';
 import { bpCachePath, bpProfilesPath } from './bpFiles.ts';
 import { configPath, goodCopyOf } from './configFile.ts';
 import { targetOf } from './linkTarget.ts';
@@ -27,10 +27,4 @@ export function wideModes(home: string, platform: NodeJS.Platform): WideMode[] {
 export const isWide = (path: string): boolean => (modeOf(path) & 0o077) !== 0;
 
 /** 0 for what is not there or cannot be looked at. */
-function modeOf(path: string): number {
-  try {
-    return statSync(path).mode & 0o777;
-  } catch {
-    return 0;
-  }
-}
+const modeOf = (path: string): number => (statOrNull(path)?.mode ?? 0) & 0o777;

@@ -1,6 +1,6 @@
 // The binding that counts for a directory: the nearest one, from here up to the root.
-import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { realOrNull } from '../files/stat.ts';
 import { valueAt } from '../valueAt.ts';
 
 export type DirectoryBinding = { directory: string; profile: string };
@@ -29,12 +29,8 @@ export function directoriesByProfile(
 
 /** A directory and its ancestors, nearest first, symlinks resolved; none if it was deleted. */
 export function ancestors(directory: string): string[] {
-  let current: string;
-  try {
-    current = realpathSync(directory);
-  } catch {
-    return [];
-  }
+  let current = realOrNull(directory);
+  if (current === null) return [];
   const found = [current];
   for (let parent = dirname(current); parent !== current; parent = dirname(current)) {
     found.push(parent);

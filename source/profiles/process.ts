@@ -1,9 +1,9 @@
 // Whether a process that left its name somewhere is still alive.
 import { randomUUID } from 'node:crypto';
-import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import * as v from 'valibot';
 import { systemCode } from '../errors.ts';
+import { bootId, isZombie, pidSpace, startOfProcess } from '../files/kernel.ts';
 
 export const holderShape = v.object({
   pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -30,7 +30,7 @@ export function thisProcess(command: string): LockHolder {
   const { pid } = process;
   const nonce = randomUUID();
   const place = { host: hostname(), space: pidSpace(), boot: bootId() };
-  return { pid, started: startOf(pid), ...place, command, nonce };
+  return { pid, started: startOfProcess(pid), ...place, command, nonce };
 }
 
 /** Whether the process's pid means anything to us. */
@@ -48,44 +48,12 @@ export function mayBeAlive(holder: LockHolder): boolean {
     return systemCode(error) === 'EPERM';
   }
   if (isZombie(holder.pid)) return false;
-  const started = startOf(holder.pid);
+  const started = startOfProcess(holder.pid);
   return started === null || holder.started === null || started === holder.started;
 }
 
 /** True only if the very process that left its name still runs, as far as start times can be read. */
 export function isSurelyAlive(holder: LockHolder): boolean {
   const { pid, started } = holder;
-  return isHere(holder) && started !== null && startOf(pid) === started && !isZombie(pid);
-}
-
-const startOf = (pid: number): string | null => statOf(pid)[19] ?? null;
-
-/** Dead, but whoever started it never asked how it ended, as the first process of many containers. */
-const isZombie = (pid: number) => statOf(pid)[0] === 'Z';
-
-/** The fields of /proc/PID/stat from the third on; the command in the second may hold blanks and parentheses. */
-function statOf(pid: number): string[] {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  } catch {
-    return [];
-  }
-}
-
-/** Null where the system has none. */
-function bootId(): string | null {
-  try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  } catch {
-    return null;
-  }
-}
-
-function pidSpace(): string | null {
-  try {
-    return readlinkSync('/proc/self/ns/pid');
-  } catch {
-    return null;
-  }
+  return isHere(holder) && started !== null && startOfProcess(pid) === started && !isZombie(pid);
 }

@@ -1,11 +1,11 @@
 // What a project directory says about where it belongs: an ADK project's agent.json and agent.local.json.
 // Nothing in them is ever used as a URL or a token: they can be compared with, never obeyed.
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { type Line, line } from '../commandLine.ts';
 import { isAppError } from '../errors.ts';
 import { type PassedOver, readForeign } from '../files/foreignFile.ts';
+import { statOrNull } from '../files/stat.ts';
 import type { Config, StoredProfile } from './config.ts';
 import { ancestors } from './nearest.ts';
 import type { Current } from './resolve.ts';
@@ -55,7 +55,7 @@ export function findProject(directory: string): ProjectSearch {
       };
       return { project, passedOver };
     }
-    if (existsSync(join(candidate, '.git'))) break;
+    if (statOrNull(join(candidate, '.git')) !== null) break;
   }
   return { project: null, passedOver };
 }

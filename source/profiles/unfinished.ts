@@ -1,6 +1,6 @@
 // Finishing what an interrupted write began, where a command would otherwise have nothing to write.
 import type { Context } from '../context.ts';
-import { leftOversOf } from './guardedWrite.ts';
+import { leftOversOf } from './leftOvers.ts';
 import { changeState, readState, type State } from './store.ts';
 import { targetsOf } from './writing.ts';
 

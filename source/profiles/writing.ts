@@ -1,20 +1,16 @@
 // Writing what is stored: what to put into which file, in an order that survives a kill at any point.
-import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
 import { readForeign } from '../files/foreignFile.ts';
+import { namesIn } from '../files/names.ts';
+import { statOrNull } from '../files/stat.ts';
 import { bpCachePath, bpProfilesPath } from './bpFiles.ts';
 import { comparable, valuesStep } from './confFile.ts';
 import { type Config, configKeys, configVersion } from './config.ts';
 import { configPath, goodCopyOf, largestHomeFile, newerConfig } from './configFile.ts';
-import {
-  narrowMode,
-  prepareDirectory,
-  removeLeftOvers,
-  takeSteps,
-  textStep,
-  type WriteStep,
-} from './guardedWrite.ts';
+import { takeSteps, textStep, type WriteStep } from './guardedWrite.ts';
+import { narrowMode, prepareDirectory } from './homeDirectory.ts';
+import { removeLeftOvers } from './leftOvers.ts';
 import { targetOf } from './linkTarget.ts';
 import { type Conf, loadConf } from './loadConf.ts';
 import { type Lock, takeLock } from './lock.ts';
@@ -68,7 +64,7 @@ export async function openForWriting(
 }
 
 /** From some hundreds of profiles on. */
-const isLarge = (file: string) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 250_000;
+const isLarge = (file: string) => (statOrNull(file)?.size ?? 0) > 250_000;
 
 function refuseNewer(config: Config): void {
   if (config.version <= configVersion) return;
@@ -148,7 +144,7 @@ function writeAll(tools: Tools, before: State, after: Config): Settled[] {
 function asidesWith(config: string, gone: ReadonlySet<string>, everything: boolean): string[] {
   if (gone.size === 0 && !everything) return [];
   const directory = dirname(config);
-  return readdirSync(directory)
+  return namesIn(directory)
     .filter(name => asidePattern.test(name.slice(basename(config).length)))
     .filter(name => name.startsWith(basename(config)))
     .map(name => join(directory, name))

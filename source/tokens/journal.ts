@@ -1,20 +1,18 @@
 // The notes that outlive a killed process: a token is about to be made, and what it is for. One file for
 // each, without secrets. The nonce goes into the token's own note, so that a token whose value was lost is
 // found in the account's list; where the user gave the note, the list is compared with that from before.
-import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ListedKey } from '../botpress/answers.ts';
 import type { Context } from '../context.ts';
 import { AppError, systemCode } from '../errors.ts';
 import { readForeign } from '../files/foreignFile.ts';
+import { namesIn } from '../files/names.ts';
+import { removeFile } from '../files/privateFile.ts';
 import { unreadable } from '../profiles/configFile.ts';
-import {
-  prepareDirectory,
-  removeLeftOvers,
-  takeSteps,
-  textStep,
-} from '../profiles/guardedWrite.ts';
+import { takeSteps, textStep } from '../profiles/guardedWrite.ts';
+import { prepareDirectory } from '../profiles/homeDirectory.ts';
+import { removeLeftOvers } from '../profiles/leftOvers.ts';
 import { lockView, takeLock } from '../profiles/lock.ts';
 import { holderShape, isSurelyAlive, thisProcess } from '../profiles/process.ts';
 
@@ -168,15 +166,15 @@ export type Pending = {
 
 /** Journals that lie in the home, of running processes too. @throws AppError local where it cannot be listed */
 export function pendingJournals(home: string): Pending[] {
-  return namesIn(home)
+  return namesInHome(home)
     .filter(name => /^(rotation|ephemeral|creation)-[\w-]+\.json$/.test(name))
     .sort()
     .map(name => ({ path: join(home, name), journal: readJournal(join(home, name)) }));
 }
 
-function namesIn(home: string): string[] {
+function namesInHome(home: string): string[] {
   try {
-    return readdirSync(home);
+    return namesIn(home);
   } catch (error) {
     const code = systemCode(error) ?? 'UNKNOWN';
     if (code === 'ENOENT') return [];
@@ -264,7 +262,7 @@ export async function openJournal(
       }),
     note: facts => write({ ...(open.journal as Journal), ...facts, holder: thisProcess(command) }),
     end() {
-      rmSync(path, { force: true });
+      removeFile(path);
       open.journal = null;
     },
     close() {

@@ -1,10 +1,10 @@
 // The ADK's part in a rotation: which token its file holds, and putting the new one there.
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
+import { replaceProblem } from '../files/replaceable.ts';
 import type { AdkEdit } from '../profiles/adkEdits.ts';
 import {
   type AdkProfile,
-  adkWriteProblem,
   type UsableAdkFile,
   unusableAdk,
   unwritableAdk,
@@ -46,7 +46,7 @@ export async function adkHolding(ctx: Context, prints: RotationPrints): Promise<
 
 /** Why its profiles cannot be given a token; null where they can. */
 async function problemOf(file: UsableAdkFile, old: AdkProfile[]): Promise<AppError | null> {
-  const problem = adkWriteProblem(file.path);
+  const problem = replaceProblem(file.path);
   if (problem !== null) return unwritableAdk(file.path, problem);
   const { editedAdk } = await import('../profiles/adkEdits.ts');
   try {

@@ -12,16 +12,13 @@ import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../source/errors.ts';
 import {
-  isLeftOver,
-  leftOversOf,
-  narrowMode,
-  prepareDirectory,
-  removeLeftOvers,
   takeSteps,
   textStep,
   type WriteStep,
   writtenShort,
 } from '../../source/profiles/guardedWrite.ts';
+import { narrowMode, prepareDirectory } from '../../source/profiles/homeDirectory.ts';
+import { isLeftOver, leftOversOf, removeLeftOvers } from '../../source/profiles/leftOvers.ts';
 import { targetOf } from '../../source/profiles/linkTarget.ts';
 import { temporaryDirectory } from '../support/context.ts';
 

@@ -1,9 +1,10 @@
 // The ADK can use its file, nobody else can, and whom it would act as, run alone.
 
 import { lineText } from '../../commandLine.ts';
+import { realTarget } from '../../files/replaceable.ts';
 import type { AdkSituation } from '../../profiles/adkChoice.ts';
 import { adkDifference } from '../../profiles/adkDifference.ts';
-import { adkTarget, type UsableAdkFile } from '../../profiles/adkFile.ts';
+import type { UsableAdkFile } from '../../profiles/adkFile.ts';
 import { adkHere } from '../../profiles/adkHere.ts';
 import { isWide } from '../../profiles/modes.ts';
 import { type Check, type Conclusion, pass, skip, warn } from '../check.ts';
@@ -52,7 +53,7 @@ function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclu
 
 /** That others may read its file, or what a killed process of ours left beside it. */
 function exposed({ ctx }: Facts, { path }: UsableAdkFile): Conclusion | null {
-  const target = adkTarget(path);
+  const target = realTarget(path);
   const leftOvers = leftOversBeside(target);
   if (leftOvers.length > 0) {
     const details = { paths: leftOvers };

@@ -1,8 +1,8 @@
 // The shape of the checklist: the documentation's security best practices, and how this set-up stands.
 
+import type { Unseen } from '../../files/walk.ts';
 import type { TokenKind } from '../../secrets/kind.ts';
 import type { ShellPlace } from '../../shell.ts';
-import type { Unseen } from '../../tokens/audit/files.ts';
 import type { GitState } from '../../tokens/audit/git.ts';
 import type { TokenView } from '../../tokens/inventory.ts';
 import type { Fix } from '../diagnosis.ts';

@@ -1,12 +1,11 @@
 // Tokens from a program: pass, op, vault, aws, az and the like.
-import { accessSync, constants, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { cleanText } from '../../botpress/text.ts';
 import { line, say } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
 import { type Captured, capture } from '../../files/capture.ts';
-import { onPath } from '../../files/onPath.ts';
+import { isProgram, onPath } from '../../files/onPath.ts';
 import { withoutBotpress } from '../../secrets/environment.ts';
 import { redact } from '../../secrets/kind.ts';
 import { withTimeLimit } from '../../timeLimit.ts';
@@ -64,15 +63,6 @@ function findProgram(ctx: Context, name: string): string {
   );
   if (found !== null) return found;
   throw failure(`The command ${nameForPeople(name)} was not found on PATH`);
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }
 
 /** A name out of config.json may hold anything. */

@@ -1,9 +1,9 @@
 // Whether somebody else could have written config.json: what it says is run then.
-import { realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
-import { ownId } from '../../files/owners.ts';
+import { realOrSame, statOrNull } from '../../files/stat.ts';
+import { ownId } from '../../system.ts';
 import { configPath } from '../configFile.ts';
 
 /**
@@ -15,8 +15,8 @@ export function requireOwnFiles(ctx: Context): void {
   if (ctx.platform === 'win32') return;
   const uid = ownId();
   for (const path of decidingPaths(ctx.botpressHome)) {
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (found === undefined) continue;
+    const found = statOrNull(path);
+    if (found === null) continue;
     if (found.uid !== uid) {
       throw refused(`${path} belongs to another user`, 'Look at who owns it, and take it over');
     }
@@ -29,12 +29,7 @@ export function requireOwnFiles(ctx: Context): void {
 /** The file, its directory, and where a symlink leads to. */
 function decidingPaths(home: string): Set<string> {
   const path = configPath(home);
-  let target = path;
-  try {
-    target = realpathSync(path);
-  } catch {
-    // No config yet.
-  }
+  const target = realOrSame(path);
   return new Set([home, path, dirname(target), target]);
 }
 

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import type { Keychain } from '../../context.ts';
 import { capture } from '../../files/capture.ts';
 import { withoutBotpress } from '../../secrets/environment.ts';
+import { nodePath } from '../../system.ts';
 
 type Request = { action: 'get' | 'set' | 'remove'; account: string; secret?: string };
 
@@ -34,7 +35,7 @@ export function systemKeychain(env: Readonly<Record<string, string | undefined>>
   const { NODE_OPTIONS: _, NODE_EXTRA_CA_CERTS: __, ...rest } = withoutBotpress(env);
   const ask = async (request: Request, signal: AbortSignal): Promise<unknown> => {
     const input = JSON.stringify({ ...request, service: keychainService, library: library() });
-    const result = await capture(process.execPath, ['-e', helper], { env: rest, input, signal });
+    const result = await capture(nodePath, ['-e', helper], { env: rest, input, signal });
     if (result.type === 'unstarted') throw new Error(`Node could not be started: ${result.code}`);
     const answer = parse(result.stdout);
     if (answer.error !== undefined) throw new Error(answer.error);

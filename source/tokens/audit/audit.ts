@@ -2,10 +2,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
 import { cancelled } from '../../errors.ts';
-import { kindOfProfile, type StoredProfile, sourceOf } from '../../profiles/config.ts';
-import { fingerprintOf } from '../../profiles/manage.ts';
-import { readState } from '../../profiles/store.ts';
-import { fingerprint, kindOf, mask, type TokenKind } from '../../secrets/kind.ts';
 import {
   type FoundFile,
   fileKeyOf,
@@ -17,7 +13,11 @@ import {
   readPieces,
   realFile,
   type Unseen,
-} from './files.ts';
+} from '../../files/walk.ts';
+import { kindOfProfile, type StoredProfile, sourceOf } from '../../profiles/config.ts';
+import { fingerprintOf } from '../../profiles/manage.ts';
+import { readState } from '../../profiles/store.ts';
+import { fingerprint, kindOf, mask, type TokenKind } from '../../secrets/kind.ts';
 import { type GitState, gitStates } from './git.ts';
 import { type Located, located } from './lines.ts';
 import { createScanner, type Found, type Sought } from './scan.ts';

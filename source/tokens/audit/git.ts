@@ -1,6 +1,5 @@
 // What git knows about files: committed, ignored, or free to be committed. The repository may be anybody's, so
 // git is asked two questions of the index only, and nothing that its settings name is run.
-import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { Context } from '../../context.ts';
@@ -59,7 +58,7 @@ function byRoot(paths: readonly string[]): Map<string, string[]> {
 /** The repository that a file lies in, or would; null outside of one. */
 export function repositoryOf(path: string): string | null {
   for (let directory = dirname(path); ; directory = dirname(directory)) {
-    if (existsSync(join(directory, '.git'))) return directory;
+    if (statOrNull(join(directory, '.git')) !== null) return directory;
     if (directory === dirname(directory)) return null;
   }
 }

@@ -1,6 +1,6 @@
 // The line numbers of an audit's hits: found in a second reading, so that only files with hits are gone
 // through for their lines.
-import { type RealPath, readPieces } from './files.ts';
+import { type RealPath, readPieces } from '../../files/walk.ts';
 import type { Found } from './scan.ts';
 
 export type Located = { token: string; line: number };

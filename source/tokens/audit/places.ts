@@ -1,11 +1,11 @@
 // Places where tokens are known to end up: files of the tools beside us, shell histories, start-up files.
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../context.ts';
 import { systemCode } from '../../errors.ts';
+import { namesIn } from '../../files/names.ts';
+import { realFile, type Unseen } from '../../files/walk.ts';
 import { bpCachePath, bpProfilesPath } from '../../profiles/bpFiles.ts';
 import { configPath, goodCopyOf } from '../../profiles/configFile.ts';
-import { realFile, type Unseen } from './files.ts';
 
 export type Places = {
   files: string[];
@@ -55,7 +55,7 @@ export function knownPlaces(ctx: Context): Places {
 /** The `.env` files in a directory, `.env.local` and the like included. */
 export function envFilesIn(directory: string): Places {
   try {
-    const names = readdirSync(directory).filter(name => name.startsWith('.env'));
+    const names = namesIn(directory).filter(name => name.startsWith('.env'));
     return { files: names.map(name => join(directory, name)), unlisted: [] };
   } catch (error) {
     const code = systemCode(error) ?? 'UNKNOWN';

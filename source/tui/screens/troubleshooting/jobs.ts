@@ -8,7 +8,6 @@ import { reportText } from '../../../diagnosis/report.ts';
 import { type AppError, placed, toAppError } from '../../../errors.ts';
 import { linePlace } from '../../../linePlace.ts';
 import { readState } from '../../../profiles/store.ts';
-import { version } from '../../../version.ts';
 import type { JobsOf, JobTools } from '../../contract/jobs.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { TroubleshootingWork } from './messages.ts';
@@ -59,8 +58,7 @@ export function troubleshootingJobs({
       }, writeFailed);
     },
     report({ diagnosis }) {
-      const surroundings = { version, node: process.versions.node, platform: ctx.platform };
-      const text = reportText(diagnosis, surroundings);
+      const text = reportText(ctx, diagnosis);
       send({ type: 'troubleshooting.reported', text });
     },
   };

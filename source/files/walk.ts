@@ -10,8 +10,8 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { systemCode } from '../../errors.ts';
-import { openRegular, sizeInWords } from '../../files/foreignFile.ts';
+import { systemCode } from '../errors.ts';
+import { openRegular, sizeInWords } from './foreignFile.ts';
 
 /** A path as the system knows it: bytes where a name in it is no UTF-8. */
 export type RealPath = string | Buffer;

@@ -1,0 +1,49 @@
+// What a failed write of our files is told as.
+import { basename } from 'node:path';
+import { AppError, isAppError, systemCode } from '../errors.ts';
+import { valueAt } from '../valueAt.ts';
+import { closedToUs } from './foreignHome.ts';
+
+/** Our own file is replaced, but one that follows from it could not be: the next write makes up for it. */
+export function halfWritten(path: string, done: string, error: unknown): AppError {
+  if (isAppError(error)) return error;
+  const code = systemCode(error) ?? 'UNKNOWN';
+  const message = `${path} could not be written (${code}), though ${basename(done)} was`;
+  return new AppError('write-incomplete', message, { hint: 'Run it again', cause: error });
+}
+
+/** A write that changed nothing in words. @returns an AppError; ours are passed on */
+export function notWritten(path: string, error: unknown): AppError {
+  if (isAppError(error)) return error;
+  const code = systemCode(error) ?? 'UNKNOWN';
+  const closed = closedToUs(
+    path,
+    code,
+    `${path} may not be written by you (${code}); nothing was changed`,
+  );
+  if (closed !== null) return closed;
+  const notADirectory = 'cannot be used: a file stands where a directory should';
+  const tooMany = 'could not be written: no more files can be opened';
+  const moreFiles = 'Raise the limit and run it again: ulimit -n 1024';
+  const elsewhere = 'Name another home with --botpressHome';
+  const known: Record<string, readonly [says: string, hint: string]> = {
+    ENOSPC: ['could not be written: the disk is full', 'Make room and run it again'],
+    EDQUOT: ['could not be written: your disk quota is used up', 'Make room and run it again'],
+    EACCES: ['may not be written by you', 'Check its owner and mode'],
+    EPERM: ['may not be written by you', 'Check its owner, mode and attributes'],
+    EMFILE: [tooMany, moreFiles],
+    ENFILE: [tooMany, moreFiles],
+    EROFS: ['lies on a read-only file system', elsewhere],
+    EISDIR: ['is no regular file', 'Look at who put it there, then remove it'],
+    ENOTDIR: [notADirectory, elsewhere],
+    EEXIST: [notADirectory, elsewhere],
+  };
+  const [says, hint] = valueAt(known, code) ?? [
+    'could not be written',
+    'Check the file and its directory',
+  ];
+  return new AppError('write-failed', `${path} ${says} (${code}); nothing was changed`, {
+    hint,
+    cause: error,
+  });
+}

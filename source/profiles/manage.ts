@@ -1,4 +1,5 @@
 // The changes people make to profiles: use, rename, remove, protect.
+import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
@@ -30,7 +31,8 @@ export function switchProfile(ctx: Context, name: string): Promise<State> {
     ctx,
     'profiles use',
     config => {
-      requireProfile(config, name);
+      // It would become active, and each call after that would be refused.
+      requireOwnOrigin(requireProfile(config, name));
       return activated(config, name, ctx.now());
     },
     { settling: 'all' },

@@ -98,7 +98,9 @@ const commands: ReadonlyArray<readonly string[]> = [
   ['profiles', 'import', '--from', 'bp'],
   ['login', '--workspaceId', 'ws_abc123'],
   ['logout', '--revoke', '-y'],
+  ['profiles', 'use', 'dev'],
   ['token'],
+  ['env'],
   ['exec', '--', 'true'],
   ['exec', '--ephemeral', '--', 'true'],
   ['doctor'],
@@ -127,7 +129,8 @@ function hasNothingToRefuse(what: string, argv: readonly string[]): boolean {
   if (command === 'checklist') return true;
   // What bp's cache holds is no profile; only an import asks about it.
   if (argv.includes('import')) return !what.includes('cache');
-  if (what.startsWith('a redirect')) return command === 'token' || command === 'exec';
+  const asksNobody = ['token', 'env', 'exec'].includes(command ?? '') || argv.includes('use');
+  if (what.startsWith('a redirect')) return asksNobody;
   if (what.includes('environment'))
     return argv.length > 1 && !argv.includes('active') && command !== 'exec';
   return what.includes('cache');

@@ -32,7 +32,8 @@ export function switchProfile(ctx: Context, name: string): Promise<State> {
     'profiles use',
     config => {
       // It would become active, and each call after that would be refused.
-      requireOwnOrigin(requireProfile(config, name));
+      const { apiUrl, tokenOrigin } = requireProfile(config, name);
+      requireOwnOrigin({ apiUrl, tokenOrigin: tokenOrigin ?? '' });
       return activated(config, name, ctx.now());
     },
     { settling: 'all' },

@@ -124,6 +124,11 @@ export function callsOf(one: Sort['one']) {
       return answer.status === 200 ? json({}) : answer;
     },
     update: (call: WorkspaceCall) => update(sort, own(call), call),
+    validateUpdate: (call: WorkspaceCall) => {
+      const found = findNamed(own(call), id(call));
+      const answer = update(sort, found === undefined ? [] : [structuredClone(found)], call);
+      return answer.status === 200 ? json({}) : answer;
+    },
     remove: (call: WorkspaceCall) => {
       const found = findNamed(own(call), id(call));
       if (found === undefined) return notFound(one);

@@ -19,6 +19,7 @@ import {
   handleGetWorkspace,
   handleListMembers,
   handleListWorkspaces,
+  handleUpdateWorkspace,
 } from './workspaces.ts';
 
 const admin = '/v1/admin';
@@ -45,6 +46,7 @@ export const routes: readonly Route[] = [
   { operation: 'listBots', method: 'GET', path: `${admin}/bots`, ...inHeader, handle: handleListBots },
   { operation: 'createBot', method: 'POST', path: `${admin}/bots`, ...inHeader, handle: handleCreateBot },
   { operation: 'checkHandleAvailability', method: 'PUT', path: `${admin}/workspaces/handle-availability`, ...token, handle: handleCheckHandle },
+  { operation: 'updateWorkspace', method: 'PUT', path: `${admin}/workspaces/{id}`, ...inPath, handle: handleUpdateWorkspace },
   { operation: 'listWorkspaceQuotas', method: 'GET', path: `${admin}/workspaces/{id}/quotas`, ...inPath, handle: handleListQuotas },
   { operation: 'getMultipleUsages', method: 'GET', path: `${admin}/usages/multiple`, ...token, handle: handleListUsages },
   { operation: 'listWorkspaceInvoices', method: 'GET', path: `${admin}/workspaces/{id}/billing/invoices`, ...inPath, closedTo: 'viewer', handle: handleListInvoices },
@@ -61,6 +63,7 @@ export const routes: readonly Route[] = [
   { operation: 'listIntegrations', method: 'GET', path: `${admin}/integrations`, ...inHeader, handle: integrations.list },
   { operation: 'createIntegration', method: 'POST', path: `${admin}/integrations`, ...inHeader, handle: integrations.create },
   { operation: 'validateIntegrationCreation', method: 'POST', path: `${admin}/integrations/validate`, ...inHeader, handle: integrations.validate },
+  { operation: 'validateIntegrationUpdate', method: 'PUT', path: `${admin}/integrations/{id}/validate`, ...inHeader, handle: integrations.validateUpdate },
   { operation: 'getIntegration', method: 'GET', path: `${admin}/integrations/{id}`, ...inHeader, handle: integrations.get },
   { operation: 'getIntegrationByName', method: 'GET', path: `${admin}/integrations/{name}/{version}`, ...inHeader, handle: integrations.getByName },
   { operation: 'updateIntegration', method: 'PUT', path: `${admin}/integrations/{id}`, ...inHeader, handle: integrations.update },

@@ -1,5 +1,6 @@
 // Calls about workspaces: which there are, their members, and their audit records.
 
+import { refuse } from './errors.ts';
 import { page } from './paging.ts';
 import { invalid, recordIn } from './payload.ts';
 import { type Answer, json } from './reply.ts';
@@ -19,13 +20,28 @@ export function handleGetWorkspace({ state, workspace }: WorkspaceCall): Answer 
   return json(show(state, workspace));
 }
 
+/** A new name, or the handle that bp claims before it deploys a first integration. */
+export function handleUpdateWorkspace({ state, workspace, body }: WorkspaceCall): Answer {
+  const { name, handle } = recordIn(body) ?? {};
+  if (typeof handle === 'string' && isTaken(state, handle, workspace)) {
+    return refuse('AlreadyExists', `The handle ${handle} is taken`);
+  }
+  if (typeof name === 'string' && name !== '') workspace.name = name;
+  if (typeof handle === 'string' && handle !== '') workspace.handle = handle;
+  workspace.updatedAt = new Date(state.now()).toISOString();
+  return json(show(state, workspace));
+}
+
+const isTaken = ({ workspaces }: SandboxState, handle: string, own?: SandboxWorkspace) =>
+  [...workspaces.values()].some(other => other !== own && other.handle === handle);
+
 /** A handle is free where no workspace has it. */
 export function handleCheckHandle({ state, body }: AccountCall): Answer {
   const { handle } = recordIn(body) ?? {};
   if (typeof handle !== 'string' || handle === '') {
     return invalid("The body must have the property 'handle'");
   }
-  const available = ![...state.workspaces.values()].some(workspace => workspace.handle === handle);
+  const available = !isTaken(state, handle);
   return json({ available, suggestions: available ? [] : [`${handle}-2`] });
 }
 

@@ -119,6 +119,10 @@ const cases: Record<string, Case[]> = {
     { path: '/v1/admin/workspaces', token: 'bp_pat_noworkspace0000' },
   ],
   getWorkspace: ofWorkspaces(''),
+  updateWorkspace: [
+    inAcme('PUT', '/workspaces/ws_evil', { handle: 'claimed' }),
+    inAcme('PUT', '/workspaces/ws_dev', { name: 'Development' }),
+  ],
   getWorkspaceMember: [{ path: '/v1/admin/workspace-members/me', ...acme }],
   listWorkspaceMembers: [{ path: '/v1/admin/workspace-members', ...acme }],
   listBots: ['ws_abc123', 'ws_dev', 'ws_prod', 'ws_evil'].flatMap(workspace => [
@@ -144,6 +148,9 @@ const cases: Record<string, Case[]> = {
   ),
   validateIntegrationCreation: [
     inAcme('POST', '/integrations/validate', { name: 'acme/other', version: '0.0.1' }),
+  ],
+  validateIntegrationUpdate: [
+    inAcme('PUT', `/integrations/{${integration.name}}/validate`, { title: 'Other' }),
   ],
   ...definitions('Integration', integration),
   ...definitions('Interface', {

@@ -56,6 +56,17 @@ test('an integration, an interface and a plugin: by id, by name, once', async ()
   expect((await bp.listPlugins({})).plugins).toMatchObject([{ id: plugin.plugin.id }]);
 });
 
+test('a workspace claims a free handle once; what is only checked changes nothing', async () => {
+  const bp = await client(sampleTokens.owner, 'ws_evil');
+  expect(await typeOf(bp.updateWorkspace({ id: 'ws_evil', handle: 'acme' }))).toBe('AlreadyExists');
+  await bp.updateWorkspace({ id: 'ws_evil', handle: 'tidy' });
+  expect(await bp.getWorkspace({ id: 'ws_evil' })).toMatchObject({ handle: 'tidy' });
+  expect(await bp.checkHandleAvailability({ handle: 'tidy' })).toMatchObject({ available: false });
+  const { integration } = await bp.createIntegration({ name: 'tidy/one', version: '1.0.0' });
+  await bp.validateIntegrationUpdate({ id: integration.id, title: 'Other' });
+  expect((await bp.getIntegration({ id: integration.id })).integration.title).toBe('tidy/one');
+});
+
 test.each([
   ['a viewer', sampleTokens.viewer, 'ws_abc123', '', 'Forbidden'],
   ['a blocked workspace', sampleTokens.owner, 'ws_blocked', '', 'Forbidden'],

@@ -1,0 +1,154 @@
+// The real bp on the sandbox: as itself, through `exec`, and through the relay; roles, quotas and faults included.
+import { realpathSync } from 'node:fs';
+import { Client } from '@botpress/client';
+import { describe, expect, test } from 'vitest';
+import { type RunOptions, runCli } from '../support/cli.ts';
+import { temporaryDirectory } from '../support/context.ts';
+import { bpProject, bpVersion, installBp, type RealBp } from '../support/realBp.ts';
+import { recordingOf, withoutChance } from '../support/recording.ts';
+import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
+
+const bp = installBp();
+
+/** A home with one profile, and bp on PATH. What reaches the sandbox is written down. */
+async function world(bp: RealBp, token: string = sampleTokens.owner, workspaceId = 'ws_abc123') {
+  const sandbox = await sandboxForTest();
+  const { url, calls } = await recordingOf(sandbox.url);
+  const home = realpathSync(temporaryDirectory());
+  const env = { PATH: `${bp.bin}:${process.env.PATH}` };
+  const cli = (argv: readonly string[], options: RunOptions = {}) =>
+    runCli(home, argv, { ...options, env: { ...env, ...options.env } });
+  const login = ['login', '--apiUrl', url, '--profile', 'dev', '--workspaceId', workspaceId];
+  const loggedIn = await cli([...login, '--with-token'], { input: token });
+  expect(loggedIn.code, loggedIn.stderr).toBe(0);
+  const asked = calls.length;
+  return { home, url, cli, calls: () => calls.slice(asked) };
+}
+
+/** bp's own words, without what a run invents. */
+const told = (text: string) =>
+  withoutChance(text.replaceAll(/\u001b\[[0-9;]*[A-Za-z]/g, ''))
+    .replace(/in \d+ms/g, 'in TIME')
+    // The two lines of a known difference: bp says where it asks.
+    .replace(/^.*Using custom (?:url|botpress home).*\n/gm, '');
+
+/** One bot from its making to its end, and what is around it. `BOT` stands for its id. */
+async function life(flags: readonly string[]) {
+  const { home, cli, calls, url } = await world(bp as RealBp);
+  const bot = await bpProject(bp as RealBp, { home, type: 'bot', name: 'small' });
+  const integration = await bpProject(bp as RealBp, { home, type: 'integration', name: 'hello' });
+  const client = new Client({ apiUrl: url, token: sampleTokens.owner, workspaceId: 'ws_abc123' });
+  const named = { name: 'acme/listable', version: '1.0.0' };
+  await client.createInterface(named);
+  const results: Array<{ typed: string; code: number | null; stdout: string }> = [];
+  const run = async (typed: string, cwd = home) => {
+    const argv = ['exec', ...flags, '--', 'bp', ...typed.split(' ')];
+    const { code, stdout, stderr } = await cli(argv, { cwd });
+    results.push({ typed: withoutChance(typed), code, stdout: told(stdout) });
+    return { code, stdout: stdout.replaceAll(/\u001b\[[0-9;]*m/g, ''), stderr };
+  };
+  const created = await run('bots create --name small --json');
+  const { id } = JSON.parse(created.stdout) as { id: string };
+  await run('bots list --json');
+  await run(`bots get ${id} --json`);
+  await run(`deploy --botId ${id} -y`, bot);
+  await run(`bots get ${id} --json`);
+  await run('bots create --name small --ifNotExists --json');
+  await run('deploy --createNewBot -y', bot);
+  await run('deploy -y', integration);
+  await run('deploy -y', integration);
+  await run('integrations list --json');
+  await run('integrations get acme/hello@0.0.1 --json');
+  await run('integrations delete acme/hello@0.0.1 -y');
+  await run('integrations get acme/hello@0.0.1');
+  await run('interfaces list --json');
+  await run('interfaces get acme/listable@1.0.0 --json');
+  await run('interfaces delete acme/listable@1.0.0 -y');
+  await run(`bots delete ${id}`);
+  const gone = await run(`bots get ${id}`);
+  return { results, calls: calls(), gone };
+}
+
+describe.skipIf(bp === null)(`bp ${bpVersion}`, { timeout: 300_000 }, () => {
+  test('makes, deploys, lists and deletes; with --watch the same calls, answers and words', async () => {
+    const alone = await life([]);
+    const codes = alone.results.map(({ typed, code }) => `${code} ${typed}`);
+    expect(codes).toEqual([
+      '0 bots create --name small --json',
+      '0 bots list --json',
+      '0 bots get bot_… --json',
+      '0 deploy --botId bot_… -y',
+      '0 bots get bot_… --json',
+      '0 bots create --name small --ifNotExists --json',
+      '0 deploy --createNewBot -y',
+      '0 deploy -y',
+      '0 deploy -y',
+      '0 integrations list --json',
+      '0 integrations get acme/hello@0.0.1 --json',
+      '0 integrations delete acme/hello@0.0.1 -y',
+      '1 integrations get acme/hello@0.0.1',
+      '0 interfaces list --json',
+      '0 interfaces get acme/listable@1.0.0 --json',
+      '0 interfaces delete acme/listable@1.0.0 -y',
+      '0 bots delete bot_…',
+      '1 bots get bot_…',
+    ]);
+    const watched = await life(['--watch']);
+    expect(watched.results).toEqual(alone.results);
+    expect(watched.calls).toEqual(alone.calls);
+    console.log(
+      `bp ${bpVersion}: ${alone.results.length} commands, ${alone.calls.length} calls, the same with --watch`,
+    );
+  });
+
+  const { owner, viewer, expired } = sampleTokens;
+  const refused: ReadonlyArray<
+    readonly [
+      what: string,
+      token: string,
+      workspaceId: string,
+      path: string,
+      typed: string,
+      cause: RegExp,
+    ]
+  > = [
+    ['a role', viewer, 'ws_abc123', '', 'bots create --name x', /^role-insufficient$/],
+    ['a quota', owner, 'ws_quota', '', 'bots list', /^quota-exceeded$/],
+    ['a block', owner, 'ws_blocked', '', 'integrations list', /^forbidden$|^workspace-blocked$/],
+    ['too many calls', owner, 'ws_limited', '', 'bots list', /^rate-limited$/],
+    ['an expired token', expired, 'ws_abc123', '', 'bots list', /^token-/],
+    ['a workspace of others', owner, 'ws_nomember', '', 'bots list', /^not-a-member$|^forbidden$/],
+    ['a fault of the API', owner, 'ws_abc123', '/_fault/500', 'bots list', /^api-fault$/],
+    ['a page of a proxy', owner, 'ws_abc123', '/_fault/502', 'bots list', /^gateway-fault$/],
+    ['an answer that is no JSON', owner, 'ws_abc123', '/_fault/garbage', 'bots list', /^none$/],
+    ['a reset', owner, 'ws_abc123', '/_fault/reset', 'bots list', /^none$/],
+  ];
+  test.each(refused)('is told of %s as without the relay', async (...row) => {
+    const [, token, workspaceId, path, typed, cause] = row;
+    const run = async (...flags: readonly string[]) => {
+      const sandbox = await sandboxForTest();
+      const { url, calls } = await recordingOf(sandbox.url);
+      const { bin } = bp as RealBp;
+      const env = { BP_TOKEN: token, BP_WORKSPACE_ID: workspaceId, BP_API_URL: url + path };
+      const argv = ['exec', ...flags, '--', 'bp', ...typed.split(' ')];
+      const ran = await runCli(realpathSync(temporaryDirectory()), argv, {
+        env: { ...env, PATH: `${bin}:${process.env.PATH}` },
+      });
+      // What bp asks; the diagnosis asks more, under a name of its own.
+      const ofBp = calls.filter(({ headers }) => `${headers['user-agent']}`.includes('axios'));
+      return { ...ran, ofBp };
+    };
+    const [alone, watched] = [await run(), await run('--watch', '--json')];
+    expect(alone.code).not.toBe(0);
+    expect(alone.ofBp.length > 0).toBe(path !== '/_fault/reset');
+    expect([watched.code, told(watched.stdout), watched.ofBp]).toEqual([
+      alone.code,
+      told(alone.stdout),
+      alone.ofBp,
+    ]);
+    const words = alone.stderr.split('\n').find(line => line.startsWith('×'));
+    expect(watched.stderr).toContain(words);
+    const { refusal } = JSON.parse(watched.stderr.trimEnd().split('\n').at(-1) ?? '');
+    expect(refusal?.id ?? 'none').toMatch(cause);
+  });
+});

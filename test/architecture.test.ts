@@ -333,8 +333,6 @@ describe('an error', () => {
       'botpress/apiError.ts',
       // By Node's code.
       'botpress/networkError.ts',
-      // What a pasted text tells of somebody else's program.
-      'diagnosis/symptoms.ts',
       // An error in other words.
       'errors.ts',
     ];

@@ -8,33 +8,31 @@ import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { readAll } from './readAll.ts';
 
-/** Bytes. */
-const largestLog = 16 * 1024 * 1024;
-
-const pasteLimit = { bytes: 1_000_000, hint: 'Pass the part that holds the error' };
+/** Of a log or a paste, in bytes; of a long one the beginning, the end, and what speaks of errors is looked at. */
+const largest = 64 * 1024 * 1024;
 
 export const explain: Command = {
   async run(ctx, input) {
     const { explainText } = await import('../diagnosis/explain.ts');
     const place = linePlace(ctx);
     const explanation = explainText(await pasted(ctx, input.args[0] ?? '-'), place);
-    const { recognised, tokens, tokenAdvice } = explanation;
-    if (input.on('json')) printJson(ctx, { recognised, tokens, tokenAdvice });
+    const { text: _, ...told } = explanation;
+    if (input.on('json')) printJson(ctx, told);
     else {
       const { explanationLines } = await import('../diagnosis/explanationText.ts');
-      for (const { text } of explanationLines(explanation, place)) printLine(ctx, text);
+      for (const { text } of explanationLines(explanation)) printLine(ctx, text);
     }
-    return recognised.length > 0 ? 0 : exitCodes.partial;
+    return explanation.recognised.length > 0 ? 0 : exitCodes.partial;
   },
 };
 
 async function pasted(ctx: Context, from: string): Promise<string> {
   if (from === '-') {
     if (ctx.stdin.isTTY) note(ctx, 'Paste the error, then press Enter and Ctrl+D');
-    return readAll(ctx, pasteLimit);
+    return readAll(ctx, { bytes: largest, hint: 'Pass the part that holds the error' });
   }
   const text = readNamed(pathFrom(ctx, from), {
-    limit: largestLog,
+    limit: largest,
     lossy: true,
     hint: 'Pass the part that holds the error; - stands for standard input',
   });

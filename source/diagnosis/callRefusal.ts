@@ -102,7 +102,7 @@ const purposes: ReadonlyArray<readonly [method: RegExp, path: RegExp, action: st
 ];
 
 /** What a call was for; null where it is none of what we know. */
-function actionOfCall(method: string, path: string): Action | null {
+export function actionOfCall(method: string, path: string): Action | null {
   const found = purposes.find(([verb, place]) => verb.test(method) && place.test(path));
   return found === undefined ? null : actionNamed(found[2]);
 }

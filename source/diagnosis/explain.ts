@@ -1,18 +1,24 @@
 // Explanations of what people paste: what it means, what it cannot tell, and which check would. Runs nothing.
 import { cleanText } from '../botpress/text.ts';
 import { type LinePlace, lineHere, lineText, usualPlace } from '../commandLine.ts';
-import type { ErrorKind } from '../errorCodes.ts';
-import { findTokens, kindNames, kindOf, mask, redact } from '../secrets/kind.ts';
-import { type CauseId, causeIds, causeOfExchange } from './causes.ts';
+import { type ErrorCode, type ErrorKind, errorCodes } from '../errorCodes.ts';
+import { findTokens, kindNames, kindOf, mask } from '../secrets/kind.ts';
+import type { ActionName } from './actionNames.ts';
+import type { Confidence } from './diagnosis.ts';
 import { type Knowledge, knowledgeOf } from './knowledge.ts';
-import { type Symptom, symptomsIn } from './symptoms.ts';
+import { actionIn } from './pasted/action.ts';
+import { excerptOf } from './pasted/excerpt.ts';
+import { type Symptom, symptomsIn } from './pasted/judge.ts';
+import { plainLines, unwrappings } from './pasted/layers.ts';
+import { withoutSecrets } from './pasted/secrets.ts';
+import { type Traces, tracesIn } from './pasted/traces.ts';
 
 export type Recognised = Knowledge & {
-  cause: CauseId;
+  cause: ErrorCode;
   kind: ErrorKind;
+  confidence: Confidence;
   /** What in the text it was recognised by: `401 Unauthorized`, `ECONNREFUSED`. */
   found: string;
-  means: string;
   /** The API's id of the error, for a report. */
   errorId: string | null;
 };
@@ -20,65 +26,55 @@ export type Recognised = Knowledge & {
 export type Explanation = {
   /** The most telling first. Empty if nothing was recognised. */
   recognised: Recognised[];
+  /** What can be read from the text, known or not. */
+  read: Traces;
+  /** What finds out, where nothing was recognised. */
+  otherwise: { check: string; command: string };
   /** Tokens that were pasted along, masked. */
   tokens: string[];
   /** What to do about them, where there are any. */
   tokenAdvice: string | null;
-  /** The text with tokens masked and control characters taken out, line by line. */
+  /** The text without secrets and control characters, line by line; of a long one the parts that were looked at. */
   text: string;
 };
-
-/** Longest text looked at, in characters. */
-const longest = 1_000_000;
 
 /**
  * Explains a pasted text. Pure: asks nothing and runs nothing.
  * @param place what printed commands depend on
  */
 export function explainText(pasted: string, place: LinePlace = usualPlace): Explanation {
-  const { text, tokens } = redactPaste(pasted.slice(0, longest));
+  const plain = plainLines(excerptOf(pasted));
+  const tokens = [...new Set(findTokens(plain))];
+  const text = withoutSecrets(plain);
+  const views = unwrappings(text, withoutSecrets);
+  const symptoms = symptomsIn({ views, kinds: tokens.map(kindOf) });
+  const action = actionIn(views);
+  const read = tracesIn(views.join('\n'), symptoms[0]?.status ?? null);
+  const { check, command } = knowledgeOf('unexpected', { isBare: false, action, place });
   return {
-    recognised: distinct(symptomsIn(text).map(symptom => told(symptom, place))),
+    recognised: symptoms.map(symptom => told(symptom, { action, place, read })),
+    read,
+    otherwise: { check, command },
     tokens: tokens.map(mask),
     tokenAdvice: tokens.length === 0 ? null : adviceFor(tokens, place),
-    text,
+    text: text.split('\n').map(cleanText).join('\n'),
   };
 }
 
-function told({ found, exchange, error, cause: named }: Symptom, place: LinePlace): Recognised {
-  const cause = named ?? causeOfExchange({ ...exchange, redirected: false });
-  const isBare = exchange.errorType !== null && found === String(exchange.status);
+type Around = { action: ActionName | null; place: LinePlace; read: Traces };
+
+function told(symptom: Symptom, { action, place, read }: Around): Recognised {
+  const { cause, confidence, found, isBare, errorId } = symptom;
+  const known = knowledgeOf(cause, { isBare, action, place });
   return {
     cause,
-    kind: error.kind,
+    kind: errorCodes[cause],
+    confidence,
     found,
-    means: isBare ? bareMeaning(exchange.status, error.message) : error.message,
-    errorId: exchange.errorId,
-    ...knowledgeOf(cause, isBare, place),
+    errorId: errorId ?? read.errorId,
+    ...known,
+    means: symptom.means ?? known.means,
   };
-}
-
-/** A status alone says less than the API's own words for it. */
-function bareMeaning(status: number | null, means: string): string {
-  return status === 403
-    ? 'The Botpress API says 403 for two things: the token may not do this (Forbidden), or a quota is used up (QuotaExceeded)'
-    : `If the Botpress API said it: ${means}`;
-}
-
-/** One of each cause, the API's own words before the network's, then by rank. */
-function distinct(all: readonly Recognised[]): Recognised[] {
-  const named = all.filter(({ cause }) => cause !== 'network-failed');
-  const first = (named.length > 0 ? named : all).filter(
-    (one, at, list) => list.findIndex(({ cause }) => cause === one.cause) === at,
-  );
-  return first.sort((a, b) => causeIds.indexOf(a.cause) - causeIds.indexOf(b.cause));
-}
-
-function redactPaste(pasted: string): { text: string; tokens: string[] } {
-  const tokens = [...new Set(findTokens(pasted))];
-  // Tokens of no prefix that we know stand behind Bearer.
-  const text = redact(pasted).replace(/(\bbearer\s{1,9})(?!bp_)[\w.~+/-]{8,}=*/gi, '$1…');
-  return { text: text.split(/\r?\n/).map(cleanText).join('\n'), tokens };
 }
 
 function adviceFor(tokens: readonly string[], place: LinePlace): string {

@@ -1,122 +1,351 @@
-// The limits of what an error tells, and the check that would tell more.
-import { type Line, type LinePlace, lineHere, lineText } from '../commandLine.ts';
-import type { CauseId } from './causes.ts';
+// What each cause means where only a text tells of it: its limits, what would look the same, and the check that tells.
+import {
+  type Advice,
+  adviceText,
+  type Line,
+  type LinePlace,
+  lineHere,
+  lineText,
+  say,
+} from '../commandLine.ts';
+import type { ErrorCode } from '../errorCodes.ts';
+import { valueAt } from '../valueAt.ts';
+import type { ActionName } from './actionNames.ts';
+
+/** Another cause that would look the same, and what tells that it is this one. */
+type Rival = { cause: ErrorCode; when: string };
+
+type RivalEntry = { cause: ErrorCode; when: Advice };
 
 export type Knowledge = {
+  means: string;
   /** What cannot be known from the text alone. */
   cannotKnow: string | null;
   /** The check that would tell, in words. */
   check: string;
   /** The command that runs it. */
   command: string;
+  rivals: readonly Rival[];
 };
 
-type Entry = Omit<Knowledge, 'command'> & { command: Line };
+type Entry = {
+  means: string;
+  cannotKnow: string;
+  check: string;
+  command?: Line;
+  rivals?: readonly RivalEntry[];
+};
 
 const doctor = lineHere('doctor');
+const list = lineHere('profiles', 'list');
 
-const table: Partial<Record<CauseId, Entry>> = {
-  'token-rejected': {
-    cannotKnow:
-      'which token was sent (a variable may overrule the one you mean), and whether it is mistyped, expired or revoked',
-    check: 'where the token comes from, what shape it has, and whether the API accepts it now',
-    command: doctor,
+const tokenChecked =
+  'where the token comes from, what shape it has, and whether the API accepts it now';
+const workspaceChecked = 'which workspace applies here, and which others the token can read';
+const wayChecked = 'name, connection, proxy, certificate and clock, one after the other';
+const notJudged = 'whether the token is good: it never got as far as being judged';
+
+const kindRival: RivalEntry = {
+  cause: 'kind-on-admin-api',
+  when: 'the token begins with bp_bak_ or bp_iak_ and the address holds /v1/admin/',
+};
+const memberRival: RivalEntry = {
+  cause: 'not-a-member',
+  when: say`the workspace is not in the list that \`${doctor}\` shows`,
+};
+const roleRival: RivalEntry = {
+  cause: 'role-insufficient',
+  when: say`the role that \`${lineHere('doctor', '--for', 'deploy')}\` shows is not among those that suffice`,
+};
+const quotaRival: RivalEntry = {
+  cause: 'quota-exceeded',
+  when: '`type` in the body of the answer is QuotaExceeded',
+};
+const proxyRival: RivalEntry = {
+  cause: 'proxy-unreachable',
+  when: 'the address that was tried is that of a proxy (HTTPS_PROXY, HTTP_PROXY)',
+};
+const clockRival: RivalEntry = { cause: 'clock-wrong', when: '`date -u` shows a wrong time' };
+
+// biome-ignore format: one entry a cause
+const table: Partial<Record<ErrorCode, Entry>> = {
+  // --- the token, and where it comes from ---
+  'no-profile': {
+    means: 'Nobody is logged in where the program looks',
+    cannotKnow: 'whether a profile is stored here that the program does not see',
+    check: 'which profiles there are, and whether bp’s files are in step',
   },
+  'no-token': {
+    means: 'The call carried no token',
+    cannotKnow: 'where the program was to take its token from',
+    check: tokenChecked,
+  },
+  'token-variable': {
+    means: 'In place of a token the name of a variable was sent, which nothing replaced',
+    cannotKnow: 'why nothing replaced it: not set, misspelt, or not handed to this step',
+    check: tokenChecked,
+  },
+  'token-placeholder': {
+    means: 'In place of a token a placeholder was sent',
+    cannotKnow: 'where the real token was to come from',
+    check: tokenChecked,
+  },
+  'token-wrapped': {
+    means: 'Something stands around the token that does not belong to it',
+    cannotKnow: 'where it came in: a file, a variable, or the program',
+    check: tokenChecked,
+  },
+  'token-unsendable': {
+    means: 'The token holds a character that no header may have; nothing was sent',
+    cannotKnow: 'which character it is, and where',
+    check: tokenChecked,
+  },
+  'token-malformed': {
+    means: 'What was given is no token in this program’s eyes',
+    cannotKnow: 'whether it is a token of something else, or has something around it',
+    check: tokenChecked,
+  },
+  'token-rejected': {
+    means: 'The API does not accept the token: it is wrong, expired or revoked',
+    cannotKnow: 'which token was sent (a variable may overrule the one you mean), and whether it is mistyped, expired or revoked',
+    check: tokenChecked,
+  },
+  // --- what the token may do ---
   forbidden: {
+    means: 'The token is good, but it may not do this',
     cannotKnow: 'whether the kind of token, the workspace, or the role is the reason',
     check: 'kind against API, membership of the workspace, and the role for what you want to do',
-    command: lineHere('doctor', '--for', 'deploy'),
+    rivals: [kindRival, memberRival, roleRival],
   },
-  'quota-exceeded': {
-    cannotKnow: 'which quota is used up, and in which workspace',
-    check: 'which workspace is meant; its dashboard shows the usage. The token needs no change',
-    command: doctor,
+  'kind-on-admin-api': {
+    means: 'A bot or integration key is used where a personal access token is needed; the key itself may be good',
+    cannotKnow: 'whether the key is accepted where it belongs',
+    check: 'the kind of token against the API that it is used on',
   },
-  'payment-required': {
-    cannotKnow: 'which workspace has to be paid for',
-    check: 'which workspace is meant; see Billing in its dashboard. The token needs no change',
-    command: doctor,
+  'key-of-another': {
+    means: 'The key is good, but for another bot or integration',
+    cannotKnow: 'which bot or integration the key belongs to',
+    check: 'which bot the key is stored for, and whether the API takes it there',
   },
-  'rate-limited': {
-    cannotKnow: 'who else uses up the rate of this workspace',
-    check: 'whether it is over: wait for as long as retry-after says. The token needs no change',
-    command: doctor,
-  },
-  'unexpected-refusal': {
-    cannotKnow: 'which id or request was meant, and whether it belongs to another workspace',
-    check: 'whether the workspace can be read, and what its id is nearest to',
-    command: doctor,
-  },
-  'api-fault': {
-    cannotKnow: 'whether it is over by now',
-    check: 'whether the API answers well again. The token needs no change',
-    command: doctor,
-  },
-  'no-profile': {
-    cannotKnow: 'whether a profile is stored here that bp does not see',
-    check: 'which profiles there are, and whether bp’s files are in step',
-    command: doctor,
-  },
-  'not-a-member': elsewhere('which workspace was meant, and whether the account was ever invited'),
-  'workspace-not-found': elsewhere('which workspace was meant'),
-  'target-not-found': elsewhere('in which workspace it is'),
-  'no-workspace': elsewhere('which workspace was meant'),
-  'workspace-blocked': elsewhere('why; often it is billing. The token needs no change'),
   'role-insufficient': {
+    means: 'The token is good; the role of its account in that workspace is not enough for this',
     cannotKnow: 'which role the account has in which workspace',
     check: 'membership of the workspace, and the role for what you want to do',
-    command: lineHere('doctor', '--for', 'deploy'),
+  },
+  'not-a-member': {
+    means: 'The token is good, but its account is not a member of that workspace',
+    cannotKnow: 'which workspace was meant, and whether the account was ever invited',
+    check: workspaceChecked,
+  },
+  'workspace-not-found': {
+    means: 'There is no such workspace for this token',
+    cannotKnow: 'which workspace was meant',
+    check: workspaceChecked,
+  },
+  'workspace-blocked': {
+    means: 'Botpress has blocked the workspace; neither token nor role is the reason',
+    cannotKnow: 'why; often it is billing. The token needs no change',
+    check: workspaceChecked,
+  },
+  'no-workspace': {
+    means: 'No workspace was named, which a personal access token needs',
+    cannotKnow: 'which workspace was meant',
+    check: workspaceChecked,
+  },
+  'target-not-found': {
+    means: 'There is no such bot or integration in this workspace',
+    cannotKnow: 'in which workspace it is',
+    check: workspaceChecked,
+  },
+  'target-missing': {
+    means: 'It is not said which bot or integration the call is about',
+    cannotKnow: 'which one was meant',
+    check: 'which bot the key is stored for, and whether the API takes it there',
+  },
+  'not-found': {
+    means: 'The API does not know the address or an id in it',
+    cannotKnow: 'which id was meant, and whether it belongs to another workspace',
+    check: workspaceChecked,
+  },
+  'api-url-invalid': {
+    means: 'The API URL holds a path such as /v1, which the program adds by itself',
+    cannotKnow: 'where the URL is set',
+    check: 'which API URL applies here, and where it comes from',
+  },
+  'other-origin': {
+    means: 'A token of one API or workspace was to be used for another',
+    cannotKnow: 'which of the two was meant',
+    check: 'to which API each token belongs',
+    command: list,
   },
   'profile-unknown': {
+    means: 'There is no profile of that name',
     cannotKnow: 'whether the profile is called otherwise, or bp reads another home',
     check: 'which profiles there are, and whether bp’s files are in step',
-    command: doctor,
   },
-  'no-token': ofToken('where the program was to take its token from'),
-  'token-wrapped': ofToken('what stands around the token'),
-  'token-unsendable': ofToken('which character it is, and where'),
+  // --- limits ---
+  'quota-exceeded': {
+    means: 'A quota of the workspace is used up; the token and its permissions are fine',
+    cannotKnow: 'which quota is used up, and in which workspace',
+    check: 'which workspace is meant; its dashboard shows the usage. The token needs no change',
+  },
+  'payment-required': {
+    means: 'The workspace has to be paid for first; the token and its permissions are fine',
+    cannotKnow: 'which workspace has to be paid for',
+    check: 'which workspace is meant; see Billing in its dashboard. The token needs no change',
+  },
+  'rate-limited': {
+    means: 'Too many requests; the token and its permissions are fine',
+    cannotKnow: 'who else uses up the rate of this workspace',
+    check: 'whether it is over: wait for as long as retry-after says. The token needs no change',
+  },
+  // --- who answered ---
+  'unexpected-refusal': {
+    means: 'The API refuses the request itself',
+    cannotKnow: 'which id or request was meant, and whether it belongs to another workspace',
+    check: 'whether the workspace can be read, and what its id is nearest to',
+    rivals: [{ cause: 'target-not-found', when: 'the id in the address belongs to another workspace' }],
+  },
+  'api-fault': {
+    means: 'The Botpress API has a fault of its own; the token is not the reason',
+    cannotKnow: 'whether it is over by now',
+    check: 'whether the API answers well again. The token needs no change',
+  },
+  'gateway-fault': foreign('Something in front of the Botpress API has a fault'),
+  'login-page': foreign('A web page answered instead of the Botpress API', [
+    { cause: 'not-the-api', when: 'a browser shows no sign-in page of your network at that address' },
+  ]),
+  'not-the-api': foreign('What answered is not the Botpress API'),
+  // --- the way ---
+  'proxy-auth-required': proxy('The proxy in between wants a user name and a password, or does not accept those that are set'),
+  'proxy-refused': proxy('The proxy in between refuses to connect to the host'),
+  'proxy-failed': proxy('The proxy in between does not do its work'),
+  'proxy-unreachable': proxy('The proxy in between cannot be reached'),
+  'proxy-timeout': proxy('The proxy in between does not answer in time'),
+  'proxy-invalid': proxy('The variable for the proxy does not hold the address of a proxy'),
+  'proxy-unsupported': proxy('The proxy is no HTTP proxy'),
+  'proxy-certificate': proxy('The proxy shows a certificate that is not trusted'),
+  'proxy-breaks-tls': proxy('The proxy lets no secure connection through'),
+  dns: way('The name of the host cannot be resolved', [proxyRival]),
+  'network-down': way('This machine has no way to the host: the network is down, or IPv6 leads nowhere'),
+  'connection-refused': way('Nothing listens at that address: the connection was refused', [proxyRival]),
+  'connection-timeout': way('The host cannot be reached: no connection within the time limit', [
+    { cause: 'proxy-unreachable', when: 'this network lets nothing out but through a proxy' },
+  ]),
+  'connection-broken': way('The connection was broken off', [
+    { cause: 'proxy-failed', when: 'it happens only in the network with the proxy, firewall or VPN' },
+  ]),
+  'answer-timeout': way('The connection was made, but no answer came in time'),
+  'certificate-expired': way('The certificate of the host is not valid at this time', [clockRival]),
+  'certificate-name': way('The certificate that was shown is for another name than the host’s'),
+  'certificate-authority': way('The certificate is signed by an authority that the program does not know, as a company proxy’s is'),
+  'certificate-self-signed': way('The certificate is self-signed'),
+  'tls-failed': way('No secure connection could be made: something else than TLS answered there', [
+    { cause: 'proxy-breaks-tls', when: 'a proxy is set for this host' },
+  ]),
+  'clock-wrong': way('The clock of this machine is wrong'),
+  'network-failed': {
+    means: 'The request failed on its way; the text does not say where',
+    cannotKnow: 'what failed: the lines below, with a code such as ENOTFOUND, would say it',
+    check: wayChecked,
+  },
+  // --- this machine ---
   'home-unreadable': {
+    means: 'The files that hold the credentials may not be read or written here',
     cannotKnow: 'whose the files are',
     check: 'owner and modes of the files',
-    command: doctor,
   },
-  'login-page': foreign(),
-  'gateway-fault': foreign(),
-  'not-the-api': foreign(),
+  'write-failed': {
+    means: 'The files that hold the credentials could not be written',
+    cannotKnow: 'whether anything was stored',
+    check: 'what is stored, and what bp sees of it',
+  },
+  'lock-held': {
+    means: 'Another process holds the lock of config.json',
+    cannotKnow: 'whether that process still lives',
+    check: 'who holds the lock, and since when',
+  },
+  'config-unreadable': {
+    means: 'config.json of bp-auth cannot be understood',
+    cannotKnow: 'what is left of it',
+    check: 'where it is broken, and whether there is a good copy',
+  },
+  'bp-files-broken': {
+    means: 'The file in which bp or the ADK keeps its credentials is damaged',
+    cannotKnow: 'what is left of it',
+    check: 'the files of bp and of the ADK, and what can be written anew',
+  },
+  'keychain-unusable': {
+    means: 'The keychain of the system cannot be used here',
+    cannotKnow: 'whether it is locked, or not there at all',
+    check: 'where the token lives, and whether it can be fetched',
+  },
 };
 
-const network: Entry = {
-  cannotKnow: 'whether the token is good: it never got as far as being judged',
-  check: 'name, connection, proxy, certificate and clock, one after the other',
-  command: doctor,
-};
-
-function elsewhere(cannotKnow: string): Entry {
-  const check = 'which workspace applies here, and which others the token can read';
-  return { cannotKnow, check, command: doctor };
-}
-
-function ofToken(cannotKnow: string): Entry {
-  const check = 'where the token comes from, what shape it has, and whether the API accepts it now';
-  return { cannotKnow, check, command: doctor };
-}
-
-function foreign(): Entry {
+function foreign(means: string, rivals: readonly RivalEntry[] = []): Entry {
   return {
+    means,
     cannotKnow: 'whether the token is good: somebody else than the Botpress API answered',
     check: 'who answers at the API URL',
-    command: doctor,
+    rivals,
   };
 }
 
-/** @param isBare whether only a status was there, which other servers use as well */
-export function knowledgeOf(cause: CauseId, isBare: boolean, place: LinePlace): Knowledge {
-  const entry = table[cause] ?? network;
-  const known = { ...entry, command: lineText(entry.command, place) };
-  if (!isBare) return known;
-  const more =
-    cause === 'forbidden'
-      ? 'whether it is Forbidden or QuotaExceeded: both are 403, and only `type` in the body tells'
-      : 'whether the Botpress API said it: proxies and other servers use the same status';
-  return { ...known, cannotKnow: `${more}; ${known.cannotKnow}` };
+function proxy(means: string): Entry {
+  return {
+    means,
+    cannotKnow: notJudged,
+    check: 'which proxy is set, by which variable, and how it answers',
+  };
+}
+
+function way(means: string, rivals: readonly RivalEntry[] = []): Entry {
+  return { means, cannotKnow: notJudged, check: wayChecked, rivals };
+}
+
+/** Causes that hang on what one wanted to do. */
+const ofAction: readonly ErrorCode[] = ['forbidden', 'role-insufficient', 'kind-on-admin-api'];
+
+const unknown: Entry = {
+  means: 'This is no error that is known here',
+  cannotKnow: 'what went wrong',
+  check: 'whether token, workspace and connection are well',
+};
+
+export type Asking = {
+  /** Whether only a status was there, which other servers use as well. */
+  isBare: boolean;
+  /** What one wanted to do, where the text tells. */
+  action: ActionName | null;
+  place: LinePlace;
+};
+
+export function knowledgeOf(cause: ErrorCode, { isBare, action, place }: Asking): Knowledge {
+  const entry = valueAt<Entry>(table, cause) ?? unknown;
+  const { means, cannotKnow, check, command } = entry;
+  const rivals = rivalsOf(entry, isBare && cause === 'forbidden' ? [quotaRival] : [], place);
+  const asked = ofAction.includes(cause) ? lineHere('doctor', '--for', action ?? 'deploy') : doctor;
+  const known = { means, check, command: lineText(command ?? asked, place), rivals };
+  if (!isBare) return { ...known, cannotKnow };
+  if (cause === 'forbidden') {
+    return {
+      ...known,
+      means:
+        'The Botpress API says 403 for two things: the token may not do this (Forbidden), or a quota is used up (QuotaExceeded)',
+      cannotKnow: `whether it is Forbidden or QuotaExceeded: both are 403, and only \`type\` in the body tells; ${cannotKnow}`,
+    };
+  }
+  const whose = 'whether the Botpress API said it: proxies and other servers use the same status';
+  return {
+    ...known,
+    means: `If the Botpress API said it: ${means}`,
+    cannotKnow: `${whose}; ${cannotKnow}`,
+  };
+}
+
+function rivalsOf(entry: Entry, before: readonly RivalEntry[], place: LinePlace): Rival[] {
+  return [...before, ...(entry.rivals ?? [])].map(({ cause, when }) => ({
+    cause,
+    when: adviceText(when, place),
+  }));
 }

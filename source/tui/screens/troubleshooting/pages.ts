@@ -12,7 +12,7 @@ import { keyedOf, type ReadPanel } from './state.ts';
 export function pageRows(page: ReadPanel, columns: number, place: LinePlace): Row[] {
   switch (page.type) {
     case 'explained':
-      return explainedRows(page.explanation, columns, place);
+      return explainedRows(page.explanation, columns);
     case 'report':
       return reportRows(page.text, columns);
     case 'reference':
@@ -59,9 +59,9 @@ function lastOf(line: string, columns: number): string {
   return reversed.join('');
 }
 
-function explainedRows(explanation: Explanation, columns: number, place: LinePlace): Row[] {
+function explainedRows(explanation: Explanation, columns: number): Row[] {
   const { text, recognised } = explanation;
-  const lines = explanationLines(explanation, place);
+  const lines = explanationLines(explanation);
   return [
     headingRow(recognised.length === 0 ? 'Not known here' : 'What it means'),
     ...lines.flatMap(({ text, isCommand }) =>

@@ -1,0 +1,193 @@
+// Words of the Botpress API and of its clients, beside the bodies of its errors.
+import { clue } from './clue.ts';
+
+/** The API's types of error with their status (docs/notes/botpress-api.md). */
+export const apiTypes: Readonly<Record<string, number>> = {
+  Unauthorized: 401,
+  PaymentRequired: 402,
+  Forbidden: 403,
+  QuotaExceeded: 403,
+  ResourceNotFound: 404,
+  MethodNotFound: 405,
+  AlreadyExists: 409,
+  RelationConflict: 409,
+  ReferenceConstraint: 409,
+  ResourceLockedConflict: 409,
+  ResourceGone: 410,
+  PayloadTooLarge: 413,
+  LimitExceeded: 413,
+  UnsupportedMediaType: 415,
+  RateLimited: 429,
+  InvalidPayload: 400,
+  InvalidIdentifier: 400,
+  InvalidQuery: 400,
+  InvalidDataFormat: 400,
+  InvalidJsonSchema: 400,
+  ReferenceNotFound: 400,
+  BreakingChanges: 400,
+  Internal: 500,
+  OperationTimeout: 504,
+};
+
+/** The descriptions that the official client gives each type (@botpress/client 1.45). */
+export const descriptions: ReadonlyArray<readonly [hint: string, pattern: RegExp, type: string]> = [
+  ['to be authenticated', /request requires to be authenticated/i, 'Unauthorized'],
+  ['by this resource', /requested action can.{1,5}t be \w{1,20} by this resource/i, 'Forbidden'],
+  ['the allowed quota', /request exceeds the allowed quota/i, 'QuotaExceeded'],
+  ['been rate limited', /request has been rate limited/i, 'RateLimited'],
+  ['payment is required', /payment is required to perform this request/i, 'PaymentRequired'],
+  ['requested resource', /requested resource does not exist/i, 'ResourceNotFound'],
+  ['requested method', /requested method does not exist/i, 'MethodNotFound'],
+  ['internal error', /\ban internal error (?:has )?occurr?ed/i, 'Internal'],
+  ['operation timed out', /\bthe operation timed out\.$/im, 'OperationTimeout'],
+  ['request payload', /request payload is invalid/i, 'InvalidPayload'],
+];
+
+const otherWorkspace =
+  'It is not in the workspace that this was done in; it may well be in another one';
+
+/** What the API says in the message of an error, whatever its type. */
+export const apiClues = [
+  clue(
+    'token-rejected',
+    'certain',
+    [
+      'expired or revoked',
+      'invalid access token',
+      'invalid token',
+      'token is invalid',
+      'token is not valid',
+      'invalid authorization',
+      'invalid bearer',
+      'invalid api key',
+      'invalid credentials',
+      'token has expired',
+      'token expired',
+      'token was revoked',
+      'token revoked',
+    ],
+    /token is missing, invalid, expired or revoked|\b(?:invalid|unknown|revoked|expired) (?:access |bearer |auth(?:entication|orization)? |personal access |api )?(?:token|credentials|api key)\b(?! format| or)|\b(?:access |api |bearer )?token (?:is |was |has )?(?:been )?(?:not valid|invalid|expired|revoked)\b|invalid authorization header/i,
+    'The token was not accepted: it is missing, wrong, expired or revoked',
+  ),
+  clue(
+    'not-a-member',
+    'certain',
+    ['member of', 'not a member', 'no access to', 'have access to', 'not part of'],
+    /\b(?:not|n't|isn.t|are not|is not) (?:a |an? active )?(?:member|part) of (?:this|the|that|any|your) ?workspace|\bno member of (?:this|the) workspace|(?:do(?:es)? not|don.t|doesn.t|no longer) have access to (?:this|the|that) workspace|\bno access to (?:this|the) workspace/i,
+  ),
+  clue(
+    'workspace-not-found',
+    'certain',
+    ['workspace'],
+    /\bworkspace (?:with id )?(?:["'“`]?[\w-]{1,80}["'”`]? )?(?:does(?:n.t| not) exist|(?:was |could |can)?(?: ?not)(?: be)? found)|\b(?:no such|unknown|there is no) workspace\b|\bcould not find (?:the )?workspace\b|\bworkspace not found\b|\binvalid workspace id\b/i,
+  ),
+  clue(
+    'workspace-blocked',
+    'certain',
+    ['workspace'],
+    /\bworkspace (?:["'“`]?[\w-]{1,80}["'”`]? )?(?:is|was|has been|is currently) (?:blocked|suspended|disabled|locked|deactivated)/i,
+  ),
+  clue(
+    'quota-exceeded',
+    'certain',
+    ['quota', 'limit of'],
+    /\bquota\b.{0,60}\b(?:exceeded|used up|reached|exhausted)|\b(?:exceed(?:s|ed|ing)?|reached|over|out of)\b.{0,40}\bquota\b|QuotaExceeded\b|\breached (?:the|your) (?:limit of|maximum number of) (?:bots|messages|invocations|tables|rows|storage|collaborators|ai spend)|\bai spend(?:ing)? (?:limit|cap)\b.{0,40}(?:reached|exceeded)/i,
+  ),
+  clue(
+    'payment-required',
+    'certain',
+    ['payment', 'billing', 'subscription', 'unpaid', 'past due'],
+    /\bpayment (?:is )?required\b|\b(?:invoice|subscription|workspace)\b.{0,30}\b(?:unpaid|past due|payment failed)|\bupdate (?:your )?(?:billing|payment) (?:details|method)\b/i,
+  ),
+  clue(
+    'role-insufficient',
+    'certain',
+    ['role'],
+    /\bthe role ["'“`]?\w{1,40}["'”`]? (?:is not allowed|may not|can.?not|does not allow)|\b(?:requires|required|need|needs|must have)\b.{0,30}\b(?:role|owner|administrator|admin|developer|manager)\b(?:.{0,20}\brole\b)?|\brole\b.{0,40}\b(?:is not sufficient|insufficient|not allowed|not enough|too low)|\binsufficient (?:workspace )?role\b|\bonly (?:the )?(?:workspace )?(?:owners?|administrators?|admins?|managers?)\b.{0,20} (?:can|may|are allowed)/i,
+  ),
+  clue(
+    'kind-on-admin-api',
+    'certain',
+    [
+      'access key',
+      'bot key',
+      'integration key',
+      'personal access token',
+      'cannot use this api',
+      'admin api',
+    ],
+    /\b(?:bot|integration)(?: access)? keys? (?:can ?not|may not|is not allowed|are not allowed|isn.t allowed|cannot be used)|\b(?:requires|needs|only accepts?|must be|use) an? personal access token|key cannot use this API/i,
+  ),
+  clue(
+    'key-of-another',
+    'certain',
+    [
+      'key belongs to',
+      'belongs to another bot',
+      'belongs to another integration',
+      'different bot',
+      'not authorized for bot',
+    ],
+    /\bkey belongs to (?:another|a different)\b|\b(?:token|key)\b.{0,40}\b(?:another|a different) (?:bot|integration)\b/i,
+  ),
+  clue(
+    'forbidden',
+    'likely',
+    ['is not allowed to', 'not allowed to deploy', 'not permitted'],
+    /workspace is not allowed to \w{1,20} \w{1,30}/i,
+    'Botpress has not allowed this workspace to do that, whatever the role',
+  ),
+  clue(
+    'target-missing',
+    'certain',
+    ['x-bot-id', 'bot id', 'botid', 'x-integration-id'],
+    /\bx-(?:bot|integration)-id\b.{0,40}\b(?:required|missing|must be)|\bmissing (?:the )?(?:header )?x-(?:bot|integration)-id|\bbot ?id is (?:required|missing)|\bno bot ?id\b/i,
+    'The call does not say which bot or integration it is about',
+  ),
+  clue(
+    'no-workspace',
+    'certain',
+    ['x-workspace-id', 'workspace id', 'workspaceid', 'workspace_id'],
+    /\bx-workspace-id\b.{0,40}\b(?:required|missing|must be)|\bmissing (?:the )?(?:header )?x-workspace-id|\bworkspace ?id is (?:required|missing)|\bno workspace ?id\b|WORKSPACE_ID_MISSING/i,
+    'The call names no workspace, which a personal access token needs',
+  ),
+  clue(
+    'target-not-found',
+    'certain',
+    ['exist', 'not found', 'belong to your workspace'],
+    /\b(?:integration|bot|interface|plugin)\b(?: with id)?(?: ["'“`]?[\w./@-]{1,120}["'”`]?)?(?:[^.;:\n]{0,60})? (?:does(?:n.t| not) exist|(?:was )?not found\b)|\bno such (?:bot|integration|interface|plugin)\b|does(?:n.t| not) belong to your workspace|\bCould not find existing dev (?:bot|integration)\b/i,
+    otherWorkspace,
+  ),
+  clue(
+    'no-token',
+    'certain',
+    [
+      'authorization',
+      'bearer',
+      'authentication token',
+      'access token',
+      'token required',
+      'token is required',
+      'no token',
+      'missing token',
+      'token missing',
+      'auth token',
+      'is required',
+    ],
+    /\b(?:no|missing|without(?: an?)?) (?:the )?[“"'`]?(?:authorization|bearer|authentication|access|auth|api)\b[”"'`]? ?(?:token|header|credentials|key)?(?: (?:was )?(?:provided|supplied|found|present|sent|in request))?\b(?!,)|\bauthorization(?: header)?(?: is|:)? ?(?:missing|required|not (?:set|present|found|provided))|\btoken (?:is |was )?(?:required|missing(?!,)|not provided|not set)\b|is required: token\b|\bPersonal Access Token is required/i,
+    'The call carried no token',
+  ),
+  clue(
+    'token-wrapped',
+    'certain',
+    ['scheme', 'expected bearer', 'must start with', 'begin with bearer'],
+    /(?:wrong|invalid|unsupported|unknown) (?:authorization |authentication |auth )?scheme\b.{0,60}\bBearer|\bexpected ["'“`]?Bearer\b|\bmust (?:start|begin) with ["'“`]?Bearer|\bshould be ["'“`]?Bearer /i,
+    'The Authorization header does not read “Bearer TOKEN”',
+  ),
+  clue(
+    'rate-limited',
+    'certain',
+    ['too many requests', 'rate limit', 'ratelimit'],
+    /\btoo many requests\b|\brate[- ]?limit(?:ed)?\b.{0,30}(?:exceeded|reached|hit|by)|\brate limited\b|\bexceeded (?:the|your) rate limit|RateLimitedError/i,
+  ),
+] as const;

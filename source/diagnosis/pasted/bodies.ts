@@ -1,0 +1,125 @@
+// Error bodies of the API, wherever they stand: as JSON, inside other JSON, or as an object that a language printed.
+import { type ApiErrorBody, asErrorBody } from '../../botpress/apiError.ts';
+import { valueAt } from '../../valueAt.ts';
+import { apiTypes, descriptions } from './apiClues.ts';
+import { findClue, searchable } from './clue.ts';
+
+export type SaidByApi = { type: string; status: number; errorId: string | null; found: string };
+
+/** What is looked at, in characters and tries: a text full of braces must not take for ever. */
+const longestObject = 20_000;
+const mostObjects = 60;
+/** All tries together, in characters. */
+const mostRead = 200_000;
+
+/** Every error of the API in a text, the whole bodies first. */
+export function errorsOfApi(text: string): SaidByApi[] {
+  const bodies = jsonObjects(text).flatMap(value => {
+    const body = asErrorBody(value);
+    return body === null || !isOfApi(body) ? [] : [saidBy(body)];
+  });
+  return bodies.length > 0 ? bodies : printed(text);
+}
+
+/** Others answer with a code and a type, too: theirs are no words like the API's. */
+const isOfApi = ({ id, type, code }: ApiErrorBody) =>
+  valueAt(apiTypes, type) !== undefined || id.startsWith('err_') || (code >= 400 && code < 600);
+
+function saidBy({ id, type, code }: ApiErrorBody): SaidByApi {
+  const name = type.replace(/[^\w-]/g, '');
+  return { type: name, status: code, errorId: id || null, found: `${code} ${name}` };
+}
+
+/** Every `{…}` of the text that is JSON; an error inside an envelope counts too. */
+function jsonObjects(text: string): unknown[] {
+  const found: unknown[] = [];
+  let at = text.indexOf('{');
+  let read = 0;
+  for (let tries = 0; at !== -1 && tries < mostObjects && read < mostRead; tries++) {
+    const end = endOfObject(text, at);
+    read += end === -1 ? longestObject : end - at;
+    const value = end === -1 ? undefined : parsed(text.slice(at, end));
+    if (value === undefined) at = text.indexOf('{', at + 1);
+    else {
+      found.push(value, ...inside(value, 3));
+      at = text.indexOf('{', end);
+    }
+  }
+  return found;
+}
+
+function inside(value: unknown, depth: number): unknown[] {
+  if (depth === 0 || typeof value !== 'object' || value === null) return [];
+  const inner = Object.values(value).map(one =>
+    typeof one === 'string' && /^\s*\{/.test(one) ? parsed(one) : one,
+  );
+  return [...inner, ...inner.flatMap(one => inside(one, depth - 1))];
+}
+
+function endOfObject(text: string, start: number): number {
+  let depth = 0;
+  let isQuoted = false;
+  const limit = Math.min(text.length, start + longestObject);
+  for (let at = start; at < limit; at++) {
+    const character = text[at];
+    if (isQuoted) {
+      if (character === '\\') at++;
+      else if (character === '"') isQuoted = false;
+    } else if (character === '"') isQuoted = true;
+    else if (character === '{') depth++;
+    else if (character === '}' && --depth === 0) return at + 1;
+  }
+  return -1;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const names = Object.keys(apiTypes).join('|');
+
+/** `type: 'Forbidden'`, `"type"=>"Forbidden"`, `[type] => Forbidden`, `type:Forbidden`, `ForbiddenError`, `[Forbidden]`. */
+const printedType = new RegExp(
+  `\\btype\\\\{0,3}["'\\]]{0,2}\\s{0,4}(?:=>|[:=])\\s{0,4}\\\\{0,3}["']?(${names})\\b|\\b(${names})Error\\b(?!Code)|\\[(${names})\\](?!\\()`,
+);
+const typeNames = new RegExp(`\\b(?:${names})`, 'g');
+
+/** The same errors as languages print their objects, and the descriptions of the official client. */
+function printed(text: string): SaidByApi[] {
+  const found = typesIn(text);
+  if (found.length > 0) return found.map(type => ofType(type, text));
+  const view = searchable(text);
+  return descriptions.flatMap(([hint, pattern, type]) =>
+    findClue({ hints: [hint], pattern }, view) === null ? [] : [ofType(type, text)],
+  );
+}
+
+/** Names of types are looked for first, so that the search stays as quick as a search for words. */
+function typesIn(text: string): string[] {
+  const found = new Set<string>();
+  typeNames.lastIndex = 0;
+  for (let tries = 0; tries < 40; tries++) {
+    const match = typeNames.exec(text);
+    if (match === null) break;
+    const around = text.slice(Math.max(0, match.index - 24), match.index + 48);
+    const [, one, two, three] = printedType.exec(around) ?? [];
+    const type = one ?? two ?? three;
+    // Python and Ruby have classes of these names too, which say nothing of an API.
+    if (type !== undefined) found.add(type);
+  }
+  return [...found];
+}
+
+function ofType(type: string, text: string): SaidByApi {
+  const status = valueAt(apiTypes, type) ?? 400;
+  return {
+    type,
+    status,
+    errorId: /\berr_[\w-]{4,80}/.exec(text)?.[0] ?? null,
+    found: `${status} ${type}`,
+  };
+}

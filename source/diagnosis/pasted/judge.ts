@@ -1,0 +1,300 @@
+// The judgement of a pasted text: every clue in it, what makes another one needless, and how sure each is.
+
+import { unanswered } from '../../botpress/exchange.ts';
+import type { ErrorCode } from '../../errorCodes.ts';
+import type { TokenKind } from '../../secrets/kind.ts';
+import { valueAt } from '../../valueAt.ts';
+import { causeIds, causeOfExchange, isCauseId } from '../causes.ts';
+import type { Confidence } from '../diagnosis.ts';
+import { apiClues } from './apiClues.ts';
+import { errorsOfApi, type SaidByApi } from './bodies.ts';
+import { bpClues } from './bpClues.ts';
+import { type Clue, findClue, searchable, type View } from './clue.ts';
+import { fileClues } from './fileClues.ts';
+import { headerClues } from './headerClues.ts';
+import { networkClues, vagueClues } from './networkClues.ts';
+import { pageClues, pageForm } from './pageClues.ts';
+import { proxyClues } from './proxyClues.ts';
+import { toolClues } from './toolClues.ts';
+import { type Address, addressesIn, statusesIn } from './traces.ts';
+
+/** How much a clue says: words that name a cause, a fault on the way, a status, that something failed. */
+type Weight = 3 | 2 | 1 | 0;
+
+export type Symptom = {
+  cause: ErrorCode;
+  confidence: Confidence;
+  weight: Weight;
+  /** What in the text it was recognised by. */
+  found: string;
+  means: string | null;
+  status: number | null;
+  /** Of a status without the API's own words. */
+  isBare: boolean;
+  errorId: string | null;
+};
+
+const tables: ReadonlyArray<readonly [clues: readonly Clue[], weight: Weight]> = [
+  [headerClues, 3],
+  [bpClues, 3],
+  [apiClues, 3],
+  [toolClues, 1],
+  [proxyClues, 3],
+  [fileClues, 3],
+  [pageClues, 3],
+  [networkClues, 2],
+  [vagueClues, 0],
+];
+
+/** Longest piece of a text that is shown as what was found. */
+const longestFound = 90;
+
+/** What is known of a paste beside its words. */
+export type PastedText = {
+  views: readonly string[];
+  /** Kinds of the tokens that stood in it. */
+  kinds: readonly TokenKind[];
+};
+
+/** All causes that a text shows, the most telling first. Pure. */
+export function symptomsIn({ views, kinds }: PastedText): Symptom[] {
+  const all = [...new Set(views)];
+  const seen = all.map(searchable);
+  const spoken = tables.flatMap(([clues, weight]) =>
+    clues.flatMap(one => clueIn(one, weight, seen)),
+  );
+  const addresses = all.flatMap(addressesIn);
+  const said = first(all.map(errorsOfApi), errors => errors.length > 0) ?? [];
+  const api = said.map(one => ofApi(one, { addresses, kinds }));
+  const statuses = all.flatMap(statusesIn);
+  const isPage = all.some(view => pageForm.test(view));
+  const bare = bareSymptom(statuses, { isPage, isSaid: said.length > 0, addresses, kinds });
+  return weighed([...spoken, ...api, ...bare], addresses);
+}
+
+function first<Value>(values: readonly Value[], fits: (value: Value) => boolean): Value | null {
+  return values.find(fits) ?? null;
+}
+
+function clueIn(one: Clue, weight: Weight, views: readonly View[]): Symptom[] {
+  for (const view of views) {
+    const match = findClue(one, view);
+    if (match === null) continue;
+    const { cause, confidence, means = null } = one;
+    const found = shortened(match.found);
+    return [
+      { cause, confidence, weight, found, means, status: null, isBare: false, errorId: null },
+    ];
+  }
+  return [];
+}
+
+function shortened(found: string): string {
+  const flat = found.replace(/\s+/g, ' ').trim();
+  return flat.length <= longestFound ? flat : `${flat.slice(0, longestFound - 1)}…`;
+}
+
+type Around = { addresses: readonly Address[]; kinds: readonly TokenKind[] };
+
+/** An error of the API, with what address and token say of the reason. */
+function ofApi({ type, status, errorId, found }: SaidByApi, around: Around): Symptom {
+  const exchange = unanswered({ origin: 'https://the.host', status, errorType: type });
+  const judged = narrowed(causeOfExchange({ ...exchange, redirected: false }), status, around);
+  return { ...judged, weight: 3, found, means: null, status, isBare: false, errorId };
+}
+
+/** A key on the admin API is good and may still do nothing there; an id in the address names what is missing. */
+function narrowed(
+  cause: ErrorCode,
+  status: number,
+  { addresses, kinds }: Around,
+): Pick<Symptom, 'cause' | 'confidence'> {
+  const paths = addresses.map(({ path }) => path);
+  const isAdmin = paths.length > 0 && paths.every(path => path.includes('/v1/admin/'));
+  const isKey = kinds.length > 0 && kinds.every(kind => kind === 'bot' || kind === 'integration');
+  if (isKey && isAdmin && (cause === 'forbidden' || cause === 'token-rejected')) {
+    return { cause: 'kind-on-admin-api', confidence: 'likely' };
+  }
+  if (status === 404 && paths.some(path => /\/v1\/v1\/|\/v1\/admin\/v1\//.test(path))) {
+    return { cause: 'api-url-invalid', confidence: 'likely' };
+  }
+  if (status === 404 && paths.some(path => /\/v1\/admin\/workspaces\/[\w-]+$/.test(path))) {
+    return { cause: 'workspace-not-found', confidence: 'likely' };
+  }
+  if (
+    status === 404 &&
+    paths.some(path => /\/v1\/admin\/(?:bots|integrations|interfaces|plugins)\/[\w.@-]+/.test(path))
+  ) {
+    return { cause: 'target-not-found', confidence: 'likely' };
+  }
+  return { cause, confidence: confidenceOf(cause) };
+}
+
+/** Why the API forbids something stands in no type: it is one of several reasons. */
+const confidenceOf = (cause: ErrorCode): Confidence =>
+  cause === 'forbidden' || cause === 'unexpected-refusal' ? 'likely' : 'certain';
+
+const ofStatus: Readonly<Record<string, ErrorCode>> = {
+  401: 'token-rejected',
+  402: 'payment-required',
+  403: 'forbidden',
+  404: 'unexpected-refusal',
+  405: 'unexpected-refusal',
+  407: 'proxy-auth-required',
+  409: 'unexpected-refusal',
+  410: 'unexpected-refusal',
+  413: 'unexpected-refusal',
+  429: 'rate-limited',
+};
+
+type BareContext = Around & { isPage: boolean; isSaid: boolean };
+
+/** A status that nothing else explains: without the API's body nobody knows who answered. */
+function bareSymptom(statuses: readonly number[], context: BareContext): Symptom[] {
+  if (context.isSaid) return [];
+  const status = statuses.find(one => valueAt(ofStatus, `${one}`) !== undefined || one >= 500);
+  const none = { weight: 1, means: null, isBare: true, errorId: null } as const;
+  if (context.isPage) {
+    const isFault = status !== undefined && status >= 500;
+    const cause = isFault ? 'gateway-fault' : 'login-page';
+    const found = status === undefined ? 'a web page' : String(status);
+    return [{ ...none, cause, confidence: 'likely', found, status: status ?? null, isBare: false }];
+  }
+  if (status === undefined) return [];
+  if (status >= 500) {
+    return [
+      { ...none, cause: 'gateway-fault', confidence: 'possible', found: String(status), status },
+    ];
+  }
+  const cause = valueAt(ofStatus, `${status}`) ?? 'unexpected-refusal';
+  const judged = narrowed(cause, status, context);
+  const isOurs = context.addresses.some(({ host }) => isBotpress(host));
+  const isSure = isOurs && judged.cause !== 'forbidden';
+  return [
+    {
+      ...none,
+      ...judged,
+      confidence: isSure ? 'likely' : 'possible',
+      found: String(status),
+      status,
+    },
+  ];
+}
+
+const isBotpress = (host: string) => /(?:^|\.)botpress\.(?:cloud|dev|com)(?::\d+)?$/.test(host);
+
+/** Services that people's programs talk to as well; their refusals say nothing of a token of Botpress. */
+const strangers =
+  /(?:^|\.)(?:npmjs\.(?:org|com)|yarnpkg\.com|github\.com|githubusercontent\.com|ghcr\.io|gitlab\.com|bitbucket\.org|docker\.(?:io|com)|openai\.com|anthropic\.com|googleapis\.com|pypi\.org|pythonhosted\.org|slack\.com|discord\.com|telegram\.org|twilio\.com|facebook\.com|amazonaws\.com|azure\.com|microsoft\.com|microsoftonline\.com|vercel\.com|netlify\.com|cloudflare\.com|sentry\.io|stripe\.com|zendesk\.com|hubspot\.com|hubapi\.com|intercom\.io|shopify\.com|notion\.com|atlassian\.net|n8n\.cloud|zapier\.com|make\.com)(?::\d+)?$/;
+
+/** The stranger that was asked, where nobody else was. */
+function strangerIn(addresses: readonly Address[]): string | null {
+  if (addresses.some(({ host }) => isBotpress(host))) return null;
+  return addresses.find(({ host }) => strangers.test(host))?.host ?? null;
+}
+
+/** What a cause makes needless: the same, seen with less in it. */
+const proxies: readonly ErrorCode[] = [
+  ...(['proxy-auth-required', 'proxy-refused', 'proxy-failed', 'proxy-unreachable'] as const),
+  ...(['proxy-timeout', 'proxy-certificate', 'proxy-breaks-tls'] as const),
+];
+const way: readonly ErrorCode[] = [
+  ...(['dns', 'connection-refused', 'connection-timeout', 'connection-broken'] as const),
+  ...(['answer-timeout', 'tls-failed', 'network-failed', 'network-down'] as const),
+];
+const reasons: readonly ErrorCode[] = ['forbidden', 'unexpected-refusal', 'not-found'];
+const pages: readonly ErrorCode[] = ['login-page', 'not-the-api', 'gateway-fault'];
+
+const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
+  'proxy-auth-required': [...proxies, ...way, ...pages, 'forbidden', 'token-rejected'],
+  'proxy-refused': [...proxies.slice(2), ...way, ...pages, 'forbidden'],
+  'proxy-failed': [...proxies.slice(3), ...way, ...pages],
+  'proxy-unreachable': way,
+  'proxy-breaks-tls': way,
+  'no-token': ['token-rejected', 'token-malformed', 'no-profile'],
+  'token-variable': ['token-rejected', 'no-token'],
+  'token-wrapped': ['token-rejected', 'no-token'],
+  'token-unsendable': ['token-rejected', 'network-failed', 'token-wrapped'],
+  'kind-on-admin-api': ['token-rejected', ...reasons],
+  'key-of-another': ['token-rejected', 'target-not-found', ...reasons],
+  'not-a-member': reasons,
+  'role-insufficient': reasons,
+  'workspace-blocked': ['payment-required', ...reasons],
+  'workspace-not-found': ['target-not-found', ...reasons],
+  'target-not-found': reasons,
+  'target-missing': ['no-profile', ...reasons],
+  'no-workspace': ['no-profile', ...reasons],
+  'quota-exceeded': reasons,
+  'payment-required': reasons,
+  'rate-limited': ['forbidden', 'quota-exceeded'],
+  'api-url-invalid': ['unexpected-refusal', 'not-found'],
+  'not-the-api': ['login-page', 'forbidden', 'rate-limited'],
+  'gateway-fault': ['login-page', 'not-the-api'],
+  'login-page': ['not-the-api'],
+  'certificate-expired': [
+    'certificate-authority',
+    'certificate-self-signed',
+    'tls-failed',
+    'connection-broken',
+  ],
+  'certificate-name': ['certificate-authority', 'tls-failed', 'connection-broken'],
+  'certificate-self-signed': ['certificate-authority', 'tls-failed', 'connection-broken'],
+  'certificate-authority': ['tls-failed', 'connection-broken'],
+  'connection-timeout': ['answer-timeout', 'connection-broken'],
+  'answer-timeout': ['connection-broken'],
+  'tls-failed': ['connection-broken'],
+  dns: ['connection-timeout', 'connection-broken'],
+  'profile-unknown': ['no-profile'],
+  'bp-files-broken': ['not-the-api', 'no-profile'],
+  'config-unreadable': ['not-the-api', 'bp-files-broken'],
+  'home-unreadable': ['no-profile', 'forbidden'],
+  'write-failed': ['quota-exceeded'],
+  'lock-held': ['home-unreadable'],
+};
+
+/** At most so many causes of one text are told. */
+const mostTold = 3;
+
+function weighed(all: readonly Symptom[], addresses: readonly Address[]): Symptom[] {
+  const heaviest = Math.max(...all.map(({ weight }) => weight), 0);
+  const heavy = all.filter(({ weight }) => isHeavyEnough(weight, heaviest));
+  const single = heavy.filter(
+    (one, at) => heavy.findIndex(({ cause }) => cause === one.cause) === at,
+  );
+  const left = single.filter(
+    ({ cause }) =>
+      !single.some(other => other.cause !== cause && (covers[other.cause] ?? []).includes(cause)),
+  );
+  const ordered = left.sort(
+    (a, b) => b.weight - a.weight || sureness(a) - sureness(b) || rank(a) - rank(b),
+  );
+  return ordered.slice(0, mostTold).map((one, at) => settled(one, at, addresses));
+}
+
+/** Beside words that name a cause, a status or a general failure says less of the same. */
+function isHeavyEnough(weight: Weight, heaviest: number): boolean {
+  return weight >= 2 || (weight === 1 && heaviest < 3) || heaviest === 0;
+}
+
+const sureness = ({ confidence }: Symptom) => ['certain', 'likely', 'possible'].indexOf(confidence);
+
+/** As doctor ranks them; what only a text can tell comes first. */
+const rank = ({ cause }: Symptom) => (isCauseId(cause) ? causeIds.indexOf(cause) : -1);
+
+/** Of several causes only the first may be told as certain; a stranger's refusal is none of Botpress. */
+function settled(one: Symptom, at: number, addresses: readonly Address[]): Symptom {
+  const stranger = strangerIn(addresses);
+  if (stranger !== null && isRefusal(one)) {
+    const means = `${stranger} refused this, which is not the Botpress API: a token of Botpress is not what it asks for`;
+    return { ...one, cause: 'not-the-api', confidence: 'likely', isBare: false, means };
+  }
+  return at > 0 && one.confidence === 'certain' ? { ...one, confidence: 'likely' } : one;
+}
+
+/** An answer that any server gives. */
+const isRefusal = ({ cause, weight }: Symptom) =>
+  weight === 1 ||
+  cause === 'token-rejected' ||
+  cause === 'forbidden' ||
+  cause === 'rate-limited' ||
+  cause === 'no-token';

@@ -1,0 +1,111 @@
+// The layers around what a program said, taken off: colours, timestamps, log prefixes, quotes in quotes, pages, line breaks.
+import { cleanText } from '../../botpress/text.ts';
+import { valueAt } from '../../valueAt.ts';
+
+/** Longest view, in characters: unwrapping must not multiply a long text. */
+const longest = 120_000;
+
+/** Colours that a log shows as letters: `\u001b[31m`, `^[[31m`, `[31m`. */
+const spelledColours =
+  /(?:\\+(?:u001b|x1b|033|e)|\^\[|\u241b)?\[\d{1,3}(?:;\d{1,3}){0,4}m|\\+u001b\[\d{0,3}[A-K]/gi;
+
+/** What a log puts before each line, one after the other. */
+const prefixes: readonly RegExp[] = [
+  // A quotation, a box, a comment.
+  /^(?:[>│┃|]\s){1,4}/,
+  // docker compose, kubectl --prefix, turbo, lerna: `web-1  | `, `[pod/x] `.
+  /^[\w.@/-]{1,60}\s{0,20}\|\s/,
+  /^\[[\w./:@-]{1,80}\]\s/,
+  // ISO and syslog times.
+  /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)?\]?:?\s{1,4}/,
+  /^\[?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: [AP]M)?\]?:?\s{1,4}/,
+  /^[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d \S{1,80} \S{1,80}: /,
+  // GitHub's and Azure's marks.
+  /^##\[\w{1,20}\]/,
+  /^::(?:error|warning|notice|debug)[^:\n]{0,200}::/,
+];
+
+/** The text as a terminal would show it: without colours, each line as it was drawn last. */
+export function plainLines(text: string): string {
+  return text
+    .split('\n')
+    .map(line => cleanText(lastDrawn(line)).replace(spelledColours, ''))
+    .join('\n');
+}
+
+/** What a progress line ends with, unless that is nothing. */
+function lastDrawn(line: string): string {
+  const drawn = line.endsWith('\r') ? line.slice(0, -1) : line;
+  return drawn.slice(drawn.lastIndexOf('\r') + 1);
+}
+
+function withoutPrefixes(text: string): string {
+  return text
+    .split('\n')
+    .map(line => prefixes.reduce((rest, prefix) => rest.replace(prefix, ''), line))
+    .join('\n');
+}
+
+/** Quotes that stand in quotes, and line breaks that were written out. */
+function unescaped(text: string): string {
+  return text.replace(/\\+(["'nrt/])/g, (_, what: string) =>
+    what === 'n' || what === 'r' ? '\n' : what === 't' ? ' ' : what,
+  );
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&quot;': '"',
+  '&#34;': '"',
+  '&#39;': "'",
+  '&apos;': "'",
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+  '&nbsp;': ' ',
+  '&#x27;': "'",
+};
+
+function withoutEntities(text: string): string {
+  return text.replace(
+    /&(?:quot|#34|#39|apos|lt|gt|amp|nbsp|#x27);/gi,
+    found => valueAt(entities, found.toLowerCase()) ?? found,
+  );
+}
+
+function withoutPercents(text: string): string {
+  return text.replace(/%(2[0-9a-f]|3[a-f]|5[bd]|7[bd]|0a|0d)/gi, (_, hex: string) => {
+    const code = Number.parseInt(hex, 16);
+    return code < 0x20 ? '\n' : String.fromCharCode(code);
+  });
+}
+
+/** Words of a page, its tags taken out. */
+function withoutTags(text: string): string {
+  return text
+    .replace(/<(?:script|style)\b[^>]{0,500}>[^<]{0,5000}/gi, ' ')
+    .replace(/<\/?[a-z!][^<>]{0,500}>/gi, ' ');
+}
+
+/** One line of all: sentences that a window broke at their blanks. */
+const flat = (text: string) => text.replace(/\s+/g, ' ');
+
+/** Lines that a window broke anywhere, in the middle of words too. */
+const joined = (text: string) => text.replace(/\n[ \t]{0,20}/g, '');
+
+/**
+ * The text, and what is left where a layer around it is taken off. Each view may show what the others hide.
+ * @param text cleaned and without secrets
+ * @param conceal takes out what shows only once a layer is gone
+ */
+export function unwrappings(text: string, conceal: (text: string) => string): string[] {
+  const bare = withoutPrefixes(text);
+  const open = /\\["'nrt/]/.test(bare) ? unescaped(bare) : bare;
+  const decoded = /&(?:quot|#3|apos|lt|#x27)/i.test(open) ? withoutEntities(open) : open;
+  const unquoted = /%(?:22|7B|0A|20)/i.test(decoded) ? withoutPercents(decoded) : decoded;
+  const revealed = unquoted === bare ? unquoted : withoutPrefixes(conceal(unquoted));
+  const words = /<\/?(?:html|body|head|h1|p|title|center|div)\b/i.test(revealed)
+    ? withoutTags(revealed)
+    : revealed;
+  const all = [text, bare, revealed, flat(revealed), joined(revealed), flat(words)];
+  return [...new Set(all.map(view => view.slice(0, longest)))];
+}

@@ -49,7 +49,7 @@ const mentions = [
   'runs inside `bp-auth exec`',
   'outside of bp-auth exec --read-only',
   '\\`bp-auth tokens create\\` was interrupted',
-  '\\`bp-auth exec --ephemeral\\` made',
+  '\\`bp-auth exec --ephemeral\\` created',
 ];
 
 describe('the architecture', () => {
@@ -354,7 +354,7 @@ describe('a printed command', () => {
   test.each([
     "note(ctx, 'Run bp-auth login');",
     "const hint = 'Log in again: `bp-auth login --profile dev`';",
-    'note(ctx, `Delete it: bp-auth tokens revoke ${id}`);',
+    'note(ctx, `Revoke it: bp-auth tokens revoke ${id}`);',
     'note(ctx, say`Or run bp-auth login`);',
     'note(ctx, `Run bp-auth ${words}`);',
     "printLine(ctx, ['bp-auth', 'login'].join(' '));",

@@ -19,7 +19,7 @@ export async function runEphemeral(
   if (kind === 'bot' || kind === 'integration') {
     throw patNeeded(
       { name: credentials.name, kind },
-      'which cannot make tokens',
+      'which cannot create tokens',
       'Name a profile with a personal access token: --profile NAME',
     );
   }
@@ -30,8 +30,8 @@ export async function runEphemeral(
   } finally {
     const left = await ephemeral.end();
     if (left !== null) {
-      note(ctx, `The token ${left.id} was not deleted: ${left.error.message}`);
-      note(ctx, say`To delete it: ${resumeLine}`);
+      note(ctx, `The token ${left.id} was not revoked: ${left.error.message}`);
+      note(ctx, say`To revoke it: ${resumeLine}`);
     }
   }
 }

@@ -16,7 +16,7 @@ export function noteLeftBehind(ctx: Context): void {
   if (left.length === 0) return;
   for (const pending of left.slice(0, most)) note(ctx, leftBehindText(pending));
   if (left.length > most) note(ctx, `And ${left.length - most} more`);
-  note(ctx, say`To finish it, or delete what is left: ${resumeLine}`);
+  note(ctx, say`To finish it, or revoke what is left: ${resumeLine}`);
 }
 
 function whatIsLeft(ctx: Context): Pending[] {

@@ -46,8 +46,8 @@ async function logoutOne(ctx: Context, input: Input): Promise<number> {
   const others = profilesWithToken(config, profile).filter(other => other !== name);
   const question =
     others.length === 0
-      ? `Delete the token of ${name} at the server?`
-      : `Delete the token of ${name} at the server? It is also that of: ${others.join(', ')}`;
+      ? `Revoke the token of ${name} at the server?`
+      : `Revoke the token of ${name} at the server? It is also that of: ${others.join(', ')}`;
   await agree(ctx, input, question);
   copiesInAdk(ctx, input, printsIn(state, [name]));
   const revocation = await revokeOwnToken(ctx, name, profile);
@@ -75,7 +75,7 @@ async function logoutAll(ctx: Context, input: Input): Promise<number> {
     if (hasRemains(ctx, state) || isLeft) await saySettled(ctx, (await removeAll(ctx)).state);
     throw noProfile(false);
   }
-  const alsoDelete = input.on('revoke') ? ' and delete their tokens at the server' : '';
+  const alsoDelete = input.on('revoke') ? ' and revoke their tokens at the server' : '';
   await agree(
     ctx,
     input,
@@ -124,10 +124,10 @@ const isDead = (revocation: Revocation) =>
 function sayRevocation(ctx: Context, name: string, revocation: Revocation): number {
   const where = 'https://app.botpress.cloud/profile/tokens';
   const words: Record<Revocation, Advice> = {
-    revoked: `The token of ${name} was deleted at the server`,
+    revoked: `The token of ${name} was revoked at the server`,
     'already-dead': `The token of ${name} was not valid any more`,
-    'unknown-id': `The token of ${name} still works: its id is not known here. Delete it at ${where}`,
-    'not-a-pat': say`The key of ${name} still works: delete it in the dashboard, or with \`${line('tokens', 'revoke')}\``,
+    'unknown-id': `The token of ${name} still works: its id is not known here. Revoke it at ${where}`,
+    'not-a-pat': say`The key of ${name} still works: revoke it in the dashboard, or with \`${line('tokens', 'revoke')}\``,
   };
   note(ctx, words[revocation]);
   return isDead(revocation) ? 0 : exitCodes.partial;

@@ -35,12 +35,12 @@ export function optionsFrom(ctx: Context, input: Input): RotateOptions {
 
 const stepWords: Readonly<Record<RotationStep, string>> = {
   begin: 'Beginning …',
-  create: 'Making a new token …',
-  discard: 'Deleting what was made …',
+  create: 'Creating a new token …',
+  discard: 'Revoking what was created …',
   prove: 'Trying the new token …',
   store: 'Storing it …',
   share: 'Giving it to the ADK …',
-  revoke: 'Deleting the old token …',
+  revoke: 'Revoking the old token …',
 };
 
 /** @returns the exit code. @throws AppError where no profile, or not every one, holds a new token */
@@ -49,8 +49,8 @@ export function sayRotation(ctx: Context, input: Input, rotation: Rotation): num
   if (failure !== null) throw failure;
   const { end, savedTo, created, revoked, adkProfiles } = rotation;
   if (!input.on('json') && created !== null) {
-    const deleted = revoked === null ? '' : `; ${revoked} was deleted`;
-    printLine(ctx, `Rotated the token of ${savedTo.join(', ')}: it is ${created.id} now${deleted}`);
+    const fate = revoked === null ? '' : `; ${revoked} was revoked`;
+    printLine(ctx, `Rotated the token of ${savedTo.join(', ')}: it is ${created.id} now${fate}`);
   }
   if (created !== null && adkProfiles.length > 0) {
     note(ctx, `The ADK has the new token too, as ${adkNames(adkProfiles)}`);

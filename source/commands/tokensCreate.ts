@@ -47,7 +47,7 @@ export const tokensCreate: Command = {
       await confirmProtected(ctx, saveTo ?? '', input.text('confirm'), 'to replace its token');
     }
     const options = { owner, note: input.text('note') ?? defaultNote(base, saveTo) };
-    const created = await withProgress(ctx, 'Making a token', () =>
+    const created = await withProgress(ctx, 'Creating a token', () =>
       announceWait(ctx, () => createToken(ctx, base, { ...options, destination, expiresAt })),
     );
     report(ctx, input, created);
@@ -81,7 +81,7 @@ function report(ctx: Context, input: Input, created: HandedBack): void {
   const { id, note: text, createdAt, value, savedTo } = created;
   const prints = input.on('print');
   const where = savedTo.length === 0 ? '' : `; stored in ${savedTo.join(', ')}`;
-  const says = `Made ${id} (${text})${where}`;
+  const says = `Created ${id} (${text})${where}`;
   if (input.on('json')) {
     const shown = prints ? { value } : {};
     printJson(ctx, { id, note: text, createdAt, savedTo, revoked: null, ...shown });
@@ -97,14 +97,14 @@ async function settle(ctx: Context, created: HandedBack): Promise<void> {
   const isTaken = await ctx.stdout.flushed();
   created.settle(isTaken);
   if (isTaken || created.savedTo.length > 0) return;
-  note(ctx, say`Nobody has read the token ${created.id}. To delete it: ${resumeLine}`);
+  note(ctx, say`Nobody has read the token ${created.id}. To revoke it: ${resumeLine}`);
 }
 
 function sayOld(ctx: Context, name: string, id: string | null | undefined): void {
   note(
     ctx,
     id
-      ? say`The token that ${name} had before still works; delete it: ${lineHere('tokens', 'revoke', idForCommand(id))}`
+      ? say`The token that ${name} had before still works; revoke it: ${lineHere('tokens', 'revoke', idForCommand(id))}`
       : say`The token that ${name} had before still works; find it with \`${lineHere('tokens', 'list')}\``,
   );
 }

@@ -62,7 +62,7 @@ function advise(ctx: Context, tokens: readonly TokenView[], limit: number): void
   if (old > 0) {
     note(
       ctx,
-      say`${String(old)} ${old === 1 ? 'is' : 'are'} older than ${String(limit)} days: replace the one in use with \`${lineHere('tokens', 'rotate')}\`, delete others with \`${lineHere('tokens', 'revoke', 'ID')}\``,
+      say`${String(old)} ${old === 1 ? 'is' : 'are'} older than ${String(limit)} days: replace the one in use with \`${lineHere('tokens', 'rotate')}\`, revoke others with \`${lineHere('tokens', 'revoke', 'ID')}\``,
     );
   }
   for (const { id, warning } of tokens) {

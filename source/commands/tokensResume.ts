@@ -47,7 +47,7 @@ export async function resume(ctx: Context, input: Input): Promise<number> {
     }
   }
   const removed = all.flatMap(done => done.removed);
-  if (removed.length > 0) note(ctx, `Deleted what was left over: ${removed.join(', ')}`);
+  if (removed.length > 0) note(ctx, `Revoked what was left over: ${removed.join(', ')}`);
   const [failure, ...others] = failures;
   for (const other of others) note(ctx, other.message);
   if (failure !== undefined) throw failure;
@@ -120,7 +120,8 @@ async function sayCreation(
   { savedTo, removed, unclear }: Resumption,
 ): Promise<Done> {
   const ids = unclear.map(({ id }) => id);
-  if (savedTo.length > 0) note(ctx, `The token that was made is stored in ${savedTo.join(', ')}`);
+  if (savedTo.length > 0)
+    note(ctx, `The token that was created is stored in ${savedTo.join(', ')}`);
   if (ids.length === 0) return { ...nothing, removed };
   if (input.on('forget')) {
     await forget(ctx, pending);
@@ -128,8 +129,8 @@ async function sayCreation(
   }
   const [first = ''] = ids.map(idForCommand);
   const lines: Advice[] = [
-    `\`bp-auth tokens create\` was interrupted; which of these it made is not known: ${ids.join(', ')}`,
-    say`Delete the one that nobody needs (${revokeLine(pending, first)}), then run \`${forgetLine}\``,
+    `\`bp-auth tokens create\` was interrupted; which of these it created is not known: ${ids.join(', ')}`,
+    say`Revoke the one that nobody needs (${revokeLine(pending, first)}), then run \`${forgetLine}\``,
   ];
   for (const says of lines) note(ctx, says);
   return { ...nothing, removed, unclear: ids, code: exitCodes.partial };

@@ -70,14 +70,14 @@ async function agree(
   const { config } = readState(ctx);
   const guarded = users.find(name => requireProfile(config, name).protected);
   if (guarded !== undefined) {
-    await confirmProtected(ctx, guarded, input.text('confirm'), 'to delete its token');
+    await confirmProtected(ctx, guarded, input.text('confirm'), 'to revoke its token');
   }
   const lost = users.length === 0 ? '' : ` ${users.join(', ')} will have to log in again.`;
   const adk = names.length === 0 ? '' : ` The ADK has it, too, as ${adkNames(names)}.`;
   const named = ids.map(id => namedById(id, tokens)).join(', ');
-  const question = `Delete ${named} at the server?${lost}${adk}`;
+  const question = `Revoke ${named} at the server?${lost}${adk}`;
   if (await confirmed(ctx, question, input.on('yes'))) return;
-  throw cancelled('nothing was deleted');
+  throw cancelled('nothing was revoked');
 }
 
 /** @returns the exit code. @throws AppError where nothing was tried, or only one and it failed */
@@ -101,7 +101,7 @@ function report(ctx: Context, input: Input, plan: RevocationPlan, done: Revoked)
       return { id, kind, code, message };
     });
     printJson(ctx, { revoked, failed: reasons });
-  } else if (revoked.length > 0) printLine(ctx, `Deleted ${revoked.join(', ')}`);
+  } else if (revoked.length > 0) printLine(ctx, `Revoked ${revoked.join(', ')}`);
   const { config } = readState(ctx);
   for (const name of plan.users) {
     note(ctx, say`Log in again: ${loginLine(name, profileNamed(config, name) ?? {})}`);

@@ -608,7 +608,7 @@ const table = {
     title: (_, { what }) => what ?? 'A token may be left over',
     fixes: about => [
       {
-        title: 'Finish what was interrupted; what was made in vain is deleted',
+        title: 'Finish what was interrupted; what was created in vain is revoked',
         command: bpAuth(about, 'tokens', 'resume'),
       },
     ],

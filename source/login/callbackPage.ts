@@ -91,7 +91,7 @@ export function endedPage(nonce: string): CallbackPage {
       { state: 'done', text: 'Ended in the terminal' },
       { state: 'later', text: 'Log in again' },
     ],
-    small: 'Was a token made just now? Delete it on the tokens page of Botpress.',
+    small: 'Was a token created just now? Revoke it on the tokens page of Botpress.',
   });
 }
 

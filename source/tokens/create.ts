@@ -247,21 +247,21 @@ async function withoutAnswer(
   if (now === null) {
     return withFate(
       error,
-      'It is not known whether a token was made',
-      say`To find out, and delete it: ${resumeLine}`,
+      'It is not known whether a token was created',
+      say`To find out, and revoke it: ${resumeLine}`,
     );
   }
   const made = mayBeFor(open.journal as Journal, now);
   if (made.length === 0) {
     open.end();
-    return withFate(error, 'No token was made', error.advice);
+    return withFate(error, 'No token was created', error.advice);
   }
   const ids = made.map(({ id }) => idForCommand(id));
-  const several = say`Delete what is not needed: ${lineHere('tokens', 'revoke', ...ids, '--in-use')}`;
+  const several = say`Revoke what is not needed: ${lineHere('tokens', 'revoke', ...ids, '--in-use')}`;
   return withFate(
     error,
-    `A token was made (${ids.join(' ')}), but its value is lost`,
-    made.length > 1 ? several : say`Delete it: ${resumeLine}`,
+    `A token was created (${ids.join(' ')}), but its value is lost`,
+    made.length > 1 ? several : say`Revoke it: ${resumeLine}`,
   );
 }
 
@@ -271,13 +271,9 @@ async function takenBack({ open, client, options }: Making, id: string, error: A
   const { type } = await removeToken(client, options.owner, id);
   if (type === 'gone') {
     open.end();
-    return withFate(error, 'The new token was deleted again', error.advice);
+    return withFate(error, 'The new token was revoked', error.advice);
   }
-  return withFate(
-    error,
-    `The new token ${id} could not be deleted again`,
-    say`Delete it: ${resumeLine}`,
-  );
+  return withFate(error, `The new token ${id} could not be revoked`, say`Revoke it: ${resumeLine}`);
 }
 
 function withFate(error: AppError, fate: string, hint: Advice | undefined): AppError {

@@ -95,7 +95,7 @@ function accountMissing({ accountEmail }: Journal): AppError {
     'account-missing',
     `What was begun cannot be finished: no token here is accepted as one of the account that began it${whose}`,
     {
-      hint: say`Log in to that account again, then run \`${resumeLine}\`; or delete the token yourself, then run \`${forgetLine}\``,
+      hint: say`Log in to that account again, then run \`${resumeLine}\`; or revoke the token yourself, then run \`${forgetLine}\``,
     },
   );
 }

@@ -33,14 +33,14 @@ function whatIsLeft(journal: Journal): string {
   const whose = profile === null ? '' : ` of ${profile}`;
   const which = `${newId === null ? 'the one' : newId} with the note “${noteOf(journal)}”`;
   if (type === 'ephemeral') {
-    return `A token that \`bp-auth exec --ephemeral\` made with the token${whose} was not deleted: ${which}`;
+    return `A token that \`bp-auth exec --ephemeral\` created with the token${whose} was not revoked: ${which}`;
   }
   if (type === 'creation') {
     const aim = creation?.saveTo ? ` for ${creation.saveTo}` : '';
     return `\`bp-auth tokens create\` was interrupted: a token${aim} may be left over, ${which}`;
   }
   if (isWaitingForOldId(journal)) {
-    return `The token that was in ${profile ?? 'the profile'} before its rotation (#${oldFingerprint}) was not deleted, for it is not known which one it is`;
+    return `The token that was in ${profile ?? 'the profile'} before its rotation (#${oldFingerprint}) was not revoked, for it is not known which one it is`;
   }
   return `A rotation of the token${whose} was interrupted: of the old one (#${oldFingerprint}) and the new one, ${which}, one is left over`;
 }

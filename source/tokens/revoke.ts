@@ -65,13 +65,13 @@ function inUseProblem({ id, inUse, profiles }: TokenView): AppError | null {
   const [first] = profiles;
   return inUse
     ? new AppError('token-in-use', `${id} is in use by ${profiles.join(', ')}`, {
-        hint: say`Replace it instead: ${line('tokens', 'rotate', ...profileFlag(first ?? null))}; or delete it anyway with --in-use`,
+        hint: say`Replace it instead: ${line('tokens', 'rotate', ...profileFlag(first ?? null))}; or revoke it anyway with --in-use`,
       })
     : new AppError(
         'token-may-be-in-use',
         `${id} may be in use: the id of a stored token is not known`,
         {
-          hint: say`Replace that one first with \`${lineHere('tokens', 'rotate')}\`; or delete this one anyway with --in-use`,
+          hint: say`Replace that one first with \`${lineHere('tokens', 'rotate')}\`; or revoke this one anyway with --in-use`,
         },
       );
 }

@@ -134,7 +134,7 @@ function requireRotatable(config: Config, name: string, profile: StoredProfile):
     throw patNeeded(
       { name, kind },
       'which bp-auth cannot rotate',
-      say`Make a new key with a PAT: ${line('tokens', 'create', `--${kind}`, profile.botId ?? profile.integrationId ?? 'ID', '--save', name, '--profile', 'NAME')}`,
+      say`Create a new key with a PAT: ${line('tokens', 'create', `--${kind}`, profile.botId ?? profile.integrationId ?? 'ID', '--save', name, '--profile', 'NAME')}`,
     );
   }
   requireOwnOrigin({ apiUrl: profile.apiUrl, tokenOrigin: profile.tokenOrigin ?? '' });
@@ -163,7 +163,7 @@ function notOurs(name: string, source: string): AppError {
   return tokenNotWritable(
     `The token of ${name}`,
     source === 'env' ? 'an environment variable' : 'a command',
-    say`Make a new token with \`${line('tokens', 'create', '--print', ...profileFlag(name))}\`, put it there, then revoke the old one with \`${line('tokens', 'revoke', 'ID', ...profileFlag(name))}\``,
+    say`Create a new token with \`${line('tokens', 'create', '--print', ...profileFlag(name))}\`, put it there, then revoke the old one with \`${line('tokens', 'revoke', 'ID', ...profileFlag(name))}\``,
   );
 }
 
@@ -232,7 +232,7 @@ function oldIdFrom(
   if (wanted === undefined) return known !== null && isListed(known) ? known : null;
   if (known !== null && known !== wanted && isListed(known)) {
     throw new AppError('old-id-wrong', `The token of ${name} has the id ${known}`, {
-      hint: say`Leave --old-id out; \`${lineHere('tokens', 'revoke', 'ID')}\` deletes another token`,
+      hint: say`Leave --old-id out; \`${lineHere('tokens', 'revoke', 'ID')}\` revokes another token`,
     });
   }
   return requireFreeId(ctx, stored, listed, wanted);

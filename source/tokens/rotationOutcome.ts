@@ -22,16 +22,16 @@ export function failureOf(rotation: Rotation): AppError | null {
   if (held === 'new' || held === 'mixed') {
     const has = savedTo.length === 1 ? 'has' : 'have';
     const where = savedTo.length > 0 ? `${list(savedTo)} ${has}` : 'A keychain may have';
-    return fail(`${where} the new token (${created?.id}); the old one was not deleted`, finish);
+    return fail(`${where} the new token (${created?.id}); the old one was not revoked`, finish);
   }
   const asBefore = `${profile} has its old token`;
   if (orphans.length > 0) {
-    return fail(`The new token ${list(orphans)} could not be deleted again; ${asBefore}`, finish);
+    return fail(`The new token ${list(orphans)} could not be revoked; ${asBefore}`, finish);
   }
   if (rotation.uncertain) {
-    return fail(`It is not known whether a new token was made; ${asBefore}`, finish);
+    return fail(`It is not known whether a new token was created; ${asBefore}`, finish);
   }
-  const made = removed.length > 0 ? 'The new token was deleted again' : 'No new token was made';
+  const made = removed.length > 0 ? 'The new token was revoked' : 'No new token was created';
   return fail(`${made}; ${asBefore}`, problem.advice);
 }
 
@@ -45,22 +45,22 @@ export function leftToDo(rotation: Rotation): Advice[] {
       ...candidates.map(({ id, note, createdAt }) =>
         [' ', id, createdAt.slice(0, 10), note].join('  ').trimEnd(),
       ),
-      say`To delete it: ${withOldId(profile)}`,
+      say`To revoke it: ${withOldId(profile)}`,
     ];
   }
   if (problem === null || end !== 'stuck') return [];
   const works = uncertain ? 'may still work' : 'still works';
   return [
     `The old token ${oldId} (#${oldFingerprint}) ${works}: ${problem.message}`,
-    say`To delete it: ${resumeLineFor(profile)}`,
+    say`To revoke it: ${resumeLineFor(profile)}`,
   ];
 }
 
 function mootWords({ profile, oldId, oldFingerprint, removed }: Rotation): string[] {
-  const deleted = removed.length > 0 ? ', and what it had made was deleted' : '';
+  const revoked = removed.length > 0 ? ', and what it had created was revoked' : '';
   const old = oldId === null ? `#${oldFingerprint}` : `${oldId} (#${oldFingerprint})`;
   return [
-    `The rotation is void: ${profile} was logged in with another token meanwhile${deleted}. The token that it had before, ${old}, was not touched`,
+    `The rotation is void: ${profile} was logged in with another token meanwhile${revoked}. The token that it had before, ${old}, was not touched`,
   ];
 }
 

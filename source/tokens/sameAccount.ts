@@ -26,7 +26,7 @@ export async function requireSameAccount(ctx: Context, base: Asked, profile: Ask
 /** The error for a profile that a token may not be put into. @param why as `is for another bot` */
 export function profileForAnother(name: string, why: string): AppError {
   return new AppError('profile-for-another', `The profile ${name} ${why}`, {
-    hint: 'Choose another name; a new profile is made for it',
+    hint: 'Choose another name; a new profile is created for it',
   });
 }
 

@@ -31,7 +31,7 @@ async function failNext({ sandbox }: TokenWorld, failure: object) {
 }
 
 describe('exec --ephemeral', () => {
-  test('runs with a token of its own that works, and deletes it', async () => {
+  test('runs with a token of its own that works, and revokes it', async () => {
     const { sandbox, exec, file, shownToken, works, idsAtServer, journals } = await world();
     const seen = join(temporaryDirectory(), 'seen');
     const asks = `fetch('${sandbox.url}/v1/admin/account/me',{headers:{authorization:'Bearer '+process.env.BP_TOKEN}}).then(r=>require('fs').writeFileSync('${seen}',String(r.status)))`;
@@ -47,7 +47,7 @@ describe('exec --ephemeral', () => {
     expect(journals()).toEqual([]);
   });
 
-  test('deletes it though there was nothing to run', async () => {
+  test('revokes it though there was nothing to run', async () => {
     const { run, idsAtServer } = await world();
     expect(await run('exec', '--ephemeral', '--', 'no-such-program')).toMatchObject({ code: 127 });
     expect(await idsAtServer()).toHaveLength(listedAtFirst);
@@ -65,14 +65,14 @@ describe('exec --ephemeral', () => {
     expect(await idsAtServer()).toHaveLength(listedAtFirst);
   });
 
-  test('says what is left over when it cannot be deleted, and --resume deletes it', async () => {
+  test('says what is left over when it cannot be revoked, and --resume revokes it', async () => {
     const made = await world();
     const { run, exec, idsAtServer, journals } = made;
     await failNext(made, { method: 'DELETE', path: pats, status: 500 });
     const { code, stderr } = await exec('exit 3');
     expect(code).toBe(3);
-    expect(stderr).toMatch(/The token pat_\w+ was not deleted: /);
-    expect(stderr).toContain('To delete it: bp-auth tokens resume');
+    expect(stderr).toMatch(/The token pat_\w+ was not revoked: /);
+    expect(stderr).toContain('To revoke it: bp-auth tokens resume');
     expect(await idsAtServer()).toHaveLength(listedAtFirst + 1);
     const resumed = await run('tokens', 'rotate', '--resume', '--json');
     expect(resumed).toMatchObject({ code: 0, stderr: expect.stringMatching(/left over: pat_/) });
@@ -123,7 +123,7 @@ describe('exec --ephemeral, the built program', () => {
     ['SIGTERM', 143],
     ['SIGINT', 130],
     ['SIGHUP', 129],
-  ] as const)('deletes the token after %s, and ends as its program did', async (signal, exit) => {
+  ] as const)('revokes the token after %s, and ends as its program did', async (signal, exit) => {
     const { child, ended, shownToken, works, idsAtServer } = await started();
     expect(await works(shownToken())).toBe(true);
     child.kill(signal);
@@ -146,7 +146,7 @@ describe('exec --ephemeral, the built program', () => {
     expect(await works(shownToken())).toBe(false);
   });
 
-  test('killed, --resume deletes it; while it runs, --resume leaves it alone', async () => {
+  test('killed, --resume revokes it; while it runs, --resume leaves it alone', async () => {
     const { child, ended, run, shownToken, works, idsAtServer, journals } = await started();
     const early = await run('tokens', 'rotate', '--resume');
     expect(early).toMatchObject({ code: 0, stderr: expect.stringContaining('Left alone') });

@@ -102,7 +102,7 @@ describe('tokens create', () => {
     expect({ code, stderr, stdout }).toEqual({
       code: 0,
       stderr: '',
-      stdout: `Made ${ci?.tokenId} (CI); stored in ci\n`,
+      stdout: `Created ${ci?.tokenId} (CI); stored in ci\n`,
     });
     expect(await works(ci?.token ?? '')).toBe(true);
     expect(await patsAtServer()).toContainEqual({ id: ci?.tokenId, note: 'CI' });
@@ -121,7 +121,7 @@ describe('tokens create', () => {
     const { code, stdout, stderr } = await run('tokens', 'create', '--print');
     expect(code).toBe(0);
     expect(await works(stdout.trimEnd())).toBe(true);
-    expect(stderr).toMatch(/^Made pat_\w+ \(bp-auth dev\)\n$/);
+    expect(stderr).toMatch(/^Created pat_\w+ \(bp-auth dev\)\n$/);
     expect(Object.keys(config().profiles)).toEqual(['dev']);
     const json = JSON.parse((await run('tokens', 'create', '--print', '--json')).stdout);
     expect(await works(json.value)).toBe(true);
@@ -240,7 +240,7 @@ describe('tokens create', () => {
     [500, 6],
     ['reset', 6],
     [429, 7],
-  ])('a new token that cannot be tried (%s) is deleted again', async (status, exit) => {
+  ])('a new token that cannot be tried (%s) is revoked', async (status, exit) => {
     const { sandbox, login, run, config, idsAtServer } = await tokenWorld();
     await login('ws_dev');
     const before = config();
@@ -248,7 +248,7 @@ describe('tokens create', () => {
     const { code, stderr } = await run('tokens', 'create', '--save', 'ci');
     expect({ code, stderr }).toEqual({
       code: exit,
-      stderr: expect.stringMatching(/The new token was deleted again/),
+      stderr: expect.stringMatching(/The new token was revoked/),
     });
     expect(await idsAtServer()).toEqual(listedAtFirst);
     expect(config()).toEqual(before);
@@ -261,14 +261,14 @@ describe('tokens create', () => {
     const lost = await run('tokens', 'create', '--save', 'ci', '--note', 'mine');
     const made = (await patsAtServer()).find(({ note }) => note === 'mine');
     expect(lost.code).toBe(6);
-    expect(lost.stderr).toContain(`A token was made (${made?.id}), but its value is lost`);
+    expect(lost.stderr).toContain(`A token was created (${made?.id}), but its value is lost`);
     const [, command = ''] = /bp-auth (tokens resume.*)/.exec(lost.stderr) ?? [];
     expect(await run(...command.split(' '), '-y')).toMatchObject({ code: 0 });
     await failNext(sandbox.url, 'POST', pats, 'reset');
     const nothing = await run('tokens', 'create', '--save', 'ci', '--note', 'mine');
     expect(nothing).toMatchObject({
       code: 6,
-      stderr: expect.stringContaining('No token was made'),
+      stderr: expect.stringContaining('No token was created'),
     });
   });
 });
@@ -281,10 +281,10 @@ describe('tokens revoke', () => {
     return made;
   };
 
-  test('deletes what nobody uses; the official client does not see it any more', async () => {
+  test('revokes what nobody uses; the official client does not see it any more', async () => {
     const { run, config, sandbox } = await world();
     const { code, stdout } = await run('tokens', 'revoke', 'pat_owner_ci', '-y');
-    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Deleted pat_owner_ci\n' });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Revoked pat_owner_ci\n' });
     const client = officialClient(sandbox.url, config().profiles.dev?.token ?? '');
     const { pats } = await client.listPersonalAccessTokens({});
     expect(pats.map(({ id }) => id)).not.toContain('pat_owner_ci');
@@ -327,7 +327,7 @@ describe('tokens revoke', () => {
     await failNext(sandbox.url, 'DELETE', `${pats}/pat_owner_ci`, 403);
     const ids = ['pat_owner_ci', 'pat_nope', 'pat_owner_staging'];
     const { code, stdout, stderr } = await run('tokens', 'revoke', ...ids, '-y');
-    expect({ code, stdout }).toEqual({ code: 3, stdout: 'Deleted pat_owner_staging\n' });
+    expect({ code, stdout }).toEqual({ code: 3, stdout: 'Revoked pat_owner_staging\n' });
     expect(stderr).toMatch(/pat_owner_ci still works: .*403 Forbidden/);
     expect(stderr).toMatch(/There is no token pat_nope/);
     expect(await idsAtServer()).toContain('pat_owner_ci');
@@ -355,7 +355,7 @@ describe('tokens revoke', () => {
     expect(stderr).toEqual(isThere ? says : expect.not.stringMatching(/still works/));
   });
 
-  test('deletes keys of bots and integrations', async () => {
+  test('revokes keys of bots and integrations', async () => {
     const { login, run } = await tokenWorld();
     await login('ws_abc123');
     const argv = ['tokens', 'revoke', 'bak_acme_old', '--bot', 'bot_acme', '-y'];

@@ -90,7 +90,7 @@ describe.each([
   ['SIGHUP', 129],
   ['SIGINT', 130],
 ] as const)('%s while a token is made', (signal, exit) => {
-  test.each(makings)('%s: it is deleted again', async (_, args) => {
+  test.each(makings)('%s: it is revoked', async (_, args) => {
     const { startMaking, idsAtServer, journals, holding, config } = await world();
     const { child, ended, heard } = await startMaking(...args);
     const waiting = heard();
@@ -191,7 +191,7 @@ describe('what a kill left over', () => {
     expect(await idsAtServer()).toHaveLength(listedAtFirst + 1);
   });
 
-  test('is forgotten when somebody deleted it elsewhere', async () => {
+  test('is forgotten when somebody revoked it elsewhere', async () => {
     const { run, journals } = await leftOver();
     await run('logout', '--all', '-y');
     expect(await run('tokens', 'resume', '--forget')).toMatchObject({ code: 0 });
@@ -202,7 +202,7 @@ describe('what a kill left over', () => {
     });
   });
 
-  test('is not deleted where another token has the same note', async () => {
+  test('is not revoked where another token has the same note', async () => {
     const { run, idsAtServer, patsAtServer, journals } = await leftOver();
     // As somebody does who sees that nothing came of it: on another machine, so that no profile has it.
     const again = await run('tokens', 'create', '--print', '--note', 'CI of the shop');

@@ -13,7 +13,7 @@ const oldId = 'pat_owner_sample';
 const listedAtFirst = ['pat_owner_ci', 'pat_owner_old_laptop', oldId, 'pat_owner_staging'];
 
 describe('tokens rotate', () => {
-  test('replaces the token in every profile that has it and in bp’s files, and deletes the old one', async () => {
+  test('replaces the token in every profile that has it and in bp’s files, and revokes the old one', async () => {
     const { ctx, login, run, config, idsAtServer, works, journals } = await tokenWorld();
     await login('ws_dev');
     await login('ws_abc123');
@@ -21,7 +21,7 @@ describe('tokens rotate', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const { dev, acme } = config().profiles;
     expect(stdout).toBe(
-      `Rotated the token of dev, acme: it is ${acme?.tokenId} now; ${oldId} was deleted\n`,
+      `Rotated the token of dev, acme: it is ${acme?.tokenId} now; ${oldId} was revoked\n`,
     );
     expect(dev).toMatchObject({ token: acme?.token, tokenId: acme?.tokenId });
     expect(await works(acme?.token ?? '')).toBe(true);
@@ -86,12 +86,12 @@ describe('tokens rotate', () => {
     expect(journals()).toEqual([]);
   });
 
-  test('is done when the old token was deleted by hand', async () => {
+  test('is done when the old token was revoked by hand', async () => {
     const { login, run, journals } = await tokenWorld();
     await login('ws_solo', '--token', sampleTokens.single);
     expect(await run('tokens', 'rotate')).toMatchObject({ code: 3 });
     const revoked = await run('tokens', 'revoke', 'pat_single_sample', '-y');
-    expect(revoked).toMatchObject({ code: 0, stdout: 'Deleted pat_single_sample\n' });
+    expect(revoked).toMatchObject({ code: 0, stdout: 'Revoked pat_single_sample\n' });
     expect(await run('tokens', 'rotate', '--resume')).toMatchObject({ code: 0 });
     expect(journals()).toEqual([]);
   });
@@ -196,7 +196,7 @@ describe('tokens rotate', () => {
     mkdirSync(join(good, 'in the way'), { recursive: true });
     const { code, stderr } = await run('tokens', 'rotate', '--old-id', oldId);
     expect({ code, stderr }).toMatchObject({ code: 8 });
-    expect(stderr).toMatch(/The new token was deleted again; dev has its old token/);
+    expect(stderr).toMatch(/The new token was revoked; dev has its old token/);
     expect(config()).toEqual(before);
     expect(await idsAtServer()).toEqual(listedAtFirst);
     rmSync(good, { recursive: true });
@@ -224,7 +224,7 @@ describe('tokens rotate', () => {
     const { code, stderr } = await run('tokens', 'rotate', '--old-id', oldId);
     expect(code).toBe(8);
     expect(stderr).toMatch(
-      /A keychain may have the new token \(pat_\w+\); the old one was not deleted/,
+      /A keychain may have the new token \(pat_\w+\); the old one was not revoked/,
     );
     expect(stderr).toContain('To finish: bp-auth tokens resume --profile acme');
     expect(await works(sampleTokens.owner)).toBe(true);
@@ -260,7 +260,7 @@ describe('tokens rotate', () => {
     const broken = await runIn({ ...ctx, fetch: losing }, 'tokens', 'rotate', '--old-id', oldId);
     expect(broken).toMatchObject({
       code: 6,
-      stderr: expect.stringContaining('It is not known whether a new token was made'),
+      stderr: expect.stringContaining('It is not known whether a new token was created'),
     });
     await login('ws_dev', '--token', other);
     const { code, stderr } = await run('tokens', 'rotate', '--resume');

@@ -53,7 +53,7 @@ describe('a rotation of a token that the ADK has', () => {
     const { token = '', tokenId } = config().profiles.dev ?? {};
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
-      stdout: `Rotated the token of dev: it is ${tokenId} now; ${oldId} was deleted\n`,
+      stdout: `Rotated the token of dev: it is ${tokenId} now; ${oldId} was revoked\n`,
       stderr: 'The ADK has the new token too, as default and client a\n',
     });
     const [first, second, third] = before.split(sampleTokens.owner);
@@ -154,7 +154,7 @@ describe('a rotation while the ADK’s file', () => {
     expect({ code, stdout }).toEqual({ code: 8, stdout: '' });
     expect(stderr).toContain(made.path);
     expect(stderr).toMatch(says);
-    expect(stderr).toMatch(/No new token was made; dev has its old token/);
+    expect(stderr).toMatch(/No new token was created; dev has its old token/);
     expect(stderr).not.toContain(sampleTokens.owner);
     await untouched(made);
   });

@@ -91,28 +91,28 @@ const double: Row[] = (['reset', 500, 'timeout'] as const).flatMap(status => [
     ],
   ],
   [
-    `${status} at making, done, and what was made cannot be deleted`,
+    `${status} at making, done, and what was made cannot be revoked`,
     [
       { method: 'POST', path: pats, nth: 1, status, applied: true },
       { method: 'DELETE', path: pats, nth: 1, status: 403 },
     ],
   ],
   [
-    `${status} at proving, and what was made cannot be deleted`,
+    `${status} at proving, and what was made cannot be revoked`,
     [
       { method: 'GET', path: '/v1/admin/account/me', nth: 1, status },
       { method: 'DELETE', path: pats, nth: 1, status: 500 },
     ],
   ],
   [
-    `${status} at deleting the old, and no list afterwards`,
+    `${status} at revoking the old, and no list afterwards`,
     [
       { method: 'DELETE', path: pats, nth: 1, status },
       { method: 'GET', path: pats, status, ...always },
     ],
   ],
   [
-    `${status} at deleting the old, done, and no list afterwards`,
+    `${status} at revoking the old, done, and no list afterwards`,
     [
       { method: 'DELETE', path: pats, nth: 1, status, applied: true },
       { method: 'GET', path: pats, status, ...always },
@@ -145,14 +145,14 @@ async function truth(world: TokenWorld) {
 const claims: ReadonlyArray<
   readonly [sentence: RegExp, holds: (now: Awaited<ReturnType<typeof truth>>) => boolean]
 > = [
-  [/No new token was made/, ({ made }) => made.length === 0],
-  [/The new token was deleted again/, ({ made }) => made.length === 0],
-  [/The new token \S+ could not be deleted again/, ({ made }) => made.length === 1],
+  [/No new token was created/, ({ made }) => made.length === 0],
+  [/The new token was revoked/, ({ made }) => made.length === 0],
+  [/The new token \S+ could not be revoked/, ({ made }) => made.length === 1],
   [/dev has its old token/, ({ isOld, oldIsThere }) => isOld && oldIsThere],
   [/old token \S+ \(#\w+\) still works/, ({ isOld, oldIsThere }) => !isOld && oldIsThere],
   [/old token \S+ \(#\w+\) may still work/, ({ isOld }) => !isOld],
   [/^Rotated the token of dev/m, ({ isOld, made }) => !isOld && made.length === 1],
-  [/pat_owner_sample was deleted/, ({ oldIsThere }) => !oldIsThere],
+  [/pat_owner_sample was revoked/, ({ oldIsThere }) => !oldIsThere],
 ];
 
 describe('a rotation in which the API fails', () => {
@@ -175,7 +175,7 @@ describe('a rotation in which the API fails', () => {
     expect({ code, said }).toEqual({ code: expected, said });
     if (!isRotated && now.made.length > 0) expect(said).toMatch(/To finish: bp-auth tokens resume/);
     if (status === 429 && code !== 0) expect(said).toContain('again in 7 s');
-    if (isRotated && now.oldIsThere) expect(said).toMatch(/To delete it: bp-auth tokens resume/);
+    if (isRotated && now.oldIsThere) expect(said).toMatch(/To revoke it: bp-auth tokens resume/);
     for (const token of [sampleTokens.owner, world.config().profiles.dev?.token ?? '']) {
       expect(said).not.toContain(token);
     }

@@ -61,7 +61,7 @@ const rows: readonly Row[] = [
   ['logged in anew before it began', { ...nothing, held: 'neither' }, 'moot'],
   ['logged in anew meanwhile: what was made goes', { held: 'neither' }, 'discard'],
   ['and nothing else', { held: 'neither', made: 'absent' }, 'moot'],
-  ['somebody deleted the new one', { made: 'absent' }, 'stuck'],
+  ['somebody revoked the new one', { made: 'absent' }, 'stuck'],
 
   ['an ADK that cannot be understood or written: nothing is begun', unusable, 'undone'],
   ['nor made, where it was begun before', { ...unusable, journal: 'begun' }, 'undone'],
@@ -107,7 +107,7 @@ describe('the table of a rotation', () => {
 
   const when = (step: RotationStep | End) => all.filter(facts => nextStep(facts) === step);
 
-  test('deletes the old token only when every profile holds a new one that was seen to work', () => {
+  test('revokes the old token only when every profile holds a new one that was seen to work', () => {
     expect(when('revoke').length).toBeGreaterThan(0);
     for (const facts of when('revoke')) {
       expect(facts).toMatchObject({ held: 'new', proven: true, made: 'present', aim: 'rotate' });
@@ -119,7 +119,7 @@ describe('the table of a rotation', () => {
     expect(when('done').filter(({ adk }) => adk !== 'none' && adk !== 'new')).toEqual([]);
   });
 
-  test('never deletes a new token that a profile holds, or the ADK', () => {
+  test('never revokes a new token that a profile holds, or the ADK', () => {
     expect(when('discard').filter(({ held }) => held === 'new' || held === 'mixed')).toEqual([]);
     expect(when('discard').filter(({ adk }) => adk === 'new' || adk === 'mixed')).toEqual([]);
   });

@@ -68,7 +68,7 @@ export const accessSpecs = {
       all: { type: 'boolean', help: 'Forget every profile' },
       revoke: {
         type: 'boolean',
-        help: 'Also delete the token at the server, so that nobody can use it',
+        help: 'Also revoke the token at the server, so that nobody can use it',
       },
       ...adkFlag,
     },

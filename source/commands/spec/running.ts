@@ -15,7 +15,7 @@ export const runningSpecs = {
     usage: '[--profile NAME] [--ephemeral] [--watch[=live]] [--read-only] -- CMD [ARG…]',
     program: true,
     flags: {
-      ephemeral: { type: 'boolean', help: 'With a token of its own, deleted when it ends' },
+      ephemeral: { type: 'boolean', help: 'With a token of its own, revoked when it ends' },
       watch: {
         type: 'string',
         value: 'live',

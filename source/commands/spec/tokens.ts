@@ -27,7 +27,7 @@ export const tokensSpecs = {
   },
   'tokens create': {
     group: 'tokens',
-    summary: 'Make a token, and store it in a profile or print it',
+    summary: 'Create a token, and store it in a profile or print it',
     usage: '--save PROFILE | --print [--note TEXT] [--store PLACE] [--expires DATE]',
     program: true,
     flags: {
@@ -68,7 +68,7 @@ export const tokensSpecs = {
   },
   'tokens rotate': {
     group: 'tokens',
-    summary: 'Replace a token by a new one wherever it is stored, and delete the old one',
+    summary: 'Replace a token by a new one wherever it is stored, and revoke the old one',
     usage: '[--profile NAME] [--old-id ID | --resume]',
     flags: {
       oldId: {
@@ -83,16 +83,16 @@ export const tokensSpecs = {
       'bp-auth tokens rotate',
       'bp-auth tokens rotate --profile dev --old-id pat_owner_sample',
     ],
-    exits: { 3: 'the new token is in place, the old one could not be deleted', ...ofAsking },
+    exits: { 3: 'the new token is in place, the old one could not be revoked', ...ofAsking },
   },
   'tokens resume': {
     group: 'tokens',
-    summary: 'Finish what was interrupted, and delete the tokens that it left over',
+    summary: 'Finish what was interrupted, and revoke the tokens that it left over',
     usage: '[--profile NAME] [--forget]',
     flags: {
       forget: {
         type: 'boolean',
-        help: 'Say no more of what cannot be finished, once its token is deleted elsewhere',
+        help: 'Say no more of what cannot be finished, once its token is revoked elsewhere',
       },
     },
     examples: ['bp-auth tokens resume', 'bp-auth tokens resume --profile dev'],
@@ -100,7 +100,7 @@ export const tokensSpecs = {
   },
   'tokens revoke': {
     group: 'tokens',
-    summary: 'Delete tokens at the server, so that nobody can use them any more',
+    summary: 'Revoke tokens at the server, so that nobody can use them any more',
     usage: 'ID… [--in-use] [--bot ID | --integration ID] [--adk]',
     args: [{ name: 'ID', kind: 'token-id', many: true }],
     flags: {
@@ -112,7 +112,7 @@ export const tokensSpecs = {
       'bp-auth tokens revoke pat_owner_ci -y',
       'bp-auth tokens revoke bak_acme_old --bot bot_acme -y',
     ],
-    exits: { 3: 'of several, one could not be deleted', ...ofAsking },
+    exits: { 3: 'of several, one could not be revoked', ...ofAsking },
   },
   'tokens inspect': {
     group: 'tokens',

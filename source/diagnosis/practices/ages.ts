@@ -33,7 +33,7 @@ export function rotated(situation: Situation): Practice {
   );
   const unknown = [
     ...failed,
-    ...undated.map(({ id }) => `${id}: the API names no date on which it was made`),
+    ...undated.map(({ id }) => `${id}: the API names no date on which it was created`),
   ];
   if (old.length === 0) {
     if (unknown.length === 0) return fine(rule, 'All that are listed are');
@@ -93,7 +93,7 @@ function ageFix(place: Situation['place'], { profile, token }: Old): Fix {
     return { title: 'See which of them you need, and rotate or revoke the others', command, deed };
   }
   return {
-    title: `Delete ${token.note || token.id}, if nothing needs it any more`,
+    title: `Revoke ${token.note || token.id}, if nothing needs it any more`,
     command: bpAuth(place, 'tokens', 'revoke', idForCommand(token.id), ...flag),
     deed,
   };

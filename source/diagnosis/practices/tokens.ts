@@ -109,7 +109,7 @@ export function finished({ left, place }: Situation): Practice | null {
   };
   if ('unknown' in left) return notKnown(rule, left.unknown);
   if (left.says.length === 0) return null;
-  const title = 'Finish it; what was made in vain is deleted';
+  const title = 'Finish it; what was created in vain is revoked';
   return {
     ...rule,
     status: 'warn',

@@ -1,7 +1,9 @@
 // `completion`: a script for the shell, which asks `completion --words` for what may come next.
+
 import type { Context } from '../context.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { readState } from '../profiles/store.ts';
+import { isKeyOf } from '../valueAt.ts';
 import type { Command } from './command.ts';
 import { completionScripts } from './completionScripts.ts';
 import type { ValueKind } from './spec/spec.ts';
@@ -16,10 +18,10 @@ export const completion: Command = {
       return 0;
     }
     const [shell = ''] = input.args;
-    if (!Object.hasOwn(completionScripts, shell)) {
+    if (!isKeyOf(completionScripts, shell)) {
       throw argumentMissing('for which shell', 'Usage: bp-auth completion bash|zsh|fish');
     }
-    ctx.stdout.write(completionScripts[shell as keyof typeof completionScripts]);
+    ctx.stdout.write(completionScripts[shell]);
     return 0;
   },
 };

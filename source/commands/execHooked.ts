@@ -7,7 +7,8 @@ import { type HookedProgram, hookedRun } from './hooked.ts';
 import { note } from './print.ts';
 import { runProgram } from './runProgram.ts';
 
-const programs: readonly string[] = ['bp', 'adk'] satisfies HookedProgram[];
+const isHooked = (program: string): program is HookedProgram =>
+  program === 'bp' || program === 'adk';
 
 /**
  * Runs a hooked program: as it was typed, or through `exec` with the profile that its command line names.
@@ -21,8 +22,8 @@ export async function runHooked(
   args: readonly string[],
   exec: (input: Input) => Promise<number | undefined>,
 ): Promise<number> {
-  const plan = programs.includes(program)
-    ? hookedRun(program as HookedProgram, args)
+  const plan = isHooked(program)
+    ? hookedRun(program, args)
     : { type: 'exec' as const, profile: null, args };
   if (plan.type === 'as-is') {
     if (plan.because !== null) note(ctx, `${program} uses the credentials of its own command line`);

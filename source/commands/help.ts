@@ -77,10 +77,13 @@ export function groupHelp(word: string): string {
 
 export function overview(): string {
   const lines = columns(summaries(commandNames));
+  const byGroup = commandNames.map(
+    (name, index) => [specs[name].group, lines[index] ?? ''] as const,
+  );
   const sections = Object.entries(groups).flatMap(([group, title]) => [
     '',
     title,
-    ...lines.filter((_, index) => specs[commandNames[index] as CommandName].group === group),
+    ...byGroup.flatMap(([of, line]) => (of === group ? [line] : [])),
   ]);
   return [
     'bp-auth: the home of your Botpress credentials',

@@ -1,4 +1,5 @@
 // `hook`: one line in a shell's start-up file, and plain `bp` and `adk` run as the right account.
+import { isKeyOf } from '../valueAt.ts';
 import type { Command } from './command.ts';
 import { hookScripts } from './hookScripts.ts';
 import { argumentMissing } from './usage.ts';
@@ -6,10 +7,10 @@ import { argumentMissing } from './usage.ts';
 export const hook: Command = {
   async run(ctx, input) {
     const [shell = ''] = input.args;
-    if (!Object.hasOwn(hookScripts, shell)) {
+    if (!isKeyOf(hookScripts, shell)) {
       throw argumentMissing('for which shell', 'Usage: bp-auth hook bash|zsh|fish');
     }
-    ctx.stdout.write(hookScripts[shell as keyof typeof hookScripts]);
+    ctx.stdout.write(hookScripts[shell]);
     return 0;
   },
 };

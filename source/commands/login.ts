@@ -40,9 +40,10 @@ export const login: Command = {
     const purpose = await purposeOf(ctx, input, client, request.token);
     const proof = await withProgress(ctx, 'Asking the API', () => prove(client, request, purpose));
     const wanted = request.profile;
-    await agreeToPlan(ctx, input, planLogin(state.config, proof, wanted), proof);
     const plan = (config: Config) => planLogin(config, proof, wanted);
-    const saved = await saveLogin(ctx, proof, plan, place ?? undefined);
+    const agreed = plan(state.config);
+    await agreeToPlan(ctx, input, agreed, proof);
+    const saved = await saveLogin(ctx, proof, agreed, plan, place ?? undefined);
     for (const sentence of saved.left) note(ctx, sentence);
     await saySettled(ctx, saved.state);
     report(ctx, input, saved.state, saved.plan, proof);

@@ -1,13 +1,15 @@
 // `tokens scopes`: what each kind of token is for (the documentation's three tables), and the least
 // powerful kind for each task.
+
 import type { Context } from '../context.ts';
 import { actions } from '../diagnosis/actions.ts';
 import { kindNames } from '../secrets/kind.ts';
-import { type KnownKind, scopes } from '../secrets/scopes.ts';
+import { scopes } from '../secrets/scopes.ts';
+import { keysOf } from '../valueAt.ts';
 import type { Command } from './command.ts';
 import { printJson, printLine, printTable } from './print.ts';
 
-const kinds = Object.keys(scopes) as KnownKind[];
+const kinds = keysOf(scopes);
 
 export const tokensScopes: Command = {
   async run(ctx, input) {

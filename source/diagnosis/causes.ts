@@ -1,10 +1,12 @@
 // What can be the matter: one table of causes with the fixes that mend each; its words are error codes.
+
 import type { Exchange } from '../botpress/exchange.ts';
 import { type NetworkFault, networkFaultOf } from '../botpress/networkFault.ts';
 import { profileFlag, quote } from '../commandLine.ts';
 import type { ErrorCode } from '../errorCodes.ts';
 import { kindNames } from '../secrets/kind.ts';
 import { bpAuth } from '../shell.ts';
+import { keysOf } from '../valueAt.ts';
 import type { Confidence, Fix } from './diagnosis.ts';
 import type { Details, FixContext } from './fixContext.ts';
 import {
@@ -781,7 +783,7 @@ export type CauseId = keyof typeof table;
 export const causes: Readonly<Record<CauseId, Cause>> = table;
 
 /** Ids in order of rank. */
-export const causeIds = Object.keys(table) as CauseId[];
+export const causeIds = keysOf(table);
 
 export function isCauseId(id: string): id is CauseId {
   return Object.hasOwn(table, id);

@@ -62,7 +62,7 @@ export async function changeWorkspace(
   const wish = { name, profile, workspace, account, named };
   const plan = planWorkspace(config, wish);
   await agree?.(plan, proof);
-  if (plan.type === 'created') return create(ctx, wish, token, proof);
+  if (plan.type === 'created') return createProfile(ctx, wish, plan, token, proof);
   // The other profile has a token of its own: that one has to be good, too.
   const proven =
     plan.type === 'switched'
@@ -105,10 +105,13 @@ async function proveOther(
   }
 }
 
+type CreatedPlan = Extract<WorkspacePlan, { type: 'created' }>;
+
 /** A new profile beside the one whose token it has; the token is kept in the same sort of place. */
-async function create(
+async function createProfile(
   ctx: Context,
   wish: WorkspaceWish,
+  agreed: CreatedPlan,
   token: string,
   proof: WorkspaceProof,
 ): Promise<WorkspaceChange> {
@@ -118,13 +121,18 @@ async function create(
     ...{ apiUrl, token, origin: tokenOrigin ?? '', kind: 'pat' as const, ...proof },
     ...{ botId: null, integrationId: null },
   };
-  let made: WorkspacePlan | undefined;
+  const asLogin = ({ name, takenName }: CreatedPlan) => ({
+    ...{ name, takenName, replaces: null, otherAccount: false },
+  });
   const plan = (config: Config) => {
-    made = planWorkspace(config, wish);
+    const made = planWorkspace(config, wish);
     if (made.type !== 'created') throw changed(made);
-    return { name: made.name, replaces: null, otherAccount: false, takenName: made.takenName };
+    return asLogin(made);
   };
   const known = tokenId ? { tokenId } : {};
-  const { state, left } = await saveLogin(ctx, login, plan, sourceOf(profile), known);
-  return { state, plan: made as WorkspacePlan, proof, left };
+  const place = sourceOf(profile);
+  const saved = await saveLogin(ctx, login, asLogin(agreed), plan, place, known);
+  const { name, takenName } = saved.plan;
+  const { state, left } = saved;
+  return { state, plan: { type: 'created', name, takenName }, proof, left };
 }

@@ -43,8 +43,10 @@ export async function findWorkspace(
   const [found, ...others] = isRealId.test(wanted)
     ? []
     : await namedSo(client, wanted, pages, signal);
-  if (others.length > 0) throw ambiguous(wanted, [found as Workspace, ...others]);
-  if (found !== undefined) return getWorkspace(client, found.id, signal);
+  if (found !== undefined) {
+    if (others.length > 0) throw ambiguous(wanted, [found, ...others]);
+    return getWorkspace(client, found.id, signal);
+  }
   throw refused ?? unknownName(wanted);
 }
 

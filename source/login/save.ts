@@ -12,7 +12,7 @@ import {
 import { activated, fingerprintOf } from '../profiles/manage.ts';
 import { isFilledByOthers, type Kept, keepToken, leftThere } from '../profiles/sources/keep.ts';
 import { forgetSecrets } from '../profiles/sources/keychain.ts';
-import { changeState, readState, type State } from '../profiles/store.ts';
+import { changeState, type State } from '../profiles/store.ts';
 import { fingerprint } from '../secrets/kind.ts';
 import type { Plan } from './plan.ts';
 import type { Proof } from './prove.ts';
@@ -26,7 +26,8 @@ export type Saved = {
 
 /**
  * Stores the proof as a profile. The plan is made again under the lock, so that two logins at once
- * never take the same name.
+ * never take the same name; what somebody would have to agree to is not replaced then.
+ * @param agreed the plan as it was agreed to
  * @param place where the token is to be kept; as before if not given, in the file for a new profile.
  * A command or a variable is where it has just come from: that is not asked twice
  * @param known what is known of the token besides
@@ -35,23 +36,25 @@ export type Saved = {
 export async function saveLogin(
   ctx: Context,
   proof: Proof,
+  agreed: Plan,
   plan: (config: Config) => Plan,
   place?: TokenSource,
   known: Pick<StoredProfile, 'tokenId'> = {},
 ): Promise<Saved> {
-  const { replaces } = plan(readState(ctx).config);
+  const { replaces } = agreed;
   const source = place ?? placeOf(replaces);
   const id = replaces?.id ?? ctx.randomId();
   const key = { id, tokenOrigin: proof.origin };
   const kept = isFilledByOthers(place)
     ? leftThere(place, proof.token)
     : await keepToken(ctx, source, key, proof.token);
-  let planned: Plan | undefined;
+  let planned = agreed;
   let state: State;
   try {
     const change = (config: Config) => {
       planned = plan(config);
-      if (!place && placeOf(planned.replaces).kind !== source.kind) throw profileChanged();
+      const isElsewhere = !place && placeOf(planned.replaces).kind !== source.kind;
+      if (isElsewhere || asksForMore(planned, agreed)) throw profileChanged();
       const profile = profileFor(ctx, proof, planned.replaces, { id, ...kept.fields, ...known });
       return activated(withProfile(config, planned.name, profile), planned.name, ctx.now());
     };
@@ -60,10 +63,15 @@ export async function saveLogin(
     await kept.undo();
     throw error;
   }
-  const gone = planned?.replaces ? [planned.replaces] : [];
+  const gone = planned.replaces === null ? [] : [planned.replaces];
   const left = await forgetSecrets(ctx, gone, Object.values(state.config.profiles));
-  return { state, plan: planned as Plan, left };
+  return { state, plan: planned, left };
 }
+
+/** Whether it would replace what nobody was asked about. */
+const asksForMore = (planned: Plan, agreed: Plan): boolean =>
+  (planned.otherAccount && !agreed.otherAccount) ||
+  (planned.replaces?.protected === true && agreed.replaces?.protected !== true);
 
 /** A token goes where the one that it replaces was: never out of a keychain into a file unasked. */
 function placeOf(replaces: StoredProfile | null): TokenSource {

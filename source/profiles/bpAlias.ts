@@ -1,7 +1,7 @@
 // Names that only bp has for a profile of ours.
 
 import { valueAt } from '../valueAt.ts';
-import { type Triple, tripleKey } from './bpFiles.ts';
+import { tripleKey } from './bpFiles.ts';
 import type { State } from './store.ts';
 
 /** Our profile for bp's entry of a name that we do not have; null where bp has none, or it is not ours. */
@@ -10,9 +10,10 @@ export function bpAlias({ config, bp }: Pick<State, 'config' | 'bp'>, name: stri
   const entry = valueAt(bp.profiles.entries, name);
   if (entry === undefined) return null;
   const key = tripleKey(entry);
-  const found = Object.entries(config.profiles).find(([, { apiUrl, workspaceId, token }]) => {
-    const isSame = token === entry.token && workspaceId === entry.workspaceId;
-    return isSame && tripleKey({ apiUrl, workspaceId, token } as Triple) === key;
+  const { token, workspaceId } = entry;
+  const found = Object.entries(config.profiles).find(([, profile]) => {
+    const isSame = profile.token === token && profile.workspaceId === workspaceId;
+    return isSame && tripleKey({ apiUrl: profile.apiUrl, workspaceId, token }) === key;
   });
   return found?.[0] ?? null;
 }

@@ -32,9 +32,7 @@ const sourceShapes = {
 };
 
 const isTokenSource: Shape<TokenSource> = (value): value is TokenSource =>
-  isObject(value) &&
-  Object.hasOwn(sourceShapes, String(value.kind)) &&
-  sourceShapes[value.kind as TokenSource['kind']](value);
+  isObject(value) && valueAt<Shape<unknown>>(sourceShapes, String(value.kind))?.(value) === true;
 
 /** `maybe(isText)` in one call instead of two: most of what is looked at is this. */
 const text: Shape<string | null | undefined> = (value): value is string | null | undefined =>

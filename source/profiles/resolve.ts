@@ -143,20 +143,20 @@ export function resolve(input: ResolveInput): Resolution {
     }
   }
   for (const unit of units) {
-    if (unit.type === 'complete' && candidates.length === 0) pushUnit(unit);
-    else if (unit.type === 'complete') {
-      const by = (candidates[0] as Current).source;
-      shadowed.push({ source: environment(unit, inside), kind: 'overruled', by });
-    }
+    if (unit.type !== 'complete') continue;
+    const [first] = candidates;
+    if (first === undefined) pushUnit(unit);
+    else shadowed.push({ source: environment(unit, inside), kind: 'overruled', by: first.source });
   }
   if (inside && candidates.length === 0) cutOff ??= whatIsMissing(units);
   const bound = nearest(config.directories ?? {}, input.directories);
   if (bound !== null) pushNamed(bound.profile, { type: 'directory', directory: bound.directory });
   if (config.activeProfile) pushNamed(config.activeProfile, { type: 'active' });
 
-  const [current = null, ...others] = candidates;
-  for (const { source } of others) {
-    shadowed.push({ source, kind: 'overruled', by: (current as Current).source });
+  const [current = null] = candidates;
+  for (const { source } of candidates) {
+    if (current === null || source === current.source) continue;
+    shadowed.push({ source, kind: 'overruled', by: current.source });
   }
   for (const unit of units)
     if (unit.type === 'incomplete') shadowed.push(incomplete(unit, current));

@@ -24,6 +24,7 @@ export type Unit =
 
 export type CompleteUnit = {
   type: 'complete';
+  family: Family;
   /** The variables it is made of: the token's, its target's, the API URL's where it is set, then others. */
   names: string[];
   /** As it stands in the variable. */
@@ -76,7 +77,7 @@ function readUnit(family: Family, env: Env): Unit {
     }),
   );
   const apiUrl = readValue(env, family.apiUrl);
-  return { type: 'complete', names: [...new Set(names)], token, kind, ids, apiUrl };
+  return { type: 'complete', family, names: [...new Set(names)], token, kind, ids, apiUrl };
 }
 
 const targets: Readonly<Record<TokenKind, IdName>> = {
@@ -129,9 +130,8 @@ const alwaysSet = [
 
 /** A unit with each of its values looked at. @throws AppError usage, naming the variable that is no good */
 export function requireUnit(unit: CompleteUnit): { token: string; apiUrl: string | null } {
-  const [tokenName = ''] = unit.names;
-  const family = families.find(({ token }) => token === tokenName) as Family;
-  const token = inVariable(tokenName, () => requireToken(unit.token));
+  const { family } = unit;
+  const token = inVariable(family.token, () => requireToken(unit.token));
   for (const [field, value] of Object.entries(unit.ids)) {
     requireId(valueAt(family, field) ?? field, value);
   }

@@ -24,8 +24,8 @@ import { changeState, readState } from '../profiles/store.ts';
 import { fingerprint, kindNames } from '../secrets/kind.ts';
 import { withExpiry } from './age.ts';
 import {
+  begunIn,
   creationPath,
-  type Journal,
   mayBeFor,
   type OpenJournal,
   openJournal,
@@ -251,7 +251,7 @@ async function withoutAnswer(
       say`To find out, and revoke it: ${resumeLine}`,
     );
   }
-  const made = mayBeFor(open.journal as Journal, now);
+  const made = mayBeFor(begunIn(open), now);
   if (made.length === 0) {
     open.end();
     return withFate(error, 'No token was created', error.advice);

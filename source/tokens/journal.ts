@@ -192,6 +192,12 @@ function readJournal(path: string): Journal | null {
   }
 }
 
+/** What was begun. A journal that is written on, or asked about tokens made, has been. */
+export function begunIn({ journal }: Pick<OpenJournal, 'journal'>): Journal {
+  if (journal === null) throw new Error('Nothing was begun in this journal');
+  return journal;
+}
+
 const lockedName = /^((?:rotation|ephemeral|creation)-[\w-]+\.json)\./;
 
 /** Removes what killed processes left beside journals that were ended, or never begun. @throws AppError local */
@@ -260,7 +266,7 @@ export async function openJournal(
         newFingerprint: null,
         holder: thisProcess(command),
       }),
-    note: facts => write({ ...(open.journal as Journal), ...facts, holder: thisProcess(command) }),
+    note: facts => write({ ...begunIn(open), ...facts, holder: thisProcess(command) }),
     end() {
       removeFile(path);
       open.journal = null;

@@ -12,14 +12,7 @@ import { loginLine } from '../profiles/loginLine.ts';
 import { changeState, readState } from '../profiles/store.ts';
 import { fingerprint } from '../secrets/kind.ts';
 import { inventory, type TokenView } from './inventory.ts';
-import {
-  type Before,
-  isOurNote,
-  type Journal,
-  madeFor,
-  noteOf,
-  type OpenJournal,
-} from './journal.ts';
+import { type Before, begunIn, isOurNote, madeFor, noteOf, type OpenJournal } from './journal.ts';
 import { accountOwner, listAfter, makeToken, removeToken } from './owner.ts';
 import { type AdkHolding, adkHolding, giveToAdk, noAdk } from './rotationAdk.ts';
 import {
@@ -215,7 +208,7 @@ const steps: Readonly<Record<RotationStep, (run: Run) => Promise<void>>> = {
     const { open, facts, start } = run;
     // One that is gone on with was begun at another time.
     if (run.isResumed) await open.note(before(start));
-    const note = noteOf(open.journal as Journal);
+    const note = noteOf(begunIn(open));
     const { value, ...listed } = await makeToken(asker(run), accountOwner, note);
     run.made = [listed];
     run.fresh = value;
@@ -284,7 +277,7 @@ async function lookAgain(run: Run, step: RotationStep, error: AppError): Promise
   const listed = await listAfter(asker(run), accountOwner, error);
   result.uncertain = listed === null;
   if (listed === null) return false;
-  run.made = listed === 'refused' ? [] : madeFor(open.journal as Journal, listed);
+  run.made = listed === 'refused' ? [] : madeFor(begunIn(open), listed);
   if (run.made.length > 0) facts.made = 'present';
   return true;
 }

@@ -1,4 +1,5 @@
 // All commands, in the order in which the help shows them.
+import { keysOf } from '../../valueAt.ts';
 import { accessSpecs } from './access.ts';
 import { globalFlags } from './flags.ts';
 import { moreSpecs } from './more.ts';
@@ -22,7 +23,7 @@ export type CommandName = keyof typeof byName;
 
 export const specs: Readonly<Record<CommandName, CommandSpec>> = byName;
 
-export const commandNames = Object.keys(byName) as readonly CommandName[];
+export const commandNames: readonly CommandName[] = keysOf(byName);
 
 /** The commands that begin with a word: `profiles`. */
 export const commandsBelow = (word: string) =>

@@ -47,7 +47,8 @@ export function loginJobs({ ctx, send, lanes, write, atEnd }: JobTools): JobsOf<
     'login.save': ({ proof, name, place }) =>
       write(async () => {
         const plan = (config: Config) => planLogin(config, proof, name);
-        const saved = await saveLogin(ctx, proof, plan, place ?? undefined);
+        const agreed = plan(readState(ctx).config);
+        const saved = await saveLogin(ctx, proof, agreed, plan, place ?? undefined);
         return { state: saved.state, message: { type: 'login.saved', saved } };
       }, loginFailed),
   };

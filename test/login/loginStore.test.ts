@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { type FakeOptions, fakeContext, temporaryDirectory } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
-import { failing, forgetful, locked, watchedKeychain } from './fakeKeychain.ts';
-import { directoryWith, filesWith, loginArgs, profileIn, token, worldWithDev } from './world.ts';
+import { failing, forgetful, locked, watchedKeychain } from '../tokens/fakeKeychain.ts';
+import { directoryWith, filesWith, loginArgs, profileIn, token, worldWithDev } from '../tokens/world.ts';
 
 const env = { PATH: process.env.PATH ?? '', CI: 'true' };
 

@@ -6,7 +6,14 @@ import { type FakeOptions, fakeContext, temporaryDirectory } from '../support/co
 import { runIn } from '../support/run.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 import { failing, forgetful, locked, watchedKeychain } from '../tokens/fakeKeychain.ts';
-import { directoryWith, filesWith, loginArgs, profileIn, token, worldWithDev } from '../tokens/world.ts';
+import {
+  directoryWith,
+  filesWith,
+  loginArgs,
+  profileIn,
+  token,
+  worldWithDev,
+} from '../tokens/world.ts';
 
 const env = { PATH: process.env.PATH ?? '', CI: 'true' };
 

@@ -587,7 +587,7 @@ const table = {
   // --- not what stands in the way, but not as it should be ---
   'given-up': {
     confidence: 'certain',
-    title: (_, { what }) => `${what}; what hangs on it was not looked at`,
+    title: (_, { what }) => `${what}; what needs it was not checked`,
     fixes: about => [checkAgain(about, 'Try again')],
   },
   'home-unsafe': {

@@ -135,7 +135,7 @@ function concludeOne(
 function blockedBy({ check, conclusion }: Ended): Conclusion {
   const id = conclusion.blockedBy ?? check.id;
   const title = chain.find(one => one.id === id)?.title;
-  return { ...skip(told`Hangs on “${ours(title ?? '')}”`), blockedBy: id };
+  return { ...skip(told`Needs “${ours(title ?? '')}” first`), blockedBy: id };
 }
 
 /** A check that takes too long is given up; the others go on. */

@@ -134,7 +134,7 @@ describe('the chain', () => {
     const of = (id: string) => checks.find(check => check.id === id);
     expect(of('dns')).toMatchObject({ status: 'fail' });
     for (const id of ['tcp', 'tls', 'clock', 'server', 'authenticated', 'role', 'service']) {
-      expect(of(id)).toMatchObject({ status: 'skip', because: 'Hangs on “Name of the host”' });
+      expect(of(id)).toMatchObject({ status: 'skip', because: 'Needs “DNS” first' });
     }
     for (const id of ['config', 'modes', 'lock', 'token-shape', 'bp-files']) {
       expect(of(id)).toMatchObject({ status: 'pass' });
@@ -173,8 +173,8 @@ describe('the chain', () => {
     here.ctx.wait = (ms, signal) => real([4000, 4800].includes(ms) ? 60_000 : ms, signal);
     const { verdict, rootCause, checks } = await run(here);
     expect([verdict, rootCause?.id]).toEqual(['fail', 'answer-timeout']);
-    expect(rootCause?.evidence[0]).toBe('“Name of the host” was given up after 5 s');
-    expect(checks.find(({ id }) => id === 'server')?.because).toBe('Hangs on “Name of the host”');
+    expect(rootCause?.evidence[0]).toBe('“DNS” was given up after 5 s');
+    expect(checks.find(({ id }) => id === 'server')?.because).toBe('Needs “DNS” first');
   });
 
   it('never takes what it gave up for good: a program that does not print the token', async () => {
@@ -185,7 +185,7 @@ describe('the chain', () => {
     const { verdict, rootCause } = await run(here);
     expect([verdict, rootCause?.id]).toEqual(['warn', 'given-up']);
     expect(rootCause?.title).toBe(
-      '“Where the token lives” was given up after 5 s; what hangs on it was not looked at',
+      '“Where the token lives” was given up after 5 s; what needs it was not checked',
     );
   });
 

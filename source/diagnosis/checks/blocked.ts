@@ -5,7 +5,7 @@ import { open } from '../told.ts';
 
 export const blocked: Check = {
   id: 'blocked',
-  title: 'Blocked workspace',
+  title: 'Workspace status',
   needs: ['workspace'],
   online: true,
   async run(facts) {
@@ -13,7 +13,7 @@ export const blocked: Check = {
     if (!found?.ok) return pass('Nothing says so');
     const evidence = [found.exchange, open('the workspace says blocked: true')];
     return found.value.blocked
-      ? fail('It is blocked', { cause: 'workspace-blocked', evidence })
-      : pass('It is not blocked');
+      ? fail('Blocked', { cause: 'workspace-blocked', evidence })
+      : pass('Active');
   },
 };

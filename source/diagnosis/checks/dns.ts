@@ -10,7 +10,7 @@ import { told } from '../told.ts';
 
 export const dns: Check = {
   id: 'dns',
-  title: 'Name of the host',
+  title: 'DNS',
   needs: ['api-url', 'token-shape'],
   online: true,
   async run(facts) {

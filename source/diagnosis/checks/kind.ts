@@ -8,7 +8,7 @@ import { ours, told } from '../told.ts';
 
 export const kind: Check = {
   id: 'kind',
-  title: 'Kind of token against the API',
+  title: 'Token kind',
   needs: ['authenticated'],
   online: true,
   async run(facts) {

@@ -3,7 +3,7 @@ import { type Check, pass, warn } from '../check.ts';
 
 export const leftOvers: Check = {
   id: 'left-overs',
-  title: 'Left-over files',
+  title: 'Leftover files',
   needs: ['lock'],
   run(facts) {
     const { leftOvers } = facts.home();

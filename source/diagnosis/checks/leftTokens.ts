@@ -7,7 +7,7 @@ import { placeholder, tellingNothing, told, toldTogether } from '../told.ts';
 
 export const leftTokens: Check = {
   id: 'left-tokens',
-  title: 'Tokens that something interrupted left over',
+  title: 'Tokens left over by interrupted commands',
   needs: [],
   run(facts) {
     const { hidden } = facts.home();

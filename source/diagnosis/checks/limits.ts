@@ -9,7 +9,7 @@ const mine: readonly CauseId[] = ['rate-limited', 'payment-required', 'quota-exc
 
 export const limits: Check = {
   id: 'limits',
-  title: 'Quota, billing, rate',
+  title: 'Quota, billing, rate limit',
   needs: ['server'],
   online: true,
   async run(facts) {

@@ -17,7 +17,7 @@ const mine: readonly CauseId[] = [
 
 export const server: Check = {
   id: 'server',
-  title: 'The right server',
+  title: 'Server identity',
   needs: ['tls'],
   online: true,
   async run(facts) {

@@ -7,7 +7,7 @@ import { errorTold } from '../told.ts';
 
 export const service: Check = {
   id: 'service',
-  title: 'State of the service',
+  title: 'Service status',
   needs: ['server'],
   online: true,
   async run(facts) {

@@ -7,7 +7,7 @@ import { ours, tellingNothing, told } from '../told.ts';
 
 export const tokenShape: Check = {
   id: 'token-shape',
-  title: 'Shape of the token',
+  title: 'Token format',
   needs: ['token-source'],
   async run(facts) {
     const { text } = await facts.token();

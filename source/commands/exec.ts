@@ -1,6 +1,9 @@
 // `exec`: runs a command with the current profile's credentials in its environment, and nowhere else.
+import { line, profileFlag, say } from '../commandLine.ts';
+import type { Context } from '../context.ts';
 import { adkHere } from '../profiles/adkHere.ts';
 import { isKeyProfile } from '../profiles/handover.ts';
+import { redact } from '../secrets/kind.ts';
 import type { Command } from './command.ts';
 import { type Credentials, handOut } from './credentials.ts';
 import {
@@ -13,7 +16,7 @@ import {
 import { bpArguments, noWorkspaceForBp, refuseBp } from './execBp.ts';
 import { runHooked } from './execHooked.ts';
 import { equip } from './handingOver.ts';
-import { cacheFits, homeForOldBp, oldBpVersion } from './oldBp.ts';
+import { cacheFits, lendHome, oldBpAround, oldBpVersion } from './oldBp.ts';
 import { note } from './print.ts';
 import { runProgram } from './runProgram.ts';
 import { argumentMissing } from './usage.ts';
@@ -41,7 +44,7 @@ export const exec: Command = {
     if (bpArgs !== null && !profile.workspaceId && !isKeyProfile(profile)) {
       throw noWorkspaceForBp(name);
     }
-    const oldBp = bpArgs === null ? null : oldBpVersion(ctx, program, args);
+    const oldBp = adkArgs === null ? oldBpOf(ctx, program, args, bpArgs !== null) : null;
     const run = (
       given: Credentials,
       extra: Record<string, string> = {},
@@ -52,13 +55,19 @@ export const exec: Command = {
     };
     const runWith = async (token: string) => {
       const real = { ...credentials, token };
-      const isFitting = oldBp === null || (watching === null && cacheFits(ctx, real));
-      if (watching === null && isFitting) return run(real);
+      const isServed = oldBp === null || (watching === null && cacheFits(ctx, real));
+      if (watching === null && isServed) return run(real);
+      if (watching === null && bpArgs === null) {
+        // What else it starts has the real token, and may ask the API by another way than the relay's.
+        noteLoggedOut(ctx, oldBp, name, [program, ...args]);
+        const { variables, remove } = lendHome(ctx, null);
+        return run(real, variables).finally(remove);
+      }
       const { runRelayed } = await import('./execRelayed.ts');
       return runRelayed(ctx, watching ?? unwatched, real, async (standIns, extra) => {
         if (oldBp === null) return run(standIns, extra, token);
         note(ctx, `bp ${oldBp} takes its token from its cache: it gets one for this run`);
-        const { variables, remove } = homeForOldBp(standIns);
+        const { variables, remove } = lendHome(ctx, standIns);
         return run(standIns, { ...extra, ...variables }, token).finally(remove);
       });
     };
@@ -67,3 +76,23 @@ export const exec: Command = {
     return runEphemeral(ctx, credentials, runWith);
   },
 };
+
+/** The version of a bp before 1 that is started here, or may be by a script. */
+const oldBpOf = (ctx: Context, program: string, args: readonly string[], isBp: boolean) =>
+  isBp ? oldBpVersion(ctx, program, args) : oldBpAround(ctx);
+
+function noteLoggedOut(
+  ctx: Context,
+  version: string | null,
+  name: string | null,
+  typed: readonly string[],
+): void {
+  note(
+    ctx,
+    `bp ${version} takes its token from its cache, which holds another: a script that starts it finds it logged out`,
+  );
+  note(
+    ctx,
+    say`To let it act as ${name ?? 'these credentials'}: ${line('exec', ...profileFlag(name), '--watch', '--', ...typed.map(redact))}`,
+  );
+}

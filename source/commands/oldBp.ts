@@ -1,8 +1,9 @@
-// bp before version 1, which takes its token from its own cache whatever the environment says: it gets a cache of its own.
+// bp before version 1, which takes its token from its own cache whatever the environment says: it is lent a cache.
 import { dirname, join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { readDotenv } from '../files/dotenv.ts';
 import { readForeign } from '../files/foreignFile.ts';
+import { lentHomeName, ownHomeName } from '../files/homes.ts';
 import { onPath } from '../files/onPath.ts';
 import { createPrivate } from '../files/privateFile.ts';
 import { lstatOrNull, realOrSame } from '../files/stat.ts';
@@ -30,6 +31,12 @@ export function oldBpVersion(
   const version = isRunner(program)
     ? (versionAsked(args) ?? versionAt(besideProject(place.cwd)))
     : versionAt(pathOf(place, program));
+  return version?.startsWith('0.') ? version : null;
+}
+
+/** The version of the bp that a script finds here, the project's or else the one on PATH, where it is such a one. */
+export function oldBpAround(place: Place): string | null {
+  const version = versionAt(besideProject(place.cwd) ?? pathOf(place, 'bp'));
   return version?.startsWith('0.') ? version : null;
 }
 
@@ -94,18 +101,29 @@ export function cacheFits(
 }
 
 /**
- * A home for bp with nothing but this in its cache. It lies in the temporary directory, for nobody else to read.
- * @returns its variable, and what removes it
+ * A home for bp with nothing but this in its cache; with null it is not logged in, and fails instead of acting as somebody
+ * else. It lies in the temporary directory, for nobody else to read.
+ * @returns its variables, and what removes it. A bp-auth in the same environment stays in ours.
  */
-export function homeForOldBp({ token, profile }: Credentials): {
-  variables: Record<string, string>;
-  remove(): void;
-} {
+export function lendHome(
+  { botpressHome }: Pick<Context, 'botpressHome'>,
+  credentials: Credentials | null,
+): { variables: Record<string, string>; remove(): void } {
   const home = temporaryDirectory('bp');
-  const { apiUrl, workspaceId = '' } = profile;
-  createPrivate(bpCachePath(home.path), JSON.stringify({ token, workspaceId, apiUrl }));
+  createPrivate(
+    bpCachePath(home.path),
+    JSON.stringify(credentials === null ? {} : cached(credentials)),
+  );
   return {
-    variables: { BP_BOTPRESS_HOME: home.path },
+    variables: {
+      BP_BOTPRESS_HOME: home.path,
+      [lentHomeName]: home.path,
+      [ownHomeName]: botpressHome,
+    },
     remove: home.remove,
   };
 }
+
+const cached = ({ token, profile: { apiUrl, workspaceId = '' } }: Credentials) => ({
+  ...{ token, workspaceId, apiUrl },
+});

@@ -1,5 +1,6 @@
 // `shell`: a shell of the user's own with one profile for as long as it lasts.
 import { join } from 'node:path';
+import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { createPrivate } from '../files/privateFile.ts';
 import { temporaryDirectory } from '../files/temporary.ts';
@@ -9,6 +10,7 @@ import type { Command } from './command.ts';
 import { type Credentials, handOut } from './credentials.ts';
 import { adkVariables } from './execAdk.ts';
 import { equip } from './handingOver.ts';
+import { lendHome, oldBpAround } from './oldBp.ts';
 import { note } from './print.ts';
 import { runProgram } from './runProgram.ts';
 import { shellStart } from './shellStart.ts';
@@ -40,10 +42,12 @@ async function openShell(
   extra: Record<string, string>,
   secret: string | null,
 ): Promise<number> {
-  const variables = { ...adkVariables(adkHere(ctx), given), ...extra };
-  const { env, handover } = equip(ctx, given, variables, secret);
+  // A bp before version 1 that is met anywhere in this shell acts as its profile, or not at all.
+  const home = lendHome(ctx, secret === null ? null : given);
   const directory = temporaryDirectory('shell');
   try {
+    const variables = { ...adkVariables(adkHere(ctx), given), ...extra, ...home.variables };
+    const { env, handover } = equip(ctx, given, variables, secret);
     const program = ctx.env.SHELL || (ctx.platform === 'win32' ? ctx.env.ComSpec : null) || 'sh';
     const start = shellStart(program, env, [...handover.set.keys()], directory.path, label);
     for (const [name, text] of Object.entries(start.files)) {
@@ -53,8 +57,16 @@ async function openShell(
       note(ctx, `${program} may set other credentials in its own start-up files`);
     }
     note(ctx, `A shell with ${label}; exit leaves it`);
+    const oldBp = secret === null ? oldBpAround(ctx) : null;
+    if (oldBp !== null) {
+      note(
+        ctx,
+        say`bp ${oldBp} takes its token from its cache, not from here. To run it: ${line('exec', '--', 'bp')} …`,
+      );
+    }
     return await runProgram(ctx, start.program, start.args, start.env);
   } finally {
     directory.remove();
+    home.remove();
   }
 }

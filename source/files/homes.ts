@@ -39,15 +39,23 @@ export function userHomeOf(
 }
 
 /**
+ * Variables of a program whose bp is lent a home for one run: which one that is, and where ours is all the while. They
+ * count as long as BP_BOTPRESS_HOME names that home.
+ */
+export const lentHomeName = 'BP_AUTH_BP_HOME';
+export const ownHomeName = 'BP_AUTH_HOME';
+
+/** Whether this is the home that bp was lent. */
+export const isLentHome = (env: Env, path: string): boolean =>
+  path !== '' && env[lentHomeName] === path;
+
+/**
  * Where config.json and bp's files lie. Pure.
- * @param named as a variable names it
  * @throws AppError usage for a relative path; local where the user's home would have to be known
  */
-export function botpressHomeOf(
-  { BP_BOTPRESS_HOME: named = '' }: Env,
-  user: UserHome,
-  platform: NodeJS.Platform,
-): string {
+export function botpressHomeOf(env: Env, user: UserHome, platform: NodeJS.Platform): string {
+  const { BP_BOTPRESS_HOME: named = '', [ownHomeName]: own = '' } = env;
+  if (isLentHome(env, named) && isAbsolute(own)) return own;
   if (isAbsolute(named)) return named;
   const below = named === '' ? '.botpress' : afterTilde(named, platform);
   if (below === null) throw relativeHome('BP_BOTPRESS_HOME', named);

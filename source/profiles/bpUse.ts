@@ -2,6 +2,7 @@
 // profile overrules everything, and else each value comes from its variable or from the cache.
 import { isAbsolute, join } from 'node:path';
 import type { Dotenv } from '../files/dotenv.ts';
+import { isLentHome } from '../files/homes.ts';
 import { valueAt } from '../valueAt.ts';
 import type { BpFiles, Triple } from './bpFiles.ts';
 
@@ -61,6 +62,7 @@ export function bpHome(
   dotenv: Assigned,
 ): { path: string; by: BpVariable | null } {
   const by = bpVariable('BP_BOTPRESS_HOME', env, dotenv);
+  if (by !== null && isLentHome(env, by.value)) return { path: by.value, by: null };
   // What the environment says is where we look, too; but for a path with `~`.
   if (by === null || (by.file === null && isAbsolute(by.value)))
     return { path: botpressHome, by: null };

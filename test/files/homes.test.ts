@@ -30,6 +30,23 @@ const rows: Row[] = [
   { env: { HOME: 'foo' }, listed: null, user: '/nonexistent', ours: 'home-relative' },
   { env: { HOME: '/home/me', BP_BOTPRESS_HOME: '' }, ours: '/home/me/.botpress' },
   { env: { HOME: '/home/me', BP_BOTPRESS_HOME: '/x' }, ours: '/x' },
+  // The home that bp is lent is not ours.
+  {
+    env: { HOME: '/home/me', BP_BOTPRESS_HOME: '/t', BP_AUTH_BP_HOME: '/t', BP_AUTH_HOME: '/ours' },
+    ours: '/ours',
+  },
+  {
+    env: { HOME: '/home/me', BP_BOTPRESS_HOME: '/x', BP_AUTH_BP_HOME: '/t', BP_AUTH_HOME: '/ours' },
+    ours: '/x',
+  },
+  {
+    env: { HOME: '/home/me', BP_AUTH_BP_HOME: '', BP_AUTH_HOME: '/ours' },
+    ours: '/home/me/.botpress',
+  },
+  {
+    env: { HOME: '/home/me', BP_BOTPRESS_HOME: '/t', BP_AUTH_BP_HOME: '/t', BP_AUTH_HOME: 'x' },
+    ours: '/t',
+  },
   { env: { HOME: '/home/me', BP_BOTPRESS_HOME: '~' }, ours: '/home/me' },
   { env: { HOME: '/home/me', BP_BOTPRESS_HOME: '~/x' }, ours: '/home/me/x' },
   { env: { HOME: '/home/me', BP_BOTPRESS_HOME: 'x' }, ours: 'home-relative' },

@@ -101,6 +101,27 @@ describe.skipIf(bp === null)(`bp ${bpVersion}`, { timeout: 300_000 }, () => {
     );
   });
 
+  test('started by a script or in a shell, it acts as the profile or not at all', async () => {
+    const { cli, url } = await world(bp as RealBp);
+    const login = ['login', '--apiUrl', url, '--profile', 'other', '--workspaceId', 'ws_dev'];
+    await cli([...login, '--with-token'], { input: sampleTokens.viewer });
+    const script = ['sh', '-c', 'bp bots list --json'];
+    const plain = await cli(['exec', '--profile', 'dev', '--', ...script]);
+    expect([plain.code, plain.stdout]).toEqual([1, '']);
+    expect(plain.stderr).toContain('Not logged in');
+    const watched = await cli(['exec', '--profile', 'dev', '--watch', '--', ...script]);
+    expect(watched.stdout).toContain('Acme Support');
+    const active = await cli(['exec', '--', ...script]);
+    expect(active.stdout).toContain('Playground');
+    const shell = (...flags: string[]) =>
+      cli(['shell', '--profile', 'dev', ...flags], {
+        env: { SHELL: 'bash' },
+        input: 'bp bots list --json\n',
+      });
+    expect((await shell()).stderr).toContain('Not logged in');
+    expect((await shell('--read-only')).stdout).toContain('Acme Support');
+  });
+
   const { owner, viewer, expired } = sampleTokens;
   const refused: ReadonlyArray<
     readonly [

@@ -3,7 +3,7 @@ import { cleanText } from '../botpress/text.ts';
 import { type LinePlace, lineHere, lineText, usualPlace } from '../commandLine.ts';
 import { type ErrorCode, type ErrorKind, errorCodes } from '../errorCodes.ts';
 import { findTokens, kindNames, kindOf, mask } from '../secrets/kind.ts';
-import type { ActionName } from './actionNames.ts';
+import type { Action } from './actions.ts';
 import type { Confidence } from './diagnosis.ts';
 import { type Knowledge, knowledgeOf } from './knowledge.ts';
 import { actionIn } from './pasted/action.ts';
@@ -11,6 +11,8 @@ import { excerptOf } from './pasted/excerpt.ts';
 import { type Symptom, symptomsIn } from './pasted/judge.ts';
 import { plainLines, unwrappings } from './pasted/layers.ts';
 import { withoutSecrets } from './pasted/secrets.ts';
+import { isSource } from './pasted/sourceCode.ts';
+import { kindsIn, oddTokenIn } from './pasted/tokenText.ts';
 import { type Traces, tracesIn } from './pasted/traces.ts';
 
 export type Recognised = Knowledge & {
@@ -47,8 +49,9 @@ export function explainText(pasted: string, place: LinePlace = usualPlace): Expl
   const tokens = [...new Set(findTokens(plain))];
   const text = withoutSecrets(plain);
   const views = unwrappings(text, withoutSecrets);
-  const symptoms = symptomsIn({ views, kinds: tokens.map(kindOf) });
   const action = actionIn(views);
+  const odd = oddTokenIn(plain);
+  const symptoms = isSource(text) ? [] : symptomsIn({ views, kinds: kindsIn(plain), action, odd });
   const read = tracesIn(views.join('\n'), symptoms[0]?.status ?? null);
   const { check, command } = knowledgeOf('unexpected', { isBare: false, action, place });
   return {
@@ -61,7 +64,7 @@ export function explainText(pasted: string, place: LinePlace = usualPlace): Expl
   };
 }
 
-type Around = { action: ActionName | null; place: LinePlace; read: Traces };
+type Around = { action: Action | null; place: LinePlace; read: Traces };
 
 function told(symptom: Symptom, { action, place, read }: Around): Recognised {
   const { cause, confidence, found, isBare, errorId } = symptom;

@@ -10,7 +10,7 @@ import {
 } from '../commandLine.ts';
 import type { ErrorCode } from '../errorCodes.ts';
 import { valueAt } from '../valueAt.ts';
-import type { ActionName } from './actionNames.ts';
+import type { Action } from './actions.ts';
 
 /** Another cause that would look the same, and what tells that it is this one. */
 type Rival = { cause: ErrorCode; when: string };
@@ -85,6 +85,21 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     cannotKnow: 'why nothing replaced it: not set, misspelt, or not handed to this step',
     check: tokenChecked,
   },
+  'token-masked': {
+    means: 'The token was copied masked or cut off, as lists and logs show it',
+    cannotKnow: 'whether only this text was shortened, and the token that was sent is whole',
+    check: tokenChecked,
+  },
+  'token-doubled': {
+    means: 'The token stands there twice: it was probably pasted twice',
+    cannotKnow: 'whether it was sent like that',
+    check: tokenChecked,
+  },
+  'token-jwt': {
+    means: 'What was sent is a JSON web token of something else',
+    cannotKnow: 'which login it comes from',
+    check: tokenChecked,
+  },
   'token-placeholder': {
     means: 'In place of a token a placeholder was sent',
     cannotKnow: 'where the real token was to come from',
@@ -122,6 +137,11 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     cannotKnow: 'whether the key is accepted where it belongs',
     check: 'the kind of token against the API that it is used on',
   },
+  'kind-insufficient': {
+    means: 'This kind of token may not do this; the token itself may be good',
+    cannotKnow: 'whether the token is accepted where it belongs',
+    check: 'the kind of token against the API that it is used on',
+  },
   'key-of-another': {
     means: 'The key is good, but for another bot or integration',
     cannotKnow: 'which bot or integration the key belongs to',
@@ -142,6 +162,11 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     cannotKnow: 'which workspace was meant',
     check: workspaceChecked,
   },
+  'workspace-malformed': {
+    means: 'What was sent as the id of the workspace is none: a name or a handle is no id',
+    cannotKnow: 'which workspace was meant',
+    check: workspaceChecked,
+  },
   'workspace-blocked': {
     means: 'Botpress has blocked the workspace; neither token nor role is the reason',
     cannotKnow: 'why; often it is billing. The token needs no change',
@@ -153,7 +178,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     check: workspaceChecked,
   },
   'target-not-found': {
-    means: 'There is no such bot or integration in this workspace',
+    means: 'There is no such bot or integration in this workspace: deleted, a wrong id, or in another workspace',
     cannotKnow: 'in which workspace it is',
     check: workspaceChecked,
   },
@@ -248,6 +273,13 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     means: 'The request failed on its way; the text does not say where',
     cannotKnow: 'what failed: the lines below, with a code such as ENOTFOUND, would say it',
     check: wayChecked,
+    rivals: [
+      { cause: 'dns', when: 'the line behind it has ENOTFOUND, or the name is not found' },
+      { cause: 'connection-refused', when: 'the line behind it has ECONNREFUSED' },
+      { cause: 'connection-timeout', when: 'it takes long before it fails' },
+      { cause: 'certificate-authority', when: 'the line behind it speaks of a certificate' },
+      proxyRival,
+    ],
   },
   // --- this machine ---
   'home-unreadable': {
@@ -304,7 +336,9 @@ function way(means: string, rivals: readonly RivalEntry[] = []): Entry {
 }
 
 /** Causes that hang on what one wanted to do. */
-const ofAction: readonly ErrorCode[] = ['forbidden', 'role-insufficient', 'kind-on-admin-api'];
+const ofAction: readonly ErrorCode[] = [
+  ...(['forbidden', 'role-insufficient', 'kind-on-admin-api', 'kind-insufficient'] as const),
+];
 
 const unknown: Entry = {
   means: 'This is no error that is known here',
@@ -316,7 +350,7 @@ export type Asking = {
   /** Whether only a status was there, which other servers use as well. */
   isBare: boolean;
   /** What one wanted to do, where the text tells. */
-  action: ActionName | null;
+  action: Action | null;
   place: LinePlace;
 };
 
@@ -324,7 +358,9 @@ export function knowledgeOf(cause: ErrorCode, { isBare, action, place }: Asking)
   const entry = valueAt<Entry>(table, cause) ?? unknown;
   const { means, cannotKnow, check, command } = entry;
   const rivals = rivalsOf(entry, isBare && cause === 'forbidden' ? [quotaRival] : [], place);
-  const asked = ofAction.includes(cause) ? lineHere('doctor', '--for', action ?? 'deploy') : doctor;
+  const asked = ofAction.includes(cause)
+    ? lineHere('doctor', '--for', action?.name ?? 'deploy')
+    : doctor;
   const known = { means, check, command: lineText(command ?? asked, place), rivals };
   if (!isBare) return { ...known, cannotKnow };
   if (cause === 'forbidden') {

@@ -1,17 +1,17 @@
 // What one wanted to do, as far as a text tells: by bp's line, else by the request.
-import type { ActionName } from '../actionNames.ts';
+import { type Action, actionNamed } from '../actions.ts';
 import { actionOfCall } from '../callRefusal.ts';
 import { attempts } from './bpClues.ts';
 import { findClue, searchable } from './clue.ts';
 import { addressesIn, methodIn } from './traces.ts';
 
-/** The name of an action that `doctor --for` knows; null where the text does not tell. */
-export function actionIn(views: readonly string[]): ActionName | null {
+/** An action that `doctor --for` knows; null where the text does not tell. */
+export function actionIn(views: readonly string[]): Action | null {
   const seen = views.map(searchable);
   const spoken = attempts.find(one => seen.some(view => findClue(one, view) !== null));
-  if (spoken !== undefined) return spoken.action;
+  if (spoken !== undefined) return actionNamed(spoken.action);
   const method = views.map(methodIn).find(found => found !== null) ?? 'GET';
   const paths = views.flatMap(addressesIn).map(({ path }) => path);
   const actions = paths.map(path => actionOfCall(method, path));
-  return actions.find(action => action !== null)?.name ?? null;
+  return actions.find(action => action !== null) ?? null;
 }

@@ -79,7 +79,13 @@ export const apiClues = [
     'workspace-not-found',
     'certain',
     ['workspace'],
-    /\bworkspace (?:with id )?(?:["'“`]?[\w-]{1,80}["'”`]? )?(?:does(?:n.t| not) exist|(?:was |could |can)?(?: ?not)(?: be)? found)|\b(?:no such|unknown|there is no) workspace\b|\bcould not find (?:the )?workspace\b|\bworkspace not found\b|\binvalid workspace id\b/i,
+    /\bworkspace (?:with id )?(?:["'“`]?[\w-]{1,80}["'”`]? )?(?:does(?:n.t| not) exist|(?:was |could |can)?(?: ?not)(?: be)? found)|\b(?:no such|unknown|there is no) workspace\b|\bcould not find (?:the )?workspace\b|\bworkspace not found\b/i,
+  ),
+  clue(
+    'workspace-malformed',
+    'certain',
+    ['workspace id', 'workspaceid', 'workspace identifier'],
+    /\b(?:invalid|malformed) workspace ?(?:id|identifier)\b|\bworkspace ?(?:id|identifier)\b.{0,60}\b(?:is not valid|is invalid|is malformed|not a valid)/i,
   ),
   clue(
     'workspace-blocked',
@@ -141,14 +147,14 @@ export const apiClues = [
     'target-missing',
     'certain',
     ['x-bot-id', 'bot id', 'botid', 'x-integration-id'],
-    /\bx-(?:bot|integration)-id\b.{0,40}\b(?:required|missing|must be)|\bmissing (?:the )?(?:header )?x-(?:bot|integration)-id|\bbot ?id is (?:required|missing)|\bno bot ?id\b/i,
+    /\bx-(?:bot|integration)-id\b.{0,40}\b(?:required|missing|must be)|\bmissing (?:the )?(?:header )?x-(?:bot|integration)-id|\bbot ?id is (?:required|missing)|\bno bot ?id\b|required property ['"]?x-(?:bot|integration)-id|\brequired\b.{0,40}x-(?:bot|integration)-id/i,
     'The call does not say which bot or integration it is about',
   ),
   clue(
     'no-workspace',
     'certain',
     ['x-workspace-id', 'workspace id', 'workspaceid', 'workspace_id'],
-    /\bx-workspace-id\b.{0,40}\b(?:required|missing|must be)|\bmissing (?:the )?(?:header )?x-workspace-id|\bworkspace ?id is (?:required|missing)|\bno workspace ?id\b|WORKSPACE_ID_MISSING/i,
+    /\bx-workspace-id\b.{0,40}\b(?:required|missing|must be)|\bmissing (?:the )?(?:header )?x-workspace-id|\bworkspace ?id is (?:required|missing)|\bno workspace ?id\b|required property ['"]?x-workspace-id|\brequired\b.{0,40}x-workspace-id|WORKSPACE_ID_MISSING/i,
     'The call names no workspace, which a personal access token needs',
   ),
   clue(

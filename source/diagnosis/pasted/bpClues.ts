@@ -38,8 +38,8 @@ export const bpClues = [
   clue(
     'target-not-found',
     'certain',
-    ['reserved by', 'not yours', 'handle'],
-    /already reserved by another workspace|\bhandle\b.{0,80}\bis not yours\b/i,
+    ['reserved by', 'not yours', 'another workspace', 'already taken', 'not available'],
+    /already (?:reserved|exists?|taken|used|in use|claimed|owned) (?:by|in) (?:another|a different) workspace|\bhandle\b.{0,80}\bis (?:already )?(?:taken|in use|not available)\b|\bhandle\b.{0,80}\bis not yours\b/i,
     'Another workspace has this handle',
   ),
   clue(
@@ -147,5 +147,46 @@ export const attempts: ReadonlyArray<Pick<Clue, 'hints' | 'pattern'> & { action:
     hints: ['could not'],
     pattern:
       /\bCould not (?:create|update|delete|deploy) (?:dev )?(?:integration|interface|plugin)\b/i,
+  },
+  // The official client's methods, in a stack trace.
+  { action: 'create-bot', hints: ['client.createbot'], pattern: /\bClient\.createBot\b/i },
+  { action: 'delete-bot', hints: ['client.deletebot'], pattern: /\bClient\.deleteBot\b/i },
+  { action: 'list-bots', hints: ['client.listbots'], pattern: /\bClient\.listBots\b/i },
+  { action: 'deploy', hints: ['client.updatebot'], pattern: /\bClient\.updateBot\b/i },
+  {
+    action: 'publish-integration',
+    hints: ['client.'],
+    pattern: /\bClient\.(?:create|update|delete)(?:Integration|Interface|Plugin)\b/i,
+  },
+  {
+    action: 'manage-members',
+    hints: ['workspacemember'],
+    pattern: /\bClient\.\w{1,20}WorkspaceMembers?\b/i,
+  },
+  {
+    action: 'read-conversations',
+    hints: ['client.listconversations', 'client.getconversation', 'client.listmessages'],
+    pattern: /\bClient\.(?:listConversations|getConversation|listMessages)\b/i,
+  },
+  {
+    action: 'send-message',
+    hints: ['client.createmessage'],
+    pattern: /\bClient\.createMessage\b/i,
+  },
+  { action: 'call-action', hints: ['client.callaction'], pattern: /\bClient\.callAction\b/i },
+  {
+    action: 'read-tables',
+    hints: ['client.findtablerows', 'client.listtables', 'client.gettable'],
+    pattern: /\bClient\.(?:findTableRows|listTables|getTable(?:Row)?)\b/i,
+  },
+  {
+    action: 'write-tables',
+    hints: ['tablerows', 'client.createtable'],
+    pattern: /\bClient\.(?:create|update|upsert|delete)Table(?:Rows?)?\b/i,
+  },
+  {
+    action: 'upload-files',
+    hints: ['client.uploadfile', 'client.upsertfile'],
+    pattern: /\bClient\.(?:upload|upsert)File\b/i,
   },
 ];

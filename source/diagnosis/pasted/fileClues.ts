@@ -45,6 +45,13 @@ export const fileClues = [
     'The files that hold the credentials could not be written: the disk, or its quota, is full',
   ),
   clue(
+    'write-failed',
+    'likely',
+    ['enospc', 'no space left', 'not enough space on'],
+    /\bENOSPC\b|\bno space left on device\b|not enough space on the disk/i,
+    'The disk is full',
+  ),
+  clue(
     'lock-held',
     'certain',
     ['lock'],

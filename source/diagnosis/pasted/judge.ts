@@ -4,6 +4,7 @@ import { unanswered } from '../../botpress/exchange.ts';
 import type { ErrorCode } from '../../errorCodes.ts';
 import type { TokenKind } from '../../secrets/kind.ts';
 import { valueAt } from '../../valueAt.ts';
+import type { Action } from '../actions.ts';
 import { causeIds, causeOfExchange, isCauseId } from '../causes.ts';
 import type { Confidence } from '../diagnosis.ts';
 import { apiClues } from './apiClues.ts';
@@ -15,6 +16,8 @@ import { headerClues } from './headerClues.ts';
 import { networkClues, vagueClues } from './networkClues.ts';
 import { pageClues, pageForm } from './pageClues.ts';
 import { proxyClues } from './proxyClues.ts';
+import { strangerClues } from './strangerClues.ts';
+import type { OddToken } from './tokenText.ts';
 import { toolClues } from './toolClues.ts';
 import { type Address, addressesIn, statusesIn } from './traces.ts';
 
@@ -39,6 +42,7 @@ const tables: ReadonlyArray<readonly [clues: readonly Clue[], weight: Weight]> =
   [bpClues, 3],
   [apiClues, 3],
   [toolClues, 1],
+  [strangerClues, 3],
   [proxyClues, 3],
   [fileClues, 3],
   [pageClues, 3],
@@ -52,25 +56,63 @@ const longestFound = 90;
 /** What is known of a paste beside its words. */
 export type PastedText = {
   views: readonly string[];
-  /** Kinds of the tokens that stood in it. */
+  /** Kinds of the tokens that stood in it, or were spoken of. */
   kinds: readonly TokenKind[];
+  /** What one wanted to do. */
+  action: Action | null;
+  /** What is odd about the token as it was set or sent. */
+  odd: OddToken | null;
 };
 
 /** All causes that a text shows, the most telling first. Pure. */
-export function symptomsIn({ views, kinds }: PastedText): Symptom[] {
+export function symptomsIn({ views, kinds, action, odd }: PastedText): Symptom[] {
   const all = [...new Set(views)];
   const seen = all.map(searchable);
   const spoken = tables.flatMap(([clues, weight]) =>
     clues.flatMap(one => clueIn(one, weight, seen)),
   );
   const addresses = all.flatMap(addressesIn);
+  const around = { addresses, kinds, action };
   const said = first(all.map(errorsOfApi), errors => errors.length > 0) ?? [];
-  const api = said.map(one => ofApi(one, { addresses, kinds }));
-  const statuses = all.flatMap(statusesIn);
+  const api = said.map(one => ofApi(one, around));
   const isPage = all.some(view => pageForm.test(view));
-  const bare = bareSymptom(statuses, { isPage, isSaid: said.length > 0, addresses, kinds });
-  return weighed([...spoken, ...api, ...bare], addresses);
+  const statuses = all.flatMap(statusesIn);
+  const bare = bareSymptom(statuses, { ...around, isPage, isSaid: said.length > 0 });
+  const found = [...spoken, ...api, ...bare].map(one => atDashboard(one, addresses));
+  return weighed([...found, ...ofToken(odd, found)], { addresses, isSaid: said.length > 0 });
 }
+
+/** An odd token explains a refusal, and what nothing else explains. */
+function ofToken(odd: PastedText['odd'], found: readonly Symptom[]): Symptom[] {
+  const isRefused = found.some(({ cause }) => cause === 'token-rejected');
+  if (odd === null || (!isRefused && found.some(({ weight }) => weight > 0))) return [];
+  return [{ ...plain, ...odd, confidence: 'likely', weight: 3 }];
+}
+
+const plain = { means: null, status: null, isBare: false, errorId: null } as const;
+
+/** The dashboard answers everything with a page; whoever asks it for the API has its address in the API URL. */
+function atDashboard(one: Symptom, addresses: readonly Address[]): Symptom {
+  const isDashboard = addresses.some(
+    ({ host, path }) =>
+      /^(?:app|studio|dashboard|www)\.botpress\.(?:cloud|dev|com)$|^botpress\.com$/.test(host) &&
+      /^\/v\d\//.test(path),
+  );
+  if (!isDashboard || !isAnswer(one)) return one;
+  return {
+    ...one,
+    cause: 'api-url-invalid',
+    confidence: 'certain',
+    means: 'The API URL is the address of the dashboard; the API is at https://api.botpress.cloud',
+    isBare: false,
+  };
+}
+
+const isAnswer = ({ cause, weight }: Symptom) =>
+  weight === 1 ||
+  cause === 'login-page' ||
+  cause === 'not-the-api' ||
+  cause === 'unexpected-refusal';
 
 function first<Value>(values: readonly Value[], fits: (value: Value) => boolean): Value | null {
   return values.find(fits) ?? null;
@@ -82,9 +124,7 @@ function clueIn(one: Clue, weight: Weight, views: readonly View[]): Symptom[] {
     if (match === null) continue;
     const { cause, confidence, means = null } = one;
     const found = shortened(match.found);
-    return [
-      { cause, confidence, weight, found, means, status: null, isBare: false, errorId: null },
-    ];
+    return [{ ...plain, cause, confidence, weight, found, means }];
   }
   return [];
 }
@@ -94,41 +134,55 @@ function shortened(found: string): string {
   return flat.length <= longestFound ? flat : `${flat.slice(0, longestFound - 1)}…`;
 }
 
-type Around = { addresses: readonly Address[]; kinds: readonly TokenKind[] };
+type Around = {
+  addresses: readonly Address[];
+  kinds: readonly TokenKind[];
+  action: Action | null;
+};
 
 /** An error of the API, with what address and token say of the reason. */
 function ofApi({ type, status, errorId, found }: SaidByApi, around: Around): Symptom {
   const exchange = unanswered({ origin: 'https://the.host', status, errorType: type });
   const judged = narrowed(causeOfExchange({ ...exchange, redirected: false }), status, around);
-  return { ...judged, weight: 3, found, means: null, status, isBare: false, errorId };
+  return { ...plain, ...judged, weight: 3, found, status, errorId };
 }
 
-/** A key on the admin API is good and may still do nothing there; an id in the address names what is missing. */
+/** A key where it may do nothing is good all the same; an id in the address names what is missing. */
 function narrowed(
   cause: ErrorCode,
   status: number,
-  { addresses, kinds }: Around,
+  { addresses, kinds, action }: Around,
 ): Pick<Symptom, 'cause' | 'confidence'> {
   const paths = addresses.map(({ path }) => path);
-  const isAdmin = paths.length > 0 && paths.every(path => path.includes('/v1/admin/'));
+  const likely = (found: ErrorCode) => ({ cause: found, confidence: 'likely' }) as const;
   const isKey = kinds.length > 0 && kinds.every(kind => kind === 'bot' || kind === 'integration');
-  if (isKey && isAdmin && (cause === 'forbidden' || cause === 'token-rejected')) {
-    return { cause: 'kind-on-admin-api', confidence: 'likely' };
+  if (isKey && (cause === 'forbidden' || cause === 'token-rejected')) {
+    if (paths.length > 0 && paths.every(path => path.includes('/v1/admin/'))) {
+      return likely('kind-on-admin-api');
+    }
+    const isFor =
+      action?.kinds.some(kind => (kinds as readonly TokenKind[]).includes(kind)) ?? true;
+    const isOfUsers = action?.kinds.every(kind => kind === 'pat') ?? false;
+    if (!isFor) return likely(isOfUsers ? 'kind-on-admin-api' : 'kind-insufficient');
   }
-  if (status === 404 && paths.some(path => /\/v1\/v1\/|\/v1\/admin\/v1\//.test(path))) {
-    return { cause: 'api-url-invalid', confidence: 'likely' };
-  }
-  if (status === 404 && paths.some(path => /\/v1\/admin\/workspaces\/[\w-]+$/.test(path))) {
-    return { cause: 'workspace-not-found', confidence: 'likely' };
-  }
-  if (
-    status === 404 &&
-    paths.some(path => /\/v1\/admin\/(?:bots|integrations|interfaces|plugins)\/[\w.@-]+/.test(path))
-  ) {
-    return { cause: 'target-not-found', confidence: 'likely' };
+  if (status === 404) {
+    if (paths.some(path => /\/v1\/v1\/|\/v1\/admin\/v1\//.test(path))) {
+      return likely('api-url-invalid');
+    }
+    if (paths.some(path => /\/v1\/admin\/workspaces\/[\w-]+$/.test(path))) {
+      return likely('workspace-not-found');
+    }
+    const ofTarget = /\/v1\/admin\/(?:bots|integrations|interfaces|plugins)\/[\w.@-]+/;
+    if (paths.some(path => ofTarget.test(path)) || (action !== null && isOnTarget(action))) {
+      return likely('target-not-found');
+    }
   }
   return { cause, confidence: confidenceOf(cause) };
 }
+
+/** What is done to one bot or integration, which may not be there. */
+const isOnTarget = ({ name }: Action) =>
+  name === 'deploy' || name === 'delete-bot' || name === 'publish-integration';
 
 /** Why the API forbids something stands in no type: it is one of several reasons. */
 const confidenceOf = (cause: ErrorCode): Confidence =>
@@ -153,7 +207,7 @@ type BareContext = Around & { isPage: boolean; isSaid: boolean };
 function bareSymptom(statuses: readonly number[], context: BareContext): Symptom[] {
   if (context.isSaid) return [];
   const status = statuses.find(one => valueAt(ofStatus, `${one}`) !== undefined || one >= 500);
-  const none = { weight: 1, means: null, isBare: true, errorId: null } as const;
+  const none = { ...plain, weight: 1, isBare: true } as const;
   if (context.isPage) {
     const isFault = status !== undefined && status >= 500;
     const cause = isFault ? 'gateway-fault' : 'login-page';
@@ -215,7 +269,13 @@ const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'token-variable': ['token-rejected', 'no-token'],
   'token-wrapped': ['token-rejected', 'no-token'],
   'token-unsendable': ['token-rejected', 'network-failed', 'token-wrapped'],
+  'token-placeholder': ['token-rejected'],
+  'token-masked': ['token-rejected'],
+  'token-doubled': ['token-rejected'],
+  'token-jwt': ['token-rejected'],
   'kind-on-admin-api': ['token-rejected', ...reasons],
+  'kind-insufficient': ['token-rejected', ...reasons],
+  'workspace-malformed': ['workspace-not-found', ...reasons],
   'key-of-another': ['token-rejected', 'target-not-found', ...reasons],
   'not-a-member': reasons,
   'role-insufficient': reasons,
@@ -228,7 +288,15 @@ const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'payment-required': reasons,
   'rate-limited': ['forbidden', 'quota-exceeded'],
   'api-url-invalid': ['unexpected-refusal', 'not-found'],
-  'not-the-api': ['login-page', 'forbidden', 'rate-limited'],
+  'not-the-api': [
+    'login-page',
+    'forbidden',
+    'rate-limited',
+    'token-rejected',
+    'no-token',
+    'quota-exceeded',
+    'payment-required',
+  ],
   'gateway-fault': ['login-page', 'not-the-api'],
   'login-page': ['not-the-api'],
   'certificate-expired': [
@@ -243,6 +311,7 @@ const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'connection-timeout': ['answer-timeout', 'connection-broken'],
   'answer-timeout': ['connection-broken'],
   'tls-failed': ['connection-broken'],
+  'network-failed': ['token-rejected'],
   dns: ['connection-timeout', 'connection-broken'],
   'profile-unknown': ['no-profile'],
   'bp-files-broken': ['not-the-api', 'no-profile'],
@@ -255,7 +324,9 @@ const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
 /** At most so many causes of one text are told. */
 const mostTold = 3;
 
-function weighed(all: readonly Symptom[], addresses: readonly Address[]): Symptom[] {
+type Seen = { addresses: readonly Address[]; isSaid: boolean };
+
+function weighed(all: readonly Symptom[], seen: Seen): Symptom[] {
   const heaviest = Math.max(...all.map(({ weight }) => weight), 0);
   const heavy = all.filter(({ weight }) => isHeavyEnough(weight, heaviest));
   const single = heavy.filter(
@@ -265,11 +336,19 @@ function weighed(all: readonly Symptom[], addresses: readonly Address[]): Sympto
     ({ cause }) =>
       !single.some(other => other.cause !== cause && (covers[other.cause] ?? []).includes(cause)),
   );
-  const ordered = left.sort(
+  const settledOnes = left.map(one => ofStranger(one, seen));
+  const ordered = settledOnes.sort(
     (a, b) => b.weight - a.weight || sureness(a) - sureness(b) || rank(a) - rank(b),
   );
-  return ordered.slice(0, mostTold).map((one, at) => settled(one, at, addresses));
+  const distinct = ordered.filter(
+    (one, at) => ordered.findIndex(({ cause }) => cause === one.cause) === at,
+  );
+  return distinct.slice(0, mostTold).map(asRanked);
 }
+
+/** Of several causes only the first may be told as certain. */
+const asRanked = (one: Symptom, at: number): Symptom =>
+  at > 0 && one.confidence === 'certain' ? { ...one, confidence: 'likely' } : one;
 
 /** Beside words that name a cause, a status or a general failure says less of the same. */
 function isHeavyEnough(weight: Weight, heaviest: number): boolean {
@@ -281,14 +360,12 @@ const sureness = ({ confidence }: Symptom) => ['certain', 'likely', 'possible'].
 /** As doctor ranks them; what only a text can tell comes first. */
 const rank = ({ cause }: Symptom) => (isCauseId(cause) ? causeIds.indexOf(cause) : -1);
 
-/** Of several causes only the first may be told as certain; a stranger's refusal is none of Botpress. */
-function settled(one: Symptom, at: number, addresses: readonly Address[]): Symptom {
-  const stranger = strangerIn(addresses);
-  if (stranger !== null && isRefusal(one)) {
-    const means = `${stranger} refused this, which is not the Botpress API: a token of Botpress is not what it asks for`;
-    return { ...one, cause: 'not-the-api', confidence: 'likely', isBare: false, means };
-  }
-  return at > 0 && one.confidence === 'certain' ? { ...one, confidence: 'likely' } : one;
+/** A stranger's refusal is none of Botpress, unless Botpress has spoken as well. */
+function ofStranger(one: Symptom, { addresses, isSaid }: Seen): Symptom {
+  const stranger = isSaid ? null : strangerIn(addresses);
+  if (stranger === null || !isRefusal(one)) return one;
+  const means = `${stranger} refused this, and not the Botpress API: a token of Botpress is not what it asks for`;
+  return { ...one, cause: 'not-the-api', confidence: 'likely', isBare: false, means };
 }
 
 /** An answer that any server gives. */

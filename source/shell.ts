@@ -54,6 +54,22 @@ export function shellUnsetLine(names: readonly string[], shell: Shell): string {
   }
 }
 
+/** A line that sets a variable for this shell and what it starts. @param word the value, quoted where needed */
+export function shellSetLine(name: string, word: string, shell: Shell): string {
+  switch (shell) {
+    case 'fish':
+      return `set -gx ${name} ${word}`;
+    case 'csh':
+      return `setenv ${name} ${word}`;
+    case 'powershell':
+      return `$env:${name} = ${/^['"$]/.test(word) ? word : `'${word}'`}`;
+    case 'cmd':
+      return `set "${name}=${word.replace(/^(['"])(.*)\1$/s, '$2')}"`;
+    case 'posix':
+      return `export ${name}=${word}`;
+  }
+}
+
 /** How a shell writes what a variable holds, as one word. */
 export function variableIn(name: string, shell: Shell): string {
   switch (shell) {

@@ -10,6 +10,7 @@ import { holdsMoreThan, mostInAnswer } from './jsonSize.ts';
 import { networkError } from './networkError.ts';
 import { networkCodeOf, timeoutCodes } from './networkFault.ts';
 import { type HttpProxy, proxyFor } from './proxy.ts';
+import { keepSentWith, type TokenFrom } from './sentWith.ts';
 import { cleanValue } from './text.ts';
 import { type FetchAnswer, type FetchInit, HeaderMap } from './transport.ts';
 
@@ -19,6 +20,8 @@ export type ApiTarget = {
   token: string;
   /** The origin that the token belongs to. */
   tokenOrigin: string;
+  /** Where the token was taken from, for whoever explains an error. */
+  from?: TokenFrom;
 };
 
 export type ApiRequest<Answer> = {
@@ -72,6 +75,13 @@ async function exchange(
   const { origin } = parseApiUrl(target.apiUrl);
   const { method = 'GET', path } = request;
   const record = unanswered({ method, path, origin, startedAt: ctx.now() });
+  keepSentWith(record, {
+    ...{ apiUrl: target.apiUrl, token: target.token, tokenOrigin: target.tokenOrigin },
+    from: target.from ?? null,
+    workspaceId: request.workspaceId ?? null,
+    botId: request.botId ?? null,
+    integrationId: request.integrationId ?? null,
+  });
   const finish = () => {
     record.ms = ctx.now() - record.startedAt;
     options.onExchange?.(record);
@@ -129,8 +139,11 @@ async function send(
   const limit = timeLimit(ctx, record, options, signal);
   const proxy = proxyFor(ctx.env, record.origin);
   if (proxy !== null) record.proxy = shownOf(proxy);
+  const onAddress = (address: string) => {
+    if (!record.addresses.includes(address)) record.addresses = [...record.addresses, address];
+  };
   const fetchWithin = (url: string, { headers, ...init }: ByOfetch) =>
-    ctx.fetch(url, { ...init, headers: headers.all(), proxy, onReached: limit.reached });
+    ctx.fetch(url, { ...init, headers: headers.all(), proxy, onReached: limit.reached, onAddress });
   // Ours do what ofetch asks of the standard's, which would bring undici along.
   const parts = { fetch: fetchWithin, Headers: HeaderMap, AbortController };
   const api = createFetch(parts as unknown as Parameters<typeof createFetch>[0]);

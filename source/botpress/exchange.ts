@@ -27,6 +27,8 @@ export type Exchange = {
   /** The proxy that it was to go through, and the variable that names it. */
   proxy: { variable: string; host: string; hasPassword: boolean } | null;
   reached: Reached;
+  /** What the host's name led to, as far as it was looked up; nothing behind a proxy. */
+  addresses: readonly string[];
   startedAt: number;
   ms: number;
 };
@@ -45,6 +47,7 @@ export function unanswered(known: Partial<Exchange> & Pick<Exchange, 'origin'>):
     networkCode: null,
     proxy: null,
     reached: 'nobody',
+    addresses: [],
     startedAt: 0,
     ms: 0,
     ...known,

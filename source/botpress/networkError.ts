@@ -13,6 +13,8 @@ type Names = {
   /** The proxy's own host and port. */
   at: string;
   hasPassword: boolean;
+  /** What the host's name led to. */
+  addresses: string;
 };
 
 type Words = { says: (names: Names) => string; hint: (names: Names) => string };
@@ -100,9 +102,24 @@ const words: Readonly<Record<NetworkFault, Words>> = {
     hint: () => 'If the server is yours, set NODE_EXTRA_CA_CERTS to its certificate file',
   },
   'certificate-expired': {
-    says: ({ host }) => `The certificate of ${host} is not valid at this time`,
+    says: ({ host }) => `The certificate of ${host} has expired`,
     hint: () =>
-      'Check the clock of this machine; if it is right, the server must renew its certificate',
+      'The server must renew its certificate; only if the clock of this machine is ahead, set that',
+  },
+  'certificate-not-yet-valid': {
+    says: ({ host }) => `The certificate of ${host} is not valid yet`,
+    hint: () =>
+      'Set the clock of this machine: one that is behind sees certificates before they begin',
+  },
+  'address-foreign': {
+    says: ({ host, addresses }) =>
+      `The name ${bareHost(host)} leads to ${addresses} here, which cannot be its address`,
+    hint: () =>
+      'Check the VPN, the DNS server and /etc/hosts of this machine: one of them answers so',
+  },
+  'ipv6-unreachable': {
+    says: ({ host }) => `${bareHost(host)} has only an IPv6 address here, and IPv6 leads nowhere`,
+    hint: () => 'Connect by a network with IPv6, or one whose DNS gives IPv4 addresses too',
   },
   'certificate-name': {
     says: ({ host }) => `The certificate is not for ${bareHost(host)}`,
@@ -135,7 +152,7 @@ export function networkError(exchange: Exchange, host = new URL(exchange.origin)
   return new AppError(fault, `${says(names)}${code}`, { hint: hint(names), exchange });
 }
 
-function namesOf({ proxy }: Exchange, host: string): Names {
+function namesOf({ proxy, addresses }: Exchange, host: string): Names {
   const { variable = '', host: at = '', hasPassword = false } = proxy ?? {};
   return {
     host,
@@ -143,6 +160,7 @@ function namesOf({ proxy }: Exchange, host: string): Names {
     variable,
     at,
     hasPassword,
+    addresses: addresses.slice(0, 3).join(', '),
   };
 }
 

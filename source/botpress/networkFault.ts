@@ -1,10 +1,11 @@
 // What a failed request means, by its code and by how far it got: whose fault it is, the proxy's or the host's.
 
 import { isScarce, systemCode } from '../errors.ts';
+import { addressFaultOf } from './addresses.ts';
 import type { Exchange } from './exchange.ts';
 
 /** What there is to judge by. */
-export type Attempt = Pick<Exchange, 'networkCode' | 'proxy' | 'reached'>;
+export type Attempt = Pick<Exchange, 'networkCode' | 'proxy' | 'reached' | 'addresses' | 'origin'>;
 
 /** Our own codes, beside those of Node. */
 export const timeoutCodes = { connect: 'CONNECT_TIMEOUT', answer: 'ANSWER_TIMEOUT' } as const;
@@ -12,7 +13,8 @@ export const timeoutCodes = { connect: 'CONNECT_TIMEOUT', answer: 'ANSWER_TIMEOU
 type Rules = ReadonlyArray<readonly [fault: string, codes: RegExp]>;
 
 const down = ['network-down', /^(ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/] as const;
-const expired = ['certificate-expired', /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/] as const;
+const expired = ['certificate-expired', /^CERT_HAS_EXPIRED$/] as const;
+const early = ['certificate-not-yet-valid', /^CERT_NOT_YET_VALID$/] as const;
 const untrusted =
   /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?)$/;
 
@@ -36,6 +38,7 @@ const atProxy = [
 /** Once it has, until the host's certificate has been seen through it. */
 const inTunnel = [
   expired,
+  early,
   ['proxy-timeout', /^(CONNECT_TIMEOUT|ANSWER_TIMEOUT|ETIMEDOUT)$/],
   ['proxy-certificate', distrusted],
   ['proxy-breaks-tls', /./],
@@ -47,6 +50,7 @@ const atHost = [
   ['connection-refused', /^ECONNREFUSED$/],
   ['connection-timeout', /^(CONNECT_TIMEOUT|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH)$/],
   expired,
+  early,
   ['certificate-name', /^ERR_TLS_CERT_ALTNAME_INVALID$/],
   ['certificate-authority', untrusted],
   ['certificate-self-signed', /^DEPTH_ZERO_SELF_SIGNED_CERT$/],
@@ -60,11 +64,17 @@ const atHost = [
   ['network-failed', /./],
 ] as const satisfies Rules;
 
-export type NetworkFault = (typeof atProxy | typeof inTunnel | typeof atHost)[number][0];
+export type NetworkFault =
+  | (typeof atProxy | typeof inTunnel | typeof atHost)[number][0]
+  | 'address-foreign'
+  | 'ipv6-unreachable';
 
 /** Whose fault it is that no answer came, and which; null where one came. */
-export function networkFaultOf({ networkCode, proxy, reached }: Attempt): NetworkFault | null {
+export function networkFaultOf(attempt: Attempt): NetworkFault | null {
+  const { networkCode, proxy, reached } = attempt;
   if (networkCode === null) return null;
+  const atAddress = proxy === null ? addressFaultOf({ ...attempt, networkCode }) : null;
+  if (atAddress !== null) return atAddress;
   const rules =
     proxy === null || reached === 'host' ? atHost : reached === 'tunnel' ? inTunnel : atProxy;
   return rules.find(([, codes]) => codes.test(networkCode))?.[0] ?? null;

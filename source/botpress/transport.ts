@@ -17,6 +17,8 @@ export type FetchInit = {
   proxy?: HttpProxy | null;
   /** Hears how far the request got. */
   onReached?: (reached: Reached) => void;
+  /** Hears each address that the host's name leads to. */
+  onAddress?: (address: string) => void;
 };
 
 export type FetchAnswer = {
@@ -68,7 +70,7 @@ export class TransportError extends Error {
  * not by `import()`: the first of those loads Node's loader of ES modules.
  */
 export const fetchOverHttp: Fetch = async (url, init) => {
-  const { method = 'GET', headers, body, signal, proxy = null, onReached } = init;
+  const { method = 'GET', headers, body, signal, proxy = null, onReached, onAddress } = init;
   const isSecure = url.startsWith('https:');
   const agent = proxy === null ? undefined : await agentFor(proxy);
   const options = {
@@ -84,6 +86,7 @@ export const fetchOverHttp: Fetch = async (url, init) => {
     // After an answer this says nothing; where a switch of protocols was offered, it is all that comes.
     request.on('close', () => reject(new TransportError('ECONNRESET')));
     if (onReached) follow(request, isSecure, onReached);
+    if (onAddress && proxy === null) watchAddresses(request, onAddress);
     request.end(body);
   });
 };
@@ -100,6 +103,15 @@ function follow(request: ClientRequest, isSecure: boolean, onReached: (to: Reach
   request.on('socket', (socket: Socket) => {
     if (request.reusedSocket || !(isSecure || socket.connecting)) return onReached('host');
     socket.once(isSecure ? 'secureConnect' : 'connect', () => onReached('host'));
+  });
+}
+
+function watchAddresses(request: ClientRequest, onAddress: (address: string) => void): void {
+  request.on('socket', (socket: Socket) => {
+    if (socket.remoteAddress !== undefined) return onAddress(socket.remoteAddress);
+    socket.on('lookup', (_error: Error | null, address: string | undefined) => {
+      if (address) onAddress(address);
+    });
   });
 }
 

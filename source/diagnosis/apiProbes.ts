@@ -154,6 +154,8 @@ export function seenIn({ exchange, error }: Extract<AnyOutcome, { ok: false }>):
     contentType: exchange?.contentType ?? null,
     proxy: exchange?.proxy ?? null,
     reached: exchange?.reached ?? 'nobody',
+    addresses: exchange?.addresses ?? [],
+    origin: exchange?.origin ?? '',
     redirected: error.code === 'redirected-elsewhere',
   };
 }

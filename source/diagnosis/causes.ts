@@ -11,23 +11,28 @@ import type { Confidence, Fix } from './diagnosis.ts';
 import type { Details, FixContext } from './fixContext.ts';
 import {
   adkFixes,
+  askProxy,
   bareHost,
   bpAloneFixes,
   checkAgain,
   chooseWorkspace,
   compareKinds,
+  exemptHost,
   inspect,
   listProfiles,
   logInAgain,
   loginDeed,
   lookup,
+  openDashboard,
+  otherUrl,
   pipe,
   probeUrl,
-  proxyFixes,
   proxyPassword,
   proxySetting,
   removeFiles,
   repair,
+  seeProxies,
+  seeService,
   setClock,
   showCertificate,
   showOwners,
@@ -35,12 +40,21 @@ import {
   trustFix,
   unsetVariables,
   useProfile,
+  waitThenCheck,
+  withoutProxy,
 } from './fixes.ts';
 
 /** What came over the wire, or did not. */
 export type SeenExchange = Pick<
   Exchange,
-  'networkCode' | 'proxy' | 'reached' | 'status' | 'errorType' | 'contentType'
+  | 'networkCode'
+  | 'proxy'
+  | 'reached'
+  | 'addresses'
+  | 'origin'
+  | 'status'
+  | 'errorType'
+  | 'contentType'
 > & {
   /** Whether the answer was a redirect to another origin. */
   redirected: boolean;
@@ -65,7 +79,6 @@ const type =
   (...types: readonly string[]) =>
   ({ errorType }: SeenExchange) =>
     errorType !== null && types.includes(errorType);
-const statusCommand = 'curl -sS https://status.botpress.com';
 
 const table = {
   // --- what is stored, and what applies ---
@@ -85,6 +98,14 @@ const table = {
             command: 'export BP_BOTPRESS_HOME="$(mktemp -d)"',
           },
       { title: 'See who owns it', command: showOwners(about, paths) },
+    ],
+  },
+  'symlink-broken': {
+    confidence: 'certain',
+    title: (_, { what }) => what ?? 'A symbolic link among the files leads nowhere',
+    fixes: (about, { paths = [] }) => [
+      { title: 'See where it leads', command: showOwners(about, paths) },
+      removeFiles(about, paths, 'If what it led to is gone: remove the link'),
     ],
   },
   'home-unreadable': {
@@ -198,31 +219,43 @@ const table = {
     title: (_, { proxy }) =>
       `${proxy?.variable ?? 'A variable'} is set, but not to the address of a proxy`,
     when: fault('proxy-invalid'),
-    fixes: (about, details) => [proxySetting(about, details), ...proxyFixes(about, details)],
+    fixes: (about, details) => [proxySetting(about, details), withoutProxy(about, details)],
   },
   'proxy-unsupported': {
     confidence: 'certain',
     title: (_, details) => `${theProxy(details)} is not an HTTP proxy; SOCKS is not supported`,
     when: fault('proxy-unsupported'),
-    fixes: (about, details) => [proxySetting(about, details), ...proxyFixes(about, details)],
+    fixes: (about, details) => [
+      proxySetting(about, details),
+      exemptHost(about),
+      withoutProxy(about, details),
+    ],
   },
   'proxy-unreachable': {
     confidence: 'certain',
     title: (_, details) => `${theProxy(details)} cannot be reached`,
     when: fault('proxy-unreachable'),
-    fixes: proxyFixes,
+    fixes: (about, details) => [
+      withoutProxy(about, details),
+      seeProxies(about),
+      checkAgain(about, 'Start the proxy, or connect to the network that it is in (VPN)'),
+    ],
   },
   'proxy-timeout': {
     confidence: 'certain',
     title: (_, details) => `${theProxy(details)} does not answer in time`,
     when: fault('proxy-timeout'),
-    fixes: proxyFixes,
+    fixes: (about, details) => [
+      askProxy(about, details),
+      withoutProxy(about, details),
+      checkAgain(about, 'Wait until the proxy answers again'),
+    ],
   },
   'proxy-failed': {
     confidence: 'certain',
     title: (_, details) => `${theProxy(details)} does not answer as a proxy should`,
     when: fault('proxy-failed'),
-    fixes: (about, details) => [proxySetting(about, details), ...proxyFixes(about, details)],
+    fixes: (about, details) => [proxySetting(about, details), askProxy(about, details)],
   },
   'proxy-auth-required': {
     confidence: 'certain',
@@ -232,22 +265,26 @@ const table = {
         : `${theProxy(details)} wants a user name and a password`,
     when: seen =>
       fault('proxy-auth-required')(seen) || (seen.proxy !== null && seen.status === 407),
-    fixes: (about, details) => [proxyPassword(about, details), ...proxyFixes(about, details)],
+    fixes: (about, details) => [proxyPassword(about, details)],
   },
   'proxy-refused': {
     confidence: 'certain',
     title: ({ host }, details) => `${theProxy(details)} refuses to connect to ${host}`,
     when: fault('proxy-refused'),
-    fixes: proxyFixes,
+    fixes: about => [
+      checkAgain(about, `Ask whoever runs the proxy to allow ${bareHost(about.host)}`),
+      exemptHost(about),
+    ],
   },
   'proxy-certificate': {
     confidence: 'likely',
     title: (_, details) => `${theProxy(details)} shows a certificate that Node.js does not trust`,
     when: fault('proxy-certificate'),
+    rivals: ['certificate-authority'],
+    test: () => 'its issuer, as openssl shows it, is your company or a security product',
     fixes: (about, details) => [
       { title: 'See who signed it', command: showCertificate(about, details) },
       trustFix(about, 'the certificate of whoever runs the proxy'),
-      ...proxyFixes(about, details),
     ],
   },
   'proxy-breaks-tls': {
@@ -257,7 +294,38 @@ const table = {
     when: fault('proxy-breaks-tls'),
     fixes: (about, details) => [
       { title: 'See what answers through it', command: showCertificate(about, details) },
-      ...proxyFixes(about, details),
+      checkAgain(
+        about,
+        `Ask whoever runs the proxy to let HTTPS to ${bareHost(about.host)} through`,
+      ),
+      exemptHost(about),
+    ],
+  },
+  'address-foreign': {
+    confidence: 'likely',
+    title: ({ host }, { what }) =>
+      `The name ${bareHost(host)} leads to ${what ?? 'an address'} here, which cannot be its own: a VPN, a DNS server or /etc/hosts answers so`,
+    when: fault('address-foreign'),
+    rivals: ['connection-refused'],
+    test: about => `\`${lookup(about)}\` shows another address on another network`,
+    fixes: about => [
+      { title: 'See what the name leads to here', command: lookup(about) },
+      checkAgain(about, 'Take the name out of /etc/hosts, or leave the VPN or its DNS'),
+    ],
+  },
+  'ipv6-unreachable': {
+    confidence: 'likely',
+    title: ({ host }) =>
+      `${bareHost(host)} has only an IPv6 address here, and IPv6 leads nowhere on this network`,
+    when: fault('ipv6-unreachable'),
+    rivals: ['connection-timeout'],
+    test: about => `\`${probeUrl(about, '', '-4').command}\` gets an answer`,
+    fixes: about => [
+      probeUrl(about, 'Ask by IPv6 alone', '-6'),
+      checkAgain(
+        about,
+        'Connect by a network with IPv6, or one whose DNS gives IPv4 addresses too',
+      ),
     ],
   },
   dns: {
@@ -267,22 +335,24 @@ const table = {
     test: about => `\`${lookup(about)}\` finds an address`,
     fixes: about => [
       { title: 'See whether the name exists and DNS works', command: lookup(about) },
-      checkAgain(about, 'Once you are online again (VPN?), look again'),
+      ...otherUrl(about),
+      checkAgain(about, 'Get online again (network, VPN, DNS)'),
     ],
   },
   'network-down': {
     confidence: 'certain',
     title: ({ host }) => `This machine has no way to ${bareHost(host)}: the network is down`,
     when: fault('network-down'),
-    fixes: about => [checkAgain(about, 'Connect to the network, then look again')],
+    fixes: about => [checkAgain(about, 'Connect to the network')],
   },
   'connection-refused': {
     confidence: 'certain',
     title: ({ host }) => `Nothing listens at ${host}: the connection was refused`,
     when: fault('connection-refused'),
     fixes: about => [
+      ...otherUrl(about),
       probeUrl(about, 'Ask the host yourself, without a token'),
-      ...logInAgain(about, 'If host or port are wrong: log in with the right --apiUrl'),
+      checkAgain(about, 'Start what should listen there, or open the firewall'),
     ],
   },
   'connection-timeout': {
@@ -290,19 +360,32 @@ const table = {
     title: ({ host }) => `${host} cannot be reached: no connection within the time limit`,
     when: fault('connection-timeout'),
     fixes: about => [
-      probeUrl(about, 'Ask the host yourself: a firewall, or a proxy that is needed (HTTPS_PROXY)'),
-      checkAgain(about, 'Once it can be reached, look again'),
+      probeUrl(about, 'Ask the host yourself, without a token'),
+      ...otherUrl(about),
+      checkAgain(about, 'Open the firewall, or set HTTPS_PROXY if this network needs a proxy'),
     ],
   },
   'certificate-expired': {
     confidence: 'likely',
-    title: ({ host }) => `The certificate of ${host} is not valid at this time`,
+    title: ({ host }) => `The certificate of ${host} has expired`,
     when: fault('certificate-expired'),
     rivals: ['clock-wrong'],
     test: () => '`date -u` shows the right time',
     fixes: (about, details) => [
       { title: 'See when the certificate is valid', command: showCertificate(about, details) },
-      checkAgain(about, 'Once the server has a new one, look again'),
+      checkAgain(about, `Have whoever runs ${bareHost(about.host)} renew it`),
+    ],
+  },
+  'certificate-not-yet-valid': {
+    confidence: 'likely',
+    title: ({ host }) =>
+      `The certificate of ${host} is not valid yet: the clock of this machine is probably behind`,
+    when: fault('certificate-not-yet-valid'),
+    rivals: ['clock-wrong'],
+    test: () => '`date -u` shows the right time: then the certificate does begin only later',
+    fixes: (about, details) => [
+      setClock(about.platform),
+      { title: 'See when the certificate begins', command: showCertificate(about, details) },
     ],
   },
   'certificate-name': {
@@ -311,7 +394,15 @@ const table = {
     when: fault('certificate-name'),
     fixes: (about, details) => [
       { title: 'See whose certificate it is', command: showCertificate(about, details) },
-      ...logInAgain(about, 'If the host is wrong: log in with the right --apiUrl'),
+      ...otherUrl(about),
+    ],
+  },
+  'extra-ca-unusable': {
+    confidence: 'certain',
+    title: (_, { what }) => what ?? 'NODE_EXTRA_CA_CERTS names no certificates',
+    fixes: about => [
+      trustFix(about, 'the company certificate'),
+      unsetVariables(about, ['NODE_EXTRA_CA_CERTS'], 'If none is needed: take it out'),
     ],
   },
   'certificate-authority': {
@@ -339,7 +430,7 @@ const table = {
     when: fault('tls-failed'),
     fixes: (about, details) => [
       { title: 'See what answers there', command: showCertificate(about, details) },
-      ...logInAgain(about, 'If scheme or port are wrong: log in with the right --apiUrl'),
+      ...otherUrl(about),
     ],
   },
   'connection-broken': {
@@ -347,33 +438,27 @@ const table = {
     title: ({ host }) => `${host} broke off the connection`,
     when: fault('connection-broken'),
     fixes: about => [
-      checkAgain(about, 'Try again'),
-      probeUrl(about, 'If it stays: something in between (proxy, VPN) may cut it'),
+      checkAgain(about, ''),
+      probeUrl(about, 'If it stays: see whether something in between (proxy, VPN) cuts it'),
     ],
   },
   'answer-timeout': {
     confidence: 'certain',
     title: ({ host }) => `${host} took the connection but did not answer in time`,
     when: fault('answer-timeout'),
-    fixes: about => [
-      { title: 'See whether the service is down', command: statusCommand },
-      checkAgain(about, 'Try again in a moment'),
-    ],
+    fixes: about => [seeService(about), checkAgain(about, '')],
   },
   'answer-too-large': {
     confidence: 'certain',
     title: ({ host }) => `${host} sent more in one answer than the Botpress API ever does`,
     when: fault('answer-too-large'),
-    fixes: about => [
-      probeUrl(about, 'See what answers there'),
-      ...logInAgain(about, 'If the API URL is wrong: log in with the right --apiUrl'),
-    ],
+    fixes: about => [probeUrl(about, 'See what answers there'), ...otherUrl(about)],
   },
   'network-failed': {
     confidence: 'possible',
     title: ({ host }) => `The request to ${host} failed on its way`,
     when: ({ networkCode }) => networkCode !== null,
-    fixes: about => [probeUrl(about, 'Ask the host yourself'), checkAgain(about, 'Try again')],
+    fixes: about => [probeUrl(about, 'Ask the host yourself'), checkAgain(about, '')],
   },
 
   // --- who answers ---
@@ -384,7 +469,7 @@ const table = {
     when: ({ redirected }) => redirected,
     fixes: about => [
       probeUrl(about, 'See where it leads: a login page of the network, or a wrong API URL'),
-      ...logInAgain(about, 'If the API URL is wrong: log in with the right --apiUrl'),
+      ...otherUrl(about),
     ],
   },
   'login-page': {
@@ -395,36 +480,27 @@ const table = {
     test: about => `in a browser, ${about.apiUrl} shows a sign-in page of your network`,
     fixes: about => [
       probeUrl(about, 'Open the network’s sign-in page, or ask the host yourself'),
-      checkAgain(about, 'Once signed in to the network, look again'),
+      checkAgain(about, 'Sign in to the network, in a browser'),
     ],
   },
   'gateway-fault': {
     confidence: 'likely',
     title: ({ host }) => `Something in front of the Botpress API at ${host} has a fault`,
     when: seen => isForeign(seen) && (seen.status ?? 0) >= 500,
-    fixes: about => [
-      { title: 'See whether the service is down', command: statusCommand },
-      checkAgain(about, 'Try again in a moment'),
-    ],
+    fixes: about => [seeService(about), checkAgain(about, '')],
   },
   'not-the-api': {
     confidence: 'certain',
     title: ({ host }) => `What answers at ${host} is not the Botpress API`,
     when: isForeign,
     test: about => `\`curl ${about.apiUrl}\` shows another program's answer`,
-    fixes: about => [
-      probeUrl(about, 'See what answers there'),
-      ...logInAgain(about, 'If the API URL is wrong: log in with the right --apiUrl'),
-    ],
+    fixes: about => [probeUrl(about, 'See what answers there'), ...otherUrl(about)],
   },
   'api-fault': {
     confidence: 'certain',
     title: () => 'The Botpress API has a fault of its own; the token is not the reason',
     when: seen => seen.errorType !== null && (seen.status ?? 0) >= 500,
-    fixes: about => [
-      { title: 'See whether the service is down', command: statusCommand },
-      checkAgain(about, 'Try again in a moment'),
-    ],
+    fixes: about => [seeService(about), checkAgain(about, '')],
   },
 
   // --- limits: the token and its permissions are fine ---
@@ -433,25 +509,24 @@ const table = {
     title: (_, { retryAfter }) =>
       `Too many requests${retryAfter ? `; the API asks to wait ${retryAfter} s` : ''}. The token is fine`,
     when: type('RateLimited'),
-    fixes: (about, { retryAfter }) => [
-      {
-        title: 'Wait, then look again',
-        command: `sleep ${retryAfter ?? 60}; ${bpAuth(about, 'doctor', ...profileFlag(about.name))}`,
-      },
-    ],
+    fixes: (about, { retryAfter }) => [waitThenCheck(about, retryAfter ?? 60)],
   },
   'payment-required': {
     confidence: 'certain',
     title: () => 'The workspace has to be paid for first. The token and its permissions are fine',
     when: type('PaymentRequired'),
-    fixes: about => [checkAgain(about, 'See Billing in the dashboard of the workspace; then')],
+    fixes: about => [
+      ...openDashboard(about, 'Open the workspace, and see Billing there'),
+      checkAgain(about, 'Pay, or have an owner of the workspace pay'),
+    ],
   },
   'quota-exceeded': {
     confidence: 'certain',
     title: () => 'A quota of the workspace is used up. The token and its permissions are fine',
     when: type('QuotaExceeded'),
     fixes: about => [
-      checkAgain(about, 'See the usage in the dashboard, or raise the plan of the workspace; then'),
+      ...openDashboard(about, 'Open the workspace, and see its usage there'),
+      checkAgain(about, 'Delete what is no longer needed, or raise the plan of the workspace'),
     ],
   },
 
@@ -463,8 +538,8 @@ const table = {
   'token-rejected': {
     ofToken: true,
     confidence: 'certain',
-    title: ({ kind }) =>
-      `The API does not accept the ${kindNames[kind]}: it is wrong, expired or revoked`,
+    title: ({ kind }, { from }) =>
+      `The API does not accept the ${kindNames[kind]}${from ? ` ${from}` : ''}: it is wrong, expired or revoked`,
     when: type('Unauthorized'),
     test: () => 'a new token is accepted',
     fixes: about => logInAgain(about),
@@ -531,7 +606,7 @@ const table = {
     title: ({ workspaceId }) =>
       `The token is good, but its account is not a member of workspace ${workspaceId}`,
     fixes: (about, details) => [
-      checkAgain(about, 'Ask an administrator of the workspace to invite the account; then'),
+      checkAgain(about, 'Ask an administrator of the workspace to invite the account'),
       ...chooseWorkspace(about, details),
     ],
   },
@@ -540,7 +615,8 @@ const table = {
     title: ({ workspaceId }) =>
       `The workspace ${workspaceId} is blocked by Botpress; neither token nor role is the reason`,
     fixes: (about, details) => [
-      checkAgain(about, 'See the dashboard for the reason (often billing); then'),
+      ...openDashboard(about, 'Open the workspace, and see why (often billing)'),
+      checkAgain(about, 'Settle it with Botpress'),
       ...chooseWorkspace(about, details).slice(0, 1),
     ],
   },
@@ -553,7 +629,7 @@ const table = {
     fixes: about => [
       checkAgain(
         about,
-        `Ask an administrator of the workspace for the role ${about.action?.roles?.[0] ?? 'developer'}; then`,
+        `Ask an administrator of the workspace for the role ${about.action?.roles?.[0] ?? 'developer'}`,
         ...(about.action === null ? [] : ['--for', about.action.name]),
       ),
     ],
@@ -569,10 +645,7 @@ const table = {
     confidence: 'possible',
     title: ({ host }) => `${host} refuses a call that the Botpress API would answer`,
     when: ({ errorType }) => errorType !== null,
-    fixes: about => [
-      ...logInAgain(about, 'If the API URL has a wrong path: log in with the right --apiUrl'),
-      { title: 'See whether the service is down', command: statusCommand },
-    ],
+    fixes: about => [...otherUrl(about), seeService(about)],
   },
   'clock-wrong': {
     confidence: 'certain',
@@ -588,7 +661,7 @@ const table = {
   'given-up': {
     confidence: 'certain',
     title: (_, { what }) => `${what}; what needs it was not checked`,
-    fixes: about => [checkAgain(about, 'Try again')],
+    fixes: about => [checkAgain(about, '')],
   },
   'home-unsafe': {
     confidence: 'certain',
@@ -750,7 +823,7 @@ const table = {
   'lock-held': {
     confidence: 'certain',
     title: (_, { what }) => `config.json is in use by ${what}`,
-    fixes: about => [checkAgain(about, 'Wait for it, or end it; then')],
+    fixes: about => [checkAgain(about, 'Wait for it, or end it')],
   },
   'left-over-files': {
     confidence: 'certain',
@@ -773,7 +846,7 @@ const table = {
   'answer-missing': {
     confidence: 'possible',
     title: (_, { what }) => `One of the requests failed on its way: ${what}`,
-    fixes: about => [checkAgain(about, 'Try again')],
+    fixes: about => [checkAgain(about, '')],
   },
 } as const satisfies Partial<Record<ErrorCode, Cause>>;
 
@@ -810,7 +883,7 @@ function sourceFailed(): Cause {
     ofToken: true,
     title: (_, { what }) => `The token cannot be fetched from where it lives: ${what}`,
     fixes: about => [
-      checkAgain(about, 'Once its source works again, look again'),
+      checkAgain(about, 'Mend its source'),
       ...logInAgain(about, 'Or store a new token'),
     ],
   };
@@ -820,7 +893,8 @@ function shape(says: string): Cause {
   return {
     ofToken: true,
     confidence: 'certain',
-    title: (_, { what }) => `The token ${says}${what ? `: ${what}` : ''}`,
+    title: (_, { what, from }) =>
+      `The token ${from ? `${from} ` : ''}${says}${what ? `: ${what}` : ''}`,
     fixes: about => logInAgain(about, 'Copy the token again and log in with it'),
   };
 }
@@ -830,7 +904,8 @@ function suspected(says: string): Cause {
   return {
     ofToken: true,
     confidence: 'likely',
-    title: () => `The API does not accept the token, and the token ${says}`,
+    title: (_, { from }) =>
+      `The API does not accept the token${from ? ` ${from}` : ''}, and the token ${says}`,
     test: () => 'copied again in full, it is accepted',
     fixes: about => logInAgain(about, 'Copy the token again and log in with it'),
   };

@@ -124,7 +124,7 @@ const commandWords = [
 export function concealedDetails(details: FoundDetails): Details {
   const { paths, variables, flags, names, workspaces, role, proxy, what, command, ...rest } =
     details;
-  const { inOwnDirectory, isExported, retryAfter, skew, ...others } = rest;
+  const { inOwnDirectory, isExported, retryAfter, skew, from: _private, ...others } = rest;
   // Nothing else may be in there.
   others satisfies Record<string, never>;
   return {

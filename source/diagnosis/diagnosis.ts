@@ -28,8 +28,8 @@ export type Deed =
   /** The same token for another workspace. */
   | { type: 'workspace'; id: string; name: string }
   | { type: 'repair' }
-  /** The diagnosis once more. */
-  | { type: 'again' }
+  /** The diagnosis once more; `first` is what has to be done before, for those who do not look again by it. */
+  | { type: 'again'; first: string }
   /** What this token may do. */
   | { type: 'inspect' }
   /** What each kind of token may do. */

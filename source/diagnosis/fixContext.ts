@@ -51,6 +51,8 @@ export type Details = {
   skew?: number;
   /** The proxy in between. */
   proxy?: Exchange['proxy'];
+  /** Where the token came from: `from BP_TOKEN in the environment`. */
+  from?: string;
   /** A word or sentence that only this case has. */
   what?: string;
   /** What mends it. */

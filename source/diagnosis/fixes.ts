@@ -1,8 +1,16 @@
 // The fixes that several causes share. Every one is a command that runs as printed.
+import { defaultApiUrl } from '../botpress/apiUrl.ts';
 import type { Exchange } from '../botpress/exchange.ts';
 import { line, lineText, profileFlag, quote } from '../commandLine.ts';
 import { loginLine } from '../profiles/loginLine.ts';
-import { bpAuth, type ShellPlace, shellUnsetLine, variableIn } from '../shell.ts';
+import {
+  bpAuth,
+  oneLine,
+  type ShellPlace,
+  shellSetLine,
+  shellUnsetLine,
+  variableIn,
+} from '../shell.ts';
 import type { Deed, Fix } from './diagnosis.ts';
 import type { Details, FixContext } from './fixContext.ts';
 
@@ -14,25 +22,75 @@ type Behind = { proxy?: Exchange['proxy']; variables?: readonly string[] };
 /** A host without its port. */
 export const bareHost = (host: string) => host.replace(/:\d+$/, '');
 
-/** The diagnosis once more, after something was mended elsewhere. */
-export function checkAgain(about: FixContext, title: string, ...words: readonly string[]): Fix {
+/**
+ * The diagnosis once more, after something was done that no command does.
+ * @param first what has to be done, as a sentence without a full stop; empty where trying again may be enough
+ */
+export function checkAgain(about: FixContext, first: string, ...words: readonly string[]): Fix {
   const command = bpAuth(about, 'doctor', ...profileFlag(about.name), ...words);
-  return { title, command, deed: { type: 'again' } };
+  const title = first === '' ? 'Try again' : `${first}; then look again`;
+  return { title, command, deed: { type: 'again', first: first || 'Try again in a moment' } };
 }
 
 /** A new login that ends up in the same profile. */
-export function logInAgain(
-  about: FixContext,
-  why = 'Create a new token and log in with it',
-): Fix[] {
+export function logInAgain(about: FixContext, why = newTokenOf(about)): Fix[] {
   const login: Fix = {
-    title: `${why} (${tokenPage})`,
+    title: why,
     command: lineText(loginLine(about.name, about, '--with-token'), about),
     deed: loginDeed(about),
   };
   if (about.variables.length === 0) return [login];
   const title = 'Take these credentials out of the environment; what is stored counts then';
   return [unsetVariables(about, about.variables, title), login];
+}
+
+/** Where a new one of this kind is made. */
+function newTokenOf({ kind, botId, integrationId }: FixContext): string {
+  if (kind === 'bot')
+    return `Create a new key of bot ${botId ?? ''} in the dashboard, and log in with it`;
+  if (kind === 'integration')
+    return `Create a new key of integration ${integrationId ?? ''} in the dashboard, and log in with it`;
+  return `Create a new token and log in with it (${tokenPage})`;
+}
+
+/** Another API URL than the one that is at fault, which is in none of these commands. */
+export function otherUrl(about: FixContext): Fix[] {
+  const variables = about.variables.filter(name => name.endsWith('_API_URL'));
+  if (variables.length > 0) {
+    return [unsetVariables(about, variables, 'If this API URL is wrong: take it out')];
+  }
+  const { apiUrl } = about;
+  if (apiUrl === '' || apiUrl === defaultApiUrl || !URL.canParse(apiUrl)) return [];
+  const { origin, pathname } = new URL(apiUrl);
+  const right = pathname === '/' ? defaultApiUrl : origin;
+  const target = { ...about, apiUrl: right };
+  return [
+    {
+      title: `If this API URL is wrong: log in at ${right}`,
+      command: lineText(loginLine(about.name, target, '--with-token'), about),
+      deed: loginDeed(target),
+    },
+  ];
+}
+
+/** The workspace in the dashboard, for workspaces of Botpress Cloud. */
+export function openDashboard(about: FixContext, title: string): Fix[] {
+  const isCloud = /(^|\.)botpress\.(cloud|dev)(:|$)/.test(about.host);
+  if (!isCloud || about.workspaceId === null) return [];
+  const words = about.name === null ? [] : [about.name];
+  return [{ title, command: bpAuth(about, 'profiles', 'open', ...words) }];
+}
+
+/** Whether the service is well: Botpress tells for its own, others have to be asked. */
+export function seeService(about: FixContext): Fix {
+  if (!/(^|\.)botpress\.(cloud|dev)(:|$)/.test(about.host)) {
+    return probeUrl(about, 'Ask the host yourself, without a token');
+  }
+  const curl = about.platform === 'win32' ? 'curl.exe' : 'curl';
+  return {
+    title: 'See whether the service is down',
+    command: `${curl} -sS https://status.botpress.com`,
+  };
 }
 
 /** The login form instead of the command. */
@@ -57,10 +115,7 @@ function switchWorkspace(about: FixContext, { id, name }: { id: string; name: st
     const command = bpAuth(about, 'login', ...profileFlag(about.name), '--workspaceId', id);
     return { title, command, deed: { type: 'workspace', id, name: name || id } };
   }
-  const value = quote(id, about.platform);
-  const command =
-    about.platform === 'win32' ? `$env:${variable} = '${id}'` : `export ${variable}=${value}`;
-  return { title, command };
+  return { title, command: setVariable(about, variable, id) };
 }
 
 /** bp with these credentials, and without what it takes from elsewhere. */
@@ -76,7 +131,7 @@ export function bpAloneFixes(
   return [
     ...(about.name === null && about.variables.length === 0 ? [] : [exec]),
     ...(variables.length === 0 ? [] : [unsetVariables(about, variables, 'Or take it out')]),
-    ...(file === '' ? [] : [checkAgain(about, `Or take it out of ${file}, then look again`)]),
+    ...(file === '' ? [] : [checkAgain(about, `Or take it out of ${file}`)]),
   ];
 }
 
@@ -127,12 +182,14 @@ export function repair(about: ShellPlace, title: string): Fix {
 }
 
 /** A question to the network that needs no token. */
-export function probeUrl(about: FixContext, title: string): Fix {
+/** @param flag of curl, before the others */
+export function probeUrl(about: FixContext, title: string, flag = ''): Fix {
   const url = quote(about.apiUrl, about.platform);
   // Not -v, which shows the password of a proxy.
   const told = quote('%{http_code} %{remote_ip} %{redirect_url}\\n', about.platform);
   const [curl, nowhere] = about.platform === 'win32' ? ['curl.exe', 'NUL'] : ['curl', '/dev/null'];
-  return { title, command: `${curl} -sS -o ${nowhere} -w ${told} ${url}` };
+  const first = flag === '' ? curl : `${curl} ${flag}`;
+  return { title, command: `${first} -sS -o ${nowhere} -w ${told} ${url}` };
 }
 
 export function removeFiles(about: FixContext, paths: readonly string[], title: string): Fix {
@@ -180,47 +237,83 @@ export function lookup({ host, platform }: FixContext): string {
 }
 
 /** What the host shows, or the proxy in its place. */
-export function showCertificate({ host, platform }: FixContext, { proxy }: Behind = {}): string {
+export function showCertificate(
+  { host, platform, shell }: FixContext,
+  { proxy }: Behind = {},
+): string {
   const name = quote(bareHost(host), platform);
   const port = /:\d+$/.test(host) ? host.slice(host.lastIndexOf(':')) : ':443';
   const through = proxy ? ` -proxy ${quote(withPort(proxy.host), platform)}` : '';
-  return `openssl s_client${through} -connect ${name}${port} -servername ${name} </dev/null`;
+  const ask = `openssl s_client${through} -connect ${name}${port} -servername ${name}`;
+  // Without input it ends once it has shown what it got; PowerShell has no such sign.
+  const nothing = { powershell: `'' | ${ask}`, cmd: `${ask} <NUL` };
+  return shell === 'powershell' || shell === 'cmd' ? nothing[shell] : `${ask} </dev/null`;
 }
 
 const withPort = (host: string) => (/:\d+$/.test(host) ? host : `${host}:80`);
 
 export function trustFix(about: FixContext, which: string): Fix {
-  const command =
-    about.platform === 'win32'
-      ? "$env:NODE_EXTRA_CA_CERTS = 'company-ca.pem'"
-      : 'export NODE_EXTRA_CA_CERTS="$HOME/company-ca.pem"';
-  return { title: `Save ${which} as that file, and let Node.js trust it`, command };
+  const { shell } = about;
+  const file = { powershell: '"$HOME/company-ca.pem"', cmd: '%USERPROFILE%\\company-ca.pem' };
+  const word = shell === 'powershell' || shell === 'cmd' ? file[shell] : '"$HOME/company-ca.pem"';
+  const title = `Save ${which} as that file, and let Node.js trust it`;
+  return { title, command: shellSetLine('NODE_EXTRA_CA_CERTS', word, shell) };
 }
 
-/** A way back to the proxy's variable, from whatever is wrong with it. */
-export function proxyFixes(about: FixContext, { proxy, variables = [] }: Behind): Fix[] {
+/** For who needs no proxy at all. */
+export function withoutProxy(about: FixContext, { proxy, variables = [] }: Behind): Fix {
   const names = proxy ? [proxy.variable] : variables;
-  return [
-    { title: 'See how proxies are set (without passwords)', command: showProxies(about) },
-    unsetVariables(about, names, 'If this network needs no proxy: take it out'),
-    exemptHost(about),
-    checkAgain(about, 'Once the proxy works, look again'),
-  ];
+  return unsetVariables(about, names, 'If this network needs no proxy: take it out');
 }
 
-function showProxies({ platform }: FixContext): string {
-  return platform === 'win32'
-    ? 'Get-ChildItem Env:*_PROXY -Name'
-    : "env | grep -i _proxy | sed 's/=.*@/=***@/'";
+/** How the proxies are set, of which no password is shown. */
+export function seeProxies({ shell }: FixContext): Fix {
+  const title = 'See how proxies are set (without passwords)';
+  if (shell === 'powershell') {
+    const hidden = "-replace '//.*@', '//***@'";
+    return {
+      title,
+      command: `Get-ChildItem Env:*_PROXY | ForEach-Object { "$($_.Name)=$($_.Value ${hidden})" }`,
+    };
+  }
+  if (shell === 'cmd')
+    return {
+      title,
+      command: 'for /f "delims==" %v in (\'set ^| findstr /i "_PROXY="\') do @echo %v',
+    };
+  return { title, command: "env | grep -i _proxy= | sed 's/=.*@/=***@/'" };
 }
 
-function exemptHost({ host, platform }: FixContext): Fix {
-  const name = quote(bareHost(host), platform);
-  const command =
-    platform === 'win32'
-      ? `$env:NO_PROXY = "$env:NO_PROXY,${bareHost(host)}"`
-      : `export NO_PROXY="$NO_PROXY",${name}`;
-  return { title: 'If only this host needs none: say so', command };
+/** For a proxy that is needed, but not for this host. */
+export function exemptHost({ host, shell, platform }: FixContext): Fix {
+  const name = bareHost(host);
+  const before = variableIn('NO_PROXY', shell);
+  const word = {
+    powershell: `"$env:NO_PROXY,${name}"`,
+    cmd: `${before},${name}`,
+    posix: `"\${NO_PROXY:+$NO_PROXY,}"${quote(name, platform)}`,
+    // Names that are no variable yet are an error in csh.
+    csh: quote(name, platform),
+    fish: `${before},${quote(name, platform)}`,
+  };
+  return {
+    title: 'If only this host needs none: say so',
+    command: shellSetLine('NO_PROXY', word[shell], shell),
+  };
+}
+
+/** What the proxy says, asked without our token. */
+export function askProxy(about: FixContext, { proxy }: Behind): Fix {
+  const title = 'Ask the proxy itself, without a token';
+  const { command } = probeUrl(about, title);
+  if (!proxy) return { title, command };
+  return {
+    title,
+    command: command.replace(
+      /^(curl(?:\.exe)?)/,
+      `$1 -x ${quote(withPort(proxy.host), about.platform)}`,
+    ),
+  };
 }
 
 /** The variable with an address as it ought to look. */
@@ -241,9 +334,21 @@ export function proxyPassword(about: FixContext, { proxy }: Behind): Fix {
   };
 }
 
-function setVariable({ platform }: FixContext, name: string, value: string): string {
-  const quoted = quote(value, platform);
-  return platform === 'win32' ? `$env:${name} = '${value}'` : `export ${name}=${quoted}`;
+function setVariable({ platform, shell }: FixContext, name: string, value: string): string {
+  return shellSetLine(name, quote(value, platform), shell);
+}
+
+/** Seconds of patience, then the diagnosis again. */
+export function waitThenCheck(about: FixContext, seconds: number): Fix {
+  const look = bpAuth(about, 'doctor', ...profileFlag(about.name));
+  const wait = { powershell: `Start-Sleep ${seconds}`, cmd: `timeout /t ${seconds}` };
+  const { shell } = about;
+  const pause = shell === 'powershell' || shell === 'cmd' ? wait[shell] : `sleep ${seconds}`;
+  return {
+    title: 'Wait, then look again',
+    command: oneLine([pause, look], shell),
+    deed: { type: 'again', first: `Wait ${seconds} s, then try again` },
+  };
 }
 
 export function setClock(platform: NodeJS.Platform): Fix {

@@ -1,8 +1,9 @@
 // An API client for a stored profile.
 import { type Client, type ClientOptions, createClient } from '../botpress/client.ts';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
+import type { TokenFrom } from '../botpress/sentWith.ts';
 import type { Context } from '../context.ts';
-import type { StoredProfile } from './config.ts';
+import { type StoredProfile, sourceOf } from './config.ts';
 import { readToken } from './sources/readToken.ts';
 
 /** A client that sends the profile's token to the profile's own origin. @throws as readToken */
@@ -17,5 +18,12 @@ export async function connect(
   // Before the token is even read: no command is run and no keychain opened for a wrong host.
   requireOwnOrigin({ apiUrl, tokenOrigin });
   const token = await readToken(ctx, name, profile);
-  return createClient(ctx, { apiUrl, token, tokenOrigin }, options);
+  return createClient(ctx, { apiUrl, token, tokenOrigin, from: fromOf(name, profile) }, options);
+}
+
+function fromOf(name: string | null, profile: StoredProfile): TokenFrom {
+  if (name === null) return { type: 'environment' };
+  const source = sourceOf(profile);
+  const variable = source.kind === 'env' ? source.name : '';
+  return { type: 'profile', name, place: source.kind, variable };
 }

@@ -197,7 +197,7 @@ describe('the fixes', () => {
     const state = diagnosed([
       fix('Inspect', { type: 'inspect' }),
       fix('Kinds', { type: 'scopes' }),
-      fix('Again', { type: 'again' }),
+      fix('Again', { type: 'again', first: 'Try' }),
     ]);
     expect(screenOf(press(state, '1').state)).toBe('workspace');
     expect(text(press(state, '2').state)).toContain('401 Unauthorized');

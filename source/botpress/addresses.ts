@@ -1,0 +1,62 @@
+// What the addresses that a host's name leads to say about a request that failed: that somebody else's DNS answered,
+// or that IPv6 leads nowhere.
+import { BlockList, isIP, isIPv6 } from 'node:net';
+import { isLoopback } from './apiUrl.ts';
+import type { Exchange } from './exchange.ts';
+
+type Attempt = Pick<Exchange, 'addresses' | 'origin' | 'reached'> & { networkCode: string };
+
+/** Where nothing on the internet can be: DNS that blocks a name, or a VPN's, answers so. */
+const nowhere = new BlockList();
+for (const [network, bits] of [
+  ['0.0.0.0', 8],
+  ['127.0.0.0', 8],
+] as const)
+  nowhere.addSubnet(network, bits, 'ipv4');
+nowhere.addAddress('::', 'ipv6');
+nowhere.addAddress('::1', 'ipv6');
+
+/** Networks of one's own; 198.18.0.0/15 is what VPN programs make up for names. */
+const insideOnly = new BlockList();
+for (const [network, bits] of [
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+  ['100.64.0.0', 10],
+  ['198.18.0.0', 15],
+] as const) {
+  insideOnly.addSubnet(network, bits, 'ipv4');
+}
+insideOnly.addSubnet('fc00::', 7, 'ipv6');
+insideOnly.addSubnet('fe80::', 10, 'ipv6');
+
+const isIn = (list: BlockList, address: string) =>
+  isIP(address) !== 0 && list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+
+const isOfBotpress = (hostname: string) => /(^|\.)botpress\.(cloud|dev|com)$/i.test(hostname);
+
+/** Whether an address cannot be the host's: nowhere at all, or inside a private network for a host of Botpress. */
+export function isForeignAddress(hostname: string, address: string): boolean {
+  if (isLoopback(hostname) || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return false;
+  return isIn(nowhere, address) || (isOfBotpress(hostname) && isIn(insideOnly, address));
+}
+
+const unreachable = /^(CONNECT_TIMEOUT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
+
+/** Null where the addresses tell nothing. */
+export function addressFaultOf({
+  addresses,
+  origin,
+  reached,
+  networkCode,
+}: Attempt): 'address-foreign' | 'ipv6-unreachable' | null {
+  const [first] = addresses;
+  if (first === undefined) return null;
+  const { hostname } = new URL(origin);
+  if (addresses.every(address => isForeignAddress(hostname, address))) return 'address-foreign';
+  const isOnlyIPv6 = addresses.every(address => isIPv6(address));
+  return reached === 'nobody' && isOnlyIPv6 && unreachable.test(networkCode)
+    ? 'ipv6-unreachable'
+    : null;
+}

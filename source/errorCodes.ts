@@ -203,7 +203,7 @@ const table = {
   'proxy-certificate': 'network',
   'proxy-breaks-tls': 'network',
   'address-foreign': 'network',
-  'ipv6-unreachable': 'network',
+  'address-unreachable': 'network',
   dns: 'network',
   'network-down': 'network',
   'connection-refused': 'network',

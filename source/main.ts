@@ -112,10 +112,29 @@ async function runCommand(ctx: Context, name: CommandName, input: Input): Promis
   };
   const housed = atHome(altered(traced, { waitsFor, cleaned }), input.text('botpressHome'));
   const here = canLackHome ? await perhapsHomeless(housed) : housed;
-  const go = async (world: Context) => (await run(world, input)) ?? 0;
+  const go = async (world: Context) => {
+    try {
+      return (await run(world, input)) ?? 0;
+    } catch (thrown) {
+      throw await explained(world, input, toAppError(thrown));
+    }
+  };
   if (!input.on('demo') || name === 'sandbox') return go(here);
   const { withDemo } = await import('./commands/demo.ts');
   return withDemo(here, go);
+}
+
+/** An error of the API or of the way to it, with its cause. Loaded where there is one. */
+async function explained(ctx: Context, input: Input, error: AppError): Promise<AppError> {
+  if (error.exchange === undefined) return error;
+  const { isAwaited, judged } = await import('./diagnosis/judged.ts');
+  const flags = {
+    name: input.text('profile') ?? null,
+    workspaceId: input.text('workspaceId') ?? null,
+    botId: input.text('bot') ?? null,
+    integrationId: input.text('integration') ?? null,
+  };
+  return judged(ctx, error, { isAwaited: isAwaited(ctx, input.on('json')), flags });
 }
 
 /** --verbose: each exchange with the API in one line on stderr, without query, headers or bodies. */

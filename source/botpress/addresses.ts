@@ -50,13 +50,13 @@ export function addressFaultOf({
   origin,
   reached,
   networkCode,
-}: Attempt): 'address-foreign' | 'ipv6-unreachable' | null {
+}: Attempt): 'address-foreign' | 'address-unreachable' | null {
   const [first] = addresses;
   if (first === undefined) return null;
   const { hostname } = new URL(origin);
   if (addresses.every(address => isForeignAddress(hostname, address))) return 'address-foreign';
   const isOnlyIPv6 = addresses.every(address => isIPv6(address));
   return reached === 'nobody' && isOnlyIPv6 && unreachable.test(networkCode)
-    ? 'ipv6-unreachable'
+    ? 'address-unreachable'
     : null;
 }

@@ -79,8 +79,8 @@ async function exchange(
     ...{ apiUrl: target.apiUrl, token: target.token, tokenOrigin: target.tokenOrigin },
     from: target.from ?? null,
     workspaceId: request.workspaceId ?? null,
-    botId: request.botId ?? null,
-    integrationId: request.integrationId ?? null,
+    botId: request.botId ?? oneOf(request.query?.botId),
+    integrationId: request.integrationId ?? oneOf(request.query?.integrationId),
   });
   const finish = () => {
     record.ms = ctx.now() - record.startedAt;
@@ -117,6 +117,9 @@ async function exchange(
   if (!ok || value === undefined) throw notTheApi(record);
   return { value, exchange: record };
 }
+
+const oneOf = (value: string | string[] | undefined): string | null =>
+  (Array.isArray(value) ? value[0] : value) ?? null;
 
 /** What was thrown, without what ofetch wraps around it: its message and its fields hold the request. */
 function causeOf(error: unknown): unknown {

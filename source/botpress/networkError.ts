@@ -117,7 +117,7 @@ const words: Readonly<Record<NetworkFault, Words>> = {
     hint: () =>
       'Check the VPN, the DNS server and /etc/hosts of this machine: one of them answers so',
   },
-  'ipv6-unreachable': {
+  'address-unreachable': {
     says: ({ host }) => `${bareHost(host)} has only an IPv6 address here, and IPv6 leads nowhere`,
     hint: () => 'Connect by a network with IPv6, or one whose DNS gives IPv4 addresses too',
   },

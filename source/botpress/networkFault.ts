@@ -67,7 +67,7 @@ const atHost = [
 export type NetworkFault =
   | (typeof atProxy | typeof inTunnel | typeof atHost)[number][0]
   | 'address-foreign'
-  | 'ipv6-unreachable';
+  | 'address-unreachable';
 
 /** Whose fault it is that no answer came, and which; null where one came. */
 export function networkFaultOf(attempt: Attempt): NetworkFault | null {

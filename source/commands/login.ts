@@ -1,5 +1,6 @@
 // `login`: verify, then store, then make it the active profile (docs/reference.md, Login).
 import { defaultApiUrl, parseApiUrl, takenOffSentence } from '../botpress/apiUrl.ts';
+import type { TokenFrom } from '../botpress/sentWith.ts';
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
@@ -36,7 +37,7 @@ export const login: Command = {
     if (request === null) {
       return openForm(ctx, input, state, place);
     }
-    const client = candidateClient(ctx, state.config, request);
+    const client = candidateClient(ctx, state.config, request, cameFrom(ctx, input, place));
     const purpose = await purposeOf(ctx, input, client, request.token);
     const proof = await withProgress(ctx, 'Asking the API', () => prove(client, request, purpose));
     const wanted = request.profile;
@@ -79,6 +80,14 @@ async function openForm(
     ascii: input.on('ascii'),
     colour: !input.off('color'),
   });
+}
+
+/** Where the token of this login came from, for what is said of one that is refused. */
+function cameFrom(ctx: Context, input: Input, place: TokenSource | null): TokenFrom {
+  if (input.text('token') !== undefined) return { type: 'flag' };
+  if (input.on('withToken')) return { type: ctx.stdin.isTTY ? 'typed' : 'input' };
+  if (place?.kind === 'env') return { type: 'variable', variable: place.name };
+  return { type: place?.kind === 'command' ? 'command' : 'typed' };
 }
 
 type Request = LoginCandidate & { profile: string | undefined };

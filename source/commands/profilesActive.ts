@@ -1,6 +1,6 @@
 // `profiles active`: the three documented lines, verified (docs/reference.md, Output).
 import type { Context } from '../context.ts';
-import { exitCodes } from '../errors.ts';
+import { type AppError, exitCodes } from '../errors.ts';
 import { passedOverText } from '../files/foreignFile.ts';
 import { bpAlone } from '../profiles/bpAlone.ts';
 import { requireCurrent } from '../profiles/current.ts';
@@ -10,7 +10,7 @@ import { type Current, shadowedJson, sourceName } from '../profiles/resolve.ts';
 import { describeTarget, viewProfile } from '../profiles/view.ts';
 import type { Status } from '../tokens/status.ts';
 import type { Command } from './command.ts';
-import { note, printJson, printLine } from './print.ts';
+import { note, printError, printJson, printLine } from './print.ts';
 import { applying, noteRemark, noteStoredToken, projectHere, readStored } from './stored.ts';
 
 export const profilesActive: Command = {
@@ -64,10 +64,16 @@ export const profilesActive: Command = {
       if (explanation) explaining?.printExplanation(ctx, explanation);
     }
     if (fresh?.blocked) note(ctx, 'This workspace is blocked: most calls will be refused');
-    if (status.error?.advice) note(ctx, status.error.advice);
+    if (status.error !== null) await sayWhy(ctx, status.error, input.on('json'));
     return exitOf(status);
   },
 };
+
+/** Beside the answer, why it is no Yes, and what to do. */
+async function sayWhy(ctx: Context, error: AppError, asJson: boolean): Promise<void> {
+  const { isAwaited, judged } = await import('../diagnosis/judged.ts');
+  printError(ctx, await judged(ctx, error, { isAwaited: isAwaited(ctx, asJson) }), asJson);
+}
 
 /** Loaded when the API is asked: a prompt never asks. */
 async function askApi(ctx: Context, current: Current): Promise<Status> {

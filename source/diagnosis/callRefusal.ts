@@ -27,7 +27,10 @@ export async function explainRefusal(
   about: FixContext,
   roleOf: (workspaceId: string) => Promise<string | null>,
 ): Promise<RootCause> {
-  const finding = await findingOf(call, about, roleOf);
+  const finding = await findingOfCall(call, about, {
+    role: async id => ({ role: await roleOf(id) }),
+    isBlocked: async () => null,
+  });
   const { exchange, target } = call;
   const evidence = [exchange, ...targetLines(target), ...(finding.evidence ?? [])];
   return describeFinding(
@@ -40,31 +43,68 @@ export async function explainRefusal(
   );
 }
 
-async function findingOf(
+/** What can be asked beside a refused call; each null where nobody may ask, or no answer came. */
+export type Asking = {
+  /** The account's role in a workspace; null within: it has none there. */
+  role(workspaceId: string): Promise<{ role: string | null } | null>;
+  /** Whether Botpress has blocked the workspace. */
+  isBlocked(workspaceId: string): Promise<boolean | null>;
+};
+
+/**
+ * What a refused call means, as far as call, kind of token and what may be asked tell:
+ *
+ * | the API says | token | path | asked | means |
+ * |---|---|---|---|---|
+ * | Forbidden | key | /v1/admin | | its kind is wrong here |
+ * | Forbidden | key | elsewhere | | it is another bot's, or another integration's |
+ * | Forbidden | PAT | | no role in the workspace | not a member |
+ * | Forbidden | PAT | | the workspace is blocked | blocked |
+ * | Forbidden | PAT | | a role that is not enough, or that may not even read the workspace | the role |
+ * | Forbidden | PAT | a workspace | nobody may ask | likely not a member |
+ * | 404 | | a workspace | | there is none of that id |
+ * | anything else | | | | as the wire tells |
+ */
+export async function findingOfCall(
   { exchange, target }: RefusedCall,
-  about: FixContext,
-  roleOf: (workspaceId: string) => Promise<string | null>,
+  { kind }: Pick<FixContext, 'kind'>,
+  asking: Asking,
 ): Promise<Finding> {
-  const { method, path, status } = exchange;
+  const { method, path, status, errorType } = exchange;
   const cause = causeOfExchange({ ...exchange, redirected: false });
-  const isKey = about.kind === 'bot' || about.kind === 'integration';
-  const isAdmin = path.includes('/v1/admin/');
+  const isKey = kind === 'bot' || kind === 'integration';
   if (cause === 'forbidden' && isKey) {
-    return { cause: isAdmin ? 'kind-on-admin-api' : 'key-of-another' };
+    return { cause: path.includes('/v1/admin/') ? 'kind-on-admin-api' : 'key-of-another' };
   }
-  if (cause === 'unexpected-refusal' && status === 404 && workspaceIn(path) !== null) {
+  const named = workspaceIn(path);
+  if (errorType === 'ResourceNotFound' && status === 404 && named !== null) {
     return { cause: 'workspace-not-found' };
   }
-  if (cause !== 'forbidden' || target.workspaceId === null) return { cause };
-  const role = await roleOf(target.workspaceId);
-  if (role === null) return { cause: 'not-a-member', confidence: 'likely' };
+  const workspaceId = target.workspaceId ?? named;
+  if (cause !== 'forbidden' || workspaceId === null) return { cause };
+  const member = await asking.role(workspaceId);
+  const isReading = method === 'GET' && named !== null && path.endsWith(`/${named}`);
+  if (member === null) {
+    return isReading ? { cause: 'not-a-member', confidence: 'likely' } : { cause };
+  }
+  const { role } = member;
+  // What it may not read, and has no role in: then it is certain.
+  if (role === null)
+    return { cause: 'not-a-member', ...(isReading ? {} : { confidence: 'likely' }) };
+  const evidence = [told`role: ${roleTold(role)}`];
+  if (!isReading && (await asking.isBlocked(workspaceId))) {
+    return { cause: 'workspace-blocked', evidence };
+  }
   const action = actionOfCall(method, path);
   if (action?.roles && isRole(role) && !action.roles.includes(role)) {
     const roles = ours(action.roles.join(', '));
     const enough = told`role: ${roleTold(role)}; enough: ${roles} (inferred from the documentation)`;
     return { cause: 'role-insufficient', details: { role }, evidence: [enough] };
   }
-  return { cause, details: { role }, evidence: [told`role: ${roleTold(role)}`] };
+  // A member who may not even read what it is a member of: only the role is left.
+  if (isReading && role !== 'owner')
+    return { cause: 'role-insufficient', details: { role }, evidence };
+  return { cause, details: { role }, evidence };
 }
 
 function targetLines({ workspaceId, botId, integrationId }: RefusedCall['target']): Told[] {

@@ -15,6 +15,7 @@ import {
   bareHost,
   bpAloneFixes,
   checkAgain,
+  chooseTarget,
   chooseWorkspace,
   compareKinds,
   exemptHost,
@@ -313,11 +314,11 @@ const table = {
       checkAgain(about, 'Take the name out of /etc/hosts, or leave the VPN or its DNS'),
     ],
   },
-  'ipv6-unreachable': {
+  'address-unreachable': {
     confidence: 'likely',
     title: ({ host }) =>
       `${bareHost(host)} has only an IPv6 address here, and IPv6 leads nowhere on this network`,
-    when: fault('ipv6-unreachable'),
+    when: fault('address-unreachable'),
     rivals: ['connection-timeout'],
     test: about => `\`${probeUrl(about, '', '-4').command}\` gets an answer`,
     fixes: about => [
@@ -349,6 +350,7 @@ const table = {
     confidence: 'certain',
     title: ({ host }) => `Nothing listens at ${host}: the connection was refused`,
     when: fault('connection-refused'),
+    test: () => 'the address that the name leads to is the right one',
     fixes: about => [
       ...otherUrl(about),
       probeUrl(about, 'Ask the host yourself, without a token'),
@@ -359,6 +361,7 @@ const table = {
     confidence: 'certain',
     title: ({ host }) => `${host} cannot be reached: no connection within the time limit`,
     when: fault('connection-timeout'),
+    test: about => `\`${probeUrl(about, '').command}\` gets no answer either`,
     fixes: about => [
       probeUrl(about, 'Ask the host yourself, without a token'),
       ...otherUrl(about),
@@ -410,6 +413,7 @@ const table = {
     title: ({ host }) =>
       `The certificate of ${host} is signed by an authority that Node.js does not know, as a company proxy's is`,
     when: fault('certificate-authority'),
+    test: () => 'without the proxy openssl shows the same issuer',
     fixes: (about, details) => [
       { title: 'See who signed it', command: showCertificate(about, details) },
       trustFix(about, 'the company certificate'),
@@ -575,7 +579,10 @@ const table = {
     confidence: 'certain',
     title: about => `There is no ${target(about)}`,
     test: about => `the dashboard shows no ${target(about)}`,
-    fixes: about => logInAgain(about, 'Log in for the right one'),
+    fixes: (about, details) =>
+      about.kind === 'pat'
+        ? chooseTarget(about, details)
+        : logInAgain(about, 'Log in for the right one'),
   },
   'target-missing': {
     confidence: 'certain',

@@ -28,7 +28,7 @@ export const bareHost = (host: string) => host.replace(/:\d+$/, '');
  */
 export function checkAgain(about: FixContext, first: string, ...words: readonly string[]): Fix {
   const command = bpAuth(about, 'doctor', ...profileFlag(about.name), ...words);
-  const title = first === '' ? 'Try again' : `${first}; then look again`;
+  const title = first === '' ? 'Try again' : `${first}; then`;
   return { title, command, deed: { type: 'again', first: first || 'Try again in a moment' } };
 }
 
@@ -199,8 +199,11 @@ export function removeFiles(about: FixContext, paths: readonly string[], title: 
 
 export function chooseWorkspace(
   about: FixContext,
-  { workspaces = [] }: { workspaces?: ReadonlyArray<{ id: string; name: string }> },
+  { workspaces }: { workspaces?: ReadonlyArray<{ id: string; name: string }> },
 ): Fix[] {
+  if (workspaces === undefined) {
+    return [{ ...inspect(about), title: 'See which workspaces the token reaches' }];
+  }
   if (workspaces.length === 0) {
     return logInAgain(
       { ...about, workspaceId: null },
@@ -208,6 +211,22 @@ export function chooseWorkspace(
     );
   }
   return workspaces.slice(0, 3).map(workspace => switchWorkspace(about, workspace));
+}
+
+/** Bots or integrations that could be meant by an id that nobody knows; those of the workspace where none is like it. */
+export function chooseTarget(
+  about: FixContext,
+  { workspaces: targets = [] }: { workspaces?: ReadonlyArray<{ id: string; name: string }> },
+): Fix[] {
+  const flag = about.botId === null ? '--integration' : '--bot';
+  if (targets.length === 0) {
+    const title = 'It may be in another workspace: see which ones other profiles have';
+    return [listProfiles(about, title)];
+  }
+  return targets.slice(0, 3).map(({ id, name }) => ({
+    title: `Perhaps ${name || id} (${id}) is meant`,
+    command: bpAuth(about, 'tokens', 'list', ...profileFlag(about.name), flag, id),
+  }));
 }
 
 /** A login with the token in a variable, and with what else stands in variables. */

@@ -1,5 +1,6 @@
 // Proving a token before anything is stored: whose it is, and that it reaches what it is for.
 import type { Account, Workspace } from '../botpress/answers.ts';
+import { roleInsufficient } from '../botpress/apiError.ts';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { type Client, createClient } from '../botpress/client.ts';
 import {
@@ -9,7 +10,9 @@ import {
   probeConversations,
 } from '../botpress/endpoints.ts';
 import { pagesOf } from '../botpress/paging.ts';
+import type { TokenFrom } from '../botpress/sentWith.ts';
 import type { Context } from '../context.ts';
+import { isAppError } from '../errors.ts';
 import type { Config } from '../profiles/config.ts';
 import { knownOrigin } from '../profiles/resolve.ts';
 import { kindOf, type TokenKind } from '../secrets/kind.ts';
@@ -41,10 +44,15 @@ export type Purpose =
  * A client for a token that is not stored yet. It belongs to the origin it was typed in for, unless
  * it is already known under another one: then every request is refused.
  */
-export function candidateClient(ctx: Context, config: Config, candidate: LoginCandidate): Client {
+export function candidateClient(
+  ctx: Context,
+  config: Config,
+  candidate: LoginCandidate,
+  from?: TokenFrom,
+): Client {
   const { apiUrl, token } = candidate;
   const tokenOrigin = knownOrigin(config, token) ?? parseApiUrl(apiUrl).origin;
-  return createClient(ctx, { apiUrl, token, tokenOrigin });
+  return createClient(ctx, { apiUrl, token, tokenOrigin, ...(from === undefined ? {} : { from }) });
 }
 
 /** Whose token it is. @throws AppError auth, forbidden, network, quota, origin */
@@ -94,6 +102,12 @@ export async function prove(
 
 export type WorkspaceProof = { account: Account; workspace: Workspace; role: string | null };
 
+/** A member whom the workspace refuses is refused for the role. */
+function inspiteOfRole(error: unknown, role: string | null): unknown {
+  const isRefused = isAppError(error) && error.code === 'not-a-member' && role !== null;
+  return isRefused ? roleInsufficient(error, role, 'read the workspace') : error;
+}
+
 /**
  * Whose the client's token is, and that it reads the workspace.
  * @param wanted its id, its handle, or a name that only one has
@@ -109,9 +123,12 @@ export async function proveWorkspace(
   const roleIn = async (id: string) =>
     (await getMembership(client, id, signal).catch(() => null))?.role ?? null;
   const pages = () => workspacePages(client, signal);
+  const asked = looksLikeId(wanted) ? roleIn(wanted) : null;
   const [workspace, role] = await Promise.all([
-    findWorkspace(client, wanted, pages, signal),
-    looksLikeId(wanted) ? roleIn(wanted) : null,
+    findWorkspace(client, wanted, pages, signal).catch(async error => {
+      throw inspiteOfRole(error, await asked);
+    }),
+    asked,
   ]);
   return { account, workspace, role: workspace.id === wanted ? role : await roleIn(workspace.id) };
 }

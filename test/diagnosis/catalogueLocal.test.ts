@@ -146,7 +146,7 @@ const stored: Row[] = [
       mkdirSync(world.home, { mode: 0o700 });
       symlinkSync(join(world.home, 'gone.json'), config(world));
     },
-    expect: ['home-unreadable', 8],
+    expect: ['symlink-broken', 8],
   },
   {
     name: 'config.json was written by a newer version',

@@ -1,0 +1,69 @@
+// What this machine's own settings add to a failure on the way: what Node.js was told to trust, what a name leads to,
+// what time the clock says it is.
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Exchange } from '../botpress/exchange.ts';
+import type { Context } from '../context.ts';
+import { readForeign } from '../files/foreignFile.ts';
+import { configPath } from '../profiles/configFile.ts';
+import type { CauseId } from './causes.ts';
+import type { FoundDetails } from './check.ts';
+import { hidden, hiddenList, open, type Told, told } from './told.ts';
+
+export type Here = { cause: CauseId; details: FoundDetails; evidence: Told[] };
+
+const distrust: readonly CauseId[] = [
+  'certificate-authority',
+  'certificate-self-signed',
+  'proxy-certificate',
+];
+const untimely: readonly CauseId[] = ['certificate-expired', 'certificate-not-yet-valid'];
+
+/** The cause of a failed exchange, with this machine looked at. Asks nobody. */
+export function causeHere(ctx: Context, exchange: Exchange, cause: CauseId): Here {
+  const found: Here = { cause, details: {}, evidence: [] };
+  if (cause === 'address-foreign') {
+    found.details.what = told`${hiddenList('host', exchange.addresses.slice(0, 3))}`;
+    return found;
+  }
+  if (distrust.includes(cause)) {
+    const what = extraCaProblem(ctx);
+    return what === null ? found : { ...found, cause: 'extra-ca-unusable', details: { what } };
+  }
+  if (untimely.includes(cause)) {
+    const seen = lastSeenTime(ctx);
+    if (seen !== null && seen > ctx.now() + day) {
+      const when = new Date(seen).toISOString().slice(0, 10);
+      const evidence = [
+        told`config.json was written on ${{ value: when, instead: when }}, which lies ahead of the clock`,
+      ];
+      return { ...found, cause: 'clock-wrong', evidence };
+    }
+  }
+  return found;
+}
+
+const day = 86_400_000;
+
+/** When config.json was last written: no clock that is right says less. Null where there is none. */
+function lastSeenTime({ botpressHome }: Context): number | null {
+  return statSync(configPath(botpressHome), { throwIfNoEntry: false })?.mtimeMs ?? null;
+}
+
+/** Why Node.js has got no certificates from NODE_EXTRA_CA_CERTS, which it says once and goes on; null where it has. */
+export function extraCaProblem({ env, cwd }: Context): Told | null {
+  const named = env.NODE_EXTRA_CA_CERTS;
+  if (!named) return null;
+  const path = hidden('path', named);
+  const file = readForeign(resolve(cwd, named), { lossy: true, limit: 16 * 1024 * 1024 });
+  const quoted = /^["'].*["']$|^\s|\s$/s.test(named)
+    ? open(' (the quotes or blanks around it are part of the name)')
+    : open('');
+  if (file.type === 'missing') return told`NODE_EXTRA_CA_CERTS names no file: ${path}${quoted}`;
+  if (file.type === 'passed-over') {
+    return told`NODE_EXTRA_CA_CERTS names ${path}, which cannot be read: ${hidden('word', file.reason)}`;
+  }
+  return file.text.includes('-----BEGIN')
+    ? null
+    : told`NODE_EXTRA_CA_CERTS names ${path}, in which no certificate stands (PEM is needed)`;
+}

@@ -1,0 +1,292 @@
+// The judgement on an error of the API, or of the way to it, wherever it is shown first: the causes that doctor
+// knows, found by what is known at that moment (docs/notes/diagnosis.md, Everywhere). doctor itself looks further.
+import { createClient } from '../botpress/client.ts';
+import {
+  getMembership,
+  getWorkspace,
+  listBots,
+  listIntegrations,
+  listWorkspaces,
+  workspaceIn,
+} from '../botpress/endpoints.ts';
+import type { Exchange } from '../botpress/exchange.ts';
+import { type SentWith, sentWith } from '../botpress/sentWith.ts';
+import { altered, type Context } from '../context.ts';
+import { errorCodes } from '../errorCodes.ts';
+import { AppError, isAppError } from '../errors.ts';
+import type { StoredProfile } from '../profiles/config.ts';
+import { readState, type State } from '../profiles/store.ts';
+import { kindOf } from '../secrets/kind.ts';
+import { type Asking, actionOfCall, findingOfCall } from './callRefusal.ts';
+import { type CauseId, causeOfExchange, causes, isCauseId } from './causes.ts';
+import type { Finding } from './check.ts';
+import type { Confidence, Fix } from './diagnosis.ts';
+import { type FixContext, fixContextOf } from './fixContext.ts';
+import { causeHere } from './here.ts';
+import { likelyWorkspaces } from './likelyWorkspaces.ts';
+import { describeFinding, inPrivate } from './rootCause.ts';
+import { currentSubject, type Subject } from './subject.ts';
+import { tokenOriginOf } from './tokenOrigin.ts';
+import { shapeProblem } from './tokenShape.ts';
+import { tellingNothing } from './told.ts';
+
+export type Judging = {
+  /** Somebody waits at a terminal: the API may be asked once more, for less than a second. */
+  isAwaited: boolean;
+  /** What the command line names, for a login whose requests do not name it yet. */
+  flags?: Partial<Pick<FixContext, 'name' | 'workspaceId' | 'botId' | 'integrationId'>>;
+  /** How a step is told; as its title and command where nobody says. */
+  stepOf?: (fix: Fix) => string;
+};
+
+/** Milliseconds that the one more look may take. */
+const lookLimit = 900;
+
+/**
+ * The same error with the cause that what is known tells, and the steps that mend it. What is no answer of the API and
+ * no failure on the way to it stays as it is. The exit code stays, too, but for a workspace that is not there.
+ */
+export async function judged(ctx: Context, error: AppError, judging: Judging): Promise<AppError> {
+  const { exchange } = error;
+  const sent = exchange && sentWith(exchange);
+  if (!exchange || !sent || error.kind === 'bug' || error.kind === 'cancelled') return error;
+  const known = knownOf(ctx, exchange, sent, judging.flags ?? {});
+  const looking = judging.isAwaited ? lookOnce(ctx, sent) : noLook;
+  const finding = await findingOf({ ctx, error, exchange, sent, known }, looking);
+  if (finding === null) return error;
+  return inWords(error, exchange, finding, known, judging);
+}
+
+type Known = {
+  subject: Subject;
+  state: State | null;
+  /** Where the token came from; empty where that is not known. */
+  from: string;
+  about: FixContext;
+};
+
+/** What the machine knows of a token that was sent: whose it is, and which commands are about it. */
+function knownOf(
+  ctx: Context,
+  { path }: Exchange,
+  sent: SentWith,
+  flags: NonNullable<Judging['flags']>,
+): Known {
+  const state = stateOf(ctx);
+  const origin =
+    state === null ? { words: '', name: null } : tokenOriginOf(ctx, sent, state.config);
+  const profile: StoredProfile = {
+    ...(origin.name === null ? {} : state?.config.profiles[origin.name]),
+    ...{ apiUrl: sent.apiUrl, tokenOrigin: sent.tokenOrigin, token: sent.token },
+  };
+  const isFromEnvironment = sent.from?.type === 'environment';
+  const current = isFromEnvironment ? currentSubject(ctx) : null;
+  const subject: Subject =
+    current?.name === null && current.profile !== null ? current : { name: origin.name, profile };
+  const about = fixContextOf(ctx, subject, null);
+  return {
+    subject,
+    state,
+    from: origin.words,
+    about: {
+      ...about,
+      name: about.name ?? flags.name ?? null,
+      workspaceId: sent.workspaceId ?? workspaceIn(path) ?? flags.workspaceId ?? about.workspaceId,
+      botId: sent.botId ?? flags.botId ?? about.botId,
+      integrationId: sent.integrationId ?? flags.integrationId ?? about.integrationId,
+    },
+  };
+}
+
+function stateOf(ctx: Context): State | null {
+  try {
+    return readState(altered(ctx, { canLackHome: true }));
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
+}
+
+type Case = { ctx: Context; error: AppError; exchange: Exchange; sent: SentWith; known: Known };
+
+/** Null where the error says all there is to say. */
+async function findingOf(
+  { ctx, error, exchange, sent, known }: Case,
+  looking: Looking,
+): Promise<Finding | null> {
+  const seen = causeOfExchange({ ...exchange, redirected: error.code === 'redirected-elsewhere' });
+  if (seen === 'token-rejected') return ofRejection(sent);
+  const here = causeHere(ctx, exchange, seen);
+  if (here.cause !== seen) return here;
+  // What a failure on the way has to say, it says itself.
+  if (errorCodes[seen] === 'network' && seen !== 'unexpected-refusal') return null;
+  const workspaceId = sent.workspaceId;
+  const target = { workspaceId, botId: sent.botId, integrationId: sent.integrationId };
+  // What has been found out already is not asked again.
+  if (error.code === 'role-insufficient' || error.code === 'target-not-found') return null;
+  const about = { kind: kindOf(sent.token) === 'unknown' ? known.about.kind : kindOf(sent.token) };
+  const finding = await findingOfCall({ exchange, target }, about, looking);
+  if (finding.cause === 'workspace-not-found' || finding.cause === 'not-a-member') {
+    const wanted = sent.workspaceId ?? workspaceIn(exchange.path) ?? '';
+    const workspaces = await nearest(wanted, known, sent, looking);
+    return { ...finding, details: { ...finding.details, ...(workspaces && { workspaces }) } };
+  }
+  if (finding.cause !== 'unexpected-refusal') return finding;
+  if (isPathless(exchange)) return finding;
+  if (exchange.errorType !== 'ResourceNotFound') return null;
+  const id = sent.botId ?? sent.integrationId;
+  if (id === null) return null;
+  const workspaces = likelyWorkspaces(id, (await looking.targets(known.about)) ?? []);
+  return { cause: 'target-not-found', details: { workspaces } };
+}
+
+/** Calls that name nothing: what does not know them is not the API, or not at this path. */
+const isPathless = ({ path }: Exchange) => /\/v1\/admin\/account\/(?:me|pats)$/.test(path);
+
+/** What a rejected token's text gives away tells more than the refusal alone. */
+function ofRejection({ token }: SentWith): Finding {
+  const odd = shapeProblem(token);
+  if (odd === null || odd.confidence === 'possible') return { cause: 'token-rejected' };
+  return {
+    cause: odd.cause,
+    confidence: odd.confidence,
+    details: { what: tellingNothing(odd.what) },
+  };
+}
+
+/** Workspaces that could be meant: what the API lists, else what other profiles have with this token; null where unknown. */
+async function nearest(
+  wanted: string,
+  { state }: Known,
+  { apiUrl, token }: SentWith,
+  looking: Looking,
+): Promise<Array<{ id: string; name: string }> | null> {
+  const listed = await looking.workspaces();
+  if (listed !== null) return likelyWorkspaces(wanted, listed).slice(0, 1);
+  const stored = Object.values(state?.config.profiles ?? {}).flatMap(profile =>
+    profile.apiUrl === apiUrl &&
+    profile.token?.trim() === token &&
+    profile.workspaceId &&
+    profile.workspaceId !== wanted
+      ? { id: profile.workspaceId, name: profile.workspaceName ?? '', blocked: false }
+      : [],
+  );
+  const [likely] = likelyWorkspaces(wanted, stored);
+  return likely === undefined ? null : [likely];
+}
+
+type Named = Parameters<typeof likelyWorkspaces>[1][number];
+
+type Looking = Asking & {
+  workspaces(): Promise<readonly Named[] | null>;
+  /** The bots of the workspace, or its integrations. */
+  targets(about: Pick<FixContext, 'workspaceId' | 'botId'>): Promise<readonly Named[] | null>;
+};
+
+const noLook: Looking = {
+  role: async () => null,
+  isBlocked: async () => null,
+  workspaces: async () => null,
+  targets: async () => null,
+};
+
+/** Questions that only read, and end soon: what is not answered by then is not known. */
+function lookOnce(ctx: Context, sent: SentWith): Looking {
+  const over = new AbortController();
+  const { apiUrl, token, tokenOrigin } = sent;
+  const client = createClient(
+    ctx,
+    { apiUrl, token, tokenOrigin },
+    { connectTimeout: lookLimit, answerTimeout: lookLimit },
+  );
+  const asked = async <Value>(ask: () => Promise<Value>): Promise<Value | null> => {
+    try {
+      return await ask();
+    } catch {
+      return null;
+    }
+  };
+  return {
+    async role(id) {
+      try {
+        return { role: (await getMembership(client, id, over.signal)).role };
+      } catch (error) {
+        const isRefused = isAppError(error) && error.exchange?.errorType != null;
+        return isRefused && ['forbidden', 'usage'].includes(error.kind) ? { role: null } : null;
+      }
+    },
+    isBlocked: id => asked(async () => (await getWorkspace(client, id, over.signal)).blocked),
+    workspaces: () =>
+      asked(async () => (await listWorkspaces(client, undefined, over.signal)).items),
+    targets: ({ workspaceId, botId }) =>
+      asked(async () => {
+        const list = botId === null ? listIntegrations : listBots;
+        const { items } = await list(client, workspaceId ?? '', undefined, over.signal);
+        return items.map(({ id, name }) => ({ id, name, blocked: false }));
+      }),
+  };
+}
+
+/** Causes whose own error says as much, and its hint fits. */
+const saidAlready: readonly CauseId[] = ['rate-limited', 'api-fault'];
+
+function inWords(
+  error: AppError,
+  exchange: Exchange,
+  finding: Finding,
+  { about, from }: Known,
+  { stepOf = stepOfCommand }: Judging,
+): AppError {
+  const { cause } = finding;
+  if (saidAlready.includes(cause)) return error;
+  const scene: FixContext = { ...about, action: actionOfCall(exchange.method, exchange.path) };
+  const voice = inPrivate(scene);
+  const told = {
+    ...voice,
+    details: (found: Parameters<typeof voice.details>[0]) => ({ ...voice.details(found), from }),
+  };
+  const { title, fixes, confidence } = describeFinding(
+    {
+      ...finding,
+      details: { ...finding.details, proxy: exchange.proxy, retryAfter: exchange.retryAfter },
+    },
+    told,
+  );
+  const answer = answerOf(exchange);
+  return new AppError(codeFor(error, finding), `${title}${inParentheses(answer, confidence)}`, {
+    hint: fixes.slice(0, mostSteps).map(stepOf).filter(Boolean).join('. Or: '),
+    exchange,
+    variable: error.variable,
+    cause: error,
+  });
+}
+
+/** Steps told beside an error: doctor has them all. */
+const mostSteps = 2;
+
+/** What is certain needs no word for it. */
+function inParentheses(answer: string, confidence: Confidence): string {
+  const words = [answer, confidence === 'certain' ? '' : confidence].filter(word => word !== '');
+  return words.length === 0 ? '' : ` (${words.join(', ')})`;
+}
+
+/** `403 Forbidden`, `ECONNREFUSED`. */
+function answerOf({ status, errorType, networkCode }: Exchange): string {
+  return networkCode ?? [status, errorType].filter(Boolean).join(' ');
+}
+
+/** What only looks odd does not rename the refusal; and no judgement changes what a script ends with. */
+function codeFor(error: AppError, { cause, confidence }: Finding): AppError['code'] {
+  const isSuspected = causes[cause].ofToken === true && confidence === 'likely';
+  if (isSuspected || !isCauseId(cause)) return error.code;
+  const isSame = errorCodes[cause] === error.kind;
+  return isSame || cause === 'workspace-not-found' ? cause : error.code;
+}
+
+function stepOfCommand({ title, command, deed }: Fix): string {
+  return deed?.type === 'again' ? deed.first : `${title}: ${command}`;
+}
+
+/** Whether somebody waits for this run at a terminal. */
+export const isAwaited = ({ stdin, stdout, env }: Context, asJson: boolean): boolean =>
+  stdin.isTTY && stdout.isTTY && !asJson && !env.CI;

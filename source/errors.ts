@@ -17,6 +17,8 @@ export const exitCodes = {
   cancelled: 130,
 } as const satisfies Readonly<Record<ErrorKind, number>>;
 
+type Frame = (says: string) => string;
+
 type Details = {
   /** The next step, as a sentence or a command that runs as printed. */
   hint?: Advice | undefined;
@@ -24,6 +26,10 @@ type Details = {
   exchange?: Exchange | undefined;
   /** The environment variable whose value is at fault. */
   variable?: string | undefined;
+  /** How whoever passes the error on tells it: from the sentence inside to the whole message. */
+  frame?: Frame | undefined;
+  /** Whether the hint is that of whoever passed the error on. */
+  isHintOurs?: boolean | undefined;
   cause?: unknown;
 };
 
@@ -37,6 +43,8 @@ export class AppError extends Error {
   readonly advice: Advice | undefined;
   readonly exchange: Exchange | undefined;
   readonly variable: string | undefined;
+  readonly frame: Frame | undefined;
+  readonly isHintOurs: boolean;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
@@ -46,6 +54,8 @@ export class AppError extends Error {
     this.advice = details.hint;
     this.exchange = details.exchange;
     this.variable = details.variable;
+    this.frame = details.frame;
+    this.isHintOurs = details.isHintOurs ?? false;
   }
 }
 
@@ -88,17 +98,37 @@ export function systemCode(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** The same error in other words; its code and evidence stay. */
+/**
+ * The same error in other words; its code and evidence stay.
+ * @param changes a message that holds the error's own is made of it, so that it can be told better later
+ */
 export function rewrapped(
   error: AppError,
-  changes: { message?: string; hint?: Advice | undefined; variable?: string },
+  changes: { message?: string | Frame; hint?: Advice | undefined; variable?: string },
 ): AppError {
-  const { code, exchange } = error;
-  const { message, hint, variable } = {
-    ...{ message: error.message, hint: error.advice, variable: error.variable },
-    ...changes,
-  };
-  return new AppError(code, message, { hint, exchange, variable, cause: error });
+  const { code, exchange, frame: inner } = error;
+  const {
+    message: outer,
+    hint,
+    variable,
+  } = { ...{ hint: error.advice, variable: error.variable }, ...changes };
+  const around: Frame | undefined = typeof outer === 'string' ? () => outer : outer;
+  const frame = around && inner ? (says: string) => around(inner(says)) : (around ?? inner);
+  const isHintOurs = error.isHintOurs || 'hint' in changes;
+  const message = around === undefined ? error.message : around(error.message);
+  return new AppError(code, message, { hint, exchange, variable, frame, isHintOurs, cause: error });
+}
+
+/** An error whose cause is known better by now: what whoever passed it on has said around it stays. */
+export function recast(
+  error: AppError,
+  { code, says, hint }: { code: ErrorCode; says: string; hint: Advice | undefined },
+): AppError {
+  const { exchange, variable, frame, isHintOurs } = error;
+  return new AppError(code, frame === undefined ? says : frame(says), {
+    ...{ hint: isHintOurs ? error.advice : hint, exchange, variable, frame, isHintOurs },
+    cause: error,
+  });
 }
 
 /** The same error, the commands of its hint whole. */

@@ -37,7 +37,7 @@ const isIn = (list: BlockList, address: string) =>
 const isOfBotpress = (hostname: string) => /(^|\.)botpress\.(cloud|dev|com)$/i.test(hostname);
 
 /** Whether an address cannot be the host's: nowhere at all, or inside a private network for a host of Botpress. */
-export function isForeignAddress(hostname: string, address: string): boolean {
+function isForeignAddress(hostname: string, address: string): boolean {
   if (isLoopback(hostname) || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return false;
   return isIn(nowhere, address) || (isOfBotpress(hostname) && isIn(insideOnly, address));
 }

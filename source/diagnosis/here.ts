@@ -10,7 +10,7 @@ import type { CauseId } from './causes.ts';
 import type { FoundDetails } from './check.ts';
 import { hidden, hiddenList, open, type Told, told } from './told.ts';
 
-export type Here = { cause: CauseId; details: FoundDetails; evidence: Told[] };
+export type CauseHere = { cause: CauseId; details: FoundDetails; evidence: Told[] };
 
 const distrust: readonly CauseId[] = [
   'certificate-authority',
@@ -20,8 +20,8 @@ const distrust: readonly CauseId[] = [
 const untimely: readonly CauseId[] = ['certificate-expired', 'certificate-not-yet-valid'];
 
 /** The cause of a failed exchange, with this machine looked at. Asks nobody. */
-export function causeHere(ctx: Context, exchange: Exchange, cause: CauseId): Here {
-  const found: Here = { cause, details: {}, evidence: [] };
+export function causeHere(ctx: Context, exchange: Exchange, cause: CauseId): CauseHere {
+  const found: CauseHere = { cause, details: {}, evidence: [] };
   if (cause === 'address-foreign') {
     found.details.what = told`${hiddenList('host', exchange.addresses.slice(0, 3))}`;
     return found;

@@ -13,7 +13,7 @@ import type { Exchange } from '../botpress/exchange.ts';
 import { type SentWith, sentWith } from '../botpress/sentWith.ts';
 import { altered, type Context } from '../context.ts';
 import { errorCodes } from '../errorCodes.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { type AppError, isAppError, recast } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { readState, type State } from '../profiles/store.ts';
 import { kindOf } from '../secrets/kind.ts';
@@ -119,7 +119,8 @@ async function findingOf(
   const here = causeHere(ctx, exchange, seen);
   if (here.cause !== seen) return here;
   // What a failure on the way has to say, it says itself.
-  if (errorCodes[seen] === 'network' && seen !== 'unexpected-refusal') return null;
+  const isOnTheWay = ['network', 'origin'].includes(errorCodes[seen]);
+  if (isOnTheWay && seen !== 'unexpected-refusal') return null;
   const workspaceId = sent.workspaceId;
   const target = { workspaceId, botId: sent.botId, integrationId: sent.integrationId };
   // What has been found out already is not asked again.
@@ -253,12 +254,9 @@ function inWords(
     told,
   );
   const answer = answerOf(exchange);
-  return new AppError(codeFor(error, finding), `${title}${inParentheses(answer, confidence)}`, {
-    hint: fixes.slice(0, mostSteps).map(stepOf).filter(Boolean).join('. Or: '),
-    exchange,
-    variable: error.variable,
-    cause: error,
-  });
+  const says = `${title}${inParentheses(answer, confidence)}`;
+  const steps = fixes.slice(0, mostSteps).map(stepOf).filter(Boolean).join('. Or: ');
+  return recast(error, { code: codeFor(error, finding), says, hint: steps });
 }
 
 /** Steps told beside an error: doctor has them all. */

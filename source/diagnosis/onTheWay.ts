@@ -5,6 +5,7 @@ import { type CauseId, causeOfExchange } from './causes.ts';
 import { type Conclusion, fail } from './check.ts';
 import { variableTold } from './concealing.ts';
 import type { Facts } from './facts.ts';
+import { causeHere } from './here.ts';
 import { errorTold, told } from './told.ts';
 
 /**
@@ -23,12 +24,14 @@ export async function failedOnTheWay(
   const cause = causeOfExchange(seenIn(proof));
   if (!mine.includes(cause)) return null;
   const { exchange } = proof;
+  const here = exchange === null ? null : causeHere(facts.ctx, exchange, cause);
   const proxy = exchange?.proxy ?? null;
   return fail(errorTold(proof.error), {
-    cause,
-    details: { proxy, variables: proxy === null ? [] : [proxy.variable] },
+    cause: here?.cause ?? cause,
+    details: { proxy, variables: proxy === null ? [] : [proxy.variable], ...here?.details },
     evidence: [
       ...(exchange === null ? [] : [exchange]),
+      ...(here?.evidence ?? []),
       ...(proxy === null ? [] : [told`through the proxy of ${variableTold(proxy.variable)}`]),
     ],
   });

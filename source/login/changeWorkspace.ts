@@ -100,7 +100,7 @@ async function proveOther(
     return await proveWorkspace(client, workspaceId, signal);
   } catch (error) {
     if (!isAppError(error)) throw error;
-    const message = `${name} has that workspace, but cannot be used: ${error.message}`;
+    const message = (says: string) => `${name} has that workspace, but cannot be used: ${says}`;
     throw rewrapped(error, { message });
   }
 }

@@ -277,7 +277,7 @@ async function takenBack({ open, client, options }: Making, id: string, error: A
 }
 
 function withFate(error: AppError, fate: string, hint: Advice | undefined): AppError {
-  return rewrapped(error, { message: `${error.message}. ${fate}`, hint });
+  return rewrapped(error, { message: says => `${says}. ${fate}`, hint });
 }
 
 async function save(

@@ -113,5 +113,5 @@ export async function revokeTokens(
 
 function withFate(id: string, { type, error }: { type: 'stands' | 'unknown'; error: AppError }) {
   const fate = type === 'stands' ? 'still works' : 'may still work';
-  return rewrapped(error, { message: `${id} ${fate}: ${error.message}` });
+  return rewrapped(error, { message: says => `${id} ${fate}: ${says}` });
 }

@@ -17,7 +17,7 @@ export function failureOf(rotation: Rotation): AppError | null {
   if (problem === null || end === 'moot') return null;
   if (failedAt === 'revoke' || failedAt === 'share') return null;
   const fail = (consequence: string, hint: Advice | undefined) =>
-    rewrapped(problem, { message: `${problem.message}. ${consequence}`, hint });
+    rewrapped(problem, { message: says => `${says}. ${consequence}`, hint });
   const finish = say`To finish: ${resumeLineFor(profile)}`;
   if (held === 'new' || held === 'mixed') {
     const has = savedTo.length === 1 ? 'has' : 'have';

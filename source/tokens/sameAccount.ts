@@ -38,7 +38,7 @@ async function accountOf(ctx: Context, { name, profile }: Asked): Promise<Accoun
   } catch (error) {
     if (!isAppError(error)) throw error;
     throw rewrapped(error, {
-      message: `Whose the profile ${name} is, is not known: ${error.message}`,
+      message: says => `Whose the profile ${name} is, is not known: ${says}`,
       hint: error.kind === 'auth' ? say`Log in again: ${loginLine(name, profile)}` : error.advice,
     });
   }

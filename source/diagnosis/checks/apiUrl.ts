@@ -6,6 +6,7 @@ import { isAppError } from '../../errors.ts';
 import { type Check, fail, pass, warn } from '../check.ts';
 import { urlTold } from '../concealing.ts';
 import { profileOf } from '../facts.ts';
+import { extraCaProblem } from '../here.ts';
 import { errorTold, told } from '../told.ts';
 
 export const apiUrl: Check = {
@@ -19,6 +20,10 @@ export const apiUrl: Check = {
       requireOwnOrigin({ apiUrl, tokenOrigin: tokenOrigin ?? '' });
       if (facts.ctx.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
         return warn('Nobody checks who answers there', { cause: 'verification-off' });
+      }
+      const extra = apiUrl.startsWith('https:') ? extraCaProblem(facts.ctx) : null;
+      if (extra !== null) {
+        return warn(extra, { cause: 'extra-ca-unusable', details: { what: extra } });
       }
       return pass(told`${urlTold(origin)}`);
     } catch (error) {

@@ -17,6 +17,7 @@ export const dns: Check = {
     const { hostname, origin } = new URL(profileOf(facts).apiUrl);
     const failed = await failedOnTheWay(facts, [
       'dns',
+      'address-foreign',
       'proxy-invalid',
       'proxy-unsupported',
       'proxy-unreachable',

@@ -19,6 +19,7 @@ export const tcp: Check = {
       'proxy-refused',
       'connection-refused',
       'connection-timeout',
+      'address-unreachable',
       'connection-broken',
       'network-failed',
     ]);

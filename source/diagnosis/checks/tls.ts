@@ -13,6 +13,7 @@ export const tls: Check = {
       'proxy-certificate',
       'proxy-breaks-tls',
       'certificate-expired',
+      'certificate-not-yet-valid',
       'certificate-name',
       'certificate-authority',
       'certificate-self-signed',

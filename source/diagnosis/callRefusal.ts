@@ -44,7 +44,7 @@ export async function explainRefusal(
 }
 
 /** What can be asked beside a refused call; each null where nobody may ask, or no answer came. */
-export type Asking = {
+export type CallQuestions = {
   /** The account's role in a workspace; null within: it has none there. */
   role(workspaceId: string): Promise<{ role: string | null } | null>;
   /** Whether Botpress has blocked the workspace. */
@@ -68,7 +68,7 @@ export type Asking = {
 export async function findingOfCall(
   { exchange, target }: RefusedCall,
   { kind }: Pick<FixContext, 'kind'>,
-  asking: Asking,
+  asking: CallQuestions,
 ): Promise<Finding> {
   const { method, path, status, errorType } = exchange;
   const cause = causeOfExchange({ ...exchange, redirected: false });

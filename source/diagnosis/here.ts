@@ -1,10 +1,10 @@
 // What this machine's own settings add to a failure on the way: what Node.js was told to trust, what a name leads to,
 // what time the clock says it is.
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Exchange } from '../botpress/exchange.ts';
 import type { Context } from '../context.ts';
 import { readForeign } from '../files/foreignFile.ts';
+import { statOrNull } from '../files/stat.ts';
 import { configPath } from '../profiles/configFile.ts';
 import type { CauseId } from './causes.ts';
 import type { FoundDetails } from './check.ts';
@@ -47,7 +47,7 @@ const day = 86_400_000;
 
 /** When config.json was last written: no clock that is right says less. Null where there is none. */
 function lastSeenTime({ botpressHome }: Context): number | null {
-  return statSync(configPath(botpressHome), { throwIfNoEntry: false })?.mtimeMs ?? null;
+  return statOrNull(configPath(botpressHome))?.mtimeMs ?? null;
 }
 
 /** Why Node.js has got no certificates from NODE_EXTRA_CA_CERTS, which it says once and goes on; null where it has. */

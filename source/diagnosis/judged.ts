@@ -17,7 +17,7 @@ import { type AppError, isAppError, recast } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { readState, type State } from '../profiles/store.ts';
 import { kindOf } from '../secrets/kind.ts';
-import { type Asking, actionOfCall, findingOfCall } from './callRefusal.ts';
+import { actionOfCall, type CallQuestions, findingOfCall } from './callRefusal.ts';
 import { type CauseId, causeOfExchange, causes, isCauseId } from './causes.ts';
 import type { Finding } from './check.ts';
 import type { Confidence, Fix } from './diagnosis.ts';
@@ -178,7 +178,7 @@ async function nearest(
 
 type Named = Parameters<typeof likelyWorkspaces>[1][number];
 
-type Looking = Asking & {
+type Looking = CallQuestions & {
   workspaces(): Promise<readonly Named[] | null>;
   /** The bots of the workspace, or its integrations. */
   targets(about: Pick<FixContext, 'workspaceId' | 'botId'>): Promise<readonly Named[] | null>;

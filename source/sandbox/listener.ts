@@ -8,7 +8,14 @@ export type Listener = { url: string; close(): Promise<void> };
 
 type Options = { host: string; port: number; now: () => number };
 
-const maxBodyBytes = 1_048_576;
+/** What a body may hold; one that carries the code of a bot, an integration or a plugin is larger than others. */
+const maxBytes = 1_048_576;
+const maxBytesWithCode = 32 * maxBytes;
+
+const maxOf = ({ url = '' }: IncomingMessage) =>
+  /\/v1\/admin\/(?:bots|integrations|interfaces|plugins)(?:[/?]|$)/.test(url)
+    ? maxBytesWithCode
+    : maxBytes;
 
 /**
  * Listens and answers every request with what `respond` says; the Date header follows `now`.
@@ -101,6 +108,7 @@ function readHeaders({ headersDistinct }: IncomingMessage): SandboxRequest['head
  * that is read and dropped, so that the client comes to see the answer.
  */
 function readBody(message: IncomingMessage, take: (body: string | undefined) => void): void {
+  const maxBodyBytes = maxOf(message);
   const chunks: Buffer[] = [];
   let size = 0;
   message.on('data', (chunk: Buffer) => {

@@ -31,6 +31,12 @@ test('a bot is made, deployed, found and deleted', async () => {
   expect(await typeOf(bp.getBot({ id: bot.id }))).toBe('ResourceNotFound');
 });
 
+test('the code of a large bot is taken', async () => {
+  const bp = await client();
+  const { bot } = await bp.updateBot({ id: 'bot_acme', code: 'x'.repeat(8_000_000) });
+  expect(bot.deployedAt).toEqual(expect.any(String));
+});
+
 test('a bot cannot have what does not exist', async () => {
   const bp = await client();
   const integrations = { int_nowhere: { enabled: true } };

@@ -1,6 +1,11 @@
 // A server that passes calls on as they come, and writes down what was asked and answered.
 import { createHash } from 'node:crypto';
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -16,19 +21,25 @@ export type Recorded = {
 /** What a run invents: ids, times, ports. */
 export const withoutChance = (text: string): string =>
   text
-    .replace(/(bot|int|ifc|plg|err)_[0-9a-f]{16,}/g, '$1_…')
+    .replace(/(bot|int|ifc|plg|pat|err)_[0-9a-f]{16,}/g, '$1_…')
+    .replace(/"bp_pat_[\w-]{36}"/g, '"bp_pat_…"')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, 'TIME')
     .replace(/127\.0\.0\.1:\d+/g, 'HOST');
 
 const perConnection = ['host', 'connection', 'keep-alive', 'transfer-encoding', 'content-length'];
 
-/** @returns its URL, and the calls that have ended */
+/**
+ * @param answers what it answers by itself; true where it did
+ * @returns its URL, and the calls that have ended
+ */
 export async function recordingOf(
   target: string,
+  answers: (request: IncomingMessage, response: ServerResponse) => boolean = () => false,
 ): Promise<{ url: string; calls: readonly Recorded[] }> {
   const calls: Recorded[] = [];
   const server = createServer((request, response) => {
     const { method = '', url = '', rawHeaders } = request;
+    if (answers(request, response)) return;
     const on = httpRequest(new URL(target), {
       ...{ method, path: url, agent: false },
       headers: rawHeaders as never,

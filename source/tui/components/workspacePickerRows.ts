@@ -1,17 +1,11 @@
 // The rows of workspaces to pick from: the filter, how many have come in, and those that fit.
 import type { Workspace } from '../../botpress/answers.ts';
 import { windowOf } from '../contract/scroll.ts';
-import {
-  blankRow,
-  linePieces,
-  markedPieces,
-  type Piece,
-  paragraph,
-  pointed,
-  type Row,
-} from '../look/rows.ts';
+import { blankRow, markedPieces, type Piece, paragraph, type Row } from '../look/rows.ts';
 import { textOf } from '../text/lineEditor.ts';
 import { widthOf } from '../text/width.ts';
+import { pointed } from './choices.ts';
+import { linePieces } from './textField.ts';
 import { listedWorkspaces, type Picking, workspaceMarker } from './workspacePicker.ts';
 
 type Options = {

@@ -6,7 +6,7 @@ import { noticeText, settledText } from '../../profiles/notices.ts';
 import type { State as Stored } from '../../profiles/store.ts';
 import type { ShellPlace } from '../../shell.ts';
 import type { Here, StoredHome } from '../contract/knowledge.ts';
-import { few } from './labels.ts';
+import { joinNames } from '../text/names.ts';
 
 /** What is worth saying about what is stored, and was not said when it looked as it did before. */
 export function newsOf(home: StoredHome, before: StoredHome | null): string[] {
@@ -22,7 +22,7 @@ function remarksOf(home: StoredHome): string[] {
   const found = foundAtFirst(home.stored);
   const told = notices.filter(notice => !isWide(notice) && (found === null || !isFind(notice)));
   return [
-    ...(found === null ? [] : [`Found in bp’s files: ${few(found)}`]),
+    ...(found === null ? [] : [`Found in bp’s files: ${joinNames(found)}`]),
     ...settled.map(settledText),
     ...told.map(notice => noticeText(notice, place)),
     ...wideRemarks(wide, place),
@@ -52,6 +52,6 @@ function foundAtFirst({ config, notices }: Stored): string[] | null {
 /** bp leaves all of its files open: one sentence does for them. */
 function wideRemarks(wide: readonly WideMode[], place: ShellPlace): string[] {
   if (wide.length < 2) return wide.map(notice => noticeText(notice, place));
-  const names = few(wide.map(({ path }) => basename(path)));
+  const names = joinNames(wide.map(({ path }) => basename(path)));
   return [`Open to others: ${names}; the next change written here closes that`];
 }

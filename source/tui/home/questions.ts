@@ -14,7 +14,8 @@ import {
   type Shared,
 } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
-import { few, targetName } from './labels.ts';
+import { joinNames } from '../text/names.ts';
+import { targetName } from './labels.ts';
 
 /** @returns the question before a profile is removed */
 export function beforeRemoving(profile: NamedProfile, shared: Shared): Question {
@@ -28,7 +29,7 @@ export function beforeRemoving(profile: NamedProfile, shared: Shared): Question 
     lines: [
       `It points at ${targetName(profile)}.`,
       'Its entry and token go from this machine, bp’s files included.',
-      ...(shares ? [`The same token stays in ${few(twins.map(twin => twin.name))}.`] : []),
+      ...(shares ? [`The same token stays in ${joinNames(twins.map(twin => twin.name))}.`] : []),
       ...adkLines(profile, shared),
       ...(profile.active ? ['It is the active profile: none is active then.'] : []),
     ],
@@ -99,7 +100,7 @@ export function beforeVerifyingAll(profiles: readonly NamedProfile[]): Question 
     title: `Verify all ${profiles.length} profiles?`,
     lines: [
       `The tokens of ${opened.length} of them lie in a keychain or come from a command:`,
-      few(opened.map(({ name }) => name)),
+      joinNames(opened.map(({ name }) => name)),
     ],
     confirm: 'Verify',
     typed: null,

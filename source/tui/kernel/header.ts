@@ -1,8 +1,10 @@
 // The header of every screen: which profile applies, where it points, and whether it is really good.
 
+import { signPieces } from '../components/sign.ts';
 import { checkOf, type Shared, subjectHere } from '../contract/knowledge.ts';
-import { fullSignOf, hostOf, idBeside, sourceWord, targetName } from '../home/labels.ts';
-import { blankRow, type Piece, type Row, signPieces, withRight } from '../look/rows.ts';
+import { hostOf, idBeside, sourceWord, targetName } from '../home/labels.ts';
+import { fullSignOf } from '../home/signs.ts';
+import { blankRow, type Piece, type Row, withRight } from '../look/rows.ts';
 
 /** Two rows. */
 export function headerRows(shared: Shared, columns: number): [Row, Row] {

@@ -5,7 +5,7 @@ import type { Toast } from '../contract/effects.ts';
 import { identityOf, type Shared, subjectHere } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
 import type { Scroll } from '../contract/scroll.ts';
-import { signOf, signWords } from '../home/labels.ts';
+import { signOf, signWords } from '../home/signs.ts';
 import { blankRow, headingRow, type Row, textRow } from '../look/rows.ts';
 import { saidRows } from './toastRows.ts';
 

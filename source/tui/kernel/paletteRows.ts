@@ -1,7 +1,9 @@
 // The rows of the palette: what is typed, and the actions with their keys.
+
+import { linePieces } from '../components/textField.ts';
 import { keyLabel } from '../contract/keymap.ts';
 import { windowOf } from '../contract/scroll.ts';
-import { linePieces, markedPieces, paragraph, type Row, withRight } from '../look/rows.ts';
+import { markedPieces, paragraph, type Row, withRight } from '../look/rows.ts';
 import { textOf } from '../text/lineEditor.ts';
 import { fixed, widthOf } from '../text/width.ts';
 import { actionFilter, actionsShown, type PaletteAction, paletteHeight } from './palette.ts';

@@ -1,6 +1,7 @@
 // The rows of a question's box: what will happen, and Cancel as the marked answer.
 
-import { blankRow, linePieces, type Piece, paragraph, type Row, textRow } from '../look/rows.ts';
+import { linePieces } from '../components/textField.ts';
+import { blankRow, type Piece, paragraph, type Row, textRow } from '../look/rows.ts';
 import { textOf } from '../text/lineEditor.ts';
 import { cut, wrapped } from '../text/width.ts';
 import type { Modal } from './state.ts';

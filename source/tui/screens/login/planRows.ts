@@ -12,18 +12,13 @@ import {
 import { publishable } from '../../../profiles/publishable.ts';
 import { describeTarget, viewProfile } from '../../../profiles/view.ts';
 import { mask } from '../../../secrets/kind.ts';
+import { errorRows } from '../../components/error.ts';
+import { fieldRow } from '../../components/field.ts';
+import { linePieces } from '../../components/textField.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
 import { overruledIn, overruledWords } from '../../home/applies.ts';
 import { placeWord, sourceWord } from '../../home/labels.ts';
-import {
-  blankRow,
-  errorRows,
-  fieldRow,
-  linePieces,
-  paragraph,
-  type Row,
-  textRow,
-} from '../../look/rows.ts';
+import { blankRow, paragraph, type Row, textRow } from '../../look/rows.ts';
 import { type LoginState, planOf } from './state.ts';
 
 export function nameRows(own: LoginState, shared: Shared, columns: number): Row[] {

@@ -2,23 +2,15 @@
 import type { Workspace } from '../../../botpress/answers.ts';
 import { defaultApiUrl, parseApiUrl } from '../../../botpress/apiUrl.ts';
 import { toAppError } from '../../../errors.ts';
+import { chosenPieces, downToPointer, pointed } from '../../components/choices.ts';
+import { errorRows } from '../../components/error.ts';
+import { linePieces } from '../../components/textField.ts';
 import { pickingRows } from '../../components/workspacePickerRows.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { windowOf } from '../../contract/scroll.ts';
 import { hostOf } from '../../home/labels.ts';
 import { layoutOf } from '../../look/layout.ts';
-import {
-  blankRow,
-  chosenPieces,
-  downToPointer,
-  errorRows,
-  linePieces,
-  type Piece,
-  paragraph,
-  pointed,
-  type Row,
-  textRow,
-} from '../../look/rows.ts';
+import { blankRow, type Piece, paragraph, type Row, textRow } from '../../look/rows.ts';
 import { textOf } from '../../text/lineEditor.ts';
 import { fixed } from '../../text/width.ts';
 import { pickerRows } from './layout.ts';

@@ -1,5 +1,6 @@
 // The details of the selected profile: all that is known about it, the most important first.
 
+import { fieldRow } from '../../components/field.ts';
 import {
   checkOf,
   directoriesOf,
@@ -9,19 +10,12 @@ import {
   usedAtOf,
 } from '../../contract/knowledge.ts';
 import { isConcerned } from '../../home/applies.ts';
-import {
-  ago,
-  dateOf,
-  few,
-  hintOf,
-  idBeside,
-  kindWord,
-  signOf,
-  sourceWord,
-  targetName,
-} from '../../home/labels.ts';
-import { fieldRow, paragraph, type Row } from '../../look/rows.ts';
+import { idBeside, kindWord, sourceWord, targetName } from '../../home/labels.ts';
+import { hintOf, signOf } from '../../home/signs.ts';
+import { paragraph, type Row } from '../../look/rows.ts';
 import type { Marker } from '../../text/fuzzy.ts';
+import { joinNames } from '../../text/names.ts';
+import { ago, dateOf } from '../../text/time.ts';
 import { overruledParagraph, statePieces } from './rows.ts';
 import { type ProfilesState, profileMarker, selectedProfile, wantsProtection } from './state.ts';
 
@@ -54,7 +48,7 @@ export function profileDetailRows(own: ProfilesState, shared: Shared, columns: n
     ...targetRows(profile, mark),
     fieldRow('API URL', profile.apiUrl, null, mark),
     fieldRow('token', kindWord(profile.kind), `${print}in ${sourceWord(profile)}`),
-    ...(directories.length === 0 ? [] : [fieldRow('used in', few(directories))]),
+    ...(directories.length === 0 ? [] : [fieldRow('used in', joinNames(directories))]),
     ...dateRow('last used', usedAtOf(shared, profile.name), shared),
     ...dateRow('added', profile.createdAt, shared),
   ];

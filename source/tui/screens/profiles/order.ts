@@ -1,6 +1,6 @@
 // The sort orders of the profile list.
 import { checkOf, type NamedProfile, type Shared, usedAtOf } from '../../contract/knowledge.ts';
-import { signOf } from '../../home/labels.ts';
+import { signOf } from '../../home/signs.ts';
 import type { Tone } from '../../look/theme.ts';
 
 export type Sort = 'added' | 'name' | 'used' | 'state';

@@ -1,5 +1,8 @@
 // The rows of the profile list: one for each profile, or why there is none.
 
+import { errorRows } from '../../components/error.ts';
+import { signPieces } from '../../components/sign.ts';
+import { linePieces } from '../../components/textField.ts';
 import {
   checkOf,
   directoriesOf,
@@ -8,31 +11,22 @@ import {
 } from '../../contract/knowledge.ts';
 import { windowOf } from '../../contract/scroll.ts';
 import { isConcerned, overruledIn, overruledWords, winningClaim } from '../../home/applies.ts';
-import {
-  addressOf,
-  ago,
-  checkedAtOf,
-  few,
-  signOf,
-  signWords,
-  targetId,
-  targetName,
-} from '../../home/labels.ts';
+import { addressOf, targetId, targetName } from '../../home/labels.ts';
+import { checkedAtOf, signOf, signWords } from '../../home/signs.ts';
 import { layoutOf } from '../../look/layout.ts';
 import {
   blankRow,
-  errorRows,
-  linePieces,
   markedPieces,
   type Piece,
   paragraph,
   type Row,
   rowWidth,
-  signPieces,
   textRow,
 } from '../../look/rows.ts';
 import type { Tone } from '../../look/theme.ts';
 import type { Marker } from '../../text/fuzzy.ts';
+import { joinNames } from '../../text/names.ts';
+import { ago } from '../../text/time.ts';
 import { widthOf } from '../../text/width.ts';
 import { profilesLayout } from './layout.ts';
 import {
@@ -114,11 +108,11 @@ function importRows(shared: Shared, columns: number): Row[] {
   const names = importableOf(shared);
   if (names.length === 0) return [];
   if (shared.profiles.length > 0) {
-    return paragraph(`The ADK also has ${few(names)}: i imports it.`, columns, 'muted', 2);
+    return paragraph(`The ADK also has ${joinNames(names)}: i imports it.`, columns, 'muted', 2);
   }
   const what = names.length === 1 ? 'a profile' : `${names.length} profiles`;
   return [
-    ...paragraph(`The ADK has ${what}: ${few(names)}.`, columns, 'accent'),
+    ...paragraph(`The ADK has ${what}: ${joinNames(names)}.`, columns, 'accent'),
     ...paragraph('Press i to import what it has.', columns),
   ];
 }

@@ -1,14 +1,9 @@
 // The title of the profile list: what is listed, in which order, and what goes on with it.
 
+import { progressPieces } from '../../components/bar.ts';
+import { linePieces } from '../../components/textField.ts';
 import type { Shared } from '../../contract/knowledge.ts';
-import {
-  linePieces,
-  type Piece,
-  progressPieces,
-  type Row,
-  rowWidth,
-  withRight,
-} from '../../look/rows.ts';
+import { type Piece, type Row, rowWidth, withRight } from '../../look/rows.ts';
 import { sortWords } from './order.ts';
 import { listed, type ProfilesState, queryOf } from './state.ts';
 import { progressOf } from './verification.ts';

@@ -4,8 +4,8 @@ import type { Effect, Step } from '../../contract/effects.ts';
 import { checkOf, identityOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { checksFor } from '../../home/checks.ts';
-import { signOf, signWords } from '../../home/labels.ts';
 import { beforeVerifyingAll } from '../../home/questions.ts';
+import { signOf, signWords } from '../../home/signs.ts';
 import { keepProfilesPosition, type ProfilesState, selectedProfile } from './state.ts';
 
 type Progress = { done: number; total: number };

@@ -3,9 +3,10 @@
 import { kindNames } from '../../../secrets/kind.ts';
 import type { Created } from '../../../tokens/create.ts';
 import { namedToken } from '../../../tokens/named.ts';
+import { linePieces } from '../../components/textField.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { windowOf } from '../../contract/scroll.ts';
-import { blankRow, headingRow, linePieces, paragraph, type Row, textRow } from '../../look/rows.ts';
+import { blankRow, headingRow, paragraph, type Row, textRow } from '../../look/rows.ts';
 import { textOf } from '../../text/lineEditor.ts';
 import { headOf, widthOf } from '../../text/width.ts';
 import {

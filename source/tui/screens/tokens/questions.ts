@@ -13,7 +13,8 @@ import {
   type ScreenSubject,
   type Shared,
 } from '../../contract/knowledge.ts';
-import { ago, dateOf, few } from '../../home/labels.ts';
+import { joinNames } from '../../text/names.ts';
+import { ago, dateOf } from '../../text/time.ts';
 
 const protectedAmong = (names: readonly string[], { profiles }: Shared): string | null =>
   profiles.find(profile => profile.protected && names.includes(profile.name))?.name ?? null;
@@ -47,7 +48,7 @@ export function beforeRotating(
       : `Rotate the token of ${name}?`,
     lines: [
       ...why,
-      `A new one${isIt && token.note !== '' ? ' of the same note' : ''} is made, tried, and stored in ${few(names)}${adk}.`,
+      `A new one${isIt && token.note !== '' ? ' of the same note' : ''} is made, tried, and stored in ${joinNames(names)}${adk}.`,
       old,
     ],
     confirm: 'Rotate',
@@ -112,7 +113,7 @@ export function beforeRevoking(
     ...base,
     lines: [
       described(token, shared),
-      `It may be the one of ${few(names)}: which one that is, is not known. Rotating (R) is safer.`,
+      `It may be the one of ${joinNames(names)}: which one that is, is not known. Rotating (R) is safer.`,
     ],
     typed: protectedAmong(names, shared) ?? onPurpose,
     onConfirm: { type: 'tokens.revoke.confirmed', id, maybeInUse: true },

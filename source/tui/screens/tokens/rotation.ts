@@ -9,8 +9,8 @@ import type { Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { atTop, move } from '../../contract/scroll.ts';
 import { checksOf } from '../../home/checks.ts';
-import { few } from '../../home/labels.ts';
 import { layoutOf } from '../../look/layout.ts';
+import { joinNames } from '../../text/names.ts';
 import type { TokensMessage } from './messages.ts';
 import { beforeNamingOld, beforeRotating } from './questions.ts';
 import {
@@ -71,7 +71,7 @@ export function rotationTarget(own: TokensState, shared: Shared): RotationTarget
   const isClear = token.inUse === true || prints.size === 1;
   const name = users.includes(own.name) ? own.name : isClear ? users[0] : undefined;
   if (name !== undefined) return { type: 'profile', name, token };
-  const why = `${namedToken(token)} may be the one of ${few(users)}: open the tokens of one of them (t), and rotate it there`;
+  const why = `${namedToken(token)} may be the one of ${joinNames(users)}: open the tokens of one of them (t), and rotate it there`;
   return { type: 'none', why };
 }
 

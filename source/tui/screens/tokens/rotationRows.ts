@@ -5,12 +5,14 @@ import { namedToken } from '../../../tokens/named.ts';
 import type { Rotation } from '../../../tokens/rotate.ts';
 import { failureOf, leftToDo, withOldId } from '../../../tokens/rotationOutcome.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
+import { errorRows } from '../../components/error.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
 import { windowOf } from '../../contract/scroll.ts';
-import { dateOf, few } from '../../home/labels.ts';
 import type { Icon } from '../../look/icons.ts';
-import { blankRow, errorRows, headingRow, paragraph, type Row } from '../../look/rows.ts';
+import { blankRow, headingRow, paragraph, type Row } from '../../look/rows.ts';
 import type { Tone } from '../../look/theme.ts';
+import { joinNames } from '../../text/names.ts';
+import { dateOf } from '../../text/time.ts';
 import { fixed, widthOf } from '../../text/width.ts';
 import {
   candidateRows,
@@ -96,10 +98,15 @@ function storedRows(rotation: Rotation, columns: number): Row[] {
   if (created === null) return [];
   const has = savedTo.length === 1 ? 'has' : 'have';
   return [
-    ...marked('ok', 'ok', `${few(savedTo)} ${has} the new token, ${namedToken(created)}.`, columns),
+    ...marked(
+      'ok',
+      'ok',
+      `${joinNames(savedTo)} ${has} the new token, ${namedToken(created)}.`,
+      columns,
+    ),
     ...(adkProfiles.length === 0
       ? []
-      : marked('ok', 'ok', `The ADK has it too, as ${few(adkProfiles)}.`, columns)),
+      : marked('ok', 'ok', `The ADK has it too, as ${joinNames(adkProfiles)}.`, columns)),
     ...(revoked === null
       ? []
       : marked(
@@ -159,7 +166,9 @@ export function rotationSummary({ outcome }: Rotating, place: LinePlace): string
   const { created, savedTo, revoked } = outcome.rotation;
   const old = revoked === null ? '' : `; ${revoked} was deleted`;
   const now =
-    created === null ? [] : [`Rotated the token of ${few(savedTo)}: it is ${created.id} now${old}`];
+    created === null
+      ? []
+      : [`Rotated the token of ${joinNames(savedTo)}: it is ${created.id} now${old}`];
   const left = leftToDo(outcome.rotation).map(says => adviceText(says, place));
   return [...now, ...left].join('\n');
 }

@@ -1,15 +1,15 @@
 // The rows of the list of tokens: tabs, one row for each token, and the details of one.
 import { maxAgeOf } from '../../../tokens/age.ts';
 import type { TokenView } from '../../../tokens/inventory.ts';
+import { chosenPieces } from '../../components/choices.ts';
+import { errorRows } from '../../components/error.ts';
+import { fieldRow } from '../../components/field.ts';
+import { linePieces } from '../../components/textField.ts';
 import { type Shared, subjectHere } from '../../contract/knowledge.ts';
 import { windowOf } from '../../contract/scroll.ts';
-import { ago, dateOf, kindWord } from '../../home/labels.ts';
+import { kindWord } from '../../home/labels.ts';
 import {
   blankRow,
-  chosenPieces,
-  errorRows,
-  fieldRow,
-  linePieces,
   markedPieces,
   type Piece,
   paragraph,
@@ -19,6 +19,7 @@ import {
 } from '../../look/rows.ts';
 import type { Marker } from '../../text/fuzzy.ts';
 import { textOf } from '../../text/lineEditor.ts';
+import { ago, dateOf } from '../../text/time.ts';
 import { fixed, widthOf } from '../../text/width.ts';
 import { tokensLayout } from './layout.ts';
 import type { KeyHolder, Tab } from './messages.ts';

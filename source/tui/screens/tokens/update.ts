@@ -6,9 +6,9 @@ import type { Message } from '../../contract/messages.ts';
 import { atTop, move, scrollBy } from '../../contract/scroll.ts';
 import { typedAhead } from '../../contract/typedAhead.ts';
 import { checksFor } from '../../home/checks.ts';
-import { few } from '../../home/labels.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { edit, emptyLine, textOf } from '../../text/lineEditor.ts';
+import { joinNames } from '../../text/names.ts';
 import { updateCreate } from './create.ts';
 import { tokensLayout } from './layout.ts';
 import type { Tab, TokensMessage } from './messages.ts';
@@ -216,7 +216,7 @@ function revoke(own: TokensState, shared: Shared): Step<TokensState> {
   if (inUse !== true) {
     return [own, { type: 'ask', question: beforeRevoking(token, owner, subject, shared) }];
   }
-  const users = profiles.length === 0 ? 'what you are logged in with' : few(profiles);
+  const users = profiles.length === 0 ? 'what you are logged in with' : joinNames(profiles);
   const refusal = `${namedToken(token)} is not deleted: it is in use by ${users}.`;
   const target = rotationTarget(own, shared);
   const question =

@@ -1,9 +1,10 @@
 // The checklist page: the documentation's security best practices, and what each calls for.
 import type { Fix } from '../../../diagnosis/diagnosis.ts';
 import { numbered, type Practice, practiceWords } from '../../../diagnosis/practices/practice.ts';
+import { errorRows } from '../../components/error.ts';
 import type { Loaded } from '../../contract/knowledge.ts';
-import type { Sign } from '../../home/labels.ts';
-import { blankRow, errorRows, paragraph, type Row } from '../../look/rows.ts';
+import type { Sign } from '../../home/signs.ts';
+import { blankRow, paragraph, type Row } from '../../look/rows.ts';
 import { fixRows, signed } from './rows.ts';
 
 const signs: Readonly<Record<Practice['status'], Pick<Sign, 'icon' | 'tone'>>> = {

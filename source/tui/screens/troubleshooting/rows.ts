@@ -2,17 +2,11 @@
 import { type Action, actionNamed } from '../../../diagnosis/actions.ts';
 import { chain } from '../../../diagnosis/chain.ts';
 import type { CheckResult, CheckUpdate, Diagnosis, Fix } from '../../../diagnosis/diagnosis.ts';
+import { errorRows } from '../../components/error.ts';
 import type { Loaded } from '../../contract/knowledge.ts';
 import { type Scroll, windowOf } from '../../contract/scroll.ts';
-import type { Sign } from '../../home/labels.ts';
-import {
-  blankRow,
-  errorRows,
-  headingRow,
-  type Piece,
-  paragraph,
-  type Row,
-} from '../../look/rows.ts';
+import type { Sign } from '../../home/signs.ts';
+import { blankRow, headingRow, type Piece, paragraph, type Row } from '../../look/rows.ts';
 import { fixed } from '../../text/width.ts';
 
 type Verdict = Diagnosis['verdict'];

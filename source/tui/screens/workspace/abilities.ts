@@ -1,6 +1,6 @@
 // The tile about what a token may do, grouped by outcome, with the reason.
 import type { Ability } from '../../../diagnosis/abilities.ts';
-import type { Sign } from '../../home/labels.ts';
+import type { Sign } from '../../home/signs.ts';
 import { paragraph, type Row } from '../../look/rows.ts';
 
 type Group = { sign: Omit<Sign, 'reason'>; titles: string[] };

@@ -1,8 +1,10 @@
 // The head of the workspace screen: whose it is, whether the profile is good, and how old all this is.
 
+import { signPieces } from '../../components/sign.ts';
 import { checkOf, type ScreenSubject, type Shared } from '../../contract/knowledge.ts';
-import { ago, checkedAtOf, fullSignOf, hintOf } from '../../home/labels.ts';
-import { paragraph, type Row, signPieces } from '../../look/rows.ts';
+import { checkedAtOf, fullSignOf, hintOf } from '../../home/signs.ts';
+import { paragraph, type Row } from '../../look/rows.ts';
+import { ago } from '../../text/time.ts';
 
 export function workspaceTitleRow(name: string, isAsking: boolean): Row {
   return [

@@ -1,8 +1,9 @@
 // Where each value comes from, as `profiles active --explain` has it.
 import { provenanceOf } from '../../../profiles/provenance.ts';
 import { shadowedReason, sourceName } from '../../../profiles/resolve.ts';
+import { fieldRows } from '../../components/field.ts';
 import type { Remark, ScreenSubject, Shared } from '../../contract/knowledge.ts';
-import { blankRow, fieldRows, headingRow, paragraph, type Row } from '../../look/rows.ts';
+import { blankRow, headingRow, paragraph, type Row } from '../../look/rows.ts';
 
 export function provenanceTile(
   { name, profile, view }: ScreenSubject,

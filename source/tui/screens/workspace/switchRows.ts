@@ -1,17 +1,12 @@
 // How another workspace is picked on the workspace screen.
 import type { Workspace } from '../../../botpress/answers.ts';
 import { profilesAt } from '../../../profiles/pointing.ts';
+import { downToPointer, pointed } from '../../components/choices.ts';
+import { errorRows } from '../../components/error.ts';
 import { pickingRows } from '../../components/workspacePickerRows.ts';
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';
-import {
-  blankRow,
-  downToPointer,
-  errorRows,
-  paragraph,
-  pointed,
-  type Row,
-} from '../../look/rows.ts';
+import { blankRow, paragraph, type Row } from '../../look/rows.ts';
 import type { Switching, Taken } from './state.ts';
 import { pickHeight } from './switch.ts';
 

@@ -2,8 +2,10 @@
 
 import { roleInsufficient } from '../../../botpress/apiError.ts';
 import { AppError, rewrapped } from '../../../errors.ts';
+import { errorRows } from '../../components/error.ts';
+import { fieldRow } from '../../components/field.ts';
 import { checkOf, type Loaded, type ScreenSubject, type Shared } from '../../contract/knowledge.ts';
-import { errorRows, fieldRow, type Piece, type Row, textRow } from '../../look/rows.ts';
+import { type Piece, type Row, textRow } from '../../look/rows.ts';
 import type { Look } from './state.ts';
 
 /** What the tiles are made of. */

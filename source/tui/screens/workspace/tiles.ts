@@ -2,16 +2,10 @@
 import type { AuditRecord, Bot, Member, Page } from '../../../botpress/answers.ts';
 import { actionWords, actorOf, resourceOf } from '../../../botpress/auditRecord.ts';
 import { roles } from '../../../botpress/roles.ts';
-import { ago, dateOf, targetName } from '../../home/labels.ts';
-import {
-  blankRow,
-  fieldRow,
-  fieldRows,
-  headingRow,
-  paragraph,
-  type Row,
-  rowWidth,
-} from '../../look/rows.ts';
+import { fieldRow, fieldRows } from '../../components/field.ts';
+import { targetName } from '../../home/labels.ts';
+import { blankRow, headingRow, paragraph, type Row, rowWidth } from '../../look/rows.ts';
+import { ago, dateOf } from '../../text/time.ts';
 import { fixed } from '../../text/width.ts';
 import { abilityRows } from './abilities.ts';
 import { partRows, type TileFacts } from './tile.ts';

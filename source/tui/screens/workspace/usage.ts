@@ -1,7 +1,8 @@
 // The tile about quotas and usage: bars with numbers, the fullest first, and limits without usage.
 import type { Quota, Usage } from '../../../botpress/answers.ts';
 import { quotaAmount, quotaMeaning, usedShare } from '../../../botpress/quotas.ts';
-import { barPieces, headingRow, type Piece, paragraph, type Row } from '../../look/rows.ts';
+import { barPieces } from '../../components/bar.ts';
+import { headingRow, type Piece, paragraph, type Row } from '../../look/rows.ts';
 import type { Tone } from '../../look/theme.ts';
 import { fixed } from '../../text/width.ts';
 import { partRows, type TileFacts } from './tile.ts';

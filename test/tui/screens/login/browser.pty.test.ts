@@ -15,7 +15,6 @@ import { sampleTokens, sandboxForTest } from '../../../support/sandbox.ts';
 /** A program for $BROWSER: opens the page, follows its link as a person would, and goes where that leads. */
 const browser = `#!/usr/bin/env node
 import { get } from 'node:http';
-import { writeFileSync } from 'node:fs';
 const read = address => new Promise((resolve, reject) => get(address, answer => {
   let text = '';
   answer.on('data', chunk => { text += chunk; });

@@ -3,8 +3,11 @@ import type { AuditRecord, Bot, Quota, Usage } from '../../../../source/botpress
 import { unanswered } from '../../../../source/botpress/exchange.ts';
 import type { Ability } from '../../../../source/diagnosis/abilities.ts';
 import { AppError } from '../../../../source/errors.ts';
-import type { Loaded } from '../../../../source/tui/contract/knowledge.ts';
-import { identityOf, subjectNamed } from '../../../../source/tui/contract/knowledge.ts';
+import {
+  identityOf,
+  type Loaded,
+  subjectNamed,
+} from '../../../../source/tui/contract/knowledge.ts';
 import type { Message } from '../../../../source/tui/contract/messages.ts';
 import type { UiState } from '../../../../source/tui/kernel/state.ts';
 import type { Size } from '../../../../source/tui/look/layout.ts';

@@ -1,0 +1,44 @@
+// A label with its value, and with where the value came from.
+
+import { markedPieces, paragraph, type Row, rowWidth } from '../look/rows.ts';
+import { unmarked } from '../text/fuzzy.ts';
+import { fixed, widthOf } from '../text/width.ts';
+
+const labelColumns = 13;
+
+/** `label  value`, with where the value came from at the end. */
+export function fieldRow(
+  label: string,
+  value: string,
+  source: string | null = null,
+  mark = unmarked,
+): Row {
+  return [
+    { text: fixed(`  ${label}`, labelColumns + 2), tone: 'muted' },
+    ...markedPieces(value, widthOf(value), mark),
+    ...(source === null ? [] : markedPieces(`  ${source}`, widthOf(source) + 2, mark, 'muted')),
+  ];
+}
+
+/** The same over as many rows as it takes: nothing of it is cut, an id least of all. */
+export function fieldRows(
+  label: string,
+  value: string,
+  columns: number,
+  source: string | null = null,
+): Row[] {
+  const whole = fieldRow(label, value, source);
+  if (rowWidth(whole) <= columns) return [whole];
+  const named = fieldRow(label, value);
+  const indent = labelColumns + 2;
+  const valueRows =
+    rowWidth(named) <= columns
+      ? [named]
+      : [fieldRow(label, ''), ...paragraph(value, columns, undefined, 4)];
+  return source === null
+    ? valueRows
+    : [
+        ...valueRows,
+        ...paragraph(source, columns, 'muted', columns < 2 * indent + 12 ? 4 : indent),
+      ];
+}

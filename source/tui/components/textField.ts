@@ -1,0 +1,15 @@
+// A text field: the part of its line that fits, with the cursor in it.
+import { veil } from '../../secrets/kind.ts';
+import type { Piece } from '../look/rows.ts';
+import { type EditedLine, textOf, viewOf } from '../text/lineEditor.ts';
+
+/** A text field: the part of the line that fits, with the cursor in it; a token in it is veiled. */
+export function linePieces(line: EditedLine, columns: number): Piece[] {
+  const { before, at, after } = viewOf(veiled(line), columns);
+  return [{ text: before }, { cursor: at }, { text: after }];
+}
+
+function veiled(line: EditedLine): EditedLine {
+  const text = veil(textOf(line));
+  return { before: text.slice(0, line.before.length), after: text.slice(line.before.length) };
+}

@@ -1,17 +1,13 @@
 // An error as the screens explain it.
+
 import type { AppError } from '../../errors.ts';
-import { paragraph, type Row, textRow } from '../look/rows.ts';
-import { wrapped } from '../text/width.ts';
+import { markedParagraph, paragraph, type Row } from '../look/rows.ts';
 
 /** An error as the screens explain it: what happened, and the next step. */
 export function errorRows(error: AppError, columns: number): Row[] {
-  const [first = '', ...rest] = wrapped(error.message, columns - 2);
+  const tone = 'error';
   return [
-    [
-      { icon: 'error', tone: 'error' },
-      { text: ` ${first}`, tone: 'error' },
-    ],
-    ...rest.map(line => textRow(`  ${line}`, 'error')),
+    ...markedParagraph({ icon: 'error', tone }, error.message, columns, { tone }),
     ...(error.hint === undefined ? [] : paragraph(error.hint, columns, undefined, 2)),
   ];
 }

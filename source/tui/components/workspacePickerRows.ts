@@ -1,10 +1,11 @@
 // The rows of workspaces to pick from: the filter, how many have come in, and those that fit.
+
 import type { Workspace } from '../../botpress/answers.ts';
-import { windowOf } from '../contract/scroll.ts';
 import { blankRow, markedPieces, type Piece, paragraph, type Row } from '../look/rows.ts';
+import type { Tone } from '../look/theme.ts';
 import { textOf } from '../text/lineEditor.ts';
 import { widthOf } from '../text/width.ts';
-import { pointed } from './choices.ts';
+import { choiceRows } from './choices.ts';
 import { linePieces } from './textField.ts';
 import { listedWorkspaces, type Picking, workspaceMarker } from './workspacePicker.ts';
 
@@ -18,11 +19,9 @@ type Options = {
 
 export function pickingRows(own: Picking, { columns, height, remark }: Options): Row[] {
   const found = listedWorkspaces(own);
-  const [start, end] = windowOf(own.picked, found.length, height - 1);
-  const rows = found.slice(start, end).map((workspace, index) => {
-    const marked = start + index === own.picked.index;
-    return workspaceRow(own, workspace, marked, remark(workspace), columns);
-  });
+  const rows = choiceRows(found, own.picked, height - 1, (workspace, tone) =>
+    workspacePieces(own, workspace, tone, remark(workspace), columns),
+  );
   return [
     [{ text: '/', tone: 'accent' }, ...filterPieces(own, columns), ...countPieces(own)],
     ...(rows.length > 0 ? rows : [blankRow, ...nothingRows(own, columns)]),
@@ -58,23 +57,22 @@ function nothingRows(own: Picking, columns: number): Row[] {
   ];
 }
 
-function workspaceRow(
+function workspacePieces(
   own: Picking,
   workspace: Workspace,
-  selected: boolean,
+  tone: Tone | undefined,
   remark: string,
   columns: number,
-): Row {
+): Piece[] {
   const { id, name } = workspace;
-  const tone = selected ? 'selected' : undefined;
   const note = remark === '' ? '' : ` · ${remark}`;
   // Ids are never cut: the name gives way.
   const nameColumns = Math.min(32, Math.max(8, columns - id.length - note.length - 6));
   const mark = workspaceMarker(own, workspace);
-  return pointed(selected, [
+  return [
     ...markedPieces(name, nameColumns, mark, tone),
     { text: '  ' },
     ...markedPieces(id, widthOf(id), mark, 'muted'),
     { text: note, tone: 'warn' },
-  ]);
+  ];
 }

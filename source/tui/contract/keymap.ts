@@ -120,21 +120,3 @@ export function listBindingsWhileTyping<Own>(move: (by: ListMove) => Message): B
     .slice(0, 4)
     .map(binding => ({ ...binding, keys: binding.keys.slice(0, 1) }));
 }
-
-/** Enter and Esc of a list's filter, each list with messages of the same names. */
-export function filterBindings<Own>(list: 'profiles' | 'tokens') {
-  const clear: Binding<Own> = {
-    keys: ['esc'],
-    does: 'Clear the filter',
-    footer: 'clear the filter',
-    message: { type: `${list}.filter.clear` },
-  };
-  const keep: Binding<Own> = {
-    keys: ['enter'],
-    does: 'Keep the filter and go on',
-    footer: 'keep',
-    message: { type: `${list}.filter.keep` },
-  };
-  const moves = listBindingsWhileTyping<Own>(by => ({ type: `${list}.move`, by }));
-  return { clear, whileTyping: [...moves, keep, clear] };
-}

@@ -2,9 +2,8 @@
 
 import type { Toast } from '../contract/effects.ts';
 import type { Icon } from '../look/icons.ts';
-import type { Row } from '../look/rows.ts';
+import { markedParagraph, type Row } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';
-import { wrapped } from '../text/width.ts';
 
 const looks: Readonly<Record<Toast['tone'], { icon: Icon; tone: Tone | undefined }>> = {
   ok: { icon: 'ok', tone: 'ok' },
@@ -15,12 +14,5 @@ const looks: Readonly<Record<Toast['tone'], { icon: Icon; tone: Tone | undefined
 
 export function saidRows(said: Pick<Toast, 'tone' | 'text'>, columns: number): Row[] {
   const { icon, tone } = looks[said.tone];
-  return wrapped(said.text, columns - 2).map((line, index) =>
-    index === 0
-      ? [
-          { icon, tone },
-          { text: ` ${line}`, tone },
-        ]
-      : [{ text: `  ${line}`, tone }],
-  );
+  return markedParagraph({ icon, tone }, said.text, columns, { tone });
 }

@@ -35,6 +35,20 @@ export function paragraph(text: string, columns: number, tone?: Tone, indent = 0
   return wrapped(text, columns - indent).map(line => textRow(margin + line, tone));
 }
 
+/** A mark with a text beside it, over as many rows as it takes. */
+export function markedParagraph(
+  mark: Piece,
+  text: string,
+  columns: number,
+  { tone, indent = 0 }: { tone?: Tone | undefined; indent?: number } = {},
+): Row[] {
+  const [first = blankRow, ...rest] = paragraph(text, columns - indent - 2, tone);
+  return [
+    [{ text: ' '.repeat(indent) }, mark, { text: ' ' }, ...first],
+    ...rest.map((row): Row => [{ text: ' '.repeat(indent + 2) }, ...row]),
+  ];
+}
+
 /** Columns that a row takes; icons count as one. */
 export function rowWidth(row: Row): number {
   return row.reduce((sum, piece) => sum + ('text' in piece ? widthOf(piece.text) : 1), 0);

@@ -1,13 +1,14 @@
 // What stands on the login form, step by step.
+
 import type { Workspace } from '../../../botpress/answers.ts';
 import { defaultApiUrl, parseApiUrl } from '../../../botpress/apiUrl.ts';
 import { toAppError } from '../../../errors.ts';
-import { chosenPieces, downToPointer, pointed } from '../../components/choices.ts';
+import { choiceRows, chosenPieces, downToPointer } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
 import { linePieces } from '../../components/textField.ts';
+import { waitingRow } from '../../components/waiting.ts';
 import { pickingRows } from '../../components/workspacePickerRows.ts';
 import type { Shared } from '../../contract/knowledge.ts';
-import { windowOf } from '../../contract/scroll.ts';
 import { hostOf } from '../../home/labels.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { blankRow, type Piece, paragraph, type Row, textRow } from '../../look/rows.ts';
@@ -34,7 +35,7 @@ import { keyRows, remarkRow, tokenRows } from './tokenRows.ts';
 export function loginRows(own: LoginState, shared: Shared, columns: number): Row[] {
   const content = stepRows[own.step](own, shared, columns);
   const notes = [
-    ...(own.busy === null ? [] : [busyRow(own.busy)]),
+    ...(own.busy === null ? [] : [waitingRow(own.busy)]),
     ...(own.problem === null ? [] : errorRows(own.problem, columns)),
   ];
   const { roomy, body } = layoutOf(shared.size);
@@ -68,28 +69,23 @@ function stepsRow(own: LoginState, columns: number): Row {
   return [{ text: 'Login  ', tone: 'strong' }, ...trail];
 }
 
-function busyRow(what: string): Row {
-  return [{ icon: 'spinner', tone: 'muted' }, { text: ` ${what}` }];
-}
-
 type RowsOf = (own: LoginState, shared: Shared, columns: number) => Row[];
 
 const whereRows: RowsOf = (own, shared, columns) => {
-  const choices = own.urls.map((url, index): Row => {
-    const chosen = index === own.where.index;
+  const other: Piece[] = typesUrl(own)
+    ? [{ text: 'Another URL: ' }, ...linePieces(own.url, columns - 16)]
+    : [{ text: 'Another URL' }];
+  const height = pickerRows(shared.size);
+  const choices = choiceRows([...own.urls, null], own.where, height, (url, tone) => {
+    if (url === null) return other;
     const what = url === defaultApiUrl ? 'Botpress Cloud  ' : '';
-    return pointed(chosen, [
-      { text: what, tone: chosen ? 'selected' : undefined },
-      { text: url, tone: chosen ? 'selected' : 'muted' },
-    ]);
+    return [
+      { text: what, tone },
+      { text: url, tone: tone ?? 'muted' },
+    ];
   });
-  const other: Row = typesUrl(own)
-    ? pointed(true, [{ text: 'Another URL: ' }, ...linePieces(own.url, columns - 16)])
-    : pointed(false, [{ text: 'Another URL' }]);
-  const all = [...choices, other];
-  const [start, end] = windowOf(own.where, all.length, pickerRows(shared.size));
   const remark = typesUrl(own) ? urlRemark(own, columns) : [];
-  return [textRow('Which Botpress API?'), blankRow, ...all.slice(start, end), ...remark];
+  return [textRow('Which Botpress API?'), blankRow, ...choices, ...remark];
 };
 
 /** What becomes of the URL in the field, or what is wrong with it so far. */
@@ -109,22 +105,17 @@ function urlRemark(own: LoginState, columns: number): Row[] {
 
 const howRows: RowsOf = (own, shared, columns) => {
   const unknown = dashboardProblem(own);
-  const ways = waysOf(shared).map((way, index): Row => {
-    const chosen = index === own.how.index;
-    const [label, what] = wayWords(way, unknown !== null);
-    return pointed(chosen, [
-      {
-        text: columns < columnsForWhat ? label : fixed(label, 34),
-        tone: chosen ? 'selected' : undefined,
-      },
-      { text: columns < columnsForWhat ? '' : what, tone: 'muted' },
-    ]);
-  });
-  const [start, end] = windowOf(own.how, ways.length, pickerRows(shared.size));
+  const isNarrow = columns < columnsForWhat;
   return [
     ...paragraph(`How do you log in to ${hostOf(urlOf(own))}?`, columns),
     blankRow,
-    ...ways.slice(start, end),
+    ...choiceRows(waysOf(shared), own.how, pickerRows(shared.size), (way, tone) => {
+      const [label, what] = wayTexts(way, unknown !== null);
+      return [
+        { text: isNarrow ? label : fixed(label, 34), tone },
+        { text: isNarrow ? '' : what, tone: 'muted' },
+      ];
+    }),
   ];
 };
 
@@ -134,7 +125,7 @@ const columnsForSteps = 60;
 /** Below this there is room for the ways themselves only. */
 const columnsForWhat = 64;
 
-function wayWords(way: Way, noPage: boolean): [label: string, what: string] {
+function wayTexts(way: Way, noPage: boolean): [label: string, what: string] {
   switch (way.type) {
     case 'browser':
       return ['Open the browser', noPage ? 'its login page is not known' : 'and approve it there'];

@@ -1,8 +1,10 @@
 // What stands on the login form about the token: the wait for the browser, the field, and a key's target.
+
 import { type AppError, rewrapped } from '../../../errors.ts';
 import { removedWords } from '../../../secrets/clean.ts';
 import { errorRows } from '../../components/error.ts';
 import { linePieces } from '../../components/textField.ts';
+import { waitingRow } from '../../components/waiting.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { hostOf, placeWord } from '../../home/labels.ts';
 import { layoutOf } from '../../look/layout.ts';
@@ -121,11 +123,6 @@ function lowBrowserRows(browser: Browser, own: LoginState, shared: Shared, colum
     ...paragraph(browser.url, columns, 'accent'),
   ];
 }
-
-const waitingRow = (text: string): Row => [
-  { icon: 'spinner', tone: 'muted' },
-  { text: ` ${text}` },
-];
 
 function startingRow(own: LoginState): Row {
   const host = hostOf(urlOf(own));

@@ -1,7 +1,8 @@
 // The key table of the profile list, one for each of its modes.
+
+import { filterBindings } from '../../components/filter.ts';
 import {
   type Binding,
-  filterBindings,
   type Keys,
   keysFor,
   listBindings,
@@ -171,7 +172,11 @@ export const listKeys: readonly Binding<Seen>[] = [
   },
 ];
 
-const { clear: clearFilter, whileTyping } = filterBindings<Seen>('profiles');
+const { clear: clearFilter, whileTyping } = filterBindings<Seen>({
+  keep: { type: 'profiles.filter.keep' },
+  clear: { type: 'profiles.filter.clear' },
+  move: by => ({ type: 'profiles.move', by }),
+});
 export const filterKeys: readonly Binding<Seen>[] = whileTyping;
 
 const stopVerifying: Binding<Seen> = {

@@ -1,6 +1,7 @@
 // Everything that can happen on the profile list, and what it asks its jobs for.
 import type { Imported } from '../../../profiles/importing.ts';
 import type { Removal } from '../../../profiles/manage.ts';
+import type { FilterMessage } from '../../components/filter.ts';
 import type { ScreenName } from '../../contract/screenTypes.ts';
 import type { ListMove } from '../../contract/scroll.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
@@ -38,10 +39,7 @@ export type ProfilesMessage =
   | { type: 'profiles.import' }
   | { type: 'profiles.imported'; imported: Imported }
   | { type: 'profiles.refresh' }
-  | { type: 'profiles.filter' }
-  | { type: 'profiles.filter.type'; input: KeyInput }
-  | { type: 'profiles.filter.keep' }
-  | { type: 'profiles.filter.clear' };
+  | FilterMessage<'profiles'>;
 
 export type ProfilesWork =
   | { type: 'profile.use'; name: string }

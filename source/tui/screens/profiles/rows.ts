@@ -1,5 +1,6 @@
 // The rows of the profile list: one for each profile, or why there is none.
 
+import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
 import { signPieces } from '../../components/sign.ts';
 import { linePieces } from '../../components/textField.ts';
@@ -9,7 +10,6 @@ import {
   type NamedProfile,
   type Shared,
 } from '../../contract/knowledge.ts';
-import { windowOf } from '../../contract/scroll.ts';
 import { isConcerned, overruledIn, overruledWords, winningClaim } from '../../home/applies.ts';
 import { addressOf, targetId, targetName } from '../../home/labels.ts';
 import { checkedAtOf, signOf, signWords } from '../../home/signs.ts';
@@ -50,12 +50,9 @@ export function profileListRows(
   }
   const profiles = listed(own, shared);
   if (profiles.length === 0) return emptyRows(own, shared, columns);
-  const [start, end] = windowOf(own.scroll, profiles.length, height);
-  const rows = profiles
-    .slice(start, end)
-    .map((profile, index) =>
-      profileRow(own, shared, profile, start + index === own.scroll.index, columns),
-    );
+  const rows = choiceRows(profiles, own.scroll, height, (profile, tone) =>
+    profilePieces(own, shared, profile, tone, columns),
+  );
   if (own.filter !== null) return rows;
   for (const more of [overruledRows(own, shared, columns), importRows(shared, columns)]) {
     const fits = more.length > 0 && rows.length + more.length < height;
@@ -120,20 +117,14 @@ function importRows(shared: Shared, columns: number): Row[] {
 /** Below this there is room for name and state only. */
 const columnsForTarget = 60;
 
-function profileRow(
+function profilePieces(
   own: ProfilesState,
   shared: Shared,
   profile: NamedProfile,
-  selected: boolean,
+  tone: Tone | undefined,
   columns: number,
-): Row {
-  const tone = selected ? 'selected' : undefined;
-  const marks: Piece[] = [
-    selected ? { icon: 'pointer', tone } : { text: ' ' },
-    { text: ' ' },
-    markOf(profile, shared),
-    { text: ' ' },
-  ];
+): Piece[] {
+  const marks: Piece[] = [markOf(profile, shared), { text: ' ' }];
   if (own.rename?.name === profile.name) {
     const problem = renameProblem(own, shared);
     const half = Math.floor(columns / 2);

@@ -2,6 +2,7 @@ import { profileNamed } from '../../../profiles/config.ts';
 import { lookAlikesAmong, lookAlikeText } from '../../../profiles/lookAlike.ts';
 import { nameProblem } from '../../../profiles/name.ts';
 import { looksLikeProduction } from '../../../profiles/production.ts';
+import { filterText, type ListFilter } from '../../components/filter.ts';
 import type { NamedProfile, Shared } from '../../contract/knowledge.ts';
 import { atTop, type Scroll, scrollTo } from '../../contract/scroll.ts';
 import { winningClaim } from '../../home/applies.ts';
@@ -15,8 +16,7 @@ export type ProfilesState = {
   /** By name, so that it stays selected when the list changes; null before the first key. */
   selected: string | null;
   scroll: Scroll;
-  /** Null without a filter; one that is no longer typed in stays in force. */
-  filter: { line: EditedLine; typing: boolean } | null;
+  filter: ListFilter;
   sort: Sort;
   rename: { name: string; line: EditedLine } | null;
   /** Identities of the `verify all` that is under way. */
@@ -42,17 +42,14 @@ const filter = createFilter<NamedProfile>(profile => ({
   strict: [targetId(profile), profile.account, addressOf(profile.apiUrl)],
 }));
 
-export const queryOf = ({ filter }: ProfilesState): string =>
-  filter === null ? '' : textOf(filter.line);
-
 /** The profiles that the filter lets through, in the order wanted. */
 export function listed(own: ProfilesState, shared: Shared): readonly NamedProfile[] {
-  return filter.find(ordered(shared, own.sort), queryOf(own));
+  return filter.find(ordered(shared, own.sort), filterText(own.filter));
 }
 
 /** What the filter found in a profile. */
 export const profileMarker = (own: ProfilesState, profile: NamedProfile): Marker =>
-  filter.markerOf(profile, queryOf(own));
+  filter.markerOf(profile, filterText(own.filter));
 
 /** The profile that the keys act on; null in an empty list. */
 export function selectedProfile(own: ProfilesState, shared: Shared): NamedProfile | null {

@@ -2,6 +2,7 @@
 import { adviceText, line, lineText } from '../../../commandLine.ts';
 import type { Imported } from '../../../profiles/importing.ts';
 import type { ProfileView } from '../../../profiles/view.ts';
+import { keptFilter, openedFilter, typedFilter } from '../../components/filter.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import {
   checkOf,
@@ -18,7 +19,7 @@ import { checksFor } from '../../home/checks.ts';
 import { targetId } from '../../home/labels.ts';
 import { copying, opening } from '../../home/pageAndCopy.ts';
 import { beforeRemoving, beforeUnprotecting, beforeUsing } from '../../home/questions.ts';
-import { edit, emptyLine, lineOf, textOf } from '../../text/lineEditor.ts';
+import { edit, lineOf, textOf } from '../../text/lineEditor.ts';
 import { profilesLayout } from './layout.ts';
 import { nextSort } from './order.ts';
 import {
@@ -65,16 +66,13 @@ export function updateProfiles(
     case 'profiles.refresh':
       return [own, { type: 'home.read' }, ...checksFor(inUse(shared), shared)];
     case 'profiles.filter':
-      return [{ ...own, filter: { line: own.filter?.line ?? emptyLine, typing: true } }];
+      return [{ ...own, filter: openedFilter(own.filter) }];
     case 'profiles.filter.type': {
-      if (own.filter === null) return [own];
-      const line = edit(own.filter.line, message.input);
-      return [atProfile({ ...own, filter: { line, typing: true } }, shared, atTop)];
+      const filter = typedFilter(own.filter, message.input);
+      return [atProfile({ ...own, filter }, shared, atTop)];
     }
-    case 'profiles.filter.keep': {
-      if (own.filter === null || textOf(own.filter.line) === '') return [{ ...own, filter: null }];
-      return [{ ...own, filter: { ...own.filter, typing: false } }];
-    }
+    case 'profiles.filter.keep':
+      return [{ ...own, filter: keptFilter(own.filter) }];
     case 'profiles.filter.clear':
       return [keepProfilesPosition({ ...own, filter: null }, shared)];
     case 'profiles.sort':

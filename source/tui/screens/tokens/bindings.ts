@@ -1,11 +1,7 @@
 // The key tables of the tokens screen, one for each of its modes.
-import {
-  type Binding,
-  filterBindings,
-  type Keys,
-  keysFor,
-  listBindings,
-} from '../../contract/keymap.ts';
+
+import { filterBindings } from '../../components/filter.ts';
+import { type Binding, type Keys, keysFor, listBindings } from '../../contract/keymap.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { newNameProblem } from './create.ts';
 import { candidatesOf, canGoOn, rotationTarget } from './rotation.ts';
@@ -132,7 +128,11 @@ export const holderKeys: readonly Binding<Seen>[] = [
   ...tabsAndRefresh,
 ];
 
-const { clear: clearFilter, whileTyping } = filterBindings<Seen>('tokens');
+const { clear: clearFilter, whileTyping } = filterBindings<Seen>({
+  keep: { type: 'tokens.filter.keep' },
+  clear: { type: 'tokens.filter.clear' },
+  move: by => ({ type: 'tokens.move', by }),
+});
 export const tokenFilterKeys: readonly Binding<Seen>[] = whileTyping;
 
 const unpick: Binding<Seen> = {

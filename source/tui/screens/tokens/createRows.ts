@@ -3,9 +3,10 @@
 import { kindNames } from '../../../secrets/kind.ts';
 import type { Created } from '../../../tokens/create.ts';
 import { namedToken } from '../../../tokens/named.ts';
+import { choiceRows } from '../../components/choices.ts';
 import { linePieces } from '../../components/textField.ts';
+import { waitingRow } from '../../components/waiting.ts';
 import type { Shared } from '../../contract/knowledge.ts';
-import { windowOf } from '../../contract/scroll.ts';
 import { blankRow, headingRow, paragraph, type Row, textRow } from '../../look/rows.ts';
 import { textOf } from '../../text/lineEditor.ts';
 import { headOf, widthOf } from '../../text/width.ts';
@@ -32,7 +33,7 @@ export function createRows(own: TokensState, form: Form, shared: Shared, columns
 }
 
 function busyRows({ busy }: TokensState): Row[] {
-  return busy === null ? [] : [[{ icon: 'spinner', tone: 'accent' }, { text: ` ${busy}` }]];
+  return busy === null ? [] : [waitingRow(busy, 'accent')];
 }
 
 function stepRows(own: TokensState, form: Form, shared: Shared, columns: number): Row[] {
@@ -50,13 +51,12 @@ function stepRows(own: TokensState, form: Form, shared: Shared, columns: number)
   const noteRow: Row = [{ text: 'Note: ' }, { text: note || '(as usual)', tone: 'muted' }];
   if (form.step === 'place') {
     const { places, scroll } = placesWithCursor(own, form, shared);
-    const [start, end] = windowOf(scroll, places.length, placeRows(shared));
     return [
       ...(isCreateLow(shared) ? [] : [noteRow]),
       textRow('Where does its value go?'),
-      ...places
-        .slice(start, end)
-        .map((place, index) => placeRow(place, start + index === scroll.index, shared)),
+      ...choiceRows(places, scroll, placeRows(shared), (place, tone) => [
+        { text: placeText(place, shared), tone },
+      ]),
     ];
   }
   const problem = newNameProblem(own, shared);
@@ -67,15 +67,7 @@ function stepRows(own: TokensState, form: Form, shared: Shared, columns: number)
   ];
 }
 
-function placeRow(place: ValuePlace, isMarked: boolean, shared: Shared): Row {
-  const tone = isMarked ? 'selected' : undefined;
-  return [
-    isMarked ? { icon: 'pointer', tone } : { text: ' ' },
-    { text: ` ${says(place, shared)}`, tone },
-  ];
-}
-
-function says(place: ValuePlace, { profiles }: Shared): string {
+function placeText(place: ValuePlace, { profiles }: Shared): string {
   if (place.type === 'show') return 'Show it here, this once';
   if (place.type === 'new') return 'Into a new profile';
   const account = profiles.find(({ name }) => name === place.name)?.account;

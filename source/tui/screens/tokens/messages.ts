@@ -5,6 +5,7 @@ import type { Created, CreateOptions } from '../../../tokens/create.ts';
 import type { Owner } from '../../../tokens/owner.ts';
 import type { Rotation } from '../../../tokens/rotate.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
+import type { FilterMessage } from '../../components/filter.ts';
 import type { Asked } from '../../contract/knowledge.ts';
 import type { ListMove } from '../../contract/scroll.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
@@ -33,10 +34,7 @@ export type TokensMessage =
   | ({ type: 'tokens.holders.failed'; error: AppError } & HoldersOf)
   | { type: 'tokens.pick' }
   | { type: 'tokens.unpick' }
-  | { type: 'tokens.filter' }
-  | { type: 'tokens.filter.type'; input: KeyInput }
-  | { type: 'tokens.filter.keep' }
-  | { type: 'tokens.filter.clear' }
+  | FilterMessage<'tokens'>
   | { type: 'tokens.create' }
   | { type: 'tokens.create.type'; input: KeyInput }
   | { type: 'tokens.create.move'; by: ListMove }

@@ -5,11 +5,11 @@ import { namedToken } from '../../../tokens/named.ts';
 import type { Rotation } from '../../../tokens/rotate.ts';
 import { failureOf, leftToDo, withOldId } from '../../../tokens/rotationOutcome.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
+import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
-import { windowOf } from '../../contract/scroll.ts';
 import type { Icon } from '../../look/icons.ts';
-import { blankRow, headingRow, paragraph, type Row } from '../../look/rows.ts';
+import { blankRow, headingRow, markedParagraph, paragraph, type Row } from '../../look/rows.ts';
 import type { Tone } from '../../look/theme.ts';
 import { joinNames } from '../../text/names.ts';
 import { dateOf } from '../../text/time.ts';
@@ -70,7 +70,7 @@ function lowRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
     return endRows(rotating, shared, columns).slice(1);
   }
   const says = 'The new token is stored. Which one of these was the old one?';
-  return [...marked('warn', 'warn', says, columns).slice(0, 2), ...candidateList(rotating, shared)];
+  return [...warningRows(says, columns).slice(0, 2), ...candidateList(rotating, shared)];
 }
 
 function endRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
@@ -87,7 +87,7 @@ function endRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
     ...(candidates.length > 0
       ? candidatesRows(rotating, rotation, shared, columns)
       : leftToDo(rotation).flatMap(says =>
-          marked('warn', 'warn', adviceText(says, placeIn(shared)), columns),
+          warningRows(adviceText(says, placeIn(shared)), columns),
         )),
   ];
 }
@@ -98,20 +98,13 @@ function storedRows(rotation: Rotation, columns: number): Row[] {
   if (created === null) return [];
   const has = savedTo.length === 1 ? 'has' : 'have';
   return [
-    ...marked(
-      'ok',
-      'ok',
-      `${joinNames(savedTo)} ${has} the new token, ${namedToken(created)}.`,
-      columns,
-    ),
+    ...doneRows(`${joinNames(savedTo)} ${has} the new token, ${namedToken(created)}.`, columns),
     ...(adkProfiles.length === 0
       ? []
-      : marked('ok', 'ok', `The ADK has it too, as ${joinNames(adkProfiles)}.`, columns)),
+      : doneRows(`The ADK has it too, as ${joinNames(adkProfiles)}.`, columns)),
     ...(revoked === null
       ? []
-      : marked(
-          'ok',
-          'ok',
+      : doneRows(
           `The old one, ${namedToken({ id: revoked, note: oldNote })}, was deleted.`,
           columns,
         )),
@@ -127,7 +120,7 @@ function candidatesRows(
   const says = `The old token (#${oldFingerprint}) still works. The API does not tell which one it is; one of these:`;
   const command = lineText(withOldId(rotating.name), placeIn(shared));
   return [
-    ...marked('warn', 'warn', says, columns),
+    ...warningRows(says, columns),
     ...candidateList(rotating, shared),
     ...paragraph(`d deletes the marked one. By command: ${command}`, columns, 'muted'),
   ];
@@ -136,26 +129,18 @@ function candidatesRows(
 function candidateList(rotating: Rotating, shared: Shared): Row[] {
   const candidates = candidatesOf(rotating);
   const { candidates: scroll } = rotating;
-  const [start, end] = windowOf(scroll, candidates.length, candidateRows(shared));
   const id = Math.max(...candidates.map(token => widthOf(token.id)));
-  return candidates.slice(start, end).map((token, index): Row => {
-    const isMarked = start + index === scroll.index;
-    const tone = isMarked ? 'selected' : undefined;
-    return [
-      isMarked ? { icon: 'pointer', tone } : { text: ' ' },
-      { text: ` ${fixed(token.id, id)}  `, tone },
-      { text: `${dateOf(token.createdAt)}  ${token.note || '(no note)'}` },
-    ];
-  });
+  return choiceRows(candidates, scroll, candidateRows(shared), (token, tone) => [
+    { text: `${fixed(token.id, id)}  `, tone },
+    { text: `${dateOf(token.createdAt)}  ${token.note || '(no note)'}` },
+  ]);
 }
 
-function marked(icon: Icon, tone: Tone, text: string, columns: number): Row[] {
-  const [first = blankRow, ...rest] = paragraph(text, columns - 2);
-  return [
-    [{ icon, tone }, { text: ' ' }, ...first],
-    ...rest.map((row): Row => [{ text: '  ' }, ...row]),
-  ];
-}
+const warningRows = (text: string, columns: number) =>
+  markedParagraph({ icon: 'warn', tone: 'warn' }, text, columns);
+
+const doneRows = (text: string, columns: number) =>
+  markedParagraph({ icon: 'ok', tone: 'ok' }, text, columns);
 
 /** How a rotation came out, for when there is no screen any more; null while nothing is known. */
 export function rotationSummary({ outcome }: Rotating, place: LinePlace): string | null {

@@ -1,12 +1,15 @@
 // The rows of the list of tokens: tabs, one row for each token, and the details of one.
+
 import { maxAgeOf } from '../../../tokens/age.ts';
 import type { TokenView } from '../../../tokens/inventory.ts';
-import { chosenPieces } from '../../components/choices.ts';
+import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
 import { fieldRow } from '../../components/field.ts';
+import { filterPieces } from '../../components/filter.ts';
+import { tabsRow } from '../../components/tabs.ts';
 import { linePieces } from '../../components/textField.ts';
+import { waitingRow } from '../../components/waiting.ts';
 import { type Shared, subjectHere } from '../../contract/knowledge.ts';
-import { windowOf } from '../../contract/scroll.ts';
 import { kindWord } from '../../home/labels.ts';
 import {
   blankRow,
@@ -17,8 +20,8 @@ import {
   rowWidth,
   textRow,
 } from '../../look/rows.ts';
+import type { Tone } from '../../look/theme.ts';
 import type { Marker } from '../../text/fuzzy.ts';
-import { textOf } from '../../text/lineEditor.ts';
 import { ago, dateOf } from '../../text/time.ts';
 import { fixed, widthOf } from '../../text/width.ts';
 import { tokensLayout } from './layout.ts';
@@ -47,14 +50,12 @@ const tabNames: ReadonlyArray<readonly [tab: Tab, name: string, short: string]> 
 
 const columnsForNames = 64;
 
-/** The tab that is seen stands in brackets. */
-export function tabsRow(own: TokensState, columns: number): Row {
-  return tabNames.flatMap(([tab, name, short], index): Piece[] => {
-    const text = columns >= columnsForNames ? name : short;
-    const gap: Piece[] = index === 0 ? [] : [{ text: ' ' }];
-    if (tab !== own.tab) return [...gap, { text: ` ${text} `, tone: 'muted' }];
-    return [...gap, ...chosenPieces(text)];
-  });
+export function tokensTabsRow(own: TokensState, columns: number): Row {
+  const names = tabNames.map(([, name, short]) => (columns >= columnsForNames ? name : short));
+  return tabsRow(
+    names,
+    tabNames.findIndex(([tab]) => tab === own.tab),
+  );
 }
 
 /** Whose tokens, how many, and what is going on. */
@@ -64,14 +65,10 @@ export function whoseRow(own: TokensState, shared: Shared, columns: number): Row
   if (filter?.typing)
     return [{ text: '/', tone: 'accent' }, ...linePieces(filter.line, columns - 2)];
   if (filter !== null) {
-    return [
-      { text: `${countOf(own, shared)} of ${all} match ` },
-      { text: textOf(filter.line), tone: 'accent' },
-      { text: '  (esc clears)', tone: 'muted' },
-    ];
+    return filterPieces(filter, countOf(own, shared), all);
   }
   const doing = own.busy ?? (fetchedOf(own).loading && all > 0 ? 'Listing them again' : null);
-  if (doing !== null) return [{ icon: 'spinner', tone: 'accent' }, { text: ` ${doing}` }];
+  if (doing !== null) return waitingRow(doing, 'accent');
   const counted = all === 0 ? '' : ` · ${all}`;
   return [{ text: `${whose(own, shared)}${counted}`, tone: 'muted' }, ...oldPieces(own, shared)];
 }
@@ -134,7 +131,7 @@ function missingRows(own: TokensState, shared: Shared, columns: number): Row[] |
     ];
   }
   if (items === null || (items.length === 0 && loading)) {
-    return [blankRow, [{ icon: 'spinner', tone: 'muted' }, { text: ` ${asking(own)}` }]];
+    return [blankRow, waitingRow(asking(own))];
   }
   if (items.length === 0) return [blankRow, ...paragraph(emptyWords(own), columns)];
   if (countOf(own, shared) > 0) return null;
@@ -160,32 +157,29 @@ function emptyWords(own: TokensState): string {
 function entryRows(own: TokensState, shared: Shared, columns: number): Row[] {
   const { list, headings } = tokensLayout(shared.size);
   const { scroll } = shownTab(own);
-  const [start, end] = windowOf(scroll, countOf(own, shared), list);
-  const isMarked = (index: number) => start + index === scroll.index;
   if (isPicking(own)) {
-    const holders = holdersShown(own).slice(start, end);
-    const rows = holders.map((holder, index) =>
-      holderRow(holder, isMarked(index), columns, holderMarker(own, holder)),
+    const rows = choiceRows(holdersShown(own), scroll, list, (holder, tone) =>
+      holderPieces(holder, tone, columns, holderMarker(own, holder)),
     );
     return headings ? [blankRow, ...rows] : rows;
   }
   const places = placesIn(columns);
-  const tokens = tokensShown(own, shared).slice(start, end);
-  const rows = tokens.map((token, index) =>
-    tokenRow(token, isMarked(index), places, tokenMarker(own, token)),
+  const rows = choiceRows(tokensShown(own, shared), scroll, list, (token, tone) =>
+    tokenPieces(token, tone, places, tokenMarker(own, token)),
   );
   return headings ? [headingsFor(places), ...rows] : rows;
 }
 
-function holderRow({ id, name }: KeyHolder, isMarked: boolean, columns: number, mark: Marker): Row {
-  const tone = isMarked ? 'selected' : undefined;
-  const pointer: Piece = isMarked ? { icon: 'pointer', tone } : { text: ' ' };
+function holderPieces(
+  { id, name }: KeyHolder,
+  tone: Tone | undefined,
+  columns: number,
+  mark: Marker,
+): Piece[] {
   // An id is never cut: where both have no room, the name gives way.
   const room = columns - 4 - id.length;
-  if (room < 8) return [pointer, { text: ` ${id}`, tone }];
+  if (room < 8) return [{ text: id, tone }];
   return [
-    pointer,
-    { text: ' ' },
     ...markedPieces(name, Math.min(36, room), mark, tone),
     { text: '  ' },
     ...markedPieces(id, widthOf(id), mark, 'muted'),
@@ -211,16 +205,13 @@ function headingsFor({ note, created, age }: Columns): Row {
   return [{ text, tone: 'muted' }];
 }
 
-function tokenRow(
+function tokenPieces(
   token: TokenView,
-  isMarked: boolean,
+  tone: Tone | undefined,
   { note, created, age }: Columns,
   mark: Marker,
-): Row {
-  const tone = isMarked ? 'selected' : undefined;
+): Piece[] {
   return [
-    isMarked ? { icon: 'pointer', tone } : { text: ' ' },
-    { text: ' ' },
     ...markedPieces(token.note || '(no note)', note - 1, mark, tone),
     { text: ' ' },
     ...(created === 0 ? [] : [{ text: fixed(dateOf(token.createdAt), created) }]),

@@ -1,8 +1,9 @@
 // The scopes reference: the documentation's three tables, and the least powerful kind for each task.
+
 import { actions } from '../../../diagnosis/actions.ts';
 import { kindNames } from '../../../secrets/kind.ts';
 import { type KnownKind, scopes } from '../../../secrets/scopes.ts';
-import { blankRow, headingRow, paragraph, type Row } from '../../look/rows.ts';
+import { blankRow, headingRow, markedParagraph, type Row } from '../../look/rows.ts';
 import { fixed } from '../../text/width.ts';
 
 const kinds = Object.keys(scopes) as KnownKind[];
@@ -32,14 +33,9 @@ function tableRows(kind: KnownKind, columns: number): Row[] {
   return [
     blankRow,
     headingRow(`What ${kind === 'integration' ? 'an' : 'a'} ${name} may do`),
-    ...scopes[kind].flatMap(({ says, allowed }): Row[] => {
-      const [first = blankRow, ...rest] = paragraph(says, columns - 4);
-      const icon = allowed ? 'ok' : 'forbidden';
-      const tone = allowed ? 'ok' : 'error';
-      return [
-        [{ text: '  ' }, { icon, tone }, { text: ' ' }, ...first],
-        ...rest.map((row): Row => [{ text: '    ' }, ...row]),
-      ];
+    ...scopes[kind].flatMap(({ says, allowed }) => {
+      const [icon, tone] = allowed ? (['ok', 'ok'] as const) : (['forbidden', 'error'] as const);
+      return markedParagraph({ icon, tone }, says, columns, { indent: 2 });
     }),
   ];
 }

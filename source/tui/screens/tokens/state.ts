@@ -8,11 +8,12 @@ import { inventory, type TokenView } from '../../../tokens/inventory.ts';
 import { accountOwner, type Owner } from '../../../tokens/owner.ts';
 import type { Rotation } from '../../../tokens/rotate.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
+import { filterText, type ListFilter } from '../../components/filter.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import { type ScreenSubject, type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { atTop, type Scroll, scrollTo } from '../../contract/scroll.ts';
 import { createFilter, type Marker } from '../../text/fuzzy.ts';
-import { type EditedLine, textOf } from '../../text/lineEditor.ts';
+import type { EditedLine } from '../../text/lineEditor.ts';
 import { tokensLayout } from './layout.ts';
 import type { HolderTab, KeyHolder, Tab } from './messages.ts';
 
@@ -29,7 +30,7 @@ export type TabState = {
   holder: KeyHolder | null;
   holders: Fetched<KeyHolder>;
   keys: Fetched<ListedKey>;
-  filter: { line: EditedLine; typing: boolean } | null;
+  filter: ListFilter;
   /** By id, so that it stays selected when the list changes. */
   selected: string | null;
   scroll: Scroll;
@@ -195,25 +196,23 @@ const tokenFilter = createFilter<TokenView>(({ id, note, createdAt, profiles }) 
 }));
 const holderFilter = createFilter<KeyHolder>(({ id, name }) => ({ loose: [name], strict: [id] }));
 
-const queryOf = ({ filter }: TabState) => (filter === null ? '' : textOf(filter.line));
-
 /** The tokens that the filter lets through. */
 export const tokensShown = (own: TokensState, shared: Shared): readonly TokenView[] =>
-  isPicking(own) ? none : tokenFilter.find(viewsOf(own, shared), queryOf(shownTab(own)));
+  isPicking(own) ? none : tokenFilter.find(viewsOf(own, shared), filterText(shownTab(own).filter));
 
 /** The bots or integrations that the filter lets through. */
 export const holdersShown = (own: TokensState): readonly KeyHolder[] =>
   isPicking(own)
-    ? holderFilter.find(shownTab(own).holders.items ?? [], queryOf(shownTab(own)))
+    ? holderFilter.find(shownTab(own).holders.items ?? [], filterText(shownTab(own).filter))
     : [];
 
 /** What the filter found in a token. */
 export const tokenMarker = (own: TokensState, token: TokenView): Marker =>
-  tokenFilter.markerOf(token, queryOf(shownTab(own)));
+  tokenFilter.markerOf(token, filterText(shownTab(own).filter));
 
 /** What the filter found in a bot or an integration. */
 export const holderMarker = (own: TokensState, holder: KeyHolder): Marker =>
-  holderFilter.markerOf(holder, queryOf(shownTab(own)));
+  holderFilter.markerOf(holder, filterText(shownTab(own).filter));
 
 const entriesOf = (own: TokensState, shared: Shared): readonly { id: string }[] =>
   isPicking(own) ? holdersShown(own) : tokensShown(own, shared);

@@ -1,5 +1,6 @@
 // What the keys of the tokens screen do, and what follows from it.
 import { namedById, namedToken } from '../../../tokens/named.ts';
+import { keptFilter, openedFilter, typedFilter } from '../../components/filter.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import { checkOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
@@ -7,7 +8,6 @@ import { atTop, move, scrollBy } from '../../contract/scroll.ts';
 import { typedAhead } from '../../contract/typedAhead.ts';
 import { checksFor } from '../../home/checks.ts';
 import { layoutOf } from '../../look/layout.ts';
-import { edit, emptyLine, textOf } from '../../text/lineEditor.ts';
 import { joinNames } from '../../text/names.ts';
 import { updateCreate } from './create.ts';
 import { tokensLayout } from './layout.ts';
@@ -149,16 +149,13 @@ function updateList(own: TokensState, message: TokensMessage, shared: Shared): S
         : [keepTokensPosition(next, shared)];
     }
     case 'tokens.filter':
-      return [withTab(own, { filter: { line: filter?.line ?? emptyLine, typing: true } })];
+      return [withTab(own, { filter: openedFilter(filter) })];
     case 'tokens.filter.type': {
-      if (filter === null) return [own];
-      const typed = { line: edit(filter.line, message.input), typing: true };
-      return [atToken(withTab(own, { filter: typed }), shared, atTop)];
+      const typed = withTab(own, { filter: typedFilter(filter, message.input) });
+      return [atToken(typed, shared, atTop)];
     }
-    case 'tokens.filter.keep': {
-      const isEmpty = filter === null || textOf(filter.line) === '';
-      return [withTab(own, { filter: isEmpty ? null : { ...filter, typing: false } })];
-    }
+    case 'tokens.filter.keep':
+      return [withTab(own, { filter: keptFilter(filter) })];
     case 'tokens.filter.clear':
       return [keepTokensPosition(withTab(own, { filter: null }), shared)];
     case 'tokens.revoke':

@@ -1,11 +1,13 @@
 // The checklist page: the documentation's security best practices, and what each calls for.
+
 import type { Fix } from '../../../diagnosis/diagnosis.ts';
 import { numbered, type Practice, practiceWords } from '../../../diagnosis/practices/practice.ts';
 import { errorRows } from '../../components/error.ts';
+import { waitingRow } from '../../components/waiting.ts';
 import type { Loaded } from '../../contract/knowledge.ts';
 import type { Sign } from '../../home/signs.ts';
 import { blankRow, paragraph, type Row } from '../../look/rows.ts';
-import { fixRows, signed } from './rows.ts';
+import { fixRows, signedRows } from './rows.ts';
 
 const signs: Readonly<Record<Practice['status'], Pick<Sign, 'icon' | 'tone'>>> = {
   ok: { icon: 'ok', tone: 'ok' },
@@ -25,7 +27,7 @@ export function checklistRows(
   const title = paragraph('Security best practices of the documentation', columns, 'strong');
   if (practices.state === 'failed') return [...title, ...errorRows(practices.error, columns)];
   if (practices.state === 'loading') {
-    return [...title, blankRow, [{ icon: 'spinner', tone: 'muted' }, { text: ' looking around' }]];
+    return [...title, blankRow, waitingRow('looking around')];
   }
   return [
     ...title,
@@ -38,7 +40,7 @@ function practiceRows(practice: Practice, keyed: readonly Fix[], columns: number
   const what = `${practiceWords[status]}: ${numbered(practice)}`;
   const hidden = items.length - mostItems;
   return [
-    ...signed(signs[status], what, columns),
+    ...signedRows(signs[status], what, columns),
     ...paragraph(says, columns, 'muted', 2),
     ...items.slice(0, mostItems).flatMap(item => paragraph(item, columns, undefined, 4)),
     ...(hidden > 0 ? paragraph(`and ${hidden} more`, columns, 'muted', 4) : []),

@@ -1,12 +1,22 @@
 // The rows of the troubleshooting screen: the cause and the fixes first, then every check.
+
 import { type Action, actionNamed } from '../../../diagnosis/actions.ts';
 import { chain } from '../../../diagnosis/chain.ts';
 import type { CheckResult, CheckUpdate, Diagnosis, Fix } from '../../../diagnosis/diagnosis.ts';
+import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
+import { waitingRow } from '../../components/waiting.ts';
 import type { Loaded } from '../../contract/knowledge.ts';
-import { type Scroll, windowOf } from '../../contract/scroll.ts';
+import type { Scroll } from '../../contract/scroll.ts';
 import type { Sign } from '../../home/signs.ts';
-import { blankRow, headingRow, type Piece, paragraph, type Row } from '../../look/rows.ts';
+import {
+  blankRow,
+  headingRow,
+  markedParagraph,
+  type Piece,
+  paragraph,
+  type Row,
+} from '../../look/rows.ts';
 import { fixed } from '../../text/width.ts';
 
 type Verdict = Diagnosis['verdict'];
@@ -52,10 +62,10 @@ function head({ diagnosis, checks }: Run, columns: number): Row[] {
   if (diagnosis.state === 'loading') return soFar(checks, columns);
   const { verdict, rootCause, alternatives } = diagnosis.value;
   const { word, ...sign } = verdicts[verdict];
-  if (rootCause === null) return signed(sign, word, columns);
+  if (rootCause === null) return signedRows(sign, word, columns);
   const { title, confidence, evidence, fixes } = rootCause;
   return [
-    ...signed(sign, confidence === 'certain' ? title : `${title} (${confidence})`, columns),
+    ...signedRows(sign, confidence === 'certain' ? title : `${title} (${confidence})`, columns),
     ...(fixes.length === 0 ? [] : [headingRow('What to do')]),
     ...fixRows(fixes, keyedFixes(fixes), columns),
     ...(evidence.length === 0 ? [] : [headingRow('Seen')]),
@@ -71,12 +81,9 @@ function head({ diagnosis, checks }: Run, columns: number): Row[] {
 /** What failed stands here at once, if nothing before it can still turn out to be the cause. */
 function soFar(checks: readonly CheckUpdate[], columns: number): Row[] {
   const failed = firstFailed(checks);
-  const waiting: Row = [
-    { icon: 'spinner', tone: 'muted' },
-    { text: failed === null ? ' Looking for the cause' : ' Finding out what to do', tone: 'muted' },
-  ];
+  const waiting = waitingRow(failed === null ? 'Looking for the cause' : 'Finding out what to do');
   if (failed === null) return [waiting];
-  return [...signed(verdicts.fail, `${failed.title}: ${failed.because}`, columns), waiting];
+  return [...signedRows(verdicts.fail, `${failed.title}: ${failed.because}`, columns), waiting];
 }
 
 function firstFailed(checks: readonly CheckUpdate[]): CheckResult | null {
@@ -89,17 +96,11 @@ function firstFailed(checks: readonly CheckUpdate[]): CheckResult | null {
 }
 
 /** A sentence behind its icon. */
-export function signed(
+export const signedRows = (
   { icon, tone }: Pick<Sign, 'icon' | 'tone'>,
   text: string,
   columns: number,
-): Row[] {
-  const [first = blankRow, ...rest] = paragraph(text, columns - 2, tone);
-  return [
-    [{ icon, tone }, { text: ' ' }, ...first],
-    ...rest.map((row): Row => [{ text: '  ' }, ...row]),
-  ];
-}
+): Row[] => markedParagraph({ icon, tone }, text, columns, { tone });
 
 /**
  * The ones that the screen carries out have the number of their key.
@@ -110,10 +111,8 @@ export function fixRows(fixes: readonly Fix[], keyed: readonly Fix[], columns: n
     const key = keyed.indexOf(fix) + 1;
     const mark: Piece =
       key === 0 ? { icon: 'dot', tone: 'muted' } : { text: String(key), tone: 'accent' };
-    const [first = blankRow, ...rest] = paragraph(fix.title, columns - 4);
     return [
-      [{ text: '  ' }, mark, { text: ' ' }, ...first],
-      ...rest.map((row): Row => [{ text: '    ' }, ...row]),
+      ...markedParagraph(mark, fix.title, columns, { indent: 2 }),
       ...paragraph(fix.command, columns, key === 0 ? 'accent' : 'muted', 4),
     ];
   });
@@ -150,12 +149,8 @@ export function wishListRows(
   choosing: Scroll,
   height: number,
 ): Row[] {
-  const [start, end] = windowOf(choosing, wishes.length, height);
-  const rows = wishes.slice(start, end).map((wish, index): Row => {
-    const marked = start + index === choosing.index;
-    const pointer: Piece = marked ? { icon: 'pointer', tone: 'selected' } : { text: ' ' };
-    const text = wish === null ? 'nothing in particular' : wish.title;
-    return [pointer, { text: ` ${text}`, tone: marked ? 'selected' : undefined }];
-  });
+  const rows = choiceRows(wishes, choosing, height, (wish, tone) => [
+    { text: wish === null ? 'nothing in particular' : wish.title, tone },
+  ]);
   return [[{ text: `What is ${name} wanted for?` }], blankRow, ...rows];
 }

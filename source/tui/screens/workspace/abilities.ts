@@ -1,7 +1,8 @@
 // The tile about what a token may do, grouped by outcome, with the reason.
+
 import type { Ability } from '../../../diagnosis/abilities.ts';
 import type { Sign } from '../../home/signs.ts';
-import { paragraph, type Row } from '../../look/rows.ts';
+import { markedParagraph, paragraph, type Row } from '../../look/rows.ts';
 
 type Group = { sign: Omit<Sign, 'reason'>; titles: string[] };
 
@@ -35,10 +36,8 @@ function signOf({ verdict, basis, why, documented }: Ability): Group['sign'] {
 }
 
 function groupRows({ sign: { icon, word, tone }, titles }: Group, columns: number): Row[] {
-  const [first = [], ...rest] = paragraph(word, columns - 4, tone);
   return [
-    [{ text: '  ' }, { icon, tone }, { text: ' ' }, ...first],
-    ...rest.map((row): Row => [{ text: '    ' }, ...row]),
+    ...markedParagraph({ icon, tone }, word, columns, { tone, indent: 2 }),
     ...paragraph(titles.join(', '), columns, undefined, 4),
   ];
 }

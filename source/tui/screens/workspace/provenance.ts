@@ -1,9 +1,10 @@
 // Where each value comes from, as `profiles active --explain` has it.
+
 import { provenanceOf } from '../../../profiles/provenance.ts';
 import { shadowedReason, sourceName } from '../../../profiles/resolve.ts';
 import { fieldRows } from '../../components/field.ts';
 import type { Remark, ScreenSubject, Shared } from '../../contract/knowledge.ts';
-import { blankRow, headingRow, paragraph, type Row } from '../../look/rows.ts';
+import { blankRow, headingRow, markedParagraph, paragraph, type Row } from '../../look/rows.ts';
 
 export function provenanceTile(
   { name, profile, view }: ScreenSubject,
@@ -41,11 +42,9 @@ function differenceRows({ home }: Shared, columns: number): Row[] {
 }
 
 function remarkRows({ text, command }: Remark, columns: number): Row[] {
-  const [first = blankRow, ...rest] = paragraph(text, columns - 2, 'warn');
   return [
     blankRow,
-    [{ icon: 'warn', tone: 'warn' }, { text: ' ' }, ...first],
-    ...rest.map((row): Row => [{ text: '  ' }, ...row]),
+    ...markedParagraph({ icon: 'warn', tone: 'warn' }, text, columns, { tone: 'warn' }),
     ...(command === null ? [] : paragraph(command, columns, 'accent', 4)),
   ];
 }

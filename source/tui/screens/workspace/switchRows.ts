@@ -1,8 +1,10 @@
 // How another workspace is picked on the workspace screen.
+
 import type { Workspace } from '../../../botpress/answers.ts';
 import { profilesAt } from '../../../profiles/pointing.ts';
-import { downToPointer, pointed } from '../../components/choices.ts';
+import { choiceRows, downToPointer } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
+import { waitingRow } from '../../components/waiting.ts';
 import { pickingRows } from '../../components/workspacePickerRows.ts';
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';
@@ -22,7 +24,7 @@ export function switchRows(
     { text: name, tone: 'accent' },
   ];
   const notes: Row[] = [
-    ...(busy ? [busyRow] : []),
+    ...(busy ? [waitingRow('Trying the token there')] : []),
     ...(problem === null ? [] : errorRows(problem, columns)),
   ];
   if (taken !== null) {
@@ -35,8 +37,6 @@ export function switchRows(
   const remark = remarkFor(name, shared);
   return [title, ...notes, ...pickingRows(switching, { columns, height, remark })];
 }
-
-const busyRow: Row = [{ icon: 'spinner', tone: 'muted' }, { text: ' Trying the token there' }];
 
 /** What is to be known of a workspace before it is taken. */
 function remarkFor(name: string, { home }: Shared): (workspace: Workspace) => string {
@@ -62,9 +62,6 @@ function takenRows(name: string, { workspace, plan, choice }: Taken, columns: nu
   return [
     ...paragraph(says, columns, isThere ? 'warn' : undefined),
     blankRow,
-    ...choices.map((text, index) => {
-      const marked = index === choice.index;
-      return pointed(marked, [{ text, tone: marked ? 'selected' : undefined }]);
-    }),
+    ...choiceRows(choices, choice, choices.length, (text, tone) => [{ text, tone }]),
   ];
 }

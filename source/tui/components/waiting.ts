@@ -1,0 +1,8 @@
+// What is waited for, behind a spinner.
+import type { Row } from '../look/rows.ts';
+import type { Tone } from '../look/theme.ts';
+
+export const waitingRow = (what: string, tone: Tone = 'muted'): Row => [
+  { icon: 'spinner', tone },
+  { text: ` ${what}` },
+];

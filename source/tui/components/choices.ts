@@ -14,7 +14,7 @@ export function chosenPieces(text: string): Piece[] {
 }
 
 /** A row of a list that one chooses from. */
-export function pointed(selected: boolean, pieces: readonly Piece[]): Row {
+function pointed(selected: boolean, pieces: readonly Piece[]): Row {
   const pointer: Piece = selected ? { icon: 'pointer', tone: 'selected' } : { text: ' ' };
   return [pointer, { text: ' ' }, ...pieces];
 }

@@ -53,7 +53,7 @@ export function movedPick(own: Picking, by: ListMove, height: number): Picking {
 }
 
 /** With the filter typed on: the best match is marked. */
-export function typedFilter(own: Picking, input: KeyInput): Picking {
+export function filteredPicker(own: Picking, input: KeyInput): Picking {
   const filtered = { ...own, filter: edit(own.filter, input) };
   return { ...filtered, picked: scrollTo(atTop, 0, listedWorkspaces(filtered).length, 1) };
 }

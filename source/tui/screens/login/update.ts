@@ -6,7 +6,7 @@ import {
   movedPick,
   nothingListed,
   pickedWorkspace,
-  typedFilter,
+  filteredPicker,
   withPage,
 } from '../../components/workspacePicker.ts';
 import type { Step, Work } from '../../contract/effects.ts';
@@ -142,7 +142,7 @@ function typed(own: LoginState, input: KeyInput): LoginState {
     case 'token':
       return { ...next, ...typedToken(own, input), verified: null };
     case 'workspace':
-      return { ...next, ...typedFilter(own, input) };
+      return { ...next, ...filteredPicker(own, input) };
     case 'key':
       return { ...next, target: edit(own.target, input) };
     case 'name':

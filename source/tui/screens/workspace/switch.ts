@@ -5,7 +5,7 @@ import {
   movedPick,
   nothingListed,
   pickedWorkspace,
-  typedFilter,
+  filteredPicker,
   withPage,
 } from '../../components/workspacePicker.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
@@ -55,7 +55,7 @@ export function updateSwitch(
         ? now(listing(switching, message, height))
         : [own];
     case 'workspace.switch.type':
-      return now(typedFilter(switching, message.input));
+      return now(filteredPicker(switching, message.input));
     case 'workspace.switch.move': {
       const { taken } = switching;
       if (taken === null) return now(movedPick(switching, message.by, height));

@@ -3,10 +3,10 @@ import { toAppError } from '../../../errors.ts';
 import type { LoginCandidate, Proof } from '../../../login/prove.ts';
 import { cleanToken } from '../../../secrets/clean.ts';
 import {
+  filteredPicker,
   movedPick,
   nothingListed,
   pickedWorkspace,
-  filteredPicker,
   withPage,
 } from '../../components/workspacePicker.ts';
 import type { Step, Work } from '../../contract/effects.ts';

@@ -2,10 +2,10 @@
 import type { Workspace } from '../../../botpress/answers.ts';
 import { planWorkspace } from '../../../login/workspacePlan.ts';
 import {
+  filteredPicker,
   movedPick,
   nothingListed,
   pickedWorkspace,
-  filteredPicker,
   withPage,
 } from '../../components/workspacePicker.ts';
 import type { Effect, Step } from '../../contract/effects.ts';

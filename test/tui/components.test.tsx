@@ -2,11 +2,12 @@
 import { cleanup, render } from 'ink-testing-library';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { Dialog } from '../../source/tui/components/Dialog.tsx';
+import type { Modal } from '../../source/tui/components/dialog.ts';
 import { Pager } from '../../source/tui/components/Pager.tsx';
 import { atTop } from '../../source/tui/contract/scroll.ts';
 import { App } from '../../source/tui/kernel/App.tsx';
-import { QuestionBox } from '../../source/tui/kernel/Question.tsx';
-import type { Modal, UiState } from '../../source/tui/kernel/state.ts';
+import type { UiState } from '../../source/tui/kernel/state.ts';
 import { Rows } from '../../source/tui/look/Rows.tsx';
 import { type Row, textRow } from '../../source/tui/look/rows.ts';
 import { ThemeContext } from '../../source/tui/look/ThemeContext.tsx';
@@ -70,14 +71,14 @@ describe('a question', () => {
   };
 
   test('stands in a box in the middle', () => {
-    const rows = frameOf(<QuestionBox modal={modal} columns={100} height={15} />);
+    const rows = frameOf(<Dialog modal={modal} columns={100} height={15} />);
     const top = rows.findIndex(row => row.includes('╭'));
     expect(top).toBeGreaterThan(0);
     expect(rows.join('\n')).toContain('Remove the profile acme?');
   });
 
   test('has no box where there is no room for one', () => {
-    const rows = frameOf(<QuestionBox modal={modal} columns={40} height={5} />);
+    const rows = frameOf(<Dialog modal={modal} columns={40} height={5} />);
     expect(rows.join('\n')).not.toContain('╭');
     expect(rows.length).toBe(5);
     expect(rows.join('\n')).toMatch(/Cancel.*Remove/);

@@ -1,12 +1,12 @@
 // All key tables of the terminal UI, by whose they are.
+
+import { modalBindings, typedModalBindings } from '../../source/tui/components/dialog.ts';
 import type { Binding } from '../../source/tui/contract/keymap.ts';
 import {
   alwaysBindings,
   everywhereBindings,
   logBindings,
-  modalBindings,
   paletteBindings,
-  typedModalBindings,
 } from '../../source/tui/kernel/listening.ts';
 import {
   browserKeys,
@@ -20,17 +20,19 @@ import {
 } from '../../source/tui/screens/login/bindings.ts';
 import { filterKeys, listKeys, renameKeys } from '../../source/tui/screens/profiles/bindings.ts';
 import {
-  candidateKeys,
   holderKeys,
+  tokenFilterKeys,
+  tokenKeys as tokensKeys,
+} from '../../source/tui/screens/tokens/bindings.ts';
+import {
+  candidateKeys,
   madeKeys,
   newNameKeys,
   noteKeys,
   placeKeys,
   rotationKeys,
   scopesKeys,
-  tokenFilterKeys,
-  tokenKeys as tokensKeys,
-} from '../../source/tui/screens/tokens/bindings.ts';
+} from '../../source/tui/screens/tokens/panelBindings.ts';
 import {
   checklistBindings,
   choiceBindings,

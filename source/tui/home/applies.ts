@@ -17,7 +17,7 @@ export function overruledIn(home: StoredHome, name: string | null): Overruled | 
 }
 
 /** How what comes before a profile is ended from here, as a sentence without a full stop. */
-function endingWords({ home }: Shared, { claims, line }: Overruled): string {
+function endingText({ home }: Shared, { claims, line }: Overruled): string {
   const [{ name, source } = { name: null, source: null }, ...others] = claims;
   const here = home.state === 'ready' ? home.here.directory : null;
   if (source?.type === 'flag' && others.length === 0) {
@@ -31,8 +31,8 @@ function endingWords({ home }: Shared, { claims, line }: Overruled): string {
 }
 
 /** The whole of it as two sentences. */
-export function overruledWords(shared: Shared, found: Overruled): string {
-  return `${overruledSentence(found)}. ${endingWords(shared, found)}.`;
+export function overruledText(shared: Shared, found: Overruled): string {
+  return `${overruledSentence(found)}. ${endingText(shared, found)}.`;
 }
 
 /** Whether a profile applies here, or would as the active one. */
@@ -46,6 +46,6 @@ export const isConcerned = ({ home }: Shared, { name, active }: NamedProfile): b
 export function doneToast(shared: Shared, done: string, name: string | null): ToastRequest {
   const found = overruledIn(shared.home, name);
   if (found === null) return { type: 'toast', tone: 'ok', text: done };
-  const text = `${done}, but ${found.text}. ${endingWords(shared, found)}`;
+  const text = `${done}, but ${found.text}. ${endingText(shared, found)}`;
   return { type: 'toast', tone: 'warn', text };
 }

@@ -15,13 +15,13 @@ export function pageProblem(view: ProfileView): string | null {
   return pageOf(view) === null ? `The dashboard of ${hostOf(view.apiUrl)} is not known` : null;
 }
 
-export function opening(view: ProfileView): Effect[] {
+export function openPageEffects(view: ProfileView): Effect[] {
   const address = pageOf(view);
   return address === null ? [] : [{ type: 'page.open', address }];
 }
 
 /** Whether a terminal takes it is not to be known. */
-export function copying(text: string | null): Effect[] {
+export function copyEffects(text: string | null): Effect[] {
   if (text === null) return [];
   const said = `Copied ${text}, if this terminal allows it`;
   return [

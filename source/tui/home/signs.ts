@@ -15,7 +15,7 @@ export type Sign = {
 };
 
 /** The words of a sign in one. */
-export const signWords = ({ word, but }: Pick<Sign, 'word' | 'but'>): string =>
+export const signText = ({ word, but }: Pick<Sign, 'word' | 'but'>): string =>
   but === undefined ? word : `${word} · ${but}`;
 
 /** What an id that nobody knows is told as. */

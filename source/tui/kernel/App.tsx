@@ -1,6 +1,7 @@
 // The frame: header, the visible screen or what covers it, the toast, and the keys.
 import { Box } from 'ink';
 import { type ReactNode, useInsertionEffect, useSyncExternalStore } from 'react';
+import { Dialog } from '../components/Dialog.tsx';
 import { Pager } from '../components/Pager.tsx';
 import type { Message } from '../contract/messages.ts';
 import { layoutOf, smallest } from '../look/layout.ts';
@@ -13,7 +14,6 @@ import { headerRows } from './header.ts';
 import { helpRows } from './help.ts';
 import { logRows } from './log.ts';
 import { paletteRows } from './paletteRows.ts';
-import { QuestionBox } from './Question.tsx';
 import { askScreen } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
 import type { Store } from './store.ts';
@@ -77,7 +77,7 @@ function Rule({ columns }: { columns: number }) {
 function Body({ state }: { state: UiState }): ReactNode {
   const { shared, modal, help, palette, log } = state;
   const { columns, body } = layoutOf(shared.size);
-  if (modal !== null) return <QuestionBox modal={modal} columns={columns} height={body} />;
+  if (modal !== null) return <Dialog modal={modal} columns={columns} height={body} />;
   if (help !== null) {
     return <Pager rows={helpRows(state, columns)} scroll={help} shared={shared} />;
   }

@@ -5,7 +5,7 @@ import { type KeyEntry, keyLabel } from '../contract/keymap.ts';
 import { type Piece, type Row, rowWidth } from '../look/rows.ts';
 import { layersOf } from './listening.ts';
 import type { UiState } from './state.ts';
-import { saidRows } from './toastRows.ts';
+import { noticeRows } from './toastRows.ts';
 
 /** As many keys as there is room for; the pinned ones always, at the end. */
 export function footerRow(state: UiState, columns: number): Row {
@@ -34,5 +34,5 @@ const mostRows = 3;
 /** One row, and up to three for a long one. */
 export function toastRows(toast: Toast | null, columns: number): Row[] {
   if (toast === null) return [[]];
-  return saidRows(toast, columns).slice(0, mostRows);
+  return noticeRows(toast, columns).slice(0, mostRows);
 }

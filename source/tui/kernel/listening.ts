@@ -1,5 +1,6 @@
 // The order in which a key is offered: what lies on top first, then the screen, then what holds everywhere.
 
+import { modalKeys } from '../components/dialog.ts';
 import {
   type Binding,
   type Keys,
@@ -12,9 +13,8 @@ import type { Message } from '../contract/messages.ts';
 import { typedAhead } from '../contract/typedAhead.ts';
 import { homeScreen } from '../screens/registry.ts';
 import type { KeyInput } from '../terminal/keys.ts';
-import { textOf } from '../text/lineEditor.ts';
 import { keysOn } from './screens.ts';
-import { type Modal, screenOf, type UiState } from './state.ts';
+import { screenOf, type UiState } from './state.ts';
 
 /** What an input means right now; null when it means nothing. */
 export function heard(state: UiState, input: KeyInput, now: number): Message | null {
@@ -145,46 +145,3 @@ const paletteKeys = keysFor<void>('Actions', paletteBindings, undefined, input =
   type: 'palette.type',
   input,
 }));
-
-const choose: Binding<Modal> = {
-  keys: ['enter'],
-  does: 'Take the marked answer',
-  footer: 'choose',
-  message: { type: 'modal.choose' },
-};
-const cancel: Binding<Modal> = {
-  keys: ['esc'],
-  does: 'Cancel',
-  footer: 'cancel',
-  message: { type: 'modal.cancel' },
-};
-
-export const modalBindings: readonly Binding<Modal>[] = [
-  choose,
-  cancel,
-  {
-    keys: ['tab', 'left', 'right', 'up', 'down', 'h', 'j', 'k', 'l', 'shift+tab'],
-    does: 'Mark the other answer',
-    footer: 'other answer',
-    message: { type: 'modal.other' },
-  },
-];
-
-export const typedModalBindings: readonly Binding<Modal>[] = [
-  {
-    ...choose,
-    does: 'Do it',
-    footer: 'do it',
-    unavailable: ({ question, line }) =>
-      textOf(line) === question.typed
-        ? null
-        : `Type ${question.typed} to confirm, or Esc to cancel`,
-  },
-  cancel,
-];
-
-function modalKeys(modal: Modal): Keys {
-  return modal.question.typed === null
-    ? keysFor('Question', modalBindings, modal)
-    : keysFor('Question', typedModalBindings, modal, input => ({ type: 'modal.type', input }));
-}

@@ -5,9 +5,9 @@ import type { Toast } from '../contract/effects.ts';
 import { identityOf, type Shared, subjectHere } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
 import type { Scroll } from '../contract/scroll.ts';
-import { signOf, signWords } from '../home/signs.ts';
+import { signOf, signText } from '../home/signs.ts';
 import { blankRow, headingRow, type Row, textRow } from '../look/rows.ts';
-import { saidRows } from './toastRows.ts';
+import { noticeRows } from './toastRows.ts';
 
 type Entry = Pick<Toast, 'tone' | 'text'> & {
   /** Epoch milliseconds. */
@@ -45,7 +45,7 @@ function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | null {
     const who = current.name ?? 'The credentials of the environment';
     return {
       tone: tone === 'ok' ? 'ok' : 'warn',
-      text: `${who}: ${signWords(sign)}${reason === null ? '' : `. ${reason}`}`,
+      text: `${who}: ${signText(sign)}${reason === null ? '' : `. ${reason}`}`,
     };
   }
   if (message.type === 'write.failed' || !('error' in message)) return null;
@@ -81,7 +81,7 @@ const timeColumns = '12:00:00  '.length;
 
 function entryRows(entry: Entry, columns: number): Row[] {
   const time = new Date(entry.at).toTimeString().slice(0, 8);
-  return saidRows(entry, columns - timeColumns).map((row, index) => [
+  return noticeRows(entry, columns - timeColumns).map((row, index) => [
     { text: (index === 0 ? time : '').padEnd(timeColumns), tone: 'muted' },
     ...row,
   ]);

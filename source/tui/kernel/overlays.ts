@@ -1,5 +1,6 @@
 // The layers above the screens: the question, the help, the palette, the log and the toast.
 
+import type { Modal } from '../components/dialog.ts';
 import type { Message } from '../contract/messages.ts';
 import { atTop, scrollBy } from '../contract/scroll.ts';
 import { layoutOf } from '../look/layout.ts';
@@ -7,7 +8,7 @@ import { edit } from '../text/lineEditor.ts';
 import { helpRows } from './help.ts';
 import { logRows } from './log.ts';
 import { updatePalette } from './palette.ts';
-import type { Modal, UiState } from './state.ts';
+import type { UiState } from './state.ts';
 
 /** The state after a message to what lies above the screens. */
 export function updateOverlays(state: UiState, message: Message): UiState {

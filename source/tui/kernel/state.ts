@@ -1,21 +1,15 @@
 // The state of the whole terminal UI: what all screens share, each screen's own, and what lies above.
-import type { Question, Toast } from '../contract/effects.ts';
+
+import type { Modal } from '../components/dialog.ts';
+import type { Toast } from '../contract/effects.ts';
 import { namedProfiles, type Shared, type StoredHome } from '../contract/knowledge.ts';
 import type { Go, ScreenName, ScreenStates } from '../contract/screenTypes.ts';
 import type { Scroll } from '../contract/scroll.ts';
 import type { Size } from '../look/layout.ts';
 import { homeScreen } from '../screens/registry.ts';
-import { type EditedLine, emptyLine } from '../text/lineEditor.ts';
+import type { EditedLine } from '../text/lineEditor.ts';
 import { emptyLog, type Log } from './log.ts';
 import { noScreens, openScreen } from './screens.ts';
-
-export type Modal = {
-  question: Question;
-  /** Epoch milliseconds: keys typed ahead must not answer it. */
-  openedAt: number;
-  line: EditedLine;
-  choice: 'cancel' | 'confirm';
-};
 
 /** The list of all actions: what is looked for in it, and the cursor. */
 export type Palette = { line: EditedLine; scroll: Scroll };
@@ -69,7 +63,3 @@ export function initialState(
 
 /** The screen that is seen. */
 export const screenOf = ({ stack }: UiState): ScreenName => stack.at(-1) ?? homeScreen;
-
-export function modalFor(question: Question, now: number): Modal {
-  return { question, openedAt: now, line: emptyLine, choice: 'cancel' };
-}

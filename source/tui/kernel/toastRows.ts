@@ -12,7 +12,7 @@ const looks: Readonly<Record<Toast['tone'], { icon: Icon; tone: Tone | undefined
   error: { icon: 'error', tone: 'error' },
 };
 
-export function saidRows(said: Pick<Toast, 'tone' | 'text'>, columns: number): Row[] {
+export function noticeRows(said: Pick<Toast, 'tone' | 'text'>, columns: number): Row[] {
   const { icon, tone } = looks[said.tone];
   return markedParagraph({ icon, tone }, said.text, columns, { tone });
 }

@@ -1,5 +1,6 @@
 // The one way from a message to the next state and the work that follows from it. Pure.
 
+import { modalFor } from '../components/dialog.ts';
 import type { Effect, EffectRequest, Toast, ToastRequest, Work } from '../contract/effects.ts';
 import { namedProfiles, type Shared, subjectHere } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
@@ -10,7 +11,7 @@ import { lessonsIn, remembered } from './memory.ts';
 import { updateOverlays } from './overlays.ts';
 import { chosenAction, meaningThere, wayTo } from './palette.ts';
 import { askScreen, openScreen, updateScreens } from './screens.ts';
-import { modalFor, screenOf, type UiState } from './state.ts';
+import { screenOf, type UiState } from './state.ts';
 import { withTick } from './ticks.ts';
 
 /** Toasts go by themselves after this time (milliseconds); errors stay until Esc. */

@@ -10,7 +10,7 @@ import {
 } from '../../contract/keymap.ts';
 import type { Message } from '../../contract/messages.ts';
 import { textOf } from '../../text/lineEditor.ts';
-import { dashboardProblem, isExpecting, type LoginState, typesUrl } from './state.ts';
+import { dashboardProblem, isExpecting, isUrlTyped, type LoginState } from './state.ts';
 
 const move = (by: Extract<Message, { type: 'login.move' }>['by']): Message => ({
   type: 'login.move',
@@ -110,7 +110,7 @@ export function loginKeys(own: LoginState): Keys {
   });
   switch (own.step) {
     case 'where':
-      return typesUrl(own)
+      return isUrlTyped(own)
         ? keysFor('Login', urlKeys, own, typing)
         : keysFor('Login', choiceKeys, own);
     case 'how':

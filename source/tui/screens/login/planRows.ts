@@ -16,10 +16,11 @@ import { errorRows } from '../../components/error.ts';
 import { fieldRow } from '../../components/field.ts';
 import { linePieces } from '../../components/textField.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
-import { overruledIn, overruledWords } from '../../home/applies.ts';
+import { overruledIn, overruledText } from '../../home/applies.ts';
 import { placeWord, sourceWord } from '../../home/labels.ts';
 import { blankRow, paragraph, type Row, textRow } from '../../look/rows.ts';
-import { type LoginState, planOf } from './state.ts';
+import { planOf } from './plan.ts';
+import type { LoginState } from './state.ts';
 
 export function nameRows(own: LoginState, shared: Shared, columns: number): Row[] {
   if (own.proof === null) return [];
@@ -179,5 +180,5 @@ function bpRows(profile: StoredProfile, shared: Shared, columns: number): Row[] 
 /** What keeps the profile that was just stored from being used, and what ends that, in sentences. */
 function shadowedBy(name: string, shared: Shared): string[] {
   const found = overruledIn(shared.home, name);
-  return found === null ? [] : [overruledWords(shared, found)];
+  return found === null ? [] : [overruledText(shared, found)];
 }

@@ -18,10 +18,10 @@ import { pickerRows } from './layout.ts';
 import { nameRows, savedRows } from './planRows.ts';
 import {
   dashboardProblem,
+  isUrlTyped,
   type LoginState,
   loginSteps,
   type StepName,
-  typesUrl,
   urlOf,
   type Way,
   waysOf,
@@ -72,7 +72,7 @@ function stepsRow(own: LoginState, columns: number): Row {
 type RowsOf = (own: LoginState, shared: Shared, columns: number) => Row[];
 
 const whereRows: RowsOf = (own, shared, columns) => {
-  const other: Piece[] = typesUrl(own)
+  const other: Piece[] = isUrlTyped(own)
     ? [{ text: 'Another URL: ' }, ...linePieces(own.url, columns - 16)]
     : [{ text: 'Another URL' }];
   const height = pickerRows(shared.size);
@@ -84,7 +84,7 @@ const whereRows: RowsOf = (own, shared, columns) => {
       { text: url, tone: tone ?? 'muted' },
     ];
   });
-  const remark = typesUrl(own) ? urlRemark(own, columns) : [];
+  const remark = isUrlTyped(own) ? urlRemark(own, columns) : [];
   return [textRow('Which Botpress API?'), blankRow, ...choices, ...remark];
 };
 

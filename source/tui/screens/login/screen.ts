@@ -2,8 +2,9 @@
 import type { Screen } from '../../contract/screen.ts';
 import type { TypesOf } from '../../contract/screenTypes.ts';
 import { loginKeys } from './bindings.ts';
+import { farewell } from './farewell.ts';
 import type { LoginLane, LoginMessage, LoginWanted, LoginWork } from './messages.ts';
-import { farewell, isLoginBusy, type LoginState, openLogin } from './state.ts';
+import { isLoginBusy, type LoginState, openLogin } from './state.ts';
 import { updateLogin } from './update.ts';
 import { LoginView } from './view.tsx';
 
@@ -24,7 +25,7 @@ export const loginScreen: Screen<'login'> = {
   View: LoginView,
   jobs: async () => (await import('./jobs.ts')).loginJobs,
   whyStay: (_own, isFirst) => (isFirst ? 'The login comes first: Esc cancels it' : null),
-  // Esc out of a login is a cancelled login.
+  // Esc out of a login is a cancelOf login.
   exit: ({ saved }, shared) =>
     saved === null
       ? { type: 'exit', code: 130, farewell: null }

@@ -1,25 +1,19 @@
 // What the login form knows: what was typed in each step, and what the API answered.
+
 import type { Account } from '../../../botpress/answers.ts';
 import { defaultApiUrl, parseApiUrl } from '../../../botpress/apiUrl.ts';
-import { requireId } from '../../../botpress/endpoints.ts';
-import { cleanText } from '../../../botpress/text.ts';
-import { overruledLine } from '../../../diagnosis/overruled.ts';
 import { type AppError, toAppError } from '../../../errors.ts';
 import { loginPage } from '../../../login/dashboard.ts';
-import { namesOfTarget, type Plan, planLogin } from '../../../login/plan.ts';
-import type { LoginCandidate, Proof, Purpose } from '../../../login/prove.ts';
+import type { LoginCandidate, Proof } from '../../../login/prove.ts';
 import type { Saved } from '../../../login/save.ts';
-import { profileNamed, type TokenSource } from '../../../profiles/config.ts';
-import { describeTarget, viewProfile } from '../../../profiles/view.ts';
+import type { TokenSource } from '../../../profiles/config.ts';
 import type { Removed } from '../../../secrets/clean.ts';
-import { requireToken } from '../../../secrets/ready.ts';
 import { valueAt } from '../../../valueAt.ts';
 import { nothingListed, type Picking } from '../../components/workspacePicker.ts';
 import type { Step, Work } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Opening } from '../../contract/screenTypes.ts';
 import { atTop, type Scroll } from '../../contract/scroll.ts';
-import { overruledIn } from '../../home/applies.ts';
 import { type EditedLine, emptyLine, lineOf, textOf } from '../../text/lineEditor.ts';
 import type { LoginWanted } from './messages.ts';
 import type { KeyKind } from './token.ts';
@@ -88,7 +82,7 @@ export type LoginState = Typed &
 const noToken: Typed = { token: emptyLine, removed: [], cameFrom: null };
 
 /** A fresh form; the API URL of the active profile is chosen beforehand. */
-function initial(shared: Shared, wanted: LoginWanted = {}): LoginState {
+function freshForm(shared: Shared, wanted: LoginWanted = {}): LoginState {
   const known = shared.profiles.map(({ apiUrl }) => apiUrl);
   const asked = wanted.apiUrl === undefined ? [] : [wanted.apiUrl];
   const urls = [...new Set([...asked, defaultApiUrl, ...known])];
@@ -134,19 +128,19 @@ export function openLogin(
     return [own, ...browserWork(own)];
   }
   const isOver = before === null || before.saved !== null || before.wantedName !== undefined;
-  return [isOver ? initial(shared) : before];
+  return [isOver ? freshForm(shared) : before];
 }
 
 /** The form of `bp-auth login`: it waits for the browser at once, or for a paste where there is none. */
 function openAtToken(shared: Shared, wanted: LoginWanted): LoginState {
   const apiUrl = parseApiUrl(wanted.apiUrl ?? defaultApiUrl).apiUrl;
-  const own = withOrigin(initial(shared, { ...wanted, apiUrl }));
+  const own = withOrigin(freshForm(shared, { ...wanted, apiUrl }));
   const there: LoginState = { ...own, step: 'token', first: 'token' };
-  return wanted.keyTarget === undefined ? waiting(there) : there;
+  return wanted.keyTarget === undefined ? awaitingBrowser(there) : there;
 }
 
 /** The form on its way to the browser, if the API URL has a login page. */
-export function waiting(own: LoginState): LoginState {
+export function awaitingBrowser(own: LoginState): LoginState {
   return { ...own, browser: dashboardProblem(own) === null ? { state: 'starting' } : null };
 }
 
@@ -165,7 +159,7 @@ export function isExpecting({ browser }: LoginState): boolean {
 export const isLoginBusy = (own: LoginState): boolean =>
   own.busy !== null || isExpecting(own) || (own.step === 'workspace' && !own.listed);
 
-export const typesUrl = (own: LoginState) => own.where.index >= own.urls.length;
+export const isUrlTyped = (own: LoginState) => own.where.index >= own.urls.length;
 
 /** The API URL chosen or typed. */
 export const urlOf = (own: LoginState) => own.urls[own.where.index] ?? textOf(own.url);
@@ -202,52 +196,4 @@ export function withOrigin(own: LoginState): LoginState {
 /** The form without any token in it. */
 export function formWithoutTokens(own: LoginState): LoginState {
   return { ...own, ...noToken, held: {} };
-}
-
-/** The URL and the token as they stand in the form. @throws AppError usage */
-export function candidateOf(own: LoginState): LoginCandidate {
-  return { apiUrl: parseApiUrl(urlOf(own)).apiUrl, token: requireToken(textOf(own.token)) };
-}
-
-/** What a key is to be proven for. @throws AppError usage */
-export function keyPurpose(kind: KeyKind, own: LoginState): Purpose {
-  const id = requireId(textOf(own.target).trim(), kind);
-  return kind === 'bot' ? { type: kind, botId: id } : { type: kind, integrationId: id };
-}
-
-/** What saving under the name in the field would do. @throws AppError usage */
-export function planOf(own: LoginState, proof: Proof, shared: Shared): Plan {
-  if (shared.home.state === 'failed') throw shared.home.error;
-  return planLogin(shared.home.stored.config, proof, textOf(own.name));
-}
-
-/**
- * The name to begin with. Where a command would ask which of several profiles is meant, it is the
- * account's own. @throws AppError usage
- */
-export function suggestedName(
-  { wantedName }: LoginState,
-  proof: Proof,
-  { home }: Shared,
-): Pick<Plan, 'name' | 'takenName'> {
-  if (home.state === 'failed') throw home.error;
-  const { config } = home.stored;
-  const rivals = namesOfTarget(config, proof);
-  const unclear = rivals.length > 1 && !rivals.includes(config.activeProfile ?? '');
-  if (wantedName !== undefined || !unclear) return planLogin(config, proof, wantedName);
-  const ofAccount = (name: string) =>
-    profileNamed(config, name)?.accountEmail === proof.account?.email;
-  return { name: rivals.find(ofAccount) ?? rivals[0] ?? '', takenName: null };
-}
-
-/** What stays in the terminal after a login: what was stored, and what applies instead. */
-export function farewell({ plan, state }: Saved, { home }: Shared): string {
-  const profile = profileNamed(state.config, plan.name);
-  if (profile === null) return '';
-  const view = viewProfile(plan.name, profile, true);
-  const { label, value } = describeTarget(view);
-  const says = `Logged in as ${view.account ?? 'the key'}: profile ${plan.name}, ${label.toLowerCase()} ${value}`;
-  const found = overruledIn(home, plan.name);
-  const lines = found === null ? [says] : [says, overruledLine(found)];
-  return lines.map(cleanText).join('\n');
 }

@@ -23,7 +23,7 @@ export function tokenRows(own: LoginState, shared: Shared, columns: number): Row
     return [
       ...browserRows(browser, own, shared, columns),
       blankRow,
-      ...paragraph(pasteWords(browser), columns),
+      ...paragraph(pasteText(browser), columns),
       ...field,
       blankRow,
       ...sourceRows(own, columns),
@@ -50,7 +50,7 @@ function pasteRows(own: LoginState, columns: number): Row[] {
 }
 
 /** A browser on another computer cannot come back here, but its user can bring what it ended with. */
-function pasteWords(browser: Browser): string {
+function pasteText(browser: Browser): string {
   if (browser.state !== 'waiting') return 'Or paste a token, at any moment:';
   return 'Or paste a token; or, if the browser is on another computer, the address of the page that it ends on:';
 }

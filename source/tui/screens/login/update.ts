@@ -1,38 +1,30 @@
 // The login form: from step to step, and when the API is asked.
+
 import { toAppError } from '../../../errors.ts';
-import type { LoginCandidate, Proof } from '../../../login/prove.ts';
 import { cleanToken } from '../../../secrets/clean.ts';
 import {
   filteredPicker,
   movedPick,
   nothingListed,
-  pickedWorkspace,
   withPage,
 } from '../../components/workspacePicker.ts';
 import type { Step, Work } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { type ListMove, move } from '../../contract/scroll.ts';
-import { beforeReplacing } from '../../home/questions.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
-import { edit, lineOf, maxLine, textOf } from '../../text/lineEditor.ts';
+import { edit, lineOf, maxLine } from '../../text/lineEditor.ts';
 import { pickerRows } from './layout.ts';
-import type { LoginLane } from './messages.ts';
+import { candidateOf } from './plan.ts';
 import {
   browserWork,
-  candidateOf,
   formWithoutTokens,
-  keyPurpose,
   type LoginState,
   loginSteps,
-  planOf,
-  suggestedName,
   type Typed,
-  waiting,
   waysOf,
-  withOrigin,
 } from './state.ts';
-import { keyKind } from './token.ts';
+import { cancelOf, leaveToken, next, proven, save, startBrowser, withoutNotes } from './steps.ts';
 
 /** How long the browser may take, in milliseconds; login/browserLogin.ts sees to it. */
 const browserTime = 5 * 60_000;
@@ -50,7 +42,10 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
     case 'login.back':
       return back(own);
     case 'login.ways':
-      return [{ ...calm(own), step: 'how', first: 'where', browser: null }, ...leaveToken(own)];
+      return [
+        { ...withoutNotes(own), step: 'how', first: 'where', browser: null },
+        ...leaveToken(own),
+      ];
     case 'login.finish':
       return [own, { type: 'back' }];
     case 'login.browser.opened': {
@@ -62,7 +57,7 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
     case 'login.browser.failed':
       return [{ ...own, browser: { state: 'failed', error: message.error } }];
     case 'login.browser.again':
-      return openBrowser(own);
+      return startBrowser(own);
     case 'login.received':
       return received(own, message.token, message.variable, shared);
     case 'login.verified':
@@ -76,7 +71,7 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
           ...nothingListed,
           busy: null,
         },
-        ...leaveToken(calm(own)),
+        ...leaveToken(withoutNotes(own)),
       ]);
     case 'login.page':
       return [{ ...own, ...withPage(own, message.workspaces, pickerRows(shared.size)) }];
@@ -97,21 +92,6 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
       return [own];
   }
 }
-
-const calm = (own: LoginState): LoginState => ({ ...own, busy: null, problem: null });
-
-/**
- * Whoever leaves the token step waits neither for the browser nor for the API's word on a token. A list
- * of workspaces that is still coming in goes on.
- */
-function leaveToken({ browser, busy }: LoginState): Work[] {
-  return [
-    ...(browser === null ? [] : [cancelled('login.browser')]),
-    ...(busy === null ? [] : [cancelled('login.verify')]),
-  ];
-}
-
-const cancelled = (lane: LoginLane): Work => ({ type: 'cancel', lane });
 
 /** What cannot be done explains itself, and leaves the form as it is. */
 function attempt(own: LoginState, act: () => Step<LoginState>): Step<LoginState> {
@@ -134,8 +114,8 @@ function moved(own: LoginState, by: ListMove, shared: Shared): LoginState {
   }
 }
 
-function typed(own: LoginState, input: KeyInput): LoginState {
-  const next = calm(own);
+export function typed(own: LoginState, input: KeyInput): LoginState {
+  const next = withoutNotes(own);
   switch (own.step) {
     case 'where':
       return { ...next, url: edit(own.url, input) };
@@ -168,8 +148,8 @@ function cleaned(text: string): Omit<Typed, 'cameFrom'> {
 
 /** What is waited for was asked about what stood there before. The list of workspaces goes on. */
 function breakOff({ step, busy }: LoginState): Work[] {
-  if (step === 'token') return [cancelled('login.verify')];
-  return busy === null ? [] : [cancelled('login.prove')];
+  if (step === 'token') return [cancelOf('login.verify')];
+  return busy === null ? [] : [cancelOf('login.prove')];
 }
 
 /** A token that came by itself goes on like one that was pasted and confirmed with Enter. */
@@ -182,7 +162,7 @@ function received(
   if (own.step !== (variable === null ? 'token' : 'how')) return [own];
   const cameFrom = variable === null ? 'the browser' : `$${variable}`;
   const there: LoginState = {
-    ...calm(own),
+    ...withoutNotes(own),
     step: 'token',
     ...cleaned(text),
     cameFrom,
@@ -191,91 +171,9 @@ function received(
   return attempt(there, () => next(there, shared));
 }
 
-function next(own: LoginState, shared: Shared): Step<LoginState> {
-  const going = calm(own);
-  switch (own.step) {
-    case 'where':
-      return [{ ...withOrigin(going), step: 'how' }];
-    case 'how': {
-      const way = waysOf(shared)[own.how.index];
-      if (way?.type === 'browser') return openBrowser({ ...going, step: 'token' });
-      if (way?.type === 'variable') return [going, { type: 'login.variable', name: way.name }];
-      return [{ ...going, step: 'token' }];
-    }
-    case 'token':
-      return nextAfterToken(going);
-    case 'workspace': {
-      const workspace = pickedWorkspace(own);
-      if (workspace === undefined) return [own];
-      const purpose = { type: 'workspace', workspaceId: workspace.id } as const;
-      return [
-        { ...going, busy: `Asking for ${workspace.name}` },
-        { type: 'login.prove', candidate: candidateOf(own), purpose },
-      ];
-    }
-    case 'key': {
-      if (own.key === null) return [own];
-      const purpose = keyPurpose(own.key, own);
-      return [
-        { ...going, busy: `Trying the key on the ${own.key}` },
-        { type: 'login.prove', candidate: candidateOf(own), purpose },
-      ];
-    }
-    case 'name': {
-      if (own.proof === null) return [own];
-      const question = beforeReplacing(planOf(own, own.proof, shared), own.proof);
-      return question === null ? save(going) : [going, { type: 'ask', question }];
-    }
-    case 'saved':
-      return [own, { type: 'back' }];
-  }
-}
-
-function nextAfterToken(own: LoginState): Step<LoginState> {
-  if (textOf(own.token) === '' && own.browser !== null) return openBrowser(own);
-  const candidate = candidateOf(own);
-  const key = keyKind(candidate.token);
-  if (key !== null) return [{ ...own, step: 'key', key, browser: null }, ...leaveToken(own)];
-  if (sameCandidate(own.verified?.candidate, candidate)) {
-    return [{ ...own, step: 'workspace', key: null, browser: null }, ...leaveToken(own)];
-  }
-  const busy = 'Asking whose token this is';
-  return [
-    { ...own, busy },
-    { type: 'login.verify', candidate },
-  ];
-}
-
-/** From here on the browser is waited for, where there is a page for it. */
-function openBrowser(own: LoginState): Step<LoginState> {
-  const there = waiting(own);
-  return [there, ...browserWork(there)];
-}
-
-/** A name that was typed for the same target stays. */
-function proven(own: LoginState, proof: Proof, shared: Shared): Step<LoginState> {
-  const there: LoginState = { ...own, step: 'name', proof, busy: null };
-  if (own.proof !== null && targetOf(own.proof) === targetOf(proof)) return [there];
-  const { name, takenName } = suggestedName(own, proof, shared);
-  return [{ ...there, name: lineOf(name), takenName }];
-}
-
-function targetOf({ apiUrl, workspace, botId, integrationId }: Proof): string {
-  return JSON.stringify([apiUrl, workspace?.id, botId, integrationId]);
-}
-
-function save(own: LoginState): Step<LoginState> {
-  if (own.proof === null) return [own];
-  const { proof, place } = own;
-  return [
-    { ...own, busy: 'Saving' },
-    { type: 'login.save', proof, name: textOf(own.name), place },
-  ];
-}
-
 /** A step back, with everything kept; from the first one back to where the form was opened. */
 function back(own: LoginState): Step<LoginState> {
-  const going = { ...calm(own), browser: null };
+  const going = { ...withoutNotes(own), browser: null };
   const left = own.step === 'token' ? leaveToken(own) : own.busy === null ? [] : breakOff(own);
   const steps = loginSteps(own);
   const before = steps[steps.indexOf(own.step) - 1];
@@ -283,8 +181,4 @@ function back(own: LoginState): Step<LoginState> {
     return [going, ...left, { type: 'back' }];
   }
   return [{ ...going, step: before }, ...left];
-}
-
-function sameCandidate(a: LoginCandidate | undefined, b: LoginCandidate): boolean {
-  return a?.apiUrl === b.apiUrl && a.token === b.token;
 }

@@ -14,9 +14,9 @@ import type { ScreenName } from '../../contract/screenTypes.ts';
 import { targetId } from '../../home/labels.ts';
 import { pageProblem } from '../../home/pageAndCopy.ts';
 import {
-  importableOf,
+  importableNames,
   type ProfilesState,
-  previousOf,
+  previousProfile,
   renameProblem,
   selectedProfile,
 } from './state.ts';
@@ -51,7 +51,7 @@ export const listKeys: readonly Binding<Seen>[] = [
     message: { type: 'profiles.previous' },
     unavailable: seen =>
       isUnread(seen) ??
-      (previousOf(seen.shared) === null ? 'There is no previous profile yet' : null),
+      (previousProfile(seen.shared) === null ? 'There is no previous profile yet' : null),
   },
   {
     keys: ['n'],
@@ -67,7 +67,7 @@ export const listKeys: readonly Binding<Seen>[] = [
     message: { type: 'profiles.import' },
     unavailable: seen =>
       isUnread(seen) ??
-      (importableOf(seen.shared).length === 0
+      (importableNames(seen.shared).length === 0
         ? 'The ADK has no credentials here that are not in the list'
         : null),
   },

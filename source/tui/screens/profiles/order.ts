@@ -22,7 +22,7 @@ type Ordered = { key: readonly unknown[]; profiles: readonly NamedProfile[] };
 let last: Ordered | null = null;
 
 /** All profiles in that order; worked out again only when something changed that it depends on. */
-export function ordered(shared: Shared, sort: Sort): readonly NamedProfile[] {
+export function orderedProfiles(shared: Shared, sort: Sort): readonly NamedProfile[] {
   const { profiles, checks } = shared;
   if (sort === 'added') return profiles;
   const key = [profiles, sort, sort === 'state' ? checks : null];

@@ -10,9 +10,9 @@ import {
   type NamedProfile,
   type Shared,
 } from '../../contract/knowledge.ts';
-import { isConcerned, overruledIn, overruledWords, winningClaim } from '../../home/applies.ts';
+import { isConcerned, overruledIn, overruledText, winningClaim } from '../../home/applies.ts';
 import { addressOf, targetId, targetName } from '../../home/labels.ts';
-import { checkedAtOf, signOf, signWords } from '../../home/signs.ts';
+import { checkedAtOf, signOf, signText } from '../../home/signs.ts';
 import { layoutOf } from '../../look/layout.ts';
 import {
   blankRow,
@@ -30,8 +30,8 @@ import { ago } from '../../text/time.ts';
 import { widthOf } from '../../text/width.ts';
 import { profilesLayout } from './layout.ts';
 import {
-  importableOf,
-  listed,
+  importableNames,
+  listedProfiles,
   type ProfilesState,
   profileMarker,
   renameProblem,
@@ -48,7 +48,7 @@ export function profileListRows(
   if (shared.home.state === 'failed') {
     return [...errorRows(shared.home.error, columns), textRow('  r reads it again', 'muted')];
   }
-  const profiles = listed(own, shared);
+  const profiles = listedProfiles(own, shared);
   if (profiles.length === 0) return emptyRows(own, shared, columns);
   const rows = choiceRows(profiles, own.scroll, height, (profile, tone) =>
     profilePieces(own, shared, profile, tone, columns),
@@ -72,7 +72,7 @@ function overruledRows(own: ProfilesState, shared: Shared, columns: number): Row
 /** What applies here instead of the active profile, and what ends that; nothing where it applies. */
 export function overruledParagraph(shared: Shared, columns: number, tone: Tone): Row[] {
   const found = overruledIn(shared.home, null);
-  return found === null ? [] : paragraph(overruledWords(shared, found), columns, tone, 2);
+  return found === null ? [] : paragraph(overruledText(shared, found), columns, tone, 2);
 }
 
 function emptyRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
@@ -102,7 +102,7 @@ function variableRows({ home }: Shared, columns: number): Row[] {
 
 /** What other tools' files offer. */
 function importRows(shared: Shared, columns: number): Row[] {
-  const names = importableOf(shared);
+  const names = importableNames(shared);
   if (names.length === 0) return [];
   if (shared.profiles.length > 0) {
     return paragraph(`The ADK also has ${joinNames(names)}: i imports it.`, columns, 'muted', 2);
@@ -211,7 +211,7 @@ export function statePieces(shared: Shared, profile: NamedProfile, withAge: bool
   const checkedAt = checkedAtOf(check);
   const sign = signOf(check);
   // What is the matter tells more than when it was seen.
-  const isShort = sign.but === undefined || signWords(sign).length < mostBesideAge;
+  const isShort = sign.but === undefined || signText(sign).length < mostBesideAge;
   const age = checkedAt === null || !withAge || !isShort ? '' : ` · ${ago(checkedAt, shared.now)}`;
   return [...signPieces(sign), { text: age, tone: 'muted' }];
 }

@@ -10,7 +10,7 @@ import { addressOf, targetId } from '../../home/labels.ts';
 import { createFilter, type Marker } from '../../text/fuzzy.ts';
 import { type EditedLine, textOf } from '../../text/lineEditor.ts';
 import { profilesLayout } from './layout.ts';
-import { ordered, type Sort } from './order.ts';
+import { orderedProfiles, type Sort } from './order.ts';
 
 export type ProfilesState = {
   /** By name, so that it stays selected when the list changes; null before the first key. */
@@ -23,7 +23,7 @@ export type ProfilesState = {
   batch: readonly string[];
 };
 
-const initial: ProfilesState = {
+const untouched: ProfilesState = {
   selected: null,
   scroll: atTop,
   filter: null,
@@ -34,7 +34,7 @@ const initial: ProfilesState = {
 
 /** The list as it is first seen: on the profile that applies here, else on the active one. */
 export function openProfiles(shared: Shared): ProfilesState {
-  return keepProfilesPosition(initial, shared);
+  return keepProfilesPosition(untouched, shared);
 }
 
 const filter = createFilter<NamedProfile>(profile => ({
@@ -43,8 +43,8 @@ const filter = createFilter<NamedProfile>(profile => ({
 }));
 
 /** The profiles that the filter lets through, in the order wanted. */
-export function listed(own: ProfilesState, shared: Shared): readonly NamedProfile[] {
-  return filter.find(ordered(shared, own.sort), filterText(own.filter));
+export function listedProfiles(own: ProfilesState, shared: Shared): readonly NamedProfile[] {
+  return filter.find(orderedProfiles(shared, own.sort), filterText(own.filter));
 }
 
 /** What the filter found in a profile. */
@@ -53,7 +53,7 @@ export const profileMarker = (own: ProfilesState, profile: NamedProfile): Marker
 
 /** The profile that the keys act on; null in an empty list. */
 export function selectedProfile(own: ProfilesState, shared: Shared): NamedProfile | null {
-  return listed(own, shared)[own.scroll.index] ?? null;
+  return listedProfiles(own, shared)[own.scroll.index] ?? null;
 }
 
 /** Why the name in the field cannot be taken; null when it can. */
@@ -68,8 +68,8 @@ export function renameProblem(own: ProfilesState, shared: Shared): string | null
 
 /** Selection and window as near to what they were as the list allows. */
 export function keepProfilesPosition(own: ProfilesState, shared: Shared): ProfilesState {
-  const rows = listed(own, shared);
-  const wanted = own.selected ?? winningClaim(shared.home)?.name ?? activeOf(shared)[0]?.name;
+  const rows = listedProfiles(own, shared);
+  const wanted = own.selected ?? winningClaim(shared.home)?.name ?? activeProfiles(shared)[0]?.name;
   const index = rows.findIndex(({ name }) => name === wanted);
   const { list } = profilesLayout(shared.size);
   const scroll = scrollTo(own.scroll, index === -1 ? own.scroll.index : index, rows.length, list);
@@ -78,11 +78,15 @@ export function keepProfilesPosition(own: ProfilesState, shared: Shared): Profil
 
 /** The cursor where the scroll has it. */
 export function atProfile(own: ProfilesState, shared: Shared, scroll: Scroll): ProfilesState {
-  return { ...own, scroll, selected: listed(own, shared)[scroll.index]?.name ?? own.selected };
+  return {
+    ...own,
+    scroll,
+    selected: listedProfiles(own, shared)[scroll.index]?.name ?? own.selected,
+  };
 }
 
 /** Names of what the ADK holds and is not here yet. */
-export function importableOf({ home }: Shared): readonly string[] {
+export function importableNames({ home }: Shared): readonly string[] {
   return home.state === 'ready' ? home.importable.flatMap(({ profiles }) => profiles) : [];
 }
 
@@ -102,12 +106,12 @@ export function nameAdvice(name: string, shared: Shared): string[] {
 export const wantsProtection = (profile: NamedProfile): boolean =>
   !profile.protected && looksLikeProduction(profile.name, profile);
 
-export function activeOf(shared: Shared): NamedProfile[] {
+export function activeProfiles(shared: Shared): NamedProfile[] {
   return shared.profiles.filter(profile => profile.active);
 }
 
 /** The profile that `-` goes back to; null when there is none any more. */
-export function previousOf(shared: Shared): string | null {
+export function previousProfile(shared: Shared): string | null {
   if (shared.home.state === 'failed') return null;
   const { config } = shared.home.stored;
   const name = config.previousProfile ?? null;

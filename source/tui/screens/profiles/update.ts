@@ -1,6 +1,3 @@
-// What the keys of the profile list do, and what follows from it.
-import { adviceText, line, lineText } from '../../../commandLine.ts';
-import type { Imported } from '../../../profiles/importing.ts';
 import type { ProfileView } from '../../../profiles/view.ts';
 import { keptFilter, openedFilter, typedFilter } from '../../components/filter.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
@@ -8,32 +5,33 @@ import {
   checkOf,
   directoriesOf,
   hereOf,
-  placeIn,
   type Shared,
   subjectHere,
 } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { atTop, move } from '../../contract/scroll.ts';
-import { doneToast, overruledIn, winningClaim } from '../../home/applies.ts';
+import { doneToast } from '../../home/applies.ts';
 import { checksFor } from '../../home/checks.ts';
 import { targetId } from '../../home/labels.ts';
-import { copying, opening } from '../../home/pageAndCopy.ts';
-import { beforeRemoving, beforeUnprotecting, beforeUsing } from '../../home/questions.ts';
+import { copyEffects, openPageEffects } from '../../home/pageAndCopy.ts';
+import { beforeUsing } from '../../home/questions.ts';
 import { edit, lineOf, textOf } from '../../text/lineEditor.ts';
 import { profilesLayout } from './layout.ts';
 import { nextSort } from './order.ts';
+import { beforeRemoving, beforeUnprotecting } from './questions.ts';
 import {
-  activeOf,
+  activeProfiles,
   atProfile,
   keepProfilesPosition,
-  listed,
+  listedProfiles,
   nameAdvice,
   type ProfilesState,
-  previousOf,
+  previousProfile,
   protectionAdvice,
   renameProblem,
   selectedProfile,
 } from './state.ts';
+import { changedToast, importToast, leftToast, usedToast } from './toasts.ts';
 import { updateVerification } from './verification.ts';
 
 export function updateProfiles(
@@ -46,12 +44,12 @@ export function updateProfiles(
     case 'resized':
       return [keepProfilesPosition(own, shared)];
     case 'profiles.move': {
-      const rows = listed(own, shared);
+      const rows = listedProfiles(own, shared);
       const height = profilesLayout(shared.size).list;
       return [atProfile(own, shared, move(own.scroll, message.by, rows.length, height))];
     }
     case 'profiles.select': {
-      const isShown = listed(own, shared).some(({ name }) => name === message.name);
+      const isShown = listedProfiles(own, shared).some(({ name }) => name === message.name);
       const filter = isShown ? own.filter : null;
       return [keepProfilesPosition({ ...own, filter, selected: message.name }, shared)];
     }
@@ -79,11 +77,11 @@ export function updateProfiles(
       return [keepProfilesPosition({ ...own, sort: nextSort(own.sort) }, shared)];
     case 'profiles.page': {
       const profile = selectedProfile(own, shared);
-      return [own, ...(profile === null ? [] : opening(profile))];
+      return [own, ...(profile === null ? [] : openPageEffects(profile))];
     }
     case 'profiles.copy': {
       const profile = selectedProfile(own, shared);
-      return [own, ...copying(profile && targetId(profile))];
+      return [own, ...copyEffects(profile && targetId(profile))];
     }
     default:
       return updateVerification(own, message, shared) ?? changes(own, message, shared);
@@ -97,7 +95,7 @@ function changes(own: ProfilesState, message: Message, shared: Shared): Step<Pro
     case 'profiles.use':
       return profile === null ? [own] : [own, ...using(profile.name, shared)];
     case 'profiles.previous': {
-      const name = previousOf(shared);
+      const name = previousProfile(shared);
       return name === null ? [own] : [own, ...using(name, shared)];
     }
     case 'profiles.use.confirmed':
@@ -208,36 +206,10 @@ function changes(own: ProfilesState, message: Message, shared: Shared): Step<Pro
   }
 }
 
-/** It is the active profile now; whether it is what applies here is another matter. */
-function usedToast(name: string, shared: Shared): Effect {
-  return overruledIn(shared.home, name) === null
-    ? { type: 'toast', tone: 'ok', text: `Now using ${name}` }
-    : doneToast(shared, `${name} is active now`, name);
-}
-
-/** After a change to a profile: what comes before it, where it is the active one or nothing works any more. */
-function changedToast(done: string, name: string, shared: Shared): Effect {
-  const active = activeOf(shared).some(profile => profile.name === name);
-  const concerned = active || winningClaim(shared.home)?.problem != null;
-  return concerned
-    ? doneToast(shared, done, active ? name : null)
-    : { type: 'toast', tone: 'ok', text: done };
-}
-
-/** After something is gone: what applies here now. */
-function leftToast(done: string, shared: Shared): Effect {
-  const winner = winningClaim(shared.home);
-  if (winner === null)
-    return { type: 'toast', tone: 'warn', text: `${done}; no profile is active` };
-  return winner.source.type === 'active'
-    ? { type: 'toast', tone: 'ok', text: `${done}: ${winner.name} applies here now` }
-    : doneToast(shared, done, null);
-}
-
 /** What applies here, and the active profile. */
 function inUse(shared: Shared): ProfileView[] {
   const current = subjectHere(shared.home)?.view;
-  const active = activeOf(shared).filter(({ name }) => name !== current?.name);
+  const active = activeProfiles(shared).filter(({ name }) => name !== current?.name);
   return current === undefined ? active : [current, ...active];
 }
 
@@ -246,32 +218,8 @@ function checkIfUnknown(view: ProfileView | undefined, shared: Shared): Effect[]
   return view === undefined || checkOf(shared, view) !== null ? [] : checksFor([view], shared);
 }
 
-/** What was imported, and all that was not. */
-function importToast(imported: Imported, shared: Shared): Effect {
-  const { added, clashes, skipped, refused, left, state } = imported;
-  const place = placeIn(shared);
-  const another = lineText(line('profiles', 'import', '--as'), place);
-  const { profiles } = state.config;
-  const aimless = added.filter(
-    name => profiles[name]?.kind === 'pat' && !profiles[name]?.workspaceId,
-  );
-  const troubles = [
-    ...(aimless.length === 0 ? [] : [`Without a workspace: ${aimless.join(', ')}`]),
-    ...clashes.map(({ name }) => `${name} was left as it is: here and there differ`),
-    ...skipped.map(({ name, reason, rename }) => {
-      const how = rename ? `; \`${another}\` gives another one` : '';
-      return `${name} was not imported: ${reason}${how}`;
-    }),
-    ...refused.map(says => adviceText(says, place)),
-    ...left,
-  ];
-  const done = added.length === 0 ? 'Nothing was imported' : `Imported ${added.join(', ')}`;
-  const tone = troubles.length === 0 && added.length > 0 ? 'ok' : 'warn';
-  return { type: 'toast', tone, text: [done, ...troubles].join('. ') };
-}
-
 /** A protected profile wants its name typed; one that is in use already is only said to be. */
-function using(name: string, shared: Shared): Effect[] {
+export function using(name: string, shared: Shared): Effect[] {
   const profile = shared.profiles.find(other => other.name === name);
   if (profile === undefined) return [];
   // Using it once more is what brings bp back in step.

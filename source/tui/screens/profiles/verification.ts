@@ -4,8 +4,8 @@ import type { Effect, Step } from '../../contract/effects.ts';
 import { checkOf, identityOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { checksFor } from '../../home/checks.ts';
-import { beforeVerifyingAll } from '../../home/questions.ts';
-import { signOf, signWords } from '../../home/signs.ts';
+import { signOf, signText } from '../../home/signs.ts';
+import { beforeVerifyingAll } from './questions.ts';
 import { keepProfilesPosition, type ProfilesState, selectedProfile } from './state.ts';
 
 type Progress = { done: number; total: number };
@@ -67,7 +67,7 @@ function verifyAll(own: ProfilesState, shared: Shared): Step<ProfilesState> {
 function verifiedToast(shared: Shared): Effect {
   const signs = shared.profiles.map(profile => signOf(checkOf(shared, profile)));
   const counts = new Map<string, number>();
-  for (const word of signs.map(signWords)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of signs.map(signText)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const text = [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
   const tone = signs.every(({ tone }) => tone === 'ok') ? 'ok' : 'warn';
   return { type: 'toast', tone, text: `Verified all: ${text}` };

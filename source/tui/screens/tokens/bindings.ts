@@ -1,64 +1,66 @@
 // The key tables of the tokens screen, one for each of its modes.
-
 import { filterBindings } from '../../components/filter.ts';
 import { type Binding, type Keys, keysFor, listBindings } from '../../contract/keymap.ts';
 import type { Shared } from '../../contract/knowledge.ts';
-import { newNameProblem } from './create.ts';
-import { candidatesOf, canGoOn, rotationTarget } from './rotation.ts';
+import { selectedHolder, selectedToken } from './list.ts';
+import {
+  candidateKeys,
+  madeKeys,
+  newNameKeys,
+  noteKeys,
+  placeKeys,
+  rotationKeys,
+  type SeenTokens,
+  scopesKeys,
+  whileBusy,
+} from './panelBindings.ts';
+import { candidatesOf, rotationTarget } from './rotation.ts';
 import {
   fetchedOf,
   isPicking,
-  noTokenWords,
+  noTokenReason,
   obstacleOf,
   ownerOf,
-  type Rotating,
-  selectedHolder,
-  selectedToken,
   shownTab,
   type TokensState,
-  whyBusy,
 } from './state.ts';
 
-type Seen = { own: TokensState; shared: Shared };
+const notNow = (now: SeenTokens): string | null =>
+  whileBusy(now) ?? obstacleOf(now.own, now.shared)?.says ?? null;
 
-const isBusy = ({ own }: Seen): string | null => whyBusy(own);
+const moves = listBindings<SeenTokens>(by => ({ type: 'tokens.move', by }));
 
-const notNow = (now: Seen): string | null =>
-  isBusy(now) ?? obstacleOf(now.own, now.shared)?.says ?? null;
-
-const moves = listBindings<Seen>(by => ({ type: 'tokens.move', by }));
-
-const tabsAndRefresh: readonly Binding<Seen>[] = [
+const tabsAndRefresh: readonly Binding<SeenTokens>[] = [
   {
     keys: ['tab', 'right', 'l'],
     does: 'The next kind of tokens',
     footer: 'next tab',
     message: { type: 'tokens.tab', to: 'next' },
-    unavailable: isBusy,
+    unavailable: whileBusy,
   },
   {
     keys: ['shift+tab', 'left', 'h'],
     does: 'The kind of tokens before',
     message: { type: 'tokens.tab', to: 'previous' },
-    unavailable: isBusy,
+    unavailable: whileBusy,
   },
   {
     keys: ['1'],
     does: 'Personal access tokens',
     message: { type: 'tokens.tab', to: 'account' },
-    unavailable: isBusy,
+    unavailable: whileBusy,
   },
   {
     keys: ['2'],
     does: 'Keys of a bot',
     message: { type: 'tokens.tab', to: 'bot' },
-    unavailable: isBusy,
+    unavailable: whileBusy,
   },
   {
     keys: ['3'],
     does: 'Keys of an integration',
     message: { type: 'tokens.tab', to: 'integration' },
-    unavailable: isBusy,
+    unavailable: whileBusy,
   },
   {
     keys: ['/'],
@@ -84,7 +86,7 @@ const tabsAndRefresh: readonly Binding<Seen>[] = [
   },
 ];
 
-export const tokenKeys: readonly Binding<Seen>[] = [
+export const tokenKeys: readonly Binding<SeenTokens>[] = [
   ...moves,
   {
     keys: ['c'],
@@ -110,12 +112,12 @@ export const tokenKeys: readonly Binding<Seen>[] = [
     footer: 'delete',
     message: { type: 'tokens.revoke' },
     unavailable: now =>
-      notNow(now) ?? (selectedToken(now.own, now.shared) === null ? noTokenWords(now.own) : null),
+      notNow(now) ?? (selectedToken(now.own, now.shared) === null ? noTokenReason(now.own) : null),
   },
   ...tabsAndRefresh,
 ];
 
-export const holderKeys: readonly Binding<Seen>[] = [
+export const holderKeys: readonly Binding<SeenTokens>[] = [
   ...moves,
   {
     keys: ['enter'],
@@ -128,108 +130,21 @@ export const holderKeys: readonly Binding<Seen>[] = [
   ...tabsAndRefresh,
 ];
 
-const { clear: clearFilter, whileTyping } = filterBindings<Seen>({
+const { clear: clearFilter, whileTyping } = filterBindings<SeenTokens>({
   keep: { type: 'tokens.filter.keep' },
   clear: { type: 'tokens.filter.clear' },
   move: by => ({ type: 'tokens.move', by }),
 });
-export const tokenFilterKeys: readonly Binding<Seen>[] = whileTyping;
 
-const unpick: Binding<Seen> = {
+export const tokenFilterKeys: readonly Binding<SeenTokens>[] = whileTyping;
+
+const unpick: Binding<SeenTokens> = {
   keys: ['esc'],
   does: 'Choose another one',
   footer: 'choose another',
   message: { type: 'tokens.unpick' },
-  unavailable: isBusy,
+  unavailable: whileBusy,
 };
-
-const createNext: Binding<Seen> = {
-  keys: ['enter'],
-  does: 'Go on',
-  footer: 'next',
-  message: { type: 'tokens.create.next' },
-  unavailable: isBusy,
-};
-
-const createBack: Binding<Seen> = {
-  keys: ['esc'],
-  does: 'Back',
-  footer: 'back',
-  message: { type: 'tokens.create.back' },
-  // What is being made must not come up unseen.
-  unavailable: isBusy,
-};
-
-export const noteKeys: readonly Binding<Seen>[] = [createNext, createBack];
-
-export const placeKeys: readonly Binding<Seen>[] = [
-  ...listBindings<Seen>(by => ({ type: 'tokens.create.move', by })),
-  { ...createNext, does: 'Take the marked place', footer: 'take' },
-  createBack,
-];
-
-export const newNameKeys: readonly Binding<Seen>[] = [
-  {
-    ...createNext,
-    does: 'Make the token',
-    footer: 'make it',
-    unavailable: now => {
-      const problem = newNameProblem(now.own, now.shared);
-      return isBusy(now) ?? (problem === null ? null : `Not possible: ${problem}`);
-    },
-  },
-  createBack,
-];
-
-export const madeKeys: readonly Binding[] = [
-  {
-    keys: ['esc'],
-    does: 'Hide the value for good',
-    footer: 'hide it for good',
-    message: { type: 'tokens.close' },
-  },
-];
-
-const close: Binding<Rotating> = {
-  keys: ['esc', 'enter'],
-  does: 'Back to the list',
-  footer: 'back to the list',
-  message: { type: 'tokens.close' },
-  unavailable: ({ outcome }) =>
-    outcome.type === 'running' ? 'The rotation is under way: wait for its end' : null,
-};
-
-export const rotationKeys: readonly Binding<Rotating>[] = [
-  close,
-  {
-    keys: ['R'],
-    does: 'Go on where it stopped',
-    footer: 'try again',
-    message: { type: 'tokens.rotate.again' },
-    unavailable: rotating => (canGoOn(rotating) ? null : 'There is nothing to try again'),
-  },
-];
-
-export const candidateKeys: readonly Binding<Rotating>[] = [
-  ...listBindings<Rotating>(by => ({ type: 'tokens.candidates.move', by })),
-  {
-    keys: ['d'],
-    does: 'Delete the marked one as the old token',
-    footer: 'delete the marked one',
-    message: { type: 'tokens.candidates.choose' },
-  },
-  { ...close, keys: ['esc'], does: 'Leave the old token as it is', footer: 'leave it' },
-];
-
-export const scopesKeys: readonly Binding[] = [
-  ...listBindings<void>(by => ({ type: 'tokens.scopes.scroll', by })),
-  {
-    keys: ['esc', 's'],
-    does: 'Back to the list',
-    footer: 'back to the list',
-    message: { type: 'tokens.close' },
-  },
-];
 
 /** What keys mean on the tokens screen right now. */
 export function tokensKeys(own: TokensState, shared: Shared): Keys {
@@ -256,7 +171,7 @@ export function tokensKeys(own: TokensState, shared: Shared): Keys {
   }
 }
 
-function listKeys(now: Seen): Keys {
+function listKeys(now: SeenTokens): Keys {
   const { filter, holder } = shownTab(now.own);
   if (filter?.typing) {
     return keysFor('Filter', tokenFilterKeys, now, input => ({

@@ -6,6 +6,7 @@ import { type CreateOptions, type Destination, planDestination } from '../../../
 import { namedToken } from '../../../tokens/named.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
+import type { Message } from '../../contract/messages.ts';
 import { atTop, move, scrollTo } from '../../contract/scroll.ts';
 import { checksOf } from '../../home/checks.ts';
 import { layoutOf } from '../../look/layout.ts';
@@ -13,9 +14,9 @@ import { edit, emptyLine, lineOf, textOf } from '../../text/lineEditor.ts';
 import type { TokensMessage } from './messages.ts';
 import { beforeStoring } from './questions.ts';
 import {
-  type Form,
+  type CreateForm,
   failureToast,
-  load,
+  loadTab,
   ownerOf,
   shownTab,
   subjectOf,
@@ -28,7 +29,7 @@ export type ValuePlace = { type: 'show' } | { type: 'new' } | { type: 'profile';
 const keyOf = (place: ValuePlace): string =>
   place.type === 'profile' ? `=${place.name}` : place.type;
 
-const empty: Form = {
+const empty: CreateForm = {
   step: 'note',
   note: emptyLine,
   place: { ...atTop, key: 'show' },
@@ -44,10 +45,10 @@ export const isCreateLow = ({ size }: Shared): boolean => layoutOf(size).body < 
 export const placeRows = (shared: Shared): number =>
   layoutOf(shared.size).body - (isCreateLow(shared) ? 2 : otherRows);
 
-const formOf = ({ panel }: TokensState): Form | null =>
+const formOf = ({ panel }: TokensState): CreateForm | null =>
   panel?.type === 'create' ? panel.form : null;
 
-const withForm = (own: TokensState, form: Form): TokensState => ({
+const withForm = (own: TokensState, form: CreateForm): TokensState => ({
   ...own,
   panel: { type: 'create', form },
 });
@@ -61,7 +62,7 @@ function placesFor(own: TokensState, shared: Shared): ValuePlace[] {
 }
 
 /** The places with the cursor on what it was put on, wherever that is by now. */
-export function placesWithCursor(own: TokensState, form: Form, shared: Shared) {
+export function placesWithCursor(own: TokensState, form: CreateForm, shared: Shared) {
   const places = placesFor(own, shared);
   const index = places.findIndex(place => keyOf(place) === form.place.key);
   const wanted = index === -1 ? form.place.index : index;
@@ -100,14 +101,14 @@ export function newNameProblem(own: TokensState, shared: Shared): string | null 
   return problemWith(own, shared, name);
 }
 
-/** What a token is called whose note was left empty. */
+/** What a token is called ownerText note was left empty. */
 export const defaultNote = (own: TokensState, place: string | null): string =>
   `bp-auth ${place ?? own.name}`;
 
 /** What the form does; null for messages that mean nothing to it. */
 export function updateCreate(
   own: TokensState,
-  message: TokensMessage,
+  message: Message,
   shared: Shared,
 ): Step<TokensState> | null {
   const form = formOf(own);
@@ -125,8 +126,8 @@ export function updateCreate(
 
 function updateForm(
   own: TokensState,
-  form: Form,
-  message: TokensMessage,
+  form: CreateForm,
+  message: Message,
   shared: Shared,
 ): Step<TokensState> | null {
   switch (message.type) {
@@ -156,7 +157,7 @@ function updateForm(
   }
 }
 
-function next(own: TokensState, form: Form, shared: Shared): Step<TokensState> {
+function next(own: TokensState, form: CreateForm, shared: Shared): Step<TokensState> {
   if (form.step === 'note') return [withForm(own, { ...form, step: 'place' })];
   if (form.step === 'name') {
     const refused = newNameProblem(own, shared) !== null;
@@ -187,7 +188,7 @@ function suggestion(own: TokensState, shared: Shared): string {
 
 function make(
   own: TokensState,
-  form: Form,
+  form: CreateForm,
   shared: Shared,
   saveTo: string | null,
 ): Step<TokensState> {
@@ -217,7 +218,7 @@ function created(
   const panel =
     place === undefined ? ({ type: 'made', created: made, openedAt: shared.now } as const) : null;
   const tabs = { ...own.tabs, [own.tab]: { ...shownTab(own), filter: null, selected: made.id } };
-  const [next, ...effects] = load({ ...own, busy: null, panel, tabs }, shared);
+  const [next, ...effects] = loadTab({ ...own, busy: null, panel, tabs }, shared);
   const told: Effect[] =
     place === undefined
       ? []

@@ -18,7 +18,7 @@ import {
   placesWithCursor,
   type ValuePlace,
 } from './create.ts';
-import { type Form, shownTab, type TokensState } from './state.ts';
+import { type CreateForm, shownTab, type TokensState } from './state.ts';
 
 /** What would be made: `A new bot key of Acme Support`. */
 function titleRow(own: TokensState): Row {
@@ -27,7 +27,12 @@ function titleRow(own: TokensState): Row {
   return headingRow(`A new ${kind}${holder === null ? '' : ` of ${holder.name}`}`);
 }
 
-export function createRows(own: TokensState, form: Form, shared: Shared, columns: number): Row[] {
+export function createRows(
+  own: TokensState,
+  form: CreateForm,
+  shared: Shared,
+  columns: number,
+): Row[] {
   const rows = [...busyRows(own), ...stepRows(own, form, shared, columns)];
   return form.step === 'place' && isCreateLow(shared) ? rows : [titleRow(own), ...rows];
 }
@@ -36,7 +41,7 @@ function busyRows({ busy }: TokensState): Row[] {
   return busy === null ? [] : [waitingRow(busy, 'accent')];
 }
 
-function stepRows(own: TokensState, form: Form, shared: Shared, columns: number): Row[] {
+function stepRows(own: TokensState, form: CreateForm, shared: Shared, columns: number): Row[] {
   const note = textOf(form.note).trim();
   if (form.step === 'note') {
     return [

@@ -19,7 +19,7 @@ export type HolderTab = Exclude<Tab, 'account'>;
 /** A bot or an integration. */
 export type KeyHolder = { id: string; name: string };
 
-/** Which question an answer belongs to: the profile that was asked with, and whose tokens. */
+/** Which question an answer belongs to: the profile that was asked with, and ownerText tokens. */
 type About = { name: string | null; owner: Owner };
 type HoldersOf = { name: string | null; tab: HolderTab };
 

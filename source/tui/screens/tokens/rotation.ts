@@ -7,20 +7,14 @@ import { accountOwner } from '../../../tokens/owner.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
 import type { Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
+import type { Message } from '../../contract/messages.ts';
 import { atTop, move } from '../../contract/scroll.ts';
 import { checksOf } from '../../home/checks.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { joinNames } from '../../text/names.ts';
-import type { TokensMessage } from './messages.ts';
+import { selectedToken } from './list.ts';
 import { beforeNamingOld, beforeRotating } from './questions.ts';
-import {
-  load,
-  noTokenWords,
-  type Rotating,
-  selectedToken,
-  subjectOf,
-  type TokensState,
-} from './state.ts';
+import { loadTab, noTokenReason, type Rotating, subjectOf, type TokensState } from './state.ts';
 
 export type StepStatus = 'waiting' | 'running' | 'done' | 'failed';
 
@@ -42,15 +36,15 @@ export function canGoOn({ outcome }: Rotating): boolean {
 
 /** What rotating the selected row means. */
 export type RotationTarget =
-  /** The profile whose token the row is, or may be. */
+  /** The profile ownerText token the row is, or may be. */
   { type: 'profile'; name: string; token: TokenView } | { type: 'none'; why: string };
 
-/** The profile whose token the selected row is; or why the row cannot be rotated. */
+/** The profile ownerText token the selected row is; or why the row cannot be rotated. */
 export function rotationTarget(own: TokensState, shared: Shared): RotationTarget {
   const token = selectedToken(own, shared);
   const subject = subjectOf(own, shared);
   if (token === null || subject === null || shared.home.state === 'failed') {
-    return { type: 'none', why: noTokenWords(own) };
+    return { type: 'none', why: noTokenReason(own) };
   }
   if (own.tab !== 'account') {
     return {
@@ -124,7 +118,7 @@ const withRotating = (own: TokensState, rotating: Rotating): TokensState => ({
 /** What rotating does; null for messages that mean nothing to it. */
 export function updateRotation(
   own: TokensState,
-  message: TokensMessage,
+  message: Message,
   shared: Shared,
 ): Step<TokensState> | null {
   const rotating = rotatingOf(own);
@@ -147,7 +141,7 @@ export function updateRotation(
       if (rotating === null) return [own];
       const { rotation } = message;
       const outcome = { type: 'ended', rotation, at: shared.now } as const;
-      const [next, ...effects] = load(withRotating(own, { ...rotating, outcome }), shared);
+      const [next, ...effects] = loadTab(withRotating(own, { ...rotating, outcome }), shared);
       return [next, ...effects, ...checksOf(rotation.savedTo, shared)];
     }
     case 'tokens.rotate.failed': {

@@ -1,15 +1,10 @@
 // The rows of the list of tokens: tabs, one row for each token, and the details of one.
 
-import { maxAgeOf } from '../../../tokens/age.ts';
 import type { TokenView } from '../../../tokens/inventory.ts';
 import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
-import { fieldRow } from '../../components/field.ts';
-import { filterPieces } from '../../components/filter.ts';
-import { tabsRow } from '../../components/tabs.ts';
-import { linePieces } from '../../components/textField.ts';
 import { waitingRow } from '../../components/waiting.ts';
-import { type Shared, subjectHere } from '../../contract/knowledge.ts';
+import type { Shared } from '../../contract/knowledge.ts';
 import { kindWord } from '../../home/labels.ts';
 import {
   blankRow,
@@ -17,88 +12,23 @@ import {
   type Piece,
   paragraph,
   type Row,
-  rowWidth,
   textRow,
 } from '../../look/rows.ts';
 import type { Tone } from '../../look/theme.ts';
 import type { Marker } from '../../text/fuzzy.ts';
-import { ago, dateOf } from '../../text/time.ts';
+import { dateOf } from '../../text/time.ts';
 import { fixed, widthOf } from '../../text/width.ts';
 import { tokensLayout } from './layout.ts';
-import type { KeyHolder, Tab } from './messages.ts';
+import { countOf, holderMarker, holdersShown, tokenMarker, tokensShown } from './list.ts';
+import type { KeyHolder } from './messages.ts';
 import {
-  countOf,
   fetchedOf,
-  holderMarker,
-  holdersShown,
   isPicking,
   obstacleOf,
-  selectedToken,
   shownTab,
   subjectOf,
   type TokensState,
-  tokenMarker,
-  tokensShown,
-  viewsOf,
 } from './state.ts';
-
-const tabNames: ReadonlyArray<readonly [tab: Tab, name: string, short: string]> = [
-  ['account', 'Personal access tokens', 'PATs'],
-  ['bot', 'Bot keys', 'Bot keys'],
-  ['integration', 'Integration keys', 'Integration keys'],
-];
-
-const columnsForNames = 64;
-
-export function tokensTabsRow(own: TokensState, columns: number): Row {
-  const names = tabNames.map(([, name, short]) => (columns >= columnsForNames ? name : short));
-  return tabsRow(
-    names,
-    tabNames.findIndex(([tab]) => tab === own.tab),
-  );
-}
-
-/** Whose tokens, how many, and what is going on. */
-export function whoseRow(own: TokensState, shared: Shared, columns: number): Row {
-  const { filter } = shownTab(own);
-  const all = (fetchedOf(own).items ?? []).length;
-  if (filter?.typing)
-    return [{ text: '/', tone: 'accent' }, ...linePieces(filter.line, columns - 2)];
-  if (filter !== null) {
-    return filterPieces(filter, countOf(own, shared), all);
-  }
-  const doing = own.busy ?? (fetchedOf(own).loading && all > 0 ? 'Listing them again' : null);
-  if (doing !== null) return waitingRow(doing, 'accent');
-  const counted = all === 0 ? '' : ` · ${all}`;
-  return [{ text: `${whose(own, shared)}${counted}`, tone: 'muted' }, ...oldPieces(own, shared)];
-}
-
-function whose(own: TokensState, shared: Shared): string {
-  const view = subjectOf(own, shared)?.view;
-  if (own.tab === 'account') {
-    // The header tells of the current profile, which may be another one.
-    const isCurrent = subjectHere(shared.home)?.name === own.name;
-    const account = view?.account ?? `the account of ${own.name}`;
-    return isCurrent || view?.account == null ? `of ${account}` : `of ${account} (by ${own.name})`;
-  }
-  const { holder } = shownTab(own);
-  if (holder !== null) return `of ${holder.name}`;
-  const where = view?.workspaceName ?? view?.workspaceId ?? own.name;
-  return `choose ${own.tab === 'bot' ? 'a bot' : 'an integration'} of ${where}`;
-}
-
-function oldPieces(own: TokensState, shared: Shared): Piece[] {
-  const old = viewsOf(own, shared).filter(({ tooOld }) => tooOld).length;
-  if (old === 0) return [];
-  return [
-    { text: ' · ', tone: 'muted' },
-    { icon: 'warn', tone: 'warn' },
-    { text: ` ${old} older than ${limitOf(shared)} days`, tone: 'warn' },
-  ];
-}
-
-const limitOf = ({ home }: Shared): number =>
-  maxAgeOf(home.state === 'ready' ? home.stored.config : { version: 1, profiles: {} });
 
 /** The rows of the list that are seen, its headings included. */
 export function tokenListRows(own: TokensState, shared: Shared, columns: number): Row[] {
@@ -133,7 +63,7 @@ function missingRows(own: TokensState, shared: Shared, columns: number): Row[] |
   if (items === null || (items.length === 0 && loading)) {
     return [blankRow, waitingRow(asking(own))];
   }
-  if (items.length === 0) return [blankRow, ...paragraph(emptyWords(own), columns)];
+  if (items.length === 0) return [blankRow, ...paragraph(emptyText(own), columns)];
   if (countOf(own, shared) > 0) return null;
   return [blankRow, ...paragraph('Nothing matches. Esc clears the filter.', columns)];
 }
@@ -143,7 +73,7 @@ function asking(own: TokensState): string {
   return own.tab === 'bot' ? 'Asking for the bots' : 'Asking for the integrations';
 }
 
-function emptyWords(own: TokensState): string {
+function emptyText(own: TokensState): string {
   if (isPicking(own)) {
     const what = own.tab === 'bot' ? 'bot' : 'integration';
     return `The workspace has no ${what} yet, so there are no keys of one.`;
@@ -190,6 +120,7 @@ function holderPieces(
 type Columns = { note: number; created: number; age: number };
 
 const ageColumns = 16;
+
 const useColumns = 16;
 
 function placesIn(columns: number): Columns {
@@ -248,47 +179,4 @@ function inUsePieces({ inUse, profiles }: TokenView): Piece[] {
     { icon: 'ok', tone: 'ok' },
     { text: ` yes${names}`, tone: 'ok' },
   ];
-}
-
-/** All that is known about the selected token, the most important first. */
-export function tokenDetailRows(own: TokensState, shared: Shared, columns: number): Row[] {
-  const token = selectedToken(own, shared);
-  if (token === null) return [];
-  const { id, note, createdAt, ageDays, tooOld, expiresAt, warning } = token;
-  const made = ageDays === null ? null : ago(Date.parse(createdAt), shared.now);
-  return [
-    [{ text: note || '(no note)', tone: 'strong' }],
-    idRow(id, columns),
-    fieldRow('created', dateOf(createdAt), made),
-    ...(tooOld ? [markedRow(`older than your limit of ${limitOf(shared)} days`)] : []),
-    warning === null
-      ? fieldRow('expires', expiresAt === null ? 'no date noted' : dateOf(expiresAt))
-      : markedRow(warning.says),
-    ...inUseRows(own, token, columns),
-  ];
-}
-
-/** An id is never cut: where it has no room beside its label, it does without. */
-function idRow(id: string, columns: number): Row {
-  const row = fieldRow('id', id);
-  return rowWidth(row) <= columns ? row : textRow(`  ${id}`);
-}
-
-function markedRow(says: string): Row {
-  return [{ text: '  ' }, { icon: 'warn', tone: 'warn' }, { text: ` ${says}`, tone: 'warn' }];
-}
-
-function inUseRows(own: TokensState, { inUse, profiles }: TokenView, columns: number): Row[] {
-  const isPat = own.tab === 'account';
-  if (inUse === null) {
-    const known = isPat ? ' Rotating (R) makes it known.' : '';
-    const why = `The API does not tell which of these a profile uses.${known}`;
-    return [fieldRow('in use', 'maybe'), ...paragraph(why, columns, 'muted', 2)];
-  }
-  if (!inUse) return [fieldRow('in use', 'by no profile here'), textRow('  d deletes it', 'muted')];
-  const names = profiles.length === 0 ? 'by these credentials' : `by ${profiles.join(', ')}`;
-  const next = isPat
-    ? 'R replaces it'
-    : 'To replace it: c makes one into that profile, then d deletes this one';
-  return [fieldRow('in use', names), ...paragraph(next, columns, 'muted', 2)];
 }

@@ -4,7 +4,7 @@ import type { TypesOf } from '../../contract/screenTypes.ts';
 import { tokensKeys } from './bindings.ts';
 import type { TokensLane, TokensMessage, TokensWork } from './messages.ts';
 import { tokensObservations } from './observations.ts';
-import { areTokensAwaited, openTokens, type TokensState, whyStay } from './state.ts';
+import { areTokensBusy, openTokens, stayReason, type TokensState } from './state.ts';
 import { tokensOutcome, unfinishedTokens } from './unfinished.ts';
 import { updateTokens } from './update.ts';
 import { TokensView } from './view.tsx';
@@ -20,12 +20,12 @@ export const tokensScreen: Screen<'tokens'> = {
   open: ({ profile }, shared) => openTokens(profile ?? '', shared),
   update: updateTokens,
   bindings: tokensKeys,
-  isBusy: areTokensAwaited,
+  isBusy: areTokensBusy,
   actions: 'everywhere',
   View: TokensView,
   jobs: async () => (await import('./jobs.ts')).tokensJobs,
   about: ({ name }) => name,
-  whyStay,
+  whyStay: stayReason,
   observes: tokensObservations,
   unfinished: unfinishedTokens,
   outcome: tokensOutcome,

@@ -1,20 +1,16 @@
-// What the tokens screen knows: its tabs, whose tokens are listed, what is selected, what lies above.
-
+// What the tokens screen knows: its tabs, ownerText tokens are listed, what is selected, what lies above.
 import type { ListedKey } from '../../../botpress/answers.ts';
 import type { AppError } from '../../../errors.ts';
 import { kindNames } from '../../../secrets/kind.ts';
 import type { Created } from '../../../tokens/create.ts';
-import { inventory, type TokenView } from '../../../tokens/inventory.ts';
 import { accountOwner, type Owner } from '../../../tokens/owner.ts';
 import type { Rotation } from '../../../tokens/rotate.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
-import { filterText, type ListFilter } from '../../components/filter.ts';
+import type { ListFilter } from '../../components/filter.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import { type ScreenSubject, type Shared, subjectNamed } from '../../contract/knowledge.ts';
-import { atTop, type Scroll, scrollTo } from '../../contract/scroll.ts';
-import { createFilter, type Marker } from '../../text/fuzzy.ts';
+import { atTop, type Scroll } from '../../contract/scroll.ts';
 import type { EditedLine } from '../../text/lineEditor.ts';
-import { tokensLayout } from './layout.ts';
 import type { HolderTab, KeyHolder, Tab } from './messages.ts';
 
 /** What was fetched; an answer stays while a newer one is on its way, and when that fails. */
@@ -37,7 +33,7 @@ export type TabState = {
 };
 
 /** A token that is being made: what was typed and chosen. */
-export type Form = {
+export type CreateForm = {
   step: 'note' | 'place' | 'name';
   note: EditedLine;
   /** The cursor in the list of places, and what it is on: the list may change below it. */
@@ -48,7 +44,7 @@ export type Form = {
 
 /** A rotation as one watches it. */
 export type Rotating = {
-  /** The profile whose token is replaced. */
+  /** The profile ownerText token is replaced. */
   name: string;
   /** Which token is the old one, where somebody had to say so. */
   oldId: string | null;
@@ -65,14 +61,14 @@ export type Rotating = {
 
 /** What takes the place of the list for a while. */
 export type TokensPanel =
-  | { type: 'create'; form: Form }
+  | { type: 'create'; form: CreateForm }
   /** A new token's value, shown this once. Epoch milliseconds. */
   | { type: 'made'; created: Created; openedAt: number }
   | { type: 'rotation'; rotating: Rotating }
   | { type: 'scopes'; scroll: Scroll };
 
 export type TokensState = {
-  /** The profile with whose credentials everything is done. */
+  /** The profile with ownerText credentials everything is done. */
   name: string;
   tab: Tab;
   tabs: Readonly<Record<Tab, TabState>>;
@@ -82,6 +78,7 @@ export type TokensState = {
 };
 
 const nothing = { items: null, loading: false, error: null };
+
 const untouched: TabState = {
   holder: null,
   holders: nothing,
@@ -93,7 +90,7 @@ const untouched: TabState = {
 
 export function openTokens(name: string, shared: Shared): Step<TokensState> {
   const tabs = { account: untouched, bot: untouched, integration: untouched };
-  return load({ name, tab: 'account', tabs, panel: null, busy: null }, shared);
+  return loadTab({ name, tab: 'account', tabs, panel: null, busy: null }, shared);
 }
 
 /** What the tab that is seen is made of. */
@@ -107,7 +104,7 @@ export const subjectOf = (own: TokensState, { home }: Shared): ScreenSubject | n
   subjectNamed(home, own.name);
 
 /** Why no token is selected. */
-export const noTokenWords = (own: TokensState): string =>
+export const noTokenReason = (own: TokensState): string =>
   fetchedOf(own).loading ? 'They are still being listed' : 'There is no token here';
 
 /** Whether a bot or integration is being chosen. */
@@ -148,7 +145,7 @@ export function ownerOf(own: TokensState, shared: Shared): Owner | null {
 }
 
 /** Asks for what the tab shows; what is there already stays until the answer comes. */
-export function load(own: TokensState, shared: Shared): Step<TokensState> {
+export function loadTab(own: TokensState, shared: Shared): Step<TokensState> {
   const subject = subjectOf(own, shared);
   if (subject === null || obstacleOf(own, shared) !== null) return [own];
   const asked = { name: subject.name, profile: subject.profile };
@@ -164,90 +161,12 @@ export function load(own: TokensState, shared: Shared): Step<TokensState> {
   return [next, { type: 'tokens.holders', ...asked, tab, workspaceId }];
 }
 
-type Inventory = {
-  key: readonly unknown[];
-  views: readonly TokenView[];
-};
-
-let last: Inventory | null = null;
-const hour = 3_600_000;
-const none: readonly TokenView[] = [];
-
-/** All tokens of the tab with what is known about them; worked out again only when something changed. */
-export function viewsOf(own: TokensState, shared: Shared): readonly TokenView[] {
-  const { items } = shownTab(own).keys;
-  const subject = subjectOf(own, shared);
-  const owner = ownerOf(own, shared);
-  if (items === null || subject === null || owner === null || shared.home.state === 'failed') {
-    return none;
-  }
-  const { config } = shared.home.stored;
-  const key = [items, config, own.name, own.tab, Math.floor(shared.now / hour)];
-  if (last === null || !key.every((part, index) => part === last?.key[index])) {
-    const listing = { owner, asked: subject.profile };
-    last = { key, views: inventory(config, items, listing, shared.now) };
-  }
-  return last.views;
-}
-
-const tokenFilter = createFilter<TokenView>(({ id, note, createdAt, profiles }) => ({
-  loose: [note],
-  strict: [id, createdAt.slice(0, 10), ...profiles],
-}));
-const holderFilter = createFilter<KeyHolder>(({ id, name }) => ({ loose: [name], strict: [id] }));
-
-/** The tokens that the filter lets through. */
-export const tokensShown = (own: TokensState, shared: Shared): readonly TokenView[] =>
-  isPicking(own) ? none : tokenFilter.find(viewsOf(own, shared), filterText(shownTab(own).filter));
-
-/** The bots or integrations that the filter lets through. */
-export const holdersShown = (own: TokensState): readonly KeyHolder[] =>
-  isPicking(own)
-    ? holderFilter.find(shownTab(own).holders.items ?? [], filterText(shownTab(own).filter))
-    : [];
-
-/** What the filter found in a token. */
-export const tokenMarker = (own: TokensState, token: TokenView): Marker =>
-  tokenFilter.markerOf(token, filterText(shownTab(own).filter));
-
-/** What the filter found in a bot or an integration. */
-export const holderMarker = (own: TokensState, holder: KeyHolder): Marker =>
-  holderFilter.markerOf(holder, filterText(shownTab(own).filter));
-
-const entriesOf = (own: TokensState, shared: Shared): readonly { id: string }[] =>
-  isPicking(own) ? holdersShown(own) : tokensShown(own, shared);
-
-export const countOf = (own: TokensState, shared: Shared): number => entriesOf(own, shared).length;
-
-/** The token that the keys act on. */
-export const selectedToken = (own: TokensState, shared: Shared): TokenView | null =>
-  tokensShown(own, shared)[shownTab(own).scroll.index] ?? null;
-
-export const selectedHolder = (own: TokensState): KeyHolder | null =>
-  holdersShown(own)[shownTab(own).scroll.index] ?? null;
-
-/** Selection and window as near to what they were as the list allows. */
-export function keepTokensPosition(own: TokensState, shared: Shared): TokensState {
-  const { selected, scroll } = shownTab(own);
-  const entries = entriesOf(own, shared);
-  const index = entries.findIndex(({ id }) => id === selected);
-  const { list } = tokensLayout(shared.size);
-  const wanted = index === -1 ? scroll.index : index;
-  return atToken(own, shared, scrollTo(scroll, wanted, entries.length, list));
-}
-
-/** The cursor where the scroll has it. */
-export function atToken(own: TokensState, shared: Shared, scroll: Scroll): TokensState {
-  const selected = entriesOf(own, shared)[scroll.index]?.id ?? shownTab(own).selected;
-  return withTab(own, { scroll, selected });
-}
-
 /** What is being fetched for what is seen. */
 export const fetchedOf = (own: TokensState): Fetched<unknown> =>
   isPicking(own) ? shownTab(own).holders : shownTab(own).keys;
 
 /** Whether something is under way that is shown by a spinner. */
-export function areTokensAwaited(own: TokensState): boolean {
+export function areTokensBusy(own: TokensState): boolean {
   return own.busy !== null || isRotating(own) || fetchedOf(own).loading;
 }
 
@@ -255,14 +174,14 @@ const isRotating = ({ panel }: TokensState): boolean =>
   panel?.type === 'rotation' && panel.rotating.outcome.type === 'running';
 
 /** Why nothing else can be begun on the screen; null when it can. */
-export const whyBusy = ({ busy }: TokensState): string | null =>
+export const busyReason = ({ busy }: TokensState): string | null =>
   busy === null ? null : `${busy}: wait for its end`;
 
 /** Why the screen can be left by its own keys only: what goes on there, or is shown this once. */
-export function whyStay(own: TokensState): string | null {
+export function stayReason(own: TokensState): string | null {
   if (isRotating(own)) return 'The rotation is under way: wait for its end';
   const shows = own.panel?.type === 'made';
-  return shows ? 'The new token is shown this once: Esc hides it for good' : whyBusy(own);
+  return shows ? 'The new token is shown this once: Esc hides it for good' : busyReason(own);
 }
 
 /** What went wrong and the next step; the list stays as it was. */

@@ -11,24 +11,26 @@ import { layoutOf } from '../../look/layout.ts';
 import { joinNames } from '../../text/names.ts';
 import { updateCreate } from './create.ts';
 import { tokensLayout } from './layout.ts';
+import {
+  atToken,
+  countOf,
+  keepTokensPosition,
+  selectedHolder,
+  selectedToken,
+  viewsOf,
+} from './list.ts';
 import type { Tab, TokensMessage } from './messages.ts';
 import { beforeRevoking, beforeRotating } from './questions.ts';
 import { rotationTarget, updateRotation } from './rotation.ts';
 import { scopesRows } from './scopesRows.ts';
 import {
-  atToken,
-  countOf,
   failureToast,
   fetchedOf,
-  keepTokensPosition,
-  load,
+  loadTab,
   ownerOf,
-  selectedHolder,
-  selectedToken,
   shownTab,
   subjectOf,
   type TokensState,
-  viewsOf,
   withTab,
 } from './state.ts';
 
@@ -39,7 +41,6 @@ export function updateTokens(
 ): Step<TokensState> {
   if (message.type === 'home.loaded' || message.type === 'resized')
     return [keepTokensPosition(own, shared)];
-  if (!isTokensMessage(message)) return [own];
   return (
     updateCreate(own, message, shared) ??
     updateRotation(own, message, shared) ??
@@ -48,13 +49,10 @@ export function updateTokens(
   );
 }
 
-const isTokensMessage = (message: Message): message is TokensMessage =>
-  message.type.startsWith('tokens.');
-
 /** What the API said; null for other messages. An answer to an older question is dropped. */
 function updateAnswers(
   own: TokensState,
-  message: TokensMessage,
+  message: Message,
   shared: Shared,
 ): Step<TokensState> | null {
   switch (message.type) {
@@ -94,7 +92,7 @@ function updateAnswers(
       const text = `Deleted ${namedById(id, keys.items ?? [])}`;
       const items = keys.items?.filter(token => token.id !== id) ?? null;
       const without = withTab({ ...own, busy: null }, { keys: { ...keys, items } }, owner.type);
-      const [next, ...effects] = load(without, shared);
+      const [next, ...effects] = loadTab(without, shared);
       return [keepTokensPosition(next, shared), { type: 'toast', tone: 'ok', text }, ...effects];
     }
     case 'tokens.revoke.failed':
@@ -122,7 +120,7 @@ function isAbout(
   return name === own.name && (owner.type === 'account' ? null : owner.id) === holder;
 }
 
-function updateList(own: TokensState, message: TokensMessage, shared: Shared): Step<TokensState> {
+function updateList(own: TokensState, message: Message, shared: Shared): Step<TokensState> {
   const { scroll, filter } = shownTab(own);
   switch (message.type) {
     case 'tokens.move': {
@@ -132,20 +130,22 @@ function updateList(own: TokensState, message: TokensMessage, shared: Shared): S
     case 'tokens.tab': {
       const next = { ...own, tab: tabAfter(own.tab, message.to) };
       const { items, loading } = fetchedOf(next);
-      return items === null && !loading ? load(next, shared) : [keepTokensPosition(next, shared)];
+      return items === null && !loading
+        ? loadTab(next, shared)
+        : [keepTokensPosition(next, shared)];
     }
     case 'tokens.refresh':
-      return load(own, shared);
+      return loadTab(own, shared);
     case 'tokens.pick': {
       const holder = selectedHolder(own);
-      return holder === null ? [own] : load(withTab(own, { ...anew, holder }), shared);
+      return holder === null ? [own] : loadTab(withTab(own, { ...anew, holder }), shared);
     }
     case 'tokens.unpick': {
       const { holder, holders } = shownTab(own);
       const next = withTab(own, { ...anew, holder: null, selected: holder?.id ?? null });
       // What was still coming in was broken off when one was picked.
       return holders.loading || holders.items === null
-        ? load(next, shared)
+        ? loadTab(next, shared)
         : [keepTokensPosition(next, shared)];
     }
     case 'tokens.filter':

@@ -5,11 +5,14 @@ import type { Shared } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { Rows } from '../../look/Rows.tsx';
 import { createRows, madeRows } from './createRows.ts';
+import { tokenDetailRows } from './details.ts';
+import { ownerRow, tokensTabsRow } from './head.ts';
 import { tokensLayout } from './layout.ts';
+import { selectedToken } from './list.ts';
 import { rotationRows } from './rotationRows.ts';
-import { tokenDetailRows, tokenListRows, tokensTabsRow, whoseRow } from './rows.ts';
+import { tokenListRows } from './rows.ts';
 import { scopesRows } from './scopesRows.ts';
-import { selectedToken, type TokensPanel, type TokensState } from './state.ts';
+import type { TokensPanel, TokensState } from './state.ts';
 
 type Props = { own: TokensState; shared: Shared };
 
@@ -40,7 +43,7 @@ function TokenList({ own, shared }: Props) {
   const { width } = layout;
   const rows = [
     tokensTabsRow(own, width),
-    whoseRow(own, shared, width),
+    ownerRow(own, shared, width),
     ...tokenListRows(own, shared, width),
   ];
   const isSelected = selectedToken(own, shared) !== null;

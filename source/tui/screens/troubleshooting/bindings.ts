@@ -3,7 +3,7 @@ import type { Deed } from '../../../diagnosis/diagnosis.ts';
 import { tokenPage } from '../../../login/dashboard.ts';
 import { type Binding, type Keys, keysFor, listBindings } from '../../contract/keymap.ts';
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
-import { deedsOf, type TroubleshootingState } from './state.ts';
+import { fixActionsOf, type TroubleshootingState } from './state.ts';
 
 type Seen = { own: TroubleshootingState; shared: Shared };
 
@@ -151,7 +151,7 @@ const deedWords: Readonly<Record<Deed['type'], { does: string; footer: string }>
 };
 
 function fixBindings(own: TroubleshootingState): Binding<Seen>[] {
-  return deedsOf(own).map((deed, index) => {
+  return fixActionsOf(own).map((deed, index) => {
     const { does, footer } = deedWords[deed.type];
     const what = deed.type === 'workspace' ? `Use ${deed.name} (${deed.id}) instead` : does;
     const message = { type: 'troubleshooting.fix', index } as const;
@@ -161,7 +161,7 @@ function fixBindings(own: TroubleshootingState): Binding<Seen>[] {
 
 /** Where a fix is a login, its key stands in the footer and not a second one for the same. */
 function commandBindings(own: TroubleshootingState): readonly Binding<Seen>[] {
-  if (!deedsOf(own).some(({ type }) => type === 'login')) return troubleshootingBindings;
+  if (!fixActionsOf(own).some(({ type }) => type === 'login')) return troubleshootingBindings;
   return troubleshootingBindings.map(binding => {
     const { footer, ...rest } = binding;
     return binding.message.type === 'troubleshooting.login' ? rest : binding;

@@ -6,8 +6,8 @@ import { blankRow, headingRow, paragraph, type Row, textRow } from '../../look/r
 import { cut, widthOf } from '../../text/width.ts';
 import { scopesRows } from '../tokens/scopesRows.ts';
 import { checklistRows } from './checklist.ts';
-import { maxText, type Paste } from './paste.ts';
-import { keyedOf, type ReadPanel } from './state.ts';
+import { maxText, type PasteBox } from './paste.ts';
+import { keyedFixesIn, type ReadPanel } from './state.ts';
 
 export function pageRows(page: ReadPanel, columns: number, place: LinePlace): Row[] {
   switch (page.type) {
@@ -18,7 +18,7 @@ export function pageRows(page: ReadPanel, columns: number, place: LinePlace): Ro
     case 'reference':
       return referenceRows(columns, place);
     case 'checklist':
-      return checklistRows(page.practices, keyedOf(page.practices), columns);
+      return checklistRows(page.practices, keyedFixesIn(page.practices), columns);
   }
 }
 
@@ -26,7 +26,7 @@ export function pageRows(page: ReadPanel, columns: number, place: LinePlace): Ro
 const roomyBox = 10;
 
 /** The box: what was pasted so far, its end in view, tokens masked. */
-export function pasteRows({ text, explanation }: Paste, columns: number, height: number): Row[] {
+export function pasteRows({ text, explanation }: PasteBox, columns: number, height: number): Row[] {
   const head = paragraph('Paste an error, curl output or a log. Nothing of it is run.', columns);
   const notes = [
     ...(explanation.tokens.length === 0

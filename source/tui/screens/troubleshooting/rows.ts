@@ -36,7 +36,7 @@ const statuses: Readonly<Record<CheckUpdate['status'], Omit<Sign, 'reason'>>> = 
 };
 
 /** A diagnosis of a profile, as far as it has come. */
-export type Run = {
+export type DiagnosisRun = {
   name: string;
   /** The action that it is to suffice for; null for none in particular. */
   wanted: string | null;
@@ -45,7 +45,7 @@ export type Run = {
   diagnosis: Loaded<Diagnosis>;
 };
 
-export function troubleshootingRows(run: Run, columns: number): Row[] {
+export function diagnosisRows(run: DiagnosisRun, columns: number): Row[] {
   const { name, wanted, checks } = run;
   const purpose = wanted === null ? null : actionNamed(wanted);
   const title: Row = [
@@ -57,7 +57,7 @@ export function troubleshootingRows(run: Run, columns: number): Row[] {
   return [title, ...head(run, columns), blankRow, headingRow('Checks'), ...details];
 }
 
-function head({ diagnosis, checks }: Run, columns: number): Row[] {
+function head({ diagnosis, checks }: DiagnosisRun, columns: number): Row[] {
   if (diagnosis.state === 'failed') return errorRows(diagnosis.error, columns);
   if (diagnosis.state === 'loading') return soFar(checks, columns);
   const { verdict, rootCause, alternatives } = diagnosis.value;
@@ -143,13 +143,13 @@ function checkRows(check: CheckUpdate, columns: number): Row[] {
 }
 
 /** The list of what a profile can be wanted for. */
-export function wishListRows(
+export function actionChoiceRows(
   name: string,
-  wishes: readonly (Action | null)[],
+  actionChoices: readonly (Action | null)[],
   choosing: Scroll,
   height: number,
 ): Row[] {
-  const rows = choiceRows(wishes, choosing, height, (wish, tone) => [
+  const rows = choiceRows(actionChoices, choosing, height, (wish, tone) => [
     { text: wish === null ? 'nothing in particular' : wish.title, tone },
   ]);
   return [[{ text: `What is ${name} wanted for?` }], blankRow, ...rows];

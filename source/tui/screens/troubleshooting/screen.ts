@@ -8,11 +8,7 @@ import type {
   TroubleshootingWork,
 } from './messages.ts';
 import { diagnosisObservations } from './observations.ts';
-import {
-  isTroubleshootingTurning,
-  openTroubleshooting,
-  type TroubleshootingState,
-} from './state.ts';
+import { isDiagnosing, openTroubleshooting, type TroubleshootingState } from './state.ts';
 import { updateTroubleshooting } from './update.ts';
 import { TroubleshootingView } from './view.tsx';
 
@@ -32,7 +28,7 @@ export const troubleshootingScreen: Screen<'troubleshooting'> = {
   open: ({ profile }, shared) => openTroubleshooting(profile ?? '', shared),
   update: updateTroubleshooting,
   bindings: troubleshootingKeys,
-  isBusy: isTroubleshootingTurning,
+  isBusy: isDiagnosing,
   actions: 'everywhere',
   View: TroubleshootingView,
   jobs: async () => (await import('./jobs.ts')).troubleshootingJobs,

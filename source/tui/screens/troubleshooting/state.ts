@@ -7,14 +7,14 @@ import type { Step } from '../../contract/effects.ts';
 import { type Loaded, loading, type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { atTop, type Scroll } from '../../contract/scroll.ts';
 import { layoutOf } from '../../look/layout.ts';
-import type { Paste } from './paste.ts';
-import { keyedFixes, type Run } from './rows.ts';
+import type { PasteBox } from './paste.ts';
+import { type DiagnosisRun, keyedFixes } from './rows.ts';
 
 /** What takes the place of the diagnosis. */
 export type TroubleshootingPanel =
   /** What the profile is wanted for; the cursor. */
   | { type: 'wishes'; list: Scroll }
-  | { type: 'paste'; paste: Paste }
+  | { type: 'paste'; paste: PasteBox }
   | { type: 'explained'; explanation: Explanation; scroll: Scroll }
   | { type: 'report'; text: string; scroll: Scroll }
   | { type: 'checklist'; practices: Loaded<Practice[]>; scroll: Scroll }
@@ -23,7 +23,7 @@ export type TroubleshootingPanel =
 /** Panels that are read. */
 export type ReadPanel = Extract<TroubleshootingPanel, { scroll: Scroll }>;
 
-export type TroubleshootingState = Run & {
+export type TroubleshootingState = DiagnosisRun & {
   scroll: Scroll;
   panel: TroubleshootingPanel | null;
   /** Whether something was begun from here that mends it: then the checks run again by themselves. */
@@ -32,11 +32,14 @@ export type TroubleshootingState = Run & {
 
 export function openTroubleshooting(name: string, shared: Shared): Step<TroubleshootingState> {
   const nothing = { wanted: null, checks: [], diagnosis: loading, scroll: atTop, panel: null };
-  return run({ name, ...nothing, mending: false }, shared);
+  return startDiagnosis({ name, ...nothing, mending: false }, shared);
 }
 
 /** The checks from the beginning. */
-export function run(own: TroubleshootingState, shared: Shared): Step<TroubleshootingState> {
+export function startDiagnosis(
+  own: TroubleshootingState,
+  shared: Shared,
+): Step<TroubleshootingState> {
   const subject = subjectNamed(shared.home, own.name);
   if (subject === null) return [own];
   const { name, profile } = subject;
@@ -48,26 +51,26 @@ export function run(own: TroubleshootingState, shared: Shared): Step<Troubleshoo
 }
 
 /** What can be asked for: anything at all first, then the actions. */
-export const wishes: readonly (Action | null)[] = [null, ...actions];
+export const actionChoices: readonly (Action | null)[] = [null, ...actions];
 
 /** Question and blank row. */
 const otherRows = 2;
 
-/** Rows for the list of wishes. */
-export const wishRows = (shared: Shared): number =>
+/** Rows for the list of actionChoices. */
+export const actionChoiceHeight = (shared: Shared): number =>
   Math.max(1, layoutOf(shared.size).body - otherRows);
 
 /** What the screen can do about the root cause or the practices, in the order of its keys. */
-export function deedsOf({ panel, diagnosis }: TroubleshootingState): Deed[] {
+export function fixActionsOf({ panel, diagnosis }: TroubleshootingState): Deed[] {
   if (panel?.type === 'checklist') {
-    return keyedOf(panel.practices).flatMap(({ deed }) => deed ?? []);
+    return keyedFixesIn(panel.practices).flatMap(({ deed }) => deed ?? []);
   }
   const fixes = diagnosis.state === 'ready' ? (diagnosis.value.rootCause?.fixes ?? []) : [];
   return keyedFixes(fixes).flatMap(({ deed }) => deed ?? []);
 }
 
 /** The fixes of a checklist that have a key. */
-export function keyedOf(practices: Loaded<Practice[]>): Fix[] {
+export function keyedFixesIn(practices: Loaded<Practice[]>): Fix[] {
   return practices.state === 'ready'
     ? keyedFixes(practices.value.flatMap(({ fixes }) => fixes))
     : [];
@@ -84,5 +87,5 @@ export function runChecklist(own: TroubleshootingState): Step<TroubleshootingSta
 }
 
 /** Whether a spinner turns. */
-export const isTroubleshootingTurning = ({ panel, diagnosis }: TroubleshootingState): boolean =>
+export const isDiagnosing = ({ panel, diagnosis }: TroubleshootingState): boolean =>
   panel?.type === 'checklist' ? panel.practices.state === 'loading' : diagnosis.state === 'loading';

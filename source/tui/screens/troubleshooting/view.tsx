@@ -4,8 +4,8 @@ import { placeIn, type Shared } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { Rows } from '../../look/Rows.tsx';
 import { pageRows, pasteRows } from './pages.ts';
-import { troubleshootingRows, wishListRows } from './rows.ts';
-import { type TroubleshootingState, wishes, wishRows } from './state.ts';
+import { actionChoiceRows, diagnosisRows } from './rows.ts';
+import { actionChoiceHeight, actionChoices, type TroubleshootingState } from './state.ts';
 
 export function TroubleshootingView({
   own,
@@ -17,7 +17,12 @@ export function TroubleshootingView({
   const { columns, body } = layoutOf(shared.size);
   const { panel } = own;
   if (panel?.type === 'wishes') {
-    const choices = wishListRows(own.name, wishes, panel.list, wishRows(shared));
+    const choices = actionChoiceRows(
+      own.name,
+      actionChoices,
+      panel.list,
+      actionChoiceHeight(shared),
+    );
     return <Rows rows={choices} columns={columns} />;
   }
   if (panel?.type === 'paste') {
@@ -32,6 +37,6 @@ export function TroubleshootingView({
       />
     );
   }
-  const rows = troubleshootingRows(own, columns);
+  const rows = diagnosisRows(own, columns);
   return <Pager rows={rows} scroll={own.scroll} shared={shared} />;
 }

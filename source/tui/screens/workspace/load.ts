@@ -23,7 +23,7 @@ import { placeAbout } from '../../contract/jobs.ts';
 import type { Loaded } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { Answers, WorkspaceWork } from './messages.ts';
-import { partsOf } from './state.ts';
+import { answerPartsOf } from './state.ts';
 
 /**
  * Says each part as it comes; one that fails keeps none of the others away. No request is made twice:
@@ -51,7 +51,7 @@ export async function loadWorkspace(
       signal,
       onAbility: ability => say({ type: 'workspace.ability', identity, ability }),
     });
-  const parts = partsOf(profile);
+  const parts = answerPartsOf(profile);
   const id = profile.workspaceId ?? '';
   await Promise.all([
     part(abilities, abilities => ({ abilities })),

@@ -13,7 +13,7 @@ import { usageTile } from './usage.ts';
 export type Pane = { rows: Row[]; columns: number };
 
 /** Columns between two panes. */
-export const gap = 2;
+export const paneGap = 2;
 
 export function workspacePanes(own: WorkspaceState, shared: Shared): Pane[] {
   const { columns, twoPanes } = layoutOf(shared.size);
@@ -41,8 +41,8 @@ export function workspacePanes(own: WorkspaceState, shared: Shared): Pane[] {
     abilities: abilitiesTile(seen, room),
   });
   if (twoPanes) {
-    const left = Math.floor((columns - gap) / 2);
-    const right = columns - gap - left;
+    const left = Math.floor((columns - paneGap) / 2);
+    const right = columns - paneGap - left;
     const { identity, usage } = tiles(left);
     const { bots, members, activity, abilities } = tiles(right);
     return [

@@ -4,7 +4,7 @@ import type { TypesOf } from '../../contract/screenTypes.ts';
 import { workspaceKeys } from './bindings.ts';
 import type { WorkspaceLane, WorkspaceMessage, WorkspaceWork } from './messages.ts';
 import { workspaceObservations } from './observations.ts';
-import { isWorkspaceTurning, openWorkspace, type WorkspaceState } from './state.ts';
+import { isWorkspaceBusy, openWorkspace, type WorkspaceState } from './state.ts';
 import { updateWorkspace } from './update.ts';
 import { WorkspaceView } from './view.tsx';
 
@@ -19,7 +19,7 @@ export const workspaceScreen: Screen<'workspace'> = {
   open: ({ profile }, shared, before) => openWorkspace(profile ?? '', shared, before),
   update: updateWorkspace,
   bindings: workspaceKeys,
-  isBusy: isWorkspaceTurning,
+  isBusy: isWorkspaceBusy,
   actions: 'everywhere',
   View: WorkspaceView,
   jobs: async () => (await import('./jobs.ts')).workspaceJobs,

@@ -87,13 +87,13 @@ export function askAll(own: WorkspaceState, shared: Shared): Step<WorkspaceState
  * What there is to ask about: a key belongs to a bot or an integration, and has neither account nor
  * workspace; a token may have been stored without a workspace.
  */
-export function partsOf(profile: StoredProfile): { account: boolean; workspace: boolean } {
+export function answerPartsOf(profile: StoredProfile): { account: boolean; workspace: boolean } {
   const account = !['bot', 'integration'].includes(kindOfProfile(profile));
   return { account, workspace: account && Boolean(profile.workspaceId) };
 }
 
 function asking(profile: StoredProfile): Answers {
-  const about = partsOf(profile);
+  const about = answerPartsOf(profile);
   const account = about.account ? loading : null;
   const part = about.workspace ? loading : null;
   return {
@@ -136,7 +136,7 @@ export function areAnswersAwaited(own: WorkspaceState, shared: Shared): boolean 
 }
 
 /** Whether a spinner turns. */
-export function isWorkspaceTurning(own: WorkspaceState, shared: Shared): boolean {
+export function isWorkspaceBusy(own: WorkspaceState, shared: Shared): boolean {
   const { switching } = own;
   if (switching === null) return areAnswersAwaited(own, shared);
   return switching.busy || !switching.listed;

@@ -40,7 +40,7 @@ export function updateSwitch(
   message: Message,
   shared: Shared,
 ): Step<WorkspaceState> | null {
-  if (message.type === 'workspace.switch') return begin(own, shared);
+  if (message.type === 'workspace.switch') return listWorkspaces(own, shared);
   const { switching } = own;
   if (switching === null) return null;
   const now = (next: Partial<Switching>): Step<WorkspaceState> => [
@@ -64,7 +64,7 @@ export function updateSwitch(
     case 'workspace.switch.take':
       return take(own, switching, shared);
     case 'workspace.switch.again':
-      return begin(own, shared);
+      return listWorkspaces(own, shared);
     case 'workspace.switch.close':
       return switching.taken === null ? [closed(own), stopListing] : now({ taken: null });
     case 'workspace.switch.confirmed':
@@ -105,7 +105,7 @@ const closed = (own: WorkspaceState): WorkspaceState => ({ ...own, switching: nu
 
 const stopListing: Effect = { type: 'cancel', lane: 'workspace.list' };
 
-function begin(own: WorkspaceState, shared: Shared): Step<WorkspaceState> {
+function listWorkspaces(own: WorkspaceState, shared: Shared): Step<WorkspaceState> {
   const subject = subjectNamed(shared.home, own.name);
   if (subject === null) return [own];
   const { name, profile, view } = subject;

@@ -5,7 +5,7 @@ import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { scrollBy } from '../../contract/scroll.ts';
 import { targetId } from '../../home/labels.ts';
-import { copying, opening } from '../../home/pageAndCopy.ts';
+import { copyEffects, openPageEffects } from '../../home/pageAndCopy.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { panesHeight, workspacePanes } from './panes.ts';
 import { askAll, lookBrokenOff, type WorkspaceState, withLook } from './state.ts';
@@ -27,11 +27,11 @@ function updateTiles(own: WorkspaceState, message: Message, shared: Shared): Ste
       return [own, { type: 'go', screen: 'troubleshooting', profile: own.name }];
     case 'workspace.page': {
       const subject = subjectNamed(shared.home, own.name);
-      return [own, ...(subject === null ? [] : opening(subject.view))];
+      return [own, ...(subject === null ? [] : openPageEffects(subject.view))];
     }
     case 'workspace.copy': {
       const subject = subjectNamed(shared.home, own.name);
-      return [own, ...copying(subject && targetId(subject.view))];
+      return [own, ...copyEffects(subject && targetId(subject.view))];
     }
     case 'workspace.scroll': {
       const count = panesHeight(workspacePanes(own, shared));

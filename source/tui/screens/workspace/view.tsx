@@ -5,7 +5,7 @@ import type { Shared } from '../../contract/knowledge.ts';
 import { windowOf } from '../../contract/scroll.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { Rows } from '../../look/Rows.tsx';
-import { gap, panesHeight, workspacePanes } from './panes.ts';
+import { paneGap, panesHeight, workspacePanes } from './panes.ts';
 import type { WorkspaceState } from './state.ts';
 import { switchRows } from './switchRows.ts';
 
@@ -23,7 +23,7 @@ export function WorkspaceView({ own, shared }: { own: WorkspaceState; shared: Sh
         // Panes are places on the screen, not things with an identity.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <Fragment key={index}>
-          {index > 0 && <Box width={gap} />}
+          {index > 0 && <Box width={paneGap} />}
           <Rows rows={rows.slice(start, end)} columns={columns} now={shared.now} />
         </Fragment>
       ))}

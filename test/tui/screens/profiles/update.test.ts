@@ -4,7 +4,7 @@ import type { StoredProfile } from '../../../../source/profiles/config.ts';
 import { checkOf } from '../../../../source/tui/contract/knowledge.ts';
 import type { UiState } from '../../../../source/tui/kernel/state.ts';
 import {
-  listed,
+  listedProfiles,
   renameProblem,
   selectedProfile,
 } from '../../../../source/tui/screens/profiles/state.ts';
@@ -27,7 +27,8 @@ import {
 } from '../../world.ts';
 
 const selected = (state: UiState) => selectedProfile(profilesIn(state), state.shared)?.name;
-const names = (state: UiState) => listed(profilesIn(state), state.shared).map(({ name }) => name);
+const names = (state: UiState) =>
+  listedProfiles(profilesIn(state), state.shared).map(({ name }) => name);
 
 const many: WorldOptions = {
   profiles: Object.fromEntries(
@@ -192,9 +193,9 @@ describe('sorting', () => {
 
   test('the same question gets the very same answer, so that a key costs next to nothing', () => {
     const state = press(world(), 's').state;
-    const rows = listed(profilesIn(state), state.shared);
+    const rows = listedProfiles(profilesIn(state), state.shared);
     const moved = press(state, 'down').state;
-    expect(listed(profilesIn(moved), moved.shared)).toBe(rows);
+    expect(listedProfiles(profilesIn(moved), moved.shared)).toBe(rows);
   });
 });
 
@@ -409,7 +410,7 @@ describe('without anything to show', () => {
 describe('the first start', () => {
   const importable = [{ from: 'adk' as const, profiles: ['default'] }];
   const first = worldWith({ profiles: {}, active: null, importable });
-  const aimless = profile('bare', { workspaceId: null, token: 'bp_pat_bare000000000000' });
+  const withoutWorkspace = profile('bare', { workspaceId: null, token: 'bp_pat_bare000000000000' });
 
   test('imports by a key what the ADK has, and says why there is nothing to import', () => {
     expect(press(first, 'i').work).toEqual([{ type: 'profiles.import', from: 'adk' }]);
@@ -419,7 +420,10 @@ describe('the first start', () => {
   });
 
   test('selects what was imported, asks about it, and says what was not', () => {
-    const home = homeWith({ profiles: { default: profile('dev'), bare: aimless }, active: null });
+    const home = homeWith({
+      profiles: { default: profile('dev'), bare: withoutWorkspace },
+      active: null,
+    });
     if (home.state === 'failed') throw home.error;
     const skipped = [{ name: 'odd', reason: 'It has no token' }];
     const none = { replaced: [], same: [], clashes: [], refused: [], left: [] };

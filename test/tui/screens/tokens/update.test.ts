@@ -6,13 +6,13 @@ import type { Message } from '../../../../source/tui/contract/messages.ts';
 import { heard } from '../../../../source/tui/kernel/listening.ts';
 import { screenOf, type UiState } from '../../../../source/tui/kernel/state.ts';
 import { unfinishedOutcome } from '../../../../source/tui/kernel/unfinished.ts';
-import { rotationSteps } from '../../../../source/tui/screens/tokens/rotation.ts';
 import {
   selectedHolder,
   selectedToken,
-  type TokensState as Tokens,
   tokensShown,
-} from '../../../../source/tui/screens/tokens/state.ts';
+} from '../../../../source/tui/screens/tokens/list.ts';
+import { rotationSteps } from '../../../../source/tui/screens/tokens/rotation.ts';
+import type { TokensState as Tokens } from '../../../../source/tui/screens/tokens/state.ts';
 import { noon, play, press, profile, samples, type, worldWith } from '../../world.ts';
 import {
   bot,

@@ -2,8 +2,8 @@
 import { Box } from 'ink';
 import { Rows } from '../look/Rows.tsx';
 import { useTheme } from '../look/ThemeContext.tsx';
-import { questionRows } from './questionRows.ts';
-import type { Modal } from './state.ts';
+import type { Modal } from './dialog.ts';
+import { dialogRows } from './dialogRows.ts';
 
 type Props = { modal: Modal; columns: number; height: number };
 
@@ -12,13 +12,13 @@ const widest = 64;
 const frameColumns = 6;
 const frameRows = 2;
 
-export function QuestionBox({ modal, columns, height }: Props) {
+export function Dialog({ modal, columns, height }: Props) {
   const { border } = useTheme();
   const inner = Math.min(widest, columns) - frameColumns;
-  const rows = questionRows(modal, inner);
+  const rows = dialogRows(modal, inner);
   if (border === null || rows.length + frameRows > height) {
     // In a low terminal the question and its answers count for more than the box.
-    return <Rows rows={questionRows(modal, columns, height)} columns={columns} height={height} />;
+    return <Rows rows={dialogRows(modal, columns, height)} columns={columns} height={height} />;
   }
   return (
     <Box width={columns} height={height} justifyContent="center" alignItems="center">

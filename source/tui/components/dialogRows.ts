@@ -4,10 +4,10 @@ import { linePieces } from '../components/textField.ts';
 import { blankRow, type Piece, paragraph, type Row, textRow } from '../look/rows.ts';
 import { textOf } from '../text/lineEditor.ts';
 import { cut, wrapped } from '../text/width.ts';
-import type { Modal } from './state.ts';
+import type { Modal } from './dialog.ts';
 
 /** What is asked first, and the answers last; only what stands between them may be cut for want of room. */
-export function questionRows(modal: Modal, columns: number, height = Infinity): Row[] {
+export function dialogRows(modal: Modal, columns: number, height = Infinity): Row[] {
   const { title, lines } = modal.question;
   const text = lines.flatMap(line => wrapped(line, columns));
   const answers = answerRows(modal, columns);

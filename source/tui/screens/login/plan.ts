@@ -1,0 +1,47 @@
+// What the login form asks the API, and what it would store.
+import { parseApiUrl } from '../../../botpress/apiUrl.ts';
+import { requireId } from '../../../botpress/endpoints.ts';
+import { namesOfTarget, type Plan, planLogin } from '../../../login/plan.ts';
+import type { LoginCandidate, Proof, Purpose } from '../../../login/prove.ts';
+import { profileNamed } from '../../../profiles/config.ts';
+import { requireToken } from '../../../secrets/ready.ts';
+import type { Shared } from '../../contract/knowledge.ts';
+import { textOf } from '../../text/lineEditor.ts';
+import { type LoginState, urlOf } from './state.ts';
+import type { KeyKind } from './token.ts';
+
+/** The URL and the token as they stand in the form. @throws AppError usage */
+export function candidateOf(own: LoginState): LoginCandidate {
+  return { apiUrl: parseApiUrl(urlOf(own)).apiUrl, token: requireToken(textOf(own.token)) };
+}
+
+/** What a key is to be proven for. @throws AppError usage */
+export function keyPurpose(kind: KeyKind, own: LoginState): Purpose {
+  const id = requireId(textOf(own.target).trim(), kind);
+  return kind === 'bot' ? { type: kind, botId: id } : { type: kind, integrationId: id };
+}
+
+/** What saving under the name in the field would do. @throws AppError usage */
+export function planOf(own: LoginState, proof: Proof, shared: Shared): Plan {
+  if (shared.home.state === 'failed') throw shared.home.error;
+  return planLogin(shared.home.stored.config, proof, textOf(own.name));
+}
+
+/**
+ * The name to begin with. Where a command would ask which of several profiles is meant, it is the
+ * account's own. @throws AppError usage
+ */
+export function suggestedName(
+  { wantedName }: LoginState,
+  proof: Proof,
+  { home }: Shared,
+): Pick<Plan, 'name' | 'takenName'> {
+  if (home.state === 'failed') throw home.error;
+  const { config } = home.stored;
+  const rivals = namesOfTarget(config, proof);
+  const unclear = rivals.length > 1 && !rivals.includes(config.activeProfile ?? '');
+  if (wantedName !== undefined || !unclear) return planLogin(config, proof, wantedName);
+  const ofAccount = (name: string) =>
+    profileNamed(config, name)?.accountEmail === proof.account?.email;
+  return { name: rivals.find(ofAccount) ?? rivals[0] ?? '', takenName: null };
+}

@@ -1,0 +1,117 @@
+// The way from one step of the login form to the next.
+
+import type { LoginCandidate, Proof } from '../../../login/prove.ts';
+import { pickedWorkspace } from '../../components/workspacePicker.ts';
+import type { Step, Work } from '../../contract/effects.ts';
+import type { Shared } from '../../contract/knowledge.ts';
+import { lineOf, textOf } from '../../text/lineEditor.ts';
+import type { LoginLane } from './messages.ts';
+import { candidateOf, keyPurpose, planOf, suggestedName } from './plan.ts';
+import { beforeReplacing } from './questions.ts';
+import { awaitingBrowser, browserWork, type LoginState, waysOf, withOrigin } from './state.ts';
+import { keyKind } from './token.ts';
+
+export const withoutNotes = (own: LoginState): LoginState => ({
+  ...own,
+  busy: null,
+  problem: null,
+});
+
+/**
+ * Whoever leaves the token step waits neither for the browser nor for the API's word on a token. A list
+ * of workspaces that is still coming in goes on.
+ */
+export function leaveToken({ browser, busy }: LoginState): Work[] {
+  return [
+    ...(browser === null ? [] : [cancelOf('login.browser')]),
+    ...(busy === null ? [] : [cancelOf('login.verify')]),
+  ];
+}
+
+export const cancelOf = (lane: LoginLane): Work => ({ type: 'cancel', lane });
+
+export function next(own: LoginState, shared: Shared): Step<LoginState> {
+  const going = withoutNotes(own);
+  switch (own.step) {
+    case 'where':
+      return [{ ...withOrigin(going), step: 'how' }];
+    case 'how': {
+      const way = waysOf(shared)[own.how.index];
+      if (way?.type === 'browser') return startBrowser({ ...going, step: 'token' });
+      if (way?.type === 'variable') return [going, { type: 'login.variable', name: way.name }];
+      return [{ ...going, step: 'token' }];
+    }
+    case 'token':
+      return nextAfterToken(going);
+    case 'workspace': {
+      const workspace = pickedWorkspace(own);
+      if (workspace === undefined) return [own];
+      const purpose = { type: 'workspace', workspaceId: workspace.id } as const;
+      return [
+        { ...going, busy: `Asking for ${workspace.name}` },
+        { type: 'login.prove', candidate: candidateOf(own), purpose },
+      ];
+    }
+    case 'key': {
+      if (own.key === null) return [own];
+      const purpose = keyPurpose(own.key, own);
+      return [
+        { ...going, busy: `Trying the key on the ${own.key}` },
+        { type: 'login.prove', candidate: candidateOf(own), purpose },
+      ];
+    }
+    case 'name': {
+      if (own.proof === null) return [own];
+      const question = beforeReplacing(planOf(own, own.proof, shared), own.proof);
+      return question === null ? save(going) : [going, { type: 'ask', question }];
+    }
+    case 'saved':
+      return [own, { type: 'back' }];
+  }
+}
+
+function nextAfterToken(own: LoginState): Step<LoginState> {
+  if (textOf(own.token) === '' && own.browser !== null) return startBrowser(own);
+  const candidate = candidateOf(own);
+  const key = keyKind(candidate.token);
+  if (key !== null) return [{ ...own, step: 'key', key, browser: null }, ...leaveToken(own)];
+  if (sameCandidate(own.verified?.candidate, candidate)) {
+    return [{ ...own, step: 'workspace', key: null, browser: null }, ...leaveToken(own)];
+  }
+  const busy = 'Asking whose token this is';
+  return [
+    { ...own, busy },
+    { type: 'login.verify', candidate },
+  ];
+}
+
+/** From here on the browser is waited for, where there is a page for it. */
+export function startBrowser(own: LoginState): Step<LoginState> {
+  const there = awaitingBrowser(own);
+  return [there, ...browserWork(there)];
+}
+
+/** A name that was typed for the same target stays. */
+export function proven(own: LoginState, proof: Proof, shared: Shared): Step<LoginState> {
+  const there: LoginState = { ...own, step: 'name', proof, busy: null };
+  if (own.proof !== null && targetOf(own.proof) === targetOf(proof)) return [there];
+  const { name, takenName } = suggestedName(own, proof, shared);
+  return [{ ...there, name: lineOf(name), takenName }];
+}
+
+function targetOf({ apiUrl, workspace, botId, integrationId }: Proof): string {
+  return JSON.stringify([apiUrl, workspace?.id, botId, integrationId]);
+}
+
+export function save(own: LoginState): Step<LoginState> {
+  if (own.proof === null) return [own];
+  const { proof, place } = own;
+  return [
+    { ...own, busy: 'Saving' },
+    { type: 'login.save', proof, name: textOf(own.name), place },
+  ];
+}
+
+function sameCandidate(a: LoginCandidate | undefined, b: LoginCandidate): boolean {
+  return a?.apiUrl === b.apiUrl && a.token === b.token;
+}

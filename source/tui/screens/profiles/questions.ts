@@ -1,0 +1,68 @@
+// The questions before a profile is removed or loses its protection, and before tokens are fetched.
+import { adkNames } from '../../../profiles/adkFile.ts';
+import { bpAuth } from '../../../shell.ts';
+import type { Question } from '../../contract/effects.ts';
+import { adkHoldersOf, type NamedProfile, type Shared } from '../../contract/knowledge.ts';
+import { targetName } from '../../home/labels.ts';
+import { joinNames } from '../../text/names.ts';
+
+/** @returns the question before a profile is removed */
+export function beforeRemoving(profile: NamedProfile, shared: Shared): Question {
+  const { name } = profile;
+  const twins = shared.profiles.filter(
+    other => other.name !== name && other.tokenFingerprint === profile.tokenFingerprint,
+  );
+  const shares = profile.tokenFingerprint !== null && twins.length > 0;
+  return {
+    title: `Remove ${name}?`,
+    lines: [
+      `It points at ${targetName(profile)}.`,
+      'Its entry and token go from this machine, bp’s files included.',
+      ...(shares ? [`The same token stays in ${joinNames(twins.map(twin => twin.name))}.`] : []),
+      ...adkLines(profile, shared),
+      ...(profile.active ? ['It is the active profile: none is active then.'] : []),
+    ],
+    confirm: 'Remove',
+    typed: profile.protected ? name : null,
+    onConfirm: { type: 'profiles.remove.confirmed', name },
+  };
+}
+
+/** That the ADK has a profile's token, too: it is another program's, and stays unless it is meant as well. */
+function adkLines({ name, tokenFingerprint }: NamedProfile, shared: Shared): string[] {
+  const holders = adkHoldersOf(shared, tokenFingerprint);
+  if (holders.length === 0 || shared.home.state === 'failed') return [];
+  const command = bpAuth(shared.home.place, 'profiles', 'remove', name, '--adk');
+  return [
+    `The ADK keeps the same token, as ${adkNames(holders)}: ${command} removes it there, too.`,
+  ];
+}
+
+/** @returns the question before a profile loses its protection */
+export function beforeUnprotecting({ name }: NamedProfile): Question {
+  return {
+    title: `Take the protection off ${name}?`,
+    lines: ['It can then be used, changed and removed without typing its name.'],
+    confirm: 'Take off',
+    typed: name,
+    onConfirm: { type: 'profiles.unprotect.confirmed', name },
+  };
+}
+
+/** @returns the question before keychains are opened and commands run; null if none would be */
+export function beforeVerifyingAll(profiles: readonly NamedProfile[]): Question | null {
+  const opened = profiles.filter(({ tokenSource: { kind } }) =>
+    ['keychain', 'command'].includes(kind),
+  );
+  if (opened.length === 0) return null;
+  return {
+    title: `Verify all ${profiles.length} profiles?`,
+    lines: [
+      `The tokens of ${opened.length} of them lie in a keychain or come from a command:`,
+      joinNames(opened.map(({ name }) => name)),
+    ],
+    confirm: 'Verify',
+    typed: null,
+    onConfirm: { type: 'profiles.verifyAll.confirmed' },
+  };
+}

@@ -1,0 +1,59 @@
+// What is said after profiles have changed.
+import { adviceText, line, lineText } from '../../../commandLine.ts';
+import type { Imported } from '../../../profiles/importing.ts';
+import type { Effect } from '../../contract/effects.ts';
+import { placeIn, type Shared } from '../../contract/knowledge.ts';
+import { doneToast, overruledIn, winningClaim } from '../../home/applies.ts';
+import { activeProfiles } from './state.ts';
+
+/** It is the active profile now; whether it is what applies here is another matter. */
+export function usedToast(name: string, shared: Shared): Effect {
+  return overruledIn(shared.home, name) === null
+    ? { type: 'toast', tone: 'ok', text: `Now using ${name}` }
+    : doneToast(shared, `${name} is active now`, name);
+}
+
+/** After a change to a profile: what comes before it, where it is the active one or nothing works any more. */
+export function changedToast(done: string, name: string, shared: Shared): Effect {
+  const active = activeProfiles(shared).some(profile => profile.name === name);
+  const concerned = active || winningClaim(shared.home)?.problem != null;
+  return concerned
+    ? doneToast(shared, done, active ? name : null)
+    : { type: 'toast', tone: 'ok', text: done };
+}
+
+/** After something is gone: what applies here now. */
+export function leftToast(done: string, shared: Shared): Effect {
+  const winner = winningClaim(shared.home);
+  if (winner === null)
+    return { type: 'toast', tone: 'warn', text: `${done}; no profile is active` };
+  return winner.source.type === 'active'
+    ? { type: 'toast', tone: 'ok', text: `${done}: ${winner.name} applies here now` }
+    : doneToast(shared, done, null);
+}
+
+/** What was imported, and all that was not. */
+export function importToast(imported: Imported, shared: Shared): Effect {
+  const { added, clashes, skipped, refused, left, state } = imported;
+  const place = placeIn(shared);
+  const another = lineText(line('profiles', 'import', '--as'), place);
+  const { profiles } = state.config;
+  const withoutWorkspace = added.filter(
+    name => profiles[name]?.kind === 'pat' && !profiles[name]?.workspaceId,
+  );
+  const troubles = [
+    ...(withoutWorkspace.length === 0
+      ? []
+      : [`Without a workspace: ${withoutWorkspace.join(', ')}`]),
+    ...clashes.map(({ name }) => `${name} was left as it is: here and there differ`),
+    ...skipped.map(({ name, reason, rename }) => {
+      const how = rename ? `; \`${another}\` gives another one` : '';
+      return `${name} was not imported: ${reason}${how}`;
+    }),
+    ...refused.map(says => adviceText(says, place)),
+    ...left,
+  ];
+  const done = added.length === 0 ? 'Nothing was imported' : `Imported ${added.join(', ')}`;
+  const tone = troubles.length === 0 && added.length > 0 ? 'ok' : 'warn';
+  return { type: 'toast', tone, text: [done, ...troubles].join('. ') };
+}

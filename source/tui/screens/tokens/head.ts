@@ -1,0 +1,73 @@
+// What stands above the list of tokens: tabs, ownerText they are, how many, and what goes on.
+
+import { maxAgeOf } from '../../../tokens/age.ts';
+import { filterPieces } from '../../components/filter.ts';
+import { tabsRow } from '../../components/tabs.ts';
+import { linePieces } from '../../components/textField.ts';
+import { waitingRow } from '../../components/waiting.ts';
+import { type Shared, subjectHere } from '../../contract/knowledge.ts';
+import type { Piece, Row } from '../../look/rows.ts';
+import { countOf, viewsOf } from './list.ts';
+import type { Tab } from './messages.ts';
+import { fetchedOf, shownTab, subjectOf, type TokensState } from './state.ts';
+
+const tabNames: ReadonlyArray<readonly [tab: Tab, name: string, short: string]> = [
+  ['account', 'Personal access tokens', 'PATs'],
+  ['bot', 'Bot keys', 'Bot keys'],
+  ['integration', 'Integration keys', 'Integration keys'],
+];
+
+const columnsForNames = 64;
+
+export function tokensTabsRow(own: TokensState, columns: number): Row {
+  const names = tabNames.map(([, name, short]) => (columns >= columnsForNames ? name : short));
+  return tabsRow(
+    names,
+    tabNames.findIndex(([tab]) => tab === own.tab),
+  );
+}
+
+/** Whose tokens, how many, and what is going on. */
+export function ownerRow(own: TokensState, shared: Shared, columns: number): Row {
+  const { filter } = shownTab(own);
+  const all = (fetchedOf(own).items ?? []).length;
+  if (filter?.typing)
+    return [{ text: '/', tone: 'accent' }, ...linePieces(filter.line, columns - 2)];
+  if (filter !== null) {
+    return filterPieces(filter, countOf(own, shared), all);
+  }
+  const doing = own.busy ?? (fetchedOf(own).loading && all > 0 ? 'Listing them again' : null);
+  if (doing !== null) return waitingRow(doing, 'accent');
+  const counted = all === 0 ? '' : ` · ${all}`;
+  return [
+    { text: `${ownerText(own, shared)}${counted}`, tone: 'muted' },
+    ...oldPieces(own, shared),
+  ];
+}
+
+function ownerText(own: TokensState, shared: Shared): string {
+  const view = subjectOf(own, shared)?.view;
+  if (own.tab === 'account') {
+    // The header tells of the current profile, which may be another one.
+    const isCurrent = subjectHere(shared.home)?.name === own.name;
+    const account = view?.account ?? `the account of ${own.name}`;
+    return isCurrent || view?.account == null ? `of ${account}` : `of ${account} (by ${own.name})`;
+  }
+  const { holder } = shownTab(own);
+  if (holder !== null) return `of ${holder.name}`;
+  const where = view?.workspaceName ?? view?.workspaceId ?? own.name;
+  return `choose ${own.tab === 'bot' ? 'a bot' : 'an integration'} of ${where}`;
+}
+
+function oldPieces(own: TokensState, shared: Shared): Piece[] {
+  const old = viewsOf(own, shared).filter(({ tooOld }) => tooOld).length;
+  if (old === 0) return [];
+  return [
+    { text: ' · ', tone: 'muted' },
+    { icon: 'warn', tone: 'warn' },
+    { text: ` ${old} older than ${limitOf(shared)} days`, tone: 'warn' },
+  ];
+}
+
+export const limitOf = ({ home }: Shared): number =>
+  maxAgeOf(home.state === 'ready' ? home.stored.config : { version: 1, profiles: {} });

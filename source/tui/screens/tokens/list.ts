@@ -1,0 +1,90 @@
+// The list of the tab that is seen: what the filter lets through, and what is selected.
+import { inventory, type TokenView } from '../../../tokens/inventory.ts';
+import { filterText } from '../../components/filter.ts';
+import type { Shared } from '../../contract/knowledge.ts';
+import { type Scroll, scrollTo } from '../../contract/scroll.ts';
+import { createFilter, type Marker } from '../../text/fuzzy.ts';
+import { tokensLayout } from './layout.ts';
+import type { KeyHolder } from './messages.ts';
+import { isPicking, ownerOf, shownTab, subjectOf, type TokensState, withTab } from './state.ts';
+
+type Inventory = {
+  key: readonly unknown[];
+  views: readonly TokenView[];
+};
+
+let last: Inventory | null = null;
+
+const hour = 3_600_000;
+
+const none: readonly TokenView[] = [];
+
+/** All tokens of the tab with what is known about them; worked out again only when something changed. */
+export function viewsOf(own: TokensState, shared: Shared): readonly TokenView[] {
+  const { items } = shownTab(own).keys;
+  const subject = subjectOf(own, shared);
+  const owner = ownerOf(own, shared);
+  if (items === null || subject === null || owner === null || shared.home.state === 'failed') {
+    return none;
+  }
+  const { config } = shared.home.stored;
+  const key = [items, config, own.name, own.tab, Math.floor(shared.now / hour)];
+  if (last === null || !key.every((part, index) => part === last?.key[index])) {
+    const listing = { owner, asked: subject.profile };
+    last = { key, views: inventory(config, items, listing, shared.now) };
+  }
+  return last.views;
+}
+
+const tokenFilter = createFilter<TokenView>(({ id, note, createdAt, profiles }) => ({
+  loose: [note],
+  strict: [id, createdAt.slice(0, 10), ...profiles],
+}));
+
+const holderFilter = createFilter<KeyHolder>(({ id, name }) => ({ loose: [name], strict: [id] }));
+
+/** The tokens that the filter lets through. */
+export const tokensShown = (own: TokensState, shared: Shared): readonly TokenView[] =>
+  isPicking(own) ? none : tokenFilter.find(viewsOf(own, shared), filterText(shownTab(own).filter));
+
+/** The bots or integrations that the filter lets through. */
+export const holdersShown = (own: TokensState): readonly KeyHolder[] =>
+  isPicking(own)
+    ? holderFilter.find(shownTab(own).holders.items ?? [], filterText(shownTab(own).filter))
+    : [];
+
+/** What the filter found in a token. */
+export const tokenMarker = (own: TokensState, token: TokenView): Marker =>
+  tokenFilter.markerOf(token, filterText(shownTab(own).filter));
+
+/** What the filter found in a bot or an integration. */
+export const holderMarker = (own: TokensState, holder: KeyHolder): Marker =>
+  holderFilter.markerOf(holder, filterText(shownTab(own).filter));
+
+const entriesOf = (own: TokensState, shared: Shared): readonly { id: string }[] =>
+  isPicking(own) ? holdersShown(own) : tokensShown(own, shared);
+
+export const countOf = (own: TokensState, shared: Shared): number => entriesOf(own, shared).length;
+
+/** The token that the keys act on. */
+export const selectedToken = (own: TokensState, shared: Shared): TokenView | null =>
+  tokensShown(own, shared)[shownTab(own).scroll.index] ?? null;
+
+export const selectedHolder = (own: TokensState): KeyHolder | null =>
+  holdersShown(own)[shownTab(own).scroll.index] ?? null;
+
+/** Selection and window as near to what they were as the list allows. */
+export function keepTokensPosition(own: TokensState, shared: Shared): TokensState {
+  const { selected, scroll } = shownTab(own);
+  const entries = entriesOf(own, shared);
+  const index = entries.findIndex(({ id }) => id === selected);
+  const { list } = tokensLayout(shared.size);
+  const wanted = index === -1 ? scroll.index : index;
+  return atToken(own, shared, scrollTo(scroll, wanted, entries.length, list));
+}
+
+/** The cursor where the scroll has it. */
+export function atToken(own: TokensState, shared: Shared, scroll: Scroll): TokensState {
+  const selected = entriesOf(own, shared)[scroll.index]?.id ?? shownTab(own).selected;
+  return withTab(own, { scroll, selected });
+}

@@ -1,0 +1,98 @@
+// The key tables of what takes the place of the list of tokens.
+import { type Binding, listBindings } from '../../contract/keymap.ts';
+import type { Shared } from '../../contract/knowledge.ts';
+import { newNameProblem } from './create.ts';
+import { canGoOn } from './rotation.ts';
+import { busyReason, type Rotating, type TokensState } from './state.ts';
+
+export type SeenTokens = { own: TokensState; shared: Shared };
+
+export const whileBusy = ({ own }: SeenTokens): string | null => busyReason(own);
+
+const createNext: Binding<SeenTokens> = {
+  keys: ['enter'],
+  does: 'Go on',
+  footer: 'next',
+  message: { type: 'tokens.create.next' },
+  unavailable: whileBusy,
+};
+
+const createBack: Binding<SeenTokens> = {
+  keys: ['esc'],
+  does: 'Back',
+  footer: 'back',
+  message: { type: 'tokens.create.back' },
+  // What is being made must not come up unseen.
+  unavailable: whileBusy,
+};
+
+export const noteKeys: readonly Binding<SeenTokens>[] = [createNext, createBack];
+
+export const placeKeys: readonly Binding<SeenTokens>[] = [
+  ...listBindings<SeenTokens>(by => ({ type: 'tokens.create.move', by })),
+  { ...createNext, does: 'Take the marked place', footer: 'take' },
+  createBack,
+];
+
+export const newNameKeys: readonly Binding<SeenTokens>[] = [
+  {
+    ...createNext,
+    does: 'Make the token',
+    footer: 'make it',
+    unavailable: now => {
+      const problem = newNameProblem(now.own, now.shared);
+      return whileBusy(now) ?? (problem === null ? null : `Not possible: ${problem}`);
+    },
+  },
+  createBack,
+];
+
+export const madeKeys: readonly Binding[] = [
+  {
+    keys: ['esc'],
+    does: 'Hide the value for good',
+    footer: 'hide it for good',
+    message: { type: 'tokens.close' },
+  },
+];
+
+const close: Binding<Rotating> = {
+  keys: ['esc', 'enter'],
+  does: 'Back to the list',
+  footer: 'back to the list',
+  message: { type: 'tokens.close' },
+  unavailable: ({ outcome }) =>
+    outcome.type === 'running' ? 'The rotation is under way: wait for its end' : null,
+};
+
+export const rotationKeys: readonly Binding<Rotating>[] = [
+  close,
+  {
+    keys: ['R'],
+    does: 'Go on where it stopped',
+    footer: 'try again',
+    message: { type: 'tokens.rotate.again' },
+    unavailable: rotating => (canGoOn(rotating) ? null : 'There is nothing to try again'),
+  },
+];
+
+export const candidateKeys: readonly Binding<Rotating>[] = [
+  ...listBindings<Rotating>(by => ({ type: 'tokens.candidates.move', by })),
+  {
+    keys: ['d'],
+    does: 'Delete the marked one as the old token',
+    footer: 'delete the marked one',
+    message: { type: 'tokens.candidates.choose' },
+  },
+  { ...close, keys: ['esc'], does: 'Leave the old token as it is', footer: 'leave it' },
+];
+
+export const scopesKeys: readonly Binding[] = [
+  ...listBindings<void>(by => ({ type: 'tokens.scopes.scroll', by })),
+  {
+    keys: ['esc', 's'],
+    does: 'Back to the list',
+    footer: 'back to the list',
+    message: { type: 'tokens.close' },
+  },
+];

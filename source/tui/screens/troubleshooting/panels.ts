@@ -1,0 +1,100 @@
+// What takes the place of a diagnosis, and scrolling whatever is read.
+import { explainText } from '../../../diagnosis/explain.ts';
+import type { Step } from '../../contract/effects.ts';
+import { placeIn, type Shared } from '../../contract/knowledge.ts';
+import type { Message } from '../../contract/messages.ts';
+import { atTop, type ListMove, move, scrollBy, scrollTo } from '../../contract/scroll.ts';
+import { layoutOf } from '../../look/layout.ts';
+import { pageRows } from './pages.ts';
+import { emptyPasteBox, typedInto } from './paste.ts';
+import { diagnosisRows } from './rows.ts';
+import {
+  actionChoiceHeight,
+  actionChoices,
+  runChecklist,
+  startDiagnosis,
+  type TroubleshootingPanel,
+  type TroubleshootingState,
+} from './state.ts';
+
+/** Whatever is read: a page, else the diagnosis. */
+export function scrolled(
+  own: TroubleshootingState,
+  by: ListMove,
+  shared: Shared,
+): TroubleshootingState {
+  const { body, columns } = layoutOf(shared.size);
+  const { panel } = own;
+  if (panel !== null && 'scroll' in panel) {
+    const count = pageRows(panel, columns, placeIn(shared)).length;
+    return { ...own, panel: { ...panel, scroll: scrollBy(panel.scroll, by, count, body) } };
+  }
+  const count = diagnosisRows(own, columns).length;
+  return { ...own, scroll: scrollBy(own.scroll, by, count, body) };
+}
+
+/** What takes the place of the diagnosis; null for other messages. */
+export function updatePanel(
+  own: TroubleshootingState,
+  message: Message,
+  shared: Shared,
+): Step<TroubleshootingState> | null {
+  const { panel } = own;
+  const show = (next: TroubleshootingPanel): Step<TroubleshootingState> => [
+    { ...own, panel: next },
+  ];
+  switch (message.type) {
+    case 'troubleshooting.choose': {
+      const index = actionChoices.findIndex(wish => (wish?.name ?? null) === own.wanted);
+      const list = scrollTo(atTop, index, actionChoices.length, actionChoiceHeight(shared));
+      return show({ type: 'wishes', list });
+    }
+    case 'troubleshooting.choose.move': {
+      if (panel?.type !== 'wishes') return [own];
+      return show({
+        ...panel,
+        list: move(panel.list, message.by, actionChoices.length, actionChoiceHeight(shared)),
+      });
+    }
+    case 'troubleshooting.choose.take': {
+      if (panel?.type !== 'wishes') return [own];
+      return startDiagnosis(
+        { ...own, wanted: actionChoices[panel.list.index]?.name ?? null },
+        shared,
+      );
+    }
+    case 'troubleshooting.explain':
+      return show({ type: 'paste', paste: emptyPasteBox() });
+    case 'troubleshooting.explain.type':
+      if (panel?.type !== 'paste') return [own];
+      return show({ ...panel, paste: typedInto(panel.paste, message.input) });
+    case 'troubleshooting.explain.read':
+      if (panel?.type !== 'paste') return [own];
+      return show({
+        type: 'explained',
+        explanation: explainText(panel.paste.text, placeIn(shared)),
+        scroll: atTop,
+      });
+    case 'troubleshooting.reference':
+      return show({ type: 'reference', scroll: atTop });
+    case 'troubleshooting.report': {
+      const { diagnosis } = own;
+      if (diagnosis.state !== 'ready') return [own];
+      return [own, { type: 'report', diagnosis: diagnosis.value }];
+    }
+    case 'troubleshooting.reported':
+      return show({ type: 'report', text: message.text, scroll: atTop });
+    case 'troubleshooting.checklist':
+      return runChecklist(own);
+    case 'troubleshooting.checklist.done':
+      if (panel?.type !== 'checklist') return [own];
+      return show({ ...panel, practices: { state: 'ready', value: message.practices } });
+    case 'troubleshooting.checklist.failed':
+      if (panel?.type !== 'checklist') return [own];
+      return show({ ...panel, practices: { state: 'failed', error: message.error } });
+    case 'troubleshooting.close':
+      return [{ ...own, panel: null }];
+    default:
+      return null;
+  }
+}

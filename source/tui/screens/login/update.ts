@@ -114,7 +114,7 @@ function moved(own: LoginState, by: ListMove, shared: Shared): LoginState {
   }
 }
 
-export function typed(own: LoginState, input: KeyInput): LoginState {
+function typed(own: LoginState, input: KeyInput): LoginState {
   const next = withoutNotes(own);
   switch (own.step) {
     case 'where':

@@ -219,7 +219,7 @@ function checkIfUnknown(view: ProfileView | undefined, shared: Shared): Effect[]
 }
 
 /** A protected profile wants its name typed; one that is in use already is only said to be. */
-export function using(name: string, shared: Shared): Effect[] {
+function using(name: string, shared: Shared): Effect[] {
   const profile = shared.profiles.find(other => other.name === name);
   if (profile === undefined) return [];
   // Using it once more is what brings bp back in step.

@@ -1,9 +1,11 @@
 // The real bp on the sandbox: as itself, through `exec`, and through the relay; roles, quotas and faults included.
-import { realpathSync } from 'node:fs';
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client } from '@botpress/client';
 import { describe, expect, test } from 'vitest';
-import { type RunOptions, runCli } from '../support/cli.ts';
+import { builtCli, cleanEnv, type RunOptions, runCli } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';
+import { runProgram } from '../support/programs.ts';
 import { bpProject, bpVersion, installBp, type RealBp } from '../support/realBp.ts';
 import { recordingOf, withoutChance } from '../support/recording.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
@@ -11,7 +13,7 @@ import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 const bp = installBp();
 
 /** A home with one profile, and bp on PATH. What reaches the sandbox is written down. */
-async function world(bp: RealBp, token: string = sampleTokens.owner, workspaceId = 'ws_abc123') {
+async function world(bp: RealBp, workspaceId = 'ws_abc123') {
   const sandbox = await sandboxForTest();
   const { url, calls } = await recordingOf(sandbox.url);
   const home = realpathSync(temporaryDirectory());
@@ -19,7 +21,7 @@ async function world(bp: RealBp, token: string = sampleTokens.owner, workspaceId
   const cli = (argv: readonly string[], options: RunOptions = {}) =>
     runCli(home, argv, { ...options, env: { ...env, ...options.env } });
   const login = ['login', '--apiUrl', url, '--profile', 'dev', '--workspaceId', workspaceId];
-  const loggedIn = await cli([...login, '--with-token'], { input: token });
+  const loggedIn = await cli([...login, '--with-token'], { input: sampleTokens.owner });
   expect(loggedIn.code, loggedIn.stderr).toBe(0);
   const asked = calls.length;
   return { home, url, cli, calls: () => calls.slice(asked) };
@@ -120,6 +122,68 @@ describe.skipIf(bp === null)(`bp ${bpVersion}`, { timeout: 300_000 }, () => {
       });
     expect((await shell()).stderr).toContain('Not logged in');
     expect((await shell('--read-only')).stdout).toContain('Acme Support');
+  });
+
+  test('its own flags mean what they say: alone, by exec, and behind the hook', async () => {
+    const { home, url, cli, calls } = await world(bp as RealBp, 'ws_dev');
+    const login = ['login', '--apiUrl', url, '--profile', 'acme', '--workspaceId', 'ws_abc123'];
+    await cli([...login, '--with-token'], { input: viewer });
+    mkdirSync(join(home, 'bound'));
+    await cli(['profiles', 'bind', 'dev', join(home, 'bound')]);
+    writeFileSync(join(home, 'bp-auth'), `#!/bin/sh\nexec ${process.execPath} ${builtCli} "$@"\n`, {
+      mode: 0o755,
+    });
+    const env = cleanEnv({
+      ...{ HOME: home, TERM: 'dumb' },
+      PATH: `${(bp as RealBp).bin}:${home}:${process.env.PATH}`,
+    });
+    const ways = {
+      alone: '',
+      exec: 'bp() { bp-auth exec -- bp "$@"; }',
+      hooked: 'eval "$(bp-auth hook bash)"',
+    };
+    const other = await sandboxForTest();
+    /** As whom, and where: what arrived, or how it ended. */
+    const who = async (way: keyof typeof ways, typed: string) => {
+      const before = calls().length;
+      const script = `${ways[way]}\ncd bound\nbp ${typed}`;
+      const argv = ['bash', '--norc', '-i', '-c', script];
+      const { code, stdout, stderr } = await runProgram(argv, { env, cwd: home });
+      const asked = calls()[before];
+      if (asked === undefined)
+        return stdout.includes('Playground') ? 'the other API' : `code ${code}`;
+      const { authorization, 'x-workspace-id': workspace } = asked.headers;
+      const whose = `${authorization}`.includes(viewer) ? 'viewer' : 'owner';
+      return `${whose} in ${workspace}${/its own command line/.test(stderr) ? ', said' : ''}`;
+    };
+    const asOwner = `bots list --token ${owner}`;
+    const elsewhere = `bots list --apiUrl ${other.url} --workspaceId ws_dev --token ${owner}`;
+    // The directory is bound to dev, the owner in ws_dev; bp's own cache is acme's, the viewer in ws_abc123. This bp heeds
+    // no --token but for its login, and knows no --profile.
+    const rows: ReadonlyArray<
+      readonly [typed: string, alone: string, exec: string, hooked: string]
+    > = [
+      ['bots list', 'viewer in ws_abc123', 'owner in ws_dev', 'owner in ws_dev'],
+      ['bots list --workspaceId ws_x', 'viewer in ws_x', 'code 2', 'viewer in ws_x, said'],
+      ['bots list --workspace-id=ws_x', 'viewer in ws_x', 'code 2', 'viewer in ws_x, said'],
+      [asOwner, 'viewer in ws_abc123', 'code 2', 'viewer in ws_abc123, said'],
+      [elsewhere, 'the other API', 'code 2', 'the other API'],
+      ['bots list --profile acme', 'code 1', 'code 2', 'viewer in ws_abc123'],
+      ['bots list --profile=acme', 'code 1', 'code 2', 'viewer in ws_abc123'],
+      ['login --token x --workspaceId ws_dev', 'code 1', 'code 2', 'code 1'],
+      ['--version', 'code 0', 'code 0', 'code 0'],
+    ];
+    for (const [typed, alone, exec, hooked] of rows) {
+      expect
+        .soft(
+          [await who('alone', typed), await who('exec', typed), await who('hooked', typed)],
+          typed,
+        )
+        .toEqual([alone, exec, hooked]);
+    }
+    console.log(
+      `bp ${bpVersion}: ${rows.length} command lines × alone, exec, hooked, as they should be`,
+    );
   });
 
   const { owner, viewer, expired } = sampleTokens;

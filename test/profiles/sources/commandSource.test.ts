@@ -143,8 +143,14 @@ describe.runIf(onPosix)('a command as the source of a token', () => {
 
   test('may leave the answer to what it started', async () => {
     const ctx = world();
-    const pass = script(ctx.userHome, 'pass', `(sleep 0.3; echo ${token}) &`);
-    expect(await readFromCommand(ctx, [pass])).toBe(token);
+    const later = `mkfifo gate; (read -r go < gate; echo ${token}) & echo $$ > pid`;
+    const reading = readFromCommand(ctx, [script(ctx.userHome, 'pass', later)]);
+    const pid = await vi.waitFor(
+      () => Number(readFileSync(join(ctx.userHome, 'pid'), 'utf8').trim()) || fail(),
+    );
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
+    writeFileSync(join(ctx.userHome, 'gate'), 'go\n');
+    expect(await reading).toBe(token);
   });
 
   test('that fails is over as well, with its complaint', async () => {

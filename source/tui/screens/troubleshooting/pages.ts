@@ -1,7 +1,14 @@
 // The pages that take the place of a diagnosis: explain's box and its answer, the report, the reference.
 import type { LinePlace } from '../../../commandLine.ts';
-import { type Explanation, explainText } from '../../../diagnosis/explain.ts';
+import type { Explanation } from '../../../diagnosis/explain.ts';
 import { explanationLines } from '../../../diagnosis/explanationText.ts';
+import {
+  type RefusedCause,
+  refusalGroups,
+  type TaskNeeds,
+  tasksWithNeeds,
+} from '../../../diagnosis/refusals.ts';
+import type { ShellPlace } from '../../../shell.ts';
 import { blankRow, headingRow, paragraph, type Row, textRow } from '../../look/rows.ts';
 import { cut, widthOf } from '../../text/width.ts';
 import { scopesRows } from '../tokens/scopesRows.ts';
@@ -84,32 +91,39 @@ function reportRows(text: string, columns: number): Row[] {
   return text.split('\n').flatMap(line => lineRows(line, columns));
 }
 
-/** The errors that one comes here for, as the API sends them. */
-const refusals = [
-  { code: 401, type: 'Unauthorized' },
-  { code: 403, type: 'Forbidden' },
-  { code: 403, type: 'QuotaExceeded' },
-] as const;
-
+/** The reference of 401 and 403, as docs/401-and-403.md has it. */
 function referenceRows(columns: number, place: LinePlace): Row[] {
+  const shell = place.platform === 'win32' ? 'powershell' : 'posix';
+  const here: ShellPlace = { ...place, shell };
   return [
-    ...refusals.flatMap(({ code, type }) => [
-      headingRow(`${code} ${type}`),
-      ...refusalRows(JSON.stringify({ id: '', code, type, message: '' }), columns, place),
+    ...refusalGroups(here).flatMap(({ heading, says, refusals }) => [
+      headingRow(heading),
+      ...paragraph(says, columns, 'muted', 2),
+      ...refusals.flatMap(one => refusalRows(one, columns)),
       blankRow,
     ]),
+    headingRow('By what you want to do'),
+    ...tasksWithNeeds(here).flatMap(one => purposeRows(one, columns)),
+    blankRow,
     ...scopesRows(columns),
   ];
 }
 
-/** What `explain` says to it. */
-function refusalRows(body: string, columns: number, place: LinePlace): Row[] {
-  return explainText(body, place).recognised.flatMap(({ means, cannotKnow, check, command }) => [
-    ...paragraph(means, columns, undefined, 2),
-    ...(cannotKnow === null
-      ? []
-      : paragraph(`It does not tell ${cannotKnow}`, columns, 'muted', 2)),
-    ...paragraph(`What would tell: ${check}`, columns, 'muted', 2),
-    ...paragraph(command, columns, 'accent', 4),
-  ]);
+function refusalRows({ title, looks, sure, fixes }: RefusedCause, columns: number): Row[] {
+  return [
+    blankRow,
+    ...paragraph(title, columns, undefined, 2),
+    ...looks.flatMap(one => paragraph(`It looks so: ${one}`, columns, 'muted', 4)),
+    ...paragraph(`To be sure: ${sure.says}`, columns, 'muted', 4),
+    ...paragraph(sure.command, columns, 'accent', 6),
+    ...fixes.flatMap(fix => [
+      ...paragraph(fix.title, columns, 'muted', 4),
+      ...paragraph(fix.command, columns, 'accent', 6),
+    ]),
+  ];
+}
+
+function purposeRows({ action, kinds, roles }: TaskNeeds, columns: number): Row[] {
+  const role = roles === null ? 'any role' : roles.join(', ');
+  return paragraph(`${action.title}: ${kinds.join(', ')}; ${role}`, columns, 'muted', 2);
 }

@@ -281,9 +281,15 @@ describe('explaining', () => {
 
 describe('the reference and the report', () => {
   test('401 and 403, the documentation’s tables, and the kind for each task', () => {
-    const state = press(opened({ columns: 80, rows: 100 }), 'i').state;
+    const state = press(opened({ columns: 80, rows: 500 }), 'i').state;
     const shown = text(state);
-    for (const wanted of ['401 Unauthorized', '403 Forbidden', '403 QuotaExceeded']) {
+    for (const wanted of [
+      '401 Unauthorized',
+      '403 Forbidden',
+      '403 QuotaExceeded',
+      'It looks so',
+      'To be sure',
+    ]) {
       expect(shown).toContain(wanted);
     }
     expect(shown).toContain('Cannot modify bot configuration');

@@ -22,7 +22,7 @@ describe('the documents of this project', () => {
       ...textOf(document).matchAll(/`((?:source|test|docs|scripts|bench)\/[\w./-]+)`/g),
     ]
       .map(([, path = '']) => path)
-      .filter(path => !/NAME|profilesCount|about|room/.test(path));
+      .filter(path => !/NAME|profilesCount|about|room|space/.test(path));
     const links = linksOf(document);
     const gone = [...named, ...links.map(({ path }) => path)].filter(path => !isThere(path));
     expect(gone).toEqual([]);

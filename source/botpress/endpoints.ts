@@ -17,7 +17,7 @@ export function requireId(id: string, what: string): string {
 
 const workspacePath = (id: string) => `/v1/admin/workspaces/${requireId(id, 'workspace')}`;
 
-type Signal = AbortSignal | undefined;
+export type Signal = AbortSignal | undefined;
 
 export async function getAccount(client: Client, signal?: Signal): Promise<answers.Account> {
   const request = { path: '/v1/admin/account/me', answer: answers.account };
@@ -144,137 +144,6 @@ export async function listAuditRecords(
   const answer = answers.auditRecords;
   const page = await client.request({ path, query: { nextToken }, answer }, signal);
   return { items: page.records, nextToken: page.meta.nextToken ?? null };
-}
-
-const patsPath = '/v1/admin/account/pats';
-
-/** The account's personal access tokens; values are never listed. */
-export async function listPats(client: Client, signal?: Signal): Promise<answers.ListedKey[]> {
-  return (await client.request({ path: patsPath, answer: answers.pats }, signal)).pats;
-}
-
-/** Creates a personal access token. Its value is in this answer and never again. */
-export async function createPat(
-  client: Client,
-  note: string,
-  signal?: Signal,
-): Promise<answers.CreatedKey> {
-  const answer = answers.createdPat;
-  const request = { method: 'POST', path: patsPath, body: { note }, answer } as const;
-  return (await client.request(request, signal)).pat;
-}
-
-export async function deletePat(client: Client, id: string, signal?: Signal): Promise<void> {
-  const path = `${patsPath}/${requireId(id, 'token')}`;
-  await client.request({ method: 'DELETE', path, answer: answers.anything }, signal);
-}
-
-const botKeysPath = '/v1/admin/bots/baks';
-
-export async function listBotKeys(
-  client: Client,
-  workspaceId: string,
-  botId: string,
-  signal?: Signal,
-): Promise<answers.ListedKey[]> {
-  const query = { botId: requireId(botId, 'bot') };
-  const request = { path: botKeysPath, workspaceId, query, answer: answers.botKeys };
-  return (await client.request(request, signal)).baks;
-}
-
-/** Creates a bot key. Its value is in this answer and never again. */
-export function createBotKey(
-  client: Client,
-  workspaceId: string,
-  botId: string,
-  note: string,
-  signal?: Signal,
-): Promise<answers.CreatedKey> {
-  const body = { botId: requireId(botId, 'bot'), note };
-  const answer = answers.createdKey;
-  return client.request({ method: 'POST', path: botKeysPath, workspaceId, body, answer }, signal);
-}
-
-export async function deleteBotKey(
-  client: Client,
-  workspaceId: string,
-  id: string,
-  signal?: Signal,
-): Promise<void> {
-  const path = `${botKeysPath}/${requireId(id, 'key')}`;
-  const answer = answers.anything;
-  await client.request({ method: 'DELETE', path, workspaceId, answer }, signal);
-}
-
-const integrationKeysPath = '/v1/admin/integrations/iaks';
-
-export async function listIntegrationKeys(
-  client: Client,
-  workspaceId: string,
-  integrationId: string,
-  signal?: Signal,
-): Promise<answers.ListedKey[]> {
-  const query = { integrationId: requireId(integrationId, 'integration') };
-  const request = {
-    path: integrationKeysPath,
-    workspaceId,
-    query,
-    answer: answers.integrationKeys,
-  };
-  return (await client.request(request, signal)).iaks;
-}
-
-/** Creates an integration key. Its value is in this answer and never again. */
-export function createIntegrationKey(
-  client: Client,
-  workspaceId: string,
-  integrationId: string,
-  note: string,
-  signal?: Signal,
-): Promise<answers.CreatedKey> {
-  const body = { integrationId: requireId(integrationId, 'integration'), note };
-  const path = integrationKeysPath;
-  const answer = answers.createdKey;
-  return client.request({ method: 'POST', path, workspaceId, body, answer }, signal);
-}
-
-export async function deleteIntegrationKey(
-  client: Client,
-  workspaceId: string,
-  id: string,
-  signal?: Signal,
-): Promise<void> {
-  const path = `${integrationKeysPath}/${requireId(id, 'key')}`;
-  const answer = answers.anything;
-  await client.request({ method: 'DELETE', path, workspaceId, answer }, signal);
-}
-
-/** Whom a runtime call is made for: a bot, or an integration of it. */
-export type RuntimeScope = { botId?: string; integrationId?: string };
-
-function runtimeHeaders(scope: RuntimeScope): RuntimeScope {
-  return {
-    ...(scope.botId === undefined ? {} : { botId: requireId(scope.botId, 'bot') }),
-    ...(scope.integrationId === undefined
-      ? {}
-      : { integrationId: requireId(scope.integrationId, 'integration') }),
-  };
-}
-
-/** Succeeds if the token may read conversations: the proof that a bot or integration key is good. */
-export async function probeConversations(client: Client, scope: RuntimeScope, signal?: Signal) {
-  const path = '/v1/chat/conversations';
-  await client.request({ path, ...runtimeHeaders(scope), answer: answers.anything }, signal);
-}
-
-export async function probeTables(client: Client, scope: RuntimeScope, signal?: Signal) {
-  const path = '/v1/tables';
-  await client.request({ path, ...runtimeHeaders(scope), answer: answers.anything }, signal);
-}
-
-export async function probeFiles(client: Client, scope: RuntimeScope, signal?: Signal) {
-  const path = '/v1/files';
-  await client.request({ path, ...runtimeHeaders(scope), answer: answers.anything }, signal);
 }
 
 /** The workspace that a path names; null where it names none. */

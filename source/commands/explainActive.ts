@@ -8,7 +8,8 @@ import { adkAlone } from '../profiles/adkHere.ts';
 import type { BpAlone } from '../profiles/bpAlone.ts';
 import { type BpDifference, placesOf } from '../profiles/bpDifference.ts';
 import { provenanceOf, type ValueOrigin } from '../profiles/provenance.ts';
-import { type Resolution, shadowedLine } from '../profiles/resolve.ts';
+import type { Resolution } from '../profiles/resolve.ts';
+import { shadowedLine } from '../profiles/shadowed.ts';
 import { redact } from '../secrets/kind.ts';
 import { printTable } from './print.ts';
 

@@ -3,7 +3,7 @@ import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { isAppError } from '../errors.ts';
 import { readState } from '../profiles/store.ts';
-import type { Pending } from '../tokens/journal.ts';
+import type { Pending } from '../tokens/journalFile.ts';
 import { leftBehind, leftBehindText } from '../tokens/leftBehind.ts';
 import { resumeLine } from '../tokens/resumeLines.ts';
 import { note } from './print.ts';

@@ -10,14 +10,9 @@ import { readAdk } from '../profiles/adk.ts';
 import { adkPath } from '../profiles/adkFile.ts';
 import { bpCachePath, bpProfilesPath } from '../profiles/bpFiles.ts';
 import { readConfigFile } from '../profiles/configFile.ts';
-import {
-  type Imported,
-  type ImportReading,
-  importProfiles,
-  type NewNames,
-  readCandidates,
-} from '../profiles/importing.ts';
+import { type Imported, importProfiles } from '../profiles/importing.ts';
 import type { ImportOptions, SkippedEntry } from '../profiles/importPlan.ts';
+import { type ImportReading, type NewNames, readCandidates } from '../profiles/importReading.ts';
 import { lookAlikesAmong, lookAlikeText } from '../profiles/lookAlike.ts';
 import { freeName, requireName } from '../profiles/name.ts';
 import { readState, type State } from '../profiles/store.ts';

@@ -5,13 +5,8 @@ import type { TokenSource } from '../profiles/config.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { fingerprintOf } from '../profiles/manage.ts';
 import { parseExpiry } from '../tokens/age.ts';
-import {
-  type CreationBase,
-  createToken,
-  type HandedBack,
-  planDestination,
-  storeNotWritable,
-} from '../tokens/create.ts';
+import { createToken, type HandedBack } from '../tokens/create.ts';
+import { type CreationBase, planDestination, storeNotWritable } from '../tokens/destination.ts';
 import { idForCommand } from '../tokens/owner.ts';
 import { resumeLine } from '../tokens/resumeLines.ts';
 import { announceWait } from './announceWait.ts';

@@ -6,19 +6,19 @@ import { profileNamed } from '../profiles/config.ts';
 import { fingerprintOf, requireNamed } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import { removeLeftOver } from '../tokens/ephemeral.ts';
+import type { Journal } from '../tokens/journal.ts';
 import {
   forgetJournal,
-  type Journal,
   type Pending,
   pendingJournals,
   sweepJournals,
   workerOf,
-} from '../tokens/journal.ts';
+} from '../tokens/journalFile.ts';
 import { idForCommand } from '../tokens/owner.ts';
 import { type Resumption, resumeCreation } from '../tokens/resumeCreation.ts';
 import { forgetLine } from '../tokens/resumeLines.ts';
-import type { Rotation } from '../tokens/rotate.ts';
 import { resumeRotation, rotationPrints } from '../tokens/rotation.ts';
+import type { Rotation } from '../tokens/rotationRun.ts';
 import { targetsIn } from '../tokens/rotationTargets.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson } from './print.ts';

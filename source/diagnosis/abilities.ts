@@ -8,11 +8,9 @@ import {
   listInvoices,
   listMembers,
   listWorkspaces,
-  probeConversations,
-  probeFiles,
-  probeTables,
 } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
+import { probeConversations, probeFiles, probeTables } from '../botpress/probes.ts';
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';

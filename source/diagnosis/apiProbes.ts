@@ -7,9 +7,9 @@ import {
   getWorkspace,
   listBots,
   listWorkspaces,
-  probeConversations,
 } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
+import { probeConversations } from '../botpress/probes.ts';
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';

@@ -31,21 +31,21 @@ import type { CheckResult, CheckUpdate } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
 import { ours, revealed, type Telling, told } from './told.ts';
 
-/** In the order in which they are shown (docs/notes/diagnosis.md, the chain). */
-export const chain: readonly Check[] = [
+/** By their ids, so that none is left out; in the order in which they are shown (docs/notes/diagnosis.md, the chain). */
+const checks: Readonly<Record<CheckId, Check>> = {
   resolution,
   config,
   modes,
   lock,
-  leftOvers,
-  leftTokens,
+  'left-overs': leftOvers,
+  'left-tokens': leftTokens,
   copies,
-  checkBpFiles,
-  checkBpAlone,
+  'bp-files': checkBpFiles,
+  'bp-alone': checkBpAlone,
   adk,
-  tokenSource,
-  tokenShape,
-  apiUrl,
+  'token-source': tokenSource,
+  'token-shape': tokenShape,
+  'api-url': apiUrl,
   dns,
   tcp,
   tls,
@@ -53,12 +53,14 @@ export const chain: readonly Check[] = [
   server,
   authenticated,
   kind,
-  checkWorkspace,
+  workspace: checkWorkspace,
   role,
   limits,
   blocked,
   service,
-];
+};
+
+export const chain: readonly Check[] = Object.values(checks);
 
 /** Milliseconds that one check may take, and all of them. */
 const patience = { one: 5000, all: 9800 };

@@ -9,7 +9,7 @@ import {
   shadowedLine,
   shadowedReason,
   sourceName,
-} from '../profiles/resolve.ts';
+} from '../profiles/shadowed.ts';
 import { documentedNames, families, ownNames } from '../secrets/variables.ts';
 import type { FoundDetails } from './check.ts';
 import type { Identity } from './diagnosis.ts';

@@ -1,6 +1,6 @@
 // The words for something else applying here than what was meant, and the line that ends it.
 import { before, type Claim } from '../profiles/applies.ts';
-import { variablesOf } from '../profiles/resolve.ts';
+import { variablesOf } from '../profiles/shadowed.ts';
 import { redact } from '../secrets/kind.ts';
 import { bpAuth, oneLine, type ShellPlace, shellUnsetLine } from '../shell.ts';
 

@@ -3,13 +3,9 @@ import type { Account, Workspace } from '../botpress/answers.ts';
 import { roleInsufficient } from '../botpress/apiError.ts';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { type Client, createClient } from '../botpress/client.ts';
-import {
-  getAccount,
-  getMembership,
-  listWorkspaces,
-  probeConversations,
-} from '../botpress/endpoints.ts';
+import { getAccount, getMembership, listWorkspaces } from '../botpress/endpoints.ts';
 import { pagesOf } from '../botpress/paging.ts';
+import { probeConversations } from '../botpress/probes.ts';
 import type { TokenFrom } from '../botpress/sentWith.ts';
 import type { Context } from '../context.ts';
 import { isAppError } from '../errors.ts';

@@ -1,5 +1,5 @@
 // The deletion of a profile's own token at the server, on logout.
-import { deletePat } from '../botpress/endpoints.ts';
+import { deletePat } from '../botpress/keys.ts';
 import type { Context } from '../context.ts';
 import { isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';

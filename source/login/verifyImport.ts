@@ -5,7 +5,7 @@ import { getAccount } from '../botpress/endpoints.ts';
 import type { Context } from '../context.ts';
 import { isAppError } from '../errors.ts';
 import { normalised, type Triple } from '../profiles/bpFiles.ts';
-import { type ImportReading, unverifiedEntry } from '../profiles/importing.ts';
+import { unverifiedEntry } from '../profiles/importing.ts';
 import {
   type ImportCandidate,
   type ImportOptions,
@@ -13,6 +13,7 @@ import {
   type SkippedEntry,
   type Verified,
 } from '../profiles/importPlan.ts';
+import type { ImportReading } from '../profiles/importReading.ts';
 import { freeName, nameForWorkspace } from '../profiles/name.ts';
 import type { State } from '../profiles/store.ts';
 import { requireToken } from '../secrets/ready.ts';

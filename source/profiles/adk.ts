@@ -4,8 +4,8 @@ import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { readNamed } from '../files/namedFile.ts';
 import { adkLimit, adkNames, adkPath } from './adkFile.ts';
-import { type ImportReading, type NewNames, readCandidates } from './importing.ts';
 import { twinsIn } from './importPlan.ts';
+import { type ImportReading, type NewNames, readCandidates } from './importReading.ts';
 import type { State } from './store.ts';
 
 /** @throws AppError local where there is no such file, or it cannot be understood; usage for a new name */

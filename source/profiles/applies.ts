@@ -1,14 +1,7 @@
 // What applies here, and what comes before a profile that somebody wants to apply.
 import { type AppError, isAppError } from '../errors.ts';
-import {
-  type Current,
-  type ResolveInput,
-  resolve,
-  type Shadowed,
-  type Source,
-  sourceName,
-  variablesOf,
-} from './resolve.ts';
+import { type Current, type ResolveInput, resolve } from './resolve.ts';
+import { type Shadowed, type Source, sourceName, variablesOf } from './shadowed.ts';
 import { completeUnits, namedByVariable } from './units.ts';
 
 /** Credentials that apply here, or would if nothing came before them. */

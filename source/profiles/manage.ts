@@ -7,9 +7,9 @@ import { fingerprint } from '../secrets/kind.ts';
 import { bpAlias } from './bpAlias.ts';
 import { type Config, profileNamed, type StoredProfile, withProfile } from './config.ts';
 import { requireName } from './name.ts';
-import { unknownProfile } from './resolve.ts';
 import { forgetSecrets, keyOf } from './sources/keychain.ts';
 import { changeState, readState, type State } from './store.ts';
+import { unknownProfile } from './unknownProfile.ts';
 
 /** The profile, or the error that names the ones there are. @throws AppError usage */
 export function requireProfile(config: Config, name: string): StoredProfile {

@@ -1,6 +1,7 @@
 // What there is to know about what is stored, before it is put into words.
+
+import type { Change } from './change.ts';
 import type { WideMode } from './modes.ts';
-import type { Change } from './reconcile.ts';
 
 /** Something worth knowing about what is stored, in a form that screens and commands put into words. */
 export type Notice = Change | WideMode | ClosedHome;

@@ -1,9 +1,9 @@
 // The words for what is worth knowing about what is stored.
 import { basename } from 'node:path';
 import { bpAuth, type ShellPlace } from '../shell.ts';
+import type { Change, UnfinishedLogin } from './change.ts';
 import type { WideMode } from './modes.ts';
 import { isChange, type Notice } from './notice.ts';
-import type { Change, UnfinishedLogin } from './reconcile.ts';
 import type { Settled } from './settling.ts';
 
 /** One line, without a full stop; names may hold anything, so it is to be cleaned before it is shown. */

@@ -1,7 +1,8 @@
 // The sources of each value of a profile's credentials.
 import { mask } from '../secrets/kind.ts';
 import { type StoredProfile, sourceOf } from './config.ts';
-import { type Current, sourceName } from './resolve.ts';
+import type { Current } from './resolve.ts';
+import { sourceName } from './shadowed.ts';
 
 /** A value and its source in words. Holds no token. */
 export type ValueOrigin = {

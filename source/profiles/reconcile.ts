@@ -1,42 +1,12 @@
 // What it means when bp's files differ from what we last wrote there.
 import { originOf } from '../botpress/apiUrl.ts';
-import { fingerprint, kindOf } from '../secrets/kind.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import { valueAt } from '../valueAt.ts';
 import { type BpFiles, normalised, type Triple, tripleFingerprint, tripleKey } from './bpFiles.ts';
+import type { Change } from './change.ts';
 import { type Config, type StoredProfile, sourceOf } from './config.ts';
-import { type LookAlikes, lookAlikesAmong } from './lookAlike.ts';
+import { createMerge, keyOfProfile, type Merge } from './merge.ts';
 import { freeName, nameForId, nameProblem, tidyName } from './name.ts';
-import { tokenOriginsOf } from './tokenOrigins.ts';
-
-/** Something bp did, in a form that screens and commands put into words. */
-export type Change =
-  /** `like` is another profile for which its name is easily taken. */
-  | { type: 'adopted'; name: string; like?: string }
-  | { type: 'updated'; name: string }
-  | { type: 'conflict'; name: string; tokenOrigin: string; apiUrl: string }
-  | { type: 'kept-apart'; name: string; as: string }
-  | { type: 'unpublished'; name: string }
-  | { type: 'activated'; name: string }
-  | { type: 'logged-out' }
-  /** bp's profile `name` is our profile `as` there, and another one here. */
-  | { type: 'differs'; name: string; as: string }
-  | UnfinishedLogin;
-
-/**
- * bp's cache holds credentials that are in no profile. bp writes them there before it knows whether they
- * are good, one after the other: the token may be new, the rest of the login before.
- */
-export type UnfinishedLogin = {
-  type: 'unfinished-login';
-  /** Of its token. */
-  fingerprint: string;
-  apiUrl: string;
-  workspaceId: string;
-  /** Whether bp may be an old one (0.8), which keeps no profiles.json and logs in by the cache alone. */
-  perhapsOldBp: boolean;
-  /** A profile whose use puts bp's cache right; null where there is none. */
-  use: string | null;
-};
 
 export type Reconciled = { config: Config; notices: Change[] };
 
@@ -119,85 +89,9 @@ const isTripleOf = (profile: StoredProfile | undefined, entry: Triple) =>
   profile.apiUrl === entry.apiUrl &&
   profile.workspaceId === entry.workspaceId;
 
-type Merge = {
-  profiles: Map<string, StoredProfile>;
-  active: string | null;
-  notices: Change[];
-  isTaken: (name: string) => boolean;
-  isBroken: (name: string) => boolean;
-  /** Names of the profiles with exactly this token, URL and workspace. */
-  namesOf: (triple: Triple) => readonly string[];
-  /** Of those that we had before bp's changes. */
-  namesBefore: (triple: Triple) => readonly string[];
-  set: (name: string, profile: StoredProfile) => void;
-  fresh: (entry: Triple) => StoredProfile;
-  /** By the names that there are. */
-  lookAlikes: () => LookAlikes;
-};
-
-/** A merge under way; with indexes, for there may be thousands of profiles. */
-function createMerge(config: Config, broken: ReadonlySet<string>, ids: () => string): Merge {
-  const profiles = new Map(Object.entries(config.profiles));
-  const before = new Map<string, string[]>();
-  const added = new Map<string, string[]>();
-  for (const [name, profile] of profiles) index(before, keyOf(profile), name);
-  let lookAlikes: LookAlikes | undefined;
-  const origins = tokenOriginsOf(Object.values(config.profiles));
-  const namesIn = (triple: Triple, ...maps: Array<Map<string, string[]>>) => {
-    const key = tripleKey(triple);
-    const isStill = (name: string) => keyOf(profiles.get(name)) === key;
-    return maps.flatMap(map => map.get(key) ?? []).filter(isStill);
-  };
-  return {
-    profiles,
-    active: config.activeProfile ?? null,
-    notices: [],
-    isTaken: name => profiles.has(name) || broken.has(name),
-    isBroken: name => broken.has(name),
-    namesOf: triple => namesIn(triple, before, added),
-    namesBefore: triple => namesIn(triple, before),
-    lookAlikes() {
-      lookAlikes ??= lookAlikesAmong(profiles.keys());
-      return lookAlikes;
-    },
-    set(name, profile) {
-      profiles.set(name, profile);
-      index(added, keyOf(profile), name);
-    },
-    /**
-     * An unverified profile. A token that is already known belongs to the origin it is known under: bp
-     * pairs tokens with any URL that an environment names.
-     */
-    fresh: entry => ({
-      ...entry,
-      tokenOrigin: origins.of(entry.token) ?? originOf(entry.apiUrl) ?? entry.apiUrl,
-      kind: kindInBp(entry.token),
-      id: ids(),
-    }),
-  };
-}
-
-function index(map: Map<string, string[]>, key: string | null, name: string): void {
-  if (key === null) return;
-  const names = map.get(key);
-  if (names === undefined) map.set(key, [name]);
-  else names.push(name);
-}
-
-function keyOf(profile: StoredProfile | undefined): string | null {
-  const { apiUrl, workspaceId, token } = profile ?? {};
-  return apiUrl && workspaceId && token ? tripleKey({ apiUrl, workspaceId, token }) : null;
-}
-
-/** bp logs in with personal access tokens only, whatever they look like. */
-function kindInBp(token: string): 'pat' | 'bot' | 'integration' {
-  const kind = kindOf(token);
-  return kind === 'unknown' ? 'pat' : kind;
-}
-
 function mergeEntry(merge: Merge, name: string, entry: Triple): void {
   const ours = merge.profiles.get(name);
-  if (keyOf(ours) === tripleKey(entry)) return;
+  if (keyOfProfile(ours) === tripleKey(entry)) return;
   const [other] = merge.namesBefore(entry);
   if (other !== undefined) {
     // Another name that bp has for a profile of ours; a name of ours does not come to mean another profile.

@@ -1,13 +1,12 @@
 // Which credentials apply here and now, and why the others do not.
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
-import { type Advice, line, say } from '../commandLine.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
 import { cleanToken } from '../secrets/clean.ts';
 import { fingerprint } from '../secrets/kind.ts';
-import { labelName, oddCharacter } from '../secrets/variables.ts';
-import { closest } from './closest.ts';
+import { oddCharacter } from '../secrets/variables.ts';
 import { type Config, profileNamed, type StoredProfile } from './config.ts';
 import { nearest } from './nearest.ts';
+import { type Shadowed, type Source, shadowedReason, sourceName } from './shadowed.ts';
 import {
   type CompleteUnit,
   isInside,
@@ -17,15 +16,7 @@ import {
   type Unit,
   unitNotes,
 } from './units.ts';
-
-/** Where the current credentials come from. */
-export type Source =
-  | { type: 'flag' }
-  | { type: 'BP_PROFILE' }
-  /** `given`: by `exec`, so that taking out the variables alone would leave nothing that applies. */
-  | { type: 'environment'; variables: string[]; given?: boolean }
-  | { type: 'directory'; directory: string }
-  | { type: 'active' };
+import { unknownProfile } from './unknownProfile.ts';
 
 export type Current = {
   /** Null for credentials of the environment. */
@@ -33,16 +24,6 @@ export type Current = {
   profile: StoredProfile;
   source: Source;
 };
-
-/** What would have applied, or nearly did, and why it does not. */
-export type Shadowed = { source: Source } & (
-  | { kind: 'overruled'; by: Source }
-  /** `isHarmless`: its token is the one that applies anyway. */
-  | { kind: 'incomplete'; missing: string; isHarmless: boolean }
-  | { kind: 'profile-unknown'; profile: string }
-  /** Inside `exec` only what it gave may apply. */
-  | { kind: 'cut-off' }
-);
 
 export type Resolution = {
   current: Current | null;
@@ -65,45 +46,6 @@ export type ResolveInput = {
   /** Which profile bp means by a name that is none of ours; null if none. */
   aliasOf?: (name: string) => string | null;
 };
-
-/** Source in words, as `profiles active --explain` names it. */
-export function sourceName(source: Source): string {
-  if (source.type === 'flag') return '--profile';
-  if (source.type === 'environment') return source.variables.join(', ');
-  if (source.type === 'directory') return `directory ${source.directory}`;
-  return source.type === 'active' ? 'active profile' : source.type;
-}
-
-/** The variables to take out for a source to apply no longer. */
-export function variablesOf(source: Source): string[] {
-  if (source.type === 'BP_PROFILE') return ['BP_PROFILE'];
-  if (source.type !== 'environment') return [];
-  return source.given === true ? [...source.variables, labelName] : source.variables;
-}
-
-/** Why something does not apply, in words. */
-export function shadowedReason(shadowed: Shadowed): string {
-  switch (shadowed.kind) {
-    case 'overruled':
-      return `${sourceName(shadowed.by)} comes first`;
-    case 'incomplete':
-      return `${shadowed.missing} is missing`;
-    case 'profile-unknown':
-      return `there is no profile ${shadowed.profile}`;
-    case 'cut-off':
-      return 'this runs inside `bp-auth exec`';
-  }
-}
-
-/** Source and reason in one line. */
-export const shadowedLine = (shadowed: Shadowed) =>
-  `${sourceName(shadowed.source)}: ${shadowedReason(shadowed)}`;
-
-/** What was passed over as `--json` prints it. */
-export const shadowedJson = (shadowed: Shadowed) => ({
-  source: sourceName(shadowed.source),
-  reason: shadowedReason(shadowed),
-});
 
 type Incomplete = Extract<Shadowed, { kind: 'incomplete' }>;
 
@@ -216,32 +158,6 @@ function required({ config, aliasOf }: ResolveInput, name: string, source: Sourc
   const odd = oddCharacter(name);
   const message = `${error.message}, which BP_PROFILE names${odd === null ? '' : `: it holds ${odd}`}`;
   throw rewrapped(error, { message, variable: 'BP_PROFILE' });
-}
-
-/**
- * @param alias the profile that bp means by that name
- * @returns the error for a profile name that does not exist
- */
-export function unknownProfile(
-  config: Config,
-  name: string,
-  alias: string | null = null,
-): AppError {
-  const isPlain = /^[\p{L}\p{N}._@+-]{1,64}$/u.test(name);
-  return new AppError('profile-unknown', `There is no profile ${isPlain ? name : 'of that name'}`, {
-    hint:
-      alias === null
-        ? namesHint(config, name)
-        : `${isPlain ? `bp's ${name}` : 'What bp calls so'} is ${alias} here: say ${alias} instead`,
-  });
-}
-
-function namesHint({ profiles }: Config, wanted: string): Advice {
-  const names = Object.keys(profiles);
-  if (names.length === 0) return say`There are no profiles yet: run \`${line('login')}\``;
-  const near = closest(wanted, names);
-  const guess = near === null ? '' : `Did you mean ${near}? `;
-  return `${guess}There are: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`;
 }
 
 function fromEnvironment(unit: CompleteUnit, config: Config, given: boolean): Current {

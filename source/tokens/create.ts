@@ -1,36 +1,25 @@
 // Making a token and putting it straight into a profile, so that nobody needs to see it.
 import type { CreatedKey, ListedKey } from '../botpress/answers.ts';
-import { parseApiUrl } from '../botpress/apiUrl.ts';
 import type { Client } from '../botpress/client.ts';
-import { type Advice, line, lineHere, say } from '../commandLine.ts';
+import { type Advice, lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { AppError, cancelled, changedMeanwhile, rewrapped, toAppError } from '../errors.ts';
-import { candidateClient, type Proof, type Purpose, prove, verifyToken } from '../login/prove.ts';
-import {
-  type Config,
-  profileNamed,
-  type StoredProfile,
-  sourceOf,
-  type TokenSource,
-  withProfile,
-} from '../profiles/config.ts';
+import { type AppError, cancelled, rewrapped, toAppError } from '../errors.ts';
+import { verifyToken } from '../login/prove.ts';
 import { connect } from '../profiles/connect.ts';
-import { noWorkspace } from '../profiles/current.ts';
 import { fingerprintOf } from '../profiles/manage.ts';
-import { requireName } from '../profiles/name.ts';
-import { type Kept, keepToken } from '../profiles/sources/keep.ts';
 import { requireKeychain } from '../profiles/sources/keychain.ts';
-import { changeState, readState } from '../profiles/store.ts';
-import { fingerprint, kindNames } from '../secrets/kind.ts';
+import { changeState } from '../profiles/store.ts';
+import { fingerprint } from '../secrets/kind.ts';
 import { withExpiry } from './age.ts';
+import type { CreationBase, Destination } from './destination.ts';
+import { mayBeFor } from './journal.ts';
 import {
   begunIn,
   creationPath,
-  mayBeFor,
   type OpenJournal,
   openJournal,
   sweepJournals,
-} from './journal.ts';
+} from './journalFile.ts';
 import {
   idForCommand,
   listAfter,
@@ -40,19 +29,9 @@ import {
   removeToken,
 } from './owner.ts';
 import { resumeLine } from './resumeLines.ts';
-import { profileForAnother, requireSameAccount } from './sameAccount.ts';
+import { requireSameAccount } from './sameAccount.ts';
+import { storeCreated } from './storeCreated.ts';
 import { uninterrupted } from './uninterrupted.ts';
-
-/** The credentials that the new token is made with. */
-export type CreationBase = { name: string | null; profile: StoredProfile };
-
-/** Into which profile a new token goes. */
-export type Destination = {
-  name: string;
-  /** The profile as it is now; null for a new one. */
-  replaces: StoredProfile | null;
-  place: TokenSource;
-};
 
 export type CreateOptions = {
   owner: Owner;
@@ -70,69 +49,6 @@ export type HandedBack = Created & {
   /** @param isTaken whether somebody has got the value; if not, `bp-auth tokens resume` deletes the token */
   settle(isTaken: boolean): void;
 };
-
-/**
- * Decides where a new token would go, before it is made. Pure.
- * @param place as asked for; as before if not given
- * @throws AppError usage for a place that cannot be filled, or a profile that is for something else
- */
-export function planDestination(
-  config: Config,
-  base: CreationBase,
-  owner: Owner,
-  name: string,
-  place: TokenSource | null,
-): Destination {
-  const replaces = profileNamed(config, requireName(name));
-  const source = place ?? (replaces === null ? { kind: 'file' as const } : sourceOf(replaces));
-  if (source.kind === 'command' || source.kind === 'env') {
-    throw storeNotWritable();
-  }
-  if (replaces !== null) requireSameTarget(name, replaces, base, owner);
-  if (owner.type === 'account' && !(replaces ?? base.profile).workspaceId) {
-    throw noWorkspace(
-      'Use the credentials of a profile that has one: --profile NAME',
-      'for which the new token could be stored',
-    );
-  }
-  return { name, replaces, place: source };
-}
-
-/** Commands and variables are filled by others. */
-export function storeNotWritable(): AppError {
-  return new AppError(
-    'store-not-writable',
-    'bp-auth can put a token into config.json or the keychain only',
-    { hint: 'Use --store file or keychain; or --print, and put it elsewhere yourself' },
-  );
-}
-
-function requireSameTarget(
-  name: string,
-  replaces: StoredProfile,
-  { profile }: CreationBase,
-  owner: Owner,
-): void {
-  const refuse = (why: string): never => {
-    throw profileForAnother(name, why);
-  };
-  const kind = owner.type === 'account' ? 'pat' : owner.type;
-  if ((replaces.kind ?? 'unknown') !== kind) refuse(`does not hold a ${kindNames[kind]}`);
-  if (replaces.tokenOrigin !== profile.tokenOrigin) refuse('belongs to another host');
-  // Where it is not known whose the profile is, that is asked before anything is made.
-  if (kind === 'pat' && isAnothers(replaces, profile)) {
-    refuse(`belongs to ${replaces.accountEmail ?? 'another account'}`);
-  }
-  if (owner.type === 'bot' && replaces.botId !== owner.id) refuse('is for another bot');
-  if (owner.type === 'integration' && replaces.integrationId !== owner.id) {
-    refuse('is for another integration');
-  }
-}
-
-function isAnothers(theirs: StoredProfile, ours: StoredProfile): boolean {
-  const fields = ['accountId', 'accountEmail'] as const;
-  return fields.some(field => theirs[field] && ours[field] && theirs[field] !== ours[field]);
-}
 
 /**
  * Makes a token, proves that it works, stores it. What cannot be stored is deleted again. From before the
@@ -195,7 +111,7 @@ async function makeAndStore(making: Making): Promise<Created> {
     await open.note({ newId: created.id, newFingerprint: fingerprint(created.value) });
     if (outside.signal.aborted) throw cancelled();
     if (destination !== null) {
-      await save(ctx, base, destination, owner, created, profileId, expiresAt);
+      await storeCreated(ctx, base, destination, owner, created, profileId, expiresAt);
     } else if (expiresAt !== null) {
       await changeState(ctx, 'tokens create', config => withExpiry(config, created.id, expiresAt));
     }
@@ -279,73 +195,3 @@ async function takenBack({ open, client, options }: Making, id: string, error: A
 function withFate(error: AppError, fate: string, hint: Advice | undefined): AppError {
   return rewrapped(error, { message: says => `${says}. ${fate}`, hint });
 }
-
-async function save(
-  ctx: Context,
-  base: CreationBase,
-  { name, replaces, place }: Destination,
-  owner: Owner,
-  created: CreatedKey,
-  profileId: string,
-  expiresAt: string | null,
-): Promise<void> {
-  const apiUrl = replaces?.apiUrl ?? base.profile.apiUrl;
-  const candidate = { apiUrl, token: created.value };
-  const client = candidateClient(ctx, readState(ctx).config, candidate);
-  const proof = await prove(client, candidate, purposeOf(owner, replaces ?? base.profile));
-  const key = { id: profileId, tokenOrigin: proof.origin };
-  const kept = await keepToken(ctx, place, key, created.value);
-  try {
-    await changeState(ctx, 'tokens create', config => {
-      if (profileNamed(config, name)?.id !== replaces?.id) throw profileChanged(name);
-      const before = profileNamed(config, name);
-      const profile = profileFor(ctx, proof, before, base.profile, {
-        id: profileId,
-        ...kept.fields,
-      });
-      const next = withProfile(config, name, { ...profile, tokenId: created.id });
-      return withExpiry(next, created.id, expiresAt);
-    });
-  } catch (error) {
-    await kept.undo();
-    throw error;
-  }
-}
-
-function purposeOf(owner: Owner, { workspaceId }: StoredProfile): Purpose {
-  if (owner.type === 'bot') return { type: 'bot', botId: owner.id };
-  if (owner.type === 'integration') return { type: 'integration', integrationId: owner.id };
-  return { type: 'workspace', workspaceId: workspaceId ?? '' };
-}
-
-function profileFor(
-  ctx: Context,
-  proof: Proof,
-  before: StoredProfile | null,
-  base: StoredProfile,
-  token: { id: string } & Kept['fields'],
-): StoredProfile {
-  const now = new Date(ctx.now()).toISOString();
-  const { workspace, account, botId, integrationId } = proof;
-  return {
-    ...(before ?? { createdAt: now }),
-    apiUrl: parseApiUrl(proof.apiUrl).apiUrl,
-    workspaceId: workspace?.id ?? before?.workspaceId ?? base.workspaceId ?? null,
-    workspaceName: workspace?.name ?? base.workspaceName ?? null,
-    workspaceHandle: workspace?.handle ?? base.workspaceHandle ?? null,
-    ...(botId === null ? {} : { botId }),
-    ...(integrationId === null ? {} : { integrationId }),
-    ...token,
-    tokenOrigin: proof.origin,
-    kind: proof.kind,
-    accountId: account?.id ?? null,
-    accountEmail: account?.email ?? null,
-    verifiedAt: now,
-  };
-}
-
-const profileChanged = (name: string) =>
-  changedMeanwhile(
-    `The profile ${name}`,
-    say`Look at it with \`${line('profiles', 'list')}\`, and run this again`,
-  );

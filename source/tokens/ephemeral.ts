@@ -6,16 +6,9 @@ import { candidateClient, verifyToken } from '../login/prove.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { readState } from '../profiles/store.ts';
 import { fingerprint } from '../secrets/kind.ts';
-import {
-  ephemeralPath,
-  type Journal,
-  madeFor,
-  noteOf,
-  type OpenJournal,
-  openJournal,
-  sweepJournals,
-} from './journal.ts';
+import { type Journal, madeFor, noteOf } from './journal.ts';
 import { askerFor } from './journalAsker.ts';
+import { ephemeralPath, type OpenJournal, openJournal, sweepJournals } from './journalFile.ts';
 import {
   accountOwner,
   type Deletion,

@@ -2,7 +2,8 @@
 import type { Context } from '../context.ts';
 import type { Config } from '../profiles/config.ts';
 import { dateOrNull } from '../profiles/view.ts';
-import { type Journal, noteOf, type Pending, pendingJournals, workerOf } from './journal.ts';
+import { type Journal, noteOf } from './journal.ts';
+import { type Pending, pendingJournals, workerOf } from './journalFile.ts';
 import { holdersIn } from './resumeCreation.ts';
 
 /**

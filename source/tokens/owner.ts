@@ -11,7 +11,7 @@ import {
   listBotKeys,
   listIntegrationKeys,
   listPats,
-} from '../botpress/endpoints.ts';
+} from '../botpress/keys.ts';
 import { type AppError, toAppError } from '../errors.ts';
 
 /** Whose tokens: the account's own (PATs), or the keys of a bot or integration in a workspace. */

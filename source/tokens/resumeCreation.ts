@@ -6,8 +6,9 @@ import { fingerprintOf } from '../profiles/manage.ts';
 import { keyOf, readKeychain, removeFromKeychain } from '../profiles/sources/keychain.ts';
 import { changeState, readState } from '../profiles/store.ts';
 import { fingerprint } from '../secrets/kind.ts';
-import { type Journal, mayBeFor, openJournal, pendingJournals } from './journal.ts';
+import { type Journal, mayBeFor } from './journal.ts';
 import { askerFor } from './journalAsker.ts';
+import { openJournal, pendingJournals } from './journalFile.ts';
 import { accountOwner, listTokens, removeToken } from './owner.ts';
 
 export type Resumption = {

@@ -1,12 +1,9 @@
 // Beginning a rotation, and taking up one that was broken off.
-import type { ListedKey } from '../botpress/answers.ts';
-import { requireId } from '../botpress/endpoints.ts';
-import type { Exchange } from '../botpress/exchange.ts';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
-import { type Advice, line, lineHere, profileFlag, say } from '../commandLine.ts';
+import { type Advice, line, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, changedMeanwhile } from '../errors.ts';
-import { candidateClient, verifyToken } from '../login/prove.ts';
+import { verifyToken } from '../login/prove.ts';
 import type { Config, StoredProfile } from '../profiles/config.ts';
 import { loginLine } from '../profiles/loginLine.ts';
 import { fingerprintOf, requireProfile } from '../profiles/manage.ts';
@@ -14,22 +11,22 @@ import { noToken, readToken } from '../profiles/sources/readToken.ts';
 import { readState } from '../profiles/store.ts';
 import { fingerprint } from '../secrets/kind.ts';
 import { patNeeded } from '../secrets/wrongKind.ts';
-import { inventory, tokenIdOf } from './inventory.ts';
+import type { Journal } from './journal.ts';
+import { askerFor } from './journalAsker.ts';
 import {
   forgetJournal,
-  type Journal,
   type OpenJournal,
   openJournal,
   type Pending,
   pendingJournals,
   rotationPath,
   sweepJournals,
-} from './journal.ts';
-import { askerFor } from './journalAsker.ts';
+} from './journalFile.ts';
 import { isWaitingForOldId } from './leftBehind.ts';
-import { accountOwner, listTokens } from './owner.ts';
-import { type Rotation, type RotationStart, runRotation } from './rotate.ts';
+import { listedTokens, oldIdFrom, requireFreeId } from './oldToken.ts';
+import { runRotation } from './rotate.ts';
 import { adkHolding } from './rotationAdk.ts';
+import type { Rotation, RotationStart } from './rotationRun.ts';
 import type { RotationStep } from './rotationTable.ts';
 import { heldBy, type RotationPrints, targetsIn, unwritable } from './rotationTargets.ts';
 
@@ -191,7 +188,7 @@ async function beginning(
     );
   }
   const { config } = readState(ctx);
-  const { client, listed, listedAt } = await look(ctx, config, stored, token);
+  const { client, listed, listedAt } = await listedTokens(ctx, config, stored, token);
   const prints = { origin: stored.tokenOrigin ?? '', old: print, new: null };
   const { held } = await heldBy(ctx, prints);
   const oldId = oldIdFrom(ctx, name, stored, listed, wanted);
@@ -204,68 +201,6 @@ async function beginning(
   };
 }
 
-/** The account's tokens, and when the server says that it is. */
-async function look(ctx: Context, config: Config, { apiUrl }: StoredProfile, token: string) {
-  let listedAt: number | null = null;
-  const trace = (exchange: Exchange) => {
-    listedAt = exchange.serverTime;
-    ctx.trace?.(exchange);
-  };
-  const listed = await listTokens(
-    candidateClient({ ...ctx, trace }, config, { apiUrl, token }),
-    accountOwner,
-  );
-  return { client: candidateClient(ctx, config, { apiUrl, token }), listed, listedAt };
-}
-
-/** The id of the profile's token: as it was stored, or as the user says. @throws AppError usage */
-function oldIdFrom(
-  ctx: Context,
-  name: string,
-  stored: StoredProfile,
-  listed: readonly ListedKey[],
-  wanted: string | undefined,
-): string | null {
-  const { config } = readState(ctx);
-  const known = tokenIdOf(config, stored);
-  const isListed = (id: string) => listed.some(token => token.id === id);
-  if (wanted === undefined) return known !== null && isListed(known) ? known : null;
-  if (known !== null && known !== wanted && isListed(known)) {
-    throw new AppError('old-id-wrong', `The token of ${name} has the id ${known}`, {
-      hint: say`Leave --old-id out; \`${lineHere('tokens', 'revoke', 'ID')}\` revokes another token`,
-    });
-  }
-  return requireFreeId(ctx, stored, listed, wanted);
-}
-
-/** @throws AppError usage for an id that is not the account's, or that another profile uses */
-function requireFreeId(
-  ctx: Context,
-  stored: StoredProfile,
-  listed: readonly ListedKey[],
-  id: string,
-): string {
-  const listing = { owner: accountOwner, asked: stored };
-  const views = inventory(readState(ctx).config, listed, listing, ctx.now());
-  const view = views.find(token => token.id === requireId(id, 'token'));
-  const own = fingerprintOf(stored);
-  const users = (view?.profiles ?? []).filter(
-    name => fingerprintOf(requireProfile(readState(ctx).config, name)) !== own,
-  );
-  if (view !== undefined && users.length === 0) return id;
-  const problem =
-    view === undefined
-      ? 'The account has no token of that id'
-      : `That is the token of ${users.join(', ')}`;
-  const choice = views.filter(({ inUse }) => inUse !== true).map(token => token.id);
-  throw new AppError('old-id-refused', problem, {
-    hint:
-      choice.length === 0
-        ? say`See \`${lineHere('tokens', 'list')}\``
-        : `One of: ${choice.join(', ')}`,
-  });
-}
-
 /** Goes on from what journal, store and server hold now. */
 async function takeUp(
   ctx: Context,
@@ -276,7 +211,7 @@ async function takeUp(
   const prints = rotationPrints(journal);
   const { held, fresh } = await heldBy(ctx, prints);
   const { name, profile: stored, token } = await askerFor(ctx, journal, fresh);
-  const { listed, listedAt } = await look(ctx, readState(ctx).config, stored, token);
+  const { listed, listedAt } = await listedTokens(ctx, readState(ctx).config, stored, token);
   let known = journal.oldId;
   if (known === null && oldId !== undefined) {
     known = requireFreeId(ctx, stored, listed, oldId);

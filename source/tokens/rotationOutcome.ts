@@ -2,7 +2,7 @@
 import { type Advice, line, profileFlag, say } from '../commandLine.ts';
 import { type AppError, rewrapped } from '../errors.ts';
 import { resumeLineFor } from './resumeLines.ts';
-import type { Rotation } from './rotate.ts';
+import type { Rotation } from './rotationRun.ts';
 
 /** Where the API does not tell which token is the old one. */
 export const withOldId = (profile: string) =>

@@ -1,8 +1,9 @@
 // The short answer to "is this profile authenticated?": one request, and what came of it.
 import type { Account, Workspace } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
-import { getAccount, getWorkspace, probeConversations } from '../botpress/endpoints.ts';
+import { getAccount, getWorkspace } from '../botpress/endpoints.ts';
 import { reachProblem } from '../botpress/networkError.ts';
+import { probeConversations } from '../botpress/probes.ts';
 import type { Context } from '../context.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { workspaceError } from '../login/findWorkspace.ts';

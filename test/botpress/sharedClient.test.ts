@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Client } from '../../source/botpress/client.ts';
-import { createPat, listBots, listMembers } from '../../source/botpress/endpoints.ts';
+import { listBots, listMembers } from '../../source/botpress/endpoints.ts';
+import { createPat } from '../../source/botpress/keys.ts';
 import { shareAnswers } from '../../source/botpress/sharedClient.ts';
 import { AppError } from '../../source/errors.ts';
 

@@ -7,7 +7,8 @@ import { type BpDifference, bpDifference } from '../../source/profiles/bpDiffere
 import type { BpFiles, Triple } from '../../source/profiles/bpFiles.ts';
 import { bpUse } from '../../source/profiles/bpUse.ts';
 import type { Config, StoredProfile } from '../../source/profiles/config.ts';
-import type { Current, Source } from '../../source/profiles/resolve.ts';
+import type { Current } from '../../source/profiles/resolve.ts';
+import type { Source } from '../../source/profiles/shadowed.ts';
 import { fingerprint, mask } from '../../source/secrets/kind.ts';
 
 const cloud = 'https://api.botpress.cloud';

@@ -5,8 +5,9 @@ import {
   type Triple,
   tripleFingerprint,
 } from '../../source/profiles/bpFiles.ts';
+import type { Change, UnfinishedLogin } from '../../source/profiles/change.ts';
 import type { Config, StoredProfile } from '../../source/profiles/config.ts';
-import { type Change, reconcile, type UnfinishedLogin } from '../../source/profiles/reconcile.ts';
+import { reconcile } from '../../source/profiles/reconcile.ts';
 import { fingerprint } from '../../source/secrets/kind.ts';
 
 const cloud = 'https://api.botpress.cloud';

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../source/profiles/config.ts';
-import {
-  type ResolveInput,
-  resolve,
-  shadowedJson,
-  sourceName,
-} from '../../source/profiles/resolve.ts';
+import { type ResolveInput, resolve } from '../../source/profiles/resolve.ts';
+import { shadowedJson, sourceName } from '../../source/profiles/shadowed.ts';
 
 const apiUrl = 'https://api.botpress.cloud';
 const profile = (workspaceId: string, token: string) => ({

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Config } from '../../source/profiles/config.ts';
 import { requireCurrent } from '../../source/profiles/current.ts';
 import { type HandedOver, handOver } from '../../source/profiles/handover.ts';
-import { resolve, sourceName } from '../../source/profiles/resolve.ts';
+import { resolve } from '../../source/profiles/resolve.ts';
+import { sourceName } from '../../source/profiles/shadowed.ts';
 import { isInside } from '../../source/profiles/units.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 

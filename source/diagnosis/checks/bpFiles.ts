@@ -1,9 +1,9 @@
 // Bp can use its files, and they say what is stored here.
 
 import { bpCachePath, bpProfilesPath } from '../../profiles/bpFiles.ts';
+import type { Change } from '../../profiles/change.ts';
 import { isChange } from '../../profiles/notice.ts';
 import { noticeText } from '../../profiles/notices.ts';
-import type { Change } from '../../profiles/reconcile.ts';
 import type { State } from '../../profiles/store.ts';
 import { type Check, type Finding, pass, skip, warn } from '../check.ts';
 import {

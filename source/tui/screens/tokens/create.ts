@@ -2,7 +2,8 @@
 import { toAppError } from '../../../errors.ts';
 import { profileNamed } from '../../../profiles/config.ts';
 import { freeName, nameProblem } from '../../../profiles/name.ts';
-import { type CreateOptions, type Destination, planDestination } from '../../../tokens/create.ts';
+import type { CreateOptions } from '../../../tokens/create.ts';
+import { type Destination, planDestination } from '../../../tokens/destination.ts';
 import { namedToken } from '../../../tokens/named.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';

@@ -3,7 +3,7 @@ import type { ListedKey } from '../../../botpress/answers.ts';
 import type { AppError } from '../../../errors.ts';
 import type { Created, CreateOptions } from '../../../tokens/create.ts';
 import type { Owner } from '../../../tokens/owner.ts';
-import type { Rotation } from '../../../tokens/rotate.ts';
+import type { Rotation } from '../../../tokens/rotationRun.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
 import type { FilterMessage } from '../../components/filter.ts';
 import type { Asked } from '../../contract/knowledge.ts';

@@ -2,8 +2,8 @@
 
 import { adviceText, type LinePlace, lineText } from '../../../commandLine.ts';
 import { namedToken } from '../../../tokens/named.ts';
-import type { Rotation } from '../../../tokens/rotate.ts';
 import { failureOf, leftToDo, withOldId } from '../../../tokens/rotationOutcome.ts';
+import type { Rotation } from '../../../tokens/rotationRun.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
 import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';

@@ -4,7 +4,7 @@ import type { AppError } from '../../../errors.ts';
 import { kindNames } from '../../../secrets/kind.ts';
 import type { Created } from '../../../tokens/create.ts';
 import { accountOwner, type Owner } from '../../../tokens/owner.ts';
-import type { Rotation } from '../../../tokens/rotate.ts';
+import type { Rotation } from '../../../tokens/rotationRun.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
 import type { ListFilter } from '../../components/filter.ts';
 import type { Effect, Step } from '../../contract/effects.ts';

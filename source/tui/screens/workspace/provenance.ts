@@ -1,7 +1,7 @@
 // Where each value comes from, as `profiles active --explain` has it.
 
 import { provenanceOf } from '../../../profiles/provenance.ts';
-import { shadowedReason, sourceName } from '../../../profiles/resolve.ts';
+import { shadowedReason, sourceName } from '../../../profiles/shadowed.ts';
 import { fieldRows } from '../../components/field.ts';
 import type { Remark, ScreenSubject, Shared } from '../../contract/knowledge.ts';
 import { blankRow, headingRow, markedParagraph, paragraph, type Row } from '../../look/rows.ts';

@@ -3,7 +3,7 @@ import type { ListedKey } from '../../../../source/botpress/answers.ts';
 import { AppError } from '../../../../source/errors.ts';
 import type { StoredProfile } from '../../../../source/profiles/config.ts';
 import type { TokenView } from '../../../../source/tokens/inventory.ts';
-import type { Rotation } from '../../../../source/tokens/rotate.ts';
+import type { Rotation } from '../../../../source/tokens/rotationRun.ts';
 import type { UiState } from '../../../../source/tui/kernel/state.ts';
 import type { Size } from '../../../../source/tui/look/layout.ts';
 import { play, press, profile, samples, type, worldWith } from '../../world.ts';

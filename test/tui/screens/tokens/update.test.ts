@@ -1,7 +1,7 @@
 // The tokens screen: tabs, lists, making, rotating and deleting tokens, and what it refuses.
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../source/errors.ts';
-import type { Rotation } from '../../../../source/tokens/rotate.ts';
+import type { Rotation } from '../../../../source/tokens/rotationRun.ts';
 import type { Message } from '../../../../source/tui/contract/messages.ts';
 import { heard } from '../../../../source/tui/kernel/listening.ts';
 import { screenOf, type UiState } from '../../../../source/tui/kernel/state.ts';

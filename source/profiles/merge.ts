@@ -1,0 +1,84 @@
+// A merge of what bp has into the profiles, under way; with indexes, for there may be thousands.
+import { originOf } from '../botpress/apiUrl.ts';
+import { kindOf } from '../secrets/kind.ts';
+import { type Triple, tripleKey } from './bpFiles.ts';
+import type { Change } from './change.ts';
+import type { Config, StoredProfile } from './config.ts';
+import { type LookAlikes, lookAlikesAmong } from './lookAlike.ts';
+import { tokenOriginsOf } from './tokenOrigins.ts';
+
+export type Merge = {
+  profiles: Map<string, StoredProfile>;
+  active: string | null;
+  notices: Change[];
+  isTaken: (name: string) => boolean;
+  isBroken: (name: string) => boolean;
+  /** Names of the profiles with exactly this token, URL and workspace. */
+  namesOf: (triple: Triple) => readonly string[];
+  /** Of those that we had before bp's changes. */
+  namesBefore: (triple: Triple) => readonly string[];
+  set: (name: string, profile: StoredProfile) => void;
+  fresh: (entry: Triple) => StoredProfile;
+  /** By the names that there are. */
+  lookAlikes: () => LookAlikes;
+};
+
+/** A merge under way; with indexes, for there may be thousands of profiles. */
+export function createMerge(config: Config, broken: ReadonlySet<string>, ids: () => string): Merge {
+  const profiles = new Map(Object.entries(config.profiles));
+  const before = new Map<string, string[]>();
+  const added = new Map<string, string[]>();
+  for (const [name, profile] of profiles) index(before, keyOfProfile(profile), name);
+  let lookAlikes: LookAlikes | undefined;
+  const origins = tokenOriginsOf(Object.values(config.profiles));
+  const namesIn = (triple: Triple, ...maps: Array<Map<string, string[]>>) => {
+    const key = tripleKey(triple);
+    const isStill = (name: string) => keyOfProfile(profiles.get(name)) === key;
+    return maps.flatMap(map => map.get(key) ?? []).filter(isStill);
+  };
+  return {
+    profiles,
+    active: config.activeProfile ?? null,
+    notices: [],
+    isTaken: name => profiles.has(name) || broken.has(name),
+    isBroken: name => broken.has(name),
+    namesOf: triple => namesIn(triple, before, added),
+    namesBefore: triple => namesIn(triple, before),
+    lookAlikes() {
+      lookAlikes ??= lookAlikesAmong(profiles.keys());
+      return lookAlikes;
+    },
+    set(name, profile) {
+      profiles.set(name, profile);
+      index(added, keyOfProfile(profile), name);
+    },
+    /**
+     * An unverified profile. A token that is already known belongs to the origin it is known under: bp
+     * pairs tokens with any URL that an environment names.
+     */
+    fresh: entry => ({
+      ...entry,
+      tokenOrigin: origins.of(entry.token) ?? originOf(entry.apiUrl) ?? entry.apiUrl,
+      kind: kindInBp(entry.token),
+      id: ids(),
+    }),
+  };
+}
+
+function index(map: Map<string, string[]>, key: string | null, name: string): void {
+  if (key === null) return;
+  const names = map.get(key);
+  if (names === undefined) map.set(key, [name]);
+  else names.push(name);
+}
+
+export function keyOfProfile(profile: StoredProfile | undefined): string | null {
+  const { apiUrl, workspaceId, token } = profile ?? {};
+  return apiUrl && workspaceId && token ? tripleKey({ apiUrl, workspaceId, token }) : null;
+}
+
+/** bp logs in with personal access tokens only, whatever they look like. */
+function kindInBp(token: string): 'pat' | 'bot' | 'integration' {
+  const kind = kindOf(token);
+  return kind === 'unknown' ? 'pat' : kind;
+}

@@ -1,0 +1,31 @@
+// The error for a name that no profile has.
+import { type Advice, line, say } from '../commandLine.ts';
+import { AppError } from '../errors.ts';
+import { closest } from './closest.ts';
+import type { Config } from './config.ts';
+
+/**
+ * @param alias the profile that bp means by that name
+ * @returns the error for a profile name that does not exist
+ */
+export function unknownProfile(
+  config: Config,
+  name: string,
+  alias: string | null = null,
+): AppError {
+  const isPlain = /^[\p{L}\p{N}._@+-]{1,64}$/u.test(name);
+  return new AppError('profile-unknown', `There is no profile ${isPlain ? name : 'of that name'}`, {
+    hint:
+      alias === null
+        ? namesHint(config, name)
+        : `${isPlain ? `bp's ${name}` : 'What bp calls so'} is ${alias} here: say ${alias} instead`,
+  });
+}
+
+function namesHint({ profiles }: Config, wanted: string): Advice {
+  const names = Object.keys(profiles);
+  if (names.length === 0) return say`There are no profiles yet: run \`${line('login')}\``;
+  const near = closest(wanted, names);
+  const guess = near === null ? '' : `Did you mean ${near}? `;
+  return `${guess}There are: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`;
+}

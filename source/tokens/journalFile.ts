@@ -1,0 +1,207 @@
+// The files of journals: taken for one process alone, written, listed, swept.
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Context } from '../context.ts';
+import { AppError, systemCode } from '../errors.ts';
+import { readForeign } from '../files/foreignFile.ts';
+import { namesIn } from '../files/names.ts';
+import { removeFile } from '../files/privateFile.ts';
+import { unreadable } from '../profiles/configFile.ts';
+import { takeSteps, textStep } from '../profiles/guardedWrite.ts';
+import { prepareDirectory } from '../profiles/homeDirectory.ts';
+import { removeLeftOvers } from '../profiles/leftOvers.ts';
+import { lockView, takeLock } from '../profiles/lock.ts';
+import { isSurelyAlive, thisProcess } from '../profiles/process.ts';
+import { type Before, type Journal, journalShape, nothingBefore } from './journal.ts';
+
+/** What is known before anything is made. */
+type Beginning = Pick<
+  Journal,
+  | 'type'
+  | 'origin'
+  | 'accountId'
+  | 'accountEmail'
+  | 'profile'
+  | 'creation'
+  | 'oldFingerprint'
+  | 'oldId'
+> &
+  Partial<Before>;
+
+export type OpenJournal = {
+  /** As it lies on disk; null before it was begun. */
+  journal: Journal | null;
+  /** Writes it for the first time, before a token is made. @throws AppError local */
+  begin(beginning: Beginning): Promise<Journal>;
+  /** @throws AppError local */
+  note(
+    facts: Partial<Pick<Journal, 'oldId' | 'newId' | 'newFingerprint'> & Before>,
+  ): Promise<Journal>;
+  /** Nothing is left to do. */
+  end(): void;
+  /** Lets others have it. */
+  close(): void;
+};
+
+/** Rotations of one token exclude each other; ephemeral tokens do not. */
+export function rotationPath(home: string, oldFingerprint: string): string {
+  return join(home, `rotation-${oldFingerprint}.json`);
+}
+
+export function ephemeralPath(home: string, id: string): string {
+  return join(home, `ephemeral-${id}.json`);
+}
+
+export function creationPath(home: string, id: string): string {
+  return join(home, `creation-${id}.json`);
+}
+
+export type Pending = {
+  path: string;
+  /** Null where the file cannot be understood. */
+  journal: Journal | null;
+};
+
+/** Journals that lie in the home, of running processes too. @throws AppError local where it cannot be listed */
+export function pendingJournals(home: string): Pending[] {
+  return namesInHome(home)
+    .filter(name => /^(rotation|ephemeral|creation)-[\w-]+\.json$/.test(name))
+    .sort()
+    .map(name => ({ path: join(home, name), journal: readJournal(join(home, name)) }));
+}
+
+function namesInHome(home: string): string[] {
+  try {
+    return namesIn(home);
+  } catch (error) {
+    const code = systemCode(error) ?? 'UNKNOWN';
+    if (code === 'ENOENT') return [];
+    throw unreadable(home, code);
+  }
+}
+
+function readJournal(path: string): Journal | null {
+  const file = readForeign(path);
+  if (file.type !== 'text') return null;
+  try {
+    return v.parse(journalShape, JSON.parse(file.text));
+  } catch {
+    return null;
+  }
+}
+
+/** What was begun. A journal that is written on, or asked about tokens made, has been. */
+export function begunIn({ journal }: Pick<OpenJournal, 'journal'>): Journal {
+  if (journal === null) throw new Error('Nothing was begun in this journal');
+  return journal;
+}
+
+const lockedName = /^((?:rotation|ephemeral|creation)-[\w-]+\.json)\./;
+
+/** Removes what killed processes left beside journals that were ended, or never begun. @throws AppError local */
+export async function sweepJournals(ctx: Context): Promise<void> {
+  const { botpressHome: home } = ctx;
+  const names = namesIn(home);
+  const beside = names.flatMap(name => lockedName.exec(name)?.[1] ?? []);
+  const ended = new Set(beside.filter(name => !names.includes(name)));
+  for (const name of ended) {
+    const path = join(home, name);
+    if (workerOf({ path, journal: null }, ctx.now()) !== null) continue;
+    // Whoever takes a lock clears away what dead processes left of it.
+    const open = await openJournal(ctx, path, 'bp-auth tokens rotate').catch(() => null);
+    open?.close();
+  }
+}
+
+/** Who is at work on a journal right now, in words; null if nobody is. */
+export function workerOf({ path, journal }: Pending, now: number): string | null {
+  const lock = lockView(path, now);
+  if (lock.type === 'alive') return lock.who;
+  const holder = journal?.holder;
+  // One that was stopped gives no sign of life. Where start times cannot be read, another process may have
+  // its number by now: then the signs alone decide.
+  if (holder === undefined || isOurs(holder) || !isSurelyAlive(holder)) return null;
+  return `\`${holder.command}\` (process ${holder.pid})`;
+}
+
+const isOurs = (holder: Journal['holder']) => holder.pid === thisProcess('').pid;
+
+/** Milliseconds between signs of life; the lock takes a silent holder for dead after five seconds. */
+const beat = 1000;
+
+/**
+ * Takes a journal for this process alone, until it is closed.
+ * @throws AppError local naming who is at work on it; cancelled
+ */
+export async function openJournal(
+  ctx: Context,
+  path: string,
+  command: string,
+): Promise<OpenJournal> {
+  prepareDirectory(ctx.botpressHome);
+  const worker = workerOf({ path, journal: readJournal(path) }, ctx.now());
+  if (worker !== null) throw busy(worker);
+  const lock = await takeLock(ctx, path, command);
+  const stopped = new AbortController();
+  void showLife(ctx, lock.requireOwnership, stopped.signal);
+  removeLeftOvers(path);
+  const write = async (journal: Journal) => {
+    const text = `${JSON.stringify(journal, null, 2)}\n`;
+    takeSteps([textStep(path, text)], { ...lock, clear: [] });
+    open.journal = journal;
+    return journal;
+  };
+  const open: OpenJournal = {
+    journal: readJournal(path),
+    begin: beginning =>
+      write({
+        version: 1,
+        ...nothingBefore,
+        ...beginning,
+        nonce: ctx.randomId(),
+        startedAt: new Date(ctx.now()).toISOString(),
+        newId: null,
+        newFingerprint: null,
+        holder: thisProcess(command),
+      }),
+    note: facts => write({ ...begunIn(open), ...facts, holder: thisProcess(command) }),
+    end() {
+      removeFile(path);
+      open.journal = null;
+    },
+    close() {
+      stopped.abort();
+      lock.release();
+    },
+  };
+  return open;
+}
+
+/** Nothing is left to do for it, or nothing can be done. @throws as openJournal */
+export async function forgetJournal(ctx: Context, path: string, command: string): Promise<void> {
+  const open = await openJournal(ctx, path, command);
+  try {
+    open.end();
+  } finally {
+    open.close();
+  }
+}
+
+/** A rotation may wait for the network, and a program run for hours: those who wait must see that we live. */
+async function showLife(ctx: Context, show: () => void, stopped: AbortSignal): Promise<void> {
+  while (!stopped.aborted) {
+    try {
+      await ctx.wait(beat, stopped);
+      show();
+    } catch {
+      // Stopped; or taken over, which the next write finds out and says.
+      return;
+    }
+  }
+}
+
+function busy(worker: string): AppError {
+  return new AppError('rotation-running', `This token is being rotated by ${worker}`, {
+    hint: 'Wait for it to finish, or end it, and run this again',
+  });
+}

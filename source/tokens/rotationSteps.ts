@@ -1,0 +1,126 @@
+// The rotationActions of a rotation, done for real; each is safe to be killed in.
+import type { Client } from '../botpress/client.ts';
+import { say } from '../commandLine.ts';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { candidateClient, proveWorkspace, verifyToken } from '../login/prove.ts';
+import { loginLine } from '../profiles/loginLine.ts';
+import { changeState, readState } from '../profiles/store.ts';
+import { fingerprint } from '../secrets/kind.ts';
+import { type Before, isOurNote, noteOf } from './journal.ts';
+import { begunIn } from './journalFile.ts';
+import { accountOwner, makeToken, removeToken } from './owner.ts';
+import { giveToAdk } from './rotationAdk.ts';
+import { oldToken, printsOf, type RotationRun, type RotationStart } from './rotationRun.ts';
+import type { RotationStep } from './rotationTable.ts';
+import { storeEverywhere } from './rotationTargets.ts';
+
+/** The new token keeps the note of the old one; by what it is known then. */
+function before(start: RotationStart): Before {
+  const { listed, listedAt } = start;
+  const note = oldToken(start)?.note ?? '';
+  const kept = note === '' || isOurNote(note) ? null : note;
+  return { note: kept, known: listed.map(({ id }) => id), listedAt };
+}
+
+/** An ADK that overwrites the new token more often than this runs all the time. */
+const mostShared = 5;
+
+export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) => Promise<void>>> =
+  {
+    async begin({ open, start, facts }) {
+      const { profile, accountId, oldId, prints, stored } = start;
+      const { origin, old: oldFingerprint } = prints;
+      const { accountEmail = null } = stored;
+      const whose = { origin, accountId, accountEmail, profile };
+      const beginning = { ...whose, oldFingerprint, oldId, ...before(start) };
+      await open.begin({ type: 'rotation', ...beginning });
+      facts.journal = 'begun';
+    },
+    async create(run) {
+      const { open, facts, start } = run;
+      // One that is gone on with was begun at another time.
+      if (run.isResumed) await open.note(before(start));
+      const note = noteOf(begunIn(open));
+      const { value, ...listed } = await makeToken(askingClient(run), accountOwner, note);
+      run.made = [listed];
+      run.fresh = value;
+      facts.made = 'present';
+      facts.value = 'held';
+      await open.note({ newId: listed.id, newFingerprint: fingerprint(value) });
+    },
+    async discard(run) {
+      for (const { id } of run.made) {
+        const deletion = await removeToken(askingClient(run), accountOwner, id);
+        if (deletion.type !== 'gone') throw deletion.error;
+        run.result.removed.push(id);
+      }
+      run.made = [];
+      run.fresh = null;
+      run.facts.made = 'absent';
+      run.facts.value = 'lost';
+    },
+    async prove({ ctx, start, facts, fresh }) {
+      await proveFresh(ctx, start, fresh ?? '');
+      facts.proven = true;
+    },
+    async store(run) {
+      const { made, fresh, facts } = run;
+      const { accountId } = run.start;
+      const token = { id: made[0]?.id ?? '', value: fresh ?? '', accountId };
+      await storeEverywhere(run.ctx, printsOf(run), token);
+      run.stored = true;
+      facts.held = 'new';
+    },
+    async share(run) {
+      if (run.shared++ >= mostShared) {
+        throw new AppError(
+          'adk-insists',
+          'The ADK keeps putting the old token back into its file',
+          {
+            hint: 'Wait until it has ended',
+          },
+        );
+      }
+      await giveToAdk(run.ctx, printsOf(run), run.fresh ?? '');
+    },
+    async revoke({ ctx, open, start, facts, result, fresh, stored }) {
+      // An interrupted publication would leave bp with the token that is about to go.
+      if (!stored) await changeState(ctx, 'tokens rotate', config => config);
+      const oldId = open.journal?.oldId ?? '';
+      // With the new one: should it not work after all, the old one stays.
+      const deletion = await removeToken(clientOf(ctx, start, fresh ?? ''), accountOwner, oldId);
+      if (deletion.type !== 'gone') {
+        result.uncertain = deletion.type === 'unknown';
+        throw deletion.error;
+      }
+      result.revoked = oldId;
+      facts.old = 'absent';
+    },
+  };
+
+/** With the token that worked at the beginning; it is deleted last, and by the new one. */
+export const askingClient = ({ ctx, start }: RotationRun): Client =>
+  clientOf(ctx, start, start.token);
+
+/** A client that sends this token to where the rotated one belongs. */
+function clientOf(ctx: Context, { stored }: RotationStart, token: string): Client {
+  return candidateClient(ctx, readState(ctx).config, { apiUrl: stored.apiUrl, token });
+}
+
+/** With the same proof as a login: whose it is, and that it reads the workspace. */
+async function proveFresh(ctx: Context, start: RotationStart, token: string): Promise<void> {
+  const { workspaceId } = start.stored;
+  const client = clientOf(ctx, start, token);
+  const owner = workspaceId
+    ? (await proveWorkspace(client, workspaceId)).account
+    : await verifyToken(client);
+  if (owner.id === start.accountId) return;
+  throw new AppError(
+    'new-token-foreign',
+    `The new token belongs to another account (${owner.email})`,
+    {
+      hint: say`Log in again: ${loginLine(start.profile, start.stored)}`,
+    },
+  );
+}

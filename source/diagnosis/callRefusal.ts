@@ -62,7 +62,7 @@ export type CallQuestions = {
  * | Forbidden | PAT | | the workspace is blocked | blocked |
  * | Forbidden | PAT | | a role that is not enough, or that may not even read the workspace | the role |
  * | Forbidden | PAT | a workspace | nobody may ask | likely not a member |
- * | 404 | | a workspace | | there is none of that id |
+ * | 404, 410 | | a workspace | | there is none of that id |
  * | anything else | | | | as the wire tells |
  */
 export async function findingOfCall(
@@ -77,7 +77,8 @@ export async function findingOfCall(
     return { cause: path.includes('/v1/admin/') ? 'kind-on-admin-api' : 'key-of-another' };
   }
   const named = workspaceIn(path);
-  if (errorType === 'ResourceNotFound' && status === 404 && named !== null) {
+  const isGone = errorType === 'ResourceNotFound' || errorType === 'ResourceGone';
+  if (isGone && (status === 404 || status === 410) && named !== null) {
     return { cause: 'workspace-not-found' };
   }
   const workspaceId = target.workspaceId ?? named;

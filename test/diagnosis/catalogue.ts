@@ -2,6 +2,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type CauseId, causes } from '../../source/diagnosis/causes.ts';
 import { chain } from '../../source/diagnosis/chain.ts';
+import type { RootCause } from '../../source/diagnosis/diagnosis.ts';
+import type { ErrorCode } from '../../source/errorCodes.ts';
 import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens } from '../support/sandbox.ts';
@@ -18,6 +20,11 @@ export type Row = {
    * token typed where one is asked for), a function does what a person would. Afterwards all is well.
    */
   mend?: 'repair' | number | ((world: World) => unknown);
+  /**
+   * What `profiles active` names beside its answer, where that is something else than doctor's root: null where it
+   * meets nothing of it, because it asks less, or asks for no action.
+   */
+  inline?: CauseId | ErrorCode | null;
   /** What doctor still says after the mending: nothing, unless a mended thing leaves a trace. */
   afterwards?: CauseId;
   /** Time limits run out sooner. */
@@ -39,8 +46,8 @@ export function tryRows(rows: readonly Row[]): void {
     const [cause, exit] = row.expect;
     expect([diagnosed.diagnosis.rootCause?.id ?? null, diagnosed.code]).toEqual([cause, exit]);
     holdsRules(diagnosed, world);
-    // The others wait for something.
-    if (!row.hurry) await holdsPrivacy(world, cause);
+    await holdsInline(world, row, diagnosed);
+    holdsPrivacy(world, diagnosed);
     if (row.mend === undefined) return;
     await mend(world, row.mend, diagnosed);
     const after = await doctor(world);
@@ -89,12 +96,54 @@ function holdsRules({ diagnosis, code, output }: Diagnosed, world: World): void 
   for (const secret of secretsOf(world)) expect(output).not.toContain(secret);
 }
 
+/** The other entrance: what the command says that meets the fault first, and how it ends. */
+async function holdsInline(
+  world: World,
+  { expect: [cause, exit], inline }: Row,
+  { diagnosis: { rootCause } }: Diagnosed,
+): Promise<void> {
+  const named = world.args.indexOf('--profile');
+  const flags = named === -1 ? [] : world.args.slice(named, named + 2);
+  const { code, stderr, stdout } = await runIn(world.ctx, 'profiles', 'active', '--json', ...flags);
+  for (const secret of secretsOf(world)) expect(stderr + stdout).not.toContain(secret);
+  const line = stderr.split('\n').find(line => line.startsWith('{"error"'));
+  const said: Said | null = line === undefined ? null : JSON.parse(line).error;
+  expect([said?.code ?? null, code === 0]).toEqual([
+    world.args.includes('--for') ? null : inlineCode(inline, cause, exit, rootCause),
+    said === null,
+  ]);
+  if (said === null) return;
+  if (inline === undefined) expect(code).toBe(exit);
+  expect(`${said.message} ${said.hint}`).not.toMatch(/undefined|NaN/);
+  // What a token's text gives away is said, though it renames nothing.
+  if (isSuspicion(rootCause)) expect(said.message).toContain(causeWords(rootCause?.title ?? ''));
+}
+
+type Said = { code: string; message: string; hint: string | null };
+
+/** The same as doctor's; but a warning of doctor is about what does not stand in the way. */
+function inlineCode(
+  inline: Row['inline'],
+  cause: CauseId | null,
+  exit: number,
+  root: RootCause | null,
+): string | null {
+  if (inline !== undefined) return inline;
+  if (exit === 0 || exit === 3) return null;
+  return isSuspicion(root) ? 'token-rejected' : cause;
+}
+
+const isSuspicion = (root: RootCause | null) =>
+  root !== null && root.confidence === 'likely' && /^token-(?!rejected)/.test(root.id);
+
+/** Without who has the token, which only the error says. */
+const causeWords = (title: string) => title.replace(/^.*(?=, and the token)/, '');
+
 /** The same diagnosis for everybody: its cause, and nothing that is anybody's. */
-async function holdsPrivacy(world: World, cause: CauseId | null): Promise<void> {
-  const { stdout } = await runIn(world.ctx, 'doctor', ...world.args, '--report', '--json');
-  expect(JSON.parse(stdout).rootCause?.id ?? null).toBe(cause);
-  for (const word of privateWords(world)) expect(stdout).not.toContain(word);
-  expect(stdout).not.toMatch(/\bws_\w|[\w.]@\w+\.\w|bp_\w{3}_\w{8}/);
+function holdsPrivacy(world: World, { report, diagnosis }: Diagnosed): void {
+  expect(JSON.parse(report).rootCause?.id ?? null).toBe(diagnosis.rootCause?.id ?? null);
+  for (const word of privateWords(world)) expect(report).not.toContain(word);
+  expect(report).not.toMatch(/\bws_\w|[\w.]@\w+\.\w|bp_\w{3}_\w{8}/);
 }
 
 /** What a report must not say: where this machine keeps things, and what its user has set. */

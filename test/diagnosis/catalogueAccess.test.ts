@@ -43,6 +43,7 @@ const tokens: Row[] = [
     name: 'rejected for the account alone',
     arrange: world => world.failing('/v1/admin/account', 401),
     expect: ['token-rejected', 4],
+    inline: null,
     mend: calm,
   },
   {
@@ -149,6 +150,7 @@ const workspaces: Row[] = [
     name: 'an id that is none',
     arrange: at('ws abc/123'),
     expect: ['workspace-malformed', 2],
+    inline: 'id-invalid',
     mend: 0,
   },
   {
@@ -173,7 +175,13 @@ const workspaces: Row[] = [
     expect: ['workspace-not-found', 5],
     mend: calm,
   },
-  { name: 'blocked', arrange: at('ws_blocked'), expect: ['workspace-blocked', 5], mend: home },
+  {
+    name: 'blocked',
+    arrange: at('ws_blocked'),
+    expect: ['workspace-blocked', 5],
+    inline: null,
+    mend: home,
+  },
   { name: 'a hostile name harms nobody', arrange: at('ws_evil'), expect: [null, 0] },
   {
     name: 'one of 2,500',
@@ -231,6 +239,7 @@ const roles: Row[] = [
     name: 'the bots are forbidden',
     arrange: world => world.failing('/v1/admin/bots', 403),
     expect: ['forbidden', 5],
+    inline: null,
     mend: calm,
   },
   {
@@ -248,6 +257,7 @@ const limits: Row[] = [
     name: 'a quota is used up',
     arrange: at('ws_quota'),
     expect: ['quota-exceeded', 7],
+    inline: null,
     mend: home,
   },
   {
@@ -260,6 +270,7 @@ const limits: Row[] = [
     name: 'too many requests for the account',
     arrange: world => world.failing('/v1/admin/account', 429),
     expect: ['rate-limited', 7],
+    inline: null,
     mend: calm,
   },
   {
@@ -272,6 +283,7 @@ const limits: Row[] = [
     name: 'a bill is not paid, seen at the bots',
     arrange: world => world.failing('/v1/admin/bots', 402),
     expect: ['payment-required', 7],
+    inline: null,
     mend: calm,
   },
   {

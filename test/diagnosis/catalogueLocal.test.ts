@@ -459,16 +459,19 @@ const environment: Row[] = [
     name: 'BP_API_URL is no URL',
     arrange: world => complete(world, { BP_TOKEN: owner, BP_API_URL: 'api.botpress.cloud' }),
     expect: ['environment-unusable', 2],
+    inline: 'api-url-invalid',
   },
   {
     name: 'BP_TOKEN with a line break in it',
     arrange: world => complete(world, { BP_TOKEN: 'bp_pat_1234567\n890abcdef' }),
     expect: ['token-unsendable', 4],
+    inline: 'token-malformed',
   },
   {
     name: 'BP_TOKEN is a variable of CI that nothing replaced',
     arrange: world => complete(world, { BP_TOKEN: '${{ secrets.BOTPRESS_TOKEN }}' }),
     expect: ['token-variable', 4],
+    inline: 'token-malformed',
   },
   {
     name: 'nobody checks certificates',
@@ -632,6 +635,14 @@ const shapes: ReadonlyArray<readonly [name: string, token: string, ...Row['expec
   ['some other text', 'hello-world-this-is-no-token', 'token-foreign', 4],
 ];
 
+/** What no header can hold is not sent, whatever else it is; and an empty token is none. */
+function inlineShape(token: string): Pick<Row, 'inline'> {
+  if (token === '') return { inline: 'no-token' };
+  return /[^\u0021-\u007e]/.test(token.trim())
+    ? { inline: token.trim() === '' ? 'token-empty' : 'token-unsendable' }
+    : {};
+}
+
 describe('nothing is wrong', () => tryRows(sound));
 describe('what is stored', () => tryRows(stored));
 describe.skipIf(process.platform === 'win32')('files', () => tryRows(files));
@@ -644,5 +655,6 @@ describe('the shape of the token', () =>
       name,
       arrange: world => world.store({ token }),
       expect: expected,
+      ...inlineShape(token),
     })),
   ));

@@ -165,15 +165,22 @@ const clock: Row[] = [
     name: 'the server is ten minutes behind',
     arrange: fault('clock'),
     expect: ['clock-wrong', 6],
+    inline: null,
     mend: home,
   },
   {
     name: 'this machine is ten minutes ahead',
     arrange: minutesOff(10),
     expect: ['clock-wrong', 6],
+    inline: null,
     mend: world => minutesOff(0)(world),
   },
-  { name: 'this machine is a day behind', arrange: minutesOff(-1440), expect: ['clock-wrong', 6] },
+  {
+    name: 'this machine is a day behind',
+    arrange: minutesOff(-1440),
+    expect: ['clock-wrong', 6],
+    inline: null,
+  },
   {
     name: 'this machine is two minutes ahead',
     arrange: minutesOff(2),
@@ -246,6 +253,7 @@ const servers: Row[] = [
     name: '500 of the API for the bots alone',
     arrange: world => world.failing('/v1/admin/bots', 500),
     expect: ['api-fault', 6],
+    inline: null,
     mend: world => world.failing('/nothing', 500),
   },
   { name: '502 of a gateway', arrange: fault('502'), expect: ['gateway-fault', 6], mend: home },
@@ -254,6 +262,7 @@ const servers: Row[] = [
     name: 'the right host, the wrong path',
     arrange: world => world.store({ apiUrl: `${world.sandbox.url}/api` }),
     expect: ['unexpected-refusal', 6],
+    inline: 'workspace-not-found',
     mend: home,
   },
 ];
@@ -308,6 +317,13 @@ const refusing = (type: string, code: number) =>
     answering(() => ({ status: code, body: { id: 'err_catalogue', code, type, message: 'No' } })),
   );
 
+/** What one call alone tells: the workspace's, which `profiles active` makes. */
+function inlineType(status: number, cause: CauseId): Pick<Row, 'inline'> {
+  if (cause === 'forbidden') return { inline: 'not-a-member' };
+  if (cause !== 'unexpected-refusal') return {};
+  return { inline: status === 404 || status === 410 ? 'workspace-not-found' : 'request-refused' };
+}
+
 describe('the way there', () => tryRows(way));
 describe('the certificate is', () => tryRows(tls));
 describe('the clock', () => tryRows(clock));
@@ -327,5 +343,6 @@ describe('the API answers everything with', () =>
       name: `${status} ${type}`,
       arrange: refusing(type, status),
       expect: expected,
+      ...inlineType(status, expected[0]),
     })),
   ));

@@ -3,7 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as realWait } from 'node:timers/promises';
+import { diagnose, exitKindOf } from '../../source/diagnosis/diagnose.ts';
 import type { Diagnosis } from '../../source/diagnosis/diagnosis.ts';
+import { diagnosisJson } from '../../source/diagnosis/json.ts';
+import { reportJson } from '../../source/diagnosis/report.ts';
+import { currentSubject } from '../../source/diagnosis/subject.ts';
+import { exitCodes } from '../../source/errors.ts';
 import type { StoredProfile } from '../../source/profiles/config.ts';
 import { changeState } from '../../source/profiles/store.ts';
 import type { Sandbox } from '../../source/sandbox/server.ts';
@@ -84,12 +89,30 @@ async function control(sandbox: Sandbox, failNext: readonly object[]): Promise<v
   await fetch(`${sandbox.url}/_control`, { method: 'POST', body });
 }
 
-export type Diagnosed = { diagnosis: Diagnosis; code: number; output: string };
+export type Diagnosed = {
+  diagnosis: Diagnosis;
+  code: number;
+  /** What `doctor --json` prints. */
+  output: string;
+  /** What `doctor --report --json` prints. */
+  report: string;
+};
 
-/** Runs doctor as a script would. */
-export async function doctor(world: World): Promise<Diagnosed> {
-  const { code, stdout, stderr } = await runIn(world.ctx, 'doctor', '--json', ...world.args);
-  return { diagnosis: JSON.parse(stdout), code, output: stdout + stderr };
+/** Diagnoses as `doctor` does, with the flags of the world. */
+export async function doctor({ ctx, args }: World): Promise<Diagnosed> {
+  const flag = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+  const wanted = flag('--for');
+  const diagnosis = await diagnose(ctx, currentSubject(ctx, flag('--profile')), {
+    offline: args.includes('--offline'),
+    ...(wanted === undefined ? {} : { for: wanted }),
+  });
+  const kind = exitKindOf(diagnosis);
+  return {
+    diagnosis,
+    code: kind === null ? 0 : exitCodes[kind],
+    output: JSON.stringify(diagnosisJson(diagnosis)),
+    report: JSON.stringify(reportJson(ctx, diagnosis)),
+  };
 }
 
 /** Runs a printed fix as printed: a real shell says what its words are. */

@@ -3,7 +3,8 @@
 import type { Workspace } from '../../botpress/answers.ts';
 import { type AnyOutcome, type ApiProbes, type Outcome, seenIn } from '../apiProbes.ts';
 import { causeOfExchange } from '../causes.ts';
-import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
+import { type Check, type Conclusion, type Finding, fail, pass, skip, warn } from '../check.ts';
+import { roleTold } from '../concealing.ts';
 import { type Facts, profileOf } from '../facts.ts';
 import { likelyWorkspaces } from '../likelyWorkspaces.ts';
 import { errorTold, hidden, open, ours, told, toldTogether } from '../told.ts';
@@ -43,7 +44,7 @@ async function judgeRefusal(
     if (causeOfExchange(seenIn(refused)) !== 'unexpected-refusal') return skip(errorTold(error));
     return fail(errorTold(error), { cause: 'unexpected-refusal', evidence });
   }
-  const all = await probes.workspaces();
+  const [all] = await Promise.all([probes.workspaces(), isForbidden && probes.membership()]);
   const reach = all.slice(0, 8).map(one => told`${workspaceTold(one)}`);
   const more = all.length > 8 ? [open('…')] : [];
   const list = reach.length === 0 ? open('none') : toldTogether(', ', [...reach, ...more]);
@@ -56,10 +57,26 @@ async function judgeRefusal(
         cause: 'workspace-not-found',
         ...finding,
       })
-    : fail(told`The account may not read ${hidden('workspace', id)}`, {
-        cause: 'not-a-member',
-        ...finding,
-      });
+    : refusedMember(probes, id, finding);
+}
+
+/** Whoever has a role in a workspace is a member: then it is the role that may not read it. */
+async function refusedMember(
+  probes: ApiProbes,
+  id: string,
+  finding: Omit<Finding, 'cause'>,
+): Promise<Conclusion> {
+  const why = told`The account may not read ${hidden('workspace', id)}`;
+  const member = await probes.membership();
+  if (!member?.ok) {
+    const asked = member?.exchange ? [member.exchange] : [];
+    const evidence = [...(finding.evidence ?? []), ...asked];
+    return fail(why, { cause: 'not-a-member', ...finding, evidence });
+  }
+  const { role } = member.value;
+  const cause = role === 'owner' ? 'forbidden' : 'role-insufficient';
+  const evidence = [...(finding.evidence ?? []), told`role: ${roleTold(role)}`];
+  return fail(why, { cause, details: { role }, evidence });
 }
 
 function chooseOne(all: Workspace[]): Conclusion {

@@ -5,7 +5,7 @@ import { line, say } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
 import { cleanToken } from '../../secrets/clean.ts';
-import { faultSentence, tokenFault } from '../../secrets/fault.ts';
+import { faultSentence, maxTokenLength, tokenFault } from '../../secrets/fault.ts';
 import { removedSentence } from '../../secrets/ready.ts';
 import { valueAt } from '../../valueAt.ts';
 import { type StoredProfile, sourceOf, type TokenSource } from '../config.ts';
@@ -63,12 +63,15 @@ async function fromKeychain(ctx: Context, name: string, profile: StoredProfile):
 function storedToken(text: string, name: string | null, profile: StoredProfile): string {
   const token = text.trim();
   const fault = tokenFault(token);
-  if (fault?.type !== 'character' && fault?.type !== 'too-long') return token;
-  if (fault.type === 'character' && fault.what === 'quote') return token;
+  if (fault === null || !isUnsendable(token)) return token;
   throw new AppError('token-unsendable', `${faultSentence(fault)}: it cannot be sent`, {
     hint: say`Log in again: ${loginLine(name || 'NAME', profile)}`,
   });
 }
+
+/** No header can hold it, or none should. */
+const isUnsendable = (token: string) =>
+  token.length > maxTokenLength || /[^\u0021-\u007e]/.test(token);
 
 type Place = Parameters<NonNullable<Context['cleaned']>>[0];
 

@@ -1,11 +1,11 @@
 // Work beside the screens: in each lane the newest replaces the one before, and all ends with the UI.
-import { type LinePlace, usualPlace } from '../../commandLine.ts';
-import { placed, toAppError } from '../../errors.ts';
+import { toAppError } from '../../errors.ts';
 import type { Lane } from '../contract/effects.ts';
-import { type Lanes, placeAbout, type Send } from '../contract/jobs.ts';
+import type { Lanes, Send } from '../contract/jobs.ts';
+import type { Explain } from './explained.ts';
 
-/** @param place what the commands of a hint depend on */
-export function createLanes(send: Send, place: LinePlace = usualPlace): Lanes {
+/** @param explain makes of an error what is shown of it */
+export function createLanes(send: Send, explain: Explain): Lanes {
   const ending = new AbortController();
   const lanes = new Map<Lane, AbortController>();
   return {
@@ -18,7 +18,7 @@ export function createLanes(send: Send, place: LinePlace = usualPlace): Lanes {
         if (!signal.aborted) send(message);
       };
       work(signal, say)
-        .catch(error => say(failed(placed(toAppError(error), placeAbout(place, profile)))))
+        .catch(async error => say(failed(await explain(toAppError(error), profile))))
         .finally(() => {
           if (lanes.get(lane) === own) lanes.delete(lane);
         });

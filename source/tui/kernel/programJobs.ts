@@ -2,7 +2,7 @@
 import pLimit from 'p-limit';
 import { lineText } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
-import { isAppError, placed } from '../../errors.ts';
+import { isAppError } from '../../errors.ts';
 import { linePlace } from '../../linePlace.ts';
 import { openBrowser } from '../../login/openBrowser.ts';
 import { type Lesson, learn } from '../../profiles/learned.ts';
@@ -12,8 +12,9 @@ import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';
 import { resumeLine } from '../../tokens/resumeLines.ts';
 import { checkStatus } from '../../tokens/status.ts';
 import type { ProgramWork } from '../contract/effects.ts';
-import { type JobsOf, type JobTools, placeAbout } from '../contract/jobs.ts';
+import type { JobsOf, JobTools } from '../contract/jobs.ts';
 import { readHome } from '../home/readHome.ts';
+import { explainIn } from './explained.ts';
 
 /** What work can do to the program itself. */
 export type Stage = {
@@ -38,6 +39,7 @@ export function programJobs(
   let unwatch = () => {};
   const reread = () => send({ type: 'home.loaded', home: readHome(ctx, flag) });
 
+  const explain = explainIn(ctx);
   const jobs: JobsOf<ProgramWork> = {
     'home.read': reread,
     'home.watch'() {
@@ -58,7 +60,7 @@ export function programJobs(
           limited(async () => {
             if (signal.aborted) return;
             const status = await checkStatus(ctx, name, profile, signal);
-            const error = status.error && placed(status.error, placeAbout(linePlace(ctx), name));
+            const error = status.error && (await explain(status.error, name, !unasked));
             const check = { state: 'known', status: { ...status, error } } as const;
             say({ type: 'check.done', identity, check, ...(unasked ? { unasked } : {}) });
           }),

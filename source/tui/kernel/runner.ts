@@ -6,6 +6,7 @@ import type { Work } from '../contract/effects.ts';
 import { type JobsOf, type JobTools, placeAbout, type Send, type Write } from '../contract/jobs.ts';
 import { homeOf } from '../home/readHome.ts';
 import { screens } from '../screens/registry.ts';
+import { explainIn } from './explained.ts';
 import { createLanes } from './lanes.ts';
 import { programJobs, type Stage } from './programJobs.ts';
 
@@ -27,7 +28,8 @@ export async function createRunner(
   flag?: string,
 ): Promise<Runner> {
   const place = linePlace(ctx);
-  const lanes = createLanes(send, place);
+  const explain = explainIn(ctx);
+  const lanes = createLanes(send, explain);
   const ends: (() => string | null)[] = [];
   let writes = Promise.resolve();
 

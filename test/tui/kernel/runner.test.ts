@@ -98,13 +98,17 @@ describe('the runner', () => {
     expect(check).toMatchObject({ state: 'failed', error: { kind: 'origin' } });
   });
 
-  test('the line that mends it is about the profile that was asked about, at its API', async () => {
-    const { at, answer, apiUrl } = await stage();
+  test('an error names the profile that was asked about, and the key that mends it', async () => {
+    const { at, answer } = await stage();
     const expired = { ...at('acme'), token: 'bp_pat_expired00000000' };
     const work = { type: 'check', identity: 'i', name: 'acme', profile: expired } as const;
     const { check } = await answer(work, 'check.done');
-    const hint = check.state === 'known' ? check.status.error?.hint : null;
-    expect(hint).toContain(`\`bp-auth login --apiUrl ${apiUrl} --profile acme\``);
+    const error = check.state === 'known' ? check.status.error : null;
+    expect(error?.message).toContain(
+      'does not accept the personal access token of the profile acme',
+    );
+    expect(error?.hint).toContain('log in with it (https://app.botpress.cloud/profile/tokens): n,');
+    expect(error?.hint).not.toContain('bp-auth');
   });
 
   test('answers the newest question about the same credentials, and no older one', async () => {

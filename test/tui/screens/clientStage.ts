@@ -2,6 +2,7 @@
 import { changeState } from '../../../source/profiles/store.ts';
 import type { JobTools, Write } from '../../../source/tui/contract/jobs.ts';
 import type { Message } from '../../../source/tui/contract/messages.ts';
+import { explainIn } from '../../../source/tui/kernel/explained.ts';
 import { createLanes } from '../../../source/tui/kernel/lanes.ts';
 import { fakeContext } from '../../support/context.ts';
 import { sampleTokens, sandboxForTest } from '../../support/sandbox.ts';
@@ -31,6 +32,12 @@ export async function clientStage<Jobs>(jobsOf: (tools: JobTools) => Jobs) {
       error => send(failed(error)),
     );
   };
-  const jobs = jobsOf({ ctx, send, write, lanes: createLanes(send), atEnd: () => {} });
+  const jobs = jobsOf({
+    ctx,
+    send,
+    write,
+    lanes: createLanes(send, explainIn(ctx)),
+    atEnd: () => {},
+  });
   return { ctx, jobs, heard, stored, written: () => writing };
 }

@@ -9,6 +9,9 @@ import type { JobsOf, JobTools } from '../../contract/jobs.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { LoginWork } from './messages.ts';
 
+/** Typed, pasted, or brought by the browser: it is in the field. */
+const typed = { type: 'typed' } as const;
+
 /** Once this process has ended, another program may listen where the browser was to come back to. */
 const closeLoginPage =
   'Close the tab of the login page if it is still open in your browser: what you approve there now could reach another program';
@@ -32,7 +35,7 @@ export function loginJobs({ ctx, send, lanes, write, atEnd }: JobTools): JobsOf<
       send({ type: 'login.received', token: ctx.env[name] ?? '', variable: name }),
     'login.verify': ({ candidate }) =>
       lanes.start('login.verify', loginFailed, async (signal, say) => {
-        const client = candidateClient(ctx, readState(ctx).config, candidate);
+        const client = candidateClient(ctx, readState(ctx).config, candidate, typed);
         say({ type: 'login.verified', account: await verifyToken(client, signal) });
         for await (const workspaces of workspacePages(client, signal)) {
           say({ type: 'login.page', workspaces });
@@ -41,7 +44,7 @@ export function loginJobs({ ctx, send, lanes, write, atEnd }: JobTools): JobsOf<
       }),
     'login.prove': ({ candidate, purpose }) =>
       lanes.start('login.prove', loginFailed, async (signal, say) => {
-        const client = candidateClient(ctx, readState(ctx).config, candidate);
+        const client = candidateClient(ctx, readState(ctx).config, candidate, typed);
         say({ type: 'login.proven', proof: await prove(client, candidate, purpose, signal) });
       }),
     'login.save': ({ proof, name, place }) =>

@@ -46,7 +46,8 @@ function isToldAbove(error: AppError, { subject, shared }: TileFacts): boolean {
   const check = checkOf(shared, subject.view);
   if (check === null || check.state === 'checking') return false;
   const told = check.state === 'known' ? check.status.error : check.error;
-  return told?.code === error.code;
+  // What is odd about a token that is rejected may be told above, in place of the rejection.
+  return told?.code === error.code || (error.kind === 'auth' && told?.kind === 'auth');
 }
 
 /** A refusal in the words of this workspace, where it tells the reason. */

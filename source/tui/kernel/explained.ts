@@ -1,0 +1,59 @@
+// Errors as the screens show them: with the cause that doctor would name, and keys in place of commands of ours.
+import type { Exchange } from '../../botpress/exchange.ts';
+import { sentWith } from '../../botpress/sentWith.ts';
+import type { Context } from '../../context.ts';
+import type { Deed, Fix } from '../../diagnosis/diagnosis.ts';
+import { type AppError, placed } from '../../errors.ts';
+import { linePlace } from '../../linePlace.ts';
+import { placeAbout } from '../contract/jobs.ts';
+
+/**
+ * @param profile the one that the error is about, where it is about one
+ * @param isAwaited whether somebody asked for it, so that the API may be asked once more
+ */
+export type Explain = (
+  error: AppError,
+  profile: string | null,
+  isAwaited?: boolean,
+) => Promise<AppError>;
+
+/** What explains is loaded where there is an error. */
+export function explainIn(ctx: Context): Explain {
+  const place = linePlace(ctx);
+  return async (error, profile, isAwaited = true) => {
+    const whole = (one: AppError) => placed(one, placeAbout(place, profile));
+    if (error.exchange === undefined) return whole(error);
+    const { judged } = await import('../../diagnosis/judged.ts');
+    return whole(
+      await judged(ctx, error, {
+        isAwaited,
+        stepOf: isInForm(error.exchange) ? stepInForm : stepOf,
+      }),
+    );
+  };
+}
+
+/** The keys that do what a fix's command would; the words stand where such a key is on the screen, or leads to it. */
+const keys: Readonly<Partial<Record<Deed['type'], string>>> = {
+  login: 'n, on the list of profiles',
+  workspace: 's, on the workspace (w)',
+  inspect: 'w',
+  repair: 'x, then 1',
+};
+
+/** The form is where the token is typed: whatever is wrong with it is put right there. */
+const isInForm = (exchange: Exchange) => sentWith(exchange)?.from?.type === 'typed';
+
+function stepInForm(fix: Fix): string {
+  return fix.deed?.type === 'login' ? 'Go back with Esc, and give another token' : stepOf(fix);
+}
+
+function stepOf({ title, command, deed }: Fix): string {
+  if (deed?.type === 'again') return deed.first;
+  const key = deed && keys[deed.type];
+  if (key !== undefined) return `${title}: ${key}`;
+  // A command of ours has to be left the screen for; one of the shell has no key.
+  return isOurs(command) ? '' : `${title}: ${command}`;
+}
+
+const isOurs = (command: string) => command.startsWith('bp-auth ');

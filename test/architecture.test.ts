@@ -42,6 +42,8 @@ function layerOf(file: string): number {
   return layers.findIndex(layer => layer.includes(top));
 }
 
+const isOfTui = (file: string) => name(file).startsWith('tui/');
+
 /** Where a command is spoken of: what was run before, or what this runs in. Nobody is told to run it. */
 const mentions = [
   'that `bp-auth exec` gave',
@@ -119,6 +121,38 @@ describe('the architecture', () => {
         name(to).startsWith('tui/') && !name(from).startsWith('tui/') && !dynamic && !types,
     );
     expect(wrong.map(({ from }) => name(from))).toEqual([]);
+  });
+
+  test('divides the terminal UI into folders that import downwards only', () => {
+    const folders = ['text', 'look', 'terminal', 'contract', 'home', 'components'];
+    const order = [...folders, 'screens', 'kernel', 'run.tsx'];
+    const place = (file: string) => order.indexOf(name(file).split('/')[1] ?? '');
+    const inside = local.filter(({ from, to }) => [from, to].every(isOfTui));
+    expect(files.filter(file => isOfTui(file) && place(file) === -1).map(name)).toEqual([]);
+    const wrong = inside.filter(({ from, to }) => place(from) < place(to));
+    expect(wrong.map(({ from, to }) => `${name(from)} ${name(to)}`)).toEqual([]);
+    expect(inside.length).toBeGreaterThan(500);
+  });
+
+  test('keeps screens apart: none imports another, and what serves all names none', () => {
+    const screen = (file: string) => /^tui\/screens\/(\w+)\//.exec(name(file))?.[1];
+    const wrong = local.filter(
+      ({ from, to }) =>
+        screen(to) !== undefined &&
+        screen(from) !== screen(to) &&
+        name(from) !== 'tui/screens/registry.ts',
+    );
+    expect(wrong.map(({ from, to }) => `${name(from)} ${name(to)}`)).toEqual([]);
+    const screens = [...new Set(files.flatMap(file => screen(file) ?? []))];
+    const named = new RegExp(`['\`](?:${screens.join('|')})(?:\\.[\\w.]+)?['\`]`);
+    const serving = files.filter(file => /^tui\/(?:kernel|contract|components)\//.test(name(file)));
+    expect(serving.filter(file => named.test(text(file))).map(name)).toEqual([]);
+    expect(screens.length).toBeGreaterThan(4);
+  });
+
+  test('keeps the files of the terminal UI short', () => {
+    const lines = (file: string) => text(file).split('\n').length - 1;
+    expect(files.filter(file => isOfTui(file) && lines(file) > 250).map(name)).toEqual([]);
   });
 
   test('keeps the sandbox apart: it imports nothing of the product, which only serves it', () => {

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Dialog } from '../../source/tui/components/Dialog.tsx';
 import type { Modal } from '../../source/tui/components/dialog.ts';
+import { emptyLine } from '../../source/tui/components/lineEditor.ts';
 import { Pager } from '../../source/tui/components/Pager.tsx';
 import { atTop } from '../../source/tui/contract/scroll.ts';
 import { App } from '../../source/tui/kernel/App.tsx';
@@ -12,7 +13,6 @@ import { Rows } from '../../source/tui/look/Rows.tsx';
 import { type Row, textRow } from '../../source/tui/look/rows.ts';
 import { ThemeContext } from '../../source/tui/look/ThemeContext.tsx';
 import { createTheme } from '../../source/tui/look/theme.ts';
-import { emptyLine } from '../../source/tui/text/lineEditor.ts';
 import { press, worldWith } from './world.ts';
 
 afterEach(cleanup);

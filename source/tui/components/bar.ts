@@ -1,4 +1,4 @@
-// A bar, and how far something has come.
+// Bars: of a share, and of how far something has come.
 import type { Icon } from '../look/icons.ts';
 import type { Piece } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';

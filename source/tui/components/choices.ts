@@ -1,4 +1,4 @@
-// A list that one chooses from: the rows that are seen, the marked one pointed at.
+// Lists that one chooses from: the rows that are seen, the marked one pointed at.
 import { type Scroll, windowOf } from '../contract/scroll.ts';
 import type { Piece, Row } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';

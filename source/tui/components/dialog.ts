@@ -1,7 +1,7 @@
-// A question as it stands on the screen: what is marked or typed, and the keys that answer it.
+// The state of a question on the screen, and the keys that answer it.
 import type { Question } from '../contract/effects.ts';
 import { type Binding, type Keys, keysFor } from '../contract/keymap.ts';
-import { type EditedLine, emptyLine, textOf } from '../text/lineEditor.ts';
+import { type EditedLine, emptyLine, textOf } from './lineEditor.ts';
 
 export type Modal = {
   question: Question;

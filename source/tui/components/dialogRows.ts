@@ -1,10 +1,9 @@
 // The rows of a question's box: what will happen, and Cancel as the marked answer.
-
 import { linePieces } from '../components/textField.ts';
 import { blankRow, type Piece, paragraph, type Row, textRow } from '../look/rows.ts';
-import { textOf } from '../text/lineEditor.ts';
 import { cut, wrapped } from '../text/width.ts';
 import type { Modal } from './dialog.ts';
+import { textOf } from './lineEditor.ts';
 
 /** What is asked first, and the answers last; only what stands between them may be cut for want of room. */
 export function dialogRows(modal: Modal, columns: number, height = Infinity): Row[] {

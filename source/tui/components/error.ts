@@ -1,5 +1,4 @@
-// An error as the screens explain it.
-
+// The rows of an error: what happened, and the next step.
 import type { AppError } from '../../errors.ts';
 import { markedParagraph, paragraph, type Row } from '../look/rows.ts';
 

@@ -1,5 +1,4 @@
-// A label with its value, and with where the value came from.
-
+// The rows of a field: its label, its value, and where the value came from.
 import { markedPieces, paragraph, type Row, rowWidth } from '../look/rows.ts';
 import { unmarked } from '../text/fuzzy.ts';
 import { fixed, widthOf } from '../text/width.ts';

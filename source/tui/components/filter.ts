@@ -1,11 +1,10 @@
 // The filter of a list: typed in a field, kept in force, cleared.
-
 import { type Binding, listBindingsWhileTyping } from '../contract/keymap.ts';
 import type { Message } from '../contract/messages.ts';
 import type { ListMove } from '../contract/scroll.ts';
 import type { Piece } from '../look/rows.ts';
 import type { KeyInput } from '../terminal/keys.ts';
-import { type EditedLine, edit, emptyLine, textOf } from '../text/lineEditor.ts';
+import { type EditedLine, edit, emptyLine, textOf } from './lineEditor.ts';
 
 /** Null without one; one that is no longer typed in stays in force. */
 export type ListFilter = { line: EditedLine; typing: boolean } | null;

@@ -1,7 +1,7 @@
 // A text field: the part of its line that fits, with the cursor in it.
 import { veil } from '../../secrets/kind.ts';
 import type { Piece } from '../look/rows.ts';
-import { type EditedLine, textOf, viewOf } from '../text/lineEditor.ts';
+import { type EditedLine, textOf, viewOf } from './lineEditor.ts';
 
 /** A text field: the part of the line that fits, with the cursor in it; a token in it is veiled. */
 export function linePieces(line: EditedLine, columns: number): Piece[] {

@@ -1,4 +1,4 @@
-// What is waited for, behind a spinner.
+// The row of something that is waited for, behind a spinner.
 import type { Row } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';
 

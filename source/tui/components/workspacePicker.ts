@@ -3,7 +3,7 @@ import type { Workspace } from '../../botpress/answers.ts';
 import { atTop, type ListMove, move, type Scroll, scrollTo } from '../contract/scroll.ts';
 import type { KeyInput } from '../terminal/keys.ts';
 import { createFilter, type Marker } from '../text/fuzzy.ts';
-import { type EditedLine, edit, emptyLine, textOf } from '../text/lineEditor.ts';
+import { type EditedLine, edit, emptyLine, textOf } from './lineEditor.ts';
 
 export type Picking = {
   workspaces: readonly Workspace[];

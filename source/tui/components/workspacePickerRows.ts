@@ -1,11 +1,10 @@
 // The rows of workspaces to pick from: the filter, how many have come in, and those that fit.
-
 import type { Workspace } from '../../botpress/answers.ts';
 import { blankRow, markedPieces, type Piece, paragraph, type Row } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';
-import { textOf } from '../text/lineEditor.ts';
 import { widthOf } from '../text/width.ts';
 import { choiceRows } from './choices.ts';
+import { textOf } from './lineEditor.ts';
 import { linePieces } from './textField.ts';
 import { listedWorkspaces, type Picking, workspaceMarker } from './workspacePicker.ts';
 

@@ -1,4 +1,4 @@
-// What an update can ask for: requests to the program itself, and work that jobs do.
+// The effects that an update can ask for: requests to the program itself, and work that jobs do.
 import type { Lesson } from '../../profiles/learned.ts';
 import type { Asked } from './knowledge.ts';
 import type { Message } from './messages.ts';

@@ -1,4 +1,4 @@
-// What work is done with: jobs by the type of their work, and the tools that they share.
+// Jobs by the type of their work, and the tools that they share.
 import type { LinePlace } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import type { AppError } from '../../errors.ts';

@@ -1,4 +1,4 @@
-// What a key means: one table feeds matching, footer and help.
+// Key tables: one feeds matching, footer, help and palette.
 import { valueAt } from '../../valueAt.ts';
 import type { Icon } from '../look/icons.ts';
 import type { KeyInput } from '../terminal/keys.ts';

@@ -1,4 +1,4 @@
-// What every screen sees: the size, the time, what is stored, and what the API said about profiles.
+// The knowledge of every screen: the size, the time, what is stored, and what the API said about profiles.
 import { usualPlace } from '../../commandLine.ts';
 import type { AppError } from '../../errors.ts';
 import type { Importable } from '../../profiles/adk.ts';

@@ -1,4 +1,4 @@
-// Everything that can happen in the terminal UI: one union, told by `type`.
+// The messages of the terminal UI: all that can happen, in one union, told by `type`.
 import type { AppError } from '../../errors.ts';
 import type { Size } from '../look/layout.ts';
 import type { KeyInput } from '../terminal/keys.ts';

@@ -1,4 +1,4 @@
-// What a message tells about a profile, whatever was asked: the memory of all screens is made of it.
+// Observations about profiles that a message brings, whatever was asked.
 import type { Account, Workspace } from '../../botpress/answers.ts';
 import type { AppError } from '../../errors.ts';
 import { refused } from '../../tokens/status.ts';

@@ -1,4 +1,4 @@
-// A screen as the program knows it: the record of its parts.
+// The record of a screen: its parts.
 import type { ProgramWork, Step } from './effects.ts';
 import type { JobsOf, JobTools } from './jobs.ts';
 import type { Keys } from './keymap.ts';

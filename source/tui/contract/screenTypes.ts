@@ -1,4 +1,4 @@
-// The types of the screens by name, as far as the program has to know them.
+// The types of the screens by name.
 
 /**
  * A screen adds its own where its record stands:

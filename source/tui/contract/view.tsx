@@ -1,4 +1,4 @@
-// What draws a screen: a component that gets its state, and what all screens see.
+// The type of the component that draws a screen.
 import type { ReactNode } from 'react';
 import type { Shared } from './knowledge.ts';
 

@@ -1,4 +1,4 @@
-// What applies here instead of a profile, as the screens say it: with the key that ends it, else the line.
+// Sentences about what applies here instead of a profile, with the key that ends it, else the line.
 import { type Overruled, overruled, overruledSentence } from '../../diagnosis/overruled.ts';
 import type { Claim } from '../../profiles/applies.ts';
 import type { EffectRequest } from '../contract/effects.ts';

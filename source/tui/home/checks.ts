@@ -1,4 +1,4 @@
-// What has to be asked to learn whether profiles are authenticated, and what is being asked.
+// The questions to the API whether profiles are authenticated, and their answers' places.
 import { profileNamed, type StoredProfile } from '../../profiles/config.ts';
 import type { ProfileView } from '../../profiles/view.ts';
 import type { Work } from '../contract/effects.ts';

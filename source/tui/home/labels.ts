@@ -1,4 +1,4 @@
-// What people call things of a profile: its target, its API, where its token lies.
+// The words for parts of a profile: its target, its API, where its token lies.
 import { type ProfileView, workspaceLabel } from '../../profiles/view.ts';
 import { kindNames } from '../../secrets/kind.ts';
 import { valueAt } from '../../valueAt.ts';
@@ -47,4 +47,12 @@ export function sourceWord(view: ProfileView): string {
 /** A kind of token in words. */
 export function kindWord(kind: string): string {
   return valueAt(kindNames, kind) ?? kind;
+}
+
+/** Tokens that open one bot or one integration instead of workspaces. */
+export type KeyKind = 'bot' | 'integration';
+
+/** `A bot key`, `An integration key`. */
+export function keyName(kind: KeyKind): string {
+  return `${kind === 'bot' ? 'A' : 'An'} ${kindNames[kind]}`;
 }

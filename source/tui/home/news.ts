@@ -1,4 +1,4 @@
-// What is said when the store has news: what bp did, and what was passed over.
+// The news of the store: what bp did, and what was passed over.
 import { basename } from 'node:path';
 import type { WideMode } from '../../profiles/modes.ts';
 import type { Notice } from '../../profiles/notice.ts';

@@ -1,4 +1,4 @@
-// Keys that lead out of the program: a workspace's page to the browser, an id to the clipboard.
+// The ways out of the program: a workspace's page to the browser, an id to the clipboard.
 import { workspacePage } from '../../login/dashboard.ts';
 import type { ProfileView } from '../../profiles/view.ts';
 import type { Effect } from '../contract/effects.ts';

@@ -1,4 +1,4 @@
-// Questions asked before something that cannot be undone, or that costs something.
+// The questions that several screens ask before they change a profile.
 import type { Question } from '../contract/effects.ts';
 import type { NamedProfile, ScreenSubject } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';

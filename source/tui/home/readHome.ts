@@ -1,4 +1,4 @@
-// Reading what is stored into the state of the UI; what cannot be read is shown, never thrown.
+// The reading of what is stored; what cannot be read is shown, never thrown.
 import { lineText } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import { placed, toAppError } from '../../errors.ts';

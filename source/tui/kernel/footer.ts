@@ -1,5 +1,4 @@
 // The footer: the keys that matter now, straight from the keymap, and the toast.
-
 import type { Toast } from '../contract/effects.ts';
 import { type KeyEntry, keyLabel } from '../contract/keymap.ts';
 import { type Piece, type Row, rowWidth } from '../look/rows.ts';

@@ -1,5 +1,4 @@
 // The header of every screen: which profile applies, where it points, and whether it is really good.
-
 import { signPieces } from '../components/sign.ts';
 import { checkOf, type Shared, subjectHere } from '../contract/knowledge.ts';
 import { hostOf, idBeside, sourceWord, targetName } from '../home/labels.ts';

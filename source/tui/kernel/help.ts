@@ -1,4 +1,4 @@
-// What the help says: every key that means something now, straight from the keymap, and the marks.
+// The rows of the help: every key that means something now, straight from the keymap, and the marks.
 import { type KeyEntry, keyLabel, type Mark } from '../contract/keymap.ts';
 import { blankRow, headingRow, type Row } from '../look/rows.ts';
 import { fixed, widthOf } from '../text/width.ts';

@@ -1,4 +1,4 @@
-// Work beside the screens: in each lane the newest replaces the one before, and all ends with the UI.
+// The lanes of work beside the screens: in each the newest replaces the one before, and all end with the UI.
 import { toAppError } from '../../errors.ts';
 import type { Lane } from '../contract/effects.ts';
 import type { Lanes, Send } from '../contract/jobs.ts';

@@ -1,5 +1,4 @@
 // The order in which a key is offered: what lies on top first, then the screen, then what holds everywhere.
-
 import { modalKeys } from '../components/dialog.ts';
 import {
   type Binding,

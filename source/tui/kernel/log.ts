@@ -1,5 +1,4 @@
 // The log: what was said, failed or was answered, with its time. Pure.
-
 import { redact } from '../../secrets/kind.ts';
 import type { Toast } from '../contract/effects.ts';
 import { identityOf, type Shared, subjectHere } from '../contract/knowledge.ts';

@@ -1,10 +1,9 @@
 // The layers above the screens: the question, the help, the palette, the log and the toast.
-
 import type { Modal } from '../components/dialog.ts';
+import { edit } from '../components/lineEditor.ts';
 import type { Message } from '../contract/messages.ts';
 import { atTop, scrollBy } from '../contract/scroll.ts';
 import { layoutOf } from '../look/layout.ts';
-import { edit } from '../text/lineEditor.ts';
 import { helpRows } from './help.ts';
 import { logRows } from './log.ts';
 import { updatePalette } from './palette.ts';

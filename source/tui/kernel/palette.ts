@@ -1,5 +1,6 @@
 // The command palette: every action of every screen by its name, from the same tables as the keys.
 
+import { edit, emptyLine, textOf } from '../components/lineEditor.ts';
 import { type KeyEntry, meaningOf } from '../contract/keymap.ts';
 import { subjectHere } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
@@ -8,7 +9,6 @@ import { atTop, move } from '../contract/scroll.ts';
 import { layoutOf } from '../look/layout.ts';
 import { homeScreen, screens } from '../screens/registry.ts';
 import { createFilter } from '../text/fuzzy.ts';
-import { edit, emptyLine, textOf } from '../text/lineEditor.ts';
 import { layersOf } from './listening.ts';
 import { askScreen, keysOn, openScreen, screenNames } from './screens.ts';
 import { type Palette, screenOf, type UiState } from './state.ts';

@@ -1,11 +1,10 @@
 // The rows of the palette: what is typed, and the actions with their keys.
-
 import { choiceRows } from '../components/choices.ts';
+import { textOf } from '../components/lineEditor.ts';
 import { linePieces } from '../components/textField.ts';
 import { keyLabel } from '../contract/keymap.ts';
 import { markedPieces, type Piece, paragraph, type Row, withRight } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';
-import { textOf } from '../text/lineEditor.ts';
 import { fixed, widthOf } from '../text/width.ts';
 import { actionFilter, actionsShown, type PaletteAction, paletteHeight } from './palette.ts';
 import type { Palette, UiState } from './state.ts';

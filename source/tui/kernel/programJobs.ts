@@ -1,4 +1,4 @@
-// The work that all screens can ask for: what is stored, what the API says about profiles, and the program itself.
+// The jobs for work that all screens can ask for: the store, questions about profiles, the program itself.
 import pLimit from 'p-limit';
 import { lineText } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';

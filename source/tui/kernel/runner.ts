@@ -1,4 +1,4 @@
-// Doing what updates ask for: the one place where the UI calls the actions that commands call.
+// The runner of what updates ask for: the one place where the UI calls the actions that commands call.
 import type { Context } from '../../context.ts';
 import { placed, toAppError } from '../../errors.ts';
 import { linePlace } from '../../linePlace.ts';

@@ -1,4 +1,4 @@
-// What the program does with screens, whichever they are: opens them, hands messages to them, asks them.
+// The doors to the screens, whichever they are: opening one, handing messages to all, asking one.
 import type { Effect, Step } from '../contract/effects.ts';
 import type { Keys } from '../contract/keymap.ts';
 import type { Shared } from '../contract/knowledge.ts';

@@ -1,13 +1,12 @@
 // The state of the whole terminal UI: what all screens share, each screen's own, and what lies above.
-
 import type { Modal } from '../components/dialog.ts';
+import type { EditedLine } from '../components/lineEditor.ts';
 import type { Toast } from '../contract/effects.ts';
 import { namedProfiles, type Shared, type StoredHome } from '../contract/knowledge.ts';
 import type { Go, ScreenName, ScreenStates } from '../contract/screenTypes.ts';
 import type { Scroll } from '../contract/scroll.ts';
 import type { Size } from '../look/layout.ts';
 import { homeScreen } from '../screens/registry.ts';
-import type { EditedLine } from '../text/lineEditor.ts';
 import { emptyLog, type Log } from './log.ts';
 import { noScreens, openScreen } from './screens.ts';
 

@@ -1,5 +1,4 @@
 // The rows of a toast or log entry: an icon and the wrapped text.
-
 import type { Toast } from '../contract/effects.ts';
 import type { Icon } from '../look/icons.ts';
 import { markedParagraph, type Row } from '../look/rows.ts';

@@ -1,4 +1,4 @@
-// What goes on at the server while the UI is left, and what is told of it once it has ended.
+// The changes at the server that outlast the UI, and the sentence about how they ended.
 import { askScreen, screenNames } from './screens.ts';
 import type { UiState } from './state.ts';
 

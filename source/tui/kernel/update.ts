@@ -1,5 +1,4 @@
 // The one way from a message to the next state and the work that follows from it. Pure.
-
 import { modalFor } from '../components/dialog.ts';
 import type { Effect, EffectRequest, Toast, ToastRequest, Work } from '../contract/effects.ts';
 import { namedProfiles, type Shared, subjectHere } from '../contract/knowledge.ts';

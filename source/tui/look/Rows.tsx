@@ -2,10 +2,9 @@
 import { Box, Text } from 'ink';
 import { cleanText } from '../../botpress/text.ts';
 import { veil } from '../../secrets/kind.ts';
-import { cursorMark } from '../terminal/painter.ts';
 import { cut, widthOf } from '../text/width.ts';
 import type { Piece, Row } from './rows.ts';
-import { styled } from './styled.ts';
+import { cursorMark, styled } from './styled.ts';
 import { useTheme } from './ThemeContext.tsx';
 import type { Theme } from './theme.ts';
 

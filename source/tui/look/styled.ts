@@ -22,3 +22,6 @@ export function styled(text: string, { color, bold, dimColor, underline }: Style
   ];
   return codes.length === 0 ? text : `\u001b[${codes.join(';')}m${text}${reset}`;
 }
+
+/** A field marks the cell of its cursor with these; the painter puts the real cursor there instead. */
+export const cursorMark = { start: '\u001b[7m', end: '\u001b[27m' } as const;

@@ -1,4 +1,4 @@
-// Everything that ends or interrupts the UI from outside: signals, crashes, a lost terminal.
+// The endings and interruptions of the UI from outside: signals, crashes, a lost terminal.
 import { constants } from 'node:os';
 import { type Context, interruptedBy } from '../../context.ts';
 

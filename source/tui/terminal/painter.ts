@@ -1,21 +1,26 @@
 // The painter: brings frames to the terminal, only the rows that changed, each at its own place.
 import { stripVTControlCharacters } from 'node:util';
 import type { Size } from '../look/layout.ts';
+import { cursorMark } from '../look/styled.ts';
 import { widthOf } from '../text/width.ts';
 
 // Rows are addressed absolutely, and the terminal does not wrap: a row that the terminal measures
 // otherwise than we do spoils itself at most, never its neighbours.
 const moveTo = (row: number, column: number) => `\u001b[${row + 1};${column + 1}H`;
-const eraseRow = '\u001b[2K';
-const eraseRest = '\u001b[K';
-const clearScreen = '\u001b[H\u001b[2J';
-const showCursor = '\u001b[?25h';
-const hideCursor = '\u001b[?25l';
-const beginUpdate = '\u001b[?2026h';
-const endUpdate = '\u001b[?2026l';
 
-/** A field marks the cell of its cursor with these; the painter puts the real cursor there instead. */
-export const cursorMark = { start: '\u001b[7m', end: '\u001b[27m' } as const;
+const eraseRow = '\u001b[2K';
+
+const eraseRest = '\u001b[K';
+
+const clearScreen = '\u001b[H\u001b[2J';
+
+const showCursor = '\u001b[?25h';
+
+const hideCursor = '\u001b[?25l';
+
+const beginUpdate = '\u001b[?2026h';
+
+const endUpdate = '\u001b[?2026l';
 
 export type Painter = {
   /** Shows a frame: rows separated by line breaks, no taller than the terminal less one row. */

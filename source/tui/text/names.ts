@@ -1,4 +1,4 @@
-// Names as a sentence has them.
+// Names in a sentence.
 
 const most = 4;
 

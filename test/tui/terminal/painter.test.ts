@@ -1,6 +1,7 @@
 // Frames on a real screen model: what is painted, and how little of it.
 import { describe, expect, test } from 'vitest';
-import { createPainter, cursorMark } from '../../../source/tui/terminal/painter.ts';
+import { cursorMark } from '../../../source/tui/look/styled.ts';
+import { createPainter } from '../../../source/tui/terminal/painter.ts';
 import { createScreen, type Size } from '../../support/screen.ts';
 
 function easel(size: Size = { columns: 20, rows: 6 }) {

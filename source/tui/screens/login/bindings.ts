@@ -1,5 +1,6 @@
 // The key tables of the login form, one for each kind of step.
 
+import { textOf } from '../../components/lineEditor.ts';
 import { listedWorkspaces } from '../../components/workspacePicker.ts';
 import {
   type Binding,
@@ -9,7 +10,6 @@ import {
   listBindingsWhileTyping,
 } from '../../contract/keymap.ts';
 import type { Message } from '../../contract/messages.ts';
-import { textOf } from '../../text/lineEditor.ts';
 import { dashboardProblem, isExpecting, isUrlTyped, type LoginState } from './state.ts';
 
 const move = (by: Extract<Message, { type: 'login.move' }>['by']): Message => ({

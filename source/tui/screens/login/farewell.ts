@@ -1,4 +1,4 @@
-// What stays in the terminal after a login.
+// The text that stays in the terminal after a login.
 import { cleanText } from '../../../botpress/text.ts';
 import { overruledLine } from '../../../diagnosis/overruled.ts';
 import type { Saved } from '../../../login/save.ts';

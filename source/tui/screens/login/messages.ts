@@ -1,4 +1,4 @@
-// Everything that can happen on the login form, what it asks its jobs for, and what it can begin with.
+// The messages of the login form, its work, and what it can begin with.
 import type { Account, Workspace } from '../../../botpress/answers.ts';
 import type { AppError } from '../../../errors.ts';
 import type { LoginCandidate, Proof, Purpose } from '../../../login/prove.ts';

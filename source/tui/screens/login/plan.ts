@@ -1,14 +1,14 @@
-// What the login form asks the API, and what it would store.
+// The plan of the login form: what it asks the API, and what it would store.
 import { parseApiUrl } from '../../../botpress/apiUrl.ts';
 import { requireId } from '../../../botpress/endpoints.ts';
 import { namesOfTarget, type Plan, planLogin } from '../../../login/plan.ts';
 import type { LoginCandidate, Proof, Purpose } from '../../../login/prove.ts';
 import { profileNamed } from '../../../profiles/config.ts';
 import { requireToken } from '../../../secrets/ready.ts';
+import { textOf } from '../../components/lineEditor.ts';
 import type { Shared } from '../../contract/knowledge.ts';
-import { textOf } from '../../text/lineEditor.ts';
+import type { KeyKind } from '../../home/labels.ts';
 import { type LoginState, urlOf } from './state.ts';
-import type { KeyKind } from './token.ts';
 
 /** The URL and the token as they stand in the form. @throws AppError usage */
 export function candidateOf(own: LoginState): LoginCandidate {

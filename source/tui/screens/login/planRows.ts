@@ -1,4 +1,4 @@
-// What the login form says about saving: under which name, what that replaces, and what was saved.
+// The rows about saving a login: under which name, what that replaces, and what was saved.
 import { line, lineText } from '../../../commandLine.ts';
 import { isAppError } from '../../../errors.ts';
 import type { Plan } from '../../../login/plan.ts';

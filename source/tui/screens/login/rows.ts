@@ -1,10 +1,10 @@
-// What stands on the login form, step by step.
-
+// The rows of the login form, step by step.
 import type { Workspace } from '../../../botpress/answers.ts';
 import { defaultApiUrl, parseApiUrl } from '../../../botpress/apiUrl.ts';
 import { toAppError } from '../../../errors.ts';
 import { choiceRows, chosenPieces, downToPointer } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
+import { textOf } from '../../components/lineEditor.ts';
 import { linePieces } from '../../components/textField.ts';
 import { waitingRow } from '../../components/waiting.ts';
 import { pickingRows } from '../../components/workspacePickerRows.ts';
@@ -12,7 +12,6 @@ import type { Shared } from '../../contract/knowledge.ts';
 import { hostOf } from '../../home/labels.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { blankRow, type Piece, paragraph, type Row, textRow } from '../../look/rows.ts';
-import { textOf } from '../../text/lineEditor.ts';
 import { fixed } from '../../text/width.ts';
 import { pickerRows } from './layout.ts';
 import { nameRows, savedRows } from './planRows.ts';

@@ -25,7 +25,7 @@ export const loginScreen: Screen<'login'> = {
   View: LoginView,
   jobs: async () => (await import('./jobs.ts')).loginJobs,
   whyStay: (_own, isFirst) => (isFirst ? 'The login comes first: Esc cancels it' : null),
-  // Esc out of a login is a cancelOf login.
+  // Esc out of a login is a cancelled login.
   exit: ({ saved }, shared) =>
     saved === null
       ? { type: 'exit', code: 130, farewell: null }

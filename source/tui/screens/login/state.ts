@@ -1,5 +1,4 @@
-// What the login form knows: what was typed in each step, and what the API answered.
-
+// The state of the login form: what was typed in each step, and what the API answered.
 import type { Account } from '../../../botpress/answers.ts';
 import { defaultApiUrl, parseApiUrl } from '../../../botpress/apiUrl.ts';
 import { type AppError, toAppError } from '../../../errors.ts';
@@ -9,14 +8,14 @@ import type { Saved } from '../../../login/save.ts';
 import type { TokenSource } from '../../../profiles/config.ts';
 import type { Removed } from '../../../secrets/clean.ts';
 import { valueAt } from '../../../valueAt.ts';
+import { type EditedLine, emptyLine, lineOf, textOf } from '../../components/lineEditor.ts';
 import { nothingListed, type Picking } from '../../components/workspacePicker.ts';
 import type { Step, Work } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Opening } from '../../contract/screenTypes.ts';
 import { atTop, type Scroll } from '../../contract/scroll.ts';
-import { type EditedLine, emptyLine, lineOf, textOf } from '../../text/lineEditor.ts';
+import type { KeyKind } from '../../home/labels.ts';
 import type { LoginWanted } from './messages.ts';
-import type { KeyKind } from './token.ts';
 
 export type StepName = 'where' | 'how' | 'token' | 'workspace' | 'key' | 'name' | 'saved';
 

@@ -1,10 +1,9 @@
 // The way from one step of the login form to the next.
-
 import type { LoginCandidate, Proof } from '../../../login/prove.ts';
+import { lineOf, textOf } from '../../components/lineEditor.ts';
 import { pickedWorkspace } from '../../components/workspacePicker.ts';
 import type { Step, Work } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
-import { lineOf, textOf } from '../../text/lineEditor.ts';
 import type { LoginLane } from './messages.ts';
 import { candidateOf, keyPurpose, planOf, suggestedName } from './plan.ts';
 import { beforeReplacing } from './questions.ts';

@@ -1,11 +1,8 @@
 // The login form's remarks on a token before it is sent anywhere.
-
 import { cleanToken } from '../../../secrets/clean.ts';
 import { kindNames, kindOf, outline } from '../../../secrets/kind.ts';
 import { tokenProblem } from '../../../secrets/ready.ts';
-
-/** Tokens that open one bot or one integration instead of workspaces. */
-export type KeyKind = 'bot' | 'integration';
+import { type KeyKind, keyName } from '../../home/labels.ts';
 
 /** Whether a token is such a key, by its prefix. */
 export function keyKind(token: string): KeyKind | null {
@@ -30,9 +27,4 @@ export function tokenRemark(text: string): { good: boolean; text: string } | nul
   }
   if (kind === 'pat') return { good: true, text: `A ${kindNames.pat}` };
   return { good: true, text: `${keyName(kind)}: for one ${kind}, not for workspaces` };
-}
-
-/** `A bot key`, `An integration key`. */
-export function keyName(kind: KeyKind): string {
-  return `${kind === 'bot' ? 'A' : 'An'} ${kindNames[kind]}`;
 }

@@ -1,17 +1,16 @@
-// What stands on the login form about the token: the wait for the browser, the field, and a key's target.
-
+// The rows about the token: the wait for the browser, the field, and a key's target.
 import { type AppError, rewrapped } from '../../../errors.ts';
 import { removedWords } from '../../../secrets/clean.ts';
 import { errorRows } from '../../components/error.ts';
+import { textOf } from '../../components/lineEditor.ts';
 import { linePieces } from '../../components/textField.ts';
 import { waitingRow } from '../../components/waiting.ts';
 import type { Shared } from '../../contract/knowledge.ts';
-import { hostOf, placeWord } from '../../home/labels.ts';
+import { hostOf, keyName, placeWord } from '../../home/labels.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { blankRow, paragraph, type Row, textRow } from '../../look/rows.ts';
-import { textOf } from '../../text/lineEditor.ts';
 import { type Browser, dashboardProblem, type LoginState, urlOf } from './state.ts';
-import { keyName, maskedInput, tokenRemark } from './token.ts';
+import { maskedInput, tokenRemark } from './token.ts';
 
 export function tokenRows(own: LoginState, shared: Shared, columns: number): Row[] {
   const { browser } = own;

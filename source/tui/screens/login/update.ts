@@ -1,7 +1,7 @@
-// The login form: from step to step, and when the API is asked.
-
+// The update of the login form: from step to step, and when the API is asked.
 import { toAppError } from '../../../errors.ts';
 import { cleanToken } from '../../../secrets/clean.ts';
+import { edit, lineOf, maxLine } from '../../components/lineEditor.ts';
 import {
   filteredPicker,
   movedPick,
@@ -13,7 +13,6 @@ import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { type ListMove, move } from '../../contract/scroll.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
-import { edit, lineOf, maxLine } from '../../text/lineEditor.ts';
 import { pickerRows } from './layout.ts';
 import { candidateOf } from './plan.ts';
 import {

@@ -1,5 +1,4 @@
-// Draws the login form.
-
+// The view of the login form.
 import type { Shared } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { Rows } from '../../look/Rows.tsx';

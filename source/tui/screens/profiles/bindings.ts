@@ -1,5 +1,4 @@
 // The key table of the profile list, one for each of its modes.
-
 import { filterBindings } from '../../components/filter.ts';
 import {
   type Binding,

@@ -1,5 +1,4 @@
 // The details of the selected profile: all that is known about it, the most important first.
-
 import { fieldRow } from '../../components/field.ts';
 import {
   checkOf,

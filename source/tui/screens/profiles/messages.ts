@@ -1,4 +1,4 @@
-// Everything that can happen on the profile list, and what it asks its jobs for.
+// The messages of the profile list, and its work.
 import type { Imported } from '../../../profiles/importing.ts';
 import type { Removal } from '../../../profiles/manage.ts';
 import type { FilterMessage } from '../../components/filter.ts';

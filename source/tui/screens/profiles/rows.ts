@@ -1,5 +1,4 @@
 // The rows of the profile list: one for each profile, or why there is none.
-
 import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
 import { signPieces } from '../../components/sign.ts';

@@ -1,14 +1,15 @@
+// The state of the profile list: what is selected, filtered and renamed.
 import { profileNamed } from '../../../profiles/config.ts';
 import { lookAlikesAmong, lookAlikeText } from '../../../profiles/lookAlike.ts';
 import { nameProblem } from '../../../profiles/name.ts';
 import { looksLikeProduction } from '../../../profiles/production.ts';
 import { filterText, type ListFilter } from '../../components/filter.ts';
+import { type EditedLine, textOf } from '../../components/lineEditor.ts';
 import type { NamedProfile, Shared } from '../../contract/knowledge.ts';
 import { atTop, type Scroll, scrollTo } from '../../contract/scroll.ts';
 import { winningClaim } from '../../home/applies.ts';
 import { addressOf, targetId } from '../../home/labels.ts';
 import { createFilter, type Marker } from '../../text/fuzzy.ts';
-import { type EditedLine, textOf } from '../../text/lineEditor.ts';
 import { profilesLayout } from './layout.ts';
 import { orderedProfiles, type Sort } from './order.ts';
 

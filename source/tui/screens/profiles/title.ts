@@ -1,5 +1,4 @@
-// The title of the profile list: what is listedProfiles, in which order, and what goes on with it.
-
+// The title of the profile list: what is listed, in which order, and what goes on with it.
 import { progressPieces } from '../../components/bar.ts';
 import { filterPieces } from '../../components/filter.ts';
 import { linePieces } from '../../components/textField.ts';

@@ -1,4 +1,4 @@
-// What is said after profiles have changed.
+// The toasts after profiles have changed.
 import { adviceText, line, lineText } from '../../../commandLine.ts';
 import type { Imported } from '../../../profiles/importing.ts';
 import type { Effect } from '../../contract/effects.ts';

@@ -1,5 +1,7 @@
+// The update of the profile list: what its keys do, and what follows from it.
 import type { ProfileView } from '../../../profiles/view.ts';
 import { keptFilter, openedFilter, typedFilter } from '../../components/filter.ts';
+import { edit, lineOf, textOf } from '../../components/lineEditor.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import {
   checkOf,
@@ -15,7 +17,6 @@ import { checksFor } from '../../home/checks.ts';
 import { targetId } from '../../home/labels.ts';
 import { copyEffects, openPageEffects } from '../../home/pageAndCopy.ts';
 import { beforeUsing } from '../../home/questions.ts';
-import { edit, lineOf, textOf } from '../../text/lineEditor.ts';
 import { profilesLayout } from './layout.ts';
 import { nextSort } from './order.ts';
 import { beforeRemoving, beforeUnprotecting } from './questions.ts';

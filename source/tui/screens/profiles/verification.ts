@@ -1,5 +1,4 @@
-// Verifying profiles from the list: the selected one, or all of them until Esc.
-
+// The verification of profiles from the list: the selected one, or all of them until Esc.
 import type { Effect, Step } from '../../contract/effects.ts';
 import { checkOf, identityOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';

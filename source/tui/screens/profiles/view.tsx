@@ -1,4 +1,4 @@
-// Draws the profile list, with the selected profile's details beside or below it.
+// The view of the profile list, with the selected profile's details beside or below it.
 import { ListWithDetails } from '../../components/ListWithDetails.tsx';
 import type { ScreenView } from '../../contract/view.tsx';
 import { profileDetailRows } from './details.ts';

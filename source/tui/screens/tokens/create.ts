@@ -5,13 +5,13 @@ import { freeName, nameProblem } from '../../../profiles/name.ts';
 import type { CreateOptions } from '../../../tokens/create.ts';
 import { type Destination, planDestination } from '../../../tokens/destination.ts';
 import { namedToken } from '../../../tokens/named.ts';
+import { edit, emptyLine, lineOf, textOf } from '../../components/lineEditor.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { atTop, move, scrollTo } from '../../contract/scroll.ts';
 import { checksOf } from '../../home/checks.ts';
 import { layoutOf } from '../../look/layout.ts';
-import { edit, emptyLine, lineOf, textOf } from '../../text/lineEditor.ts';
 import type { TokensMessage } from './messages.ts';
 import { beforeStoring } from './questions.ts';
 import {
@@ -102,7 +102,7 @@ export function newNameProblem(own: TokensState, shared: Shared): string | null 
   return problemWith(own, shared, name);
 }
 
-/** What a token is called ownerText note was left empty. */
+/** What a token is called whose note was left empty. */
 export const defaultNote = (own: TokensState, place: string | null): string =>
   `bp-auth ${place ?? own.name}`;
 

@@ -1,14 +1,13 @@
 // The rows of the form for a new token, and of its value, which is shown this once.
-
 import { kindNames } from '../../../secrets/kind.ts';
 import type { Created } from '../../../tokens/create.ts';
 import { namedToken } from '../../../tokens/named.ts';
 import { choiceRows } from '../../components/choices.ts';
+import { textOf } from '../../components/lineEditor.ts';
 import { linePieces } from '../../components/textField.ts';
 import { waitingRow } from '../../components/waiting.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { blankRow, headingRow, paragraph, type Row, textRow } from '../../look/rows.ts';
-import { textOf } from '../../text/lineEditor.ts';
 import { headOf, widthOf } from '../../text/width.ts';
 import {
   defaultNote,

@@ -1,5 +1,4 @@
 // The details of the selected token, the most important first.
-
 import type { TokenView } from '../../../tokens/inventory.ts';
 import { fieldRow } from '../../components/field.ts';
 import type { Shared } from '../../contract/knowledge.ts';

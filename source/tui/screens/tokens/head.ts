@@ -1,5 +1,4 @@
-// What stands above the list of tokens: tabs, ownerText they are, how many, and what goes on.
-
+// The rows above the list of tokens: tabs, whose they are, how many, and what goes on.
 import { maxAgeOf } from '../../../tokens/age.ts';
 import { filterPieces } from '../../components/filter.ts';
 import { tabsRow } from '../../components/tabs.ts';

@@ -2,7 +2,7 @@
 import { type ListLayout, listLayout } from '../../components/listLayout.ts';
 import { layoutOf, type Size } from '../../look/layout.ts';
 
-/** Tabs, and ownerText tokens they are. */
+/** Tabs, and whose tokens they are. */
 const headRows = 2;
 const fewestRows = 6;
 

@@ -1,4 +1,4 @@
-// Everything that can happen on the tokens screen, and what it asks the runner for.
+// The messages of the tokens screen, and its work.
 import type { ListedKey } from '../../../botpress/answers.ts';
 import type { AppError } from '../../../errors.ts';
 import type { Created, CreateOptions } from '../../../tokens/create.ts';
@@ -19,7 +19,7 @@ export type HolderTab = Exclude<Tab, 'account'>;
 /** A bot or an integration. */
 export type KeyHolder = { id: string; name: string };
 
-/** Which question an answer belongs to: the profile that was asked with, and ownerText tokens. */
+/** Which question an answer belongs to: the profile that was asked with, and whose tokens. */
 type About = { name: string | null; owner: Owner };
 type HoldersOf = { name: string | null; tab: HolderTab };
 

@@ -36,10 +36,10 @@ export function canGoOn({ outcome }: Rotating): boolean {
 
 /** What rotating the selected row means. */
 export type RotationTarget =
-  /** The profile ownerText token the row is, or may be. */
+  /** The profile whose token the row is, or may be. */
   { type: 'profile'; name: string; token: TokenView } | { type: 'none'; why: string };
 
-/** The profile ownerText token the selected row is; or why the row cannot be rotated. */
+/** The profile whose token the selected row is; or why the row cannot be rotated. */
 export function rotationTarget(own: TokensState, shared: Shared): RotationTarget {
   const token = selectedToken(own, shared);
   const subject = subjectOf(own, shared);

@@ -1,5 +1,4 @@
 // The rows while a token is rotated, and when that has ended.
-
 import { adviceText, type LinePlace, lineText } from '../../../commandLine.ts';
 import { namedToken } from '../../../tokens/named.ts';
 import { failureOf, leftToDo, withOldId } from '../../../tokens/rotationOutcome.ts';

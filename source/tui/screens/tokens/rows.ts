@@ -1,5 +1,4 @@
-// The rows of the list of tokens: tabs, one row for each token, and the details of one.
-
+// The rows of the list of tokens, or of what stands in its place.
 import type { TokenView } from '../../../tokens/inventory.ts';
 import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';

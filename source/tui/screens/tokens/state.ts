@@ -1,4 +1,4 @@
-// What the tokens screen knows: its tabs, ownerText tokens are listed, what is selected, what lies above.
+// The state of the tokens screen: its tabs, whose tokens are listed, and what lies above.
 import type { ListedKey } from '../../../botpress/answers.ts';
 import type { AppError } from '../../../errors.ts';
 import { kindNames } from '../../../secrets/kind.ts';
@@ -7,10 +7,10 @@ import { accountOwner, type Owner } from '../../../tokens/owner.ts';
 import type { Rotation } from '../../../tokens/rotationRun.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
 import type { ListFilter } from '../../components/filter.ts';
+import type { EditedLine } from '../../components/lineEditor.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import { type ScreenSubject, type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { atTop, type Scroll } from '../../contract/scroll.ts';
-import type { EditedLine } from '../../text/lineEditor.ts';
 import type { HolderTab, KeyHolder, Tab } from './messages.ts';
 
 /** What was fetched; an answer stays while a newer one is on its way, and when that fails. */
@@ -44,7 +44,7 @@ export type CreateForm = {
 
 /** A rotation as one watches it. */
 export type Rotating = {
-  /** The profile ownerText token is replaced. */
+  /** The profile whose token is replaced. */
   name: string;
   /** Which token is the old one, where somebody had to say so. */
   oldId: string | null;
@@ -68,7 +68,7 @@ export type TokensPanel =
   | { type: 'scopes'; scroll: Scroll };
 
 export type TokensState = {
-  /** The profile with ownerText credentials everything is done. */
+  /** The profile with whose credentials everything is done. */
   name: string;
   tab: Tab;
   tabs: Readonly<Record<Tab, TabState>>;

@@ -1,4 +1,4 @@
-// What of the tokens screen goes on while the UI is left, and how it came out.
+// The changes of tokens that outlast the UI, and how they came out.
 import { line, lineText } from '../../../commandLine.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
 import { rotationSummary } from './rotationRows.ts';

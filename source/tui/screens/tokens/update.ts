@@ -1,6 +1,7 @@
-// What the keys of the tokens screen do, and what follows from it.
+// The update of the tokens screen: what its keys do, and what follows from it.
 import { namedById, namedToken } from '../../../tokens/named.ts';
 import { keptFilter, openedFilter, typedFilter } from '../../components/filter.ts';
+import { scopesRows } from '../../components/scopesRows.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import { checkOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
@@ -22,7 +23,6 @@ import {
 import type { Tab, TokensMessage } from './messages.ts';
 import { beforeRevoking, beforeRotating } from './questions.ts';
 import { rotationTarget, updateRotation } from './rotation.ts';
-import { scopesRows } from './scopesRows.ts';
 import {
   failureToast,
   fetchedOf,

@@ -1,6 +1,7 @@
-// Draws the list of tokens with the selected one's details, or what takes its place for a while.
+// The view of the tokens screen: the list with the selected one's details, or what takes its place.
 import { ListWithDetails } from '../../components/ListWithDetails.tsx';
 import { Pager } from '../../components/Pager.tsx';
+import { scopesRows } from '../../components/scopesRows.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { Rows } from '../../look/Rows.tsx';
@@ -11,7 +12,6 @@ import { tokensLayout } from './layout.ts';
 import { selectedToken } from './list.ts';
 import { rotationRows } from './rotationRows.ts';
 import { tokenListRows } from './rows.ts';
-import { scopesRows } from './scopesRows.ts';
 import type { TokensPanel, TokensState } from './state.ts';
 
 type Props = { own: TokensState; shared: Shared };

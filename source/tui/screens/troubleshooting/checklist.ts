@@ -1,5 +1,4 @@
 // The checklist page: the documentation's security best practices, and what each calls for.
-
 import type { Fix } from '../../../diagnosis/diagnosis.ts';
 import { numbered, type Practice, practiceWords } from '../../../diagnosis/practices/practice.ts';
 import { errorRows } from '../../components/error.ts';

@@ -1,5 +1,4 @@
-// Doing what is offered about a cause: logins, repairs, another workspace.
-
+// The fixes that are offered about a cause, and doing them: logins, repairs, another workspace.
 import { originOf } from '../../../botpress/apiUrl.ts';
 import type { Deed } from '../../../diagnosis/diagnosis.ts';
 import { tokenPage } from '../../../login/dashboard.ts';

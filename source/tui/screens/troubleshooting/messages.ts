@@ -1,4 +1,4 @@
-// Everything that can happen on the troubleshooting screen, and what it asks the runner for.
+// The messages of the troubleshooting screen, and its work.
 import type { CheckUpdate, Diagnosis } from '../../../diagnosis/diagnosis.ts';
 import type { Practice } from '../../../diagnosis/practices/practice.ts';
 import type { Repair } from '../../../diagnosis/repair.ts';

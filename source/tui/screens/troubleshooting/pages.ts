@@ -9,9 +9,9 @@ import {
   tasksWithNeeds,
 } from '../../../diagnosis/refusals.ts';
 import type { ShellPlace } from '../../../shell.ts';
+import { scopesRows } from '../../components/scopesRows.ts';
 import { blankRow, headingRow, paragraph, type Row, textRow } from '../../look/rows.ts';
 import { cut, widthOf } from '../../text/width.ts';
-import { scopesRows } from '../tokens/scopesRows.ts';
 import { checklistRows } from './checklist.ts';
 import { maxText, type PasteBox } from './paste.ts';
 import { keyedFixesIn, type ReadPanel } from './state.ts';

@@ -1,4 +1,4 @@
-// What takes the place of a diagnosis, and scrolling whatever is read.
+// The panels that take the place of a diagnosis, and scrolling whatever is read.
 import { explainText } from '../../../diagnosis/explain.ts';
 import type { Step } from '../../contract/effects.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';

@@ -1,4 +1,4 @@
-// Questions asked before the troubleshooting screen changes something.
+// The question before files on this machine are repaired.
 import type { Question } from '../../contract/effects.ts';
 import type { PlannedRepair } from './messages.ts';
 

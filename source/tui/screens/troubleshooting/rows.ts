@@ -1,5 +1,4 @@
 // The rows of the troubleshooting screen: the cause and the fixes first, then every check.
-
 import { type Action, actionNamed } from '../../../diagnosis/actions.ts';
 import { chain } from '../../../diagnosis/chain.ts';
 import type { CheckResult, CheckUpdate, Diagnosis, Fix } from '../../../diagnosis/diagnosis.ts';

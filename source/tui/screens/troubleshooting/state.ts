@@ -56,7 +56,7 @@ export const actionChoices: readonly (Action | null)[] = [null, ...actions];
 /** Question and blank row. */
 const otherRows = 2;
 
-/** Rows for the list of actionChoices. */
+/** Rows for the list of actions. */
 export const actionChoiceHeight = (shared: Shared): number =>
   Math.max(1, layoutOf(shared.size).body - otherRows);
 

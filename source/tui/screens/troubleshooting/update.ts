@@ -1,5 +1,4 @@
-// The troubleshooting screen: a diagnosis as it runs, what it found, and what is done about it.
-
+// The update of the troubleshooting screen: a diagnosis as it runs, and what mends its cause.
 import { chain } from '../../../diagnosis/chain.ts';
 import type { CheckUpdate } from '../../../diagnosis/diagnosis.ts';
 import type { Step } from '../../contract/effects.ts';

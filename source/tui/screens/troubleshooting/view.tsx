@@ -1,4 +1,4 @@
-// Draws a diagnosis: the cause and the fixes first, then every check; or what took its place.
+// The view of a diagnosis: the cause and the fixes first, then every check; or what took its place.
 import { Pager } from '../../components/Pager.tsx';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';

@@ -1,5 +1,4 @@
 // The tile about what a token may do, grouped by outcome, with the reason.
-
 import type { Ability } from '../../../diagnosis/abilities.ts';
 import type { Sign } from '../../home/signs.ts';
 import { markedParagraph, paragraph, type Row } from '../../look/rows.ts';

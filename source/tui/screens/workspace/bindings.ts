@@ -1,5 +1,4 @@
 // The key table of the workspace screen.
-
 import { pickedWorkspace } from '../../components/workspacePicker.ts';
 import {
   type Binding,

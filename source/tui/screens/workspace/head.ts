@@ -1,5 +1,4 @@
 // The head of the workspace screen: whose it is, whether the profile is good, and how old all this is.
-
 import { signPieces } from '../../components/sign.ts';
 import { checkOf, type ScreenSubject, type Shared } from '../../contract/knowledge.ts';
 import { checkedAtOf, fullSignOf, hintOf } from '../../home/signs.ts';

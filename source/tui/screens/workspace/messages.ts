@@ -1,4 +1,4 @@
-// Everything that can happen on the workspace screen, and what it asks the runner for.
+// The messages of the workspace screen, and its work.
 import type {
   Account,
   AuditRecord,

@@ -1,4 +1,4 @@
-// What is learned about profiles on the workspace screen: whether they are good, and whose they are.
+// Observations about profiles on the workspace screen: whether they are good, and whose they are.
 import { accepted, refused } from '../../../tokens/status.ts';
 import type { ScreenSubject, Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';

@@ -1,5 +1,4 @@
 // The places of the workspace screen's tiles: below each other, or in two columns.
-
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { blankRow, paragraph, type Row } from '../../look/rows.ts';

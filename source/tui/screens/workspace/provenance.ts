@@ -1,5 +1,4 @@
-// Where each value comes from, as `profiles active --explain` has it.
-
+// The tile about where each value comes from, as `profiles active --explain` has it.
 import { provenanceOf } from '../../../profiles/provenance.ts';
 import { shadowedReason, sourceName } from '../../../profiles/shadowed.ts';
 import { fieldRows } from '../../components/field.ts';

@@ -1,4 +1,4 @@
-// What the workspace screen knows: what was asked about whom, and for how long that counts.
+// The state of the workspace screen: what was asked about whom, and for how long that counts.
 import type { Workspace } from '../../../botpress/answers.ts';
 import type { Ability } from '../../../diagnosis/abilities.ts';
 import type { AppError } from '../../../errors.ts';

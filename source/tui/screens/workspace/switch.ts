@@ -1,4 +1,4 @@
-// Switching a profile to another workspace of its token: picking one, and what stands in the way.
+// The switch of a profile to another workspace of its token: picking one, and what stands in the way.
 import type { Workspace } from '../../../botpress/answers.ts';
 import { planWorkspace } from '../../../login/workspacePlan.ts';
 import {
@@ -17,9 +17,9 @@ import {
 } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { atTop, move } from '../../contract/scroll.ts';
+import { keyName } from '../../home/labels.ts';
 import { beforeMoving, beforeUsing } from '../../home/questions.ts';
 import { layoutOf } from '../../look/layout.ts';
-import { keyName } from '../login/token.ts';
 import { askAll, openWorkspace, type Switching, type WorkspaceState } from './state.ts';
 
 /** Why the workspace cannot be switched here; null when it can. */

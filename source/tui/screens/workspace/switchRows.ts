@@ -1,5 +1,4 @@
-// How another workspace is picked on the workspace screen.
-
+// The rows of picking another workspace.
 import type { Workspace } from '../../../botpress/answers.ts';
 import { profilesAt } from '../../../profiles/pointing.ts';
 import { choiceRows, downToPointer } from '../../components/choices.ts';

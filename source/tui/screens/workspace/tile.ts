@@ -1,5 +1,4 @@
 // The parts that every tile of the workspace screen shares: waiting, and saying why it is empty.
-
 import { roleInsufficient } from '../../../botpress/apiError.ts';
 import { AppError, rewrapped } from '../../../errors.ts';
 import { errorRows } from '../../components/error.ts';

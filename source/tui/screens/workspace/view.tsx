@@ -1,4 +1,4 @@
-// Draws a workspace and who one is there: one column, or two where there is room.
+// The view of a workspace and who one is there: one column, or two where there is room.
 import { Box } from 'ink';
 import { Fragment } from 'react';
 import type { Shared } from '../../contract/knowledge.ts';

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { Account, Workspace } from '../../../../source/botpress/answers.ts';
 import { AppError } from '../../../../source/errors.ts';
 import type { Proof } from '../../../../source/login/prove.ts';
+import { textOf } from '../../../../source/tui/components/lineEditor.ts';
 import { listedWorkspaces } from '../../../../source/tui/components/workspacePicker.ts';
 import type { Message } from '../../../../source/tui/contract/messages.ts';
 import { screenOf, type UiState } from '../../../../source/tui/kernel/state.ts';
 import type { LoginState as Login } from '../../../../source/tui/screens/login/state.ts';
-import { textOf } from '../../../../source/tui/text/lineEditor.ts';
 import {
   homeWith,
   owner,

@@ -1,10 +1,9 @@
 // The scopes reference: the documentation's three tables, and the least powerful kind for each task.
-
-import { actions } from '../../../diagnosis/actions.ts';
-import { kindNames } from '../../../secrets/kind.ts';
-import { type KnownKind, scopes } from '../../../secrets/scopes.ts';
-import { blankRow, headingRow, markedParagraph, type Row } from '../../look/rows.ts';
-import { fixed } from '../../text/width.ts';
+import { actions } from '../../diagnosis/actions.ts';
+import { kindNames } from '../../secrets/kind.ts';
+import { type KnownKind, scopes } from '../../secrets/scopes.ts';
+import { blankRow, headingRow, markedParagraph, type Row } from '../look/rows.ts';
+import { fixed } from '../text/width.ts';
 
 const kinds = Object.keys(scopes) as KnownKind[];
 

@@ -2,7 +2,7 @@
 import { cleanText } from '../../botpress/text.ts';
 import { valueAt } from '../../valueAt.ts';
 import type { KeyInput } from '../terminal/keys.ts';
-import { graphemes, widthOf } from './width.ts';
+import { graphemes, widthOf } from '../text/width.ts';
 
 /** A line of text and where the cursor stands in it. */
 export type EditedLine = { readonly before: string; readonly after: string };

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { KeyInput } from '../../../source/tui/terminal/keys.ts';
 import {
   type EditedLine,
   edit,
@@ -9,7 +8,8 @@ import {
   maxLine,
   textOf,
   viewOf,
-} from '../../../source/tui/text/lineEditor.ts';
+} from '../../../source/tui/components/lineEditor.ts';
+import type { KeyInput } from '../../../source/tui/terminal/keys.ts';
 import { widthOf } from '../../../source/tui/text/width.ts';
 
 /** `|` stands for the cursor. */

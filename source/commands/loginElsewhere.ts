@@ -2,8 +2,8 @@
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { changeWorkspace, type WorkspaceChange } from '../login/changeWorkspace.ts';
 import { requireWorkspaceWords } from '../login/findWorkspace.ts';
+import { switchWorkspace, type WorkspaceSwitch } from '../login/switchWorkspace.ts';
 import type { WorkspacePlan } from '../login/workspacePlan.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
@@ -51,7 +51,7 @@ export async function goElsewhere(
     await confirmProtected(ctx, plan.name, input.text('confirm'), question);
   };
   const named = input.text('profile') !== undefined;
-  const changed = await changeWorkspace(ctx, state.config, { name, profile }, words, {
+  const changed = await switchWorkspace(ctx, state.config, { name, profile }, words, {
     ...{ named, agree },
   });
   await saySettled(ctx, changed.state);
@@ -70,7 +70,7 @@ function questionOf({ type }: WorkspacePlan): string | null {
 }
 
 /** @param from the profile whose token it was */
-function whatWasDone(from: string, { plan, proof }: WorkspaceChange): string[] {
+function whatWasDone(from: string, { plan, proof }: WorkspaceSwitch): string[] {
   const { name } = plan;
   const { id } = proof.workspace;
   switch (plan.type) {

@@ -229,7 +229,7 @@ describe('in the profile list', () => {
 
   test.each<[key: string, work: object]>([
     ['enter', { type: 'profile.use', name: 'acme' }],
-    ['v', { type: 'check', name: 'acme' }],
+    ['v', { type: 'profile.verify', name: 'acme' }],
     ['P', { type: 'profile.protect', name: 'acme', on: true }],
     ['b', { type: 'directory.bind', name: 'acme' }],
     ['y', { type: 'copy', text: 'ws_acme' }],

@@ -212,5 +212,5 @@ export function checked(state: UiState, name: string, status: Status): Message {
   const subject = subjectNamed(state.shared.home, name);
   if (subject === null) throw new Error(`There is no profile ${name}`);
   const check: ProfileCheck = { state: 'known', status };
-  return { type: 'check.done', identity: identityOf(subject.view), check };
+  return { type: 'profile.verified', identity: identityOf(subject.view), check };
 }

@@ -36,7 +36,7 @@ export type EffectRequest =
   | ToastRequest;
 
 /** Things that go on beside each other; a newer one replaces the older of its lane. */
-export type Lane = ScreenTypes[ScreenName]['lane'] | `check ${string}`;
+export type Lane = ScreenTypes[ScreenName]['lane'] | `verify ${string}`;
 
 /** Work that all screens can ask for. */
 export type ProgramWork =
@@ -44,9 +44,9 @@ export type ProgramWork =
   /** From now on what other processes change is read as it happens. */
   | { type: 'home.watch' }
   /** `unasked`: by the program itself. */
-  | ({ type: 'check'; identity: string; unasked?: true } & Asked)
+  | ({ type: 'profile.verify'; identity: string; unasked?: true } & Asked)
   /** What was not answered yet need not be. */
-  | { type: 'checks.cancel'; identities: readonly string[] }
+  | { type: 'profile.verify.stop'; identities: readonly string[] }
   /** Writes down what the API told about a profile. */
   | { type: 'profile.learn'; lesson: Lesson }
   | { type: 'cancel'; lane: Lane }

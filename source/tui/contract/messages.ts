@@ -42,7 +42,7 @@ type ProgramMessage =
 type HomeMessage =
   | { type: 'home.loaded'; home: StoredHome }
   /** `unasked`: the program asked by itself. */
-  | { type: 'check.done'; identity: string; check: ProfileCheck; unasked?: true }
+  | { type: 'profile.verified'; identity: string; check: ProfileCheck; unasked?: true }
   /** What the API told about profiles was written down, or could not be. */
   | { type: 'home.learned' }
   /** What was interrupted earlier and may have left a token. */

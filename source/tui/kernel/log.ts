@@ -35,7 +35,7 @@ function logged(log: Log, { at, tone, text }: Entry): Log {
 /** What a message tells that no toast does; null when nothing is worth keeping. */
 function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | null {
   if (message.type === 'stray') return { tone: 'warn', text: message.text };
-  if (message.type === 'check.done') {
+  if (message.type === 'profile.verified') {
     // The list of profiles tells how others stand; there may be thousands.
     const current = subjectHere(shared.home);
     if (current === null || identityOf(current.view) !== message.identity) return null;

@@ -42,7 +42,7 @@ export function lessonsIn(
   message: Message,
 ): Work[] {
   // What the UI asks by itself when it starts is a look, and a look writes nothing.
-  if (shared.home.state === 'failed' || (message.type === 'check.done' && message.unasked))
+  if (shared.home.state === 'failed' || (message.type === 'profile.verified' && message.unasked))
     return [];
   const { config } = shared.home.stored;
   return observationsIn({ screens, shared }, message).flatMap((told): Work[] => {
@@ -64,7 +64,7 @@ function observationsIn(
   state: Pick<UiState, 'screens' | 'shared'>,
   message: Message,
 ): readonly Observation[] {
-  if (message.type !== 'check.done') return observationsOfScreens(state, message);
+  if (message.type !== 'profile.verified') return observationsOfScreens(state, message);
   const { check, identity } = message;
   if (check.state !== 'known' || check.status.authenticated !== 'yes') return [];
   const { account, workspace } = check.status;

@@ -48,11 +48,11 @@ export function programJobs(
       const left = leftHere(ctx);
       if (left !== null) send({ type: 'left.found', text: left });
     },
-    check: ({ identity, name, profile, unasked }) =>
+    'profile.verify': ({ identity, name, profile, unasked }) =>
       lanes.start(
-        `check ${identity}`,
+        `verify ${identity}`,
         error => ({
-          type: 'check.done',
+          type: 'profile.verified',
           identity,
           check: { state: 'failed', error, checkedAt: ctx.now() },
         }),
@@ -62,7 +62,7 @@ export function programJobs(
             const status = await checkStatus(ctx, name, profile, signal);
             const error = status.error && (await explain(status.error, name, !unasked));
             const check = { state: 'known', status: { ...status, error } } as const;
-            say({ type: 'check.done', identity, check, ...(unasked ? { unasked } : {}) });
+            say({ type: 'profile.verified', identity, check, ...(unasked ? { unasked } : {}) });
           }),
         name,
       ),
@@ -77,8 +77,8 @@ export function programJobs(
         () => learned,
       );
     },
-    'checks.cancel': ({ identities }) => {
-      for (const identity of identities) lanes.cancel(`check ${identity}`);
+    'profile.verify.stop': ({ identities }) => {
+      for (const identity of identities) lanes.cancel(`verify ${identity}`);
     },
     cancel: ({ lane }) => lanes.cancel(lane),
     'page.open': ({ address }) =>

@@ -3,8 +3,8 @@ import { modalFor } from '../components/dialog.ts';
 import type { Effect, EffectRequest, Toast, ToastRequest, Work } from '../contract/effects.ts';
 import { namedProfiles, type Shared, subjectHere } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
-import { brokenOff, checking, checksFor } from '../home/checks.ts';
 import { newsOf } from '../home/news.ts';
+import { verifyWork, withoutVerifying, withVerifying } from '../home/verifying.ts';
 import { withLog } from './log.ts';
 import { lessonsIn, remembered } from './memory.ts';
 import { updateOverlays } from './overlays.ts';
@@ -42,7 +42,7 @@ function updateShared(shared: Shared, message: Message): Shared {
         home: message.home,
         profiles: namedProfiles(message.home, shared.learned),
       };
-    case 'check.done':
+    case 'profile.verified':
       return { ...shared, checks: new Map(shared.checks).set(message.identity, message.check) };
     default:
       return shared;
@@ -88,7 +88,7 @@ function programEffects({ shared }: UiState, message: Message, before: Shared): 
       return [
         { type: 'home.watch' },
         ...told(newsOf(shared.home, null)),
-        ...checksFor(views, shared).map(check => ({ ...check, unasked: true }) as Work),
+        ...verifyWork(views, shared).map(check => ({ ...check, unasked: true }) as Work),
       ];
     }
     case 'home.loaded':
@@ -188,9 +188,9 @@ function toastFor({ tone, text }: ToastRequest, now: number): Toast {
 
 /** What is asked for, or not any more, shows at once. */
 function withChecks(state: UiState, work: readonly Work[]): UiState {
-  const begun = work.flatMap(item => (item.type === 'check' ? item.identity : []));
-  const ended = work.flatMap(item => (item.type === 'checks.cancel' ? item.identities : []));
+  const begun = work.flatMap(item => (item.type === 'profile.verify' ? item.identity : []));
+  const ended = work.flatMap(item => (item.type === 'profile.verify.stop' ? item.identities : []));
   if (begun.length === 0 && ended.length === 0) return state;
-  const checks = checking(brokenOff(state.shared.checks, ended), begun);
+  const checks = withVerifying(withoutVerifying(state.shared.checks, ended), begun);
   return { ...state, shared: { ...state.shared, checks } };
 }

@@ -155,7 +155,7 @@ describe.each(situations)('with %s', (_, world, says, applies) => {
 
   test('another workspace of a profile', () => {
     const message = {
-      type: 'workspace.changed',
+      type: 'workspace.switched',
       name: 'prod',
       of: 'prod',
       text: 'prod points at X now',

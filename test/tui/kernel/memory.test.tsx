@@ -173,15 +173,15 @@ describe('what is learned is shown in the list', () => {
   test('a diagnosis has the profile checked once more', () => {
     const { state } = press(world(), 'x');
     const { work } = play(state, { type: 'troubleshooting.done', diagnosis: diagnosis({}) });
-    expect(work).toMatchObject([{ type: 'check', name: 'dev' }]);
+    expect(work).toMatchObject([{ type: 'profile.verify', name: 'dev' }]);
   });
 
   test('tokens that are listed, though the token was rejected or never asked about, too', () => {
     const { state } = press(world(), 't');
     const listed: Message = { type: 'tokens.listed', ...known, tokens: [] };
-    expect(play(state, listed).work).toMatchObject([{ type: 'check', name: 'dev' }]);
+    expect(play(state, listed).work).toMatchObject([{ type: 'profile.verify', name: 'dev' }]);
     const bad = play(state, checked(state, 'dev', rejected)).state;
-    expect(play(bad, listed).work).toMatchObject([{ type: 'check', name: 'dev' }]);
+    expect(play(bad, listed).work).toMatchObject([{ type: 'profile.verify', name: 'dev' }]);
     const good = play(state, ok(state)).state;
     expect(play(good, listed).work).toEqual([]);
   });
@@ -250,7 +250,7 @@ describe('what is learned is written down', () => {
   test('but not for a look that nobody asked for', () => {
     const state = world(unknown);
     const { work } = play(state, { type: 'started' });
-    expect(work.filter(({ type }) => type === 'check')).toMatchObject([{ unasked: true }]);
+    expect(work.filter(({ type }) => type === 'profile.verify')).toMatchObject([{ unasked: true }]);
     const done = { ...(checked(state, 'dev', status) as object), unasked: true } as Message;
     expect(play(state, done).work).toEqual([]);
   });

@@ -147,7 +147,7 @@ describe('the palette', () => {
 
   test('does here what Enter stands on', () => {
     const { state, work } = run(opened('G'), 'verify the sel');
-    expect(work).toMatchObject([{ type: 'check', name: 'acme' }]);
+    expect(work).toMatchObject([{ type: 'profile.verify', name: 'acme' }]);
     expect(state.palette).toBeNull();
     expect(press(world(), ':', 'down', 'down', 'enter').state.stack).toEqual(['profiles', 'login']);
   });
@@ -190,7 +190,7 @@ describe('an action of another screen', () => {
   test('goes back to where it is open already', () => {
     const { state, work } = run(opened('x'), 'verify all');
     expect(state.stack).toEqual(['profiles']);
-    expect(work.filter(({ type }) => type === 'check')).toHaveLength(3);
+    expect(work.filter(({ type }) => type === 'profile.verify')).toHaveLength(3);
   });
 
   test('still asks before it destroys something', () => {

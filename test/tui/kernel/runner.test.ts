@@ -85,24 +85,24 @@ describe('the runner', () => {
   ])('asks about a token: %s at %s is %s', async (token, workspaceId, authenticated, reason) => {
     const { at, answer } = await stage();
     const asked = { ...at('dev'), token, workspaceId };
-    const work = { type: 'check', identity: 'i', name: 'dev', profile: asked } as const;
-    const { check } = await answer(work, 'check.done');
+    const work = { type: 'profile.verify', identity: 'i', name: 'dev', profile: asked } as const;
+    const { check } = await answer(work, 'profile.verified');
     expect(check).toMatchObject({ state: 'known', status: { authenticated, reason } });
   });
 
   test('a question that cannot be asked is an answer too', async () => {
     const { at, answer } = await stage();
     const foreign = { ...at('dev'), tokenOrigin: 'https://api.botpress.cloud' };
-    const work = { type: 'check', identity: 'i', name: 'dev', profile: foreign } as const;
-    const { check } = await answer(work, 'check.done');
+    const work = { type: 'profile.verify', identity: 'i', name: 'dev', profile: foreign } as const;
+    const { check } = await answer(work, 'profile.verified');
     expect(check).toMatchObject({ state: 'failed', error: { kind: 'origin' } });
   });
 
   test('an error names the profile that was asked about, and the key that mends it', async () => {
     const { at, answer } = await stage();
     const expired = { ...at('acme'), token: 'bp_pat_expired00000000' };
-    const work = { type: 'check', identity: 'i', name: 'acme', profile: expired } as const;
-    const { check } = await answer(work, 'check.done');
+    const work = { type: 'profile.verify', identity: 'i', name: 'acme', profile: expired } as const;
+    const { check } = await answer(work, 'profile.verified');
     const error = check.state === 'known' ? check.status.error : null;
     expect(error?.message).toContain(
       'does not accept the personal access token of the profile acme',
@@ -114,9 +114,14 @@ describe('the runner', () => {
   test('answers the newest question about the same credentials, and no older one', async () => {
     const { at, runner, answer, heard } = await stage();
     const expired = { ...at('dev'), token: 'bp_pat_expired00000000' };
-    runner.run({ type: 'check', identity: 'i', name: 'dev', profile: expired });
-    const again = { type: 'check', identity: 'i', name: 'dev', profile: at('dev') } as const;
-    await answer(again, 'check.done');
+    runner.run({ type: 'profile.verify', identity: 'i', name: 'dev', profile: expired });
+    const again = {
+      type: 'profile.verify',
+      identity: 'i',
+      name: 'dev',
+      profile: at('dev'),
+    } as const;
+    await answer(again, 'profile.verified');
     expect(heard).toMatchObject([{ check: { status: { authenticated: 'yes' } } }]);
   });
 
@@ -124,10 +129,10 @@ describe('the runner', () => {
     const { at, runner, answer, heard } = await stage();
     const identities = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
     const check = (identity: string) =>
-      ({ type: 'check', identity, name: 'dev', profile: at('dev') }) as const;
+      ({ type: 'profile.verify', identity, name: 'dev', profile: at('dev') }) as const;
     for (const identity of identities) runner.run(check(identity));
-    runner.run({ type: 'checks.cancel', identities });
-    await answer(check('later'), 'check.done');
+    runner.run({ type: 'profile.verify.stop', identities });
+    await answer(check('later'), 'profile.verified');
     expect(heard).toMatchObject([{ identity: 'later' }]);
   });
 
@@ -288,7 +293,7 @@ describe('the runner', () => {
     const { at, runner, heard, ctx } = await stage();
     const owner = { type: 'account' } as const;
     runner.run({ type: 'tokens.list', name: 'dev', profile: at('dev'), owner });
-    runner.run({ type: 'check', identity: 'i', name: 'dev', profile: at('dev') });
+    runner.run({ type: 'profile.verify', identity: 'i', name: 'dev', profile: at('dev') });
     runner.run({ type: 'tick', ms: 100 });
     runner.stop();
     ctx.clock.advance(1000);

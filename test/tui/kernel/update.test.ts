@@ -18,27 +18,29 @@ import {
   worldWith,
 } from '../world.ts';
 
-const checksOf = (work: readonly { type: string }[]) =>
-  work.filter(item => item.type === 'check').map(item => ('name' in item ? item.name : undefined));
+const verifyWorkOf = (work: readonly { type: string }[]) =>
+  work
+    .filter(item => item.type === 'profile.verify')
+    .map(item => ('name' in item ? item.name : undefined));
 
 describe('at the start', () => {
   test('asks about the active profile and no other', () => {
-    expect(checksOf(play(worldWith(), { type: 'started' }).work)).toEqual(['dev']);
+    expect(verifyWorkOf(play(worldWith(), { type: 'started' }).work)).toEqual(['dev']);
   });
 
   test('asks about the credentials that apply, and about the active profile beside them', () => {
     const world = worldWith({ env: { BP_PROFILE: 'acme' } });
-    expect(checksOf(play(world, { type: 'started' }).work)).toEqual(['acme', 'dev']);
+    expect(verifyWorkOf(play(world, { type: 'started' }).work)).toEqual(['acme', 'dev']);
   });
 
   test('asks nothing without profiles', () => {
     const empty = worldWith({ profiles: {}, active: null });
-    expect(checksOf(play(empty, { type: 'started' }).work)).toEqual([]);
+    expect(verifyWorkOf(play(empty, { type: 'started' }).work)).toEqual([]);
   });
 
   test('asks once about equal credentials', () => {
     const world = worldWith({ profiles: { dev: profile('dev'), twin: profile('dev') } });
-    expect(checksOf(press(world, 'V').work)).toEqual(['dev']);
+    expect(verifyWorkOf(press(world, 'V').work)).toEqual(['dev']);
   });
 });
 

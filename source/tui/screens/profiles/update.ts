@@ -13,10 +13,10 @@ import {
 import type { Message } from '../../contract/messages.ts';
 import { atTop, move } from '../../contract/scroll.ts';
 import { doneToast } from '../../home/applies.ts';
-import { checksFor } from '../../home/checks.ts';
 import { targetId } from '../../home/labels.ts';
 import { copyEffects, openPageEffects } from '../../home/pageAndCopy.ts';
 import { beforeUsing } from '../../home/questions.ts';
+import { verifyWork } from '../../home/verifying.ts';
 import { profilesLayout } from './layout.ts';
 import { nextSort } from './order.ts';
 import { beforeRemoving, beforeUnprotecting } from './questions.ts';
@@ -63,7 +63,7 @@ export function updateProfiles(
         : [own, { type: 'go', screen: message.screen, profile: profile.name }];
     }
     case 'profiles.refresh':
-      return [own, { type: 'home.read' }, ...checksFor(inUse(shared), shared)];
+      return [own, { type: 'home.read' }, ...verifyWork(inUse(shared), shared)];
     case 'profiles.filter':
       return [{ ...own, filter: openedFilter(own.filter) }];
     case 'profiles.filter.type': {
@@ -133,7 +133,7 @@ function changes(own: ProfilesState, message: Message, shared: Shared): Step<Pro
           : [protectionAdvice(name, shared)].flatMap(text => text ?? []);
       return [
         keepProfilesPosition({ ...own, filter: null, selected: name }, shared),
-        ...checksFor(inUse(shared), shared),
+        ...verifyWork(inUse(shared), shared),
         ...(advice.length === 0
           ? []
           : [{ type: 'toast', tone: 'info', text: advice.join('. ') } as const]),
@@ -170,7 +170,7 @@ function changes(own: ProfilesState, message: Message, shared: Shared): Step<Pro
     }
     case 'profiles.unprotect.confirmed':
       return [own, { type: 'profile.protect', name: message.name, on: false }];
-    case 'workspace.changed':
+    case 'workspace.switched':
       return [own, doneToast(shared, message.text, message.name)];
     case 'profiles.protected': {
       const text = message.on
@@ -200,7 +200,7 @@ function changes(own: ProfilesState, message: Message, shared: Shared): Step<Pro
       const { added } = message.imported;
       const fresh = shared.profiles.filter(({ name }) => added.includes(name));
       const next = keepProfilesPosition({ ...own, selected: added[0] ?? own.selected }, shared);
-      return [next, importToast(message.imported, shared), ...checksFor(fresh, shared)];
+      return [next, importToast(message.imported, shared), ...verifyWork(fresh, shared)];
     }
     default:
       return [own];
@@ -216,7 +216,7 @@ function inUse(shared: Shared): ProfileView[] {
 
 /** What applies from now on may never have been asked about. */
 function checkIfUnknown(view: ProfileView | undefined, shared: Shared): Effect[] {
-  return view === undefined || checkOf(shared, view) !== null ? [] : checksFor([view], shared);
+  return view === undefined || checkOf(shared, view) !== null ? [] : verifyWork([view], shared);
 }
 
 /** A protected profile wants its name typed; one that is in use already is only said to be. */

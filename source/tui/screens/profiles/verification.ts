@@ -2,8 +2,8 @@
 import type { Effect, Step } from '../../contract/effects.ts';
 import { checkOf, identityOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import { checksFor } from '../../home/checks.ts';
 import { signOf, signText } from '../../home/signs.ts';
+import { verifyWork } from '../../home/verifying.ts';
 import { beforeVerifyingAll } from './questions.ts';
 import { keepProfilesPosition, type ProfilesState, selectedProfile } from './state.ts';
 
@@ -29,7 +29,7 @@ export function updateVerification(
   switch (message.type) {
     case 'profiles.verify': {
       const profile = selectedProfile(own, shared);
-      return profile === null ? [own] : [own, ...checksFor([profile], shared)];
+      return profile === null ? [own] : [own, ...verifyWork([profile], shared)];
     }
     case 'profiles.verifyAll': {
       const question = beforeVerifyingAll(shared.profiles);
@@ -43,11 +43,11 @@ export function updateVerification(
       const text = `Stopped: ${progress.done} of ${progress.total} were verified`;
       return [
         { ...own, batch: [] },
-        { type: 'checks.cancel', identities: own.batch },
+        { type: 'profile.verify.stop', identities: own.batch },
         { type: 'toast', tone: 'info', text },
       ];
     }
-    case 'check.done': {
+    case 'profile.verified': {
       const next = own.sort === 'state' ? keepProfilesPosition(own, shared) : own;
       if (own.batch.length === 0 || isVerifying(own, shared)) return [next];
       return [{ ...next, batch: [] }, verifiedToast(shared)];
@@ -59,7 +59,7 @@ export function updateVerification(
 
 function verifyAll(own: ProfilesState, shared: Shared): Step<ProfilesState> {
   const batch = [...new Set(shared.profiles.map(identityOf))];
-  return [{ ...own, batch }, ...checksFor(shared.profiles, shared)];
+  return [{ ...own, batch }, ...verifyWork(shared.profiles, shared)];
 }
 
 /** How all of them stand, by what is the matter with them. */

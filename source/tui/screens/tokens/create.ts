@@ -10,7 +10,7 @@ import type { Effect, Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { atTop, move, scrollTo } from '../../contract/scroll.ts';
-import { checksOf } from '../../home/checks.ts';
+import { verifyWorkOf } from '../../home/verifying.ts';
 import { layoutOf } from '../../look/layout.ts';
 import type { TokensMessage } from './messages.ts';
 import { beforeStoring } from './questions.ts';
@@ -224,5 +224,5 @@ function created(
     place === undefined
       ? []
       : [{ type: 'toast', tone: 'ok', text: `Made ${namedToken(made)} and put it into ${place}` }];
-  return [next, ...told, ...effects, ...checksOf(made.savedTo, shared)];
+  return [next, ...told, ...effects, ...verifyWorkOf(made.savedTo, shared)];
 }

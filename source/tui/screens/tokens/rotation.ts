@@ -9,7 +9,7 @@ import type { Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { atTop, move } from '../../contract/scroll.ts';
-import { checksOf } from '../../home/checks.ts';
+import { verifyWorkOf } from '../../home/verifying.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { joinNames } from '../../text/names.ts';
 import { selectedToken } from './list.ts';
@@ -142,7 +142,7 @@ export function updateRotation(
       const { rotation } = message;
       const outcome = { type: 'ended', rotation, at: shared.now } as const;
       const [next, ...effects] = loadTab(withRotating(own, { ...rotating, outcome }), shared);
-      return [next, ...effects, ...checksOf(rotation.savedTo, shared)];
+      return [next, ...effects, ...verifyWorkOf(rotation.savedTo, shared)];
     }
     case 'tokens.rotate.failed': {
       if (rotating === null) return [own];

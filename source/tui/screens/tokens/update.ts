@@ -7,7 +7,7 @@ import { checkOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { atTop, move, scrollBy } from '../../contract/scroll.ts';
 import { typedAhead } from '../../contract/typedAhead.ts';
-import { checksFor } from '../../home/checks.ts';
+import { verifyWork } from '../../home/verifying.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { joinNames } from '../../text/names.ts';
 import { updateCreate } from './create.ts';
@@ -109,7 +109,7 @@ function checkAnew(own: TokensState, shared: Shared): Effect[] {
   const isGood = check?.state === 'known' && check.status.authenticated === 'yes';
   return view === undefined || check?.state === 'checking' || isGood
     ? []
-    : checksFor([view], shared);
+    : verifyWork([view], shared);
 }
 
 function isAbout(

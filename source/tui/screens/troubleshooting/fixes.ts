@@ -6,8 +6,8 @@ import type { Effect, Step } from '../../contract/effects.ts';
 import { type ScreenSubject, type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { atTop } from '../../contract/scroll.ts';
-import { checksFor } from '../../home/checks.ts';
 import { beforeMoving } from '../../home/questions.ts';
+import { verifyWork } from '../../home/verifying.ts';
 import { beforeRepairing } from './questions.ts';
 import { fixActionsOf, runChecklist, startDiagnosis, type TroubleshootingState } from './state.ts';
 
@@ -29,7 +29,7 @@ export function updateFixes(
       if (subject === null) return [own];
       const { profile } = subject;
       const { workspaceId } = message;
-      const change = { type: 'workspace.change', name: own.name, profile, workspaceId } as const;
+      const change = { type: 'workspace.switchTo', name: own.name, profile, workspaceId } as const;
       const trying = toast('info', 'Trying the token there');
       return [{ ...own, mending: true }, { ...change, named: true }, trying];
     }
@@ -66,7 +66,7 @@ export function afterMending(
   if (own.panel?.type === 'checklist') return runChecklist({ ...own, mending: false });
   const subject = subjectNamed(shared.home, own.name);
   const [next, ...effects] = startDiagnosis(own, shared);
-  return [next, ...effects, ...checksFor(subject === null ? [] : [subject.view], shared)];
+  return [next, ...effects, ...verifyWork(subject === null ? [] : [subject.view], shared)];
 }
 
 function toast(tone: 'ok' | 'info', text: string): Effect {

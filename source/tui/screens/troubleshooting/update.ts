@@ -4,7 +4,7 @@ import type { CheckUpdate } from '../../../diagnosis/diagnosis.ts';
 import type { Step } from '../../contract/effects.ts';
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import { checksFor } from '../../home/checks.ts';
+import { verifyWork } from '../../home/verifying.ts';
 import { afterMending, updateFixes } from './fixes.ts';
 import { scrolled, updatePanel } from './panels.ts';
 import { runChecklist, startDiagnosis, type TroubleshootingState } from './state.ts';
@@ -20,7 +20,7 @@ export function updateTroubleshooting(
       return own.mending
         ? startDiagnosis({ ...own, name: message.saved.plan.name }, shared)
         : [own];
-    case 'workspace.changed':
+    case 'workspace.switched':
       return afterMending(own, shared);
     case 'profiles.protected':
       return own.panel?.type === 'checklist' ? runChecklist(own) : [own];
@@ -53,7 +53,7 @@ function updateDiagnosis(
       return [
         { ...own, checks: diagnosis.checks, diagnosis: { state: 'ready', value: diagnosis } },
         // What the list says of the profile is to be as fresh as what stands here.
-        ...checksFor(subject === null ? [] : [subject.view], shared),
+        ...verifyWork(subject === null ? [] : [subject.view], shared),
       ];
     }
     case 'troubleshooting.failed':

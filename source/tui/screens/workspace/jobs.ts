@@ -1,7 +1,7 @@
 // The work behind the workspace screen: it calls the same actions as the commands.
 import type { AppError } from '../../../errors.ts';
-import { changeWorkspace, type WorkspaceChange } from '../../../login/changeWorkspace.ts';
 import { workspacePages } from '../../../login/prove.ts';
+import { switchWorkspace, type WorkspaceSwitch } from '../../../login/switchWorkspace.ts';
 import { connect } from '../../../profiles/connect.ts';
 import { readState } from '../../../profiles/store.ts';
 import type { JobsOf, JobTools } from '../../contract/jobs.ts';
@@ -40,21 +40,21 @@ export function workspaceJobs({ ctx, lanes, write }: JobTools): JobsOf<Workspace
         name,
       );
     },
-    'workspace.change'({ name: of, profile, workspaceId, named }) {
+    'workspace.switchTo'({ name: of, profile, workspaceId, named }) {
       write(async () => {
         const { config } = readState(ctx);
         const options = { named, signal: lanes.ending };
         const asked = { name: of, profile };
-        const changed = await changeWorkspace(ctx, config, asked, workspaceId, options);
+        const changed = await switchWorkspace(ctx, config, asked, workspaceId, options);
         const { state, plan, left } = changed;
-        const text = [changedText(of, changed), ...left].join('. ');
-        return { state, message: { type: 'workspace.changed', name: plan.name, of, text } };
+        const text = [switchedText(of, changed), ...left].join('. ');
+        return { state, message: { type: 'workspace.switched', name: plan.name, of, text } };
       });
     },
   };
 }
 
-function changedText(of: string, { plan, proof }: WorkspaceChange): string {
+function switchedText(of: string, { plan, proof }: WorkspaceSwitch): string {
   const { name } = plan;
   const where = `${proof.workspace.name} (${proof.workspace.id})`;
   if (plan.type === 'created') return `${name} is a new profile for ${where}; ${of} stays as it is`;

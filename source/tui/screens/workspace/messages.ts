@@ -53,7 +53,7 @@ export type WorkspaceMessage =
   | { type: 'workspace.switch.close' }
   | { type: 'workspace.switch.confirmed'; workspaceId: string }
   /** What `of` asked for: the profile `name` has the workspace and is active now; `text` says so. */
-  | { type: 'workspace.changed'; name: string; of: string; text: string };
+  | { type: 'workspace.switched'; name: string; of: string; text: string };
 
 export type WorkspaceWork =
   | ({ type: 'workspace.load'; identity: string } & Asked)
@@ -61,7 +61,7 @@ export type WorkspaceWork =
   | ({ type: 'workspace.list'; identity: string } & Asked)
   /** `named`: this very profile is pointed there; else it may be another one that is used. */
   | {
-      type: 'workspace.change';
+      type: 'workspace.switchTo';
       name: string;
       profile: Asked['profile'];
       workspaceId: string;

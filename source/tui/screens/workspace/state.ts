@@ -8,7 +8,7 @@ import type { Picking } from '../../components/workspacePicker.ts';
 import type { Step } from '../../contract/effects.ts';
 import { identityOf, loading, type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { atTop, type Scroll } from '../../contract/scroll.ts';
-import { checksFor } from '../../home/checks.ts';
+import { verifyWork } from '../../home/verifying.ts';
 import type { Answers } from './messages.ts';
 
 /** What was asked in one go. */
@@ -79,7 +79,7 @@ export function askAll(own: WorkspaceState, shared: Shared): Step<WorkspaceState
   return [
     { ...own, looks: new Map(answered).set(identity, look) },
     { type: 'workspace.load', identity, name, profile },
-    ...checksFor([view], shared),
+    ...verifyWork([view], shared),
   ];
 }
 

@@ -71,7 +71,7 @@ export function updateSwitch(
       return change(own, switching, message.workspaceId, shared, true);
     case 'write.failed':
       return now({ busy: false });
-    case 'workspace.changed':
+    case 'workspace.switched':
       if (message.of !== own.name) return [own];
       return message.name === own.name
         ? askAll(closed(own), shared)
@@ -179,6 +179,6 @@ function change(
   return [
     { ...own, switching: { ...switching, busy: true } },
     stopListing,
-    { type: 'workspace.change', name: own.name, profile: subject.profile, workspaceId, named },
+    { type: 'workspace.switchTo', name: own.name, profile: subject.profile, workspaceId, named },
   ];
 }

@@ -144,7 +144,9 @@ describe('switching', () => {
       { type: 'home.loaded', home },
       { type: 'profiles.used', name: 'acme' },
     ] as const;
-    expect(play(worldWith(), ...used).work).toMatchObject([{ type: 'check', name: 'acme' }]);
+    expect(play(worldWith(), ...used).work).toMatchObject([
+      { type: 'profile.verify', name: 'acme' },
+    ]);
     const known = play(worldWith(), checked(worldWith(), 'acme', accepted)).state;
     expect(play(known, ...used).work).toEqual([]);
   });
@@ -247,7 +249,7 @@ describe('the directory one is in', () => {
   ])('bound to %s is told, and what applies now is asked about: %s', (name, text) => {
     const { state, work } = play(worldWith(), { type: 'profiles.bound', directory, name });
     expect(state.toast?.text).toBe(text);
-    expect(work).toMatchObject([{ type: 'check', name: 'dev' }]);
+    expect(work).toMatchObject([{ type: 'profile.verify', name: 'dev' }]);
   });
 
   test('cannot be bound when it is gone', () => {
@@ -336,7 +338,9 @@ describe('renaming in place', () => {
 
 describe('verifying', () => {
   test('v asks about the selected profile', () => {
-    expect(press(worldWith(), 'G', 'v').work).toMatchObject([{ type: 'check', name: 'acme' }]);
+    expect(press(worldWith(), 'G', 'v').work).toMatchObject([
+      { type: 'profile.verify', name: 'acme' },
+    ]);
   });
 
   test('V asks about all of them', () => {
@@ -359,7 +363,7 @@ describe('verifying', () => {
     const verifying = press(filtered, 'V').state;
     const some = play(verifying, checked(verifying, 'prod', accepted)).state;
     const { state, work } = press(some, 'esc');
-    expect(work).toMatchObject([{ type: 'checks.cancel' }]);
+    expect(work).toMatchObject([{ type: 'profile.verify.stop' }]);
     expect(state.toast?.text).toBe('Stopped: 1 of 3 were verified');
     const stateOf = (name: string) => {
       const view = state.shared.profiles.find(other => other.name === name);
@@ -434,7 +438,7 @@ describe('the first start', () => {
       { type: 'profiles.imported', imported },
     );
     expect(profilesIn(state).selected).toBe('default');
-    expect(work.map(({ type }) => type)).toEqual(['check', 'check']);
+    expect(work.map(({ type }) => type)).toEqual(['profile.verify', 'profile.verify']);
     expect(state.toast).toMatchObject({
       tone: 'warn',
       text: 'Imported default, bare. Without a workspace: bare. odd was not imported: It has no token',

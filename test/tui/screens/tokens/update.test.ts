@@ -334,7 +334,7 @@ describe('rotating', () => {
 
   test('ends with a new list and a check of the new token', () => {
     const { work } = play(rotating(), { type: 'tokens.rotated', rotation: rotated });
-    expect(types(work)).toEqual(['tokens.list', 'check', 'check']);
+    expect(types(work)).toEqual(['tokens.list', 'profile.verify', 'profile.verify']);
   });
 
   test('has the old token named by its list, after a question', () => {

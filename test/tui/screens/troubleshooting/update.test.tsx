@@ -156,7 +156,7 @@ describe('the fixes', () => {
     expect(text(asked)).toContain('then at Second (ws_2)');
     expect(press(asked, 'enter').work).toEqual([]);
     expect(press(asked, 'right', 'enter').work).toEqual([
-      expect.objectContaining({ type: 'workspace.change', name: 'dev', workspaceId: 'ws_2' }),
+      expect.objectContaining({ type: 'workspace.switchTo', name: 'dev', workspaceId: 'ws_2' }),
     ]);
   });
 
@@ -183,7 +183,7 @@ describe('the fixes', () => {
       type: 'troubleshooting.mended',
       text: 'Repaired',
     });
-    expect(work.map(item => item.type)).toEqual(['diagnose', 'check']);
+    expect(work.map(item => item.type)).toEqual(['diagnose', 'profile.verify']);
     expect(state.toast?.text).toBe('Repaired');
   });
 

@@ -7,17 +7,17 @@ import { clientStage } from '../clientStage.ts';
 const stage = () => clientStage(workspaceJobs);
 
 test.each([
-  ['ws_dev', 'workspace.changed', 'ws_dev'],
+  ['ws_dev', 'workspace.switched', 'ws_dev'],
   ['ws_nomember', 'write.failed', 'ws_nomember'],
 ])('points a profile at %s only if its token reads it', async (workspaceId, type, stays) => {
   const { ctx, jobs, heard, stored, written } = await stage();
   const change = {
-    type: 'workspace.change',
+    type: 'workspace.switchTo',
     name: 'secret-client',
     workspaceId,
     named: true,
   } as const;
-  jobs['workspace.change']({ ...change, profile: stored });
+  jobs['workspace.switchTo']({ ...change, profile: stored });
   await written();
   expect(heard.at(-1)?.type).toBe(type);
   expect(readState(ctx).config.profiles['secret-client']?.workspaceId).toBe(stays);
@@ -26,14 +26,14 @@ test.each([
 test('makes a new profile of another workspace where the one it has is not to be changed', async () => {
   const { ctx, jobs, heard, stored, written } = await stage();
   const change = {
-    type: 'workspace.change',
+    type: 'workspace.switchTo',
     name: 'secret-client',
     workspaceId: 'ws_dev',
   } as const;
-  jobs['workspace.change']({ ...change, profile: stored, named: false });
+  jobs['workspace.switchTo']({ ...change, profile: stored, named: false });
   await written();
   expect(heard.at(-1)).toEqual({
-    ...{ type: 'workspace.changed', name: 'dev', of: 'secret-client' },
+    ...{ type: 'workspace.switched', name: 'dev', of: 'secret-client' },
     text: 'dev is a new profile for dev (ws_dev); secret-client stays as it is',
   });
   const { profiles, activeProfile } = readState(ctx).config;

@@ -95,7 +95,8 @@ test('what is listed for another profile is dropped', () => {
 });
 
 describe('taking one', () => {
-  const changes = (played: Played) => played.work.filter(item => item.type === 'workspace.change');
+  const changes = (played: Played) =>
+    played.work.filter(item => item.type === 'workspace.switchTo');
 
   test('makes a new profile of it, which is offered first, and goes there', () => {
     const offered = press(picking(), 'down', 'enter');
@@ -112,7 +113,7 @@ describe('taking one', () => {
     const done = play(
       taken.state,
       { type: 'home.loaded', home },
-      { type: 'workspace.changed', name: 'client-0002', of: 'dev', text: 'It is made' },
+      { type: 'workspace.switched', name: 'client-0002', of: 'dev', text: 'It is made' },
     );
     expect(text(done.state)).toContain('Workspace of profile client-0002');
     expect(types(done.work)).toContain('workspace.load');
@@ -140,9 +141,9 @@ describe('taking one', () => {
     const done = play(
       taken.state,
       { type: 'home.loaded', home: homeWith({ profiles: moved }) },
-      { type: 'workspace.changed', name: 'dev', of: 'dev', text: 'dev points at Client 0002 now' },
+      { type: 'workspace.switched', name: 'dev', of: 'dev', text: 'dev points at Client 0002 now' },
     );
-    expect(types(done.work)).toEqual(['workspace.load', 'check']);
+    expect(types(done.work)).toEqual(['workspace.load', 'profile.verify']);
     expect(done.state.toast?.text).toBe('dev points at Client 0002 now');
     expect(text(press(done.state, 'G').state)).toMatch(/workspace +ws_many_0002 {2}config\.json/);
   });
@@ -209,7 +210,7 @@ describe('one that is another profile’s already', () => {
   test('can be pointed at all the same, or left', () => {
     const { state } = taken();
     expect(press(state, 'down', 'enter').work).toContainEqual(
-      expect.objectContaining({ type: 'workspace.change', workspaceId: 'ws_acme' }),
+      expect.objectContaining({ type: 'workspace.switchTo', workspaceId: 'ws_acme' }),
     );
     expect(text(press(state, 'esc').state)).toContain('type to filter');
   });

@@ -32,14 +32,14 @@ const later = (state: UiState, ms: number) =>
 describe('what is asked', () => {
   test('all of it at once, beside the question whether the profile is good', () => {
     const { state, work } = opened();
-    expect(types(work)).toEqual(['workspace.load', 'check']);
+    expect(types(work)).toEqual(['workspace.load', 'profile.verify']);
     expect(text(state).match(/loading/g)?.length).toBe(8);
   });
 
   test('of a key only what it may do', () => {
     const bot = profile('dev', { kind: 'bot', botId: 'bot_1', token: 'bp_bak_1234567890abcdef' });
     const { state, work } = press(worldWith({ profiles: { dev: bot }, size: big }), 'w');
-    expect(types(work)).toEqual(['workspace.load', 'check']);
+    expect(types(work)).toEqual(['workspace.load', 'profile.verify']);
     expect(text(state)).toMatch(/bound to +bot bot_1\n +account +none: the key belongs/);
     expect(text(state)).toMatch(/What this token may do\n.*loading/);
     expect(text(state).match(/loading/g)?.length).toBe(1);
@@ -172,13 +172,13 @@ describe('what was answered', () => {
 
   test('is asked for anew after that', () => {
     const back = press(later(filled(), 60_000), 'esc', 'w');
-    expect(types(back.work)).toEqual(['workspace.load', 'check']);
+    expect(types(back.work)).toEqual(['workspace.load', 'profile.verify']);
     expect(text(back.state)).not.toContain('owner@example.com');
   });
 
   test('is asked for anew with r, but not twice at the same time', () => {
     const again = press(filled(), 'r');
-    expect(types(again.work)).toEqual(['workspace.load', 'check']);
+    expect(types(again.work)).toEqual(['workspace.load', 'profile.verify']);
     // Nothing goes blank meanwhile; what is newer takes its place.
     expect(text(again.state)).toContain('Workspace of profile dev  ⠋ asking');
     expect(text(again.state)).toContain('owner@example.com');
@@ -211,7 +211,7 @@ describe('what was answered', () => {
     const { state } = play(filled(), { type: 'home.loaded', home: moved });
     expect(text(state)).toContain('It has changed since: r asks the API about it.');
     expect(text(state)).not.toContain('owner@example.com');
-    expect(types(press(state, 'r').work)).toEqual(['workspace.load', 'check']);
+    expect(types(press(state, 'r').work)).toEqual(['workspace.load', 'profile.verify']);
   });
 });
 

@@ -15,7 +15,7 @@ import { proveWorkspace, type WorkspaceProof } from './prove.ts';
 import { saveLogin } from './save.ts';
 import { planWorkspace, type WorkspacePlan, type WorkspaceWish } from './workspacePlan.ts';
 
-export type WorkspaceChange = {
+export type WorkspaceSwitch = {
   state: State;
   plan: WorkspacePlan;
   proof: WorkspaceProof;
@@ -37,13 +37,13 @@ export type WorkspaceChangeOptions = {
  * @param wanted the workspace's id, its handle, or a name that only one has
  * @throws AppError usage for bot and integration keys; whatever the API answers. Nothing is changed then.
  */
-export async function changeWorkspace(
+export async function switchWorkspace(
   ctx: Context,
   config: Config,
   { name, profile }: { name: string; profile: StoredProfile },
   wanted: string,
   { named, agree, signal }: WorkspaceChangeOptions,
-): Promise<WorkspaceChange> {
+): Promise<WorkspaceSwitch> {
   if (profile.kind === 'bot' || profile.kind === 'integration') {
     throw patNeeded(
       { name, kind: profile.kind },
@@ -114,7 +114,7 @@ async function createProfile(
   agreed: CreatedPlan,
   token: string,
   proof: WorkspaceProof,
-): Promise<WorkspaceChange> {
+): Promise<WorkspaceSwitch> {
   const { profile } = wish;
   const { apiUrl, tokenOrigin, tokenId } = profile;
   const login = {

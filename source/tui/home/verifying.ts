@@ -5,13 +5,13 @@ import type { Work } from '../contract/effects.ts';
 import { identityOf, type Shared, type StoredHome, subjectHere } from '../contract/knowledge.ts';
 
 /** Questions to the API about profiles; equal credentials are asked about once. */
-export function checksFor(views: readonly ProfileView[], { home }: Shared): Work[] {
+export function verifyWork(views: readonly ProfileView[], { home }: Shared): Work[] {
   const asked = new Map<string, Work>();
   for (const view of views) {
     const profile = profileOf(view, home);
     const identity = identityOf(view);
     if (profile === null || asked.has(identity)) continue;
-    asked.set(identity, { type: 'check', identity, name: view.name, profile });
+    asked.set(identity, { type: 'profile.verify', identity, name: view.name, profile });
   }
   return [...asked.values()];
 }
@@ -22,8 +22,8 @@ function profileOf({ name }: ProfileView, home: StoredHome): StoredProfile | nul
 }
 
 /** The question whether profiles that just changed are good. */
-export const checksOf = (changed: readonly string[], shared: Shared): Work[] =>
-  checksFor(
+export const verifyWorkOf = (changed: readonly string[], shared: Shared): Work[] =>
+  verifyWork(
     shared.profiles.filter(({ name }) => changed.includes(name)),
     shared,
   );
@@ -31,7 +31,7 @@ export const checksOf = (changed: readonly string[], shared: Shared): Work[] =>
 type Checks = Shared['checks'];
 
 /** The answers while those of the identities are being asked for anew. */
-export function checking(checks: Checks, identities: readonly string[]): Checks {
+export function withVerifying(checks: Checks, identities: readonly string[]): Checks {
   const next = new Map(checks);
   for (const identity of identities) {
     const known = checks.get(identity);
@@ -42,7 +42,7 @@ export function checking(checks: Checks, identities: readonly string[]): Checks 
 }
 
 /** The answers as they were before those were asked for that have not come yet. */
-export function brokenOff(checks: Checks, identities: readonly string[]): Checks {
+export function withoutVerifying(checks: Checks, identities: readonly string[]): Checks {
   const next = new Map(checks);
   for (const identity of identities) {
     const check = checks.get(identity);

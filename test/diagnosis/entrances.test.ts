@@ -130,7 +130,7 @@ const entrances: Record<string, Entrance> = {
     const runner = await createRunner(
       world.ctx,
       message => {
-        if (message.type !== 'check.done') return;
+        if (message.type !== 'profile.verified') return;
         const { check } = message;
         const error =
           check.state === 'known'
@@ -142,7 +142,7 @@ const entrances: Record<string, Entrance> = {
       },
       { exit: () => {}, suspend: () => {}, repaint: () => {}, copy: () => {} },
     );
-    runner.run({ type: 'check', identity: 'i', name: 'dev', profile: stored(world) });
+    runner.run({ type: 'profile.verify', identity: 'i', name: 'dev', profile: stored(world) });
     await expect.poll(() => said.length, { timeout: 5000 }).toBe(1);
     runner.stop();
     // Keys do what commands would: nobody has to leave the screen.

@@ -12,6 +12,8 @@ export type Subject = {
   profile: StoredProfile | null;
   /** Absent when one profile was picked from a list: then nothing was resolved. */
   resolution?: Resolution;
+  /** What is stored, where it was read for this; checks look at the same. */
+  stored?: State;
   /** Why there is no resolution: config.json cannot be read, or the environment makes no sense. */
   problem?: AppError;
 };
@@ -21,14 +23,15 @@ export type Subject = {
  * @param flag the value of --profile
  */
 export function currentSubject(ctx: Context, flag?: string): Subject {
-  let state: State;
+  let read: Pick<Subject, 'stored'> = {};
   try {
-    state = readState(ctx);
-    const resolution = currentOf(ctx, state, flag);
+    const stored = readState(ctx);
+    read = { stored };
+    const resolution = currentOf(ctx, stored, flag);
     const { name = null, profile = null } = resolution.current ?? {};
-    return { name, profile, resolution };
+    return { name, profile, resolution, ...read };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { name: null, profile: null, problem: error };
+    return { name: null, profile: null, problem: error, ...read };
   }
 }

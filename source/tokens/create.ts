@@ -21,12 +21,12 @@ import {
   sweepJournals,
 } from './journalFile.ts';
 import {
+  createTokenOf,
   idForCommand,
   listAfter,
   listTokens,
-  makeToken,
   type Owner,
-  removeToken,
+  revokeTokenOf,
 } from './owner.ts';
 import { resumeLine } from './resumeLines.ts';
 import { requireSameAccount } from './sameAccount.ts';
@@ -142,7 +142,7 @@ async function begin({ open, client, base, options }: Making, inKeychain: string
 async function make(making: Making): Promise<CreatedKey> {
   const { client, options } = making;
   try {
-    return await makeToken(client, options.owner, options.note);
+    return await createTokenOf(client, options.owner, options.note);
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.kind === 'bug') throw thrown;
@@ -184,7 +184,7 @@ async function withoutAnswer(
 /** Deletes a token that could not be stored. @returns the error that says so */
 async function takenBack({ open, client, options }: Making, id: string, error: AppError) {
   if (error.kind === 'bug') return error;
-  const { type } = await removeToken(client, options.owner, id);
+  const { type } = await revokeTokenOf(client, options.owner, id);
   if (type === 'gone') {
     open.end();
     return withFate(error, 'The new token was revoked', error.advice);

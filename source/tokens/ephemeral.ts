@@ -11,11 +11,11 @@ import { askerFor } from './journalAsker.ts';
 import { ephemeralPath, type OpenJournal, openJournal, sweepJournals } from './journalFile.ts';
 import {
   accountOwner,
+  createTokenOf,
   type Deletion,
   listAfter,
   listTokens,
-  makeToken,
-  removeToken,
+  revokeTokenOf,
 } from './owner.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
@@ -72,7 +72,7 @@ export async function makeEphemeral(outside: Context, base: EphemeralBase): Prom
 
 async function create(client: Client, open: OpenJournal, journal: Journal) {
   try {
-    return await makeToken(client, accountOwner, noteOf(journal));
+    return await createTokenOf(client, accountOwner, noteOf(journal));
   } catch (thrown) {
     // Where the answer was lost the journal stays, unless all that was made is found and deleted.
     if (await isClean(client, journal, toAppError(thrown))) open.end();
@@ -93,7 +93,9 @@ async function isClean(client: Client, journal: Journal, error: AppError): Promi
   const listed = await listAfter(client, accountOwner, error);
   if (listed === null || listed === 'refused') return listed !== null;
   const made = madeFor(journal, listed);
-  const deletions = await Promise.all(made.map(({ id }) => removeToken(client, accountOwner, id)));
+  const deletions = await Promise.all(
+    made.map(({ id }) => revokeTokenOf(client, accountOwner, id)),
+  );
   return deletions.every(({ type }) => type === 'gone');
 }
 
@@ -106,7 +108,7 @@ async function finish(
   let last: Deletion = { type: 'gone' };
   try {
     for (const client of clients) {
-      last = await removeToken(client, accountOwner, id);
+      last = await revokeTokenOf(client, accountOwner, id);
       if (last.type === 'gone') {
         open.end();
         return null;
@@ -136,7 +138,7 @@ export async function removeLeftOver(ctx: Context, path: string): Promise<string
     const { client } = await askerFor(ctx, journal);
     const made = madeFor(journal, await listTokens(client, accountOwner));
     for (const { id } of made) {
-      const deletion = await removeToken(client, accountOwner, id);
+      const deletion = await revokeTokenOf(client, accountOwner, id);
       if (deletion.type !== 'gone') throw deletion.error;
     }
     open.end();

@@ -34,7 +34,7 @@ export function listTokens(
 }
 
 /** The new token's value is in this answer and never again. */
-export function makeToken(client: Client, owner: Owner, note: string): Promise<CreatedKey> {
+export function createTokenOf(client: Client, owner: Owner, note: string): Promise<CreatedKey> {
   if (owner.type === 'account') return createPat(client, note);
   const { id, workspaceId } = owner;
   return owner.type === 'bot'
@@ -60,7 +60,7 @@ export type Deletion =
   | { type: 'unknown'; error: AppError };
 
 /** Deletes a token and makes sure of what came of it: an answer may be lost though the work was done. */
-export async function removeToken(client: Client, owner: Owner, id: string): Promise<Deletion> {
+export async function revokeTokenOf(client: Client, owner: Owner, id: string): Promise<Deletion> {
   try {
     await deleteToken(client, owner, id);
     return { type: 'gone' };

@@ -9,7 +9,7 @@ import { fingerprint } from '../secrets/kind.ts';
 import { type Journal, mayBeFor } from './journal.ts';
 import { askerFor } from './journalAsker.ts';
 import { openJournal, pendingJournals } from './journalFile.ts';
-import { accountOwner, listTokens, removeToken } from './owner.ts';
+import { accountOwner, listTokens, revokeTokenOf } from './owner.ts';
 
 export type Resumption = {
   /** Profiles that have the token that was made. */
@@ -87,7 +87,7 @@ async function removeMade(
   );
   if (made.length > 1) return { removed: [], unclear: made };
   for (const { id } of made) {
-    const deletion = await removeToken(client, owner, id);
+    const deletion = await revokeTokenOf(client, owner, id);
     if (deletion.type !== 'gone') throw deletion.error;
   }
   await forgetKeychain(ctx, journal);

@@ -8,7 +8,7 @@ import type { StoredProfile } from '../profiles/config.ts';
 import { changeState, readState } from '../profiles/store.ts';
 import { expiryOf, withExpiry } from './age.ts';
 import { inventory, type TokenView } from './inventory.ts';
-import { listTokens, type Owner, removeToken } from './owner.ts';
+import { listTokens, type Owner, revokeTokenOf } from './owner.ts';
 
 export type RevocationPlan = {
   /** To be deleted, the one that the client itself uses last. */
@@ -98,7 +98,7 @@ export async function revokeTokens(
   const revoked: string[] = [];
   const failed = [...plan.refused];
   for (const id of plan.ids) {
-    const deletion = await removeToken(client, owner, id);
+    const deletion = await revokeTokenOf(client, owner, id);
     if (deletion.type === 'gone') revoked.push(id);
     else failed.push({ id, error: withFate(id, deletion) });
   }

@@ -9,7 +9,7 @@ import { changeState, readState } from '../profiles/store.ts';
 import { fingerprint } from '../secrets/kind.ts';
 import { type Before, isOurNote, noteOf } from './journal.ts';
 import { begunIn } from './journalFile.ts';
-import { accountOwner, makeToken, removeToken } from './owner.ts';
+import { accountOwner, createTokenOf, revokeTokenOf } from './owner.ts';
 import { giveToAdk } from './rotationAdk.ts';
 import { oldToken, printsOf, type RotationRun, type RotationStart } from './rotationRun.ts';
 import type { RotationStep } from './rotationTable.ts';
@@ -42,7 +42,7 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
       // One that is gone on with was begun at another time.
       if (run.isResumed) await open.note(before(start));
       const note = noteOf(begunIn(open));
-      const { value, ...listed } = await makeToken(askingClient(run), accountOwner, note);
+      const { value, ...listed } = await createTokenOf(askingClient(run), accountOwner, note);
       run.made = [listed];
       run.fresh = value;
       facts.made = 'present';
@@ -51,7 +51,7 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
     },
     async discard(run) {
       for (const { id } of run.made) {
-        const deletion = await removeToken(askingClient(run), accountOwner, id);
+        const deletion = await revokeTokenOf(askingClient(run), accountOwner, id);
         if (deletion.type !== 'gone') throw deletion.error;
         run.result.removed.push(id);
       }
@@ -89,7 +89,7 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
       if (!stored) await changeState(ctx, 'tokens rotate', config => config);
       const oldId = open.journal?.oldId ?? '';
       // With the new one: should it not work after all, the old one stays.
-      const deletion = await removeToken(clientOf(ctx, start, fresh ?? ''), accountOwner, oldId);
+      const deletion = await revokeTokenOf(clientOf(ctx, start, fresh ?? ''), accountOwner, oldId);
       if (deletion.type !== 'gone') {
         result.uncertain = deletion.type === 'unknown';
         throw deletion.error;

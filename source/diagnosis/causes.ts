@@ -2,7 +2,7 @@
 
 import type { Exchange } from '../botpress/exchange.ts';
 import { type NetworkFault, networkFaultOf } from '../botpress/networkFault.ts';
-import { profileFlag, quote } from '../commandLine.ts';
+import { lineText, profileFlag, quote } from '../commandLine.ts';
 import type { ErrorCode } from '../errorCodes.ts';
 import { kindNames } from '../secrets/kind.ts';
 import { bpAuth } from '../shell.ts';
@@ -34,6 +34,7 @@ import {
   repair,
   seeProxies,
   seeService,
+  setClean,
   setClock,
   showCertificate,
   showOwners,
@@ -710,6 +711,37 @@ const table = {
         command: `less ${paths.map(path => quote(path, about.platform)).join(' ')}`,
       },
       listProfiles(about, 'See those that are sound'),
+    ],
+  },
+  'environment-unclean': {
+    confidence: 'certain',
+    title: (_, { what }) => `${what}; bp-auth takes that off, bp and other programs do not`,
+    fixes: (about, { variables = [] }) => [
+      ...setClean(about),
+      unsetVariables(about, variables, 'Take it out, and set it without that'),
+    ],
+  },
+  'project-differs': {
+    confidence: 'certain',
+    title: (_, { what }) => what ?? 'The project here belongs to another workspace',
+    test: () => 'another workspace of yours has that bot: `bp-auth profiles list` shows them',
+    fixes: (about, { command = null }) => [
+      ...(command === null
+        ? []
+        : [{ title: 'Use the profile that fits', command: lineText(command, about) }]),
+      listProfiles(about),
+    ],
+  },
+  'project-bot-missing': {
+    confidence: 'likely',
+    title: (_, { what }) => what ?? 'The bot of the project here is not in its workspace',
+    rivals: ['project-differs'],
+    test: () => 'the dashboard shows no bot of that id in any workspace of yours',
+    fixes: (about, { workspaces = [] }) => [
+      checkAgain(
+        about,
+        `Put the id of a bot that is there into agent.json${workspaces.length === 0 ? '' : `: ${workspaces.map(({ id, name }) => `${name} (${id})`).join(', ')}`}`,
+      ),
     ],
   },
   'environment-shadows': {

@@ -98,6 +98,17 @@ export function loginDeed({ apiUrl, botId, integrationId }: FixContext): Deed {
   return { type: 'login', apiUrl: apiUrl || null, keyTarget: botId ?? integrationId };
 }
 
+/** The same credentials again, as they should be; for shells that can take them so. */
+export function setClean(about: FixContext): Fix[] {
+  const lines: Partial<Record<FixContext['shell'], string>> = {
+    posix: `eval "$(${bpAuth(about, 'env')})"`,
+    fish: `${bpAuth(about, 'env', '--shell', 'fish')} | source`,
+    powershell: `${bpAuth(about, 'env', '--shell', 'powershell')} | Out-String | Invoke-Expression`,
+  };
+  const command = lines[about.shell];
+  return command === undefined ? [] : [{ title: 'Set all of them anew, without that', command }];
+}
+
 /** Takes variables out of this shell, so that the stored profile counts again. */
 export function unsetVariables(
   about: FixContext,

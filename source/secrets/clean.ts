@@ -140,7 +140,8 @@ function tokenInAddress(text: string): string | null {
   const [, query] = /^(?:[^\s?#"']*)[?#]([^\s"']+)$/.exec(text) ?? [];
   if (query === undefined) return null;
   const fields = callbackFields(query.replaceAll('#', '&'));
-  return fields.get('pat') ?? fields.get('token');
+  // One without a value is an address, or the name of a field in a secret manager.
+  return fields.get('pat') || fields.get('token') || null;
 }
 
 /** A callback's query. A plus is one there, too, but behind `Bearer`: no token holds the blank that forms make of it. */

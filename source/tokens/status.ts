@@ -83,7 +83,8 @@ function aboutTarget(error: AppError, profile: StoredProfile): AppError {
 const isKey = (profile: StoredProfile) => ['bot', 'integration'].includes(kindOfProfile(profile));
 
 /** By the API itself: a page that is not there says nothing about ids. */
-const isUnknown = ({ exchange }: AppError) => exchange?.errorType === 'ResourceNotFound';
+const isUnknown = ({ exchange }: AppError) =>
+  ['ResourceNotFound', 'ResourceGone'].includes(exchange?.errorType ?? '');
 
 /** The cheapest call that proves the token with what it is for (docs/notes/botpress-api.md, Token kinds). */
 async function prove(

@@ -205,6 +205,11 @@ const roles: Row[] = [
     'see-billing',
     'send-message',
     'see-audit',
+    'delete-bot',
+    'create-key',
+    'call-action',
+    'write-tables',
+    'upload-files',
   ].map(
     (action): Row => ({
       name: `a viewer who wants to ${action}`,
@@ -250,6 +255,17 @@ const roles: Row[] = [
     },
     expect: [null, 0],
   },
+];
+
+/** Refusals of the runtime call, which is all that a key has. */
+const runtime: ReadonlyArray<readonly [status: number, ...Row['expect']]> = [
+  [401, 'token-rejected', 4],
+  [402, 'payment-required', 7],
+  [403, 'key-of-another', 5],
+  [404, 'target-not-found', 5],
+  [410, 'target-not-found', 5],
+  [429, 'rate-limited', 7],
+  [500, 'api-fault', 6],
 ];
 
 const limits: Row[] = [
@@ -310,4 +326,20 @@ describe('the token is', () => tryRows(tokens));
 describe('the kind of token', () => tryRows(kinds));
 describe('the workspace', () => tryRows(workspaces));
 describe('the role', () => tryRows(roles));
+describe.each([
+  ['a bot key', botKey],
+  ['an integration key', integrationKey],
+] as const)('the API answers %s with', (_, key) =>
+  tryRows(
+    runtime.map(([status, ...expected]) => ({
+      name: `${status}`,
+      arrange: async world => {
+        await world.failing('/v1/chat/conversations', status);
+        await world.store(key);
+      },
+      expect: expected,
+      mend: calm,
+    })),
+  ),
+);
 describe('limits', () => tryRows(limits));

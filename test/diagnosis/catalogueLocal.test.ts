@@ -363,7 +363,7 @@ const environment: Row[] = [
       complete(world, { BP_TOKEN: `${owner}\r`, BP_WORKSPACE_ID: '"ws_dev"\r' });
     },
     // Good for us; bp would send it as it stands.
-    expect: ['bp-differs', 3],
+    expect: ['environment-unclean', 3],
   },
   {
     name: 'an id that nothing replaced',
@@ -479,6 +479,52 @@ const environment: Row[] = [
     expect: ['verification-off', 3],
     mend: 0,
   },
+];
+
+const agent = (content: object) => (world: World) =>
+  writeFileSync(join(world.ctx.cwd, 'agent.json'), JSON.stringify(content));
+const withoutAgent = (world: World) => rmSync(join(world.ctx.cwd, 'agent.json'));
+
+const projects: Row[] = [
+  {
+    name: 'of another workspace',
+    arrange: agent({ workspaceId: 'ws_prod', botId: 'bot_prod' }),
+    expect: ['project-differs', 3],
+    mend: withoutAgent,
+  },
+  {
+    name: 'of another API',
+    arrange: agent({ apiUrl: 'https://api.example.com' }),
+    expect: ['project-differs', 3],
+    mend: withoutAgent,
+  },
+  {
+    name: 'whose bot is not there',
+    arrange: agent({ workspaceId: 'ws_abc123', botId: 'bot_gone' }),
+    expect: ['project-bot-missing', 3],
+    mend: withoutAgent,
+  },
+  {
+    name: 'of this workspace, with a bot that is there',
+    arrange: agent({ workspaceId: 'ws_abc123', botId: 'bot_acme_0000000000000000000' }),
+    expect: [null, 0],
+  },
+];
+
+/** What lies around the values of variables, in credentials that are good. */
+const around: ReadonlyArray<readonly [name: string, variables: Record<string, string>]> = [
+  ['a carriage return behind the token', { BP_TOKEN: `${owner}\r` }],
+  ['a carriage return behind the id', { BP_WORKSPACE_ID: 'ws_dev\r' }],
+  ['a line end behind the token', { BP_TOKEN: `${owner}\n` }],
+  ['a blank before the token', { BP_TOKEN: ` ${owner}` }],
+  ['a blank behind the id', { BP_WORKSPACE_ID: 'ws_dev ' }],
+  ['a no-break space behind the token', { BP_TOKEN: `${owner}\u00a0` }],
+  ['a byte order mark before the token', { BP_TOKEN: `\ufeff${owner}` }],
+  ['double quotes around the token', { BP_TOKEN: `"${owner}"` }],
+  ['single quotes around the token', { BP_TOKEN: `'${owner}'` }],
+  ['quotes around the id', { BP_WORKSPACE_ID: '"ws_dev"' }],
+  ['the word Bearer before the token', { BP_TOKEN: `Bearer ${owner}` }],
+  ['the name of the variable before the token', { BP_TOKEN: `BP_TOKEN=${owner}` }],
 ];
 
 /** A `.env` in the directory where doctor runs, which bp would read. */
@@ -632,6 +678,46 @@ const shapes: ReadonlyArray<readonly [name: string, token: string, ...Row['expec
   ['pasted twice', `${sampleTokens.expired}${sampleTokens.expired}`, 'token-doubled', 4],
   ['a JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', 'token-jwt', 4],
   ['a token of GitHub', 'ghp_16C7e42F292c6912E7710c838347Ae178B4a', 'token-foreign', 4],
+  ['a variable of Azure', '$(BotpressToken)', 'token-variable', 4],
+  ['a variable of Octopus', '#{BotpressToken}', 'token-variable', 4],
+  ['a reference of 1Password', 'op://Dev/Botpress/token', 'token-variable', 4],
+  ['a reference of Vault', 'vault:secret/botpress#token', 'token-variable', 4],
+  ['a reference of AWS', 'arn:aws:secretsmanager:eu-west-1:1:secret:bp', 'token-variable', 4],
+  ['a reference of Azure', '@Microsoft.KeyVault(SecretUri=https://v/s)', 'token-variable', 4],
+  ['a template of Jinja', '{{ bp_token }}', 'token-variable', 4],
+  ['a variable of Python', '%(token)s', 'token-variable', 4],
+  ['process.env', 'process.env.BP_TOKEN', 'token-variable', 4],
+  ['a file', '/run/secrets/bp_token', 'token-variable', 4],
+  ['null', 'null', 'token-placeholder', 4],
+  ['None of Python', 'None', 'token-placeholder', 4],
+  ['changeme', 'changeme', 'token-placeholder', 4],
+  ['YOUR_API_KEY', 'YOUR_API_KEY', 'token-placeholder', 4],
+  ['a prefix and nothing else', 'bp_pat_', 'token-placeholder', 4],
+  ['a name in brackets', '[TOKEN]', 'token-placeholder', 4],
+  ['the name of the variable', 'BOTPRESS_TOKEN', 'token-placeholder', 4],
+  ['an object of JavaScript', '[object Object]', 'token-placeholder', 4],
+  ['bullets', '••••••••', 'token-masked', 4],
+  ['the beginning as lists show it', 'bp_pat_1234567…', 'token-masked', 4],
+  ['redacted', '[REDACTED]', 'token-masked', 4],
+  ['backticks', `\`${owner}\``, 'token-wrapped', 4],
+  ['typographic quotes', `\u201c${owner}\u201d`, 'token-wrapped', 4],
+  ['JSON around it', `{"token":"${owner}"}`, 'token-wrapped', 4],
+  ['a semicolon behind it', `${owner};`, 'token-wrapped', 4],
+  ['a comma behind it', `${owner},`, 'token-wrapped', 4],
+  ['set of Windows', `set BP_TOKEN=${owner}`, 'token-wrapped', 4],
+  ['an assignment of PowerShell', `$env:BP_TOKEN="${owner}"`, 'token-wrapped', 4],
+  ['a callback’s address', `http://127.0.0.1:4321/x?pat=${owner}`, 'token-wrapped', 4],
+  ['a zero-width space inside', 'bp_pat_1234\u200b567890abcdef', 'token-unsendable', 4],
+  ['a soft hyphen inside', 'bp_pat_1234\u00ad567890abcdef', 'token-unsendable', 4],
+  ['a tab inside', 'bp_pat_1234\t567890abcdef', 'token-unsendable', 4],
+  ['a Cyrillic letter', 'bp_pat_1234\u0430567890abcdef', 'token-unsendable', 4],
+  ['far too long', `bp_pat_${'x1'.repeat(600)}`, 'token-unsendable', 4],
+  ['a key of OpenAI', 'sk-proj-abcdefghijklmnop1234567890', 'token-foreign', 4],
+  ['a token of Slack', 'xoxb-1234567890-abcdefghijkl', 'token-foreign', 4],
+  ['a UUID', '6f9619ff-8b86-d011-b42d-00cf4fc964ff', 'token-foreign', 4],
+  ['a workspace id', 'wkspace_01K5ABCDEFGHJKMNPQRSTVWXYZ', 'token-foreign', 4],
+  ['base64 of a self-hosted API', 'SGVsbG8gd29ybGQhIQ==', 'token-foreign', 4],
+  ['a JWT without signature', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.', 'token-jwt', 4],
   ['some other text', 'hello-world-this-is-no-token', 'token-foreign', 4],
 ];
 
@@ -648,6 +734,19 @@ describe('what is stored', () => tryRows(stored));
 describe.skipIf(process.platform === 'win32')('files', () => tryRows(files));
 describe.skipIf(userInfo().uid !== 0)('files of others (needs root)', () => tryRows(owners));
 describe('the environment', () => tryRows(environment));
+describe('a variable has', () =>
+  tryRows(
+    around.map(([name, variables]) => ({
+      name,
+      arrange: world => {
+        forget(world);
+        complete(world, { BP_TOKEN: owner, ...variables });
+      },
+      expect: ['environment-unclean', 3],
+      mend: world => complete(world, { BP_TOKEN: owner, BP_WORKSPACE_ID: 'ws_dev' }),
+    })),
+  ));
+describe('the project here is one', () => tryRows(projects));
 describe('what bp takes from elsewhere', () => tryRows(beside));
 describe('the shape of the token', () =>
   tryRows(

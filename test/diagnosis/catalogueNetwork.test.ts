@@ -33,6 +33,75 @@ const minutesOff = (minutes: number) => (world: World) => {
   world.ctx.now = () => Date.now() + minutes * 60_000;
 };
 
+const withoutProxies = ({ env }: World) => {
+  for (const name of Object.keys(env)) delete env[name];
+};
+
+/** As if the host's name led to these addresses, where nobody is reached. */
+const leadingTo =
+  (addresses: readonly string[], code: string, apiUrl = 'https://api.botpress.cloud') =>
+  async (world: World) => {
+    world.ctx.fetch = async (_url, { onAddress }) => {
+      for (const address of addresses) onAddress?.(address);
+      throw Object.assign(new Error(code), { code });
+    };
+    await at(apiUrl)(world);
+  };
+
+const addresses: Row[] = [
+  {
+    name: 'inside a private network',
+    arrange: leadingTo(['10.0.0.7'], 'ECONNREFUSED'),
+    expect: ['address-foreign', 6],
+  },
+  {
+    name: 'made up by a VPN',
+    arrange: leadingTo(['198.18.0.44'], 'ETIMEDOUT'),
+    expect: ['address-foreign', 6],
+  },
+  {
+    name: 'nowhere, as DNS that blocks says',
+    arrange: leadingTo(['0.0.0.0'], 'ECONNREFUSED'),
+    expect: ['address-foreign', 6],
+  },
+  {
+    name: 'this machine, by /etc/hosts, and its certificate is another’s',
+    arrange: leadingTo(['127.0.0.1'], 'ERR_TLS_CERT_ALTNAME_INVALID'),
+    expect: ['address-foreign', 6],
+  },
+  {
+    name: 'inside a private network, for an API of one’s own',
+    arrange: leadingTo(['10.0.0.7'], 'ECONNREFUSED', 'https://api.example.com'),
+    expect: ['connection-refused', 6],
+  },
+  {
+    name: 'by IPv6 alone, which leads nowhere',
+    arrange: leadingTo(['2606:4700::1111'], 'ENETUNREACH'),
+    expect: ['address-unreachable', 6],
+  },
+  {
+    name: 'by IPv6 alone, which is silent',
+    arrange: leadingTo(['2606:4700::1111', '2606:4700::2222'], 'ETIMEDOUT'),
+    expect: ['address-unreachable', 6],
+  },
+  {
+    name: 'right, and refuses',
+    arrange: leadingTo(['104.18.1.1'], 'ECONNREFUSED'),
+    expect: ['connection-refused', 6],
+  },
+  {
+    name: 'right, by both families, and silent',
+    arrange: leadingTo(['2606:4700::1111', '104.18.1.1'], 'ETIMEDOUT'),
+    expect: ['connection-timeout', 6],
+  },
+];
+
+/** A clock that is a month behind what it said when config.json was written. */
+const clockBehind = (code: string) => async (world: World) => {
+  await leadingTo([], code)(world);
+  world.ctx.now = () => Date.now() - 30 * 86_400_000;
+};
+
 const way: Row[] = [
   {
     name: 'a name that does not exist',
@@ -117,6 +186,58 @@ const way: Row[] = [
     expect: ['proxy-auth-required', 6],
   },
   {
+    name: 'a proxy that does not accept the password',
+    arrange: behind(async () => {
+      const { host } = new URL(await refusingProxy('407 Proxy Authentication Required'));
+      return `http://kim:old@${host}`;
+    }),
+    expect: ['proxy-auth-required', 6],
+    mend: withoutProxies,
+    afterwards: 'dns',
+  },
+  {
+    name: 'a proxy that cannot reach the host',
+    arrange: behind(() => refusingProxy('502 Bad Gateway')),
+    expect: ['proxy-refused', 6],
+  },
+  {
+    name: 'a proxy that says nothing',
+    arrange: behind(silent),
+    expect: ['proxy-timeout', 6],
+    hurry: true,
+  },
+  {
+    name: 'a proxy that is none',
+    arrange: behind(() => babbling('220 mail.example ESMTP\r\n')),
+    expect: ['proxy-failed', 6],
+  },
+  {
+    name: 'a proxy of ALL_PROXY that is not there',
+    arrange: behind(async () => `http://127.0.0.1:${await closedPort()}`, 'ALL_PROXY'),
+    expect: ['proxy-unreachable', 6],
+    mend: 0,
+    afterwards: 'dns',
+  },
+  {
+    name: 'a SOCKS proxy',
+    arrange: behind(async () => 'socks5://127.0.0.1:1080'),
+    expect: ['proxy-unsupported', 6],
+    mend: 1,
+    afterwards: 'dns',
+  },
+  {
+    name: 'a proxy variable that is no address',
+    arrange: behind(async () => 'http://:::bad'),
+    expect: ['proxy-invalid', 6],
+    mend: 1,
+    afterwards: 'dns',
+  },
+  {
+    name: 'a proxy password with a character that ends the host',
+    arrange: behind(async () => 'http://kim:pa/ss@127.0.0.1:3128'),
+    expect: ['proxy-invalid', 6],
+  },
+  {
     name: 'a proxy that does not apply to this host',
     arrange: async world => {
       world.env.NO_PROXY = 'host.invalid';
@@ -152,6 +273,38 @@ const tls: Row[] = [
     arrange: trusting('good'),
     expect: ['not-the-api', 6],
   },
+  {
+    name: 'not valid yet',
+    arrange: leadingTo([], 'CERT_NOT_YET_VALID'),
+    expect: ['certificate-not-yet-valid', 6],
+  },
+  {
+    name: 'not valid yet by a clock that is behind its own files',
+    arrange: clockBehind('CERT_NOT_YET_VALID'),
+    expect: ['clock-wrong', 6],
+  },
+  {
+    name: 'expired by a clock that is behind its own files',
+    arrange: clockBehind('CERT_HAS_EXPIRED'),
+    expect: ['clock-wrong', 6],
+  },
+  ...(
+    [
+      ['names no file', () => '/nonexistent/company.pem'],
+      ['names no file, for the quotes around it', () => '"/etc/company.pem"'],
+      ['names a file without certificates', (world: World) => world.write('company.pem', 'no PEM')],
+      ['names a directory', (world: World) => world.home],
+    ] as const
+  ).map(
+    ([name, value]): Row => ({
+      name: `self-signed, and NODE_EXTRA_CA_CERTS ${name}`,
+      arrange: async world => {
+        world.env.NODE_EXTRA_CA_CERTS = value(world);
+        await leadingTo([], 'SELF_SIGNED_CERT_IN_CHAIN')(world);
+      },
+      expect: ['extra-ca-unusable', 6],
+    }),
+  ),
   {
     name: 'https where plain HTTP is spoken',
     arrange: world => at(world.sandbox.url.replace('http:', 'https:'))(world),
@@ -272,6 +425,8 @@ const urls: ReadonlyArray<readonly [name: string, apiUrl: string, cause: CauseId
   ['a user name in it', 'https://user:secret@api.botpress.cloud', 'api-url-invalid', 2],
   ['a query in it', 'https://api.botpress.cloud?x=1', 'api-url-invalid', 2],
   ['no scheme', 'api.botpress.cloud', 'api-url-invalid', 2],
+  ['the dashboard’s host', 'https://app.botpress.cloud', 'api-url-invalid', 2],
+  ['the website’s host', 'https://botpress.com', 'api-url-invalid', 2],
   ['a dot at its end', 'https://api.botpress.cloud.', 'api-url-invalid', 2],
   ['another host than the token’s', 'https://api.botpress.cloud.evil.example', 'other-origin', 9],
   ['another port than the token’s', 'http://127.0.0.1:1', 'other-origin', 9],
@@ -325,6 +480,7 @@ function inlineType(status: number, cause: CauseId): Pick<Row, 'inline'> {
 }
 
 describe('the way there', () => tryRows(way));
+describe('the host’s name leads', () => tryRows(addresses));
 describe('the certificate is', () => tryRows(tls));
 describe('the clock', () => tryRows(clock));
 describe('what answers is', () => tryRows(servers));

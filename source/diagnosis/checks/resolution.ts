@@ -3,9 +3,11 @@
 import { type AppError, isAppError } from '../../errors.ts';
 import { readDotenv } from '../../files/dotenv.ts';
 import { adkOffer, adkProfileNames } from '../../profiles/adk.ts';
+import { findProject, mismatch } from '../../profiles/project.ts';
 import { inVain } from '../../profiles/resolve.ts';
 import { isInside } from '../../profiles/units.ts';
 import { kindOf, type TokenKind } from '../../secrets/kind.ts';
+import { uncleanWords } from '../../secrets/unclean.ts';
 import { ownNames } from '../../secrets/variables.ts';
 import { type Check, type Conclusion, fail, pass, skip, warn } from '../check.ts';
 import { shadowedReasonTold, sourceTold, variableTold } from '../concealing.ts';
@@ -16,6 +18,7 @@ import {
   hidden,
   hiddenList,
   open,
+  ours,
   type Told,
   tellingNothing,
   told,
@@ -36,7 +39,12 @@ export const resolution: Check = {
     if (subject.resolution === undefined) {
       return pass(told`The profile ${hidden('profile', subject.name ?? '')} was picked`);
     }
-    return conclude(facts) ?? pass(whichOne(facts), mentions(facts));
+    return (
+      unclean(facts) ??
+      conclude(facts) ??
+      strayProject(facts) ??
+      pass(whichOne(facts), mentions(facts))
+    );
   },
 };
 
@@ -152,6 +160,31 @@ function flagsBeside({ ctx }: Facts, variable = ''): Array<[flag: string, variab
   };
   const all: Array<[string, string]> = [['--apiUrl', `${family}_API_URL`], targets[kind]];
   return all.filter(([, name]) => ctx.env[name]);
+}
+
+/** What is around the values that apply: bp, and every other program, takes it for a part of them. */
+function unclean({ ctx, about }: Facts): Conclusion | null {
+  const found = about.variables.flatMap(name => {
+    const words = uncleanWords(ctx.env, name);
+    return words === null ? [] : [{ name, words }];
+  });
+  const [first] = found;
+  if (first === undefined) return null;
+  const evidence = found.map(({ name, words }) => told`${variableTold(name)} ${ours(words)}`);
+  const what = told`${variableTold(first.name)} ${ours(first.words)}`;
+  const details = { what, variables: found.map(({ name }) => name) };
+  return warn(what, { cause: 'environment-unclean', details, evidence });
+}
+
+/** The project in this directory belongs elsewhere. */
+function strayProject({ ctx, subject, stored }: Facts): Conclusion | null {
+  const { state } = stored();
+  const current = subject.resolution?.current ?? null;
+  if (state === null || current === null) return null;
+  const stray = mismatch(findProject(ctx.cwd).project, state.config, current);
+  if (stray === null) return null;
+  const what = tellingNothing(stray.text);
+  return warn(what, { cause: 'project-differs', details: { what, command: stray.command } });
 }
 
 /** A warning where the environment overrules what is stored, or tries to and fails. */

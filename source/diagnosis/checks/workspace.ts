@@ -1,6 +1,7 @@
 // The workspace (or the bot or integration of a key) is there and can be read.
 
 import type { Workspace } from '../../botpress/answers.ts';
+import { findProject } from '../../profiles/project.ts';
 import { type AnyOutcome, type ApiProbes, type Outcome, seenIn } from '../apiProbes.ts';
 import { causeOfExchange } from '../causes.ts';
 import { type Check, type Conclusion, type Finding, fail, pass, skip, warn } from '../check.ts';
@@ -25,10 +26,31 @@ export const checkWorkspace: Check = {
       const workspaces = await probes.workspaces();
       return fail('Its id is malformed', { cause: 'workspace-malformed', details: { workspaces } });
     }
-    if (found.ok) return pass(told`${workspaceTold(found.value)} can be read`);
+    if (found.ok) {
+      return (
+        (await strayBot(facts, probes, workspaceId)) ??
+        pass(told`${workspaceTold(found.value)} can be read`)
+      );
+    }
     return judgeRefusal(probes, workspaceId, found);
   },
 };
+
+/** A project whose bot is not among those of its workspace; where there are more than one page, nobody knows. */
+async function strayBot({ ctx }: Facts, probes: ApiProbes, id: string): Promise<Conclusion | null> {
+  const { project } = findProject(ctx.cwd);
+  const botId = project?.botId ?? null;
+  if (botId === null || (project?.workspaceId ?? id) !== id) return null;
+  const bots = await probes.bots();
+  if (!bots?.ok || bots.value.nextToken !== null) return null;
+  if (bots.value.items.some(bot => bot.id === botId)) return null;
+  const workspaces = likelyWorkspaces(
+    botId,
+    bots.value.items.map(({ id, name }) => ({ id, name, blocked: false })),
+  );
+  const what = told`agent.json names the bot ${hidden('bot', botId)}, which is not in ${hidden('workspace', id)}`;
+  return warn(what, { cause: 'project-bot-missing', details: { what, workspaces } });
+}
 
 async function judgeRefusal(
   probes: ApiProbes,

@@ -724,7 +724,8 @@ const table = {
   'project-differs': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'The project here belongs to another workspace',
-    test: () => 'another workspace of yours has that bot: `bp-auth profiles list` shows them',
+    test: about =>
+      `another workspace has that bot: \`${listProfiles(about).command}\` shows which there are`,
     fixes: (about, { command = null }) => [
       ...(command === null
         ? []

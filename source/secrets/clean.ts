@@ -140,8 +140,9 @@ function tokenInAddress(text: string): string | null {
   const [, query] = /^(?:[^\s?#"']*)[?#]([^\s"']+)$/.exec(text) ?? [];
   if (query === undefined) return null;
   const fields = callbackFields(query.replaceAll('#', '&'));
-  // One without a value is an address, or the name of a field in a secret manager.
-  return fields.get('pat') || fields.get('token') || null;
+  const token = fields.get('pat') ?? fields.get('token');
+  // Where it is no page's address, it may be the name of a field in a secret manager.
+  return token === '' && !/^(?:https?:|localhost|127\.)/i.test(text) ? null : token;
 }
 
 /** A callback's query. A plus is one there, too, but behind `Bearer`: no token holds the blank that forms make of it. */

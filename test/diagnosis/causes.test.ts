@@ -124,7 +124,7 @@ it('fixes are taken by a shell as they are meant, whatever a name or path holds'
   execFileSync('bash', ['--norc', '-n', '-c', commands.join('\n')]);
   // One program's words are taken apart by the shell; what has operators of its own is only parsed.
   const plain = commands.filter(
-    command => !/^(?:sleep|printf|openssl|env|sudo|export)\b/.test(command),
+    command => !/^(?:sleep|printf|openssl|env|eval|sudo|export)\b/.test(command),
   );
   const taken = bash(plain.map(command => `printf '%s\\0' ${command}; printf '\\1'`).join('\n'));
   const words = taken.split('\u0001').map(line => line.split('\0'));

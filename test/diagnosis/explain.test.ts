@@ -7,7 +7,7 @@ import { explainText } from '../../source/diagnosis/explain.ts';
 import { fakeContext, temporaryDirectory } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens } from '../support/sandbox.ts';
-import { foreignPastes, ownPastes } from './pasted/pastes.ts';
+import { foreignPastes, ownPastes, siblingPastes } from './pasted/pastes.ts';
 
 const body = (type: string, code: number) =>
   JSON.stringify({ id: 'err_7bf53ec53933', code, type, message: 'No' });
@@ -51,8 +51,12 @@ describe('explain recognises', () => {
     expect(explainText(text).recognised[0]?.cause ?? null).toBe(cause);
   });
 
+  it.each(siblingPastes)('%s: %s', (text, cause) => {
+    expect(explainText(text).recognised[0]?.cause ?? null).toBe(cause);
+  });
+
   it('each with a check, a command, and at most one cause as certain', () => {
-    for (const [text] of [...ownPastes, ...foreignPastes]) {
+    for (const [text] of [...ownPastes, ...foreignPastes, ...siblingPastes]) {
       const { recognised } = explainText(text);
       for (const { check, command, cannotKnow } of recognised) {
         expect(check).not.toBe('');

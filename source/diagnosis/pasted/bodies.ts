@@ -26,7 +26,9 @@ const isOfApi = ({ id, type, code }: ApiErrorBody) =>
   valueAt(apiTypes, type) !== undefined || id.startsWith('err_') || (code >= 400 && code < 600);
 
 function saidBy({ id, type, code }: ApiErrorBody): SaidByApi {
-  const name = type.replace(/[^\w-]/g, '');
+  const bare = type.replace(/[^\w-]/g, '');
+  // Loggers print the class in place of the type: ForbiddenError.
+  const name = valueAt(apiTypes, bare.replace(/Error$/, '')) ? bare.replace(/Error$/, '') : bare;
   return { type: name, status: code, errorId: id || null, found: `${code} ${name}` };
 }
 
@@ -90,7 +92,7 @@ const typeNames = new RegExp(`\\b(?:${names})`, 'g');
 
 /** The same errors as languages print their objects, and the descriptions of the official client. */
 function printed(text: string): SaidByApi[] {
-  const found = typesIn(text);
+  const found = [...typesIn(text), ...cutType(text)];
   if (found.length > 0) return found.map(type => ofType(type, text));
   const view = searchable(text);
   return descriptions.flatMap(([hint, pattern, type]) =>
@@ -112,6 +114,16 @@ function typesIn(text: string): string[] {
     if (type !== undefined) found.add(type);
   }
   return [...found];
+}
+
+/** A type that was cut off with the rest of the body, where only one begins so. */
+function cutType(text: string): string[] {
+  const [, begun = ''] =
+    /\btype\\{0,3}["']?\s{0,4}[:=]\s{0,4}\\{0,3}["']([A-Z][A-Za-z]{4,24})(?:…|\.{3}|\s*\(truncated|\s*$)/.exec(
+      text,
+    ) ?? [];
+  const types = Object.keys(apiTypes).filter(type => begun !== '' && type.startsWith(begun));
+  return types.length === 1 ? types : [];
 }
 
 function ofType(type: string, text: string): SaidByApi {

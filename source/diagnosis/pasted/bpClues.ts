@@ -126,6 +126,19 @@ export const bpClues = [
     /\bThe path does not exist/i,
     otherWorkspace,
   ),
+  clue(
+    'target-not-found',
+    'likely',
+    ['no bot found', 'no bots found'],
+    /\bNo Bots? found in your Workspace/i,
+    'The workspace has no bot: perhaps it is not the one that was meant',
+  ),
+  clue(
+    'token-rejected',
+    'likely',
+    ['could not authenticate'],
+    /\bCould not authenticate\b(?! you)/i,
+  ),
 ] as const;
 
 /** What bp tried, by the beginning of its line. */

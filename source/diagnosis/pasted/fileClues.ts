@@ -52,9 +52,16 @@ export const fileClues = [
     'The disk is full',
   ),
   clue(
+    'write-failed',
+    'likely',
+    ['ebusy', 'etxtbsy', 'resource busy', 'being used by another process'],
+    near(String.raw`\b(?:EBUSY|ETXTBSY)\b|resource busy|being used by another process`),
+    'The files that hold the credentials could not be written: another program holds them open',
+  ),
+  clue(
     'lock-held',
     'certain',
-    ['lock'],
+    ['is in use by', 'lock'],
     /config\.json is in use by|\b(?:EEXIST|EBUSY|ELOCKED)\b.{0,160}\.botpress.{0,60}lock|\.botpress.{0,80}\.lock\b.{0,60}(?:exists|held|in use|busy)/i,
     'Another process holds the lock of config.json',
   ),

@@ -263,7 +263,8 @@ const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'proxy-auth-required': [...proxies, ...way, ...pages, 'forbidden', 'token-rejected'],
   'proxy-refused': [...proxies.slice(2), ...way, ...pages, 'forbidden'],
   'proxy-failed': [...proxies.slice(3), ...way, ...pages],
-  'proxy-unreachable': way,
+  'proxy-unreachable': ['proxy-timeout', ...way],
+  'proxy-timeout': way,
   'proxy-breaks-tls': way,
   'no-token': ['token-rejected', 'token-malformed', 'no-profile'],
   'token-variable': ['token-rejected', 'no-token'],
@@ -273,8 +274,8 @@ const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'token-masked': ['token-rejected'],
   'token-doubled': ['token-rejected'],
   'token-jwt': ['token-rejected'],
-  'kind-on-admin-api': ['token-rejected', ...reasons],
-  'kind-insufficient': ['token-rejected', ...reasons],
+  'kind-on-admin-api': ['token-rejected', 'no-token', ...reasons],
+  'kind-insufficient': ['token-rejected', 'kind-on-admin-api', ...reasons],
   'workspace-malformed': ['workspace-not-found', ...reasons],
   'key-of-another': ['token-rejected', 'target-not-found', ...reasons],
   'not-a-member': reasons,
@@ -286,8 +287,14 @@ const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'no-workspace': ['no-profile', ...reasons],
   'quota-exceeded': reasons,
   'payment-required': reasons,
-  'rate-limited': ['forbidden', 'quota-exceeded'],
-  'api-url-invalid': ['unexpected-refusal', 'not-found'],
+  'rate-limited': ['forbidden', 'quota-exceeded', 'unexpected-refusal'],
+  'api-url-invalid': [
+    'unexpected-refusal',
+    'not-found',
+    'login-page',
+    'not-the-api',
+    'network-failed',
+  ],
   'not-the-api': [
     'login-page',
     'forbidden',
@@ -318,7 +325,7 @@ const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'config-unreadable': ['not-the-api', 'bp-files-broken'],
   'home-unreadable': ['no-profile', 'forbidden'],
   'write-failed': ['quota-exceeded'],
-  'lock-held': ['home-unreadable'],
+  'lock-held': ['home-unreadable', 'write-failed'],
 };
 
 /** At most so many causes of one text are told. */

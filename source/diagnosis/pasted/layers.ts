@@ -7,7 +7,7 @@ const longest = 120_000;
 
 /** Colours that a log shows as letters: `\u001b[31m`, `^[[31m`, `[31m`. */
 const spelledColours =
-  /(?:\\+(?:u001b|x1b|033|e)|\^\[|\u241b)?\[\d{1,3}(?:;\d{1,3}){0,4}m|\\+u001b\[\d{0,3}[A-K]/gi;
+  /(?:\\{1,16}(?:u001b|x1b|033|e)|\^\[|\u241b)?\[\d{1,3}(?:;\d{1,3}){0,4}m|\\{1,16}u001b\[\d{0,3}[A-K]/gi;
 
 /** What a log puts before each line, one after the other. */
 const prefixes: readonly RegExp[] = [
@@ -48,7 +48,7 @@ function withoutPrefixes(text: string): string {
 
 /** Quotes that stand in quotes, and line breaks that were written out. */
 function unescaped(text: string): string {
-  return text.replace(/\\+(["'nrt/])/g, (_, what: string) =>
+  return text.replace(/\\{1,16}(["'nrt/])/g, (_, what: string) =>
     what === 'n' || what === 'r' ? '\n' : what === 't' ? ' ' : what,
   );
 }

@@ -107,6 +107,8 @@ export const networkClues = [
     'connection-timeout',
     'certain',
     [
+      'failed to connect',
+      'sockettimeoutexception',
       'connect timeout',
       '10060',
       'connecttimeoutexception',
@@ -132,12 +134,14 @@ export const networkClues = [
       'os error 110',
       'did not properly respond',
     ],
-    /\b(?:UND_ERR_CONNECT_TIMEOUT|CONNECT_TIMEOUT|EHOSTUNREACH|ERR_CONNECTION_TIMED_OUT|ConnectTimeout(?:Error)?|HttpConnectTimeoutException|OpenTimeout|ConnectTimeoutException)\b|\bconnect ETIMEDOUT\b|\bETIMEDOUT\b(?!.{0,40}read)|\bConnect(?:ion)? (?:attempt )?timed? ?out\b|\bconnection to .{1,80} timed out\b|No route to host|dial tcp [^\n]{1,80}i\/o timeout|\b(?:Errno|os error|WinError) (?:110|60|10060)\b|curl: \(28\) (?:Failed to connect|Connection timed? ?out|Resolving)|Failed to connect to .{1,120}(?:timed out|Timeout was reached|Timeout)|connected party did not properly respond|ConnectTimeoutException|NS_ERROR_NET_TIMEOUT/i,
+    /\b(?:UND_ERR_CONNECT_TIMEOUT|CONNECT_TIMEOUT|EHOSTUNREACH|ERR_CONNECTION_TIMED_OUT|ConnectTimeout(?:Error)?|HttpConnectTimeoutException|OpenTimeout|ConnectTimeoutException)\b|\bconnect ETIMEDOUT\b|\bETIMEDOUT\b(?!.{0,40}read)|\bConnect(?:ion)? (?:attempt )?timed? ?out\b|\bconnection to .{1,80} timed out\b|No route to host|dial tcp [^\n]{1,80}i\/o timeout|\b(?:Errno|os error|WinError) (?:110|60|10060)\b|curl: \(28\) (?:Failed to connect|Connection timed? ?out|Resolving)|Failed to connect to .{1,120}(?:timed out|Timeout was reached|Timeout)|connected party did not properly respond|ConnectTimeoutException|NS_ERROR_NET_TIMEOUT|failed to connect to .{1,160} after \d{1,7} ?ms(?!: Connection refused|: Could)(?!.{0,60}(?:refused|server))|SocketTimeoutException: (?:failed to )?connect/i,
   ),
   clue(
     'answer-timeout',
     'certain',
     [
+      'reason: :timeout',
+      ':timeout',
       'code=-1001',
       'the request timed out',
       '12002',
@@ -170,12 +174,21 @@ export const networkClues = [
       'error 28',
       'operation was aborted due to timeout',
     ],
-    /\b(?:UND_ERR_(?:HEADERS|BODY)_TIMEOUT|ANSWER_TIMEOUT|ESOCKETTIMEDOUT|ReadTimeout(?:Error)?|SocketTimeoutException|HttpTimeoutException)\b|\bRead timed out\b|\btimeout of \d{1,7} ?ms exceeded|awaiting headers|context deadline exceeded|HttpClient\.Timeout of|(?:the )?operation (?:has )?timed out|request timed out|aborted due to timeout|curl(?:: | error:? )\(?28\)?:? Operation (?:too slow|timed out)|Operation timed out after \d|\bHeaders Timeout Error|\bBody Timeout Error|NSURLErrorDomain.{0,20}-1001|\b12002\b|timed out waiting for (?:a |the )?(?:response|answer)|Net::ReadTimeout|execution expired/i,
+    /\b(?:UND_ERR_(?:HEADERS|BODY)_TIMEOUT|ANSWER_TIMEOUT|ESOCKETTIMEDOUT|ReadTimeout(?:Error)?|SocketTimeoutException|HttpTimeoutException)\b|\bRead timed out\b|\btimeout of \d{1,7} ?ms exceeded|awaiting headers|context deadline exceeded|HttpClient\.Timeout of|(?:the )?operation (?:has )?timed out|request timed out|aborted due to timeout|curl(?:: | error:? )\(?28\)?:? Operation (?:too slow|timed out)|Operation timed out after \d|\bHeaders Timeout Error|\bBody Timeout Error|NSURLErrorDomain.{0,20}-1001|\b12002\b|timed out waiting for (?:a |the )?(?:response|answer)|Net::ReadTimeout|execution expired|reason: :timeout\b|\{:error, :timeout\}/i,
   ),
   clue(
     'connection-broken',
     'certain',
     [
+      'curl: (18)',
+      'curl: (92)',
+      'curl: (16)',
+      'transfer closed',
+      'not closed cleanly',
+      'reason: :closed',
+      'stream was reset',
+      'error 18',
+      'error 92',
       'code=-1005',
       'connectionclosed',
       'socket connection was closed',
@@ -215,7 +228,7 @@ export const networkClues = [
       'os error 104',
       'underlying connection was closed',
     ],
-    /\b(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|ERR_CONNECTION_(?:RESET|CLOSED)|ERR_EMPTY_RESPONSE|ERR_STREAM_PREMATURE_CLOSE|RemoteDisconnected|ServerDisconnectedError)\b|\bECONNABORTED\b(?!.{0,80}timeout)|Connection reset(?: by peer)?|socket hang up|other side closed|Remote end closed connection|Server disconnected without|Empty reply from server|\bBroken pipe\b|Premature close|curl(?:: | error:? )\(?(?:52|56)\)?(?!.{0,60}(?:CONNECT tunnel|from proxy|Proxy CONNECT))|forcibly closed by the remote host|connection was closed unexpectedly|unexpected end of file from server|connection closed before message completed|response ended prematurely|\b(?:Errno|os error|WinError) (?:104|54|10054)\b|": (?:unexpected )?EOF\b|\bunexpected EOF\b|NSURLErrorDomain.{0,20}-1005|socket connection was closed|\bfailed to respond\b|network connection was lost|NS_ERROR_NET_RESET|\bConnectionClosed\b/i,
+    /\b(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|ERR_CONNECTION_(?:RESET|CLOSED)|ERR_EMPTY_RESPONSE|ERR_STREAM_PREMATURE_CLOSE|RemoteDisconnected|ServerDisconnectedError)\b|\bECONNABORTED\b(?!.{0,80}timeout)|Connection reset(?: by peer)?|socket hang up|other side closed|Remote end closed connection|Server disconnected without|Empty reply from server|\bBroken pipe\b|Premature close|curl(?:: | error:? )\(?(?:52|56)\)?(?!.{0,60}(?:CONNECT tunnel|from proxy|Proxy CONNECT))|forcibly closed by the remote host|connection was closed unexpectedly|unexpected end of file from server|connection closed before message completed|response ended prematurely|\b(?:Errno|os error|WinError) (?:104|54|10054)\b|": (?:unexpected )?EOF\b|\bunexpected EOF\b|NSURLErrorDomain.{0,20}-1005|socket connection was closed|\bfailed to respond\b|network connection was lost|NS_ERROR_NET_RESET|\bConnectionClosed\b|transfer closed with|was not closed cleanly|reason: :closed\b|stream was reset|curl(?:: | error:? )\(?(?:16|18|92)\)?/i,
   ),
   // --- certificates ---
   clue(
@@ -254,6 +267,7 @@ export const networkClues = [
     'certificate-name',
     'certain',
     [
+      'not verified',
       '0x80090322',
       'wrong_principal',
       'certificate common name',
@@ -276,7 +290,7 @@ export const networkClues = [
       'match target host',
       'hostname verification',
     ],
-    /ERR_TLS_CERT_ALTNAME_INVALID|does not match certificate's altnames|no alternative certificate subject name matches|certificate subject name .{1,120} does not match|Hostname mismatch, certificate is not valid|hostname .{1,120} doesn.t match|No subject alternative (?:DNS )?name|certificate is valid for .{1,200}, not |RemoteCertificateNameMismatch|ERR_CERT_COMMON_NAME_INVALID|NotValidForName|No name matching .{1,120} found|SSL: no alternative certificate|did not match the? ?peer certificate|match target host name|0x80090322|SEC_E_WRONG_PRINCIPAL|certificate common name .{1,80}does(?:n.t| not) match|no certificate subject alternative name matches/i,
+    /ERR_TLS_CERT_ALTNAME_INVALID|does not match certificate's altnames|no alternative certificate subject name matches|certificate subject name .{1,120} does not match|Hostname mismatch, certificate is not valid|hostname .{1,120} doesn.t match|No subject alternative (?:DNS )?name|certificate is valid for .{1,200}, not |RemoteCertificateNameMismatch|ERR_CERT_COMMON_NAME_INVALID|NotValidForName|No name matching .{1,120} found|SSL: no alternative certificate|did not match the? ?peer certificate|match target host name|0x80090322|SEC_E_WRONG_PRINCIPAL|certificate common name .{1,80}does(?:n.t| not) match|no certificate subject alternative name matches|Hostname [\w.-]{1,200} not verified/i,
   ),
   clue(
     'certificate-authority',
@@ -361,6 +375,12 @@ export const networkClues = [
     /\bERR_SSL_\w{3,60}|\bEPROTO\b|wrong[ _]version[ _]number|TLS handshake timeout|handshake[ _]failure|sslv3 alert|Unsupported or unrecognized SSL message|Could not create SSL\/TLS secure channel|first record does not look like a TLS handshake|SSLHandshakeException(?!.{0,200}(?:PKIX|certificat|subject alternative))|Remote host terminated the handshake|ERR_SSL_PROTOCOL_ERROR|server gave HTTP response to HTTPS client|tlsv1 alert protocol version|disconnected before secure TLS connection|WRONG_VERSION_NUMBER|record layer failure|SSL_ERROR_SYSCALL|unexpected packet format/i,
   ),
   clue('tls-failed', 'likely', ['curl: (35)', 'error 35'], /curl(?:: | error:? )\(?35\)?/i),
+  clue(
+    'connection-refused',
+    'likely',
+    ['failed to connect to'],
+    /ConnectException: Failed to connect to \S{1,200}/i,
+  ),
   clue(
     'clock-wrong',
     'likely',

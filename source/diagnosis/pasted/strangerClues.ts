@@ -5,14 +5,14 @@ type Stranger = readonly [name: string, hints: readonly string[], pattern: RegEx
 
 // biome-ignore format: a table
 const strangers: readonly Stranger[] = [
-  ['npm’s registry', ['e401', 'e403', 'eneedauth', 'npm err', 'npm error'], /\bnpm (?:ERR!|error) (?:code )?(?:E401|E403|ENEEDAUTH)\b|\bnpm (?:ERR!|error) 40[13]\b/i],
-  ['GitHub', ['bad credentials', 'resource not accessible by', 'github.com', 'password authentication was removed'], /\bBad credentials\b|Resource not accessible by (?:integration|personal access token)|password authentication was removed|fatal: Authentication failed for 'https:\/\/github\.com|\bremote: (?:Permission to|Write access to repository)|Permission denied \(publickey\)/i],
+  ['npm’s registry', ['e401', 'e403', 'eneedauth', 'npm err', 'npm error', 'err_pnpm', 'npm.pkg'], /\bnpm (?:ERR!|error) (?:code )?(?:E401|E403|ENEEDAUTH)\b|\bnpm (?:ERR!|error) 40[13]\b|ERR_PNPM_FETCH_40[13]/i],
+  ['GitHub', ['bad credentials', 'resource not accessible by', 'github.com', 'password authentication was removed', 'permission to', 'permission denied', 'authentication failed for', 'access denied'], /\bBad credentials\b|Resource not accessible by (?:integration|personal access token)|password authentication was removed|fatal: Authentication failed for 'https:\/\/github\.com|\bPermission to \S{1,100} denied to\b|\bremote: (?:Permission to|Write access to repository|HTTP Basic: Access denied)|fatal: Authentication failed for|Permission denied \(publickey\)/i],
   ['Docker’s registry', ['pull access denied', 'denied: requested access', 'unauthorized: authentication required', 'unauthorized: incorrect username', 'failed to authorize'], /pull access denied for|denied: requested access to the resource|unauthorized: (?:authentication required|incorrect username)|failed to authorize: failed to fetch/i],
   ['OpenAI', ['openai', 'incorrect api key provided', 'insufficient_quota', 'exceeded your current quota'], /\bIncorrect API key provided\b|\binsufficient_quota\b|exceeded your current quota, please check your plan|openai\.(?:AuthenticationError|PermissionDeniedError|RateLimitError)/i],
   ['Anthropic', ['authentication_error', 'invalid x-api-key', 'anthropic'], /"type":\s?"authentication_error"|invalid x-api-key|anthropic\.(?:AuthenticationError|PermissionDeniedError)/i],
   ['Google', ['gaxioserror', 'invalid_grant', 'googleapis', 'google.auth', 'permission_denied', 'googlejsonerror'], /\bGaxiosError\b|\binvalid_grant\b|google\.auth\.exceptions|"status":\s?"PERMISSION_DENIED"|GoogleJsonResponseException/i],
   ['Microsoft', ['aadsts', 'invalidauthenticationtoken', 'lifetime validation failed'], /\bAADSTS\d{5,}|\bInvalidAuthenticationToken\b/i],
-  ['AWS', ['accessdenied', 'invalidsignature', 'expiredtoken', 'unrecognizedclientexception', 'signaturedoesnotmatch', 'is not authorized to perform', 'invalidclienttokenid'], /\b(?:InvalidSignatureException|ExpiredToken(?:Exception)?|UnrecognizedClientException|SignatureDoesNotMatch|InvalidClientTokenId)\b|is not authorized to perform: \w+:/i],
+  ['AWS', ['accessdenied', 'invalidsignature', 'expiredtoken', 'aws provider', 'unable to locate credentials', '.amazonaws.com', 'credential sources', 'unrecognizedclientexception', 'signaturedoesnotmatch', 'is not authorized to perform', 'invalidclienttokenid'], /\b(?:InvalidSignatureException|ExpiredToken(?:Exception)?|UnrecognizedClientException|SignatureDoesNotMatch|InvalidClientTokenId)\b|is not authorized to perform: \w+:|Unable to locate credentials|AWS Provider: .{0,60}credential|\.ecr\.[\w-]+\.amazonaws\.com/i],
   ['Meta (WhatsApp, Messenger, Instagram)', ['oauthexception', 'graph.facebook', 'invalid oauth access token', 'session has expired on'], /\bOAuthException\b|Invalid OAuth access token|Error validating access token|graph\.facebook\.com/i],
   ['Slack', ['invalid_auth', 'not_authed', 'token_revoked', 'missing_scope', 'account_inactive'], /\b(?:invalid_auth|not_authed|token_revoked|missing_scope|account_inactive)\b/],
   ['Telegram', ['etelegram', 'api.telegram'], /\bETELEGRAM\b|api\.telegram\.org/i],
@@ -23,9 +23,9 @@ const strangers: readonly Stranger[] = [
   ['a mail server', ['535', 'smtp', 'eauth'], /\b535[ -]5\.\d\.\d\b|Invalid login: 535|\bEAUTH\b|SMTPAuthenticationError/i],
   ['a database', ['password authentication failed', 'access denied for user', 'mongoservererror', 'wrongpass', 'noauth', 'er_access_denied', 'sqlstate'], /password authentication failed for user|Access denied for user '|MongoServerError: Authentication failed|\bWRONGPASS\b|\bNOAUTH\b|ER_ACCESS_DENIED_ERROR|SQLSTATE\[(?:28000|08006|HY000)\]/i],
   ['Vercel', ['vercel', 'specified token is not valid'], /The specified token is not valid. Use `vercel login`/i],
-  ['HubSpot', ['hubspot', 'missing_scopes', 'invalid_authentication'], /\bINVALID_AUTHENTICATION\b|\bMISSING_SCOPES\b|hubapi\.com/i],
+  ['HubSpot', ['hubspot', 'missing_scopes', 'invalid_authentication', 'expired_authentication'], /\b(?:INVALID|EXPIRED)_AUTHENTICATION\b|\bMISSING_SCOPES\b|hubapi\.com/i],
   ['Kubernetes', ['cannot list resource', 'cannot get resource', 'cannot create resource'], /\bcannot (?:list|get|create|update|delete|watch) resource "/i],
-  ['Botpress v12, the self-hosted product,', ['x-bp-csrftoken', 'api/v1/auth/login', 'botpress server', '/api/v1/bots/', 'v12'], /\/api\/v1\/(?:auth\/(?:login|ping|refresh)|bots\/[\w-]+\/(?:mod|converse)|admin\/)|\bX-BP-[\w-]{3,30}|\bBotpress (?:Server )?v?12\b/i],
+  ['Botpress v12, the self-hosted product,', ['x-bp-csrftoken', 'api/v1/auth/login', 'botpress server', '/api/v1/', 'v12'], /\/api\/v1\/(?:auth|bots|admin|modules|users|configuration)\b|\bX-BP-[\w-]{3,30}|\bBotpress (?:Server )?v?12\b/i],
 ];
 
 /** Each tells that it was not the Botpress API; what they say of tokens and quotas is about their own. */

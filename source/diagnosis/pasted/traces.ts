@@ -21,19 +21,21 @@ export type Traces = {
 const statusForms: readonly RegExp[] = [
   /^[ \t]{0,9}[<*]?[ \t]{0,9}HTTP\/[\d.]{1,5}[ \t]{1,9}([1-5]\d\d)\b(?![ \t]{0,9}connection established)/gim,
   /\bHTTP\/[\d.]{1,5}["']?[ \t]{1,9}([45]\d\d)\b/gi,
-  /\b(?:status|statuscode|status[ _-]code|httpcode|http[ _-]?status(?:[ _-]?code)?|response[ _-]?(?:status|code)|errorcode|error[ _-]code|code|http(?: error)?|got|returned|failed with(?: an?)?|responded with(?: an?)?|error|received|fault)\\{0,3}["'\]]?\s{0,3}(?:=>|[:=(]|of|is|was|an?)?\s{0,3}\\{0,3}["'[(`<]{0,2}([45]\d\d)\b(?![.%]?\d|\s{0,2}(?:ms|s|sec|seconds|bytes|kb|mb)\b)/gi,
+  /\b(?:unexpected (?:server )?response(?: code)?|response code):?\s{0,3}([45]\d\d)\b/gi,
+  /_FETCH_([45]\d\d)\b/g,
+  /\b(?:status|statuscode|status[ _-]code|httpcode|http[ _-]?status(?:[ _-]?code)?|response[ _-]?(?:status|code)|errorcode|error[ _-]code|code|http(?: error)?|got|returned|failed with(?: an?)?|responded with(?: an?)?|error|received|fault|server response|errno|fetch_|api error|http response)\\{0,3}["'\]]?\s{0,3}(?:=>|[:=(]|of|is|was|an?)?\s{0,3}\\{0,3}["'[(`<]{0,2}([45]\d\d)\b(?![.%]?\d|\s{0,2}(?:ms|s|sec|seconds|bytes|kb|mb)\b)/gi,
   /\b([45]\d\d)\s{1,3}(?:client|server)[ _]error\b/gi,
   /\bStatus\(([45]\d\d)\)/g,
   /does not indicate success:\s{0,9}([45]\d\d)/gi,
   /[([]([45]\d\d)[)\]]/g,
-  /\b([45]\d\d)\)?\s{0,3}[:,-]?\s{1,4}["'(]?(?:unauthorized|unauthorised|forbidden|not found|payment required|too many requests|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|internal server error|bad request|method not allowed|proxy authentication required|conflict|gone|request timeout|access denied|interdit|nicht autorisiert|non autoris|no autorizado|prohibido|acceso denegado)/gi,
+  /\b([45]\d\d)\)?\s{0,3}[:,-]?\s{1,4}["'(]?(?:unauthorized|unauthorised|forbidden|(?:page )?not found|payment required|too many requests|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|internal server error|bad request|method not allowed|proxy authentication required|conflict|gone|request timeout|access denied|interdit|nicht autorisiert|non autoris|no autorizado|prohibido|acceso denegado)/gi,
   /(?:^|[\n→])[ \t]{0,9}[^\w\n]{0,9}([45]\d\d)[^\w\n]{0,9}(?=\n|$)/g,
   /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s{1,3}\S{1,500}\s{1,3}(?:HTTP\/[\d.]{1,5}["']?\s{1,3})?(?:[-→=]{1,3}>?\s{0,3})?([45]\d\d)\b/g,
 ];
 
 /** The words of two statuses, where they stand for themselves: at the end of a line or of a field. */
 const wordForm =
-  /(?:^|[\n:>"'([×])[ \t]{0,9}["']?(unauthorized|forbidden|access denied)["'.)\]!]{0,3}[ \t]{0,9}(?=\n|$|[,}<])/gi;
+  /(?:^|[\n:>"'([×])[ \t]{0,9}["']?(unauthorized|forbidden|access denied)["'.)\]!]{0,3}[ \t]{0,9}(?=\n|$|[,}<]|is not valid JSON)/gi;
 
 /** Statuses of a text, in the order of the forms; at most so many of each form. */
 const mostOfForm = 12;
@@ -72,7 +74,7 @@ export type Address = { host: string; path: string };
 export function addressesIn(text: string): Address[] {
   return firstMatches(urlForm, text).map(([, host = '', path = '']) => ({
     host: host.toLowerCase(),
-    path: path.replace(/[.:]+$/, ''),
+    path: path.replace(/[.:\]]+$/, ''),
   }));
 }
 

@@ -620,3 +620,431 @@ export const foreignPastes: readonly Paste[] = [
     'network-failed',
   ],
 ];
+
+/** Siblings of what the blind texts showed to be missed: variables that are not set, other services, prose, source code. */
+export const siblingPastes: readonly Paste[] = [
+  ['…{"id":"err_720ab859746c06407f68c554","code":403,"type":"QuotaExc', 'quota-exceeded'],
+  ['{"code":401,"type":"Unauth…', 'token-rejected'],
+  [
+    '{"level":50,"err":{"type":"ForbiddenError","message":"The role viewer is not allowed to do this","code":403}}',
+    'role-insufficient',
+  ],
+  ['{"level":50,"err":{"type":"UnauthorizedError","message":"x","code":401}}', 'token-rejected'],
+  [
+    '{"err":{"type":"QuotaExceededError","message":"Workspace reached its quota of messages","stack":"…"}}',
+    'quota-exceeded',
+  ],
+  [
+    "{'message': 'This workspace is blocked', 'type': 'Forbidden', 'code': 403, 'id': 'err_1'}",
+    'workspace-blocked',
+  ],
+  [
+    'code: 403\ntype: Forbidden\nmessage: You are not a member of this workspace\nid: err_1',
+    'not-a-member',
+  ],
+  [
+    '<error><code>403</code><type>Forbidden</type><message>You are not a member of this workspace</message></error>',
+    'not-a-member',
+  ],
+  [
+    'E/flutter: DioException [bad response]: status code of 403 has a meaning of "Client error"',
+    'forbidden',
+  ],
+  ['ForbiddenError(403): The key belongs to another integration', 'key-of-another'],
+  [
+    'Client request(GET https://api.botpress.cloud/v1/admin/bots) invalid: 401 Unauthorized. Text: "{"id":"err_1","code":401,"type":"Unauthorized","message":"x"}"',
+    'token-rejected',
+  ],
+  [
+    'responseValidationFailed(reason: Alamofire.AFError.ResponseValidationFailureReason.unacceptableStatusCode(code: 401))',
+    'token-rejected',
+  ],
+  ['Error in httr2::req_perform(): HTTP 403 Forbidden.', 'forbidden'],
+  [
+    'HTTP request sent, awaiting response... 401 Unauthorized\n\nUsername/Password Authentication Failed.',
+    'token-rejected',
+  ],
+  ['2026-01-01 ERROR 403: Forbidden.', 'forbidden'],
+  [
+    'System.Net.WebException: The remote server returned an error: (407) Proxy Authentication Required.',
+    'proxy-auth-required',
+  ],
+  ['O servidor remoto retornou um erro: (403) Proibido.', 'forbidden'],
+  ['Il server remoto ha restituito un errore: (401) Non autorizzato.', 'token-rejected'],
+  ['リモート サーバーがエラーを返しました: (401) 許可されていません', 'token-rejected'],
+  ['El servidor remoto devolvió un error: (429) Too Many Requests.', 'rate-limited'],
+  [
+    'io.ktor.client.plugins.ClientRequestException: Client request(POST https://api.botpress.cloud/v1/chat/messages) invalid: 429 Too Many Requests.',
+    'rate-limited',
+  ],
+  [
+    'java.net.ConnectException: Failed to connect to api.botpress.cloud/104.18.1.1:443',
+    'connection-refused',
+  ],
+  [
+    'java.net.SocketTimeoutException: failed to connect to api.botpress.cloud/104.18.1.1 (port 443) from /10.0.0.5 after 10000ms',
+    'connection-timeout',
+  ],
+  [
+    'javax.net.ssl.SSLPeerUnverifiedException: Hostname api.botpress.cloud not verified:\n certificate: sha256/x',
+    'certificate-name',
+  ],
+  [
+    'org.apache.http.NoHttpResponseException: api.botpress.cloud:443 failed to respond',
+    'connection-broken',
+  ],
+  [
+    "SocketException: Failed host lookup: 'api.botpress.cloud' (OS Error: No address associated with hostname, errno = 7)",
+    'dns',
+  ],
+  [
+    'HandshakeException: Handshake error in client (OS Error: CERTIFICATE_VERIFY_FAILED: unable to get local issuer certificate(handshake.cc:393))',
+    'certificate-authority',
+  ],
+  ['** (HTTPoison.Error) :nxdomain', 'dns'],
+  ['{:error, %Mint.TransportError{reason: :econnrefused}}', 'connection-refused'],
+  [
+    "500 Can't connect to api.botpress.cloud:443 (certificate verify failed)",
+    'certificate-authority',
+  ],
+  ["500 Can't connect to api.botpress.cloud:443 (Bad hostname)", 'dns'],
+  ['wget: unable to resolve host address ‘api.botpress.cloud’', 'dns'],
+  [
+    "ERROR: cannot verify api.botpress.cloud's certificate, issued by ‘CN=Corp CA’:\n  Unable to locally verify the issuer's authority.",
+    'certificate-authority',
+  ],
+  [
+    "http: error: ConnectionError: HTTPSConnectionPool(host='api.botpress.cloud', port=443): Max retries exceeded with url: / (Caused by NameResolutionError(\"<urllib3>: Failed to resolve 'api.botpress.cloud' ([Errno -3] Temporary failure in name resolution)\"))",
+    'dns',
+  ],
+  ['net::ERR_CERT_AUTHORITY_INVALID', 'certificate-authority'],
+  ['GET https://api.botpress.cloud/v1/chat/messages net::ERR_NAME_NOT_RESOLVED', 'dns'],
+  ['GET https://api.botpress.cloud/v1/admin/bots 403 (Forbidden)', 'forbidden'],
+  ['net::ERR_PROXY_CONNECTION_FAILED', 'proxy-unreachable'],
+  ['net::ERR_CONNECTION_TIMED_OUT', 'connection-timeout'],
+  ['net::ERR_CERT_DATE_INVALID', 'certificate-expired'],
+  ['net::ERR_SSL_PROTOCOL_ERROR', 'tls-failed'],
+  ['net::ERR_CERT_COMMON_NAME_INVALID', 'certificate-name'],
+  [
+    'error: The socket connection was closed unexpectedly. For more information, pass `verbose: true`',
+    'connection-broken',
+  ],
+  ['error: client error (Connect): dns error: no record found for name: api.botpress.cloud', 'dns'],
+  [
+    'TypeError: error sending request for url (https://api.botpress.cloud/): client error (Connect): invalid peer certificate: Expired',
+    'certificate-expired',
+  ],
+  ['Error: unable to get issuer certificate', 'certificate-authority'],
+  [
+    'Error: unable to verify the first certificate; if the root CA is installed locally, try running Node.js with --use-system-ca',
+    'certificate-authority',
+  ],
+  [
+    'npm ERR! code SELF_SIGNED_CERT_IN_CHAIN\nnpm ERR! request to https://registry.npmjs.org/@botpress%2fcli failed, reason: self-signed certificate in certificate chain',
+    'certificate-authority',
+  ],
+  [
+    'curl: (77) error setting certificate verify locations:  CAfile: /etc/ssl/certs/ca-certificates.crt',
+    'certificate-authority',
+  ],
+  [
+    "curl: (51) SSL: certificate subject name (proxy.corp) does not match target host name 'api.botpress.cloud'",
+    'certificate-name',
+  ],
+  ['curl: (60) SSL certificate problem: self-signed certificate', 'certificate-self-signed'],
+  [
+    'curl: (35) schannel: next InitializeSecurityContext failed: SEC_E_UNTRUSTED_ROOT (0x80090325)',
+    'certificate-authority',
+  ],
+  ['curl: (35) error:0A00010B:SSL routines::wrong version number', 'tls-failed'],
+  [
+    'curl: (35) LibreSSL/3.3.6: error:1404B42E:SSL routines:ST_CONNECT:tlsv1 alert protocol version',
+    'tls-failed',
+  ],
+  ['curl: (18) transfer closed with 123 bytes remaining to read', 'connection-broken'],
+  [
+    'curl: (92) HTTP/2 stream 0 was not closed cleanly: INTERNAL_ERROR (err 2)',
+    'connection-broken',
+  ],
+  ['curl: (56) Proxy CONNECT aborted', 'proxy-failed'],
+  [
+    "curl: (7) Failed to connect to proxy.corp port 3128 after 2 ms: Couldn't connect to server",
+    'proxy-unreachable',
+  ],
+  ['curl: (22) The requested URL returned error: 429', 'rate-limited'],
+  ['curl: (22) The requested URL returned error: 502 Bad Gateway', 'gateway-fault'],
+  [
+    'curl: (28) Operation timed out after 10001 milliseconds with 0 bytes received',
+    'answer-timeout',
+  ],
+  [
+    'export BOTPRESS_TOKEN="YOUR_TOKEN_HERE"\nnode index.js\nUnauthorizedError: The request requires to be authenticated.',
+    'token-placeholder',
+  ],
+  ['headers: { Authorization: "Bearer {{BOTPRESS_TOKEN}}" }\nstatus: 401', 'token-variable'],
+  ['{"Authorization":"Bearer %BP_TOKEN%"} -> 401 Unauthorized', 'token-variable'],
+  [
+    '> Authorization: Token bp_pat_1234567890abcdef1234567890abcdef1234\n< HTTP/2 401',
+    'token-wrapped',
+  ],
+  [
+    '> x-api-key: bp_pat_1234567890abcdef1234567890abcdef1234\n> Host: api.botpress.cloud\n< HTTP/2 401\n{"id":"err_1","code":401,"type":"Unauthorized","message":"no Authorization header"}',
+    'no-token',
+  ],
+  ["headers: { authorization: 'Bearer ' }\nRequest failed with status code 401", 'no-token'],
+  ['BP_TOKEN is not set', 'no-token'],
+  ['Error: BOTPRESS_PAT environment variable is missing', 'no-token'],
+  ["KeyError: 'BP_TOKEN'", 'no-token'],
+  ["KeyError: 'BOTPRESS_TOKEN'", 'no-token'],
+  ['bash: BP_TOKEN: unbound variable', 'no-token'],
+  ['Warning: Input required and not supplied: token', 'no-token'],
+  ['The process cannot continue: environment variable BOTPRESS_TOKEN undefined', 'no-token'],
+  [
+    'TypeError: Headers.append: "Bearer bp_pat_1234567890abcdef1234567890abcdef1234\\n" is an invalid header value.',
+    'token-unsendable',
+  ],
+  [
+    "TypeError: Failed to execute 'fetch' on 'Window': Failed to read the 'headers' property from 'RequestInit': String contains non ISO-8859-1 code point.",
+    'token-unsendable',
+  ],
+  ["ValueError: Invalid header value b'Bearer bp_pat_xx\\r'", 'token-unsendable'],
+  [
+    'panic: net/http: invalid header field value "Bearer bp_pat_x\\n" for key Authorization',
+    'token-unsendable',
+  ],
+  ['http.client: Invalid header value', 'token-unsendable'],
+  [
+    "System.ArgumentException: Specified value has invalid Control characters. (Parameter 'value')",
+    'token-unsendable',
+  ],
+  ['Exception: Header value contains invalid characters', 'token-unsendable'],
+  [
+    "UnicodeEncodeError: 'ascii' codec can't encode character '\\u2026' in position 20: ordinal not in range(128)",
+    'token-unsendable',
+  ],
+  ['× Could not list bots: A bot key cannot use this API', 'kind-on-admin-api'],
+  [
+    'Error: Login failed: this token is a Bot Access Key (BAK), a Personal Access Token is required',
+    'kind-on-admin-api',
+  ],
+  [
+    'BP_TOKEN=bp_bak_abc bp deploy\n× Could not update bot "x": The requested action can\'t be peform by this resource.',
+    'kind-on-admin-api',
+  ],
+  [
+    '403 {"code":403,"type":"Forbidden","id":"err_1","message":"Integration keys cannot access tables"} GET https://api.botpress.cloud/v1/tables',
+    'kind-insufficient',
+  ],
+  [
+    'bp_bak_ key, calling client.updateBot: ForbiddenError 403 at Client.updateBot',
+    'kind-on-admin-api',
+  ],
+  [
+    '{"code":403,"type":"Forbidden","message":"User is not part of the workspace","id":"err_1"}',
+    'not-a-member',
+  ],
+  [
+    '{"code":403,"type":"Forbidden","message":"You do not have access to this workspace","id":"err_1"}',
+    'not-a-member',
+  ],
+  [
+    '{"code":403,"type":"Forbidden","message":"You must be an administrator to manage members","id":"err_1"}',
+    'role-insufficient',
+  ],
+  [
+    '{"code":403,"type":"Forbidden","message":"Insufficient permissions: requires role developer","id":"err_1"}',
+    'role-insufficient',
+  ],
+  ['ForbiddenError: The role billing is not allowed to do this', 'role-insufficient'],
+  [
+    '{"code":403,"type":"Forbidden","message":"Only owners can delete a workspace","id":"err_1"}',
+    'role-insufficient',
+  ],
+  ['× Could not create bot: The workspace has reached its quota of bots', 'quota-exceeded'],
+  ['Error: AI Spend limit reached for this workspace', 'quota-exceeded'],
+  ['{"code":403,"type":"QuotaExceeded","message":"Table row limit reached"}', 'quota-exceeded'],
+  ['{"code":402,"type":"PaymentRequired","message":"x"}', 'payment-required'],
+  [
+    '× An error occurred while deploying the dev server: The request requires to be authenticated.',
+    'token-rejected',
+  ],
+  ['× Could not get integration slack@1.0.0: Integration not found', 'target-not-found'],
+  [
+    '× Could not find existing dev bot with id "abc": The requested resource does not exist.',
+    'target-not-found',
+  ],
+  ['× No Workspace found. Please create one first.', 'no-workspace'],
+  ['× Workspace Id is required.', 'no-workspace'],
+  ['× Bot Id is required.', 'target-missing'],
+  [
+    '× failed to create authenticated client: Profile "prod" not found in "/root/.botpress/profiles.json". Found profiles \'default\'.',
+    'profile-unknown',
+  ],
+  [
+    '× failed to create authenticated client: Profile file not found at "/root/.botpress/profiles.json"',
+    'no-profile',
+  ],
+  [
+    '× failed to create authenticated client: Error parsing profiles file: Unexpected token } in JSON at position 120',
+    'bp-files-broken',
+  ],
+  [
+    '× Error parsing profiles: : [{"code":"invalid_type","path":["default","token"],"message":"Required"}]',
+    'bp-files-broken',
+  ],
+  ['× Handle "acme" is not yours and is not available', 'target-not-found'],
+  ['Handle "acme" is not available. Suggestions: acme-1, acme-2', 'target-not-found'],
+  ['× Cannot deploy integration with handle "acme" on workspace "Other"', 'target-not-found'],
+  [
+    'Your are logged in to workspace "A" but integration handle "b" belongs to "B".',
+    'target-not-found',
+  ],
+  ['× Cannot deploy integration without workspace handle', 'no-workspace'],
+  ['× Could not fetch workspace: connect ECONNREFUSED 127.0.0.1:5986', 'connection-refused'],
+  [
+    '× Unable to list your workspaces: The token is missing, invalid, expired or revoked',
+    'token-rejected',
+  ],
+  ['× Could not authenticate', 'token-rejected'],
+  [
+    '⚠ You are currently using credential command line arguments or environment variables as well as a profile. Your profile has overwritten the variables\n× Could not list bots: You are not a member of this workspace',
+    'not-a-member',
+  ],
+  ['Error: 401 Unauthorized - POST https://api.anthropic.com/v1/messages', 'not-the-api'],
+  [
+    '{"error":{"message":"Invalid OAuth access token - Cannot parse access token","type":"OAuthException","code":190,"fbtrace_id":"A"}}',
+    'not-the-api',
+  ],
+  [
+    '{"ok":false,"error_code":401,"description":"Unauthorized"} https://api.telegram.org/botxxx/getMe',
+    'not-the-api',
+  ],
+  [
+    '{"error":{"code":"insufficient_quota","message":"You exceeded your current quota, please check your plan and billing details."}}',
+    'not-the-api',
+  ],
+  ["fatal: Authentication failed for 'https://github.com/acme/bot.git/'", 'not-the-api'],
+  [
+    "remote: HTTP Basic: Access denied\nfatal: Authentication failed for 'https://gitlab.com/x.git'",
+    'not-the-api',
+  ],
+  [
+    'error: failed to push some refs; ERROR: Permission to acme/bot.git denied to kim.',
+    'not-the-api',
+  ],
+  [
+    "SequelizeAccessDeniedError: Access denied for user 'root'@'localhost' (using password: YES)",
+    'not-the-api',
+  ],
+  ['error: password authentication failed for user "postgres"', 'not-the-api'],
+  [
+    "Zendesk API error 401: Couldn't authenticate you https://acme.zendesk.com/api/v2/tickets",
+    'not-the-api',
+  ],
+  [
+    'HubSpot: {"status":"error","category":"EXPIRED_AUTHENTICATION","message":"The OAuth token used to make this call expired"}',
+    'not-the-api',
+  ],
+  ['Twilio error 20003: Authenticate', 'not-the-api'],
+  [
+    'Error: Request failed with status code 403 https://slack.com/api/chat.postMessage',
+    'not-the-api',
+  ],
+  [
+    'AuthenticationError: 401 Incorrect API key provided: sk-xx. You can find your API key at https://platform.openai.com',
+    'not-the-api',
+  ],
+  [
+    'terraform: Error: error configuring Terraform AWS Provider: no valid credential sources',
+    'not-the-api',
+  ],
+  [
+    'denied: Your authorization token has expired. Reauthenticate and try again. docker push 1234.dkr.ecr.us-east-1.amazonaws.com/x',
+    'not-the-api',
+  ],
+  ['sudo: a password is required', null],
+  ['pnpm: 403 Forbidden - GET https://npm.pkg.github.com/@acme%2fx', 'not-the-api'],
+  ['WARN GET https://registry.npmjs.org/foo error (ERR_PNPM_FETCH_401). Will retry', 'not-the-api'],
+  [
+    'yarn: An unexpected error occurred: "https://registry.yarnpkg.com/x: Request failed \\"401 Unauthorized\\""',
+    'not-the-api',
+  ],
+  ['✓ Bot deployed\nDone in 4.03s', null],
+  ['INFO 2026-01-01 GET /health 200 4ms', null],
+  ['Tests: 401 passed, 403 total', null],
+  ['Listening on port 4030\n', null],
+  ['const client = new Client({ token: process.env.BP_TOKEN })', null],
+  [
+    'import requests\nr = requests.get(url, headers={"Authorization": f"Bearer {token}"})\nif r.status_code == 403:\n    raise Forbidden()',
+    null,
+  ],
+  ['Unauthorized access will be prosecuted', null],
+  ['Room 403, 401 Main Street', null],
+  ['commit 4031234 fix 401 handling in client', null],
+  ['Fixed: retry on 401 and 403 (#429)', null],
+  [
+    'function handle(res) {\n  if (res.status === 403) throw new ForbiddenError("The role viewer is not allowed")\n}',
+    null,
+  ],
+  ['HTTP/2 200\ncontent-type: application/json\n\n{"bots":[]}', null],
+  ['{"statusCode":200,"message":"ok"}', null],
+  [
+    '<html><head><title>Web Filter Violation</title></head><body>FortiGuard Intrusion Prevention - Access Blocked</body></html>',
+    'proxy-refused',
+  ],
+  [
+    'Your computer is blocked by Palo Alto Networks: Web Page Blocked. Category: chat-bots',
+    'proxy-refused',
+  ],
+  ['504 Gateway Time-out', 'gateway-fault'],
+  ['HTTP/1.1 503 Service Unavailable\nRetry-After: 30', 'gateway-fault'],
+  [
+    "com.fasterxml.jackson.core.JsonParseException: Unexpected character ('<' (code 60)): expected a valid value",
+    'login-page',
+  ],
+  [
+    "Newtonsoft.Json.JsonReaderException: Unexpected character encountered while parsing value: <. Path '', line 0, position 0.",
+    'login-page',
+  ],
+  [
+    "PermissionError: [WinError 5] Access is denied: 'C:\\\\Users\\\\me\\\\.botpress\\\\profiles.json'",
+    'home-unreadable',
+  ],
+  ['open /home/app/.adk/credentials: permission denied', 'home-unreadable'],
+  [
+    "Error: EPERM: operation not permitted, rename 'C:\\Users\\me\\.botpress\\config.json.tmp' -> 'C:\\Users\\me\\.botpress\\config.json'",
+    'home-unreadable',
+  ],
+  ["touch: cannot touch '/root/.botpress/x': Read-only file system", 'home-unreadable'],
+  ["ENOENT: no such file or directory, open '/root/.botpress/profiles.json'", 'no-profile'],
+  ['EDQUOT: disk quota exceeded, write /home/me/.botpress/global.cache.json', 'write-failed'],
+  [
+    'SyntaxError: /root/.botpress/global.cache.json: Unexpected end of JSON input',
+    'bp-files-broken',
+  ],
+  [
+    'error: The name org.freedesktop.secrets was not provided by any .service files',
+    'keychain-unusable',
+  ],
+  ['config.json is in use by process 123', 'lock-held'],
+  ['Your system clock is 5 minutes behind', 'clock-wrong'],
+  [
+    'ssl.SSLCertVerificationError: certificate verify failed: certificate is not yet valid',
+    'certificate-expired',
+  ],
+  ['date: Mon, 01 Jan 2001 00:00:00 GMT\nERR_CERT_DATE_INVALID', 'certificate-expired'],
+  ["TypeError: Invalid URL\n  input: 'api.botpress.cloud'", 'api-url-invalid'],
+  ['TypeError: Failed to parse URL from undefined/v1/admin/account/me', 'api-url-invalid'],
+  [
+    "requests.exceptions.MissingSchema: Invalid URL 'api.botpress.cloud/v1': No scheme supplied. Perhaps you meant https://",
+    'api-url-invalid',
+  ],
+  ['unsupported protocol scheme ""', 'api-url-invalid'],
+  ['ERR_INVALID_URL input: "undefined"', 'api-url-invalid'],
+  ['404 page not found GET https://api.botpress.cloud/v1/v1/chat/messages', 'api-url-invalid'],
+  [
+    'BP_API_URL=https://api.botpress.cloud/v1\n× Login failed. Please check your credentials: The requested resource does not exist.',
+    'api-url-invalid',
+  ],
+  ['getaddrinfo ENOTFOUND api.botpres.cloud', 'dns'],
+];

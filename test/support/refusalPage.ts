@@ -20,7 +20,7 @@ export function refusalPage(): string {
     '# 401 and 403',
     '',
     'What a 401 or 403 of Botpress means, how to be sure, and what mends it. `bp-auth doctor` finds out by itself; `bp-auth explain` reads',
-    'an error that you paste. This page is made from the table that both judge by (`test/refusalPage.test.ts`).',
+    'an error that you paste. This page is made from the table that both judge by (`test/reference.test.ts`).',
     '',
     '| it says | first look at |',
     '|---|---|',

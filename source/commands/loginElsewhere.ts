@@ -1,12 +1,14 @@
 // `login --workspaceId W` alone: another workspace with the token that the current profile has.
 import { parseApiUrl } from '../botpress/apiUrl.ts';
+import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { AppError, isAppError, rewrapped } from '../errors.ts';
 import { requireWorkspaceWords } from '../login/findWorkspace.ts';
 import { switchWorkspace, type WorkspaceSwitch } from '../login/switchWorkspace.ts';
 import type { WorkspacePlan } from '../login/workspacePlan.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
+import type { Current, Resolution } from '../profiles/resolve.ts';
 import type { State } from '../profiles/store.ts';
 import type { Input } from './command.ts';
 import { reportLogin } from './loginReport.ts';
@@ -27,7 +29,7 @@ export async function goElsewhere(
   wanted: string,
 ): Promise<number> {
   const words = requireWorkspaceWords(wanted);
-  const { name, profile } = requireCurrent(applying(ctx, input, state));
+  const { name, profile } = currentFor(applying(ctx, input, state), wanted);
   if (name === null) {
     throw new AppError(
       'credentials-from-environment',
@@ -61,6 +63,18 @@ export async function goElsewhere(
   if (changed.plan.type === 'created') noteLookAlike(ctx, config, changed.plan.name);
   reportLogin(ctx, input, changed.state, changed.plan.name, changed.proof);
   return 0;
+}
+
+/** The profile whose token goes on. Where there is none, a token has to be given: this very command lacks it. */
+function currentFor(resolution: Resolution, wanted: string): Current {
+  try {
+    return requireCurrent(resolution);
+  } catch (error) {
+    if (!isAppError(error) || error.kind !== 'auth' || resolution.cutOff !== null) throw error;
+    throw rewrapped(error, {
+      hint: say`Give a token along: ${lineHere('login', '--workspaceId', wanted, '--with-token')} < token.txt`,
+    });
+  }
 }
 
 /** What a protected profile is to be confirmed for; null for what does not concern it. */

@@ -4,7 +4,7 @@ import type { Exchange } from '../botpress/exchange.ts';
 import { type NetworkFault, networkFaultOf } from '../botpress/networkFault.ts';
 import { lineText, profileFlag, quote } from '../commandLine.ts';
 import type { ErrorCode } from '../errorCodes.ts';
-import { kindNames } from '../secrets/kind.ts';
+import { kindNames, type TokenKind } from '../secrets/kind.ts';
 import { bpAuth } from '../shell.ts';
 import { keysOf } from '../valueAt.ts';
 import type { Confidence, Fix } from './diagnosis.ts';
@@ -552,15 +552,18 @@ const table = {
   'kind-on-admin-api': {
     confidence: 'certain',
     title: ({ kind }) =>
-      `A ${kindNames[kind]} is used where a personal access token is needed; the key itself is accepted`,
+      `${aKind(kind)} is used where a personal access token is needed; the key itself is accepted`,
     fixes: about => [
-      ...logInAgain(about, 'Log in with a personal access token (bp_pat_…)'),
+      ...logInAgain(
+        { ...about, botId: null, integrationId: null },
+        'Log in with a personal access token (bp_pat_…)',
+      ),
       compareKinds(about),
     ],
   },
   'kind-insufficient': {
     confidence: 'certain',
-    title: ({ kind, action }) => `A ${kindNames[kind]} may not ${action?.title ?? 'do this'}`,
+    title: ({ kind, action }) => `${aKind(kind)} may not ${action?.title ?? 'do this'}`,
     fixes: about => [
       ...logInAgain(
         { ...about, botId: null, integrationId: null },
@@ -949,6 +952,12 @@ function suspected(says: string): Cause {
     test: () => 'copied again in full, it is accepted',
     fixes: about => logInAgain(about, 'Copy the token again and log in with it'),
   };
+}
+
+/** A kind of token at the beginning of a sentence. */
+function aKind(kind: TokenKind): string {
+  const name = kindNames[kind];
+  return `${/^[aeiou]/.test(name) ? 'An' : 'A'} ${name}`;
 }
 
 /** Minutes or seconds, in words. */

@@ -4,7 +4,7 @@ import { causeIds, causes, isCauseId } from './causes.ts';
 import type { Ended } from './chain.ts';
 import type { Evidence, Finding, FoundDetails } from './check.ts';
 import { concealedContext, concealedDetails } from './concealing.ts';
-import type { Alternative, RootCause } from './diagnosis.ts';
+import type { Alternative, Fix, RootCause } from './diagnosis.ts';
 import { evidenceInstead, evidenceLine, isExchange } from './evidence.ts';
 import type { Details, FixContext } from './fixContext.ts';
 import { revealed } from './told.ts';
@@ -84,8 +84,14 @@ export function describeFinding(finding: Finding, voice: Voice): RootCause {
     title: title(about, details),
     confidence: finding.confidence ?? confidence,
     evidence: evidence.map(voice.evidence),
-    fixes: fixes(about, details),
+    fixes: distinct(fixes(about, details)),
   };
+}
+
+/** What is private may have made the difference between two. */
+function distinct(fixes: readonly Fix[]): Fix[] {
+  const keys = fixes.map(({ title, command }) => JSON.stringify([title, command]));
+  return fixes.filter((_, at) => keys.indexOf(keys[at] ?? '') === at);
 }
 
 /** What the table names as looking the same. */

@@ -14,6 +14,7 @@ import { sampleTokens, sandboxForTest } from '../../../support/sandbox.ts';
 
 /** A program for $BROWSER: opens the page, follows its link as a person would, and goes where that leads. */
 const browser = `#!/usr/bin/env node
+import { writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 const read = address => new Promise((resolve, reject) => get(address, answer => {
   let text = '';

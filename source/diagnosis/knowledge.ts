@@ -241,6 +241,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     { cause: 'not-the-api', when: 'a browser shows no sign-in page of your network at that address' },
   ]),
   'not-the-api': foreign('What answered is not the Botpress API'),
+  'redirected-elsewhere': foreign('The host redirects to somewhere else'),
   // --- the way ---
   'proxy-auth-required': proxy('The proxy in between wants a user name and a password, or does not accept those that are set'),
   'proxy-refused': proxy('The proxy in between refuses to connect to the host'),

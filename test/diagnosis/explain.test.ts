@@ -139,6 +139,32 @@ describe('an unknown text', () => {
   });
 });
 
+describe('explain is careful', () => {
+  it.each([
+    'Error: invalid token',
+    '{"error":"token expired"}',
+    'Authentication credentials were not provided',
+  ])('with words that any service says: %s', text => {
+    expect(explainText(text).recognised[0]?.confidence).toBe('likely');
+  });
+
+  it('with the Chat API, which takes a key of its own', () => {
+    const [first] = explainText(
+      `POST https://chat.botpress.cloud/x/messages ${body('Unauthorized', 401)}`,
+    ).recognised;
+    expect(first).toMatchObject({ cause: 'token-rejected', confidence: 'likely' });
+    expect(first?.means).toContain('x-user-key');
+  });
+
+  it('with another service, unless Botpress has spoken as well', () => {
+    const other = 'GET https://api.openai.com/v1/models 401 Unauthorized';
+    expect(explainText(other).recognised[0]?.cause).toBe('not-the-api');
+    expect(explainText(`${other}\n${body('QuotaExceeded', 403)}`).recognised[0]?.cause).toBe(
+      'quota-exceeded',
+    );
+  });
+});
+
 describe('explain says what it cannot know', () => {
   it('from a bare 403: which of the two it is', () => {
     const [first] = explainText('403').recognised;

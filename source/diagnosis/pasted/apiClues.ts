@@ -73,7 +73,7 @@ export const apiClues = [
     'not-a-member',
     'certain',
     ['member of', 'not a member', 'no access to', 'have access to', 'not part of'],
-    /\b(?:not|n't|isn.t|are not|is not) (?:a |an? active )?(?:member|part) of (?:this|the|that|any|your) ?workspace|\bno member of (?:this|the) workspace|(?:do(?:es)? not|don.t|doesn.t|no longer) have access to (?:this|the|that) workspace|\bno access to (?:this|the) workspace/i,
+    /\b(?:not|n't|isn.t|are not|is not) (?:a |an? active )?(?:member|part) of (?:this|the|that|any|your) ?workspace|\bno member of (?:this|the) workspace|(?:do(?:es)? not|don.t|doesn.t|no longer) have access to (?:this|the|that) workspace|\bno access to (?:this|the) workspace|\baccount is not a member\b/i,
   ),
   clue(
     'workspace-not-found',
@@ -181,6 +181,7 @@ export const apiClues = [
     'no-token',
     'certain',
     [
+      'credentials were not provided',
       'authorization',
       'bearer',
       'authentication token',
@@ -193,7 +194,7 @@ export const apiClues = [
       'auth token',
       'is required',
     ],
-    /\b(?:no|missing|without(?: an?)?) (?:the )?[“"'`]?(?:authorization|bearer|authentication|access|auth|api)\b[”"'`]? ?(?:token|header|credentials|key)?(?: (?:was )?(?:provided|supplied|found|present|sent|in request))?\b(?!,)|\bauthorization(?: header)?(?: is|:)? ?(?:missing|required|not (?:set|present|found|provided))|\btoken (?:is |was )?(?:required|missing(?!,)|not provided|not set)\b|is required: token\b|[×✗]? ?\bPersonal Access Token is required\.?\s*$/im,
+    /\b(?:no|missing|without(?: an?)?) (?:the )?[“"'`]?(?:authorization|bearer|authentication|access|auth|api)\b[”"'`]? ?(?:token|header|credentials|key)?(?: (?:was )?(?:provided|supplied|found|present|sent|in request))?\b(?!,)|\bauthorization(?: header)?(?: is|:)? ?(?:missing|required|not (?:set|present|found|provided))|\btoken (?:is |was )?(?:required|missing(?!,)|not provided|not set)\b|is required: token\b|[×✗]? ?\bPersonal Access Token is required\.?\s*$|Authentication credentials were not provided/im,
     'The call carried no token',
   ),
   clue(
@@ -228,6 +229,9 @@ export const apiClues = [
     'likely',
     [
       'invalid url',
+      'invalidurl',
+      'is missing an',
+      'unsupportedprotocol',
       'parse url',
       'no scheme supplied',
       'protocol scheme',
@@ -246,7 +250,7 @@ export const apiClues = [
       'no protocol',
       'uri is not absolute',
     ],
-    /\bInvalid URL\b|Failed to parse URL|No scheme supplied|unsupported protocol scheme|ERR_INVALID_URL|Only absolute URLs are supported|Invalid URI\b|URL using bad\/illegal format|Protocol "\S{1,20}" not supported|ENOTFOUND (?:undefined|null|https?)\b|missing protocol (?:scheme|"https?)|relative URL without a base|MalformedURLException|URI is not absolute|request URI must/i,
+    /\bInvalid ?URL\b|is missing an? '?http|Failed to parse URL|No scheme supplied|unsupported protocol scheme|ERR_INVALID_URL|Only absolute URLs are supported|Invalid URI\b|URL using bad\/illegal format|Protocol "\S{1,20}" not supported|ENOTFOUND (?:undefined|null|https?)\b|missing protocol (?:scheme|"https?)|relative URL without a base|MalformedURLException|URI is not absolute|request URI must/i,
     'The address is none: its scheme is missing, or the variable that should hold it is not set',
   ),
 ] as const;

@@ -79,7 +79,30 @@ export function symptomsIn({ views, kinds, action, odd }: PastedText): Symptom[]
   const statuses = all.flatMap(statusesIn);
   const bare = bareSymptom(statuses, { ...around, isPage, isSaid: said.length > 0 });
   const found = [...spoken, ...api, ...bare].map(one => atDashboard(one, addresses));
-  return weighed([...found, ...ofToken(odd, found)], { addresses, isSaid: said.length > 0 });
+  const isOurs = all.some(view => ofBotpress.test(view));
+  const told = [...found, ...ofToken(odd, found)].map(one =>
+    ofUserKey(isOurs ? one : unsure(one), addresses),
+  );
+  return weighed(told, { addresses, isSaid: said.length > 0 });
+}
+
+/** Whether Botpress, bp or the ADK speaks, or is spoken of: others refuse in the same words. */
+const ofBotpress =
+  /botpress|\bbp\b|\badk\b|\berr_\w|\bbp_(?:pat|bak|bot|iak|int)_|isApiError|\/v1\/(?:admin|chat|tables|files)|\bworkspace|× /i;
+
+/** A refusal that any service could have said. */
+const unsure = (one: Symptom): Symptom =>
+  one.confidence === 'certain' && one.status === null && isRefusal(one)
+    ? { ...one, confidence: 'likely' }
+    : one;
+
+/** The Chat API takes the key of one of its users, no token. */
+function ofUserKey(one: Symptom, addresses: readonly Address[]): Symptom {
+  const isChat = addresses.some(({ host }) => /^chat\.botpress\.(?:cloud|dev)$/.test(host));
+  if (!isChat || (one.cause !== 'token-rejected' && one.cause !== 'no-token')) return one;
+  const means =
+    'The Chat API takes the key of a user in x-user-key, and no token: that key is missing or wrong';
+  return { ...one, confidence: 'likely', isBare: false, means };
 }
 
 /** An odd token explains a refusal, and what nothing else explains. */
@@ -257,7 +280,12 @@ const way: readonly ErrorCode[] = [
   ...(['answer-timeout', 'tls-failed', 'network-failed', 'network-down'] as const),
 ];
 const reasons: readonly ErrorCode[] = ['forbidden', 'unexpected-refusal', 'not-found'];
-const pages: readonly ErrorCode[] = ['login-page', 'not-the-api', 'gateway-fault'];
+const pages: readonly ErrorCode[] = [
+  'redirected-elsewhere',
+  'login-page',
+  'not-the-api',
+  'gateway-fault',
+];
 
 const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'proxy-auth-required': [...proxies, ...way, ...pages, 'forbidden', 'token-rejected'],

@@ -7,6 +7,13 @@ export const networkClues = [
     'dns',
     'certain',
     [
+      'dns server returned',
+      'unresolvedaddressexception',
+      'remotename konnte nicht',
+      'cannot be resolved',
+      'nom distant',
+      'nombre remoto',
+      'nome remoto',
       'code=-1003',
       'hostname could not be found',
       'failed host lookup',
@@ -51,7 +58,7 @@ export const networkClues = [
       'no address associated',
       'name could not be resolved',
     ],
-    /\b(?:ENOTFOUND|EAI_AGAIN|EAI_NONAME|EAI_FAIL|ERR_NAME_NOT_RESOLVED|UnknownHostException|NameResolutionError|UnresolvedAddressException)\b|could ?n.t resolve host|Could not resolve (?:host|hostname|address)|curl(?:: | error:? )\(?6\)?|Name or service not known|nodename nor servname provided|\bno such host\b|Temporary failure in name resolution|getaddrinfo failed|No address associated with hostname|(?:remote )?name could not be resolved|No such host is known|failed to lookup address|\bdns error\b|Failed to resolve ['"]?[\w.-]|\blookup [\w.-]{1,253}(?: on [\w.:[\]]{1,60})?: (?:server misbehaving|i\/o timeout)|\bunknown host\b|php_network_getaddresses|NSURLErrorDomain.{0,20}-1003|specified hostname could not be found|Failed host lookup|unable to resolve host|\bnxdomain\b|\(Bad hostname\)|DNS_PROBE_\w+|\b12007\b|server name or address could not be resolved|host ?name lookup fail|HostNotFound|Host not found|DNS (?:lookup|resolution) fail|Could.?n.t resolve/i,
+    /\b(?:ENOTFOUND|EAI_AGAIN|EAI_NONAME|EAI_FAIL|ERR_NAME_NOT_RESOLVED|UnknownHostException|NameResolutionError|UnresolvedAddressException)\b|could ?n.t resolve host|Could not resolve (?:host|hostname|address)|curl(?:: | error:? )\(?6\)?|Name or service not known|nodename nor servname provided|\bno such host\b|Temporary failure in name resolution|getaddrinfo failed|No address associated with hostname|(?:remote )?name could not be resolved|No such host is known|failed to lookup address|\bdns error\b|Failed to resolve ['"]?[\w.-]|\blookup [\w.-]{1,253}(?: on [\w.:[\]]{1,60})?: (?:server misbehaving|i\/o timeout)|\bunknown host\b|php_network_getaddresses|NSURLErrorDomain.{0,20}-1003|specified hostname could not be found|Failed host lookup|unable to resolve host|\bnxdomain\b|\(Bad hostname\)|DNS_PROBE_\w+|\b12007\b|server name or address could not be resolved|host ?name lookup fail|HostNotFound|Host not found|DNS (?:lookup|resolution) fail|Could.?n.t resolve|DNS server returned an error|Remotename konnte nicht aufgel|\bname \S{1,200} cannot be resolved|nom distant n.a pas pu|nombre remoto no|nome remoto n/i,
   ),
   // --- the connection ---
   clue(
@@ -140,6 +147,7 @@ export const networkClues = [
     'answer-timeout',
     'certain',
     [
+      'source: timedout',
       'reason: :timeout',
       ':timeout',
       'code=-1001',
@@ -174,12 +182,16 @@ export const networkClues = [
       'error 28',
       'operation was aborted due to timeout',
     ],
-    /\b(?:UND_ERR_(?:HEADERS|BODY)_TIMEOUT|ANSWER_TIMEOUT|ESOCKETTIMEDOUT|ReadTimeout(?:Error)?|SocketTimeoutException|HttpTimeoutException)\b|\bRead timed out\b|\btimeout of \d{1,7} ?ms exceeded|awaiting headers|context deadline exceeded|HttpClient\.Timeout of|(?:the )?operation (?:has )?timed out|request timed out|aborted due to timeout|curl(?:: | error:? )\(?28\)?:? Operation (?:too slow|timed out)|Operation timed out after \d|\bHeaders Timeout Error|\bBody Timeout Error|NSURLErrorDomain.{0,20}-1001|\b12002\b|timed out waiting for (?:a |the )?(?:response|answer)|Net::ReadTimeout|execution expired|reason: :timeout\b|\{:error, :timeout\}/i,
+    /\b(?:UND_ERR_(?:HEADERS|BODY)_TIMEOUT|ANSWER_TIMEOUT|ESOCKETTIMEDOUT|ReadTimeout(?:Error)?|SocketTimeoutException|HttpTimeoutException)\b|\bRead timed out\b|\btimeout of \d{1,7} ?ms exceeded|awaiting headers|context deadline exceeded|HttpClient\.Timeout of|(?:the )?operation (?:has )?timed out|request timed out|aborted due to timeout|curl(?:: | error:? )\(?28\)?:? Operation (?:too slow|timed out)|Operation timed out after \d|\bHeaders Timeout Error|\bBody Timeout Error|NSURLErrorDomain.{0,20}-1001|\b12002\b|timed out waiting for (?:a |the )?(?:response|answer)|Net::ReadTimeout|execution expired|reason: :timeout\b|\{:error, :timeout\}|source: TimedOut/i,
   ),
   clue(
     'connection-broken',
     'certain',
     [
+      'end of file reached',
+      'received no bytes',
+      'incompleteread',
+      'connection broken',
       'curl: (18)',
       'curl: (92)',
       'curl: (16)',
@@ -228,13 +240,15 @@ export const networkClues = [
       'os error 104',
       'underlying connection was closed',
     ],
-    /\b(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|ERR_CONNECTION_(?:RESET|CLOSED)|ERR_EMPTY_RESPONSE|ERR_STREAM_PREMATURE_CLOSE|RemoteDisconnected|ServerDisconnectedError)\b|\bECONNABORTED\b(?!.{0,80}timeout)|Connection reset(?: by peer)?|socket hang up|other side closed|Remote end closed connection|Server disconnected without|Empty reply from server|\bBroken pipe\b|Premature close|curl(?:: | error:? )\(?(?:52|56)\)?(?!.{0,60}(?:CONNECT tunnel|from proxy|Proxy CONNECT))|forcibly closed by the remote host|connection was closed unexpectedly|unexpected end of file from server|connection closed before message completed|response ended prematurely|\b(?:Errno|os error|WinError) (?:104|54|10054)\b|": (?:unexpected )?EOF\b|\bunexpected EOF\b|NSURLErrorDomain.{0,20}-1005|socket connection was closed|\bfailed to respond\b|network connection was lost|NS_ERROR_NET_RESET|\bConnectionClosed\b|transfer closed with|was not closed cleanly|reason: :closed\b|stream was reset|curl(?:: | error:? )\(?(?:16|18|92)\)?/i,
+    /\b(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|ERR_CONNECTION_(?:RESET|CLOSED)|ERR_EMPTY_RESPONSE|ERR_STREAM_PREMATURE_CLOSE|RemoteDisconnected|ServerDisconnectedError)\b|\bECONNABORTED\b(?!.{0,80}timeout)|Connection reset(?: by peer)?|socket hang up|other side closed|Remote end closed connection|Server disconnected without|Empty reply from server|\bBroken pipe\b|Premature close|curl(?:: | error:? )\(?(?:52|56)\)?(?!.{0,60}(?:CONNECT tunnel|from proxy|Proxy CONNECT))|forcibly closed by the remote host|connection was closed unexpectedly|unexpected end of file from server|connection closed before message completed|response ended prematurely|\b(?:Errno|os error|WinError) (?:104|54|10054)\b|": (?:unexpected )?EOF\b|\bunexpected EOF\b|NSURLErrorDomain.{0,20}-1005|socket connection was closed|\bfailed to respond\b|network connection was lost|NS_ERROR_NET_RESET|\bConnectionClosed\b|transfer closed with|was not closed cleanly|reason: :closed\b|stream was reset|curl(?:: | error:? )\(?(?:16|18|92)\)?|EOFError|end of file reached|received no bytes|IncompleteRead\b|Connection broken:/i,
   ),
   // --- certificates ---
   clue(
     'certificate-expired',
     'likely',
     [
+      'validity check failed',
+      'not valid at this time',
       'code=-1201',
       'code=-1203',
       '0x80090328',
@@ -254,7 +268,7 @@ export const networkClues = [
       'certificate verify failed: certificate has expired',
       'invalid peer certificate: expired',
     ],
-    /\b(?:CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|ERR_CERT_DATE_INVALID|NotTimeValid|CertificateExpiredException|CertificateNotYetValidException)\b|certificate (?:has |is )?expired|certificate has expired or is not yet valid|certificate is not yet valid|invalid peer certificate: Expired|NotValidYet|NSURLErrorDomain.{0,20}-120[13]|0x80090328|SEC_E_CERT_EXPIRED/i,
+    /\b(?:CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|ERR_CERT_DATE_INVALID|NotTimeValid|CertificateExpiredException|CertificateNotYetValidException)\b|certificate (?:has |is )?expired|certificate has expired or is not yet valid|certificate is not yet valid|invalid peer certificate: Expired|NotValidYet|NSURLErrorDomain.{0,20}-120[13]|0x80090328|SEC_E_CERT_EXPIRED|validity check failed|is not valid at this time/i,
   ),
   clue(
     'certificate-authority',
@@ -296,6 +310,7 @@ export const networkClues = [
     'certificate-authority',
     'certain',
     [
+      'by an authority that',
       'code=-1202',
       'cannot verify',
       'certificate_verify_failed',
@@ -336,7 +351,7 @@ export const networkClues = [
       'authority that is not trusted',
       'not trusted',
     ],
-    /\b(?:SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(?:_LOCALLY)?|ERR_CERT_AUTHORITY_INVALID|UntrustedRoot|PartialChain|UnknownIssuer|SEC_E_UNTRUSTED_ROOT)\b|self[- ]signed certificate in (?:certificate )?chain|unable to (?:verify the first certificate|get (?:local )?issuer certificate)|signed by unknown authority|PKIX path building failed|valid certification path|RemoteCertificateChainErrors|trust relationship for the SSL|tlsv1 alert unknown ca|unknown ca\b|peer certificate cannot be authenticated|Trust anchor for certification path not found|(?:certificate|issuer) (?:chain )?(?:is |was )?(?:issued by an authority that is )?not trusted|curl(?:: | error:? )\(?60\)?(?!.{0,120}(?:expired|match|name))|CERTIFICATE_VERIFY_FAILED(?!.{0,120}(?:expired|mismatch|self[- ]signed certificate \(|not yet valid))|certificate verify failed(?!.{0,120}(?:expired|mismatch|self[- ]signed certificate(?! in)|not yet valid))|NSURLErrorDomain.{0,20}-1202|cannot verify .{1,120}certificate|SEC_ERROR_UNKNOWN_ISSUER|peer certificate or SSH remote key|error (?:setting|adding) (?:certificate|trust)/i,
+    /\b(?:SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(?:_LOCALLY)?|ERR_CERT_AUTHORITY_INVALID|UntrustedRoot|PartialChain|UnknownIssuer|SEC_E_UNTRUSTED_ROOT)\b|self[- ]signed certificate in (?:certificate )?chain|unable to (?:verify the first certificate|get (?:local )?issuer certificate)|signed by unknown authority|PKIX path building failed|valid certification path|RemoteCertificateChainErrors|trust relationship for the SSL|tlsv1 alert unknown ca|unknown ca\b|peer certificate cannot be authenticated|Trust anchor for certification path not found|(?:certificate|issuer) (?:chain )?(?:is |was )?(?:issued by an authority that is )?not trusted|curl(?:: | error:? )\(?60\)?(?!.{0,120}(?:expired|match|name))|CERTIFICATE_VERIFY_FAILED(?!.{0,120}(?:expired|mismatch|self[- ]signed certificate \(|not yet valid))|certificate verify failed(?!.{0,120}(?:expired|mismatch|self[- ]signed certificate(?! in)|not yet valid))|NSURLErrorDomain.{0,20}-1202|cannot verify .{1,120}certificate|SEC_ERROR_UNKNOWN_ISSUER|peer certificate or SSH remote key|error (?:setting|adding) (?:certificate|trust)|signed by an authority that/i,
   ),
   clue(
     'certificate-self-signed',

@@ -102,6 +102,13 @@ export const pageClues = [
     /Unexpected token ['"]?[A-Za-z]['"]? in JSON at position 0|Unexpected token '[A-Za-z]', ".{1,80}is not valid JSON/i,
     'Words came where JSON was due: perhaps something else than the Botpress API answered',
   ),
+  clue(
+    'redirected-elsewhere',
+    'likely',
+    ['redirects', 'redirect'],
+    /TooManyRedirects|Exceeded \d{1,3} redirects|Maximum (?:number of )?redirects? (?:\(\d+\) )?(?:followed|exceeded|reached)|redirect count exceeded|stopped after \d{1,3} redirects|ERR_TOO_MANY_REDIRECTS|ERR_FR_TOO_MANY_REDIRECTS/i,
+    'Redirects without end: a sign-in page of the network, or a wrong address, answered',
+  ),
 ] as const;
 
 /** Whether a text shows a page itself. */

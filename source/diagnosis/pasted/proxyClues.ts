@@ -5,8 +5,15 @@ export const proxyClues = [
   clue(
     'proxy-auth-required',
     'certain',
-    ['407', 'proxy authentication', 'proxy authorization', 'authenticationrequired'],
-    /\b407\b.{0,60}\bproxy\b|\bproxy\b.{0,80}\b407\b|\bproxy authenti(?:cation|fication) (?:is )?required|\bproxy authorization required|(?:CONNECT tunnel failed, response|statusCode ?=|status code|HTTP code|HTTP\/[\d.]{1,4}) ?["'(]?407\b|cache access denied.{0,80}authenticat|ProxyAuthenticationRequired/i,
+    [
+      'wants a user name',
+      'does not accept the user name',
+      '407',
+      'proxy authentication',
+      'proxy authorization',
+      'authenticationrequired',
+    ],
+    /\b407\b.{0,60}\bproxy\b|\bproxy\b.{0,80}\b407\b|\bproxy authenti(?:cation|fication) (?:is )?required|\bproxy authorization required|(?:CONNECT tunnel failed, response|statusCode ?=|status code|HTTP code|HTTP\/[\d.]{1,4}) ?["'(]?407\b|cache access denied.{0,80}authenticat|ProxyAuthenticationRequired|\bproxy\b.{0,120}(?:wants a user name|does not accept the user name)/i,
     'The proxy in between wants a user name and a password, or does not accept those that are set',
   ),
   clue(
@@ -102,8 +109,15 @@ export const proxyClues = [
   clue(
     'proxy-failed',
     'likely',
-    ['err_tunnel_connection_failed', 'socks5 response', 'socks4', 'curl: (97)', 'socks5 connect'],
-    /ERR_TUNNEL_CONNECTION_FAILED|initial SOCKS\d response|curl(?:: | error:? )\(?97\)?|SOCKS\d connect(?:ion)? to .{1,80} failed/i,
+    [
+      'unsuccessful tunnel',
+      'err_tunnel_connection_failed',
+      'socks5 response',
+      'socks4',
+      'curl: (97)',
+      'socks5 connect',
+    ],
+    /ERR_TUNNEL_CONNECTION_FAILED|initial SOCKS\d response|curl(?:: | error:? )\(?97\)?|SOCKS\d connect(?:ion)? to .{1,80} failed|unsuccessful tunnel/i,
     'The proxy in between did not let the connection through',
   ),
   clue(

@@ -23,7 +23,7 @@ const statusForms: readonly RegExp[] = [
   /\bHTTP\/[\d.]{1,5}["']?[ \t]{1,9}([45]\d\d)\b/gi,
   /\b(?:unexpected (?:server )?response(?: code)?|response code):?\s{0,3}([45]\d\d)\b/gi,
   /_FETCH_([45]\d\d)\b/g,
-  /\b(?:status|statuscode|status[ _-]code|httpcode|http[ _-]?status(?:[ _-]?code)?|response[ _-]?(?:status|code)|errorcode|error[ _-]code|code|http(?: error)?|got|returned|failed with(?: an?)?|responded with(?: an?)?|error|received|fault|server response|errno|fetch_|api error|http response)\\{0,3}["'\]]?\s{0,3}(?:=>|[:=(]|of|is|was|an?)?\s{0,3}\\{0,3}["'[(`<]{0,2}([45]\d\d)\b(?![.%]?\d|\s{0,2}(?:ms|s|sec|seconds|bytes|kb|mb)\b)/gi,
+  /\b(?:status|statuscode|status[ _-]code|httpcode|http[ _-]?status(?:[ _-]?code)?|response[ _-]?(?:status|code)|errorcode|error[ _-]code|code|http(?: error)?|got|returned|failed with(?: an?)?|responded with(?: an?)?|error|received|fault|server response|errno|fetch_|api error|http response)\\{0,3}["'\]]?\s{0,3}(?:=>|[:=(]|of|is|was|an?)?\s{0,3}\\{0,3}["'[(`<]{0,2}([45]\d\d)\b(?![.%]?\d|\s{0,2}(?:ms|s|sec|seconds|bytes|kb|mb|rows|results|items|messages|records|lines|files|bots|users|events|documents|entries|conversations|hits|tokens|times)\b)/gi,
   /\b([45]\d\d)\s{1,3}(?:client|server)[ _]error\b/gi,
   /\bStatus\(([45]\d\d)\)/g,
   /does not indicate success:\s{0,9}([45]\d\d)/gi,

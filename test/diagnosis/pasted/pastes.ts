@@ -1047,4 +1047,237 @@ export const siblingPastes: readonly Paste[] = [
     'api-url-invalid',
   ],
   ['getaddrinfo ENOTFOUND api.botpres.cloud', 'dns'],
+  [
+    'Run bp deploy -y\n  shell: /usr/bin/bash -e {0}\n  env:\n    BP_TOKEN: ***\n    BP_WORKSPACE_ID: wkspace_01\n🤖 Botpress CLI v7.1.2\n× Could not deploy bot: You are not a member of this workspace\nError: Process completed with exit code 1.',
+    'not-a-member',
+  ],
+  [
+    'ERROR: Job failed: exit code 1\n\u001b[31m× Could not create integration "acme/x": Forbidden\u001b[0m',
+    'forbidden',
+  ],
+  [
+    '[Pipeline] sh\n+ bp deploy\n× Could not update bot "Support": The workspace is blocked\n[Pipeline] // stage\nERROR: script returned exit code 1',
+    'workspace-blocked',
+  ],
+  [
+    'kubectl logs bot-7d9\n{"time":"2026-01-01T00:00:00Z","level":"ERROR","msg":"call failed","error":"{\\"code\\":429,\\"type\\":\\"RateLimited\\",\\"message\\":\\"slow\\",\\"id\\":\\"err_1\\"}"}',
+    'rate-limited',
+  ],
+  ['Zapier: The app returned "You are not a member of this workspace".', 'not-a-member'],
+  [
+    'Zapier - Problem creating message: We got a 403 error from api.botpress.cloud: Forbidden',
+    'forbidden',
+  ],
+  [
+    'n8n: 401 - {"id":"err_1","code":401,"type":"Unauthorized","message":"The token is missing, invalid, expired or revoked"}',
+    'token-rejected',
+  ],
+  [
+    'n8n: Problem in node ‘HTTP Request‘\nThe DNS server returned an error, perhaps the server is offline',
+    'dns',
+  ],
+  [
+    "n8n: The connection timed out, consider setting the 'Retry on Fail' option in the node settings",
+    'connection-timeout',
+  ],
+  ['Postman: Error: connect ECONNREFUSED 127.0.0.1:8443', 'connection-refused'],
+  [
+    'Postman console\nGET https://api.botpress.cloud/v1/admin/bots\n403\n1.2 s\nResponse Body\n{"id":"err_1","code":403,"type":"Forbidden","message":"The role viewer is not allowed to do this"}',
+    'role-insufficient',
+  ],
+  ['Insomnia: Error: SSL peer certificate or SSH remote key was not OK', 'certificate-authority'],
+  ["Insomnia: Error: Couldn't resolve host name", 'dns'],
+  ["Insomnia: Error: Couldn't connect to server", 'connection-refused'],
+  ['Bruno: Error: getaddrinfo EAI_AGAIN api.botpress.cloud', 'dns'],
+  [
+    'System.Net.Http.HttpRequestException: An error occurred while sending the request.\n ---> System.IO.IOException: Unable to read data from the transport connection: Connection reset by peer.',
+    'connection-broken',
+  ],
+  ['System.Net.Sockets.SocketException (11001): No such host is known.', 'dns'],
+  ['System.Net.Sockets.SocketException (110): Connection timed out', 'connection-timeout'],
+  [
+    'A connection attempt failed because the connected party did not properly respond after a period of time',
+    'connection-timeout',
+  ],
+  ["System.Text.Json.JsonException: '<' is an invalid start of a value.", 'login-page'],
+  [
+    'Refit.ApiException: Response status code does not indicate success: 401 (Unauthorized).',
+    'token-rejected',
+  ],
+  [
+    'Flurl.Http.FlurlHttpException: Call failed with status code 403 (Forbidden): GET https://api.botpress.cloud/v1/admin/bots',
+    'forbidden',
+  ],
+  [
+    'RestSharp: StatusCode: Unauthorized, Content-Type: application/json, Content-Length: 120)',
+    'token-rejected',
+  ],
+  [
+    'Illuminate\\Http\\Client\\RequestException: HTTP request returned status code 403:\n{"id":"err_1","code":403,"type":"QuotaExceeded","message":"x"}',
+    'quota-exceeded',
+  ],
+  [
+    'Symfony\\Component\\HttpClient\\Exception\\ClientException: HTTP/2 401  returned for "https://api.botpress.cloud/v1/admin/bots".',
+    'token-rejected',
+  ],
+  [
+    'stream_socket_client(): php_network_getaddresses: getaddrinfo for api.botpress.cloud failed: Temporary failure in name resolution',
+    'dns',
+  ],
+  ['ureq: status code 401', 'token-rejected'],
+  ['Error: StatusCode(403)', 'forbidden'],
+  [
+    'hyper::Error(Connect, ConnectError("dns error", Custom { kind: Uncategorized, error: "failed to lookup address information: nodename nor servname provided" }))',
+    'dns',
+  ],
+  ['tungstenite: HTTP error: 401 Unauthorized', 'token-rejected'],
+  ['RestClient::Exceptions::OpenTimeout: Timed out connecting to server', 'connection-timeout'],
+  [
+    'HTTParty: #<HTTParty::Response:0x parsed_response={"id"=>"err_1", "code"=>403, "type"=>"Forbidden", "message"=>"You are not a member of this workspace"}>',
+    'not-a-member',
+  ],
+  [
+    'Faraday::ConnectionFailed: Failed to open TCP connection to api.botpress.cloud:443 (getaddrinfo: nodename nor servname provided, or not known)',
+    'dns',
+  ],
+  [
+    'Faraday::SSLError: SSL_connect returned=1 errno=0 state=error: certificate verify failed (self signed certificate in certificate chain)',
+    'certificate-authority',
+  ],
+  ['Net::HTTP: EOFError: end of file reached', 'connection-broken'],
+  ['java.net.http.HttpTimeoutException: request timed out', 'answer-timeout'],
+  ['java.io.IOException: HTTP/1.1 header parser received no bytes', 'connection-broken'],
+  [
+    'org.springframework.web.reactive.function.client.WebClientResponseException$Unauthorized: 401 Unauthorized from GET https://api.botpress.cloud/v1/admin/account/me',
+    'token-rejected',
+  ],
+  [
+    'org.springframework.web.client.ResourceAccessException: I/O error on GET request for "https://api.botpress.cloud": Connection refused',
+    'connection-refused',
+  ],
+  ['java.nio.channels.UnresolvedAddressException', 'dns'],
+  [
+    'sun.security.validator.ValidatorException: PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed',
+    'certificate-expired',
+  ],
+  ['javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure', 'tls-failed'],
+  [
+    'Caused by: java.io.IOException: Server returned HTTP response code: 403 for URL: https://api.botpress.cloud/v1/chat/messages',
+    'forbidden',
+  ],
+  [
+    'panic: Get "https://api.botpress.cloud/": dial tcp: lookup api.botpress.cloud: Temporary failure in name resolution',
+    'dns',
+  ],
+  [
+    'Get "https://api.botpress.cloud/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
+    'answer-timeout',
+  ],
+  ['read tcp 10.0.0.1:5000->104.18.1.1:443: read: connection reset by peer', 'connection-broken'],
+  [
+    '2026/01/01 unexpected status: 403 body: {"id":"err_1","code":403,"type":"Forbidden","message":"The key belongs to another bot"}',
+    'key-of-another',
+  ],
+  [
+    'tls: failed to verify certificate: x509: “api.botpress.cloud” certificate is not trusted',
+    'certificate-authority',
+  ],
+  [
+    "requests.exceptions.ChunkedEncodingError: ('Connection broken: IncompleteRead(0 bytes read)', IncompleteRead(0 bytes read))",
+    'connection-broken',
+  ],
+  [
+    'httpx.RemoteProtocolError: Server disconnected without sending a response.',
+    'connection-broken',
+  ],
+  [
+    "httpx.UnsupportedProtocol: Request URL is missing an 'http://' or 'https://' protocol.",
+    'api-url-invalid',
+  ],
+  ['httpx.InvalidURL: Invalid non-printable ASCII character in URL', 'api-url-invalid'],
+  [
+    'httpcore.ConnectError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1000)',
+    'certificate-authority',
+  ],
+  [
+    "aiohttp.client_exceptions.ClientHttpProxyError: 407, message='Proxy Authentication Required'",
+    'proxy-auth-required',
+  ],
+  ['aiohttp.client_exceptions.ServerDisconnectedError: Server disconnected', 'connection-broken'],
+  ['ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1123)', 'tls-failed'],
+  ['socket.gaierror: [Errno 11001] getaddrinfo failed', 'dns'],
+  ['OSError: [Errno 101] Network is unreachable', 'network-down'],
+  [
+    'ConnectionRefusedError: [WinError 10061] No connection could be made because the target machine actively refused it',
+    'connection-refused',
+  ],
+  ["irm : Der Remotename konnte nicht aufgelöst werden: 'api.botpress.cloud'", 'dns'],
+  [
+    'Le serveur distant a retourné une erreur : (407) Authentification proxy requise.',
+    'proxy-auth-required',
+  ],
+  [
+    "AggregateError [ECONNREFUSED]: \n    at internalConnectMultiple (node:net:1118:18) {\n  code: 'ECONNREFUSED',\n  [errors]: [ Error: connect ECONNREFUSED ::1:5986, Error: connect ECONNREFUSED 127.0.0.1:5986 ]",
+    'connection-refused',
+  ],
+  [
+    'RequestAbortedError [AbortError]: Proxy response (407) !== 200 when HTTP Tunneling',
+    'proxy-auth-required',
+  ],
+  [
+    'Error: Client network socket disconnected before secure TLS connection was established\n code: ECONNRESET',
+    'tls-failed',
+  ],
+  ['got: HTTPError: Response code 401 (Unauthorized)', 'token-rejected'],
+  [
+    'ky HTTPError: Request failed with status code 403 Forbidden: GET https://api.botpress.cloud/v1/admin/bots',
+    'forbidden',
+  ],
+  [
+    'superagent: Error: Forbidden\n    at Request.callback {\n  status: 403,\n response: …',
+    'forbidden',
+  ],
+  [
+    'FetchError: [GET] "https://api.botpress.cloud/v1/admin/bots": 401 Unauthorized',
+    'token-rejected',
+  ],
+  [
+    'StatusCodeError: 403 - "{\\"id\\":\\"err_1\\",\\"code\\":403,\\"type\\":\\"Forbidden\\",\\"message\\":\\"This workspace is blocked\\"}"',
+    'workspace-blocked',
+  ],
+  ['ADK error [WORKSPACE_ID_MISSING] No workspace ID found.', 'no-workspace'],
+  [
+    'adk dev\n✗ AUTH_FAILED Invalid token. Please check your API token and try again.',
+    'token-rejected',
+  ],
+  ['adk deploy: No bot ID found. Please link your agent first.', 'target-missing'],
+  ['Error: Profile "work" not found. Run adk profiles list', 'profile-unknown'],
+  [
+    'bp-auth login\nError: The API does not accept the token: it is wrong, expired or revoked (401 Unauthorized)',
+    'token-rejected',
+  ],
+  [
+    'Error: The proxy proxy.corp:3128 (HTTPS_PROXY) wants a user name and a password',
+    'proxy-auth-required',
+  ],
+  ['Error: api.botpress.cloud refused the connection (ECONNREFUSED)', 'connection-refused'],
+  [
+    'Error: The certificate of api.botpress.cloud is signed by an authority that Node.js does not know',
+    'certificate-authority',
+  ],
+  ['Error: The name api.botpress.cloud cannot be resolved (ENOTFOUND)', 'dns'],
+  [
+    'Error: A quota of the workspace is used up; the token and its permissions are fine (403 QuotaExceeded)',
+    'quota-exceeded',
+  ],
+  ['Error: The token is good, but its account is not a member of workspace ws_1', 'not-a-member'],
+  ['Error: The role viewer may not see this (403 Forbidden)', 'role-insufficient'],
+  ['Error: There is no workspace acme. Did you mean ws_abc123?', 'workspace-not-found'],
+  ['403 Forbidden (CSRF)', 'forbidden'],
+  ['Error 401 happened 3 times', 'token-rejected'],
+  ['returned 404 rows in 12 ms', null],
+  ['got 403 results', null],
+  ['port 401 closed', null],
+  ['He said: forbidden fruit', null],
+  ['The request has expired. Please try again (clock skew too great)', 'clock-wrong'],
 ];

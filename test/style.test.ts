@@ -51,3 +51,44 @@ describe('a sentence that people read', () => {
     expect(tooLong('planted.ts', code).map(({ words }) => words)).toEqual(lengths);
   });
 });
+
+describe('a message', () => {
+  const tokens = '(?:tokens?|keys?|PATs?)';
+  const verbs = [
+    [new RegExp(`\\bdelet(?:e|es|ed|ing)\\b.{0,30}\\b${tokens}\\b`, 'i'), 'revoke'],
+    [new RegExp(`\\b${tokens}\\b.{0,30}\\bdelet(?:e|es|ed|ing)\\b`, 'i'), 'revoke'],
+    [new RegExp(`\\b(?:make|makes|made|making)\\s(?:\\w+\\s){0,2}${tokens}\\b`, 'i'), 'create'],
+    [new RegExp(`\\b${tokens}\\s(?:\\w+\\s){0,2}(?:is|was|were)\\smade\\b`, 'i'), 'create'],
+    [/\bdelet(?:e|es|ed|ing)\b.{0,30}\bprofiles?\b/i, 'remove'],
+    [/\b(?:activat(?:e|es|ed|ing)|change to)\b.{0,30}\bprofiles?\b/i, 'switch'],
+  ] as const;
+  const wrongVerbs = (file: string, source: string) =>
+    sentencesOf(file, source).flatMap(({ line, text }) =>
+      verbs.flatMap(([wrong, verb]) => (wrong.test(text) ? [{ line, text, verb }] : [])),
+    );
+  // What Botpress's documentation and other people's programs say, in their words.
+  const quoting = ['source/secrets/scopes.ts', 'source/commands/spec/familiar.ts'];
+
+  test('has one verb for one action', () => {
+    const program = files.filter(file => file.startsWith(join(root, 'source')));
+    const found = program
+      .filter(file => !quoting.includes(relative(root, file)))
+      .flatMap(file =>
+        wrongVerbs(file, readFileSync(file, 'utf8')).map(
+          ({ line, text, verb }) => `${relative(root, file)}:${line}, ${verb}: ${text}`,
+        ),
+      );
+    expect(found).toEqual([]);
+  });
+
+  test.each([
+    ["say('Delete the token?');", 'revoke'],
+    ["say('The old token was deleted');", 'revoke'],
+    ["say('Making a new token …');", 'create'],
+    ["say('The key that was made');", 'create'],
+    ["say('Deletes the profile');", 'remove'],
+    ["say('Revoke the token, then create a new key');", undefined],
+  ])('has its verb: %s', (code, verb) => {
+    expect(wrongVerbs('planted.ts', code)[0]?.verb).toBe(verb);
+  });
+});

@@ -49,15 +49,15 @@ type Row = [
 ];
 
 const rows: Row[] = [
-  ['dev has laptop', ['R'], null, 'No profile here uses “staging deploys” (pat_2): d deletes it'],
+  ['dev has laptop', ['R'], null, 'No profile here uses “staging deploys” (pat_2): d revokes it'],
   [
     'dev has laptop',
     ['j', 'R'],
     'Rotate “laptop” (pat_1), the token of dev?',
-    'A new one of the same note is made, tried, and stored in dev.',
+    'A new one of the same note is created, tried, and stored in dev.',
     { type: 'token.rotate', name: 'dev' },
   ],
-  ['dev has laptop', ['G', 'R'], null, 'No profile here uses pat_3 (no note): d deletes it'],
+  ['dev has laptop', ['G', 'R'], null, 'No profile here uses pat_3 (no note): d revokes it'],
   [
     'dev has laptop, ci has staging deploys',
     ['R'],
@@ -88,14 +88,14 @@ const rows: Row[] = [
   [
     'dev has laptop',
     ['d'],
-    'Delete “staging deploys” (pat_2)?',
+    'Revoke “staging deploys” (pat_2)?',
     'No profile here uses it.',
     { type: 'token.revoke', id: 'pat_2', maybeInUse: false },
   ],
   [
     'dev has laptop',
     ['G', 'd'],
-    'Delete pat_3 (no note)?',
+    'Revoke pat_3 (no note)?',
     'No profile here uses it.',
     { type: 'token.revoke', id: 'pat_3' },
   ],
@@ -103,20 +103,20 @@ const rows: Row[] = [
     'dev has laptop',
     ['j', 'd'],
     'Rotate “laptop” (pat_1), the token of dev?',
-    '“laptop” (pat_1) is not deleted: it is in use by dev. Replace it by a new one instead?',
+    '“laptop” (pat_1) is not revoked: it is in use by dev. Replace it by a new one instead?',
     { type: 'token.rotate', name: 'dev' },
   ],
   [
     'dev has laptop, ci has staging deploys',
     ['d'],
     'Rotate “staging deploys” (pat_2), the token of ci?',
-    'is not deleted: it is in use by ci.',
+    'is not revoked: it is in use by ci.',
     { type: 'token.rotate', name: 'ci' },
   ],
   [
     'the ids of ci and shop are not known',
     ['d'],
-    'Delete “staging deploys” (pat_2)?',
+    'Revoke “staging deploys” (pat_2)?',
     'It may be the one of ci, shop',
   ],
 ];
@@ -149,7 +149,7 @@ describe('on the tokens screen', () => {
   test('what is shown after a deletion is named by its note', () => {
     const state = listed(worlds['dev has laptop']);
     const { toast } = play(state, { type: 'tokens.revoked', owner: pats.owner, id: 'pat_2' }).state;
-    expect(toast?.text).toBe('Deleted “staging deploys” (pat_2)');
+    expect(toast?.text).toBe('Revoked “staging deploys” (pat_2)');
   });
 
   test.each(['R', 'd'])('%s without a token says why', key => {
@@ -161,7 +161,7 @@ describe('on the tokens screen', () => {
 
   test('keys of a bot are named, too, and cannot be rotated', () => {
     const state = botKeys([{ ...laptop, id: 'bak_1' }]);
-    expect(press(state, 'd').state.modal?.question.title).toBe('Delete “laptop” (bak_1)?');
+    expect(press(state, 'd').state.modal?.question.title).toBe('Revoke “laptop” (bak_1)?');
     expect(press(state, 'R').state.toast?.text).toMatch(/^Keys are replaced by/);
     expect(press(botsWith([]), 'R').work).toEqual([]);
   });

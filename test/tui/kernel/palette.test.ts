@@ -201,7 +201,7 @@ describe('an action of another screen', () => {
   });
 
   test('says there what keeps it from being done', () => {
-    const { state } = run(opened(), 'delete the selected');
+    const { state } = run(opened(), 'revoke the selected');
     expect(screenOf(state)).toBe('tokens');
     expect(state.toast?.text).toBe('They are still being listed');
   });

@@ -90,7 +90,7 @@ export const tokenKeys: readonly Binding<SeenTokens>[] = [
   ...moves,
   {
     keys: ['c'],
-    does: 'Make a new token or key',
+    does: 'Create a new token or key',
     footer: 'create',
     message: { type: 'tokens.create' },
     unavailable: now =>
@@ -108,8 +108,8 @@ export const tokenKeys: readonly Binding<SeenTokens>[] = [
   },
   {
     keys: ['d'],
-    does: 'Delete the selected token at the server',
-    footer: 'delete',
+    does: 'Revoke the selected token at the server',
+    footer: 'revoke',
     message: { type: 'tokens.revoke' },
     unavailable: now =>
       notNow(now) ?? (selectedToken(now.own, now.shared) === null ? noTokenReason(now.own) : null),

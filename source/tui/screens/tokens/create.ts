@@ -204,7 +204,7 @@ function make(
   };
   const { name, profile } = subject;
   return [
-    { ...own, busy: 'Making a token' },
+    { ...own, busy: 'Creating a token' },
     { type: 'token.create', name, profile, options },
   ];
 }
@@ -223,6 +223,12 @@ function created(
   const told: Effect[] =
     place === undefined
       ? []
-      : [{ type: 'toast', tone: 'ok', text: `Made ${namedToken(made)} and put it into ${place}` }];
+      : [
+          {
+            type: 'toast',
+            tone: 'ok',
+            text: `Created ${namedToken(made)} and stored it in ${place}`,
+          },
+        ];
   return [next, ...told, ...effects, ...verifyWorkOf(made.savedTo, shared)];
 }

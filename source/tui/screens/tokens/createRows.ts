@@ -91,7 +91,7 @@ export function madeRows({ id, note, value }: Created, columns: number, height: 
       : 'The rows above belong together. It is shown this once: Esc hides it for good.';
   const gap = height < roomyRows ? [] : [blankRow];
   return [
-    headingRow(`Made ${namedToken({ id, note })}`),
+    headingRow(`Created ${namedToken({ id, note })}`),
     ...gap,
     ...lines.map((line): Row => [{ text: line, tone: 'accent', bare: true }]),
     ...gap,

@@ -43,10 +43,10 @@ function inUseRows(own: TokensState, { inUse, profiles }: TokenView, columns: nu
     const why = `The API does not tell which of these a profile uses.${known}`;
     return [fieldRow('in use', 'maybe'), ...paragraph(why, columns, 'muted', 2)];
   }
-  if (!inUse) return [fieldRow('in use', 'by no profile here'), textRow('  d deletes it', 'muted')];
+  if (!inUse) return [fieldRow('in use', 'by no profile here'), textRow('  d revokes it', 'muted')];
   const names = profiles.length === 0 ? 'by these credentials' : `by ${profiles.join(', ')}`;
   const next = isPat
     ? 'R replaces it'
-    : 'To replace it: c makes one into that profile, then d deletes this one';
+    : 'To replace it: c creates one in that profile, then d revokes this one';
   return [fieldRow('in use', names), ...paragraph(next, columns, 'muted', 2)];
 }

@@ -37,8 +37,8 @@ export const placeKeys: readonly Binding<SeenTokens>[] = [
 export const newNameKeys: readonly Binding<SeenTokens>[] = [
   {
     ...createNext,
-    does: 'Make the token',
-    footer: 'make it',
+    does: 'Create the token',
+    footer: 'create it',
     unavailable: now => {
       const problem = newNameProblem(now.own, now.shared);
       return whileBusy(now) ?? (problem === null ? null : `Not possible: ${problem}`);
@@ -80,8 +80,8 @@ export const candidateKeys: readonly Binding<Rotating>[] = [
   ...listBindings<Rotating>(by => ({ type: 'tokens.candidates.move', by })),
   {
     keys: ['d'],
-    does: 'Delete the marked one as the old token',
-    footer: 'delete the marked one',
+    does: 'Revoke the marked one as the old token',
+    footer: 'revoke the marked one',
     message: { type: 'tokens.candidates.choose' },
   },
   { ...close, keys: ['esc'], does: 'Leave the old token as it is', footer: 'leave it' },

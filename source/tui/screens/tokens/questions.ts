@@ -40,15 +40,15 @@ export function beforeRotating(
   const adk = holders.length === 0 ? '' : `, and given to the ADK (${adkNames(holders)})`;
   const isIt = oldId === token.id;
   const old = isIt
-    ? 'Then the old one is deleted: whatever else uses it stops working.'
-    : `${namedToken(token)} may be the old one: that is not known. You say afterwards which one is, and it is deleted.`;
+    ? 'Then the old one is revoked: whatever else uses it stops working.'
+    : `${namedToken(token)} may be the old one: that is not known. You say afterwards which one is, and it is revoked.`;
   return {
     title: isIt
       ? `Rotate ${namedToken(token)}, the token of ${name}?`
       : `Rotate the token of ${name}?`,
     lines: [
       ...why,
-      `A new one${isIt && token.note !== '' ? ' of the same note' : ''} is made, tried, and stored in ${joinNames(names)}${adk}.`,
+      `A new one${isIt && token.note !== '' ? ' of the same note' : ''} is created, tried, and stored in ${joinNames(names)}${adk}.`,
       old,
     ],
     confirm: 'Rotate',
@@ -60,12 +60,12 @@ export function beforeRotating(
 /** @returns the question before one of several tokens is deleted as the one that a profile had */
 export function beforeNamingOld(name: string, token: TokenView, shared: Shared): Question {
   return {
-    title: `Delete ${namedToken(token)}?`,
+    title: `Revoke ${namedToken(token)}?`,
     lines: [
       described(token, shared),
-      `It is deleted as the one that ${name} had. If it is another one, whatever uses that stops working.`,
+      `It is revoked as the one that ${name} had. If it is another one, whatever uses that stops working.`,
     ],
-    confirm: 'Delete',
+    confirm: 'Revoke',
     typed: null,
     onConfirm: { type: 'tokens.rotate.confirmed', name, oldId: token.id },
   };
@@ -76,7 +76,7 @@ export function beforeStoring({ name, protected: isProtected }: NamedProfile): Q
   return {
     title: `Put the new token into ${name}?`,
     lines: [
-      `${name} uses it from then on. The token that it has now is not deleted (rotating does that).`,
+      `${name} uses it from then on. The token that it has now is not revoked (rotating does that).`,
     ],
     confirm: 'Put in',
     typed: isProtected ? name : null,
@@ -85,7 +85,7 @@ export function beforeStoring({ name, protected: isProtected }: NamedProfile): Q
 }
 
 /** What has to be typed before a token is deleted that may be in use, where no profile is protected. */
-const onPurpose = 'delete';
+const onPurpose = 'revoke';
 
 /** @returns the question before a token is deleted that is not, or only may be, in use */
 export function beforeRevoking(
@@ -95,7 +95,7 @@ export function beforeRevoking(
   shared: Shared,
 ): Question {
   const { id, inUse } = token;
-  const base = { title: `Delete ${namedToken(token)}?`, confirm: 'Delete' };
+  const base = { title: `Revoke ${namedToken(token)}?`, confirm: 'Revoke' };
   if (inUse === false || shared.home.state === 'failed') {
     return {
       ...base,
@@ -121,5 +121,5 @@ export function beforeRevoking(
 }
 
 function described({ createdAt }: TokenView, { now }: Shared): string {
-  return `It was made ${dateOf(createdAt)}, ${ago(Date.parse(createdAt), now)}.`;
+  return `It was created ${dateOf(createdAt)}, ${ago(Date.parse(createdAt), now)}.`;
 }

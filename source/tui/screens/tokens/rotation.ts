@@ -49,11 +49,11 @@ export function rotationTarget(own: TokensState, shared: Shared): RotationTarget
   if (own.tab !== 'account') {
     return {
       type: 'none',
-      why: 'Keys are replaced by making a new one (c) and deleting the old one (d)',
+      why: 'Keys are replaced by creating a new one (c) and revoking the old one (d)',
     };
   }
   if (token.inUse === false) {
-    return { type: 'none', why: `No profile here uses ${namedToken(token)}: d deletes it` };
+    return { type: 'none', why: `No profile here uses ${namedToken(token)}: d revokes it` };
   }
   const { config } = shared.home.stored;
   const users =

@@ -29,7 +29,7 @@ const names: Readonly<Record<RotationStep, string>> = {
   store: 'Store it where the old one was',
   share: 'Give it to the ADK',
   revoke: 'Revoke the old token',
-  discard: 'Delete the new token again',
+  discard: 'Revoke the new token',
 };
 
 type Look = { icon: Icon | 'spinner'; tone: Tone; word: string };
@@ -104,7 +104,7 @@ function storedRows(rotation: Rotation, columns: number): Row[] {
     ...(revoked === null
       ? []
       : doneRows(
-          `The old one, ${namedToken({ id: revoked, note: oldNote })}, was deleted.`,
+          `The old one, ${namedToken({ id: revoked, note: oldNote })}, was revoked.`,
           columns,
         )),
   ];
@@ -121,7 +121,7 @@ function candidatesRows(
   return [
     ...warningRows(says, columns),
     ...candidateList(rotating, shared),
-    ...paragraph(`d deletes the marked one. By command: ${command}`, columns, 'muted'),
+    ...paragraph(`d revokes the marked one. By command: ${command}`, columns, 'muted'),
   ];
 }
 
@@ -148,7 +148,7 @@ export function rotationSummary({ outcome }: Rotating, place: LinePlace): string
   if (error !== null) return error.hint ? `${error.message}. ${error.hint}` : error.message;
   if (outcome.type === 'failed') return null;
   const { created, savedTo, revoked } = outcome.rotation;
-  const old = revoked === null ? '' : `; ${revoked} was deleted`;
+  const old = revoked === null ? '' : `; ${revoked} was revoked`;
   const now =
     created === null
       ? []

@@ -78,9 +78,9 @@ function emptyText(own: TokensState): string {
     return `The workspace has no ${what} yet, so there are no keys of one.`;
   }
   if (own.tab === 'account') {
-    return 'The account has none: the token in use was revoked, or came from elsewhere. c makes one.';
+    return 'The account has none: the token in use was revoked, or came from elsewhere. c creates one.';
   }
-  return `${shownTab(own).holder?.name} has no keys yet. c makes one; s tells what they are for.`;
+  return `${shownTab(own).holder?.name} has no keys yet. c creates one; s tells what they are for.`;
 }
 
 function entryRows(own: TokensState, shared: Shared, columns: number): Row[] {

@@ -16,5 +16,5 @@ export function tokensOutcome({ panel }: TokensState, shared: Shared): string | 
   if (panel?.type !== 'made') return null;
   const { id } = panel.created;
   const revoke = lineText(line('tokens', 'revoke', id), placeIn(shared));
-  return `Made ${id}, but its value was not shown. Delete it: ${revoke}`;
+  return `Created ${id}, but its value was not shown. Revoke it: ${revoke}`;
 }

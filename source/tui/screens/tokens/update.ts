@@ -89,7 +89,7 @@ function updateAnswers(
     case 'tokens.revoked': {
       const { id, owner } = message;
       const { keys } = own.tabs[owner.type];
-      const text = `Deleted ${namedById(id, keys.items ?? [])}`;
+      const text = `Revoked ${namedById(id, keys.items ?? [])}`;
       const items = keys.items?.filter(token => token.id !== id) ?? null;
       const without = withTab({ ...own, busy: null }, { keys: { ...keys, items } }, owner.type);
       const [next, ...effects] = loadTab(without, shared);
@@ -167,7 +167,7 @@ function updateList(own: TokensState, message: Message, shared: Shared): Step<To
       const { name, profile } = subject;
       const { id, maybeInUse } = message;
       return [
-        { ...own, busy: `Deleting ${namedById(id, viewsOf(own, shared))}` },
+        { ...own, busy: `Revoking ${namedById(id, viewsOf(own, shared))}` },
         { type: 'token.revoke', name, profile, owner, id, maybeInUse },
       ];
     }
@@ -214,7 +214,7 @@ function revoke(own: TokensState, shared: Shared): Step<TokensState> {
     return [own, { type: 'ask', question: beforeRevoking(token, owner, subject, shared) }];
   }
   const users = profiles.length === 0 ? 'what you are logged in with' : joinNames(profiles);
-  const refusal = `${namedToken(token)} is not deleted: it is in use by ${users}.`;
+  const refusal = `${namedToken(token)} is not revoked: it is in use by ${users}.`;
   const target = rotationTarget(own, shared);
   const question =
     target.type === 'profile'
@@ -223,7 +223,7 @@ function revoke(own: TokensState, shared: Shared): Step<TokensState> {
         ])
       : null;
   if (question !== null) return [own, { type: 'ask', question }];
-  const instead = 'Make a new one into that profile first (c)';
+  const instead = 'Create a new one in that profile first (c)';
   return [own, { type: 'toast', tone: 'warn', text: `${refusal} ${instead}` }];
 }
 

@@ -114,7 +114,7 @@ describe('changing', () => {
     expect(error.kind).toBe('auth');
   });
 
-  test('deletes what nobody uses, and what may be in use only if that was agreed to', async () => {
+  test('revokes what nobody uses, and what may be in use only if that was agreed to', async () => {
     const { answer, asked, ids } = await stage();
     const remove = (id: string, maybeInUse: boolean) =>
       answer(
@@ -130,7 +130,7 @@ describe('changing', () => {
     expect(await ids()).not.toContain('pat_owner_ci');
   });
 
-  test('never deletes what surely is in use, whatever was agreed to before', async () => {
+  test('never revokes what surely is in use, whatever was agreed to before', async () => {
     const { ctx, answer, asked, ids } = await stage();
     await changeState(ctx, 'test', config => ({
       ...config,

@@ -144,7 +144,7 @@ export const tokensScenes: Record<string, (size: Size) => UiState> = {
     type(press(tokensWith([], {}, size), 'c', 'enter', 'down', 'enter').state, '!').state,
   'tokens, making': size => press(tokensWith([], {}, size), 'c', 'enter', 'enter').state,
   'tokens, made': made,
-  'tokens, before deleting': size => press(tokensWith([oldToken], {}, size), 'd').state,
+  'tokens, before revoking': size => press(tokensWith([oldToken], {}, size), 'd').state,
   'tokens, before rotating': size => press(tokensWith([oldToken], {}, size), 'R').state,
   'tokens, rotating': rotating,
   'tokens, rotated': size =>

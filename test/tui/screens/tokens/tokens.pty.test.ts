@@ -49,7 +49,7 @@ async function agree(pty: Pty, title: string): Promise<void> {
   await pty.waitFor(title);
   await readIt();
   pty.press('tab');
-  await pty.waitFor(/❯ (Rotate|Delete)\b/);
+  await pty.waitFor(/❯ (Rotate|Revoke)\b/);
   pty.press('enter');
 }
 
@@ -60,7 +60,7 @@ async function leave(pty: Pty): Promise<void> {
 }
 
 describe('a rotation in the UI', () => {
-  test('replaces the token everywhere and deletes the old one that is pointed at', async () => {
+  test('replaces the token everywhere and revokes the old one that is pointed at', async () => {
     const { sandbox, open, config } = await stage();
     const pty = await open();
     pty.press('R');
@@ -71,8 +71,8 @@ describe('a rotation in the UI', () => {
     pty.press('down');
     await pty.waitFor(/❯ pat_owner_sample/);
     pty.press('d');
-    await agree(pty, 'Delete “laptop” (pat_owner_sample)?');
-    await pty.waitFor('The old one, “laptop” (pat_owner_sample), was deleted');
+    await agree(pty, 'Revoke “laptop” (pat_owner_sample)?');
+    await pty.waitFor('The old one, “laptop” (pat_owner_sample), was revoked');
     await leave(pty);
     await pty.waitFor(/✓ yes: /);
 
@@ -90,7 +90,7 @@ describe('a rotation in the UI', () => {
     // The new one's id is known: rotated once more, the old one goes by itself.
     pty.press('g', 'R');
     await agree(pty, 'Rotate “bp-auth rotate acme');
-    await pty.waitFor(text => text.replaceAll(/\s+/g, ' ').includes(`(${id}), was deleted`));
+    await pty.waitFor(text => text.replaceAll(/\s+/g, ' ').includes(`(${id}), was revoked`));
     const again = config().profiles.dev ?? {};
     expect(await idsAt(sandbox, again.token ?? '')).toEqual(
       expect.arrayContaining([again.tokenId, 'pat_owner_ci', 'pat_owner_staging']),
@@ -118,7 +118,7 @@ describe('a rotation in the UI', () => {
     });
     pty.press('R');
     await agree(pty, 'Rotate the token of acme?');
-    await pty.waitFor(/(deleted again|No new token was made|fault of its own)/);
+    await pty.waitFor(/(was revoked|No new token was created|fault of its own)/);
     expect(config().profiles.dev?.token).toBe(sampleTokens.owner);
     expect(await idsAt(sandbox, sampleTokens.owner)).toHaveLength(4);
     await fetch(`${sandbox.url}/_control`, {
@@ -145,8 +145,8 @@ describe('a rotation in the UI', () => {
   });
 });
 
-describe('deleting in the UI', () => {
-  test('deletes a token at the server, and not the one in use', async () => {
+describe('revoking in the UI', () => {
+  test('revokes a token at the server, and not the one in use', async () => {
     const { sandbox, open, config } = await stage();
     const pty = await open();
     pty.press('R');
@@ -167,8 +167,8 @@ describe('deleting in the UI', () => {
     pty.send('github');
     await pty.waitFor(/❯ CI \(github actions\)/);
     pty.press('enter', 'd');
-    await agree(pty, 'Delete “CI (github actions)” (pat_owner_ci)?');
-    await pty.waitFor('Deleted “CI (github actions)” (pat_owner_ci)');
+    await agree(pty, 'Revoke “CI (github actions)” (pat_owner_ci)?');
+    await pty.waitFor('Revoked “CI (github actions)” (pat_owner_ci)');
     const ids = await idsAt(sandbox, token);
     expect(ids).not.toContain('pat_owner_ci');
     expect(ids).toContain(tokenId);

@@ -174,7 +174,7 @@ describe('making a token', () => {
         options: { note: 'for CI', destination: null, owner: pats.owner },
       },
     ]);
-    expect(tokensOf(state).busy).toBe('Making a token');
+    expect(tokensOf(state).busy).toBe('Creating a token');
   });
 
   test('an empty note is called after the profile', () => {
@@ -248,7 +248,7 @@ describe('making a token', () => {
       created,
     });
     expect(types(work)).toEqual(['tokens.list']);
-    expect(state.toast?.text).toBe('Made “CI” (pat_2) and put it into dev-2');
+    expect(state.toast?.text).toBe('Created “CI” (pat_2) and stored it in dev-2');
     expect(JSON.stringify(state)).not.toContain(value);
   });
 });
@@ -258,7 +258,7 @@ describe('rotating', () => {
     const { state, work } = press(known(), 'j', 'R');
     expect(work).toEqual([]);
     expect(state.modal?.question.title).toMatch(/^Rotate “.*” \(pat_1\), the token of dev\?$/s);
-    expect(state.modal?.question.lines.join(' ')).toContain('Then the old one is deleted');
+    expect(state.modal?.question.lines.join(' ')).toContain('Then the old one is revoked');
     expect(press(state, 'enter').work).toEqual([]);
     expect(press(state, 'right', 'enter').work).toEqual([
       { type: 'token.rotate', name: 'dev', oldId: null },
@@ -296,7 +296,7 @@ describe('rotating', () => {
   test('is not for keys, and says what to do instead', () => {
     const { state, work } = press(botKeys([oldToken]), 'R');
     expect(work).toEqual([]);
-    expect(state.toast?.text).toContain('making a new one (c)');
+    expect(state.toast?.text).toContain('creating a new one (c)');
   });
 
   test('shows its steps, and cannot be left before its end', () => {
@@ -339,7 +339,7 @@ describe('rotating', () => {
 
   test('has the old token named by its list, after a question', () => {
     const asked = press(namingOld(), 'j', 'd').state;
-    expect(asked.modal?.question.title).toBe('Delete “laptop” (pat_3)?');
+    expect(asked.modal?.question.title).toBe('Revoke “laptop” (pat_3)?');
     expect(press(asked, 'enter').work).toEqual([]);
     expect(press(asked, 'tab', 'enter').work).toEqual([
       { type: 'token.rotate', name: 'dev', oldId: 'pat_3' },
@@ -351,7 +351,7 @@ describe('rotating', () => {
     const before = rotating();
     const end = (message: Message) => unfinishedOutcome(before, play(before, message).state);
     expect(end({ type: 'tokens.rotated', rotation: rotated })).toBe(
-      'Rotated the token of dev, prod: it is pat_2 now; pat_1 was deleted',
+      'Rotated the token of dev, prod: it is pat_2 now; pat_1 was revoked',
     );
     expect(end({ type: 'tokens.rotate.failed', error: failed('No') })).toBe('No. Try again');
     expect(unfinishedOutcome(known(), known())).toBeNull();
@@ -361,12 +361,12 @@ describe('rotating', () => {
   });
 });
 
-describe('deleting', () => {
+describe('revoking', () => {
   const remove = { type: 'token.revoke', name: 'dev', owner: pats.owner } as const;
 
   test('asks, and Cancel is what Enter takes', () => {
     const { state } = press(known(), 'd');
-    expect(state.modal?.question.title).toBe('Delete “CI” (pat_2)?');
+    expect(state.modal?.question.title).toBe('Revoke “CI” (pat_2)?');
     expect(press(state, 'enter').work).toEqual([]);
     expect(press(state, 'tab', 'enter').work).toMatchObject([
       { ...remove, id: 'pat_2', maybeInUse: false },
@@ -386,8 +386,8 @@ describe('deleting', () => {
   test('of one that may be in use wants something typed', () => {
     const unknown = known({ tokenId: null });
     const { state } = press(unknown, 'd');
-    expect(state.modal?.question.typed).toBe('delete');
-    expect(press(type(state, 'delete').state, 'enter').work).toMatchObject([
+    expect(state.modal?.question.typed).toBe('revoke');
+    expect(press(type(state, 'revoke').state, 'enter').work).toMatchObject([
       { ...remove, id: 'pat_2', maybeInUse: true },
     ]);
     expect(press(known({ tokenId: null, protected: true }), 'd').state.modal?.question.typed).toBe(
@@ -415,7 +415,7 @@ describe('deleting', () => {
 
   test('takes it off the list at once, and a failure keeps it there', () => {
     const busy = press(known(), 'd', 'tab', 'enter').state;
-    expect(tokensOf(busy).busy).toBe('Deleting “CI” (pat_2)');
+    expect(tokensOf(busy).busy).toBe('Revoking “CI” (pat_2)');
     const done = play(busy, { type: 'tokens.revoked', owner: pats.owner, id: 'pat_2' });
     expect(shown(done.state)).toEqual(['pat_1']);
     expect(types(done.work)).toEqual(['tokens.list']);

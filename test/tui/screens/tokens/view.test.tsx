@@ -60,7 +60,7 @@ describe('the list', () => {
   });
 
   test('of a bot without keys says how to make one', () => {
-    expect(text(botKeys([]))).toContain('Support has no keys yet. c makes one');
+    expect(text(botKeys([]))).toContain('Support has no keys yet. c creates one');
   });
 });
 
@@ -90,7 +90,7 @@ describe('a rotation', () => {
 
   test.each(sizes)('shows its end, and the choice that it leaves, at %o', size => {
     const rotated = seen('tokens, rotated', size).replaceAll(/\s+/g, ' ');
-    expect(rotated).toContain('(pat_1), was deleted');
+    expect(rotated).toContain('(pat_1), was revoked');
     expect(seen('tokens, which was the old one', size)).toContain('❯ pat_1');
     expect(seen('tokens, rotation failed', size)).toContain('cannot be');
     expect(seen('tokens, rotation failed', size)).toContain('Check the API URL');
@@ -98,8 +98,8 @@ describe('a rotation', () => {
 });
 
 test.each(sizes)('a question shows what is asked and how to answer at %o', size => {
-  const asked = seen('tokens, before deleting', size);
-  expect(asked).toMatch(/Delete “.*” \(pat_1\)\?/);
+  const asked = seen('tokens, before revoking', size);
+  expect(asked).toMatch(/Revoke “.*” \(pat_1\)\?/);
   expect(asked).toContain('Type prod to confirm');
   const free = play(worldWith({ size, active: 'acme' })).state;
   expect(text(press(free, 'd').state)).toMatch(/Remove acme\?(?:.|\n)*❯ Cancel +Remove/);

@@ -5,6 +5,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
 import { homeWith } from './homes.mjs';
+import { measureSourcing } from './hook.mjs';
 import { measureFirstFrame, measureKeys } from './screen.mjs';
 import { measureRequest, measureScripted, peakMemory } from './scripted.mjs';
 
@@ -42,6 +43,7 @@ const helps = [['--help'], ['login', '--help'], ['profiles', '--help']];
 for (const [index, measured] of measureScripted(helps, homes[10], rounds).entries()) {
   add(helps[index]?.join(' ') ?? '', 2.0, measured);
 }
+add('hook bash', 1.7, measureScripted([['hook', 'bash']], homes[10], rounds)[0]);
 // `-` goes back to the profile before: each run is a write.
 const switched = homeWith(10);
 measureScripted([['profiles', 'use', 'client-1']], switched, 1);
@@ -69,6 +71,9 @@ for (const { what, ratio, target, ms, floor } of results) {
   );
 }
 console.log(`\npeak memory of scripted reads: ${Math.max(...memory).toFixed(0)} MiB (target 60)`);
+for (const [shell, ms] of Object.entries(measureSourcing(rounds))) {
+  console.log(`the hook, saved and sourced in ${shell}: ${ms.toFixed(1)} ms (target 10)`);
+}
 console.log(
   '\n| profiles | key to frame p50, ms | p95 (target 30) | p99 | bytes a key | MiB after 1,000 keys (target 130) |',
 );

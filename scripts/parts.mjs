@@ -4,8 +4,8 @@
 
 /** Commands that only read what is stored: prompts and scripts ask for them. */
 const reads = ['profilesList', 'profilesActive', 'profilesGet', 'token', 'env'];
-/** What tells how commands are called. */
-const help = ['help', 'didYouMean', 'completion'];
+/** What tells how commands are called, and texts for shells: printed at every start of one. */
+const help = ['help', 'didYouMean', 'completion', 'hook'];
 
 /** @param {string} name */
 const command = name => `source/commands/${name}.ts`;

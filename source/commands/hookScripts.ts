@@ -97,7 +97,15 @@ bp_auth_prompt() {
   (( ZSH_SUBSHELL == 0 )) || print -rn -- "$BP_AUTH_PROMPT"
   return $code
 }
-${completionScripts.zsh.replace('#compdef bp-auth\n', '')}fi
+${completionScripts.zsh.replace(/^(?:#compdef|whence|compdef) .*\n/gm, '')}# compinit of our own would take longer than all the rest; the user's may come after this.
+_bp_auth_complete() {
+  precmd_functions=("\${(@)precmd_functions:#_bp_auth_complete}")
+  if (( \${+functions[compdef]} )); then compdef _bp_auth bp-auth; fi
+}
+if (( \${+functions[compdef]} )); then compdef _bp_auth bp-auth
+else precmd_functions+=(_bp_auth_complete)
+fi
+fi
 `;
 
 const fish = `# bp-auth hook fish

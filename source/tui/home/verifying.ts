@@ -1,12 +1,14 @@
-// The questions to the API whether profiles are authenticated, and their answers' places.
+// The work of verifying profiles, and the places of its answers while it goes on.
 import { profileNamed, type StoredProfile } from '../../profiles/config.ts';
 import type { ProfileView } from '../../profiles/view.ts';
-import type { Work } from '../contract/effects.ts';
+import type { ProgramWork } from '../contract/effects.ts';
 import { identityOf, type Shared, type StoredHome, subjectHere } from '../contract/knowledge.ts';
 
+type Verify = Extract<ProgramWork, { type: 'profile.verify' }>;
+
 /** Questions to the API about profiles; equal credentials are asked about once. */
-export function verifyWork(views: readonly ProfileView[], { home }: Shared): Work[] {
-  const asked = new Map<string, Work>();
+export function verifyWork(views: readonly ProfileView[], { home }: Shared): Verify[] {
+  const asked = new Map<string, Verify>();
   for (const view of views) {
     const profile = profileOf(view, home);
     const identity = identityOf(view);
@@ -22,7 +24,7 @@ function profileOf({ name }: ProfileView, home: StoredHome): StoredProfile | nul
 }
 
 /** The question whether profiles that just changed are good. */
-export const verifyWorkOf = (changed: readonly string[], shared: Shared): Work[] =>
+export const verifyWorkOf = (changed: readonly string[], shared: Shared): Verify[] =>
   verifyWork(
     shared.profiles.filter(({ name }) => changed.includes(name)),
     shared,

@@ -88,7 +88,7 @@ function programEffects({ shared }: UiState, message: Message, before: Shared): 
       return [
         { type: 'home.watch' },
         ...told(newsOf(shared.home, null)),
-        ...verifyWork(views, shared).map(check => ({ ...check, unasked: true }) as Work),
+        ...verifyWork(views, shared).map(check => ({ ...check, unasked: true as const })),
       ];
     }
     case 'home.loaded':

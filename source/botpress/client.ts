@@ -8,8 +8,9 @@ import { type Exchange, unanswered } from './exchange.ts';
 import { requireOwnOrigin } from './hostGate.ts';
 import { holdsMoreThan, mostInAnswer } from './jsonSize.ts';
 import { networkError } from './networkError.ts';
-import { networkCodeOf, timeoutCodes } from './networkFault.ts';
+import { networkCodeOf } from './networkFault.ts';
 import { type HttpProxy, proxyFor } from './proxy.ts';
+import { limitsOf, type TimeLimits } from './requestLimits.ts';
 import { keepSentWith, type TokenFrom } from './sentWith.ts';
 import { cleanValue } from './text.ts';
 import { type FetchAnswer, type FetchInit, HeaderMap } from './transport.ts';
@@ -43,13 +44,9 @@ export type Client = {
   request<Answer>(request: ApiRequest<Answer>, signal?: AbortSignal): Promise<Answer>;
 };
 
-export type ClientOptions = {
+export type ClientOptions = TimeLimits & {
   /** Sees every exchange, failed ones too; the diagnosis reads clock and timing off it. */
   onExchange?: (exchange: Exchange) => void;
-  /** Milliseconds until the connection stands. */
-  connectTimeout?: number;
-  /** Milliseconds until the whole answer is there, body included. */
-  answerTimeout?: number;
 };
 
 /** A client for one target. Nothing is sent before the first request. */
@@ -139,7 +136,7 @@ async function send(
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const { createFetch } = await import('ofetch');
-  const limit = timeLimit(ctx, record, options, signal);
+  const limit = limitsOf(ctx, record, options, signal);
   const proxy = proxyFor(ctx.env, record.origin);
   if (proxy !== null) record.proxy = shownOf(proxy);
   const onAddress = (address: string) => {
@@ -215,36 +212,6 @@ function refuseRedirect({ status, headers }: Answered, record: Exchange): void {
       exchange: record,
     },
   );
-}
-
-/** One abort signal for three limits: connection, whole answer, and whoever called. */
-function timeLimit(
-  ctx: Context,
-  record: Exchange,
-  options: ClientOptions,
-  signal: AbortSignal | undefined,
-) {
-  const controller = new AbortController();
-  const stopped = new AbortController();
-  const after = (ms: number, code: string) =>
-    ctx.wait(ms, stopped.signal).then(
-      () => {
-        if (code === timeoutCodes.connect && record.reached === 'host') return;
-        record.networkCode = code;
-        controller.abort();
-      },
-      () => {},
-    );
-  void after(options.connectTimeout ?? 4000, timeoutCodes.connect);
-  void after(options.answerTimeout ?? 10_000, timeoutCodes.answer);
-  const signals = [controller.signal, ctx.signal, ...(signal === undefined ? [] : [signal])];
-  return {
-    signal: AbortSignal.any(signals),
-    reached: (reached: Exchange['reached']) => {
-      record.reached = reached;
-    },
-    end: () => stopped.abort(),
-  };
 }
 
 /** Items of a list in one answer; the API gives a hundred at a time. */

@@ -1,14 +1,6 @@
 // The judgement on an error of the API, or of the way to it, wherever it is shown first: the causes that doctor
 // knows, found by what is known at that moment (docs/notes/diagnosis.md, Everywhere). doctor itself looks further.
-import { createClient } from '../botpress/client.ts';
-import {
-  getMembership,
-  getWorkspace,
-  listBots,
-  listIntegrations,
-  listWorkspaces,
-  workspaceIn,
-} from '../botpress/endpoints.ts';
+import { workspaceIn } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
 import { type SentWith, sentWith } from '../botpress/sentWith.ts';
 import { altered, type Context } from '../context.ts';
@@ -17,13 +9,14 @@ import { type AppError, isAppError, recast } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { readState, type State } from '../profiles/store.ts';
 import { kindOf } from '../secrets/kind.ts';
-import { actionOfCall, type CallQuestions, findingOfCall } from './callRefusal.ts';
+import { actionOfCall, findingOfCall } from './callRefusal.ts';
 import { type CauseId, causeOfExchange, causes, isCauseId } from './causes.ts';
 import type { Finding } from './check.ts';
 import type { Confidence, Fix } from './diagnosis.ts';
 import { type FixContext, fixContextOf } from './fixContext.ts';
 import { causeHere } from './here.ts';
-import { likelyWorkspaces } from './likelyWorkspaces.ts';
+import { likelyWorkspaces, mostAlike } from './likelyWorkspaces.ts';
+import { type Looking, lookOnce, noLook } from './lookOnce.ts';
 import { describeFinding, inPrivate } from './rootCause.ts';
 import { currentSubject, type Subject } from './subject.ts';
 import { tokenOriginOf } from './tokenOrigin.ts';
@@ -38,9 +31,6 @@ export type Judging = {
   /** How a step is told; as its title and command where nobody says. */
   stepOf?: (fix: Fix) => string;
 };
-
-/** Milliseconds that the one more look may take. */
-const lookLimit = 900;
 
 /**
  * The same error with the cause that what is known tells, and the steps that mend it. What is no answer of the API and
@@ -172,60 +162,9 @@ async function nearest(
       ? { id: profile.workspaceId, name: profile.workspaceName ?? '', blocked: false }
       : [],
   );
-  const [likely] = likelyWorkspaces(wanted, stored);
-  return likely === undefined ? null : [likely];
-}
-
-type Named = Parameters<typeof likelyWorkspaces>[1][number];
-
-type Looking = CallQuestions & {
-  workspaces(): Promise<readonly Named[] | null>;
-  /** The bots of the workspace, or its integrations. */
-  targets(about: Pick<FixContext, 'workspaceId' | 'botId'>): Promise<readonly Named[] | null>;
-};
-
-const noLook: Looking = {
-  role: async () => null,
-  isBlocked: async () => null,
-  workspaces: async () => null,
-  targets: async () => null,
-};
-
-/** Questions that only read, and end soon: what is not answered by then is not known. */
-function lookOnce(ctx: Context, sent: SentWith): Looking {
-  const over = new AbortController();
-  const { apiUrl, token, tokenOrigin } = sent;
-  const client = createClient(
-    ctx,
-    { apiUrl, token, tokenOrigin },
-    { connectTimeout: lookLimit, answerTimeout: lookLimit },
-  );
-  const asked = async <Value>(ask: () => Promise<Value>): Promise<Value | null> => {
-    try {
-      return await ask();
-    } catch {
-      return null;
-    }
-  };
-  return {
-    async role(id) {
-      try {
-        return { role: (await getMembership(client, id, over.signal)).role };
-      } catch (error) {
-        const isRefused = isAppError(error) && error.exchange?.errorType != null;
-        return isRefused && ['forbidden', 'usage'].includes(error.kind) ? { role: null } : null;
-      }
-    },
-    isBlocked: id => asked(async () => (await getWorkspace(client, id, over.signal)).blocked),
-    workspaces: () =>
-      asked(async () => (await listWorkspaces(client, undefined, over.signal)).items),
-    targets: ({ workspaceId, botId }) =>
-      asked(async () => {
-        const list = botId === null ? listIntegrations : listBots;
-        const { items } = await list(client, workspaceId ?? '', undefined, over.signal);
-        return items.map(({ id, name }) => ({ id, name, blocked: false }));
-      }),
-  };
+  // Another one that merely is stored would be a guess, and a wrong workspace.
+  const likely = mostAlike(wanted, stored);
+  return likely && [likely];
 }
 
 /** Causes whose own error says as much, and its hint fits. */

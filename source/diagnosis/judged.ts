@@ -16,7 +16,7 @@ import type { Confidence, Fix } from './diagnosis.ts';
 import { type FixContext, fixContextOf } from './fixContext.ts';
 import { causeHere } from './here.ts';
 import { likelyWorkspaces, mostAlike } from './likelyWorkspaces.ts';
-import { type Looking, lookOnce, noLook } from './lookOnce.ts';
+import { lookOnce, noLook, type OneMoreLook } from './lookOnce.ts';
 import { describeFinding, inPrivate } from './rootCause.ts';
 import { currentSubject, type Subject } from './subject.ts';
 import { tokenOriginOf } from './tokenOrigin.ts';
@@ -102,7 +102,7 @@ type Case = { ctx: Context; error: AppError; exchange: Exchange; sent: SentWith;
 /** Null where the error says all there is to say. */
 async function findingOf(
   { ctx, error, exchange, sent, known }: Case,
-  looking: Looking,
+  looking: OneMoreLook,
 ): Promise<Finding | null> {
   const seen = causeOfExchange({ ...exchange, redirected: error.code === 'redirected-elsewhere' });
   if (seen === 'token-rejected') return ofRejection(sent);
@@ -150,7 +150,7 @@ async function nearest(
   wanted: string,
   { state }: Known,
   { apiUrl, token }: SentWith,
-  looking: Looking,
+  looking: OneMoreLook,
 ): Promise<Array<{ id: string; name: string }> | null> {
   const listed = await looking.workspaces();
   if (listed !== null) return likelyWorkspaces(wanted, listed).slice(0, 1);

@@ -14,7 +14,7 @@ import type { CallQuestions } from './callRefusal.ts';
 import type { FixContext } from './fixContext.ts';
 import type { Target } from './likelyWorkspaces.ts';
 
-export type Looking = CallQuestions & {
+export type OneMoreLook = CallQuestions & {
   workspaces(): Promise<readonly Target[] | null>;
   /** The bots of the workspace, or its integrations. */
   targets(about: Pick<FixContext, 'workspaceId' | 'botId'>): Promise<readonly Target[] | null>;
@@ -24,7 +24,7 @@ export type Looking = CallQuestions & {
 const lookLimit = 900;
 
 /** For those who wait for nothing: scripts. */
-export const noLook: Looking = {
+export const noLook: OneMoreLook = {
   role: async () => null,
   isBlocked: async () => null,
   workspaces: async () => null,
@@ -32,7 +32,7 @@ export const noLook: Looking = {
 };
 
 /** Questions that only read, and end soon: what is not answered by then is not known. */
-export function lookOnce(ctx: Context, sent: SentWith): Looking {
+export function lookOnce(ctx: Context, sent: SentWith): OneMoreLook {
   const over = new AbortController();
   const { apiUrl, token, tokenOrigin } = sent;
   const client = createClient(

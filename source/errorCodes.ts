@@ -21,6 +21,9 @@ const table = {
   'not-confirmed': 'cancelled',
   'output-failed': 'local',
   'files-exhausted': 'local',
+  'program-missing': 'local',
+  'runtime-forbids': 'local',
+  'command-misread': 'usage',
 
   // --- the command line ---
   'command-unknown': 'usage',
@@ -229,6 +232,8 @@ const table = {
   'login-page': 'network',
   'gateway-fault': 'network',
   'not-the-api': 'network',
+  'answer-unexpected': 'network',
+  'browser-blocked': 'network',
   'api-fault': 'network',
   'unexpected-refusal': 'network',
   'answer-missing': 'network',
@@ -248,6 +253,7 @@ const table = {
   'key-of-another': 'forbidden',
   'target-missing': 'usage',
   'target-not-found': 'forbidden',
+  'of-another-workspace': 'forbidden',
   'no-workspace': 'usage',
   'workspace-malformed': 'usage',
   'workspace-not-found': 'forbidden',

@@ -9,7 +9,7 @@ import { type Knowledge, knowledgeOf } from './knowledge.ts';
 import { actionIn } from './pasted/action.ts';
 import { excerptOf } from './pasted/excerpt.ts';
 import { type Symptom, symptomsIn } from './pasted/judge.ts';
-import { plainLines, unwrappings } from './pasted/layers.ts';
+import { plainLines, unwrappings, withoutPrefixes } from './pasted/layers.ts';
 import { withoutSecrets } from './pasted/secrets.ts';
 import { isSource } from './pasted/sourceCode.ts';
 import { kindsIn, oddTokenIn } from './pasted/tokenText.ts';
@@ -50,7 +50,7 @@ export function explainText(pasted: string, place: LinePlace = usualPlace): Expl
   const text = withoutSecrets(plain);
   const views = unwrappings(text, withoutSecrets);
   const action = actionIn(views);
-  const odd = oddTokenIn(plain);
+  const odd = oddTokenIn(withoutPrefixes(plain));
   const symptoms = isSource(text) ? [] : symptomsIn({ views, kinds: kindsIn(plain), action, odd });
   const read = tracesIn(views.join('\n'), symptoms[0]?.status ?? null);
   const { check, command } = knowledgeOf('unexpected', { isBare: false, action, place });

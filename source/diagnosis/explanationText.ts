@@ -1,5 +1,6 @@
 // An explanation as text.
 import type { Explanation, Recognised } from './explain.ts';
+import { rivalNames } from './knowledge.ts';
 import type { Traces } from './pasted/traces.ts';
 
 export type ExplanationLine = { text: string; isCommand: boolean };
@@ -35,7 +36,7 @@ function told(one: Recognised): ExplanationLine[] {
     ...(cannotKnow === null ? [] : [line(`  Not known from this: ${cannotKnow}`)]),
     line(`  What would tell: ${check}`),
     command(one.command),
-    ...rivals.map(({ cause, when }) => line(`  It could also be ${cause}, if ${when}`)),
+    ...rivals.map(({ cause, when }) => line(`  It could also be ${rivalNames[cause]}, if ${when}`)),
     ...(errorId === null ? [] : [line(`  For a report to Botpress: ${errorId}`)]),
   ];
 }

@@ -13,9 +13,30 @@ import { valueAt } from '../valueAt.ts';
 import type { Action } from './actions.ts';
 
 /** Another cause that would look the same, and what tells that it is this one. */
-type Rival = { cause: ErrorCode; when: string };
+type Rival = { cause: RivalCause; when: string };
 
-type RivalEntry = { cause: ErrorCode; when: Advice };
+type RivalEntry = { cause: RivalCause; when: Advice };
+
+/** Rivals in words: a code says nothing to people. */
+export const rivalNames = {
+  'certificate-authority': 'a certificate that is not trusted here',
+  'clock-wrong': 'a wrong clock',
+  'connection-refused': 'a connection that was refused',
+  'connection-timeout': 'a host that cannot be reached in time',
+  dns: 'a name that cannot be resolved',
+  'kind-on-admin-api': 'a bot or integration key where a personal access token is needed',
+  'not-a-member': 'an account that is no member of the workspace',
+  'not-the-api': 'another server at that address',
+  'proxy-breaks-tls': 'a proxy that breaks the secure connection',
+  'proxy-failed': 'a proxy that breaks the connection',
+  'proxy-unreachable': 'a proxy that cannot be reached',
+  'quota-exceeded': 'a quota that is used up',
+  'role-insufficient': 'a role that does not suffice',
+  'target-not-found': 'a bot or integration of another workspace',
+  'token-rejected': 'a token that is wrong, expired or revoked',
+} as const satisfies Partial<Record<ErrorCode, string>>;
+
+type RivalCause = keyof typeof rivalNames;
 
 export type Knowledge = {
   means: string;
@@ -187,6 +208,30 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     cannotKnow: 'which one was meant',
     check: 'which bot the key is stored for, and whether the API takes it there',
   },
+  'of-another-workspace': {
+    means: 'It belongs to another workspace than the one that this was done in',
+    cannotKnow: 'which workspace it belongs to',
+    check: 'which workspace applies here, and which others the token can read: use a profile of the owning one, or another handle',
+  },
+  'request-refused': {
+    means: 'The API refused what the request holds; token and permissions are not the reason',
+    cannotKnow: 'which part of the request it is, where the text does not say',
+    check: 'the request itself, by the message. The token needs no change',
+  },
+  'token-empty': {
+    means: 'The variable that should hold the token is empty: it is not set, or a secret of that name is not handed to this run',
+    cannotKnow: 'why it is empty: no such secret, another name, or a run that gets none, as one of a fork',
+    check: tokenChecked,
+  },
+  'answer-unexpected': {
+    means: 'The answer had another shape than the program expected',
+    cannotKnow: 'whether it was the body of an error, and who answered',
+    check: 'status, address and body of the answer: print them before decoding. And who answers at the API URL',
+  },
+  'browser-blocked': machine('The browser stopped the call: the API is not made to be called from a web page', 'the same call from a server or a terminal'),
+  'program-missing': machine('A program is not installed here, or not in PATH', 'whether the program is there: `npm install -g @botpress/cli` brings bp'),
+  'runtime-forbids': machine('The runtime or the system does not let this program do that', 'the permission that the message names; with Deno run with --allow-net=api.botpress.cloud'),
+  'command-misread': machine('The shell did not understand the command; nothing was sent', 'the command with straight quotes, on one line, with a variable that is set'),
   'not-found': {
     means: 'The API does not know the address or an id in it',
     cannotKnow: 'which id was meant, and whether it belongs to another workspace',
@@ -263,6 +308,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   ]),
   'answer-timeout': way('The connection was made, but no answer came in time'),
   'certificate-expired': way('The certificate of the host is not valid at this time', [clockRival]),
+  'certificate-not-yet-valid': way('The certificate is not valid yet by the clock of this machine, which is most likely behind', [clockRival]),
   'certificate-name': way('The certificate that was shown is for another name than the host’s'),
   'certificate-authority': way('The certificate is signed by an authority that the program does not know, as a company proxy’s is'),
   'certificate-self-signed': way('The certificate is self-signed'),
@@ -322,6 +368,10 @@ function foreign(means: string, rivals: readonly RivalEntry[] = []): Entry {
     check: 'who answers at the API URL',
     rivals,
   };
+}
+
+function machine(means: string, check: string): Entry {
+  return { means, cannotKnow: notJudged, check };
 }
 
 function proxy(means: string): Entry {

@@ -7,7 +7,7 @@ import { explainText } from '../../source/diagnosis/explain.ts';
 import { fakeContext, temporaryDirectory } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens } from '../support/sandbox.ts';
-import { foreignPastes, ownPastes, siblingPastes } from './pasted/pastes.ts';
+import { foreignPastes, machinePastes, ownPastes, siblingPastes } from './pasted/pastes.ts';
 
 const body = (type: string, code: number) =>
   JSON.stringify({ id: 'err_7bf53ec53933', code, type, message: 'No' });
@@ -48,6 +48,10 @@ describe('explain recognises', () => {
   });
 
   it.each(foreignPastes)('%s: %s', (text, cause) => {
+    expect(explainText(text).recognised[0]?.cause ?? null).toBe(cause);
+  });
+
+  it.each(machinePastes)('%s: %s', (text, cause) => {
     expect(explainText(text).recognised[0]?.cause ?? null).toBe(cause);
   });
 
@@ -240,9 +244,9 @@ describe('the command', () => {
         '  Not known from this: whether the kind of token, the workspace, or the role is the reason',
         '  What would tell: kind against API, membership of the workspace, and the role for what you want to do',
         '     bp-auth doctor --for deploy',
-        '  It could also be kind-on-admin-api, if the token begins with bp_bak_ or bp_iak_ and the address holds /v1/admin/',
-        '  It could also be not-a-member, if the workspace is not in the list that `bp-auth doctor` shows',
-        '  It could also be role-insufficient, if the role that `bp-auth doctor --for deploy` shows is not among those that suffice',
+        '  It could also be a bot or integration key where a personal access token is needed, if the token begins with bp_bak_ or bp_iak_ and the address holds /v1/admin/',
+        '  It could also be an account that is no member of the workspace, if the workspace is not in the list that `bp-auth doctor` shows',
+        '  It could also be a role that does not suffice, if the role that `bp-auth doctor --for deploy` shows is not among those that suffice',
         '  For a report to Botpress: err_7bf53ec53933',
         'Read in it: status 403, err_7bf53ec53933',
         '',

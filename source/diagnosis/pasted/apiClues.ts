@@ -73,7 +73,7 @@ export const apiClues = [
     'not-a-member',
     'certain',
     ['member of', 'not a member', 'no access to', 'have access to', 'not part of'],
-    /\b(?:not|n't|isn.t|are not|is not) (?:a |an? active )?(?:member|part) of (?:this|the|that|any|your) ?workspace|\bno member of (?:this|the) workspace|(?:do(?:es)? not|don.t|doesn.t|no longer) have access to (?:this|the|that) workspace|\bno access to (?:this|the) workspace|\baccount is not a member\b/i,
+    /\b(?:not|n't|isn.t|are not|is not) (?:a |an? active )?(?:member|part) of (?:this|the|that|any|your) ?workspace|\bno member of (?:this|the) workspace|(?:do(?:es)? not|don.t|doesn.t|no longer) have access to (?:this|the|that) (?:workspace|works?p?a?c?e? ?(?:\(truncated|…|\.\.\.))|\bno access to (?:this|the) workspace|\baccount is not a member\b/i,
   ),
   clue(
     'workspace-not-found',
@@ -133,9 +133,13 @@ export const apiClues = [
       'integration key',
       'personal access token',
       'cannot use this api',
+      'api key',
+      'bot token',
+      'endpoint',
+      'as a user',
       'admin api',
     ],
-    /\b(?:bot|integration)(?: access)? keys? (?:can ?not|may not|is not allowed|are not allowed|isn.t allowed|cannot be used)|\b(?:requires|needs|only accepts?|must be|use) an? personal access token|key cannot use this API|\b(?:bot|integration) (?:access )?key\b.{0,60}personal access token/i,
+    /\b(?:bot|integration)(?: (?:access|api))?(?: (?:keys?|tokens?))? (?:can ?not|may not|must not|(?:is|are)(?: not|n.t) (?:allowed|supported|accepted|valid|authorized|permitted)|isn.t allowed|cannot be used) (?:for|on|in|with|to|here|use|access|call|be used)|\b(?:endpoint|operation|api|route)\b.{0,40}\b(?:not (?:available|accessible|allowed)|unavailable)\b.{0,20}\b(?:to|for|with|by) (?:a |an )?(?:bots?|integrations?)(?: (?:api |access )?(?:keys?|tokens?))?\b|\b(?:requires|needs|only accepts?|must be|use) an? personal access token|key cannot use this API|\b(?:bot|integration) (?:access )?key\b.{0,60}personal access token/i,
   ),
   clue(
     'key-of-another',
@@ -157,6 +161,19 @@ export const apiClues = [
     'Botpress has not allowed this workspace to do that, whatever the role',
   ),
   clue(
+    'forbidden',
+    'likely',
+    [
+      'not allowed to perform',
+      'have permission to',
+      'not authorized to',
+      'not permitted to',
+      'insufficient permission',
+      'permission denied to',
+    ],
+    /\b(?:not|n.t) (?:allowed|permitted|authori[sz]ed) to (?:perform|do|access|call|create|delete|update|deploy|read|list|use)\b(?!:)|\b(?:do not|don.t|does not|doesn.t) have (?:the |sufficient |enough )?permissions? to\b|\binsufficient permissions?\b/i,
+  ),
+  clue(
     'target-missing',
     'certain',
     ['x-bot-id', 'bot id', 'botid', 'x-integration-id'],
@@ -174,7 +191,7 @@ export const apiClues = [
     'target-not-found',
     'certain',
     ['exist', 'not found', 'belong to your workspace'],
-    /\b(?:integration|bot|interface|plugin)\b(?: with id)?(?: ["'“`]?[\w./@-]{1,120}["'”`]?)?(?:[^.;:\n]{0,60})? (?:does(?:n.t| not) exist|(?:was )?not found\b)|\bno such (?:bot|integration|interface|plugin)\b|does(?:n.t| not) belong to your workspace|\bCould not find existing dev (?:bot|integration)\b/i,
+    /\b(?:integration|bot|interface|plugin)\b(?: with id)?(?: ["'“`]?[\w./@-]{1,120}["'”`]?)?(?:[^.;:\n]{0,60})? (?:does(?:n.t| not) exist|(?:was )?not found\b)|\bno such (?:bot|integration|interface|plugin)\b|no(?:t|n.t) belong to (?:your|this) workspace|\bCould not find existing dev (?:bot|integration)\b/i,
     otherWorkspace,
   ),
   clue(

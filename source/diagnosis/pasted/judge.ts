@@ -7,12 +7,15 @@ import { valueAt } from '../../valueAt.ts';
 import type { Action } from '../actions.ts';
 import { causeIds, causeOfExchange, isCauseId } from '../causes.ts';
 import type { Confidence } from '../diagnosis.ts';
+import { answerClues } from './answerClues.ts';
 import { apiClues } from './apiClues.ts';
 import { errorsOfApi, type SaidByApi } from './bodies.ts';
 import { bpClues } from './bpClues.ts';
 import { type Clue, findClue, searchable, type View } from './clue.ts';
 import { fileClues } from './fileClues.ts';
 import { headerClues } from './headerClues.ts';
+import { localeClues } from './localeClues.ts';
+import { machineClues } from './machineClues.ts';
 import { networkClues, vagueClues } from './networkClues.ts';
 import { pageClues, pageForm } from './pageClues.ts';
 import { proxyClues } from './proxyClues.ts';
@@ -45,8 +48,11 @@ const tables: ReadonlyArray<readonly [clues: readonly Clue[], weight: Weight]> =
   [strangerClues, 3],
   [proxyClues, 3],
   [fileClues, 3],
+  [machineClues, 3],
+  [answerClues, 3],
   [pageClues, 3],
   [networkClues, 2],
+  [localeClues, 2],
   [vagueClues, 0],
 ];
 
@@ -78,7 +84,8 @@ export function symptomsIn({ views, kinds, action, odd }: PastedText): Symptom[]
   const isPage = all.some(view => pageForm.test(view));
   const statuses = all.flatMap(statusesIn);
   const bare = bareSymptom(statuses, { ...around, isPage, isSaid: said.length > 0 });
-  const found = [...spoken, ...api, ...bare].map(one => atDashboard(one, addresses));
+  const plainly = statuses.some(isMoved) ? overHttp(all) : [];
+  const found = [...spoken, ...api, ...bare, ...plainly].map(one => atDashboard(one, addresses));
   const isOurs = all.some(view => ofBotpress.test(view));
   const told = [...found, ...ofToken(odd, found)].map(one =>
     ofUserKey(isOurs ? one : unsure(one), addresses),
@@ -107,12 +114,29 @@ function ofUserKey(one: Symptom, addresses: readonly Address[]): Symptom {
 
 /** An odd token explains a refusal, and what nothing else explains. */
 function ofToken(odd: PastedText['odd'], found: readonly Symptom[]): Symptom[] {
-  const isRefused = found.some(({ cause }) => cause === 'token-rejected');
+  const isRefused = found.some(({ cause }) => ofTokens.includes(cause));
   if (odd === null || (!isRefused && found.some(({ weight }) => weight > 0))) return [];
-  return [{ ...plain, ...odd, confidence: 'likely', weight: 3 }];
+  // Tools show tokens masked: that is odd only where a token was refused.
+  if (odd.cause === 'token-masked' && !isRefused) return [];
+  return [{ ...plain, ...odd, means: odd.means ?? null, confidence: 'likely', weight: 3 }];
 }
 
+const ofTokens: readonly ErrorCode[] = [
+  ...(['token-rejected', 'no-token', 'no-profile', 'token-unsendable'] as const),
+];
+
 const plain = { means: null, status: null, isBare: false, errorId: null } as const;
+
+const isMoved = (status: number) => [301, 302, 307, 308].includes(status);
+
+/** The API answers http with the way to https, and no more. */
+function overHttp(views: readonly string[]): Symptom[] {
+  if (!views.some(view => /\bhttp:\/\/api\.botpress\./i.test(view))) return [];
+  const means =
+    'The address begins with http in place of https, and only a redirect came. Write https; the token was sent unencrypted, so rotate it';
+  const found = 'http://api.botpress';
+  return [{ ...plain, cause: 'api-url-invalid', confidence: 'likely', weight: 3, found, means }];
+}
 
 /** The dashboard answers everything with a page; whoever asks it for the API has its address in the API URL. */
 function atDashboard(one: Symptom, addresses: readonly Address[]): Symptom {
@@ -189,7 +213,11 @@ function narrowed(
     if (!isFor) return likely(isOfUsers ? 'kind-on-admin-api' : 'kind-insufficient');
   }
   if (status === 404) {
-    if (paths.some(path => /\/v1\/v1\/|\/v1\/admin\/v1\//.test(path))) {
+    const isDoubled = addresses.some(
+      ({ host, path }) =>
+        /\/v1\/v1\/|\/v1\/admin\/v1\//.test(path) || (isBotpress(host) && /^\/v1\/?$/.test(path)),
+    );
+    if (isDoubled) {
       return likely('api-url-invalid');
     }
     if (paths.some(path => /\/v1\/admin\/workspaces\/[\w-]+$/.test(path))) {
@@ -220,7 +248,7 @@ const ofStatus: Readonly<Record<string, ErrorCode>> = {
   407: 'proxy-auth-required',
   409: 'unexpected-refusal',
   410: 'unexpected-refusal',
-  413: 'unexpected-refusal',
+  413: 'request-refused',
   429: 'rate-limited',
 };
 
@@ -229,7 +257,9 @@ type BareContext = Around & { isPage: boolean; isSaid: boolean };
 /** A status that nothing else explains: without the API's body nobody knows who answered. */
 function bareSymptom(statuses: readonly number[], context: BareContext): Symptom[] {
   if (context.isSaid) return [];
-  const status = statuses.find(one => valueAt(ofStatus, `${one}`) !== undefined || one >= 500);
+  const known = (one: number) => valueAt(ofStatus, `${one}`) !== undefined;
+  // One's own service answers 500 for whatever was refused to it.
+  const status = statuses.find(known) ?? statuses.find(one => one >= 500);
   const none = { ...plain, weight: 1, isBare: true } as const;
   if (context.isPage) {
     const isFault = status !== undefined && status >= 500;
@@ -294,12 +324,13 @@ const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'proxy-unreachable': ['proxy-timeout', ...way],
   'proxy-timeout': way,
   'proxy-breaks-tls': way,
-  'no-token': ['token-rejected', 'token-malformed', 'no-profile'],
+  'no-token': ['token-rejected', 'token-malformed', 'no-profile', 'token-empty'],
+  'token-empty': ['token-rejected', 'no-profile'],
   'token-variable': ['token-rejected', 'no-token'],
-  'token-wrapped': ['token-rejected', 'no-token'],
+  'token-wrapped': ['token-rejected', 'no-token', 'dns', 'command-misread'],
   'token-unsendable': ['token-rejected', 'network-failed', 'token-wrapped'],
   'token-placeholder': ['token-rejected'],
-  'token-masked': ['token-rejected'],
+  'token-masked': ['token-rejected', 'token-unsendable'],
   'token-doubled': ['token-rejected'],
   'token-jwt': ['token-rejected'],
   'kind-on-admin-api': ['token-rejected', 'no-token', ...reasons],
@@ -311,6 +342,13 @@ const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'workspace-blocked': ['payment-required', ...reasons],
   'workspace-not-found': ['target-not-found', ...reasons],
   'target-not-found': reasons,
+  'of-another-workspace': ['target-not-found', 'no-workspace', 'request-refused', ...reasons],
+  'request-refused': reasons,
+  'browser-blocked': [...way, 'token-rejected', 'no-token', 'forbidden'],
+  'program-missing': ['no-profile'],
+  'runtime-forbids': [...way, 'home-unreadable', 'forbidden', 'proxy-refused', 'program-missing'],
+  'certificate-not-yet-valid': ['certificate-expired', 'certificate-authority', 'tls-failed'],
+  'clock-wrong': ['certificate-expired', 'certificate-not-yet-valid'],
   'target-missing': ['no-profile', ...reasons],
   'no-workspace': ['no-profile', ...reasons],
   'quota-exceeded': reasons,
@@ -343,13 +381,13 @@ const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'certificate-name': ['certificate-authority', 'tls-failed', 'connection-broken'],
   'certificate-self-signed': ['certificate-authority', 'tls-failed', 'connection-broken'],
   'certificate-authority': ['tls-failed', 'connection-broken'],
-  'connection-timeout': ['answer-timeout', 'connection-broken'],
+  'connection-timeout': ['answer-timeout', 'connection-broken', 'network-down'],
   'answer-timeout': ['connection-broken'],
   'tls-failed': ['connection-broken'],
   'network-failed': ['token-rejected'],
   dns: ['connection-timeout', 'connection-broken'],
   'profile-unknown': ['no-profile'],
-  'bp-files-broken': ['not-the-api', 'no-profile'],
+  'bp-files-broken': ['not-the-api', 'no-profile', 'answer-unexpected'],
   'config-unreadable': ['not-the-api', 'bp-files-broken'],
   'home-unreadable': ['no-profile', 'forbidden'],
   'write-failed': ['quota-exceeded'],
@@ -367,19 +405,23 @@ function weighed(all: readonly Symptom[], seen: Seen): Symptom[] {
   const single = heavy.filter(
     (one, at) => heavy.findIndex(({ cause }) => cause === one.cause) === at,
   );
-  const left = single.filter(
-    ({ cause }) =>
-      !single.some(other => other.cause !== cause && (covers[other.cause] ?? []).includes(cause)),
-  );
-  const settledOnes = left.map(one => ofStranger(one, seen));
-  const ordered = settledOnes.sort(
-    (a, b) => b.weight - a.weight || sureness(a) - sureness(b) || rank(a) - rank(b),
-  );
+  const left = single.filter(one => !single.some(other => isNeedless(one, other)));
+  const ordered = left.map(one => ofStranger(one, seen)).sort(byTelling);
   const distinct = ordered.filter(
     (one, at) => ordered.findIndex(({ cause }) => cause === one.cause) === at,
   );
   return distinct.slice(0, mostTold).map(asRanked);
 }
+
+const byTelling = (a: Symptom, b: Symptom) =>
+  b.weight - a.weight || sureness(a) - sureness(b) || rank(a) - rank(b);
+
+const isCoveredBy = (one: Symptom, other: Symptom) =>
+  other.cause !== one.cause && (covers[other.cause] ?? []).includes(one.cause);
+
+/** Of two that make each other needless the more telling stays. */
+const isNeedless = (one: Symptom, other: Symptom) =>
+  isCoveredBy(one, other) && !(isCoveredBy(other, one) && byTelling(one, other) < 0);
 
 /** Of several causes only the first may be told as certain. */
 const asRanked = (one: Symptom, at: number): Symptom =>

@@ -39,7 +39,8 @@ function lastDrawn(line: string): string {
   return drawn.slice(drawn.lastIndexOf('\r') + 1);
 }
 
-function withoutPrefixes(text: string): string {
+/** Without what a log puts before each line. */
+export function withoutPrefixes(text: string): string {
   return text
     .split('\n')
     .map(line => prefixes.reduce((rest, prefix) => rest.replace(prefix, ''), line))

@@ -27,8 +27,8 @@ const settings: ReadonlyArray<{ form: RegExp; isSent: boolean }> = [
   },
   // A header as an object: a quote stands before the scheme.
   { form: /\bauthorization["']?\]?\s{0,3}(?:=>|[:=,])\s{0,3}(["'][^\n]{1,300})/gi, isSent: true },
-  // A header as curl shows it.
-  { form: /^[ \t]{0,9}>[ \t]{0,9}authorization:[ \t]{1,3}([^\n]{1,300})/gim, isSent: true },
+  // A header as curl and other programs show it, on a line of its own.
+  { form: /^[ \t]{0,9}(?:>[ \t]{0,9})?authorization:[ \t]{1,3}([^\n]{1,300})/gim, isSent: true },
 ];
 
 /** What a text cannot show by accident: hidden characters are how people make a token safe to show. */
@@ -39,10 +39,63 @@ const telling: readonly CauseId[] = [
 
 const mostSettings = 12;
 
-export type OddToken = { cause: CauseId; found: string };
+export type OddToken = { cause: CauseId; found: string; means?: string };
+
+/** What the line around a token gives away, whatever its value. */
+const lineForms: ReadonlyArray<readonly [form: RegExp, odd: OddToken]> = [
+  [
+    /(?:^|>)[ \t]{0,3}set[ \t]{1,3}\w{0,30}(?:TOKEN|PAT|KEY)\w{0,10}=["'][^\n"']{4,300}["']/im,
+    {
+      cause: 'token-wrapped',
+      found: 'set NAME="…"',
+      means:
+        'The quotes belong to the token: `set` of cmd keeps them. Write set "NAME=TOKEN", with the quotes around all of it',
+    },
+  ],
+  [
+    /[“”„‘’«]\s?(?:Authorization|Bearer|bp_)/i,
+    {
+      cause: 'token-wrapped',
+      found: 'typographic quotes',
+      means:
+        'Typographic quotes stand around the header or the token, as a word processor makes them: a shell takes them for letters, so the header was not sent as one. Type straight quotes',
+    },
+  ],
+  [
+    // What a step or an `echo` printed: the name of a variable, alone on its line.
+    /^[ \t]{0,9}["']?(?:\$\(\w{0,30}(?:TOKEN|PAT|KEY)\w{0,10}\)|\$\{\{?\s?[\w.]{0,30}(?:TOKEN|PAT|KEY)\w{0,10}\s?\}{1,2}|\{\{\s?[\w.]{0,30}(?:TOKEN|PAT|KEY)\w{0,10}\s?\}\}|%\w{0,30}(?:TOKEN|PAT|KEY)\w{0,10}%|\$\w{0,30}(?:TOKEN|PAT)\w{0,10})["']?[ \t]{0,9}$/im,
+    {
+      cause: 'token-variable',
+      found: 'the name of a variable',
+      means:
+        'Nothing replaced the variable, so its name was sent in place of a token: it is not set, misspelt, or not handed to this step',
+    },
+  ],
+  [
+    // The environment that a CI system prints before a step.
+    /^[ \t]{0,9}\w{0,30}(?:BP_|BOTPRESS_)\w{0,20}(?:TOKEN|PAT)\w{0,10}:[ \t]{0,3}(?:''|"")?[ \t]{0,3}$/im,
+    { cause: 'token-empty', found: 'an empty variable' },
+  ],
+  [
+    /^[ \t]{0,3}(?:export |set |setx |\$env:)?\w{0,30}(?:BP_|BOTPRESS_)\w{0,20}(?:TOKEN|PAT)\w{0,10}=(?:''|"")?[ \t]{0,3}$/im,
+    { cause: 'token-empty', found: 'an empty variable' },
+  ],
+  [
+    // $NAME is nothing to cmd, %NAME% nothing to other shells.
+    /^[A-Z]:\\[^\n>]{0,200}>[^\n]{0,400}Bearer \$\{?\w{1,60}\}?["']|^(?:\$|❯|PS [^\n>]{1,200}>) [^\n]{0,400}Bearer %\w{1,60}%/im,
+    {
+      cause: 'token-variable',
+      found: 'a variable of another shell',
+      means:
+        'This shell writes variables in another way, so the name of the variable was sent in place of the token: cmd has %NAME%, PowerShell $env:NAME, the others $NAME',
+    },
+  ],
+];
 
 /** What is odd about a token as it was set or sent; null where nothing is. */
 export function oddTokenIn(text: string): OddToken | null {
+  const inLine = lineForms.find(([form]) => form.test(text));
+  if (inLine !== undefined) return inLine[1];
   for (const { form, isSent } of settings) {
     const values = [...text.matchAll(form)].slice(0, mostSettings).map(([, value = '']) => value);
     for (const value of values) {
@@ -60,7 +113,9 @@ function oddityOf(value: string, isSent: boolean): CauseId | null {
   const [, , quoted] = /^(["'`])((?:(?!\1).)*)\1/.exec(whole) ?? [];
   const inner = (quoted ?? quotedRest(whole)).replace(/^Bearer\s+/i, '');
   if (/^(?:undefined|null|None|nil)$/.test(inner)) return 'no-token';
-  if (/^bp_[a-z]{3}_[\w-]{2,40}(?:\.{2,}|…|\*{2,})[\w-]{0,40}$/.test(inner)) return 'token-masked';
+  if (/^bp_[a-z]{3}_[\w-]{2,40}(?:\.{2,}|…|[•●]{2,})[\w-]{0,40}$/.test(inner)) {
+    return 'token-masked';
+  }
   if (isHiddenOnPurpose(inner) || isReplacedLater(whole)) return null;
   if (!isSent && inner.startsWith('$')) return null;
   const problem = shapeProblem(inner);
@@ -68,7 +123,11 @@ function oddityOf(value: string, isSent: boolean): CauseId | null {
 }
 
 const unquotedEnd = /[\s"'`,;)}\]].*$/s;
-const quotedRest = (whole: string) => whole.replace(unquotedEnd, '');
+const quotedRest = (whole: string) => {
+  const value = whole.replace(/^Bearer\s+/i, '');
+  // The name in braces may have blanks.
+  return /^\{\{[^{}]{1,80}\}\}/.exec(value)?.[0] ?? value.replace(unquotedEnd, '');
+};
 
 /** Stars, crosses, “redacted”: whoever pasted it, or a log, has hidden it. */
 const isHiddenOnPurpose = (value: string) =>

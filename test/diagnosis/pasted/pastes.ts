@@ -83,14 +83,17 @@ export const ownPastes: readonly Paste[] = [
   ['× Could not create bot: The role viewer is not allowed to do this', 'role-insufficient'],
   ['Could not update integration x: Integration "x" doesn\'t exist', 'target-not-found'],
   ['Integration x does not belong to your workspace', 'target-not-found'],
-  ['The handle x is already reserved by another workspace', 'target-not-found'],
-  ['Your current workspace handle is "a" but the integration handle is "b"', 'target-not-found'],
+  ['The handle x is already reserved by another workspace', 'of-another-workspace'],
+  [
+    'Your current workspace handle is "a" but the integration handle is "b"',
+    'of-another-workspace',
+  ],
   [
     'The integration handle "acme" is not associated with any of your workspaces.',
-    'target-not-found',
+    'of-another-workspace',
   ],
-  ['Could not claim handle x', 'target-not-found'],
-  ['Handle "acme" is not yours and is not available', 'target-not-found'],
+  ['Could not claim handle x', 'of-another-workspace'],
+  ['Handle "acme" is not yours and is not available', 'of-another-workspace'],
   ['Your workspace is not allowed to deploy interfaces', 'forbidden'],
   [
     'Profile "dev" not found in "/home/me/.botpress/profiles.json". Found profiles \'default\'.',
@@ -146,7 +149,7 @@ export const ownPastes: readonly Paste[] = [
   ['curl: (56) CONNECT tunnel failed, response 502', 'proxy-failed'],
   ['curl: (5) Could not resolve proxy: proxy.corp', 'proxy-unreachable'],
   ['curl: (56) Recv failure: Connection reset by peer', 'connection-broken'],
-  ['certificate is not yet valid', 'certificate-expired'],
+  ['certificate is not yet valid', 'certificate-not-yet-valid'],
   ['<!DOCTYPE html><title>Sign in to Wi-Fi</title>', 'login-page'],
   ['AxiosError: Request failed with status code 403', 'forbidden'],
   ['401', 'token-rejected'],
@@ -309,7 +312,7 @@ export const foreignPastes: readonly Paste[] = [
   ['x509: certificate signed by unknown authority', 'certificate-authority'],
   [
     'tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2020-01-01T00:00:00Z is before 2025-01-01T00:00:00Z',
-    'certificate-expired',
+    'certificate-not-yet-valid',
   ],
   ['x509: certificate is valid for *.corp.example, not api.botpress.cloud', 'certificate-name'],
   ['proxyconnect tcp: dial tcp 10.1.1.1:3128: connect: connection refused', 'proxy-unreachable'],
@@ -892,12 +895,12 @@ export const siblingPastes: readonly Paste[] = [
     '× Error parsing profiles: : [{"code":"invalid_type","path":["default","token"],"message":"Required"}]',
     'bp-files-broken',
   ],
-  ['× Handle "acme" is not yours and is not available', 'target-not-found'],
-  ['Handle "acme" is not available. Suggestions: acme-1, acme-2', 'target-not-found'],
-  ['× Cannot deploy integration with handle "acme" on workspace "Other"', 'target-not-found'],
+  ['× Handle "acme" is not yours and is not available', 'of-another-workspace'],
+  ['Handle "acme" is not available. Suggestions: acme-1, acme-2', 'of-another-workspace'],
+  ['× Cannot deploy integration with handle "acme" on workspace "Other"', 'of-another-workspace'],
   [
     'Your are logged in to workspace "A" but integration handle "b" belongs to "B".',
-    'target-not-found',
+    'of-another-workspace',
   ],
   ['× Cannot deploy integration without workspace handle', 'no-workspace'],
   ['× Could not fetch workspace: connect ECONNREFUSED 127.0.0.1:5986', 'connection-refused'],
@@ -1030,7 +1033,7 @@ export const siblingPastes: readonly Paste[] = [
   ['Your system clock is 5 minutes behind', 'clock-wrong'],
   [
     'ssl.SSLCertVerificationError: certificate verify failed: certificate is not yet valid',
-    'certificate-expired',
+    'certificate-not-yet-valid',
   ],
   ['date: Mon, 01 Jan 2001 00:00:00 GMT\nERR_CERT_DATE_INVALID', 'certificate-expired'],
   ["TypeError: Invalid URL\n  input: 'api.botpress.cloud'", 'api-url-invalid'],
@@ -1280,4 +1283,69 @@ export const siblingPastes: readonly Paste[] = [
   ['port 401 closed', null],
   ['He said: forbidden fruit', null],
   ['The request has expired. Please try again (clock skew too great)', 'clock-wrong'],
+];
+
+/** Where a shell, a runtime, a browser or another language speaks; and what merely looks like it. */
+export const machinePastes: readonly Paste[] = [
+  ['zsh: command not found: bp', 'program-missing'],
+  ['/bin/sh: 1: npx: not found', 'program-missing'],
+  ["'adk' is not recognized as an internal or external command,", 'program-missing'],
+  [
+    'Der Befehl "bp" ist entweder falsch geschrieben oder konnte nicht gefunden werden.',
+    'program-missing',
+  ],
+  ['bash: bp : commande introuvable', 'program-missing'],
+  ['exec: "bp": executable file not found in $PATH: unknown', 'program-missing'],
+  ['zsh: no matches found: https://api.botpress.cloud/v1/admin/bots?x=1', 'command-misread'],
+  ["Invoke-WebRequest : Cannot bind parameter 'Headers'. Cannot convert", 'command-misread'],
+  ['bash: ${BP-TOKEN.X}: bad substitution', 'command-misread'],
+  [
+    'PermissionDenied: Requires env access to "BP_TOKEN", run again with the --allow-env flag',
+    'runtime-forbids',
+  ],
+  [
+    'bp.ps1 cannot be loaded because running scripts is disabled on this system.',
+    'runtime-forbids',
+  ],
+  [
+    'Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource',
+    'browser-blocked',
+  ],
+  ['Le nom distant n’a pas pu être résolu : api.botpress.cloud', 'dns'],
+  ['リモート名を解決できませんでした。', 'dns'],
+  [
+    'Die Anfrage wurde abgebrochen: Es konnte kein geschützter SSL/TLS-Kanal erstellt werden.',
+    'tls-failed',
+  ],
+  ['В соединении отказано', 'connection-refused'],
+  [
+    'Der Remoteserver hat einen Fehler zurückgegeben: (407) Proxyauthentifizierung erforderlich',
+    'proxy-auth-required',
+  ],
+  ['BP_TOKEN: unbound variable', 'no-token'],
+  ['Error: Missing required environment variable BOTPRESS_TOKEN', 'no-token'],
+  ['413 Request Entity Too Large', 'request-refused'],
+  [
+    'PermissionError: API keys are not allowed here\nBot tokens are not allowed for this endpoint',
+    'kind-on-admin-api',
+  ],
+  [
+    'Error: connect ENETUNREACH 2606:4700::1:443\nError: connect ETIMEDOUT 104.18.1.1:443',
+    'connection-timeout',
+  ],
+  ['The integration is already published by another workspace', 'of-another-workspace'],
+  [
+    '"POST /sync HTTP/1.1" 500\nstatus code 403 for https://api.botpress.cloud/v1/admin/bots',
+    'forbidden',
+  ],
+  [
+    'C:\\>set BP_TOKEN="bp_pat_aaaaaaaaaaaaaaaaaaaaaaaaaaaa"\nThe token is missing, invalid, expired or revoked',
+    'token-wrapped',
+  ],
+  ['{{ botpress_token }}\nHTTP/1.1 401 Unauthorized', 'token-variable'],
+  ['you can run the command again', null],
+  ['No matching files; nothing not found', null],
+  ['The bundle is not too large: 120 kB', null],
+  ['BP_TOKEN is set', null],
+  ['set the policy to allow scripts', null],
 ];

@@ -4,7 +4,7 @@ import type { Exchange } from '../botpress/exchange.ts';
 import { type NetworkFault, networkFaultOf } from '../botpress/networkFault.ts';
 import { lineText, profileFlag, quote } from '../commandLine.ts';
 import type { ErrorCode } from '../errorCodes.ts';
-import { kindNames, type TokenKind } from '../secrets/kind.ts';
+import { kindNames, oneOfKind } from '../secrets/kind.ts';
 import { bpAuth } from '../shell.ts';
 import { keysOf } from '../valueAt.ts';
 import type { Confidence, Fix } from './diagnosis.ts';
@@ -552,7 +552,7 @@ const table = {
   'kind-on-admin-api': {
     confidence: 'certain',
     title: ({ kind }) =>
-      `${aKind(kind)} is used where a personal access token is needed; the key itself is accepted`,
+      `${oneOfKind(kind, 'A')} is used where a personal access token is needed; the key itself is accepted`,
     fixes: about => [
       ...logInAgain(
         { ...about, botId: null, integrationId: null },
@@ -563,11 +563,11 @@ const table = {
   },
   'kind-insufficient': {
     confidence: 'certain',
-    title: ({ kind, action }) => `${aKind(kind)} may not ${action?.title ?? 'do this'}`,
+    title: ({ kind, action }) => `${oneOfKind(kind, 'A')} may not ${action?.title ?? 'do this'}`,
     fixes: about => [
       ...logInAgain(
         { ...about, botId: null, integrationId: null },
-        `Log in with a ${kindNames[about.action?.kinds[0] ?? 'pat']}`,
+        `Log in with ${oneOfKind(about.action?.kinds[0] ?? 'pat')}`,
       ),
       compareKinds(about),
     ],
@@ -952,12 +952,6 @@ function suspected(says: string): Cause {
     test: () => 'copied again in full, it is accepted',
     fixes: about => logInAgain(about, 'Copy the token again and log in with it'),
   };
-}
-
-/** A kind of token at the beginning of a sentence. */
-function aKind(kind: TokenKind): string {
-  const name = kindNames[kind];
-  return `${/^[aeiou]/.test(name) ? 'An' : 'A'} ${name}`;
 }
 
 /** Minutes or seconds, in words. */

@@ -2,7 +2,7 @@
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { kindNames } from '../secrets/kind.ts';
+import { oneOfKind } from '../secrets/kind.ts';
 import type { AdkEdit, AdkEntry } from './adkEdits.ts';
 import { adkNames, adkPath, type UsableAdkFile } from './adkFile.ts';
 import { changeAdk } from './adkWriting.ts';
@@ -62,7 +62,7 @@ async function wantedOf(ctx: Context, name: string, profile: StoredProfile): Pro
   if (kind === 'bot' || kind === 'integration') {
     throw new AppError(
       'adk-needs-pat',
-      `${name} holds a ${kindNames[kind]}, and the ADK needs a PAT`,
+      `${name} holds ${oneOfKind(kind)}, and the ADK needs a PAT`,
       {
         hint: 'Name a profile with a personal access token',
       },

@@ -46,6 +46,12 @@ export const kindNames: Readonly<Record<TokenKind, string>> = {
   unknown: 'token of unknown kind',
 };
 
+/** `a bot key`, `an integration key`; with a capital where it begins a sentence. */
+export function oneOfKind(kind: TokenKind, article: 'a' | 'A' = 'a'): string {
+  const name = kindNames[kind];
+  return `${article}${/^[aeiou]/.test(name) ? 'n' : ''} ${name}`;
+}
+
 const tokenPattern = new RegExp(
   `(?:${prefixes.map(([prefix]) => prefix).join('|')})[A-Za-z0-9_-]+`,
   'g',

@@ -1,11 +1,11 @@
 // What is said where a bot or integration key was given and a personal access token is needed.
 import type { Advice } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
-import { kindNames, type TokenKind } from './kind.ts';
+import { oneOfKind, type TokenKind } from './kind.ts';
 
 /** The API would refuse it. @param what the key may not do: `see or change tokens` */
 export function kindInsufficient(kind: TokenKind, what: string, hint: Advice): AppError {
-  return new AppError('kind-insufficient', `A ${kindNames[kind]} may not ${what}`, { hint });
+  return new AppError('kind-insufficient', `${oneOfKind(kind, 'A')} may not ${what}`, { hint });
 }
 
 /** We cannot do it. @param name null for credentials of the environment. @param lack a relative clause */
@@ -15,5 +15,5 @@ export function patNeeded(
   hint: Advice,
 ): AppError {
   const holder = name === null ? 'The environment' : `The profile ${name}`;
-  return new AppError('pat-needed', `${holder} holds a ${kindNames[kind]}, ${lack}`, { hint });
+  return new AppError('pat-needed', `${holder} holds ${oneOfKind(kind)}, ${lack}`, { hint });
 }

@@ -1,6 +1,6 @@
 // The kind of token fits the API it is used on.
 
-import { kindNames } from '../../secrets/kind.ts';
+import { kindNames, oneOfKind } from '../../secrets/kind.ts';
 import { seenIn } from '../apiProbes.ts';
 import { causeOfExchange } from '../causes.ts';
 import { type Check, fail, pass } from '../check.ts';
@@ -14,7 +14,7 @@ export const kind: Check = {
   async run(facts) {
     const { about } = facts;
     const { action } = about;
-    const name = ours(kindNames[about.kind]);
+    const name = ours(oneOfKind(about.kind, 'A'));
     const probes = await facts.probes();
     const account = await probes.account();
     if (account !== null && !account.ok) {
@@ -39,13 +39,13 @@ export const kind: Check = {
       const evidence = [
         told`documented: ${ours(action.kinds.map(known => kindNames[known]).join(', '))} may`,
       ];
-      return fail(told`A ${name} may not ${ours(action.title)}`, {
+      return fail(told`${name} may not ${ours(action.title)}`, {
         cause: 'kind-insufficient',
         evidence,
       });
     }
     return pass(
-      action === null ? told`A ${name} may do this` : told`A ${name} may ${ours(action.title)}`,
+      action === null ? told`${name} may do this` : told`${name} may ${ours(action.title)}`,
     );
   },
 };

@@ -1,6 +1,6 @@
 // The text is one that could be a token.
 
-import { kindNames } from '../../secrets/kind.ts';
+import { oneOfKind } from '../../secrets/kind.ts';
 import { type Check, fail, pass } from '../check.ts';
 import { shapeProblem } from '../tokenShape.ts';
 import { ours, tellingNothing, told } from '../told.ts';
@@ -12,8 +12,8 @@ export const tokenShape: Check = {
   async run(facts) {
     const { text } = await facts.token();
     const problem = shapeProblem(text ?? '');
-    const kind = kindNames[facts.about.kind];
-    const shape = told`A ${ours(kind)}, ${(text ?? '').trim().length} characters`;
+    const kind = oneOfKind(facts.about.kind, 'A');
+    const shape = told`${ours(kind)}, ${(text ?? '').trim().length} characters`;
     if (problem === null) return pass(shape);
     const { cause, confidence } = problem;
     const what = tellingNothing(problem.what);

@@ -1,6 +1,6 @@
 // The words for parts of a profile: its target, its API, where its token lies.
 import { type ProfileView, workspaceLabel } from '../../profiles/view.ts';
-import { kindNames } from '../../secrets/kind.ts';
+import { kindNames, oneOfKind } from '../../secrets/kind.ts';
 import { valueAt } from '../../valueAt.ts';
 
 /** An API URL as people read it: host and path. Cheap enough for every profile there is. */
@@ -54,5 +54,5 @@ export type KeyKind = 'bot' | 'integration';
 
 /** `A bot key`, `An integration key`. */
 export function keyName(kind: KeyKind): string {
-  return `${kind === 'bot' ? 'A' : 'An'} ${kindNames[kind]}`;
+  return oneOfKind(kind, 'A');
 }

@@ -1,7 +1,7 @@
 // The state of the tokens screen: its tabs, whose tokens are listed, and what lies above.
 import type { ListedKey } from '../../../botpress/answers.ts';
 import type { AppError } from '../../../errors.ts';
-import { kindNames } from '../../../secrets/kind.ts';
+import { oneOfKind } from '../../../secrets/kind.ts';
 import type { Created } from '../../../tokens/create.ts';
 import { accountOwner, type Owner } from '../../../tokens/owner.ts';
 import type { Rotation } from '../../../tokens/rotationRun.ts';
@@ -121,7 +121,7 @@ export function obstacleOf(
   const { kind, workspaceId } = subject.view;
   if (kind === 'bot' || kind === 'integration') {
     return {
-      says: `${own.name} holds a ${kindNames[kind]}: it works at run time only, and may not see or change tokens.`,
+      says: `${own.name} holds ${oneOfKind(kind)}: it works at run time only, and may not see or change tokens.`,
       hint: 'Open the tokens of a profile with a personal access token.',
     };
   }

@@ -8,10 +8,11 @@ import type { Confidence } from './diagnosis.ts';
 import { type Knowledge, knowledgeOf } from './knowledge.ts';
 import { actionIn } from './pasted/action.ts';
 import { excerptOf } from './pasted/excerpt.ts';
-import { type Symptom, symptomsIn } from './pasted/judge.ts';
+import { symptomsIn } from './pasted/judge.ts';
 import { plainLines, unwrappings, withoutPrefixes } from './pasted/layers.ts';
 import { withoutSecrets } from './pasted/secrets.ts';
 import { isSource } from './pasted/sourceCode.ts';
+import type { Symptom } from './pasted/symptom.ts';
 import { kindsIn, oddTokenIn } from './pasted/tokenText.ts';
 import { type Traces, tracesIn } from './pasted/traces.ts';
 

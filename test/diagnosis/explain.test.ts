@@ -160,6 +160,16 @@ describe('explain is careful', () => {
     expect(first?.means).toContain('x-user-key');
   });
 
+  test.each([
+    ['getaddrinfo ENOTFOUND api.botpress.clould', /^api\.botpress\.clould is no host of Botpress/],
+    ['curl: (6) Could not resolve host: api.botpres.cloud', /^api\.botpres\.cloud is no host/],
+    ['curl: (6) Could not resolve host: api.botpress.cloud', /^The name of the host/],
+    ['getaddrinfo ENOTFOUND api.example.cloud', /^The name of the host/],
+  ])('a host that is nearly the API’s is told as a slip: %s', (text, means) => {
+    expect(explainText(text).recognised[0]).toMatchObject({ cause: 'dns' });
+    expect(explainText(text).recognised[0]?.means).toMatch(means);
+  });
+
   it('with another service, unless Botpress has spoken as well', () => {
     const other = 'GET https://api.openai.com/v1/models 401 Unauthorized';
     expect(explainText(other).recognised[0]?.cause).toBe('not-the-api');

@@ -1,11 +1,13 @@
 // Which operations of the official contract change something at Botpress: judged one by one from their descriptions (1.70.2),
 // whatever their method, and without regard to what `--read-only` lets through. A new operation has to be judged, too.
+// Checked against a list that was made by hand by somebody who had seen neither this one nor `--read-only`'s
+// (26 November 2026, all operations but GET, and the GETs that change something): the same, runVrl after theirs.
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /** They tell, search, check or compute; nothing at Botpress is another afterwards. */
 export const readingOperations = words(`
-  runVrl getAccount listPersonalAccessTokens getAccountPreference listPublicIntegrations
+  getAccount listPersonalAccessTokens getAccountPreference listPublicIntegrations
   getPublicIntegrationById getPublicIntegration listPublicPlugins getPublicPluginById
   getDereferencedPublicPluginById getPublicPlugin getPublicPluginCode listPublicInterfaces
   getPublicInterfaceById getPublicInterface listBots getBot getBotLogs getBotWebchat getBotAnalytics
@@ -42,7 +44,7 @@ export const changingOperations = words(`
   deleteWorkflow getOrCreateWorkflow trackAnalytics upsertFile deleteFile updateFileMetadata copyFile
   setFilePassages createKnowledgeBase deleteKnowledgeBase updateKnowledgeBase getOrCreateTable createTable
   duplicateTable exportTable importTable updateTable renameTableColumn deleteTable createTableRows
-  deleteTableRows updateTableRows upsertTableRows payInvoice setPaymentMethod createPaymentMethodIntent
+  deleteTableRows updateTableRows upsertTableRows payInvoice setPaymentMethod createPaymentMethodIntent runVrl
 `);
 
 /** Where the list and `--read-only` differ, and why that is right. */
@@ -52,6 +54,4 @@ export const disagreements: Readonly<Record<string, string>> = {
   checkHandleAvailability:
     'It only looks, but by PUT: no PUT passes, so that none can be taken for another.',
   validateIntegrationUpdate: 'It only checks, but by PUT on an integration: the same.',
-  runVrl:
-    "It computes with a script of the program's own, and is no call of bp or of a bot: not needed, so not let through.",
 };

@@ -19,7 +19,7 @@ export const bpClues = [
       'run bp login',
       'adk login',
     ],
-    /\bnot (?:currently )?logged in\b|\bNot authenticated\b|\byou (?:must|need to) (?:be logged in|log ?in)\b|\bplease (?:run ["'`]?(?:bp|adk) login|log ?in (?:first|again))|\bno (?:active )?(?:credentials|profile)s? (?:found|configured|stored|set)\b/i,
+    /\bnot (?:currently )?logged in\b|\bNot authenticated\b|\byou (?:must|need to) (?:be logged in(?! to the server)|log ?in)\b|\bplease (?:run ["'`]?(?:bp|adk) login|log ?in (?:first|again))|\bno (?:active )?(?:credentials|profile)s? (?:found|configured|stored|set)\b/i,
     'The program has no credentials: nobody is logged in where it looks',
   ),
   clue(

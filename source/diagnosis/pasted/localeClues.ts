@@ -29,7 +29,7 @@ export const localeClues = [
     'SSL/TLS 보안 채널을 만들 수 없습니다',
     'Не удалось создать защищенный канал SSL/TLS', 'защищенный канал SSL/TLS',
     'Could not create SSL/TLS secure channel',
-  ], 'No secure channel could be made: old PowerShell and .NET offer only TLS 1.0, which is refused (set [Net.ServicePointManager]::SecurityProtocol to Tls12, or use PowerShell 7), or a proxy in between breaks TLS'),
+  ], 'No secure channel could be made. Old PowerShell and .NET offer only TLS 1.0: use PowerShell 7. Or a proxy in between breaks TLS'),
   phrases('certificate-authority', 'likely', [
     'keine Vertrauensstellung für den sicheren SSL/TLS-Kanal', 'Das Remotezertifikat ist laut Validierungsverfahren ungültig', 'Das Remotezertifikat ist ungültig',
     'établir une relation de confiance pour le canal sécurisé', 'Le certificat distant n’est pas valide', 'Le certificat distant n’est pas valide selon la procédure de validation', 'Le certificat distant est non valide',

@@ -63,7 +63,7 @@ export const networkClues = [
   // --- the connection ---
   clue(
     'network-down',
-    'certain',
+    'likely',
     [
       'code=-1009',
       'appears to be offline',

@@ -58,7 +58,7 @@ const lineForms: ReadonlyArray<readonly [form: RegExp, odd: OddToken]> = [
       cause: 'token-wrapped',
       found: 'typographic quotes',
       means:
-        'Typographic quotes stand around the header or the token, as a word processor makes them: a shell takes them for letters, so the header was not sent as one. Type straight quotes',
+        'Typographic quotes stand around the header or the token, as a word processor writes them. A shell takes them for letters: type straight quotes',
     },
   ],
   [
@@ -87,7 +87,7 @@ const lineForms: ReadonlyArray<readonly [form: RegExp, odd: OddToken]> = [
       cause: 'token-variable',
       found: 'a variable of another shell',
       means:
-        'This shell writes variables in another way, so the name of the variable was sent in place of the token: cmd has %NAME%, PowerShell $env:NAME, the others $NAME',
+        'The variable is written as another shell writes it, so its name was sent as the token. cmd has %NAME%, PowerShell $env:NAME, the others $NAME',
     },
   ],
 ];

@@ -1287,6 +1287,16 @@ export const siblingPastes: readonly Paste[] = [
 
 /** Where a shell, a runtime, a browser or another language speaks; and what merely looks like it. */
 export const machinePastes: readonly Paste[] = [
+  ['error: You must be logged in to the server (Unauthorized)', 'not-the-api'],
+  ['Error from server (Forbidden): secrets "bp" is forbidden', 'not-the-api'],
+  ['Error: You must be logged in to deploy a bot', 'no-profile'],
+  [
+    'Error making API request. URL: GET https://vault.example:8200/v1/secret/data/bp Code: 403. Errors: * permission denied',
+    'not-the-api',
+  ],
+  ["fatal: could not read Username for 'https://github.com': No such device", 'not-the-api'],
+  ['API key not valid. Please pass a valid API key.', 'not-the-api'],
+  ['connect ENETUNREACH 2606:4700::6812:a14:443', 'network-down'],
   ['zsh: command not found: bp', 'program-missing'],
   ['/bin/sh: 1: npx: not found', 'program-missing'],
   ["'adk' is not recognized as an internal or external command,", 'program-missing'],

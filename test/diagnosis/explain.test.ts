@@ -160,7 +160,7 @@ describe('explain is careful', () => {
     expect(first?.means).toContain('x-user-key');
   });
 
-  test.each([
+  it.each([
     ['getaddrinfo ENOTFOUND api.botpress.clould', /^api\.botpress\.clould is no host of Botpress/],
     ['curl: (6) Could not resolve host: api.botpres.cloud', /^api\.botpres\.cloud is no host/],
     ['curl: (6) Could not resolve host: api.botpress.cloud', /^The name of the host/],

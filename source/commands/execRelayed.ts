@@ -2,7 +2,7 @@
 import { createClient } from '../botpress/client.ts';
 import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
-import { explainRefusal, roleBy } from '../diagnosis/callRefusal.ts';
+import { explainRefusal, questionsBy } from '../diagnosis/callRefusal.ts';
 import type { RootCause } from '../diagnosis/diagnosis.ts';
 import { fixContextOf } from '../diagnosis/fixContext.ts';
 import { AppError, systemCode } from '../errors.ts';
@@ -178,7 +178,7 @@ function sizeOf(bytes: number): string {
     : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** Why a call was refused, with the very call as evidence. Asks for the role where that decides. */
+/** Why a call was refused, with the very call as evidence. Asks for role and workspace where they decide. */
 async function causeOf(
   ctx: Context,
   credentials: Credentials,
@@ -189,7 +189,7 @@ async function causeOf(
   if (call.end.type === 'refused') return ownRefusal(call, call.end.why);
   const target = { apiUrl: profile.apiUrl, token, tokenOrigin: profile.tokenOrigin ?? '' };
   const client = createClient(ctx, target, { connectTimeout: 1000, answerTimeout: 2000 });
-  return explainRefusal(call, about, id => roleBy(client, id, ctx.signal));
+  return explainRefusal(call, about, questionsBy(client, ctx.signal));
 }
 
 /** What the relay itself refused. */

@@ -1,8 +1,9 @@
 // Why the API refused one call of a program: the causes that doctor uses, judged by the very call.
 
 import type { Client } from '../botpress/client.ts';
-import { getMembership, workspaceIn } from '../botpress/endpoints.ts';
+import { getMembership, getWorkspace, workspaceIn } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
+import { isAppError } from '../errors.ts';
 import { type Action, actionNamed, isRole } from './actions.ts';
 import { causeOfExchange } from './causes.ts';
 import type { Finding } from './check.ts';
@@ -20,17 +21,14 @@ export type RefusedCall = {
 
 /**
  * The cause of a refusal, with the call as evidence.
- * @param roleOf asks for the account's role in a workspace; null where it cannot be told
+ * @param asking what may be asked beside it
  */
 export async function explainRefusal(
   call: RefusedCall,
   about: FixContext,
-  roleOf: (workspaceId: string) => Promise<string | null>,
+  asking: CallQuestions,
 ): Promise<RootCause> {
-  const finding = await findingOfCall(call, about, {
-    role: async id => ({ role: await roleOf(id) }),
-    isBlocked: async () => null,
-  });
+  const finding = await findingOfCall(call, about, asking);
   const { exchange, target } = call;
   const evidence = [exchange, ...targetLines(target), ...(finding.evidence ?? [])];
   return describeFinding(
@@ -148,12 +146,21 @@ export function actionOfCall(method: string, path: string): Action | null {
   return found === undefined ? null : actionNamed(found[2]);
 }
 
-/** Asks for the role, for those who have a client. */
-export async function roleBy(
-  client: Client,
-  workspaceId: string,
-  signal: AbortSignal,
-): Promise<string | null> {
-  const member = await getMembership(client, workspaceId, signal).catch(() => null);
-  return member?.role ?? null;
+/** Asks by a client; what gets no answer is not known. */
+export function questionsBy(client: Client, signal: AbortSignal): CallQuestions {
+  return {
+    async role(id) {
+      try {
+        return { role: (await getMembership(client, id, signal)).role };
+      } catch (error) {
+        const isRefused = isAppError(error) && error.exchange?.errorType != null;
+        return isRefused && ['forbidden', 'usage'].includes(error.kind) ? { role: null } : null;
+      }
+    },
+    isBlocked: id =>
+      getWorkspace(client, id, signal).then(
+        ({ blocked }) => blocked,
+        () => null,
+      ),
+  };
 }

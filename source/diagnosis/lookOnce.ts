@@ -1,16 +1,9 @@
 // One more look at the API, for whoever waits at a terminal: questions that only read, and end within a second.
 import { createClient } from '../botpress/client.ts';
-import {
-  getMembership,
-  getWorkspace,
-  listBots,
-  listIntegrations,
-  listWorkspaces,
-} from '../botpress/endpoints.ts';
+import { listBots, listIntegrations, listWorkspaces } from '../botpress/endpoints.ts';
 import type { SentWith } from '../botpress/sentWith.ts';
 import type { Context } from '../context.ts';
-import { isAppError } from '../errors.ts';
-import type { CallQuestions } from './callRefusal.ts';
+import { type CallQuestions, questionsBy } from './callRefusal.ts';
 import type { FixContext } from './fixContext.ts';
 import type { Target } from './likelyWorkspaces.ts';
 
@@ -48,15 +41,7 @@ export function lookOnce(ctx: Context, sent: SentWith): OneMoreLook {
     }
   };
   return {
-    async role(id) {
-      try {
-        return { role: (await getMembership(client, id, over.signal)).role };
-      } catch (error) {
-        const isRefused = isAppError(error) && error.exchange?.errorType != null;
-        return isRefused && ['forbidden', 'usage'].includes(error.kind) ? { role: null } : null;
-      }
-    },
-    isBlocked: id => asked(async () => (await getWorkspace(client, id, over.signal)).blocked),
+    ...questionsBy(client, over.signal),
     workspaces: () =>
       asked(async () => (await listWorkspaces(client, undefined, over.signal)).items),
     targets: ({ workspaceId, botId }) =>

@@ -78,6 +78,13 @@ describe('exec --watch', () => {
       'role-insufficient',
     ],
     [
+      'a workspace that Botpress has blocked',
+      sampleTokens.owner,
+      'ws_blocked',
+      'GET /v1/admin/bots',
+      'workspace-blocked',
+    ],
+    [
       'a workspace that is not there',
       sampleTokens.owner,
       'ws_abc123',

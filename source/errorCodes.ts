@@ -47,6 +47,7 @@ const table = {
   'watch-unknown': 'usage',
   'shell-has-profile': 'usage',
   'log-failed': 'local',
+  'relay-unavailable': 'local',
   'read-only': 'forbidden',
   'port-invalid': 'usage',
   'port-unavailable': 'local',

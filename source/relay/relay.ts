@@ -9,6 +9,7 @@ import {
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type Exchange, unanswered } from '../botpress/exchange.ts';
+import { AppError } from '../errors.ts';
 import type { CallEnd, RelayedCall, RelayRefusal } from './call.ts';
 import { errorBodyReader } from './errorBody.ts';
 import { answerHeaders, requestHeaders, valuesOf } from './headers.ts';
@@ -38,7 +39,7 @@ export type Relay = {
   close(): Promise<void>;
 };
 
-/** Starts a relay on a free port of 127.0.0.1. @throws the error of listen(2) */
+/** Starts a relay on a free port of 127.0.0.1. @throws AppError local where none can be had */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const api = new URL(options.apiUrl);
   const basePath = api.pathname.replace(/\/$/, '');
@@ -91,7 +92,15 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 
 function listening(server: Server): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(
+        new AppError(
+          'relay-unavailable',
+          `Nothing can listen on 127.0.0.1 here (${cause.code}), so no call can be watched`,
+          { hint: 'Close what holds the ports, or run it without --watch and --read-only', cause },
+        ),
+      ),
+    );
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }
@@ -199,8 +208,13 @@ function passOn(
     const networkCode = error.code ?? 'UNKNOWN';
     call.exchange.networkCode = networkCode;
     end({ type: 'broken', networkCode });
-    // The program sees what it would have seen without us: the end of the connection.
-    request.socket.destroy();
+    // The program sees what it would have seen without us: the end of the connection, behind what had come.
+    if (response.headersSent) {
+      response.flushHeaders();
+      request.socket.destroySoon();
+    } else {
+      request.socket.destroy();
+    }
     upstream.destroy();
   };
   // Plain pipes, with the ends told here: `pipeline` makes two objects of abortion for each call, a tenth of its time.
@@ -213,11 +227,17 @@ function passOn(
       passed(chunk.length);
       errorBody.take(chunk);
     });
-    response.writeHead(
-      answer.statusCode ?? 502,
-      answer.statusMessage ?? '',
-      answerHeaders(answer.rawHeaders),
-    );
+    try {
+      response.writeHead(
+        answer.statusCode ?? 502,
+        answer.statusMessage ?? '',
+        answerHeaders(answer.rawHeaders),
+      );
+    } catch (error) {
+      // Node reads statuses and headers that it would not write.
+      broken(error as NodeJS.ErrnoException);
+      return;
+    }
     // Headers without a body yet (server-sent events) go on at once; with one, they go together.
     setImmediate(() => response.flushHeaders());
     answer.on('error', broken);

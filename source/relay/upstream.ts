@@ -16,9 +16,6 @@ export type Upstream = {
   close(): void;
 };
 
-/** Milliseconds without a byte of the API, after which a call counts as hung; a deploy can take minutes. */
-const patience = 600_000;
-
 /** @throws TransportError where the variable that names the proxy makes no sense */
 export function upstreamOf(
   env: Readonly<Record<string, string | undefined>>,
@@ -34,13 +31,8 @@ export function upstreamOf(
   const ask = isSecure ? httpsRequest : httpRequest;
   const always = { ...urlToHttpOptions(url), agent };
   return {
-    request: options => {
-      const request = ask({ ...always, ...options });
-      request.setTimeout(patience, () =>
-        request.destroy(Object.assign(new Error(), { code: 'ETIMEDOUT' })),
-      );
-      return request;
-    },
+    // However long the API takes: the program's own patience decides, as it does without us.
+    request: options => ask({ ...always, ...options }),
     close: () => agent.destroy(),
   };
 }

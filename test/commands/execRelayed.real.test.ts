@@ -118,10 +118,18 @@ describe('exec --watch', () => {
     expect(line).not.toContain('Bearer');
   });
 
-  test('says when the program asked nothing', async () => {
-    const { exec } = await world();
+  test('says when the program asked nothing, or asked the API by another address', async () => {
+    const { exec, url } = await world();
     const { stderr } = await exec('--watch', '--', node, '-e', '0');
     expect(stderr).toContain('No call was seen');
+    const past = await exec(
+      '--watch',
+      '--',
+      ...['env', `BP_API_URL=${url}`, ...calling('GET /v1/admin/account/me')],
+    );
+    // What it has is no token of the API's.
+    expect(past.stdout).toBe('401\n');
+    expect(past.stderr).toContain('does not heed BP_API_URL');
   });
 
   test('a bp-auth inside uses the stand-in', async () => {

@@ -177,12 +177,37 @@ describe('what is refused, and nothing of it passed on', () => {
       port =>
         `POST /v1 HTTP/1.1\r\n${host(port)}${authorized}content-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`,
     ],
+    [
+      'another request in the body of a refused one',
+      401,
+      port => {
+        const inner = `GET /v1 HTTP/1.1\r\n${host(port)}${authorized}\r\n`;
+        return `POST /v1 HTTP/1.1\r\n${host(port)}content-length: ${inner.length}\r\n\r\n${inner}`;
+      },
+    ],
+    [
+      'two different lengths',
+      400,
+      port =>
+        `POST /v1 HTTP/1.1\r\n${host(port)}${authorized}content-length: 3\r\ncontent-length: 4\r\n\r\nabcd`,
+    ],
+    [
+      'a header with a space before its colon',
+      400,
+      port => `GET /v1 HTTP/1.1\r\n${host(port)}${authorized}x-bot-id : bot_acme\r\n\r\n`,
+    ],
+    [
+      'a token behind a folded line',
+      400,
+      port => `GET /v1 HTTP/1.1\r\n${host(port)}x: y\r\n ${authorized}\r\n`,
+    ],
     ['rubbish', 400, () => 'rubbish\r\n\r\n'],
   ];
   test.each(rows)('%s: %i', async (_, status, text) => {
     const { port, seen } = await world(json);
     const answer = await raw(port, text(port));
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    if (status === 401) expect(answer).toContain('"code":401,"type":"Unauthorized"');
     expect(seen).toEqual([]);
   });
 

@@ -64,7 +64,7 @@ function brought(load) {
 
 /**
  * ofetch makes a fetch of its own when it is loaded, of Node's. Merely naming Node's `Headers` loads undici, which takes
- * longer than all else in a request; ours are handed in where they are needed. Covered by test/bundle.test.ts.
+ * longer than all else in a request; ours are handed in where they are needed. Covered by test/bundle.real.test.ts.
  *
  * @type {import('esbuild').Plugin}
  */

@@ -8,7 +8,7 @@ import { stripVTControlCharacters } from 'node:util';
 import measure from 'string-width';
 
 // No literals: esbuild escapes what is not ASCII in a text, but not in them, and one such character makes V8 keep
-// all of the bundle in two bytes a character. test/bundle.test.ts finds others.
+// all of the bundle in two bytes a character. test/bundle.real.test.ts finds others.
 const marks = ' -~À-ɏ–—‘’“”…·←↑→↓─│╭╮╰╯█░▲●○◆⊘✓✗❯⠀-⣿';
 const plain = new RegExp(`^[${marks}]*$`);
 /** With the control codes of styles between them. */

@@ -12,6 +12,8 @@ const root = fileURLToPath(new URL('../../source/', import.meta.url));
 const notOurs = [
   // The API's words.
   'sandbox/',
+  // What other programs say, by which a pasted text is recognised.
+  'diagnosis/pasted/',
   // Scripts and a page, which only their own interpreters read.
   'commands/hookScripts.ts',
   'commands/completionScripts.ts',

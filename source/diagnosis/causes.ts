@@ -11,40 +11,41 @@ import type { Confidence, Fix } from './diagnosis.ts';
 import type { Details, FixContext } from './fixContext.ts';
 import {
   adkFixes,
-  askProxy,
-  bareHost,
   bpAloneFixes,
   checkAgain,
-  chooseTarget,
-  chooseWorkspace,
   compareKinds,
-  exemptHost,
   inspect,
   listProfiles,
   logInAgain,
   loginDeed,
-  lookup,
   openDashboard,
   otherUrl,
   pipe,
   probeUrl,
-  proxyPassword,
-  proxySetting,
   removeFiles,
   repair,
-  seeProxies,
   seeService,
   setClean,
   setClock,
-  showCertificate,
   showOwners,
   takeBack,
-  trustFix,
   unsetVariables,
   useProfile,
   waitThenCheck,
-  withoutProxy,
 } from './fixes.ts';
+import {
+  askProxy,
+  bareHost,
+  exemptHost,
+  lookup,
+  proxyPassword,
+  proxySetting,
+  seeProxies,
+  showCertificate,
+  trustFix,
+  withoutProxy,
+} from './networkFixes.ts';
+import { chooseTarget, chooseWorkspace } from './targetFixes.ts';
 
 /** What came over the wire, or did not. */
 export type SeenExchange = Pick<

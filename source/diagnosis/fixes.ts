@@ -1,6 +1,5 @@
 // The fixes that several causes share. Every one is a command that runs as printed.
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
-import type { Exchange } from '../botpress/exchange.ts';
 import { line, lineText, profileFlag, quote } from '../commandLine.ts';
 import { loginLine } from '../profiles/loginLine.ts';
 import {
@@ -15,12 +14,6 @@ import type { Deed, Fix } from './diagnosis.ts';
 import type { Details, FixContext } from './fixContext.ts';
 
 const tokenPage = 'https://app.botpress.cloud/profile/tokens';
-
-/** What is known of a proxy in between. */
-type Behind = { proxy?: Exchange['proxy']; variables?: readonly string[] };
-
-/** A host without its port. */
-export const bareHost = (host: string) => host.replace(/:\d+$/, '');
 
 /**
  * The diagnosis once more, after something was done that no command does.
@@ -118,17 +111,6 @@ export function unsetVariables(
   return { title, command: shellUnsetLine(variables, about.shell) };
 }
 
-/** The same token for another workspace. */
-function switchWorkspace(about: FixContext, { id, name }: { id: string; name: string }): Fix {
-  const title = `Use ${name || id} (${id}) instead`;
-  const variable = about.variables.find(name => name.endsWith('WORKSPACE_ID'));
-  if (variable === undefined) {
-    const command = bpAuth(about, 'login', ...profileFlag(about.name), '--workspaceId', id);
-    return { title, command, deed: { type: 'workspace', id, name: name || id } };
-  }
-  return { title, command: setVariable(about, variable, id) };
-}
-
 /** bp with these credentials, and without what it takes from elsewhere. */
 export function bpAloneFixes(
   about: FixContext,
@@ -192,8 +174,7 @@ export function repair(about: ShellPlace, title: string): Fix {
   return { title, command: bpAuth(about, 'doctor', '--repair'), deed: { type: 'repair' } };
 }
 
-/** A question to the network that needs no token. */
-/** @param flag of curl, before the others */
+/** A question to the network that needs no token. @param flag of curl, before the others */
 export function probeUrl(about: FixContext, title: string, flag = ''): Fix {
   const url = quote(about.apiUrl, about.platform);
   // Not -v, which shows the password of a proxy.
@@ -206,38 +187,6 @@ export function probeUrl(about: FixContext, title: string, flag = ''): Fix {
 export function removeFiles(about: FixContext, paths: readonly string[], title: string): Fix {
   const words = paths.map(path => quote(path, about.platform)).join(' ');
   return { title, command: about.platform === 'win32' ? `Remove-Item ${words}` : `rm -i ${words}` };
-}
-
-export function chooseWorkspace(
-  about: FixContext,
-  { workspaces }: { workspaces?: ReadonlyArray<{ id: string; name: string }> },
-): Fix[] {
-  if (workspaces === undefined) {
-    return [{ ...inspect(about), title: 'See which workspaces the token reaches' }];
-  }
-  if (workspaces.length === 0) {
-    return logInAgain(
-      { ...about, workspaceId: null },
-      'Log in with a token of an account that has a workspace',
-    );
-  }
-  return workspaces.slice(0, 3).map(workspace => switchWorkspace(about, workspace));
-}
-
-/** Bots or integrations that could be meant by an id that nobody knows; those of the workspace where none is like it. */
-export function chooseTarget(
-  about: FixContext,
-  { workspaces: targets = [] }: { workspaces?: ReadonlyArray<{ id: string; name: string }> },
-): Fix[] {
-  const flag = about.botId === null ? '--integration' : '--bot';
-  if (targets.length === 0) {
-    const title = 'It may be in another workspace: see which ones other profiles have';
-    return [listProfiles(about, title)];
-  }
-  return targets.slice(0, 3).map(({ id, name }) => ({
-    title: `Perhaps ${name || id} (${id}) is meant`,
-    command: bpAuth(about, 'tokens', 'list', ...profileFlag(about.name), flag, id),
-  }));
 }
 
 /** A login with the token in a variable, and with what else stands in variables. */
@@ -261,110 +210,8 @@ export function pipe(
   return `${prints[shell]}${value(variable)} | ${login}`;
 }
 
-export function lookup({ host, platform }: FixContext): string {
-  const name = quote(bareHost(host), platform);
-  return platform === 'linux' ? `getent hosts ${name}` : `nslookup ${name}`;
-}
-
-/** What the host shows, or the proxy in its place. */
-export function showCertificate(
-  { host, platform, shell }: FixContext,
-  { proxy }: Behind = {},
-): string {
-  const name = quote(bareHost(host), platform);
-  const port = /:\d+$/.test(host) ? host.slice(host.lastIndexOf(':')) : ':443';
-  const through = proxy ? ` -proxy ${quote(withPort(proxy.host), platform)}` : '';
-  const ask = `openssl s_client${through} -connect ${name}${port} -servername ${name}`;
-  // Without input it ends once it has shown what it got; PowerShell has no such sign.
-  const nothing = { powershell: `'' | ${ask}`, cmd: `${ask} <NUL` };
-  return shell === 'powershell' || shell === 'cmd' ? nothing[shell] : `${ask} </dev/null`;
-}
-
-const withPort = (host: string) => (/:\d+$/.test(host) ? host : `${host}:80`);
-
-export function trustFix(about: FixContext, which: string): Fix {
-  const { shell } = about;
-  const file = { powershell: '"$HOME/company-ca.pem"', cmd: '%USERPROFILE%\\company-ca.pem' };
-  const word = shell === 'powershell' || shell === 'cmd' ? file[shell] : '"$HOME/company-ca.pem"';
-  const title = `Save ${which} as that file, and let Node.js trust it`;
-  return { title, command: shellSetLine('NODE_EXTRA_CA_CERTS', word, shell) };
-}
-
-/** For who needs no proxy at all. */
-export function withoutProxy(about: FixContext, { proxy, variables = [] }: Behind): Fix {
-  const names = proxy ? [proxy.variable] : variables;
-  return unsetVariables(about, names, 'If this network needs no proxy: take it out');
-}
-
-/** How the proxies are set, of which no password is shown. */
-export function seeProxies({ shell }: FixContext): Fix {
-  const title = 'See how proxies are set (without passwords)';
-  if (shell === 'powershell') {
-    const hidden = "-replace '//.*@', '//***@'";
-    return {
-      title,
-      command: `Get-ChildItem Env:*_PROXY | ForEach-Object { "$($_.Name)=$($_.Value ${hidden})" }`,
-    };
-  }
-  if (shell === 'cmd')
-    return {
-      title,
-      command: 'for /f "delims==" %v in (\'set ^| findstr /i "_PROXY="\') do @echo %v',
-    };
-  return { title, command: "env | grep -i _proxy= | sed 's/=.*@/=***@/'" };
-}
-
-/** For a proxy that is needed, but not for this host. */
-export function exemptHost({ host, shell, platform }: FixContext): Fix {
-  const name = bareHost(host);
-  const before = variableIn('NO_PROXY', shell);
-  const word = {
-    powershell: `"$env:NO_PROXY,${name}"`,
-    cmd: `${before},${name}`,
-    posix: `"\${NO_PROXY:+$NO_PROXY,}"${quote(name, platform)}`,
-    // Names that are no variable yet are an error in csh.
-    csh: quote(name, platform),
-    fish: `${before},${quote(name, platform)}`,
-  };
-  return {
-    title: 'If only this host needs none: say so',
-    command: shellSetLine('NO_PROXY', word[shell], shell),
-  };
-}
-
-/** What the proxy says, asked without our token. */
-export function askProxy(about: FixContext, { proxy }: Behind): Fix {
-  const title = 'Ask the proxy itself, without a token';
-  const { command } = probeUrl(about, title);
-  if (!proxy) return { title, command };
-  return {
-    title,
-    command: command.replace(
-      /^(curl(?:\.exe)?)/,
-      `$1 -x ${quote(withPort(proxy.host), about.platform)}`,
-    ),
-  };
-}
-
-/** The variable with an address as it ought to look. */
-export function proxySetting(about: FixContext, { proxy }: Behind): Fix {
-  const command = setVariable(
-    about,
-    proxy?.variable ?? 'HTTPS_PROXY',
-    'http://proxy.example.com:3128',
-  );
-  return { title: 'Set it to the address of an HTTP proxy, as this one', command };
-}
-
-export function proxyPassword(about: FixContext, { proxy }: Behind): Fix {
-  const { variable = 'HTTPS_PROXY', host = 'proxy.example.com:3128' } = proxy ?? {};
-  return {
-    title: 'Set both; a password’s @ : / # are written %40 %3A %2F %23',
-    command: setVariable(about, variable, `http://USER:PASSWORD@${host}`),
-  };
-}
-
-function setVariable({ platform, shell }: FixContext, name: string, value: string): string {
+/** Gives a variable a value in this shell. */
+export function setVariable({ platform, shell }: FixContext, name: string, value: string): string {
   return shellSetLine(name, quote(value, platform), shell);
 }
 

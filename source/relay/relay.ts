@@ -15,6 +15,7 @@ import { errorBodyReader } from './errorBody.ts';
 import { answerHeaders, requestHeaders, valuesOf } from './headers.ts';
 import { passedBytes } from './passedBytes.ts';
 import { isRead } from './reads.ts';
+import { refusals } from './refusals.ts';
 
 export type RelayOptions = {
   /** Where the calls go: the API URL, its path included. The token belongs to this origin. */
@@ -136,28 +137,6 @@ function reasonToRefuse(request: IncomingMessage, gate: Gate): RelayRefusal | nu
 }
 
 type Passing = { call: RelayedCall; finish: (end: CallEnd) => void };
-
-const refusals: Readonly<
-  Record<RelayRefusal, { status: number; type: string; message: (call: RelayedCall) => string }>
-> = {
-  'no-stand-in': {
-    status: 401,
-    type: 'Unauthorized',
-    message: () => 'The token is missing, invalid, expired or revoked',
-  },
-  'read-only': {
-    status: 403,
-    type: 'Forbidden',
-    message: ({ exchange: { method, path } }) =>
-      `Refused by bp-auth --read-only: ${method} ${path} is not in its list of reads`,
-  },
-  'not-for-us': {
-    status: 400,
-    type: 'InvalidPayload',
-    message: () => 'Refused by bp-auth: this relay serves its own address only',
-  },
-  upgrade: { status: 501, type: 'Unknown', message: () => 'Upgrade is not supported' },
-};
 
 /** Answers in the API's place, in the shape of its errors. */
 function refuse(

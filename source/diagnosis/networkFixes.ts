@@ -1,0 +1,116 @@
+// The fixes for the way to the API: names, certificates and proxies. Every one is a command that runs as printed.
+import type { Exchange } from '../botpress/exchange.ts';
+import { quote } from '../commandLine.ts';
+import { shellSetLine, variableIn } from '../shell.ts';
+import type { Fix } from './diagnosis.ts';
+import type { FixContext } from './fixContext.ts';
+import { probeUrl, setVariable, unsetVariables } from './fixes.ts';
+
+/** What is known of a proxy in between. */
+type Behind = { proxy?: Exchange['proxy']; variables?: readonly string[] };
+
+/** A host without its port. */
+export const bareHost = (host: string) => host.replace(/:\d+$/, '');
+
+export function lookup({ host, platform }: FixContext): string {
+  const name = quote(bareHost(host), platform);
+  return platform === 'linux' ? `getent hosts ${name}` : `nslookup ${name}`;
+}
+
+/** What the host shows, or the proxy in its place. */
+export function showCertificate(
+  { host, platform, shell }: FixContext,
+  { proxy }: Behind = {},
+): string {
+  const name = quote(bareHost(host), platform);
+  const port = /:\d+$/.test(host) ? host.slice(host.lastIndexOf(':')) : ':443';
+  const through = proxy ? ` -proxy ${quote(withPort(proxy.host), platform)}` : '';
+  const ask = `openssl s_client${through} -connect ${name}${port} -servername ${name}`;
+  // Without input it ends once it has shown what it got; PowerShell has no such sign.
+  const nothing = { powershell: `'' | ${ask}`, cmd: `${ask} <NUL` };
+  return shell === 'powershell' || shell === 'cmd' ? nothing[shell] : `${ask} </dev/null`;
+}
+
+const withPort = (host: string) => (/:\d+$/.test(host) ? host : `${host}:80`);
+
+export function trustFix(about: FixContext, which: string): Fix {
+  const { shell } = about;
+  const file = { powershell: '"$HOME/company-ca.pem"', cmd: '%USERPROFILE%\\company-ca.pem' };
+  const word = shell === 'powershell' || shell === 'cmd' ? file[shell] : '"$HOME/company-ca.pem"';
+  const title = `Save ${which} as that file, and let Node.js trust it`;
+  return { title, command: shellSetLine('NODE_EXTRA_CA_CERTS', word, shell) };
+}
+
+/** For who needs no proxy at all. */
+export function withoutProxy(about: FixContext, { proxy, variables = [] }: Behind): Fix {
+  const names = proxy ? [proxy.variable] : variables;
+  return unsetVariables(about, names, 'If this network needs no proxy: take it out');
+}
+
+/** How the proxies are set, of which no password is shown. */
+export function seeProxies({ shell }: FixContext): Fix {
+  const title = 'See how proxies are set (without passwords)';
+  if (shell === 'powershell') {
+    const hidden = "-replace '//.*@', '//***@'";
+    return {
+      title,
+      command: `Get-ChildItem Env:*_PROXY | ForEach-Object { "$($_.Name)=$($_.Value ${hidden})" }`,
+    };
+  }
+  if (shell === 'cmd')
+    return {
+      title,
+      command: 'for /f "delims==" %v in (\'set ^| findstr /i "_PROXY="\') do @echo %v',
+    };
+  return { title, command: "env | grep -i _proxy= | sed 's/=.*@/=***@/'" };
+}
+
+/** For a proxy that is needed, but not for this host. */
+export function exemptHost({ host, shell, platform }: FixContext): Fix {
+  const name = bareHost(host);
+  const before = variableIn('NO_PROXY', shell);
+  const word = {
+    powershell: `"$env:NO_PROXY,${name}"`,
+    cmd: `${before},${name}`,
+    posix: `"\${NO_PROXY:+$NO_PROXY,}"${quote(name, platform)}`,
+    // Names that are no variable yet are an error in csh.
+    csh: quote(name, platform),
+    fish: `${before},${quote(name, platform)}`,
+  };
+  return {
+    title: 'If only this host needs none: say so',
+    command: shellSetLine('NO_PROXY', word[shell], shell),
+  };
+}
+
+/** What the proxy says, asked without our token. */
+export function askProxy(about: FixContext, { proxy }: Behind): Fix {
+  const title = 'Ask the proxy itself, without a token';
+  const { command } = probeUrl(about, title);
+  if (!proxy) return { title, command };
+  return {
+    title,
+    command: command.replace(
+      /^(curl(?:\.exe)?)/,
+      `$1 -x ${quote(withPort(proxy.host), about.platform)}`,
+    ),
+  };
+}
+
+/** The variable with an address as it ought to look. */
+export function proxySetting(about: FixContext, { proxy }: Behind): Fix {
+  const command = setVariable(
+    about,
+    proxy?.variable ?? 'HTTPS_PROXY',
+    'http://proxy.example.com:3128',
+  );
+  return { title: 'Set it to the address of an HTTP proxy, as this one', command };
+}
+
+export function proxyPassword(about: FixContext, { proxy }: Behind): Fix {
+  const { variable = 'HTTPS_PROXY', host = 'proxy.example.com:3128' } = proxy ?? {};
+  return {
+    title: 'Set both; a password’s @ : / # are written %40 %3A %2F %23',
+    command: setVariable(about, variable, `http://USER:PASSWORD@${host}`),
+  };
+}

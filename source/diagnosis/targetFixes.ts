@@ -1,0 +1,50 @@
+// The fixes that name another workspace, bot or integration.
+import { profileFlag } from '../commandLine.ts';
+import { bpAuth } from '../shell.ts';
+import type { Fix } from './diagnosis.ts';
+import type { FixContext } from './fixContext.ts';
+import { inspect, listProfiles, logInAgain, setVariable } from './fixes.ts';
+
+/** Workspaces that could be meant, with this token; where they are not known, how to see them. */
+export function chooseWorkspace(
+  about: FixContext,
+  { workspaces }: { workspaces?: ReadonlyArray<{ id: string; name: string }> },
+): Fix[] {
+  if (workspaces === undefined) {
+    return [{ ...inspect(about), title: 'See which workspaces the token reaches' }];
+  }
+  if (workspaces.length === 0) {
+    return logInAgain(
+      { ...about, workspaceId: null },
+      'Log in with a token of an account that has a workspace',
+    );
+  }
+  return workspaces.slice(0, 3).map(workspace => switchWorkspace(about, workspace));
+}
+
+/** Bots or integrations that could be meant by an id that nobody knows; those of the workspace where none is like it. */
+export function chooseTarget(
+  about: FixContext,
+  { workspaces: targets = [] }: { workspaces?: ReadonlyArray<{ id: string; name: string }> },
+): Fix[] {
+  const flag = about.botId === null ? '--integration' : '--bot';
+  if (targets.length === 0) {
+    const title = 'It may be in another workspace: see which ones other profiles have';
+    return [listProfiles(about, title)];
+  }
+  return targets.slice(0, 3).map(({ id, name }) => ({
+    title: `Perhaps ${name || id} (${id}) is meant`,
+    command: bpAuth(about, 'tokens', 'list', ...profileFlag(about.name), flag, id),
+  }));
+}
+
+/** The same token for another workspace. */
+function switchWorkspace(about: FixContext, { id, name }: { id: string; name: string }): Fix {
+  const title = `Use ${name || id} (${id}) instead`;
+  const variable = about.variables.find(name => name.endsWith('WORKSPACE_ID'));
+  if (variable === undefined) {
+    const command = bpAuth(about, 'login', ...profileFlag(about.name), '--workspaceId', id);
+    return { title, command, deed: { type: 'workspace', id, name: name || id } };
+  }
+  return { title, command: setVariable(about, variable, id) };
+}

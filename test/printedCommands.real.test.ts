@@ -145,7 +145,7 @@ const rows: Record<string, Row> = {
       store({ dev: profile(gone) });
     },
     typed: 'bp-auth doctor --botpressHome HOME',
-    behind: '(https://app.botpress.cloud/profile/tokens)\n',
+    behind: 'in the dashboard, and log in with it\n',
     token: sampleTokens.bot,
     after: ({ config }) => {
       expect(config().profiles).toMatchObject({ dev: { botId: 'bot_acme', apiUrl: sandbox.url } });
@@ -161,9 +161,9 @@ const rows: Record<string, Row> = {
   'a refusal of the API: at the API that answered': {
     given: ({ store }) => store({ dev: profile({ token: sampleTokens.revoked }) }),
     typed: 'bp-auth tokens list --profile dev --botpressHome HOME',
-    behind: 'and run `',
+    behind: '(https://app.botpress.cloud/profile/tokens): ',
     words: ({ home }) =>
-      `bp-auth login --apiUrl ${sandbox.url} --profile dev --botpressHome '${home}'`,
+      `bp-auth login --profile dev --apiUrl ${sandbox.url} --workspaceId ws_abc123 --with-token --botpressHome '${home}'`,
   },
   'a token in use: it is rotated': {
     given: ({ store }) => store({ dev: profile({ tokenId: 'pat_owner_sample' }) }),

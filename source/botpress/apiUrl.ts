@@ -33,8 +33,9 @@ export function parseApiUrl(text: string): ApiUrl {
 /** Thousands of profiles have a few URLs between them, and parsing one takes as long as all else about it. */
 const sound = new Map<string, Readonly<ApiUrl>>();
 
-/** Pages for people; the API has a host of its own. */
-const dashboards = /^(?:(?:app|studio|www|dashboard)\.)?botpress\.(?:cloud|com|dev)$/;
+/** Whether a host has pages for people; the API has a host of its own. */
+export const isDashboard = (host: string): boolean =>
+  /^(?:(?:app|studio|www|dashboard)\.)?botpress\.(?:cloud|com|dev)$/.test(host);
 
 function parsedApiUrl(text: string): ApiUrl {
   const fail = (why: string): never => {
@@ -54,7 +55,7 @@ function parsedApiUrl(text: string): ApiUrl {
     return fail('must start with https://');
   if (url.username !== '' || url.password !== '')
     return fail('must not contain a user name or password');
-  if (dashboards.test(url.hostname)) return fail('is the address of the dashboard, not of the API');
+  if (isDashboard(url.hostname)) return fail('is the address of the dashboard, not of the API');
   if (url.search !== '' || text.includes('?')) return fail('must not contain a query');
   if (url.hash !== '' || text.includes('#')) return fail('must not contain a fragment (#)');
   if (url.hostname.endsWith('.')) return fail('must not have a host that ends with a dot');

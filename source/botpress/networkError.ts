@@ -141,7 +141,7 @@ const words: Readonly<Record<NetworkFault, Words>> = {
 };
 
 /** A host without its port. */
-const bareHost = (host: string) => host.replace(/:\d+$/, '');
+export const bareHost = (host: string) => host.replace(/:\d+$/, '');
 
 /** The AppError for a request that got no answer. @param host as it is called in the sentence */
 export function networkError(exchange: Exchange, host = new URL(exchange.origin).host): AppError {

@@ -1,6 +1,7 @@
 // What can be the matter: one table of causes with the fixes that mend each; its words are error codes.
 
 import type { Exchange } from '../botpress/exchange.ts';
+import { bareHost } from '../botpress/networkError.ts';
 import { type NetworkFault, networkFaultOf } from '../botpress/networkFault.ts';
 import { lineText, profileFlag, quote } from '../commandLine.ts';
 import type { ErrorCode } from '../errorCodes.ts';
@@ -35,7 +36,6 @@ import {
 } from './fixes.ts';
 import {
   askProxy,
-  bareHost,
   exemptHost,
   lookup,
   proxyPassword,

@@ -1,5 +1,6 @@
 // The fixes for the way to the API: names, certificates and proxies. Every one is a command that runs as printed.
 import type { Exchange } from '../botpress/exchange.ts';
+import { bareHost } from '../botpress/networkError.ts';
 import { quote } from '../commandLine.ts';
 import { shellSetLine, variableIn } from '../shell.ts';
 import type { Fix } from './diagnosis.ts';
@@ -8,9 +9,6 @@ import { probeUrl, setVariable, unsetVariables } from './fixes.ts';
 
 /** What is known of a proxy in between. */
 type Behind = { proxy?: Exchange['proxy']; variables?: readonly string[] };
-
-/** A host without its port. */
-export const bareHost = (host: string) => host.replace(/:\d+$/, '');
 
 export function lookup({ host, platform }: FixContext): string {
   const name = quote(bareHost(host), platform);

@@ -1,5 +1,6 @@
 // The judgement of a pasted text: every clue in it, what makes another one needless, and how sure each is.
 
+import { isDashboard } from '../../botpress/apiUrl.ts';
 import type { ErrorCode } from '../../errorCodes.ts';
 import { likeness } from '../../profiles/closest.ts';
 import type { TokenKind } from '../../secrets/kind.ts';
@@ -142,12 +143,8 @@ const apiHost = 'api.botpress.cloud';
 
 /** The dashboard answers everything with a page; whoever asks it for the API has its address in the API URL. */
 function atDashboard(one: Symptom, addresses: readonly Address[]): Symptom {
-  const isDashboard = addresses.some(
-    ({ host, path }) =>
-      /^(?:app|studio|dashboard|www)\.botpress\.(?:cloud|dev|com)$|^botpress\.com$/.test(host) &&
-      /^\/v\d\//.test(path),
-  );
-  if (!isDashboard || !isAnswer(one)) return one;
+  const isAsked = addresses.some(({ host, path }) => isDashboard(host) && /^\/v\d\//.test(path));
+  if (!isAsked || !isAnswer(one)) return one;
   return {
     ...one,
     cause: 'api-url-invalid',

@@ -20,6 +20,7 @@ const choose: Binding<Modal> = {
   does: 'Take the marked answer',
   footer: 'choose',
   message: { type: 'modal.choose' },
+  changes: true,
 };
 
 const cancel: Binding<Modal> = {

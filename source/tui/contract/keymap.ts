@@ -17,6 +17,8 @@ export type Binding<Own = void> = {
   pinned?: true;
   /** Moves through a list: done by keys, and looked for by name at the very last. */
   moves?: true;
+  /** Does something that closing or moving on does not take back: it is never run by what may be a paste. */
+  changes?: true;
   message: Message;
   /** Why it cannot be done now; null when it can. */
   unavailable?: (own: Own) => string | null;

@@ -72,6 +72,7 @@ export const everywhereBindings: readonly Binding<UiState>[] = [
     keys: ['q'],
     does: 'Quit',
     message: { type: 'quit' },
+    changes: true,
     unavailable: state =>
       screenOf(state) === homeScreen ? null : 'Esc goes back; q quits from the profiles',
   },
@@ -131,6 +132,7 @@ export const paletteBindings: readonly Binding[] = [
     does: 'Do what is selected',
     footer: 'do it',
     message: { type: 'palette.run' },
+    changes: true,
   },
   {
     keys: ['esc'],

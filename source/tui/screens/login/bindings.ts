@@ -29,6 +29,7 @@ const next: Binding<LoginState> = {
   does: 'Go on',
   footer: 'go on',
   message: { type: 'login.next' },
+  changes: true,
   unavailable: ({ busy }) => busy,
 };
 
@@ -51,6 +52,7 @@ const tryAgain: Binding<LoginState> = {
   does: 'Open the browser again, with a new address',
   footer: 'open it again',
   message: { type: 'login.browser.again' },
+  changes: true,
   unavailable: own =>
     own.browser?.state === 'starting' ? 'The browser is being opened' : dashboardProblem(own),
 };
@@ -87,6 +89,7 @@ export const enteredWorkspaceKeys: readonly Binding<LoginState>[] = [
     does: 'Take the selected workspace',
     footer: 'take it',
     message: { type: 'login.next' },
+    changes: true,
     unavailable: own =>
       own.busy ?? (listedWorkspaces(own).length === 0 ? 'There is no workspace to take' : null),
   },
@@ -99,6 +102,7 @@ export const savedKeys: readonly Binding<LoginState>[] = [
     does: 'Done: back to where the form was opened',
     footer: 'done',
     message: { type: 'login.finish' },
+    changes: true,
   },
 ];
 

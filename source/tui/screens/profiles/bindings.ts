@@ -42,12 +42,14 @@ export const listKeys: readonly Binding<Seen>[] = [
     does: 'Use the selected profile',
     footer: 'use',
     message: { type: 'profiles.use' },
+    changes: true,
     unavailable: noSelection,
   },
   {
     keys: ['-'],
     does: 'Use the previous profile again',
     message: { type: 'profiles.previous' },
+    changes: true,
     unavailable: seen =>
       isUnread(seen) ??
       (previousProfile(seen.shared) === null ? 'There is no previous profile yet' : null),
@@ -64,6 +66,7 @@ export const listKeys: readonly Binding<Seen>[] = [
     does: 'Import the profiles of the ADK',
     footer: 'import',
     message: { type: 'profiles.import' },
+    changes: true,
     unavailable: seen =>
       isUnread(seen) ??
       (importableNames(seen.shared).length === 0
@@ -129,18 +132,21 @@ export const listKeys: readonly Binding<Seen>[] = [
     keys: ['d'],
     does: 'Remove the selected profile',
     message: { type: 'profiles.remove' },
+    changes: true,
     unavailable: noSelection,
   },
   {
     keys: ['P'],
     does: 'Protect the selected profile, or take that off',
     message: { type: 'profiles.protect' },
+    changes: true,
     unavailable: noSelection,
   },
   {
     keys: ['b'],
     does: 'Bind this directory to the selected profile, or take that off',
     message: { type: 'profiles.bind' },
+    changes: true,
     unavailable: seen =>
       noSelection(seen) ??
       (hereOf(seen.shared)?.directory == null ? 'The current directory is gone' : null),
@@ -149,6 +155,7 @@ export const listKeys: readonly Binding<Seen>[] = [
     keys: ['o'],
     does: 'Open its workspace in the browser',
     message: { type: 'profiles.page' },
+    changes: true,
     unavailable: seen => {
       const profile = selectedProfile(seen.own, seen.shared);
       return profile === null ? noSelection(seen) : pageProblem(profile);
@@ -158,6 +165,7 @@ export const listKeys: readonly Binding<Seen>[] = [
     keys: ['y'],
     does: 'Copy the id of its workspace, bot or integration',
     message: { type: 'profiles.copy' },
+    changes: true,
     unavailable: seen => {
       const profile = selectedProfile(seen.own, seen.shared);
       if (profile === null) return noSelection(seen);
@@ -191,6 +199,7 @@ export const renameKeys: readonly Binding<Seen>[] = [
     does: 'Rename',
     footer: 'rename',
     message: { type: 'profiles.rename.save' },
+    changes: true,
     unavailable: ({ own, shared }) => {
       const problem = renameProblem(own, shared);
       return problem === null ? null : `Not possible: ${problem}`;

@@ -101,6 +101,7 @@ export const tokenKeys: readonly Binding<SeenTokens>[] = [
     does: 'Rotate the selected token: a new one replaces it',
     footer: 'rotate',
     message: { type: 'tokens.rotate' },
+    changes: true,
     unavailable: now => {
       const target = rotationTarget(now.own, now.shared);
       return notNow(now) ?? (target.type === 'none' ? target.why : null);
@@ -111,6 +112,7 @@ export const tokenKeys: readonly Binding<SeenTokens>[] = [
     does: 'Revoke the selected token at the server',
     footer: 'revoke',
     message: { type: 'tokens.revoke' },
+    changes: true,
     unavailable: now =>
       notNow(now) ?? (selectedToken(now.own, now.shared) === null ? noTokenReason(now.own) : null),
   },

@@ -14,6 +14,7 @@ const createNext: Binding<SeenTokens> = {
   does: 'Go on',
   footer: 'next',
   message: { type: 'tokens.create.next' },
+  changes: true,
   unavailable: whileBusy,
 };
 
@@ -53,6 +54,7 @@ export const madeKeys: readonly Binding[] = [
     does: 'Hide the value for good',
     footer: 'hide it for good',
     message: { type: 'tokens.close' },
+    changes: true,
   },
 ];
 
@@ -72,6 +74,7 @@ export const rotationKeys: readonly Binding<Rotating>[] = [
     does: 'Go on where it stopped',
     footer: 'try again',
     message: { type: 'tokens.rotate.again' },
+    changes: true,
     unavailable: rotating => (canGoOn(rotating) ? null : 'There is nothing to try again'),
   },
 ];
@@ -83,6 +86,7 @@ export const candidateKeys: readonly Binding<Rotating>[] = [
     does: 'Revoke the marked one as the old token',
     footer: 'revoke the marked one',
     message: { type: 'tokens.candidates.choose' },
+    changes: true,
   },
   { ...close, keys: ['esc'], does: 'Leave the old token as it is', footer: 'leave it' },
 ];

@@ -67,6 +67,7 @@ export const troubleshootingBindings: readonly Binding<Seen>[] = [
     keys: ['o'],
     does: 'Open the page where tokens are made',
     message: { type: 'troubleshooting.page' },
+    changes: true,
     unavailable: ({ own, shared }) => {
       const subject = subjectNamed(shared.home, own.name);
       return subject === null || tokenPage(subject.profile.apiUrl) === null
@@ -98,6 +99,7 @@ export const pasteBindings: readonly Binding<Seen>[] = [
     does: 'Explain it',
     footer: 'explain',
     message: { type: 'troubleshooting.explain.read' },
+    changes: true,
     unavailable: ({ own: { panel } }) =>
       panel?.type === 'paste' && panel.paste.text.trim() === '' ? 'Paste something first' : null,
   },
@@ -155,7 +157,14 @@ function fixBindings(own: TroubleshootingState): Binding<Seen>[] {
     const { does, footer } = deedWords[deed.type];
     const what = deed.type === 'workspace' ? `Use ${deed.name} (${deed.id}) instead` : does;
     const message = { type: 'troubleshooting.fix', index } as const;
-    return { keys: [String(index + 1)], does: what, footer, message, unavailable: isGone };
+    return {
+      keys: [String(index + 1)],
+      does: what,
+      footer,
+      message,
+      changes: true,
+      unavailable: isGone,
+    };
   });
 }
 

@@ -36,6 +36,7 @@ export const workspaceBindings: readonly Binding<Seen>[] = [
     keys: ['o'],
     does: 'Open the workspace in the browser',
     message: { type: 'workspace.page' },
+    changes: true,
     unavailable: ({ own, shared }) => {
       const subject = subjectNamed(shared.home, own.name);
       return subject === null ? `The profile ${own.name} is gone` : pageProblem(subject.view);
@@ -45,6 +46,7 @@ export const workspaceBindings: readonly Binding<Seen>[] = [
     keys: ['y'],
     does: 'Copy the id of the workspace',
     message: { type: 'workspace.copy' },
+    changes: true,
     unavailable: ({ own, shared }) => {
       const subject = subjectNamed(shared.home, own.name);
       if (subject === null) return `The profile ${own.name} is gone`;
@@ -77,6 +79,7 @@ export const switchBindings: readonly Binding<Seen>[] = [
     does: 'Point the profile at the selected workspace',
     footer: 'take it',
     message: { type: 'workspace.switch.take' },
+    changes: true,
     unavailable: seen => {
       const { switching } = seen.own;
       const isEmpty = switching === null || pickedWorkspace(switching) === undefined;
@@ -102,6 +105,7 @@ export const takenBindings: readonly Binding<Seen>[] = [
     does: 'Do what is selected',
     footer: 'do it',
     message: { type: 'workspace.switch.take' },
+    changes: true,
     unavailable: isChanging,
   },
   closeSwitch,

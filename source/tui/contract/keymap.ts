@@ -13,6 +13,10 @@ export type Binding<Own = void> = {
   does: string;
   /** The same in a word for the footer; left out, it stands in help and palette only. */
   footer?: string;
+  /** Other words that people look for it by. */
+  words?: readonly string[];
+  /** The commands that do the same, without `bp-auth`; what is told of them elsewhere names the key here. */
+  commands?: readonly string[];
   /** Stays in the footer, at its end, where there is no room for others. */
   pinned?: true;
   /** Moves through a list: done by keys, and looked for by name at the very last. */

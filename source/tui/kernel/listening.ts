@@ -50,6 +50,7 @@ export const everywhereBindings: readonly Binding<UiState>[] = [
     keys: [':'],
     does: 'Every action by its name',
     footer: 'actions',
+    words: ['palette', 'commands', 'search'],
     pinned: true,
     message: { type: 'palette.open' },
   },
@@ -57,10 +58,16 @@ export const everywhereBindings: readonly Binding<UiState>[] = [
     keys: ['?', 'f1'],
     does: 'This help',
     footer: 'help',
+    words: ['keys', 'shortcuts', 'legend', 'signs', 'marks', 'colours', 'meaning'],
     pinned: true,
     message: { type: 'help.open' },
   },
-  { keys: ['L'], does: 'What happened so far', message: { type: 'log.open' } },
+  {
+    keys: ['L'],
+    does: 'What happened so far',
+    words: ['log', 'history', 'messages'],
+    message: { type: 'log.open' },
+  },
   {
     keys: ['esc'],
     does: 'Back',
@@ -71,6 +78,7 @@ export const everywhereBindings: readonly Binding<UiState>[] = [
   {
     keys: ['q'],
     does: 'Quit',
+    words: ['exit', 'close', 'leave'],
     message: { type: 'quit' },
     changes: true,
     unavailable: state =>
@@ -90,7 +98,7 @@ const helpWhileTyping: readonly Binding[] = [
 
 export const alwaysBindings: readonly Binding[] = [
   { keys: ['ctrl+c'], does: 'Quit at once', message: { type: 'interrupted' } },
-  { keys: ['ctrl+l'], does: 'Draw the screen anew', message: { type: 'repaint' } },
+  { keys: ['ctrl+l'], does: 'Redraw', words: ['repaint', 'clear'], message: { type: 'repaint' } },
   { keys: ['ctrl+z'], does: 'Suspend', message: { type: 'suspend' } },
 ];
 

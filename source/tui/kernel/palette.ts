@@ -8,7 +8,7 @@ import type { ScreenName } from '../contract/screenTypes.ts';
 import { atTop, move } from '../contract/scroll.ts';
 import { layoutOf } from '../look/layout.ts';
 import { homeScreen, screens } from '../screens/registry.ts';
-import { createFilter } from '../text/fuzzy.ts';
+import { type FoundAction, findActions } from './actionSearch.ts';
 import { layersOf } from './listening.ts';
 import { askScreen, keysOn, openScreen, screenNames } from './screens.ts';
 import { type Palette, screenOf, type UiState } from './state.ts';
@@ -97,24 +97,25 @@ export function meaningThere(
   return same === undefined ? null : meaningOf(same);
 }
 
-export const actionFilter = createFilter<PaletteAction>(({ title, entry }) => ({
-  loose: [entry.does],
-  strict: [title],
-}));
-
 /** The actions that the text lets through. */
-export function actionsShown(state: UiState, { line }: Palette): readonly PaletteAction[] {
-  return actionFilter.find(actionsOf(state), textOf(line));
+export function actionsShown(state: UiState, { line }: Palette): readonly FoundAction[] {
+  return findActions(actionsOf(state), textOf(line));
+}
+
+/** Rows below the actions for what the row of the selected one has no room for. */
+export function aboutHeight({ shared }: UiState): number {
+  const { body, columns } = layoutOf(shared.size);
+  return columns < 60 && body > 12 ? 4 : 2;
 }
 
 /** Rows for the actions, below the text field. */
-export const paletteHeight = ({ shared }: UiState): number =>
-  Math.max(1, layoutOf(shared.size).body - 1);
+export const paletteHeight = (state: UiState): number =>
+  Math.max(1, layoutOf(state.shared.size).body - 1 - aboutHeight(state));
 
 /** The action that Enter does. */
 export function chosenAction(state: UiState): PaletteAction | null {
   const { palette } = state;
-  return palette && (actionsShown(state, palette)[palette.scroll.index] ?? null);
+  return palette && (actionsShown(state, palette)[palette.scroll.index]?.action ?? null);
 }
 
 /** The palette after a message to it. */

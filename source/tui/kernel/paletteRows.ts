@@ -1,4 +1,4 @@
-// The rows of the palette: what is typed, and the actions with their keys.
+// The rows of the palette: what is typed, the actions with their keys, and the whole of the selected one.
 import { choiceRows } from '../components/choices.ts';
 import { textOf } from '../components/lineEditor.ts';
 import { linePieces } from '../components/textField.ts';
@@ -6,7 +6,8 @@ import { keyLabel } from '../contract/keymap.ts';
 import { markedPieces, type Piece, paragraph, type Row, withRight } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';
 import { fixed, widthOf } from '../text/width.ts';
-import { actionFilter, actionsShown, type PaletteAction, paletteHeight } from './palette.ts';
+import type { FoundAction } from './actionSearch.ts';
+import { aboutHeight, actionsShown, paletteHeight } from './palette.ts';
 import type { Palette, UiState } from './state.ts';
 
 export function paletteRows(state: UiState, palette: Palette, columns: number): Row[] {
@@ -15,31 +16,56 @@ export function paletteRows(state: UiState, palette: Palette, columns: number): 
   const count = { text: `${actions.length}`, tone: 'muted' } as const;
   const field: Row = [{ text: ':', tone: 'accent' }, ...linePieces(line, columns - 8)];
   const rows = choiceRows(actions, scroll, paletteHeight(state), (action, tone) =>
-    actionPieces(action, textOf(line), tone, columns),
+    actionPieces(action, tone, columns),
   );
-  const none = paragraph('No action is called that. Esc closes the list.', columns);
-  return [withRight(field, [count], columns), ...(rows.length === 0 ? none : rows)];
+  const none = paragraph(`No action is called “${textOf(line)}”. Esc closes the list`, columns);
+  const selected = actions[scroll.index];
+  return [
+    withRight(field, [count], columns),
+    ...(selected === undefined ? none : rows),
+    ...(selected === undefined ? [] : aboutRows(selected, columns, aboutHeight(state))),
+  ];
 }
 
 const keyColumns = 10;
 
-function actionPieces(
-  action: PaletteAction,
-  query: string,
-  marked: Tone | undefined,
-  columns: number,
-): Piece[] {
+const roomOf = (columns: number) => columns - keyColumns - 2;
+
+/** What stands behind the name: why it cannot be done, where all of that fits, else where it belongs. */
+function actionPieces(found: FoundAction, marked: Tone | undefined, columns: number): Piece[] {
+  const { action, name, mark } = found;
   const { title, entry, unavailable } = action;
   const tone = unavailable === null ? marked : 'muted';
-  const room = columns - keyColumns - 2;
-  const mark = actionFilter.markerOf(action, query);
-  const does = markedPieces(entry.does, Math.min(room, widthOf(entry.does)), mark, tone);
+  const does = markedPieces(entry.does, Math.min(roomOf(columns), widthOf(entry.does)), mark, tone);
+  const left = roomOf(columns) - widthOf(entry.does) - 2;
+  const called = name === null ? '' : ` · ${name}`;
+  const where =
+    widthOf(title) + widthOf(called) <= left
+      ? [
+          ...markedPieces(title, widthOf(title), mark, 'muted'),
+          ...markedPieces(called, widthOf(called), mark, 'muted'),
+        ]
+      : [];
   return [
     { text: `${fixed(keyLabel(entry.keys[0] ?? ''), keyColumns)}`, tone: 'accent' },
     ...does,
     { text: '  ' },
-    ...(unavailable === null
-      ? markedPieces(title, widthOf(title), mark, 'muted')
-      : [{ text: `(${unavailable})`, tone: 'muted' as const }]),
+    ...(unavailable !== null && isBeside(found, columns)
+      ? [{ text: `(${unavailable})`, tone: 'muted' as const }]
+      : where),
   ];
+}
+
+/** Whether the reason fits behind the name. */
+const isBeside = ({ action: { entry, unavailable } }: FoundAction, columns: number): boolean =>
+  widthOf(entry.does) + widthOf(unavailable ?? '') + 4 <= roomOf(columns);
+
+/** Of the selected action what its row has no room for. */
+function aboutRows(found: FoundAction, columns: number, height: number): Row[] {
+  const { entry, unavailable } = found.action;
+  const says = [
+    ...(widthOf(entry.does) > roomOf(columns) ? [entry.does] : []),
+    ...(unavailable !== null && !isBeside(found, columns) ? [`Not now: ${unavailable}`] : []),
+  ].join('. ');
+  return says === '' ? [] : paragraph(says, columns, 'muted').slice(0, height);
 }

@@ -1,6 +1,8 @@
 // The palette: every action by its name, from the same tables as the keys.
 import { describe, expect, test } from 'vitest';
+import { commandIn, flagsOf } from '../../../source/commands/spec/specs.ts';
 import { keyLabel } from '../../../source/tui/contract/keymap.ts';
+import { findActions } from '../../../source/tui/kernel/actionSearch.ts';
 import { actionsOf, actionsShown, type PaletteAction } from '../../../source/tui/kernel/palette.ts';
 import { paletteRows } from '../../../source/tui/kernel/paletteRows.ts';
 import { screenOf, type UiState } from '../../../source/tui/kernel/state.ts';
@@ -41,7 +43,7 @@ const actionOf = (state: UiState, does: string): PaletteAction | undefined =>
 /** What is left of the actions after something was typed. */
 function shown({ palette, ...state }: UiState): string[] {
   if (palette === null) throw new Error('The palette is not open');
-  return actionsShown({ ...state, palette }, palette).map(({ entry }) => entry.does);
+  return actionsShown({ ...state, palette }, palette).map(({ action }) => action.entry.does);
 }
 
 /** The palette is opened, a name typed, and what it finds done. */
@@ -168,6 +170,100 @@ describe('the palette', () => {
   });
 });
 
+describe('what people type', () => {
+  // What they would find it by, and its key; `on` where it belongs to another screen.
+  test.each<[typed: string, key: string, on?: string]>([
+    ['logout', 'd'],
+    ['log out', 'd'],
+    ['Log Out', 'd'],
+    ['sign out', 'd'],
+    ['profiles remove', 'd'],
+    ['switch account', 'enter'],
+    ['switch', 'enter'],
+    ['profiles use', 'enter'],
+    ['login', 'n'],
+    ['log in', 'n'],
+    ['import', 'i'],
+    ['check', 'v'],
+    ['doctor', 'x'],
+    ['whoami', 'v'],
+    ['workspace', 'w'],
+    ['key', 't'],
+    ['PAT', 't'],
+    ['BAK', 't'],
+    ['IAK', 't'],
+    ['profiles bind', 'b'],
+    ['unbind', 'b'],
+    ['dashboard', 'o'],
+    ['refresh', 'r'],
+    ['quit', 'q'],
+    ['exit', 'q'],
+    ['legend', '?'],
+    ['history', 'L'],
+    ['redraw', 'ctrl+l'],
+    ['revoke', 'd', 'Tokens'],
+    ['create', 'c', 'Tokens'],
+    ['rotate', 'R', 'Tokens'],
+    ['tokens create', 'c', 'Tokens'],
+    ['checklist', 'c', 'Troubleshooting'],
+    ['best practices', 'c', 'Troubleshooting'],
+    ['explain', 'e', 'Troubleshooting'],
+    ['report', 'y', 'Troubleshooting'],
+    ['scopes', 's', 'Tokens'],
+  ])('%s finds %s', (typed, key, on = undefined) => {
+    const { palette, ...state } = type(press(world(), ':').state, typed).state;
+    if (palette === null) throw new Error('The palette is not open');
+    const [first] = actionsShown({ ...state, palette }, palette);
+    expect(first?.action.entry.keys[0]).toBe(key);
+    if (on !== undefined) expect(first?.action.title).toBe(on);
+  });
+
+  test('every word of a footer finds its action before anything else', () => {
+    const state = world();
+    for (const { entry } of actionsOf(state)) {
+      if (entry.footer === undefined) continue;
+      const [first] = findActions(actionsOf(state), entry.footer);
+      const names = [first?.action.entry.footer, ...(first?.action.entry.words ?? [])];
+      expect(names).toContain(entry.footer);
+    }
+  });
+
+  test('whole words come before their beginnings, and scattered letters only where nothing else is', () => {
+    const all = shown(type(press(world(), ':').state, 'all').state);
+    expect(all[0]).toBe('Verify all profiles');
+    expect(shown(type(press(world(), ':').state, 'vrfy').state)).toContain('Verify all profiles');
+    expect(shown(type(press(world(), ':').state, 'create').state)).not.toContain(
+      'Choose what the profile is wanted for',
+    );
+  });
+
+  test('the name that it was found by stands beside it', () => {
+    const { rows } = draw(type(press(world(), ':').state, 'whoami').state);
+    expect(rows.join('\n')).toMatch(/Verify the selected profile {2}Profiles · whoami$/m);
+  });
+
+  test('a reason that has no room beside its action stands below, whole', () => {
+    const narrow = worldWith({ size: { columns: 40, rows: 24 } });
+    const { rows } = draw(type(press(narrow, ':').state, 'import').state);
+    expect(rows.join(' ').replace(/ +/g, ' ')).toContain(
+      'Not now: The ADK has no credentials here that are not in the list',
+    );
+  });
+
+  test('every command that a key names is one', () => {
+    for (const { commands = [] } of Object.values(allTables).flat()) {
+      for (const words of commands.map(command => command.split(' '))) {
+        const name = commandIn(words);
+        expect(name).not.toBeNull();
+        const flags = words.filter(word => word.startsWith('--')).map(word => word.slice(2));
+        expect(Object.keys(name === null ? {} : flagsOf(name))).toEqual(
+          expect.arrayContaining(flags),
+        );
+      }
+    }
+  });
+});
+
 describe('an action of another screen', () => {
   test('opens that screen about the selected profile, and is done there', () => {
     const { state, work } = run(opened('G'), 'rotate');
@@ -259,7 +355,7 @@ describe('what is seen', () => {
 
   test('an empty list says so', () => {
     const { rows } = draw(type(press(world(), ':').state, 'zzzz').state);
-    expect(rows.join('\n')).toContain('No action is called that. Esc closes the list.');
+    expect(rows.join('\n')).toContain('No action is called “zzzz”. Esc closes the list');
   });
 
   test('keys are called as the help calls them', () => {

@@ -47,18 +47,21 @@ const tabsAndRefresh: readonly Binding<SeenTokens>[] = [
   {
     keys: ['1'],
     does: 'Personal access tokens',
+    words: ['PAT'],
     message: { type: 'tokens.tab', to: 'account' },
     unavailable: whileBusy,
   },
   {
     keys: ['2'],
     does: 'Keys of a bot',
+    words: ['BAK', 'bot key', 'bot api key'],
     message: { type: 'tokens.tab', to: 'bot' },
     unavailable: whileBusy,
   },
   {
     keys: ['3'],
     does: 'Keys of an integration',
+    words: ['IAK', 'integration key'],
     message: { type: 'tokens.tab', to: 'integration' },
     unavailable: whileBusy,
   },
@@ -66,6 +69,7 @@ const tabsAndRefresh: readonly Binding<SeenTokens>[] = [
     keys: ['/'],
     does: 'Filter the list',
     footer: 'filter',
+    words: ['search', 'find'],
     message: { type: 'tokens.filter' },
     unavailable: ({ own }) =>
       (fetchedOf(own).items ?? []).length === 0 ? 'There is nothing to filter' : null,
@@ -74,12 +78,15 @@ const tabsAndRefresh: readonly Binding<SeenTokens>[] = [
     keys: ['s'],
     does: 'What each kind of token is for',
     footer: 'scopes',
+    words: ['PAT, BAK, IAK', 'kinds', 'compare'],
+    commands: ['tokens scopes'],
     message: { type: 'tokens.scopes' },
   },
   {
     keys: ['r'],
     does: 'List the tokens again',
     footer: 'refresh',
+    words: ['reload', 'update'],
     message: { type: 'tokens.refresh' },
     unavailable: now =>
       notNow(now) ?? (fetchedOf(now.own).loading ? 'They are being listed already' : null),
@@ -92,6 +99,8 @@ export const tokenKeys: readonly Binding<SeenTokens>[] = [
     keys: ['c'],
     does: 'Create a new token or key',
     footer: 'create',
+    words: ['new', 'make', 'generate', 'add', 'PAT', 'BAK', 'IAK'],
+    commands: ['tokens create'],
     message: { type: 'tokens.create' },
     unavailable: now =>
       notNow(now) ?? (ownerOf(now.own, now.shared) === null ? 'Choose one first' : null),
@@ -100,6 +109,8 @@ export const tokenKeys: readonly Binding<SeenTokens>[] = [
     keys: ['R'],
     does: 'Rotate the selected token: a new one replaces it',
     footer: 'rotate',
+    words: ['renew', 'replace', 'exchange'],
+    commands: ['tokens rotate'],
     message: { type: 'tokens.rotate' },
     changes: true,
     unavailable: now => {
@@ -111,6 +122,8 @@ export const tokenKeys: readonly Binding<SeenTokens>[] = [
     keys: ['d'],
     does: 'Revoke the selected token at the server',
     footer: 'revoke',
+    words: ['delete', 'invalidate', 'remove a token'],
+    commands: ['tokens revoke'],
     message: { type: 'tokens.revoke' },
     changes: true,
     unavailable: now =>

@@ -21,6 +21,7 @@ export const workspaceBindings: readonly Binding<Seen>[] = [
     keys: ['r'],
     does: 'Ask the API about the workspace again',
     footer: 'refresh',
+    words: ['reload', 'update'],
     message: { type: 'workspace.refresh' },
     unavailable: ({ own, shared }) =>
       areAnswersAwaited(own, shared) ? 'The API is being asked already' : null,
@@ -29,12 +30,15 @@ export const workspaceBindings: readonly Binding<Seen>[] = [
     keys: ['s'],
     does: 'Switch to another workspace, with the same token',
     footer: 'switch',
+    words: ['change workspace', 'point at'],
+    commands: ['login --workspaceId'],
     message: { type: 'workspace.switch' },
     unavailable: ({ own, shared }) => switchProblem(own, shared),
   },
   {
     keys: ['o'],
     does: 'Open the workspace in the browser',
+    words: ['dashboard', 'page'],
     message: { type: 'workspace.page' },
     changes: true,
     unavailable: ({ own, shared }) => {
@@ -45,6 +49,7 @@ export const workspaceBindings: readonly Binding<Seen>[] = [
   {
     keys: ['y'],
     does: 'Copy the id of the workspace',
+    words: ['clipboard'],
     message: { type: 'workspace.copy' },
     changes: true,
     unavailable: ({ own, shared }) => {

@@ -33,6 +33,10 @@ export const textTests: Readonly<Record<string, readonly string[]>> = {
     'an action of another screen > is not possible while a token is shown',
     'an action of another screen > is offered from a tab of the tokens, too',
     'what is seen > the letters that were found',
+    'what people type > finds it first',
+    'what people type > whole words come before their beginnings, and scattered letters only where nothing else is',
+    'what people type > the name that it was found by stands beside it',
+    'what people type > every command that a key names is one',
   ],
   'test/tui/screens/tokens/view.test.tsx': [
     'the list > has details below it, beside it where there is room, and none where there is hardly any',

@@ -18,7 +18,8 @@ import {
   savedKeys,
   urlKeys,
 } from '../../source/tui/screens/login/bindings.ts';
-import { filterKeys, listKeys, renameKeys } from '../../source/tui/screens/profiles/bindings.ts';
+import { listKeys } from '../../source/tui/screens/profiles/bindings.ts';
+import { filterKeys, renameKeys } from '../../source/tui/screens/profiles/modeBindings.ts';
 import {
   holderKeys,
   tokenFilterKeys,

@@ -1,6 +1,17 @@
 // The search among actions: by what they are called, in whole words first; by scattered letters at last.
+import type { KeyEntry } from '../contract/keymap.ts';
+import type { ScreenName } from '../contract/screenTypes.ts';
 import { createFilter, type Marker } from '../text/fuzzy.ts';
-import type { PaletteAction } from './palette.ts';
+
+export type PaletteAction = {
+  /** The heading that the help gives its keys. */
+  title: string;
+  entry: KeyEntry;
+  /** The screen that has to be gone to first; null for what can be done where one is. */
+  screen: ScreenName | null;
+  /** Why it cannot be done; null where it can, and where only its screen can tell. */
+  unavailable: string | null;
+};
 
 /** An action that was found, and by which of its other names, where its sentence does not show it. */
 export type FoundAction = { action: PaletteAction; name: string | null; mark: Marker };

@@ -1,27 +1,17 @@
 // The command palette: every action of every screen by its name, from the same tables as the keys.
 
 import { edit, emptyLine, textOf } from '../components/lineEditor.ts';
-import { type KeyEntry, meaningOf } from '../contract/keymap.ts';
+import { meaningOf } from '../contract/keymap.ts';
 import { subjectHere } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
 import type { ScreenName } from '../contract/screenTypes.ts';
 import { atTop, move } from '../contract/scroll.ts';
 import { layoutOf } from '../look/layout.ts';
 import { homeScreen, screens } from '../screens/registry.ts';
-import { type FoundAction, findActions } from './actionSearch.ts';
+import { type FoundAction, findActions, type PaletteAction } from './actionSearch.ts';
 import { layersOf } from './listening.ts';
 import { askScreen, keysOn, openScreen, screenNames } from './screens.ts';
 import { type Palette, screenOf, type UiState } from './state.ts';
-
-export type PaletteAction = {
-  /** The heading that the help gives its keys. */
-  title: string;
-  entry: KeyEntry;
-  /** The screen that has to be gone to first; null for what can be done where one is. */
-  screen: ScreenName | null;
-  /** Why it cannot be done; null where it can, and where only its screen can tell. */
-  unavailable: string | null;
-};
 
 /** Everything that has a key here, then what has one on other screens; moving about comes last. */
 export function actionsOf(state: UiState): PaletteAction[] {

@@ -1,36 +1,18 @@
 // The key table of the profile list, one for each of its modes.
-import { filterBindings } from '../../components/filter.ts';
-import {
-  type Binding,
-  type Keys,
-  keysFor,
-  listBindings,
-  type Mark,
-} from '../../contract/keymap.ts';
+import { type Binding, type Keys, keysFor, listBindings } from '../../contract/keymap.ts';
 import { hereOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { ScreenName } from '../../contract/screenTypes.ts';
 import { targetId } from '../../home/labels.ts';
 import { pageProblem } from '../../home/pageAndCopy.ts';
-import {
-  importableNames,
-  type ProfilesState,
-  previousProfile,
-  renameProblem,
-  selectedProfile,
-} from './state.ts';
+import { noProfiles, noSelection, type SeenProfiles, unreadReason } from './availability.ts';
+import { legend } from './legend.ts';
+import { clearFilter, filterKeys, renameKeys, stopVerifying } from './modeBindings.ts';
+import { importableNames, type ProfilesState, previousProfile, selectedProfile } from './state.ts';
 import { isVerifying } from './verification.ts';
 
-type Seen = { own: ProfilesState; shared: Shared };
+type Seen = SeenProfiles;
 
-const isUnread = ({ shared }: Seen) =>
-  shared.home.state === 'failed' ? 'The profiles cannot be read: r reads them again' : null;
-const noSelection = (seen: Seen) =>
-  isUnread(seen) ??
-  (selectedProfile(seen.own, seen.shared) === null ? 'There is no profile here' : null);
-const noProfiles = (seen: Seen) =>
-  isUnread(seen) ??
-  (seen.shared.profiles.length === 0 ? 'There are no profiles yet: n logs in' : null);
 const open = (screen: ScreenName): Message => ({ type: 'profiles.open', screen });
 
 const moves = listBindings<Seen>(by => ({ type: 'profiles.move', by }));
@@ -54,7 +36,7 @@ export const listKeys: readonly Binding<Seen>[] = [
     message: { type: 'profiles.previous' },
     changes: true,
     unavailable: seen =>
-      isUnread(seen) ??
+      unreadReason(seen) ??
       (previousProfile(seen.shared) === null ? 'There is no previous profile yet' : null),
   },
   {
@@ -74,7 +56,7 @@ export const listKeys: readonly Binding<Seen>[] = [
     ],
     commands: ['login'],
     message: { type: 'profiles.login' },
-    unavailable: isUnread,
+    unavailable: unreadReason,
   },
   {
     keys: ['i'],
@@ -85,7 +67,7 @@ export const listKeys: readonly Binding<Seen>[] = [
     message: { type: 'profiles.import' },
     changes: true,
     unavailable: seen =>
-      isUnread(seen) ??
+      unreadReason(seen) ??
       (importableNames(seen.shared).length === 0
         ? 'The ADK has no credentials here that are not in the list'
         : null),
@@ -238,49 +220,6 @@ export const listKeys: readonly Binding<Seen>[] = [
     words: ['refresh', 'reload', 'update'],
     message: { type: 'profiles.refresh' },
   },
-];
-
-const { clear: clearFilter, whileTyping } = filterBindings<Seen>({
-  keep: { type: 'profiles.filter.keep' },
-  clear: { type: 'profiles.filter.clear' },
-  move: by => ({ type: 'profiles.move', by }),
-});
-export const filterKeys: readonly Binding<Seen>[] = whileTyping;
-
-const stopVerifying: Binding<Seen> = {
-  keys: ['esc'],
-  does: 'Stop verifying',
-  footer: 'stop verifying',
-  message: { type: 'profiles.verifyAll.stop' },
-};
-
-export const renameKeys: readonly Binding<Seen>[] = [
-  {
-    keys: ['enter'],
-    does: 'Rename',
-    footer: 'rename',
-    message: { type: 'profiles.rename.save' },
-    changes: true,
-    unavailable: ({ own, shared }) => {
-      const problem = renameProblem(own, shared);
-      return problem === null ? null : `Not possible: ${problem}`;
-    },
-  },
-  {
-    keys: ['esc'],
-    does: 'Keep the old name',
-    footer: 'keep the old name',
-    message: { type: 'profiles.rename.cancel' },
-  },
-];
-
-/** The marks of the rows and of the header. */
-const legend: readonly Mark[] = [
-  { icon: 'active', says: 'the active profile: it applies where nothing comes before it' },
-  { icon: 'here', says: 'applies here instead: a directory, a variable or a flag says so' },
-  { icon: 'protected', says: 'protected: its name is typed before it is used or changed' },
-  { icon: 'directory', says: 'bound to directories, in which it applies' },
-  { icon: 'warn', says: 'bp or the project here would use something else: w says what' },
 ];
 
 /** What Esc puts an end to, the latest first. */

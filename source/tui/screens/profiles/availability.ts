@@ -1,0 +1,14 @@
+// What keys of the profile list depend on, and why they mean nothing where that is missing.
+import type { Shared } from '../../contract/knowledge.ts';
+import { type ProfilesState, selectedProfile } from './state.ts';
+
+export type SeenProfiles = { own: ProfilesState; shared: Shared };
+
+export const unreadReason = ({ shared }: SeenProfiles) =>
+  shared.home.state === 'failed' ? 'The profiles cannot be read: r reads them again' : null;
+export const noSelection = (seen: SeenProfiles) =>
+  unreadReason(seen) ??
+  (selectedProfile(seen.own, seen.shared) === null ? 'There is no profile here' : null);
+export const noProfiles = (seen: SeenProfiles) =>
+  unreadReason(seen) ??
+  (seen.shared.profiles.length === 0 ? 'There are no profiles yet: n logs in' : null);

@@ -23,6 +23,11 @@ export function prefixOf(token: string): string {
   return prefixes.find(([known]) => token.startsWith(known))?.[0] ?? '';
 }
 
+/** Whether a token of a known prefix begins anywhere in a text. */
+export function holdsPrefix(text: string): boolean {
+  return prefixes.some(([known]) => text.includes(known));
+}
+
 /** First 8 hex digits of the token's SHA-256: enough to tell tokens apart, useless to log in with. */
 export function fingerprint(token: string): string {
   return sha256Hex(token).slice(0, 8);

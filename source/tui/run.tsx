@@ -9,7 +9,7 @@ import type { Message } from './contract/messages.ts';
 import type { Go } from './contract/screenTypes.ts';
 import { readHome } from './home/readHome.ts';
 import { App } from './kernel/App.tsx';
-import { heard } from './kernel/listening.ts';
+import { doing, heard } from './kernel/listening.ts';
 import { createPace } from './kernel/pace.ts';
 import type { Runner } from './kernel/runner.ts';
 import { initialState, type UiState } from './kernel/state.ts';
@@ -19,7 +19,7 @@ import { updateUi } from './kernel/update.ts';
 import type { Size } from './look/layout.ts';
 import { createTheme } from './look/theme.ts';
 import { type Ending, stopProcess, watchEndings } from './terminal/endings.ts';
-import { listenForKeys } from './terminal/keys.ts';
+import { listenForKeys } from './terminal/listenForKeys.ts';
 import { createPainter, type Painter } from './terminal/painter.ts';
 import { catchStrays } from './terminal/strays.ts';
 import { createTerminal } from './terminal/terminal.ts';
@@ -110,9 +110,12 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
       store.dispatch({ type: 'resized', size: size() });
     },
   });
-  const unlisten = listenForKeys(ctx.stdin.stream, input => {
-    const message = heard(store.get(), input, ctx.now());
-    if (message !== null) store.dispatch(message);
+  const unlisten = listenForKeys(ctx.stdin.stream, ctx, {
+    doing: input => doing(store.get(), input),
+    heard(input) {
+      const message = heard(store.get(), input, ctx.now());
+      if (message !== null) store.dispatch(message);
+    },
   });
   const canvas = createCanvas(painter, terminal.size);
   const instance = render(<App store={store} theme={theme} mounted={canvas.mounted} />, {

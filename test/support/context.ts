@@ -31,7 +31,7 @@ function captured(isTTY = false): Captured {
 }
 
 /** Moves only by `advance`; whoever waits on it is woken in order of time. */
-function manualClock(start = Date.parse('2026-11-22T12:00:00Z')) {
+export function manualClock(start = Date.parse('2026-11-22T12:00:00Z')) {
   let time = start;
   let sleepers: Array<{ at: number; wake: () => void }> = [];
   return {

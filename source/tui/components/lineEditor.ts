@@ -90,6 +90,9 @@ const edits: Readonly<Record<string, Edit>> = {
   'ctrl+k': deleteRight(all),
 };
 
+/** Whether a key edits a line, other than by its text. */
+export const isEdit = (key: string): boolean => valueAt(edits, key) !== undefined;
+
 /** The line after a key or a paste; the same line when the key means nothing to it. */
 export function edit(line: EditedLine, input: KeyInput): EditedLine {
   if (input.type === 'paste') return insert(line, input.text);

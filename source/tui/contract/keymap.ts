@@ -23,6 +23,8 @@ export type Binding<Own = void> = {
   moves?: true;
   /** Does something that closing or moving on does not take back: it is never run by what may be a paste. */
   changes?: true;
+  /** Opens a text field, for what is typed behind it. */
+  opensField?: true;
   message: Message;
   /** Why it cannot be done now; null when it can. */
   unavailable?: (own: Own) => string | null;
@@ -58,17 +60,27 @@ export function keysFor<Own>(
   return typing === undefined ? { title, entries } : { title, entries, typing };
 }
 
-/** What an input means to the first of the layers that knows it; null when to none. */
-export function messageFor(layers: readonly Keys[], input: KeyInput): Message | null {
+/** Who takes an input: an entry of a key table, or the text field of a layer; null where nobody does. */
+export function takerOf(
+  layers: readonly Keys[],
+  input: KeyInput,
+): KeyEntry | Required<Keys>['typing'] | null {
   for (const { entries, typing } of layers) {
     const isText = input.type === 'paste' || input.text !== '';
-    if (typing && isText) return typing(input);
+    if (typing && isText) return typing;
     const entry =
       input.type === 'key' ? entries.find(({ keys }) => keys.includes(input.key)) : undefined;
-    if (entry) return meaningOf(entry);
-    if (typing && isEditing(input)) return typing(input);
+    if (entry) return entry;
+    if (typing && isEditing(input)) return typing;
   }
   return null;
+}
+
+/** What an input means to the first of the layers that knows it; null when to none. */
+export function messageFor(layers: readonly Keys[], input: KeyInput): Message | null {
+  const taker = takerOf(layers, input);
+  if (taker === null) return null;
+  return typeof taker === 'function' ? taker(input) : meaningOf(taker);
 }
 
 /** What an entry does: its message, or saying why not. */

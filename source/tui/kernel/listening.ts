@@ -1,5 +1,6 @@
 // The order in which a key is offered: what lies on top first, then the screen, then what holds everywhere.
 import { modalKeys } from '../components/dialog.ts';
+import { isEdit } from '../components/lineEditor.ts';
 import {
   type Binding,
   type Keys,
@@ -7,10 +8,12 @@ import {
   listBindings,
   listBindingsWhileTyping,
   messageFor,
+  takerOf,
 } from '../contract/keymap.ts';
 import type { Message } from '../contract/messages.ts';
 import { typedAhead } from '../contract/typedAhead.ts';
 import { homeScreen } from '../screens/registry.ts';
+import type { Doing } from '../terminal/hearing.ts';
 import type { KeyInput } from '../terminal/keys.ts';
 import { keysOn } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
@@ -21,6 +24,19 @@ export function heard(state: UiState, input: KeyInput, now: number): Message | n
   const isModal = message?.type.startsWith('modal.') ?? false;
   if (isModal && state.modal !== null && now - state.modal.openedAt < typedAhead) return null;
   return message;
+}
+
+/** What an input would do right now. */
+export function doing(state: UiState, input: KeyInput): Doing {
+  const taker = takerOf(layersOf(state), input);
+  if (taker === null) return 'nothing';
+  if (typeof taker === 'function') {
+    const isTyped = input.type === 'paste' || input.text !== '' || isEdit(input.key);
+    return isTyped ? 'types' : 'nothing';
+  }
+  if (taker.moves) return 'moves';
+  if (taker.opensField && taker.unavailable === null) return 'opens-field';
+  return taker.changes && taker.unavailable === null ? 'changes' : 'else';
 }
 
 /** All who listen, the first one first; the help shows them in this order, and nothing twice. */
@@ -53,6 +69,7 @@ export const everywhereBindings: readonly Binding<UiState>[] = [
     words: ['palette', 'commands', 'search'],
     pinned: true,
     message: { type: 'palette.open' },
+    opensField: true,
   },
   {
     keys: ['?', 'f1'],

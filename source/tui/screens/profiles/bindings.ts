@@ -134,6 +134,7 @@ export const listKeys: readonly Binding<Seen>[] = [
     footer: 'filter',
     words: ['search', 'find'],
     message: { type: 'profiles.filter' },
+    opensField: true,
     unavailable: noProfiles,
   },
   {

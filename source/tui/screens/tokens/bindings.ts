@@ -71,6 +71,7 @@ const tabsAndRefresh: readonly Binding<SeenTokens>[] = [
     footer: 'filter',
     words: ['search', 'find'],
     message: { type: 'tokens.filter' },
+    opensField: true,
     unavailable: ({ own }) =>
       (fetchedOf(own).items ?? []).length === 0 ? 'There is nothing to filter' : null,
   },

@@ -1,6 +1,7 @@
 // The box of `explain`: a pasted text as it grows, and what of it may be shown.
 import { type Explanation, explainText } from '../../../diagnosis/explain.ts';
-import { type KeyInput, maxPaste } from '../../terminal/keys.ts';
+import type { KeyInput } from '../../terminal/keys.ts';
+import { maxPaste } from '../../terminal/sequences.ts';
 import { graphemes } from '../../text/width.ts';
 
 export type PasteBox = {

@@ -1,0 +1,41 @@
+// The keys of a real terminal: its bytes and the clock, brought to those who hear.
+import { StringDecoder } from 'node:string_decoder';
+import type { Context } from '../../context.ts';
+import { createHearing, type Ear } from './hearing.ts';
+
+/** Starts hearing keys. @returns the way to stop */
+export function listenForKeys(
+  stdin: NodeJS.ReadStream,
+  { now, wait }: Pick<Context, 'now' | 'wait'>,
+  ear: Ear,
+): () => void {
+  const hearing = createHearing(ear);
+  const decoder = new StringDecoder('utf8');
+  let waiting = new AbortController();
+  const lookLater = () => {
+    waiting.abort();
+    waiting = new AbortController();
+    const { signal } = waiting;
+    const due = hearing.dueAt();
+    if (due === null) return;
+    const look = () => {
+      if (signal.aborted) return;
+      hearing.look(now());
+      lookLater();
+    };
+    wait(Math.max(0, due - now()), signal).then(
+      // On a busy machine what came in time may not have been read yet: that comes first.
+      () => setImmediate(look),
+      () => {},
+    );
+  };
+  const read = (chunk: Buffer | string) => {
+    hearing.chunk(typeof chunk === 'string' ? chunk : decoder.write(chunk), now());
+    lookLater();
+  };
+  stdin.on('data', read);
+  return () => {
+    stdin.off('data', read);
+    waiting.abort();
+  };
+}

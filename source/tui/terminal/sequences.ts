@@ -1,0 +1,156 @@
+// What a terminal sends, cut into characters, escape sequences and pastes by the grammar of ECMA-48: pure.
+
+/** A piece of what came in, whole. */
+export type Piece =
+  /** A character, of text or of control. */
+  | { type: 'character'; text: string }
+  /** An escape sequence, of a key or of something else. */
+  | { type: 'sequence'; text: string }
+  /** The Esc key. */
+  | { type: 'escape' }
+  /** Esc and a character behind it: two keys that came together, or one with Alt held. */
+  | { type: 'pair'; text: string }
+  /** A marked paste. */
+  | { type: 'paste'; text: string }
+  /** What a terminal answers to a question, or would have others do: an OSC, DCS or the like. */
+  | { type: 'string'; text: string };
+
+/** What has begun and not ended yet. */
+export type Cutter = {
+  readonly rest: string;
+  /** What was pasted so far; null outside of a paste. */
+  readonly pasted: string | null;
+};
+
+export const nothingBegun: Cutter = { rest: '', pasted: null };
+
+/** Longest paste that is kept (UTF-16 units); fields have their own, smaller limits. */
+export const maxPaste = 65_536;
+
+/** Longer than any sequence that a terminal sends: what goes on is no sequence. */
+const longest = 4096;
+
+const pasteEnd = '\u001b[201~';
+const esc = '\u001b';
+const ctrlC = '\u0003';
+
+/** What is whole with this text behind what had begun, and what has begun then. */
+export function cutUp(before: Cutter, text: string): [Cutter, Piece[]] {
+  const pieces: Piece[] = [];
+  let { pasted } = before;
+  let rest = before.rest + text;
+  while (rest !== '') {
+    if (pasted !== null) {
+      const end = endOfPaste(rest);
+      pasted = (pasted + rest.slice(0, end.at)).slice(0, maxPaste);
+      rest = rest.slice(end.at + end.length);
+      if (end.length === 0) return [{ rest, pasted }, pieces];
+      // Ctrl+C ends a paste whose end got lost on the way, else no key would work any more.
+      pieces.push(end.length === 1 ? { type: 'character', text: ctrlC } : paste(pasted));
+      pasted = null;
+      continue;
+    }
+    const length = lengthOf(rest);
+    if (length === null) {
+      if (rest.length < longest) return [{ rest, pasted }, pieces];
+      return [nothingBegun, pieces];
+    }
+    const piece = pieceOf(rest.slice(0, length));
+    if (piece === 'paste-start') pasted = '';
+    else if (piece !== null) pieces.push(piece);
+    rest = rest.slice(length);
+  }
+  return [{ rest, pasted }, pieces];
+}
+
+const paste = (text: string): Piece => ({ type: 'paste', text });
+
+/** What had begun, where nothing came behind it. An unknown beginning is dropped as a whole. */
+export function cutShort({ rest, pasted }: Cutter): [Cutter, Piece[]] {
+  if (pasted !== null || rest === '') return [{ rest, pasted }, []];
+  const pieces: Piece[] =
+    rest === esc
+      ? [{ type: 'escape' }]
+      : rest.length === 2
+        ? [{ type: 'pair', text: rest.slice(1) }]
+        : rest[1] === '['
+          ? // Some of rxvt's end with what elsewhere stands before the end.
+            [{ type: 'sequence', text: rest }]
+          : [];
+  return [nothingBegun, pieces];
+}
+
+/** Whether something has begun that is no paste: a paste's end may take as long as it likes. */
+export const hasBegun = ({ rest, pasted }: Cutter): boolean => pasted === null && rest !== '';
+
+/** Where a paste ends, and how long its end is: 0 where it goes on, and what may be its end is left for later. */
+function endOfPaste(text: string): { at: number; length: number } {
+  const lost = text.indexOf(ctrlC);
+  const end = text.indexOf(pasteEnd);
+  if (end !== -1 && (lost === -1 || end < lost)) return { at: end, length: pasteEnd.length };
+  if (lost !== -1) return { at: lost, length: 1 };
+  for (let length = Math.min(pasteEnd.length - 1, text.length); length > 0; length--) {
+    if (pasteEnd.startsWith(text.slice(-length))) return { at: text.length - length, length: 0 };
+  }
+  return { at: text.length, length: 0 };
+}
+
+/** How long the first piece is; null where its end has not come yet. */
+function lengthOf(text: string): number | null {
+  const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
+  if (first !== esc) return first.length;
+  const second = text[1];
+  if (second === undefined) return null;
+  // The Esc key, and behind it another one, or a key that begins with one.
+  if (second === esc) return 1;
+  if (second === '[') return controlLength(text);
+  if (second === 'O') return shiftLength(text);
+  if (/[\]PX^_]/.test(second)) return stringLength(text);
+  return 1 + String.fromCodePoint(text.codePointAt(1) ?? 0).length;
+}
+
+/** `ESC [`, parameters, and a last byte. A linux console's F keys and an old mouse have some bytes more. */
+function controlLength(text: string): number | null {
+  if (text[2] === '[') return text.length > 3 ? 4 : null;
+  if (text[2] === 'M') return text.length > 5 ? 6 : null;
+  let at = 2;
+  while (at < text.length && /[ -?]/.test(text[at] ?? '')) at++;
+  const last = text[at];
+  if (last === undefined) return null;
+  // What cannot belong to it breaks it off.
+  return /[@-~]/.test(last) ? at + 1 : at;
+}
+
+/** `ESC O`, perhaps a modifier, and a letter. */
+function shiftLength(text: string): number | null {
+  const at = /[0-9]/.test(text[2] ?? '') ? 3 : 2;
+  if (text.length <= at) return null;
+  return (text[at] ?? '') < ' ' ? at : at + 1;
+}
+
+/** Up to BEL or `ESC \`; a control character breaks it off. */
+function stringLength(text: string): number | null {
+  for (let at = 2; at < text.length; at++) {
+    const character = text[at] ?? '';
+    if (character === '\u0007') return at + 1;
+    if (character === esc) {
+      if (text[at + 1] === undefined) return null;
+      return text[at + 1] === '\\' ? at + 2 : at;
+    }
+    if (character < ' ') return at;
+  }
+  return null;
+}
+
+function pieceOf(text: string): Piece | 'paste-start' | null {
+  if (!text.startsWith(esc)) return { type: 'character', text };
+  if (text === esc) return { type: 'escape' };
+  if (text === '\u001b[200~') return 'paste-start';
+  if (text === pasteEnd) return null;
+  const kind = text[1] ?? '';
+  // It is heard whatever came before it.
+  if (kind === ctrlC) return { type: 'character', text: ctrlC };
+  if (kind === '[' || kind === 'O') return { type: 'sequence', text };
+  if (/[\]PX^_]/.test(kind)) return text.length === 2 ? null : { type: 'string', text };
+  return { type: 'pair', text: text.slice(1) };
+}

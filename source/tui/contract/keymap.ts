@@ -45,6 +45,8 @@ export type Keys = {
   legend?: readonly Mark[];
   /** Set while text is typed: printable keys and pastes go here and mean nothing else. */
   typing?: (input: KeyInput) => Message;
+  /** Whether a token that is pasted belongs there; else it is one to log in with. */
+  takesTokens?: true;
 };
 
 export function keysFor<Own>(

@@ -30,6 +30,8 @@ type Extras<Own> = {
   about?(own: Own, shared: Shared): string | null;
   /** Puts its cursor on a profile. */
   select?(profile: string): Message;
+  /** Takes a token that was pasted anywhere. @param isSeen this is the screen one is on */
+  pasted?(text: string, isSeen: boolean): Message;
   /** What a message to it tells about profiles, whatever was asked. */
   observes?(own: Own, message: Message, shared: Shared): readonly Observation[];
   /** Why it can be left by its own keys only; null where others lead away. @param isFirst the UI began with it */

@@ -15,12 +15,15 @@ import { typedAhead } from '../contract/typedAhead.ts';
 import { homeScreen } from '../screens/registry.ts';
 import type { Doing } from '../terminal/hearing.ts';
 import type { KeyInput } from '../terminal/keys.ts';
+import { meaningOfPaste } from './pastes.ts';
 import { keysOn } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
 
 /** What an input means right now; null when it means nothing. */
 export function heard(state: UiState, input: KeyInput, now: number): Message | null {
-  const message = messageFor(layersOf(state), input);
+  const layers = layersOf(state);
+  if (input.type === 'paste') return meaningOfPaste(state, layers, input.text);
+  const message = messageFor(layers, input);
   const isModal = message?.type.startsWith('modal.') ?? false;
   if (isModal && state.modal !== null && now - state.modal.openedAt < typedAhead) return null;
   return message;

@@ -12,6 +12,7 @@ import { type FoundAction, findActions, type PaletteAction } from './actionSearc
 import { layersOf } from './listening.ts';
 import { askScreen, keysOn, openScreen, screenNames } from './screens.ts';
 import { type Palette, screenOf, type UiState } from './state.ts';
+import { whyStay } from './whyStay.ts';
 
 /** Everything that has a key here, then what has one on other screens; moving about comes last. */
 export function actionsOf(state: UiState): PaletteAction[] {
@@ -46,13 +47,6 @@ function actionsOn(screen: ScreenName, state: UiState): PaletteAction[] {
       screen,
       unavailable: obstacle ?? (isOpen ? entry.unavailable : null),
     }));
-}
-
-/** Why no other screen can be gone to now; null when one can. */
-function whyStay(state: UiState): string | null {
-  const isFirst = state.stack.length === 1;
-  const why = askScreen(state, screenOf(state), (screen, own) => screen.whyStay?.(own, isFirst));
-  return why ?? null;
 }
 
 /** The profile that the screen is about, or the one below it, else the one that applies. */

@@ -164,7 +164,11 @@ function fulfil(state: UiState, request: EffectRequest): readonly [UiState, ...E
   switch (request.type) {
     case 'go': {
       const [screens, ...effects] = openScreen(state, request.screen, request);
-      return [{ ...state, screens, stack: [...stack, request.screen] }, ...effects];
+      const there = { ...state, screens, stack: [...stack, request.screen] };
+      return [
+        { ...there, help: null, palette: null, log: { ...state.log, seen: null } },
+        ...effects,
+      ];
     }
     case 'back':
       return stack.length > 1 ? [{ ...state, stack: stack.slice(0, -1) }] : [state, leave(state)];

@@ -1,6 +1,6 @@
 // The keys in what a terminal sends: what came together is told apart, and what may be a paste runs nothing that changes something.
 import { holdsPrefix } from '../../secrets/kind.ts';
-import { type KeyInput, keyOf } from './keys.ts';
+import { type KeyInput, keyInputOf } from './keys.ts';
 import { type Cutter, cutShort, cutUp, hasBegun, maxPaste, nothingBegun } from './sequences.ts';
 
 /** What an input would do right now. */
@@ -92,14 +92,14 @@ export function createHearing({ doing, heard, replied }: Ear) {
   };
 
   const opensField = (character: string) => {
-    const input = keyOf(character);
+    const input = keyInputOf(character);
     return input !== null && doing(input) === 'opens-field';
   };
 
   const hearCharacter = (burst: Burst, character: string) => {
     burst.text = (burst.text + character).slice(-longestJudged);
     burst.untyped = (burst.untyped + character).slice(-longestJudged);
-    const input = keyOf(character);
+    const input = keyInputOf(character);
     if (input === null) return;
     const does = doing(input);
     if (burst.waiting.length > 0 || does === 'changes' || does === 'nothing') {
@@ -113,14 +113,14 @@ export function createHearing({ doing, heard, replied }: Ear) {
   /** Esc and a key that came with it. @param behind the text that came behind both */
   const hearPair = (text: string, behind: string[], at: number) => {
     settle();
-    const alt = keyOf(`\u001b${text}`);
+    const alt = keyInputOf(`\u001b${text}`);
     if (alt !== null && doing(alt) !== 'nothing') {
       heard(alt);
       hearText(behind, at);
       return;
     }
     heard({ type: 'key', key: 'esc', text: '' });
-    const key = keyOf(text);
+    const key = keyInputOf(text);
     if (isText(text) && holdsPrefix(text + behind.join(''))) {
       hearText([text, ...behind], at);
       return;
@@ -145,7 +145,7 @@ export function createHearing({ doing, heard, replied }: Ear) {
       else if (text.length > 0) hearText(text, at);
       else if (piece.type === 'paste') hearKey(piece);
       else if (piece.type === 'string') replied?.(piece.text);
-      else hearKey(piece.type === 'escape' ? keyOf('\u001b') : keyOf(piece.text));
+      else hearKey(piece.type === 'escape' ? keyInputOf('\u001b') : keyInputOf(piece.text));
     }
   };
 

@@ -8,7 +8,7 @@ export type KeyInput =
   { type: 'key'; key: string; text: string } | { type: 'paste'; text: string };
 
 /** The key that a character or a whole escape sequence stands for; null where it is none. */
-export function keyOf(sequence: string): KeyInput | null {
+export function keyInputOf(sequence: string): KeyInput | null {
   if (sequence === '\u001b') return { type: 'key', key: 'esc', text: '' };
   const found: [string | undefined, Key][] = [];
   // Each by itself: what one of them leaves unfinished is not the beginning of the next.

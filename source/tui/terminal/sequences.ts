@@ -1,7 +1,7 @@
 // What a terminal sends, cut into characters, escape sequences and pastes by the grammar of ECMA-48: pure.
 
 /** A piece of what came in, whole. */
-export type Piece =
+export type Sent =
   /** A character, of text or of control. */
   | { type: 'character'; text: string }
   /** An escape sequence, of a key or of something else. */
@@ -35,8 +35,8 @@ const esc = '\u001b';
 const ctrlC = '\u0003';
 
 /** What is whole with this text behind what had begun, and what has begun then. */
-export function cutUp(before: Cutter, text: string): [Cutter, Piece[]] {
-  const pieces: Piece[] = [];
+export function cutUp(before: Cutter, text: string): [Cutter, Sent[]] {
+  const pieces: Sent[] = [];
   let { pasted } = before;
   let rest = before.rest + text;
   while (rest !== '') {
@@ -63,12 +63,12 @@ export function cutUp(before: Cutter, text: string): [Cutter, Piece[]] {
   return [{ rest, pasted }, pieces];
 }
 
-const paste = (text: string): Piece => ({ type: 'paste', text });
+const paste = (text: string): Sent => ({ type: 'paste', text });
 
 /** What had begun, where nothing came behind it. An unknown beginning is dropped as a whole. */
-export function cutShort({ rest, pasted }: Cutter): [Cutter, Piece[]] {
+export function cutShort({ rest, pasted }: Cutter): [Cutter, Sent[]] {
   if (pasted !== null || rest === '') return [{ rest, pasted }, []];
-  const pieces: Piece[] =
+  const pieces: Sent[] =
     rest === esc
       ? [{ type: 'escape' }]
       : rest.length === 2
@@ -142,7 +142,7 @@ function stringLength(text: string): number | null {
   return null;
 }
 
-function pieceOf(text: string): Piece | 'paste-start' | null {
+function pieceOf(text: string): Sent | 'paste-start' | null {
   if (!text.startsWith(esc)) return { type: 'character', text };
   if (text === esc) return { type: 'escape' };
   if (text === '\u001b[200~') return 'paste-start';

@@ -1,15 +1,18 @@
 // What holds on every screen: going to and fro, questions, toasts, ticks, and what is asked at the start.
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../source/errors.ts';
+import { textOf } from '../../../source/tui/components/lineEditor.ts';
 import { checkOf } from '../../../source/tui/contract/knowledge.ts';
 import { heard } from '../../../source/tui/kernel/listening.ts';
-import { screenOf } from '../../../source/tui/kernel/state.ts';
+import { screenOf, type UiState } from '../../../source/tui/kernel/state.ts';
 import { updateUi } from '../../../source/tui/kernel/update.ts';
 import {
   accepted,
   checked,
   noon,
   offline,
+  owner,
+  paste,
   play,
   press,
   profile,
@@ -223,5 +226,59 @@ describe('answers', () => {
     const token = 'bp_pat_another000000000';
     expect(stateOf({ dev: profile('dev', { token }) }, 'dev')).toBeUndefined();
     expect(stateOf({ dev: profile('dev', { workspaceId: 'ws_2' }) }, 'dev')).toBeUndefined();
+  });
+});
+
+describe('a paste', () => {
+  const key = 'bp_bak_1234567890abcdef';
+  const where = ({ stack, screens: { login }, palette, modal }: UiState) => ({
+    on: stack.at(-1),
+    step: stack.at(-1) === 'login' ? login?.step : undefined,
+    token: login === null ? undefined : textOf(login.token),
+    covered: palette !== null || modal !== null,
+  });
+  const inLogin = { on: 'login', step: 'token', token: owner, covered: false };
+
+  test.each<[what: string, before: UiState, text: string, after: object]>([
+    ['on the list', worldWith(), owner, inLogin],
+    ['with what stands around it', worldWith(), `export BP_TOKEN="${owner}"\n`, inLogin],
+    ['a bot key', worldWith(), key, { ...inLogin, token: key }],
+    ['while one filters', press(worldWith(), '/').state, owner, inLogin],
+    ['while one renames', press(worldWith(), 'e').state, owner, inLogin],
+    ['in the list of actions', press(worldWith(), ':').state, owner, inLogin],
+    ['in the help', press(worldWith(), '?').state, owner, inLogin],
+    ['on the workspace', press(worldWith(), 'w').state, owner, inLogin],
+    ['on the tokens', press(worldWith(), 't').state, owner, inLogin],
+    ['where the login asks for the API', press(worldWith(), 'n').state, owner, inLogin],
+    ['where it asks for the way', press(worldWith(), 'n', 'enter').state, owner, inLogin],
+    [
+      'into a question it goes nowhere',
+      press(worldWith(), 'G', 'k', 'P', 'd').state,
+      owner,
+      { on: 'profiles', token: undefined },
+    ],
+  ])('%s', (_, before, text, after) => {
+    expect(where(paste(before, text).state)).toMatchObject(after);
+  });
+
+  test('what is no token opens nothing, and that is said', () => {
+    const { state } = paste(worldWith(), 'Error: 403 with bp_pat_x in it');
+    expect(where(state)).toMatchObject({ on: 'profiles', token: undefined });
+    expect(state.toast?.text).toContain('no field');
+  });
+
+  test('the token is asked about on Enter, and not before', () => {
+    const pasted = paste(worldWith(), owner);
+    expect(pasted.work).toEqual([]);
+    expect(press(pasted.state, 'enter').work).toMatchObject([{ type: 'login.verify' }]);
+  });
+
+  test('Esc goes back the way of the form', () => {
+    expect(where(press(paste(worldWith(), owner).state, 'esc').state).step).toBe('how');
+  });
+
+  test('an error that is to be explained may hold a token', () => {
+    const before = press(worldWith(), 'x', 'e').state;
+    expect(where(paste(before, owner).state).on).toBe('troubleshooting');
   });
 });

@@ -121,7 +121,8 @@ export function loginKeys(own: LoginState): Keys {
       return keysFor('Login', choiceKeys, own);
     case 'token': {
       const waits = own.browser === null ? pasteKeys : browserKeys;
-      return keysFor('Login', own.first === 'token' ? firstTokenKeys : waits, own, typing);
+      const bindings = own.first === 'token' ? firstTokenKeys : waits;
+      return { ...keysFor('Login', bindings, own, typing), takesTokens: true };
     }
     case 'workspace':
       return keysFor('Login', enteredWorkspaceKeys, own, typing);

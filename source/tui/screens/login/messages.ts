@@ -20,6 +20,8 @@ export type LoginMessage =
   | { type: 'login.browser.again' }
   /** A token that was not typed: of the environment variable, or of the browser (null). */
   | { type: 'login.received'; token: string; variable: string | null }
+  /** A token that was pasted where no field takes it. */
+  | { type: 'login.pasted'; text: string }
   | { type: 'login.verified'; account: Account }
   | { type: 'login.page'; workspaces: Workspace[] }
   | { type: 'login.listed' }
@@ -51,4 +53,6 @@ export type LoginWanted = {
   keyTarget?: string | undefined;
   /** Whether a browser may be started. */
   launch?: boolean;
+  /** A token that was pasted elsewhere, with what stands around it: the form begins at it. */
+  pasted?: string;
 };

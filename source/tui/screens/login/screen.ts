@@ -20,6 +20,10 @@ export const loginScreen: Screen<'login'> = {
   update: updateLogin,
   bindings: loginKeys,
   isBusy: isLoginBusy,
+  pasted: (text, isSeen) =>
+    isSeen
+      ? { type: 'login.pasted', text }
+      : { type: 'go', screen: 'login', profile: null, wanted: { pasted: text } },
   // They are the steps of one action.
   actions: 'here',
   View: LoginView,

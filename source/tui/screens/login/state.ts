@@ -6,9 +6,15 @@ import { loginPage } from '../../../login/dashboard.ts';
 import type { LoginCandidate, Proof } from '../../../login/prove.ts';
 import type { Saved } from '../../../login/save.ts';
 import type { TokenSource } from '../../../profiles/config.ts';
-import type { Removed } from '../../../secrets/clean.ts';
+import { cleanToken, type Removed } from '../../../secrets/clean.ts';
 import { valueAt } from '../../../valueAt.ts';
-import { type EditedLine, emptyLine, lineOf, textOf } from '../../components/lineEditor.ts';
+import {
+  type EditedLine,
+  emptyLine,
+  lineOf,
+  maxLine,
+  textOf,
+} from '../../components/lineEditor.ts';
 import { nothingListed, type Picking } from '../../components/workspacePicker.ts';
 import type { Step, Work } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
@@ -122,12 +128,25 @@ export function openLogin(
   shared: Shared,
   before: LoginState | null,
 ): Step<LoginState> {
+  if (wanted?.pasted !== undefined) return [withPasted(freshForm(shared, wanted), wanted.pasted)];
   if (wanted !== undefined) {
     const own = openAtToken(shared, wanted);
     return [own, ...browserWork(own)];
   }
   const isOver = before === null || before.saved !== null || before.wantedName !== undefined;
   return [isOver ? freshForm(shared) : before];
+}
+
+/** The form at its token, for the API URL that is chosen. */
+export function withPasted(own: LoginState, text: string): LoginState {
+  const there = { ...withOrigin(own), step: 'token', busy: null, problem: null } as const;
+  return { ...there, ...cleanedToken(text), cameFrom: null, browser: null, verified: null };
+}
+
+/** What of a pasted text is the token, and what was taken off it. */
+export function cleanedToken(text: string): Omit<Typed, 'cameFrom'> {
+  const { token, removed } = cleanToken(text);
+  return { token: lineOf(token.slice(0, maxLine)), removed };
 }
 
 /** The form of `bp-auth login`: it waits for the browser at once, or for a paste where there is none. */

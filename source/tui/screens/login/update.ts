@@ -1,7 +1,6 @@
 // The update of the login form: from step to step, and when the API is asked.
 import { toAppError } from '../../../errors.ts';
-import { cleanToken } from '../../../secrets/clean.ts';
-import { edit, lineOf, maxLine } from '../../components/lineEditor.ts';
+import { edit } from '../../components/lineEditor.ts';
 import {
   filteredPicker,
   movedPick,
@@ -17,11 +16,13 @@ import { pickerRows } from './layout.ts';
 import { candidateOf } from './plan.ts';
 import {
   browserWork,
+  cleanedToken,
   formWithoutTokens,
   type LoginState,
   loginSteps,
   type Typed,
   waysOf,
+  withPasted,
 } from './state.ts';
 import { cancelOf, leaveToken, next, proven, save, startBrowser, withoutNotes } from './steps.ts';
 
@@ -59,6 +60,10 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
       return startBrowser(own);
     case 'login.received':
       return received(own, message.token, message.variable, shared);
+    case 'login.pasted':
+      // What is being saved is not to be changed any more.
+      if (own.step === 'saved' || own.busy !== null) return [own];
+      return attempt(own, () => [withPasted(own, message.text), ...leaveToken(own)]);
     case 'login.verified':
       return attempt(own, () => [
         {
@@ -137,12 +142,7 @@ function typedToken(own: LoginState, input: KeyInput): Typed {
   }
   // The line breaks of a paste are judged here, before the field would turn them into blanks.
   const { before, after } = own.token;
-  return { ...cleaned(before + input.text + after), cameFrom: null };
-}
-
-function cleaned(text: string): Omit<Typed, 'cameFrom'> {
-  const { token, removed } = cleanToken(text);
-  return { token: lineOf(token.slice(0, maxLine)), removed };
+  return { ...cleanedToken(before + input.text + after), cameFrom: null };
 }
 
 /** What is waited for was asked about what stood there before. The list of workspaces goes on. */
@@ -163,7 +163,7 @@ function received(
   const there: LoginState = {
     ...withoutNotes(own),
     step: 'token',
-    ...cleaned(text),
+    ...cleanedToken(text),
     cameFrom,
     browser: null,
   };

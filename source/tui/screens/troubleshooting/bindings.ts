@@ -197,10 +197,13 @@ export function troubleshootingKeys(own: TroubleshootingState, shared: Shared): 
     case 'wishes':
       return keysFor('What for', choiceBindings, seen);
     case 'paste':
-      return keysFor('Explain', pasteBindings, seen, input => ({
-        type: 'troubleshooting.explain.type',
-        input,
-      }));
+      return {
+        ...keysFor('Explain', pasteBindings, seen, input => ({
+          type: 'troubleshooting.explain.type',
+          input,
+        })),
+        takesTokens: true,
+      };
     case 'explained':
       return keysFor('Explained', explainedBindings, seen);
     case 'report':

@@ -1,0 +1,38 @@
+// What a paste means: text for the field that is open, a token to log in with wherever one is, or nothing.
+import { cleanToken } from '../../secrets/clean.ts';
+import { prefixOf } from '../../secrets/kind.ts';
+import { tokenProblem } from '../../secrets/ready.ts';
+import type { Keys } from '../contract/keymap.ts';
+import type { Message } from '../contract/messages.ts';
+import { screens } from '../screens/registry.ts';
+import { screenNames } from './screens.ts';
+import { screenOf, type UiState } from './state.ts';
+import { whyStay } from './whyStay.ts';
+
+/** @param layers all who listen, the first one first */
+export function meaningOfPaste(state: UiState, layers: readonly Keys[], text: string): Message {
+  const field = layers.find(({ typing }) => typing !== undefined);
+  const isElsewhere = state.modal === null && field?.takesTokens !== true;
+  if (isElsewhere && isToken(text)) return tokenMeaning(state, text);
+  if (field?.typing !== undefined) return field.typing({ type: 'paste', text });
+  return unavailable('There is no field here for what was pasted');
+}
+
+/** Whether a text is a token of a known kind, and nothing but what people paste along with one. */
+function isToken(text: string): boolean {
+  const { token } = cleanToken(text);
+  return prefixOf(token) !== '' && tokenProblem(token) === null;
+}
+
+/** It is taken by the screen that is for tokens, where one is or may go to. */
+function tokenMeaning(state: UiState, text: string): Message {
+  const here = screenOf(state);
+  const own = screens[here].pasted?.(text, true);
+  if (own !== undefined) return own;
+  const why = whyStay(state);
+  if (why !== null) return unavailable(why);
+  const taken = screenNames.flatMap(name => screens[name].pasted?.(text, false) ?? []);
+  return taken[0] ?? unavailable('There is no field here for a token');
+}
+
+const unavailable = (reason: string): Message => ({ type: 'unavailable', reason });

@@ -23,10 +23,16 @@ const risky = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /** A value as JSON: unchanged for whoever parses it, harmless for a terminal. */
 export function printJson(ctx: Context, value: unknown, indent = 2): void {
-  const text = JSON.stringify(value, null, indent);
-  const escaped = (character: string) =>
-    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  ctx.stdout.write(`${text.replace(risky, escaped)}\n`);
+  ctx.stdout.write(`${harmless(JSON.stringify(value, null, indent))}\n`);
+}
+
+function harmless(json: string): string {
+  // Plain ASCII, which a long text is known by sooner than by a pattern.
+  if (Buffer.byteLength(json) === json.length && !json.includes('\x7f')) return json;
+  return json.replace(
+    risky,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** An error in one line with its next step, or as JSON, on stderr. */

@@ -3,7 +3,12 @@ import { sep } from 'node:path';
 import { line, say } from '../commandLine.ts';
 import { exitCodes } from '../errors.ts';
 import { directoriesByProfile } from '../profiles/nearest.ts';
-import { describeTarget, type ProfileView, viewProfiles } from '../profiles/view.ts';
+import {
+  describeTarget,
+  type ProfileSummary,
+  summarizeProfiles,
+  viewProfiles,
+} from '../profiles/view.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printTable } from './print.ts';
 import type { Checked } from './profilesCheck.ts';
@@ -18,7 +23,7 @@ export const profilesList: Command = {
       ? await (await import('./profilesCheck.ts')).checkAll(ctx, state.config)
       : null;
     // Shows what the check has just found; a list stores nothing.
-    const views = viewProfiles(state.config);
+    const views = input.on('json') ? viewProfiles(state.config) : summarizeProfiles(state.config);
     for (const view of views) Object.assign(view, checks?.get(view.name ?? '')?.learned);
     for (const name of Object.keys(state.broken)) {
       note(
@@ -71,7 +76,7 @@ const shortened = (directory: string, userHome: string) =>
     : directory;
 
 function row(
-  view: ProfileView,
+  view: ProfileSummary,
   checks: Map<string, Checked> | null,
   directories: readonly string[],
   appliesHere: boolean,

@@ -1,9 +1,8 @@
 // `tokens create`: makes a token and puts it straight into a profile, or prints it once.
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import type { TokenSource } from '../profiles/config.ts';
+import { fingerprintOf, type TokenSource } from '../profiles/config.ts';
 import { requireCurrent } from '../profiles/current.ts';
-import { fingerprintOf } from '../profiles/manage.ts';
 import { parseExpiry } from '../tokens/age.ts';
 import { createToken, type HandedBack } from '../tokens/create.ts';
 import { type CreationBase, planDestination, storeNotWritable } from '../tokens/destination.ts';

@@ -2,8 +2,8 @@
 import { type Advice, type Line, line, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { type AppError, exitCodes, toAppError } from '../errors.ts';
-import { profileNamed } from '../profiles/config.ts';
-import { fingerprintOf, requireNamed } from '../profiles/manage.ts';
+import { fingerprintOf, profileNamed } from '../profiles/config.ts';
+import { requireNamed } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import { removeLeftOver } from '../tokens/ephemeral.ts';
 import type { Journal } from '../tokens/journal.ts';

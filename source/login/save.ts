@@ -4,12 +4,13 @@ import type { Context } from '../context.ts';
 import { changedMeanwhile } from '../errors.ts';
 import {
   type Config,
+  fingerprintOf,
   type StoredProfile,
   sourceOf,
   type TokenSource,
   withProfile,
 } from '../profiles/config.ts';
-import { activated, fingerprintOf } from '../profiles/manage.ts';
+import { activated } from '../profiles/manage.ts';
 import { isFilledByOthers, type Kept, keepToken, leftThere } from '../profiles/sources/keep.ts';
 import { forgetSecrets } from '../profiles/sources/keychain.ts';
 import { changeState, type State } from '../profiles/store.ts';

@@ -1,7 +1,11 @@
 // What changing the workspace means for the profiles there are: no name comes to mean another workspace unasked.
 import type { Account, Workspace } from '../botpress/answers.ts';
-import { type Config, profileNamed, type StoredProfile } from '../profiles/config.ts';
-import { fingerprintOf } from '../profiles/manage.ts';
+import {
+  type Config,
+  fingerprintOf,
+  profileNamed,
+  type StoredProfile,
+} from '../profiles/config.ts';
 import { freeName, nameForWorkspace } from '../profiles/name.ts';
 import { profilesAt } from '../profiles/pointing.ts';
 

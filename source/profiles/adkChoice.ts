@@ -3,8 +3,7 @@
 import { originOf } from '../botpress/apiUrl.ts';
 import { fingerprint } from '../secrets/kind.ts';
 import type { AdkFile, AdkProfile, UsableAdkFile } from './adkFile.ts';
-import type { StoredProfile } from './config.ts';
-import { fingerprintOf } from './manage.ts';
+import { fingerprintOf, type StoredProfile } from './config.ts';
 
 /** What makes the ADK choose a profile. */
 export type AdkReason = '--profile' | 'ADK_PROFILE' | 'agent.json' | 'currentProfile';

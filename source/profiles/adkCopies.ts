@@ -5,8 +5,7 @@ import { fingerprint } from '../secrets/kind.ts';
 import type { AdkEdit } from './adkEdits.ts';
 import { type AdkFile, type UsableAdkFile, unusableAdk, unwritableAdk } from './adkFile.ts';
 import { changeAdk } from './adkWriting.ts';
-import type { StoredProfile } from './config.ts';
-import { fingerprintOf } from './manage.ts';
+import { fingerprintOf, type StoredProfile } from './config.ts';
 import { tokensIn } from './tokensIn.ts';
 
 /** Tokens by their fingerprints. */

@@ -13,8 +13,7 @@ import {
   adkWanted,
 } from './adkChoice.ts';
 import type { AdkProfile } from './adkFile.ts';
-import { kindOfProfile } from './config.ts';
-import { fingerprintOf } from './manage.ts';
+import { fingerprintOf, kindOfProfile } from './config.ts';
 import type { Current } from './resolve.ts';
 
 export type AdkDifference = {

@@ -1,5 +1,5 @@
 // The shape of config.json in memory: profiles, which one is active, and what bp was last told.
-import type { TokenKind } from '../secrets/kind.ts';
+import { fingerprint, type TokenKind } from '../secrets/kind.ts';
 import { valueAt } from '../valueAt.ts';
 import {
   isAnything,
@@ -112,6 +112,11 @@ export function sourceOf(profile: StoredProfile): TokenSource {
 
 export function kindOfProfile(profile: StoredProfile): TokenKind {
   return profile.kind ?? 'unknown';
+}
+
+/** Null where neither the token nor its fingerprint is here. */
+export function fingerprintOf({ token, tokenFingerprint }: StoredProfile): string | null {
+  return token ? fingerprint(token) : (tokenFingerprint ?? null);
 }
 
 /** The config with one profile set; order of the others is kept. */

@@ -1,7 +1,6 @@
 // What an import makes of the profiles that a file offers: a pure decision for each of them.
 import { fingerprint, mask } from '../secrets/kind.ts';
-import { type Config, type StoredProfile, sourceOf } from './config.ts';
-import { fingerprintOf } from './manage.ts';
+import { type Config, fingerprintOf, type StoredProfile, sourceOf } from './config.ts';
 import { tokenOriginsOf } from './tokenOrigins.ts';
 
 /** What the API said about the token of a profile that a file offers. */

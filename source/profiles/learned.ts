@@ -1,8 +1,13 @@
 // What the API told about a profile beyond yes or no, and putting it into the store.
 import type { Account, Workspace } from '../botpress/answers.ts';
 import type { Context } from '../context.ts';
-import { type Config, profileNamed, type StoredProfile, withProfile } from './config.ts';
-import { fingerprintOf } from './manage.ts';
+import {
+  type Config,
+  fingerprintOf,
+  profileNamed,
+  type StoredProfile,
+  withProfile,
+} from './config.ts';
 import { changeState, type State } from './store.ts';
 
 /** An answer of the API, and what it was asked with: it holds for that only. */

@@ -3,9 +3,14 @@ import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { fingerprint } from '../secrets/kind.ts';
 import { bpAlias } from './bpAlias.ts';
-import { type Config, profileNamed, type StoredProfile, withProfile } from './config.ts';
+import {
+  type Config,
+  fingerprintOf,
+  profileNamed,
+  type StoredProfile,
+  withProfile,
+} from './config.ts';
 import { requireName } from './name.ts';
 import { forgetSecrets, keyOf } from './sources/keychain.ts';
 import { changeState, readState, type State } from './store.ts';
@@ -153,10 +158,6 @@ export function profilesWithToken(config: Config, profile: StoredProfile): strin
   return Object.entries(config.profiles)
     .filter(([, other]) => fingerprintOf(other) === print)
     .map(([name]) => name);
-}
-
-export function fingerprintOf(profile: StoredProfile): string | null {
-  return profile.token ? fingerprint(profile.token) : (profile.tokenFingerprint ?? null);
 }
 
 function without(config: Config, name: string): Config {

@@ -1,7 +1,12 @@
 // A profile as everyone outside the store sees it. Never holds a token.
 import { cleanText, shortened } from '../botpress/text.ts';
-import { fingerprint } from '../secrets/kind.ts';
-import { type Config, kindOfProfile, type StoredProfile, sourceOf } from './config.ts';
+import {
+  type Config,
+  fingerprintOf,
+  kindOfProfile,
+  type StoredProfile,
+  sourceOf,
+} from './config.ts';
 
 export type ProfileView = {
   /** Null for credentials that come from the environment. */
@@ -22,11 +27,25 @@ export type ProfileView = {
   verifiedAt: string | null;
 };
 
+/** A table needs no fingerprints, and hashing takes longer than all the rest of it. */
+export type ProfileSummary = Omit<ProfileView, 'tokenFingerprint'>;
+
 export function viewProfile(
   name: string | null,
   profile: StoredProfile,
   active: boolean,
 ): ProfileView {
+  return {
+    ...summarizeProfile(name, profile, active),
+    tokenFingerprint: fingerprintOf(profile),
+  };
+}
+
+function summarizeProfile(
+  name: string | null,
+  profile: StoredProfile,
+  active: boolean,
+): ProfileSummary {
   return {
     name,
     // Without a name it is the environment's; where no profile is active that is no match.
@@ -40,10 +59,6 @@ export function viewProfile(
     integrationId: profile.integrationId ?? null,
     account: shown(profile.accountEmail),
     tokenSource: { kind: sourceOf(profile).kind },
-    // Made when it is asked for: a table does not, and a hash takes longer than all the rest of it.
-    get tokenFingerprint() {
-      return profile.token ? fingerprint(profile.token) : (profile.tokenFingerprint ?? null);
-    },
     protected: profile.protected ?? false,
     createdAt: dateOrNull(profile.createdAt),
     verifiedAt: dateOrNull(profile.verifiedAt),
@@ -51,11 +66,18 @@ export function viewProfile(
 }
 
 /** All profiles in their stored order. */
-export function viewProfiles(config: Config): ProfileView[] {
+export const viewProfiles = (config: Config): ProfileView[] => profilesBy(viewProfile, config);
+
+/** The same without fingerprints. */
+export const summarizeProfiles = (config: Config): ProfileSummary[] =>
+  profilesBy(summarizeProfile, config);
+
+function profilesBy<Shown>(
+  show: (name: string, profile: StoredProfile, active: boolean) => Shown,
+  config: Config,
+): Shown[] {
   const profiles = Object.entries(config.profiles);
-  return profiles.map(([name, profile]) =>
-    viewProfile(name, profile, name === config.activeProfile),
-  );
+  return profiles.map(([name, profile]) => show(name, profile, name === config.activeProfile));
 }
 
 /** Files are not always ours: what is no date is not known. */

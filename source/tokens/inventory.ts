@@ -1,7 +1,12 @@
 // Listed tokens and what is known about them: how old, used by which profiles, expiring when.
 import type { ListedKey } from '../botpress/answers.ts';
-import { type Config, kindOfProfile, type StoredProfile, sourceOf } from '../profiles/config.ts';
-import { fingerprintOf } from '../profiles/manage.ts';
+import {
+  type Config,
+  fingerprintOf,
+  kindOfProfile,
+  type StoredProfile,
+  sourceOf,
+} from '../profiles/config.ts';
 import { ageInDays, type ExpiryWarning, expiryOf, expiryWarning, maxAgeOf } from './age.ts';
 import type { Owner } from './owner.ts';
 

@@ -1,8 +1,7 @@
 // Finishing a `tokens create` that was broken off: what was stored stays, what was made in vain is deleted.
 import type { ListedKey } from '../botpress/answers.ts';
 import type { Context } from '../context.ts';
-import { type Config, profileNamed, withProfile } from '../profiles/config.ts';
-import { fingerprintOf } from '../profiles/manage.ts';
+import { type Config, fingerprintOf, profileNamed, withProfile } from '../profiles/config.ts';
 import { keyOf, readKeychain, removeFromKeychain } from '../profiles/sources/keychain.ts';
 import { changeState, readState } from '../profiles/store.ts';
 import { fingerprint } from '../secrets/kind.ts';

@@ -3,8 +3,7 @@
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { changedMeanwhile } from '../errors.ts';
-import { type Config, type StoredProfile, sourceOf } from '../profiles/config.ts';
-import { fingerprintOf } from '../profiles/manage.ts';
+import { type Config, fingerprintOf, type StoredProfile, sourceOf } from '../profiles/config.ts';
 import { type Kept, keepToken } from '../profiles/sources/keep.ts';
 import { keychainAccount, keyOf, readKeychain } from '../profiles/sources/keychain.ts';
 import { changeState, readState } from '../profiles/store.ts';

@@ -3,10 +3,9 @@ import { getAccount } from '../botpress/endpoints.ts';
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
-import type { StoredProfile } from '../profiles/config.ts';
+import { fingerprintOf, type StoredProfile } from '../profiles/config.ts';
 import { connect } from '../profiles/connect.ts';
 import { loginLine } from '../profiles/loginLine.ts';
-import { fingerprintOf } from '../profiles/manage.ts';
 
 type Asked = { name: string | null; profile: StoredProfile };
 type Account = { id: string | null; email: string | null };

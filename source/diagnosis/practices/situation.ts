@@ -7,9 +7,14 @@ import { readForeign } from '../../files/foreignFile.ts';
 import { statOrNull } from '../../files/stat.ts';
 import type { Unseen } from '../../files/walk.ts';
 import { adkPath } from '../../profiles/adkFile.ts';
-import { type Config, kindOfProfile, type StoredProfile, sourceOf } from '../../profiles/config.ts';
+import {
+  type Config,
+  fingerprintOf,
+  kindOfProfile,
+  type StoredProfile,
+  sourceOf,
+} from '../../profiles/config.ts';
 import { connect } from '../../profiles/connect.ts';
-import { fingerprintOf } from '../../profiles/manage.ts';
 import { looksLikeProduction } from '../../profiles/production.ts';
 import { findProject } from '../../profiles/project.ts';
 import { readState } from '../../profiles/store.ts';

@@ -3,13 +3,14 @@ import { line, say } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import { changedMeanwhile } from '../../errors.ts';
 import {
+  fingerprintOf,
   profileNamed,
   type StoredProfile,
   sourceOf,
   type TokenSource,
   withProfile,
 } from '../config.ts';
-import { fingerprintOf, profilesWithToken, requireProfile } from '../manage.ts';
+import { profilesWithToken, requireProfile } from '../manage.ts';
 import { publishable } from '../publishable.ts';
 import { changeState, readState, type State } from '../store.ts';
 import { type Kept, keepToken } from './keep.ts';

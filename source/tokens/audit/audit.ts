@@ -14,8 +14,12 @@ import {
   realFile,
   type Unseen,
 } from '../../files/walk.ts';
-import { kindOfProfile, type StoredProfile, sourceOf } from '../../profiles/config.ts';
-import { fingerprintOf } from '../../profiles/manage.ts';
+import {
+  fingerprintOf,
+  kindOfProfile,
+  type StoredProfile,
+  sourceOf,
+} from '../../profiles/config.ts';
 import { readState } from '../../profiles/store.ts';
 import { fingerprint, kindOf, mask, type TokenKind } from '../../secrets/kind.ts';
 import { type GitState, gitStates } from './git.ts';

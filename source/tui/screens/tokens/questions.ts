@@ -1,7 +1,6 @@
 // The questions asked before a token is replaced or deleted.
 import { adkNames } from '../../../profiles/adkFile.ts';
-import { profileNamed } from '../../../profiles/config.ts';
-import { fingerprintOf } from '../../../profiles/manage.ts';
+import { fingerprintOf, profileNamed } from '../../../profiles/config.ts';
 import { type TokenView, tokenIdOf, usersOfUnknownId } from '../../../tokens/inventory.ts';
 import { namedToken } from '../../../tokens/named.ts';
 import type { Owner } from '../../../tokens/owner.ts';

@@ -1,6 +1,5 @@
 // A rotation as one watches it: which steps are done, how it ended, and what is left to decide.
-import type { StoredProfile } from '../../../profiles/config.ts';
-import { fingerprintOf } from '../../../profiles/manage.ts';
+import { fingerprintOf, type StoredProfile } from '../../../profiles/config.ts';
 import { type TokenView, usersOfUnknownId } from '../../../tokens/inventory.ts';
 import { namedToken } from '../../../tokens/named.ts';
 import { accountOwner } from '../../../tokens/owner.ts';

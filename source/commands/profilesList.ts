@@ -24,7 +24,9 @@ export const profilesList: Command = {
       : null;
     // Shows what the check has just found; a list stores nothing.
     const views = input.on('json') ? viewProfiles(state.config) : summarizeProfiles(state.config);
-    for (const view of views) Object.assign(view, checks?.get(view.name ?? '')?.learned);
+    if (checks !== null) {
+      for (const view of views) Object.assign(view, checks.get(view.name ?? '')?.learned);
+    }
     for (const name of Object.keys(state.broken)) {
       note(
         ctx,
@@ -33,7 +35,10 @@ export const profilesList: Command = {
     }
     if (input.on('json')) {
       printJson(ctx, {
-        profiles: views.map(view => ({ ...view, ...checks?.get(view.name ?? '')?.verdict })),
+        profiles:
+          checks === null
+            ? views
+            : views.map(view => ({ ...view, ...checks.get(view.name ?? '')?.verdict })),
         activeProfile: state.config.activeProfile ?? null,
         currentProfile: current?.name ?? null,
       });

@@ -13,7 +13,7 @@ export function nameProblem(name: string): string | null {
   // One name, one way to write it: an accent may be part of its letter or stand behind it.
   if (name.normalize('NFC') !== name) return 'is not in the usual form of Unicode (NFC)';
   // Names end up in prompts, completions and other tools' files: what reads as one word everywhere.
-  if (!isNameable.test(name)) {
+  if (!isNameable(name)) {
     return 'may hold letters, digits and . _ @ + - only';
   }
   if (/^\.+$/.test(name)) return 'consists of dots only';
@@ -23,7 +23,9 @@ export function nameProblem(name: string): string | null {
   return null;
 }
 
-const isNameable = /^(?:[\p{L}\p{N}\p{M}\p{Emoji_Presentation}._@+-]|\u200d|\ufe0f)+$/u;
+// Functions, so that the tables of Unicode are looked into where a name is looked at, and not by each prompt.
+const isNameable = (text: string) =>
+  /^(?:[\p{L}\p{N}\p{M}\p{Emoji_Presentation}._@+-]|\u200d|\ufe0f)+$/u.test(text);
 
 // What makes one picture of several emoji, or an emoji of a sign.
 const joiner = '\u200d';
@@ -34,10 +36,10 @@ const keycap = '\u20e3';
 function withoutInvisible(name: string): string {
   if (/^[ -~]*$/.test(name)) return name;
   const letters = [...name];
-  const isEmoji = (letter: string | undefined) => letter !== undefined && emojiPart.test(letter);
+  const isEmoji = (letter: string | undefined) => letter !== undefined && isEmojiPart(letter);
   return letters
     .filter((letter, at) => {
-      if (!invisible.test(letter)) return true;
+      if (!isInvisible(letter)) return true;
       const isKey = /\d/.test(letters[at - 1] ?? '') && letters[at + 1] === keycap;
       if (letter === emojiStyle) return isKey || isEmoji(letters[at - 1]);
       const before = letters[at - 1] === emojiStyle ? letters[at - 2] : letters[at - 1];
@@ -46,8 +48,10 @@ function withoutInvisible(name: string): string {
     .join('');
 }
 
-const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/u;
-const emojiPart = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
+const isInvisible = (letter: string) =>
+  /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/u.test(letter);
+const isEmojiPart = (letter: string) =>
+  /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u.test(letter);
 
 /** A name that comes from elsewhere, as we write names: in NFC, without what nobody sees. */
 export const tidyName = (name: string) => withoutInvisible(name.normalize('NFC')).normalize('NFC');
@@ -58,9 +62,7 @@ export const tidyName = (name: string) => withoutInvisible(name.normalize('NFC')
  */
 export function nameForPrompt(name: string): string {
   if (/^[\w.@+-]*$/.test(name)) return name;
-  return [...name]
-    .map(letter => (letter === ' ' || isNameable.test(letter) ? letter : '?'))
-    .join('');
+  return [...name].map(letter => (letter === ' ' || isNameable(letter) ? letter : '?')).join('');
 }
 
 /** @throws AppError usage; a bad name is not repeated, it may hold escape codes */

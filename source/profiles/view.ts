@@ -35,10 +35,8 @@ export function viewProfile(
   profile: StoredProfile,
   active: boolean,
 ): ProfileView {
-  return {
-    ...summarizeProfile(name, profile, active),
-    tokenFingerprint: fingerprintOf(profile),
-  };
+  const tokenFingerprint = fingerprintOf(profile);
+  return Object.assign(summarizeProfile(name, profile, active), { tokenFingerprint });
 }
 
 function summarizeProfile(

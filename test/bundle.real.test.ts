@@ -42,6 +42,12 @@ describe('the bundle', () => {
     expect(twice).toEqual([]);
   });
 
+  test('has no literal pattern with a Unicode property', () => {
+    // V8 looks such a property up when it reads the file, whether the pattern is used or not.
+    const withLiterals = Object.keys(parts).filter(part => /[^\\]\\p\{/i.test(textOf(part)));
+    expect(withLiterals).toEqual([]);
+  });
+
   test('has an entry that scripted commands share, without what they do not need', () => {
     expect(modulesOf('cli').filter(input => heavy.test(input))).toEqual([]);
     expect(outputOf('cli')?.bytes).toBeLessThan(165_000);

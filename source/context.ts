@@ -65,6 +65,8 @@ export type Context = {
   trace?: ((exchange: Exchange) => void) | undefined;
   /** Told which process a write waits for, once it has waited for a second. */
   waitsFor?: ((who: string) => void) | undefined;
+  /** Told just before a change leaves: for the API, a keychain, or what is stored. */
+  onChange?: (() => void) | undefined;
   /** Told what was taken off a token, and from where it came: in a sentence without a full stop. */
   cleaned?: ((place: 'env' | 'command' | 'keychain', sentence: string) => void) | undefined;
   /** Aborted when the user interrupts (Ctrl+C), or somebody else asks us to end; see `interruptedBy`. */

@@ -84,6 +84,7 @@ async function exchange(
     options.onExchange?.(record);
     ctx.trace?.(record);
   };
+  if (method !== 'GET') ctx.onChange?.();
   let text: string;
   try {
     text = await send(ctx, target, request, record, options, signal);

@@ -80,6 +80,7 @@ export async function changeState(
   try {
     const before = mergedState(ctx, readConfigFile(ctx.botpressHome));
     const { forget = [], settling = 'nothing' } = options;
+    ctx.onChange?.();
     const settled = writing.write(before, change, forget, settling);
     // Before anybody else may change it.
     return { ...readState(ctx), settled };

@@ -62,10 +62,10 @@ export async function createToken(
 ): Promise<HandedBack> {
   const ctx = uninterrupted(outside);
   const { owner, destination } = options;
-  if (destination?.place.kind === 'keychain') await requireKeychain(ctx);
+  if (destination?.place.kind === 'keychain') await requireKeychain(outside);
   const { name = null, replaces: profile = null } = destination ?? {};
   if (owner.type === 'account' && profile !== null) {
-    await requireSameAccount(ctx, base, { name, profile });
+    await requireSameAccount(outside, base, { name, profile });
   }
   const client = await connect(ctx, base.name, base.profile);
   await sweepJournals(ctx);
@@ -121,14 +121,18 @@ async function makeAndStore(making: Making): Promise<Created> {
   return { ...created, savedTo: destination === null ? [] : [destination.name] };
 }
 
-async function begin({ open, client, base, options }: Making, inKeychain: string | null) {
+/** What may be broken off: nothing is made yet. */
+async function begin(
+  { outside: { signal }, open, client, base, options }: Making,
+  inKeychain: string | null,
+) {
   const { owner, note, destination } = options;
   const { name, profile } = base;
-  const known = (await listTokens(client, owner)).map(({ id }) => id);
+  const known = (await listTokens(client, owner, signal)).map(({ id }) => id);
   await open.begin({
     type: 'creation',
     origin: profile.tokenOrigin ?? '',
-    accountId: profile.accountId || (await verifyToken(client)).id,
+    accountId: profile.accountId || (await verifyToken(client, signal)).id,
     accountEmail: profile.accountEmail ?? null,
     profile: name,
     creation: { owner, saveTo: destination?.name ?? null, inKeychain },

@@ -28,13 +28,21 @@ export function readKeychain(ctx: Context, key: KeychainKey): Promise<string | n
 
 /** @throws AppError local, cancelled */
 export function writeKeychain(ctx: Context, key: KeychainKey, token: string): Promise<void> {
-  return call(ctx, (keychain, signal) => keychain.set(keychainAccount(key), token, signal));
+  ctx.onChange?.();
+  return write(ctx, key, token);
 }
+
+const write = (ctx: Context, key: KeychainKey, token: string): Promise<void> =>
+  call(ctx, (keychain, signal) => keychain.set(keychainAccount(key), token, signal));
 
 /** @returns whether there was an entry. @throws AppError local, cancelled */
 export function removeFromKeychain(ctx: Context, key: KeychainKey): Promise<boolean> {
-  return call(ctx, (keychain, signal) => keychain.remove(keychainAccount(key), signal));
+  ctx.onChange?.();
+  return remove(ctx, key);
 }
+
+const remove = (ctx: Context, key: KeychainKey): Promise<boolean> =>
+  call(ctx, (keychain, signal) => keychain.remove(keychainAccount(key), signal));
 
 /**
  * Makes sure that the keychain keeps what it is given, before somebody hands over a token. By writing:
@@ -44,9 +52,9 @@ export function removeFromKeychain(ctx: Context, key: KeychainKey): Promise<bool
 export async function requireKeychain(ctx: Context): Promise<void> {
   const key = { id: 'probe', tokenOrigin: ctx.randomId() };
   const value = ctx.randomId();
-  await writeKeychain(ctx, key, value);
+  await write(ctx, key, value);
   const found = await readKeychain(ctx, key);
-  await removeFromKeychain(ctx, key);
+  await remove(ctx, key);
   if (found !== value) throw unusable('it does not give back what it was given');
 }
 

@@ -36,20 +36,22 @@ export type EffectRequest =
   | ToastRequest;
 
 /** Things that go on beside each other; a newer one replaces the older of its lane. */
-export type Lane = ScreenTypes[ScreenName]['lane'] | `verify ${string}`;
+export type Lane = ScreenTypes[ScreenName]['lane'] | `verify ${string}` | 'page.open';
 
 /** Work that all screens can ask for. */
 export type ProgramWork =
   | { type: 'home.read' }
   /** From now on what other processes change is read as it happens. */
   | { type: 'home.watch' }
-  /** `unasked`: by the program itself. */
-  | ({ type: 'profile.verify'; identity: string; unasked?: true } & Asked)
+  /** `unasked`: by the program itself. `awaited`: somebody waits for the answer. */
+  | ({ type: 'profile.verify'; identity: string; unasked?: true; awaited?: true } & Asked)
   /** What was not answered yet need not be. */
   | { type: 'profile.verify.stop'; identities: readonly string[] }
   /** Writes down what the API told about a profile. */
   | { type: 'profile.learn'; lesson: Lesson }
   | { type: 'cancel'; lane: Lane }
+  /** Calls off what is waited for under this id, unless a change has been sent. */
+  | { type: 'wait.cancel'; id: number }
   /** Opens a page in the browser, where it is one of Botpress's. */
   | { type: 'page.open'; address: string }
   /** Hands text to the terminal's clipboard. Never a token. */

@@ -16,11 +16,19 @@ export type Send = (message: Message) => void;
 
 /** Does what changes something, one after the other, and reads what is stored then. */
 export type Write = (
-  work: () => Promise<{ state: Stored; message: Message }>,
+  /** Its world tells when a change leaves; until then Esc aborts its signal. */
+  work: (ctx: Context) => Promise<{ state: Stored; message: Message }>,
   failed?: (error: AppError) => Message,
   /** The profile that it is about, where it is about one. */
   profile?: string | null,
 ) => void;
+
+type LaneOptions = {
+  /** The profile that it is about, where it is about one. */
+  profile?: string | null;
+  /** What is said when somebody calls it off; a failure for that reason, unless given. */
+  stopped?: Message;
+};
 
 export type Lanes = {
   /**
@@ -31,8 +39,7 @@ export type Lanes = {
     lane: Lane,
     failed: (error: AppError) => Message,
     work: (signal: AbortSignal, send: Send) => Promise<void>,
-    /** The profile that it is about, where it is about one. */
-    profile?: string | null,
+    about?: LaneOptions,
   ): void;
   cancel(lane: Lane): void;
   /** Aborted when the UI ends. */

@@ -5,6 +5,7 @@ import type { KeyInput } from '../terminal/keys.ts';
 import type { ProfileCheck, StoredHome } from './knowledge.ts';
 import type { Go, ScreenName, ScreenTypes } from './screenTypes.ts';
 import type { ListMove } from './scroll.ts';
+import type { Waiting } from './waits.ts';
 
 /** Of the program as a whole. */
 type ProgramMessage =
@@ -31,6 +32,11 @@ type ProgramMessage =
   | { type: 'log.open' }
   | { type: 'log.close' }
   | { type: 'log.move'; by: ListMove }
+  | { type: 'wait.began'; waiting: Waiting }
+  /** A change has left: from now on it cannot be called off. */
+  | { type: 'wait.sent'; id: number }
+  | { type: 'wait.ended'; id: number }
+  | { type: 'wait.cancel'; id: number }
   /** Something that was printed past the screen: by a library, or a warning of Node's. */
   | { type: 'stray'; text: string }
   | { type: 'modal.type'; input: KeyInput }
@@ -43,6 +49,8 @@ type HomeMessage =
   | { type: 'home.loaded'; home: StoredHome }
   /** `unasked`: the program asked by itself. */
   | { type: 'profile.verified'; identity: string; check: ProfileCheck; unasked?: true }
+  /** Somebody called that off. */
+  | { type: 'profile.verify.stopped'; identity: string }
   /** What the API told about profiles was written down, or could not be. */
   | { type: 'home.learned' }
   /** What was interrupted earlier and may have left a token. */

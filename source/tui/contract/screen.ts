@@ -7,6 +7,7 @@ import type { Message } from './messages.ts';
 import type { Observation } from './observation.ts';
 import type { Opening, ScreenName, ScreenTypes, StateOf } from './screenTypes.ts';
 import type { ScreenView } from './view.tsx';
+import type { WaitsOf } from './waits.ts';
 
 /** What every screen has. `own` is its state. */
 type Parts<Name extends ScreenName, Own = StateOf<Name>> = {
@@ -38,6 +39,8 @@ type Extras<Own> = {
   whyStay?(own: Own, isFirst: boolean): string | null;
   /** How the program ends when one goes back from where it began. */
   exit?(own: Own, shared: Shared): Extract<ProgramWork, { type: 'exit' }>;
+  /** How far that change has come, as `the new token has been created`; null for nothing. */
+  progress?(own: Own): string | null;
   /** What it is changing at the server, and ends after the program is left; null for nothing. */
   unfinished?(own: Own): string | null;
   /** How that came out; null where the last toast says it. */
@@ -46,8 +49,12 @@ type Extras<Own> = {
 
 /** Does what the screen asks for. Loaded behind the first frame: it takes longer to load than what is seen. */
 type Jobs<Work extends { type: string }> = [Work] extends [never]
-  ? { jobs?: never }
-  : { jobs(): Promise<(tools: JobTools) => JobsOf<Work>> };
+  ? { jobs?: never; waits?: never }
+  : {
+      jobs(): Promise<(tools: JobTools) => JobsOf<Work>>;
+      /** What is waited for while they are at it. */
+      waits: WaitsOf<Work>;
+    };
 
 export type Screen<Name extends ScreenName> = Parts<Name> &
   Extras<StateOf<Name>> &

@@ -17,6 +17,7 @@ import { paletteRows } from './paletteRows.ts';
 import { askScreen } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
 import type { Store } from './store.ts';
+import { waitRows } from './waits.ts';
 
 type Props = {
   store: Pick<Store<UiState, Message>, 'subscribe' | 'shown'>;
@@ -45,7 +46,7 @@ function Frame({ state }: { state: UiState }) {
   const { now } = shared;
   if (tooSmall) return <TooSmall state={state} />;
   const header = headerRows(shared, columns);
-  const notice = toastRows(state.toast, columns);
+  const notice = noticesOf(state, columns);
   const room = frame - header.length - (roomy ? 1 : 0) - notice.length - 1;
   return (
     <Box flexDirection="column" width={columns} height={frame}>
@@ -54,10 +55,18 @@ function Frame({ state }: { state: UiState }) {
       <Box flexGrow={1} flexShrink={1} alignItems="flex-start">
         <Body state={withRoom(state, room)} />
       </Box>
-      <Rows rows={notice} columns={columns} />
+      <Rows rows={notice} columns={columns} now={now} />
       <Rows rows={[footerRow(state, columns)]} columns={columns} />
     </Box>
   );
+}
+
+/** What was said, and what is waited for; an error is not covered by a wait. */
+function noticesOf(state: UiState, columns: number): Row[] {
+  const { toast } = state;
+  const waits = waitRows(state);
+  if (waits.length === 0) return toastRows(toast, columns);
+  return toast?.tone === 'error' ? [...toastRows(toast, columns), ...waits] : waits;
 }
 
 /** For what is drawn between header and notice the terminal is as tall as there is room for it. */

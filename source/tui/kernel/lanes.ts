@@ -1,15 +1,20 @@
 // The lanes of work beside the screens: in each the newest replaces the one before, and all end with the UI.
-import { toAppError } from '../../errors.ts';
+import { cancelled, toAppError } from '../../errors.ts';
 import type { Lane } from '../contract/effects.ts';
 import type { Lanes, Send } from '../contract/jobs.ts';
 import type { Explain } from './explained.ts';
+import type { Register } from './waiting.ts';
 
 /** @param explain makes of an error what is shown of it */
-export function createLanes(send: Send, explain: Explain): Lanes {
+export function createLanes(
+  send: Send,
+  explain: Explain,
+  register: Pick<Register, 'begin'>,
+): Lanes {
   const ending = new AbortController();
   const lanes = new Map<Lane, AbortController>();
   return {
-    start(lane, failed, work, profile = null) {
+    start(lane, failed, work, { profile = null, stopped } = {}) {
       lanes.get(lane)?.abort();
       const own = new AbortController();
       lanes.set(lane, own);
@@ -17,10 +22,16 @@ export function createLanes(send: Send, explain: Explain): Lanes {
       const say: Send = message => {
         if (!signal.aborted) send(message);
       };
+      const { ended } = register.begin(() => {
+        if (signal.aborted) return;
+        own.abort();
+        send(stopped === undefined ? failed(cancelled()) : stopped);
+      });
       work(signal, say)
         .catch(async error => say(failed(await explain(toAppError(error), profile))))
         .finally(() => {
           if (lanes.get(lane) === own) lanes.delete(lane);
+          ended();
         });
     },
     cancel: lane => lanes.get(lane)?.abort(),

@@ -18,6 +18,7 @@ import type { KeyInput } from '../terminal/keys.ts';
 import { meaningOfPaste } from './pastes.ts';
 import { keysOn } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
+import { waitKeys } from './waits.ts';
 
 /** What an input means right now; null when it means nothing. */
 export function heard(state: UiState, input: KeyInput, now: number): Message | null {
@@ -59,9 +60,11 @@ function listeners(state: UiState): Keys[] {
   const whileTyping = keysFor('Everywhere', helpWhileTyping, undefined);
   if (state.palette !== null) return [paletteKeys, whileTyping, always];
   const screen = keysOn(state, screenOf(state));
+  const waiting = waitKeys(state) ?? [];
   const error = state.toast?.tone === 'error' ? [errorKeys] : [];
-  if (screen.typing) return [...error, screen, whileTyping, always];
-  return [...error, screen, keysFor('Everywhere', everywhereBindings, state), always];
+  const above = [...error, waiting].flat();
+  if (screen.typing) return [...above, screen, whileTyping, always];
+  return [...above, screen, keysFor('Everywhere', everywhereBindings, state), always];
 }
 
 export const everywhereBindings: readonly Binding<UiState>[] = [

@@ -24,13 +24,18 @@ export type Stage = {
   copy(text: string): void;
 };
 
+type Powers = Stage & {
+  /** Calls off what is waited for. */
+  callOff(id: number): void;
+};
+
 /** Profiles asked about at the same time. */
 const checksAtOnce = 4;
 
 /** @param flag the value of --profile */
 export function programJobs(
   { ctx, send, lanes, write }: JobTools,
-  stage: Stage,
+  stage: Powers,
   flag: string | undefined,
 ): { jobs: JobsOf<ProgramWork>; stop(): void } {
   const limited = pLimit(checksAtOnce);
@@ -64,7 +69,7 @@ export function programJobs(
             const check = { state: 'known', status: { ...status, error } } as const;
             say({ type: 'profile.verified', identity, check, ...(unasked ? { unasked } : {}) });
           }),
-        name,
+        { profile: name, stopped: { type: 'profile.verify.stopped', identity } },
       ),
     'profile.learn'({ lesson }) {
       lessons.push(lesson);
@@ -72,7 +77,7 @@ export function programJobs(
       if (lessons.length > 1) return;
       const learned = { type: 'home.learned' } as const;
       write(
-        async () => ({ state: await learn(ctx, lessons.splice(0)), message: learned }),
+        async ctx => ({ state: await learn(ctx, lessons.splice(0)), message: learned }),
         // It is known on the screen all the same, and told again by the next answer.
         () => learned,
       );
@@ -81,10 +86,19 @@ export function programJobs(
       for (const identity of identities) lanes.cancel(`verify ${identity}`);
     },
     cancel: ({ lane }) => lanes.cancel(lane),
-    'page.open': ({ address }) =>
-      void openBrowser(ctx, address).then(opened => {
-        if (!lanes.ending.aborted) send({ type: 'page.opened', address, opened });
-      }),
+    'page.open'({ address }) {
+      const unopened = { type: 'page.opened', address, opened: false } as const;
+      lanes.start(
+        'page.open',
+        () => unopened,
+        async (_signal, say) => {
+          const opened = await openBrowser(ctx, address);
+          say({ type: 'page.opened', address, opened });
+        },
+        { stopped: unopened },
+      );
+    },
+    'wait.cancel': ({ id }) => stage.callOff(id),
     copy: ({ text }) => stage.copy(text),
     tick({ ms }) {
       ticking.abort();

@@ -1,6 +1,6 @@
 // The runner of what updates ask for: the one place where the UI calls the actions that commands call.
-import type { Context } from '../../context.ts';
-import { placed, toAppError } from '../../errors.ts';
+import { altered, type Context } from '../../context.ts';
+import { cancelled, placed, toAppError } from '../../errors.ts';
 import { linePlace } from '../../linePlace.ts';
 import type { Work } from '../contract/effects.ts';
 import { type JobsOf, type JobTools, placeAbout, type Send, type Write } from '../contract/jobs.ts';
@@ -9,6 +9,7 @@ import { screens } from '../screens/registry.ts';
 import { explainIn } from './explained.ts';
 import { createLanes } from './lanes.ts';
 import { programJobs, type Stage } from './programJobs.ts';
+import { createRegister } from './waiting.ts';
 
 export type Runner = {
   run(work: Work): void;
@@ -29,7 +30,8 @@ export async function createRunner(
 ): Promise<Runner> {
   const place = linePlace(ctx);
   const explain = explainIn(ctx);
-  const lanes = createLanes(send, explain);
+  const register = createRegister(send, ctx.now);
+  const lanes = createLanes(send, explain, register);
   const ends: (() => string | null)[] = [];
   let writes = Promise.resolve();
 
@@ -39,23 +41,35 @@ export async function createRunner(
     failed = error => ({ type: 'write.failed', error }),
     profile = null,
   ) => {
-    writes = writes.then(work).then(
-      ({ state, message }) => {
-        send({ type: 'home.loaded', home: homeOf(ctx, state, flag) });
-        send(message);
-      },
-      error => send(failed(placed(toAppError(error), placeAbout(place, profile)))),
-    );
+    const off = new AbortController();
+    const { sent, ended } = register.begin(() => off.abort());
+    const signal = AbortSignal.any([ctx.signal, off.signal]);
+    const begin = () => {
+      if (off.signal.aborted) throw cancelled('nothing was changed');
+      return work(altered(ctx, { signal, onChange: sent }));
+    };
+    writes = writes
+      .then(begin)
+      .then(
+        ({ state, message }) => {
+          send({ type: 'home.loaded', home: homeOf(ctx, state, flag) });
+          send(message);
+        },
+        error => send(failed(placed(toAppError(error), placeAbout(place, profile)))),
+      )
+      .then(ended);
   };
 
   const tools: JobTools = { ctx, send, lanes, write, atEnd: tells => void ends.push(tells) };
-  const { stop, ...program } = programJobs(tools, stage, flag);
+  const { stop, ...program } = programJobs(tools, { ...stage, callOff: register.callOff }, flag);
   const jobs: JobsOf<Work> = Object.assign({}, program.jobs, ...(await screenJobs(tools)));
 
   return {
     run(work) {
       // What ends after the UI begins nothing new: no tick may keep the process alive.
-      if (!lanes.ending.aborted) doWork(jobs, work);
+      if (lanes.ending.aborted) return;
+      register.asked(work);
+      doWork(jobs, work);
     },
     stop() {
       stop();

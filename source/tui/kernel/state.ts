@@ -5,6 +5,7 @@ import type { Toast } from '../contract/effects.ts';
 import { namedProfiles, type Shared, type StoredHome } from '../contract/knowledge.ts';
 import type { Go, ScreenName, ScreenStates } from '../contract/screenTypes.ts';
 import type { Scroll } from '../contract/scroll.ts';
+import type { Waiting } from '../contract/waits.ts';
 import type { Size } from '../look/layout.ts';
 import { homeScreen } from '../screens/registry.ts';
 import { emptyLog, type Log } from './log.ts';
@@ -20,6 +21,8 @@ export type UiState = {
   screens: ScreenStates;
   modal: Modal | null;
   toast: Toast | null;
+  /** What is under way, the newest last. */
+  waits: readonly Waiting[];
   help: Scroll | null;
   palette: Palette | null;
   log: Log;
@@ -53,6 +56,7 @@ export function initialState(
     screens,
     modal: null,
     toast: null,
+    waits: [],
     help: null,
     palette: null,
     log: emptyLog,

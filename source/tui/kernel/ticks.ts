@@ -2,6 +2,7 @@
 import type { Work } from '../contract/effects.ts';
 import { askScreen } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
+import { nextShown, shownWait } from './waits.ts';
 
 const spinning = 100;
 /** Ages are told in minutes; this keeps `just now` honest. */
@@ -10,7 +11,8 @@ const aging = 15_000;
 /** The state with its next tick set, and the work that makes it come; the earlier tick counts. */
 export function withTick(state: UiState, work: readonly Work[]): [UiState, Work[]] {
   const { now } = state.shared;
-  const due = [now + (isWaiting(state) ? spinning : aging), state.toast?.until ?? Infinity];
+  const redrawn = now + (isWaiting(state) ? spinning : aging);
+  const due = [redrawn, now + (nextShown(state) ?? Infinity), state.toast?.until ?? Infinity];
   const at = Math.max(now, Math.min(...due));
   if (state.tickAt !== null && state.tickAt <= at) return [state, [...work]];
   return [{ ...state, tickAt: at }, [...work, { type: 'tick', ms: at - now }]];
@@ -19,6 +21,7 @@ export function withTick(state: UiState, work: readonly Work[]): [UiState, Work[
 /** Whether something is under way that is shown by a spinner. */
 function isWaiting(state: UiState): boolean {
   const { shared } = state;
+  if (shownWait(state) !== null) return true;
   for (const check of shared.checks.values()) if (check.state === 'checking') return true;
   return askScreen(state, screenOf(state), (screen, own) => screen.isBusy(own, shared)) ?? false;
 }

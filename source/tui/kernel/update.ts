@@ -3,6 +3,7 @@ import { modalFor } from '../components/dialog.ts';
 import type { Effect, EffectRequest, Toast, ToastRequest, Work } from '../contract/effects.ts';
 import { namedProfiles, type Shared, subjectHere } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
+import { failureToast } from '../home/failure.ts';
 import { newsOf } from '../home/news.ts';
 import { verifyWork, withoutVerifying, withVerifying } from '../home/verifying.ts';
 import { withLog } from './log.ts';
@@ -12,6 +13,7 @@ import { chosenAction, meaningThere, wayTo } from './palette.ts';
 import { askScreen, openScreen, updateScreens } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
 import { withTick } from './ticks.ts';
+import { updateWaits, waitEffects } from './waits.ts';
 
 /** Toasts go by themselves after this time (milliseconds); errors stay until Esc. */
 const toastTime = 4000;
@@ -19,7 +21,8 @@ const toastTime = 4000;
 /** @param now epoch milliseconds */
 export function updateUi(before: UiState, message: Message, now: number): [UiState, Work[]] {
   const seen = updateShared({ ...before.shared, now }, message);
-  const state = { ...before, shared: remembered(seen, before, message) };
+  const waits = updateWaits(before.waits, message);
+  const state = { ...before, waits, shared: remembered(seen, before, message) };
   if (message.type === 'modal.choose') return answer(state, now);
   if (message.type === 'palette.run') return runChosen(state, now);
   const above = updateOverlays(state, message);
@@ -28,6 +31,7 @@ export function updateUi(before: UiState, message: Message, now: number): [UiSta
     ...programEffects(above, message, before.shared),
     ...effects,
     ...lessonsIn(above, message),
+    ...waitEffects(above, message),
   ]);
   return withTick(withLog(before, message, next), work);
 }
@@ -44,6 +48,8 @@ function updateShared(shared: Shared, message: Message): Shared {
       };
     case 'profile.verified':
       return { ...shared, checks: new Map(shared.checks).set(message.identity, message.check) };
+    case 'profile.verify.stopped':
+      return { ...shared, checks: withoutVerifying(shared.checks, [message.identity]) };
     default:
       return shared;
   }
@@ -115,10 +121,8 @@ function programEffects({ shared }: UiState, message: Message, before: Shared): 
     }
     case 'write.waits':
       return [{ type: 'toast', tone: 'info', text: `Waiting for ${message.who}` }];
-    case 'write.failed': {
-      const { message: text, hint } = message.error;
-      return [{ type: 'toast', tone: 'error', text: hint ? `${text}. ${hint}` : text }];
-    }
+    case 'write.failed':
+      return [failureToast(message.error)];
     default:
       return [];
   }

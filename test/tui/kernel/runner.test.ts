@@ -25,7 +25,7 @@ async function stage(names: string[] = ['dev', 'acme'], env: Record<string, stri
   const heard: Message[] = [];
   const waiting: { wanted: Message['type']; seen: (message: Message) => void }[] = [];
   const send = (message: Message) => {
-    heard.push(message);
+    if (!message.type.startsWith('wait.')) heard.push(message);
     for (const { wanted, seen } of waiting) if (wanted === message.type) seen(message);
   };
   const none = { exit: () => {}, suspend: () => {}, repaint: () => {}, copy: () => {} };

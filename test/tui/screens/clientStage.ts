@@ -4,6 +4,7 @@ import type { JobTools, Write } from '../../../source/tui/contract/jobs.ts';
 import type { Message } from '../../../source/tui/contract/messages.ts';
 import { explainIn } from '../../../source/tui/kernel/explained.ts';
 import { createLanes } from '../../../source/tui/kernel/lanes.ts';
+import { createRegister } from '../../../source/tui/kernel/waiting.ts';
 import { fakeContext } from '../../support/context.ts';
 import { sampleTokens, sandboxForTest } from '../../support/sandbox.ts';
 import { profile } from '../world.ts';
@@ -27,7 +28,7 @@ export async function clientStage<Jobs>(jobsOf: (tools: JobTools) => Jobs) {
   const send = (message: Message) => void heard.push(message);
   let writing = Promise.resolve();
   const write: Write = (work, failed = error => ({ type: 'write.failed', error })) => {
-    writing = work().then(
+    writing = work(ctx).then(
       ({ message }) => send(message),
       error => send(failed(error)),
     );
@@ -36,7 +37,7 @@ export async function clientStage<Jobs>(jobsOf: (tools: JobTools) => Jobs) {
     ctx,
     send,
     write,
-    lanes: createLanes(send, explainIn(ctx)),
+    lanes: createLanes(send, explainIn(ctx), createRegister(send, ctx.now)),
     atEnd: () => {},
   });
   return { ctx, jobs, heard, stored, written: () => writing };

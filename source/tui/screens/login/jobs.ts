@@ -48,7 +48,7 @@ export function loginJobs({ ctx, send, lanes, write, atEnd }: JobTools): JobsOf<
         say({ type: 'login.proven', proof: await prove(client, candidate, purpose, signal) });
       }),
     'login.save': ({ proof, name, place }) =>
-      write(async () => {
+      write(async ctx => {
         const plan = (config: Config) => planLogin(config, proof, name);
         const agreed = plan(readState(ctx).config);
         const saved = await saveLogin(ctx, proof, agreed, plan, place ?? undefined);

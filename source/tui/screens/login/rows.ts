@@ -34,7 +34,8 @@ import { keyRows, remarkRow, tokenRows } from './tokenRows.ts';
 export function loginRows(own: LoginState, shared: Shared, columns: number): Row[] {
   const content = stepRows[own.step](own, shared, columns);
   const notes = [
-    ...(own.busy === null ? [] : [waitingRow(own.busy)]),
+    // What is saved is waited for above the footer.
+    ...(own.busy === null || own.step === 'name' ? [] : [waitingRow(own.busy)]),
     ...(own.problem === null ? [] : errorRows(own.problem, columns)),
   ];
   const { roomy, body } = layoutOf(shared.size);

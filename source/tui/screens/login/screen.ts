@@ -7,6 +7,7 @@ import type { LoginLane, LoginMessage, LoginWanted, LoginWork } from './messages
 import { isLoginBusy, type LoginState, openLogin } from './state.ts';
 import { updateLogin } from './update.ts';
 import { LoginView } from './view.tsx';
+import { loginWaits } from './waits.ts';
 
 declare module '../../contract/screenTypes.ts' {
   interface ScreenTypes {
@@ -28,6 +29,7 @@ export const loginScreen: Screen<'login'> = {
   actions: 'here',
   View: LoginView,
   jobs: async () => (await import('./jobs.ts')).loginJobs,
+  waits: loginWaits,
   whyStay: (_own, isFirst) => (isFirst ? 'The login comes first: Esc cancels it' : null),
   // Esc out of a login is a cancelled login.
   exit: ({ saved }, shared) =>

@@ -11,30 +11,30 @@ import {
 import type { JobsOf, JobTools } from '../../contract/jobs.ts';
 import type { ProfilesWork } from './messages.ts';
 
-export function profilesJobs({ ctx, write }: JobTools): JobsOf<ProfilesWork> {
+export function profilesJobs({ write }: JobTools): JobsOf<ProfilesWork> {
   return {
     'profile.use': ({ name }) =>
-      write(async () => {
+      write(async ctx => {
         const state = await switchProfile(ctx, name);
         return { state, message: { type: 'profiles.used', name } };
       }),
     'profile.rename': ({ from, to }) =>
-      write(async () => {
+      write(async ctx => {
         const state = await renameProfile(ctx, from, to);
         return { state, message: { type: 'profiles.renamed', from, to } };
       }),
     'profile.remove': ({ name }) =>
-      write(async () => {
+      write(async ctx => {
         const removal = await removeProfile(ctx, name);
         return { state: removal.state, message: { type: 'profiles.removed', removal } };
       }),
     'profile.protect': ({ name, on }) =>
-      write(async () => {
+      write(async ctx => {
         const state = await protectProfile(ctx, name, on);
         return { state, message: { type: 'profiles.protected', name, on } };
       }),
     'directory.bind': ({ directory, name }) =>
-      write(async () => {
+      write(async ctx => {
         const real = requireDirectory(ctx, directory);
         const state = await (name === null
           ? unbindDirectory(ctx, real)
@@ -42,7 +42,7 @@ export function profilesJobs({ ctx, write }: JobTools): JobsOf<ProfilesWork> {
         return { state, message: { type: 'profiles.bound', directory, name } };
       }),
     'profiles.import': () =>
-      write(async () => {
+      write(async ctx => {
         const reading = readAdk(ctx);
         const options = { overwrite: false, byContent: true, activate: reading.current ?? null };
         const imported = await importProfiles(ctx, reading, options);

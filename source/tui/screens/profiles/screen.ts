@@ -6,6 +6,7 @@ import type { ProfilesMessage, ProfilesWork } from './messages.ts';
 import { openProfiles, type ProfilesState, selectedProfile } from './state.ts';
 import { updateProfiles } from './update.ts';
 import { ProfilesView } from './view.tsx';
+import { profilesWaits } from './waits.ts';
 
 declare module '../../contract/screenTypes.ts' {
   interface ScreenTypes {
@@ -23,6 +24,7 @@ export const profilesScreen: Screen<'profiles'> = {
   actions: 'everywhere',
   View: ProfilesView,
   jobs: async () => (await import('./jobs.ts')).profilesJobs,
+  waits: profilesWaits,
   about: (own, shared) => selectedProfile(own, shared)?.name ?? null,
   select: name => ({ type: 'profiles.select', name }),
 };

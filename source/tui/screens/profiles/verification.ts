@@ -29,7 +29,11 @@ export function updateVerification(
   switch (message.type) {
     case 'profiles.verify': {
       const profile = selectedProfile(own, shared);
-      return profile === null ? [own] : [own, ...verifyWork([profile], shared)];
+      if (profile === null) return [own];
+      return [
+        own,
+        ...verifyWork([profile], shared).map(work => ({ ...work, awaited: true as const })),
+      ];
     }
     case 'profiles.verifyAll': {
       const question = beforeVerifyingAll(shared.profiles);

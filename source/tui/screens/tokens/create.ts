@@ -10,13 +10,13 @@ import type { Effect, Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { atTop, move, scrollTo } from '../../contract/scroll.ts';
+import { failureToast } from '../../home/failure.ts';
 import { verifyWorkOf } from '../../home/verifying.ts';
 import { layoutOf } from '../../look/layout.ts';
 import type { TokensMessage } from './messages.ts';
 import { beforeStoring } from './questions.ts';
 import {
   type CreateForm,
-  failureToast,
   loadTab,
   ownerOf,
   shownTab,

@@ -5,7 +5,6 @@ import { namedToken } from '../../../tokens/named.ts';
 import { choiceRows } from '../../components/choices.ts';
 import { textOf } from '../../components/lineEditor.ts';
 import { linePieces } from '../../components/textField.ts';
-import { waitingRow } from '../../components/waiting.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { blankRow, headingRow, paragraph, type Row, textRow } from '../../look/rows.ts';
 import { headOf, widthOf } from '../../text/width.ts';
@@ -32,12 +31,8 @@ export function createRows(
   shared: Shared,
   columns: number,
 ): Row[] {
-  const rows = [...busyRows(own), ...stepRows(own, form, shared, columns)];
+  const rows = stepRows(own, form, shared, columns);
   return form.step === 'place' && isCreateLow(shared) ? rows : [titleRow(own), ...rows];
-}
-
-function busyRows({ busy }: TokensState): Row[] {
-  return busy === null ? [] : [waitingRow(busy, 'accent')];
 }
 
 function stepRows(own: TokensState, form: CreateForm, shared: Shared, columns: number): Row[] {

@@ -5,10 +5,11 @@ import { tabsRow } from '../../components/tabs.ts';
 import { linePieces } from '../../components/textField.ts';
 import { waitingRow } from '../../components/waiting.ts';
 import { type Shared, subjectHere } from '../../contract/knowledge.ts';
+import { staleRows } from '../../home/stale.ts';
 import type { Piece, Row } from '../../look/rows.ts';
 import { countOf, viewsOf } from './list.ts';
 import type { Tab } from './messages.ts';
-import { fetchedOf, shownTab, subjectOf, type TokensState } from './state.ts';
+import { fetchedOf, shownTab, staleTokens, subjectOf, type TokensState } from './state.ts';
 
 const tabNames: ReadonlyArray<readonly [tab: Tab, name: string, short: string]> = [
   ['account', 'Personal access tokens', 'PATs'],
@@ -35,8 +36,11 @@ export function ownerRow(own: TokensState, shared: Shared, columns: number): Row
   if (filter !== null) {
     return filterPieces(filter, countOf(own, shared), all);
   }
-  const doing = own.busy ?? (fetchedOf(own).loading && all > 0 ? 'Listing them again' : null);
+  const doing = fetchedOf(own).loading && all > 0 ? 'Listing them again' : null;
   if (doing !== null) return waitingRow(doing, 'accent');
+  const stale = staleTokens(own);
+  // One row: the whole of it was told when it failed.
+  if (stale !== null) return staleRows(stale, shared.now, Infinity)[0] ?? [];
   const counted = all === 0 ? '' : ` · ${all}`;
   return [
     { text: `${ownerText(own, shared)}${counted}`, tone: 'muted' },

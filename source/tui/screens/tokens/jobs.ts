@@ -1,6 +1,7 @@
 // The work behind the tokens screen: it calls the same actions as the commands.
 import { listBots, listIntegrations } from '../../../botpress/endpoints.ts';
 import { pagesOf } from '../../../botpress/paging.ts';
+import { altered, type Context } from '../../../context.ts';
 import type { AppError } from '../../../errors.ts';
 import { connect } from '../../../profiles/connect.ts';
 import { readState } from '../../../profiles/store.ts';
@@ -12,17 +13,17 @@ import type { JobsOf, JobTools } from '../../contract/jobs.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { TokensWork } from './messages.ts';
 
-export function tokensJobs({ ctx: outside, send, lanes, write }: JobTools): JobsOf<TokensWork> {
-  // What makes and stores tokens takes back what it can when the UI is left.
-  const ctx = { ...outside, signal: AbortSignal.any([outside.signal, lanes.ending]) };
+export function tokensJobs({ ctx, send, lanes, write }: JobTools): JobsOf<TokensWork> {
   const change = (
     name: string | null,
-    work: () => Promise<Message>,
+    work: (ctx: Context) => Promise<Message>,
     failed: (error: AppError) => Message,
   ) =>
     write(
-      async () => {
-        const message = await work();
+      async begun => {
+        // What makes and stores tokens takes back what it can when the UI is left.
+        const signal = AbortSignal.any([begun.signal, lanes.ending]);
+        const message = await work(altered(begun, { signal }));
         return { state: readState(ctx), message };
       },
       failed,
@@ -40,7 +41,7 @@ export function tokensJobs({ ctx: outside, send, lanes, write }: JobTools): Jobs
           const tokens = await listTokens(client, owner, signal);
           say({ type: 'tokens.listed', name, owner, tokens });
         },
-        name,
+        { profile: name },
       );
     },
     'tokens.holders'({ name, profile, tab, workspaceId }) {
@@ -65,13 +66,13 @@ export function tokensJobs({ ctx: outside, send, lanes, write }: JobTools): Jobs
             first = false;
           }
         },
-        name,
+        { profile: name },
       );
     },
     'token.create'({ name, profile, options }) {
       change(
         name,
-        async () => {
+        async ctx => {
           const { settle, ...created } = await createToken(ctx, { name, profile }, options);
           // The screen shows it right away.
           settle(true);
@@ -83,7 +84,7 @@ export function tokensJobs({ ctx: outside, send, lanes, write }: JobTools): Jobs
     'token.rotate'({ name, oldId }) {
       change(
         name,
-        async () => {
+        async ctx => {
           const rotation = await rotateToken(ctx, name, {
             ...(oldId === null ? {} : { oldId }),
             onStep: step => send({ type: 'tokens.rotate.step', step }),
@@ -96,7 +97,7 @@ export function tokensJobs({ ctx: outside, send, lanes, write }: JobTools): Jobs
     'token.revoke'({ name, profile, owner, id, maybeInUse }) {
       change(
         name,
-        async () => {
+        async ctx => {
           const client = await connect(ctx, name, profile);
           const tokens = await takeInventory(ctx, client, owner, profile);
           // What was agreed to was one that may be in use: one that surely is, is refused.

@@ -22,7 +22,7 @@ import {
 } from './rotation.ts';
 import type { Rotating } from './state.ts';
 
-const names: Readonly<Record<RotationStep, string>> = {
+export const stepNames: Readonly<Record<RotationStep, string>> = {
   begin: 'Note that a rotation was begun',
   create: 'Create a new token',
   prove: 'Verify that it works',
@@ -48,7 +48,7 @@ function stepRow(step: RotationStep, status: StepStatus): Row {
   const nameTone = status === 'waiting' ? 'muted' : undefined;
   return [
     { icon, tone },
-    { text: ` ${fixed(names[step], nameColumns)}`, tone: nameTone },
+    { text: ` ${fixed(stepNames[step], nameColumns)}`, tone: nameTone },
     { text: word, tone },
   ];
 }

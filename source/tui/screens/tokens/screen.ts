@@ -5,9 +5,10 @@ import { tokensKeys } from './bindings.ts';
 import type { TokensLane, TokensMessage, TokensWork } from './messages.ts';
 import { tokensObservations } from './observations.ts';
 import { areTokensBusy, openTokens, stayReason, type TokensState } from './state.ts';
-import { tokensOutcome, unfinishedTokens } from './unfinished.ts';
+import { rotationProgress, tokensOutcome, unfinishedTokens } from './unfinished.ts';
 import { updateTokens } from './update.ts';
 import { TokensView } from './view.tsx';
+import { tokensWaits } from './waits.ts';
 
 declare module '../../contract/screenTypes.ts' {
   interface ScreenTypes {
@@ -24,9 +25,11 @@ export const tokensScreen: Screen<'tokens'> = {
   actions: 'everywhere',
   View: TokensView,
   jobs: async () => (await import('./jobs.ts')).tokensJobs,
+  waits: tokensWaits,
   about: ({ name }) => name,
   whyStay: stayReason,
   observes: tokensObservations,
+  progress: rotationProgress,
   unfinished: unfinishedTokens,
   outcome: tokensOutcome,
 };

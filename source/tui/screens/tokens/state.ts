@@ -8,15 +8,18 @@ import type { Rotation } from '../../../tokens/rotationRun.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
 import type { ListFilter } from '../../components/filter.ts';
 import type { EditedLine } from '../../components/lineEditor.ts';
-import type { Effect, Step } from '../../contract/effects.ts';
+import type { Step } from '../../contract/effects.ts';
 import { type ScreenSubject, type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { atTop, type Scroll } from '../../contract/scroll.ts';
+import type { Stale } from '../../home/stale.ts';
 import type { HolderTab, KeyHolder, Tab } from './messages.ts';
 
 /** What was fetched; an answer stays while a newer one is on its way, and when that fails. */
 export type Fetched<Item> = {
   /** Null before the first answer. */
   items: readonly Item[] | null;
+  /** When they were answered, epoch milliseconds; 0 before. */
+  at: number;
   loading: boolean;
   error: AppError | null;
 };
@@ -77,7 +80,7 @@ export type TokensState = {
   busy: string | null;
 };
 
-const nothing = { items: null, loading: false, error: null };
+const nothing = { items: null, at: 0, loading: false, error: null };
 
 const untouched: TabState = {
   holder: null,
@@ -165,6 +168,12 @@ export function loadTab(own: TokensState, shared: Shared): Step<TokensState> {
 export const fetchedOf = (own: TokensState): Fetched<unknown> =>
   isPicking(own) ? shownTab(own).holders : shownTab(own).keys;
 
+/** That what is listed could not be listed again; null where it was. */
+export function staleTokens(own: TokensState): Stale | null {
+  const { items, at, error } = fetchedOf(own);
+  return items === null || error === null ? null : { at, error };
+}
+
 /** Whether something is under way that is shown by a spinner. */
 export function areTokensBusy(own: TokensState): boolean {
   return own.busy !== null || isRotating(own) || fetchedOf(own).loading;
@@ -182,9 +191,4 @@ export function stayReason(own: TokensState): string | null {
   if (isRotating(own)) return 'The rotation is under way: wait for its end';
   const shows = own.panel?.type === 'made';
   return shows ? 'The new token is shown this once: Esc hides it for good' : busyReason(own);
-}
-
-/** What went wrong and the next step; the list stays as it was. */
-export function failureToast({ message, hint }: AppError): Effect {
-  return { type: 'toast', tone: 'error', text: hint ? `${message}. ${hint}` : message };
 }

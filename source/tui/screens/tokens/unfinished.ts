@@ -1,7 +1,7 @@
 // The changes of tokens that outlast the UI, and how they came out.
 import { line, lineText } from '../../../commandLine.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
-import { rotationSummary } from './rotationRows.ts';
+import { rotationSummary, stepNames } from './rotationRows.ts';
 import type { TokensState } from './state.ts';
 
 export function unfinishedTokens({ panel, busy }: TokensState): string | null {
@@ -9,6 +9,17 @@ export function unfinishedTokens({ panel, busy }: TokensState): string | null {
     return `Rotating the token of ${panel.rotating.name}`;
   }
   return busy;
+}
+
+/** How far a rotation has come, for whoever would cancel it. */
+export function rotationProgress({ panel }: TokensState): string | null {
+  if (panel?.type !== 'rotation' || panel.rotating.outcome.type !== 'running') return null;
+  const steps = panel.rotating.steps.filter(step => step !== 'begin');
+  const now = steps.at(-1);
+  if (now === undefined) return null;
+  const done = steps.slice(0, -1).map(step => stepNames[step].toLowerCase());
+  const before = done.length === 0 ? '' : `done: ${done.join(', ')}; `;
+  return `${before}under way: ${stepNames[now].toLowerCase()}`;
 }
 
 export function tokensOutcome({ panel }: TokensState, shared: Shared): string | null {

@@ -7,6 +7,7 @@ import { checkOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { atTop, move, scrollBy } from '../../contract/scroll.ts';
 import { typedAhead } from '../../contract/typedAhead.ts';
+import { failureToast } from '../../home/failure.ts';
 import { verifyWork } from '../../home/verifying.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { joinNames } from '../../text/names.ts';
@@ -24,7 +25,6 @@ import type { Tab, TokensMessage } from './messages.ts';
 import { beforeRevoking, beforeRotating } from './questions.ts';
 import { rotationTarget, updateRotation } from './rotation.ts';
 import {
-  failureToast,
   fetchedOf,
   loadTab,
   ownerOf,
@@ -59,7 +59,7 @@ function updateAnswers(
     case 'tokens.listed': {
       const { owner, tokens } = message;
       if (!isAbout(own, message)) return [own];
-      const keys = { items: tokens, loading: false, error: null };
+      const keys = { items: tokens, at: shared.now, loading: false, error: null };
       return [
         keepTokensPosition(withTab(own, { keys }, owner.type), shared),
         ...checkAnew(own, shared),
@@ -76,7 +76,7 @@ function updateAnswers(
       const { name, tab, page, first, last } = message;
       if (name !== own.name) return [own];
       const before = first ? [] : (own.tabs[tab].holders.items ?? []);
-      const holders = { items: [...before, ...page], loading: !last, error: null };
+      const holders = { items: [...before, ...page], at: shared.now, loading: !last, error: null };
       return [keepTokensPosition(withTab(own, { holders }, tab), shared)];
     }
     case 'tokens.holders.failed': {
@@ -189,7 +189,7 @@ function updateList(own: TokensState, message: Message, shared: Shared): Step<To
 
 /** Another list takes the place of this one. */
 const anew = {
-  keys: { items: null, loading: false, error: null },
+  keys: { items: null, at: 0, loading: false, error: null },
   filter: null,
   selected: null,
   scroll: atTop,

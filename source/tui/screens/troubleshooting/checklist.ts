@@ -3,10 +3,11 @@ import type { Fix } from '../../../diagnosis/diagnosis.ts';
 import { numbered, type Practice, practiceWords } from '../../../diagnosis/practices/practice.ts';
 import { errorRows } from '../../components/error.ts';
 import { waitingRow } from '../../components/waiting.ts';
-import type { Loaded } from '../../contract/knowledge.ts';
 import type { Sign } from '../../home/signs.ts';
+import { staleRows } from '../../home/stale.ts';
 import { blankRow, paragraph, type Row } from '../../look/rows.ts';
 import { fixRows, signedRows } from './rows.ts';
+import type { Checklist } from './state.ts';
 
 const signs: Readonly<Record<Practice['status'], Pick<Sign, 'icon' | 'tone'>>> = {
   ok: { icon: 'ok', tone: 'ok' },
@@ -19,17 +20,21 @@ const mostItems = 6;
 
 /** @param keyed the fixes that have a key, in the order of their keys */
 export function checklistRows(
-  practices: Loaded<Practice[]>,
+  { practices, at, again }: Checklist,
   keyed: readonly Fix[],
   columns: number,
+  now: number,
 ): Row[] {
   const title = paragraph('Security best practices of the documentation', columns, 'strong');
   if (practices.state === 'failed') return [...title, ...errorRows(practices.error, columns)];
   if (practices.state === 'loading') {
     return [...title, blankRow, waitingRow('looking around')];
   }
+  const older =
+    again === null || again === 'asked' ? [] : staleRows({ at, error: again }, now, columns);
   return [
     ...title,
+    ...(again === 'asked' ? [waitingRow('looking around again')] : older),
     ...practices.value.flatMap(practice => [blankRow, ...practiceRows(practice, keyed, columns)]),
   ];
 }

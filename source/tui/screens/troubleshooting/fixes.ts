@@ -30,8 +30,10 @@ export function updateFixes(
       const { profile } = subject;
       const { workspaceId } = message;
       const change = { type: 'workspace.switchTo', name: own.name, profile, workspaceId } as const;
-      const trying = toast('info', 'Trying the token there');
-      return [{ ...own, mending: true }, { ...change, named: true }, trying];
+      return [
+        { ...own, mending: true },
+        { ...change, named: true },
+      ];
     }
     case 'troubleshooting.repairs': {
       const { repairs } = message;

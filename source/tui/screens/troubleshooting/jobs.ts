@@ -29,7 +29,7 @@ export function troubleshootingJobs({
           const diagnosis = await diagnose(ctx, { name, profile }, options);
           say({ type: 'troubleshooting.done', diagnosis });
         },
-        name,
+        { profile: name },
       );
     },
     checklist() {
@@ -47,7 +47,7 @@ export function troubleshootingJobs({
       }
     },
     'repairs.apply'({ ids }) {
-      write(async () => {
+      write(async ctx => {
         // Planned anew: another process may have mended some of it meanwhile.
         const agreed = planRepairs(ctx).filter(({ id }) => ids.includes(id));
         for (const { apply } of agreed) await apply(ctx);

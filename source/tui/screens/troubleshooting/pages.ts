@@ -10,22 +10,23 @@ import {
 } from '../../../diagnosis/refusals.ts';
 import type { ShellPlace } from '../../../shell.ts';
 import { scopesRows } from '../../components/scopesRows.ts';
+import { placeIn, type Shared } from '../../contract/knowledge.ts';
 import { blankRow, headingRow, paragraph, type Row, textRow } from '../../look/rows.ts';
 import { cut, widthOf } from '../../text/width.ts';
 import { checklistRows } from './checklist.ts';
 import { maxText, type PasteBox } from './paste.ts';
 import { keyedFixesIn, type ReadPanel } from './state.ts';
 
-export function pageRows(page: ReadPanel, columns: number, place: LinePlace): Row[] {
+export function pageRows(page: ReadPanel, columns: number, shared: Shared): Row[] {
   switch (page.type) {
     case 'explained':
       return explainedRows(page.explanation, columns);
     case 'report':
       return reportRows(page.text, columns);
     case 'reference':
-      return referenceRows(columns, place);
+      return referenceRows(columns, placeIn(shared));
     case 'checklist':
-      return checklistRows(page.practices, keyedFixesIn(page.practices), columns);
+      return checklistRows(page, keyedFixesIn(page.practices), columns, shared.now);
   }
 }
 

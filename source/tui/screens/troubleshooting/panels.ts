@@ -26,7 +26,7 @@ export function scrolled(
   const { body, columns } = layoutOf(shared.size);
   const { panel } = own;
   if (panel !== null && 'scroll' in panel) {
-    const count = pageRows(panel, columns, placeIn(shared)).length;
+    const count = pageRows(panel, columns, shared).length;
     return { ...own, panel: { ...panel, scroll: scrollBy(panel.scroll, by, count, body) } };
   }
   const count = diagnosisRows(own, columns).length;
@@ -88,10 +88,17 @@ export function updatePanel(
       return runChecklist(own);
     case 'troubleshooting.checklist.done':
       if (panel?.type !== 'checklist') return [own];
-      return show({ ...panel, practices: { state: 'ready', value: message.practices } });
+      return show({
+        ...panel,
+        practices: { state: 'ready', value: message.practices },
+        at: shared.now,
+        again: null,
+      });
     case 'troubleshooting.checklist.failed':
       if (panel?.type !== 'checklist') return [own];
-      return show({ ...panel, practices: { state: 'failed', error: message.error } });
+      return panel.practices.state === 'ready'
+        ? show({ ...panel, again: message.error })
+        : show({ ...panel, practices: { state: 'failed', error: message.error } });
     case 'troubleshooting.close':
       return [{ ...own, panel: null }];
     default:

@@ -11,6 +11,7 @@ import { diagnosisObservations } from './observations.ts';
 import { isDiagnosing, openTroubleshooting, type TroubleshootingState } from './state.ts';
 import { updateTroubleshooting } from './update.ts';
 import { TroubleshootingView } from './view.tsx';
+import { troubleshootingWaits } from './waits.ts';
 
 declare module '../../contract/screenTypes.ts' {
   interface ScreenTypes {
@@ -32,6 +33,7 @@ export const troubleshootingScreen: Screen<'troubleshooting'> = {
   actions: 'everywhere',
   View: TroubleshootingView,
   jobs: async () => (await import('./jobs.ts')).troubleshootingJobs,
+  waits: troubleshootingWaits,
   about: ({ name }) => name,
   observes: diagnosisObservations,
 };

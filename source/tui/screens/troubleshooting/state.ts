@@ -3,12 +3,21 @@ import { type Action, actions } from '../../../diagnosis/actions.ts';
 import type { Deed, Fix } from '../../../diagnosis/diagnosis.ts';
 import type { Explanation } from '../../../diagnosis/explain.ts';
 import type { Practice } from '../../../diagnosis/practices/practice.ts';
+import type { AppError } from '../../../errors.ts';
 import type { Step } from '../../contract/effects.ts';
 import { type Loaded, loading, type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { atTop, type Scroll } from '../../contract/scroll.ts';
 import { layoutOf } from '../../look/layout.ts';
 import type { PasteBox } from './paste.ts';
 import { type DiagnosisRun, keyedFixes } from './rows.ts';
+
+export type Checklist = {
+  practices: Loaded<Practice[]>;
+  /** When they were found, epoch milliseconds; 0 before. */
+  at: number;
+  /** What became of looking once more; null where nobody does. */
+  again: 'asked' | AppError | null;
+};
 
 /** What takes the place of the diagnosis. */
 export type TroubleshootingPanel =
@@ -17,7 +26,7 @@ export type TroubleshootingPanel =
   | { type: 'paste'; paste: PasteBox }
   | { type: 'explained'; explanation: Explanation; scroll: Scroll }
   | { type: 'report'; text: string; scroll: Scroll }
-  | { type: 'checklist'; practices: Loaded<Practice[]>; scroll: Scroll }
+  | ({ type: 'checklist'; scroll: Scroll } & Checklist)
   | { type: 'reference'; scroll: Scroll };
 
 /** Panels that are read. */
@@ -81,11 +90,13 @@ export function runChecklist(own: TroubleshootingState): Step<TroubleshootingSta
   const { panel } = own;
   const isOpen = panel?.type === 'checklist' && panel.practices.state === 'ready';
   const next: TroubleshootingPanel = isOpen
-    ? panel
-    : { type: 'checklist', practices: loading, scroll: atTop };
+    ? { ...panel, again: 'asked' }
+    : { type: 'checklist', practices: loading, at: 0, again: null, scroll: atTop };
   return [{ ...own, panel: next }, { type: 'checklist' }];
 }
 
 /** Whether a spinner turns. */
 export const isDiagnosing = ({ panel, diagnosis }: TroubleshootingState): boolean =>
-  panel?.type === 'checklist' ? panel.practices.state === 'loading' : diagnosis.state === 'loading';
+  panel?.type === 'checklist'
+    ? panel.practices.state === 'loading' || panel.again === 'asked'
+    : diagnosis.state === 'loading';

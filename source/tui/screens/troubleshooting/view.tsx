@@ -1,6 +1,6 @@
 // The view of a diagnosis: the cause and the fixes first, then every check; or what took its place.
 import { Pager } from '../../components/Pager.tsx';
-import { placeIn, type Shared } from '../../contract/knowledge.ts';
+import type { Shared } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { Rows } from '../../look/Rows.tsx';
 import { pageRows, pasteRows } from './pages.ts';
@@ -29,13 +29,7 @@ export function TroubleshootingView({
     return <Rows rows={pasteRows(panel.paste, columns, body)} columns={columns} height={body} />;
   }
   if (panel !== null) {
-    return (
-      <Pager
-        rows={pageRows(panel, columns, placeIn(shared))}
-        scroll={panel.scroll}
-        shared={shared}
-      />
-    );
+    return <Pager rows={pageRows(panel, columns, shared)} scroll={panel.scroll} shared={shared} />;
   }
   const rows = diagnosisRows(own, columns);
   return <Pager rows={rows} scroll={own.scroll} shared={shared} />;

@@ -14,12 +14,9 @@ export function workspaceJobs({ ctx, lanes, write }: JobTools): JobsOf<Workspace
     'workspace.load'(job) {
       const { identity } = job;
       const failed = (error: AppError): Message => ({ type: 'workspace.failed', identity, error });
-      lanes.start(
-        'workspace.load',
-        failed,
-        (signal, say) => loadWorkspace(ctx, job, signal, say),
-        job.name,
-      );
+      lanes.start('workspace.load', failed, (signal, say) => loadWorkspace(ctx, job, signal, say), {
+        profile: job.name,
+      });
     },
     'workspace.list'({ identity, name, profile }) {
       const failed = (error: AppError): Message => ({
@@ -37,13 +34,14 @@ export function workspaceJobs({ ctx, lanes, write }: JobTools): JobsOf<Workspace
           }
           say({ type: 'workspace.switch.listed', identity });
         },
-        name,
+        { profile: name },
       );
     },
     'workspace.switchTo'({ name: of, profile, workspaceId, named }) {
-      write(async () => {
+      write(async ctx => {
         const { config } = readState(ctx);
-        const options = { named, signal: lanes.ending };
+        const signal = AbortSignal.any([ctx.signal, lanes.ending]);
+        const options = { named, signal };
         const asked = { name: of, profile };
         const changed = await switchWorkspace(ctx, config, asked, workspaceId, options);
         const { state, plan, left } = changed;

@@ -1,10 +1,17 @@
 // The places of the workspace screen's tiles: below each other, or in two columns.
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
+import { staleRows } from '../../home/stale.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { blankRow, paragraph, type Row } from '../../look/rows.ts';
 import { authenticationRows, workspaceTitleRow } from './head.ts';
 import { provenanceTile } from './provenance.ts';
-import { areAnswersAwaited, lookOf, shownAnswers, type WorkspaceState } from './state.ts';
+import {
+  areAnswersAwaited,
+  lookOf,
+  shownAnswers,
+  staleLook,
+  type WorkspaceState,
+} from './state.ts';
 import { abilitiesTile, activityTile, botsTile, identityTile, membersTile } from './tiles.ts';
 import { usageTile } from './usage.ts';
 
@@ -21,8 +28,10 @@ export function workspacePanes(own: WorkspaceState, shared: Shared): Pane[] {
     return [{ rows: paragraph(`The profile ${own.name} is gone.`, columns, 'warn'), columns }];
   }
   const look = lookOf(own, shared);
+  const stale = look === null ? null : staleLook(look);
   const head = (room: number) => [
     workspaceTitleRow(own.name, areAnswersAwaited(own, shared)),
+    ...(stale === null ? [] : staleRows(stale, shared.now, room)),
     ...authenticationRows(subject, shared, room),
     ...(look === null
       ? paragraph('It has changed since: r asks the API about it.', room, 'warn')

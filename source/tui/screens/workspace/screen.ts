@@ -7,6 +7,7 @@ import { workspaceObservations } from './observations.ts';
 import { isWorkspaceBusy, openWorkspace, type WorkspaceState } from './state.ts';
 import { updateWorkspace } from './update.ts';
 import { WorkspaceView } from './view.tsx';
+import { workspaceWaits } from './waits.ts';
 
 declare module '../../contract/screenTypes.ts' {
   interface ScreenTypes {
@@ -23,6 +24,7 @@ export const workspaceScreen: Screen<'workspace'> = {
   actions: 'everywhere',
   View: WorkspaceView,
   jobs: async () => (await import('./jobs.ts')).workspaceJobs,
+  waits: workspaceWaits,
   about: ({ name }) => name,
   observes: workspaceObservations,
 };

@@ -8,14 +8,15 @@ import type { Picking } from '../../components/workspacePicker.ts';
 import type { Step } from '../../contract/effects.ts';
 import { identityOf, loading, type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { atTop, type Scroll } from '../../contract/scroll.ts';
+import type { Stale } from '../../home/stale.ts';
 import { verifyWork } from '../../home/verifying.ts';
 import type { Answers } from './messages.ts';
 
 /** What was asked in one go. */
 export type Look = {
   answers: Answers;
-  /** What stands there until there is something newer: nothing goes blank while it is asked again. */
-  earlier: Answers | null;
+  /** What stands there until there is something newer, and from when it is: nothing goes blank while it is asked again. */
+  earlier: { answers: Answers; at: number } | null;
   /** Abilities as they come in; all of them are in the answer. */
   probed: readonly Ability[];
   /** Epoch milliseconds. */
@@ -73,7 +74,10 @@ export function askAll(own: WorkspaceState, shared: Shared): Step<WorkspaceState
   const { name, profile, view } = subject;
   const identity = identityOf(view);
   const before = own.looks.get(identity);
-  const earlier = before === undefined ? null : shownAnswers(before);
+  const earlier =
+    before === undefined
+      ? null
+      : { answers: shownAnswers(before), at: staleLook(before)?.at ?? before.askedAt };
   const look = { answers: asking(profile), earlier, probed: [], askedAt: shared.now };
   const answered = [...own.looks].filter(([, { answers }]) => !isAsking(answers));
   return [
@@ -115,15 +119,29 @@ export function lookOf({ name, looks }: WorkspaceState, { home }: Shared): Look 
   return subject === null ? null : (looks.get(identityOf(subject.view)) ?? null);
 }
 
-/** The answers as they are shown: what was good before, while it is asked again. */
-export function shownAnswers({ answers, earlier }: Look): Answers {
-  if (earlier === null) return answers;
-  const parts = Object.keys(answers) as (keyof Answers)[];
-  const entries = parts.map(part => {
-    const isKept = answers[part]?.state === 'loading' && earlier[part]?.state === 'ready';
-    return [part, isKept ? earlier[part] : answers[part]];
-  });
+/** The answers as they are shown: what was good before, until it is answered anew. */
+export function shownAnswers(look: Look): Answers {
+  const parts = Object.keys(look.answers) as (keyof Answers)[];
+  const entries = parts.map(part => [part, keptIn(look, part) ?? look.answers[part]]);
   return Object.fromEntries(entries) as Answers;
+}
+
+/** What was good of a part, where there is nothing newer that is. */
+function keptIn({ answers, earlier }: Look, part: keyof Answers): Answers[keyof Answers] {
+  const isGood = (one: Answers[keyof Answers]) => one === null || one.state === 'ready';
+  const before = earlier?.answers[part] ?? null;
+  return before?.state === 'ready' && !isGood(answers[part]) ? before : null;
+}
+
+/** That something which is shown could not be asked again; null where all of it could. */
+export function staleLook(look: Look): Stale | null {
+  const parts = Object.keys(look.answers) as (keyof Answers)[];
+  const failed = parts.flatMap(part => {
+    const answer = look.answers[part];
+    return answer?.state === 'failed' && keptIn(look, part) !== null ? [answer.error] : [];
+  });
+  const [error] = failed;
+  return look.earlier === null || error === undefined ? null : { at: look.earlier.at, error };
 }
 
 const isAsking = (answers: Answers) =>

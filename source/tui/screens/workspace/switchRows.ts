@@ -3,7 +3,6 @@ import type { Workspace } from '../../../botpress/answers.ts';
 import { profilesAt } from '../../../profiles/pointing.ts';
 import { choiceRows, downToPointer } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
-import { waitingRow } from '../../components/waiting.ts';
 import { pickingRows } from '../../components/workspacePickerRows.ts';
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';
@@ -17,15 +16,12 @@ export function switchRows(
   shared: Shared,
   columns: number,
 ): Row[] {
-  const { taken, busy, problem } = switching;
+  const { taken, problem } = switching;
   const title: Row = [
     { text: 'Another workspace for ', tone: 'strong' },
     { text: name, tone: 'accent' },
   ];
-  const notes: Row[] = [
-    ...(busy ? [waitingRow('Trying the token there')] : []),
-    ...(problem === null ? [] : errorRows(problem, columns)),
-  ];
+  const notes = problem === null ? [] : errorRows(problem, columns);
   if (taken !== null) {
     const { body, roomy } = layoutOf(shared.size);
     const rows = [title, ...notes, blankRow, ...takenRows(name, taken, columns)];

@@ -27,7 +27,7 @@ async function stage(token: string = sampleTokens.owner, workspaceId = 'ws_abc12
   const runner = await createRunner(
     ctx,
     message => {
-      heard.push(message);
+      if (!message.type.startsWith('wait.')) heard.push(message);
       seen(message);
     },
     none,

@@ -135,7 +135,6 @@ describe('taking one', () => {
     expect(changes(taken)).toEqual([
       expect.objectContaining({ name: 'dev', workspaceId: 'ws_many_0002', named: true }),
     ]);
-    expect(text(taken.state)).toContain('Trying the token there');
     expect(press(taken.state, 'enter').work).toEqual([]);
     const moved = { ...samples, dev: profile('dev', { workspaceId: 'ws_many_0002' }) };
     const done = play(

@@ -1,0 +1,16 @@
+// What is waited for while the profile list changes something.
+import type { WaitsOf } from '../../contract/waits.ts';
+import type { ProfilesWork } from './messages.ts';
+
+export const profilesWaits: WaitsOf<ProfilesWork> = {
+  'profile.use': ({ name }) => ({ says: `Switching to ${name}` }),
+  'profile.rename': ({ from }) => ({ says: `Renaming ${from}` }),
+  'profile.remove': ({ name }) => ({ says: `Removing ${name}` }),
+  'profile.protect': ({ name, on }) => ({
+    says: on ? `Protecting ${name}` : `Taking the protection off ${name}`,
+  }),
+  'directory.bind': ({ directory, name }) => ({
+    says: name === null ? `Unbinding ${directory}` : `Binding ${directory} to ${name}`,
+  }),
+  'profiles.import': () => ({ says: 'Importing profiles' }),
+};

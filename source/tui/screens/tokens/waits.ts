@@ -1,0 +1,16 @@
+// What is waited for on the tokens screen.
+import type { WaitsOf } from '../../contract/waits.ts';
+import type { TokensWork } from './messages.ts';
+
+const at = 'tokens';
+
+export const tokensWaits: WaitsOf<TokensWork> = {
+  'tokens.list': () => ({ says: 'Listing the tokens', at }),
+  'tokens.holders': ({ tab }) => ({
+    says: tab === 'bot' ? 'Listing the bots' : 'Listing the integrations',
+    at,
+  }),
+  'token.create': () => ({ says: 'Creating a token' }),
+  'token.rotate': ({ name }) => ({ says: `Rotating the token of ${name}` }),
+  'token.revoke': ({ id }) => ({ says: `Revoking ${id}` }),
+};

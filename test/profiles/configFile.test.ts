@@ -1,6 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { profileNamed } from '../../source/profiles/config.ts';
 import { parseConfig, readConfigFile } from '../../source/profiles/configFile.ts';
@@ -225,87 +224,12 @@ describe('a config.json', () => {
   });
 });
 
-describe('any JSON value as config.json', () => {
-  // Anything at all, and values that look like a config in some places.
-  const anything = fc.jsonValue({ maxDepth: 4 });
-  const perhaps = <T>(arbitrary: fc.Arbitrary<T>) =>
-    fc.option(fc.oneof(arbitrary, anything), { nil: undefined });
-  const name = fc.oneof(fc.string(), fc.constantFrom('dev', '__proto__', 'constructor', 'a.b'));
-  const profile = fc.record({
-    apiUrl: fc.oneof(fc.webUrl(), anything),
-    workspaceId: perhaps(fc.string()),
-    token: perhaps(fc.string()),
-    tokenSource: perhaps(fc.record({ kind: fc.constantFrom('file', 'keychain', 'env', 'x') })),
-    protected: perhaps(fc.boolean()),
-    kind: perhaps(fc.constantFrom('pat', 'bot')),
-  });
-  const configLike = fc.record({
-    version: perhaps(fc.integer({ min: -1, max: 3 })),
-    activeProfile: perhaps(name),
-    profiles: perhaps(fc.dictionary(name, fc.oneof(profile, anything))),
-    directories: perhaps(fc.dictionary(fc.string(), name)),
-    published: perhaps(
-      fc.record({
-        profiles: perhaps(fc.dictionary(name, fc.string())),
-        cache: perhaps(fc.string()),
-      }),
-    ),
-    publishing: perhaps(fc.record({ cache: perhaps(fc.string()) })),
-    setAside: perhaps(fc.dictionary(name, anything)),
-    token: perhaps(fc.string()),
-  });
-  const files = fc.record({
-    config: fc.oneof(anything, configLike),
-    profiles: anything,
-    cache: anything,
-  });
-
-  test('never crashes a read, and is never lost: 10,000 cases', () => {
-    const ctx = fakeContext();
-    const home = ctx.botpressHome;
-    mkdirSync(home, { mode: 0o700 });
-    const put = (name: string, value: unknown) => {
-      // Anew: a file that is truncated in place is flushed to the disk by some file systems.
-      rmSync(join(home, name), { force: true });
-      writeFileSync(join(home, name), JSON.stringify(value), { mode: 0o600 });
-    };
-    let understood = 0;
-    fc.assert(
-      fc.property(files, ({ config, profiles, cache }) => {
-        put('config.json', config);
-        put('profiles.json', profiles);
-        put('global.cache.json', cache);
-        try {
-          const state = readState(ctx);
-          understood++;
-          keepsAll(JSON.parse(JSON.stringify(config)), state);
-        } catch (error) {
-          expect(error).toMatchObject({ name: 'AppError', kind: 'local' });
-        }
-        expect(readFileSync(join(home, 'config.json'), 'utf8')).toBe(JSON.stringify(config));
-      }),
-      { numRuns: 10_000 },
-    );
-    // Else this would prove nothing.
-    expect(understood).toBeGreaterThan(500);
-  });
-
-  test('is read in at most a second at 10 MB', () => {
-    const home = homeWith(JSON.stringify({ other: 'x'.repeat(10_000_000), profiles: {} }));
-    const before = performance.now();
-    readConfigFile(home);
-    expect(performance.now() - before).toBeLessThan(1000);
-  });
+test('a config.json of 10 MB is read in at most a second', () => {
+  const home = homeWith(JSON.stringify({ other: 'x'.repeat(10_000_000), profiles: {} }));
+  const before = performance.now();
+  readConfigFile(home);
+  expect(performance.now() - before).toBeLessThan(1000);
 });
-
-/** All that was in the file is in memory, under the same names. */
-function keepsAll(value: unknown, { config, broken }: ReturnType<typeof readState>): void {
-  const flat = value as Record<string, unknown>;
-  if (!Object.hasOwn(flat, 'profiles')) return;
-  const raw = flat.profiles as Record<string, unknown>;
-  const known = new Set([...Object.keys(config.profiles), ...Object.keys(broken)]);
-  for (const name of Object.keys(raw)) expect(known.has(name)).toBe(true);
-}
 
 function catching(work: () => unknown): Error & { hint?: string } {
   try {

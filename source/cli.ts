@@ -4,7 +4,7 @@ import { realContext } from './realContext.ts';
 
 /** Runs the program as this process. */
 export function start(): void {
-  // Should the process run out of work before main has come to an end, that is a bug and no success.
+  // If the process runs out of work before main returns, that is a bug: it must not exit with 0.
   process.exitCode = 1;
   main(realContext()).then(code => {
     process.exitCode = code;

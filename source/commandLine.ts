@@ -1,11 +1,12 @@
-// Commands of bp-auth as they are printed: whole, so that they do what they say when they are copied. Whoever
-// writes a sentence names the words; where it is printed, what this run was given is added to them.
+// Commands of bp-auth as they are printed: complete, so that they work when copied. The code that
+// writes a sentence gives the words; the printer adds the flags that this run was given.
 
 /** One shell word: bare where that is safe, else quoted for a POSIX shell or, on Windows, PowerShell. */
 export function quote(value: string, platform: NodeJS.Platform): string {
   if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(value)) return value;
   if (platform === 'win32') return `'${value.replaceAll("'", "''")}'`;
-  // Control characters become escapes, which bash and zsh read back: a terminal would act on them.
+  // Control characters become escapes that bash and zsh read back; raw, a terminal would act on
+  // them.
   if (/[^\P{C}\u200d]/u.test(value)) return `$'${[...value].map(spelled).join('')}'`;
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
@@ -18,29 +19,32 @@ function spelled(character: string): string {
   return code < 0x80 ? `\\x${hex(2)}` : code < 0x10000 ? `\\u${hex(4)}` : `\\U${hex(8)}`;
 }
 
-/** What a printed command depends on. */
+/** What the text of a printed command depends on. */
 export type LinePlace = {
   platform: NodeJS.Platform;
-  /** The home, where a command has to name it; absolute. */
+  /** The home, if the command has to name it; an absolute path. */
   home: string | null;
-  /** The flags by which this run was told what it is about: `--profile`, `--bot`, `--integration`. */
+  /**
+   * The flags that named this run's profile, bot or integration: `--profile`, `--bot`,
+   * `--integration`.
+   */
   about?: ReadonlyArray<readonly [flag: string, value: string]>;
 };
 
 export type Line = {
-  /** Behind `bp-auth`. */
+  /** The words after `bp-auth`. */
   words: readonly string[];
-  /** Whether it is about what this run is about. */
+  /** Whether the command is about the same profile, bot or integration as this run. */
   isHere: boolean;
 };
 
-/** A command of bp-auth, all that it is about among its words. */
+/** A bp-auth command that needs no flags added. */
 export const line = (...words: readonly string[]): Line => ({ words, isHere: false });
 
-/** A command about what this run is about: the profile, bot or integration that its flags named. */
+/** A bp-auth command about the profile, bot or integration that this run's flags named. */
 export const lineHere = (...words: readonly string[]): Line => ({ words, isHere: true });
 
-/** A sentence in which commands stand. */
+/** A sentence that contains commands. */
 export type Sentence = { parts: ReadonlyArray<string | Line> };
 
 /** For people: a sentence, or one with commands in it. */
@@ -63,7 +67,7 @@ export function joined(separator: string, ...all: readonly Advice[]): Sentence {
   return { parts };
 }
 
-/** The text, its commands whole. */
+/** The text, with its commands written out in full. */
 export function adviceText(advice: Advice, place: LinePlace): string {
   if (typeof advice === 'string') return advice;
   return advice.parts
@@ -71,27 +75,27 @@ export function adviceText(advice: Advice, place: LinePlace): string {
     .join('');
 }
 
-/** A command line, every word of it quoted where needed. */
+/** A command line, with each word quoted where needed. */
 export function lineText(said: Line, place: LinePlace): string {
   return lineWords(said, place)
     .map(word => quote(word, place.platform))
     .join(' ');
 }
 
-/** The same as words, for programs. */
+/** The same command as separate words, for programs. */
 export function lineWords({ words, isHere }: Line, { home, about = [] }: LinePlace): string[] {
   const flags = [
     ...(isHere ? missing(words, about) : []),
     ...(home === null ? [] : ['--botpressHome', home]),
   ];
-  // What follows `--` belongs to another program.
+  // Words after `--` belong to another program.
   const end = words.includes('--') ? words.indexOf('--') : words.length;
   return ['bp-auth', ...words.slice(0, end), ...flags, ...words.slice(end)];
 }
 
-/** Flags with their values that the words do not have yet. */
+/** Flags, with their values, that the words do not contain yet. */
 function missing(words: readonly string[], about: NonNullable<LinePlace['about']>): string[] {
-  // The others know no bots.
+  // Other commands take no --bot or --integration.
   const isOfTokens = words[0] === 'tokens' || words[0] === 'login';
   const has = (flag: string) => words.some(word => word === flag || word.startsWith(`${flag}=`));
   return about.flatMap(([flag, value]) =>
@@ -99,14 +103,14 @@ function missing(words: readonly string[], about: NonNullable<LinePlace['about']
   );
 }
 
-/** A value that looks like a flag has to be joined to its own. */
+/** A value that looks like a flag is joined to its flag by `=`. */
 const flagWords = (flag: string, value: string) =>
   value.startsWith('-') ? [`${flag}=${value}`] : [flag, value];
 
-/** `--profile NAME` as words; nothing where no profile is meant. */
+/** `--profile NAME` as words; empty if no profile is meant. */
 export function profileFlag(name: string | null): string[] {
   return name === null ? [] : flagWords('--profile', name);
 }
 
-/** Where nothing was given. */
+/** The place of a run without flags. */
 export const usualPlace: LinePlace = { platform: 'linux', home: null };

@@ -7,11 +7,15 @@ export type Output = {
   isTTY: boolean;
   columns: number | undefined;
   rows: number | undefined;
-  /** Dropped without a word where nobody reads any more. @throws AppError local, stdout only */
+  /**
+   * Text is dropped silently once the reader has gone.
+   * @throws AppError local, stdout only
+   */
   write(text: string): void;
   /**
-   * Waits until all is written.
-   * @returns false where nobody reads any more. @throws AppError local, stdout only
+   * Waits until everything is written.
+   * @returns false if the reader has gone
+   * @throws AppError local, stdout only
    */
   flushed(): Promise<boolean>;
   /** For the terminal UI only: ink wants a real stream. */
@@ -24,7 +28,9 @@ type Input = {
   stream: NodeJS.ReadStream;
 };
 
-/** The operating system's keychain. Any call may fail or never answer: time limits are the caller's. */
+/**
+ * The operating system's keychain. Any call may fail or never answer; the caller sets a time limit.
+ */
 export type Keychain = {
   get(account: string, signal: AbortSignal): Promise<string | null>;
   set(account: string, secret: string, signal: AbortSignal): Promise<void>;
@@ -36,16 +42,17 @@ export type Context = {
   /** Arguments after the program's name. */
   argv: readonly string[];
   env: Readonly<Record<string, string | undefined>>;
-  /** Current directory; empty when it was deleted under us. */
+  /** Current directory; empty if it was deleted while we ran. */
   cwd: string;
-  /** The user's home directory, absolute; one that does not exist where it is not known. */
+  /** The user's home directory, absolute; if unknown, a path that does not exist. */
   userHome: string;
   /**
-   * Where config.json and bp's files lie, absolute: --botpressHome, BP_BOTPRESS_HOME, or ~/.botpress.
-   * @throws AppError where no such place is known, or a variable names a relative one
+   * The directory of config.json and bp's files, absolute: --botpressHome, BP_BOTPRESS_HOME, or
+   * ~/.botpress.
+   * @throws AppError if none of them is known, or a variable holds a relative path
    */
   botpressHome: string;
-  /** Set where complete credentials in the environment are enough, whatever the home is. */
+  /** Set if complete credentials in the environment are enough and the home is not needed. */
   canLackHome?: boolean;
   platform: NodeJS.Platform;
   stdin: Input;
@@ -57,23 +64,34 @@ export type Context = {
   randomId(): string;
   /** Resolves after the time given (milliseconds), or rejects when the signal aborts. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Not Node's own: merely touching that one loads undici, and a command that asks the API takes twice as long. */
+  /**
+   * Not Node's own fetch: touching it loads undici, which doubles the time of a command that asks
+   * the API.
+   */
   fetch: Fetch;
   /** Loaded when called: most commands never need it. */
   openKeychain(): Promise<Keychain>;
   /** Sees every exchange with the API when --verbose is on. */
   trace?: ((exchange: Exchange) => void) | undefined;
-  /** Told which process a write waits for, once it has waited for a second. */
+  /** Called with the process that a write waits for, after a second of waiting. */
   waitsFor?: ((who: string) => void) | undefined;
-  /** Told just before a change leaves: for the API, a keychain, or what is stored. */
+  /** Called just before a change is sent to the API, a keychain or the store. */
   onChange?: (() => void) | undefined;
-  /** Told what was taken off a token, and from where it came: in a sentence without a full stop. */
+  /**
+   * Called when something was stripped from a token: where the token came from, and a sentence
+   * without a full stop.
+   */
   cleaned?: ((place: 'env' | 'command' | 'keychain', sentence: string) => void) | undefined;
-  /** Aborted when the user interrupts (Ctrl+C), or somebody else asks us to end; see `interruptedBy`. */
+  /**
+   * Aborted when the user presses Ctrl+C or another process asks us to end; see `interruptedBy`.
+   */
   signal: AbortSignal;
 };
 
-/** The same world but for a few things. What is opened or found out when first asked for stays so. */
+/**
+ * A copy of the context with some changes. Values that are computed on first use are still computed
+ * once.
+ */
 export function altered<Changes extends Partial<Context>>(
   ctx: Context,
   changes: Changes,
@@ -91,7 +109,7 @@ const signalKey = 'signal';
 export const interruption = (signal: NodeJS.Signals): Error =>
   Object.assign(new Error('Interrupted'), { name: 'AbortError', [signalKey]: signal });
 
-/** The signal that a process got; SIGINT where nobody says. */
+/** The signal that interrupted the process; SIGINT if unknown. */
 export function interruptedBy({ reason }: AbortSignal): NodeJS.Signals {
   const isNamed = reason instanceof Error && signalKey in reason;
   return isNamed ? (reason[signalKey] as NodeJS.Signals) : 'SIGINT';

@@ -13,7 +13,7 @@ export type ErrorKind =
   | 'origin'
   | 'cancelled';
 
-/** Scripts hold on to these words: they are added to, not changed. */
+/** Scripts depend on these codes: add to them, never change them. */
 const table = {
   // --- the program itself ---
   unexpected: 'bug',
@@ -172,7 +172,7 @@ const table = {
   'value-holds-nul': 'usage',
   'value-not-for-dotenv': 'usage',
 
-  // --- tokens of the account: made, replaced, deleted ---
+  // --- tokens of the account: created, rotated, revoked ---
   'token-not-found': 'usage',
   'token-in-use': 'usage',
   'token-may-be-in-use': 'usage',

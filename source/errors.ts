@@ -26,9 +26,11 @@ type Details = {
   exchange?: Exchange | undefined;
   /** The environment variable whose value is at fault. */
   variable?: string | undefined;
-  /** How whoever passes the error on tells it: from the sentence inside to the whole message. */
+  /**
+   * Puts the message into the caller's words: takes the inner sentence, gives the whole message.
+   */
   frame?: Frame | undefined;
-  /** Whether the hint is that of whoever passed the error on. */
+  /** Whether the hint was set by a caller that passed the error on. */
   isHintOurs?: boolean | undefined;
   cause?: unknown;
 };
@@ -38,7 +40,7 @@ export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly kind: ErrorKind;
-  /** As it reads where no home and no profile were named; `advice` can be made whole for a place. */
+  /** The hint's text with no home and no profile named; `advice` can be completed for a place. */
   readonly hint: string | undefined;
   readonly advice: Advice | undefined;
   readonly exchange: Exchange | undefined;
@@ -67,10 +69,10 @@ export function isAppError(error: unknown): error is AppError {
   return 'code' in error && Object.hasOwn(errorCodes, String(error.code));
 }
 
-/** This process, or the machine, has as many files open as it may: nobody's bug. */
+/** The process or the machine has reached its limit of open files, which is not a bug. */
 export const isScarce = (code: string | undefined) => code === 'EMFILE' || code === 'ENFILE';
 
-/** The error for that; null for any other code. */
+/** The error for exhausted file handles; null for any other code. */
 export function filesExhausted(code: string | undefined, cause?: unknown): AppError | null {
   if (!isScarce(code)) return null;
   return new AppError('files-exhausted', `No more files can be opened here (${code})`, {
@@ -79,7 +81,7 @@ export function filesExhausted(code: string | undefined, cause?: unknown): AppEr
   });
 }
 
-/** Any thrown thing as an AppError; what we did not foresee is a bug, without its details. */
+/** Any thrown value as an AppError. An unforeseen one is a bug; its details are left out. */
 export function toAppError(error: unknown): AppError {
   if (isAppError(error)) return error;
   const scarcity = filesExhausted(systemCode(error), error);
@@ -91,7 +93,10 @@ export function toAppError(error: unknown): AppError {
   });
 }
 
-/** The code of an error of Node or the system, as `ENOENT`; undefined for anything else, ours included. */
+/**
+ * The system code of an error from Node or the operating system, such as `ENOENT`; undefined for
+ * all others, our own included.
+ */
 export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || isAppError(error)) return undefined;
   const { code }: NodeJS.ErrnoException = error;
@@ -99,8 +104,9 @@ export function systemCode(error: unknown): string | undefined {
 }
 
 /**
- * The same error in other words; its code and evidence stay.
- * @param changes a message that holds the error's own is made of it, so that it can be told better later
+ * The same error in other words, with its code and evidence.
+ * @param changes a `message` function receives the error's own message, so that the inner part can
+ * be replaced later
  */
 export function rewrapped(
   error: AppError,
@@ -119,7 +125,7 @@ export function rewrapped(
   return new AppError(code, message, { hint, exchange, variable, frame, isHintOurs, cause: error });
 }
 
-/** An error whose cause is known better by now: what whoever passed it on has said around it stays. */
+/** The error, once its cause is known better; the words that callers put around it stay. */
 export function recast(
   error: AppError,
   { code, says, hint }: { code: ErrorCode; says: string; hint: Advice | undefined },
@@ -131,20 +137,23 @@ export function recast(
   });
 }
 
-/** The same error, the commands of its hint whole. */
+/** The same error, with the commands in its hint completed. */
 export function placed(error: AppError, place: LinePlace): AppError {
   const { advice } = error;
   if (advice === undefined || typeof advice === 'string') return error;
   return rewrapped(error, { hint: adviceText(advice, place) });
 }
 
-/** @param outcome what became of the work, as `nothing was changed` */
+/** @param outcome what became of the work: `nothing was changed` */
 export function cancelled(outcome?: string, cause?: unknown): AppError {
   const message = outcome === undefined ? 'Cancelled' : `Cancelled; ${outcome}`;
   return new AppError('cancelled', message, { cause });
 }
 
-/** @param what was changed, as a subject: `The profile dev`. @param hint what to do now */
+/**
+ * @param what the thing that changed, as a subject: `The profile dev`
+ * @param hint what to do now
+ */
 export function changedMeanwhile(what: string, hint: Advice): AppError {
   return new AppError('changed-meanwhile', `${what} was changed by another process meanwhile`, {
     hint,

@@ -1,5 +1,5 @@
-// What this run was given that a printed command has to repeat: its home, and the flags that say what it is
-// about.
+// The flags of this run that a printed command has to repeat: its home, profile, bot and
+// integration.
 import type { LinePlace } from './commandLine.ts';
 import type { Context } from './context.ts';
 import { botpressHomeOf } from './files/homes.ts';
@@ -7,7 +7,7 @@ import { pathFrom } from './files/paths.ts';
 
 export type LineSurroundings = Pick<Context, 'argv' | 'cwd' | 'env' | 'userHome' | 'platform'>;
 
-/** What this run was given. */
+/** The place for the commands that this run prints. */
 export function linePlace(ctx: LineSurroundings): LinePlace {
   const flags = ['--profile', '--bot', '--integration'];
   const about = flags.flatMap(flag => {
@@ -17,7 +17,7 @@ export function linePlace(ctx: LineSurroundings): LinePlace {
   return { platform: ctx.platform, home: homeToName(ctx), about };
 }
 
-/** The home, where a flag named another one than is found by itself. */
+/** The home, if a flag named one that bp-auth would not find by default. */
 function homeToName(ctx: LineSurroundings): string | null {
   const named = flagIn(ctx.argv, '--botpressHome');
   if (named === null) return null;
@@ -29,7 +29,7 @@ function homeToName(ctx: LineSurroundings): string | null {
   }
 }
 
-/** Null where it cannot be told. */
+/** The default home; null if it cannot be determined. */
 export function usualHome({ env, userHome, platform }: LineSurroundings): string | null {
   try {
     return botpressHomeOf(env, { path: userHome, problem: null }, platform);
@@ -38,7 +38,7 @@ export function usualHome({ env, userHome, platform }: LineSurroundings): string
   }
 }
 
-/** The value of a flag in either spelling; null where it is not given, or empty. */
+/** The value of a flag in either spelling; null if missing or empty. */
 function flagIn(argv: readonly string[], flag: string): string | null {
   const dashed = flag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
   const end = argv.includes('--') ? argv.indexOf('--') : argv.length;

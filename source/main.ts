@@ -30,7 +30,7 @@ export async function main(ctx: Context): Promise<number> {
   const { own } = splitRest(ctx.argv);
   try {
     const code = await run(ctx);
-    // What is wrong with the output may turn out only now.
+    // Errors of the output may appear only when it is flushed.
     await ctx.stdout.flushed();
     return code;
   } catch (thrown) {
@@ -41,7 +41,7 @@ export async function main(ctx: Context): Promise<number> {
   }
 }
 
-/** Cancelled by somebody else than the user, it ends as a process does that the signal ended. */
+/** Interrupted by a signal other than Ctrl+C, the process exits as if that signal had ended it. */
 function codeOfInterruption({ signal }: Context): number {
   const isByOthers = signal.aborted && interruptedBy(signal) !== 'SIGINT';
   return isByOthers ? 128 + constants.signals[interruptedBy(signal)] : exitCodes.cancelled;
@@ -54,7 +54,7 @@ async function run(ctx: Context): Promise<number> {
   const name = commandIn(words);
   if (asksHelp) return showHelp(ctx, line, words);
   if (name === null && words.length > 0) {
-    // A slip in a flag makes a command of its value.
+    // With a mistyped flag, its value looks like a command: report the flag first.
     if (ctx.argv[0]?.startsWith('-')) checkFlags(line.typed, allFlags, `Usage: ${usageOf(null)}`);
     throw await unknown(ctx, line, words);
   }
@@ -72,7 +72,9 @@ async function run(ctx: Context): Promise<number> {
   return runCommand(ctx, name, input);
 }
 
-/** Of a word that several commands begin with, those commands are shown besides. */
+/**
+ * The error for an unknown command; if several commands begin with the word, they are listed too.
+ */
 async function unknown(
   ctx: Context,
   line: ParsedLine,
@@ -106,7 +108,7 @@ async function runCommand(ctx: Context, name: CommandName, input: Input): Promis
   const waitsFor = (who: string) => note(ctx, `Waiting for ${who}`);
   const told = new Set<string>();
   const cleaned: Context['cleaned'] = (place, sentence) => {
-    // A token is read once for each thing that is asked.
+    // A token is read once per question, so the same note could come several times.
     if (!told.has(place)) note(ctx, sentence);
     told.add(place);
   };
@@ -124,7 +126,7 @@ async function runCommand(ctx: Context, name: CommandName, input: Input): Promis
   return withDemo(here, go);
 }
 
-/** An error of the API or of the way to it, with its cause. Loaded where there is one. */
+/** An API or network error with its cause. The diagnosis is loaded only when there is an error. */
 async function explained(ctx: Context, input: Input, error: AppError): Promise<AppError> {
   if (error.exchange === undefined) return error;
   const { isAwaited, judged } = await import('./diagnosis/judged.ts');
@@ -164,7 +166,7 @@ async function runWithoutCommand(ctx: Context, line: ParsedLine): Promise<number
   return withDemo(here, open);
 }
 
-/** Complete credentials in the environment are enough for these commands, whatever the home is. */
+/** For these commands, complete credentials in the environment are enough, whatever the home is. */
 async function perhapsHomeless(ctx: Context): Promise<Context> {
   const here = altered(ctx, { canLackHome: true });
   try {
@@ -187,7 +189,10 @@ function atHome(ctx: Context, botpressHome: string | undefined): Context {
   return altered(ctx, { botpressHome: pathFrom(ctx, botpressHome) });
 }
 
-/** For a report to us: where it happened. Messages of foreign errors may hold values, so they are left out. */
+/**
+ * For bug reports: the place in the code. Messages of foreign errors may hold secrets and are left
+ * out.
+ */
 function explainBug(ctx: Context, thrown: unknown): void {
   const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
   for (const line of stack.split('\n').filter(line => /^\s+at /.test(line))) note(ctx, line);

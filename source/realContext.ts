@@ -6,9 +6,9 @@ import { AppError, systemCode } from './errors.ts';
 import { botpressHomeOf, userHomeOf } from './files/homes.ts';
 
 /**
- * A stream of the process, opened only for those who ask about the terminal: loading Node's stream
- * classes takes a fifth of the time that a scripted read may take. Where nobody reads any more, what is
- * still written is dropped: the command goes on to the end, and its exit code says how it went.
+ * An output stream of the process. Node's stream classes are loaded only if the terminal is asked
+ * about: loading them takes a fifth of the time allowed for a scripted read. Once the reader has
+ * gone, output is dropped: the command still finishes, and its exit code says how it went.
  */
 export function output(descriptor: number, open: () => NodeJS.WriteStream): Output {
   let opened: NodeJS.WriteStream | undefined;
@@ -47,7 +47,7 @@ export function output(descriptor: number, open: () => NodeJS.WriteStream): Outp
     write(text) {
       if (broken) return;
       try {
-        // A Windows console wants its text by way of the stream.
+        // On Windows, text for a console has to go through the stream.
         const rest =
           opened === undefined && process.platform !== 'win32'
             ? writeNow(descriptor, text)
@@ -69,7 +69,10 @@ export function output(descriptor: number, open: () => NodeJS.WriteStream): Outp
   };
 }
 
-/** @returns what a pipe that does not wait had no room for. @throws Node's error */
+/**
+ * @returns what a non-blocking pipe had no room for
+ * @throws Node's error
+ */
 function writeNow(descriptor: number, text: string): Buffer {
   let rest = Buffer.from(text);
   try {
@@ -80,7 +83,7 @@ function writeNow(descriptor: number, text: string): Buffer {
   return rest;
 }
 
-/** A reader or a terminal that went away is no error of ours. Windows says EOF for a closed pipe. */
+/** A closed pipe or terminal is no error of ours. Windows reports EOF for a closed pipe. */
 const isGone = (code: string | undefined) => ['EPIPE', 'EIO', 'EOF'].includes(code ?? '');
 
 function notWritten(code: string | undefined, cause: unknown): AppError {
@@ -98,7 +101,7 @@ function workingDirectory(): string {
   }
 }
 
-/** Not Node's own, for which `import()` would load the loader of ES modules. */
+/** Not Node's own timer promises: `import()` of them would load the ES module loader. */
 function wait(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
@@ -114,7 +117,10 @@ function wait(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** As the system's list of users has it; null for a user that is not in it, as in many containers. */
+/**
+ * The home directory in the system's user list; null for a user that is not listed, as in many
+ * containers.
+ */
 function listedHome(): string | null {
   try {
     return userInfo().homedir;
@@ -123,10 +129,13 @@ function listedHome(): string | null {
   }
 }
 
-/** A CI job that is cancelled, a terminal that is closed: what was begun is taken back as after Ctrl+C. */
+/** Signals of a cancelled CI job or a closed terminal: work is rolled back as after Ctrl+C. */
 const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The world as this process finds it. Ctrl+C aborts the context's signal; a second one ends at once. */
+/**
+ * The context of this process. The first Ctrl+C aborts its signal; the second ends the process at
+ * once.
+ */
 export function realContext(): Context {
   const interrupt = new AbortController();
   for (const signal of interruptions) {
@@ -136,7 +145,8 @@ export function realContext(): Context {
     });
   }
   const user = userHomeOf(process.env, process.platform, listedHome);
-  // Built when first used: opening a stream, a clock or the crypto module costs more than most commands.
+  // Created on first use: opening a stream, a clock or the crypto module costs more than most
+  // commands.
   let stdout: Output | undefined;
   let stderr: Output | undefined;
   return {

@@ -6,8 +6,8 @@ import { linePlace, usualHome } from './linePlace.ts';
 export type Shell = 'posix' | 'fish' | 'csh' | 'powershell' | 'cmd';
 
 /**
- * The shell that started us, as far as its variables tell: most shells export nothing of their own, so that
- * the login shell stands for them.
+ * The shell that started us, as far as variables show it. Most shells export nothing of their own,
+ * so the login shell is taken instead.
  */
 export function shellOf({ env, platform }: Pick<Context, 'env' | 'platform'>): Shell {
   const login = /(\w+)(?:\.exe)?$/.exec(env.SHELL ?? '')?.[1] ?? '';
@@ -25,7 +25,7 @@ export function shellOf({ env, platform }: Pick<Context, 'env' | 'platform'>): S
   return login === 'csh' || login === 'tcsh' ? 'csh' : 'posix';
 }
 
-/** What a printed command depends on, whatever it is about. */
+/** What the text of a printed line depends on: the place and the shell. */
 export type ShellPlace = LinePlace & { shell: Shell };
 
 export const placeOf = (ctx: Context): ShellPlace => ({
@@ -34,11 +34,11 @@ export const placeOf = (ctx: Context): ShellPlace => ({
   shell: shellOf(ctx),
 });
 
-/** A bp-auth command line, every word of it quoted where needed. */
+/** A bp-auth command line, with each word quoted where needed. */
 export const bpAuth = (place: ShellPlace, ...words: readonly string[]) =>
   lineText(line(...words), place);
 
-/** A line that takes variables out of the shell. */
+/** A line that unsets variables in the shell. */
 export function shellUnsetLine(names: readonly string[], shell: Shell): string {
   switch (shell) {
     case 'fish':
@@ -70,7 +70,7 @@ export function shellSetLine(name: string, word: string, shell: Shell): string {
   }
 }
 
-/** How a shell writes what a variable holds, as one word. */
+/** A variable's value as one word, in the shell's syntax. */
 export function variableIn(name: string, shell: Shell): string {
   switch (shell) {
     case 'powershell':
@@ -82,7 +82,7 @@ export function variableIn(name: string, shell: Shell): string {
   }
 }
 
-/** Lines as one that runs them one after the other. */
+/** Several lines as one line that runs them in order. */
 export function oneLine(lines: readonly string[], shell: Shell): string {
   return lines.join(shell === 'cmd' ? ' & ' : '; ');
 }

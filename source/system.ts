@@ -1,15 +1,15 @@
-// The process and the system under it, for what is called without a context.
+// The operating system, for code that has no context.
 
 export const systemPlatform: NodeJS.Platform = process.platform;
 
-/** As in `20.19.0`. */
+/** Node's version: `20.19.0`. */
 export const nodeVersion: string = process.versions.node;
 
-/** The program that runs us. */
+/** The path of the Node executable that runs us. */
 export const nodePath: string = process.execPath;
 
-/** The user that this process acts as; null on Windows, where files have no such owner. */
+/** The effective user id; null on Windows, where files have no owner of that kind. */
 export const ownId = (): number | null => process.geteuid?.() ?? null;
 
-/** What `sudo` and containers are. */
+/** Whether we run as root, as under `sudo` and in most containers. */
 export const isRoot = (): boolean => ownId() === 0;

@@ -1,12 +1,12 @@
-// Time limits for what may never answer: keychains and other people's programs.
+// Time limits for things that may never answer: keychains and other programs.
 import type { Context } from './context.ts';
 import { type AppError, cancelled } from './errors.ts';
 
 /**
- * Does something within a time limit. Its signal is aborted when the time is over or the user
- * interrupts; work that does not listen is left behind.
+ * Runs something with a time limit. Its signal is aborted when time is up or the user interrupts;
+ * work that ignores the signal is abandoned.
  * @param ms milliseconds
- * @throws AppError cancelled; whatever `late` returns; whatever the work throws
+ * @throws AppError cancelled; the result of `late`; whatever the work throws
  */
 export async function withTimeLimit<Value>(
   ctx: Context,

@@ -1,6 +1,6 @@
-// Tables: what lies under a word that is not ours, and the keys by their names.
+// Safe look-ups in objects by untrusted keys, and the typed keys of tables.
 
-/** What an object holds under a name that may be anything, `constructor` and `__proto__` among them. */
+/** The value under a key that may be anything, including `constructor` and `__proto__`. */
 export function valueAt<Value>(
   map: Readonly<Record<string, Value>> | null | undefined,
   name: string,
@@ -8,11 +8,14 @@ export function valueAt<Value>(
   return map && Object.hasOwn(map, name) ? map[name] : undefined;
 }
 
-/** The keys of a table of ours, each by its name: it has no others, which `Object.keys` cannot know. */
+/**
+ * The keys of one of our tables, typed by name: unlike `Object.keys`, we know that it has no
+ * others.
+ */
 export const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>): Key[] =>
   Object.keys(table) as Key[];
 
-/** Whether a word that is not ours is a key of a table. */
+/** Whether an untrusted word is a key of a table. */
 export const isKeyOf = <Key extends string>(
   table: Readonly<Record<Key, unknown>>,
   word: string,

@@ -1,12 +1,15 @@
-// What the addresses that a host's name leads to say about a request that failed: that somebody else's DNS answered,
-// or that IPv6 leads nowhere.
+// Conclusions from the addresses of a host name after a failed request: DNS answered with a foreign
+// address, or IPv6 has no route.
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { isLoopback } from './apiUrl.ts';
 import type { Exchange } from './exchange.ts';
 
 type Attempt = Pick<Exchange, 'addresses' | 'origin' | 'reached'> & { networkCode: string };
 
-/** Where nothing on the internet can be: DNS that blocks a name, or a VPN's, answers so. */
+/**
+ * Addresses that no internet host can have: DNS that blocks a name, or a VPN's DNS, answers with
+ * these.
+ */
 const nowhere = new BlockList();
 for (const [network, bits] of [
   ['0.0.0.0', 8],
@@ -16,7 +19,7 @@ for (const [network, bits] of [
 nowhere.addAddress('::', 'ipv6');
 nowhere.addAddress('::1', 'ipv6');
 
-/** Networks of one's own; 198.18.0.0/15 is what VPN programs make up for names. */
+/** Private networks; VPN programs invent addresses in 198.18.0.0/15. */
 const insideOnly = new BlockList();
 for (const [network, bits] of [
   ['10.0.0.0', 8],
@@ -44,7 +47,7 @@ function isForeignAddress(hostname: string, address: string): boolean {
 
 const unreachable = /^(CONNECT_TIMEOUT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
 
-/** Null where the addresses tell nothing. */
+/** The fault that the addresses show; null if they show none. */
 export function addressFaultOf({
   addresses,
   origin,

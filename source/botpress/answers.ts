@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import { roles } from './roles.ts';
 import { shortened } from './text.ts';
 
-/** What is shown or stored: cut where no name is so long. */
+/** Text that is shown or stored; cut at a length that no name has. */
 const text = v.pipe(v.string(), v.transform(shortened));
-/** What requests are made with: whole, or not at all. */
+/** An id that goes into requests; never cut: a longer one is rejected. */
 const id = v.pipe(v.string(), v.maxLength(200));
 const token = v.pipe(v.string(), v.maxLength(4096));
 
@@ -84,7 +84,7 @@ export const auditRecords = v.object({
   meta,
 });
 
-/** A personal access token, bot key or integration key as listed; its value is not. */
+/** A personal access token, bot key or integration key as listed, without its value. */
 export const listedKey = v.object({
   id,
   createdAt: text,

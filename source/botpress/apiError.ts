@@ -1,4 +1,5 @@
-// What an answer of the API means: by `type` first, status second, and only in the API's own shape.
+// The meaning of an API error: by `type` first, then by status, and only if the body has the API's
+// own shape.
 import * as v from 'valibot';
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
 import { type Advice, type Line, lineHere, say } from '../commandLine.ts';
@@ -31,13 +32,13 @@ type Meaning = {
   hint: Advice | ((exchange: Exchange) => Advice);
 };
 
-/** The login for whatever profile belongs to the API that answered. */
+/** The login command for the profile whose API answered. */
 function loginAt(origin: string, path: string): Line {
   const apiUrl = origin + path.slice(0, Math.max(0, path.indexOf('/v1/')));
   return lineHere('login', ...(apiUrl === defaultApiUrl ? [] : ['--apiUrl', apiUrl]));
 }
 
-// The types that say all there is to know (docs/notes/botpress-api.md).
+// The error types whose meaning does not depend on the status (docs/notes/botpress-api.md).
 const meanings = {
   Unauthorized: {
     code: 'token-rejected',
@@ -67,7 +68,7 @@ const meanings = {
   },
 } as const satisfies Record<string, Meaning>;
 
-/** What a status says by itself. */
+/** The meaning of a status without an error type. */
 const ofStatus: Readonly<Record<string, Meaning>> = {
   401: meanings.Unauthorized,
   402: meanings.PaymentRequired,
@@ -93,7 +94,7 @@ function meaningOfStatus(status: number): Meaning {
   return valueAt(ofStatus, `${status}`) ?? refused;
 }
 
-/** What the API's error body says, as an AppError. */
+/** The API's error body as an AppError. */
 export function apiError(body: ApiErrorBody, exchange: Exchange): AppError {
   const meaning =
     valueAt<Meaning>(meanings, body.type) ?? meaningOfStatus(exchange.status ?? body.code);
@@ -104,7 +105,10 @@ export function apiError(body: ApiErrorBody, exchange: Exchange): AppError {
   });
 }
 
-/** A refusal that the role in the workspace explains. @param what the role may not do: `see this` */
+/**
+ * The error for a refusal that the workspace role explains.
+ * @param what the role may not do: `see this`
+ */
 export function roleInsufficient(refusal: AppError, role: string, what: string): AppError {
   const message = `The role ${role} may not ${what} (403 Forbidden)`;
   return new AppError('role-insufficient', message, {
@@ -115,8 +119,9 @@ export function roleInsufficient(refusal: AppError, role: string, what: string):
 }
 
 /**
- * For an answer that the Botpress API would not give: a captive portal, a proxy, another server.
- * @param host as it is called in the sentence
+ * The error for an answer that Botpress's API would not give: from a captive portal, a proxy or
+ * another server.
+ * @param host as the sentence names it
  */
 export function notTheApi(exchange: Exchange, host = new URL(exchange.origin).host): AppError {
   const { status, contentType } = exchange;

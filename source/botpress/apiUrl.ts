@@ -8,11 +8,11 @@ export type ApiUrl = {
   apiUrl: string;
   /** Scheme, host and port. */
   origin: string;
-  /** The API's own path, `/v1` and what follows it, which was taken off; null where there was none. */
+  /** The API path (`/v1` and what follows) that was stripped; null if there was none. */
   takenOff: string | null;
 };
 
-/** Whether a URL's host is this machine, whatever the name resolver says. */
+/** Whether a URL's host is this machine, without asking the name resolver. */
 export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
@@ -30,10 +30,13 @@ export function parseApiUrl(text: string): ApiUrl {
   return parsed;
 }
 
-/** Thousands of profiles have a few URLs between them, and parsing one takes as long as all else about it. */
+/**
+ * A cache: thousands of profiles share a few URLs, and parsing one takes as long as everything else
+ * about a profile.
+ */
 const sound = new Map<string, Readonly<ApiUrl>>();
 
-/** Whether a host has pages for people; the API has a host of its own. */
+/** Whether a host serves the dashboard; the API has a separate host. */
 export const isDashboard = (host: string): boolean =>
   /^(?:(?:app|studio|www|dashboard)\.)?botpress\.(?:cloud|com|dev)$/.test(host);
 
@@ -68,13 +71,13 @@ function parsedApiUrl(text: string): ApiUrl {
   return { apiUrl: url.origin + kept, origin: url.origin, takenOff };
 }
 
-/** That the API's own path was taken off, without a full stop; null where it was not. */
+/** A sentence saying that the API's path was stripped, without a full stop; null if it was not. */
 export function takenOffSentence(text: string): string | null {
   const { takenOff, apiUrl } = parseApiUrl(text);
   return takenOff === null ? null : `The API URL is ${apiUrl}: ${takenOff} is the API's own path`;
 }
 
-/** The origin of a stored URL, null when it is not one that we would use. */
+/** The origin of a stored URL; null if bp-auth would not use that URL. */
 export function originOf(apiUrl: string): string | null {
   try {
     return parseApiUrl(apiUrl).origin;

@@ -21,7 +21,7 @@ export type ApiTarget = {
   token: string;
   /** The origin that the token belongs to. */
   tokenOrigin: string;
-  /** Where the token was taken from, for whoever explains an error. */
+  /** The source of the token, used to explain errors. */
   from?: TokenFrom;
 };
 
@@ -94,7 +94,7 @@ async function exchange(
     }
     if (isAppError(error)) throw error;
     record.networkCode ??= networkCodeOf(error);
-    // What no network gives is a bug of ours, and told as one.
+    // A failure that is not a network error is a bug of ours and is reported as one.
     if (record.networkCode === null) throw causeOf(error);
     finish();
     throw networkError(record);
@@ -119,15 +119,15 @@ async function exchange(
 const oneOf = (value: string | string[] | undefined): string | null =>
   (Array.isArray(value) ? value[0] : value) ?? null;
 
-/** What was thrown, without what ofetch wraps around it: its message and its fields hold the request. */
+/** The original error without ofetch's wrapper, whose message and fields contain the request. */
 function causeOf(error: unknown): unknown {
   return error instanceof Error && error.name === 'FetchError' ? (error.cause ?? error) : error;
 }
 
-/** What ofetch hands to the fetch that it is given. */
+/** The request as ofetch passes it to the fetch function that it was given. */
 type ByOfetch = Omit<FetchInit, 'headers'> & { headers: HeaderMap };
 
-/** @returns the body; what else is to be known of the answer is in the record */
+/** @returns the body; everything else about the answer goes into the record */
 async function send(
   ctx: Context,
   target: ApiTarget,
@@ -145,7 +145,7 @@ async function send(
   };
   const fetchWithin = (url: string, { headers, ...init }: ByOfetch) =>
     ctx.fetch(url, { ...init, headers: headers.all(), proxy, onReached: limit.reached, onAddress });
-  // Ours do what ofetch asks of the standard's, which would bring undici along.
+  // Our own parts do what ofetch needs; the standard ones would load undici.
   const parts = { fetch: fetchWithin, Headers: HeaderMap, AbortController };
   const api = createFetch(parts as unknown as Parameters<typeof createFetch>[0]);
   try {
@@ -153,7 +153,8 @@ async function send(
       method: record.method,
       ...(request.query === undefined ? {} : { query: request.query }),
       headers: headersOf(target, request),
-      // As text: to see whether an object can be sent as JSON, ofetch looks at FormData, which is undici's.
+      // Serialised here: to decide whether an object is JSON, ofetch would touch FormData and so
+      // load undici.
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       retry: 0,
       redirect: 'manual',
@@ -215,7 +216,7 @@ function refuseRedirect({ status, headers }: Answered, record: Exchange): void {
   );
 }
 
-/** Items of a list in one answer; the API gives a hundred at a time. */
+/** The most items of a list that one answer may hold; the API gives a hundred at a time. */
 const mostItems = 10_000;
 
 function hasTooMany(value: unknown): boolean {

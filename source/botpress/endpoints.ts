@@ -1,12 +1,12 @@
-// The calls of the Botpress API that we make: one function each (source: @botpress/api 1.70).
+// The Botpress API calls that bp-auth makes, one function each (source: @botpress/api 1.70).
 import type * as v from 'valibot';
 import { AppError } from '../errors.ts';
 import * as answers from './answers.ts';
 import type { Client } from './client.ts';
 
 /**
- * An id as it goes into a path or a header.
- * @throws AppError usage for anything that is no id, so that no path or header can be forged with it
+ * An id that may go into a path or a header.
+ * @throws AppError usage for anything else, so that no path or header can be forged
  */
 export function requireId(id: string, what: string): string {
   if (/^[A-Za-z0-9_-]{1,128}$/.test(id)) return id;
@@ -37,7 +37,7 @@ export async function listWorkspaces(
   return { items: answer.workspaces, nextToken: answer.meta.nextToken ?? null };
 }
 
-/** The workspace of that handle among those that the token reaches; null where there is none. */
+/** The workspace with that handle among those that the token reaches; null if there is none. */
 export async function workspaceWithHandle(
   client: Client,
   handle: string,
@@ -47,7 +47,7 @@ export async function workspaceWithHandle(
     { path: '/v1/admin/workspaces', query: { handle }, answer: answers.workspaces },
     signal,
   );
-  // A server that does not know the filter answers with all of them.
+  // A server that does not know this filter returns all workspaces.
   return answer.workspaces.find(workspace => workspace.handle === handle) ?? null;
 }
 
@@ -55,7 +55,7 @@ export function getWorkspace(client: Client, id: string, signal?: Signal) {
   return client.request({ path: workspacePath(id), answer: answers.workspace }, signal);
 }
 
-/** The caller's own membership of a workspace; its role among it. */
+/** The caller's own membership of a workspace, including the role. */
 export function getMembership(client: Client, workspaceId: string, signal?: Signal) {
   const path = '/v1/admin/workspace-members/me';
   return client.request(
@@ -116,14 +116,16 @@ export async function listQuotas(client: Client, workspaceId: string, signal?: S
   return (await client.request({ path, answer: answers.quotas }, signal)).quotas;
 }
 
-/** Usage of this month for the types given; all of them have to be counted by workspace, not by bot. */
+/**
+ * This month's usage for the given quota types; each must be counted per workspace, not per bot.
+ */
 export async function listUsages(
   client: Client,
   workspaceId: string,
   types: readonly string[],
   signal?: Signal,
 ) {
-  // Repeated, as the official client sends it: `types=a&types=b`.
+  // Repeated keys, as the official client sends them: `types=a&types=b`.
   const query = { types: [...types], ids: [requireId(workspaceId, 'workspace')] };
   const path = '/v1/admin/usages/multiple';
   return (await client.request({ path, query, answer: answers.usages }, signal)).usages;
@@ -146,6 +148,6 @@ export async function listAuditRecords(
   return { items: page.records, nextToken: page.meta.nextToken ?? null };
 }
 
-/** The workspace that a path names; null where it names none. */
+/** The workspace id in an API path; null if the path has none. */
 export const workspaceIn = (path: string): string | null =>
   /\/v1\/admin\/workspaces\/([\w-]+)/.exec(path)?.[1] ?? null;

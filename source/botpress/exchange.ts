@@ -1,20 +1,20 @@
-// One request and its answer as evidence: what may be shown, and nothing secret.
+// One request and its answer as evidence: safe to show, free of secrets.
 
-/** How far a request got: to nobody, through the proxy, to the host itself. */
+/** How far a request got: nowhere, through the proxy, or to the host itself. */
 export type Reached = 'nobody' | 'tunnel' | 'host';
 
-/** One HTTP exchange, as far as it got. Times in milliseconds. */
+/** One HTTP exchange, as far as it went. Times are in milliseconds. */
 export type Exchange = {
   method: string;
-  /** Path only: a query may hold what nobody should see. */
+  /** The path without the query, which may hold secrets. */
   path: string;
-  /** Scheme, host and port that were asked. */
+  /** Scheme, host and port of the request. */
   origin: string;
   /** HTTP status, null when no answer came. */
   status: number | null;
   /** Media type of the answer without its parameters: `text/html`. */
   contentType: string | null;
-  /** `type` of the API's error body, null for answers that are none. */
+  /** `type` in the API's error body; null if the answer has none. */
   errorType: string | null;
   /** `id` of the API's error body. */
   errorId: string | null;
@@ -24,10 +24,10 @@ export type Exchange = {
   serverTime: number | null;
   /** Code of the network fault (ECONNREFUSED, ENOTFOUND, ANSWER_TIMEOUT, CERT_HAS_EXPIRED, …). */
   networkCode: string | null;
-  /** The proxy that it was to go through, and the variable that names it. */
+  /** The proxy for this request, and the variable that names it. */
   proxy: { variable: string; host: string; hasPassword: boolean } | null;
   reached: Reached;
-  /** What the host's name led to, as far as it was looked up; nothing behind a proxy. */
+  /** The addresses that the host name resolved to, if it was resolved; empty behind a proxy. */
   addresses: readonly string[];
   startedAt: number;
   ms: number;

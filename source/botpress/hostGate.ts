@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import { parseApiUrl } from './apiUrl.ts';
 
 /**
- * The one place where the host gate stands: a token leaves for its own origin or not at all.
+ * The only place that enforces the rule: a token is sent to its own origin or not at all.
  * @throws AppError origin, naming both
  */
 export function requireOwnOrigin(target: { apiUrl: string; tokenOrigin: string }): void {
@@ -17,7 +17,7 @@ export function requireOwnOrigin(target: { apiUrl: string; tokenOrigin: string }
   );
 }
 
-/** The error for a token that would go elsewhere than it belongs. */
+/** The error for a token that would be sent to a foreign origin. */
 export function otherOrigin(own: string, other: string, hint: Advice): AppError {
   return new AppError(
     'other-origin',

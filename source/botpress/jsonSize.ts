@@ -1,18 +1,18 @@
-// How much a JSON text would become in memory, told before it is parsed: an empty list takes two bytes of text
-// and twenty times as much afterwards.
+// The size of a JSON text in memory, estimated before parsing: an empty list takes two bytes of
+// text and forty in memory.
 
-/** Values of one answer of the API; a page of it has some thousands. */
+/** The most values in one API answer; a page has a few thousand. */
 export const mostInAnswer = 500_000;
 
-/** Values of one file. */
+/** The most values in one file. */
 export const mostInFile = 1_000_000;
 
 /**
- * Whether a JSON text holds more values than that. A list or an object counts once more, for it takes the most memory.
- * A text that is no JSON may be told either way.
+ * Whether a JSON text holds more values than that. A list or an object counts twice, because it
+ * takes the most memory. For text that is not JSON, either answer may come.
  */
 export function holdsMoreThan(most: number, text: string): boolean {
-  // Each value takes a character at least, and one to part it from the next.
+  // Each value takes at least one character, plus one separator.
   if (text.length < 2 * most) return false;
   let values = 1;
   for (let at = 0; at < text.length; at++) {
@@ -30,7 +30,7 @@ export function holdsMoreThan(most: number, text: string): boolean {
 
 const [quote, comma, bracket, brace, backslash] = [0x22, 0x2c, 0x5b, 0x7b, 0x5c];
 
-/** Where a string ends that begins here; -1 where it does not. */
+/** The end of the string that begins here; -1 if it has none. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);

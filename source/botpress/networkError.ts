@@ -1,11 +1,11 @@
-// The error of a request that got no answer: whose fault it is in a sentence, and what to do about it.
+// The error for a request that got no answer: who is at fault, and what to do about it.
 import { AppError } from '../errors.ts';
 import type { Exchange } from './exchange.ts';
 import { isOfProxy, type NetworkFault, networkFaultOf } from './networkFault.ts';
 
-/** What sentences are made of. */
+/** The names that go into the sentences. */
 type Names = {
-  /** Host and port that were asked. */
+  /** Host and port of the request. */
   host: string;
   /** The proxy and the variable that names it: `proxy.corp:3128 (HTTPS_PROXY)`. */
   proxy: string;
@@ -13,7 +13,7 @@ type Names = {
   /** The proxy's own host and port. */
   at: string;
   hasPassword: boolean;
-  /** What the host's name led to. */
+  /** The addresses that the host name resolved to. */
   addresses: string;
 };
 
@@ -143,7 +143,10 @@ const words: Readonly<Record<NetworkFault, Words>> = {
 /** A host without its port. */
 export const bareHost = (host: string) => host.replace(/:\d+$/, '');
 
-/** The AppError for a request that got no answer. @param host as it is called in the sentence */
+/**
+ * The AppError for a request that got no answer.
+ * @param host as the sentence names it
+ */
 export function networkError(exchange: Exchange, host = new URL(exchange.origin).host): AppError {
   const fault = networkFaultOf(exchange) ?? 'network-failed';
   const { says, hint } = words[fault];

@@ -1,13 +1,13 @@
-// What a failed request means, by its code and by how far it got: whose fault it is, the proxy's or the host's.
+// The fault behind a failed request, from its code and how far it got: the proxy's or the host's.
 
 import { isScarce, systemCode } from '../errors.ts';
 import { addressFaultOf } from './addresses.ts';
 import type { Exchange } from './exchange.ts';
 
-/** What there is to judge by. */
+/** The facts that the judgement needs. */
 export type Attempt = Pick<Exchange, 'networkCode' | 'proxy' | 'reached' | 'addresses' | 'origin'>;
 
-/** Our own codes, beside those of Node. */
+/** Our own codes, in addition to Node's. */
 export const timeoutCodes = { connect: 'CONNECT_TIMEOUT', answer: 'ANSWER_TIMEOUT' } as const;
 
 type Rules = ReadonlyArray<readonly [fault: string, codes: RegExp]>;
@@ -22,7 +22,7 @@ const distrusted = new RegExp(
   `${untrusted.source}|^(DEPTH_ZERO_SELF_SIGNED_CERT|ERR_TLS_CERT_ALTNAME_INVALID)$`,
 );
 
-/** As long as the proxy has not let the request through. */
+/** Faults until the proxy has accepted the request. */
 const atProxy = [
   ['proxy-invalid', /^PROXY_INVALID$/],
   ['proxy-unsupported', /^PROXY_UNSUPPORTED$/],
@@ -35,7 +35,7 @@ const atProxy = [
   ['proxy-failed', /./],
 ] as const satisfies Rules;
 
-/** Once it has, until the host's certificate has been seen through it. */
+/** Faults after that, until the host's certificate has been seen. */
 const inTunnel = [
   expired,
   early,
@@ -69,7 +69,7 @@ export type NetworkFault =
   | 'address-foreign'
   | 'address-unreachable';
 
-/** Whose fault it is that no answer came, and which; null where one came. */
+/** The fault that kept the answer away, and whose it is; null if an answer came. */
 export function networkFaultOf(attempt: Attempt): NetworkFault | null {
   const { networkCode, proxy, reached } = attempt;
   if (networkCode === null) return null;
@@ -80,19 +80,19 @@ export function networkFaultOf(attempt: Attempt): NetworkFault | null {
   return rules.find(([, codes]) => codes.test(networkCode))?.[0] ?? null;
 }
 
-/** Whether a proxy is to blame: then nobody knows anything of the host. */
+/** Whether the proxy is at fault; nothing is known about the host then. */
 export function isOfProxy(fault: NetworkFault | null): boolean {
   return fault?.startsWith('proxy-') ?? false;
 }
 
-// Beside the errnos: the names that OpenSSL and Node give to what is wrong with a certificate, the parser's of HTTP,
-// zlib's, undici's in texts that people paste, and our own.
+// Codes besides errnos: certificate errors of OpenSSL and Node, errors of the HTTP parser, of zlib,
+// of undici (in pasted texts), and our own.
 const ofNetwork =
   /^(E[A-Z0-9]+|EAI_\w+|UND_ERR_\w+|HPE_\w+|Z_\w+|HTTP_\d+|PROXY_\w+|\w+_TIMEOUT|ANSWER_TOO_LARGE|ERR_(SSL|TLS|OSSL)_\w+|ERR_STREAM_PREMATURE_CLOSE|ERR_BROTLI_\w+|ERR__ERROR_\w+|[A-Z_]*CERT\w*|UNABLE_TO_\w+|CRL_\w+|\w+_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED)$/;
 
 /**
- * The code of what a request failed with, from the end of its chain of causes.
- * @returns null where the network is not to blame: then it is a bug of ours
+ * The code of a failed request, from the end of its chain of causes.
+ * @returns null if it is not a network error: then it is a bug of ours
  */
 export function networkCodeOf(error: unknown): string | null {
   let code: string | null = null;

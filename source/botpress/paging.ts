@@ -1,4 +1,4 @@
-// A list that comes a page at a time, to its end, or to where nobody would believe in one any more.
+// A paged list, read to its end or to a limit that no real list reaches.
 import { AppError } from '../errors.ts';
 import type { Page } from './answers.ts';
 
@@ -6,8 +6,8 @@ const most = { pages: 1000, items: 100_000 };
 
 /**
  * The pages of a list.
- * @param list asks for the page after a token
- * @throws AppError network where the list does not end: too many pages, or one token again and again
+ * @param list requests the page for a paging token
+ * @throws AppError network if the list never ends: too many pages, or the same paging token again
  */
 export async function* pagesOf<Item>(
   list: (nextToken: string | undefined) => Promise<Page<Item>>,

@@ -1,9 +1,9 @@
-// Calls that only show whether a key is good for something: reads, whose answers are thrown away.
+// Calls that only test what a key may do: reads whose answers are discarded.
 import * as answers from './answers.ts';
 import type { Client } from './client.ts';
 import { requireId, type Signal } from './endpoints.ts';
 
-/** Whom a runtime call is made for: a bot, or an integration of it. */
+/** The bot that a runtime call is made for, and its integration if there is one. */
 export type RuntimeScope = { botId?: string; integrationId?: string };
 
 function runtimeHeaders(scope: RuntimeScope): RuntimeScope {
@@ -15,7 +15,9 @@ function runtimeHeaders(scope: RuntimeScope): RuntimeScope {
   };
 }
 
-/** Succeeds if the token may read conversations: the proof that a bot or integration key is good. */
+/**
+ * Succeeds if the token may read conversations, which proves that a bot or integration key works.
+ */
 export async function probeConversations(client: Client, scope: RuntimeScope, signal?: Signal) {
   const path = '/v1/chat/conversations';
   await client.request({ path, ...runtimeHeaders(scope), answer: answers.anything }, signal);

@@ -1,19 +1,19 @@
-// Which proxy a request goes through, by the variables that curl and Git go by; and which hosts need none.
+// The proxy for a request, by the variables that curl and Git use, and the hosts that need none.
 import { BlockList, isIP } from 'node:net';
 import { isLoopback } from './apiUrl.ts';
 
-/** The proxy that a variable names. Nothing here holds its password but `authorization`. */
+/** The proxy that a variable names. Only `authorization` holds its password. */
 export type HttpProxy = {
-  /** The variable that names it, as it is spelled there. */
+  /** The variable's name as it is spelled in the environment. */
   variable: string;
-  /** Its host and port for sentences; the variable's name where there is no making them out. */
+  /** Host and port for sentences; the variable's name if its value cannot be parsed. */
   host: string;
 } & (
   | {
       fault: null;
       /** Without user and password. */
       url: string;
-      /** What goes into Proxy-Authorization. */
+      /** The value of the Proxy-Authorization header. */
       authorization: string | null;
     }
   | { fault: 'PROXY_INVALID' | 'PROXY_UNSUPPORTED' }
@@ -21,12 +21,12 @@ export type HttpProxy = {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** In order: the first that is set counts. HTTP_PROXY is for those who have set no other. */
+/** In order of precedence. Unlike curl, HTTP_PROXY is used too, for people who set nothing else. */
 const variables = ['https_proxy', 'all_proxy', 'http_proxy'];
 
 /**
- * The proxy for requests to this origin; null where they go there by themselves. This machine needs none,
- * whatever is set.
+ * The proxy for requests to this origin; null if they go directly. Requests to this machine always
+ * do.
  */
 export function proxyFor(env: Env, origin: string): HttpProxy | null {
   const { hostname, port, protocol } = new URL(origin);
@@ -41,7 +41,7 @@ export function proxyFor(env: Env, origin: string): HttpProxy | null {
   return isExempt(exempt, hostname, number) ? null : proxyOf(set, settingOf(env[set]));
 }
 
-/** A value without what files and shells leave around it. */
+/** A value without the quotes and blanks that files and shells leave around it. */
 function settingOf(value = ''): string {
   const text = value.trim();
   const [, , inner = text] = /^(["'])(.*)\1$/s.exec(text) ?? [];
@@ -50,7 +50,8 @@ function settingOf(value = ''): string {
 
 function proxyOf(variable: string, value: string): HttpProxy {
   const url = parsed(value);
-  // A password with a character that belongs encoded ends the host early: what is left is not fit to be shown.
+  // If a password contains an unencoded character, the host ends too early, and the rest may be
+  // part of the password: never show it.
   if (url === null || /@/.test(url.pathname + url.search + url.hash)) {
     return { variable, host: variable, fault: 'PROXY_INVALID' };
   }
@@ -69,7 +70,7 @@ function proxyOf(variable: string, value: string): HttpProxy {
   };
 }
 
-/** As curl takes it: a name without scheme is an HTTP proxy's. */
+/** As in curl, a name without a scheme is an HTTP proxy. */
 function parsed(value: string): URL | null {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -84,7 +85,10 @@ function decoded(text: string): string {
   }
 }
 
-/** Whether NO_PROXY covers a host: by name, with all below it, by address, by network (10.0.0.0/8), `*` for all. */
+/**
+ * Whether NO_PROXY covers a host: by name including subdomains, by address, by network
+ * (10.0.0.0/8), or `*` for all.
+ */
 function isExempt(noProxy: string, hostname: string, port: number): boolean {
   const host = bare(hostname.toLowerCase());
   return noProxy

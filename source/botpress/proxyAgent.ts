@@ -1,4 +1,4 @@
-// The way through a proxy: https-proxy-agent, with an end to waiting for a silent one.
+// The agent for proxies: https-proxy-agent, with a limit on waiting for a silent proxy.
 import type { ClientRequest } from 'node:http';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { HttpProxy } from './proxy.ts';
@@ -7,8 +7,9 @@ import { TransportError } from './transport.ts';
 type Arguments = Parameters<HttpsProxyAgent<string>['connect']>;
 
 /**
- * Ends the connection to the proxy when the request is given up before the proxy has answered: the library would wait
- * for ever, and the process with it. And what the proxy refuses is an error here, not an answer of the host.
+ * An agent that closes the connection to the proxy when the request is abandoned before the proxy
+ * answers: the library would wait for ever and keep the process alive. A refusal by the proxy is an
+ * error here, not an answer of the host.
  */
 class TunnelAgent extends HttpsProxyAgent<string> {
   override async connect(request: ClientRequest, options: Arguments[1]) {
@@ -33,7 +34,7 @@ class TunnelAgent extends HttpsProxyAgent<string> {
   }
 }
 
-/** Node has no event for a request that is given up while its agent still looks for a connection. */
+/** Node has no event for a request that is abandoned while its agent is still connecting. */
 function untilGivenUp(request: ClientRequest): { signal: AbortSignal; over: () => void } {
   const ended = new AbortController();
   if (request.destroyed) ended.abort();
@@ -48,21 +49,25 @@ function untilGivenUp(request: ClientRequest): { signal: AbortSignal; over: () =
   return { signal: ended.signal, over };
 }
 
-/** The library's own errors, of an answer that is no HTTP, have no code. */
+/** The library's own errors, for answers that are not HTTP, have no code. */
 function isForeign(error: unknown): boolean {
   return error instanceof Error && error.name === 'Error' && !('code' in error);
 }
 
 const agents = new Map<string, TunnelAgent>();
 
-/** The agent for a proxy. Connections through it are kept for the next request, and keep nobody waiting. */
+/**
+ * The agent for a proxy. Connections are kept for later requests, but do not keep the process
+ * alive.
+ */
 export function proxyAgent(proxy: HttpProxy): TunnelAgent {
   if (proxy.fault !== null) throw new TransportError(proxy.fault);
   const { url, authorization } = proxy;
   const key = `${url} ${authorization}`;
   const known = agents.get(key);
   if (known !== undefined) return known;
-  // The library writes the address that it is given to stderr where DEBUG is set: it gets no password.
+  // If DEBUG is set, the library prints its proxy address to stderr, so the address must not
+  // contain the password.
   const headers = authorization === null ? {} : { 'Proxy-Authorization': authorization };
   const agent = new TunnelAgent(url, { keepAlive: true, timeout: 5000, headers });
   agents.set(key, agent);

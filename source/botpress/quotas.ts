@@ -5,7 +5,7 @@ import { valueAt } from '../valueAt.ts';
 export type QuotaMeaning = {
   title: string;
   unit: 'number' | 'bytes' | 'nanodollars' | 'milliseconds' | 'per-second';
-  /** Whether a workspace uses it up, so that usage can be asked for by its id. */
+  /** Whether usage is counted per workspace, so that it can be requested by workspace id. */
   counted: boolean;
 };
 
@@ -54,6 +54,6 @@ export function quotaAmount(value: number, unit: QuotaMeaning['unit']): string {
 const rounded = (value: number) => String(Number(value.toPrecision(3)));
 const grouped = (value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 
-/** The part of a quota that is used, from 0 on; null where there is no limit to be a part of. */
+/** The used part of a quota, from 0 up; null if there is no limit. */
 export const usedShare = ({ value, quota }: { value: number; quota: number | null }) =>
   quota !== null && quota > 0 ? value / quota : null;

@@ -1,16 +1,17 @@
-// The limits of one request: until the connection stands, until the whole answer is there, and whoever called.
+// The time limits and the abort signal of one request: until connected, until the whole answer is
+// there, and the caller's own signal.
 import type { Context } from '../context.ts';
 import type { Exchange } from './exchange.ts';
 import { timeoutCodes } from './networkFault.ts';
 
 export type TimeLimits = {
-  /** Milliseconds until the connection stands. */
+  /** Milliseconds until the connection is established. */
   connectTimeout?: number;
   /** Milliseconds until the whole answer is there, body included. */
   answerTimeout?: number;
 };
 
-/** @returns one abort signal for all of them; which one it was is in the record */
+/** @returns one abort signal for all of them; the record says which one fired */
 export function limitsOf(
   ctx: Context,
   record: Exchange,

@@ -1,9 +1,10 @@
-// What a request was sent with, kept beside its exchange: an exchange is printed, a token never.
+// The token that a request was sent with, kept apart from its exchange: exchanges are printed,
+// tokens never.
 import type { Exchange } from './exchange.ts';
 
-/** Where a token was taken from, as far as whoever sent it knows. */
+/** Where a token came from, as far as the sender knows. */
 export type TokenFrom =
-  /** A stored profile; `place` is where the token of it lives. */
+  /** A stored profile; `place` is where its token is stored. */
   | {
       type: 'profile';
       name: string;
@@ -11,7 +12,7 @@ export type TokenFrom =
       variable: string;
     }
   | { type: 'environment' }
-  /** For this one login. */
+  /** A token given for this login only. */
   | { type: 'flag' | 'input' | 'typed' | 'browser' | 'command' }
   | { type: 'variable'; variable: string };
 
@@ -31,5 +32,5 @@ export function keepSentWith(exchange: Exchange, sent: SentWith): void {
   kept.set(exchange, sent);
 }
 
-/** Null for an exchange that no client of ours made. */
+/** Null for an exchange that was not made by our client. */
 export const sentWith = (exchange: Exchange): SentWith | null => kept.get(exchange) ?? null;

@@ -1,9 +1,9 @@
-// A client whose equal requests share one answer.
+// A client that answers equal requests with one shared answer.
 import type { ApiRequest, Client } from './client.ts';
 
 /**
- * A client for one look at things: whoever asks for what was asked for already gets that answer, or
- * that error. Changes (anything but GET) are made each time.
+ * A client for a single pass: a repeated read gets the earlier answer or error. Changes (anything
+ * but GET) are always sent.
  */
 export function shareAnswers(client: Client): Client {
   const asked = new Map<ApiRequest<unknown>['answer'], Map<string, Promise<unknown>>>();
@@ -15,7 +15,7 @@ export function shareAnswers(client: Client): Client {
       asked.set(answer, ofShape);
       const key = JSON.stringify(what);
       const earlier = ofShape.get(key);
-      // What was read by the same schema is of the same type.
+      // Answers read by the same schema have the same type.
       if (earlier !== undefined) return earlier as Promise<Answer>;
       const now = client.request(request, signal);
       ofShape.set(key, now);

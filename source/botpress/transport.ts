@@ -1,5 +1,6 @@
-// A fetch over node:http, as far as ofetch and the client need one. Node's own brings undici: 4 times the start of
-// an empty program, and it has no proxies on Node 20 (docs/decisions/005-transport-and-proxies.md).
+// A fetch over node:http with only what ofetch and the client need. Node's own fetch loads undici,
+// which takes four times as long as an empty program, and has no proxies on Node 20
+// (docs/decisions/005-transport-and-proxies.md).
 
 import { request as askHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
@@ -15,16 +16,19 @@ export type FetchInit = {
   signal?: AbortSignal;
   /** The proxy to go through. */
   proxy?: HttpProxy | null;
-  /** Hears how far the request got. */
+  /** Called with how far the request got. */
   onReached?: (reached: Reached) => void;
-  /** Hears each address that the host's name leads to. */
+  /** Called with each address that the host name resolves to. */
   onAddress?: (address: string) => void;
 };
 
 export type FetchAnswer = {
   status: number;
   headers: { get(name: string): string | null };
-  /** The body as text. @throws with a code where it is cut off, too large or cannot be unpacked */
+  /**
+   * The body as text.
+   * @throws an error with a code if the body is cut off, too large or cannot be decompressed
+   */
   text(): Promise<string>;
 };
 
@@ -52,10 +56,10 @@ export class HeaderMap extends Map<string, string> {
   }
 }
 
-/** Bytes of an answer, unpacked. */
+/** The most bytes in an answer, decompressed. */
 const largest = 16 * 1024 * 1024;
 
-/** A fault of the network that has no errno. */
+/** A network fault that has no errno. */
 export class TransportError extends Error {
   override readonly name = 'TransportError';
   readonly code: string;
@@ -66,8 +70,8 @@ export class TransportError extends Error {
 }
 
 /**
- * One request; no redirect is followed. Modules of Node's that not every request needs are fetched when one does, and
- * not by `import()`: the first of those loads Node's loader of ES modules.
+ * One request; redirects are not followed. Node modules that only some requests need are loaded
+ * then, and not by `import()`, whose first use loads the ES module loader.
  */
 export const fetchOverHttp: Fetch = async (url, init) => {
   const { method = 'GET', headers, body, signal, proxy = null, onReached, onAddress } = init;
@@ -83,7 +87,8 @@ export const fetchOverHttp: Fetch = async (url, init) => {
     const request = (isSecure ? getBuiltinModule('node:https').request : askHttp)(url, options);
     request.on('error', reject);
     request.on('response', message => resolve(answerOf(message)));
-    // After an answer this says nothing; where a switch of protocols was offered, it is all that comes.
+    // After an answer, this does nothing. If the server only offers a protocol switch, it is the
+    // only event.
     request.on('close', () => reject(new TransportError('ECONNRESET')));
     if (onReached) follow(request, isSecure, onReached);
     if (onAddress && proxy === null) watchAddresses(request, onAddress);
@@ -118,12 +123,12 @@ function watchAddresses(request: ClientRequest, onAddress: (address: string) => 
 function answerOf(message: IncomingMessage): FetchAnswer & { body: unknown } {
   const { statusCode = 0, headers } = message;
   const isEmpty = [204, 205, 304].includes(statusCode);
-  // Nobody will ask for it, and what is not read is not over.
+  // Nobody will read an empty body, and an unread message never ends.
   if (isEmpty) message.resume();
   return {
     status: statusCode,
     headers: { get: name => oneOf(headers[name.toLowerCase()]) },
-    /** ofetch asks for the text only where there is one. */
+    /** ofetch reads the text only if there is a body. */
     body: isEmpty ? null : message,
     text: async () => read(unpacked(message)),
   };
@@ -132,13 +137,13 @@ function answerOf(message: IncomingMessage): FetchAnswer & { body: unknown } {
 const oneOf = (value: string | string[] | undefined) =>
   Array.isArray(value) ? (value[0] ?? null) : (value ?? null);
 
-/** What was packed is unpacked on the way, so that nobody has to hold more of it than may be read. */
+/** Decompressed as it streams, so that memory never holds more than the limit. */
 function unpacked(message: IncomingMessage): Readable {
   const encoding = message.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (!/^(x-)?gzip$|^deflate$|^br$/.test(encoding)) return message;
   const { createUnzip, createBrotliDecompress } = getBuiltinModule('node:zlib');
   const unzip = encoding === 'br' ? createBrotliDecompress() : createUnzip();
-  // Whoever reads hears of what goes wrong.
+  // The reader gets the errors.
   return pipeline(message, unzip, () => {});
 }
 

@@ -1,4 +1,5 @@
-// `--adk`, and what is said without it: the ADK has tokens that are forgotten or deleted here.
+// The flag `--adk`, and the note without it: the ADK still has tokens that are removed or revoked
+// here.
 import type { Context } from '../context.ts';
 import { toAppError } from '../errors.ts';
 import {
@@ -11,12 +12,12 @@ import { type AdkFile, adkNames, readAdkFile } from '../profiles/adkFile.ts';
 import type { Input } from './command.ts';
 import { note } from './print.ts';
 
-/** What the ADK has of the tokens that are about to go. */
+/** The ADK's copies of the tokens that are about to be removed. */
 export type AdkCopies = { file: AdkFile; prints: AdkPrints; names: readonly string[] };
 
 /**
- * To be asked before anything is changed.
- * @throws AppError local where `--adk` cannot be done
+ * Called before anything is changed.
+ * @throws AppError local if `--adk` cannot be carried out
  */
 export function copiesInAdk(ctx: Context, input: Input, prints: AdkPrints): AdkCopies {
   const file = readAdkFile(ctx);
@@ -25,10 +26,10 @@ export function copiesInAdk(ctx: Context, input: Input, prints: AdkPrints): AdkC
 }
 
 /**
- * Removes them there with `--adk`, and says what stays otherwise.
- * @param command for those who wait for the ADK's file meanwhile
- * @param isDeleted whether the tokens work no longer
- * @returns false where something of `--adk` could not be done
+ * Removes the ADK's copies with `--adk`; otherwise says which stay.
+ * @param command shown to processes that wait for the ADK's file meanwhile
+ * @param isDeleted whether the tokens no longer work
+ * @returns false if part of `--adk` could not be done
  */
 export async function settleAdkCopies(
   ctx: Context,

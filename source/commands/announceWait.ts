@@ -1,4 +1,4 @@
-// Doing what is not broken off in the middle: whoever interrupts it is told what is waited for.
+// Work that is not stopped halfway: a user who presses Ctrl+C is told what it waits for.
 import type { Context } from '../context.ts';
 import { note } from './print.ts';
 

@@ -1,4 +1,4 @@
-// What applies here after a change, as commands say it: what they meant to apply may be overruled.
+// The profile that applies here after a change: it may differ from the one that the command meant.
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { type Overruled, overruled, overruledLine } from '../diagnosis/overruled.ts';
@@ -9,15 +9,15 @@ import { placeOf } from '../shell.ts';
 import { note } from './print.ts';
 
 export type Applies = {
-  /** As `--json` has it. */
+  /** In the form that `--json` prints. */
   currentProfile: CurrentProfile;
-  /** Null where what was meant applies. */
+  /** Null if the intended profile applies. */
   overruled: Overruled | null;
 };
 
 /**
- * What applies here with what is stored now. A --profile of the command itself ends with it.
- * @param name the profile that was meant to apply; null for whatever is active
+ * What applies here with the given state, ignoring the command's own --profile.
+ * @param name the profile that was meant to apply; null for whichever is active
  */
 export function appliesHere(ctx: Context, state: State, name: string | null): Applies {
   const claims = claimsHere(ctx, state);
@@ -27,21 +27,21 @@ export function appliesHere(ctx: Context, state: State, name: string | null): Ap
   };
 }
 
-/** The same after a change to a profile that was not meant to make it apply. */
+/** The same after a change that was not meant to make the profile apply. */
 export function appliesAfterChange(ctx: Context, state: State, name: string): Applies {
   const claims = claimsHere(ctx, state);
   const isIt = state.config.activeProfile === name || claims[0]?.name === name;
   return appliesHere(ctx, state, isIt ? name : null);
 }
 
-/** Says that something else applies, where it does. */
+/** Says that another profile applies, if one does. */
 export function noteOverruled(ctx: Context, { overruled }: Applies): void {
   if (overruled !== null) note(ctx, overruledLine(overruled));
 }
 
 /**
- * After profiles are gone, or a directory is not bound any more: what applies now, where that has changed or
- * is not the active profile.
+ * After profiles were removed or a directory unbound: says what applies now, if that changed or is
+ * not the active profile.
  */
 export function noteLeft(ctx: Context, state: State): void {
   const applies = appliesHere(ctx, state, null);

@@ -1,4 +1,5 @@
-// A command line as a command's input: meow parses it by the flags of all commands, the command's record judges it.
+// A command line as a command's input: meow parses it with the flags of all commands; the command's
+// record checks it.
 import meow from 'meow';
 import { AppError } from '../errors.ts';
 import { closest } from '../profiles/closest.ts';
@@ -12,7 +13,7 @@ import { argumentMissing, flagNeedsValue } from './usage.ts';
 
 /** A command line of any command. */
 export type ParsedLine = {
-  /** What is neither a flag nor a flag's value: the command, then its arguments. */
+  /** Words that are neither flags nor values of flags: the command, then its arguments. */
   words: readonly string[];
   typed: readonly TypedFlag[];
   /** The values of flags, by name. */
@@ -31,7 +32,7 @@ export function splitRest(argv: readonly string[]): {
   return { own: argv.slice(0, at), rest: argv.slice(at + 1) };
 }
 
-/** Reads a command line. Never throws: whether it is any good depends on the command. */
+/** Reads a command line. Never throws: whether the line is valid depends on the command. */
 export function parseLine(argv: readonly string[]): ParsedLine {
   const { own, rest } = splitRest(argv);
   const typed: TypedFlag[] = [];
@@ -49,7 +50,7 @@ export function parseLine(argv: readonly string[]): ParsedLine {
   const { input, flags } = meow({
     argv: plain,
     flags: flagsForMeow(typed),
-    // Help, version and exit codes are decided in main, so meow needs no package.json to read them from.
+    // main handles help, version and exit codes, so meow needs no package.json.
     ...{ autoHelp: false, autoVersion: false, description: false, pkg: {} },
     importMeta: { url: 'file:///bp-auth' } as ImportMeta,
     booleanDefault: undefined,
@@ -58,8 +59,9 @@ export function parseLine(argv: readonly string[]): ParsedLine {
 }
 
 /**
- * Those that stand on the line: to have all sixty spelled out by meow takes as long as all else in a read. Every
- * text is a list to it, because it throws where one that counts once is given twice; the last one counts.
+ * Only the flags on the line: preparing all sixty takes meow as long as the rest of a read. Every
+ * text flag is declared as a list, because meow throws when a single-value flag comes twice; the
+ * last value wins.
  */
 function flagsForMeow(typed: readonly TypedFlag[]) {
   return Object.fromEntries(
@@ -76,7 +78,7 @@ function flagsForMeow(typed: readonly TypedFlag[]) {
 /**
  * A command's input.
  * @param name null for `bp-auth` alone
- * @throws AppError usage; values are never repeated, they may hold a token
+ * @throws AppError usage; messages never repeat values, which may hold a token
  */
 export function inputFor(
   { words, typed, values, rest }: ParsedLine,
@@ -107,7 +109,10 @@ export function inputFor(
   };
 }
 
-/** The line that shows how a command is called. @param name null for `bp-auth` alone */
+/**
+ * The usage line of a command.
+ * @param name null for `bp-auth` alone
+ */
 export function usageOf(name: CommandName | null): string {
   return name === null ? 'bp-auth' : `bp-auth ${name} ${specs[name].usage}`.trim();
 }

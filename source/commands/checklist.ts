@@ -1,4 +1,4 @@
-// `checklist`: the documentation's security best practices, held against this set-up.
+// `checklist`: compares this set-up with the documentation's security best practices.
 import { judgePractices as judge, verdictOf } from '../diagnosis/practices/checklist.ts';
 import { lookAround } from '../diagnosis/practices/situation.ts';
 import { checklistJson, checklistLines } from '../diagnosis/practices/text.ts';

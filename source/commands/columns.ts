@@ -1,4 +1,4 @@
-// The columns that a text takes in a terminal.
+// The width of a text in terminal columns.
 import stringWidth from 'string-width';
 
 /** @param text without control characters */

@@ -1,4 +1,4 @@
-// The type of a command's code and of its input. How a command is called stands in its record in spec/.
+// The types of a command's code and input. Its name, flags and help are in its record in spec/.
 import type { Context } from '../context.ts';
 import type { Switch, TextFlag } from './spec/specs.ts';
 
@@ -13,11 +13,14 @@ export type Input = {
   /** Whether a switch was turned off: `--no-browser`. */
   off(flag: Switch): boolean;
   args: readonly string[];
-  /** What follows `--`, where a program can. Null without one. */
+  /** The words after `--`, for commands that run a program. Null without `--`. */
   rest: readonly string[] | null;
 };
 
 export type Command = {
-  /** @returns the exit code; 0 when nothing is returned. Errors are thrown. */
+  /**
+   * @returns the exit code; undefined means 0
+   * @throws errors, rather than returning their codes
+   */
   run(ctx: Context, input: Input): Promise<number | undefined>;
 };

@@ -26,7 +26,7 @@ export const completion: Command = {
   },
 };
 
-/** What lies on this disk; a file that cannot be read completes to nothing. */
+/** The names that completion offers; a file that cannot be read offers none. */
 function knownHere(ctx: Context): Known {
   return kind => {
     try {

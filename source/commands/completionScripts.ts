@@ -1,5 +1,5 @@
-// The completion scripts. They only hand the words over and take the answer as it is: no word of it is ever
-// evaluated, or taken for a pattern.
+// The completion scripts. They only pass the words on and print the answer: no word is ever
+// evaluated or used as a pattern.
 
 /** One script for each shell. */
 export const completionScripts = {

@@ -16,7 +16,7 @@ import { applying, noteRemark, noteStoredToken, projectHere, readStored } from '
 export type Credentials = { name: string | null; profile: StoredProfile; token: string };
 
 /**
- * The current credentials, after all that must be said or confirmed before they leave.
+ * The current credentials, after every warning and confirmation that has to come first.
  * @param what ends the sentence "prod is protected: … it needs confirmation"
  * @throws AppError auth, origin, usage, local
  */
@@ -33,7 +33,9 @@ export async function handOut(ctx: Context, input: Input, what: string): Promise
   return { name, profile, token: await readToken(ctx, name, profile) };
 }
 
-/** The project here may say that it belongs to another workspace: said, and refused for protected profiles. */
+/**
+ * If the project here belongs to another workspace, says so; refuses if the profile is protected.
+ */
 function sayMismatch(ctx: Context, { config }: State, current: Current): void {
   const found = mismatch(projectHere(ctx), config, current);
   if (found === null) return;

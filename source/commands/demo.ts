@@ -1,4 +1,4 @@
-// `--demo`: a private sandbox and a throw-away home with sample profiles; nothing of it is kept.
+// `--demo`: a private sandbox and a temporary home with sample profiles, all discarded at the end.
 import { join } from 'node:path';
 import { altered, type Context } from '../context.ts';
 import { temporaryDirectory } from '../files/temporary.ts';
@@ -17,7 +17,7 @@ type Sample = {
   handle: string;
   account: string;
   ageDays: number;
-  /** As the sandbox lists it. */
+  /** The id under which the sandbox lists the token. */
   tokenId?: string;
   protected?: boolean;
 };
@@ -70,7 +70,7 @@ const samples: readonly Sample[] = [
   },
 ];
 
-/** Runs something against a fresh sandbox and sample profiles, and forgets both at its end. */
+/** Runs something against a fresh sandbox with sample profiles, then discards both. */
 export async function withDemo(
   ctx: Context,
   run: (ctx: Context) => Promise<number>,

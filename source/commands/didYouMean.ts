@@ -1,4 +1,4 @@
-// Errors for words that are no command, with the command that was probably meant.
+// The errors for unknown commands, with the command that was probably meant.
 import { line, say } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { closest } from '../profiles/closest.ts';
@@ -8,7 +8,10 @@ import { commandNames, commandsBelow } from './spec/specs.ts';
 const lineFor = (words: string) =>
   Object.keys(familiar).find(line => familiar[line]?.includes(words)) ?? null;
 
-/** What is certainly meant: in other programs' words, in the singular, or without the first word. */
+/**
+ * The command that is certainly meant: another program's word, a singular, or a command without its
+ * first word.
+ */
 export function meantBy([first = '', second = '']: readonly string[]): string | null {
   const isGroup = commandsBelow(`${first}s`).length > 0;
   const words = `${isGroup ? `${first}s` : first} ${second}`.trim();
@@ -29,7 +32,7 @@ function nearBelow(group: string, typed: string): string | null {
 const nearest = ([first = '', second = '']: readonly string[]) =>
   closest(`${first} ${second}`.trim(), commandNames) ?? closest(first, commandNames);
 
-/** What leads to the commands that begin with a word like this one. */
+/** The words that list the commands whose group has a similar name. */
 function nearGroup(typed: string): string | null {
   const near = closest(
     typed,
@@ -38,7 +41,7 @@ function nearGroup(typed: string): string | null {
   return near && `${near} --help`;
 }
 
-/** @param words of which none leads to a command; one at least */
+/** @param words none of them leads to a command; at least one */
 export function unknownCommand(words: readonly string[]): AppError {
   const [first = '', second] = words;
   const isGroup = commandsBelow(first).length > 0;

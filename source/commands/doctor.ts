@@ -1,4 +1,4 @@
-// `doctor`: what is the matter, why, and what to do about it.
+// `doctor`: the fault, its cause and its fix.
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
 import type { Command } from './command.ts';
@@ -40,7 +40,7 @@ function printLines(ctx: Context, lines: readonly string[]): void {
   for (const line of lines) printLine(ctx, line);
 }
 
-/** Twice at most: what could not be seen before the first repair may need one of its own. */
+/** Two rounds at most: the first repair may reveal a fault that needs its own. */
 async function repair(ctx: Context, yes: boolean): Promise<void> {
   const { planRepairs } = await import('../diagnosis/repair.ts');
   const done = new Set<string>();

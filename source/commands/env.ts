@@ -38,15 +38,16 @@ export const env: Command = {
 };
 
 /**
- * A `.env` of anybody's may name any variable, and these lines stay in the user's own shell: an empty IFS
- * would break it.
+ * A stranger's `.env` may name any variable, and these lines run in the user's own shell: an empty
+ * IFS would break it.
  */
 const isNameOfToken = (name: string) =>
   isPlainName(name) && (ownNames.includes(name) || /(?:TOKEN|PAT|KEY)$/.test(name));
 
 /**
- * What a shell has to forget, and the note by which the next `env` knows what this one has set. Inside
- * `exec` the label is not noted: a shell there cannot give up what it was given (profiles/units.ts).
+ * The lines that unset variables, and the record that tells the next `env` what this one has set.
+ * Inside `exec` the label is not recorded: a shell there must keep what it was given
+ * (profiles/units.ts).
  */
 function shellLines(
   dialect: Exclude<Dialect, 'dotenv'>,
@@ -62,11 +63,11 @@ function shellLines(
   ];
 }
 
-/** The names that are set here, for the next `env`. */
+/** The names that this `env` sets, recorded for the next one. */
 const notedIn = ({ set }: Handover, inside: boolean) =>
   ownNames.filter(name => set.has(name) && !(inside && name === labelName)).join(' ');
 
-/** For the steps that follow. Masked first: once it is written, any of them may print it. */
+/** For the later steps of a job. The token is masked first: once written, any step may print it. */
 async function handToJob(ctx: Context, input: Input): Promise<number> {
   const path = githubEnvFile(ctx);
   const { token, handover } = await handedOver(ctx, input);
@@ -89,7 +90,7 @@ async function handedOver(ctx: Context, input: Input) {
   return { token: credentials.token, handover };
 }
 
-/** Variables of the user's own, which this shell is about to lose. */
+/** Names the user's own variables that this shell is about to lose. */
 function sayWhatGoes(ctx: Context, { takenOut }: Handover): void {
   const others = takenOut.filter(name => isPlainName(name) && !notTheUsers.includes(name));
   if (others.length === 0) return;

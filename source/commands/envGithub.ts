@@ -1,17 +1,18 @@
-// `env --format github`: one whole unit for the steps that follow in a job of GitHub Actions, its token masked in the log.
+// `env --format github`: a complete set of credentials for the later steps of a GitHub Actions job,
+// with the token masked in the log.
 import { resolve } from 'node:path';
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError, systemCode } from '../errors.ts';
 import { appendLines } from '../files/append.ts';
 
-/** Names of variables that the runner does not take from its file. */
+/** Names of variables that the runner refuses from its file. */
 const isTheRunners = (name: string) => /^(?:GITHUB_|RUNNER_)/.test(name) || name === 'NODE_OPTIONS';
 
-/** What a step prints for the runner to hide a value in every log from there on. */
+/** The line that makes the runner hide a value in all later logs. */
 export const maskLine = (token: string) => `::add-mask::${escaped(token)}\n`;
 
-/** The text of a workflow command. */
+/** A text escaped for a workflow command. */
 export const escaped = (text: string) =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
@@ -29,8 +30,9 @@ export function githubEnvFile({ env, cwd }: Pick<Context, 'env' | 'cwd'>): strin
 }
 
 /**
- * The lines for that file. A variable that has to go is set empty: nothing takes one away from the steps that follow.
- * @param delimiter ends each value; no value may hold it
+ * The lines for that file. A variable that has to go is set to empty: later steps cannot have one
+ * removed.
+ * @param delimiter ends each value; no value may contain it
  */
 export function githubLines(variables: ReadonlyMap<string, string>, delimiter: string): string {
   return [...variables]
@@ -41,10 +43,13 @@ export function githubLines(variables: ReadonlyMap<string, string>, delimiter: s
     .join('');
 }
 
-/** Appends to the runner's file; what earlier steps wrote stays. @throws AppError local */
+/**
+ * Appends to the runner's file and keeps what earlier steps wrote.
+ * @throws AppError local
+ */
 export function appendForRunner(path: string, text: string): void {
   try {
-    // A step before may have left its last line open.
+    // An earlier step may have left its last line without a line end.
     if (!appendLines(path, text)) throw notWritten('it is no regular file');
   } catch (error) {
     throw isAppError(error) ? error : notWritten(systemCode(error) ?? 'unknown');

@@ -58,7 +58,8 @@ export const exec: Command = {
       const isServed = oldBp === null || (watching === null && cacheFits(ctx, real));
       if (watching === null && isServed) return run(real);
       if (watching === null && bpArgs === null) {
-        // What else it starts has the real token, and may ask the API by another way than the relay's.
+        // Programs that it starts in turn have the real token and may reach the API without the
+        // relay.
         noteLoggedOut(ctx, oldBp, name, [program, ...args]);
         const { variables, remove } = lendHome(ctx, null);
         return run(real, variables).finally(remove);
@@ -77,7 +78,7 @@ export const exec: Command = {
   },
 };
 
-/** The version of a bp before 1 that is started here, or may be by a script. */
+/** The version of a bp older than 1.0 that this command, or a script behind it, may start. */
 const oldBpOf = (ctx: Context, program: string, args: readonly string[], isBp: boolean) =>
   isBp ? oldBpVersion(ctx, program, args) : oldBpAround(ctx);
 

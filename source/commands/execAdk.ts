@@ -1,5 +1,5 @@
-// `exec -- adk …`: the ADK takes its credentials from its own file alone, so it is told which of its profiles
-// to act as; without one it does not run.
+// `exec -- adk …`: the ADK reads credentials only from its own file, so it is told which of its
+// profiles to use. If none fits, it is not run.
 import { type Advice, line, lineText, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
@@ -23,7 +23,7 @@ import { argumentsOf, beforeDashes, commandOf, type Tool } from './startedProgra
 
 const adk: Tool = { name: 'adk', isPackage: word => /^@botpress\/adk(@|$)/.test(word) };
 
-/** @returns what the ADK is started with; null where it is another program that is started */
+/** @returns the ADK's arguments; null if another program is started */
 export const adkArguments = (
   program: string,
   args: readonly string[],
@@ -32,7 +32,7 @@ export const adkArguments = (
 
 const valueFlags: readonly string[] = ['profile'];
 
-/** Whether it runs as it is, with whatever credentials or none: it asks no API as anybody. */
+/** Whether this ADK command needs no credentials: it makes no API request. */
 export function runsAsItIs(args: readonly string[]): boolean {
   const own = beforeDashes(args);
   if (own.some(word => word === '--help' || word === '-h')) return true;
@@ -41,7 +41,7 @@ export function runsAsItIs(args: readonly string[]): boolean {
   return ['login', 'logout', 'profiles', 'help', 'version'].includes(command);
 }
 
-/** @throws AppError usage for flags by which a program gets another token than the profile's */
+/** @throws AppError usage for flags that give a program another token than the profile's */
 export function refuseForAdk(input: Input): void {
   const flag =
     (input.text('watch') !== undefined && 'watch') ||
@@ -53,9 +53,9 @@ export function refuseForAdk(input: Input): void {
 }
 
 /**
- * What tells the ADK, and whatever starts it, which of its profiles to act as: the one with this very token,
- * else one that it does not have, so that it fails instead of acting as somebody else. Nothing where it has no
- * file: then it fails by itself.
+ * The variables that tell the ADK which of its profiles to use: the one with this very token,
+ * otherwise a name that it does not have, so that it fails rather than acts as somebody else. Empty
+ * if the ADK has no file: then it fails anyway.
  */
 export function adkVariables(
   { file, project }: AdkSituation,
@@ -67,9 +67,9 @@ export function adkVariables(
 }
 
 /**
- * Makes sure that the ADK acts as the profile; says whom it would act as, run alone, where that differs.
- * @throws AppError usage where its own `--profile` names another; forbidden where it has none with this token;
- * local where its file cannot be used
+ * Makes sure that the ADK uses the profile; if the ADK run alone would use another, says which.
+ * @throws AppError usage if its own `--profile` names another; forbidden if no ADK profile has this
+ * token; local if its file cannot be used
  */
 export function requireAdkProfile(
   ctx: Context,

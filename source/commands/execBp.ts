@@ -1,29 +1,33 @@
-// `exec -- bp …`: what bp would let win over the credentials that it is given. Told by the command line alone.
+// `exec -- bp …`: the flags by which bp would ignore the credentials that it is given. Decided from
+// the command line alone.
 import { type Advice, joined, line, profileFlag, type Sentence, say } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { redact } from '../secrets/kind.ts';
 import { argumentsOf, beforeDashes, camelCase, commandOf, type Tool } from './startedProgram.ts';
 
-/** The flags by which bp takes credentials; each takes a value. */
+/** bp's flags for credentials; each takes a value. */
 const credentialFlags = ['token', 'workspaceId', 'apiUrl', 'profile'] as const;
 type CredentialFlag = (typeof credentialFlags)[number];
 
 /** bp's commands that change what bp has stored. */
 const storingCommands = ['login', 'logout', 'profiles'] as const;
 
-/** Those of bp's flags before a command that take a value of their own. */
+/** bp's global flags that take a value of their own. */
 const valueFlags: readonly string[] = [...credentialFlags, 'botpressHome', 'workDir'];
 
 const bp: Tool = { name: 'bp', isPackage: word => /^@botpress\/cli(@|$)/.test(word) };
 
-/** @returns what bp is started with; null where it is not bp that is started */
+/** @returns bp's arguments; null if another program is started */
 export const bpArguments = (
   program: string,
   args: readonly string[],
   platform: NodeJS.Platform,
 ): readonly string[] | null => argumentsOf(bp, program, args, platform);
 
-/** @throws AppError usage where bp would act as somebody else, or store what it was only lent */
+/**
+ * @throws AppError usage if bp would act as somebody else, or store credentials that it was only
+ * lent
+ */
 export function refuseBp(args: readonly string[]): void {
   const own = beforeDashes(args);
   const flags = own.flatMap(word => flagIn(word) ?? []);
@@ -48,12 +52,12 @@ export function refuseBp(args: readonly string[]): void {
   );
 }
 
-/** The error for a bp that would not use what `exec` gives it. */
+/** The error for a bp that would ignore the credentials from `exec`. */
 function bpOverrules(why: string, hint: Advice): AppError {
   return new AppError('bp-overrules', why, { hint });
 }
 
-/** bp fills a workspace that is missing from its cache: the one that it used last. */
+/** If the workspace is missing, bp takes the one in its cache: the one that it used last. */
 export function noWorkspaceForBp(name: string | null): AppError {
   const whose = name === null ? 'These credentials have' : `The profile ${name} has`;
   const give = line('login', ...profileFlag(name), '--workspaceId', 'ID');
@@ -75,7 +79,7 @@ function flagIn(word: string): CredentialFlag | null {
   return /^-[A-Za-z]*p[A-Za-z]*(?:=.*)?$/s.test(word) ? 'profile' : null;
 }
 
-/** The line that does what was meant: `bp-auth exec --profile NAME -- bp …` without bp's own flags. */
+/** The command that was meant: `bp-auth exec --profile NAME -- bp …` without bp's own flags. */
 function insteadOf(args: readonly string[]): Sentence {
   let profile = 'NAME';
   const left: string[] = [];

@@ -1,4 +1,4 @@
-// `exec --ephemeral`: with a token that lives as long as the program.
+// `exec --ephemeral`: runs a program with a token that exists only while it runs.
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { patNeeded } from '../secrets/wrongKind.ts';
@@ -9,7 +9,10 @@ import type { Credentials } from './credentials.ts';
 import { noteLeftBehind } from './leftBehind.ts';
 import { note } from './print.ts';
 
-/** Runs something with a token of its own. @throws AppError before it runs */
+/**
+ * Runs something with a temporary token.
+ * @throws AppError before it runs
+ */
 export async function runEphemeral(
   ctx: Context,
   credentials: Credentials,

@@ -11,7 +11,7 @@ const isHooked = (program: string): program is HookedProgram =>
   program === 'bp' || program === 'adk';
 
 /**
- * Runs a hooked program: as it was typed, or through `exec` with the profile that its command line names.
+ * Runs a hooked program: unchanged, or through `exec` with the profile that its command line names.
  * @param exec runs `exec` with this input
  * @returns its exit code
  */
@@ -30,7 +30,7 @@ export async function runHooked(
     return runProgram(ctx, program, args, ctx.env);
   }
   const profile = plan.profile ?? input.text('profile');
-  // Where nothing applies, the program says itself that nobody is logged in.
+  // If nothing applies, the program itself says that nobody is logged in.
   const nothing = profile === undefined && currentOf(ctx, readState(ctx)).current === null;
   if (nothing) return runProgram(ctx, program, args, ctx.env);
   return (await exec(withProfile(input, profile, [program, ...plan.args]))) ?? 0;

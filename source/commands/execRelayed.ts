@@ -1,4 +1,5 @@
-// `exec --watch` and `--read-only`: the program asks a relay on loopback, which adds the token and sees each call.
+// `exec --watch` and `--read-only`: the program talks to a local relay, which adds the token and
+// sees each call.
 import { createClient } from '../botpress/client.ts';
 import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
@@ -27,7 +28,7 @@ import { note } from './print.ts';
 import type { Watching } from './watching.ts';
 
 /**
- * Runs a program against the relay, and tells its calls when it has ended.
+ * Runs a program against the relay and reports its calls afterwards.
  * @param run runs it with these credentials and variables
  * @returns the program's exit code
  */
@@ -68,12 +69,12 @@ export async function runRelayed(
   return code;
 }
 
-/** What is kept of the calls until the program has ended. */
+/** The record of calls, kept until the program has ended. */
 type Seen = {
-  /** All of them. */
+  /** The number of all calls. */
   count: number;
   told: Tally;
-  /** Those that are told, where they are asked for one by one. */
+  /** The calls to report one by one, if that was asked for. */
   json: Array<ReturnType<typeof callJson>>;
 };
 
@@ -85,7 +86,9 @@ function keep(seen: Seen, { tell, json }: Watching, call: RelayedCall): void {
   if (json) seen.json.push(callJson(call));
 }
 
-/** Loopback goes through no proxy, whatever is set; and a bp-auth inside knows that it may only read. */
+/**
+ * Requests to loopback bypass any proxy; and a bp-auth inside knows that it is limited to reading.
+ */
 function surroundings({ env }: Context, { readOnly }: Watching): Record<string, string> {
   const exempt = (value: string | undefined) =>
     value ? (value.trim() === '*' ? value : `${value},127.0.0.1`) : '127.0.0.1';
@@ -115,7 +118,7 @@ function logTo(path: string | null): (call: RelayedCall) => void {
     try {
       append(`${JSON.stringify(callJson(call))}\n`);
     } catch {
-      // A disk that is full now must not end the program's call.
+      // If the disk is full by now, the program's call still goes on.
     }
   };
 }
@@ -178,7 +181,10 @@ function sizeOf(bytes: number): string {
     : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** Why a call was refused, with the very call as evidence. Asks for role and workspace where they decide. */
+/**
+ * The reason why a call was refused, with that call as evidence. Asks the API for role and
+ * workspace if they matter.
+ */
 async function causeOf(
   ctx: Context,
   credentials: Credentials,
@@ -192,7 +198,7 @@ async function causeOf(
   return explainRefusal(call, about, questionsBy(client, ctx.signal));
 }
 
-/** What the relay itself refused. */
+/** The cause of a refusal by the relay itself. */
 function ownRefusal(call: RelayedCall, why: string): RootCause {
   const { method, path } = call.exchange;
   const titles: Record<string, string> = {
@@ -205,11 +211,11 @@ function ownRefusal(call: RelayedCall, why: string): RootCause {
   return { id: `relay-${why}`, title, confidence: 'certain', evidence: [], fixes: [] };
 }
 
-/** In a job of GitHub Actions the first refusal stands on the page of the run, too. */
+/** In a GitHub Actions job, the first refusal also appears on the page of the run. */
 function annotate(ctx: Context, { title, fixes }: RootCause): void {
   if (!ctx.env.GITHUB_ACTIONS || ctx.env.GITHUB_ACTIONS === 'false') return;
   const steps = fixes.map(({ title, command }) => `${title}: ${command}`);
-  // An escape code or a line end of the API's must not begin another annotation.
+  // An escape code or line end from the API must not start another annotation.
   const lines = [title, ...steps].map(line => redact(cleanText(line)));
   ctx.stderr.write(`::error title=Refused by the Botpress API::${escaped(lines.join('\n'))}\n`);
 }

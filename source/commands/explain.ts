@@ -1,4 +1,4 @@
-// `explain`: what a pasted error means, what it cannot tell, and which check would.
+// `explain`: the meaning of a pasted error, what it leaves open, and which check would settle that.
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { readNamed } from '../files/namedFile.ts';
@@ -8,7 +8,10 @@ import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { readAll } from './readAll.ts';
 
-/** Of a log or a paste, in bytes; of a long one the beginning, the end, and what speaks of errors is looked at. */
+/**
+ * Bytes of a log or paste. Of a long one, only the beginning, the end and the lines about errors
+ * are read.
+ */
 const largest = 64 * 1024 * 1024;
 
 export const explain: Command = {

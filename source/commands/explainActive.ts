@@ -1,5 +1,5 @@
 // `profiles active --explain`: where each value comes from, what was passed over, and what bp and
-// the ADK would do alone.
+// the ADK would use on their own.
 import { type Line, lineText, lineWords } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { linePlace } from '../linePlace.ts';
@@ -14,17 +14,20 @@ import { redact } from '../secrets/kind.ts';
 import { printTable } from './print.ts';
 
 export type ActiveExplanation = {
-  /** As in a diagnosis (docs/notes/diagnosis.md): a value, where it is from, and what else would have given it. */
+  /**
+   * As in a diagnosis (docs/notes/diagnosis.md): a value, its source, and the sources that it
+   * shadows.
+   */
   resolution: Array<ValueOrigin & { shadowed: string[] }>;
-  /** Null where bp alone would send the same. */
+  /** Null if bp on its own would send the same. */
   bp: BpDifference | null;
-  /** The variable by which bp picks a bot, whatever its `--botId` says. */
+  /** The variable by which bp picks a bot, whatever its `--botId` is. */
   bpBot: { id: string; name: string; file: string | null; line: number | null } | null;
-  /** Null where the ADK alone would act as what applies here, or is not logged in. */
+  /** Null if the ADK on its own would use the same, or is not logged in. */
   adk: AdkDifference | null;
 };
 
-/** Holds no token. */
+/** Contains no token. */
 export function explainActive(
   ctx: Context,
   { current, shadowed }: Resolution,
@@ -46,7 +49,7 @@ export function explainActive(
   };
 }
 
-/** For programs: commands as whole words. */
+/** For programs: commands as lists of words. */
 export function explanationJson(ctx: Context, { bp, adk, ...rest }: ActiveExplanation): object {
   const place = linePlace(ctx);
   const withWords = <Difference extends { command: Line | null }>(found: Difference | null) =>
@@ -54,7 +57,7 @@ export function explanationJson(ctx: Context, { bp, adk, ...rest }: ActiveExplan
   return { ...rest, bp: withWords(bp), adk: withWords(adk) };
 }
 
-/** What is no id is not repeated. */
+/** Only well-formed ids are repeated. */
 const idOf = (value: string) => (/^[A-Za-z0-9_-]{1,128}$/.test(value) ? redact(value) : '?');
 
 const fieldNames = {

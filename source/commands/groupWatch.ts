@@ -1,24 +1,31 @@
-// The difference between a signal for us alone and one for our whole process group, as keys send it. Nobody
-// says who sent a signal; but a bystander in our group gets only those that are for everyone.
+// Tells a signal that was sent to this process alone from one for the whole process group, as keys
+// send it. A signal has no visible sender; but a bystander process in our group receives only those
+// for everyone.
 import { spawn } from 'node:child_process';
 import type { Context } from '../context.ts';
 import { ownsTerminal } from '../files/kernel.ts';
 
 export type GroupWatch = {
-  /** Whether the signal that we have just got has reached everyone in our group. */
+  /** Whether the signal that we have just received went to everyone in our group. */
   reachedAll(signal: NodeJS.Signals): Promise<boolean>;
   end(): void;
 };
 
-/** Milliseconds within which a bystander that got it, too, has surely ended. */
+/** Milliseconds within which a bystander that also received the signal has surely ended. */
 const patience = 200;
 
-/** Ends by the signal that it gets, without the core file that SIGQUIT may leave; or when we are gone. */
+/**
+ * Ends when it receives the signal, without the core file that SIGQUIT may leave, or when this
+ * process has gone.
+ */
 const bystander = "trap 'exit 131' QUIT; read line";
 
-/** Without a terminal signals come from other programs, for us alone: then nothing is started. */
+/**
+ * Without a terminal, signals come from other programs and are for us alone: no bystander is
+ * started.
+ */
 export function watchGroup(ctx: Context): GroupWatch {
-  // Windows has no signals but those of the console, for everyone who is at it.
+  // On Windows all signals come from the console, and everyone attached to it gets them.
   if (ctx.platform === 'win32') return { reachedAll: async () => true, end() {} };
   if (!hasTerminal(ctx)) return { reachedAll: async () => false, end() {} };
   let watching = place();

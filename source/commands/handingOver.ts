@@ -1,4 +1,4 @@
-// What has to be said when credentials are handed over here, on stderr; the handover itself is a pure function.
+// The notes on stderr about a handover of credentials here; the handover itself is a pure function.
 import { isAbsolute } from 'node:path';
 import type { Context } from '../context.ts';
 import { readDotenv } from '../files/dotenv.ts';
@@ -17,19 +17,19 @@ import { note } from './print.ts';
 export type Handing = { handover: Handover; around: HandoverSurroundings };
 
 type Options = {
-  /** Which of the names that the `.env` assigns may be set empty because of it. */
+  /** Which of the names in the `.env` may be set to empty to override it. */
   isMeant?: (name: string) => boolean;
-  /** What else is to be set, for tools with variables of their own. */
+  /** Further variables to set, for tools that have their own. */
   extra?: Readonly<Record<string, string>>;
 };
 
-/** What a program gets that is run with credentials. */
+/** The environment for a program that is run with credentials. */
 export type Equipped = { env: NodeJS.ProcessEnv; handover: Handover };
 
 /**
- * The environment of a program that is run with credentials.
- * @param extra what else is set
- * @param secret the real token, where the program is given a stand-in: it gets that from nowhere
+ * The environment for a program that is run with credentials.
+ * @param extra further variables to set
+ * @param secret the real token, if the program gets a stand-in: no variable may contain it
  */
 export function equip(
   ctx: Context,
@@ -45,7 +45,9 @@ export function equip(
   return { env: Object.fromEntries(kept), handover };
 }
 
-/** Hands credentials over into this process's environment and the `.env` of its directory. */
+/**
+ * Hands credentials over into this process's environment, considering the `.env` of its directory.
+ */
 export function handOverHere(
   ctx: Context,
   { name, profile, token }: Credentials,
@@ -75,7 +77,10 @@ export function handOverHere(
   return { handover, around };
 }
 
-/** The home as bp takes it: `~/x` is expanded by no shell in a variable, and bp would make a directory called `~`. */
+/**
+ * The home as bp takes it: no shell expands `~/x` in a variable, and bp would create a directory
+ * called `~`.
+ */
 export function absoluteHome({
   env,
   botpressHome,

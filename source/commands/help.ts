@@ -54,7 +54,7 @@ export function commandHelp(name: CommandName): string {
   ].join('\n');
 }
 
-/** @param word that several commands begin with */
+/** @param word the first word of several commands */
 export const groupCommands = (word: string) =>
   ['Commands', ...columns(summaries(commandsBelow(word))), ''].join('\n');
 

@@ -1,4 +1,4 @@
-// `hook`: one line in a shell's start-up file, and plain `bp` and `adk` run as the right account.
+// `hook`: one line in a shell's start-up file that runs plain `bp` and `adk` as the right account.
 import { isKeyOf } from '../valueAt.ts';
 import type { Command } from './command.ts';
 import { hookScripts } from './hookScripts.ts';

@@ -1,8 +1,8 @@
 // What `hook` prints: plain `bp` and `adk` run through `exec`, completion, and a function for prompts.
 import { completionScripts } from './completionScripts.ts';
 
-// Decisions are made by `bp-auth exec --hooked`, in one place for all shells. The texts here only call it, and say
-// where a name is taken. Nothing happens in shells that are not interactive.
+// All decisions are made by `bp-auth exec --hooked`, for all shells alike. These scripts only call
+// it, and say if a name is already taken. In shells that are not interactive they do nothing.
 
 const bash = `# bp-auth hook bash
 if [[ $- == *i* ]]; then
@@ -146,5 +146,5 @@ end
 ${completionScripts.fish}end
 `;
 
-/** One text for each shell; always the same. */
+/** One fixed text for each shell. */
 export const hookScripts = { bash, zsh, fish } as const;

@@ -1,15 +1,15 @@
-// How a plain `bp` or `adk` runs where the shell's hook stands before it. Told by the command line alone.
+// How the shell hook runs a plain `bp` or `adk`. Decided from the command line alone.
 
-/** A program that the hook stands before. */
+/** A program that the hook wraps. */
 export type HookedProgram = 'bp' | 'adk';
 
 export type HookedRun =
-  /** As it was typed, with the environment of the shell. `because` is said where it could surprise. */
+  /** Unchanged, in the shell's environment. `because` is mentioned if that could surprise. */
   | { type: 'as-is'; because: 'own-credentials' | null }
-  /** Through `exec`, with these arguments; `profile` where the command line named one. */
+  /** Through `exec`, with these arguments; `profile` if the command line named one. */
   | { type: 'exec'; profile: string | null; args: readonly string[] };
 
-/** Commands that need no credentials, or have their own. */
+/** Commands that need no credentials or bring their own. */
 const asTheyAre: readonly string[] = [
   'login',
   'logout',
@@ -24,19 +24,19 @@ const asTheyAre: readonly string[] = [
 /** Flags of bp that bring credentials of their own. */
 const ownCredentials: readonly string[] = ['token', 'workspaceId', 'apiUrl'];
 
-/** Flags of bp, before its command, that take a value. */
+/** bp's global flags that take a value. */
 const withValue: readonly string[] = [...ownCredentials, 'profile', 'botpressHome', 'workDir'];
 
 const asIs = (because: 'own-credentials' | null = null): HookedRun => ({ type: 'as-is', because });
 
-/** @param args what was typed behind the program's name. Pure. */
+/** @param args the words after the program's name. Pure. */
 export function hookedRun(program: HookedProgram, args: readonly string[]): HookedRun {
   const end = args.indexOf('--');
   const own = end === -1 ? args : args.slice(0, end);
   if (own.some(word => ['--help', '-h', '--version', '-v', '-V'].includes(word))) return asIs();
   const { command, flags, rest } = read(args);
   if (command === null || asTheyAre.includes(command)) return asIs();
-  // The ADK's own --profile is a profile of its own file.
+  // The ADK's own --profile names a profile in its own file.
   if (program === 'adk') return flags.has('profile') ? asIs('own-credentials') : exec(null, args);
   if (ownCredentials.some(flag => flags.has(flag))) return asIs('own-credentials');
   const profile = flags.get('profile') ?? null;

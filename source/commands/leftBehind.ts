@@ -1,4 +1,4 @@
-// Saying what was interrupted and left a token behind, beside whatever else a command does.
+// A note about interrupted commands that left a token behind, added to any command's output.
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { isAppError } from '../errors.ts';
@@ -8,7 +8,7 @@ import { leftBehind, leftBehindText } from '../tokens/leftBehind.ts';
 import { resumeLine } from '../tokens/resumeLines.ts';
 import { note } from './print.ts';
 
-/** How many are named. */
+/** The most that are named. */
 const most = 3;
 
 export function noteLeftBehind(ctx: Context): void {
@@ -24,7 +24,7 @@ function whatIsLeft(ctx: Context): Pending[] {
   try {
     return leftBehind(ctx, config);
   } catch (error) {
-    // The command itself does not hang on it.
+    // The command itself must not fail because of this.
     if (!isAppError(error)) throw error;
     note(
       ctx,

@@ -52,7 +52,7 @@ export const login: Command = {
   },
 };
 
-/** The login form, which waits for the browser first. */
+/** The login form, starting with the wait for the browser. */
 async function openForm(
   ctx: Context,
   input: Input,
@@ -60,7 +60,7 @@ async function openForm(
   place: TokenSource | null,
 ): Promise<number> {
   const { runTui } = await import('../tui/run.tsx');
-  // The demo has its API in place of Botpress's own.
+  // The demo's API takes the place of Botpress's.
   const demoUrl = input.on('demo')
     ? profileNamed(config, config.activeProfile ?? '')?.apiUrl
     : undefined;
@@ -82,7 +82,7 @@ async function openForm(
   });
 }
 
-/** Where the token of this login came from, for what is said of one that is refused. */
+/** Where the token of this login came from, for the message if it is refused. */
 function cameFrom(ctx: Context, input: Input, place: TokenSource | null): TokenFrom {
   if (input.text('token') !== undefined) return { type: 'flag' };
   if (input.on('withToken')) return { type: ctx.stdin.isTTY ? 'typed' : 'input' };
@@ -92,7 +92,7 @@ function cameFrom(ctx: Context, input: Input, place: TokenSource | null): TokenF
 
 type Request = LoginCandidate & { profile: string | undefined };
 
-/** A keychain that does not work is found out before somebody hands over a token. */
+/** Tests the keychain before anybody enters a token. */
 async function requirePlace(
   ctx: Context,
   input: Input,
@@ -104,7 +104,7 @@ async function requirePlace(
   if (expected?.kind === 'keychain') await requireKeychain(ctx);
 }
 
-/** What to log in with; null where a person has to be asked for it in the form. */
+/** The token and flags of this login; null if a person has to be asked in the form. */
 async function requestFrom(
   ctx: Context,
   input: Input,
@@ -123,7 +123,7 @@ async function requestFrom(
   });
 }
 
-/** Nothing of somebody else's and nothing protected is replaced without being told to. */
+/** Asks before it replaces somebody else's profile or a protected one. */
 async function agreeToPlan(ctx: Context, input: Input, plan: Plan, proof: Proof): Promise<void> {
   const { name, replaces } = plan;
   if (replaces === null) return;

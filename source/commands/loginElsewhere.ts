@@ -1,4 +1,4 @@
-// `login --workspaceId W` alone: another workspace with the token that the current profile has.
+// `login --workspaceId W` alone: another workspace with the current profile's token.
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
@@ -18,8 +18,8 @@ import { applying, saySettled } from './stored.ts';
 import { noteLookAlike } from './suggestProtection.ts';
 
 /**
- * The current profile's token goes on in another workspace. A profile that has one keeps it, unless --profile
- * names it as the one to point there.
+ * Logs in to another workspace with the current profile's token. A profile that has a workspace
+ * keeps it, unless --profile names it.
  * @param wanted the value of --workspaceId
  */
 export async function goElsewhere(
@@ -65,7 +65,7 @@ export async function goElsewhere(
   return 0;
 }
 
-/** The profile whose token goes on. Where there is none, a token has to be given: this very command lacks it. */
+/** The profile whose token is reused. If there is none, the error asks for a token. */
 function currentFor(resolution: Resolution, wanted: string): Current {
   try {
     return requireCurrent(resolution);
@@ -77,13 +77,13 @@ function currentFor(resolution: Resolution, wanted: string): Current {
   }
 }
 
-/** What a protected profile is to be confirmed for; null for what does not concern it. */
+/** The action that a protected profile has to confirm; null if it is not affected. */
 function questionOf({ type }: WorkspacePlan): string | null {
   if (type === 'moved') return 'to change its workspace';
   return type === 'switched' ? 'to switch to it' : null;
 }
 
-/** @param from the profile whose token it was */
+/** @param from the profile that the token came from */
 function whatWasDone(from: string, { plan, proof }: WorkspaceSwitch): string[] {
   const { name } = plan;
   const { id } = proof.workspace;

@@ -1,4 +1,4 @@
-// What a login is for: the flags say, or the only workspace there is, or a person.
+// The target of a login: from the flags, the only workspace, or a person's choice.
 import type { Workspace } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
@@ -12,7 +12,10 @@ import { note } from './print.ts';
 import { ask, canAsk, pick } from './prompt.ts';
 import { flagNeedless, flagsConflict } from './usage.ts';
 
-/** What the token is to be proven for: the flags say, or the only choice, or a person. */
+/**
+ * The target that the token has to reach: from the flags, the only possibility, or a person's
+ * choice.
+ */
 export async function purposeOf(
   ctx: Context,
   input: Input,
@@ -37,7 +40,10 @@ export async function purposeOf(
   return { type: 'workspace', workspaceId: (await chooseWorkspace(ctx, client)).id };
 }
 
-/** A flag for another kind of token than this one would bind it to what it cannot reach. @throws AppError usage */
+/**
+ * A flag for another kind of token would bind this one to a target that it cannot reach.
+ * @throws AppError usage
+ */
 function requireFitting(
   kind: TokenKind,
   botId: string | undefined,

@@ -1,4 +1,4 @@
-// What `login` says once it is done: what was stored, and what may keep it from being used.
+// The report of `login`: what was stored, and what may stop it from being used.
 import type { Context } from '../context.ts';
 import type { Plan } from '../login/plan.ts';
 import type { Proof } from '../login/prove.ts';
@@ -25,7 +25,7 @@ export function report(ctx: Context, input: Input, state: State, plan: Plan, pro
   reportLogin(ctx, input, state, plan.name, proof);
 }
 
-/** What was stored, and what may keep it from being used. */
+/** What was stored, and what may stop it from being used. */
 export function reportLogin(
   ctx: Context,
   input: Input,
@@ -49,7 +49,10 @@ export function reportLogin(
   printLine(ctx, `Profile ${name} is active`);
 }
 
-/** The project here may belong to this workspace, or to another; and the workspace may be production. */
+/**
+ * Notes whether the project here belongs to this workspace or another, and whether the workspace
+ * looks like production.
+ */
 function sayWhatFits(ctx: Context, state: State, name: string): void {
   const { config } = state;
   const project = projectHere(ctx);

@@ -1,4 +1,4 @@
-// Where `login` takes the token from, outside the form.
+// The sources of a token for `login`, apart from the form.
 import type { Context } from '../context.ts';
 import type { TokenSource } from '../profiles/config.ts';
 import { readOutside } from '../profiles/sources/readToken.ts';
@@ -9,7 +9,7 @@ import { ask, canAsk } from './prompt.ts';
 import { readAll } from './readAll.ts';
 import { flagsConflict } from './usage.ts';
 
-/** Whether there is a screen for the form, and somebody at it. */
+/** Whether the form can be shown: there is a terminal, and somebody may be at it. */
 export function canShowForm(ctx: Context, input: Input): boolean {
   return canAsk(ctx) && ctx.stdout.isTTY && !input.on('json');
 }
@@ -50,7 +50,10 @@ export async function tokenFrom(
   );
 }
 
-/** A token without what stood around it, which is said. @throws AppError usage */
+/**
+ * The token without stray characters around it; says what was removed.
+ * @throws AppError usage
+ */
 export function cleanedFrom(ctx: Context, text: string): string {
   const { token, removed } = readyToken(text);
   const said = removedSentence(removed);

@@ -1,4 +1,4 @@
-// `logout`: forgets the active profile, or all, everywhere this tool and bp keep them.
+// `logout`: removes the active profile, or all, from everywhere that bp-auth and bp store them.
 import { type Advice, line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { cancelled, exitCodes } from '../errors.ts';
@@ -56,7 +56,7 @@ async function logoutOne(ctx: Context, input: Input): Promise<number> {
   return Math.max(code, sayRevocation(ctx, name, revocation));
 }
 
-/** No profile is active here, but bp may still hold what a login of its own left. */
+/** No profile is active, but bp may still hold credentials from a login of its own. */
 async function logoutOfBp(ctx: Context, input: Input, { config }: State): Promise<number> {
   const state = await logOutOfBp(ctx);
   if (!state?.settled?.length) throw noProfile(Object.keys(config.profiles).length > 0);
@@ -107,7 +107,7 @@ async function agree(ctx: Context, input: Input, question: string): Promise<void
   throw cancelled('nothing was changed');
 }
 
-/** One profile for each token, one that knows the token's id where there is one. */
+/** One profile per token, preferably one that knows the token's id. */
 function onePerToken({ config }: State): Array<[name: string, profile: StoredProfile]> {
   const byToken = new Map<string, [string, StoredProfile]>();
   for (const [name, profile] of Object.entries(config.profiles)) {
@@ -120,7 +120,7 @@ function onePerToken({ config }: State): Array<[name: string, profile: StoredPro
 const isDead = (revocation: Revocation) =>
   revocation === 'revoked' || revocation === 'already-dead';
 
-/** @returns 0, or 3 where the token may still work */
+/** @returns 0, or 3 if the token may still work */
 function sayRevocation(ctx: Context, name: string, revocation: Revocation): number {
   const where = 'https://app.botpress.cloud/profile/tokens';
   const words: Record<Revocation, Advice> = {

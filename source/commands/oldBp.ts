@@ -1,4 +1,5 @@
-// bp before version 1, which takes its token from its own cache whatever the environment says: it is lent a cache.
+// Versions of bp before 1.0, which ignore the environment and take the token from their own cache:
+// they are given a temporary cache.
 import { dirname, join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { readDotenv } from '../files/dotenv.ts';
@@ -18,10 +19,10 @@ import { absoluteHome } from './handingOver.ts';
 type Place = Pick<Context, 'env' | 'cwd' | 'platform'>;
 
 /**
- * The version of the bp that is started, where it is one that heeds no BP_TOKEN; null for others, and where its
- * package cannot be found.
- * @param program as typed: `bp`, a path to it, or a runner of packages
- * @param args as typed: a runner is told there which version to run
+ * The version of the bp that is started, if it is one that ignores BP_TOKEN; null otherwise, and if
+ * its package cannot be found.
+ * @param program as typed: `bp`, a path to it, or a package runner
+ * @param args as typed: they may tell a runner which version to use
  */
 export function oldBpVersion(
   place: Place,
@@ -34,7 +35,10 @@ export function oldBpVersion(
   return version?.startsWith('0.') ? version : null;
 }
 
-/** The version of the bp that a script finds here, the project's or else the one on PATH, where it is such a one. */
+/**
+ * The version of the bp that a script would find here, in the project or on PATH, if it is such an
+ * old one.
+ */
 export function oldBpAround(place: Place): string | null {
   const version = versionAt(besideProject(place.cwd) ?? pathOf(place, 'bp'));
   return version?.startsWith('0.') ? version : null;
@@ -46,7 +50,7 @@ const isRunner = (program: string) => !/(?:^|[/\\])bp(?:\.\w+)?$/i.test(program)
 const versionAsked = (args: readonly string[]): string | null =>
   args.map(word => /^@botpress\/cli@(\d.*)$/.exec(word)?.[1]).find(Boolean) ?? null;
 
-/** Where a runner of packages finds it: in the project. */
+/** The bp that a package runner finds in the project. */
 const besideProject = (cwd: string): string | null =>
   ancestors(cwd)
     .map(directory => join(directory, 'node_modules', '.bin', 'bp'))
@@ -62,7 +66,7 @@ function pathOf(place: Place, program: string): string | null {
   );
 }
 
-/** The version of the package that a program, or the script in its place, belongs to. */
+/** The version of the package that a program, or the script that stands for it, belongs to. */
 function versionAt(path: string | null): string | null {
   if (path === null) return null;
   const directory = dirname(path);
@@ -89,7 +93,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** Whether the cache that bp would look into here, with the `.env` of this directory, holds just what it is to use. */
+/**
+ * Whether the cache that bp would read here, given this directory's `.env`, holds exactly these
+ * credentials.
+ */
 export function cacheFits(
   ctx: Pick<Context, 'env' | 'cwd' | 'userHome' | 'botpressHome'>,
   { profile, token }: Credentials,

@@ -12,22 +12,22 @@ export function printLine(ctx: Context, line: string): void {
   ctx.stdout.write(`${cleanText(line)}\n`);
 }
 
-/** Something worth knowing that is no result. */
+/** Something worth knowing that is not the result. */
 export function note(ctx: Context, says: Advice): void {
   const text = typeof says === 'string' ? says : adviceText(says, linePlace(ctx));
   ctx.stderr.write(`${redact(cleanText(text))}\n`);
 }
 
-// JSON.stringify leaves these raw; a terminal would act on them.
+// JSON.stringify leaves these characters raw; a terminal would act on them.
 const risky = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
-/** A value as JSON: unchanged for whoever parses it, harmless for a terminal. */
+/** A value as JSON: the same for a parser, safe for a terminal. */
 export function printJson(ctx: Context, value: unknown, indent = 2): void {
   ctx.stdout.write(`${harmless(JSON.stringify(value, null, indent))}\n`);
 }
 
 function harmless(json: string): string {
-  // Plain ASCII, which a long text is known by sooner than by a pattern.
+  // A long text is recognised as plain ASCII faster this way than by a pattern.
   if (Buffer.byteLength(json) === json.length && !json.includes('\x7f')) return json;
   return json.replace(
     risky,
@@ -35,7 +35,7 @@ function harmless(json: string): string {
   );
 }
 
-/** An error in one line with its next step, or as JSON, on stderr. */
+/** An error on stderr: one line and its next step, or JSON. */
 export function printError(ctx: Context, error: AppError, json: boolean): void {
   const message = redact(cleanText(error.message));
   const { advice } = error;
@@ -58,9 +58,9 @@ export function printTable(ctx: Context, rows: ReadonlyArray<readonly string[]>)
   const filled = (cell: string, column: number) =>
     cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell));
   const lines = clean.map(row => `${row.map(filled).join('  ').trimEnd()}\n`);
-  // At once: a list of a thousand would ask the system as often.
+  // In one write: a list of a thousand lines would otherwise make a thousand system calls.
   ctx.stdout.write(lines.join(''));
 }
 
-/** Unicode's tables are loaded for those who need them. */
+/** Unicode's tables are loaded only when needed. */
 const widthOf = (cell: string) => (isPlainText(cell) ? cell.length : columnsOf(cell));

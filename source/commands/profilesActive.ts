@@ -31,7 +31,7 @@ export const profilesActive: Command = {
     if (stray !== null) noteRemark(ctx, stray);
     const { passedOver } = alone.dotenv;
     if (passedOver !== null) note(ctx, passedOverText(passedOver));
-    // What a login of bp left in its cache has been said already.
+    // Credentials that a login of bp left in its cache are already mentioned.
     const isSaid = state.notices.some(({ type }) => type === 'unfinished-login');
     if (bp !== null && !isSaid && !input.on('explain')) noteRemark(ctx, bp);
     const status = input.on('offline') ? offline : await askApi(ctx, current);
@@ -70,13 +70,13 @@ export const profilesActive: Command = {
   },
 };
 
-/** Beside the answer, why it is no Yes, and what to do. */
+/** Why the answer is not Yes, and what to do about it. */
 async function sayWhy(ctx: Context, error: AppError, asJson: boolean): Promise<void> {
   const { isAwaited, judged } = await import('../diagnosis/judged.ts');
   printError(ctx, await judged(ctx, error, { isAwaited: isAwaited(ctx, asJson) }), asJson);
 }
 
-/** Loaded when the API is asked: a prompt never asks. */
+/** Loaded only if the API is asked; a prompt never asks. */
 async function askApi(ctx: Context, current: Current): Promise<Status> {
   const { name, profile } = current;
   noteStoredToken(ctx, current);

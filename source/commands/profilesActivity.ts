@@ -1,4 +1,4 @@
-// `profiles activity`: what happened in a profile's workspace lately, from its audit records.
+// `profiles activity`: recent events in a profile's workspace, from its audit records.
 import type { AuditRecord } from '../botpress/answers.ts';
 import { roleInsufficient } from '../botpress/apiError.ts';
 import { actionWords, actorOf, resourceOf } from '../botpress/auditRecord.ts';
@@ -73,7 +73,7 @@ async function latest(client: Client, workspaceId: string, limit: number) {
   return { records: records.slice(0, limit), more: isMore };
 }
 
-/** Who is a member and still refused is so by the role; an owner for another reason. */
+/** A refused member lacks the role; a refused owner is refused for another reason. */
 async function explained(error: unknown, client: Client, workspaceId: string): Promise<unknown> {
   if (!isAppError(error) || error.kind !== 'forbidden') return workspaceError(error, workspaceId);
   const member = await getMembership(client, workspaceId).catch(() => null);

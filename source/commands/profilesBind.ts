@@ -40,7 +40,9 @@ export const profilesBind: Command = {
   },
 };
 
-/** Without a name: the profile of the project's workspace, else the active one. */
+/**
+ * The profile to bind if none is named: one of the project's workspace, otherwise the active one.
+ */
 function fitting(ctx: Context, directory: string): string {
   const { config } = readState(ctx);
   const { project } = findProject(directory);

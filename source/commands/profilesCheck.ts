@@ -9,7 +9,7 @@ import { withProgress } from './progress.ts';
 
 export type Checked = {
   verdict: Pick<Status, 'authenticated' | 'reason'>;
-  /** What the API said of it, in place of what is stored. */
+  /** What the API said about the profile; replaces the stored values. */
   learned: Partial<ProfileView>;
   isBlocked: boolean;
 };

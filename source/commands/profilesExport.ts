@@ -1,5 +1,5 @@
-// `profiles export`: profiles as JSON for another machine, their tokens only with --show-token; or into the
-// ADK's own file.
+// `profiles export`: profiles as JSON for another machine, with tokens only if --show-token is
+// given; or into the ADK's own file.
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { pathFrom } from '../files/paths.ts';

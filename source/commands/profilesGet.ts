@@ -1,4 +1,4 @@
-// `profiles get`: one profile in full; its token only with --show-token.
+// `profiles get`: one profile in full, with its token only if --show-token is given.
 
 import { readToken } from '../profiles/sources/readToken.ts';
 import { viewProfile } from '../profiles/view.ts';

@@ -1,4 +1,4 @@
-// `profiles import`: takes over profiles of the ADK, of bp, or of an export.
+// `profiles import`: adds profiles from the ADK, from bp, or from an export.
 import { adviceText, line, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
@@ -56,7 +56,7 @@ export const profilesImport: Command = {
 /** @throws AppError usage */
 function newNamesFrom(input: Input): Map<string, string> {
   const pairs = input.texts('as').map((pair): [string, string] => {
-    // No name here has an equals sign; one there may.
+    // Profile names here never contain an equals sign; the other tool's may.
     const at = pair.lastIndexOf('=');
     if (at > 0) return [pair.slice(0, at), requireName(pair.slice(at + 1))];
     throw new AppError('import-name-malformed', 'The flag --as takes an old name and a new one', {
@@ -68,7 +68,7 @@ function newNamesFrom(input: Input): Map<string, string> {
 
 type Place = { from: string; newNames: NewNames };
 
-/** What is offered, and which of it becomes active where nothing is. */
+/** The profiles on offer, and the one to make active if none is. */
 type Offer = { reading: ImportReading; activate: string | null };
 
 async function read(
@@ -91,7 +91,7 @@ async function readOne(ctx: Context, { from, newNames }: Place): Promise<ImportR
   return readFirst([pathFrom(ctx, from)], newNames) ?? noFile(ctx, from);
 }
 
-/** The first of the files that is there. */
+/** The first file that exists. */
 function readFirst(paths: readonly string[], newNames: NewNames): ImportReading | null {
   for (const path of paths) {
     const text = readNamed(path, {
@@ -109,7 +109,10 @@ function noFile(ctx: Context, path: string): never {
   });
 }
 
-/** bp's profiles, and what a login of bp that did not finish has left in its cache: verified. */
+/**
+ * bp's profiles, plus the credentials that an unfinished login of bp left in its cache, once
+ * verified.
+ */
 async function readBp(
   ctx: Context,
   state: State,
@@ -134,10 +137,10 @@ async function readBp(
   return { reading: { ...rest, candidates: [...candidates, proven] }, activate: proven.name };
 }
 
-/** Thousands of profiles fit in. */
+/** Enough for thousands of profiles. */
 const importLimit = { bytes: 16 * 1024 * 1024, hint: 'Give an export of bp-auth' };
 
-/** What bp's files hold is merged by every command; this one is the first to write it down. */
+/** Every command merges bp's files in memory; this one also stores the result. */
 function withAdopted(imported: Imported, before: ReadonlySet<string>): Imported {
   const isNew = ({ as }: Imported['same'][number]) => !before.has(as);
   const adopted = new Set(imported.same.filter(isNew).map(({ as }) => as));
@@ -161,7 +164,7 @@ function asJson(ctx: Context, { added, replaced, same, clashes, skipped, ...left
   return { added, replaced, same, clashes, skipped: reasons, refused };
 }
 
-/** The line that imports what could not keep its name, each under another one. */
+/** The command that imports profiles whose name was taken, each under a new name. */
 function renaming(ctx: Context, from: string, renames: readonly Renaming[]): string {
   const names = new Set<string>();
   const pairs = renames.flatMap(({ from: old, to }) => {
@@ -212,7 +215,7 @@ function report(ctx: Context, imported: Imported, from: string, activeBefore: st
   }
 }
 
-/** New names that are easily taken for others, a few of them by name. */
+/** New names that are easily confused with others, a few of them listed. */
 function lookAlikes(added: readonly string[], names: readonly string[]): string[] {
   const known = lookAlikesAmong(names);
   const alike = added.filter(name => known.of(name) !== null);

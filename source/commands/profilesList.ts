@@ -22,7 +22,7 @@ export const profilesList: Command = {
     const checks = input.on('check')
       ? await (await import('./profilesCheck.ts')).checkAll(ctx, state.config)
       : null;
-    // Shows what the check has just found; a list stores nothing.
+    // Shows the results of the check; a list never stores anything.
     const views = input.on('json') ? viewProfiles(state.config) : summarizeProfiles(state.config);
     if (checks !== null) {
       for (const view of views) Object.assign(view, checks.get(view.name ?? '')?.learned);
@@ -44,7 +44,7 @@ export const profilesList: Command = {
       });
     } else if (views.length === 0) {
       note(ctx, say`There are no profiles yet: run \`${line('login')}\``);
-      // Loaded where there is nothing else to be quick about.
+      // Loaded only when speed does not matter.
       const { adkOffer, adkProfileNames } = await import('../profiles/adk.ts');
       const offer = adkOffer(adkProfileNames(ctx));
       if (offer !== null)
@@ -63,7 +63,7 @@ export const profilesList: Command = {
         }),
       );
     if (!input.on('json') && current !== null && current.source.type !== 'active') {
-      // Loaded where there is something to say: a list is read by prompts and completions, too.
+      // Loaded only if there is something to say: prompts and completions read lists too.
       const { appliesHere, noteOverruled } = await import('./appliesHere.ts');
       noteOverruled(ctx, appliesHere(ctx, state, null));
     }
@@ -74,7 +74,7 @@ export const profilesList: Command = {
   },
 };
 
-/** A directory as people write it. */
+/** A directory in the usual short form, with `~`. */
 const shortened = (directory: string, userHome: string) =>
   directory === userHome || directory.startsWith(userHome + sep)
     ? `~${directory.slice(userHome.length)}`

@@ -1,4 +1,4 @@
-// `profiles protect`: a protected profile wants its name typed before it is touched.
+// `profiles protect`: makes commands ask for the profile's name before they touch it.
 import { protectProfile, requireNamed, requireProfile } from '../profiles/manage.ts';
 import { viewProfile } from '../profiles/view.ts';
 import { appliesAfterChange, noteOverruled } from './appliesHere.ts';

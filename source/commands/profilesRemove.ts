@@ -1,4 +1,4 @@
-// `profiles remove`: forgets profiles everywhere they are kept.
+// `profiles remove`: removes profiles from everywhere they are stored.
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
 import { type AdkPrints, adkPrintsOf } from '../profiles/adkCopies.ts';
@@ -21,8 +21,8 @@ export const profilesRemove: Command = {
 };
 
 /**
- * Removes profiles and says what went, from where, and what stays.
- * @param isDeleted whether their token was deleted at the server
+ * Removes profiles and reports what was removed, from where, and what stays.
+ * @param isDeleted whether the token was revoked at the server
  */
 export async function removeAndReport(
   ctx: Context,
@@ -39,7 +39,7 @@ export async function removeAndReport(
   const going = [...new Set([...names, ...also])];
   const copies = copiesInAdk(ctx, input, printsIn(before, going));
   const applied = appliesHere(ctx, before, null).currentProfile;
-  // Of other profiles than the one that was in use nothing follows.
+  // Removing a profile that was not in use changes nothing about what applies.
   const wasInUse = going.some(
     name => before.config.activeProfile === name || applied?.name === name,
   );
@@ -69,7 +69,7 @@ export async function removeAndReport(
   return isWhole ? code : exitCodes.partial;
 }
 
-/** The tokens that go with profiles; with all of them, unless some are named. */
+/** Fingerprints of the profiles' tokens; of all profiles if none are named. */
 export function printsIn({ config, broken }: State, names?: readonly string[]): AdkPrints {
   const some = names ?? [...Object.keys(config.profiles), ...Object.keys(broken)];
   return adkPrintsOf(
@@ -78,7 +78,10 @@ export function printsIn({ config, broken }: State, names?: readonly string[]): 
   );
 }
 
-/** A protected profile goes only where its name is given. @throws AppError usage */
+/**
+ * A protected profile is removed only if its name is given.
+ * @throws AppError usage
+ */
 export async function confirmRemoval(
   ctx: Context,
   input: Input,
@@ -89,7 +92,7 @@ export async function confirmRemoval(
   await confirmProtected(ctx, name, input.text('confirm'), 'to remove it');
 }
 
-/** Profiles that hold a token of one of these. */
+/** Profiles that hold one of these tokens. */
 function othersWithToken(config: Config, names: readonly string[]): string[] {
   const all = names.flatMap(name => {
     const profile = profileNamed(config, name);
@@ -98,14 +101,14 @@ function othersWithToken(config: Config, names: readonly string[]): string[] {
   return [...new Set(all)].filter(name => !names.includes(name));
 }
 
-/** Only somebody at a terminal is asked: what was not named stays otherwise, `-y` or not. */
+/** Asks only at a terminal. Elsewhere profiles that were not named stay, with or without `-y`. */
 async function isAgreed(ctx: Context, input: Input, others: readonly string[]): Promise<boolean> {
   if (others.length === 0 || !canAsk(ctx) || input.on('json')) return false;
   const question = `The same token is in ${others.join(', ')}, too. Forget ${others.length === 1 ? 'that' : 'those'} as well?`;
   return confirmed(ctx, question, input.on('yes'));
 }
 
-/** What holds the token still, and the line that forgets that, too. */
+/** The profiles that still hold the token, and the command that removes them too. */
 function whatStays(ctx: Context, config: Config, names: readonly string[]): string {
   const isProtected = (name: string) => profileNamed(config, name)?.protected === true;
   const place = placeOf(ctx);

@@ -1,4 +1,4 @@
-// `profiles rename`: gives a profile another name, everywhere it stands.
+// `profiles rename`: changes a profile's name everywhere it is used.
 import { renameProfile, requireNamed, requireProfile } from '../profiles/manage.ts';
 import { readState } from '../profiles/store.ts';
 import { viewProfile } from '../profiles/view.ts';

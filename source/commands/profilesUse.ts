@@ -37,7 +37,9 @@ export const profilesUse: Command = {
   },
 };
 
-/** In a shell with a profile of its own a switch would change every other terminal, and not this one. */
+/**
+ * In a shell that has its own profile, a switch would affect every other terminal but not this one.
+ */
 function refuseInShell({ env }: Context): void {
   const own = env[markName];
   if (!own) return;

@@ -8,13 +8,13 @@ const times = { patience: 500, between: 100 };
 const width = 20;
 
 export type Progress = {
-  /** What is being done; a share of the whole (0 to 1), where it is known, is drawn as a bar. */
+  /** What is being done; if the share done is known (0 to 1), it is drawn as a bar. */
   show(words: string, share?: number): void;
-  /** Takes the line away. */
+  /** Erases the line. */
   clear(): void;
 };
 
-/** @param words what is being done, until `show` says more */
+/** @param words what is being done, until `show` says otherwise */
 function startProgress(ctx: Context, words: string): Progress {
   if (!ctx.stderr.isTTY) return { show() {}, clear() {} };
   const ended = new AbortController();
@@ -25,7 +25,7 @@ function startProgress(ctx: Context, words: string): Progress {
     drawnAt = ctx.now();
     ctx.stderr.write(`\r${line}\u001b[K`);
   };
-  // Aborted when it was done soon.
+  // Aborted if the work was done quickly.
   ctx.wait(times.patience, ended.signal).then(draw, () => {});
   return {
     show(words, share) {
@@ -41,7 +41,7 @@ function startProgress(ctx: Context, words: string): Progress {
   };
 }
 
-/** Does something that may take long, and says so. */
+/** Runs something that may take long, and shows that it is running. */
 export async function withProgress<Value>(
   ctx: Context,
   words: string,

@@ -2,13 +2,13 @@
 import type { Context } from '../context.ts';
 import { AppError, cancelled } from '../errors.ts';
 
-/** Whether somebody can be asked. */
+/** Whether there is somebody to ask. */
 export function canAsk(ctx: Context): boolean {
   return ctx.stdin.isTTY && ctx.stderr.isTTY;
 }
 
 type AskOptions = {
-  /** Nothing of what is typed is shown. */
+  /** Whether typed characters stay invisible. */
   hidden?: boolean;
 };
 
@@ -18,7 +18,7 @@ export async function ask(
   question: string,
   options: AskOptions = {},
 ): Promise<string> {
-  // Loaded when somebody is asked: most commands never ask.
+  // Loaded on first use: most commands never ask.
   const { createInterface } = await import('node:readline');
   const { Writable } = await import('node:stream');
   const output = new Writable({
@@ -45,7 +45,7 @@ export async function ask(
   });
 }
 
-/** Yes or no; Enter means no. `-y` answers without asking; without a terminal it is a usage error. */
+/** A yes/no question; Enter means no. `-y` answers yes. Without a terminal it is a usage error. */
 export async function confirmed(ctx: Context, question: string, yes: boolean): Promise<boolean> {
   if (yes) return true;
   if (!canAsk(ctx)) {
@@ -57,8 +57,8 @@ export async function confirmed(ctx: Context, question: string, yes: boolean): P
 }
 
 /**
- * Makes sure that a protected profile is meant: its name is typed, or given with --confirm.
- * @throws AppError usage without a terminal, or when another name was given; cancelled otherwise
+ * Makes sure that the user means a protected profile: its name is typed, or given with --confirm.
+ * @throws AppError usage without a terminal or if another name was given; otherwise cancelled
  */
 export async function confirmProtected(
   ctx: Context,
@@ -66,7 +66,7 @@ export async function confirmProtected(
   confirm: string | undefined,
   what: string,
 ): Promise<void> {
-  // No name holds a comma: several profiles are confirmed in one flag.
+  // Names never contain a comma, so one flag can confirm several profiles.
   const named = confirm?.split(',') ?? [];
   if (named.includes(name)) return;
   if (confirm !== undefined || !canAsk(ctx)) {
@@ -83,7 +83,10 @@ export async function confirmProtected(
     throw new AppError('not-confirmed', 'Not confirmed; nothing was changed');
 }
 
-/** One of several things by its number. @throws AppError cancelled, usage */
+/**
+ * A choice by number.
+ * @throws AppError cancelled, usage
+ */
 export async function pick<Item>(
   ctx: Context,
   title: string,

@@ -1,4 +1,5 @@
-// The question before a rotation and the report after it, for the commands that rotate and resume.
+// The question before a rotation and the report after it, shared by the commands that rotate and
+// resume.
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
 import { adkNames } from '../profiles/adkFile.ts';
@@ -12,7 +13,10 @@ import type { Input } from './command.ts';
 import { note, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
 
-/** One protected profile among those that change is enough to ask; its name stands for all of them. */
+/**
+ * One protected profile among those that change is enough to ask; confirming its name counts for
+ * all.
+ */
 export async function confirmAny(
   ctx: Context,
   input: Input,
@@ -43,7 +47,10 @@ const stepWords: Readonly<Record<RotationStep, string>> = {
   revoke: 'Revoking the old token …',
 };
 
-/** @returns the exit code. @throws AppError where no profile, or not every one, holds a new token */
+/**
+ * @returns the exit code
+ * @throws AppError if no profile, or not every profile, got the new token
+ */
 export function sayRotation(ctx: Context, input: Input, rotation: Rotation): number {
   const failure = failureOf(rotation);
   if (failure !== null) throw failure;
@@ -59,7 +66,7 @@ export function sayRotation(ctx: Context, input: Input, rotation: Rotation): num
   return end === 'done' || end === 'moot' ? 0 : exitCodes.partial;
 }
 
-/** As the contract has it (Output, JSON); all null where nothing was rotated. */
+/** The JSON form (docs/reference.md); all null if nothing was rotated. */
 export function jsonOf(rotation: Rotation | null) {
   const { id = null, note = null, createdAt = null } = rotation?.created ?? {};
   const { savedTo = [], revoked = null } = rotation ?? {};

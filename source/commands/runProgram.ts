@@ -1,4 +1,4 @@
-// Another program, run in our place: no shell, its signals and exit code passed on.
+// Runs another program in our place, without a shell; passes on its signals and exit code.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Context } from '../context.ts';
@@ -21,7 +21,7 @@ export async function runProgram(
 ): Promise<number> {
   if (ctx.signal.aborted) throw cancelled();
   let pass: (signal: NodeJS.Signals) => void = () => {};
-  // Before the program runs: what comes while it is being started is for it, too.
+  // Installed before the program starts: signals that come meanwhile are for it too.
   const giveBack = takeSignals(signal => pass(signal));
   const group = watchGroup(ctx);
   try {
@@ -30,7 +30,7 @@ export async function runProgram(
       if (!(await group.reachedAll(signal))) child.kill(signal);
     };
     return await new Promise((resolve, reject) => {
-      // Later ones tell of signals that could not be sent to it; it runs on.
+      // Later errors are about signals that could not be sent; the program keeps running.
       child.on('error', error => child.pid === undefined && reject(error));
       child.on('exit', (code, signal) =>
         resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
@@ -45,9 +45,9 @@ export async function runProgram(
 }
 
 /**
- * From now on these signals do nothing but this, however often they come: our own listener would end us
- * at the second one, and leave the program alone. At no moment is there no listener.
- * @returns what puts the old ones back
+ * Replaces our listeners, without a gap: these signals only do this from now on, however often they
+ * come. Our own listener would end this process at the second signal and leave the program alone.
+ * @returns a function that restores the old listeners
  */
 function takeSignals(act: (signal: NodeJS.Signals) => void): () => void {
   const ours = passedOn.map(signal => [signal, process.listeners(signal)] as const);

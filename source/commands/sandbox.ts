@@ -1,4 +1,4 @@
-// `sandbox`: serves the look-alike of the Botpress API until ended.
+// `sandbox`: serves the look-alike of the Botpress API until stopped.
 import { line, lineText } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { linePlace } from '../linePlace.ts';
@@ -46,7 +46,7 @@ function portFrom(text: string): number {
   });
 }
 
-/** Until Ctrl+C, or until whoever started us asks to end. */
+/** Resolves on Ctrl+C, or when another process asks us to end. */
 function ended(signal: AbortSignal): Promise<void> {
   return new Promise(resolve => {
     signal.addEventListener('abort', () => resolve());

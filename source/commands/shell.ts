@@ -1,4 +1,4 @@
-// `shell`: a shell of the user's own with one profile for as long as it lasts.
+// `shell`: the user's own shell, with one profile while it lasts.
 import { join } from 'node:path';
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
@@ -42,7 +42,7 @@ async function openShell(
   extra: Record<string, string>,
   secret: string | null,
 ): Promise<number> {
-  // A bp before version 1 that is met anywhere in this shell acts as its profile, or not at all.
+  // Any bp before 1.0 in this shell uses this profile or fails.
   const home = lendHome(ctx, secret === null ? null : given);
   const directory = temporaryDirectory('shell');
   try {

@@ -1,19 +1,22 @@
-// How a shell of the user's is started so that a profile is set after its own start-up files. Pure.
+// The way to start the user's shell so that the profile's variables win over its start-up files.
+// Pure.
 import { posix } from 'node:path';
 import { nameForPrompt } from '../profiles/name.ts';
 import { markName } from '../secrets/variables.ts';
 
-/** Prefix of the copies that the start-up file puts back: what the user's own files set comes before them. */
+/** Prefix of the copies that our start-up file restores after the user's own files have run. */
 const kept = 'BP_AUTH_KEPT_';
 
 export type ShellStart = {
   program: string;
   args: string[];
-  /** The environment, with a copy of each variable that is to stand after the start-up files. */
+  /** The environment, plus a copy of each variable that has to survive the start-up files. */
   env: Record<string, string | undefined>;
-  /** Files to write into `directory`, by name. They hold names of variables only. */
+  /** Files to write into `directory`, by name. They contain only names of variables. */
   files: Record<string, string>;
-  /** Whether the user's own start-up files are heeded; false for shells that have no way in. */
+  /**
+   * Whether the user's own start-up files are run; false for shells where we cannot add to them.
+   */
   heedsStartUp: boolean;
 };
 
@@ -21,8 +24,8 @@ export type ShellStart = {
  * @param shell the user's shell: a path or a name
  * @param env the environment with the profile in it
  * @param names the variables of the profile
- * @param directory where the files will lie
- * @param label what marks the prompt
+ * @param directory where the files will be
+ * @param label the mark in the prompt
  */
 export function shellStart(
   shell: string,

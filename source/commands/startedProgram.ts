@@ -1,9 +1,10 @@
-// Whether a command line starts a certain program, by itself or through a runner of packages, and with what.
+// Detects whether a command line starts a certain program, directly or through a package runner,
+// and with which arguments.
 
 /** A program that `exec` has rules for. */
 export type Tool = {
   name: string;
-  /** What a runner calls it, such as `@botpress/cli@7.1.2`. */
+  /** Whether a package runner's word means it: `@botpress/cli@7.1.2`. */
   isPackage: (word: string) => boolean;
 };
 
@@ -13,7 +14,7 @@ const isRunnersOwn = (word: string) =>
 /** npx -p PACKAGE COMMAND */
 const isPackageFlag = (flag: string) => flag === '-p' || flag === '--package';
 
-/** @returns what the tool is started with; null where it is another program that is started */
+/** @returns the tool's arguments; null if another program is started */
 export function argumentsOf(
   tool: Tool,
   program: string,
@@ -31,14 +32,14 @@ export function argumentsOf(
   return isIt ? args.slice(at + 1) : null;
 }
 
-/** The last part of a path, without what Windows adds to a program's name. */
+/** The last part of a path, without the extension that Windows adds to programs. */
 function nameOf(program: string, platform: NodeJS.Platform): string {
   const base = program.split(/[/\\]/).at(-1) ?? '';
   const bare = base.replace(/\.(?:cmd|exe|ps1|bat)$/i, '');
   return platform === 'win32' || platform === 'darwin' ? bare.toLowerCase() : bare;
 }
 
-/** A long flag's name in the spelling of our own: `--workspace-id` is `workspaceId`. */
+/** A long flag's name in our own spelling: `--workspace-id` is `workspaceId`. */
 export const camelCase = (flag: string) =>
   flag.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 
@@ -57,6 +58,6 @@ export function commandOf(
   return args.find((word, index) => !word.startsWith('-') && !isValue(index));
 }
 
-/** What stands before a `--` of the tool's own. */
+/** The words before the tool's own `--`. */
 export const beforeDashes = (args: readonly string[]): readonly string[] =>
   args.includes('--') ? args.slice(0, args.indexOf('--')) : args;

@@ -1,5 +1,5 @@
-// What a command starts from: what is stored, and what applies here. What is worth knowing about either is
-// said on stderr, whatever the command.
+// The starting point of a command: what is stored and what applies here, with notes about either on
+// stderr.
 
 import { lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
@@ -16,8 +16,9 @@ import type { Input } from './command.ts';
 import { note } from './print.ts';
 
 /**
- * What is stored, as of now.
- * @param settling what the command is about to put right in bp's files: that is told when it is done
+ * The stored state as of now.
+ * @param settling what the command is about to repair in bp's files: it is mentioned when that is
+ * done
  * @throws AppError local
  */
 export async function readStored(ctx: Context, settling: Settling = 'nothing'): Promise<State> {
@@ -31,14 +32,17 @@ export async function readStored(ctx: Context, settling: Settling = 'nothing'): 
   return state;
 }
 
-/** Says what a write put right in bp's files. */
+/** Says what a write repaired in bp's files. */
 export async function saySettled(ctx: Context, { settled = [] }: State): Promise<void> {
   if (settled.length === 0) return;
   const { settledText } = await import('../profiles/notices.ts');
   for (const one of settled) note(ctx, settledText(one));
 }
 
-/** Which of what is stored applies here and now. @throws AppError usage for an unknown profile */
+/**
+ * The stored profile that applies here and now.
+ * @throws AppError usage for an unknown profile
+ */
 export function applying(ctx: Context, input: Input, state: State): Resolution {
   const resolution = currentOf(ctx, state, input.text('profile'));
   for (const warning of resolution.warnings) note(ctx, warning);
@@ -60,7 +64,7 @@ export function namedOrCurrent(
   return chosen;
 }
 
-/** A stored token that certainly is none is told before it is sent. */
+/** Warns about a stored text that certainly is no token, before it is sent. */
 export function noteStoredToken(
   ctx: Context,
   { name, profile }: Pick<Current, 'name' | 'profile'>,
@@ -71,7 +75,10 @@ export function noteStoredToken(
   }
 }
 
-/** The project of the current directory. What is no such file in its place is passed over with a line. */
+/**
+ * The project of the current directory. A file in its place that is no project file is skipped with
+ * a note.
+ */
 export function projectHere(ctx: Context): Project | null {
   return projectAt(ctx, ctx.cwd);
 }

@@ -1,4 +1,4 @@
-// What is said of a name that a profile has just got: that it says production, or looks like another one.
+// Notes about a profile's new name: it looks like production, or like another name.
 import { line } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import type { Config } from '../profiles/config.ts';
@@ -17,7 +17,7 @@ export function suggestProtection(ctx: Context, config: Config, name: string): v
   });
 }
 
-/** A new name that is easily taken for another one. */
+/** Notes that a new name is easily confused with another. */
 export function noteLookAlike(ctx: Context, { profiles }: Config, name: string): void {
   const text = lookAlikeText(name, lookAlikesAmong(Object.keys(profiles)));
   if (text !== null) note(ctx, text);

@@ -1,17 +1,17 @@
-// What may come next on a command line: commands, flags, and what is known of their values.
+// Completions of a command line: commands, flags, and known values.
 import { parseLine } from './arguments.ts';
 import { globalFlags } from './spec/flags.ts';
 import type { ArgumentSpec, FlagSpec, ValueKind } from './spec/spec.ts';
 import { commandIn, commandNames, flagsOf, specs } from './spec/specs.ts';
 import { flagNamed, written } from './spec/spelling.ts';
 
-/** What this machine knows of a kind of value. */
+/** The values of a kind that are known on this machine. */
 export type Known = (kind: ValueKind) => readonly string[];
 
 /**
- * What may stand where the last of the words is being typed.
- * @param words everything behind `bp-auth`, the unfinished word last
- * @param known asked only where it matters
+ * Candidates for the last word, which is being typed.
+ * @param words all words after `bp-auth`, the unfinished one last
+ * @param known called only if values are needed
  */
 export async function suggestions(words: readonly string[], known: Known): Promise<string[]> {
   const { before, typed } = apart(words);
@@ -19,7 +19,7 @@ export async function suggestions(words: readonly string[], known: Known): Promi
   return [...new Set(found)].filter(word => word.startsWith(typed)).sort();
 }
 
-/** bash breaks `--store=ke` into three words, and takes the last one for what is being typed. */
+/** bash splits `--store=ke` into three words and treats the last one as the word being typed. */
 function apart(words: readonly string[]): { before: readonly string[]; typed: string } {
   const typed = words.at(-1) ?? '';
   const before = words.slice(0, -1);
@@ -28,7 +28,7 @@ function apart(words: readonly string[]): { before: readonly string[]; typed: st
 }
 
 function candidates(before: readonly string[], typed: string, known: Known): readonly string[] {
-  // What follows is the program's.
+  // Words after this belong to the program.
   if (before.includes('--')) return [];
   const line = parseLine(before);
   const isHelp = line.words[0] === 'help';
@@ -58,14 +58,14 @@ const valuesOf = ({ kind, words = [] }: Pick<ArgumentSpec, 'kind' | 'words'>, kn
   ...(kind === 'word' ? [] : known(kind)),
 ];
 
-/** The argument that comes next; the last one, where that may be repeated. */
+/** The next argument; the last one if it may be repeated. */
 function argumentAt(args: readonly ArgumentSpec[], words: readonly string[], name: string) {
   const at = words.length - name.split(' ').length;
   const last = args.at(-1);
   return args[at] ?? (last?.many ? last : undefined);
 }
 
-/** The next word of every command that begins with the words so far. */
+/** The next word of each command that starts with the words so far. */
 function nextWords(done: readonly string[]): string[] {
   const all = commandNames.map(name => name.split(' '));
   const fitting = all.filter(parts => done.every((word, index) => parts[index] === word));

@@ -1,4 +1,4 @@
-// Where the code of each command is loaded from when it is called; how it is called is told by spec/.
+// The modules of all commands, loaded on call; their records are in spec/.
 import type { Command } from './command.ts';
 import type { CommandName } from './spec/specs.ts';
 

@@ -1,4 +1,4 @@
-// Whose tokens the flags mean: the account's, a bot's, an integration's.
+// The owner of tokens that the flags name: the account, a bot or an integration.
 import { requireId } from '../botpress/endpoints.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { noWorkspace } from '../profiles/current.ts';
@@ -8,8 +8,8 @@ import type { Input } from './command.ts';
 import { flagsConflict } from './usage.ts';
 
 /**
- * Whose tokens are asked for.
- * @param profile the credentials to ask with: a PAT, bot and integration keys may not
+ * The owner named by the flags.
+ * @param profile the credentials to ask with: only a PAT may list tokens
  * @throws AppError usage, forbidden
  */
 export function ownerFrom(input: Input, profile: StoredProfile): Owner {

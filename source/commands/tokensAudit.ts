@@ -1,4 +1,4 @@
-// `tokens audit`: where tokens lie in the open; files and lines, never the tokens.
+// `tokens audit`: finds tokens in files; names files and lines, never the tokens.
 import { relative } from 'node:path';
 import { line, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
@@ -50,7 +50,7 @@ function placesFrom(ctx: Context, { args }: Input): Where {
 
 function place(ctx: Context, path: string): string {
   const full = pathFrom(ctx, path);
-  // What is there and cannot be looked at is passed over, and said so.
+  // A path that exists but cannot be read is skipped with a note.
   if (!isMissing(full)) return full;
   throw new AppError('path-not-found', `There is no file or directory ${path}`, {
     hint: 'Without a path the current directory is looked through',
@@ -72,16 +72,16 @@ function row(ctx: Context, { path, line, masked, known, git }: Hit): string[] {
   return [`${near(ctx, path)}:${line}`, masked, known ?? '', git ?? ''];
 }
 
-/** A path as it is seen from the current directory. */
+/** A path relative to the current directory. */
 function near({ cwd }: Context, path: string): string {
   const shown = relative(cwd, path);
   return shown === '' || shown.startsWith('..') ? path : shown;
 }
 
-/** Passed over files that are named in text; --json names more. */
+/** How many skipped files the text output names; --json names more. */
 const mostUnseen = 10;
 
-/** What to do about it, and what was looked at. */
+/** What to do about the findings, and what was searched. */
 function advise(ctx: Context, audit: Audit): void {
   const { hits, isCut, filesRead, bytesRead, passedOver, unseen } = audit;
   if (isCut) note(ctx, 'There are more than are listed here');

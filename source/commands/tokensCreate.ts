@@ -1,4 +1,4 @@
-// `tokens create`: makes a token and puts it straight into a profile, or prints it once.
+// `tokens create`: creates a token and stores it in a profile, or prints it once.
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { fingerprintOf, type TokenSource } from '../profiles/config.ts';
@@ -56,7 +56,10 @@ export const tokensCreate: Command = {
   },
 };
 
-/** Commands and variables are filled by others. @throws AppError usage */
+/**
+ * We cannot write to commands and variables.
+ * @throws AppError usage
+ */
 function placeFrom(input: Input, saveTo: string | undefined): TokenSource | null {
   const kind = input.text('store');
   if (kind === undefined) return null;
@@ -81,12 +84,12 @@ function report(ctx: Context, input: Input, created: HandedBack): void {
     printJson(ctx, { id, note: text, createdAt, savedTo, revoked: null, ...shown });
   } else if (prints) {
     note(ctx, says);
-    // On purpose, and alone on stdout, so that it can be piped.
+    // Printed on purpose, and alone on stdout so that it can be piped.
     ctx.stdout.write(`${value}\n`);
   } else printLine(ctx, says);
 }
 
-/** The value was shown this once: where nobody reads it any more, nobody has it. */
+/** The token is shown only once: if the output has gone nowhere, nobody has it. */
 async function settle(ctx: Context, created: HandedBack): Promise<void> {
   const isTaken = await ctx.stdout.flushed();
   created.settle(isTaken);

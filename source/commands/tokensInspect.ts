@@ -1,4 +1,5 @@
-// `tokens inspect`: what a token is, whose, what it reaches and what it may do. Never takes one on argv.
+// `tokens inspect`: a token's kind, owner, reach and permissions. Never takes a token as an
+// argument.
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { createClient } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
@@ -40,10 +41,10 @@ export const tokensInspect: Command = {
 type Shape = { kind: TokenKind; fingerprint: string; characters: number };
 
 type Report = Shape & {
-  /** The profile that holds it. */
+  /** The profile that holds the token. */
   known: string | null;
   account: { id: string; email: string } | null;
-  /** Null where it was not asked, or the kind has none. */
+  /** Null if not asked, or if this kind has none. */
   workspaces: Array<{ id: string; name: string }> | null;
   role: string | null;
   abilities: Ability[] | null;
@@ -59,7 +60,8 @@ async function subjectFrom(ctx: Context, input: Input): Promise<Subject & { toke
     const resolution = applying(ctx, input, await readStored(ctx));
     const { name, profile } = requireCurrent(resolution);
     const { apiUrl, tokenOrigin } = profile;
-    // Before the token is even read: no command is run and no keychain opened for a wrong host.
+    // Checked before the token is read, so that no command runs and no keychain opens for a wrong
+    // host.
     if (!input.on('offline')) requireOwnOrigin({ apiUrl, tokenOrigin: tokenOrigin ?? '' });
     return { name, profile, token: await readToken(ctx, name, profile) };
   }
@@ -76,7 +78,7 @@ async function subjectFrom(ctx: Context, input: Input): Promise<Subject & { toke
   return { name: null, profile: pipedProfile(ctx, input, token), token };
 }
 
-/** A token that is stored already is asked about where it belongs, others at --apiUrl. */
+/** A token that is already stored is sent to its own API, others to --apiUrl. */
 function pipedProfile(ctx: Context, input: Input, token: string): StoredProfile {
   const { config } = readState(ctx);
   const known = Object.values(config.profiles).find(profile => profile.token === token);

@@ -1,4 +1,5 @@
-// `tokens list`: the account's tokens, or a bot's or integration's keys: how old, and used by which profiles.
+// `tokens list`: the account's tokens, or a bot's or integration's keys, with their age and the
+// profiles that use them.
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { connect } from '../profiles/connect.ts';
@@ -56,7 +57,7 @@ function row(token: TokenView): string[] {
   ];
 }
 
-/** What is worth doing about them, on stderr: the list itself stays a list. */
+/** Advice goes to stderr, so that stdout holds only the list. */
 function advise(ctx: Context, tokens: readonly TokenView[], limit: number): void {
   const old = tokens.filter(({ tooOld }) => tooOld).length;
   if (old > 0) {

@@ -1,4 +1,5 @@
-// `tokens resume`: finishes what was interrupted while tokens were made, and deletes what it left over.
+// `tokens resume`: finishes interrupted token commands, and revokes the tokens that they left
+// behind.
 import { type Advice, type Line, line, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { type AppError, exitCodes, toAppError } from '../errors.ts';
@@ -30,7 +31,7 @@ export const tokensResume: Command = {
 
 type Done = { rotation: Rotation | null; removed: string[]; unclear: string[]; code: number };
 
-/** Everything that was interrupted; with --profile what was interrupted for that one. */
+/** All interrupted commands; with --profile only those of that profile. */
 export async function resume(ctx: Context, input: Input): Promise<number> {
   await sweepJournals(ctx);
   const pending = pendingFor(ctx, input.text('profile'));
@@ -71,7 +72,7 @@ function pendingFor(ctx: Context, name: string | undefined): Pending[] {
         journal.origin === profile?.tokenOrigin &&
         [journal.oldFingerprint, journal.newFingerprint].includes(print)));
   const found = all.filter(({ journal }) => isAbout(journal));
-  // Something may have been begun with a profile that is gone by now.
+  // A command may have been interrupted whose profile is removed by now.
   if (found.length === 0) requireNamed(state, name);
   return found;
 }
@@ -136,7 +137,7 @@ async function sayCreation(
   return { ...nothing, removed, unclear: ids, code: exitCodes.partial };
 }
 
-/** With what the token was made with, for the same bot or integration. */
+/** Uses the profile that created the token, for the same bot or integration. */
 function revokeLine({ journal }: Pending, id: string): Line {
   const owner = journal?.creation?.owner;
   const flags = owner && owner.type !== 'account' ? [`--${owner.type}`, owner.id] : [];

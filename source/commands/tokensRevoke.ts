@@ -1,4 +1,4 @@
-// `tokens revoke`: deletes tokens at the server, by their ids.
+// `tokens revoke`: revokes tokens at the server, by id.
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { cancelled, exitCodes, rewrapped } from '../errors.ts';
@@ -48,7 +48,7 @@ export const tokensRevoke: Command = {
   },
 };
 
-/** The profiles that surely have one of the tokens. */
+/** The profiles that certainly hold one of the tokens. */
 function usersOf(
   ctx: Context,
   tokens: readonly TokenView[],
@@ -79,7 +79,10 @@ async function agree(
   throw cancelled('nothing was revoked');
 }
 
-/** @returns the exit code. @throws AppError where nothing was tried, or only one and it failed */
+/**
+ * @returns the exit code
+ * @throws AppError if nothing was tried, or a single token failed
+ */
 function report(ctx: Context, input: Input, plan: RevocationPlan, done: Revoked): number {
   const { revoked, failed } = done;
   const [first] = failed;

@@ -1,4 +1,4 @@
-// `tokens rotate`: a new token in place of the old one, everywhere it is stored; the old one is deleted.
+// `tokens rotate`: replaces a token everywhere it is stored, then revokes the old one.
 import type { Context } from '../context.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { rotatedWith, rotateToken, tokenNotWritable } from '../tokens/rotation.ts';

@@ -1,5 +1,5 @@
-// `tokens scopes`: what each kind of token is for (the documentation's three tables), and the least
-// powerful kind for each task.
+// `tokens scopes`: what each kind of token can do (the documentation's three tables), and the
+// weakest kind that is enough for each task.
 
 import type { Context } from '../context.ts';
 import { actions } from '../diagnosis/actions.ts';

@@ -7,25 +7,25 @@ import { denied, flagNamed, written } from './spec/spelling.ts';
 
 /** A flag as it was typed, without its value. */
 export type TypedFlag = {
-  /** As it was typed. */
+  /** As typed. */
   word: string;
-  /** In camelCase; null for what no command has. */
+  /** In camelCase; null if no command has it. */
   flag: string | null;
   mistake?: { code: 'flag-takes-no-value' | 'flag-needs-value'; shown: string };
 };
 
 type Reading = {
   typed: readonly TypedFlag[];
-  /** For meow. */
+  /** The form that meow reads without guessing. */
   plain: readonly string[];
-  /** Whether the next word is the flag's value. */
+  /** Whether the next word is its value. */
   usesNext?: true;
 };
 
-/** Whether something typed is a flag; `-` is a word, it stands for standard input. */
+/** Whether a word is a flag; `-` alone is not, it means standard input. */
 export const isFlag = (argument: string) => /^-./s.test(argument);
 
-/** @param next the word behind it */
+/** @param next the following word */
 export function readFlag(argument: string, next: string | undefined): Reading {
   if (!argument.startsWith('--')) return joinedShorts(argument);
   const at = argument.indexOf('=');
@@ -34,7 +34,7 @@ export function readFlag(argument: string, next: string | undefined): Reading {
   const denies = word.startsWith('--no-');
   const flag = flagNamed(word.slice(denies ? '--no-'.length : '--'.length));
   const spec = Object.hasOwn(allFlags, flag) ? allFlags[flag] : undefined;
-  // Only what is on or off can be denied.
+  // Only switches have a `--no-` form.
   if (spec === undefined || (denies && spec.type === 'string')) {
     return { typed: [{ word, flag: null }], plain: [] };
   }
@@ -53,7 +53,7 @@ export function readFlag(argument: string, next: string | undefined): Reading {
   return { typed: [{ word, flag }], plain, ...(isApart && { usesNext: true }) };
 }
 
-/** `-yh` is `-y -h`; all flags of one letter are on or off. */
+/** `-yh` is `-y -h`; all one-letter flags are switches. */
 function joinedShorts(argument: string): Reading {
   const typed = [...argument.slice(1)].map(letter => {
     const found = Object.entries(allFlags).find(

@@ -8,18 +8,23 @@ import type { Input } from './command.ts';
 import { flagNeedless } from './usage.ts';
 
 export type Watching = {
-  /** Tell the calls: at the end, as they come, only those that the relay refused, or none. */
+  /**
+   * When to report calls: at the end, as they come, only those that the relay refused, or never.
+   */
   tell: 'end' | 'live' | 'refused' | 'nothing';
   readOnly: boolean;
-  /** Where each call is appended as a line of JSON. */
+  /** The file to which each call is appended as a line of JSON. */
   log: string | null;
   json: boolean;
 };
 
-/** For a program that needs the relay, whoever asked for it. */
+/** For a program that needs the relay although no flag asked for it. */
 export const unwatched: Watching = { tell: 'nothing', readOnly: false, log: null, json: false };
 
-/** What the flags ask for; null where the program asks the API itself. @throws AppError usage */
+/**
+ * What the flags ask for; null if the program talks to the API directly.
+ * @throws AppError usage
+ */
 export function watchingOf(ctx: Context, input: Input): Watching | null {
   const watch = input.text('watch');
   const readOnly = input.on('readOnly');

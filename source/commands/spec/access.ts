@@ -1,4 +1,4 @@
-// `login` and `logout`, as they are called.
+// The command records of `login` and `logout`.
 import { ofAsking } from './exits.ts';
 import { adkFlag, places, tokenEnvFlag } from './flags.ts';
 import type { Specs } from './spec.ts';

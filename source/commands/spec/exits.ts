@@ -1,9 +1,9 @@
 // Exit codes in a few words, for the help and the reference's table of commands.
 
-/** By code. What `partial` and a program end with is said by the command. */
+/** By code. Each command itself explains `partial` and how a program's exit code is passed on. */
 export type Exits = Readonly<Record<number, string>>;
 
-/** What every command can end with. */
+/** Exit codes of every command. */
 export const everyExit = {
   0: 'done',
   1: 'a fault of bp-auth',
@@ -16,16 +16,16 @@ const forbidden = { 5: 'forbidden: role, kind of token, workspace, or protection
 const local = { 8: 'local files, keychain or token command' };
 const origin = { 9: 'the token belongs to another host' };
 
-/** Of commands that only look at what is stored. */
+/** Exit codes of commands that only read what is stored. */
 export const ofStored = { ...local } as const;
 
-/** Of commands that change what is stored, for a profile. */
+/** Exit codes of commands that change a stored profile. */
 export const ofProfile = { ...auth, ...local } as const;
 
-/** Of commands that read a token and ask nobody. */
+/** Exit codes of commands that read a token but do not ask the API. */
 export const ofToken = { ...auth, ...forbidden, ...local, ...origin } as const;
 
-/** Of commands that ask the API. */
+/** Exit codes of commands that ask the API. */
 export const ofAsking = {
   ...auth,
   ...forbidden,

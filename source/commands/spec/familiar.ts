@@ -1,6 +1,6 @@
-// Words that other programs use for what is called otherwise here, by the line that a hint leads to.
+// Other programs' words for our commands, each with the line that a hint suggests.
 
-/** Without `bp-auth`. None of the words is a command. */
+/** Lines without `bp-auth`. None of the words is a command of ours. */
 export const familiar: Readonly<Record<string, readonly string[]>> = {
   login: [
     ...['add', 'auth', 'auth add', 'auth login', 'auth setup', 'connect', 'log-in', 'new'],

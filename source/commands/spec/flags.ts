@@ -31,7 +31,7 @@ export const globalFlags = {
   version: { type: 'boolean', help: 'Show the version' },
 } as const satisfies Flags;
 
-/** Whose tokens are meant. */
+/** Flags that say whose tokens are meant. */
 export const ownerFlags = {
   bot: {
     type: 'string',

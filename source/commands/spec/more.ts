@@ -1,4 +1,4 @@
-// `completion` and `sandbox`, as they are called.
+// The command records of `completion` and `sandbox`.
 import { shells } from './flags.ts';
 import type { Specs } from './spec.ts';
 

@@ -1,9 +1,9 @@
-// `profiles …`, as they are called.
+// The command records of `profiles …`.
 import { ofAsking, ofProfile, ofToken } from './exits.ts';
 import { adkFlag, places, tokenEnvFlag } from './flags.ts';
 import type { Specs } from './spec.ts';
 
-/** How many records `profiles activity` shows when it is not told. */
+/** How many records `profiles activity` shows by default. */
 export const usualActivity = 20;
 
 export const profilesSpecs = {
@@ -187,7 +187,7 @@ export const profilesSpecs = {
       'bp-auth profiles move-token dev --to keychain',
       'bp-auth profiles move-token dev --to file',
       'bp-auth profiles move-token ci --to env --token-env CI_BOTPRESS_TOKEN',
-      // pass is what the tests run; the others are as their makers document them.
+      // Tests run the example with pass; the others follow their makers' documentation.
       'bp-auth profiles move-token ci --to command -- pass show botpress/ci',
       'bp-auth profiles move-token ci --to command -- op read op://Private/Botpress/token',
       'bp-auth profiles move-token ci --to command -- vault kv get -mount=secret -field=token botpress',

@@ -1,4 +1,4 @@
-// The commands that hand credentials to other programs, as they are called.
+// The command records of everything that hands credentials to other programs.
 import { ofAsking, ofToken } from './exits.ts';
 import { shells } from './flags.ts';
 import type { Specs } from './spec.ts';

@@ -1,7 +1,7 @@
-// What a command is called with: the one record that parsing, help, completion and the reference are made from.
+// The type of a command record: parsing, help, completion and the reference are all made from it.
 import type { Exits } from './exits.ts';
 
-/** The headings of the help, in its order. */
+/** The headings of the help, in order. */
 export const groups = {
   access: 'Logging in and out',
   profiles: 'Profiles',
@@ -12,8 +12,8 @@ export const groups = {
 } as const;
 
 /**
- * What stands in a place; completion offers what of it is known on this machine.
- * `word`: one of `words` and nothing else. `text`: anything.
+ * What a value may be; completion offers those known on this machine. `word`: one of `words` only.
+ * `text`: anything.
  */
 export type ValueKind =
   | 'profile'
@@ -29,12 +29,12 @@ export type ValueKind =
 
 type Value = {
   kind: ValueKind;
-  /** Words that can be said there as they stand. */
+  /** Fixed words that are accepted. */
   words?: readonly string[];
 };
 
 export type ArgumentSpec = Value & {
-  /** As the usage line has it: `NAME`. */
+  /** As shown in the usage line: `NAME`. */
   name: string;
   optional?: true;
   /** Whether it can be repeated. */
@@ -51,33 +51,35 @@ type SwitchSpec = {
 type TextFlagSpec = Value & {
   type: 'string';
   help: string;
-  /** What stands for the value in the help: `URL`, `NAME`. */
+  /** The placeholder for the value in the help: `URL`, `NAME`. */
   value: string;
-  /** The value of a flag that stands alone; another one is written `--flag=VALUE`. */
+  /** The value that the flag has when it stands alone; any other is written `--flag=VALUE`. */
   bare?: string;
-  /** Whether it can be given several times; then `texts` has all of them. */
+  /** Whether it can be given several times; `texts` then returns all values. */
   multiple?: true;
 };
 
 export type FlagSpec = SwitchSpec | TextFlagSpec;
 
-/** By name in camelCase; spelling.ts says how each is written. */
+/** Keyed in camelCase; spelling.ts says how each flag is written. */
 export type Flags = Readonly<Record<string, FlagSpec>>;
 
 export type CommandSpec = {
   group: keyof typeof groups;
   summary: string;
-  /** What follows the name in the usage line: `[NAME|-]`. */
+  /** The part after the name in the usage line: `[NAME|-]`. */
   usage: string;
   args?: readonly ArgumentSpec[];
-  /** Whether `-- CMD [ARG…]` can follow. Elsewhere what follows `--` is an argument like any other. */
+  /**
+   * Whether `-- CMD [ARG…]` can follow. In other commands, words after `--` are ordinary arguments.
+   */
   program?: true;
   flags?: Flags;
   /** Complete lines that work as printed. */
   examples: readonly string[];
-  /** What it can end with besides the codes of every command. */
+  /** Exit codes beyond those of every command. */
   exits: Exits;
-  /** Works by complete credentials in the environment alone, where the home cannot be looked into. */
+  /** Works with complete credentials in the environment alone, even if the home cannot be read. */
   canLackHome?: true;
 };
 

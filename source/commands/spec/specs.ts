@@ -18,24 +18,24 @@ const byName = {
   ...moreSpecs,
 } as const;
 
-/** The words that call a command. */
+/** The words that call a command: `profiles use`. */
 export type CommandName = keyof typeof byName;
 
 export const specs: Readonly<Record<CommandName, CommandSpec>> = byName;
 
 export const commandNames: readonly CommandName[] = keysOf(byName);
 
-/** The commands that begin with a word: `profiles`. */
+/** The commands that begin with a word such as `profiles`. */
 export const commandsBelow = (word: string) =>
   commandNames.filter(name => name.startsWith(`${word} `));
 
 /** The flags of a command, those of every command included. */
 export const flagsOf = (name: CommandName): Flags => ({ ...globalFlags, ...specs[name].flags });
 
-/** The flags of all commands. What differs between two commands is the help, not how it is read. */
+/** The flags of all commands. The same flag is read alike everywhere; only its help may differ. */
 export const allFlags: Flags = Object.assign({}, ...commandNames.map(flagsOf));
 
-/** The command that leads a list of words; null if there is none. */
+/** The command at the start of a list of words; null if there is none. */
 export function commandIn(words: readonly string[]): CommandName | null {
   const [first = '', second = ''] = words;
   return (

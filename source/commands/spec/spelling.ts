@@ -1,4 +1,4 @@
-// How a flag is written: one spelling is printed everywhere, both are understood.
+// The spelling of flags: one is printed everywhere, both are understood.
 
 /** bp's own flags, in bp's spelling; all others have hyphens, as gh's `--with-token` has. */
 const asInBp: ReadonlySet<string> = new Set(['workspaceId', 'apiUrl', 'botpressHome']);
@@ -14,5 +14,8 @@ export function flagNamed(typed: string): string {
   return typed.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** @param flag its name in camelCase @returns what turns it off: `--no-browser` */
+/**
+ * @param flag its name in camelCase
+ * @returns the flag that turns it off: `--no-browser`
+ */
 export const denied = (flag: string) => `--no-${written(flag).slice('--'.length)}`;

@@ -1,4 +1,4 @@
-// `tokens …`, as they are called.
+// The command records of `tokens …`.
 import { ofAsking, ofStored } from './exits.ts';
 import { adkFlag, ownerFlags } from './flags.ts';
 import type { Specs } from './spec.ts';

@@ -1,4 +1,4 @@
-// The commands that find out what is wrong, as they are called.
+// The command records of everything that finds out what is wrong.
 import { actionNames } from '../../diagnosis/actionNames.ts';
 import { ofAsking, ofStored } from './exits.ts';
 import type { Specs } from './spec.ts';

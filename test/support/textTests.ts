@@ -19,13 +19,10 @@ export const textTests: Readonly<Record<string, readonly string[]>> = {
   ],
   // Actions are found there by their names.
   'test/tui/kernel/palette.test.ts': [
-    'the palette > opens with :, finds by what is typed, and closes with Esc',
     'the palette > does here what Enter stands on',
     'the palette > says why something is not possible, and stays',
-    'an action of another screen > opens that screen about the selected profile, and is done there',
     'an action of another screen > is about the profile of the screen one is on',
     'an action of another screen > goes back to where it is open already',
-    'an action of another screen > still asks before it destroys something',
     'an action of another screen > says there what keeps it from being done',
     'an action of another screen > is not possible without a profile',
     'an action of another screen > is not possible in a login that began the program',
@@ -35,7 +32,6 @@ export const textTests: Readonly<Record<string, readonly string[]>> = {
     'what is seen > the letters that were found',
     'what people type > finds it first',
     'what people type > whole words come before their beginnings, and scattered letters only where nothing else is',
-    'what people type > the name that it was found by stands beside it',
     'what people type > every command that a key names is one',
   ],
   'test/tui/screens/tokens/view.test.tsx': [

@@ -29,6 +29,8 @@ export type LinePlace = {
    * `--integration`.
    */
   about?: ReadonlyArray<readonly [flag: string, value: string]>;
+  /** On a screen, the key that does what a command would, as people call it; null where none does. */
+  keyOf?: (words: readonly string[]) => string | null;
 };
 
 export type Line = {
@@ -44,17 +46,28 @@ export const line = (...words: readonly string[]): Line => ({ words, isHere: fal
 /** A bp-auth command about the profile, bot or integration that this run's flags named. */
 export const lineHere = (...words: readonly string[]): Line => ({ words, isHere: true });
 
+/** How a command stands in a sentence: bare after a colon, in backticks as a noun, or as what is to be done. */
+type Standing = { line: Line; as: 'noun' | 'order' | 'Order' };
+
+/** A command as a noun: it is told in backticks. */
+export const quoted = (line: Line): Standing => ({ line, as: 'noun' });
+
+/** A command that is to be run, or the key that is to be pressed, within a sentence. */
+export const running = (line: Line): Standing => ({ line, as: 'order' });
+
+/** The same where the sentence begins. */
+export const firstRun = (line: Line): Standing => ({ line, as: 'Order' });
+
+type Part = string | Line | Standing;
+
 /** A sentence that contains commands. */
-export type Sentence = { parts: ReadonlyArray<string | Line> };
+export type Sentence = { parts: readonly Part[] };
 
 /** For people: a sentence, or one with commands in it. */
 export type Advice = string | Sentence;
 
 /** A template of a sentence: ``say`Log in again: ${line('login')}` ``. */
-export function say(
-  texts: TemplateStringsArray,
-  ...values: ReadonlyArray<string | Line>
-): Sentence {
+export function say(texts: TemplateStringsArray, ...values: readonly Part[]): Sentence {
   return { parts: texts.flatMap((text, at) => [text, values[at] ?? '']) };
 }
 
@@ -70,9 +83,17 @@ export function joined(separator: string, ...all: readonly Advice[]): Sentence {
 /** The text, with its commands written out in full. */
 export function adviceText(advice: Advice, place: LinePlace): string {
   if (typeof advice === 'string') return advice;
-  return advice.parts
-    .map(part => (typeof part === 'string' ? part : lineText(part, place)))
-    .join('');
+  return advice.parts.map(part => partText(part, place)).join('');
+}
+
+function partText(part: Part, place: LinePlace): string {
+  if (typeof part === 'string') return part;
+  const { line, as } = 'line' in part ? part : { line: part, as: 'bare' as const };
+  const key = place.keyOf?.(line.words) ?? null;
+  const name = key ?? (as === 'bare' ? lineText(line, place) : `\`${lineText(line, place)}\``);
+  if (as === 'bare' || as === 'noun') return name;
+  const verb = key === null ? 'run' : 'press';
+  return `${as === 'order' ? verb : `${verb.charAt(0).toUpperCase()}${verb.slice(1)}`} ${name}`;
 }
 
 /** A command line, with each word quoted where needed. */

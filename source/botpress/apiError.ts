@@ -2,7 +2,7 @@
 // own shape.
 import * as v from 'valibot';
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
-import { type Advice, type Line, lineHere, say } from '../commandLine.ts';
+import { type Advice, firstRun, type Line, lineHere, running, say } from '../commandLine.ts';
 import type { ErrorCode } from '../errorCodes.ts';
 import { AppError } from '../errors.ts';
 import { valueAt } from '../valueAt.ts';
@@ -44,12 +44,12 @@ const meanings = {
     code: 'token-rejected',
     says: 'The API does not accept the token: it is wrong, expired or revoked',
     hint: ({ origin, path }) =>
-      say`Create a new one at https://app.botpress.cloud/profile/tokens and run \`${loginAt(origin, path)}\``,
+      say`Create a new one at https://app.botpress.cloud/profile/tokens and ${running(loginAt(origin, path))}`,
   },
   Forbidden: {
     code: 'forbidden',
     says: 'The token is good, but it may not do this',
-    hint: say`Run \`${lineHere('doctor')}\` to see whether the kind of token, the workspace or the role is the reason`,
+    hint: say`${firstRun(lineHere('doctor'))} to see whether the kind of token, the workspace or the role is the reason`,
   },
   QuotaExceeded: {
     code: 'quota-exceeded',

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
 import { defaultApiUrl, originOf } from '../botpress/apiUrl.ts';
-import { line, say } from '../commandLine.ts';
+import { firstRun, line, say } from '../commandLine.ts';
 import { AppError, filesExhausted } from '../errors.ts';
 import { decodeText, readBytes } from '../files/foreignFile.ts';
 import { kindOf } from '../secrets/kind.ts';
@@ -112,7 +112,7 @@ export function parseConfig(text: string, path: string): Pick<ConfigFile, 'confi
   return { config: { ...whole, profiles: sound }, broken };
 }
 
-const repairHint = say`Run \`${line('doctor', '--repair')}\` to go back to the last good copy, or mend the file by hand`;
+const repairHint = say`${firstRun(line('doctor', '--repair'))} to go back to the last good copy, or mend the file by hand`;
 const updateHint = 'Update bp-auth: npm install --global bp-auth@latest';
 
 /** The error for what only a newer version can handle. */

@@ -1,5 +1,5 @@
 // The question "which credentials apply?", asked of the real world.
-import { type Advice, line, say } from '../commandLine.ts';
+import { type Advice, firstRun, line, quoted, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { bpProfile, readValue } from '../secrets/variables.ts';
@@ -44,11 +44,11 @@ export function requireCurrent(resolution: Resolution): Current {
 export function noProfile(hasProfiles: boolean): AppError {
   if (!hasProfiles) {
     return new AppError('no-profile', 'No profile is active: there is none yet', {
-      hint: say`Run \`${line('login')}\``,
+      hint: say`${firstRun(line('login'))}`,
     });
   }
   return new AppError('no-active-profile', 'No profile is active', {
-    hint: say`Run \`${line('login')}\`, or choose one with \`${line('profiles', 'use')}\``,
+    hint: say`${firstRun(line('login'))}, or choose one with ${quoted(line('profiles', 'use'))}`,
   });
 }
 

@@ -1,5 +1,5 @@
 // The error for a name that no profile has.
-import { type Advice, line, say } from '../commandLine.ts';
+import { type Advice, line, running, say } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { closest } from './closest.ts';
 import type { Config } from './config.ts';
@@ -24,7 +24,7 @@ export function unknownProfile(
 
 function namesHint({ profiles }: Config, wanted: string): Advice {
   const names = Object.keys(profiles);
-  if (names.length === 0) return say`There are no profiles yet: run \`${line('login')}\``;
+  if (names.length === 0) return say`There are no profiles yet: ${running(line('login'))}`;
   const near = closest(wanted, names);
   const guess = near === null ? '' : `Did you mean ${near}? `;
   return `${guess}There are: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`;

@@ -2,7 +2,7 @@
 import type { ListedKey } from '../botpress/answers.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
-import { lineHere, say } from '../commandLine.ts';
+import { lineHere, quoted, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { candidateClient } from '../login/prove.ts';
@@ -74,7 +74,7 @@ export function requireFreeId(
   throw new AppError('old-id-refused', problem, {
     hint:
       choice.length === 0
-        ? say`See \`${lineHere('tokens', 'list')}\``
+        ? say`See ${quoted(lineHere('tokens', 'list'))}`
         : `One of: ${choice.join(', ')}`,
   });
 }

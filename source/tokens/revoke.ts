@@ -1,7 +1,7 @@
 // The deletion of tokens at the server by their ids; one that is in use is refused.
 import type { Client } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
-import { line, lineHere, profileFlag, say } from '../commandLine.ts';
+import { line, lineHere, profileFlag, quoted, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, rewrapped } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
@@ -55,7 +55,7 @@ export function planRevocation(
 
 function unknownId(id: string): AppError {
   return new AppError('token-not-found', `There is no token ${id}`, {
-    hint: say`\`${lineHere('tokens', 'list')}\` shows the ids`,
+    hint: say`${quoted(lineHere('tokens', 'list'))} shows the ids`,
   });
 }
 
@@ -71,7 +71,7 @@ function inUseProblem({ id, inUse, profiles }: TokenView): AppError | null {
         'token-may-be-in-use',
         `${id} may be in use: the id of a stored token is not known`,
         {
-          hint: say`Replace that one first with \`${lineHere('tokens', 'rotate')}\`; or revoke this one anyway with --in-use`,
+          hint: say`Replace that one first with ${quoted(lineHere('tokens', 'rotate'))}; or revoke this one anyway with --in-use`,
         },
       );
 }

@@ -9,6 +9,7 @@ import type { Message } from './contract/messages.ts';
 import type { Go } from './contract/screenTypes.ts';
 import { readHome } from './home/readHome.ts';
 import { App } from './kernel/App.tsx';
+import { screenPlace } from './kernel/keyFor.ts';
 import { doing, heard } from './kernel/listening.ts';
 import { createPace } from './kernel/pace.ts';
 import type { Runner } from './kernel/runner.ts';
@@ -50,7 +51,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
     waitsFor: who => store.dispatch({ type: 'write.waits', who }),
   };
   const { profile: flag } = start;
-  const home = readHome(ctx, flag);
+  const home = readHome(ctx, flag, screenPlace(ctx));
   if (flag !== undefined && home.state === 'ready') currentOf(ctx, home.stored, flag);
 
   const terminal = createTerminal(ctx);

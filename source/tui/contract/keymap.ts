@@ -1,4 +1,5 @@
 // Key tables: one feeds matching, footer, help and palette.
+import type { Deed } from '../../diagnosis/diagnosis.ts';
 import { valueAt } from '../../valueAt.ts';
 import type { Icon } from '../look/icons.ts';
 import type { KeyInput } from '../terminal/keys.ts';
@@ -17,6 +18,8 @@ export type Binding<Own = void> = {
   words?: readonly string[];
   /** The commands that do the same, without `bp-auth`; what is told of them elsewhere names the key here. */
   commands?: readonly string[];
+  /** What of a diagnosis' fixes it does, or leads to. */
+  deed?: Deed['type'];
   /** Stays in the footer, at its end, where there is no room for others. */
   pinned?: true;
   /** Moves through a list: done by keys, and looked for by name at the very last. */

@@ -137,9 +137,9 @@ export function withLearned(shared: Shared, about: ProfileView, fields: Learned)
   return { ...shared, learned, profiles };
 }
 
-/** The profile of that name, null when it is gone. */
-export function subjectNamed(home: StoredHome, name: string): ScreenSubject | null {
-  if (home.state === 'failed') return null;
+/** The profile of that name, null when it is gone. @param name null for no profile in particular */
+export function subjectNamed(home: StoredHome, name: string | null): ScreenSubject | null {
+  if (home.state === 'failed' || name === null) return null;
   const { config } = home.stored;
   const profile = profileNamed(config, name);
   if (profile === null) return null;

@@ -1,7 +1,7 @@
 // The record of a screen: its parts.
 import type { ProgramWork, Step } from './effects.ts';
 import type { JobsOf, JobTools } from './jobs.ts';
-import type { Keys } from './keymap.ts';
+import type { Binding, Keys } from './keymap.ts';
 import type { Shared } from './knowledge.ts';
 import type { Message } from './messages.ts';
 import type { Observation } from './observation.ts';
@@ -27,6 +27,8 @@ type Parts<Name extends ScreenName, Own = StateOf<Name>> = {
 
 /** What only some screens have. */
 type Extras<Own> = {
+  /** Its key table at rest: what is told of commands names the keys there that do the same. */
+  table?: readonly Omit<Binding, 'unavailable'>[];
   /** The profile that it is about; null for none. */
   about?(own: Own, shared: Shared): string | null;
   /** Puts its cursor on a profile. */

@@ -19,12 +19,12 @@ import type { AdkHome, Here, StoredHome } from '../contract/knowledge.ts';
 /** Where people and other tools keep tokens (docs/notes/bp-and-adk.md). */
 const tokenNames = ['BP_TOKEN', 'BOTPRESS_TOKEN', 'BOTPRESS_PAT', 'BOTPRESS_BOT_TOKEN'];
 
-/** @param flag the value of --profile */
-export function readHome(ctx: Context, flag?: string): StoredHome {
+/** @param flag the value of --profile. @param place where what cannot be read is told */
+export function readHome(ctx: Context, flag?: string, place = linePlace(ctx)): StoredHome {
   try {
     return homeOf(ctx, readState(ctx), flag);
   } catch (error) {
-    return { state: 'failed', error: placed(toAppError(error), linePlace(ctx)) };
+    return { state: 'failed', error: placed(toAppError(error), place) };
   }
 }
 

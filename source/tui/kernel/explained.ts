@@ -2,10 +2,10 @@
 import type { Exchange } from '../../botpress/exchange.ts';
 import { sentWith } from '../../botpress/sentWith.ts';
 import type { Context } from '../../context.ts';
-import type { Deed, Fix } from '../../diagnosis/diagnosis.ts';
+import type { Fix } from '../../diagnosis/diagnosis.ts';
 import { type AppError, placed } from '../../errors.ts';
-import { linePlace } from '../../linePlace.ts';
 import { placeAbout } from '../contract/jobs.ts';
+import { keyForDeed, screenPlace } from './keyFor.ts';
 
 /**
  * @param profile the one that the error is about, where it is about one
@@ -19,7 +19,7 @@ export type Explain = (
 
 /** What explains is loaded where there is an error. */
 export function explainIn(ctx: Context): Explain {
-  const place = linePlace(ctx);
+  const place = screenPlace(ctx);
   return async (error, profile, isAwaited = true) => {
     const whole = (one: AppError) => placed(one, placeAbout(place, profile));
     if (error.exchange === undefined) return whole(error);
@@ -33,14 +33,6 @@ export function explainIn(ctx: Context): Explain {
   };
 }
 
-/** The keys that do what a fix's command would; the words stand where such a key is on the screen, or leads to it. */
-const keys: Readonly<Partial<Record<Deed['type'], string>>> = {
-  login: 'n, on the list of profiles',
-  workspace: 's, on the workspace (w)',
-  inspect: 'w',
-  repair: 'x, then 1',
-};
-
 /** The form is where the token is typed: whatever is wrong with it is put right there. */
 const isInForm = (exchange: Exchange) => sentWith(exchange)?.from?.type === 'typed';
 
@@ -50,8 +42,8 @@ function stepInForm(fix: Fix): string {
 
 function stepOf({ title, command, deed }: Fix): string {
   if (deed?.type === 'again') return deed.first;
-  const key = deed && keys[deed.type];
-  if (key !== undefined) return `${title}: ${key}`;
+  const key = deed === undefined ? null : keyForDeed(deed.type);
+  if (key !== null) return `${title}: ${key}`;
   // A command of ours has to be left the screen for; one of the shell has no key.
   return isOurs(command) ? '' : `${title}: ${command}`;
 }

@@ -15,6 +15,7 @@ import type { ProgramWork } from '../contract/effects.ts';
 import type { JobsOf, JobTools } from '../contract/jobs.ts';
 import { readHome } from '../home/readHome.ts';
 import { explainIn } from './explained.ts';
+import { screenPlace } from './keyFor.ts';
 
 /** What work can do to the program itself. */
 export type Stage = {
@@ -42,7 +43,7 @@ export function programJobs(
   const lessons: Lesson[] = [];
   let ticking = new AbortController();
   let unwatch = () => {};
-  const reread = () => send({ type: 'home.loaded', home: readHome(ctx, flag) });
+  const reread = () => send({ type: 'home.loaded', home: readHome(ctx, flag, screenPlace(ctx)) });
 
   const explain = explainIn(ctx);
   const jobs: JobsOf<ProgramWork> = {

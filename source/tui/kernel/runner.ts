@@ -1,12 +1,12 @@
 // The runner of what updates ask for: the one place where the UI calls the actions that commands call.
 import { altered, type Context } from '../../context.ts';
 import { cancelled, placed, toAppError } from '../../errors.ts';
-import { linePlace } from '../../linePlace.ts';
 import type { Work } from '../contract/effects.ts';
 import { type JobsOf, type JobTools, placeAbout, type Send, type Write } from '../contract/jobs.ts';
 import { homeOf } from '../home/readHome.ts';
 import { screens } from '../screens/registry.ts';
 import { explainIn } from './explained.ts';
+import { screenPlace } from './keyFor.ts';
 import { createLanes } from './lanes.ts';
 import { programJobs, type Stage } from './programJobs.ts';
 import { createRegister } from './waiting.ts';
@@ -28,7 +28,7 @@ export async function createRunner(
   stage: Stage,
   flag?: string,
 ): Promise<Runner> {
-  const place = linePlace(ctx);
+  const place = screenPlace(ctx);
   const explain = explainIn(ctx);
   const register = createRegister(send, ctx.now);
   const lanes = createLanes(send, explain, register);

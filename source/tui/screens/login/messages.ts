@@ -51,6 +51,8 @@ export type LoginWanted = {
   place?: TokenSource | undefined;
   /** Id of the bot or the integration that a key is for. */
   keyTarget?: string | undefined;
+  /** The workspace that it is for, which need not be picked then. */
+  workspaceId?: string | undefined;
   /** Whether a browser may be started. */
   launch?: boolean;
   /** A token that was pasted elsewhere, with what stands around it: the form begins at it. */

@@ -53,6 +53,8 @@ export type LoginState = Typed &
     first: StepName;
     /** The value of `login --profile`. */
     wantedName: string | undefined;
+    /** The workspace to go on with by itself; null where it is picked, or was tried already. */
+    wantedWorkspace: string | null;
     /** The value of `login --store`. */
     place: TokenSource | null;
     /** Whether a browser may be started. */
@@ -98,6 +100,7 @@ function freshForm(shared: Shared, wanted: LoginWanted = {}): LoginState {
     step: 'where',
     first: 'where',
     wantedName: wanted.profile,
+    wantedWorkspace: wanted.workspaceId ?? null,
     place: wanted.place ?? null,
     launch: wanted.launch ?? true,
     urls,

@@ -75,12 +75,25 @@ function nextAfterToken(own: LoginState): Step<LoginState> {
   const key = keyKind(candidate.token);
   if (key !== null) return [{ ...own, step: 'key', key, browser: null }, ...leaveToken(own)];
   if (sameCandidate(own.verified?.candidate, candidate)) {
-    return [{ ...own, step: 'workspace', key: null, browser: null }, ...leaveToken(own)];
+    const [there, ...effects] = atWorkspaces({ ...own, key: null, browser: null });
+    return [there, ...leaveToken(own), ...effects];
   }
   const busy = 'Asking whose token this is';
   return [
     { ...own, busy },
     { type: 'login.verify', candidate },
+  ];
+}
+
+/** The choice of a workspace; one that is known beforehand is asked for at once, and picked where that fails. */
+export function atWorkspaces(own: LoginState): Step<LoginState> {
+  const { wantedWorkspace: workspaceId } = own;
+  const there: LoginState = { ...own, step: 'workspace', wantedWorkspace: null };
+  if (workspaceId === null) return [there];
+  const purpose = { type: 'workspace', workspaceId } as const;
+  return [
+    { ...there, busy: `Asking for ${workspaceId}` },
+    { type: 'login.prove', candidate: candidateOf(own), purpose },
   ];
 }
 

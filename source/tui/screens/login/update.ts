@@ -24,7 +24,16 @@ import {
   waysOf,
   withPasted,
 } from './state.ts';
-import { cancelOf, leaveToken, next, proven, save, startBrowser, withoutNotes } from './steps.ts';
+import {
+  atWorkspaces,
+  cancelOf,
+  leaveToken,
+  next,
+  proven,
+  save,
+  startBrowser,
+  withoutNotes,
+} from './steps.ts';
 
 /** How long the browser may take, in milliseconds; login/browserLogin.ts sees to it. */
 const browserTime = 5 * 60_000;
@@ -65,18 +74,17 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
       if (own.step === 'saved' || own.busy !== null) return [own];
       return attempt(own, () => [withPasted(own, message.text), ...leaveToken(own)]);
     case 'login.verified':
-      return attempt(own, () => [
-        {
+      return attempt(own, () => {
+        const [next, ...effects] = atWorkspaces({
           ...own,
-          step: 'workspace',
           key: null,
           browser: null,
           verified: { account: message.account, candidate: candidateOf(own) },
           ...nothingListed,
           busy: null,
-        },
-        ...leaveToken(withoutNotes(own)),
-      ]);
+        });
+        return [next, ...leaveToken(withoutNotes(own)), ...effects];
+      });
     case 'login.page':
       return [{ ...own, ...withPage(own, message.workspaces, pickerRows(shared.size)) }];
     case 'login.listed':

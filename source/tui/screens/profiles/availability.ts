@@ -5,7 +5,9 @@ import { type ProfilesState, selectedProfile } from './state.ts';
 export type SeenProfiles = { own: ProfilesState; shared: Shared };
 
 export const unreadReason = ({ shared }: SeenProfiles) =>
-  shared.home.state === 'failed' ? 'The profiles cannot be read: r reads them again' : null;
+  shared.home.state === 'failed'
+    ? 'The profiles cannot be read: x finds the cause, r reads them again'
+    : null;
 export const noSelection = (seen: SeenProfiles) =>
   unreadReason(seen) ??
   (selectedProfile(seen.own, seen.shared) === null ? 'There is no profile here' : null);

@@ -7,6 +7,7 @@ import { targetId } from '../../home/labels.ts';
 import { pageProblem } from '../../home/pageAndCopy.ts';
 import { noProfiles, noSelection, type SeenProfiles, unreadReason } from './availability.ts';
 import { legend } from './legend.ts';
+import { withLoginAgain } from './loginAgainBindings.ts';
 import { clearFilter, filterKeys, renameKeys, stopVerifying } from './modeBindings.ts';
 import { importableNames, type ProfilesState, previousProfile, selectedProfile } from './state.ts';
 import { isVerifying } from './verification.ts';
@@ -55,6 +56,7 @@ export const listKeys: readonly Binding<Seen>[] = [
       'account',
     ],
     commands: ['login'],
+    deed: 'login',
     message: { type: 'profiles.login' },
     unavailable: unreadReason,
   },
@@ -86,9 +88,10 @@ export const listKeys: readonly Binding<Seen>[] = [
     does: 'Troubleshoot the selected profile',
     footer: 'troubleshoot',
     words: ['diagnose', 'debug', 'why', 'error', '401', '403', 'fix'],
-    commands: ['doctor'],
+    commands: ['doctor', 'doctor --repair'],
+    deed: 'repair',
     message: open('troubleshooting'),
-    unavailable: noSelection,
+    unavailable: seen => (unreadReason(seen) === null ? noSelection(seen) : null),
   },
   {
     keys: ['w'],
@@ -106,6 +109,7 @@ export const listKeys: readonly Binding<Seen>[] = [
       'quota',
     ],
     commands: ['tokens inspect', 'profiles get'],
+    deed: 'inspect',
     message: open('workspace'),
     unavailable: noSelection,
   },
@@ -125,6 +129,7 @@ export const listKeys: readonly Binding<Seen>[] = [
       'secrets',
     ],
     commands: ['tokens list'],
+    deed: 'tokens',
     message: open('tokens'),
     unavailable: noSelection,
   },
@@ -176,6 +181,7 @@ export const listKeys: readonly Binding<Seen>[] = [
     does: 'Protect the selected profile, or take that off',
     words: ['unprotect', 'lock', 'guard', 'production', 'confirm'],
     commands: ['profiles protect'],
+    deed: 'protect',
     message: { type: 'profiles.protect' },
     changes: true,
     unavailable: noSelection,
@@ -238,5 +244,8 @@ export function profilesKeys(own: ProfilesState, shared: Shared): Keys {
   if (own.filter?.typing) {
     return keysFor('Filter', filterKeys, seen, input => ({ type: 'profiles.filter.type', input }));
   }
-  return { ...keysFor('Profiles', [...escKeys(seen), ...listKeys], seen), legend };
+  return {
+    ...keysFor('Profiles', [...escKeys(seen), ...withLoginAgain(listKeys, seen)], seen),
+    legend,
+  };
 }

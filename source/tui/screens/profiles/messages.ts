@@ -15,6 +15,8 @@ export type ProfilesMessage =
   | { type: 'profiles.used'; name: string }
   | { type: 'profiles.previous' }
   | { type: 'profiles.login' }
+  /** Into the selected profile once more. */
+  | { type: 'profiles.loginAgain' }
   | { type: 'profiles.rename' }
   | { type: 'profiles.rename.type'; input: KeyInput }
   | { type: 'profiles.rename.save' }

@@ -45,7 +45,10 @@ export function profileListRows(
   height: number,
 ): Row[] {
   if (shared.home.state === 'failed') {
-    return [...errorRows(shared.home.error, columns), textRow('  r reads it again', 'muted')];
+    return [
+      ...errorRows(shared.home.error, columns),
+      textRow('  x finds the cause, and repairs it; r reads it again', 'muted'),
+    ];
   }
   const profiles = listedProfiles(own, shared);
   if (profiles.length === 0) return emptyRows(own, shared, columns);

@@ -1,7 +1,7 @@
 // The profile list as a screen: its parts.
 import type { Screen } from '../../contract/screen.ts';
 import type { TypesOf } from '../../contract/screenTypes.ts';
-import { profilesKeys } from './bindings.ts';
+import { listKeys, profilesKeys } from './bindings.ts';
 import type { ProfilesMessage, ProfilesWork } from './messages.ts';
 import { openProfiles, type ProfilesState, selectedProfile } from './state.ts';
 import { updateProfiles } from './update.ts';
@@ -19,6 +19,7 @@ export const profilesScreen: Screen<'profiles'> = {
   open: (_asked, shared, before) => [before ?? openProfiles(shared)],
   update: updateProfiles,
   bindings: profilesKeys,
+  table: listKeys,
   // What is asked about profiles is seen on every screen, and known to the program.
   isBusy: () => false,
   actions: 'everywhere',

@@ -9,11 +9,13 @@ import {
   hereOf,
   type Shared,
   subjectHere,
+  subjectNamed,
 } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { atTop, move } from '../../contract/scroll.ts';
 import { doneToast } from '../../home/applies.ts';
 import { targetId } from '../../home/labels.ts';
+import { loginAgain } from '../../home/loginAgain.ts';
 import { copyEffects, openPageEffects } from '../../home/pageAndCopy.ts';
 import { beforeUsing } from '../../home/questions.ts';
 import { verifyWork } from '../../home/verifying.ts';
@@ -56,11 +58,15 @@ export function updateProfiles(
     }
     case 'profiles.login':
       return [own, { type: 'go', screen: 'login', profile: null }];
+    case 'profiles.loginAgain': {
+      const subject = subjectNamed(shared.home, selectedProfile(own, shared)?.name ?? '');
+      return subject === null ? [own] : [own, loginAgain(subject)];
+    }
     case 'profiles.open': {
       const profile = selectedProfile(own, shared);
-      return profile === null
-        ? [own]
-        : [own, { type: 'go', screen: message.screen, profile: profile.name }];
+      // Where nothing can be read, what is wrong is the subject itself.
+      if (profile === null && shared.home.state === 'ready') return [own];
+      return [own, { type: 'go', screen: message.screen, profile: profile?.name ?? null }];
     }
     case 'profiles.refresh':
       return [own, { type: 'home.read' }, ...verifyWork(inUse(shared), shared)];

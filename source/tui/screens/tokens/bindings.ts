@@ -1,7 +1,8 @@
 // The key tables of the tokens screen, one for each of its modes.
 import { filterBindings } from '../../components/filter.ts';
 import { type Binding, type Keys, keysFor, listBindings } from '../../contract/keymap.ts';
-import type { Shared } from '../../contract/knowledge.ts';
+import { checkOf, type Shared } from '../../contract/knowledge.ts';
+import { isRejected } from '../../home/loginAgain.ts';
 import { selectedHolder, selectedToken } from './list.ts';
 import {
   candidateKeys,
@@ -22,11 +23,15 @@ import {
   obstacleOf,
   ownerOf,
   shownTab,
+  subjectOf,
   type TokensState,
 } from './state.ts';
 
 const notNow = (now: SeenTokens): string | null =>
   whileBusy(now) ?? obstacleOf(now.own, now.shared)?.says ?? null;
+
+const goneReason = ({ own, shared }: SeenTokens): string | null =>
+  subjectOf(own, shared) === null ? `The profile ${own.name} is gone` : null;
 
 const moves = listBindings<SeenTokens>(by => ({ type: 'tokens.move', by }));
 
@@ -81,7 +86,26 @@ const tabsAndRefresh: readonly Binding<SeenTokens>[] = [
     footer: 'scopes',
     words: ['PAT, BAK, IAK', 'kinds', 'compare'],
     commands: ['tokens scopes'],
+    deed: 'scopes',
     message: { type: 'tokens.scopes' },
+  },
+  {
+    keys: ['n'],
+    does: 'Log in again, into this profile',
+    words: ['relogin', 'expired'],
+    commands: ['login'],
+    deed: 'login',
+    message: { type: 'tokens.login' },
+    unavailable: now => whileBusy(now) ?? goneReason(now),
+  },
+  {
+    keys: ['x'],
+    does: 'Troubleshoot this profile',
+    words: ['diagnose'],
+    commands: ['doctor', 'doctor --repair'],
+    deed: 'repair',
+    message: { type: 'tokens.troubleshoot' },
+    unavailable: now => whileBusy(now) ?? goneReason(now),
   },
   {
     keys: ['r'],
@@ -187,6 +211,18 @@ export function tokensKeys(own: TokensState, shared: Shared): Keys {
   }
 }
 
+/** Where the token is rejected, its footer begins with what mends it. */
+function withLogin(
+  keys: readonly Binding<SeenTokens>[],
+  { own, shared }: SeenTokens,
+): readonly Binding<SeenTokens>[] {
+  const subject = subjectOf(own, shared);
+  if (subject === null || !isRejected(checkOf(shared, subject.view))) return keys;
+  const isLogin = ({ message }: Binding<SeenTokens>) => message.type === 'tokens.login';
+  const login = keys.filter(isLogin).map(binding => ({ ...binding, footer: 'log in again' }));
+  return [...login, ...keys.filter(binding => !isLogin(binding))];
+}
+
 function listKeys(now: SeenTokens): Keys {
   const { filter, holder } = shownTab(now.own);
   if (filter?.typing) {
@@ -197,5 +233,5 @@ function listKeys(now: SeenTokens): Keys {
   }
   const back = filter !== null ? [clearFilter] : holder !== null ? [unpick] : [];
   const keys = isPicking(now.own) ? holderKeys : tokenKeys;
-  return keysFor('Tokens', [...back, ...keys], now);
+  return keysFor('Tokens', [...back, ...withLogin(keys, now)], now);
 }

@@ -56,6 +56,8 @@ export type TokensMessage =
   | { type: 'tokens.revoke.confirmed'; id: string; maybeInUse: boolean }
   | { type: 'tokens.revoked'; owner: Owner; id: string }
   | { type: 'tokens.revoke.failed'; id: string; error: AppError }
+  | { type: 'tokens.login' }
+  | { type: 'tokens.troubleshoot' }
   | { type: 'tokens.scopes' }
   | { type: 'tokens.scopes.scroll'; by: ListMove }
   | { type: 'tokens.close' };

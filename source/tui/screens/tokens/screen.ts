@@ -1,7 +1,7 @@
 // The tokens screen: its parts.
 import type { Screen } from '../../contract/screen.ts';
 import type { TypesOf } from '../../contract/screenTypes.ts';
-import { tokensKeys } from './bindings.ts';
+import { tokenKeys, tokensKeys } from './bindings.ts';
 import type { TokensLane, TokensMessage, TokensWork } from './messages.ts';
 import { tokensObservations } from './observations.ts';
 import { areTokensBusy, openTokens, stayReason, type TokensState } from './state.ts';
@@ -21,6 +21,7 @@ export const tokensScreen: Screen<'tokens'> = {
   open: ({ profile }, shared) => openTokens(profile ?? '', shared),
   update: updateTokens,
   bindings: tokensKeys,
+  table: tokenKeys,
   isBusy: areTokensBusy,
   actions: 'everywhere',
   View: TokensView,

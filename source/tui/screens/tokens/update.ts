@@ -8,6 +8,7 @@ import type { Message } from '../../contract/messages.ts';
 import { atTop, move, scrollBy } from '../../contract/scroll.ts';
 import { typedAhead } from '../../contract/typedAhead.ts';
 import { failureToast } from '../../home/failure.ts';
+import { loginAgain } from '../../home/loginAgain.ts';
 import { verifyWork } from '../../home/verifying.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { joinNames } from '../../text/names.ts';
@@ -171,6 +172,14 @@ function updateList(own: TokensState, message: Message, shared: Shared): Step<To
         { type: 'token.revoke', name, profile, owner, id, maybeInUse },
       ];
     }
+    case 'tokens.login': {
+      const subject = subjectOf(own, shared);
+      return subject === null ? [own] : [own, loginAgain(subject)];
+    }
+    case 'tokens.troubleshoot':
+      return [own, { type: 'go', screen: 'troubleshooting', profile: own.name }];
+    case 'login.saved':
+      return message.saved.plan.name === own.name ? loadTab(own, shared) : [own];
     case 'tokens.scopes':
       return [{ ...own, panel: { type: 'scopes', scroll: atTop } }];
     case 'tokens.scopes.scroll': {

@@ -9,8 +9,12 @@ type Seen = { own: TroubleshootingState; shared: Shared };
 
 const isRunning = ({ own }: Seen) =>
   own.diagnosis.state === 'loading' ? 'The checks are still running' : null;
-const isGone = ({ own, shared }: Seen) =>
-  subjectNamed(shared.home, own.name) === null ? `The profile ${own.name} is gone` : null;
+const isGone = ({ own, shared }: Seen) => {
+  if (own.name === null) return 'The profiles cannot be read';
+  return subjectNamed(shared.home, own.name) === null ? `The profile ${own.name} is gone` : null;
+};
+/** What is done on this machine, or only looked at, needs no profile. */
+const needsNone: readonly Deed['type'][] = ['repair', 'again', 'scopes'];
 
 const scrolls = listBindings<Seen>(by => ({ type: 'troubleshooting.scroll', by }));
 
@@ -21,7 +25,8 @@ export const troubleshootingBindings: readonly Binding<Seen>[] = [
     does: 'Run the checks again',
     footer: 'run again',
     words: ['diagnose'],
-    commands: ['doctor'],
+    commands: ['doctor', 'doctor --repair'],
+    deed: 'repair',
     message: { type: 'troubleshooting.run' },
     unavailable: isRunning,
   },
@@ -45,7 +50,9 @@ export const troubleshootingBindings: readonly Binding<Seen>[] = [
     keys: ['n'],
     does: 'Log in again, into this profile',
     footer: 'login',
-    words: ['relogin', 'renew', 'new token', 'expired'],
+    words: ['relogin', 'new token', 'expired'],
+    commands: ['login'],
+    deed: 'login',
     message: { type: 'troubleshooting.login' },
     unavailable: isGone,
   },
@@ -170,13 +177,14 @@ function fixBindings(own: TroubleshootingState): Binding<Seen>[] {
     const { does, footer } = deedWords[deed.type];
     const what = deed.type === 'workspace' ? `Use ${deed.name} (${deed.id}) instead` : does;
     const message = { type: 'troubleshooting.fix', index } as const;
+    const needs = needsNone.includes(deed.type) ? {} : { unavailable: isGone };
     return {
       keys: [String(index + 1)],
       does: what,
       footer,
       message,
       changes: true,
-      unavailable: isGone,
+      ...needs,
     };
   });
 }

@@ -1,11 +1,11 @@
 // The fixes that are offered about a cause, and doing them: logins, repairs, another workspace.
-import { originOf } from '../../../botpress/apiUrl.ts';
 import type { Deed } from '../../../diagnosis/diagnosis.ts';
 import { tokenPage } from '../../../login/dashboard.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import { type ScreenSubject, type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { atTop } from '../../contract/scroll.ts';
+import { loginAgain } from '../../home/loginAgain.ts';
 import { beforeMoving } from '../../home/questions.ts';
 import { verifyWork } from '../../home/verifying.ts';
 import { beforeRepairing } from './questions.ts';
@@ -21,12 +21,15 @@ export function updateFixes(
   switch (message.type) {
     case 'troubleshooting.fix': {
       const deed = fixActionsOf(own)[message.index];
-      return deed === undefined || subject === null ? [own] : carryOut(own, deed, subject, shared);
+      if (deed === undefined) return [own];
+      return subject === null
+        ? withoutProfile(own, deed, shared)
+        : carryOut(own, deed, subject, shared);
     }
     case 'troubleshooting.login':
-      return subject === null ? [own] : carryOut(own, loginAt(subject), subject, shared);
+      return subject === null ? [own] : [{ ...own, mending: true }, loginAgain(subject)];
     case 'troubleshooting.move.confirmed': {
-      if (subject === null) return [own];
+      if (subject === null || own.name === null) return [own];
       const { profile } = subject;
       const { workspaceId } = message;
       const change = { type: 'workspace.switchTo', name: own.name, profile, workspaceId } as const;
@@ -75,9 +78,22 @@ function toast(tone: 'ok' | 'info', text: string): Effect {
   return { type: 'toast', tone, text };
 }
 
-function loginAt({ profile }: ScreenSubject): Extract<Deed, { type: 'login' }> {
-  const keyTarget = profile.botId ?? profile.integrationId ?? null;
-  return { type: 'login', apiUrl: profile.apiUrl, keyTarget };
+/** What can be done where no profile can be read. */
+function withoutProfile(
+  own: TroubleshootingState,
+  deed: Deed,
+  shared: Shared,
+): Step<TroubleshootingState> {
+  switch (deed.type) {
+    case 'repair':
+      return [own, { type: 'repairs.plan' }];
+    case 'again':
+      return startDiagnosis(own, shared);
+    case 'scopes':
+      return [{ ...own, panel: { type: 'reference', scroll: atTop } }];
+    default:
+      return [own];
+  }
 }
 
 function carryOut(
@@ -87,20 +103,8 @@ function carryOut(
   shared: Shared,
 ): Step<TroubleshootingState> {
   switch (deed.type) {
-    case 'login': {
-      const { apiUrl, keyTarget } = deed;
-      // One that cannot be used is what has to be typed anew.
-      const isUsable = apiUrl !== null && originOf(apiUrl) !== null;
-      const wanted = {
-        profile: own.name,
-        ...(isUsable ? { apiUrl } : {}),
-        ...(keyTarget === null ? {} : { keyTarget }),
-      };
-      return [
-        { ...own, mending: true },
-        { type: 'go', screen: 'login', profile: null, wanted },
-      ];
-    }
+    case 'login':
+      return [{ ...own, mending: true }, loginAgain(subject, deed)];
     case 'workspace':
       return [
         own,
@@ -112,17 +116,13 @@ function carryOut(
           }),
         },
       ];
-    case 'repair':
-      return [own, { type: 'repairs.plan' }];
-    case 'again':
-      return startDiagnosis(own, shared);
     case 'inspect':
       return [own, { type: 'go', screen: 'workspace', profile: own.name }];
-    case 'scopes':
-      return [{ ...own, panel: { type: 'reference', scroll: atTop } }];
     case 'protect':
       return [own, { type: 'profile.protect', name: deed.name, on: true }];
     case 'tokens':
       return [own, { type: 'go', screen: 'tokens', profile: deed.name }];
+    default:
+      return withoutProfile(own, deed, shared);
   }
 }

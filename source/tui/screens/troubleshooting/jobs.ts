@@ -5,6 +5,7 @@ import { judgePractices } from '../../../diagnosis/practices/checklist.ts';
 import { lookAround } from '../../../diagnosis/practices/situation.ts';
 import { planRepairs } from '../../../diagnosis/repair.ts';
 import { reportText } from '../../../diagnosis/report.ts';
+import { currentSubject } from '../../../diagnosis/subject.ts';
 import { type AppError, placed, toAppError } from '../../../errors.ts';
 import { linePlace } from '../../../linePlace.ts';
 import { readState } from '../../../profiles/store.ts';
@@ -26,7 +27,8 @@ export function troubleshootingJobs({
         async (signal, say) => {
           const onCheck = (check: CheckUpdate) => say({ type: 'troubleshooting.check', check });
           const options = { onCheck, signal, ...(wanted === null ? {} : { for: wanted }) };
-          const diagnosis = await diagnose(ctx, { name, profile }, options);
+          const subject = profile === null ? currentSubject(ctx) : { name, profile };
+          const diagnosis = await diagnose(ctx, subject, options);
           say({ type: 'troubleshooting.done', diagnosis });
         },
         { profile: name },

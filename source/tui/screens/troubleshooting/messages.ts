@@ -40,8 +40,8 @@ export type TroubleshootingMessage =
   | { type: 'troubleshooting.close' };
 
 export type TroubleshootingWork =
-  /** `wanted`: the name of an action that it is to suffice for. */
-  | ({ type: 'diagnose'; wanted: string | null } & Asked)
+  /** Without a profile about whatever applies here. `wanted`: the name of an action that it is to suffice for. */
+  | ({ type: 'diagnose'; wanted: string | null } & (Asked | { name: null; profile: null }))
   | { type: 'repairs.plan' }
   /** Those that were agreed to. */
   | { type: 'repairs.apply'; ids: readonly string[] }

@@ -36,7 +36,8 @@ const statuses: Readonly<Record<CheckUpdate['status'], Omit<Sign, 'reason'>>> = 
 
 /** A diagnosis of a profile, as far as it has come. */
 export type DiagnosisRun = {
-  name: string;
+  /** Null for whatever applies here, as where what is stored cannot be read. */
+  name: string | null;
   /** The action that it is to suffice for; null for none in particular. */
   wanted: string | null;
   /** In their order; the ones that have begun. */
@@ -48,8 +49,8 @@ export function diagnosisRows(run: DiagnosisRun, columns: number): Row[] {
   const { name, wanted, checks } = run;
   const purpose = wanted === null ? null : actionNamed(wanted);
   const title: Row = [
-    { text: 'Troubleshooting profile ', tone: 'strong' },
-    { text: name, tone: 'accent' },
+    { text: name === null ? 'Troubleshooting' : 'Troubleshooting profile ', tone: 'strong' },
+    { text: name ?? '', tone: 'accent' },
     { text: purpose === null ? '' : ` to ${purpose.title}` },
   ];
   const details = checks.flatMap(check => checkRows(check, columns));
@@ -143,7 +144,7 @@ function checkRows(check: CheckUpdate, columns: number): Row[] {
 
 /** The list of what a profile can be wanted for. */
 export function actionChoiceRows(
-  name: string,
+  name: string | null,
   actionChoices: readonly (Action | null)[],
   choosing: Scroll,
   height: number,
@@ -151,5 +152,9 @@ export function actionChoiceRows(
   const rows = choiceRows(actionChoices, choosing, height, (wish, tone) => [
     { text: wish === null ? 'nothing in particular' : wish.title, tone },
   ]);
-  return [[{ text: `What is ${name} wanted for?` }], blankRow, ...rows];
+  return [
+    [{ text: `What do you want to do${name === null ? '' : ` with ${name}`}?` }],
+    blankRow,
+    ...rows,
+  ];
 }

@@ -1,7 +1,7 @@
 // The troubleshooting screen: its parts.
 import type { Screen } from '../../contract/screen.ts';
 import type { TypesOf } from '../../contract/screenTypes.ts';
-import { troubleshootingKeys } from './bindings.ts';
+import { troubleshootingBindings, troubleshootingKeys } from './bindings.ts';
 import type {
   TroubleshootingLane,
   TroubleshootingMessage,
@@ -26,9 +26,10 @@ declare module '../../contract/screenTypes.ts' {
 
 export const troubleshootingScreen: Screen<'troubleshooting'> = {
   name: 'troubleshooting',
-  open: ({ profile }, shared) => openTroubleshooting(profile ?? '', shared),
+  open: ({ profile }, shared) => openTroubleshooting(profile, shared),
   update: updateTroubleshooting,
   bindings: troubleshootingKeys,
+  table: troubleshootingBindings,
   isBusy: isDiagnosing,
   actions: 'everywhere',
   View: TroubleshootingView,

@@ -5,7 +5,14 @@ import type { Explanation } from '../../../diagnosis/explain.ts';
 import type { Practice } from '../../../diagnosis/practices/practice.ts';
 import type { AppError } from '../../../errors.ts';
 import type { Step } from '../../contract/effects.ts';
-import { type Loaded, loading, type Shared, subjectNamed } from '../../contract/knowledge.ts';
+import {
+  type Asked,
+  type Loaded,
+  loading,
+  type ScreenSubject,
+  type Shared,
+  subjectNamed,
+} from '../../contract/knowledge.ts';
 import { atTop, type Scroll } from '../../contract/scroll.ts';
 import { layoutOf } from '../../look/layout.ts';
 import type { PasteBox } from './paste.ts';
@@ -39,8 +46,13 @@ export type TroubleshootingState = DiagnosisRun & {
   mending: boolean;
 };
 
-export function openTroubleshooting(name: string, shared: Shared): Step<TroubleshootingState> {
+/** @param asked the profile; null where there is none that can be read */
+export function openTroubleshooting(
+  asked: string | null,
+  shared: Shared,
+): Step<TroubleshootingState> {
   const nothing = { wanted: null, checks: [], diagnosis: loading, scroll: atTop, panel: null };
+  const name = shared.home.state === 'failed' ? null : asked;
   return startDiagnosis({ name, ...nothing, mending: false }, shared);
 }
 
@@ -50,14 +62,18 @@ export function startDiagnosis(
   shared: Shared,
 ): Step<TroubleshootingState> {
   const subject = subjectNamed(shared.home, own.name);
-  if (subject === null) return [own];
-  const { name, profile } = subject;
+  if (subject === null && own.name !== null) return [own];
   const anew = { checks: [], diagnosis: loading, scroll: atTop, panel: null, mending: false };
   return [
     { ...own, ...anew },
-    { type: 'diagnose', name, profile, wanted: own.wanted },
+    { type: 'diagnose', ...askedOf(subject), wanted: own.wanted },
   ];
 }
+
+const askedOf = (subject: ScreenSubject | null): Asked | { name: null; profile: null } =>
+  subject === null
+    ? { name: null, profile: null }
+    : { name: subject.name, profile: subject.profile };
 
 /** What can be asked for: anything at all first, then the actions. */
 export const actionChoices: readonly (Action | null)[] = [null, ...actions];

@@ -31,7 +31,7 @@ export const workspaceBindings: readonly Binding<Seen>[] = [
     does: 'Switch to another workspace, with the same token',
     footer: 'switch',
     words: ['change workspace', 'point at'],
-    commands: ['login --workspaceId'],
+    deed: 'workspace',
     message: { type: 'workspace.switch' },
     unavailable: ({ own, shared }) => switchProblem(own, shared),
   },
@@ -62,7 +62,20 @@ export const workspaceBindings: readonly Binding<Seen>[] = [
     keys: ['x'],
     does: 'Troubleshoot this profile',
     footer: 'troubleshoot',
+    words: ['diagnose'],
+    commands: ['doctor', 'doctor --repair'],
+    deed: 'repair',
     message: { type: 'workspace.troubleshoot' },
+  },
+  {
+    keys: ['n'],
+    does: 'Log in again, into this profile',
+    words: ['relogin', 'new token', 'expired'],
+    commands: ['login'],
+    deed: 'login',
+    message: { type: 'workspace.login' },
+    unavailable: ({ own, shared }) =>
+      subjectNamed(shared.home, own.name) === null ? `The profile ${own.name} is gone` : null,
   },
 ];
 

@@ -34,6 +34,7 @@ export type Answers = { [Part in keyof Parts]: Loaded<Parts[Part]> | null };
 export type WorkspaceMessage =
   | { type: 'workspace.refresh' }
   | { type: 'workspace.troubleshoot' }
+  | { type: 'workspace.login' }
   | { type: 'workspace.page' }
   | { type: 'workspace.copy' }
   | { type: 'workspace.scroll'; by: ListMove }

@@ -1,7 +1,7 @@
 // The workspace screen: its parts.
 import type { Screen } from '../../contract/screen.ts';
 import type { TypesOf } from '../../contract/screenTypes.ts';
-import { workspaceKeys } from './bindings.ts';
+import { workspaceBindings, workspaceKeys } from './bindings.ts';
 import type { WorkspaceLane, WorkspaceMessage, WorkspaceWork } from './messages.ts';
 import { workspaceObservations } from './observations.ts';
 import { isWorkspaceBusy, openWorkspace, type WorkspaceState } from './state.ts';
@@ -20,6 +20,7 @@ export const workspaceScreen: Screen<'workspace'> = {
   open: ({ profile }, shared, before) => openWorkspace(profile ?? '', shared, before),
   update: updateWorkspace,
   bindings: workspaceKeys,
+  table: workspaceBindings,
   isBusy: isWorkspaceBusy,
   actions: 'everywhere',
   View: WorkspaceView,

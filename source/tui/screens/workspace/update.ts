@@ -4,6 +4,7 @@ import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { scrollBy } from '../../contract/scroll.ts';
 import { targetId } from '../../home/labels.ts';
+import { loginAgain } from '../../home/loginAgain.ts';
 import { copyEffects, openPageEffects } from '../../home/pageAndCopy.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { panesHeight, workspacePanes } from './panes.ts';
@@ -24,6 +25,10 @@ function updateTiles(own: WorkspaceState, message: Message, shared: Shared): Ste
       return askAll(own, shared);
     case 'workspace.troubleshoot':
       return [own, { type: 'go', screen: 'troubleshooting', profile: own.name }];
+    case 'workspace.login': {
+      const subject = subjectNamed(shared.home, own.name);
+      return subject === null ? [own] : [own, loginAgain(subject)];
+    }
     case 'workspace.page': {
       const subject = subjectNamed(shared.home, own.name);
       return [own, ...(subject === null ? [] : openPageEffects(subject.view))];

@@ -1,0 +1,93 @@
+// The keys that do what commands do, by the tables of the screens: what is told on a screen names them instead.
+import type { LinePlace } from '../../commandLine.ts';
+import type { Context } from '../../context.ts';
+import type { Deed } from '../../diagnosis/diagnosis.ts';
+import { linePlace } from '../../linePlace.ts';
+import { type Binding, keyLabel } from '../contract/keymap.ts';
+import type { ScreenName } from '../contract/screenTypes.ts';
+import { homeScreen, screens } from '../screens/registry.ts';
+import { screenNames } from './screens.ts';
+
+type AnyBinding = Omit<Binding, 'unavailable'>;
+type KeyOnScreen = { key: string; others: readonly string[]; screen: ScreenName; fit: number };
+
+/** What a line may say besides: whom it is about, which a screen knows, and where its token comes from. */
+const known = new Set([
+  '--profile',
+  '--apiUrl',
+  '--workspaceId',
+  '--bot',
+  '--integration',
+  '--with-token',
+]);
+
+/**
+ * What is pressed instead of a command, in a few words; null where no key does the same.
+ * @param words of the command, without `bp-auth`
+ */
+export const keyFor = (words: readonly string[]): string | null =>
+  keyWhere(({ commands = [] }) =>
+    Math.max(
+      0,
+      ...commands
+        .map(command => command.split(' '))
+        .filter(command => covers(command, words))
+        .map(({ length }) => length),
+    ),
+  );
+
+/** The same for what a fix would do. */
+export const keyForDeed = (type: Deed['type']): string | null =>
+  keyWhere(({ deed }) => (deed === type ? 1 : 0));
+
+/** @param fitOf how well a binding does what is wanted; 0 for not at all */
+function keyWhere(fitOf: (binding: AnyBinding) => number): string | null {
+  const found = screenNames.flatMap(screen =>
+    tableOf(screen).map(
+      (binding): KeyOnScreen => ({
+        key: keyLabel(binding.keys[0] ?? ''),
+        others: binding.keys.map(keyLabel),
+        screen,
+        fit: fitOf(binding),
+      }),
+    ),
+  );
+  const most = Math.max(...found.map(one => one.fit));
+  const best = most === 0 ? [] : found.filter(one => one.fit === most);
+  const [first] = best;
+  if (first === undefined) return null;
+  const home = best.find(({ screen }) => screen === homeScreen);
+  // The same key wherever a profile is seen needs no place.
+  if (home !== undefined && screenNames.every(name => !isAbout(name) || hasKey(best, name, home))) {
+    return home.key;
+  }
+  if (home !== undefined) return `${home.key} in the list`;
+  const way = tableOf(homeScreen).find(({ message }) => opens(message, first.screen));
+  const opener = way?.keys[0];
+  return opener === undefined ? null : `${keyLabel(opener)} in the list, then ${first.key}`;
+}
+
+const isAbout = (name: ScreenName) => screens[name].about !== undefined;
+
+const hasKey = (found: readonly KeyOnScreen[], screen: ScreenName, { key }: KeyOnScreen) =>
+  found.some(other => other.screen === screen && other.others.includes(key));
+
+const tableOf = (name: ScreenName): readonly AnyBinding[] => screens[name].table ?? [];
+
+const opens = (message: Binding['message'], screen: ScreenName): boolean =>
+  'screen' in message && message.screen === screen;
+
+/** Whether a command is what a line says, but for whom it is about. */
+function covers(command: readonly string[], words: readonly string[]): boolean {
+  const isFlag = (word: string) => word.startsWith('--');
+  const verbs = command.filter(word => !isFlag(word));
+  const flags = words.filter(isFlag).map(flag => flag.split('=')[0] ?? flag);
+  return (
+    verbs.every((verb, at) => words[at] === verb) &&
+    command.filter(isFlag).every(flag => flags.includes(flag)) &&
+    flags.every(flag => known.has(flag) || command.includes(flag))
+  );
+}
+
+/** Where the terminal UI tells of commands. */
+export const screenPlace = (ctx: Context): LinePlace => ({ ...linePlace(ctx), keyOf: keyFor });

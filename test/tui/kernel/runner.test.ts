@@ -107,7 +107,7 @@ describe('the runner', () => {
     expect(error?.message).toContain(
       'does not accept the personal access token of the profile acme',
     );
-    expect(error?.hint).toContain('log in with it (https://app.botpress.cloud/profile/tokens): n,');
+    expect(error?.hint).toContain('log in with it (https://app.botpress.cloud/profile/tokens): n');
     expect(error?.hint).not.toContain('bp-auth');
   });
 

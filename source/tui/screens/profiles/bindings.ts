@@ -8,7 +8,7 @@ import { pageProblem } from '../../home/pageAndCopy.ts';
 import { noProfiles, noSelection, type SeenProfiles, unreadReason } from './availability.ts';
 import { legend } from './legend.ts';
 import { withLoginAgain } from './loginAgainBindings.ts';
-import { clearFilter, filterKeys, renameKeys, stopVerifying } from './modeBindings.ts';
+import { escKeys, filterKeys, renameKeys } from './modeBindings.ts';
 import { importableNames, type ProfilesState, previousProfile, selectedProfile } from './state.ts';
 import { isVerifying } from './verification.ts';
 
@@ -228,12 +228,6 @@ export const listKeys: readonly Binding<Seen>[] = [
     message: { type: 'profiles.refresh' },
   },
 ];
-
-/** What Esc puts an end to, the latest first. */
-function escKeys({ own, shared }: Seen): readonly Binding<Seen>[] {
-  if (isVerifying(own, shared)) return [stopVerifying];
-  return own.filter === null ? [] : [clearFilter];
-}
 
 /** What keys mean in the profile list right now. */
 export function profilesKeys(own: ProfilesState, shared: Shared): Keys {

@@ -3,16 +3,16 @@ import { filterBindings } from '../../components/filter.ts';
 import type { Binding } from '../../contract/keymap.ts';
 import type { SeenProfiles } from './availability.ts';
 import { renameProblem } from './state.ts';
+import { isVerifying } from './verification.ts';
 
 const { clear, whileTyping } = filterBindings<SeenProfiles>({
   keep: { type: 'profiles.filter.keep' },
   clear: { type: 'profiles.filter.clear' },
   move: by => ({ type: 'profiles.move', by }),
 });
-export const clearFilter = clear;
 export const filterKeys: readonly Binding<SeenProfiles>[] = whileTyping;
 
-export const stopVerifying: Binding<SeenProfiles> = {
+const stopVerifying: Binding<SeenProfiles> = {
   keys: ['esc'],
   does: 'Stop verifying',
   footer: 'stop verifying',
@@ -38,3 +38,9 @@ export const renameKeys: readonly Binding<SeenProfiles>[] = [
     message: { type: 'profiles.rename.cancel' },
   },
 ];
+
+/** What Esc puts an end to, the latest first. */
+export function escKeys({ own, shared }: SeenProfiles): readonly Binding<SeenProfiles>[] {
+  if (isVerifying(own, shared)) return [stopVerifying];
+  return own.filter === null ? [] : [clear];
+}

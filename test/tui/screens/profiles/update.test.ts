@@ -401,7 +401,9 @@ describe('without anything to show', () => {
     const { state, work } = press(broken, key);
     expect(work).toEqual([]);
     expect(state.stack).toEqual(['profiles']);
-    expect(state.toast?.text).toBe('The profiles cannot be read: x finds the cause, r reads them again');
+    expect(state.toast?.text).toBe(
+      'The profiles cannot be read: x finds the cause, r reads them again',
+    );
   });
 
   test('a store that cannot be read can be read again', () => {

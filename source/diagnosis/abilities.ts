@@ -1,4 +1,5 @@
-// What a token may do: asked live where reading tells, inferred from kind and role where only writing would.
+// A token's permissions: tested where reading shows them, inferred from kind and role where only
+// writing would.
 import type { Client } from '../botpress/client.ts';
 import {
   getMembership,
@@ -25,9 +26,9 @@ export type Ability = {
   name: string;
   title: string;
   verdict: 'allowed' | 'denied' | 'unknown';
-  /** `inferred` from kind and role; `not probed` where there was nothing to ask. */
+  /** `inferred` from kind and role; `not probed` if there was nothing to ask. */
   basis: 'probed' | 'inferred' | 'not probed';
-  /** Why it is denied, or not known. */
+  /** The reason why it is denied or unknown. */
   why: string | null;
   /** Whether the documentation lists it for this kind of token. */
   documented: boolean;
@@ -36,7 +37,7 @@ export type Ability = {
 export type Abilities = {
   kind: TokenKind;
   role: string | null;
-  /** Reading, asked; then writing, inferred. */
+  /** Reading, as tested; then writing, as inferred. */
   abilities: Ability[];
 };
 
@@ -63,22 +64,22 @@ const probes: readonly Probe[] = [
   { name: 'files', title: 'read files', area: 'files', needs: 'bot', ask: (client, at, signal) => probeFiles(client, at.scope, signal) },
 ];
 
-/** Actions that only writing would prove. */
+/** Actions that only writing would test. */
 const written = actions.filter(({ name }) => !/^(list|read|see)-/.test(name));
 
 export type ProbeOptions = {
-  /** For a PAT: the bot whose conversations, tables and files to ask for. */
+  /** For a PAT: the bot whose conversations, tables and files are requested. */
   botId?: string;
   signal?: AbortSignal;
-  /** Asks with this one, instead of one of its own for the profile. */
+  /** Uses this client instead of one of its own for the profile. */
   client?: Client;
-  /** Hears each ability as soon as it is known; the inferred ones come with the result only. */
+  /** Called with each ability as soon as it is known; inferred ones come only with the result. */
   onAbility?: (ability: Ability) => void;
 };
 
 /**
- * Asks what reading tells, side by side, and infers the rest. Changes nothing at the server.
- * A fault of the network, a quota or a rate limit leaves a thing unknown; none of them denies it.
+ * Tests reading in parallel and infers the rest. Changes nothing at the server. A network fault, a
+ * quota or a rate limit leaves an ability unknown; none of them means that it is denied.
  * @throws AppError as connect: no token, or one of another origin
  */
 export async function probeAbilities(
@@ -180,7 +181,7 @@ function reasonOf(
   if (!isDocumented(kind, area) && kind !== 'unknown') {
     return `a ${kindNames[kind]} is not for this (${answer})`;
   }
-  // An owner may everything: then it is not the role, but a blocked workspace.
+  // Owners have every permission: a refusal then means a blocked workspace, not the role.
   return role === null || role === 'owner' ? answer : `the role ${role} may not (${answer})`;
 }
 

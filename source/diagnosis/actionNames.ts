@@ -1,4 +1,4 @@
-// The names of what people want to do with a token: the values of `doctor --for`.
+// Names of the things to do with a token: the values of `doctor --for`.
 
 export const actionNames = [
   'deploy',

@@ -1,4 +1,4 @@
-// What people want to do with a token, and which kinds and roles suffice for it.
+// The things to do with a token, and the kinds and roles that are enough for each.
 import { roles } from '../botpress/roles.ts';
 import { type Area, type KnownKind, kindsFor } from '../secrets/scopes.ts';
 import { type ActionName, actionNames } from './actionNames.ts';
@@ -8,9 +8,11 @@ export type Role = (typeof roles)[number];
 export type Action = {
   name: ActionName;
   title: string;
-  /** Kinds of token that may do it, the least powerful first. */
+  /** Kinds of token that are enough, the weakest first. */
   kinds: readonly KnownKind[];
-  /** Roles that suffice with a PAT; null where every role does. Inferred, the API has no such list. */
+  /**
+   * Roles that are enough with a PAT; null if every role is. Inferred: the API has no such list.
+   */
   roles: readonly Role[] | null;
 };
 
@@ -18,8 +20,9 @@ type Row = readonly [title: string, area: Area, roles: readonly Role[] | null];
 
 const builders: readonly Role[] = ['developer', 'manager', 'administrator', 'owner'];
 
-// Roles after the documentation's page on members: a viewer changes nothing, billing sees to the money,
-// developers and managers make bots, managers read the audit records, administrators manage people.
+// After the documentation's page on members: viewers change nothing, billing handles payment,
+// developers and managers create bots, managers read the audit records, administrators manage
+// people.
 // biome-ignore format: a table
 const rows: Readonly<Record<ActionName, Row>> = {
   deploy: ['deploy a bot', 'configuration', builders],
@@ -49,7 +52,7 @@ export function actionNamed(name: string): Action | null {
   return actions.find(action => action.name === name) ?? null;
 }
 
-/** Whether a role is one of the API's; others are shown and never judged. */
+/** Whether a role is one that we know; others are shown but not judged. */
 export function isRole(role: string): role is Role {
   return (roles as readonly string[]).includes(role);
 }

@@ -1,4 +1,4 @@
-// The requests of a diagnosis: each made once at most, independent ones side by side.
+// The requests of a diagnosis: each sent at most once, independent ones in parallel.
 import type { Account, Bot, Member, Page, Workspace } from '../botpress/answers.ts';
 import { type Client, createClient } from '../botpress/client.ts';
 import {
@@ -16,7 +16,7 @@ import type { StoredProfile } from '../profiles/config.ts';
 import type { TokenKind } from '../secrets/kind.ts';
 import type { SeenExchange } from './causes.ts';
 
-/** What came of one request. `exchange` is null only where nothing was sent. */
+/** The result of a request. `exchange` is null only if nothing was sent. */
 export type Outcome<Value> =
   | { ok: true; value: Value; exchange: Exchange }
   | { ok: false; error: AppError; exchange: Exchange | null };
@@ -24,28 +24,28 @@ export type Outcome<Value> =
 export type AnyOutcome = Outcome<unknown>;
 
 /**
- * The requests, by what they ask. The first ones start together when any of them is asked for; null
- * where a request makes no sense for this kind of token.
+ * The requests, by their question. The first ones all start when any of them is asked for; null if
+ * a request makes no sense for this kind of token.
  */
 export type ApiProbes = {
-  /** What proves the token: the account, or for keys the runtime call. */
+  /** The request that proves the token: the account, or for keys the runtime call. */
   proof(): Promise<AnyOutcome>;
   account(): Promise<Outcome<Account> | null>;
   workspace(): Promise<Outcome<Workspace> | null>;
-  /** The bots of the workspace: the call that quotas and blocks refuse. */
+  /** The workspace's bots: the call that quotas and blocks refuse. */
   bots(): Promise<Outcome<Page<Bot>> | null>;
   runtime(): Promise<AnyOutcome | null>;
-  /** A second step, for accounts that do not own the workspace. */
+  /** A second request, for accounts that do not own the workspace. */
   membership(): Promise<Outcome<Member> | null>;
-  /** A second step, for workspaces that cannot be read: what could have been meant. */
+  /** A second request, for unreadable workspaces: the ones that may have been meant. */
   workspaces(): Promise<Workspace[]>;
-  /** The first ones, as soon as one of them was answered or none will be. */
+  /** The first requests, as soon as one is answered or all have failed. */
   answered(): Promise<AnyOutcome[]>;
-  /** All of the first ones. */
+  /** All of the first requests. */
   first(): Promise<AnyOutcome[]>;
 };
 
-/** Milliseconds. A check may take 5 s, all together 10 s. */
+/** Milliseconds. One check may take 5 s, all together 10 s. */
 const wireLimits = { connectTimeout: 4000, answerTimeout: 4800 };
 
 export function createApiProbes(
@@ -73,7 +73,7 @@ export function createApiProbes(
     });
     try {
       const value = await call(client);
-      // The client reports every exchange before it answers.
+      // The client reports every exchange before it returns the answer.
       return { ok: true, value, exchange: exchange as unknown as Exchange };
     } catch (error) {
       if (!isAppError(error) || error.kind === 'cancelled') throw error;
@@ -81,7 +81,7 @@ export function createApiProbes(
     }
   }
 
-  /** Started, and never an unhandled rejection if nobody comes to look. */
+  /** Starts a call whose rejection is handled even if nobody reads it. */
   function send<Value>(call: (client: Client) => Promise<Value>): Promise<Outcome<Value>> {
     const request = ask(call);
     request.catch(() => {});
@@ -90,7 +90,7 @@ export function createApiProbes(
 
   const start = once(() => {
     const usable = workspaceId && /^[A-Za-z0-9_-]{1,128}$/.test(workspaceId) ? workspaceId : null;
-    // A key with no bot or integration was put where a personal access token belongs.
+    // A key without a bot or integration was used in place of a personal access token.
     const admin = !isKey || Object.keys(scope).length === 0;
     return {
       account: admin ? send(client => getAccount(client, signal)) : null,
@@ -128,7 +128,7 @@ export function createApiProbes(
   };
 }
 
-/** The outcomes that are there by now. */
+/** The outcomes that are known by now. */
 async function settledSoFar(requests: ReadonlyArray<Promise<AnyOutcome>>): Promise<AnyOutcome[]> {
   const pending = Symbol('pending');
   const all = await Promise.all(
@@ -145,7 +145,7 @@ function once<Value>(make: () => Value): () => Value {
   };
 }
 
-/** A failed outcome as the table of causes looks at it. */
+/** A failed outcome in the form that the table of causes takes. */
 export function seenIn({ exchange, error }: Extract<AnyOutcome, { ok: false }>): SeenExchange {
   return {
     networkCode: exchange?.networkCode ?? null,
@@ -160,7 +160,9 @@ export function seenIn({ exchange, error }: Extract<AnyOutcome, { ok: false }>):
   };
 }
 
-/** The role in the workspace: its owner's by the ids, else by asking; null where it cannot be told. */
+/**
+ * The role in the workspace: known for the owner by the ids, otherwise requested; null if unknown.
+ */
 export async function roleIn(probes: ApiProbes): Promise<string | null> {
   const [account, workspace] = await Promise.all([probes.account(), probes.workspace()]);
   if (!workspace?.ok) return null;

@@ -1,4 +1,4 @@
-// Why the API refused one call of a program: the causes that doctor uses, judged by the very call.
+// The reason why the API refused a program's call: doctor's causes, decided from that call.
 
 import type { Client } from '../botpress/client.ts';
 import { getMembership, getWorkspace, workspaceIn } from '../botpress/endpoints.ts';
@@ -13,7 +13,7 @@ import type { FixContext } from './fixContext.ts';
 import { describeFinding, inPrivate } from './rootCause.ts';
 import { hidden, ours, type Told, told } from './told.ts';
 
-/** A refused call, with what its headers say it was about. */
+/** A refused call, and the target that its headers name. */
 export type RefusedCall = {
   exchange: Exchange;
   target: { workspaceId: string | null; botId: string | null; integrationId: string | null };
@@ -21,7 +21,7 @@ export type RefusedCall = {
 
 /**
  * The cause of a refusal, with the call as evidence.
- * @param asking what may be asked beside it
+ * @param asking the further requests that are allowed
  */
 export async function explainRefusal(
   call: RefusedCall,
@@ -41,9 +41,9 @@ export async function explainRefusal(
   );
 }
 
-/** What can be asked beside a refused call; each null where nobody may ask, or no answer came. */
+/** Further requests about a refused call; each gives null if it is not allowed or unanswered. */
 export type CallQuestions = {
-  /** The account's role in a workspace; null within: it has none there. */
+  /** The account's role in a workspace; null inside the object: it has none there. */
   role(workspaceId: string): Promise<{ role: string | null } | null>;
   /** Whether Botpress has blocked the workspace. */
   isBlocked(workspaceId: string): Promise<boolean | null>;
@@ -87,7 +87,7 @@ export async function findingOfCall(
     return isReading ? { cause: 'not-a-member', confidence: 'likely' } : { cause };
   }
   const { role } = member;
-  // What it may not read, and has no role in: then it is certain.
+  // Neither readable nor a role in it: then it is certain.
   if (role === null)
     return { cause: 'not-a-member', ...(isReading ? {} : { confidence: 'likely' }) };
   const evidence = [told`role: ${roleTold(role)}`];
@@ -100,7 +100,7 @@ export async function findingOfCall(
     const enough = told`role: ${roleTold(role)}; enough: ${roles} (inferred from the documentation)`;
     return { cause: 'role-insufficient', details: { role }, evidence: [enough] };
   }
-  // A member who may not even read what it is a member of: only the role is left.
+  // A member who may not even read: only the role can be the reason.
   if (isReading && role !== 'owner')
     return { cause: 'role-insufficient', details: { role }, evidence };
   return { cause, details: { role }, evidence };
@@ -115,7 +115,7 @@ function targetLines({ workspaceId, botId, integrationId }: RefusedCall['target'
   return lines.filter(line => line !== null);
 }
 
-/** What the calls of the API are for, by method and path, the first that fits. */
+/** The purposes of API calls, by method and path; the first match counts. */
 const purposes: ReadonlyArray<readonly [method: RegExp, path: RegExp, action: string]> = [
   [/^POST$/, /\/v1\/admin\/bots\/baks$/, 'create-key'],
   [/^POST$/, /\/v1\/admin\/integrations\/iaks$/, 'create-key'],
@@ -140,13 +140,13 @@ const purposes: ReadonlyArray<readonly [method: RegExp, path: RegExp, action: st
   [/./, /\/v1\/files/, 'upload-files'],
 ];
 
-/** What a call was for; null where it is none of what we know. */
+/** The purpose of a call; null if it is not one that we know. */
 export function actionOfCall(method: string, path: string): Action | null {
   const found = purposes.find(([verb, place]) => verb.test(method) && place.test(path));
   return found === undefined ? null : actionNamed(found[2]);
 }
 
-/** Asks by a client; what gets no answer is not known. */
+/** The requests made by a client; those without an answer give null. */
 export function questionsBy(client: Client, signal: AbortSignal): CallQuestions {
   return {
     async role(id) {

@@ -1,4 +1,4 @@
-// What can be the matter: one table of causes with the fixes that mend each; its words are error codes.
+// The table of causes, each with the fixes for it; causes are named by error codes.
 
 import type { Exchange } from '../botpress/exchange.ts';
 import { bareHost } from '../botpress/networkError.ts';
@@ -47,7 +47,7 @@ import {
 } from './networkFixes.ts';
 import { chooseTarget, chooseWorkspace } from './targetFixes.ts';
 
-/** What came over the wire, or did not. */
+/** The facts about an exchange, or about one that failed. */
 export type SeenExchange = Pick<
   Exchange,
   | 'networkCode'
@@ -66,13 +66,15 @@ export type SeenExchange = Pick<
 type Cause = {
   confidence: Confidence;
   title: (about: FixContext, details: Details) => string;
-  /** What on the wire means this cause; absent for those that are found elsewhere. */
+  /** The exchanges that mean this cause; absent for causes that are found in other ways. */
   when?: (seen: SeenExchange) => boolean;
-  /** Causes that look the same from here, the likeliest first. */
+  /** Causes with the same symptoms, the likeliest first. */
   rivals?: readonly string[];
-  /** Whether it is about the profile's token; by default where an exchange with the API was seen. */
+  /**
+   * Whether it concerns the profile's token; by default true if there was an exchange with the API.
+   */
   ofToken?: boolean;
-  /** The test that tells this cause from its rivals. */
+  /** The test that tells this cause apart from its rivals. */
   test?: (about: FixContext) => string;
   fixes: (about: FixContext, details: Details) => Fix[];
 };
@@ -669,7 +671,7 @@ const table = {
     fixes: ({ platform }) => [setClock(platform)],
   },
 
-  // --- not what stands in the way, but not as it should be ---
+  // --- no obstacle, but not as it should be ---
   'given-up': {
     confidence: 'certain',
     title: (_, { what }) => `${what}; what needs it was not checked`,
@@ -896,22 +898,22 @@ const table = {
 
 export type CauseId = keyof typeof table;
 
-/** What can be the matter. Where several are, the one that stands first here is the root. */
+/** All causes. If several apply, the first one here is the root cause. */
 export const causes: Readonly<Record<CauseId, Cause>> = table;
 
-/** Ids in order of rank. */
+/** The ids by rank. */
 export const causeIds = keysOf(table);
 
 export function isCauseId(id: string): id is CauseId {
   return Object.hasOwn(table, id);
 }
 
-/** What a failed exchange means: the first cause of the table that fits. */
+/** The cause of a failed exchange: the first match in the table. */
 export function causeOfExchange(seen: SeenExchange): CauseId {
   return causeIds.find(id => causes[id].when?.(seen)) ?? 'network-failed';
 }
 
-/** A failed answer that is not in the API's own shape: somebody else gave it. */
+/** A failed answer that does not have the API's format, so something else sent it. */
 function isForeign({ networkCode, errorType, status }: SeenExchange): boolean {
   return networkCode === null && status !== null && errorType === null;
 }
@@ -920,7 +922,7 @@ function theProxy({ proxy }: Details): string {
   return proxy ? `The proxy ${proxy.host} (${proxy.variable})` : 'The proxy';
 }
 
-/** Wherever the token lives, the way out is the same. */
+/** The same fixes apply wherever the token is stored. */
 function sourceFailed(): Cause {
   return {
     confidence: 'certain',
@@ -943,7 +945,7 @@ function shape(says: string): Cause {
   };
 }
 
-/** A shape that is odd but could be right; the API's answer decides. */
+/** A text that looks odd but may be right; the API's answer decides. */
 function suspected(says: string): Cause {
   return {
     ofToken: true,
@@ -955,7 +957,7 @@ function suspected(says: string): Cause {
   };
 }
 
-/** Minutes or seconds, in words. */
+/** A duration in minutes or seconds, in words. */
 function minutes(seconds: number): string {
   const all = Math.abs(Math.round(seconds));
   return all < 120 ? `${all} s` : `${Math.round(all / 60)} minutes`;

@@ -1,4 +1,4 @@
-// The checks, run: independent ones side by side, each once what it needs has gone well.
+// Runs the checks: independent ones in parallel, each after the checks that it needs have passed.
 import type { Context } from '../context.ts';
 import { cancelled } from '../errors.ts';
 import { type Check, type CheckId, type Conclusion, fail, skip, warn } from './check.ts';
@@ -31,7 +31,7 @@ import type { CheckResult, CheckUpdate } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
 import { ours, revealed, type Telling, told } from './told.ts';
 
-/** By their ids, so that none is left out; in the order in which they are shown (docs/notes/diagnosis.md, the chain). */
+/** Keyed by id, so that none is missing; in display order (docs/notes/diagnosis.md, the chain). */
 const checks: Readonly<Record<CheckId, Check>> = {
   resolution,
   config,
@@ -62,7 +62,7 @@ const checks: Readonly<Record<CheckId, Check>> = {
 
 export const chain: readonly Check[] = Object.values(checks);
 
-/** Milliseconds that one check may take, and all of them. */
+/** Milliseconds that one check may take, and all of them together. */
 const patience = { one: 5000, all: 9800 };
 
 export type Ended = { check: Check; conclusion: Conclusion; result: CheckResult };
@@ -73,10 +73,13 @@ type Options = {
   signal: AbortSignal;
 };
 
-/** With the time by which all has to be over, as epoch milliseconds. */
+/** The options plus the end of the time limit, in epoch milliseconds. */
 type Running = Options & { deadline: number };
 
-/** Runs the whole chain. @returns how each check ended, in the chain's order */
+/**
+ * Runs the whole chain.
+ * @returns the result of each check, in the chain's order
+ */
 export async function runChain(facts: Facts, options: Options): Promise<Ended[]> {
   const running = new Map<CheckId, Promise<Ended>>();
   const deadline = facts.ctx.now() + patience.all;
@@ -109,7 +112,7 @@ async function runOne(
   return { check, conclusion, result };
 }
 
-/** Why a check ended so, for whoever reads it. */
+/** The reason for a check's result, in the reader's voice. */
 export const reasonFor = ({ because, detail }: Conclusion, aloud: Telling) => ({
   because: aloud(because),
   detail: detail === undefined ? null : aloud(detail),
@@ -123,7 +126,7 @@ function concludeOne(
 ): Conclusion | Promise<Conclusion> {
   if (check.online && options.offline) return skip('Not asked (offline)');
   const blame = needs.find(({ conclusion: { status, finding } }) => {
-    // The one warning that leaves nothing to go on with: nobody knows how that check would have ended.
+    // The only warning that blocks the checks behind it: the result of that check is unknown.
     const isUnseen = status === 'skip' || finding?.cause === 'given-up';
     return isUnseen || status === 'fail';
   });
@@ -133,14 +136,14 @@ function concludeOne(
   return inTime(facts.ctx, check, work(), options);
 }
 
-/** Skipped for the check that failed, however far away that one is. */
+/** Skipped because of the check that failed, however far back that is. */
 function blockedBy({ check, conclusion }: Ended): Conclusion {
   const id = conclusion.blockedBy ?? check.id;
   const title = chain.find(one => one.id === id)?.title;
   return { ...skip(told`Needs “${ours(title ?? '')}” first`), blockedBy: id };
 }
 
-/** A check that takes too long is given up; the others go on. */
+/** A check that takes too long is abandoned; the others continue. */
 async function inTime(
   ctx: Context,
   check: Check,
@@ -162,9 +165,9 @@ async function inTime(
   }
 }
 
-/** What nobody has seen is not well: silence of the API is a fault, and of anything else worth a warning. */
+/** A timed-out check never passes: API checks fail, local ones warn. */
 function givenUp({ title, online }: Check, limit: number): Conclusion {
-  // A check's title is ours.
+  // A check's title is one of our own words.
   const what = told`“${ours(title)}” was given up after ${Math.round(limit / 1000)} s`;
   const because = 'It took too long and was given up';
   return online

@@ -1,4 +1,4 @@
-// A check: what it needs, what it looks at, what it concludes.
+// The type of a check: its prerequisites, its evidence, its conclusion.
 import type { Exchange } from '../botpress/exchange.ts';
 import type { CauseId } from './causes.ts';
 import type { CheckStatus, Confidence } from './diagnosis.ts';
@@ -6,18 +6,18 @@ import type { Facts } from './facts.ts';
 import type { Details } from './fixContext.ts';
 import type { Literal, Told } from './told.ts';
 
-/** What was seen: an exchange with the API, or anything else in one line. */
+/** A piece of evidence: an exchange with the API, or any other fact in one line. */
 export type Evidence = Exchange | Told;
 
-/** What one case adds to its cause, before it is known who will read it. */
+/** What a single case adds to its cause, before its reader is known. */
 export type FoundDetails = Omit<Details, 'what'> & { what?: Told };
 
-/** A cause that a check found, with what this case adds to it. */
+/** A cause that a check found, with the details of this case. */
 export type Finding = {
   cause: CauseId;
   details?: FoundDetails;
   evidence?: readonly Evidence[];
-  /** Where this case is more or less sure than the table. */
+  /** Set if this case is more or less certain than the table says. */
   confidence?: Confidence;
 };
 
@@ -25,13 +25,13 @@ export type Conclusion = {
   status: CheckStatus;
   because: Told;
   detail?: Told;
-  /** Milliseconds, where the time that the check waited is another's. */
+  /** Milliseconds, if the waiting time belongs to another check. */
   ms?: number;
-  /** With skip: the check without whose success this one has nothing to look at. */
+  /** For skip: the check that had to pass first. */
   blockedBy?: CheckId;
-  /** With warn and fail. */
+  /** For warn and fail. */
   finding?: Finding;
-  /** What looks odd, and counts only if another check ends in the cause that it would explain. */
+  /** Something odd that counts only if another check ends in the cause that it would explain. */
   suspicion?: Finding & { explains: CauseId };
 };
 
@@ -65,14 +65,14 @@ export type CheckId =
 export type Check = {
   id: CheckId;
   title: string;
-  /** Checks without whose success this one has nothing to look at. */
+  /** Checks that have to pass before this one makes sense. */
   needs: readonly CheckId[];
-  /** Whether it asks the network; skipped with --offline. */
+  /** Whether it uses the network; skipped with --offline. */
   online?: boolean;
   run(facts: Facts): Conclusion | Promise<Conclusion>;
 };
 
-/** Words of our own, or a sentence that knows what is private in it. */
+/** Words of our own, or a sentence that marks its private parts. */
 type Reason<Text extends string> = Literal<Text> | Told;
 
 const toldOf = (because: string | Told): Told =>
@@ -87,7 +87,7 @@ const conclusion = (status: CheckStatus, because: string | Told, detail?: Told):
 export const pass = <Text extends string>(because: Reason<Text>, detail?: Told): Conclusion =>
   conclusion('pass', because, detail);
 
-/** For what was read off an answer: the time it took is told once, by `server`. */
+/** For checks that read an existing answer: only `server` reports the time that it took. */
 export const passSeen = <Text extends string>(
   because: Reason<Text>,
   detail?: Told,

@@ -1,5 +1,5 @@
-// What a diagnosis is made of, without what is private: for reports that go into public issues. Everything is built
-// from what is known to be open; a field that is added has to be thought of here, or the types do not fit.
+// A diagnosis without anything private, for reports in public issues. Built only from parts known
+// to be public; a new field that is not handled here is a type error.
 
 import type { Exchange } from '../botpress/exchange.ts';
 import { roles } from '../botpress/roles.ts';
@@ -23,7 +23,7 @@ import {
   type Told,
 } from './told.ts';
 
-/** Variables whose names say nothing about anybody. */
+/** Variables whose names identify nobody. */
 const openVariables: readonly string[] = [
   ...ownNames,
   ...families.flatMap(family => Object.values(family)),
@@ -44,7 +44,7 @@ const variablesTold = (names: readonly string[]): Told => ({
 
 export const roleTold = (role: string): Told => openIf(roles, 'role', role);
 
-/** Where credentials come from, and that a directory has a name. */
+/** The source of credentials, without the names of profiles and directories. */
 export function sourceTold(source: Source): Private {
   return { value: sourceName(source), instead: sourceInstead(source) };
 }
@@ -54,13 +54,13 @@ function sourceInstead(source: Source): string {
   return source.type === 'directory' ? 'directory <directory>' : sourceName(source);
 }
 
-/** Why a source does not apply. */
+/** The reason why a source does not apply. */
 export const shadowedReasonTold = (shadowed: Shadowed): Private => ({
   value: shadowedReason(shadowed),
   instead: reasonInstead(shadowed),
 });
 
-/** With the source itself. */
+/** The reason together with the source. */
 export const shadowedTold = (shadowed: Shadowed): Private => ({
   value: shadowedLine(shadowed),
   instead: `${sourceInstead(shadowed.source)}: ${reasonInstead(shadowed)}`,
@@ -81,7 +81,7 @@ function reasonInstead(shadowed: Shadowed): string {
 
 const isOurs = (hostname: string) => /(^|\.)botpress\.(cloud|dev|com)$/i.test(hostname);
 
-/** Botpress's own hosts stay; ports and paths of others may hold anything. */
+/** Botpress's own hosts stay; other hosts, ports and paths may reveal anything. */
 function urlInstead(url: string): string {
   if (url === '') return '';
   if (!URL.canParse(url)) return placeholder('URL');
@@ -98,7 +98,7 @@ const hostInstead = (host: string) =>
 
 const gone = <Value>(value: Value | null, sort: PrivateSort) => value && placeholder(sort);
 
-/** The context for commands and titles that everybody may read. */
+/** The context for commands and titles that are made public. */
 export function concealedContext(about: FixContext): FixContext {
   const { platform, shell, kind, action, apiUrl, host, tokenOrigin } = about;
   return {
@@ -120,12 +120,12 @@ const commandWords = [
   ...['--', '--to', '--from', '--profile', '--as', '--workspaceId'],
 ];
 
-/** What a case adds to its cause. */
+/** The public form of what a case adds to its cause. */
 export function concealedDetails(details: FoundDetails): Details {
   const { paths, variables, flags, names, workspaces, role, proxy, what, command, ...rest } =
     details;
   const { inOwnDirectory, isExported, retryAfter, skew, from: _private, ...others } = rest;
-  // Nothing else may be in there.
+  // A type error here means a field that is not handled.
   others satisfies Record<string, never>;
   return {
     ...(inOwnDirectory === undefined ? {} : { inOwnDirectory }),
@@ -187,7 +187,7 @@ const morePathWords = [
 ];
 const mediaTypes = ['application/json', 'text/html', 'text/plain', 'application/xml', 'text/xml'];
 
-/** A request and its answer: ids, hosts and what a server made up go. */
+/** A request and its answer without ids, hosts, or texts from the server. */
 export function concealedExchange(exchange: Exchange): Exchange {
   const { path, contentType, errorType, errorId, origin, proxy, networkCode } = exchange;
   const known = [...pathWords, ...morePathWords];
@@ -201,7 +201,7 @@ export function concealedExchange(exchange: Exchange): Exchange {
     contentType: contentType && concealed(openIf(mediaTypes, 'type', contentType)),
     errorType:
       errorType && (/^[A-Z][A-Za-z]{2,40}$/.test(errorType) ? errorType : placeholder('type')),
-    // It leads whoever maintains the API to its log.
+    // With it, the API's maintainers find the request in their log.
     errorId: errorId && (/^err_[\w-]{1,80}$/.test(errorId) ? errorId : placeholder('error')),
     networkCode:
       networkCode && (/^[A-Z][A-Z0-9_]{1,40}$/.test(networkCode) ? networkCode : 'UNKNOWN'),
@@ -223,7 +223,7 @@ export function concealedIdentity({ kind, tokenFingerprint, ...identity }: Ident
   };
 }
 
-/** Status and type of an answer, as in a sentence. */
+/** The status and type of an answer, for a sentence. */
 export function answerTold(exchange: Exchange): Private {
   const { errorType } = concealedExchange(exchange);
   return {

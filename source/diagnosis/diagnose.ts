@@ -1,4 +1,4 @@
-// The diagnosis as a whole: gathers facts, runs the chain, and comes to one verdict.
+// The complete diagnosis: gathers facts, runs the chain, and gives one verdict.
 import { originOf } from '../botpress/apiUrl.ts';
 import type { Context } from '../context.ts';
 import { type ErrorKind, errorCodes } from '../errorCodes.ts';
@@ -20,18 +20,18 @@ import type { Subject } from './subject.ts';
 import { concealed, hidden, open, revealed, type Telling, type Told, told } from './told.ts';
 
 export type DiagnoseOptions = {
-  /** Looks at what lies on this machine only. */
+  /** Looks only at this machine. */
   offline?: boolean;
-  /** What the token is wanted for: one of `actionNames`. */
+  /** The intended use of the token: one of `actionNames`. */
   for?: string;
-  /** Hears of every check as it begins and ends. */
+  /** Called when a check starts and ends. */
   onCheck?: (update: CheckUpdate) => void;
   signal?: AbortSignal;
 };
 
 /**
- * Finds out what is the matter with a profile, or with what applies here and now. Changes nothing.
- * @throws AppError usage for an action that is not known, cancelled
+ * Finds the fault with a profile, or with what applies here and now. Changes nothing.
+ * @throws AppError usage for an unknown action, cancelled
  */
 export async function diagnose(
   ctx: Context,
@@ -48,7 +48,7 @@ export async function diagnose(
   const onCheck = options.onCheck ?? (() => {});
   const ended = await runChain(facts, { offline, onCheck, signal: AbortSignal.any(outside) });
   const identity = await identityOf(facts, ended);
-  // Whoever was given up on need not hold up the end of the program.
+  // Abort abandoned requests, so that they do not keep the process alive.
   over.abort();
   const told = { ended, identity, token: await tokenLine(facts), resolution: provenanceOf(facts) };
   return {
@@ -64,7 +64,7 @@ type Found = {
   resolution: ProvenanceTold[];
 };
 
-/** What was found, in the hearing of one reader or the other. */
+/** The diagnosis in words, for the user or for the public. */
 function describe(
   { ended, identity, token, resolution }: Found,
   voice: Voice,
@@ -89,14 +89,17 @@ function describe(
   };
 }
 
-/** What a diagnosis ends in: nothing when all is well, `partial` for a warning, else its root's kind. */
+/**
+ * The kind of error that a diagnosis ends in: none if all is well, `partial` for a warning,
+ * otherwise its root cause's kind.
+ */
 export function exitKindOf({ verdict, rootCause }: Described): ErrorKind | null {
   if (verdict === 'ok') return null;
   if (verdict === 'warn' || rootCause === null) return 'partial';
   return isCauseId(rootCause.id) ? errorCodes[rootCause.id] : 'partial';
 }
 
-/** @throws AppError usage for an action that is not known */
+/** @throws AppError usage for an unknown action */
 export function requireAction(name: string) {
   const action = actionNamed(name);
   if (action !== null) return action;
@@ -162,7 +165,7 @@ function provenanceOf(facts: Facts): ProvenanceTold[] {
       ...line('profile', name === null ? null : told`${hidden('profile', name)}`, source),
       shadowed,
     },
-    // One that is refused may hold a password.
+    // A rejected URL may contain a password.
     line('apiUrl', originOf(apiUrl) === null ? null : told`${urlTold(apiUrl)}`),
     line('workspaceId', workspaceId ? told`${hidden('workspace', workspaceId)}` : null),
     line('kind', kind, open('prefix of the token')),

@@ -1,4 +1,4 @@
-// The shape of a diagnosis: what `doctor --json` prints, and what the screen draws.
+// The shape of a diagnosis, printed by `doctor --json` and drawn by the screen.
 
 export type CheckStatus = 'pass' | 'warn' | 'fail' | 'skip';
 
@@ -6,44 +6,47 @@ export type CheckResult = {
   id: string;
   title: string;
   status: CheckStatus;
-  /** Why it ended so, as one sentence without a full stop. */
+  /** The reason for this result, as one sentence without a full stop. */
   because: string;
-  /** Of a skipped check: the one that failed before it. */
+  /** For a skipped check: the check that failed before it. */
   blockedBy: string | null;
   /** Milliseconds. */
   ms: number;
   detail: string | null;
 };
 
-/** What the screen hears while checks run: that one began, and how it ended. */
+/** The event that a check has started or ended, for the screen. */
 export type CheckUpdate = { id: string; title: string; status: 'running' } | CheckResult;
 
-/** `certain`: seen. `likely`: fits all that was seen. `possible`: cannot be ruled out. */
+/** `certain`: observed. `likely`: fits all observations. `possible`: cannot be ruled out. */
 export type Confidence = 'certain' | 'likely' | 'possible';
 
-/** What the terminal UI does about it itself, where a command line would have to be typed. */
+/** What the terminal UI can do itself instead of printing a command. */
 export type Deed =
-  /** Null for the API URL that goes without saying; `keyTarget`: the bot or integration of a key. */
+  /** `apiUrl` is null for the default; `keyTarget`: the bot or integration of a key. */
   | { type: 'login'; apiUrl: string | null; keyTarget: string | null }
   /** The same token for another workspace. */
   | { type: 'workspace'; id: string; name: string }
   | { type: 'repair' }
-  /** The diagnosis once more; `first` is what has to be done before, for those who do not look again by it. */
+  /**
+   * The diagnosis again; `first` is what to do before that, for callers that do not look again by
+   * themselves.
+   */
   | { type: 'again'; first: string }
-  /** What this token may do. */
+  /** Show what this token may do. */
   | { type: 'inspect' }
-  /** What each kind of token may do. */
+  /** Show what each kind of token may do. */
   | { type: 'scopes' }
-  /** Ask for the profile's name before it is touched. */
+  /** Make commands ask for the profile's name before they touch it. */
   | { type: 'protect'; name: string }
-  /** The tokens of a profile's account, where they are rotated and revoked. */
+  /** Show the tokens of a profile's account, to rotate or revoke them. */
   | { type: 'tokens'; name: string };
 
 export type Fix = {
   title: string;
   /** Runs as printed. */
   command: string;
-  /** Absent where only the command does it. Never printed. */
+  /** Absent if only the command can do it. Never printed. */
   deed?: Deed;
 };
 
@@ -55,7 +58,7 @@ export type RootCause = {
   fixes: Fix[];
 };
 
-/** Another cause that would look the same, and the test that tells them apart. */
+/** Another cause with the same symptoms, and the test that tells them apart. */
 export type Alternative = RootCause & { test: string };
 
 export type Identity = {
@@ -71,7 +74,7 @@ export type Identity = {
   role: string | null;
 };
 
-/** Where one value comes from, and what else would have given it. */
+/** The source of one value, and the sources that it shadows. */
 type Provenance = {
   field: string;
   value: string | null;
@@ -79,7 +82,7 @@ type Provenance = {
   shadowed: string[];
 };
 
-/** docs/notes/diagnosis.md, Diagnosis. Never holds a token. */
+/** See docs/notes/diagnosis.md, Diagnosis. Never contains a token. */
 export type Described = {
   schema: 1;
   verdict: 'ok' | 'warn' | 'fail';
@@ -92,6 +95,6 @@ export type Described = {
 };
 
 export type Diagnosis = Described & {
-  /** The same without anything private; never printed with the other. */
+  /** The same without anything private; the two are never printed together. */
   forReport: Described;
 };

@@ -1,4 +1,4 @@
-// What was seen, as lines: one line an exchange, never a query, never a token.
+// Evidence as lines: one line per exchange, never a query, never a token.
 import type { Exchange } from '../botpress/exchange.ts';
 import { cleanText } from '../botpress/text.ts';
 import { sourceOf } from '../profiles/config.ts';
@@ -8,13 +8,13 @@ import { concealedExchange, sourceTold, variableTold } from './concealing.ts';
 import type { Facts } from './facts.ts';
 import { concealed, hidden, open, revealed, type Told, told } from './told.ts';
 
-/** An exchange with the API, and no sentence. */
+/** Whether a piece of evidence is an exchange, not a sentence. */
 export const isExchange = (evidence: Evidence): evidence is Exchange => 'origin' in evidence;
 
 export const evidenceLine = (evidence: Evidence): string =>
   isExchange(evidence) ? exchangeLine(evidence) : cleanText(revealed(evidence));
 
-/** The same for everybody. */
+/** The public form of the same. */
 export const evidenceInstead = (evidence: Evidence): string =>
   isExchange(evidence) ? exchangeLine(concealedExchange(evidence)) : concealed(evidence);
 
@@ -48,7 +48,7 @@ export async function tokenLine(facts: Facts): Promise<Told | null> {
   return told`token #${print} from ${originOfToken(facts)}`;
 }
 
-/** Where the token lives, and what made this profile the one. */
+/** The place of the token, and the reason why this profile was chosen. */
 export function originOfToken({ subject }: Facts): Told {
   const { name, profile, resolution } = subject;
   const current = resolution?.current;

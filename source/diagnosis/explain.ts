@@ -1,4 +1,5 @@
-// Explanations of what people paste: what it means, what it cannot tell, and which check would. Runs nothing.
+// Explanations of pasted errors: their meaning, what stays open, and which check would settle it.
+// Runs nothing.
 import { cleanText } from '../botpress/text.ts';
 import { type LinePlace, lineHere, lineText, usualPlace } from '../commandLine.ts';
 import { type ErrorCode, type ErrorKind, errorCodes } from '../errorCodes.ts';
@@ -20,30 +21,30 @@ export type Recognised = Knowledge & {
   cause: ErrorCode;
   kind: ErrorKind;
   confidence: Confidence;
-  /** What in the text it was recognised by: `401 Unauthorized`, `ECONNREFUSED`. */
+  /** The part of the text that was recognised: `401 Unauthorized`, `ECONNREFUSED`. */
   found: string;
-  /** The API's id of the error, for a report. */
+  /** The API's id of the error, for reports. */
   errorId: string | null;
 };
 
 export type Explanation = {
   /** The most telling first. Empty if nothing was recognised. */
   recognised: Recognised[];
-  /** What can be read from the text, known or not. */
+  /** Facts from the text, whether or not it was recognised. */
   read: Traces;
-  /** What finds out, where nothing was recognised. */
+  /** The check to run if nothing was recognised. */
   otherwise: { check: string; command: string };
-  /** Tokens that were pasted along, masked. */
+  /** Tokens in the pasted text, masked. */
   tokens: string[];
-  /** What to do about them, where there are any. */
+  /** What to do about them, if there are any. */
   tokenAdvice: string | null;
-  /** The text without secrets and control characters, line by line; of a long one the parts that were looked at. */
+  /** The text without secrets and control characters; of a long text, the parts that were read. */
   text: string;
 };
 
 /**
- * Explains a pasted text. Pure: asks nothing and runs nothing.
- * @param place what printed commands depend on
+ * Explains a pasted text. Pure: sends nothing and runs nothing.
+ * @param place for the printed commands
  */
 export function explainText(pasted: string, place: LinePlace = usualPlace): Explanation {
   const plain = plainLines(excerptOf(pasted));

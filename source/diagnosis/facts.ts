@@ -1,4 +1,4 @@
-// The facts that the checks look at: read once, shared by all of them.
+// The facts that the checks examine: read once and shared.
 import { altered, type Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
@@ -9,18 +9,18 @@ import type { FixContext } from './fixContext.ts';
 import { type HomeFacts, lookAtHome } from './home.ts';
 import type { Subject } from './subject.ts';
 
-/** A token as it lies where it lives, or why it cannot be had. */
+/** A token exactly as stored, or the reason why it cannot be read. */
 type TokenFact = { text: string; error: null } | { text: null; error: AppError };
 
 export type Facts = {
   ctx: Context;
   subject: Subject;
   about: FixContext;
-  /** Nothing may be asked over the network. */
+  /** Whether the network must not be used. */
   offline: boolean;
-  /** Ends the requests. */
+  /** Aborts the requests. */
   signal: AbortSignal;
-  /** config.json with bp's files, or why it cannot be read. */
+  /** config.json and bp's files, or the reason why they cannot be read. */
   stored(): { state: State; error: null } | { state: null; error: AppError };
   home(): HomeFacts;
   token(): Promise<TokenFact>;
@@ -42,7 +42,8 @@ export function createFacts(
     signal,
     stored: once(() => {
       const { stored = null } = subject;
-      // Credentials of the environment can do without a home that is closed; whoever looks for causes wants its error.
+      // Credentials from the environment do not need a closed home, but a diagnosis wants its
+      // error.
       const isClosed = stored?.notices.some(({ type }) => type === 'home-closed');
       if (stored !== null && !isClosed) return { state: stored, error: null };
       try {
@@ -62,14 +63,14 @@ export function createFacts(
   return facts;
 }
 
-/** The profile; checks that come here need `resolution`, which fails without one. */
+/** The profile; checks that call this need `resolution`, which fails without one. */
 export function profileOf({ subject }: Facts): StoredProfile {
   if (subject.profile === null) throw new Error('a check ran without what it needs');
   return subject.profile;
 }
 
 async function fetchToken(ctx: Context, { name, profile }: Subject): Promise<TokenFact> {
-  // As it lies there, not as it would be sent: the blanks around it are what one wants to see.
+  // Unchanged, not as it would be sent: stray blanks are what the diagnosis is looking for.
   if (typeof profile?.token === 'string') return { text: profile.token, error: null };
   if (profile === null) return { text: '', error: null };
   try {

@@ -1,4 +1,4 @@
-// What a diagnosis is about, in the few values that titles and fixes are made of.
+// The subject of a diagnosis, reduced to the values that titles and fixes need.
 
 import { originOf } from '../botpress/apiUrl.ts';
 import type { Exchange } from '../botpress/exchange.ts';
@@ -16,7 +16,7 @@ export type FixContext = {
   platform: NodeJS.Platform;
   /** The shell that printed lines are for. */
   shell: Shell;
-  /** Null for credentials of the environment, and where there are none. */
+  /** Null for credentials from the environment, and if there are none. */
   name: string | null;
   kind: TokenKind;
   apiUrl: string;
@@ -26,37 +26,37 @@ export type FixContext = {
   workspaceId: string | null;
   botId: string | null;
   integrationId: string | null;
-  /** Environment variables that the credentials come from. */
+  /** The environment variables that hold the credentials. */
   variables: readonly string[];
-  /** The home, where a command has to name it. */
+  /** The home, if commands have to name it. */
   home: string | null;
   action: Action | null;
 };
 
-/** What one case adds to a cause. */
+/** What a single case adds to a cause. */
 export type Details = {
   paths?: readonly string[];
   variables?: readonly string[];
-  /** Flags whose values stand in variables. */
+  /** Flags whose values are in variables. */
   flags?: ReadonlyArray<readonly [flag: string, variable: string]>;
-  /** Profiles. */
+  /** Names of profiles. */
   names?: readonly string[];
-  /** Workspaces that could be meant, the nearest first. */
+  /** Workspaces that may have been meant, the nearest first. */
   workspaces?: ReadonlyArray<{ id: string; name: string }>;
   role?: string | null;
-  /** Whether what belongs to another user lies in a directory of our own. */
+  /** Whether another user's file is in our own directory. */
   inOwnDirectory?: boolean;
   /** Seconds. */
   retryAfter?: number | null;
   /** Seconds; positive when this machine is ahead. */
   skew?: number;
-  /** The proxy in between. */
+  /** The proxy, if any. */
   proxy?: Exchange['proxy'];
-  /** Where the token came from: `from BP_TOKEN in the environment`. */
+  /** The token's source: `from BP_TOKEN in the environment`. */
   from?: string;
-  /** A word or sentence that only this case has. */
+  /** A word or sentence specific to this case. */
   what?: string;
-  /** What mends it. */
+  /** The command that fixes it. */
   command?: Line | null;
   /** Whether the ADK has a profile with these credentials. */
   isExported?: boolean;
@@ -81,7 +81,10 @@ export function fixContextOf(ctx: Context, subject: Subject, action: Action | nu
   };
 }
 
-/** All that has to be taken out for what is stored to apply: the next unit would apply without the first. */
+/**
+ * All variables to unset so that stored credentials apply: without the first unit, the next would
+ * apply.
+ */
 function variablesInTheWay(resolution: Resolution | undefined): string[] {
   const overruled = (resolution?.shadowed ?? []).flatMap(found =>
     found.kind === 'overruled' && found.source.type === 'environment' ? [found.source] : [],

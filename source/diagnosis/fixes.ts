@@ -1,4 +1,4 @@
-// The fixes that several causes share. Every one is a command that runs as printed.
+// The fixes that several causes share. Each is a command that runs as printed.
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
 import { line, lineText, profileFlag, quote } from '../commandLine.ts';
 import { loginLine } from '../profiles/loginLine.ts';
@@ -16,8 +16,8 @@ import type { Details, FixContext } from './fixContext.ts';
 const tokenPage = 'https://app.botpress.cloud/profile/tokens';
 
 /**
- * The diagnosis once more, after something was done that no command does.
- * @param first what has to be done, as a sentence without a full stop; empty where trying again may be enough
+ * A new diagnosis after something that no command can do.
+ * @param first what to do first, as a sentence without a full stop; empty if a retry may be enough
  */
 export function checkAgain(about: FixContext, first: string, ...words: readonly string[]): Fix {
   const command = bpAuth(about, 'doctor', ...profileFlag(about.name), ...words);
@@ -25,7 +25,7 @@ export function checkAgain(about: FixContext, first: string, ...words: readonly 
   return { title, command, deed: { type: 'again', first: first || 'Try again in a moment' } };
 }
 
-/** A new login that ends up in the same profile. */
+/** A new login for the same profile. */
 export function logInAgain(about: FixContext, why = newTokenOf(about)): Fix[] {
   const login: Fix = {
     title: why,
@@ -37,7 +37,7 @@ export function logInAgain(about: FixContext, why = newTokenOf(about)): Fix[] {
   return [unsetVariables(about, about.variables, title), login];
 }
 
-/** Where a new one of this kind is made. */
+/** The page where a new token of this kind is created. */
 function newTokenOf({ kind, botId, integrationId }: FixContext): string {
   if (kind === 'bot')
     return `Create a new key of bot ${botId ?? ''} in the dashboard, and log in with it`;
@@ -46,7 +46,7 @@ function newTokenOf({ kind, botId, integrationId }: FixContext): string {
   return `Create a new token and log in with it (${tokenPage})`;
 }
 
-/** Another API URL than the one that is at fault, which is in none of these commands. */
+/** A login with another API URL; none of these commands repeats the faulty one. */
 export function otherUrl(about: FixContext): Fix[] {
   const variables = about.variables.filter(name => name.endsWith('_API_URL'));
   if (variables.length > 0) {
@@ -66,7 +66,7 @@ export function otherUrl(about: FixContext): Fix[] {
   ];
 }
 
-/** The workspace in the dashboard, for workspaces of Botpress Cloud. */
+/** The workspace in the dashboard, for Botpress Cloud. */
 export function openDashboard(about: FixContext, title: string): Fix[] {
   const isCloud = /(^|\.)botpress\.(cloud|dev)(:|$)/.test(about.host);
   if (!isCloud || about.workspaceId === null) return [];
@@ -74,7 +74,7 @@ export function openDashboard(about: FixContext, title: string): Fix[] {
   return [{ title, command: bpAuth(about, 'profiles', 'open', ...words) }];
 }
 
-/** Whether the service is well: Botpress tells for its own, others have to be asked. */
+/** The status of the service: Botpress has a status page, others have to be asked. */
 export function seeService(about: FixContext): Fix {
   if (!/(^|\.)botpress\.(cloud|dev)(:|$)/.test(about.host)) {
     return probeUrl(about, 'Ask the host yourself, without a token');
@@ -91,7 +91,7 @@ export function loginDeed({ apiUrl, botId, integrationId }: FixContext): Deed {
   return { type: 'login', apiUrl: apiUrl || null, keyTarget: botId ?? integrationId };
 }
 
-/** The same credentials again, as they should be; for shells that can take them so. */
+/** The same credentials again, without the fault; for shells that can set them like that. */
 export function setClean(about: FixContext): Fix[] {
   const lines: Partial<Record<FixContext['shell'], string>> = {
     posix: `eval "$(${bpAuth(about, 'env')})"`,
@@ -102,7 +102,7 @@ export function setClean(about: FixContext): Fix[] {
   return command === undefined ? [] : [{ title: 'Set all of them anew, without that', command }];
 }
 
-/** Takes variables out of this shell, so that the stored profile counts again. */
+/** Unsets variables in this shell, so that the stored profile applies again. */
 export function unsetVariables(
   about: FixContext,
   variables: readonly string[],
@@ -111,7 +111,7 @@ export function unsetVariables(
   return { title, command: shellUnsetLine(variables, about.shell) };
 }
 
-/** bp with these credentials, and without what it takes from elsewhere. */
+/** Runs bp with these credentials instead of those that it would find. */
 export function bpAloneFixes(
   about: FixContext,
   { variables = [], paths = [] }: { variables?: readonly string[]; paths?: readonly string[] },
@@ -128,7 +128,7 @@ export function bpAloneFixes(
   ];
 }
 
-/** The ADK with these credentials. */
+/** Runs the ADK with these credentials. */
 export function adkFixes(
   about: FixContext,
   {
@@ -174,10 +174,13 @@ export function repair(about: ShellPlace, title: string): Fix {
   return { title, command: bpAuth(about, 'doctor', '--repair'), deed: { type: 'repair' } };
 }
 
-/** A question to the network that needs no token. @param flag of curl, before the others */
+/**
+ * A network request that needs no token.
+ * @param flag a curl flag, placed before the others
+ */
 export function probeUrl(about: FixContext, title: string, flag = ''): Fix {
   const url = quote(about.apiUrl, about.platform);
-  // Not -v, which shows the password of a proxy.
+  // Not -v, which prints a proxy's password.
   const told = quote('%{http_code} %{remote_ip} %{redirect_url}\\n', about.platform);
   const [curl, nowhere] = about.platform === 'win32' ? ['curl.exe', 'NUL'] : ['curl', '/dev/null'];
   const first = flag === '' ? curl : `${curl} ${flag}`;
@@ -189,7 +192,7 @@ export function removeFiles(about: FixContext, paths: readonly string[], title: 
   return { title, command: about.platform === 'win32' ? `Remove-Item ${words}` : `rm -i ${words}` };
 }
 
-/** A login with the token in a variable, and with what else stands in variables. */
+/** A login with the token from a variable, and other values from variables. */
 export function pipe(
   { shell, ...about }: FixContext,
   variable: string,
@@ -210,12 +213,12 @@ export function pipe(
   return `${prints[shell]}${value(variable)} | ${login}`;
 }
 
-/** Gives a variable a value in this shell. */
+/** Sets a variable in this shell. */
 export function setVariable({ platform, shell }: FixContext, name: string, value: string): string {
   return shellSetLine(name, quote(value, platform), shell);
 }
 
-/** Seconds of patience, then the diagnosis again. */
+/** A pause in seconds, then a new diagnosis. */
 export function waitThenCheck(about: FixContext, seconds: number): Fix {
   const look = bpAuth(about, 'doctor', ...profileFlag(about.name));
   const wait = { powershell: `Start-Sleep ${seconds}`, cmd: `timeout /t ${seconds}` };
@@ -243,7 +246,7 @@ export function showOwners(about: FixContext, paths: readonly string[]): string 
   return `ls -ld ${paths.map(path => quote(path, about.platform)).join(' ')}`;
 }
 
-/** After `sudo` left what is ours to somebody else. */
+/** For files of ours that `sudo` left to another user. */
 export function takeBack(about: ShellPlace, paths: readonly string[]): Fix {
   const words = paths.map(path => quote(path, about.platform)).join(' ');
   return { title: 'Make it yours', command: `sudo chown -R "$(id -u)" ${words}` };

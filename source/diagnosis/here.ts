@@ -1,5 +1,5 @@
-// What this machine's own settings add to a failure on the way: what Node.js was told to trust, what a name leads to,
-// what time the clock says it is.
+// What this machine's settings say about a connection failure: which certificates Node.js trusts,
+// what a name resolves to, what time the clock shows.
 import { resolve } from 'node:path';
 import type { Exchange } from '../botpress/exchange.ts';
 import type { Context } from '../context.ts';
@@ -19,7 +19,7 @@ const distrust: readonly CauseId[] = [
 ];
 const untimely: readonly CauseId[] = ['certificate-expired', 'certificate-not-yet-valid'];
 
-/** The cause of a failed exchange, with this machine looked at. Asks nobody. */
+/** The cause of a failed exchange, considering this machine's settings. Sends nothing. */
 export function causeHere(ctx: Context, exchange: Exchange, cause: CauseId): CauseHere {
   const found: CauseHere = { cause, details: {}, evidence: [] };
   if (cause === 'address-foreign') {
@@ -45,12 +45,17 @@ export function causeHere(ctx: Context, exchange: Exchange, cause: CauseId): Cau
 
 const day = 86_400_000;
 
-/** When config.json was last written: no clock that is right says less. Null where there is none. */
+/**
+ * When config.json was last written: a correct clock is never earlier. Null if there is no file.
+ */
 function lastSeenTime({ botpressHome }: Context): number | null {
   return statOrNull(configPath(botpressHome))?.mtimeMs ?? null;
 }
 
-/** Why Node.js has got no certificates from NODE_EXTRA_CA_CERTS, which it says once and goes on; null where it has. */
+/**
+ * The reason why Node.js ignored NODE_EXTRA_CA_CERTS, which it reports only once; null if it loaded
+ * them.
+ */
 export function extraCaProblem({ env, cwd }: Context): Told | null {
   const named = env.NODE_EXTRA_CA_CERTS;
   if (!named) return null;

@@ -1,4 +1,4 @@
-// What lies in the home directory, looked at without changing anything.
+// The contents of the home directory, examined without changes.
 import { basename, dirname } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { namesIn } from '../files/names.ts';
@@ -27,17 +27,17 @@ export type HomeEntry = {
 
 export type HomeFacts = {
   path: string;
-  /** Null while there is no directory, and where it is hidden. */
+  /** Null if the directory does not exist or is hidden. */
   directory: HomeEntry | null;
-  /** Why something here cannot be looked at, such as `/root (EACCES)`; null where all can. */
+  /** The first thing that cannot be examined, such as `/root (EACCES)`; null if everything can. */
   hidden: string | null;
-  /** The files that hold credentials: ours and bp's. */
+  /** The files with credentials: ours and bp's. */
   files: HomeEntry[];
-  /** What processes that died left beside them. */
+  /** Files that killed processes left beside them. */
   leftOvers: string[];
 };
 
-/** What lies in the home directory, symlinks to it resolved: one file has one name here. */
+/** The contents of the home directory, with symlinks resolved so that each file has one name. */
 export function lookAtHome(home: string): HomeFacts {
   const path = realOrSame(home);
   const credentials = credentialPaths(path);
@@ -55,7 +55,7 @@ export function lookAtHome(home: string): HomeFacts {
   };
 }
 
-/** config.json and its good copy where a symlink leads, and bp's files. */
+/** config.json and its good copy at a symlink's target, and bp's files. */
 export function credentialPaths(path: string): string[] {
   const home = realOrSame(path);
   const config = resolved(configPath(home));
@@ -70,16 +70,16 @@ export function credentialPaths(path: string): string[] {
 }
 
 export type Copies = {
-  /** Files that hold it. */
+  /** Files that contain it. */
   paths: string[];
-  /** Where nobody could look. */
+  /** Places that could not be read. */
   unseen: Unseen[];
 };
 
-/** Files below a home that are looked into, at most: somebody may have given all of theirs. */
+/** The most files below a home that are searched: some users make their whole home the bp home. */
 const most = 1000;
 
-/** Where below the home a text lies, beside the files that credentials are kept in. */
+/** Places below the home that contain a text, besides the credential files. */
 export function copiesBelow({ path, leftOvers }: HomeFacts, text: string): Copies {
   const credentials = credentialPaths(path);
   const known = new Set<RealPath>([...credentials, ...credentials.map(realFile), ...leftOvers]);
@@ -115,7 +115,7 @@ function holds(real: RealPath, text: string): boolean {
   return false;
 }
 
-/** What killed processes left beside a file; nothing where its directory cannot be read. */
+/** Files that killed processes left beside a file; empty if its directory cannot be read. */
 export function leftOversBeside(file: string): string[] {
   try {
     return leftOversOf(file);
@@ -132,7 +132,7 @@ function resolved(path: string): string {
   }
 }
 
-/** Null for what is not there; what there is and cannot be looked at is noted. */
+/** Null if it does not exist; if it cannot be examined, that is recorded. */
 function orHidden<Value>(hidden: string[], path: string, look: () => Value): Value | null {
   try {
     return look();

@@ -1,7 +1,7 @@
-// The shape of a diagnosis as `doctor --json` prints it.
+// The JSON form of a diagnosis for `doctor --json`.
 import type { Described, Fix, RootCause } from './diagnosis.ts';
 
-/** The diagnosis as others read it (docs/notes/diagnosis.md, Diagnosis): fixes are a title and a command. */
+/** The public JSON shape (docs/notes/diagnosis.md, Diagnosis): a fix is a title and a command. */
 export function diagnosisJson(diagnosis: Described): Described {
   const { schema, verdict, rootCause, alternatives, identity, resolution, checks } = diagnosis;
   return {

@@ -1,5 +1,6 @@
-// The judgement on an error of the API, or of the way to it, wherever it is shown first: the causes that doctor
-// knows, found by what is known at that moment (docs/notes/diagnosis.md, Everywhere). doctor itself looks further.
+// The judgement on an API or connection error, wherever it first appears: doctor's causes, from
+// what is known at that moment (docs/notes/diagnosis.md, Everywhere). doctor itself investigates
+// further.
 import { workspaceIn } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
 import { type SentWith, sentWith } from '../botpress/sentWith.ts';
@@ -24,17 +25,18 @@ import { shapeProblem } from './tokenShape.ts';
 import { tellingNothing } from './told.ts';
 
 export type Judging = {
-  /** Somebody waits at a terminal: the API may be asked once more, for less than a second. */
+  /** Somebody is waiting at a terminal: one more API request is allowed, for less than a second. */
   isAwaited: boolean;
-  /** What the command line names, for a login whose requests do not name it yet. */
+  /** Values from the command line, for a login whose requests do not contain them yet. */
   flags?: Partial<Pick<FixContext, 'name' | 'workspaceId' | 'botId' | 'integrationId'>>;
-  /** How a step is told; as its title and command where nobody says. */
+  /** The form of a fix; by default its title and command. */
   stepOf?: (fix: Fix) => string;
 };
 
 /**
- * The same error with the cause that what is known tells, and the steps that mend it. What is no answer of the API and
- * no failure on the way to it stays as it is. The exit code stays, too, but for a workspace that is not there.
+ * The same error with its cause, as far as known, and steps to fix it. Errors that are neither API
+ * answers nor connection failures stay unchanged. So does the exit code, except for a missing
+ * workspace.
  */
 export async function judged(ctx: Context, error: AppError, judging: Judging): Promise<AppError> {
   const { exchange } = error;
@@ -50,12 +52,12 @@ export async function judged(ctx: Context, error: AppError, judging: Judging): P
 type Known = {
   subject: Subject;
   state: State | null;
-  /** Where the token came from; empty where that is not known. */
+  /** The token's source; empty if unknown. */
   from: string;
   about: FixContext;
 };
 
-/** What the machine knows of a token that was sent: whose it is, and which commands are about it. */
+/** What this machine knows about a token that was sent: its profile, and the commands for it. */
 function knownOf(
   ctx: Context,
   { path }: Exchange,
@@ -99,7 +101,7 @@ function stateOf(ctx: Context): State | null {
 
 type Case = { ctx: Context; error: AppError; exchange: Exchange; sent: SentWith; known: Known };
 
-/** Null where the error says all there is to say. */
+/** Null if the error already says everything. */
 async function findingOf(
   { ctx, error, exchange, sent, known }: Case,
   looking: OneMoreLook,
@@ -108,12 +110,12 @@ async function findingOf(
   if (seen === 'token-rejected') return ofRejection(sent);
   const here = causeHere(ctx, exchange, seen);
   if (here.cause !== seen) return here;
-  // What a failure on the way has to say, it says itself.
+  // Connection errors already explain themselves.
   const isOnTheWay = ['network', 'origin'].includes(errorCodes[seen]);
   if (isOnTheWay && seen !== 'unexpected-refusal') return null;
   const workspaceId = sent.workspaceId;
   const target = { workspaceId, botId: sent.botId, integrationId: sent.integrationId };
-  // What has been found out already is not asked again.
+  // A cause that is already known is not requested again.
   if (error.code === 'role-insufficient' || error.code === 'target-not-found') return null;
   const about = { kind: kindOf(sent.token) === 'unknown' ? known.about.kind : kindOf(sent.token) };
   const finding = await findingOfCall({ exchange, target }, about, looking);
@@ -131,10 +133,10 @@ async function findingOf(
   return { cause: 'target-not-found', details: { workspaces } };
 }
 
-/** Calls that name nothing: what does not know them is not the API, or not at this path. */
+/** Calls without an id in the path: a 404 means that this is not the API, or not its path. */
 const isPathless = ({ path }: Exchange) => /\/v1\/admin\/account\/(?:me|pats)$/.test(path);
 
-/** What a rejected token's text gives away tells more than the refusal alone. */
+/** Faults in a rejected token's text are more telling than the refusal. */
 function ofRejection({ token }: SentWith): Finding {
   const odd = shapeProblem(token);
   if (odd === null || odd.confidence === 'possible') return { cause: 'token-rejected' };
@@ -145,7 +147,10 @@ function ofRejection({ token }: SentWith): Finding {
   };
 }
 
-/** Workspaces that could be meant: what the API lists, else what other profiles have with this token; null where unknown. */
+/**
+ * Workspaces that may have been meant: those that the API lists, otherwise those of other profiles
+ * with this token; null if unknown.
+ */
 async function nearest(
   wanted: string,
   { state }: Known,
@@ -162,12 +167,12 @@ async function nearest(
       ? { id: profile.workspaceId, name: profile.workspaceName ?? '', blocked: false }
       : [],
   );
-  // Another one that merely is stored would be a guess, and a wrong workspace.
+  // A stored workspace that is not similar would be a guess, and probably wrong.
   const likely = mostAlike(wanted, stored);
   return likely && [likely];
 }
 
-/** Causes whose own error says as much, and its hint fits. */
+/** Causes whose own error already says this, with a fitting hint. */
 const saidAlready: readonly CauseId[] = ['rate-limited', 'api-fault'];
 
 function inWords(
@@ -198,10 +203,10 @@ function inWords(
   return recast(error, { code: codeFor(error, finding), says, hint: steps });
 }
 
-/** Steps told beside an error: doctor has them all. */
+/** The most steps beside an error; doctor shows them all. */
 const mostSteps = 2;
 
-/** What is certain needs no word for it. */
+/** Only a cause that is not certain needs to say so. */
 function inParentheses(answer: string, confidence: Confidence): string {
   const words = [answer, confidence === 'certain' ? '' : confidence].filter(word => word !== '');
   return words.length === 0 ? '' : ` (${words.join(', ')})`;
@@ -212,7 +217,10 @@ function answerOf({ status, errorType, networkCode }: Exchange): string {
   return networkCode ?? [status, errorType].filter(Boolean).join(' ');
 }
 
-/** What only looks odd does not rename the refusal; and no judgement changes what a script ends with. */
+/**
+ * A mere oddity does not change the error's code; and no judgement changes the exit code of a
+ * script.
+ */
 function codeFor(error: AppError, { cause, confidence }: Finding): AppError['code'] {
   const isSuspected = causes[cause].ofToken === true && confidence === 'likely';
   if (isSuspected || !isCauseId(cause)) return error.code;
@@ -224,6 +232,6 @@ function stepOfCommand({ title, command, deed }: Fix): string {
   return deed?.type === 'again' ? deed.first : `${title}: ${command}`;
 }
 
-/** Whether somebody waits for this run at a terminal. */
+/** Whether somebody is waiting for this run at a terminal. */
 export const isAwaited = ({ stdin, stdout, env }: Context, asJson: boolean): boolean =>
   stdin.isTTY && stdout.isTTY && !asJson && !env.CI;

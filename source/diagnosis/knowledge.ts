@@ -1,4 +1,5 @@
-// What each cause means where only a text tells of it: its limits, what would look the same, and the check that tells.
+// What each cause means if only a text shows it: its limits, its rivals, and the check that
+// decides.
 import {
   type Advice,
   adviceText,
@@ -12,12 +13,12 @@ import type { ErrorCode } from '../errorCodes.ts';
 import { valueAt } from '../valueAt.ts';
 import type { Action } from './actions.ts';
 
-/** Another cause that would look the same, and what tells that it is this one. */
+/** Another cause with the same symptoms, and what would prove this one. */
 type Rival = { cause: RivalCause; when: string };
 
 type RivalEntry = { cause: RivalCause; when: Advice };
 
-/** Rivals in words: a code says nothing to people. */
+/** Rivals in words, because people do not know the codes. */
 export const rivalNames = {
   'certificate-authority': 'a certificate that is not trusted here',
   'clock-wrong': 'a wrong clock',
@@ -40,9 +41,9 @@ type RivalCause = keyof typeof rivalNames;
 
 export type Knowledge = {
   means: string;
-  /** What cannot be known from the text alone. */
+  /** What the text alone does not show. */
   cannotKnow: string | null;
-  /** The check that would tell, in words. */
+  /** The check that would decide, in words. */
   check: string;
   /** The command that runs it. */
   command: string;
@@ -90,7 +91,7 @@ const clockRival: RivalEntry = { cause: 'clock-wrong', when: '`date -u` shows a 
 
 // biome-ignore format: one entry a cause
 const table: Partial<Record<ErrorCode, Entry>> = {
-  // --- the token, and where it comes from ---
+  // --- the token and its source ---
   'no-profile': {
     means: 'Nobody is logged in where the program looks',
     cannotKnow: 'whether a profile is stored here that the program does not see',
@@ -146,7 +147,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     cannotKnow: 'which token was sent (a variable may overrule the one you mean), and whether it is mistyped, expired or revoked',
     check: tokenChecked,
   },
-  // --- what the token may do ---
+  // --- permissions of the token ---
   forbidden: {
     means: 'The token is good, but it may not do this',
     cannotKnow: 'whether the kind of token, the workspace, or the role is the reason',
@@ -287,7 +288,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   ]),
   'not-the-api': foreign('What answered is not the Botpress API'),
   'redirected-elsewhere': foreign('The host redirects to somewhere else'),
-  // --- the way ---
+  // --- the connection ---
   'proxy-auth-required': proxy('The proxy in between wants a user name and a password, or does not accept those that are set'),
   'proxy-refused': proxy('The proxy in between refuses to connect to the host'),
   'proxy-failed': proxy('The proxy in between does not do its work'),
@@ -386,7 +387,7 @@ function way(means: string, rivals: readonly RivalEntry[] = []): Entry {
   return { means, cannotKnow: notJudged, check: wayChecked, rivals };
 }
 
-/** Causes that hang on what one wanted to do. */
+/** Causes that depend on the intended action. */
 const ofAction: readonly ErrorCode[] = [
   ...(['forbidden', 'role-insufficient', 'kind-on-admin-api', 'kind-insufficient'] as const),
 ];
@@ -398,9 +399,9 @@ const unknown: Entry = {
 };
 
 export type Asking = {
-  /** Whether only a status was there, which other servers use as well. */
+  /** Whether only a status was found, which other servers use too. */
   isBare: boolean;
-  /** What one wanted to do, where the text tells. */
+  /** The intended action, if the text shows it. */
   action: Action | null;
   place: LinePlace;
 };

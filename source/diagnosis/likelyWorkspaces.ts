@@ -1,10 +1,10 @@
-// Workspaces that come nearest to one that was asked for and is not there.
+// A search for workspaces similar to one that does not exist.
 import { likeness } from '../profiles/closest.ts';
 
-/** A workspace, bot or integration by all that it is called. */
+/** All the names of a workspace, bot or integration. */
 export type Target = { id: string; name: string; handle?: string | undefined; blocked: boolean };
 
-/** Workspaces that can be used, by likeness of id, handle or name; at most three. Pure. */
+/** The usable workspaces with the most similar id, handle or name; at most three. Pure. */
 export function likelyWorkspaces(
   wanted: string,
   all: readonly Target[],
@@ -17,7 +17,7 @@ export function likelyWorkspaces(
     .map(({ id, name }) => ({ id, name }));
 }
 
-/** The one that is most alike; null where none is. Pure. */
+/** The most similar one; null if none is similar. Pure. */
 export function mostAlike(
   wanted: string,
   all: readonly Target[],
@@ -26,11 +26,11 @@ export function mostAlike(
   return likelyWorkspaces(wanted, alike)[0] ?? null;
 }
 
-/** Texts that have less than half in common are not alike at all: of those the API's order is kept. */
+/** A similarity below one half counts as none; those keep the API's order. */
 function scoreOf(wanted: string, names: readonly string[]): number {
   const best = Math.max(...names.map(name => likeness(bare(wanted), bare(name)).similarity));
   return best < 0.5 ? 0 : best;
 }
 
-/** What ids begin with is no likeness. */
+/** A common prefix of ids does not count. */
 const bare = (text: string) => text.replace(/^(ws|wkspace)_/i, '');

@@ -1,4 +1,4 @@
-// One more look at the API, for whoever waits at a terminal: questions that only read, and end within a second.
+// One more API request for somebody who waits at a terminal: read-only, within a second.
 import { createClient } from '../botpress/client.ts';
 import { listBots, listIntegrations, listWorkspaces } from '../botpress/endpoints.ts';
 import type { SentWith } from '../botpress/sentWith.ts';
@@ -9,14 +9,14 @@ import type { Target } from './likelyWorkspaces.ts';
 
 export type OneMoreLook = CallQuestions & {
   workspaces(): Promise<readonly Target[] | null>;
-  /** The bots of the workspace, or its integrations. */
+  /** The workspace's bots or integrations. */
   targets(about: Pick<FixContext, 'workspaceId' | 'botId'>): Promise<readonly Target[] | null>;
 };
 
-/** Milliseconds that it may take. */
+/** Milliseconds that the request may take. */
 const lookLimit = 900;
 
-/** For those who wait for nothing: scripts. */
+/** For scripts, where nobody waits. */
 export const noLook: OneMoreLook = {
   role: async () => null,
   isBlocked: async () => null,
@@ -24,7 +24,7 @@ export const noLook: OneMoreLook = {
   targets: async () => null,
 };
 
-/** Questions that only read, and end soon: what is not answered by then is not known. */
+/** Read-only requests with a short limit: what is not answered by then is unknown. */
 export function lookOnce(ctx: Context, sent: SentWith): OneMoreLook {
   const over = new AbortController();
   const { apiUrl, token, tokenOrigin } = sent;

@@ -1,4 +1,5 @@
-// The fixes for the way to the API: names, certificates and proxies. Every one is a command that runs as printed.
+// The fixes for the connection to the API: names, certificates and proxies. Each is a command that
+// runs as printed.
 import type { Exchange } from '../botpress/exchange.ts';
 import { bareHost } from '../botpress/networkError.ts';
 import { quote } from '../commandLine.ts';
@@ -7,7 +8,7 @@ import type { Fix } from './diagnosis.ts';
 import type { FixContext } from './fixContext.ts';
 import { probeUrl, setVariable, unsetVariables } from './fixes.ts';
 
-/** What is known of a proxy in between. */
+/** What is known about the proxy. */
 type Behind = { proxy?: Exchange['proxy']; variables?: readonly string[] };
 
 export function lookup({ host, platform }: FixContext): string {
@@ -15,7 +16,7 @@ export function lookup({ host, platform }: FixContext): string {
   return platform === 'linux' ? `getent hosts ${name}` : `nslookup ${name}`;
 }
 
-/** What the host shows, or the proxy in its place. */
+/** Shows the certificate of the host, or of a proxy in its place. */
 export function showCertificate(
   { host, platform, shell }: FixContext,
   { proxy }: Behind = {},
@@ -24,7 +25,7 @@ export function showCertificate(
   const port = /:\d+$/.test(host) ? host.slice(host.lastIndexOf(':')) : ':443';
   const through = proxy ? ` -proxy ${quote(withPort(proxy.host), platform)}` : '';
   const ask = `openssl s_client${through} -connect ${name}${port} -servername ${name}`;
-  // Without input it ends once it has shown what it got; PowerShell has no such sign.
+  // With empty input it ends after printing; PowerShell has no such redirection.
   const nothing = { powershell: `'' | ${ask}`, cmd: `${ask} <NUL` };
   return shell === 'powershell' || shell === 'cmd' ? nothing[shell] : `${ask} </dev/null`;
 }
@@ -39,13 +40,13 @@ export function trustFix(about: FixContext, which: string): Fix {
   return { title, command: shellSetLine('NODE_EXTRA_CA_CERTS', word, shell) };
 }
 
-/** For who needs no proxy at all. */
+/** For people who need no proxy at all. */
 export function withoutProxy(about: FixContext, { proxy, variables = [] }: Behind): Fix {
   const names = proxy ? [proxy.variable] : variables;
   return unsetVariables(about, names, 'If this network needs no proxy: take it out');
 }
 
-/** How the proxies are set, of which no password is shown. */
+/** Shows the proxy variables without their passwords. */
 export function seeProxies({ shell }: FixContext): Fix {
   const title = 'See how proxies are set (without passwords)';
   if (shell === 'powershell') {
@@ -71,7 +72,7 @@ export function exemptHost({ host, shell, platform }: FixContext): Fix {
     powershell: `"$env:NO_PROXY,${name}"`,
     cmd: `${before},${name}`,
     posix: `"\${NO_PROXY:+$NO_PROXY,}"${quote(name, platform)}`,
-    // Names that are no variable yet are an error in csh.
+    // In csh, a variable that does not exist yet is an error.
     csh: quote(name, platform),
     fish: `${before},${quote(name, platform)}`,
   };
@@ -81,7 +82,7 @@ export function exemptHost({ host, shell, platform }: FixContext): Fix {
   };
 }
 
-/** What the proxy says, asked without our token. */
+/** Shows the proxy's answer to a request without our token. */
 export function askProxy(about: FixContext, { proxy }: Behind): Fix {
   const title = 'Ask the proxy itself, without a token';
   const { command } = probeUrl(about, title);
@@ -95,7 +96,7 @@ export function askProxy(about: FixContext, { proxy }: Behind): Fix {
   };
 }
 
-/** The variable with an address as it ought to look. */
+/** Sets the variable to an example of a valid address. */
 export function proxySetting(about: FixContext, { proxy }: Behind): Fix {
   const command = setVariable(
     about,

@@ -1,4 +1,4 @@
-// DNS, TCP and TLS, read off the same requests: which step of the connection failed.
+// The failed step of the connection (DNS, TCP or TLS), derived from requests already sent.
 
 import { seenIn } from './apiProbes.ts';
 import { type CauseId, causeOfExchange } from './causes.ts';
@@ -9,8 +9,8 @@ import { causeHere } from './here.ts';
 import { errorTold, told } from './told.ts';
 
 /**
- * The failure of the step that these causes belong to. Null when the step went well: some request got
- * further, or the failure is another step's.
+ * The failure in the step that these causes belong to. Null if the step succeeded: some request got
+ * further, or another step failed.
  */
 export async function failedOnTheWay(
   facts: Facts,

@@ -1,21 +1,21 @@
-// The words for something else applying here than what was meant, and the line that ends it.
+// The message that other credentials apply than intended, and the line that changes that.
 import { before, type Claim } from '../profiles/applies.ts';
 import { variablesOf } from '../profiles/shadowed.ts';
 import { redact } from '../secrets/kind.ts';
 import { bpAuth, oneLine, type ShellPlace, shellUnsetLine } from '../shell.ts';
 
 export type Overruled = {
-  /** A clause that can follow "but", without a full stop. */
+  /** A clause to follow "but", without a full stop. */
   text: string;
-  /** What ends it, to be run in the shell that started us; null where only leaving the program does. */
+  /** The line to run in the user's shell; null if only leaving the program helps. */
   line: string | null;
-  /** What comes before the profile that was meant, the winner first. */
+  /** The sources that take precedence over the intended profile, the winner first. */
   claims: Claim[];
 };
 
 /**
- * What is said where something else applies; null where nothing comes before the profile. Pure.
- * @param name the profile that was meant to apply; null for whatever is active
+ * The message if other credentials apply; null if nothing takes precedence. Pure.
+ * @param name the profile that was meant to apply; null for whichever is active
  */
 export function overruled(
   place: ShellPlace,
@@ -30,12 +30,12 @@ export function overruled(
   return { text: winning(first, name) + more, line: endingLine(place, found), claims: found };
 }
 
-/** The same as a sentence of its own; one that begins with a name keeps it as it is. */
+/** The same as a separate sentence; a profile's name at the start is not capitalised. */
 export function overruledSentence({ text, claims }: Overruled): string {
   return claims[0]?.problem ? text.replace(/^n/, 'N') : text;
 }
 
-/** One line to be said beside a result. */
+/** One line to show with a result. */
 export function overruledLine(found: Overruled): string {
   const says = overruledSentence(found);
   return found.line === null ? says : `${says}. To end that: ${found.line}`;
@@ -76,7 +76,7 @@ function shortly({ name, source }: Claim): string {
   }
 }
 
-/** Everything that has to go, in one line. */
+/** Removes everything that is in the way, in one line. */
 function endingLine(place: ShellPlace, claims: readonly Claim[]): string | null {
   const variables = claims.flatMap(({ source }) => variablesOf(source));
   const directories = claims.flatMap(({ source }) =>

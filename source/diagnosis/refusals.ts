@@ -1,4 +1,5 @@
-// The reference of 401 and 403, from the table of causes: how each looks, how to be sure, and what mends it.
+// The reference of 401 and 403, generated from the table of causes: the symptoms, the test and the
+// fix of each.
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
 import { roles } from '../botpress/roles.ts';
 import { kindNames, type TokenKind } from '../secrets/kind.ts';
@@ -13,9 +14,9 @@ import { knowledgeOf } from './knowledge.ts';
 export type RefusedCause = {
   cause: CauseId;
   title: string;
-  /** What one sees of it. */
+  /** Its symptoms. */
   looks: readonly string[];
-  /** What tells it from those that look the same, and the command that looks. */
+  /** The difference to causes with the same symptoms, and the command that shows it. */
   sure: { says: string; command: string };
   fixes: readonly Fix[];
 };
@@ -25,9 +26,9 @@ export type RefusalGroup = { heading: string; says: string; refusals: readonly R
 type Row = {
   cause: CauseId;
   looks: readonly string[];
-  /** The kind of token that it is told of. */
+  /** The kind of token in its example. */
   kind?: TokenKind;
-  /** What was to be done. */
+  /** The intended action. */
   action?: ActionName;
   details?: Details;
 };
@@ -169,7 +170,7 @@ const groups: ReadonlyArray<{ heading: string; says: string; rows: readonly Row[
   },
 ];
 
-/** A profile as any other, for titles and commands. */
+/** A profile like any other, for titles and commands. */
 function aboutRow({ kind = 'pat', action }: Row, place: ShellPlace): FixContext {
   return {
     ...{ platform: place.platform, shell: place.shell, home: place.home },
@@ -205,15 +206,18 @@ function refusalOf(row: Row, place: ShellPlace): RefusedCause {
 
 export type TaskNeeds = {
   action: Action;
-  /** The least powerful first. */
+  /** The weakest first. */
   kinds: readonly string[];
-  /** Null where every role suffices. */
+  /** Null if every role is enough. */
   roles: readonly string[] | null;
-  /** Asks whether token and role suffice. */
+  /** The command that checks whether token and role are enough. */
   command: string;
 };
 
-/** What people want to do: which tokens and roles suffice, and what asks for it. */
+/**
+ * The things to do with a token: the tokens and roles that are enough, and the command that checks
+ * it.
+ */
 export function tasksWithNeeds(place: ShellPlace): TaskNeeds[] {
   return actions.map(action => ({
     action,
@@ -225,7 +229,7 @@ export function tasksWithNeeds(place: ShellPlace): TaskNeeds[] {
 
 export type RoleRow = { role: string; may: readonly string[]; mayNot: readonly string[] };
 
-/** By role: what it may do with a personal access token, and what not. */
+/** What each role may and may not do with a personal access token. */
 export function roleRows(): RoleRow[] {
   return roles.map(role => {
     const may = actions.filter(one => one.roles === null || one.roles.includes(role));

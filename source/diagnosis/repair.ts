@@ -1,4 +1,4 @@
-// `doctor --repair`: what can be mended on this machine without asking anybody else.
+// `doctor --repair`: repairs on this machine that need nobody else.
 import { basename } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, changedMeanwhile, isAppError, systemCode } from '../errors.ts';
@@ -21,15 +21,15 @@ import { changeState, readState, type State } from '../profiles/store.ts';
 import { credentialPaths, leftOversBeside, lookAtHome } from './home.ts';
 
 export type Repair = {
-  /** What is done to what: the same in every plan that would do exactly this. */
+  /** Identifies the action and its object: equal in all plans that would do exactly this. */
   id: string;
-  /** What will be done, as one sentence without a full stop. */
+  /** The repair as one sentence without a full stop. */
   title: string;
   /** @throws AppError local */
   apply(ctx: Context): Promise<void>;
 };
 
-/** What could be repaired now. Changes nothing. */
+/** The repairs that are possible now. Changes nothing. */
 export function planRepairs(ctx: Context): Repair[] {
   return [closeModes, freeLock, sweepLeftOvers, sweepBesideAdk, mendConfig, rewriteBpFiles].flatMap(
     plan => plan(ctx) ?? [],
@@ -89,7 +89,7 @@ function sweepLeftOvers(ctx: Context): Repair | null {
   };
 }
 
-/** What a killed process of ours left beside the ADK's file. */
+/** Removes what a killed process of ours left beside the ADK's file. */
 function sweepBesideAdk(ctx: Context): Repair | null {
   const target = adkTargetOf(ctx);
   const leftOvers = target === null ? [] : leftOversBeside(target);
@@ -109,13 +109,13 @@ function adkTargetOf(ctx: Context): string | null {
   }
 }
 
-/** config.json back from its last good copy, or else out of the way; nothing in it is lost. */
+/** Restores config.json from its last good copy, or moves it aside; none of its content is lost. */
 function mendConfig(ctx: Context): Repair | null {
   const path = configTarget(ctx);
   const broken = path === null ? null : brokenText(path);
   if (path === null || broken === null) return null;
   const good = goodText(path);
-  // A file that was cut off holds nothing that its good copy lacks.
+  // A truncated file contains nothing that its good copy lacks.
   const aside = good?.startsWith(broken) ? null : asideName(path);
   const kept = aside === null ? '' : `the broken one is kept as ${basename(aside)}`;
   const title =
@@ -135,7 +135,7 @@ function mendConfig(ctx: Context): Repair | null {
   };
 }
 
-/** What makes bp give up on its files, or not see what is stored, goes with any write of ours. */
+/** Any write of ours repairs bp files that bp rejects or that hide what is stored. */
 function rewriteBpFiles(ctx: Context): Repair | null {
   const state = readQuietly(ctx);
   if (state === null) return null;
@@ -189,7 +189,7 @@ async function locked(ctx: Context, path: string, work: (lock: Lock) => void): P
   }
 }
 
-/** The content that cannot be used; null where it can, or where no content can be had at all. */
+/** The unusable content; null if it is usable, or cannot be read at all. */
 function brokenText(path: string): string | null {
   const text = regularText(path);
   return text === null || isSound(text, path) ? null : text;

@@ -1,4 +1,4 @@
-// The report that can be pasted into a public issue: what helps stays, what identifies is not in it.
+// The report for a public issue: helpful facts, without anything that identifies the user.
 import type { Context } from '../context.ts';
 import { nodeVersion } from '../system.ts';
 import { version } from '../version.ts';

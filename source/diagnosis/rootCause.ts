@@ -1,4 +1,4 @@
-// Which of several findings is the root, and what else would look the same.
+// The choice of the root cause among several findings, and the causes with the same symptoms.
 
 import { causeIds, causes, isCauseId } from './causes.ts';
 import type { Ended } from './chain.ts';
@@ -9,21 +9,21 @@ import { evidenceInstead, evidenceLine, isExchange } from './evidence.ts';
 import type { Details, FixContext } from './fixContext.ts';
 import { revealed } from './told.ts';
 
-/** In whose hearing a finding is told. */
+/** The audience of a finding. */
 export type Voice = {
   about: FixContext;
   details(found: FoundDetails): Details;
   evidence(evidence: Evidence): string;
 };
 
-/** To the user. */
+/** For the user. */
 export const inPrivate = (about: FixContext): Voice => ({
   about,
   details: ({ what, ...rest }) => ({ ...rest, ...(what && { what: revealed(what) }) }),
   evidence: evidenceLine,
 });
 
-/** To everybody. */
+/** For the public. */
 export const inPublic = (about: FixContext): Voice => ({
   about: concealedContext(about),
   details: concealedDetails,
@@ -33,11 +33,11 @@ export const inPublic = (about: FixContext): Voice => ({
 export type Judged = {
   rootCause: RootCause | null;
   alternatives: Alternative[];
-  /** Whether what was seen has to do with the profile's token. */
+  /** Whether the evidence concerns the profile's token. */
   isOfToken: boolean;
 };
 
-/** One root cause: what fails before what merely warns, then by the rank of the table. */
+/** One root cause: failures before warnings, then by the rank in the table. */
 export function judge(ended: readonly Ended[], voice: Voice): Judged {
   const found = findingsOf(ended, 'fail');
   const root = found[0] ?? findingsOf(ended, 'warn')[0];
@@ -55,13 +55,13 @@ export function judge(ended: readonly Ended[], voice: Voice): Judged {
     const other = alternative({ ...suspect, evidence }, voice);
     return { rootCause: describeFinding(root, voice), alternatives: [other, ...others], isOfToken };
   }
-  // What the text of the token gives away tells more than the refusal alone.
+  // A fault in the token's text is more telling than the refusal alone.
   const refusal = alternative({ ...root, confidence: 'possible' }, voice);
   const rootCause = describeFinding({ ...suspect, evidence }, voice);
   return { rootCause, alternatives: [refusal, ...others], isOfToken: true };
 }
 
-/** What was seen on the wire was seen with the profile's token, unless the cause is about another one. */
+/** Exchanges were made with the profile's token, unless the cause is about another one. */
 function isAboutToken({ cause, evidence = [] }: Finding): boolean {
   return causes[cause].ofToken ?? evidence.some(isExchange);
 }
@@ -73,7 +73,7 @@ function findingsOf(ended: readonly Ended[], status: 'fail' | 'warn'): Finding[]
     .sort((a, b) => causeIds.indexOf(a.cause) - causeIds.indexOf(b.cause));
 }
 
-/** A finding in the words of the table. */
+/** A finding in the table's words. */
 export function describeFinding(finding: Finding, voice: Voice): RootCause {
   const { cause, evidence = [] } = finding;
   const { title, confidence, fixes } = causes[cause];
@@ -88,13 +88,13 @@ export function describeFinding(finding: Finding, voice: Voice): RootCause {
   };
 }
 
-/** What is private may have made the difference between two. */
+/** Two fixes may differ only in what was private. */
 function distinct(fixes: readonly Fix[]): Fix[] {
   const keys = fixes.map(({ title, command }) => JSON.stringify([title, command]));
   return fixes.filter((_, at) => keys.indexOf(keys[at] ?? '') === at);
 }
 
-/** What the table names as looking the same. */
+/** The causes that the table names as having the same symptoms. */
 function rivals({ cause, details = {} }: Finding, voice: Voice): Alternative[] {
   return (causes[cause].rivals ?? [])
     .filter(isCauseId)

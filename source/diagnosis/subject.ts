@@ -1,4 +1,5 @@
-// The subject of a diagnosis: a profile or the credentials that apply here, even where that is in doubt.
+// The subject of a diagnosis: a profile, or the credentials that apply here, even if that is in
+// doubt.
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
@@ -7,19 +8,23 @@ import type { Resolution } from '../profiles/resolve.ts';
 import { readState, type State } from '../profiles/store.ts';
 
 export type Subject = {
-  /** Null for credentials of the environment, and where there are none. */
+  /** Null for credentials from the environment, and if there are none. */
   name: string | null;
   profile: StoredProfile | null;
-  /** Absent when one profile was picked from a list: then nothing was resolved. */
+  /** Absent if a profile was picked from a list: then nothing was resolved. */
   resolution?: Resolution;
-  /** What is stored, where it was read for this; checks look at the same. */
+  /** The stored state, if it was read for this; the checks use the same. */
   stored?: State;
-  /** Why there is no resolution: config.json cannot be read, or the environment makes no sense. */
+  /**
+   * The reason why there is no resolution: config.json cannot be read, or the environment is
+   * invalid.
+   */
   problem?: AppError;
 };
 
 /**
- * The subject that applies here and now. What stands in the way is part of it instead of thrown.
+ * The subject that applies here and now. An error on the way becomes part of it instead of being
+ * thrown.
  * @param flag the value of --profile
  */
 export function currentSubject(ctx: Context, flag?: string): Subject {

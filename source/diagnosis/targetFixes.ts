@@ -1,11 +1,14 @@
-// The fixes that name another workspace, bot or integration.
+// The fixes that suggest another workspace, bot or integration.
 import { profileFlag } from '../commandLine.ts';
 import { bpAuth } from '../shell.ts';
 import type { Fix } from './diagnosis.ts';
 import type { FixContext } from './fixContext.ts';
 import { inspect, listProfiles, logInAgain, setVariable } from './fixes.ts';
 
-/** Workspaces that could be meant, with this token; where they are not known, how to see them. */
+/**
+ * Logins for workspaces that may have been meant, with this token; if they are unknown, a way to
+ * list them.
+ */
 export function chooseWorkspace(
   about: FixContext,
   { workspaces }: { workspaces?: ReadonlyArray<{ id: string; name: string }> },
@@ -22,7 +25,10 @@ export function chooseWorkspace(
   return workspaces.slice(0, 3).map(workspace => switchWorkspace(about, workspace));
 }
 
-/** Bots or integrations that could be meant by an id that nobody knows; those of the workspace where none is like it. */
+/**
+ * Bots or integrations that may have been meant by an unknown id; those of the workspace if none is
+ * similar.
+ */
 export function chooseTarget(
   about: FixContext,
   { workspaces: targets = [] }: { workspaces?: ReadonlyArray<{ id: string; name: string }> },

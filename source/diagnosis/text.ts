@@ -1,4 +1,4 @@
-// A diagnosis as text that reads top-down: verdict, fixes, then how it was found.
+// A diagnosis as text, the most important first: the verdict, the fixes, then the evidence.
 import type { CheckStatus, Described, Identity, RootCause } from './diagnosis.ts';
 
 const words: Readonly<Record<CheckStatus, string>> = {
@@ -8,7 +8,7 @@ const words: Readonly<Record<CheckStatus, string>> = {
   skip: 'skipped',
 };
 
-/** The lines of a diagnosis. The root cause stands first and last. */
+/** The lines of a diagnosis. The root cause comes first and again last. */
 export function diagnosisLines(diagnosis: Described): string[] {
   const { rootCause } = diagnosis;
   const verdict = verdictLine(diagnosis);

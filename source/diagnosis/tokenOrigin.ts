@@ -1,4 +1,4 @@
-// Where a token that was sent came from, in words for the middle of a sentence.
+// The source of a token that was sent, for the middle of a sentence.
 import type { SentWith, TokenFrom } from '../botpress/sentWith.ts';
 import type { Context } from '../context.ts';
 import { readDotenv } from '../files/dotenv.ts';
@@ -10,11 +10,14 @@ import { documentedNames, families } from '../secrets/variables.ts';
 export type TokenOrigin = {
   /** `from BP_TOKEN in the environment`, `of the profile dev`. */
   words: string;
-  /** The stored profile whose it is; null where it is none's. */
+  /** The stored profile that it belongs to; null if none. */
   name: string | null;
 };
 
-/** Where a token came from: as whoever sent it says, else by looking for its text. Reads, and asks nobody. */
+/**
+ * The source of a token: as the sender says, otherwise found by its text. Only reads, and sends
+ * nothing.
+ */
 export function tokenOriginOf(ctx: Context, sent: SentWith, config: Config): TokenOrigin {
   const variable = variableWith(ctx.env, sent.token);
   const from = sent.from ?? (variable === null ? null : ({ type: 'environment' } as const));
@@ -59,7 +62,10 @@ function ofProfile({ name, place, variable }: Extract<TokenFrom, { type: 'profil
   return places[place];
 }
 
-/** A `.env` that holds the same is where it has to be mended: something put it into the environment from there. */
+/**
+ * If a `.env` contains the same value, that file has to be fixed: something loaded it into the
+ * environment.
+ */
 function inEnvironment(ctx: Context, variable: string, token: string): string {
   const { variables, shown } = readDotenv(ctx);
   const same = [...variables].find(([, { value }]) => cleanToken(value).token === token);

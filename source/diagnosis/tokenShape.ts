@@ -1,4 +1,4 @@
-// What a token's text alone gives away: that it is no token, or merely looks odd.
+// Faults in a token's text: it is no token, or only looks odd.
 
 import { cleanToken, removedWords } from '../secrets/clean.ts';
 import { faultWords, tokenFault } from '../secrets/fault.ts';
@@ -8,13 +8,13 @@ import type { Confidence } from './diagnosis.ts';
 
 export type ShapeProblem = {
   cause: CauseId;
-  /** What this text has, without repeating it. */
+  /** The fault, without repeating the text. */
   what: string;
-  /** Certain is what surely is no token; with the others the API's answer decides. */
+  /** `certain` if it surely is no token; otherwise the API's answer decides. */
   confidence: Confidence;
 };
 
-/** The most telling oddity of a token's text; null where there is none. Pure. */
+/** The most telling oddity in a token's text; null if there is none. Pure. */
 export function shapeProblem(text: string): ShapeProblem | null {
   return certainProblem(text) ?? oddity(text.trim());
 }
@@ -36,7 +36,9 @@ function certainProblem(text: string): ShapeProblem | null {
   return fault === null ? null : surely('token-unsendable', faultWords(fault));
 }
 
-/** Characters behind the prefix: of real tokens, and of the shortest that an example could have. */
+/**
+ * Numbers of characters after the prefix: in real tokens, and in the shortest plausible example.
+ */
 const lengths = { real: 36, shortest: 12 };
 
 function oddity(token: string): ShapeProblem | null {

@@ -1,13 +1,14 @@
-// Sentences that know which of their words are private: a report goes into public issues. What is put into such a
-// sentence is private unless it is said to be open, so that nobody has to look for it in a text afterwards.
+// Sentences that know which of their words are private, because reports go into public issues. A
+// value in such a sentence is private unless it is marked as open, so nobody has to search the
+// finished text.
 import type { AppError } from '../errors.ts';
 
-/** A value that only this machine's user knows, and what stands for it in a report. */
+/** A private value, and its replacement in a report. */
 export type Private = { value: string; instead: string };
 
 export type Told = { parts: ReadonlyArray<string | Private> };
 
-/** What may be private, in the words that stand for it. */
+/** The sorts of private values, which are also their replacements. */
 export type PrivateSort =
   | 'account'
   | 'bot'
@@ -34,13 +35,13 @@ export const hidden = (sort: PrivateSort, value: string): Private => ({
   instead: placeholder(sort),
 });
 
-/** Several of one sort, as a sentence lists them. */
+/** Several values of one sort, as a list in a sentence. */
 export const hiddenList = (sort: PrivateSort, values: readonly string[]): Private => ({
   value: values.join(', '),
   instead: values.map(() => placeholder(sort)).join(', '),
 });
 
-/** What an error says: its sentence may hold anything, its code nothing. */
+/** An error's message: its text may contain anything, its code nothing private. */
 export const errorTold = ({ code, message }: Pick<AppError, 'code' | 'message'>): Told => ({
   parts: [{ value: message, instead: `<${code}>` }],
 });
@@ -50,7 +51,7 @@ export const tellingNothing = (text: string, instead = '<…>'): Told => ({
   parts: [{ value: text, instead }],
 });
 
-/** A template of a sentence; what stands in it is private, or told itself, or a number. */
+/** A template for a sentence; each value in it is private, already marked, or a number. */
 export function told(
   texts: TemplateStringsArray,
   ...values: ReadonlyArray<Told | Private | number>
@@ -65,35 +66,35 @@ export function told(
   };
 }
 
-/** A literal of the source; a text that was put together is none. */
+/** A literal in the source, not a text put together at run time. */
 export type Literal<Text extends string> =
   Record<never, never> extends Record<Text, unknown> ? never : Text;
 
 /** Words of our own. */
 export const open = <Text extends string>(text: Literal<Text>): Told => ({ parts: [text] });
 
-/** Words out of a table of our own, of which none is private. */
+/** Words from a table of our own, none of which is private. */
 export const ours = (text: string): Told => ({ parts: [text] });
 
-/** A word that is open where it is one of those that are known. */
+/** A word that is open if it is in the list of known ones. */
 export const openIf = (known: readonly string[], sort: PrivateSort, word: string): Told => ({
   parts: [known.includes(word) ? word : hidden(sort, word)],
 });
 
-/** Sentences one after the other; those without a word are left out. */
+/** Several sentences as one; empty ones are left out. */
 export function toldTogether(separator: string, all: readonly Told[]): Told {
   const some = all.filter(one => revealed(one) !== '');
   return { parts: some.flatMap(({ parts }, at) => (at === 0 ? parts : [separator, ...parts])) };
 }
 
-/** Makes a text of a sentence. */
+/** Turns a sentence into text. */
 export type Telling = (sentence: Told) => string;
 
 /** For the user. */
 export const revealed: Telling = ({ parts }) =>
   parts.map(part => (typeof part === 'string' ? part : part.value)).join('');
 
-/** For everybody. */
+/** For the public. */
 export const concealed: Telling = ({ parts }) =>
   parts
     .map(part => (typeof part === 'string' ? part : part.value === '' ? '' : part.instead))

@@ -1,4 +1,4 @@
-// Appending to files that others read and write, too.
+// Appending to files that other programs also read and write.
 import {
   appendFileSync,
   closeSync,
@@ -9,13 +9,17 @@ import {
   writeSync,
 } from 'node:fs';
 
-/** Makes the file where it is missing, closed to others. @throws Node's error */
+/**
+ * Creates the file if it is missing, readable by the owner only.
+ * @throws Node's error
+ */
 export const appendText = (path: string, text: string): void =>
   appendFileSync(path, text, { mode: 0o600 });
 
 /**
- * Appends whole lines, even where the last line there is open. Nothing waits for the reader of a pipe.
- * @returns false where it is no regular file; nothing was written then. @throws Node's error
+ * Appends whole lines, even if the file's last line is unfinished. Never waits for a pipe's reader.
+ * @returns false if it is no regular file; then nothing was written
+ * @throws Node's error
  */
 export function appendLines(path: string, text: string): boolean {
   const { O_RDWR, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = constants;

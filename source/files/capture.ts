@@ -1,29 +1,29 @@
-// The output of another program: run without a shell, and read no further than a token needs.
+// The output of another program: run without a shell, and read only as far as a token needs.
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { systemCode } from '../errors.ts';
 
-/** Bytes kept of each stream; the rest is read and dropped. */
+/** Bytes kept of each stream; the rest is discarded. */
 const limit = 64 * 1024;
 
 export type Captured =
   | { type: 'ended'; code: number | null; stdout: string; stderr: string }
-  /** It could not be started; `code` as Node names it: ENOENT, EACCES, … */
+  /** It could not be started; `code` is Node's: ENOENT, EACCES, … */
   | { type: 'unstarted'; code: string };
 
 export type CaptureOptions = {
   env: Readonly<Record<string, string | undefined>>;
   cwd?: string;
-  /** Written to its standard input, which is closed then; without it there is none. */
+  /** Written to its standard input, which is then closed; without it there is none. */
   input?: string;
   /** Ends the program; the promise rejects with the signal's reason. */
   signal: AbortSignal;
 };
 
 /**
- * Runs a program to its end. What it started may live on and hold its output open: nobody waits for that once
- * the program itself is over and has said something.
+ * Runs a program to its end. Its own child processes may keep its output open: nobody waits for
+ * them once the program has ended and printed something.
  */
 export function capture(
   program: string,
@@ -64,12 +64,12 @@ export function capture(
     child.on('close', ended);
     child.on('exit', async code => {
       await drained([stdout, stderr]);
-      // One that said nothing may have left that to another program.
+      // A silent program may have left the output to a child process.
       if (code === 0 && stdout.size() === 0) return;
       ended(code);
       letGo();
     });
-    // A program that does not read what it is given is no fault.
+    // A program may ignore its input.
     child.stdin?.on('error', () => {});
     child.stdin?.end(input);
   });
@@ -88,7 +88,7 @@ function collected(stream: Readable | null) {
   return { text: () => Buffer.concat(chunks).toString('utf8'), size: () => seen };
 }
 
-/** Until what lay in the pipes has been read: two turns of the event loop in which nothing came. */
+/** Waits until the pipes are empty: two turns of the event loop without data. */
 async function drained(streams: ReadonlyArray<{ size(): number }>): Promise<void> {
   const total = () => streams.reduce((sum, { size }) => sum + size(), 0);
   let before = -1;

@@ -1,5 +1,5 @@
-// The `.env` file that bp reads, understood as dotenv understands it. It is looked at, never used: bp takes
-// its variables from it (`import 'dotenv/config'`), so it tells what bp would do.
+// The `.env` file that bp reads, parsed as dotenv does. bp takes its variables from it (`import
+// 'dotenv/config'`); bp-auth only uses it to predict what bp would do.
 import { isAbsolute, join } from 'node:path';
 import type { Context } from '../context.ts';
 import { type PassedOver, readForeign } from './foreignFile.ts';
@@ -11,13 +11,16 @@ export type Variable = {
 };
 
 export type Dotenv = {
-  /** As a person in the current directory would name it: `./.env`, or DOTENV_CONFIG_PATH's value. */
+  /**
+   * The path as a person in the current directory would write it: `./.env`, or DOTENV_CONFIG_PATH's
+   * value.
+   */
   shown: string;
-  /** Of several assignments of one name the last. Empty where there is no file, or it was passed over. */
+  /** The last assignment of each name. Empty if there is no file, or it was skipped. */
   variables: ReadonlyMap<string, Variable>;
-  /** Why there is a file that is not looked at. */
+  /** The reason why an existing file is ignored. */
   passedOver: PassedOver | null;
-  /** DOTENV_CONFIG_OVERRIDE is set: then the file wins over what exists in the environment. */
+  /** DOTENV_CONFIG_OVERRIDE is set: the file overrides the environment. */
   overrides: boolean;
 };
 
@@ -33,7 +36,7 @@ export function readDotenv({
   const found = { shown, overrides, variables: new Map<string, Variable>(), passedOver: null };
   const path = placeOf(shown, cwd, userHome);
   if (path === null) return found;
-  // dotenv does not mind what is no UTF-8, such as an umlaut in a comment.
+  // dotenv accepts bytes that are not UTF-8, such as an umlaut in a comment.
   const file = readForeign(path, { lossy: true, limit: largest });
   if (file.type === 'missing') return found;
   if (file.type === 'passed-over') return { ...found, passedOver: { ...file, path: shown } };
@@ -47,10 +50,10 @@ export function readDotenv({
   return { ...found, variables: parseDotenv(file.text) };
 }
 
-/** Bytes. A prompt that looks at it must not wait for a megabyte to be gone through. */
+/** Bytes. A prompt that reads the file must not take the time of a megabyte. */
 const largest = 256 * 1024;
 
-/** Where dotenv looks; null where a relative path has nothing to be relative to. */
+/** The path where dotenv looks; null if a relative path has no base. */
 function placeOf(shown: string, cwd: string, userHome: string): string | null {
   const path = shown.startsWith('~') ? join(userHome, shown.slice(1)) : shown;
   if (isAbsolute(path)) return path;
@@ -58,8 +61,8 @@ function placeOf(shown: string, cwd: string, userHome: string): string | null {
 }
 
 /**
- * One assignment, as dotenv 16 finds it. It differs in what may stand before a name: there, any whitespace,
- * which takes the square of the time for a file of nothing but line ends.
+ * One assignment, as dotenv 16 finds it, with one difference: dotenv allows any whitespace before a
+ * name, which takes quadratic time for a file of line ends.
  */
 const assignment =
   /^[^\S\n\u2028\u2029]*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dgm;

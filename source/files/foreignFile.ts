@@ -1,5 +1,6 @@
-// The one reader of files from places that are not ours: a project, a home that others write to, a path that
-// somebody typed. Whatever lies there, it neither blocks, nor takes more memory than its limit, nor throws.
+// The only reader of files from foreign places: a project, a home that others can write to, a path
+// that somebody typed. Whatever is there, it never blocks, never exceeds its memory limit and never
+// throws.
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
 import { systemCode } from '../errors.ts';
@@ -11,36 +12,36 @@ type PassedOverKind =
   | 'pipe'
   | 'socket'
   | 'device'
-  /** A symlink to nothing. */
+  /** A dangling symlink. */
   | 'dangling'
   /** A symlink that leads back to itself. */
   | 'loop'
   | 'too-large'
-  /** Binary, or no encoding that we know. */
+  /** Binary, or in an unknown encoding. */
   | 'not-text'
-  /** Text, but not of the kind that belongs there. */
+  /** Text, but in the wrong format. */
   | 'malformed'
   | 'no-permission'
-  /** Any other refusal of the system; the reason has its code. */
+  /** Any other error of the system; the reason contains its code. */
   | 'unreadable';
 
 export type PassedOver = {
   type: 'passed-over';
   path: string;
   kind: PassedOverKind;
-  /** Ends the sentence "PATH was passed over: …". One line, nothing of the file's content. */
+  /** The end of the sentence "PATH was passed over: …". One line, without the file's content. */
   reason: string;
-  /** As Node names it, where the system refused. */
+  /** Node's error code, if the system refused. */
   code?: string;
 };
 
-/** `code` is ENOENT, or ENOTDIR where a directory on the way is a file. */
+/** `code` is ENOENT, or ENOTDIR if a parent is a file. */
 export type Missing = { type: 'missing'; path: string; code?: string };
 
 type Decoded = {
   text: string;
   encoding: 'utf-8' | 'utf-16';
-  /** Whether a byte order mark came first, which the text does not hold. */
+  /** Whether the file began with a byte order mark, which is removed from the text. */
   hasMark: boolean;
 };
 
@@ -48,24 +49,24 @@ export type ForeignFile = ({ type: 'text'; path: string } & Decoded) | Missing |
 
 export type ForeignBytes = { type: 'bytes'; path: string; bytes: Buffer } | Missing | PassedOver;
 
-/** Bytes. Far more than a file that somebody wrote by hand has. */
+/** Bytes: far more than a file written by hand has. */
 const usualLimit = 1024 * 1024;
 
 type BytesOptions = {
-  /** Bytes; a larger file is passed over. */
+  /** Bytes; a larger file is skipped. */
   limit?: number;
-  /** Whether a symlink may lead to the file. */
+  /** Whether to follow a symlink to the file. */
   follow?: boolean;
 };
 
 type ReadOptions = BytesOptions & {
-  /** Takes text in an encoding that we do not know, with a mark (U+FFFD) for what is no UTF-8. */
+  /** Accepts other encodings, with U+FFFD for bytes that are not UTF-8. */
   lossy?: boolean;
 };
 
 /**
- * Reads a text file as a whole. Symlinks are followed, but only to regular files. A byte order mark is left
- * out; UTF-16, as PowerShell writes it, is read with and without one.
+ * Reads a whole text file. Symlinks are followed, but only to regular files. A byte order mark is
+ * removed; UTF-16, which PowerShell writes, is read with or without one.
  */
 export function readForeign(path: string, options: ReadOptions = {}): ForeignFile {
   const file = readBytes(path, options);
@@ -76,7 +77,7 @@ export function readForeign(path: string, options: ReadOptions = {}): ForeignFil
     : { type: 'text', path, ...decoded };
 }
 
-/** The same without a look at what the bytes mean. */
+/** The same for bytes, without decoding. */
 export function readBytes(path: string, options: BytesOptions = {}): ForeignBytes {
   const { limit = usualLimit, follow = true } = options;
   const opened = openRegular(path, { follow });
@@ -94,15 +95,15 @@ export function readBytes(path: string, options: BytesOptions = {}): ForeignByte
   }
 }
 
-/** The sentence that tells that a file was passed over, without a full stop. */
+/** The sentence that says that a file was skipped, without a full stop. */
 export const passedOverText = ({ path, reason }: PassedOver) =>
   `${path} was passed over: ${reason}`;
 
 export type Opened = { type: 'opened'; descriptor: number; size: number };
 
 /**
- * Opens a regular file for reading and nothing else. Whoever gets a descriptor closes it.
- * @param follow whether a symlink may lead to it
+ * Opens a regular file for reading; anything else is refused. The caller closes the descriptor.
+ * @param follow whether to follow a symlink to it
  */
 export function openRegular(
   path: string | Buffer,
@@ -110,11 +111,11 @@ export function openRegular(
 ): Opened | Missing | PassedOver {
   let descriptor: number | undefined;
   try {
-    // Looked at before it is opened: opening a device may do something, such as rewinding a tape.
+    // Checked before opening: opening a device may have an effect, such as rewinding a tape.
     const before = follow ? statSync(path) : lstatSync(path);
     if (!before.isFile()) return notRegular(path, before);
     descriptor = openSync(path, flags | (follow ? 0 : (constants.O_NOFOLLOW ?? 0)));
-    // And again, for it may have been replaced in between.
+    // Checked again: it may have been replaced in between.
     const now = fstatSync(descriptor);
     if (now.isFile()) {
       const opened: Opened = { type: 'opened', descriptor, size: now.size };
@@ -129,12 +130,13 @@ export function openRegular(
   }
 }
 
-// A pipe without a writer must not hold us up, nor a terminal become ours. Windows has neither flag.
+// Does not block on a pipe without a writer or make a terminal ours. Windows has neither flag.
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
 /**
- * Read at places instead of onwards: /dev/stdin may be a regular file, whose place belongs to the program
- * that was given it. One byte more than the limit tells that there is more, whatever the size says.
+ * Reads by offset, not by position: /dev/stdin may be a regular file, whose position belongs to the
+ * program that was given it. One byte beyond the limit shows that there is more, whatever size is
+ * reported.
  */
 export function readUpTo(descriptor: number, limit: number, size: number): Buffer | null {
   let buffer = Buffer.allocUnsafe(Math.min(limit, size) + 1);
@@ -144,17 +146,17 @@ export function readUpTo(descriptor: number, limit: number, size: number): Buffe
     at += count;
     if (at > limit) return null;
     if (count === 0) return buffer.subarray(0, at);
-    // Files of /proc say that they are empty.
+    // Files in /proc report a size of zero.
     if (at === buffer.length) buffer = Buffer.concat([buffer], Math.min(limit + 1, at * 2 + 4096));
   }
 }
 
-/** The text that bytes are; null for what is none. */
+/** Bytes decoded to text; null if they are no text. */
 export function decodeText(bytes: Buffer, lossy: boolean): Decoded | null {
   const [first, second] = bytes;
   const isLittle = first === 0xff && second === 0xfe;
   const isBig = first === 0xfe && second === 0xff;
-  // Without a mark: text begins with an ASCII character, which has a zero byte beside it.
+  // Without a mark: text begins with an ASCII character, so one of the first two bytes is zero.
   const looksLittle = first !== 0 && second === 0;
   const looksBig = first === 0 && second !== undefined && second !== 0;
   const is16 = isLittle || isBig || looksLittle || looksBig;
@@ -176,7 +178,7 @@ function notRegular(path: string | Buffer, stats: Stats): PassedOver {
   if (stats.isDirectory()) return passOver(path, 'directory', 'it is a directory');
   if (stats.isFIFO()) return passOver(path, 'pipe', 'it is a pipe');
   if (stats.isSocket()) return passOver(path, 'socket', 'it is a socket');
-  // Asked about only where symlinks are not followed.
+  // Only reached if symlinks are not followed.
   if (stats.isSymbolicLink()) return passOver(path, 'unreadable', 'it is a symlink');
   return passOver(path, 'device', 'it is a device');
 }
@@ -202,7 +204,7 @@ const passOver = (path: string | Buffer, kind: PassedOverKind, reason: string): 
   reason,
 });
 
-/** A number of bytes as people say it. */
+/** A number of bytes in words. */
 export function sizeInWords(bytes: number): string {
   const mebibytes = bytes / (1024 * 1024);
   if (mebibytes >= 1024) return `${Math.floor(mebibytes / 1024)} GiB`;

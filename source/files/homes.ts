@@ -1,24 +1,24 @@
-// Where the user's home lies, and the directory of ours and bp's files: always at an absolute path. One that
-// is not would put a token into whatever directory somebody happens to be in.
+// The user's home, and the directory of our files and bp's: always absolute. A relative path would
+// put a token into whatever directory the user happens to be in.
 import { isAbsolute, join } from 'node:path';
 import { AppError } from '../errors.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 export type UserHome = {
-  /** Absolute; a place that does not exist where the home is not known. */
+  /** Absolute; a path that does not exist if the home is unknown. */
   path: string;
-  /** Why it is not known; for whoever needs it. */
+  /** The reason why it is unknown, for those who need it. */
   problem: AppError | null;
 };
 
-/** The name that systems give to the home of those who have none. */
+/** The path that systems give to users without a home. */
 const nowhere = (platform: NodeJS.Platform) =>
   platform === 'win32' ? 'C:\\nonexistent' : '/nonexistent';
 
 /**
  * The user's home. Pure.
- * @param listed the home as the system's list of users has it; null where it does not know this user
+ * @param listed the home in the system's user list; null if this user is not listed
  */
 export function userHomeOf(
   env: Env,
@@ -39,19 +39,19 @@ export function userHomeOf(
 }
 
 /**
- * Variables of a program whose bp is lent a home for one run: which one that is, and where ours is all the while. They
- * count as long as BP_BOTPRESS_HOME names that home.
+ * Variables of a program whose bp gets a temporary home: that home, and our real one. They count
+ * while BP_BOTPRESS_HOME names the temporary home.
  */
 export const lentHomeName = 'BP_AUTH_BP_HOME';
 export const ownHomeName = 'BP_AUTH_HOME';
 
-/** Whether this is the home that bp was lent. */
+/** Whether this is the temporary home that bp was given. */
 export const isLentHome = (env: Env, path: string): boolean =>
   path !== '' && env[lentHomeName] === path;
 
 /**
- * Where config.json and bp's files lie. Pure.
- * @throws AppError usage for a relative path; local where the user's home would have to be known
+ * The directory of config.json and bp's files. Pure.
+ * @throws AppError usage for a relative path; local if the user's home is needed but unknown
  */
 export function botpressHomeOf(env: Env, user: UserHome, platform: NodeJS.Platform): string {
   const { BP_BOTPRESS_HOME: named = '', [ownHomeName]: own = '' } = env;
@@ -63,7 +63,7 @@ export function botpressHomeOf(env: Env, user: UserHome, platform: NodeJS.Platfo
   return join(user.path, below);
 }
 
-/** What follows `~/` at the beginning of a path; null where it begins otherwise. */
+/** The part after `~/` at the start of a path; null if it starts otherwise. */
 export function afterTilde(path: string, platform: NodeJS.Platform): string | null {
   if (path === '~') return '';
   if (path.startsWith('~/') || (platform === 'win32' && path.startsWith('~\\')))

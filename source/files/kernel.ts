@@ -1,14 +1,20 @@
-// What the kernel of Linux tells in /proc about processes and their users; other systems have none.
+// Facts from Linux's /proc about processes and users; other systems have none.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { readForeign } from './foreignFile.ts';
 
-/** When a process began, as the kernel counts; null where that cannot be read. */
+/** A process's start time as the kernel counts it; null if it cannot be read. */
 export const startOfProcess = (pid: number): string | null => statOf(pid)[19] ?? null;
 
-/** Dead, but whoever started it never asked how it ended, as the first process of many containers. */
+/**
+ * A dead process whose parent has not collected its exit code, as pid 1 of many containers never
+ * does.
+ */
 export const isZombie = (pid: number) => statOf(pid)[0] === 'Z';
 
-/** The fields of /proc/PID/stat from the third on; the command in the second may hold blanks and parentheses. */
+/**
+ * The fields of /proc/PID/stat from the third on; the second, the command, may contain blanks and
+ * parentheses.
+ */
 function statOf(pid: number | 'self'): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -18,7 +24,7 @@ function statOf(pid: number | 'self'): string[] {
   }
 }
 
-/** Of this start of the machine; null where the system has none. */
+/** The id of this boot; null if the system has none. */
 export function bootId(): string | null {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
@@ -35,13 +41,16 @@ export function pidSpace(): string | null {
   }
 }
 
-/** Whether a terminal belongs to this process, whatever its streams are; null where that is not told. */
+/** Whether this process has a controlling terminal, whatever its streams are; null if unknown. */
 export function ownsTerminal(): boolean | null {
   const terminal = statOf('self')[4];
   return terminal === undefined ? null : terminal !== '0';
 }
 
-/** Whose processes can be seen: by what each process says itself: its directory belongs to root where it wants to be left alone. */
+/**
+ * The users whose processes are visible, by each process's own status file: its directory belongs
+ * to root if it hides.
+ */
 export function usersInSight(): ReadonlySet<number> {
   const processes = readdirSync('/proc').filter(name => /^\d+$/.test(name));
   return new Set(
@@ -53,10 +62,10 @@ export function usersInSight(): ReadonlySet<number> {
   );
 }
 
-/** A machine may have a hundred thousand connections, of 150 bytes each. */
+/** A machine may have a hundred thousand connections, at 150 bytes each. */
 const largest = 32 * 1024 * 1024;
 
-/** Empty where there is no such file. */
+/** Empty if there is no such file. */
 export function kernelText(path: string): string {
   const file = readForeign(path, { limit: largest, lossy: true });
   return file.type === 'text' ? file.text : '';

@@ -1,4 +1,5 @@
-// Reading a file that the user named, or that a command is about: what cannot be read is an error there.
+// Reading a file that the user named, or that a command is about: here an unreadable file is an
+// error.
 import { AppError } from '../errors.ts';
 import { readForeign } from './foreignFile.ts';
 
@@ -9,7 +10,10 @@ type Options = {
   hint: string;
 };
 
-/** The text of a file, null when there is none. @throws AppError local for what is no text file */
+/**
+ * The text of a file; null if there is none.
+ * @throws AppError local if it is no text file
+ */
 export function readNamed(path: string, { hint, ...options }: Options): string | null {
   const file = readForeign(path, options);
   if (file.type === 'text') return file.text;

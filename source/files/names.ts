@@ -1,5 +1,5 @@
-// The names of what lies in a directory.
+// The names of the entries in a directory.
 import { readdirSync } from 'node:fs';
 
-/** @throws Node's error where it cannot be listed */
+/** @throws Node's error if the directory cannot be listed */
 export const namesIn = (directory: string): string[] => readdirSync(directory);

@@ -1,13 +1,13 @@
-// Programs by their names on PATH. A directory that PATH names relatively would be the current one's, or lie in it: what
-// came there with somebody's files is never run for its name.
+// Look-up of programs on PATH. Relative entries of PATH are ignored: they lead into the current
+// directory, and a program there must not run only because of its name.
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Context } from '../context.ts';
 
 /**
- * The first of these names in the directories of PATH; null where there is none.
- * @param names as the file is called, with the ending that Windows wants
- * @param isIt whether what may lie at a path is what is looked for
+ * The first of these names in the directories of PATH; null if there is none.
+ * @param names file names, with the extension that Windows needs
+ * @param isIt whether a path is what is looked for
  */
 export function onPath(
   { env }: Pick<Context, 'env'>,
@@ -20,7 +20,7 @@ export function onPath(
   );
 }
 
-/** Whether a file can be run. */
+/** Whether a file is executable. */
 export function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);

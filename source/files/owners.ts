@@ -1,10 +1,10 @@
-// Whose a place on the disk is, for telling people why it is closed to them.
+// The owner of a path, to tell people why it is closed to them.
 import { readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { ownId } from '../system.ts';
 
-/** A name where the system lists the user, as many containers do not. */
+/** The user's name, if the system lists it; many containers do not. */
 export function userName(uid: number): string {
   if (uid === ownId()) {
     try {
@@ -28,15 +28,15 @@ function nameListed(uid: number): string | null {
 }
 
 export type Stranger = {
-  /** What is theirs: the path asked for, or the nearest directory above it that can be looked at. */
+  /** The path that is theirs: the given one, or its nearest parent that can be examined. */
   path: string;
-  /** Their name. */
+  /** The owner's name. */
   owner: string;
-  /** Whether the directory that it lies in is our own: then it was ours, and `sudo` left it so. */
+  /** Whether the parent directory is ours: then `sudo` probably left the file there. */
   inOurs: boolean;
 };
 
-/** Who keeps us out of a place; null where it is our own, or that cannot be told. */
+/** The user who keeps us out of a path; null if it is our own, or unknown. */
 export function strangerAt(path: string): Stranger | null {
   const own = ownId();
   if (own === null) return null;

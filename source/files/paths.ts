@@ -1,10 +1,14 @@
-// Paths as people type them: from the current directory, or with `~` for the home, which not every shell expands.
+// Paths as people type them: relative to the current directory, or with `~` for the home, which not
+// every shell expands.
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { afterTilde } from './homes.ts';
 
-/** The absolute path that was meant. @throws AppError usage where the current directory is gone */
+/**
+ * The absolute path that was meant.
+ * @throws AppError usage if the current directory is gone
+ */
 export function pathFrom(
   { cwd, userHome, platform }: Pick<Context, 'cwd' | 'userHome' | 'platform'>,
   typed: string,

@@ -1,9 +1,9 @@
-// New files that nobody else may read, whatever the umask: it may take even our own rights away.
+// New private files, whatever the umask, which may remove even our own rights.
 import { closeSync, fchmodSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
- * Makes a file that was not there. It is whole, or gone again.
- * @param isSynced whether it lies on the disk, too, before this returns
+ * Creates a new file, completely or not at all.
+ * @param isSynced whether to wait until it is on the disk
  * @throws Node's error
  */
 export function createPrivate(
@@ -24,5 +24,5 @@ export function createPrivate(
   }
 }
 
-/** @throws Node's error, but where it is not there */
+/** @throws Node's error, unless the file is missing */
 export const removeFile = (path: string): void => rmSync(path, { force: true });

@@ -1,15 +1,18 @@
-// Whether a file that is there can be replaced by another one.
+// The check whether an existing file can be replaced.
 import { accessSync, constants, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { ownId } from '../system.ts';
 
-/** Where writing to it really goes. @throws Node's error */
+/**
+ * The path that a write would really go to.
+ * @throws Node's error
+ */
 export const realTarget = (path: string): string => realpathSync(path);
 
 /**
- * Why a file that is there must not, or cannot, be replaced, as the end of the sentence "PATH cannot be
- * written: …"; null where it can.
+ * The reason why an existing file cannot or must not be replaced, as the end of the sentence "PATH
+ * cannot be written: …"; null if it can.
  */
 export function replaceProblem(path: string): string | null {
   try {
@@ -17,10 +20,10 @@ export function replaceProblem(path: string): string | null {
     const { uid, mode } = statSync(target);
     const own = ownId();
     if (own !== null && uid !== own) return 'it belongs to another user';
-    // Asked about by its mode, too: for root nothing is closed.
+    // The mode is checked too, because root may write anything.
     if (own !== null && (mode & 0o200) === 0) return 'it is read-only';
     accessSync(target, constants.W_OK);
-    // It is replaced, not written in place: the directory has to be open, too.
+    // The file is replaced, not written in place, so the directory must be writable too.
     accessSync(dirname(target), constants.W_OK | constants.X_OK);
     return null;
   } catch (error) {
@@ -29,7 +32,11 @@ export function replaceProblem(path: string): string | null {
   }
 }
 
-/** Makes the directory of a file that is not there yet. @returns the file without symlinks. @throws Node's error */
+/**
+ * Creates the directory of a file that does not exist yet.
+ * @returns the file's path without symlinks
+ * @throws Node's error
+ */
 export function placeForNew(path: string): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   return join(realTarget(dirname(path)), basename(path));

@@ -1,18 +1,21 @@
-// What lies at a path, where it need not be told why it cannot be looked at: a symlink may lead in a circle, a
-// directory be closed.
+// Facts about a path for callers that do not need the reason if it cannot be examined, such as a
+// symlink loop or a closed directory.
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { systemCode } from '../errors.ts';
 
-/** Where symlinks lead to. @throws Node's error */
+/**
+ * Follows symlinks.
+ * @throws Node's error
+ */
 export const statOf = (path: string | Buffer): Stats => statSync(path);
 
-/** Where symlinks lead to; null for what is not there or cannot be looked at. */
+/** Follows symlinks; null if the file is missing or cannot be examined. */
 export const statOrNull = (path: string | Buffer) => orNull(() => statSync(path));
 
-/** The symlink itself; null for what is not there or cannot be looked at. */
+/** Of the symlink itself; null if it is missing or cannot be examined. */
 export const lstatOrNull = (path: string | Buffer) => orNull(() => lstatSync(path));
 
-/** Whether there certainly is nothing: what cannot be looked at may be there. */
+/** Whether a path certainly does not exist: one that cannot be examined may. */
 export function isMissing(path: string): boolean {
   try {
     lstatSync(path);
@@ -22,7 +25,7 @@ export function isMissing(path: string): boolean {
   }
 }
 
-/** Where symlinks lead to; null where that cannot be told. */
+/** The target of symlinks; null if it cannot be determined. */
 export function realOrNull(path: string): string | null {
   try {
     return realpathSync(path);
@@ -31,7 +34,7 @@ export function realOrNull(path: string): string | null {
   }
 }
 
-/** Where symlinks lead to; the path itself where that cannot be told. */
+/** The target of symlinks; the path itself if it cannot be determined. */
 export const realOrSame = (path: string): string => realOrNull(path) ?? path;
 
 function orNull(look: () => Stats): Stats | null {

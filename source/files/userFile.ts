@@ -1,4 +1,4 @@
-// A new file in a place that the user named, closed to others.
+// A new private file at a path that the user named.
 import { lstatSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
@@ -7,8 +7,9 @@ import { createPrivate } from './privateFile.ts';
 import { symlinkRefused } from './symlinks.ts';
 
 /**
- * Writes a file that is born with mode 0600. It is whole or not there.
- * @throws AppError usage if it exists and may not be replaced; local for a symlink, or a failed write
+ * Writes a file created with mode 0600, completely or not at all.
+ * @throws AppError usage if it exists and may not be replaced; local for a symlink, or a failed
+ * write
  */
 export function writeUserFile(ctx: Context, path: string, text: string, overwrite: boolean): void {
   const found = lstatSync(path, { throwIfNoEntry: false });

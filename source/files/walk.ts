@@ -1,5 +1,5 @@
-// The files below a directory, and what they hold in pieces. Nothing but regular files is opened, no symlink
-// below the directory is followed, and no more than a piece of one file is held in memory.
+// The files below a directory and their content in pieces. Only regular files are opened, symlinks
+// below the directory are not followed, and one piece of one file is in memory at a time.
 import {
   closeSync,
   type Dirent,
@@ -13,39 +13,47 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { openRegular, sizeInWords } from './foreignFile.ts';
 
-/** A path as the system knows it: bytes where a name in it is no UTF-8. */
+/** A path as the system knows it: bytes if a name in it is not UTF-8. */
 export type RealPath = string | Buffer;
 
 export type FoundFile = {
-  /** As people read it, from the root as it was named; bytes that are no UTF-8 are marked in it (U+FFFD). */
+  /**
+   * The path for people, starting at the root as it was named; bytes that are not UTF-8 appear as
+   * U+FFFD.
+   */
   path: string;
-  /** Without symlinks. */
+  /** The path without symlinks. */
   real: RealPath;
-  /** How much of the whole it stands for, for a progress bar; all of them together make 1. */
+  /** The file's share of the whole, for a progress bar; all shares add up to 1. */
   share: number;
 };
 
 export type Root = {
   path: string;
   share: number;
-  /** Somebody named it: then it counts whatever it is. Else it is a place where something may lie. */
+  /**
+   * Whether somebody named it: then it is reported whatever it is. Otherwise it is a place to try.
+   */
   isNamed: boolean;
 };
 
-/** What was not looked into, and why: the reason ends the sentence "PATH was passed over: …". */
+/** A path that was skipped; the reason ends the sentence "PATH was passed over: …". */
 export type Unseen = { path: string; reason: string };
 
 export type Looking = {
-  /** Told of what is not looked into, and why. */
+  /** Called with each skipped path and the reason. */
   passOver(path: string, reason: string): void;
-  /** Whether what lies there is looked into anyway. */
+  /** Whether the path is searched anyway. */
   isSeen(real: string): boolean;
 };
 
-/** Virtual file systems: reading there never ends, or changes something. */
+/** Virtual file systems: reading there may never end, or change something. */
 const virtual = new Set(['/proc', '/sys', '/dev', '/run']);
 
-/** All regular files below a root, one by one; itself, if it is one. Where the root is a symlink, it is followed. */
+/**
+ * All regular files below a root; the root itself if it is one. If the root is a symlink, it is
+ * followed.
+ */
 export function* filesBelow(root: Root, looking: Looking): Generator<FoundFile> {
   const start = startOf(root, looking);
   const open = start === null ? [] : [start];
@@ -86,7 +94,7 @@ function startOf({ path, share, isNamed }: Root, { passOver }: Looking): Open | 
   }
 }
 
-/** A symlink is nothing to worry about where it leads to what is looked into, or to nothing that has content. */
+/** A symlink needs no mention if its target is searched anyway, or has no content. */
 function lookBehind(path: string, real: RealPath, { passOver, isSeen }: Looking): void {
   try {
     const target = statSync(real);
@@ -104,7 +112,7 @@ type Named = { name: RealPath; entry: Pick<Dirent, TypeQuestion> };
 function entriesOf(path: string, real: RealPath, { passOver }: Looking): Named[] {
   try {
     const entries = readdirSync(real, { withFileTypes: true });
-    // The mark of bytes that are no UTF-8, by which no file is found again.
+    // U+FFFD stands for bytes that are not UTF-8; a file cannot be opened by such a name.
     if (!entries.some(({ name }) => name.includes('\ufffd'))) {
       return entries.map(entry => ({ name: entry.name, entry }));
     }
@@ -126,17 +134,20 @@ function below(directory: RealPath, name: RealPath): RealPath {
   return Buffer.concat([Buffer.from(directory), Buffer.from(sep), Buffer.from(name)]);
 }
 
-/** Where symlinks lead, spelt as the file system spells it. @throws Node's error */
+/**
+ * The target of symlinks, spelled as the file system has it.
+ * @throws Node's error
+ */
 function realPathOf(path: RealPath): string {
   try {
     return realpathSync.native(path);
   } catch {
-    // Some file systems of Windows cannot answer.
+    // Some file systems on Windows do not support this.
     return realpathSync(path);
   }
 }
 
-/** The same of a file that need not exist. */
+/** The same for a file that may not exist. */
 export function realFile(path: string): string {
   try {
     return realPathOf(path);
@@ -146,41 +157,41 @@ export function realFile(path: string): string {
   }
 }
 
-/** Whether a path lies below another, or is it; both without symlinks. */
+/** Whether a path equals another or is below it; both without symlinks. */
 export function isBelow(directory: string, path: string): boolean {
   const way = relative(directory, path);
   return !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 }
 
-/** One text for one file, to know it again. */
+/** A key that identifies a file. */
 export const fileKeyOf = (real: RealPath): string =>
   typeof real === 'string' ? real : `\0${real.toString('latin1')}`;
 
 const cannotBeRead = (error: unknown) => `it cannot be read (${systemCode(error) ?? 'UNKNOWN'})`;
 
-/** Bytes read at once. */
+/** Bytes per read. */
 const pieceSize = 64 * 1024;
 const buffer = Buffer.allocUnsafe(pieceSize);
 
-/** Bytes. What is larger was written by no hand, and may have no end. */
+/** Bytes. A larger file was not written by hand, and may have no end. */
 const largest = 1024 ** 3;
 
 export type FileReading = {
-  /** Text in pieces, one character a byte: tokens are ASCII. */
+  /** Text in pieces, one character per byte: tokens are ASCII. */
   pieces: Generator<string>;
-  /** Bytes read since it was last asked. */
+  /** Bytes read since the last call. */
   takeCount(): number;
 };
 
-/** Why a file was not read to its end. */
+/** The reason why a file was not read completely. */
 export type Unread = Error & { type: 'missing' | 'passed-over'; reason: string };
 
 export const isUnread = (error: unknown): error is Unread =>
   error instanceof Error && 'reason' in error && 'type' in error;
 
 /**
- * Reads a file piece by piece; one is read at a time. Binary files are text with odd characters; of UTF-16
- * (as PowerShell writes it) the zero bytes are left out.
+ * Reads a file piece by piece, one at a time. A binary file is text with odd characters; in UTF-16,
+ * which PowerShell writes, zero bytes are removed.
  * @throws Unread
  */
 export function readPieces(real: RealPath): FileReading {
@@ -212,7 +223,7 @@ export function readPieces(real: RealPath): FileReading {
 
 const tooLarge = `it is larger than ${sizeInWords(largest)}`;
 
-/** By its mark, or as text of ASCII characters looks in it. */
+/** Recognised by its mark, or by the zero bytes beside ASCII characters. */
 function isUtf16([a = 0, b = 0, c = 0, d = 0]: Buffer): boolean {
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return true;
   return (isAscii(a) && b === 0 && isAscii(c) && d === 0) || (a === 0 && isAscii(b) && c === 0);
@@ -228,7 +239,7 @@ function readFrom(file: number): number {
   }
 }
 
-/** What was a file a moment ago may be a symlink or a pipe now. */
+/** A file from a moment ago may have become a symlink or a pipe. */
 function openFile(real: RealPath): number {
   const opened = openRegular(real, { follow: false });
   if (opened.type === 'missing') throw unread('missing', 'it is gone');

@@ -1,4 +1,4 @@
-// The browser login: the dashboard's page is opened, and the token that it sends back awaited.
+// The browser login: opens the dashboard's page and waits for the token that it sends back.
 import { lineHere, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, cancelled } from '../errors.ts';
@@ -7,29 +7,29 @@ import { loginPage } from './dashboard.ts';
 import { openBrowser } from './openBrowser.ts';
 
 export type BrowserLogin = {
-  /** The dashboard's page. To be shown in any case: it can be opened by hand, on this computer. */
+  /** The dashboard's page. Show it in any case: it can be opened by hand on this computer. */
   url: string;
-  /** Whether a browser seems to have started; false over SSH or where there is none. */
+  /** Whether a browser seems to have started; false over SSH or if there is none. */
   opened: boolean;
   /**
-   * The token, once the browser brought it: it could be sent, but is not proven.
-   * Rejects with AppError cancelled (`cancel`, the signal, Ctrl+C), or usage after five minutes.
+   * The token, once the browser has delivered it: well formed, but not proven. Rejects with
+   * AppError cancelled (`cancel`, the signal, Ctrl+C), or usage after five minutes.
    */
   token: Promise<string>;
-  /** Ends the wait; without effect once the token is there. */
+  /** Ends the wait; no effect once the token has arrived. */
   cancel(): void;
 };
 
-/** How long the browser may take, in milliseconds. */
+/** Milliseconds that the browser may take. */
 const timeLimit = 5 * 60_000;
 
-/** `launch`: whether to start a browser; else the page is opened by hand. */
+/** `launch`: whether to start a browser; otherwise the user opens the page. */
 export type BrowserLoginOptions = { apiUrl: string; launch?: boolean; signal?: AbortSignal };
 
 /**
- * Opens the dashboard's login page and waits for the token on 127.0.0.1.
- * Resolves within about a second, as soon as it is known whether a browser started.
- * @throws AppError usage where the API URL has no known dashboard, local where nothing can listen
+ * Opens the dashboard's login page and waits for the token on 127.0.0.1. Resolves within about a
+ * second, once it is known whether a browser started.
+ * @throws AppError usage if the API URL has no known dashboard, local if no port can be opened
  */
 export async function startBrowserLogin(
   ctx: Context,
@@ -41,7 +41,7 @@ export async function startBrowserLogin(
   const cancelled = new AbortController();
   const signals = [ctx.signal, cancelled.signal, ...(signal ? [signal] : [])];
   const token = waitForToken(ctx, callback, AbortSignal.any(signals));
-  // Whoever started this may not be listening yet.
+  // The caller may not be handling errors yet.
   token.catch(() => {});
   const opened = launch && (await openByHandover(ctx, callback, url));
   return { url, opened, token, cancel: () => cancelled.abort() };

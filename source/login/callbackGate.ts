@@ -1,20 +1,22 @@
-// The gate of the callback: lets the browser in that comes back, and nothing else.
+// The gate of the callback: admits the returning browser and nothing else.
 import type { IncomingMessage } from 'node:http';
 
-/** A request as far as the gate looks at it. */
+/** The parts of a request that the gate examines. */
 export type Knock = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'headersDistinct'>;
 
 export type Refusal = { status: number; because: string };
 
-/** Longest request target taken, in characters: the path and the longest token need 1,100. */
+/**
+ * The longest accepted request target, in characters: the path and the longest token need 1,100.
+ */
 const maxTarget = 4096;
 
 /**
- * Why a request is refused before anyone looks at its path; null when it may be the browser coming
- * back. That one is a GET without a body, a navigation of a whole tab, and comes from the
- * dashboard's site: so where it comes from tells nothing, and what it is tells all. Whoever is not
- * a browser sends no `Sec-Fetch-…` and is told from it by the secret path alone.
- * @param host the only Host header taken; another one is DNS rebinding
+ * The reason to refuse a request before its path is examined; null if it may be the returning
+ * browser. That is a GET without a body, a navigation of a whole tab, from the dashboard's site; so
+ * the origin decides nothing, and the kind of request everything. Clients other than browsers send
+ * no `Sec-Fetch-…`; only the secret path admits them.
+ * @param host the only accepted Host header; another one means DNS rebinding
  */
 export function refusal({ method, url = '', headers, headersDistinct }: Knock, host: string) {
   const refuse = (status: number, because: string): Refusal => ({ status, because });
@@ -32,7 +34,7 @@ export function refusal({ method, url = '', headers, headersDistinct }: Knock, h
   if ((headers['sec-fetch-dest'] ?? 'document') !== 'document') {
     return refuse(403, 'Frames and embedded content are refused');
   }
-  // A page fetched ahead of time is one that nobody looks at; it would use the address up.
+  // A prefetched page is seen by nobody, and would use up the address.
   if (headers['sec-purpose'] !== undefined || headers.purpose !== undefined) {
     return refuse(403, 'Fetching ahead of time is refused');
   }

@@ -1,8 +1,8 @@
-// The pages that the browser ends on: what they say, how they look, and what they may do (nothing).
+// The final pages of a browser login: their text, look and permissions (none).
 
 export type CallbackPage = { headers: Record<string, string>; html: string };
 
-/** A step of the login as the page's terminal shows it. */
+/** A step of the login, as the page shows it. */
 type Step = { state: 'done' | 'now' | 'later'; text: string };
 
 type Content = {
@@ -14,8 +14,8 @@ type Content = {
 };
 
 /**
- * The token is there. With `moveTo` the page replaces itself by that path before it is drawn.
- * @param nonce unguessable, for this answer alone
+ * The page for a received token. With `moveTo` it replaces itself by that path before it is drawn.
+ * @param nonce unguessable, for this answer only
  */
 export function donePage(nonce: string, moveTo?: string): CallbackPage {
   return draw(
@@ -36,8 +36,9 @@ export function donePage(nonce: string, moveTo?: string): CallbackPage {
 }
 
 /**
- * What came back cannot be a token; bp-auth waits on.
- * @param problem a sentence of `tokenProblem`, without a full stop: our words, never what came
+ * The page for a value that cannot be a token; bp-auth keeps waiting.
+ * @param problem a sentence of `tokenProblem`, without a full stop: our words, never the received
+ * value
  */
 export function refusedPage(nonce: string, problem: string): CallbackPage {
   return draw(nonce, {
@@ -52,7 +53,7 @@ export function refusedPage(nonce: string, problem: string): CallbackPage {
   });
 }
 
-/** The callback was opened again after it had brought its token. */
+/** The page for a callback that is opened again after delivering its token. */
 export function usedPage(nonce: string): CallbackPage {
   return draw(nonce, {
     tone: 'attention',
@@ -66,7 +67,7 @@ export function usedPage(nonce: string): CallbackPage {
   });
 }
 
-/** The address by which the browser is led to the login was opened before. */
+/** The page for a hand-over address that was already opened. */
 export function openedPage(nonce: string): CallbackPage {
   return draw(nonce, {
     tone: 'attention',
@@ -81,7 +82,7 @@ export function openedPage(nonce: string): CallbackPage {
   });
 }
 
-/** The wait was ended before a token came. */
+/** The page if the wait ended before a token came. */
 export function endedPage(nonce: string): CallbackPage {
   return draw(nonce, {
     tone: 'attention',
@@ -95,7 +96,7 @@ export function endedPage(nonce: string): CallbackPage {
   });
 }
 
-/** First of all the address loses its query, then comes everything else. */
+/** The script that removes the query from the address comes before everything else. */
 function draw(nonce: string, content: Content, moveTo?: string): CallbackPage {
   const { tone, title, text, steps, small } = content;
   const move = moveTo === undefined ? '' : `location.replace(${JSON.stringify(moveTo)});`;

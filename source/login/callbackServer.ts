@@ -1,4 +1,4 @@
-// The callback: a server on loopback that leads the browser to the login and takes one token from it.
+// The callback server: on loopback, it sends the browser to the login and receives one token.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,38 +20,37 @@ import {
 import { comesFromStranger } from './peer.ts';
 
 export type Callback = {
-  /** Where the browser is to come back to. Its path is a secret (192 random bits) of one use. */
+  /** The address that the browser returns to. Its path is a one-time secret of 192 random bits. */
   url: string;
-  /** The token, once it is there; it could be sent, but is not proven. Never rejects. */
+  /** The token, once it has arrived; well formed, but not proven. Never rejects. */
   token: Promise<string>;
   /**
-   * An address that leads the browser on to `page`, once. Other users of the machine see the arguments of every
-   * program, and must not see the callback in them.
+   * A one-time address that redirects the browser to `page`. Other users of the machine can see
+   * every program's arguments, and must not find the callback there.
    */
   handOver(page: string): Door;
   /**
-   * Takes nothing any more. The port stays taken as long as this process lives: the login page may still be open, and
-   * another program that got the port would get the token that is approved there.
+   * Stops accepting anything. The port stays taken while this process lives: the login page may
+   * still be open, and another program on that port would receive the token approved there.
    */
   close(): void;
 };
 
 type Door = {
   address: string;
-  /** Nobody is to use it any more. */
+  /** Makes the address invalid. */
   withdraw(): void;
 };
 
-/** How long the last page may take to be fetched once the token is there, in milliseconds. */
+/** Milliseconds that the browser may take to fetch the last page after the token has arrived. */
 const farewellTime = 3000;
 
 /**
- * Listens on 127.0.0.1, on any free port, for one token. What is refused changes nothing: the wait goes on.
- *
- * The token arrives in a query, so the way on from it leads through two redirects:
- * `SECRET?pat=…` answers 303 to `SECRET/back`, so that no page ever has it in its address, and that
- * one replaces itself by `SECRET/done`, so that the tab's history forgets where it came from.
- * @throws AppError local where nothing can listen on loopback
+ * Listens on any free port of 127.0.0.1 for one token. A refused request changes nothing: the wait
+ * continues. The token arrives in a query, and two steps remove it: `SECRET?pat=…` answers 303 to
+ * `SECRET/back`, so that no page has it in its address, and that page replaces itself by
+ * `SECRET/done`, so that the tab's history forgets where it came from.
+ * @throws AppError local if loopback cannot be listened on
  */
 export async function listenForToken(ctx: Context): Promise<Callback> {
   const secret = `/${ctx.randomId()}${ctx.randomId()}`;
@@ -64,7 +63,7 @@ export async function listenForToken(ctx: Context): Promise<Callback> {
     deliver = resolve;
   });
 
-  // Cookies of everything else on 127.0.0.1 come along, hence the generous limit.
+  // The limit is generous, because cookies of all other servers on 127.0.0.1 are sent too.
   const limits = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 20_000 };
   const server = createServer(limits, (request, response) => {
     const refused = refusal(request, `${loopback}:${port}`);
@@ -87,7 +86,7 @@ export async function listenForToken(ctx: Context): Promise<Callback> {
     else if (state === 'arrived' && path === `${secret}/done`) bidFarewell(response);
     else sendText(response, 404, 'There is nothing here');
   });
-  // Only the wait for the token keeps the process: nobody else does by holding a connection.
+  // Only the wait for the token keeps the process alive, never an open connection.
   server.on('connection', socket => socket.unref());
 
   const close = () => {
@@ -113,7 +112,7 @@ export async function listenForToken(ctx: Context): Promise<Callback> {
     else {
       own.isUsed = true;
       const page = new URL(own.page);
-      // What $BROWSER adds to the address it gets is meant for the page.
+      // Parameters that $BROWSER adds to the address are meant for the page.
       for (const [name, value] of [...new URLSearchParams(query)].slice(1)) {
         if (!page.searchParams.has(name)) page.searchParams.append(name, value);
       }
@@ -139,15 +138,15 @@ export async function listenForToken(ctx: Context): Promise<Callback> {
     state = 'arrived';
     send(response, 303, { location: `${secret}/back` }, '');
     deliver(found);
-    // From here on only the clock keeps the process for the browser's sake.
+    // From here on, only a timer keeps the process alive for the browser.
     server.unref();
     ctx.wait(farewellTime, delivered.signal).catch(() => {});
   }
 
   function moveOn({ headers }: IncomingMessage, response: ServerResponse): void {
     const page = donePage(ctx.randomId(), `${secret}/done`);
-    // An address that ended in an error, and those that led there, are not suggested by the address
-    // bar (measured: Chromium 156 suggests SECRET?pat=… after any answer below 400).
+    // The address bar does not suggest addresses that ended in an error, nor those that led there
+    // (measured: Chromium 156 suggests SECRET?pat=… after any answer below 400).
     if (headers['sec-fetch-mode'] === 'navigate') sendPage(response, 410, page);
     else bidFarewell(response);
   }
@@ -179,10 +178,10 @@ const strangerText =
   'bp-auth waits for the browser of its own user, and this one is of another user of this machine.\n' +
   'If the login is yours, paste the address of this page into bp-auth.';
 
-/** Why this cannot be what a login ends with; null where the API may decide. */
+/** The reason why this cannot be a login's token; null if the API may decide. */
 function candidateProblem(candidate: string): string | null {
   const kind = kindOf(candidate);
-  // A key has no account, so nobody could be told whose it is before it is stored.
+  // A key has no account, so we could not show its owner before storing it.
   if (kind === 'bot' || kind === 'integration') return `It is the key of one ${kind}`;
   return tokenProblem(candidate);
 }
@@ -195,7 +194,7 @@ function sendText(response: ServerResponse, status: number, text: string): void 
   send(response, status, { 'content-type': 'text/plain; charset=utf-8' }, `${text}\n`);
 }
 
-/** Every answer: never kept, never framed, never told to anyone, the connection ended. */
+/** The headers of every answer: never cached, never framed, no referrer, connection closed. */
 function send(
   response: ServerResponse,
   status: number,

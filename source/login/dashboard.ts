@@ -1,4 +1,4 @@
-// The dashboard that belongs to an API URL, and which pages a browser may be sent to.
+// The dashboard of an API URL, and the pages that a browser may be sent to.
 import { isLoopback, parseApiUrl } from '../botpress/apiUrl.ts';
 import { type Advice, lineHere, say } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
@@ -7,8 +7,9 @@ const botpressHost = /^(?:[a-z0-9-]+\.)*botpress\.(?:cloud|dev)$/;
 
 /**
  * The page that hands a token to a program on this computer: `https://app.…/cli-login` for the API
- * at `https://api.…`; a loopback API is its own dashboard. (docs/notes/botpress-api.md, Browser login)
- * @throws AppError usage for any other API URL: nobody knows where its dashboard is
+ * at `https://api.…`; a loopback API is its own dashboard. (docs/notes/botpress-api.md, Browser
+ * login)
+ * @throws AppError usage for any other API URL, whose dashboard is unknown
  */
 export function loginPage(apiUrl: string): string {
   const parsed = parseApiUrl(apiUrl);
@@ -28,28 +29,28 @@ export function loginPage(apiUrl: string): string {
   );
 }
 
-/** The error for an API whose dashboard nobody knows. */
+/** The error for an API whose dashboard is unknown. */
 export function dashboardUnknown(api: string, hint: Advice): AppError {
   return new AppError('dashboard-unknown', `The dashboard of ${api} is not known`, { hint });
 }
 
 /**
- * The page where personal access tokens are made and deleted; null where nobody knows it.
- * (source: the documentation's page on `bp login`, Invalid token)
+ * The page where personal access tokens are created and revoked; null if unknown. (source: the
+ * documentation's page on `bp login`, Invalid token)
  */
 export function tokenPage(apiUrl: string): string | null {
   return dashboardPage(apiUrl, '/profile/tokens');
 }
 
 /**
- * The page that shows a workspace; null where nobody knows it.
- * (source: the dashboard's own addresses, as public projects quote them)
+ * The page that shows a workspace; null if unknown. (source: the dashboard's own addresses, as
+ * public projects quote them)
  */
 export function workspacePage(apiUrl: string, id: string): string | null {
   return dashboardPage(apiUrl, `/workspaces/${encodeURIComponent(id)}`);
 }
 
-/** A loopback API has a page to log in at, but none of these. */
+/** A loopback API has a login page but no other pages. */
 function dashboardPage(apiUrl: string, path: string): string | null {
   try {
     const { origin, hostname } = new URL(loginPage(apiUrl));
@@ -59,7 +60,7 @@ function dashboardPage(apiUrl: string, path: string): string | null {
   }
 }
 
-/** Whether this is a page of Botpress's over https, or one of this computer's. */
+/** Whether this is an https page of Botpress or a page on this computer. */
 export function mayOpen(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname, port, username, password } = new URL(address);

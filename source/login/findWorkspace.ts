@@ -1,4 +1,4 @@
-// The workspace that somebody means: by its id, by its handle, or by a name that only one has.
+// The search for a workspace by its id, its handle, or a name that only one has.
 import type { Workspace } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import { getWorkspace, requireId, workspaceWithHandle } from '../botpress/endpoints.ts';
@@ -6,8 +6,8 @@ import { lineHere, say } from '../commandLine.ts';
 import { AppError, isAppError } from '../errors.ts';
 
 /**
- * What can be a workspace's id, handle or name; blanks around it go.
- * @throws AppError usage for a path, a variable that nobody replaced, nothing at all
+ * A text that can be a workspace's id, handle or name, without surrounding blanks.
+ * @throws AppError usage for a path, a variable that was not replaced, or an empty text
  */
 export function requireWorkspaceWords(text: string): string {
   const words = text.trim();
@@ -21,8 +21,8 @@ export function requireWorkspaceWords(text: string): string {
 }
 
 /**
- * @param pages begins the list of the workspaces that the token reaches
- * @throws AppError forbidden where there is none that the token reads; usage where several have the name
+ * @param pages starts the list of workspaces that the token reaches
+ * @throws AppError forbidden if the token reads no such workspace; usage if several have the name
  */
 export async function findWorkspace(
   client: Client,
@@ -36,7 +36,7 @@ export async function findWorkspace(
       return await getWorkspace(client, wanted, signal);
     } catch (error) {
       refused = workspaceError(error, wanted);
-      // Not there, or not readable: the same words may be another one's handle or name.
+      // Missing or not readable: the text may still be another workspace's handle or name.
       if (!isAppError(refused) || refused.kind !== 'forbidden') throw refused;
     }
   }
@@ -50,13 +50,13 @@ export async function findWorkspace(
   throw refused ?? unknownName(wanted);
 }
 
-/** Whether the words could go into a path. */
+/** Whether the text is safe in a path. */
 export const looksLikeId = (wanted: string) => /^[A-Za-z0-9_-]{1,128}$/.test(wanted);
 
-/** As the API makes them: no workspace is called so. */
+/** The API's own form of ids: no workspace has such a name. */
 const isRealId = /^(?:wkspace_[0-9A-Z]{26}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-/** The one of that handle; else all of that name. */
+/** The workspace with that handle; otherwise all with that name. */
 async function namedSo(
   client: Client,
   wanted: string,
@@ -82,7 +82,7 @@ const unknownName = (name: string) =>
     hint: chooseHint,
   });
 
-/** A refusal about a workspace, in words that name the workspace instead of the call. */
+/** A refusal about a workspace, with a message that names the workspace instead of the call. */
 export function workspaceError(error: unknown, workspaceId: string): unknown {
   if (!isAppError(error) || !error.exchange) return error;
   const { status, errorType } = error.exchange;

@@ -1,19 +1,22 @@
-// Starting the user's browser: a program and its arguments, never a shell.
+// Starts the user's browser: a program with arguments, never a shell.
 import { spawn } from 'node:child_process';
 import isWsl from 'is-wsl';
 import type { Context } from '../context.ts';
 import { withoutCredentials } from '../secrets/environment.ts';
 import { mayOpen } from './dashboard.ts';
 
-/** How long a launcher may take to fail, in milliseconds; a browser that it becomes stays. */
+/**
+ * Milliseconds in which a launcher may fail; after that it is taken for the browser and left
+ * running.
+ */
 const timeToFail = 1000;
 
-/** A program and its arguments; the URL takes the place of `%s`, or comes last. */
+/** A program and its arguments; the URL replaces `%s`, or comes last. */
 type Launcher = readonly [program: string, ...args: string[]];
 
 /**
- * Opens a page of Botpress's or of this computer's in the user's browser.
- * @returns whether a browser seems to have started; where false, show the URL. Never throws.
+ * Opens a Botpress page or one on this computer in the user's browser.
+ * @returns whether a browser seems to have started; if false, show the URL. Never throws.
  */
 export async function openBrowser(ctx: Context, address: string): Promise<boolean> {
   if (!mayOpen(address)) return false;
@@ -25,10 +28,9 @@ export async function openBrowser(ctx: Context, address: string): Promise<boolea
 }
 
 /**
- * What to try, in this order. `$BROWSER` alone, if it is set: a program with its arguments, split
- * at blanks (double quotes keep a path with blanks together), or several with `:` between them
- * (`;` on Windows). Otherwise what the system has for it, and nothing over SSH or where there is
- * no display.
+ * The launchers to try, in order. If `$BROWSER` is set, only that: a program with its arguments,
+ * split at blanks (double quotes keep a path with blanks together), or several separated by `:`
+ * (`;` on Windows). Otherwise the system's own, and none over SSH or without a display.
  */
 export function launchers(
   { env, platform }: Pick<Context, 'env' | 'platform'>,
@@ -43,7 +45,7 @@ export function launchers(
   return [...windows, ...display];
 }
 
-/** Windows' own handler of URLs: `start` and PowerShell would be shells. */
+/** Windows' own URL handler: `start` and PowerShell would be shells. */
 function urlHandler(system: string): Launcher {
   return [`${system}rundll32.exe`, 'url.dll,FileProtocolHandler'];
 }
@@ -65,9 +67,9 @@ function launch(ctx: Context, [program, ...args]: Launcher, url: string): Promis
     {
       shell: false,
       stdio: 'ignore',
-      // A browser outlives us, and Ctrl+C in the terminal is not meant for it.
+      // The browser outlives this process, and Ctrl+C in the terminal must not end it.
       detached: true,
-      // Not the current directory: Windows would look for the program there first.
+      // Not the current directory, where Windows would look for the program first.
       cwd: ctx.platform === 'win32' ? ctx.userHome : '/',
       env: withoutCredentials(ctx),
     },

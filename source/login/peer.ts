@@ -1,5 +1,5 @@
-// Who is at the other end of a connection over loopback, as far as Linux tells: its list of sockets says whose
-// each one is. Other systems say nothing.
+// The user at the other end of a loopback connection, from Linux's list of sockets. Other systems
+// do not say.
 import { endianness } from 'node:os';
 import type { Context } from '../context.ts';
 import { kernelText, usersInSight } from '../files/kernel.ts';
@@ -11,17 +11,17 @@ export type SocketEnd = { address: string; port: number };
 export type Peer =
   /** In another network (WSL, a forwarded port, a container), or the system does not say. */
   | { type: 'unknown' }
-  /** Nobody holds its end any more, so whose it was cannot be told either. */
+  /** The other end is already closed, so its owner is unknown. */
   | { type: 'gone' }
   | { type: 'user'; uid: number };
 
-/** Whom a peer may be. Numbers of users, as this process sees them. */
+/** The users that a peer may be, by id as this process sees them. */
 export type Insiders = {
-  /** The user that we act as, and the one behind `sudo` or `su`. */
+  /** Our effective user, and the one behind `sudo` or `su`. */
   ours: ReadonlySet<number>;
-  /** Users of whom a process can be seen from here. */
+  /** The users whose processes are visible from here. */
   inSight: () => ReadonlySet<number>;
-  /** Whether `nobody` may stand for users that have no number here. */
+  /** Whether `nobody` may stand for users without an id here. */
   isMapped: boolean;
 };
 
@@ -29,7 +29,7 @@ const [established, listening] = ['01', '0A'];
 const nobody = 65_534;
 
 /**
- * Whose the client's end of a connection is. Pure.
+ * The owner of the client's end of a connection. Pure.
  * @param tcp,tcp6 /proc/net/tcp and tcp6
  */
 export function peerIn(tcp: string, tcp6: string, server: SocketEnd, client: SocketEnd): Peer {
@@ -51,9 +51,9 @@ export function peerIn(tcp: string, tcp6: string, server: SocketEnd, client: Soc
 }
 
 /**
- * Whether a request is to be refused for its sender's sake: certainly another user of this machine, or somebody who
- * is gone before that could be told. Root may read all that we have anyway, and forwards ports. A user of whom no
- * process is in sight is somebody's outside of our container. Pure.
+ * Whether to refuse a request because of its sender: certainly another user of this machine, or one
+ * who disconnected before that was known. Root can read all our files anyway, and forwards ports. A
+ * user without visible processes is outside our container. Pure.
  */
 export function isStranger(peer: Peer, { ours, inSight, isMapped }: Insiders): boolean {
   if (peer.type === 'unknown') return false;
@@ -63,7 +63,7 @@ export function isStranger(peer: Peer, { ours, inSight, isMapped }: Insiders): b
   return inSight().has(uid);
 }
 
-/** The same for a connection that is open right now. */
+/** The same for a connection that is open now. */
 export function comesFromStranger(ctx: Context, server: SocketEnd, client: SocketEnd): boolean {
   const own = ownId();
   if (ctx.platform !== 'linux' || own === null) return false;
@@ -93,7 +93,7 @@ function socketsIn(table: string): Socket[] {
     });
 }
 
-/** As the kernel writes it: the address as one number of the machine, the port as it is. */
+/** In the kernel's format: the address as one number in machine byte order, the port as it is. */
 function hexOf({ address, port }: SocketEnd): string {
   const bytes = Buffer.from(
     address
@@ -106,7 +106,7 @@ function hexOf({ address, port }: SocketEnd): string {
   return `${hex(bytes)}:${port.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** The same address for those who speak the newer protocol to the older: `::ffff:127.0.0.1`. */
+/** An IPv4 address as IPv6 sockets show it: `::ffff:127.0.0.1`. */
 function inVersion6(hex: string): string {
   return `0000000000000000${endianness() === 'LE' ? 'FFFF0000' : '0000FFFF'}${hex}`;
 }

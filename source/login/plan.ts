@@ -1,4 +1,4 @@
-// The name under which a login is stored, and what it would replace (docs/reference.md, Login).
+// The name for a new login, and what it would replace (docs/reference.md, Login).
 
 import { originOf } from '../botpress/apiUrl.ts';
 import { type Config, profileNamed, type StoredProfile } from '../profiles/config.ts';
@@ -8,18 +8,18 @@ import type { Proof } from './prove.ts';
 
 export type Plan = {
   name: string;
-  /** The profile of that name as it is now; null for a new one. */
+  /** The current profile of that name; null if it is new. */
   replaces: StoredProfile | null;
-  /** Whether what is replaced belongs to somebody else. */
+  /** Whether the replaced profile belongs to another account. */
   otherAccount: boolean;
-  /** The name that was wanted but is taken by another target; null if the name is as wanted. */
+  /** The preferred name, if another target has taken it; null if the name is as preferred. */
   takenName: string | null;
 };
 
 /**
  * Decides the profile's name. Pure.
  * @param wanted the value of --profile
- * @throws AppError usage for a bad name, or when two profiles have this target and neither is active
+ * @throws AppError usage for a bad name, or if two profiles have this target and neither is active
  */
 export function planLogin(config: Config, proof: Proof, wanted?: string): Plan {
   if (wanted !== undefined) return planFor(config, proof, requireName(wanted), null);
@@ -59,7 +59,7 @@ function planFor(config: Config, proof: Proof, name: string, takenName: string |
   const replaces = profileNamed(config, name);
   const before = replaces?.accountEmail ?? null;
   const now = proof.account?.email ?? null;
-  // A profile that bp wrote has no account on record: nobody can say that it is somebody else's.
+  // A profile that bp wrote has no recorded account, so it does not count as another account's.
   const otherAccount = before !== null && now !== null && before !== now;
   return { name, replaces, otherAccount, takenName };
 }

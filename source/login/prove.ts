@@ -1,4 +1,4 @@
-// Proving a token before anything is stored: whose it is, and that it reaches what it is for.
+// The proof of a token before anything is stored: its owner, and that it reaches its target.
 import type { Account, Workspace } from '../botpress/answers.ts';
 import { roleInsufficient } from '../botpress/apiError.ts';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
@@ -14,10 +14,10 @@ import { knownOrigin } from '../profiles/resolve.ts';
 import { kindOf, type TokenKind } from '../secrets/kind.ts';
 import { findWorkspace, looksLikeId } from './findWorkspace.ts';
 
-/** A token and the place it was typed in for. */
+/** A token and the API URL that it was entered for. */
 export type LoginCandidate = { apiUrl: string; token: string };
 
-/** What was proven about a token; what is stored is taken from here. */
+/** The proven facts about a token; the stored profile is made from them. */
 export type Proof = LoginCandidate & {
   origin: string;
   kind: TokenKind;
@@ -29,16 +29,16 @@ export type Proof = LoginCandidate & {
   integrationId: string | null;
 };
 
-/** What a token is to be proven for. */
+/** The target that a token has to reach. */
 export type Purpose =
-  /** Named by its id, its handle, or a name that only one has. */
+  /** By its id, its handle, or a name that only one has. */
   | { type: 'workspace'; workspaceId: string }
   | { type: 'bot'; botId: string }
   | { type: 'integration'; integrationId: string };
 
 /**
- * A client for a token that is not stored yet. It belongs to the origin it was typed in for, unless
- * it is already known under another one: then every request is refused.
+ * A client for a token that is not stored yet. It belongs to the origin that it was entered for,
+ * unless it is stored under another one: then every request is refused.
  */
 export function candidateClient(
   ctx: Context,
@@ -51,12 +51,15 @@ export function candidateClient(
   return createClient(ctx, { apiUrl, token, tokenOrigin, ...(from === undefined ? {} : { from }) });
 }
 
-/** Whose token it is. @throws AppError auth, forbidden, network, quota, origin */
+/**
+ * The token's owner.
+ * @throws AppError auth, forbidden, network, quota, origin
+ */
 export function verifyToken(client: Client, signal?: AbortSignal): Promise<Account> {
   return getAccount(client, signal);
 }
 
-/** The workspaces that the token reaches, a page of 100 at a time. */
+/** The workspaces that the token reaches, in pages of 100. */
 export async function* workspacePages(
   client: Client,
   signal?: AbortSignal,
@@ -65,7 +68,10 @@ export async function* workspacePages(
   for await (const { items } of pagesOf(list)) yield items;
 }
 
-/** Proves the token for what it is to be used for. @throws AppError naming what stands in the way */
+/**
+ * Proves the token for its target.
+ * @throws AppError naming the obstacle
+ */
 export async function prove(
   client: Client,
   candidate: LoginCandidate,
@@ -92,20 +98,20 @@ export async function prove(
     await probeConversations(client, { integrationId }, signal);
     return { ...base, integrationId };
   }
-  // What answers to an account call is a personal access token, whatever its prefix.
+  // A token that the account call accepts is a personal access token, whatever its prefix.
   return { ...base, kind: 'pat', ...(await proveWorkspace(client, purpose.workspaceId, signal)) };
 }
 
 export type WorkspaceProof = { account: Account; workspace: Workspace; role: string | null };
 
-/** A member whom the workspace refuses is refused for the role. */
+/** If the workspace refuses a member, the role is the reason. */
 function inspiteOfRole(error: unknown, role: string | null): unknown {
   const isRefused = isAppError(error) && error.code === 'not-a-member' && role !== null;
   return isRefused ? roleInsufficient(error, role, 'read the workspace') : error;
 }
 
 /**
- * Whose the client's token is, and that it reads the workspace.
+ * The token's owner, and the proof that it reads the workspace.
  * @param wanted its id, its handle, or a name that only one has
  * @throws AppError
  */
@@ -115,7 +121,7 @@ export async function proveWorkspace(
   signal?: AbortSignal,
 ): Promise<WorkspaceProof> {
   const account = await getAccount(client, signal);
-  // The role is noted, not needed: a workspace that is readable without a membership is no failure.
+  // The role is stored if known: a workspace may be readable without a membership.
   const roleIn = async (id: string) =>
     (await getMembership(client, id, signal).catch(() => null))?.role ?? null;
   const pages = () => workspacePages(client, signal);

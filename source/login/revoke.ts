@@ -1,4 +1,4 @@
-// The deletion of a profile's own token at the server, on logout.
+// Revoking a profile's own token at the server, on logout.
 import { deletePat } from '../botpress/keys.ts';
 import type { Context } from '../context.ts';
 import { isAppError } from '../errors.ts';
@@ -6,12 +6,15 @@ import type { StoredProfile } from '../profiles/config.ts';
 import { connect } from '../profiles/connect.ts';
 
 /**
- * What became of the token at the server. `unknown-id`: the API lists tokens without telling which one
- * is in use, so only one whose id was noted when we created it can be deleted.
+ * The result at the server. `unknown-id`: the API does not show which listed token is in use, so
+ * only one whose id we noted when creating it can be revoked.
  */
 export type Revocation = 'revoked' | 'already-dead' | 'unknown-id' | 'not-a-pat';
 
-/** Deletes the profile's personal access token. @throws AppError as the API answers; then it still works */
+/**
+ * Revokes the profile's personal access token.
+ * @throws AppError as the API answers; then it still works
+ */
 export async function revokeOwnToken(
   ctx: Context,
   name: string,

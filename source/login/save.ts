@@ -1,4 +1,4 @@
-// Storing what a login proved, and making it the active profile.
+// Storing a proven login, and making it the active profile.
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { changedMeanwhile } from '../errors.ts';
@@ -21,18 +21,18 @@ import type { Proof } from './prove.ts';
 export type Saved = {
   state: State;
   plan: Plan;
-  /** What could not be removed from the keychain, in sentences. */
+  /** Keychain entries that could not be removed, as sentences. */
   left: string[];
 };
 
 /**
  * Stores the proof as a profile. The plan is made again under the lock, so that two logins at once
- * never take the same name; what somebody would have to agree to is not replaced then.
- * @param agreed the plan as it was agreed to
- * @param place where the token is to be kept; as before if not given, in the file for a new profile.
- * A command or a variable is where it has just come from: that is not asked twice
- * @param known what is known of the token besides
- * @throws AppError local, usage; whatever `plan` throws. Nothing is changed then.
+ * never take the same name; a replacement that nobody agreed to is refused then.
+ * @param agreed the plan that was agreed to
+ * @param place where to store the token; if absent, its current place, or the file for a new
+ * profile. The token has just been read from a command or variable, so it is not read again
+ * @param known other known facts about the token
+ * @throws AppError local, usage; whatever `plan` throws. Then nothing was changed
  */
 export async function saveLogin(
   ctx: Context,
@@ -69,12 +69,15 @@ export async function saveLogin(
   return { state, plan: planned, left };
 }
 
-/** Whether it would replace what nobody was asked about. */
+/** Whether the new plan would replace something that nobody agreed to. */
 const asksForMore = (planned: Plan, agreed: Plan): boolean =>
   (planned.otherAccount && !agreed.otherAccount) ||
   (planned.replaces?.protected === true && agreed.replaces?.protected !== true);
 
-/** A token goes where the one that it replaces was: never out of a keychain into a file unasked. */
+/**
+ * A token is stored where the replaced one was: never moved from a keychain into a file without
+ * being asked.
+ */
 function placeOf(replaces: StoredProfile | null): TokenSource {
   return replaces === null ? { kind: 'file' } : sourceOf(replaces);
 }

@@ -1,4 +1,4 @@
-// Going on in another workspace with the token that a profile has, wherever that token lives.
+// Using a profile's token in another workspace, wherever the token is stored.
 import { createClient } from '../botpress/client.ts';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import { line, say } from '../commandLine.ts';
@@ -19,23 +19,24 @@ export type WorkspaceSwitch = {
   state: State;
   plan: WorkspacePlan;
   proof: WorkspaceProof;
-  /** What could not be removed from the keychain, in sentences. */
+  /** Keychain entries that could not be removed, as sentences. */
   left: string[];
 };
 
 export type WorkspaceChangeOptions = {
-  /** Whether the profile was named as the one to point there. */
+  /** Whether the user named this profile as the one to change. */
   named: boolean;
-  /** Asked before anything is changed; what it throws changes nothing. */
+  /** Called before anything is changed; if it throws, nothing is. */
   agree?: (plan: WorkspacePlan, proof: WorkspaceProof) => Promise<void>;
   signal?: AbortSignal;
 };
 
 /**
- * Proves that the profile's token reads the workspace, then does what the plan says: the profile that has it
- * is used, or a new one made, or this one pointed there. It is active then.
+ * Proves that the profile's token reads the workspace, then carries out the plan: uses the profile
+ * that has the workspace, creates a new one, or changes this one. It is then active.
  * @param wanted the workspace's id, its handle, or a name that only one has
- * @throws AppError usage for bot and integration keys; whatever the API answers. Nothing is changed then.
+ * @throws AppError usage for bot and integration keys; whatever the API answers. Then nothing was
+ * changed
  */
 export async function switchWorkspace(
   ctx: Context,
@@ -54,7 +55,7 @@ export async function switchWorkspace(
   const { apiUrl, tokenOrigin = '' } = profile;
   const own = { apiUrl, tokenOrigin: tokenOrigin ?? '' };
   requireOwnOrigin(own);
-  // Once: a command may ask somebody for it.
+  // Read only once: a command may ask the user for it.
   const token = await readToken(ctx, name, profile);
   const client = createClient(ctx, { ...own, token });
   const proof = await proveWorkspace(client, wanted, signal);
@@ -63,7 +64,7 @@ export async function switchWorkspace(
   const plan = planWorkspace(config, wish);
   await agree?.(plan, proof);
   if (plan.type === 'created') return createProfile(ctx, wish, plan, token, proof);
-  // The other profile has a token of its own: that one has to be good, too.
+  // The other profile has its own token, which has to work too.
   const proven =
     plan.type === 'switched'
       ? await proveOther(ctx, plan.name, requireProfile(config, plan.name), workspace.id, signal)
@@ -107,7 +108,7 @@ async function proveOther(
 
 type CreatedPlan = Extract<WorkspacePlan, { type: 'created' }>;
 
-/** A new profile beside the one whose token it has; the token is kept in the same sort of place. */
+/** A new profile beside the one whose token it shares, with the token in the same kind of place. */
 async function createProfile(
   ctx: Context,
   wish: WorkspaceWish,

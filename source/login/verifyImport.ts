@@ -1,4 +1,4 @@
-// Asking the API about tokens that an import is about to store, where nobody may take them on trust.
+// Verifying the tokens of an import that would replace verified ones.
 import pLimit from 'p-limit';
 import { createClient } from '../botpress/client.ts';
 import { getAccount } from '../botpress/endpoints.ts';
@@ -21,8 +21,8 @@ import { namesOfTarget } from './plan.ts';
 import { candidateClient, type Proof, prove } from './prove.ts';
 
 /**
- * The reading with what would take the place of a verified profile verified as well. What cannot be verified
- * is no candidate any more. Asks the API about these only, a few at a time.
+ * The reading, with every candidate verified that would replace a verified profile; those that fail
+ * are dropped. Asks the API only about these, a few at a time.
  * @throws AppError cancelled
  */
 export async function verifyReplacing(
@@ -84,9 +84,11 @@ function factsOf(
 }
 
 /**
- * The credentials that a login of bp left in its cache, verified; they may be good though that login failed.
+ * The credentials that a login of bp left in its cache, verified; they may work although that login
+ * failed.
  * @param taken names that are no longer free
- * @throws AppError as the API answers; origin where the token belongs to another host; usage for no token
+ * @throws AppError as the API answers; origin if the token belongs to another host; usage if it is
+ * no token
  */
 export async function proveBpLogin(
   ctx: Context,

@@ -1,4 +1,4 @@
-// What changing the workspace means for the profiles there are: no name comes to mean another workspace unasked.
+// The plan for a change of workspace: no profile's name silently gets another workspace.
 import type { Account, Workspace } from '../botpress/answers.ts';
 import {
   type Config,
@@ -10,27 +10,27 @@ import { freeName, nameForWorkspace } from '../profiles/name.ts';
 import { profilesAt } from '../profiles/pointing.ts';
 
 export type WorkspacePlan =
-  /** The profile has this workspace already. */
+  /** The profile already has this workspace. */
   | { type: 'kept'; name: string }
-  /** The profile points there from now on. `from` is null for one that had no workspace. */
+  /** The profile gets this workspace. `from` is null if it had none. */
   | { type: 'moved'; name: string; from: string | null }
-  /** Another profile of this account has it: that one is used. */
+  /** Another profile of this account has it and is used. */
   | { type: 'switched'; name: string }
-  /** A new profile, with the same token. `takenName`: the name that was wanted, if it was taken. */
+  /** A new profile with the same token. `takenName`: the preferred name, if it was taken. */
   | { type: 'created'; name: string; takenName: string | null };
 
 export type WorkspaceWish = {
-  /** Whose token it is. */
+  /** The profile that the token belongs to. */
   name: string;
   profile: StoredProfile;
   workspace: Pick<Workspace, 'id' | 'name' | 'handle'>;
-  /** Who the API says the token belongs to; null where it was not asked. */
+  /** The token's owner according to the API; null if it was not asked. */
   account: Pick<Account, 'id' | 'email'> | null;
-  /** Whether the profile was named as the one to point there. */
+  /** Whether the user named this profile as the one to change. */
   named: boolean;
 };
 
-/** Pure. Where several profiles of the account have the workspace, one with the very token comes first. */
+/** Pure. Among several profiles with the workspace, one with the very same token comes first. */
 export function planWorkspace(config: Config, wish: WorkspaceWish): WorkspacePlan {
   const { name, profile, workspace, named } = wish;
   const from = profile.workspaceId ?? null;
@@ -54,7 +54,7 @@ function printOf(config: Config, name: string): string | null {
   return profile === null ? null : fingerprintOf(profile);
 }
 
-/** One whose account is not known is somebody's own only if its token is. */
+/** Without a known account, a profile counts as the user's own only if its token is the same. */
 function isOfAccount(other: StoredProfile | null, { profile, account }: WorkspaceWish): boolean {
   if (other === null) return false;
   const print = fingerprintOf(profile);

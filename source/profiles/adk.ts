@@ -8,7 +8,9 @@ import { twinsIn } from './importPlan.ts';
 import { type ImportReading, type NewNames, readCandidates } from './importReading.ts';
 import type { State } from './store.ts';
 
-/** @throws AppError local where there is no such file, or it cannot be understood; usage for a new name */
+/**
+ * @throws AppError local if the file is missing or cannot be understood; usage for a bad new name
+ */
 export function readAdk(ctx: Context, newNames?: NewNames): ImportReading {
   const path = adkPath(ctx.userHome);
   const text = readNamed(path, {
@@ -21,10 +23,13 @@ export function readAdk(ctx: Context, newNames?: NewNames): ImportReading {
   });
 }
 
-/** Where `profiles import --from` would find something new. */
+/** A source from which `profiles import --from` would add something new. */
 export type Importable = { from: 'adk'; profiles: string[] };
 
-/** What could be imported that is not here yet; bp's profiles are merged anyway. Reads, never throws. */
+/**
+ * The profiles that could be imported and are not here yet; bp's are merged anyway. Only reads,
+ * never throws.
+ */
 export function importable(ctx: Context, state: State): Importable[] {
   try {
     const { candidates } = readAdk(ctx);
@@ -39,14 +44,17 @@ export function importable(ctx: Context, state: State): Importable[] {
   }
 }
 
-/** What the ADK has, as a sentence; null where it has nothing. */
+/** The ADK's profiles on offer, as a sentence; null if there are none. */
 export function adkOffer(names: readonly string[]): string | null {
   if (names.length === 0) return null;
   const what = names.length === 1 ? 'a profile' : `${names.length} profiles`;
   return `The ADK has ${what}: ${adkNames(names)}`;
 }
 
-/** Names that `import` would take, under these names or others. Never throws. */
+/**
+ * The names of the ADK's profiles that `import` would take, under these names or others. Never
+ * throws.
+ */
 export function adkProfileNames(ctx: Context): string[] {
   try {
     const { candidates, skipped } = readAdk(ctx);

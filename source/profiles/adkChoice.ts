@@ -1,16 +1,16 @@
-// Which of its profiles the ADK acts as, and by which of them it would act with credentials of ours.
+// The ADK's choice among its own profiles, and the one of them that has our credentials.
 
 import { originOf } from '../botpress/apiUrl.ts';
 import { fingerprint } from '../secrets/kind.ts';
 import type { AdkFile, AdkProfile, UsableAdkFile } from './adkFile.ts';
 import { fingerprintOf, type StoredProfile } from './config.ts';
 
-/** What makes the ADK choose a profile. */
+/** The reason for which the ADK chooses a profile. */
 export type AdkReason = '--profile' | 'ADK_PROFILE' | 'agent.json' | 'currentProfile';
 
 export type AdkChoice =
   | { type: 'profile'; profile: AdkProfile; by: AdkReason }
-  /** It is told to act as one that it does not have, or that has no token: it fails. */
+  /** The ADK is told to use a profile that does not exist or has no token: it fails. */
   | { type: 'no-such-profile'; name: string; by: AdkReason }
   | { type: 'unusable'; reason: string }
   | { type: 'logged-out' };
@@ -20,13 +20,13 @@ export type AdkSituation = {
   env: Readonly<Record<string, string | undefined>>;
   /** The value of the ADK's own `--profile`. */
   flag?: string | undefined;
-  /** What the project's agent.json says, and agent.local.json over it. */
+  /** Values from the project's agent.json, with agent.local.json taking precedence. */
   project: { apiUrl: string | null; workspaceId: string | null } | null;
 };
 
 /**
- * Whom the ADK, run alone, acts as: as it is told, else by the first profile that fits the API URL of the
- * project, else by its current one. Pure.
+ * The profile that the ADK uses on its own: the one it is told to use, otherwise the first that
+ * fits the project's API URL, otherwise its current one. Pure.
  */
 export function adkChoice({ file, env, flag, project }: AdkSituation): AdkChoice {
   if (file.type === 'missing') return { type: 'logged-out' };
@@ -49,15 +49,15 @@ function named({ profiles }: UsableAdkFile, name: string, by: AdkReason): AdkCho
     : { type: 'profile', profile, by };
 }
 
-/** Credentials of ours, as far as the ADK's can be compared with them. */
+/** The part of our credentials that can be compared with the ADK's. */
 export type AdkWanted = {
-  /** Null where the token is in none of our files, and nobody has read it. */
+  /** Null if the token is not in our files and has not been read. */
   tokenFingerprint: string | null;
   apiUrl: string;
   workspaceId: string | null;
 };
 
-/** @param token as it was read, where it was */
+/** @param token the token, if it was read */
 export function adkWanted(profile: StoredProfile, token?: string): AdkWanted {
   return {
     tokenFingerprint: token === undefined ? fingerprintOf(profile) : fingerprint(token),
@@ -66,7 +66,7 @@ export function adkWanted(profile: StoredProfile, token?: string): AdkWanted {
   };
 }
 
-/** Whether the ADK, acting as one of its profiles, acts with these credentials and in their workspace. */
+/** Whether one of the ADK's profiles stands for these credentials and their workspace. */
 export function actsAs(
   { token, origin, workspaceId }: AdkProfile,
   wanted: AdkWanted,
@@ -74,14 +74,15 @@ export function actsAs(
 ): boolean {
   const isSameToken = fingerprint(token) === wanted.tokenFingerprint;
   if (!isSameToken || origin === null || origin !== originOf(wanted.apiUrl)) return false;
-  // What the project says comes first, whichever profile it is; that it differs from ours is said elsewhere.
+  // The project's workspace wins whichever profile is used; a difference to ours is reported
+  // elsewhere.
   const acting = project?.workspaceId ? null : workspaceId;
   return acting === null || wanted.workspaceId === null || acting === wanted.workspaceId;
 }
 
 /**
- * The ADK's profile with this very token, by which it would act as we do; null where it has none. Pure.
- * @param name what the profile is called here: among several it comes first
+ * The ADK's profile with this very token; null if it has none. Pure.
+ * @param name the name of our profile: preferred among several
  */
 export function adkProfileFor(
   file: AdkFile,
@@ -100,12 +101,14 @@ export function adkProfileFor(
   return fitting.toSorted((a, b) => best(b) - best(a))[0] ?? null;
 }
 
-/** Whether the ADK can be told to act as a profile by a variable. */
+/** Whether a variable can tell the ADK to use this profile. */
 const isTellable = ({ name }: AdkProfile) => name !== '' && !name.includes('\0');
 
 const impossible = 'bp-auth:no-profile-with-this-token';
 
-/** A name that no profile of the ADK has: told to act as it, the ADK fails instead of acting as another. */
+/**
+ * A name that no profile of the ADK has: told to use it, the ADK fails instead of using another.
+ */
 export function impossibleName(file: AdkFile): string {
   const names = file.type === 'ok' ? file.names : new Set<string>();
   let name = impossible;

@@ -1,4 +1,4 @@
-// Tokens of ours that the ADK has, too: under which names, and taking them out of its file.
+// Copies of our tokens in the ADK's file: their names there, and their removal.
 import type { Context } from '../context.ts';
 import { replaceProblem } from '../files/replaceable.ts';
 import { fingerprint } from '../secrets/kind.ts';
@@ -8,10 +8,10 @@ import { changeAdk } from './adkWriting.ts';
 import { fingerprintOf, type StoredProfile } from './config.ts';
 import { tokensIn } from './tokensIn.ts';
 
-/** Tokens by their fingerprints. */
+/** Fingerprints of tokens. */
 export type AdkPrints = ReadonlySet<string>;
 
-/** @param broken entries of config.json that are no profiles we understand, but may hold tokens */
+/** @param broken entries of config.json that we cannot read, but that may hold tokens */
 export const adkPrintsOf = (
   profiles: readonly StoredProfile[],
   broken: readonly unknown[] = [],
@@ -21,7 +21,7 @@ export const adkPrintsOf = (
     ...tokensIn(broken).map(fingerprint),
   ]);
 
-/** Names of the ADK's profiles that have one of the tokens. */
+/** Names of the ADK's profiles that hold one of the tokens. */
 export function adkHolders(file: AdkFile, prints: AdkPrints): string[] {
   return file.type === 'ok' ? holdersIn(file, prints) : [];
 }
@@ -40,7 +40,9 @@ export function adkHoldersByToken(file: AdkFile): Map<string, string[]> {
   return holders;
 }
 
-/** @throws AppError local where the tokens cannot be taken out of the ADK's file, or nobody can tell */
+/**
+ * @throws AppError local if the tokens cannot be removed from the ADK's file, or it cannot be read
+ */
 export function requireForgettable(file: AdkFile, prints: AdkPrints): void {
   if (file.type === 'unusable') throw unusableAdk(file);
   if (file.type === 'missing' || adkHolders(file, prints).length === 0) return;
@@ -49,7 +51,7 @@ export function requireForgettable(file: AdkFile, prints: AdkPrints): void {
 }
 
 /**
- * Removes the ADK's profiles that have one of the tokens.
+ * Removes the ADK's profiles that hold one of the tokens.
  * @returns their names
  * @throws AppError local
  */

@@ -1,5 +1,5 @@
-// Whom the ADK, run alone, would act as, where that is somebody else than what applies here: in words and as
-// data.
+// The difference between the profile that the ADK uses on its own and what applies here, in words
+// and as data.
 import { cleanText } from '../botpress/text.ts';
 import { type Line, line, profileFlag } from '../commandLine.ts';
 import { fingerprint, redact } from '../secrets/kind.ts';
@@ -17,7 +17,7 @@ import { fingerprintOf, kindOfProfile } from './config.ts';
 import type { Current } from './resolve.ts';
 
 export type AdkDifference = {
-  /** Null where the ADK would act as nobody: it fails. */
+  /** Null if the ADK would fail. */
   acts: {
     name: string;
     account: string | null;
@@ -25,19 +25,19 @@ export type AdkDifference = {
     apiUrl: string | null;
     tokenFingerprint: string;
   } | null;
-  /** Why it is that one; null where it cannot use its file. */
+  /** The reason for the ADK's choice; null if it cannot use its file. */
   by: AdkReason | null;
-  /** One sentence, without a full stop. Holds no token. */
+  /** One sentence, without a full stop. Contains no token. */
   text: string;
-  /** What lets the ADK act as what applies here; null where no command does. */
+  /** The command that makes the ADK use what applies here; null if there is none. */
   command: Line | null;
-  /** Whether the ADK has a profile with these credentials, only not as the one that it acts as. */
+  /** Whether the ADK has a profile with these credentials, but uses another one. */
   isExported: boolean;
 };
 
 /**
- * Null where the ADK would act as what applies here, or is not logged in at all. Pure.
- * @param current null where no credentials apply
+ * Null if the ADK would use what applies here, or is not logged in at all. Pure.
+ * @param current null if no credentials apply
  */
 export function adkDifference(
   situation: AdkSituation,
@@ -46,7 +46,7 @@ export function adkDifference(
   const choice = adkChoice(situation);
   if (choice.type === 'logged-out' || current === null) return null;
   const wanted = adkWanted(current.profile);
-  // Nobody knows what a command or a variable gives.
+  // The token of a command or variable is not known here.
   if (wanted.tokenFingerprint === null) return null;
   if (choice.type === 'profile' && actsAs(choice.profile, wanted, situation.project)) return null;
   const own = adkProfileFor(situation.file, current.name, wanted, situation.project);
@@ -69,7 +69,7 @@ function viewOf({ name, account, workspaceId, apiUrl, token }: AdkProfile): AdkD
   };
 }
 
-/** What the ADK would do, as the end of the sentence "The ADK alone …". */
+/** What the ADK would do: the end of the sentence "The ADK alone …". */
 export function wouldDo(
   choice: Exclude<AdkChoice, { type: 'logged-out' }>,
   { profile: ours }: Pick<Current, 'profile'>,
@@ -94,18 +94,21 @@ export function wouldDo(
   return `would act as its profile ${shown(name)}${what}${by}`;
 }
 
-/** Names of the ADK may hold anything. */
+/** The ADK's profile names may contain anything. */
 const shown = (text: string) => redact(cleanText(text)).slice(0, 100) || '(no name)';
 
-/** Runs the ADK with what applies here. Only what the flag said needs to be said again. */
+/**
+ * The command that runs the ADK with what applies here. A profile is named only if the flag named
+ * it.
+ */
 function execAdk({ name, source }: Current): Line {
   const flag = source.type === 'flag' ? profileFlag(name) : [];
   return line('exec', ...flag, '--', 'adk');
 }
 
 /**
- * The command that gives the ADK a profile with these credentials; null for those that it
- * cannot use, or that are not stored here.
+ * The command that gives the ADK a profile with these credentials; null if it cannot use them, or
+ * they are not stored here.
  */
 export function adkExport(
   { file }: Pick<AdkSituation, 'file'>,

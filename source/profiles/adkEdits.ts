@@ -1,10 +1,10 @@
-// Changes to the text of the ADK's credentials file: what is not meant keeps every byte.
+// Edits of the ADK's credentials file as text: everything else keeps every byte.
 import { isDeepStrictEqual } from 'node:util';
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { AppError } from '../errors.ts';
 import { isObject } from './shape.ts';
 
-/** A profile as the ADK writes one. Null and absent are the same: the key is left out. */
+/** A profile in the ADK's form. Null and undefined mean the same: the key is left out. */
 export type AdkEntry = {
   token: string;
   apiUrl: string;
@@ -14,20 +14,23 @@ export type AdkEntry = {
 
 export type AdkEdit =
   | { type: 'token'; name: string; token: string }
-  /** With its metadata. `currentProfile` stays: the ADK shall miss it, not act as another one. */
+  /**
+   * Removes the metadata too. `currentProfile` stays, so that the ADK fails instead of using
+   * another profile.
+   */
   | { type: 'remove'; name: string }
-  /** What the profile has beside these keys stays. */
+  /** Other keys of the profile stay. */
   | { type: 'put'; name: string; entry: AdkEntry; metadata: Readonly<Record<string, string>> }
   | { type: 'current'; name: string };
 
-/** The text of a file that holds nothing yet. */
+/** The text of a file without profiles. */
 export const emptyAdkText = '{\n  "profiles": {},\n  "profileMetadata": {}\n}\n';
 
 /**
- * The text with all edits made. Pure.
+ * The text with all edits applied. Pure.
  * @param path for the message
- * @throws AppError local for a text that cannot be edited without changing something else, such as one with
- * the same key twice
+ * @throws AppError local if the text cannot be edited without changing anything else, such as one
+ * with a duplicate key
  */
 export function editedAdk(text: string, edits: readonly AdkEdit[], path: string): string {
   try {
@@ -39,7 +42,7 @@ export function editedAdk(text: string, edits: readonly AdkEdit[], path: string)
     }
     if (isDeepStrictEqual(parsed(edited), wanted)) return edited;
   } catch (error) {
-    // Nested deeper than any of the parsers goes.
+    // Nested too deeply for the parsers.
     if (!(error instanceof RangeError)) throw error;
   }
   throw new AppError(
@@ -51,7 +54,7 @@ export function editedAdk(text: string, edits: readonly AdkEdit[], path: string)
   );
 }
 
-/** A value at a place; absent: it goes. */
+/** A value to set at a path; without a value, the key is removed. */
 type Change = { path: readonly string[]; value?: unknown };
 
 function changesOf(edit: AdkEdit): Change[] {
@@ -81,7 +84,7 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** The same change to the parsed value, by which the edited text is checked. */
+/** The same change to the parsed value, used to check the edited text. */
 function apply(root: unknown, { path, value }: Change): void {
   const parents = path.slice(0, -1);
   const key = path.at(-1) ?? '';
@@ -99,7 +102,7 @@ function apply(root: unknown, { path, value }: Change): void {
   else define(place, key, value);
 }
 
-/** Names may be anything, `__proto__` too. */
+/** Names may be anything, including `__proto__`. */
 const define = (object: object, key: string, value: unknown) =>
   Object.defineProperty(object, key, {
     value,
@@ -126,7 +129,7 @@ function changed(text: string, { path, value }: Change): string {
 const splice = (text: string, start: number, end: number, instead = '') =>
   text.slice(0, start) + instead + text.slice(end);
 
-/** Without the property that has this value: its neighbours stand as they stood. */
+/** The text without the property that has this value; its neighbours keep their layout. */
 function withoutProperty(text: string, value: Node): string {
   const property = value.parent;
   const object = property?.parent;
@@ -141,7 +144,7 @@ function withoutProperty(text: string, value: Node): string {
   return splice(text, object.offset + 1, object.offset + object.length - 1);
 }
 
-/** The innermost object on the way that is there, and what is missing below it. */
+/** The innermost object on the path that exists, and the keys missing below it. */
 function nearestObject(root: Node, path: readonly string[]): [Node | null, readonly string[]] {
   for (let depth = path.length - 1; depth >= 0; depth--) {
     const node = findNodeAtLocation(root, path.slice(0, depth));
@@ -150,7 +153,7 @@ function nearestObject(root: Node, path: readonly string[]): [Node | null, reado
   return [null, path];
 }
 
-/** With one property more, last in its object, set as its neighbours are. */
+/** The text with one more property, last in its object, laid out like its neighbours. */
 function withProperty(text: string, object: Node, key: string, value: unknown): string {
   const { before, unit, colon } = styleAt(text, object);
   const indent = before.slice(before.lastIndexOf('\n') + 1);
@@ -168,14 +171,17 @@ function withProperty(text: string, object: Node, key: string, value: unknown): 
 }
 
 type Style = {
-  /** What stands before a property: a line end and its indent, a blank, or nothing. */
+  /** The text before a property: a line end with its indent, a blank, or nothing. */
   before: string;
-  /** One step of indenting. */
+  /** One level of indentation. */
   unit: string;
   colon: string;
 };
 
-/** How an object's properties are set: as the first one is; in an empty object as the file's are. */
+/**
+ * The layout of an object's properties: that of its first one; in an empty object, that of the
+ * file.
+ */
 function styleAt(text: string, object: Node): Style {
   const first = object.children?.[0];
   const colon = colonIn(text, first ?? rootOf(object).children?.[0]);
@@ -199,7 +205,7 @@ function unitOf(text: string, node: Node): string {
   return before.includes('\n') ? before.slice(before.lastIndexOf('\n') + 1) : '  ';
 }
 
-/** What stands between a property's name and its value. */
+/** The text between a property's name and its value. */
 function colonIn(text: string, property: Node | undefined): string {
   const [key, value] = property?.children ?? [];
   return key && value ? text.slice(key.offset + key.length, value.offset) : ': ';
@@ -211,7 +217,7 @@ function rootOf(node: Node): Node {
   return root;
 }
 
-/** How many objects a node lies in. */
+/** How many objects enclose a node. */
 function depthOf(node: Node): number {
   let depth = 0;
   for (let at = node.parent; at !== undefined; at = at.parent) if (at.type === 'object') depth++;

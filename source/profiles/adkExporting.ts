@@ -1,4 +1,4 @@
-// Giving profiles to the ADK: entries of its own file, in its own form.
+// The export to the ADK: our profiles as entries of its own file.
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
@@ -14,17 +14,17 @@ export type AdkExported = {
   path: string;
   /** Names of the profiles that were written. */
   written: string[];
-  /** Those that the ADK had already. */
+  /** Those that the ADK already had. */
   same: string[];
 };
 
 type Wanted = { name: string; entry: AdkEntry; profile: StoredProfile };
 
 /**
- * Makes profiles of ours profiles of the ADK, under the same names. Tokens are read from where they live,
- * which may run commands and open the keychain.
- * @param overwrite whether a profile of the ADK that differs is replaced
- * @throws AppError usage, auth, origin, local; nothing was written then
+ * Writes our profiles into the ADK's file under the same names. Reading their tokens may run
+ * commands and open the keychain.
+ * @param overwrite whether a differing profile of the ADK is replaced
+ * @throws AppError usage, auth, origin, local; then nothing was written
  */
 export async function exportToAdk(
   ctx: Context,
@@ -44,7 +44,7 @@ export async function exportToAdk(
       if (taken.length > 0 && !overwrite) throw exists(taken);
       for (const { name } of missing) written.add(name);
       const edits = missing.map(one => editFor(one, ctx.now()));
-      // In a file that was just made: an ADK without a current profile acts as nobody.
+      // For a newly created file: without a current profile the ADK is not logged in.
       const [first] = file.names.size === 0 && file.currentProfile === null ? missing : [];
       return first === undefined ? edits : [...edits, { type: 'current', name: first.name }];
     },
@@ -68,7 +68,8 @@ async function wantedOf(ctx: Context, name: string, profile: StoredProfile): Pro
       },
     );
   }
-  // The ADK sends a token to the URL beside it: one that belongs elsewhere must not get there that way.
+  // The ADK sends a token to the URL stored beside it, so the token must belong to that URL's
+  // origin.
   requireOwnOrigin({ apiUrl: profile.apiUrl, tokenOrigin: profile.tokenOrigin ?? '' });
   const { apiUrl, workspaceId = null, workspaceName = null } = profile;
   const token = await readToken(ctx, name, profile);

@@ -1,5 +1,5 @@
-// The credentials file of the ADK as it lies there. The ADK writes it in place and without a lock, at least
-// `lastUsed` each time it runs.
+// The ADK's credentials file, read. The ADK writes it in place and without a lock, at least
+// `lastUsed` on each run.
 import { join } from 'node:path';
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { holdsMoreThan, mostInFile } from '../botpress/jsonSize.ts';
@@ -10,19 +10,19 @@ import { readForeign } from '../files/foreignFile.ts';
 import { valueAt } from '../valueAt.ts';
 import { isObject } from './shape.ts';
 
-/** A profile of the ADK that has a token. */
+/** A profile of the ADK that holds a token. */
 export type AdkProfile = {
   name: string;
   token: string;
-  /** Normalised; null where it is none that we would use. */
+  /** Normalised; null if bp-auth would not use it. */
   apiUrl: string | null;
   origin: string | null;
   workspaceId: string | null;
   workspaceName: string | null;
   botId: string | null;
-  /** What its metadata say. Nobody verified them here. */
+  /** From its metadata; not verified. */
   account: { id: string | null; email: string | null };
-  /** ISO 8601; null where it is not known. */
+  /** ISO 8601; null if unknown. */
   createdAt: string | null;
 };
 
@@ -35,7 +35,7 @@ export type AdkFile =
       path: string;
       text: string;
       profiles: readonly AdkProfile[];
-      /** Names of all its profiles, also of those without a token. */
+      /** Names of all its profiles, including those without a token. */
       names: ReadonlySet<string>;
       currentProfile: string | null;
     };
@@ -44,23 +44,23 @@ export type UsableAdkFile = Extract<AdkFile, { type: 'ok' }>;
 
 export const adkPath = (userHome: string) => join(userHome, '.adk', 'credentials');
 
-/** Bytes. Thousands of profiles fit in. */
+/** Bytes: enough for thousands of profiles. */
 export const adkLimit = 16 * 1024 * 1024;
 
-/** What the ADK has, as of now. Never throws. */
+/** The ADK's file as of now. Never throws. */
 export function readAdkFile({ userHome }: Pick<Context, 'userHome'>): AdkFile {
   const path = adkPath(userHome);
   const file = readForeign(path, { limit: adkLimit });
   if (file.type === 'missing') return { type: 'missing', path };
   if (file.type === 'passed-over') return { type: 'unusable', path, reason: file.reason };
-  // The ADK reads plain UTF-8 only; and what is written has to be what was there, byte for byte.
+  // The ADK reads plain UTF-8 only, and our edits have to keep every other byte.
   if (file.encoding !== 'utf-8' || file.hasMark) {
     return { type: 'unusable', path, reason: 'it begins with a byte order mark, or is UTF-16' };
   }
   return parseAdkFile(file.text, path);
 }
 
-/** The same of a text. */
+/** The same for a given text. */
 export function parseAdkFile(text: string, path: string): AdkFile {
   const unusable = (reason: string): AdkFile => ({ type: 'unusable', path, reason });
   if (holdsMoreThan(mostInFile, text)) return unusable('it holds far more than profiles');
@@ -119,14 +119,14 @@ function urlOf(value: unknown): { apiUrl: string; origin: string } | null {
   }
 }
 
-/** The error for a file of the ADK that is there and cannot be used. */
+/** The error for an ADK file that exists but cannot be used. */
 export function unusableAdk({ path, reason }: Extract<AdkFile, { type: 'unusable' }>): AppError {
   return new AppError('adk-unusable', `${path}, the ADK's credentials, cannot be used: ${reason}`, {
     hint: 'Mend it, or move it away and log in with the ADK again; then run this again',
   });
 }
 
-/** The error for one that cannot be written. */
+/** The error for an ADK file that cannot be written. */
 export function unwritableAdk(path: string, why: string): AppError {
   return new AppError(
     'adk-not-writable',
@@ -137,7 +137,7 @@ export function unwritableAdk(path: string, why: string): AppError {
   );
 }
 
-/** Names of the ADK's profiles as a sentence lists them. They may hold anything. */
+/** Names of the ADK's profiles as a list in a sentence. They may contain anything. */
 export function adkNames(names: readonly string[]): string {
   const clean = names.map(cleanText);
   const last = clean.pop() ?? '';

@@ -1,4 +1,4 @@
-// The question whom the ADK, run alone, would act as here, asked of the real world.
+// Whom the ADK, run on its own here, would act as; reads the real files.
 import type { Context } from '../context.ts';
 import type { AdkSituation } from './adkChoice.ts';
 import { type AdkDifference, adkDifference } from './adkDifference.ts';
@@ -6,7 +6,10 @@ import { readAdkFile } from './adkFile.ts';
 import { findProject, type Project } from './project.ts';
 import type { Current } from './resolve.ts';
 
-/** Reads the ADK's file. @param project the one here, where it was looked for already. Never throws. */
+/**
+ * Reads the ADK's file.
+ * @param project the project here, if it is already known. Never throws.
+ */
 export function adkHere(
   ctx: Context,
   project: Project | null = findProject(ctx.cwd).project,
@@ -14,6 +17,6 @@ export function adkHere(
   return { file: readAdkFile(ctx), env: ctx.env, project };
 }
 
-/** Null where the ADK would act as what applies here, or has no credentials. */
+/** Null if the ADK would use what applies here, or has no credentials. */
 export const adkAlone = (ctx: Context, current: Current | null): AdkDifference | null =>
   adkDifference(adkHere(ctx), current);

@@ -1,5 +1,5 @@
-// Writing to the credentials file of the ADK: under a lock of ours, beside the target and renamed, and read
-// back, because the ADK itself writes it whenever it likes.
+// Writes to the ADK's credentials file: under our own lock, through a renamed temporary file, and
+// read back, because the ADK may write at any time.
 import type { Context } from '../context.ts';
 import { AppError, systemCode } from '../errors.ts';
 import { placeForNew, realTarget, replaceProblem } from '../files/replaceable.ts';
@@ -16,20 +16,20 @@ import { takeSteps, textStep } from './guardedWrite.ts';
 import { removeLeftOvers } from './leftOvers.ts';
 import { takeLock } from './lock.ts';
 
-/** How often an ADK that writes at the same time is written after. */
+/** How many times we write again after an ADK that writes at the same time. */
 const mostRounds = 5;
 
 type ChangeOptions = {
-  /** Makes the file where there is none. */
+  /** Whether to create the file if it is missing. */
   create?: boolean;
 };
 
 /**
- * Changes the file until it is as wanted.
- * @param command for the message to those who wait meanwhile
- * @param change what is still to be changed; pure. Nothing more to change: then it is as wanted
- * @returns the file as it was read back; null where there is none
- * @throws AppError local; whatever `change` throws. Nothing was changed then
+ * Changes the file until it is as intended.
+ * @param command shown to processes that wait meanwhile
+ * @param change the edits that are still needed; pure. When none are, the file is as intended
+ * @returns the file as read back; null if there is none
+ * @throws AppError local; whatever `change` throws. Then nothing was changed
  */
 export async function changeAdk(
   ctx: Context,
@@ -41,7 +41,7 @@ export async function changeAdk(
   if (before.type === 'missing' && !create) return null;
   if (before.type === 'ok' && change(before).length === 0) return before;
   const target = before.type === 'missing' ? placeFor(before.path) : targetOf(before);
-  // Its parser is loaded by those who write only.
+  // The parser is loaded only by writers.
   const { editedAdk, emptyAdkText } = await import('./adkEdits.ts');
   const emptyAdk = (path: string) => parseAdkFile(emptyAdkText, path) as UsableAdkFile;
   const lock = await takeLock(ctx, target, `bp-auth ${command}`);
@@ -65,8 +65,8 @@ export async function changeAdk(
 }
 
 /**
- * The file, once it can be understood: the ADK empties it before it writes.
- * @throws AppError local where it cannot be used
+ * The file, once it is readable: the ADK truncates it before it writes.
+ * @throws AppError local if it cannot be used
  */
 function settled(ctx: Context): Exclude<AdkFile, { type: 'unusable' }> {
   const file = settledAdkFile(ctx);
@@ -74,7 +74,7 @@ function settled(ctx: Context): Exclude<AdkFile, { type: 'unusable' }> {
   return file;
 }
 
-/** The same without an error. */
+/** The same, but without throwing. */
 export function settledAdkFile(ctx: Pick<Context, 'userHome'>): AdkFile {
   for (let left = 3; ; left--) {
     const file = readAdkFile(ctx);
@@ -83,14 +83,14 @@ export function settledAdkFile(ctx: Pick<Context, 'userHome'>): AdkFile {
   }
 }
 
-/** @throws AppError local where it is not ours to write */
+/** @throws AppError local if we must not write to it */
 function targetOf({ path }: AdkFile): string {
   const problem = replaceProblem(path);
   if (problem !== null) throw unwritableAdk(path, problem);
   return realTarget(path);
 }
 
-/** Makes the directory of a file that is not there yet. */
+/** Creates the directory of a file that does not exist yet. */
 function placeFor(path: string): string {
   try {
     return placeForNew(path);

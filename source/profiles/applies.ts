@@ -1,24 +1,24 @@
-// What applies here, and what comes before a profile that somebody wants to apply.
+// The credentials that apply here, and those that take precedence over a certain profile.
 import { type AppError, isAppError } from '../errors.ts';
 import { type Current, type ResolveInput, resolve } from './resolve.ts';
 import { type Shadowed, type Source, sourceName, variablesOf } from './shadowed.ts';
 import { completeUnits, namedByVariable } from './units.ts';
 
-/** Credentials that apply here, or would if nothing came before them. */
+/** Credentials that apply here, or would apply if nothing took precedence. */
 export type Claim = {
-  /** Null for credentials of the environment. */
+  /** Null for credentials from the environment. */
   name: string | null;
   source: Source;
-  /** Why everything ends with an error while this is so: no such profile, a variable that is no good. */
+  /** The error that stops every command: an unknown profile or a bad variable. */
   problem: AppError | null;
 };
 
-/** As `--json` has it. */
+/** In the form that `--json` prints. */
 export type CurrentProfile = { name: string | null; source: string } | null;
 
 /**
- * All that lays claim to be used here, the first of them winning: what would apply once those before it
- * were taken away. The active profile, where there is one, is the last. Pure.
+ * All sources of credentials that could apply here, by precedence: each would apply if those before
+ * it were removed. An active profile comes last. Pure.
  */
 export function claimsOn(input: ResolveInput): Claim[] {
   const claims: Claim[] = [];
@@ -42,7 +42,7 @@ function firstClaim(input: ResolveInput): Claim | null {
   }
 }
 
-/** What is left of the credentials that `exec` gave. */
+/** The remains of credentials that `exec` set. */
 function givenByExec(shadowed: readonly Shadowed[]): Source {
   const variables = shadowed.flatMap(({ kind, source }) =>
     kind === 'incomplete' && source.type === 'environment' ? source.variables : [],
@@ -50,7 +50,7 @@ function givenByExec(shadowed: readonly Shadowed[]): Source {
   return { type: 'environment', variables, given: true };
 }
 
-/** What `resolve` stumbled over: it looks at these only, in this order, and nothing else can be no good. */
+/** The source that made `resolve` fail: it reads only these, in this order. */
 function failing({ flag, env }: ResolveInput): Pick<Current, 'name' | 'source'> {
   if (flag !== undefined) return { name: flag, source: { type: 'flag' } };
   const named = namedByVariable(env);
@@ -59,7 +59,7 @@ function failing({ flag, env }: ResolveInput): Pick<Current, 'name' | 'source'> 
   return { name: null, source: { type: 'environment', variables } };
 }
 
-/** The same place once a source was taken away; null after the active profile. */
+/** The same surroundings without one source; null after the active profile. */
 function without(input: ResolveInput, source: Source): ResolveInput | null {
   const { config, env } = input;
   switch (source.type) {
@@ -68,7 +68,7 @@ function without(input: ResolveInput, source: Source): ResolveInput | null {
     case 'BP_PROFILE':
     case 'environment': {
       const names = variablesOf(source);
-      // Without a name there is nothing to take away.
+      // Without variables there is nothing to remove.
       return names.length === 0 ? null : { ...input, env: withoutNames(env, names) };
     }
     case 'directory': {
@@ -84,15 +84,15 @@ function withoutNames(env: ResolveInput['env'], names: readonly string[]): Resol
   return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
 }
 
-/** What applies, for `--json`; null where nothing does. */
+/** What applies, in the form that `--json` prints; null if nothing does. */
 export function currentProfile([first]: readonly Claim[]): CurrentProfile {
   if (first === undefined || first.problem !== null) return null;
   return { name: first.name, source: sourceName(first.source) };
 }
 
 /**
- * What comes before the profile; empty where it applies.
- * @param name null for whatever is active: all that does not follow from it
+ * The sources that take precedence over a profile; empty if it applies.
+ * @param name null for whichever is active: then every source but the active profile
  */
 export function before(name: string | null, claims: readonly Claim[]): Claim[] {
   const isIt = (claim: Claim) =>

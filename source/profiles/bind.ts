@@ -1,4 +1,4 @@
-// Bindings of directories to profiles; they live in config.json only, never in the directory.
+// Bindings of directories to profiles; stored in config.json only, never in the directory.
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { pathFrom } from '../files/paths.ts';
@@ -6,7 +6,10 @@ import { realOrNull, statOrNull } from '../files/stat.ts';
 import { requireProfile } from './manage.ts';
 import { changeState, type State } from './store.ts';
 
-/** A directory as bindings name it: absolute, symlinks resolved. @throws AppError usage */
+/**
+ * A directory in the form that bindings use: absolute, symlinks resolved.
+ * @throws AppError usage
+ */
 export function requireDirectory(ctx: Context, directory: string): string {
   const real = realOrNull(pathFrom(ctx, directory));
   if (real !== null && statOrNull(real)?.isDirectory()) return real;
@@ -15,7 +18,10 @@ export function requireDirectory(ctx: Context, directory: string): string {
   });
 }
 
-/** From now on the profile applies in the directory and below. @throws AppError usage, local */
+/**
+ * Makes the profile apply in the directory and below.
+ * @throws AppError usage, local
+ */
 export function bindDirectory(ctx: Context, name: string, directory: string): Promise<State> {
   return changeState(ctx, 'profiles bind', config => {
     requireProfile(config, name);
@@ -23,7 +29,7 @@ export function bindDirectory(ctx: Context, name: string, directory: string): Pr
   });
 }
 
-/** @throws AppError usage where nothing is bound, local */
+/** @throws AppError usage if nothing is bound, local */
 export function unbindDirectory(ctx: Context, directory: string): Promise<State> {
   return changeState(ctx, 'profiles unbind', config => {
     const { [directory]: bound, ...others } = config.directories ?? {};

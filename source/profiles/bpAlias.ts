@@ -1,10 +1,13 @@
-// Names that only bp has for a profile of ours.
+// bp's names for our profiles that we do not use ourselves.
 
 import { valueAt } from '../valueAt.ts';
 import { tripleKey } from './bpFiles.ts';
 import type { State } from './store.ts';
 
-/** Our profile for bp's entry of a name that we do not have; null where bp has none, or it is not ours. */
+/**
+ * Our profile behind a name that only bp has; null if bp has no such entry, or it is not one of our
+ * profiles.
+ */
 export function bpAlias({ config, bp }: Pick<State, 'config' | 'bp'>, name: string): string | null {
   if (Object.hasOwn(config.profiles, name)) return null;
   const entry = valueAt(bp.profiles.entries, name);

@@ -1,4 +1,4 @@
-// The question what bp, run alone, would do here, asked of the real world.
+// What bp, run on its own here, would send; reads the real files.
 import type { Context } from '../context.ts';
 import { type Dotenv, readDotenv } from '../files/dotenv.ts';
 import { type BpDifference, bpDifference } from './bpDifference.ts';
@@ -9,12 +9,15 @@ import type { State } from './store.ts';
 
 export type BpAlone = {
   use: BpUse;
-  /** Null where bp would send what applies here. */
+  /** Null if bp would send what applies here. */
   difference: BpDifference | null;
   dotenv: Dotenv;
 };
 
-/** Reads the `.env` of the current directory, and bp's files where that says they are. Never throws. */
+/**
+ * Reads the `.env` of the current directory, and bp's files from the home that it names. Never
+ * throws.
+ */
 export function bpAlone(
   ctx: Context,
   state: Pick<State, 'config' | 'bp'>,
@@ -24,7 +27,7 @@ export function bpAlone(
   const home = bpHome(ctx, dotenv);
   const bp = home.by === null ? state.bp : readBpFiles(home.path);
   const use = bpUse({ env: ctx.env, dotenv, bp, home: home.by });
-  // What we may not look into tells nothing of bp.
+  // If we cannot read bp's files, they say nothing about bp.
   const isHidden = bp === unreadableBpFiles && use.type === 'logged-out';
   return { use, difference: isHidden ? null : bpDifference(state, current, use), dotenv };
 }

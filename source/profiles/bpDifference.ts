@@ -1,4 +1,4 @@
-// Where bp, run alone, would send something else than what applies here, in words and as data.
+// The difference between what bp would send on its own and what applies here, in words and as data.
 import { originOf } from '../botpress/apiUrl.ts';
 import { type Line, line, profileFlag } from '../commandLine.ts';
 import { findTokens, fingerprint, mask } from '../secrets/kind.ts';
@@ -11,21 +11,21 @@ import type { Current } from './resolve.ts';
 import type { State } from './store.ts';
 
 export type BpDifference = {
-  /** What bp would send; the token is masked. Null: bp would not send anything. */
+  /** What bp would send, with the token masked. Null: bp would not send anything. */
   sends: Triple | null;
-  /** In what it differs from what applies here. */
+  /** The fields that differ from what applies here. */
   fields: Field[];
-  /** The variables that it comes from; none where it is bp's cache. */
+  /** The variables behind it; empty if it comes from bp's cache. */
   variables: Array<{ name: string; file: string | null; line: number | null }>;
-  /** One sentence, without a full stop. Holds no token. */
+  /** One sentence, without a full stop. Contains no token. */
   text: string;
-  /** What mends it; null where no command does. */
+  /** The command that fixes it; null if there is none. */
   command: Line | null;
 };
 
 /**
- * What bp would send, where that is not what applies here; null where it is. Pure.
- * @param current null where no credentials apply
+ * What bp would send if that differs from what applies here; otherwise null. Pure.
+ * @param current null if no credentials apply
  */
 export function bpDifference(
   { config }: Pick<State, 'config'>,
@@ -68,7 +68,7 @@ function differing(sent: Triple | null, current: Current | null): Field[] {
   const ours = normalised({ ...sent, apiUrl: profile.apiUrl });
   const isOurs = hasToken(profile, sent.token);
   const kind = kindOfProfile(profile);
-  // The workspace that bp finds elsewhere changes nothing about whose bot a key is for.
+  // A key belongs to its bot or integration, whichever workspace bp finds elsewhere.
   const isKey = kind === 'bot' || kind === 'integration';
   const isSame: Record<Field, boolean> = {
     token: isOurs,
@@ -78,14 +78,14 @@ function differing(sent: Triple | null, current: Current | null): Field[] {
   return fieldNames.filter(field => !isSame[field]);
 }
 
-/** A token that is not in the file is known by its fingerprint, or not at all. */
+/** A token that is not in the file is compared by its fingerprint. */
 function hasToken({ token, tokenFingerprint }: Current['profile'], sent: string): boolean {
   return token === undefined || token === null
     ? tokenFingerprint === fingerprint(sent)
     : token.trim() === sent.trim();
 }
 
-/** The variables that make the difference, each once. */
+/** The variables that cause the difference, each once. */
 function deciding(use: BpUse, fields: readonly Field[]): BpVariable[] {
   if (use.type === 'fails') return [use.profile];
   if (use.type === 'logged-out') return use.home === null ? [] : [use.home];
@@ -93,7 +93,7 @@ function deciding(use: BpUse, fields: readonly Field[]): BpVariable[] {
   return [...new Set(found)];
 }
 
-/** Only what the flag said needs to be said again. */
+/** The flag is repeated only if it named the profile. */
 function flagOf({ name, source }: Current): string[] {
   return source.type === 'flag' ? profileFlag(name) : [];
 }
@@ -112,7 +112,7 @@ function sentence(use: BpUse, fields: readonly Field[], variables: readonly BpVa
   if (use.type === 'logged-out') return `bp alone is not logged in${by}`;
   const { triple, profile } = use;
   const { workspaceId, apiUrl } = safe(normalised(triple));
-  // A token of the environment or the cache is looked up elsewhere; one in a file has to be found.
+  // A token from a `.env` file is named with its place, so that it can be found.
   const isInFile = use.by.token?.name === 'BP_TOKEN' && use.by.token.file !== null;
   const words: Record<Field, string> = {
     token: isInFile ? `another token (#${fingerprint(triple.token)})` : 'another token',
@@ -125,7 +125,7 @@ function sentence(use: BpUse, fields: readonly Field[], variables: readonly BpVa
 
 const hidden = '(not shown)';
 
-/** What a file or variable of anybody's says may be shown only where it is what it should be. */
+/** Values from a stranger's file or variable are shown only if they are well formed. */
 function safe(triple: Triple): Triple {
   const { workspaceId, apiUrl } = triple;
   const isId = /^[A-Za-z0-9_-]{1,128}$/.test(workspaceId) && findTokens(workspaceId).length === 0;

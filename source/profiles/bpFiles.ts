@@ -1,4 +1,4 @@
-// The files of the official bp CLI, read; what it tolerates and does is in docs/notes/bp-and-adk.md.
+// The official bp CLI's files, read; docs/notes/bp-and-adk.md says what bp accepts and does.
 import { join } from 'node:path';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { isAppError } from '../errors.ts';
@@ -7,12 +7,15 @@ import type { Published } from './config.ts';
 import { readText } from './configFile.ts';
 import { isObject } from './shape.ts';
 
-/** What bp needs to make a call. */
+/** The three values that bp needs for a call. */
 export type Triple = { apiUrl: string; workspaceId: string; token: string };
 
 type Raw = Record<string, unknown>;
 
-/** A file as found. `unreadable`: empty, cut off, or no object; bp truncates in place, so that is no news. */
+/**
+ * The state of a file. `unreadable`: empty, cut off, or not an object; bp truncates in place, so
+ * this is common.
+ */
 type Found = 'missing' | 'unreadable' | 'ok';
 
 export type BpFiles = {
@@ -20,14 +23,14 @@ export type BpFiles = {
     found: Found;
     text: string | null;
     entries: Record<string, Triple>;
-    /** Entries that make the whole file unusable for bp. */
+    /** Entries that make bp reject the whole file. */
     bad: Raw;
   };
   cache: {
-    /** `unreadable` also with only some of the credentials: bp writes them one after the other. */
+    /** `unreadable` also if only some of the credentials are there: bp writes them one by one. */
     found: Found;
     text: string | null;
-    /** Null when bp is logged out. */
+    /** Null if bp is logged out. */
     triple: Triple | null;
     activeProfile: string | null;
     /** Keys that are not credentials. */
@@ -38,7 +41,7 @@ export type BpFiles = {
 export const bpProfilesPath = (home: string) => join(home, 'profiles.json');
 export const bpCachePath = (home: string) => join(home, 'global.cache.json');
 
-/** Both files of bp. What cannot be read is `unreadable`; nothing is thrown. */
+/** Both files of bp. A file that cannot be read is `unreadable`; nothing is thrown. */
 export function readBpFiles(home: string): BpFiles {
   return {
     profiles: parseProfiles(readObject(bpProfilesPath(home))),
@@ -46,7 +49,7 @@ export function readBpFiles(home: string): BpFiles {
   };
 }
 
-/** As where nothing can be looked at. */
+/** The result if the files may not be read at all. */
 export const unreadableBpFiles: BpFiles = {
   profiles: { found: 'unreadable', text: null, entries: {}, bad: {} },
   cache: { found: 'unreadable', text: null, triple: null, activeProfile: null, extra: {} },
@@ -99,7 +102,7 @@ function asTriple(value: unknown): Triple | null {
   return sound ? { apiUrl, workspaceId, token } : null;
 }
 
-/** The same triple with its URL as we write it; one that we would never use is left as it is. */
+/** The same triple with its URL in our form; a URL that we would not use stays unchanged. */
 export function normalised(triple: Triple): Triple {
   try {
     return { ...triple, apiUrl: parseApiUrl(triple.apiUrl).apiUrl };
@@ -108,13 +111,15 @@ export function normalised(triple: Triple): Triple {
   }
 }
 
-/** The same text for the same triple, however its URL is spelled. Holds the token. */
+/** A key that is equal for equal triples, however the URL is spelled. Contains the token. */
 export function tripleKey(triple: Triple): string {
   const { token, apiUrl, workspaceId } = normalised(triple);
   return JSON.stringify([token, apiUrl, workspaceId]);
 }
 
-/** A fingerprint of a triple; tells whether bp changed an entry without keeping the token twice. */
+/**
+ * A fingerprint of a triple: it shows whether bp changed an entry without storing the token twice.
+ */
 export function tripleFingerprint({ token, apiUrl, workspaceId }: Triple): string {
   const text = JSON.stringify([token, apiUrl, workspaceId]);
   const known = prints.get(text);
@@ -125,10 +130,13 @@ export function tripleFingerprint({ token, apiUrl, workspaceId }: Triple): strin
   return print;
 }
 
-/** Of thousands of entries hashing is half of the cost, and most are asked for again and again. */
+/**
+ * A cache: hashing is half the cost of reading thousands of entries, and most are asked for
+ * repeatedly.
+ */
 const prints = new Map<string, string>();
 
-/** Fingerprints of all that bp's files hold now; of a file that cannot be read, what is known of it. */
+/** Fingerprints of everything in bp's files; for a file that cannot be read, the known ones. */
 export function fingerprintsOf(bp: BpFiles, known: Published | null | undefined): Published {
   const profiles = Object.entries(bp.profiles.entries).map(
     ([name, entry]) => [name, tripleFingerprint(entry)] as const,

@@ -1,5 +1,6 @@
-// What bp, run alone, would send, computed as bp 7 does it: `.env` fills what the environment lacks, a
-// profile overrules everything, and else each value comes from its variable or from the cache.
+// The credentials that bp, run on its own, would send, computed as bp 7 does: `.env` fills gaps in
+// the environment, a profile overrides everything, otherwise each value comes from its variable or
+// the cache.
 import { isAbsolute, join } from 'node:path';
 import type { Dotenv } from '../files/dotenv.ts';
 import { isLentHome } from '../files/homes.ts';
@@ -8,42 +9,42 @@ import type { BpFiles, Triple } from './bpFiles.ts';
 
 export type Field = keyof Triple;
 
-/** A variable that decides something for bp, and where it stands. */
+/** A variable that influences bp, and where it is set. */
 export type BpVariable = {
   name: string;
   value: string;
-  /** The file as the user names it, and the line in it; null for the environment. */
+  /** The file as the user would name it, and the line; null for the environment. */
   file: string | null;
   line: number | null;
 };
 
 export type BpUse = {
-  /** The BP_BOT_ID that bp acts on, whatever its `--botId` says. */
+  /** The BP_BOT_ID that bp uses, whatever its `--botId` is. */
   bot: BpVariable | null;
-  /** The BP_BOTPRESS_HOME in `.env` that makes bp look elsewhere for its files. */
+  /** The BP_BOTPRESS_HOME in `.env` that moves bp's files. */
   home: BpVariable | null;
 } & (
   | {
       type: 'sends';
       triple: Triple;
-      /** The variable that decides about each value; null for the cache. */
+      /** The variable behind each value; null for the cache. */
       by: Record<Field, BpVariable | null>;
-      /** The entry of profiles.json that it takes all three from. */
+      /** The entry of profiles.json that all three values come from. */
       profile: string | null;
     }
-  /** It names a profile that bp does not have, or whose file bp cannot read. */
+  /** BP_PROFILE names a profile that bp does not have, or bp cannot read its file. */
   | { type: 'fails'; why: 'no-such-profile' | 'profiles-unusable'; profile: BpVariable }
   | { type: 'logged-out' }
 );
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What of a `.env` file counts. */
+/** The part of a `.env` file that matters here. */
 export type Assigned = Pick<Dotenv, 'shown' | 'variables' | 'overrides'>;
 
 /**
- * A variable as bp finds it. For dotenv one that exists counts, even an empty one; for bp an empty one is
- * absent.
+ * A variable as bp sees it. dotenv lets any existing variable win, even an empty one; bp treats an
+ * empty one as absent.
  */
 function bpVariable(name: string, env: Env, dotenv: Assigned): BpVariable | null {
   const assigned = dotenv.variables.get(name);
@@ -56,14 +57,14 @@ function bpVariable(name: string, env: Env, dotenv: Assigned): BpVariable | null
     : { name, value, file: null, line: null };
 }
 
-/** Where bp looks for its files, by an absolute path. Unlike a shell it takes `~` for a name. */
+/** Where bp looks for its files: an absolute path. Unlike a shell, it takes `~` literally. */
 export function bpHome(
   { env, cwd, botpressHome }: { env: Env; cwd: string; botpressHome: string },
   dotenv: Assigned,
 ): { path: string; by: BpVariable | null } {
   const by = bpVariable('BP_BOTPRESS_HOME', env, dotenv);
   if (by !== null && isLentHome(env, by.value)) return { path: by.value, by: null };
-  // What the environment says is where we look, too; but for a path with `~`.
+  // The environment's value is our own home too, unless it contains `~`.
   if (by === null || (by.file === null && isAbsolute(by.value)))
     return { path: botpressHome, by: null };
   const path = isAbsolute(by.value) ? by.value : join(cwd, by.value);
@@ -75,18 +76,18 @@ export type BpSurroundings = {
   dotenv: Assigned;
   /** The files in the home that bp uses. */
   bp: Pick<BpFiles, 'profiles' | 'cache'>;
-  /** What makes it another home than ours. */
+  /** The variable that moves bp's home away from ours. */
   home: BpVariable | null;
 };
 
-/** What bp would do with credentials. Pure. */
+/** The credentials that bp would use. Pure. */
 export function bpUse({ env, dotenv, bp, home }: BpSurroundings): BpUse {
   const variable = (name: string) => bpVariable(name, env, dotenv);
   const common = { bot: variable('BP_BOT_ID'), home };
   const named = variable('BP_PROFILE');
   if (named !== null) {
     const { found, bad, entries } = bp.profiles;
-    // One bad entry makes the whole file unusable for bp.
+    // One bad entry makes bp reject the whole file.
     const isUnusable = found === 'unreadable' || Object.keys(bad).length > 0;
     if (isUnusable) return { ...common, type: 'fails', why: 'profiles-unusable', profile: named };
     const triple = valueAt(entries, named.value);

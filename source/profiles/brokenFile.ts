@@ -1,4 +1,4 @@
-// A file of ours that cannot be understood: kept aside, and replaced by what can.
+// Repair of our own files that cannot be parsed: the old one is kept aside and replaced.
 import { linkSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { systemCode } from '../errors.ts';
 import { decodeText, readBytes } from '../files/foreignFile.ts';
@@ -7,7 +7,7 @@ import { largestHomeFile } from './configFile.ts';
 import { narrowMode } from './homeDirectory.ts';
 import type { Lock } from './lock.ts';
 
-/** A regular file's text; a symlink at these names may have been planted. */
+/** A regular file's text; not through a symlink, which somebody may have planted. */
 export function regularText(path: string): string | null {
   const file = readBytes(path, { limit: largestHomeFile, follow: false });
   if (file.type !== 'bytes') return null;
@@ -21,7 +21,7 @@ export function asideName(path: string): string {
   }
 }
 
-/** A second name for the same file: made in one step, and never onto something that is there. */
+/** Gives the file a second name: in one step, and never over an existing file. */
 export function keepBrokenAside(path: string, aside: string): void {
   narrowMode(path);
   try {
@@ -34,7 +34,10 @@ export function keepBrokenAside(path: string, aside: string): void {
   }
 }
 
-/** Written whole beside the file, then renamed onto it. The name is one that writers sweep. */
+/**
+ * Written completely beside the file, then renamed over it. Writers clean up files with such a
+ * name.
+ */
 export function replaceBroken(path: string, text: string, lock: Lock): void {
   const staged = `${path}.new-0`;
   rmSync(staged, { force: true });

@@ -1,6 +1,6 @@
-/** Something bp did, in a form that screens and commands put into words. */
+/** A change made by bp, as data; screens and commands put it into words. */
 export type Change =
-  /** `like` is another profile for which its name is easily taken. */
+  /** `like` is another profile with an easily confused name. */
   | { type: 'adopted'; name: string; like?: string }
   | { type: 'updated'; name: string }
   | { type: 'conflict'; name: string; tokenOrigin: string; apiUrl: string }
@@ -8,22 +8,25 @@ export type Change =
   | { type: 'unpublished'; name: string }
   | { type: 'activated'; name: string }
   | { type: 'logged-out' }
-  /** bp's profile `name` is our profile `as` there, and another one here. */
+  /** bp's profile `name` is our profile `as`; our `name` is a different one. */
   | { type: 'differs'; name: string; as: string }
   | UnfinishedLogin;
 
 /**
- * bp's cache holds credentials that are in no profile. bp writes them there before it knows whether they
- * are good, one after the other: the token may be new, the rest of the login before.
+ * bp's cache holds credentials that belong to no profile. bp writes them one by one and before it
+ * verifies them: the token may be from this login and the rest from an earlier one.
  */
 export type UnfinishedLogin = {
   type: 'unfinished-login';
-  /** Of its token. */
+  /** The token's fingerprint. */
   fingerprint: string;
   apiUrl: string;
   workspaceId: string;
-  /** Whether bp may be an old one (0.8), which keeps no profiles.json and logs in by the cache alone. */
+  /**
+   * Whether bp may be an old version (0.8), which has no profiles.json and stores a login in the
+   * cache alone.
+   */
   perhapsOldBp: boolean;
-  /** A profile whose use puts bp's cache right; null where there is none. */
+  /** A profile whose activation repairs bp's cache; null if there is none. */
   use: string | null;
 };

@@ -1,7 +1,10 @@
-// "Did you mean": what is nearest to something that was typed.
+// "Did you mean": the candidate nearest to what was typed.
 import distance from 'damerau-levenshtein';
 
-/** The nearest candidate within a third of its length, null when none is near. Two letters swapped are one slip. */
+/**
+ * The nearest candidate, at most a third of its length away; null if none is that near. Two swapped
+ * letters count as one edit.
+ */
 export function closest(typed: string, candidates: readonly string[]): string | null {
   const near = candidates
     .map(candidate => ({ candidate, steps: likeness(typed, candidate).steps }))
@@ -10,5 +13,5 @@ export function closest(typed: string, candidates: readonly string[]): string | 
   return near[0]?.candidate ?? null;
 }
 
-/** How many edits lie between two texts, and what they have in common, from 0 to 1. */
+/** The edit distance of two texts, and their similarity from 0 to 1. */
 export const likeness = (a: string, b: string) => distance(a.toLowerCase(), b.toLowerCase());

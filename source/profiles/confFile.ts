@@ -1,11 +1,10 @@
-// config.json and its good copy, written by conf: it is given values, and writes them by its own serializer. What is
-// read back has to be the same.
+// config.json and its good copy, written with conf's own serializer and compared when read back.
 import { basename, dirname } from 'node:path';
 import { AppError } from '../errors.ts';
 import { type WriteStep, writtenShort } from './guardedWrite.ts';
 import type { Conf } from './loadConf.ts';
 
-/** A step that writes values as JSON. */
+/** The step of a change that writes values as JSON. */
 export function valuesStep(
   Conf: Conf,
   path: string,
@@ -20,9 +19,9 @@ export function valuesStep(
         configName: basename(file),
         fileExtension: '',
         configFileMode: 0o600,
-        // A profile's name may have a dot in it.
+        // A profile's name may contain a dot.
         accessPropertiesByDotNotation: false,
-        // What is cut short is an error here, not a file to begin anew.
+        // A truncated file is an error here, not a reason to start over.
         clearInvalidConfig: false,
       });
       try {
@@ -30,13 +29,16 @@ export function valuesStep(
       } catch (error) {
         throw error instanceof RangeError ? tooDeep(error) : error;
       }
-      // On a full disk conf returns as if it had worked (docs/notes/packages.md).
+      // On a full disk conf returns without an error (docs/notes/packages.md).
       if (storedIn(conf) !== meant) throw writtenShort();
     },
   };
 }
 
-/** What lies on the disk, read by conf; null if that is no JSON, whose message could quote a token. */
+/**
+ * The content on disk, read by conf; null if it is not JSON, because conf's error could quote a
+ * token.
+ */
 function storedIn(conf: InstanceType<Conf>): string | null {
   try {
     return comparable(conf.store);
@@ -46,7 +48,10 @@ function storedIn(conf: InstanceType<Conf>): string | null {
   }
 }
 
-/** Values as one text, to be compared. @throws AppError local for what is nested too deeply */
+/**
+ * Values as text, for comparison.
+ * @throws AppError local if nested too deeply
+ */
 export function comparable(value: unknown): string {
   try {
     return JSON.stringify(value);

@@ -1,4 +1,5 @@
-// The shape of config.json in memory: profiles, which one is active, and what bp was last told.
+// The shape of config.json in memory: the profiles, the active one, and what bp's files last
+// contained.
 import { fingerprint, type TokenKind } from '../secrets/kind.ts';
 import { valueAt } from '../valueAt.ts';
 import {
@@ -17,7 +18,7 @@ import {
 
 export const configVersion = 1;
 
-/** Where a token lives, and what it takes to read it there. */
+/** The place of a token, and how to read it there. */
 export type TokenSource =
   | { kind: 'file' }
   | { kind: 'keychain' }
@@ -34,11 +35,11 @@ const sourceShapes = {
 const isTokenSource: Shape<TokenSource> = (value): value is TokenSource =>
   isObject(value) && valueAt<Shape<unknown>>(sourceShapes, String(value.kind))?.(value) === true;
 
-/** `maybe(isText)` in one call instead of two: most of what is looked at is this. */
+/** `maybe(isText)` in one call instead of two, because most checks are this one. */
 const text: Shape<string | null | undefined> = (value): value is string | null | undefined =>
   typeof value === 'string' || value === undefined || value === null;
 
-/** One profile as stored. Keys that are not ours are kept. */
+/** A profile as stored. Unknown keys are kept. */
 export const isStoredProfile = objectOf({
   apiUrl: isText,
   workspaceId: text,
@@ -50,25 +51,25 @@ export const isStoredProfile = objectOf({
   token: text,
   /** Absent means `file`. */
   tokenSource: maybe(isTokenSource),
-  /** Kept for the sources whose token is not here. */
+  /** Stored if the token itself is elsewhere. */
   tokenFingerprint: text,
   tokenOrigin: text,
   tokenId: text,
-  /** Stable, survives renaming; keys the keychain entry. */
+  /** Stable: it survives renaming. Part of the key of the keychain entry. */
   id: text,
   kind: maybe(oneOf('pat', 'bot', 'integration', 'unknown')),
   accountId: text,
   accountEmail: text,
   createdAt: text,
   verifiedAt: text,
-  /** When it was last made the active profile here. Stays out of what is printed as JSON (docs/reference.md). */
+  /** When it was last made active here. Never printed as JSON (docs/reference.md). */
   usedAt: text,
   protected: maybe(isSwitch),
 });
 
 export type StoredProfile = ShapedBy<typeof isStoredProfile>;
 
-/** What bp's files looked like: a fingerprint of each entry's triple, and of the cache's. */
+/** Fingerprints of what bp's files contained: each entry's triple and the cache's. */
 const isPublished = objectOf({ profiles: maybe(mapOf(isText)), cache: text });
 
 export type Published = ShapedBy<typeof isPublished>;
@@ -76,12 +77,12 @@ export type Published = ShapedBy<typeof isPublished>;
 const isVersion: Shape<number> = (value): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1;
 
-/** Looked at one by one, so that one of them does not spoil the others. */
+/** Profiles are checked one by one, so that a bad one does not spoil the others. */
 const isProfileMap: Shape<Record<string, StoredProfile>> = (
   value,
 ): value is Record<string, StoredProfile> => isObject(value);
 
-/** The keys of config.json that are ours, in the order in which they are looked at. */
+/** Our keys in config.json, in the order of their checks. */
 export const configKeys = {
   version: isVersion,
   activeProfile: text,
@@ -90,9 +91,9 @@ export const configKeys = {
   /** Absolute directory → profile name. */
   directories: maybe(mapOf(isText)),
   published: maybe(isPublished),
-  /** What bp's files held before a publication that has not finished. */
+  /** What bp's files contained before an unfinished publication. */
   publishing: maybe(isPublished),
-  /** What we do not understand and will not lose: entries of profiles.json, profiles of ours. */
+  /** Values that we do not understand but keep: entries of profiles.json, profiles of ours. */
   setAside: maybe(mapOf(isAnything)),
 };
 
@@ -101,7 +102,7 @@ export type Config = ShapedBy<typeof isConfig>;
 
 export const emptyConfig: Config = { version: configVersion, activeProfile: null, profiles: {} };
 
-/** A profile by name; names like `constructor` are looked up as names, not as members. */
+/** A profile by name; names like `constructor` are not looked up on the prototype. */
 export function profileNamed(config: Config, name: string): StoredProfile | null {
   return valueAt(config.profiles, name) ?? null;
 }
@@ -114,12 +115,12 @@ export function kindOfProfile(profile: StoredProfile): TokenKind {
   return profile.kind ?? 'unknown';
 }
 
-/** Null where neither the token nor its fingerprint is here. */
+/** Null if neither the token nor its fingerprint is stored here. */
 export function fingerprintOf({ token, tokenFingerprint }: StoredProfile): string | null {
   return token ? fingerprint(token) : (tokenFingerprint ?? null);
 }
 
-/** The config with one profile set; order of the others is kept. */
+/** The config with one profile set; the others keep their order. */
 export function withProfile(config: Config, name: string, profile: StoredProfile): Config {
   return { ...config, profiles: { ...config.profiles, [name]: profile } };
 }

@@ -1,4 +1,4 @@
-// config.json, read: from bytes on disk to a Config, or an error that quotes none of them.
+// config.json, read: a Config, or an error that quotes nothing of the file.
 import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
 import { defaultApiUrl, originOf } from '../botpress/apiUrl.ts';
@@ -21,19 +21,21 @@ import { isObject, wrongKey } from './shape.ts';
 
 export type ConfigFile = {
   config: Config;
-  /** Profiles that we do not understand, kept as they are: name → raw value. */
+  /** Profiles that we cannot understand, unchanged: name → raw value. */
   broken: Record<string, unknown>;
-  /** The text on disk, null when there is no file. */
+  /** The text on disk; null if there is no file. */
   text: string | null;
 };
 
 export const configPath = (home: string) => join(home, 'config.json');
-/** The copy of what was last written, beside the file that a symlink leads to. */
+/**
+ * The path of the copy of the last write, beside the real file even if config.json is a symlink.
+ */
 export const goodCopyOf = (path: string) => `${path}.good`;
 
 /**
  * Reads config.json. A missing file is an empty config.
- * @throws AppError local: unreadable, or no config; the file is left as it is
+ * @throws AppError local if it is unreadable or no config; the file is not touched
  */
 export function readConfigFile(home: string): ConfigFile {
   const path = configPath(home);
@@ -44,16 +46,18 @@ export function readConfigFile(home: string): ConfigFile {
 
 const ownHint = 'Check the owner and mode of the file and its directory, or use --botpressHome';
 
-/** Bytes. Hundreds of thousands of profiles fit in. */
+/** Bytes: enough for hundreds of thousands of profiles. */
 export const largestHomeFile = 128 * 1024 * 1024;
 
-/** What bp reads and what we write; editors of Windows put a byte order mark first, or write UTF-16. */
+/**
+ * Plain UTF-8 is what bp reads and we write; Windows editors add a byte order mark or write UTF-16.
+ */
 const plain = (bytes: Buffer) => (isUtf8(bytes) ? bytes.toString('utf8') : null);
 const anyText = (bytes: Buffer) => decodeText(bytes, false)?.text ?? null;
 
 /**
- * The text of a file in the home, null when there is none.
- * @throws AppError local, for a symlink that leads nowhere too
+ * The text of a file in the home; null if there is none.
+ * @throws AppError local, also for a dangling symlink
  */
 export function readText(path: string, decode = plain): string | null {
   const file = readBytes(path, { limit: largestHomeFile });
@@ -75,11 +79,14 @@ export function readText(path: string, decode = plain): string | null {
   throw unreadable(path, isTooLarge ? file.reason : 'it is no regular file');
 }
 
-/** The error for something in the home that cannot be looked at. */
+/** The error for a file in the home that cannot be read. */
 export const unreadable = (path: string, why: string) =>
   new AppError('home-unreadable', `${path} cannot be read (${why})`, { hint: ownHint });
 
-/** The config that a text holds. @throws AppError local naming path, line and column */
+/**
+ * The config in a text.
+ * @throws AppError local naming path, line and column
+ */
 export function parseConfig(text: string, path: string): Pick<ConfigFile, 'config' | 'broken'> {
   const refuse = (why: string): never => {
     throw new AppError('config-unreadable', `${path} ${why}; it was left as it is`, {
@@ -115,7 +122,7 @@ export function parseConfig(text: string, path: string): Pick<ConfigFile, 'confi
 const repairHint = say`${firstRun(line('doctor', '--repair'))} to go back to the last good copy, or mend the file by hand`;
 const updateHint = 'Update bp-auth: npm install --global bp-auth@latest';
 
-/** The error for what only a newer version can handle. */
+/** The error for a file that needs a newer version. */
 export function newerConfig(message: string): AppError {
   return new AppError('config-newer', message, { hint: updateHint });
 }
@@ -133,7 +140,7 @@ function placeOf(text: string, offset: number | null): string {
 
 type Raw = Record<string, unknown>;
 
-/** `{token, workspaceId, apiUrl}`, as the documentation describes the file, is one profile. */
+/** `{token, workspaceId, apiUrl}`, the form in the documentation, is a single profile. */
 function unflatten(value: Raw): Raw {
   if (Object.hasOwn(value, 'profiles') || typeof value.token !== 'string' || value.token === '')
     return value;
@@ -142,9 +149,10 @@ function unflatten(value: Raw): Raw {
   return { ...rest, activeProfile: 'default', profiles: { default: profile } };
 }
 
-/** One profile that cannot be understood must not hide the others. */
+/** One bad profile must not hide the others. */
 function splitProfiles(profiles: Raw): { sound: Record<string, StoredProfile>; broken: Raw } {
-  // As we write them. Building an object of thousands of keys anew takes longer than looking at each.
+  // Unchanged if all are sound: copying an object with thousands of keys takes longer than checking
+  // it.
   if (areAllWhole(profiles)) return { sound: profiles, broken: {} };
   const sound: Array<[string, StoredProfile]> = [];
   const broken: Array<[string, unknown]> = [];
@@ -160,7 +168,7 @@ const areAllWhole = (profiles: Raw): profiles is Record<string, StoredProfile> =
 
 const isBound = ({ tokenOrigin, kind }: StoredProfile) => Boolean(tokenOrigin && kind);
 
-/** A profile written by hand belongs to the origin of its own URL, and is of the kind its token tells. */
+/** A profile written by hand is bound to its own URL's origin, and its token tells its kind. */
 function bound(profile: StoredProfile): StoredProfile {
   return {
     ...profile,

@@ -15,7 +15,8 @@ export async function connect(
 ): Promise<Client> {
   const { apiUrl } = profile;
   const tokenOrigin = profile.tokenOrigin ?? '';
-  // Before the token is even read: no command is run and no keychain opened for a wrong host.
+  // Checked before the token is read, so that no command runs and no keychain opens for a wrong
+  // host.
   requireOwnOrigin({ apiUrl, tokenOrigin });
   const token = await readToken(ctx, name, profile);
   return createClient(ctx, { apiUrl, token, tokenOrigin, from: fromOf(name, profile) }, options);

@@ -1,4 +1,4 @@
-// The question "which credentials apply?", asked of the real world.
+// The credentials that apply here; reads the real surroundings.
 import { type Advice, firstRun, line, quoted, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
@@ -10,14 +10,17 @@ import { requireOutsideReadOnly } from './readOnly.ts';
 import { type Current, type Resolution, type ResolveInput, resolve } from './resolve.ts';
 import type { State } from './store.ts';
 
-/** What applies here and now. @throws AppError usage for a profile name that does not exist */
+/**
+ * The credentials that apply here and now.
+ * @throws AppError usage for an unknown profile
+ */
 export function currentOf(ctx: Context, state: State, flag?: string): Resolution {
   const named = flag ?? readValue(ctx.env, bpProfile);
   if (named !== null) requireOutsideReadOnly(ctx.env);
   return resolve(inputOf(ctx, state, flag));
 }
 
-/** All that lays claim to be used here, the first of them winning. */
+/** All sources of credentials that could apply here, by precedence. */
 export function claimsHere(ctx: Context, state: State, flag?: string): Claim[] {
   return claimsOn(inputOf(ctx, state, flag));
 }
@@ -34,7 +37,10 @@ function inputOf(ctx: Context, state: State, flag: string | undefined): ResolveI
   };
 }
 
-/** The current credentials. @throws AppError auth when there are none */
+/**
+ * The current credentials.
+ * @throws AppError auth if there are none
+ */
 export function requireCurrent(resolution: Resolution): Current {
   const { current, cutOff, hasProfiles } = resolution;
   if (current !== null) return current;
@@ -52,7 +58,7 @@ export function noProfile(hasProfiles: boolean): AppError {
   });
 }
 
-/** @param purpose what the workspace would be needed for: `to open` */
+/** @param purpose what the workspace is needed for: `to open` */
 export function noWorkspace(hint: Advice, purpose = ''): AppError {
   const message = `The profile has no workspace ${purpose}`.trim();
   return new AppError('no-workspace', message, { hint });

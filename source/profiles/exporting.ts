@@ -5,7 +5,7 @@ import type { Config, StoredProfile } from './config.ts';
 import { requireProfile } from './manage.ts';
 import { readToken } from './sources/readToken.ts';
 
-/** The form of an export. */
+/** The version of the export's format. */
 const exportVersion = 1;
 
 type ExportedProfile = Pick<
@@ -16,8 +16,9 @@ type ExportedProfile = Pick<
 export type Export = { version: number; profiles: Record<string, ExportedProfile> };
 
 /**
- * Profiles as they can be moved to another machine: without what belongs to this one.
- * @param withTokens tokens are read from where they live, which may run commands and open the keychain
+ * Profiles in a form that can move to another machine, without what is specific to this one.
+ * @param withTokens whether tokens are read from their places, which may run commands and open the
+ * keychain
  * @throws AppError usage for an unknown name; origin for a token that belongs elsewhere; local
  */
 export async function exportProfiles(
@@ -35,7 +36,7 @@ export async function exportProfiles(
   return { version: exportVersion, profiles: Object.fromEntries(entries) };
 }
 
-/** An import binds a token to the URL beside it: one that belongs elsewhere must not get there that way. */
+/** An import binds a token to the URL beside it, so the token must belong to that URL's origin. */
 function ownToken(ctx: Context, name: string, profile: StoredProfile): Promise<string> {
   requireOwnOrigin({ apiUrl: profile.apiUrl, tokenOrigin: profile.tokenOrigin ?? '' });
   return readToken(ctx, name, profile);

@@ -1,10 +1,13 @@
-// A home that is somebody else's, as `sudo -E` and `docker run --user` make it: whose it is, and what to do.
+// A home that belongs to another user, as with `sudo -E` and `docker run --user`: the owner, and
+// what to do.
 import { quote } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { type Stranger, strangerAt, userName } from '../files/owners.ts';
 import { ownId, systemPlatform } from '../system.ts';
 
-/** @returns the error where a place is closed to us because it is another user's; null otherwise */
+/**
+ * @returns the error if a path is closed to us because it belongs to another user; otherwise null
+ */
 export function closedToUs(path: string, code: string, what: string): AppError | null {
   if (code !== 'EACCES' && code !== 'EPERM') return null;
   const stranger = strangerAt(path);

@@ -1,5 +1,5 @@
-// The replacement of files of ours and bp's: all are written beside their targets and compared with
-// what was meant; only then is the first target touched. A full disk or a kill leaves what was there.
+// The replacement of several files, ours and bp's: all are written beside their targets and checked
+// before the first target is touched. A full disk or a kill leaves the old files in place.
 import {
   accessSync,
   constants,
@@ -21,24 +21,27 @@ import { halfWritten, notWritten } from './writeErrors.ts';
 export type WriteStep = {
   /** Symlinks resolved. */
   path: string;
-  /** Writes the new content to a file that is not there yet, and makes sure that it lies on the disk. */
+  /** Writes the new content to a new file and syncs it to disk. */
   write(file: string): void;
 };
 
 export type Guard = {
-  /** Part of the temporary names: who was taken over from must not get at the files of its heir. */
+  /**
+   * Part of the temporary names, so that a process that lost the lock cannot touch its successor's
+   * files.
+   */
   id: string;
-  /** Called right before a target is touched. */
+  /** Called right before each target is touched. */
   requireOwnership(): void;
-  /** Files that go before the first target is touched. */
+  /** Files to remove before the first target is touched. */
   clear: readonly string[];
 };
 
 /**
- * Replaces one file after the other, once all of them have been prepared. The caller holds the lock. Who
- * takes it over sweeps what was prepared: a process that stood still between asking for ownership and
- * renaming finds nothing left to rename.
- * @throws AppError local; it says whether something was changed
+ * Replaces the files one after the other, once all are prepared. The caller holds the lock. A
+ * process that takes over the lock first deletes our prepared files: if we were suspended between
+ * the ownership check and rename(), rename() fails.
+ * @throws AppError local; it says whether anything was changed
  */
 export function takeSteps(steps: readonly WriteStep[], guard: Guard): void {
   const staged: string[] = [];
@@ -73,13 +76,13 @@ export function takeSteps(steps: readonly WriteStep[], guard: Guard): void {
   }
 }
 
-/** Who takes the lock over sweeps what we prepared: that a file is missing is not the matter then. */
+/** If the lock was taken over, our prepared files are gone: then that is the error to report. */
 function throwIfSwept(guard: Guard, path: string, error: unknown): void {
   if (systemCode(error) !== 'ENOENT' || !existsSync(dirname(path))) return;
   guard.requireOwnership();
 }
 
-/** What a target must be for a rename onto it to succeed. */
+/** Checks that a rename onto the target will succeed. */
 function requireWritable(path: string): void {
   refuseSymlink(path);
   accessSync(dirname(path), constants.W_OK | constants.X_OK);
@@ -89,7 +92,7 @@ function requireWritable(path: string): void {
   accessSync(path, constants.W_OK);
 }
 
-/** A step that writes a text, closed to others. */
+/** The step of a change that writes a text, readable by the owner only. */
 export const textStep = (path: string, text: string): WriteStep => ({
   path,
   write(file) {
@@ -98,15 +101,15 @@ export const textStep = (path: string, text: string): WriteStep => ({
   },
 });
 
-/** `sudo` must not leave a file that its user cannot read any more. */
+/** A file written under `sudo` must stay readable for its user. */
 function keepOwner(file: string, target: string): void {
   if (!isRoot()) return;
   const before = statSync(target, { throwIfNoEntry: false }) ?? statSync(dirname(target));
-  // Not through a symlink: the directory may be that user's, who could put one there.
+  // Not through a symlink: the owner of the directory could have planted one.
   if (before.uid !== 0) lchownSync(file, before.uid, before.gid);
 }
 
-/** Renames; on Windows a virus scanner may hold the target open for a moment. */
+/** Renames; on Windows a virus scanner may briefly hold the target open. */
 function replace(from: string, to: string): void {
   for (let left = systemPlatform === 'win32' ? 20 : 0; ; left--) {
     try {
@@ -120,7 +123,7 @@ function replace(from: string, to: string): void {
   }
 }
 
-/** As where the disk is full: less lies there than was written. */
+/** The error of a full disk: less was stored than was written. */
 export function writtenShort(): NodeJS.ErrnoException {
   return Object.assign(new Error('What lies on disk is not what was written'), { code: 'ENOSPC' });
 }

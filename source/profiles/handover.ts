@@ -1,4 +1,4 @@
-// What another program gets of one profile's credentials: all of it, and nothing of anybody else's.
+// The credentials handed to another program: all of one profile's, and nobody else's.
 
 import {
   bpProfile,
@@ -13,35 +13,38 @@ import {
 import type { StoredProfile } from './config.ts';
 import { readUnits } from './units.ts';
 
-/** What is handed over: one profile's, with the token that goes with it. */
+/** What is handed over: one profile and its token. */
 export type HandedOver = {
-  /** The profile's name; empty for credentials of the environment. */
+  /** The profile's name; empty for credentials from the environment. */
   label: string;
   profile: Pick<
     StoredProfile,
     'apiUrl' | 'kind' | 'workspaceId' | 'botId' | 'integrationId' | 'tokenSource'
   >;
   token: string;
-  /** What else is to be set, for tools with variables of their own. */
+  /** Further variables to set, for tools that have their own. */
   extra?: Readonly<Record<string, string>>;
 };
 
-/** What it is handed into. */
+/** The environment that receives the credentials. */
 export type HandoverSurroundings = {
   env: Env;
   platform: NodeJS.Platform;
-  /** What the `.env` assigns that the program may read: it fills in whatever is not set at all. */
+  /**
+   * The assignments of the `.env` that the program may read: they fill in every variable that is
+   * not set.
+   */
   dotenv: ReadonlyMap<string, { value: string }>;
 };
 
 export type Handover = {
-  /** In the order in which they are shown. An empty text keeps a `.env` from setting the variable. */
+  /** In display order. An empty value stops a `.env` from setting the variable. */
   set: ReadonlyMap<string, string>;
-  /** Names of the environment that are taken out. */
+  /** Variables that are removed from the environment. */
   takenOut: string[];
-  /** Of what is set empty, the names that the `.env` would give somebody else's token. */
+  /** Variables set to empty because the `.env` would give them somebody else's token. */
   emptied: string[];
-  /** Whether there was a DOTENV_CONFIG_OVERRIDE, by which a `.env` would win over all of this. */
+  /** Whether DOTENV_CONFIG_OVERRIDE was removed, which would let a `.env` override all of this. */
   overrideTakenOut: boolean;
 };
 
@@ -93,7 +96,7 @@ export function handOver(handed: HandedOver, around: HandoverSurroundings): Hand
   return { set, takenOut, emptied, overrideTakenOut };
 }
 
-/** An environment after a handover. */
+/** The environment after a handover. */
 export function afterHandover(
   { set, takenOut }: Handover,
   { env, platform }: HandoverSurroundings,
@@ -129,7 +132,10 @@ function ownVariables({ label, profile, token, extra = {} }: HandedOver): Map<st
   return set;
 }
 
-/** A token whose text does not tell what it is for acts for an account, unless only a bot stands beside it. */
+/**
+ * A token whose text does not show its kind is treated as a PAT, unless only a bot is named with
+ * it.
+ */
 export function isKeyProfile({
   kind,
   workspaceId,
@@ -140,7 +146,7 @@ export function isKeyProfile({
   return kind !== 'pat' && !workspaceId && Boolean(botId || integrationId);
 }
 
-/** What belongs to credentials that were here before: a key's own ids, and what `env` has noted. */
+/** Variables that belong to earlier credentials: a key's own ids, and those that `env` recorded. */
 function strayNames(env: Env): Set<string> {
   const keys = readUnits(env).flatMap(unit =>
     unit.type === 'complete' && (unit.kind === 'bot' || unit.kind === 'integration')
@@ -150,7 +156,7 @@ function strayNames(env: Env): Set<string> {
   return new Set([...keys, ...notedNames(env)]);
 }
 
-/** By its value, or by a name that the documentation gives to tokens of whatever prefix. */
+/** Decided by the value, or by a name that the documentation gives to tokens with any prefix. */
 function carriesToken(name: string, value: string): boolean {
   const isDocumented = Object.values<string>(documentedNames).includes(name);
   return value !== '' && (isDocumented || isBotpressToken(value));

@@ -1,4 +1,4 @@
-// The home directory: made where it is missing, ours alone, and its owner's under `sudo`.
+// The home directory: created if missing, private, and owned by the right user under `sudo`.
 import { accessSync, chmodSync, constants, lchownSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError, systemCode } from '../errors.ts';
@@ -8,14 +8,15 @@ import { notWritten } from './writeErrors.ts';
 const wideBits = 0o077;
 
 /**
- * Makes sure that the directory exists, can be written to, and is ours alone (0700). Rights of ours that
- * are missing are not added: somebody took them away on purpose.
+ * Makes sure that the directory exists, is writable and private (0700). Missing rights of our own
+ * are not restored: somebody removed them on purpose.
  * @throws AppError local
  */
 export function prepareDirectory(home: string): void {
   try {
     giveToOwner(makeDirectories(home));
-    // Up front, because conf stalls for a second on a directory that it may not write (docs/notes/packages.md).
+    // Checked first, because conf hangs for a second on a read-only directory
+    // (docs/notes/packages.md).
     accessSync(home, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw notWritten(home, error);
@@ -27,9 +28,10 @@ export function prepareDirectory(home: string): void {
 }
 
 /**
- * A directory and those above it that are missing. Not by Node's own `recursive`, which tells of a read-only
- * file system as ENOENT, and never returns below /proc.
- * @returns what was made, the deepest last. @throws Node's error
+ * Creates a directory and its missing parents. Node's `recursive` reports a read-only file system
+ * as ENOENT, and never returns below /proc.
+ * @returns what was created, the deepest last
+ * @throws Node's error
  */
 function makeDirectories(path: string): string[] {
   try {
@@ -41,7 +43,10 @@ function makeDirectories(path: string): string[] {
   }
 }
 
-/** @returns the directory; nothing where it is there already. @throws Node's error */
+/**
+ * @returns the directory; nothing if it already exists
+ * @throws Node's error
+ */
 function makeOne(path: string): string[] {
   try {
     mkdirSync(path, 0o700);
@@ -49,22 +54,28 @@ function makeOne(path: string): string[] {
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [];
     throw error;
   }
-  // A umask may take away even our own rights to a directory that we make.
+  // A umask may remove even our own rights to a new directory.
   chmodSync(path, 0o700);
   return [path];
 }
 
-/** What `sudo` makes in a user's home is the user's; else they would be locked out from then on. */
+/**
+ * Directories that `sudo` creates in a user's home go to that user, who would be locked out
+ * otherwise.
+ */
 function giveToOwner(made: readonly string[]): void {
   const [highest] = made;
   if (!isRoot() || highest === undefined) return;
   const { uid, gid } = statSync(dirname(highest));
   if (uid === 0) return;
-  // The deepest first: as long as the others are not theirs, nobody can put anything else in their place.
+  // The deepest first: until a parent is theirs, nobody can replace what is in it.
   for (const path of [...made].reverse()) lchownSync(path, uid, gid);
 }
 
-/** Takes the rights of everybody else away. @returns false if they have rights and we may not */
+/**
+ * Removes everybody else's rights.
+ * @returns false if others have rights that we may not remove
+ */
 export function narrowMode(path: string): boolean {
   const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
   if ((mode & wideBits) === 0) return true;

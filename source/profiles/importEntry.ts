@@ -1,4 +1,4 @@
-// One profile of a file to import: what of it is taken, and why it may be refused.
+// One entry of an import file: the profile that it gives, or the reason to refuse it.
 import * as v from 'valibot';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { requireId } from '../botpress/endpoints.ts';
@@ -22,7 +22,7 @@ const offered = v.object({
   tokenOrigin: text,
 });
 
-/** @throws AppError usage whose message is the reason, without any value of the entry */
+/** @throws AppError usage: its message is the reason, without any value of the entry */
 export function plainProfile(entry: unknown): ImportCandidate['profile'] {
   const parsed = v.safeParse(offered, entry);
   if (!parsed.success) {

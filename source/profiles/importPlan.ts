@@ -1,15 +1,15 @@
-// What an import makes of the profiles that a file offers: a pure decision for each of them.
+// The plan of an import: a pure decision for each profile in the file.
 import { fingerprint, mask } from '../secrets/kind.ts';
 import { type Config, fingerprintOf, type StoredProfile, sourceOf } from './config.ts';
 import { tokenOriginsOf } from './tokenOrigins.ts';
 
-/** What the API said about the token of a profile that a file offers. */
+/** The API's answer about the token of a profile in the file. */
 export type Verified = Pick<
   StoredProfile,
   'accountId' | 'accountEmail' | 'workspaceName' | 'workspaceHandle' | 'verifiedAt'
 >;
 
-/** A profile that a file offers. */
+/** A profile in the file. */
 export type ImportCandidate = {
   name: string;
   profile: Pick<
@@ -22,9 +22,9 @@ export type ImportCandidate = {
     | 'integrationId'
     | 'kind'
   > & { token: string; tokenOrigin: string };
-  /** What the file says about it, and nobody has verified. */
+  /** Details from the file; not verified. */
   told?: Pick<StoredProfile, 'accountId' | 'accountEmail' | 'createdAt'>;
-  /** Absent: nobody has asked the API. */
+  /** Absent: the API was not asked. */
   verified?: Verified;
 };
 
@@ -33,35 +33,34 @@ type Difference = { field: string; here: string; there: string };
 export type Clash = { name: string; protected: boolean; differences: Difference[] };
 
 export type ImportOptions = {
-  /** Replace profiles of the same name; protected ones never are. */
+  /** Whether to replace profiles of the same name; protected ones never are. */
   overwrite: boolean;
-  /** Whether a profile that is here under another name counts as here. */
+  /** Whether a profile counts as present even if it has another name here. */
   byContent: boolean;
-  /** The candidate that becomes active where no profile is. */
+  /** The candidate to make active if no profile is. */
   activate?: string | null;
 };
 
-/** An entry that is not imported, with the reason as a sentence. */
+/** An entry that is not imported, with a sentence saying why. */
 export type SkippedEntry = {
   name: string;
   reason: string;
-  /** Where only its name stands in the way: the name as it is, and one that it could have here. */
+  /** Set if only the name is in the way: the entry's name, and a free one. */
   rename?: { from: string; to: string };
 };
 
 export type Decision =
   | { type: 'stored'; candidate: ImportCandidate; before: StoredProfile | null }
-  /** Offered under `name`, and here already as `as`. */
+  /** The file's `name` is already here as `as`. */
   | { type: 'same'; name: string; as: string }
   | { type: 'clash'; clash: Clash }
-  /** A verified token would give way to this one, which nobody has verified. */
+  /** A verified token would be replaced by an unverified one. */
   | { type: 'unverified'; candidate: ImportCandidate; before: StoredProfile }
   | { type: 'skipped'; skipped: SkippedEntry };
 
 /**
- * Decides about one candidate after the other; what is stored by one counts for the next. Takes as long as there
- * are profiles and candidates, not longer.
- * @param broken names of profiles that we do not understand
+ * Decides about the candidates in order; each decision counts for the next. Takes linear time.
+ * @param broken names of our profiles that cannot be understood
  */
 export function planImport(
   config: Config,
@@ -83,7 +82,7 @@ export function planImport(
     const ours = profiles.get(name) ?? null;
     const differing = ours === null ? [] : differences(ours, profile);
     if (ours !== null && differing.length === 0) return { type: 'same', name, as: name };
-    // Two entries of one file may well be alike: only what was here before counts.
+    // Two entries of a file may be equal: compare only with what was here before.
     const twin = twins?.(profile);
     if (twin !== undefined) return { type: 'same', name, as: twin };
     if (broken.has(name)) {
@@ -111,7 +110,7 @@ export function planImport(
   });
 }
 
-/** Finds the name under which a profile with the same URL, target and token is here. */
+/** Finds the name under which a profile with this URL, target and token is stored. */
 export function twinsIn({
   profiles,
 }: Config): (profile: ImportCandidate['profile']) => string | undefined {

@@ -1,4 +1,5 @@
-// What a file to import holds: an export or config.json of ours, a file of bp or the ADK. Plain profiles only.
+// The contents of an import file: our export or config.json, or a file of bp or the ADK. Plain
+// profiles only.
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
 import { holdsMoreThan, mostInFile } from '../botpress/jsonSize.ts';
 import { cleanText } from '../botpress/text.ts';
@@ -9,18 +10,18 @@ import type { ImportCandidate, SkippedEntry } from './importPlan.ts';
 import { nameForWorkspace, nameProblem, tidyName } from './name.ts';
 import { isObject } from './shape.ts';
 
-/** What a file holds. */
+/** The contents of a file. */
 export type ImportReading = {
   candidates: ImportCandidate[];
-  /** Entries that are no plain profile. */
+  /** Entries that are not plain profiles. */
   skipped: SkippedEntry[];
-  /** What else is in the file and is never imported, in sentences. */
+  /** Other contents of the file, which are never imported, as sentences. */
   refused: Advice[];
-  /** The one that the ADK acts as by itself, by its name here. */
+  /** The profile that the ADK uses by default, by its name here. */
   current?: string | null;
 };
 
-/** Other names for what a file offers: as there → as here. */
+/** New names for profiles in the file: their name → our name. */
 export type NewNames = ReadonlyMap<string, string>;
 
 const importUnreadable = (message: string) =>
@@ -29,10 +30,10 @@ const importUnreadable = (message: string) =>
   });
 
 /**
- * The profiles that a text holds: an export or a config.json of ours, bp's profiles.json or
- * global.cache.json, the ADK's credentials.
- * @param label what the text is called in messages
- * @throws AppError local, quoting nothing of the text; usage for a new name that cannot be given
+ * The profiles in a text: our export or config.json, bp's profiles.json or global.cache.json, the
+ * ADK's credentials.
+ * @param label the text's name in messages
+ * @throws AppError local, quoting nothing of the text; usage for a bad new name
  */
 export function readCandidates(
   text: string,
@@ -78,7 +79,7 @@ export function readCandidates(
   return reading;
 }
 
-/** @throws AppError usage for a name that is not there, or that two profiles would have */
+/** @throws AppError usage for a name that is not in the file, or that two profiles would get */
 function requireNames(newNames: NewNames, names: ReadonlySet<string>, label: string): void {
   const taken = new Set([...names].filter(name => !newNames.has(name)));
   for (const [from, to] of newNames) {
@@ -101,7 +102,7 @@ function currentIn(value: unknown, newNames: NewNames): string | null {
   return newNames.get(value.currentProfile) ?? value.currentProfile;
 }
 
-/** What the ADK notes about its profiles. */
+/** The ADK's metadata about a profile. */
 function toldOf(value: unknown, name: string): Pick<ImportCandidate, 'told'> {
   const metadata = isObject(value) && isObject(value.profileMetadata) ? value.profileMetadata : {};
   const about = Object.hasOwn(metadata, name) ? metadata[name] : null;
@@ -121,7 +122,7 @@ function toldOf(value: unknown, name: string): Pick<ImportCandidate, 'told'> {
 
 function entriesOf(value: unknown, label: string): Array<[string, unknown]> {
   if (!isObject(value)) throw holdsNone(label);
-  // bp's profiles.json may hold a profile that is called `profiles`.
+  // bp's profiles.json may contain a profile called `profiles`.
   if (isObject(value.profiles) && typeof value.profiles.token !== 'string') {
     return Object.entries(value.profiles);
   }

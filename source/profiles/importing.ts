@@ -1,5 +1,5 @@
-// Importing: what a file of bp's, of the ADK's or an export of ours holds, and what becomes of it. Plain
-// profiles only: API URL, workspace, token and names.
+// The import of profiles from a file of bp or the ADK, or from our export. Plain profiles only: API
+// URL, workspace, token and names.
 import type { Context } from '../context.ts';
 import type { Config, StoredProfile } from './config.ts';
 import {
@@ -18,17 +18,17 @@ export type Imported = Pick<ImportReading, 'skipped' | 'refused'> & {
   state: State;
   added: string[];
   replaced: string[];
-  /** Offered under `name`, and here already as `as`. */
+  /** The file's `name` is already here as `as`. */
   same: Array<{ name: string; as: string }>;
-  /** Left as they are. */
+  /** Profiles that are left unchanged because of a conflict. */
   clashes: Clash[];
-  /** What could not be removed from the keychain, in sentences. */
+  /** Keychain entries that could not be removed, as sentences. */
   left: string[];
 };
 
 /**
- * Imports what was read. New profiles are unverified unless they come with a proof, and bound to the origin of
- * their own URL; which profile is active does not change, where one is.
+ * Imports the given profiles. New ones are unverified unless they come with a proof, and bound to
+ * their own URL's origin. The active profile changes only if there is none.
  * @throws AppError local
  */
 export async function importProfiles(
@@ -48,7 +48,7 @@ export async function importProfiles(
     const next = { ...config, profiles: { ...config.profiles, ...Object.fromEntries(stored) } };
     const active = config.activeProfile ?? nameToActivate(decisions, options);
     const isNew = active !== null && active !== config.activeProfile;
-    // A protected one becomes active only when it is named.
+    // A protected profile becomes active only if it is named.
     return isNew && !next.profiles[active]?.protected ? activated(next, active, ctx.now()) : next;
   };
   const long = reading.candidates.length > 500;
@@ -109,7 +109,7 @@ function outcomeOf(
   return outcome;
 }
 
-/** @param why what kept its token from being verified, as a sentence without a full stop */
+/** @param why the reason why its token was not verified, as a sentence without a full stop */
 export const unverifiedEntry = (
   name: string,
   why = 'Nobody has verified its token',

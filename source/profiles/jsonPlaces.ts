@@ -1,18 +1,21 @@
-// Places in a JSON text that is not as it should be. V8 names none for short texts, and quotes the content, which may
-// hold a token.
+// The place of a fault in a JSON text. V8 names none for short texts, and quotes the content, which
+// may hold a token.
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
 
 export type JsonPlaces = {
   /**
-   * Offset of the first thing that is not JSON, the text's length if it ends too early; null if all is well, or
-   * if the text is nested too deeply for a parser that remembers where it is.
+   * Offset of the first character that is not JSON, or the text's length if it ends too early; null
+   * if all is well, or if the nesting is too deep for this parser.
    */
   error: number | null;
-  /** Offset of each value of the outermost object, by its key; of the last one, as in JSON.parse. */
+  /**
+   * Offset of each value of the top-level object, by key; as in JSON.parse, the last duplicate
+   * wins.
+   */
   values: ReadonlyMap<string, number>;
 };
 
-/** Reads a text in which JSON.parse has found something wrong, or whose value is not what it should be. */
+/** Parses a text that JSON.parse rejects, or whose value has the wrong shape. */
 export function jsonPlaces(text: string): JsonPlaces {
   try {
     const errors: ParseError[] = [];

@@ -1,4 +1,4 @@
-// What the API told about a profile beyond yes or no, and putting it into the store.
+// Details that the API gave about a profile, and how they are stored.
 import type { Account, Workspace } from '../botpress/answers.ts';
 import type { Context } from '../context.ts';
 import {
@@ -10,17 +10,17 @@ import {
 } from './config.ts';
 import { changeState, type State } from './store.ts';
 
-/** An answer of the API, and what it was asked with: it holds for that only. */
+/** An answer of the API with the credentials it was asked with: it is true for those only. */
 export type Lesson = {
   name: string;
   asked: StoredProfile;
   account: Account | null;
   workspace: Workspace | null;
-  /** When the token was accepted, epoch milliseconds. */
+  /** When the token was accepted, in epoch milliseconds. */
   at: number;
 };
 
-/** The fields of a profile that account and workspace are kept in. */
+/** The profile fields that store account and workspace. */
 export function fieldsOf({ account, workspace }: Pick<Lesson, 'account' | 'workspace'>) {
   return {
     ...(account === null ? {} : { accountId: account.id, accountEmail: account.email }),
@@ -34,13 +34,13 @@ export function fieldsOf({ account, workspace }: Pick<Lesson, 'account' | 'works
   };
 }
 
-/** Whether there is something in it that the store does not say yet. Pure. */
+/** Whether the answer contains anything that is not stored yet. Pure. */
 export const isNews = (config: Config, lesson: Lesson): boolean =>
   taught(config, lesson) !== config;
 
 /**
- * The config with what was learned; the very same where that is nothing. Pure. When a profile was verified is
- * noted where it never was, or along with other news: not every look is worth a write.
+ * The config with the news added; the same object if there are none. Pure. The time of verification
+ * is stored only the first time or together with other news: a look alone is not worth a write.
  */
 export function taught(config: Config, lesson: Lesson): Config {
   const { name, asked, account, at } = lesson;
@@ -51,7 +51,7 @@ export function taught(config: Config, lesson: Lesson): Config {
   const entries = Object.entries(config.profiles).map(
     ([other, stored]): [string, StoredProfile] => {
       if (other === name) return [other, next];
-      // The same token is the same account's, whatever it is called.
+      // The same token belongs to the same account, whatever the profile is called.
       if (stored.accountId || !isSameToken(stored, asked)) return [other, stored];
       return [other, { ...stored, ...fieldsOf({ account, workspace: null }) }];
     },
@@ -81,7 +81,10 @@ function isSameToken(stored: StoredProfile, asked: StoredProfile): boolean {
   return isKnown && stored.tokenOrigin === asked.tokenOrigin;
 }
 
-/** Writes down what was learned. @throws AppError local */
+/**
+ * Stores what was learned.
+ * @throws AppError local
+ */
 export function learn(ctx: Context, lessons: readonly Lesson[]): Promise<State> {
   return changeState(ctx, 'profiles list', config => lessons.reduce(taught, config));
 }

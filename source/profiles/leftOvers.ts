@@ -1,17 +1,20 @@
-// The temporary files of writers: their names, and what killed ones left beside a target.
+// Temporary files of writers: their names, and the search for those that killed writers left.
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** @param id of the lock; @param step which of the files of one change */
+/**
+ * @param id the lock's id
+ * @param step the number of the file within the change
+ */
 export const stagedName = (path: string, id: string, step: number) => `${path}.new-${id}-${step}`;
 
-/** Whether a file is what a killed writer of that target left. */
+/** Whether a file was left by a killed writer of that target. */
 export function isLeftOver(file: string, target: string): boolean {
   if (!file.startsWith(`${target}.`)) return false;
   return /^new-[\w-]+(\.tmp-\d{10}[0-9a-f]{6})?$/.test(file.slice(target.length + 1));
 }
 
-/** What killed writers left beside a target. */
+/** The files that killed writers left beside a target. */
 export function leftOversOf(target: string): string[] {
   const directory = dirname(target);
   return readdirSync(directory)
@@ -20,7 +23,10 @@ export function leftOversOf(target: string): string[] {
     .filter(file => lstatSync(file, { throwIfNoEntry: false })?.isFile());
 }
 
-/** Removes what killed writers left beside a target. The caller holds the lock: nobody is writing. */
+/**
+ * Removes what killed writers left beside a target. The caller holds the lock, so nobody is
+ * writing.
+ */
 export function removeLeftOvers(target: string): void {
   for (const file of leftOversOf(target)) removeQuietly(file);
 }
@@ -29,6 +35,6 @@ export function removeQuietly(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // The next writer sweeps it.
+    // The next writer removes it.
   }
 }

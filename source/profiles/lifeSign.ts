@@ -1,4 +1,4 @@
-// A sign of life from a thread of its own, for a holder of the lock that is too busy to give one.
+// A thread that shows that the lock's holder is alive while the main thread is too busy to do so.
 
 const program = `
 const { workerData: { file, every } } = require('node:worker_threads');
@@ -12,10 +12,10 @@ setInterval(() => {
 `;
 
 /**
- * Touches a file again and again, whatever this thread does meanwhile. Should there be no thread to be had,
+ * Touches a file repeatedly, even while the main thread is blocked. If no thread can be started,
  * nothing is touched.
  * @param every milliseconds
- * @returns what ends it
+ * @returns a function that stops it
  */
 export function keepTouching(file: string, every: number): () => void {
   const { Worker } = process.getBuiltinModule('node:worker_threads');

@@ -1,9 +1,12 @@
-// Where a path leads whose last part may be a symlink.
+// The real path behind a path whose last part may be a symlink.
 import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
 
-/** Where writing to this path really goes. @throws AppError local for a symlink that leads nowhere */
+/**
+ * The path that a write would really go to.
+ * @throws AppError local for a dangling symlink
+ */
 export function targetOf(path: string): string {
   try {
     return realpathSync(path);

@@ -1,4 +1,5 @@
-// Taking the lock between processes, waiting for it, and letting it go. How its files work: lockFiles.ts.
+// The lock between processes: taking it, waiting for it, releasing it. lockFiles.ts explains its
+// files.
 import { rmSync, utimesSync } from 'node:fs';
 import type { Context } from '../context.ts';
 import { AppError, cancelled, isAppError, systemCode } from '../errors.ts';
@@ -18,7 +19,10 @@ import {
 } from './lockFiles.ts';
 import { type LockHolder, thisProcess } from './process.ts';
 
-/** Milliseconds. Who waits looks again after `retry`, then less and less often: many may be waiting. */
+/**
+ * Milliseconds. A waiting process looks again after `retry`, then less and less often, because many
+ * may wait.
+ */
 export const lockTimes = {
   lifeless: 5000,
   sign: 500,
@@ -29,21 +33,22 @@ export const lockTimes = {
 };
 
 export type Lock = {
-  /** Unlike that of any other holder, ever. */
+  /** Globally unique. */
   id: string;
   /**
-   * Asked right before each file is replaced; also the sign of life for those who wait.
-   * @throws AppError local if somebody took the lock over, because we seemed dead
+   * Called right before each file is replaced; also a sign of life for waiting processes.
+   * @throws AppError local if another process took the lock over because we seemed dead
    */
   requireOwnership(): void;
-  /** Shows life until it is released, for work during which nobody else gets a turn in this process. */
+  /** Shows life until the lock is released, for work that blocks this thread. */
   keepAlive(): void;
   release(): void;
 };
 
 /**
- * Takes the lock of a file. A dead holder is taken over at once, a lifeless one after 5 s.
- * @throws AppError local naming a live holder that did not let go for 10 s; cancelled
+ * Takes the lock of a file. A dead holder is succeeded at once, one without a sign of life after 5
+ * s.
+ * @throws AppError local naming a live holder that did not release it for 10 s; cancelled
  */
 export async function takeLock(ctx: Context, path: string, command: string): Promise<Lock> {
   const holder = thisProcess(command);
@@ -65,7 +70,7 @@ export async function takeLock(ctx: Context, path: string, command: string): Pro
   }
 }
 
-/** Waits until the last of the chain is ours. */
+/** Waits until this process is the last of the chain. */
 async function win(ctx: Context, path: string, claim: string, holder: LockHolder): Promise<void> {
   const watch = createWatch(ctx);
   const begun = ctx.now();
@@ -86,20 +91,20 @@ async function win(ctx: Context, path: string, claim: string, holder: LockHolder
     }
     const spot = last === undefined ? lockRoot(path) : heirOf(path, last.id);
     const taken = tryLink(claim, spot);
-    // Our claim was swept: we seemed dead while we waited. Nothing is lost by beginning again.
+    // Our claim was removed: we seemed dead while we waited. It is safe to start again.
     if (taken === 'no-claim') writeClaim(claim, holder);
     if (taken !== 'yes') continue;
     const chain = chainOf(path);
     if (chain.at(-1)?.id === holder.nonce) return;
     if (chain.some(({ id }) => id === holder.nonce)) throw takenOver();
-    // The dead one's chain has been cleared away meanwhile: the spot leads nowhere.
+    // The dead holder's chain has been removed meanwhile, so this file belongs to no chain.
     if (readLink(spot)?.id === holder.nonce) rmSync(spot, { force: true });
   }
 }
 
 /**
- * How long nothing was seen of a holder. Counted in steps of our own waiting and by what changes, not
- * by the file's time: clocks differ between hosts, and jump when a machine wakes up.
+ * How long a holder has shown no sign of life. Measured by our own waiting and its changes, not by
+ * file times: clocks differ between hosts, and jump when a machine wakes up.
  */
 function createWatch(ctx: Context) {
   let before = ctx.now();
@@ -151,14 +156,16 @@ function held(path: string, claim: string, holder: LockHolder): Lock {
       try {
         letGo(path, claim, holder, chain);
       } catch {
-        // What is left names a process that will soon be dead; the next one takes over and clears it away.
+        // The remaining file names a process that will soon be dead; the next process takes over
+        // and removes it.
       }
     },
   };
 }
 
 function letGo(path: string, claim: string, holder: LockHolder, chain: readonly Link[]): void {
-  // By being our own heir nobody else can become it while the chain is cleared away.
+  // By being its own successor, this process keeps others from succeeding while the chain is
+  // removed.
   const last = heirOf(path, holder.nonce);
   let taken = tryLink(claim, last);
   if (taken === 'no-claim') {
@@ -166,7 +173,8 @@ function letGo(path: string, claim: string, holder: LockHolder, chain: readonly 
     taken = tryLink(claim, last);
   }
   if (taken === 'yes') {
-    // From the first to the last: without the first nobody can come in behind the others.
+    // From the first to the last: the first file blocks newcomers, so nobody can start a second
+    // chain.
     for (const { file } of chain) rmSync(file, { force: true });
     rmSync(last, { force: true });
   }
@@ -178,13 +186,16 @@ function showLife(lockFile: string): void {
   try {
     utimesSync(lockFile, now, now);
   } catch {
-    // Another user's file system may refuse it; then we only seem lifeless sooner.
+    // Another user's file system may refuse this; then we only seem dead sooner.
   }
 }
 
 export type LockView = { type: 'free' } | { type: 'dead' } | { type: 'alive'; who: string };
 
-/** Who holds the lock of a file, seen from outside; nothing is taken or changed. @throws AppError local */
+/**
+ * The lock's state seen from outside; nothing is taken or changed.
+ * @throws AppError local
+ */
 export function lockView(path: string, now: number): LockView {
   const last = chainOf(path).at(-1);
   if (last === undefined) return { type: 'free' };

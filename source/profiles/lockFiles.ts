@@ -26,7 +26,7 @@ import { readUpTo } from '../files/foreignFile.ts';
 import { createPrivate } from '../files/privateFile.ts';
 import { holderShape, isHere, type LockHolder, mayBeAlive } from './process.ts';
 
-/** The file by which a process waits; the lock files are made from it. */
+/** The file that marks a waiting process; lock files are made from it. */
 export const claimOf = (path: string, { nonce }: LockHolder) => `${path}.lock-${nonce}`;
 
 export function writeClaim(claim: string, holder: LockHolder): void {
@@ -38,7 +38,7 @@ export const heirOf = (path: string, id: string) => `${path}.lock.${id}`;
 
 export type Link = {
   file: string;
-  /** The holder's nonce; where that cannot be read, the file's own identity. */
+  /** The holder's nonce; if it cannot be read, the file's own identity. */
   id: string;
   holder: LockHolder | null;
   /** Changes with every sign of life. */
@@ -47,17 +47,24 @@ export type Link = {
 
 const ending = '.end';
 
-/** One of this host that clears its chain away is waited for: it would clear away its heir's too. */
+/**
+ * A holder on this host that is removing its chain is waited for: it would remove its successor's
+ * file too.
+ */
 export const isLettingGo = ({ id, holder }: Link) =>
   id.endsWith(ending) && holder !== null && isHere(holder);
 
-/** The lock files from the first holder to the one whose turn it is. @throws AppError local */
+/**
+ * The lock files from the first holder to the current one.
+ * @throws AppError local
+ */
 export function chainOf(path: string): Link[] {
   const links: Link[] = [];
   for (let file = lockRoot(path); ; ) {
     const link = readLink(file);
     if (link === null) return links;
-    // Who is its own heir is letting go; its heir in turn needs a name of its own.
+    // A holder listed as its own successor is releasing the lock. The next one needs a different
+    // file name.
     if (link.id === links.at(-1)?.id) link.id += ending;
     if (links.some(({ id }) => id === link.id)) throw refused(file);
     links.push(link);
@@ -68,14 +75,14 @@ export function chainOf(path: string): Link[] {
 export function readLink(file: string): Link | null {
   let descriptor: number;
   try {
-    // Neither through a symlink nor stuck on a pipe (Windows has neither flag).
+    // Does not follow a symlink or block on a pipe; Windows has neither flag.
     const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
     descriptor = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   } catch (error) {
     const code = systemCode(error);
     if (code === 'ENOENT') return null;
     if (code === 'ELOOP') throw refused(file);
-    // Another user's, as `sudo` leaves it: held by nobody we could name.
+    // Another user's file, as `sudo` leaves it: its holder is unknown to us.
     const found = code === 'EACCES' ? lstatSync(file, { throwIfNoEntry: false }) : undefined;
     if (found === undefined) throw error;
     return { file, id: identityOf(found), holder: null, beat: found.mtimeMs };
@@ -90,7 +97,7 @@ export function readLink(file: string): Link | null {
   }
 }
 
-/** Bytes of a lock file. */
+/** The most bytes in a lock file. */
 const longest = 64 * 1024;
 
 const identityOf = ({ ino, ctimeMs }: Stats) => `${ino}-${ctimeMs}`;
@@ -105,7 +112,7 @@ function parseHolder(text: string): LockHolder | null {
 
 export const isDead = ({ holder }: Link) => holder !== null && !mayBeAlive(holder);
 
-/** Creates the lock file with its holder's name inside, in one step. */
+/** Creates the lock file, already naming its holder, in one step. */
 export function tryLink(claim: string, lockFile: string): 'yes' | 'taken' | 'no-claim' {
   try {
     linkSync(claim, lockFile);
@@ -115,8 +122,9 @@ export function tryLink(claim: string, lockFile: string): 'yes' | 'taken' | 'no-
     if (code === undefined) throw error;
     if (code === 'EEXIST') return 'taken';
     if (code === 'ENOENT') return 'no-claim';
-    // Without a hard link it takes two steps, but still only one process can create it. Why there is none has as
-    // many codes as there are file systems; where the directory is closed, the second way says so itself.
+    // Without hard links it takes two steps, but still only one process can create the file. The
+    // code of the failure depends on the file system; if the directory is read-only, the second way
+    // reports that.
   }
   const text = readFileOrNull(claim);
   if (text === null) return 'no-claim';
@@ -138,7 +146,7 @@ function readFileOrNull(path: string): string | null {
   }
 }
 
-/** Removes what dead processes left: claims, and heirs that no chain leads to. The lock is ours. */
+/** Removes what dead processes left: claims, and lock files outside any chain. We hold the lock. */
 export function sweepClaims(path: string, ownClaim: string): void {
   const start = `${basename(path)}.lock`;
   const names = readdirSync(dirname(path)).filter(name => name.startsWith(start));
@@ -148,7 +156,7 @@ export function sweepClaims(path: string, ownClaim: string): void {
     const isClaim = file.startsWith(`${path}.lock-`);
     if (!isClaim && !file.startsWith(`${path}.lock.`)) continue;
     const link = readLinkQuietly(file);
-    // A waiting process whose claim goes by mistake makes a new one.
+    // If a waiting process loses its claim by mistake, it creates a new one.
     if (link !== null && (!isClaim || link.holder === null || isDead(link))) {
       rmSync(file, { force: true });
     }

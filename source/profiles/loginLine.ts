@@ -1,14 +1,17 @@
-// The login that ends up in the same profile: at its API, for its workspace, bot or integration.
+// The login command for the same profile: at its API, for its workspace, bot or integration.
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
 import { type Line, line, profileFlag } from '../commandLine.ts';
 import type { StoredProfile } from './config.ts';
 
-/** What a login has to be told of a profile. */
+/** The parts of a profile that a login command has to name. */
 export type LoginTarget = Partial<
   Pick<StoredProfile, 'apiUrl' | 'workspaceId' | 'botId' | 'integrationId'>
 >;
 
-/** @param name null for credentials of the environment. @param more flags */
+/**
+ * @param name null for credentials from the environment
+ * @param more further flags
+ */
 export function loginLine(
   name: string | null,
   target: LoginTarget,
@@ -17,7 +20,7 @@ export function loginLine(
   return line('login', ...profileFlag(name), ...apiUrlFlag(target), ...targetFlag(target), ...more);
 }
 
-/** The API URL that goes without saying is not said. */
+/** The default API URL is left out. */
 function apiUrlFlag({ apiUrl }: LoginTarget): string[] {
   return !apiUrl || apiUrl === defaultApiUrl ? [] : ['--apiUrl', apiUrl];
 }

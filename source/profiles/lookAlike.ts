@@ -1,9 +1,9 @@
-// Names that look like another one: other capitals, or letters of another script.
+// Names that look like another one: different capitals, or letters from another script.
 import { valueAt } from '../valueAt.ts';
 
 /**
- * Letters that are drawn as a Latin letter or two in nearly every font. The whole table of Unicode (UTS 39) is a
- * hundred times as long, and what it has besides these is nothing that a keyboard or a word in use gives.
+ * Letters that nearly every font draws like one or two Latin letters. Unicode's full table (UTS 39)
+ * is a hundred times longer; the rest of it is on no keyboard and in no common word.
  */
 const drawnAs: Readonly<Record<string, string>> = {
   // Cyrillic
@@ -102,18 +102,18 @@ const drawnAs: Readonly<Record<string, string>> = {
   },
 };
 
-/** Other capitals make another name that is easily taken for this one. */
+/** A name that differs only in its capitals is easily confused. */
 const folded = (name: string) => name.normalize('NFKC').toLowerCase();
 
-/** The same text for names that are drawn alike. */
+/** Equal for names that look the same. */
 const drawn = (name: string) => {
   const as = (text: string) => [...text].map(letter => valueAt(drawnAs, letter) ?? letter).join('');
-  // Twice: what a capital of another script is drawn as may be one that passes for two.
+  // Applied twice: a foreign capital may look like a Latin letter that itself stands for two.
   return as(as(name.normalize('NFKC')).toLowerCase());
 };
 
 export type LookAlikes = {
-  /** Another name that looks like this one; null if none does. */
+  /** Another name that looks like this one; null if there is none. */
   of(name: string): string | null;
   add(name: string): void;
 };
@@ -138,14 +138,14 @@ export function lookAlikesAmong(names: Iterable<string>): LookAlikes {
   };
 }
 
-/** What is to be said of a new name; null where it looks like no other. */
+/** The note about a new name; null if it looks like no other. */
 export function lookAlikeText(name: string, known: LookAlikes): string | null {
   const other = known.of(name);
   if (other === null) return null;
   return `The name ${name} is easily taken for that of the profile ${other}${strangers(name, other)}`;
 }
 
-/** The letters by which it differs, where they are not to be seen. */
+/** The letters in which the names differ, if the difference is invisible. */
 function strangers(name: string, other: string): string {
   const known = new Set(other);
   const odd = [...new Set(name)].filter(letter => !known.has(letter) && letter > '\u007f');

@@ -1,4 +1,4 @@
-// The changes people make to profiles: use, rename, remove, protect.
+// The changes that people make to profiles: use, rename, remove, protect.
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
@@ -16,27 +16,36 @@ import { forgetSecrets, keyOf } from './sources/keychain.ts';
 import { changeState, readState, type State } from './store.ts';
 import { unknownProfile } from './unknownProfile.ts';
 
-/** The profile, or the error that names the ones there are. @throws AppError usage */
+/**
+ * The profile, or an error that lists the existing ones.
+ * @throws AppError usage
+ */
 export function requireProfile(config: Config, name: string): StoredProfile {
   const profile = profileNamed(config, name);
   if (profile === null) throw unknownProfile(config, name);
   return profile;
 }
 
-/** The same for a name that somebody typed, who may know it from bp. @throws AppError usage */
+/**
+ * The same for a typed name, which may be one of bp's.
+ * @throws AppError usage
+ */
 export function requireNamed(state: Pick<State, 'config' | 'bp'>, name: string): StoredProfile {
   const profile = profileNamed(state.config, name);
   if (profile === null) throw unknownProfile(state.config, name, bpAlias(state, name));
   return profile;
 }
 
-/** Makes a profile the active one and remembers the one before. @throws AppError usage, local */
+/**
+ * Makes a profile active and remembers the previous one.
+ * @throws AppError usage, local
+ */
 export function switchProfile(ctx: Context, name: string): Promise<State> {
   return changeState(
     ctx,
     'profiles use',
     config => {
-      // It would become active, and each call after that would be refused.
+      // Otherwise it would become active and every later call would be refused.
       const { apiUrl, tokenOrigin } = requireProfile(config, name);
       requireOwnOrigin({ apiUrl, tokenOrigin: tokenOrigin ?? '' });
       return activated(config, name, ctx.now());
@@ -53,7 +62,10 @@ export function activated(config: Config, name: string, now: number): Config {
   return { ...withProfile(config, name, used), activeProfile: name, previousProfile };
 }
 
-/** Renames everywhere a name stands; its place in the list is kept. @throws AppError usage, local */
+/**
+ * Renames a profile everywhere; it keeps its place in the list.
+ * @throws AppError usage, local
+ */
 export function renameProfile(ctx: Context, from: string, to: string): Promise<State> {
   requireName(to);
   return changeState(ctx, 'profiles rename', config => {
@@ -80,7 +92,10 @@ export function renameProfile(ctx: Context, from: string, to: string): Promise<S
   });
 }
 
-/** Protects a profile, or takes that off. @throws AppError usage, local */
+/**
+ * Protects a profile, or removes its protection.
+ * @throws AppError usage, local
+ */
 export function protectProfile(ctx: Context, name: string, on: boolean): Promise<State> {
   return changeState(ctx, 'profiles protect', config => {
     const { protected: _, ...profile } = requireProfile(config, name);
@@ -91,17 +106,17 @@ export function protectProfile(ctx: Context, name: string, on: boolean): Promise
 export type Removal = {
   state: State;
   name: string;
-  /** Files from which something of the profile went, by their base name; or `keychain`. */
+  /** Files that the profile was removed from, by their base name; or `keychain`. */
   files: string[];
   /** Other profiles that hold the same token; they stay. */
   sameToken: string[];
-  /** What could not be removed from the keychain, in sentences. */
+  /** Keychain entries that could not be removed, as sentences. */
   left: string[];
 };
 
 /**
- * Removes a profile everywhere it is kept; nothing else becomes active.
- * @param isLogout whether bp is to be logged out of what we do not follow, too
+ * Removes a profile everywhere; no other becomes active.
+ * @param isLogout whether to remove a login of bp that belongs to no profile too
  * @throws AppError usage, local
  */
 export async function removeProfile(
@@ -110,7 +125,7 @@ export async function removeProfile(
   isLogout = false,
 ): Promise<Removal> {
   const before = readState(ctx);
-  // Removing the active profile is a logout, however it is called.
+  // Removing the active profile is a logout, whatever the command is called.
   const settling = isLogout || before.config.activeProfile === name ? 'cache' : 'nothing';
   const isBroken = Object.hasOwn(before.broken, name);
   let sameToken: string[] = [];
@@ -138,7 +153,10 @@ export async function removeProfile(
   return { state, name, files, sameToken, left };
 }
 
-/** Removes every profile, the ones that we do not understand too. @throws AppError local */
+/**
+ * Removes every profile, including those that we cannot understand.
+ * @throws AppError local
+ */
 export async function removeAll(ctx: Context): Promise<Pick<Removal, 'state' | 'left'>> {
   const gone: StoredProfile[] = [];
   const nothing = { activeProfile: null, previousProfile: null, profiles: {}, directories: {} };
@@ -151,7 +169,7 @@ export async function removeAll(ctx: Context): Promise<Pick<Removal, 'state' | '
   return { state, left: await forgetSecrets(ctx, gone, []) };
 }
 
-/** Names of the profiles that hold the same token as the one given. */
+/** Names of the profiles that hold the same token as this one. */
 export function profilesWithToken(config: Config, profile: StoredProfile): string[] {
   const print = fingerprintOf(profile);
   if (print === null) return [];

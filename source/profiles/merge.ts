@@ -1,4 +1,4 @@
-// A merge of what bp has into the profiles, under way; with indexes, for there may be thousands.
+// A running merge of bp's entries into the profiles; indexed, because there may be thousands.
 import { originOf } from '../botpress/apiUrl.ts';
 import { kindOf } from '../secrets/kind.ts';
 import { type Triple, tripleKey } from './bpFiles.ts';
@@ -15,15 +15,15 @@ export type Merge = {
   isBroken: (name: string) => boolean;
   /** Names of the profiles with exactly this token, URL and workspace. */
   namesOf: (triple: Triple) => readonly string[];
-  /** Of those that we had before bp's changes. */
+  /** The same, among the profiles from before bp's changes. */
   namesBefore: (triple: Triple) => readonly string[];
   set: (name: string, profile: StoredProfile) => void;
   fresh: (entry: Triple) => StoredProfile;
-  /** By the names that there are. */
+  /** A finder of similar names among all current ones. */
   lookAlikes: () => LookAlikes;
 };
 
-/** A merge under way; with indexes, for there may be thousands of profiles. */
+/** Starts a merge; indexed, because there may be thousands of profiles. */
 export function createMerge(config: Config, broken: ReadonlySet<string>, ids: () => string): Merge {
   const profiles = new Map(Object.entries(config.profiles));
   const before = new Map<string, string[]>();
@@ -53,8 +53,8 @@ export function createMerge(config: Config, broken: ReadonlySet<string>, ids: ()
       index(added, keyOfProfile(profile), name);
     },
     /**
-     * An unverified profile. A token that is already known belongs to the origin it is known under: bp
-     * pairs tokens with any URL that an environment names.
+     * A new, unverified profile. A token that is already stored keeps its origin: bp pairs tokens
+     * with any URL that the environment names.
      */
     fresh: entry => ({
       ...entry,
@@ -77,7 +77,7 @@ export function keyOfProfile(profile: StoredProfile | undefined): string | null 
   return apiUrl && workspaceId && token ? tripleKey({ apiUrl, workspaceId, token }) : null;
 }
 
-/** bp logs in with personal access tokens only, whatever they look like. */
+/** bp logs in only with personal access tokens, whatever their text looks like. */
 function kindInBp(token: string): 'pat' | 'bot' | 'integration' {
   const kind = kindOf(token);
   return kind === 'unknown' ? 'pat' : kind;

@@ -1,4 +1,4 @@
-// Whether others may look into the home directory or its files; writes and repairs mend it.
+// Permissions of the home directory and its files that let others in; writes and repairs fix them.
 import { statOrNull } from '../files/stat.ts';
 import { bpCachePath, bpProfilesPath } from './bpFiles.ts';
 import { configPath, goodCopyOf } from './configFile.ts';
@@ -6,7 +6,7 @@ import { targetOf } from './linkTarget.ts';
 
 export type WideMode = { type: 'wide-mode'; path: string; mode: number };
 
-/** The directory and the files in it whose mode lets others in. Windows has no modes. */
+/** The directory, and files in it, that others can access. Windows has no such modes. */
 export function wideModes(home: string, platform: NodeJS.Platform): WideMode[] {
   if (platform === 'win32') return [];
   const config = configPath(home);
@@ -23,8 +23,8 @@ export function wideModes(home: string, platform: NodeJS.Platform): WideMode[] {
   });
 }
 
-/** Whether others may look into a file. */
+/** Whether others can access a file. */
 export const isWide = (path: string): boolean => (modeOf(path) & 0o077) !== 0;
 
-/** 0 for what is not there or cannot be looked at. */
+/** 0 if it is missing or cannot be read. */
 const modeOf = (path: string): number => (statOrNull(path)?.mode ?? 0) & 0o777;

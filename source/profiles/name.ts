@@ -1,38 +1,42 @@
-// What a profile may be called, and how a name is made from a workspace.
+// The rules for profile names, and the names made from workspaces.
 import { AppError } from '../errors.ts';
 import { kindOf } from '../secrets/kind.ts';
 
 const maxLength = 64;
 
-/** Why this cannot be a profile's name, as the end of a sentence; null when it can. */
+/** The reason why a name is not allowed, as the end of a sentence; null if it is. */
 export function nameProblem(name: string): string | null {
   if (name === '') return 'is empty';
   if ([...name].length > maxLength) return `is longer than ${maxLength} characters`;
   if (name.startsWith('-')) return 'starts with a dash';
   if (withoutInvisible(name) !== name) return 'holds characters that nobody can see';
-  // One name, one way to write it: an accent may be part of its letter or stand behind it.
+  // Each name has one encoding: an accent can be part of its letter or follow it.
   if (name.normalize('NFC') !== name) return 'is not in the usual form of Unicode (NFC)';
-  // Names end up in prompts, completions and other tools' files: what reads as one word everywhere.
+  // Names end up in prompts, completions and other tools' files, so a name has to read as one word
+  // everywhere.
   if (!isNameable(name)) {
     return 'may hold letters, digits and . _ @ + - only';
   }
   if (/^\.+$/.test(name)) return 'consists of dots only';
   if (name in {}) return 'is reserved';
-  // Names are shown everywhere; a token pasted in the wrong place must not become one.
+  // Names are shown everywhere, so a token pasted by mistake must not become one.
   if (kindOf(name) !== 'unknown') return 'looks like a token';
   return null;
 }
 
-// Functions, so that the tables of Unicode are looked into where a name is looked at, and not by each prompt.
+// Functions, so that Unicode's tables are loaded only when a name is checked, not by every prompt.
 const isNameable = (text: string) =>
   /^(?:[\p{L}\p{N}\p{M}\p{Emoji_Presentation}._@+-]|\u200d|\ufe0f)+$/u.test(text);
 
-// What makes one picture of several emoji, or an emoji of a sign.
+// The joiner that combines emoji into one picture.
 const joiner = '\u200d';
 const emojiStyle = '\ufe0f';
 const keycap = '\u20e3';
 
-/** Without what is not drawn: fillers, joiners, selectors, marks of direction; those of emoji stay. */
+/**
+ * A name without invisible characters: fillers, joiners, selectors, direction marks; those within
+ * emoji stay.
+ */
 function withoutInvisible(name: string): string {
   if (/^[ -~]*$/.test(name)) return name;
   const letters = [...name];
@@ -53,19 +57,19 @@ const isInvisible = (letter: string) =>
 const isEmojiPart = (letter: string) =>
   /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u.test(letter);
 
-/** A name that comes from elsewhere, as we write names: in NFC, without what nobody sees. */
+/** A name from elsewhere in our form: NFC, without invisible characters. */
 export const tidyName = (name: string) => withoutInvisible(name.normalize('NFC')).normalize('NFC');
 
 /**
- * A name as it may stand in a prompt. A shell expands what is in one: `%F{red}` in zsh, `\\u` or `$(…)` in bash. No
- * name that was given here holds any of that, but bp's may.
+ * A name that is safe in a prompt. Shells expand some characters there: `%F{red}` in zsh, `\\u` or
+ * `$(…)` in bash. Our names contain none of these, but bp's may.
  */
 export function nameForPrompt(name: string): string {
   if (/^[\w.@+-]*$/.test(name)) return name;
   return [...name].map(letter => (letter === ' ' || isNameable(letter) ? letter : '?')).join('');
 }
 
-/** @throws AppError usage; a bad name is not repeated, it may hold escape codes */
+/** @throws AppError usage; a bad name is not repeated, because it may contain escape codes */
 export function requireName(name: string): string {
   const problem = nameProblem(name);
   if (problem === null) return name;
@@ -76,7 +80,7 @@ export function requireName(name: string): string {
 
 type Named = { id: string; name: string; handle?: string | undefined };
 
-/** handle, else slug of the name, else the id without its prefix. */
+/** The handle, otherwise a slug of the name, otherwise the id without its prefix. */
 export function nameForWorkspace(workspace: Named): string {
   const candidates = [tidyName(workspace.handle ?? ''), slug(workspace.name)];
   return candidates.find(name => nameProblem(name) === null) ?? nameForId(workspace.id);
@@ -99,7 +103,7 @@ function slug(text: string): string {
     .slice(0, maxLength);
 }
 
-/** The name itself, or with `-2`, `-3`… where it is taken. */
+/** The name itself, or with `-2`, `-3` … if it is taken. */
 export function freeName(name: string, taken: (name: string) => boolean): string {
   for (let n = 1; ; n++) {
     const candidate = n === 1 ? name : `${name}-${n}`;

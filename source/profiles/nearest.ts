@@ -1,4 +1,4 @@
-// The binding that counts for a directory: the nearest one, from here up to the root.
+// The binding that applies to a directory: the nearest one on the way up to the root.
 import { dirname } from 'node:path';
 import { realOrNull } from '../files/stat.ts';
 import { valueAt } from '../valueAt.ts';
@@ -16,7 +16,7 @@ export function nearest(
     : { directory, profile: valueAt(bindings, directory) ?? '' };
 }
 
-/** The directories that are bound to each profile. Pure. */
+/** The directories bound to each profile. Pure. */
 export function directoriesByProfile(
   bindings: Readonly<Record<string, string>>,
 ): ReadonlyMap<string, readonly string[]> {
@@ -27,7 +27,7 @@ export function directoriesByProfile(
   return found;
 }
 
-/** A directory and its ancestors, nearest first, symlinks resolved; none if it was deleted. */
+/** A directory and its ancestors, nearest first, symlinks resolved; empty if it was deleted. */
 export function ancestors(directory: string): string[] {
   let current = realOrNull(directory);
   if (current === null) return [];

@@ -1,14 +1,14 @@
-// What there is to know about what is stored, before it is put into words.
+// Notices about what is stored, as data.
 
 import type { Change } from './change.ts';
 import type { WideMode } from './modes.ts';
 
-/** Something worth knowing about what is stored, in a form that screens and commands put into words. */
+/** A notice about what is stored, as data; screens and commands put it into words. */
 export type Notice = Change | WideMode | ClosedHome;
 
-/** The home cannot be looked into; credentials of the environment apply all the same. */
+/** The home cannot be read; credentials from the environment still apply. */
 type ClosedHome = { type: 'home-closed'; why: string };
 
-/** Whether it is something that bp did. */
+/** Whether a notice is about a change made by bp. */
 export const isChange = (notice: Notice): notice is Change =>
   notice.type !== 'wide-mode' && notice.type !== 'home-closed';

@@ -1,4 +1,4 @@
-// The words for what is worth knowing about what is stored.
+// The wording of notices about what is stored.
 import { basename } from 'node:path';
 import { bpAuth, type ShellPlace } from '../shell.ts';
 import type { Change, UnfinishedLogin } from './change.ts';
@@ -6,7 +6,9 @@ import type { WideMode } from './modes.ts';
 import { isChange, type Notice } from './notice.ts';
 import type { Settled } from './settling.ts';
 
-/** One line, without a full stop; names may hold anything, so it is to be cleaned before it is shown. */
+/**
+ * One line, without a full stop. Names may contain anything, so clean the line before showing it.
+ */
 export function noticeText(notice: Notice, place: ShellPlace): string {
   switch (notice.type) {
     case 'adopted':
@@ -54,7 +56,7 @@ function unfinishedText(
   return `${what}: bp alone would send the token #${cache.fingerprint} to ${cache.apiUrl}, which is not taken over; ${ways.join(', ')}`;
 }
 
-/** What was put right in bp's files. One line, without a full stop, to be cleaned like a notice. */
+/** What was repaired in bp's files: one line, without a full stop; clean it before showing it. */
 export function settledText(settled: Settled): string {
   switch (settled.type) {
     case 'cache-replaced':
@@ -64,7 +66,7 @@ export function settledText(settled: Settled): string {
   }
 }
 
-/** What comes first where there is room for one line only. */
+/** Precedence for places with room for one line. */
 const order: ReadonlyArray<Change['type']> = [
   'conflict',
   'unfinished-login',
@@ -77,7 +79,7 @@ const order: ReadonlyArray<Change['type']> = [
   'unpublished',
 ];
 
-/** Notices for whoever has other things to read: one line for what bp did, one for modes of files. */
+/** Notices in short form: one line for bp's changes, one for file permissions. */
 export function shortNotices(notices: readonly Notice[], place: ShellPlace): string[] {
   const wide = notices.filter(notice => notice.type === 'wide-mode');
   const changes = notices
@@ -94,7 +96,7 @@ export function shortNotices(notices: readonly Notice[], place: ShellPlace): str
 function bpLine(changes: readonly Change[], place: ShellPlace): string[] {
   const [first] = changes;
   if (first === undefined) return [];
-  // A login with bp is one thing that happened, though it changes two here.
+  // A login with bp is one event, though it causes two changes here.
   const isLogin =
     first.type === 'activated' &&
     changes.some(

@@ -3,7 +3,7 @@ import { type Advice, joined } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import type { Config, StoredProfile } from './config.ts';
 
-/** Other profiles that point at a workspace of the same origin already: using one of them may be what is meant. */
+/** Other profiles for a workspace of the same origin: the user may want one of them. */
 export function profilesAt(
   { profiles }: Config,
   name: string,
@@ -20,7 +20,7 @@ export function profilesAt(
     .map(([otherName]) => otherName);
 }
 
-/** @param which how to say which one is meant: flag or command */
+/** @param which how to say which profile is meant: by a flag or a command */
 export function severalProfiles(what: string, names: readonly string[], which: Advice): AppError {
   return new AppError(
     'profile-ambiguous',

@@ -1,4 +1,4 @@
-// Whether a process that left its name somewhere is still alive.
+// Whether a process that is named in a file is still alive.
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import * as v from 'valibot';
@@ -7,23 +7,23 @@ import { bootId, isZombie, pidSpace, startOfProcess } from '../files/kernel.ts';
 
 export const holderShape = v.object({
   pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  /** The process's start time as the kernel counts it; null where that cannot be read. */
+  /** The process's start time as the kernel counts it; null if it cannot be read. */
   started: v.nullable(v.string()),
   host: v.string(),
-  /** What the pid counts in: two containers may share a host name, but not their pids. */
+  /** The pid namespace: two containers may share a host name but not their pids. */
   space: v.nullable(v.string()),
   /**
-   * Unlike that of any other machine, and of this one before it was started anew: hosts of one name may share a
-   * home, and outside of containers `space` is the same everywhere. Absent in what older versions wrote.
+   * Unique for each boot of each machine: hosts with the same name may share a home, and outside
+   * containers `space` is the same everywhere. Absent in files of older versions.
    */
   boot: v.optional(v.nullable(v.string())),
-  /** The command it runs, without arguments: they may hold a token. */
+  /** The command without its arguments, which may contain a token. */
   command: v.string(),
-  /** Unlike that of any other holder, ever. */
+  /** Globally unique. */
   nonce: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
 });
 
-/** Who holds something: enough to tell whether it lives, and to name it to a person. */
+/** The holder of a lock: enough to tell whether it is alive, and to name it to a person. */
 export type LockHolder = v.InferOutput<typeof holderShape>;
 
 export function thisProcess(command: string): LockHolder {
@@ -33,13 +33,13 @@ export function thisProcess(command: string): LockHolder {
   return { pid, started: startOfProcess(pid), ...place, command, nonce };
 }
 
-/** Whether the process's pid means anything to us. */
+/** Whether the process's pid is meaningful here. */
 export function isHere(holder: LockHolder): boolean {
   const { host, space, boot = null } = holder;
   return host === hostname() && space === pidSpace() && boot === bootId();
 }
 
-/** False only if the process surely does not run any more: it was here, and its pid is gone or reused. */
+/** False only if the process has certainly ended: it ran here, and its pid is gone or reused. */
 export function mayBeAlive(holder: LockHolder): boolean {
   if (!isHere(holder)) return true;
   try {
@@ -52,7 +52,7 @@ export function mayBeAlive(holder: LockHolder): boolean {
   return started === null || holder.started === null || started === holder.started;
 }
 
-/** True only if the very process that left its name still runs, as far as start times can be read. */
+/** True only if that very process is still running, as far as start times can be read. */
 export function isSurelyAlive(holder: LockHolder): boolean {
   const { pid, started } = holder;
   return isHere(holder) && started !== null && startOfProcess(pid) === started && !isZombie(pid);

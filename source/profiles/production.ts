@@ -1,11 +1,11 @@
-// Names that say that a profile is for production, and worth protecting.
+// Detects names of production profiles, which are worth protecting.
 import type { StoredProfile } from './config.ts';
 
 type Names = Pick<StoredProfile, 'workspaceName' | 'workspaceHandle'>;
 
 /**
- * Whether the profile's name or its workspace's says production: `prod`, `acme-prd-2`, `AcmeProduction`.
- * A `product` says nothing of the kind, and `pre-prod` says it is not. Pure.
+ * Whether the profile's or workspace's name means production: `prod`, `acme-prd-2`,
+ * `AcmeProduction`; but not `product` or `pre-prod`. Pure.
  */
 export function looksLikeProduction(name: string, profile: Names): boolean {
   return [name, profile.workspaceName, profile.workspaceHandle].some(saysProduction);
@@ -19,7 +19,7 @@ function saysProduction(text: string | null | undefined): boolean {
   return words.some((word, index) => production.has(word) && !denials.has(words[index - 1] ?? ''));
 }
 
-/** The words of a name, told by what is no letter and by a capital after a small letter. */
+/** The words of a name, split at non-letters and before a capital after a small letter. */
 function wordsOf(text: string): string[] {
   const spaced = text.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ');
   return spaced.toLowerCase().match(/\p{L}+/gu) ?? [];

@@ -1,5 +1,5 @@
-// What a project directory says about where it belongs: an ADK project's agent.json and agent.local.json.
-// Nothing in them is ever used as a URL or a token: they can be compared with, never obeyed.
+// The workspace that a project directory names: an ADK project's agent.json and agent.local.json.
+// Their contents are only compared, never used as a URL or token.
 import { join } from 'node:path';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { type Line, line } from '../commandLine.ts';
@@ -12,27 +12,27 @@ import type { Current } from './resolve.ts';
 import { isText, maybe, objectOf, type ShapedBy, textLike } from './shape.ts';
 
 export type Project = {
-  /** Where agent.json lies. */
+  /** The directory of agent.json. */
   directory: string;
   workspaceId: string | null;
   botId: string | null;
-  /** Normalised; null where none is named, or it is none that could be used. */
+  /** Normalised; null if none is named, or it cannot be used. */
   apiUrl: string | null;
-  /** The file that decides about each: agent.local.json comes first. */
+  /** The file behind each value: agent.local.json takes precedence. */
   files: { workspaceId: string; apiUrl: string };
 };
 
 export type ProjectSearch = {
-  /** Null outside of a project. */
+  /** Null outside a project. */
   project: Project | null;
-  /** What lies in the place of such a file and is none. */
+  /** Things in the place of such a file that are no regular file. */
   passedOver: PassedOver[];
 };
 
 const id = maybe(textLike(/^[A-Za-z0-9_-]{1,128}$/));
 const isAgentFile = objectOf({ workspaceId: id, botId: id, apiUrl: maybe(isText) });
 
-/** The ADK project that a directory lies in, looked for up to the git root. Never throws. */
+/** The ADK project of a directory, searched up to the git root. Never throws. */
 export function findProject(directory: string): ProjectSearch {
   const passedOver: PassedOver[] = [];
   for (const candidate of ancestors(directory)) {
@@ -86,17 +86,17 @@ function usable(apiUrl: string | null): string | null {
   }
 }
 
-/** One sentence without a full stop, and a command that would do something about it. */
+/** A sentence without a full stop, and a command that would help. */
 export type ProjectRemark = { text: string; command: Line | null };
 
 export type Mismatch = ProjectRemark & {
-  /** A profile that does point at the project's workspace. */
+  /** A profile that does belong to the project's workspace. */
   fitting: string | null;
 };
 
 /**
- * That what applies points elsewhere than the project; null when it does not. Pure. What a flag or the
- * environment says applies whatever is bound, so nothing is proposed then.
+ * The remark that other credentials apply than the project needs; null if they fit. Pure. A flag or
+ * variable wins over any binding, so then no command is suggested.
  */
 export function mismatch(
   project: Project | null,
@@ -111,11 +111,11 @@ export function mismatch(
   if (!isElsewhere && !isAnotherApi) return null;
   const [fitting = null] = profilesOfProject(project, { profiles });
   const isBindable = source.type === 'active' || source.type === 'directory';
-  // One at a time: a workspace of another API is another one, too.
+  // Only one difference at a time: a workspace of another API always differs too.
   if (!isElsewhere) {
     const text = `This project (${files.apiUrl}) belongs to ${apiUrl}, the profile points at ${profile.apiUrl}`;
     const fits = fitting !== null && !differsInApi(project, profiles[fitting]);
-    // Nobody is told to log in at a URL that a repository names.
+    // Never suggests a login at a URL that comes from a repository.
     const command = fits && isBindable ? bind(fitting, project) : null;
     return { text, fitting: fits ? fitting : null, command };
   }
@@ -129,8 +129,8 @@ function differsInApi({ apiUrl }: Project, profile: StoredProfile | undefined): 
 }
 
 /**
- * That a profile could be bound to the project of its workspace, where it is not; null where it is, or
- * belongs elsewhere. Pure.
+ * The offer to bind a profile to the project of its workspace; null if it is bound, or belongs
+ * elsewhere. Pure.
  * @param bound the profile bound here, if any
  */
 export function bindOffer(
@@ -150,7 +150,7 @@ const bind = (name: string, { directory }: Project) => line('profiles', 'bind', 
 const loginTo = (workspaceId: string) =>
   line('login', '--with-token', '--workspaceId', workspaceId);
 
-/** Names of the profiles that point at the project's workspace; those of its API come first. */
+/** Names of the profiles for the project's workspace; those of its API come first. */
 export function profilesOfProject(
   project: Project,
   { profiles }: Pick<Config, 'profiles'>,

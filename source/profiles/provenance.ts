@@ -1,10 +1,10 @@
-// The sources of each value of a profile's credentials.
+// The source of each value of a profile's credentials.
 import { mask } from '../secrets/kind.ts';
 import { type StoredProfile, sourceOf } from './config.ts';
 import type { Current } from './resolve.ts';
 import { sourceName } from './shadowed.ts';
 
-/** A value and its source in words. Holds no token. */
+/** A value and its source in words. Contains no token. */
 export type ValueOrigin = {
   field: 'profile' | 'apiUrl' | 'workspaceId' | 'token';
   value: string | null;
@@ -22,7 +22,7 @@ export function provenanceOf(current: Current): ValueOrigin[] {
   ];
 }
 
-/** A key is for its bot or integration, whatever workspace stands beside it. */
+/** A key belongs to its bot or integration, whatever workspace is stored with it. */
 const targetOf = ({ kind, workspaceId, botId, integrationId }: StoredProfile) =>
   (kind === 'bot' ? botId : kind === 'integration' ? integrationId : null) ??
   workspaceId ??
@@ -30,7 +30,7 @@ const targetOf = ({ kind, workspaceId, botId, integrationId }: StoredProfile) =>
   integrationId ??
   null;
 
-/** Where token, workspace and API URL come from. */
+/** The sources of token, workspace and API URL. */
 function placesOf({ name, profile, source }: Current): [string, string, string] {
   if (source.type === 'environment') {
     const found = (ending: string) => source.variables.find(name => name.endsWith(ending));

@@ -1,4 +1,5 @@
-// What bp's files should hold for a config: PAT profiles with a token in the file, and the active one.
+// The contents of bp's files for a config: PAT profiles whose token is in the file, and the active
+// one.
 import { fingerprint } from '../secrets/kind.ts';
 import { valueAt } from '../valueAt.ts';
 import {
@@ -17,39 +18,39 @@ import { type Settled, type Settling, settles } from './settling.ts';
 import { entriesWithoutTokens } from './tokensIn.ts';
 
 export type PublicationInput = {
-  /** What is to be published. */
+  /** The config to publish. */
   config: Config;
-  /** What was stored before. */
+  /** The config before the change. */
   before: Config;
-  /** What bp did, seen before. */
+  /** Known changes by bp. */
   notices: readonly Notice[];
   settling: Settling;
-  /** Names of profiles that we do not understand, before and after. */
+  /** Names of profiles that we cannot understand, before and after. */
   brokenBefore: ReadonlySet<string>;
   broken: ReadonlySet<string>;
   bp: BpFiles;
-  /** Tokens that must not lie anywhere any more. */
+  /** Tokens that must not remain anywhere. */
   gone: ReadonlySet<string>;
   home: string;
 };
 
 export type Publication = {
-  /** Files whose content has to change, with it. */
+  /** Files to change, with their new content. */
   writes: Array<{ path: string; text: string }>;
   published: Published;
-  /** What the files held before, as far as they change. */
+  /** The old contents of the files that change. */
   publishing: Published;
   settled: Settled[];
-  /** What of profiles.json would make bp give up on the whole file: name → raw value. */
+  /** Entries of profiles.json that would make bp reject the whole file: name → raw value. */
   setAside: Array<[name: string, value: unknown]>;
 };
 
-/** What to write where, so that bp sees this config. Pure. */
+/** The writes after which bp sees this config. Pure. */
 export function publication(input: PublicationInput): Publication {
   const { config, bp, home } = input;
   const own = Object.entries(config.profiles).flatMap(([name, profile]) => {
     const triple = publishable(profile);
-    // bp reads its file into plain objects, where such names are no entries.
+    // bp reads the file into plain objects, where such names never count as entries.
     return triple === null || name in {} ? [] : [[name, triple] as const];
   });
   const entries = [...own, ...othersToKeep(input, own)];
@@ -76,7 +77,7 @@ export function publication(input: PublicationInput): Publication {
       const text = bpJson(value);
       return needless || text === before.text ? [] : [{ path, text }];
     }),
-    // What is left as bp has it counts as what we would have written: so it stays news.
+    // Entries that stay as bp has them are recorded as if we had written ours: so they remain news.
     published,
     publishing: {
       profiles: withLeft(
@@ -95,7 +96,7 @@ export function publication(input: PublicationInput): Publication {
   };
 }
 
-/** The entries with some in the place of others, or behind them. */
+/** The entries, some replaced by others, and the rest of those appended. */
 function withLeft<Value>(
   entries: ReadonlyArray<readonly [string, Value]>,
   left: Iterable<readonly [string, Value]>,
@@ -103,12 +104,12 @@ function withLeft<Value>(
   return Object.fromEntries([...entries, ...left]);
 }
 
-/** What bp's cache holds, where it is a login that did not finish. */
+/** The contents of bp's cache if they come from an unfinished login. */
 function unfinishedIn({ notices, bp }: PublicationInput): Triple | null {
   return notices.some(({ type }) => type === 'unfinished-login') ? bp.cache.triple : null;
 }
 
-/** Names of ours that mean another profile in bp's file: left so, or put back. */
+/** Our names that mean another profile in bp's file: left alone, or repaired. */
 function repointedIn({ config, notices, settling, bp }: PublicationInput, own: readonly Entry[]) {
   const differing = notices
     .filter(notice => notice.type === 'differs')
@@ -129,8 +130,9 @@ function repointedIn({ config, notices, settling, bp }: PublicationInput, own: r
 type Entry = readonly [name: string, triple: Triple];
 
 /**
- * Entries of bp's that are no profiles of ours, but not ours to remove either: another name that bp has
- * for one of our profiles (`default`, mostly), and one whose name is a profile that we do not understand.
+ * Entries of bp that are not our profiles but not ours to remove either: another name of bp's for
+ * one of our profiles (mostly `default`), and an entry named like a profile that we cannot
+ * understand.
  */
 function othersToKeep(
   { config, before, brokenBefore, broken, bp }: PublicationInput,
@@ -148,18 +150,18 @@ function othersToKeep(
   });
 }
 
-/** Whether an entry is there only because the publication that would have removed it broke off. */
+/** Whether an entry is only there because the publication that would remove it was interrupted. */
 function wasLeftBehind({ published, publishing }: Config, name: string): boolean {
   const has = (known: Published | null | undefined) => Object.hasOwn(known?.profiles ?? {}, name);
   return has(publishing) && !has(published);
 }
 
-/** Empty is what bp's own truncating leaves; anything else may be somebody's work. */
+/** An empty file comes from bp's own truncating; anything else may be somebody's work. */
 function unusableIn({ profiles }: BpFiles): Array<[string, unknown]> {
   const { found, text } = profiles;
   if (found === 'unreadable') return text?.trim() ? [['profiles.json', text]] : [];
   return Object.entries(profiles.bad);
 }
 
-/** As bp writes it: two spaces, no newline at the end. */
+/** In bp's format: two spaces, no newline at the end. */
 const bpJson = (value: unknown) => JSON.stringify(value, null, 2);

@@ -1,8 +1,12 @@
-// Inside `exec --read-only` and `shell --read-only`: nothing but what was given may be used.
+// The rule inside `exec --read-only` and `shell --read-only`: only the given credentials may be
+// used.
 import { AppError } from '../errors.ts';
 import { type Env, readOnlyName, readValue } from '../secrets/variables.ts';
 
-/** Refuses what would act by a profile of its own, past the relay. @throws AppError forbidden */
+/**
+ * Refuses commands that would use a profile of their own and so bypass the relay.
+ * @throws AppError forbidden
+ */
 export function requireOutsideReadOnly(env: Env): void {
   if (readValue(env, readOnlyName) === null) return;
   throw new AppError('read-only', 'Only what was given may be used here: --read-only is on', {

@@ -1,4 +1,4 @@
-// What it means when bp's files differ from what we last wrote there.
+// The changes that bp made, found by comparing its files with what we last wrote.
 import { originOf } from '../botpress/apiUrl.ts';
 import { fingerprint } from '../secrets/kind.ts';
 import { valueAt } from '../valueAt.ts';
@@ -11,9 +11,9 @@ import { freeName, nameForId, nameProblem, tidyName } from './name.ts';
 export type Reconciled = { config: Config; notices: Change[] };
 
 /**
- * Merges into the config what bp changed since we last wrote its files. Pure; writes nothing.
- * @param broken names of profiles that we do not understand; nothing takes their place
- * @param ids makes an id for each profile that is new
+ * The config with bp's changes since our last write. Pure; writes nothing.
+ * @param broken names of profiles that we cannot understand; nothing replaces them
+ * @param ids creates an id for each new profile
  */
 export function reconcile(
   config: Config,
@@ -30,7 +30,8 @@ export function reconcile(
   const later: typeof news = [];
   for (const found of news) {
     const entry = normalised(found[1]);
-    // What is a profile of ours now may not be one any more when the other entries are merged.
+    // An entry that matches one of our profiles now may no longer do so after the others are
+    // merged.
     if (merge.namesBefore(entry).length > 0) later.push([found[0], entry]);
     else mergeEntry(merge, found[0], entry);
   }
@@ -52,7 +53,7 @@ export function reconcile(
 function newEntries(config: Config, { profiles }: BpFiles): Array<[string, Triple]> {
   if (profiles.found !== 'ok') return [];
   return Object.entries(profiles.entries).filter(([name, entry]) => {
-    // What we have ourselves is no news, and comparing texts is a hundredth of the cost of a hash.
+    // An unchanged entry is no news; comparing texts costs a hundredth of hashing.
     if (isTripleOf(valueAt(config.profiles, name), entry)) return false;
     const now = tripleFingerprint(entry);
     if (now === valueAt(config.published?.profiles, name)) return false;
@@ -60,7 +61,7 @@ function newEntries(config: Config, { profiles }: BpFiles): Array<[string, Tripl
   });
 }
 
-/** Published once, ours still, and not in bp's file any more. */
+/** Published once and still ours, but gone from bp's file. */
 function goneEntries(config: Config, { profiles }: BpFiles): string[] {
   if (profiles.found === 'unreadable' || config.publishing) return [];
   return Object.keys(config.published?.profiles ?? {}).filter(
@@ -68,7 +69,10 @@ function goneEntries(config: Config, { profiles }: BpFiles): string[] {
   );
 }
 
-/** Whether the cache is neither what we wrote, nor what it was before a publication that broke off. */
+/**
+ * Whether the cache differs from what we wrote and from what it was before an unfinished
+ * publication.
+ */
 function isCacheNews(config: Config, { cache }: BpFiles): boolean {
   if (cache.found !== 'ok') return false;
   if (cache.triple !== null && isOurActive(config, cache.triple, cache.activeProfile)) return false;
@@ -94,7 +98,7 @@ function mergeEntry(merge: Merge, name: string, entry: Triple): void {
   if (keyOfProfile(ours) === tripleKey(entry)) return;
   const [other] = merge.namesBefore(entry);
   if (other !== undefined) {
-    // Another name that bp has for a profile of ours; a name of ours does not come to mean another profile.
+    // Another name of bp's for one of our profiles; our own names keep their meaning.
     if (ours !== undefined) merge.notices.push({ type: 'differs', name, as: other });
     return;
   }
@@ -122,19 +126,22 @@ function mergeEntry(merge: Merge, name: string, entry: Triple): void {
   );
 }
 
-/** bp's names are wider than ours: blanks, for one. What nobody could type or print gets another name. */
+/**
+ * bp allows more names than we do, with blanks for example. Names that nobody could type or print
+ * are replaced.
+ */
 function keepable(name: string): boolean {
   const asOurs = name.replaceAll(/[ !-,/:-@[-`{-~]/g, '_');
   return name === name.trim() && nameProblem(asOurs) === null;
 }
 
-/** What a profile becomes by bp's new entry. Keys that are not ours are kept. */
+/** Our profile after a change of bp's entry. Unknown keys are kept. */
 function updatedBy(ours: StoredProfile, entry: Triple, fresh: StoredProfile): StoredProfile {
   const { workspaceName, workspaceHandle, verifiedAt, ...rest } = ours;
   const id = ours.id ?? fresh.id;
   if (ours.token === entry.token) {
     const names = ours.workspaceId === entry.workspaceId ? { workspaceName, workspaceHandle } : {};
-    // The same token: what it is bound to stays, and so does what is known of its owner.
+    // With the same token, the binding and what is known of its owner stay.
     return { ...rest, ...names, ...entry, id };
   }
   const { tokenId, tokenFingerprint, accountId, accountEmail, createdAt, ...kept } = rest;

@@ -1,4 +1,4 @@
-// Which credentials apply here and now, and why the others do not.
+// The credentials that apply here and now, and why the others do not.
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
 import { cleanToken } from '../secrets/clean.ts';
@@ -19,7 +19,7 @@ import {
 import { unknownProfile } from './unknownProfile.ts';
 
 export type Current = {
-  /** Null for credentials of the environment. */
+  /** Null for credentials from the environment. */
   name: string | null;
   profile: StoredProfile;
   source: Source;
@@ -27,12 +27,15 @@ export type Current = {
 
 export type Resolution = {
   current: Current | null;
-  /** Whether any is stored. */
+  /** Whether any profile is stored. */
   hasProfiles: boolean;
   shadowed: Shadowed[];
-  /** To be said on stderr, whatever the command. */
+  /** For stderr, whatever the command. */
   warnings: string[];
-  /** Inside `exec`, why what it gave cannot be used; nothing else may take its place. Null elsewhere. */
+  /**
+   * Inside `exec`: why the given credentials cannot be used; no others may replace them. Elsewhere
+   * null.
+   */
   cutOff: AppError | null;
 };
 
@@ -41,15 +44,15 @@ export type ResolveInput = {
   /** The value of --profile. */
   flag: string | undefined;
   env: Readonly<Record<string, string | undefined>>;
-  /** Current directory and its ancestors, nearest first, symlinks resolved. */
+  /** The current directory and its ancestors, nearest first, symlinks resolved. */
   directories: readonly string[];
-  /** Which profile bp means by a name that is none of ours; null if none. */
+  /** Our profile behind a name that only bp has; null if there is none. */
   aliasOf?: (name: string) => string | null;
 };
 
 type Incomplete = Extract<Shadowed, { kind: 'incomplete' }>;
 
-/** Variables that somebody set in vain. */
+/** Variables that are set without effect. */
 export function inVain({ shadowed }: Pick<Resolution, 'shadowed'>): Incomplete[] {
   return shadowed.filter(
     (found): found is Incomplete => found.kind === 'incomplete' && !found.isHarmless,
@@ -64,8 +67,8 @@ function incompleteWarning(found: Incomplete): string {
 }
 
 /**
- * The winner, and everything passed over with its reason. Pure.
- * @throws AppError usage for a profile name that does not exist
+ * The winning source, and all that were passed over, with reasons. Pure.
+ * @throws AppError usage for an unknown profile
  */
 export function resolve(input: ResolveInput): Resolution {
   const { config, flag, env } = input;
@@ -133,7 +136,7 @@ export function resolve(input: ResolveInput): Resolution {
 const variables = (current: Current | null) =>
   current?.source.type === 'environment' ? current.source.variables : null;
 
-/** Why no unit can be used where only that of `exec` may. */
+/** Why the credentials from `exec`, the only ones allowed here, cannot be used. */
 function whatIsMissing(units: readonly Unit[]): AppError {
   const found = units.find(unit => unit.type === 'incomplete');
   const missing = found?.missing ?? 'BP_TOKEN';
@@ -180,7 +183,7 @@ const environment = ({ names }: { names: string[] }, given = false): Source => (
   ...(given ? { given } : {}),
 });
 
-/** The origin under which a token is stored already; a stored token goes nowhere else. */
+/** The origin that a token is stored under; a stored token is sent nowhere else. */
 export function knownOrigin(config: Config, token: string): string | null {
   const print = fingerprint(token);
   const known = Object.values(config.profiles).find(
@@ -194,7 +197,10 @@ function isTokenOf(token: string, current: Current | null): boolean {
   return profile?.token === token || profile?.tokenFingerprint === fingerprint(token);
 }
 
-/** An incomplete unit is passed over, and said unless its token is the current profile's own. */
+/**
+ * Incomplete credentials are skipped with a warning, unless their token is the current profile's
+ * own.
+ */
 function incomplete(
   unit: Extract<Unit, { type: 'incomplete' }>,
   current: Current | null,

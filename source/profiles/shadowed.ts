@@ -1,26 +1,28 @@
-// Sources of credentials, and why those that do not apply do not: as data and in words.
+// Sources of credentials, and why some do not apply: as data and in words.
 import { labelName } from '../secrets/variables.ts';
 
-/** Where the current credentials come from. */
+/** The source of the current credentials. */
 export type Source =
   | { type: 'flag' }
   | { type: 'BP_PROFILE' }
-  /** `given`: by `exec`, so that taking out the variables alone would leave nothing that applies. */
+  /**
+   * `given`: set by `exec`, so removing the variables alone would leave no credentials that apply.
+   */
   | { type: 'environment'; variables: string[]; given?: boolean }
   | { type: 'directory'; directory: string }
   | { type: 'active' };
 
-/** What would have applied, or nearly did, and why it does not. */
+/** A source that does not apply, and the reason. */
 export type Shadowed = { source: Source } & (
   | { kind: 'overruled'; by: Source }
   /** `isHarmless`: its token is the one that applies anyway. */
   | { kind: 'incomplete'; missing: string; isHarmless: boolean }
   | { kind: 'profile-unknown'; profile: string }
-  /** Inside `exec` only what it gave may apply. */
+  /** Inside `exec` only its own credentials may apply. */
   | { kind: 'cut-off' }
 );
 
-/** Source in words, as `profiles active --explain` names it. */
+/** A source in words, as in `profiles active --explain`. */
 export function sourceName(source: Source): string {
   if (source.type === 'flag') return '--profile';
   if (source.type === 'environment') return source.variables.join(', ');
@@ -28,14 +30,14 @@ export function sourceName(source: Source): string {
   return source.type === 'active' ? 'active profile' : source.type;
 }
 
-/** The variables to take out for a source to apply no longer. */
+/** The variables to unset so that a source no longer applies. */
 export function variablesOf(source: Source): string[] {
   if (source.type === 'BP_PROFILE') return ['BP_PROFILE'];
   if (source.type !== 'environment') return [];
   return source.given === true ? [...source.variables, labelName] : source.variables;
 }
 
-/** Why something does not apply, in words. */
+/** The reason why a source does not apply, in words. */
 export function shadowedReason(shadowed: Shadowed): string {
   switch (shadowed.kind) {
     case 'overruled':
@@ -53,7 +55,7 @@ export function shadowedReason(shadowed: Shadowed): string {
 export const shadowedLine = (shadowed: Shadowed) =>
   `${sourceName(shadowed.source)}: ${shadowedReason(shadowed)}`;
 
-/** What was passed over as `--json` prints it. */
+/** A source that was passed over, in the form that `--json` prints. */
 export const shadowedJson = (shadowed: Shadowed) => ({
   source: sourceName(shadowed.source),
   reason: shadowedReason(shadowed),

@@ -1,8 +1,8 @@
-// Predicates for what lies in a file: is it what we take it for? Every start reads config.json, thousands
-// of profiles perhaps, so this is what costs nothing to load and little to run; valibot, which looks at the
-// API's answers, takes half of such a read.
+// Predicates that check the shape of stored data. Every start reads config.json, perhaps with
+// thousands of profiles, so these load and run fast; valibot, which checks the API's answers, would
+// take half of such a read.
 
-/** Tells whether a value is of a type. */
+/** A check whether a value has a type. */
 export type Shape<Value> = (value: unknown) => value is Value;
 
 export type ShapedBy<S> = S extends Shape<infer Value> ? Value : never;
@@ -15,7 +15,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-/** The value, null, or nothing at all. */
+/** The value, null or undefined. */
 export function maybe<Value>(is: Shape<Value>): Shape<Value | null | undefined> {
   return (value): value is Value | null | undefined =>
     value === undefined || value === null || is(value);
@@ -33,7 +33,7 @@ export function listOf<Value>(is: Shape<Value>): Shape<Value[]> {
   return (value): value is Value[] => Array.isArray(value) && value.every(is);
 }
 
-/** An object used as a map. Its keys are anybody's: `constructor` and `__proto__` too. */
+/** An object used as a map. Keys may be anything, including `constructor` and `__proto__`. */
 export function mapOf<Value>(is: Shape<Value>): Shape<Record<string, Value>> {
   return (value): value is Record<string, Value> =>
     isObject(value) && Object.values(value).every(is);
@@ -47,13 +47,13 @@ type ObjectOf<K extends Keys> = { [Key in Exclude<keyof K, Optional<K>>]: Shaped
   [Key in Optional<K>]?: ShapedBy<K[Key]>;
 } & { [key: string]: unknown };
 
-/** An object whose keys are as told; keys that are not mentioned hold anything. */
+/** An object with the given keys; other keys may hold anything. */
 export function objectOf<const K extends Keys>(keys: K): Shape<ObjectOf<K>> {
   const names = Object.keys(keys);
   const shapes = Object.values(keys);
   return (value): value is ObjectOf<K> => {
     if (!isObject(value)) return false;
-    // A loop over two lists: `every` over pairs takes three times as long before it is compiled.
+    // A loop over two lists: `every` over pairs is three times slower until it is compiled.
     for (let index = 0; index < names.length; index++) {
       if (shapes[index]?.(value[names[index] as string]) !== true) return false;
     }
@@ -61,7 +61,7 @@ export function objectOf<const K extends Keys>(keys: K): Shape<ObjectOf<K>> {
   };
 }
 
-/** The first key that is not as told; null if all are. */
+/** The first key whose value has the wrong shape; null if all are right. */
 export function wrongKey(keys: Keys, value: Record<string, unknown>): string | null {
   return Object.entries(keys).find(([key, is]) => !is(value[key]))?.[0] ?? null;
 }

@@ -1,4 +1,5 @@
-// The one way to read and to change what is stored: config.json, and bp's files in step with it.
+// The store: the only way to read and change what is stored, config.json with bp's files kept in
+// step.
 
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
@@ -12,18 +13,21 @@ import type { Settled, Settling } from './settling.ts';
 import { isEnvironmentEnough } from './units.ts';
 
 export type State = {
-  /** Merged with what bp changed since our last write. */
+  /** Includes bp's changes since our last write. */
   config: Config;
-  /** What bp did and what it means; what others may read. */
+  /** Changes by bp and their meaning; files that others can read. */
   notices: Notice[];
-  /** Profiles that we do not understand: name → raw value. */
+  /** Profiles that we cannot understand: name → raw value. */
   broken: Record<string, unknown>;
   bp: BpFiles;
-  /** What of bp's the write replaced that ended in this state, where it was left alone so far. */
+  /** What this write replaced in bp's files, after leaving it alone until now. */
   settled?: readonly Settled[];
 };
 
-/** What is stored, as of now. Writes nothing. @throws AppError local */
+/**
+ * The stored state as of now. Writes nothing.
+ * @throws AppError local
+ */
 export function readState(ctx: Context): State {
   try {
     const state = mergedState(ctx, readConfigFile(ctx.botpressHome));
@@ -35,7 +39,7 @@ export function readState(ctx: Context): State {
   }
 }
 
-/** Only where the home is not ours at all: what we may not look into, we have stored nothing in. */
+/** Only if the home is not ours at all: what we cannot read, we have not written. */
 function canDoWithout({ canLackHome, env }: Context, error: unknown): error is AppError {
   if (!canLackHome || !isAppError(error) || error.code !== 'home-foreign') return false;
   return isEnvironmentEnough(env);
@@ -53,19 +57,22 @@ function mergedState(ctx: Context, { config, broken }: ConfigFile): State {
 }
 
 export type ChangeOptions = {
-  /** Broken profiles to forget along with the change; or they and all that was ever set aside. */
+  /** Broken profiles to remove with the change; or all of them and everything ever set aside. */
   forget?: readonly string[] | 'everything';
-  /** What bp did and we do not follow stays as it is, unless this write is one that puts it right. */
+  /** Changes by bp that we do not adopt stay, unless this write repairs them. */
   settling?: Settling;
-  /** Whether it may take seconds: who is silent for that long while others wait is taken for dead. */
+  /**
+   * Whether the change may take seconds: otherwise a holder that is silent that long is taken for
+   * dead.
+   */
   long?: boolean;
 };
 
 /**
- * Changes what is stored: lock → read again → apply → write → verify → publish → release.
- * `change` is pure and gets the config as it is under the lock; what it throws changes nothing.
- * @param command for the message to those who wait meanwhile; without arguments
- * @returns the state as this write left it
+ * Changes what is stored: lock → read again → apply → write → verify → publish → release. `change`
+ * is pure and gets the config as it is under the lock; if it throws, nothing changes.
+ * @param command shown to processes that wait meanwhile; without arguments
+ * @returns the state after this write
  * @throws AppError local
  */
 export async function changeState(
@@ -74,7 +81,7 @@ export async function changeState(
   change: (config: Config) => Config,
   options: ChangeOptions = {},
 ): Promise<State> {
-  // Loaded by those who write only: conf alone costs more than a whole scripted read.
+  // Loaded only by writers: conf alone costs more than a whole scripted read.
   const { openForWriting } = await import('./writing.ts');
   const writing = await openForWriting(ctx, `bp-auth ${command}`, options.long ?? false);
   try {
@@ -82,7 +89,7 @@ export async function changeState(
     const { forget = [], settling = 'nothing' } = options;
     ctx.onChange?.();
     const settled = writing.write(before, change, forget, settling);
-    // Before anybody else may change it.
+    // Read before the lock is released, so nobody else has changed it.
     return { ...readState(ctx), settled };
   } finally {
     writing.close();

@@ -1,4 +1,4 @@
-// Which origin a token is stored under, for many questions at once.
+// The origin that a token is stored under, indexed for many look-ups.
 import { fingerprint } from '../secrets/kind.ts';
 import type { StoredProfile } from './config.ts';
 
@@ -8,10 +8,11 @@ export type TokenOrigins = {
   add(profile: StoredProfile): void;
 };
 
-/** Where several profiles hold a token the first of them counts. */
+/** If several profiles hold a token, the first one counts. */
 export function tokenOriginsOf(profiles: readonly StoredProfile[]): TokenOrigins {
   const byToken = new Map<string, string>();
-  // Of tokens that are kept elsewhere only the fingerprint is here. Mostly there are none: nothing is hashed then.
+  // Tokens stored elsewhere are known by fingerprint only. If there are none, as usual, nothing is
+  // hashed.
   const byPrint = new Map<string, string>();
   const add = ({ token, tokenFingerprint, tokenOrigin }: StoredProfile) => {
     if (!tokenOrigin) return;

@@ -1,7 +1,7 @@
-// Tokens in values whose shape we do not know: a logout must not leave one there.
+// Tokens inside values of unknown shape: a logout must not leave one there.
 import { findTokens } from '../secrets/kind.ts';
 
-/** Every text in a value that is under a key `token` or looks like a token. */
+/** Every text in a value that is stored under a key `token` or looks like a token. */
 export function tokensIn(value: unknown): string[] {
   const found: string[] = [];
   visit(value, (text, key) => {
@@ -11,7 +11,7 @@ export function tokensIn(value: unknown): string[] {
   return found;
 }
 
-/** Whether one of the tokens lies anywhere in a value. */
+/** Whether a value contains one of the tokens. */
 export function holdsToken(value: unknown, tokens: ReadonlySet<string>): boolean {
   let holds = false;
   visit(value, text => {
@@ -20,7 +20,7 @@ export function holdsToken(value: unknown, tokens: ReadonlySet<string>): boolean
   return holds;
 }
 
-/** The entries of an object that hold none of the tokens. */
+/** The entries of an object that contain none of the tokens. */
 export function entriesWithoutTokens<Value>(
   map: Record<string, Value>,
   tokens: ReadonlySet<string>,
@@ -30,7 +30,7 @@ export function entriesWithoutTokens<Value>(
   return Object.fromEntries(kept);
 }
 
-// Anything shorter is found inside other texts by chance.
+// Shorter texts occur inside others by chance.
 const shortest = 12;
 
 function includesOneOf(text: string, tokens: ReadonlySet<string>): boolean {
@@ -40,7 +40,7 @@ function includesOneOf(text: string, tokens: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** Without recursion: a value of anybody's may be nested as deeply as it likes. */
+/** Without recursion, because a stranger's value may be nested to any depth. */
 function visit(value: unknown, see: (text: string, key: string) => void): void {
   const open: Array<[key: string, value: unknown]> = [['', value]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -1,29 +1,32 @@
-// Finishing what an interrupted write began, where a command would otherwise have nothing to write.
+// Completion of an interrupted write, for commands that have nothing of their own to write.
 import type { Context } from '../context.ts';
 import { leftOversOf } from './leftOvers.ts';
 import { changeState, readState, type State } from './store.ts';
 import { targetsOf } from './writing.ts';
 
-/** Whether the next write has something to finish or to clear away. */
+/** Whether the next write has something to finish or clean up. */
 export function isUnfinished({ botpressHome }: Context, { config }: State): boolean {
   if (config.publishing) return true;
   try {
     return targetsOf(botpressHome).all.some(target => leftOversOf(target).length > 0);
   } catch {
-    // No directory yet.
+    // The directory does not exist yet.
     return false;
   }
 }
 
-/** Brings bp's files in step and removes left-over files. Does nothing where all is well. @throws AppError local */
+/**
+ * Brings bp's files in step and removes temporary files. Does nothing if all is well.
+ * @throws AppError local
+ */
 export async function finishInterrupted(ctx: Context, command: string): Promise<void> {
   if (isUnfinished(ctx, readState(ctx))) await changeState(ctx, command, config => config);
 }
 
 /**
- * What a logout has left to do where no profile is active: what a login of bp left behind goes, and what an
- * interrupted write began is finished.
- * @returns what became of it; null where there was nothing to do
+ * The rest of a logout if no profile is active: removes what a login of bp left, and finishes an
+ * interrupted write.
+ * @returns the new state; null if there was nothing to do
  */
 export async function logOutOfBp(ctx: Context): Promise<State | null> {
   const state = readState(ctx);
@@ -32,7 +35,7 @@ export async function logOutOfBp(ctx: Context): Promise<State | null> {
   return changeState(ctx, 'logout', config => config, { settling: 'cache' });
 }
 
-/** Whether something lies in our files or bp's that is no profile, but may hold a token. */
+/** Whether our files or bp's contain something that is no profile but may hold a token. */
 export function hasRemains(ctx: Context, state: State): boolean {
   const { config, bp } = state;
   const odd = { ...config.setAside, ...bp.profiles.bad };

@@ -1,4 +1,5 @@
-// Credentials in the environment: what makes a whole unit of them, and what bp-auth itself has put there.
+// Credentials in the environment: which variables form a complete set (a unit), and which of them
+// bp-auth set itself.
 import { parseApiUrl, takenOffSentence } from '../botpress/apiUrl.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
 import { cleanToken } from '../secrets/clean.ts';
@@ -17,7 +18,7 @@ import {
 import { valueAt } from '../valueAt.ts';
 
 export type Unit =
-  /** Nothing that would be used if the rest of it were there. */
+  /** No variable of this family matters. */
   | { type: 'none' }
   | { type: 'incomplete'; names: string[]; missing: string; token: string | null }
   | CompleteUnit;
@@ -25,41 +26,41 @@ export type Unit =
 export type CompleteUnit = {
   type: 'complete';
   family: Family;
-  /** The variables it is made of: the token's, its target's, the API URL's where it is set, then others. */
+  /** Its variables: the token's, the target's, the API URL's if set, then others. */
   names: string[];
-  /** As it stands in the variable. */
+  /** The variable's raw value. */
   token: string;
   kind: TokenKind;
   ids: Partial<Record<IdName, string>>;
-  /** Null where none is set. */
+  /** Null if not set. */
   apiUrl: string | null;
 };
 
 type IdName = 'workspaceId' | 'botId' | 'integrationId';
 
-/** Both families, in the order in which they count. */
+/** The units of both families, by precedence. */
 export function readUnits(env: Env): Unit[] {
   return families.map(family => readUnit(family, env));
 }
 
-/** The variables of each complete unit, in the order in which the units count. */
+/** The variables of each complete unit, by precedence. */
 export function completeUnits(env: Env): string[][] {
   return readUnits(env).flatMap(unit => (unit.type === 'complete' ? [unit.names] : []));
 }
 
-/** Whether the environment holds credentials that need nothing of what is stored. */
+/** Whether the environment holds complete credentials that need nothing stored. */
 export function isEnvironmentEnough(env: Env): boolean {
   return namedByVariable(env) === null && completeUnits(env).length > 0;
 }
 
-/** One family of variables: it counts whole or not at all, never mixed with what is stored. */
+/** One family of variables: used as a whole or not at all, never mixed with stored values. */
 function readUnit(family: Family, env: Env): Unit {
   const token = env[family.token]?.trim() || null;
   const isSet = (name: string) => readValue(env, name) !== null;
   const named = (...fields: Array<keyof Family>) =>
     fields.map(field => family[field]).filter(isSet);
   if (token === null) {
-    // A bot or integration alone says what is meant by some command, not by whom.
+    // A bot or integration id alone is an argument of some command, not a credential.
     const names = named('workspaceId', 'apiUrl');
     if (names.length === 0) return { type: 'none' };
     return { type: 'incomplete', names, missing: family.token, token };
@@ -87,7 +88,7 @@ const targets: Readonly<Record<TokenKind, IdName>> = {
   integration: 'integrationId',
 };
 
-/** A token whose text does not tell is taken for what stands beside it. */
+/** A token whose text does not show its kind gets it from the id that is set beside it. */
 function kindIn(family: Family, env: Env, token: string): TokenKind {
   const kind = kindOf(token);
   if (kind !== 'unknown' || readValue(env, family.workspaceId) !== null) return kind;
@@ -95,13 +96,13 @@ function kindIn(family: Family, env: Env, token: string): TokenKind {
   return readValue(env, family.integrationId) === null ? kind : 'integration';
 }
 
-/** What bp-auth has set is complete: an empty workspace is that of a profile without one. */
+/** bp-auth always sets complete units: an empty workspace means a profile without one. */
 function hasNoWorkspace(env: Env, family: Family, kind: TokenKind): boolean {
   const isAccountToken = targets[kind] === 'workspaceId';
   return isAccountToken && isHandedOver(env) && env[family.workspaceId] !== undefined;
 }
 
-/** Whether `exec` or `env` of ours has put a profile's credentials into this environment. */
+/** Whether `exec` or `env` has put a profile's credentials into this environment. */
 function isHandedOver(env: Env): boolean {
   return env[labelName] !== undefined;
 }
@@ -122,13 +123,16 @@ export function isInside(env: Env): boolean {
   return alwaysSet.some(name => env[name] !== undefined);
 }
 
-/** By `exec`, whatever the kind of profile. */
+/** Variables that `exec` sets for every kind of profile. */
 const alwaysSet = [
   bpProfile,
   ...families.flatMap(({ token, workspaceId, apiUrl }) => [token, workspaceId, apiUrl]),
 ];
 
-/** A unit with each of its values looked at. @throws AppError usage, naming the variable that is no good */
+/**
+ * A unit after checking each value.
+ * @throws AppError usage, naming the bad variable
+ */
 export function requireUnit(unit: CompleteUnit): { token: string; apiUrl: string | null } {
   const { family } = unit;
   const token = inVariable(family.token, () => requireToken(unit.token));
@@ -140,7 +144,7 @@ export function requireUnit(unit: CompleteUnit): { token: string; apiUrl: string
   return { token, apiUrl: inVariable(family.apiUrl, () => parseApiUrl(apiUrl).apiUrl) };
 }
 
-/** What was taken off the values of a unit that is used, as sentences without a full stop. */
+/** What was stripped from the values of the unit in use, as sentences without a full stop. */
 export function unitNotes(unit: CompleteUnit): string[] {
   const token = removedSentence(readyToken(unit.token).removed);
   const apiUrl = unit.apiUrl === null ? null : takenOffSentence(unit.apiUrl);
@@ -169,12 +173,12 @@ function inVariable<Value>(name: string, parse: () => Value): Value {
   }
 }
 
-/** The profile that BP_PROFILE names; null where it names none. */
+/** The profile that BP_PROFILE names; null if it names none. */
 export function namedByVariable(env: Env): string | null {
   return readValue(env, bpProfile);
 }
 
-/** The label to hand on with credentials of the environment: that of whoever put them there. */
+/** The label to pass on with credentials from the environment: the one that came with them. */
 export function labelOf(env: Env): string {
   return isHandedOver(env) ? (env[labelName] ?? '') : '';
 }

@@ -1,12 +1,12 @@
-// The error for a name that no profile has.
+// The error for an unknown profile.
 import { type Advice, line, running, say } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { closest } from './closest.ts';
 import type { Config } from './config.ts';
 
 /**
- * @param alias the profile that bp means by that name
- * @returns the error for a profile name that does not exist
+ * @param alias our profile that bp calls by that name
+ * @returns the error for an unknown profile
  */
 export function unknownProfile(
   config: Config,

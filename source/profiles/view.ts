@@ -1,4 +1,4 @@
-// A profile as everyone outside the store sees it. Never holds a token.
+// A profile without its secrets, for everyone outside the store. Never contains a token.
 import { cleanText, shortened } from '../botpress/text.ts';
 import {
   type Config,
@@ -9,7 +9,7 @@ import {
 } from './config.ts';
 
 export type ProfileView = {
-  /** Null for credentials that come from the environment. */
+  /** Null for credentials from the environment. */
   name: string | null;
   active: boolean;
   kind: string;
@@ -27,7 +27,7 @@ export type ProfileView = {
   verifiedAt: string | null;
 };
 
-/** A table needs no fingerprints, and hashing takes longer than all the rest of it. */
+/** A table needs no fingerprints, and hashing would take longer than everything else. */
 export type ProfileSummary = Omit<ProfileView, 'tokenFingerprint'>;
 
 export function viewProfile(
@@ -46,7 +46,7 @@ function summarizeProfile(
 ): ProfileSummary {
   return {
     name,
-    // Without a name it is the environment's; where no profile is active that is no match.
+    // Without a name the credentials are the environment's: never the active profile.
     active: active && name !== null,
     kind: kindOfProfile(profile),
     apiUrl: profile.apiUrl,
@@ -78,11 +78,11 @@ function profilesBy<Shown>(
   return profiles.map(([name, profile]) => show(name, profile, name === config.activeProfile));
 }
 
-/** Files are not always ours: what is no date is not known. */
+/** Files may have been edited: an invalid date counts as unknown. */
 export const dateOrNull = (text: string | null | undefined): string | null =>
   text && !Number.isNaN(Date.parse(text)) ? text : null;
 
-/** As far as a name may reach into a row; files are not always ours. */
+/** Cut to the length that a row has room for; files may have been edited. */
 const shown = (text: string | null | undefined) => (text ? shortened(text) : (text ?? null));
 
 type Target = { kind?: string | null | undefined } & Pick<
@@ -90,7 +90,9 @@ type Target = { kind?: string | null | undefined } & Pick<
   'botId' | 'integrationId' | 'workspaceId' | 'workspaceName' | 'workspaceHandle'
 >;
 
-/** A workspace as the dashboard calls it, else by its handle; null where neither is known or can be seen. */
+/**
+ * A workspace's name in the dashboard, otherwise its handle; null if neither is known or visible.
+ */
 export function workspaceLabel({
   workspaceName,
   workspaceHandle,

@@ -7,15 +7,15 @@ import { configPath } from './configFile.ts';
 import { targetOf } from './linkTarget.ts';
 
 /**
- * Milliseconds. One write touches several files: `calm` is waited for before anything is said. `retry`
- * is for a directory that could not be watched.
+ * Milliseconds. One write changes several files, so a report waits for `calm`. `retry` is for a
+ * directory that could not be watched.
  */
 export const watchTimes = { calm: 20, retry: 1000 };
 
 /**
- * Calls back soon after config.json or one of bp's files has changed, once for several changes at once;
- * not for what has not changed since. The home need not exist yet. Does not keep the process alive.
- * @returns the way to stop
+ * Calls back soon after config.json or one of bp's files has changed, once for several changes, and
+ * only if they really differ. The home need not exist yet. Does not keep the process alive.
+ * @returns a function that stops it
  */
 export function watchState(ctx: Context, onChange: () => void): () => void {
   const stopping = new AbortController();
@@ -31,7 +31,7 @@ export function watchState(ctx: Context, onChange: () => void): () => void {
     await ctx.wait(after, signal).catch(() => {});
     pending = false;
     if (signal.aborted) return;
-    // What is watched may have been removed, made anew, or moved closer.
+    // A watched directory may have been removed, created again, or a closer one may exist now.
     watchAll();
     const now = looksOf(paths);
     if (now === seen) return;
@@ -41,7 +41,7 @@ export function watchState(ctx: Context, onChange: () => void): () => void {
   const watchAll = () => {
     const before = watched;
     watched = new Map();
-    // Again until nothing came closer between looking for it and watching it.
+    // Repeated until no closer directory appeared between the search and the watch.
     for (let wanted = directories(); !isCovered(wanted); wanted = directories()) {
       for (const [id, directory] of wanted) {
         const watcher = watched.get(id) ?? before.get(id) ?? watchOne(directory, id);
@@ -71,7 +71,7 @@ export function watchState(ctx: Context, onChange: () => void): () => void {
   };
 
   watchAll();
-  // What changed before we watched.
+  // Finds changes from before the watch began.
   void look(watchTimes.calm);
   return () => {
     stopping.abort();
@@ -79,7 +79,7 @@ export function watchState(ctx: Context, onChange: () => void): () => void {
   };
 }
 
-/** What tells one state of the files from another: they are replaced, or at least written to. */
+/** A text that changes when the files are replaced or written to. */
 function looksOf(paths: readonly string[]): string {
   const looks = paths.map(path => {
     const found = statOf(path);
@@ -88,7 +88,10 @@ function looksOf(paths: readonly string[]): string {
   return looks.join(', ');
 }
 
-/** Where changes of a file are seen: its directory, that of a symlink's target, or the nearest ancestor. */
+/**
+ * The directories where changes of a file show: its own, that of a symlink's target, or the nearest
+ * existing ancestor.
+ */
 function directoriesOf(path: string): string[] {
   return [path, targetQuietly(path)].map(file => nearestDirectory(dirname(file)));
 }
@@ -107,7 +110,7 @@ function nearestDirectory(directory: string): string {
   return exists || parent === directory ? directory : nearestDirectory(parent);
 }
 
-/** A directory that was removed and made anew is another one. */
+/** A directory that was removed and created again has a new id. */
 function idOf(directory: string): string {
   const found = statOf(directory);
   return `${found?.dev} ${found?.ino} ${directory}`;

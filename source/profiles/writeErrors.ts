@@ -1,10 +1,12 @@
-// What a failed write of our files is told as.
+// The errors for a failed write of our files.
 import { basename } from 'node:path';
 import { AppError, isAppError, systemCode } from '../errors.ts';
 import { valueAt } from '../valueAt.ts';
 import { closedToUs } from './foreignHome.ts';
 
-/** Our own file is replaced, but one that follows from it could not be: the next write makes up for it. */
+/**
+ * The error if our own file was replaced but a dependent one was not: the next write repairs it.
+ */
 export function halfWritten(path: string, done: string, error: unknown): AppError {
   if (isAppError(error)) return error;
   const code = systemCode(error) ?? 'UNKNOWN';
@@ -12,7 +14,10 @@ export function halfWritten(path: string, done: string, error: unknown): AppErro
   return new AppError('write-incomplete', message, { hint: 'Run it again', cause: error });
 }
 
-/** A write that changed nothing in words. @returns an AppError; ours are passed on */
+/**
+ * The error for a write that changed nothing.
+ * @returns an AppError; one of ours is passed on unchanged
+ */
 export function notWritten(path: string, error: unknown): AppError {
   if (isAppError(error)) return error;
   const code = systemCode(error) ?? 'UNKNOWN';

@@ -1,4 +1,4 @@
-// Writing what is stored: what to put into which file, in an order that survives a kill at any point.
+// The writer: which content goes into which file, in an order that survives a kill at any point.
 import { basename, dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
 import { readForeign } from '../files/foreignFile.ts';
@@ -24,8 +24,9 @@ type Forget = NonNullable<ChangeOptions['forget']>;
 
 export type Writing = {
   /**
-   * @returns what of bp's was replaced that we had left alone so far
-   * @throws AppError local; whatever `change` throws. Nothing is changed then, unless it says so.
+   * @returns what was replaced in bp's files after being left alone until now
+   * @throws AppError local; whatever `change` throws. Then nothing was changed, unless the error
+   * says otherwise
    */
   write(
     before: State,
@@ -38,7 +39,7 @@ export type Writing = {
 
 /**
  * Takes the lock.
- * @param long whether the write may take seconds; one of large files may anyway
+ * @param long whether the write may take seconds; with large files it always may
  * @throws AppError local, cancelled
  */
 export async function openForWriting(
@@ -63,7 +64,7 @@ export async function openForWriting(
   };
 }
 
-/** From some hundreds of profiles on. */
+/** True from a few hundred profiles on. */
 const isLarge = (file: string) => (statOrNull(file)?.size ?? 0) > 250_000;
 
 function refuseNewer(config: Config): void {
@@ -74,11 +75,14 @@ function refuseNewer(config: Config): void {
 export type Targets = {
   config: string;
   good: string;
-  /** Every file that we write. */
+  /** All files that we write. */
   all: string[];
 };
 
-/** Where writing goes, symlinks resolved. @throws AppError local for one that leads nowhere */
+/**
+ * The real paths of all files, symlinks resolved.
+ * @throws AppError local for a dangling symlink
+ */
 export function targetsOf(home: string): Targets {
   const config = targetOf(configPath(home));
   const good = goodCopyOf(config);
@@ -99,9 +103,10 @@ type Tools = {
 };
 
 /**
- * Config first, then bp's files. A process that dies in between leaves `publishing`: what bp's files
- * held before. By it the next run tells an unfinished publication of ours from a change that bp made.
- * The good copy goes before and comes back last: a token that was just removed must never lie in it.
+ * Config first, then bp's files. A process that dies in between leaves `publishing`, the old
+ * contents of bp's files: with it, the next run can tell our unfinished publication from a change
+ * by bp. The good copy is removed first and written last: it must never contain a token that was
+ * just removed.
  */
 function writeAll(tools: Tools, before: State, after: Config): Settled[] {
   const { Conf, lock, targets, home, forget, settling } = tools;
@@ -140,7 +145,7 @@ function writeAll(tools: Tools, before: State, after: Config): Settled[] {
   return settled;
 }
 
-/** Broken files that `doctor --repair` kept, as far as a token lies in them that is to go. */
+/** The broken files kept by `doctor --repair` that contain a token which has to go. */
 function asidesWith(config: string, gone: ReadonlySet<string>, everything: boolean): string[] {
   if (gone.size === 0 && !everything) return [];
   const directory = dirname(config);
@@ -158,7 +163,10 @@ function holdsOne(path: string, tokens: ReadonlySet<string>): boolean {
 
 const asidePattern = /^\.broken-\d+$/;
 
-/** Tokens that this change takes out of every profile; of everything, all that were anywhere. */
+/**
+ * The tokens that this change removes from every profile; if everything is removed, all tokens
+ * found anywhere.
+ */
 function goneTokens(
   { config, broken, bp }: State,
   after: Config,
@@ -200,7 +208,7 @@ function withoutNames(
 
 const unlessEmpty = (map: object) => (Object.keys(map).length > 0 ? map : undefined);
 
-/** Adds what is not there yet, under a name of its own. */
+/** Adds entries that are missing, under new names if necessary. */
 function put(
   map: Record<string, unknown>,
   entries: ReadonlyArray<readonly [name: string, value: unknown]>,

@@ -1,15 +1,15 @@
-// One call that went through the relay, as the table, the log and the diagnosis see it.
+// A call that went through the relay, for the table, the log and the diagnosis.
 import { workspaceIn } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
 
-/** How a call ended: an answer of the API, one of our own, or none. */
+/** How a call ended: with an answer of the API, with the relay's own answer, or without one. */
 export type CallEnd =
   | { type: 'answered'; status: number }
-  /** Refused by the relay itself; nothing was passed on. */
+  /** Refused by the relay itself; nothing was forwarded. */
   | { type: 'refused'; status: number; why: RelayRefusal }
   /** The connection to the API failed before or during its answer. */
   | { type: 'broken'; networkCode: string }
-  /** The program went away before the answer was complete. */
+  /** The program disconnected before the answer was complete. */
   | { type: 'abandoned' };
 
 export type RelayRefusal = 'no-stand-in' | 'read-only' | 'not-for-us' | 'upgrade';
@@ -17,9 +17,9 @@ export type RelayRefusal = 'no-stand-in' | 'read-only' | 'not-for-us' | 'upgrade
 export type RelayedCall = {
   exchange: Exchange;
   end: CallEnd;
-  /** What the call was about, as its headers say. */
+  /** The bot or integration that the call's headers name. */
   target: CallTarget;
-  /** Bytes of the bodies that passed, headers not counted. */
+  /** Bytes of the forwarded bodies, without headers. */
   sent: number;
   received: number;
 };
@@ -33,9 +33,9 @@ type CallTarget = {
 export type CallRow = {
   method: string;
   path: string;
-  /** A status, or the word for why there is none. */
+  /** A status, or a word that says why there is none. */
   outcome: string;
-  /** How often the same call came with the same outcome. */
+  /** How often the same call had the same outcome. */
   times: number;
   /** The slowest of them, in milliseconds. */
   ms: number;
@@ -43,19 +43,20 @@ export type CallRow = {
   received: number;
 };
 
-/** What is kept of calls: a program that runs for days makes more of them than memory should hold. */
+/** A summary of calls: a program that runs for days makes more calls than memory should hold. */
 export type Tally = {
   add(call: RelayedCall): void;
-  /** In the order of the first of a kind, the same call with the same outcome folded. */
+  /** Equal calls with the same outcome are one row, ordered by their first occurrence. */
   rows(): CallRow[];
   /**
-   * The refusal to be explained. Programs look whether a bot or an integration exists, and go on where it does not:
-   * such a 404 counts only where the program failed, and nothing else was refused. A workspace is looked up by nobody.
+   * The refusal to explain. Programs check whether a bot or integration exists and continue if not:
+   * such a 404 counts only if the program failed and nothing else was refused. Nobody checks a
+   * workspace like that.
    */
   firstRefusal(exitCode: number): RelayedCall | undefined;
 };
 
-/** Counts calls. Pure but for what it keeps. */
+/** Counts calls. Pure apart from its own state. */
 export function tallyCalls(): Tally {
   const rows = new Map<string, CallRow>();
   let refused: RelayedCall | undefined;
@@ -72,7 +73,7 @@ export function tallyCalls(): Tally {
   };
 }
 
-/** @returns whether the API (or the relay in its place) said no */
+/** @returns whether the API, or the relay in its place, refused the call */
 function isRefused({ end }: RelayedCall): boolean {
   return (end.type === 'answered' || end.type === 'refused') && end.status >= 400;
 }
@@ -93,11 +94,11 @@ function addTo(rows: Map<string, CallRow>, { exchange, end, received }: RelayedC
   row.times += 1;
   row.ms = Math.max(row.ms, ms);
   row.received += received;
-  // What differs between them is left out of the row.
+  // The part that differs between them is left out of the row.
   if (row.path !== own) row.path = path;
 }
 
-/** Calls that differ only in an id of the API are one row: `/v1/admin/bots/{id}`. */
+/** Calls that differ only in an id are one row: `/v1/admin/bots/{id}`. */
 function foldedPath(path: string): string {
   const isId = /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[a-z]+_[0-9A-Za-z]{20,})$/;
   return path
@@ -112,7 +113,7 @@ export function outcomeOf(end: CallEnd): string {
   return end.type === 'broken' ? end.networkCode : 'abandoned';
 }
 
-/** One call as the log and `--json` have it: no body, no header, no query. */
+/** A call in the form of the log and `--json`: without body, headers or query. */
 export function callJson({ exchange, end, sent, received }: RelayedCall) {
   const { method, path, status, ms, errorType, errorId, startedAt } = exchange;
   return {

@@ -1,18 +1,21 @@
-// The API's error body, read off an answer that passes through.
+// The API's error body, read from an answer that passes through.
 import type { IncomingMessage } from 'node:http';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 
-/** Bytes. An error body of the API has a few hundred. */
+/** Bytes. The API's error bodies have a few hundred. */
 const limit = 64 * 1024;
 
 export type ErrorBody = { errorType: string | null; errorId: string | null };
 
 const nothing: ErrorBody = { errorType: null, errorId: null };
 
-/** Collects the body of an answer of 400 and more, up to a limit; other answers pass unread. */
+/**
+ * Collects the body of an answer with status 400 or above, up to a limit; other answers pass
+ * unread.
+ */
 export function errorBodyReader(answer: IncomingMessage): {
   take(chunk: Buffer): void;
-  /** `type` and `id` of the body, null where it is not one of the API's. */
+  /** `type` and `id` of the body; null if it is not one of the API's. */
   read(): ErrorBody;
 } {
   const isError = (answer.statusCode ?? 0) >= 400;

@@ -1,4 +1,4 @@
-// Which headers pass through the relay.
+// The headers that pass through the relay.
 
 /** Headers that belong to one connection (RFC 9110, section 7.6.1), and those that the relay sets itself. */
 const perConnection = new Set([
@@ -15,19 +15,22 @@ const perConnection = new Set([
 
 const ours = new Set(['host', 'authorization', 'expect']);
 
-/** Names and values in turn, as Node has them in `rawHeaders`. */
+/** Names and values in turn, like Node's `rawHeaders`. */
 export type RawHeaders = readonly string[];
 
-/** What a request hands on: all but what belongs to the connection or to us, with the real token and host. */
+/**
+ * The headers of the forwarded request: all except those of the connection and ours, with the real
+ * token and host.
+ */
 export function requestHeaders(raw: RawHeaders, host: string, token: string): string[] {
   const kept = without(raw, name => perConnection.has(name) || ours.has(name));
-  // Node would send the body of a DELETE without saying so.
+  // Node would send a DELETE's body without announcing it.
   const chunked = valuesOf(raw, 'transfer-encoding').length > 0;
   const framing = chunked ? ['transfer-encoding', 'chunked'] : [];
   return ['host', host, 'authorization', `Bearer ${token}`, ...framing, ...kept];
 }
 
-/** What an answer hands on. */
+/** The headers of the forwarded answer. */
 export function answerHeaders(raw: RawHeaders): string[] {
   return without(raw, name => perConnection.has(name));
 }
@@ -47,7 +50,7 @@ function without(raw: RawHeaders, isLeftOut: (name: string) => boolean): string[
   return kept;
 }
 
-/** All values of a header, in their order. */
+/** All values of a header, in order. */
 export function valuesOf(raw: RawHeaders, wanted: string): string[] {
   return raw.filter((_, i) => i % 2 === 1 && raw[i - 1]?.toLowerCase() === wanted);
 }

@@ -1,15 +1,19 @@
-// Memory of bodies that have passed: given back soon, not when Node thinks of it.
+// The memory of forwarded bodies, freed soon instead of whenever Node decides.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Bytes between two collections: some 28 MiB above a relay at rest. Node by itself lets 45 MiB of them pile up. */
+/**
+ * Bytes between two collections: keeps the relay about 28 MiB above its idle size. Node by itself
+ * lets 45 MiB pile up.
+ */
 const enough = 4 * 1024 * 1024;
 
 type Collect = (how: { type: 'minor' }) => void;
 
 /**
- * Counts what passes through a relay, and has the young garbage collected whenever enough has passed. What bodies leave
- * behind lies outside of the heap that Node looks at, so that it waits for far more. @returns what is to hear of each chunk
+ * Counts the bytes that pass through a relay, and triggers a young-generation collection after each
+ * `enough`. Bodies leave memory outside the heap that Node measures, so it would wait far longer.
+ * @returns a function to call with each chunk
  */
 export function passedBytes(findGc: () => Collect | null = exposedGc): (size: number) => void {
   let passed = 0;
@@ -23,7 +27,10 @@ export function passedBytes(findGc: () => Collect | null = exposedGc): (size: nu
   };
 }
 
-/** Node's own collector, which it shows to contexts made after this flag; null where it cannot be had. */
+/**
+ * Node's garbage collector, visible only in contexts created after this flag; null if it is
+ * unavailable.
+ */
 function exposedGc(): Collect | null {
   try {
     setFlagsFromString('--expose-gc');

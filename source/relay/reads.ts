@@ -1,10 +1,10 @@
-// What `--read-only` lets through.
+// The requests that `--read-only` allows.
 
 type ReadByPost = { path: RegExp; operation: string; because: string };
 
 /**
- * Operations of the API that use POST and change nothing, each read in the official contract (`@botpress/api` 1.70.2).
- * What is not in this list is refused.
+ * API operations that use POST but change nothing, each checked in the official contract
+ * (`@botpress/api` 1.70.2). Anything else by POST is refused.
  */
 const readsByPost: readonly ReadByPost[] = [
   {
@@ -26,13 +26,13 @@ const readsByPost: readonly ReadByPost[] = [
 
 /**
  * Whether a request only reads. Pure.
- * @param path without query
- * @param basePath the API URL's own path, '' where it has none
+ * @param path without the query
+ * @param basePath the API URL's own path, '' if it has none
  */
 export function isRead(method: string, path: string, basePath = ''): boolean {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return true;
   if (method !== 'POST' || !path.startsWith(`${basePath}/`)) return false;
-  // Dots and escapes could mean another path to the server than they do here.
+  // The server could resolve dots and escapes to a different path.
   const own = path.slice(basePath.length);
   if (/%|\/\.{1,2}(?:\/|$)|\/\/|\\|;/.test(own)) return false;
   return readsByPost.some(read => read.path.test(own));

@@ -1,4 +1,4 @@
-// What the relay answers in the API's place, by why it refuses.
+// The relay's answers in place of the API's, by reason.
 import type { RelayedCall, RelayRefusal } from './call.ts';
 
 export const refusals: Readonly<

@@ -1,4 +1,4 @@
-// The relay: an HTTP server on loopback that passes a program's calls on to the API with the real token.
+// The relay: a local HTTP server that forwards a program's calls to the API with the real token.
 import {
   type ClientRequest,
   createServer,
@@ -18,36 +18,39 @@ import { isRead } from './reads.ts';
 import { refusals } from './refusals.ts';
 
 export type RelayOptions = {
-  /** Where the calls go: the API URL, its path included. The token belongs to this origin. */
+  /** The API URL that calls go to, including its path. The token belongs to its origin. */
   apiUrl: string;
   token: string;
-  /** What the program has instead of the token. */
+  /** The value that the program has instead of the token. */
   standIn: string;
   readOnly: boolean;
   /** Epoch milliseconds. */
   now(): number;
   randomId(): string;
-  /** Starts a request to the API: directly, or through the proxy that applies. */
+  /** Starts a request to the API: directly, or through a proxy. */
   request(options: RequestOptions): ClientRequest;
-  /** Hears of each call when it has ended. */
+  /** Called when a call has ended. */
   onCall(call: RelayedCall): void;
 };
 
 export type Relay = {
-  /** The API URL that the program gets. */
+  /** The API URL to give to the program. */
   url: string;
-  /** Ends all connections; nothing is left listening. */
+  /** Closes all connections and stops listening. */
   close(): Promise<void>;
 };
 
-/** Starts a relay on a free port of 127.0.0.1. @throws AppError local where none can be had */
+/**
+ * Starts a relay on a free port of 127.0.0.1.
+ * @throws AppError local if there is none
+ */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const api = new URL(options.apiUrl);
   const basePath = api.pathname.replace(/\/$/, '');
   const sockets = new Set<Socket>();
   const passed = passedBytes();
   const server = createServer({ keepAliveTimeout: 30_000 });
-  // A program may upload for longer than Node's five minutes.
+  // An upload may take longer than Node's five minutes.
   server.requestTimeout = 0;
   server.on('connection', socket => {
     sockets.add(socket.setNoDelay());
@@ -124,7 +127,7 @@ function newCall(request: IncomingMessage, origin: string, startedAt: number): R
 
 type Gate = { authority: string; basePath: string; standIn: string; readOnly: boolean };
 
-/** Whether a request may pass. Null: it may. */
+/** The reason to refuse a request; null if it may pass. */
 function reasonToRefuse(request: IncomingMessage, gate: Gate): RelayRefusal | null {
   const { rawHeaders, url = '', method = '' } = request;
   const hosts = valuesOf(rawHeaders, 'host');
@@ -138,7 +141,7 @@ function reasonToRefuse(request: IncomingMessage, gate: Gate): RelayRefusal | nu
 
 type Passing = { call: RelayedCall; finish: (end: CallEnd) => void };
 
-/** Answers in the API's place, in the shape of its errors. */
+/** Answers in the API's place, in the format of its errors. */
 function refuse(
   request: IncomingMessage,
   response: ServerResponse,
@@ -150,7 +153,7 @@ function refuse(
   const contentType = 'application/json';
   Object.assign(call.exchange, { status, errorType: type, errorId: body.id, contentType });
   response.on('close', () => finish({ type: 'refused', status, why }));
-  // What is still being sent is not read.
+  // The rest of the request is not read.
   response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
   response.end(JSON.stringify(body));
   request.resume();
@@ -176,7 +179,8 @@ function passOn(
     if (!ended) finish(how);
     ended = true;
   };
-  // The path as it came: resolved against the origin, `//host/path` would be another host's.
+  // The path is taken literally: resolved against the origin, `//host/path` would lead to another
+  // host.
   const upstream = options.request({
     path: request.url ?? '/',
     method: request.method ?? 'GET',
@@ -187,7 +191,8 @@ function passOn(
     const networkCode = error.code ?? 'UNKNOWN';
     call.exchange.networkCode = networkCode;
     end({ type: 'broken', networkCode });
-    // The program sees what it would have seen without us: the end of the connection, behind what had come.
+    // The program sees what it would have seen without the relay: the data so far, then the end of
+    // the connection.
     if (response.headersSent) {
       response.flushHeaders();
       request.socket.destroySoon();
@@ -196,7 +201,8 @@ function passOn(
     }
     upstream.destroy();
   };
-  // Plain pipes, with the ends told here: `pipeline` makes two objects of abortion for each call, a tenth of its time.
+  // Plain pipes with explicit error handling: `pipeline` creates two abort objects per call, a
+  // tenth of its time.
   upstream.on('error', broken);
   upstream.on('response', answer => {
     takeNotes(call.exchange, answer);
@@ -213,11 +219,12 @@ function passOn(
         answerHeaders(answer.rawHeaders),
       );
     } catch (error) {
-      // Node reads statuses and headers that it would not write.
+      // Node accepts statuses and headers when reading that it refuses to write.
       broken(error as NodeJS.ErrnoException);
       return;
     }
-    // Headers without a body yet (server-sent events) go on at once; with one, they go together.
+    // Headers without a body yet (server-sent events) are sent at once; with a body they go
+    // together.
     setImmediate(() => response.flushHeaders());
     answer.on('error', broken);
     response.on('finish', () => {
@@ -235,7 +242,7 @@ function passOn(
     call.sent += chunk.length;
     passed(chunk.length);
   });
-  // Told by the end of the response.
+  // The end of the response reports it.
   request.on('error', () => {});
   request.pipe(upstream);
 }

@@ -1,8 +1,8 @@
-// The stand-in token: what a program gets in place of the real one. It means something to one relay only.
+// The stand-in token: what a program gets instead of the real one. Only one relay accepts it.
 import { prefixOf } from '../secrets/kind.ts';
 
 /**
- * A token of the same kind and length as the real one, made for one run.
+ * A token with the kind and length of the real one, for a single run.
  * @param randomId gives unguessable text of letters, digits, `-` and `_`
  */
 export function standInFor(token: string, randomId: () => string): string {

@@ -1,4 +1,4 @@
-// How the relay reaches the API: connections that are kept for the next call, through the proxy that applies.
+// The relay's connections to the API: kept open for later calls, through a proxy if one applies.
 import {
   type ClientRequest,
   Agent as HttpAgent,
@@ -12,11 +12,11 @@ import { proxyAgent } from '../botpress/proxyAgent.ts';
 
 export type Upstream = {
   request(options: RequestOptions): ClientRequest;
-  /** Ends the connections that are kept. */
+  /** Closes the connections that are kept open. */
   close(): void;
 };
 
-/** @throws TransportError where the variable that names the proxy makes no sense */
+/** @throws TransportError if the variable that names the proxy is invalid */
 export function upstreamOf(
   env: Readonly<Record<string, string | undefined>>,
   apiUrl: string,
@@ -31,7 +31,7 @@ export function upstreamOf(
   const ask = isSecure ? httpsRequest : httpRequest;
   const always = { ...urlToHttpOptions(url), agent };
   return {
-    // However long the API takes: the program's own patience decides, as it does without us.
+    // No time limit here: the program's own limit applies, as it would without the relay.
     request: options => ask({ ...always, ...options }),
     close: () => agent.destroy(),
   };

@@ -1,4 +1,4 @@
-// Calls about oneself: the account and its personal access tokens.
+// Calls about the caller: the account and its personal access tokens.
 import { notFound } from './errors.ts';
 import { readStrings } from './payload.ts';
 import { type Answer, json } from './reply.ts';

@@ -14,7 +14,7 @@ import { routes } from './routes.ts';
 import type { SandboxState, Token } from './state.ts';
 import { authenticate } from './tokens.ts';
 
-/** Answers a request of /v1; a stranger learns nothing but 401. */
+/** Answers a request to /v1; without a valid token, only with 401. */
 export function answerApi(state: SandboxState, request: SandboxRequest): Answer {
   if (!request.path.startsWith('/v1/')) return notFound('path');
   const token = authenticate(state, request.headers.authorization);

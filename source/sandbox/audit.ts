@@ -1,4 +1,4 @@
-// The call for a workspace's audit records: made up, and always the same ones.
+// The call for a workspace's audit records, which are invented and always the same.
 import { page } from './paging.ts';
 import type { Answer } from './reply.ts';
 import type { WorkspaceCall } from './route.ts';

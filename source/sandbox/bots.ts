@@ -1,4 +1,4 @@
-// Calls about bots: one by its id, the lists of a workspace, and what a deployment makes of one.
+// Calls about bots: one by id, a workspace's list, and deployments.
 import { notFound, refuse } from './errors.ts';
 import { page } from './paging.ts';
 import { invalid, isRecord, recordIn } from './payload.ts';
@@ -77,7 +77,7 @@ function ownBot({ state, workspace, params }: WorkspaceCall): SandboxBot | undef
   return bot?.workspaceId === workspace.id ? bot : undefined;
 }
 
-/** Changes the bot as the body says; an answer where it may not. */
+/** Changes the bot as the body says; returns an answer only if that is refused. */
 function deploy(state: SandboxState, bot: SandboxBot, wanted: Fields): Answer | null {
   const fields = applied(layout, bot.fields ?? blank, wanted);
   const installed = install(state, bot, fields.integrations, wanted.integrations, 'integration');
@@ -93,7 +93,7 @@ function deploy(state: SandboxState, bot: SandboxBot, wanted: Fields): Answer | 
   return null;
 }
 
-/** What a bot has installed, by id or alias; null where something of it does not exist. */
+/** The bot's installed items, by id or alias; null if one of them does not exist. */
 function install(
   state: SandboxState,
   bot: SandboxBot,

@@ -1,14 +1,14 @@
-// The hook for tests into a running sandbox: injected failures, and the log of requests.
+// The tests' access to a running sandbox: injected failures, and the request log.
 import { refuse, typeOfStatus } from './errors.ts';
 import { isRecord, parse } from './payload.ts';
 import { type Answer, json, type Reply, type SandboxRequest } from './reply.ts';
 
-/** How long a request hangs that is slow or times out, in milliseconds. */
+/** Milliseconds that a slow or timed-out request hangs. */
 export const hangMs = 30_000;
 
 const maxLog = 1_000;
 
-/** `status` is null where the answer was a broken connection. */
+/** `status` is null if the connection was broken instead of answered. */
 type LogEntry = { method: string; path: string; status: number | null };
 
 type Failure = {
@@ -35,10 +35,10 @@ export function record(control: Control, { method, path }: SandboxRequest): LogE
 }
 
 /**
- * `GET /_control` → `{requests, log: [{method, path, status}]}`.
- * `POST /_control {failNext: [{method, path, status, times?, applied?}]}` replaces what shall fail:
- * `path` and all below it, `times` times (1); `status` is a status of the API, "timeout" or "reset";
- * with `applied` the request does its work and only the answer is lost.
+ * `GET /_control` → `{requests, log: [{method, path, status}]}`. `POST /_control {failNext:
+ * [{method, path, status, times?, applied?}]}` replaces the list of failures: `path` and everything
+ * below it, `times` times (1); `status` is an API status, "timeout" or "reset"; with `applied` the
+ * request takes effect and only its answer is lost.
  */
 export function answerControl(control: Control, { method, body }: SandboxRequest): Answer {
   if (method === 'POST') {
@@ -51,7 +51,7 @@ export function answerControl(control: Control, { method, body }: SandboxRequest
   return json({ requests: control.requests, log: control.log });
 }
 
-/** Makes the reply fail if a test asked for it; `work` is what the request would have done. */
+/** Makes the reply fail if a test asked for that; `work` is what the request would have done. */
 export function failOrDo(
   { failures }: Control,
   { method, path }: SandboxRequest,

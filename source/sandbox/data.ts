@@ -11,15 +11,15 @@ import type {
 } from './state.ts';
 import { sampleTokens } from './tokens.ts';
 
-/** What hostile names look like: ESC, CSI, OSC 0 and 52, BEL, C1, CR, U+202E. */
+/** Examples of hostile names: ESC, CSI, OSC 0 and 52, BEL, C1, CR, U+202E. */
 const evilName =
   'Evil\x1b[2J\x1b[31m\x1b]0;pwned\x07\x1b]52;c;ZXZpbA==\x07\x07\x9b31m\x9d0;pwned\x9c\rover\u202Edesrever';
 
-/** The workspace that every token is kept out of. */
+/** The workspace that no token may enter. */
 export const nobodysWorkspace = 'ws_nomember';
 /** The workspace that answers 403 QuotaExceeded on bots. */
 export const quotaWorkspace = 'ws_quota';
-/** The workspace that answers 429 wherever it is named. */
+/** The workspace that answers 429 to every request that names it. */
 export const limitedWorkspace = 'ws_limited';
 /** The account whose PATs the login page hands out. */
 export const ownerId = '6f1f3c1e-5d0a-4c5b-9a55-0a1b2c3d4e01';
@@ -41,7 +41,7 @@ const manyIds = Array.from(
   (_, index) => `ws_many_${String(index + 1).padStart(4, '0')}`,
 );
 
-/** A fresh state; ages of things count back from `now` (milliseconds since the epoch). */
+/** A fresh state; ages count back from `now` (milliseconds since the epoch). */
 export function sampleState(now: () => number): SandboxState {
   const startedAt = now();
   const daysAgo = (days: number) => new Date(startedAt - days * 86_400_000).toISOString();
@@ -239,7 +239,10 @@ function sampleTokenList(daysAgo: DaysAgo): Token[] {
   ];
 }
 
-/** The official schema wants 28 to 36 characters, docs/reference.md's ids have fewer: both are accepted. */
+/**
+ * The official schema requires 28 to 36 characters, docs/reference.md's ids are shorter: both are
+ * accepted.
+ */
 function officialId(alias: string): string {
   return `${alias}_`.padEnd(28, '0');
 }

@@ -1,4 +1,5 @@
-// Integrations, interfaces and plugins of a workspace: listed, looked up, deployed and deleted by one set of calls.
+// A workspace's integrations, interfaces and plugins: the same calls list, find, deploy and remove
+// them.
 import { findNamed } from './bots.ts';
 import { notFound, refuse } from './errors.ts';
 import { page } from './paging.ts';
@@ -10,16 +11,16 @@ import { applied, blanks, type Fields, type KeptFields } from './shape.ts';
 import type { SandboxDefinition, SandboxState } from './state.ts';
 
 type Sort = {
-  /** The key of one in an answer; with an `s`, of several. */
+  /** The key of one in an answer; with an `s`, the key of a list. */
   one: 'integration' | 'interface' | 'plugin';
   prefix: string;
   stored(state: SandboxState): SandboxDefinition[];
-  /** What the list leaves out of a single answer. */
+  /** The fields of a single answer; the list leaves them out. */
   layout: KeptFields;
   blank: Fields;
-  /** What each entry of the list has besides. */
+  /** Extra fields of each entry in the list. */
   listed: Fields;
-  /** What is shown of fields that are kept in another form. */
+  /** The visible form of fields that are stored differently. */
   shown?(fields: Fields): Fields;
 };
 
@@ -56,7 +57,7 @@ const sorts: Record<Sort['one'], Sort> = {
       ...{ entities: {}, dev: false, readmeUrl: '', secrets: {} },
     },
     listed: { ...hidden, public: false, verificationStatus: 'unapproved' },
-    // Their values are shown to nobody.
+    // Secret values are never shown.
     shown: ({ secrets, ...fields }) => ({
       ...fields,
       secrets: Object.keys(isRecord(secrets) ? secrets : {}),
@@ -93,7 +94,7 @@ const sorts: Record<Sort['one'], Sort> = {
   },
 };
 
-/** The calls of one sort. */
+/** The calls for one sort. */
 export function callsOf(one: Sort['one']) {
   const sort = sorts[one];
   const many = `${one}s`;
@@ -116,7 +117,7 @@ export function callsOf(one: Sort['one']) {
     getPublic: (call: AccountCall) => shownInHub(call, findNamed(published(call), id(call))),
     getPublicByName: (call: AccountCall) => shownInHub(call, byName(published(call), call)),
     create: (call: WorkspaceCall) => create(sort, call),
-    /** The same without storing anything. */
+    /** The same as deploying, but nothing is stored. */
     validate: (call: WorkspaceCall) => {
       const before = sort.stored(call.state).length;
       const answer = create(sort, call);
@@ -140,7 +141,7 @@ export function callsOf(one: Sort['one']) {
 
   function shownInHub({ state }: SandboxCall, found: SandboxDefinition | undefined): Answer {
     if (found === undefined) return notFound(one);
-    // Of the three, only an integration says by itself whose it is.
+    // Only an integration names its own owner.
     const owner = one === 'integration' ? inHub(state, found) : {};
     return json({ [one]: { ...whole(sort, found), ...owner } });
   }
@@ -157,7 +158,7 @@ const named = (all: readonly SandboxDefinition[], query: URLSearchParams) =>
       [null, name].includes(query.get('name')) && [null, version].includes(query.get('version')),
   );
 
-/** By name and version, of which `latest` is the newest. */
+/** By name and version; `latest` is the newest version. */
 function byName(
   all: readonly SandboxDefinition[],
   { params }: SandboxCall,

@@ -24,10 +24,10 @@ export type ErrorType = keyof typeof statuses;
 
 const errorTypes = Object.keys(statuses) as ErrorType[];
 
-/** What RateLimited says in its retry-after header, in seconds (docs/reference.md). */
+/** The retry-after header of RateLimited, in seconds (docs/reference.md). */
 const retryAfter = '7';
 
-/** An error answer as the API gives it: `{id, code, type, message}`. */
+/** An error answer in the API's format: `{id, code, type, message}`. */
 export function refuse(type: ErrorType, message: string): Answer {
   const code = statuses[type];
   const answer = json({ id: `err_${randomId()}`, code, type, message }, code);
@@ -36,12 +36,12 @@ export function refuse(type: ErrorType, message: string): Answer {
     : answer;
 }
 
-/** The type that stands first for a status, or undefined where the API has no such status. */
+/** The first type listed for a status; undefined if the API has no such status. */
 export function typeOfStatus(status: unknown): ErrorType | undefined {
   return errorTypes.find(type => statuses[type] === status);
 }
 
-/** What a missing thing is answered with; `what` names its sort, not its content. */
+/** The answer for a missing thing; `what` names its sort, not its content. */
 export function notFound(what: string): Answer {
   return refuse('ResourceNotFound', `The ${what} does not exist`);
 }

@@ -1,9 +1,9 @@
-// The faults of docs/reference.md: what stands between a client and the API, chosen by a path prefix.
+// The faults of docs/reference.md: things between a client and the API, selected by a path prefix.
 import { hangMs } from './control.ts';
 import { notFound, refuse } from './errors.ts';
 import { type Answer, html, type Reply, type SandboxRequest } from './reply.ts';
 
-/** What a fault has to work with: the request below its prefix, and the way to answer it normally. */
+/** The input of a fault: the request below its prefix, and the way to answer it normally. */
 type Below = {
   request: SandboxRequest;
   otherUrl: string;

@@ -6,7 +6,7 @@ import { answerLoginPage } from './login-page.ts';
 import type { Reply, SandboxRequest } from './reply.ts';
 import type { SandboxState } from './state.ts';
 
-/** What to send for a request; `otherUrl` is where the redirect fault leads. */
+/** The reply to a request; `otherUrl` is the target of the redirect fault. */
 export function handle(state: SandboxState, otherUrl: string, request: SandboxRequest): Reply {
   if (request.path === '/_control') {
     return { type: 'answer', answer: answerControl(state.control, request) };

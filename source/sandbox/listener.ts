@@ -8,7 +8,7 @@ export type Listener = { url: string; close(): Promise<void> };
 
 type Options = { host: string; port: number; now: () => number };
 
-/** What a body may hold; one that carries the code of a bot, an integration or a plugin is larger than others. */
+/** The largest bodies; those with the code of a bot, integration or plugin may be larger. */
 const maxBytes = 1_048_576;
 const maxBytesWithCode = 32 * maxBytes;
 
@@ -18,9 +18,9 @@ const maxOf = ({ url = '' }: IncomingMessage) =>
     : maxBytes;
 
 /**
- * Listens and answers every request with what `respond` says; the Date header follows `now`.
- * `close` ends connections that are kept alive or still wait for an answer.
- * Rejects with Node's error (EADDRINUSE, EACCES) if the port cannot be had.
+ * Listens, and answers every request with what `respond` returns; the Date header follows `now`.
+ * `close` ends all connections, including idle ones and those waiting for an answer. Rejects with
+ * Node's error (EADDRINUSE, EACCES) if the port is unavailable.
  */
 export async function listenForRequests(
   { host, port, now }: Options,
@@ -40,7 +40,7 @@ export async function listenForRequests(
       deliver(reply, response, now);
     });
   });
-  // Whoever asks lets go of an idle connection first: a server that does may cut off a request that is under way.
+  // The client closes idle connections: a server that does may cut off a request just sent.
   server.keepAliveTimeout = 0;
   server.listen(port, host);
   await once(server, 'listening');
@@ -79,7 +79,7 @@ function send(
   response.end(body);
 }
 
-/** A reset on the wire too (RST), where the platform allows it. */
+/** Also a reset on the network (RST), if the platform allows it. */
 function reset(response: ServerResponse): void {
   response.socket?.resetAndDestroy();
 }
@@ -96,7 +96,7 @@ function readRequest(message: IncomingMessage, body: string): SandboxRequest {
   };
 }
 
-/** All values of a header that came more than once: Node's own view keeps but one of some. */
+/** All values of a repeated header: Node's own view keeps only one of some. */
 function readHeaders({ headersDistinct }: IncomingMessage): SandboxRequest['headers'] {
   return Object.fromEntries(
     Object.entries(headersDistinct).map(([name, values]) => [name, values?.join(', ')]),
@@ -104,8 +104,8 @@ function readHeaders({ headersDistinct }: IncomingMessage): SandboxRequest['head
 }
 
 /**
- * Hands over the whole body once it is there, or undefined as soon as it is too large. The rest of
- * that is read and dropped, so that the client comes to see the answer.
+ * Passes on the whole body once it has arrived, or undefined as soon as it is too large. The rest
+ * is read and discarded, so that the client sees the answer.
  */
 function readBody(message: IncomingMessage, take: (body: string | undefined) => void): void {
   const maxBodyBytes = maxOf(message);

@@ -1,4 +1,4 @@
-// The dashboard's page /cli-login, which hands a new PAT to a program on this computer.
+// The dashboard's page /cli-login, which gives a new PAT to a program on this computer.
 import { ownerId } from './data.ts';
 import { refuse } from './errors.ts';
 import { type Answer, html, type SandboxRequest } from './reply.ts';
@@ -8,9 +8,9 @@ import { mint } from './tokens.ts';
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
- * `GET /cli-login?redirect=URL`: a page whose link `#approve` goes to `URL?pat=` with a PAT of the
- * owner, made for this page; with `auto=1` the page goes there by itself. Anything but an http URL
- * on loopback answers 400. (Browser login: docs/notes/botpress-api.md.)
+ * `GET /cli-login?redirect=URL`: a page whose link `#approve` goes to `URL?pat=` with a new PAT of
+ * the owner; with `auto=1` the page goes there by itself. Any address but http on loopback answers
+ * 400. (Browser login: docs/notes/botpress-api.md.)
  */
 export function answerLoginPage(state: SandboxState, { method, query }: SandboxRequest): Answer {
   if (method !== 'GET') return refuse('MethodNotFound', 'The login page knows GET only');

@@ -1,7 +1,7 @@
-// The second origin: a host that should never see a token. It records what reaches it.
+// The second origin: a host that should never see a token. It records every request.
 import { type Answer, json, type SandboxRequest } from './reply.ts';
 
-/** A request as the other origin saw it, whole: a test proves by it that nothing leaked. */
+/** A request as the other origin saw it, complete: tests use it to prove that nothing leaked. */
 type Sighting = {
   method: string;
   path: string;
@@ -10,7 +10,7 @@ type Sighting = {
 };
 
 /**
- * Answers anything with 200 `{}` and keeps it, but for `GET /_log`, which lists what came:
+ * Answers everything with 200 `{}` and records it, except `GET /_log`, which lists the records:
  * `[{method, path (with its query), headers, body}]`.
  */
 export function createOtherOrigin(): (request: SandboxRequest) => Answer {

@@ -5,8 +5,8 @@ import { type Answer, json } from './reply.ts';
 const pageSize = 100;
 
 /**
- * Answers one page as `{[key]: items, meta: {nextToken?}}`, each item as `show` makes it, or
- * 400 InvalidQuery for a `nextToken` that was not handed out here.
+ * Answers one page as `{[key]: items, meta: {nextToken?}}`, each item formatted by `show`, or 400
+ * InvalidQuery for a foreign `nextToken`.
  */
 export function page<Item>(
   query: URLSearchParams,

@@ -3,8 +3,9 @@ import { refuse } from './errors.ts';
 import type { Answer } from './reply.ts';
 
 /**
- * The strings of a JSON object body: those in `required`, and those of `optional` that are there.
- * Answers 400 InvalidPayload for broken JSON, a missing or unknown property, or one not a string.
+ * The strings of a JSON object body: the `required` ones, and the `optional` ones that are present.
+ * Answers 400 InvalidPayload for broken JSON, a missing or unknown property, or one that is no
+ * string.
  */
 export function readStrings<Required extends string, Optional extends string = never>(
   body: string,
@@ -28,7 +29,7 @@ export function readStrings<Required extends string, Optional extends string = n
   };
 }
 
-/** The value of a JSON text; undefined where it is none. */
+/** The value of a JSON text; undefined if it is not valid. */
 export function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -41,7 +42,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An object of a JSON text; null where it is none. */
+/** The object in a JSON text; null if there is none. */
 export function recordIn(text: string): Record<string, unknown> | null {
   const parsed = parse(text);
   return isRecord(parsed) ? parsed : null;

@@ -7,7 +7,7 @@ import type { SandboxAccount, SandboxBot, SandboxState, SandboxWorkspace, Token 
 
 type Refused = { ok: false; answer: Answer };
 
-/** What keeps this token from anything at all that it asks for; undefined if nothing does. */
+/** The refusal that this token always gets; undefined if there is none. */
 export function refuseToken(
   state: SandboxState,
   token: Token,
@@ -23,7 +23,7 @@ export function refuseToken(
   return account && writes && onlyViews(account) ? forbidRole('viewer') : undefined;
 }
 
-/** The workspace with this id, if the account is a member of it; else 403 or 404. */
+/** The workspace with this id, if the account is a member; otherwise 403 or 404. */
 export function reachWorkspace(
   state: SandboxState,
   account: SandboxAccount,
@@ -37,7 +37,7 @@ export function reachWorkspace(
   return { ok: true, workspace };
 }
 
-/** What the workspace's condition keeps anyone from at this path; undefined if nothing does. */
+/** The refusal that the workspace's condition causes at this path; undefined if there is none. */
 export function refuseCondition(workspace: SandboxWorkspace, path: string): Answer | undefined {
   const bots = isBelow(path, '/v1/admin/bots');
   if (workspace.blocked && (bots || isBelow(path, '/v1/admin/integrations'))) {
@@ -49,14 +49,14 @@ export function refuseCondition(workspace: SandboxWorkspace, path: string): Answ
   return undefined;
 }
 
-/** What a role is told that does not suffice. */
+/** The answer for a role that is not sufficient. */
 export function forbidRole(role: string): Answer {
   return refuse('Forbidden', `The role ${role} is not allowed to do this`);
 }
 
 /**
- * The bots that a run-time call may look at: the one of x-bot-id, or for an integration key that
- * names only x-integration-id all bots of its workspace. Else 400, 403 or 404.
+ * The bots that a run-time call may access: the one in x-bot-id, or all bots of the workspace for
+ * an integration key that names only x-integration-id. Otherwise 400, 403 or 404.
  */
 export function reachBots(
   state: SandboxState,

@@ -1,7 +1,10 @@
-// The sandbox's randomness: secrets and ids.
+// The sandbox's random secrets and ids.
 import { randomBytes } from 'node:crypto';
 
-/** 36 characters of [A-Za-z0-9_-], the tail of a real Botpress token (docs/notes/botpress-api.md). */
+/**
+ * 36 characters of [A-Za-z0-9_-], like the tail of a real Botpress token
+ * (docs/notes/botpress-api.md).
+ */
 export function randomSecret(): string {
   return randomBytes(27).toString('base64url');
 }

@@ -1,4 +1,4 @@
-// The types that the sandbox's parts pass to each other: a request as read, and a reply to be sent.
+// The types between the sandbox's parts: a parsed request, and a reply to send.
 
 /** `path` is still percent-encoded; `query` is decoded; `body` is raw text. */
 export type SandboxRequest = {
@@ -15,12 +15,12 @@ export type Answer = {
   body: string;
 };
 
-/** `afterMs` holds the answer back; `reset` destroys the socket without one. */
+/** `afterMs` delays the answer; `reset` destroys the socket instead of answering. */
 export type Reply =
   | { type: 'answer'; answer: Answer; afterMs?: number }
   | { type: 'reset'; afterMs?: number };
 
-/** A JSON answer, 200 unless told. */
+/** A JSON answer, by default with status 200. */
 export function json(value: unknown, status = 200): Answer {
   return {
     status,
@@ -29,7 +29,7 @@ export function json(value: unknown, status = 200): Answer {
   };
 }
 
-/** An HTML answer that no cache keeps and that tells nobody where it was. */
+/** An HTML answer without caching or referrer. */
 export function html(body: string, status = 200): Answer {
   return {
     status,

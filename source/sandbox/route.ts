@@ -1,4 +1,4 @@
-// The type of a route: which official operation it serves, who may call it, and what its handler is given.
+// The type of a route: its official operation, who may call it, and its handler's input.
 import type { Answer } from './reply.ts';
 import type {
   SandboxAccount,
@@ -18,7 +18,7 @@ export type SandboxCall = {
 };
 export type AccountCall = SandboxCall & { account: SandboxAccount };
 export type WorkspaceCall = AccountCall & { workspace: SandboxWorkspace };
-/** `bots` are those asked for: one, or all that an integration key reaches when it names none. */
+/** `bots` are the requested ones: a single bot, or all that an integration key reaches. */
 export type RuntimeCall = SandboxCall & { bots: readonly SandboxBot[]; token: Token };
 
 type Served = {
@@ -29,8 +29,8 @@ type Served = {
 };
 
 /**
- * `workspace` says where the workspace's id stands: in the path, or in x-workspace-id.
- * `closedTo` is a role that may not read here, though it reads elsewhere.
+ * `workspace` says where the workspace id is: in the path, or in x-workspace-id. `closedTo` is a
+ * role that may read elsewhere but not here.
  */
 export type Route = Served &
   (
@@ -44,7 +44,7 @@ export type Route = Served &
     | { scope: 'runtime'; kinds: readonly Token['kind'][]; handle: (call: RuntimeCall) => Answer }
   );
 
-/** The decoded {names} of a path that fits the pattern; undefined for one that does not. */
+/** The decoded {names} of a matching path; undefined if it does not match. */
 export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
   const wanted = pattern.split('/');
   const given = path.split('/');

@@ -1,11 +1,11 @@
-// Calls at a bot's run time: conversations, tables, files.
+// Run-time calls of a bot: conversations, tables, files.
 import { findNamed } from './bots.ts';
 import { page } from './paging.ts';
 import { type Answer, json } from './reply.ts';
 import type { RuntimeCall } from './route.ts';
 import type { SandboxBot } from './state.ts';
 
-/** An integration key sees the conversations of its integration only. */
+/** An integration key sees only its integration's conversations. */
 export function listConversations({ state, token, bots, query }: RuntimeCall): Answer {
   const own =
     token.kind === 'integration' ? findNamed(state.integrations, token.ownerId)?.name : undefined;
@@ -28,7 +28,7 @@ export function listFiles({ bots, query }: RuntimeCall): Answer {
 
 function conversationOf({ bot, name }: { bot: SandboxBot; name: string }): Record<string, unknown> {
   return {
-    // As long as the official schema wants it.
+    // Padded to the length that the official schema requires.
     id: `conv_${bot.alias}_${name.replace('/', '_')}_`.padEnd(28, '0'),
     createdAt: bot.createdAt,
     updatedAt: bot.updatedAt,

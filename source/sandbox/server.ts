@@ -4,10 +4,10 @@ import { handle } from './handle.ts';
 import { listenForRequests } from './listener.ts';
 import { createOtherOrigin } from './other-origin.ts';
 
-/** `url` is the API, `otherUrl` a second origin that records what reaches it (`GET /_log`). */
+/** `url` is the API; `otherUrl` is a second origin that records every request (`GET /_log`). */
 export type Sandbox = { url: string; otherUrl: string; close(): Promise<void> };
 
-/** Ports of 0, the default, are any free ones; `now` is in milliseconds since the epoch. */
+/** A port of 0, the default, means any free one; `now` is in milliseconds since the epoch. */
 export type SandboxOptions = {
   port?: number;
   otherPort?: number;
@@ -16,8 +16,8 @@ export type SandboxOptions = {
 };
 
 /**
- * Starts a sandbox with fresh sample data (docs/reference.md, section Sandbox); it forgets everything
- * when closed. Rejects with Node's error, such as EADDRINUSE, if a port cannot be had.
+ * Starts a sandbox with fresh sample data (docs/reference.md, section Sandbox); closing it discards
+ * everything. Rejects with Node's error, such as EADDRINUSE, if a port is unavailable.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, otherPort = 0, now = Date.now, host = '127.0.0.1' } = options;

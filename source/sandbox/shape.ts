@@ -1,9 +1,9 @@
-// What somebody deploys, as the API keeps it: what is not said has its default, and what is set to null goes.
+// A deployed thing in the form that the API stores: absent fields get defaults, null removes.
 import { isRecord } from './payload.ts';
 
 export type Fields = Record<string, unknown>;
 
-/** A default and a value of the same place: objects are merged, everything else is the value's. */
+/** A default overridden by a value: objects are merged, anything else is replaced. */
 function over(before: unknown, value: unknown): unknown {
   if (!isRecord(before) || !isRecord(value)) return value;
   const merged: Fields = { ...before };
@@ -14,18 +14,18 @@ function over(before: unknown, value: unknown): unknown {
   return merged;
 }
 
-/** How one field of a body is kept. */
+/** How one field of a body is stored. */
 type Field =
-  /** As it came. */
+  /** Unchanged. */
   | 'value'
-  /** Merged over what is there. */
+  /** Merged into the stored value. */
   | 'object'
-  /** Entries by name, each merged over the default of its kind; null takes one out. */
+  /** Entries by name, each merged over the default of its kind; null removes one. */
   | { each: Fields };
 
 export type KeptFields = Readonly<Record<string, Field>>;
 
-/** What is kept after a body; fields that the layout does not have are passed over. Pure. */
+/** The stored fields after a deployment; fields outside the layout are ignored. Pure. */
 export function applied(layout: KeptFields, before: Fields, body: Fields): Fields {
   const after: Fields = { ...before };
   for (const [key, field] of Object.entries(layout)) {
@@ -49,7 +49,7 @@ function entries(before: unknown, value: unknown, blank: Fields): Fields {
 
 const schema = {};
 
-/** The defaults of entries, as the official schemas want them. */
+/** The defaults of entries that the official schemas require. */
 export const blanks = {
   state: { type: 'conversation', schema },
   event: { schema },

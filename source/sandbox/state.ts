@@ -9,7 +9,7 @@ export type SandboxRole =
   | 'administrator'
   | 'owner';
 
-/** A Botpress user; `workspaces` says in which workspaces, and as what. */
+/** A Botpress user; `workspaces` lists the workspaces with the role in each. */
 export type SandboxAccount = {
   id: string;
   email: string;
@@ -29,7 +29,10 @@ export type SandboxWorkspace = {
   updatedAt: string;
 };
 
-/** `alias` is the short id of docs/reference.md; `id` is as long as the official schema wants it. */
+/**
+ * `alias` is the short id of docs/reference.md; `id` has the length that the official schema
+ * requires.
+ */
 export type SandboxBot = {
   id: string;
   alias: string;
@@ -40,11 +43,11 @@ export type SandboxBot = {
   updatedAt: string;
   deployedAt?: string;
   tags: Record<string, string>;
-  /** What else was deployed; absent ones have their defaults. */
+  /** Other deployed fields; absent ones have their defaults. */
   fields: Record<string, unknown>;
 };
 
-/** An integration, interface or plugin: what a workspace has deployed under a name and version. */
+/** An integration, interface or plugin that a workspace has deployed under a name and version. */
 export type SandboxDefinition = {
   id: string;
   alias: string;
@@ -55,13 +58,13 @@ export type SandboxDefinition = {
   workspaceId: string;
   createdAt: string;
   updatedAt: string;
-  /** What else was deployed; absent ones have their defaults. */
+  /** Other deployed fields; absent ones have their defaults. */
   fields: Record<string, unknown>;
 };
 
 /**
- * A credential of any kind. `ownerId` is the account, bot or integration that it stands for.
- * `values` are the secrets that it answers to: none for one whose value nobody here knows.
+ * A credential of any kind. `ownerId` is its account, bot or integration. `values` are the secrets
+ * that it accepts: none if nobody here knows the value.
  */
 export type Token = {
   kind: 'pat' | 'bot' | 'integration';

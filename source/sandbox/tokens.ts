@@ -2,7 +2,9 @@
 import { randomId, randomSecret } from './random.ts';
 import type { SandboxState, Token } from './state.ts';
 
-/** The sample tokens of docs/reference.md; `expired` and `revoked` are in nobody's list and answer 401. */
+/**
+ * The sample tokens of docs/reference.md; `expired` and `revoked` are in no list and answer 401.
+ */
 export const sampleTokens = {
   owner: 'bp_pat_1234567890abcdef',
   viewer: 'bp_pat_viewer000000000',
@@ -23,7 +25,7 @@ const prefixes = {
   integration: { id: 'iak_', value: 'bp_iak_' },
 } as const;
 
-/** The token an Authorization header stands for; undefined where it is missing, odd or unknown. */
+/** The token in an Authorization header; undefined if it is missing, malformed or unknown. */
 export function authenticate(
   state: SandboxState,
   authorization: string | undefined,
@@ -32,7 +34,7 @@ export function authenticate(
   return value === undefined ? undefined : state.tokens.find(token => token.values.includes(value));
 }
 
-/** Makes a token that works at once; the returned value is shown nowhere again. */
+/** Creates a token that works at once; its value is never shown again. */
 export function mint(
   state: SandboxState,
   kind: Token['kind'],
@@ -57,7 +59,7 @@ export function tokensOfOwner(
     .map(({ id, createdAt, note }) => ({ id, createdAt, note }));
 }
 
-/** Deletes the token with this id if it is of that kind and owned by one that `owns` accepts. */
+/** Revokes the token with this id, if it has that kind and an owner that `owns` accepts. */
 export function revoke(
   state: SandboxState,
   kind: Token['kind'],

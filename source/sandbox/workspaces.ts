@@ -1,4 +1,4 @@
-// Calls about workspaces: which there are, their members, and their audit records.
+// Calls about workspaces: the list, members and audit records.
 
 import { refuse } from './errors.ts';
 import { page } from './paging.ts';
@@ -20,7 +20,7 @@ export function handleGetWorkspace({ state, workspace }: WorkspaceCall): Answer 
   return json(show(state, workspace));
 }
 
-/** A new name, or the handle that bp claims before it deploys a first integration. */
+/** A new name, or the handle that bp claims before its first integration deployment. */
 export function handleUpdateWorkspace({ state, workspace, body }: WorkspaceCall): Answer {
   const { name, handle } = recordIn(body) ?? {};
   if (typeof handle === 'string' && isTaken(state, handle, workspace)) {
@@ -35,7 +35,7 @@ export function handleUpdateWorkspace({ state, workspace, body }: WorkspaceCall)
 const isTaken = ({ workspaces }: SandboxState, handle: string, own?: SandboxWorkspace) =>
   [...workspaces.values()].some(other => other !== own && other.handle === handle);
 
-/** A handle is free where no workspace has it. */
+/** A handle is free if no workspace has it. */
 export function handleCheckHandle({ state, body }: AccountCall): Answer {
   const { handle } = recordIn(body) ?? {};
   if (typeof handle !== 'string' || handle === '') {

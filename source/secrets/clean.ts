@@ -1,7 +1,8 @@
-// What people paste along with a token, taken off in one way wherever a token comes from.
+// Stray text that people paste along with a token, stripped in one way wherever the token comes
+// from.
 import { kindOf } from './kind.ts';
 
-/** What was taken off. */
+/** What was stripped. */
 export type Removed =
   | 'paste-marks'
   | 'byte-order-mark'
@@ -36,16 +37,16 @@ export const removedWords: Readonly<Record<Removed, string>> = {
   json: 'the JSON around it',
 };
 
-/** With fewer characters left it may be part of the token that looks like something around it. */
+/** If fewer characters would be left, the text around may be part of the token itself. */
 const shortest = 8;
 
 type Rule = readonly [what: Removed, take: (text: string) => string | null];
 
-/** Each rule gives what is left, or null where it does not apply. */
+/** Each rule returns the rest, or null if it does not apply. */
 const rules: readonly Rule[] = [
   ['paste-marks', text => changed(text, text.replace(/\u001b\[20[01]~/g, ''))],
   ['byte-order-mark', text => changed(text, text.replace(/^\ufeff+/, ''))],
-  // The one in which every file and every line of a program's output ends.
+  // The line end that closes every file and every line of a program's output.
   ['line-end', text => /^(.*[^\r\n])\r?\n$/s.exec(text)?.[1] ?? null],
   ['line-ends', text => changed(text, text.replace(/^[\r\n]+|[\r\n]+$/g, ''))],
   ['blanks', text => changed(text, text.trim())],
@@ -66,25 +67,27 @@ const rules: readonly Rule[] = [
 ];
 
 /**
- * Takes off what stands around a token: line ends, blanks, one pair of quotes, `Bearer `, a header's name,
- * `export NAME=`, a mark at the end, a callback address, `{"token": "…"}`. Never a character that a token may hold,
- * and nothing where fewer than 8 characters would be left. Pure.
+ * Strips what surrounds a token: line ends, blanks, one pair of quotes, `Bearer `, a header's name,
+ * `export NAME=`, a mark at the end, a callback address, `{"token": "…"}`. Never a character that a
+ * token may contain, and nothing if fewer than 8 characters would be left. Pure.
  */
 export function cleanToken(text: string): CleanedToken {
   return strip(text, shortest);
 }
 
-/** The same without the limit: what stands in the wrapping, token or not; empty where nothing does. */
+/**
+ * The same without that limit: the content of the wrapping, token or not; empty if there is none.
+ */
 export function unwrapped(text: string): string {
   const { token } = strip(text, 0);
   return emptyWrapping.test(token) ? '' : token;
 }
 
-/** `Bearer`, `Authorization:`, `BP_TOKEN=`: what is left where the variable behind it is not set. */
+/** `Bearer`, `Authorization:`, `BP_TOKEN=`: the rest when the variable after it is not set. */
 const emptyWrapping =
   /^(?:bearer|authorization\s*:|export|(?:export\s+)?(?:[A-Z][A-Z0-9_]*_)?(?:TOKEN|PAT|KEY)\s*=|\{\s*\})$/i;
 
-/** What belongs to no text at all, however short that is. */
+/** Blanks and line ends, which never belong to a text, however short. */
 const isAir = (what: Removed) =>
   what === 'line-end' || what === 'line-ends' || what === 'blanks' || what === 'byte-order-mark';
 
@@ -95,7 +98,7 @@ function strip(text: string, least: number): CleanedToken {
   do {
     before = token;
     for (const [what, take] of rules) {
-      // Quotes belong to the text when they come twice.
+      // A second pair of quotes belongs to the text.
       if (what === 'quotes' && removed.has('quotes')) continue;
       const left = take(token);
       if (left === null || left === token) continue;
@@ -109,47 +112,56 @@ function strip(text: string, least: number): CleanedToken {
 
 const changed = (before: string, after: string) => (after === before ? null : after);
 
-/** Words that a shell or a file may put before the name. */
+/** Words that a shell or a file may have before the name. */
 const setters = String.raw`(?:(?:export|set|setx|setenv|declare|typeset|env|arg)\s+(?:-\w+\s+)*|\$env:)`;
 
 const assigned = new RegExp(`^${setters}?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(\\S.*)$`, 'is');
 
-/** The ways in which a name stands before a token that is known by its prefix: as a field, a flag, an argument. */
+/** The ways to write a name before a token with a known prefix: as a field, a flag, an argument. */
 const named = new RegExp(
   `^(?:--?|${setters})?(["']?)([A-Za-z_][\\w.-]*)\\1(?:\\s*[=:]\\s*|[ \\t]+)(\\S.*)$`,
   'is',
 );
 
-/** `export NAME=`, `set NAME=`, `$env:NAME = `, where the name is one of a token or a known token follows. */
+/**
+ * `export NAME=`, `set NAME=`, `$env:NAME = `, if the name is a token variable's or a known token
+ * follows.
+ */
 function withoutName(text: string): string | null {
   const assignment = /^set\s+"(.*)"$/is.exec(text)?.[1] ?? text;
   const [, name = '', value = ''] = assigned.exec(assignment) ?? [];
   if (/(?:token|pat|key)$/i.test(name)) return value;
   const [, , before = '', behind = ''] = named.exec(assignment) ?? [];
   if (kindOf(before) === 'unknown' && isKnown(behind)) return behind;
-  // `export ` alone, before a token that somebody forgot the name of.
+  // `export ` alone, before a token whose name was forgotten.
   return name === '' ? (/^export\s+(\S.*)$/s.exec(text)?.[1] ?? null) : null;
 }
 
-/** Whether a token of a known prefix follows, in quotes or in a header perhaps. */
+/** Whether a token with a known prefix follows, possibly in quotes or in a header. */
 const isKnown = (text: string) =>
   kindOf(text.replace(/^["'`]?(?:authorization\s*:\s*)?(?:bearer\s+)?["'`]?/i, '')) !== 'unknown';
 
-/** `http://127.0.0.1:PORT/PATH?pat=…`: the address of a browser login's last page, with or without its beginning. */
+/**
+ * `http://127.0.0.1:PORT/PATH?pat=…`: the address of a browser login's last page, complete or only
+ * its end.
+ */
 function tokenInAddress(text: string): string | null {
   const [, query] = /^(?:[^\s?#"']*)[?#]([^\s"']+)$/.exec(text) ?? [];
   if (query === undefined) return null;
   const fields = callbackFields(query.replaceAll('#', '&'));
   const token = fields.get('pat') ?? fields.get('token');
-  // Where it is no page's address, it may be the name of a field in a secret manager.
+  // Outside an address it may be the name of a field in a secret manager.
   return token === '' && !/^(?:https?:|localhost|127\.)/i.test(text) ? null : token;
 }
 
-/** A callback's query. A plus is one there, too, but behind `Bearer`: no token holds the blank that forms make of it. */
+/**
+ * The fields of a callback's query. A plus stays a plus, except after `Bearer`: no token contains
+ * the blank that form decoding would make of it.
+ */
 export const callbackFields = (query: string) =>
   new URLSearchParams(query.replace(/(?<!bearer)\+/gi, '%2B'));
 
-/** `{"token": "…"}`, what `jq` and secret managers print. */
+/** `{"token": "…"}`, as `jq` and secret managers print it. */
 function tokenInJson(text: string): string | null {
   if (!text.startsWith('{')) return null;
   try {
@@ -162,10 +174,13 @@ function tokenInJson(text: string): string | null {
   }
 }
 
-/** Characters of a real token behind its prefix. */
+/** The number of characters after a real token's prefix. */
 const realTail = 36;
 
-/** A token that a narrow terminal broke over several lines: only where the whole is just as long as a real one. */
+/**
+ * A token that a narrow terminal broke into several lines: only if the joined text is exactly as
+ * long as a real one.
+ */
 function joinedLines(text: string): string | null {
   const lines = text.split(/\r?\n[ \t]*/);
   if (lines.length < 2 || lines.some(line => !/^[A-Za-z0-9_-]+$/.test(line))) return null;

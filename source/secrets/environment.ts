@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import { type Env, isBotpressToken, noteName, ownNames } from './variables.ts';
 
-/** The environment without any credential of Botpress; all that is none stays. */
+/** The environment without Botpress credentials; everything else stays. */
 export function withoutCredentials({ env, platform }: Pick<Context, 'env' | 'platform'>): Env {
   const ours = new Set([...ownNames, noteName]);
   const isOurs = (name: string) => ours.has(platform === 'win32' ? name.toUpperCase() : name);
@@ -11,7 +11,7 @@ export function withoutCredentials({ env, platform }: Pick<Context, 'env' | 'pla
   );
 }
 
-/** The environment for programs that have nothing to do with Botpress. */
+/** The environment for programs unrelated to Botpress. */
 export function withoutBotpress(env: Env): Env {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(BP|BOTPRESS)_/i.test(name)));
 }

@@ -1,18 +1,21 @@
-// What certainly is no token, told by its text alone.
+// Texts that certainly are no tokens, recognised without asking the API.
 import { unwrapped } from './clean.ts';
 
 export type TokenFault =
   | { type: 'empty' }
   | { type: 'too-long'; length: number }
-  /** A variable or a reference that nothing replaced: `${TOKEN}`, `op://…`. */
+  /** A variable or reference that was not replaced: `${TOKEN}`, `op://…`. */
   | { type: 'variable' }
   /** `YOUR_PAT`, `undefined`, `bp_pat_...`. */
   | { type: 'placeholder' }
-  /** `***`: a copy of something that was hidden. */
+  /** `***`: a copy of a hidden value. */
   | { type: 'masked' }
-  /** The address of a page, without a token in it. */
+  /** A page's address without a token in it. */
   | { type: 'address' }
-  /** A character that no token has. `at` counts from 1; `name` is set where it cannot be seen. */
+  /**
+   * A character that no token contains. `at` counts from 1; `name` is set if the character is
+   * invisible.
+   */
   | {
       type: 'character';
       what: 'line-break' | 'control' | 'blank' | 'invisible' | 'non-ascii' | 'quote';
@@ -20,14 +23,17 @@ export type TokenFault =
       name: string | null;
     };
 
-/** Longest token taken: real ones have 43 characters, a JSON web token may have several hundred. */
+/**
+ * The longest accepted token: real ones have 43 characters, a JSON web token may have several
+ * hundred.
+ */
 export const maxTokenLength = 1024;
 
 const whole = (...patterns: RegExp[]) => `^(?:${patterns.map(({ source }) => source).join('|')})$`;
 
 const variable = new RegExp(
   [
-    // Signs of templates that no token has, wherever they stand: ${VAR}, $(Var), #{VAR}#, {{ token }}, $[secrets.x].
+    // Template syntax that no token contains: ${VAR}, $(Var), #{VAR}#, {{ token }}, $[secrets.x].
     /[$#%~@]\{|\$[([]|\{\{|\}\}|<%/.source,
     // $VAR, \$VAR, $$VAR, $1, $env:VAR.
     /^\\*\$/.source,
@@ -42,7 +48,7 @@ const variable = new RegExp(
   's',
 );
 
-/** Where a token is kept, in place of the token: op://…, an address, a file. */
+/** The place of a token instead of the token: op://…, an address, a file. */
 const reference = new RegExp(
   whole(
     /[a-z][\w+.-]*:\/\/\S*/,
@@ -63,22 +69,22 @@ const reference = new RegExp(
 const placeholder =
   /^(?:<+[^<>]*>+|\[[^[\]]*\]|\([^()]*\)|(?:your|my|the|insert|paste|replace|change|enter|add|put)[-_ ]?(?:me|this|your|my|here|with|a|the|bp|botpress|personal|access|pat|api|bot|integration|token|key|secret|[-_ ])*|(?:bp_(?:pat|bak|bot|iak|int)_)?(?:\.{2,}|\u2026|x{4,}|0{6,}|your[-_ ][\w-]{0,24}|your(?:token|pat|key)|(?:token|pat|key)[-_ ]?here|xxx+)|bp_(?:pat|bak|bot|iak|int)_(?:<.*>|\{.*\}|\[.*\]|\(.*\))|bp_(?:pat|bak|bot|iak|int)_?|(?:personal[-_ ]?access[-_ ]?)?token|pat|api[-_]?key|secret|password|undefined|null|nil|none|nan|true|false|todo|fixme|changeme|redacted|(?:example|dummy|placeholder)(?:[-_]?(?:token|pat|key))?|\[object \w+\]|(?:TOKEN|PAT)_\w+)$/i;
 
-/** A variable's name in place of its value: BOTPRESS_TOKEN, PROD_PAT. */
+/** A variable's name instead of its value: BOTPRESS_TOKEN, PROD_PAT. */
 const variableName = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:TOKEN|PAT|KEY|SECRET)$/;
 const masked =
   /[*\u2022\u25cf]{2,}|^[[(]?(?:redacted|masked|hidden|filtered)[\])]?$|\u2026 \(\d+ characters/i;
 
-/** The beginning of a token, as lists show it. */
+/** A shortened token, as lists show it. */
 const cutOff = /.(?:\.{3}|\u2026)$/;
 
 /**
- * Why this text certainly is no token; null where the API may decide.
+ * The reason why this text certainly is no token; null if the API may decide.
  * @param text cleaned by `cleanToken`
  */
 export function tokenFault(text: string): TokenFault | null {
   if (text === '') return { type: 'empty' };
   if (text.length > maxTokenLength) return { type: 'too-long', length: text.length };
-  // What a placeholder stands in is no part of it, however short it is.
+  // The wrapping of a placeholder is not part of it, however short the placeholder is.
   const inner = unwrapped(text);
   if (inner === '') return { type: 'empty' };
   if (masked.test(inner)) return { type: 'masked' };
@@ -129,7 +135,7 @@ export function faultSentence(fault: TokenFault): string {
   }
 }
 
-/** What is wrong with a text that cannot be sent, for the middle of a sentence. */
+/** The fault of a text that cannot be sent, for the middle of a sentence. */
 export function faultWords(fault: Extract<TokenFault, { type: 'character' | 'too-long' }>): string {
   if (fault.type === 'character') return characterWords(fault);
   return `too long (${fault.length} characters; at most ${maxTokenLength})`;
@@ -153,7 +159,7 @@ function characterWords({ what, at, name }: Extract<TokenFault, { type: 'charact
   }
 }
 
-/** What to do about it: the next step, as a sentence. */
+/** The next step after a fault, as a sentence. */
 export function faultHint(fault: TokenFault): string {
   switch (fault.type) {
     case 'empty':

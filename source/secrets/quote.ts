@@ -1,10 +1,13 @@
-// A variable as a line of a shell or a dotenv file, so that no value can break out of it.
+// Variables as lines of a shell or a dotenv file, quoted so that no value can break out.
 import { AppError } from '../errors.ts';
 
 export const dialects = ['bash', 'zsh', 'fish', 'powershell', 'dotenv'] as const;
 export type Dialect = (typeof dialects)[number];
 
-/** A text that sets the variable to exactly this value. @throws AppError usage where that cannot be written */
+/**
+ * A line that sets the variable to exactly this value.
+ * @throws AppError usage if that is impossible
+ */
 export function variableLine(dialect: Dialect, name: string, value: string): string {
   if (value.includes('\0')) {
     throw new AppError(
@@ -21,19 +24,21 @@ export function variableLine(dialect: Dialect, name: string, value: string): str
   return `export ${name}='${value.replaceAll("'", "'\\''")}'`;
 }
 
-/** Whether a name can be written as it stands: an environment may hold others, and a shell would run them. */
+/**
+ * Whether a name is safe unquoted: an environment may hold other names, and a shell would run them.
+ */
 export const isPlainName = (name: string) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
 
-/** A text that takes a variable out, whether it is there or not. */
+/** A line that unsets a variable, whether or not it is set. */
 export function unsetVariable(dialect: Exclude<Dialect, 'dotenv'>, name: string): string {
   if (dialect === 'fish') return `set -eg ${name}`;
   if (dialect === 'powershell') return `Remove-Item Env:${name} -ErrorAction Ignore`;
   return `unset ${name}`;
 }
 
-/** In one line: PowerShell pipes what a program prints line by line. */
+/** On one line: PowerShell reads a program's output line by line. */
 function powershellValue(value: string): string {
-  // Typographic single quotes count as the plain one.
+  // PowerShell treats typographic single quotes like the plain one.
   const doubled = value.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&');
   const spelled = doubled.replace(
     /[\u0001-\u001f\u007f]/g,
@@ -43,8 +48,8 @@ function powershellValue(value: string): string {
 }
 
 /**
- * dotenv has no escaping that its readers agree on: quotes that do not occur in the value are safe, a
- * backslash or a carriage return is safe in none.
+ * dotenv has no escapes that all readers agree on: quotes that do not occur in the value are safe;
+ * a backslash or carriage return never is.
  */
 function dotenvValue(name: string, value: string): string {
   if (/^[\w.:/@%+-]+$/.test(value)) return value;

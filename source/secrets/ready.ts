@@ -1,9 +1,9 @@
-// A token made ready to be sent: cleaned, and refused where it certainly is none.
+// A token prepared for sending: cleaned, or rejected if it certainly is none.
 import { AppError } from '../errors.ts';
 import { type CleanedToken, cleanToken, type Removed, removedWords } from './clean.ts';
 import { faultHint, faultSentence, tokenFault } from './fault.ts';
 
-/** Why this text cannot be a token, in a sentence; null when it could be sent. */
+/** The reason why a text cannot be a token, as a sentence; null if it can be sent. */
 export function tokenProblem(token: string): string | null {
   const fault = tokenFault(token);
   return fault === null ? null : faultSentence(fault);
@@ -11,7 +11,7 @@ export function tokenProblem(token: string): string | null {
 
 /**
  * A token from a flag, a pipe, a prompt, a variable or a file, cleaned.
- * @throws AppError usage for what certainly is no token; the message never holds it
+ * @throws AppError usage if it certainly is no token; the message never contains it
  */
 export function readyToken(text: string): CleanedToken {
   const cleaned = cleanToken(text);
@@ -20,12 +20,12 @@ export function readyToken(text: string): CleanedToken {
   throw new AppError('token-malformed', faultSentence(fault), { hint: faultHint(fault) });
 }
 
-/** As `readyToken`, for those who have nobody to tell what was taken off. */
+/** Like `readyToken`, for callers that cannot report what was stripped. */
 export function requireToken(text: string): string {
   return readyToken(text).token;
 }
 
-/** What was taken off, as a sentence without a full stop; null where it was the line end of a file at most. */
+/** What was stripped, as a sentence without a full stop; null if it was only a final line end. */
 export function removedSentence(removed: readonly Removed[]): string | null {
   const told = removed.filter(what => what !== 'line-end');
   if (told.length === 0) return null;

@@ -19,7 +19,7 @@ export type Area =
 
 export type Scope = {
   area: Area;
-  /** In the documentation's words. */
+  /** The documentation's wording. */
   says: string;
   allowed: boolean;
 };
@@ -55,22 +55,22 @@ export const scopes: Readonly<Record<KnownKind, readonly Scope[]>> = {
   ],
 };
 
-/** The least powerful first: the documentation advises to use no more than is needed. */
+/** The weakest first: the documentation advises to use the weakest that is enough. */
 const byPower: readonly KnownKind[] = ['integration', 'bot', 'pat'];
 
-/** The API's contract lets integration keys use files, which the documentation leaves out. */
+/** The API's contract lets integration keys use files; the documentation does not mention it. */
 const undocumented: ReadonlyArray<{ kind: KnownKind; area: Area }> = [
   { kind: 'integration', area: 'files' },
 ];
 
-/** Whether a kind is for an area. A PAT may do all that its user may, at run time too. */
+/** Whether a kind covers an area. A PAT may do everything that its user may, also at run time. */
 export function isFor(kind: KnownKind, area: Area): boolean {
   if (kind === 'pat') return true;
   const isUndocumented = undocumented.some(known => known.kind === kind && known.area === area);
   return isUndocumented || scopes[kind].some(scope => scope.area === area && scope.allowed);
 }
 
-/** Kinds that are for an area, the least powerful first. */
+/** The kinds that cover an area, the weakest first. */
 export function kindsFor(area: Area): KnownKind[] {
   return byPower.filter(kind => isFor(kind, area));
 }

@@ -1,9 +1,12 @@
-// What stands around the value of a credential's variable that does not belong to it: we take it off, other programs
-// send it along.
+// Stray characters around the value of a credential variable: bp-auth strips them, other programs
+// send them.
 import { cleanToken, removedWords } from './clean.ts';
 import { type Env, oddCharacter, readValue } from './variables.ts';
 
-/** What is around a variable's value, to follow its name: `ends in a carriage return`. Null where nothing is. */
+/**
+ * A description of the stray characters, to follow the variable's name: `ends in a carriage
+ * return`. Null if there are none.
+ */
 export function uncleanWords(env: Env, name: string): string | null {
   const value = env[name] ?? '';
   const isToken = name.endsWith('_TOKEN');

@@ -1,11 +1,11 @@
-// The environment variables that hold credentials of Botpress: their names, and what a value has to be.
+// The environment variables for Botpress credentials: their names, and the rules for their values.
 
 import { valueAt } from '../valueAt.ts';
 import { kindOf } from './kind.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** One family of variables. Whoever reads credentials takes all of them from one family. */
+/** A family of variables. Credentials are always read from a single family. */
 export type Family = {
   token: string;
   workspaceId: string;
@@ -23,25 +23,28 @@ export const families: readonly Family[] = ['BP', 'BOTPRESS'].map(prefix => ({
   apiUrl: `${prefix}_API_URL`,
 }));
 
-/** Tokens by the names that the documentation's examples give them. */
+/** The names that the documentation's examples give to tokens. */
 export const documentedNames = { pat: 'BOTPRESS_PAT', bot: 'BOTPRESS_BOT_TOKEN' } as const;
 
-/** bp's own: it overrules all of the others. */
+/** bp's own variable: it overrides all the others. */
 export const bpProfile = 'BP_PROFILE';
 
-/** The name of the profile that `exec` or `env` handed over. A label: it chooses nothing. */
+/** The name of the profile that `exec` or `env` handed over. Only a label: it selects nothing. */
 export const labelName = 'BP_AUTH_PROFILE';
 
-/** Set inside `shell`: the profile that it is for. */
+/** Set inside `shell`: the profile that the shell is for. */
 export const markName = 'BP_AUTH_SHELL';
 
-/** Set inside `exec --read-only`: a bp-auth in there uses nothing but what it was given. */
+/** Set inside `exec --read-only`: a bp-auth there uses only the credentials that it was given. */
 export const readOnlyName = 'BP_AUTH_READ_ONLY';
 
-/** What `env` has set in this shell, for the next `env` to unset. */
+/** The variables that `env` has set in this shell; the next `env` unsets them. */
 export const noteName = 'BP_AUTH_SET';
 
-/** All that `env` sets; whatever BP_AUTH_SET says, nothing else is ever unset because of it. */
+/**
+ * All variables that `env` sets; whatever BP_AUTH_SET contains, no others are ever unset because of
+ * it.
+ */
 export const ownNames: readonly string[] = [
   ...families.flatMap(family => Object.values(family)),
   ...Object.values(documentedNames),
@@ -49,15 +52,15 @@ export const ownNames: readonly string[] = [
   labelName,
 ];
 
-/** The names of ours that an earlier `env` noted in this shell. */
+/** Our variables that an earlier `env` recorded in this shell. */
 export function notedNames(env: Env): string[] {
   const noted = (env[noteName] ?? '').split(/\s+/);
   return ownNames.filter(name => noted.includes(name));
 }
 
 /**
- * Whether a value is a token of Botpress and nothing else; blanks, quotes and the words of a header around
- * it do not count. Values that hold one somewhere (bp's BP_SECRETS, a file's whole text) are not meant.
+ * Whether a value is exactly one Botpress token, ignoring blanks, quotes and header words around
+ * it. Values that merely contain one (bp's BP_SECRETS, a file's text) do not count.
  */
 export function isBotpressToken(value: string): boolean {
   const [, token = ''] =
@@ -65,27 +68,30 @@ export function isBotpressToken(value: string): boolean {
   return kindOf(token) !== 'unknown';
 }
 
-/** A value that is no token, without what files and shells leave around it: line ends, blanks, a pair of quotes. */
+/**
+ * A value that is no token, without what files and shells leave around it: line ends, blanks, a
+ * pair of quotes.
+ */
 function cleanVariable(value: string): string {
   const trimmed = value.trim();
   return (/^(["'`])(.*)\1$/s.exec(trimmed)?.[2] ?? trimmed).trim();
 }
 
-/** A variable's clean value; null where it is not set or holds nothing. */
+/** A variable's clean value; null if it is unset or empty. */
 export function readValue(env: Env, name: string): string | null {
   return cleanVariable(env[name] ?? '') || null;
 }
 
 const longestId = 128;
 
-/** What is wrong with an id, to follow its name: `holds a blank`. Null where nothing is. */
+/** The fault of an id, to follow its name: `holds a blank`. Null if there is none. */
 export function idProblem(id: string): string | null {
   const odd = /[^A-Za-z0-9_-]/u.exec(id);
   if (odd !== null) return `holds ${characterName(odd[0])}`;
   return id.length > longestId ? `is longer than ${longestId} characters` : null;
 }
 
-/** The first character that no one types into a name, as `a blank` or `U+200B`; null where there is none. */
+/** The first unusual character, as `a blank` or `U+200B`; null if there is none. */
 export function oddCharacter(text: string): string | null {
   const odd = /[\s\p{C}]/u.exec(text);
   return odd === null ? null : characterName(odd[0]);

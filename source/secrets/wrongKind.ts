@@ -1,9 +1,12 @@
-// What is said where a bot or integration key was given and a personal access token is needed.
+// The errors for a bot or integration key where a personal access token is needed.
 import type { Advice } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { oneOfKind, type TokenKind } from './kind.ts';
 
-/** The API would refuse it. @param what the key may not do: `see or change tokens` */
+/**
+ * The error that the API would give.
+ * @param what the key may not do: `see or change tokens`
+ */
 export function kindInsufficient(kind: TokenKind, what: string, hint: Advice): AppError {
   return new AppError('kind-insufficient', `${oneOfKind(kind, 'A')} may not ${what}`, { hint });
 }

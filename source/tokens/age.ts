@@ -1,4 +1,5 @@
-// The age limits of tokens, and expiry dates that users note: kept in config.json, the API has neither.
+// Age limits of tokens, and expiry dates noted by users. Both are in config.json, because the API
+// has neither.
 import { AppError } from '../errors.ts';
 import type { Config } from '../profiles/config.ts';
 import { isObject } from '../profiles/shape.ts';
@@ -9,13 +10,13 @@ const day = 86_400_000;
 
 const defaultMaxAgeDays = 90;
 
-/** Whole days since a token was made; null where the date makes no sense. */
+/** Whole days since a token was created; null if the date is invalid. */
 export function ageInDays(createdAt: string, now: number): number | null {
   const days = Math.floor((now - Date.parse(createdAt)) / day);
   return Number.isNaN(days) ? null : Math.max(0, days);
 }
 
-/** Days after which a token is to be marked as too old. */
+/** The age in days from which a token counts as too old. */
 export function maxAgeOf(config: Config): number {
   const { tokenMaxAgeDays } = config;
   const sound = typeof tokenMaxAgeDays === 'number' && tokenMaxAgeDays >= 1;
@@ -38,7 +39,8 @@ export function parseDays(text: string): number {
 
 /**
  * An expiry date as typed: `2027-01-31`, an ISO time, or `90d` from now.
- * @returns ISO time. @throws AppError usage for what is no date, or is over already
+ * @returns ISO time
+ * @throws AppError usage if it is no date, or in the past
  */
 export function parseExpiry(text: string, now: number): string {
   const days = /^(\d{1,5})d$/.exec(text.trim())?.[1];
@@ -57,7 +59,7 @@ export function expiryOf(config: Config, tokenId: string): string | null {
   return typeof noted === 'string' && !Number.isNaN(Date.parse(noted)) ? noted : null;
 }
 
-/** The config with a token's expiry noted, or forgotten with null. */
+/** The config with a token's expiry noted; null removes it. */
 export function withExpiry(config: Config, tokenId: string, expiresAt: string | null): Config {
   const noted = isObject(config.tokenExpiries) ? config.tokenExpiries : {};
   const others = Object.entries(noted).filter(([id]) => id !== tokenId);
@@ -66,16 +68,16 @@ export function withExpiry(config: Config, tokenId: string, expiresAt: string | 
   return { ...config, tokenExpiries: Object.fromEntries(entries) };
 }
 
-/** Days before an expiry on which the warning grows more urgent. */
+/** Days before expiry at which the warning becomes more urgent. */
 const ahead = [1, 7, 14] as const;
 
 export type ExpiryWarning = {
-  /** Which of the limits is reached: 14, 7 or 1 days ahead, 0 when it is over. */
+  /** The limit reached: 14, 7 or 1 days ahead, 0 once expired. */
   level: 0 | (typeof ahead)[number];
   says: string;
 };
 
-/** What is to be said about an expiry now; null while it is far away. */
+/** The warning about an expiry date; null while it is far away. */
 export function expiryWarning(expiresAt: string | null, now: number): ExpiryWarning | null {
   if (expiresAt === null) return null;
   const left = (Date.parse(expiresAt) - now) / day;

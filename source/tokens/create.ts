@@ -1,4 +1,4 @@
-// Making a token and putting it straight into a profile, so that nobody needs to see it.
+// Creation of a token and its storage in a profile, so that nobody needs to see it.
 import type { CreatedKey, ListedKey } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import { type Advice, lineHere, say } from '../commandLine.ts';
@@ -36,7 +36,7 @@ import { uninterrupted } from './uninterrupted.ts';
 export type CreateOptions = {
   owner: Owner;
   note: string;
-  /** Null where the value is only handed back. */
+  /** Null if the value is only returned. */
   destination: Destination | null;
   /** ISO time; noted locally. */
   expiresAt: string | null;
@@ -44,15 +44,20 @@ export type CreateOptions = {
 
 export type Created = ListedKey & { value: string; savedTo: string[] };
 
-/** A token whose value is only handed back. As long as nobody has it, it counts as left over. */
+/**
+ * A token whose value is only returned. Until somebody has received it, it counts as left behind.
+ */
 export type HandedBack = Created & {
-  /** @param isTaken whether somebody has got the value; if not, `bp-auth tokens resume` deletes the token */
+  /**
+   * @param isTaken whether somebody received the value; if not, `bp-auth tokens resume` revokes the
+   * token
+   */
   settle(isTaken: boolean): void;
 };
 
 /**
- * Makes a token, proves that it works, stores it. What cannot be stored is deleted again. From before the
- * request until all that is done, a journal tells of it.
+ * Creates a token, proves that it works and stores it; if it cannot be stored, it is revoked again.
+ * A journal records the work from before the request until the end.
  * @throws AppError as the API answers, or local; the message says what became of the new token
  */
 export async function createToken(
@@ -89,7 +94,7 @@ function settle(open: OpenJournal, isTaken: boolean): void {
 
 type Making = {
   ctx: Context;
-  /** As the user may interrupt it. */
+  /** The context that Ctrl+C interrupts. */
   outside: Context;
   open: OpenJournal;
   client: Client;
@@ -154,7 +159,10 @@ async function make(making: Making): Promise<CreatedKey> {
   }
 }
 
-/** What became of a token that was not made as far as we know. It may be somebody else's: nothing is deleted. */
+/**
+ * The error if the answer was lost. The token may not exist, and a similar one may be somebody
+ * else's: nothing is revoked.
+ */
 async function withoutAnswer(
   { open, client, options: { owner } }: Making,
   error: AppError,
@@ -185,7 +193,10 @@ async function withoutAnswer(
   );
 }
 
-/** Deletes a token that could not be stored. @returns the error that says so */
+/**
+ * Revokes a token that could not be stored.
+ * @returns the error that says so
+ */
 async function takenBack({ open, client, options }: Making, id: string, error: AppError) {
   if (error.kind === 'bug') return error;
   const { type } = await revokeTokenOf(client, options.owner, id);

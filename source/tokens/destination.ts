@@ -1,4 +1,4 @@
-// Into which profile, and where, a new token goes: decided before it is made.
+// The profile and place for a new token, decided before it is created.
 import { AppError } from '../errors.ts';
 import {
   type Config,
@@ -13,21 +13,21 @@ import { kindNames } from '../secrets/kind.ts';
 import type { Owner } from './owner.ts';
 import { profileForAnother } from './sameAccount.ts';
 
-/** The credentials that the new token is made with. */
+/** The credentials that create the new token. */
 export type CreationBase = { name: string | null; profile: StoredProfile };
 
-/** Into which profile a new token goes. */
+/** The profile that receives a new token. */
 export type Destination = {
   name: string;
-  /** The profile as it is now; null for a new one. */
+  /** The profile as it is now; null if it is new. */
   replaces: StoredProfile | null;
   place: TokenSource;
 };
 
 /**
- * Decides where a new token would go, before it is made. Pure.
- * @param place as asked for; as before if not given
- * @throws AppError usage for a place that cannot be filled, or a profile that is for something else
+ * Decides where a new token would be stored, before it is created. Pure.
+ * @param place the requested place; if absent, the profile's current one
+ * @throws AppError usage for a place that we cannot write to, or a profile with another target
  */
 export function planDestination(
   config: Config,
@@ -51,7 +51,7 @@ export function planDestination(
   return { name, replaces, place: source };
 }
 
-/** Commands and variables are filled by others. */
+/** We cannot write to commands and variables. */
 export function storeNotWritable(): AppError {
   return new AppError(
     'store-not-writable',
@@ -72,7 +72,7 @@ function requireSameTarget(
   const kind = owner.type === 'account' ? 'pat' : owner.type;
   if ((replaces.kind ?? 'unknown') !== kind) refuse(`does not hold a ${kindNames[kind]}`);
   if (replaces.tokenOrigin !== profile.tokenOrigin) refuse('belongs to another host');
-  // Where it is not known whose the profile is, that is asked before anything is made.
+  // If the profile's account is unknown, the API is asked before anything is created.
   if (kind === 'pat' && isAnothers(replaces, profile)) {
     refuse(`belongs to ${replaces.accountEmail ?? 'another account'}`);
   }

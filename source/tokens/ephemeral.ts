@@ -1,4 +1,4 @@
-// A token that lives as long as one program runs: made through the journal, deleted afterwards.
+// A token that lives as long as one program runs: created with a journal, revoked afterwards.
 import type { Client } from '../botpress/client.ts';
 import type { Context } from '../context.ts';
 import { type AppError, cancelled, isAppError, toAppError } from '../errors.ts';
@@ -21,21 +21,23 @@ import { uninterrupted } from './uninterrupted.ts';
 
 const command = 'bp-auth exec';
 
-/** The credentials that an ephemeral token is made with; their token must be a PAT. */
+/** The credentials that create an ephemeral token; their own token must be a PAT. */
 export type EphemeralBase = { name: string | null; profile: StoredProfile; token: string };
 
 export type Ephemeral = {
   value: string;
   /**
-   * Deletes it, whatever the user interrupted.
-   * @returns null, or what is left over; then `bp-auth tokens resume` deletes it
+   * Revokes it, even after Ctrl+C.
+   * @returns null, or the token that is left; `bp-auth tokens resume` then revokes it
    */
   end(): Promise<{ id: string; error: AppError } | null>;
 };
 
 /**
- * Makes a token for one program. It may do what the base token may: the API knows no lesser PAT.
- * @throws AppError as the API answers, local; nothing is left over then, or `bp-auth tokens resume` finds it
+ * Creates a token for one program, with the same permissions as the base token: the API has no
+ * weaker PAT.
+ * @throws AppError as the API answers, local; then nothing is left, or `bp-auth tokens resume`
+ * finds it
  */
 export async function makeEphemeral(outside: Context, base: EphemeralBase): Promise<Ephemeral> {
   const ctx = uninterrupted(outside);
@@ -74,13 +76,14 @@ async function create(client: Client, open: OpenJournal, journal: Journal) {
   try {
     return await createTokenOf(client, accountOwner, noteOf(journal));
   } catch (thrown) {
-    // Where the answer was lost the journal stays, unless all that was made is found and deleted.
+    // If the answer was lost, the journal stays, unless everything that was created is found and
+    // revoked.
     if (await isClean(client, journal, toAppError(thrown))) open.end();
     throw thrown;
   }
 }
 
-/** By its note it is found as well; so a full disk is no reason to stop. */
+/** The token can also be found by its note, so a full disk is no reason to stop. */
 async function noteMade(open: OpenJournal, id: string, value: string): Promise<void> {
   try {
     await open.note({ newId: id, newFingerprint: fingerprint(value) });
@@ -99,7 +102,7 @@ async function isClean(client: Client, journal: Journal, error: AppError): Promi
   return deletions.every(({ type }) => type === 'gone');
 }
 
-/** By the base token; by the ephemeral one itself where the base was revoked meanwhile. */
+/** Uses the base token; if that was revoked meanwhile, the ephemeral one itself. */
 async function finish(
   open: OpenJournal,
   id: string,
@@ -126,9 +129,9 @@ function clientOf(ctx: Context, { apiUrl }: StoredProfile, token: string): Clien
 }
 
 /**
- * Deletes the token that a killed `exec --ephemeral` left over.
- * @returns ids of what was deleted; null if it is still running or was cleaned up meanwhile
- * @throws AppError local while its process runs, auth where no credentials can ask for it
+ * Revokes the token that a killed `exec --ephemeral` left behind.
+ * @returns ids of the revoked tokens; null if it is still running or was cleaned up meanwhile
+ * @throws AppError local while its process runs, auth if no credentials can ask for it
  */
 export async function removeLeftOver(ctx: Context, path: string): Promise<string[] | null> {
   const open = await openJournal(ctx, path, 'bp-auth tokens resume');

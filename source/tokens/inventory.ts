@@ -1,4 +1,4 @@
-// Listed tokens and what is known about them: how old, used by which profiles, expiring when.
+// Listed tokens with what is known about them: age, profiles that use them, expiry.
 import type { ListedKey } from '../botpress/answers.ts';
 import {
   type Config,
@@ -14,11 +14,11 @@ export type TokenView = {
   id: string;
   note: string;
   createdAt: string;
-  /** Null where the server's date makes no sense. */
+  /** Null if the server's date is invalid. */
   ageDays: number | null;
-  /** Profiles that surely use it. */
+  /** Profiles that certainly use it. */
   profiles: string[];
-  /** Null where it may be in use: a stored token's id is not known (docs/notes/botpress-api.md). */
+  /** Null if it may be in use: some stored tokens have no known id (docs/notes/botpress-api.md). */
   inUse: boolean | null;
   /** As noted by the user; the API knows no expiry. */
   expiresAt: string | null;
@@ -27,7 +27,7 @@ export type TokenView = {
   warning: ExpiryWarning | null;
 };
 
-/** Whose list it is, and with which credentials it was asked for. */
+/** The owner of a list, and the credentials that requested it. */
 export type Listing = { owner: Owner; asked: StoredProfile };
 
 /** Everything known about the listed tokens, newest first. Pure. */
@@ -65,12 +65,12 @@ export function inventory(
     });
 }
 
-/** The id under which a profile's token is listed, where it is known. */
+/** The id under which a profile's token is listed, if known. */
 export function tokenIdOf(config: Config, profile: StoredProfile): string | null {
   return profile.tokenId ?? idsByFingerprint(config).get(fingerprintOf(profile) ?? '') ?? null;
 }
 
-/** Ids of tokens by their fingerprint: one profile may know what another with the same token does not. */
+/** Ids of tokens by fingerprint: of two profiles with the same token, only one may know the id. */
 function idsByFingerprint(config: Config): Map<string, string> {
   const known = Object.values(config.profiles).flatMap(profile => {
     const print = fingerprintOf(profile);
@@ -81,7 +81,7 @@ function idsByFingerprint(config: Config): Map<string, string> {
 
 type User = readonly [name: string | null, profile: StoredProfile];
 
-/** Whoever might use one of the listed tokens, as far as the store knows. */
+/** Everyone who may use one of the listed tokens, as far as the store knows. */
 function possibleUsers(config: Config, { owner, asked }: Listing): User[] {
   const kinds = owner.type === 'account' ? ['pat', 'unknown'] : [owner.type, 'unknown'];
   const stored: User[] = Object.entries(config.profiles);
@@ -96,14 +96,14 @@ function possibleUsers(config: Config, { owner, asked }: Listing): User[] {
   );
 }
 
-/** Names of the profiles whose token may be any of those listed that is not known to be another's. */
+/** Names of the profiles whose token may be any listed one that is not known to be another's. */
 export function usersOfUnknownId(config: Config, listing: Listing): string[] {
   return possibleUsers(config, listing)
     .filter(([, user]) => tokenIdOf(config, user) === null)
     .flatMap(([name]) => name ?? []);
 }
 
-/** What a command or variable gives is not known here; it may be any token. */
+/** The token of a command or variable is not known here; it may be any. */
 const hasToken = (profile: StoredProfile) =>
   fingerprintOf(profile) !== null || sourceOf(profile).kind !== 'file';
 

@@ -1,6 +1,7 @@
-// The notes that outlive a killed process: a token is about to be made, and what it is for. One file for
-// each, without secrets. The nonce goes into the token's own note, so that a token whose value was lost is
-// found in the account's list; where the user gave the note, the list is compared with that from before.
+// Notes that survive a killed process: a token is about to be created, and what for. One file for
+// each, without secrets. The nonce goes into the token's own note, so that a token whose value was
+// lost can be found in the account's list; if the user chose the note, the list is compared with
+// the earlier one.
 import * as v from 'valibot';
 import type { ListedKey } from '../botpress/answers.ts';
 import { holderShape } from '../profiles/process.ts';
@@ -10,12 +11,12 @@ const ownerShape = v.variant('type', [
   v.object({ type: v.picklist(['bot', 'integration']), id: v.string(), workspaceId: v.string() }),
 ]);
 
-/** What only making a token has to know. */
+/** Facts needed only to create a token. */
 const creationShape = v.object({
   owner: ownerShape,
-  /** The profile that it is for; null where its value is printed. */
+  /** The profile that will store it; null if its value is printed. */
   saveTo: v.nullable(v.string()),
-  /** The id by which the keychain is to know it; null where it goes elsewhere. */
+  /** The id of its keychain entry; null if it is stored elsewhere. */
   inKeychain: v.nullable(v.string()),
 });
 
@@ -24,26 +25,28 @@ export const journalShape = v.object({
   type: v.picklist(['rotation', 'ephemeral', 'creation']),
   nonce: v.pipe(v.string(), v.minLength(4)),
   startedAt: v.string(),
-  /** Where the token is made; it is looked for nowhere else. */
+  /** Where the token is created; it is searched for only there. */
   origin: v.string(),
   accountId: v.string(),
   /** For messages. */
   accountEmail: v.optional(v.nullable(v.string())),
-  /** The profile it is made with, for messages: it may have been renamed since. */
+  /** The profile that creates it, for messages: it may have been renamed since. */
   profile: v.nullable(v.string()),
-  /** With `creation` only. */
+  /** Only together with `creation`. */
   creation: v.optional(creationShape),
-  /** The token that it is made with; a rotation replaces it. */
+  /** The token that creates the new one; a rotation replaces it. */
   oldFingerprint: v.string(),
-  /** Its id in the list; null where that is not known. */
+  /** Its id in the list; null if unknown. */
   oldId: v.nullable(v.string()),
-  /** Both null until the new token was made, and for good if the process died right then. */
+  /**
+   * Both null until the new token was created, and permanently if the process died at that moment.
+   */
   newId: v.nullable(v.string()),
-  /** The note that the new token carries; null for one of ours, with the nonce. */
+  /** The new token's note; null for our own note with the nonce. */
   note: v.optional(v.nullable(v.string()), null),
-  /** Ids of the tokens that the account had before. */
+  /** Ids of the tokens that the account already had. */
   known: v.optional(v.array(v.string()), []),
-  /** When that was, by the server's clock, epoch milliseconds; null where it did not say. */
+  /** The time of that list by the server's clock, in epoch milliseconds; null if it gave none. */
   listedAt: v.optional(v.nullable(v.number()), null),
   newFingerprint: v.nullable(v.string()),
   holder: holderShape,
@@ -51,29 +54,29 @@ export const journalShape = v.object({
 
 export type Journal = v.InferOutput<typeof journalShape>;
 
-/** By what a token under a note of the user's own is told from those that were there. */
+/** The facts that tell a new token with the user's own note from the tokens that existed before. */
 export type Before = Pick<Journal, 'note' | 'known' | 'listedAt'>;
 
 export const nothingBefore: Before = { note: null, known: [], listedAt: null };
 
-/** The text by which a token that was made for a journal is known in a list. */
+/** The text in a note that identifies a token created for this journal. */
 const markOf = ({ nonce }: Pick<Journal, 'nonce'>) => `(${nonce})`;
 
-/** The note that a token made for a journal carries. */
+/** The note of a token created for a journal. */
 export function noteOf(journal: Journal): string {
   if (journal.note !== null) return journal.note;
   const what = journal.type === 'rotation' ? 'rotate' : 'exec';
   return ['bp-auth', what, journal.profile, markOf(journal)].filter(Boolean).join(' ');
 }
 
-/** Whether a note is one of ours: it says which journal a token was made for, and no other may. */
+/** Whether a note is one of ours: such a note names a journal, and nothing else may carry it. */
 export const isOurNote = (note: string): boolean =>
   /^bp-auth (rotate|exec)\b.* \([\w-]{4,}\)$/.test(note);
 
 /**
- * Those of the listed tokens that were made for a journal. One under a note of the user's own is known by
- * that note, by not having been there before, and by the time: another of that name may be made by anybody,
- * and must not be deleted for ours.
+ * The listed tokens that were created for a journal. One with the user's own note is recognised by
+ * that note, by being new, and by its time: anybody may create another with the same note, and that
+ * one must not be revoked as ours.
  */
 export function madeFor(
   journal: Pick<Journal, 'nonce' | 'newId'> & Before,
@@ -83,7 +86,7 @@ export function madeFor(
   return made.length === 1 || journal.note === null ? made : [];
 }
 
-/** The same; several where it is not certain which. */
+/** The same; several if it is not certain which. */
 export function mayBeFor(
   journal: Pick<Journal, 'nonce' | 'newId'> & Before,
   listed: readonly ListedKey[],
@@ -96,7 +99,7 @@ export function mayBeFor(
   );
 }
 
-/** Milliseconds by which the server's clocks may differ, and within which a token is made. */
+/** Milliseconds by which the server's clocks may differ, and within which a token is created. */
 const [clocksDiffer, madeWithin] = [60_000, 300_000];
 
 function isInTime({ listedAt }: Before, { createdAt }: ListedKey): boolean {

@@ -1,5 +1,5 @@
-// With whose credentials the tokens of a journal can be listed and deleted: of the account that made them,
-// wherever such credentials are to be had, for the profile that was used then may be gone.
+// The credentials that can list and revoke a journal's tokens: any of the same account, because the
+// profile that was used may be gone.
 import type { Client } from '../botpress/client.ts';
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
@@ -13,7 +13,7 @@ import type { Journal } from './journal.ts';
 import { forgetLine, resumeLine } from './resumeLines.ts';
 
 export type Asker = {
-  /** Null for credentials of the environment. */
+  /** Null for credentials from the environment. */
   name: string | null;
   profile: StoredProfile;
   token: string;
@@ -23,9 +23,9 @@ export type Asker = {
 type Candidate = Pick<Asker, 'name' | 'profile'> & { value?: string };
 
 /**
- * The first credentials that the API accepts as the account's.
- * @param fresh the value of the token that was made, where it is known
- * @throws AppError auth where there are none; else what kept all of them from being asked
+ * The first credentials that the API accepts for the account.
+ * @param fresh the value of the created token, if known
+ * @throws AppError auth if there are none; otherwise what kept all of them from being asked
  */
 export async function askerFor(
   ctx: Context,
@@ -53,8 +53,8 @@ export async function askerFor(
 }
 
 /**
- * Who holds the new token, else the old one (which may be gone already), else any of the same account, else
- * those of whom nobody knows whose they are.
+ * First the holder of the new token, then of the old one (which may be revoked), then any profile
+ * of the same account, then those whose account is unknown.
  */
 function candidates(ctx: Context, state: State, journal: Journal): Candidate[] {
   const stored = Object.entries(state.config.profiles).map(([name, profile]) => ({
@@ -77,7 +77,7 @@ function candidates(ctx: Context, state: State, journal: Journal): Candidate[] {
   return [...new Set(groups.flatMap(group => group.sort((a, b) => sameName(b) - sameName(a))))];
 }
 
-/** What applies here and is stored nowhere. */
+/** The credentials that apply here but are not stored. */
 function inEnvironment(ctx: Context, state: State): Candidate[] {
   try {
     const { current } = currentOf(ctx, state);

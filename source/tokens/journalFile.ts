@@ -1,4 +1,4 @@
-// The files of journals: taken for one process alone, written, listed, swept.
+// The files of journals: claimed by one process, written, listed, cleaned up.
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Context } from '../context.ts';
@@ -14,7 +14,7 @@ import { lockView, takeLock } from '../profiles/lock.ts';
 import { isSurelyAlive, thisProcess } from '../profiles/process.ts';
 import { type Before, type Journal, journalShape, nothingBefore } from './journal.ts';
 
-/** What is known before anything is made. */
+/** The facts known before anything is created. */
 type Beginning = Pick<
   Journal,
   | 'type'
@@ -29,21 +29,24 @@ type Beginning = Pick<
   Partial<Before>;
 
 export type OpenJournal = {
-  /** As it lies on disk; null before it was begun. */
+  /** As stored on disk; null until it is begun. */
   journal: Journal | null;
-  /** Writes it for the first time, before a token is made. @throws AppError local */
+  /**
+   * Writes it for the first time, before a token is created.
+   * @throws AppError local
+   */
   begin(beginning: Beginning): Promise<Journal>;
   /** @throws AppError local */
   note(
     facts: Partial<Pick<Journal, 'oldId' | 'newId' | 'newFingerprint'> & Before>,
   ): Promise<Journal>;
-  /** Nothing is left to do. */
+  /** Removes the journal: nothing is left to do. */
   end(): void;
-  /** Lets others have it. */
+  /** Releases it for other processes. */
   close(): void;
 };
 
-/** Rotations of one token exclude each other; ephemeral tokens do not. */
+/** Only one rotation of a token can run; ephemeral tokens do not exclude each other. */
 export function rotationPath(home: string, oldFingerprint: string): string {
   return join(home, `rotation-${oldFingerprint}.json`);
 }
@@ -58,11 +61,14 @@ export function creationPath(home: string, id: string): string {
 
 export type Pending = {
   path: string;
-  /** Null where the file cannot be understood. */
+  /** Null if the file cannot be read. */
   journal: Journal | null;
 };
 
-/** Journals that lie in the home, of running processes too. @throws AppError local where it cannot be listed */
+/**
+ * The journals in the home, including those of running processes.
+ * @throws AppError local if they cannot be listed
+ */
 export function pendingJournals(home: string): Pending[] {
   return namesInHome(home)
     .filter(name => /^(rotation|ephemeral|creation)-[\w-]+\.json$/.test(name))
@@ -90,7 +96,9 @@ function readJournal(path: string): Journal | null {
   }
 }
 
-/** What was begun. A journal that is written on, or asked about tokens made, has been. */
+/**
+ * The journal, which must have been begun: it has if it is updated or asked about created tokens.
+ */
 export function begunIn({ journal }: Pick<OpenJournal, 'journal'>): Journal {
   if (journal === null) throw new Error('Nothing was begun in this journal');
   return journal;
@@ -98,7 +106,10 @@ export function begunIn({ journal }: Pick<OpenJournal, 'journal'>): Journal {
 
 const lockedName = /^((?:rotation|ephemeral|creation)-[\w-]+\.json)\./;
 
-/** Removes what killed processes left beside journals that were ended, or never begun. @throws AppError local */
+/**
+ * Removes what killed processes left beside journals that were ended or never begun.
+ * @throws AppError local
+ */
 export async function sweepJournals(ctx: Context): Promise<void> {
   const { botpressHome: home } = ctx;
   const names = namesIn(home);
@@ -107,31 +118,34 @@ export async function sweepJournals(ctx: Context): Promise<void> {
   for (const name of ended) {
     const path = join(home, name);
     if (workerOf({ path, journal: null }, ctx.now()) !== null) continue;
-    // Whoever takes a lock clears away what dead processes left of it.
+    // Taking a lock removes what dead processes left of it.
     const open = await openJournal(ctx, path, 'bp-auth tokens rotate').catch(() => null);
     open?.close();
   }
 }
 
-/** Who is at work on a journal right now, in words; null if nobody is. */
+/** The process that is using a journal now, in words; null if there is none. */
 export function workerOf({ path, journal }: Pending, now: number): string | null {
   const lock = lockView(path, now);
   if (lock.type === 'alive') return lock.who;
   const holder = journal?.holder;
-  // One that was stopped gives no sign of life. Where start times cannot be read, another process may have
-  // its number by now: then the signs alone decide.
+  // A stopped process shows no life. If start times cannot be read, another process may have its
+  // pid by now: then only signs of life count.
   if (holder === undefined || isOurs(holder) || !isSurelyAlive(holder)) return null;
   return `\`${holder.command}\` (process ${holder.pid})`;
 }
 
 const isOurs = (holder: Journal['holder']) => holder.pid === thisProcess('').pid;
 
-/** Milliseconds between signs of life; the lock takes a silent holder for dead after five seconds. */
+/**
+ * Milliseconds between signs of life; after five seconds of silence the lock takes a holder for
+ * dead.
+ */
 const beat = 1000;
 
 /**
- * Takes a journal for this process alone, until it is closed.
- * @throws AppError local naming who is at work on it; cancelled
+ * Claims a journal for this process until it is closed.
+ * @throws AppError local naming the process that is using it; cancelled
  */
 export async function openJournal(
   ctx: Context,
@@ -177,7 +191,10 @@ export async function openJournal(
   return open;
 }
 
-/** Nothing is left to do for it, or nothing can be done. @throws as openJournal */
+/**
+ * Removes a journal for which nothing is left to do, or nothing can be done.
+ * @throws as openJournal
+ */
 export async function forgetJournal(ctx: Context, path: string, command: string): Promise<void> {
   const open = await openJournal(ctx, path, command);
   try {
@@ -187,14 +204,17 @@ export async function forgetJournal(ctx: Context, path: string, command: string)
   }
 }
 
-/** A rotation may wait for the network, and a program run for hours: those who wait must see that we live. */
+/**
+ * A rotation may wait for the network, and a program may run for hours: waiting processes must see
+ * that we live.
+ */
 async function showLife(ctx: Context, show: () => void, stopped: AbortSignal): Promise<void> {
   while (!stopped.aborted) {
     try {
       await ctx.wait(beat, stopped);
       show();
     } catch {
-      // Stopped; or taken over, which the next write finds out and says.
+      // Stopped; or taken over, which the next write detects and reports.
       return;
     }
   }

@@ -1,4 +1,4 @@
-// What was begun and is not finished, with nobody at work on it any more: a token may be left over, and work.
+// Interrupted commands that no process is finishing: a token may be left behind, and work.
 import type { Context } from '../context.ts';
 import type { Config } from '../profiles/config.ts';
 import { dateOrNull } from '../profiles/view.ts';
@@ -7,8 +7,8 @@ import { type Pending, pendingJournals, workerOf } from './journalFile.ts';
 import { holdersIn } from './resumeCreation.ts';
 
 /**
- * Looks at this machine only; whether the token was made at all, the server alone knows.
- * @throws AppError local where the home cannot be listed: then nobody knows
+ * Looks at this machine only; only the server knows whether the token was created at all.
+ * @throws AppError local if the home cannot be listed: then it is unknown
  */
 export function leftBehind(ctx: Context, config: Config): Pending[] {
   return pendingJournals(ctx.botpressHome).filter(
@@ -16,11 +16,11 @@ export function leftBehind(ctx: Context, config: Config): Pending[] {
   );
 }
 
-/** All that was left to do was to remove the journal. */
+/** Whether all that was left to do was to remove the journal. */
 const isSettled = ({ journal }: Pending, config: Config) =>
   journal?.type === 'creation' && holdersIn(config, journal).length > 0;
 
-/** One sentence, without a full stop; names may hold anything, so it is to be cleaned before it is shown. */
+/** One sentence, without a full stop. Names may contain anything, so clean it before showing it. */
 export function leftBehindText({ path, journal }: Pending): string {
   if (journal === null)
     return `${path} cannot be understood: it tells of a token that may be left over`;
@@ -46,6 +46,6 @@ function whatIsLeft(journal: Journal): string {
   return `A rotation of the token${whose} was interrupted: of the old one (#${oldFingerprint}) and the new one, ${which}, one is left over`;
 }
 
-/** Whether all that is left of a rotation is to be told which token is the old one. */
+/** Whether a rotation only waits to be told which token is the old one. */
 export const isWaitingForOldId = (journal: Journal) =>
   journal.type === 'rotation' && journal.newId !== null && journal.oldId === null;

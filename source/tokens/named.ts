@@ -1,6 +1,6 @@
-// A token as lists and sentences name it: by its note, which people know, and its id, which tells it apart.
+// A token's name in lists and sentences: its note, which people know, and its id, which is unique.
 
-/** A note that is not known is null. */
+/** An unknown note is null. */
 type Named = { id: string; note: string | null };
 
 /** `“laptop” (pat_x1)` */
@@ -9,7 +9,7 @@ export function namedToken({ id, note }: Named): string {
   return note === '' ? `${id} (no note)` : `“${note}” (${id})`;
 }
 
-/** A token by its id, named by its note where it is among those listed. */
+/** A token by its id, named by its note if it is listed. */
 export function namedById(id: string, listed: readonly Named[]): string {
   return namedToken(listed.find(token => token.id === id) ?? { id, note: null });
 }

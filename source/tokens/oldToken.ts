@@ -1,4 +1,4 @@
-// The old token of a rotation in the account’s list: by what is stored, or as the user says.
+// The old token of a rotation in the account's list: by the stored id, or as the user says.
 import type { ListedKey } from '../botpress/answers.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
@@ -12,7 +12,7 @@ import { readState } from '../profiles/store.ts';
 import { inventory, tokenIdOf } from './inventory.ts';
 import { accountOwner, listTokens } from './owner.ts';
 
-/** The account's tokens, and when the server says that it is. */
+/** The account's tokens, and the server's time. */
 export async function listedTokens(
   ctx: Context,
   config: Config,
@@ -31,7 +31,10 @@ export async function listedTokens(
   return { client: candidateClient(ctx, config, { apiUrl, token }), listed, listedAt };
 }
 
-/** The id of the profile's token: as it was stored, or as the user says. @throws AppError usage */
+/**
+ * The id of the profile's token: as stored, or as the user says.
+ * @throws AppError usage
+ */
 export function oldIdFrom(
   ctx: Context,
   name: string,
@@ -51,7 +54,9 @@ export function oldIdFrom(
   return requireFreeId(ctx, stored, listed, wanted);
 }
 
-/** @throws AppError usage for an id that is not the account's, or that another profile uses */
+/**
+ * @throws AppError usage for an id that is not the account's, or belongs to another profile's token
+ */
 export function requireFreeId(
   ctx: Context,
   stored: StoredProfile,

@@ -1,4 +1,4 @@
-// Listing, creating and deleting tokens, whoever they belong to: an account, a bot, an integration.
+// Listing, creating and revoking the tokens of any owner: an account, a bot or an integration.
 import type { CreatedKey, ListedKey } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import {
@@ -14,7 +14,9 @@ import {
 } from '../botpress/keys.ts';
 import { type AppError, toAppError } from '../errors.ts';
 
-/** Whose tokens: the account's own (PATs), or the keys of a bot or integration in a workspace. */
+/**
+ * The owner of tokens: the account itself (PATs), or a bot or integration in a workspace (keys).
+ */
 export type Owner =
   | { type: 'account' }
   | { type: 'bot' | 'integration'; id: string; workspaceId: string };
@@ -33,7 +35,7 @@ export function listTokens(
     : listIntegrationKeys(client, workspaceId, id, signal);
 }
 
-/** The new token's value is in this answer and never again. */
+/** Creates a token. Its value is in this answer and never again. */
 export function createTokenOf(client: Client, owner: Owner, note: string): Promise<CreatedKey> {
   if (owner.type === 'account') return createPat(client, note);
   const { id, workspaceId } = owner;
@@ -49,17 +51,20 @@ function deleteToken(client: Client, owner: Owner, id: string): Promise<void> {
     : deleteIntegrationKey(client, owner.workspaceId, id);
 }
 
-/** An id as it may stand in a command that is shown to be run: a server could send anything. */
+/** An id that is safe in a command to copy: a server could send anything. */
 export const idForCommand = (id: string) => (/^[\w-]{1,128}$/.test(id) ? id : 'ID');
 
-/** What is known of a token after it was to be deleted. */
+/** The result of revoking a token. */
 export type Deletion =
   | { type: 'gone' }
   | { type: 'stands'; error: AppError }
-  /** The answer was lost, and the list could not be had either. */
+  /** The answer was lost, and the list could not be read either. */
   | { type: 'unknown'; error: AppError };
 
-/** Deletes a token and makes sure of what came of it: an answer may be lost though the work was done. */
+/**
+ * Revokes a token and makes sure of the result: the answer may be lost although the token was
+ * revoked.
+ */
 export async function revokeTokenOf(client: Client, owner: Owner, id: string): Promise<Deletion> {
   try {
     await deleteToken(client, owner, id);
@@ -75,8 +80,8 @@ export async function revokeTokenOf(client: Client, owner: Owner, id: string): P
 }
 
 /**
- * What the server holds after a request failed, whose work may have been done all the same.
- * @returns `refused` where it was surely not done; null where nobody can tell
+ * The server's list after a failed request, which may have taken effect all the same.
+ * @returns `refused` if it certainly had no effect; null if unknown
  */
 export async function listAfter(
   client: Client,
@@ -93,11 +98,11 @@ export async function listAfter(
   }
 }
 
-// Codes of requests that never left, or never reached the server.
+// Codes of requests that were never sent, or never reached the server.
 const neverArrived =
   /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|CONNECT_TIMEOUT|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|BAD_PORT|CERT_\w+|ERR_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+|EPROTO)$/;
 
-/** A failure as an AppError; a bug of ours is passed on as what it is. */
+/** A failure as an AppError; a bug of ours is thrown on unchanged. */
 function expected(thrown: unknown): AppError {
   const error = toAppError(thrown);
   if (error.kind === 'bug') throw thrown;

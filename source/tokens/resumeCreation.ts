@@ -1,4 +1,4 @@
-// Finishing a `tokens create` that was broken off: what was stored stays, what was made in vain is deleted.
+// Completion of an interrupted `tokens create`: what was stored stays, unused tokens are revoked.
 import type { ListedKey } from '../botpress/answers.ts';
 import type { Context } from '../context.ts';
 import { type Config, fingerprintOf, profileNamed, withProfile } from '../profiles/config.ts';
@@ -11,17 +11,17 @@ import { openJournal, pendingJournals } from './journalFile.ts';
 import { accountOwner, listTokens, revokeTokenOf } from './owner.ts';
 
 export type Resumption = {
-  /** Profiles that have the token that was made. */
+  /** Profiles that hold the created token. */
   savedTo: string[];
-  /** Ids of what was deleted. */
+  /** Ids of the revoked tokens. */
   removed: string[];
-  /** Any of these may be it, or somebody else's: none was deleted. */
+  /** Each of these may be the created token or somebody else's, so none was revoked. */
   unclear: ListedKey[];
 };
 
 /**
  * @returns null if another process finished it meanwhile
- * @throws AppError local while its process runs, auth where no credentials can ask for it
+ * @throws AppError local while its process runs, auth if no credentials can ask for it
  */
 export async function resumeCreation(ctx: Context, path: string): Promise<Resumption | null> {
   const open = await openJournal(ctx, path, 'bp-auth tokens resume');
@@ -40,7 +40,9 @@ export async function resumeCreation(ctx: Context, path: string): Promise<Resump
   }
 }
 
-/** Names of the profiles that have the token; one whose keychain alone has it is completed. */
+/**
+ * Names of the profiles that hold the token; if only a keychain holds it, its profile is completed.
+ */
 async function holders(ctx: Context, journal: Journal): Promise<string[]> {
   const { newId, newFingerprint, creation } = journal;
   if (newFingerprint === null) return [];
@@ -61,7 +63,7 @@ async function holders(ctx: Context, journal: Journal): Promise<string[]> {
   return [name];
 }
 
-/** Profiles that hold the token of a journal, as far as config.json tells. Pure. */
+/** Profiles that hold a journal's token, as far as config.json shows. Pure. */
 export function holdersIn(config: Config, { origin, newFingerprint }: Journal): string[] {
   return Object.entries(config.profiles)
     .filter(
@@ -93,7 +95,7 @@ async function removeMade(
   return { removed: made.map(({ id }) => id), unclear: [] };
 }
 
-/** Ids of tokens that are known to be something else: a profile's, or another journal's. */
+/** Ids of tokens with a known purpose: a profile's, or another journal's. */
 function claimedIds(ctx: Context, path: string): Set<string> {
   const used = Object.values(readState(ctx).config.profiles).map(({ tokenId }) => tokenId);
   const noted = pendingJournals(ctx.botpressHome)
@@ -102,7 +104,7 @@ function claimedIds(ctx: Context, path: string): Set<string> {
   return new Set([...used, ...noted].flatMap(id => id ?? []));
 }
 
-/** A keychain is filled before config.json: the profile that it was for may never have come to be. */
+/** The keychain is written before config.json, so its profile may never have been stored. */
 async function forgetKeychain(ctx: Context, { origin, creation, newFingerprint }: Journal) {
   const id = creation?.inKeychain;
   if (!id || newFingerprint === null) return;

@@ -1,4 +1,4 @@
-// The commands that finish, or forget, what was interrupted while tokens were made.
+// The commands that finish, or give up, interrupted work on tokens.
 import { line, profileFlag } from '../commandLine.ts';
 
 export const resumeLine = line('tokens', 'resume');

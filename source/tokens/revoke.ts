@@ -1,4 +1,4 @@
-// The deletion of tokens at the server by their ids; one that is in use is refused.
+// Revoking tokens at the server by id; one that is in use is refused.
 import type { Client } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import { line, lineHere, profileFlag, quoted, say } from '../commandLine.ts';
@@ -11,11 +11,11 @@ import { inventory, type TokenView } from './inventory.ts';
 import { listTokens, type Owner, revokeTokenOf } from './owner.ts';
 
 export type RevocationPlan = {
-  /** To be deleted, the one that the client itself uses last. */
+  /** The ids to revoke; the token that the client itself uses comes last. */
   ids: string[];
-  /** Profiles whose token goes with them. */
+  /** Profiles that lose their token. */
   users: string[];
-  /** Not to be deleted, and why. */
+  /** Ids that are not revoked, with reasons. */
   refused: Failure[];
 };
 
@@ -27,9 +27,9 @@ export type Revoked = {
 };
 
 /**
- * Decides which of the ids may be deleted. Pure.
- * @param inUse whether tokens that are in use, or may be, are meant too
- * @throws AppError usage for what is no id
+ * Decides which ids may be revoked. Pure.
+ * @param inUse whether tokens that are, or may be, in use are included
+ * @throws AppError usage for an invalid id
  */
 export function planRevocation(
   tokens: readonly TokenView[],
@@ -59,7 +59,7 @@ function unknownId(id: string): AppError {
   });
 }
 
-/** Why a token is not deleted unasked; null if nothing speaks against it. */
+/** The reason not to revoke a token without being told to; null if there is none. */
 function inUseProblem({ id, inUse, profiles }: TokenView): AppError | null {
   if (inUse === false) return null;
   const [first] = profiles;
@@ -76,7 +76,10 @@ function inUseProblem({ id, inUse, profiles }: TokenView): AppError | null {
       );
 }
 
-/** The owner's tokens with all that is known about them. @throws AppError as the API answers */
+/**
+ * The owner's tokens with everything known about them.
+ * @throws AppError as the API answers
+ */
 export async function takeInventory(
   ctx: Context,
   client: Client,
@@ -88,7 +91,7 @@ export async function takeInventory(
   return inventory(readState(ctx).config, listed, { owner, asked }, ctx.now());
 }
 
-/** Deletes one after the other, and goes on after a failure. */
+/** Revokes the tokens one by one, and continues after a failure. */
 export async function revokeTokens(
   ctx: Context,
   client: Client,

@@ -1,5 +1,5 @@
-// Replacing a personal access token by a new one, everywhere it is stored: the steps of the table
-// (rotationTable.ts) done for real, one after the other, each of them safe to be killed in.
+// The rotation of a personal access token everywhere it is stored: carries out the steps of
+// rotationTable.ts, each safe to be killed in.
 import type { Context } from '../context.ts';
 import { type AppError, cancelled, toAppError } from '../errors.ts';
 import { readState } from '../profiles/store.ts';
@@ -21,9 +21,9 @@ import { heldBy, holdersOf } from './rotationTargets.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
 /**
- * Goes through the steps to an end; what fails is taken back as far as possible. Ctrl+C is heeded between
- * steps, as long as nothing is stored. What went wrong is in the result.
- * @throws AppError local where not even the store can be read any more
+ * Carries out all steps; after a failure, undoes as much as possible. Ctrl+C is heeded between
+ * steps until something is stored. Failures are in the result.
+ * @throws AppError local if even the store cannot be read any more
  */
 export async function runRotation(
   outside: Context,
@@ -39,7 +39,7 @@ export async function runRotation(
       result.problem = cancelled();
       facts.aim = 'undo';
     }
-    // Each time: the ADK writes its file whenever it likes, and may put the old token back.
+    // Read every time: the ADK may write its file at any moment and restore the old token.
     run.adk = await adkHolding(run.ctx, printsOf(run));
     facts.adk = run.adk.held;
     const next = nextStep(facts);
@@ -59,7 +59,10 @@ export async function runRotation(
   }
 }
 
-/** Finds out what holds after a failure. @returns false where that cannot be found out */
+/**
+ * Finds out the actual state after a failure.
+ * @returns false if that is impossible
+ */
 async function lookAgain(run: RotationRun, step: RotationStep, error: AppError): Promise<boolean> {
   const { ctx, open, facts, result } = run;
   if (step === 'store') {
@@ -96,14 +99,14 @@ function finish(run: RotationRun, end: End): Rotation {
   if (end === 'name-old') {
     const ids = new Set([...made.map(({ id }) => id), ...result.removed]);
     result.candidates = candidatesAmong(ctx, start).filter(({ id }) => !ids.has(id));
-    // Somebody deleted it meanwhile: there is none left that it could be.
+    // Somebody revoked it meanwhile: no listed token can be the old one.
     if (run.isResumed && result.candidates.length === 0) result.end = 'done';
   }
   if (result.end !== 'name-old' && result.end !== 'stuck') open.end();
   return result;
 }
 
-/** Listed tokens that may be the old one: all that are not known to be something else. */
+/** Listed tokens that may be the old one: all without another known purpose. */
 function candidatesAmong(ctx: Context, { listed, stored }: RotationStart): TokenView[] {
   const { config } = readState(ctx);
   const listing = { owner: accountOwner, asked: stored };

@@ -1,4 +1,4 @@
-// Beginning a rotation, and taking up one that was broken off.
+// The start of a rotation, and the continuation of an interrupted one.
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import { type Advice, line, profileFlag, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
@@ -31,7 +31,7 @@ import type { RotationStep } from './rotationTable.ts';
 import { heldBy, type RotationPrints, targetsIn, unwritable } from './rotationTargets.ts';
 
 export type RotateOptions = {
-  /** Id of the old token, where the store does not know it. */
+  /** Id of the old token, if the store does not know it. */
   oldId?: string;
   /** Called before each step. */
   onStep?: (step: RotationStep) => void;
@@ -40,10 +40,10 @@ export type RotateOptions = {
 const command = 'bp-auth tokens rotate';
 
 /**
- * Replaces the token of a profile, and of all others that have the same one. A rotation of it that was
- * broken off is finished instead; then no further token is made.
- * @throws AppError before anything is made: usage for what cannot be rotated, local while another
- * process is at it, else as the API answers
+ * Replaces the token of a profile, and of all others with the same one. If its rotation was
+ * interrupted before, that one is finished and no further token is created.
+ * @throws AppError before anything is created: usage if it cannot be rotated, local while another
+ * process does it, otherwise as the API answers
  */
 export async function rotateToken(
   ctx: Context,
@@ -70,7 +70,7 @@ export async function rotateToken(
     const start = await beginning(ctx, name, now, print, options.oldId);
     const rotation = await runRotation(ctx, open, start, options.onStep);
     if (rotation.savedTo.length > 0) {
-      // One that waits to be told which token was the old one is over with the next.
+      // A new rotation ends an earlier one that waits to be told which token was the old one.
       for (const { path } of earlier) await forgetJournal(ctx, path, command);
     }
     return rotation;
@@ -80,10 +80,10 @@ export async function rotateToken(
 }
 
 /**
- * Finishes a rotation that was broken off: deletes what was made in vain, stores what was not stored
- * everywhere, deletes the old token.
+ * Finishes an interrupted rotation: revokes unused tokens, stores the new token everywhere, revokes
+ * the old one.
  * @returns null if another process finished it meanwhile
- * @throws AppError local while another process is at it, auth where no stored token can ask for it
+ * @throws AppError local while another process does it, auth if no stored token can ask for it
  */
 export async function resumeRotation(
   ctx: Context,
@@ -98,7 +98,7 @@ export async function resumeRotation(
   }
 }
 
-/** Rotations that were begun and not ended, of the token that the profile has or had. */
+/** Unfinished rotations of the token that the profile has or had. */
 function rotationsOf(ctx: Context, profile: StoredProfile): Pending[] {
   const print = fingerprintOf(profile);
   return pendingJournals(ctx.botpressHome).filter(
@@ -109,7 +109,7 @@ function rotationsOf(ctx: Context, profile: StoredProfile): Pending[] {
   );
 }
 
-/** The old and the new token of a journal, as the store knows them. */
+/** The fingerprints of a journal's old and new token. */
 export const rotationPrints = (journal: Journal): RotationPrints => ({
   origin: journal.origin,
   old: journal.oldFingerprint,
@@ -124,7 +124,10 @@ export function rotatedWith(config: Config, profile: StoredProfile): string[] {
   return targetsIn(config, prints).map(([name]) => name);
 }
 
-/** @returns the token's fingerprint. @throws AppError usage, auth, origin */
+/**
+ * @returns the token's fingerprint
+ * @throws AppError usage, auth, origin
+ */
 function requireRotatable(config: Config, name: string, profile: StoredProfile): string {
   const { kind } = profile;
   if (kind === 'bot' || kind === 'integration') {
@@ -150,7 +153,10 @@ function requireRotatable(config: Config, name: string, profile: StoredProfile):
   return print;
 }
 
-/** @param whose `The token of dev`. @param from where the token comes from */
+/**
+ * @param whose `The token of dev`
+ * @param from where the token comes from
+ */
 export function tokenNotWritable(whose: string, from: string, hint: Advice): AppError {
   const message = `${whose} comes from ${from}, which bp-auth cannot write to`;
   return new AppError('token-not-writable', message, { hint });
@@ -192,7 +198,7 @@ async function beginning(
   const prints = { origin: stored.tokenOrigin ?? '', old: print, new: null };
   const { held } = await heldBy(ctx, prints);
   const oldId = oldIdFrom(ctx, name, stored, listed, wanted);
-  // What a file said about the account when it was imported, nobody has verified.
+  // Account details from an imported file are unverified.
   const known = stored.verifiedAt ? stored.accountId : null;
   const accountId = known || (await verifyToken(client)).id;
   return {
@@ -201,7 +207,7 @@ async function beginning(
   };
 }
 
-/** Goes on from what journal, store and server hold now. */
+/** Continues from the current state of journal, store and server. */
 async function takeUp(
   ctx: Context,
   open: OpenJournal,

@@ -1,4 +1,4 @@
-// The ADK's part in a rotation: which token its file holds, and putting the new one there.
+// The ADK's part in a rotation: which token its file holds, and replacing it.
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import { replaceProblem } from '../files/replaceable.ts';
@@ -16,17 +16,17 @@ import type { RotationPrints } from './rotationTargets.ts';
 
 export type AdkHolding = {
   held: RotationFacts['adk'];
-  /** Its profiles with the old token or the new one. */
+  /** The ADK's profiles with the old or the new token. */
   names: string[];
-  /** The new token's value, where the ADK has it. */
+  /** The new token's value, if the ADK has it. */
   fresh: string | null;
-  /** Why it is `unusable`. */
+  /** The reason for `unusable`. */
   problem: AppError | null;
 };
 
 export const noAdk: AdkHolding = { held: 'none', names: [], fresh: null, problem: null };
 
-/** Which token of a rotation the ADK holds, and whether it could be given another one. */
+/** Which of a rotation's tokens the ADK holds, and whether it can be replaced. */
 export async function adkHolding(ctx: Context, prints: RotationPrints): Promise<AdkHolding> {
   const file = settledAdkFile(ctx);
   if (file.type === 'missing') return noAdk;
@@ -44,7 +44,7 @@ export async function adkHolding(ctx: Context, prints: RotationPrints): Promise<
   return { ...found, held: fresh.length === 0 ? 'old' : 'mixed' };
 }
 
-/** Why its profiles cannot be given a token; null where they can. */
+/** The reason why the ADK's profiles cannot get the new token; null if they can. */
 async function problemOf(file: UsableAdkFile, old: AdkProfile[]): Promise<AppError | null> {
   const problem = replaceProblem(file.path);
   if (problem !== null) return unwritableAdk(file.path, problem);
@@ -59,7 +59,7 @@ async function problemOf(file: UsableAdkFile, old: AdkProfile[]): Promise<AppErr
 }
 
 /**
- * Puts the new token where the ADK has the old one, and reads it back.
+ * Replaces the old token in the ADK's file and reads it back.
  * @throws AppError local
  */
 export async function giveToAdk(
@@ -75,7 +75,7 @@ export async function giveToAdk(
 const giving = (profiles: readonly AdkProfile[], token: string): AdkEdit[] =>
   profiles.map(({ name }) => ({ type: 'token', name, token }));
 
-/** Only those of the token's own host: the new one shall reach no other either. */
+/** Only profiles for the token's own host: the new token must not reach another one either. */
 function profilesWith(
   file: UsableAdkFile,
   { origin }: RotationPrints,

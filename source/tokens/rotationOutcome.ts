@@ -4,14 +4,11 @@ import { type AppError, rewrapped } from '../errors.ts';
 import { resumeLineFor } from './resumeLines.ts';
 import type { Rotation } from './rotationRun.ts';
 
-/** Where the API does not tell which token is the old one. */
+/** The hint if the API does not show which token is the old one. */
 export const withOldId = (profile: string) =>
   line('tokens', 'rotate', ...profileFlag(profile), '--old-id', 'ID');
 
-/**
- * The error for a rotation after which no profile holds a new token, or not all do; null where the new one
- * is in place.
- */
+/** The error if no profile, or not every profile, holds the new token; null if all do. */
 export function failureOf(rotation: Rotation): AppError | null {
   const { end, problem, failedAt, profile, held, savedTo, created, removed, orphans } = rotation;
   if (problem === null || end === 'moot') return null;
@@ -35,7 +32,9 @@ export function failureOf(rotation: Rotation): AppError | null {
   return fail(`${made}; ${asBefore}`, problem.advice);
 }
 
-/** What is left to do although the new token is in place, one sentence a line; empty if nothing is. */
+/**
+ * What is left to do although the new token is stored, one sentence per line; empty if nothing is.
+ */
 export function leftToDo(rotation: Rotation): Advice[] {
   const { end, problem, oldId, oldFingerprint, profile, candidates, uncertain } = rotation;
   if (end === 'moot') return mootWords(rotation);

@@ -1,4 +1,4 @@
-// A rotation while it runs: what is known of it, and what came of it.
+// The state and the result of a rotation.
 import type { ListedKey } from '../botpress/answers.ts';
 import type { Context } from '../context.ts';
 import type { AppError } from '../errors.ts';
@@ -12,73 +12,73 @@ import type { RotationPrints } from './rotationTargets.ts';
 
 export type Rotation = {
   end: End;
-  /** The profile it was asked for. */
+  /** The profile that it was requested for. */
   profile: string;
   /** The new token; null if there is none (any more). */
   created: ListedKey | null;
-  /** Which token the profiles hold at its end. */
+  /** Which token the profiles hold at the end. */
   held: RotationFacts['held'];
   /** Profiles that hold the new token. */
   savedTo: string[];
   /** The ADK's profiles that hold the new token. */
   adkProfiles: string[];
   oldFingerprint: string;
-  /** Null where it is not known. */
+  /** Null if unknown. */
   oldId: string | null;
-  /** The old token's note; null where it is not known which one it is. */
+  /** The old token's note; null if it is unknown which token that is. */
   oldNote: string | null;
-  /** Id of the old token once it is deleted. */
+  /** Id of the old token once it is revoked. */
   revoked: string | null;
-  /** Ids of tokens that were made for this rotation and deleted again. */
+  /** Ids of tokens that were created for this rotation and revoked again. */
   removed: string[];
-  /** Ids of tokens that were made for it and are left over. */
+  /** Ids of tokens that were created for it and are left behind. */
   orphans: string[];
-  /** Which of the account's tokens may be the old one, while its id is not known. */
+  /** The account's tokens that may be the old one, while its id is unknown. */
   candidates: TokenView[];
-  /** What went wrong. */
+  /** The error, if any. */
   problem: AppError | null;
-  /** The step that went wrong first. */
+  /** The first step that failed. */
   failedAt: RotationStep | null;
-  /** Whether it is not known what the server did. */
+  /** Whether it is unknown what the server did. */
   uncertain: boolean;
 };
 
-/** Where a rotation begins, or goes on. */
+/** The facts with which a rotation starts or continues. */
 export type RotationStart = {
-  /** The profile that the new token is tried with. */
+  /** The profile that the new token is tested with. */
   profile: string;
   stored: StoredProfile;
-  /** Whose the tokens are. */
+  /** The account of the tokens. */
   accountId: string;
-  /** A token that works now, for asking the server. */
+  /** A working token for asking the server. */
   token: string;
   prints: RotationPrints;
   oldId: string | null;
-  /** Tokens as the server listed them. */
+  /** The server's list of tokens. */
   listed: readonly ListedKey[];
-  /** When that was, by the server's clock, epoch milliseconds; null where it did not say. */
+  /** The time of that list by the server's clock, in epoch milliseconds; null if it gave none. */
   listedAt: number | null;
-  /** The new token's value, where it was found in the store. */
+  /** The new token's value, if the store had it. */
   fresh: string | null;
   held: RotationFacts['held'];
 };
 
-/** A rotation while it runs. */
+/** The state of a running rotation. */
 export type RotationRun = {
   ctx: Context;
   open: OpenJournal;
   start: RotationStart;
   facts: RotationFacts;
   result: Rotation;
-  /** What was made for it, as far as it is known and there. */
+  /** The tokens created for it that are known and still exist. */
   made: readonly ListedKey[];
   /** The new token's value. */
   fresh: string | null;
-  /** Whether this process has stored it: then bp's files are in step. */
+  /** Whether this process stored it: then bp's files are in step. */
   stored: boolean;
-  /** What the ADK held before the step that is next. */
+  /** The ADK's token before the next step. */
   adk: AdkHolding;
-  /** How often the new token was given to it. */
+  /** How often the ADK was given the new token. */
   shared: number;
   /** Whether another process began it. */
   isResumed: boolean;

@@ -1,4 +1,4 @@
-// The rotationActions of a rotation, done for real; each is safe to be killed in.
+// The steps of a rotation, carried out; each is safe to be killed in.
 import type { Client } from '../botpress/client.ts';
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
@@ -15,7 +15,7 @@ import { oldToken, printsOf, type RotationRun, type RotationStart } from './rota
 import type { RotationStep } from './rotationTable.ts';
 import { storeEverywhere } from './rotationTargets.ts';
 
-/** The new token keeps the note of the old one; by what it is known then. */
+/** The new token keeps the old one's note; these facts tell them apart. */
 function before(start: RotationStart): Before {
   const { listed, listedAt } = start;
   const note = oldToken(start)?.note ?? '';
@@ -23,7 +23,7 @@ function before(start: RotationStart): Before {
   return { note: kept, known: listed.map(({ id }) => id), listedAt };
 }
 
-/** An ADK that overwrites the new token more often than this runs all the time. */
+/** An ADK that overwrites the new token more often than this must be running, so we stop trying. */
 const mostShared = 5;
 
 export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) => Promise<void>>> =
@@ -39,7 +39,7 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
     },
     async create(run) {
       const { open, facts, start } = run;
-      // One that is gone on with was begun at another time.
+      // A resumed rotation needs the list as it is now.
       if (run.isResumed) await open.note(before(start));
       const note = noteOf(begunIn(open));
       const { value, ...listed } = await createTokenOf(askingClient(run), accountOwner, note);
@@ -85,10 +85,10 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
       await giveToAdk(run.ctx, printsOf(run), run.fresh ?? '');
     },
     async revoke({ ctx, open, start, facts, result, fresh, stored }) {
-      // An interrupted publication would leave bp with the token that is about to go.
+      // An unfinished publication would leave bp with the token that is about to be revoked.
       if (!stored) await changeState(ctx, 'tokens rotate', config => config);
       const oldId = open.journal?.oldId ?? '';
-      // With the new one: should it not work after all, the old one stays.
+      // Revoked with the new token: if that one does not work after all, the old one stays.
       const deletion = await revokeTokenOf(clientOf(ctx, start, fresh ?? ''), accountOwner, oldId);
       if (deletion.type !== 'gone') {
         result.uncertain = deletion.type === 'unknown';
@@ -99,16 +99,16 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
     },
   };
 
-/** With the token that worked at the beginning; it is deleted last, and by the new one. */
+/** Uses the token that worked at the start; it is revoked last, with the new one. */
 export const askingClient = ({ ctx, start }: RotationRun): Client =>
   clientOf(ctx, start, start.token);
 
-/** A client that sends this token to where the rotated one belongs. */
+/** A client that sends this token to the API of the rotated one. */
 function clientOf(ctx: Context, { stored }: RotationStart, token: string): Client {
   return candidateClient(ctx, readState(ctx).config, { apiUrl: stored.apiUrl, token });
 }
 
-/** With the same proof as a login: whose it is, and that it reads the workspace. */
+/** The same proof as in a login: the owner, and that it reads the workspace. */
 async function proveFresh(ctx: Context, start: RotationStart, token: string): Promise<void> {
   const { workspaceId } = start.stored;
   const client = clientOf(ctx, start, token);

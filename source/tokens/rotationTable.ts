@@ -1,49 +1,52 @@
-// The order of a rotation as one table: from what the journal, the server, the store and the ADK hold to the
-// next thing to do. It holds for a rotation that runs through, for one that failed and is taken back,
-// and for one that was killed at any moment and is resumed.
+// The steps of a rotation as one table: from the state of journal, server, store and ADK to the
+// next step. The same table serves a rotation that succeeds, one that is undone after a failure,
+// and one that is resumed after a kill.
 
 export type RotationFacts = {
-  /** `undo` after a failure or an interruption: as much as possible is taken back. */
+  /** `undo` after a failure or an interruption: as much as possible is undone. */
   aim: 'rotate' | 'undo';
-  /** Whether the journal was begun. Nothing is made before it is. */
+  /** Whether the journal was begun, which happens before anything is created. */
   journal: 'none' | 'begun';
-  /** Whether the server lists a token that was made for this journal. */
+  /** Whether the server lists a token that was created for this journal. */
   made: 'present' | 'absent';
-  /** Whether the new token's value is known: from its making, or from where it is stored. */
+  /** Whether the new token's value is known: from its creation, or from its place in the store. */
   value: 'held' | 'lost';
-  /** Whether the new token was seen to work, by this process. */
+  /** Whether this process has seen the new token work. */
   proven: boolean;
-  /** Which token the profiles hold that are to be rotated; `neither`: they were given others meanwhile. */
+  /** Which token the profiles hold; `neither`: they were given others meanwhile. */
   held: 'old' | 'mixed' | 'new' | 'neither';
-  /** Which token the ADK holds; `unusable`: it cannot be told, or it holds the old one and cannot be changed. */
+  /**
+   * Which token the ADK holds; `unusable`: unknown, or the old one in a file that cannot be
+   * changed.
+   */
   adk: 'none' | 'old' | 'mixed' | 'new' | 'unusable';
-  /** Whether the server lists the old token; `unknown` where its id is. */
+  /** Whether the server lists the old token; `unknown` if its id is unknown. */
   old: 'present' | 'absent' | 'unknown';
 };
 
 /**
- * Something to do: write the journal, make a token, delete what was made, see it work, store it, give it to
- * the ADK, delete the old.
+ * A step: write the journal, create a token, revoke what was created, see the new token work, store
+ * it, give it to the ADK, revoke the old one.
  */
 export type RotationStep = 'begin' | 'create' | 'discard' | 'prove' | 'store' | 'share' | 'revoke';
 
 /**
- * How it ends. With `name-old` (somebody has to say which token is the old one) and `stuck` the journal
- * stays; with the others nothing is left to be done for it.
+ * How it ends. With `name-old` (somebody has to say which token is the old one) and `stuck` the
+ * journal stays; otherwise nothing is left to do.
  */
 export type End = 'done' | 'name-old' | 'undone' | 'moot' | 'stuck';
 
 type Row = readonly [when: Partial<RotationFacts>, then: RotationStep | End];
 
-// The first row that fits counts.
+// The first matching row applies.
 const rows: readonly Row[] = [
   [{ journal: 'none', aim: 'undo' }, 'undone'],
   [{ journal: 'none', held: 'neither' }, 'moot'],
   [{ journal: 'none', adk: 'unusable' }, 'undone'],
   [{ journal: 'none' }, 'begin'],
 
-  // Somebody logged in anew meanwhile: what was made for nothing goes, what they stored stays. But nothing
-  // goes that the ADK has got, or may have.
+  // Somebody logged in again meanwhile: what they stored stays, and the unused token is revoked,
+  // unless the ADK has it or may have it.
   [{ held: 'neither', adk: 'new' }, 'moot'],
   [{ held: 'neither', adk: 'mixed' }, 'moot'],
   [{ held: 'neither', adk: 'unusable', made: 'present' }, 'stuck'],
@@ -53,7 +56,7 @@ const rows: readonly Row[] = [
   [{ held: 'old', made: 'absent', adk: 'unusable' }, 'undone'],
   [{ held: 'old', made: 'absent', aim: 'rotate' }, 'create'],
   [{ held: 'old', made: 'absent' }, 'undone'],
-  // The ADK has it, though no profile does: somebody put an older config.json back.
+  // The ADK has it but no profile does: somebody restored an older config.json.
   [{ held: 'old', aim: 'undo', adk: 'new' }, 'stuck'],
   [{ held: 'old', aim: 'undo', adk: 'mixed' }, 'stuck'],
   [{ held: 'old', value: 'lost', adk: 'new' }, 'stuck'],
@@ -63,7 +66,7 @@ const rows: readonly Row[] = [
   [{ held: 'old', proven: false }, 'prove'],
   [{ held: 'old' }, 'store'],
 
-  // A profile holds the new token: nothing takes it away again, and the old one goes last.
+  // A profile holds the new token: from here nothing is undone, and the old one is revoked last.
   [{ made: 'absent' }, 'stuck'],
   [{ value: 'lost' }, 'stuck'],
   [{ aim: 'undo' }, 'stuck'],
@@ -77,7 +80,7 @@ const rows: readonly Row[] = [
   [{ old: 'absent' }, 'done'],
 ];
 
-/** What to do next. Pure. */
+/** The next step. Pure. */
 export function nextStep(facts: RotationFacts): RotationStep | End {
   const fits = ([when]: Row) =>
     Object.entries(when).every(([name, value]) => facts[name as keyof RotationFacts] === value);

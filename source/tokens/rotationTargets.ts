@@ -1,5 +1,5 @@
-// The targets of a rotation: which profiles hold the old token or the new one, and putting
-// the new one into all of them.
+// The targets of a rotation: the profiles that hold the old or new token, and storing the new one
+// in all of them.
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { changedMeanwhile } from '../errors.ts';
@@ -11,12 +11,12 @@ import { fingerprint } from '../secrets/kind.ts';
 import { withExpiry } from './age.ts';
 import type { RotationFacts } from './rotationTable.ts';
 
-/** By what the old and the new token are known in the store. */
+/** The fingerprints of the old and new token. */
 export type RotationPrints = { origin: string; old: string; new: string | null };
 
 type Target = readonly [name: string, profile: StoredProfile];
 
-/** Profiles that hold the old token or the new one. */
+/** Profiles that hold the old or the new token. */
 export function targetsIn(config: Config, prints: RotationPrints): Target[] {
   return Object.entries(config.profiles).filter(([, profile]) => {
     const print = fingerprintOf(profile);
@@ -34,12 +34,13 @@ export function holdersOf(config: Config, { origin, new: print }: RotationPrints
 export type Held = {
   held: RotationFacts['held'];
   targets: Target[];
-  /** The new token's value, where a profile holds it. */
+  /** The new token's value, if a profile holds it. */
   fresh: string | null;
 };
 
 /**
- * Which token the profiles hold. A keychain is looked into: it is filled before config.json is written.
+ * Which token the profiles hold. Keychains are read too, because they are written before
+ * config.json.
  * @throws AppError local
  */
 export async function heldBy(ctx: Context, prints: RotationPrints): Promise<Held> {
@@ -63,16 +64,16 @@ async function valueKeptBy(ctx: Context, profile: StoredProfile): Promise<string
 }
 
 /**
- * Puts the new token into every profile that holds the old one: keychains first, then all of config.json
- * at once, bp's files with it.
- * @throws AppError local; the keychains hold the old token again then
+ * Stores the new token in every profile that holds the old one: keychains first, then config.json
+ * in one write, with bp's files.
+ * @throws AppError local; then the keychains hold the old token again
  */
 export async function storeEverywhere(
   ctx: Context,
   prints: RotationPrints,
   token: { id: string; value: string; accountId: string },
 ): Promise<void> {
-  // Whose the token is has been asked: an import did not say it.
+  // The API was asked for the owner, which an import does not state.
   const owner = ({ accountId }: StoredProfile) => (accountId ? {} : { accountId: token.accountId });
   const filled = new Map<string, Kept>();
   try {
@@ -102,7 +103,7 @@ export async function storeEverywhere(
   }
 }
 
-/** A profile may have been moved to another source since the keychains were filled. */
+/** A profile may have changed its token source since the keychains were written. */
 function fieldsFor(
   profile: StoredProfile,
   filled: ReadonlyMap<string, Kept>,
@@ -116,7 +117,7 @@ function fieldsFor(
   return kept.fields;
 }
 
-/** Profiles that get the same token from a source that only others can write. */
+/** Profiles with the same token from a source that we cannot write to. */
 export function unwritable(config: Config, prints: RotationPrints): Target[] {
   return targetsIn(config, prints).filter(([, profile]) =>
     ['command', 'env'].includes(sourceOf(profile).kind),

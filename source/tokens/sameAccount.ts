@@ -1,4 +1,4 @@
-// The proof that a profile belongs to the account whose new token it is to get.
+// The proof that a profile belongs to the account whose new token it will get.
 import { getAccount } from '../botpress/endpoints.ts';
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
@@ -11,8 +11,10 @@ type Asked = { name: string | null; profile: StoredProfile };
 type Account = { id: string | null; email: string | null };
 
 /**
- * Asks the API whose the profile is where the store does not know: after an import, or what bp logged in to.
- * @throws AppError usage where it is another's; as the API answers where that cannot be told
+ * Asks the API for the profile's owner if the store does not know it: after an import, or a login
+ * of bp.
+ * @throws AppError usage if it is another account's; as the API answers if that cannot be
+ * determined
  */
 export async function requireSameAccount(ctx: Context, base: Asked, profile: Asked): Promise<void> {
   const print = fingerprintOf(profile.profile);
@@ -22,7 +24,10 @@ export async function requireSameAccount(ctx: Context, base: Asked, profile: Ask
   throw profileForAnother(`${profile.name}`, `belongs to ${theirs.email ?? 'another account'}`);
 }
 
-/** The error for a profile that a token may not be put into. @param why as `is for another bot` */
+/**
+ * The error for a profile that must not get a token.
+ * @param why for example `is for another bot`
+ */
 export function profileForAnother(name: string, why: string): AppError {
   return new AppError('profile-for-another', `The profile ${name} ${why}`, {
     hint: 'Choose another name; a new profile is created for it',

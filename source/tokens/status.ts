@@ -1,4 +1,4 @@
-// The short answer to "is this profile authenticated?": one request, and what came of it.
+// The short answer to "is this profile authenticated?", from one request.
 import type { Account, Workspace } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import { getAccount, getWorkspace } from '../botpress/endpoints.ts';
@@ -13,21 +13,21 @@ import { valueAt } from '../valueAt.ts';
 
 export type Status = {
   authenticated: 'yes' | 'no' | 'unknown';
-  /** What stands in parentheses behind No and Unknown; null with yes. */
+  /** The text in parentheses after No and Unknown; null after Yes. */
   reason: string | null;
-  /** What the request failed with; decides the exit code. */
+  /** The request's error; it decides the exit code. */
   error: AppError | null;
   workspace: Workspace | null;
-  /** Whose the token is; asked where the store does not know. */
+  /** The token's owner; requested if the store does not know it. */
   account: Account | null;
   /** Epoch milliseconds. */
   checkedAt: number;
 };
 
 /**
- * Asks the API once whether the profile's token is accepted and its workspace readable.
- * Faults of the network and answers of the API become a status; ours (origin, local, …) are thrown.
- * @param askAccount whether whose token it is gets asked beside, where the store does not know
+ * Asks the API once whether the profile's token is accepted and its workspace readable. Network
+ * faults and API answers become a status; our own errors (origin, local, …) are thrown.
+ * @param askAccount whether to request the token's owner too, if the store does not know it
  */
 export async function checkStatus(
   ctx: Context,
@@ -57,7 +57,7 @@ export const accepted = (proven: Proven, checkedAt: number): Status => ({
 });
 
 /**
- * What an error says about the profile; null where it is no answer to the question.
+ * What an error says about the profile; null if it does not answer the question.
  * @param checkedAt epoch milliseconds
  */
 export function refused(error: AppError, profile: StoredProfile, checkedAt: number): Status | null {
@@ -67,7 +67,7 @@ export function refused(error: AppError, profile: StoredProfile, checkedAt: numb
   return { ...known, error: aboutTarget(error, profile), ...nothing, checkedAt };
 }
 
-/** The error with the id that it is about: the API's own words do not say which one it does not know. */
+/** The error with the id in question, which the API's own message leaves out. */
 function aboutTarget(error: AppError, profile: StoredProfile): AppError {
   const { workspaceId, botId, integrationId } = profile;
   const [what, id] = botId ? ['bot', botId] : ['integration', integrationId];
@@ -82,11 +82,13 @@ function aboutTarget(error: AppError, profile: StoredProfile): AppError {
 
 const isKey = (profile: StoredProfile) => ['bot', 'integration'].includes(kindOfProfile(profile));
 
-/** By the API itself: a page that is not there says nothing about ids. */
+/** Only from the API itself: any other 404 page says nothing about ids. */
 const isUnknown = ({ exchange }: AppError) =>
   ['ResourceNotFound', 'ResourceGone'].includes(exchange?.errorType ?? '');
 
-/** The cheapest call that proves the token with what it is for (docs/notes/botpress-api.md, Token kinds). */
+/**
+ * The cheapest call that proves the token for its target (docs/notes/botpress-api.md, Token kinds).
+ */
 async function prove(
   client: Client,
   profile: StoredProfile,
@@ -106,7 +108,8 @@ async function prove(
   const isKnown = !askAccount || Boolean(profile.accountEmail);
   const [workspace, account] = await Promise.all([
     getWorkspace(client, workspaceId, signal),
-    // Asked beside: what it tells is of use, and its failure is none of the profile.
+    // Requested at the same time: the answer is useful, and a failure says nothing about the
+    // profile.
     isKnown ? null : getAccount(client, signal).catch(() => null),
   ]);
   return { workspace, account };
@@ -114,7 +117,7 @@ async function prove(
 
 type Judgement = Pick<Status, 'authenticated' | 'reason'>;
 
-/** The words of docs/reference.md for what went wrong; null for what is no answer to the question. */
+/** The words of docs/reference.md for the error; null if it does not answer the question. */
 function judge(error: AppError, profile: StoredProfile): Judgement | null {
   const { exchange } = error;
   if (error.kind === 'auth' && exchange) return { authenticated: 'no', reason: 'token rejected' };

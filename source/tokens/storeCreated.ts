@@ -1,4 +1,4 @@
-// A token that was just created, proven and put into its profile.
+// The storage of a token that was just created, after proving it.
 import type { CreatedKey } from '../botpress/answers.ts';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { line, say } from '../commandLine.ts';

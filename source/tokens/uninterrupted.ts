@@ -1,6 +1,6 @@
-// Doing what must not be broken off: a request that is, leaves nobody knowing what it did.
+// Work that must not be interrupted: a cancelled request leaves its effect unknown.
 import { altered, type Context } from '../context.ts';
 
-/** The same world without Ctrl+C. */
+/** The same context without Ctrl+C. */
 export const uninterrupted = (ctx: Context): Context =>
   altered(ctx, { signal: new AbortController().signal });

@@ -1,4 +1,4 @@
-// The ADK can use its file, nobody else can, and whom it would act as, run alone.
+// Checks that the ADK can use its file, that nobody else can, and whom it would act as on its own.
 
 import { lineText } from '../../commandLine.ts';
 import { realTarget } from '../../files/replaceable.ts';
@@ -38,7 +38,7 @@ function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclu
   if (difference === null) return pass('It would not act as anybody else');
   const { text, command, by, isExported } = difference;
   const mends = command === null ? '' : `; ${lineText(command, about)} lets it`;
-  // It knows neither directories of ours nor our --profile: that it differs there is as it should be.
+  // The ADK knows neither our directories nor our --profile: a difference there is intended.
   const isPicked = resolution.current?.source.type === 'flag';
   const isMissing = situation.project !== null && !isExported && command !== null;
   if (isPicked || (by !== 'ADK_PROFILE' && !isMissing)) {
@@ -51,7 +51,7 @@ function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclu
   return warn(what, { cause: 'adk-differs', details, evidence });
 }
 
-/** That others may read its file, or what a killed process of ours left beside it. */
+/** Whether others may read its file, or what a killed process of ours left beside it. */
 function exposed({ ctx }: Facts, { path }: UsableAdkFile): Conclusion | null {
   const target = realTarget(path);
   const leftOvers = leftOversBeside(target);

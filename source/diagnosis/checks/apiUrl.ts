@@ -1,4 +1,4 @@
-// The API URL is one that may be asked, and the token belongs to it.
+// Checks that the API URL is allowed, and that the token belongs to it.
 
 import { parseApiUrl } from '../../botpress/apiUrl.ts';
 import { requireOwnOrigin } from '../../botpress/hostGate.ts';

@@ -1,4 +1,4 @@
-// The API accepts the token.
+// Checks that the API accepts the token.
 
 import { kindNames } from '../../secrets/kind.ts';
 import { type AnyOutcome, seenIn } from '../apiProbes.ts';
@@ -7,7 +7,7 @@ import { type Check, type Conclusion, fail, pass, skip } from '../check.ts';
 import { answerTold } from '../concealing.ts';
 import { errorTold, hidden, ours, told } from '../told.ts';
 
-/** Refusals that only a token that was accepted gets. */
+/** Refusals that come only after the token was accepted. */
 const pastTheToken: readonly CauseId[] = ['forbidden', 'quota-exceeded'];
 
 export const authenticated: Check = {
@@ -43,7 +43,7 @@ function means(outcome: AnyOutcome): CauseId | null {
   return outcome.ok ? null : causeOfExchange(seenIn(outcome));
 }
 
-/** A key without its bot gets 400 from the runtime call, which a wrong one never would. */
+/** Without its bot, a valid key gets 400 from the runtime call; an invalid one would get 401. */
 function isPastTheToken(outcome: AnyOutcome): boolean {
   const cause = means(outcome);
   if (cause === null) return true;

@@ -1,4 +1,4 @@
-// What bp, run alone in this directory, would send, and whether the API takes that.
+// Checks what bp would send on its own in this directory, and whether the API accepts that.
 
 import { defaultApiUrl, originOf } from '../../botpress/apiUrl.ts';
 import { lineText } from '../../commandLine.ts';
@@ -42,7 +42,7 @@ export const checkBpAlone: Check = {
       const said = all.filter(Boolean).join('; ');
       return said === '' ? undefined : tellingNothing(said);
     };
-    // bp knows neither directories nor our --profile: that it differs there is as it should be.
+    // bp knows neither our directories nor our --profile: a difference there is intended.
     const isPicked = resolution.current?.source.type === 'flag';
     if (!variables.some(({ file }) => file !== null || !isPicked)) {
       return pass('Something else than what applies here', words(text, mended, mentions));
@@ -51,7 +51,7 @@ export const checkBpAlone: Check = {
   },
 };
 
-/** What is worth a word beside the difference. */
+/** Something worth mentioning besides the difference. */
 function mentioned({ use, dotenv }: BpAlone): string | undefined {
   const { bot } = use;
   const words = [
@@ -109,8 +109,8 @@ async function judge(
 }
 
 /**
- * Whether a token may be asked about where bp would send it: one that is stored only at its own origin, one
- * that is not only where nobody but Botpress or the profile's own API hears of it.
+ * Whether a token may be sent where bp would send it: a stored one only to its own origin, any
+ * other only to Botpress or the profile's own API.
  */
 function bindingOf(
   { subject }: Facts,
@@ -136,7 +136,7 @@ function nameOf({ config }: State, token: string): string | null {
   return found?.[0] ?? null;
 }
 
-/** What the API says to what bp would send; null where it takes it, or did not answer. */
+/** The API's answer to what bp would send; null if it accepts it, or did not answer. */
 async function refusal(
   { ctx, signal }: Facts,
   { triple }: Sends,

@@ -1,4 +1,4 @@
-// Bp can use its files, and they say what is stored here.
+// Checks that bp can use its files, and that they match what is stored here.
 
 import { bpCachePath, bpProfilesPath } from '../../profiles/bpFiles.ts';
 import type { Change } from '../../profiles/change.ts';
@@ -41,7 +41,7 @@ export const checkBpFiles: Check = {
   },
 };
 
-/** The worst of what bp did; null where all of it is followed here. */
+/** The worst of bp's changes; null if all of them are adopted here. */
 function whatIsOdd(changes: readonly Change[]): { because: Told; finding: Finding } | null {
   const conflict = changes.find(({ type }) => type === 'conflict');
   if (conflict?.type === 'conflict') {

@@ -1,4 +1,4 @@
-// The clocks of this machine and of the server agree, read off the Date header.
+// Checks that the clocks of this machine and the server agree, by the Date header.
 
 import type { Exchange } from '../../botpress/exchange.ts';
 import { type Check, fail, passSeen, skip, warn } from '../check.ts';
@@ -33,7 +33,10 @@ export const clock: Check = {
   },
 };
 
-/** Seconds that this machine is ahead; the Date header was written half a round trip after the start. */
+/**
+ * Seconds that this machine is ahead. The Date header was written half a round trip after the
+ * start.
+ */
 function skewOf({ startedAt, ms }: Exchange, serverTime: number): number {
   return (startedAt + ms / 2 - serverTime) / 1000;
 }

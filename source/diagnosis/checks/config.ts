@@ -1,4 +1,4 @@
-// config.json can be read, and all of it makes sense.
+// Checks that config.json can be read and is completely valid.
 
 import type { AppError } from '../../errors.ts';
 import { strangerAt } from '../../files/owners.ts';
@@ -40,7 +40,7 @@ export const config: Check = {
   },
 };
 
-/** Credentials of the environment work without it. */
+/** Credentials from the environment work without it. */
 function foreign({ ctx, about }: Facts, error: AppError): Conclusion {
   const stranger = strangerAt(configPath(ctx.botpressHome));
   const details = {

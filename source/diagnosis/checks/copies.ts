@@ -1,4 +1,4 @@
-// The token lies nowhere else in the home directory.
+// Checks that the token is nowhere else in the home directory.
 
 import { type Check, pass, skip, warn } from '../check.ts';
 import { copiesBelow } from '../home.ts';
@@ -10,7 +10,7 @@ export const copies: Check = {
   needs: ['resolution'],
   run(facts) {
     const token = facts.subject.profile?.token?.trim() ?? '';
-    // Anything shorter would be found by chance.
+    // Shorter texts would be found by chance.
     if (token.length < 16) return skip('There is no token in the file to look for');
     const home = facts.home();
     if (home.hidden !== null)

@@ -1,4 +1,4 @@
-// The host's name leads to an address.
+// Checks that the host name resolves to an address.
 
 import { isLoopback } from '../../botpress/apiUrl.ts';
 import { proxyFor } from '../../botpress/proxy.ts';

@@ -1,4 +1,4 @@
-// The kind of token fits the API it is used on.
+// Checks that the kind of token fits the API that it is used on.
 
 import { kindNames, oneOfKind } from '../../secrets/kind.ts';
 import { seenIn } from '../apiProbes.ts';
@@ -21,7 +21,7 @@ export const kind: Check = {
       const isForbidden = causeOfExchange(seenIn(account)) === 'forbidden';
       if (isForbidden) {
         const evidence = account.exchange === null ? [] : [account.exchange];
-        // A PAT that is forbidden its own account is another riddle: nothing of it is about kinds.
+        // A PAT that may not even read its own account has another problem, unrelated to kinds.
         if (about.kind === 'pat') {
           return fail('Its own account is forbidden to it', { cause: 'forbidden', evidence });
         }
@@ -33,7 +33,7 @@ export const kind: Check = {
         });
       }
     }
-    // What answered to an account call is a personal access token, whatever its prefix.
+    // A token that the account call accepts is a personal access token, whatever its prefix.
     const actual = account?.ok ? 'pat' : about.kind;
     if (action !== null && !action.kinds.some(known => known === actual)) {
       const evidence = [

@@ -1,4 +1,4 @@
-// No half-written file of a killed process lies around; it would hold every token.
+// Checks that no killed process left a half-written file, which would contain every token.
 import { type Check, pass, warn } from '../check.ts';
 
 export const leftOvers: Check = {

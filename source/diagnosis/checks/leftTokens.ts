@@ -1,4 +1,4 @@
-// Nothing that was interrupted has left a token at the server that nobody is told of.
+// Checks that no interrupted command has left an unreported token at the server.
 
 import { emptyConfig } from '../../profiles/config.ts';
 import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';

@@ -1,4 +1,4 @@
-// No quota, unpaid bill or rate limit stands in the way. None of them is about the token.
+// Checks for quotas, unpaid bills and rate limits. None of them concerns the token.
 
 import { seenIn } from '../apiProbes.ts';
 import { type CauseId, causeOfExchange } from '../causes.ts';

@@ -1,4 +1,4 @@
-// Nobody holds the lock of config.json for long, and nobody died holding it.
+// Checks that nobody has held the lock of config.json for long, or died holding it.
 
 import { isAppError } from '../../errors.ts';
 import { configPath } from '../../profiles/configFile.ts';

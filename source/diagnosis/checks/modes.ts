@@ -1,4 +1,4 @@
-// The files that hold tokens belong to this user, and nobody else can read or write them.
+// Checks that the files with tokens belong to this user, and that nobody else can access them.
 
 import { type Check, pass, skip, warn } from '../check.ts';
 import { ours, placeholder, told } from '../told.ts';

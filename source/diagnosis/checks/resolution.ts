@@ -1,4 +1,4 @@
-// Which credentials apply, and what overrules them or nearly did.
+// Checks which credentials apply, and what overrides them or nearly did.
 
 import { type AppError, isAppError } from '../../errors.ts';
 import { readDotenv } from '../../files/dotenv.ts';
@@ -25,7 +25,7 @@ import {
   toldTogether,
 } from '../told.ts';
 
-/** Read by nobody, though people set them (docs/reference.md, Which credentials apply). */
+/** Ignored by bp-auth, although people set them (docs/reference.md, Which credentials apply). */
 const unread = ['BOTPRESS_PAT', 'BOTPRESS_BOT_TOKEN'];
 
 export const resolution: Check = {
@@ -56,12 +56,12 @@ function whichOne({ subject }: Facts): Told {
     : told`${hidden('profile', name)} (${source})`;
 }
 
-/** What is worth a word beside; nothing where there is none. */
+/** Something worth mentioning; undefined if there is nothing. */
 function mentions({ ctx, subject }: Facts): Told | undefined {
   const passedOver = (subject.resolution?.shadowed ?? []).map(
     found => told`${sourceTold(found.source)}: passed over, ${shadowedReasonTold(found)}`,
   );
-  // Inside exec they are there for programs that do read them.
+  // Inside exec they are set for programs that do read them.
   const ignored = (isInside(ctx.env) ? [] : unread)
     .filter(name => ctx.env[name])
     .map(name => told`${variableTold(name)} is set; nobody reads it`);
@@ -147,7 +147,10 @@ function nothing(facts: Facts): Conclusion {
   );
 }
 
-/** What a login with the token of a variable needs besides, as far as it stands in variables of the same family. */
+/**
+ * The other flags that a login with a variable's token needs, if variables of the same family hold
+ * their values.
+ */
 function flagsBeside({ ctx }: Facts, variable = ''): Array<[flag: string, variable: string]> {
   const family = variable.startsWith('BP_') ? 'BP' : 'BOTPRESS';
   const told = kindOf((ctx.env[variable] ?? '').trim());
@@ -162,7 +165,10 @@ function flagsBeside({ ctx }: Facts, variable = ''): Array<[flag: string, variab
   return all.filter(([, name]) => ctx.env[name]);
 }
 
-/** What is around the values that apply: bp, and every other program, takes it for a part of them. */
+/**
+ * Stray characters around the values that apply: bp and other programs take them for part of the
+ * value.
+ */
 function unclean({ ctx, about }: Facts): Conclusion | null {
   const found = about.variables.flatMap(name => {
     const words = uncleanWords(ctx.env, name);
@@ -176,7 +182,7 @@ function unclean({ ctx, about }: Facts): Conclusion | null {
   return warn(what, { cause: 'environment-unclean', details, evidence });
 }
 
-/** The project in this directory belongs elsewhere. */
+/** The project in this directory belongs to another workspace. */
 function strayProject({ ctx, subject, stored }: Facts): Conclusion | null {
   const { state } = stored();
   const current = subject.resolution?.current ?? null;
@@ -187,7 +193,7 @@ function strayProject({ ctx, subject, stored }: Facts): Conclusion | null {
   return warn(what, { cause: 'project-differs', details: { what, command: stray.command } });
 }
 
-/** A warning where the environment overrules what is stored, or tries to and fails. */
+/** A warning if the environment overrides what is stored, or tries to and fails. */
 function conclude(facts: Facts): Conclusion | null {
   const { subject, about } = facts;
   const { shadowed = [], warnings = [] } = subject.resolution ?? {};

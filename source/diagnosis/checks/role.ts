@@ -1,4 +1,4 @@
-// The role in the workspace is enough for what was asked.
+// Checks that the role in the workspace is enough for the intended action.
 
 import { isRole } from '../actions.ts';
 import { type ApiProbes, roleIn, seenIn } from '../apiProbes.ts';
@@ -41,7 +41,7 @@ export const role: Check = {
   },
 };
 
-/** A list of bots that is forbidden although the workspace can be read. */
+/** A refused list of bots although the workspace can be read. */
 async function refusedBots(probes: ApiProbes, known: string | null): Promise<Conclusion | null> {
   const bots = await probes.bots();
   if (bots === null || bots.ok) return null;

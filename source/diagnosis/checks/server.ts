@@ -1,4 +1,5 @@
-// What answers is the Botpress API, not a login page, a proxy, or another host.
+// Checks that the answers come from the Botpress API, not from a login page, a proxy or another
+// host.
 
 import { type AnyOutcome, seenIn } from '../apiProbes.ts';
 import { type CauseId, causeOfExchange } from '../causes.ts';
@@ -24,7 +25,7 @@ export const server: Check = {
     const probes = await facts.probes();
     const outcomes = [await probes.proof(), ...(await probes.first())];
     const speaks = outcomes.find(isTheApi);
-    // One answer in the API's own shape settles it; what failed beside it is the service's.
+    // One answer in the API's own format is proof; any other failure then comes from the service.
     if (speaks?.exchange) {
       const { ms } = speaks.exchange;
       return { ...pass(told`${hostTold(facts.about.host)} answers as the Botpress API`), ms };

@@ -1,4 +1,4 @@
-// The service itself is well.
+// Checks that the service itself works.
 
 import { seenIn } from '../apiProbes.ts';
 import { causeOfExchange } from '../causes.ts';

@@ -1,4 +1,4 @@
-// The host, or the proxy in between, takes the connection.
+// Checks that the host, or the proxy, accepts the connection.
 
 import { type Check, passSeen } from '../check.ts';
 import { hostTold } from '../concealing.ts';

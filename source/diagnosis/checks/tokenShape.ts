@@ -1,4 +1,4 @@
-// The text is one that could be a token.
+// Checks that the text can be a token.
 
 import { oneOfKind } from '../../secrets/kind.ts';
 import { type Check, fail, pass } from '../check.ts';

@@ -1,4 +1,4 @@
-// The workspace (or the bot or integration of a key) is there and can be read.
+// Checks that the workspace (or the bot or integration of a key) exists and can be read.
 
 import type { Workspace } from '../../botpress/answers.ts';
 import { findProject } from '../../profiles/project.ts';
@@ -36,7 +36,9 @@ export const checkWorkspace: Check = {
   },
 };
 
-/** A project whose bot is not among those of its workspace; where there are more than one page, nobody knows. */
+/**
+ * A project whose bot is not in its workspace's list; unknown if the list has more than one page.
+ */
 async function strayBot({ ctx }: Facts, probes: ApiProbes, id: string): Promise<Conclusion | null> {
   const { project } = findProject(ctx.cwd);
   const botId = project?.botId ?? null;
@@ -82,7 +84,7 @@ async function judgeRefusal(
     : refusedMember(probes, id, finding);
 }
 
-/** Whoever has a role in a workspace is a member: then it is the role that may not read it. */
+/** An account with a role is a member, so the role is what keeps it from reading. */
 async function refusedMember(
   probes: ApiProbes,
   id: string,

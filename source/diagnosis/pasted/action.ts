@@ -1,11 +1,11 @@
-// What one wanted to do, as far as a text tells: by bp's line, else by the request.
+// The intended action in a text: from bp's line, otherwise from the request.
 import { type Action, actionNamed } from '../actions.ts';
 import { actionOfCall } from '../callRefusal.ts';
 import { attempts } from './bpClues.ts';
 import { findClue, searchable } from './clue.ts';
 import { addressesIn, methodIn } from './traces.ts';
 
-/** An action that `doctor --for` knows; null where the text does not tell. */
+/** An action of `doctor --for`; null if the text shows none. */
 export function actionIn(views: readonly string[]): Action | null {
   const seen = views.map(searchable);
   const spoken = attempts.find(one => seen.some(view => findClue(one, view) !== null));

@@ -1,4 +1,5 @@
-// What programs say of an answer that they could not use, and what the API and bp say of a request that is itself at fault.
+// Clues about answers that a program could not use, and about requests that the API or bp found
+// faulty.
 import { clue } from './clue.ts';
 
 const otherShape =

@@ -1,4 +1,5 @@
-// What the API's answer in a text means: its error, or a status alone, with the addresses, keys and aim beside it.
+// The meaning of an API answer in a text: its error, or a status alone, together with addresses,
+// keys and intent.
 import { unanswered } from '../../botpress/exchange.ts';
 import type { ErrorCode } from '../../errorCodes.ts';
 import type { TokenKind } from '../../secrets/kind.ts';
@@ -16,14 +17,14 @@ type Around = {
   action: Action | null;
 };
 
-/** An error of the API, with what address and token say of the reason. */
+/** An API error, with what the address and token show about the reason. */
 export function ofApi({ type, status, errorId, found }: SaidByApi, around: Around): Symptom {
   const exchange = unanswered({ origin: 'https://the.host', status, errorType: type });
   const judged = narrowed(causeOfExchange({ ...exchange, redirected: false }), status, around);
   return { ...plain, ...judged, weight: 3, found, status, errorId };
 }
 
-/** A key where it may do nothing is good all the same; an id in the address names what is missing. */
+/** A key in the wrong place is still valid; an id in the address names what is missing. */
 function narrowed(
   cause: ErrorCode,
   status: number,
@@ -60,11 +61,11 @@ function narrowed(
   return { cause, confidence: confidenceOf(cause) };
 }
 
-/** What is done to one bot or integration, which may not be there. */
+/** Actions on a single bot or integration, which may not exist. */
 const isOnTarget = ({ name }: Action) =>
   name === 'deploy' || name === 'delete-bot' || name === 'publish-integration';
 
-/** Why the API forbids something stands in no type: it is one of several reasons. */
+/** The type does not say why the API forbids something: several reasons are possible. */
 const confidenceOf = (cause: ErrorCode): Confidence =>
   cause === 'forbidden' || cause === 'unexpected-refusal' ? 'likely' : 'certain';
 
@@ -83,11 +84,11 @@ const ofStatus: Readonly<Record<string, ErrorCode>> = {
 
 type BareContext = Around & { isPage: boolean; isSaid: boolean };
 
-/** A status that nothing else explains: without the API's body nobody knows who answered. */
+/** A status that nothing else explains: without the API's body it is unknown who answered. */
 export function bareSymptom(statuses: readonly number[], context: BareContext): Symptom[] {
   if (context.isSaid) return [];
   const known = (one: number) => valueAt(ofStatus, `${one}`) !== undefined;
-  // One's own service answers 500 for whatever was refused to it.
+  // The user's own service answers 500 for anything that was refused to it.
   const status = statuses.find(known) ?? statuses.find(one => one >= 500);
   const none = { ...plain, weight: 1, isBare: true } as const;
   if (context.isPage) {

@@ -1,4 +1,4 @@
-// Words of the Botpress API and of its clients, beside the bodies of its errors.
+// Clues from the Botpress API and its clients, apart from error bodies.
 import { clue } from './clue.ts';
 
 /** The API's types of error with their status (docs/notes/botpress-api.md). */
@@ -46,7 +46,7 @@ export const descriptions: ReadonlyArray<readonly [hint: string, pattern: RegExp
 const otherWorkspace =
   'It is not in the workspace that this was done in; it may well be in another one';
 
-/** What the API says in the message of an error, whatever its type. */
+/** Texts in the message of an API error, whatever its type. */
 export const apiClues = [
   clue(
     'token-rejected',

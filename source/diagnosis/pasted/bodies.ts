@@ -1,4 +1,4 @@
-// Error bodies of the API, wherever they stand: as JSON, inside other JSON, or as an object that a language printed.
+// API error bodies in a text: as JSON, inside other JSON, or as an object printed by a language.
 import { type ApiErrorBody, asErrorBody } from '../../botpress/apiError.ts';
 import { valueAt } from '../../valueAt.ts';
 import { apiTypes, descriptions } from './apiClues.ts';
@@ -6,13 +6,13 @@ import { findClue, searchable } from './clue.ts';
 
 export type SaidByApi = { type: string; status: number; errorId: string | null; found: string };
 
-/** What is looked at, in characters and tries: a text full of braces must not take for ever. */
+/** Limits on characters and tries: a text full of braces must not take for ever. */
 const longestObject = 20_000;
 const mostObjects = 60;
-/** All tries together, in characters. */
+/** The limit on all tries together, in characters. */
 const mostRead = 200_000;
 
-/** Every error of the API in a text, the whole bodies first. */
+/** Every API error in a text, complete bodies first. */
 export function errorsOfApi(text: string): SaidByApi[] {
   const bodies = jsonObjects(text).flatMap(value => {
     const body = asErrorBody(value);
@@ -21,18 +21,18 @@ export function errorsOfApi(text: string): SaidByApi[] {
   return bodies.length > 0 ? bodies : printed(text);
 }
 
-/** Others answer with a code and a type, too: theirs are no words like the API's. */
+/** Other services use `code` and `type` too, but with other values. */
 const isOfApi = ({ id, type, code }: ApiErrorBody) =>
   valueAt(apiTypes, type) !== undefined || id.startsWith('err_') || (code >= 400 && code < 600);
 
 function saidBy({ id, type, code }: ApiErrorBody): SaidByApi {
   const bare = type.replace(/[^\w-]/g, '');
-  // Loggers print the class in place of the type: ForbiddenError.
+  // Loggers print the class instead of the type: ForbiddenError.
   const name = valueAt(apiTypes, bare.replace(/Error$/, '')) ? bare.replace(/Error$/, '') : bare;
   return { type: name, status: code, errorId: id || null, found: `${code} ${name}` };
 }
 
-/** Every `{…}` of the text that is JSON; an error inside an envelope counts too. */
+/** Every `{…}` in the text that is JSON, including an error inside an envelope. */
 function jsonObjects(text: string): unknown[] {
   const found: unknown[] = [];
   let at = text.indexOf('{');
@@ -90,7 +90,7 @@ const printedType = new RegExp(
 );
 const typeNames = new RegExp(`\\b(?:${names})`, 'g');
 
-/** The same errors as languages print their objects, and the descriptions of the official client. */
+/** The same errors as printed by programming languages, and the official client's descriptions. */
 function printed(text: string): SaidByApi[] {
   const found = [...typesIn(text), ...cutType(text)];
   if (found.length > 0) return found.map(type => ofType(type, text));
@@ -100,7 +100,7 @@ function printed(text: string): SaidByApi[] {
   );
 }
 
-/** Names of types are looked for first, so that the search stays as quick as a search for words. */
+/** Names of types are searched first, which keeps this as fast as a word search. */
 function typesIn(text: string): string[] {
   const found = new Set<string>();
   typeNames.lastIndex = 0;
@@ -110,13 +110,13 @@ function typesIn(text: string): string[] {
     const around = text.slice(Math.max(0, match.index - 24), match.index + 48);
     const [, one, two, three] = printedType.exec(around) ?? [];
     const type = one ?? two ?? three;
-    // Python and Ruby have classes of these names too, which say nothing of an API.
+    // Python and Ruby have classes with the same names, unrelated to this API.
     if (type !== undefined) found.add(type);
   }
   return [...found];
 }
 
-/** A type that was cut off with the rest of the body, where only one begins so. */
+/** A type cut off together with the rest of the body, if only one type begins like that. */
 function cutType(text: string): string[] {
   const [, begun = ''] =
     /\btype\\{0,3}["']?\s{0,4}[:=]\s{0,4}\\{0,3}["']([A-Z][A-Za-z]{4,24})(?:…|\.{3}|\s*\(truncated|\s*$)/.exec(

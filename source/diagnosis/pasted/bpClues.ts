@@ -1,4 +1,5 @@
-// Lines of bp and of the ADK that name a cause in words of their own (bp 0.8 and 7.1, the ADK's published source).
+// Lines of bp and the ADK that name a cause in their own words (bp 0.8 and 7.1, the ADK's published
+// source).
 import type { ActionName } from '../actionNames.ts';
 import { type Clue, clue } from './clue.ts';
 
@@ -149,7 +150,7 @@ export const bpClues = [
   ),
 ] as const;
 
-/** What bp tried, by the beginning of its line. */
+/** bp's action, from the start of its line. */
 export const attempts: ReadonlyArray<Pick<Clue, 'hints' | 'pattern'> & { action: ActionName }> = [
   { action: 'create-bot', hints: ['create bot'], pattern: /\bCould not create bot\b/i },
   { action: 'delete-bot', hints: ['delete bot'], pattern: /\bCould not delete bot\b/i },

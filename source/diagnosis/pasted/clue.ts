@@ -1,14 +1,18 @@
-// A clue: words of some program that tell a cause; and the search for it that stays quick in any text.
+// A clue: a program's words that reveal a cause; and a search for clues that stays fast in any
+// text.
 import type { ErrorCode } from '../../errorCodes.ts';
 import type { Confidence } from '../diagnosis.ts';
 
 export type Clue = {
   cause: ErrorCode;
   confidence: Confidence;
-  /** In small letters: one of them stands in every text that the pattern fits, and the pattern is tried around it. */
+  /**
+   * In lower case: every matching text contains one of them, and the pattern is tried only around
+   * it.
+   */
   hints: readonly string[];
   pattern: RegExp;
-  /** What it means, where the cause's own words say less. */
+  /** The meaning, if the cause's own words are less precise. */
   means?: string;
 };
 
@@ -29,22 +33,22 @@ export function clue(
   };
 }
 
-/** Characters before and behind a hint in which the pattern is tried. */
+/** Characters before and after a hint that the pattern is tried on. */
 const around = { before: 240, behind: 320 } as const;
 
-/** Places of one hint that are tried, from the front and from the end. */
+/** The most occurrences of a hint that are tried, from both ends. */
 const mostPlaces = 6;
 
-/** A view of a text, with its small letters. */
+/** A view of a text, with its lower-case form. */
 export type View = { text: string; small: string };
 
 export const searchable = (text: string): View => {
   const small = text.toLowerCase();
-  // A few letters have small forms of another length; places would not be the same.
+  // Some letters change their length in lower case, so offsets would not match.
   return { text, small: small.length === text.length ? small : text };
 };
 
-/** What the pattern matches, and where; null where the clue is not there. */
+/** The match and its place; null if the clue is absent. */
 export function findClue(
   { hints, pattern }: Pick<Clue, 'hints' | 'pattern'>,
   { text, small }: View,

@@ -1,18 +1,22 @@
-// The part of a long text that is looked at: its beginning, its end, and the places in between that speak of an error.
+// The part of a long text that is examined: the start, the end, and places in between that mention
+// an error.
 
-/** Up to this length a text is looked at as it is, in characters. */
+/** A text of up to this many characters is examined as a whole. */
 const whole = 100_000;
 
 const parts = { head: 16_000, tail: 56_000, around: 800 } as const;
 
-/** Places in the middle that are looked at: the first and the last, for what ends a program is told last. */
+/**
+ * How many places in the middle are examined: some of the first and more of the last, because
+ * programs report a fatal error last.
+ */
 const most = { first: 6, last: 10 } as const;
 
-/** Words of errors and statuses. */
+/** Words for errors and statuses. */
 const telling =
   /[ "'(:=][45]\d\d[ "'),:;.]|[×✗✖✘] |orbidden|nauthorized|uotaExceeded|CERT_|ECONN|ENOTFOUND|EACCES|certificate|denied|rror: |xception|ould not |ogin failed|refused|timed out/g;
 
-/** The text, or of a long one what is worth being looked at; in time linear to its length. */
+/** The text, or the telling parts of a long one; in linear time. */
 export function excerptOf(text: string): string {
   if (text.length <= whole) return text;
   const end = text.length - parts.tail;
@@ -26,7 +30,7 @@ export function excerptOf(text: string): string {
   return [text.slice(0, parts.head), ...pieces, text.slice(end)].join('\n');
 }
 
-/** Each far enough from the one before that no two pieces say the same. */
+/** Places far enough apart that no two excerpts overlap. */
 function placesIn(text: string): number[] {
   const places: number[] = [];
   telling.lastIndex = 0;

@@ -1,7 +1,7 @@
-// What programs say of files that cannot be read or written: ours, bp's and the ADK's.
+// Clues about files that cannot be read or written: ours, bp's and the ADK's.
 import { clue } from './clue.ts';
 
-/** A path of ours, bp's or the ADK's, with either slash. */
+/** A path of ours, bp's or the ADK's, with either kind of slash. */
 const ours = String.raw`(?:[\\/]+\.(?:botpress|adk)\b|global\.cache\.json|profiles\.json|[\\/]bp-auth\b)`;
 const near = (words: string) => {
   const forms = [

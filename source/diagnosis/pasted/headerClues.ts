@@ -1,4 +1,5 @@
-// What clients of all languages say of a header that cannot be sent, and what stands in a token's place.
+// Clues from clients in all languages about a header that cannot be sent, and about texts in place
+// of a token.
 import { clue } from './clue.ts';
 
 const badHeader =

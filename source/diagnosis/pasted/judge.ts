@@ -1,4 +1,5 @@
-// The judgement of a pasted text: every clue in it, what makes another one needless, and how sure each is.
+// The judgement of a pasted text: all clues in it, which of them make others redundant, and how
+// certain each is.
 
 import { isDashboard } from '../../botpress/apiUrl.ts';
 import type { ErrorCode } from '../../errorCodes.ts';
@@ -41,17 +42,17 @@ const tables: ReadonlyArray<readonly [clues: readonly Clue[], weight: Weight]> =
   [vagueClues, 0],
 ];
 
-/** Longest piece of a text that is shown as what was found. */
+/** The longest quotation shown as the recognised part. */
 const longestFound = 90;
 
-/** What is known of a paste beside its words. */
+/** What is known about a pasted text besides its words. */
 export type PastedText = {
   views: readonly string[];
-  /** Kinds of the tokens that stood in it, or were spoken of. */
+  /** Kinds of the tokens that it contains or mentions. */
   kinds: readonly TokenKind[];
-  /** What one wanted to do. */
+  /** The intended action. */
   action: Action | null;
-  /** What is odd about the token as it was set or sent. */
+  /** The oddity of the token as it was set or sent. */
   odd: OddToken | null;
 };
 
@@ -80,17 +81,19 @@ export function symptomsIn({ views, kinds, action, odd }: PastedText): Symptom[]
   return weighed(told, { addresses, isSaid: said.length > 0 });
 }
 
-/** Whether Botpress, bp or the ADK speaks, or is spoken of: others refuse in the same words. */
+/**
+ * Whether Botpress, bp or the ADK speaks or is mentioned: other services refuse in the same words.
+ */
 const ofBotpress =
   /botpress|\bbp\b|\badk\b|\berr_\w|\bbp_(?:pat|bak|bot|iak|int)_|isApiError|\/v1\/(?:admin|chat|tables|files)|\bworkspace|× /i;
 
-/** A refusal that any service could have said. */
+/** A refusal in words that any service might use. */
 const unsure = (one: Symptom): Symptom =>
   one.confidence === 'certain' && one.status === null && isRefusal(one)
     ? { ...one, confidence: 'likely' }
     : one;
 
-/** The Chat API takes the key of one of its users, no token. */
+/** The Chat API takes one of its users' keys, not a token. */
 function ofUserKey(one: Symptom, addresses: readonly Address[]): Symptom {
   const isChat = addresses.some(({ host }) => /^chat\.botpress\.(?:cloud|dev)$/.test(host));
   if (!isChat || (one.cause !== 'token-rejected' && one.cause !== 'no-token')) return one;
@@ -99,11 +102,11 @@ function ofUserKey(one: Symptom, addresses: readonly Address[]): Symptom {
   return { ...one, confidence: 'likely', isBare: false, means };
 }
 
-/** An odd token explains a refusal, and what nothing else explains. */
+/** An odd token explains a refusal, or a failure without another explanation. */
 function ofToken(odd: PastedText['odd'], found: readonly Symptom[]): Symptom[] {
   const isRefused = found.some(({ cause }) => ofTokens.includes(cause));
   if (odd === null || (!isRefused && found.some(({ weight }) => weight > 0))) return [];
-  // Tools show tokens masked: that is odd only where a token was refused.
+  // Tools print tokens masked: that matters only if a token was refused.
   if (odd.cause === 'token-masked' && !isRefused) return [];
   return [{ ...plain, ...odd, means: odd.means ?? null, confidence: 'likely', weight: 3 }];
 }
@@ -114,7 +117,7 @@ const ofTokens: readonly ErrorCode[] = [
 
 const isMoved = (status: number) => [301, 302, 307, 308].includes(status);
 
-/** The API answers http with the way to https, and no more. */
+/** The API answers http only with a redirect to https. */
 function overHttp(views: readonly string[]): Symptom[] {
   if (!views.some(view => /\bhttp:\/\/api\.botpress\./i.test(view))) return [];
   const means =
@@ -123,7 +126,7 @@ function overHttp(views: readonly string[]): Symptom[] {
   return [{ ...plain, cause: 'api-url-invalid', confidence: 'likely', weight: 3, found, means }];
 }
 
-/** A name that is nearly the API's is probably a slip. */
+/** A host name very similar to the API's is probably a typing error. */
 function ofMisspeltHost(one: Symptom, views: readonly string[]): Symptom {
   if (one.cause !== 'dns' && one.cause !== 'certificate-name') return one;
   const slip = views.flatMap(hostsIn).find(isNearlyApi);
@@ -132,7 +135,7 @@ function ofMisspeltHost(one: Symptom, views: readonly string[]): Symptom {
     : { ...one, means: `${slip} is no host of Botpress: the API is at ${apiHost}` };
 }
 
-/** Names of hosts, with or without an address around them; not more than a person would look at. */
+/** Host names, inside an address or alone; limited to a reasonable number. */
 const hostsIn = (view: string) =>
   (view.slice(0, 20_000).match(/\b[\w-]{1,40}(?:\.[\w-]{1,40}){1,3}\b/g) ?? []).slice(0, 200);
 
@@ -141,7 +144,7 @@ const isNearlyApi = (host: string) =>
 
 const apiHost = 'api.botpress.cloud';
 
-/** The dashboard answers everything with a page; whoever asks it for the API has its address in the API URL. */
+/** The dashboard answers everything with a page: the API URL probably contains its address. */
 function atDashboard(one: Symptom, addresses: readonly Address[]): Symptom {
   const isAsked = addresses.some(({ host, path }) => isDashboard(host) && /^\/v\d\//.test(path));
   if (!isAsked || !isAnswer(one)) return one;

@@ -1,15 +1,16 @@
-// The layers around what a program said, taken off: colours, timestamps, log prefixes, quotes in quotes, pages, line breaks.
+// Removes what surrounds a program's message: colours, timestamps, log prefixes, nested quotes,
+// HTML, line breaks.
 import { cleanText } from '../../botpress/text.ts';
 import { valueAt } from '../../valueAt.ts';
 
-/** Longest view, in characters: unwrapping must not multiply a long text. */
+/** The most characters of a view: unwrapping must not multiply a long text. */
 const longest = 120_000;
 
-/** Colours that a log shows as letters: `\u001b[31m`, `^[[31m`, `[31m`. */
+/** Colour codes that a log shows as text: `\u001b[31m`, `^[[31m`, `[31m`. */
 const spelledColours =
   /(?:\\{1,16}(?:u001b|x1b|033|e)|\^\[|\u241b)?\[\d{1,3}(?:;\d{1,3}){0,4}m|\\{1,16}u001b\[\d{0,3}[A-K]/gi;
 
-/** What a log puts before each line, one after the other. */
+/** Prefixes of log lines, tried in order. */
 const prefixes: readonly RegExp[] = [
   // A quotation, a box, a comment.
   /^(?:[>│┃|]\s){1,4}/,
@@ -20,12 +21,12 @@ const prefixes: readonly RegExp[] = [
   /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)?\]?:?\s{1,4}/,
   /^\[?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: [AP]M)?\]?:?\s{1,4}/,
   /^[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d \S{1,80} \S{1,80}: /,
-  // GitHub's and Azure's marks.
+  // Markers of GitHub and Azure.
   /^##\[\w{1,20}\]/,
   /^::(?:error|warning|notice|debug)[^:\n]{0,200}::/,
 ];
 
-/** The text as a terminal would show it: without colours, each line as it was drawn last. */
+/** The text as a terminal would show it: without colours, each line in its last state. */
 export function plainLines(text: string): string {
   return text
     .split('\n')
@@ -33,13 +34,13 @@ export function plainLines(text: string): string {
     .join('\n');
 }
 
-/** What a progress line ends with, unless that is nothing. */
+/** The last state of a progress line that is not empty. */
 function lastDrawn(line: string): string {
   const drawn = line.endsWith('\r') ? line.slice(0, -1) : line;
   return drawn.slice(drawn.lastIndexOf('\r') + 1);
 }
 
-/** Without what a log puts before each line. */
+/** The text without log prefixes. */
 export function withoutPrefixes(text: string): string {
   return text
     .split('\n')
@@ -47,7 +48,7 @@ export function withoutPrefixes(text: string): string {
     .join('\n');
 }
 
-/** Quotes that stand in quotes, and line breaks that were written out. */
+/** Unescapes nested quotes and written-out line breaks. */
 function unescaped(text: string): string {
   return text.replace(/\\{1,16}(["'nrt/])/g, (_, what: string) =>
     what === 'n' || what === 'r' ? '\n' : what === 't' ? ' ' : what,
@@ -80,23 +81,23 @@ function withoutPercents(text: string): string {
   });
 }
 
-/** Words of a page, its tags taken out. */
+/** The words of a page without its tags. */
 function withoutTags(text: string): string {
   return text
     .replace(/<(?:script|style)\b[^>]{0,500}>[^<]{0,5000}/gi, ' ')
     .replace(/<\/?[a-z!][^<>]{0,500}>/gi, ' ');
 }
 
-/** One line of all: sentences that a window broke at their blanks. */
+/** Joins everything into one line, for sentences that a window wrapped at blanks. */
 const flat = (text: string) => text.replace(/\s+/g, ' ');
 
-/** Lines that a window broke anywhere, in the middle of words too. */
+/** Joins lines that a window wrapped anywhere, even inside words. */
 const joined = (text: string) => text.replace(/\n[ \t]{0,20}/g, '');
 
 /**
- * The text, and what is left where a layer around it is taken off. Each view may show what the others hide.
+ * The text, and the versions with one layer removed. Each view may show what the others hide.
  * @param text cleaned and without secrets
- * @param conceal takes out what shows only once a layer is gone
+ * @param conceal removes secrets that appear only once a layer is gone
  */
 export function unwrappings(text: string, conceal: (text: string) => string): string[] {
   const bare = withoutPrefixes(text);

@@ -1,4 +1,5 @@
-// What .NET (PowerShell 5.1), Windows, and the systems' C libraries say in other languages than English where no answer came.
+// Messages for unanswered requests from .NET (PowerShell 5.1), Windows and C libraries in languages
+// other than English.
 import { phrases } from './phrases.ts';
 
 // biome-ignore format: a line a language

@@ -1,4 +1,4 @@
-// What shells, runtimes and browsers say where they themselves stopped a call: nothing reached the API.
+// Clues from shells, runtimes and browsers that stopped a call themselves: nothing reached the API.
 import { clue } from './clue.ts';
 import { phrases } from './phrases.ts';
 
@@ -13,7 +13,7 @@ const browser =
 
 // biome-ignore format: a line a shell or language
 export const machineClues = [
-  // --- programs that are not there ---
+  // --- missing programs ---
   clue('program-missing', 'certain', [
     'command not found', ': not found', 'unknown command', 'executable file not found', 'commandnotfoundexception', 'spawn bp enoent', 'spawn adk enoent', 'spawn npx enoent', 'spawn bp.cmd enoent',
     "'node", '‘node', 'unable to locate executable', 'command "bp" not found', 'command "adk" not found', 'script not found', "cannot find module '@botpress/cli", 'neither a nushell', 'could not determine executable', 'known external command',
@@ -35,7 +35,7 @@ export const machineClues = [
     "'bp'은(는) 내부", "'npx'은(는) 내부", "'bp' 용어가", 'bp: 명령어를 찾을 수 없', 'bp: 명령을 찾을 수 없',
     '"bp" не является внутренней', '"npx" не является внутренней', 'Имя "bp" не распознано', 'Имя "npx" не распознано', 'bp: команда не найдена', 'npx: команда не найдена',
   ], unfound),
-  // --- shells that misread ---
+  // --- shells that misread a command ---
   clue('command-misread', 'certain', ['bad substitution', 'no matches found', 'event not found', 'unexpected eof while looking for matching', 'syntax error near unexpected token', "to type \"system.collections.idictionary\"", 'cannot bind parameter', 'missing the terminator', 'missing closing', 'option -h: requires parameter', 'unmatched', 'unterminated quoted string', 'is not a valid identifier', 'unexpected argument', 'was unexpected at this time', 'variable reference is not valid', "expected a variable name", 'bad math expression', 'unclosed', 'unbalanced', 'file name too long'],
     /\b(?:zsh|bash|sh|dash|ksh|fish|ash)\b[^\n]{0,60}: (?:bad substitution|no matches found|event not found|unexpected EOF while looking for matching|syntax error near unexpected token|Syntax error: Unterminated quoted string|bad math expression|unmatched)|\bbad substitution\b|zsh: no matches found|Cannot bind parameter 'Headers'|to type "?System\.Collections\.IDictionary|The string is missing the terminator|TerminatorExpectedAtEndOfString|MissingEndCurlyBrace|Variable reference is not valid|curl: option -H: requires parameter|export: [`'"‘]?.{1,80}[`'"’]?: not a valid identifier|\bwas unexpected at this time\b|fish: .{0,80}(?:Expected a variable name|Unexpected end of string|\$\{|Variables cannot be bracketed)|Unmatched ["'`]\./i, misread),
   phrases('command-misread', 'certain', [
@@ -43,7 +43,7 @@ export const machineClues = [
   ], misread),
   clue('command-misread', 'likely', ['curl: (3)', 'curl: (2)', 'no url specified'], /curl: \([23]\)|curl: no URL (?:set|specified)/i,
     'curl did not get the command that was meant: look at quotes, line ends and backslashes'),
-  // --- runtimes and systems that do not let a program go on ---
+  // --- runtimes and systems that stop a program ---
   clue('runtime-forbids', 'certain', ['--allow-net', '--allow-env', '--allow-read', '--allow-write', '--allow-run', 'notcapable', 'access to this api has been restricted', 'missing internet permission', 'running scripts is disabled', 'pssecurityexception', 'cleartext http traffic', 'cleartext communication', 'app transport security', 'permission.internet', '-1022', 'execution policies', 'executionpolicy'],
     /Requires (?:net|env|read|write|run|sys) access to|run again with the --allow-\w{2,6} flag|\bNotCapable\b|Access to this API has been restricted|missing INTERNET permission|running scripts is disabled on this system|PSSecurityException|Cleartext (?:HTTP traffic|communication) .{0,120}not permitted|App Transport Security|android\.permission\.INTERNET|NSURLErrorDomain.{0,20}-1022/i, forbidden),
   phrases('runtime-forbids', 'certain', [
@@ -53,7 +53,7 @@ export const machineClues = [
   clue('browser-blocked', 'certain', ['blocked by cors policy', 'cross-origin request blocked', 'access-control-allow-origin', 'access control checks', 'content security policy', 'err_blocked_by_client', 'mixed content', 'err_blocked_by_response', 'same origin policy', 'cors request did not succeed', 'ns_error_dom_bad_uri', 'cors-anfrage', 'cross-origin-'],
     /has been blocked by CORS policy|Cross-Origin Request Blocked|Same Origin Policy disallows|not allowed by Access-Control-Allow-Origin|due to access control checks|No 'Access-Control-Allow-Origin' header|violates the following Content Security Policy|ERR_BLOCKED_BY_CLIENT|ERR_BLOCKED_BY_RESPONSE|Mixed Content: The page at|CORS request did not succeed|CORS header .{0,40}(?:missing|does not match)/i, browser),
   phrases('browser-blocked', 'certain', ['Quellübergreifende (Cross-Origin) Anfrage blockiert', 'Blocage d’une requête multiorigine', 'Blocage d’une requête multiorigines', 'Solicitud de origen cruzado bloqueada', 'Solicitud desde otro origen bloqueada', 'Requisição cross-origin bloqueada', 'Requisição de origem cruzada bloqueada', 'Richiesta multiorigine bloccata', 'Cross-origin-aanvraag geblokkeerd', 'Zablokowano żądanie do zasobu innego pochodzenia', 'クロスオリジン要求をブロックしました', '已拦截跨源请求', '교차 출처 요청 차단', 'Запрос из постороннего источника заблокирован'], browser),
-  // --- variables that are not set ---
+  // --- unset variables ---
   clue('no-token', 'certain', ['parameter not set', 'parameter null or not set', 'unbound variable', 'is not set', 'not set', 'is required', 'is missing', 'missing required env', 'missing environment', 'keyerror', 'is empty', 'not defined', 'undefined', 'no such environment variable', 'notpresent', 'is unset', 'must be set', 'missing env'],
     /\b\w{0,30}(?:BP_|BOTPRESS_|ADK_)\w{0,30}(?:TOKEN|PAT|KEY)\w{0,20}["'`’”]?\)?:? (?:(?:environment |env )?variable )?(?:parameter (?:null or )?not set|unbound variable|(?:is |was |must be |is not |not )?(?:set in|not set|set\b(?=[^\w]{0,3}$)|unset|empty|missing|required|undefined|not defined|not provided|not found in (?:the )?env))|\b(?:missing|undefined|unset|empty|no such|invalid|required) (?:required )?(?:environment|env)(?:ironment)? ?var(?:iable)?s?:?\s{1,3}["'`]?\w{0,30}(?:BP_|BOTPRESS_)\w{0,30}|KeyError: ['"]\w{0,30}(?:BP_|BOTPRESS_)\w{0,30}(?:TOKEN|PAT|KEY)|environment variable ["'`]?\w{0,30}(?:BP_|BOTPRESS_)\w{0,30}["'`]? (?:is )?(?:not (?:set|found|defined)|missing|empty|required)/im,
     'The variable that should hold the token is empty or not set here'),

@@ -1,4 +1,5 @@
-// What clients of all languages say where no answer came: names, connections, certificates, time limits.
+// Clues from clients in all languages about unanswered requests: names, connections, certificates,
+// time limits.
 import { clue } from './clue.ts';
 
 export const networkClues = [
@@ -436,7 +437,7 @@ export const networkClues = [
   ),
 ] as const;
 
-/** Words that say no more than that it went wrong on the way. */
+/** Words that only say that the connection failed. */
 export const vagueClues = [
   clue(
     'token-rejected',

@@ -1,4 +1,5 @@
-// Pages and formats where the API's JSON was due: sign-in pages, firewalls, gateways, other servers.
+// Clues about pages and formats instead of the API's JSON: sign-in pages, firewalls, gateways,
+// other servers.
 import { clue } from './clue.ts';
 
 const page =
@@ -111,6 +112,6 @@ export const pageClues = [
   ),
 ] as const;
 
-/** Whether a text shows a page itself. */
+/** Whether a text is itself a page. */
 export const pageForm =
   /<html\b|<!doctype html|content-type\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?text\/html/i;

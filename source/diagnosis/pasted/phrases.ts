@@ -1,9 +1,9 @@
-// Clues that are whole phrases, as messages of systems and programs in many languages.
+// Clues that are whole phrases: messages of systems and programs in many languages.
 import type { ErrorCode } from '../../errorCodes.ts';
 import type { Confidence } from '../diagnosis.ts';
 import { type Clue, clue } from './clue.ts';
 
-/** A clue of phrases that are taken as they stand, whatever their letters' case; `…` stands for a name in between. */
+/** A clue of literal phrases, ignoring case; `…` stands for a name. */
 export function phrases(
   cause: ErrorCode,
   confidence: Confidence,
@@ -15,11 +15,13 @@ export function phrases(
   return clue(cause, confidence, hints, new RegExp(forms.join('|'), 'i'), means);
 }
 
-/** The longest part that is written in one way only, so that a search for it finds few places. */
+/** The longest part without spelling variants, so that a search for it finds few places. */
 const longestPart = (phrase: string): string =>
   phrase.split(/[…'’]/).reduce((longest, part) => (part.length > longest.length ? part : longest));
 
-/** Straight and typographic apostrophes and quotes are one; so are blanks, of which some scripts have none. */
+/**
+ * Straight and typographic quotes match each other; so do all blanks, which some scripts leave out.
+ */
 const escaped = (part: string): string =>
   part
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

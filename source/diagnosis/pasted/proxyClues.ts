@@ -1,4 +1,4 @@
-// What clients of all languages say of a proxy in between, and the pages of proxies.
+// Clues from clients in all languages about a proxy, and the pages of proxies.
 import { clue } from './clue.ts';
 
 export const proxyClues = [

@@ -1,18 +1,19 @@
-// Pasted text without its secrets: tokens, headers of credentials, cookies, passwords in addresses and flags.
+// Pasted text without secrets: tokens, credential headers, cookies, passwords in addresses and
+// flags.
 import { redact } from '../../secrets/kind.ts';
 
 type Rule = readonly [pattern: RegExp, instead: (match: string, ...groups: string[]) => string];
 
-/** What stands for a secret. */
+/** The replacement for a secret. */
 const gone = '…';
 
-/** What programs put in a token's place, which is no secret and tells what is wrong. */
+/** Texts in place of a token that are no secret and show what is wrong. */
 const harmless =
   /^(?:undefined|null|none|nil|nan|true|false|missing|empty|expired|invalid|revoked|required|\[object \w{1,20}\]?|\$\{?\{?[\w.\s]{0,80}\}{0,2}|\{\{[^{}]{0,80}\}{0,2}|%\w{1,80}%|<[^<>]{0,80}>?|\*{2,}|…|bp_(?:pat|bak|bot|iak|int)_….{0,40}|[a-z]{1,14}[.,;:!?]?)$/i;
 
 const isHarmless = (value: string) => harmless.test(value.trim());
 
-/** Words of prose: nobody's token consists of small letters alone. */
+/** Ordinary words: no token consists of lower-case letters alone. */
 const isWord = (value: string) => /^[A-Za-z]?[a-z]{0,24}[.,;:!?]?$/.test(value);
 
 function isCredential(base64: string): boolean {
@@ -22,7 +23,7 @@ function isCredential(base64: string): boolean {
 const keepHarmless = (before: string, value: string) =>
   isHarmless(value) ? `${before}${value}` : `${before}${gone}`;
 
-/** The value of an Authorization header: its scheme stays, so does what is no secret. */
+/** The value of an Authorization header: the scheme stays, and whatever is no secret. */
 function headerValue(value: string): string {
   const [, scheme = '', rest = ''] = /^([A-Za-z]{3,12})\s+(\S.*)$/s.exec(value) ?? [];
   if (scheme === '') return isHarmless(value) ? value : gone;
@@ -34,12 +35,12 @@ const credentialHeaders =
 
 const rules: readonly Rule[] = [
   [/-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]{0,10000}/g, () => `-----${gone}`],
-  // http://user:password@host; a password may hold @ and /.
+  // http://user:password@host; the password may contain @ and /.
   [
     /\b([a-z][a-z0-9+.-]{1,20}:\/\/)(?:[^\s/"'<>]{1,300}|[^\s/:@"'<>]{0,100}:(?!\d{1,5}\/)[^\s"'<>]{1,300})@(?=[\w.[-])/gi,
     (_, scheme = '') => `${scheme}${gone}@`,
   ],
-  // user:password@host:port, as curl's -x takes it.
+  // user:password@host:port, as in curl's -x.
   [
     /(^|[\s"'=])[^\s:/@"'=]{1,100}:[^\s/@"']{1,200}@(?=[\w.-]{1,200}:\d{2,5}\b)/gm,
     (_, before = '') => `${before}${gone}@`,
@@ -95,7 +96,7 @@ const rules: readonly Rule[] = [
   ],
 ];
 
-/** What is secret taken out; what tells of a fault in the token stays: `Bearer undefined`, `${TOKEN}`. */
+/** Removes secrets but keeps signs of a faulty token: `Bearer undefined`, `${TOKEN}`. */
 export function withoutSecrets(text: string): string {
   return rules.reduce(
     (kept, [pattern, instead]) => kept.replace(pattern, instead as (match: string) => string),
@@ -103,10 +104,12 @@ export function withoutSecrets(text: string): string {
   );
 }
 
-/** Characters of a real token. */
+/** The number of characters in a real token. */
 const tokenLength = 43;
 
-/** Tokens that a narrow window broke in two, in one piece again: the second half would stay to be read. */
+/**
+ * Joins tokens that a narrow window broke in two: otherwise the second half would stay readable.
+ */
 function joinedTokens(text: string): string {
   return text.replace(
     /(bp_(?:pat|bak|bot|iak|int)_[\w-]{1,36})\r?\n[ \t]{0,12}([\w-]{1,36})(?![\w-])/g,

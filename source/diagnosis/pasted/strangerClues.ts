@@ -1,4 +1,4 @@
-// What other services say when they refuse: people's programs and bots talk to them, too.
+// Refusals of other services, which people's programs and bots also talk to.
 import { type Clue, clue } from './clue.ts';
 
 type Stranger = readonly [name: string, hints: readonly string[], pattern: RegExp];
@@ -45,7 +45,10 @@ const strangers: readonly Stranger[] = [
   ['Botpress v12, the self-hosted product,', ['x-bp-csrftoken', 'api/v1/auth/login', 'botpress server', '/api/v1/', 'v12'], /\/api\/v1\/(?:auth|bots|admin|modules|users|configuration)\b|\bX-BP-[\w-]{3,30}|\bBotpress (?:Server )?v?12\b/i],
 ];
 
-/** Each tells that it was not the Botpress API; what they say of tokens and quotas is about their own. */
+/**
+ * Each shows that the Botpress API did not answer; tokens and quotas in these texts are that
+ * service's own.
+ */
 export const strangerClues: readonly Clue[] = strangers.map(([name, hints, pattern]) =>
   clue(
     'not-the-api',

@@ -1,31 +1,31 @@
-// A symptom: a cause that a pasted text shows, and how sure it is.
+// A symptom: a cause that a pasted text shows, and its certainty.
 import type { ErrorCode } from '../../errorCodes.ts';
 import type { Confidence } from '../diagnosis.ts';
 
-/** How much a clue says: words that name a cause, a fault on the way, a status, that something failed. */
+/** The weight of a clue: it names a cause, a connection fault, a status, or only a failure. */
 export type Weight = 3 | 2 | 1 | 0;
 
 export type Symptom = {
   cause: ErrorCode;
   confidence: Confidence;
   weight: Weight;
-  /** What in the text it was recognised by. */
+  /** The part of the text that was recognised. */
   found: string;
   means: string | null;
   status: number | null;
-  /** Of a status without the API's own words. */
+  /** Whether a status came without the API's own words. */
   isBare: boolean;
   errorId: string | null;
 };
 
-/** What most symptoms are without. */
+/** The defaults of a symptom. */
 export const plain = { means: null, status: null, isBare: false, errorId: null } as const;
 
 /** Botpress's own hosts. */
 export const isBotpress = (host: string) =>
   /(?:^|\.)botpress\.(?:cloud|dev|com)(?::\d+)?$/.test(host);
 
-/** An answer that any server gives. */
+/** An answer that any server might give. */
 export const isRefusal = ({ cause, weight }: Symptom) =>
   weight === 1 ||
   cause === 'token-rejected' ||

@@ -1,12 +1,12 @@
-// What a pasted text shows of the token itself: its kind, and what is odd about it as it was set or sent.
+// What a pasted text shows of the token itself: its kind, and the oddity of how it was set or sent.
 import { findTokens, kindOf, type TokenKind } from '../../secrets/kind.ts';
 import type { CauseId } from '../causes.ts';
 import { shapeProblem } from '../tokenShape.ts';
 
-/** A prefix that is spoken of, with or without a token behind it. */
+/** A prefix that is mentioned, with or without a token after it. */
 const spokenPrefix = /\bbp_(?:pat|bak|bot|iak|int)_/g;
 
-/** Kinds of the tokens that a text holds or speaks of. */
+/** Kinds of the tokens that a text contains or mentions. */
 export function kindsIn(text: string): TokenKind[] {
   const spoken = (text.match(spokenPrefix) ?? []).slice(0, 50);
   return [...new Set([...spoken, ...findTokens(text)].map(kindOf))].filter(
@@ -14,7 +14,10 @@ export function kindsIn(text: string): TokenKind[] {
   );
 }
 
-/** Ways in which a token is set or sent; what a shell has yet to replace is told apart from what was sent. */
+/**
+ * Ways to set or send a token; a value that a shell still has to replace differs from one that was
+ * sent.
+ */
 const settings: ReadonlyArray<{ form: RegExp; isSent: boolean }> = [
   // BP_TOKEN=…, export, set, $env:, a line of a .env or a YAML file.
   {
@@ -25,13 +28,16 @@ const settings: ReadonlyArray<{ form: RegExp; isSent: boolean }> = [
     form: /(?<![\w?&.-])["']?token["']?[ \t]{0,3}(?:=>|[:=])[ \t]{0,3}(["'][^\n]{1,300})/gi,
     isSent: false,
   },
-  // A header as an object: a quote stands before the scheme.
+  // A header in an object: a quote comes before the scheme.
   { form: /\bauthorization["']?\]?\s{0,3}(?:=>|[:=,])\s{0,3}(["'][^\n]{1,300})/gi, isSent: true },
-  // A header as curl and other programs show it, on a line of its own.
+  // A header as curl and other programs print it, on its own line.
   { form: /^[ \t]{0,9}(?:>[ \t]{0,9})?authorization:[ \t]{1,3}([^\n]{1,300})/gim, isSent: true },
 ];
 
-/** What a text cannot show by accident: hidden characters are how people make a token safe to show. */
+/**
+ * Faults that a text does not show by accident; characters may be hidden only to make a token safe
+ * to paste.
+ */
 const telling: readonly CauseId[] = [
   ...(['token-variable', 'token-wrapped', 'token-placeholder', 'token-masked'] as const),
   ...(['token-doubled', 'token-jwt'] as const),
@@ -41,7 +47,7 @@ const mostSettings = 12;
 
 export type OddToken = { cause: CauseId; found: string; means?: string };
 
-/** What the line around a token gives away, whatever its value. */
+/** Faults that the line around a token reveals, whatever its value. */
 const lineForms: ReadonlyArray<readonly [form: RegExp, odd: OddToken]> = [
   [
     /(?:^|>)[ \t]{0,3}set[ \t]{1,3}\w{0,30}(?:TOKEN|PAT|KEY)\w{0,10}=["'][^\n"']{4,300}["']/im,
@@ -62,7 +68,7 @@ const lineForms: ReadonlyArray<readonly [form: RegExp, odd: OddToken]> = [
     },
   ],
   [
-    // What a step or an `echo` printed: the name of a variable, alone on its line.
+    // The output of a step or an `echo`: a variable's name, alone on its line.
     /^[ \t]{0,9}["']?(?:\$\(\w{0,30}(?:TOKEN|PAT|KEY)\w{0,10}\)|\$\{\{?\s?[\w.]{0,30}(?:TOKEN|PAT|KEY)\w{0,10}\s?\}{1,2}|\{\{\s?[\w.]{0,30}(?:TOKEN|PAT|KEY)\w{0,10}\s?\}\}|%\w{0,30}(?:TOKEN|PAT|KEY)\w{0,10}%|\$\w{0,30}(?:TOKEN|PAT)\w{0,10})["']?[ \t]{0,9}$/im,
     {
       cause: 'token-variable',
@@ -81,7 +87,7 @@ const lineForms: ReadonlyArray<readonly [form: RegExp, odd: OddToken]> = [
     { cause: 'token-empty', found: 'an empty variable' },
   ],
   [
-    // $NAME is nothing to cmd, %NAME% nothing to other shells.
+    // $NAME means nothing in cmd, %NAME% nothing in other shells.
     /^[A-Z]:\\[^\n>]{0,200}>[^\n]{0,400}Bearer \$\{?\w{1,60}\}?["']|^(?:\$|❯|PS [^\n>]{1,200}>) [^\n]{0,400}Bearer %\w{1,60}%/im,
     {
       cause: 'token-variable',
@@ -92,7 +98,7 @@ const lineForms: ReadonlyArray<readonly [form: RegExp, odd: OddToken]> = [
   ],
 ];
 
-/** What is odd about a token as it was set or sent; null where nothing is. */
+/** The oddity of a token as it was set or sent; null if there is none. */
 export function oddTokenIn(text: string): OddToken | null {
   const inLine = lineForms.find(([form]) => form.test(text));
   if (inLine !== undefined) return inLine[1];
@@ -108,7 +114,7 @@ export function oddTokenIn(text: string): OddToken | null {
 
 function oddityOf(value: string, isSent: boolean): CauseId | null {
   const whole = value.trim();
-  // A quote inside of quotes reaches the program.
+  // A quote inside quotes is passed to the program.
   if (/^(?:"\\+"|'"|"'|\\+"|"""?)(?:Bearer )?bp_/i.test(whole)) return 'token-wrapped';
   const [, , quoted] = /^(["'`])((?:(?!\1).)*)\1/.exec(whole) ?? [];
   const inner = (quoted ?? quotedRest(whole)).replace(/^Bearer\s+/i, '');
@@ -125,17 +131,17 @@ function oddityOf(value: string, isSent: boolean): CauseId | null {
 const unquotedEnd = /[\s"'`,;)}\]].*$/s;
 const quotedRest = (whole: string) => {
   const value = whole.replace(/^Bearer\s+/i, '');
-  // The name in braces may have blanks.
+  // The name in braces may contain blanks.
   return /^\{\{[^{}]{1,80}\}\}/.exec(value)?.[0] ?? value.replace(unquotedEnd, '');
 };
 
-/** Stars, crosses, “redacted”: whoever pasted it, or a log, has hidden it. */
+/** Asterisks, crosses, “redacted”: a person or a log has hidden it. */
 const isHiddenOnPurpose = (value: string) =>
   value.length < 4 ||
   /^(?:bp_[a-z]{3}_)?(?:[*•●x.…-]{3,}|[[<(]?(?:redacted|hidden|masked|removed|secret|snip|token)[\])>]?)$/i.test(
     value,
   );
 
-/** What a shell, a template or a program puts in before anything is sent. */
+/** Placeholders that a shell, a template or a program replaces before sending. */
 const isReplacedLater = (whole: string) =>
   /^(?:"?\$\{\{|`|"?\$\(|process\.|os\.|getenv|ENV\[|env\(|import\.)/.test(whole);

@@ -1,4 +1,4 @@
-// What tools without a command line say in place of a status: n8n, Zapier, Make, Postman.
+// Messages that no-code tools show instead of a status: n8n, Zapier, Make, Postman.
 import { clue } from './clue.ts';
 
 export const toolClues = [

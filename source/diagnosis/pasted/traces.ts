@@ -1,23 +1,24 @@
-// What can be read from any text, known or not: who answered, with which status, when, and the ids to ask about.
+// Facts in any text, recognised or not: who answered, with which status, when, and which ids to
+// quote.
 
 export type Traces = {
   status: number | null;
   method: string | null;
-  /** With its port, where one was named. */
+  /** Includes the port, if given. */
   host: string | null;
   /** Without a query. */
   path: string | null;
-  /** As it was written. */
+  /** As written in the text. */
   time: string | null;
   /** The API's id of the error. */
   errorId: string | null;
-  /** The id under which the server, or what lies before it, knows the request. */
+  /** The id under which the server, or something before it, knows the request. */
   requestId: string | null;
   workspaceId: string | null;
   botId: string | null;
 };
 
-/** How statuses are told: by header lines, by clients of all languages, by logs. */
+/** The notations of statuses: header lines, clients of all languages, logs. */
 const statusForms: readonly RegExp[] = [
   /^[ \t]{0,9}[<*]?[ \t]{0,9}HTTP\/[\d.]{1,5}[ \t]{1,9}([1-5]\d\d)\b(?![ \t]{0,9}connection established)/gim,
   /\bHTTP\/[\d.]{1,5}["']?[ \t]{1,9}([45]\d\d)\b/gi,
@@ -33,11 +34,11 @@ const statusForms: readonly RegExp[] = [
   /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s{1,3}\S{1,500}\s{1,3}(?:HTTP\/[\d.]{1,5}["']?\s{1,3})?(?:[-→=]{1,3}>?\s{0,3})?([45]\d\d)\b/g,
 ];
 
-/** The words of two statuses, where they stand for themselves: at the end of a line or of a field. */
+/** The words of two statuses, if they stand alone at the end of a line or field. */
 const wordForm =
   /(?:^|[\n:>"'([×])[ \t]{0,9}["']?(unauthorized|forbidden|access denied)["'.)\]!]{0,3}[ \t]{0,9}(?=\n|$|[,}<]|is not valid JSON)/gi;
 
-/** Statuses of a text, in the order of the forms; at most so many of each form. */
+/** The most statuses of each notation that are read. */
 const mostOfForm = 12;
 
 export function statusesIn(text: string): number[] {
@@ -70,7 +71,7 @@ const hostForms: readonly RegExp[] = [
 
 export type Address = { host: string; path: string };
 
-/** Addresses that a text names, in order. */
+/** Addresses in a text, in order. */
 export function addressesIn(text: string): Address[] {
   return firstMatches(urlForm, text).map(([, host = '', path = '']) => ({
     host: host.toLowerCase(),
@@ -78,7 +79,7 @@ export function addressesIn(text: string): Address[] {
   }));
 }
 
-/** Pages that tools print as advice, and sources in a stack trace; nobody was asked there. */
+/** Pages that tools print as advice, and sources in a stack trace: no request went there. */
 const isAdvice = ({ host, path }: Address) =>
   /^(?:docs|help|support|status|www|nodejs)\b|(?:^|\.)(?:mozilla|w3|github|curl|npmjs|stackoverflow)\.(?:org|com|se|io)(?::|$)|^botpress\.com$|^app\.botpress\.cloud$/.test(
     host,
@@ -94,7 +95,7 @@ const workspaceForm =
 const botForm =
   /\b(?:x-bot-id|botId|bot[-_]id)\\{0,3}["']?\s{0,3}(?:=>|[:=])\s{0,3}\\{0,3}["']?([\w-]{3,60})/i;
 
-/** The method of the first request that is named. */
+/** The method of the first request in the text. */
 export const methodIn = (text: string): string | null => requestLine.exec(text)?.[1] ?? null;
 
 const firstOf = (form: RegExp, text: string): string | null => {
@@ -102,7 +103,10 @@ const firstOf = (form: RegExp, text: string): string | null => {
   return found === null ? null : (found[1] ?? found[0]);
 };
 
-/** @param text plain, without secrets @param status the one that was judged; null for the first there is */
+/**
+ * @param text plain, without secrets
+ * @param status the status that was judged; null for the first one
+ */
 export function tracesIn(text: string, status: number | null): Traces {
   const asked = addressesIn(text).filter(address => !isAdvice(address));
   const ours = asked.find(({ path }) => /^\/v\d\//.test(path)) ?? asked[0] ?? null;

@@ -1,20 +1,22 @@
-// Which of several symptoms are told: what one makes needless of another, and their order.
+// The choice between several symptoms: which make others redundant, and their order.
 import type { ErrorCode } from '../../errorCodes.ts';
 import { causeIds, isCauseId } from '../causes.ts';
 import { isBotpress, isRefusal, type Symptom, type Weight } from './symptom.ts';
 import type { Address } from './traces.ts';
 
-/** Services that people's programs talk to as well; their refusals say nothing of a token of Botpress. */
+/**
+ * Services that people's programs also talk to; their refusals say nothing about Botpress tokens.
+ */
 const strangers =
   /(?:^|\.)(?:npmjs\.(?:org|com)|yarnpkg\.com|github\.com|githubusercontent\.com|ghcr\.io|gitlab\.com|bitbucket\.org|docker\.(?:io|com)|openai\.com|anthropic\.com|googleapis\.com|pypi\.org|pythonhosted\.org|slack\.com|discord\.com|telegram\.org|twilio\.com|facebook\.com|amazonaws\.com|azure\.com|microsoft\.com|microsoftonline\.com|vercel\.com|netlify\.com|cloudflare\.com|sentry\.io|stripe\.com|zendesk\.com|hubspot\.com|hubapi\.com|intercom\.io|shopify\.com|notion\.com|atlassian\.net|n8n\.cloud|zapier\.com|make\.com)(?::\d+)?$/;
 
-/** The stranger that was asked, where nobody else was. */
+/** The other service, if it is the only one that was asked. */
 function strangerIn(addresses: readonly Address[]): string | null {
   if (addresses.some(({ host }) => isBotpress(host))) return null;
   return addresses.find(({ host }) => strangers.test(host))?.host ?? null;
 }
 
-/** What a cause makes needless: the same, seen with less in it. */
+/** Causes that a cause makes redundant: less precise forms of the same. */
 const proxies: readonly ErrorCode[] = [
   ...(['proxy-auth-required', 'proxy-refused', 'proxy-failed', 'proxy-unreachable'] as const),
   ...(['proxy-timeout', 'proxy-certificate', 'proxy-breaks-tls'] as const),
@@ -109,12 +111,12 @@ const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'lock-held': ['home-unreadable', 'write-failed'],
 };
 
-/** At most so many causes of one text are told. */
+/** The most causes reported for one text. */
 const mostTold = 3;
 
 type Seen = { addresses: readonly Address[]; isSaid: boolean };
 
-/** The symptoms that are told, the most telling first. Pure. */
+/** The symptoms to report, the most telling first. Pure. */
 export function weighed(all: readonly Symptom[], seen: Seen): Symptom[] {
   const heaviest = Math.max(...all.map(({ weight }) => weight), 0);
   const heavy = all.filter(({ weight }) => isHeavyEnough(weight, heaviest));
@@ -135,25 +137,25 @@ const byTelling = (a: Symptom, b: Symptom) =>
 const isCoveredBy = (one: Symptom, other: Symptom) =>
   other.cause !== one.cause && (covers[other.cause] ?? []).includes(one.cause);
 
-/** Of two that make each other needless the more telling stays. */
+/** If two make each other redundant, the more telling one stays. */
 const isNeedless = (one: Symptom, other: Symptom) =>
   isCoveredBy(one, other) && !(isCoveredBy(other, one) && byTelling(one, other) < 0);
 
-/** Of several causes only the first may be told as certain. */
+/** Only the first of several causes may be called certain. */
 const asRanked = (one: Symptom, at: number): Symptom =>
   at > 0 && one.confidence === 'certain' ? { ...one, confidence: 'likely' } : one;
 
-/** Beside words that name a cause, a status or a general failure says less of the same. */
+/** Beside a clue that names a cause, a status or a general failure adds nothing. */
 function isHeavyEnough(weight: Weight, heaviest: number): boolean {
   return weight >= 2 || (weight === 1 && heaviest < 3) || heaviest === 0;
 }
 
 const sureness = ({ confidence }: Symptom) => ['certain', 'likely', 'possible'].indexOf(confidence);
 
-/** As doctor ranks them; what only a text can tell comes first. */
+/** doctor's ranking; causes that only a text can show come first. */
 const rank = ({ cause }: Symptom) => (isCauseId(cause) ? causeIds.indexOf(cause) : -1);
 
-/** A stranger's refusal is none of Botpress, unless Botpress has spoken as well. */
+/** Another service's refusal does not concern Botpress, unless Botpress answered too. */
 function ofStranger(one: Symptom, { addresses, isSaid }: Seen): Symptom {
   const stranger = isSaid ? null : strangerIn(addresses);
   if (stranger === null || !isRefusal(one)) return one;

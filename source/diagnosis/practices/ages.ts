@@ -1,4 +1,4 @@
-// The practice of rotating tokens: which are too old or about to expire, and what to do about each.
+// The practice of rotating tokens: which are too old or about to expire, and the fix for each.
 import { profileFlag } from '../../commandLine.ts';
 import { bpAuth } from '../../shell.ts';
 import type { TokenView } from '../../tokens/inventory.ts';
@@ -14,7 +14,7 @@ import {
   type Situation,
 } from './practice.ts';
 
-/** A token that wants to be replaced, and with whose credentials it was listed. */
+/** A token that should be replaced, and the profile that listed it. */
 type Old = { profile: string; token: TokenView };
 
 export function rotated(situation: Situation): Practice {
@@ -50,7 +50,7 @@ export function rotated(situation: Situation): Practice {
   };
 }
 
-/** Each token once, though two profiles of an account may have listed it. */
+/** Each token once, even if two profiles of an account listed it. */
 function oldOnes(ages: readonly Ages[]): Old[] {
   const listed = ages.flatMap(one =>
     'tokens' in one ? one.tokens.map((token): Old => ({ profile: one.profile, token })) : [],
@@ -68,14 +68,14 @@ function describeOld({ token: { id, note, ageDays, inUse, profiles, warning } }:
   return [id, note, age, use].filter(Boolean).join('  ');
 }
 
-/** Two tokens may call for the same command. */
+/** Two tokens may need the same command. */
 const distinct = (fixes: readonly Fix[]): Fix[] => [
   ...new Map(fixes.map(fix => [fix.command, fix])).values(),
 ];
 
 /**
- * One that a profile uses is replaced, one that none uses deleted; where nobody knows, somebody has to
- * look. The commands ask before they do anything.
+ * Rotate a token that a profile uses, revoke one that none uses; if that is unknown, a person has
+ * to decide. The commands ask before they act.
  */
 function ageFix(place: Situation['place'], { profile, token }: Old): Fix {
   const [user] = token.profiles;

@@ -1,4 +1,4 @@
-// The checklist: the documentation's security best practices in their order, then ours. Pure.
+// The checklist: the documentation's security best practices in their order, then our own. Pure.
 import { rotated } from './ages.ts';
 import type { Practice, Situation } from './practice.ts';
 import { elsewhere, envIgnored, envTokens } from './project.ts';
@@ -12,6 +12,6 @@ export function judgePractices(situation: Situation): Practice[] {
   return judges.flatMap(judge => judge(situation) ?? []);
 }
 
-/** `warn` if something can be done better; what cannot be told is no finding. */
+/** `warn` if something needs attention; an unknown practice does not. */
 export const verdictOf = (practices: readonly Practice[]): 'ok' | 'warn' =>
   practices.some(({ status }) => status === 'warn') ? 'warn' : 'ok';

@@ -1,4 +1,5 @@
-// The shape of the checklist: the documentation's security best practices, and how this set-up stands.
+// The shape of the checklist: the documentation's security best practices, and the result for this
+// set-up.
 
 import type { Unseen } from '../../files/walk.ts';
 import type { TokenKind } from '../../secrets/kind.ts';
@@ -9,14 +10,14 @@ import type { Fix } from '../diagnosis.ts';
 
 export type Practice = {
   id: string;
-  /** In the documentation's list (Security Best Practices); null for one that is not on it. */
+  /** The number in the documentation's list (Security Best Practices); null if it is not on it. */
   number: 1 | 2 | 3 | 4 | 5 | 6 | null;
   title: string;
-  /** `unknown`: bp-auth cannot tell, or could not find out. */
+  /** `unknown`: bp-auth cannot determine it, or failed to. */
   status: 'ok' | 'warn' | 'unknown';
-  /** How it stands, as a sentence without a full stop. */
+  /** The result as a sentence without a full stop. */
   says: string;
-  /** What it concerns: profiles, files and lines. Never a token. */
+  /** The profiles, files and lines concerned. Never a token. */
   items: readonly string[];
   fixes: readonly Fix[];
 };
@@ -27,17 +28,17 @@ export const practiceWords: Readonly<Record<Practice['status'], string>> = {
   unknown: 'not known',
 };
 
-/** The title, with its number if it is on the documentation's list. */
+/** The title, with its number if it has one in the documentation. */
 export const numbered = ({ number, title }: Practice) =>
   number === null ? title : `${number}. ${title}`;
 
-/** Fixes of one kind that are printed; the items name the others. */
+/** The most fixes of one kind that are printed; the items name the rest. */
 export const mostFixes = 3;
 
-/** What is asked, whatever the answer. */
+/** The fixed part of a practice, whatever its result. */
 export type Rule = Pick<Practice, 'id' | 'number' | 'title'>;
 
-/** The answer where there is nothing to do. */
+/** The result if there is nothing to do. */
 export const fine = (rule: Rule, says: string): Practice => ({
   ...rule,
   status: 'ok',
@@ -46,7 +47,7 @@ export const fine = (rule: Rule, says: string): Practice => ({
   fixes: [],
 });
 
-/** The answer where nobody could look, or not everywhere. */
+/** The result if not everything could be examined. */
 export const notKnown = (
   rule: Rule,
   says: string,
@@ -54,74 +55,79 @@ export const notKnown = (
   fixes: readonly Fix[] = [],
 ): Practice => ({ ...rule, status: 'unknown', says, items, fixes });
 
-/** What was not looked into, as items. */
+/** The skipped places, as items. */
 export const unseenItems = (unseen: readonly Unseen[]): string[] =>
   unseen.map(({ path, reason }) => `${path} was passed over: ${reason}`);
 
 /** A `.env` file of the directory or its project. */
 export type EnvFile = {
   path: string;
-  /** Null outside of a repository, or without git. */
+  /** Null outside a repository, or if git is missing. */
   git: GitState | null;
-  /** Null where that cannot be told. */
+  /** Null if unknown. */
   othersMayRead: boolean | null;
   tokens: EnvToken[];
 };
 
 type EnvToken = {
   line: number;
-  /** The variable that holds it; null where the line is none. */
+  /** The variable that holds it; null if the line sets none. */
   variable: string | null;
   kind: TokenKind;
-  /** The profile whose token it is. */
+  /** The profile that uses this token. */
   known: string | null;
 };
 
-/** The tokens of an account, asked for with a profile, or why they could not be had. */
+/**
+ * The tokens of an account as listed through a profile, or the reason why they could not be listed.
+ */
 export type Ages = { profile: string; tokens: TokenView[] } | { profile: string; why: string };
 
-/** Who may read the files that hold tokens. */
+/** The access that others have to files with tokens. */
 export type Access =
   | { type: 'none-yet' }
   | { type: 'ours' }
   | { type: 'others'; paths: readonly string[]; areForeign: boolean }
-  /** The command that shows it, where there is one. */
+  /** The command that shows it, if there is one. */
   | { type: 'unknown'; why: string; command: string | null };
 
-/** All that the checklist is judged by. */
+/** The facts that the checklist judges. */
 export type Situation = {
   place: ShellPlace;
-  /** The current directory; paths are shown from here. */
+  /** The current directory; paths are relative to it. */
   directory: string;
   profiles: ReadonlyArray<{
     name: string;
     kind: string;
-    /** Where the token is kept. */
+    /** Where the token is stored. */
     source: string;
     isProtected: boolean;
     isProduction: boolean;
   }>;
-  /** What was interrupted and may have left a token, in sentences; or why that is not known. */
+  /**
+   * Interrupted commands that may have left a token behind, as sentences; or the reason why that is
+   * unknown.
+   */
   left: { says: readonly string[] } | { unknown: string };
   access: Access;
   envFiles: readonly EnvFile[];
-  /** Of the `.env` files and the directories they lie in, what could not be looked into. */
+  /** `.env` files and their directories that could not be read. */
   envUnseen: readonly Unseen[];
-  /** The repository that the directory lies in; null outside of one. */
+  /** The repository of the directory; null outside of one. */
   repository: {
     root: string;
-    /** Whether it ignores `.env`; null where git could not be asked. */
+    /** Whether it ignores `.env`; null if git could not be asked. */
     ignoresEnv: boolean | null;
   } | null;
   /** Whether the directory belongs to a Botpress project. */
   isProject: boolean;
   /** Tokens in shell histories, start-up files and other tools' files. */
   elsewhere: ReadonlyArray<{ path: string; line: number; known: string | null }>;
-  /** Of these, what could not be looked into. */
+  /** Those files that could not be read. */
   elsewhereUnseen: readonly Unseen[];
-  /** Variables of this shell that are meant for a bot key and hold a personal access token. */
+  /** Variables of this shell that are named for a bot key but hold a personal access token. */
   wideVariables: readonly string[];
-  /** Null where nothing was asked. */
+  /** Null if the API was not asked. */
   ages: readonly Ages[] | null;
   /** Days. */
   maxAge: number;

@@ -1,4 +1,4 @@
-// The practices about files around: never commit tokens, and keep them in the environment.
+// The practices about files: never commit tokens, and keep them in the environment.
 import { basename, join, relative } from 'node:path';
 import { profileFlag, quote } from '../../commandLine.ts';
 import { bpAuth } from '../../shell.ts';
@@ -14,13 +14,13 @@ import {
   unseenItems,
 } from './practice.ts';
 
-/** A path as it is seen from the current directory. */
+/** A path relative to the current directory. */
 function near({ directory }: Situation, path: string): string {
   const shown = relative(directory, path);
   return shown === '' || shown.startsWith('..') ? path : shown;
 }
 
-/** Files that are made to be committed: they hold names, not values. */
+/** Template files, which are meant to be committed: they contain names, not values. */
 const isTemplate = ({ path, tokens }: EnvFile) =>
   tokens.length === 0 && /\.(?:example|sample|template|dist|defaults)$/.test(path);
 
@@ -68,7 +68,7 @@ function ignoreFix({ place }: Situation, root: string, names: readonly string[])
   const words = names.map(name => quote(name, platform));
   return {
     title: `Name ${names.join(', ')} in .gitignore`,
-    // The empty line first: the last one of the file may not be ended.
+    // The empty line comes first, because the file's last line may not be ended.
     command:
       platform === 'win32'
         ? `Add-Content -Path ${file} -Value ${["''", ...words].join(', ')}`
@@ -134,7 +134,7 @@ export function envTokens(situation: Situation): Practice {
   };
 }
 
-/** What nobody could look at, of the files that hold tokens; null where all of it is known. */
+/** Files with tokens that could not be examined; null if all are known. */
 function doubtAbout(
   { repository, envUnseen, place }: Situation,
   holding: readonly EnvFile[],
@@ -171,7 +171,7 @@ function closeFix({ place }: Situation, files: readonly EnvFile[]): Fix {
   return { title: 'Close it to others', command: `chmod 600 ${paths}` };
 }
 
-/** What lay open has to be replaced; whose it is may not be known here. */
+/** An exposed token has to be replaced; its profile may be unknown here. */
 function replaceFixes(
   { place }: Situation,
   tokens: ReadonlyArray<{ known: string | null }>,

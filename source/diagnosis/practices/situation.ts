@@ -1,4 +1,4 @@
-// The facts that the checklist is judged by. Changes nothing, opens no keychain and runs no command.
+// The facts for the checklist. Changes nothing, opens no keychain and runs no command.
 import { join } from 'node:path';
 import { quote } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
@@ -36,7 +36,7 @@ type Options = { offline?: boolean; signal?: AbortSignal };
 
 type Profiles = Readonly<Record<string, StoredProfile>>;
 
-/** @throws AppError local where config.json cannot be read; cancelled */
+/** @throws AppError local if config.json cannot be read; cancelled */
 export async function lookAround(ctx: Context, { offline, signal }: Options): Promise<Situation> {
   const { config } = readState(ctx);
   const { profiles } = config;
@@ -51,7 +51,7 @@ export async function lookAround(ctx: Context, { offline, signal }: Options): Pr
       paths: [],
       known: [...paths, ...places.files],
       unlisted: [],
-      // What bp and the ADK read is where they look for it.
+      // Files that bp and the ADK read are where they have to be.
       except: [...ownFiles(ctx), ...placesOfBp(ctx), adkPath(ctx.userHome)],
     }),
     gitStates(ctx, root === null ? paths : [...paths, join(root, '.env')]),
@@ -103,7 +103,7 @@ function repositoryAt(
 
 const isFile = (path: string) => statOrNull(path)?.isFile() ?? false;
 
-/** Null where it cannot be looked at. */
+/** Null if it cannot be examined. */
 function mayOthersRead(path: string): boolean | null {
   const found = statOrNull(path);
   return found && ((found.mode & 0o077) !== 0 || found.uid !== (ownId() ?? found.uid));
@@ -142,7 +142,7 @@ function tokenOf({ path, line, kind, known }: Hit): EnvFile['tokens'][number] {
   return { line, kind, known, variable: variableAt(path, line) };
 }
 
-/** The name in `NAME=…`; never the value. */
+/** The name in `NAME=…`, never the value. */
 function variableAt(path: string, line: number): string | null {
   const file = readForeign(path, { lossy: true });
   if (file.type !== 'text') return null;
@@ -150,10 +150,10 @@ function variableAt(path: string, line: number): string | null {
   return /^\s*(?:export\s+)?([A-Za-z_]\w{0,63})\s*=/.exec(text)?.[1] ?? null;
 }
 
-/** Accounts that are asked for their tokens, at most. */
+/** The most accounts that are asked for their tokens. */
 const mostAccounts = 5;
 
-/** One answer for each account; a personal access token lists all of its account's. */
+/** One answer per account; a personal access token lists all of its account's. */
 function agesOf(ctx: Context, profiles: Profiles, signal?: AbortSignal): Promise<Ages[]> {
   const byAccount = new Map<string, [name: string, profile: StoredProfile]>();
   for (const [name, profile] of Object.entries(profiles)) {

@@ -1,4 +1,5 @@
-// The checklist as text and as JSON: what is well in a line, what is not with what to do about it.
+// The checklist as text and as JSON: a line for each result that is fine, and the fix for the
+// others.
 import { verdictOf } from './checklist.ts';
 import { numbered, type Practice, practiceWords } from './practice.ts';
 

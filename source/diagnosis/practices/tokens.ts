@@ -1,4 +1,4 @@
-// The practices about tokens themselves: narrow, kept safely, watched, and protected.
+// The practices about tokens: limited permissions, safe storage, monitoring and protection.
 import { lineText } from '../../commandLine.ts';
 import { bpAuth } from '../../shell.ts';
 import { resumeLine } from '../../tokens/resumeLines.ts';
@@ -6,7 +6,7 @@ import type { Fix } from '../diagnosis.ts';
 import { repair } from '../fixes.ts';
 import { fine, mostFixes, notKnown, type Practice, type Rule, type Situation } from './practice.ts';
 
-/** What runs for one bot only needs no more than its key. */
+/** A program that serves a single bot needs only that bot's key. */
 export function narrowTokens({ envFiles, wideVariables, place }: Situation): Practice {
   const title = 'What runs for one bot has a bot key, not a personal access token';
   const rule: Rule = { id: 'narrow', number: 4, title };
@@ -61,7 +61,7 @@ export function stored({ profiles, place }: Situation): Practice {
     number: 5,
     title: 'Tokens lie in a keychain or a secret manager',
   };
-  // Those for production first: for them it matters most.
+  // Production profiles first: they matter most.
   const plain = profiles
     .filter(({ source }) => source === 'file')
     .toSorted((a, b) => Number(b.isProduction) - Number(a.isProduction));
@@ -100,7 +100,7 @@ export function watched({ profiles, place }: Situation): Practice {
   };
 }
 
-/** Null where nothing was: that goes without saying. */
+/** Null if nothing was interrupted, which needs no mention. */
 export function finished({ left, place }: Situation): Practice | null {
   const rule: Rule = {
     id: 'finished',

@@ -1,4 +1,4 @@
-// Tokens from a program: pass, op, vault, aws, az and the like.
+// Tokens from a program, such as pass, op, vault, aws or az.
 import { isAbsolute } from 'node:path';
 import { cleanText } from '../../botpress/text.ts';
 import { line, say } from '../../commandLine.ts';
@@ -11,14 +11,16 @@ import { redact } from '../../secrets/kind.ts';
 import { withTimeLimit } from '../../timeLimit.ts';
 import { requireOwnFiles } from './ownFiles.ts';
 
-/** Milliseconds that a program may take; some ask the user to touch a key. */
+/** Milliseconds that a program may take; some ask the user to touch a security key. */
 export const commandLimit = 10_000;
 
 /**
- * What a program prints: its first line without blanks around it, or all of it where that is JSON. It runs without a shell, in the
- * user's home so that no repository steers it, and without any Botpress variable.
+ * The token that a program prints: its first line without surrounding blanks, or everything if that
+ * is JSON. The program runs without a shell, in the user's home so that no repository can influence
+ * it, and without any Botpress variable.
  * @param command program and arguments
- * @throws AppError local: not found, failed, too slow, or config.json is not the user's alone; cancelled
+ * @throws AppError local: not found, failed, too slow, or config.json is not the user's alone;
+ * cancelled
  */
 export async function readFromCommand(ctx: Context, command: readonly string[]): Promise<string> {
   requireOwnFiles(ctx);
@@ -43,13 +45,13 @@ function firstLine(result: Captured, shown: string): string {
   throw failure(`${shown} ${how}${why === '' ? '' : `: ${why}`}`);
 }
 
-/** What a program complains about, fit to be shown: one line, no escape codes, no token of ours. */
+/** A program's error output, safe to show: one line, without escape codes or our tokens. */
 function complaint(stderr: string): string {
   const line = stderr.split('\n').find(line => cleanText(line).trim() !== '') ?? '';
   return redact(cleanText(line).trim()).slice(0, 200);
 }
 
-/** Absolute, or on PATH; what PATH names relatively would be found in the current directory. */
+/** Absolute or on PATH; a relative entry in PATH would lead into the current directory. */
 function findProgram(ctx: Context, name: string): string {
   if (isAbsolute(name)) return name;
   if (name === '' || /[/\\]/.test(name)) {
@@ -65,7 +67,7 @@ function findProgram(ctx: Context, name: string): string {
   throw failure(`The command ${nameForPeople(name)} was not found on PATH`);
 }
 
-/** A name out of config.json may hold anything. */
+/** A name from config.json may contain anything. */
 const nameForPeople = (name: string) =>
   /^[\p{L}\p{N} ./\\:_@+-]{1,200}$/u.test(name) ? redact(name) : 'that is configured';
 

@@ -1,4 +1,4 @@
-// The storing of a token in its place, and what the profile then holds about it.
+// Storing a token in its place, and the fields that the profile then has.
 import { lineHere, say } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
@@ -8,16 +8,16 @@ import { type KeychainKey, readKeychain, removeFromKeychain, writeKeychain } fro
 import { type OutsideSource, readOutside } from './readToken.ts';
 
 export type Kept = {
-  /** To be spread into the profile. */
+  /** To be merged into the profile. */
   fields: Pick<StoredProfile, 'token' | 'tokenSource' | 'tokenFingerprint'>;
-  /** Puts back what was there before, for when the profile could not be stored. Never throws. */
+  /** Restores the previous state if the profile could not be stored. Never throws. */
   undo(): Promise<void>;
 };
 
 /**
- * Puts a token in its place and reads it back from there. A command or a variable is filled by others:
- * it has to give this very token already.
- * @throws AppError local; nothing is changed then
+ * Stores a token in its place and reads it back. Commands and variables cannot be written: they
+ * have to return this token already.
+ * @throws AppError local; then nothing was changed
  */
 export async function keepToken(
   ctx: Context,
@@ -33,12 +33,12 @@ export async function keepToken(
   return { fields: tokenFields(source, token), undo };
 }
 
-/** Whether we can only read this place. */
+/** Whether bp-auth can only read this place. */
 export function isFilledByOthers(source: TokenSource | undefined): source is OutsideSource {
   return source?.kind === 'command' || source?.kind === 'env';
 }
 
-/** A token that has just been read from the place where it lives. */
+/** The fields for a token that was just read from its own place. */
 export function leftThere(source: OutsideSource, token: string): Kept {
   return { fields: tokenFields(source, token), undo: nothing };
 }
@@ -48,7 +48,8 @@ const nothing = async () => {};
 async function putInKeychain(ctx: Context, key: KeychainKey, token: string) {
   const before = await readKeychain(ctx, key);
   const undo = async () => {
-    // What failed is thrown by the caller; an entry too many harms nobody, its profile is not stored.
+    // The caller throws the original error; a spare entry harms nobody, because its profile is not
+    // stored.
     if (before === null) await removeFromKeychain(ctx, key).catch(nothing);
     else await writeKeychain(ctx, key, before).catch(nothing);
   };
@@ -68,7 +69,7 @@ async function putInKeychain(ctx: Context, key: KeychainKey, token: string) {
   );
 }
 
-/** Absent keys leave the file: a token that is kept elsewhere has no place in it. */
+/** Undefined keys are removed from the file: a token stored elsewhere must not remain there. */
 function tokenFields(source: TokenSource, token: string): Kept['fields'] {
   if (source.kind === 'file') {
     return { token, tokenSource: undefined, tokenFingerprint: undefined };

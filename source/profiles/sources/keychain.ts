@@ -1,4 +1,4 @@
-// Tokens in the keychain: under which name, within which time, and what to say if it fails.
+// Tokens in the keychain: the names of entries, the time limit, and the errors.
 import { cleanText } from '../../botpress/text.ts';
 import type { Context, Keychain } from '../../context.ts';
 import { AppError, isAppError } from '../../errors.ts';
@@ -9,19 +9,25 @@ import { type StoredProfile, sourceOf } from '../config.ts';
 /** Milliseconds that one call may take. */
 const keychainLimit = 3000;
 
-/** What an entry is keyed by: a renamed profile keeps it, another origin has none (docs/reference.md, Origin binding). */
+/**
+ * The key of an entry: it survives renaming, and another origin has its own (docs/reference.md,
+ * Origin binding).
+ */
 export type KeychainKey = { id: string; tokenOrigin: string };
 
 export const keychainAccount = ({ id, tokenOrigin }: KeychainKey) => `${id} ${tokenOrigin}`;
 
-/** The key of a profile whose token is in the keychain; null for all others. */
+/** The key of a profile whose token is in the keychain; otherwise null. */
 export function keyOf(profile: StoredProfile): KeychainKey | null {
   const { id, tokenOrigin } = profile;
   if (sourceOf(profile).kind !== 'keychain' || !id || !tokenOrigin) return null;
   return { id, tokenOrigin };
 }
 
-/** @returns null where there is no such entry. @throws AppError local, cancelled */
+/**
+ * @returns null if there is no such entry
+ * @throws AppError local, cancelled
+ */
 export function readKeychain(ctx: Context, key: KeychainKey): Promise<string | null> {
   return call(ctx, (keychain, signal) => keychain.get(keychainAccount(key), signal));
 }
@@ -35,7 +41,10 @@ export function writeKeychain(ctx: Context, key: KeychainKey, token: string): Pr
 const write = (ctx: Context, key: KeychainKey, token: string): Promise<void> =>
   call(ctx, (keychain, signal) => keychain.set(keychainAccount(key), token, signal));
 
-/** @returns whether there was an entry. @throws AppError local, cancelled */
+/**
+ * @returns whether there was an entry
+ * @throws AppError local, cancelled
+ */
 export function removeFromKeychain(ctx: Context, key: KeychainKey): Promise<boolean> {
   ctx.onChange?.();
   return remove(ctx, key);
@@ -45,8 +54,8 @@ const remove = (ctx: Context, key: KeychainKey): Promise<boolean> =>
   call(ctx, (keychain, signal) => keychain.remove(keychainAccount(key), signal));
 
 /**
- * Makes sure that the keychain keeps what it is given, before somebody hands over a token. By writing:
- * a locked one still answers questions about entries that it does not have.
+ * Tests that the keychain stores what it is given, before anybody enters a token. It writes,
+ * because a locked keychain still answers that an entry is missing.
  * @throws AppError local, cancelled
  */
 export async function requireKeychain(ctx: Context): Promise<void> {
@@ -59,9 +68,10 @@ export async function requireKeychain(ctx: Context): Promise<void> {
 }
 
 /**
- * Removes the keychain entries of profiles that are gone. Never throws: the profiles are gone already.
- * @param gone profiles as they were; those with another token source are passed over
- * @param kept profiles as they are now; an entry that one of them needs stays
+ * Removes the keychain entries of removed profiles. Never throws, because the profiles are already
+ * gone.
+ * @param gone the removed profiles; those with another token source are ignored
+ * @param kept the remaining profiles; entries that they need stay
  * @returns a sentence for each entry that could not be removed
  */
 export async function forgetSecrets(
@@ -78,7 +88,7 @@ export async function forgetSecrets(
   const left: string[] = [];
   for (const key of keys) {
     try {
-      // One that did not answer once is not asked again: each time would take the whole limit.
+      // After one failure no more are tried: each could take the whole time limit.
       if (left.length === 0) await removeFromKeychain(ctx, key);
       else left.push(stays(key));
     } catch (error) {
@@ -108,7 +118,7 @@ async function call<Value>(
 }
 
 function unusable(why: string): AppError {
-  // The first sentence: libraries go on with what it might be.
+  // The first sentence only: libraries go on with guesses.
   const reason = redact(cleanText(why)).split('. ', 1)[0]?.slice(0, 200);
   return new AppError('keychain-unusable', `The keychain cannot be used (${reason})`, {
     hint: 'Unlock or start it and run this again; or keep the token elsewhere: file, command or env',

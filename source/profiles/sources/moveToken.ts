@@ -1,4 +1,4 @@
-// The move of a profile's token from one place to another, without losing or doubling it.
+// Moving a profile's token to another place without losing or duplicating it.
 import { line, say } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import { changedMeanwhile } from '../../errors.ts';
@@ -22,17 +22,17 @@ export type Move = {
   name: string;
   from: TokenSource;
   to: TokenSource;
-  /** Whether bp could use the profile, and cannot any more. */
+  /** Whether bp could use the profile before and cannot any more. */
   lostToBp: boolean;
-  /** Other profiles whose copy of the same token still lies in config.json. */
+  /** Other profiles whose copy of the same token is still in config.json. */
   stillInFile: string[];
-  /** What could not be removed from the old place, in sentences. */
+  /** What could not be removed from the old place, as sentences. */
   left: string[];
 };
 
 /**
- * Moves the token: the new place is tried, filled and read back, then the old one is emptied.
- * @throws AppError usage, auth, local; the token is where it was then
+ * Moves the token: the new place is tested, written and read back before the old one is cleared.
+ * @throws AppError usage, auth, local; then the token is where it was
  */
 export async function moveToken(ctx: Context, name: string, to: TokenSource): Promise<Move> {
   const before = requireProfile(readState(ctx).config, name);

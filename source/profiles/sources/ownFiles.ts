@@ -1,4 +1,4 @@
-// Whether somebody else could have written config.json: what it says is run then.
+// Whether others can write config.json, whose token commands we run.
 import { dirname } from 'node:path';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
@@ -7,8 +7,8 @@ import { ownId } from '../../system.ts';
 import { configPath } from '../configFile.ts';
 
 /**
- * Refuses a config that others can write, or that is not the user's own.
- * On Windows modes mean nothing, and the user's own profile directory is closed to others.
+ * Refuses a config that others can write or that belongs to another user. Windows has no such
+ * modes, and there the user's own directory is private.
  * @throws AppError local
  */
 export function requireOwnFiles(ctx: Context): void {
@@ -26,7 +26,7 @@ export function requireOwnFiles(ctx: Context): void {
   }
 }
 
-/** The file, its directory, and where a symlink leads to. */
+/** The file, its directory, and the target of a symlink. */
 function decidingPaths(home: string): Set<string> {
   const path = configPath(home);
   const target = realOrSame(path);

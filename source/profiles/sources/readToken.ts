@@ -1,4 +1,4 @@
-// A profile's token, fetched from wherever it lives.
+// A profile's token, read from its place.
 
 import { otherOrigin } from '../../botpress/hostGate.ts';
 import { line, say } from '../../commandLine.ts';
@@ -14,14 +14,14 @@ import { requireOutsideReadOnly } from '../readOnly.ts';
 import { knownOrigin } from '../resolve.ts';
 import { readState } from '../store.ts';
 
-/** A source that others fill: we can only read it. */
+/** A source that we can only read. */
 export type OutsideSource = Extract<TokenSource, { kind: 'env' | 'command' }>;
 
 /**
  * The token of a profile.
- * @param name for messages; null for credentials of the environment
- * @throws AppError auth where there is none, local where its source fails, origin where the source
- * gives a token that is known to belong elsewhere; forbidden for a stored one inside `exec --read-only`
+ * @param name for messages; null for credentials from the environment
+ * @throws AppError auth if there is none; local if its source fails; origin if the source gives a
+ * token that belongs elsewhere; forbidden for a stored one inside `exec --read-only`
  */
 export async function readToken(
   ctx: Context,
@@ -38,7 +38,10 @@ export async function readToken(
   return token;
 }
 
-/** What a variable or command gives now. @throws AppError local */
+/**
+ * The current token of a variable or command.
+ * @throws AppError local
+ */
 export async function readOutside(ctx: Context, source: OutsideSource): Promise<string> {
   if (source.kind === 'env') {
     const text = valueAt(ctx.env, source.name);
@@ -59,7 +62,10 @@ async function fromKeychain(ctx: Context, name: string, profile: StoredProfile):
   throw noToken(name, profile, 'The keychain has no token for the profile');
 }
 
-/** What is stored is sent as it is; doctor tells what is odd about it. @throws AppError auth */
+/**
+ * A stored token is sent unchanged; doctor reports what is odd about it.
+ * @throws AppError auth
+ */
 function storedToken(text: string, name: string | null, profile: StoredProfile): string {
   const token = text.trim();
   const fault = tokenFault(token);
@@ -69,7 +75,7 @@ function storedToken(text: string, name: string | null, profile: StoredProfile):
   });
 }
 
-/** No header can hold it, or none should. */
+/** A header cannot or should not contain it. */
 const isUnsendable = (token: string) =>
   token.length > maxTokenLength || /[^\u0021-\u007e]/.test(token);
 
@@ -97,7 +103,7 @@ export function noToken(name: string | null, profile: StoredProfile, lack?: stri
   });
 }
 
-/** Whoever fills the source may have put another host's token there. */
+/** Whoever fills the source may have put a token for another host there. */
 function requireOrigin(ctx: Context, token: string, profile: StoredProfile): void {
   const known = knownOrigin(readState(ctx).config, token);
   const own = profile.tokenOrigin ?? null;

@@ -1,6 +1,6 @@
-// The real keychain: macOS Keychain, Windows Credential Manager, Secret Service. Each call is a
-// process of its own: connecting to a D-Bus that does not answer blocks the whole thread for ever,
-// before any promise exists, so that only another process can put an end to it (measured).
+// The real keychain: macOS Keychain, Windows Credential Manager, Secret Service. Each call runs in
+// its own process: connecting to a D-Bus that does not answer blocks the thread for ever, so only
+// another process can end it (measured).
 import { createRequire } from 'node:module';
 import type { Keychain } from '../../context.ts';
 import { capture } from '../../files/capture.ts';
@@ -9,11 +9,12 @@ import { nodePath } from '../../system.ts';
 
 type Request = { action: 'get' | 'set' | 'remove'; account: string; secret?: string };
 
-/** How our items are called in the keychain. */
+/** The service name of our entries in the keychain. */
 const keychainService = 'bp-auth';
 
-// The request comes on standard input: arguments are visible to others. Without `store` the library
-// falls back to kernel memory where there is no D-Bus, and forgets at the next reboot (docs/notes/packages.md).
+// The request goes to standard input, because arguments are visible to others. Without `store` the
+// library falls back to kernel memory if there is no D-Bus, and loses everything at the next reboot
+// (docs/notes/packages.md).
 const helper = `
 const fs = require('node:fs');
 const answer = value => fs.writeSync(1, JSON.stringify(value));
@@ -29,9 +30,10 @@ try {
 }
 `;
 
-/** @param env the environment that leads to the keychain: HOME, DBUS_SESSION_BUS_ADDRESS, … */
+/** @param env the variables that the keychain needs: HOME, DBUS_SESSION_BUS_ADDRESS, … */
 export function systemKeychain(env: Readonly<Record<string, string | undefined>>): Keychain {
-  // Options for our Node may not fit the helper, and reading certificates takes longer than the call.
+  // Node options meant for us may not suit the helper, and reading extra certificates takes longer
+  // than the call.
   const { NODE_OPTIONS: _, NODE_EXTRA_CA_CERTS: __, ...rest } = withoutBotpress(env);
   const ask = async (request: Request, signal: AbortSignal): Promise<unknown> => {
     const input = JSON.stringify({ ...request, service: keychainService, library: library() });

@@ -1,4 +1,4 @@
-// The search for tokens that lie in the open: which files, and what is known about what they hold.
+// The search for exposed tokens: which files are searched, and what is known about each hit.
 import { setImmediate } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
 import { cancelled } from '../../errors.ts';
@@ -29,17 +29,17 @@ import { createScanner, type Found, type Sought } from './scan.ts';
 export type Hit = {
   /** As people read it. */
   path: string;
-  /** Without symlinks. */
+  /** The path without symlinks. */
   real: RealPath;
   /** Counted from 1. */
   line: number;
   kind: TokenKind;
   fingerprint: string;
-  /** The only way it is shown. */
+  /** The only form in which the token is shown. */
   masked: string;
-  /** The profile whose token it is. */
+  /** The profile that uses this token. */
   known: string | null;
-  /** Null outside of a repository, or without git. */
+  /** Null outside a repository, or if git is missing. */
   git: GitState | null;
 };
 
@@ -48,11 +48,11 @@ type Counts = { filesRead: number; bytesRead: number };
 export type Audit = Counts & {
   /** By path, then line. */
   hits: Hit[];
-  /** Whether there are more than are listed. */
+  /** Whether there are more hits than are listed. */
   isCut: boolean;
-  /** How much was passed over: what lies there is not known. */
+  /** How many files were skipped; their content is unknown. */
   passedOver: number;
-  /** The first of it. */
+  /** The first of the skipped files. */
   unseen: Unseen[];
 };
 
@@ -60,26 +60,26 @@ export type Audit = Counts & {
 type Progress = Counts & { share: number };
 
 export type AuditOptions = {
-  /** Looked through with all that is below them. */
+  /** Files and directories to search, including everything below them. */
   paths: readonly string[];
-  /** Files that are looked into where they exist. */
+  /** Files to search if they exist. */
   known: readonly string[];
-  /** Where such files may lie, and nobody knows. */
+  /** Places that may hold such files, but could not be listed. */
   unlisted: readonly Unseen[];
-  /** Files in which tokens belong: they are no finds, whatever path leads to them. */
+  /** Files that are supposed to hold tokens: never reported, whatever path leads to them. */
   except: readonly string[];
   onProgress?: (progress: Progress) => void;
 };
 
-/** Hits that are kept, so that memory stays bounded whatever is found. */
+/** How many hits are kept, so that memory stays bounded. */
 const most = { perFile: 1000, all: 10_000, unseen: 100 };
 
-/** Milliseconds of work between two moments in which Ctrl+C is heard and progress is drawn. */
+/** Milliseconds of work before Ctrl+C is checked and progress is drawn. */
 const slice = 30;
 
 /**
- * Looks for tokens: those stored in config.json, and whatever has one of the prefixes and looks like one.
- * No keychain is opened and no command run. One piece of one file is in memory at a time.
+ * Searches for tokens: those stored in config.json, and texts that have a known prefix and look
+ * like one. Opens no keychain and runs no command. Holds one piece of one file in memory at a time.
  * @throws AppError cancelled
  */
 export async function auditFiles(ctx: Context, options: AuditOptions): Promise<Audit> {
@@ -113,7 +113,7 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
   for (const file of filesOf(options.known, roots, looking)) {
     const key = fileKeyOf(file.real);
     if (!done.has(key)) {
-      // Only a known place is met again: what lies in a tree is met once.
+      // Only a known place can come twice; a tree contains each file once.
       if (file.share === 0) done.add(key);
       const room = Math.min(most.perFile, most.all - hits.length);
       try {
@@ -123,7 +123,8 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
         const lines = kept.length === 0 ? [] : located(file.real, kept);
         for (const one of lines) hits.push(hitOf(file, one, profiles, names));
       } catch (error) {
-        // A file that goes or closes while it is read; anything else is a bug, or Ctrl+C.
+        // A file that disappears or becomes unreadable is expected; anything else is a bug, or
+        // Ctrl+C.
         if (!isUnread(error)) throw error;
         if (error.type === 'passed-over') looking.passOver(file.path, error.reason);
       }
@@ -131,7 +132,7 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
     share += file.share;
     await pause();
   }
-  // What git would be asked about has a name that can be written down.
+  // Only files whose name is valid text can be given to git.
   const named = hits.flatMap(({ real }) => (typeof real === 'string' ? [real] : []));
   const states = await gitStates(ctx, [...new Set(named)]);
   const judged = hits.map(hit => ({
@@ -144,7 +145,7 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
 
 type NamedRoot = { path: string; real: string };
 
-/** One that lies below another is looked through with it. */
+/** A root below another one is searched with it. */
 function rootsOf(paths: readonly string[]): NamedRoot[] {
   const all = paths.map((path): NamedRoot => ({ path, real: realFile(path) }));
   return all.filter(({ real }, at) =>
@@ -165,7 +166,10 @@ function* filesOf(
   }
 }
 
-/** What one file holds; at most a piece's worth more than there is room for. @throws Unread */
+/**
+ * The tokens of one file; stops at most one piece after the limit.
+ * @throws Unread
+ */
 async function tokensIn(
   { real }: FoundFile,
   sought: Sought,
@@ -193,7 +197,7 @@ type Profiles = Readonly<Record<string, StoredProfile>>;
 const tokenInFile = (profile: StoredProfile) =>
   profile.token && sourceOf(profile).kind === 'file' ? [profile.token] : [];
 
-/** Keychains are not opened; what they hold is known by its fingerprint. */
+/** Keychains are not opened; their tokens are known by fingerprint. */
 function namesByFingerprint(profiles: Profiles): Map<string, string> {
   const names = Object.entries(profiles).flatMap(([name, profile]) => {
     const print = fingerprintOf(profile);

@@ -1,5 +1,6 @@
-// What git knows about files: committed, ignored, or free to be committed. The repository may be anybody's, so
-// git is asked two questions of the index only, and nothing that its settings name is run.
+// The git state of files: committed, ignored, or free to be committed. The repository may be a
+// stranger's, so git is asked only two questions about its index, and nothing that its settings
+// name is run.
 import { devNull } from 'node:os';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { Context } from '../../context.ts';
@@ -10,10 +11,13 @@ import { statOrNull } from '../../files/stat.ts';
 import { withoutBotpress } from '../../secrets/environment.ts';
 import { withTimeLimit } from '../../timeLimit.ts';
 
-/** `untracked`: nothing keeps it out of the next commit. */
+/** `untracked`: the next commit could include it. */
 export type GitState = 'committed' | 'untracked' | 'ignored';
 
-/** What git knows about each of the files; those outside of repositories, or all without git, are left out. */
+/**
+ * The git state of each file; files outside repositories are left out, and all of them if git is
+ * missing.
+ */
 export async function gitStates(
   ctx: Context,
   paths: readonly string[],
@@ -38,7 +42,7 @@ export async function gitStates(
   return states;
 }
 
-/** Files asked for at once: what a command line and an answer hold. */
+/** The most files in one question, so that it fits on a command line. */
 const groupSize = 50;
 
 function groupsOf(files: readonly string[]): string[][] {
@@ -55,7 +59,7 @@ function byRoot(paths: readonly string[]): Map<string, string[]> {
   return roots;
 }
 
-/** The repository that a file lies in, or would; null outside of one. */
+/** The root of a file's repository, whether or not the file exists; null outside of one. */
 export function repositoryOf(path: string): string | null {
   for (let directory = dirname(path); ; directory = dirname(directory)) {
     if (statOrNull(join(directory, '.git')) !== null) return directory;
@@ -66,7 +70,7 @@ export function repositoryOf(path: string): string | null {
 /** Milliseconds. */
 const limit = 10_000;
 
-/** The names that git answers with, each ended by a zero byte; null if it would not answer. */
+/** The names in git's answer, each ended by a zero byte; null if there is no answer. */
 async function namesFrom(
   ctx: Context,
   git: string,
@@ -84,7 +88,7 @@ async function namesFrom(
         signal,
       }),
     );
-    // check-ignore ends with 1 where nothing is ignored.
+    // check-ignore exits with 1 if nothing is ignored.
     if (result.type === 'unstarted' || (result.code ?? 128) > 1) return null;
     return new Set(result.stdout.split('\0'));
   } catch (error) {
@@ -93,7 +97,7 @@ async function namesFrom(
   }
 }
 
-/** Settings by which a repository could name a program to run. */
+/** Settings through which a repository could make git run a program. */
 const pinned: Readonly<Record<string, string>> = {
   'core.alternateRefsCommand': '',
   'core.askPass': '',
@@ -110,7 +114,7 @@ const pinned: Readonly<Record<string, string>> = {
   'submodule.recurse': 'false',
 };
 
-/** Before the name of git's command. */
+/** Options before git's command. */
 const harmless = [
   '--no-pager',
   ...Object.entries(pinned).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
@@ -122,8 +126,8 @@ function gitEnv(env: Context['env']): Context['env'] {
   );
   return {
     ...Object.fromEntries(own),
-    // A partial clone would fetch what it lacks, by a program that it names. `protocol.allow` alone does not
-    // stop that: a repository can allow each protocol by its own name.
+    // A partial clone would fetch missing objects with a program that it names itself.
+    // `protocol.allow` alone does not stop that: a repository can allow each protocol by name.
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_NO_LAZY_FETCH: '1',
     GIT_OPTIONAL_LOCKS: '0',
@@ -131,7 +135,7 @@ function gitEnv(env: Context['env']): Context['env'] {
   };
 }
 
-/** Whether git would wait for ever, since what it reads is a pipe or device. */
+/** Whether git would wait for ever because it would read a pipe or device. */
 function wouldBlock(root: string, files: readonly string[]): boolean {
   const directories = new Set([root]);
   for (const file of files) {
@@ -150,7 +154,10 @@ function isNoFile(path: string): boolean {
   return stat !== null && !stat.isFile() && !stat.isDirectory();
 }
 
-/** On PATH, but never in what is looked at: the current directory, which Windows would try first, or a tree's own. */
+/**
+ * The git on PATH, but never one inside the searched tree or the current directory, which Windows
+ * would try first.
+ */
 function findGit({ env, platform }: Context, root: string): string | null {
   const name = platform === 'win32' ? 'git.exe' : 'git';
   return onPath(
@@ -161,7 +168,7 @@ function findGit({ env, platform }: Context, root: string): string | null {
 }
 
 function isWithin(root: string, path: string): boolean {
-  // Where everything lies in the repository there is no other git.
+  // If the repository is the whole disk, there is no git outside it.
   if (dirname(root) === root) return false;
   const way = relative(root, path);
   return way === '' || !(way.startsWith('..') || isAbsolute(way));

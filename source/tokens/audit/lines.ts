@@ -1,11 +1,14 @@
-// The line numbers of an audit's hits: found in a second reading, so that only files with hits are gone
-// through for their lines.
+// Line numbers for an audit's hits, found in a second reading, so that only files with hits are
+// read by line.
 import { type RealPath, readPieces } from '../../files/walk.ts';
 import type { Found } from './scan.ts';
 
 export type Located = { token: string; line: number };
 
-/** Each token with its line, counted from 1; twice on one line it counts once. @throws Unread */
+/**
+ * Each token with its line, counted from 1; the same token twice on a line counts once.
+ * @throws Unread
+ */
 export function located(real: RealPath, found: readonly Found[]): Located[] {
   const wanted = found.toSorted((a, b) => a.at - b.at);
   const result: Located[] = [];

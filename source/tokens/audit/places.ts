@@ -1,4 +1,5 @@
-// Places where tokens are known to end up: files of the tools beside us, shell histories, start-up files.
+// Places where tokens are known to end up: files of neighbouring tools, shell histories, start-up
+// files.
 import { join } from 'node:path';
 import type { Context } from '../../context.ts';
 import { systemCode } from '../../errors.ts';
@@ -9,11 +10,11 @@ import { configPath, goodCopyOf } from '../../profiles/configFile.ts';
 
 export type Places = {
   files: string[];
-  /** Directories whose files are not known. */
+  /** Directories that could not be listed. */
   unlisted: Unseen[];
 };
 
-/** Below the user's home. */
+/** Paths below the user's home. */
 const shellFiles = [
   '.bash_history',
   '.zsh_history',
@@ -33,7 +34,7 @@ const shellFiles = [
   '.config/fish/config.fish',
 ];
 
-/** Files that are looked into when no path is given; not all of them exist. */
+/** Files to search if no path is given; not all of them exist. */
 export function knownPlaces(ctx: Context): Places {
   const { userHome, env } = ctx;
   const below = (names: readonly string[]) => names.map(name => join(userHome, name));
@@ -52,7 +53,7 @@ export function knownPlaces(ctx: Context): Places {
   };
 }
 
-/** The `.env` files in a directory, `.env.local` and the like included. */
+/** The `.env` files in a directory, including `.env.local` and the like. */
 export function envFilesIn(directory: string): Places {
   try {
     const names = namesIn(directory).filter(name => name.startsWith('.env'));
@@ -65,12 +66,15 @@ export function envFilesIn(directory: string): Places {
   }
 }
 
-/** Where bp keeps tokens, those that we put there among them. */
+/** bp's files, which hold tokens, including those that we put there. */
 export function placesOfBp({ botpressHome }: Context): string[] {
   return [bpProfilesPath(botpressHome), bpCachePath(botpressHome)];
 }
 
-/** Our own store: tokens belong there. With a config.json that is a symlink, the good copy lies where it leads. */
+/**
+ * Our own files, which are supposed to hold tokens. If config.json is a symlink, the good copy is
+ * beside its target.
+ */
 export function ownFiles({ botpressHome }: Context): string[] {
   const path = configPath(botpressHome);
   return [path, ...[path, realFile(path)].map(goodCopyOf)];

@@ -1,29 +1,29 @@
-// A search for tokens in text that comes in pieces: by their prefixes, and by the stored ones themselves.
+// A search for tokens in a stream of text: by known prefixes, and for the stored ones themselves.
 
 import { maxTokenLength } from '../../secrets/fault.ts';
 import { tokensAt } from '../../secrets/kind.ts';
 
 export type Found = {
   token: string;
-  /** Characters from the beginning of the text. */
+  /** Offset in characters from the start of the text. */
   at: number;
 };
 
-/** What to look for. */
+/** The tokens to search for. */
 export type Sought = {
-  /** Tokens to be found whatever they look like. */
+  /** Tokens to find whatever they look like. */
   stored: ReadonlySet<string>;
 };
 
-// Shorter ones are found inside other words by chance.
+// Shorter ones occur inside other words by chance.
 const shortest = 8;
 
-/** Characters behind the prefix. */
+/** Numbers of characters after the prefix. */
 const tailLengths = { real: 36, shortest: 12 };
 
 /**
- * Whether a text with one of the prefixes is a token rather than a placeholder (`bp_pat_xxxxxxxxxxxx`) or a
- * name in a program (`bp_bot_settings_page`).
+ * Whether a text with a known prefix is a token, not a placeholder (`bp_pat_xxxxxxxxxxxx`) or an
+ * identifier in a program (`bp_bot_settings_page`).
  */
 export function isPlausible(token: string): boolean {
   const [, prefix = '', tail = ''] = /^(bp_[a-z]{3}_)(.*)$/.exec(token) ?? [];
@@ -35,22 +35,22 @@ export function isPlausible(token: string): boolean {
 const isPlaceholder =
   /^[A-Z_-]+$|^(?:[Yy]our|[Mm]y|[Ss]ome|[Tt]he|[Ii]nsert|[Pp]aste|[Ee]xample|[Tt]oken)[_-]/;
 
-// Prefixes that names begin with too.
+// Prefixes that identifiers begin with too.
 const isWord = /^bp_(?:bot|int)_$/;
 
-// One word without digits, or several with a few: settings_page_, v2-settings-page.
+// One word without digits, or several with few: settings_page_, v2-settings-page.
 const isName = /^(?:[a-z]+|[a-z]+\d{0,2}(?:[_-]+[a-z]+\d{0,2})+)[_-]*$/i;
 
-/** Looks through a text that is handed over piece by piece. */
+/** Scans a text that arrives piece by piece. */
 export function createScanner({ stored }: Sought) {
-  // Those with a known prefix are found by it.
+  // Stored tokens with a known prefix are found by the prefix.
   const odd = [...stored].filter(
     token => token.length >= shortest && tokensAt(token)[0]?.token !== token,
   );
   let rest = '';
   let offset = 0;
   const look = (isEnd: boolean): Found[] => {
-    // What begins near the end may go on in the next piece.
+    // A match near the end may continue in the next piece.
     const settled = isEnd ? rest.length : rest.length - maxTokenLength - 1;
     const found = [...tokensAt(rest), ...odd.flatMap(token => allOf(rest, token))]
       .filter(({ token, at }) => at < settled && (stored.has(token) || isToken(token)))
@@ -62,7 +62,7 @@ export function createScanner({ stored }: Sought) {
     return found;
   };
   return {
-    /** @returns what was found that the end of this piece does not cut off */
+    /** @returns the matches that the end of this piece does not cut off */
     feed(piece: string): Found[] {
       rest += piece;
       return look(false);

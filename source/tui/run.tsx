@@ -18,8 +18,9 @@ import { createStore } from './kernel/store.ts';
 import { unfinishedIn, unfinishedOutcome } from './kernel/unfinished.ts';
 import { updateUi } from './kernel/update.ts';
 import type { Size } from './look/layout.ts';
-import { createTheme } from './look/theme.ts';
+import { createTheme, fixedBy, type Look } from './look/theme.ts';
 import { type Ending, stopProcess, watchEndings } from './terminal/endings.ts';
+import { canAnswer, groundIn, groundQuestion, groundTime } from './terminal/ground.ts';
 import { listenForKeys } from './terminal/listenForKeys.ts';
 import { createPainter, type Painter } from './terminal/painter.ts';
 import { catchStrays } from './terminal/strays.ts';
@@ -58,7 +59,9 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
   const painter = createPainter(terminal.write, terminal.size);
   const screenReader = ctx.env.INK_SCREEN_READER === 'true';
   const { ascii = false, colour = true } = start;
-  const theme = createTheme({ env: ctx.env, ascii, colour, screenReader });
+  const looks = { env: ctx.env, platform: ctx.platform, ascii, colour, screenReader };
+  const themeFor = (look: Look) => createTheme(looks, look);
+  const fixed = fixedBy(looks);
 
   const size = (): Size => ({ ...terminal.size(), linear: screenReader });
 
@@ -90,7 +93,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
     copy: terminal.copy,
   };
   const store = createStore({
-    initial: initialState(home, size(), ctx.now(), start.first),
+    initial: initialState(home, size(), ctx.now(), start.first, { fixed }),
     update: (state, message: Message) => updateUi(state, message, ctx.now()),
     run: work => void runner.then(({ run }) => run(work)),
     schedule: createPace(ctx),
@@ -117,9 +120,18 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
       const message = heard(store.get(), input, ctx.now());
       if (message !== null) store.dispatch(message);
     },
+    expects: terminal.isAsking,
+    replied(text) {
+      const ground = groundIn(text);
+      // One that comes late changes nothing under anybody's hands.
+      if (ground !== null && terminal.answered()) store.dispatch({ type: 'ground', ground });
+    },
   });
+  if (fixed === null && canAnswer(ctx.env)) {
+    terminal.ask(groundQuestion, groundTime, text => groundIn(text) !== null);
+  }
   const canvas = createCanvas(painter, terminal.size);
-  const instance = render(<App store={store} theme={theme} mounted={canvas.mounted} />, {
+  const instance = render(<App store={store} themeFor={themeFor} mounted={canvas.mounted} />, {
     stdout: canvas.stream,
     stdin: ctx.stdin.stream,
     // `debug` means: whole frames, one after the other, nothing erased. Erasing is the painter's.

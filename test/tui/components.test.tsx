@@ -92,7 +92,9 @@ test('the app draws anew when the store has something else to show', async () =>
     hear = listener;
     return () => {};
   };
-  const { lastFrame } = render(<App store={{ subscribe, shown: () => shown }} theme={theme} />);
+  const { lastFrame } = render(
+    <App store={{ subscribe, shown: () => shown }} themeFor={() => theme} />,
+  );
   const before = lastFrame();
   expect(before).toContain('Profiles');
   shown = press(shown, '?').state;

@@ -1,5 +1,6 @@
 // The effects that an update can ask for: requests to the program itself, and work that jobs do.
 import type { Lesson } from '../../profiles/learned.ts';
+import type { ThemeName } from '../look/theme.ts';
 import type { Asked } from './knowledge.ts';
 import type { Message } from './messages.ts';
 import type { Go, ScreenName, ScreenTypes } from './screenTypes.ts';
@@ -49,6 +50,7 @@ export type ProgramWork =
   | { type: 'profile.verify.stop'; identities: readonly string[] }
   /** Writes down what the API told about a profile. */
   | { type: 'profile.learn'; lesson: Lesson }
+  | { type: 'theme.keep'; theme: ThemeName }
   | { type: 'cancel'; lane: Lane }
   /** Calls off what is waited for under this id, unless a change has been sent. */
   | { type: 'wait.cancel'; id: number }

@@ -11,6 +11,7 @@ import { dateOrNull, type ProfileView, viewProfile, viewProfiles } from '../../p
 import type { ShellPlace } from '../../shell.ts';
 import type { Status } from '../../tokens/status.ts';
 import type { Size } from '../look/layout.ts';
+import { type Look, type ThemeName, themeNames } from '../look/theme.ts';
 
 /** A profile of the store; the ones of the environment have no name. */
 export type NamedProfile = ProfileView & { name: string };
@@ -80,6 +81,8 @@ export const loading: Loaded<never> = { state: 'loading' };
 
 export type Shared = {
   size: Size;
+  /** How the screens are to look. */
+  look: Look;
   /** Epoch milliseconds of the message being handled. */
   now: number;
   home: StoredHome;
@@ -95,6 +98,13 @@ export type Shared = {
 
 /** Fields of a profile as the API has them. */
 export type Learned = Partial<Pick<ProfileView, 'account' | 'workspaceName' | 'workspaceHandle'>>;
+
+/** The theme that was chosen; null where the store cannot be read. */
+export function keptTheme(home: StoredHome): ThemeName | null {
+  if (home.state === 'failed') return null;
+  const kept = home.stored.config.ui?.theme;
+  return themeNames.find(name => name === kept) ?? 'auto';
+}
 
 /** Whom the API is asked about. */
 export type Asked = { name: string | null; profile: StoredProfile };

@@ -1,6 +1,7 @@
 // The messages of the terminal UI: all that can happen, in one union, told by `type`.
 import type { AppError } from '../../errors.ts';
 import type { Size } from '../look/layout.ts';
+import type { Ground } from '../look/theme.ts';
 import type { KeyInput } from '../terminal/keys.ts';
 import type { ProfileCheck, StoredHome } from './knowledge.ts';
 import type { Go, ScreenName, ScreenTypes } from './screenTypes.ts';
@@ -32,6 +33,11 @@ type ProgramMessage =
   | { type: 'log.open' }
   | { type: 'log.close' }
   | { type: 'log.move'; by: ListMove }
+  /** The next theme, for now and from now on. */
+  | { type: 'theme.next' }
+  | { type: 'theme.kept' }
+  /** The terminal says what it draws on. */
+  | { type: 'ground'; ground: Ground }
   | { type: 'wait.began'; waiting: Waiting }
   /** A change has left: from now on it cannot be called off. */
   | { type: 'wait.sent'; id: number }

@@ -1,6 +1,6 @@
 // The frame: header, the visible screen or what covers it, the toast, and the keys.
 import { Box } from 'ink';
-import { type ReactNode, useInsertionEffect, useSyncExternalStore } from 'react';
+import { type ReactNode, useInsertionEffect, useMemo, useSyncExternalStore } from 'react';
 import { Dialog } from '../components/Dialog.tsx';
 import { Pager } from '../components/Pager.tsx';
 import type { Message } from '../contract/messages.ts';
@@ -8,7 +8,7 @@ import { layoutOf, smallest } from '../look/layout.ts';
 import { Rows } from '../look/Rows.tsx';
 import { paragraph, type Row, textRow } from '../look/rows.ts';
 import { ThemeContext, useTheme } from '../look/ThemeContext.tsx';
-import type { Theme } from '../look/theme.ts';
+import type { Look, Theme } from '../look/theme.ts';
 import { footerRow, toastRows } from './footer.ts';
 import { headerRows } from './header.ts';
 import { helpRows } from './help.ts';
@@ -21,18 +21,20 @@ import { waitRows } from './waits.ts';
 
 type Props = {
   store: Pick<Store<UiState, Message>, 'subscribe' | 'shown'>;
-  theme: Theme;
+  themeFor: (look: Look) => Theme;
   /** Hears whether what is drawn is ours; what ink draws in our place after a crash is not. */
   mounted?: (isMounted: boolean) => void;
 };
 
-export function App({ store, theme, mounted }: Props) {
+export function App({ store, themeFor, mounted }: Props) {
   // The one kind of effect that runs before ink hands over the frame of the same commit.
   useInsertionEffect(() => {
     mounted?.(true);
     return () => mounted?.(false);
   }, [mounted]);
   const state = useSyncExternalStore(store.subscribe, store.shown);
+  const { look } = state.shared;
+  const theme = useMemo(() => themeFor(look), [themeFor, look]);
   return (
     <ThemeContext.Provider value={theme}>
       <Frame state={state} />

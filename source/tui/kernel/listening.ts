@@ -92,6 +92,13 @@ export const everywhereBindings: readonly Binding<UiState>[] = [
     message: { type: 'log.open' },
   },
   {
+    keys: ['T'],
+    does: 'Change the theme: by the terminal, dark, light, none',
+    words: ['colours', 'colors', 'light', 'dark', 'background'],
+    message: { type: 'theme.next' },
+    unavailable: ({ shared }) => shared.look.fixed,
+  },
+  {
     keys: ['esc'],
     does: 'Back',
     footer: 'back',

@@ -7,6 +7,7 @@ import { linePlace } from '../../linePlace.ts';
 import { openBrowser } from '../../login/openBrowser.ts';
 import { type Lesson, learn } from '../../profiles/learned.ts';
 import { readState } from '../../profiles/store.ts';
+import { keepTheme } from '../../profiles/uiSettings.ts';
 import { watchState } from '../../profiles/watch.ts';
 import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';
 import { resumeLine } from '../../tokens/resumeLines.ts';
@@ -83,6 +84,8 @@ export function programJobs(
         () => learned,
       );
     },
+    'theme.keep': ({ theme }) =>
+      write(async ctx => ({ state: await keepTheme(ctx, theme), message: { type: 'theme.kept' } })),
     'profile.verify.stop': ({ identities }) => {
       for (const identity of identities) lanes.cancel(`verify ${identity}`);
     },

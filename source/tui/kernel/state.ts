@@ -2,11 +2,12 @@
 import type { Modal } from '../components/dialog.ts';
 import type { EditedLine } from '../components/lineEditor.ts';
 import type { Toast } from '../contract/effects.ts';
-import { namedProfiles, type Shared, type StoredHome } from '../contract/knowledge.ts';
+import { keptTheme, namedProfiles, type Shared, type StoredHome } from '../contract/knowledge.ts';
 import type { Go, ScreenName, ScreenStates } from '../contract/screenTypes.ts';
 import type { Scroll } from '../contract/scroll.ts';
 import type { Waiting } from '../contract/waits.ts';
 import type { Size } from '../look/layout.ts';
+import { type Look, usualLook } from '../look/theme.ts';
 import { homeScreen } from '../screens/registry.ts';
 import { emptyLog, type Log } from './log.ts';
 import { noScreens, openScreen } from './screens.ts';
@@ -36,15 +37,24 @@ const home: Go = { type: 'go', screen: homeScreen, profile: null };
 /**
  * What is asked for by the first screens waits for the message `started`.
  * @param first the screen to begin with
+ * @param look why no theme can be chosen, where none can
  */
 export function initialState(
   stored: StoredHome,
   size: Size,
   now: number,
   first: Go = home,
+  look: Pick<Look, 'fixed'> = usualLook,
 ): UiState {
   const nothing = { checks: new Map(), usedUp: new Set<string>(), learned: new Map() };
-  const shared: Shared = { size, now, home: stored, profiles: namedProfiles(stored), ...nothing };
+  const shared: Shared = {
+    ...nothing,
+    size,
+    now,
+    home: stored,
+    profiles: namedProfiles(stored),
+    look: { ...usualLook, ...look, theme: keptTheme(stored) ?? usualLook.theme },
+  };
   const [below] = openScreen({ screens: noScreens, shared }, home.screen, home);
   const [screens] =
     first.screen === home.screen

@@ -1,11 +1,12 @@
 // The one way from a message to the next state and the work that follows from it. Pure.
 import { modalFor } from '../components/dialog.ts';
 import type { Effect, EffectRequest, Toast, ToastRequest, Work } from '../contract/effects.ts';
-import { namedProfiles, type Shared, subjectHere } from '../contract/knowledge.ts';
+import { keptTheme, namedProfiles, type Shared, subjectHere } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
 import { failureToast } from '../home/failure.ts';
 import { newsOf } from '../home/news.ts';
 import { verifyWork, withoutVerifying, withVerifying } from '../home/verifying.ts';
+import { type Look, type ThemeName, themeNames } from '../look/theme.ts';
 import { withLog } from './log.ts';
 import { lessonsIn, remembered } from './memory.ts';
 import { updateOverlays } from './overlays.ts';
@@ -45,15 +46,30 @@ function updateShared(shared: Shared, message: Message): Shared {
         ...shared,
         home: message.home,
         profiles: namedProfiles(message.home, shared.learned),
+        look: { ...shared.look, theme: keptTheme(message.home) ?? shared.look.theme },
       };
     case 'profile.verified':
       return { ...shared, checks: new Map(shared.checks).set(message.identity, message.check) };
+    case 'theme.next':
+      return { ...shared, look: { ...shared.look, theme: themeAfter(shared.look) } };
+    case 'ground':
+      return { ...shared, look: { ...shared.look, ground: message.ground } };
     case 'profile.verify.stopped':
       return { ...shared, checks: withoutVerifying(shared.checks, [message.identity]) };
     default:
       return shared;
   }
 }
+
+const themeAfter = ({ theme }: Look): ThemeName =>
+  themeNames[(themeNames.indexOf(theme) + 1) % themeNames.length] ?? 'auto';
+
+const themeTexts: Readonly<Record<ThemeName, string>> = {
+  auto: 'Theme: as the terminal is, dark or light',
+  dark: 'Theme: for a dark background',
+  light: 'Theme: for a light background',
+  none: 'Theme: no colours',
+};
 
 /** The question is closed; the answer that was marked decides what happens next. */
 function answer(state: UiState, now: number): [UiState, Work[]] {
@@ -110,6 +126,13 @@ function programEffects({ shared }: UiState, message: Message, before: Shared): 
     case 'repaint':
     case 'go':
       return [message];
+    case 'theme.next': {
+      const { theme } = shared.look;
+      return [
+        { type: 'theme.keep', theme },
+        { type: 'toast', tone: 'info', text: themeTexts[theme] },
+      ];
+    }
     case 'unavailable':
       return [{ type: 'toast', tone: 'info', text: message.reason }];
     case 'page.opened': {

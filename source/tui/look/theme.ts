@@ -1,6 +1,10 @@
 // The look of the screens: colours by meaning, and what a plain terminal or a screen reader gets.
+import { canShowSigns } from './characters.ts';
 import { ascii, asciiText, type Icons, spoken, spokenText, unicode } from './icons.ts';
 import type { Style } from './styled.ts';
+
+/** What a terminal draws on. */
+export type Ground = 'dark' | 'light';
 
 /** What a piece of text means; never how it looks. */
 export type Tone =
@@ -64,38 +68,66 @@ export type Theme = {
   border: 'round' | 'classic' | null;
 };
 
+/** What somebody chose; `auto` goes by the terminal. */
+export const themeNames = ['auto', 'dark', 'light', 'none'] as const;
+
+export type ThemeName = (typeof themeNames)[number];
+
+/** How the screens are to look, as far as that changes while they are seen. */
+export type Look = {
+  theme: ThemeName;
+  /** What the terminal says that it draws on; null as long as it does not. */
+  ground: Ground | null;
+  /** Why no theme can be chosen; null where one can. */
+  fixed: string | null;
+};
+
 export type ThemeOptions = {
   env: Readonly<Record<string, string | undefined>>;
+  platform?: NodeJS.Platform;
   ascii?: boolean;
   /** False for --no-color. */
   colour?: boolean;
   screenReader?: boolean;
 };
 
+const isSet = (value: string | undefined) => value !== undefined && value !== '';
+
+/** Why there are no colours, whatever is chosen; null where there may be. */
+export function fixedBy({ env, colour = true, screenReader = false }: ThemeOptions): string | null {
+  if (screenReader) return 'What is read aloud has no colours';
+  if (!colour) return '--no-color leaves out the colours';
+  if (env.TERM === 'dumb') return 'This terminal has no colours (TERM=dumb)';
+  return isSet(env.NO_COLOR) ? 'NO_COLOR leaves out the colours' : null;
+}
+
+export const usualLook: Look = { theme: 'auto', ground: null, fixed: null };
+
 /**
- * NO_COLOR (any value but empty) takes the colours, --no-color every style, TERM=dumb the icons too. COLORFGBG,
- * which some terminals set to the numbers of their colours, tells a light ground.
+ * NO_COLOR (any value but empty) takes the colours, --no-color every style, TERM=dumb the icons too. Where the
+ * terminal did not say what it draws on, COLORFGBG may, which some set to the numbers of their colours.
  */
-export function createTheme({
-  env,
-  ascii: wanted = false,
-  colour = true,
-  screenReader = false,
-}: ThemeOptions): Theme {
-  const dumb = env.TERM === 'dumb';
-  const isAscii = wanted || dumb;
-  const noColour = env.NO_COLOR !== undefined && env.NO_COLOR !== '';
+export function createTheme(options: ThemeOptions, look: Look = usualLook): Theme {
+  const { env, platform = 'linux', ascii: wanted = false, screenReader = false } = options;
+  const isDumb = env.TERM === 'dumb';
+  const isAscii = wanted || isDumb || !canShowSigns(env, platform);
   return {
-    styles:
-      dumb || !colour || screenReader ? withoutStyle : noColour ? withoutColour : groundOf(env),
+    styles: stylesFor(options, look),
     icons: screenReader ? spoken : isAscii ? ascii : unicode,
     plain: screenReader ? spokenText : isAscii ? asciiText : text => text,
     border: screenReader ? null : isAscii ? 'classic' : 'round',
   };
 }
 
-function groundOf({ COLORFGBG = '' }: ThemeOptions['env']): Theme['styles'] {
+function stylesFor({ env, colour = true, screenReader = false }: ThemeOptions, look: Look) {
+  if (env.TERM === 'dumb' || !colour || screenReader) return withoutStyle;
+  if (look.theme === 'none' || isSet(env.NO_COLOR)) return withoutColour;
+  const ground = look.theme === 'auto' ? (look.ground ?? groundOf(env)) : look.theme;
+  return ground === 'light' ? onLight : onDark;
+}
+
+function groundOf({ COLORFGBG = '' }: ThemeOptions['env']): Ground {
   const ground = /;(\d+)$/.exec(COLORFGBG)?.[1];
   const isLight = ground === '7' || (ground !== undefined && Number(ground) > 8);
-  return isLight ? onLight : onDark;
+  return isLight ? 'light' : 'dark';
 }

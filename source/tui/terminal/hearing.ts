@@ -1,7 +1,15 @@
 // The keys in what a terminal sends: what came together is told apart, and what may be a paste runs nothing that changes something.
 import { holdsPrefix } from '../../secrets/kind.ts';
 import { type KeyInput, keyInputOf } from './keys.ts';
-import { type Cutter, cutShort, cutUp, hasBegun, maxPaste, nothingBegun } from './sequences.ts';
+import {
+  type Cutter,
+  cutShort,
+  cutUp,
+  hasBegun,
+  hasBegunString,
+  maxPaste,
+  nothingBegun,
+} from './sequences.ts';
 
 /** What an input would do right now. */
 export type Doing = 'types' | 'opens-field' | 'moves' | 'changes' | 'nothing' | 'else';
@@ -11,10 +19,15 @@ export type Ear = {
   heard(input: KeyInput): void;
   /** What the terminal answers to a question. */
   replied?(text: string): void;
+  /** Whether an answer may come: then an Esc may be its first byte. */
+  expects?(): boolean;
 };
 
 /** A lone Esc counts as the Esc key after this time (milliseconds); what comes sooner came with it. */
 export const pairTime = 30;
+
+/** An answer of the terminal's that has begun ends within this time (milliseconds), or is dropped. */
+const answerTime = 500;
 
 /** Milliseconds without anything that end what was pasted, or typed by something that is no hand. */
 export const burstTime = 15;
@@ -47,10 +60,12 @@ type Burst = {
 };
 
 /** Hears chunks of bytes with the time at which each came; it looks at no clock. */
-export function createHearing({ doing, heard, replied }: Ear) {
+export function createHearing({ doing, heard, replied, expects }: Ear) {
   let cutter: Cutter = nothingBegun;
   let cutAt = 0;
   let burst: Burst | null = null;
+
+  const patience = () => (hasBegunString(cutter) || expects?.() ? answerTime : pairTime);
 
   /** Ends the burst: what waited is heard. */
   const settle = () => {
@@ -159,7 +174,7 @@ export function createHearing({ doing, heard, replied }: Ear) {
     /** When something is to be looked at again; null where nothing waits. */
     dueAt(): number | null {
       const due = [
-        ...(hasBegun(cutter) ? [cutAt + pairTime] : []),
+        ...(hasBegun(cutter) ? [cutAt + patience()] : []),
         ...(burst !== null && (burst.waiting.length > 0 || burst.paste !== null)
           ? [burst.at + burstTime]
           : []),
@@ -169,7 +184,7 @@ export function createHearing({ doing, heard, replied }: Ear) {
     /** Looks again: what waited long enough is heard. */
     look(at: number) {
       if (burst !== null && at - burst.at >= burstTime) settle();
-      if (hasBegun(cutter) && at - cutAt >= pairTime) {
+      if (hasBegun(cutter) && at - cutAt >= patience()) {
         const [next, pieces] = cutShort(cutter);
         cutter = next;
         hearPieces(pieces, at);

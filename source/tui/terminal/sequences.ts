@@ -83,6 +83,10 @@ export function cutShort({ rest, pasted }: Cutter): [Cutter, Sent[]] {
 /** Whether something has begun that is no paste: a paste's end may take as long as it likes. */
 export const hasBegun = ({ rest, pasted }: Cutter): boolean => pasted === null && rest !== '';
 
+/** Whether what has begun is such an answer: on a slow line it comes in pieces. */
+export const hasBegunString = ({ rest, pasted }: Cutter): boolean =>
+  pasted === null && /^\u001b(?:\]|[PX^_].)/u.test(rest);
+
 /** Where a paste ends, and how long its end is: 0 where it goes on, and what may be its end is left for later. */
 function endOfPaste(text: string): { at: number; length: number } {
   const lost = text.indexOf(ctrlC);

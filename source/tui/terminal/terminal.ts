@@ -1,4 +1,5 @@
 // The terminal while the UI has it: raw mode, the alternate screen, and giving both back in order.
+import { once } from 'node:events';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
 import type { Context } from '../../context.ts';
@@ -30,6 +31,12 @@ export type Terminal = {
   reclaim(): void;
   /** Hands text to the clipboard of whoever sits at the terminal, where the terminal lets us (OSC 52). */
   copy(text: string): void;
+  /** Asks the terminal something that it may answer within so many milliseconds. @param isAnswer of all that came */
+  ask(question: string, time: number, isAnswer: (text: string) => boolean): void;
+  /** Whether the answer may still come. */
+  isAsking(): boolean;
+  /** The answer has come. @returns whether in time */
+  answered(): boolean;
   /** Leaves in peace: what was typed ahead is swallowed and does not land in the shell. */
   release(): Promise<void>;
   /** Whether it turned out to be gone when it was to be given back. */
@@ -44,6 +51,10 @@ export function createTerminal(ctx: Context): Terminal {
   const stdout = ctx.stdout;
   let entered = false;
   let gone = false;
+  /** Aborted with the answer, or the end of the time for it; null where nothing is asked. */
+  let asking: AbortController | null = null;
+  let isAnswered = (_text: string) => false;
+  const isAsking = () => asking !== null && !asking.signal.aborted;
   const raw = (on: boolean) => {
     // A terminal that is gone cannot be switched any more, and need not be.
     if (stdin.isTTY && !stdin.destroyed) attempt(() => stdin.setRawMode(on));
@@ -77,8 +88,28 @@ export function createTerminal(ctx: Context): Terminal {
       stdout.write(enterCodes);
     },
     copy: text => stdout.write(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`),
+    ask(question, time, isAnswer) {
+      isAnswered = isAnswer;
+      const open = new AbortController();
+      asking = open;
+      stdout.write(question);
+      const over = () => open.abort();
+      ctx.wait(time, open.signal).then(over, over);
+    },
+    isAsking,
+    answered() {
+      const isInTime = isAsking();
+      asking?.abort();
+      return isInTime;
+    },
     async release() {
-      stdin.on('data', () => {});
+      let rest = '';
+      stdin.on('data', (chunk: Buffer | string) => {
+        rest += String(chunk);
+        if (isAnswered(rest)) asking?.abort();
+      });
+      // An answer that is still on its way would land in the shell.
+      if (asking !== null && isAsking()) await once(asking.signal, 'abort');
       // What lies in the terminal's own buffer arrives within a turn or two of the event loop.
       for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve));
       stdin.pause();

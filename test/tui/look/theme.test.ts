@@ -1,6 +1,16 @@
 // How meaning becomes looks: what can be read on which ground, and without colours.
 import { describe, expect, test } from 'vitest';
-import { createTheme, type Tone } from '../../../source/tui/look/theme.ts';
+import { canShowSigns } from '../../../source/tui/look/characters.ts';
+import {
+  createTheme,
+  fixedBy,
+  type Ground,
+  type ThemeName,
+  type Tone,
+  usualLook,
+} from '../../../source/tui/look/theme.ts';
+import { canAnswer, groundIn } from '../../../source/tui/terminal/ground.ts';
+import { homeWith, play, press, worldWith } from '../world.ts';
 
 // xterm's palette, the least kind one: bold takes the bright half.
 const normal: Readonly<Record<string, string>> = {
@@ -91,4 +101,98 @@ describe('text', () => {
   test('names keep their letters, even in ASCII', () => {
     expect(createTheme({ env: {}, ascii: true }).plain('世界 é')).toBe('世界 é');
   });
+});
+
+describe('the theme', () => {
+  const light = 'blue';
+  const dark = 'cyan';
+  test.each<[theme: ThemeName, ground: Ground | null, env: Record<string, string>, is: unknown]>([
+    ['auto', null, {}, dark],
+    ['auto', 'light', {}, light],
+    ['auto', 'dark', { COLORFGBG: '0;15' }, dark],
+    ['auto', null, { COLORFGBG: '0;15' }, light],
+    ['dark', 'light', { COLORFGBG: '0;15' }, dark],
+    ['light', 'dark', {}, light],
+    ['none', 'light', {}, undefined],
+    ['light', 'light', { NO_COLOR: '1' }, undefined],
+    ['dark', null, { TERM: 'dumb' }, undefined],
+  ])('%s on %s with %j: %s', (theme, ground, env, colour) => {
+    const { styles } = createTheme({ env }, { ...usualLook, theme, ground });
+    expect(styles.accent.color).toBe(colour);
+  });
+
+  test.each([
+    [{ env: {} }, null],
+    [{ env: { NO_COLOR: '' } }, null],
+    [{ env: { NO_COLOR: '1' } }, 'NO_COLOR'],
+    [{ env: { TERM: 'dumb' } }, 'TERM=dumb'],
+    [{ env: {}, colour: false }, '--no-color'],
+    [{ env: {}, screenReader: true }, 'aloud'],
+  ])('cannot be chosen with %j: %s', (options, why) => {
+    if (why === null) expect(fixedBy(options)).toBeNull();
+    else expect(fixedBy(options)).toContain(why);
+  });
+
+  test('is changed by T, at once and for later, and what is stored is followed', () => {
+    const chosen: unknown[] = [];
+    let state = worldWith();
+    for (let turn = 0; turn < 4; turn++) {
+      const pressed = press(state, 'T');
+      state = pressed.state;
+      expect(pressed.work).toEqual([{ type: 'theme.keep', theme: state.shared.look.theme }]);
+      chosen.push(state.shared.look.theme);
+    }
+    expect(chosen).toEqual(['dark', 'light', 'none', 'auto']);
+    const home = homeWith();
+    const kept = (theme: string) => {
+      if (home.state === 'failed') throw home.error;
+      const config = { ...home.stored.config, ui: { theme } };
+      return { ...home, stored: { ...home.stored, config } };
+    };
+    const follow = (theme: string) =>
+      play(state, { type: 'home.loaded', home: kept(theme) }).state.shared.look.theme;
+    expect([follow('light'), follow('pink')]).toEqual(['light', 'auto']);
+  });
+});
+
+describe('the ground', () => {
+  test.each([
+    ['\u001b]11;rgb:ffff/ffff/ffff\u001b\\', 'light'],
+    ['\u001b]11;rgb:0000/0000/0000\u0007', 'dark'],
+    ['\u001b]11;rgb:fd/f6/e3\u0007', 'light'],
+    ['\u001b]11;rgba:0000/2b2b/3636/ffff\u0007', 'dark'],
+    ['\u001b]11;rgb:f/f/f\u0007', 'light'],
+    ['\u001b]11;rgb:8000/0000/0000\u0007', 'dark'],
+    ['\u001b]10;rgb:ffff/ffff/ffff\u0007', null],
+    ['\u001b]11;?\u0007', null],
+    ['\u001b]11;white\u0007', null],
+  ])('%j is %s', (reply, ground) => {
+    expect(groundIn(reply)).toBe(ground);
+  });
+
+  test.each([
+    ['xterm-256color', true],
+    ['tmux-256color', true],
+    ['linux', false],
+    ['dumb', false],
+  ])('is asked for on %s: %s', (TERM, asked) => expect(canAnswer({ TERM })).toBe(asked));
+});
+
+// As is-unicode-supported has it.
+test.each<[platform: NodeJS.Platform, env: Record<string, string>, shows: boolean]>([
+  ['linux', { TERM: 'xterm' }, true],
+  ['linux', { TERM: 'linux' }, false],
+  ['darwin', {}, true],
+  ['win32', {}, false],
+  ['win32', { WT_SESSION: 'x' }, true],
+  ['win32', { WT_SESSION: '' }, false],
+  ['win32', { TERM_PROGRAM: 'vscode' }, true],
+  ['win32', { TERM: 'alacritty' }, true],
+  ['win32', { TERM: 'xterm' }, false],
+  ['win32', { ConEmuTask: '{cmd::Cmder}' }, true],
+  ['win32', { ConEmuTask: 'other' }, false],
+  ['win32', { TERMINAL_EMULATOR: 'JetBrains-JediTerm' }, true],
+])('on %s with %j our signs can be shown: %s', (platform, env, shows) => {
+  expect(canShowSigns(env, platform)).toBe(shows);
+  expect(createTheme({ env, platform }).icons.ok).toBe(shows ? '✓' : '+');
 });

@@ -17,7 +17,7 @@ import { sampleTokens } from '../../support/sandbox.ts';
 const nameOf = (input: KeyInput) => (input.type === 'key' ? input.key : `paste:${input.text}`);
 
 /** A list with a few keys; `/` opens a text field above it, which Esc and Enter close. */
-function listAndField() {
+function listAndField(expects = false) {
   const heard: string[] = [];
   const replies: string[] = [];
   let isTyping = false;
@@ -39,6 +39,7 @@ function listAndField() {
       else if (key === 'esc' || key === 'enter') isTyping = false;
     },
     replied: text => replies.push(text),
+    expects: () => expects,
   });
   return { hearing, heard, replies };
 }
@@ -46,8 +47,9 @@ function listAndField() {
 type Chunk = string | readonly [bytes: string, at: number];
 
 /** What is heard of chunks, each 1,000 ms after the one before unless its time stands beside it. */
-function heardOf(chunks: readonly Chunk[]) {
-  const { hearing, heard, replies } = listAndField();
+/** @param expects whether the terminal was asked something */
+function heardOf(chunks: readonly Chunk[], expects = false) {
+  const { hearing, heard, replies } = listAndField(expects);
   let now = 0;
   const goTo = (at: number) => {
     for (let due = hearing.dueAt(); due !== null && due <= at; due = hearing.dueAt()) {
@@ -129,6 +131,19 @@ describe('keys', () => {
     expect(heard).toEqual(['j', 'j']);
     expect(replies).toEqual([`${esc}]11;rgb:00/00/00\u0007`]);
   });
+
+  test.each([1, 2, 3, 9, 20])(
+    'what a terminal answers on a slow line, in pieces of %i, is no key',
+    size => {
+      const answer = `${esc}]11;rgb:ffff/ffff/ffff${esc}\\`;
+      const pieces = Array.from({ length: Math.ceil(answer.length / size) }, (_, index) => {
+        const chunk = answer.slice(index * size, (index + 1) * size);
+        return [chunk, 5000 + index * 120] as const;
+      });
+      const { heard, replies } = heardOf(['j', ...pieces, 'k'], true);
+      expect([heard, replies]).toEqual([['j', 'k'], [answer]]);
+    },
+  );
 
   test('a huge paste is cut, and the keys behind it still work', () => {
     const { heard } = heardOf([pasteOf('x'.repeat(maxPaste + 5000)), 'q']);

@@ -113,6 +113,62 @@ test('goes on after SIGSTOP and SIGCONT, whatever was written on the screen mean
   await pty.waitFor(/^❯ .{2}prod/m);
 });
 
+describe('the ground of the terminal', () => {
+  const white = '\u001b]11;rgb:ffff/ffff/ffff\u001b\\';
+  const accent = (pty: Pty) => pty.output().lastIndexOf('\u001b[1;36m');
+  const isLight = (pty: Pty) => pty.output().includes('\u001b[1;34m');
+
+  test('is asked for once, and an answer in pieces makes it light, into no field', async () => {
+    const pty = startPty(process.execPath, [builtCli, '--demo'], {
+      env: { HOME: temporaryDirectory() },
+    });
+    await expect.poll(() => pty.output(), { timeout: 20_000 }).toContain('\u001b]11;?\u0007');
+    pty.send(white.slice(0, 9));
+    pty.send(white.slice(9, 20));
+    pty.send(white.slice(20));
+    await pty.waitFor('authenticated');
+    await expect.poll(() => isLight(pty)).toBe(true);
+    expect(pty.output().split('\u001b]11;?').length).toBe(2);
+    pty.press('T');
+    await pty.waitFor('Theme: for a dark background');
+    await expect.poll(() => accent(pty)).toBeGreaterThan(pty.output().lastIndexOf('1;34m'));
+  });
+
+  test('that comes late, while somebody types, is heard as nothing', async () => {
+    const pty = await demo();
+    pty.press('/');
+    await pty.waitFor('Profiles  /');
+    pty.send(`de${white}v`);
+    await pty.waitFor('/dev');
+    pty.press('esc');
+    pty.send(white);
+    pty.press('down');
+    await pty.waitFor(/^❯ .{2}prod/m);
+  });
+
+  test('is not asked for where there are no colours anyway', async () => {
+    const pty = await demo({ env: { NO_COLOR: '1' } });
+    expect(pty.output()).not.toContain('\u001b]11;');
+    pty.press('T');
+    await pty.waitFor('NO_COLOR leaves out the colours');
+  });
+
+  test('a theme that was chosen is there at the next start', async () => {
+    const home = temporaryDirectory();
+    const open = () => startPty(process.execPath, [builtCli], { env: { HOME: home }, cwd: home });
+    const pty = open();
+    await pty.waitFor('no profile');
+    pty.press('T', 'T');
+    await pty.waitFor('Theme: for a light background');
+    pty.press('q');
+    expect(await pty.exited).toMatchObject({ code: 0 });
+    const again = open();
+    await again.waitFor('no profile');
+    await expect.poll(() => isLight(again)).toBe(true);
+    expect(again.output()).not.toContain('\u001b[1;36m');
+  });
+});
+
 describe('resizing', () => {
   const sizes: Size[] = [
     { columns: 120, rows: 40 },

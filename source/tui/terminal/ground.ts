@@ -5,7 +5,7 @@ import type { Ground } from '../look/theme.ts';
 export const groundQuestion = '\u001b]11;?\u0007';
 
 /** An answer that takes longer is not waited for, in milliseconds. */
-export const groundTime = 500;
+export const groundTime = 1000;
 
 const answer = /\u001b\]11;rgba?:([0-9a-f]{1,4})\/([0-9a-f]{1,4})\/([0-9a-f]{1,4})/i;
 

@@ -93,7 +93,8 @@ export function createTerminal(ctx: Context): Terminal {
       const open = new AbortController();
       asking = open;
       stdout.write(question);
-      const over = () => open.abort();
+      // On a busy machine what came in time may not have been read yet: that comes first.
+      const over = () => setImmediate(() => open.abort());
       ctx.wait(time, open.signal).then(over, over);
     },
     isAsking,

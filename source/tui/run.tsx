@@ -18,7 +18,7 @@ import { createStore } from './kernel/store.ts';
 import { unfinishedIn, unfinishedOutcome } from './kernel/unfinished.ts';
 import { updateUi } from './kernel/update.ts';
 import type { Size } from './look/layout.ts';
-import { createTheme, fixedBy, type Look } from './look/theme.ts';
+import { type Appearance, createTheme, fixedBy } from './look/theme.ts';
 import { type Ending, stopProcess, watchEndings } from './terminal/endings.ts';
 import { canAnswer, groundIn, groundQuestion, groundTime } from './terminal/ground.ts';
 import { listenForKeys } from './terminal/listenForKeys.ts';
@@ -60,7 +60,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
   const screenReader = ctx.env.INK_SCREEN_READER === 'true';
   const { ascii = false, colour = true } = start;
   const looks = { env: ctx.env, platform: ctx.platform, ascii, colour, screenReader };
-  const themeFor = (look: Look) => createTheme(looks, look);
+  const themeFor = (look: Appearance) => createTheme(looks, look);
   const fixed = fixedBy(looks);
 
   const size = (): Size => ({ ...terminal.size(), linear: screenReader });

@@ -4,7 +4,7 @@ import { render } from 'ink';
 import { onTestFinished } from 'vitest';
 import { App } from '../../source/tui/kernel/App.tsx';
 import type { UiState } from '../../source/tui/kernel/state.ts';
-import { createTheme, type Look, type ThemeOptions } from '../../source/tui/look/theme.ts';
+import { type Appearance, createTheme, type ThemeOptions } from '../../source/tui/look/theme.ts';
 
 export type Drawn = {
   /** The frame as ink hands it over, styles and cursor mark included. */
@@ -28,7 +28,7 @@ export function draw(state: UiState, options: DrawOptions = {}): Drawn {
       return true;
     },
   });
-  const themeFor = (look: Look) => createTheme({ env: {}, ...options }, look);
+  const themeFor = (look: Appearance) => createTheme({ env: {}, ...options }, look);
   const store = { subscribe: () => () => {}, shown: () => state };
   const instance = render(<App store={store} themeFor={themeFor} />, {
     stdout: stdout as unknown as NodeJS.WriteStream,

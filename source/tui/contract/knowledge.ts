@@ -11,7 +11,7 @@ import { dateOrNull, type ProfileView, viewProfile, viewProfiles } from '../../p
 import type { ShellPlace } from '../../shell.ts';
 import type { Status } from '../../tokens/status.ts';
 import type { Size } from '../look/layout.ts';
-import { type Look, type ThemeName, themeNames } from '../look/theme.ts';
+import { type Appearance, type ThemeName, themeNames } from '../look/theme.ts';
 
 /** A profile of the store; the ones of the environment have no name. */
 export type NamedProfile = ProfileView & { name: string };
@@ -82,7 +82,7 @@ export const loading: Loaded<never> = { state: 'loading' };
 export type Shared = {
   size: Size;
   /** How the screens are to look. */
-  look: Look;
+  look: Appearance;
   /** Epoch milliseconds of the message being handled. */
   now: number;
   home: StoredHome;

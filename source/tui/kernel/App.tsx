@@ -8,7 +8,7 @@ import { layoutOf, smallest } from '../look/layout.ts';
 import { Rows } from '../look/Rows.tsx';
 import { paragraph, type Row, textRow } from '../look/rows.ts';
 import { ThemeContext, useTheme } from '../look/ThemeContext.tsx';
-import type { Look, Theme } from '../look/theme.ts';
+import type { Appearance, Theme } from '../look/theme.ts';
 import { footerRow, toastRows } from './footer.ts';
 import { headerRows } from './header.ts';
 import { helpRows } from './help.ts';
@@ -21,7 +21,7 @@ import { waitRows } from './waits.ts';
 
 type Props = {
   store: Pick<Store<UiState, Message>, 'subscribe' | 'shown'>;
-  themeFor: (look: Look) => Theme;
+  themeFor: (look: Appearance) => Theme;
   /** Hears whether what is drawn is ours; what ink draws in our place after a crash is not. */
   mounted?: (isMounted: boolean) => void;
 };

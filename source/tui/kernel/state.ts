@@ -7,7 +7,7 @@ import type { Go, ScreenName, ScreenStates } from '../contract/screenTypes.ts';
 import type { Scroll } from '../contract/scroll.ts';
 import type { Waiting } from '../contract/waits.ts';
 import type { Size } from '../look/layout.ts';
-import { type Look, usualLook } from '../look/theme.ts';
+import { type Appearance, usualLook } from '../look/theme.ts';
 import { homeScreen } from '../screens/registry.ts';
 import { emptyLog, type Log } from './log.ts';
 import { noScreens, openScreen } from './screens.ts';
@@ -44,7 +44,7 @@ export function initialState(
   size: Size,
   now: number,
   first: Go = home,
-  look: Pick<Look, 'fixed'> = usualLook,
+  look: Pick<Appearance, 'fixed'> = usualLook,
 ): UiState {
   const nothing = { checks: new Map(), usedUp: new Set<string>(), learned: new Map() };
   const shared: Shared = {

@@ -6,7 +6,7 @@ import type { Message } from '../contract/messages.ts';
 import { failureToast } from '../home/failure.ts';
 import { newsOf } from '../home/news.ts';
 import { verifyWork, withoutVerifying, withVerifying } from '../home/verifying.ts';
-import { type Look, type ThemeName, themeNames } from '../look/theme.ts';
+import { type Appearance, type ThemeName, themeNames } from '../look/theme.ts';
 import { withLog } from './log.ts';
 import { lessonsIn, remembered } from './memory.ts';
 import { updateOverlays } from './overlays.ts';
@@ -61,7 +61,7 @@ function updateShared(shared: Shared, message: Message): Shared {
   }
 }
 
-const themeAfter = ({ theme }: Look): ThemeName =>
+const themeAfter = ({ theme }: Appearance): ThemeName =>
   themeNames[(themeNames.indexOf(theme) + 1) % themeNames.length] ?? 'auto';
 
 const themeTexts: Readonly<Record<ThemeName, string>> = {

@@ -74,7 +74,7 @@ export const themeNames = ['auto', 'dark', 'light', 'none'] as const;
 export type ThemeName = (typeof themeNames)[number];
 
 /** How the screens are to look, as far as that changes while they are seen. */
-export type Look = {
+export type Appearance = {
   theme: ThemeName;
   /** What the terminal says that it draws on; null as long as it does not. */
   ground: Ground | null;
@@ -101,13 +101,13 @@ export function fixedBy({ env, colour = true, screenReader = false }: ThemeOptio
   return isSet(env.NO_COLOR) ? 'NO_COLOR leaves out the colours' : null;
 }
 
-export const usualLook: Look = { theme: 'auto', ground: null, fixed: null };
+export const usualLook: Appearance = { theme: 'auto', ground: null, fixed: null };
 
 /**
  * NO_COLOR (any value but empty) takes the colours, --no-color every style, TERM=dumb the icons too. Where the
  * terminal did not say what it draws on, COLORFGBG may, which some set to the numbers of their colours.
  */
-export function createTheme(options: ThemeOptions, look: Look = usualLook): Theme {
+export function createTheme(options: ThemeOptions, look: Appearance = usualLook): Theme {
   const { env, platform = 'linux', ascii: wanted = false, screenReader = false } = options;
   const isDumb = env.TERM === 'dumb';
   const isAscii = wanted || isDumb || !canShowSigns(env, platform);
@@ -119,7 +119,7 @@ export function createTheme(options: ThemeOptions, look: Look = usualLook): Them
   };
 }
 
-function stylesFor({ env, colour = true, screenReader = false }: ThemeOptions, look: Look) {
+function stylesFor({ env, colour = true, screenReader = false }: ThemeOptions, look: Appearance) {
   if (env.TERM === 'dumb' || !colour || screenReader) return withoutStyle;
   if (look.theme === 'none' || isSet(env.NO_COLOR)) return withoutColour;
   const ground = look.theme === 'auto' ? (look.ground ?? groundOf(env)) : look.theme;

@@ -1,4 +1,4 @@
-// The life of the terminal UI: takes the terminal, runs until something ends it, gives it back.
+// The life of the terminal UI: takes the terminal, runs until something ends it, restores it.
 import { EventEmitter } from 'node:events';
 import { render } from 'ink';
 import { cleanText } from '../botpress/text.ts';
@@ -26,9 +26,9 @@ import { createPainter, type Painter } from './terminal/painter.ts';
 import { catchStrays } from './terminal/strays.ts';
 import { createTerminal } from './terminal/terminal.ts';
 
-/** What the command line says about how to begin. */
+/** The command line's wishes for the start. */
 export type UiStart = {
-  /** The screen to begin with, if not the profiles. */
+  /** The screen to start with, if not the profile list. */
   first?: Go | undefined;
   /** The value of --profile. */
   profile?: string | undefined;
@@ -39,12 +39,12 @@ export type UiStart = {
 };
 
 /**
- * Runs the terminal UI until it is left. The terminal is given back on every way out.
+ * Runs the terminal UI until it is left. Every way out restores the terminal.
  * @returns the exit code: 0, 130 after Ctrl+C, 128 + n after a signal
  * @throws AppError usage for an unknown --profile, before anything is drawn; bug after a crash
  */
 export async function runTui(world: Context, start: UiStart = {}): Promise<number> {
-  // What is printed beside a result would land in the middle of the screen.
+  // Notes that a command would print would land in the middle of the screen.
   const ctx: Context = {
     ...world,
     trace: undefined,
@@ -83,7 +83,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
 
   const stage = {
     exit(code: number, farewell: string | null) {
-      // What was typed behind the key that quits is meant for nobody.
+      // Discard input typed after the quit key.
       unlisten();
       painter.close();
       finish({ ending: { type: 'exit', code }, farewell });
@@ -134,7 +134,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
   const instance = render(<App store={store} themeFor={themeFor} mounted={canvas.mounted} />, {
     stdout: canvas.stream,
     stdin: ctx.stdin.stream,
-    // `debug` means: whole frames, one after the other, nothing erased. Erasing is the painter's.
+    // `debug` makes ink output whole frames without erasing; the painter erases.
     debug: true,
     exitOnCtrlC: false,
     patchConsole: false,
@@ -142,7 +142,8 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
   });
   const crash = (error: unknown) => end({ type: 'crash', error });
   instance.waitUntilExit().catch(crash);
-  // Behind the first frame: what the UI can do takes longer to load than what it shows.
+  // Loaded after the first frame: the code behind the actions takes longer to load than what is
+  // visible.
   const runner = import('./kernel/runner.ts').then(({ createRunner }) =>
     createRunner(ctx, store.dispatch, stage, flag),
   );
@@ -164,7 +165,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
   return ending.code;
 }
 
-/** A rotation that was begun ends before the process does, and its end is told. */
+/** A rotation that was begun ends before the process does, and its result is reported. */
 async function sayHowItEnded(
   say: (text: string) => void,
   state: () => UiState,
@@ -183,7 +184,7 @@ const cleanLines = (text: string) => text.split('\n').map(cleanText).join('\n');
 
 type Ended = { ending: Ending; farewell: string | null };
 
-/** What ink takes for the terminal: it gets frames, and hands the ones that are ours to the painter. */
+/** A fake stdout for ink: forwards our frames to the painter. */
 function createCanvas(painter: Painter, size: () => Size) {
   let isOurs = false;
   const stream = Object.assign(new EventEmitter(), {

@@ -1,4 +1,4 @@
-// The box with the question before something that cannot be undone.
+// The box with a question before something that cannot be undone.
 import { Box } from 'ink';
 import { Rows } from '../look/Rows.tsx';
 import { useTheme } from '../look/ThemeContext.tsx';
@@ -8,7 +8,7 @@ import { dialogRows } from './dialogRows.ts';
 type Props = { modal: Modal; columns: number; height: number };
 
 const widest = 64;
-/** Border and padding at both sides. */
+/** Border and padding on both sides. */
 const frameColumns = 6;
 const frameRows = 2;
 
@@ -17,7 +17,7 @@ export function Dialog({ modal, columns, height }: Props) {
   const inner = Math.min(widest, columns) - frameColumns;
   const rows = dialogRows(modal, inner);
   if (border === null || rows.length + frameRows > height) {
-    // In a low terminal the question and its answers count for more than the box.
+    // In a low terminal the question and its answers matter more than the box.
     return <Rows rows={dialogRows(modal, columns, height)} columns={columns} height={height} />;
   }
   return (

@@ -1,4 +1,4 @@
-// A list with its selected entry's details beside or below it.
+// A list with the details of its selected entry beside or below it.
 import { Box } from 'ink';
 import type { Shared } from '../contract/knowledge.ts';
 import { layoutOf } from '../look/layout.ts';
@@ -7,13 +7,13 @@ import { type Row, textRow } from '../look/rows.ts';
 import { useTheme } from '../look/ThemeContext.tsx';
 import { detailsHeight, type ListLayout } from './listLayout.ts';
 
-/** Columns between the two. */
+/** Columns between list and details. */
 const gap = 2;
 
 type Props = {
-  /** The list and what stands above it. */
+  /** The list and the rows above it. */
   rows: readonly Row[];
-  /** The details in a number of columns; null where nothing is selected. */
+  /** The details for a given width; null if nothing is selected. */
   details: ((columns: number) => readonly Row[]) | null;
   layout: ListLayout;
   shared: Shared;

@@ -1,4 +1,4 @@
-// Rows that are scrolled through without a cursor.
+// Scrollable rows without a cursor.
 import type { Shared } from '../contract/knowledge.ts';
 import { type Scroll, windowOf } from '../contract/scroll.ts';
 import { layoutOf } from '../look/layout.ts';

@@ -1,9 +1,9 @@
-// Lists that one chooses from: the rows that are seen, the marked one pointed at.
+// Lists of choices: the visible rows, with a pointer at the marked one.
 import { type Scroll, windowOf } from '../contract/scroll.ts';
 import type { Piece, Row } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';
 
-/** The one of several words in a row that is chosen. */
+/** The chosen one of several words in a row. */
 export function chosenPieces(text: string): Piece[] {
   const tone = 'selected';
   return [
@@ -13,21 +13,21 @@ export function chosenPieces(text: string): Piece[] {
   ];
 }
 
-/** A row of a list that one chooses from. */
+/** A row in a list of choices. */
 function pointed(selected: boolean, pieces: readonly Piece[]): Row {
   const pointer: Piece = selected ? { icon: 'pointer', tone: 'selected' } : { text: ' ' };
   return [pointer, { text: ' ' }, ...pieces];
 }
 
-/** Without the first rows, if what is pointed at would else not be among so many. */
+/** Drops leading rows so that the marked row stays visible. */
 export function downToPointer(rows: readonly Row[], height: number): readonly Row[] {
   const at = rows.findIndex(row => row.some(piece => 'icon' in piece && piece.icon === 'pointer'));
   return rows.slice(Math.max(0, at - Math.max(1, height) + 1));
 }
 
 /**
- * The choices that are seen, each on a row of its own.
- * @param pieces what stands behind the pointer; the tone is that of the marked one
+ * The visible choices, one per row.
+ * @param pieces the content after the pointer; the tone is that of the marked choice
  */
 export function choiceRows<Choice>(
   choices: readonly Choice[],

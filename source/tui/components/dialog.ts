@@ -5,7 +5,7 @@ import { type EditedLine, emptyLine, textOf } from './lineEditor.ts';
 
 export type Modal = {
   question: Question;
-  /** Epoch milliseconds: keys typed ahead must not answer it. */
+  /** Epoch milliseconds: keys typed before that must not answer it. */
   openedAt: number;
   line: EditedLine;
   choice: 'cancel' | 'confirm';

@@ -1,11 +1,14 @@
-// The rows of a question's box: what will happen, and Cancel as the marked answer.
+// The rows of a question's box: what will happen, and the answers, with Cancel marked.
 import { linePieces } from '../components/textField.ts';
 import { blankRow, type Piece, paragraph, type Row, textRow } from '../look/rows.ts';
 import { cut, wrapped } from '../text/width.ts';
 import type { Modal } from './dialog.ts';
 import { textOf } from './lineEditor.ts';
 
-/** What is asked first, and the answers last; only what stands between them may be cut for want of room. */
+/**
+ * The question comes first and the answers last; only the rows in between may be cut for lack of
+ * room.
+ */
 export function dialogRows(modal: Modal, columns: number, height = Infinity): Row[] {
   const { title, lines } = modal.question;
   const text = lines.flatMap(line => wrapped(line, columns));
@@ -21,7 +24,7 @@ export function dialogRows(modal: Modal, columns: number, height = Infinity): Ro
   const head = paragraph(title, columns, 'accent');
   const last = answers.slice(0, 2);
   const seen = text.slice(0, Math.max(0, height - head.length - last.length));
-  // It says that there is more to read.
+  // An ellipsis shows that there is more text.
   const end = seen.length < text.length ? seen.pop() : undefined;
   const cutOff = end === undefined ? [] : [textRow(cut(`${end} …`, columns))];
   return [...head, ...seen.map(line => textRow(line)), ...cutOff, ...last];

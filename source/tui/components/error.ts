@@ -2,7 +2,7 @@
 import type { AppError } from '../../errors.ts';
 import { markedParagraph, paragraph, type Row } from '../look/rows.ts';
 
-/** An error as the screens explain it: what happened, and the next step. */
+/** An error on the screens: what happened, and the next step. */
 export function errorRows(error: AppError, columns: number): Row[] {
   const tone = 'error';
   return [

@@ -5,7 +5,7 @@ import { fixed, widthOf } from '../text/width.ts';
 
 const labelColumns = 13;
 
-/** `label  value`, with where the value came from at the end. */
+/** `label value`, with the value's source at the end. */
 export function fieldRow(
   label: string,
   value: string,
@@ -19,7 +19,7 @@ export function fieldRow(
   ];
 }
 
-/** The same over as many rows as it takes: nothing of it is cut, an id least of all. */
+/** The same in as many rows as needed: nothing is cut, above all no id. */
 export function fieldRows(
   label: string,
   value: string,

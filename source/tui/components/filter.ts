@@ -1,4 +1,4 @@
-// The filter of a list: typed in a field, kept in force, cleared.
+// A list's filter: typed in a field, kept, cleared.
 import { type Binding, listBindingsWhileTyping } from '../contract/keymap.ts';
 import type { Message } from '../contract/messages.ts';
 import type { ListMove } from '../contract/scroll.ts';
@@ -6,10 +6,10 @@ import type { Piece } from '../look/rows.ts';
 import type { KeyInput } from '../terminal/keys.ts';
 import { type EditedLine, edit, emptyLine, textOf } from './lineEditor.ts';
 
-/** Null without one; one that is no longer typed in stays in force. */
+/** Null without a filter; it stays in force after typing has ended. */
 export type ListFilter = { line: EditedLine; typing: boolean } | null;
 
-/** What happens to it, for the list of that name. */
+/** The events of a filter, for the list with that name. */
 export type FilterMessage<List extends string> =
   | { type: `${List}.filter` }
   | { type: `${List}.filter.type`; input: KeyInput }
@@ -24,14 +24,14 @@ export const openedFilter = (filter: ListFilter): ListFilter => ({
 export const typedFilter = (filter: ListFilter, input: KeyInput): ListFilter =>
   filter && { line: edit(filter.line, input), typing: true };
 
-/** Without a text there is none. */
+/** An empty filter is removed. */
 export const keptFilter = (filter: ListFilter): ListFilter =>
   filterText(filter) === '' ? null : filter && { ...filter, typing: false };
 
 export const filterText = (filter: ListFilter): string =>
   filter === null ? '' : textOf(filter.line);
 
-/** What it lets through, as the title of its list says it. */
+/** The filter as part of its list's title. */
 export function filterPieces(filter: ListFilter, found: number, all: number): Piece[] {
   return [
     { text: `${found} of ${all} match ` },
@@ -40,7 +40,7 @@ export function filterPieces(filter: ListFilter, found: number, all: number): Pi
   ];
 }
 
-/** Enter and Esc of it, and what moves in the list beside it. */
+/** The filter's Enter and Esc, and the keys that move in its list. */
 export function filterBindings<Own>(messages: {
   keep: Message;
   clear: Message;

@@ -1,10 +1,10 @@
-// One line of text, edited by what a person sees as characters: pure, for every text field.
+// A line of text, edited by visible characters: pure, for every text field.
 import { cleanText } from '../../botpress/text.ts';
 import { valueAt } from '../../valueAt.ts';
 import type { KeyInput } from '../terminal/keys.ts';
 import { graphemes, widthOf } from '../text/width.ts';
 
-/** A line of text and where the cursor stands in it. */
+/** A line of text and the cursor's position in it. */
 export type EditedLine = { readonly before: string; readonly after: string };
 
 /** Longest line (UTF-16 units); the rest of a paste is dropped. */
@@ -17,18 +17,18 @@ export const lineOf = (text: string): EditedLine => ({ before: text, after: '' }
 
 export const textOf = (line: EditedLine): string => line.before + line.after;
 
-/** Inserts at the cursor; line breaks become blanks, what could harm a terminal is dropped. */
+/** Inserts at the cursor; line breaks become blanks, harmful characters are dropped. */
 export function insert(line: EditedLine, text: string): EditedLine {
   const room = maxLine - textOf(line).length;
   const oneLine = cleanText(text.replace(/\s*[\r\n]+\s*/g, ' '));
   return { ...line, before: line.before + headBelow(oneLine, room) };
 }
 
-/** At most so many units, and never half a character. */
+/** The start of a text, at most so many units, never ending inside a character. */
 function headBelow(text: string, units: number): string {
   if (text.length <= units) return text;
   let head = '';
-  // Beyond the end there has to be room for the rest of the last character to be seen as such.
+  // A bit more than that, so that the last character is seen whole.
   for (const grapheme of graphemes(text.slice(0, units + 64))) {
     if (head.length + grapheme.length > units) break;
     head += grapheme;
@@ -43,7 +43,7 @@ const wordAfter = (text: string) => /^[^\p{L}\p{N}_]*[\p{L}\p{N}_]*/u.exec(text)
 
 type Edit = (line: EditedLine) => EditedLine;
 
-/** Moves the cursor over the piece of text that the function picks. */
+/** Moves the cursor over the text that the function selects. */
 const left =
   (pick: (before: string) => string): Edit =>
   ({ before, after }) => {
@@ -90,20 +90,20 @@ const edits: Readonly<Record<string, Edit>> = {
   'ctrl+k': deleteRight(all),
 };
 
-/** Whether a key edits a line, other than by its text. */
+/** Whether a key edits a line; typed text is separate. */
 export const isEdit = (key: string): boolean => valueAt(edits, key) !== undefined;
 
-/** The line after a key or a paste; the same line when the key means nothing to it. */
+/** The line after a key or a paste; unchanged if the key has no meaning for it. */
 export function edit(line: EditedLine, input: KeyInput): EditedLine {
   if (input.type === 'paste') return insert(line, input.text);
   if (input.text !== '') return insert(line, input.text);
   return valueAt(edits, input.key)?.(line) ?? line;
 }
 
-/** The part of a line that is seen through so many columns; `at` is what the cursor stands on. */
+/** The visible part of a line; `at` is the character under the cursor. */
 export type LineView = { before: string; at: string; after: string };
 
-/** Keeps the cursor in view, with a column free for it behind the text's end. */
+/** Keeps the cursor in view, with a free column for it at the end of the text. */
 export function viewOf(line: EditedLine, columns: number): LineView {
   const at = firstOf(line.after) || ' ';
   const room = Math.max(0, columns - widthOf(at));

@@ -1,21 +1,21 @@
-// The places of a list and of its selected entry's details at each size.
+// The places of a list and its details at each screen size.
 import { layoutOf, type Size } from '../look/layout.ts';
 
 export type ListLayout = {
-  /** Rows of the list, below what stands above it. */
+  /** Rows of the list, below its head. */
   list: number;
-  /** Where the details stand. */
+  /** Where the details are. */
   details: 'right' | 'below' | 'none';
   /** Columns of the list. */
   width: number;
 };
 
-/** Rows of the details below a list, the line between them included. */
+/** Rows of the details below a list, including the rule between them. */
 export const detailsHeight = 8;
 
 /**
  * @param head rows above the list
- * @param fewest fewer rows of the list than this are not worth details below it
+ * @param fewest with fewer rows than this for the list, there are no details below it
  */
 export function listLayout(size: Size, head: number, fewest: number): ListLayout {
   const { body, columns, twoPanes } = layoutOf(size);

@@ -1,4 +1,5 @@
-// The scopes reference: the documentation's three tables, and the least powerful kind for each task.
+// The scopes reference: the documentation's three tables, and the weakest sufficient kind for each
+// task.
 import { actions } from '../../diagnosis/actions.ts';
 import { kindNames } from '../../secrets/kind.ts';
 import { type KnownKind, scopes } from '../../secrets/scopes.ts';
@@ -7,7 +8,7 @@ import { fixed } from '../text/width.ts';
 
 const kinds = Object.keys(scopes) as KnownKind[];
 
-/** Tasks first: which kind suffices is what one comes for. */
+/** Tasks come first: people look for the kind that is enough. */
 export function scopesRows(columns: number): Row[] {
   return [
     headingRow('The least powerful kind for each task'),
@@ -18,7 +19,7 @@ export function scopesRows(columns: number): Row[] {
 
 const titleColumns = 36;
 
-/** On one row where there is room for both. */
+/** One row if there is room for both. */
 function taskRows(title: string, least: KnownKind, columns: number): Row[] {
   const kind = kindNames[least];
   if (columns >= titleColumns + kind.length + 2) {

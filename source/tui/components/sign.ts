@@ -1,8 +1,8 @@
-// A sign as it stands in a row.
+// A sign as part of a row.
 import { type Sign, signText } from '../home/signs.ts';
 import type { Piece } from '../look/rows.ts';
 
-/** Icon and word of a state. */
+/** A state's icon and word. */
 export function signPieces(sign: Omit<Sign, 'reason'>): Piece[] {
   return [
     { icon: sign.icon, tone: sign.tone },

@@ -1,4 +1,4 @@
-// Tabs in a row: the one that is seen stands in brackets.
+// A row of tabs, with the current one in brackets.
 import type { Row } from '../look/rows.ts';
 import { chosenPieces } from './choices.ts';
 

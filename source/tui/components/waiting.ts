@@ -1,4 +1,4 @@
-// The row of something that is waited for, behind a spinner.
+// The row for something in progress, with a spinner.
 import type { Row } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';
 

@@ -1,4 +1,4 @@
-// The choice of one of an account's workspaces: they come in page by page, and are filtered as one types.
+// The choice of a workspace: they arrive page by page, and typing filters them.
 import type { Workspace } from '../../botpress/answers.ts';
 import { atTop, type ListMove, move, type Scroll, scrollTo } from '../contract/scroll.ts';
 import type { KeyInput } from '../terminal/keys.ts';
@@ -7,7 +7,7 @@ import { type EditedLine, edit, emptyLine, textOf } from './lineEditor.ts';
 
 export type Picking = {
   workspaces: readonly Workspace[];
-  /** Whether the last page of them has arrived. */
+  /** Whether the last page has arrived. */
   listed: boolean;
   filter: EditedLine;
   picked: Scroll;
@@ -26,20 +26,20 @@ const filter = createFilter<Workspace>(({ id, name, handle }) => ({
   strict: [id],
 }));
 
-/** The workspaces that the filter lets through. */
+/** The workspaces that match the filter. */
 export function listedWorkspaces(own: Picking): readonly Workspace[] {
   return filter.find(own.workspaces, textOf(own.filter));
 }
 
-/** What the filter found in a workspace. */
+/** The parts of a workspace that match the filter. */
 export const workspaceMarker = (own: Picking, workspace: Workspace): Marker =>
   filter.markerOf(workspace, textOf(own.filter));
 
-/** The one that is marked; undefined where none is listed. */
+/** The marked workspace; undefined if none is listed. */
 export const pickedWorkspace = (own: Picking): Workspace | undefined =>
   listedWorkspaces(own)[own.picked.index];
 
-/** With one more page: the workspace that is marked stays so, wherever the new ones put it. */
+/** Adds a page: the marked workspace stays marked, wherever the new ones move it. */
 export function withPage(own: Picking, page: readonly Workspace[], height: number): Picking {
   const marked = pickedWorkspace(own);
   const next = { ...own, workspaces: [...own.workspaces, ...page] };
@@ -52,7 +52,7 @@ export function movedPick(own: Picking, by: ListMove, height: number): Picking {
   return { ...own, picked: move(own.picked, by, listedWorkspaces(own).length, height) };
 }
 
-/** With the filter typed on: the best match is marked. */
+/** Changes the filter: the best match is marked. */
 export function filteredPicker(own: Picking, input: KeyInput): Picking {
   const filtered = { ...own, filter: edit(own.filter, input) };
   return { ...filtered, picked: scrollTo(atTop, 0, listedWorkspaces(filtered).length, 1) };

@@ -1,4 +1,4 @@
-// The rows of workspaces to pick from: the filter, how many have come in, and those that fit.
+// The rows of a workspace list: the filter, how many have arrived, and those that fit.
 import type { Workspace } from '../../botpress/answers.ts';
 import { blankRow, markedPieces, type Piece, paragraph, type Row } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';
@@ -10,9 +10,9 @@ import { listedWorkspaces, type Picking, workspaceMarker } from './workspacePick
 
 type Options = {
   columns: number;
-  /** Rows for all of it. */
+  /** Rows for everything together. */
   height: number;
-  /** What stands behind a workspace; an empty text for nothing. */
+  /** The text after a workspace; empty for none. */
   remark: (workspace: Workspace) => string;
 };
 
@@ -65,7 +65,7 @@ function workspacePieces(
 ): Piece[] {
   const { id, name } = workspace;
   const note = remark === '' ? '' : ` · ${remark}`;
-  // Ids are never cut: the name gives way.
+  // Ids are never cut: the name is shortened instead.
   const nameColumns = Math.min(32, Math.max(8, columns - id.length - note.length - 6));
   const mark = workspaceMarker(own, workspace);
   return [

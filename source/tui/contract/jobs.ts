@@ -1,4 +1,4 @@
-// Jobs by the type of their work, and the tools that they share.
+// The types of jobs, keyed by their work, and of the tools that they share.
 import type { LinePlace } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import type { AppError } from '../../errors.ts';
@@ -11,20 +11,20 @@ export type JobsOf<Work extends { type: string }> = {
   [Type in Work['type']]: (work: Extract<Work, { type: Type }>) => void;
 };
 
-/** Hands a message to the state. */
+/** Sends a message to the state. */
 export type Send = (message: Message) => void;
 
-/** Does what changes something, one after the other, and reads what is stored then. */
+/** Makes changes one after the other, and reads the store afterwards. */
 export type Write = (
   /** Its world tells when a change leaves; until then Esc aborts its signal. */
   work: (ctx: Context) => Promise<{ state: Stored; message: Message }>,
   failed?: (error: AppError) => Message,
-  /** The profile that it is about, where it is about one. */
+  /** The profile concerned, if any. */
   profile?: string | null,
 ) => void;
 
 type LaneOptions = {
-  /** The profile that it is about, where it is about one. */
+  /** The profile concerned, if any. */
   profile?: string | null;
   /** What is said when somebody calls it off; a failure for that reason, unless given. */
   stopped?: Message;
@@ -32,8 +32,8 @@ type LaneOptions = {
 
 export type Lanes = {
   /**
-   * Begins work in a lane and breaks off what was going on there: whatever that still says is
-   * dropped, so that no old answer ever overwrites a newer one.
+   * Starts work in a lane and aborts what was running there: its later messages are dropped, so
+   * that an old answer never overwrites a newer one.
    */
   start(
     lane: Lane,
@@ -52,10 +52,10 @@ export type JobTools = {
   send: Send;
   lanes: Lanes;
   write: Write;
-  /** Has something told once the UI has ended; null where there is nothing to tell then. */
+  /** Registers a report to print after the UI has ended; null if there is nothing to report. */
   atEnd(observes: () => string | null): void;
 };
 
-/** For commands about one of the profiles, whatever the UI was started with. */
+/** For commands about one of the profiles, whichever the UI was started with. */
 export const placeAbout = (place: LinePlace, profile: string | null): LinePlace =>
   profile === null ? place : { ...place, about: [['--profile', profile]] };

@@ -1,4 +1,4 @@
-// Key tables: one feeds matching, footer, help and palette.
+// Key tables: matching, footer, help and palette all use them.
 import type { Deed } from '../../diagnosis/diagnosis.ts';
 import { valueAt } from '../../valueAt.ts';
 import type { Icon } from '../look/icons.ts';
@@ -6,49 +6,54 @@ import type { KeyInput } from '../terminal/keys.ts';
 import type { Message } from './messages.ts';
 import type { ListMove } from './scroll.ts';
 
-/** One thing that keys do. `Own` is the state of the screen it belongs to. */
+/** An action that keys trigger. `Own` is the state of its screen. */
 export type Binding<Own = void> = {
-  /** Names as `keys.ts` gives them; the first one is shown in the footer. */
+  /** Names as in `keys.ts`; the footer shows the first one. */
   keys: readonly string[];
-  /** What it does, as the help says it. */
+  /** What it does, in the words of the help. */
   does: string;
-  /** The same in a word for the footer; left out, it stands in help and palette only. */
+  /** A single word for the footer; without it, only help and palette list the action. */
   footer?: string;
-  /** Other words that people look for it by. */
+  /** Other words that find it in the palette. */
   words?: readonly string[];
-  /** The commands that do the same, without `bp-auth`; what is told of them elsewhere names the key here. */
+  /**
+   * The equivalent commands, without `bp-auth`; where a text mentions one, the UI shows this key.
+   */
   commands?: readonly string[];
   /** What of a diagnosis' fixes it does, or leads to. */
   deed?: Deed['type'];
-  /** Stays in the footer, at its end, where there is no room for others. */
+  /** Stays at the end of the footer even if others have no room. */
   pinned?: true;
-  /** Moves through a list: done by keys, and looked for by name at the very last. */
+  /** Moves through a list: the palette lists it last. */
   moves?: true;
-  /** Does something that closing or moving on does not take back: it is never run by what may be a paste. */
+  /**
+   * Has an effect that closing or moving on does not undo: never triggered by input that may be a
+   * paste.
+   */
   changes?: true;
-  /** Opens a text field, for what is typed behind it. */
+  /** Opens a text field for the input that follows. */
   opensField?: true;
   message: Message;
-  /** Why it cannot be done now; null when it can. */
+  /** The reason why it is not possible now; null if it is. */
   unavailable?: (own: Own) => string | null;
 };
 
-/** A binding as it stands in the present state. */
+/** A binding in its present state. */
 export type KeyEntry = Omit<Binding, 'unavailable'> & { unavailable: string | null };
 
-/** A mark, and what it stands for. */
+/** A mark and its meaning. */
 export type Mark = { icon: Icon; says: string };
 
-/** What keys mean to whoever listens right now. */
+/** The meaning of keys for the present listener. */
 export type Keys = {
-  /** Heading in the help. */
+  /** The heading in the help. */
   title: string;
   entries: readonly KeyEntry[];
-  /** What the marks on the screen stand for, as the help says it. */
+  /** The marks on the screen, explained in the help. */
   legend?: readonly Mark[];
-  /** Set while text is typed: printable keys and pastes go here and mean nothing else. */
+  /** Set while text is typed: printable keys and pastes go here and nowhere else. */
   typing?: (input: KeyInput) => Message;
-  /** Whether a token that is pasted belongs there; else it is one to log in with. */
+  /** Whether pasted tokens belong into this field; otherwise they start a login. */
   takesTokens?: true;
 };
 
@@ -65,7 +70,10 @@ export function keysFor<Own>(
   return typing === undefined ? { title, entries } : { title, entries, typing };
 }
 
-/** Who takes an input: an entry of a key table, or the text field of a layer; null where nobody does. */
+/**
+ * The receiver of an input: an entry of a key table, or a layer's text field; null if there is
+ * none.
+ */
 export function takerOf(
   layers: readonly Keys[],
   input: KeyInput,
@@ -81,19 +89,19 @@ export function takerOf(
   return null;
 }
 
-/** What an input means to the first of the layers that knows it; null when to none. */
+/** The meaning of an input in the first layer that knows it; null if none does. */
 export function messageFor(layers: readonly Keys[], input: KeyInput): Message | null {
   const taker = takerOf(layers, input);
   if (taker === null) return null;
   return typeof taker === 'function' ? taker(input) : meaningOf(taker);
 }
 
-/** What an entry does: its message, or saying why not. */
+/** The message of an entry, or the reason why it is not possible. */
 export function meaningOf({ message, unavailable }: KeyEntry): Message {
   return unavailable === null ? message : { type: 'unavailable', reason: unavailable };
 }
 
-// Keys that go on to the layers below even while text is typed.
+// Keys that reach the lower layers even while text is typed.
 const beyondText = new Set(['ctrl+c', 'ctrl+l', 'ctrl+z', 'esc', 'f1', 'tab', 'enter']);
 
 function isEditing(input: KeyInput): boolean {
@@ -112,14 +120,14 @@ const labels: Readonly<Record<string, string>> = {
   f1: 'F1',
 };
 
-/** A key as people call it. */
+/** A key's name for people. */
 export function keyLabel(key: string): string {
   const withControl = () =>
     key.replace(/^ctrl\+(.)$/, (_, letter) => `Ctrl+${letter.toUpperCase()}`);
   return valueAt(labels, key) ?? withControl();
 }
 
-/** The bindings of every list; `move` makes the message of the screen it is on. */
+/** The bindings of every list; `move` creates the screen's message. */
 export function listBindings<Own>(move: (by: ListMove) => Message): Binding<Own>[] {
   const moving = (by: ListMove, does: string, ...keys: string[]): Binding<Own> => ({
     keys,
@@ -137,7 +145,7 @@ export function listBindings<Own>(move: (by: ListMove) => Message): Binding<Own>
   ];
 }
 
-/** The same beside a text field: only keys that the field itself has no use for. */
+/** The same beside a text field: only keys that the field does not use. */
 export function listBindingsWhileTyping<Own>(move: (by: ListMove) => Message): Binding<Own>[] {
   return listBindings<Own>(move)
     .slice(0, 4)

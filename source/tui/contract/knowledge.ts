@@ -1,4 +1,4 @@
-// The knowledge of every screen: the size, the time, what is stored, and what the API said about profiles.
+// What every screen knows: the size, the time, the store, and the API's answers about profiles.
 import { usualPlace } from '../../commandLine.ts';
 import type { AppError } from '../../errors.ts';
 import type { Importable } from '../../profiles/adk.ts';
@@ -13,65 +13,68 @@ import type { Status } from '../../tokens/status.ts';
 import type { Size } from '../look/layout.ts';
 import { type Appearance, type ThemeName, themeNames } from '../look/theme.ts';
 
-/** A profile of the store; the ones of the environment have no name. */
+/** A stored profile; those of the environment have no name. */
 export type NamedProfile = ProfileView & { name: string };
 
-/** A sentence about something that differs, and the command that mends it. */
+/** A sentence about a difference, and the command that fixes it. */
 export type Remark = { text: string; command: string | null };
 
-/** Where the UI was started. */
+/** The place where the UI was started. */
 export type Here = {
-  /** What is bound here: the project's directory, else the current one; null where that is gone. */
+  /**
+   * The directory that can be bound here: the project's, otherwise the current one; null if it no
+   * longer exists.
+   */
   directory: string | null;
-  /** The workspace that the project here says it belongs to. */
+  /** The workspace that the project here names. */
   workspaceId: string | null;
-  /** That what applies points elsewhere than the project. */
+  /** The remark that other credentials apply than the project needs. */
   differs: Remark | null;
 };
 
-/** What the ADK has, beside us. */
+/** The ADK's own profiles. */
 export type AdkHome = {
-  /** Whom it would act as alone, where that is not what applies here. */
+  /** The remark that the ADK on its own would use other credentials. */
   differs: Remark | null;
-  /** Whether it is likely to be run here: this is a project of it. */
+  /** Whether it is likely to be run here, because this is an ADK project. */
   isHere: boolean;
-  /** Fingerprint of a token → names of its profiles that have it. */
+  /** Token fingerprint → names of the ADK's profiles with that token. */
   holders: ReadonlyMap<string, readonly string[]>;
 };
 
-/** What is stored, and which of it applies here and now. */
+/** What is stored, and what applies here and now. */
 export type StoredHome =
   | {
       state: 'ready';
       stored: Stored;
-      /** What printed commands depend on. */
+      /** What the text of printed commands depends on. */
       place: ShellPlace;
       resolution: Resolution;
-      /** All that lays claim to be used here, the first of them winning. */
+      /** All sources of credentials that could apply here, by precedence. */
       claims: readonly Claim[];
-      /** Where bp alone would send something else. */
+      /** The remark that bp on its own would send other credentials. */
       bp: Remark | null;
       adk: AdkHome;
       here: Here;
-      /** What other tools' files hold that is not here yet. */
+      /** Profiles in other tools' files that are not here yet. */
       importable: readonly Importable[];
-      /** Environment variables that hold a token, by name. */
+      /** Names of environment variables that hold a token. */
       tokenVariables: readonly string[];
     }
   | { state: 'failed'; error: AppError };
 
-/** What is known about a profile's token and workspace. */
+/** The result of checking a profile's token and workspace. */
 export type ProfileCheck =
-  /** `before`: what was known until then. */
+  /** `before`: the previous result. */
   { state: 'checking'; before: KnownCheck | null } | KnownCheck;
 
 export type KnownCheck =
-  /** `isUsedUp`: a quota of the workspace is. */
+  /** `isUsedUp`: whether a quota of the workspace is exhausted. */
   | { state: 'known'; status: Status; isUsedUp?: boolean }
-  /** The question could not be asked: no token, a foreign origin, a failing keychain. */
+  /** The request could not be sent: no token, a foreign origin, a failing keychain. */
   | { state: 'failed'; error: AppError; checkedAt: number };
 
-/** Something that is fetched. */
+/** Something that is loaded. */
 export type Loaded<Value> =
   | { state: 'loading' }
   | { state: 'ready'; value: Value }
@@ -83,20 +86,23 @@ export type Shared = {
   size: Size;
   /** How the screens are to look. */
   look: Appearance;
-  /** Epoch milliseconds of the message being handled. */
+  /** Epoch milliseconds at the message being handled. */
   now: number;
   home: StoredHome;
-  /** In the order of the list. */
+  /** In list order. */
   profiles: readonly NamedProfile[];
-  /** By what was asked with (`identityOf`): renaming keeps an answer, a new token has none. */
+  /**
+   * Keyed by the credentials asked with (`identityOf`): renaming keeps an answer, a new token has
+   * none.
+   */
   checks: ReadonlyMap<string, ProfileCheck>;
-  /** Of whose workspace a quota is used up, by the same. */
+  /** Profiles whose workspace has an exhausted quota; the same keys. */
   usedUp: ReadonlySet<string>;
-  /** What the API said that the store may not know yet, by the same. */
+  /** The API's answers that may not be stored yet; the same keys. */
   learned: ReadonlyMap<string, Learned>;
 };
 
-/** Fields of a profile as the API has them. */
+/** Fields of a profile from the API. */
 export type Learned = Partial<Pick<ProfileView, 'account' | 'workspaceName' | 'workspaceHandle'>>;
 
 /** The theme that was chosen; null where the store cannot be read. */
@@ -106,13 +112,13 @@ export function keptTheme(home: StoredHome): ThemeName | null {
   return themeNames.find(name => name === kept) ?? 'auto';
 }
 
-/** Whom the API is asked about. */
+/** The profile that the API is asked about. */
 export type Asked = { name: string | null; profile: StoredProfile };
 
-/** A profile that a screen is about. */
+/** The profile that a screen shows. */
 export type ScreenSubject = { name: string | null; profile: StoredProfile; view: ProfileView };
 
-/** What printed commands depend on. */
+/** What the text of printed commands depends on. */
 export function placeIn({
   home,
 }: Pick<Shared, 'home'>): Pick<ShellPlace, 'platform' | 'home' | 'about'> {
@@ -127,14 +133,14 @@ export function namedProfiles(
   return learned.size === 0 ? views : views.map(view => withFields(view, learned));
 }
 
-/** The view with what the API said about it; the very same where that is nothing new. */
+/** The view with the API's answers; the same object if there is nothing new. */
 function withFields(view: NamedProfile, learned: Shared['learned']): NamedProfile {
   const fields = learned.get(identityOf(view)) ?? {};
   const names = Object.keys(fields) as (keyof Learned)[];
   return names.every(name => fields[name] === view[name]) ? view : { ...view, ...fields };
 }
 
-/** What all screens see, with something learned about one profile. */
+/** The shared state with the API's answers about one profile. */
 export function withLearned(shared: Shared, about: ProfileView, fields: Learned): Shared {
   const names = Object.keys(fields) as (keyof Learned)[];
   if (names.every(name => fields[name] === about[name])) return shared;
@@ -156,7 +162,7 @@ export function subjectNamed(home: StoredHome, name: string | null): ScreenSubje
   return { name, profile, view: viewProfile(name, profile, name === config.activeProfile) };
 }
 
-/** The credentials that apply here and now; null when there are none. */
+/** The credentials that apply here and now; null if there are none. */
 export function subjectHere(home: StoredHome): ScreenSubject | null {
   if (home.state === 'failed' || home.resolution.current === null) return null;
   const { name, profile } = home.resolution.current;
@@ -166,7 +172,7 @@ export function subjectHere(home: StoredHome): ScreenSubject | null {
 
 const identities = new WeakMap<ProfileView, string>();
 
-/** What an answer of the API depends on: the same identity gets the same answer. */
+/** The key of an API answer: profiles with the same identity get the same answer. */
 export function identityOf(view: ProfileView): string {
   const identity = identities.get(view) ?? identityAnew(view);
   identities.set(view, identity);
@@ -196,13 +202,13 @@ export function directoriesOf({ home }: Shared, name: string): readonly string[]
   return bound.get(name) ?? [];
 }
 
-/** When a profile was last made the active one, ISO 8601; null where that is not known. */
+/** When a profile was last made active, ISO 8601; null if unknown. */
 export function usedAtOf({ home }: Shared, name: string): string | null {
   if (home.state === 'failed') return null;
   return dateOrNull(profileNamed(home.stored.config, name)?.usedAt);
 }
 
-/** Where the UI was started; null while the store cannot be read. */
+/** The place where the UI was started; null while the store cannot be read. */
 export const hereOf = ({ home }: Shared): Here | null =>
   home.state === 'failed' ? null : home.here;
 

@@ -1,4 +1,4 @@
-// The messages of the terminal UI: all that can happen, in one union, told by `type`.
+// The messages of the terminal UI: all events in one union, distinguished by `type`.
 import type { AppError } from '../../errors.ts';
 import type { Size } from '../look/layout.ts';
 import type { Ground } from '../look/theme.ts';
@@ -8,7 +8,7 @@ import type { Go, ScreenName, ScreenTypes } from './screenTypes.ts';
 import type { ListMove } from './scroll.ts';
 import type { Waiting } from './waits.ts';
 
-/** Of the program as a whole. */
+/** Messages of the program as a whole. */
 type ProgramMessage =
   | { type: 'started' }
   | { type: 'resized'; size: Size }
@@ -19,7 +19,7 @@ type ProgramMessage =
   | { type: 'repaint' }
   | Go
   | { type: 'back' }
-  /** A key that means something here, but not now. */
+  /** A key that has a meaning here, but not now. */
   | { type: 'unavailable'; reason: string }
   | { type: 'toast.dismiss' }
   | { type: 'help.open' }
@@ -43,28 +43,28 @@ type ProgramMessage =
   | { type: 'wait.sent'; id: number }
   | { type: 'wait.ended'; id: number }
   | { type: 'wait.cancel'; id: number }
-  /** Something that was printed past the screen: by a library, or a warning of Node's. */
+  /** Text that was printed past the UI: by a library, or as a warning of Node. */
   | { type: 'stray'; text: string }
   | { type: 'modal.type'; input: KeyInput }
   | { type: 'modal.other' }
   | { type: 'modal.choose' }
   | { type: 'modal.cancel' };
 
-/** Of what is stored and what the API says about it. */
+/** Messages about the store and the API's answers. */
 type HomeMessage =
   | { type: 'home.loaded'; home: StoredHome }
   /** `unasked`: the program asked by itself. */
   | { type: 'profile.verified'; identity: string; check: ProfileCheck; unasked?: true }
   /** Somebody called that off. */
   | { type: 'profile.verify.stopped'; identity: string }
-  /** What the API told about profiles was written down, or could not be. */
+  /** The API's answers were stored, or could not be. */
   | { type: 'home.learned' }
-  /** What was interrupted earlier and may have left a token. */
+  /** Interrupted commands that may have left a token behind. */
   | { type: 'left.found'; text: string }
   | { type: 'page.opened'; address: string; opened: boolean }
-  /** Something is to be written, but waits for another process. */
+  /** A write is waiting for another process. */
   | { type: 'write.waits'; who: string }
-  /** Something that was to be written could not be. */
+  /** A write failed. */
   | { type: 'write.failed'; error: AppError };
 
 export type Message = ProgramMessage | HomeMessage | ScreenTypes[ScreenName]['message'];

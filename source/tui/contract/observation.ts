@@ -1,4 +1,4 @@
-// Observations about profiles that a message brings, whatever was asked.
+// Observations about profiles that a message brings as a by-product.
 import type { Account, Workspace } from '../../botpress/answers.ts';
 import type { AppError } from '../../errors.ts';
 import { refused } from '../../tokens/status.ts';
@@ -12,7 +12,7 @@ import {
   subjectNamed,
 } from './knowledge.ts';
 
-/** What is left out nothing was said about. */
+/** Absent fields: nothing is known about them. */
 export type Observation = {
   about: ScreenSubject;
   check?: KnownCheck;
@@ -21,7 +21,10 @@ export type Observation = {
   workspace?: Workspace;
 };
 
-/** What a failed call observes: of the token and the network always, of anything else only what is asked about it. */
+/**
+ * The observations in a failed call: always about token and network, about anything else only if it
+ * was asked.
+ */
 export function observedInFailure(
   error: AppError,
   about: ScreenSubject | null,
@@ -34,7 +37,7 @@ export function observedInFailure(
   return status === null ? [] : [{ about, check: { state: 'known', status } }];
 }
 
-/** The same of a call for the profile of that name; none where it is gone, or there is no name. */
+/** The same for the profile of that name; empty if it is gone or has no name. */
 export function observedInFailureOf(
   name: string | null | undefined,
   error: AppError,
@@ -43,7 +46,7 @@ export function observedInFailureOf(
   return observedInFailure(error, name == null ? null : subjectNamed(home, name), now);
 }
 
-/** All that an answer holds for: profiles of the same credentials and target. */
+/** All profiles that an answer is true for: same credentials and target. */
 export function subjectsOf({ home, profiles }: Shared, identity: string): ScreenSubject[] {
   const current = subjectHere(home);
   const unnamed = current?.name === null && identityOf(current.view) === identity ? [current] : [];
@@ -53,7 +56,7 @@ export function subjectsOf({ home, profiles }: Shared, identity: string): Screen
 
 const indices = new WeakMap<readonly NamedProfile[], Map<string, NamedProfile[]>>();
 
-/** There may be thousands, and as many answers. */
+/** Cached: there may be thousands of profiles, and as many answers. */
 function viewsByIdentity(profiles: readonly NamedProfile[]): Map<string, NamedProfile[]> {
   const known = indices.get(profiles);
   if (known !== undefined) return known;

@@ -9,47 +9,61 @@ import type { Opening, ScreenName, ScreenTypes, StateOf } from './screenTypes.ts
 import type { ScreenView } from './view.tsx';
 import type { WaitsOf } from './waits.ts';
 
-/** What every screen has. `own` is its state. */
+/** The parts of every screen. `own` is its state. */
 type Parts<Name extends ScreenName, Own = StateOf<Name>> = {
   name: Name;
-  /** The screen as one comes to it. @param before as it was left; null at first */
+  /**
+   * Opens the screen.
+   * @param before its state when it was left; null the first time
+   */
   open(asked: Opening<Name>, shared: Shared, before: Own | null): Step<Own>;
-  /** Every screen hears every message, hidden ones too: an answer may come after one left. */
+  /**
+   * Every screen receives every message, even when hidden: an answer may come after it was left.
+   */
   update(own: Own, message: Message, shared: Shared): Step<Own>;
-  /** What keys mean right now; footer, help and palette take it from there. */
+  /** The present meaning of keys; footer, help and palette use it. */
   bindings(own: Own, shared: Shared): Keys;
-  /** Whether a spinner turns. */
+  /** Whether to show a spinner. */
   isBusy(own: Own, shared: Shared): boolean;
-  /** Whether the palette offers what its keys do on other screens, too. */
+  /** Whether the palette offers this screen's actions on other screens too. */
   actions: 'everywhere' | 'here';
   View: ScreenView<Own>;
 };
 
-/** What only some screens have. */
+/** Parts that only some screens have. */
 type Extras<Own> = {
   /** Its key table at rest: what is told of commands names the keys there that do the same. */
   table?: readonly Omit<Binding, 'unavailable'>[];
-  /** The profile that it is about; null for none. */
+  /** The profile that it shows; null for none. */
   about?(own: Own, shared: Shared): string | null;
-  /** Puts its cursor on a profile. */
+  /** Moves its cursor to a profile. */
   select?(profile: string): Message;
-  /** Takes a token that was pasted anywhere. @param isSeen this is the screen one is on */
+  /**
+   * Receives a token that was pasted anywhere.
+   * @param isSeen whether this screen is visible
+   */
   pasted?(text: string, isSeen: boolean): Message;
-  /** What a message to it tells about profiles, whatever was asked. */
+  /** What a message to it reveals about profiles as a by-product. */
   observes?(own: Own, message: Message, shared: Shared): readonly Observation[];
-  /** Why it can be left by its own keys only; null where others lead away. @param isFirst the UI began with it */
+  /**
+   * The reason why only its own keys may leave it; null if others may too.
+   * @param isFirst whether the UI started with it
+   */
   whyStay?(own: Own, isFirst: boolean): string | null;
-  /** How the program ends when one goes back from where it began. */
+  /** The exit when the user goes back from the first screen. */
   exit?(own: Own, shared: Shared): Extract<ProgramWork, { type: 'exit' }>;
   /** How far that change has come, as `the new token has been created`; null for nothing. */
   progress?(own: Own): string | null;
-  /** What it is changing at the server, and ends after the program is left; null for nothing. */
+  /** A change at the server that will end after the program is left; null if there is none. */
   unfinished?(own: Own): string | null;
-  /** How that came out; null where the last toast says it. */
+  /** The result of that; null if the last toast shows it. */
   outcome?(own: Own, shared: Shared): string | null;
 };
 
-/** Does what the screen asks for. Loaded behind the first frame: it takes longer to load than what is seen. */
+/**
+ * Does the screen's work. Loaded after the first frame, because it takes longer to load than what
+ * is visible.
+ */
 type Jobs<Work extends { type: string }> = [Work] extends [never]
   ? { jobs?: never; waits?: never }
   : {

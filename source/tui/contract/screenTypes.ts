@@ -1,4 +1,4 @@
-// The types of the screens by name.
+// The types of all screens by name.
 
 /**
  * A screen adds its own where its record stands:
@@ -13,7 +13,7 @@
 // biome-ignore lint/suspicious/noEmptyInterface: the screens add to it, which only an interface allows
 export interface ScreenTypes {}
 
-/** What a screen brings along; the later ones where it has them. */
+/** The types that a screen contributes; the last ones are optional. */
 export type TypesOf<
   State,
   Message extends { type: string },
@@ -23,9 +23,9 @@ export type TypesOf<
 > = {
   state: State;
   message: Message;
-  /** What it asks its jobs for. */
+  /** The work for its jobs. */
   work: Work;
-  /** Names of what its jobs do beside each other. */
+  /** Names of its parallel work. */
   lane: Lane;
   /** What it can be opened with besides a profile. */
   wanted: Wanted;
@@ -35,15 +35,15 @@ export type ScreenName = keyof ScreenTypes;
 
 export type StateOf<Name extends ScreenName> = ScreenTypes[Name]['state'];
 
-/** Null before a screen was opened for the first time. */
+/** Null until a screen is opened for the first time. */
 export type ScreenStates = { [Name in ScreenName]: StateOf<Name> | null };
 
-/** What a screen is opened with. */
+/** The arguments for opening a screen. */
 export type Opening<Name extends ScreenName> = {
-  /** The profile that it is to be about. */
+  /** The profile to show. */
   profile: string | null;
   wanted?: ScreenTypes[Name]['wanted'];
 };
 
-/** The wish to see a screen. */
+/** The request to show a screen. */
 export type Go = { [Name in ScreenName]: { type: 'go'; screen: Name } & Opening<Name> }[ScreenName];

@@ -1,13 +1,15 @@
 // Cursor and window of a list that is longer than the screen.
 
-/** Where the cursor stands, and which row is the first one seen. */
+/** The cursor's index, and the first visible row. */
 export type Scroll = { readonly index: number; readonly top: number };
 
 export type ListMove = 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last';
 
 export const atTop: Scroll = { index: 0, top: 0 };
 
-/** The cursor on the row given, as near as there is one, and the window moved no further than needed. */
+/**
+ * The cursor as near as possible to the given row, and the window moved no further than necessary.
+ */
 export function scrollTo(scroll: Scroll, index: number, count: number, height: number): Scroll {
   const rows = Math.max(1, height);
   const cursor = Math.max(0, Math.min(index, count - 1));
@@ -29,7 +31,7 @@ export function move(scroll: Scroll, by: ListMove, count: number, height: number
   return scrollTo(scroll, target, count, height);
 }
 
-/** The rows that are seen: `[start, end)`. Safe for a list or a screen that has shrunk meanwhile. */
+/** The visible rows: `[start, end)`. Safe if the list or the screen has shrunk. */
 export function windowOf(
   scroll: Scroll,
   count: number,
@@ -39,7 +41,7 @@ export function windowOf(
   return [top, Math.min(count, top + Math.max(0, height))];
 }
 
-/** Scrolls text that has no cursor: the first row seen is all there is to move. */
+/** Scrolls text without a cursor: only the first visible row moves. */
 export function scrollBy(scroll: Scroll, by: ListMove, count: number, height: number): Scroll {
   const { index: top } = move({ index: scroll.top, top: 0 }, by, count, height);
   const clamped = Math.max(0, Math.min(top, count - height));

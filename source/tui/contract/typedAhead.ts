@@ -1,4 +1,4 @@
-// The time for which keys still count as typed before one saw what they would answer.
+// The time in which keys count as typed before their question was visible.
 
-/** Milliseconds after something opened in which keys do not close or answer it. */
+/** Milliseconds after something opens in which keys neither close nor answer it. */
 export const typedAhead = 300;

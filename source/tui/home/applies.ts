@@ -1,4 +1,4 @@
-// Sentences about what applies here instead of a profile, with the key that ends it, else the line.
+// Sentences about what applies instead of a profile, with the key or the line that changes it.
 import { type Overruled, overruled, overruledSentence } from '../../diagnosis/overruled.ts';
 import type { Claim } from '../../profiles/applies.ts';
 import type { EffectRequest } from '../contract/effects.ts';
@@ -6,17 +6,20 @@ import type { NamedProfile, Shared, StoredHome } from '../contract/knowledge.ts'
 
 type ToastRequest = Extract<EffectRequest, { type: 'toast' }>;
 
-/** The claim that wins here, whatever it is; null where there is none. */
+/** The source of credentials that wins here; null if there is none. */
 export function winningClaim(home: StoredHome): Claim | null {
   return home.state === 'ready' ? (home.claims[0] ?? null) : null;
 }
 
-/** What comes before a profile; null where it applies. @param name null for whatever is active */
+/**
+ * The sources that take precedence over a profile; null if it applies.
+ * @param name null for whichever is active
+ */
 export function overruledIn(home: StoredHome, name: string | null): Overruled | null {
   return home.state === 'failed' ? null : overruled(home.place, home.claims, name);
 }
 
-/** How what comes before a profile is ended from here, as a sentence without a full stop. */
+/** How to end that precedence from here, as a sentence without a full stop. */
 function endingText({ home }: Shared, { claims, line }: Overruled): string {
   const [{ name, source } = { name: null, source: null }, ...others] = claims;
   const here = home.state === 'ready' ? home.here.directory : null;
@@ -30,7 +33,7 @@ function endingText({ home }: Shared, { claims, line }: Overruled): string {
   return isVariable ? `To end that, quit and run: ${line}` : `To end that: ${line}`;
 }
 
-/** The whole of it as two sentences. */
+/** Both as two sentences. */
 export function overruledText(shared: Shared, found: Overruled): string {
   return `${overruledSentence(found)}. ${endingText(shared, found)}.`;
 }
@@ -40,8 +43,8 @@ export const isConcerned = ({ home }: Shared, { name, active }: NamedProfile): b
   active || winningClaim(home)?.name === name;
 
 /**
- * What was done, and that something else applies here all the same.
- * @param name the profile that was meant to apply; null for whatever is active
+ * The toast for a change after which other credentials still apply.
+ * @param name the profile that was meant to apply; null for whichever is active
  */
 export function doneToast(shared: Shared, done: string, name: string | null): ToastRequest {
   const found = overruledIn(shared.home, name);

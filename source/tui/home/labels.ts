@@ -1,16 +1,16 @@
-// The words for parts of a profile: its target, its API, where its token lies.
+// The words for parts of a profile: its target, its API, the place of its token.
 import { type ProfileView, workspaceLabel } from '../../profiles/view.ts';
 import { kindNames, oneOfKind } from '../../secrets/kind.ts';
 import { valueAt } from '../../valueAt.ts';
 
-/** An API URL as people read it: host and path. Cheap enough for every profile there is. */
+/** An API URL for people: host and path. Fast enough for every profile. */
 export const addressOf = (apiUrl: string): string => apiUrl.replace(/^https?:\/\//, '');
 
 export function hostOf(apiUrl: string): string {
   return URL.canParse(apiUrl) ? new URL(apiUrl).host : apiUrl;
 }
 
-/** What a profile points at, by its name: a workspace, a bot or an integration. */
+/** The name of a profile's target: a workspace, a bot or an integration. */
 export function targetName(view: ProfileView): string {
   if (view.botId) return `bot ${view.botId}`;
   if (view.integrationId) return `integration ${view.integrationId}`;
@@ -21,7 +21,7 @@ export function targetId(view: ProfileView): string | null {
   return view.botId ?? view.integrationId ?? view.workspaceId;
 }
 
-/** The id where the name beside it does not say it already. */
+/** The id, unless it repeats the name beside it. */
 export function idBeside(view: ProfileView): string | null {
   const id = targetId(view);
   return id !== null && targetName(view).endsWith(id) ? null : id;
@@ -34,22 +34,22 @@ const sourceNames: Readonly<Record<string, string>> = {
   env: 'environment',
 };
 
-/** A place where tokens are kept. */
+/** The word for a place where tokens are stored. */
 export function placeWord(kind: string): string {
   return valueAt(sourceNames, kind) ?? kind;
 }
 
-/** Where a profile's token lives. */
+/** The word for the place of a profile's token. */
 export function sourceWord(view: ProfileView): string {
   return placeWord(view.tokenSource.kind);
 }
 
-/** A kind of token in words. */
+/** The word for a kind of token. */
 export function kindWord(kind: string): string {
   return valueAt(kindNames, kind) ?? kind;
 }
 
-/** Tokens that open one bot or one integration instead of workspaces. */
+/** Tokens for one bot or one integration, not for workspaces. */
 export type KeyKind = 'bot' | 'integration';
 
 /** `A bot key`, `An integration key`. */

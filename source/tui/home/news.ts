@@ -1,4 +1,4 @@
-// The news of the store: what bp did, and what was passed over.
+// News about the store: changes by bp, and things that were skipped.
 import { basename } from 'node:path';
 import type { WideMode } from '../../profiles/modes.ts';
 import type { Notice } from '../../profiles/notice.ts';
@@ -8,7 +8,7 @@ import type { ShellPlace } from '../../shell.ts';
 import type { Here, StoredHome } from '../contract/knowledge.ts';
 import { joinNames } from '../text/names.ts';
 
-/** What is worth saying about what is stored, and was not said when it looked as it did before. */
+/** The news that were not reported yet when the store was in its earlier state. */
 export function newsOf(home: StoredHome, before: StoredHome | null): string[] {
   const said = new Set(before === null ? [] : remarksOf(before));
   return remarksOf(home).filter(remark => !said.has(remark));
@@ -40,7 +40,7 @@ function projectRemark({ differs }: Here): string[] {
 const isWide = (notice: Notice): notice is WideMode => notice.type === 'wide-mode';
 const isFind = ({ type }: Notice) => type === 'adopted' || type === 'activated';
 
-/** The profiles, where all that there are were just found: on the first start beside bp. */
+/** The profiles, if bp's were found at the first start. */
 function foundAtFirst({ config, notices }: Stored): string[] | null {
   const adopted = new Set(
     notices.flatMap(notice => (notice.type === 'adopted' ? notice.name : [])),
@@ -49,7 +49,7 @@ function foundAtFirst({ config, notices }: Stored): string[] | null {
   return names.length > 0 && names.every(name => adopted.has(name)) ? names : null;
 }
 
-/** bp leaves all of its files open: one sentence does for them. */
+/** bp leaves all of its files readable: one sentence covers them. */
 function wideRemarks(wide: readonly WideMode[], place: ShellPlace): string[] {
   if (wide.length < 2) return wide.map(notice => noticeText(notice, place));
   const names = joinNames(wide.map(({ path }) => basename(path)));

@@ -1,10 +1,10 @@
-// The questions that several screens ask before they change a profile.
+// Questions that several screens ask before they change a profile.
 import type { Question } from '../contract/effects.ts';
 import type { NamedProfile, ScreenSubject } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
 import { targetName } from './labels.ts';
 
-/** @returns the question before a protected profile is used */
+/** @returns the question before switching to a protected profile */
 export function beforeUsing(profile: NamedProfile): Question {
   const { name } = profile;
   return {
@@ -16,7 +16,7 @@ export function beforeUsing(profile: NamedProfile): Question {
   };
 }
 
-/** @returns the question before a profile is pointed at another workspace with the token it has */
+/** @returns the question before a profile gets another workspace with the token that it has */
 export function beforeMoving(
   { view }: Pick<ScreenSubject, 'view'>,
   { id, name }: { id: string; name: string },

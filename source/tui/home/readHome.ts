@@ -1,4 +1,4 @@
-// The reading of what is stored; what cannot be read is shown, never thrown.
+// Reads the store for the UI; an unreadable store is shown, never thrown.
 import { lineText } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import { placed, toAppError } from '../../errors.ts';
@@ -16,7 +16,7 @@ import { readState, type State as Stored } from '../../profiles/store.ts';
 import { placeOf } from '../../shell.ts';
 import type { AdkHome, Here, StoredHome } from '../contract/knowledge.ts';
 
-/** Where people and other tools keep tokens (docs/notes/bp-and-adk.md). */
+/** Variables where people and other tools keep tokens (docs/notes/bp-and-adk.md). */
 const tokenNames = ['BP_TOKEN', 'BOTPRESS_TOKEN', 'BOTPRESS_PAT', 'BOTPRESS_BOT_TOKEN'];
 
 /** @param flag the value of --profile. @param place where what cannot be read is told */
@@ -79,7 +79,7 @@ function hereOf(
   };
 }
 
-/** A profile named by flag or environment that does not exist (any more) applies to nothing. */
+/** If a flag or variable names a profile that does not exist, no credentials apply. */
 function resolutionOf(ctx: Context, stored: Stored, flag?: string): Resolution {
   try {
     return currentOf(ctx, stored, flag);

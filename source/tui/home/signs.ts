@@ -1,27 +1,27 @@
-// The sign of a state: an icon and a word for it, never a colour alone.
+// The sign of a state: an icon and a word, never a colour alone.
 import type { ErrorCode } from '../../errorCodes.ts';
 import type { ProfileCheck } from '../contract/knowledge.ts';
 import type { Icon } from '../look/icons.ts';
 import type { Tone } from '../look/theme.ts';
 
-/** How a state is shown. `reason` says more, where there is more to say. */
+/** The display of a state. `reason` adds details, if there are any. */
 export type Sign = {
   icon: Icon | 'spinner';
   word: string;
-  /** What stands beside a good state all the same. */
+  /** A limitation shown beside a good state. */
   but?: string;
   tone: Tone;
   reason: string | null;
 };
 
-/** The words of a sign in one. */
+/** A sign's words as one text. */
 export const signText = ({ word, but }: Pick<Sign, 'word' | 'but'>): string =>
   but === undefined ? word : `${word} · ${but}`;
 
-/** What an id that nobody knows is told as. */
+/** Codes that are shown as an unknown id. */
 const missing: readonly ErrorCode[] = ['workspace-not-found', 'target-not-found', 'not-found'];
 
-/** What is known about a profile's authentication. */
+/** The sign for a profile's authentication. */
 export function signOf(check: ProfileCheck | null): Sign {
   if (check === null) return { icon: 'unknown', word: 'not checked', tone: 'muted', reason: null };
   if (check.state === 'checking') {
@@ -60,20 +60,20 @@ export function signOf(check: ProfileCheck | null): Sign {
     : { icon: 'warn', word: reason ?? 'unknown', tone: 'warn', reason: says };
 }
 
-/** The same where there is room for a whole word. */
+/** The same for places with room for a whole word. */
 export function fullSignOf(check: ProfileCheck | null): Sign {
   const sign = signOf(check);
   const isGood = check?.state === 'known' && check.status.authenticated === 'yes';
   return isGood ? { ...sign, word: 'authenticated' } : sign;
 }
 
-/** The next step that an unhappy check calls for; null when there is none. */
+/** The next step after a failed check; null if there is none. */
 export function hintOf(check: ProfileCheck | null): string | null {
   if (check?.state === 'failed') return check.error.hint ?? null;
   return check?.state === 'known' ? (check.status.error?.hint ?? null) : null;
 }
 
-/** When a check was made, epoch milliseconds; null while it has not been. */
+/** When the profile was checked, in epoch milliseconds; null if never. */
 export function checkedAtOf(check: ProfileCheck | null): number | null {
   if (check?.state === 'known') return check.status.checkedAt;
   return check?.state === 'failed' ? check.checkedAt : null;

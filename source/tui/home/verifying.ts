@@ -1,4 +1,4 @@
-// The work of verifying profiles, and the places of its answers while it goes on.
+// The work of verifying profiles, and their state meanwhile.
 import { profileNamed, type StoredProfile } from '../../profiles/config.ts';
 import type { ProfileView } from '../../profiles/view.ts';
 import type { ProgramWork } from '../contract/effects.ts';
@@ -6,7 +6,7 @@ import { identityOf, type Shared, type StoredHome, subjectHere } from '../contra
 
 type Verify = Extract<ProgramWork, { type: 'profile.verify' }>;
 
-/** Questions to the API about profiles; equal credentials are asked about once. */
+/** Requests to the API about profiles; equal credentials are asked about once. */
 export function verifyWork(views: readonly ProfileView[], { home }: Shared): Verify[] {
   const asked = new Map<string, Verify>();
   for (const view of views) {
@@ -23,7 +23,7 @@ function profileOf({ name }: ProfileView, home: StoredHome): StoredProfile | nul
   return home.state === 'failed' ? null : profileNamed(home.stored.config, name);
 }
 
-/** The question whether profiles that just changed are good. */
+/** Requests to verify profiles that have just changed. */
 export const verifyWorkOf = (changed: readonly string[], shared: Shared): Verify[] =>
   verifyWork(
     shared.profiles.filter(({ name }) => changed.includes(name)),
@@ -32,7 +32,7 @@ export const verifyWorkOf = (changed: readonly string[], shared: Shared): Verify
 
 type Checks = Shared['checks'];
 
-/** The answers while those of the identities are being asked for anew. */
+/** The checks, with the given identities marked as being verified. */
 export function withVerifying(checks: Checks, identities: readonly string[]): Checks {
   const next = new Map(checks);
   for (const identity of identities) {
@@ -43,7 +43,7 @@ export function withVerifying(checks: Checks, identities: readonly string[]): Ch
   return next;
 }
 
-/** The answers as they were before those were asked for that have not come yet. */
+/** The checks, with earlier answers in place of those that never came. */
 export function withoutVerifying(checks: Checks, identities: readonly string[]): Checks {
   const next = new Map(checks);
   for (const identity of identities) {

@@ -22,12 +22,12 @@ import { waitRows } from './waits.ts';
 type Props = {
   store: Pick<Store<UiState, Message>, 'subscribe' | 'shown'>;
   themeFor: (look: Appearance) => Theme;
-  /** Hears whether what is drawn is ours; what ink draws in our place after a crash is not. */
+  /** Called with whether our own frame is drawn; after a crash ink draws its own. */
   mounted?: (isMounted: boolean) => void;
 };
 
 export function App({ store, themeFor, mounted }: Props) {
-  // The one kind of effect that runs before ink hands over the frame of the same commit.
+  // The only kind of effect that runs before ink outputs the frame of the same commit.
   useInsertionEffect(() => {
     mounted?.(true);
     return () => mounted?.(false);
@@ -71,7 +71,7 @@ function noticesOf(state: UiState, columns: number): Row[] {
   return toast?.tone === 'error' ? [...toastRows(toast, columns), ...waits] : waits;
 }
 
-/** For what is drawn between header and notice the terminal is as tall as there is room for it. */
+/** What is drawn between header and notice gets a smaller height. */
 function withRoom(state: UiState, room: number): UiState {
   const { size } = state.shared;
   let tall = size.rows;

@@ -1,29 +1,29 @@
-// The search among actions: by what they are called, in whole words first; by scattered letters at last.
+// The search among actions: whole words of their names first, scattered letters last.
 import type { KeyEntry } from '../contract/keymap.ts';
 import type { ScreenName } from '../contract/screenTypes.ts';
 import { createFilter, type Marker } from '../text/fuzzy.ts';
 
 export type PaletteAction = {
-  /** The heading that the help gives its keys. */
+  /** The heading of its keys in the help. */
   title: string;
   entry: KeyEntry;
-  /** The screen that has to be gone to first; null for what can be done where one is. */
+  /** The screen to open first; null for an action on the current one. */
   screen: ScreenName | null;
-  /** Why it cannot be done; null where it can, and where only its screen can tell. */
+  /** The reason why it is not possible; null if it is, or if only its screen can tell. */
   unavailable: string | null;
 };
 
-/** An action that was found, and by which of its other names, where its sentence does not show it. */
+/** An action that was found, and the other name that matched, unless its sentence shows it. */
 export type FoundAction = { action: PaletteAction; name: string | null; mark: Marker };
 
-/** What an action is called, besides the sentence that says what it does. */
+/** The names of an action besides the sentence that describes it. */
 const namesOf = ({ entry: { footer, words = [], commands = [] } }: PaletteAction): string[] => [
   ...(footer === undefined ? [] : [footer]),
   ...words,
   ...commands,
 ];
 
-/** Marks words as they were typed. */
+/** Marks the words as typed. */
 const wordFilter = createFilter<PaletteAction>(action => ({
   loose: [],
   strict: [action.entry.does, action.title, ...namesOf(action)],
@@ -59,7 +59,9 @@ const found = (action: PaletteAction, name: string | null, query: string): Found
   mark: wordFilter.markerOf(action, query),
 });
 
-/** From the best: it is called that; has these words; has words that begin so; holds it; its screen is called that. */
+/**
+ * The best match first: the exact name; all words; starts of words; substrings; the screen's name.
+ */
 const fits = { called: 5, words: 4, begins: 3, holds: 2, screen: 1 } as const;
 
 type Rank = { fit: number; name: string | null };
@@ -71,7 +73,7 @@ function rankOf(action: PaletteAction, wanted: readonly string[]): Rank | null {
   const called = names.find(name => wordsOf(name).join(' ') === query);
   if (called !== undefined) return { fit: fits.called, name: beside(does, called) };
   for (const { fit, holds } of waysToFit) {
-    // In one name by itself before all of them together: `log out` is not a `log` and an `out`.
+    // A single name that matches beats all names together: `log out` is not a `log` and an `out`.
     const alone = [does, ...names].find(name => wanted.every(word => holds(wordsOf(name), word)));
     if (alone !== undefined) return { fit, name: alone === does ? null : beside(does, alone) };
   }
@@ -92,11 +94,11 @@ const waysToFit = [
   },
 ];
 
-/** A name that is seen already need not be told. */
+/** A name that is already visible is not repeated. */
 const beside = (does: string, name: string): string | null =>
   does.toLowerCase().includes(name.toLowerCase()) ? null : name;
 
-/** Words as they are compared: lower case, without what stands around them. */
+/** Words for comparison: lower case, without surrounding characters. */
 function wordsOf(text: string): string[] {
   const folded = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   return folded.split(/[^\p{L}\p{N}]+/u).filter(word => word !== '');

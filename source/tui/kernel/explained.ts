@@ -1,4 +1,4 @@
-// Errors as the screens show them: with the cause that doctor would name, and keys in place of commands of ours.
+// Errors in the form that the screens show: with doctor's cause, and keys instead of our commands.
 import type { Exchange } from '../../botpress/exchange.ts';
 import { sentWith } from '../../botpress/sentWith.ts';
 import type { Context } from '../../context.ts';
@@ -8,8 +8,8 @@ import { placeAbout } from '../contract/jobs.ts';
 import { keyForDeed, screenPlace } from './keyFor.ts';
 
 /**
- * @param profile the one that the error is about, where it is about one
- * @param isAwaited whether somebody asked for it, so that the API may be asked once more
+ * @param profile the one that the error is about, if any
+ * @param isAwaited whether somebody is waiting, so that one more API request is allowed
  */
 export type Explain = (
   error: AppError,
@@ -17,7 +17,7 @@ export type Explain = (
   isAwaited?: boolean,
 ) => Promise<AppError>;
 
-/** What explains is loaded where there is an error. */
+/** The explaining code is loaded when there is an error. */
 export function explainIn(ctx: Context): Explain {
   const place = screenPlace(ctx);
   return async (error, profile, isAwaited = true) => {
@@ -33,7 +33,7 @@ export function explainIn(ctx: Context): Explain {
   };
 }
 
-/** The form is where the token is typed: whatever is wrong with it is put right there. */
+/** The form is where the token is typed, so the fault is corrected there. */
 const isInForm = (exchange: Exchange) => sentWith(exchange)?.from?.type === 'typed';
 
 function stepInForm(fix: Fix): string {
@@ -44,7 +44,7 @@ function stepOf({ title, command, deed }: Fix): string {
   if (deed?.type === 'again') return deed.first;
   const key = deed === undefined ? null : keyForDeed(deed.type);
   if (key !== null) return `${title}: ${key}`;
-  // A command of ours has to be left the screen for; one of the shell has no key.
+  // One of our commands would require leaving the screen; a shell command has no key.
   return isOurs(command) ? '' : `${title}: ${command}`;
 }
 

@@ -1,4 +1,4 @@
-// The footer: the keys that matter now, straight from the keymap, and the toast.
+// The footer: the keys that matter now, from the key tables, and the toast.
 import type { Toast } from '../contract/effects.ts';
 import { type KeyEntry, keyLabel } from '../contract/keymap.ts';
 import { type Piece, type Row, rowWidth } from '../look/rows.ts';
@@ -6,7 +6,7 @@ import { layersOf } from './listening.ts';
 import type { UiState } from './state.ts';
 import { noticeRows } from './toastRows.ts';
 
-/** As many keys as there is room for; the pinned ones always, at the end. */
+/** As many keys as fit; pinned ones always, at the end. */
 export function footerRow(state: UiState, columns: number): Row {
   const entries = layersOf(state)
     .flatMap(layer => layer.entries)
@@ -30,7 +30,7 @@ function entryPieces({ keys, footer }: KeyEntry): Piece[] {
 
 const mostRows = 3;
 
-/** One row, and up to three for a long one. */
+/** One row, or up to three for a long toast. */
 export function toastRows(toast: Toast | null, columns: number): Row[] {
   if (toast === null) return [[]];
   return noticeRows(toast, columns).slice(0, mostRows);

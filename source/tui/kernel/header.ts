@@ -1,16 +1,16 @@
-// The header of every screen: which profile applies, where it points, and whether it is really good.
+// The header of every screen: which profile applies, its target, and whether it works.
 import { signPieces } from '../components/sign.ts';
 import { checkOf, type Shared, subjectHere } from '../contract/knowledge.ts';
 import { hostOf, idBeside, sourceWord, targetName } from '../home/labels.ts';
 import { fullSignOf } from '../home/signs.ts';
 import { blankRow, type Piece, type Row, withRight } from '../look/rows.ts';
 
-/** Two rows. */
+/** The header: two rows. */
 export function headerRows(shared: Shared, columns: number): [Row, Row] {
   const subject = subjectHere(shared.home);
   if (subject === null) return [[brand, nobody(shared)], warning(shared)];
   const { name } = subject;
-  // As the list has it: with what was learned meanwhile.
+  // In the form of the list, including what was learned meanwhile.
   const view = shared.profiles.find(profile => profile.name === name) ?? subject.view;
   const id = idBeside(view);
   const where: Row = id === null ? [] : [{ text: ` (${id})` }];
@@ -39,7 +39,7 @@ const nobody = ({ home }: Shared): Piece =>
 
 const brand = { text: 'bp-auth  ', tone: 'accent' } as const;
 
-/** Said only where it is not the active profile that applies. */
+/** Shown only if the profile that applies is not the active one. */
 function origin({ home }: Shared): Row {
   const source = home.state === 'ready' ? home.resolution.current?.source : undefined;
   switch (source?.type) {
@@ -56,7 +56,7 @@ function origin({ home }: Shared): Row {
   }
 }
 
-/** The workspace screen says more, and what mends it. */
+/** The workspace screen gives details and the fix. */
 function differences({ home }: Shared): Row {
   if (home.state === 'failed') return [];
   const words = [

@@ -1,11 +1,11 @@
-// The rows of the help: every key that means something now, straight from the keymap, and the marks.
+// The rows of the help: every key that has a meaning now, from the key tables, and the marks.
 import { type KeyEntry, keyLabel, type Mark } from '../contract/keymap.ts';
 import { blankRow, headingRow, type Row } from '../look/rows.ts';
 import { fixed, widthOf } from '../text/width.ts';
 import { layersOf } from './listening.ts';
 import type { UiState } from './state.ts';
 
-/** The help for what lies below it. */
+/** The help for the layers below it. */
 export function helpRows(state: UiState, columns: number): Row[] {
   const layers = layersOf({ ...state, help: null });
   return layers.flatMap(({ title, entries, legend = [] }, index) => [

@@ -1,11 +1,11 @@
-// The lanes of work beside the screens: in each the newest replaces the one before, and all end with the UI.
+// Lanes of background work: new work replaces the old in its lane, and all end with the UI.
 import { cancelled, toAppError } from '../../errors.ts';
 import type { Lane } from '../contract/effects.ts';
 import type { Lanes, Send } from '../contract/jobs.ts';
 import type { Explain } from './explained.ts';
 import type { Register } from './waiting.ts';
 
-/** @param explain makes of an error what is shown of it */
+/** @param explain turns an error into the one that is shown */
 export function createLanes(
   send: Send,
   explain: Explain,

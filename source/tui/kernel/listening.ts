@@ -1,4 +1,4 @@
-// The order in which a key is offered: what lies on top first, then the screen, then what holds everywhere.
+// The order in which listeners get a key: the top layer, then the screen, then the global keys.
 import { modalKeys } from '../components/dialog.ts';
 import { isEdit } from '../components/lineEditor.ts';
 import {
@@ -20,7 +20,7 @@ import { keysOn } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
 import { waitKeys } from './waits.ts';
 
-/** What an input means right now; null when it means nothing. */
+/** The present meaning of an input; null if it has none. */
 export function heard(state: UiState, input: KeyInput, now: number): Message | null {
   const layers = layersOf(state);
   if (input.type === 'paste') return meaningOfPaste(state, layers, input.text);
@@ -30,7 +30,7 @@ export function heard(state: UiState, input: KeyInput, now: number): Message | n
   return message;
 }
 
-/** What an input would do right now. */
+/** What an input would do now. */
 export function doing(state: UiState, input: KeyInput): Doing {
   const taker = takerOf(layersOf(state), input);
   if (taker === null) return 'nothing';
@@ -43,7 +43,7 @@ export function doing(state: UiState, input: KeyInput): Doing {
   return taker.changes && taker.unavailable === null ? 'changes' : 'else';
 }
 
-/** All who listen, the first one first; the help shows them in this order, and nothing twice. */
+/** All listeners, the first one first; the help shows them in this order, each key once. */
 export function layersOf(state: UiState): Keys[] {
   const taken = new Set<string>();
   return listeners(state).map(layer => {

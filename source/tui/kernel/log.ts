@@ -1,4 +1,4 @@
-// The log: what was said, failed or was answered, with its time. Pure.
+// The log: messages, failures and answers, with their times. Pure.
 import { redact } from '../../secrets/kind.ts';
 import type { Toast } from '../contract/effects.ts';
 import { identityOf, type Shared, subjectHere } from '../contract/knowledge.ts';
@@ -13,17 +13,17 @@ type Entry = Pick<Toast, 'tone' | 'text'> & {
   at: number;
 };
 
-/** Newest first. `seen` is where one reads in it; null while it is closed. */
+/** Newest first. `seen` is the scroll position; null while it is closed. */
 export type Log = { entries: readonly Entry[]; seen: Scroll | null };
 
 export const emptyLog: Log = { entries: [], seen: null };
 
-/** Older entries are forgotten. */
+/** Older entries are dropped. */
 const mostEntries = 200;
-/** What a library prints may be long (UTF-16 units). */
+/** A library may print long texts (UTF-16 units). */
 const longest = 1000;
 
-/** The log with one more entry; what is said again right away counts once, with its last time. */
+/** The log with one more entry; an immediate repetition counts once, with its latest time. */
 function logged(log: Log, { at, tone, text }: Entry): Log {
   const entry = { at, tone, text: redact(text).slice(0, longest) };
   const [last, ...older] = log.entries;
@@ -32,11 +32,11 @@ function logged(log: Log, { at, tone, text }: Entry): Log {
   return { ...log, entries };
 }
 
-/** What a message tells that no toast does; null when nothing is worth keeping. */
+/** What a message reports that no toast shows; null if nothing is worth keeping. */
 function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | null {
   if (message.type === 'stray') return { tone: 'warn', text: message.text };
   if (message.type === 'profile.verified') {
-    // The list of profiles tells how others stand; there may be thousands.
+    // The list of profiles shows the others' states; there may be thousands.
     const current = subjectHere(shared.home);
     if (current === null || identityOf(current.view) !== message.identity) return null;
     const sign = signOf(message.check);
@@ -54,7 +54,7 @@ function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | null {
 
 type Logged = { shared: Shared; toast: Toast | null; log: Log };
 
-/** The state with what the message tells in its log, and what it made the program say. */
+/** The state with the message's report and its toasts in the log. */
 export function withLog<State extends Logged>(
   before: State,
   message: Message,

@@ -1,4 +1,5 @@
-// The one memory of what the API told about profiles, whatever it was asked for: the list shows it. Pure.
+// The shared memory of the API's answers about profiles, whatever was asked; the list shows it.
+// Pure.
 import { isNews, type Lesson } from '../../profiles/learned.ts';
 import type { Work } from '../contract/effects.ts';
 import { identityOf, type Learned, type Shared, withLearned } from '../contract/knowledge.ts';
@@ -9,7 +10,7 @@ import type { UiState } from './state.ts';
 
 type Hearing = Pick<UiState, 'screens'>;
 
-/** What all screens see, with what the message tells. */
+/** The shared state with a message's observations. */
 export function remembered(shared: Shared, { screens }: Hearing, message: Message): Shared {
   return observationsIn({ screens, shared }, message).reduce(withObservation, shared);
 }
@@ -20,7 +21,7 @@ function withObservation(
 ): Shared {
   const identity = identityOf(about.view);
   let { checks, usedUp } = shared;
-  // What is being asked about has its answer to come.
+  // A profile that is being asked about gets its own answer.
   const isAsked = checks.get(identity)?.state === 'checking';
   if (check !== undefined && !isAsked) checks = new Map(checks).set(identity, check);
   if (isUsedUp !== undefined && isUsedUp !== usedUp.has(identity)) {
@@ -36,12 +37,12 @@ function withObservation(
   return withLearned({ ...shared, checks, usedUp }, about.view, fields);
 }
 
-/** The same for the store, where it does not know it yet. */
+/** The same for the store, if it does not contain them yet. */
 export function lessonsIn(
   { shared, screens }: Hearing & Pick<UiState, 'shared'>,
   message: Message,
 ): Work[] {
-  // What the UI asks by itself when it starts is a look, and a look writes nothing.
+  // At its start the UI asks by itself, and such a look writes nothing.
   if (shared.home.state === 'failed' || (message.type === 'profile.verified' && message.unasked))
     return [];
   const { config } = shared.home.stored;

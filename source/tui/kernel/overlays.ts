@@ -1,4 +1,4 @@
-// The layers above the screens: the question, the help, the palette, the log and the toast.
+// The layers above the screens: question, help, palette, log and toast.
 import type { Modal } from '../components/dialog.ts';
 import { edit } from '../components/lineEditor.ts';
 import type { Message } from '../contract/messages.ts';
@@ -9,7 +9,7 @@ import { logRows } from './log.ts';
 import { updatePalette } from './palette.ts';
 import type { UiState } from './state.ts';
 
-/** The state after a message to what lies above the screens. */
+/** The state after a message to these layers. */
 export function updateOverlays(state: UiState, message: Message): UiState {
   switch (message.type) {
     case 'toast.dismiss':

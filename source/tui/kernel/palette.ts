@@ -1,4 +1,4 @@
-// The command palette: every action of every screen by its name, from the same tables as the keys.
+// The command palette: the actions of all screens by name, from the key tables.
 
 import { edit, emptyLine, textOf } from '../components/lineEditor.ts';
 import { meaningOf } from '../contract/keymap.ts';
@@ -14,7 +14,7 @@ import { askScreen, keysOn, openScreen, screenNames } from './screens.ts';
 import { type Palette, screenOf, type UiState } from './state.ts';
 import { whyStay } from './whyStay.ts';
 
-/** Everything that has a key here, then what has one on other screens; moving about comes last. */
+/** Actions with a key here, then those of other screens; moving comes last. */
 export function actionsOf(state: UiState): PaletteAction[] {
   const below = { ...state, palette: null };
   const here = layersOf(below).flatMap(({ title, entries }) =>
@@ -49,7 +49,7 @@ function actionsOn(screen: ScreenName, state: UiState): PaletteAction[] {
     }));
 }
 
-/** The profile that the screen is about, or the one below it, else the one that applies. */
+/** The profile of the screen or the one below it, otherwise the one that applies. */
 function profileMeant(state: UiState): string | null {
   const { shared } = state;
   for (const name of [...state.stack.toReversed(), homeScreen]) {
@@ -59,19 +59,19 @@ function profileMeant(state: UiState): string | null {
   return subjectHere(shared.home)?.name ?? null;
 }
 
-/** What leads to where an action can be done. */
+/** The way to the screen of an action. */
 export function wayTo({ screen }: PaletteAction, state: UiState): Message[] {
   if (screen === null) return [];
   const depth = state.stack.lastIndexOf(screen);
   const about = profileMeant(state);
   if (depth === -1) return [{ type: 'go', screen, profile: about }];
   const back = state.stack.slice(depth + 1).map((): Message => ({ type: 'back' }));
-  // In a list, what is done is done to the profile that was looked at.
+  // On a list, the action is for the profile that was visible before.
   const select = about === null ? null : screens[screen].select?.(about);
   return select == null ? back : [...back, select];
 }
 
-/** What an action does once its screen is reached; null when it does not exist there any more. */
+/** The message of an action once its screen is open; null if it is no longer there. */
 export function meaningThere(
   { screen, entry: { does }, entry }: PaletteAction,
   there: UiState,
@@ -81,12 +81,12 @@ export function meaningThere(
   return same === undefined ? null : meaningOf(same);
 }
 
-/** The actions that the text lets through. */
+/** The actions that match the text. */
 export function actionsShown(state: UiState, { line }: Palette): readonly FoundAction[] {
   return findActions(actionsOf(state), textOf(line));
 }
 
-/** Rows below the actions for what the row of the selected one has no room for. */
+/** Rows below the actions for text that does not fit into the selected row. */
 export function aboutHeight({ shared }: UiState): number {
   const { body, columns } = layoutOf(shared.size);
   return columns < 60 && body > 12 ? 4 : 2;
@@ -96,13 +96,13 @@ export function aboutHeight({ shared }: UiState): number {
 export const paletteHeight = (state: UiState): number =>
   Math.max(1, layoutOf(state.shared.size).body - 1 - aboutHeight(state));
 
-/** The action that Enter does. */
+/** The action that Enter runs. */
 export function chosenAction(state: UiState): PaletteAction | null {
   const { palette } = state;
   return palette && (actionsShown(state, palette)[palette.scroll.index]?.action ?? null);
 }
 
-/** The palette after a message to it. */
+/** The palette after a message. */
 export function updatePalette(state: UiState, message: Message): Palette | null {
   const { palette } = state;
   if (message.type === 'palette.open') return { line: emptyLine, scroll: atTop };

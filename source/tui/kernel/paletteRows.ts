@@ -1,4 +1,5 @@
-// The rows of the palette: what is typed, the actions with their keys, and the whole of the selected one.
+// The rows of the palette: the text field, the actions with their keys, and the full text of the
+// selected one.
 import { choiceRows } from '../components/choices.ts';
 import { textOf } from '../components/lineEditor.ts';
 import { linePieces } from '../components/textField.ts';
@@ -31,7 +32,7 @@ const keyColumns = 10;
 
 const roomOf = (columns: number) => columns - keyColumns - 2;
 
-/** What stands behind the name: why it cannot be done, where all of that fits, else where it belongs. */
+/** The text after the name: the reason why it is not possible, if it fits, otherwise its place. */
 function actionPieces(found: FoundAction, marked: Tone | undefined, columns: number): Piece[] {
   const { action, name, mark } = found;
   const { title, entry, unavailable } = action;
@@ -56,11 +57,11 @@ function actionPieces(found: FoundAction, marked: Tone | undefined, columns: num
   ];
 }
 
-/** Whether the reason fits behind the name. */
+/** Whether the reason fits after the name. */
 const isBeside = ({ action: { entry, unavailable } }: FoundAction, columns: number): boolean =>
   widthOf(entry.does) + widthOf(unavailable ?? '') + 4 <= roomOf(columns);
 
-/** Of the selected action what its row has no room for. */
+/** The part of the selected action that its row has no room for. */
 function aboutRows(found: FoundAction, columns: number, height: number): Row[] {
   const { entry, unavailable } = found.action;
   const says = [

@@ -1,4 +1,4 @@
-// What a paste means: text for the field that is open, a token to log in with wherever one is, or nothing.
+// The meaning of a paste: text for the open field, a token for a login, or nothing.
 import { cleanToken } from '../../secrets/clean.ts';
 import { prefixOf } from '../../secrets/kind.ts';
 import { tokenProblem } from '../../secrets/ready.ts';
@@ -9,7 +9,7 @@ import { screenNames } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
 import { whyStay } from './whyStay.ts';
 
-/** @param layers all who listen, the first one first */
+/** @param layers all listeners, the first one first */
 export function meaningOfPaste(state: UiState, layers: readonly Keys[], text: string): Message {
   const field = layers.find(({ typing }) => typing !== undefined);
   const isElsewhere = state.modal === null && field?.takesTokens !== true;
@@ -18,13 +18,13 @@ export function meaningOfPaste(state: UiState, layers: readonly Keys[], text: st
   return unavailable('There is no field here for what was pasted');
 }
 
-/** Whether a text is a token of a known kind, and nothing but what people paste along with one. */
+/** Whether a text is a token of a known kind, apart from what people paste along with it. */
 function isToken(text: string): boolean {
   const { token } = cleanToken(text);
   return prefixOf(token) !== '' && tokenProblem(token) === null;
 }
 
-/** It is taken by the screen that is for tokens, where one is or may go to. */
+/** The screen for tokens takes it, if it is open or can be opened. */
 function tokenMeaning(state: UiState, text: string): Message {
   const here = screenOf(state);
   const own = screens[here].pasted?.(text, true);

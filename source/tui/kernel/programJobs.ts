@@ -1,4 +1,5 @@
-// The jobs for work that all screens can ask for: the store, questions about profiles, the program itself.
+// The jobs for work that all screens can request: the store, questions about profiles, the program
+// itself.
 import pLimit from 'p-limit';
 import { lineText } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
@@ -31,7 +32,7 @@ type Powers = Stage & {
   callOff(id: number): void;
 };
 
-/** Profiles asked about at the same time. */
+/** Profiles that are asked about at the same time. */
 const checksAtOnce = 4;
 
 /** @param flag the value of --profile */
@@ -75,12 +76,12 @@ export function programJobs(
       ),
     'profile.learn'({ lesson }) {
       lessons.push(lesson);
-      // Of many that come together, as after verifying all, one write is made.
+      // Many answers at once, as after verifying all, are stored in one write.
       if (lessons.length > 1) return;
       const learned = { type: 'home.learned' } as const;
       write(
         async ctx => ({ state: await learn(ctx, lessons.splice(0)), message: learned }),
-        // It is known on the screen all the same, and told again by the next answer.
+        // The screen shows it anyway, and the next answer repeats it.
         () => learned,
       );
     },
@@ -123,14 +124,14 @@ export function programJobs(
   return { jobs, stop };
 }
 
-/** What others left unfinished at the server, in words; null where nothing is. */
+/** What other commands left unfinished at the server, in words; null if nothing. */
 function leftHere(ctx: Context): string | null {
   try {
     const left = leftBehind(ctx, readState(ctx).config).map(leftBehindText);
     if (left.length === 0) return null;
     return [...left, `To finish it: ${lineText(resumeLine, linePlace(ctx))}`].join('. ');
   } catch (error) {
-    // Observation by the screen of what is stored.
+    // The screen itself reports an unreadable store.
     if (isAppError(error)) return null;
     throw error;
   }

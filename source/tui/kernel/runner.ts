@@ -1,4 +1,4 @@
-// The runner of what updates ask for: the one place where the UI calls the actions that commands call.
+// The runner of requested work: the only place where the UI calls the actions behind the commands.
 import { altered, type Context } from '../../context.ts';
 import { cancelled, placed, toAppError } from '../../errors.ts';
 import type { Work } from '../contract/effects.ts';
@@ -13,11 +13,11 @@ import { createRegister } from './waiting.ts';
 
 export type Runner = {
   run(work: Work): void;
-  /** Breaks off everything that is under way, but what is being written. */
+  /** Aborts everything that is running, except writes. */
   stop(): void;
-  /** Resolves when what was being written has been. */
+  /** Resolves when all running writes are done. */
   settled(): Promise<void>;
-  /** What is left to be told once all has ended. */
+  /** Reports for after the end. */
   lastWords(): string[];
 };
 
@@ -35,7 +35,7 @@ export async function createRunner(
   const ends: (() => string | null)[] = [];
   let writes = Promise.resolve();
 
-  /** Writes go one after the other, in the order they were asked for. */
+  /** Writes run one after the other, in the order of their requests. */
   const write: Write = (
     work,
     failed = error => ({ type: 'write.failed', error }),
@@ -66,7 +66,7 @@ export async function createRunner(
 
   return {
     run(work) {
-      // What ends after the UI begins nothing new: no tick may keep the process alive.
+      // After the UI has ended nothing new starts: no tick may keep the process alive.
       if (lanes.ending.aborted) return;
       register.asked(work);
       doWork(jobs, work);
@@ -82,7 +82,7 @@ export async function createRunner(
 
 type WorkOf = { [Type in Work['type']]: Extract<Work, { type: Type }> };
 
-/** Hands work to the job of its type. */
+/** Gives work to the job of its type. */
 function doWork<Type extends Work['type']>(
   jobs: { [Each in Type]: (work: WorkOf[Each]) => void },
   work: WorkOf[Type] & { type: Type },
@@ -90,7 +90,7 @@ function doWork<Type extends Work['type']>(
   jobs[work.type](work);
 }
 
-/** The jobs of every screen, each for work of its own. */
+/** The jobs of every screen, each for its own work. */
 function screenJobs(tools: JobTools): Promise<object[]> {
   const loading = Object.values(screens).map(async ({ jobs }) =>
     jobs === undefined ? {} : (await jobs())(tools),

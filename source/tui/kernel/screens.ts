@@ -1,4 +1,4 @@
-// The doors to the screens, whichever they are: opening one, handing messages to all, asking one.
+// Access to the screens: opening one, sending messages to all, asking one.
 import type { Effect, Step } from '../contract/effects.ts';
 import type { Keys } from '../contract/keymap.ts';
 import type { Shared } from '../contract/knowledge.ts';
@@ -8,14 +8,14 @@ import type { Screen } from '../contract/screen.ts';
 import type { Opening, ScreenName, ScreenStates, StateOf } from '../contract/screenTypes.ts';
 import { screens as registry } from '../screens/registry.ts';
 
-/** What the screens know, and what all of them see. */
+/** The state of the screens, and what they share. */
 export type Seen = { screens: ScreenStates; shared: Shared };
 
 export const screenNames = Object.keys(registry) as ScreenName[];
 
 export const noScreens = Object.fromEntries(screenNames.map(name => [name, null])) as ScreenStates;
 
-/** A screen as it is when one comes to it. */
+/** A screen in its state after opening. */
 export function openScreen<Name extends ScreenName>(
   { screens, shared }: Seen,
   name: Name,
@@ -25,7 +25,10 @@ export function openScreen<Name extends ScreenName>(
   return [{ ...screens, [name]: own }, ...effects];
 }
 
-/** Every screen that was opened hears every message, hidden ones too: an answer may come after one left. */
+/**
+ * Every screen that was opened receives every message, even when hidden: an answer may come after
+ * it was left.
+ */
 export function updateScreens(seen: Seen, message: Message): Step<ScreenStates> {
   const effects: Effect[] = [];
   let { screens } = seen;
@@ -46,7 +49,7 @@ function updateScreen<Name extends ScreenName>(
   return own === null ? [own] : registry[name].update(own, message, shared);
 }
 
-/** Asks a screen something; null where it was never opened. */
+/** A question to a screen; null if it was never opened. */
 export function askScreen<Name extends ScreenName, Answer>(
   { screens }: Pick<Seen, 'screens'>,
   name: Name,
@@ -56,13 +59,13 @@ export function askScreen<Name extends ScreenName, Answer>(
   return own === null ? null : ask(registry[name], own);
 }
 
-/** What keys mean on a screen. */
+/** The meaning of keys on a screen. */
 export function keysOn(seen: Seen, name: ScreenName): Keys {
   const keys = askScreen(seen, name, (screen, own) => screen.bindings(own, seen.shared));
   return keys ?? { title: '', entries: [] };
 }
 
-/** What a message tells about profiles, as the screen says that it is to. */
+/** A message's observations about profiles, according to its screen. */
 export function observationsOfScreens(seen: Seen, message: Message): Observation[] {
   return screenNames.flatMap(name => {
     const observed = askScreen(seen, name, (screen, own) =>

@@ -1,4 +1,4 @@
-// The state of the whole terminal UI: what all screens share, each screen's own, and what lies above.
+// The state of the whole terminal UI: the shared part, each screen's own, and the layers above.
 import type { Modal } from '../components/dialog.ts';
 import type { EditedLine } from '../components/lineEditor.ts';
 import type { Toast } from '../contract/effects.ts';
@@ -12,12 +12,12 @@ import { homeScreen } from '../screens/registry.ts';
 import { emptyLog, type Log } from './log.ts';
 import { noScreens, openScreen } from './screens.ts';
 
-/** The list of all actions: what is looked for in it, and the cursor. */
+/** The list of all actions: the search text and the cursor. */
 export type Palette = { line: EditedLine; scroll: Scroll };
 
 export type UiState = {
   shared: Shared;
-  /** The screens under each other; the last one is seen. */
+  /** The stack of screens; the last one is visible. */
   stack: readonly ScreenName[];
   screens: ScreenStates;
   modal: Modal | null;
@@ -27,11 +27,11 @@ export type UiState = {
   help: Scroll | null;
   palette: Palette | null;
   log: Log;
-  /** When the next tick is due, epoch milliseconds. */
+  /** When the next tick is due, in epoch milliseconds. */
   tickAt: number | null;
 };
 
-/** The screen that all others are opened from. */
+/** The screen that opens all others. */
 const home: Go = { type: 'go', screen: homeScreen, profile: null };
 
 /**
@@ -74,5 +74,5 @@ export function initialState(
   };
 }
 
-/** The screen that is seen. */
+/** The visible screen. */
 export const screenOf = ({ stack }: UiState): ScreenName => stack.at(-1) ?? homeScreen;

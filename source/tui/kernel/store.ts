@@ -1,12 +1,15 @@
-// The one place where the state lives: messages go in, state comes out, work is handed on.
+// The only holder of the state: messages go in, state comes out, work is passed on.
 
 export type Store<State, Message> = {
-  /** The state as of now; keys are judged by it. */
+  /** The state as of now; keys use it. */
   get(): State;
   /** The state as of the last frame; screens draw it. */
   shown(): State;
   dispatch(message: Message): void;
-  /** Calls back when there is something new to draw. @returns the way to stop */
+  /**
+   * Calls back when there is something new to draw.
+   * @returns a function that stops it
+   */
   subscribe(listener: () => void): () => void;
 };
 

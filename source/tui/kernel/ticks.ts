@@ -5,10 +5,10 @@ import { screenOf, type UiState } from './state.ts';
 import { nextShown, shownWait } from './waits.ts';
 
 const spinning = 100;
-/** Ages are told in minutes; this keeps `just now` honest. */
+/** Ages are shown in minutes; this keeps `just now` correct. */
 const aging = 15_000;
 
-/** The state with its next tick set, and the work that makes it come; the earlier tick counts. */
+/** The state with its next tick set, and the work that triggers it; the earlier tick wins. */
 export function withTick(state: UiState, work: readonly Work[]): [UiState, Work[]] {
   const { now } = state.shared;
   const redrawn = now + (isWaiting(state) ? spinning : aging);
@@ -18,7 +18,7 @@ export function withTick(state: UiState, work: readonly Work[]): [UiState, Work[
   return [{ ...state, tickAt: at }, [...work, { type: 'tick', ms: at - now }]];
 }
 
-/** Whether something is under way that is shown by a spinner. */
+/** Whether a spinner is visible. */
 function isWaiting(state: UiState): boolean {
   const { shared } = state;
   if (shownWait(state) !== null) return true;

@@ -1,8 +1,8 @@
-// The changes at the server that outlast the UI, and the sentence about how they ended.
+// Changes at the server that outlast the UI, and the sentence about their result.
 import { askScreen, screenNames } from './screens.ts';
 import type { UiState } from './state.ts';
 
-/** What is being changed at the server; null if nothing is. */
+/** The change at the server in progress; null if there is none. */
 export function unfinishedIn(state: UiState): string | null {
   const asked = screenNames.map(name =>
     askScreen(state, name, (screen, own) => screen.unfinished?.(own)),
@@ -10,7 +10,10 @@ export function unfinishedIn(state: UiState): string | null {
   return asked.find(unfinished => unfinished != null) ?? null;
 }
 
-/** How that came out; null where nothing was going on. @param after the state once everything has ended */
+/**
+ * Its result; null if there was no change.
+ * @param after the state after everything has ended
+ */
 export function unfinishedOutcome(before: UiState, after: UiState): string | null {
   if (unfinishedIn(before) === null) return null;
   const asked = screenNames.map(name =>

@@ -1,4 +1,4 @@
-// The one way from a message to the next state and the work that follows from it. Pure.
+// The root update: from a message to the next state and its work. Pure.
 import { modalFor } from '../components/dialog.ts';
 import type { Effect, EffectRequest, Toast, ToastRequest, Work } from '../contract/effects.ts';
 import { keptTheme, namedProfiles, type Shared, subjectHere } from '../contract/knowledge.ts';
@@ -16,7 +16,7 @@ import { screenOf, type UiState } from './state.ts';
 import { withTick } from './ticks.ts';
 import { updateWaits, waitEffects } from './waits.ts';
 
-/** Toasts go by themselves after this time (milliseconds); errors stay until Esc. */
+/** Milliseconds after which toasts disappear; errors stay until Esc. */
 const toastTime = 4000;
 
 /** @param now epoch milliseconds */
@@ -71,7 +71,7 @@ const themeTexts: Readonly<Record<ThemeName, string>> = {
   none: 'Theme: no colours',
 };
 
-/** The question is closed; the answer that was marked decides what happens next. */
+/** Closes the question; the marked answer decides what happens next. */
 function answer(state: UiState, now: number): [UiState, Work[]] {
   if (state.modal === null) return [state, []];
   const { question, choice } = state.modal;
@@ -80,7 +80,7 @@ function answer(state: UiState, now: number): [UiState, Work[]] {
   return confirmed ? updateUi(closed, question.onConfirm, now) : withTick(closed, []);
 }
 
-/** What is selected in the palette: its screen is gone to first, where it belongs to another. */
+/** The action selected in the palette; if it belongs to another screen, that is opened first. */
 function runChosen(state: UiState, now: number): [UiState, Work[]] {
   const action = chosenAction(state);
   if (action === null) return withTick(state, []);
@@ -100,7 +100,7 @@ function runChosen(state: UiState, now: number): [UiState, Work[]] {
   return [next, work];
 }
 
-/** What follows from messages that concern no single screen. */
+/** The effects of messages that concern no single screen. */
 function programEffects({ shared }: UiState, message: Message, before: Shared): Effect[] {
   switch (message.type) {
     case 'started': {
@@ -138,7 +138,7 @@ function programEffects({ shared }: UiState, message: Message, before: Shared): 
     case 'page.opened': {
       const { address, opened } = message;
       if (opened) return [{ type: 'toast', tone: 'ok', text: `The browser shows ${address}` }];
-      // Stays until Esc: the address is still to be read.
+      // Stays until Esc, so that the address can be read.
       const text = `No browser could be started. Open ${address}`;
       return [{ type: 'toast', tone: 'error', text }];
     }
@@ -155,7 +155,7 @@ function told(news: readonly string[]): Effect[] {
   return news.length === 0 ? [] : [{ type: 'toast', tone: 'warn', text: news.join('. ') }];
 }
 
-/** Carries out the requests; what is left is for the runner. */
+/** Handles the requests; the rest is for the runner. */
 function carryOut(state: UiState, effects: readonly Effect[]): [UiState, Work[]] {
   const [next, work] = fulfilAll(state, effects);
   return [withChecks(next, work), work];
@@ -206,7 +206,7 @@ function fulfil(state: UiState, request: EffectRequest): readonly [UiState, ...E
   }
 }
 
-/** Going back from where the program began ends it. */
+/** Going back from the first screen ends the program. */
 function leave(state: UiState): Work {
   const { shared } = state;
   const exit = askScreen(state, screenOf(state), (screen, own) => screen.exit?.(own, shared));
@@ -217,7 +217,7 @@ function toastFor({ tone, text }: ToastRequest, now: number): Toast {
   return { tone, text, until: tone === 'error' ? null : now + toastTime };
 }
 
-/** What is asked for, or not any more, shows at once. */
+/** New and cancelled requests show at once. */
 function withChecks(state: UiState, work: readonly Work[]): UiState {
   const begun = work.flatMap(item => (item.type === 'profile.verify' ? item.identity : []));
   const ended = work.flatMap(item => (item.type === 'profile.verify.stop' ? item.identities : []));

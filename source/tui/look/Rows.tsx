@@ -1,4 +1,4 @@
-// Rows on the screen: the one place where text is drawn, cleaned and cut to the room it has.
+// Rows on the screen: the only place where text is drawn, cleaned and cut to its width.
 import { Box, Text } from 'ink';
 import { cleanText } from '../../botpress/text.ts';
 import { veil } from '../../secrets/kind.ts';
@@ -11,13 +11,16 @@ import type { Theme } from './theme.ts';
 type Props = {
   rows: readonly Row[];
   columns: number;
-  /** Rows that there is room for; ink would lay further ones over each other. */
+  /** The most rows that fit; ink would draw further ones over each other. */
   height?: number;
-  /** Epoch milliseconds; turns the spinners. */
+  /** Epoch milliseconds; animates the spinners. */
   now?: number;
 };
 
-/** All rows are one Text: ink lays out, measures and cleans each Text by itself, and takes its time. */
+/**
+ * All rows are one Text, because ink lays out, measures and cleans each Text separately, which is
+ * slow.
+ */
 export function Rows({ rows, columns, height = rows.length, now = 0 }: Props) {
   const theme = useTheme();
   const lines = rows.slice(0, height).map(row => lineOf(row, columns, now, theme));

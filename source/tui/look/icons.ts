@@ -1,9 +1,9 @@
-// The marks that stand for things: in Unicode, in ASCII, and in the words a screen reader says.
+// The marks on the screens: in Unicode, in ASCII, and in words for screen readers.
 import { valueAt } from '../../valueAt.ts';
 
 export const unicode = {
   pointer: '❯',
-  /** Around the one of several words in a row that is chosen. */
+  /** Surrounds the chosen one of several words in a row. */
   chosen: '[',
   chosenEnd: ']',
   active: '●',
@@ -56,7 +56,7 @@ export const ascii: Icons = {
   spinner: '|/-\\',
 };
 
-// What a screen reader says instead; the word beside an icon says the rest.
+// The words for screen readers; empty if the word beside the icon is enough.
 export const spoken: Icons = {
   ...(Object.fromEntries(Object.keys(unicode).map(name => [name, ''])) as Icons),
   pointer: 'selected:',
@@ -83,7 +83,7 @@ const inAscii = new Map<string, string>([
   ['”', '"'],
 ]);
 
-/** Our typographic characters (`…`, `→`) replaced by ASCII; names keep theirs. */
+/** Replaces our typographic characters (`…`, `→`) by ASCII; names keep theirs. */
 export function asciiText(text: string): string {
   return text.replace(/[^\u0000-\u007f]/g, character => inAscii.get(character) ?? character);
 }
@@ -96,7 +96,7 @@ const inWords: Readonly<Record<string, string>> = {
 };
 const marksInWords = new RegExp(`[${Object.keys(inWords).join('')}]`, 'g');
 
-/** The text as it is best read aloud: words for our marks, and no blanks that only make columns. */
+/** The text for reading aloud: words for our marks, and no blanks that only align columns. */
 export function spokenText(text: string): string {
   return text
     .replace(/ ?· ?/g, ', ')

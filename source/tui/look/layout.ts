@@ -1,13 +1,14 @@
-// The division of the screen: which size is too small, how tall the parts are, when there are two panes.
+// The division of the screen: the smallest size, the heights of the parts, and when there are two
+// panes.
 
 export type Size = {
   columns: number;
   rows: number;
-  /** For somebody who has it read aloud: nothing stands beside anything else. */
+  /** For people who have it read aloud: nothing stands beside anything else. */
   linear?: boolean;
 };
 
-/** Below this nothing sensible fits. */
+/** Below this size nothing useful fits. */
 export const smallest: Size = { columns: 40, rows: 10 };
 
 export type Layout = {

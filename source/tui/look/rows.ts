@@ -1,4 +1,4 @@
-// Rows as data: what stands where on a row, before anything is drawn.
+// Rows as data: their content and layout, before anything is drawn.
 import { cleanText } from '../../botpress/text.ts';
 import { veil } from '../../secrets/kind.ts';
 import type { Marker } from '../text/fuzzy.ts';
@@ -7,13 +7,13 @@ import type { Icon } from './icons.ts';
 import type { Tone } from './theme.ts';
 
 /**
- * A piece of a row. Icons take their shape from the theme when they are drawn. Tokens in a text are
- * veiled then, unless it is `bare`: a new token that has to be copied.
+ * A piece of a row. The theme chooses the shape of icons when they are drawn. Tokens in a text are
+ * then masked, unless it is `bare`: a new token that has to be copied.
  */
 export type Piece =
   | { text: string; tone?: Tone | undefined; bare?: true }
   | { icon: Icon | 'spinner'; tone?: Tone | undefined }
-  /** The character that the cursor of a text field stands on. */
+  /** The character under the cursor of a text field. */
   | { cursor: string };
 
 export type Row = readonly Piece[];
@@ -29,13 +29,13 @@ export function headingRow(text: string): Row {
   return [{ text, tone: 'strong' }];
 }
 
-/** A long text over several rows, each with the same indent. */
+/** A long text in several rows with the same indent. */
 export function paragraph(text: string, columns: number, tone?: Tone, indent = 0): Row[] {
   const margin = ' '.repeat(indent);
   return wrapped(text, columns - indent).map(line => textRow(margin + line, tone));
 }
 
-/** A mark with a text beside it, over as many rows as it takes. */
+/** A mark with a text beside it, in as many rows as needed. */
 export function markedParagraph(
   mark: Piece,
   text: string,
@@ -49,20 +49,20 @@ export function markedParagraph(
   ];
 }
 
-/** Columns that a row takes; icons count as one. */
+/** The width of a row in columns; icons count as one. */
 export function rowWidth(row: Row): number {
   return row.reduce((sum, piece) => sum + ('text' in piece ? widthOf(piece.text) : 1), 0);
 }
 
-/** A row with something at its right end, as far as there is room for both. */
+/** A row with something at its right end, if there is room for both. */
 export function withRight(left: Row, right: Row, columns: number): Row {
   const room = columns - rowWidth(left) - rowWidth(right);
   return room < 1 ? left : [...left, { text: ' '.repeat(room) }, ...right];
 }
 
-/** Exactly so many columns of a text, with what a filter found in it marked. */
+/** A text in exactly so many columns, with the matches of a filter marked. */
 export function markedPieces(text: string, columns: number, mark: Marker, tone?: Tone): Piece[] {
-  // Veiled as a whole: in pieces a token would not be told as one.
+  // Masked before it is split: a token in pieces would not be recognised.
   const whole = veil(cleanText(text));
   const shown = cut(whole, columns);
   const [head, end] = shown === whole ? [whole, ''] : [shown.slice(0, -1), shown.slice(-1)];

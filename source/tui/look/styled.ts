@@ -12,7 +12,7 @@ export type Style = {
 
 const reset = '\u001b[0m';
 
-/** The text in this style, and what follows it in none. */
+/** The text in this style; the text after it has none. */
 export function styled(text: string, { color, bold, dimColor, underline }: Style): string {
   const codes = [
     ...(bold ? [1] : []),
@@ -23,5 +23,5 @@ export function styled(text: string, { color, bold, dimColor, underline }: Style
   return codes.length === 0 ? text : `\u001b[${codes.join(';')}m${text}${reset}`;
 }
 
-/** A field marks the cell of its cursor with these; the painter puts the real cursor there instead. */
+/** A field marks its cursor's cell with these; the painter puts the real cursor there instead. */
 export const cursorMark = { start: '\u001b[7m', end: '\u001b[27m' } as const;

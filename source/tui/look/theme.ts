@@ -1,4 +1,5 @@
-// The look of the screens: colours by meaning, and what a plain terminal or a screen reader gets.
+// The look of the screens: colours by meaning, and the forms for plain terminals and screen
+// readers.
 import { canShowSigns } from './characters.ts';
 import { ascii, asciiText, type Icons, spoken, spokenText, unicode } from './icons.ts';
 import type { Style } from './styled.ts';
@@ -6,7 +7,7 @@ import type { Style } from './styled.ts';
 /** What a terminal draws on. */
 export type Ground = 'dark' | 'light';
 
-/** What a piece of text means; never how it looks. */
+/** The meaning of a text, not its look. */
 export type Tone =
   | 'accent'
   | 'ok'
@@ -15,11 +16,11 @@ export type Tone =
   | 'muted'
   | 'selected'
   | 'strong'
-  /** Letters that a filter has found. */
+  /** Letters that match a filter. */
   | 'match';
 
-// Of the 16 colours that every terminal maps to a palette of its own; bold may make them brighter. Where the
-// ground is not known it is taken for a dark one, as it mostly is.
+// Some of the 16 colours that each terminal maps to its own palette; bold may brighten them. An
+// unknown background is taken for dark, which is the usual one.
 const onDark: Readonly<Record<Tone, Style>> = {
   accent: { color: 'cyan', bold: true },
   ok: { color: 'green' },
@@ -30,7 +31,7 @@ const onDark: Readonly<Record<Tone, Style>> = {
   strong: { bold: true },
   match: { color: 'magenta', underline: true },
 };
-// Cyan, green and yellow are hardly to be seen on white.
+// Cyan, green and yellow are hard to see on white.
 const onLight: Readonly<Record<Tone, Style>> = {
   ...onDark,
   accent: { color: 'blue', bold: true },
@@ -62,9 +63,9 @@ const withoutStyle: Readonly<Record<Tone, Style>> = {
 export type Theme = {
   styles: Readonly<Record<Tone, Style>>;
   icons: Icons;
-  /** The text in the characters, or in the words, that are wanted. */
+  /** The text in the theme's characters or words. */
   plain(text: string): string;
-  /** Frames around modals; none for screen readers. */
+  /** Frames around dialogs; none for screen readers. */
   border: 'round' | 'classic' | null;
 };
 

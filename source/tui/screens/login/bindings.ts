@@ -69,7 +69,7 @@ const withToken: Binding<LoginState> = {
 export const pasteKeys: readonly Binding<LoginState>[] = [withToken, back];
 export const browserKeys: readonly Binding<LoginState>[] = [withToken, back, tryAgain];
 
-/** Where the form begins with the token. */
+/** Keys if the form starts with the token. */
 export const firstTokenKeys: readonly Binding<LoginState>[] = [
   withToken,
   { ...back, does: 'Cancel the login', footer: 'cancel' },
@@ -106,7 +106,7 @@ export const savedKeys: readonly Binding<LoginState>[] = [
   },
 ];
 
-/** What keys mean in the form right now. */
+/** The present meaning of keys in the form. */
 export function loginKeys(own: LoginState): Keys {
   const typing = (input: Extract<Message, { type: 'login.type' }>['input']): Message => ({
     type: 'login.type',

@@ -1,4 +1,4 @@
-// The work behind the login form: it calls the same actions as the command.
+// The work behind the login form, calling the same actions as the command.
 import type { AppError } from '../../../errors.ts';
 import { planLogin } from '../../../login/plan.ts';
 import { candidateClient, prove, verifyToken, workspacePages } from '../../../login/prove.ts';
@@ -9,15 +9,18 @@ import type { JobsOf, JobTools } from '../../contract/jobs.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { LoginWork } from './messages.ts';
 
-/** Typed, pasted, or brought by the browser: it is in the field. */
+/** Typed, pasted, or delivered by the browser: it is in the field. */
 const typed = { type: 'typed' } as const;
 
-/** Once this process has ended, another program may listen where the browser was to come back to. */
+/**
+ * After this process has ended, another program may listen at the address that the browser returns
+ * to.
+ */
 const closeLoginPage =
   'Close the tab of the login page if it is still open in your browser: what you approve there now could reach another program';
 
 export function loginJobs({ ctx, send, lanes, write, atEnd }: JobTools): JobsOf<LoginWork> {
-  /** Login pages that were opened, or shown to be opened, from which no token came. */
+  /** Login pages that were opened or offered, but delivered no token. */
   let pagesLeft = 0;
   atEnd(() => (pagesLeft > 0 ? closeLoginPage : null));
   return {

@@ -1,4 +1,4 @@
-// The messages of the login form, its work, and what it can begin with.
+// The messages of the login form, its work, and its arguments.
 import type { Account, Workspace } from '../../../botpress/answers.ts';
 import type { AppError } from '../../../errors.ts';
 import type { LoginCandidate, Proof, Purpose } from '../../../login/prove.ts';
@@ -13,14 +13,14 @@ export type LoginMessage =
   | { type: 'login.next' }
   | { type: 'login.back' }
   | { type: 'login.finish' }
-  /** Away from the browser, to the choice of ways and API URLs. */
+  /** Leaves the browser for the choice of ways and API URLs. */
   | { type: 'login.ways' }
   | { type: 'login.browser.opened'; url: string; opened: boolean }
   | { type: 'login.browser.failed'; error: AppError }
   | { type: 'login.browser.again' }
-  /** A token that was not typed: of the environment variable, or of the browser (null). */
+  /** A token that was not typed: from an environment variable, or from the browser (null). */
   | { type: 'login.received'; token: string; variable: string | null }
-  /** A token that was pasted where no field takes it. */
+  /** A token that was pasted outside any field for tokens. */
   | { type: 'login.pasted'; text: string }
   | { type: 'login.verified'; account: Account }
   | { type: 'login.page'; workspaces: Workspace[] }
@@ -32,29 +32,29 @@ export type LoginMessage =
 
 export type LoginWork =
   | { type: 'login.verify'; candidate: LoginCandidate }
-  /** `launch`: whether to start a browser, too, and not only to wait for one. */
+  /** `launch`: whether to start a browser, or only wait for one. */
   | { type: 'login.browser'; apiUrl: string; launch: boolean }
-  /** Takes the token out of an environment variable. */
+  /** Reads the token from an environment variable. */
   | { type: 'login.variable'; name: string }
   | { type: 'login.prove'; candidate: LoginCandidate; purpose: Purpose }
-  /** `place`: where the token is to be kept; null for where it would be anyway. */
+  /** `place`: where to store the token; null for the default. */
   | { type: 'login.save'; proof: Proof; name: string; place: TokenSource | null };
 
 export type LoginLane = 'login.verify' | 'login.prove' | 'login.browser';
 
-/** What a command line, or another screen, has said already. */
+/** Values given by a command line or another screen. */
 export type LoginWanted = {
   /** The name to store under. */
   profile?: string | undefined;
   apiUrl?: string | undefined;
-  /** Where the token is to be kept. */
+  /** Where to store the token. */
   place?: TokenSource | undefined;
-  /** Id of the bot or the integration that a key is for. */
+  /** Id of the bot or integration that a key is for. */
   keyTarget?: string | undefined;
   /** The workspace that it is for, which need not be picked then. */
   workspaceId?: string | undefined;
   /** Whether a browser may be started. */
   launch?: boolean;
-  /** A token that was pasted elsewhere, with what stands around it: the form begins at it. */
+  /** A token pasted elsewhere, with what surrounds it: the form starts with it. */
   pasted?: string;
 };

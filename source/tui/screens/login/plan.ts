@@ -1,4 +1,4 @@
-// The plan of the login form: what it asks the API, and what it would store.
+// The plan of the login form: its requests to the API, and what it would store.
 import { parseApiUrl } from '../../../botpress/apiUrl.ts';
 import { requireId } from '../../../botpress/endpoints.ts';
 import { namesOfTarget, type Plan, planLogin } from '../../../login/plan.ts';
@@ -10,26 +10,36 @@ import type { Shared } from '../../contract/knowledge.ts';
 import type { KeyKind } from '../../home/labels.ts';
 import { type LoginState, urlOf } from './state.ts';
 
-/** The URL and the token as they stand in the form. @throws AppError usage */
+/**
+ * The URL and token in the form.
+ * @throws AppError usage
+ */
 export function candidateOf(own: LoginState): LoginCandidate {
   return { apiUrl: parseApiUrl(urlOf(own)).apiUrl, token: requireToken(textOf(own.token)) };
 }
 
-/** What a key is to be proven for. @throws AppError usage */
+/**
+ * The target that a key has to reach.
+ * @throws AppError usage
+ */
 export function keyPurpose(kind: KeyKind, own: LoginState): Purpose {
   const id = requireId(textOf(own.target).trim(), kind);
   return kind === 'bot' ? { type: kind, botId: id } : { type: kind, integrationId: id };
 }
 
-/** What saving under the name in the field would do. @throws AppError usage */
+/**
+ * The effect of saving under the name in the field.
+ * @throws AppError usage
+ */
 export function planOf(own: LoginState, proof: Proof, shared: Shared): Plan {
   if (shared.home.state === 'failed') throw shared.home.error;
   return planLogin(shared.home.stored.config, proof, textOf(own.name));
 }
 
 /**
- * The name to begin with. Where a command would ask which of several profiles is meant, it is the
- * account's own. @throws AppError usage
+ * The suggested name. If several profiles are possible, where a command would ask, it is the
+ * account's own.
+ * @throws AppError usage
  */
 export function suggestedName(
   { wantedName }: LoginState,

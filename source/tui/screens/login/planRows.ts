@@ -1,4 +1,4 @@
-// The rows about saving a login: under which name, what that replaces, and what was saved.
+// The rows about saving a login: its name, what it replaces, and what was saved.
 import { line, lineText } from '../../../commandLine.ts';
 import { isAppError } from '../../../errors.ts';
 import type { Plan } from '../../../login/plan.ts';
@@ -39,7 +39,7 @@ export function nameRows(own: LoginState, shared: Shared, columns: number): Row[
   ];
 }
 
-/** Whose the token is, and what it was proven for. */
+/** The token's owner, and its proven target. */
 function targetRows({ workspace, account, role, botId, integrationId }: Proof): Row[] {
   if (workspace === null) {
     return [fieldRow(botId === null ? 'integration' : 'bot', botId ?? integrationId ?? '')];
@@ -52,8 +52,8 @@ function targetRows({ workspace, account, role, botId, integrationId }: Proof): 
 }
 
 /**
- * Whoever learnt where the browser comes back to could send a token of their own, to see what is done with it from
- * then on: an account that was never here is pointed out before anything is stored.
+ * Somebody who knows the callback address could send their own token, to see later what is done
+ * with it: so an account that is new here is pointed out before anything is stored.
  */
 function newAccountRows(
   own: LoginState,
@@ -70,7 +70,7 @@ function newAccountRows(
   return paragraph(text, columns, 'warn', 2);
 }
 
-/** As login/save.ts has it: a token goes where the one that it replaces was. */
+/** As in login/save.ts: a token is stored where the replaced one was. */
 function placeOf(own: LoginState, proof: Proof, shared: Shared): string {
   if (own.place !== null) return own.place.kind;
   try {
@@ -81,7 +81,7 @@ function placeOf(own: LoginState, proof: Proof, shared: Shared): string {
   }
 }
 
-/** What saving would do, or why it cannot be done. */
+/** The effect of saving, or why it is not possible. */
 function planRows(own: LoginState, proof: Proof, shared: Shared, columns: number): Row[] {
   try {
     const plan = planOf(own, proof, shared);
@@ -93,12 +93,12 @@ function planRows(own: LoginState, proof: Proof, shared: Shared, columns: number
     return [[{ icon: 'ok', tone: 'ok' }, { text: ` A new profile ${plan.name}${taken}` }]];
   } catch (error) {
     if (!isAppError(error)) throw error;
-    // Enter has put the same into `problem`.
+    // Enter has already put the same error into `problem`.
     return own.problem === null ? errorRows(error, columns) : [];
   }
 }
 
-/** Old and new, where they differ. */
+/** Old and new values that differ. */
 function replacementRows(plan: Plan, proof: Proof, columns: number): Row[] {
   const { name, replaces, otherAccount } = plan;
   if (replaces === null) return [];
@@ -152,7 +152,7 @@ export function savedRows(own: LoginState, shared: Shared, columns: number): Row
   ];
 }
 
-/** What bp, run alone, sees of the profile now. */
+/** The form of the profile that bp on its own sees now. */
 function bpRows(profile: StoredProfile, shared: Shared, columns: number): Row[] {
   const { home } = shared;
   const differs = home.state === 'ready' ? home.bp : null;
@@ -177,7 +177,7 @@ function bpRows(profile: StoredProfile, shared: Shared, columns: number): Row[] 
   ];
 }
 
-/** What keeps the profile that was just stored from being used, and what ends that, in sentences. */
+/** Why the profile that was just stored does not apply, and how to change that, as sentences. */
 function shadowedBy(name: string, shared: Shared): string[] {
   const found = overruledIn(shared.home, name);
   return found === null ? [] : [overruledText(shared, found)];

@@ -28,8 +28,8 @@ import {
 import { keyRows, remarkRow, tokenRows } from './tokenRows.ts';
 
 /**
- * Everything between header and footer. In a low terminal what went wrong stands before the rest, and what
- * explains a field goes before the field does.
+ * Everything between header and footer. In a low terminal an error comes first, and a field's
+ * explanation is dropped before the field.
  */
 export function loginRows(own: LoginState, shared: Shared, columns: number): Row[] {
   const content = stepRows[own.step](own, shared, columns);
@@ -42,7 +42,7 @@ export function loginRows(own: LoginState, shared: Shared, columns: number): Row
   const steps = stepsRow(own, columns);
   if (roomy) return [steps, blankRow, ...content, blankRow, ...notes];
   const dense = content.filter(row => row !== blankRow);
-  // The address of the login page counts more than the field for a token.
+  // The address of the login page matters more than the field for a token.
   if (own.browser !== null) return [...notes, ...dense];
   const room = body - notes.length;
   const title = room > 1 ? [steps] : [];
@@ -88,7 +88,7 @@ const whereRows: RowsOf = (own, shared, columns) => {
   return [textRow('Which Botpress API?'), blankRow, ...choices, ...remark];
 };
 
-/** What becomes of the URL in the field, or what is wrong with it so far. */
+/** The normal form of the URL in the field, or its fault so far. */
 function urlRemark(own: LoginState, columns: number): Row[] {
   if (textOf(own.url) === '') return [];
   try {
@@ -98,7 +98,7 @@ function urlRemark(own: LoginState, columns: number): Row[] {
       ...paragraph(dashboardProblem(own) ?? '', columns, 'muted', 4),
     ];
   } catch (error) {
-    // Enter has put the same into `problem`.
+    // Enter has already put the same error into `problem`.
     return own.problem === null ? paragraph(toAppError(error).message, columns, 'muted', 2) : [];
   }
 }
@@ -119,10 +119,10 @@ const howRows: RowsOf = (own, shared, columns) => {
   ];
 };
 
-/** What the whole trail of steps takes. */
+/** The width of the complete list of steps. */
 const columnsForSteps = 60;
 
-/** Below this there is room for the ways themselves only. */
+/** Below this width only the ways themselves fit. */
 const columnsForWhat = 64;
 
 function wayTexts(way: Way, noPage: boolean): [label: string, what: string] {

@@ -25,7 +25,7 @@ export const loginScreen: Screen<'login'> = {
     isSeen
       ? { type: 'login.pasted', text }
       : { type: 'go', screen: 'login', profile: null, wanted: { pasted: text } },
-  // They are the steps of one action.
+  // The palette must not offer the steps of one action separately.
   actions: 'here',
   View: LoginView,
   jobs: async () => (await import('./jobs.ts')).loginJobs,

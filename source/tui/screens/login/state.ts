@@ -1,4 +1,4 @@
-// The state of the login form: what was typed in each step, and what the API answered.
+// The state of the login form: the input of each step, and the API's answers.
 import type { Account } from '../../../botpress/answers.ts';
 import { defaultApiUrl, parseApiUrl } from '../../../botpress/apiUrl.ts';
 import { type AppError, toAppError } from '../../../errors.ts';
@@ -25,12 +25,12 @@ import type { LoginWanted } from './messages.ts';
 
 export type StepName = 'where' | 'how' | 'token' | 'workspace' | 'key' | 'name' | 'saved';
 
-/** In their order; a key opens no workspace, so it has a step of its own in that place. */
+/** In order; a key gives access to no workspace, so its own step takes that place. */
 export function loginSteps({ key }: Pick<LoginState, 'key'>): readonly StepName[] {
   return ['where', 'how', 'token', key === null ? 'workspace' : 'key', 'name', 'saved'];
 }
 
-/** How the wait for the browser stands. */
+/** The state of waiting for the browser. */
 export type Browser =
   | { state: 'starting' }
   /** `until`: epoch milliseconds. */
@@ -40,16 +40,16 @@ export type Browser =
 /** The token in the field. */
 export type Typed = {
   token: EditedLine;
-  /** What was taken off the pasted token, in words. */
+  /** What was stripped from the pasted token. */
   removed: readonly Removed[];
-  /** Where it came from if it was not typed: `the browser`, `$BP_TOKEN`. */
+  /** Its source if it was not typed: `the browser`, `$BP_TOKEN`. */
   cameFrom: string | null;
 };
 
 export type LoginState = Typed &
   Picking & {
     step: StepName;
-    /** Esc leaves the form from here. */
+    /** On this step, Esc leaves the form. */
     first: StepName;
     /** The value of `login --profile`. */
     wantedName: string | undefined;
@@ -64,23 +64,23 @@ export type LoginState = Typed &
     where: Scroll;
     url: EditedLine;
     how: Scroll;
-    /** Null while nobody waits for one. */
+    /** Null while the form does not wait for the browser. */
     browser: Browser | null;
-    /** The origin that the token in the field was typed in for. */
+    /** The origin that the token in the field was entered for. */
     origin: string | null;
-    /** What was typed in for other origins: no token is ever taken along to another host. */
+    /** Tokens entered for other origins: no token is ever sent to another host. */
     held: Readonly<Record<string, Typed>>;
-    /** What the token is, if it is not for workspaces. */
+    /** The kind of key, if the token is not for workspaces. */
     key: KeyKind | null;
-    /** Id of the bot or the integration that a key is for. */
+    /** Id of the bot or integration that a key is for. */
     target: EditedLine;
-    /** Whose token it is, and for which URL and token that was answered. */
+    /** The token's owner, with the URL and token of that answer. */
     verified: { account: Account; candidate: LoginCandidate } | null;
     proof: Proof | null;
     name: EditedLine;
-    /** The name that would have been suggested, were it not taken by another target. */
+    /** The name that would be suggested if another target had not taken it. */
     takenName: string | null;
-    /** What is being waited for, in words. */
+    /** What the form waits for, in words. */
     busy: string | null;
     problem: AppError | null;
     saved: Saved | null;
@@ -88,7 +88,7 @@ export type LoginState = Typed &
 
 const noToken: Typed = { token: emptyLine, removed: [], cameFrom: null };
 
-/** A fresh form; the API URL of the active profile is chosen beforehand. */
+/** A fresh form with the active profile's API URL chosen. */
 function freshForm(shared: Shared, wanted: LoginWanted = {}): LoginState {
   const known = shared.profiles.map(({ apiUrl }) => apiUrl);
   const asked = wanted.apiUrl === undefined ? [] : [wanted.apiUrl];
@@ -123,8 +123,8 @@ function freshForm(shared: Shared, wanted: LoginWanted = {}): LoginState {
 }
 
 /**
- * Coming back finds the form as it was left, unless its login is done, or it was begun for one profile. With
- * something wanted it begins anew.
+ * The form as it was left, unless its login is done, or it was for a single profile. With arguments
+ * it starts anew.
  */
 export function openLogin(
   { wanted }: Opening<'login'>,
@@ -140,19 +140,22 @@ export function openLogin(
   return [isOver ? freshForm(shared) : before];
 }
 
-/** The form at its token, for the API URL that is chosen. */
+/** The form at the token step, for the chosen API URL. */
 export function withPasted(own: LoginState, text: string): LoginState {
   const there = { ...withOrigin(own), step: 'token', busy: null, problem: null } as const;
   return { ...there, ...cleanedToken(text), cameFrom: null, browser: null, verified: null };
 }
 
-/** What of a pasted text is the token, and what was taken off it. */
+/** The token in a pasted text, and what was stripped from it. */
 export function cleanedToken(text: string): Omit<Typed, 'cameFrom'> {
   const { token, removed } = cleanToken(text);
   return { token: lineOf(token.slice(0, maxLine)), removed };
 }
 
-/** The form of `bp-auth login`: it waits for the browser at once, or for a paste where there is none. */
+/**
+ * The form of `bp-auth login`: it waits for the browser at once, or for a paste if there is no
+ * login page.
+ */
 function openAtToken(shared: Shared, wanted: LoginWanted): LoginState {
   const apiUrl = parseApiUrl(wanted.apiUrl ?? defaultApiUrl).apiUrl;
   const own = withOrigin(freshForm(shared, { ...wanted, apiUrl }));
@@ -160,32 +163,35 @@ function openAtToken(shared: Shared, wanted: LoginWanted): LoginState {
   return wanted.keyTarget === undefined ? awaitingBrowser(there) : there;
 }
 
-/** The form on its way to the browser, if the API URL has a login page. */
+/** The form waiting for the browser, if the API URL has a login page. */
 export function awaitingBrowser(own: LoginState): LoginState {
   return { ...own, browser: dashboardProblem(own) === null ? { state: 'starting' } : null };
 }
 
-/** What makes the browser come. */
+/** The work that starts the browser. */
 export function browserWork(own: LoginState): Work[] {
   if (own.browser?.state !== 'starting') return [];
   return [{ type: 'login.browser', apiUrl: parseApiUrl(urlOf(own)).apiUrl, launch: own.launch }];
 }
 
-/** Whether something may come from the browser any moment. */
+/** Whether the browser may deliver a token at any moment. */
 export function isExpecting({ browser }: LoginState): boolean {
   return browser?.state === 'starting' || browser?.state === 'waiting';
 }
 
-/** Whether a spinner turns. */
+/** Whether to show a spinner. */
 export const isLoginBusy = (own: LoginState): boolean =>
   own.busy !== null || isExpecting(own) || (own.step === 'workspace' && !own.listed);
 
 export const isUrlTyped = (own: LoginState) => own.where.index >= own.urls.length;
 
-/** The API URL chosen or typed. */
+/** The chosen or typed API URL. */
 export const urlOf = (own: LoginState) => own.urls[own.where.index] ?? textOf(own.url);
 
-/** Why no browser can log in to the API URL, in a sentence without a full stop; null when one can. */
+/**
+ * The reason why no browser can log in to the API URL, as a sentence without a full stop; null if
+ * one can.
+ */
 export function dashboardProblem(own: LoginState): string | null {
   try {
     loginPage(urlOf(own));
@@ -195,7 +201,7 @@ export function dashboardProblem(own: LoginState): string | null {
   }
 }
 
-/** A way to come by a token. */
+/** A way to get a token. */
 export type Way = { type: 'browser' } | { type: 'paste' } | { type: 'variable'; name: string };
 
 export function waysOf({ home }: Shared): readonly Way[] {
@@ -204,7 +210,7 @@ export function waysOf({ home }: Shared): readonly Way[] {
   return [{ type: 'browser' }, { type: 'paste' }, ...variables];
 }
 
-/** The form with the API URL taken: what was typed in for another host is kept, but not shown here. */
+/** The form with the API URL set: input for another host is kept, but not shown. */
 export function withOrigin(own: LoginState): LoginState {
   const { origin } = parseApiUrl(urlOf(own));
   if (own.origin === origin) return own;
@@ -214,7 +220,7 @@ export function withOrigin(own: LoginState): LoginState {
   return { ...own, ...(valueAt(held, origin) ?? noToken), held, origin };
 }
 
-/** The form without any token in it. */
+/** The form without any token. */
 export function formWithoutTokens(own: LoginState): LoginState {
   return { ...own, ...noToken, held: {} };
 }

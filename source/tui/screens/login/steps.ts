@@ -1,4 +1,4 @@
-// The way from one step of the login form to the next.
+// The transitions between the steps of the login form.
 import type { LoginCandidate, Proof } from '../../../login/prove.ts';
 import { lineOf, textOf } from '../../components/lineEditor.ts';
 import { pickedWorkspace } from '../../components/workspacePicker.ts';
@@ -17,8 +17,8 @@ export const withoutNotes = (own: LoginState): LoginState => ({
 });
 
 /**
- * Whoever leaves the token step waits neither for the browser nor for the API's word on a token. A list
- * of workspaces that is still coming in goes on.
+ * Leaving the token step cancels waiting for the browser and for the API's answer about a token. A
+ * list of workspaces that is still arriving continues.
  */
 export function leaveToken({ browser, busy }: LoginState): Work[] {
   return [
@@ -97,7 +97,7 @@ export function atWorkspaces(own: LoginState): Step<LoginState> {
   ];
 }
 
-/** From here on the browser is waited for, where there is a page for it. */
+/** From here on the form waits for the browser, if there is a login page. */
 export function startBrowser(own: LoginState): Step<LoginState> {
   const there = awaitingBrowser(own);
   return [there, ...browserWork(there)];

@@ -1,10 +1,10 @@
-// The login form's remarks on a token before it is sent anywhere.
+// The login form's remarks on a token before it is sent.
 import { cleanToken } from '../../../secrets/clean.ts';
 import { kindNames, kindOf, outline } from '../../../secrets/kind.ts';
 import { tokenProblem } from '../../../secrets/ready.ts';
 import { type KeyKind, keyName } from '../../home/labels.ts';
 
-/** Whether a token is such a key, by its prefix. */
+/** The kind of key by its prefix; null if it is none. */
 export function keyKind(token: string): KeyKind | null {
   const kind = kindOf(token);
   return kind === 'bot' || kind === 'integration' ? kind : null;
@@ -15,7 +15,7 @@ export function maskedInput(text: string): string {
   return text === '' ? '' : outline(text);
 }
 
-/** What can be said about the token in the field while it is being typed; null when it is empty. */
+/** The remark about the token while it is typed; null if the field is empty. */
 export function tokenRemark(text: string): { good: boolean; text: string } | null {
   if (text === '') return null;
   const { token } = cleanToken(text);

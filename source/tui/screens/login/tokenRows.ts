@@ -1,4 +1,4 @@
-// The rows about the token: the wait for the browser, the field, and a key's target.
+// The rows about the token: waiting for the browser, the field, and a key's target.
 import { type AppError, rewrapped } from '../../../errors.ts';
 import { removedWords } from '../../../secrets/clean.ts';
 import { errorRows } from '../../components/error.ts';
@@ -28,7 +28,7 @@ export function tokenRows(own: LoginState, shared: Shared, columns: number): Row
       ...sourceRows(own, columns),
     ];
   }
-  // There is no room for both: the one that is being used stays.
+  // If there is no room for both, the one in use stays.
   return textOf(own.token) === ''
     ? [...lowBrowserRows(browser, own, shared, columns), ...field]
     : field;
@@ -48,13 +48,13 @@ function pasteRows(own: LoginState, columns: number): Row[] {
   ];
 }
 
-/** A browser on another computer cannot come back here, but its user can bring what it ended with. */
+/** A browser on another computer cannot return here, but its user can copy the final address. */
 function pasteText(browser: Browser): string {
   if (browser.state !== 'waiting') return 'Or paste a token, at any moment:';
   return 'Or paste a token; or, if the browser is on another computer, the address of the page that it ends on:';
 }
 
-/** Where tokens are made, and where this one goes. */
+/** The page that creates tokens, and where this one will be stored. */
 function sourceRows(own: LoginState, columns: number): Row[] {
   const page =
     dashboardProblem(own) === null
@@ -113,7 +113,7 @@ function browserRows(browser: Browser, own: LoginState, shared: Shared, columns:
   }
 }
 
-/** The same in few rows: the address has to be seen whole at 40 by 10, too. */
+/** The same in few rows: the address has to be completely visible at 40 by 10 too. */
 function lowBrowserRows(browser: Browser, own: LoginState, shared: Shared, columns: number): Row[] {
   if (browser.state !== 'waiting') return browserRows(browser, own, shared, columns);
   const what = browser.opened ? 'Approve it there or open' : 'Open this yourself';
@@ -140,7 +140,7 @@ function failedRows(error: AppError, columns: number): Row[] {
   return errorRows(rewrapped(error, { hint }), columns);
 }
 
-/** The step that takes the place of the workspaces for a key. */
+/** The step for keys in place of the workspaces. */
 export function keyRows(own: LoginState, _shared: Shared, columns: number): Row[] {
   if (own.key === null) return [];
   const { key } = own;

@@ -1,4 +1,4 @@
-// The update of the login form: from step to step, and when the API is asked.
+// The update of the login form: its steps, and its requests to the API.
 import { toAppError } from '../../../errors.ts';
 import { edit } from '../../components/lineEditor.ts';
 import {
@@ -35,7 +35,7 @@ import {
   withoutNotes,
 } from './steps.ts';
 
-/** How long the browser may take, in milliseconds; login/browserLogin.ts sees to it. */
+/** Milliseconds that the browser may take; enforced by login/browserLogin.ts. */
 const browserTime = 5 * 60_000;
 
 export function updateLogin(own: LoginState, message: Message, shared: Shared): Step<LoginState> {
@@ -70,7 +70,7 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
     case 'login.received':
       return received(own, message.token, message.variable, shared);
     case 'login.pasted':
-      // What is being saved is not to be changed any more.
+      // What is being saved must not change any more.
       if (own.step === 'saved' || own.busy !== null) return [own];
       return attempt(own, () => [withPasted(own, message.text), ...leaveToken(own)]);
     case 'login.verified':
@@ -96,7 +96,7 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
     case 'login.saved':
       return [{ ...formWithoutTokens(own), step: 'saved', busy: null, saved: message.saved }];
     case 'login.failed':
-      // Where nothing is waited for, it was the list of workspaces that broke off.
+      // Nothing pending: the workspace listing failed.
       return [
         { ...own, listed: own.listed || own.busy === null, busy: null, problem: message.error },
       ];
@@ -105,7 +105,7 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
   }
 }
 
-/** What cannot be done explains itself, and leaves the form as it is. */
+/** An impossible step shows its reason, and leaves the form unchanged. */
 function attempt(own: LoginState, act: () => Step<LoginState>): Step<LoginState> {
   try {
     return act();
@@ -148,18 +148,18 @@ function typedToken(own: LoginState, input: KeyInput): Typed {
   if (input.type === 'key') {
     return { token: edit(own.token, input), removed: [], cameFrom: null };
   }
-  // The line breaks of a paste are judged here, before the field would turn them into blanks.
+  // The line breaks of a paste are checked here, before the field would turn them into blanks.
   const { before, after } = own.token;
   return { ...cleanedToken(before + input.text + after), cameFrom: null };
 }
 
-/** What is waited for was asked about what stood there before. The list of workspaces goes on. */
+/** A pending answer is about the previous input. The list of workspaces continues. */
 function breakOff({ step, busy }: LoginState): Work[] {
   if (step === 'token') return [cancelOf('login.verify')];
   return busy === null ? [] : [cancelOf('login.prove')];
 }
 
-/** A token that came by itself goes on like one that was pasted and confirmed with Enter. */
+/** A token that arrived by itself continues like one that was pasted and confirmed with Enter. */
 function received(
   own: LoginState,
   text: string,
@@ -178,7 +178,7 @@ function received(
   return attempt(there, () => next(there, shared));
 }
 
-/** A step back, with everything kept; from the first one back to where the form was opened. */
+/** A step back, keeping all input; from the first step back to where the form was opened. */
 function back(own: LoginState): Step<LoginState> {
   const going = { ...withoutNotes(own), browser: null };
   const left = own.step === 'token' ? leaveToken(own) : own.busy === null ? [] : breakOff(own);

@@ -27,7 +27,7 @@ const starts = {
   conf: [/node_modules\/conf\/dist\/source\/index\.js$/],
   sandbox: ['source/sandbox/server.ts'],
   // Unicode's tables lie with the rows that they are for; a table of wide characters fetches them there.
-  commands: [/^source\/(?!tui|commands\/columns)/],
+  commands: [/^source\/(?!tui|commands\/columns)/, /node_modules\/cross-spawn\/index\.js$/],
   tui: [/./],
 };
 
@@ -40,6 +40,7 @@ const starts = {
 export const loadedWhenCalled = {
   'source/commands/columns.ts': ['columnsOf'],
   'source/commands/prompt.ts': ['ask', 'canAsk', 'confirmed', 'confirmProtected', 'pick'],
+  'source/files/mounts.ts': ['modelessMount', 'mountsHere'],
   'source/profiles/closest.ts': ['closest', 'likeness'],
   'source/profiles/foreignHome.ts': ['closedToUs'],
   'source/profiles/jsonPlaces.ts': ['jsonPlaces'],

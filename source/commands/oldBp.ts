@@ -3,9 +3,9 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { readDotenv } from '../files/dotenv.ts';
+import { findProgram } from '../files/findProgram.ts';
 import { readForeign } from '../files/foreignFile.ts';
 import { lentHomeName, ownHomeName } from '../files/homes.ts';
-import { onPath } from '../files/onPath.ts';
 import { createPrivate } from '../files/privateFile.ts';
 import { lstatOrNull, realOrSame } from '../files/stat.ts';
 import { temporaryDirectory } from '../files/temporary.ts';
@@ -58,12 +58,8 @@ const besideProject = (cwd: string): string | null =>
 
 function pathOf(place: Place, program: string): string | null {
   if (/[/\\]/.test(program)) return resolve(place.cwd, program);
-  const endings = place.platform === 'win32' ? ['.cmd', '.exe', ''] : [''];
-  return onPath(
-    place,
-    endings.map(ending => program + ending),
-    isThere,
-  );
+  const found = findProgram(place, program);
+  return found.type === 'found' ? found.path : null;
 }
 
 /** The version of the package that a program, or the script that stands for it, belongs to. */

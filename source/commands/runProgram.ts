@@ -1,8 +1,9 @@
 // Runs another program in our place, without a shell; passes on its signals and exit code.
-import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Context } from '../context.ts';
-import { cancelled, systemCode } from '../errors.ts';
+import { cancelled, isAppError, systemCode } from '../errors.ts';
+import { programToStart } from '../files/findProgram.ts';
+import { spawnProgram } from '../files/spawnProgram.ts';
 import { watchGroup } from './groupWatch.ts';
 import { note } from './print.ts';
 
@@ -11,7 +12,7 @@ const passedOn = ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGINT'
 /**
  * Runs a program to its end. @returns its exit code; 126 not executable, 127 not found, 128+n ended by
  * signal n (docs/reference.md, Exit codes)
- * @throws AppError cancelled where Ctrl+C came before it was started
+ * @throws AppError cancelled where Ctrl+C came before it was started; usage for arguments that Windows would change
  */
 export async function runProgram(
   ctx: Context,
@@ -25,7 +26,7 @@ export async function runProgram(
   const giveBack = takeSignals(signal => pass(signal));
   const group = watchGroup(ctx);
   try {
-    const child = spawn(program, args, { env, stdio: 'inherit', shell: false });
+    const child = await spawnProgram(programToStart(ctx, program), args, { env, stdio: 'inherit' });
     pass = async signal => {
       if (!(await group.reachedAll(signal))) child.kill(signal);
     };
@@ -37,6 +38,7 @@ export async function runProgram(
       );
     });
   } catch (error) {
+    if (isAppError(error)) throw error;
     return notStarted(ctx, program, systemCode(error));
   } finally {
     group.end();

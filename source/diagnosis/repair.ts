@@ -16,6 +16,8 @@ import { narrowMode } from '../profiles/homeDirectory.ts';
 import { removeLeftOvers } from '../profiles/leftOvers.ts';
 import { targetOf } from '../profiles/linkTarget.ts';
 import { type Lock, lockView, takeLock } from '../profiles/lock.ts';
+import { lacksModes } from '../profiles/modes.ts';
+import { modesElsewhere } from '../profiles/notices.ts';
 import { settles } from '../profiles/settling.ts';
 import { changeState, readState, type State } from '../profiles/store.ts';
 import { credentialPaths, leftOversBeside, lookAtHome } from './home.ts';
@@ -45,17 +47,29 @@ function closeModes(ctx: Context): Repair | null {
   const wide = [...(directory === null ? [] : [directory]), ...files].filter(
     ({ mode, isMine }) => isMine && (mode & 0o077) !== 0,
   );
-  if (ctx.platform === 'win32' || wide.length === 0) return null;
+  if (ctx.platform === 'win32' || wide.length === 0 || lacksModes(ctx.botpressHome)) return null;
   return {
     id: idOf('modes', ...wide.map(({ path }) => path)),
     title: `Close to others: ${wide.map(({ path }) => path).join(', ')}`,
     async apply() {
-      const open = wide.find(({ path }) => !narrowMode(path));
-      if (open === undefined) return;
-      throw repairFailed(open.path, 'EPERM');
+      for (const { path } of wide) {
+        const narrowed = narrowMode(path);
+        if (narrowed === 'refused') throw repairFailed(path, 'EPERM');
+        if (narrowed === 'unkept') throw modesUnkept(path);
+      }
     },
   };
 }
+
+/** It answered that the mode is changed. */
+const modesUnkept = (path: string) =>
+  new AppError(
+    'modes-unkept',
+    `The file system of ${path} keeps no modes: it stays as open as it was`,
+    {
+      hint: modesElsewhere,
+    },
+  );
 
 function freeLock(ctx: Context): Repair | null {
   const path = configTarget(ctx);

@@ -1,8 +1,9 @@
 // The output of another program: run without a shell, and read only as far as a token needs.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { systemCode } from '../errors.ts';
+import { isAppError, systemCode } from '../errors.ts';
+import { spawnProgram } from './spawnProgram.ts';
 
 /** Bytes kept of each stream; the rest is discarded. */
 const limit = 64 * 1024;
@@ -24,24 +25,34 @@ export type CaptureOptions = {
 /**
  * Runs a program to its end. Its own child processes may keep its output open: nobody waits for
  * them once the program has ended and printed something.
+ * @param program where it lies, for Windows would look for a mere name in the current directory
+ * @throws AppError usage for arguments that cannot be handed over
  */
-export function capture(
+export async function capture(
   program: string,
   args: readonly string[],
   options: CaptureOptions,
 ): Promise<Captured> {
   const { env, cwd, input, signal } = options;
   signal.throwIfAborted();
+  const stdin = input === undefined ? 'ignore' : 'pipe';
+  let child: ChildProcess;
+  try {
+    const stdio = [stdin, 'pipe', 'pipe'] as const;
+    child = await spawnProgram(program, args, { env, cwd, stdio: [...stdio], windowsHide: true });
+  } catch (error) {
+    if (isAppError(error)) throw error;
+    return { type: 'unstarted', code: codeOf(error) };
+  }
+  return resultOf(child, input, signal);
+}
+
+function resultOf(
+  child: ChildProcess,
+  input: string | undefined,
+  signal: AbortSignal,
+): Promise<Captured> {
   return new Promise((resolve, reject) => {
-    let child: ChildProcess;
-    try {
-      const stdin = input === undefined ? 'ignore' : 'pipe';
-      const stdio = [stdin, 'pipe', 'pipe'] as const;
-      child = spawn(program, args, { env, cwd, stdio: [...stdio], windowsHide: true });
-    } catch (error) {
-      resolve({ type: 'unstarted', code: codeOf(error) });
-      return;
-    }
     const stdout = collected(child.stdout);
     const stderr = collected(child.stderr);
     const letGo = () => {
@@ -72,6 +83,7 @@ export function capture(
     // A program may ignore its input.
     child.stdin?.on('error', () => {});
     child.stdin?.end(input);
+    if (signal.aborted) stop();
   });
 }
 

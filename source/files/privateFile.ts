@@ -1,5 +1,6 @@
 // New private files, whatever the umask, which may remove even our own rights.
 import { closeSync, fchmodSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { patiently } from './patience.ts';
 
 /**
  * Creates a new file, completely or not at all.
@@ -11,13 +12,14 @@ export function createPrivate(
   content: string | Buffer,
   { isSynced = false } = {},
 ): void {
-  const descriptor = openSync(path, 'wx', 0o600);
+  // Windows refuses a name as long as somebody reads the deleted file that had it.
+  const descriptor = patiently(() => openSync(path, 'wx', 0o600));
   try {
     fchmodSync(descriptor, 0o600);
     writeFileSync(descriptor, content);
     if (isSynced) fsyncSync(descriptor);
   } catch (error) {
-    rmSync(path, { force: true });
+    removeFile(path);
     throw error;
   } finally {
     closeSync(descriptor);
@@ -25,4 +27,4 @@ export function createPrivate(
 }
 
 /** @throws Node's error, unless the file is missing */
-export const removeFile = (path: string): void => rmSync(path, { force: true });
+export const removeFile = (path: string): void => patiently(() => rmSync(path, { force: true }));

@@ -28,7 +28,31 @@ export function isMissing(path: string): boolean {
 /** The target of symlinks; null if it cannot be determined. */
 export function realOrNull(path: string): string | null {
   try {
+    return realpathSync.native(path);
+  } catch {
+    return realAsSpeltOrNull(path);
+  }
+}
+
+/** The same, but spelt as it was asked for. Some disks of Windows give no other answer. */
+export function realAsSpeltOrNull(path: string): string | null {
+  try {
     return realpathSync(path);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether two paths lead to one and the same thing. */
+export function isSame(one: string, other: string): boolean {
+  const [a, b] = [one, other].map(identityOf);
+  return a !== undefined && a !== null && a === b;
+}
+
+function identityOf(path: string): string | null {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev} ${ino}`;
   } catch {
     return null;
   }

@@ -3,6 +3,7 @@ import { lstatSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, isAppError, systemCode } from '../errors.ts';
+import { patiently } from './patience.ts';
 import { createPrivate } from './privateFile.ts';
 import { symlinkRefused } from './symlinks.ts';
 
@@ -20,7 +21,7 @@ export function writeUserFile(ctx: Context, path: string, text: string, overwrit
   const born = found === undefined ? path : beside(path, ctx.randomId());
   try {
     createPrivate(born, text);
-    if (born !== path) renameSync(born, path);
+    if (born !== path) patiently(() => renameSync(born, path));
   } catch (error) {
     throw failed(path, error);
   }

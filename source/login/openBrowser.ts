@@ -1,7 +1,9 @@
 // Starts the user's browser: a program with arguments, never a shell.
-import { spawn } from 'node:child_process';
 import isWsl from 'is-wsl';
 import type { Context } from '../context.ts';
+import { programToStart } from '../files/findProgram.ts';
+import { driveOfWindows, mountsHere } from '../files/mounts.ts';
+import { spawnProgram } from '../files/spawnProgram.ts';
 import { withoutCredentials } from '../secrets/environment.ts';
 import { mayOpen } from './dashboard.ts';
 
@@ -14,6 +16,12 @@ const timeToFail = 1000;
 /** A program and its arguments; the URL replaces `%s`, or comes last. */
 type Launcher = readonly [program: string, ...args: string[]];
 
+/** What WSL is: a Linux that may have Windows' drives, and may start its programs. */
+type Wsl = {
+  /** Where drive C: is mounted; null where it is not. */
+  drive: string | null;
+};
+
 /**
  * Opens a Botpress page or one on this computer in the user's browser.
  * @returns whether a browser seems to have started; if false, show the URL. Never throws.
@@ -21,7 +29,8 @@ type Launcher = readonly [program: string, ...args: string[]];
 export async function openBrowser(ctx: Context, address: string): Promise<boolean> {
   if (!mayOpen(address)) return false;
   const { href } = new URL(address);
-  for (const launcher of launchers(ctx, isWsl)) {
+  const wsl = isWsl ? { drive: driveOfWindows(mountsHere()) } : null;
+  for (const launcher of launchers(ctx, wsl)) {
     if (await launch(ctx, launcher, href).catch(() => false)) return true;
   }
   return false;
@@ -34,15 +43,16 @@ export async function openBrowser(ctx: Context, address: string): Promise<boolea
  */
 export function launchers(
   { env, platform }: Pick<Context, 'env' | 'platform'>,
-  isWsl: boolean,
+  wsl: Wsl | null,
 ): Launcher[] {
   if (env.BROWSER) return fromVariable(env.BROWSER, platform === 'win32' ? ';' : ':');
   if (env.SSH_CONNECTION || env.SSH_TTY) return [];
   if (platform === 'darwin') return [['/usr/bin/open']];
   if (platform === 'win32') return [urlHandler(`${env.SystemRoot ?? 'C:\\Windows'}\\System32\\`)];
-  const windows = isWsl ? [urlHandler('/mnt/c/Windows/System32/')] : [];
+  const wslview: Launcher[] = wsl === null ? [] : [['wslview']];
+  const windows = wsl?.drive ? [urlHandler(`${wsl.drive}/Windows/System32/`)] : [];
   const display: Launcher[] = env.DISPLAY || env.WAYLAND_DISPLAY ? [['xdg-open']] : [];
-  return [...windows, ...display];
+  return [...wslview, ...windows, ...display];
 }
 
 /** Windows' own URL handler: `start` and PowerShell would be shells. */
@@ -58,22 +68,20 @@ function fromVariable(value: string, separator: string): Launcher[] {
   });
 }
 
-function launch(ctx: Context, [program, ...args]: Launcher, url: string): Promise<boolean> {
-  const child = spawn(
-    program,
-    args.some(argument => argument.includes('%s'))
-      ? args.map(argument => argument.replaceAll('%s', () => url))
-      : [...args, url],
-    {
-      shell: false,
-      stdio: 'ignore',
-      // The browser outlives this process, and Ctrl+C in the terminal must not end it.
-      detached: true,
-      // Not the current directory, where Windows would look for the program first.
-      cwd: ctx.platform === 'win32' ? ctx.userHome : '/',
-      env: withoutCredentials(ctx),
-    },
-  );
+async function launch(ctx: Context, [name, ...args]: Launcher, url: string): Promise<boolean> {
+  // Not from the current directory, whether it is named relatively or found there.
+  const cwd = ctx.platform === 'win32' ? ctx.userHome : '/';
+  const words = args.some(argument => argument.includes('%s'))
+    ? args.map(argument => argument.replaceAll('%s', () => url))
+    : [...args, url];
+  const child = await spawnProgram(programToStart({ ...ctx, cwd }, name), words, {
+    stdio: 'ignore',
+    // A browser outlives us, and Ctrl+C in the terminal is not meant for it.
+    detached: true,
+    windowsHide: true,
+    cwd,
+    env: withoutCredentials(ctx),
+  });
   child.unref();
   return new Promise(resolve => {
     const settled = new AbortController();

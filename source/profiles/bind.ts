@@ -2,8 +2,9 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { pathFrom } from '../files/paths.ts';
-import { realOrNull, statOrNull } from '../files/stat.ts';
+import { statOrNull } from '../files/stat.ts';
 import { requireProfile } from './manage.ts';
+import { directoryPlace, nearest } from './nearest.ts';
 import { changeState, type State } from './store.ts';
 
 /**
@@ -11,7 +12,7 @@ import { changeState, type State } from './store.ts';
  * @throws AppError usage
  */
 export function requireDirectory(ctx: Context, directory: string): string {
-  const real = realOrNull(pathFrom(ctx, directory));
+  const real = directoryPlace(pathFrom(ctx, directory));
   if (real !== null && statOrNull(real)?.isDirectory()) return real;
   throw new AppError('directory-not-found', 'There is no such directory', {
     hint: 'Name an existing directory, or leave it out to bind the current one',
@@ -25,17 +26,26 @@ export function requireDirectory(ctx: Context, directory: string): string {
 export function bindDirectory(ctx: Context, name: string, directory: string): Promise<State> {
   return changeState(ctx, 'profiles bind', config => {
     requireProfile(config, name);
-    return { ...config, directories: { ...config.directories, [directory]: name } };
+    const { others } = withoutBinding(config.directories ?? {}, directory);
+    return { ...config, directories: { ...others, [directory]: name } };
   });
 }
 
 /** @throws AppError usage if nothing is bound, local */
 export function unbindDirectory(ctx: Context, directory: string): Promise<State> {
   return changeState(ctx, 'profiles unbind', config => {
-    const { [directory]: bound, ...others } = config.directories ?? {};
-    if (bound === undefined) throw notBound(Object.keys(others));
+    const { isBound, others } = withoutBinding(config.directories ?? {}, directory);
+    if (!isBound) throw notBound(Object.keys(others));
     return { ...config, directories: others };
   });
+}
+
+/** All bindings but that of a directory, however it was spelt when it was made. */
+function withoutBinding(bindings: Readonly<Record<string, string>>, directory: string) {
+  const found = nearest(bindings, [directory]);
+  if (found === null) return { isBound: false, others: bindings };
+  const { [found.directory]: _, ...others } = bindings;
+  return { isBound: true, others };
 }
 
 function notBound(others: string[]): AppError {

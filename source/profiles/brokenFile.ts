@@ -2,7 +2,8 @@
 import { linkSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { systemCode } from '../errors.ts';
 import { decodeText, readBytes } from '../files/foreignFile.ts';
-import { createPrivate } from '../files/privateFile.ts';
+import { patiently } from '../files/patience.ts';
+import { createPrivate, removeFile } from '../files/privateFile.ts';
 import { largestHomeFile } from './configFile.ts';
 import { narrowMode } from './homeDirectory.ts';
 import type { Lock } from './lock.ts';
@@ -40,10 +41,10 @@ export function keepBrokenAside(path: string, aside: string): void {
  */
 export function replaceBroken(path: string, text: string, lock: Lock): void {
   const staged = `${path}.new-0`;
-  rmSync(staged, { force: true });
+  removeFile(staged);
   createPrivate(staged, text, { isSynced: true });
   lock.requireOwnership();
-  renameSync(staged, path);
+  patiently(() => renameSync(staged, path));
 }
 
-export const removeBroken = (path: string): void => rmSync(path);
+export const removeBroken = (path: string): void => patiently(() => rmSync(path));

@@ -5,6 +5,7 @@ import { defaultApiUrl, originOf } from '../botpress/apiUrl.ts';
 import { firstRun, line, say } from '../commandLine.ts';
 import { AppError, filesExhausted } from '../errors.ts';
 import { decodeText, readBytes } from '../files/foreignFile.ts';
+import { patiently } from '../files/patience.ts';
 import { kindOf } from '../secrets/kind.ts';
 import {
   type Config,
@@ -60,7 +61,10 @@ const anyText = (bytes: Buffer) => decodeText(bytes, false)?.text ?? null;
  * @throws AppError local, also for a dangling symlink
  */
 export function readText(path: string, decode = plain): string | null {
-  const file = readBytes(path, { limit: largestHomeFile });
+  const file = patiently(
+    () => readBytes(path, { limit: largestHomeFile }),
+    found => (found.type === 'bytes' ? undefined : found.code),
+  );
   if (file.type === 'bytes') {
     const text = decode(file.bytes);
     if (text !== null) return text;

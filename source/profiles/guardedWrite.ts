@@ -7,14 +7,14 @@ import {
   lchownSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { systemCode } from '../errors.ts';
-import { createPrivate } from '../files/privateFile.ts';
+import { patiently } from '../files/patience.ts';
+import { createPrivate, removeFile } from '../files/privateFile.ts';
 import { refuseSymlink } from '../files/symlinks.ts';
-import { isRoot, systemPlatform } from '../system.ts';
+import { isRoot } from '../system.ts';
 import { removeQuietly, stagedName } from './leftOvers.ts';
 import { halfWritten, notWritten } from './writeErrors.ts';
 
@@ -57,16 +57,16 @@ export function takeSteps(steps: readonly WriteStep[], guard: Guard): void {
       const file = stagedName(path, guard.id, at);
       refuseSymlink(file);
       staged.push(file);
-      rmSync(file, { force: true });
+      removeFile(file);
       write(file);
       keepOwner(file, path);
     }
     guard.requireOwnership();
-    for (const path of guard.clear) rmSync(path, { force: true });
+    for (const path of guard.clear) removeFile(path);
     for (const [at, { path }] of steps.entries()) {
       current = path;
       guard.requireOwnership();
-      replace(stagedName(path, guard.id, at), path);
+      patiently(() => renameSync(stagedName(path, guard.id, at), path));
       done = path;
     }
   } catch (error) {
@@ -110,20 +110,6 @@ function keepOwner(file: string, target: string): void {
 }
 
 /** Renames; on Windows a virus scanner may briefly hold the target open. */
-function replace(from: string, to: string): void {
-  for (let left = systemPlatform === 'win32' ? 20 : 0; ; left--) {
-    try {
-      renameSync(from, to);
-      return;
-    } catch (error) {
-      const code = systemCode(error) ?? '';
-      if (left <= 0 || !['EACCES', 'EBUSY', 'EPERM'].includes(code)) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
-    }
-  }
-}
-
-/** The error of a full disk: less was stored than was written. */
 export function writtenShort(): NodeJS.ErrnoException {
   return Object.assign(new Error('What lies on disk is not what was written'), { code: 'ENOSPC' });
 }

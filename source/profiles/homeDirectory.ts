@@ -21,7 +21,8 @@ export function prepareDirectory(home: string): void {
   } catch (error) {
     throw notWritten(home, error);
   }
-  if (systemPlatform === 'win32' || narrowMode(home)) return;
+  // What keeps no modes is told of by every look at it (modes.ts).
+  if (systemPlatform === 'win32' || narrowMode(home) !== 'refused') return;
   throw new AppError('home-unsafe', `${home} belongs to another user and is open to others`, {
     hint: 'Name a directory of your own with --botpressHome, or have its mode changed to 0700',
   });
@@ -76,13 +77,21 @@ function giveToOwner(made: readonly string[]): void {
  * Removes everybody else's rights.
  * @returns false if others have rights that we may not remove
  */
-export function narrowMode(path: string): boolean {
-  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
-  if ((mode & wideBits) === 0) return true;
+type Narrowed = 'narrow' | 'refused' | 'unkept';
+
+/** Takes the rights of everybody else away. */
+export function narrowMode(path: string): Narrowed {
+  const mode = modeOf(path);
+  if ((mode & wideBits) === 0) return 'narrow';
   try {
     chmodSync(path, mode & 0o777 & ~wideBits);
-    return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // A file system may say so, too; of what is somebody else's it says EPERM.
+    return ['ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL'].includes(systemCode(error) ?? '')
+      ? 'unkept'
+      : 'refused';
   }
+  return (modeOf(path) & wideBits) === 0 ? 'narrow' : 'unkept';
 }
+
+const modeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mode ?? 0;

@@ -1,6 +1,7 @@
 // Temporary files of writers: their names, and the search for those that killed writers left.
-import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { removeFile } from '../files/privateFile.ts';
 
 /**
  * @param id the lock's id
@@ -33,7 +34,7 @@ export function removeLeftOvers(target: string): void {
 
 export function removeQuietly(file: string): void {
   try {
-    rmSync(file, { force: true });
+    removeFile(file);
   } catch {
     // The next writer removes it.
   }

@@ -1,8 +1,9 @@
 // The lock between processes: taking it, waiting for it, releasing it. lockFiles.ts explains its
 // files.
-import { rmSync, utimesSync } from 'node:fs';
+import { utimesSync } from 'node:fs';
 import type { Context } from '../context.ts';
 import { AppError, cancelled, isAppError, systemCode } from '../errors.ts';
+import { removeFile } from '../files/privateFile.ts';
 import { keepTouching } from './lifeSign.ts';
 import {
   chainOf,
@@ -57,7 +58,7 @@ export async function takeLock(ctx: Context, path: string, command: string): Pro
     writeClaim(claim, holder);
     await win(ctx, path, claim, holder);
   } catch (error) {
-    rmSync(claim, { force: true });
+    removeFile(claim);
     throw isAppError(error) ? error : unlockable(path, error);
   }
   const lock = held(path, claim, holder);
@@ -98,7 +99,7 @@ async function win(ctx: Context, path: string, claim: string, holder: LockHolder
     if (chain.at(-1)?.id === holder.nonce) return;
     if (chain.some(({ id }) => id === holder.nonce)) throw takenOver();
     // The dead holder's chain has been removed meanwhile, so this file belongs to no chain.
-    if (readLink(spot)?.id === holder.nonce) rmSync(spot, { force: true });
+    if (readLink(spot)?.id === holder.nonce) removeFile(spot);
   }
 }
 
@@ -175,10 +176,10 @@ function letGo(path: string, claim: string, holder: LockHolder, chain: readonly 
   if (taken === 'yes') {
     // From the first to the last: the first file blocks newcomers, so nobody can start a second
     // chain.
-    for (const { file } of chain) rmSync(file, { force: true });
-    rmSync(last, { force: true });
+    for (const { file } of chain) removeFile(file);
+    removeFile(last);
   }
-  rmSync(claim, { force: true });
+  removeFile(claim);
 }
 
 function showLife(lockFile: string): void {

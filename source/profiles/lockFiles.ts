@@ -16,14 +16,14 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  rmSync,
   type Stats,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { AppError, systemCode } from '../errors.ts';
 import { readUpTo } from '../files/foreignFile.ts';
-import { createPrivate } from '../files/privateFile.ts';
+import { patiently } from '../files/patience.ts';
+import { createPrivate, removeFile } from '../files/privateFile.ts';
 import { holderShape, isHere, type LockHolder, mayBeAlive } from './process.ts';
 
 /** The file that marks a waiting process; lock files are made from it. */
@@ -77,7 +77,7 @@ export function readLink(file: string): Link | null {
   try {
     // Does not follow a symlink or block on a pipe; Windows has neither flag.
     const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
-    descriptor = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    descriptor = patiently(() => openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK));
   } catch (error) {
     const code = systemCode(error);
     if (code === 'ENOENT') return null;
@@ -139,7 +139,7 @@ export function tryLink(claim: string, lockFile: string): 'yes' | 'taken' | 'no-
 
 function readFileOrNull(path: string): string | null {
   try {
-    return readFileSync(path, 'utf8');
+    return patiently(() => readFileSync(path, 'utf8'));
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null;
     throw error;
@@ -158,7 +158,7 @@ export function sweepClaims(path: string, ownClaim: string): void {
     const link = readLinkQuietly(file);
     // If a waiting process loses its claim by mistake, it creates a new one.
     if (link !== null && (!isClaim || link.holder === null || isDead(link))) {
-      rmSync(file, { force: true });
+      removeFile(file);
     }
   }
 }

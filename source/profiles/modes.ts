@@ -1,13 +1,17 @@
 // Permissions of the home directory and its files that let others in; writes and repairs fix them.
-import { statOrNull } from '../files/stat.ts';
+import { modelessMount, mountsHere } from '../files/mounts.ts';
+import { realOrSame, statOrNull } from '../files/stat.ts';
 import { bpCachePath, bpProfilesPath } from './bpFiles.ts';
 import { configPath, goodCopyOf } from './configFile.ts';
 import { targetOf } from './linkTarget.ts';
 
 export type WideMode = { type: 'wide-mode'; path: string; mode: number };
 
-/** The directory, and files in it, that others can access. Windows has no such modes. */
-export function wideModes(home: string, platform: NodeJS.Platform): WideMode[] {
+/** The home lies on a file system that has one mode for all files, and may take no other. */
+export type NoModes = { type: 'no-modes'; path: string };
+
+/** The directory and the files in it whose mode lets others in. Windows has no modes. */
+export function wideModes(home: string, platform: NodeJS.Platform): WideMode[] | [NoModes] {
   if (platform === 'win32') return [];
   const config = configPath(home);
   const paths = [
@@ -17,11 +21,16 @@ export function wideModes(home: string, platform: NodeJS.Platform): WideMode[] {
     bpProfilesPath(home),
     bpCachePath(home),
   ];
-  return paths.flatMap(path => {
+  const wide = paths.flatMap((path): WideMode[] => {
     const mode = modeOf(path);
     return (mode & 0o077) === 0 ? [] : [{ type: 'wide-mode', path, mode }];
   });
+  return wide.length > 0 && lacksModes(home) ? [{ type: 'no-modes', path: home }] : wide;
 }
+
+/** Whether it lies on a file system that keeps no modes, as far as Linux tells. */
+export const lacksModes = (path: string): boolean =>
+  modelessMount(mountsHere(), realOrSame(path)) !== null;
 
 /** Whether others can access a file. */
 export const isWide = (path: string): boolean => (modeOf(path) & 0o077) !== 0;

@@ -1,20 +1,36 @@
 // The binding that applies to a directory: the nearest one on the way up to the root.
 import { dirname } from 'node:path';
-import { realOrNull } from '../files/stat.ts';
+import { isSame, realAsSpeltOrNull, realOrNull } from '../files/stat.ts';
+import { systemPlatform } from '../system.ts';
 import { valueAt } from '../valueAt.ts';
 
 export type DirectoryBinding = { directory: string; profile: string };
 
-/** The binding of the first directory that has one. Pure. */
+/**
+ * The binding of the first directory that has one. Pure, but for what `areSame` looks at.
+ * @param areSame asked of two that differ by nothing but letters that many file systems take for the same
+ */
 export function nearest(
   bindings: Readonly<Record<string, string>>,
   directories: readonly string[],
+  areSame: (one: string, other: string) => boolean = isSame,
 ): DirectoryBinding | null {
-  const directory = directories.find(candidate => Object.hasOwn(bindings, candidate));
-  return directory === undefined
-    ? null
-    : { directory, profile: valueAt(bindings, directory) ?? '' };
+  const keys = Object.keys(bindings);
+  const keyOf = (directory: string) => {
+    if (Object.hasOwn(bindings, directory)) return directory;
+    const folded = foldedOf(directory);
+    return keys.find(key => foldedOf(key) === folded && areSame(key, directory));
+  };
+  for (const candidate of keys.length === 0 ? [] : directories) {
+    const directory = keyOf(candidate);
+    if (directory === undefined) continue;
+    return { directory, profile: valueAt(bindings, directory) ?? '' };
+  }
+  return null;
 }
+
+/** One spelling for all that a file system may take for the same: capitals, and accents composed or not. */
+const foldedOf = (path: string): string => path.normalize('NFC').toLowerCase();
 
 /** The directories bound to each profile. Pure. */
 export function directoriesByProfile(
@@ -27,14 +43,29 @@ export function directoriesByProfile(
   return found;
 }
 
+/** A directory as bindings name it: without symlinks, as the disk spells it; null if it was deleted. */
+export function directoryPlace(directory: string, platform = systemPlatform): string | null {
+  const real = realOrNull(directory);
+  // macOS stores accents in either way, and finds them by both.
+  return platform === 'darwin' ? (real?.normalize('NFC') ?? null) : real;
+}
+
 /** A directory and its ancestors, nearest first, symlinks resolved; empty if it was deleted. */
 export function ancestors(directory: string): string[] {
-  let current = realOrNull(directory);
-  if (current === null) return [];
-  const found = [current];
-  for (let parent = dirname(current); parent !== current; parent = dirname(current)) {
-    found.push(parent);
-    current = parent;
+  const place = directoryPlace(directory);
+  if (place === null) return [];
+  const own = upwards(place);
+  // Windows' own spelling of what lies on a mapped drive is its share; earlier bindings name the drive.
+  const spelt = systemPlatform === 'win32' ? realAsSpeltOrNull(directory) : null;
+  const others = spelt === null || spelt === place ? [] : upwards(spelt);
+  return own.flatMap((one, at) => [one, ...(others[at] === undefined ? [] : [others[at]])]);
+}
+
+function upwards(directory: string): string[] {
+  const found = [directory];
+  for (let at = directory; dirname(at) !== at; ) {
+    at = dirname(at);
+    found.push(at);
   }
   return found;
 }

@@ -31,10 +31,16 @@ export function noticeText(notice: Notice, place: ShellPlace): string {
       return unfinishedText(notice, place);
     case 'home-closed':
       return `${notice.why}. The credentials of the environment are used; for profiles, set HOME or BP_BOTPRESS_HOME to a directory of yours`;
+    case 'no-modes':
+      return `${notice.path} lies on a file system that keeps no modes: who may read it is decided by how that is mounted. ${modesElsewhere}`;
     case 'wide-mode':
       return `${notice.path} is open to others (mode ${notice.mode.toString(8).padStart(4, '0')}); ${closing(place)}`;
   }
 }
+
+/** Without a full stop. */
+export const modesElsewhere =
+  'Move the home to a file system of Linux; in WSL the option `metadata` in /etc/wsl.conf gives drives modes, too';
 
 const likeText = (like: string | undefined) =>
   like === undefined ? '' : `; its name is easily taken for that of ${like}`;
@@ -90,6 +96,9 @@ export function shortNotices(notices: readonly Notice[], place: ShellPlace): str
     ...closed.map(notice => noticeText(notice, place)),
     ...bpLine(changes, place),
     ...wideLine(wide, place),
+    ...notices
+      .filter(notice => notice.type === 'no-modes')
+      .map(notice => noticeText(notice, place)),
   ];
 }
 

@@ -24,7 +24,14 @@ describe('the browser is started by', () => {
     ['Linux with X', 'linux', display, [['xdg-open']]],
     ['Linux with Wayland', 'linux', { WAYLAND_DISPLAY: 'wayland-0' }, [['xdg-open']]],
     ['Linux without a display', 'linux', {}, []],
-    ['WSL', 'WSL', display, [['/mnt/c/Windows/System32/rundll32.exe', windowsOpens], ['xdg-open']]],
+    [
+      'WSL',
+      'WSL',
+      display,
+      [['wslview'], ['/mnt/c/Windows/System32/rundll32.exe', windowsOpens], ['xdg-open']],
+    ],
+    ['WSL without Windows’ drives', 'bare WSL', {}, [['wslview']]],
+    ['BROWSER in WSL', 'WSL', { BROWSER: 'firefox' }, [['firefox']]],
     ['SSH to a desktop', 'linux', { ...display, SSH_CONNECTION: '::1 1 ::1 22' }, []],
     ['SSH to a Mac', 'darwin', { SSH_TTY: '/dev/ttys001' }, []],
     ['BROWSER', 'linux', { ...display, BROWSER: 'firefox' }, [['firefox']]],
@@ -44,8 +51,10 @@ describe('the browser is started by', () => {
     ],
     ['an empty BROWSER', 'linux', { ...display, BROWSER: '' }, [['xdg-open']]],
   ] as const)('%s', (_, platform, env, expected) => {
-    const isWsl = platform === 'WSL';
-    expect(launchers({ platform: isWsl ? 'linux' : platform, env }, isWsl)).toEqual(expected);
+    const isWsl = platform === 'WSL' || platform === 'bare WSL';
+    const wsl = isWsl ? { drive: platform === 'WSL' ? '/mnt/c' : null } : null;
+    const system = isWsl ? 'linux' : platform;
+    expect(launchers({ platform: system, env }, wsl)).toEqual(expected);
   });
 });
 

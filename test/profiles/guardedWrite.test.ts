@@ -239,12 +239,12 @@ describe('a mode', () => {
   ])('%o becomes %o: only what others may is taken away', (mode, becomes) => {
     const path = join(filled({ file: '' }), 'file');
     chmodSync(path, mode);
-    expect(narrowMode(path)).toBe(true);
+    expect(narrowMode(path)).toBe('narrow');
     expect(modeOf(path)).toBe(becomes);
   });
 
   test('of what is not there is fine', () => {
-    expect(narrowMode('/nowhere/at/all')).toBe(true);
+    expect(narrowMode('/nowhere/at/all')).toBe('narrow');
   });
 });
 

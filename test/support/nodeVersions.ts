@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cleanEnv, type Ran, runProgram } from './programs.ts';
 
-/** The floor, and the newest of the two after it. */
-const versions = ['20.19.0', '22', '24'] as const;
+/** The floor, and the newest of those after it. */
+const versions = ['20.19.0', '22', '24', '26'] as const;
 
 export type Runtime = { version: string; node: string };
 

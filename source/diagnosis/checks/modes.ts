@@ -1,5 +1,6 @@
 // Checks that the files with tokens belong to this user, and that nobody else can access them.
 
+import { lacksModes } from '../../profiles/modes.ts';
 import { type Check, pass, skip, warn } from '../check.ts';
 import { ours, placeholder, told } from '../told.ts';
 
@@ -17,6 +18,9 @@ export const modes: Check = {
         told`Not known: ${{ value: hidden, instead: placeholder('path') }} cannot be looked at`,
       );
     if (directory === null) return pass('There are no files yet');
+    if (lacksModes(directory.path)) {
+      return skip('Not known: this file system keeps no modes. Move the home to one of Linux');
+    }
     const all = [directory, ...files];
     const evidence = all.map(
       ({ path, mode }) =>

@@ -15,6 +15,7 @@ import {
   sourceOf,
 } from '../../profiles/config.ts';
 import { connect } from '../../profiles/connect.ts';
+import { lacksModes } from '../../profiles/modes.ts';
 import { looksLikeProduction } from '../../profiles/production.ts';
 import { findProject } from '../../profiles/project.ts';
 import { readState } from '../../profiles/store.ts';
@@ -75,7 +76,7 @@ export async function lookAround(ctx: Context, { offline, signal }: Options): Pr
       (path): EnvFile => ({
         path,
         git: states.get(path) ?? null,
-        othersMayRead: ctx.platform === 'win32' ? null : mayOthersRead(path),
+        othersMayRead: ctx.platform === 'win32' || lacksModes(path) ? null : mayOthersRead(path),
         tokens: audit.hits.filter(hit => hit.path === path).map(tokenOf),
       }),
     ),
@@ -114,6 +115,10 @@ function accessTo({ botpressHome, platform }: Context): Access {
   if (platform === 'win32') {
     const why = 'Windows has no modes that would tell who may read them';
     return { type: 'unknown', why, command: `icacls ${quote(botpressHome, platform)}` };
+  }
+  if (lacksModes(botpressHome)) {
+    const why = 'This file system keeps no modes: it depends on how it is mounted';
+    return { type: 'unknown', why, command: null };
   }
   if (hidden !== null) {
     return { type: 'unknown', why: `${hidden} cannot be looked at`, command: null };

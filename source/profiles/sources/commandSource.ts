@@ -3,9 +3,9 @@ import { isAbsolute } from 'node:path';
 import { cleanText } from '../../botpress/text.ts';
 import { line, say } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
-import { AppError } from '../../errors.ts';
+import { AppError, isAppError } from '../../errors.ts';
 import { type Captured, capture } from '../../files/capture.ts';
-import { isProgram, onPath } from '../../files/onPath.ts';
+import { findProgram } from '../../files/findProgram.ts';
 import { withoutBotpress } from '../../secrets/environment.ts';
 import { redact } from '../../secrets/kind.ts';
 import { withTimeLimit } from '../../timeLimit.ts';
@@ -25,14 +25,19 @@ export const commandLimit = 10_000;
 export async function readFromCommand(ctx: Context, command: readonly string[]): Promise<string> {
   requireOwnFiles(ctx);
   const [name = '', ...args] = command;
-  const program = findProgram(ctx, name);
+  const program = programOf(ctx, name);
   const shown = `The command ${nameForPeople(name)}`;
   const late = () => failure(`${shown} was not done within ${commandLimit / 1000} s`);
   const options = { env: withoutBotpress(ctx.env), cwd: ctx.userHome };
-  const result = await withTimeLimit(ctx, commandLimit, late, signal =>
-    capture(program, args, { ...options, signal }),
-  );
-  return firstLine(result, shown);
+  try {
+    const result = await withTimeLimit(ctx, commandLimit, late, signal =>
+      capture(program, args, { ...options, signal }),
+    );
+    return firstLine(result, shown);
+  } catch (error) {
+    if (isAppError(error) && error.code === 'argument-uncarried') throw failure(error.message);
+    throw error;
+  }
 }
 
 function firstLine(result: Captured, shown: string): string {
@@ -52,19 +57,15 @@ function complaint(stderr: string): string {
 }
 
 /** Absolute or on PATH; a relative entry in PATH would lead into the current directory. */
-function findProgram(ctx: Context, name: string): string {
-  if (isAbsolute(name)) return name;
-  if (name === '' || /[/\\]/.test(name)) {
+function programOf(ctx: Context, name: string): string {
+  if (isAbsolute(name) && ctx.platform !== 'win32') return name;
+  if (name === '' || (/[/\\]/.test(name) && !isAbsolute(name))) {
     throw failure('The program is named neither by an absolute path nor by a name on PATH');
   }
-  const endings = ctx.platform === 'win32' ? ['.exe', '.com'] : [''];
-  const found = onPath(
-    ctx,
-    endings.map(ending => name + ending),
-    isProgram,
-  );
-  if (found !== null) return found;
-  throw failure(`The command ${nameForPeople(name)} was not found on PATH`);
+  const found = findProgram(ctx, name);
+  if (found.type === 'found') return found.path;
+  const where = isAbsolute(name) ? '' : ' on PATH';
+  throw failure(`The command ${nameForPeople(name)} was not found${where}`);
 }
 
 /** A name from config.json may contain anything. */

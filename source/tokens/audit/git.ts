@@ -6,7 +6,7 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
 import { capture } from '../../files/capture.ts';
-import { onPath } from '../../files/onPath.ts';
+import { findProgram } from '../../files/findProgram.ts';
 import { statOrNull } from '../../files/stat.ts';
 import { withoutBotpress } from '../../secrets/environment.ts';
 import { withTimeLimit } from '../../timeLimit.ts';
@@ -158,13 +158,9 @@ function isNoFile(path: string): boolean {
  * The git on PATH, but never one inside the searched tree or the current directory, which Windows
  * would try first.
  */
-function findGit({ env, platform }: Context, root: string): string | null {
-  const name = platform === 'win32' ? 'git.exe' : 'git';
-  return onPath(
-    { env },
-    [name],
-    path => !isWithin(root, dirname(path)) && statOrNull(path)?.isFile() === true,
-  );
+function findGit(ctx: Context, root: string): string | null {
+  const found = findProgram(ctx, 'git', undefined, path => !isWithin(root, dirname(path)));
+  return found.type === 'found' ? found.path : null;
 }
 
 function isWithin(root: string, path: string): boolean {

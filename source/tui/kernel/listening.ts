@@ -10,6 +10,7 @@ import {
   messageFor,
   takerOf,
 } from '../contract/keymap.ts';
+import { placeIn } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
 import { typedAhead } from '../contract/typedAhead.ts';
 import { homeScreen } from '../screens/registry.ts';
@@ -54,6 +55,7 @@ export function layersOf(state: UiState): Keys[] {
 }
 
 function listeners(state: UiState): Keys[] {
+  const always = alwaysIn(state);
   if (state.modal !== null) return [modalKeys(state.modal), always];
   if (state.help !== null) return [keysFor('Help', helpBindings, undefined), always];
   if (state.log.seen !== null) return [keysFor('Log', logBindings, undefined), always];
@@ -132,7 +134,15 @@ export const alwaysBindings: readonly Binding[] = [
   { keys: ['ctrl+z'], does: 'Suspend', message: { type: 'suspend' } },
 ];
 
-const always = keysFor('Always', alwaysBindings, undefined);
+const alwaysKeys = keysFor('Always', alwaysBindings, undefined);
+const alwaysOnWindows: Keys = {
+  ...alwaysKeys,
+  entries: alwaysKeys.entries.filter(({ message }) => message.type !== 'suspend'),
+};
+
+/** Windows cannot suspend a program, and people press Ctrl+Z there to undo. */
+const alwaysIn = ({ shared }: Pick<UiState, 'shared'>): Keys =>
+  placeIn(shared).platform === 'win32' ? alwaysOnWindows : alwaysKeys;
 
 const dismiss: Binding = {
   keys: ['esc'],

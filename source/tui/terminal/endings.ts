@@ -18,10 +18,15 @@ type Handlers = {
 /** How often one looks whether whoever started us still lives, in milliseconds. */
 const parentInterval = 1000;
 
-const fatal = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const;
+/** Windows sends SIGBREAK for Ctrl+Break, which raw mode does not keep to us. */
+const fatal = (platform: NodeJS.Platform): readonly NodeJS.Signals[] =>
+  platform === 'win32'
+    ? ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGBREAK']
+    : ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'];
 
 /** Exit code of a process that a signal ended. */
-const codeOf = (signal: NodeJS.Signals) => 128 + constants.signals[signal];
+const codeOf = (signal: NodeJS.Signals) =>
+  128 + (constants.signals[signal] ?? constants.signals.SIGTERM);
 
 /** Starts watching. @returns the way to stop */
 export function watchEndings(ctx: Context, handlers: Handlers): () => void {
@@ -38,7 +43,7 @@ export function watchEndings(ctx: Context, handlers: Handlers): () => void {
   };
   const hangUp = () => end({ type: 'exit', code: codeOf('SIGHUP') });
 
-  for (const signal of fatal)
+  for (const signal of fatal(ctx.platform))
     on(process, signal, () => end({ type: 'exit', code: codeOf(signal) }));
   on(process, 'uncaughtException', (error: unknown) => end({ type: 'crash', error }));
   on(process, 'unhandledRejection', (error: unknown) => end({ type: 'crash', error }));
@@ -53,11 +58,14 @@ export function watchEndings(ctx: Context, handlers: Handlers): () => void {
   if (ctx.platform !== 'win32') on(process, 'SIGTSTP', handlers.suspend);
 
   // A shell takes its terminal back when what it started dies, and tells what that started nothing.
-  const parent = process.ppid;
-  const watch = setInterval(() => {
-    if (process.ppid !== parent) hangUp();
-  }, parentInterval);
-  stops.push(() => clearInterval(watch));
+  // On Windows the number of a dead parent stays, and asking for it takes long.
+  if (ctx.platform !== 'win32') {
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid !== parent) hangUp();
+    }, parentInterval);
+    stops.push(() => clearInterval(watch));
+  }
 
   const interrupted = () => end({ type: 'exit', code: codeOf(interruptedBy(ctx.signal)) });
   ctx.signal.addEventListener('abort', interrupted);
@@ -70,6 +78,7 @@ export function watchEndings(ctx: Context, handlers: Handlers): () => void {
 
 /** Stops this process and its group as Ctrl+Z in a shell would; returns when it goes on. */
 export function stopProcess(): void {
+  if (constants.signals.SIGTSTP === undefined) return;
   // Without a listener the signal has its usual effect: stopping.
   const listeners = process.listeners('SIGTSTP');
   process.removeAllListeners('SIGTSTP');

@@ -2,8 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { type KeyEntry, type Keys, messageFor } from '../../../source/tui/contract/keymap.ts';
 import type { Message } from '../../../source/tui/contract/messages.ts';
+import { layersOf } from '../../../source/tui/kernel/listening.ts';
 import type { KeyInput } from '../../../source/tui/terminal/keys.ts';
 import { allTables, commandTables, typingTables } from '../keyTables.ts';
+import { worldWith } from '../world.ts';
 
 describe('the key tables', () => {
   test.each(Object.entries(allTables))('%s binds no key twice', (_, table) => {
@@ -34,6 +36,22 @@ describe('the key tables', () => {
       expect(footer ?? 'x').not.toBe('');
     }
   });
+});
+
+test.each([
+  ['win32', false],
+  ['linux', true],
+  ['darwin', true],
+] as const)('on %s, Ctrl+Z suspends: %s', (platform, suspends) => {
+  const state = worldWith();
+  const { home } = state.shared;
+  const there = { ...home, ...('place' in home ? { place: { ...home.place, platform } } : {}) };
+  const layers = layersOf({
+    ...state,
+    shared: { ...state.shared, home: there } as typeof state.shared,
+  });
+  const keys = layers.flatMap(({ entries }) => entries.flatMap(entry => entry.keys));
+  expect(keys.includes('ctrl+z')).toBe(suspends);
 });
 
 const bound = (keys: string[], message: Message, unavailable: string | null = null): KeyEntry => ({

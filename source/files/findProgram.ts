@@ -1,0 +1,97 @@
+// Programs by their names, as the system would find them. A directory that PATH names relatively would be the current
+// one's, or lie in it, and Windows looks there first of all: what came there with somebody's files is never run for its
+// name.
+import { accessSync, constants } from 'node:fs';
+import { posix, win32 } from 'node:path';
+import type { Context } from '../context.ts';
+import { statOrNull } from './stat.ts';
+
+type Place = Pick<Context, 'env' | 'cwd' | 'platform'>;
+
+/** What may lie at a path: a program, a file that is none, or nothing. */
+type Look = (path: string) => 'program' | 'other' | 'nothing';
+
+type Found = { type: 'found'; path: string } | { type: 'unrunnable' } | { type: 'missing' };
+
+/**
+ * The program that a name or a path means. Without what is on the disk, pure.
+ * @param isMeant which of several to take
+ */
+export function findProgram(
+  place: Place,
+  name: string,
+  look: Look = lookAt,
+  isMeant: (path: string) => boolean = () => true,
+): Found {
+  let isThere = false;
+  for (const path of candidates(place, name)) {
+    const found = look(path);
+    if (found === 'nothing') continue;
+    const isProgram =
+      found === 'program' && (place.platform !== 'win32' || hasRunnableEnding(path));
+    if (isProgram && isMeant(path)) return { type: 'found', path };
+    isThere = true;
+  }
+  return { type: isThere ? 'unrunnable' : 'missing' };
+}
+
+/**
+ * What is to be started: on POSIX systems the name, which they look for by themselves and never where Windows would.
+ * @throws an error as Node's: ENOENT, or EACCES for what is there and cannot be run
+ */
+export function programToStart(place: Place, name: string): string {
+  if (place.platform !== 'win32') return name;
+  const found = findProgram(place, name);
+  if (found.type === 'found') return found.path;
+  throw Object.assign(new Error(name), { code: found.type === 'missing' ? 'ENOENT' : 'EACCES' });
+}
+
+function candidates(place: Place, name: string): string[] {
+  const isWindows = place.platform === 'win32';
+  const { join, resolve, isAbsolute, delimiter } = isWindows ? win32 : posix;
+  if (name === '') return [];
+  const endings = isWindows ? windowsEndings(place.env, name) : [''];
+  const spelled = (path: string) => endings.map(ending => path + ending);
+  // `C:bp` is below the current directory of that drive.
+  const isPath = isWindows ? /[/\\:]/.test(name) : name.includes('/');
+  if (isPath) {
+    const base = isAbsolute(name) || place.cwd !== '' ? resolve(place.cwd, name) : null;
+    return base === null ? [] : spelled(base);
+  }
+  const PATH = place.env.PATH ?? place.env.Path ?? '';
+  return PATH.split(delimiter)
+    .map(directory => (isWindows ? directory.replaceAll('"', '') : directory))
+    .filter(isAbsolute)
+    .flatMap(directory => spelled(join(directory, name)));
+}
+
+/** What Windows runs by itself, and what its command interpreter does. Others of PATHEXT want a program of their own. */
+const runnable: readonly string[] = ['.com', '.exe', '.bat', '.cmd'];
+
+/** Behind a name, in the order in which they are tried; the name as it stands last, for telling that it is none. */
+function windowsEndings(env: Place['env'], name: string): string[] {
+  const listed = (env.PATHEXT ?? '').toLowerCase().split(';');
+  const known = listed.filter(ending => runnable.includes(ending));
+  const endings = known.length > 0 ? known : runnable;
+  return hasRunnableEnding(name) ? ['', ...endings] : [...endings, ''];
+}
+
+const hasRunnableEnding = (path: string) => runnable.includes(win32.extname(path).toLowerCase());
+
+/** Whether Windows runs it by its command interpreter. */
+export const isBatch = (path: string): boolean => /\.(?:bat|cmd)$/i.test(path);
+
+function lookAt(path: string): ReturnType<Look> {
+  const found = statOrNull(path);
+  if (found === null) return 'nothing';
+  return found.isFile() && canBeRun(path) ? 'program' : 'other';
+}
+
+function canBeRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+// What Linux has mounted where, as its kernel tells it in /proc/mounts: Windows' drives in WSL, and file systems that keep
+// no modes.
+import { kernelText } from './kernel.ts';
+
+type Mount = { device: string; place: string; type: string; options: string };
+
+export const mountsHere = (): Mount[] => mountsIn(kernelText('/proc/mounts'));
+
+/** Pure. @param text /proc/mounts */
+export const mountsIn = (text: string): Mount[] =>
+  text.split('\n').flatMap(line => {
+    const [device = '', place = '', type = '', options = ''] = line.split(' ').map(unescaped);
+    return place.startsWith('/') ? [{ device, place, type, options }] : [];
+  });
+
+/** Blanks and backslashes are octal numbers there. */
+const unescaped = (word: string) =>
+  word.replace(/\\([0-7]{3})/g, (_, octal: string) =>
+    String.fromCharCode(Number.parseInt(octal, 8)),
+  );
+
+/** Whether it is a drive of Windows that WSL has mounted. */
+const isWindowsDrive = ({ device, type, options }: Mount) =>
+  type === 'drvfs' ||
+  (type === '9p' && options.includes('aname=drvfs')) ||
+  (type === 'virtiofs' && /^drvfs/.test(device));
+
+/** Where WSL has drive C:, which /etc/wsl.conf may put elsewhere than /mnt, or nowhere; null where it is not. Pure. */
+export function driveOfWindows(mounts: readonly Mount[]): string | null {
+  const isC = ({ device, options }: Mount) =>
+    /^C:\\?$/i.test(device) || /(?:^|[,;])path=C:\\?(?:[,;]|$)/i.test(options);
+  const found = mounts.find(mount => isWindowsDrive(mount) && isC(mount));
+  return found === undefined ? null : found.place.replace(/\/$/, '');
+}
+
+/** Their files have the mode that the mount gives to all. */
+const modeless: readonly string[] = [
+  'vfat',
+  'msdos',
+  'exfat',
+  'ntfs',
+  'ntfs3',
+  'fuseblk',
+  'cifs',
+  'smb3',
+];
+
+/**
+ * The mount that a path lies on, where that keeps no modes of single files; null elsewhere. Windows' drives keep them only
+ * where that was asked for. Pure.
+ * @param path without symlinks
+ */
+export function modelessMount(mounts: readonly Mount[], path: string): Mount | null {
+  const holding = mounts.filter(
+    ({ place }) => place === '/' || path === place || path.startsWith(`${place}/`),
+  );
+  const longest = Math.max(0, ...holding.map(({ place }) => place.length));
+  // Of several at one place the last one is seen.
+  const mount = holding.findLast(({ place }) => place.length === longest);
+  if (mount === undefined) return null;
+  const isModeless = isWindowsDrive(mount)
+    ? !/[,;]metadata(?:[,;]|$)/.test(mount.options)
+    : modeless.includes(mount.type);
+  return isModeless ? mount : null;
+}

@@ -1,0 +1,50 @@
+// The start of a program that has been found: by itself, and never by a shell. Only what Windows has no other way for,
+// files of its command interpreter as npm makes them, is run by that, quoted so that every argument arrives.
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { systemPlatform } from '../system.ts';
+import { isBatch } from './findProgram.ts';
+
+/** @throws AppError usage for arguments that cannot be handed over; Node's error */
+export async function spawnProgram(
+  path: string,
+  args: readonly string[],
+  options: SpawnOptions & { env: Context['env'] },
+): Promise<ChildProcess> {
+  if (systemPlatform !== 'win32' || !isBatch(path)) return spawn(path, args, options);
+  const refused = lostInBatch(args);
+  if (refused !== null) throw refusedArgument(path, refused);
+  const { default: crossSpawn } = await import('cross-spawn');
+  return crossSpawn(path, args, {
+    ...options,
+    env: { ...options.env, ...notHere },
+  });
+}
+
+/** What npm writes starts `node` by its name, which would be looked for in the current directory first. */
+const notHere = { NoDefaultCurrentDirectoryInExePath: '1' };
+
+/**
+ * The first argument that would not arrive, or run something else; null where all arrive. Pure. The interpreter reads
+ * such a line twice: once when it starts the file, and again where the file passes its arguments on. A line end ends the
+ * line, `%PATH%` becomes its value in quotes, too, and a `"` in an argument makes what follows it count as the
+ * interpreter's own.
+ */
+export function lostInBatch(args: readonly string[]): string | null {
+  const broken = args.find(argument => /[\r\n\0%]/.test(argument));
+  if (broken !== undefined) return broken;
+  const quoting = args.find(argument => argument.includes('"'));
+  return quoting !== undefined && args.some(argument => /[&|<>^]/.test(argument)) ? quoting : null;
+}
+
+function refusedArgument(path: string, argument: string): AppError {
+  const what = /[\r\n\0]/.test(argument)
+    ? 'line ends'
+    : argument.includes('%')
+      ? '%'
+      : '" beside & | < > ^';
+  return new AppError('argument-uncarried', `${path} cannot be given an argument with ${what}`, {
+    hint: 'Windows runs it by cmd.exe, which would change that. Give the value by a file, or start the program itself: node SCRIPT …',
+  });
+}

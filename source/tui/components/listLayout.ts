@@ -18,7 +18,8 @@ export const detailsHeight = 8;
  * @param fewest with fewer rows than this for the list, there are no details below it
  */
 export function listLayout(size: Size, head: number, fewest: number): ListLayout {
-  const { body, columns, twoPanes } = layoutOf(size);
+  const { body, columns } = layoutOf(size);
+  const twoPanes = columns >= 100 && !size.linear;
   const room = Math.max(1, body - head);
   if (twoPanes) return { list: room, details: 'right', width: Math.floor(columns * 0.6) };
   const below = room >= detailsHeight + fewest;

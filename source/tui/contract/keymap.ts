@@ -49,6 +49,8 @@ export type Keys = {
   /** The heading in the help. */
   title: string;
   entries: readonly KeyEntry[];
+  /** Whether not everything fits: the footer then shows how to scroll. */
+  more?: boolean;
   /** The marks on the screen, explained in the help. */
   legend?: readonly Mark[];
   /** Set while text is typed: printable keys and pastes go here and nowhere else. */

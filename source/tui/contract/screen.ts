@@ -1,4 +1,6 @@
 // The record of a screen: its parts.
+
+import type { Row } from '../look/rows.ts';
 import type { ProgramWork, Step } from './effects.ts';
 import type { JobsOf, JobTools } from './jobs.ts';
 import type { Binding, Keys } from './keymap.ts';
@@ -8,6 +10,14 @@ import type { Observation } from './observation.ts';
 import type { Opening, ScreenName, ScreenTypes, StateOf } from './screenTypes.ts';
 import type { ScreenView } from './view.tsx';
 import type { WaitsOf } from './waits.ts';
+
+/** Where one is. */
+export type Title = {
+  /** Below the screens that it was opened from; the last part is what is seen. */
+  path: readonly string[];
+  /** What stands behind it, in the columns that are left. */
+  beside?: (columns: number) => Row;
+};
 
 /** The parts of every screen. `own` is its state. */
 type Parts<Name extends ScreenName, Own = StateOf<Name>> = {
@@ -21,6 +31,7 @@ type Parts<Name extends ScreenName, Own = StateOf<Name>> = {
    * Every screen receives every message, even when hidden: an answer may come after it was left.
    */
   update(own: Own, message: Message, shared: Shared): Step<Own>;
+  title(own: Own, shared: Shared): Title;
   /** The present meaning of keys; footer, help and palette use it. */
   bindings(own: Own, shared: Shared): Keys;
   /** Whether to show a spinner. */

@@ -8,10 +8,17 @@ export type ListMove = 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last';
 export const atTop: Scroll = { index: 0, top: 0 };
 
 /**
+ * The entries that fit into the rows: where there are more, the last row tells how many (`moreRow`). A
+ * single row shows an entry all the same.
+ */
+export const entryRows = (count: number, height: number): number =>
+  count > height && height > 1 ? height - 1 : Math.max(0, height);
+
+/**
  * The cursor as near as possible to the given row, and the window moved no further than necessary.
  */
 export function scrollTo(scroll: Scroll, index: number, count: number, height: number): Scroll {
-  const rows = Math.max(1, height);
+  const rows = Math.max(1, entryRows(count, height));
   const cursor = Math.max(0, Math.min(index, count - 1));
   const lastTop = Math.max(0, count - rows);
   const top = Math.min(Math.max(scroll.top, cursor - rows + 1), cursor, lastTop);
@@ -19,7 +26,7 @@ export function scrollTo(scroll: Scroll, index: number, count: number, height: n
 }
 
 export function move(scroll: Scroll, by: ListMove, count: number, height: number): Scroll {
-  const page = Math.max(1, height - 1);
+  const page = Math.max(1, entryRows(count, height) - 1);
   const target = {
     up: scroll.index - 1,
     down: scroll.index + 1,
@@ -38,12 +45,12 @@ export function windowOf(
   height: number,
 ): [start: number, end: number] {
   const { top } = scrollTo(scroll, scroll.index, count, height);
-  return [top, Math.min(count, top + Math.max(0, height))];
+  return [top, Math.min(count, top + entryRows(count, height))];
 }
 
 /** Scrolls text without a cursor: only the first visible row moves. */
 export function scrollBy(scroll: Scroll, by: ListMove, count: number, height: number): Scroll {
   const { index: top } = move({ index: scroll.top, top: 0 }, by, count, height);
-  const clamped = Math.max(0, Math.min(top, count - height));
+  const clamped = Math.max(0, Math.min(top, count - entryRows(count, height)));
   return { index: clamped, top: clamped };
 }

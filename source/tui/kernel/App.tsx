@@ -1,4 +1,4 @@
-// The frame: header, the visible screen or what covers it, the toast, and the keys.
+// The frame: header, title, the visible screen or what covers it, the toast, and the keys.
 import { Box } from 'ink';
 import { type ReactNode, useInsertionEffect, useMemo, useSyncExternalStore } from 'react';
 import { Dialog } from '../components/Dialog.tsx';
@@ -17,6 +17,7 @@ import { paletteRows } from './paletteRows.ts';
 import { askScreen } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
 import type { Store } from './store.ts';
+import { titleRow } from './title.ts';
 import { waitRows } from './waits.ts';
 
 type Props = {
@@ -49,16 +50,18 @@ function Frame({ state }: { state: UiState }) {
   if (tooSmall) return <TooSmall state={state} />;
   const header = headerRows(shared, columns);
   const notice = noticesOf(state, columns);
-  const room = frame - header.length - (roomy ? 1 : 0) - notice.length - 1;
+  const room = frame - header.length - (roomy ? 1 : 0) - 1 - notice.length - 1;
+  const seen = withRoom(state, room);
   return (
     <Box flexDirection="column" width={columns} height={frame}>
       <Rows rows={header} columns={columns} now={now} />
       {roomy && <Rule columns={columns} />}
+      <Rows rows={[titleRow(state, columns)]} columns={columns} now={now} />
       <Box flexGrow={1} flexShrink={1} alignItems="flex-start">
-        <Body state={withRoom(state, room)} />
+        <Body state={seen} />
       </Box>
       <Rows rows={notice} columns={columns} now={now} />
-      <Rows rows={[footerRow(state, columns)]} columns={columns} />
+      <Rows rows={[footerRow(seen, columns)]} columns={columns} />
     </Box>
   );
 }
@@ -67,6 +70,8 @@ function Frame({ state }: { state: UiState }) {
 function noticesOf(state: UiState, columns: number): Row[] {
   const { toast } = state;
   const waits = waitRows(state);
+  // A blank row where there is room for one.
+  if (waits.length === 0 && toast === null && !layoutOf(state.shared.size).roomy) return [];
   if (waits.length === 0) return toastRows(toast, columns);
   return toast?.tone === 'error' ? [...toastRows(toast, columns), ...waits] : waits;
 }

@@ -1,32 +1,72 @@
 // The footer: the keys that matter now, from the key tables, and the toast.
+import { isMore } from '../components/more.ts';
 import type { Toast } from '../contract/effects.ts';
 import { type KeyEntry, keyLabel } from '../contract/keymap.ts';
+import { layoutOf } from '../look/layout.ts';
 import { type Piece, type Row, rowWidth } from '../look/rows.ts';
+import { helpRows } from './help.ts';
 import { layersOf } from './listening.ts';
+import { logRows } from './log.ts';
+import { actionsShown, paletteHeight } from './palette.ts';
 import type { UiState } from './state.ts';
 import { noticeRows } from './toastRows.ts';
 
-/** As many keys as fit; pinned ones always, at the end. */
+/** What goes first has room first. */
+type Hint = { key: string; words: string; atEnd: boolean; rank: number };
+
+/** As many keys as there is room for: the way out is the last to go, and what is pinned stands at the end. */
 export function footerRow(state: UiState, columns: number): Row {
-  const entries = layersOf(state)
-    .flatMap(layer => layer.entries)
-    .filter(({ footer, unavailable }) => footer !== undefined && unavailable === null);
-  const pinned = entries.filter(entry => entry.pinned).flatMap(entryPieces);
-  const others = entries.filter(entry => !entry.pinned).map(entryPieces);
-  let row: Piece[] = [];
-  const room = columns - rowWidth(pinned);
-  for (const pieces of others) {
-    if (rowWidth(row) + rowWidth(pieces) <= room) row = [...row, ...pieces];
+  const hints = hintsOf(state);
+  const kept = new Set<Hint>();
+  let room = columns + gap.length;
+  for (const hint of hints.toSorted((a, b) => a.rank - b.rank)) {
+    const width = rowWidth(hintPieces(hint)) + gap.length;
+    if (width > room) continue;
+    kept.add(hint);
+    room -= width;
   }
-  return [...row, ...pinned];
+  const shown = hints.filter(hint => kept.has(hint));
+  const inOrder = [...shown.filter(({ atEnd }) => !atEnd), ...shown.filter(({ atEnd }) => atEnd)];
+  return inOrder.flatMap((hint, index) => [
+    ...(index === 0 ? [] : [{ text: gap }]),
+    ...hintPieces(hint),
+  ]);
 }
 
-function entryPieces({ keys, footer }: KeyEntry): Piece[] {
-  return [
-    { text: keyLabel(keys[0] ?? ''), tone: 'accent' },
-    { text: ` ${footer}  `, tone: 'muted' },
-  ];
+const gap = '  ';
+
+function hintsOf(state: UiState): Hint[] {
+  const layers = layersOf(state);
+  const hints = layers.flatMap(({ entries }) => entries.flatMap(hintOf));
+  const isMoreThere = overlayIsMore(state) ?? layers.some(({ more }) => more);
+  if (!isMoreThere) return hints;
+  const key = state.shared.size.linear ? 'Up, Down' : '↑↓';
+  return [...hints, { key, words: 'scroll', atEnd: false, rank: 2 }];
 }
+
+/** Whether what lies above the screens has more than has room; null where nothing does. */
+function overlayIsMore(state: UiState): boolean | null {
+  const { modal, help, log, palette } = state;
+  const { columns, body } = layoutOf(state.shared.size);
+  if (modal !== null) return false;
+  if (help !== null) return isMore(helpRows(state, columns).length, body);
+  if (log.seen !== null) return isMore(logRows(log, columns).length, body);
+  if (palette === null) return null;
+  return isMore(actionsShown(state, palette).length, paletteHeight(state));
+}
+
+function hintOf({ keys, footer, pinned, unavailable }: KeyEntry): Hint[] {
+  if (footer === undefined || unavailable !== null) return [];
+  const atEnd = pinned === true;
+  const rank =
+    keys.includes('esc') || keys[0] === 'q' ? 0 : keys.includes('f1') ? 1 : atEnd ? 3 : 4;
+  return [{ key: keyLabel(keys[0] ?? ''), words: footer, atEnd, rank }];
+}
+
+const hintPieces = ({ key, words }: Hint): Piece[] => [
+  { text: key, tone: 'accent' },
+  { text: ` ${words}`, tone: 'muted' },
+];
 
 const mostRows = 3;
 

@@ -3,6 +3,7 @@ import { modalKeys } from '../components/dialog.ts';
 import { isEdit } from '../components/lineEditor.ts';
 import {
   type Binding,
+  type KeyEntry,
   type Keys,
   keysFor,
   listBindings,
@@ -20,6 +21,7 @@ import { meaningOfPaste } from './pastes.ts';
 import { keysOn } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
 import { waitKeys } from './waits.ts';
+import { whyStay } from './whyStay.ts';
 
 /** The present meaning of an input; null if it has none. */
 export function heard(state: UiState, input: KeyInput, now: number): Message | null {
@@ -66,10 +68,24 @@ function listeners(state: UiState): Keys[] {
   const error = state.toast?.tone === 'error' ? [errorKeys] : [];
   const above = [...error, waiting].flat();
   if (screen.typing) return [...above, screen, whileTyping, always];
-  return [...above, screen, keysFor('Everywhere', everywhereBindings, state), always];
+  const everywhere = keysFor('Everywhere', everywhereBindings, state);
+  if (screenOf(state) === homeScreen) return [...above, screen, everywhere, always];
+  // What is shown this once takes its own key to leave.
+  const isKept = state.stack.length > 1 && whyStay(state) !== null;
+  const own = isKept ? screen : withWayBack(screen);
+  return [...above, own, isKept ? everywhere : withWayBack(everywhere), always];
 }
 
 export const everywhereBindings: readonly Binding<UiState>[] = [
+  {
+    keys: ['q', 'Q'],
+    does: 'Quit',
+    footer: 'quit',
+    pinned: true,
+    words: ['exit', 'close', 'leave'],
+    message: { type: 'quit' },
+    changes: true,
+  },
   {
     keys: [':'],
     does: 'Every action by its name',
@@ -107,16 +123,19 @@ export const everywhereBindings: readonly Binding<UiState>[] = [
     message: { type: 'back' },
     unavailable: state => (screenOf(state) === homeScreen ? 'q quits' : null),
   },
-  {
-    keys: ['q'],
-    does: 'Quit',
-    words: ['exit', 'close', 'leave'],
-    message: { type: 'quit' },
-    changes: true,
-    unavailable: state =>
-      screenOf(state) === homeScreen ? null : 'Esc goes back; q quits from the profiles',
-  },
 ];
+
+/** On a screen that was opened from another one `q` does what Esc does; `Q` quits there, too. */
+function withWayBack(layer: Keys): Keys {
+  const entries = layer.entries.map(entry => {
+    if (entry.message.type === 'quit') return withoutFooter({ ...entry, keys: ['Q'] });
+    const isBack = entry.keys.includes('esc') && !entry.keys.includes('q');
+    return isBack ? { ...entry, keys: [...entry.keys, 'q'] } : entry;
+  });
+  return { ...layer, entries };
+}
+
+const withoutFooter = ({ footer, ...entry }: KeyEntry): KeyEntry => entry;
 
 const helpWhileTyping: readonly Binding[] = [
   {

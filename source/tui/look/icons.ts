@@ -76,6 +76,7 @@ const inAscii = new Map<string, string>([
   ...Object.entries(unicode)
     .filter(([name]) => name !== 'spinner')
     .map(([name, glyph]): [string, string] => [glyph, valueAt(ascii, name) ?? glyph]),
+  ['›', '>'],
   ['•', '*'],
   ['—', '-'],
   ['’', "'"],
@@ -99,7 +100,7 @@ const marksInWords = new RegExp(`[${Object.keys(inWords).join('')}]`, 'g');
 /** The text for reading aloud: words for our marks, and no blanks that only align columns. */
 export function spokenText(text: string): string {
   return text
-    .replace(/ ?· ?/g, ', ')
+    .replace(/ ?[·›] ?/g, ', ')
     .replace(marksInWords, mark => valueAt(inWords, mark) ?? mark)
     .replace(/ {3,}/g, '  ');
 }

@@ -1,5 +1,4 @@
-// The division of the screen: the smallest size, the heights of the parts, and when there are two
-// panes.
+// The division of the screen: the smallest size and the heights of the parts.
 
 export type Size = {
   columns: number;
@@ -16,27 +15,31 @@ export type Layout = {
   columns: number;
   /** Rows of the whole frame: one less than the terminal's (docs/notes/packages.md, ink). */
   frame: number;
-  /** Rows between header and footer. */
+  /** Rows between title and notice. */
   body: number;
-  /** Whether there is room for a rule below the header. */
+  /** Whether there is room for a rule below the header, headings and blank rows. */
   roomy: boolean;
-  twoPanes: boolean;
 };
 
 const headerRows = 2;
+const titleRows = 1;
 const footerRows = 1;
+/** In a low terminal a notice takes them from the body, while it stands there. */
 const noticeRows = 1;
 
-export function layoutOf({ columns, rows, linear = false }: Size): Layout {
+/** Columns between two panes. */
+export const paneGap = 2;
+
+export function layoutOf({ columns, rows }: Size): Layout {
   const frame = Math.max(1, rows - 1);
   const roomy = rows >= 16;
-  const body = Math.max(1, frame - headerRows - footerRows - noticeRows - (roomy ? 1 : 0));
+  const others = headerRows + titleRows + footerRows + (roomy ? 1 + noticeRows : 0);
+  const body = Math.max(1, frame - others);
   return {
     tooSmall: columns < smallest.columns || rows < smallest.rows,
     columns,
     frame,
     body,
     roomy,
-    twoPanes: columns >= 100 && !linear,
   };
 }

@@ -15,8 +15,8 @@ describe('moving through a list', () => {
     ['down', 99, 99],
     ['up', 5, 4],
     ['up', 0, 0],
-    ['pageDown', 0, 9],
-    ['pageUp', 20, 11],
+    ['pageDown', 0, 8],
+    ['pageUp', 20, 12],
     ['pageUp', 3, 0],
     ['first', 50, 0],
     ['last', 0, 99],
@@ -25,10 +25,10 @@ describe('moving through a list', () => {
   });
 
   test('the window moves no further than the cursor needs', () => {
-    const atEdge = scrollTo(atTop, 9, 100, 10);
-    expect(windowOf(atEdge, 100, 10)).toEqual([0, 10]);
-    expect(windowOf(move(atEdge, 'down', 100, 10), 100, 10)).toEqual([1, 11]);
-    expect(windowOf(move({ index: 5, top: 3 }, 'up', 100, 10), 100, 10)).toEqual([3, 13]);
+    const atEdge = scrollTo(atTop, 8, 100, 10);
+    expect(windowOf(atEdge, 100, 10)).toEqual([0, 9]);
+    expect(windowOf(move(atEdge, 'down', 100, 10), 100, 10)).toEqual([1, 10]);
+    expect(windowOf(move({ index: 5, top: 3 }, 'up', 100, 10), 100, 10)).toEqual([3, 12]);
   });
 
   test('always shows the cursor, and no empty rows while there are others', () => {
@@ -37,7 +37,8 @@ describe('moving through a list', () => {
       fc.property(anything, ([index, top, count, height]) => {
         const [start, end] = windowOf({ index, top }, count, height);
         const cursor = scrollTo({ index, top }, index, count, height).index;
-        expect(end - start).toBe(Math.min(count, height));
+        const mark = count > height && height > 1 ? 1 : 0;
+        expect(end - start).toBe(Math.min(count, height) - mark);
         if (count > 0) expect(cursor >= start && cursor < end).toBe(true);
       }),
     );
@@ -45,8 +46,8 @@ describe('moving through a list', () => {
 
   test('text without a cursor is scrolled to its last row and no further', () => {
     const end = scrollBy(atTop, 'last', 30, 10);
-    expect(windowOf(end, 30, 10)).toEqual([20, 30]);
+    expect(windowOf(end, 30, 10)).toEqual([21, 30]);
     expect(scrollBy(end, 'down', 30, 10)).toEqual(end);
-    expect(windowOf(scrollBy(end, 'up', 30, 10), 30, 10)).toEqual([19, 29]);
+    expect(windowOf(scrollBy(end, 'up', 30, 10), 30, 10)).toEqual([20, 29]);
   });
 });

@@ -109,6 +109,8 @@ describe('going to and fro', () => {
   test('q quits at the top only', () => {
     expect(press(worldWith(), 'q').work).toEqual([{ type: 'exit', code: 0, farewell: null }]);
     expect(press(worldWith(), 'w', 'q').work.map(({ type }) => type)).not.toContain('exit');
+    expect(press(worldWith(), 'w', 'q').state.stack).toEqual(['profiles']);
+    expect(press(worldWith(), 'w', 'Q').work.map(({ type }) => type)).toContain('exit');
   });
 
   test.each(['/', 'n', 'w', 'd', '?'])('Ctrl+C quits with 130, also after %s', key => {

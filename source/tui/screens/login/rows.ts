@@ -39,25 +39,18 @@ export function loginRows(own: LoginState, shared: Shared, columns: number): Row
     ...(own.problem === null ? [] : errorRows(own.problem, columns)),
   ];
   const { roomy, body } = layoutOf(shared.size);
-  const steps = stepsRow(own, columns);
-  if (roomy) return [steps, blankRow, ...content, blankRow, ...notes];
+  if (roomy) return [...stepsRows(own, columns), ...content, blankRow, ...notes];
   const dense = content.filter(row => row !== blankRow);
   // The address of the login page matters more than the field for a token.
   if (own.browser !== null) return [...notes, ...dense];
-  const room = body - notes.length;
-  const title = room > 1 ? [steps] : [];
-  return [...title, ...notes, ...downToPointer(dense, room - title.length)];
+  return [...notes, ...downToPointer(dense, body - notes.length)];
 }
 
-function stepsRow(own: LoginState, columns: number): Row {
+/** All steps in a row; the title says how far one has come, too. */
+function stepsRows(own: LoginState, columns: number): Row[] {
+  if (columns < columnsForSteps) return [];
   const steps = loginSteps(own);
   const here = steps.indexOf(own.step);
-  if (columns < columnsForSteps) {
-    return [
-      { text: `Login  ${here + 1} of ${steps.length}  `, tone: 'strong' },
-      { text: own.step, tone: 'accent' },
-    ];
-  }
   const trail = steps.flatMap((step, index): Piece[] => [
     ...(index === 0
       ? []
@@ -66,7 +59,7 @@ function stepsRow(own: LoginState, columns: number): Row {
       ? chosenPieces(step)
       : [{ text: step, tone: index < here ? undefined : ('muted' as const) }]),
   ]);
-  return [{ text: 'Login  ', tone: 'strong' }, ...trail];
+  return [trail, blankRow];
 }
 
 type RowsOf = (own: LoginState, shared: Shared, columns: number) => Row[];

@@ -5,6 +5,7 @@ import { loginKeys } from './bindings.ts';
 import { farewell } from './farewell.ts';
 import type { LoginLane, LoginMessage, LoginWanted, LoginWork } from './messages.ts';
 import { isLoginBusy, type LoginState, openLogin } from './state.ts';
+import { loginTitle } from './title.ts';
 import { updateLogin } from './update.ts';
 import { LoginView } from './view.tsx';
 import { loginWaits } from './waits.ts';
@@ -19,6 +20,7 @@ export const loginScreen: Screen<'login'> = {
   name: 'login',
   open: openLogin,
   update: updateLogin,
+  title: loginTitle,
   bindings: loginKeys,
   isBusy: isLoginBusy,
   pasted: (text, isSeen) =>

@@ -1,15 +1,12 @@
-// The key table of the profile list, one for each of its modes.
-import { type Binding, type Keys, keysFor, listBindings } from '../../contract/keymap.ts';
-import { hereOf, type Shared } from '../../contract/knowledge.ts';
+// The key table of the profile list.
+import { type Binding, listBindings } from '../../contract/keymap.ts';
+import { hereOf } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { ScreenName } from '../../contract/screenTypes.ts';
 import { targetId } from '../../home/labels.ts';
 import { pageProblem } from '../../home/pageAndCopy.ts';
 import { noProfiles, noSelection, type SeenProfiles, unreadReason } from './availability.ts';
-import { legend } from './legend.ts';
-import { withLoginAgain } from './loginAgainBindings.ts';
-import { escKeys, filterKeys, renameKeys } from './modeBindings.ts';
-import { importableNames, type ProfilesState, previousProfile, selectedProfile } from './state.ts';
+import { importableNames, previousProfile, selectedProfile } from './state.ts';
 import { isVerifying } from './verification.ts';
 
 type Seen = SeenProfiles;
@@ -228,18 +225,3 @@ export const listKeys: readonly Binding<Seen>[] = [
     message: { type: 'profiles.refresh' },
   },
 ];
-
-/** What keys mean in the profile list right now. */
-export function profilesKeys(own: ProfilesState, shared: Shared): Keys {
-  const seen = { own, shared };
-  if (own.rename !== null) {
-    return keysFor('Rename', renameKeys, seen, input => ({ type: 'profiles.rename.type', input }));
-  }
-  if (own.filter?.typing) {
-    return keysFor('Filter', filterKeys, seen, input => ({ type: 'profiles.filter.type', input }));
-  }
-  return {
-    ...keysFor('Profiles', [...escKeys(seen), ...withLoginAgain(listKeys, seen)], seen),
-    legend,
-  };
-}

@@ -2,7 +2,7 @@
 import { type ListLayout, listLayout } from '../../components/listLayout.ts';
 import type { Size } from '../../look/layout.ts';
 
-const titleRows = 1;
+const titleRows = 0;
 const fewestRows = 8;
 
 export const profilesLayout = (size: Size): ListLayout => listLayout(size, titleRows, fewestRows);

@@ -1,9 +1,11 @@
 // The profile list as a screen: its parts.
 import type { Screen } from '../../contract/screen.ts';
 import type { TypesOf } from '../../contract/screenTypes.ts';
-import { listKeys, profilesKeys } from './bindings.ts';
+import { listKeys } from './bindings.ts';
+import { profilesKeys } from './keys.ts';
 import type { ProfilesMessage, ProfilesWork } from './messages.ts';
 import { openProfiles, type ProfilesState, selectedProfile } from './state.ts';
+import { profilesTitle } from './title.ts';
 import { updateProfiles } from './update.ts';
 import { ProfilesView } from './view.tsx';
 import { profilesWaits } from './waits.ts';
@@ -18,6 +20,7 @@ export const profilesScreen: Screen<'profiles'> = {
   name: 'profiles',
   open: (_asked, shared, before) => [before ?? openProfiles(shared)],
   update: updateProfiles,
+  title: profilesTitle,
   bindings: profilesKeys,
   table: listKeys,
   // What is asked about profiles is seen on every screen, and known to the program.

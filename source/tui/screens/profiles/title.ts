@@ -1,39 +1,39 @@
-// The title of the profile list: what is listed, in which order, and what goes on with it.
+// The title of the profile list: where the cursor is, in which order, and what goes on with it.
 import { progressPieces } from '../../components/bar.ts';
 import { filterPieces } from '../../components/filter.ts';
+import { positionRow } from '../../components/position.ts';
 import { linePieces } from '../../components/textField.ts';
 import type { Shared } from '../../contract/knowledge.ts';
+import type { Title } from '../../contract/screen.ts';
 import { type Piece, type Row, rowWidth, withRight } from '../../look/rows.ts';
 import { sortWords } from './order.ts';
 import { listedProfiles, type ProfilesState } from './state.ts';
 import { progressOf } from './verification.ts';
 
-export function profilesTitleRow(own: ProfilesState, shared: Shared, columns: number): Row {
-  const title: Piece = { text: 'Profiles', tone: 'strong' };
-  if (shared.home.state === 'failed') return [title];
-  if (own.filter?.typing) {
-    const count = `${listedProfiles(own, shared).length} of ${shared.profiles.length}`;
-    const found: Row = [{ text: count, tone: 'muted' }];
-    const field = linePieces(own.filter.line, columns - 12 - rowWidth(found));
-    return withRight([title, { text: '  /', tone: 'accent' }, ...field], found, columns);
+export function profilesTitle(own: ProfilesState, shared: Shared): Title {
+  const path = ['Profiles'];
+  if (shared.home.state === 'failed') return { path };
+  return { path, beside: columns => besideRow(own, shared, columns) };
+}
+
+function besideRow(own: ProfilesState, shared: Shared, columns: number): Row {
+  const { filter } = own;
+  const found = listedProfiles(own, shared).length;
+  const all = shared.profiles.length;
+  if (filter?.typing) {
+    const count: Row = [{ text: `${found} of ${all}`, tone: 'muted' }];
+    const field = linePieces(filter.line, columns - 2 - rowWidth(count));
+    return withRight([{ text: '/', tone: 'accent' }, ...field], count, columns);
   }
   return [
-    title,
-    ...countPieces(own, shared),
-    ...sortPieces(own),
+    ...(filter === null ? positionRow(own.scroll, found) : filterPieces(filter, found, all)),
+    ...sortPieces(own, all),
     ...verificationPieces(own, shared),
   ];
 }
 
-/** How many there are, or what the filter lets through. */
-function countPieces(own: ProfilesState, shared: Shared): Piece[] {
-  const all = shared.profiles.length;
-  if (own.filter === null) return [{ text: `  ${all}`, tone: 'muted' }];
-  return [{ text: '  ' }, ...filterPieces(own.filter, listedProfiles(own, shared).length, all)];
-}
-
-function sortPieces({ sort }: ProfilesState): Piece[] {
-  return sort === 'added' ? [] : [{ text: `  ${sortWords[sort]}`, tone: 'muted' }];
+function sortPieces({ sort }: ProfilesState, count: number): Piece[] {
+  return count < 2 ? [] : [{ text: `  ${sortWords[sort]}`, tone: 'muted' }];
 }
 
 function verificationPieces(own: ProfilesState, shared: Shared): Piece[] {

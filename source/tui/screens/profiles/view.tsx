@@ -5,12 +5,11 @@ import { profileDetailRows } from './details.ts';
 import { profilesLayout } from './layout.ts';
 import { profileListRows } from './rows.ts';
 import type { ProfilesState } from './state.ts';
-import { profilesTitleRow } from './title.ts';
 
 export const ProfilesView: ScreenView<ProfilesState> = ({ own, shared }) => {
   const layout = profilesLayout(shared.size);
   const { list, width } = layout;
-  const rows = [profilesTitleRow(own, shared, width), ...profileListRows(own, shared, width, list)];
+  const rows = profileListRows(own, shared, width, list);
   const details = (columns: number) => profileDetailRows(own, shared, columns);
   return <ListWithDetails rows={rows} details={details} layout={layout} shared={shared} />;
 };

@@ -1,31 +1,10 @@
 // The key tables of the tokens screen, one for each of its modes.
 import { filterBindings } from '../../components/filter.ts';
-import { type Binding, type Keys, keysFor, listBindings } from '../../contract/keymap.ts';
-import { checkOf, type Shared } from '../../contract/knowledge.ts';
-import { isRejected } from '../../home/loginAgain.ts';
+import { type Binding, listBindings } from '../../contract/keymap.ts';
 import { selectedHolder, selectedToken } from './list.ts';
-import {
-  candidateKeys,
-  madeKeys,
-  newNameKeys,
-  noteKeys,
-  placeKeys,
-  rotationKeys,
-  type SeenTokens,
-  scopesKeys,
-  whileBusy,
-} from './panelBindings.ts';
-import { candidatesOf, rotationTarget } from './rotation.ts';
-import {
-  fetchedOf,
-  isPicking,
-  noTokenReason,
-  obstacleOf,
-  ownerOf,
-  shownTab,
-  subjectOf,
-  type TokensState,
-} from './state.ts';
+import { type SeenTokens, whileBusy } from './panelBindings.ts';
+import { rotationTarget } from './rotation.ts';
+import { fetchedOf, noTokenReason, obstacleOf, ownerOf, subjectOf } from './state.ts';
 
 const notNow = (now: SeenTokens): string | null =>
   whileBusy(now) ?? obstacleOf(now.own, now.shared)?.says ?? null;
@@ -170,68 +149,16 @@ export const holderKeys: readonly Binding<SeenTokens>[] = [
   ...tabsAndRefresh,
 ];
 
-const { clear: clearFilter, whileTyping } = filterBindings<SeenTokens>({
+export const { clear: clearFilter, whileTyping: tokenFilterKeys } = filterBindings<SeenTokens>({
   keep: { type: 'tokens.filter.keep' },
   clear: { type: 'tokens.filter.clear' },
   move: by => ({ type: 'tokens.move', by }),
 });
 
-export const tokenFilterKeys: readonly Binding<SeenTokens>[] = whileTyping;
-
-const unpick: Binding<SeenTokens> = {
+export const unpick: Binding<SeenTokens> = {
   keys: ['esc'],
   does: 'Choose another one',
   footer: 'choose another',
   message: { type: 'tokens.unpick' },
   unavailable: whileBusy,
 };
-
-/** What keys mean on the tokens screen right now. */
-export function tokensKeys(own: TokensState, shared: Shared): Keys {
-  const now = { own, shared };
-  const { panel } = own;
-  switch (panel?.type) {
-    case 'create': {
-      const { step } = panel.form;
-      if (step === 'place') return keysFor('New token', placeKeys, now);
-      const keys = step === 'note' ? noteKeys : newNameKeys;
-      return keysFor('New token', keys, now, input => ({ type: 'tokens.create.type', input }));
-    }
-    case 'made':
-      return keysFor('New token', madeKeys, undefined);
-    case 'rotation': {
-      const { rotating } = panel;
-      const keys = candidatesOf(rotating).length > 0 ? candidateKeys : rotationKeys;
-      return keysFor('Rotation', keys, rotating);
-    }
-    case 'scopes':
-      return keysFor('Scopes', scopesKeys, undefined);
-    default:
-      return listKeys(now);
-  }
-}
-
-/** Where the token is rejected, its footer begins with what mends it. */
-function withLogin(
-  keys: readonly Binding<SeenTokens>[],
-  { own, shared }: SeenTokens,
-): readonly Binding<SeenTokens>[] {
-  const subject = subjectOf(own, shared);
-  if (subject === null || !isRejected(checkOf(shared, subject.view))) return keys;
-  const isLogin = ({ message }: Binding<SeenTokens>) => message.type === 'tokens.login';
-  const login = keys.filter(isLogin).map(binding => ({ ...binding, footer: 'log in again' }));
-  return [...login, ...keys.filter(binding => !isLogin(binding))];
-}
-
-function listKeys(now: SeenTokens): Keys {
-  const { filter, holder } = shownTab(now.own);
-  if (filter?.typing) {
-    return keysFor('Filter', tokenFilterKeys, now, input => ({
-      type: 'tokens.filter.type',
-      input,
-    }));
-  }
-  const back = filter !== null ? [clearFilter] : holder !== null ? [unpick] : [];
-  const keys = isPicking(now.own) ? holderKeys : tokenKeys;
-  return keysFor('Tokens', [...back, ...withLogin(keys, now)], now);
-}

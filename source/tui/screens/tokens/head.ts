@@ -6,6 +6,7 @@ import { linePieces } from '../../components/textField.ts';
 import { waitingRow } from '../../components/waiting.ts';
 import { type Shared, subjectHere } from '../../contract/knowledge.ts';
 import { staleRows } from '../../home/stale.ts';
+import { layoutOf } from '../../look/layout.ts';
 import type { Piece, Row } from '../../look/rows.ts';
 import { countOf, viewsOf } from './list.ts';
 import type { Tab } from './messages.ts';
@@ -19,7 +20,15 @@ const tabNames: ReadonlyArray<readonly [tab: Tab, name: string, short: string]> 
 
 const columnsForNames = 64;
 
-export function tokensTabsRow(own: TokensState, columns: number): Row {
+/** Tabs, and whose tokens they are; in a low terminal the one that counts more right now. */
+export function headRows(own: TokensState, shared: Shared, columns: number): Row[] {
+  const tabs = tabsOf(own, columns);
+  const owner = ownerRow(own, shared, columns);
+  if (layoutOf(shared.size).roomy) return [tabs, owner];
+  return [shownTab(own).filter === null ? tabs : owner];
+}
+
+function tabsOf(own: TokensState, columns: number): Row {
   const names = tabNames.map(([, name, short]) => (columns >= columnsForNames ? name : short));
   return tabsRow(
     names,
@@ -28,7 +37,7 @@ export function tokensTabsRow(own: TokensState, columns: number): Row {
 }
 
 /** Whose tokens, how many, and what is going on. */
-export function ownerRow(own: TokensState, shared: Shared, columns: number): Row {
+function ownerRow(own: TokensState, shared: Shared, columns: number): Row {
   const { filter } = shownTab(own);
   const all = (fetchedOf(own).items ?? []).length;
   if (filter?.typing)

@@ -4,10 +4,12 @@ import { layoutOf, type Size } from '../../look/layout.ts';
 
 /** Tabs, and whose tokens they are. */
 const headRows = 2;
+/** In a low terminal there is room for one of the two. */
+const fewestHeadRows = 1;
 const fewestRows = 6;
 
 /** `headings`: whether there is room for those of the columns. */
 export function tokensLayout(size: Size): ListLayout & { headings: boolean } {
   const { roomy: headings } = layoutOf(size);
-  return { ...listLayout(size, headRows + (headings ? 1 : 0), fewestRows), headings };
+  return { ...listLayout(size, headings ? headRows + 1 : fewestHeadRows, fewestRows), headings };
 }

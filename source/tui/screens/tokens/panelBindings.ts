@@ -61,7 +61,7 @@ export const madeKeys: readonly Binding[] = [
 const close: Binding<Rotating> = {
   keys: ['esc', 'enter'],
   does: 'Back to the list',
-  footer: 'back to the list',
+  footer: 'back',
   message: { type: 'tokens.close' },
   unavailable: ({ outcome }) =>
     outcome.type === 'running' ? 'The rotation is under way: wait for its end' : null,
@@ -96,7 +96,7 @@ export const scopesKeys: readonly Binding[] = [
   {
     keys: ['esc', 's'],
     does: 'Back to the list',
-    footer: 'back to the list',
+    footer: 'back',
     message: { type: 'tokens.close' },
   },
 ];

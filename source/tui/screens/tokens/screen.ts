@@ -1,10 +1,12 @@
 // The tokens screen: its parts.
 import type { Screen } from '../../contract/screen.ts';
 import type { TypesOf } from '../../contract/screenTypes.ts';
-import { tokenKeys, tokensKeys } from './bindings.ts';
+import { tokenKeys } from './bindings.ts';
+import { tokensKeys } from './keys.ts';
 import type { TokensLane, TokensMessage, TokensWork } from './messages.ts';
 import { tokensObservations } from './observations.ts';
 import { areTokensBusy, openTokens, stayReason, type TokensState } from './state.ts';
+import { tokensTitle } from './title.ts';
 import { rotationProgress, tokensOutcome, unfinishedTokens } from './unfinished.ts';
 import { updateTokens } from './update.ts';
 import { TokensView } from './view.tsx';
@@ -20,6 +22,7 @@ export const tokensScreen: Screen<'tokens'> = {
   name: 'tokens',
   open: ({ profile }, shared) => openTokens(profile ?? '', shared),
   update: updateTokens,
+  title: tokensTitle,
   bindings: tokensKeys,
   table: tokenKeys,
   isBusy: areTokensBusy,

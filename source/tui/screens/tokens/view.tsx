@@ -1,5 +1,6 @@
 // The view of the tokens screen: the list with the selected one's details, or what takes its place.
 import { ListWithDetails } from '../../components/ListWithDetails.tsx';
+import { fittingRows } from '../../components/more.ts';
 import { Pager } from '../../components/Pager.tsx';
 import { scopesRows } from '../../components/scopesRows.ts';
 import type { Shared } from '../../contract/knowledge.ts';
@@ -7,7 +8,7 @@ import { layoutOf } from '../../look/layout.ts';
 import { Rows } from '../../look/Rows.tsx';
 import { createRows, madeRows } from './createRows.ts';
 import { tokenDetailRows } from './details.ts';
-import { ownerRow, tokensTabsRow } from './head.ts';
+import { headRows } from './head.ts';
 import { tokensLayout } from './layout.ts';
 import { selectedToken } from './list.ts';
 import { rotationRows } from './rotationRows.ts';
@@ -35,17 +36,13 @@ function Above({ own, panel, shared }: Props & { panel: TokensPanel }) {
       : panel.type === 'made'
         ? madeRows(panel.created, columns, body)
         : rotationRows(panel.rotating, shared, columns);
-  return <Rows rows={rows} columns={columns} height={body} now={shared.now} />;
+  return <Rows rows={fittingRows(rows, body)} columns={columns} now={shared.now} />;
 }
 
 function TokenList({ own, shared }: Props) {
   const layout = tokensLayout(shared.size);
   const { width } = layout;
-  const rows = [
-    tokensTabsRow(own, width),
-    ownerRow(own, shared, width),
-    ...tokenListRows(own, shared, width),
-  ];
+  const rows = [...headRows(own, shared, width), ...tokenListRows(own, shared, width)];
   const isSelected = selectedToken(own, shared) !== null;
   const details = (columns: number) => tokenDetailRows(own, shared, columns);
   return (

@@ -1,9 +1,17 @@
 // The key tables of the troubleshooting screen, one for each of its panels.
 import type { Deed } from '../../../diagnosis/diagnosis.ts';
 import { tokenPage } from '../../../login/dashboard.ts';
+import { isMore } from '../../components/more.ts';
 import { type Binding, type Keys, keysFor, listBindings } from '../../contract/keymap.ts';
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
-import { fixActionsOf, type TroubleshootingState } from './state.ts';
+import { layoutOf } from '../../look/layout.ts';
+import { readRows } from './panels.ts';
+import {
+  actionChoiceHeight,
+  actionChoices,
+  fixActionsOf,
+  type TroubleshootingState,
+} from './state.ts';
 
 type Seen = { own: TroubleshootingState; shared: Shared };
 
@@ -200,7 +208,17 @@ function commandBindings(own: TroubleshootingState): readonly Binding<Seen>[] {
 
 /** What keys mean on the troubleshooting screen right now. */
 export function troubleshootingKeys(own: TroubleshootingState, shared: Shared): Keys {
-  const seen = { own, shared };
+  const keys = keysOf({ own, shared });
+  if (own.panel?.type === 'paste') return keys;
+  if (own.panel?.type === 'wishes') {
+    return { ...keys, more: isMore(actionChoices.length, actionChoiceHeight(shared)) };
+  }
+  const { body } = layoutOf(shared.size);
+  return { ...keys, more: isMore(readRows(own, shared).length, body) };
+}
+
+function keysOf(seen: Seen): Keys {
+  const { own } = seen;
   switch (own.panel?.type) {
     case 'wishes':
       return keysFor('What for', choiceBindings, seen);

@@ -5,6 +5,7 @@ import { placeIn, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { atTop, type ListMove, move, scrollBy, scrollTo } from '../../contract/scroll.ts';
 import { layoutOf } from '../../look/layout.ts';
+import type { Row } from '../../look/rows.ts';
 import { pageRows } from './pages.ts';
 import { emptyPasteBox, typedInto } from './paste.ts';
 import { diagnosisRows } from './rows.ts';
@@ -17,19 +18,27 @@ import {
   type TroubleshootingState,
 } from './state.ts';
 
-/** Whatever is read: a page, else the diagnosis. */
+/** The rows of what is read: a page, else the diagnosis. */
+export function readRows(own: TroubleshootingState, shared: Shared): Row[] {
+  const { columns } = layoutOf(shared.size);
+  const { panel } = own;
+  return panel !== null && 'scroll' in panel
+    ? pageRows(panel, columns, shared)
+    : diagnosisRows(own, columns);
+}
+
+/** Whatever is read, scrolled. */
 export function scrolled(
   own: TroubleshootingState,
   by: ListMove,
   shared: Shared,
 ): TroubleshootingState {
-  const { body, columns } = layoutOf(shared.size);
+  const { body } = layoutOf(shared.size);
   const { panel } = own;
+  const count = readRows(own, shared).length;
   if (panel !== null && 'scroll' in panel) {
-    const count = pageRows(panel, columns, shared).length;
     return { ...own, panel: { ...panel, scroll: scrollBy(panel.scroll, by, count, body) } };
   }
-  const count = diagnosisRows(own, columns).length;
   return { ...own, scroll: scrollBy(own.scroll, by, count, body) };
 }
 

@@ -1,5 +1,5 @@
 // The rows of the troubleshooting screen: the cause and the fixes first, then every check.
-import { type Action, actionNamed } from '../../../diagnosis/actions.ts';
+import type { Action } from '../../../diagnosis/actions.ts';
 import { chain } from '../../../diagnosis/chain.ts';
 import type { CheckResult, CheckUpdate, Diagnosis, Fix } from '../../../diagnosis/diagnosis.ts';
 import { choiceRows } from '../../components/choices.ts';
@@ -46,15 +46,9 @@ export type DiagnosisRun = {
 };
 
 export function diagnosisRows(run: DiagnosisRun, columns: number): Row[] {
-  const { name, wanted, checks } = run;
-  const purpose = wanted === null ? null : actionNamed(wanted);
-  const title: Row = [
-    { text: name === null ? 'Troubleshooting' : 'Troubleshooting profile ', tone: 'strong' },
-    { text: name ?? '', tone: 'accent' },
-    { text: purpose === null ? '' : ` to ${purpose.title}` },
-  ];
+  const { checks } = run;
   const details = checks.flatMap(check => checkRows(check, columns));
-  return [title, ...head(run, columns), blankRow, headingRow('Checks'), ...details];
+  return [...head(run, columns), blankRow, headingRow('Checks'), ...details];
 }
 
 function head({ diagnosis, checks }: DiagnosisRun, columns: number): Row[] {

@@ -9,6 +9,7 @@ import type {
 } from './messages.ts';
 import { diagnosisObservations } from './observations.ts';
 import { isDiagnosing, openTroubleshooting, type TroubleshootingState } from './state.ts';
+import { troubleshootingTitle } from './title.ts';
 import { updateTroubleshooting } from './update.ts';
 import { TroubleshootingView } from './view.tsx';
 import { troubleshootingWaits } from './waits.ts';
@@ -28,6 +29,7 @@ export const troubleshootingScreen: Screen<'troubleshooting'> = {
   name: 'troubleshooting',
   open: ({ profile }, shared) => openTroubleshooting(profile, shared),
   update: updateTroubleshooting,
+  title: troubleshootingTitle,
   bindings: troubleshootingKeys,
   table: troubleshootingBindings,
   isBusy: isDiagnosing,

@@ -3,8 +3,9 @@ import { Pager } from '../../components/Pager.tsx';
 import type { Shared } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { Rows } from '../../look/Rows.tsx';
-import { pageRows, pasteRows } from './pages.ts';
-import { actionChoiceRows, diagnosisRows } from './rows.ts';
+import { pasteRows } from './pages.ts';
+import { readRows } from './panels.ts';
+import { actionChoiceRows } from './rows.ts';
 import { actionChoiceHeight, actionChoices, type TroubleshootingState } from './state.ts';
 
 export function TroubleshootingView({
@@ -28,9 +29,6 @@ export function TroubleshootingView({
   if (panel?.type === 'paste') {
     return <Rows rows={pasteRows(panel.paste, columns, body)} columns={columns} height={body} />;
   }
-  if (panel !== null) {
-    return <Pager rows={pageRows(panel, columns, shared)} scroll={panel.scroll} shared={shared} />;
-  }
-  const rows = diagnosisRows(own, columns);
-  return <Pager rows={rows} scroll={own.scroll} shared={shared} />;
+  const scroll = panel === null ? own.scroll : panel.scroll;
+  return <Pager rows={readRows(own, shared)} scroll={scroll} shared={shared} />;
 }

@@ -1,4 +1,5 @@
 // The key table of the workspace screen.
+import { isMore } from '../../components/more.ts';
 import { pickedWorkspace } from '../../components/workspacePicker.ts';
 import {
   type Binding,
@@ -10,6 +11,8 @@ import {
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { targetId } from '../../home/labels.ts';
 import { pageProblem } from '../../home/pageAndCopy.ts';
+import { layoutOf } from '../../look/layout.ts';
+import { panesHeight, workspacePanes } from './panes.ts';
 import { areAnswersAwaited, type WorkspaceState } from './state.ts';
 import { switchProblem } from './switch.ts';
 
@@ -132,7 +135,10 @@ export const takenBindings: readonly Binding<Seen>[] = [
 /** What keys mean on the workspace screen right now. */
 export function workspaceKeys(own: WorkspaceState, shared: Shared): Keys {
   const seen = { own, shared };
-  if (own.switching === null) return keysFor('Workspace', workspaceBindings, seen);
+  if (own.switching === null) {
+    const more = isMore(panesHeight(workspacePanes(own, shared)), layoutOf(shared.size).body);
+    return { ...keysFor('Workspace', workspaceBindings, seen), more };
+  }
   if (own.switching.taken !== null) return keysFor('Another workspace', takenBindings, seen);
   return keysFor('Another workspace', switchBindings, seen, input => ({
     type: 'workspace.switch.type',

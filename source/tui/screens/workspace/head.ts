@@ -5,16 +5,6 @@ import { checkedAtOf, fullSignOf, hintOf } from '../../home/signs.ts';
 import { paragraph, type Row } from '../../look/rows.ts';
 import { ago } from '../../text/time.ts';
 
-export function workspaceTitleRow(name: string, isAsking: boolean): Row {
-  return [
-    { text: 'Workspace of profile ', tone: 'strong' },
-    { text: name, tone: 'accent' },
-    ...(isAsking ? asking : []),
-  ];
-}
-
-const asking: Row = [{ text: '  ' }, { icon: 'spinner', tone: 'muted' }, { text: ' asking' }];
-
 export function authenticationRows(
   { view }: ScreenSubject,
   shared: Shared,

@@ -1,28 +1,22 @@
 // The places of the workspace screen's tiles: below each other, or in two columns.
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { staleRows } from '../../home/stale.ts';
-import { layoutOf } from '../../look/layout.ts';
+import { layoutOf, paneGap } from '../../look/layout.ts';
 import { blankRow, paragraph, type Row } from '../../look/rows.ts';
-import { authenticationRows, workspaceTitleRow } from './head.ts';
+import { authenticationRows } from './head.ts';
 import { provenanceTile } from './provenance.ts';
-import {
-  areAnswersAwaited,
-  lookOf,
-  shownAnswers,
-  staleLook,
-  type WorkspaceState,
-} from './state.ts';
+import { lookOf, shownAnswers, staleLook, type WorkspaceState } from './state.ts';
 import { abilitiesTile, activityTile, botsTile, identityTile, membersTile } from './tiles.ts';
 import { usageTile } from './usage.ts';
 
 /** A column of the screen. */
 export type Pane = { rows: Row[]; columns: number };
 
-/** Columns between two panes. */
-export const paneGap = 2;
+/** From so many columns on there are two panes. */
+const columnsForTwo = 100;
 
 export function workspacePanes(own: WorkspaceState, shared: Shared): Pane[] {
-  const { columns, twoPanes } = layoutOf(shared.size);
+  const { columns } = layoutOf(shared.size);
   const subject = subjectNamed(shared.home, own.name);
   if (subject === null) {
     return [{ rows: paragraph(`The profile ${own.name} is gone.`, columns, 'warn'), columns }];
@@ -30,7 +24,6 @@ export function workspacePanes(own: WorkspaceState, shared: Shared): Pane[] {
   const look = lookOf(own, shared);
   const stale = look === null ? null : staleLook(look);
   const head = (room: number) => [
-    workspaceTitleRow(own.name, areAnswersAwaited(own, shared)),
     ...(stale === null ? [] : staleRows(stale, shared.now, room)),
     ...authenticationRows(subject, shared, room),
     ...(look === null
@@ -48,7 +41,7 @@ export function workspacePanes(own: WorkspaceState, shared: Shared): Pane[] {
     activity: activityTile(seen, room),
     abilities: abilitiesTile(seen, room),
   });
-  if (twoPanes) {
+  if (columns >= columnsForTwo && !shared.size.linear) {
     const left = Math.floor((columns - paneGap) / 2);
     const right = columns - paneGap - left;
     const { identity, usage } = tiles(left);

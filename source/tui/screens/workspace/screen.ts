@@ -5,6 +5,7 @@ import { workspaceBindings, workspaceKeys } from './bindings.ts';
 import type { WorkspaceLane, WorkspaceMessage, WorkspaceWork } from './messages.ts';
 import { workspaceObservations } from './observations.ts';
 import { isWorkspaceBusy, openWorkspace, type WorkspaceState } from './state.ts';
+import { workspaceTitle } from './title.ts';
 import { updateWorkspace } from './update.ts';
 import { WorkspaceView } from './view.tsx';
 import { workspaceWaits } from './waits.ts';
@@ -19,6 +20,7 @@ export const workspaceScreen: Screen<'workspace'> = {
   name: 'workspace',
   open: ({ profile }, shared, before) => openWorkspace(profile ?? '', shared, before),
   update: updateWorkspace,
+  title: workspaceTitle,
   bindings: workspaceKeys,
   table: workspaceBindings,
   isBusy: isWorkspaceBusy,

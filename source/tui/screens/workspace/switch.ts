@@ -32,7 +32,7 @@ export function switchProblem({ name }: WorkspaceState, { home }: Shared): strin
 }
 
 /** Rows for the list and its filter. */
-export const pickHeight = ({ size }: Shared) => Math.max(2, layoutOf(size).body - 1);
+export const pickHeight = ({ size }: Shared) => layoutOf(size).body;
 
 /** What the switching makes of a message; null for those that do not concern it. */
 export function updateSwitch(

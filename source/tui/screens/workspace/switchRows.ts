@@ -17,20 +17,16 @@ export function switchRows(
   columns: number,
 ): Row[] {
   const { taken, problem } = switching;
-  const title: Row = [
-    { text: 'Another workspace for ', tone: 'strong' },
-    { text: name, tone: 'accent' },
-  ];
   const notes = problem === null ? [] : errorRows(problem, columns);
   if (taken !== null) {
     const { body, roomy } = layoutOf(shared.size);
-    const rows = [title, ...notes, blankRow, ...takenRows(name, taken, columns)];
+    const rows = [...notes, ...takenRows(name, taken, columns)];
     // In a low terminal the answers count for more than the air around them, and what led to them.
     return [...downToPointer(roomy ? rows : rows.filter(row => row !== blankRow), body)];
   }
   const height = Math.max(2, pickHeight(shared) - notes.length);
   const remark = remarkFor(name, shared);
-  return [title, ...notes, ...pickingRows(switching, { columns, height, remark })];
+  return [...notes, ...pickingRows(switching, { columns, height, remark })];
 }
 
 /** What is to be known of a workspace before it is taken. */

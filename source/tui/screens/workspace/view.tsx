@@ -1,11 +1,12 @@
 // The view of a workspace and who one is there: one column, or two where there is room.
 import { Box } from 'ink';
 import { Fragment } from 'react';
+import { isMore, moreRow } from '../../components/more.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { windowOf } from '../../contract/scroll.ts';
-import { layoutOf } from '../../look/layout.ts';
+import { layoutOf, paneGap } from '../../look/layout.ts';
 import { Rows } from '../../look/Rows.tsx';
-import { paneGap, panesHeight, workspacePanes } from './panes.ts';
+import { panesHeight, workspacePanes } from './panes.ts';
 import type { WorkspaceState } from './state.ts';
 import { switchRows } from './switchRows.ts';
 
@@ -16,17 +17,21 @@ export function WorkspaceView({ own, shared }: { own: WorkspaceState; shared: Sh
     return <Rows rows={rows} columns={columns} height={body} now={shared.now} />;
   }
   const panes = workspacePanes(own, shared);
-  const [start, end] = windowOf(own.scroll, panesHeight(panes), body);
+  const count = panesHeight(panes);
+  const [start, end] = windowOf(own.scroll, count, body);
   return (
-    <Box alignItems="flex-start">
-      {panes.map(({ rows, columns }, index) => (
-        // Panes are places on the screen, not things with an identity.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <Fragment key={index}>
-          {index > 0 && <Box width={paneGap} />}
-          <Rows rows={rows.slice(start, end)} columns={columns} now={shared.now} />
-        </Fragment>
-      ))}
+    <Box flexDirection="column">
+      <Box alignItems="flex-start">
+        {panes.map(({ rows, columns }, index) => (
+          // Panes are places on the screen, not things with an identity.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <Fragment key={index}>
+            {index > 0 && <Box width={paneGap} />}
+            <Rows rows={rows.slice(start, end)} columns={columns} now={shared.now} />
+          </Fragment>
+        ))}
+      </Box>
+      {isMore(count, body) && <Rows rows={[moreRow(start, end, count)]} columns={columns} />}
     </Box>
   );
 }

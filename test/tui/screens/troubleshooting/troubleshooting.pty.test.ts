@@ -75,7 +75,7 @@ test('a 401: its verdict, and a new login that mends it', async () => {
 
   pty.press('1');
   await logInAsOwner(pty, 'expired');
-  await pty.waitFor('Troubleshooting profile expired');
+  await pty.waitFor('expired › Troubleshooting');
   await pty.waitFor('✓ Everything that was checked is fine');
   await pty.waitFor(/^bp-auth {2}expired → acme/m);
   await pty.waitFor('✓ authenticated');
@@ -97,17 +97,17 @@ test('a 403: a role that is not enough, and the login of one that is', async () 
 
   pty.press('n');
   await logInAsOwner(pty, 'viewer');
-  await pty.waitFor('Troubleshooting profile viewer to deploy a bot');
+  await pty.waitFor('viewer › Troubleshooting  to deploy a bot');
   await pty.waitFor('✓ Everything that was checked is fine');
   pty.press('esc');
-  await pty.waitFor('Workspace of profile viewer');
+  await pty.waitFor('viewer › Workspace');
   await quit(pty);
 });
 
 test('a pasted 403 is explained, and its token stays unseen', async () => {
   const pty = await startDemo();
   pty.press('x');
-  await pty.waitFor('Troubleshooting profile dev');
+  await pty.waitFor('dev › Troubleshooting');
   pty.press('e');
   await pty.waitFor('Nothing of it is run');
   const body = '{"id":"err_0123456789","code":403,"type":"Forbidden","message":"no"}';

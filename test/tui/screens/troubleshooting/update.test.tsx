@@ -138,7 +138,7 @@ describe('the fixes', () => {
     const done = play(away, { type: 'home.loaded', home }, { type: 'login.saved', saved });
     expect(done.work).toContainEqual(expect.objectContaining({ type: 'diagnose', name: 'fresh' }));
     const back = press(done.state, 'enter').state;
-    expect(text(back)).toContain('Troubleshooting profile fresh');
+    expect(text(back)).toContain('fresh › Troubleshooting');
   });
 
   test('a login elsewhere does not make them run', () => {
@@ -244,7 +244,7 @@ describe('explaining', () => {
     const { state } = press(paste(box(), pasted).state, 'enter');
     const shown = text(state);
     expect(shown).toContain('403 Forbidden');
-    expect(shown).toContain('err_abcd1234');
+    expect(text(press(state, 'G').state)).toContain('err_abcd1234');
     expect(shown).toContain('tokens rotate');
     expect(JSON.stringify(state.screens.troubleshooting)).not.toContain(owner);
   });
@@ -365,7 +365,9 @@ describe('the checklist', () => {
     expect(shown).toMatch(/✓ ok: 1\. Tokens are yours alone/);
     expect(shown).toMatch(/▲ do this: Production asks first/);
     expect(shown).toContain('and 1 more');
-    expect(shown).toMatch(/· By hand\n +chmod 600 \.env\n +1 Protect prod/);
+    expect(text(press(listed(), 'G').state)).toMatch(
+      /· By hand\n +chmod 600 \.env\n +1 Protect prod/,
+    );
   });
 
   test('has a key for each thing that can be done from here, and looks again afterwards', () => {
@@ -389,7 +391,7 @@ describe('the checklist', () => {
     const failed = play(looking, { type: 'troubleshooting.checklist.failed', error }).state;
     expect(text(failed)).toContain('config.json cannot be read');
     const closed = press(failed, 'esc').state;
-    expect(text(closed)).toContain('Troubleshooting profile dev');
+    expect(text(closed)).toContain('dev › Troubleshooting');
     expect(text(play(closed, done).state)).not.toContain('do this');
   });
 });

@@ -45,7 +45,7 @@ const listed = (state: UiState, name = 'dev'): Message => ({
 test('s lists the workspaces of the token, page by page, with how many there are so far', () => {
   const opened = press(worldWith({ size }), 'w', 's');
   expect(types(opened.work)).toContain('workspace.list');
-  expect(text(opened.state)).toMatch(/Another workspace for dev\n\/ type to filter.*0 so far/);
+  expect(text(opened.state)).toMatch(/Another workspace\n\/ type to filter.*0 so far/);
   const state = picking();
   expect(text(state)).toMatch(/100 so far/);
   const identity = identityNamed(state, 'dev');
@@ -71,7 +71,7 @@ test('Esc goes back and breaks the list off; the tiles are as they were', () => 
   const { state, work } = press(picking(), 'esc');
   expect(work).toEqual([{ type: 'cancel', lane: 'workspace.list' }]);
   expect(screenOf(state)).toBe('workspace');
-  expect(text(state)).toContain('Workspace of profile dev');
+  expect(text(state)).toContain('dev › Workspace');
 });
 
 test('a list that breaks off says why, keeps what came, and can be asked for again', () => {
@@ -115,7 +115,7 @@ describe('taking one', () => {
       { type: 'home.loaded', home },
       { type: 'workspace.switched', name: 'client-0002', of: 'dev', text: 'It is made' },
     );
-    expect(text(done.state)).toContain('Workspace of profile client-0002');
+    expect(text(done.state)).toContain('client-0002 › Workspace');
     expect(types(done.work)).toContain('workspace.load');
   });
 
@@ -202,7 +202,7 @@ describe('one that is another profile’s already', () => {
       { type: 'home.loaded', home },
       { type: 'profiles.used', name: 'acme' },
     );
-    expect(text(there.state)).toContain('Workspace of profile acme');
+    expect(text(there.state)).toContain('acme › Workspace');
     expect(types(there.work)).toContain('workspace.load');
   });
 

@@ -180,7 +180,7 @@ describe('what was answered', () => {
     const again = press(filled(), 'r');
     expect(types(again.work)).toEqual(['workspace.load', 'profile.verify']);
     // Nothing goes blank meanwhile; what is newer takes its place.
-    expect(text(again.state)).toContain('Workspace of profile dev  ⠋ asking');
+    expect(text(again.state)).toContain('dev › Workspace  ⠋ asking');
     expect(text(again.state)).toContain('owner@example.com');
     const account = ready({ id: 'user_2', email: 'other@example.com' });
     const newer = play(again.state, answered(again.state, 'dev', { account })).state;
@@ -275,9 +275,9 @@ test('there are two columns where there is room, and one that scrolls where ther
     const state = press(worldWith({ size: { columns, rows } }), 'w').state;
     return play(state, answered(state, 'dev', full)).state;
   };
-  expect(text(at(100, 40))).toMatch(/^Workspace of profile dev +Bots {2}100 or more/m);
+  expect(text(at(100, 40))).toMatch(/^\S.* {2}Bots {2}100 or more/m);
   for (const small of [at(80, 24), at(40, 10)]) {
-    expect(text(small)).toMatch(/^Workspace of profile dev$/m);
+    expect(text(small)).toMatch(/^Profiles › dev › Workspace$/m);
     expect(text(small)).not.toContain('config.json, profile dev');
     expect(text(press(small, 'G').state)).toMatch(/config\.json,\s+profile dev/);
   }

@@ -28,15 +28,15 @@ test('the workspace screen fills, switches the workspace, and leads to the check
   await pty.waitFor(/plan +community/);
 
   pty.press('x');
-  await pty.waitFor('Troubleshooting profile quota');
+  await pty.waitFor('quota › Troubleshooting');
   pty.press('c');
   await pty.waitFor(/do this: 3\. Tokens are younger/);
   pty.press('G');
   await pty.waitFor('bp-auth profiles activity prod');
   pty.press('esc');
-  await pty.waitFor('Troubleshooting profile quota');
+  await pty.waitFor('quota › Troubleshooting');
   pty.press('esc');
-  await pty.waitFor('Workspace of profile quota');
+  await pty.waitFor('quota › Workspace');
   pty.press('esc');
   await pty.waitFor('Profiles  6');
   pty.press('q');

@@ -1,0 +1,37 @@
+// The mark where not all has room: how much there is above and below what is seen.
+import { entryRows, type Scroll, windowOf } from '../contract/scroll.ts';
+import type { Piece, Row } from '../look/rows.ts';
+
+const tone = 'muted';
+
+/** `↑ 3 more  ↓ 14 more`, of so many of which those from `start` to before `end` are seen. */
+export function moreRow(start: number, end: number, count: number): Row {
+  const above: Piece[] = [
+    { icon: 'up', tone },
+    { text: ` ${start} more`, tone },
+  ];
+  const below: Piece[] = [
+    { icon: 'down', tone },
+    { text: ` ${count - end} more`, tone },
+  ];
+  return [
+    { text: '  ' },
+    ...(start > 0 ? above : []),
+    ...(start > 0 && end < count ? [{ text: '  ' }] : []),
+    ...(end < count ? below : []),
+  ];
+}
+
+/** Whether so much does not have room, and a row says so. */
+export const isMore = (count: number, height: number): boolean => entryRows(count, height) < height;
+
+/** The rows that are seen, and the mark below them where there are others. */
+export function scrolledRows(rows: readonly Row[], scroll: Scroll, height: number): Row[] {
+  const [start, end] = windowOf(scroll, rows.length, height);
+  const seen = rows.slice(start, end);
+  return isMore(rows.length, height) ? [...seen, moreRow(start, end, rows.length)] : seen;
+}
+
+/** As many rows as have room, the mark for the others included: for what is not scrolled. */
+export const fittingRows = (rows: readonly Row[], height: number): Row[] =>
+  scrolledRows(rows, { index: 0, top: 0 }, height);

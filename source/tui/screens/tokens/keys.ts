@@ -1,0 +1,87 @@
+// What keys mean on the tokens screen right now, by its mode.
+import { isMore } from '../../components/more.ts';
+import { scopesRows } from '../../components/scopesRows.ts';
+import { type Binding, type Keys, keysFor } from '../../contract/keymap.ts';
+import { checkOf, type Shared } from '../../contract/knowledge.ts';
+import { isRejected } from '../../home/loginAgain.ts';
+import { layoutOf } from '../../look/layout.ts';
+import { clearFilter, holderKeys, tokenFilterKeys, tokenKeys, unpick } from './bindings.ts';
+import { placeRows, placesWithCursor } from './create.ts';
+import { tokensLayout } from './layout.ts';
+import { countOf } from './list.ts';
+import {
+  candidateKeys,
+  madeKeys,
+  newNameKeys,
+  noteKeys,
+  placeKeys,
+  rotationKeys,
+  type SeenTokens,
+  scopesKeys,
+} from './panelBindings.ts';
+import { candidateRows, candidatesOf } from './rotation.ts';
+import { isPicking, shownTab, subjectOf, type TokensState } from './state.ts';
+
+export function tokensKeys(own: TokensState, shared: Shared): Keys {
+  const now = { own, shared };
+  const { panel } = own;
+  switch (panel?.type) {
+    case 'create': {
+      const { step } = panel.form;
+      if (step === 'place') {
+        const more = isMore(
+          placesWithCursor(own, panel.form, shared).places.length,
+          placeRows(shared),
+        );
+        return { ...keysFor('New token', placeKeys, now), more };
+      }
+      const keys = step === 'note' ? noteKeys : newNameKeys;
+      return keysFor('New token', keys, now, input => ({ type: 'tokens.create.type', input }));
+    }
+    case 'made':
+      return keysFor('New token', madeKeys, undefined);
+    case 'rotation': {
+      const { rotating } = panel;
+      const count = candidatesOf(rotating).length;
+      if (count === 0) return keysFor('Rotation', rotationKeys, rotating);
+      const more = isMore(count, candidateRows(shared));
+      return { ...keysFor('Rotation', candidateKeys, rotating), more };
+    }
+    case 'scopes':
+      return { ...keysFor('Scopes', scopesKeys, undefined), more: isPageMore(shared) };
+    default:
+      return listKeys(now);
+  }
+}
+
+/** Where the token is rejected, its footer begins with what mends it. */
+function withLogin(
+  keys: readonly Binding<SeenTokens>[],
+  { own, shared }: SeenTokens,
+): readonly Binding<SeenTokens>[] {
+  const subject = subjectOf(own, shared);
+  if (subject === null || !isRejected(checkOf(shared, subject.view))) return keys;
+  const isLogin = ({ message }: Binding<SeenTokens>) => message.type === 'tokens.login';
+  const login = keys.filter(isLogin).map(binding => ({ ...binding, footer: 'log in again' }));
+  return [...login, ...keys.filter(binding => !isLogin(binding))];
+}
+
+function isPageMore({ size }: Shared): boolean {
+  const { columns, body } = layoutOf(size);
+  return isMore(scopesRows(columns).length, body);
+}
+
+function listKeys(now: SeenTokens): Keys {
+  const { filter, holder } = shownTab(now.own);
+  if (filter?.typing) {
+    return keysFor('Filter', tokenFilterKeys, now, input => ({
+      type: 'tokens.filter.type',
+      input,
+    }));
+  }
+  const back = filter !== null ? [clearFilter] : holder !== null ? [unpick] : [];
+  const keys = isPicking(now.own) ? holderKeys : tokenKeys;
+  const { list } = tokensLayout(now.shared.size);
+  const more = isMore(countOf(now.own, now.shared), list);
+  return { ...keysFor('Tokens', [...back, ...withLogin(keys, now)], now), more };
+}

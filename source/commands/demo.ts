@@ -79,6 +79,7 @@ export async function withDemo(
   const home = temporaryDirectory('demo');
   const keychain = memoryKeychain();
   const demo = altered(ctx, {
+    isDemo: true,
     openKeychain: async () => keychain,
     env: withoutCredentials(ctx),
     userHome: home.path,

@@ -56,14 +56,14 @@ test('offers the profiles of the ADK, and imports them by a key', async () => {
     bare: { token: sampleTokens.viewer, apiUrl, botId: 'bot_acme' },
   });
   const pty = startPty(process.execPath, [builtCli], { env: { HOME: home }, cwd: home });
-  await pty.waitFor('The ADK has 2 profiles: default, bare.');
-  await pty.waitFor('What bp logs in to appears here by itself.');
+  await pty.waitFor('Found 2 profiles of the ADK: default, bare.');
+  await pty.waitFor('Profiles you log in to with bp show up here too.');
   pty.press('i');
   await pty.waitFor('Imported default, bare. Without a workspace: bare');
   // The one that the ADK has current is active now.
   await pty.waitFor(/❯ ● default +dev +✓ ok/);
   pty.press('i');
-  await pty.waitFor('The ADK has no credentials here that are not in the list');
+  await pty.waitFor('There is nothing to import from the Botpress ADK');
   pty.press('q');
   expect(await pty.exited).toMatchObject({ code: 0 });
   const stored = JSON.parse(readFileSync(join(home, '.botpress', 'config.json'), 'utf8'));

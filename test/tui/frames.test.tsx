@@ -130,7 +130,8 @@ const scenes: Record<string, (size: Size) => UiState> = {
     press(paste(press(worldWith({ size }), 'e').state, owner).state, 'left', 'left').state,
   'a token as a typed answer': size =>
     paste(press(worldWith({ size, active: 'prod' }), 'd').state, owner).state,
-  'a token as an URL': size => paste(press(worldWith({ size }), 'n', 'G').state, owner).state,
+  'a token as an URL': size =>
+    paste(press(worldWith({ size }), 'n', 'tab', 'G').state, owner).state,
   'a question': size => press(worldWith({ profiles, size }), 'd').state,
   'a question that wants a name': size => press(worldWith({ size, active: 'prod' }), 'd').state,
   help: size => press(worldWith({ size }), '?').state,
@@ -145,15 +146,17 @@ const scenes: Record<string, (size: Size) => UiState> = {
   'an error': size => play(worldWith({ size }), { type: 'write.failed', error }).state,
   'an error below the last profile': size =>
     play(press(worldWith({ profiles, size }), 'G').state, { type: 'write.failed', error }).state,
-  'login, where': size => press(worldWith({ size }), 'n').state,
-  'login, another URL': size => type(press(worldWith({ size }), 'n', 'G').state, 'https://x').state,
-  'login, how': size => press(worldWith({ size, tokenVariables }), 'n', 'enter', 'G').state,
+  'login, where': size => press(worldWith({ size }), 'n', 'tab').state,
+  'login, another URL': size =>
+    type(press(worldWith({ size }), 'n', 'tab', 'G').state, 'https://x').state,
+  'login, how': size => press(worldWith({ size, tokenVariables }), 'n', 'tab', 'enter', 'G').state,
   'login, how, without a login page': size =>
     press(
-      type(press(worldWith({ size }), 'n', 'G').state, 'https://bots.example.com').state,
+      type(press(worldWith({ size }), 'n', 'tab', 'G').state, 'https://bots.example.com').state,
       'enter',
     ).state,
-  'login, the browser opens': size => press(worldWith({ size }), 'n', 'enter', 'enter').state,
+  'login, the browser opens': size =>
+    press(worldWith({ size }), 'n', 'tab', 'enter', 'enter').state,
   'login, the browser is waited for': size => waiting(size, true),
   'login, no browser was opened': size => waiting(size, false),
   'login, a paste instead of the browser': size => paste(waiting(size, true), owner).state,
@@ -221,7 +224,7 @@ const scenes: Record<string, (size: Size) => UiState> = {
 };
 
 function pasting(size: Size, options: WorldOptions = {}): UiState {
-  return press(worldWith({ size, ...options }), 'n', 'enter', 'down', 'enter').state;
+  return press(worldWith({ size, ...options }), 'n', 'tab', 'enter', 'down', 'enter').state;
 }
 
 function askedWith(size: Size, options: WorldOptions = {}): UiState {
@@ -231,7 +234,7 @@ function askedWith(size: Size, options: WorldOptions = {}): UiState {
 function waiting(size: Size, opened: boolean): UiState {
   const callback = encodeURIComponent(`http://127.0.0.1:45123/${'x'.repeat(32)}`);
   const url = `https://app.botpress.cloud/cli-login?redirect=${callback}`;
-  const there = press(worldWith({ size }), 'n', 'enter', 'enter').state;
+  const there = press(worldWith({ size }), 'n', 'tab', 'enter', 'enter').state;
   return play(there, { type: 'login.browser.opened', url, opened }).state;
 }
 
@@ -343,7 +346,7 @@ describe('the screens', () => {
     const asked =
       way === 'paste'
         ? askedWith(at80, options)
-        : play(press(worldWith(options), 'n', 'enter', 'enter').state, came).state;
+        : play(press(worldWith(options), 'n', 'tab', 'enter', 'enter').state, came).state;
     const named = play(press(play(asked, ...listing).state, 'enter').state, proven).state;
     const text = draw(named).rows.join('\n');
     expect(text).toContain(account.email);
@@ -426,10 +429,10 @@ describe('the screens', () => {
   });
 
   test('explain an empty list, an empty match and an unreadable store', () => {
-    expect(seen('no profiles')).toContain('Press n to log in');
+    expect(seen('no profiles')).toContain('n logs in: in the browser');
     const first = seen('no profiles, and some to import');
-    expect(first).toContain('The ADK has 2 profiles: default, bare.');
-    expect(first).toContain('It can take the token in BP_TOKEN or BOTPRESS_TOKEN.');
+    expect(first).toContain('Found 2 profiles of the ADK: default, bare.');
+    expect(first).toContain('Found a token in $BP_TOKEN or $BOTPRESS_TOKEN: the login can use it.');
     expect(seen('a filter without a match')).toContain('Esc clears the filter');
     expect(seen('an unreadable store')).toContain('line 3, column 7');
     expect(seen('an unreadable store')).toContain('doctor --repair');
@@ -512,6 +515,6 @@ test('a screen reader hears rows whole, states as words, and not the blanks that
   expect(rows.join('\n')).toMatch(/^selected: active: dev {2,}Team dev {2,}ok, just now$/m);
   expect(rows.join('\n')).toMatch(/^ +expired .*rejected, just now$/m);
   expect(rows[0]).toBe('bp-auth  dev to Team dev (ws_dev)  api.botpress.cloud');
-  const steps = draw(press(worldWith({ size }), 'n', 'enter').state, { screenReader: true });
+  const steps = draw(press(worldWith({ size }), 'n', 'tab', 'enter').state, { screenReader: true });
   expect(steps.frame).toContain('where to selected: how to token');
 });

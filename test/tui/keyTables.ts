@@ -5,6 +5,7 @@ import type { Binding } from '../../source/tui/contract/keymap.ts';
 import {
   alwaysBindings,
   everywhereBindings,
+  helpFilterBindings,
   logBindings,
   paletteBindings,
 } from '../../source/tui/kernel/listening.ts';
@@ -14,6 +15,7 @@ import {
   enteredWorkspaceKeys,
   fieldKeys,
   firstTokenKeys,
+  firstWayKeys,
   pasteKeys,
   savedKeys,
   urlKeys,
@@ -82,10 +84,12 @@ export const typingTables: Record<string, readonly AnyBinding[]> = {
   'explain, paste': pasteBindings,
   'typed question': typedModalBindings,
   palette: paletteBindings,
+  'help, filter': helpFilterBindings,
 };
 export const allTables: Record<string, readonly AnyBinding[]> = {
   ...commandTables,
   ...typingTables,
+  'login, begun with the way': firstWayKeys,
   saved: savedKeys,
   'tokens, made': madeKeys,
   'tokens, rotation': rotationKeys,

@@ -62,6 +62,8 @@ export type WorldOptions = {
   notices?: Notice[];
   importable?: Importable[];
   tokenVariables?: string[];
+  dotenv?: string;
+  isDemo?: boolean;
   directories?: Record<string, string>;
   /** The current directory and its ancestors, nearest first; none of them unless given. */
   cwd?: string[];
@@ -95,6 +97,8 @@ export function homeWith(options: WorldOptions = {}): StoredHome {
     here: { directory: '/work/here', workspaceId: null, differs: null, ...options.here },
     importable: options.importable ?? [],
     tokenVariables: options.tokenVariables ?? [],
+    dotenv: options.dotenv ?? null,
+    isDemo: options.isDemo ?? false,
     stored: { config, notices: options.notices ?? [], broken: {}, bp },
     resolution: claims[0]?.problem
       ? {

@@ -2,6 +2,7 @@
 import type { Deed } from '../../diagnosis/diagnosis.ts';
 import { valueAt } from '../../valueAt.ts';
 import type { Icon } from '../look/icons.ts';
+import type { Tone } from '../look/theme.ts';
 import type { KeyInput } from '../terminal/keys.ts';
 import type { Message } from './messages.ts';
 import type { ListMove } from './scroll.ts';
@@ -41,8 +42,8 @@ export type Binding<Own = void> = {
 /** A binding in its present state. */
 export type KeyEntry = Omit<Binding, 'unavailable'> & { unavailable: string | null };
 
-/** A mark and its meaning. */
-export type Mark = { icon: Icon; says: string };
+/** A mark, or words that want explaining, and what it stands for. */
+export type Mark = ({ icon: Icon } | { sample: string }) & { tone?: Tone; says: string };
 
 /** The meaning of keys for the present listener. */
 export type Keys = {

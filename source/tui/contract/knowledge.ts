@@ -60,6 +60,10 @@ export type StoredHome =
       importable: readonly Importable[];
       /** Names of environment variables that hold a token. */
       tokenVariables: readonly string[];
+      /** The `.env` here that sets a token, as a person would name it; null for none. */
+      dotenv: string | null;
+      /** Sample data, of which nothing is kept. */
+      isDemo: boolean;
     }
   | { state: 'failed'; error: AppError };
 

@@ -25,6 +25,10 @@ type ProgramMessage =
   | { type: 'help.open' }
   | { type: 'help.close' }
   | { type: 'help.move'; by: ListMove }
+  | { type: 'help.filter' }
+  | { type: 'help.filter.type'; input: KeyInput }
+  | { type: 'help.filter.keep' }
+  | { type: 'help.filter.clear' }
   | { type: 'palette.open' }
   | { type: 'palette.close' }
   | { type: 'palette.type'; input: KeyInput }

@@ -30,7 +30,7 @@ export function readHome(ctx: Context, flag?: string, place = linePlace(ctx)): S
 
 export function homeOf(ctx: Context, stored: Stored, flag?: string): StoredHome {
   const resolution = resolutionOf(ctx, stored, flag);
-  const { difference } = bpAlone(ctx, stored, resolution.current);
+  const { difference, dotenv } = bpAlone(ctx, stored, resolution.current);
   const bp = difference && {
     text: difference.text,
     command: difference.command && lineText(difference.command, placeOf(ctx)),
@@ -48,6 +48,8 @@ export function homeOf(ctx: Context, stored: Stored, flag?: string): StoredHome 
     here: hereOf(ctx, stored, project, resolution),
     importable: importable(ctx, stored),
     tokenVariables,
+    dotenv: tokenNames.some(name => dotenv.variables.get(name)?.value) ? dotenv.shown : null,
+    isDemo: ctx.isDemo ?? false,
   };
 }
 

@@ -8,14 +8,15 @@ import { blankRow, type Piece, type Row, withRight } from '../look/rows.ts';
 /** The header: two rows. */
 export function headerRows(shared: Shared, columns: number): [Row, Row] {
   const subject = subjectHere(shared.home);
-  if (subject === null) return [[brand, nobody(shared)], warning(shared)];
+  const top: Row = [brand, ...demoPieces(shared)];
+  if (subject === null) return [[...top, nobody(shared)], warning(shared)];
   const { name } = subject;
   // In the form of the list, including what was learned meanwhile.
   const view = shared.profiles.find(profile => profile.name === name) ?? subject.view;
   const id = idBeside(view);
   const where: Row = id === null ? [] : [{ text: ` (${id})` }];
   const first: Row = [
-    brand,
+    ...top,
     { text: name ?? 'from the environment', tone: 'strong' },
     { text: ' ' },
     { icon: 'arrow', tone: 'muted' },
@@ -38,6 +39,9 @@ const nobody = ({ home }: Shared): Piece =>
     : { text: 'no profile', tone: 'muted' };
 
 const brand = { text: 'bp-auth  ', tone: 'accent' } as const;
+
+const demoPieces = ({ home }: Shared): Row =>
+  home.state === 'ready' && home.isDemo ? [{ text: 'DEMO', tone: 'warn' }, { text: '  ' }] : [];
 
 /** Shown only if the profile that applies is not the active one. */
 function origin({ home }: Shared): Row {
@@ -66,7 +70,12 @@ function differences({ home }: Shared): Row {
   ];
   return words.flatMap((word): Row => {
     if (word === null) return [];
-    return [{ text: ' · ' }, { icon: 'warn', tone: 'warn' }, { text: ` ${word}`, tone: 'warn' }];
+    return [
+      { text: ' · ' },
+      { icon: 'warn', tone: 'warn' },
+      { text: ` ${word}`, tone: 'warn' },
+      { text: ' (w)', tone: 'muted' },
+    ];
   });
 }
 

@@ -1,31 +1,78 @@
-// The rows of the help: every key that has a meaning now, from the key tables, and the marks.
+// The rows of the help: every key that has a meaning now, from the key tables, and the marks;
+// or what a filter lets through.
+import { filterText } from '../components/filter.ts';
+import { linePieces } from '../components/textField.ts';
 import { type KeyEntry, keyLabel, type Mark } from '../contract/keymap.ts';
-import { blankRow, headingRow, type Row } from '../look/rows.ts';
+import { blankRow, headingRow, paragraph, type Row } from '../look/rows.ts';
 import { fixed, widthOf } from '../text/width.ts';
 import { layersOf } from './listening.ts';
 import type { UiState } from './state.ts';
 
 /** The help for the layers below it. */
 export function helpRows(state: UiState, columns: number): Row[] {
-  const layers = layersOf({ ...state, help: null });
-  return layers.flatMap(({ title, entries, legend = [] }, index) => [
-    ...(index === 0 ? [] : [blankRow]),
-    headingRow(title),
-    ...entries.map(entry => entryRow(entry, columns)),
-    ...(legend.length === 0 ? [] : [blankRow, headingRow('Marks'), ...legend.map(markRow)]),
+  const filter = state.help?.filter ?? null;
+  const fits = fitting(filterText(filter));
+  const groups = layersOf({ ...state, help: null }).flatMap(({ title, entries, legend = [] }) => [
+    { title, rows: entries.filter(one => fits(entryText(one))).map(one => entryRow(one, columns)) },
+    {
+      title: 'Marks and colours',
+      rows: legend.filter(one => fits(markText(one))).flatMap(one => markRows(one, columns)),
+    },
   ]);
+  const rows = groups
+    .filter(group => group.rows.length > 0)
+    .flatMap((group, at) => [
+      ...(at === 0 ? [] : [blankRow]),
+      headingRow(group.title),
+      ...group.rows,
+    ]);
+  if (filter === null) return rows;
+  const field: Row = filter.typing
+    ? [{ text: '/', tone: 'accent' }, ...linePieces(filter.line, columns - 2)]
+    : [
+        { text: `/${filterText(filter)}`, tone: 'accent' },
+        { text: '  (esc clears)', tone: 'muted' },
+      ];
+  const none = paragraph('Nothing in the help matches', columns, 'muted');
+  return [field, ...(rows.length === 0 ? none : rows)];
 }
 
-function markRow({ icon, says }: Mark): Row {
-  return [{ text: '  ' }, { icon, tone: 'accent' }, { text: ` ${says}` }];
+/** Whether a text holds every word that is looked for. */
+function fitting(query: string): (text: string) => boolean {
+  const words = query.toLowerCase().split(/\s+/);
+  return text => words.every(word => text.toLowerCase().includes(word));
+}
+
+const namesOf = ({ keys }: KeyEntry) => keys.map(keyLabel).join(' ');
+
+function entryText(entry: KeyEntry): string {
+  const { does, footer = '', words = [], commands = [] } = entry;
+  return [namesOf(entry), does, footer, ...words, ...commands].join(' ');
+}
+
+const markText = (mark: Mark) => `${'sample' in mark ? mark.sample : mark.icon} ${mark.says}`;
+
+const sampleColumns = 10;
+
+function markRows(mark: Mark, columns: number): Row[] {
+  const { tone = 'accent', says } = mark;
+  const [first = blankRow, ...rest] = paragraph(says, columns - sampleColumns - 3);
+  const sign: Row =
+    'sample' in mark
+      ? [{ text: fixed(mark.sample, sampleColumns), tone }]
+      : [{ icon: mark.icon, tone }, { text: ' '.repeat(sampleColumns - 1) }];
+  return [
+    [{ text: '  ' }, ...sign, { text: ' ' }, ...first],
+    ...rest.map((row): Row => [{ text: ' '.repeat(sampleColumns + 3) }, ...row]),
+  ];
 }
 
 const keyColumns = 16;
 
-function entryRow({ keys, does, unavailable }: KeyEntry, columns: number): Row {
-  const names = keys.map(keyLabel).join(' ');
+function entryRow(entry: KeyEntry, columns: number): Row {
+  const { does, unavailable } = entry;
   const row: Row = [
-    { text: `  ${fixed(names, keyColumns)}`, tone: 'accent' },
+    { text: `  ${fixed(namesOf(entry), keyColumns)}`, tone: 'accent' },
     { text: does, tone: unavailable === null ? undefined : 'muted' },
   ];
   const reason = unavailable === null ? '' : `  (${unavailable})`;

@@ -1,5 +1,6 @@
 // The order in which listeners get a key: the top layer, then the screen, then the global keys.
 import { modalKeys } from '../components/dialog.ts';
+import { filterBindings } from '../components/filter.ts';
 import { isEdit } from '../components/lineEditor.ts';
 import {
   type Binding,
@@ -19,7 +20,7 @@ import type { Doing } from '../terminal/hearing.ts';
 import type { KeyInput } from '../terminal/keys.ts';
 import { meaningOfPaste } from './pastes.ts';
 import { keysOn } from './screens.ts';
-import { screenOf, type UiState } from './state.ts';
+import { type Help, screenOf, type UiState } from './state.ts';
 import { waitKeys } from './waits.ts';
 import { whyStay } from './whyStay.ts';
 
@@ -59,7 +60,7 @@ export function layersOf(state: UiState): Keys[] {
 function listeners(state: UiState): Keys[] {
   const always = alwaysIn(state);
   if (state.modal !== null) return [modalKeys(state.modal), always];
-  if (state.help !== null) return [keysFor('Help', helpBindings, undefined), always];
+  if (state.help !== null) return [helpKeys(state.help), always];
   if (state.log.seen !== null) return [keysFor('Log', logBindings, undefined), always];
   const whileTyping = keysFor('Everywhere', helpWhileTyping, undefined);
   if (state.palette !== null) return [paletteKeys, whileTyping, always];
@@ -172,8 +173,34 @@ const dismiss: Binding = {
 
 const errorKeys = keysFor('Error', [dismiss], undefined);
 
+const helpFilter = filterBindings<void>({
+  keep: { type: 'help.filter.keep' },
+  clear: { type: 'help.filter.clear' },
+  move: by => ({ type: 'help.move', by }),
+});
+
+export const helpFilterBindings: readonly Binding[] = helpFilter.whileTyping;
+
+function helpKeys({ filter }: Help): Keys {
+  if (filter?.typing) {
+    return keysFor('Help', helpFilterBindings, undefined, input => ({
+      type: 'help.filter.type',
+      input,
+    }));
+  }
+  const esc = filter === null ? [] : [helpFilter.clear];
+  return keysFor<void>('Help', [...esc, ...helpBindings], undefined);
+}
+
 const helpBindings: readonly Binding[] = [
   ...listBindings<void>(by => ({ type: 'help.move', by })),
+  {
+    keys: ['/'],
+    does: 'Filter the help',
+    footer: 'filter',
+    message: { type: 'help.filter' },
+    opensField: true,
+  },
   {
     keys: ['esc', '?', 'q', 'f1', 'enter'],
     does: 'Close the help',

@@ -1,5 +1,6 @@
 // The layers above the screens: question, help, palette, log and toast.
 import type { Modal } from '../components/dialog.ts';
+import { keptFilter, type ListFilter, openedFilter, typedFilter } from '../components/filter.ts';
 import { edit } from '../components/lineEditor.ts';
 import type { Message } from '../contract/messages.ts';
 import { atTop, scrollBy } from '../contract/scroll.ts';
@@ -7,7 +8,7 @@ import { layoutOf } from '../look/layout.ts';
 import { helpRows } from './help.ts';
 import { logRows } from './log.ts';
 import { updatePalette } from './palette.ts';
-import type { UiState } from './state.ts';
+import type { Help, UiState } from './state.ts';
 
 /** The state after a message to these layers. */
 export function updateOverlays(state: UiState, message: Message): UiState {
@@ -19,14 +20,23 @@ export function updateOverlays(state: UiState, message: Message): UiState {
       return { ...state, toast: over ? null : state.toast, tickAt: null };
     }
     case 'help.open':
-      return { ...state, help: atTop };
+      return { ...state, help: { ...atTop, filter: null } };
     case 'help.close':
       return { ...state, help: null };
+    case 'help.filter':
+      return withHelp(state, ({ filter }) => openedFilter(filter));
+    case 'help.filter.type':
+      return withHelp(state, ({ filter }) => typedFilter(filter, message.input));
+    case 'help.filter.keep':
+      return withHelp(state, ({ filter }) => keptFilter(filter));
+    case 'help.filter.clear':
+      return withHelp(state, () => null);
     case 'help.move': {
       if (state.help === null) return state;
       const { body, columns } = layoutOf(state.shared.size);
       const count = helpRows(state, columns).length;
-      return { ...state, help: scrollBy(state.help, message.by, count, body) };
+      const scroll = scrollBy(state.help, message.by, count, body);
+      return { ...state, help: { ...state.help, ...scroll } };
     }
     case 'palette.open':
     case 'palette.close':
@@ -58,6 +68,11 @@ export function updateOverlays(state: UiState, message: Message): UiState {
     default:
       return state;
   }
+}
+
+function withHelp(state: UiState, filterOf: (help: Help) => ListFilter): UiState {
+  const { help } = state;
+  return help === null ? state : { ...state, help: { ...atTop, filter: filterOf(help) } };
 }
 
 function withModal(state: UiState, change: (modal: Modal) => Modal): UiState {

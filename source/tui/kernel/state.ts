@@ -1,5 +1,6 @@
 // The state of the whole terminal UI: the shared part, each screen's own, and the layers above.
 import type { Modal } from '../components/dialog.ts';
+import type { ListFilter } from '../components/filter.ts';
 import type { EditedLine } from '../components/lineEditor.ts';
 import type { Toast } from '../contract/effects.ts';
 import { keptTheme, namedProfiles, type Shared, type StoredHome } from '../contract/knowledge.ts';
@@ -15,6 +16,9 @@ import { noScreens, openScreen } from './screens.ts';
 /** The list of all actions: the search text and the cursor. */
 export type Palette = { line: EditedLine; scroll: Scroll };
 
+/** The help: how far it is read, and what is looked for in it. */
+export type Help = Scroll & { filter: ListFilter };
+
 export type UiState = {
   shared: Shared;
   /** The stack of screens; the last one is visible. */
@@ -24,7 +28,7 @@ export type UiState = {
   toast: Toast | null;
   /** What is under way, the newest last. */
   waits: readonly Waiting[];
-  help: Scroll | null;
+  help: Help | null;
   palette: Palette | null;
   log: Log;
   /** When the next tick is due, in epoch milliseconds. */

@@ -62,7 +62,7 @@ function taken(): UiState {
 describe('every binding has its name in the palette', () => {
   const places: Record<string, UiState> = {
     profiles: opened(),
-    'login choices': opened('n'),
+    'login choices': opened('n', 'tab'),
     workspace: opened('w'),
     'workspace, another profile’s': taken(),
     tokens: tokensWith([oldToken]),
@@ -251,7 +251,7 @@ describe('what people type', () => {
     const narrow = worldWith({ size: { columns: 40, rows: 24 } });
     const { rows } = draw(type(press(narrow, ':').state, 'import').state);
     expect(rows.join(' ').replace(/ +/g, ' ')).toContain(
-      'Not now: The ADK has no credentials here that are not in the list',
+      'Not now: There is nothing to import from the Botpress ADK',
     );
   });
 

@@ -78,7 +78,7 @@ describe('what others do', () => {
   });
 
   test('keeps a form that is being filled in', () => {
-    const typing = type(press(worldWith(), 'n', 'G').state, 'https://my').state;
+    const typing = type(press(worldWith(), 'n', 'tab', 'G').state, 'https://my').state;
     const { home } = worldWith({ profiles: {}, active: null }).shared;
     const { state } = play(typing, { type: 'home.loaded', home });
     expect(screenOf(state)).toBe('login');
@@ -251,8 +251,8 @@ describe('a paste', () => {
     ['in the help', press(worldWith(), '?').state, owner, inLogin],
     ['on the workspace', press(worldWith(), 'w').state, owner, inLogin],
     ['on the tokens', press(worldWith(), 't').state, owner, inLogin],
-    ['where the login asks for the API', press(worldWith(), 'n').state, owner, inLogin],
-    ['where it asks for the way', press(worldWith(), 'n', 'enter').state, owner, inLogin],
+    ['where the login asks for the API', press(worldWith(), 'n', 'tab').state, owner, inLogin],
+    ['where it asks for the way', press(worldWith(), 'n', 'tab', 'enter').state, owner, inLogin],
     [
       'into a question it goes nowhere',
       press(worldWith(), 'G', 'k', 'P', 'd').state,

@@ -21,7 +21,7 @@ const mine = { type: 'account' } as const;
 /** Where it is shown: above the footer, at a place of its own after these keys, or nowhere as nobody waits for it. */
 type Scene = Work | (() => UiState) | null;
 
-const atToken = () => press(worldWith({ size }), 'n', 'enter', 'down', 'enter').state;
+const atToken = () => press(worldWith({ size }), 'n', 'tab', 'enter', 'down', 'enter').state;
 const size = { columns: 100, rows: 30 };
 const tokenGiven = () => press(paste(atToken(), owner).state, 'enter').state;
 const account = { id: 'user_1', email: 'owner@example.com' };
@@ -67,7 +67,7 @@ const scenes: Readonly<Record<Work['type'], Scene>> = {
   'tokens.holders': () => keys('t', 'tab'),
   diagnose: () => keys('x'),
   checklist: () => keys('x', 'c'),
-  'login.browser': () => press(worldWith({ size }), 'n', 'enter', 'enter').state,
+  'login.browser': () => press(worldWith({ size }), 'n', 'tab', 'enter', 'enter').state,
   'login.verify': tokenGiven,
   'login.prove': () => press(listed().state, 'enter').state,
 };

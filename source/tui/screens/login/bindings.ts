@@ -39,6 +39,20 @@ export const choiceKeys: readonly Binding<LoginState>[] = [
   back,
 ];
 
+/** Where the API was not asked for. */
+export const firstWayKeys: readonly Binding<LoginState>[] = [
+  ...listBindings<LoginState>(move),
+  next,
+  { ...back, does: 'Cancel the login', footer: 'cancel' },
+  {
+    keys: ['tab'],
+    does: 'Another API than Botpress Cloud',
+    footer: 'other API',
+    words: ['custom URL', 'server'],
+    message: { type: 'login.where' },
+  },
+];
+
 export const urlKeys: readonly Binding<LoginState>[] = [
   ...listBindingsWhileTyping<LoginState>(move),
   next,
@@ -118,7 +132,7 @@ export function loginKeys(own: LoginState): Keys {
         ? keysFor('Login', urlKeys, own, typing)
         : keysFor('Login', choiceKeys, own);
     case 'how':
-      return keysFor('Login', choiceKeys, own);
+      return keysFor('Login', own.first === 'how' ? firstWayKeys : choiceKeys, own);
     case 'token': {
       const waits = own.browser === null ? pasteKeys : browserKeys;
       const bindings = own.first === 'token' ? firstTokenKeys : waits;

@@ -137,7 +137,12 @@ export function openLogin(
     return [own, ...browserWork(own)];
   }
   const isOver = before === null || before.saved !== null || before.wantedName !== undefined;
-  return [isOver ? freshForm(shared) : before];
+  return [isOver ? begun(freshForm(shared)) : before];
+}
+
+/** Where no other API is known, Botpress Cloud is meant; Tab asks for another one. */
+function begun(own: LoginState): LoginState {
+  return own.urls.length > 1 ? own : { ...withOrigin(own), step: 'how', first: 'how' };
 }
 
 /** The form at the token step, for the chosen API URL. */

@@ -55,6 +55,8 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
         { ...withoutNotes(own), step: 'how', first: 'where', browser: null },
         ...leaveToken(own),
       ];
+    case 'login.where':
+      return [{ ...withoutNotes(own), step: 'where', first: 'where' }];
     case 'login.finish':
       return [own, { type: 'back' }];
     case 'login.browser.opened': {

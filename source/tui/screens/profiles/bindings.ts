@@ -68,7 +68,7 @@ export const listKeys: readonly Binding<Seen>[] = [
     unavailable: seen =>
       unreadReason(seen) ??
       (importableNames(seen.shared).length === 0
-        ? 'The ADK has no credentials here that are not in the list'
+        ? 'There is nothing to import from the Botpress ADK'
         : null),
   },
   {

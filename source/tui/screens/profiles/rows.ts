@@ -15,6 +15,7 @@ import { checkedAtOf, signOf, signText } from '../../home/signs.ts';
 import { layoutOf } from '../../look/layout.ts';
 import {
   blankRow,
+  markedParagraph,
   markedPieces,
   type Piece,
   paragraph,
@@ -56,11 +57,25 @@ export function profileListRows(
     profilePieces(own, shared, profile, tone, columns),
   );
   if (own.filter !== null) return rows;
-  for (const more of [overruledRows(own, shared, columns), importRows(shared, columns)]) {
+  for (const more of [
+    overruledRows(own, shared, columns),
+    bpRows(shared, columns),
+    importRows(shared, columns),
+  ]) {
     const fits = more.length > 0 && rows.length + more.length < height;
     if (fits) rows.push(blankRow, ...more);
   }
   return rows;
+}
+
+/** What bp alone would use, where that is something else, and what mends it. */
+function bpRows({ home }: Shared, columns: number): Row[] {
+  if (home.state === 'failed' || home.bp === null) return [];
+  const { text, command } = home.bp;
+  return [
+    ...markedParagraph({ icon: 'warn', tone: 'warn' }, text, columns),
+    ...(command === null ? [] : paragraph(command, columns, 'accent', 2)),
+  ];
 }
 
 /** What applies here instead of the active profile, where the details do not say it already. */
@@ -81,25 +96,43 @@ function emptyRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
   if (own.filter !== null) {
     return [blankRow, ...paragraph('No profile matches. Esc clears the filter.', columns)];
   }
+  const found = [...importRows(shared, columns), ...tokenRows(shared, columns)];
   const rows = [
     blankRow,
-    ...paragraph('There is no profile yet.', columns, 'strong'),
+    ...paragraph('There is no profile yet', columns, 'strong'),
+    ...(found.length === 0 ? [] : [blankRow, ...found]),
     blankRow,
-    ...importRows(shared, columns),
-    ...paragraph('Press n to log in and make the first one.', columns),
-    ...variableRows(shared, columns),
+    ...wayRows('n', 'logs in: in the browser, or with a token that you paste', columns),
+    ...wayRows('i', 'imports what the ADK has', columns, importableNames(shared).length > 0),
+    ...wayRows('q', 'quits; bp-auth --demo tries it all on sample data', columns),
     blankRow,
     ...paragraph('A profile is a workspace and the token that opens it.', columns, 'muted'),
-    ...paragraph('What bp logs in to appears here by itself.', columns, 'muted'),
+    ...paragraph('Profiles you log in to with bp show up here too.', columns, 'muted'),
   ];
   return layoutOf(shared.size).roomy ? rows : rows.filter(row => row !== blankRow);
 }
 
-/** Tokens that wait in the environment; the login form can take them. */
-function variableRows({ home }: Shared, columns: number): Row[] {
-  const names = home.state === 'ready' ? home.tokenVariables : [];
-  if (names.length === 0) return [];
-  return paragraph(`It can take the token in ${names.join(' or ')}.`, columns);
+/** A way on from the empty list. */
+const wayRows = (key: string, does: string, columns: number, isOpen = true): Row[] =>
+  isOpen ? markedParagraph({ text: key, tone: 'accent' }, does, columns, { indent: 2 }) : [];
+
+/** Tokens that wait in the environment, which the login form can take; and in the `.env` here, which bp takes. */
+function tokenRows({ home }: Shared, columns: number): Row[] {
+  if (home.state === 'failed') return [];
+  const { tokenVariables, dotenv } = home;
+  const names = tokenVariables.map(name => `$${name}`).join(' or ');
+  return [
+    ...(names === ''
+      ? []
+      : paragraph(`Found a token in ${names}: the login can use it.`, columns, 'accent')),
+    ...(dotenv === null
+      ? []
+      : paragraph(
+          `Found a token in ${dotenv}: bp uses it; to keep it, paste it.`,
+          columns,
+          'accent',
+        )),
+  ];
 }
 
 /** What other tools' files offer. */
@@ -110,10 +143,7 @@ function importRows(shared: Shared, columns: number): Row[] {
     return paragraph(`The ADK also has ${joinNames(names)}: i imports it.`, columns, 'muted', 2);
   }
   const what = names.length === 1 ? 'a profile' : `${names.length} profiles`;
-  return [
-    ...paragraph(`The ADK has ${what}: ${joinNames(names)}.`, columns, 'accent'),
-    ...paragraph('Press i to import what it has.', columns),
-  ];
+  return paragraph(`Found ${what} of the ADK: ${joinNames(names)}.`, columns, 'accent');
 }
 
 /** Below this there is room for name and state only. */

@@ -45,7 +45,7 @@ function proofFor(workspace: Workspace | undefined, more: Partial<Proof> = {}): 
   };
 }
 
-const opened = (options: WorldOptions = {}) => press(worldWith(options), 'n').state;
+const opened = (options: WorldOptions = {}) => press(worldWith(options), 'n', 'tab').state;
 const form = ({ screens }: UiState): Login => {
   if (screens.login === null) throw new Error('The form is not open');
   return screens.login;
@@ -477,7 +477,7 @@ describe('saved', () => {
     const back = press(state, 'enter').state;
     expect(screenOf(back)).toBe('profiles');
     expect(back.screens.profiles?.selected).toBe('staging');
-    expect(form(press(back, 'n').state).step).toBe('where');
+    expect(form(press(back, 'n').state).step).toBe('how');
   });
 
   test('a login that began the program ends it, with a last line', () => {
@@ -500,6 +500,6 @@ describe('Esc', () => {
     expect(form(second).token.before).toBe(owner);
     const third = press(second, 'esc', 'esc', 'esc').state;
     expect(screenOf(third)).toBe('profiles');
-    expect(form(press(third, 'n', 'enter', 'enter').state).token.before).toBe(owner);
+    expect(form(press(third, 'n', 'tab', 'enter', 'enter').state).token.before).toBe(owner);
   });
 });

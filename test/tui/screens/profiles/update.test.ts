@@ -422,7 +422,7 @@ describe('the first start', () => {
     expect(press(first, 'i').work).toEqual([{ type: 'profiles.import', from: 'adk' }]);
     const { state, work } = press(worldWith(), 'i');
     expect(work).toEqual([]);
-    expect(state.toast?.text).toMatch(/The ADK has no credentials here/);
+    expect(state.toast?.text).toMatch(/There is nothing to import from the Botpress ADK/);
   });
 
   test('selects what was imported, asks about it, and says what was not', () => {

@@ -1,4 +1,4 @@
-// The screens there are, in the order in which they hear messages and stand in the palette.
+// All screens, in the order in which they receive messages and appear in the palette.
 import type { Screen } from '../contract/screen.ts';
 import type { ScreenName } from '../contract/screenTypes.ts';
 import { loginScreen } from './login/screen.ts';
@@ -15,5 +15,5 @@ export const screens: { readonly [Name in ScreenName]: Screen<Name> } = {
   troubleshooting: troubleshootingScreen,
 };
 
-/** The screen that all others are opened from; it is always there, and `q` quits on it. */
+/** The screen that opens all others; it always exists, and `q` quits on it. */
 export const homeScreen: ScreenName = 'profiles';

@@ -6,16 +6,16 @@ export type Ending = { type: 'exit'; code: number } | { type: 'crash'; error: un
 
 type Handlers = {
   end(ending: Ending): void;
-  /** The terminal has to be given back right now, whatever comes after. */
+  /** Restores the terminal at once, whatever comes next. */
   leave(): void;
-  /** We were stopped and go on. */
+  /** Called when the process continues after being stopped. */
   resumed(): void;
-  /** Somebody wants us to stop (SIGTSTP). */
+  /** Called when another process asks us to stop (SIGTSTP). */
   suspend(): void;
   resized(): void;
 };
 
-/** How often one looks whether whoever started us still lives, in milliseconds. */
+/** Milliseconds between checks whether the parent process is alive. */
 const parentInterval = 1000;
 
 /** Windows sends SIGBREAK for Ctrl+Break, which raw mode does not keep to us. */
@@ -24,11 +24,14 @@ const fatal = (platform: NodeJS.Platform): readonly NodeJS.Signals[] =>
     ? ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGBREAK']
     : ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'];
 
-/** Exit code of a process that a signal ended. */
+/** The exit code of a process that a signal ended. */
 const codeOf = (signal: NodeJS.Signals) =>
   128 + (constants.signals[signal] ?? constants.signals.SIGTERM);
 
-/** Starts watching. @returns the way to stop */
+/**
+ * Starts watching.
+ * @returns a function that stops it
+ */
 export function watchEndings(ctx: Context, handlers: Handlers): () => void {
   const { end } = handlers;
   const stops: (() => void)[] = [];
@@ -48,16 +51,16 @@ export function watchEndings(ctx: Context, handlers: Handlers): () => void {
   on(process, 'uncaughtException', (error: unknown) => end({ type: 'crash', error }));
   on(process, 'unhandledRejection', (error: unknown) => end({ type: 'crash', error }));
   on(process, 'exit', handlers.leave);
-  // Node's own event is not sent where several resizes in a row end in the old size, though the
-  // terminal has cut off on the way what no longer fitted.
+  // Node sends no event of its own if several resizes in a row end in the old size, although the terminal
+  // may have cut off content meanwhile.
   on(process, 'SIGWINCH', handlers.resized);
-  // Output that breaks (EPIPE, EIO) and input that ends are a terminal that is gone.
+  // A broken output (EPIPE, EIO) or the end of input means that the terminal is gone.
   on(ctx.stdout.stream, 'error', hangUp);
   for (const event of ['error', 'end', 'close']) on(ctx.stdin.stream, event, hangUp);
   on(process, 'SIGCONT', handlers.resumed);
   if (ctx.platform !== 'win32') on(process, 'SIGTSTP', handlers.suspend);
 
-  // A shell takes its terminal back when what it started dies, and tells what that started nothing.
+  // If our parent dies, the shell takes the terminal back without telling us.
   // On Windows the number of a dead parent stays, and asking for it takes long.
   if (ctx.platform !== 'win32') {
     const parent = process.ppid;
@@ -76,10 +79,10 @@ export function watchEndings(ctx: Context, handlers: Handlers): () => void {
   };
 }
 
-/** Stops this process and its group as Ctrl+Z in a shell would; returns when it goes on. */
+/** Stops this process and its group as Ctrl+Z in a shell would; returns when it continues. */
 export function stopProcess(): void {
   if (constants.signals.SIGTSTP === undefined) return;
-  // Without a listener the signal has its usual effect: stopping.
+  // Without a listener the signal has its usual effect: it stops the process.
   const listeners = process.listeners('SIGTSTP');
   process.removeAllListeners('SIGTSTP');
   process.kill(0, 'SIGTSTP');

@@ -17,7 +17,7 @@ export type Doing = 'types' | 'opens-field' | 'moves' | 'changes' | 'nothing' | 
 export type Ear = {
   doing(input: KeyInput): Doing;
   heard(input: KeyInput): void;
-  /** What the terminal answers to a question. */
+  /** Called with the terminal's answer to a question. */
   replied?(text: string): void;
   /** Whether an answer may come: then an Esc may be its first byte. */
   expects?(): boolean;

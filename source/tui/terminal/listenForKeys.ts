@@ -1,9 +1,12 @@
-// The keys of a real terminal: its bytes and the clock, brought to those who hear.
+// The keys of a real terminal: passes its bytes, and the time, to the hearing.
 import { StringDecoder } from 'node:string_decoder';
 import type { Context } from '../../context.ts';
 import { createHearing, type Ear } from './hearing.ts';
 
-/** Starts hearing keys. @returns the way to stop */
+/**
+ * Starts listening for keys.
+ * @returns a function that stops it
+ */
 export function listenForKeys(
   stdin: NodeJS.ReadStream,
   { now, wait }: Pick<Context, 'now' | 'wait'>,

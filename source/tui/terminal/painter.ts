@@ -1,11 +1,11 @@
-// The painter: brings frames to the terminal, only the rows that changed, each at its own place.
+// The painter: brings frames to the terminal, rewriting only the rows that changed, each at its own place.
 import { stripVTControlCharacters } from 'node:util';
 import type { Size } from '../look/layout.ts';
 import { cursorMark } from '../look/styled.ts';
 import { widthOf } from '../text/width.ts';
 
-// Rows are addressed absolutely, and the terminal does not wrap: a row that the terminal measures
-// otherwise than we do spoils itself at most, never its neighbours.
+// Rows are addressed absolutely and never wrap: a row whose width the terminal measures differently may
+// spoil itself, but never its neighbours.
 const moveTo = (row: number, column: number) => `\u001b[${row + 1};${column + 1}H`;
 
 const eraseRow = '\u001b[2K';
@@ -23,19 +23,19 @@ const beginUpdate = '\u001b[?2026h';
 const endUpdate = '\u001b[?2026l';
 
 export type Painter = {
-  /** Shows a frame: rows separated by line breaks, no taller than the terminal less one row. */
+  /** Shows a frame: rows separated by line breaks, at most one row less than the terminal has. */
   paint(frame: string): void;
-  /** Forgets what is on the screen: the next frame is painted whole, on a cleared screen. */
+  /** Forgets the screen's content: the next frame is painted completely, on a cleared screen. */
   forget(): void;
-  /** Paints nothing any more: the terminal belongs to somebody else. */
+  /** Stops painting: the terminal belongs to another program. */
   close(): void;
-  /** The same frame once more, after somebody else wrote on the screen. */
+  /** Paints the same frame again, after another program wrote on the screen. */
   repaint(): void;
 };
 
 type Cursor = { row: number; column: number };
 
-/** @param size read at every frame */
+/** @param size read for every frame */
 export function createPainter(write: (text: string) => void, size: () => Size): Painter {
   let closed = false;
   let last = '';
@@ -74,7 +74,7 @@ export function createPainter(write: (text: string) => void, size: () => Size): 
   return { paint, forget, repaint, close };
 }
 
-/** Erasing behind a row that fills the terminal would take its last character along. */
+/** Erasing to the end of a row that fills the terminal would also erase its last character. */
 function lineFor(line: string, columns: number): string {
   const width = widthOf(stripVTControlCharacters(line));
   return width < columns ? line + eraseRest : eraseRow + line;

@@ -1,12 +1,12 @@
-// Output of others while the UI has the terminal: console calls of libraries, warnings of Node's.
+// Keeps foreign output off the UI's screen: console calls of libraries, warnings of Node.
 import { Console } from 'node:console';
 import { Writable } from 'node:stream';
 import { cleanText } from '../../botpress/text.ts';
 
 /**
- * Keeps it off the screen.
- * @param heard gets each of them in one line
- * @returns the way to let others print again
+ * Starts catching output.
+ * @param heard gets each text as one line
+ * @returns a function that stops it
  */
 export function catchStrays(heard: (text: string) => void): () => void {
   const sink = new Writable({
@@ -17,7 +17,7 @@ export function catchStrays(heard: (text: string) => void): () => void {
   });
   const usual = globalThis.console;
   globalThis.console = new Console(sink);
-  // Node's own listener prints them.
+  // Node's own listener, which prints warnings.
   const printing = process.listeners('warning');
   process.removeAllListeners('warning');
   const warned = ({ name, message }: Error) => heard(cleanText(`${name}: ${message}`));

@@ -25,11 +25,11 @@ export type Terminal = {
   size(): Size;
   write(text: string): void;
   enter(): void;
-  /** Gives the terminal back at once, on every way out; any number of times. */
+  /** Restores the terminal at once, on every way out; may be called repeatedly. */
   leave(): void;
-  /** After somebody else had the terminal, without our having left it. */
+  /** Takes the terminal again after another program had it without our leaving. */
   reclaim(): void;
-  /** Hands text to the clipboard of whoever sits at the terminal, where the terminal lets us (OSC 52). */
+  /** Copies text to the clipboard of the user's terminal, if the terminal allows it (OSC 52). */
   copy(text: string): void;
   /** Asks the terminal something that it may answer within so many milliseconds. @param isAnswer of all that came */
   ask(question: string, time: number, isAnswer: (text: string) => boolean): void;
@@ -37,13 +37,13 @@ export type Terminal = {
   isAsking(): boolean;
   /** The answer has come. @returns whether in time */
   answered(): boolean;
-  /** Leaves in peace: what was typed ahead is swallowed and does not land in the shell. */
+  /** Leaves in an orderly way: input typed ahead is discarded and does not reach the shell. */
   release(): Promise<void>;
-  /** Whether it turned out to be gone when it was to be given back. */
+  /** Whether the terminal was already gone when we tried to restore it. */
   isGone(): boolean;
 };
 
-/** 80 by 24 where the terminal does not tell. */
+/** 80 by 24 if the terminal does not report its size. */
 const fallback: Size = { columns: 80, rows: 24 };
 
 export function createTerminal(ctx: Context): Terminal {
@@ -56,13 +56,13 @@ export function createTerminal(ctx: Context): Terminal {
   let isAnswered = (_text: string) => false;
   const isAsking = () => asking !== null && !asking.signal.aborted;
   const raw = (on: boolean) => {
-    // A terminal that is gone cannot be switched any more, and need not be.
+    // A lost terminal cannot be switched, and need not be.
     if (stdin.isTTY && !stdin.destroyed) attempt(() => stdin.setRawMode(on));
   };
   const leave = () => {
     if (!entered) return;
     entered = false;
-    // Synchronous: the process may be about to die.
+    // Synchronous, because the process may be about to die.
     gone = !writeNow(stdout.stream, leaveCodes);
     if (gone) letGo([stdin, stdout.stream, ctx.stderr.stream]);
     else raw(false);
@@ -82,7 +82,7 @@ export function createTerminal(ctx: Context): Terminal {
     leave,
     reclaim() {
       if (!entered) return;
-      // The same mode twice is no order to libuv; off and on is.
+      // libuv ignores a repeated setRawMode(true), so toggle it.
       raw(false);
       raw(true);
       stdout.write(enterCodes);
@@ -111,7 +111,7 @@ export function createTerminal(ctx: Context): Terminal {
       });
       // An answer that is still on its way would land in the shell.
       if (asking !== null && isAsking()) await once(asking.signal, 'abort');
-      // What lies in the terminal's own buffer arrives within a turn or two of the event loop.
+      // Input in the terminal's own buffer arrives within a turn or two of the event loop.
       for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve));
       stdin.pause();
       leave();
@@ -120,14 +120,14 @@ export function createTerminal(ctx: Context): Terminal {
   };
 }
 
-/** @returns false where the terminal is gone */
+/** @returns false if the terminal is gone */
 function writeNow(stream: NodeJS.WriteStream, text: string): boolean {
   const { fd } = stream as { fd?: number };
   if (typeof fd !== 'number') {
     attempt(() => stream.write(text));
     return true;
   }
-  // A terminal that is slow to take it says EAGAIN; one that is gone says EIO.
+  // A slow terminal returns EAGAIN; a lost one EIO.
   for (let tries = 0; tries < 100; tries++) {
     try {
       writeSync(fd, text);
@@ -140,14 +140,14 @@ function writeNow(stream: NodeJS.WriteStream, text: string): boolean {
 }
 
 /**
- * Node puts back the modes of its terminals when it ends, and aborts where one is gone (`ResetStdio` in
- * its src/node.cc): nothing takes the place of each.
+ * At its end Node restores the modes of its terminals, and aborts if one is gone (`ResetStdio` in its
+ * src/node.cc): so each lost one is replaced by the null device.
  */
 function letGo(streams: readonly { isTTY?: boolean; fd?: number }[]): void {
   for (const { isTTY, fd } of streams) {
     if (!isTTY || fd === undefined) continue;
     attempt(() => closeSync(fd));
-    // The lowest number that is free: the one just closed.
+    // Opens with the lowest free number: the one just closed.
     attempt(() => openSync(devNull, 'r+'));
   }
 }
@@ -156,6 +156,6 @@ function attempt(act: () => unknown): void {
   try {
     act();
   } catch {
-    // Nothing can be done about a terminal that went away.
+    // Nothing can be done about a lost terminal.
   }
 }

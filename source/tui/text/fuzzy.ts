@@ -1,39 +1,38 @@
-// The search in lists: each word typed, its letters in order, wherever they stand.
+// The search in lists: the letters of each typed word, in order, wherever they are.
 import { graphemes } from './width.ts';
 
 /**
- * How well something fits what is looked for: not at all, in a strict field, letter by letter in a
- * loose one, in a loose one as it was typed, or even where a word of it begins. What names a thing
- * counts for more than what many share.
+ * How well something matches: not at all, in a strict field, as scattered letters in a loose field, as a
+ * substring of one, or at the start of one of its words. A thing's own name counts more than what many
+ * share.
  */
 type Fit = 0 | 1 | 2 | 3 | 4;
 
-/** Fields in which letters in order suffice, and fields that must hold a word as it was typed. */
+/** Loose fields match scattered letters in order; strict fields must contain a word as typed. */
 export type Searched = {
   loose: readonly (string | null | undefined)[];
   strict: readonly (string | null | undefined)[];
 };
-/** Texts of several fields have line breaks between them, which no query holds. */
+/** Texts of several fields are separated by line breaks, which no query contains. */
 type Prepared = { loose: string[]; looseText: string; strictText: string };
 
-/** A piece of a text, and whether it is what was looked for. */
+/** A piece of a text, and whether it matches. */
 type Stretch = { text: string; marked: boolean };
 
-/** Says which pieces of a text (a field of an item, or what holds one) made the item fit. */
+/** Returns the pieces of a text (a field of an item, or a text that contains one) that made the item match. */
 export type Marker = (text: string) => readonly Stretch[];
 
 export const unmarked: Marker = text => [{ text, marked: false }];
 
 export type Filter<Item> = {
   find(items: readonly Item[], query: string): readonly Item[];
-  /** For an item that was found. Marking costs more than finding: only for what is seen. */
+  /** For a matching item. Marking costs more than searching, so only visible items are marked. */
   markerOf(item: Item, query: string): Marker;
 };
 
 /**
- * A filter for lists of the same kind of item, quick enough to run at every key: it remembers the
- * prepared text of each item, and its last answers about a list. What fits best comes first;
- * otherwise the order stays.
+ * A filter for lists of one kind of item, fast enough to run on every key: it caches each item's prepared
+ * text, and its latest answers for a list. The best matches come first; otherwise the order stays.
  */
 export function createFilter<Item extends object>(
   fieldsOf: (item: Item) => Searched,
@@ -56,7 +55,7 @@ export function createFilter<Item extends object>(
       const words = wordsOf(query);
       if (words.length === 0) return items;
       if (answers.size >= mostAnswers) answers.clear();
-      // Whatever fits a longer query fits the shorter one that it began as.
+      // Every match of a longer query also matches the shorter one that it began as.
       const among = answers.get(query.slice(0, -1))?.passed ?? items;
       const answer = answered(among, item => fitOf(words, preparedOf(item)));
       answers.set(query, answer);
@@ -66,10 +65,10 @@ export function createFilter<Item extends object>(
   };
 }
 
-/** All that fits, in the order of the list, and with the best first. */
+/** All matches in list order, and with the best first. */
 type Answer<Item> = { passed: readonly Item[]; best: readonly Item[] };
 
-/** As many as are typed and taken back in one go. */
+/** Enough for the letters that are usually typed and deleted again. */
 const mostAnswers = 32;
 
 function answered<Item>(items: readonly Item[], rank: (item: Item) => Fit): Answer<Item> {
@@ -125,14 +124,14 @@ function wordsOf(query: string): string[] {
     .filter(word => word !== '');
 }
 
-/** Lower case, without accents. Most text is ASCII and has none; that is worth asking first. */
+/** Lower case, without accents. Most text is ASCII and has none, which is checked first. */
 function fold(text: string): string {
   if (/^[\u0000-\u007f]*$/.test(text)) return text.toLowerCase();
-  // The last sigma of a word is written otherwise, and is no other letter.
+  // Greek writes a final sigma differently; it is the same letter.
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ς', 'σ');
 }
 
-/** As well as the word fits that fits worst. */
+/** The rank of the word that matches worst. */
 function fitOf(words: readonly string[], prepared: Prepared): Fit {
   let fit: Fit = 4;
   for (const word of words) {
@@ -145,7 +144,7 @@ function fitOf(words: readonly string[], prepared: Prepared): Fit {
 
 function fitOfWord(word: string, { loose, looseText, strictText }: Prepared): Fit {
   if (looseText.includes(word)) return beginsWord(word, looseText) ? 4 : 3;
-  // All fields at once first: most items are ruled out by that.
+  // All fields together first, which rules out most items.
   const mayFit = word.length > 1 && isScattered(word, looseText);
   if (mayFit && loose.some(field => isScattered(word, field))) return 2;
   return strictText.includes(word) ? 1 : 0;
@@ -158,7 +157,7 @@ function beginsWord(word: string, text: string): boolean {
   return false;
 }
 
-/** Whether the letters of the word stand in the text in their order; `seen` hears where. */
+/** Whether the word's letters occur in the text in order; `seen` is called with their places. */
 function isScattered(word: string, text: string, seen?: (place: number) => void): boolean {
   let from = 0;
   for (const letter of word) {

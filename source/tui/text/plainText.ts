@@ -11,10 +11,10 @@ import measure from 'string-width';
 // all of the bundle in two bytes a character. test/bundle.real.test.ts finds others.
 const marks = ' -~À-ɏ–—‘’“”…·←↑→↓─│╭╮╰╯█░▲●○◆⊘✓✗❯⠀-⣿';
 const plain = new RegExp(`^[${marks}]*$`);
-/** With the control codes of styles between them. */
+/** The same with style control codes in between. */
 const styled = new RegExp(`^[\u001b${marks}]*$`);
 
-/** Columns that a text takes, as string-width counts them. */
+/** The width of a text in columns, as string-width counts it. */
 export default function stringWidth(text: string, options?: Parameters<typeof measure>[1]): number {
   if (options !== undefined) return measure(text, options);
   const bare = text.includes('\u001b') ? stripVTControlCharacters(text) : text;
@@ -23,7 +23,7 @@ export default function stringWidth(text: string, options?: Parameters<typeof me
 
 type Segment = Pick<Intl.SegmentData, 'segment' | 'index' | 'input'>;
 
-/** Intl.Segmenter for graphemes: made only when there is a text that is not plain. */
+/** Intl.Segmenter for graphemes: created only if there is a text that is not plain. */
 export function PlainSegmenter(...options: ConstructorParameters<typeof Intl.Segmenter>) {
   let real: Intl.Segmenter | undefined;
   return {

@@ -1,19 +1,19 @@
-// The columns that text takes on the screen, and cutting and padding it to a number of them.
+// Text widths on the screen, and cutting and padding to a width.
 import stringWidth, { PlainSegmenter } from './plainText.ts';
 
 const segmenter = PlainSegmenter(undefined, { granularity: 'grapheme' });
 
-/** What a person sees as single characters. */
+/** The characters that a person sees. */
 export function graphemes(text: string): string[] {
   return Array.from(segmenter.segment(text), part => part.segment);
 }
 
-/** Columns that the text takes; the same measure that ink lays out with. */
+/** The width of a text; measured like ink's layout. */
 export function widthOf(text: string): number {
   return stringWidth(text);
 }
 
-/** As much of the text's beginning as fits into the columns. */
+/** As much of the text's start as fits into the columns. */
 export function headOf(text: string, columns: number): string {
   let head = '';
   let used = 0;
@@ -25,20 +25,20 @@ export function headOf(text: string, columns: number): string {
   return head;
 }
 
-/** The text itself, or its beginning and the ellipsis where it is too long. */
+/** The text, or its start and the ellipsis if it is too long. */
 export function cut(text: string, columns: number, ellipsis = '…'): string {
   if (columns <= 0) return '';
   if (widthOf(text) <= columns) return text;
   return headOf(text, columns - widthOf(ellipsis)) + headOf(ellipsis, columns);
 }
 
-/** Exactly so many columns: cut or filled with blanks. */
+/** Exactly so many columns: cut, or padded with blanks. */
 export function fixed(text: string, columns: number, ellipsis = '…'): string {
   const shown = cut(text, columns, ellipsis);
   return shown + ' '.repeat(Math.max(0, columns - widthOf(shown)));
 }
 
-/** The text in lines of at most so many columns, broken at blanks where there are any. */
+/** The text in lines of at most so many columns, broken at blanks if possible. */
 export function wrapped(text: string, columns: number): string[] {
   const room = Math.max(1, columns);
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-// What keys of the profile list depend on, and why they mean nothing where that is missing.
+// The conditions for keys of the profile list, and the reasons when they are not met.
 import type { Shared } from '../../contract/knowledge.ts';
 import { type ProfilesState, selectedProfile } from './state.ts';
 

@@ -1,4 +1,4 @@
-// The details of the selected profile: all that is known about it, the most important first.
+// The details of the selected profile: everything known about it, the most important first.
 import { fieldRow } from '../../components/field.ts';
 import {
   checkOf,
@@ -53,7 +53,7 @@ export function profileDetailRows(own: ProfilesState, shared: Shared, columns: n
   ];
 }
 
-/** Of a key the bot or integration alone: it has no account. */
+/** For a key only the bot or integration: it has no account. */
 function targetRows(profile: NamedProfile, mark: Marker): Row[] {
   const { kind, botId, integrationId, account } = profile;
   if (kind === 'bot' || kind === 'integration') {
@@ -65,7 +65,7 @@ function targetRows(profile: NamedProfile, mark: Marker): Row[] {
   ];
 }
 
-/** Whether the project here could be bound to the profile, and is not. */
+/** Whether the project here could be bound to the profile and is not. */
 function fitsProject({ name, workspaceId }: NamedProfile, shared: Shared): boolean {
   const here = hereOf(shared);
   if (here?.directory == null || here.workspaceId === null) return false;

@@ -1,4 +1,4 @@
-// The work behind the profile list: it calls the same actions as the commands.
+// The work behind the profile list, calling the same actions as the commands.
 import { readAdk } from '../../../profiles/adk.ts';
 import { bindDirectory, requireDirectory, unbindDirectory } from '../../../profiles/bind.ts';
 import { importProfiles } from '../../../profiles/importing.ts';

@@ -1,4 +1,4 @@
-// The places of the profile list's parts at each size.
+// The places of the profile list's parts at each screen size.
 import { type ListLayout, listLayout } from '../../components/listLayout.ts';
 import type { Size } from '../../look/layout.ts';
 

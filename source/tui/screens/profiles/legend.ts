@@ -1,4 +1,4 @@
-// What the marks of the profile list and of the header stand for.
+// The meanings of the marks in the profile list and the header.
 import type { Mark } from '../../contract/keymap.ts';
 
 export const legend: readonly Mark[] = [

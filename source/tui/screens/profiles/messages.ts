@@ -8,7 +8,7 @@ import type { KeyInput } from '../../terminal/keys.ts';
 
 export type ProfilesMessage =
   | { type: 'profiles.move'; by: ListMove }
-  /** Puts the cursor on a profile, whatever the filter hides. */
+  /** Moves the cursor to a profile, even if the filter hides it. */
   | { type: 'profiles.select'; name: string }
   | { type: 'profiles.use' }
   | { type: 'profiles.use.confirmed'; name: string }
@@ -48,6 +48,6 @@ export type ProfilesWork =
   | { type: 'profile.rename'; from: string; to: string }
   | { type: 'profile.remove'; name: string }
   | { type: 'profile.protect'; name: string; on: boolean }
-  /** `name`: the profile that is to apply in the directory; null for none. */
+  /** `name`: the profile to bind to the directory; null to unbind it. */
   | { type: 'directory.bind'; directory: string; name: string | null }
   | { type: 'profiles.import'; from: 'adk' };

@@ -1,4 +1,4 @@
-// The key tables of the profile list while something else is done in it: filtering, renaming, verifying all.
+// The key tables of the profile list in its other modes: filtering, renaming, verifying all.
 import { filterBindings } from '../../components/filter.ts';
 import type { Binding } from '../../contract/keymap.ts';
 import type { SeenProfiles } from './availability.ts';

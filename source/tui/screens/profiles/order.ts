@@ -5,7 +5,7 @@ import type { Tone } from '../../look/theme.ts';
 
 export type Sort = 'added' | 'name' | 'used' | 'state';
 
-/** In the order of the key that goes through them, as the title says them. */
+/** In the order in which the key cycles through them; worded for the title. */
 export const sortWords: Readonly<Record<Sort, string>> = {
   added: 'as added',
   name: 'by name',
@@ -21,7 +21,7 @@ export const nextSort = (sort: Sort): Sort =>
 type Ordered = { key: readonly unknown[]; profiles: readonly NamedProfile[] };
 let last: Ordered | null = null;
 
-/** All profiles in that order; worked out again only when something changed that it depends on. */
+/** All profiles in that order; computed again only when something relevant has changed. */
 export function orderedProfiles(shared: Shared, sort: Sort): readonly NamedProfile[] {
   const { profiles, checks } = shared;
   if (sort === 'added') return profiles;
@@ -40,13 +40,13 @@ const orders: Readonly<Record<Exclude<Sort, 'added'>, (shared: Shared) => NamedP
 
 let collator: Intl.Collator | undefined;
 
-/** As people count: p2 before p10. Made when it is wanted first: that takes a while. */
+/** Natural order: p2 before p10. Created on first use, because it is slow. */
 function byName(): Intl.Collator {
   collator ??= new Intl.Collator(undefined, { numeric: true });
   return collator;
 }
 
-/** The active one first, then as they were used last; of the others nothing is known. */
+/** The active one first, then by last use; profiles that were never used come last. */
 function byLastUse(shared: Shared): NamedProfile[] {
   const rank = ({ active, name }: NamedProfile) => (active ? '~' : (usedAtOf(shared, name) ?? ''));
   return shared.profiles
@@ -55,10 +55,10 @@ function byLastUse(shared: Shared): NamedProfile[] {
     .map(({ profile }) => profile);
 }
 
-/** What calls for something to be done comes first. */
+/** States that need attention come first. */
 const states: readonly Tone[] = ['error', 'warn', 'muted', 'ok'];
 
-/** One that is being asked about stays where its last answer had it. */
+/** A profile that is being verified stays where its last result put it. */
 function byState(shared: Shared): NamedProfile[] {
   const groups = new Map(states.map(tone => [tone, [] as NamedProfile[]]));
   for (const profile of shared.profiles) {

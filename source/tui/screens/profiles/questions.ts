@@ -1,4 +1,4 @@
-// The questions before a profile is removed or loses its protection, and before tokens are fetched.
+// The questions before a profile is removed or loses its protection, and before many tokens are read.
 import { adkNames } from '../../../profiles/adkFile.ts';
 import { bpAuth } from '../../../shell.ts';
 import type { Question } from '../../contract/effects.ts';
@@ -28,7 +28,10 @@ export function beforeRemoving(profile: NamedProfile, shared: Shared): Question 
   };
 }
 
-/** That the ADK has a profile's token, too: it is another program's, and stays unless it is meant as well. */
+/**
+ * The note that the ADK has the profile's token too: it belongs to another program, and stays unless the
+ * user removes it as well.
+ */
 function adkLines({ name, tokenFingerprint }: NamedProfile, shared: Shared): string[] {
   const holders = adkHoldersOf(shared, tokenFingerprint);
   if (holders.length === 0 || shared.home.state === 'failed') return [];

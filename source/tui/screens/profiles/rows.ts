@@ -1,4 +1,4 @@
-// The rows of the profile list: one for each profile, or why there is none.
+// The rows of the profile list: one for each profile, or the reason why there is none.
 import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
 import { signPieces } from '../../components/sign.ts';
@@ -38,7 +38,7 @@ import {
   selectedProfile,
 } from './state.ts';
 
-/** The rows of the list that are seen. */
+/** The visible rows of the list. */
 export function profileListRows(
   own: ProfilesState,
   shared: Shared,
@@ -78,7 +78,7 @@ function bpRows({ home }: Shared, columns: number): Row[] {
   ];
 }
 
-/** What applies here instead of the active profile, where the details do not say it already. */
+/** What applies here instead of the active profile, unless the details already say it. */
 function overruledRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
   const { details } = profilesLayout(shared.size);
   const selected = details === 'none' ? null : selectedProfile(own, shared);
@@ -86,7 +86,7 @@ function overruledRows(own: ProfilesState, shared: Shared, columns: number): Row
   return overruledParagraph(shared, columns, 'warn');
 }
 
-/** What applies here instead of the active profile, and what ends that; nothing where it applies. */
+/** What applies here instead of the active profile, and how to change that; empty if it applies. */
 export function overruledParagraph(shared: Shared, columns: number, tone: Tone): Row[] {
   const found = overruledIn(shared.home, null);
   return found === null ? [] : paragraph(overruledText(shared, found), columns, tone, 2);
@@ -135,7 +135,7 @@ function tokenRows({ home }: Shared, columns: number): Row[] {
   ];
 }
 
-/** What other tools' files offer. */
+/** Profiles in other tools' files. */
 function importRows(shared: Shared, columns: number): Row[] {
   const names = importableNames(shared);
   if (names.length === 0) return [];
@@ -146,7 +146,7 @@ function importRows(shared: Shared, columns: number): Row[] {
   return paragraph(`Found ${what} of the ADK: ${joinNames(names)}.`, columns, 'accent');
 }
 
-/** Below this there is room for name and state only. */
+/** Below this width only name and state fit. */
 const columnsForTarget = 60;
 
 function profilePieces(
@@ -179,7 +179,7 @@ function profilePieces(
   ];
 }
 
-/** The profile that applies here, and the active one, which may be another. */
+/** The mark of the profile that applies here, and of the active one, which may differ. */
 function markOf({ name, active }: NamedProfile, { home }: Shared): Piece {
   const winner = winningClaim(home);
   const applies = winner?.problem === null && winner.name === name;
@@ -188,7 +188,7 @@ function markOf({ name, active }: NamedProfile, { home }: Shared): Piece {
   return { icon: 'active', tone: applies ? 'ok' : 'muted' };
 }
 
-/** Name, and whether it is protected and bound to directories; the details say that in words. */
+/** The name, and marks for protection and bound directories; the details explain them in words. */
 function namePieces(
   profile: NamedProfile,
   shared: Shared,
@@ -212,7 +212,7 @@ function namePieces(
   ];
 }
 
-/** What it points at; where a filter found something that is not seen otherwise, that too. */
+/** The target; and a filter's match in text that is not visible otherwise. */
 function targetPieces(profile: NamedProfile, columns: number, mark: Marker): Piece[] {
   const target = targetName(profile);
   const found = (text: string | null) => text !== null && mark(text).some(({ marked }) => marked);
@@ -227,7 +227,7 @@ function targetPieces(profile: NamedProfile, columns: number, mark: Marker): Pie
   return [...markedPieces(shown, columns, because ? onlyIn(because, mark) : mark), { text: ' ' }];
 }
 
-/** Marks a text where it ends in another one as that one is marked. */
+/** Marks a text at the end of another one in the same way as that one. */
 const onlyIn =
   (end: string, mark: Marker): Marker =>
   text => {
@@ -235,14 +235,14 @@ const onlyIn =
     return [{ text: text.slice(0, start), marked: false }, ...mark(text.slice(start))];
   };
 
-/** Columns of a state's words that leave room for its age. */
+/** The longest state, in columns, that leaves room for its age. */
 const mostBesideAge = 13;
 
 export function statePieces(shared: Shared, profile: NamedProfile, withAge: boolean): Piece[] {
   const check = checkOf(shared, profile);
   const checkedAt = checkedAtOf(check);
   const sign = signOf(check);
-  // What is the matter tells more than when it was seen.
+  // The fault matters more than the age of the result.
   const isShort = sign.but === undefined || signText(sign).length < mostBesideAge;
   const age = checkedAt === null || !withAge || !isShort ? '' : ` · ${ago(checkedAt, shared.now)}`;
   return [...signPieces(sign), { text: age, tone: 'muted' }];

@@ -23,7 +23,7 @@ export const profilesScreen: Screen<'profiles'> = {
   title: profilesTitle,
   bindings: profilesKeys,
   table: listKeys,
-  // What is asked about profiles is seen on every screen, and known to the program.
+  // The progress of verification is shown on every screen and known to the program.
   isBusy: () => false,
   actions: 'everywhere',
   View: ProfilesView,

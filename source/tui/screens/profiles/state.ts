@@ -1,4 +1,4 @@
-// The state of the profile list: what is selected, filtered and renamed.
+// The state of the profile list: selection, filter and renaming.
 import { profileNamed } from '../../../profiles/config.ts';
 import { lookAlikesAmong, lookAlikeText } from '../../../profiles/lookAlike.ts';
 import { nameProblem } from '../../../profiles/name.ts';
@@ -14,13 +14,13 @@ import { profilesLayout } from './layout.ts';
 import { orderedProfiles, type Sort } from './order.ts';
 
 export type ProfilesState = {
-  /** By name, so that it stays selected when the list changes; null before the first key. */
+  /** A name, so that it stays selected when the list changes; null before the first key. */
   selected: string | null;
   scroll: Scroll;
   filter: ListFilter;
   sort: Sort;
   rename: { name: string; line: EditedLine } | null;
-  /** Identities of the `verify all` that is under way. */
+  /** Identities in the `verify all` that is running. */
   batch: readonly string[];
 };
 
@@ -33,7 +33,7 @@ const untouched: ProfilesState = {
   batch: [],
 };
 
-/** The list as it is first seen: on the profile that applies here, else on the active one. */
+/** The list at first: on the profile that applies here, otherwise on the active one. */
 export function openProfiles(shared: Shared): ProfilesState {
   return keepProfilesPosition(untouched, shared);
 }
@@ -43,21 +43,21 @@ const filter = createFilter<NamedProfile>(profile => ({
   strict: [targetId(profile), profile.account, addressOf(profile.apiUrl)],
 }));
 
-/** The profiles that the filter lets through, in the order wanted. */
+/** The profiles that match the filter, in the chosen order. */
 export function listedProfiles(own: ProfilesState, shared: Shared): readonly NamedProfile[] {
   return filter.find(orderedProfiles(shared, own.sort), filterText(own.filter));
 }
 
-/** What the filter found in a profile. */
+/** The parts of a profile that match the filter. */
 export const profileMarker = (own: ProfilesState, profile: NamedProfile): Marker =>
   filter.markerOf(profile, filterText(own.filter));
 
-/** The profile that the keys act on; null in an empty list. */
+/** The profile for the keys; null in an empty list. */
 export function selectedProfile(own: ProfilesState, shared: Shared): NamedProfile | null {
   return listedProfiles(own, shared)[own.scroll.index] ?? null;
 }
 
-/** Why the name in the field cannot be taken; null when it can. */
+/** The reason why the name in the field is not possible; null if it is. */
 export function renameProblem(own: ProfilesState, shared: Shared): string | null {
   if (own.rename === null) return null;
   const name = textOf(own.rename.line);
@@ -67,7 +67,7 @@ export function renameProblem(own: ProfilesState, shared: Shared): string | null
   return taken ? `there is a profile ${name} already` : null;
 }
 
-/** Selection and window as near to what they were as the list allows. */
+/** Keeps the selection and scroll position after the list changed. */
 export function keepProfilesPosition(own: ProfilesState, shared: Shared): ProfilesState {
   const rows = listedProfiles(own, shared);
   const wanted = own.selected ?? winningClaim(shared.home)?.name ?? activeProfiles(shared)[0]?.name;
@@ -77,7 +77,7 @@ export function keepProfilesPosition(own: ProfilesState, shared: Shared): Profil
   return atProfile(own, shared, scroll);
 }
 
-/** The cursor where the scroll has it. */
+/** Selects the profile at a scroll position. */
 export function atProfile(own: ProfilesState, shared: Shared, scroll: Scroll): ProfilesState {
   return {
     ...own,
@@ -86,19 +86,19 @@ export function atProfile(own: ProfilesState, shared: Shared, scroll: Scroll): P
   };
 }
 
-/** Names of what the ADK holds and is not here yet. */
+/** Names of the ADK's profiles that are not here yet. */
 export function importableNames({ home }: Shared): readonly string[] {
   return home.state === 'ready' ? home.importable.flatMap(({ profiles }) => profiles) : [];
 }
 
-/** What to do about a profile that says production and is not protected; null where nothing is. */
+/** The advice about an unprotected profile that looks like production; null if there is none. */
 export function protectionAdvice(name: string, { profiles }: Shared): string | null {
   const profile = profiles.find(other => other.name === name);
   if (profile === undefined || !wantsProtection(profile)) return null;
   return `${name} looks like production: P in the list protects it`;
 }
 
-/** What to know of a name that a profile has just got: it says production, or looks like another one. */
+/** The advice about a profile's new name: it looks like production, or like another name. */
 export function nameAdvice(name: string, shared: Shared): string[] {
   const known = lookAlikesAmong(shared.profiles.map(profile => profile.name));
   return [protectionAdvice(name, shared), lookAlikeText(name, known)].filter(text => text !== null);
@@ -111,7 +111,7 @@ export function activeProfiles(shared: Shared): NamedProfile[] {
   return shared.profiles.filter(profile => profile.active);
 }
 
-/** The profile that `-` goes back to; null when there is none any more. */
+/** The profile that `-` returns to; null if there is none. */
 export function previousProfile(shared: Shared): string | null {
   if (shared.home.state === 'failed') return null;
   const { config } = shared.home.stored;

@@ -1,4 +1,4 @@
-// The toasts after profiles have changed.
+// The toasts after changes to profiles.
 import { adviceText, line, lineText } from '../../../commandLine.ts';
 import type { Imported } from '../../../profiles/importing.ts';
 import type { Effect } from '../../contract/effects.ts';
@@ -6,14 +6,17 @@ import { placeIn, type Shared } from '../../contract/knowledge.ts';
 import { doneToast, overruledIn, winningClaim } from '../../home/applies.ts';
 import { activeProfiles } from './state.ts';
 
-/** It is the active profile now; whether it is what applies here is another matter. */
+/** The profile is active now; whether it also applies here is a separate matter. */
 export function usedToast(name: string, shared: Shared): Effect {
   return overruledIn(shared.home, name) === null
     ? { type: 'toast', tone: 'ok', text: `Now using ${name}` }
     : doneToast(shared, `${name} is active now`, name);
 }
 
-/** After a change to a profile: what comes before it, where it is the active one or nothing works any more. */
+/**
+ * After a change to a profile: what takes precedence, if it is the active one or no credentials apply any
+ * more.
+ */
 export function changedToast(done: string, name: string, shared: Shared): Effect {
   const active = activeProfiles(shared).some(profile => profile.name === name);
   const concerned = active || winningClaim(shared.home)?.problem != null;
@@ -22,7 +25,7 @@ export function changedToast(done: string, name: string, shared: Shared): Effect
     : { type: 'toast', tone: 'ok', text: done };
 }
 
-/** After something is gone: what applies here now. */
+/** After something was removed: what applies here now. */
 export function leftToast(done: string, shared: Shared): Effect {
   const winner = winningClaim(shared.home);
   if (winner === null)
@@ -32,7 +35,7 @@ export function leftToast(done: string, shared: Shared): Effect {
     : doneToast(shared, done, null);
 }
 
-/** What was imported, and all that was not. */
+/** What was imported, and what was not. */
 export function importToast(imported: Imported, shared: Shared): Effect {
   const { added, clashes, skipped, refused, left, state } = imported;
   const place = placeIn(shared);

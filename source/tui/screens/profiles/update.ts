@@ -95,7 +95,7 @@ export function updateProfiles(
   }
 }
 
-/** What changes profiles. */
+/** Messages that change profiles. */
 function changes(own: ProfilesState, message: Message, shared: Shared): Step<ProfilesState> {
   const profile = selectedProfile(own, shared);
   switch (message.type) {
@@ -213,23 +213,23 @@ function changes(own: ProfilesState, message: Message, shared: Shared): Step<Pro
   }
 }
 
-/** What applies here, and the active profile. */
+/** The credentials that apply here, and the active profile. */
 function inUse(shared: Shared): ProfileView[] {
   const current = subjectHere(shared.home)?.view;
   const active = activeProfiles(shared).filter(({ name }) => name !== current?.name);
   return current === undefined ? active : [current, ...active];
 }
 
-/** What applies from now on may never have been asked about. */
+/** The credentials that apply from now on may never have been verified. */
 function checkIfUnknown(view: ProfileView | undefined, shared: Shared): Effect[] {
   return view === undefined || checkOf(shared, view) !== null ? [] : verifyWork([view], shared);
 }
 
-/** A protected profile wants its name typed; one that is in use already is only said to be. */
+/** A protected profile asks for its name; if it is already in use, a toast says so. */
 function using(name: string, shared: Shared): Effect[] {
   const profile = shared.profiles.find(other => other.name === name);
   if (profile === undefined) return [];
-  // Using it once more is what brings bp back in step.
+  // Switching to it again is what brings bp back in step.
   const inStep = shared.home.state === 'ready' && shared.home.bp === null;
   if (profile.active && inStep) {
     const toast = doneToast(shared, `${name} is the active profile already`, name);

@@ -1,4 +1,4 @@
-// The verification of profiles from the list: the selected one, or all of them until Esc.
+// Verifying profiles from the list: the selected one, or all of them until Esc.
 import type { Effect, Step } from '../../contract/effects.ts';
 import { checkOf, identityOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
@@ -9,18 +9,18 @@ import { keepProfilesPosition, type ProfilesState, selectedProfile } from './sta
 
 type Progress = { done: number; total: number };
 
-/** How far a verification of all has come; null when there is none. */
+/** The progress of verifying all; null if that is not running. */
 export function progressOf({ batch }: ProfilesState, { checks }: Shared): Progress | null {
   const left = batch.filter(identity => checks.get(identity)?.state === 'checking').length;
   return left === 0 ? null : { done: batch.length - left, total: batch.length };
 }
 
-/** Whether all profiles are being verified, and not every answer is there yet. */
+/** Whether all profiles are being verified and some answers are missing. */
 export function isVerifying({ batch }: ProfilesState, { checks }: Shared): boolean {
   return batch.some(identity => checks.get(identity)?.state === 'checking');
 }
 
-/** The list after what concerns its verification; null for other messages. */
+/** The list after a message about its verification; null for other messages. */
 export function updateVerification(
   own: ProfilesState,
   message: Message,
@@ -66,7 +66,7 @@ function verifyAll(own: ProfilesState, shared: Shared): Step<ProfilesState> {
   return [{ ...own, batch }, ...verifyWork(shared.profiles, shared)];
 }
 
-/** How all of them stand, by what is the matter with them. */
+/** A summary of all profiles by fault. */
 function verifiedToast(shared: Shared): Effect {
   const signs = shared.profiles.map(profile => signOf(checkOf(shared, profile)));
   const counts = new Map<string, number>();

@@ -1,4 +1,4 @@
-// The form for a new token: its note, where its value goes, and making it.
+// The form for a new token: its note, the place for its value, and its creation.
 import { toAppError } from '../../../errors.ts';
 import { profileNamed } from '../../../profiles/config.ts';
 import { freeName, nameProblem } from '../../../profiles/name.ts';
@@ -24,7 +24,7 @@ import {
   type TokensState,
 } from './state.ts';
 
-/** Where the value of a new token can go. */
+/** A place for a new token's value. */
 export type ValuePlace = { type: 'show' } | { type: 'new' } | { type: 'profile'; name: string };
 
 const keyOf = (place: ValuePlace): string =>
@@ -37,10 +37,10 @@ const empty: CreateForm = {
   name: emptyLine,
 };
 
-/** What is made, its note, the question, and what is being done. */
+/** Title, note, question, and the row for progress. */
 const otherRows = 4;
 
-/** Whether there is room for the question and the places only. */
+/** Whether there is only room for the question and the places. */
 export const isCreateLow = ({ size }: Shared): boolean => layoutOf(size).body < otherRows + 4;
 
 export const placeRows = (shared: Shared): number =>
@@ -54,7 +54,7 @@ const withForm = (own: TokensState, form: CreateForm): TokensState => ({
   panel: { type: 'create', form },
 });
 
-/** Showing it once, a new profile, and every profile that may hold it. */
+/** Showing it once, a new profile, and every profile that can take it. */
 function placesFor(own: TokensState, shared: Shared): ValuePlace[] {
   const names = shared.profiles.map(({ name }) => name);
   const fitting = names.filter(name => problemWith(own, shared, name) === null);
@@ -62,7 +62,7 @@ function placesFor(own: TokensState, shared: Shared): ValuePlace[] {
   return [{ type: 'show' }, { type: 'new' }, ...profiles];
 }
 
-/** The places with the cursor on what it was put on, wherever that is by now. */
+/** The places with the cursor on the chosen one, even if that has moved. */
 export function placesWithCursor(own: TokensState, form: CreateForm, shared: Shared) {
   const places = placesFor(own, shared);
   const index = places.findIndex(place => keyOf(place) === form.place.key);
@@ -71,7 +71,7 @@ export function placesWithCursor(own: TokensState, form: CreateForm, shared: Sha
   return { places, scroll, marked: places[scroll.index] };
 }
 
-/** Why the token cannot go into a profile of this name; null if it can. */
+/** The reason why a profile of this name cannot take the token; null if it can. */
 function problemWith(own: TokensState, shared: Shared, name: string): string | null {
   try {
     destinationOf(own, shared, name);
@@ -89,7 +89,7 @@ function destinationOf(own: TokensState, shared: Shared, name: string): Destinat
   return planDestination(shared.home.stored.config, subject, owner, name, null);
 }
 
-/** Why the name in the field cannot be taken; null when it can. */
+/** The reason why the name in the field is not possible; null if it is. */
 export function newNameProblem(own: TokensState, shared: Shared): string | null {
   const form = formOf(own);
   if (form === null || shared.home.state === 'failed') return null;
@@ -102,11 +102,11 @@ export function newNameProblem(own: TokensState, shared: Shared): string | null 
   return problemWith(own, shared, name);
 }
 
-/** What a token is called whose note was left empty. */
+/** The note of a token if the field was left empty. */
 export const defaultNote = (own: TokensState, place: string | null): string =>
   `bp-auth ${place ?? own.name}`;
 
-/** What the form does; null for messages that mean nothing to it. */
+/** The form's reaction to a message; null if the message has no meaning for it. */
 export function updateCreate(
   own: TokensState,
   message: Message,
@@ -177,7 +177,7 @@ function next(own: TokensState, form: CreateForm, shared: Shared): Step<TokensSt
   return profile === undefined ? [own] : [own, { type: 'ask', question: beforeStoring(profile) }];
 }
 
-/** A name that is free: of what the keys belong to, or of the profile itself with a number. */
+/** A free name: of the keys' bot or integration, or of the profile itself with a number. */
 function suggestion(own: TokensState, shared: Shared): string {
   const held =
     shownTab(own)
@@ -209,7 +209,7 @@ function make(
   ];
 }
 
-/** The new one is selected; its value is shown if it went nowhere else. */
+/** The new token is selected; its value is shown unless it was stored. */
 function created(
   own: TokensState,
   made: Extract<TokensMessage, { type: 'tokens.created' }>['created'],

@@ -1,4 +1,4 @@
-// The rows of the form for a new token, and of its value, which is shown this once.
+// The rows of the form for a new token, and of its value, which is shown only once.
 import { kindNames } from '../../../secrets/kind.ts';
 import type { Created } from '../../../tokens/create.ts';
 import { namedToken } from '../../../tokens/named.ts';
@@ -18,7 +18,7 @@ import {
 } from './create.ts';
 import { type CreateForm, shownTab, type TokensState } from './state.ts';
 
-/** What would be made: `A new bot key of Acme Support`. */
+/** The new token in words: `A new bot key of Acme Support`. */
 function titleRow(own: TokensState): Row {
   const { holder } = shownTab(own);
   const kind = kindNames[own.tab === 'account' ? 'pat' : own.tab];
@@ -74,10 +74,10 @@ function placeText(place: ValuePlace, { profiles }: Shared): string {
   return `Into ${place.name}, instead of its token${unknown}`;
 }
 
-/** From so many rows on there are blank ones. */
+/** From this many rows on, there are blank rows. */
 const roomyRows = 9;
 
-/** The value stands alone and from the first column on, so that it can be selected as it is. */
+/** The value stands alone from the first column on, so that it can be selected with the mouse. */
 export function madeRows({ id, note, value }: Created, columns: number, height: number): Row[] {
   const lines = chunks(value, columns);
   const advice =

@@ -8,7 +8,7 @@ import { limitOf } from './head.ts';
 import { selectedToken } from './list.ts';
 import type { TokensState } from './state.ts';
 
-/** All that is known about the selected token, the most important first. */
+/** Everything known about the selected token, the most important first. */
 export function tokenDetailRows(own: TokensState, shared: Shared, columns: number): Row[] {
   const token = selectedToken(own, shared);
   if (token === null) return [];
@@ -26,7 +26,7 @@ export function tokenDetailRows(own: TokensState, shared: Shared, columns: numbe
   ];
 }
 
-/** An id is never cut: where it has no room beside its label, it does without. */
+/** An id is never cut: if it does not fit beside its label, the label is dropped. */
 function idRow(id: string, columns: number): Row {
   const row = fieldRow('id', id);
   return rowWidth(row) <= columns ? row : textRow(`  ${id}`);

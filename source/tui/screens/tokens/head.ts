@@ -1,4 +1,4 @@
-// The rows above the list of tokens: tabs, whose they are, how many, and what goes on.
+// The rows above the list of tokens: tabs, owner, number, and work in progress.
 import { maxAgeOf } from '../../../tokens/age.ts';
 import { filterPieces } from '../../components/filter.ts';
 import { tabsRow } from '../../components/tabs.ts';
@@ -36,7 +36,7 @@ function tabsOf(own: TokensState, columns: number): Row {
   );
 }
 
-/** Whose tokens, how many, and what is going on. */
+/** The owner, the number, and work in progress. */
 function ownerRow(own: TokensState, shared: Shared, columns: number): Row {
   const { filter } = shownTab(own);
   const all = (fetchedOf(own).items ?? []).length;
@@ -60,7 +60,7 @@ function ownerRow(own: TokensState, shared: Shared, columns: number): Row {
 function ownerText(own: TokensState, shared: Shared): string {
   const view = subjectOf(own, shared)?.view;
   if (own.tab === 'account') {
-    // The header tells of the current profile, which may be another one.
+    // The header shows the current profile, which may be another one.
     const isCurrent = subjectHere(shared.home)?.name === own.name;
     const account = view?.account ?? `the account of ${own.name}`;
     return isCurrent || view?.account == null ? `of ${account}` : `of ${account} (by ${own.name})`;

@@ -1,4 +1,4 @@
-// The work behind the tokens screen: it calls the same actions as the commands.
+// The work behind the tokens screen, calling the same actions as the commands.
 import { listBots, listIntegrations } from '../../../botpress/endpoints.ts';
 import { pagesOf } from '../../../botpress/paging.ts';
 import { altered, type Context } from '../../../context.ts';
@@ -21,7 +21,7 @@ export function tokensJobs({ ctx, send, lanes, write }: JobTools): JobsOf<Tokens
   ) =>
     write(
       async begun => {
-        // What makes and stores tokens takes back what it can when the UI is left.
+        // Leaving the UI aborts the creation of tokens, which then undoes what it can.
         const signal = AbortSignal.any([begun.signal, lanes.ending]);
         const message = await work(altered(begun, { signal }));
         return { state: readState(ctx), message };
@@ -74,7 +74,7 @@ export function tokensJobs({ ctx, send, lanes, write }: JobTools): JobsOf<Tokens
         name,
         async ctx => {
           const { settle, ...created } = await createToken(ctx, { name, profile }, options);
-          // The screen shows it right away.
+          // The screen shows the value at once.
           settle(true);
           return { type: 'tokens.created', created };
         },
@@ -100,7 +100,7 @@ export function tokensJobs({ ctx, send, lanes, write }: JobTools): JobsOf<Tokens
         async ctx => {
           const client = await connect(ctx, name, profile);
           const tokens = await takeInventory(ctx, client, owner, profile);
-          // What was agreed to was one that may be in use: one that surely is, is refused.
+          // The user agreed to revoke a token that may be in use: one that certainly is, is refused.
           const isMaybe = tokens.some(token => token.id === id && token.inUse === null);
           const plan = planRevocation(tokens, [id], maybeInUse && isMaybe);
           const { failed } = await revokeTokens(ctx, client, owner, plan);

@@ -1,4 +1,4 @@
-// The list of the tab that is seen: what the filter lets through, and what is selected.
+// The list of the current tab: the filter's matches, and the selection.
 import { inventory, type TokenView } from '../../../tokens/inventory.ts';
 import { filterText } from '../../components/filter.ts';
 import type { Shared } from '../../contract/knowledge.ts';
@@ -19,7 +19,7 @@ const hour = 3_600_000;
 
 const none: readonly TokenView[] = [];
 
-/** All tokens of the tab with what is known about them; worked out again only when something changed. */
+/** All tokens of the tab with what is known about them; computed again only after a change. */
 export function viewsOf(own: TokensState, shared: Shared): readonly TokenView[] {
   const { items } = shownTab(own).keys;
   const subject = subjectOf(own, shared);
@@ -43,21 +43,21 @@ const tokenFilter = createFilter<TokenView>(({ id, note, createdAt, profiles }) 
 
 const holderFilter = createFilter<KeyHolder>(({ id, name }) => ({ loose: [name], strict: [id] }));
 
-/** The tokens that the filter lets through. */
+/** The tokens that match the filter. */
 export const tokensShown = (own: TokensState, shared: Shared): readonly TokenView[] =>
   isPicking(own) ? none : tokenFilter.find(viewsOf(own, shared), filterText(shownTab(own).filter));
 
-/** The bots or integrations that the filter lets through. */
+/** The bots or integrations that match the filter. */
 export const holdersShown = (own: TokensState): readonly KeyHolder[] =>
   isPicking(own)
     ? holderFilter.find(shownTab(own).holders.items ?? [], filterText(shownTab(own).filter))
     : [];
 
-/** What the filter found in a token. */
+/** The parts of a token that match the filter. */
 export const tokenMarker = (own: TokensState, token: TokenView): Marker =>
   tokenFilter.markerOf(token, filterText(shownTab(own).filter));
 
-/** What the filter found in a bot or an integration. */
+/** The parts of a bot or integration that match the filter. */
 export const holderMarker = (own: TokensState, holder: KeyHolder): Marker =>
   holderFilter.markerOf(holder, filterText(shownTab(own).filter));
 
@@ -66,14 +66,14 @@ const entriesOf = (own: TokensState, shared: Shared): readonly { id: string }[] 
 
 export const countOf = (own: TokensState, shared: Shared): number => entriesOf(own, shared).length;
 
-/** The token that the keys act on. */
+/** The token for the keys. */
 export const selectedToken = (own: TokensState, shared: Shared): TokenView | null =>
   tokensShown(own, shared)[shownTab(own).scroll.index] ?? null;
 
 export const selectedHolder = (own: TokensState): KeyHolder | null =>
   holdersShown(own)[shownTab(own).scroll.index] ?? null;
 
-/** Selection and window as near to what they were as the list allows. */
+/** Keeps the selection and scroll position after the list changed. */
 export function keepTokensPosition(own: TokensState, shared: Shared): TokensState {
   const { selected, scroll } = shownTab(own);
   const entries = entriesOf(own, shared);
@@ -83,7 +83,7 @@ export function keepTokensPosition(own: TokensState, shared: Shared): TokensStat
   return atToken(own, shared, scrollTo(scroll, wanted, entries.length, list));
 }
 
-/** The cursor where the scroll has it. */
+/** Selects the token at a scroll position. */
 export function atToken(own: TokensState, shared: Shared, scroll: Scroll): TokensState {
   const selected = entriesOf(own, shared)[scroll.index]?.id ?? shownTab(own).selected;
   return withTab(own, { scroll, selected });

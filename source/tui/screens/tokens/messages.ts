@@ -10,16 +10,16 @@ import type { Asked } from '../../contract/knowledge.ts';
 import type { ListMove } from '../../contract/scroll.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
 
-/** Whose tokens a tab shows. */
+/** The owner of a tab's tokens. */
 export type Tab = Owner['type'];
 
-/** The tabs of keys that belong to something that has to be chosen first. */
+/** The tabs of keys, whose owner has to be chosen first. */
 export type HolderTab = Exclude<Tab, 'account'>;
 
 /** A bot or an integration. */
 export type KeyHolder = { id: string; name: string };
 
-/** Which question an answer belongs to: the profile that was asked with, and whose tokens. */
+/** The question that an answer belongs to: the profile that asked, and the owner of the tokens. */
 type About = { name: string | null; owner: Owner };
 type HoldersOf = { name: string | null; tab: HolderTab };
 
@@ -29,7 +29,7 @@ export type TokensMessage =
   | { type: 'tokens.refresh' }
   | ({ type: 'tokens.listed'; tokens: ListedKey[] } & About)
   | ({ type: 'tokens.failed'; error: AppError } & About)
-  /** One page; the first one replaces what was there. */
+  /** One page; the first one replaces the previous list. */
   | ({ type: 'tokens.holders.page'; page: KeyHolder[]; first: boolean; last: boolean } & HoldersOf)
   | ({ type: 'tokens.holders.failed'; error: AppError } & HoldersOf)
   | { type: 'tokens.pick' }
@@ -44,7 +44,7 @@ export type TokensMessage =
   | { type: 'tokens.created'; created: Created }
   | { type: 'tokens.create.failed'; error: AppError }
   | { type: 'tokens.rotate' }
-  /** `oldId`: which token is the old one, where somebody had to say so. */
+  /** `oldId`: which token is the old one, if the user had to say so. */
   | { type: 'tokens.rotate.confirmed'; name: string; oldId: string | null }
   | { type: 'tokens.rotate.step'; step: RotationStep }
   | { type: 'tokens.rotated'; rotation: Rotation }
@@ -67,7 +67,7 @@ export type TokensWork =
   | ({ type: 'tokens.holders'; tab: HolderTab; workspaceId: string } & Asked)
   | ({ type: 'token.create'; options: CreateOptions } & Asked)
   | { type: 'token.rotate'; name: string; oldId: string | null }
-  /** `maybeInUse`: also if a profile may be using it; never one that surely is in use. */
+  /** `maybeInUse`: also if a profile may be using it; never if one certainly is. */
   | ({ type: 'token.revoke'; owner: Owner; id: string; maybeInUse: boolean } & Asked);
 
 export type TokensLane = `tokens.${Tab}`;

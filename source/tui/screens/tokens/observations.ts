@@ -1,4 +1,4 @@
-// Observations about profiles on the tokens screen: a token that is refused, an API out of reach.
+// Observations about profiles on the tokens screen: a rejected token, an unreachable API.
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { type Observation, observedInFailureOf } from '../../contract/observation.ts';

@@ -1,4 +1,4 @@
-// The key tables of what takes the place of the list of tokens.
+// The key tables of the panels that replace the list of tokens.
 import { type Binding, listBindings } from '../../contract/keymap.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { newNameProblem } from './create.ts';
@@ -23,7 +23,7 @@ const createBack: Binding<SeenTokens> = {
   does: 'Back',
   footer: 'back',
   message: { type: 'tokens.create.back' },
-  // What is being made must not come up unseen.
+  // The new token must not appear unseen.
   unavailable: whileBusy,
 };
 

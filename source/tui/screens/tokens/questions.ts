@@ -1,4 +1,4 @@
-// The questions asked before a token is replaced or deleted.
+// The questions before a token is rotated or revoked.
 import { adkNames } from '../../../profiles/adkFile.ts';
 import { fingerprintOf, profileNamed } from '../../../profiles/config.ts';
 import { type TokenView, tokenIdOf, usersOfUnknownId } from '../../../tokens/inventory.ts';
@@ -19,9 +19,9 @@ const protectedAmong = (names: readonly string[], { profiles }: Shared): string 
   profiles.find(profile => profile.protected && names.includes(profile.name))?.name ?? null;
 
 /**
- * @param token the row that it is about
- * @param why what led to the question, if not the key for it
- * @returns the question before the token of a profile is replaced; null if the profile is gone
+ * @param token the row in question
+ * @param why the reason for the question, if not a key
+ * @returns the question before a profile's token is rotated; null if the profile is gone
  */
 export function beforeRotating(
   name: string,
@@ -56,7 +56,7 @@ export function beforeRotating(
   };
 }
 
-/** @returns the question before one of several tokens is deleted as the one that a profile had */
+/** @returns the question before one of several tokens is revoked as a profile's old one */
 export function beforeNamingOld(name: string, token: TokenView, shared: Shared): Question {
   return {
     title: `Revoke ${namedToken(token)}?`,
@@ -70,7 +70,7 @@ export function beforeNamingOld(name: string, token: TokenView, shared: Shared):
   };
 }
 
-/** @returns the question before the token of a profile gives way to a new one */
+/** @returns the question before a new token replaces a profile's own */
 export function beforeStoring({ name, protected: isProtected }: NamedProfile): Question {
   return {
     title: `Put the new token into ${name}?`,
@@ -83,10 +83,10 @@ export function beforeStoring({ name, protected: isProtected }: NamedProfile): Q
   };
 }
 
-/** What has to be typed before a token is deleted that may be in use, where no profile is protected. */
+/** The text to type before revoking a token that may be in use, if no profile is protected. */
 const onPurpose = 'revoke';
 
-/** @returns the question before a token is deleted that is not, or only may be, in use */
+/** @returns the question before revoking a token that is not, or only may be, in use */
 export function beforeRevoking(
   token: TokenView,
   owner: Owner,

@@ -1,4 +1,4 @@
-// A rotation as one watches it: which steps are done, how it ended, and what is left to decide.
+// A rotation on the screen: the steps that are done, its result, and what is left to decide.
 import { fingerprintOf, type StoredProfile } from '../../../profiles/config.ts';
 import { type TokenView, usersOfUnknownId } from '../../../tokens/inventory.ts';
 import { namedToken } from '../../../tokens/named.ts';
@@ -20,25 +20,25 @@ export type StepStatus = 'waiting' | 'running' | 'done' | 'failed';
 const rotatingOf = ({ panel }: TokensState): Rotating | null =>
   panel?.type === 'rotation' ? panel.rotating : null;
 
-/** Tokens of which one has to be named as the old one; empty where nothing has to be named. */
+/** Tokens of which one has to be named as the old one; empty if none has to be named. */
 export function candidatesOf({ outcome }: Rotating): readonly TokenView[] {
   return outcome.type === 'ended' && outcome.rotation.end === 'name-old'
     ? outcome.rotation.candidates
     : [];
 }
 
-/** Whether trying once more makes sense: nothing came of it, or something is left to do. */
+/** Whether to offer another try: it failed, or something is left to do. */
 export function canGoOn({ outcome }: Rotating): boolean {
   if (outcome.type === 'failed') return true;
   return outcome.type === 'ended' && ['stuck', 'undone'].includes(outcome.rotation.end);
 }
 
-/** What rotating the selected row means. */
+/** What a rotation of the selected row would do. */
 export type RotationTarget =
-  /** The profile whose token the row is, or may be. */
+  /** The profile that has, or may have, this token. */
   { type: 'profile'; name: string; token: TokenView } | { type: 'none'; why: string };
 
-/** The profile whose token the selected row is; or why the row cannot be rotated. */
+/** The profile with the selected token; or the reason why it cannot be rotated. */
 export function rotationTarget(own: TokensState, shared: Shared): RotationTarget {
   const token = selectedToken(own, shared);
   const subject = subjectOf(own, shared);
@@ -59,7 +59,7 @@ export function rotationTarget(own: TokensState, shared: Shared): RotationTarget
     token.inUse === true
       ? token.profiles
       : usersOfUnknownId(config, { owner: accountOwner, asked: subject.profile });
-  // What is rotated, and with which name it is asked about, must not be a matter of chance.
+  // Which token is rotated, and under which name, must not depend on chance.
   const prints = new Set(users.map(user => fingerprintOf(config.profiles[user] as StoredProfile)));
   const isClear = token.inUse === true || prints.size === 1;
   const name = users.includes(own.name) ? own.name : isClear ? users[0] : undefined;
@@ -70,10 +70,10 @@ export function rotationTarget(own: TokensState, shared: Shared): RotationTarget
 
 const usual: readonly RotationStep[] = ['create', 'prove', 'store', 'share', 'revoke'];
 
-/** Shown only once it is under way: most have no ADK. */
+/** Shown only once it has started: most users have no ADK. */
 const unusual: RotationStep = 'share';
 
-/** The steps to be shown, with how each of them stands. */
+/** The steps to show, with the state of each. */
 export function rotationSteps({ steps, outcome }: Rotating): Array<[RotationStep, StepStatus]> {
   const begun = steps.filter(step => step !== 'begin');
   const failedAt = outcome.type === 'ended' ? outcome.rotation.failedAt : null;
@@ -82,7 +82,7 @@ export function rotationSteps({ steps, outcome }: Rotating): Array<[RotationStep
     const isLast = index === begun.length - 1;
     if (isLast && outcome.type === 'running') return 'running';
     if (isLast && outcome.type === 'failed') return 'failed';
-    // What was made is deleted again because what came before it went wrong.
+    // The created token is revoked again because an earlier step failed.
     return begun[index + 1] === 'discard' && outcome.type === 'running' ? 'failed' : 'done';
   };
   const shown = begun.map((step, index): [RotationStep, StepStatus] => [
@@ -100,10 +100,10 @@ export function rotationSteps({ steps, outcome }: Rotating): Array<[RotationStep
 
 /** Rows above and below the candidates. */
 const otherRows = 11;
-/** The question alone. */
+/** Only the question. */
 const fewestOtherRows = 2;
 
-/** Whether there is no room for the steps beside what came of them. */
+/** Whether there is no room for the steps beside the result. */
 export const isRotationLow = ({ size }: Shared): boolean => layoutOf(size).body < otherRows + 3;
 
 export const candidateRows = (shared: Shared): number =>
@@ -114,7 +114,7 @@ const withRotating = (own: TokensState, rotating: Rotating): TokensState => ({
   panel: { type: 'rotation', rotating },
 });
 
-/** What rotating does; null for messages that mean nothing to it. */
+/** The rotation's reaction to a message; null if the message has no meaning for it. */
 export function updateRotation(
   own: TokensState,
   message: Message,

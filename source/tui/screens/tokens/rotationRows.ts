@@ -1,4 +1,4 @@
-// The rows while a token is rotated, and when that has ended.
+// The rows during and after a rotation.
 import { adviceText, type LinePlace, lineText } from '../../../commandLine.ts';
 import { namedToken } from '../../../tokens/named.ts';
 import { failureOf, leftToDo, withOldId } from '../../../tokens/rotationOutcome.ts';
@@ -62,7 +62,7 @@ export function rotationRows(rotating: Rotating, shared: Shared, columns: number
   return [title, ...steps, ...endRows(rotating, shared, columns)];
 }
 
-/** The end alone: where something has to be chosen, the choice. */
+/** Only the result, or the choice if there is one. */
 function lowRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
   const { outcome } = rotating;
   if (outcome.type !== 'ended' || candidatesOf(rotating).length === 0) {
@@ -91,7 +91,7 @@ function endRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
   ];
 }
 
-/** What holds now, and the old token's fate. */
+/** What is stored now, and what happened to the old token. */
 function storedRows(rotation: Rotation, columns: number): Row[] {
   const { created, savedTo, adkProfiles, revoked, oldNote } = rotation;
   if (created === null) return [];
@@ -141,7 +141,7 @@ const warningRows = (text: string, columns: number) =>
 const doneRows = (text: string, columns: number) =>
   markedParagraph({ icon: 'ok', tone: 'ok' }, text, columns);
 
-/** How a rotation came out, for when there is no screen any more; null while nothing is known. */
+/** The result of a rotation, for after the UI has ended; null while it is unknown. */
 export function rotationSummary({ outcome }: Rotating, place: LinePlace): string | null {
   if (outcome.type === 'running') return null;
   const error = outcome.type === 'failed' ? outcome.error : failureOf(outcome.rotation);

@@ -1,4 +1,4 @@
-// The rows of the list of tokens, or of what stands in its place.
+// The rows of the list of tokens, or of what replaces it.
 import type { TokenView } from '../../../tokens/inventory.ts';
 import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
@@ -29,7 +29,7 @@ import {
   type TokensState,
 } from './state.ts';
 
-/** The rows of the list that are seen, its headings included. */
+/** The visible rows of the list, including its headings. */
 export function tokenListRows(own: TokensState, shared: Shared, columns: number): Row[] {
   return (
     obstacleRows(own, shared, columns) ??
@@ -45,7 +45,7 @@ function obstacleRows(own: TokensState, shared: Shared, columns: number): Row[] 
   return [blankRow, ...paragraph(says, columns, 'warn'), ...paragraph(hint, columns)];
 }
 
-/** What stands in place of a list that is not there; null if it is. */
+/** The rows in place of a missing list; null if there is one. */
 function missingRows(own: TokensState, shared: Shared, columns: number): Row[] | null {
   const { items, error, loading } = fetchedOf(own);
   if (items === null && error !== null) {
@@ -105,7 +105,7 @@ function holderPieces(
   columns: number,
   mark: Marker,
 ): Piece[] {
-  // An id is never cut: where both have no room, the name gives way.
+  // An id is never cut: if both do not fit, the name is shortened.
   const room = columns - 4 - id.length;
   if (room < 8) return [{ text: id, tone }];
   return [
@@ -115,7 +115,7 @@ function holderPieces(
   ];
 }
 
-/** Columns of note, date and age; no date where there is no room. What is left is for the use. */
+/** Widths of note, date and age; the date is dropped if there is no room. The rest is for the use. */
 type Columns = { note: number; created: number; age: number };
 
 const ageColumns = 16;
@@ -150,7 +150,7 @@ function tokenPieces(
   ];
 }
 
-/** The age in days, and beside it what is the matter with it. */
+/** The age in days, followed by its fault. */
 function agePieces({ ageDays, tooOld, warning }: TokenView, columns: number): Piece[] {
   const days = ageDays === null ? '?' : `${ageDays} d`;
   const says = warning === null ? (tooOld ? 'old' : null) : warning.level === 0 ? 'over' : 'ends';

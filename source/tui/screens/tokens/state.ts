@@ -1,4 +1,4 @@
-// The state of the tokens screen: its tabs, whose tokens are listed, and what lies above.
+// The state of the tokens screen: its tabs, the owner of the tokens, and the panel above.
 import type { ListedKey } from '../../../botpress/answers.ts';
 import type { AppError } from '../../../errors.ts';
 import { oneOfKind } from '../../../secrets/kind.ts';
@@ -14,7 +14,7 @@ import { atTop, type Scroll } from '../../contract/scroll.ts';
 import type { Stale } from '../../home/stale.ts';
 import type { HolderTab, KeyHolder, Tab } from './messages.ts';
 
-/** What was fetched; an answer stays while a newer one is on its way, and when that fails. */
+/** Fetched items; they stay while newer ones are loading, and if that fails. */
 export type Fetched<Item> = {
   /** Null before the first answer. */
   items: readonly Item[] | null;
@@ -25,33 +25,33 @@ export type Fetched<Item> = {
 };
 
 export type TabState = {
-  /** Whose keys are shown; null while one is being chosen. */
+  /** The owner of the keys; null while it is being chosen. */
   holder: KeyHolder | null;
   holders: Fetched<KeyHolder>;
   keys: Fetched<ListedKey>;
   filter: ListFilter;
-  /** By id, so that it stays selected when the list changes. */
+  /** An id, so that it stays selected when the list changes. */
   selected: string | null;
   scroll: Scroll;
 };
 
-/** A token that is being made: what was typed and chosen. */
+/** The input for a token to create. */
 export type CreateForm = {
   step: 'note' | 'place' | 'name';
   note: EditedLine;
-  /** The cursor in the list of places, and what it is on: the list may change below it. */
+  /** The cursor in the list of places, and the key of its place: the list may change. */
   place: Scroll & { key: string };
-  /** Of a new profile. */
+  /** The name of a new profile. */
   name: EditedLine;
 };
 
-/** A rotation as one watches it. */
+/** A rotation on the screen. */
 export type Rotating = {
-  /** The profile whose token is replaced. */
+  /** The profile whose token is rotated. */
   name: string;
-  /** Which token is the old one, where somebody had to say so. */
+  /** Which token is the old one, if the user had to say so. */
   oldId: string | null;
-  /** In the order in which they began. */
+  /** In the order of their start. */
   steps: readonly RotationStep[];
   /** Epoch milliseconds. */
   outcome:
@@ -62,21 +62,21 @@ export type Rotating = {
   candidates: Scroll;
 };
 
-/** What takes the place of the list for a while. */
+/** A panel that temporarily replaces the list. */
 export type TokensPanel =
   | { type: 'create'; form: CreateForm }
-  /** A new token's value, shown this once. Epoch milliseconds. */
+  /** A new token's value, shown only once. Epoch milliseconds. */
   | { type: 'made'; created: Created; openedAt: number }
   | { type: 'rotation'; rotating: Rotating }
   | { type: 'scopes'; scroll: Scroll };
 
 export type TokensState = {
-  /** The profile with whose credentials everything is done. */
+  /** The profile whose credentials are used for everything. */
   name: string;
   tab: Tab;
   tabs: Readonly<Record<Tab, TabState>>;
   panel: TokensPanel | null;
-  /** What is being done right now, in words. */
+  /** The work in progress, in words. */
   busy: string | null;
 };
 
@@ -96,7 +96,7 @@ export function openTokens(name: string, shared: Shared): Step<TokensState> {
   return loadTab({ name, tab: 'account', tabs, panel: null, busy: null }, shared);
 }
 
-/** What the tab that is seen is made of. */
+/** The state of the current tab. */
 export const shownTab = (own: TokensState): TabState => own.tabs[own.tab];
 
 export function withTab(own: TokensState, change: Partial<TabState>, tab = own.tab): TokensState {
@@ -106,7 +106,7 @@ export function withTab(own: TokensState, change: Partial<TabState>, tab = own.t
 export const subjectOf = (own: TokensState, { home }: Shared): ScreenSubject | null =>
   subjectNamed(home, own.name);
 
-/** Why no token is selected. */
+/** The reason why no token is selected. */
 export const noTokenReason = (own: TokensState): string =>
   fetchedOf(own).loading ? 'They are still being listed' : 'There is no token here';
 
@@ -114,7 +114,7 @@ export const noTokenReason = (own: TokensState): string =>
 export const isPicking = (own: TokensState): boolean =>
   own.tab !== 'account' && shownTab(own).holder === null;
 
-/** Why there is nothing to list at all, and what to do; null where there is. */
+/** The reason why nothing can be listed, and what to do; null if there is none. */
 export function obstacleOf(
   own: TokensState,
   shared: Shared,
@@ -137,7 +137,7 @@ export function obstacleOf(
   return null;
 }
 
-/** Whose tokens are seen; null while somebody has to be chosen. */
+/** The owner of the tokens on the screen; null while it has to be chosen. */
 export function ownerOf(own: TokensState, shared: Shared): Owner | null {
   if (own.tab === 'account') return accountOwner;
   const workspaceId = subjectOf(own, shared)?.view.workspaceId ?? null;
@@ -147,7 +147,7 @@ export function ownerOf(own: TokensState, shared: Shared): Owner | null {
     : { type: own.tab, id: holder.id, workspaceId };
 }
 
-/** Asks for what the tab shows; what is there already stays until the answer comes. */
+/** Loads the current tab; its items stay until the answer comes. */
 export function loadTab(own: TokensState, shared: Shared): Step<TokensState> {
   const subject = subjectOf(own, shared);
   if (subject === null || obstacleOf(own, shared) !== null) return [own];
@@ -164,7 +164,7 @@ export function loadTab(own: TokensState, shared: Shared): Step<TokensState> {
   return [next, { type: 'tokens.holders', ...asked, tab, workspaceId }];
 }
 
-/** What is being fetched for what is seen. */
+/** The fetched items of what is on the screen. */
 export const fetchedOf = (own: TokensState): Fetched<unknown> =>
   isPicking(own) ? shownTab(own).holders : shownTab(own).keys;
 
@@ -174,7 +174,7 @@ export function staleTokens(own: TokensState): Stale | null {
   return items === null || error === null ? null : { at, error };
 }
 
-/** Whether something is under way that is shown by a spinner. */
+/** Whether a spinner is visible. */
 export function areTokensBusy(own: TokensState): boolean {
   return own.busy !== null || isRotating(own) || fetchedOf(own).loading;
 }
@@ -182,11 +182,11 @@ export function areTokensBusy(own: TokensState): boolean {
 const isRotating = ({ panel }: TokensState): boolean =>
   panel?.type === 'rotation' && panel.rotating.outcome.type === 'running';
 
-/** Why nothing else can be begun on the screen; null when it can. */
+/** The reason why nothing else can start on the screen; null if it can. */
 export const busyReason = ({ busy }: TokensState): string | null =>
   busy === null ? null : `${busy}: wait for its end`;
 
-/** Why the screen can be left by its own keys only: what goes on there, or is shown this once. */
+/** The reason why only its own keys may leave the screen: work in progress, or a value shown once. */
 export function stayReason(own: TokensState): string | null {
   if (isRotating(own)) return 'The rotation is under way: wait for its end';
   const shows = own.panel?.type === 'made';

@@ -1,4 +1,4 @@
-// The changes of tokens that outlast the UI, and how they came out.
+// Changes to tokens that outlast the UI, and their results.
 import { line, lineText } from '../../../commandLine.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
 import { rotationSummary, stepNames } from './rotationRows.ts';

@@ -50,7 +50,7 @@ export function updateTokens(
   );
 }
 
-/** What the API said; null for other messages. An answer to an older question is dropped. */
+/** The state after an API answer; null for other messages. An answer to an older question is dropped. */
 function updateAnswers(
   own: TokensState,
   message: Message,
@@ -103,7 +103,7 @@ function updateAnswers(
   }
 }
 
-/** A token that lists is accepted: what was known otherwise, or not at all, is asked again. */
+/** A token that can list is accepted: if the last check said otherwise, or there is none, it is repeated. */
 function checkAnew(own: TokensState, shared: Shared): Effect[] {
   const view = subjectOf(own, shared)?.view;
   const check = view === undefined ? null : checkOf(shared, view);
@@ -144,7 +144,7 @@ function updateList(own: TokensState, message: Message, shared: Shared): Step<To
     case 'tokens.unpick': {
       const { holder, holders } = shownTab(own);
       const next = withTab(own, { ...anew, holder: null, selected: holder?.id ?? null });
-      // What was still coming in was broken off when one was picked.
+      // Choosing one aborted the loading of the rest.
       return holders.loading || holders.items === null
         ? loadTab(next, shared)
         : [keepTokensPosition(next, shared)];
@@ -196,7 +196,7 @@ function updateList(own: TokensState, message: Message, shared: Shared): Step<To
   }
 }
 
-/** Another list takes the place of this one. */
+/** Another list replaces this one. */
 const anew = {
   keys: { items: null, at: 0, loading: false, error: null },
   filter: null,
@@ -212,7 +212,7 @@ function tabAfter(tab: Tab, to: Tab | 'next' | 'previous'): Tab {
   return tabs[(tabs.indexOf(tab) + step) % tabs.length] ?? 'account';
 }
 
-/** A token in use is replaced instead; of a key in use one is only told so. */
+/** A token in use is rotated instead; for a key in use, a toast only says so. */
 function revoke(own: TokensState, shared: Shared): Step<TokensState> {
   const token = selectedToken(own, shared);
   const subject = subjectOf(own, shared);
@@ -236,7 +236,7 @@ function revoke(own: TokensState, shared: Shared): Step<TokensState> {
   return [own, { type: 'toast', tone: 'warn', text: `${refusal} ${instead}` }];
 }
 
-/** When what takes the place of the list came up; what is shown this once is not to be closed unseen. */
+/** When the panel appeared; a value that is shown once must not be closed unseen. */
 function openedAt({ panel }: TokensState): number {
   if (panel?.type === 'made') return panel.openedAt;
   if (panel?.type !== 'rotation') return 0;

@@ -1,4 +1,4 @@
-// The view of the tokens screen: the list with the selected one's details, or what takes its place.
+// The view of the tokens screen: the list with the details, or the panel that replaces it.
 import { ListWithDetails } from '../../components/ListWithDetails.tsx';
 import { fittingRows } from '../../components/more.ts';
 import { Pager } from '../../components/Pager.tsx';

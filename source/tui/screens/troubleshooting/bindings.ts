@@ -197,7 +197,7 @@ function fixBindings(own: TroubleshootingState): Binding<Seen>[] {
   });
 }
 
-/** Where a fix is a login, its key stands in the footer and not a second one for the same. */
+/** If a fix is a login, the footer shows its number instead of a second key for the same. */
 function commandBindings(own: TroubleshootingState): readonly Binding<Seen>[] {
   if (!fixActionsOf(own).some(({ type }) => type === 'login')) return troubleshootingBindings;
   return troubleshootingBindings.map(binding => {
@@ -206,7 +206,7 @@ function commandBindings(own: TroubleshootingState): readonly Binding<Seen>[] {
   });
 }
 
-/** What keys mean on the troubleshooting screen right now. */
+/** The present meaning of keys on the troubleshooting screen. */
 export function troubleshootingKeys(own: TroubleshootingState, shared: Shared): Keys {
   const keys = keysOf({ own, shared });
   if (own.panel?.type === 'paste') return keys;

@@ -1,4 +1,4 @@
-// The checklist page: the documentation's security best practices, and what each calls for.
+// The checklist page: the documentation's security best practices, and the fixes for each.
 import type { Fix } from '../../../diagnosis/diagnosis.ts';
 import { numbered, type Practice, practiceWords } from '../../../diagnosis/practices/practice.ts';
 import { errorRows } from '../../components/error.ts';
@@ -15,10 +15,10 @@ const signs: Readonly<Record<Practice['status'], Pick<Sign, 'icon' | 'tone'>>> =
   unknown: { icon: 'unknown', tone: 'muted' },
 };
 
-/** Items that are named; the command names them all. */
+/** The most items that are named; the command names them all. */
 const mostItems = 6;
 
-/** @param keyed the fixes that have a key, in the order of their keys */
+/** @param keyed the fixes that have a key, in key order */
 export function checklistRows(
   { practices, at, again }: Checklist,
   keyed: readonly Fix[],

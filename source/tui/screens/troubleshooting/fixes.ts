@@ -1,4 +1,4 @@
-// The fixes that are offered about a cause, and doing them: logins, repairs, another workspace.
+// The fixes on offer for a cause, and carrying them out: logins, repairs, another workspace.
 import type { Deed } from '../../../diagnosis/diagnosis.ts';
 import { tokenPage } from '../../../login/dashboard.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
@@ -11,7 +11,7 @@ import { verifyWork } from '../../home/verifying.ts';
 import { beforeRepairing } from './questions.ts';
 import { fixActionsOf, runChecklist, startDiagnosis, type TroubleshootingState } from './state.ts';
 
-/** What is done about the cause; null for other messages. */
+/** The state after a fix was chosen; null for other messages. */
 export function updateFixes(
   own: TroubleshootingState,
   message: Message,
@@ -62,7 +62,7 @@ export function updateFixes(
   }
 }
 
-/** What was mended from here is looked at once more. */
+/** After a repair from here, the diagnosis runs again. */
 export function afterMending(
   own: TroubleshootingState,
   shared: Shared,

@@ -1,4 +1,4 @@
-// The work behind the troubleshooting screen: it calls the same actions as the commands.
+// The work behind the troubleshooting screen, calling the same actions as the commands.
 import { diagnose } from '../../../diagnosis/diagnose.ts';
 import type { CheckUpdate } from '../../../diagnosis/diagnosis.ts';
 import { judgePractices } from '../../../diagnosis/practices/checklist.ts';
@@ -50,7 +50,7 @@ export function troubleshootingJobs({
     },
     'repairs.apply'({ ids }) {
       write(async ctx => {
-        // Planned anew: another process may have mended some of it meanwhile.
+        // Planned again: another process may have repaired some of it meanwhile.
         const agreed = planRepairs(ctx).filter(({ id }) => ids.includes(id));
         for (const { apply } of agreed) await apply(ctx);
         return {

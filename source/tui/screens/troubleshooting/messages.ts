@@ -18,13 +18,13 @@ export type TroubleshootingMessage =
   | { type: 'troubleshooting.choose' }
   | { type: 'troubleshooting.choose.move'; by: ListMove }
   | { type: 'troubleshooting.choose.take' }
-  /** `index`: of those fixes that the screen can carry out, from 0. */
+  /** `index`: the number among the fixes that the screen can carry out, from 0. */
   | { type: 'troubleshooting.fix'; index: number }
   | { type: 'troubleshooting.login' }
   | { type: 'troubleshooting.move.confirmed'; workspaceId: string }
   | { type: 'troubleshooting.repairs'; repairs: PlannedRepair[] }
   | { type: 'troubleshooting.repair.confirmed'; ids: string[] }
-  /** Something was mended; `text` says what. */
+  /** Something was repaired; `text` says what. */
   | { type: 'troubleshooting.mended'; text: string }
   | { type: 'troubleshooting.page' }
   | { type: 'troubleshooting.report' }
@@ -36,14 +36,14 @@ export type TroubleshootingMessage =
   | { type: 'troubleshooting.explain' }
   | { type: 'troubleshooting.explain.type'; input: KeyInput }
   | { type: 'troubleshooting.explain.read' }
-  /** Back from whatever took the place of the diagnosis. */
+  /** Returns from the panel to the diagnosis. */
   | { type: 'troubleshooting.close' };
 
 export type TroubleshootingWork =
   /** Without a profile about whatever applies here. `wanted`: the name of an action that it is to suffice for. */
   | ({ type: 'diagnose'; wanted: string | null } & (Asked | { name: null; profile: null }))
   | { type: 'repairs.plan' }
-  /** Those that were agreed to. */
+  /** The repairs that were agreed to. */
   | { type: 'repairs.apply'; ids: readonly string[] }
   | { type: 'report'; diagnosis: Diagnosis }
   | { type: 'checklist' };

@@ -1,4 +1,4 @@
-// The observation that a diagnosis brings: whether a quota of the workspace is used up.
+// The observation in a diagnosis: whether a quota of the workspace is exhausted.
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { Observation } from '../../contract/observation.ts';

@@ -1,4 +1,4 @@
-// The pages that take the place of a diagnosis: explain's box and its answer, the report, the reference.
+// The pages that replace a diagnosis: explain's box and its answer, the report, the reference.
 import type { LinePlace } from '../../../commandLine.ts';
 import type { Explanation } from '../../../diagnosis/explain.ts';
 import { explanationLines } from '../../../diagnosis/explanationText.ts';
@@ -30,10 +30,10 @@ export function pageRows(page: ReadPanel, columns: number, shared: Shared): Row[
   }
 }
 
-/** Rows from which on the box has room for more than what was pasted. */
+/** From this many rows on, the box has room for more than the pasted text. */
 const roomyBox = 10;
 
-/** The box: what was pasted so far, its end in view, tokens masked. */
+/** The box: the pasted text so far, with its end in view and tokens masked. */
 export function pasteRows({ text, explanation }: PasteBox, columns: number, height: number): Row[] {
   const head = paragraph('Paste an error, curl output or a log. Nothing of it is run.', columns);
   const notes = [
@@ -54,7 +54,7 @@ export function pasteRows({ text, explanation }: PasteBox, columns: number, heig
     ...above,
     ...shown.map((line, index): Row => {
       if (index < shown.length - 1) return textRow(line, 'muted');
-      // The end is where the cursor stands, so it is the end that has to fit.
+      // The cursor is at the end, so the end has to fit.
       const end = widthOf(line) < columns ? line : `…${lastOf(line, columns - 2)}`;
       return [{ text: end, tone: 'muted' }, { cursor: ' ' }];
     }),
@@ -81,7 +81,7 @@ function explainedRows(explanation: Explanation, columns: number): Row[] {
   ];
 }
 
-/** A line of text as it stands, its indent kept where it has to be broken. */
+/** A line of text as it is, keeping its indent if it has to be wrapped. */
 function lineRows(line: string, columns: number, tone?: 'accent'): Row[] {
   if (line.trim() === '') return [blankRow];
   const indent = Math.min(line.length - line.trimStart().length, Math.floor(columns / 2));
@@ -92,7 +92,7 @@ function reportRows(text: string, columns: number): Row[] {
   return text.split('\n').flatMap(line => lineRows(line, columns));
 }
 
-/** The reference of 401 and 403, as docs/401-and-403.md has it. */
+/** The reference of 401 and 403, as in docs/401-and-403.md. */
 function referenceRows(columns: number, place: LinePlace): Row[] {
   const shell = place.platform === 'win32' ? 'powershell' : 'posix';
   const here: ShellPlace = { ...place, shell };

@@ -1,4 +1,4 @@
-// The panels that take the place of a diagnosis, and scrolling whatever is read.
+// The panels that replace a diagnosis, and their scrolling.
 import { explainText } from '../../../diagnosis/explain.ts';
 import type { Step } from '../../contract/effects.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
@@ -42,7 +42,7 @@ export function scrolled(
   return { ...own, scroll: scrollBy(own.scroll, by, count, body) };
 }
 
-/** What takes the place of the diagnosis; null for other messages. */
+/** The state after a panel's message; null for other messages. */
 export function updatePanel(
   own: TroubleshootingState,
   message: Message,

@@ -34,13 +34,13 @@ const statuses: Readonly<Record<CheckUpdate['status'], Omit<Sign, 'reason'>>> = 
   skip: { icon: 'skipped', word: 'skipped', tone: 'muted' },
 };
 
-/** A diagnosis of a profile, as far as it has come. */
+/** A running diagnosis of a profile. */
 export type DiagnosisRun = {
   /** Null for whatever applies here, as where what is stored cannot be read. */
   name: string | null;
-  /** The action that it is to suffice for; null for none in particular. */
+  /** The action that the token has to be enough for; null for none in particular. */
   wanted: string | null;
-  /** In their order; the ones that have begun. */
+  /** The checks that have started, in order. */
   checks: readonly CheckUpdate[];
   diagnosis: Loaded<Diagnosis>;
 };
@@ -72,7 +72,7 @@ function head({ diagnosis, checks }: DiagnosisRun, columns: number): Row[] {
   ];
 }
 
-/** What failed stands here at once, if nothing before it can still turn out to be the cause. */
+/** A failed check is shown at once, unless an earlier one can still turn out to be the cause. */
 function soFar(checks: readonly CheckUpdate[], columns: number): Row[] {
   const failed = firstFailed(checks);
   const waiting = waitingRow(failed === null ? 'Looking for the cause' : 'Finding out what to do');
@@ -89,7 +89,7 @@ function firstFailed(checks: readonly CheckUpdate[]): CheckResult | null {
   return null;
 }
 
-/** A sentence behind its icon. */
+/** A sentence after its icon. */
 export const signedRows = (
   { icon, tone }: Pick<Sign, 'icon' | 'tone'>,
   text: string,
@@ -97,8 +97,8 @@ export const signedRows = (
 ): Row[] => markedParagraph({ icon, tone }, text, columns, { tone });
 
 /**
- * The ones that the screen carries out have the number of their key.
- * @param keyed those, in the order of their keys
+ * Fixes that the screen can carry out show the number of their key.
+ * @param keyed those, in key order
  */
 export function fixRows(fixes: readonly Fix[], keyed: readonly Fix[], columns: number): Row[] {
   return fixes.flatMap(fix => {
@@ -112,15 +112,15 @@ export function fixRows(fixes: readonly Fix[], keyed: readonly Fix[], columns: n
   });
 }
 
-/** As many as there are keys for. */
+/** As many as there are number keys. */
 const mostKeys = 9;
 
-/** Those that the screen can carry out, in the order of their keys: `1` is the first one. */
+/** The fixes that the screen can carry out, in key order: `1` is the first one. */
 export function keyedFixes(fixes: readonly Fix[]): Fix[] {
   return fixes.filter(({ deed }) => deed !== undefined).slice(0, mostKeys);
 }
 
-/** Columns for a check's title: all of it where its word and time have room beside it. */
+/** Columns for a check's title: all of it if its word and time also fit. */
 const titleColumns = (columns: number) => Math.max(20, Math.min(48, columns - 22));
 
 function checkRows(check: CheckUpdate, columns: number): Row[] {
@@ -136,7 +136,7 @@ function checkRows(check: CheckUpdate, columns: number): Row[] {
   return [timed, ...paragraph(check.because, columns, 'muted', 2)];
 }
 
-/** The list of what a profile can be wanted for. */
+/** The list of actions that a token may have to be enough for. */
 export function actionChoiceRows(
   name: string | null,
   actionChoices: readonly (Action | null)[],

@@ -1,4 +1,4 @@
-// The state of the troubleshooting screen: a diagnosis as it runs, and what took its place.
+// The state of the troubleshooting screen: a running diagnosis, and the panel that replaces it.
 import { type Action, actions } from '../../../diagnosis/actions.ts';
 import type { Deed, Fix } from '../../../diagnosis/diagnosis.ts';
 import type { Explanation } from '../../../diagnosis/explain.ts';
@@ -26,9 +26,9 @@ export type Checklist = {
   again: 'asked' | AppError | null;
 };
 
-/** What takes the place of the diagnosis. */
+/** A panel that replaces the diagnosis. */
 export type TroubleshootingPanel =
-  /** What the profile is wanted for; the cursor. */
+  /** The choice of an action; its cursor. */
   | { type: 'wishes'; list: Scroll }
   | { type: 'paste'; paste: PasteBox }
   | { type: 'explained'; explanation: Explanation; scroll: Scroll }
@@ -36,13 +36,13 @@ export type TroubleshootingPanel =
   | ({ type: 'checklist'; scroll: Scroll } & Checklist)
   | { type: 'reference'; scroll: Scroll };
 
-/** Panels that are read. */
+/** Panels with text to read. */
 export type ReadPanel = Extract<TroubleshootingPanel, { scroll: Scroll }>;
 
 export type TroubleshootingState = DiagnosisRun & {
   scroll: Scroll;
   panel: TroubleshootingPanel | null;
-  /** Whether something was begun from here that mends it: then the checks run again by themselves. */
+  /** Whether a fix was started from here: then the checks run again by themselves. */
   mending: boolean;
 };
 
@@ -56,7 +56,7 @@ export function openTroubleshooting(
   return startDiagnosis({ name, ...nothing, mending: false }, shared);
 }
 
-/** The checks from the beginning. */
+/** Starts the checks from the beginning. */
 export function startDiagnosis(
   own: TroubleshootingState,
   shared: Shared,
@@ -75,7 +75,7 @@ const askedOf = (subject: ScreenSubject | null): Asked | { name: null; profile: 
     ? { name: null, profile: null }
     : { name: subject.name, profile: subject.profile };
 
-/** What can be asked for: anything at all first, then the actions. */
+/** The choices: no action in particular first, then the actions. */
 export const actionChoices: readonly (Action | null)[] = [null, ...actions];
 
 /** Question and blank row. */
@@ -85,7 +85,7 @@ const otherRows = 2;
 export const actionChoiceHeight = (shared: Shared): number =>
   Math.max(1, layoutOf(shared.size).body - otherRows);
 
-/** What the screen can do about the root cause or the practices, in the order of its keys. */
+/** The fixes that the screen can carry out for the root cause or the practices, in key order. */
 export function fixActionsOf({ panel, diagnosis }: TroubleshootingState): Deed[] {
   if (panel?.type === 'checklist') {
     return keyedFixesIn(panel.practices).flatMap(({ deed }) => deed ?? []);
@@ -101,7 +101,7 @@ export function keyedFixesIn(practices: Loaded<Practice[]>): Fix[] {
     : [];
 }
 
-/** The checklist, from the beginning; what stood there stays until there is something new. */
+/** Loads the checklist again; the old one stays until it arrives. */
 export function runChecklist(own: TroubleshootingState): Step<TroubleshootingState> {
   const { panel } = own;
   const isOpen = panel?.type === 'checklist' && panel.practices.state === 'ready';
@@ -111,7 +111,7 @@ export function runChecklist(own: TroubleshootingState): Step<TroubleshootingSta
   return [{ ...own, panel: next }, { type: 'checklist' }];
 }
 
-/** Whether a spinner turns. */
+/** Whether to show a spinner. */
 export const isDiagnosing = ({ panel, diagnosis }: TroubleshootingState): boolean =>
   panel?.type === 'checklist'
     ? panel.practices.state === 'loading' || panel.again === 'asked'

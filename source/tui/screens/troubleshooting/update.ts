@@ -1,4 +1,4 @@
-// The update of the troubleshooting screen: a diagnosis as it runs, and what mends its cause.
+// The update of the troubleshooting screen: a running diagnosis, and the fixes for its cause.
 import { chain } from '../../../diagnosis/chain.ts';
 import type { CheckUpdate } from '../../../diagnosis/diagnosis.ts';
 import type { Step } from '../../contract/effects.ts';
@@ -16,7 +16,7 @@ export function updateTroubleshooting(
 ): Step<TroubleshootingState> {
   switch (message.type) {
     case 'login.saved':
-      // The login began here: what it made is what matters now, whatever name it was given.
+      // The login started here: its profile is the subject now, whatever its name.
       return own.mending
         ? startDiagnosis({ ...own, name: message.saved.plan.name }, shared)
         : [own];
@@ -52,7 +52,7 @@ function updateDiagnosis(
       const subject = subjectNamed(shared.home, own.name);
       return [
         { ...own, checks: diagnosis.checks, diagnosis: { state: 'ready', value: diagnosis } },
-        // What the list says of the profile is to be as fresh as what stands here.
+        // The list's state of the profile has to be as fresh as the diagnosis.
         ...verifyWork(subject === null ? [] : [subject.view], shared),
       ];
     }
@@ -65,7 +65,7 @@ function updateDiagnosis(
 
 const order = chain.map(({ id }) => id as string);
 
-/** Checks run side by side; they are shown in the order of the chain. */
+/** Checks run in parallel but are shown in the order of the chain. */
 function withCheck(checks: readonly CheckUpdate[], check: CheckUpdate): CheckUpdate[] {
   return [...checks.filter(({ id }) => id !== check.id), check].toSorted(
     (a, b) => order.indexOf(a.id) - order.indexOf(b.id),

@@ -1,4 +1,4 @@
-// The view of a diagnosis: the cause and the fixes first, then every check; or what took its place.
+// The view of a diagnosis: the cause and the fixes first, then every check; or the panel that replaces it.
 import { Pager } from '../../components/Pager.tsx';
 import type { Shared } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';

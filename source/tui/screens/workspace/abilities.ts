@@ -1,4 +1,4 @@
-// The tile about what a token may do, grouped by outcome, with the reason.
+// The tile about a token's permissions, grouped by outcome, with reasons.
 import type { Ability } from '../../../diagnosis/abilities.ts';
 import type { Sign } from '../../home/signs.ts';
 import { markedParagraph, paragraph, type Row } from '../../look/rows.ts';

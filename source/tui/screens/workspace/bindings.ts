@@ -92,7 +92,7 @@ const closeSwitch: Binding<Seen> = {
   message: { type: 'workspace.switch.close' },
 };
 
-/** While one is picked. */
+/** While a workspace is being chosen. */
 export const switchBindings: readonly Binding<Seen>[] = [
   ...listBindingsWhileTyping<Seen>(by => ({ type: 'workspace.switch.move', by })),
   {
@@ -118,7 +118,7 @@ export const switchBindings: readonly Binding<Seen>[] = [
   },
 ];
 
-/** While it is another profile's already. */
+/** While the chosen one belongs to another profile. */
 export const takenBindings: readonly Binding<Seen>[] = [
   ...listBindings<Seen>(by => ({ type: 'workspace.switch.move', by })),
   {
@@ -132,7 +132,7 @@ export const takenBindings: readonly Binding<Seen>[] = [
   closeSwitch,
 ];
 
-/** What keys mean on the workspace screen right now. */
+/** The present meaning of keys on the workspace screen. */
 export function workspaceKeys(own: WorkspaceState, shared: Shared): Keys {
   const seen = { own, shared };
   if (own.switching === null) {

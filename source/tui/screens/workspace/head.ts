@@ -1,4 +1,4 @@
-// The head of the workspace screen: whose it is, whether the profile is good, and how old all this is.
+// The head of the workspace screen: the account, whether the profile works, and the age of the answers.
 import { signPieces } from '../../components/sign.ts';
 import { checkOf, type ScreenSubject, type Shared } from '../../contract/knowledge.ts';
 import { checkedAtOf, fullSignOf, hintOf } from '../../home/signs.ts';

@@ -1,4 +1,4 @@
-// The work behind the workspace screen: it calls the same actions as the commands.
+// The work behind the workspace screen, calling the same actions as the commands.
 import type { AppError } from '../../../errors.ts';
 import { workspacePages } from '../../../login/prove.ts';
 import { switchWorkspace, type WorkspaceSwitch } from '../../../login/switchWorkspace.ts';

@@ -1,4 +1,5 @@
-// The requests for a workspace, one's role there and what the token may do; each part loads by itself.
+// The requests for a workspace, the account's role there and the token's permissions; each part loads
+// separately.
 import type { Usage } from '../../../botpress/answers.ts';
 import type { Client } from '../../../botpress/client.ts';
 import {
@@ -26,8 +27,8 @@ import type { Answers, WorkspaceWork } from './messages.ts';
 import { answerPartsOf } from './state.ts';
 
 /**
- * Says each part as it comes; one that fails keeps none of the others away. No request is made twice:
- * what the parts read is what most abilities are told by.
+ * Reports each part as it arrives; a failed one does not block the others. No request is sent twice: the
+ * parts' answers also decide most abilities.
  * @throws AppError as connect
  */
 export async function loadWorkspace(
@@ -106,7 +107,7 @@ async function loadedFrom<Value>(
   }
 }
 
-/** Which types there are is told by the quotas; of those that are not counted there is no usage. */
+/** The quotas show which types exist; types that are not counted have no usage. */
 async function usagesOf(
   client: Client,
   workspaceId: string,

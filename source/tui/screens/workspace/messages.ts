@@ -15,7 +15,7 @@ import type { Asked, Loaded } from '../../contract/knowledge.ts';
 import type { ListMove } from '../../contract/scroll.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
 
-/** What is asked about a workspace, each for itself; of lists the first page. */
+/** The separate questions about a workspace; of lists only the first page. */
 type Parts = {
   workspace: Workspace;
   account: Account;
@@ -28,7 +28,7 @@ type Parts = {
   abilities: Abilities;
 };
 
-/** A part that fails hides none of the others; null is not asked for (keys have no account). */
+/** A failed part hides none of the others; null was not asked (keys have no account). */
 export type Answers = { [Part in keyof Parts]: Loaded<Parts[Part]> | null };
 
 export type WorkspaceMessage =
@@ -38,10 +38,10 @@ export type WorkspaceMessage =
   | { type: 'workspace.page' }
   | { type: 'workspace.copy' }
   | { type: 'workspace.scroll'; by: ListMove }
-  /** `identity`: whom it is about, as `identityOf` has it; here and below. */
+  /** `identity`: whom it is about, see `identityOf`; also below. */
   | { type: 'workspace.answered'; identity: string; answers: Partial<Answers> }
   | { type: 'workspace.ability'; identity: string; ability: Ability }
-  /** Nothing could be asked, or nothing more. */
+  /** No requests were possible, or no more. */
   | { type: 'workspace.failed'; identity: string; error: AppError }
   | { type: 'workspace.switch' }
   | { type: 'workspace.switch.page'; identity: string; workspaces: Workspace[] }
@@ -53,14 +53,14 @@ export type WorkspaceMessage =
   | { type: 'workspace.switch.again' }
   | { type: 'workspace.switch.close' }
   | { type: 'workspace.switch.confirmed'; workspaceId: string }
-  /** What `of` asked for: the profile `name` has the workspace and is active now; `text` says so. */
+  /** The result for `of`: the profile `name` has the workspace and is active now; `text` says so. */
   | { type: 'workspace.switched'; name: string; of: string; text: string };
 
 export type WorkspaceWork =
   | ({ type: 'workspace.load'; identity: string } & Asked)
   /** The workspaces that the token reaches, page by page. */
   | ({ type: 'workspace.list'; identity: string } & Asked)
-  /** `named`: this very profile is pointed there; else it may be another one that is used. */
+  /** `named`: this very profile is changed; otherwise another one may be used. */
   | {
       type: 'workspace.switchTo';
       name: string;

@@ -1,4 +1,4 @@
-// Observations about profiles on the workspace screen: whether they are good, and whose they are.
+// Observations about profiles on the workspace screen: whether they work, and their owners.
 import { accepted, refused } from '../../../tokens/status.ts';
 import type { ScreenSubject, Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';

@@ -1,4 +1,4 @@
-// The places of the workspace screen's tiles: below each other, or in two columns.
+// The places of the workspace screen's tiles: one below the other, or in two columns.
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { staleRows } from '../../home/stale.ts';
 import { layoutOf, paneGap } from '../../look/layout.ts';
@@ -65,13 +65,13 @@ export function workspacePanes(own: WorkspaceState, shared: Shared): Pane[] {
   return [{ rows: spaced(all), columns }];
 }
 
-/** With a blank row between those that have something to show. */
+/** Puts a blank row between tiles that are not empty. */
 function spaced(tiles: readonly Row[][]): Row[] {
   return tiles
     .filter(rows => rows.length > 0)
     .flatMap((rows, index) => (index === 0 ? rows : [blankRow, ...rows]));
 }
 
-/** Rows of the highest pane. */
+/** Rows of the tallest pane. */
 export const panesHeight = (panes: readonly Pane[]) =>
   Math.max(...panes.map(({ rows }) => rows.length));

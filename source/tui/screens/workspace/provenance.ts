@@ -1,4 +1,4 @@
-// The tile about where each value comes from, as `profiles active --explain` has it.
+// The tile about the source of each value, as in `profiles active --explain`.
 import { provenanceOf } from '../../../profiles/provenance.ts';
 import { shadowedReason, sourceName } from '../../../profiles/shadowed.ts';
 import { fieldRows } from '../../components/field.ts';
@@ -32,7 +32,7 @@ export function provenanceTile(
   ];
 }
 
-/** What bp alone would send, whom the ADK alone would act as, and what the project here says, where that is something else. */
+/** The differences of bp on its own, the ADK on its own, and the project here. */
 function differenceRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed') return [];
   return [home.bp, home.adk.differs, home.here.differs].flatMap(remark =>

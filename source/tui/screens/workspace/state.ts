@@ -1,4 +1,4 @@
-// The state of the workspace screen: what was asked about whom, and for how long that counts.
+// The state of the workspace screen: the answers about each profile, and how long they count.
 import type { Workspace } from '../../../botpress/answers.ts';
 import type { Ability } from '../../../diagnosis/abilities.ts';
 import type { AppError } from '../../../errors.ts';
@@ -12,49 +12,52 @@ import type { Stale } from '../../home/stale.ts';
 import { verifyWork } from '../../home/verifying.ts';
 import type { Answers } from './messages.ts';
 
-/** What was asked in one go. */
+/** The answers of one round of requests. */
 export type Look = {
   answers: Answers;
   /** What stands there until there is something newer, and from when it is: nothing goes blank while it is asked again. */
   earlier: { answers: Answers; at: number } | null;
-  /** Abilities as they come in; all of them are in the answer. */
+  /** Abilities that have arrived; the final answer contains all of them. */
   probed: readonly Ability[];
   /** Epoch milliseconds. */
   askedAt: number;
 };
 
-/** A workspace that was picked: another profile's, or one for a new profile. The other choice is to point this one there. */
+/**
+ * A chosen workspace that another profile has, or that needs a new profile. The alternative is to change
+ * this profile.
+ */
 export type Taken = {
   workspace: Workspace;
   plan: Extract<WorkspacePlan, { type: 'switched' | 'created' }>;
   choice: Scroll;
 };
 
-/** Picking another workspace. */
+/** The choice of another workspace. */
 export type Switching = Picking & {
-  /** Whose workspaces they are (`identityOf`). */
+  /** The owner of the workspaces (`identityOf`). */
   identity: string;
   taken: Taken | null;
   /** Whether the profile is being changed. */
   busy: boolean;
-  /** Why the list broke off. */
+  /** The reason why the list is incomplete. */
   problem: AppError | null;
 };
 
 export type WorkspaceState = {
   /** The profile. */
   name: string;
-  /** By whom they are about (`identityOf`): an answer of one profile never shows as another's. */
+  /** Keyed by `identityOf`: one profile's answers are never shown as another's. */
   looks: ReadonlyMap<string, Look>;
   scroll: Scroll;
-  /** While another workspace is picked. */
+  /** Set while another workspace is being chosen. */
   switching: Switching | null;
 };
 
-/** How long answers are kept for somebody who comes back, in milliseconds. */
+/** Milliseconds for which answers are kept after the screen is left. */
 const keptFor = 60_000;
 
-/** Coming back within a minute finds what was answered; otherwise all is asked anew. */
+/** Within a minute the earlier answers are still there; otherwise everything is requested again. */
 export function openWorkspace(
   name: string,
   shared: Shared,
@@ -67,7 +70,7 @@ export function openWorkspace(
   return lookOf(own, shared) === null ? askAll(own, shared) : [own];
 }
 
-/** Asks everything that the kind of token has. What is still under way about others is broken off. */
+/** Sends all requests that make sense for the kind of token. Requests about other profiles are aborted. */
 export function askAll(own: WorkspaceState, shared: Shared): Step<WorkspaceState> {
   const subject = subjectNamed(shared.home, own.name);
   if (subject === null) return [own];
@@ -88,8 +91,8 @@ export function askAll(own: WorkspaceState, shared: Shared): Step<WorkspaceState
 }
 
 /**
- * What there is to ask about: a key belongs to a bot or an integration, and has neither account nor
- * workspace; a token may have been stored without a workspace.
+ * The questions that make sense: a key belongs to a bot or integration, without account or workspace; a
+ * token may be stored without a workspace.
  */
 export function answerPartsOf(profile: StoredProfile): { account: boolean; workspace: boolean } {
   const account = !['bot', 'integration'].includes(kindOfProfile(profile));
@@ -113,7 +116,7 @@ function asking(profile: StoredProfile): Answers {
   };
 }
 
-/** What is known about the profile as it is now; null when that was not asked yet. */
+/** The answers about the profile as it is now; null if there were no requests yet. */
 export function lookOf({ name, looks }: WorkspaceState, { home }: Shared): Look | null {
   const subject = subjectNamed(home, name);
   return subject === null ? null : (looks.get(identityOf(subject.view)) ?? null);
@@ -147,20 +150,20 @@ export function staleLook(look: Look): Stale | null {
 const isAsking = (answers: Answers) =>
   Object.values(answers).some(part => part?.state === 'loading');
 
-/** Whether an answer is still to come. */
+/** Whether an answer is still missing. */
 export function areAnswersAwaited(own: WorkspaceState, shared: Shared): boolean {
   const look = lookOf(own, shared);
   return look !== null && isAsking(look.answers);
 }
 
-/** Whether a spinner turns. */
+/** Whether to show a spinner. */
 export function isWorkspaceBusy(own: WorkspaceState, shared: Shared): boolean {
   const { switching } = own;
   if (switching === null) return areAnswersAwaited(own, shared);
   return switching.busy || !switching.listed;
 }
 
-/** The state with one look changed; an answer to what nobody waits for any more changes nothing. */
+/** The state with one round of answers changed; unchanged if nobody waits for that answer any more. */
 export function withLook(
   own: WorkspaceState,
   identity: string,
@@ -171,7 +174,7 @@ export function withLook(
   return { ...own, looks: new Map(own.looks).set(identity, change(look)) };
 }
 
-/** What was still waited for has failed. */
+/** Marks all missing answers as failed. */
 export function lookBrokenOff(look: Look, error: AppError): Look {
   const entries = Object.entries(look.answers).map(([part, answer]) => [
     part,

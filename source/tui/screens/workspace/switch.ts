@@ -1,4 +1,4 @@
-// The switch of a profile to another workspace of its token: picking one, and what stands in the way.
+// Changing a profile to another workspace of its token: the choice, and its obstacles.
 import type { Workspace } from '../../../botpress/answers.ts';
 import { planWorkspace } from '../../../login/workspacePlan.ts';
 import {
@@ -22,7 +22,7 @@ import { beforeMoving, beforeUsing } from '../../home/questions.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { askAll, openWorkspace, type Switching, type WorkspaceState } from './state.ts';
 
-/** Why the workspace cannot be switched here; null when it can. */
+/** The reason why the workspace cannot be changed here; null if it can. */
 export function switchProblem({ name }: WorkspaceState, { home }: Shared): string | null {
   const subject = subjectNamed(home, name);
   if (subject === null) return `The profile ${name} is gone`;
@@ -34,7 +34,7 @@ export function switchProblem({ name }: WorkspaceState, { home }: Shared): strin
 /** Rows for the list and its filter. */
 export const pickHeight = ({ size }: Shared) => layoutOf(size).body;
 
-/** What the switching makes of a message; null for those that do not concern it. */
+/** The choice's reaction to a message; null if the message does not concern it. */
 export function updateSwitch(
   own: WorkspaceState,
   message: Message,
@@ -85,7 +85,7 @@ export function updateSwitch(
   }
 }
 
-/** How the list comes in. */
+/** The list as its pages arrive. */
 function listing(
   switching: Switching,
   message: Extract<Message, { type: `workspace.switch.${'page' | 'listed' | 'failed'}` }>,
@@ -144,7 +144,7 @@ function take(own: WorkspaceState, switching: Switching, shared: Shared): Step<W
   return [{ ...own, switching: { ...switching, taken: { workspace, plan, choice: atTop } } }];
 }
 
-/** The other profile instead; a protected one asks for its name. */
+/** Switches to the other profile; a protected one asks for its name. */
 function use(name: string, shared: Shared): Effect[] {
   const other = shared.profiles.find(profile => profile.name === name);
   if (other === undefined) return [];
@@ -152,7 +152,10 @@ function use(name: string, shared: Shared): Effect[] {
   return [{ type: 'profile.use', name }];
 }
 
-/** As `login --workspaceId`: a protected profile wants its name typed. One that becomes active is told of. */
+/**
+ * As in `login --workspaceId`: a protected profile asks for its name; a profile that becomes active is
+ * mentioned.
+ */
 function agree(
   own: WorkspaceState,
   switching: Switching,

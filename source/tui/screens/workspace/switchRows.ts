@@ -1,4 +1,4 @@
-// The rows of picking another workspace.
+// The rows for choosing another workspace.
 import type { Workspace } from '../../../botpress/answers.ts';
 import { profilesAt } from '../../../profiles/pointing.ts';
 import { choiceRows, downToPointer } from '../../components/choices.ts';
@@ -21,7 +21,7 @@ export function switchRows(
   if (taken !== null) {
     const { body, roomy } = layoutOf(shared.size);
     const rows = [...notes, ...takenRows(name, taken, columns)];
-    // In a low terminal the answers count for more than the air around them, and what led to them.
+    // In a low terminal the answers matter more than blank rows and the question's background.
     return [...downToPointer(roomy ? rows : rows.filter(row => row !== blankRow), body)];
   }
   const height = Math.max(2, pickHeight(shared) - notes.length);
@@ -29,7 +29,7 @@ export function switchRows(
   return [...notes, ...pickingRows(switching, { columns, height, remark })];
 }
 
-/** What is to be known of a workspace before it is taken. */
+/** A remark about a workspace before it is chosen. */
 function remarkFor(name: string, { home }: Shared): (workspace: Workspace) => string {
   const subject = subjectNamed(home, name);
   if (subject === null || home.state === 'failed') return () => '';

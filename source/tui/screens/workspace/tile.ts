@@ -1,4 +1,4 @@
-// The parts that every tile of the workspace screen shares: waiting, and saying why it is empty.
+// The shared parts of the workspace screen's tiles: waiting, and the reason for an empty one.
 import { roleInsufficient } from '../../../botpress/apiError.ts';
 import { AppError, rewrapped } from '../../../errors.ts';
 import { errorRows } from '../../components/error.ts';
@@ -7,12 +7,12 @@ import { checkOf, type Loaded, type ScreenSubject, type Shared } from '../../con
 import { type Piece, type Row, textRow } from '../../look/rows.ts';
 import type { Look } from './state.ts';
 
-/** What the tiles are made of. */
+/** The input of the tiles. */
 export type TileFacts = { subject: ScreenSubject; look: Look; shared: Shared };
 
 /**
- * A part of the screen: its rows when the answer is there, else what is known about the wait.
- * @param label stands before a part that has no heading of its own
+ * A part of the screen: its rows once the answer has arrived, otherwise the state of waiting.
+ * @param label precedes a part without its own heading
  */
 export function partRows<Value>(
   part: Loaded<Value> | null,
@@ -40,16 +40,16 @@ const indent = (columns: number): Piece[] => [{ text: ' '.repeat(columns) }];
 
 const waiting: Row = [{ icon: 'spinner', tone: 'muted' }, { text: ' loading' }];
 
-/** Whether the top of the screen says it already: a dead network or a rejected token spoils every part. */
+/** Whether the head already shows the error: a dead network or a rejected token affects every part. */
 function isToldAbove(error: AppError, { subject, shared }: TileFacts): boolean {
   const check = checkOf(shared, subject.view);
   if (check === null || check.state === 'checking') return false;
   const told = check.state === 'known' ? check.status.error : check.error;
-  // What is odd about a token that is rejected may be told above, in place of the rejection.
+  // The head may show an oddity of the rejected token instead of the rejection.
   return told?.code === error.code || (error.kind === 'auth' && told?.kind === 'auth');
 }
 
-/** A refusal in the words of this workspace, where it tells the reason. */
+/** A refusal in terms of this workspace, if that gives the reason. */
 function inThisWorkspace(error: AppError, { look }: TileFacts): AppError {
   const { workspace, membership } = look.answers;
   if (error.exchange?.errorType !== 'Forbidden') return error;
@@ -57,7 +57,7 @@ function inThisWorkspace(error: AppError, { look }: TileFacts): AppError {
   if (isBlocked)
     return new AppError('workspace-blocked', 'The workspace is blocked (403 Forbidden)');
   const role = membership?.state === 'ready' ? membership.value.role : 'owner';
-  // An owner may everything: then the reason is another one.
+  // Owners have every permission, so the role is not the reason.
   if (role === 'owner') return error;
   return rewrapped(roleInsufficient(error, role, 'see this'), { hint: undefined });
 }

@@ -1,4 +1,4 @@
-// The tiles about a workspace and its people: what it is, its bots, its members, its latest activity.
+// The tiles about a workspace and its people: its facts, bots, members and latest activity.
 import type { AuditRecord, Bot, Member, Page } from '../../../botpress/answers.ts';
 import { actionWords, actorOf, resourceOf } from '../../../botpress/auditRecord.ts';
 import { roles } from '../../../botpress/roles.ts';
@@ -53,7 +53,7 @@ const blockedRow: Row = [
   { text: ' blocked: Botpress refuses its calls', tone: 'error' },
 ];
 
-/** Bots that are named; the number tells of the others. */
+/** The most bots that are named; the number includes the others. */
 const mostBots = 8;
 
 export function botsTile(seen: TileFacts, columns: number): Row[] {
@@ -77,7 +77,7 @@ function countedRow(title: string, count: string | null): Row {
     : [{ text: `${title}  `, tone: 'strong' }, { text: count }];
 }
 
-/** The list has those in production; the workspace counts the others too. */
+/** The list contains bots in production; the workspace counts the others too. */
 function botsCount(page: Page<Bot>, all: number | undefined): string {
   const count = countOf(page);
   return all === undefined || String(all) === count
@@ -85,11 +85,11 @@ function botsCount(page: Page<Bot>, all: number | undefined): string {
     : `${count} in production, ${all} in all`;
 }
 
-/** `100 or more` where there is another page. */
+/** `100 or more` if there is another page. */
 const countOf = ({ items, nextToken }: Page<unknown>) =>
   nextToken === null ? `${items.length}` : `${items.length} or more`;
 
-/** Ids are never cut: the name gives way, or the row. */
+/** Ids are never cut: the name is shortened, or the id gets its own row. */
 function botRows({ id, name }: Bot, columns: number): Row[] {
   const room = columns - id.length - 4;
   if (room < 12) return [[{ text: `  ${name}` }], ...paragraph(id, columns, 'muted', 4)];
@@ -121,7 +121,7 @@ function rolesOf(members: readonly Member[]): string {
     .join(', ');
 }
 
-/** The latest ones that are shown. */
+/** The most records that are shown. */
 const mostRecords = 8;
 
 export function activityTile(seen: TileFacts, columns: number): Row[] {

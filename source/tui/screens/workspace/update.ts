@@ -1,4 +1,4 @@
-// The update of the workspace screen: what the API said about a workspace, each part for itself.
+// The update of the workspace screen: the API's answers, each part separately.
 import type { Step } from '../../contract/effects.ts';
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';

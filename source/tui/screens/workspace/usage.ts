@@ -23,7 +23,7 @@ export function usageTile(seen: TileFacts, columns: number): Row[] {
   ];
 }
 
-/** A period is a month, told by a day in it (source: the API's own answers). */
+/** A period is a month, given by one of its days (source: the API's own answers). */
 function periodWord(period: string): string {
   return /^\d{4}-\d{2}/.exec(period)?.[0] ?? period;
 }
@@ -40,10 +40,10 @@ function barsOf(quotas: readonly Quota[], usages: readonly Usage[]) {
 
 type Bar = ReturnType<typeof barsOf>[number];
 
-/** From here on a quota wants attention. */
+/** The used share from which a quota needs attention. */
 const nearlyFull = 0.9;
 
-/** Columns of a row with everything on it. */
+/** The width of a row with everything on it. */
 const columnsForOneRow = 48;
 
 function barRows({ type, value, quota, share }: Bar, columns: number): Row[] {
@@ -54,7 +54,7 @@ function barRows({ type, value, quota, share }: Bar, columns: number): Row[] {
   const name: Piece = { text: fixed(`  ${title}`, 17) };
   if (share === null) return [[name, { text: numbers }]];
   const tone: Tone = share >= 1 ? 'error' : share >= nearlyFull ? 'warn' : 'accent';
-  // What is not full is not told to be.
+  // Rounded down, so that only a full quota shows 100%.
   const percent = `${share >= 1 ? Math.floor(share * 100) : Math.min(99, Math.round(share * 100))} %`;
   const full: Piece[] = share >= nearlyFull ? [{ text: ' ' }, { icon: 'warn', tone }] : [];
   const bar = (room: number): Piece[] => [
@@ -78,7 +78,7 @@ function barRows({ type, value, quota, share }: Bar, columns: number): Row[] {
   ];
 }
 
-/** Limits of one thing at a time, and what is not counted by workspace. */
+/** Limits per item, and quotas that are not counted per workspace. */
 function limitRows(quotas: readonly Quota[], usages: readonly Usage[], columns: number): Row[] {
   const counted = new Set(usages.map(({ type }) => type));
   const limits = quotas

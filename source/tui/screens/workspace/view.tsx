@@ -1,4 +1,4 @@
-// The view of a workspace and who one is there: one column, or two where there is room.
+// The view of a workspace and the account's role in it: one column, or two if there is room.
 import { Box } from 'ink';
 import { Fragment } from 'react';
 import { isMore, moreRow } from '../../components/more.ts';
@@ -23,7 +23,7 @@ export function WorkspaceView({ own, shared }: { own: WorkspaceState; shared: Sh
     <Box flexDirection="column">
       <Box alignItems="flex-start">
         {panes.map(({ rows, columns }, index) => (
-          // Panes are places on the screen, not things with an identity.
+          // Panes are positions on the screen, not things with an identity.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <Fragment key={index}>
             {index > 0 && <Box width={paneGap} />}

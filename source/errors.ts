@@ -87,7 +87,7 @@ export function toAppError(error: unknown): AppError {
   const scarcity = filesExhausted(systemCode(error), error);
   if (scarcity !== null) return scarcity;
   const name = error instanceof Error ? error.name : typeof error;
-  return new AppError('unexpected', `Something unforeseen happened (${name})`, {
+  return new AppError('unexpected', `Unexpected error (${name}). This is a bug in bp-auth`, {
     hint: 'Run it again with --verbose and report what it prints',
     cause: error,
   });

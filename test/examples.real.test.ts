@@ -55,7 +55,7 @@ describe('a line of the help or of a document', () => {
         expect(await runLine(before[line])).toMatchObject({ code: 0 });
       const { code, stdout, stderr } = await runLine(line);
       expect(code, stdout + stderr).toBe(codes[line] ?? 0);
-      expect(stderr).not.toMatch(/unforeseen|command not found|Unknown command/);
+      expect(stderr).not.toMatch(/Unexpected error|command not found|Unknown command/);
     });
   }
 

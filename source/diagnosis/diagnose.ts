@@ -103,7 +103,7 @@ export function exitKindOf({ verdict, rootCause }: Described): ErrorKind | null 
 export function requireAction(name: string) {
   const action = actionNamed(name);
   if (action !== null) return action;
-  throw new AppError('action-unknown', 'There is no such action to look for', {
+  throw new AppError('action-unknown', 'Unknown action for --for', {
     hint: `One of: ${actionNames.join(', ')}`,
   });
 }

@@ -14,7 +14,7 @@ export function explanationLines(explanation: Explanation): ExplanationLine[] {
       ...warning,
       line('Nothing in this text is known here'),
       ...readLine(read),
-      line(`  What would tell: ${otherwise.check}`),
+      line(`  To find out, check: ${otherwise.check}`),
       command(otherwise.command),
     ];
   }
@@ -34,7 +34,7 @@ function told(one: Recognised): ExplanationLine[] {
   return [
     line(`${found}: ${means}${sure}`),
     ...(cannotKnow === null ? [] : [line(`  Not known from this: ${cannotKnow}`)]),
-    line(`  What would tell: ${check}`),
+    line(`  To find out, check: ${check}`),
     command(one.command),
     ...rivals.map(({ cause, when }) => line(`  It could also be ${rivalNames[cause]}, if ${when}`)),
     ...(errorId === null ? [] : [line(`  For a report to Botpress: ${errorId}`)]),

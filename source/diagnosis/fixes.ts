@@ -33,7 +33,7 @@ export function logInAgain(about: FixContext, why = newTokenOf(about)): Fix[] {
     deed: loginDeed(about),
   };
   if (about.variables.length === 0) return [login];
-  const title = 'Take these credentials out of the environment; what is stored counts then';
+  const title = 'Unset these variables to use the stored profile';
   return [unsetVariables(about, about.variables, title), login];
 }
 

@@ -231,7 +231,7 @@ describe('a fault of our own', () => {
       }
       const { code, stdout, stderr } = await runIn(ctx, ...argv);
       expect({ argv, code }).toEqual({ argv, code: 1 });
-      expect(stdout + stderr).toContain('Something unforeseen happened (TypeError)');
+      expect(stdout + stderr).toContain('Unexpected error (TypeError)');
     }
   });
 

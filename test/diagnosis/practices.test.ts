@@ -353,7 +353,7 @@ describe('the command', () => {
     await login('ws_prod');
     const { code, stdout } = await run('checklist');
     expect(code).toBe(3);
-    expect(stdout).toMatch(/^\d of 9 can be done better\n/);
+    expect(stdout).toMatch(/^\d of 9 practices need attention\n/);
     expect(stdout).toMatch(/do this {4}3\. Tokens are younger than 90 days: 2 are older/);
     expect(stdout).toContain('bp-auth profiles protect prod');
     const json = JSON.parse((await run('checklist', '--offline', '--json')).stdout);

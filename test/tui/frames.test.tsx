@@ -442,13 +442,13 @@ describe('the screens', () => {
 
   test('say that there is more to a question than there is room for', () => {
     const text = seen('a question that wants a name', { columns: 40, rows: 10 });
-    expect(text).toMatch(/from this …\nType prod to confirm:/);
+    expect(text).toMatch(/ …\nType prod to confirm:/);
     expect(seen('a question that wants a name')).not.toContain('…');
   });
 
   test('say that there is more to a question than there is room for', () => {
     const text = seen('a question that wants a name', { columns: 40, rows: 10 });
-    expect(text).toMatch(/from this …\nType prod to confirm:/);
+    expect(text).toMatch(/ …\nType prod to confirm:/);
     expect(seen('a question that wants a name')).not.toContain('…');
   });
 

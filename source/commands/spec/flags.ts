@@ -16,7 +16,7 @@ export const globalFlags = {
     help: 'Where profiles are kept (default ~/.botpress)',
   },
   json: { type: 'boolean', help: 'Print JSON' },
-  yes: { type: 'boolean', short: 'y', help: 'Answer yes where a question would come' },
+  yes: { type: 'boolean', short: 'y', help: 'Skip confirmation prompts' },
   confirm: {
     type: 'string',
     value: 'NAME',
@@ -25,7 +25,7 @@ export const globalFlags = {
   },
   color: { type: 'boolean', help: 'Colours in the terminal UI (--no-color: none)' },
   ascii: { type: 'boolean', help: 'Draw with ASCII characters only' },
-  verbose: { type: 'boolean', help: 'Say more about what happens, on stderr' },
+  verbose: { type: 'boolean', help: 'Log API requests to stderr' },
   demo: { type: 'boolean', help: 'Try it on sample data; nothing is kept' },
   help: { type: 'boolean', short: 'h', help: 'Show help' },
   version: { type: 'boolean', help: 'Show the version' },

@@ -37,7 +37,7 @@ export const tokensSpecs = {
         kind: 'profile',
         help: 'Store it in this profile, new or not',
       },
-      print: { type: 'boolean', help: 'Print it; it is shown this once' },
+      print: { type: 'boolean', help: 'Print the token; it cannot be shown again' },
       note: {
         type: 'string',
         value: 'TEXT',

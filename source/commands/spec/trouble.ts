@@ -6,7 +6,7 @@ import type { Specs } from './spec.ts';
 export const troubleSpecs = {
   doctor: {
     group: 'trouble',
-    summary: 'Find out why it says 401 or 403, or does not work at all',
+    summary: 'Diagnose 401/403 errors and other failures',
     usage: '[--for ACTION] [--offline] [--repair] [--report]',
     flags: {
       for: {
@@ -37,7 +37,7 @@ export const troubleSpecs = {
   },
   checklist: {
     group: 'trouble',
-    summary: 'The security best practices of the documentation, held against your own set-up',
+    summary: 'Check your set-up against the security best practices',
     usage: '[--offline]',
     flags: { offline: { type: 'boolean', help: 'Do not ask the API how old your tokens are' } },
     examples: ['bp-auth checklist', 'bp-auth checklist --offline --json'],

@@ -55,7 +55,7 @@ export function filterBindings<Own>(messages: {
   const keep: Binding<Own> = {
     keys: ['enter'],
     does: 'Keep the filter and go on',
-    footer: 'keep',
+    footer: 'keep filter',
     message: messages.keep,
   };
   return { clear, whileTyping: [...listBindingsWhileTyping<Own>(messages.move), keep, clear] };

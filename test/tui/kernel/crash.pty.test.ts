@@ -45,6 +45,6 @@ test.each<[screen: string, key: string | null, shows: string]>([
   pty.press('down');
   expect(await pty.exited).toMatchObject({ code: 1 });
   expect(pty.screen.modes()).toEqual(restored);
-  expect(pty.screen.text()).toContain('bug: Something unforeseen happened (Error)');
+  expect(pty.screen.text()).toContain('bug: Unexpected error (Error)');
   expect(pty.output()).not.toContain('bp_pat_1234567890abcdef');
 });

@@ -100,12 +100,12 @@ export const enteredWorkspaceKeys: readonly Binding<LoginState>[] = [
   ...listBindingsWhileTyping<LoginState>(move),
   {
     keys: ['enter'],
-    does: 'Take the selected workspace',
-    footer: 'take it',
+    does: 'Select this workspace',
+    footer: 'select',
     message: { type: 'login.next' },
     changes: true,
     unavailable: own =>
-      own.busy ?? (listedWorkspaces(own).length === 0 ? 'There is no workspace to take' : null),
+      own.busy ?? (listedWorkspaces(own).length === 0 ? 'There is no workspace to select' : null),
   },
   back,
 ];

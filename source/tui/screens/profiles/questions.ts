@@ -16,11 +16,13 @@ export function beforeRemoving(profile: NamedProfile, shared: Shared): Question 
   return {
     title: `Remove ${name}?`,
     lines: [
-      `It points at ${targetName(profile)}.`,
-      'Its entry and token go from this machine, bp’s files included.',
+      `${profile.workspaceId === null ? 'Key' : 'Workspace'}: ${targetName(profile)}.`,
+      'Removes the profile and its token from this machine, bp’s files included.',
       ...(shares ? [`The same token stays in ${joinNames(twins.map(twin => twin.name))}.`] : []),
       ...adkLines(profile, shared),
-      ...(profile.active ? ['It is the active profile: none is active then.'] : []),
+      ...(profile.active
+        ? ['It is the active profile: no profile will be active afterwards.']
+        : []),
     ],
     confirm: 'Remove',
     typed: profile.protected ? name : null,

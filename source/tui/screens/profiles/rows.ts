@@ -59,8 +59,8 @@ export function profileListRows(
   if (own.filter !== null) return rows;
   for (const more of [
     overruledRows(own, shared, columns),
-    bpRows(shared, columns),
     importRows(shared, columns),
+    bpRows(shared, columns),
   ]) {
     const fits = more.length > 0 && rows.length + more.length < height;
     if (fits) rows.push(blankRow, ...more);

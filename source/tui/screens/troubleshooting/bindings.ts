@@ -99,7 +99,7 @@ export const troubleshootingBindings: readonly Binding<Seen>[] = [
     unavailable: ({ own, shared }) => {
       const subject = subjectNamed(shared.home, own.name);
       return subject === null || tokenPage(subject.profile.apiUrl) === null
-        ? 'The page where the tokens of this API are made is not known'
+        ? 'The page where the tokens of this API are created is not known'
         : null;
     },
   },
@@ -153,7 +153,7 @@ export const checklistBindings: readonly Binding<Seen>[] = [
   ...pageBindings,
   {
     keys: ['r'],
-    does: 'Look around again',
+    does: 'Check again',
     footer: 'look again',
     message: { type: 'troubleshooting.checklist' },
   },

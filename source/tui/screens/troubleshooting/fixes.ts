@@ -55,7 +55,7 @@ export function updateFixes(
     case 'troubleshooting.page': {
       const address = subject === null ? null : tokenPage(subject.profile.apiUrl);
       if (address !== null) return [own, { type: 'page.open', address }];
-      return [own, toast('info', 'The page where the tokens of this API are made is not known')];
+      return [own, toast('info', 'The page where the tokens of this API are created is not known')];
     }
     default:
       return null;

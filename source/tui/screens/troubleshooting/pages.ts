@@ -71,7 +71,7 @@ function explainedRows(explanation: Explanation, columns: number): Row[] {
   const { text, recognised } = explanation;
   const lines = explanationLines(explanation);
   return [
-    headingRow(recognised.length === 0 ? 'Not known here' : 'What it means'),
+    headingRow(recognised.length === 0 ? 'Not recognised' : 'What it means'),
     ...lines.flatMap(({ text, isCommand }) =>
       lineRows(text, columns, isCommand ? 'accent' : undefined),
     ),

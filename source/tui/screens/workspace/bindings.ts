@@ -98,13 +98,13 @@ export const switchBindings: readonly Binding<Seen>[] = [
   {
     keys: ['enter'],
     does: 'Point the profile at the selected workspace',
-    footer: 'take it',
+    footer: 'select',
     message: { type: 'workspace.switch.take' },
     changes: true,
     unavailable: seen => {
       const { switching } = seen.own;
       const isEmpty = switching === null || pickedWorkspace(switching) === undefined;
-      return isChanging(seen) ?? (isEmpty ? 'There is no workspace to take' : null);
+      return isChanging(seen) ?? (isEmpty ? 'There is no workspace to select' : null);
     },
   },
   closeSwitch,

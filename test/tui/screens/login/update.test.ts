@@ -329,7 +329,7 @@ describe('workspace', () => {
   test('says why Enter does nothing when nothing matches', () => {
     const { state, work } = press(type(atWorkspace(), 'zzz').state, 'enter');
     expect(work).toEqual([]);
-    expect(state.toast?.text).toBe('There is no workspace to take');
+    expect(state.toast?.text).toBe('There is no workspace to select');
   });
 
   test('what is marked stays marked when a better match arrives above it', () => {

@@ -43,7 +43,7 @@ const words: Readonly<Record<NetworkFault, Words>> = {
   'proxy-refused': {
     says: ({ proxy, host }) => `The proxy ${proxy} refuses to connect to ${host}`,
     hint: ({ host }) =>
-      `Have ${bareHost(host)} allowed there; if this network needs no proxy for it, add it to NO_PROXY`,
+      `Ask for ${bareHost(host)} to be allowed there; if this network needs no proxy for it, add it to NO_PROXY`,
   },
   'proxy-unreachable': {
     says: ({ proxy }) => `The proxy ${proxy} cannot be reached`,
@@ -64,7 +64,7 @@ const words: Readonly<Record<NetworkFault, Words>> = {
   'proxy-breaks-tls': {
     says: ({ proxy, host }) => `The proxy ${proxy} lets no secure connection to ${host} through`,
     hint: ({ host }) =>
-      `Have ${bareHost(host)} allowed there; if this network needs no proxy for it, add it to NO_PROXY`,
+      `Ask for ${bareHost(host)} to be allowed there; if this network needs no proxy for it, add it to NO_PROXY`,
   },
   dns: {
     says: ({ host }) => `The name ${bareHost(host)} cannot be resolved`,

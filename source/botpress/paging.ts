@@ -24,7 +24,7 @@ export async function* pagesOf<Item>(
     if (seen.has(next)) throw endless(seen.size + 1, 'it begins again');
     seen.add(next);
   } while (seen.size < most.pages && items < most.items);
-  throw endless(seen.size, 'it was not read on');
+  throw endless(seen.size, 'the rest was not read');
 }
 
 function endless(pages: number, what: string): AppError {

@@ -70,7 +70,7 @@ export function groupHelp(word: string): string {
     'Flags of every command',
     ...flagLines(globalFlags),
     '',
-    `\`bp-auth ${commandsBelow(word)[0]} --help\` tells more about one command.`,
+    `\`bp-auth ${commandsBelow(word)[0]} --help\` has more about one command.`,
     '',
   ].join('\n');
 }
@@ -99,7 +99,7 @@ export function overview(): string {
     'Exit codes: 0 done, 2 usage, 3 findings, 4 not authenticated, 5 forbidden, 6 network,',
     '7 quota, 8 local files, 9 token of another host, 130 cancelled',
     '',
-    '`bp-auth COMMAND --help`, or `bp-auth help COMMAND`, tells more about one command.',
+    '`bp-auth COMMAND --help`, or `bp-auth help COMMAND`, has more about one command.',
     '',
   ].join('\n');
 }

@@ -72,7 +72,7 @@ function currentFor(resolution: Resolution, wanted: string): Current {
   } catch (error) {
     if (!isAppError(error) || error.kind !== 'auth' || resolution.cutOff !== null) throw error;
     throw rewrapped(error, {
-      hint: say`Give a token along: ${lineHere('login', '--workspaceId', wanted, '--with-token')} < token.txt`,
+      hint: say`Pass a token: ${lineHere('login', '--workspaceId', wanted, '--with-token')} < token.txt`,
     });
   }
 }

@@ -32,7 +32,7 @@ export const profilesActivity: Command = {
       }),
     );
     if (input.on('json')) printJson(ctx, { workspaceId, records: records.map(jsonOf), more });
-    else if (records.length === 0) note(ctx, 'Nothing was recorded yet');
+    else if (records.length === 0) note(ctx, 'Nothing has been recorded yet');
     else printTable(ctx, records.map(row));
     return 0;
   },
@@ -50,7 +50,7 @@ function workspaceOf({ kind, workspaceId }: StoredProfile): string {
   if (kind === 'bot' || kind === 'integration') {
     throw kindInsufficient(
       kind,
-      'see what happens in a workspace',
+      'see activity in a workspace',
       say`Name a profile with a personal access token: ${line('profiles', 'activity', 'NAME')}`,
     );
   }

@@ -56,7 +56,7 @@ async function toAdk(ctx: Context, input: Input): Promise<number> {
   const names = namedIn(input);
   if (names.length === 0) {
     throw argumentMissing(
-      'which profiles the ADK shall have',
+      'which profiles to export to the ADK',
       'Usage: bp-auth profiles export --to adk NAME…',
     );
   }

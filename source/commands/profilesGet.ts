@@ -31,7 +31,7 @@ export const profilesGet: Command = {
       ['Integration', view.integrationId],
       ['Account', view.account],
       ['Token', shown],
-      ['Token kept in', view.tokenSource.kind],
+      ['Token stored in', view.tokenSource.kind],
       ['Protected', view.protected ? 'yes' : 'no'],
       ['Created', view.createdAt],
       ['Verified', view.verifiedAt],

@@ -221,5 +221,5 @@ function lookAlikes(added: readonly string[], names: readonly string[]): string[
   const alike = added.filter(name => known.of(name) !== null);
   const told = alike.slice(0, 5).flatMap(name => lookAlikeText(name, known) ?? []);
   const more = alike.length - told.length;
-  return more > 0 ? [...told, `${more} more new names are easily taken for others`] : told;
+  return more > 0 ? [...told, `${more} more new names are easily confused with others`] : told;
 }

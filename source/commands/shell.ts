@@ -20,7 +20,7 @@ export const shell: Command = {
     const outer = ctx.env[markName];
     const credentials = await handOut(ctx, input, 'to open a shell with it');
     const label = credentials.name ?? 'environment';
-    if (outer) note(ctx, `This shell is inside of one for ${outer}: exit leads back there`);
+    if (outer) note(ctx, `This shell runs inside one for ${outer}: exit returns to it`);
     const open = (
       given: Credentials,
       extra: Record<string, string> = {},

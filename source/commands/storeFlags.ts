@@ -19,7 +19,7 @@ export function placeFrom(input: Input, flag: 'store' | 'to'): TokenSource | nul
   if (kind === 'file' || kind === 'keychain') return { kind };
   if (kind === 'env') return { kind, name: requireVariable(variable, flag) };
   if (kind !== 'command') {
-    throw new AppError('store-unknown', `The flag --${flag} names a place that there is not`, {
+    throw new AppError('store-unknown', `The flag --${flag} names an unknown place`, {
       hint: 'One of: file, keychain, command, env',
     });
   }

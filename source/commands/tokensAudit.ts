@@ -16,7 +16,7 @@ import { withProgress } from './progress.ts';
 export const tokensAudit: Command = {
   async run(ctx, input) {
     const places = placesFrom(ctx, input);
-    const audit = await withProgress(ctx, 'Looking through files', ({ show }) =>
+    const audit = await withProgress(ctx, 'Searching files', ({ show }) =>
       auditFiles(ctx, {
         ...places,
         except: ownFiles(ctx),
@@ -53,7 +53,7 @@ function place(ctx: Context, path: string): string {
   // A path that exists but cannot be read is skipped with a note.
   if (!isMissing(full)) return full;
   throw new AppError('path-not-found', `There is no file or directory ${path}`, {
-    hint: 'Without a path the current directory is looked through',
+    hint: 'Without a path the current directory is searched',
   });
 }
 
@@ -84,14 +84,14 @@ const mostUnseen = 10;
 /** What to do about the findings, and what was searched. */
 function advise(ctx: Context, audit: Audit): void {
   const { hits, isCut, filesRead, bytesRead, passedOver, unseen } = audit;
-  if (isCut) note(ctx, 'There are more than are listed here');
+  if (isCut) note(ctx, 'There are more than this list shows');
   const forBp = new Set<unknown>(placesOfBp(ctx).map(realFile));
   const forAdk = realFile(adkPath(ctx.userHome));
   const isInPlace = ({ real }: Hit) => forBp.has(real) || real === forAdk;
   for (const name of namesIn(hits.filter(hit => !isInPlace(hit)))) {
     note(
       ctx,
-      say`The token of ${name} lies there. Replace it: ${line('tokens', 'rotate', ...profileFlag(name))}`,
+      say`One of these is the token of ${name}. Replace it: ${line('tokens', 'rotate', ...profileFlag(name))}`,
     );
   }
   const [inBp] = namesIn(hits.filter(({ real }) => forBp.has(real)));
@@ -128,7 +128,7 @@ function advise(ctx: Context, audit: Audit): void {
   }
   const but = passedOver === 0 ? '' : `; passed over: ${passedOver}`;
   const none =
-    passedOver === 0 ? 'No token lies in the open' : 'No token was found in what was read';
+    passedOver === 0 ? 'No exposed token was found' : 'No token was found in what was read';
   const found = hits.length === 0 ? none : count(hits.length, 'hit');
   note(ctx, `${found} (${count(filesRead, 'file')}, ${megabytes(bytesRead)} read${but})`);
 }

@@ -29,7 +29,7 @@ function print(ctx: Context): void {
       printLine(ctx, `  ${allowed ? '+' : '-'} ${says}`);
     printLine(ctx, '');
   }
-  printLine(ctx, 'The least powerful kind that suffices');
+  printLine(ctx, 'The least powerful kind that is enough');
   printTable(
     ctx,
     tasks().map(({ title, least }) => [`  ${title}`, kindNames[least ?? 'pat']]),

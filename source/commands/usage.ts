@@ -15,7 +15,7 @@ export function flagsConflict(one: string, other: string, hint: Advice): AppErro
 
 /** The error for something that only works with a certain flag. */
 export function flagNeedless(what: string, flag: string, hint: Advice): AppError {
-  return new AppError('flag-needless', `${what} means something with ${flag} only`, { hint });
+  return new AppError('flag-needless', `${what} needs ${flag}`, { hint });
 }
 
 /**

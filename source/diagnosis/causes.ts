@@ -99,7 +99,7 @@ const table = {
       inOwnDirectory
         ? takeBack(about, paths)
         : {
-            title: 'Set HOME to your own home; or, for this shell alone, have a new one',
+            title: 'Set HOME to your own home; or use a new one for this shell alone',
             command: 'export BP_BOTPRESS_HOME="$(mktemp -d)"',
           },
       { title: 'See who owns it', command: showOwners(about, paths) },
@@ -135,7 +135,7 @@ const table = {
     confidence: 'certain',
     title: (_, { what }) => `The credentials in the environment make no sense: ${what}`,
     fixes: (about, { variables = [] }) => [
-      unsetVariables(about, variables, 'Take them out; what is stored counts then'),
+      unsetVariables(about, variables, 'Take them out, so that the stored credentials apply'),
     ],
   },
   'no-profile': {
@@ -146,7 +146,7 @@ const table = {
         ? []
         : [
             {
-              title: 'Take over the profiles of the ADK',
+              title: 'Import the profiles of the ADK',
               command: bpAuth(about, 'profiles', 'import', '--from', 'adk'),
             },
           ]),
@@ -168,9 +168,13 @@ const table = {
   'exec-credentials-incomplete': {
     confidence: 'certain',
     title: (_, { what }) =>
-      what ?? 'The credentials that `bp-auth exec` gave are not whole any more',
+      what ?? 'The credentials that `bp-auth exec` gave are no longer complete',
     fixes: (about, { variables = [] }) => [
-      unsetVariables(about, variables, 'Give up what is left of them; what is stored counts then'),
+      unsetVariables(
+        about,
+        variables,
+        'Take out the rest of them, so that the stored credentials apply',
+      ),
       listProfiles(about),
     ],
   },
@@ -697,7 +701,7 @@ const table = {
     title: (_, { what }) => what ?? 'A token may be left over',
     fixes: about => [
       {
-        title: 'Finish what was interrupted; what was created in vain is revoked',
+        title: 'Finish what was interrupted; unused tokens are revoked',
         command: bpAuth(about, 'tokens', 'resume'),
       },
     ],
@@ -713,7 +717,7 @@ const table = {
     title: (_, { what }) => `${what} in config.json cannot be understood`,
     fixes: (about, { paths = [] }) => [
       {
-        title: 'See the file, and mend it by hand',
+        title: 'See the file, and repair it by hand',
         command: `less ${paths.map(path => quote(path, about.platform)).join(' ')}`,
       },
       listProfiles(about, 'See those that are sound'),
@@ -813,7 +817,7 @@ const table = {
         command: bpAuth(about, 'profiles', 'use', name),
       })),
       {
-        title: 'Verify that token, and take it over',
+        title: 'Verify that token, and import it',
         command: bpAuth(about, 'profiles', 'import', '--from', 'bp'),
       },
       repair(about, 'Take it out of bp’s files'),
@@ -822,7 +826,7 @@ const table = {
   'bp-name-differs': {
     ofToken: false,
     confidence: 'certain',
-    title: (_, { what, names = [] }) => `bp's profile ${what} is the ${names.join()} of here`,
+    title: (_, { what, names = [] }) => `bp's profile ${what} is ${names.join()} here`,
     fixes: about => [repair(about, 'Write bp’s files anew from what is stored')],
   },
   'adk-differs': {
@@ -835,7 +839,7 @@ const table = {
     title: (_, { what }) => `The ADK cannot use its credentials: ${what}`,
     fixes: (about, { paths = [] }) => [
       {
-        title: 'See the file, and mend it by hand',
+        title: 'See the file, and repair it by hand',
         command: `less ${paths.map(path => quote(path, about.platform)).join(' ')}`,
       },
       { title: 'Or move it away, and log in with the ADK again', command: 'adk login' },
@@ -929,7 +933,7 @@ function sourceFailed(): Cause {
     ofToken: true,
     title: (_, { what }) => `The token cannot be fetched from where it lives: ${what}`,
     fixes: about => [
-      checkAgain(about, 'Mend its source'),
+      checkAgain(about, 'Repair its source'),
       ...logInAgain(about, 'Or store a new token'),
     ],
   };

@@ -12,7 +12,7 @@ export function explanationLines(explanation: Explanation): ExplanationLine[] {
   if (recognised.length === 0) {
     return [
       ...warning,
-      line('Nothing in this text is known here'),
+      line('This text contains no error that bp-auth knows'),
       ...readLine(read),
       line(`  To find out, check: ${otherwise.check}`),
       command(otherwise.command),
@@ -33,7 +33,7 @@ function told(one: Recognised): ExplanationLine[] {
   const sure = confidence === 'certain' ? '' : ` (${confidence})`;
   return [
     line(`${found}: ${means}${sure}`),
-    ...(cannotKnow === null ? [] : [line(`  Not known from this: ${cannotKnow}`)]),
+    ...(cannotKnow === null ? [] : [line(`  This does not show: ${cannotKnow}`)]),
     line(`  To find out, check: ${check}`),
     command(one.command),
     ...rivals.map(({ cause, when }) => line(`  It could also be ${rivalNames[cause]}, if ${when}`)),
@@ -54,5 +54,5 @@ function readLine(read: Traces): ExplanationLine[] {
     requestId === null ? null : `request ${requestId}`,
     time === null ? null : `at ${time}`,
   ].filter(part => part !== null);
-  return parts.length === 0 ? [] : [line(`Read in it: ${parts.join(', ')}`)];
+  return parts.length === 0 ? [] : [line(`Found in it: ${parts.join(', ')}`)];
 }

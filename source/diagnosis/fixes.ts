@@ -99,7 +99,7 @@ export function setClean(about: FixContext): Fix[] {
     powershell: `${bpAuth(about, 'env', '--shell', 'powershell')} | Out-String | Invoke-Expression`,
   };
   const command = lines[about.shell];
-  return command === undefined ? [] : [{ title: 'Set all of them anew, without that', command }];
+  return command === undefined ? [] : [{ title: 'Set all of them again, without that', command }];
 }
 
 /** Unsets variables in this shell, so that the stored profile applies again. */

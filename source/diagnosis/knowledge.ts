@@ -32,7 +32,7 @@ export const rivalNames = {
   'proxy-failed': 'a proxy that breaks the connection',
   'proxy-unreachable': 'a proxy that cannot be reached',
   'quota-exceeded': 'a quota that is used up',
-  'role-insufficient': 'a role that does not suffice',
+  'role-insufficient': 'a role that is not enough',
   'target-not-found': 'a bot or integration of another workspace',
   'token-rejected': 'a token that is wrong, expired or revoked',
 } as const satisfies Partial<Record<ErrorCode, string>>;
@@ -77,7 +77,7 @@ const memberRival: RivalEntry = {
 };
 const roleRival: RivalEntry = {
   cause: 'role-insufficient',
-  when: say`the role that \`${lineHere('doctor', '--for', 'deploy')}\` shows is not among those that suffice`,
+  when: say`the role that \`${lineHere('doctor', '--for', 'deploy')}\` shows is not among those that are enough`,
 };
 const quotaRival: RivalEntry = {
   cause: 'quota-exceeded',

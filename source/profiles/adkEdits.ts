@@ -49,7 +49,7 @@ export function editedAdk(text: string, edits: readonly AdkEdit[], path: string)
     'adk-not-editable',
     `${path}, the ADK's credentials, could not be edited safely`,
     {
-      hint: 'Look whether it has one key twice, and mend it; then run this again',
+      hint: 'Check whether it has the same key twice, and repair it; then run this again',
     },
   );
 }

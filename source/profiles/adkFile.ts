@@ -122,7 +122,7 @@ function urlOf(value: unknown): { apiUrl: string; origin: string } | null {
 /** The error for an ADK file that exists but cannot be used. */
 export function unusableAdk({ path, reason }: Extract<AdkFile, { type: 'unusable' }>): AppError {
   return new AppError('adk-unusable', `${path}, the ADK's credentials, cannot be used: ${reason}`, {
-    hint: 'Mend it, or move it away and log in with the ADK again; then run this again',
+    hint: 'Repair it, or move it away and log in with the ADK again; then run this again',
   });
 }
 

@@ -49,8 +49,10 @@ function withoutBinding(bindings: Readonly<Record<string, string>>, directory: s
 }
 
 function notBound(others: string[]): AppError {
-  return new AppError('directory-not-bound', 'No profile is bound to this very directory', {
+  return new AppError('directory-not-bound', 'No profile is bound to this directory itself', {
     hint:
-      others.length === 0 ? 'No directory is bound' : `Bound are: ${others.slice(0, 8).join(', ')}`,
+      others.length === 0
+        ? 'No directory is bound'
+        : `Bound directories: ${others.slice(0, 8).join(', ')}`,
   });
 }

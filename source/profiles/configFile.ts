@@ -123,7 +123,7 @@ export function parseConfig(text: string, path: string): Pick<ConfigFile, 'confi
   return { config: { ...whole, profiles: sound }, broken };
 }
 
-const repairHint = say`${firstRun(line('doctor', '--repair'))} to go back to the last good copy, or mend the file by hand`;
+const repairHint = say`${firstRun(line('doctor', '--repair'))} to go back to the last good copy, or repair the file by hand`;
 const updateHint = 'Update bp-auth: npm install --global bp-auth@latest';
 
 /** The error for a file that needs a newer version. */

@@ -142,7 +142,7 @@ export function lookAlikesAmong(names: Iterable<string>): LookAlikes {
 export function lookAlikeText(name: string, known: LookAlikes): string | null {
   const other = known.of(name);
   if (other === null) return null;
-  return `The name ${name} is easily taken for that of the profile ${other}${strangers(name, other)}`;
+  return `The name ${name} is easily confused with that of the profile ${other}${strangers(name, other)}`;
 }
 
 /** The letters in which the names differ, if the difference is invisible. */

@@ -26,7 +26,7 @@ export function noticeText(notice: Notice, place: ShellPlace): string {
     case 'logged-out':
       return 'bp logged out: no profile is active now; all profiles are still here';
     case 'differs':
-      return `bp's profile ${notice.name} is the ${notice.as} of here, not the ${notice.name}; \`${bpAuth(place, 'doctor', '--repair')}\` puts that right`;
+      return `bp's profile ${notice.name} is ${notice.as} here, not ${notice.name}; \`${bpAuth(place, 'doctor', '--repair')}\` puts that right`;
     case 'unfinished-login':
       return unfinishedText(notice, place);
     case 'home-closed':
@@ -43,7 +43,7 @@ export const modesElsewhere =
   'Move the home to a file system of Linux; in WSL the option `metadata` in /etc/wsl.conf gives drives modes, too';
 
 const likeText = (like: string | undefined) =>
-  like === undefined ? '' : `; its name is easily taken for that of ${like}`;
+  like === undefined ? '' : `; its name is easily confused with that of ${like}`;
 
 const closing = (place: ShellPlace, what = 'it') =>
   `the next change written here closes ${what}, and so does \`${bpAuth(place, 'doctor', '--repair')}\``;
@@ -68,7 +68,7 @@ export function settledText(settled: Settled): string {
     case 'cache-replaced':
       return `The token #${settled.fingerprint} went out of bp's cache: it was left there by a login of bp that is not followed here`;
     case 'put-back':
-      return `bp's profile ${settled.name} was the ${settled.as} of here; that is put right`;
+      return `bp's profile ${settled.name} was ${settled.as} here; that is put right`;
   }
 }
 

@@ -42,7 +42,7 @@ async function accountOf(ctx: Context, { name, profile }: Asked): Promise<Accoun
   } catch (error) {
     if (!isAppError(error)) throw error;
     throw rewrapped(error, {
-      message: says => `Whose the profile ${name} is, is not known: ${says}`,
+      message: says => `The account of profile ${name} is unknown: ${says}`,
       hint: error.kind === 'auth' ? say`Log in again: ${loginLine(name, profile)}` : error.advice,
     });
   }

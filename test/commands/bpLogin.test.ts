@@ -220,8 +220,8 @@ describe('a name of ours that means another profile in bp’s file', () => {
     return { ...there, file: textOf(ctx, 'profiles.json') };
   }
   const differs =
-    "bp's profile dev is the acme of here, not the dev; `bp-auth doctor --repair` puts that right\n";
-  const putBack = "bp's profile dev was the acme of here; that is put right\n";
+    "bp's profile dev is acme here, not dev; `bp-auth doctor --repair` puts that right\n";
+  const putBack = "bp's profile dev was acme here; that is put right\n";
 
   test('is shown, and dev stays what it is', async () => {
     const { ctx, run } = await repointed();
@@ -265,7 +265,7 @@ describe('a name of ours that means another profile in bp’s file', () => {
     const { run } = await repointed();
     const { code, stdout } = await run('doctor', '--offline');
     expect(code).toBe(3);
-    expect(stdout).toContain("Warning: bp's profile dev is the acme of here\n");
+    expect(stdout).toContain("Warning: bp's profile dev is acme here\n");
   });
 });
 
@@ -292,7 +292,7 @@ describe('a name that only bp has for a profile of ours', () => {
     expect(await run(...argv)).toEqual({
       code: 2,
       stdout: '',
-      stderr: "Error: There is no profile p1\nbp's p1 is dev here: say dev instead\n",
+      stderr: "Error: There is no profile p1\nbp's p1 is dev here: use dev instead\n",
     });
   });
 
@@ -304,7 +304,7 @@ describe('a name that only bp has for a profile of ours', () => {
     expect(await runIn(inShell, 'profiles', 'active')).toMatchObject({
       code: 2,
       stderr:
-        "Error: There is no profile p1, which BP_PROFILE names\nbp's p1 is acme here: say acme instead\n",
+        "Error: There is no profile p1, which BP_PROFILE names\nbp's p1 is acme here: use acme instead\n",
     });
   });
 });

@@ -9,7 +9,7 @@ import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 
 const { owner, viewer } = sampleTokens;
 const twin = 'prоd';
-const says = `The name ${twin} is easily taken for that of the profile prod: it has U+043E\n`;
+const says = `The name ${twin} is easily confused with that of the profile prod: it has U+043E\n`;
 
 async function world() {
   const { url } = await sandboxForTest();
@@ -24,7 +24,7 @@ test('a login says so once, when the name is new', async () => {
   const { run, login } = await world();
   const again = [...login, 'ws_dev', '--profile', twin];
   expect((await run(...again)).stderr).toContain(says);
-  expect((await run(...again)).stderr).not.toContain('easily taken');
+  expect((await run(...again)).stderr).not.toContain('easily confused');
 });
 
 test('so does a rename', async () => {
@@ -64,7 +64,7 @@ test('bp’s names lose what nobody sees, and one that looks like another is tol
   const entries = JSON.parse(readFileSync(path, 'utf8'));
   writeFileSync(path, JSON.stringify({ ...entries, [twin]: entry('ws_dev') }));
   expect((await run('profiles', 'list')).stderr).toContain(
-    `its profile ${twin} is taken over, unverified; its name is easily taken for that of prod\n`,
+    `its profile ${twin} is taken over, unverified; its name is easily confused with that of prod\n`,
   );
   writeFileSync(path, JSON.stringify({ ...entries, 'stage\u3164': entry('ws_dev') }));
   await run('profiles', 'list');

@@ -169,7 +169,11 @@ describe('tokens create', () => {
     ['with a bad name', ['--save', '__proto__'], /The profile name/],
     ['into a command', ['--save', 'ci', '--store', 'command', '--', 'pass'], /keychain only/],
     ['into a variable', ['--save', 'ci', '--store', 'env'], /keychain only/],
-    ['into a place without a profile', ['--print', '--store', 'keychain'], /--save only/],
+    [
+      'into a place without a profile',
+      ['--print', '--store', 'keychain'],
+      /--store needs --save$/m,
+    ],
     ['with a bad date', ['--save', 'ci', '--expires', 'soon'], /is not a date/],
     ['into a profile of another account', ['--save', 'viewer'], /belongs to viewer@example.com/],
     ['into a profile of another kind', ['--save', 'bot'], /does not hold a personal access token/],
@@ -222,7 +226,7 @@ describe('tokens create', () => {
       });
       const { code, stderr } = await run('tokens', 'create', '--save', 'imported');
       expect(code).toBe(4);
-      expect(stderr).toMatch(/Whose the profile imported is, is not known: /);
+      expect(stderr).toMatch(/The account of profile imported is unknown: /);
       expect(stderr).toContain('bp-auth login --profile imported');
       expect(await idsAtServer()).toEqual(listedAtFirst);
     });

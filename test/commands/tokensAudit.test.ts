@@ -50,7 +50,7 @@ describe('tokens audit', () => {
     const { run } = world({ 'readme.md': 'Use bp_pat_… as your token, or bp_bot_settings_page' });
     const { code, stdout, stderr } = await run('.');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    expect(stderr).toMatch(/^No token lies in the open \(1 file, /);
+    expect(stderr).toMatch(/^No exposed token was found \(1 file, /);
   });
 
   test('names file, line, kind and profile, never the token, and offers rotation', async () => {
@@ -228,7 +228,7 @@ describe('tokens audit', () => {
     };
     const { stderr } = await runIn({ ...ctx, now }, 'tokens', 'audit', '.');
     expect(stderr).toMatch(/\r\[#+\.+\] +\d+ % {2}\d+ files, \d+ MB/);
-    expect(stderr).toMatch(/\r\u001b\[KNo token/);
+    expect(stderr).toMatch(/\r\u001b\[KNo exposed token/);
     const { stderr: piped } = await runIn(
       { ...ctx, now, stderr: { ...ctx.stderr, isTTY: false } },
       ...['tokens', 'audit', '.'],

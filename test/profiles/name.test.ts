@@ -94,10 +94,10 @@ describe('names that look alike', () => {
   test('are told with the letters that cannot be told apart', () => {
     const known = lookAlikesAmong(['prod']);
     expect(lookAlikeText('prоd', known)).toBe(
-      'The name prоd is easily taken for that of the profile prod: it has U+043E',
+      'The name prоd is easily confused with that of the profile prod: it has U+043E',
     );
     expect(lookAlikeText('Prod', known)).toBe(
-      'The name Prod is easily taken for that of the profile prod',
+      'The name Prod is easily confused with that of the profile prod',
     );
     expect(lookAlikeText('prod', known)).toBeNull();
   });

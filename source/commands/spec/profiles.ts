@@ -27,11 +27,11 @@ export const profilesSpecs = {
       offline: { type: 'boolean', help: 'Do not ask the API' },
       explain: {
         type: 'boolean',
-        help: 'Say where each value comes from, and what bp and the ADK would do alone',
+        help: 'Show where each value comes from, and what bp and the ADK would use on their own',
       },
       short: {
         type: 'boolean',
-        help: 'The name alone, for a prompt; a trailing ! where bp would use another one',
+        help: 'Only the name, for a prompt; a ! after it if bp would use another one',
       },
     },
     examples: [
@@ -123,7 +123,7 @@ export const profilesSpecs = {
         value: 'OLD=NEW',
         kind: 'text',
         multiple: true,
-        help: 'Give what is called OLD there the name NEW here; may be repeated',
+        help: 'Import profile OLD under the name NEW; may be repeated',
       },
       overwrite: {
         type: 'boolean',

@@ -92,7 +92,7 @@ export const tokensSpecs = {
     flags: {
       forget: {
         type: 'boolean',
-        help: 'Say no more of what cannot be finished, once its token is revoked elsewhere',
+        help: 'Drop what cannot be finished, once its token is revoked elsewhere',
       },
     },
     examples: ['bp-auth tokens resume', 'bp-auth tokens resume --profile dev'],
@@ -125,20 +125,20 @@ export const tokensSpecs = {
         type: 'string',
         value: 'URL',
         kind: 'api-url',
-        help: 'With -: where it belongs (https://api.botpress.cloud)',
+        help: 'With -: the API URL of the token (https://api.botpress.cloud)',
       },
       workspaceId: {
         type: 'string',
         value: 'ID',
         kind: 'workspace',
-        help: 'With -: the workspace to try it in',
+        help: 'With -: the workspace to test it in',
       },
-      bot: { type: 'string', value: 'ID', kind: 'bot', help: 'The bot to try it with' },
+      bot: { type: 'string', value: 'ID', kind: 'bot', help: 'The bot to test it with' },
       integration: {
         type: 'string',
         value: 'ID',
         kind: 'integration',
-        help: 'With -: the integration to try it with',
+        help: 'With -: the integration to test it with',
       },
     },
     examples: [

@@ -14,12 +14,12 @@ export const troubleSpecs = {
         value: 'ACTION',
         kind: 'word',
         words: actionNames,
-        help: 'Ask whether token and role suffice: deploy, send-message, …',
+        help: 'Check whether token and role are enough: deploy, send-message, …',
       },
       offline: { type: 'boolean', help: 'Look at this machine only' },
       repair: {
         type: 'boolean',
-        help: 'Mend file modes, left-over files, config.json and bp’s files',
+        help: 'Repair file modes, left-over files, config.json and bp’s files',
       },
       report: {
         type: 'boolean',

@@ -21,6 +21,6 @@ export const limits: Check = {
       const details = { retryAfter: exchange.retryAfter };
       return fail(errorTold(error), { cause, details, evidence: [exchange] });
     }
-    return pass('Nothing is used up');
+    return pass('No limit is reached');
   },
 };

@@ -22,7 +22,7 @@ export const lock: Check = {
       const view = lockView(targetOf(configPath(ctx.botpressHome)), ctx.now());
       if (view.type === 'free') return pass('Free');
       if (view.type === 'alive') {
-        return warn('It is held', {
+        return warn('Another process holds it', {
           cause: 'lock-held',
           details: { what: tellingNothing(view.who, '<process>') },
         });

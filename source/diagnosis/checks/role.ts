@@ -22,7 +22,7 @@ export const role: Check = {
     if (action?.roles == null)
       return pass(known === null ? open('Not known') : told`${roleTold(known)}`);
     if (known === null)
-      return pass('Not known', told`It cannot be told whether it may ${ours(action.title)}`);
+      return pass('Not known', told`It is unknown whether it may ${ours(action.title)}`);
     const allowed = ours(action.roles.join(', '));
     const may = ours(action.title);
     if (!isRole(known) || action.roles.includes(known)) {

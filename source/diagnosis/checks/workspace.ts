@@ -121,7 +121,7 @@ function judgeKey(facts: Facts, runtime: AnyOutcome): Conclusion {
   const evidence = runtime.exchange === null ? [] : [runtime.exchange];
   const cause = causeOfExchange(seenIn(runtime));
   if (botId === null && integrationId === null) {
-    return fail(told`It is not said which ${ours(kind)} it is for`, {
+    return fail(told`The profile does not say which ${ours(kind)} it is for`, {
       cause: 'target-missing',
       evidence,
     });
@@ -131,7 +131,7 @@ function judgeKey(facts: Facts, runtime: AnyOutcome): Conclusion {
   }
   const status = runtime.exchange?.status;
   if (status === 404 || status === 410) {
-    return fail('There is none of that id', { cause: 'target-not-found', evidence });
+    return fail('There is none with that id', { cause: 'target-not-found', evidence });
   }
   return cause === 'unexpected-refusal'
     ? fail(errorTold(runtime.error), { cause, evidence })

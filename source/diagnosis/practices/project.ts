@@ -53,7 +53,7 @@ export function envIgnored(situation: Situation): Practice {
   return {
     ...rule,
     status: 'warn',
-    says: committed.length > 0 ? 'git has it' : 'The next commit would take it along',
+    says: committed.length > 0 ? 'git has it' : 'The next commit would include it',
     items: open.map(({ path, git }) => `${near(situation, path)}: ${git}`),
     fixes: [
       ignoreFix(situation, repository.root, [...names]),

@@ -8,7 +8,7 @@ import { fine, mostFixes, notKnown, type Practice, type Rule, type Situation } f
 
 /** A program that serves a single bot needs only that bot's key. */
 export function narrowTokens({ envFiles, wideVariables, place }: Situation): Practice {
-  const title = 'What runs for one bot has a bot key, not a personal access token';
+  const title = 'Programs for a single bot use a bot key, not a personal access token';
   const rule: Rule = { id: 'narrow', number: 4, title };
   const inFiles = envFiles.flatMap(({ tokens }) =>
     tokens.flatMap(({ variable, kind }) =>
@@ -40,7 +40,7 @@ export function closed({ access, place }: Situation): Practice {
     title: 'Only you can read the files that hold tokens',
   };
   if (access.type === 'none-yet') return fine(rule, 'There are none yet');
-  if (access.type === 'ours') return fine(rule, 'They are yours alone');
+  if (access.type === 'ours') return fine(rule, 'Nobody else can read or write them');
   if (access.type === 'unknown') {
     const { why, command } = access;
     const look: Fix[] = command === null ? [] : [{ title: 'See who may', command }];
@@ -66,12 +66,12 @@ export function stored({ profiles, place }: Situation): Practice {
     .filter(({ source }) => source === 'file')
     .toSorted((a, b) => Number(b.isProduction) - Number(a.isProduction));
   if (plain.length === 0) {
-    return fine(rule, 'None lies in config.json in plain text');
+    return fine(rule, 'config.json contains none in plain text');
   }
   return {
     ...rule,
     status: 'warn',
-    says: 'These lie in config.json in plain text; bp can use no others, so begin with production',
+    says: 'These are in config.json in plain text; bp can use no others, so begin with production',
     items: plain.map(({ name, isProduction }) => (isProduction ? `${name} (production)` : name)),
     fixes: plain.slice(0, mostFixes).map(({ name }) => ({
       title: `Move the token of ${name} to the keychain; --to command takes a secret manager`,
@@ -109,7 +109,7 @@ export function finished({ left, place }: Situation): Practice | null {
   };
   if ('unknown' in left) return notKnown(rule, left.unknown);
   if (left.says.length === 0) return null;
-  const title = 'Finish it; what was created in vain is revoked';
+  const title = 'Finish it; unused tokens are revoked';
   return {
     ...rule,
     status: 'warn',
@@ -128,7 +128,7 @@ export function protectedOnes({ profiles, place }: Situation): Practice {
   const open = profiles.filter(({ isProduction, isProtected }) => isProduction && !isProtected);
   if (open.length === 0) {
     const some = profiles.some(({ isProduction }) => isProduction);
-    const says = some ? 'Every profile for production does' : 'No profile says production';
+    const says = some ? 'Every production profile does' : 'No profile looks like production';
     return fine(rule, says);
   }
   return {

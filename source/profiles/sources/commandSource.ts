@@ -27,7 +27,7 @@ export async function readFromCommand(ctx: Context, command: readonly string[]):
   const [name = '', ...args] = command;
   const program = programOf(ctx, name);
   const shown = `The command ${nameForPeople(name)}`;
-  const late = () => failure(`${shown} was not done within ${commandLimit / 1000} s`);
+  const late = () => failure(`${shown} did not finish within ${commandLimit / 1000} s`);
   const options = { env: withoutBotpress(ctx.env), cwd: ctx.userHome };
   try {
     const result = await withTimeLimit(ctx, commandLimit, late, signal =>

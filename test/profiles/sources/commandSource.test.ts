@@ -169,7 +169,7 @@ describe.runIf(onPosix)('a command as the source of a token', () => {
     ctx.clock.advance(commandLimit);
     const error = await reading;
     expect(error.kind).toBe('local');
-    expect(error.message).toBe(`The command ${slow} was not done within 10 s`);
+    expect(error.message).toBe(`The command ${slow} did not finish within 10 s`);
   });
 
   test('ends with Ctrl+C', async () => {

@@ -29,7 +29,7 @@ export type LinePlace = {
    * `--integration`.
    */
   about?: ReadonlyArray<readonly [flag: string, value: string]>;
-  /** On a screen, the key that does what a command would, as people call it; null where none does. */
+  /** On a screen: the key that does what a command would, in words for people; null if there is none. */
   keyOf?: (words: readonly string[]) => string | null;
 };
 
@@ -46,16 +46,16 @@ export const line = (...words: readonly string[]): Line => ({ words, isHere: fal
 /** A bp-auth command about the profile, bot or integration that this run's flags named. */
 export const lineHere = (...words: readonly string[]): Line => ({ words, isHere: true });
 
-/** How a command stands in a sentence: bare after a colon, in backticks as a noun, or as what is to be done. */
+/** The form of a command in a sentence: bare after a colon, in backticks as a noun, or as an instruction. */
 type Standing = { line: Line; as: 'noun' | 'order' | 'Order' };
 
-/** A command as a noun: it is told in backticks. */
+/** A command as a noun, in backticks. */
 export const quoted = (line: Line): Standing => ({ line, as: 'noun' });
 
-/** A command that is to be run, or the key that is to be pressed, within a sentence. */
+/** A command to run, or a key to press, inside a sentence. */
 export const running = (line: Line): Standing => ({ line, as: 'order' });
 
-/** The same where the sentence begins. */
+/** The same at the start of a sentence. */
 export const firstRun = (line: Line): Standing => ({ line, as: 'Order' });
 
 type Part = string | Line | Standing;

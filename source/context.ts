@@ -52,7 +52,7 @@ export type Context = {
    * @throws AppError if none of them is known, or a variable holds a relative path
    */
   botpressHome: string;
-  /** Set while all this is a demo on sample data. */
+  /** Set during a demo on sample data. */
   isDemo?: boolean;
   /** Set if complete credentials in the environment are enough and the home is not needed. */
   canLackHome?: boolean;

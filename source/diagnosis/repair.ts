@@ -61,7 +61,7 @@ function closeModes(ctx: Context): Repair | null {
   };
 }
 
-/** It answered that the mode is changed. */
+/** File systems that accept a change of mode but ignore it. */
 const modesUnkept = (path: string) =>
   new AppError(
     'modes-unkept',

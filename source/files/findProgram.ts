@@ -1,5 +1,5 @@
-// Programs by their names, as the system would find them. A directory that PATH names relatively would be the current
-// one's, or lie in it, and Windows looks there first of all: what came there with somebody's files is never run for its
+// Look-up of programs as the system does it, except in the current directory: neither relative entries of
+// PATH nor Windows' own rule may lead there, because a stranger's file must not run only because of its
 // name.
 import { accessSync, constants } from 'node:fs';
 import { posix, win32 } from 'node:path';
@@ -8,14 +8,14 @@ import { statOrNull } from './stat.ts';
 
 type Place = Pick<Context, 'env' | 'cwd' | 'platform'>;
 
-/** What may lie at a path: a program, a file that is none, or nothing. */
+/** What is at a path: a program, another file, or nothing. */
 type Look = (path: string) => 'program' | 'other' | 'nothing';
 
 type Found = { type: 'found'; path: string } | { type: 'unrunnable' } | { type: 'missing' };
 
 /**
- * The program that a name or a path means. Without what is on the disk, pure.
- * @param isMeant which of several to take
+ * The program behind a name or path. Pure apart from `look`.
+ * @param isMeant chooses among several
  */
 export function findProgram(
   place: Place,
@@ -65,10 +65,16 @@ function candidates(place: Place, name: string): string[] {
     .flatMap(directory => spelled(join(directory, name)));
 }
 
-/** What Windows runs by itself, and what its command interpreter does. Others of PATHEXT want a program of their own. */
+/**
+ * Files that Windows runs itself, or through its command interpreter. Other extensions in PATHEXT need a
+ * program of their own.
+ */
 const runnable: readonly string[] = ['.com', '.exe', '.bat', '.cmd'];
 
-/** Behind a name, in the order in which they are tried; the name as it stands last, for telling that it is none. */
+/**
+ * Extensions in the order in which they are tried; the bare name comes last, to report that it is not a
+ * program.
+ */
 function windowsEndings(env: Place['env'], name: string): string[] {
   const listed = (env.PATHEXT ?? '').toLowerCase().split(';');
   const known = listed.filter(ending => runnable.includes(ending));
@@ -78,7 +84,7 @@ function windowsEndings(env: Place['env'], name: string): string[] {
 
 const hasRunnableEnding = (path: string) => runnable.includes(win32.extname(path).toLowerCase());
 
-/** Whether Windows runs it by its command interpreter. */
+/** Whether Windows runs a file through its command interpreter. */
 export const isBatch = (path: string): boolean => /\.(?:bat|cmd)$/i.test(path);
 
 function lookAt(path: string): ReturnType<Look> {

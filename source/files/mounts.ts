@@ -1,5 +1,4 @@
-// What Linux has mounted where, as its kernel tells it in /proc/mounts: Windows' drives in WSL, and file systems that keep
-// no modes.
+// Linux's mounts from /proc/mounts: Windows' drives in WSL, and file systems without modes.
 import { kernelText } from './kernel.ts';
 
 type Mount = { device: string; place: string; type: string; options: string };
@@ -13,19 +12,22 @@ export const mountsIn = (text: string): Mount[] =>
     return place.startsWith('/') ? [{ device, place, type, options }] : [];
   });
 
-/** Blanks and backslashes are octal numbers there. */
+/** Blanks and backslashes are written as octal numbers there. */
 const unescaped = (word: string) =>
   word.replace(/\\([0-7]{3})/g, (_, octal: string) =>
     String.fromCharCode(Number.parseInt(octal, 8)),
   );
 
-/** Whether it is a drive of Windows that WSL has mounted. */
+/** Whether a mount is a Windows drive in WSL. */
 const isWindowsDrive = ({ device, type, options }: Mount) =>
   type === 'drvfs' ||
   (type === '9p' && options.includes('aname=drvfs')) ||
   (type === 'virtiofs' && /^drvfs/.test(device));
 
-/** Where WSL has drive C:, which /etc/wsl.conf may put elsewhere than /mnt, or nowhere; null where it is not. Pure. */
+/**
+ * The mount point of drive C: in WSL, which /etc/wsl.conf can change from /mnt or disable; null if there is
+ * none. Pure.
+ */
 export function driveOfWindows(mounts: readonly Mount[]): string | null {
   const isC = ({ device, options }: Mount) =>
     /^C:\\?$/i.test(device) || /(?:^|[,;])path=C:\\?(?:[,;]|$)/i.test(options);
@@ -33,7 +35,7 @@ export function driveOfWindows(mounts: readonly Mount[]): string | null {
   return found === undefined ? null : found.place.replace(/\/$/, '');
 }
 
-/** Their files have the mode that the mount gives to all. */
+/** File systems whose files all have the mode given by the mount. */
 const modeless: readonly string[] = [
   'vfat',
   'msdos',
@@ -55,7 +57,7 @@ export function modelessMount(mounts: readonly Mount[], path: string): Mount | n
     ({ place }) => place === '/' || path === place || path.startsWith(`${place}/`),
   );
   const longest = Math.max(0, ...holding.map(({ place }) => place.length));
-  // Of several at one place the last one is seen.
+  // Of several mounts at one place, the last one is visible.
   const mount = holding.findLast(({ place }) => place.length === longest);
   if (mount === undefined) return null;
   const isModeless = isWindowsDrive(mount)

@@ -1,9 +1,9 @@
-// Patience with Windows, where a file cannot be had for as long as somebody else has it: a virus scanner, OneDrive, or a
-// process that reads what was deleted meanwhile.
+// Retries on Windows, where a file is unavailable while another program has it open: a virus scanner,
+// OneDrive, or a process that still reads a deleted file.
 import { systemCode } from '../errors.ts';
 import { systemPlatform } from '../system.ts';
 
-/** Milliseconds between two tries, and how many tries follow the first: a second in all. */
+/** Milliseconds between tries, and the number of retries: a second in all. */
 const pause = 50;
 const tries = 20;
 

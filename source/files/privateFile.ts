@@ -12,7 +12,7 @@ export function createPrivate(
   content: string | Buffer,
   { isSynced = false } = {},
 ): void {
-  // Windows refuses a name as long as somebody reads the deleted file that had it.
+  // Windows refuses a name while somebody still reads the deleted file that had it.
   const descriptor = patiently(() => openSync(path, 'wx', 0o600));
   try {
     fchmodSync(descriptor, 0o600);

@@ -34,7 +34,7 @@ export function realOrNull(path: string): string | null {
   }
 }
 
-/** The same, but spelt as it was asked for. Some disks of Windows give no other answer. */
+/** The same, but spelled as requested. Some Windows disks give no other answer. */
 export function realAsSpeltOrNull(path: string): string | null {
   try {
     return realpathSync(path);
@@ -43,7 +43,7 @@ export function realAsSpeltOrNull(path: string): string | null {
   }
 }
 
-/** Whether two paths lead to one and the same thing. */
+/** Whether two paths lead to the same file or directory. */
 export function isSame(one: string, other: string): boolean {
   const [a, b] = [one, other].map(identityOf);
   return a !== undefined && a !== null && a === b;

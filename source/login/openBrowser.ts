@@ -16,9 +16,9 @@ const timeToFail = 1000;
 /** A program and its arguments; the URL replaces `%s`, or comes last. */
 type Launcher = readonly [program: string, ...args: string[]];
 
-/** What WSL is: a Linux that may have Windows' drives, and may start its programs. */
+/** Facts about WSL: a Linux that may see Windows' drives and start Windows programs. */
 type Wsl = {
-  /** Where drive C: is mounted; null where it is not. */
+  /** The mount point of drive C:; null if there is none. */
   drive: string | null;
 };
 

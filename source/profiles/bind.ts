@@ -40,7 +40,7 @@ export function unbindDirectory(ctx: Context, directory: string): Promise<State>
   });
 }
 
-/** All bindings but that of a directory, however it was spelt when it was made. */
+/** All bindings except a directory's own, however its path was spelled. */
 function withoutBinding(bindings: Readonly<Record<string, string>>, directory: string) {
   const found = nearest(bindings, [directory]);
   if (found === null) return { isBound: false, others: bindings };

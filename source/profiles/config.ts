@@ -93,7 +93,7 @@ export const configKeys = {
   published: maybe(isPublished),
   /** What bp's files contained before an unfinished publication. */
   publishing: maybe(isPublished),
-  /** How the terminal UI is to look: `theme` is auto, dark, light or none. */
+  /** The look of the terminal UI: `theme` is auto, dark, light or none. */
   ui: maybe(objectOf({ theme: text })),
   /** Values that we do not understand but keep: entries of profiles.json, profiles of ours. */
   setAside: maybe(mapOf(isAnything)),

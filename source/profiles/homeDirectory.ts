@@ -79,7 +79,7 @@ function giveToOwner(made: readonly string[]): void {
  */
 type Narrowed = 'narrow' | 'refused' | 'unkept';
 
-/** Takes the rights of everybody else away. */
+/** Removes everybody else's rights. */
 export function narrowMode(path: string): Narrowed {
   const mode = modeOf(path);
   if ((mode & wideBits) === 0) return 'narrow';

@@ -7,7 +7,7 @@ import { targetOf } from './linkTarget.ts';
 
 export type WideMode = { type: 'wide-mode'; path: string; mode: number };
 
-/** The home lies on a file system that has one mode for all files, and may take no other. */
+/** The home is on a file system with a single mode for all files. */
 export type NoModes = { type: 'no-modes'; path: string };
 
 /** The directory and the files in it whose mode lets others in. Windows has no modes. */
@@ -28,7 +28,7 @@ export function wideModes(home: string, platform: NodeJS.Platform): WideMode[] |
   return wide.length > 0 && lacksModes(home) ? [{ type: 'no-modes', path: home }] : wide;
 }
 
-/** Whether it lies on a file system that keeps no modes, as far as Linux tells. */
+/** Whether a path is on a file system without modes, as far as Linux shows it. */
 export const lacksModes = (path: string): boolean =>
   modelessMount(mountsHere(), realOrSame(path)) !== null;
 

@@ -29,7 +29,10 @@ export function nearest(
   return null;
 }
 
-/** One spelling for all that a file system may take for the same: capitals, and accents composed or not. */
+/**
+ * One form for all spellings that a file system may treat as equal: capitals, and composed or decomposed
+ * accents.
+ */
 const foldedOf = (path: string): string => path.normalize('NFC').toLowerCase();
 
 /** The directories bound to each profile. Pure. */
@@ -46,7 +49,7 @@ export function directoriesByProfile(
 /** A directory as bindings name it: without symlinks, as the disk spells it; null if it was deleted. */
 export function directoryPlace(directory: string, platform = systemPlatform): string | null {
   const real = realOrNull(directory);
-  // macOS stores accents in either way, and finds them by both.
+  // macOS stores accents in either form, and finds them by both.
   return platform === 'darwin' ? (real?.normalize('NFC') ?? null) : real;
 }
 

@@ -1,4 +1,4 @@
-// What the terminal UI is to look like from now on.
+// Storing the look of the terminal UI.
 import type { Context } from '../context.ts';
 import { changeState, type State } from './store.ts';
 

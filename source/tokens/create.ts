@@ -126,7 +126,7 @@ async function makeAndStore(making: Making): Promise<Created> {
   return { ...created, savedTo: destination === null ? [] : [destination.name] };
 }
 
-/** What may be broken off: nothing is made yet. */
+/** The part that may be aborted: nothing is created yet. */
 async function begin(
   { outside: { signal }, open, client, base, options }: Making,
   inKeychain: string | null,

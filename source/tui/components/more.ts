@@ -1,4 +1,4 @@
-// The mark where not all has room: how much there is above and below what is seen.
+// The mark for hidden rows: how many there are above and below the visible ones.
 import { entryRows, type Scroll, windowOf } from '../contract/scroll.ts';
 import type { Piece, Row } from '../look/rows.ts';
 
@@ -25,7 +25,7 @@ export function moreRow(start: number, end: number, count: number): Row {
 /** Whether so much does not have room, and a row says so. */
 export const isMore = (count: number, height: number): boolean => entryRows(count, height) < height;
 
-/** The rows that are seen, and the mark below them where there are others. */
+/** The visible rows, and a mark below them if there are others. */
 export function scrolledRows(rows: readonly Row[], scroll: Scroll, height: number): Row[] {
   const [start, end] = windowOf(scroll, rows.length, height);
   const seen = rows.slice(start, end);

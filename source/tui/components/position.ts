@@ -2,7 +2,7 @@
 import type { Scroll } from '../contract/scroll.ts';
 import type { Row } from '../look/rows.ts';
 
-/** Nothing in an empty list. */
+/** Empty for an empty list. */
 export function positionRow({ index }: Scroll, count: number): Row {
   if (count === 0) return [];
   return [{ text: `${Math.min(index, count - 1) + 1}/${count}`, tone: 'muted' }];

@@ -52,7 +52,7 @@ export type ProgramWork =
   | { type: 'profile.learn'; lesson: Lesson }
   | { type: 'theme.keep'; theme: ThemeName }
   | { type: 'cancel'; lane: Lane }
-  /** Calls off what is waited for under this id, unless a change has been sent. */
+  /** Cancels the wait with this id, unless a change has been sent. */
   | { type: 'wait.cancel'; id: number }
   /** Opens a page in the browser, if it is one of Botpress's. */
   | { type: 'page.open'; address: string }

@@ -60,9 +60,9 @@ export type StoredHome =
       importable: readonly Importable[];
       /** Names of environment variables that hold a token. */
       tokenVariables: readonly string[];
-      /** The `.env` here that sets a token, as a person would name it; null for none. */
+      /** The `.env` here that sets a token, as a person would name it; null if there is none. */
       dotenv: string | null;
-      /** Sample data, of which nothing is kept. */
+      /** Whether this is sample data, of which nothing is kept. */
       isDemo: boolean;
     }
   | { state: 'failed'; error: AppError };
@@ -88,7 +88,7 @@ export const loading: Loaded<never> = { state: 'loading' };
 
 export type Shared = {
   size: Size;
-  /** How the screens are to look. */
+  /** The look of the screens. */
   look: Appearance;
   /** Epoch milliseconds at the message being handled. */
   now: number;
@@ -109,7 +109,7 @@ export type Shared = {
 /** Fields of a profile from the API. */
 export type Learned = Partial<Pick<ProfileView, 'account' | 'workspaceName' | 'workspaceHandle'>>;
 
-/** The theme that was chosen; null where the store cannot be read. */
+/** The chosen theme; null if the store cannot be read. */
 export function keptTheme(home: StoredHome): ThemeName | null {
   if (home.state === 'failed') return null;
   const kept = home.stored.config.ui?.theme;

@@ -40,10 +40,10 @@ type ProgramMessage =
   /** The next theme, for now and from now on. */
   | { type: 'theme.next' }
   | { type: 'theme.kept' }
-  /** The terminal says what it draws on. */
+  /** The terminal has reported its background. */
   | { type: 'ground'; ground: Ground }
   | { type: 'wait.began'; waiting: Waiting }
-  /** A change has left: from now on it cannot be called off. */
+  /** A change was sent: from now on it cannot be cancelled. */
   | { type: 'wait.sent'; id: number }
   | { type: 'wait.ended'; id: number }
   | { type: 'wait.cancel'; id: number }
@@ -59,7 +59,7 @@ type HomeMessage =
   | { type: 'home.loaded'; home: StoredHome }
   /** `unasked`: the program asked by itself. */
   | { type: 'profile.verified'; identity: string; check: ProfileCheck; unasked?: true }
-  /** Somebody called that off. */
+  /** Somebody cancelled that. */
   | { type: 'profile.verify.stopped'; identity: string }
   /** The API's answers were stored, or could not be. */
   | { type: 'home.learned' }

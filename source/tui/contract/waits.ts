@@ -1,9 +1,9 @@
 // The waits: what is under way beside the screens, as somebody who waits for it is told.
 import type { ScreenName } from './screenTypes.ts';
 
-/** What stands behind the spinner. */
+/** The text after the spinner. */
 export type Wait = {
-  /** What goes on, as `Removing acme`. */
+  /** The work in progress: `Removing acme`. */
   says: string;
   /** The screen that shows it at a place of its own; anything else is told above the footer. */
   at?: ScreenName;

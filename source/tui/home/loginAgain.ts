@@ -4,7 +4,7 @@ import type { Deed } from '../../diagnosis/diagnosis.ts';
 import type { EffectRequest } from '../contract/effects.ts';
 import type { ProfileCheck, ScreenSubject } from '../contract/knowledge.ts';
 
-/** Whether the API does not take the token any more: nothing but a new one helps. */
+/** Whether the API rejects the token: only a new one helps. */
 export const isRejected = (check: ProfileCheck | null): boolean =>
   check?.state === 'known' &&
   check.status.authenticated === 'no' &&

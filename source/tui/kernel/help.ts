@@ -37,7 +37,7 @@ export function helpRows(state: UiState, columns: number): Row[] {
   return [field, ...(rows.length === 0 ? none : rows)];
 }
 
-/** Whether a text holds every word that is looked for. */
+/** Whether a text contains every word of the query. */
 function fitting(query: string): (text: string) => boolean {
   const words = query.toLowerCase().split(/\s+/);
   return text => words.every(word => text.toLowerCase().includes(word));

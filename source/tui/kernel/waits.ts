@@ -1,4 +1,4 @@
-// The waits as they stand: which one is shown above the footer, and what Esc does about it. Pure.
+// The state of all waits: which one is shown above the footer, and what Esc does. Pure.
 import { valueAt } from '../../valueAt.ts';
 import { waitingRow } from '../components/waiting.ts';
 import type { Effect, Work } from '../contract/effects.ts';

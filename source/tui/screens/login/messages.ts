@@ -53,7 +53,7 @@ export type LoginWanted = {
   place?: TokenSource | undefined;
   /** Id of the bot or integration that a key is for. */
   keyTarget?: string | undefined;
-  /** The workspace that it is for, which need not be picked then. */
+  /** The workspace to log in to, which then need not be chosen. */
   workspaceId?: string | undefined;
   /** Whether a browser may be started. */
   launch?: boolean;

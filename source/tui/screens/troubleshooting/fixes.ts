@@ -78,7 +78,7 @@ function toast(tone: 'ok' | 'info', text: string): Effect {
   return { type: 'toast', tone, text };
 }
 
-/** What can be done where no profile can be read. */
+/** The fixes that need no profile. */
 function withoutProfile(
   own: TroubleshootingState,
   deed: Deed,

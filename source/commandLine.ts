@@ -3,12 +3,19 @@
 
 /** One shell word: bare where that is safe, else quoted for a POSIX shell or, on Windows, PowerShell. */
 export function quote(value: string, platform: NodeJS.Platform): string {
+  if (platform === 'win32') return quotedForPowerShell(value);
   if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(value)) return value;
-  if (platform === 'win32') return `'${value.replaceAll("'", "''")}'`;
   // Control characters become escapes that bash and zsh read back; raw, a terminal would act on
   // them.
   if (/[^\P{C}\u200d]/u.test(value)) return `$'${[...value].map(spelled).join('')}'`;
   return `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+/** Unquoted, a comma makes a list there and `@x` stands for the entries of a table. */
+function quotedForPowerShell(value: string): string {
+  if (/^[A-Za-z0-9_%+=:./-]+$/.test(value)) return value;
+  // Typographic single quotes count as the plain one.
+  return `'${value.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
 }
 
 function spelled(character: string): string {

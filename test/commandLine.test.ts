@@ -58,6 +58,22 @@ const rows: ReadonlyArray<readonly [Line, LinePlace, string]> = [
     { platform: 'win32', home: null },
     "bp-auth profiles use 'it''s'",
   ],
+  ...(
+    [
+      ['@team', "'@team'"],
+      ['a,b', "'a,b'"],
+      ['O\u2019Brien', "'O\u2019\u2019Brien'"],
+      ['%PATH%', '%PATH%'],
+      ['dev', 'dev'],
+    ] as const
+  ).map(
+    ([name, word]) =>
+      [
+        line('profiles', 'use', name),
+        { platform: 'win32', home: null },
+        `bp-auth profiles use ${word}`,
+      ] as const,
+  ),
   [line('profiles', 'use', 'a\u001bb'), usualPlace, "bp-auth profiles use $'a\\x1bb'"],
   [line('token', ...profileFlag('-x')), usualPlace, 'bp-auth token --profile=-x'],
 ];

@@ -25,6 +25,7 @@ import {
   probeUrl,
   removeFiles,
   repair,
+  seeFiles,
   seeService,
   setClean,
   setClock,
@@ -718,7 +719,7 @@ const table = {
     fixes: (about, { paths = [] }) => [
       {
         title: 'See the file, and repair it by hand',
-        command: `less ${paths.map(path => quote(path, about.platform)).join(' ')}`,
+        command: seeFiles(about, paths),
       },
       listProfiles(about, 'See those that are sound'),
     ],
@@ -840,7 +841,7 @@ const table = {
     fixes: (about, { paths = [] }) => [
       {
         title: 'See the file, and repair it by hand',
-        command: `less ${paths.map(path => quote(path, about.platform)).join(' ')}`,
+        command: seeFiles(about, paths),
       },
       { title: 'Or move it away, and log in with the ADK again', command: 'adk login' },
     ],

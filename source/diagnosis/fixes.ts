@@ -188,8 +188,12 @@ export function probeUrl(about: FixContext, title: string, flag = ''): Fix {
 }
 
 export function removeFiles(about: FixContext, paths: readonly string[], title: string): Fix {
-  const words = paths.map(path => quote(path, about.platform)).join(' ');
-  return { title, command: about.platform === 'win32' ? `Remove-Item ${words}` : `rm -i ${words}` };
+  const words = paths.map(path => quote(path, about.platform));
+  const commands: Partial<Record<FixContext['shell'], string>> = {
+    powershell: `Remove-Item -LiteralPath ${words.join(', ')}`,
+    cmd: `del ${paths.map(path => `"${path}"`).join(' ')}`,
+  };
+  return { title, command: commands[about.shell] ?? `rm -i ${words.join(' ')}` };
 }
 
 /** A login with the token from a variable, and other values from variables. */
@@ -242,7 +246,19 @@ export function setClock(platform: NodeJS.Platform): Fix {
   };
 }
 
+/** Shows a text file, to be mended by hand. */
+export function seeFiles(about: FixContext, paths: readonly string[]): string {
+  if (about.platform === 'win32') return oneLine(forEach('notepad', paths, about), about.shell);
+  return `less ${paths.map(path => quote(path, about.platform)).join(' ')}`;
+}
+
+/** A program of Windows, once for each path. */
+const forEach = (program: string, paths: readonly string[], { shell, platform }: FixContext) =>
+  paths.map(path => `${program} ${shell === 'cmd' ? `"${path}"` : quote(path, platform)}`);
+
 export function showOwners(about: FixContext, paths: readonly string[]): string {
+  // icacls takes one file.
+  if (about.platform === 'win32') return oneLine(forEach('icacls', paths, about), about.shell);
   return `ls -ld ${paths.map(path => quote(path, about.platform)).join(' ')}`;
 }
 

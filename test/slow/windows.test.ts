@@ -1,6 +1,8 @@
 // The built program run by Windows' own Node, under Wine: each case is played on Linux and there, and has to answer the
 // same but for paths. What Wine cannot show is in docs/notes/platforms.md.
-import { afterAll, describe, expect, test } from 'vitest';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { sampleTokens } from '../support/sandbox.ts';
 import { startWindows, type Windows } from '../support/windows.ts';
 import { linuxWorld, type World, windowsWorld } from '../support/windowsWorld.ts';
@@ -10,36 +12,288 @@ if (typeof windows === 'string') console.warn(`SKIPPED: Windows (${windows})`);
 
 const { owner } = sampleTokens;
 
-async function logIn(world: World, name = 'dev', workspace = 'ws_dev', token: string = owner) {
-  const target = ['--apiUrl', world.url, '--workspaceId', workspace, '--profile', name];
-  const { code, stderr } = await world.cli(['login', '--token', token, ...target]);
-  expect(code, stderr).toBe(0);
+/** What a login leaves, without the time that one takes here. */
+function store(
+  world: World,
+  names: readonly string[] = ['dev'],
+  more: object = {},
+  apiUrl = world.url,
+) {
+  const origin = new URL(apiUrl).origin;
+  const profile = (name: string) => ({
+    ...{ apiUrl, workspaceId: `ws_${name}`, token: owner, tokenOrigin: origin },
+    kind: 'pat',
+  });
+  const profiles = Object.fromEntries(names.map(name => [name, profile(name)]));
+  const config = { version: 1, activeProfile: names[0], profiles, ...more };
+  world.write('home/.botpress/config.json', JSON.stringify(config));
+  return config;
 }
 
-const showArguments = 'console.log(JSON.stringify(process.argv.slice(2)))';
+const target = (world: World, name: string) => [
+  ...['--apiUrl', world.url, '--workspaceId', `ws_${name}`, '--profile', name],
+];
+
+/** In the UTF-16 that Windows PowerShell 5.1 writes. */
+const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+
+/** Whose dashboard is known. */
+const cloud = 'https://api.botpress.cloud';
+
+const showArguments = 'console.log(JSON.stringify(process.argv.slice(2)));';
 
 type Case = (world: World) => Promise<void>;
 
 const cases: Record<string, Case> = {
-  async 'login takes a token as Windows writes it, and list, use and active tell of it'(world) {
-    const target = ['--apiUrl', world.url, '--workspaceId', 'ws_dev', '--profile', 'dev'];
-    const login = ['login', '--with-token', ...target];
-    expect((await world.cli(login, { input: `\ufeff${owner}\r\n` })).code).toBe(0);
-    await logIn(world, 'prod', 'ws_prod');
-    expect((await world.cli(['profiles', 'use', 'dev'])).code).toBe(0);
-    expect((await world.cli(['profiles', 'use', '-'])).code).toBe(0);
-    expect((await world.cli(['profiles', 'list'])).stdout).toMatch(/^ {2}dev .*\n\* prod /);
+  async 'login takes a token with the mark and line end of Windows, and all else follows'(world) {
+    const login = ['login', '--with-token', ...target(world, 'dev')];
+    expect(await world.cli(login, { input: `\ufeff${owner}\r\n` })).toMatchObject({ code: 0 });
+    expect((await world.cli(['profiles', 'list'])).stdout).toMatch(/^\* dev /);
     const { stdout } = await world.cli(['profiles', 'active', '--explain']);
     expect(stdout).toContain('Authenticated: Yes');
+  },
+  async 'use, use - and the name of nobody'(world) {
+    store(world, ['dev', 'prod']);
+    expect((await world.cli(['profiles', 'use', 'prod'])).code).toBe(0);
+    expect((await world.cli(['profiles', 'use', '-'])).code).toBe(0);
     expect((await world.cli(['profiles', 'use', 'nobody'])).code).toBe(2);
+    expect((await world.cli(['profiles', 'active', '--short'])).stdout).toBe('dev\n');
   },
   async 'exec starts what npm installs, with its arguments, variables and exit code'(world) {
-    await logIn(world);
-    world.tool('bp', `${showArguments}; console.log(process.env.BP_WORKSPACE_ID); process.exit(5)`);
-    const args = ['deploy', 'a b', 'c"d', "it's", '', 'ends\\', '(1)', '!x!', '$HOME'];
+    store(world);
+    world.tool('bp', `${showArguments} console.log(process.env.BP_WORKSPACE_ID); process.exit(5)`);
+    const args = ['deploy', 'a b', 'c"d', "it's", '', 'ends\\', '(1)', '!x!', '$HOME', 'ü'];
     const { code, stdout } = await world.cli(['exec', '--', 'bp', ...args]);
-    expect(stdout).toBe(`${JSON.stringify(args)}\nws_dev\n`);
+    expect(stdout.replaceAll('\r', '')).toBe(`${JSON.stringify(args)}\nws_dev\n`);
     expect(code).toBe(5);
+  },
+  async 'exec hands every argument to a program as it is'(world) {
+    store(world);
+    const args = ['%PATH%', '^x&y|z', '{"a":"b & c"}', '<e>', 'a\nb', ''];
+    const run = ['exec', '--', world.node, '-e', `${showArguments}`, '--', ...args];
+    const { code, stdout } = await world.cli(run);
+    expect(code).toBe(0);
+    // Node takes its own name out, and the `--`.
+    expect(JSON.parse(stdout)).toEqual(args.slice(1));
+  },
+  async 'exec runs nothing that lies in the current directory'(world) {
+    store(world);
+    world.tool('bp', 'console.log("from the repository")', 'project');
+    const { code, stderr } = await world.cli(['exec', '--', 'bp', 'deploy']);
+    expect([code, stderr]).toEqual([127, expect.stringContaining('bp was not found')]);
+    const named = await world.cli(['exec', '--', './bp', 'deploy']);
+    expect(named).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('from the repository'),
+    });
+  },
+  async 'exec says 126 of what is no program'(world) {
+    store(world);
+    world.write('bin/notes.txt', 'text');
+    const { code } = await world.cli(['exec', '--', world.path('bin/notes.txt')]);
+    expect(code).toBe(126);
+  },
+  async 'env prints for PowerShell, dotenv and programs'(world) {
+    store(world);
+    for (const format of [
+      ['--shell', 'powershell'],
+      ['--format', 'dotenv'],
+      ['--format', 'json'],
+    ])
+      expect((await world.cli(['env', ...format])).stdout).toContain('ws_dev');
+  },
+  async 'a bound directory is one directory'(world) {
+    store(world, ['dev', 'prod']);
+    mkdirSync(world.at('project/Über One/Sub'), { recursive: true });
+    const place = world.path('project/Über One');
+    expect((await world.cli(['profiles', 'bind', 'prod', place])).code).toBe(0);
+    // A process cannot be told its directory in other letters on Linux.
+    const spelt = world.isWindows ? place.toUpperCase().replace(/^C/, 'c') : place;
+    const cwd = world.isWindows ? `${spelt}\\SUB` : `${spelt}/Sub`;
+    const short = await world.cli(['profiles', 'active', '--short'], { cwd });
+    expect(short.stdout).toMatch(/^prod/);
+    expect((await world.cli(['profiles', 'unbind', spelt])).code).toBe(0);
+    expect(JSON.parse(world.read('home/.botpress/config.json')).directories).toEqual({});
+  },
+  async 'a binding that was made in other letters still holds, and is replaced'(world) {
+    mkdirSync(world.at('project/Acme'));
+    const place = world.path('project/Acme');
+    const old = world.isWindows ? place.toLowerCase() : place;
+    store(world, ['dev', 'prod'], { directories: { [old]: 'prod' } });
+    expect(
+      (await world.cli(['profiles', 'active', '--short'], { cwd: 'project/Acme' })).stdout,
+    ).toMatch(/^prod/);
+    expect((await world.cli(['profiles', 'bind', 'dev'], { cwd: 'project/Acme' })).code).toBe(0);
+    const { directories } = JSON.parse(world.read('home/.botpress/config.json'));
+    expect(Object.values(directories)).toEqual(['dev']);
+  },
+  async 'ten writers at once lose nothing'(world) {
+    const names = Array.from({ length: 10 }, (_, at) => `p${at}`);
+    store(world, names);
+    const each = names.map(name =>
+      world.cli(['profiles', 'rename', name, `${name}-new`, '--json']),
+    );
+    const ended = await Promise.all(each);
+    expect(ended.filter(({ code }) => code !== 0)).toEqual([]);
+    const { profiles } = JSON.parse(world.read('home/.botpress/config.json'));
+    expect(Object.keys(profiles).sort()).toEqual(names.map(name => `${name}-new`));
+    world.told.length = 0;
+  },
+  async 'config.json is read with a mark, and in UTF-16'(world) {
+    const config = store(world);
+    world.write(
+      'home/.botpress/config.json',
+      `\ufeff${JSON.stringify(config, null, 2).replaceAll('\n', '\r\n')}`,
+    );
+    expect((await world.cli(['profiles', 'list'])).stdout).toMatch(/^\* dev /);
+    world.write('home/.botpress/config.json', utf16(JSON.stringify(config)));
+    expect((await world.cli(['profiles', 'list'])).stdout).toMatch(/^\* dev /);
+  },
+  async 'an export that PowerShell wrote down is imported'(world) {
+    const { profiles } = store(world);
+    const { stdout } = await world.cli(['profiles', 'export', '--show-token']);
+    expect(Object.keys(profiles)).toEqual(['dev']);
+    world.write('project/out.json', utf16(stdout.replaceAll('\n', '\r\n')));
+    world.write(
+      'home/.botpress/config.json',
+      JSON.stringify({ version: 1, activeProfile: null, profiles: {} }),
+    );
+    const imported = await world.cli(['profiles', 'import', '--from', 'out.json', '--yes']);
+    expect(imported.code, imported.stderr).toBe(0);
+    expect(JSON.parse(world.read('home/.botpress/config.json')).profiles.dev.token).toBe(owner);
+  },
+  async 'logout leaves nothing of the token'(world) {
+    store(world, ['dev', 'prod']);
+    expect((await world.cli(['profiles', 'rename', 'prod', 'other'])).code).toBe(0);
+    expect(world.holding(owner).length).toBeGreaterThan(0);
+    expect((await world.cli(['logout', '--all', '--yes'])).code).toBe(0);
+    expect(world.holding(owner)).toEqual([]);
+  },
+  async 'doctor finds nothing to complain about'(world) {
+    store(world);
+    expect((await world.cli(['profiles', 'use', 'dev'])).code).toBe(0);
+    world.told.length = 0;
+    const { code, stdout } = await world.cli(['doctor', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'ok' });
+    world.told.length = 0;
+  },
+  async 'checklist says what is known there'(world) {
+    store(world);
+    const { code, stdout } = await world.cli(['checklist']);
+    expect(code).toBe(3);
+    if (world.isWindows)
+      expect(stdout).toMatch(/not known {2}5\. Only you can read .*\n.*\n *icacls/);
+    world.told.length = 0;
+  },
+  async 'a token comes from a program that is a file of cmd.exe'(world) {
+    world.tool('az', `${showArguments.replace('log', 'error')} console.log('${owner}')`);
+    store(world, ['dev'], {});
+    const moved = ['profiles', 'move-token', 'dev', '--to', 'command', '--', 'az', 'show', 'a b'];
+    const { code, stderr } = await world.cli(moved);
+    expect(code, stderr).toBe(0);
+    expect((await world.cli(['token'])).stdout).toBe(`${owner}\n`);
+    expect(world.holding(owner).filter(name => !name.startsWith('bin/'))).toEqual([]);
+  },
+  async 'a token comes from a variable'(world) {
+    store(world);
+    const env = { MY_TOKEN: owner };
+    const moved = ['profiles', 'move-token', 'dev', '--to', 'env', '--tokenEnv', 'MY_TOKEN'];
+    const { code, stderr } = await world.cli(moved, { env });
+    expect(code, stderr).toBe(0);
+    expect((await world.cli(['token'], { env })).stdout).toBe(`${owner}\n`);
+    expect(world.holding(owner)).toEqual([]);
+  },
+  async 'tokens are listed, and one profile is told in full'(world) {
+    store(world);
+    expect((await world.cli(['tokens', 'list'])).code).toBe(0);
+    expect((await world.cli(['profiles', 'get', 'dev', '--json'])).code).toBe(0);
+  },
+  async 'programs get no variable of Botpress in other letters'(world) {
+    store(world);
+    const env = world.isWindows ? { Botpress_Pat: 'leak', bp_token: 'leak' } : {};
+    const show = 'console.log(Object.values(process.env).includes("leak"))';
+    const { stdout } = await world.cli(['exec', '--profile', 'dev', '--', world.node, '-e', show], {
+      env,
+    });
+    expect(stdout.trim()).toBe('false');
+    world.told.length = 0;
+  },
+  async 'the audit knows where PowerShell keeps what was typed'(world) {
+    const line = `bp-auth login --token ${owner}`;
+    const places = world.isWindows
+      ? [
+          'home/AppData/Roaming/Microsoft/Windows/PowerShell/PSReadLine/ConsoleHost_history.txt',
+          'home/AppData/Roaming/Microsoft/Windows/PowerShell/PSReadLine/Visual Studio Code Host_history.txt',
+          'home/Documents/PowerShell/Microsoft.PowerShell_profile.ps1',
+        ]
+      : [
+          'home/.zsh_sessions/A1.history',
+          'home/.bash_history',
+          'home/.local/share/powershell/PSReadLine/x_history.txt',
+        ];
+    for (const place of places) world.write(place, line);
+    const { code, stdout } = await world.cli(['tokens', 'audit']);
+    expect(code).toBe(3);
+    for (const place of places) expect(world.plain(stdout)).toContain(place.split('/').at(-1));
+    world.told.length = 0;
+  },
+  async 'the browser is started with the address as one argument'(world) {
+    store(world, ['dev'], {}, cloud);
+    world.tool(
+      'browser',
+      `require('fs').writeFileSync(${JSON.stringify(world.path('seen'))}, process.argv[2])`,
+    );
+    const env = { BROWSER: 'browser' };
+    const { code } = await world.cli(['profiles', 'open'], { env });
+    expect(code).toBe(0);
+    // It is not waited for: that it runs is enough.
+    const seen = () => expect(world.read('seen')).toMatch(/^http.*ws_dev$/);
+    await vi.waitFor(seen, { timeout: 30_000, interval: 100 });
+  },
+  async 'a browser that is not there is told, with the address'(world) {
+    store(world, ['dev'], {}, cloud);
+    const { code, stdout } = await world.cli(['profiles', 'open', '--json'], {
+      env: { BROWSER: 'nothing' },
+    });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ opened: false });
+  },
+  async '~ is the home, where the shell leaves it as it is'(world) {
+    store(world);
+    mkdirSync(world.at('home/acme'));
+    const home = world.isWindows ? '~\\other' : '~/other';
+    const login = ['login', '--token', owner, ...target(world, 'dev'), '--botpressHome', home];
+    expect((await world.cli(login)).code).toBe(0);
+    expect(existsSync(world.at('home/other/config.json'))).toBe(true);
+    expect((await world.cli(['profiles', 'bind', 'dev', '~/acme'])).code).toBe(0);
+    expect(existsSync(world.at('project/~'))).toBe(false);
+  },
+  async 'a home may lie deep'(world) {
+    store(world);
+    const deep = Array.from({ length: 9 }, (_, at) => `${at}`.repeat(30)).join('/');
+    const home = world.path(deep, 'home');
+    const login = ['login', '--token', owner, ...target(world, 'dev'), '--botpressHome', home];
+    const { code, stderr } = await world.cli(login);
+    expect(code, stderr).toBe(0);
+    expect(existsSync(join(world.at(deep), 'home/config.json'))).toBe(true);
+    world.told.length = 0;
+  },
+  async 'config.json is replaced once another program has let go of it'(world) {
+    store(world, ['dev', 'prod']);
+    const file = JSON.stringify(world.path('home/.botpress/config.json'));
+    const hold = `const fs=require('fs');fs.openSync(${file},'r');console.log('held');setTimeout(()=>{},700)`;
+    const holding = world.cli(['exec', '--', world.node, '-e', hold]);
+    const used = await world.cli(['profiles', 'use', 'prod']);
+    expect(used.code, used.stderr).toBe(0);
+    expect((await holding).code).toBe(0);
+    world.told.length = 0;
+  },
+  async 'completion and help answer'(world) {
+    store(world);
+    const words = ['completion', '--words', '--', 'profiles', 'use', ''];
+    expect((await world.cli(words)).stdout).toContain('dev\n');
+    expect((await world.cli(['help', 'exec'])).code).toBe(0);
   },
 };
 

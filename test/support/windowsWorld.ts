@@ -124,8 +124,9 @@ function worldOf({ root, url, windows, run }: Parts): World {
       chmodSync(join(root, directory, file), 0o755);
     },
     write: (name, text) => {
-      mkdirSync(join(root, name, '..'), { recursive: true });
-      writeFileSync(join(root, name), text);
+      // As bp-auth makes what lies in its home.
+      mkdirSync(join(root, name, '..'), { recursive: true, mode: 0o700 });
+      writeFileSync(join(root, name), text, { mode: 0o600 });
     },
     read: name => readFileSync(join(root, name), 'utf8'),
     holding: text => filesWith({ userHome: root }, text),

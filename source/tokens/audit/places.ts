@@ -21,7 +21,6 @@ const shellFiles = [
   '.histfile',
   '.sh_history',
   '.local/share/fish/fish_history',
-  '.local/share/powershell/PSReadLine/ConsoleHost_history.txt',
   '.node_repl_history',
   '.python_history',
   '.bashrc',
@@ -34,29 +33,64 @@ const shellFiles = [
   '.config/fish/config.fish',
 ];
 
+type Listed = readonly [directory: string, isMeant: RegExp];
+
+/** Directories below the user's home, and which of their files to search. */
+const shellDirectories: readonly Listed[] = [
+  // macOS keeps a history for each terminal window.
+  ['.zsh_sessions', /\.history(?:new)?$/],
+  ['.bash_sessions', /\.history(?:new)?$/],
+  ['.local/share/powershell/PSReadLine', /_history\.txt$/],
+  ['.config/powershell', /profile\.ps1$/],
+];
+
 /** Files to search if no path is given; not all of them exist. */
 export function knownPlaces(ctx: Context): Places {
   const { userHome, env } = ctx;
   const below = (names: readonly string[]) => names.map(name => join(userHome, name));
-  const appData = env.APPDATA;
-  const windows = 'Microsoft/Windows/PowerShell/PSReadLine/ConsoleHost_history.txt';
-  const dotenvs = envFilesIn(userHome);
+  const directories: Listed[] = [
+    ...shellDirectories.map(([name, isMeant]): Listed => [join(userHome, name), isMeant]),
+    ...directoriesOnWindows(ctx),
+  ];
+  const listed = [
+    envFilesIn(userHome),
+    ...directories.map(([directory, isMeant]) => filesIn(directory, name => isMeant.test(name))),
+  ];
   return {
     files: [
       ...placesOfBp(ctx),
       ...below(['.adk/credentials', ...shellFiles]),
-      ...dotenvs.files,
+      ...listed.flatMap(({ files }) => files),
       ...(env.HISTFILE ? [env.HISTFILE] : []),
-      ...(appData ? [join(appData, windows)] : []),
     ],
-    unlisted: dotenvs.unlisted,
+    unlisted: listed.flatMap(({ unlisted }) => unlisted),
   };
 }
 
+/**
+ * The directories of PowerShell on Windows: its histories, one for each program it runs in, such as
+ * Visual Studio Code, and its start-up files in Documents, which OneDrive may have moved.
+ */
+function directoriesOnWindows({ userHome, env }: Context): Listed[] {
+  const { APPDATA, OneDrive } = env;
+  const histories = 'Microsoft/Windows/PowerShell/PSReadLine';
+  return [
+    ...(APPDATA ? [[join(APPDATA, histories), /_history\.txt$/] as const] : []),
+    ...[userHome, ...(OneDrive ? [OneDrive] : [])].flatMap(place =>
+      ['PowerShell', 'WindowsPowerShell'].map(
+        (name): Listed => [join(place, 'Documents', name), /profile\.ps1$/i],
+      ),
+    ),
+  ];
+}
+
 /** The `.env` files in a directory, including `.env.local` and the like. */
-export function envFilesIn(directory: string): Places {
+export const envFilesIn = (directory: string): Places =>
+  filesIn(directory, name => name.startsWith('.env'));
+
+function filesIn(directory: string, isMeant: (name: string) => boolean): Places {
   try {
-    const names = namesIn(directory).filter(name => name.startsWith('.env'));
+    const names = namesIn(directory).filter(isMeant);
     return { files: names.map(name => join(directory, name)), unlisted: [] };
   } catch (error) {
     const code = systemCode(error) ?? 'UNKNOWN';

@@ -138,7 +138,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     check: tokenChecked,
   },
   'token-malformed': {
-    means: 'What was given is no token in this program’s eyes',
+    means: 'The program does not take this text for a token',
     cannotKnow: 'whether it is a token of something else, or has something around it',
     check: tokenChecked,
   },

@@ -61,7 +61,7 @@ function closeModes(ctx: Context): Repair | null {
   };
 }
 
-/** File systems that accept a change of mode but ignore it. */
+/** The error for a file system that accepts a change of mode but ignores it. */
 const modesUnkept = (path: string) =>
   new AppError(
     'modes-unkept',

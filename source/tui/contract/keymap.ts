@@ -56,7 +56,7 @@ export type Keys = {
   legend?: readonly Mark[];
   /** Set while text is typed: printable keys and pastes go here and nowhere else. */
   typing?: (input: KeyInput) => Message;
-  /** Whether pasted tokens belong into this field; otherwise they start a login. */
+  /** Whether pasted tokens belong in this field; otherwise they start a login. */
   takesTokens?: true;
 };
 

@@ -11,7 +11,7 @@ import { screenNames } from './screens.ts';
 type AnyBinding = Omit<Binding, 'unavailable'>;
 type KeyOnScreen = { key: string; others: readonly string[]; screen: ScreenName; fit: number };
 
-/** What a line may say besides: whom it is about, which a screen knows, and where its token comes from. */
+/** Flags that a command line may have and a screen already knows: whom it is about, and where its token comes from. */
 const known = new Set([
   '--profile',
   '--apiUrl',

@@ -81,6 +81,8 @@ describe('a login on a home of one’s own', () => {
     const { pty, home } = start();
     await pty.waitFor('There is no profile yet');
     pty.press('n');
+    await pty.waitFor('How do you log in to');
+    pty.press('tab');
     await pty.waitFor('Which Botpress API?');
     pty.press('down');
     await pty.waitFor('Another URL:');

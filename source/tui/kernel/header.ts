@@ -3,7 +3,7 @@ import { signPieces } from '../components/sign.ts';
 import { checkOf, type Shared, subjectHere } from '../contract/knowledge.ts';
 import { hostOf, idBeside, sourceWord, targetName } from '../home/labels.ts';
 import { fullSignOf } from '../home/signs.ts';
-import { blankRow, type Piece, type Row, withRight } from '../look/rows.ts';
+import { blankRow, type Piece, type Row, rowWidth, withRight } from '../look/rows.ts';
 
 /** The header: two rows. */
 export function headerRows(shared: Shared, columns: number): [Row, Row] {
@@ -16,7 +16,7 @@ export function headerRows(shared: Shared, columns: number): [Row, Row] {
   const id = idBeside(view);
   const where: Row = id === null ? [] : [{ text: ` (${id})` }];
   const first: Row = [
-    ...top,
+    brand,
     { text: name ?? 'from the environment', tone: 'strong' },
     { text: ' ' },
     { icon: 'arrow', tone: 'muted' },
@@ -30,7 +30,11 @@ export function headerRows(shared: Shared, columns: number): [Row, Row] {
     ...differences(shared),
     ...(view.protected ? ([{ text: ' · ' }, { text: 'PROTECTED', tone: 'warn' }] as const) : []),
   ];
-  return [withRight(first, [{ text: hostOf(view.apiUrl), tone: 'muted' }], columns), second];
+  const right: Row = [...demoPieces(shared), { text: hostOf(view.apiUrl), tone: 'muted' }];
+  const isCut = rowWidth(first) + rowWidth(right) >= columns;
+  // Where there is no room beside the profile, it stands before it.
+  const left = isCut ? [...top, ...first.slice(1)] : first;
+  return [withRight(left, isCut ? right.slice(-1) : right, columns), second];
 }
 
 const nobody = ({ home }: Shared): Piece =>

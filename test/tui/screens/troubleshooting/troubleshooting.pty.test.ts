@@ -25,10 +25,7 @@ async function logInAsOwner(pty: Pty, name: string): Promise<void> {
   pty.paste(`${sampleTokens.owner}\n`);
   await pty.waitFor('(23 characters)');
   pty.press('enter');
-  await pty.waitFor('Which workspace of owner@example.com?');
-  pty.send('acme');
-  await pty.waitFor(/❯ acme +ws_abc123/);
-  pty.press('enter');
+  // The workspace that the profile had is not asked for again.
   await pty.waitFor('Under which name?');
   await pty.waitFor(new RegExp(`❯ ${name}`));
   pty.press('enter');

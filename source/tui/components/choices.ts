@@ -16,13 +16,15 @@ export function chosenPieces(text: string): Piece[] {
 
 /** A row in a list of choices. */
 function pointed(selected: boolean, pieces: readonly Piece[]): Row {
-  const pointer: Piece = selected ? { icon: 'pointer', tone: 'selected' } : { text: ' ' };
-  return [pointer, { text: ' ' }, ...pieces];
+  return [{ entry: selected ? 'selected' : 'other' }, { text: ' ' }, ...pieces];
 }
+
+const isPointer = (piece: Piece) =>
+  ('icon' in piece && piece.icon === 'pointer') || ('entry' in piece && piece.entry === 'selected');
 
 /** Drops leading rows so that the marked row stays visible. */
 export function downToPointer(rows: readonly Row[], height: number): readonly Row[] {
-  const at = rows.findIndex(row => row.some(piece => 'icon' in piece && piece.icon === 'pointer'));
+  const at = rows.findIndex(row => row.some(isPointer));
   return rows.slice(Math.max(0, at - Math.max(1, height) + 1));
 }
 

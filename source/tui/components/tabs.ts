@@ -2,7 +2,9 @@
 import type { Row } from '../look/rows.ts';
 import { chosenPieces } from './choices.ts';
 
-export function tabsRow(names: readonly string[], chosen: number): Row {
+/** @param isRead aloud: then only the one that is seen is told, and which of how many it is */
+export function tabsRow(names: readonly string[], chosen: number, isRead = false): Row {
+  if (isRead) return [{ text: `Tab ${chosen + 1} of ${names.length}: ${names[chosen]}` }];
   return names.flatMap((name, index) => [
     ...(index === 0 ? [] : [{ text: ' ' }]),
     ...(index === chosen ? chosenPieces(name) : [{ text: ` ${name} `, tone: 'muted' as const }]),

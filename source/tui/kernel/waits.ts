@@ -74,7 +74,8 @@ export function waitRows(state: Pick<UiState, 'waits' | 'shared'>): Row[] {
   const wait = shownWait(state);
   if (wait === null) return [];
   const ms = state.shared.now - wait.since;
-  const age = ms < longWait ? '' : ` · ${Math.floor(ms / 1000)} s`;
+  // Read aloud it would be told again and again.
+  const age = ms < longWait || state.shared.size.linear ? '' : ` · ${Math.floor(ms / 1000)} s`;
   const stage = { text: `  ${stageTexts[wait.stage]}`, tone: 'muted' } as const;
   return [[...waitingRow(`${wait.says}${age}`, 'accent'), stage]];
 }

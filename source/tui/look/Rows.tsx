@@ -4,9 +4,10 @@ import { cleanText } from '../../botpress/text.ts';
 import { veil } from '../../secrets/kind.ts';
 import { cut, widthOf } from '../text/width.ts';
 import type { Piece, Row } from './rows.ts';
+import { spokenLine } from './spoken.ts';
 import { cursorMark, styled } from './styled.ts';
 import { useTheme } from './ThemeContext.tsx';
-import type { Theme } from './theme.ts';
+import type { Theme, Tone } from './theme.ts';
 
 type Props = {
   rows: readonly Row[];
@@ -32,6 +33,11 @@ export function Rows({ rows, columns, height = rows.length, now = 0 }: Props) {
 }
 
 function lineOf(row: Row, columns: number, now: number, theme: Theme): string {
+  const isTyped = row.some(piece => 'cursor' in piece);
+  if (theme.isSpoken && !isTyped) {
+    const line = spokenLine(row, piece => textOf(piece, now, theme));
+    return cut(line, columns, theme.icons.ellipsis) || ' ';
+  }
   let line = '';
   let room = columns;
   for (const piece of row) {
@@ -39,7 +45,8 @@ function lineOf(row: Row, columns: number, now: number, theme: Theme): string {
     const text = textOf(piece, now, theme);
     if ('cursor' in piece) line += cursorMark.start + text + cursorMark.end;
     else {
-      const style = piece.tone === undefined ? {} : theme.styles[piece.tone];
+      const tone = toneOf(piece);
+      const style = tone === undefined ? {} : theme.styles[tone];
       if (text !== '') line += styled(cut(text, room, theme.icons.ellipsis), style);
     }
     room -= widthOf(text);
@@ -48,10 +55,16 @@ function lineOf(row: Row, columns: number, now: number, theme: Theme): string {
   return line || ' ';
 }
 
+const toneOf = (piece: Piece): Tone | undefined => {
+  if ('entry' in piece) return piece.entry === 'selected' ? 'selected' : undefined;
+  return 'tone' in piece ? piece.tone : undefined;
+};
+
 const spinnerTime = 100;
 
 function textOf(piece: Piece, now: number, { icons, plain }: Theme): string {
   if ('cursor' in piece) return plain(cleanText(piece.cursor)) || ' ';
+  if ('entry' in piece) return piece.entry === 'selected' ? icons.pointer : ' ';
   if ('text' in piece) {
     const text = cleanText(piece.text);
     return plain(piece.bare ? text : veil(text));

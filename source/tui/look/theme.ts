@@ -65,6 +65,8 @@ export type Theme = {
   icons: Icons;
   /** The text in the theme's characters or words. */
   plain(text: string): string;
+  /** Whether rows are sentences. */
+  isSpoken: boolean;
   /** Frames around dialogs; none for screen readers. */
   border: 'round' | 'classic' | null;
 };
@@ -116,6 +118,7 @@ export function createTheme(options: ThemeOptions, look: Appearance = usualLook)
     styles: stylesFor(options, look),
     icons: screenReader ? spoken : isAscii ? ascii : unicode,
     plain: screenReader ? spokenText : isAscii ? asciiText : text => text,
+    isSpoken: screenReader,
     border: screenReader ? null : isAscii ? 'classic' : 'round',
   };
 }

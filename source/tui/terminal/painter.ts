@@ -51,7 +51,8 @@ export function createPainter(write: (text: string) => void, size: () => Size): 
     let output = shown === null ? clearScreen : '';
     for (let row = 0; row < Math.max(lines.length, before.length); row++) {
       const line = lines[row] ?? '';
-      if (line !== (before[row] ?? '')) output += moveTo(row, 0) + lineFor(line, columns);
+      const old = before[row] ?? '';
+      if (line !== old) output += changeOf(row, old, line, columns);
     }
     if (output !== '' || !sameCursor(wanted, cursor)) {
       const place = wanted === null ? '' : moveTo(wanted.row, wanted.column) + showCursor;
@@ -72,6 +73,13 @@ export function createPainter(write: (text: string) => void, size: () => Size): 
     closed = true;
   };
   return { paint, forget, repaint, close };
+}
+
+/** A row that merely ends sooner is not written again: what is read aloud would be told once more. */
+function changeOf(row: number, old: string, line: string, columns: number): string {
+  const isPlain = !old.includes('\u001b');
+  if (isPlain && line !== '' && old.startsWith(line)) return moveTo(row, widthOf(line)) + eraseRest;
+  return moveTo(row, 0) + lineFor(line, columns);
 }
 
 /** Erasing to the end of a row that fills the terminal would also erase its last character. */

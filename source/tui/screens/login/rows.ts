@@ -39,7 +39,7 @@ export function loginRows(own: LoginState, shared: Shared, columns: number): Row
     ...(own.problem === null ? [] : errorRows(own.problem, columns)),
   ];
   const { roomy, body } = layoutOf(shared.size);
-  if (roomy) return [...stepsRows(own, columns), ...content, blankRow, ...notes];
+  if (roomy) return [...stepsRows(own, shared, columns), ...content, blankRow, ...notes];
   const dense = content.filter(row => row !== blankRow);
   // The address of the login page matters more than the field for a token.
   if (own.browser !== null) return [...notes, ...dense];
@@ -47,10 +47,11 @@ export function loginRows(own: LoginState, shared: Shared, columns: number): Row
 }
 
 /** All steps in a row; the title says how far one has come, too. */
-function stepsRows(own: LoginState, columns: number): Row[] {
-  if (columns < columnsForSteps) return [];
+function stepsRows(own: LoginState, { size }: Shared, columns: number): Row[] {
   const steps = loginSteps(own);
   const here = steps.indexOf(own.step);
+  if (size.linear) return [textRow(`Login, step ${here + 1} of ${steps.length}: ${own.step}`)];
+  if (columns < columnsForSteps) return [];
   const trail = steps.flatMap((step, index): Piece[] => [
     ...(index === 0
       ? []

@@ -174,7 +174,7 @@ function profilePieces(
   return [
     ...marks,
     ...namePieces(profile, shared, nameColumns, mark, tone),
-    ...(wide ? targetPieces(profile, targetColumns, mark) : []),
+    ...(wide ? targetPieces(profile, shared, targetColumns, mark) : []),
     ...statePieces(shared, profile, wide),
   ];
 }
@@ -213,8 +213,14 @@ function namePieces(
 }
 
 /** The target; and a filter's match in text that is not visible otherwise. */
-function targetPieces(profile: NamedProfile, columns: number, mark: Marker): Piece[] {
+function targetPieces(
+  profile: NamedProfile,
+  { size }: Shared,
+  columns: number,
+  mark: Marker,
+): Piece[] {
   const target = targetName(profile);
+  if (size.linear) return [{ text: `  ${targetKind(profile)}${target}  ` }];
   const found = (text: string | null) => text !== null && mark(text).some(({ marked }) => marked);
   const hidden = [
     targetId(profile),
@@ -226,6 +232,10 @@ function targetPieces(profile: NamedProfile, columns: number, mark: Marker): Pie
   const shown = because ? `${target} · ${because}` : target;
   return [...markedPieces(shown, columns, because ? onlyIn(because, mark) : mark), { text: ' ' }];
 }
+
+/** The heading of the column, where the name does not say it. */
+const targetKind = ({ botId, integrationId, workspaceId }: NamedProfile): string =>
+  botId || integrationId || !workspaceId ? '' : 'workspace ';
 
 /** Marks a text at the end of another one in the same way as that one. */
 const onlyIn =

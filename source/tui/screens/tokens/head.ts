@@ -22,17 +22,18 @@ const columnsForNames = 64;
 
 /** Tabs, and whose tokens they are; in a low terminal the one that counts more right now. */
 export function headRows(own: TokensState, shared: Shared, columns: number): Row[] {
-  const tabs = tabsOf(own, columns);
+  const tabs = tabsOf(own, shared, columns);
   const owner = ownerRow(own, shared, columns);
   if (layoutOf(shared.size).roomy) return [tabs, owner];
   return [shownTab(own).filter === null ? tabs : owner];
 }
 
-function tabsOf(own: TokensState, columns: number): Row {
+function tabsOf(own: TokensState, { size }: Shared, columns: number): Row {
   const names = tabNames.map(([, name, short]) => (columns >= columnsForNames ? name : short));
   return tabsRow(
     names,
     tabNames.findIndex(([tab]) => tab === own.tab),
+    size.linear,
   );
 }
 

@@ -22,6 +22,7 @@ import { type Appearance, createTheme, fixedBy } from './look/theme.ts';
 import { type Ending, stopProcess, watchEndings } from './terminal/endings.ts';
 import { canAnswer, groundIn, groundQuestion, groundTime } from './terminal/ground.ts';
 import { listenForKeys } from './terminal/listenForKeys.ts';
+import { keepYoungSpaceSmall } from './terminal/memory.ts';
 import { createPainter, type Painter } from './terminal/painter.ts';
 import { catchStrays } from './terminal/strays.ts';
 import { createTerminal } from './terminal/terminal.ts';
@@ -44,6 +45,7 @@ export type UiStart = {
  * @throws AppError usage for an unknown --profile, before anything is drawn; bug after a crash
  */
 export async function runTui(world: Context, start: UiStart = {}): Promise<number> {
+  keepYoungSpaceSmall();
   // Notes that a command would print would land in the middle of the screen.
   const ctx: Context = {
     ...world,

@@ -27,16 +27,27 @@ export type Picture = {
 };
 
 export function svgOf({ title, columns, rows, cursor }: Picture): string {
-  const width = Math.ceil(columns * cell.width + 2 * margin);
-  const height = rows.length * cell.height + 2 * margin;
   const texts = rows.flatMap((runs, row) => rowText(runs, row));
+  return onScreen({ title, columns, rows: rows.length }, [
+    ...(cursor === null ? [] : [cursorBox(cursor)]),
+    ...texts,
+  ]);
+}
+
+/** A screen, and what stands on it. @param style for what is on it, beside that of texts */
+export function onScreen(
+  { title, columns, rows }: { title: string; columns: number; rows: number },
+  content: readonly string[],
+  style = '',
+): string {
+  const width = Math.ceil(columns * cell.width + 2 * margin);
+  const height = rows * cell.height + 2 * margin;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" role="img">`,
     `<title>${escaped(title)}</title>`,
-    `<style>text{font:${fontSize}px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;fill:${usual};white-space:pre}.b{font-weight:700}.d{opacity:.65}</style>`,
+    `<style>text{font:${fontSize}px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;fill:${usual};white-space:pre}.b{font-weight:700}.d{opacity:.65}${style}</style>`,
     `<rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="8" fill="${ground}" stroke="${edge}"/>`,
-    ...(cursor === null ? [] : [cursorBox(cursor)]),
-    ...texts,
+    ...content,
     '</svg>',
     '',
   ].join('\n');
@@ -44,13 +55,13 @@ export function svgOf({ title, columns, rows, cursor }: Picture): string {
 
 const place = (at: number, size: number) => Number((margin + at * size).toFixed(1));
 
-function cursorBox({ column, row }: { column: number; row: number }): string {
+export function cursorBox({ column, row }: { column: number; row: number }): string {
   const [x, y] = [place(column, cell.width), place(row, cell.height)];
   return `<rect x="${x}" y="${y}" width="${cell.width}" height="${cell.height}" fill="${usual}" opacity=".5"/>`;
 }
 
 /** Each run at a place and of a width of its own, whatever font is there to draw it. */
-function rowText(runs: readonly Run[], row: number): string[] {
+export function rowText(runs: readonly Run[], row: number): string[] {
   let column = 0;
   const spans = runs.flatMap(run => {
     const from = column + run.text.length - run.text.trimStart().length;

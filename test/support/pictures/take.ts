@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Run } from '../screen.ts';
 import { openPty, type Pty, type Wanted } from '../terminal.ts';
-import { svgOf } from './svg.ts';
+import { type Picture, svgOf } from './svg.ts';
 
 type Shot = {
   /** The file's name, without `.svg`. */
@@ -80,21 +80,20 @@ function steadied(runs: readonly (readonly Run[])[]): Run[][] {
   );
 }
 
-async function follow(pty: Pty, { steps }: Shot): Promise<void> {
-  await pty.waitFor('authenticated');
-  for (const [keys, shows] of steps) {
-    for (const key of keys) {
-      if (key.startsWith('paste ')) pty.paste(key.slice('paste '.length));
-      else pty.press(key);
-    }
-    await pty.waitFor(shows);
-    await pty.waitFor(isQuiet);
+/** What is pressed, and what that shows. */
+export type Step = { keys: readonly string[]; shows: Wanted };
+
+async function follow(pty: Pty, { keys, shows }: Step): Promise<void> {
+  for (const key of keys) {
+    if (key.startsWith('paste ')) pty.paste(key.slice('paste '.length));
+    else pty.press(key);
   }
-  await settled(pty);
+  await pty.waitFor(shows);
+  await pty.waitFor(isQuiet);
 }
 
 /** A picture is taken of a whole frame, and of the last one. */
-async function settled(pty: Pty): Promise<void> {
+export async function settled(pty: Pty): Promise<void> {
   let seen = -1;
   while (seen !== pty.output().length) {
     seen = pty.output().length;
@@ -102,34 +101,53 @@ async function settled(pty: Pty): Promise<void> {
   }
 }
 
+/** Where this is bundled, it lies one directory up. */
+const here = import.meta.dirname.replace(/[\\/]pictures$/, '');
+
+/** Runs the demo at this size, at the same time always; `play` takes steps in it. @param program the built cli.cjs */
+export async function onDemo<Result>(
+  program: string,
+  size: { columns: number; rows: number },
+  play: (follow: (step: Step) => Promise<Pty>) => Promise<Result>,
+): Promise<Result> {
+  const home = mkdtempSync(join(tmpdir(), 'bp-auth-pictures-'));
+  const args = ['--require', join(here, 'pictures', 'clock.cjs'), program, '--demo'];
+  const pty = openPty(process.execPath, args, { ...size, env: { HOME: home }, cwd: home });
+  try {
+    await pty.waitFor('authenticated');
+    return await play(async step => {
+      await follow(pty, step);
+      return pty;
+    });
+  } finally {
+    pty.kill('SIGTERM');
+    await pty.exited;
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** What the terminal shows, without what differs from run to run. */
+export function steadyFrame({ screen }: Pty): Pick<Picture, 'rows' | 'cursor'> {
+  const cursor = screen.modes().cursorShown ? screen.cursor() : null;
+  return { rows: steadied(screen.runs()).slice(0, -1), cursor };
+}
+
 /** @param program the built cli.cjs. @throws where a screen does not show what it should, or shows a token */
 export async function takePictures(program: string, directory: string): Promise<string[]> {
   mkdirSync(directory, { recursive: true });
-  const clock = join(import.meta.dirname, 'pictures', 'clock.cjs');
   const files: string[] = [];
-  for (const shot of shots) {
-    const { rows } = shot;
-    const home = mkdtempSync(join(tmpdir(), 'bp-auth-pictures-'));
-    const args = ['--require', clock, program, '--demo'];
-    const pty = openPty(process.execPath, args, { columns, rows, env: { HOME: home }, cwd: home });
-    try {
-      await follow(pty, shot);
-      const { cursorShown } = pty.screen.modes();
-      const svg = svgOf({
-        title: shot.title,
-        columns,
-        rows: steadied(pty.screen.runs()).slice(0, -1),
-        cursor: cursorShown ? pty.screen.cursor() : null,
-      });
-      if (svg.includes(token)) throw new Error(`A token on the picture ${shot.name}`);
-      const file = join(directory, `${shot.name}.svg`);
-      writeFileSync(file, svg);
-      files.push(file);
-    } finally {
-      pty.kill('SIGTERM');
-      await pty.exited;
-      rmSync(home, { recursive: true, force: true });
-    }
+  for (const { name, title, rows, steps } of shots) {
+    const frame = await onDemo(program, { columns, rows }, async follow => {
+      let pty = await follow({ keys: [], shows: 'authenticated' });
+      for (const [keys, shows] of steps) pty = await follow({ keys, shows });
+      await settled(pty);
+      return steadyFrame(pty);
+    });
+    const svg = svgOf({ title, columns, ...frame });
+    if (svg.includes(token)) throw new Error(`A token on the picture ${name}`);
+    const file = join(directory, `${name}.svg`);
+    writeFileSync(file, svg);
+    files.push(file);
   }
   return files;
 }

@@ -252,8 +252,8 @@ describe('what is written', () => {
     }
     const [move = 0, change = 0] = [percentile(moves, 95), Math.max(...changes)];
     console.info(`Bytes at 80×24: a move ${move} (p95), a change of screen at most ${change}`);
-    expect(move).toBeLessThanOrEqual(1500);
-    expect(change).toBeLessThanOrEqual(8000);
+    expect(move).toBeLessThanOrEqual(700);
+    expect(change).toBeLessThanOrEqual(6144);
   });
 
   test('has no colour with NO_COLOR', async () => {

@@ -1,0 +1,69 @@
+// Frames of a terminal one after the other in one SVG, which plays by itself: each row is there once for as long as it stays.
+import { cursorBox, onScreen, type Picture, rowText } from './svg.ts';
+
+export type Frame = Pick<Picture, 'rows' | 'cursor'> & {
+  /** Told below the screen. */
+  says: string;
+  seconds: number;
+};
+
+/** Something that is seen from one frame to another; `to` is not among them. */
+type Seen = { from: number; to: number; content: string };
+
+export function svgOfFrames(film: {
+  title: string;
+  columns: number;
+  frames: readonly Frame[];
+}): string {
+  const { title, columns, frames } = film;
+  const height = Math.max(...frames.map(({ rows }) => rows.length));
+  const rows = Array.from({ length: height }, (_, row) =>
+    stretches(frames.map(frame => rowText(frame.rows[row] ?? [], row).join(''))),
+  );
+  const below = { colour: 6, bold: true, dim: false, inverse: false };
+  const captions = stretches(
+    frames.map(({ says }) => rowText([{ ...below, text: says }], height + 1).join('')),
+  );
+  const cursors = stretches(frames.map(({ cursor }) => (cursor === null ? '' : cursorBox(cursor))));
+  const seen = [...rows, captions, cursors].flat();
+  const last = frames.length;
+  const spans = new Map(seen.map(({ from, to }) => [`f${from}-${to}`, { from, to }]));
+  const style = [...spans].map(([name, span]) => styleOf(name, span, frames)).join('');
+  const content = seen.map(({ from, to, content }) =>
+    from === 0 && to === last ? content : `<g class="f${from}-${to}">${content}</g>`,
+  );
+  return onScreen({ title, columns, rows: height + 2 }, content, style);
+}
+
+/** What follows itself is one. */
+function stretches(contents: readonly string[]): Seen[] {
+  const found: Seen[] = [];
+  for (const [index, content] of contents.entries()) {
+    const before = found.at(-1);
+    if (before?.content === content) before.to = index + 1;
+    else found.push({ from: index, to: index + 1, content });
+  }
+  return found.filter(({ content }) => content !== '');
+}
+
+/** Who wants no motion sees the last frame. */
+function styleOf(
+  name: string,
+  { from, to }: Pick<Seen, 'from' | 'to'>,
+  frames: readonly Frame[],
+): string {
+  if (from === 0 && to === frames.length) return '';
+  const at = (frame: number) =>
+    frames.slice(0, frame).reduce((sum, { seconds }) => sum + seconds, 0);
+  const whole = at(frames.length);
+  const percent = (frame: number) => `${((at(frame) / whole) * 100).toFixed(2)}%`;
+  const isLast = to === frames.length;
+  const hidden = '{visibility:hidden}';
+  const stages = [
+    ...(from === 0 ? [] : [`0%${hidden}`]),
+    `${percent(from)}{visibility:visible}`,
+    ...(isLast ? [] : [`${percent(to)}${hidden}`]),
+  ];
+  const still = isLast ? '' : `.${name}${hidden}`;
+  return `${still}@media(prefers-reduced-motion:no-preference){.${name}{animation:${name} ${whole}s step-end infinite}}@keyframes ${name}{${stages.join('')}}`;
+}

@@ -1,0 +1,139 @@
+// How quick, how small and how quiet the built program is at a terminal: each figure is printed, and held.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { expect, test } from 'vitest';
+import { builtCli } from '../support/cli.ts';
+import { temporaryDirectory } from '../support/context.ts';
+import { startPty } from '../support/pty.ts';
+
+/** Answers each key with one letter: what the machine itself takes for that right now. */
+const echo = `
+  process.stdin.setRawMode(true);
+  process.stdin.on('data', () => process.stdout.write('x'));
+  process.stdout.write('ready');
+`;
+
+const percentile = (values: readonly number[], percent: number) =>
+  values.toSorted((a, b) => a - b)[Math.ceil((values.length * percent) / 100) - 1] ?? Number.NaN;
+
+type Terminal = ReturnType<typeof startPty>;
+
+/** How long after a key something more is on the screen, in milliseconds. */
+async function timeOf(pty: Terminal, key: string): Promise<number> {
+  const { length } = pty.output();
+  const start = performance.now();
+  pty.press(key);
+  while (pty.output().length === length && performance.now() - start < 2000) await pty.drawn(50);
+  const taken = performance.now() - start;
+  // The rest of it, and what the frame before made wait.
+  await pty.drawn(20);
+  return taken;
+}
+
+/** Profiles of an API that nobody listens for: what is asked of it fails at once. */
+function homeWith(count: number): string {
+  const home = temporaryDirectory();
+  const apiUrl = 'http://127.0.0.1:9';
+  const profiles = Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `client-${index}`,
+      {
+        ...{ apiUrl, tokenOrigin: apiUrl, kind: 'pat', id: `id-${index}` },
+        ...{ workspaceId: `ws_${index}`, workspaceName: `Client ${index}` },
+        token: `bp_pat_${String(index).padStart(36, 'x')}`,
+      },
+    ]),
+  );
+  mkdirSync(join(home, '.botpress'), { mode: 0o700 });
+  writeFileSync(
+    join(home, '.botpress', 'config.json'),
+    JSON.stringify({ version: 1, activeProfile: 'client-0', profiles }),
+    { mode: 0o600 },
+  );
+  return home;
+}
+
+async function open(count: number): Promise<Terminal> {
+  const home = homeWith(count);
+  const pty = startPty(process.execPath, [builtCli], { env: { HOME: home }, cwd: home });
+  await pty.waitFor('client-1');
+  await pty.waitFor('offline');
+  return pty;
+}
+
+const residentOf = ({ pid }: Terminal) =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+/** An empty program answers a key within so many milliseconds where nothing else runs. */
+const quietTime = 2;
+
+test('a key shows within a frame, among 10,000 profiles', async () => {
+  const pty = await open(10_000);
+  const bare = startPty(process.execPath, ['-e', echo]);
+  await bare.waitFor('ready');
+  const keys = [
+    'j',
+    'j',
+    'j',
+    'k',
+    'G',
+    'k',
+    'g',
+    'j',
+    '/',
+    '7',
+    '3',
+    'backspace',
+    'backspace',
+    'enter',
+  ];
+  const times: number[] = [];
+  const floors: number[] = [];
+  for (let pressed = 0; pressed < 210; pressed++) {
+    times.push(await timeOf(pty, keys[pressed % keys.length] ?? 'j'));
+    floors.push(await timeOf(bare, 'j'));
+  }
+  const [p50, p95, p99] = [50, 95, 99].map(percent => percentile(times, percent)) as number[];
+  const [bare50, bare95] = [50, 95].map(percent => percentile(floors, percent)) as number[];
+  const said = [p50, p95, p99, bare50, bare95].map(ms => `${ms?.toFixed(1)}`);
+  console.info(
+    `Key to frame at 10,000 profiles: p50 ${said[0]}, p95 ${said[1]}, p99 ${said[2]} ms; an empty program: p50 ${said[3]}, p95 ${said[4]} ms`,
+  );
+  // On a machine that has other things to do, the slowest keys tell of those.
+  const isQuiet = (bare95 ?? 0) < quietTime;
+  expect(p50).toBeLessThanOrEqual(20 + 6 * (bare50 ?? 0));
+  expect(isQuiet ? p95 : 0).toBeLessThanOrEqual(20);
+  expect(isQuiet ? p99 : 0).toBeLessThanOrEqual(30);
+}, 120_000);
+
+test.runIf(process.platform === 'linux')(
+  'a thousand keys later it is no larger than 130 MiB',
+  async () => {
+    const pty = await open(10);
+    const keys = [
+      'j',
+      'j',
+      'k',
+      'G',
+      'g',
+      '/',
+      '7',
+      'backspace',
+      'enter',
+      'j',
+      '?',
+      'down',
+      '?',
+      'j',
+    ];
+    for (let pressed = 0; pressed < 1000; pressed++) {
+      pty.press(keys[pressed % keys.length] ?? 'j');
+      await pty.drawn(40);
+    }
+    const memory = residentOf(pty);
+    console.info(`After 1,000 keys: ${memory.toFixed(0)} MiB`);
+    expect(memory).toBeLessThanOrEqual(130);
+  },
+  120_000,
+);

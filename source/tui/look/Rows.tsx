@@ -35,8 +35,8 @@ export function Rows({ rows, columns, height = rows.length, now = 0 }: Props) {
 function lineOf(row: Row, columns: number, now: number, theme: Theme): string {
   const isTyped = row.some(piece => 'cursor' in piece);
   if (theme.isSpoken && !isTyped) {
-    const line = spokenLine(row, piece => textOf(piece, now, theme));
-    return cut(line, columns, theme.icons.ellipsis) || ' ';
+    const fit = (text: string, less: number) => cut(text, columns - less, theme.icons.ellipsis);
+    return spokenLine(row, piece => textOf(piece, now, theme), fit) || ' ';
   }
   let line = '';
   let room = columns;

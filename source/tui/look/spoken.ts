@@ -1,18 +1,25 @@
 // Rows as sentences for somebody who has them read aloud.
 import type { Piece, Row } from './rows.ts';
 
+const selected = ', selected';
+
 /**
  * An entry of a list is told column by column, and at its end whether it is selected: so leaving it takes
- * something off its row, and only the one that is come to is told. @param textOf in words
+ * something off its row, and only the one that is come to is told. @param textOf in words @param fit cuts to the room there is, less some columns
  */
-export function spokenLine(row: Row, textOf: (piece: Piece) => string): string {
+export function spokenLine(
+  row: Row,
+  textOf: (piece: Piece) => string,
+  fit: (text: string, less: number) => string,
+): string {
   const [first, ...others] = row;
   const isEntry = first !== undefined && 'entry' in first;
   const text = (isEntry ? others : row).map(textOf).join('').trim();
-  if (!isEntry) return text;
+  if (!isEntry) return fit(text, 0);
   const sentence = text
     .replace(/\s{2,}/g, ', ')
     .replace(/\s+,/g, ',')
     .replace(/,(?:\s*,)+/g, ',');
-  return first.entry === 'selected' ? `${sentence}, selected` : sentence;
+  if (first.entry === 'other') return fit(sentence, 0);
+  return fit(sentence, selected.length) + selected;
 }

@@ -35,8 +35,8 @@ export function Rows({ rows, columns, height = rows.length, now = 0 }: Props) {
 function lineOf(row: Row, columns: number, now: number, theme: Theme): string {
   const isTyped = row.some(piece => 'cursor' in piece);
   if (theme.isSpoken && !isTyped) {
-    const fit = (text: string, less: number) => cut(text, columns - less, theme.icons.ellipsis);
-    return spokenLine(row, piece => textOf(piece, now, theme), fit) || ' ';
+    const trimmed = (text: string, less: number) => cut(text, columns - less, theme.icons.ellipsis);
+    return spokenLine(row, piece => textOf(piece, now, theme), trimmed) || ' ';
   }
   let line = '';
   let room = columns;

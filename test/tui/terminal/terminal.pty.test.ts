@@ -273,7 +273,7 @@ describe('what is written', () => {
   test('is rows of words for a screen reader: no box, no rule, no spinner', async () => {
     const pty = await demo({ env: { INK_SCREEN_READER: 'true' } });
     pty.press('V');
-    await pty.waitFor(/expired .*rejected/);
+    await pty.waitFor(/expired, .*rejected/);
     pty.press('d');
     await pty.waitFor('selected: Cancel');
     expect(pty.output()).not.toMatch(/[─│╭╮╰╯█░⠀-⣿❯●✓✗▲·→…]/);

@@ -306,6 +306,8 @@ test.each(Object.entries(scenes))('%s holds at every size and in every style', (
     for (const row of rows) expect(widthOf(row), where).toBeLessThanOrEqual(size.columns);
     expect(rows[0], where).toMatch(/^bp-auth/);
     expect(rows.at(-1), where).toMatch(/help|cancel|close/);
+    // The way out is the last thing that a footer drops.
+    expect(rows.at(-1), where).toMatch(/\besc |\bEsc|q quit|cancel|done/i);
     if (hasPointer) expect(pointsAt(rows), `${where}\n${frame}`).toBe(true);
     expect(harmfulIn(frame), where).toEqual([]);
     expect(withoutNames(frame), where).not.toMatch(styles[style]?.without ?? nothing);
@@ -378,7 +380,7 @@ describe('the screens', () => {
       seen('profiles', size)
         .split('\n')
         .findIndex(row => row.includes(text));
-    expect(rowOf('workspace    Team dev', { columns: 120, rows: 40 })).toBeLessThan(10);
+    expect(rowOf('workspace    Team dev', { columns: 220, rows: 60 })).toBeLessThan(10);
     expect(rowOf('workspace    Team dev', at80)).toBeGreaterThan(14);
     expect(rowOf('workspace    Team dev', { columns: 40, rows: 10 })).toBe(-1);
   });

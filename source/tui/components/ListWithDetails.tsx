@@ -1,53 +1,56 @@
-// A list with the details of its selected entry beside or below it.
+// A list with its selected entry's details beside or below it, and what fills the room that both leave.
 import { Box } from 'ink';
 import type { Shared } from '../contract/knowledge.ts';
-import { layoutOf } from '../look/layout.ts';
+import { layoutOf, paneGap } from '../look/layout.ts';
 import { Rows } from '../look/Rows.tsx';
 import { type Row, textRow } from '../look/rows.ts';
 import { useTheme } from '../look/ThemeContext.tsx';
-import { detailsHeight, type ListLayout } from './listLayout.ts';
-
-/** Columns between list and details. */
-const gap = 2;
+import { type ListLayout, type RowsIn, stacked } from './listLayout.ts';
+import { fittingRows } from './more.ts';
 
 type Props = {
-  /** The list and the rows above it. */
+  /** The list and what stands above it. */
   rows: readonly Row[];
-  /** The details for a given width; null if nothing is selected. */
-  details: ((columns: number) => readonly Row[]) | null;
+  /** Null where nothing is selected. */
+  details: RowsIn | null;
+  /** What else is worth telling, the most important first, as far as there is room. */
+  blocks?: readonly RowsIn[];
   layout: ListLayout;
   shared: Shared;
 };
 
-export function ListWithDetails({ rows, details, layout, shared }: Props) {
+export function ListWithDetails({ rows, details, blocks = [], layout, shared }: Props) {
   const { icons } = useTheme();
   const { columns, body } = layoutOf(shared.size);
   const { now } = shared;
   const { width } = layout;
-  if (details === null || layout.details === 'none') {
-    return (
-      <Rows rows={rows} columns={details === null ? columns : width} height={body} now={now} />
-    );
+  const place = details === null ? null : layout.details;
+  if (details === null || place === null) {
+    const room = details === null ? columns : width;
+    const list = stacked(rows, blocks, { columns: room, height: body });
+    return <Rows rows={list.rows} columns={room} height={body} now={now} />;
   }
-  if (layout.details === 'right') {
-    const room = columns - width - gap;
+  const about = fittingRows(details(place.columns), place.rows);
+  if (place.at === 'right') {
+    const list = stacked(rows, blocks, { columns: width, height: body });
+    const beside = stacked(about, list.left, { columns: place.columns, height: body });
     return (
       <Box alignItems="flex-start">
-        <Rows rows={rows} columns={width} height={body} now={now} />
-        <Box width={gap} />
-        <Rows rows={details(room)} columns={room} height={body} now={now} />
+        <Rows rows={list.rows} columns={width} height={body} now={now} />
+        <Box width={paneGap} />
+        <Rows rows={beside.rows} columns={place.columns} height={body} now={now} />
       </Box>
     );
   }
   const rule = textRow(icons.rule.repeat(width), 'muted');
-  const below = details(width).slice(0, detailsHeight - 1);
-  const height = body - detailsHeight;
+  const below = stacked(about, blocks, { columns: width, height: place.rows });
+  const height = body - place.rows - 1;
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Box height={height} flexShrink={0} alignItems="flex-start">
         <Rows rows={rows} columns={width} height={height} now={now} />
       </Box>
-      <Rows rows={[rule, ...below]} columns={width} now={now} />
+      <Rows rows={[rule, ...below.rows]} columns={width} now={now} />
     </Box>
   );
 }

@@ -25,10 +25,11 @@ export function fieldRows(
   value: string,
   columns: number,
   source: string | null = null,
+  mark = unmarked,
 ): Row[] {
-  const whole = fieldRow(label, value, source);
+  const whole = fieldRow(label, value, source, mark);
   if (rowWidth(whole) <= columns) return [whole];
-  const named = fieldRow(label, value);
+  const named = fieldRow(label, value, null, mark);
   const indent = labelColumns + 2;
   const valueRows =
     rowWidth(named) <= columns

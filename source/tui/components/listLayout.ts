@@ -1,31 +1,67 @@
-// The places of a list and its details at each screen size.
-import { layoutOf, type Size } from '../look/layout.ts';
+// The places of a list and of its selected entry's details at each size. Pure.
+import { layoutOf, paneGap, type Size } from '../look/layout.ts';
+import { blankRow, type Row } from '../look/rows.ts';
 
 export type ListLayout = {
-  /** Rows of the list, below its head. */
+  /** Rows of the list, below what stands above it. */
   list: number;
-  /** Where the details are. */
-  details: 'right' | 'below' | 'none';
   /** Columns of the list. */
   width: number;
+  /** Where the details stand, and their size: the line above them is not counted. */
+  details: { at: 'right' | 'below'; columns: number; rows: number } | null;
 };
 
-/** Rows of the details below a list, including the rule between them. */
-export const detailsHeight = 8;
+export type Listing = {
+  /** Rows above the list. */
+  head: number;
+  /** Entries. */
+  count: number;
+  /** Fewer rows of a longer list than this are not worth details below it. */
+  fewest: number;
+  /** Columns that the list takes where nothing in it is cut. */
+  widest: number;
+};
 
-/**
- * @param head rows above the list
- * @param fewest with fewer rows than this for the list, there are no details below it
- */
-export function listLayout(size: Size, head: number, fewest: number): ListLayout {
+/** Rows of the details below a list, the line between them included; where the list is short, what it leaves. */
+const leastBelow = 8;
+/** Columns of details that are worth standing beside a list. */
+const leastBeside = 48;
+
+/** Beside each other where both have room, else below each other, else the list alone. */
+export function listLayout(size: Size, { head, count, fewest, widest }: Listing): ListLayout {
   const { body, columns } = layoutOf(size);
-  const twoPanes = columns >= 100 && !size.linear;
   const room = Math.max(1, body - head);
-  if (twoPanes) return { list: room, details: 'right', width: Math.floor(columns * 0.6) };
-  const below = room >= detailsHeight + fewest;
+  const beside = columns - widest - paneGap;
+  if (beside >= leastBeside && size.linear !== true) {
+    return { list: room, width: widest, details: { at: 'right', columns: beside, rows: body } };
+  }
+  const entries = Math.max(1, count);
+  if (room < leastBelow + Math.min(fewest, entries)) {
+    return { list: room, width: columns, details: null };
+  }
+  const below = Math.max(leastBelow, room - entries);
   return {
-    list: below ? room - detailsHeight : room,
-    details: below ? 'below' : 'none',
+    list: room - below,
     width: columns,
+    details: { at: 'below', columns, rows: below - 1 },
   };
+}
+
+/** Rows in a number of columns. */
+export type RowsIn = (columns: number) => readonly Row[];
+
+/** What stands in a pane, with the blocks below it that have room there; `left` are the others. */
+export function stacked(
+  rows: readonly Row[],
+  blocks: readonly RowsIn[],
+  { columns, height }: { columns: number; height: number },
+): { rows: Row[]; left: RowsIn[] } {
+  const all = [...rows];
+  const left = blocks.filter(block => {
+    const more = block(columns);
+    const fits = all.length + 1 + more.length <= height;
+    if (fits && more.length > 0) all.push(blankRow, ...more);
+    return !fits;
+  });
+  return { rows: all, left };
 }

@@ -1,5 +1,5 @@
-// The details of the selected profile: everything known about it, the most important first.
-import { fieldRow } from '../../components/field.ts';
+// The details of the selected profile: all that is known about it, the most important first.
+import { fieldRows } from '../../components/field.ts';
 import {
   checkOf,
   directoriesOf,
@@ -15,8 +15,9 @@ import { paragraph, type Row } from '../../look/rows.ts';
 import type { Marker } from '../../text/fuzzy.ts';
 import { joinNames } from '../../text/names.ts';
 import { ago, dateOf } from '../../text/time.ts';
-import { overruledParagraph, statePieces } from './rows.ts';
+import { overruledParagraph } from './blocks.ts';
 import { type ProfilesState, profileMarker, selectedProfile, wantsProtection } from './state.ts';
+import { statePieces } from './table.ts';
 
 export function profileDetailRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
   const profile = selectedProfile(own, shared);
@@ -30,7 +31,7 @@ export function profileDetailRows(own: ProfilesState, shared: Shared, columns: n
   return [
     [
       { text: `${profile.name}  `, tone: 'strong' },
-      ...statePieces(shared, profile, true),
+      ...statePieces(shared, profile),
       ...(profile.protected ? ([{ text: '  PROTECTED', tone: 'warn' }] as const) : []),
     ],
     ...(reason === null ? [] : paragraph(reason, columns, undefined, 2)),
@@ -44,24 +45,25 @@ export function profileDetailRows(own: ProfilesState, shared: Shared, columns: n
     ...(fitsProject(profile, shared)
       ? paragraph('The project here is of its workspace: b binds the two.', columns, 'accent', 2)
       : []),
-    ...targetRows(profile, mark),
-    fieldRow('API URL', profile.apiUrl, null, mark),
-    fieldRow('token', kindWord(profile.kind), `${print}in ${sourceWord(profile)}`),
-    ...(directories.length === 0 ? [] : [fieldRow('used in', joinNames(directories))]),
-    ...dateRow('last used', usedAtOf(shared, profile.name), shared),
-    ...dateRow('added', profile.createdAt, shared),
+    ...targetRows(profile, columns, mark),
+    ...fieldRows('API URL', profile.apiUrl, columns, null, mark),
+    ...fieldRows('token', kindWord(profile.kind), columns, `${print}in ${sourceWord(profile)}`),
+    ...(directories.length === 0 ? [] : fieldRows('used in', joinNames(directories), columns)),
+    ...dateRows('last used', usedAtOf(shared, profile.name), shared, columns),
+    ...dateRows('added', profile.createdAt, shared, columns),
   ];
 }
 
-/** For a key only the bot or integration: it has no account. */
-function targetRows(profile: NamedProfile, mark: Marker): Row[] {
+/** Of a key the bot or integration alone: it has no account. */
+function targetRows(profile: NamedProfile, columns: number, mark: Marker): Row[] {
   const { kind, botId, integrationId, account } = profile;
   if (kind === 'bot' || kind === 'integration') {
-    return [fieldRow(kind, (kind === 'bot' ? botId : integrationId) ?? 'not known', null, mark)];
+    const id = (kind === 'bot' ? botId : integrationId) ?? 'not known';
+    return fieldRows(kind, id, columns, null, mark);
   }
   return [
-    fieldRow('workspace', targetName(profile), idBeside(profile), mark),
-    fieldRow('account', account ?? 'not known yet', null, mark),
+    ...fieldRows('workspace', targetName(profile), columns, idBeside(profile), mark),
+    ...fieldRows('account', account ?? 'not known yet', columns, null, mark),
   ];
 }
 
@@ -73,6 +75,6 @@ function fitsProject({ name, workspaceId }: NamedProfile, shared: Shared): boole
   return here.workspaceId === workspaceId && !isBound;
 }
 
-function dateRow(label: string, iso: string | null, { now }: Shared): Row[] {
-  return iso === null ? [] : [fieldRow(label, dateOf(iso), ago(Date.parse(iso), now))];
+function dateRows(label: string, iso: string | null, { now }: Shared, columns: number): Row[] {
+  return iso === null ? [] : fieldRows(label, dateOf(iso), columns, ago(Date.parse(iso), now));
 }

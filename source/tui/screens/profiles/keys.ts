@@ -17,7 +17,8 @@ export function profilesKeys(own: ProfilesState, shared: Shared): Keys {
   if (own.filter?.typing) {
     return keysFor('Filter', filterKeys, seen, input => ({ type: 'profiles.filter.type', input }));
   }
-  const more = isMore(listedProfiles(own, shared).length, profilesLayout(shared.size).list);
+  const { length } = listedProfiles(own, shared);
+  const more = isMore(length, profilesLayout(shared, length).list);
   return {
     ...keysFor('Profiles', [...escKeys(seen), ...withLoginAgain(listKeys, seen)], seen),
     legend,

@@ -1,32 +1,21 @@
 // The rows of the profile list: one for each profile, or the reason why there is none.
 import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
-import { signPieces } from '../../components/sign.ts';
+import type { EditedLine } from '../../components/lineEditor.ts';
+import { headingsRow, tableRow } from '../../components/table.ts';
 import { linePieces } from '../../components/textField.ts';
-import {
-  checkOf,
-  directoriesOf,
-  type NamedProfile,
-  type Shared,
-} from '../../contract/knowledge.ts';
-import { isConcerned, overruledIn, overruledText, winningClaim } from '../../home/applies.ts';
-import { checkedAtOf, signOf, signText } from '../../home/signs.ts';
+import type { NamedProfile, Shared } from '../../contract/knowledge.ts';
+import { winningClaim } from '../../home/applies.ts';
 import { layoutOf } from '../../look/layout.ts';
 import {
   blankRow,
   markedParagraph,
-  markedPieces,
   type Piece,
   paragraph,
   type Row,
-  rowWidth,
   textRow,
 } from '../../look/rows.ts';
-import type { Tone } from '../../look/theme.ts';
-import type { Marker } from '../../text/fuzzy.ts';
-import { joinNames } from '../../text/names.ts';
-import { ago } from '../../text/time.ts';
-import { widthOf } from '../../text/width.ts';
+import { importRows } from './blocks.ts';
 import { profilesLayout } from './layout.ts';
 import {
   importableNames,
@@ -34,17 +23,12 @@ import {
   type ProfilesState,
   profileMarker,
   renameProblem,
-  selectedProfile,
 } from './state.ts';
-import { targetPieces } from './target.ts';
+import { indent, profileCells, profileColumns, profileStarts } from './table.ts';
 
-/** The visible rows of the list. */
-export function profileListRows(
-  own: ProfilesState,
-  shared: Shared,
-  columns: number,
-  height: number,
-): Row[] {
+/** The rows of the list that are seen, its headings included. */
+export function profileListRows(own: ProfilesState, shared: Shared): Row[] {
+  const { columns } = layoutOf(shared.size);
   if (shared.home.state === 'failed') {
     return [
       ...errorRows(shared.home.error, columns),
@@ -53,43 +37,22 @@ export function profileListRows(
   }
   const profiles = listedProfiles(own, shared);
   if (profiles.length === 0) return emptyRows(own, shared, columns);
-  const rows = choiceRows(profiles, own.scroll, height, (profile, tone) =>
-    profilePieces(own, shared, profile, tone, columns),
-  );
-  if (own.filter !== null) return rows;
-  for (const more of [
-    overruledRows(own, shared, columns),
-    importRows(shared, columns),
-    bpRows(shared, columns),
-  ]) {
-    const fits = more.length > 0 && rows.length + more.length < height;
-    if (fits) rows.push(blankRow, ...more);
-  }
-  return rows;
-}
-
-/** What bp alone would use, where that is something else, and what mends it. */
-function bpRows({ home }: Shared, columns: number): Row[] {
-  if (home.state === 'failed' || home.bp === null) return [];
-  const { text, command } = home.bp;
-  return [
-    ...markedParagraph({ icon: 'warn', tone: 'warn' }, text, columns),
-    ...(command === null ? [] : paragraph(command, columns, 'accent', 2)),
-  ];
-}
-
-/** What applies here instead of the active profile, unless the details already say it. */
-function overruledRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
-  const { details } = profilesLayout(shared.size);
-  const selected = details === 'none' ? null : selectedProfile(own, shared);
-  if (selected !== null && isConcerned(shared, selected)) return [];
-  return overruledParagraph(shared, columns, 'warn');
-}
-
-/** What applies here instead of the active profile, and how to change that; empty if it applies. */
-export function overruledParagraph(shared: Shared, columns: number, tone: Tone): Row[] {
-  const found = overruledIn(shared.home, null);
-  return found === null ? [] : paragraph(overruledText(shared, found), columns, tone, 2);
+  const { width, list, headings } = profilesLayout(shared, profiles.length);
+  const places = profileColumns(shared, own.sort);
+  const starts = profileStarts(places, width);
+  const rows = choiceRows(profiles, own.scroll, list, (profile, tone) => [
+    markOf(profile, shared),
+    { text: ' ' },
+    ...(own.rename?.name === profile.name
+      ? renamePieces(own, shared, own.rename.line, width)
+      : tableRow(
+          places,
+          starts,
+          profileCells(profile, shared, profileMarker(own, profile), tone),
+          width - indent,
+        )),
+  ]);
+  return headings ? [headingsRow(places, starts, indent), ...rows] : rows;
 }
 
 function emptyRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
@@ -135,47 +98,16 @@ function tokenRows({ home }: Shared, columns: number): Row[] {
   ];
 }
 
-/** Profiles in other tools' files. */
-function importRows(shared: Shared, columns: number): Row[] {
-  const names = importableNames(shared);
-  if (names.length === 0) return [];
-  if (shared.profiles.length > 0) {
-    return paragraph(`The ADK also has ${joinNames(names)}: i imports it.`, columns, 'muted', 2);
-  }
-  const what = names.length === 1 ? 'a profile' : `${names.length} profiles`;
-  return paragraph(`Found ${what} of the ADK: ${joinNames(names)}.`, columns, 'accent');
-}
-
-/** Below this width only name and state fit. */
-const columnsForTarget = 60;
-
-function profilePieces(
+function renamePieces(
   own: ProfilesState,
   shared: Shared,
-  profile: NamedProfile,
-  tone: Tone | undefined,
+  line: EditedLine,
   columns: number,
 ): Piece[] {
-  const marks: Piece[] = [markOf(profile, shared), { text: ' ' }];
-  if (own.rename?.name === profile.name) {
-    const problem = renameProblem(own, shared);
-    const half = Math.floor(columns / 2);
-    return [
-      ...marks,
-      ...linePieces(own.rename.line, half - 4),
-      ...(problem === null ? [] : ([{ text: `  ${problem}`, tone: 'error' }] as const)),
-    ];
-  }
-  const wide = columns >= columnsForTarget;
-  const nameColumns = wide ? Math.min(28, Math.floor(columns * 0.3)) : columns - 20;
-  const stateColumns = wide ? 26 : 16;
-  const targetColumns = columns - nameColumns - stateColumns - 6;
-  const mark = profileMarker(own, profile);
+  const problem = renameProblem(own, shared);
   return [
-    ...marks,
-    ...namePieces(profile, shared, nameColumns, mark, tone),
-    ...(wide ? targetPieces(profile, shared, targetColumns, mark) : []),
-    ...statePieces(shared, profile, wide),
+    ...linePieces(line, Math.floor(columns / 2) - 4),
+    ...(problem === null ? [] : ([{ text: `  ${problem}`, tone: 'error' }] as const)),
   ];
 }
 
@@ -186,41 +118,4 @@ function markOf({ name, active }: NamedProfile, { home }: Shared): Piece {
   if (applies && !active) return { icon: 'here', tone: 'ok' };
   if (!active) return { text: ' ' };
   return { icon: 'active', tone: applies ? 'ok' : 'muted' };
-}
-
-/** The name, and marks for protection and bound directories; the details explain them in words. */
-function namePieces(
-  profile: NamedProfile,
-  shared: Shared,
-  columns: number,
-  mark: Marker,
-  tone: Tone | undefined,
-): Piece[] {
-  const { name } = profile;
-  const signs: Piece[] = [
-    ...(profile.protected ? ([{ text: ' ' }, { icon: 'protected', tone: 'warn' }] as const) : []),
-    ...(directoriesOf(shared, name).length > 0
-      ? ([{ text: ' ' }, { icon: 'directory', tone: 'muted' }] as const)
-      : []),
-  ];
-  const room = columns - rowWidth(signs);
-  const width = Math.min(room, widthOf(name));
-  return [
-    ...markedPieces(name, width, mark, tone),
-    ...signs,
-    { text: ' '.repeat(room - width + 1) },
-  ];
-}
-
-/** The longest state, in columns, that leaves room for its age. */
-const mostBesideAge = 13;
-
-export function statePieces(shared: Shared, profile: NamedProfile, withAge: boolean): Piece[] {
-  const check = checkOf(shared, profile);
-  const checkedAt = checkedAtOf(check);
-  const sign = signOf(check);
-  // The fault matters more than the age of the result.
-  const isShort = sign.but === undefined || signText(sign).length < mostBesideAge;
-  const age = checkedAt === null || !withAge || !isShort ? '' : ` · ${ago(checkedAt, shared.now)}`;
-  return [...signPieces(sign), { text: age, tone: 'muted' }];
 }

@@ -72,7 +72,7 @@ export function keepProfilesPosition(own: ProfilesState, shared: Shared): Profil
   const rows = listedProfiles(own, shared);
   const wanted = own.selected ?? winningClaim(shared.home)?.name ?? activeProfiles(shared)[0]?.name;
   const index = rows.findIndex(({ name }) => name === wanted);
-  const { list } = profilesLayout(shared.size);
+  const { list } = profilesLayout(shared, rows.length);
   const scroll = scrollTo(own.scroll, index === -1 ? own.scroll.index : index, rows.length, list);
   return atProfile(own, shared, scroll);
 }

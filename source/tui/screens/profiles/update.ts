@@ -48,7 +48,7 @@ export function updateProfiles(
       return [keepProfilesPosition(own, shared)];
     case 'profiles.move': {
       const rows = listedProfiles(own, shared);
-      const height = profilesLayout(shared.size).list;
+      const height = profilesLayout(shared, rows.length).list;
       return [atProfile(own, shared, move(own.scroll, message.by, rows.length, height))];
     }
     case 'profiles.select': {

@@ -1,18 +1,24 @@
 // The view of the profile list, with the selected profile's details beside or below it.
 import { ListWithDetails } from '../../components/ListWithDetails.tsx';
 import type { ScreenView } from '../../contract/view.tsx';
-import { layoutOf } from '../../look/layout.ts';
+import { profileBlocks } from './blocks.ts';
 import { profileDetailRows } from './details.ts';
 import { profilesLayout } from './layout.ts';
 import { profileListRows } from './rows.ts';
-import { type ProfilesState, selectedProfile } from './state.ts';
+import { listedProfiles, type ProfilesState, selectedProfile } from './state.ts';
 
 export const ProfilesView: ScreenView<ProfilesState> = ({ own, shared }) => {
-  const layout = profilesLayout(shared.size);
-  // Without a profile there are no details, and what is said instead has all the room.
-  const isEmpty = selectedProfile(own, shared) === null;
-  const width = isEmpty ? layoutOf(shared.size).columns : layout.width;
-  const rows = profileListRows(own, shared, width, layout.list);
-  const details = isEmpty ? null : (columns: number) => profileDetailRows(own, shared, columns);
-  return <ListWithDetails rows={rows} details={details} layout={layout} shared={shared} />;
+  const layout = profilesLayout(shared, listedProfiles(own, shared).length);
+  const rows = profileListRows(own, shared);
+  const isSelected = selectedProfile(own, shared) !== null;
+  const details = (columns: number) => profileDetailRows(own, shared, columns);
+  return (
+    <ListWithDetails
+      rows={rows}
+      details={isSelected ? details : null}
+      blocks={profileBlocks(own, shared)}
+      layout={layout}
+      shared={shared}
+    />
+  );
 };

@@ -8,7 +8,7 @@ import { layoutOf } from '../../look/layout.ts';
 import { clearFilter, holderKeys, tokenFilterKeys, tokenKeys, unpick } from './bindings.ts';
 import { placeRows, placesWithCursor } from './create.ts';
 import { tokensLayout } from './layout.ts';
-import { countOf } from './list.ts';
+import { countOf, extentOf } from './list.ts';
 import {
   candidateKeys,
   madeKeys,
@@ -81,7 +81,7 @@ function listKeys(now: SeenTokens): Keys {
   }
   const back = filter !== null ? [clearFilter] : holder !== null ? [unpick] : [];
   const keys = isPicking(now.own) ? holderKeys : tokenKeys;
-  const { list } = tokensLayout(now.shared.size);
+  const { list } = tokensLayout(now.shared.size, extentOf(now.own, now.shared));
   const more = isMore(countOf(now.own, now.shared), list);
   return { ...keysFor('Tokens', [...back, ...withLogin(keys, now)], now), more };
 }

@@ -8,8 +8,18 @@ const headRows = 2;
 const fewestHeadRows = 1;
 const fewestRows = 6;
 
-/** `headings`: whether there is room for column headings. */
-export function tokensLayout(size: Size): ListLayout & { headings: boolean } {
-  const { roomy: headings } = layoutOf(size);
-  return { ...listLayout(size, headings ? headRows + 1 : fewestHeadRows, fewestRows), headings };
+/** What the list needs: how many entries there are, and the columns in which none of them is cut; null without details. */
+export type TokensExtent = { count: number; widest: number | null };
+
+/** `headings`: whether there is room for those of the columns. */
+export function tokensLayout(
+  size: Size,
+  { count, widest }: TokensExtent,
+): ListLayout & { headings: boolean } {
+  const { roomy: headings, body, columns } = layoutOf(size);
+  const head = headings ? headRows + 1 : fewestHeadRows;
+  if (widest === null) {
+    return { list: Math.max(1, body - head), width: columns, details: null, headings };
+  }
+  return { ...listLayout(size, { head, count, fewest: fewestRows, widest }), headings };
 }

@@ -4,9 +4,10 @@ import { filterText } from '../../components/filter.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { type Scroll, scrollTo } from '../../contract/scroll.ts';
 import { createFilter, type Marker } from '../../text/fuzzy.ts';
-import { tokensLayout } from './layout.ts';
+import { type TokensExtent, tokensLayout } from './layout.ts';
 import type { KeyHolder } from './messages.ts';
 import { isPicking, ownerOf, shownTab, subjectOf, type TokensState, withTab } from './state.ts';
+import { tokensWidth } from './table.ts';
 
 type Inventory = {
   key: readonly unknown[];
@@ -73,12 +74,18 @@ export const selectedToken = (own: TokensState, shared: Shared): TokenView | nul
 export const selectedHolder = (own: TokensState): KeyHolder | null =>
   holdersShown(own)[shownTab(own).scroll.index] ?? null;
 
-/** Keeps the selection and scroll position after the list changed. */
+/** What the list needs; bots and integrations have no details beside them. */
+export const extentOf = (own: TokensState, shared: Shared): TokensExtent => ({
+  count: countOf(own, shared),
+  widest: isPicking(own) ? null : tokensWidth(viewsOf(own, shared)),
+});
+
+/** Selection and window as near to what they were as the list allows. */
 export function keepTokensPosition(own: TokensState, shared: Shared): TokensState {
   const { selected, scroll } = shownTab(own);
   const entries = entriesOf(own, shared);
   const index = entries.findIndex(({ id }) => id === selected);
-  const { list } = tokensLayout(shared.size);
+  const { list } = tokensLayout(shared.size, extentOf(own, shared));
   const wanted = index === -1 ? scroll.index : index;
   return atToken(own, shared, scrollTo(scroll, wanted, entries.length, list));
 }

@@ -1,25 +1,28 @@
-// The rows of the list of tokens, or of what replaces it.
-import type { TokenView } from '../../../tokens/inventory.ts';
+// The rows of the list of tokens, or of what stands in its place.
 import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
+import {
+  type Cell,
+  type Column,
+  headingsRow,
+  tableRow,
+  tableStarts,
+} from '../../components/table.ts';
 import { waitingRow } from '../../components/waiting.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { kindWord } from '../../home/labels.ts';
-import {
-  blankRow,
-  markedPieces,
-  type Piece,
-  paragraph,
-  type Row,
-  textRow,
-} from '../../look/rows.ts';
+import { blankRow, paragraph, type Row, textRow } from '../../look/rows.ts';
 import type { Tone } from '../../look/theme.ts';
-import type { Marker } from '../../text/fuzzy.ts';
-import { dateOf } from '../../text/time.ts';
-import { fixed, widthOf } from '../../text/width.ts';
 import { tokensLayout } from './layout.ts';
-import { countOf, holderMarker, holdersShown, tokenMarker, tokensShown } from './list.ts';
-import type { KeyHolder } from './messages.ts';
+import {
+  countOf,
+  extentOf,
+  holderMarker,
+  holdersShown,
+  tokenMarker,
+  tokensShown,
+  viewsOf,
+} from './list.ts';
 import {
   fetchedOf,
   isPicking,
@@ -28,6 +31,7 @@ import {
   subjectOf,
   type TokensState,
 } from './state.ts';
+import { holderCells, holderColumns, tokenCells, tokenColumns, tokenIndent } from './table.ts';
 
 /** The visible rows of the list, including its headings. */
 export function tokenListRows(own: TokensState, shared: Shared, columns: number): Row[] {
@@ -84,98 +88,27 @@ function emptyText(own: TokensState): string {
 }
 
 function entryRows(own: TokensState, shared: Shared, columns: number): Row[] {
-  const { list, headings } = tokensLayout(shared.size);
+  const { list, headings } = tokensLayout(shared.size, extentOf(own, shared));
   const { scroll } = shownTab(own);
-  if (isPicking(own)) {
-    const rows = choiceRows(holdersShown(own), scroll, list, (holder, tone) =>
-      holderPieces(holder, tone, columns, holderMarker(own, holder)),
+  const table = <Entry>(
+    entries: readonly Entry[],
+    places: readonly Column[],
+    cells: (entry: Entry, tone: Tone | undefined) => Cell[],
+  ) => {
+    const room = columns - tokenIndent;
+    const starts = tableStarts(places, room);
+    const rows = choiceRows(entries, scroll, list, (entry, tone) =>
+      tableRow(places, starts, cells(entry, tone), room),
     );
-    return headings ? [blankRow, ...rows] : rows;
+    return headings ? [headingsRow(places, starts, tokenIndent), ...rows] : rows;
+  };
+  if (isPicking(own)) {
+    const holders = holdersShown(own);
+    return table(holders, holderColumns(holders), (holder, tone) =>
+      holderCells(holder, holderMarker(own, holder), tone),
+    );
   }
-  const places = placesIn(columns);
-  const rows = choiceRows(tokensShown(own, shared), scroll, list, (token, tone) =>
-    tokenPieces(token, tone, places, tokenMarker(own, token)),
+  return table(tokensShown(own, shared), tokenColumns(viewsOf(own, shared)), (token, tone) =>
+    tokenCells(token, tokenMarker(own, token), tone),
   );
-  return headings ? [headingsFor(places), ...rows] : rows;
-}
-
-function holderPieces(
-  { id, name }: KeyHolder,
-  tone: Tone | undefined,
-  columns: number,
-  mark: Marker,
-): Piece[] {
-  // An id is never cut: if both do not fit, the name is shortened.
-  const room = columns - 4 - id.length;
-  if (room < 8) return [{ text: id, tone }];
-  return [
-    ...markedPieces(name, Math.min(36, room), mark, tone),
-    { text: '  ' },
-    ...markedPieces(id, widthOf(id), mark, 'muted'),
-  ];
-}
-
-/** Widths of note, date and age; the date is dropped if there is no room. The rest is for the use. */
-type Columns = { note: number; created: number; age: number };
-
-const ageColumns = 16;
-
-const useColumns = 16;
-
-function placesIn(columns: number): Columns {
-  const wide = columns >= 60;
-  const created = wide ? 12 : 0;
-  const age = wide ? ageColumns : 13;
-  const use = wide ? useColumns : 8;
-  return { note: Math.max(8, Math.min(40, columns - 2 - created - age - use)), created, age };
-}
-
-function headingsFor({ note, created, age }: Columns): Row {
-  const text = `  ${fixed('note', note)}${created === 0 ? '' : fixed('created', created)}${fixed('age', age)}in use`;
-  return [{ text, tone: 'muted' }];
-}
-
-function tokenPieces(
-  token: TokenView,
-  tone: Tone | undefined,
-  { note, created, age }: Columns,
-  mark: Marker,
-): Piece[] {
-  return [
-    ...markedPieces(token.note || '(no note)', note - 1, mark, tone),
-    { text: ' ' },
-    ...(created === 0 ? [] : [{ text: fixed(dateOf(token.createdAt), created) }]),
-    ...agePieces(token, age),
-    ...inUsePieces(token),
-  ];
-}
-
-/** The age in days, followed by its fault. */
-function agePieces({ ageDays, tooOld, warning }: TokenView, columns: number): Piece[] {
-  const days = ageDays === null ? '?' : `${ageDays} d`;
-  const says = warning === null ? (tooOld ? 'old' : null) : warning.level === 0 ? 'over' : 'ends';
-  if (says === null) return [{ text: fixed(days, columns) }];
-  return [
-    { text: `${days} ` },
-    { icon: 'warn', tone: 'warn' },
-    { text: fixed(` ${says}`, columns - days.length - 2), tone: 'warn' },
-  ];
-}
-
-function inUsePieces({ inUse, profiles }: TokenView): Piece[] {
-  if (inUse === null)
-    return [
-      { icon: 'unknown', tone: 'warn' },
-      { text: ' maybe', tone: 'warn' },
-    ];
-  if (!inUse)
-    return [
-      { icon: 'skipped', tone: 'muted' },
-      { text: ' no', tone: 'muted' },
-    ];
-  const names = profiles.length === 0 ? '' : `: ${profiles.join(', ')}`;
-  return [
-    { icon: 'ok', tone: 'ok' },
-    { text: ` yes${names}`, tone: 'ok' },
-  ];
 }

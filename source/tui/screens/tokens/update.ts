@@ -17,6 +17,7 @@ import { tokensLayout } from './layout.ts';
 import {
   atToken,
   countOf,
+  extentOf,
   keepTokensPosition,
   selectedHolder,
   selectedToken,
@@ -125,7 +126,7 @@ function updateList(own: TokensState, message: Message, shared: Shared): Step<To
   const { scroll, filter } = shownTab(own);
   switch (message.type) {
     case 'tokens.move': {
-      const { list } = tokensLayout(shared.size);
+      const { list } = tokensLayout(shared.size, extentOf(own, shared));
       return [atToken(own, shared, move(scroll, message.by, countOf(own, shared), list))];
     }
     case 'tokens.tab': {

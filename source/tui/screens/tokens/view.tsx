@@ -10,7 +10,7 @@ import { createRows, madeRows } from './createRows.ts';
 import { tokenDetailRows } from './details.ts';
 import { headRows } from './head.ts';
 import { tokensLayout } from './layout.ts';
-import { selectedToken } from './list.ts';
+import { extentOf, selectedToken } from './list.ts';
 import { rotationRows } from './rotationRows.ts';
 import { tokenListRows } from './rows.ts';
 import type { TokensPanel, TokensState } from './state.ts';
@@ -40,7 +40,7 @@ function Above({ own, panel, shared }: Props & { panel: TokensPanel }) {
 }
 
 function TokenList({ own, shared }: Props) {
-  const layout = tokensLayout(shared.size);
+  const layout = tokensLayout(shared.size, extentOf(own, shared));
   const { width } = layout;
   const rows = [...headRows(own, shared, width), ...tokenListRows(own, shared, width)];
   const isSelected = selectedToken(own, shared) !== null;

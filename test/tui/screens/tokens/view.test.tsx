@@ -30,7 +30,7 @@ describe('the list', () => {
       seen('tokens', size)
         .split('\n')
         .findIndex(row => row.includes('no date noted'));
-    expect(rowOf(at80)).toBeGreaterThan(14);
+    expect(rowOf(at80)).toBeGreaterThan(10);
     expect(rowOf({ columns: 120, rows: 40 })).toBeLessThan(8);
     expect(rowOf({ columns: 40, rows: 10 })).toBe(-1);
   });

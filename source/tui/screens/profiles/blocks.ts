@@ -1,0 +1,134 @@
+// What fills the room that the list and its details leave: what applies here, what happened last, what else there is.
+import type { RowsIn } from '../../components/listLayout.ts';
+import {
+  checkOf,
+  type NamedProfile,
+  type Remark,
+  type Shared,
+  usedAtOf,
+} from '../../contract/knowledge.ts';
+import { isConcerned, overruledIn, overruledText } from '../../home/applies.ts';
+import { checkedAtOf, signOf, signText } from '../../home/signs.ts';
+import { headingRow, markedParagraph, paragraph, type Row } from '../../look/rows.ts';
+import type { Tone } from '../../look/theme.ts';
+import { joinNames } from '../../text/names.ts';
+import { ago } from '../../text/time.ts';
+import { fixed } from '../../text/width.ts';
+import { profilesLayout } from './layout.ts';
+import { importableNames, listedProfiles, type ProfilesState, selectedProfile } from './state.ts';
+
+/** The most important first. A filter asks for one thing only. */
+export function profileBlocks(own: ProfilesState, shared: Shared): RowsIn[] {
+  if (own.filter !== null || shared.profiles.length === 0) return [];
+  return [
+    columns => overruledRows(own, shared, columns),
+    columns => importRows(shared, columns),
+    columns => bpRows(shared, columns),
+    columns => appliesRows(shared, columns),
+    () => recentRows(shared),
+  ];
+}
+
+/** What applies here instead of the active profile, where the details do not say it already. */
+function overruledRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
+  const { details } = profilesLayout(shared, listedProfiles(own, shared).length);
+  const selected = details === null ? null : selectedProfile(own, shared);
+  if (selected !== null && isConcerned(shared, selected)) return [];
+  return overruledParagraph(shared, columns, 'warn');
+}
+
+/** What applies here instead of the active profile, and what ends that; nothing where it applies. */
+export function overruledParagraph(shared: Shared, columns: number, tone: Tone): Row[] {
+  const found = overruledIn(shared.home, null);
+  return found === null ? [] : paragraph(overruledText(shared, found), columns, tone, 2);
+}
+
+/** Profiles in other tools' files. */
+export function importRows(shared: Shared, columns: number): Row[] {
+  const names = importableNames(shared);
+  if (names.length === 0) return [];
+  if (shared.profiles.length > 0) {
+    return paragraph(`The ADK also has ${joinNames(names)}: i imports it.`, columns, 'muted', 2);
+  }
+  const what = names.length === 1 ? 'a profile' : `${names.length} profiles`;
+  return paragraph(`Found ${what} of the ADK: ${joinNames(names)}.`, columns, 'accent');
+}
+
+/** What bp alone would use, where that is something else, and what mends it. */
+function bpRows({ home }: Shared, columns: number): Row[] {
+  if (home.state === 'failed' || home.bp === null) return [];
+  const { text, command } = home.bp;
+  return [
+    ...markedParagraph({ icon: 'warn', tone: 'warn' }, text, columns),
+    ...(command === null ? [] : paragraph(command, columns, 'accent', 2)),
+  ];
+}
+
+/** Which credentials are used here, why, and who would use others. */
+function appliesRows({ home }: Shared, columns: number): Row[] {
+  if (home.state === 'failed') return [];
+  const [claim] = home.claims;
+  if (claim === undefined) return [];
+  const { name, source, problem } = claim;
+  const who = name ?? 'the credentials of the environment';
+  const why = problem === null ? whyText[source.type] : problem.message;
+  const others = [home.adk.isHere ? home.adk.differs : null, home.here.differs];
+  return [
+    headingRow('Applies here'),
+    ...paragraph(`${who}: ${why}`, columns, problem === null ? undefined : 'warn', 2),
+    ...others.flatMap(other => (other === null ? [] : remarkRows(other, columns))),
+  ];
+}
+
+const whyText = {
+  flag: '--profile says so',
+  BP_PROFILE: 'BP_PROFILE says so',
+  environment: 'they are set, and come before every profile',
+  directory: 'the directory is bound to it',
+  active: 'it is the active profile',
+} as const;
+
+function remarkRows({ text, command }: Remark, columns: number): Row[] {
+  const says = command === null ? text : `${text}. This mends it: ${command}`;
+  return markedParagraph({ icon: 'warn', tone: 'warn' }, says, columns, { indent: 2 });
+}
+
+type Event = { at: number; what: string };
+
+const mostEvents = 6;
+const ageColumns = 14;
+
+/** What was done with profiles last, as far as it is known. */
+function recentRows(shared: Shared): Row[] {
+  const events = shared.profiles
+    .flatMap(profile => eventsOf(profile, shared))
+    .filter(({ at }) => !Number.isNaN(at) && at <= shared.now)
+    .sort((a, b) => b.at - a.at)
+    .slice(0, mostEvents);
+  if (events.length === 0) return [];
+  return [
+    headingRow('Recently'),
+    ...events.map(
+      ({ at, what }): Row => [
+        { text: `  ${fixed(ago(at, shared.now), ageColumns)}`, tone: 'muted' },
+        { text: what },
+      ],
+    ),
+  ];
+}
+
+function eventsOf(profile: NamedProfile, shared: Shared): Event[] {
+  const { name, createdAt } = profile;
+  const check = checkOf(shared, profile);
+  const usedAt = usedAtOf(shared, name);
+  const checkedAt = checkedAtOf(check);
+  return [
+    ...(createdAt === null ? [] : [{ at: Date.parse(createdAt), what: `${name} was added` }]),
+    ...(usedAt === null
+      ? []
+      : [{ at: Date.parse(usedAt), what: `${name} was made the active one` }]),
+    ...(checkedAt === null
+      ? []
+      : [{ at: checkedAt, what: `${name} was verified: ${signText(signOf(check))}` }]),
+  ];
+}

@@ -1,0 +1,150 @@
+// The table of profiles: its columns, as wide as what stands in them, and the row of a profile.
+import { signPieces } from '../../components/sign.ts';
+import {
+  type Cell,
+  type Column,
+  cellGap,
+  cellWidth,
+  tableStarts,
+  tableWidth,
+} from '../../components/table.ts';
+import {
+  checkOf,
+  directoriesOf,
+  type NamedProfile,
+  type Shared,
+} from '../../contract/knowledge.ts';
+import { addressOf, targetId, targetName } from '../../home/labels.ts';
+import { checkedAtOf, signOf, signText } from '../../home/signs.ts';
+import { markedPieces, type Piece, rowWidth } from '../../look/rows.ts';
+import type { Tone } from '../../look/theme.ts';
+import type { Marker } from '../../text/fuzzy.ts';
+import { ago } from '../../text/time.ts';
+import type { Sort } from './order.ts';
+
+/** Pointer and mark before the first column. */
+export const indent = 4;
+
+/** A state, and one with its age. */
+const [stateColumns, datedColumns] = [16, 24];
+
+/** Names and targets that are longer push the rest of their row aside. */
+const most = 32;
+
+type Widest = { key: readonly unknown[]; name: number; target: number; both: number };
+let last: Widest | null = null;
+
+/** The widest of all profiles, whatever the filter hides; measured again only when they have changed. */
+function widestOf(shared: Shared): Widest {
+  const key = [shared.profiles, shared.home];
+  if (last !== null && key.every((part, index) => part === last?.key[index])) return last;
+  const widest = { key, name: 0, target: 0, both: 0 };
+  for (const profile of shared.profiles) {
+    const name = cellWidth(profile.name) + rowWidth(signsOf(profile, shared));
+    const target = cellWidth(targetName(profile));
+    widest.name = Math.max(widest.name, name);
+    widest.target = Math.max(widest.target, target);
+    widest.both = Math.max(widest.both, name + cellGap + target);
+  }
+  last = widest;
+  return widest;
+}
+
+export function profileColumns(shared: Shared, sort: Sort): Column[] {
+  const { name, target } = widestOf(shared);
+  const sorted = (by: Sort) => (sort === by ? 'up' : undefined);
+  return [
+    { heading: 'name', widest: name, most, least: 12, sorted: sorted('name') },
+    { heading: 'workspace', widest: target, most, least: 10, optional: true },
+    {
+      heading: 'state',
+      widest: datedColumns,
+      most: datedColumns,
+      least: stateColumns,
+      sorted: sorted('state'),
+    },
+  ];
+}
+
+/** Columns in which no row of it is cut. */
+export function profilesWidth(shared: Shared): number {
+  const columns = tableWidth(profileColumns(shared, 'added'));
+  return indent + Math.max(columns, widestOf(shared).both + cellGap + datedColumns);
+}
+
+export const profileStarts = (columns: readonly Column[], room: number) =>
+  tableStarts(columns, room - indent);
+
+/** Whether it is protected and bound to directories; the details say that in words. */
+function signsOf({ protected: isProtected, name }: NamedProfile, shared: Shared): Piece[] {
+  return [
+    ...(isProtected ? ([{ text: ' ' }, { icon: 'protected', tone: 'warn' }] as const) : []),
+    ...(directoriesOf(shared, name).length > 0
+      ? ([{ text: ' ' }, { icon: 'directory', tone: 'muted' }] as const)
+      : []),
+  ];
+}
+
+export function profileCells(
+  profile: NamedProfile,
+  shared: Shared,
+  mark: Marker,
+  tone: Tone | undefined,
+): Cell[] {
+  const signs = signsOf(profile, shared);
+  const name: Cell = {
+    width: cellWidth(profile.name) + rowWidth(signs),
+    pieces: columns => [
+      ...markedPieces(profile.name, columns - rowWidth(signs), mark, tone),
+      ...signs,
+    ],
+  };
+  return [name, targetCell(profile, mark), stateCell(profile, shared)];
+}
+
+/** What it points at; where a filter found something that is not seen otherwise, that too. */
+function targetCell(profile: NamedProfile, mark: Marker): Cell {
+  const target = targetName(profile);
+  const found = (text: string | null) => text !== null && mark(text).some(({ marked }) => marked);
+  const hidden = [
+    targetId(profile),
+    profile.workspaceHandle,
+    profile.account,
+    addressOf(profile.apiUrl),
+  ];
+  const because = found(profile.name) || found(target) ? null : hidden.find(found);
+  const shown = because ? `${target} · ${because}` : target;
+  const marks = because ? onlyIn(because, mark) : mark;
+  return { width: cellWidth(shown), pieces: columns => markedPieces(shown, columns, marks) };
+}
+
+/** Marks a text where it ends in another one as that one is marked. */
+const onlyIn =
+  (end: string, mark: Marker): Marker =>
+  text => {
+    const start = Math.max(0, text.length - end.length);
+    return [{ text: text.slice(0, start), marked: false }, ...mark(text.slice(start))];
+  };
+
+/** How it stands, and since when where there is room for that. */
+function stateCell(profile: NamedProfile, shared: Shared): Cell {
+  const full = statePieces(shared, profile);
+  const width = rowWidth(full);
+  return {
+    width,
+    pieces: columns => (columns < width ? signPieces(signOf(checkOf(shared, profile))) : full),
+  };
+}
+
+/** Columns of a state's words that leave room for its age. */
+const mostBesideAge = 13;
+
+export function statePieces(shared: Shared, profile: NamedProfile): Piece[] {
+  const check = checkOf(shared, profile);
+  const checkedAt = checkedAtOf(check);
+  const sign = signOf(check);
+  // What is the matter tells more than when it was seen.
+  const isShort = sign.but === undefined || signText(sign).length < mostBesideAge;
+  const age = checkedAt === null || !isShort ? '' : ` · ${ago(checkedAt, shared.now)}`;
+  return [...signPieces(sign), { text: age, tone: 'muted' }];
+}

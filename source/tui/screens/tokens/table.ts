@@ -1,0 +1,104 @@
+// The tables of tokens, and of bots and integrations: columns as wide as what stands in them.
+import type { TokenView } from '../../../tokens/inventory.ts';
+import { type Cell, type Column, cellGap, cellWidth, tableWidth } from '../../components/table.ts';
+import { markedPieces, type Piece, rowWidth } from '../../look/rows.ts';
+import type { Tone } from '../../look/theme.ts';
+import type { Marker } from '../../text/fuzzy.ts';
+import { dateOf } from '../../text/time.ts';
+import type { KeyHolder } from './messages.ts';
+
+/** The pointer before the first column. */
+export const tokenIndent = 2;
+
+/** Notes and names that are longer push the rest of their row aside. */
+const most = 40;
+
+const widestOf = (widths: readonly number[]) => Math.max(0, ...widths);
+
+const noteOf = ({ note }: TokenView) => note || '(no note)';
+
+const known = new WeakMap<readonly TokenView[], Column[]>();
+
+/** Measured once for each list. */
+export function tokenColumns(tokens: readonly TokenView[]): Column[] {
+  const before = known.get(tokens);
+  if (before !== undefined) return before;
+  const widest = (pieces: (token: TokenView) => Piece[]) =>
+    widestOf(tokens.map(token => rowWidth(pieces(token))));
+  const notes = widestOf(tokens.map(token => cellWidth(noteOf(token))));
+  const age = widest(agePieces);
+  const use = widest(inUsePieces);
+  const columns: Column[] = [
+    { heading: 'note', widest: notes, most, least: 8 },
+    { heading: 'created', widest: 10, most: 10, least: 10, optional: true },
+    { heading: 'age', widest: age, most: age, least: age },
+    { heading: 'in use', widest: use, most: 16, least: 7 },
+  ];
+  known.set(tokens, columns);
+  return columns;
+}
+
+/** Columns in which no row of it is cut. */
+export function tokensWidth(tokens: readonly TokenView[]): number {
+  const widths = tokens.map(token =>
+    tokenCells(token, text => [{ text, marked: false }], undefined).reduce(
+      (sum, { width }) => sum + width + cellGap,
+      0,
+    ),
+  );
+  return tokenIndent + Math.max(tableWidth(tokenColumns(tokens)), widestOf(widths));
+}
+
+export function tokenCells(token: TokenView, mark: Marker, tone: Tone | undefined): Cell[] {
+  const note = noteOf(token);
+  const whole = (pieces: Piece[]): Cell => ({ width: rowWidth(pieces), pieces: () => pieces });
+  return [
+    { width: cellWidth(note), pieces: columns => markedPieces(note, columns, mark, tone) },
+    whole([{ text: dateOf(token.createdAt) }]),
+    whole(agePieces(token)),
+    whole(inUsePieces(token)),
+  ];
+}
+
+/** The age in days, and beside it what is the matter with it. */
+function agePieces({ ageDays, tooOld, warning }: TokenView): Piece[] {
+  const days = ageDays === null ? '?' : `${ageDays} d`;
+  const says = warning === null ? (tooOld ? 'old' : null) : warning.level === 0 ? 'over' : 'ends';
+  if (says === null) return [{ text: days }];
+  return [{ text: `${days} ` }, { icon: 'warn', tone: 'warn' }, { text: ` ${says}`, tone: 'warn' }];
+}
+
+function inUsePieces({ inUse, profiles }: TokenView): Piece[] {
+  if (inUse === null)
+    return [
+      { icon: 'unknown', tone: 'warn' },
+      { text: ' maybe', tone: 'warn' },
+    ];
+  if (!inUse)
+    return [
+      { icon: 'skipped', tone: 'muted' },
+      { text: ' no', tone: 'muted' },
+    ];
+  const names = profiles.length === 0 ? '' : `: ${profiles.join(', ')}`;
+  return [
+    { icon: 'ok', tone: 'ok' },
+    { text: ` yes${names}`, tone: 'ok' },
+  ];
+}
+
+export function holderColumns(holders: readonly KeyHolder[]): Column[] {
+  const id = widestOf(holders.map(holder => cellWidth(holder.id)));
+  const name = widestOf(holders.map(holder => cellWidth(holder.name)));
+  return [
+    { heading: 'name', widest: name, most, least: 4 },
+    // An id is never cut: where both have no room, the name gives way.
+    { heading: 'id', widest: id, most: id, least: id },
+  ];
+}
+
+export function holderCells({ id, name }: KeyHolder, mark: Marker, tone: Tone | undefined): Cell[] {
+  return [
+    { width: cellWidth(name), pieces: columns => markedPieces(name, columns, mark, tone) },
+    { width: cellWidth(id), pieces: columns => markedPieces(id, columns, mark, 'muted') },
+  ];
+}

@@ -52,9 +52,9 @@ describe('the list', () => {
       `\u001b]52;c;${Buffer.from('ws_abc123').toString('base64')}\u0007`,
     );
     pty.press('esc');
-    await pty.waitFor(/^Profiles {2}3$/m);
+    await pty.waitFor(/^Profiles {2}\d\/3 {2}as added$/m);
     pty.press('s');
-    await pty.waitFor(/^Profiles {2}3 {2}by name$/m);
+    await pty.waitFor(/^Profiles {2}\d\/3 {2}by name$/m);
     await pty.waitFor(pointedAt('acme'));
     pty.press('q');
     expect(await pty.exited).toMatchObject({ code: 0 });

@@ -51,7 +51,7 @@ async function pressUntil(pty: Pty, key: string, wanted: string): Promise<void> 
   await pty.waitFor(wanted);
 }
 
-async function quit(pty: Pty, shown: Wanted = 'Profiles  5'): Promise<void> {
+async function quit(pty: Pty, shown: Wanted = /^Profiles {2}\d\/5/m): Promise<void> {
   pty.press('esc');
   await pty.waitFor(shown);
   pty.press('q');

@@ -38,7 +38,7 @@ test('the workspace screen fills, switches the workspace, and leads to the check
   pty.press('esc');
   await pty.waitFor('quota › Workspace');
   pty.press('esc');
-  await pty.waitFor('Profiles  6');
+  await pty.waitFor(/^Profiles {2}\d\/6/m);
   pty.press('q');
   expect(await pty.exited).toMatchObject({ code: 0 });
   expect(pty.screen.modes()).toEqual(restored);

@@ -11,7 +11,7 @@ export type ListLayout = {
   details: { at: 'right' | 'below'; columns: number; rows: number } | null;
 };
 
-export type Listing = {
+type Listing = {
   /** Rows above the list. */
   head: number;
   /** Entries. */

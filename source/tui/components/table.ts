@@ -26,11 +26,8 @@ export type Start = number | null;
 /** Columns between two values. */
 export const cellGap = 2;
 
-const isPlain = /^[\u0020-\u007e]*$/;
-
-/** Columns of a text as it will be drawn; most text is quickly measured. */
-export const cellWidth = (text: string): number =>
-  isPlain.test(text) ? text.length : widthOf(cleanText(text));
+/** Columns of a text as it will be drawn. */
+export const cellWidth = (text: string): number => widthOf(cleanText(text));
 
 /** Columns of a table in which nothing is cut and nothing pushed aside. */
 export const tableWidth = (columns: readonly Column[]): number =>

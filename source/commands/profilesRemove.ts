@@ -48,7 +48,7 @@ export async function removeAndReport(
   let state = before;
   let code = 0;
   for (const name of going) {
-    const { files, left, ...removal } = await removeProfile(ctx, name, isLogout);
+    const { files, left, ...removal } = await removeProfile(ctx, name, { isLogout });
     state = removal.state;
     await saySettled(ctx, state);
     for (const sentence of left) note(ctx, sentence);

@@ -4,6 +4,7 @@ import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { bpAlias } from './bpAlias.ts';
+import { type Triple, tripleKey } from './bpFiles.ts';
 import {
   type Config,
   fingerprintOf,
@@ -12,6 +13,8 @@ import {
   withProfile,
 } from './config.ts';
 import { requireName } from './name.ts';
+import { publishable } from './publishable.ts';
+import { secretOf, type Taken } from './putBack.ts';
 import { forgetSecrets, keyOf } from './sources/keychain.ts';
 import { changeState, readState, type State } from './store.ts';
 import { unknownProfile } from './unknownProfile.ts';
@@ -112,23 +115,37 @@ export type Removal = {
   sameToken: string[];
   /** Keychain entries that could not be removed, as sentences. */
   left: string[];
+  tokenFingerprint: string | null;
+  wasActive: boolean;
+};
+
+export type RemovalOptions = {
+  /** Whether bp is to be logged out of what we do not follow, too. */
+  isLogout?: boolean;
+  /** Whether it may be put back: the keychain is asked for the token first. */
+  canReturn?: boolean;
 };
 
 /**
  * Removes a profile everywhere; no other becomes active.
- * @param isLogout whether to remove a login of bp that belongs to no profile too
+ * @returns what went, and what it takes to put it back: null for a profile that is not understood
  * @throws AppError usage, local
  */
 export async function removeProfile(
   ctx: Context,
   name: string,
-  isLogout = false,
-): Promise<Removal> {
+  { isLogout = false, canReturn = false }: RemovalOptions = {},
+): Promise<Removal & { taken: Taken | null }> {
   const before = readState(ctx);
   // Removing the active profile is a logout, whatever the command is called.
   const settling = isLogout || before.config.activeProfile === name ? 'cache' : 'nothing';
   const isBroken = Object.hasOwn(before.broken, name);
   let sameToken: string[] = [];
+  let whole: Config | null = null;
+  const { secret, unread } = await secretOf(
+    ctx,
+    canReturn ? profileNamed(before.config, name) : null,
+  );
   const gone: StoredProfile[] = [];
   const state = await changeState(
     ctx,
@@ -136,6 +153,7 @@ export async function removeProfile(
     config => {
       if (isBroken) return config;
       const profile = requireProfile(config, name);
+      whole = config;
       sameToken = profilesWithToken(config, profile).filter(other => other !== name);
       gone.push(profile);
       return without(config, name);
@@ -150,7 +168,37 @@ export async function removeProfile(
   const left = await forgetSecrets(ctx, gone, Object.values(state.config.profiles));
   const inKeychain = gone.some(keyOf) && left.length === 0 ? ['keychain'] : [];
   const files = ['config.json', ...inBp, ...inCache, ...inKeychain];
-  return { state, name, files, sameToken, left };
+  const [profile] = gone;
+  const lost = lostFrom(state, unread && left.length === 0);
+  const aliases = profile === undefined ? {} : aliasesOf(before, profile);
+  const taken =
+    profile === undefined || whole === null
+      ? null
+      : { name, profile, before: whole, after: state.config, aliases, secret, lost };
+  const wasActive = before.config.activeProfile === name;
+  const tokenFingerprint = profile === undefined ? null : fingerprintOf(profile);
+  return { state, name, files, sameToken, left, tokenFingerprint, wasActive, taken };
+}
+
+/** Other names that bp has for a profile. */
+function aliasesOf({ bp, config }: State, profile: StoredProfile): Record<string, Triple> {
+  const triple = publishable(profile);
+  if (triple === null) return {};
+  return filterEntries(
+    bp.profiles.entries,
+    ([name, entry]) =>
+      !Object.hasOwn(config.profiles, name) && tripleKey(entry) === tripleKey(triple),
+  );
+}
+
+/** What nothing brings back, in sentences without a full stop. */
+function lostFrom({ settled = [] }: State, isTokenLost: boolean): string[] {
+  return [
+    ...(isTokenLost ? ['its token is gone: the keychain did not give it out before'] : []),
+    ...(settled.some(({ type }) => type === 'cache-replaced')
+      ? ['what bp was logged in to without a profile stays gone']
+      : []),
+  ];
 }
 
 /**

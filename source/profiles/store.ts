@@ -3,7 +3,7 @@
 
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
-import { type BpFiles, readBpFiles, unreadableBpFiles } from './bpFiles.ts';
+import { type BpFiles, readBpFiles, type Triple, unreadableBpFiles } from './bpFiles.ts';
 import { type Config, emptyConfig } from './config.ts';
 import { type ConfigFile, readConfigFile } from './configFile.ts';
 import { wideModes } from './modes.ts';
@@ -61,6 +61,8 @@ export type ChangeOptions = {
   forget?: readonly string[] | 'everything';
   /** Changes by bp that we do not adopt stay, unless this write repairs them. */
   settling?: Settling;
+  /** Other names that bp is to have for profiles of ours, where it has nothing else by them. */
+  aliases?: Readonly<Record<string, Triple>>;
   /**
    * Whether the change may take seconds: otherwise a holder that is silent that long is taken for
    * dead.
@@ -86,12 +88,19 @@ export async function changeState(
   const writing = await openForWriting(ctx, `bp-auth ${command}`, options.long ?? false);
   try {
     const before = mergedState(ctx, readConfigFile(ctx.botpressHome));
-    const { forget = [], settling = 'nothing' } = options;
+    const { forget = [], settling = 'nothing', aliases = {} } = options;
     ctx.onChange?.();
-    const settled = writing.write(before, change, forget, settling);
+    const settled = writing.write(withAliases(before, aliases), change, forget, settling);
     // Read before the lock is released, so nobody else has changed it.
     return { ...readState(ctx), settled };
   } finally {
     writing.close();
   }
+}
+
+/** As if bp's file still had these names. */
+function withAliases(state: State, aliases: Readonly<Record<string, Triple>>): State {
+  const { bp } = state;
+  const entries = { ...aliases, ...bp.profiles.entries };
+  return { ...state, bp: { ...bp, profiles: { ...bp.profiles, entries } } };
 }

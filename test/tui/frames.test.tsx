@@ -91,6 +91,13 @@ const elsewhere = {
 };
 
 /** Every state a screen can be in, reached by keys and answers. */
+/** Alone it would be one to log in with. */
+const inText = `${owner} of dev`;
+const inKeychain = {
+  ...profiles,
+  kept: profile('kept', { token: undefined, tokenSource: { kind: 'keychain' } }),
+};
+
 const scenes: Record<string, (size: Size) => UiState> = {
   'no profiles': size => worldWith({ profiles: {}, active: null, size }),
   'no profiles, and some to import': size =>
@@ -123,16 +130,17 @@ const scenes: Record<string, (size: Size) => UiState> = {
     play(worldWith({ size, here: elsewhere }), { type: 'started' }).state,
   'a filter without a match': size => type(press(worldWith({ size }), '/').state, 'zzz').state,
   'a rename': size => type(press(worldWith({ profiles, size }), 'e').state, '!').state,
-  'a token in the filter': size => paste(press(worldWith({ size }), '/').state, owner).state,
+  'a token in the filter': size => paste(press(worldWith({ size }), '/').state, inText).state,
   'a token in a kept filter': size =>
-    press(paste(press(worldWith({ size }), '/').state, owner).state, 'enter').state,
+    press(paste(press(worldWith({ size }), '/').state, inText).state, 'enter').state,
   'a token as a new name': size =>
-    press(paste(press(worldWith({ size }), 'e').state, owner).state, 'left', 'left').state,
+    press(paste(press(worldWith({ size }), 'e').state, inText).state, 'left', 'left').state,
   'a token as a typed answer': size =>
     paste(press(worldWith({ size, active: 'prod' }), 'd').state, owner).state,
   'a token as an URL': size =>
-    paste(press(worldWith({ size }), 'n', 'tab', 'G').state, owner).state,
-  'a question': size => press(worldWith({ profiles, size }), 'd').state,
+    paste(press(worldWith({ size }), 'n', 'tab', 'G').state, inText).state,
+  'a token on the list': size => paste(worldWith({ size }), owner).state,
+  'a question': size => press(worldWith({ profiles: inKeychain, size }), 'V').state,
   'a question that wants a name': size => press(worldWith({ size, active: 'prod' }), 'd').state,
   help: size => press(worldWith({ size }), '?').state,
   'the palette': size => press(worldWith({ size }), ':').state,
@@ -453,6 +461,28 @@ describe('the screens', () => {
     const text = seen('a question that wants a name', { columns: 40, rows: 10 });
     expect(text).toMatch(/ …\nType prod to confirm:/);
     expect(seen('a question that wants a name')).not.toContain('…');
+  });
+
+  test.each<[columns: number, rows: number]>([
+    [80, 20],
+    [80, 24],
+    [100, 30],
+    [200, 60],
+  ])('a question leaves the row that it is about in sight, at %d by %d', (columns, rows) => {
+    const many = Object.fromEntries(
+      Array.from({ length: 40 }, (_, n) => [`p${n}`, profile(`p${n}`, { protected: true })]),
+    );
+    const world = worldWith({ profiles: many, active: 'p0', size: { columns, rows } });
+    const asked = press(world, ...Array.from({ length: 25 }, () => 'j'), 'd').state;
+    const shown = draw(asked).rows.join('\n');
+    expect(shown).toContain('Remove p25?');
+    expect(shown).toContain('Type p25 to confirm');
+    expect(shown).toMatch(/❯ . p25 /);
+  });
+
+  test('veil a token that is pasted where none is expected, and keep its length', () => {
+    expect(seen('a token in the filter')).toMatch(/bp_pat_•{16} /);
+    expect(seen('a token as a new name')).toMatch(/bp_pat_•{16}/);
   });
 
   test('show a token by kind and length only while it is typed', () => {

@@ -230,6 +230,7 @@ describe('in the profile list', () => {
   test.each<[key: string, work: object]>([
     ['enter', { type: 'profile.use', name: 'acme' }],
     ['v', { type: 'profile.verify', name: 'acme' }],
+    ['d', { type: 'profile.remove', names: ['acme'] }],
     ['P', { type: 'profile.protect', name: 'acme', on: true }],
     ['b', { type: 'directory.bind', name: 'acme' }],
     ['y', { type: 'copy', text: 'ws_acme' }],
@@ -238,16 +239,13 @@ describe('in the profile list', () => {
     expect(press(list(), key).work).toMatchObject([work]);
   });
 
-  test('d asks about the selected one', () => {
-    expect(press(list(), 'd').state.modal?.question.title).toBe('Remove acme?');
-  });
-
   test('what is agreed to is what was asked about, though the list has changed meanwhile', () => {
     const { dev: _, ...others } = samples;
     const home = homeWith({ profiles: others, active: null });
-    const asked = play(press(list(), 'd').state, { type: 'home.loaded', home }).state;
-    expect(press(press(asked, 'tab').state, 'enter').work).toMatchObject([
-      { type: 'profile.remove', name: 'acme' },
+    const asked = press(press(list(), 'k').state, 'd').state;
+    const later = play(asked, { type: 'home.loaded', home }).state;
+    expect(press(type(later, 'prod').state, 'enter').work).toMatchObject([
+      { type: 'profile.remove', names: ['prod'] },
     ]);
   });
 

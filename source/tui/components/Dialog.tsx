@@ -3,20 +3,15 @@ import { Box } from 'ink';
 import { Rows } from '../look/Rows.tsx';
 import { useTheme } from '../look/ThemeContext.tsx';
 import type { Modal } from './dialog.ts';
-import { dialogRows } from './dialogRows.ts';
+import { dialogBox, dialogRows } from './dialogRows.ts';
 
 type Props = { modal: Modal; columns: number; height: number };
 
-const widest = 64;
-/** Border and padding on both sides. */
-const frameColumns = 6;
-const frameRows = 2;
-
 export function Dialog({ modal, columns, height }: Props) {
   const { border } = useTheme();
-  const inner = Math.min(widest, columns) - frameColumns;
+  const { inner, frame } = dialogBox(columns);
   const rows = dialogRows(modal, inner);
-  if (border === null || rows.length + frameRows > height) {
+  if (border === null || rows.length + frame > height) {
     // In a low terminal the question and its answers matter more than the box.
     return <Rows rows={dialogRows(modal, columns, height)} columns={columns} height={height} />;
   }

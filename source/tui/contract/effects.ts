@@ -1,6 +1,7 @@
 // The effects that an update can request: from the program itself, or as work for jobs.
 import type { Lesson } from '../../profiles/learned.ts';
 import type { ThemeName } from '../look/theme.ts';
+import type { Binding } from './keymap.ts';
 import type { Asked } from './knowledge.ts';
 import type { Message } from './messages.ts';
 import type { Go, ScreenName, ScreenTypes } from './screenTypes.ts';
@@ -11,6 +12,8 @@ export type Question = {
   lines: string[];
   /** The label of the button that does it. */
   confirm: string;
+  /** Whether something is lost by it: it has a colour of its own then. */
+  destroys?: true;
   /** The text that has to be typed first; null if a choice is enough. */
   typed: string | null;
   onConfirm: Message;
@@ -24,10 +27,18 @@ export type Toast = {
   text: string;
   /** Epoch milliseconds; null: it stays until dismissed. */
   until: number | null;
+  offer?: Offer;
+};
+
+/** What a key does for as long as a toast stands. */
+export type Offer = {
+  binding: Pick<Binding, 'keys' | 'does' | 'footer' | 'message' | 'changes'>;
+  /** Asked for when the toast is gone. */
+  ended: Work;
 };
 
 /** Errors stay until Esc, others disappear by themselves. */
-export type ToastRequest = { type: 'toast'; tone: ToastTone; text: string };
+export type ToastRequest = { type: 'toast'; tone: ToastTone; text: string; offer?: Offer };
 
 /** Handled by the root update: nothing leaves the program. */
 export type EffectRequest =

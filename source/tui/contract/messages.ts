@@ -52,7 +52,9 @@ type ProgramMessage =
   | { type: 'modal.type'; input: KeyInput }
   | { type: 'modal.other' }
   | { type: 'modal.choose' }
-  | { type: 'modal.cancel' };
+  | { type: 'modal.cancel' }
+  /** Enter, pressed twice or held: it has answered a question, and is not meant for what lies below. */
+  | { type: 'modal.echo' };
 
 /** Messages about the store and the API's answers. */
 type HomeMessage =

@@ -2,6 +2,8 @@
 import { Box } from 'ink';
 import { type ReactNode, useInsertionEffect, useMemo, useSyncExternalStore } from 'react';
 import { Dialog } from '../components/Dialog.tsx';
+import type { Modal } from '../components/dialog.ts';
+import { dialogHeight } from '../components/dialogRows.ts';
 import { Pager } from '../components/Pager.tsx';
 import type { Message } from '../contract/messages.ts';
 import { layoutOf, smallest } from '../look/layout.ts';
@@ -93,7 +95,7 @@ function Rule({ columns }: { columns: number }) {
 function Body({ state }: { state: UiState }): ReactNode {
   const { shared, modal, help, palette, log } = state;
   const { columns, body } = layoutOf(shared.size);
-  if (modal !== null) return <Dialog modal={modal} columns={columns} height={body} />;
+  if (modal !== null) return <Asked state={state} modal={modal} />;
   if (help !== null) {
     return <Pager rows={helpRows(state, columns)} scroll={help} shared={shared} />;
   }
@@ -104,6 +106,22 @@ function Body({ state }: { state: UiState }): ReactNode {
     return <Rows rows={paletteRows(state, palette, columns)} columns={columns} height={body} />;
   }
   return askScreen(state, screenOf(state), ({ View }, own) => <View own={own} shared={shared} />);
+}
+
+/** A question, below what it is about: the screen keeps its selected row in sight. */
+function Asked({ state, modal }: { state: UiState; modal: Modal }) {
+  const { columns, body } = layoutOf(state.shared.size);
+  const height = dialogHeight(modal, columns, body);
+  if (height === null) return <Dialog modal={modal} columns={columns} height={body} />;
+  const above = body - height;
+  return (
+    <Box flexDirection="column">
+      <Box height={above} flexShrink={0} alignItems="flex-start">
+        <Body state={withRoom({ ...state, modal: null }, above)} />
+      </Box>
+      <Dialog modal={modal} columns={columns} height={height} />
+    </Box>
+  );
 }
 
 function TooSmall({ state }: { state: UiState }) {

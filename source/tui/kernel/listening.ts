@@ -28,10 +28,18 @@ import { whyStay } from './whyStay.ts';
 export function heard(state: UiState, input: KeyInput, now: number): Message | null {
   const layers = layersOf(state);
   if (input.type === 'paste') return meaningOfPaste(state, layers, input.text);
+  if (isEcho(state, input, now)) return { type: 'modal.echo' };
   const message = messageFor(layers, input);
   const isModal = message?.type.startsWith('modal.') ?? false;
   if (isModal && state.modal !== null && now - state.modal.openedAt < typedAhead) return null;
   return message;
+}
+
+/** Whether it is the Enter once more that has just answered a question, and would change something now. */
+function isEcho(state: UiState, input: KeyInput, now: number): boolean {
+  const { modal, answeredAt } = state;
+  if (modal !== null || answeredAt === null || now - answeredAt >= typedAhead) return false;
+  return input.type === 'key' && input.key === 'enter' && doing(state, input) === 'changes';
 }
 
 /** What an input would do now. */
@@ -69,6 +77,8 @@ function listeners(state: UiState): Keys[] {
   const error = state.toast?.tone === 'error' ? [errorKeys] : [];
   const above = [...error, waiting].flat();
   if (screen.typing) return [...above, screen, whileTyping, always];
+  const { offer } = state.toast ?? {};
+  if (offer !== undefined) above.push(keysFor('Offered', [offer.binding], undefined));
   const everywhere = keysFor('Everywhere', everywhereBindings, state);
   if (screenOf(state) === homeScreen) return [...above, screen, everywhere, always];
   // What is shown this once takes its own key to leave.

@@ -56,6 +56,8 @@ export function updateOverlays(state: UiState, message: Message): UiState {
         log: { ...state.log, seen: scrollBy(state.log.seen, message.by, count, body) },
       };
     }
+    case 'modal.echo':
+      return { ...state, answeredAt: state.shared.now };
     case 'modal.cancel':
       return { ...state, modal: null };
     case 'modal.type':

@@ -25,6 +25,8 @@ export type UiState = {
   stack: readonly ScreenName[];
   screens: ScreenStates;
   modal: Modal | null;
+  /** When a question was answered, or Enter heard again right behind that; epoch milliseconds. */
+  answeredAt: number | null;
   toast: Toast | null;
   /** What is under way, the newest last. */
   waits: readonly Waiting[];
@@ -69,6 +71,7 @@ export function initialState(
     stack: [first.screen],
     screens,
     modal: null,
+    answeredAt: null,
     toast: null,
     waits: [],
     help: null,

@@ -19,8 +19,18 @@ import { updateWaits, waitEffects } from './waits.ts';
 /** Milliseconds after which toasts disappear; errors stay until Esc. */
 const toastTime = 4000;
 
+/** Toasts that offer something stay for long enough to be read and thought about. */
+const offerTime = 15_000;
+
 /** @param now epoch milliseconds */
 export function updateUi(before: UiState, message: Message, now: number): [UiState, Work[]] {
+  const [next, work] = updated(before, message, now);
+  const offered = before.toast?.offer;
+  const isOver = offered !== undefined && next.toast?.offer !== offered;
+  return [next, isOver ? [...work, offered.ended] : work];
+}
+
+function updated(before: UiState, message: Message, now: number): [UiState, Work[]] {
   const seen = updateShared({ ...before.shared, now }, message);
   const waits = updateWaits(before.waits, message);
   const state = { ...before, waits, shared: remembered(seen, before, message) };
@@ -75,9 +85,9 @@ const themeTexts: Readonly<Record<ThemeName, string>> = {
 function answer(state: UiState, now: number): [UiState, Work[]] {
   if (state.modal === null) return [state, []];
   const { question, choice } = state.modal;
-  const closed = { ...state, modal: null };
+  const closed = { ...state, modal: null, answeredAt: now };
   const confirmed = question.typed !== null || choice === 'confirm';
-  return confirmed ? updateUi(closed, question.onConfirm, now) : withTick(closed, []);
+  return confirmed ? updated(closed, question.onConfirm, now) : withTick(closed, []);
 }
 
 /** The action selected in the palette; if it belongs to another screen, that is opened first. */
@@ -85,12 +95,12 @@ function runChosen(state: UiState, now: number): [UiState, Work[]] {
   const action = chosenAction(state);
   if (action === null) return withTick(state, []);
   if (action.unavailable !== null) {
-    return updateUi(state, { type: 'unavailable', reason: action.unavailable }, now);
+    return updated(state, { type: 'unavailable', reason: action.unavailable }, now);
   }
   let next: UiState = { ...state, palette: null };
   const work: Work[] = [];
   const send = (message: Message) => {
-    const [after, more] = updateUi(next, message, now);
+    const [after, more] = updated(next, message, now);
     next = after;
     work.push(...more);
   };
@@ -213,8 +223,9 @@ function leave(state: UiState): Work {
   return exit ?? { type: 'exit', code: 0, farewell: null };
 }
 
-function toastFor({ tone, text }: ToastRequest, now: number): Toast {
-  return { tone, text, until: tone === 'error' ? null : now + toastTime };
+function toastFor({ tone, text, offer }: ToastRequest, now: number): Toast {
+  const until = tone === 'error' ? null : now + (offer === undefined ? toastTime : offerTime);
+  return { tone, text, until, ...(offer === undefined ? {} : { offer }) };
 }
 
 /** New and cancelled requests show at once. */

@@ -137,14 +137,20 @@ describe.each(situations)('with %s', (_, world, says, applies) => {
 
   test('a removal', () => {
     const { prod: _, ...others } = samples;
-    const removal = { name: 'prod', files: ['config.json'], sameToken: [], left: [] };
+    const went = { name: 'prod', files: ['config.json'], sameToken: [], left: [] };
+    const removal = { ...went, tokenFingerprint: null, wasActive: false };
     const more = { profiles: others, active: null };
     const home = homeWith({ ...now, ...more });
     if (home.state === 'failed') throw home.error;
     const state = play(
       began(world),
       { type: 'home.loaded', home },
-      { type: 'profiles.removed', removal: { ...removal, state: home.stored } },
+      {
+        type: 'profiles.removed',
+        removals: [{ ...removal, state: home.stored }],
+        failed: [],
+        undo: null,
+      },
     ).state;
     expect(state.toast).toMatchObject(
       says === null

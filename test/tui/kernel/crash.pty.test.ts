@@ -13,7 +13,7 @@ const nowhere = 'http://127.0.0.1:9';
 /** A home whose API cannot be reached. */
 function home(): string {
   const directory = temporaryDirectory();
-  const dev = profile('dev', { apiUrl: nowhere, tokenOrigin: nowhere });
+  const dev = profile('dev', { apiUrl: nowhere, tokenOrigin: nowhere, protected: true });
   mkdirSync(join(directory, '.botpress'), { mode: 0o700 });
   writeFileSync(
     join(directory, '.botpress', 'config.json'),

@@ -1,6 +1,7 @@
 // What holds on every screen: going to and fro, questions, toasts, ticks, and what is asked at the start.
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../source/errors.ts';
+import type { TokenSource } from '../../../source/profiles/config.ts';
 import { textOf } from '../../../source/tui/components/lineEditor.ts';
 import { checkOf } from '../../../source/tui/contract/knowledge.ts';
 import { heard } from '../../../source/tui/kernel/listening.ts';
@@ -134,7 +135,9 @@ describe('going to and fro', () => {
 });
 
 describe('questions', () => {
-  const asked = () => press(worldWith(), 'd').state;
+  const kept: TokenSource = { kind: 'keychain' };
+  const profiles = { dev: profile('dev', { tokenSource: kept, token: undefined }) };
+  const asked = () => press(worldWith({ profiles }), 'V').state;
 
   test('Enter takes Cancel as long as nothing else is marked', () => {
     const { state, work } = press(asked(), 'enter');
@@ -143,9 +146,8 @@ describe('questions', () => {
   });
 
   test('the other answer has to be marked first', () => {
-    expect(press(asked(), 'right', 'enter').work).toEqual([
-      { type: 'profile.remove', name: 'dev' },
-    ]);
+    const { work } = press(asked(), 'right', 'enter');
+    expect(work).toMatchObject([{ type: 'profile.verify', name: 'dev' }]);
   });
 
   test('keys typed ahead are not answers; later ones are', () => {
@@ -156,12 +158,24 @@ describe('questions', () => {
     expect(heard(state, enter, openedAt + 300)).toEqual({ type: 'modal.choose' });
   });
 
+  test('Enter that is pressed twice, or held, answers once', () => {
+    const { state } = press(asked(), 'enter');
+    const answeredAt = state.answeredAt ?? 0;
+    const enter = { type: 'key', key: 'enter', text: '' } as const;
+    expect(heard(state, enter, answeredAt + 299)).toEqual({ type: 'modal.echo' });
+    expect(heard(state, enter, answeredAt + 300)).toEqual({ type: 'profiles.use' });
+    const [held] = updateUi(state, { type: 'modal.echo' }, answeredAt + 200);
+    expect(heard(held, enter, answeredAt + 400)).toEqual({ type: 'modal.echo' });
+    const other = { type: 'key', key: 'v', text: 'v' } as const;
+    expect(heard(state, other, answeredAt + 1)).toEqual({ type: 'profiles.verify' });
+  });
+
   test('a protected profile wants its name typed, and nothing less', () => {
     const { state } = press(worldWith({ active: 'prod' }), 'd');
     const short = type(state, 'pro');
     expect(press(short.state, 'enter')).toMatchObject({ work: [], state: { modal: {} } });
     const full = type(short.state, 'd');
-    expect(press(full.state, 'enter').work).toEqual([{ type: 'profile.remove', name: 'prod' }]);
+    expect(press(full.state, 'enter').work).toEqual([{ type: 'profile.remove', names: ['prod'] }]);
   });
 });
 

@@ -51,7 +51,9 @@ const scenes: Readonly<Record<Work['type'], Scene>> = {
   'page.open': { type: 'page.open', address: 'https://app.botpress.cloud' },
   'profile.use': { type: 'profile.use', name: 'acme' },
   'profile.rename': { type: 'profile.rename', from: 'acme', to: 'a' },
-  'profile.remove': { type: 'profile.remove', name: 'acme' },
+  'profile.remove': { type: 'profile.remove', names: ['acme'] },
+  'profile.putBack': { type: 'profile.putBack', undo: 1 },
+  'profile.letGo': null,
   'profile.protect': { type: 'profile.protect', name: 'acme', on: true },
   'directory.bind': { type: 'directory.bind', directory: '/work', name: 'acme' },
   'profiles.import': { type: 'profiles.import', from: 'adk' },
@@ -252,7 +254,7 @@ describe('Esc', () => {
     const { ctx, heard, runner, until } = await stage(() => false);
     const lock = await takeLock(ctx, `${ctx.botpressHome}/config.json`, 'test');
     runner.run({ type: 'profile.use', name: 'acme' });
-    runner.run({ type: 'profile.remove', name: 'prod' });
+    runner.run({ type: 'profile.remove', names: ['prod'] });
     runner.run({ type: 'wait.cancel', id: 2 });
     runner.run({ type: 'wait.cancel', id: 1 });
     await until('wait.ended');

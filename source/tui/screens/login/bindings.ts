@@ -116,7 +116,6 @@ export const savedKeys: readonly Binding<LoginState>[] = [
     does: 'Done: back to where the form was opened',
     footer: 'done',
     message: { type: 'login.finish' },
-    changes: true,
   },
 ];
 

@@ -23,6 +23,7 @@ export function beforeReplacing(plan: Plan, proof: Proof): Question | null {
       `Then: ${who}, ${proof.workspace?.id ?? proof.botId ?? proof.integrationId}`,
     ],
     confirm: 'Replace',
+    destroys: true,
     typed: replaces.protected ? name : null,
     onConfirm: { type: 'login.save.confirmed' },
   };

@@ -2,16 +2,13 @@
 import { readAdk } from '../../../profiles/adk.ts';
 import { bindDirectory, requireDirectory, unbindDirectory } from '../../../profiles/bind.ts';
 import { importProfiles } from '../../../profiles/importing.ts';
-import {
-  protectProfile,
-  removeProfile,
-  renameProfile,
-  switchProfile,
-} from '../../../profiles/manage.ts';
+import { protectProfile, renameProfile, switchProfile } from '../../../profiles/manage.ts';
 import type { JobsOf, JobTools } from '../../contract/jobs.ts';
 import type { ProfilesWork } from './messages.ts';
+import { removingJobs } from './removing.ts';
 
-export function profilesJobs({ write }: JobTools): JobsOf<ProfilesWork> {
+export function profilesJobs(tools: JobTools): JobsOf<ProfilesWork> {
+  const { write } = tools;
   return {
     'profile.use': ({ name }) =>
       write(async ctx => {
@@ -23,11 +20,7 @@ export function profilesJobs({ write }: JobTools): JobsOf<ProfilesWork> {
         const state = await renameProfile(ctx, from, to);
         return { state, message: { type: 'profiles.renamed', from, to } };
       }),
-    'profile.remove': ({ name }) =>
-      write(async ctx => {
-        const removal = await removeProfile(ctx, name);
-        return { state: removal.state, message: { type: 'profiles.removed', removal } };
-      }),
+    ...removingJobs(tools),
     'profile.protect': ({ name, on }) =>
       write(async ctx => {
         const state = await protectProfile(ctx, name, on);

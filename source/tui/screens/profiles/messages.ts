@@ -1,10 +1,19 @@
 // The messages of the profile list, and its work.
+import type { AppError } from '../../../errors.ts';
 import type { Imported } from '../../../profiles/importing.ts';
 import type { Removal } from '../../../profiles/manage.ts';
+import type { PutBack } from '../../../profiles/putBack.ts';
 import type { FilterMessage } from '../../components/filter.ts';
 import type { ScreenName } from '../../contract/screenTypes.ts';
 import type { ListMove } from '../../contract/scroll.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
+
+/** Of what was done to several profiles: the ones with which it did not work, and the way back. */
+export type RowOutcome = {
+  failed: readonly { name: string; error: AppError }[];
+  /** What can be put back now, and under which number; null where nothing can. */
+  undo: { number: number; names: readonly string[] } | null;
+};
 
 export type ProfilesMessage =
   | { type: 'profiles.move'; by: ListMove }
@@ -24,7 +33,9 @@ export type ProfilesMessage =
   | { type: 'profiles.renamed'; from: string; to: string }
   | { type: 'profiles.remove' }
   | { type: 'profiles.remove.confirmed'; name: string }
-  | { type: 'profiles.removed'; removal: Removal }
+  | ({ type: 'profiles.removed'; removals: readonly Removal[] } & RowOutcome)
+  | { type: 'profiles.undo'; undo: number }
+  | ({ type: 'profiles.putBack'; profiles: readonly Omit<PutBack, 'state'>[] } & RowOutcome)
   | { type: 'profiles.protect' }
   | { type: 'profiles.unprotect.confirmed'; name: string }
   | { type: 'profiles.protected'; name: string; on: boolean }
@@ -46,7 +57,11 @@ export type ProfilesMessage =
 export type ProfilesWork =
   | { type: 'profile.use'; name: string }
   | { type: 'profile.rename'; from: string; to: string }
-  | { type: 'profile.remove'; name: string }
+  | { type: 'profile.remove'; names: readonly string[] }
+  /** Puts back what was removed. */
+  | { type: 'profile.putBack'; undo: number }
+  /** It is not to be put back any more: what was kept for it is forgotten. */
+  | { type: 'profile.letGo'; undo: number }
   | { type: 'profile.protect'; name: string; on: boolean }
   /** `name`: the profile to bind to the directory; null to unbind it. */
   | { type: 'directory.bind'; directory: string; name: string | null }

@@ -25,6 +25,7 @@ export function beforeRemoving(profile: NamedProfile, shared: Shared): Question 
         : []),
     ],
     confirm: 'Remove',
+    destroys: true,
     typed: profile.protected ? name : null,
     onConfirm: { type: 'profiles.remove.confirmed', name },
   };

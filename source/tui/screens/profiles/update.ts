@@ -21,7 +21,8 @@ import { beforeUsing } from '../../home/questions.ts';
 import { verifyWork } from '../../home/verifying.ts';
 import { profilesLayout } from './layout.ts';
 import { nextSort } from './order.ts';
-import { beforeRemoving, beforeUnprotecting } from './questions.ts';
+import { beforeUnprotecting } from './questions.ts';
+import { updateRemoval } from './removal.ts';
 import {
   activeProfiles,
   atProfile,
@@ -91,7 +92,11 @@ export function updateProfiles(
       return [own, ...copyEffects(profile && targetId(profile))];
     }
     default:
-      return updateVerification(own, message, shared) ?? changes(own, message, shared);
+      return (
+        updateVerification(own, message, shared) ??
+        updateRemoval(own, message, shared) ??
+        changes(own, message, shared)
+      );
   }
 }
 
@@ -152,20 +157,6 @@ function changes(own: ProfilesState, message: Message, shared: Shared): Step<Pro
         keepProfilesPosition({ ...own, selected: to }, shared),
         changedToast(text, to, shared),
       ];
-    }
-    case 'profiles.remove':
-      return profile === null
-        ? [own]
-        : [own, { type: 'ask', question: beforeRemoving(profile, shared) }];
-    case 'profiles.remove.confirmed':
-      return [own, { type: 'profile.remove', name: message.name }];
-    case 'profiles.removed': {
-      const { name, files, sameToken, left } = message.removal;
-      const others = sameToken.length === 0 ? '' : `; its token stays in ${sameToken.join(', ')}`;
-      const text = [`Removed ${name} from ${files.join(', ')}${others}`, ...left].join('. ');
-      const clean = others === '' && left.length === 0;
-      const toast = doneToast(shared, text, null);
-      return [own, clean ? toast : { ...toast, tone: 'warn' }];
     }
     case 'profiles.protect': {
       if (profile === null) return [own];

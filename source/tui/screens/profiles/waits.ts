@@ -1,11 +1,14 @@
 // What is waited for while the profile list changes something.
 import type { WaitsOf } from '../../contract/waits.ts';
+import { joinNames } from '../../text/names.ts';
 import type { ProfilesWork } from './messages.ts';
 
 export const profilesWaits: WaitsOf<ProfilesWork> = {
   'profile.use': ({ name }) => ({ says: `Switching to ${name}` }),
   'profile.rename': ({ from }) => ({ says: `Renaming ${from}` }),
-  'profile.remove': ({ name }) => ({ says: `Removing ${name}` }),
+  'profile.remove': ({ names }) => ({ says: `Removing ${joinNames(names)}` }),
+  'profile.putBack': () => ({ says: 'Putting back what was removed' }),
+  'profile.letGo': () => null,
   'profile.protect': ({ name, on }) => ({
     says: on ? `Protecting ${name}` : `Taking the protection off ${name}`,
   }),

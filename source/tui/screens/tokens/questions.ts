@@ -51,6 +51,7 @@ export function beforeRotating(
       old,
     ],
     confirm: 'Rotate',
+    destroys: true,
     typed: protectedAmong(names, shared),
     onConfirm: { type: 'tokens.rotate.confirmed', name, oldId: null },
   };
@@ -65,6 +66,7 @@ export function beforeNamingOld(name: string, token: TokenView, shared: Shared):
       `It is revoked as the one that ${name} had. If it is another one, whatever uses that stops working.`,
     ],
     confirm: 'Revoke',
+    destroys: true,
     typed: null,
     onConfirm: { type: 'tokens.rotate.confirmed', name, oldId: token.id },
   };
@@ -94,7 +96,11 @@ export function beforeRevoking(
   shared: Shared,
 ): Question {
   const { id, inUse } = token;
-  const base = { title: `Revoke ${namedToken(token)}?`, confirm: 'Revoke' };
+  const base = {
+    title: `Revoke ${namedToken(token)}?`,
+    confirm: 'Revoke',
+    destroys: true as const,
+  };
   if (inUse === false || shared.home.state === 'failed') {
     return {
       ...base,

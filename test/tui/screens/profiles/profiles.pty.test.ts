@@ -131,9 +131,10 @@ describe('the palette', () => {
     pty.send('remove the');
     await pty.waitFor(/^❯ d +Remove the selected profile/m);
     pty.press('enter');
-    await pty.waitFor('Remove dev?');
-    await readIt();
-    pty.press('enter');
+    await pty.waitFor('Removed dev from');
+    expect(pty.screen.text()).not.toMatch(/^.{4}dev /m);
+    pty.press('u');
+    await pty.waitFor('dev is back');
     await pty.waitFor(pointedAt('dev'));
     pty.press('q');
     expect(await pty.exited).toMatchObject({ code: 0 });

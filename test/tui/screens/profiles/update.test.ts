@@ -1,8 +1,12 @@
 // The profile list: moving, filtering, switching, renaming, removing, verifying.
 import { describe, expect, test } from 'vitest';
+import { AppError } from '../../../../source/errors.ts';
 import type { StoredProfile } from '../../../../source/profiles/config.ts';
 import { checkOf } from '../../../../source/tui/contract/knowledge.ts';
+import type { Message } from '../../../../source/tui/contract/messages.ts';
+import { footerRow } from '../../../../source/tui/kernel/footer.ts';
 import type { UiState } from '../../../../source/tui/kernel/state.ts';
+import { updateUi } from '../../../../source/tui/kernel/update.ts';
 import {
   listedProfiles,
   renameProblem,
@@ -36,6 +40,100 @@ const many: WorldOptions = {
   ),
   active: 'p0',
 };
+
+describe('a removal', () => {
+  const removal = {
+    name: 'acme',
+    files: ['config.json'],
+    sameToken: [],
+    left: [],
+    tokenFingerprint: null,
+    wasActive: false,
+  };
+  const { acme: _, ...others } = samples;
+  const gone = (undo: object | null = { number: 7, names: ['acme'] }, more: object = {}) => {
+    const home = homeWith({ profiles: others });
+    if (home.state === 'failed') throw home.error;
+    const message = {
+      type: 'profiles.removed',
+      removals: [{ ...removal, state: home.stored, ...more }],
+      failed: [],
+      undo,
+    } as Message;
+    return play(worldWith(), { type: 'home.loaded', home }, message).state;
+  };
+
+  test('needs no question, and can be taken back while it is told', () => {
+    expect(press(worldWith(), 'G', 'd')).toMatchObject({
+      state: { modal: null },
+      work: [{ type: 'profile.remove', names: ['acme'] }],
+    });
+    const state = gone();
+    expect(state.toast?.text).toBe('Removed acme from config.json. u puts acme back');
+    expect(footerRow(state, 80).map(piece => ('text' in piece ? piece.text : ''))).toContain('u');
+    expect(press(state, 'u').work).toEqual([{ type: 'profile.putBack', undo: 7 }]);
+  });
+
+  test('u is a letter where text is typed, and nothing without a removal', () => {
+    expect(press(press(gone(), '/').state, 'u').work).toEqual([]);
+    expect(press(worldWith(), 'u').work).toEqual([]);
+    expect(press(gone(null), 'u').work).toEqual([]);
+  });
+
+  test.each<[what: string, message: Message, ms: number]>([
+    ['its time is over', { type: 'ticked' }, 15_000],
+    ['something else is told', { type: 'unavailable', reason: 'No' }, 1],
+  ])('what was kept is let go where %s', (_, message, ms) => {
+    const state = gone();
+    const [after, work] = updateUi(state, message, state.shared.now + ms);
+    expect(work).toContainEqual({ type: 'profile.letGo', undo: 7 });
+    expect(press(after, 'u').work).toEqual([]);
+  });
+
+  test('it stands for 15 seconds', () => {
+    const state = gone();
+    const [after, work] = updateUi(state, { type: 'ticked' }, state.shared.now + 14_999);
+    expect(work).not.toContainEqual({ type: 'profile.letGo', undo: 7 });
+    expect(after.toast).not.toBeNull();
+  });
+
+  test.each<[what: string, more: object, says: string]>([
+    ['the active one', { wasActive: true }, 'No profile is active now'],
+    ['a token that others have', { sameToken: ['dev'] }, 'The token of acme stays in dev'],
+    ['a keychain that keeps it', { left: ['A token stays'] }, 'A token stays'],
+  ])('of %s: says so', (_, more, says) => {
+    const home = homeWith({ profiles: others, active: null });
+    const state = gone(null, more);
+    const again = play(
+      { ...state, shared: { ...state.shared, home } },
+      {
+        type: 'profiles.removed',
+        removals: [{ ...removal, ...more, state: {} as never }],
+        failed: [],
+        undo: null,
+      },
+    ).state;
+    expect(again.toast?.text).toContain(says);
+    expect(again.toast?.tone).toBe('warn');
+  });
+
+  test('what could not be put back stays offered, and what is not as it was is said', () => {
+    const error = new AppError('keychain-unusable', 'The keychain is locked', {
+      hint: 'Unlock it',
+    });
+    const { state } = play(worldWith(), {
+      type: 'profiles.putBack',
+      profiles: [{ name: 'dev', as: 'dev-2', but: ['the active profile stays prod'] }],
+      failed: [{ name: 'acme', error }],
+      undo: { number: 8, names: ['acme'] },
+    });
+    expect(state.toast).toMatchObject({
+      tone: 'error',
+      text: 'dev-2 is back. The active profile stays prod. acme was not put back: The keychain is locked. Unlock it. u puts acme back',
+    });
+    expect(press(state, 'u').work).toEqual([{ type: 'profile.putBack', undo: 8 }]);
+  });
+});
 
 describe('moving', () => {
   test('begins on the active profile', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { UiState } from '../../../../source/tui/kernel/state.ts';
 import type { Size } from '../../../../source/tui/look/layout.ts';
 import { draw } from '../../easel.tsx';
-import { play, press, worldWith } from '../../world.ts';
+import { play, press, profile, worldWith } from '../../world.ts';
 import { botKeys, forbidden, oldToken, pats, rotating, tokensScenes, value } from './samples.ts';
 
 const at80 = { columns: 80, rows: 24 };
@@ -101,8 +101,11 @@ test.each(sizes)('a question shows what is asked and how to answer at %o', size 
   const asked = seen('tokens, before revoking', size);
   expect(asked).toMatch(/Revoke “.*” \(pat_1\)\?/);
   expect(asked).toContain('Type prod to confirm');
-  const free = play(worldWith({ size, active: 'acme' })).state;
-  expect(text(press(free, 'd').state)).toMatch(/Remove acme\?(?:.|\n)*❯ Cancel +Remove/);
+  const profiles = {
+    acme: profile('acme', { token: undefined, tokenSource: { kind: 'keychain' } }),
+  };
+  const free = play(worldWith({ size, profiles, active: 'acme' })).state;
+  expect(text(press(free, 'V').state)).toMatch(/Verify all 1(?:.|\n)*❯ Cancel +Verify/);
 });
 
 test('the scopes name the least powerful kind for each task, and the three tables', () => {

@@ -1,0 +1,130 @@
+// The way back from a removal: what was taken, kept in memory, and put where it was as far as nothing has taken its place.
+import type { Context } from '../context.ts';
+import { isAppError } from '../errors.ts';
+import type { Triple } from './bpFiles.ts';
+import { type Config, profileNamed, type StoredProfile } from './config.ts';
+import { freeName } from './name.ts';
+import { keepToken } from './sources/keep.ts';
+import { keyOf, readKeychain } from './sources/keychain.ts';
+import { changeState, type State } from './store.ts';
+
+/** What a removal took, secrets included: it is never stored nor shown. */
+export type Taken = {
+  name: string;
+  profile: StoredProfile;
+  /** The whole config as it was, and as the removal left it. */
+  before: Config;
+  after: Config;
+  /** Other names that bp had for it. */
+  aliases: Record<string, Triple>;
+  /** What its keychain item held; null where it has none, or the item is there still. */
+  secret: string | null;
+  /** What cannot be brought back, in sentences without a full stop. */
+  lost: readonly string[];
+};
+
+/** What the keychain holds of a profile; `unread` where it did not say. */
+export async function secretOf(
+  ctx: Context,
+  profile: StoredProfile | null,
+): Promise<{ secret: string | null; unread: boolean }> {
+  const key = profile === null ? null : keyOf(profile);
+  if (key === null) return { secret: null, unread: false };
+  try {
+    return { secret: await readKeychain(ctx, key), unread: false };
+  } catch (error) {
+    // The removal goes on without it, and says what stays.
+    if (isAppError(error)) return { secret: null, unread: true };
+    throw error;
+  }
+}
+
+export type PutBack = {
+  state: State;
+  name: string;
+  /** What it is called now: another name where its own has been taken. */
+  as: string;
+  /** What is not as it was, in sentences without a full stop. */
+  but: readonly string[];
+};
+
+/**
+ * Puts a removed profile back: its entry, its place, its directories, the keychain's item, bp's files.
+ * @throws AppError local, cancelled; nothing is put back then
+ */
+export async function putBack(ctx: Context, taken: Taken): Promise<PutBack> {
+  const key = keyOf(taken.profile);
+  const kept =
+    key === null || taken.secret === null
+      ? null
+      : await keepToken(ctx, { kind: 'keychain' }, key, taken.secret);
+  let found = { as: taken.name, but: [] as readonly string[] };
+  try {
+    const change = (config: Config) => {
+      const { config: restored, ...rest } = withPutBack(config, taken);
+      found = rest;
+      return restored;
+    };
+    const options = { aliases: taken.aliases };
+    const state = await changeState(ctx, 'undo of a removal', change, options);
+    return { state, name: taken.name, as: found.as, but: [...found.but, ...taken.lost] };
+  } catch (error) {
+    await kept?.undo();
+    throw error;
+  }
+}
+
+/** The config with the profile in it again. What others have made of it meanwhile stays. Pure. */
+export function withPutBack(
+  now: Config,
+  taken: Pick<Taken, 'name' | 'profile' | 'before' | 'after'>,
+): { config: Config; as: string; but: readonly string[] } {
+  const { name, profile, before, after } = taken;
+  // Nobody has changed anything: exactly what was there.
+  if (isSame(now, after)) return { config: before, as: name, but: [] };
+  const there = profileNamed(now, name);
+  if (there !== null && there.id === profile.id && isSame(there, profile)) {
+    return { config: now, as: name, but: ['it was there again already'] };
+  }
+  const as = freeName(name, other => profileNamed(now, other) !== null);
+  const mine = Object.entries(before.directories ?? {}).filter(([, bound]) => bound === name);
+  const taker = (directory: string) => now.directories?.[directory];
+  const free = mine.filter(([directory]) => taker(directory) === undefined);
+  const wasActive = before.activeProfile === name;
+  const active = now.activeProfile ?? null;
+  const wasPrevious = before.previousProfile === name && (now.previousProfile ?? null) === null;
+  return {
+    as,
+    config: {
+      ...now,
+      activeProfile: wasActive && active === null ? as : active,
+      previousProfile: wasPrevious ? as : (now.previousProfile ?? null),
+      profiles: insertedLike(before.profiles, now.profiles, name, [as, profile]),
+      directories: { ...now.directories, ...Object.fromEntries(free.map(([at]) => [at, as])) },
+    },
+    but: [
+      ...(as === name ? [] : [`another profile is called ${name} now: this one is called ${as}`]),
+      ...(wasActive && active !== null ? [`the active profile stays ${active}`] : []),
+      ...mine
+        .filter(([directory]) => taker(directory) !== undefined)
+        .map(([directory]) => `the directory ${directory} stays bound to ${taker(directory)}`),
+    ],
+  };
+}
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** The profiles with one more, behind the nearest that stood before it and still does. */
+function insertedLike(
+  before: Config['profiles'],
+  now: Config['profiles'],
+  name: string,
+  entry: readonly [string, StoredProfile],
+): Config['profiles'] {
+  const order = Object.keys(before);
+  const earlier = order.slice(0, order.indexOf(name)).reverse();
+  const entries = Object.entries(now);
+  const neighbour = earlier.find(other => Object.hasOwn(now, other));
+  const at = neighbour === undefined ? 0 : Object.keys(now).indexOf(neighbour) + 1;
+  return Object.fromEntries([...entries.slice(0, at), entry, ...entries.slice(at)]);
+}

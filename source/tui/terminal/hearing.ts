@@ -72,8 +72,18 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
     if (burst === null) return;
     const { waiting, paste } = burst;
     burst = null;
-    if (paste !== null) heard({ type: 'paste', text: paste.replace(/[\r\n]+$/, '') });
+    if (paste !== null) hearPaste(paste);
     else for (const input of waiting) heard(input);
+  };
+
+  /** The Enter behind a single line is heard where it changes nothing: a program may have typed both. */
+  const hearPaste = (pasted: string) => {
+    const text = pasted.replace(/[\r\n]+$/, '');
+    const input = { type: 'paste', text } as const;
+    const isLine = doing(input) === 'types' && !holdsPrefix(text) && !/[\r\n]/.test(text);
+    heard(input);
+    const enter = keyInputOf(pasted.slice(text.length, text.length + 1));
+    if (isLine && enter !== null && doing(enter) !== 'changes') heard(enter);
   };
 
   const hearKey = (input: KeyInput | null) => {

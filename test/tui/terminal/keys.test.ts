@@ -219,6 +219,11 @@ describe('a paste that nobody marked', () => {
     [...text].map((character, index) => [character, from + index * ms] as const);
 
   test.each<[what: string, chunks: Chunk[], keys: string[]]>([
+    [
+      'a line and Enter into a field, whose Enter changes something',
+      ['/', 'bot_acme\r'],
+      ['/', 'field paste:bot_acme'],
+    ],
     ['a token in one chunk', [`${token}\r\n`], [`paste:${token}`]],
     ['a token letter by letter', inPieces(`${token}\r`, 2), [`paste:${token}`]],
     [
@@ -257,6 +262,21 @@ describe('a paste that nobody marked', () => {
     ['Ctrl+C right behind it', [`${token}\u0003`], ['ctrl+c']],
   ])('%s', (_, chunks, keys) => {
     expect(heardOf(chunks).heard).toEqual(keys);
+  });
+
+  test('a line and Enter into a field whose Enter changes nothing are both heard', () => {
+    const heard: string[] = [];
+    const hearing = createHearing({
+      doing: input => (nameOf(input) === 'enter' ? 'else' : 'types'),
+      heard: input => heard.push(nameOf(input)),
+    });
+    hearing.chunk('bot_acme\r', 0);
+    hearing.look(burstTime);
+    hearing.chunk('bot_acme\rbot_dev\r', 1000);
+    hearing.look(2000);
+    hearing.chunk(`${token}\r`, 3000);
+    hearing.look(4000);
+    expect(heard).toEqual(['paste:bot_acme', 'enter', 'paste:bot_acme\rbot_dev', `paste:${token}`]);
   });
 
   test('a key that changes something waits for more, one that moves does not', () => {

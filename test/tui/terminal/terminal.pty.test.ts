@@ -274,8 +274,10 @@ describe('what is written', () => {
     const pty = await demo({ env: { INK_SCREEN_READER: 'true' } });
     pty.press('V');
     await pty.waitFor(/expired, .*rejected/);
+    pty.press('P');
+    await pty.waitFor('is protected');
     pty.press('d');
-    await pty.waitFor('selected: Cancel');
+    await pty.waitFor('to confirm');
     expect(pty.output()).not.toMatch(/[─│╭╮╰╯█░⠀-⣿❯●✓✗▲·→…]/);
   });
 

@@ -29,7 +29,6 @@ const next: Binding<LoginState> = {
   does: 'Go on',
   footer: 'go on',
   message: { type: 'login.next' },
-  changes: true,
   unavailable: ({ busy }) => busy,
 };
 
@@ -60,6 +59,9 @@ export const urlKeys: readonly Binding<LoginState>[] = [
 ];
 
 export const fieldKeys: readonly Binding<LoginState>[] = [next, back];
+
+/** The last step: what was typed so far is stored. */
+export const nameKeys: readonly Binding<LoginState>[] = [{ ...next, changes: true }, back];
 
 const tryAgain: Binding<LoginState> = {
   keys: ['ctrl+r'],
@@ -103,7 +105,6 @@ export const enteredWorkspaceKeys: readonly Binding<LoginState>[] = [
     does: 'Select this workspace',
     footer: 'select',
     message: { type: 'login.next' },
-    changes: true,
     unavailable: own =>
       own.busy ?? (listedWorkspaces(own).length === 0 ? 'There is no workspace to select' : null),
   },
@@ -139,6 +140,8 @@ export function loginKeys(own: LoginState): Keys {
     }
     case 'workspace':
       return keysFor('Login', enteredWorkspaceKeys, own, typing);
+    case 'name':
+      return keysFor('Login', nameKeys, own, typing);
     case 'saved':
       return keysFor('Login', savedKeys, own);
     default:

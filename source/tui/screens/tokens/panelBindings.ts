@@ -14,7 +14,6 @@ const createNext: Binding<SeenTokens> = {
   does: 'Go on',
   footer: 'next',
   message: { type: 'tokens.create.next' },
-  changes: true,
   unavailable: whileBusy,
 };
 
@@ -31,7 +30,7 @@ export const noteKeys: readonly Binding<SeenTokens>[] = [createNext, createBack]
 
 export const placeKeys: readonly Binding<SeenTokens>[] = [
   ...listBindings<SeenTokens>(by => ({ type: 'tokens.create.move', by })),
-  { ...createNext, does: 'Take the marked place', footer: 'take' },
+  { ...createNext, does: 'Take the marked place', footer: 'take', changes: true },
   createBack,
 ];
 
@@ -40,6 +39,7 @@ export const newNameKeys: readonly Binding<SeenTokens>[] = [
     ...createNext,
     does: 'Create the token',
     footer: 'create it',
+    changes: true,
     unavailable: now => {
       const problem = newNameProblem(now.own, now.shared);
       return whileBusy(now) ?? (problem === null ? null : `Not possible: ${problem}`);

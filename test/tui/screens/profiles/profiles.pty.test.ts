@@ -67,7 +67,10 @@ describe('the list', () => {
     pty.send('dev');
     await pty.waitFor('there is a profile dev already');
     pty.press('ctrl+u');
+    // Enter along with so much text could be a paste's line end: it renames nothing.
     pty.send('acme-prod\r');
+    await pty.waitFor(pointedAt('acme-prod'));
+    pty.press('enter');
     await pty.waitFor(/other is now called acme-prod\. acme-prod looks like production/);
     await pty.waitFor(pointedAt('acme-prod'));
     pty.press('P');

@@ -14,7 +14,7 @@ import {
 } from './config.ts';
 import { requireName } from './name.ts';
 import { publishable } from './publishable.ts';
-import { secretOf, type Taken } from './putBack.ts';
+import { secretOf, type TakenProfile } from './putBack.ts';
 import { forgetSecrets, keyOf } from './sources/keychain.ts';
 import { changeState, readState, type State } from './store.ts';
 import { unknownProfile } from './unknownProfile.ts';
@@ -135,7 +135,7 @@ export async function removeProfile(
   ctx: Context,
   name: string,
   { isLogout = false, canReturn = false }: RemovalOptions = {},
-): Promise<Removal & { taken: Taken | null }> {
+): Promise<Removal & { taken: TakenProfile | null }> {
   const before = readState(ctx);
   // Removing the active profile is a logout, whatever the command is called.
   const settling = isLogout || before.config.activeProfile === name ? 'cache' : 'nothing';

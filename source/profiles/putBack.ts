@@ -9,7 +9,7 @@ import { keyOf, readKeychain } from './sources/keychain.ts';
 import { changeState, type State } from './store.ts';
 
 /** What a removal took, secrets included: it is never stored nor shown. */
-export type Taken = {
+export type TakenProfile = {
   name: string;
   profile: StoredProfile;
   /** The whole config as it was, and as the removal left it. */
@@ -52,7 +52,7 @@ export type PutBack = {
  * Puts a removed profile back: its entry, its place, its directories, the keychain's item, bp's files.
  * @throws AppError local, cancelled; nothing is put back then
  */
-export async function putBack(ctx: Context, taken: Taken): Promise<PutBack> {
+export async function putBack(ctx: Context, taken: TakenProfile): Promise<PutBack> {
   const key = keyOf(taken.profile);
   const kept =
     key === null || taken.secret === null
@@ -77,7 +77,7 @@ export async function putBack(ctx: Context, taken: Taken): Promise<PutBack> {
 /** The config with the profile in it again. What others have made of it meanwhile stays. Pure. */
 export function withPutBack(
   now: Config,
-  taken: Pick<Taken, 'name' | 'profile' | 'before' | 'after'>,
+  taken: Pick<TakenProfile, 'name' | 'profile' | 'before' | 'after'>,
 ): { config: Config; as: string; but: readonly string[] } {
   const { name, profile, before, after } = taken;
   // Nobody has changed anything: exactly what was there.

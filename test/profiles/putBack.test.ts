@@ -10,7 +10,7 @@ import {
   renameProfile,
   switchProfile,
 } from '../../source/profiles/manage.ts';
-import { putBack, type Taken, withPutBack } from '../../source/profiles/putBack.ts';
+import { putBack, type TakenProfile, withPutBack } from '../../source/profiles/putBack.ts';
 import { memoryKeychain } from '../../source/profiles/sources/memoryKeychain.ts';
 import { readState } from '../../source/profiles/store.ts';
 import { type FakeContext, fakeContext } from '../support/context.ts';
@@ -112,7 +112,7 @@ async function homeWith(config: Config, keychain = memoryKeychain()) {
   return { ctx, keychain };
 }
 
-async function removed(ctx: FakeContext, name: string): Promise<Taken> {
+async function removed(ctx: FakeContext, name: string): Promise<TakenProfile> {
   const { taken } = await removeProfile(ctx, name, { canReturn: true });
   if (taken === null) throw new Error(`${name} cannot be put back`);
   return taken;

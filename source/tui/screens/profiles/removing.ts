@@ -2,7 +2,7 @@
 import type { Context } from '../../../context.ts';
 import { type AppError, toAppError } from '../../../errors.ts';
 import { type Removal, removeProfile } from '../../../profiles/manage.ts';
-import { type PutBack, putBack, type Taken } from '../../../profiles/putBack.ts';
+import { type PutBack, putBack, type TakenProfile } from '../../../profiles/putBack.ts';
 import { readState, type State } from '../../../profiles/store.ts';
 import type { JobsOf, JobTools } from '../../contract/jobs.ts';
 import type { ProfilesWork } from './messages.ts';
@@ -13,10 +13,10 @@ type RemovingWork = Extract<
 >;
 
 export function removingJobs({ write }: JobTools): JobsOf<RemovingWork> {
-  const kept = new Map<number, readonly Taken[]>();
+  const kept = new Map<number, readonly TakenProfile[]>();
   let count = 0;
   /** What is still offered comes back along with what is new. */
-  const offer = (taken: readonly Taken[]) => {
+  const offer = (taken: readonly TakenProfile[]) => {
     const all = [...[...kept.values()].flat(), ...taken];
     kept.clear();
     if (all.length === 0) return null;

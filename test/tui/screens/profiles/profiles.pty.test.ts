@@ -69,7 +69,7 @@ describe('the list', () => {
     pty.press('ctrl+u');
     // Enter along with so much text could be a paste's line end: it renames nothing.
     pty.send('acme-prod\r');
-    await pty.waitFor(pointedAt('acme-prod'));
+    await pty.waitFor(/^❯ +acme-prod/m);
     pty.press('enter');
     await pty.waitFor(/other is now called acme-prod\. acme-prod looks like production/);
     await pty.waitFor(pointedAt('acme-prod'));

@@ -100,7 +100,7 @@ describe('a rotation in the UI', () => {
     await leave(pty);
     await pty.waitFor(/✓ yes: /);
     await leave(pty);
-    await pty.waitFor(/^Profiles/m);
+    await pty.waitFor(/^enter use/m);
     pty.press('q');
     expect(await pty.exited).toMatchObject({ code: 0 });
     expect(pty.screen.modes()).toEqual(restored);

@@ -6,9 +6,9 @@ import {
   alwaysBindings,
   everywhereBindings,
   helpFilterBindings,
-  logBindings,
   paletteBindings,
 } from '../../source/tui/kernel/listening.ts';
+import { logBindings } from '../../source/tui/kernel/logBindings.ts';
 import {
   browserKeys,
   choiceKeys,

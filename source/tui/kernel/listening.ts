@@ -18,6 +18,7 @@ import { typedAhead } from '../contract/typedAhead.ts';
 import { homeScreen } from '../screens/registry.ts';
 import type { Doing } from '../terminal/hearing.ts';
 import type { KeyInput } from '../terminal/keys.ts';
+import { logBindings } from './logBindings.ts';
 import { meaningOfPaste } from './pastes.ts';
 import { keysOn } from './screens.ts';
 import { type Help, screenOf, type UiState } from './state.ts';
@@ -216,16 +217,6 @@ const helpBindings: readonly Binding[] = [
     does: 'Close the help',
     footer: 'close',
     message: { type: 'help.close' },
-  },
-];
-
-export const logBindings: readonly Binding[] = [
-  ...listBindings<void>(by => ({ type: 'log.move', by })),
-  {
-    keys: ['esc', 'L', 'q', 'enter'],
-    does: 'Close the log',
-    footer: 'close',
-    message: { type: 'log.close' },
   },
 ];
 

@@ -36,12 +36,12 @@ let last: Widest | null = null;
 
 /** The widest of all profiles, whatever the filter hides; measured again only when they have changed. */
 function widestOf(shared: Shared): Widest {
-  const key = [shared.profiles, shared.home];
+  const key = [shared.profiles, shared.home, shared.size.linear];
   if (last !== null && key.every((part, index) => part === last?.key[index])) return last;
   const widest = { key, name: 0, target: 0, both: 0 };
   for (const profile of shared.profiles) {
     const name = cellWidth(profile.name) + rowWidth(signsOf(profile, shared));
-    const target = cellWidth(targetName(profile));
+    const target = cellWidth(targetText(profile, shared));
     widest.name = Math.max(widest.name, name);
     widest.target = Math.max(widest.target, target);
     widest.both = Math.max(widest.both, name + cellGap + target);
@@ -99,12 +99,12 @@ export function profileCells(
       ...signs,
     ],
   };
-  return [name, targetCell(profile, mark), stateCell(profile, shared)];
+  return [name, targetCell(profile, shared, mark), stateCell(profile, shared)];
 }
 
 /** What it points at; where a filter found something that is not seen otherwise, that too. */
-function targetCell(profile: NamedProfile, mark: Marker): Cell {
-  const target = targetName(profile);
+function targetCell(profile: NamedProfile, shared: Shared, mark: Marker): Cell {
+  const target = targetText(profile, shared);
   const found = (text: string | null) => text !== null && mark(text).some(({ marked }) => marked);
   const hidden = [
     targetId(profile),
@@ -116,6 +116,13 @@ function targetCell(profile: NamedProfile, mark: Marker): Cell {
   const shown = because ? `${target} · ${because}` : target;
   const marks = because ? onlyIn(because, mark) : mark;
   return { width: cellWidth(shown), pieces: columns => markedPieces(shown, columns, marks) };
+}
+
+/** Read aloud, a row says by itself what the column's heading says of all. */
+function targetText(profile: NamedProfile, { size }: Shared): string {
+  const { botId, integrationId, workspaceId } = profile;
+  const isNamed = botId || integrationId || !workspaceId;
+  return size.linear && !isNamed ? `workspace ${targetName(profile)}` : targetName(profile);
 }
 
 /** Marks a text where it ends in another one as that one is marked. */

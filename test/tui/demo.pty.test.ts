@@ -86,7 +86,9 @@ describe('a login on a home of one’s own', () => {
     await pty.waitFor('Which Botpress API?');
     pty.press('down');
     await pty.waitFor('Another URL:');
-    pty.send(`${sandbox.url}\r`);
+    pty.send(sandbox.url);
+    await pty.waitFor(`✓ ${sandbox.url}`);
+    pty.press('enter');
     await pty.waitFor('❯ Open the browser');
     pty.press('down', 'enter');
     await pty.waitFor('Paste a personal access token');

@@ -290,7 +290,7 @@ describe('old data', () => {
       ...{ type: 'tokens.failed', name: 'dev', owner: mine, error },
     } as Message);
     const frame = shown(failed.state);
-    expect(frame).toContain('▲ from 3 min ago; refresh failed: The name cannot');
+    expect(frame).toContain('▲ from 3 min ago; refresh failed');
     expect(frame).toContain('laptop');
   });
 

@@ -120,7 +120,7 @@ describe('the fixes', () => {
 
   test('a login begun for one profile is not gone on with from the list', () => {
     const there = press(diagnosed([fix('Log in', login)]), '1', 'esc', 'esc', 'n').state;
-    expect(there.screens.login).toMatchObject({ step: 'where', wantedName: undefined });
+    expect(there.screens.login).toMatchObject({ step: 'how', wantedName: undefined });
   });
 
   test('a URL that cannot be used is not taken along to the form', () => {

@@ -14,9 +14,9 @@ type Step =
   /** As long as one takes to read a question; keys that come sooner do not answer it. */
   | { type: 'reading' };
 
-// All but the ones that quit (q does so on the first screen, Ctrl+C everywhere) and Ctrl+Z: without a
+// All but the ones that quit (q does so on the first screen, Q and Ctrl+C everywhere) and Ctrl+Z: without a
 // shell to come back from it only lets the terminal echo, for a moment, what is typed behind it.
-const letters = [...'abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/?:.,!'];
+const letters = [...'abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789-/?:.,!'];
 const control = [...'abdefghklnoprtuvwxy'].map(letter => `ctrl+${letter}`);
 const moves = ['up', 'down', 'left', 'right', 'enter', 'enter', 'esc', 'esc', 'tab', 'pagedown'];
 const screens = [...'nwtxv?/:'];

@@ -88,13 +88,14 @@ import { createTheme } from './source/tui/look/theme.ts';
 const home = { state: 'failed', error: { message: 'There is none', kind: 'usage' } };
 let state = initialState(home, { columns: 80, rows: 24 }, 0);
 let frame = '';
-const stdout = Object.assign(new EventEmitter(), { columns: 80, rows: 24, isTTY: true, write: text => { frame = text; return true; } });
+const stdout = Object.assign(new EventEmitter(), { columns: 80, rows: 24, isTTY: true, write: text => { frame += text; return true; } });
 const frames = process.argv.slice(2).map(key => {
   const message = heard(state, { type: 'key', key, text: key }, 0);
   if (message !== null) [state] = updateUi(state, message, 0);
   const store = { subscribe: () => () => {}, shown: () => state };
-  const theme = createTheme({ env: { TERM: 'dumb' } });
-  const instance = render(createElement(App, { store, theme }), { stdout, debug: true, patchConsole: false, exitOnCtrlC: false });
+  const themeFor = look => createTheme({ env: { TERM: 'dumb' } }, look);
+  frame = '';
+  const instance = render(createElement(App, { store, themeFor }), { stdout, debug: true, patchConsole: false, exitOnCtrlC: false });
   const drawn = frame;
   instance.unmount();
   return drawn;

@@ -208,7 +208,7 @@ describe('making in the UI', () => {
     await pty.waitFor('acme-support');
     pty.press('enter');
     // The new key is listed, and the cursor still on the row that it was on.
-    await pty.waitFor(/bp-auth acme-su… +0 d/);
+    await pty.waitFor(/bp-auth acme-s\S*… +0 d/);
     pty.press('g');
     await pty.waitFor('by acme-support');
     const key = config().profiles['acme-support'];

@@ -28,13 +28,13 @@ test('the workspace screen fills, switches the workspace, and leads to the check
   await pty.waitFor(/plan +community/);
 
   pty.press('x');
-  await pty.waitFor('quota › Troubleshooting');
+  await pty.waitFor('Workspace › Troubleshooting');
   pty.press('c');
   await pty.waitFor(/do this: 3\. Tokens are younger/);
   pty.press('G');
   await pty.waitFor('bp-auth profiles activity prod');
   pty.press('esc');
-  await pty.waitFor('quota › Troubleshooting');
+  await pty.waitFor('Workspace › Troubleshooting');
   pty.press('esc');
   await pty.waitFor('quota › Workspace');
   pty.press('esc');

@@ -83,9 +83,6 @@ const keys = [
   'enter',
 ];
 
-/** An empty program answers a key within so many milliseconds where nothing else runs. */
-const quietTime = 2;
-
 test('a key shows within a frame, among 10,000 profiles', async () => {
   const pty = await open(10_000);
   const bare = startPty(process.execPath, ['-e', echo]);
@@ -102,11 +99,9 @@ test('a key shows within a frame, among 10,000 profiles', async () => {
   console.info(
     `Key to frame at 10,000 profiles: p50 ${said[0]}, p95 ${said[1]}, p99 ${said[2]} ms; an empty program: p50 ${said[3]}, p95 ${said[4]} ms`,
   );
-  // On a machine that has other things to do, the slowest keys tell of those.
-  const isQuiet = (bare95 ?? 0) < quietTime;
+  // On a machine that has other things to do, the slowest keys tell of those: an empty program's do, too.
   expect(p50).toBeLessThanOrEqual(20 + 6 * (bare50 ?? 0));
-  expect(isQuiet ? p95 : 0).toBeLessThanOrEqual(20);
-  expect(isQuiet ? p99 : 0).toBeLessThanOrEqual(30);
+  expect(p95).toBeLessThanOrEqual(20 + 12 * (bare95 ?? 0));
 }, 120_000);
 
 test.runIf(process.platform === 'linux')(

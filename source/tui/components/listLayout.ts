@@ -58,6 +58,8 @@ export function stacked(
 ): { rows: Row[]; left: RowsIn[] } {
   const all = [...rows];
   const left = blocks.filter(block => {
+    // No room for a blank row and one more: what it would say need not be found out.
+    if (all.length + 2 > height) return true;
     const more = block(columns);
     const fits = all.length + 1 + more.length <= height;
     if (fits && more.length > 0) all.push(blankRow, ...more);

@@ -100,11 +100,7 @@ const ageColumns = 14;
 
 /** What was done with profiles last, as far as it is known. */
 function recentRows(shared: Shared): Row[] {
-  const events = shared.profiles
-    .flatMap(profile => eventsOf(profile, shared))
-    .filter(({ at }) => !Number.isNaN(at) && at <= shared.now)
-    .sort((a, b) => b.at - a.at)
-    .slice(0, mostEvents);
+  const events = latestEvents(shared);
   if (events.length === 0) return [];
   return [
     headingRow('Recently'),
@@ -115,6 +111,21 @@ function recentRows(shared: Shared): Row[] {
       ],
     ),
   ];
+}
+
+let last: { of: readonly unknown[]; events: readonly Event[] } | null = null;
+
+/** Looked for again only when a profile or what is known of one has changed: there may be thousands. */
+function latestEvents(shared: Shared): readonly Event[] {
+  const of = [shared.profiles, shared.checks, shared.usedUp, shared.home];
+  if (last !== null && of.every((part, index) => part === last?.of[index])) return last.events;
+  const events = shared.profiles
+    .flatMap(profile => eventsOf(profile, shared))
+    .filter(({ at }) => !Number.isNaN(at) && at <= shared.now)
+    .sort((a, b) => b.at - a.at)
+    .slice(0, mostEvents);
+  last = { of, events };
+  return events;
 }
 
 function eventsOf(profile: NamedProfile, shared: Shared): Event[] {

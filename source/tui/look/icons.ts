@@ -100,7 +100,7 @@ const marksInWords = new RegExp(`[${Object.keys(inWords).join('')}]`, 'g');
 /** The text for reading aloud: words for our marks, and no blanks that only align columns. */
 export function spokenText(text: string): string {
   return text
-    .replace(/ ?[·›] ?/g, ', ')
+    .replace(/ ?[·\u203a] ?/g, ', ')
     .replace(marksInWords, mark => valueAt(inWords, mark) ?? mark)
     .replace(/ {3,}/g, '  ');
 }

@@ -83,6 +83,8 @@ describe('the list', () => {
     pty.send('acme\r');
     await pty.waitFor('Type acme-prod to confirm, or Esc to cancel');
     expect(stored().activeProfile).toBe('dev');
+    // What comes within milliseconds of other text belongs to one paste with it.
+    await readIt();
     pty.send('-prod\r');
     await pty.waitFor('Now using acme-prod');
     await pty.waitFor('PROTECTED');

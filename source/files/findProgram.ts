@@ -8,7 +8,7 @@ import { statOrNull } from './stat.ts';
 
 type Place = Pick<Context, 'env' | 'cwd' | 'platform'>;
 
-/** What is at a path: a program, another file, or nothing. */
+/** The result of a look at a path: a program, another file, or nothing. */
 type Look = (path: string) => 'program' | 'other' | 'nothing';
 
 type Found = { type: 'found'; path: string } | { type: 'unrunnable' } | { type: 'missing' };
@@ -36,8 +36,8 @@ export function findProgram(
 }
 
 /**
- * What is to be started: on POSIX systems the name, which they look for by themselves and never where Windows would.
- * @throws an error as Node's: ENOENT, or EACCES for what is there and cannot be run
+ * The program to start. On POSIX systems this is the name: they look it up themselves, never in the current directory.
+ * @throws an error like Node's: ENOENT, or EACCES for a file that cannot be run
  */
 export function programToStart(place: Place, name: string): string {
   if (place.platform !== 'win32') return name;

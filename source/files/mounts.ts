@@ -35,7 +35,7 @@ export function driveOfWindows(mounts: readonly Mount[]): string | null {
   return found === undefined ? null : found.place.replace(/\/$/, '');
 }
 
-/** File systems whose files all have the mode given by the mount. */
+/** File systems that give all files the mode of the mount. */
 const modeless: readonly string[] = [
   'vfat',
   'msdos',
@@ -48,8 +48,8 @@ const modeless: readonly string[] = [
 ];
 
 /**
- * The mount that a path lies on, where that keeps no modes of single files; null elsewhere. Windows' drives keep them only
- * where that was asked for. Pure.
+ * The mount that a path is on, if it stores no modes for single files; null otherwise. Windows' drives store them only
+ * with the mount option for it. Pure.
  * @param path without symlinks
  */
 export function modelessMount(mounts: readonly Mount[], path: string): Mount | null {

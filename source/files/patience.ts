@@ -7,13 +7,13 @@ import { systemPlatform } from '../system.ts';
 const pause = 50;
 const tries = 20;
 
-/** What Windows says of a file that somebody has, and of one that is closed for good. */
+/** Windows' error codes for a file that another program has open; a file without permission gives the same ones. */
 const isMomentary = (code: string | undefined): boolean =>
   code === 'EACCES' || code === 'EBUSY' || code === 'EPERM';
 
 /**
- * Tries again for as long as a file seems to be in somebody's hands; on other systems such a refusal is final.
- * @param codeOf the refusal's code, for what tells of it instead of throwing
+ * Tries again while another program seems to have the file open. On other systems such an error is final.
+ * @param codeOf the error code in a result, for functions that return errors instead of throwing them
  * @throws what the last try throws
  */
 export function patiently<Value>(

@@ -1,5 +1,5 @@
-// The start of a program that has been found: by itself, and never by a shell. Only what Windows has no other way for,
-// files of its command interpreter as npm makes them, is run by that, quoted so that every argument arrives.
+// Starting a program without a shell. Windows can run `.cmd` and `.bat` files, such as npm's, only through its command
+// interpreter; their arguments are quoted so that each arrives unchanged.
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
@@ -22,14 +22,13 @@ export async function spawnProgram(
   });
 }
 
-/** What npm writes starts `node` by its name, which would be looked for in the current directory first. */
+/** npm's files start `node` by name, and Windows would look in the current directory first. */
 const notHere = { NoDefaultCurrentDirectoryInExePath: '1' };
 
 /**
- * The first argument that would not arrive, or run something else; null where all arrive. Pure. The interpreter reads
- * such a line twice: once when it starts the file, and again where the file passes its arguments on. A line end ends the
- * line, `%PATH%` becomes its value in quotes, too, and a `"` in an argument makes what follows it count as the
- * interpreter's own.
+ * The first argument that would not arrive unchanged, or would run something else; null if all arrive. Pure. The
+ * interpreter reads the line twice: when it starts the file, and when the file passes its arguments on. A line end ends
+ * the command, `%PATH%` is replaced even inside quotes, and after a `"` the interpreter treats the text as its own.
  */
 export function lostInBatch(args: readonly string[]): string | null {
   const broken = args.find(argument => /[\r\n\0%]/.test(argument));

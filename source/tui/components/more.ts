@@ -4,7 +4,7 @@ import type { Piece, Row } from '../look/rows.ts';
 
 const tone = 'muted';
 
-/** `↑ 3 more  ↓ 14 more`, of so many of which those from `start` to before `end` are seen. */
+/** `↑ 3 more  ↓ 14 more`, for `count` entries of which `start` to `end` (exclusive) are visible. */
 export function moreRow(start: number, end: number, count: number): Row {
   const above: Piece[] = [
     { icon: 'up', tone },
@@ -22,7 +22,7 @@ export function moreRow(start: number, end: number, count: number): Row {
   ];
 }
 
-/** Whether so much does not have room, and a row says so. */
+/** Whether the entries do not fit, so that a row is needed for the mark. */
 export const isMore = (count: number, height: number): boolean => entryRows(count, height) < height;
 
 /** The visible rows, and a mark below them if there are others. */
@@ -32,6 +32,6 @@ export function scrolledRows(rows: readonly Row[], scroll: Scroll, height: numbe
   return isMore(rows.length, height) ? [...seen, moreRow(start, end, rows.length)] : seen;
 }
 
-/** As many rows as have room, the mark for the others included: for what is not scrolled. */
+/** As many rows as fit, including the mark for the rest; for content that does not scroll. */
 export const fittingRows = (rows: readonly Row[], height: number): Row[] =>
   scrolledRows(rows, { index: 0, top: 0 }, height);

@@ -11,10 +11,10 @@ import { actionsShown, paletteHeight } from './palette.ts';
 import type { UiState } from './state.ts';
 import { noticeRows } from './toastRows.ts';
 
-/** What goes first has room first. */
+/** Keys in the order in which they get room. */
 type Hint = { key: string; words: string; atEnd: boolean; rank: number };
 
-/** As many keys as there is room for: the way out is the last to go, and what is pinned stands at the end. */
+/** As many keys as fit. The way out is dropped last; pinned keys come at the end. */
 export function footerRow(state: UiState, columns: number): Row {
   const hints = hintsOf(state);
   const kept = new Set<Hint>();
@@ -44,7 +44,7 @@ function hintsOf(state: UiState): Hint[] {
   return [...hints, { key, words: 'scroll', atEnd: false, rank: 2 }];
 }
 
-/** Whether what lies above the screens has more than has room; null where nothing does. */
+/** Whether the layer above the screens has more rows than fit; null if no layer is open. */
 function overlayIsMore(state: UiState): boolean | null {
   const { modal, help, log, palette } = state;
   const { columns, body } = layoutOf(state.shared.size);

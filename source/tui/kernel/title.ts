@@ -1,4 +1,4 @@
-// The title of what is seen: the path that leads to it, and what stands beside.
+// The title of the visible screen: the path to it, and its own short note.
 import type { Title } from '../contract/screen.ts';
 import { type Piece, type Row, rowWidth } from '../look/rows.ts';
 import { askScreen } from './screens.ts';
@@ -7,7 +7,7 @@ import type { UiState } from './state.ts';
 const between = ' › ';
 const leftOut = `…${between}`;
 
-/** `Profiles › dev › Tokens`, and beside it what the screen has to say in short. */
+/** `Profiles › dev › Tokens`, followed by the screen's note. */
 export function titleRow(state: UiState, columns: number): Row {
   const above = overlayName(state);
   const titles = state.stack.map(name =>
@@ -20,21 +20,21 @@ export function titleRow(state: UiState, columns: number): Row {
   return beside === undefined || room < 1 ? pieces : [...pieces, { text: '  ' }, ...beside(room)];
 }
 
-/** What lies above the screens and has a title of its own. */
+/** The open layer above the screens, if it has a title. */
 function overlayName({ help, log, palette }: UiState): string | null {
   if (help !== null) return 'Help';
   if (log.seen !== null) return 'Log';
   return palette === null ? null : 'Actions';
 }
 
-/** Of the screens below each other, the profile that several are about named once. */
+/** The path of the open screens, which names a profile once even if several screens are about it. */
 function pathOf(titles: readonly (Title | null)[], above: string | null): string[] {
   const path = titles.flatMap(title => title?.path ?? []);
   const once = path.filter((part, index) => path.indexOf(part) === index);
   return above === null ? once : [...once, above];
 }
 
-/** As much of its end as there is room for. */
+/** The end of the path, as far as it fits. */
 function pathPieces(path: readonly string[], columns: number): Piece[] {
   let shown = path;
   let start = '';

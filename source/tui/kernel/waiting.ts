@@ -1,27 +1,27 @@
-// The register of what is waited for: when it began, what can call it off, when a change was sent, when it ended.
+// The register of running work: its start, how to cancel it, whether a change was sent, its end.
 import type { Work } from '../contract/effects.ts';
 import type { Send } from '../contract/jobs.ts';
 import { waitOf } from './waits.ts';
 
-/** One thing under way. */
+/** One piece of running work. */
 type UnderWay = {
-  /** A change is about to leave: from now on it is not called off. */
+  /** Called before a change is sent: from then on the work cannot be cancelled. */
   sent(): void;
   ended(): void;
 };
 
 export type Register = {
-  /** What the jobs begin until the next one is told to be of this work. */
+  /** Work that jobs start from now on belongs to this one, until the next call. */
   asked(work: Work): void;
-  /** @param callOff what Esc does to it */
+  /** @param callOff cancels it, for Esc */
   begin(callOff: () => void): UnderWay;
-  /** Calls off what has this id, unless a change was sent. */
+  /** Cancels the work with this id, unless a change was sent. */
   callOff(id: number): void;
 };
 
 const unseen: UnderWay = { sent: () => {}, ended: () => {} };
 
-/** Jobs need not know of it: whatever they begin in a lane, or write, is waited for as its type says. */
+/** Jobs need not know it: everything they start in a lane, or write, is registered by its type. */
 export function createRegister(send: Send, now: () => number): Register {
   let work: Work | null = null;
   let ids = 0;

@@ -1,4 +1,4 @@
-// The state of all waits: which one is shown above the footer, and what Esc does. Pure.
+// The state of running work: which one is shown above the footer, and what Esc does. Pure.
 import { valueAt } from '../../valueAt.ts';
 import { waitingRow } from '../components/waiting.ts';
 import type { Effect, Work } from '../contract/effects.ts';
@@ -11,7 +11,7 @@ import { programWaits } from './programWaits.ts';
 import { askScreen, screenNames } from './screens.ts';
 import type { UiState } from './state.ts';
 
-/** What is over sooner is not worth a spinner, nor an Esc that means it, in milliseconds. */
+/** Milliseconds before running work is shown and Esc cancels it; shorter work needs neither. */
 const patience = 300;
 
 type WaitOf = (work: Work) => Wait | null;
@@ -19,7 +19,7 @@ type WaitOf = (work: Work) => Wait | null;
 const tables = [programWaits, ...screenNames.map(name => screens[name].waits ?? {})];
 const waitsByType: Readonly<Record<string, WaitOf>> = Object.assign({}, ...tables);
 
-/** What is to be waited for; null where nobody waits. */
+/** The text for running work; null for work that nobody waits for. */
 export const waitOf: WaitOf = work => valueAt(waitsByType, work.type)?.(work) ?? null;
 
 /** The waits after a message about them. */
@@ -49,13 +49,13 @@ export function waitEffects({ waits }: Pick<UiState, 'waits'>, message: Message)
   return isMeant ? [{ type: 'wait.cancel', id: message.id }] : [];
 }
 
-/** The wait that is told above the footer: the newest that no screen shows by itself; null where none is. */
+/** The work shown above the footer: the newest that no screen shows itself; null if there is none. */
 export function shownWait({ waits, shared }: Pick<UiState, 'waits' | 'shared'>): Waiting | null {
   const long = waits.filter(({ at, since }) => at === undefined && shared.now - since >= patience);
   return long.findLast(({ stage }) => stage === 'cancellable') ?? long.at(-1) ?? null;
 }
 
-/** Milliseconds until a wait is shown that is not yet; null where none is to come. */
+/** Milliseconds until the next running work is shown; null if there is none. */
 export function nextShown({ waits, shared }: Pick<UiState, 'waits' | 'shared'>): number | null {
   const due = waits.map(({ since }) => since + patience - shared.now).filter(ms => ms > 0);
   return due.length === 0 ? null : Math.min(...due);
@@ -67,20 +67,20 @@ const stageTexts: Readonly<Record<Waiting['stage'], string>> = {
   sent: 'sent, so it cannot be cancelled any more',
 };
 
-/** How long it has been waited for is told from here on, in milliseconds. */
+/** Milliseconds after which the elapsed time is shown. */
 const longWait = 2000;
 
 export function waitRows(state: Pick<UiState, 'waits' | 'shared'>): Row[] {
   const wait = shownWait(state);
   if (wait === null) return [];
   const ms = state.shared.now - wait.since;
-  // Read aloud it would be told again and again.
+  // A screen reader would read each second aloud.
   const age = ms < longWait || state.shared.size.linear ? '' : ` · ${Math.floor(ms / 1000)} s`;
   const stage = { text: `  ${stageTexts[wait.stage]}`, tone: 'muted' } as const;
   return [[...waitingRow(`${wait.says}${age}`, 'accent'), stage]];
 }
 
-/** Esc, while something is waited for that can be cancelled, or no longer. */
+/** The meaning of Esc while work is running, whether or not it can still be cancelled. */
 export function waitKeys(state: UiState): Keys | null {
   const wait = shownWait(state);
   if (wait === null) return null;

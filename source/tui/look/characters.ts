@@ -1,8 +1,8 @@
-// Whether a terminal has the characters that our signs are made of.
+// The check whether a terminal can show the characters of our signs.
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Terminals on Windows that have them; its own old console has not. */
+/** Windows terminals that can; its old console cannot. */
 const onWindows: ReadonlyArray<readonly [variable: string, value: string | null]> = [
   ['WT_SESSION', null],
   ['TERMINUS_SUBLIME', null],
@@ -16,7 +16,7 @@ const onWindows: ReadonlyArray<readonly [variable: string, value: string | null]
   ['TERMINAL_EMULATOR', 'JetBrains-JediTerm'],
 ];
 
-/** The rule of is-unicode-supported; elsewhere than on Windows only the console of the Linux kernel has not. */
+/** The rule of is-unicode-supported: outside Windows only the Linux kernel's console cannot. */
 export function canShowSigns(env: Env, platform: NodeJS.Platform): boolean {
   if (platform !== 'win32') return env.TERM !== 'linux';
   return onWindows.some(([name, value]) =>

@@ -4,7 +4,7 @@ import { canShowSigns } from './characters.ts';
 import { ascii, asciiText, type Icons, spoken, spokenText, unicode } from './icons.ts';
 import type { Style } from './styled.ts';
 
-/** What a terminal draws on. */
+/** The brightness of a terminal's background. */
 export type Ground = 'dark' | 'light';
 
 /** The meaning of a text, not its look. */
@@ -71,17 +71,17 @@ export type Theme = {
   border: 'round' | 'classic' | null;
 };
 
-/** What somebody chose; `auto` goes by the terminal. */
+/** The user's choice; `auto` follows the terminal. */
 export const themeNames = ['auto', 'dark', 'light', 'none'] as const;
 
 export type ThemeName = (typeof themeNames)[number];
 
-/** How the screens are to look, as far as that changes while they are seen. */
+/** The part of the look that can change while the program runs. */
 export type Appearance = {
   theme: ThemeName;
-  /** What the terminal says that it draws on; null as long as it does not. */
+  /** The terminal's answer about its background; null until it answers. */
   ground: Ground | null;
-  /** Why no theme can be chosen; null where one can. */
+  /** The reason why no theme can be chosen; null if one can. */
   fixed: string | null;
 };
 
@@ -96,7 +96,7 @@ export type ThemeOptions = {
 
 const isSet = (value: string | undefined) => value !== undefined && value !== '';
 
-/** Why there are no colours, whatever is chosen; null where there may be. */
+/** The reason why there are no colours whatever the user chose; null if there may be. */
 export function fixedBy({ env, colour = true, screenReader = false }: ThemeOptions): string | null {
   if (screenReader) return 'What is read aloud has no colours';
   if (!colour) return '--no-color leaves out the colours';

@@ -1,4 +1,5 @@
-// The keys in what a terminal sends: what came together is told apart, and what may be a paste runs nothing that changes something.
+// Keys and pastes from a terminal's bytes. Keys that arrive together are separated, and text that may be a paste never
+// triggers a key that changes something.
 import { holdsPrefix } from '../../secrets/kind.ts';
 import { type KeyInput, keyInputOf } from './keys.ts';
 import {
@@ -11,7 +12,7 @@ import {
   nothingBegun,
 } from './sequences.ts';
 
-/** What an input would do right now. */
+/** The effect that an input would have right now. */
 export type Doing = 'types' | 'opens-field' | 'moves' | 'changes' | 'nothing' | 'else';
 
 export type Ear = {
@@ -19,47 +20,47 @@ export type Ear = {
   heard(input: KeyInput): void;
   /** Called with the terminal's answer to a question. */
   replied?(text: string): void;
-  /** Whether an answer may come: then an Esc may be its first byte. */
+  /** Whether the terminal may still answer a question: an Esc can be the first byte of its answer. */
   expects?(): boolean;
 };
 
-/** A lone Esc counts as the Esc key after this time (milliseconds); what comes sooner came with it. */
+/** Milliseconds after which a lone Esc is the Esc key. A key that comes sooner belongs to the same packet. */
 export const pairTime = 30;
 
-/** An answer of the terminal's that has begun ends within this time (milliseconds), or is dropped. */
+/** Milliseconds within which a terminal's answer must end; otherwise it is dropped. */
 const answerTime = 500;
 
-/** Milliseconds without anything that end what was pasted, or typed by something that is no hand. */
+/** Milliseconds of silence that end an unmarked paste. */
 export const burstTime = 15;
 
-/** So many different characters at once are no key that is held, nor a hand's. */
+/** This many different characters at once are a paste: a held key repeats itself, and hands are slower. */
 const fewestOfPaste = 8;
 
-/** Whether a text that came at once, and that nobody marked as a paste, is one. */
+/** Whether text that arrived at once, without paste marks, is a paste. */
 export function isPaste(text: string): boolean {
   if (holdsPrefix(text)) return true;
   const different = new Set([...text].filter(character => character > ' '));
   return different.size >= fewestOfPaste;
 }
 
-/** Characters of a burst that are looked at; a key may be held for as long as one likes. */
+/** Only the last characters of a burst are judged: a key can be held for any time. */
 const longestJudged = 200;
 
-/** What came with less than `burstTime` in between. */
+/** Text whose pieces arrived less than `burstTime` apart. */
 type Burst = {
-  /** Its last text, by which it is judged. */
+  /** The last characters, which decide whether it is a paste. */
   text: string;
-  /** That of it which no text field has. */
+  /** The characters that no text field has received. */
   untyped: string;
-  /** When the last of it came. */
+  /** When the last piece arrived. */
   at: number;
-  /** Keys of it that wait for what comes behind them. */
+  /** Keys held back until it is clear that they are not part of a paste. */
   waiting: KeyInput[];
-  /** What it turned out to be: the text of a paste. */
+  /** The pasted text, once it is known to be a paste. */
   paste: string | null;
 };
 
-/** Hears chunks of bytes with the time at which each came; it looks at no clock. */
+/** Turns chunks of text, each with its time of arrival, into inputs. Reads no clock itself. */
 export function createHearing({ doing, heard, replied, expects }: Ear) {
   let cutter: Cutter = nothingBegun;
   let cutAt = 0;
@@ -67,7 +68,7 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
 
   const patience = () => (hasBegunString(cutter) || expects?.() ? answerTime : pairTime);
 
-  /** Ends the burst: what waited is heard. */
+  /** Ends the burst and delivers the keys that were held back. */
   const settle = () => {
     if (burst === null) return;
     const { waiting, paste } = burst;
@@ -76,7 +77,7 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
     else for (const input of waiting) heard(input);
   };
 
-  /** The Enter behind a single line is heard where it changes nothing: a program may have typed both. */
+  /** Enter after a single line counts where it changes nothing: a program may have typed both. */
   const hearPaste = (pasted: string) => {
     const text = pasted.replace(/[\r\n]+$/, '');
     const input = { type: 'paste', text } as const;
@@ -87,7 +88,7 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
   };
 
   const hearKey = (input: KeyInput | null) => {
-    // Quitting waits for nothing, and what waited is not wanted any more.
+    // Ctrl+C acts at once; keys that were held back are dropped.
     if (input?.type === 'key' && input.key === 'ctrl+c') burst = null;
     settle();
     if (input !== null) heard(input);
@@ -101,14 +102,14 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
     const text = characters.join('');
     const [first = '', ...rest] = characters;
     if (burst.text === '' && isPaste(text) && !holdsPrefix(text) && opensField(first)) {
-      // Typed at once, into the field that its first key opens: by a program, or on a slow line.
+      // The first key opens a field and the rest is typed into it: by a program, or over a slow connection.
       hearCharacter(burst, first);
       burst = null;
       hearText(rest, at);
       return;
     }
     if (burst.paste !== null || isPaste(burst.text + text)) {
-      // What a field has already is not given to it again; what were keys belongs to the paste.
+      // A field does not get the same characters twice; keys held back become part of the paste.
       burst.paste = ((burst.paste ?? burst.untyped) + text).slice(0, maxPaste);
       burst.waiting = [];
       return;
@@ -135,7 +136,7 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
     heard(input);
   };
 
-  /** Esc and a key that came with it. @param behind the text that came behind both */
+  /** Esc and a key in the same packet. @param behind the text after both */
   const hearPair = (text: string, behind: string[], at: number) => {
     settle();
     const alt = keyInputOf(`\u001b${text}`);
@@ -181,7 +182,7 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
       cutAt = at;
       hearPieces(pieces, at);
     },
-    /** When something is to be looked at again; null where nothing waits. */
+    /** When `look` is due; null if nothing waits. */
     dueAt(): number | null {
       const due = [
         ...(hasBegun(cutter) ? [cutAt + patience()] : []),
@@ -191,7 +192,7 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
       ];
       return due.length === 0 ? null : Math.min(...due);
     },
-    /** Looks again: what waited long enough is heard. */
+    /** Delivers everything that has waited long enough. */
     look(at: number) {
       if (burst !== null && at - burst.at >= burstTime) settle();
       if (hasBegun(cutter) && at - cutAt >= patience()) {
@@ -203,5 +204,5 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
   };
 }
 
-/** What a text may consist of: line ends are keys only where they come by themselves. */
+/** Characters of text. A line end is a key only if it comes alone. */
 const isText = (text: string) => /^(?:[\r\n\t]|\P{C}|[\p{Cf}\p{Co}])$/u.test(text);

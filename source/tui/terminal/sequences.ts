@@ -1,24 +1,24 @@
-// What a terminal sends, cut into characters, escape sequences and pastes by the grammar of ECMA-48: pure.
+// A terminal's bytes, cut into characters, escape sequences and pastes by the grammar of ECMA-48. Pure.
 
-/** A piece of what came in, whole. */
+/** A complete piece of the input. */
 export type Sent =
-  /** A character, of text or of control. */
+  /** A text or control character. */
   | { type: 'character'; text: string }
-  /** An escape sequence, of a key or of something else. */
+  /** An escape sequence, from a key or from something else. */
   | { type: 'sequence'; text: string }
   /** The Esc key. */
   | { type: 'escape' }
-  /** Esc and a character behind it: two keys that came together, or one with Alt held. */
+  /** Esc and the character after it: two keys in one packet, or one key with Alt. */
   | { type: 'pair'; text: string }
-  /** A marked paste. */
+  /** A paste between paste marks. */
   | { type: 'paste'; text: string }
-  /** What a terminal answers to a question, or would have others do: an OSC, DCS or the like. */
+  /** A control string such as OSC or DCS: a terminal's answer, or a command for it. */
   | { type: 'string'; text: string };
 
-/** What has begun and not ended yet. */
+/** The input that has begun but is not complete. */
 export type Cutter = {
   readonly rest: string;
-  /** What was pasted so far; null outside of a paste. */
+  /** The text pasted so far; null outside a paste. */
   readonly pasted: string | null;
 };
 
@@ -27,14 +27,14 @@ export const nothingBegun: Cutter = { rest: '', pasted: null };
 /** Longest paste that is kept (UTF-16 units); fields have their own, smaller limits. */
 export const maxPaste = 65_536;
 
-/** Longer than any sequence that a terminal sends: what goes on is no sequence. */
+/** The length limit of a sequence: real ones are shorter. */
 const longest = 4096;
 
 const pasteEnd = '\u001b[201~';
 const esc = '\u001b';
 const ctrlC = '\u0003';
 
-/** What is whole with this text behind what had begun, and what has begun then. */
+/** Appends text to incomplete input. @returns the new incomplete input, and the complete pieces */
 export function cutUp(before: Cutter, text: string): [Cutter, Sent[]] {
   const pieces: Sent[] = [];
   let { pasted } = before;
@@ -45,7 +45,7 @@ export function cutUp(before: Cutter, text: string): [Cutter, Sent[]] {
       pasted = (pasted + rest.slice(0, end.at)).slice(0, maxPaste);
       rest = rest.slice(end.at + end.length);
       if (end.length === 0) return [{ rest, pasted }, pieces];
-      // Ctrl+C ends a paste whose end got lost on the way, else no key would work any more.
+      // Ctrl+C ends a paste whose end mark was lost; otherwise no key would work any more.
       pieces.push(end.length === 1 ? { type: 'character', text: ctrlC } : paste(pasted));
       pasted = null;
       continue;
@@ -65,7 +65,7 @@ export function cutUp(before: Cutter, text: string): [Cutter, Sent[]] {
 
 const paste = (text: string): Sent => ({ type: 'paste', text });
 
-/** What had begun, where nothing came behind it. An unknown beginning is dropped as a whole. */
+/** Ends incomplete input after a timeout. An unknown beginning is dropped whole. */
 export function cutShort({ rest, pasted }: Cutter): [Cutter, Sent[]] {
   if (pasted !== null || rest === '') return [{ rest, pasted }, []];
   const pieces: Sent[] =
@@ -80,14 +80,14 @@ export function cutShort({ rest, pasted }: Cutter): [Cutter, Sent[]] {
   return [nothingBegun, pieces];
 }
 
-/** Whether something has begun that is no paste: a paste's end may take as long as it likes. */
+/** Whether input other than a paste is incomplete; a paste has no time limit. */
 export const hasBegun = ({ rest, pasted }: Cutter): boolean => pasted === null && rest !== '';
 
-/** Whether what has begun is such an answer: on a slow line it comes in pieces. */
+/** Whether a control string is incomplete: over a slow connection it comes in pieces. */
 export const hasBegunString = ({ rest, pasted }: Cutter): boolean =>
   pasted === null && /^\u001b(?:\]|[PX^_].)/u.test(rest);
 
-/** Where a paste ends, and how long its end is: 0 where it goes on, and what may be its end is left for later. */
+/** Where a paste ends, and the length of its end mark: 0 if it goes on. A possible beginning of the mark is kept for later. */
 function endOfPaste(text: string): { at: number; length: number } {
   const lost = text.indexOf(ctrlC);
   const end = text.indexOf(pasteEnd);
@@ -99,13 +99,13 @@ function endOfPaste(text: string): { at: number; length: number } {
   return { at: text.length, length: 0 };
 }
 
-/** How long the first piece is; null where its end has not come yet. */
+/** The length of the first piece; null if it is incomplete. */
 function lengthOf(text: string): number | null {
   const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
   if (first !== esc) return first.length;
   const second = text[1];
   if (second === undefined) return null;
-  // The Esc key, and behind it another one, or a key that begins with one.
+  // The Esc key, followed by another Esc or by a key that begins with one.
   if (second === esc) return 1;
   if (second === '[') return controlLength(text);
   if (second === 'O') return shiftLength(text);
@@ -121,7 +121,7 @@ function controlLength(text: string): number | null {
   while (at < text.length && /[ -?]/.test(text[at] ?? '')) at++;
   const last = text[at];
   if (last === undefined) return null;
-  // What cannot belong to it breaks it off.
+  // A byte that cannot be part of the sequence ends it.
   return /[@-~]/.test(last) ? at + 1 : at;
 }
 
@@ -132,7 +132,7 @@ function shiftLength(text: string): number | null {
   return (text[at] ?? '') < ' ' ? at : at + 1;
 }
 
-/** Up to BEL or `ESC \`; a control character breaks it off. */
+/** Up to BEL or `ESC \`; another control character ends it. */
 function stringLength(text: string): number | null {
   for (let at = 2; at < text.length; at++) {
     const character = text[at] ?? '';
@@ -152,7 +152,7 @@ function pieceOf(text: string): Sent | 'paste-start' | null {
   if (text === '\u001b[200~') return 'paste-start';
   if (text === pasteEnd) return null;
   const kind = text[1] ?? '';
-  // It is heard whatever came before it.
+  // It counts whatever came before it.
   if (kind === ctrlC) return { type: 'character', text: ctrlC };
   if (kind === '[' || kind === 'O') return { type: 'sequence', text };
   if (/[\]PX^_]/.test(kind)) return text.length === 2 ? null : { type: 'string', text };

@@ -15,11 +15,11 @@ export function nearest(
   directories: readonly string[],
   areSame: (one: string, other: string) => boolean = isSame,
 ): DirectoryBinding | null {
-  const keys = Object.keys(bindings);
+  const keys = Object.keys(bindings).map(key => ({ key, folded: foldedOf(key) }));
   const keyOf = (directory: string) => {
     if (Object.hasOwn(bindings, directory)) return directory;
-    const folded = foldedOf(directory);
-    return keys.find(key => foldedOf(key) === folded && areSame(key, directory));
+    const wanted = foldedOf(directory);
+    return keys.find(({ key, folded }) => folded === wanted && areSame(key, directory))?.key;
   };
   for (const candidate of keys.length === 0 ? [] : directories) {
     const directory = keyOf(candidate);

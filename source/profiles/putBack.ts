@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts';
 import { isAppError } from '../errors.ts';
 import type { Triple } from './bpFiles.ts';
+import { comparable } from './confFile.ts';
 import { type Config, profileNamed, type StoredProfile } from './config.ts';
 import { freeName } from './name.ts';
 import { keepToken } from './sources/keep.ts';
@@ -112,7 +113,7 @@ export function withPutBack(
   };
 }
 
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: unknown, b: unknown) => comparable(a) === comparable(b);
 
 /** The profiles with one more, behind the nearest that stood before it and still does. */
 function insertedLike(

@@ -4,13 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bindDirectory } from '../../source/profiles/bind.ts';
 import type { Config, StoredProfile } from '../../source/profiles/config.ts';
-import {
-  protectProfile,
-  removeProfile,
-  renameProfile,
-  switchProfile,
-} from '../../source/profiles/manage.ts';
+import { protectProfile, renameProfile, switchProfile } from '../../source/profiles/manage.ts';
 import { putBack, type TakenProfile, withPutBack } from '../../source/profiles/putBack.ts';
+import { removeProfile } from '../../source/profiles/remove.ts';
 import { memoryKeychain } from '../../source/profiles/sources/memoryKeychain.ts';
 import { readState } from '../../source/profiles/store.ts';
 import { type FakeContext, fakeContext } from '../support/context.ts';

@@ -15,13 +15,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Config, type StoredProfile, withProfile } from '../../source/profiles/config.ts';
 import { parseConfig } from '../../source/profiles/configFile.ts';
-import {
-  activated,
-  removeAll,
-  removeProfile,
-  renameProfile,
-  switchProfile,
-} from '../../source/profiles/manage.ts';
+import { activated, renameProfile, switchProfile } from '../../source/profiles/manage.ts';
+import { removeAll, removeProfile } from '../../source/profiles/remove.ts';
 import { changeState, readState } from '../../source/profiles/store.ts';
 import { finishInterrupted, hasRemains, isUnfinished } from '../../source/profiles/unfinished.ts';
 import { type FakeContext, fakeContext } from '../support/context.ts';

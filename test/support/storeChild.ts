@@ -3,12 +3,8 @@
 import { type StoredProfile, withProfile } from '../../source/profiles/config.ts';
 import { configPath } from '../../source/profiles/configFile.ts';
 import { takeLock } from '../../source/profiles/lock.ts';
-import {
-  activated,
-  removeAll,
-  removeProfile,
-  switchProfile,
-} from '../../source/profiles/manage.ts';
+import { activated, switchProfile } from '../../source/profiles/manage.ts';
+import { removeAll, removeProfile } from '../../source/profiles/remove.ts';
 import { changeState, readState } from '../../source/profiles/store.ts';
 import { realContext } from '../../source/realContext.ts';
 

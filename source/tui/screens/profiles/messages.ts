@@ -1,8 +1,8 @@
 // The messages of the profile list, and its work.
 import type { AppError } from '../../../errors.ts';
 import type { Imported } from '../../../profiles/importing.ts';
-import type { Removal } from '../../../profiles/manage.ts';
 import type { PutBack } from '../../../profiles/putBack.ts';
+import type { Removal } from '../../../profiles/remove.ts';
 import type { FilterMessage } from '../../components/filter.ts';
 import type { ScreenName } from '../../contract/screenTypes.ts';
 import type { ListMove } from '../../contract/scroll.ts';

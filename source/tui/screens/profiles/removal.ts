@@ -1,6 +1,6 @@
 // The removal of profiles from the list, and the way back from it.
 import { adkNames } from '../../../profiles/adkFile.ts';
-import type { Removal } from '../../../profiles/manage.ts';
+import type { Removal } from '../../../profiles/remove.ts';
 import type { Offer, Step, ToastRequest } from '../../contract/effects.ts';
 import { adkHoldersOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';

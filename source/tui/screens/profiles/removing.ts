@@ -1,8 +1,8 @@
 // The removal of profiles and the way back from it; what was taken is kept in memory, for as long as it is offered.
 import type { Context } from '../../../context.ts';
 import { type AppError, toAppError } from '../../../errors.ts';
-import { type Removal, removeProfile } from '../../../profiles/manage.ts';
 import { type PutBack, putBack, type TakenProfile } from '../../../profiles/putBack.ts';
+import { type Removal, removeProfile } from '../../../profiles/remove.ts';
 import { readState, type State } from '../../../profiles/store.ts';
 import type { JobsOf, JobTools } from '../../contract/jobs.ts';
 import type { ProfilesWork } from './messages.ts';

@@ -79,11 +79,12 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
 
   /** Enter after a single line counts where it changes nothing: a program may have typed both. */
   const hearPaste = (pasted: string) => {
-    const text = pasted.replace(/[\r\n]+$/, '');
+    // A line end in front is an Enter that was heard already.
+    const text = pasted.replace(/^[\r\n]+|[\r\n]+$/g, '');
     const input = { type: 'paste', text } as const;
     const isLine = doing(input) === 'types' && !holdsPrefix(text) && !/[\r\n]/.test(text);
     heard(input);
-    const enter = keyInputOf(pasted.slice(text.length, text.length + 1));
+    const enter = keyInputOf(/[\r\n]+$/.exec(pasted)?.[0].charAt(0) ?? '');
     if (isLine && enter !== null && doing(enter) !== 'changes') heard(enter);
   };
 

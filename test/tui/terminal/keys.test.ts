@@ -279,6 +279,18 @@ describe('a paste that nobody marked', () => {
     expect(heard).toEqual(['paste:bot_acme', 'enter', 'paste:bot_acme\rbot_dev', `paste:${token}`]);
   });
 
+  test('an Enter that was heard is no part of what comes right behind it', () => {
+    const heard: string[] = [];
+    const hearing = createHearing({
+      doing: input => (nameOf(input) === 'enter' ? 'else' : 'types'),
+      heard: input => heard.push(nameOf(input)),
+    });
+    hearing.chunk('acme\r', 0);
+    hearing.chunk('-prod', burstTime - 1);
+    hearing.look(1000);
+    expect(heard).toEqual(['a', 'c', 'm', 'e', 'enter', 'paste:-prod']);
+  });
+
   test('a key that changes something waits for more, one that moves does not', () => {
     const { hearing, heard } = listAndField();
     hearing.chunk('j', 0);

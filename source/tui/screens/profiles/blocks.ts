@@ -1,5 +1,6 @@
 // What fills the room that the list and its details leave: what applies here, what happened last, what else there is.
 import type { RowsIn } from '../../components/listLayout.ts';
+import { keepLast } from '../../contract/keepLast.ts';
 import {
   checkOf,
   type NamedProfile,
@@ -113,20 +114,17 @@ function recentRows(shared: Shared): Row[] {
   ];
 }
 
-let last: { of: readonly unknown[]; events: readonly Event[] } | null = null;
+const keepEvents = keepLast<readonly Event[]>();
 
 /** Looked for again only when a profile or what is known of one has changed: there may be thousands. */
-function latestEvents(shared: Shared): readonly Event[] {
-  const of = [shared.profiles, shared.checks, shared.usedUp, shared.home];
-  if (last !== null && of.every((part, index) => part === last?.of[index])) return last.events;
-  const events = shared.profiles
-    .flatMap(profile => eventsOf(profile, shared))
-    .filter(({ at }) => !Number.isNaN(at) && at <= shared.now)
-    .sort((a, b) => b.at - a.at)
-    .slice(0, mostEvents);
-  last = { of, events };
-  return events;
-}
+const latestEvents = (shared: Shared): readonly Event[] =>
+  keepEvents([shared.profiles, shared.checks, shared.usedUp, shared.home], () =>
+    shared.profiles
+      .flatMap(profile => eventsOf(profile, shared))
+      .filter(({ at }) => !Number.isNaN(at) && at <= shared.now)
+      .sort((a, b) => b.at - a.at)
+      .slice(0, mostEvents),
+  );
 
 function eventsOf(profile: NamedProfile, shared: Shared): Event[] {
   const { name, createdAt } = profile;

@@ -1,4 +1,5 @@
 // The sort orders of the profile list.
+import { keepLast } from '../../contract/keepLast.ts';
 import { checkOf, type NamedProfile, type Shared, usedAtOf } from '../../contract/knowledge.ts';
 import { signOf } from '../../home/signs.ts';
 import type { Tone } from '../../look/theme.ts';
@@ -18,18 +19,13 @@ const sorts = Object.keys(sortWords) as Sort[];
 export const nextSort = (sort: Sort): Sort =>
   sorts[(sorts.indexOf(sort) + 1) % sorts.length] ?? 'added';
 
-type Ordered = { key: readonly unknown[]; profiles: readonly NamedProfile[] };
-let last: Ordered | null = null;
+const keepOrder = keepLast<readonly NamedProfile[]>();
 
 /** All profiles in that order; computed again only when something relevant has changed. */
 export function orderedProfiles(shared: Shared, sort: Sort): readonly NamedProfile[] {
   const { profiles, checks } = shared;
   if (sort === 'added') return profiles;
-  const key = [profiles, sort, sort === 'state' ? checks : null];
-  if (last === null || !key.every((part, index) => part === last?.key[index])) {
-    last = { key, profiles: orders[sort](shared) };
-  }
-  return last.profiles;
+  return keepOrder([profiles, sort, sort === 'state' ? checks : null], () => orders[sort](shared));
 }
 
 const orders: Readonly<Record<Exclude<Sort, 'added'>, (shared: Shared) => NamedProfile[]>> = {

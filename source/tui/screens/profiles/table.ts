@@ -8,6 +8,7 @@ import {
   tableStarts,
   tableWidth,
 } from '../../components/table.ts';
+import { keepLast } from '../../contract/keepLast.ts';
 import {
   checkOf,
   directoriesOf,
@@ -31,14 +32,15 @@ const [stateColumns, datedColumns] = [16, 24];
 /** Names and targets that are longer push the rest of their row aside. */
 const most = 32;
 
-type Widest = { key: readonly unknown[]; name: number; target: number; both: number };
-let last: Widest | null = null;
+type Widest = { name: number; target: number; both: number };
+const keepWidest = keepLast<Widest>();
 
 /** The widest of all profiles, whatever the filter hides; measured again only when they have changed. */
-function widestOf(shared: Shared): Widest {
-  const key = [shared.profiles, shared.home, shared.size.linear];
-  if (last !== null && key.every((part, index) => part === last?.key[index])) return last;
-  const widest = { key, name: 0, target: 0, both: 0 };
+const widestOf = (shared: Shared): Widest =>
+  keepWidest([shared.profiles, shared.home, shared.size.linear], () => measured(shared));
+
+function measured(shared: Shared): Widest {
+  const widest = { name: 0, target: 0, both: 0 };
   for (const profile of shared.profiles) {
     const name = cellWidth(profile.name) + rowWidth(signsOf(profile, shared));
     const target = cellWidth(targetText(profile, shared));
@@ -46,7 +48,6 @@ function widestOf(shared: Shared): Widest {
     widest.target = Math.max(widest.target, target);
     widest.both = Math.max(widest.both, name + cellGap + target);
   }
-  last = widest;
   return widest;
 }
 

@@ -1,6 +1,7 @@
 // The list of the current tab: the filter's matches, and the selection.
 import { inventory, type TokenView } from '../../../tokens/inventory.ts';
 import { filterText } from '../../components/filter.ts';
+import { keepLast } from '../../contract/keepLast.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { type Scroll, scrollTo } from '../../contract/scroll.ts';
 import { createFilter, type Marker } from '../../text/fuzzy.ts';
@@ -9,12 +10,7 @@ import type { KeyHolder } from './messages.ts';
 import { isPicking, ownerOf, shownTab, subjectOf, type TokensState, withTab } from './state.ts';
 import { tokensWidth } from './table.ts';
 
-type Inventory = {
-  key: readonly unknown[];
-  views: readonly TokenView[];
-};
-
-let last: Inventory | null = null;
+const keepInventory = keepLast<readonly TokenView[]>();
 
 const hour = 3_600_000;
 
@@ -29,12 +25,10 @@ export function viewsOf(own: TokensState, shared: Shared): readonly TokenView[] 
     return none;
   }
   const { config } = shared.home.stored;
-  const key = [items, config, own.name, own.tab, Math.floor(shared.now / hour)];
-  if (last === null || !key.every((part, index) => part === last?.key[index])) {
-    const listing = { owner, asked: subject.profile };
-    last = { key, views: inventory(config, items, listing, shared.now) };
-  }
-  return last.views;
+  const parts = [items, config, own.name, own.tab, Math.floor(shared.now / hour)];
+  return keepInventory(parts, () =>
+    inventory(config, items, { owner, asked: subject.profile }, shared.now),
+  );
 }
 
 const tokenFilter = createFilter<TokenView>(({ id, note, createdAt, profiles }) => ({

@@ -1,6 +1,7 @@
 // The tables of tokens, and of bots and integrations: columns as wide as what stands in them.
 import type { TokenView } from '../../../tokens/inventory.ts';
 import { type Cell, type Column, cellGap, cellWidth, tableWidth } from '../../components/table.ts';
+import { keepLast } from '../../contract/keepLast.ts';
 import { markedPieces, type Piece, rowWidth } from '../../look/rows.ts';
 import type { Tone } from '../../look/theme.ts';
 import type { Marker } from '../../text/fuzzy.ts';
@@ -13,33 +14,37 @@ export const tokenIndent = 2;
 /** Notes and names that are longer push the rest of their row aside. */
 const most = 40;
 
-const widestOf = (widths: readonly number[]) => Math.max(0, ...widths);
+const widestOf = (widths: readonly number[]) =>
+  widths.reduce((widest, width) => Math.max(widest, width), 0);
 
 const noteOf = ({ note }: TokenView) => note || '(no note)';
 
-const known = new WeakMap<readonly TokenView[], Column[]>();
+const keepColumns = keepLast<Column[]>();
+const keepWidth = keepLast<number>();
+const keepHolderColumns = keepLast<Column[]>();
 
-/** Measured once for each list. */
-export function tokenColumns(tokens: readonly TokenView[]): Column[] {
-  const before = known.get(tokens);
-  if (before !== undefined) return before;
+export const tokenColumns = (tokens: readonly TokenView[]): Column[] =>
+  keepColumns([tokens], () => measuredColumns(tokens));
+
+function measuredColumns(tokens: readonly TokenView[]): Column[] {
   const widest = (pieces: (token: TokenView) => Piece[]) =>
     widestOf(tokens.map(token => rowWidth(pieces(token))));
   const notes = widestOf(tokens.map(token => cellWidth(noteOf(token))));
   const age = widest(agePieces);
   const use = widest(inUsePieces);
-  const columns: Column[] = [
+  return [
     { heading: 'note', widest: notes, most, least: 8 },
     { heading: 'created', widest: 10, most: 10, least: 10, optional: true },
     { heading: 'age', widest: age, most: age, least: age },
     { heading: 'in use', widest: use, most: 16, least: 7 },
   ];
-  known.set(tokens, columns);
-  return columns;
 }
 
 /** Columns in which no row of it is cut. */
-export function tokensWidth(tokens: readonly TokenView[]): number {
+export const tokensWidth = (tokens: readonly TokenView[]): number =>
+  keepWidth([tokens], () => measuredWidth(tokens));
+
+function measuredWidth(tokens: readonly TokenView[]): number {
   const widths = tokens.map(token =>
     tokenCells(token, text => [{ text, marked: false }], undefined).reduce(
       (sum, { width }) => sum + width + cellGap,
@@ -86,7 +91,10 @@ function inUsePieces({ inUse, profiles }: TokenView): Piece[] {
   ];
 }
 
-export function holderColumns(holders: readonly KeyHolder[]): Column[] {
+export const holderColumns = (holders: readonly KeyHolder[]): Column[] =>
+  keepHolderColumns([holders], () => measuredHolderColumns(holders));
+
+function measuredHolderColumns(holders: readonly KeyHolder[]): Column[] {
   const id = widestOf(holders.map(holder => cellWidth(holder.id)));
   const name = widestOf(holders.map(holder => cellWidth(holder.name)));
   return [

@@ -1,0 +1,15 @@
+// Memory of the last value: what is shown is asked for with every frame, and changes rarely.
+
+/**
+ * Keeps the last value for as long as it is asked for with the same parts (by identity).
+ * @returns the value for these parts, made only if one of them is new
+ */
+export function keepLast<Value>(): (parts: readonly unknown[], make: () => Value) => Value {
+  let last: { parts: readonly unknown[]; value: Value } | null = null;
+  return (parts, make) => {
+    if (last === null || !parts.every((part, index) => part === last?.parts[index])) {
+      last = { parts, value: make() };
+    }
+    return last.value;
+  };
+}

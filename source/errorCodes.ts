@@ -168,6 +168,7 @@ const table = {
   'config-not-ours': 'local',
   'keychain-unusable': 'local',
   'keychain-unfaithful': 'local',
+  'keychain-too-small': 'local',
   'keychain-differs': 'local',
   'store-not-writable': 'usage',
   'token-not-writable': 'usage',

@@ -105,8 +105,12 @@ async function runCommand(ctx: Context, name: CommandName, input: Input): Promis
   const { run } = await commands[name]();
   const traced = input.on('verbose') ? withTrace(ctx) : ctx;
   const canLackHome = specs[name].canLackHome === true && input.text('profile') === undefined;
-  const waitsFor = (who: string) => note(ctx, `Waiting for ${who}`);
   const told = new Set<string>();
+  const waitsFor = (who: string) => {
+    // Each look into the keychain is a wait of its own.
+    if (!told.has(who)) note(ctx, `Waiting for ${who}`);
+    told.add(who);
+  };
   const cleaned: Context['cleaned'] = (place, sentence) => {
     // A token is read once per question, so the same note could come several times.
     if (!told.has(place)) note(ctx, sentence);

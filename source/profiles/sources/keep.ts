@@ -4,7 +4,13 @@ import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
 import { fingerprint, mask } from '../../secrets/kind.ts';
 import type { StoredProfile, TokenSource } from '../config.ts';
-import { type KeychainKey, readKeychain, removeFromKeychain, writeKeychain } from './keychain.ts';
+import {
+  type KeychainKey,
+  readKeychain,
+  removeFromKeychain,
+  requireFit,
+  writeKeychain,
+} from './keychain.ts';
 import { type OutsideSource, readOutside } from './readToken.ts';
 
 export type Kept = {
@@ -46,6 +52,7 @@ export function leftThere(source: OutsideSource, token: string): Kept {
 const nothing = async () => {};
 
 async function putInKeychain(ctx: Context, key: KeychainKey, token: string) {
+  requireFit(ctx, key, token);
   const before = await readKeychain(ctx, key);
   const undo = async () => {
     // The caller throws the original error; a spare entry harms nobody, because its profile is not

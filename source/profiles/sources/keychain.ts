@@ -5,9 +5,7 @@ import { AppError, isAppError } from '../../errors.ts';
 import { redact } from '../../secrets/kind.ts';
 import { withTimeLimit } from '../../timeLimit.ts';
 import { type StoredProfile, sourceOf } from '../config.ts';
-
-/** Milliseconds that one call may take. */
-const keychainLimit = 3000;
+import { misfit, type Patience, patienceFor } from './keychainLimits.ts';
 
 /**
  * The key of an entry: it survives renaming, and another origin has its own (docs/reference.md,
@@ -38,6 +36,18 @@ export function writeKeychain(ctx: Context, key: KeychainKey, token: string): Pr
   return write(ctx, key, token);
 }
 
+/**
+ * Refuses a token that this system's keychain cannot hold, before anything is changed.
+ * @throws AppError local
+ */
+export function requireFit(ctx: Context, key: KeychainKey, token: string): void {
+  const why = misfit(ctx.platform, keychainAccount(key), token);
+  if (why === null) return;
+  throw new AppError('keychain-too-small', `Windows' Credential Manager cannot hold it: ${why}`, {
+    hint: 'Keep the token elsewhere: `--store file`, command or env; `--to` for profiles move-token',
+  });
+}
+
 const write = (ctx: Context, key: KeychainKey, token: string): Promise<void> =>
   call(ctx, (keychain, signal) => keychain.set(keychainAccount(key), token, signal));
 
@@ -64,7 +74,9 @@ export async function requireKeychain(ctx: Context): Promise<void> {
   await write(ctx, key, value);
   const found = await readKeychain(ctx, key);
   await remove(ctx, key);
-  if (found !== value) throw unusable('it does not give back what it was given');
+  if (found !== value) {
+    throw unusable('it does not give back what it was given', patienceOf(ctx));
+  }
 }
 
 /**
@@ -106,21 +118,31 @@ async function call<Value>(
   ctx: Context,
   work: (keychain: Keychain, signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
-  const late = () => unusable(`no answer within ${keychainLimit / 1000} s`);
+  const patience = patienceOf(ctx);
+  const { limit, telling, why } = patience;
+  const late = () => {
+    const because = why === null ? '' : `: ${why}`;
+    return unusable(`no answer within ${limit / 1000} s${because}`, patience);
+  };
   try {
-    return await withTimeLimit(ctx, keychainLimit, late, async signal =>
-      work(await ctx.openKeychain(), signal),
-    );
+    return await withTimeLimit(ctx, limit, late, async signal => {
+      if (telling !== null) {
+        const tell = () => ctx.waitsFor?.(telling.who);
+        ctx.wait(telling.after, signal).then(tell, () => {});
+      }
+      return work(await ctx.openKeychain(), signal);
+    });
   } catch (error) {
     if (isAppError(error)) throw error;
-    throw unusable(error instanceof Error ? error.message : 'no reason given');
+    throw unusable(error instanceof Error ? error.message : 'no reason given', patience);
   }
 }
 
-function unusable(why: string): AppError {
+const patienceOf = (ctx: Context) =>
+  patienceFor(ctx.platform, () => ctx.stdin.isTTY && ctx.stderr.isTTY);
+
+function unusable(why: string, { hint }: Patience): AppError {
   // The first sentence only: libraries go on with guesses.
   const reason = redact(cleanText(why)).split('. ', 1)[0]?.slice(0, 200);
-  return new AppError('keychain-unusable', `The keychain cannot be used (${reason})`, {
-    hint: 'Unlock or start it and run this again; or keep the token elsewhere: file, command or env',
-  });
+  return new AppError('keychain-unusable', `The keychain cannot be used (${reason})`, { hint });
 }

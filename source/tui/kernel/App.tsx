@@ -68,14 +68,15 @@ function Frame({ state }: { state: UiState }) {
   );
 }
 
-/** What was said, and what is waited for; an error is not covered by a wait. */
+/** What was said, and what is waited for; an error, or what somebody should do, is not covered by a wait. */
 function noticesOf(state: UiState, columns: number): Row[] {
   const { toast } = state;
   const waits = waitRows(state);
   // A blank row where there is room for one.
   if (waits.length === 0 && toast === null && !layoutOf(state.shared.size).roomy) return [];
   if (waits.length === 0) return toastRows(toast, columns);
-  return toast?.tone === 'error' ? [...toastRows(toast, columns), ...waits] : waits;
+  const isSeen = toast?.tone === 'error' || toast?.tone === 'warn';
+  return isSeen ? [...toastRows(toast, columns), ...waits] : waits;
 }
 
 /** What is drawn between header and notice gets a smaller height. */

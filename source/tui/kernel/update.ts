@@ -153,7 +153,7 @@ function programEffects({ shared }: UiState, message: Message, before: Shared): 
       return [{ type: 'toast', tone: 'error', text }];
     }
     case 'write.waits':
-      return [{ type: 'toast', tone: 'info', text: `Waiting for ${message.who}` }];
+      return [{ type: 'toast', tone: 'warn', text: `Waiting for ${message.who}` }];
     case 'write.failed':
       return [failureToast(message.error)];
     default:

@@ -3,8 +3,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { StoredProfile } from '../../../source/profiles/config.ts';
+import { keepToken } from '../../../source/profiles/sources/keep.ts';
 import { keychainAccount } from '../../../source/profiles/sources/keychain.ts';
-import type { FakeContext } from '../../support/context.ts';
+import { misfit, patienceFor } from '../../../source/profiles/sources/keychainLimits.ts';
+import { type FakeContext, fakeContext } from '../../support/context.ts';
 import { runIn } from '../../support/run.ts';
 import { sampleTokens, sandboxForTest } from '../../support/sandbox.ts';
 import { failing, hangingKeychain, watchedKeychain } from '../../tokens/fakeKeychain.ts';
@@ -106,6 +108,75 @@ describe('a token in the keychain', () => {
     await keychain.asked;
     ctx.clock.advance(3000);
     expect(await asking).toMatchObject({ code: 8, stdout: '' });
+  });
+
+  test.each([
+    ['is given a minute where somebody can answer', true, 60_000],
+    ['is given 3 s where nobody can', false, 3000],
+  ])('that asks with macOS’ dialog %s', async (_, isTTY, limit) => {
+    const { ctx } = await inKeychain();
+    const keychain = hangingKeychain();
+    const terminal = {
+      stdin: { ...ctx.stdin, isTTY },
+      stderr: { ...ctx.stderr, isTTY },
+      platform: 'darwin' as const,
+      openKeychain: async () => keychain,
+    };
+    const asking = runIn({ ...ctx, ...terminal }, 'token');
+    await keychain.asked;
+    ctx.clock.advance(499);
+    await new Promise(setImmediate);
+    expect(ctx.stderr.text()).toBe('');
+    ctx.clock.advance(limit - 500);
+    await new Promise(setImmediate);
+    const line =
+      'Waiting for macOS to allow access to the keychain: choose Always Allow in its dialog\n';
+    expect(ctx.stderr.text()).toBe(isTTY ? line : '');
+    ctx.clock.advance(1);
+    const { code, stderr } = await asking;
+    expect(code).toBe(8);
+    expect(stderr).toContain(`no answer within ${limit / 1000} s: `);
+    expect(stderr).toContain('choose Always Allow in the dialog; or keep the token elsewhere');
+  });
+
+  test.each<[NodeJS.Platform, boolean, number, boolean, RegExp]>([
+    ['linux', true, 3000, false, /^Unlock or start it/],
+    ['linux', false, 3000, false, /^Unlock or start it/],
+    ['win32', true, 3000, false, /^Unlock or start it/],
+    ['darwin', true, 60_000, true, /^Run this again and choose Always Allow/],
+    ['darwin', false, 3000, false, /^Run it once in a terminal/],
+  ])(
+    'on %s, with somebody there: %s, is waited for %i ms',
+    (platform, isThere, limit, tells, hint) => {
+      const patience = patienceFor(platform, () => isThere);
+      expect(patience).toMatchObject({ limit, hint: expect.stringMatching(hint) });
+      expect(patience.telling?.after ?? null).toBe(tells ? 500 : null);
+    },
+  );
+
+  test.each<[NodeJS.Platform, number, number, RegExp | null]>([
+    ['win32', 40, 1280, null],
+    ['win32', 40, 1281, /^the token has 1281 characters, and at most 1280 fit$/],
+    ['win32', 513, 80, null],
+    ['win32', 514, 80, /^the API's address and the profile's id have 514 characters/],
+    ['darwin', 514, 1281, null],
+    ['linux', 514, 1281, null],
+  ])('on %s takes a name of %i and a token of %i characters: %s', (platform, name, secret, why) => {
+    const found = misfit(platform, 'n'.repeat(name), 's'.repeat(secret));
+    if (why === null) expect(found).toBeNull();
+    else expect(found).toMatch(why);
+  });
+
+  test('that is too small is told before anything is changed', async () => {
+    const keychain = watchedKeychain();
+    const ctx = { ...fakeContext({ keychain }), platform: 'win32' as const };
+    const key = { id: 'n'.repeat(600), tokenOrigin: 'https://api.botpress.cloud' };
+    const keeping = keepToken(ctx, { kind: 'keychain' }, key, token);
+    await expect(keeping).rejects.toMatchObject({
+      code: 'keychain-too-small',
+      hint: expect.stringContaining('`--store file`'),
+    });
+    expect(keychain.calls).toEqual([]);
   });
 });
 

@@ -1,0 +1,54 @@
+// The limits of the systems' keychains: how long one may take, and how much fits into an entry. Pure.
+
+export type Patience = {
+  /** Milliseconds that one call may take. */
+  limit: number;
+  /** What is told to somebody who waits, and after how many milliseconds; null if nothing is. */
+  telling: { after: number; who: string } | null;
+  /** Why there may have been no answer, if more is known than that there was none. */
+  why: string | null;
+  hint: string;
+};
+
+const elsewhere = 'keep the token elsewhere: file, command or env';
+
+/**
+ * How long a call is waited for. macOS asks with a dialog whether this program may use an entry, and a person needs time
+ * to answer it; where nobody sees a dialog, waiting is of no use.
+ * @param isSomebodyThere whether a person sits at the terminal; asked only where it matters
+ */
+export function patienceFor(platform: NodeJS.Platform, isSomebodyThere: () => boolean): Patience {
+  if (platform !== 'darwin') {
+    const hint = `Unlock or start it and run this again; or ${elsewhere}`;
+    return { limit: 3000, telling: null, why: null, hint };
+  }
+  if (!isSomebodyThere()) {
+    return {
+      limit: 3000,
+      telling: null,
+      why: 'macOS may be asking for access, and nobody is at a terminal to answer',
+      hint: `Run it once in a terminal, and choose Always Allow in the dialog; or ${elsewhere}`,
+    };
+  }
+  const who = 'macOS to allow access to the keychain: choose Always Allow in its dialog';
+  return {
+    limit: 60_000,
+    telling: { after: 500, who },
+    why: 'its dialog was not answered',
+    hint: `Run this again and choose Always Allow in the dialog; or ${elsewhere}`,
+  };
+}
+
+/** Windows counts both in UTF-16 characters: CRED_MAX_CREDENTIAL_BLOB_SIZE / 2, CRED_MAX_USERNAME_LENGTH. */
+const longest = { secret: 1280, account: 513 };
+
+/** Why an entry does not fit into the keychain of this system; null if it does. */
+export function misfit(platform: NodeJS.Platform, account: string, secret: string): string | null {
+  // The others store megabytes.
+  if (platform !== 'win32') return null;
+  if (secret.length > longest.secret)
+    return `the token has ${secret.length} characters, and at most ${longest.secret} fit`;
+  if (account.length > longest.account)
+    return `the API's address and the profile's id have ${account.length} characters, and at most ${longest.account} fit`;
+  return null;
+}

@@ -8,5 +8,8 @@ export function start(): void {
   process.exitCode = 1;
   main(realContext()).then(code => {
     process.exitCode = code;
+    // With nothing left to wait for, exiting now skips Node's clean-up and a last garbage
+    // collection: up to a tenth of a `node -e 0`.
+    if (process.getActiveResourcesInfo().length === 0) process.exit();
   });
 }

@@ -68,8 +68,8 @@ describe('the bundle', () => {
     expect(required.filter(name => costly.has(name ?? ''))).toEqual([]);
   });
 
-  /** The parts that a command line loads, in a home with a profile. */
-  const loadedBy = (...argv: string[]) => {
+  /** What a probe writes to stderr beside a command, in a home with a profile. */
+  const seenBeside = (script: string, argv: string[]) => {
     const home = temporaryDirectory();
     const apiUrl = 'https://api.botpress.cloud';
     const dev = {
@@ -83,11 +83,16 @@ describe('the bundle', () => {
     mkdirSync(join(home, '.botpress'), { mode: 0o700 });
     writeFileSync(join(home, '.botpress', 'config.json'), JSON.stringify(config), { mode: 0o600 });
     const probe = join(home, 'probe.cjs');
-    const tell = 'console.error(Object.keys(require.cache).join("\\n"))';
-    writeFileSync(probe, `process.on('exit', () => ${tell});`);
+    writeFileSync(probe, script);
     const started = ['-r', probe, join(outdir, 'cli.cjs'), ...argv];
     const env = cleanEnv({ HOME: home });
-    const { stderr } = spawnSync(process.execPath, started, { env, encoding: 'utf8' });
+    return spawnSync(process.execPath, started, { env, encoding: 'utf8' }).stderr;
+  };
+
+  /** The parts that a command line loads. */
+  const loadedBy = (...argv: string[]) => {
+    const tell = 'console.error(Object.keys(require.cache).join("\\n"))';
+    const stderr = seenBeside(`process.on('exit', () => ${tell});`, argv);
     const loaded = stderr.split('\n').flatMap(line => /([\w-]+)\.cjs$/.exec(line)?.[1] ?? []);
     return loaded.filter(part => part !== 'probe');
   };
@@ -103,6 +108,13 @@ describe('the bundle', () => {
   test('has commands for a prompt in the entry alone', () => {
     for (const line of ['profiles list', 'profiles active --short', 'token', 'env', '--version'])
       expect([line, ...loadedBy(...line.split(' '))]).toEqual([line, 'cli']);
+  });
+
+  test('exits as soon as a read has nothing left to wait for', () => {
+    const script = `for (const event of ['beforeExit', 'exit'])
+      process.on(event, () => console.error(event));`;
+    for (const line of ['profiles list', 'token', 'env', '--help'])
+      expect([line, seenBeside(script, line.split(' '))]).toEqual([line, 'exit\n']);
   });
 
   test('keeps the UI in the part of the UI', () => {

@@ -240,6 +240,7 @@ describe('the architecture', () => {
       ],
       // Who holds a lock, and whether that process lives.
       'profiles/process.ts': ['os.hostname', 'process.kill', 'process.pid', 'randomUUID'],
+      'profiles/processStart.ts': ['performance', 'process.getBuiltinModule', 'process.pid'],
       'profiles/lock.ts': ['new Date()', 'node:fs'],
       // Writing what is ours, under that lock.
       ...Object.fromEntries(

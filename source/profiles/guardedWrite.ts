@@ -35,6 +35,8 @@ export type Guard = {
   requireOwnership(): void;
   /** Files to remove before the first target is touched. */
   clear: readonly string[];
+  /** Called once a target was replaced: from then on the change cannot be made anew. */
+  replaced?(): void;
 };
 
 /**
@@ -68,6 +70,7 @@ export function takeSteps(steps: readonly WriteStep[], guard: Guard): void {
       guard.requireOwnership();
       patiently(() => renameSync(stagedName(path, guard.id, at), path));
       done = path;
+      guard.replaced?.();
     }
   } catch (error) {
     for (const file of staged) removeQuietly(file);
@@ -109,7 +112,6 @@ function keepOwner(file: string, target: string): void {
   if (before.uid !== 0) lchownSync(file, before.uid, before.gid);
 }
 
-/** Renames; on Windows a virus scanner may briefly hold the target open. */
 export function writtenShort(): NodeJS.ErrnoException {
   return Object.assign(new Error('What lies on disk is not what was written'), { code: 'ENOSPC' });
 }

@@ -3,11 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import * as v from 'valibot';
 import { systemCode } from '../errors.ts';
-import { bootId, isZombie, pidSpace, startOfProcess } from '../files/kernel.ts';
+import { bootId, pidSpace } from '../files/kernel.ts';
+import { systemPlatform } from '../system.ts';
+import { isSameStart, lookAt, ownStart, type ProcessLook } from './processStart.ts';
 
 export const holderShape = v.object({
   pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  /** The process's start time as the kernel counts it; null if it cannot be read. */
+  /** The process's start (processStart.ts); null if it cannot be had. */
   started: v.nullable(v.string()),
   host: v.string(),
   /** The pid namespace: two containers may share a host name but not their pids. */
@@ -30,7 +32,7 @@ export function thisProcess(command: string): LockHolder {
   const { pid } = process;
   const nonce = randomUUID();
   const place = { host: hostname(), space: pidSpace(), boot: bootId() };
-  return { pid, started: startOfProcess(pid), ...place, command, nonce };
+  return { pid, started: ownStart(), ...place, command, nonce };
 }
 
 /** Whether the process's pid is meaningful here. */
@@ -39,21 +41,57 @@ export function isHere(holder: LockHolder): boolean {
   return host === hostname() && space === pidSpace() && boot === bootId();
 }
 
-/** False only if the process has certainly ended: it ran here, and its pid is gone or reused. */
-export function mayBeAlive(holder: LockHolder): boolean {
-  if (!isHere(holder)) return true;
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    return systemCode(error) === 'EPERM';
-  }
-  if (isZombie(holder.pid)) return false;
-  const started = startOfProcess(holder.pid);
-  return started === null || holder.started === null || started === holder.started;
+/** What can be found out about a process from here; what is dear is asked last. */
+export type Sight = {
+  /** Whether its pid is meaningful here. */
+  isHere: boolean;
+  /** Whether any process has that pid. */
+  isTaken(): boolean;
+  look(): ProcessLook;
+};
+
+/** `unknown`: then only its signs of life count. */
+export type Fate = 'ended' | 'running' | 'unknown';
+
+/** @param started the start that the process gave for itself */
+export function fateOf(started: string | null, sight: Sight): Fate {
+  if (!sight.isHere) return 'unknown';
+  if (!sight.isTaken()) return 'ended';
+  const now = sight.look();
+  if (now.isZombie) return 'ended';
+  if (started === null || now.started === null) return 'unknown';
+  return isSameStart(started, now.started) ? 'running' : 'ended';
 }
 
-/** True only if that very process is still running, as far as start times can be read. */
-export function isSurelyAlive(holder: LockHolder): boolean {
-  const { pid, started } = holder;
-  return isHere(holder) && started !== null && startOfProcess(pid) === started && !isZombie(pid);
+const sightOf = (holder: LockHolder, look: (holder: LockHolder) => ProcessLook): Sight => ({
+  isHere: isHere(holder),
+  isTaken() {
+    try {
+      process.kill(holder.pid, 0);
+      return true;
+    } catch (error) {
+      return systemCode(error) === 'EPERM';
+    }
+  },
+  look: () => look(holder),
+});
+
+const lookNow = ({ pid }: LockHolder) => lookAt(pid);
+
+/** By nonce: who waits for a holder asks about it many times a second, and on macOS each answer costs a program. */
+const looks = new Map<string, ProcessLook>();
+
+function lookOnce(holder: LockHolder): ProcessLook {
+  if (systemPlatform !== 'darwin') return lookNow(holder);
+  const known = looks.get(holder.nonce) ?? lookNow(holder);
+  looks.set(holder.nonce, known);
+  return known;
 }
+
+/** False only if the process has certainly ended: it ran here, and its pid is gone or reused. */
+export const mayBeAlive = (holder: LockHolder): boolean =>
+  fateOf(holder.started, sightOf(holder, lookOnce)) !== 'ended';
+
+/** True only if that very process is still running, as far as start times can be read. */
+export const isSurelyAlive = (holder: LockHolder): boolean =>
+  fateOf(holder.started, sightOf(holder, lookNow)) === 'running';

@@ -85,18 +85,27 @@ export async function changeState(
 ): Promise<State> {
   // Loaded only by writers: conf alone costs more than a whole scripted read.
   const { openForWriting } = await import('./writing.ts');
-  const writing = await openForWriting(ctx, `bp-auth ${command}`, options.long ?? false);
-  try {
-    const before = mergedState(ctx, readConfigFile(ctx.botpressHome));
-    const { forget = [], settling = 'nothing', aliases = {} } = options;
-    ctx.onChange?.();
-    const settled = writing.write(withAliases(before, aliases), change, forget, settling);
-    // Read before the lock is released, so nobody else has changed it.
-    return { ...readState(ctx), settled };
-  } finally {
-    writing.close();
+  const { forget = [], settling = 'nothing', aliases = {}, long = false } = options;
+  for (let lost = 0; ; lost++) {
+    // Whoever was once taken for dead shows life from another thread.
+    const writing = await openForWriting(ctx, `bp-auth ${command}`, long || lost > 0);
+    try {
+      const before = mergedState(ctx, readConfigFile(ctx.botpressHome));
+      ctx.onChange?.();
+      const settled = writing.write(withAliases(before, aliases), change, forget, settling);
+      // Read before the lock is released, so nobody else has changed it.
+      return { ...readState(ctx), settled };
+    } catch (error) {
+      const isLost = isAppError(error) && error.code === 'lock-lost' && !writing.hasReplaced();
+      if (!isLost || lost === mostLost) throw error;
+    } finally {
+      writing.close();
+    }
   }
 }
+
+/** How often a change is begun anew because the lock was lost before anything was written, as on a busy machine. */
+const mostLost = 3;
 
 /** As if bp's file still had these names. */
 function withAliases(state: State, aliases: Readonly<Record<string, Triple>>): State {

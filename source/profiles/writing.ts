@@ -8,12 +8,12 @@ import { bpCachePath, bpProfilesPath } from './bpFiles.ts';
 import { comparable, valuesStep } from './confFile.ts';
 import { type Config, configKeys, configVersion } from './config.ts';
 import { configPath, goodCopyOf, largestHomeFile, newerConfig } from './configFile.ts';
-import { takeSteps, textStep, type WriteStep } from './guardedWrite.ts';
+import { type Guard, takeSteps, textStep, type WriteStep } from './guardedWrite.ts';
 import { narrowMode, prepareDirectory } from './homeDirectory.ts';
 import { removeLeftOvers } from './leftOvers.ts';
 import { targetOf } from './linkTarget.ts';
 import { type Conf, loadConf } from './loadConf.ts';
-import { type Lock, takeLock } from './lock.ts';
+import { takeLock } from './lock.ts';
 import { freeName } from './name.ts';
 import { publication } from './publish.ts';
 import type { Settled, Settling } from './settling.ts';
@@ -34,6 +34,8 @@ export type Writing = {
     forget: Forget,
     settling: Settling,
   ): Settled[];
+  /** Whether a file was replaced already. */
+  hasReplaced(): boolean;
   close(): void;
 };
 
@@ -53,13 +55,21 @@ export async function openForWriting(
   const targets = targetsOf(home);
   const lock = await takeLock(ctx, targets.config, command);
   if (long || targets.all.some(isLarge)) lock.keepAlive();
+  let replaced = false;
+  const guard = {
+    ...lock,
+    replaced() {
+      replaced = true;
+    },
+  };
   return {
     write(before, change, forget, settling) {
       for (const target of targets.all) removeLeftOvers(target);
       refuseNewer(before.config);
       const after = change(before.config);
-      return writeAll({ Conf, lock, targets, home, forget, settling }, before, after);
+      return writeAll({ Conf, guard, targets, home, forget, settling }, before, after);
     },
+    hasReplaced: () => replaced,
     close: lock.release,
   };
 }
@@ -95,7 +105,7 @@ export function targetsOf(home: string): Targets {
 
 type Tools = {
   Conf: Conf;
-  lock: Lock;
+  guard: Omit<Guard, 'clear'>;
   targets: Targets;
   home: string;
   forget: Forget;
@@ -109,7 +119,7 @@ type Tools = {
  * just removed.
  */
 function writeAll(tools: Tools, before: State, after: Config): Settled[] {
-  const { Conf, lock, targets, home, forget, settling } = tools;
+  const { Conf, guard, targets, home, forget, settling } = tools;
   const broken = forget === 'everything' ? {} : withoutNames(before.broken, forget);
   const gone = goneTokens(before, after, broken, forget === 'everything');
   const { writes, published, publishing, settled, setAside } = publication({
@@ -140,7 +150,7 @@ function writeAll(tools: Tools, before: State, after: Config): Settled[] {
     valuesStep(Conf, targets.good, stored),
   ];
   const asides = asidesWith(targets.config, gone, forget === 'everything');
-  takeSteps(steps, { ...lock, clear: [targets.good, ...asides] });
+  takeSteps(steps, { ...guard, clear: [targets.good, ...asides] });
   for (const target of targets.all) narrowMode(target);
   return settled;
 }

@@ -12,7 +12,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { lockTimes, lockView, takeLock } from '../../source/profiles/lock.ts';
-import { type LockHolder, thisProcess } from '../../source/profiles/process.ts';
+import { type Fate, fateOf, type LockHolder, thisProcess } from '../../source/profiles/process.ts';
+import { isSameStart, readPs } from '../../source/profiles/processStart.ts';
 import { type FakeContext, fakeContext, temporaryDirectory } from '../support/context.ts';
 import { storeChildren } from '../support/storeChildren.ts';
 
@@ -204,6 +205,111 @@ describe('the lock of a dead process', () => {
     await new Promise(setImmediate);
     expect(isIn).toBe(false);
     (await whileTimePasses(ctx, taking)).release();
+  });
+});
+
+describe('whether a holder has ended', () => {
+  const ticks = '81234';
+  const date = '2026-11-26T14:44:28.000Z';
+  const later = '2026-11-26T15:44:28.000Z';
+  test.each<
+    [
+      what: string,
+      started: string | null,
+      sight: { here?: false; taken?: false; zombie?: true; now: string | null },
+      fate: Fate,
+    ]
+  >([
+    ['on another host', ticks, { here: false, now: ticks }, 'unknown'],
+    ['whose pid is free', ticks, { taken: false, now: ticks }, 'ended'],
+    ['whose pid is free, without a start', null, { taken: false, now: null }, 'ended'],
+    ['that nobody has collected', ticks, { zombie: true, now: ticks }, 'ended'],
+    ['that nobody has collected, without a start', null, { zombie: true, now: null }, 'ended'],
+    ['on Linux', ticks, { now: ticks }, 'running'],
+    ['on Linux, whose pid was given away', ticks, { now: '81235' }, 'ended'],
+    ['on macOS', date, { now: '2026-11-26T14:44:27.000Z' }, 'running'],
+    [
+      'on macOS, behind a scan of the program',
+      date,
+      { now: '2026-11-26T14:43:30.000Z' },
+      'running',
+    ],
+    ['on macOS, whose pid was given away', date, { now: later }, 'ended'],
+    ['of an older version on macOS', null, { now: date }, 'unknown'],
+    ['where ps says nothing', date, { now: null }, 'unknown'],
+    ['on Windows', null, { now: null }, 'unknown'],
+    ['with a start of another kind', ticks, { now: date }, 'ended'],
+  ])('one %s', (_, started, { here, taken, zombie, now }, fate) => {
+    const sight = {
+      isHere: here ?? true,
+      isTaken: () => taken ?? true,
+      look: () => ({ started: now, isZombie: zombie ?? false }),
+    };
+    expect(fateOf(started, sight)).toBe(fate);
+  });
+
+  test('is asked of ps only where nothing else tells', () => {
+    const look = () => {
+      throw new Error('asked');
+    };
+    expect(fateOf(date, { isHere: false, isTaken: () => true, look })).toBe('unknown');
+    expect(fateOf(date, { isHere: true, isTaken: () => false, look })).toBe('ended');
+  });
+
+  test.each([
+    ['S+   Thu Nov 26 14:44:28 2026\n', date, false],
+    ['Z    Thu Nov  6 04:44:28 2026\n', '2026-11-06T04:44:28.000Z', true],
+    ['Ss   Do 26 Nov 14:44:28 2026\n', null, false],
+    ['', null, false],
+  ])('%j of ps', (line, started, isZombie) => {
+    expect(readPs(line)).toEqual({ started, isZombie });
+  });
+
+  test('is no matter of ticks that look like a year', () => {
+    expect(isSameStart('2026', '2027')).toBe(false);
+  });
+});
+
+describe.skipIf(!existsSync('/bin/ps'))('on a system without /proc, whose ps is asked', () => {
+  const nodeArgs = ['--import', new URL('../support/asMac.mjs', import.meta.url).href];
+  const take = async (who: Partial<LockHolder>) => {
+    const home = temporaryDirectory();
+    const log = join(home, 'log');
+    const began = new Date(performance.timeOrigin).toISOString();
+    const { pid } = process;
+    plant(join(home, 'config.json.lock'), holder({ pid, started: began, ...who }));
+    const since = performance.now();
+    const { code, stderr } = await children.run(home, ['contend', '1', log], { nodeArgs });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(namesIn(log)).toEqual(['log']);
+    return performance.now() - since;
+  };
+
+  test('the lock of a process whose pid was given away is taken at once', async () => {
+    expect(await take({ started: '2026-01-01T00:00:00.000Z' })).toBeLessThan(lockTimes.lifeless);
+  });
+
+  test('that of the process itself only after 5 s without a sign of life', async () => {
+    expect(await take({})).toBeGreaterThanOrEqual(lockTimes.lifeless);
+  });
+
+  test('a holder there says when it began, and is taken over once it is killed', async () => {
+    const home = temporaryDirectory();
+    const child = children.start(home, ['hold'], { nodeArgs });
+    await child.line('held');
+    const text = readFileSync(join(home, 'config.json.lock'), 'utf8');
+    expect(JSON.parse(text).started).toMatch(/^\d{4}-\d\d-\d\dT/);
+    child.kill('SIGKILL');
+    await child.ended;
+    const log = join(home, 'log');
+    const many = Array.from({ length: 3 }, () =>
+      children.run(home, ['contend', '5', log], { nodeArgs }),
+    );
+    for (const { stderr } of await Promise.all(many)) expect(stderr).toBe('');
+    const lines = readFileSync(log, 'utf8').trim().split('\n');
+    expect(lines).toHaveLength(30);
+    for (let n = 0; n < lines.length; n += 2)
+      expect(lines[n + 1]).toBe(lines[n]?.replace('in', 'out'));
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -15,7 +16,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Config, type StoredProfile, withProfile } from '../../source/profiles/config.ts';
 import { parseConfig } from '../../source/profiles/configFile.ts';
+import { chainOf, heirOf } from '../../source/profiles/lockFiles.ts';
 import { activated, renameProfile, switchProfile } from '../../source/profiles/manage.ts';
+import { thisProcess } from '../../source/profiles/process.ts';
 import { removeAll, removeProfile } from '../../source/profiles/remove.ts';
 import { changeState, readState } from '../../source/profiles/store.ts';
 import { finishInterrupted, hasRemains, isUnfinished } from '../../source/profiles/unfinished.ts';
@@ -57,6 +60,14 @@ const login = (ctx: FakeContext, name: string, changes: Partial<StoredProfile> =
   changeState(ctx, 'login', config =>
     activated(withProfile(config, name, profile(name, changes)), name, ctx.now()),
   );
+/** As if another process had taken the lock over, and were dead by now. */
+function succeed(ctx: FakeContext): void {
+  const path = at(ctx, 'config.json');
+  const id = chainOf(path).at(-1)?.id ?? '';
+  const heir = { ...thisProcess('bp-auth login'), pid: 2 ** 22 + 1, nonce: randomUUID() };
+  writeFileSync(heirOf(path, id), JSON.stringify(heir), { mode: 0o600 });
+}
+
 const touch = (ctx: FakeContext) => changeState(ctx, 'touch', config => config);
 
 describe('a change', () => {
@@ -661,5 +672,27 @@ test('the good copy always parses as what is stored', async () => {
   rmSync(at(ctx, 'config.json'));
   expect(parseConfig(text, 'config.json.good').config.profiles).toMatchObject({
     dev: profile('dev'),
+  });
+});
+
+describe('a change whose lock was lost', () => {
+  test('before anything was written is made anew, on what is there by then', async () => {
+    const ctx = homeWith();
+    await login(ctx, 'dev');
+    let lost = 0;
+    const losing = { ...ctx, onChange: () => lost++ < 3 && succeed(ctx) };
+    await changeState(losing, 'login', config => withProfile(config, 'prod', profile('prod')));
+    expect(lost).toBe(4);
+    expect(Object.keys(readState(ctx).config.profiles)).toEqual(['dev', 'prod']);
+    expect(readdirSync(ctx.botpressHome).filter(name => name.includes('.lock'))).toEqual([]);
+  });
+
+  test('again and again is an error, and nothing was changed', async () => {
+    const ctx = homeWith();
+    await login(ctx, 'dev');
+    const losing = { ...ctx, onChange: () => succeed(ctx) };
+    const change = changeState(losing, 'logout', config => ({ ...config, profiles: {} }));
+    await expect(change).rejects.toMatchObject({ code: 'lock-lost', kind: 'local' });
+    expect(Object.keys(readState(ctx).config.profiles)).toEqual(['dev']);
   });
 });

@@ -1,16 +1,23 @@
 // The built program run by Windows' own Node, under Wine: each case is played on Linux and there, and has to answer the
 // same but for paths. What Wine cannot show is in docs/notes/platforms.md.
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { bundleStoreChild } from '../support/children.ts';
 import { sampleTokens } from '../support/sandbox.ts';
-import { startWindows, type Windows } from '../support/windows.ts';
+import { spelledThere, startWindows, type Windows } from '../support/windows.ts';
 import { linuxWorld, type World, windowsWorld } from '../support/windowsWorld.ts';
 
 const windows = await startWindows();
 if (typeof windows === 'string') console.warn(`SKIPPED: Windows (${windows})`);
 
 const { owner } = sampleTokens;
+
+/** A program that works on the store alone. */
+const storeChild = join(mkdtempSync(join(tmpdir(), 'bp-auth-child-')), 'storeChild.mjs');
+await bundleStoreChild(dirname(storeChild));
+afterAll(() => rmSync(dirname(storeChild), { recursive: true, force: true }));
 
 /** What a login leaves, without the time that one takes here. */
 function store(
@@ -39,6 +46,30 @@ const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
 
 /** Whose dashboard is known. */
 const cloud = 'https://api.botpress.cloud';
+
+/** A process that takes the lock and keeps it without a sign of life, or is killed while it holds it. */
+async function holdLock(world: World, what: 'kill' | 'keep') {
+  const program = JSON.stringify(world.isWindows ? spelledThere(storeChild) : storeChild);
+  const script = `
+    const { spawn } = require('node:child_process');
+    const { existsSync, writeFileSync } = require('node:fs');
+    const env = { ...process.env, BP_BOTPRESS_HOME: ${JSON.stringify(world.path('home/.botpress'))} };
+    const child = spawn(process.execPath, [${program}, 'hold'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const enough = ${JSON.stringify(world.path('enough'))};
+    const end = () => { child.once('exit', () => process.exit(0)); child.kill('SIGKILL'); };
+    child.stdout.once('data', () => {
+      if (${what === 'kill'}) return child.kill('SIGKILL');
+      writeFileSync(${JSON.stringify(world.path('held'))}, '');
+      setInterval(() => existsSync(enough) && end(), 50);
+    });
+    if (${what === 'kill'}) child.once('exit', () => writeFileSync(${JSON.stringify(world.path('held'))}, ''));
+  `;
+  world.write('hold.cjs', script);
+  const ended = world.cli(['exec', '--', world.node, world.path('hold.cjs')]);
+  const isHeld = () => expect(existsSync(world.at('held'))).toBe(true);
+  await vi.waitFor(isHeld, { timeout: 60_000, interval: 50 });
+  return { ended, letGo: () => world.write('enough', '') };
+}
 
 const showArguments = 'console.log(JSON.stringify(process.argv.slice(2)));';
 
@@ -137,6 +168,26 @@ const cases: Record<string, Case> = {
     expect(ended.filter(({ code }) => code !== 0)).toEqual([]);
     const { profiles } = JSON.parse(world.read('home/.botpress/config.json'));
     expect(Object.keys(profiles).sort()).toEqual(names.map(name => `${name}-new`));
+    world.told.length = 0;
+  },
+  async 'the lock of a killed process is taken over at once'(world) {
+    store(world, ['dev', 'prod']);
+    const held = await holdLock(world, 'kill');
+    const used = await world.cli(['profiles', 'use', 'prod']);
+    expect([used.code, used.stderr]).toEqual([0, '']);
+    expect((await held.ended).code).toBe(0);
+    world.told.length = 0;
+  },
+  async 'the lock of a process that shows no life is taken over after 5 s'(world) {
+    store(world, ['dev', 'prod']);
+    const held = await holdLock(world, 'keep');
+    const begun = performance.now();
+    const used = await world.cli(['profiles', 'use', 'prod']);
+    expect(used.code, used.stderr).toBe(0);
+    expect(used.stderr).toMatch(/^Waiting for `bp-auth hold` \(process \d+ on /);
+    expect(performance.now() - begun).toBeGreaterThan(5000);
+    held.letGo();
+    expect((await held.ended).code).toBe(0);
     world.told.length = 0;
   },
   async 'config.json is read with a mark, and in UTF-16'(world) {

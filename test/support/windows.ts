@@ -36,7 +36,7 @@ export type Windows = {
 const nodeVersion = '20';
 
 /** A file of Linux as Windows spells it: Wine shows the root as Z:. */
-const spelledThere = (path: string) => `Z:${path.replaceAll('/', '\\')}`;
+export const spelledThere = (path: string) => `Z:${path.replaceAll('/', '\\')}`;
 
 const support = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 

@@ -1,0 +1,59 @@
+// When a process began: its number alone may belong to another one by now. Linux tells it in /proc and macOS by its `ps`,
+// which is a program to run; Windows has no cheap way.
+import { isZombie, startOfProcess } from '../files/kernel.ts';
+import { systemPlatform } from '../system.ts';
+
+export type ProcessLook = {
+  /** Ticks of the kernel on Linux, a date and time in ISO 8601 on macOS; null if it cannot be had. */
+  started: string | null;
+  /** Whether it has ended and waits for its parent to collect its exit code. */
+  isZombie: boolean;
+};
+
+/** This process's own start, without running anything. */
+export function ownStart(): string | null {
+  if (systemPlatform !== 'darwin') return startOfProcess(process.pid);
+  return new Date(performance.timeOrigin).toISOString();
+}
+
+/** What the system tells about a process. On macOS this takes some milliseconds. */
+export function lookAt(pid: number): ProcessLook {
+  if (systemPlatform === 'darwin') return readPs(askPs(pid));
+  return { started: startOfProcess(pid), isZombie: isZombie(pid) };
+}
+
+function askPs(pid: number): string {
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
+  // In English and in UTC, whatever the user has set.
+  const env = { LC_ALL: 'C', TZ: 'UTC' };
+  const args = ['-o', 'stat=,lstart=', '-p', String(pid)];
+  const { stdout } = spawnSync('/bin/ps', args, { env, encoding: 'utf8', timeout: 2000 });
+  return stdout ?? '';
+}
+
+const psLine = /^\s*(\S+)\s+\w{3} (\w{3} +\d+ \d\d:\d\d:\d\d \d{4})\s*$/;
+
+/** A line of `ps -o stat=,lstart=`: `S+   Thu Nov 26 14:44:28 2026`. Pure. */
+export function readPs(line: string): ProcessLook {
+  const [, state = '', date = ''] = psLine.exec(line) ?? [];
+  const at = date === '' ? Number.NaN : Date.parse(`${date} UTC`);
+  const started = Number.isNaN(at) ? null : new Date(at).toISOString();
+  return { started, isZombie: state.startsWith('Z') };
+}
+
+/**
+ * Milliseconds. A process sees its own start once Node runs, which is after the system has looked through a program that
+ * is new to it. No system gives a number away again so soon.
+ */
+const tolerance = 60_000;
+
+/** Whether two starts, each as this process or the system tells it, are of one process. Pure. */
+export function isSameStart(one: string, other: string): boolean {
+  if (one === other) return true;
+  const apart = Math.abs(timeIn(one) - timeIn(other));
+  return apart <= tolerance;
+}
+
+/** NaN for ticks. */
+const timeIn = (started: string) =>
+  /^\d{4}-\d\d-\d\dT/.test(started) ? Date.parse(started) : Number.NaN;

@@ -15,8 +15,8 @@ export function chosenPieces(text: string): Piece[] {
 }
 
 /** A row in a list of choices. */
-function pointed(selected: boolean, pieces: readonly Piece[]): Row {
-  return [{ entry: selected ? 'selected' : 'other' }, { text: ' ' }, ...pieces];
+function pointed(selected: boolean, gap: Piece, pieces: readonly Piece[]): Row {
+  return [{ entry: selected ? 'selected' : 'other' }, gap, ...pieces];
 }
 
 const isPointer = (piece: Piece) =>
@@ -30,18 +30,20 @@ export function downToPointer(rows: readonly Row[], height: number): readonly Ro
 
 /**
  * The visible choices, one per row, and a mark below them where there are others.
- * @param pieces the content after the pointer; the tone is that of the marked choice
+ * @param pieces the content after the pointer; the tone is that of the choice that it points at
+ * @param gap the column between the two
  */
 export function choiceRows<Choice>(
   choices: readonly Choice[],
   scroll: Scroll,
   height: number,
   pieces: (choice: Choice, tone: Tone | undefined) => readonly Piece[],
+  gap: (choice: Choice) => Piece = () => ({ text: ' ' }),
 ): Row[] {
   const [start, end] = windowOf(scroll, choices.length, height);
   const rows = choices.slice(start, end).map((choice, index) => {
-    const isMarked = start + index === scroll.index;
-    return pointed(isMarked, pieces(choice, isMarked ? 'selected' : undefined));
+    const isPointedAt = start + index === scroll.index;
+    return pointed(isPointedAt, gap(choice), pieces(choice, isPointedAt ? 'selected' : undefined));
   });
   return isMore(choices.length, height) ? [...rows, moreRow(start, end, choices.length)] : rows;
 }

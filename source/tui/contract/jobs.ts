@@ -23,6 +23,25 @@ export type Write = (
   profile?: string | null,
 ) => void;
 
+/** What became of several things that were done one after the other. */
+export type EachOutcome<Of, Done> = {
+  done: readonly { of: Of; result: Done }[];
+  failed: readonly { of: Of; error: AppError }[];
+  /** What was not begun any more: Esc stopped it. */
+  left: readonly Of[];
+};
+
+/** Makes several changes one after the other, reads the store, and tells how it went; Esc stops between two. */
+export type WriteEach = <Of, Done>(
+  all: readonly Of[],
+  act: (ctx: Context, one: Of) => Promise<Done>,
+  told: (outcome: EachOutcome<Of, Done>) => Message,
+  /** Told where nothing was begun, or the only one failed. */
+  failed?: (error: AppError) => Message,
+  /** The profile concerned, if any. */
+  profile?: string | null,
+) => void;
+
 type LaneOptions = {
   /** The profile concerned, if any. */
   profile?: string | null;
@@ -52,6 +71,7 @@ export type JobTools = {
   send: Send;
   lanes: Lanes;
   write: Write;
+  writeEach: WriteEach;
   /** Registers a report to print after the UI has ended; null if there is nothing to report. */
   atEnd(observes: () => string | null): void;
 };

@@ -45,6 +45,8 @@ type ProgramMessage =
   | { type: 'wait.began'; waiting: Waiting }
   /** A change was sent: from now on it cannot be cancelled. */
   | { type: 'wait.sent'; id: number }
+  /** Of several changes so many are behind. */
+  | { type: 'wait.step'; id: number; done: number }
   | { type: 'wait.ended'; id: number }
   | { type: 'wait.cancel'; id: number }
   /** Text that was printed past the UI: by a library, or as a warning of Node. */

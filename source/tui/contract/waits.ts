@@ -14,11 +14,18 @@ export type WaitsOf<Work extends { type: string }> = {
   readonly [Type in Work['type']]: (work: Extract<Work, { type: Type }>) => Wait | null;
 };
 
+/**
+ * `sent`: a change has left, and cannot be called back. `cancelling`: Esc was pressed before. Of several changes
+ * those that have not left can still be kept back: `stoppable`, and after Esc `stopping`.
+ */
+export type WaitStage = 'cancellable' | 'cancelling' | 'sent' | 'stoppable' | 'stopping';
+
 /** A wait that has begun. */
 export type Waiting = Wait & {
   id: number;
   /** Epoch milliseconds. */
   since: number;
-  /** `sent`: a change has left, and cannot be called back. `cancelling`: Esc was pressed before. */
-  stage: 'cancellable' | 'cancelling' | 'sent';
+  stage: WaitStage;
+  /** Of several things one after the other: how many are behind. */
+  steps?: { done: number; total: number };
 };

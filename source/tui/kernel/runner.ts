@@ -1,15 +1,13 @@
 // The runner of requested work: the only place where the UI calls the actions behind the commands.
-import { altered, type Context } from '../../context.ts';
-import { cancelled, placed, toAppError } from '../../errors.ts';
+import type { Context } from '../../context.ts';
 import type { Work } from '../contract/effects.ts';
-import { type JobsOf, type JobTools, placeAbout, type Send, type Write } from '../contract/jobs.ts';
-import { homeOf } from '../home/readHome.ts';
+import type { JobsOf, JobTools, Send } from '../contract/jobs.ts';
 import { screens } from '../screens/registry.ts';
 import { explainIn } from './explained.ts';
-import { screenPlace } from './keyFor.ts';
 import { createLanes } from './lanes.ts';
 import { programJobs, type Stage } from './programJobs.ts';
 import { createRegister } from './waiting.ts';
+import { createWrites } from './writes.ts';
 
 export type Runner = {
   run(work: Work): void;
@@ -28,39 +26,15 @@ export async function createRunner(
   stage: Stage,
   flag?: string,
 ): Promise<Runner> {
-  const place = screenPlace(ctx);
   const explain = explainIn(ctx);
   const register = createRegister(send, ctx.now);
   const lanes = createLanes(send, explain, register);
   const ends: (() => string | null)[] = [];
-  let writes = Promise.resolve();
-
-  /** Writes run one after the other, in the order of their requests. */
-  const write: Write = (
-    work,
-    failed = error => ({ type: 'write.failed', error }),
-    profile = null,
-  ) => {
-    const off = new AbortController();
-    const { sent, ended } = register.begin(() => off.abort());
-    const signal = AbortSignal.any([ctx.signal, off.signal]);
-    const begin = () => {
-      if (off.signal.aborted) throw cancelled('nothing was changed');
-      return work(altered(ctx, { signal, onChange: sent }));
-    };
-    writes = writes
-      .then(begin)
-      .then(
-        ({ state, message }) => {
-          send({ type: 'home.loaded', home: homeOf(ctx, state, flag) });
-          send(message);
-        },
-        error => send(failed(placed(toAppError(error), placeAbout(place, profile)))),
-      )
-      .then(ended);
+  const { settled, ...writers } = createWrites(ctx, send, register, flag);
+  const tools: JobTools = {
+    ...{ ctx, send, lanes, ...writers },
+    atEnd: tells => void ends.push(tells),
   };
-
-  const tools: JobTools = { ctx, send, lanes, write, atEnd: tells => void ends.push(tells) };
   const { stop, ...program } = programJobs(tools, { ...stage, callOff: register.callOff }, flag);
   const jobs: JobsOf<Work> = Object.assign({}, program.jobs, ...(await screenJobs(tools)));
 
@@ -75,7 +49,7 @@ export async function createRunner(
       stop();
       lanes.stop();
     },
-    settled: () => writes,
+    settled,
     lastWords: () => ends.flatMap(tells => tells() ?? []),
   };
 }

@@ -5,21 +5,23 @@ import { waitOf } from './waits.ts';
 
 /** One piece of running work. */
 type UnderWay = {
-  /** Called before a change is sent: from then on the work cannot be cancelled. */
+  /** Called before a change is sent: from then on the work cannot be cancelled, but for changes behind it. */
   sent(): void;
+  /** So many of several changes are behind. */
+  step(done: number): void;
   ended(): void;
 };
 
 export type Register = {
   /** Work that jobs start from now on belongs to this one, until the next call. */
   asked(work: Work): void;
-  /** @param callOff cancels it, for Esc */
-  begin(callOff: () => void): UnderWay;
+  /** @param callOff cancels it, for Esc @param total changes that it makes one after the other */
+  begin(callOff: () => void, total?: number): UnderWay;
   /** Cancels the work with this id, unless a change was sent. */
   callOff(id: number): void;
 };
 
-const unseen: UnderWay = { sent: () => {}, ended: () => {} };
+const unseen: UnderWay = { sent: () => {}, step: () => {}, ended: () => {} };
 
 /** Jobs need not know it: everything they start in a lane, or write, is registered by its type. */
 export function createRegister(send: Send, now: () => number): Register {
@@ -30,15 +32,25 @@ export function createRegister(send: Send, now: () => number): Register {
     asked(next) {
       work = next;
     },
-    begin(callOff) {
+    begin(callOff, total = 1) {
       const wait = work === null ? null : waitOf(work);
       if (wait === null) return unseen;
       const id = ++ids;
       callOffs.set(id, callOff);
-      send({ type: 'wait.began', waiting: { ...wait, id, since: now(), stage: 'cancellable' } });
+      const isOne = total === 1;
+      const steps = isOne ? {} : { steps: { done: 0, total } };
+      const waiting = { ...wait, id, since: now(), stage: 'cancellable', ...steps } as const;
+      send({ type: 'wait.began', waiting });
+      let isSent = false;
       return {
         sent() {
-          if (callOffs.delete(id)) send({ type: 'wait.sent', id });
+          if (isSent) return;
+          isSent = true;
+          if (isOne) callOffs.delete(id);
+          send({ type: 'wait.sent', id });
+        },
+        step(done) {
+          if (!isOne) send({ type: 'wait.step', id, done });
         },
         ended() {
           callOffs.delete(id);

@@ -4,7 +4,7 @@ import { waitingRow } from '../components/waiting.ts';
 import type { Effect, Work } from '../contract/effects.ts';
 import { type Binding, type Keys, keysFor } from '../contract/keymap.ts';
 import type { Message } from '../contract/messages.ts';
-import type { Wait, Waiting } from '../contract/waits.ts';
+import type { Wait, Waiting, WaitStage } from '../contract/waits.ts';
 import type { Row } from '../look/rows.ts';
 import { screens } from '../screens/registry.ts';
 import { programWaits } from './programWaits.ts';
@@ -28,32 +28,46 @@ export function updateWaits(waits: readonly Waiting[], message: Message): readon
     case 'wait.began':
       return [...waits, message.waiting];
     case 'wait.sent':
-      return waits.map(one => (one.id === message.id ? { ...one, stage: 'sent' } : one));
+      return waits.map(one => (one.id === message.id ? { ...one, stage: afterSent(one) } : one));
+    case 'wait.step':
+      return waits.map(one =>
+        one.id === message.id && one.steps !== undefined
+          ? { ...one, steps: { ...one.steps, done: message.done } }
+          : one,
+      );
     case 'wait.ended':
       return waits.filter(({ id }) => id !== message.id);
     case 'wait.cancel':
-      return waits.map(one =>
-        one.id === message.id && one.stage === 'cancellable'
-          ? { ...one, stage: 'cancelling' }
-          : one,
-      );
+      return waits.map(one => (one.id === message.id ? { ...one, stage: afterEsc(one) } : one));
     default:
       return waits;
   }
 }
 
+/** Several changes can be stopped between two of them. */
+const afterSent = ({ stage, steps }: Waiting): WaitStage =>
+  steps === undefined ? 'sent' : stage === 'cancelling' ? 'stopping' : 'stoppable';
+
+const afterEsc = ({ stage }: Waiting): WaitStage =>
+  stage === 'cancellable' ? 'cancelling' : stage === 'stoppable' ? 'stopping' : stage;
+
 /** What Esc asks of the runner. */
 export function waitEffects({ waits }: Pick<UiState, 'waits'>, message: Message): Effect[] {
   if (message.type !== 'wait.cancel') return [];
-  const isMeant = waits.some(({ id, stage }) => id === message.id && stage === 'cancelling');
+  const isMeant = waits.some(
+    ({ id, stage }) => id === message.id && (stage === 'cancelling' || stage === 'stopping'),
+  );
   return isMeant ? [{ type: 'wait.cancel', id: message.id }] : [];
 }
 
 /** The work shown above the footer: the newest that no screen shows itself; null if there is none. */
 export function shownWait({ waits, shared }: Pick<UiState, 'waits' | 'shared'>): Waiting | null {
   const long = waits.filter(({ at, since }) => at === undefined && shared.now - since >= patience);
-  return long.findLast(({ stage }) => stage === 'cancellable') ?? long.at(-1) ?? null;
+  return long.findLast(({ stage }) => isOpen(stage)) ?? long.at(-1) ?? null;
 }
+
+/** Whether Esc still does something. */
+const isOpen = (stage: WaitStage) => stage === 'cancellable' || stage === 'stoppable';
 
 /** Milliseconds until the next running work is shown; null if there is none. */
 export function nextShown({ waits, shared }: Pick<UiState, 'waits' | 'shared'>): number | null {
@@ -61,10 +75,12 @@ export function nextShown({ waits, shared }: Pick<UiState, 'waits' | 'shared'>):
   return due.length === 0 ? null : Math.min(...due);
 }
 
-const stageTexts: Readonly<Record<Waiting['stage'], string>> = {
+const stageTexts: Readonly<Record<WaitStage, string>> = {
   cancellable: 'esc cancels',
   cancelling: 'cancelling',
   sent: 'sent, so it cannot be cancelled any more',
+  stoppable: 'esc stops after this one',
+  stopping: 'stopping after this one',
 };
 
 /** Milliseconds after which the elapsed time is shown. */
@@ -77,7 +93,11 @@ export function waitRows(state: Pick<UiState, 'waits' | 'shared'>): Row[] {
   // A screen reader would read each second aloud.
   const age = ms < longWait || state.shared.size.linear ? '' : ` · ${Math.floor(ms / 1000)} s`;
   const stage = { text: `  ${stageTexts[wait.stage]}`, tone: 'muted' } as const;
-  return [[...waitingRow(`${wait.says}${age}`, 'accent'), stage]];
+  return [[...waitingRow(`${wait.says}${stepText(wait)}${age}`, 'accent'), stage]];
+}
+
+function stepText({ steps }: Waiting): string {
+  return steps === undefined ? '' : ` · ${steps.done} of ${steps.total}`;
 }
 
 /** The meaning of Esc while work is running, whether or not it can still be cancelled. */
@@ -87,7 +107,7 @@ export function waitKeys(state: UiState): Keys | null {
   const cancel: Binding<UiState> = {
     keys: ['esc'],
     does: 'Cancel what is under way',
-    footer: 'cancel',
+    footer: wait.steps === undefined ? 'cancel' : 'stop',
     pinned: true,
     message: { type: 'wait.cancel', id: wait.id },
     unavailable: now => whyUncancellable(now, wait),
@@ -96,7 +116,8 @@ export function waitKeys(state: UiState): Keys | null {
 }
 
 function whyUncancellable(state: UiState, { stage, says }: Waiting): string | null {
-  if (stage === 'cancellable') return null;
+  if (isOpen(stage)) return null;
+  if (stage === 'stopping') return `${says}: it stops after this one`;
   if (stage === 'cancelling') return `${says}: it is being cancelled`;
   const asked = screenNames.map(name =>
     askScreen(state, name, (screen, own) => screen.progress?.(own)),

@@ -3,6 +3,8 @@ import { valueAt } from '../../valueAt.ts';
 
 export const unicode = {
   pointer: '❯',
+  /** One of several that keys act on together. */
+  marked: '■',
   /** Surrounds the chosen one of several words in a row. */
   chosen: '[',
   chosenEnd: ']',
@@ -33,6 +35,7 @@ export type Icon = Exclude<keyof Icons, 'spinner'>;
 
 export const ascii: Icons = {
   pointer: '>',
+  marked: '=',
   chosen: '[',
   chosenEnd: ']',
   active: '*',

@@ -149,6 +149,7 @@ describe.each(situations)('with %s', (_, world, says, applies) => {
         type: 'profiles.removed',
         removals: [{ ...removal, state: home.stored }],
         failed: [],
+        left: [],
         undo: null,
       },
     ).state;

@@ -244,7 +244,9 @@ describe('what people type', () => {
 
   test('the name that it was found by stands beside it', () => {
     const { rows } = draw(type(press(world(), ':').state, 'whoami').state);
-    expect(rows.join('\n')).toMatch(/Verify the selected profile {2}Profiles · whoami$/m);
+    expect(rows.join('\n')).toMatch(
+      /Verify the selected profile, or the marked ones {2}Profiles · whoami$/m,
+    );
   });
 
   test('a reason that has no room beside its action stands below, whole', () => {

@@ -1,10 +1,11 @@
 // A stored profile that its workspace does not know, and the jobs of screens about it.
 import { changeState } from '../../../source/profiles/store.ts';
-import type { JobTools, Write } from '../../../source/tui/contract/jobs.ts';
+import type { JobTools } from '../../../source/tui/contract/jobs.ts';
 import type { Message } from '../../../source/tui/contract/messages.ts';
 import { explainIn } from '../../../source/tui/kernel/explained.ts';
 import { createLanes } from '../../../source/tui/kernel/lanes.ts';
 import { createRegister } from '../../../source/tui/kernel/waiting.ts';
+import { createWrites } from '../../../source/tui/kernel/writes.ts';
 import { fakeContext } from '../../support/context.ts';
 import { sampleTokens, sandboxForTest } from '../../support/sandbox.ts';
 import { profile } from '../world.ts';
@@ -26,19 +27,14 @@ export async function clientStage<Jobs>(jobsOf: (tools: JobTools) => Jobs) {
   }));
   const heard: Message[] = [];
   const send = (message: Message) => void heard.push(message);
-  let writing = Promise.resolve();
-  const write: Write = (work, failed = error => ({ type: 'write.failed', error })) => {
-    writing = work(ctx).then(
-      ({ message }) => send(message),
-      error => send(failed(error)),
-    );
-  };
+  const register = createRegister(send, ctx.now);
+  // What is stored then is not what these tests are about.
+  const answers = (message: Message) => message.type === 'home.loaded' || send(message);
+  const { settled: written, ...writers } = createWrites(ctx, answers, register, undefined);
   const jobs = jobsOf({
-    ctx,
-    send,
-    write,
-    lanes: createLanes(send, explainIn(ctx), createRegister(send, ctx.now)),
+    ...{ ctx, send, ...writers },
+    lanes: createLanes(send, explainIn(ctx), register),
     atEnd: () => {},
   });
-  return { ctx, jobs, heard, stored, written: () => writing };
+  return { ctx, jobs, heard, stored, written };
 }

@@ -1,5 +1,8 @@
 // The conditions for keys of the profile list, and the reasons when they are not met.
+
+import { whyHidden } from '../../components/marks.ts';
 import type { Shared } from '../../contract/knowledge.ts';
+import { targetProfiles } from './marking.ts';
 import { type ProfilesState, selectedProfile } from './state.ts';
 
 export type SeenProfiles = { own: ProfilesState; shared: Shared };
@@ -11,6 +14,9 @@ export const unreadReason = ({ shared }: SeenProfiles) =>
 export const noSelection = (seen: SeenProfiles) =>
   unreadReason(seen) ??
   (selectedProfile(seen.own, seen.shared) === null ? 'There is no profile here' : null);
+/** For the keys that act on the marked ones. */
+export const noTarget = (seen: SeenProfiles) =>
+  noSelection(seen) ?? whyHidden(targetProfiles(seen.own, seen.shared));
 export const noProfiles = (seen: SeenProfiles) =>
   unreadReason(seen) ??
   (seen.shared.profiles.length === 0 ? 'There are no profiles yet: n logs in' : null);

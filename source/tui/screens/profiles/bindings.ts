@@ -1,11 +1,18 @@
 // The key table of the profile list.
+import { markBindings } from '../../components/markBindings.ts';
 import { type Binding, listBindings } from '../../contract/keymap.ts';
 import { hereOf } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { ScreenName } from '../../contract/screenTypes.ts';
 import { targetId } from '../../home/labels.ts';
 import { pageProblem } from '../../home/pageAndCopy.ts';
-import { noProfiles, noSelection, type SeenProfiles, unreadReason } from './availability.ts';
+import {
+  noProfiles,
+  noSelection,
+  noTarget,
+  type SeenProfiles,
+  unreadReason,
+} from './availability.ts';
 import { importableNames, previousProfile, selectedProfile } from './state.ts';
 import { isVerifying } from './verification.ts';
 
@@ -14,6 +21,16 @@ type Seen = SeenProfiles;
 const open = (screen: ScreenName): Message => ({ type: 'profiles.open', screen });
 
 const moves = listBindings<Seen>(by => ({ type: 'profiles.move', by }));
+
+export const marks = markBindings<Seen>(
+  'profile',
+  {
+    one: { type: 'profiles.mark' },
+    shown: { type: 'profiles.mark.shown' },
+    clear: { type: 'profiles.mark.clear' },
+  },
+  noSelection,
+);
 
 export const listKeys: readonly Binding<Seen>[] = [
   ...moves,
@@ -73,12 +90,16 @@ export const listKeys: readonly Binding<Seen>[] = [
   },
   {
     keys: ['v'],
-    does: 'Verify the selected profile',
+    does: 'Verify the selected profile, or the marked ones',
     footer: 'verify',
     words: ['check', 'test', 'validate', 'authenticated', 'whoami'],
     commands: ['profiles active'],
     message: { type: 'profiles.verify' },
-    unavailable: noSelection,
+    unavailable: seen =>
+      noTarget(seen) ??
+      (seen.own.marks.size > 1 && isVerifying(seen.own, seen.shared)
+        ? 'Profiles are being verified: Esc stops that'
+        : null),
   },
   {
     keys: ['x'],
@@ -90,6 +111,7 @@ export const listKeys: readonly Binding<Seen>[] = [
     message: open('troubleshooting'),
     unavailable: seen => (unreadReason(seen) === null ? noSelection(seen) : null),
   },
+  marks.one,
   {
     keys: ['w'],
     does: 'Show its workspace',
@@ -156,6 +178,7 @@ export const listKeys: readonly Binding<Seen>[] = [
       noProfiles(seen) ??
       (isVerifying(seen.own, seen.shared) ? 'They are being verified: Esc stops that' : null),
   },
+  marks.shown,
   {
     keys: ['e'],
     does: 'Rename the selected profile',
@@ -166,12 +189,12 @@ export const listKeys: readonly Binding<Seen>[] = [
   },
   {
     keys: ['d'],
-    does: 'Remove the selected profile: log out of it',
+    does: 'Remove the selected profile, or the marked ones: log out',
     words: ['log out', 'logout', 'sign out', 'delete', 'forget', 'clear'],
     commands: ['logout', 'profiles remove'],
     message: { type: 'profiles.remove' },
     changes: true,
-    unavailable: noSelection,
+    unavailable: noTarget,
   },
   {
     keys: ['P'],

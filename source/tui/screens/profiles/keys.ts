@@ -1,11 +1,13 @@
 // What keys mean in the profile list right now, by its mode.
 import { isMore } from '../../components/more.ts';
-import { type Keys, keysFor } from '../../contract/keymap.ts';
+import { type Binding, type Keys, keysFor } from '../../contract/keymap.ts';
 import type { Shared } from '../../contract/knowledge.ts';
+import type { SeenProfiles } from './availability.ts';
 import { listKeys } from './bindings.ts';
 import { profilesLayout } from './layout.ts';
 import { legend } from './legend.ts';
 import { withLoginAgain } from './loginAgainBindings.ts';
+import { targetProfiles } from './marking.ts';
 import { escKeys, filterKeys, renameKeys } from './modeBindings.ts';
 import { listedProfiles, type ProfilesState } from './state.ts';
 
@@ -20,8 +22,33 @@ export function profilesKeys(own: ProfilesState, shared: Shared): Keys {
   const { length } = listedProfiles(own, shared);
   const more = isMore(length, profilesLayout(shared, length).list);
   return {
-    ...keysFor('Profiles', [...escKeys(seen), ...withLoginAgain(listKeys, seen)], seen),
+    ...keysFor(
+      'Profiles',
+      [...escKeys(seen), ...withMarks(withLoginAgain(listKeys, seen), seen)],
+      seen,
+    ),
     legend,
     more,
   };
+}
+
+const forSeveral: ReadonlyMap<Binding['message']['type'], string> = new Map([
+  ['profiles.verify', 'verify'],
+  ['profiles.remove', 'remove'],
+]);
+
+/** With marks the footer begins with what is done to all of them. */
+function withMarks(
+  keys: readonly Binding<SeenProfiles>[],
+  { own, shared }: SeenProfiles,
+): readonly Binding<SeenProfiles>[] {
+  if (own.marks.size === 0) return keys;
+  const { length } = targetProfiles(own, shared).entries;
+  const first = keys.flatMap(binding => {
+    const verb = forSeveral.get(binding.message.type);
+    if (binding.message.type === 'profiles.mark') return [binding];
+    return verb === undefined ? [] : [{ ...binding, footer: `${verb} ${length}` }];
+  });
+  const types = new Set(first.map(({ message }) => message.type));
+  return [...first, ...keys.filter(({ message }) => !types.has(message.type))];
 }

@@ -4,6 +4,8 @@ import type { Imported } from '../../../profiles/importing.ts';
 import type { PutBack } from '../../../profiles/putBack.ts';
 import type { Removal } from '../../../profiles/remove.ts';
 import type { FilterMessage } from '../../components/filter.ts';
+import type { MarkMessage } from '../../components/markBindings.ts';
+import type { Markable } from '../../components/marks.ts';
 import type { ScreenName } from '../../contract/screenTypes.ts';
 import type { ListMove } from '../../contract/scroll.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
@@ -11,6 +13,8 @@ import type { KeyInput } from '../../terminal/keys.ts';
 /** Of what was done to several profiles: the ones with which it did not work, and the way back. */
 export type RowOutcome = {
   failed: readonly { name: string; error: AppError }[];
+  /** The ones that were not begun any more: Esc stopped it. */
+  left: readonly string[];
   /** What can be put back now, and under which number; null where nothing can. */
   undo: { number: number; names: readonly string[] } | null;
 };
@@ -19,6 +23,7 @@ export type ProfilesMessage =
   | { type: 'profiles.move'; by: ListMove }
   /** Moves the cursor to a profile, even if the filter hides it. */
   | { type: 'profiles.select'; name: string }
+  | MarkMessage<'profiles'>
   | { type: 'profiles.use' }
   | { type: 'profiles.use.confirmed'; name: string }
   | { type: 'profiles.used'; name: string }
@@ -32,7 +37,8 @@ export type ProfilesMessage =
   | { type: 'profiles.rename.cancel' }
   | { type: 'profiles.renamed'; from: string; to: string }
   | { type: 'profiles.remove' }
-  | { type: 'profiles.remove.confirmed'; name: string }
+  /** `typed`: the name that was typed, for a protected one. */
+  | { type: 'profiles.remove.confirmed'; profiles: readonly Markable[]; typed: string | null }
   | ({ type: 'profiles.removed'; removals: readonly Removal[] } & RowOutcome)
   | { type: 'profiles.undo'; undo: number }
   | ({ type: 'profiles.putBack'; profiles: readonly Omit<PutBack, 'state'>[] } & RowOutcome)
@@ -43,7 +49,8 @@ export type ProfilesMessage =
   | { type: 'profiles.bound'; directory: string; name: string | null }
   | { type: 'profiles.verify' }
   | { type: 'profiles.verifyAll' }
-  | { type: 'profiles.verifyAll.confirmed' }
+  /** Null for all. */
+  | { type: 'profiles.verifyAll.confirmed'; names: readonly string[] | null }
   | { type: 'profiles.verifyAll.stop' }
   | { type: 'profiles.sort' }
   | { type: 'profiles.page' }

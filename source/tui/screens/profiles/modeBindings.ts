@@ -2,6 +2,7 @@
 import { filterBindings } from '../../components/filter.ts';
 import type { Binding } from '../../contract/keymap.ts';
 import type { SeenProfiles } from './availability.ts';
+import { marks } from './bindings.ts';
 import { renameProblem } from './state.ts';
 import { isVerifying } from './verification.ts';
 
@@ -39,8 +40,9 @@ export const renameKeys: readonly Binding<SeenProfiles>[] = [
   },
 ];
 
-/** What Esc puts an end to, the latest first. */
+/** What Esc puts an end to: what is under way, then the marks, then the filter. */
 export function escKeys({ own, shared }: SeenProfiles): readonly Binding<SeenProfiles>[] {
   if (isVerifying(own, shared)) return [stopVerifying];
+  if (own.marks.size > 0) return [marks.clear];
   return own.filter === null ? [] : [clear];
 }

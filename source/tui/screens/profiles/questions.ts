@@ -1,10 +1,13 @@
 // The questions before a profile is removed or loses its protection, and before many tokens are read.
 import { adkNames } from '../../../profiles/adkFile.ts';
 import { bpAuth } from '../../../shell.ts';
+import { hiddenLines } from '../../components/marks.ts';
 import type { Question } from '../../contract/effects.ts';
 import { adkHoldersOf, type NamedProfile, type Shared } from '../../contract/knowledge.ts';
+import type { Message } from '../../contract/messages.ts';
 import { targetName } from '../../home/labels.ts';
-import { joinNames } from '../../text/names.ts';
+import { counted, joinNames } from '../../text/names.ts';
+import { markableIn } from './marking.ts';
 
 /** @returns the question before a profile is removed */
 export function beforeRemoving(profile: NamedProfile, shared: Shared): Question {
@@ -27,8 +30,65 @@ export function beforeRemoving(profile: NamedProfile, shared: Shared): Question 
     confirm: 'Remove',
     destroys: true,
     typed: profile.protected ? name : null,
-    onConfirm: { type: 'profiles.remove.confirmed', name },
+    onConfirm: {
+      ...{ type: 'profiles.remove.confirmed', profiles: [markableIn(shared)(profile)] },
+      typed: profile.protected ? name : null,
+    },
   };
+}
+
+/** What several are asked about together: protected ones are not among them, each of those wants its name. */
+type Several = {
+  profiles: readonly NamedProfile[];
+  /** Names of the protected ones. */
+  leftOut: readonly string[];
+  /** How many more the filter hides. */
+  hidden: number;
+};
+
+/** @returns the question before several profiles are removed */
+export function beforeRemovingSeveral(several: Several, shared: Shared): Question {
+  const { profiles } = several;
+  const names = profiles.map(({ name }) => name);
+  const prints = new Set(profiles.flatMap(({ tokenFingerprint }) => tokenFingerprint ?? []));
+  const twins = shared.profiles.filter(
+    ({ name, tokenFingerprint }) =>
+      tokenFingerprint !== null && prints.has(tokenFingerprint) && !names.includes(name),
+  );
+  const holders = [...prints].flatMap(print => adkHoldersOf(shared, print));
+  const active = profiles.find(profile => profile.active);
+  return {
+    title: `Remove ${counted(profiles.length, 'profile')}?`,
+    lines: [
+      `${joinNames(names)}.`,
+      'Removes them and their tokens from this machine, bp’s files included.',
+      ...keptBackLines(several, 'removed'),
+      ...(twins.length > 0
+        ? [`Tokens of them stay in ${joinNames(twins.map(({ name }) => name))}.`]
+        : []),
+      ...(holders.length > 0 ? [`The ADK keeps tokens of them, as ${adkNames(holders)}.`] : []),
+      ...(active === undefined
+        ? []
+        : [`${active.name} is the active profile: no profile will be active afterwards.`]),
+    ],
+    confirm: 'Remove',
+    destroys: true,
+    typed: null,
+    onConfirm: {
+      ...{ type: 'profiles.remove.confirmed', profiles: profiles.map(markableIn(shared)) },
+      typed: null,
+    },
+  };
+}
+
+function keptBackLines({ leftOut, hidden }: Several, done: string): string[] {
+  const is = leftOut.length === 1 ? 'is' : 'are';
+  return [
+    ...(leftOut.length === 0
+      ? []
+      : [`${joinNames(leftOut)} ${is} protected, and not ${done} along with others.`]),
+    ...hiddenLines(hidden),
+  ];
 }
 
 /**
@@ -56,19 +116,23 @@ export function beforeUnprotecting({ name }: NamedProfile): Question {
 }
 
 /** @returns the question before keychains are opened and commands run; null if none would be */
-export function beforeVerifyingAll(profiles: readonly NamedProfile[]): Question | null {
+export function beforeVerifying(
+  profiles: readonly NamedProfile[],
+  title: string,
+  onConfirm: Message,
+): Question | null {
   const opened = profiles.filter(({ tokenSource: { kind } }) =>
     ['keychain', 'command'].includes(kind),
   );
   if (opened.length === 0) return null;
   return {
-    title: `Verify all ${profiles.length} profiles?`,
+    title,
     lines: [
       `The tokens of ${opened.length} of them lie in a keychain or come from a command:`,
       joinNames(opened.map(({ name }) => name)),
     ],
     confirm: 'Verify',
     typed: null,
-    onConfirm: { type: 'profiles.verifyAll.confirmed' },
+    onConfirm,
   };
 }

@@ -1,14 +1,15 @@
 // The removal of profiles from the list, and the way back from it.
 import { adkNames } from '../../../profiles/adkFile.ts';
 import type { Removal } from '../../../profiles/remove.ts';
-import type { Offer, Step, ToastRequest } from '../../contract/effects.ts';
+import type { Effect, Offer, Step, ToastRequest } from '../../contract/effects.ts';
 import { adkHoldersOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { doneToast, winningClaim } from '../../home/applies.ts';
-import { joinNames } from '../../text/names.ts';
+import { counted, joinNames } from '../../text/names.ts';
+import { namesNow, targetProfiles } from './marking.ts';
 import type { RowOutcome } from './messages.ts';
-import { beforeRemoving } from './questions.ts';
-import { keepProfilesPosition, type ProfilesState, selectedProfile } from './state.ts';
+import { beforeRemoving, beforeRemovingSeveral } from './questions.ts';
+import { keepProfilesPosition, type ProfilesState } from './state.ts';
 
 /** The list after what concerns a removal; null for other messages. */
 export function updateRemoval(
@@ -17,15 +18,10 @@ export function updateRemoval(
   shared: Shared,
 ): Step<ProfilesState> | null {
   switch (message.type) {
-    case 'profiles.remove': {
-      const profile = selectedProfile(own, shared);
-      if (profile === null) return [own];
-      return profile.protected
-        ? [own, { type: 'ask', question: beforeRemoving(profile, shared) }]
-        : [own, { type: 'profile.remove', names: [profile.name] }];
-    }
+    case 'profiles.remove':
+      return [own, removing(own, shared)];
     case 'profiles.remove.confirmed':
-      return [own, { type: 'profile.remove', names: [message.name] }];
+      return [own, ...confirmed(message, shared)];
     case 'profiles.removed':
       return [own, removedToast(message, shared)];
     case 'profiles.undo':
@@ -39,36 +35,85 @@ export function updateRemoval(
   }
 }
 
+/** One that is not protected goes without a question: it can be put back. */
+function removing(own: ProfilesState, shared: Shared): Effect {
+  const { entries, hidden } = targetProfiles(own, shared);
+  const [first, ...others] = entries;
+  if (first === undefined) return { type: 'toast', tone: 'info', text: 'There is no profile here' };
+  if (others.length === 0) {
+    return first.protected
+      ? { type: 'ask', question: beforeRemoving(first, shared) }
+      : { type: 'profile.remove', names: [first.name] };
+  }
+  const profiles = entries.filter(profile => !profile.protected);
+  const leftOut = entries.filter(profile => profile.protected).map(({ name }) => name);
+  if (profiles.length === 0) {
+    const text = `${joinNames(leftOut)} are protected: remove each by itself, with no other marked`;
+    return { type: 'toast', tone: 'info', text };
+  }
+  return { type: 'ask', question: beforeRemovingSeveral({ profiles, leftOut, hidden }, shared) };
+}
+
+type Confirmed = Extract<Message, { type: 'profiles.remove.confirmed' }>;
+
+/** What was agreed to, unless it has become something else since it was asked about, or protected. */
+function confirmed({ profiles, typed }: Confirmed, shared: Shared): Effect[] {
+  const isOpen = (name: string) =>
+    name === typed || !shared.profiles.some(other => other.name === name && other.protected);
+  const names = namesNow(profiles, shared).filter(isOpen);
+  const { length } = profiles;
+  return [
+    ...(names.length === 0 ? [] : [{ type: 'profile.remove', names } as const]),
+    ...(names.length === length ? [] : [changedMeanwhile(length - names.length)]),
+  ];
+}
+
+const changedMeanwhile = (count: number): ToastRequest => ({
+  type: 'toast',
+  tone: 'warn',
+  text: `Not removed: ${counted(count, 'profile')} that changed while you were asked`,
+});
+
 type Removed = { removals: readonly Removal[] } & RowOutcome;
 
 /** What went and from where, what stays, and how to take it back. */
-function removedToast({ removals, failed, undo }: Removed, shared: Shared): ToastRequest {
+function removedToast({ removals, failed, left, undo }: Removed, shared: Shared): ToastRequest {
   const stays = removals.flatMap(removal => staying(removal, shared));
   const isNoneActive =
     removals.some(({ wasActive }) => wasActive) && winningClaim(shared.home) === null;
-  const { tone, text } = doneToast(shared, goneText(removals), null);
+  const all = removals.length + failed.length + left.length;
+  const { tone, text } = doneToast(shared, goneText(removals, all), null);
   const sentences = [
+    ...stoppedTexts(left),
     ...(removals.length === 0 ? [] : [text]),
     ...(isNoneActive ? ['No profile is active now'] : []),
     ...stays,
-    ...failedTexts(failed, 'was not removed'),
+    ...failedTexts(failed, 'removed'),
     ...offerTexts(undo),
   ];
   return {
     type: 'toast',
-    tone: failed.length > 0 ? 'error' : stays.length > 0 || isNoneActive ? 'warn' : tone,
+    tone:
+      failed.length > 0
+        ? 'error'
+        : left.length > 0 || stays.length > 0 || isNoneActive
+          ? 'warn'
+          : tone,
     text: sentences.join('. '),
     ...offered(undo),
   };
 }
 
-/** Of one the places are told, of several the names. */
-function goneText(removals: readonly Removal[]): string {
-  const [first, ...others] = removals;
-  if (first !== undefined && others.length === 0) {
+/** Of one the places are told, of several the names. @param all that were to be removed */
+function goneText(removals: readonly Removal[], all: number): string {
+  const [first] = removals;
+  if (first !== undefined && all === 1) {
     return `Removed ${first.name} from ${first.files.join(', ')}`;
   }
-  return `Removed ${joinNames(removals.map(removal => removal.name))}`;
+  return `Removed ${countedNames(
+    removals.map(removal => removal.name),
+    all,
+  )}`;
 }
 
 /** Where the token of a removed profile still is. */
@@ -84,20 +129,22 @@ function staying({ name, sameToken, left, tokenFingerprint }: Removal, shared: S
 type Returned = Extract<Message, { type: 'profiles.putBack' }>;
 
 /** What is back, what is not as it was, and what could not be put back. */
-function putBackToast({ profiles, failed, undo }: Returned, shared: Shared): ToastRequest {
+function putBackToast({ profiles, failed, left, undo }: Returned, shared: Shared): ToastRequest {
   const but = profiles.flatMap(one => one.but);
-  const is = profiles.length === 1 ? 'is' : 'are';
-  const done = `${joinNames(profiles.map(({ as }) => as))} ${is} back`;
+  const all = profiles.length + failed.length + left.length;
+  const names = profiles.map(({ as }) => as);
+  const done = all === 1 ? `${joinNames(names)} is back` : `Put back ${countedNames(names, all)}`;
   const { tone, text } = doneToast(shared, done, null);
   const sentences = [
+    ...stoppedTexts(left),
     ...(profiles.length === 0 ? [] : [text]),
     ...but.map(capitalised),
-    ...failedTexts(failed, 'was not put back'),
+    ...failedTexts(failed, 'put back'),
     ...offerTexts(undo),
   ];
   return {
     type: 'toast',
-    tone: failed.length > 0 ? 'error' : but.length > 0 ? 'warn' : tone,
+    tone: failed.length > 0 ? 'error' : left.length + but.length > 0 ? 'warn' : tone,
     text: sentences.join('. '),
     ...offered(undo),
   };
@@ -105,14 +152,33 @@ function putBackToast({ profiles, failed, undo }: Returned, shared: Shared): Toa
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** `3 profiles: dev, acme, old`, and of how many where it was not all. */
+function countedNames(names: readonly string[], all: number): string {
+  const count = names.length === all ? '' : `${names.length} of `;
+  return `${count}${counted(all, 'profile')}: ${joinNames(names)}`;
+}
+
+const stoppedTexts = (left: readonly string[]): string[] =>
+  left.length === 0 ? [] : [`Stopped before ${joinNames(left)}`];
+
+/** Each by its name; those that failed for the same reason together. */
 function failedTexts(failed: RowOutcome['failed'], what: string): string[] {
-  return failed.map(({ name, error: { message, hint } }) =>
-    [`${name} ${what}: ${message}`, ...(hint === undefined ? [] : [hint])].join('. '),
-  );
+  const byReason = new Map<string, string[]>();
+  for (const { name, error } of failed) {
+    const { message, hint } = error;
+    const why = [message, ...(hint === undefined ? [] : [hint])].join('. ');
+    byReason.set(why, [...(byReason.get(why) ?? []), name]);
+  }
+  return [...byReason].map(([why, names]) => {
+    const was = names.length === 1 ? 'was' : 'were';
+    return `${joinNames(names)} ${was} not ${what}: ${why}`;
+  });
 }
 
 function offerTexts(undo: RowOutcome['undo']): string[] {
-  return undo === null ? [] : [`u puts ${joinNames(undo.names)} back`];
+  if (undo === null) return [];
+  const [only, ...others] = undo.names;
+  return [others.length === 0 ? `u puts ${only} back` : 'u puts them back'];
 }
 
 function offered(undo: RowOutcome['undo']): { offer?: Offer } {

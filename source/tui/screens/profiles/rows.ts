@@ -2,6 +2,7 @@
 import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
 import type { EditedLine } from '../../components/lineEditor.ts';
+import { markedWord, markPiece } from '../../components/marks.ts';
 import { headingsRow, tableRow } from '../../components/table.ts';
 import { linePieces } from '../../components/textField.ts';
 import type { NamedProfile, Shared } from '../../contract/knowledge.ts';
@@ -15,6 +16,7 @@ import {
   type Row,
   textRow,
 } from '../../look/rows.ts';
+import type { Tone } from '../../look/theme.ts';
 import { importRows } from './blocks.ts';
 import { profilesLayout } from './layout.ts';
 import {
@@ -40,7 +42,9 @@ export function profileListRows(own: ProfilesState, shared: Shared): Row[] {
   const { width, list, headings } = profilesLayout(shared, profiles.length);
   const places = profileColumns(shared, own.sort);
   const starts = profileStarts(places, width);
-  const rows = choiceRows(profiles, own.scroll, list, (profile, tone) => [
+  const isSpoken = shared.size.linear === true;
+  const isMarked = ({ name }: NamedProfile) => own.marks.has(name);
+  const row = (profile: NamedProfile, tone: Tone | undefined): Piece[] => [
     markOf(profile, shared),
     { text: ' ' },
     ...(own.rename?.name === profile.name
@@ -48,10 +52,19 @@ export function profileListRows(own: ProfilesState, shared: Shared): Row[] {
       : tableRow(
           places,
           starts,
-          profileCells(profile, shared, profileMarker(own, profile), tone),
+          profileCells(
+            profile,
+            shared,
+            profileMarker(own, profile),
+            tone,
+            markedWord(isMarked(profile), isSpoken),
+          ),
           width - indent,
         )),
-  ]);
+  ];
+  const rows = choiceRows(profiles, own.scroll, list, row, profile =>
+    markPiece(isMarked(profile), isSpoken),
+  );
   return headings ? [headingsRow(places, starts, indent), ...rows] : rows;
 }
 

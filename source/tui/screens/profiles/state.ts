@@ -5,6 +5,7 @@ import { nameProblem } from '../../../profiles/name.ts';
 import { looksLikeProduction } from '../../../profiles/production.ts';
 import { filterText, type ListFilter } from '../../components/filter.ts';
 import { type EditedLine, textOf } from '../../components/lineEditor.ts';
+import { type Marks, noMarks } from '../../components/marks.ts';
 import type { NamedProfile, Shared } from '../../contract/knowledge.ts';
 import { atTop, type Scroll, scrollTo } from '../../contract/scroll.ts';
 import { winningClaim } from '../../home/applies.ts';
@@ -17,16 +18,19 @@ export type ProfilesState = {
   /** A name, so that it stays selected when the list changes; null before the first key. */
   selected: string | null;
   scroll: Scroll;
+  /** The profiles that some keys act on together. */
+  marks: Marks;
   filter: ListFilter;
   sort: Sort;
   rename: { name: string; line: EditedLine } | null;
-  /** Identities in the `verify all` that is running. */
+  /** Identities of the profiles that are being verified together. */
   batch: readonly string[];
 };
 
 const untouched: ProfilesState = {
   selected: null,
   scroll: atTop,
+  marks: noMarks,
   filter: null,
   sort: 'added',
   rename: null,

@@ -91,8 +91,9 @@ export function profileCells(
   shared: Shared,
   mark: Marker,
   tone: Tone | undefined,
+  marked: readonly Piece[] = [],
 ): Cell[] {
-  const signs = signsOf(profile, shared);
+  const signs = [...marked, ...signsOf(profile, shared)];
   const name: Cell = {
     width: cellWidth(profile.name) + rowWidth(signs),
     pieces: columns => [

@@ -1,11 +1,13 @@
 // The title of the profile list: where the cursor is, in which order, and what goes on with it.
 import { progressPieces } from '../../components/bar.ts';
 import { filterPieces } from '../../components/filter.ts';
+import { markCountPieces } from '../../components/marks.ts';
 import { positionRow } from '../../components/position.ts';
 import { linePieces } from '../../components/textField.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Title } from '../../contract/screen.ts';
 import { type Piece, type Row, rowWidth, withRight } from '../../look/rows.ts';
+import { targetProfiles } from './marking.ts';
 import { sortWords } from './order.ts';
 import { listedProfiles, type ProfilesState } from './state.ts';
 import { progressOf } from './verification.ts';
@@ -27,6 +29,12 @@ function besideRow(own: ProfilesState, shared: Shared, columns: number): Row {
   }
   return [
     ...(filter === null ? positionRow(own.scroll, found) : filterPieces(filter, found, all)),
+    ...markCountPieces(
+      own.marks,
+      targetProfiles(own, shared),
+      'profiles',
+      shared.size.linear === true,
+    ),
     ...sortPieces(own, all),
     ...verificationPieces(own, shared),
   ];

@@ -2,6 +2,7 @@
 import type { ProfileView } from '../../../profiles/view.ts';
 import { keptFilter, openedFilter, typedFilter } from '../../components/filter.ts';
 import { edit, lineOf, textOf } from '../../components/lineEditor.ts';
+import { noMarks } from '../../components/marks.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import {
   checkOf,
@@ -20,6 +21,7 @@ import { copyEffects, openPageEffects } from '../../home/pageAndCopy.ts';
 import { beforeUsing } from '../../home/questions.ts';
 import { verifyWork } from '../../home/verifying.ts';
 import { profilesLayout } from './layout.ts';
+import { updateMarking, withMarksRead } from './marking.ts';
 import { nextSort } from './order.ts';
 import { beforeUnprotecting } from './questions.ts';
 import { updateRemoval } from './removal.ts';
@@ -45,6 +47,7 @@ export function updateProfiles(
 ): Step<ProfilesState> {
   switch (message.type) {
     case 'home.loaded':
+      return [keepProfilesPosition(withMarksRead(own, shared), shared)];
     case 'resized':
       return [keepProfilesPosition(own, shared)];
     case 'profiles.move': {
@@ -55,7 +58,9 @@ export function updateProfiles(
     case 'profiles.select': {
       const isShown = listedProfiles(own, shared).some(({ name }) => name === message.name);
       const filter = isShown ? own.filter : null;
-      return [keepProfilesPosition({ ...own, filter, selected: message.name }, shared)];
+      // What is done next is meant for this one alone.
+      const next = { ...own, filter, marks: noMarks, selected: message.name };
+      return [keepProfilesPosition(next, shared)];
     }
     case 'profiles.login':
       return [own, { type: 'go', screen: 'login', profile: null }];
@@ -93,6 +98,7 @@ export function updateProfiles(
     }
     default:
       return (
+        updateMarking(own, message, shared) ??
         updateVerification(own, message, shared) ??
         updateRemoval(own, message, shared) ??
         changes(own, message, shared)

@@ -1,11 +1,13 @@
-// Verifying profiles from the list: the selected one, or all of them until Esc.
+// Verifying profiles from the list: the selected one, the marked ones or all of them, until Esc.
 import type { Effect, Step } from '../../contract/effects.ts';
-import { checkOf, identityOf, type Shared } from '../../contract/knowledge.ts';
+import { checkOf, identityOf, type NamedProfile, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { signOf, signText } from '../../home/signs.ts';
 import { verifyWork } from '../../home/verifying.ts';
-import { beforeVerifyingAll } from './questions.ts';
-import { keepProfilesPosition, type ProfilesState, selectedProfile } from './state.ts';
+import { counted, joinNames } from '../../text/names.ts';
+import { targetProfiles } from './marking.ts';
+import { beforeVerifying } from './questions.ts';
+import { keepProfilesPosition, type ProfilesState } from './state.ts';
 
 type Progress = { done: number; total: number };
 
@@ -26,21 +28,30 @@ export function updateVerification(
   message: Message,
   shared: Shared,
 ): Step<ProfilesState> | null {
+  const asked = (profiles: readonly NamedProfile[], all: 'all' | null): Step<ProfilesState> => {
+    const names = all === null ? profiles.map(({ name }) => name) : null;
+    const what = `${all === null ? '' : 'all '}${counted(profiles.length, 'profile')}`;
+    const question = beforeVerifying(profiles, `Verify ${what}?`, {
+      ...{ type: 'profiles.verifyAll.confirmed', names },
+    });
+    return question === null
+      ? verifySeveral(own, profiles, shared)
+      : [own, { type: 'ask', question }];
+  };
   switch (message.type) {
     case 'profiles.verify': {
-      const profile = selectedProfile(own, shared);
-      if (profile === null) return [own];
-      return [
-        own,
-        ...verifyWork([profile], shared).map(work => ({ ...work, awaited: true as const })),
-      ];
+      const { entries } = targetProfiles(own, shared);
+      if (entries.length > 1) return asked(entries, null);
+      const works = verifyWork(entries, shared);
+      return [own, ...works.map(work => ({ ...work, awaited: true as const }))];
     }
-    case 'profiles.verifyAll': {
-      const question = beforeVerifyingAll(shared.profiles);
-      return question === null ? verifyAll(own, shared) : [own, { type: 'ask', question }];
+    case 'profiles.verifyAll':
+      return asked(shared.profiles, 'all');
+    case 'profiles.verifyAll.confirmed': {
+      const { names } = message;
+      const profiles = shared.profiles.filter(({ name }) => names === null || names.includes(name));
+      return verifySeveral(own, profiles, shared);
     }
-    case 'profiles.verifyAll.confirmed':
-      return verifyAll(own, shared);
     case 'profiles.verifyAll.stop': {
       const progress = progressOf(own, shared);
       if (progress === null) return [own];
@@ -54,24 +65,41 @@ export function updateVerification(
     case 'profile.verified': {
       const next = own.sort === 'state' ? keepProfilesPosition(own, shared) : own;
       if (own.batch.length === 0 || isVerifying(own, shared)) return [next];
-      return [{ ...next, batch: [] }, verifiedToast(shared)];
+      return [{ ...next, batch: [] }, verifiedToast(own.batch, shared)];
     }
     default:
       return null;
   }
 }
 
-function verifyAll(own: ProfilesState, shared: Shared): Step<ProfilesState> {
-  const batch = [...new Set(shared.profiles.map(identityOf))];
-  return [{ ...own, batch }, ...verifyWork(shared.profiles, shared)];
+function verifySeveral(
+  own: ProfilesState,
+  profiles: readonly NamedProfile[],
+  shared: Shared,
+): Step<ProfilesState> {
+  const batch = [...new Set(profiles.map(identityOf))];
+  return [{ ...own, batch }, ...verifyWork(profiles, shared)];
 }
 
-/** A summary of all profiles by fault. */
-function verifiedToast(shared: Shared): Effect {
-  const signs = shared.profiles.map(profile => signOf(checkOf(shared, profile)));
-  const counts = new Map<string, number>();
-  for (const word of signs.map(signText)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const text = [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
-  const tone = signs.every(({ tone }) => tone === 'ok') ? 'ok' : 'warn';
-  return { type: 'toast', tone, text: `Verified all: ${text}` };
+/** A summary of the profiles with these identities by fault; the ones that are not well by name, unless it is all. */
+function verifiedToast(batch: ProfilesState['batch'], shared: Shared): Effect {
+  const asked = new Set(batch);
+  const profiles = shared.profiles.filter(profile => asked.has(identityOf(profile)));
+  const isAll = profiles.length === shared.profiles.length;
+  const groups = new Map<string, string[]>();
+  for (const profile of profiles) {
+    const word = signText(signOf(checkOf(shared, profile)));
+    groups.set(word, [...(groups.get(word) ?? []), profile.name]);
+  }
+  const isWell = (profile: NamedProfile) => signOf(checkOf(shared, profile)).tone === 'ok';
+  const well = new Set(profiles.filter(isWell).map(({ name }) => name));
+  const text = [...groups]
+    .map(([word, names]) => {
+      const isNamed = !isAll && names.some(name => !well.has(name));
+      return `${names.length} ${word}${isNamed ? ` (${joinNames(names)})` : ''}`;
+    })
+    .join(', ');
+  const tone = well.size === profiles.length ? 'ok' : 'warn';
+  const what = isAll ? 'all' : counted(profiles.length, 'profile');
+  return { type: 'toast', tone, text: `Verified ${what}: ${text}` };
 }

@@ -58,6 +58,7 @@ describe('a removal', () => {
       type: 'profiles.removed',
       removals: [{ ...removal, state: home.stored, ...more }],
       failed: [],
+      left: [],
       undo,
     } as Message;
     return play(worldWith(), { type: 'home.loaded', home }, message).state;
@@ -110,6 +111,7 @@ describe('a removal', () => {
         type: 'profiles.removed',
         removals: [{ ...removal, ...more, state: {} as never }],
         failed: [],
+        left: [],
         undo: null,
       },
     ).state;
@@ -125,11 +127,12 @@ describe('a removal', () => {
       type: 'profiles.putBack',
       profiles: [{ name: 'dev', as: 'dev-2', but: ['the active profile stays prod'] }],
       failed: [{ name: 'acme', error }],
+      left: [],
       undo: { number: 8, names: ['acme'] },
     });
     expect(state.toast).toMatchObject({
       tone: 'error',
-      text: 'dev-2 is back. The active profile stays prod. acme was not put back: The keychain is locked. Unlock it. u puts acme back',
+      text: 'Put back 1 of 2 profiles: dev-2. The active profile stays prod. acme was not put back: The keychain is locked. Unlock it. u puts acme back',
     });
     expect(press(state, 'u').work).toEqual([{ type: 'profile.putBack', undo: 8 }]);
   });

@@ -40,7 +40,7 @@ const starts = {
 export const loadedWhenCalled = {
   'source/commands/columns.ts': ['columnsOf'],
   'source/commands/prompt.ts': ['ask', 'canAsk', 'confirmed', 'confirmProtected', 'pick'],
-  'source/files/mounts.ts': ['modelessMount', 'mountsHere'],
+  'source/files/mounts.ts': ['driveOfWindows', 'modelessMount', 'mountsHere'],
   'source/profiles/closest.ts': ['closest', 'likeness'],
   'source/profiles/foreignHome.ts': ['closedToUs'],
   'source/profiles/jsonPlaces.ts': ['jsonPlaces'],

@@ -140,7 +140,7 @@ const entrances: Record<string, Entrance> = {
               : null;
         said.push(`${error?.message}\n${error?.hint}`);
       },
-      { exit: () => {}, suspend: () => {}, repaint: () => {}, copy: () => {} },
+      { exit: () => {}, suspend: () => {}, repaint: () => {}, copy: () => true },
     );
     runner.run({ type: 'profile.verify', identity: 'i', name: 'dev', profile: stored(world) });
     await expect.poll(() => said.length, { timeout: 5000 }).toBe(1);

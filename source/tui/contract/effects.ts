@@ -40,6 +40,17 @@ export type Offer = {
 /** Errors stay until Esc, others disappear by themselves. */
 export type ToastRequest = { type: 'toast'; tone: ToastTone; text: string; offer?: Offer };
 
+/** A text to copy. It is never told itself: it may be a new token. */
+export type Copying = {
+  text: string;
+  /** What it is, for people: `the token`, an id. */
+  what: string;
+  /** What to do with it then, in a few words. */
+  next?: string;
+  /** The id of the new token whose value it is. */
+  tokenId?: string;
+};
+
 /** Handled by the root update: nothing leaves the program. */
 export type EffectRequest =
   | Go
@@ -48,7 +59,7 @@ export type EffectRequest =
   | ToastRequest;
 
 /** Names of parallel work; newer work replaces the older in its lane. */
-export type Lane = ScreenTypes[ScreenName]['lane'] | `verify ${string}` | 'page.open';
+export type Lane = ScreenTypes[ScreenName]['lane'] | `verify ${string}` | 'page.open' | 'copy';
 
 /** Work that every screen can request. */
 export type ProgramWork =
@@ -67,8 +78,7 @@ export type ProgramWork =
   | { type: 'wait.cancel'; id: number }
   /** Opens a page in the browser, if it is one of Botpress's. */
   | { type: 'page.open'; address: string }
-  /** Copies text to the terminal's clipboard. Never a token. */
-  | { type: 'copy'; text: string }
+  | ({ type: 'copy' } & Copying)
   /** Sends `ticked` once after the given time, replacing any earlier tick. */
   | { type: 'tick'; ms: number }
   /** `farewell` is printed after the screen is restored. */

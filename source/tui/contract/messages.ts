@@ -3,6 +3,7 @@ import type { AppError } from '../../errors.ts';
 import type { Size } from '../look/layout.ts';
 import type { Ground } from '../look/theme.ts';
 import type { KeyInput } from '../terminal/keys.ts';
+import type { Copying } from './effects.ts';
 import type { ProfileCheck, StoredHome } from './knowledge.ts';
 import type { Go, ScreenName, ScreenTypes } from './screenTypes.ts';
 import type { ListMove } from './scroll.ts';
@@ -13,8 +14,9 @@ type ProgramMessage =
   | { type: 'started' }
   | { type: 'resized'; size: Size }
   | { type: 'ticked' }
-  | { type: 'quit' }
-  | { type: 'interrupted' }
+  /** `sure`: what would be lost by it has been asked about. */
+  | { type: 'quit'; sure?: true }
+  | { type: 'interrupted'; sure?: true }
   | { type: 'suspend' }
   | { type: 'repaint' }
   | Go
@@ -70,6 +72,8 @@ type HomeMessage =
   /** Interrupted commands that may have left a token behind. */
   | { type: 'left.found'; text: string }
   | { type: 'page.opened'; address: string; opened: boolean }
+  /** `to`: who took it; null if nobody did. The terminal never says so. */
+  | ({ type: 'copied'; to: 'system' | 'terminal' | null } & Omit<Copying, 'text'>)
   /** A write is waiting for another process. */
   | { type: 'write.waits'; who: string }
   /** A write failed. */

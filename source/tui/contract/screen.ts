@@ -1,7 +1,7 @@
 // The record of a screen: its parts.
 
 import type { Row } from '../look/rows.ts';
-import type { ProgramWork, Step } from './effects.ts';
+import type { ProgramWork, Question, Step } from './effects.ts';
 import type { JobsOf, JobTools } from './jobs.ts';
 import type { Binding, Keys } from './keymap.ts';
 import type { Shared } from './knowledge.ts';
@@ -61,6 +61,11 @@ type Extras<Own> = {
    * @param isFirst whether the UI started with it
    */
   whyStay?(own: Own, isFirst: boolean): string | null;
+  /**
+   * The question before it is left, where that loses something for good; null where nothing would be.
+   * @param onConfirm what leaves it
+   */
+  lost?(own: Own, onConfirm: Message): Question | null;
   /** The exit when the user goes back from the first screen. */
   exit?(own: Own, shared: Shared): Extract<ProgramWork, { type: 'exit' }>;
   /** How far that change has come, as `the new token has been created`; null for nothing. */

@@ -20,12 +20,6 @@ export function openPageEffects(view: ProfileView): Effect[] {
   return address === null ? [] : [{ type: 'page.open', address }];
 }
 
-/** The program cannot know whether the terminal accepts it. */
-export function copyEffects(text: string | null): Effect[] {
-  if (text === null) return [];
-  const said = `Copied ${text}, if this terminal allows it`;
-  return [
-    { type: 'copy', text },
-    { type: 'toast', tone: 'info', text: said },
-  ];
-}
+/** An id, which is named by itself. */
+export const copyId = (id: string | null): Effect[] =>
+  id === null ? [] : [{ type: 'copy', text: id, what: id }];

@@ -16,6 +16,7 @@ import { checkStatus } from '../../tokens/status.ts';
 import type { ProgramWork } from '../contract/effects.ts';
 import type { JobsOf, JobTools } from '../contract/jobs.ts';
 import { readHome } from '../home/readHome.ts';
+import { copyToSystem } from '../terminal/systemClipboard.ts';
 import { explainIn } from './explained.ts';
 import { screenPlace } from './keyFor.ts';
 
@@ -24,7 +25,8 @@ export type Stage = {
   exit(code: number, farewell: string | null): void;
   suspend(): void;
   repaint(): void;
-  copy(text: string): void;
+  /** @returns false if the terminal is known not to copy */
+  copy(text: string): boolean;
 };
 
 type Powers = Stage & {
@@ -104,7 +106,17 @@ export function programJobs(
       );
     },
     'wait.cancel': ({ id }) => stage.callOff(id),
-    copy: ({ text }) => stage.copy(text),
+    copy({ text, type: _, ...what }) {
+      const to = stage.copy(text) ? 'terminal' : null;
+      lanes.start(
+        'copy',
+        () => ({ type: 'copied', to, ...what }),
+        async (_signal, say) => {
+          const taken = await copyToSystem(ctx, text);
+          say({ type: 'copied', to: taken ? 'system' : to, ...what });
+        },
+      );
+    },
     tick({ ms }) {
       ticking.abort();
       ticking = new AbortController();

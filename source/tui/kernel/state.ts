@@ -27,6 +27,8 @@ export type UiState = {
   modal: Modal | null;
   /** When a question was answered, or Enter heard again right behind that; epoch milliseconds. */
   answeredAt: number | null;
+  /** Whether leaving has been asked about: Ctrl+C does it then. */
+  hasAskedBeforeLeaving: boolean;
   toast: Toast | null;
   /** What is under way, the newest last. */
   waits: readonly Waiting[];
@@ -72,6 +74,7 @@ export function initialState(
     screens,
     modal: null,
     answeredAt: null,
+    hasAskedBeforeLeaving: false,
     toast: null,
     waits: [],
     help: null,

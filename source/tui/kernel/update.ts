@@ -7,6 +7,8 @@ import { failureToast } from '../home/failure.ts';
 import { newsOf } from '../home/news.ts';
 import { verifyWork, withoutVerifying, withVerifying } from '../home/verifying.ts';
 import { type Appearance, type ThemeName, themeNames } from '../look/theme.ts';
+import { copiedToast } from './copied.ts';
+import { askedBefore } from './leaving.ts';
 import { withLog } from './log.ts';
 import { lessonsIn, remembered } from './memory.ts';
 import { updateOverlays } from './overlays.ts';
@@ -32,6 +34,11 @@ export function updateUi(before: UiState, message: Message, now: number): [UiSta
 
 function updated(before: UiState, message: Message, now: number): [UiState, Work[]] {
   const seen = updateShared({ ...before.shared, now }, message);
+  const question = askedBefore(before, message);
+  if (question !== null) {
+    const asked = { ...before, hasAskedBeforeLeaving: true, modal: modalFor(question, now) };
+    return withTick({ ...asked, shared: seen }, []);
+  }
   const waits = updateWaits(before.waits, message);
   const state = { ...before, waits, shared: remembered(seen, before, message) };
   if (message.type === 'modal.choose') return answer(state, now);
@@ -152,6 +159,8 @@ function programEffects({ shared }: UiState, message: Message, before: Shared): 
       const text = `No browser could be started. Open ${address}`;
       return [{ type: 'toast', tone: 'error', text }];
     }
+    case 'copied':
+      return [copiedToast(message)];
     case 'write.waits':
       return [{ type: 'toast', tone: 'warn', text: `Waiting for ${message.who}` }];
     case 'write.failed':

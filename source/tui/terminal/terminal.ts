@@ -5,6 +5,7 @@ import { devNull } from 'node:os';
 import type { Context } from '../../context.ts';
 import { systemCode } from '../../errors.ts';
 import type { Size } from '../look/layout.ts';
+import { copyCodes } from './copyCodes.ts';
 
 const enterCodes = [
   '\u001b[?1049h', // the alternate screen
@@ -29,8 +30,11 @@ export type Terminal = {
   leave(): void;
   /** Takes the terminal again after another program had it without our leaving. */
   reclaim(): void;
-  /** Copies text to the clipboard of the user's terminal, if the terminal allows it (OSC 52). */
-  copy(text: string): void;
+  /**
+   * Copies text to the clipboard of the user's terminal, if the terminal allows it.
+   * @returns false if it is known not to
+   */
+  copy(text: string): boolean;
   /** Asks the terminal something that it may answer within so many milliseconds. @param isAnswer of all that came */
   ask(question: string, time: number, isAnswer: (text: string) => boolean): void;
   /** Whether the answer may still come. */
@@ -87,7 +91,11 @@ export function createTerminal(ctx: Context): Terminal {
       raw(true);
       stdout.write(enterCodes);
     },
-    copy: text => stdout.write(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`),
+    copy(text) {
+      const codes = copyCodes(text, ctx);
+      if (codes !== null) stdout.write(codes);
+      return codes !== null;
+    },
     ask(question, time, isAnswer) {
       isAnswered = isAnswer;
       const open = new AbortController();

@@ -321,7 +321,11 @@ describe('an action of another screen', () => {
       'The login comes first: Esc cancels it',
     ],
     ['while a rotation runs', rotating(), 'The rotation is under way: wait for its end'],
-    ['while a token is shown', made(), 'The new token is shown this once: Esc hides it for good'],
+    [
+      'while a token is shown',
+      made(),
+      'The new token is shown only now: y copies it, Esc leaves it',
+    ],
   ])('is not possible %s', (_, state, reason) => {
     expect(actionOf(state, 'Choose what the profile is wanted for')?.unavailable).toBe(reason);
     expect(run(state, 'wanted for').state.stack).toEqual(state.stack);

@@ -28,7 +28,7 @@ async function stage(names: string[] = ['dev', 'acme'], env: Record<string, stri
     if (!message.type.startsWith('wait.')) heard.push(message);
     for (const { wanted, seen } of waiting) if (wanted === message.type) seen(message);
   };
-  const none = { exit: () => {}, suspend: () => {}, repaint: () => {}, copy: () => {} };
+  const none = { exit: () => {}, suspend: () => {}, repaint: () => {}, copy: () => true };
   const runner = await createRunner(ctx, send, none);
   const next = <Type extends Message['type']>(wanted: Type) =>
     new Promise<Extract<Message, { type: Type }>>(resolve =>

@@ -4,6 +4,7 @@ import { AppError } from '../../../source/errors.ts';
 import type { TokenSource } from '../../../source/profiles/config.ts';
 import { textOf } from '../../../source/tui/components/lineEditor.ts';
 import { checkOf } from '../../../source/tui/contract/knowledge.ts';
+import type { Message } from '../../../source/tui/contract/messages.ts';
 import { heard } from '../../../source/tui/kernel/listening.ts';
 import { screenOf, type UiState } from '../../../source/tui/kernel/state.ts';
 import { updateUi } from '../../../source/tui/kernel/update.ts';
@@ -45,6 +46,18 @@ describe('at the start', () => {
   test('asks once about equal credentials', () => {
     const world = worldWith({ profiles: { dev: profile('dev'), twin: profile('dev') } });
     expect(verifyWorkOf(press(world, 'V').work)).toEqual(['dev']);
+  });
+});
+
+describe('copying', () => {
+  test.each<['system' | 'terminal' | null, tone: string, text: string]>([
+    ['system', 'ok', 'Copied the command: paste it into your shell'],
+    ['terminal', 'info', "Sent the command to the terminal's clipboard: paste it into your shell"],
+    [null, 'error', 'Could not copy the command: this terminal takes no copies'],
+  ])('taken by %s is told as it is', (to, tone, text) => {
+    const message = { type: 'copied', to, what: 'the command', next: 'paste it into your shell' };
+    const { toast } = play(worldWith(), message as Message).state;
+    expect(toast).toMatchObject({ tone, text: expect.stringContaining(text) });
   });
 });
 

@@ -199,7 +199,7 @@ async function stage(hangs: (method: string) => boolean) {
   }));
   const heard: Message[] = [];
   const waiting = new Map<Message['type'], () => void>();
-  const none = { exit: () => {}, suspend: () => {}, repaint: () => {}, copy: () => {} };
+  const none = { exit: () => {}, suspend: () => {}, repaint: () => {}, copy: () => true };
   const runner = await createRunner(
     ctx,
     message => {

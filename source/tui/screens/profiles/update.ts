@@ -17,7 +17,7 @@ import { atTop, move } from '../../contract/scroll.ts';
 import { doneToast } from '../../home/applies.ts';
 import { targetId } from '../../home/labels.ts';
 import { loginAgain } from '../../home/loginAgain.ts';
-import { copyEffects, openPageEffects } from '../../home/pageAndCopy.ts';
+import { copyId, openPageEffects } from '../../home/pageAndCopy.ts';
 import { beforeUsing } from '../../home/questions.ts';
 import { verifyWork } from '../../home/verifying.ts';
 import { profilesLayout } from './layout.ts';
@@ -94,7 +94,7 @@ export function updateProfiles(
     }
     case 'profiles.copy': {
       const profile = selectedProfile(own, shared);
-      return [own, ...copyEffects(profile && targetId(profile))];
+      return [own, ...copyId(profile && targetId(profile))];
     }
     default:
       return (

@@ -133,6 +133,15 @@ export const tokenKeys: readonly Binding<SeenTokens>[] = [
     unavailable: now =>
       notNow(now) ?? (selectedToken(now.own, now.shared) === null ? noTokenReason(now.own) : null),
   },
+  {
+    keys: ['y'],
+    does: 'Copy the id of the selected token',
+    words: ['clipboard'],
+    message: { type: 'tokens.copy' },
+    changes: true,
+    unavailable: ({ own, shared }) =>
+      selectedToken(own, shared) === null ? noTokenReason(own) : null,
+  },
   ...tabsAndRefresh,
 ];
 
@@ -145,6 +154,14 @@ export const holderKeys: readonly Binding<SeenTokens>[] = [
     message: { type: 'tokens.pick' },
     unavailable: now =>
       notNow(now) ?? (selectedHolder(now.own) === null ? 'There is nothing to choose' : null),
+  },
+  {
+    keys: ['y'],
+    does: 'Copy the id of the selected one',
+    words: ['clipboard'],
+    message: { type: 'tokens.copy' },
+    changes: true,
+    unavailable: ({ own }) => (selectedHolder(own) === null ? 'There is nothing to copy' : null),
   },
   ...tabsAndRefresh,
 ];

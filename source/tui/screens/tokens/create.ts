@@ -217,7 +217,9 @@ function created(
 ): Step<TokensState> {
   const [place] = made.savedTo;
   const panel =
-    place === undefined ? ({ type: 'made', created: made, openedAt: shared.now } as const) : null;
+    place === undefined
+      ? ({ type: 'made', created: made, openedAt: shared.now, isCopied: false } as const)
+      : null;
   const tabs = { ...own.tabs, [own.tab]: { ...shownTab(own), filter: null, selected: made.id } };
   const [next, ...effects] = loadTab({ ...own, busy: null, panel, tabs }, shared);
   const told: Effect[] =

@@ -67,7 +67,7 @@ function stepRows(own: TokensState, form: CreateForm, shared: Shared, columns: n
 }
 
 function placeText(place: ValuePlace, { profiles }: Shared): string {
-  if (place.type === 'show') return 'Show it here, this once';
+  if (place.type === 'show') return 'Show it here once, and store it nowhere';
   if (place.type === 'new') return 'Into a new profile';
   const account = profiles.find(({ name }) => name === place.name)?.account;
   const unknown = account == null ? ', if it is of the same account' : '';
@@ -82,8 +82,8 @@ export function madeRows({ id, note, value }: Created, columns: number, height: 
   const lines = chunks(value, columns);
   const advice =
     lines.length === 1
-      ? 'Select it to copy it. It is shown this once: Esc hides it for good.'
-      : 'The rows above belong together. It is shown this once: Esc hides it for good.';
+      ? 'y copies it. It cannot be shown again.'
+      : 'The rows above belong together: y copies them as one. It cannot be shown again.';
   const gap = height < roomyRows ? [] : [blankRow];
   return [
     headingRow(`Created ${namedToken({ id, note })}`),

@@ -60,7 +60,10 @@ export type TokensMessage =
   | { type: 'tokens.troubleshoot' }
   | { type: 'tokens.scopes' }
   | { type: 'tokens.scopes.scroll'; by: ListMove }
-  | { type: 'tokens.close' };
+  /** Copies what is selected, or the new token. */
+  | { type: 'tokens.copy' }
+  /** `sure`: what would be lost by it has been asked about. */
+  | { type: 'tokens.close'; sure?: true };
 
 export type TokensWork =
   | ({ type: 'tokens.list'; owner: Owner } & Asked)

@@ -50,9 +50,17 @@ export const newNameKeys: readonly Binding<SeenTokens>[] = [
 
 export const madeKeys: readonly Binding[] = [
   {
-    keys: ['esc'],
-    does: 'Hide the value for good',
-    footer: 'hide it for good',
+    keys: ['y'],
+    does: 'Copy the new token',
+    footer: 'copy',
+    words: ['clipboard'],
+    message: { type: 'tokens.copy' },
+    changes: true,
+  },
+  {
+    keys: ['esc', 'q'],
+    does: 'Back to the list: the token is not shown again',
+    footer: 'back',
     message: { type: 'tokens.close' },
     changes: true,
   },

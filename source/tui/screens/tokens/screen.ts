@@ -2,6 +2,7 @@
 import type { Screen } from '../../contract/screen.ts';
 import type { TypesOf } from '../../contract/screenTypes.ts';
 import { tokenKeys } from './bindings.ts';
+import { beforeLosing } from './kept.ts';
 import { tokensKeys } from './keys.ts';
 import type { TokensLane, TokensMessage, TokensWork } from './messages.ts';
 import { tokensObservations } from './observations.ts';
@@ -32,6 +33,7 @@ export const tokensScreen: Screen<'tokens'> = {
   waits: tokensWaits,
   about: ({ name }) => name,
   whyStay: stayReason,
+  lost: beforeLosing,
   observes: tokensObservations,
   progress: rotationProgress,
   unfinished: unfinishedTokens,

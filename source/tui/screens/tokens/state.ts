@@ -66,7 +66,7 @@ export type Rotating = {
 export type TokensPanel =
   | { type: 'create'; form: CreateForm }
   /** A new token's value, shown only once. Epoch milliseconds. */
-  | { type: 'made'; created: Created; openedAt: number }
+  | { type: 'made'; created: Created; openedAt: number; isCopied: boolean }
   | { type: 'rotation'; rotating: Rotating }
   | { type: 'scopes'; scroll: Scroll };
 
@@ -190,5 +190,5 @@ export const busyReason = ({ busy }: TokensState): string | null =>
 export function stayReason(own: TokensState): string | null {
   if (isRotating(own)) return 'The rotation is under way: wait for its end';
   const shows = own.panel?.type === 'made';
-  return shows ? 'The new token is shown this once: Esc hides it for good' : busyReason(own);
+  return shows ? 'The new token is shown only now: y copies it, Esc leaves it' : busyReason(own);
 }

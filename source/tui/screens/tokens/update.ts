@@ -6,13 +6,13 @@ import type { Effect, Step } from '../../contract/effects.ts';
 import { checkOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { atTop, move, scrollBy } from '../../contract/scroll.ts';
-import { typedAhead } from '../../contract/typedAhead.ts';
 import { failureToast } from '../../home/failure.ts';
 import { loginAgain } from '../../home/loginAgain.ts';
 import { verifyWork } from '../../home/verifying.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { joinNames } from '../../text/names.ts';
 import { updateCreate } from './create.ts';
+import { updateKept } from './kept.ts';
 import { tokensLayout } from './layout.ts';
 import {
   atToken,
@@ -46,6 +46,7 @@ export function updateTokens(
   return (
     updateCreate(own, message, shared) ??
     updateRotation(own, message, shared) ??
+    updateKept(own, message, shared) ??
     updateAnswers(own, message, shared) ??
     updateList(own, message, shared)
   );
@@ -190,8 +191,6 @@ function updateList(own: TokensState, message: Message, shared: Shared): Step<To
       const moved = scrollBy(own.panel.scroll, message.by, count, body);
       return [{ ...own, panel: { type: 'scopes', scroll: moved } }];
     }
-    case 'tokens.close':
-      return [shared.now - openedAt(own) < typedAhead ? own : { ...own, panel: null }];
     default:
       return [own];
   }
@@ -235,12 +234,4 @@ function revoke(own: TokensState, shared: Shared): Step<TokensState> {
   if (question !== null) return [own, { type: 'ask', question }];
   const instead = 'Create a new one in that profile first (c)';
   return [own, { type: 'toast', tone: 'warn', text: `${refusal} ${instead}` }];
-}
-
-/** When the panel appeared; a value that is shown once must not be closed unseen. */
-function openedAt({ panel }: TokensState): number {
-  if (panel?.type === 'made') return panel.openedAt;
-  if (panel?.type !== 'rotation') return 0;
-  const { outcome } = panel.rotating;
-  return outcome.type === 'running' ? 0 : outcome.at;
 }

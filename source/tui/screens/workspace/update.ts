@@ -5,7 +5,7 @@ import type { Message } from '../../contract/messages.ts';
 import { scrollBy } from '../../contract/scroll.ts';
 import { targetId } from '../../home/labels.ts';
 import { loginAgain } from '../../home/loginAgain.ts';
-import { copyEffects, openPageEffects } from '../../home/pageAndCopy.ts';
+import { copyId, openPageEffects } from '../../home/pageAndCopy.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { panesHeight, workspacePanes } from './panes.ts';
 import { askAll, lookBrokenOff, type WorkspaceState, withLook } from './state.ts';
@@ -35,7 +35,7 @@ function updateTiles(own: WorkspaceState, message: Message, shared: Shared): Ste
     }
     case 'workspace.copy': {
       const subject = subjectNamed(shared.home, own.name);
-      return [own, ...copyEffects(subject && targetId(subject.view))];
+      return [own, ...copyId(subject && targetId(subject.view))];
     }
     case 'workspace.scroll': {
       const count = panesHeight(workspacePanes(own, shared));

@@ -47,7 +47,7 @@ describe('the list', () => {
     // Underlined, and not by colour alone.
     expect(pty.output()).toMatch(/\u001b\[4m[^m]*m?acm/);
     pty.press('enter', 'y');
-    await pty.waitFor('Copied ws_abc123, if this terminal allows it');
+    await pty.waitFor("Sent ws_abc123 to the terminal's clipboard");
     expect(pty.output()).toContain(
       `\u001b]52;c;${Buffer.from('ws_abc123').toString('base64')}\u0007`,
     );

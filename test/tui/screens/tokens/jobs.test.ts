@@ -23,7 +23,7 @@ async function stage(token: string = sampleTokens.owner, workspaceId = 'ws_abc12
   }));
   const heard: Message[] = [];
   let seen: (message: Message) => void = () => {};
-  const none = { exit: () => {}, suspend: () => {}, repaint: () => {}, copy: () => {} };
+  const none = { exit: () => {}, suspend: () => {}, repaint: () => {}, copy: () => true };
   const runner = await createRunner(
     ctx,
     message => {

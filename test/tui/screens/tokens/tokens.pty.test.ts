@@ -1,6 +1,6 @@
 // Tokens looked after in a real terminal, by the built program, on a home of one's own; what came of it is
 // read from config.json and asked of the server.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../../../source/sandbox/server.ts';
@@ -24,7 +24,7 @@ async function stage(options: PtyOptions = {}, token: string = sampleTokens.owne
   const open = async (): Promise<Pty> => {
     const pty = startPty(process.execPath, [builtCli], {
       ...options,
-      env: { HOME: home },
+      env: { HOME: home, ...options.env },
       cwd: home,
     });
     await pty.waitFor('✓ authenticated');
@@ -176,20 +176,71 @@ describe('revoking in the UI', () => {
 });
 
 describe('making in the UI', () => {
+  const show = async (pty: Pty) => {
+    pty.press('c');
+    await pty.waitFor('What is it for?');
+    pty.press('enter');
+    await pty.waitFor('Show it here once');
+    pty.press('enter');
+    await pty.waitFor('cannot be shown again');
+    return /^bp_pat_\S+/m.exec(pty.screen.text())?.[0] ?? '';
+  };
+
+  test.skipIf(process.platform === 'win32')(
+    'copies a new token by the system’s program, and then leaves without a question',
+    async () => {
+      const bin = temporaryDirectory();
+      const kept = join(bin, 'kept');
+      const script = `#!/bin/sh\n/bin/cat >'${kept}'\n`;
+      writeFileSync(join(bin, 'wl-copy'), script, { mode: 0o755 });
+      const { open } = await stage({ env: { PATH: bin, WAYLAND_DISPLAY: 'w' } });
+      const pty = await open();
+      const value = await show(pty);
+      pty.press('y');
+      await pty.waitFor('Copied the token');
+      expect(readFileSync(kept, 'utf8')).toBe(value);
+      await leave(pty);
+      await pty.waitFor('staging deploys');
+      pty.press('ctrl+c');
+      expect(await pty.exited).toMatchObject({ code: 130 });
+      expect(pty.screen.text()).not.toContain(value);
+    },
+  );
+
+  test('Ctrl+C asks before a new token is lost, and does it the second time', async () => {
+    const { open } = await stage();
+    const pty = await open();
+    await show(pty);
+    pty.press('ctrl+c');
+    await pty.waitFor('Leave without copying it?');
+    pty.press('ctrl+c');
+    expect(await pty.exited).toMatchObject({ code: 130 });
+    expect(pty.screen.modes()).toEqual(restored);
+  });
+
   test('shows a token once, whole, and puts a bot key into a profile of its own', async () => {
     const { sandbox, open, config } = await stage({ columns: 40, rows: 24 });
     const pty = await open();
     pty.press('c');
     await pty.waitFor('What is it for?');
     pty.send('from the UI\r');
-    await pty.waitFor('Show it here, this once');
+    await pty.waitFor('Show it here once');
     pty.press('enter');
-    await pty.waitFor('shown this once');
+    await pty.waitFor('cannot be shown again');
     const lines = pty.screen.lines();
     const at = lines.findIndex(line => line.startsWith('bp_pat_'));
     const value = lines.slice(at, at + 2).join('');
     expect(await idsAt(sandbox, value)).toHaveLength(5);
     await leave(pty);
+    await pty.waitFor('Leave without copying it?');
+    await readIt();
+    pty.press('enter', 'y');
+    await pty.waitFor("Sent the token to the terminal's");
+    const osc = `\u001b]52;c;${Buffer.from(value).toString('base64')}\u0007`;
+    expect(pty.output()).toContain(osc);
+    // Beside the value itself, broken over two rows, nothing of the screen tells it.
+    expect(pty.output()).not.toContain(value);
+    pty.press('esc');
     await pty.waitFor(/❯ from the UI/);
     expect(JSON.stringify(config())).not.toContain(value);
 

@@ -238,7 +238,80 @@ describe('making a token', () => {
     for (const key of ['enter', 'q', 'r', 'd', 'space']) {
       expect(JSON.stringify(press(state, key).state)).toContain(value);
     }
-    expect(JSON.stringify(press(state, 'esc').state)).not.toContain(value);
+    expect(JSON.stringify(press(state, 'esc', 'tab', 'enter').state)).not.toContain(value);
+  });
+
+  // `taken`: a program has it; `sent`: the terminal was told, which never answers; `lost`: neither.
+  const answers = { taken: 'system', sent: 'terminal', lost: null } as const;
+  test.each<[keys: string, end: 'stays' | 'asks' | 'list' | 0 | 130]>([
+    ['', 'stays'],
+    ['esc', 'asks'],
+    ['q', 'asks'],
+    ['Q', 'asks'],
+    ['ctrl+c', 'asks'],
+    // Staying is what Enter and Esc take.
+    ['esc enter', 'stays'],
+    ['Q enter', 'stays'],
+    ['ctrl+c esc', 'stays'],
+    ['esc esc esc', 'asks'],
+    ['esc tab enter', 'list'],
+    ['q tab enter', 'list'],
+    ['Q tab enter', 0],
+    ['ctrl+c tab enter', 130],
+    ['ctrl+c ctrl+c', 130],
+    ['ctrl+c esc ctrl+c', 130],
+    ['esc ctrl+c', 'asks'],
+    ['esc ctrl+c ctrl+c', 130],
+    // Copied, it is left like anything else.
+    ['y taken esc', 'list'],
+    ['y sent esc', 'list'],
+    ['y taken q', 'list'],
+    ['y taken Q', 0],
+    ['y sent ctrl+c', 130],
+    ['y taken', 'stays'],
+    ['y esc', 'asks'],
+    ['y esc enter taken esc', 'list'],
+    // The failure is told and dismissed first.
+    ['y lost esc esc', 'asks'],
+    ['y lost Q', 'asks'],
+    ['esc enter y sent esc', 'list'],
+  ])('a new token: %s ends in %s', (keys, end) => {
+    let { state, work } = { state: made(), work: [] as { type: string; code?: number }[] };
+    for (const key of keys === '' ? [] : keys.split(' ')) {
+      const to = (answers as Record<string, 'system' | 'terminal' | null>)[key];
+      const told = { type: 'copied', what: 'the token', tokenId: newToken.id } as const;
+      const next = to === undefined ? press(state, key) : play(state, { ...told, to });
+      state = next.state;
+      work = [...work, ...next.work];
+    }
+    const exit = work.find(({ type }) => type === 'exit');
+    const at = tokensOf(state).panel?.type;
+    const here = state.modal === null ? (at === 'made' ? 'stays' : 'list') : 'asks';
+    expect(exit === undefined ? here : exit.code).toBe(end);
+    if (here === 'asks') {
+      expect(state.modal?.question).toMatchObject({ destroys: true });
+      expect(state.modal?.choice).toBe('cancel');
+    }
+  });
+
+  test('copies the value, and tells it to nobody else', () => {
+    const { state, work } = press(made(), 'y');
+    const tokenId = newToken.id;
+    expect(work).toEqual([{ type: 'copy', text: value, what: 'the token', tokenId }]);
+    for (const to of ['system', 'terminal', null] as const) {
+      const told = play(state, { type: 'copied', to, what: 'the token', tokenId }).state;
+      expect(told.toast?.text).toContain('the token');
+      expect(JSON.stringify([told.toast, told.log])).not.toContain(value);
+      expect(press(told, 'L').state.log.entries.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('asks nothing where the value was stored, or another one was copied', () => {
+    const created = { ...newToken, value, savedTo: ['dev-2'] };
+    const stored = play(press(places(), 'enter').state, { type: 'tokens.created', created }).state;
+    expect(press(stored, 'Q').work).toMatchObject([{ type: 'exit', code: 0 }]);
+    const other = play(made(), { type: 'copied', to: 'system', what: 'x', tokenId: 'pat_9' }).state;
+    expect(press(other, 'esc').state.modal).not.toBeNull();
   });
 
   test('lists again, and says where it went', () => {

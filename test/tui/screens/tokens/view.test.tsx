@@ -73,7 +73,12 @@ describe('a new token', () => {
   });
 
   test('is on no screen once it is hidden', () => {
-    const state = press(tokensScenes['tokens, made']?.(at80) as UiState, 'esc').state;
+    const state = press(
+      tokensScenes['tokens, made']?.(at80) as UiState,
+      'esc',
+      'tab',
+      'enter',
+    ).state;
     expect(draw(state).frame).not.toContain('xxxx');
     expect(JSON.stringify(state)).not.toContain(value);
   });

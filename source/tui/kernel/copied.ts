@@ -1,0 +1,27 @@
+// The toast about what was copied: only a program of the system tells that it has it.
+import type { ToastRequest } from '../contract/effects.ts';
+import type { Message } from '../contract/messages.ts';
+
+type Copied = Extract<Message, { type: 'copied' }>;
+
+export function copiedToast({ to, what, next }: Copied): ToastRequest {
+  const tail = next === undefined ? '' : `: ${next}`;
+  switch (to) {
+    case 'system':
+      return { type: 'toast', tone: 'ok', text: `Copied ${what}${tail}` };
+    case 'terminal':
+      return {
+        type: 'toast',
+        tone: 'info',
+        text: `Sent ${what} to the terminal's clipboard${tail}`,
+      };
+    case null: {
+      const why = 'this terminal takes no copies, and no program here does';
+      return {
+        type: 'toast',
+        tone: 'error',
+        text: `Could not copy ${what}: ${why}. Select it with the mouse`,
+      };
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// The codes that put a text on the clipboard of the user's terminal (OSC 52).
+import type { Context } from '../../context.ts';
+
+type Place = Pick<Context, 'env' | 'platform'>;
+
+const bel = '\u0007';
+const esc = '\u001b';
+
+/** GNU screen drops what it is told to pass on in a longer piece. */
+const longestPiece = 700;
+
+/**
+ * What tells the terminal to copy a text; null for terminals that are known not to listen. Pure. None of them tells
+ * whether it did.
+ */
+export function copyCodes(text: string, { env, platform }: Place): string | null {
+  if (!mayListen({ env, platform })) return null;
+  const code = `${esc}]52;c;${Buffer.from(text).toString('base64')}${bel}`;
+  // tmux heeds it itself if `set-clipboard` is on, and passes it on if `allow-passthrough` is.
+  if (env.TMUX) return code + passedOn(`tmux;${code.replaceAll(esc, esc + esc)}`);
+  if (!env.STY) return code;
+  return (code.match(new RegExp(`[^]{1,${longestPiece}}`, 'g')) ?? []).map(passedOn).join('');
+}
+
+const passedOn = (piece: string) => `${esc}P${piece}${esc}\\`;
+
+/** Not Apple's Terminal, the Linux console, and Windows' own console. */
+function mayListen({ env, platform }: Place): boolean {
+  if (env.TMUX || env.STY) return true;
+  const { TERM, TERM_PROGRAM } = env;
+  if (TERM === 'linux' || TERM === 'dumb' || TERM_PROGRAM === 'Apple_Terminal') return false;
+  return platform !== 'win32' || Boolean(env.WT_SESSION || TERM_PROGRAM || TERM);
+}

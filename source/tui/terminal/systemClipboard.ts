@@ -1,0 +1,114 @@
+// The system's clipboard, which a program of the system writes.
+import isWsl from 'is-wsl';
+import type { Context } from '../../context.ts';
+import { findProgram } from '../../files/findProgram.ts';
+import { driveOfWindows, mountsHere } from '../../files/mounts.ts';
+import { spawnProgram } from '../../files/spawnProgram.ts';
+import { withoutCredentials } from '../../secrets/environment.ts';
+
+type Place = Pick<Context, 'env' | 'platform'>;
+
+/** A Linux in Windows, and where its drive C: is mounted; null if it is not. */
+type Wsl = { drive: string | null };
+
+/** A program that puts its standard input on the system's clipboard. */
+export type ClipboardProgram = {
+  path: string;
+  args: readonly string[];
+  encoding: 'utf8' | 'utf16le';
+};
+
+/** Milliseconds for a program to take the text: one may wait for a display that does not answer. */
+export const timeToCopy = 2000;
+
+/**
+ * The programs to try, the likeliest first. None over SSH: nobody sits at the clipboard of that computer. Pure.
+ * @param find where a program lies; null if it is not there
+ */
+export function clipboardPrograms(
+  { env, platform }: Place,
+  wsl: Wsl | null,
+  find: (name: string) => string | null,
+): ClipboardProgram[] {
+  if (env.SSH_CONNECTION || env.SSH_TTY) return [];
+  return namesFor({ env, platform }, wsl).flatMap(([name, ...args]) => {
+    const path = find(name);
+    // Windows' own guesses the encoding, and takes some words of ASCII for UTF-16. It would keep a byte order mark.
+    const encoding = name.endsWith('clip.exe') ? 'utf16le' : 'utf8';
+    return path === null ? [] : [{ path, args, encoding } as const];
+  });
+}
+
+type Named = readonly [name: string, ...args: string[]];
+
+function namesFor({ env, platform }: Place, wsl: Wsl | null): Named[] {
+  if (platform === 'darwin') return [['pbcopy']];
+  if (platform === 'win32') return [[`${env.SystemRoot ?? 'C:\\Windows'}\\System32\\clip.exe`]];
+  const windows: Named[] = wsl?.drive ? [[`${wsl.drive}/Windows/System32/clip.exe`]] : [];
+  const termux: Named[] = env.TERMUX_VERSION ? [['termux-clipboard-set']] : [];
+  const wayland: Named[] = env.WAYLAND_DISPLAY ? [['wl-copy']] : [];
+  const x: Named[] = env.DISPLAY
+    ? [
+        ['xclip', '-selection', 'clipboard'],
+        ['xsel', '--clipboard', '--input'],
+      ]
+    : [];
+  return [...windows, ...termux, ...wayland, ...x];
+}
+
+/**
+ * Gives a text to the first program that takes it.
+ * @returns whether one did. Never throws.
+ */
+export async function copyToSystem(ctx: Context, text: string): Promise<boolean> {
+  const wsl = isWsl ? { drive: driveOfWindows(mountsHere()) } : null;
+  // Not from the current directory, whether a program is named relatively or found there.
+  const place = { ...ctx, cwd: ctx.platform === 'win32' ? ctx.userHome : '/' };
+  const find = (name: string) => {
+    const found = findProgram(place, name);
+    return found.type === 'found' ? found.path : null;
+  };
+  for (const program of clipboardPrograms(ctx, wsl, find)) {
+    if (await take(ctx, place.cwd, program, text).catch(() => false)) return true;
+  }
+  return false;
+}
+
+/** The text goes over standard input: everybody can read the arguments of a program. */
+async function take(
+  ctx: Context,
+  cwd: string,
+  { path, args, encoding }: ClipboardProgram,
+  text: string,
+): Promise<boolean> {
+  const child = await spawnProgram(path, args, {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // What serves a selection outlives us, and Ctrl+C in the terminal is not meant for it.
+    detached: ctx.platform !== 'win32',
+    windowsHide: true,
+    cwd,
+    env: withoutCredentials(ctx),
+  });
+  child.unref();
+  return new Promise(resolve => {
+    const settled = new AbortController();
+    const settle = (taken: boolean) => {
+      settled.abort();
+      child.stdin?.destroy();
+      resolve(taken);
+    };
+    child.on('error', () => settle(false));
+    // Not `close`: a program that goes on in the background keeps the pipe.
+    child.on('exit', code => settle(code === 0));
+    // A program may end without reading.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(Buffer.from(text, encoding));
+    ctx.wait(timeToCopy, settled.signal).then(
+      () => {
+        child.kill('SIGKILL');
+        settle(false);
+      },
+      () => {},
+    );
+  });
+}

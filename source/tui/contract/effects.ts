@@ -1,6 +1,7 @@
 // The effects that an update can request: from the program itself, or as work for jobs.
 import type { Lesson } from '../../profiles/learned.ts';
 import type { ThemeName } from '../look/theme.ts';
+import type { Copying } from './copying.ts';
 import type { Binding } from './keymap.ts';
 import type { Asked } from './knowledge.ts';
 import type { Message } from './messages.ts';
@@ -39,17 +40,6 @@ export type Offer = {
 
 /** Errors stay until Esc, others disappear by themselves. */
 export type ToastRequest = { type: 'toast'; tone: ToastTone; text: string; offer?: Offer };
-
-/** A text to copy. It is never told itself: it may be a new token. */
-export type Copying = {
-  text: string;
-  /** What it is, for people: `the token`, an id. */
-  what: string;
-  /** What to do with it then, in a few words. */
-  next?: string;
-  /** The id of the new token whose value it is. */
-  tokenId?: string;
-};
 
 /** Handled by the root update: nothing leaves the program. */
 export type EffectRequest =

@@ -3,7 +3,7 @@ import type { AppError } from '../../errors.ts';
 import type { Size } from '../look/layout.ts';
 import type { Ground } from '../look/theme.ts';
 import type { KeyInput } from '../terminal/keys.ts';
-import type { Copying } from './effects.ts';
+import type { Copying } from './copying.ts';
 import type { ProfileCheck, StoredHome } from './knowledge.ts';
 import type { Go, ScreenName, ScreenTypes } from './screenTypes.ts';
 import type { ListMove } from './scroll.ts';

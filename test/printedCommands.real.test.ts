@@ -183,7 +183,7 @@ const rows: Record<string, Row> = {
       store({ dev: profile(), other: profile({ workspaceId: 'ws_dev' }) });
     },
     typed: 'bp-auth profiles active --offline --botpressHome HOME',
-    behind: 'the profile points at ws_abc123. Run: ',
+    behind: 'the profile to ws_abc123. Run: ',
     after: ({ config, cwd }) => expect(config()).toMatchObject({ directories: { [cwd]: 'other' } }),
   },
   'a config that cannot be read': {
@@ -255,7 +255,7 @@ const rows: Record<string, Row> = {
       writeFileSync(join(cwd, 'export.json'), JSON.stringify({ profiles: { dev } }));
     },
     typed: 'bp-auth profiles import --from export.json --botpressHome HOME',
-    behind: 'None is active: ',
+    behind: 'No profile is active yet: ',
     after: ({ config }) => expect(config().activeProfile).toBe('dev'),
   },
 };

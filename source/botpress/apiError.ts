@@ -73,7 +73,7 @@ const ofStatus: Readonly<Record<string, Meaning>> = {
   401: meanings.Unauthorized,
   402: meanings.PaymentRequired,
   403: meanings.Forbidden,
-  404: { code: 'not-found', says: 'The API does not know this', hint: 'Check the id' },
+  404: { code: 'not-found', says: 'The API cannot find this', hint: 'Check the id' },
   429: meanings.RateLimited,
 };
 
@@ -82,14 +82,14 @@ function meaningOfStatus(status: number): Meaning {
   if (status >= 500) {
     return {
       code: 'api-fault',
-      says: 'The Botpress API has a fault of its own',
+      says: 'The Botpress API has an internal error',
       hint: 'Try again in a moment; https://status.botpress.com tells more',
     };
   }
   const refused = {
     code: 'request-refused',
     says: 'The API refused the request',
-    hint: 'Check what was asked',
+    hint: 'Check the request',
   } as const;
   return valueAt(ofStatus, `${status}`) ?? refused;
 }
@@ -112,7 +112,7 @@ export function apiError(body: ApiErrorBody, exchange: Exchange): AppError {
 export function roleInsufficient(refusal: AppError, role: string, what: string): AppError {
   const message = `The role ${role} may not ${what} (403 Forbidden)`;
   return new AppError('role-insufficient', message, {
-    hint: 'Ask an administrator of the workspace for a role that may',
+    hint: 'Ask an administrator of the workspace for a role that is allowed to',
     exchange: refusal.exchange,
     cause: refusal,
   });

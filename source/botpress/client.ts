@@ -208,7 +208,7 @@ function refuseRedirect({ status, headers }: Answered, record: Exchange): void {
   if (to === record.origin) return;
   throw new AppError(
     'redirected-elsewhere',
-    `Refused: ${record.origin} redirects to ${to}, to which the token does not belong`,
+    `Refused: ${record.origin} redirects to ${to}, and the token does not belong there`,
     {
       hint: 'Check the API URL; the network may be sending you to a login page of its own',
       exchange: record,

@@ -62,7 +62,8 @@ const words: Readonly<Record<NetworkFault, Words>> = {
     hint: () => 'Set NODE_EXTRA_CA_CERTS to the certificate file of whoever runs the proxy',
   },
   'proxy-breaks-tls': {
-    says: ({ proxy, host }) => `The proxy ${proxy} lets no secure connection to ${host} through`,
+    says: ({ proxy, host }) =>
+      `The proxy ${proxy} does not let secure connections to ${host} through`,
     hint: ({ host }) =>
       `Ask for ${bareHost(host)} to be allowed there; if this network needs no proxy for it, add it to NO_PROXY`,
   },
@@ -71,7 +72,7 @@ const words: Readonly<Record<NetworkFault, Words>> = {
     hint: () => 'Check the API URL and your network connection (VPN, DNS)',
   },
   'network-down': {
-    says: ({ host }) => `This machine has no way to ${host}: the network is down`,
+    says: ({ host }) => `This machine cannot reach ${host}: the network is down`,
     hint: () => 'Connect to the network, then try again',
   },
   'connection-refused': {
@@ -90,7 +91,7 @@ const words: Readonly<Record<NetworkFault, Words>> = {
   },
   'answer-too-large': {
     says: ({ host }) => `${host} sent far more in one answer than the Botpress API ever does`,
-    hint: () => 'Check the API URL; what lies above 16 MiB or 10,000 items is not read',
+    hint: () => 'Check the API URL; answers above 16 MiB or 10,000 items are not read',
   },
   'certificate-authority': {
     says: ({ host }) =>
@@ -104,22 +105,22 @@ const words: Readonly<Record<NetworkFault, Words>> = {
   'certificate-expired': {
     says: ({ host }) => `The certificate of ${host} has expired`,
     hint: () =>
-      'The server must renew its certificate; only if the clock of this machine is ahead, set that',
+      'The server must renew its certificate; or, if the clock of this machine is ahead, set the clock',
   },
   'certificate-not-yet-valid': {
     says: ({ host }) => `The certificate of ${host} is not valid yet`,
     hint: () =>
-      'Set the clock of this machine: one that is behind sees certificates before they begin',
+      'Set the clock of this machine: if it is behind, certificates seem not to be valid yet',
   },
   'address-foreign': {
     says: ({ host, addresses }) =>
-      `The name ${bareHost(host)} leads to ${addresses} here, which cannot be its address`,
+      `The name ${bareHost(host)} resolves to ${addresses} here, which cannot be its address`,
     hint: () =>
-      'Check the VPN, the DNS server and /etc/hosts of this machine: one of them answers so',
+      'Check the VPN, the DNS server and /etc/hosts of this machine: one of them gives this answer',
   },
   'address-unreachable': {
-    says: ({ host }) => `${bareHost(host)} has only an IPv6 address here, and IPv6 leads nowhere`,
-    hint: () => 'Connect by a network with IPv6, or one whose DNS gives IPv4 addresses too',
+    says: ({ host }) => `${bareHost(host)} has only an IPv6 address here, and IPv6 does not work`,
+    hint: () => 'Use a network with IPv6, or one whose DNS gives IPv4 addresses too',
   },
   'certificate-name': {
     says: ({ host }) => `The certificate is not for ${bareHost(host)}`,
@@ -130,9 +131,9 @@ const words: Readonly<Record<NetworkFault, Words>> = {
     hint: () => 'Check that the API URL has the right scheme and port',
   },
   'connection-broken': {
-    says: ({ host }) => `${host} broke off the connection`,
+    says: ({ host }) => `${host} dropped the connection`,
     hint: () =>
-      'Try again in a moment; if it stays, something in between (proxy, VPN) cuts the connection',
+      'Try again in a moment; if it keeps happening, something in between (proxy, VPN) cuts the connection',
   },
   'network-failed': {
     says: ({ host }) => `The request to ${host} failed`,

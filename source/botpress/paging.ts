@@ -21,16 +21,14 @@ export async function* pagesOf<Item>(
     items += page.items.length;
     next = page.nextToken || undefined;
     if (next === undefined) return;
-    if (seen.has(next)) throw endless(seen.size + 1, 'it begins again');
+    if (seen.has(next)) throw endless(seen.size + 1, 'it starts again');
     seen.add(next);
   } while (seen.size < most.pages && items < most.items);
   throw endless(seen.size, 'the rest was not read');
 }
 
 function endless(pages: number, what: string): AppError {
-  return new AppError(
-    'list-endless',
-    `The list that the API gives does not end: after ${pages} pages ${what}`,
-    { hint: 'Check the API URL; a list of the Botpress API ends' },
-  );
+  return new AppError('list-endless', `The API's list does not end: after ${pages} pages ${what}`, {
+    hint: 'Check the API URL; the lists of the Botpress API do end',
+  });
 }

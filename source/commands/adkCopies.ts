@@ -40,9 +40,12 @@ export async function settleAdkCopies(
 ): Promise<boolean> {
   if (input.on('adk')) return forget(ctx, command, prints);
   if (file.type === 'unusable') {
-    note(ctx, `It is not known whether the ADK still holds it: ${file.path}: ${file.reason}`);
+    note(
+      ctx,
+      `It is not known whether the ADK still holds the token: ${file.path}: ${file.reason}`,
+    );
   } else if (names.length > 0) {
-    const what = isDeleted ? 'what was deleted' : prints.size === 1 ? 'this token' : 'such tokens';
+    const what = isDeleted ? 'the deleted token' : prints.size === 1 ? 'this token' : 'such tokens';
     const where = `as ${adkNames(names)} (${file.path})`;
     note(
       ctx,
@@ -55,7 +58,7 @@ export async function settleAdkCopies(
 async function forget(ctx: Context, command: string, prints: AdkPrints): Promise<boolean> {
   try {
     const removed = await forgetInAdk(ctx, command, prints);
-    const none = 'The ADK does not have it';
+    const none = 'The ADK does not have this token';
     note(ctx, removed.length === 0 ? none : `Removed from the ADK, too: ${adkNames(removed)}`);
     return true;
   } catch (thrown) {

@@ -11,7 +11,7 @@ export const checklist: Command = {
   async run(ctx, input) {
     const options = { offline: input.on('offline') };
     const look = () => lookAround(ctx, options);
-    const practices = judge(await withProgress(ctx, 'Looking around', look));
+    const practices = judge(await withProgress(ctx, 'Checking your set-up', look));
     if (input.on('json')) printJson(ctx, checklistJson(practices));
     else for (const line of checklistLines(practices)) printLine(ctx, line);
     return verdictOf(practices) === 'warn' ? exitCodes.partial : 0;

@@ -46,7 +46,7 @@ export function unknownCommand(words: readonly string[]): AppError {
   const [first = '', second] = words;
   const isGroup = commandsBelow(first).length > 0;
   if (isGroup && second === undefined) {
-    return new AppError('command-incomplete', `\`${first}\` needs one more word`, {
+    return new AppError('command-incomplete', `\`${first}\` needs a subcommand`, {
       hint: say`\`${line(first, '--help')}\` lists them`,
     });
   }

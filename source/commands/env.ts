@@ -104,7 +104,7 @@ function sayWhatIsLost(ctx: Context, set: ReadonlyMap<string, string>): void {
   const empty = [...set].flatMap(([name, value]) => (value === '' ? [name] : []));
   note(
     ctx,
-    say`PowerShell before 7.5 cannot set a variable empty (${empty.join(', ')}): there a .env may win. This holds anywhere: ${lineHere('exec', '--', 'CMD')}`,
+    say`PowerShell before 7.5 cannot set a variable empty (${empty.join(', ')}), so a .env may win. This works in every shell: ${lineHere('exec', '--', 'CMD')}`,
   );
 }
 
@@ -119,7 +119,7 @@ function dialectFrom(input: Input): Dialect | 'json' | 'github' {
   const isCmd = /^cmd(?:\.exe)?$/i.test(input.text('shell') ?? '');
   throw new AppError('format-unknown', 'There is no such shell or format', {
     hint: isCmd
-      ? say`cmd cannot set a variable empty, so that a .env may win: use ${lineHere('exec', '--', 'CMD')}`
+      ? say`cmd cannot set a variable empty, so a .env may win: use ${lineHere('exec', '--', 'CMD')}`
       : 'Use --shell bash, zsh, fish or powershell, or --format dotenv, json or github',
   });
 }

@@ -22,7 +22,7 @@ export function githubEnvFile({ env, cwd }: Pick<Context, 'env' | 'cwd'>): strin
   if (named) return resolve(cwd, named);
   throw new AppError(
     'github-env-missing',
-    'GITHUB_ENV is not set: this is no step of GitHub Actions',
+    'GITHUB_ENV is not set: this is not a step of GitHub Actions',
     {
       hint: say`Elsewhere use --format dotenv or json, or ${lineHere('exec', '--', 'CMD')}`,
     },
@@ -50,7 +50,7 @@ export function githubLines(variables: ReadonlyMap<string, string>, delimiter: s
 export function appendForRunner(path: string, text: string): void {
   try {
     // An earlier step may have left its last line without a line end.
-    if (!appendLines(path, text)) throw notWritten('it is no regular file');
+    if (!appendLines(path, text)) throw notWritten('it is not a regular file');
   } catch (error) {
     throw isAppError(error) ? error : notWritten(systemCode(error) ?? 'unknown');
   }

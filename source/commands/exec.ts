@@ -67,7 +67,10 @@ export const exec: Command = {
       const { runRelayed } = await import('./execRelayed.ts');
       return runRelayed(ctx, watching ?? unwatched, real, async (standIns, extra) => {
         if (oldBp === null) return run(standIns, extra, token);
-        note(ctx, `bp ${oldBp} takes its token from its cache: it gets one for this run`);
+        note(
+          ctx,
+          `bp ${oldBp} reads its token from a cache: it gets a cache of its own for this run`,
+        );
         const { variables, remove } = lendHome(ctx, standIns);
         return run(standIns, { ...extra, ...variables }, token).finally(remove);
       });
@@ -90,7 +93,7 @@ function noteLoggedOut(
 ): void {
   note(
     ctx,
-    `bp ${version} takes its token from its cache, which holds another: a script that starts it finds it logged out`,
+    `bp ${version} reads its token from its cache, which holds another one: a script that starts bp finds it logged out`,
   );
   note(
     ctx,

@@ -91,7 +91,10 @@ export function requireAdkProfile(
   const alone = adkChoice(situation);
   if (flag !== null || alone.type === 'logged-out') return;
   if (alone.type === 'profile' && actsAs(alone.profile, wanted, project)) return;
-  note(ctx, `The ADK alone ${wouldDo(alone, { profile })}; here it acts as ${redact(found.name)}`);
+  note(
+    ctx,
+    `The ADK on its own ${wouldDo(alone, { profile })}; here it acts as ${redact(found.name)}`,
+  );
 }
 
 /** The value of the ADK's own `--profile`; null without one. */
@@ -132,7 +135,7 @@ function missingWords(
   const { kind } = profile;
   if (kind === 'bot' || kind === 'integration') {
     return [
-      `The ADK needs a personal access token, which ${kindNames[kind]}s such as that of ${whose} are not`,
+      `The ADK needs a personal access token; ${whose} has a ${kindNames[kind]}`,
       'Name a profile with a personal access token: --profile NAME',
     ];
   }

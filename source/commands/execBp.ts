@@ -37,7 +37,7 @@ export function refuseBp(args: readonly string[]): void {
     throw bpOverrules('bp would use the profile of --profile, not this one', instead);
   }
   if (flag !== undefined) {
-    const why = `bp does not heed --${flag} where the environment has credentials, as it has here`;
+    const why = `bp ignores --${flag} when the environment has credentials, as it does here`;
     throw bpOverrules(why, instead);
   }
   if (own.some(word => word.startsWith('dotenv_config_override='))) {

@@ -144,7 +144,7 @@ async function tell(
     return;
   }
   if (count === 0) {
-    note(ctx, 'No call was seen: the program asked nothing, or does not heed BP_API_URL');
+    note(ctx, 'No call was seen: the program made none, or ignores BP_API_URL');
     return;
   }
   if (tell === 'end') for (const line of tableLines(told.rows())) note(ctx, line);
@@ -202,12 +202,12 @@ async function causeOf(
 function ownRefusal(call: RelayedCall, why: string): RootCause {
   const { method, path } = call.exchange;
   const titles: Record<string, string> = {
-    'read-only': `bp-auth let ${method} ${path} not through: --read-only is on. Without it the call would be made`,
+    'read-only': `bp-auth blocked ${method} ${path}: --read-only is on. Without --read-only the call would be made`,
     'no-stand-in': `The program sent ${method} ${path} without the token that it was given`,
     upgrade: `The program asked ${path} for a WebSocket, which the relay does not pass on`,
   };
   const title =
-    valueAt(titles, why) ?? `The program asked the relay for something else than the API`;
+    valueAt(titles, why) ?? `The program asked the relay for something other than the API`;
   return { id: `relay-${why}`, title, confidence: 'certain', evidence: [], fixes: [] };
 }
 

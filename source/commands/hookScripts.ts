@@ -10,7 +10,7 @@ _bp_auth_run() {
   if type -P bp-auth >/dev/null; then command bp-auth exec --hooked -- "$@"; else command "$@"; fi
 }
 _bp_auth_taken() {
-  printf 'bp-auth: %s is %s of yours, and stays. To run it as the right account: bp-auth exec -- %s\\n' "$1" "$2" "$1" >&2
+  printf 'bp-auth: %s is %s of yours, and stays as it is. To run it as the right account: bp-auth exec -- %s\\n' "$1" "$2" "$1" >&2
 }
 if [[ -n \${_bp_auth_hooked-} ]]; then :
 elif alias bp >/dev/null 2>&1; then _bp_auth_taken bp 'an alias'
@@ -64,7 +64,7 @@ _bp_auth_run() {
   if whence -p bp-auth >/dev/null; then command bp-auth exec --hooked -- "$@"; else command "$@"; fi
 }
 _bp_auth_taken() {
-  print -ru2 -- "bp-auth: $1 is $2 of yours, and stays. To run it as the right account: bp-auth exec -- $1"
+  print -ru2 -- "bp-auth: $1 is $2 of yours, and stays as it is. To run it as the right account: bp-auth exec -- $1"
 }
 if [[ -z \${_bp_auth_hooked-} ]]; then
   if (( \${+aliases[bp]} )); then _bp_auth_taken bp 'an alias'
@@ -116,7 +116,7 @@ end
 if not set -q _bp_auth_hooked
   for name in bp adk
     if functions -q $name
-      echo "bp-auth: $name is a function or an alias of yours, and stays. To run it as the right account: bp-auth exec -- $name" >&2
+      echo "bp-auth: $name is a function or an alias of yours, and stays as it is. To run it as the right account: bp-auth exec -- $name" >&2
     else
       function $name --inherit-variable name
         _bp_auth_run $name $argv

@@ -91,13 +91,13 @@ function whatWasDone(from: string, { plan, proof }: WorkspaceSwitch): string[] {
     case 'kept':
       return [];
     case 'moved':
-      return [`${name} points at workspace ${id} now; before it was ${plan.from ?? 'none'}`];
+      return [`${name} now uses workspace ${id}; before, it used ${plan.from ?? 'none'}`];
     case 'switched':
-      return [`The profile ${name} has this workspace: it is used, and ${from} stays as it is`];
+      return [`Switched to ${name}, the profile of this workspace; ${from} stays as it is`];
     case 'created': {
-      const made = `${from} keeps its workspace: this is the new profile ${name}, with the same token`;
+      const made = `${from} keeps its workspace; the new profile ${name} has this one, with the same token`;
       const { takenName } = plan;
-      const taken = `The name ${takenName} is taken by another target; this profile is called ${name}`;
+      const taken = `The name ${takenName} is taken by another profile; this profile is called ${name}`;
       return takenName === null ? [made] : [made, taken];
     }
   }

@@ -50,7 +50,7 @@ function requireFitting(
   integrationId: string | undefined,
 ): void {
   if (botId !== undefined && integrationId !== undefined) {
-    throw flagsConflict('--bot', '--integration', 'A key is for one of them');
+    throw flagsConflict('--bot', '--integration', 'A key belongs to one bot or to one integration');
   }
   if (botId !== undefined && (kind === 'pat' || kind === 'integration')) {
     throw flagNeedless('--bot', 'a bot key', whatFits[kind]);
@@ -106,7 +106,7 @@ async function chooseWorkspace(ctx: Context, client: Client): Promise<Workspace>
   if (all.length > 50) note(ctx, `  … and ${all.length - 50} more`);
   throw new AppError(
     'workspace-needed',
-    `The token reaches ${all.length} workspaces: say which one`,
+    `The token can access ${all.length} workspaces: say which one`,
     {
       hint: 'Add --workspaceId ID',
     },

@@ -18,7 +18,7 @@ export function report(ctx: Context, input: Input, state: State, plan: Plan, pro
   if (plan.takenName !== null) {
     note(
       ctx,
-      `The name ${plan.takenName} is taken by another target; this profile is called ${plan.name}`,
+      `The name ${plan.takenName} is taken by another profile; this profile is called ${plan.name}`,
     );
   }
   if (plan.replaces === null) noteLookAlike(ctx, state.config, plan.name);

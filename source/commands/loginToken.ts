@@ -23,7 +23,11 @@ export async function tokenFrom(
   if (place?.kind === 'command' || place?.kind === 'env') {
     if (flag === undefined && !input.on('withToken')) return readOutside(ctx, place);
     const other = flag === undefined ? '--with-token' : '--token';
-    throw flagsConflict(`--store ${place.kind}`, other, 'The token comes from one of them');
+    throw flagsConflict(
+      `--store ${place.kind}`,
+      other,
+      'The token comes either from that place or from here',
+    );
   }
   if (flag !== undefined && input.on('withToken')) {
     throw flagsConflict(

@@ -26,7 +26,7 @@ export const logout: Command = {
     throw flagsConflict(
       '--profile',
       '--all',
-      say`\`${line('logout', '--all')}\` forgets every profile`,
+      say`\`${line('logout', '--all')}\` logs out of every profile`,
     );
   },
 };
@@ -80,7 +80,7 @@ async function logoutAll(ctx: Context, input: Input): Promise<number> {
   await agree(
     ctx,
     input,
-    `Forget all ${names.length} profiles (${names.join(', ')})${alsoDelete}?`,
+    `Log out of all ${names.length} profiles (${names.join(', ')})${alsoDelete}?`,
   );
   for (const name of names) await confirmRemoval(ctx, input, state, name);
   const copies = copiesInAdk(ctx, input, printsIn(state));
@@ -126,7 +126,7 @@ function sayRevocation(ctx: Context, name: string, revocation: Revocation): numb
   const where = 'https://app.botpress.cloud/profile/tokens';
   const words: Record<Revocation, Advice> = {
     revoked: `The token of ${name} was revoked at the server`,
-    'already-dead': `The token of ${name} was not valid any more`,
+    'already-dead': `The token of ${name} was no longer valid`,
     'unknown-id': `The token of ${name} still works: its id is not known here. Revoke it at ${where}`,
     'not-a-pat': say`The key of ${name} still works: revoke it in the dashboard, or with \`${line('tokens', 'revoke')}\``,
   };

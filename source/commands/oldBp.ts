@@ -104,9 +104,10 @@ export function cacheFits(
 }
 
 /**
- * A home for bp with nothing but this in its cache; with null it is not logged in, and fails instead of acting as somebody
- * else. It lies in the temporary directory, for nobody else to read.
- * @returns its variables, and what removes it. A bp-auth in the same environment stays in ours.
+ * A home for bp with nothing in its cache but these credentials; with null bp is not logged in there, and
+ * fails instead of acting as somebody else. It is in the temporary directory, private to this user.
+ * @returns the variables that lead bp there, and a function that removes the home. A bp-auth in the same
+ * environment still uses our own home.
  */
 export function lendHome(
   { botpressHome }: Pick<Context, 'botpressHome'>,

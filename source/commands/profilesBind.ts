@@ -33,7 +33,7 @@ export const profilesBind: Command = {
       const file = basename(project.files.workspaceId);
       note(
         ctx,
-        `${file} there names workspace ${project.workspaceId}, which ${name} does not point at`,
+        `${file} there names workspace ${project.workspaceId}, which is not the workspace of ${name}`,
       );
     }
     return 0;
@@ -65,7 +65,7 @@ export const profilesUnbind: Command = {
     const state = await unbindDirectory(ctx, directory);
     const { currentProfile } = appliesHere(ctx, state, null);
     if (input.on('json')) printJson(ctx, { directory, profile: null, currentProfile });
-    else printLine(ctx, `${directory} is not bound any more`);
+    else printLine(ctx, `${directory} is no longer bound`);
     if (ancestors(ctx.cwd).includes(directory)) noteLeft(ctx, state);
     return 0;
   },

@@ -66,7 +66,7 @@ async function toAdk(ctx: Context, input: Input): Promise<number> {
   const { path, written, same } = await exportToAdk(ctx, config, names, input.on('overwrite'));
   const hidden = written.filter(name => sourceOf(requireNamed(state, name)).kind !== 'file');
   if (hidden.length > 0) {
-    note(ctx, `The ADK keeps tokens in plain text, now also that of ${hidden.join(', ')}`);
+    note(ctx, `The ADK keeps tokens in plain text, now also the token of ${hidden.join(', ')}`);
   }
   if (input.on('json')) printJson(ctx, { exported: names, path });
   else {
@@ -105,5 +105,5 @@ function sayWhatStays(ctx: Context, input: Input, config: Config, names: readonl
     note(ctx, 'Without tokens: nothing can be imported from this; --show-token adds them');
   }
   const guarded = names.filter(name => config.profiles[name]?.protected);
-  if (guarded.length > 0) note(ctx, `Protection does not travel along: ${guarded.join(', ')}`);
+  if (guarded.length > 0) note(ctx, `Protection is not exported: ${guarded.join(', ')}`);
 }

@@ -182,11 +182,11 @@ function report(ctx: Context, imported: Imported, from: string, activeBefore: st
   if (added.length > 0) printLine(ctx, `Imported ${added.join(', ')}`);
   if (replaced.length > 0) printLine(ctx, `Replaced ${replaced.join(', ')}`);
   for (const { name, as } of same) {
-    printLine(ctx, `${name} is here already${name === as ? '' : `, as ${as}`}`);
+    printLine(ctx, `${name} exists here already${name === as ? '' : `, as ${as}`}`);
   }
   for (const clash of clashes) {
     const why = clash.protected ? 'it is protected' : '--overwrite replaces it';
-    note(ctx, `${clash.name} was left as it is: here and there differ (${why})`);
+    note(ctx, `${clash.name} was left as it is: the imported one differs (${why})`);
     for (const { field, here, there } of clash.differences) {
       note(ctx, `  ${field}: ${here || 'none'} → ${there || 'none'}`);
     }
@@ -205,10 +205,10 @@ function report(ctx: Context, imported: Imported, from: string, activeBefore: st
     note(ctx, say`${name} has no workspace yet: ${choose}`);
   }
   if (fresh.some(name => !profiles[name]?.verifiedAt)) {
-    note(ctx, say`Not verified yet: \`${line('profiles', 'list', '--check')}\` does that`);
+    note(ctx, say`Not verified yet; to verify: ${line('profiles', 'list', '--check')}`);
   }
   if (first !== undefined && !activeProfile) {
-    note(ctx, say`None is active: ${line('profiles', 'use', first)}`);
+    note(ctx, say`No profile is active yet: ${line('profiles', 'use', first)}`);
   } else if (activeProfile && activeBefore === null) note(ctx, `${activeProfile} is active now`);
   if (fresh.length + same.length + clashes.length + skipped.length === 0) {
     note(ctx, `There is no profile in ${from === '-' ? 'standard input' : from}`);

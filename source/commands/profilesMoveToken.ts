@@ -44,17 +44,17 @@ function report(ctx: Context, { name, state, lostToBp, stillInFile, left }: Move
     const active = state.config.activeProfile === name;
     note(
       ctx,
-      say`bp no longer sees ${name}${active ? ', the active profile: it is logged out' : ''}. This serves it: ${line('exec', ...profileFlag(name), '--', 'bp')} …`,
+      say`bp no longer sees ${name}${active ? ', the active profile: it is logged out' : ''}. To use it: ${line('exec', ...profileFlag(name), '--', 'bp')} …`,
     );
   }
   if (stillInFile.length > 0) {
-    note(ctx, `The same token still lies in config.json, as: ${stillInFile.join(', ')}`);
+    note(ctx, `The same token is still in config.json, as: ${stillInFile.join(', ')}`);
   }
   for (const sentence of left) note(ctx, sentence);
 }
 
 function placeInWords(source: TokenSource): string {
-  if (source.kind === 'file') return 'lies in config.json';
+  if (source.kind === 'file') return 'is in config.json';
   if (source.kind === 'keychain') return 'is in the keychain';
   if (source.kind === 'env') return `comes from the variable ${source.name}`;
   return `comes from the command ${source.command[0]}`;

@@ -13,13 +13,13 @@ export const profilesProtect: Command = {
     const on = !input.on('off');
     const before = requireNamed(await readStored(ctx), name);
     if (!on && before.protected) {
-      await confirmProtected(ctx, name, input.text('confirm'), 'to take that off');
+      await confirmProtected(ctx, name, input.text('confirm'), 'to remove its protection');
     }
     const state = await protectProfile(ctx, name, on);
     const { config } = state;
     const view = viewProfile(name, requireProfile(config, name), config.activeProfile === name);
     if (input.on('json')) printJson(ctx, view);
-    else printLine(ctx, on ? `${name} is protected` : `${name} is not protected any more`);
+    else printLine(ctx, on ? `${name} is protected` : `${name} is no longer protected`);
     if (view.active) noteOverruled(ctx, appliesAfterChange(ctx, state, name));
     return 0;
   },

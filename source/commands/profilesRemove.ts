@@ -105,7 +105,7 @@ function othersWithToken(config: Config, names: readonly string[]): string[] {
 /** Asks only at a terminal. Elsewhere profiles that were not named stay, with or without `-y`. */
 async function isAgreed(ctx: Context, input: Input, others: readonly string[]): Promise<boolean> {
   if (others.length === 0 || !canAsk(ctx) || input.on('json')) return false;
-  const question = `The same token is in ${others.join(', ')}, too. Forget ${others.length === 1 ? 'that' : 'those'} as well?`;
+  const question = `The same token is in ${others.join(', ')}, too. Remove ${others.length === 1 ? 'that' : 'those'} as well?`;
   return confirmed(ctx, question, input.on('yes'));
 }
 
@@ -120,5 +120,5 @@ function whatStays(ctx: Context, config: Config, names: readonly string[]): stri
       .filter(isProtected)
       .map(name => bpAuth(place, 'profiles', 'remove', name, '--confirm', name)),
   ];
-  return `The same token stays in: ${names.join(', ')}. To forget that, too: ${lines.join(' && ')}`;
+  return `The same token stays in: ${names.join(', ')}. To remove it there, too: ${lines.join(' && ')}`;
 }

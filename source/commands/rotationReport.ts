@@ -41,7 +41,7 @@ const stepWords: Readonly<Record<RotationStep, string>> = {
   begin: 'Beginning …',
   create: 'Creating a new token …',
   discard: 'Revoking what was created …',
-  prove: 'Trying the new token …',
+  prove: 'Verifying the new token …',
   store: 'Storing it …',
   share: 'Giving it to the ADK …',
   revoke: 'Revoking the old token …',

@@ -44,7 +44,7 @@ function placesFrom(ctx: Context, { args }: Input): Where {
   }
   const { files: known, unlisted } = knownPlaces(ctx);
   if (ctx.cwd !== '') return { paths: [ctx.cwd], known, unlisted };
-  const gone = { path: 'The current directory', reason: 'it does not exist any more' };
+  const gone = { path: 'The current directory', reason: 'it no longer exists' };
   return { paths: [], known, unlisted: [...unlisted, gone] };
 }
 

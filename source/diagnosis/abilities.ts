@@ -168,7 +168,7 @@ function refusal(probe: Probe, kind: TokenKind, error: unknown, role: string | n
 }
 
 function whyUnknown({ message }: AppError): string {
-  return `it cannot be told: ${message}`;
+  return `no clear answer: ${message}`;
 }
 
 function reasonOf(

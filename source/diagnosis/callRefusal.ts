@@ -50,7 +50,7 @@ export type CallQuestions = {
 };
 
 /**
- * What a refused call means, as far as call, kind of token and what may be asked tell:
+ * The meaning of a refused call, by the call itself, the kind of its token, and further questions to the API:
  *
  * | the API says | token | path | asked | means |
  * |---|---|---|---|---|
@@ -59,9 +59,9 @@ export type CallQuestions = {
  * | Forbidden | PAT | | no role in the workspace | not a member |
  * | Forbidden | PAT | | the workspace is blocked | blocked |
  * | Forbidden | PAT | | a role that is not enough, or that may not even read the workspace | the role |
- * | Forbidden | PAT | a workspace | nobody may ask | likely not a member |
- * | 404, 410 | | a workspace | | there is none of that id |
- * | anything else | | | | as the wire tells |
+ * | Forbidden | PAT | a workspace | not allowed to ask | likely not a member |
+ * | 404, 410 | | a workspace | | there is no such workspace |
+ * | anything else | | | | as the table of causes says |
  */
 export async function findingOfCall(
   { exchange, target }: RefusedCall,

@@ -91,11 +91,11 @@ const table = {
   'config-unreadable': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'config.json cannot be used',
-    fixes: about => [repair(about, 'Go back to the last good copy, or set the file aside')],
+    fixes: about => [repair(about, 'Restore the last good copy, or set the file aside')],
   },
   'home-foreign': {
     confidence: 'certain',
-    title: (_, { what }) => `The home of bp-auth is another user's: ${what}`,
+    title: (_, { what }) => `The home of bp-auth belongs to another user: ${what}`,
     fixes: (about, { paths = [], inOwnDirectory = false }) => [
       inOwnDirectory
         ? takeBack(about, paths)
@@ -108,10 +108,10 @@ const table = {
   },
   'symlink-broken': {
     confidence: 'certain',
-    title: (_, { what }) => what ?? 'A symbolic link among the files leads nowhere',
+    title: (_, { what }) => what ?? 'One of the files is a broken symbolic link',
     fixes: (about, { paths = [] }) => [
       { title: 'See where it leads', command: showOwners(about, paths) },
-      removeFiles(about, paths, 'If what it led to is gone: remove the link'),
+      removeFiles(about, paths, 'If its target is gone: remove the link'),
     ],
   },
   'home-unreadable': {
@@ -124,19 +124,19 @@ const table = {
   },
   'profile-unknown': {
     confidence: 'certain',
-    title: (_, { what }) => `The profile that was asked for does not exist: ${what}`,
+    title: (_, { what }) => `The requested profile does not exist: ${what}`,
     fixes: (about, { variables = [] }) => [
       ...(variables.length === 0
         ? []
-        : [unsetVariables(about, variables, 'Take the name out of the environment')]),
+        : [unsetVariables(about, variables, 'Unset the variable that names it')]),
       listProfiles(about),
     ],
   },
   'environment-unusable': {
     confidence: 'certain',
-    title: (_, { what }) => `The credentials in the environment make no sense: ${what}`,
+    title: (_, { what }) => `The credentials in the environment are invalid: ${what}`,
     fixes: (about, { variables = [] }) => [
-      unsetVariables(about, variables, 'Take them out, so that the stored credentials apply'),
+      unsetVariables(about, variables, 'Unset them, so that the stored credentials apply'),
     ],
   },
   'no-profile': {
@@ -174,7 +174,7 @@ const table = {
       unsetVariables(
         about,
         variables,
-        'Take out the rest of them, so that the stored credentials apply',
+        'Unset the rest of them, so that the stored credentials apply',
       ),
       listProfiles(about),
     ],
@@ -300,7 +300,7 @@ const table = {
   'proxy-breaks-tls': {
     confidence: 'likely',
     title: ({ host }, details) =>
-      `${theProxy(details)} lets no secure connection to ${host} through`,
+      `${theProxy(details)} does not let secure connections to ${host} through`,
     when: fault('proxy-breaks-tls'),
     fixes: (about, details) => [
       { title: 'See what answers through it', command: showCertificate(about, details) },
@@ -314,28 +314,25 @@ const table = {
   'address-foreign': {
     confidence: 'likely',
     title: ({ host }, { what }) =>
-      `The name ${bareHost(host)} leads to ${what ?? 'an address'} here, which cannot be its own: a VPN, a DNS server or /etc/hosts answers so`,
+      `The name ${bareHost(host)} resolves to ${what ?? 'an address'} here, which cannot be its own: a VPN, a DNS server or /etc/hosts gives this answer`,
     when: fault('address-foreign'),
     rivals: ['connection-refused'],
     test: about => `\`${lookup(about)}\` shows another address on another network`,
     fixes: about => [
-      { title: 'See what the name leads to here', command: lookup(about) },
-      checkAgain(about, 'Take the name out of /etc/hosts, or leave the VPN or its DNS'),
+      { title: 'See what the name resolves to here', command: lookup(about) },
+      checkAgain(about, 'Remove the name from /etc/hosts, or leave the VPN or its DNS'),
     ],
   },
   'address-unreachable': {
     confidence: 'likely',
     title: ({ host }) =>
-      `${bareHost(host)} has only an IPv6 address here, and IPv6 leads nowhere on this network`,
+      `${bareHost(host)} has only an IPv6 address here, and IPv6 does not work on this network`,
     when: fault('address-unreachable'),
     rivals: ['connection-timeout'],
     test: about => `\`${probeUrl(about, '', '-4').command}\` gets an answer`,
     fixes: about => [
       probeUrl(about, 'Ask by IPv6 alone', '-6'),
-      checkAgain(
-        about,
-        'Connect by a network with IPv6, or one whose DNS gives IPv4 addresses too',
-      ),
+      checkAgain(about, 'Use a network with IPv6, or one whose DNS gives IPv4 addresses too'),
     ],
   },
   dns: {
@@ -351,7 +348,7 @@ const table = {
   },
   'network-down': {
     confidence: 'certain',
-    title: ({ host }) => `This machine has no way to ${bareHost(host)}: the network is down`,
+    title: ({ host }) => `This machine cannot reach ${bareHost(host)}: the network is down`,
     when: fault('network-down'),
     fixes: about => [checkAgain(about, 'Connect to the network')],
   },
@@ -359,7 +356,7 @@ const table = {
     confidence: 'certain',
     title: ({ host }) => `Nothing listens at ${host}: the connection was refused`,
     when: fault('connection-refused'),
-    test: () => 'the address that the name leads to is the right one',
+    test: () => 'the address that the name resolves to is the right one',
     fixes: about => [
       ...otherUrl(about),
       probeUrl(about, 'Ask the host yourself, without a token'),
@@ -394,7 +391,7 @@ const table = {
       `The certificate of ${host} is not valid yet: the clock of this machine is probably behind`,
     when: fault('certificate-not-yet-valid'),
     rivals: ['clock-wrong'],
-    test: () => '`date -u` shows the right time: then the certificate does begin only later',
+    test: () => '`date -u` shows the right time: then the certificate really is not valid yet',
     fixes: (about, details) => [
       setClock(about.platform),
       { title: 'See when the certificate begins', command: showCertificate(about, details) },
@@ -414,7 +411,7 @@ const table = {
     title: (_, { what }) => what ?? 'NODE_EXTRA_CA_CERTS names no certificates',
     fixes: about => [
       trustFix(about, 'the company certificate'),
-      unsetVariables(about, ['NODE_EXTRA_CA_CERTS'], 'If none is needed: take it out'),
+      unsetVariables(about, ['NODE_EXTRA_CA_CERTS'], 'If none is needed: unset it'),
     ],
   },
   'certificate-authority': {
@@ -448,16 +445,19 @@ const table = {
   },
   'connection-broken': {
     confidence: 'certain',
-    title: ({ host }) => `${host} broke off the connection`,
+    title: ({ host }) => `${host} dropped the connection`,
     when: fault('connection-broken'),
     fixes: about => [
       checkAgain(about, ''),
-      probeUrl(about, 'If it stays: see whether something in between (proxy, VPN) cuts it'),
+      probeUrl(
+        about,
+        'If it keeps happening: see whether something in between (proxy, VPN) cuts it',
+      ),
     ],
   },
   'answer-timeout': {
     confidence: 'certain',
-    title: ({ host }) => `${host} took the connection but did not answer in time`,
+    title: ({ host }) => `${host} accepted the connection but did not answer in time`,
     when: fault('answer-timeout'),
     fixes: about => [seeService(about), checkAgain(about, '')],
   },
@@ -511,7 +511,7 @@ const table = {
   },
   'api-fault': {
     confidence: 'certain',
-    title: () => 'The Botpress API has a fault of its own; the token is not the reason',
+    title: () => 'The Botpress API has an internal error; the token is not the reason',
     when: seen => seen.errorType !== null && (seen.status ?? 0) >= 500,
     fixes: about => [seeService(about), checkAgain(about, '')],
   },
@@ -612,7 +612,8 @@ const table = {
   // --- the workspace ---
   'workspace-malformed': {
     confidence: 'certain',
-    title: () => 'The workspace id of the profile is none: ids consist of letters, digits, _ and -',
+    title: () =>
+      'The workspace id of the profile is not an id: ids consist of letters, digits, _ and -',
     fixes: chooseWorkspace,
   },
   'workspace-not-found': {
@@ -635,7 +636,7 @@ const table = {
       `The workspace ${workspaceId} is blocked by Botpress; neither token nor role is the reason`,
     fixes: (about, details) => [
       ...openDashboard(about, 'Open the workspace, and see why (often billing)'),
-      checkAgain(about, 'Settle it with Botpress'),
+      checkAgain(about, 'Contact Botpress about it'),
       ...chooseWorkspace(about, details).slice(0, 1),
     ],
   },
@@ -685,7 +686,7 @@ const table = {
   'home-unsafe': {
     confidence: 'certain',
     title: (_, { paths = [] }) => `Others may write to ${paths.join(', ')}`,
-    fixes: about => [repair(about, 'Close it to others')],
+    fixes: about => [repair(about, 'Make it private')],
   },
   'foreign-owner': {
     confidence: 'certain',
@@ -695,7 +696,7 @@ const table = {
   'modes-wide': {
     confidence: 'certain',
     title: (_, { paths = [] }) => `Others may read ${paths.join(', ')}, which can hold tokens`,
-    fixes: about => [repair(about, 'Close them to others')],
+    fixes: about => [repair(about, 'Make them private')],
   },
   'tokens-left': {
     confidence: 'likely',
@@ -721,15 +722,15 @@ const table = {
         title: 'See the file, and repair it by hand',
         command: seeFiles(about, paths),
       },
-      listProfiles(about, 'See those that are sound'),
+      listProfiles(about, 'See the valid ones'),
     ],
   },
   'environment-unclean': {
     confidence: 'certain',
-    title: (_, { what }) => `${what}; bp-auth takes that off, bp and other programs do not`,
+    title: (_, { what }) => `${what}; bp-auth removes that, bp and other programs do not`,
     fixes: (about, { variables = [] }) => [
       ...setClean(about),
-      unsetVariables(about, variables, 'Take it out, and set it without that'),
+      unsetVariables(about, variables, 'Unset it, then set it without that'),
     ],
   },
   'project-differs': {
@@ -760,21 +761,21 @@ const table = {
     confidence: 'certain',
     title: (_, { variables = [], what }) => `${variables.join(', ')} overrule ${what}`,
     fixes: (about, { variables = [] }) => [
-      unsetVariables(about, variables, 'If that is not meant: take them out'),
+      unsetVariables(about, variables, 'If that is not intended: unset them'),
     ],
   },
   'environment-incomplete': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'Credentials in the environment are incomplete',
     fixes: (about, { variables = [] }) => [
-      unsetVariables(about, variables, 'Take them out, or set the missing one too'),
+      unsetVariables(about, variables, 'Unset them, or set the missing one too'),
     ],
   },
   'verification-off': {
     confidence: 'certain',
     title: () => 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: anybody in between can read the token',
     fixes: about => [
-      unsetVariables(about, ['NODE_TLS_REJECT_UNAUTHORIZED'], 'Take it out'),
+      unsetVariables(about, ['NODE_TLS_REJECT_UNAUTHORIZED'], 'Unset it'),
       trustFix(about, 'the company certificate'),
     ],
   },
@@ -792,26 +793,26 @@ const table = {
   'bp-leaks': {
     ofToken: false,
     confidence: 'certain',
-    title: (_, { what }) => what ?? 'bp alone would send a token to another host',
+    title: (_, { what }) => what ?? 'bp on its own would send a token to another host',
     fixes: bpAloneFixes,
   },
   'bp-refused': {
     ofToken: false,
     confidence: 'certain',
-    title: (_, { what }) => what ?? 'bp alone would be refused',
+    title: (_, { what }) => what ?? 'bp on its own would be refused',
     fixes: bpAloneFixes,
   },
   'bp-differs': {
     ofToken: false,
     confidence: 'certain',
-    title: (_, { what }) => what ?? 'bp alone would use something else',
+    title: (_, { what }) => what ?? 'bp on its own would use something else',
     fixes: bpAloneFixes,
   },
   'bp-login-unfinished': {
     ofToken: false,
     confidence: 'certain',
     title: (_, { what }) =>
-      `A login of bp failed or did not finish: bp alone would send the token #${what}`,
+      `A bp login failed or did not finish: bp on its own would send the token #${what}`,
     fixes: (about, { names = [] }) => [
       ...names.map(name => ({
         title: `Let bp use ${name} again`,
@@ -821,18 +822,18 @@ const table = {
         title: 'Verify that token, and import it',
         command: bpAuth(about, 'profiles', 'import', '--from', 'bp'),
       },
-      repair(about, 'Take it out of bp’s files'),
+      repair(about, 'Remove it from bp’s files'),
     ],
   },
   'bp-name-differs': {
     ofToken: false,
     confidence: 'certain',
     title: (_, { what, names = [] }) => `bp's profile ${what} is ${names.join()} here`,
-    fixes: about => [repair(about, 'Write bp’s files anew from what is stored')],
+    fixes: about => [repair(about, 'Rewrite bp’s files from the stored profiles')],
   },
   'adk-differs': {
     confidence: 'certain',
-    title: (_, { what }) => what ?? 'The ADK alone would act as somebody else',
+    title: (_, { what }) => what ?? 'The ADK on its own would act as somebody else',
     fixes: adkFixes,
   },
   'adk-unusable': {
@@ -851,7 +852,7 @@ const table = {
     title: (_, { paths = [] }) => `Others may read ${paths.join(', ')}, the ADK's credentials`,
     fixes: (about, { paths = [] }) => [
       {
-        title: 'Close it to others',
+        title: 'Make it private',
         command: `chmod 600 ${paths.map(path => quote(path, about.platform)).join(' ')}`,
       },
     ],
@@ -859,12 +860,12 @@ const table = {
   'bp-files-broken': {
     confidence: 'certain',
     title: (_, { paths = [] }) => `bp cannot use ${paths.join(', ')}`,
-    fixes: about => [repair(about, 'Write it anew from what is stored')],
+    fixes: about => [repair(about, 'Rewrite it from the stored profiles')],
   },
   'bp-out-of-step': {
     confidence: 'certain',
     title: (_, { what }) => `bp does not see ${what}`,
-    fixes: about => [repair(about, 'Write bp’s files anew from what is stored')],
+    fixes: about => [repair(about, 'Rewrite bp’s files from the stored profiles')],
   },
   'stale-lock': {
     confidence: 'certain',
@@ -879,13 +880,13 @@ const table = {
   'left-over-files': {
     confidence: 'certain',
     title: (_, { paths = [] }) =>
-      `Processes that died left ${paths.join(', ')}, which can hold tokens`,
+      `Processes that died left ${paths.join(', ')} behind, which can hold tokens`,
     fixes: about => [repair(about, 'Remove them')],
   },
   'token-elsewhere': {
     ofToken: true,
     confidence: 'certain',
-    title: (_, { paths = [] }) => `The same token lies in ${paths.join(', ')} too`,
+    title: (_, { paths = [] }) => `The same token is in ${paths.join(', ')} too`,
     fixes: (about, { paths = [] }) => [removeFiles(about, paths, 'If nothing needs it: remove it')],
   },
   'clock-drifts': {
@@ -932,7 +933,7 @@ function sourceFailed(): Cause {
   return {
     confidence: 'certain',
     ofToken: true,
-    title: (_, { what }) => `The token cannot be fetched from where it lives: ${what}`,
+    title: (_, { what }) => `The token cannot be read from its source: ${what}`,
     fixes: about => [
       checkAgain(about, 'Repair its source'),
       ...logInAgain(about, 'Or store a new token'),
@@ -957,7 +958,7 @@ function suspected(says: string): Cause {
     confidence: 'likely',
     title: (_, { from }) =>
       `The API does not accept the token${from ? ` ${from}` : ''}, and the token ${says}`,
-    test: () => 'copied again in full, it is accepted',
+    test: () => 'a complete copy of it is accepted',
     fixes: about => logInAgain(about, 'Copy the token again and log in with it'),
   };
 }

@@ -168,8 +168,8 @@ async function inTime(
 /** A timed-out check never passes: API checks fail, local ones warn. */
 function givenUp({ title, online }: Check, limit: number): Conclusion {
   // A check's title is one of our own words.
-  const what = told`“${ours(title)}” was given up after ${Math.round(limit / 1000)} s`;
-  const because = 'It took too long and was given up';
+  const what = told`“${ours(title)}” did not finish within ${Math.round(limit / 1000)} s`;
+  const because = 'It took too long';
   return online
     ? fail(because, { cause: 'answer-timeout', evidence: [what] })
     : warn(because, { cause: 'given-up', details: { what } });

@@ -84,5 +84,5 @@ function told(symptom: Symptom, { action, place, read }: Around): Recognised {
 
 function adviceFor(tokens: readonly string[], place: LinePlace): string {
   const kinds = [...new Set(tokens.map(token => kindNames[kindOf(token)]))].join(' and ');
-  return `A ${kinds} stood in this text. Whoever saw the text can use it: rotate it with ${lineText(lineHere('tokens', 'rotate'), place)}`;
+  return `A ${kinds} is in this text. Anyone who saw the text can use it: rotate it with ${lineText(lineHere('tokens', 'rotate'), place)}`;
 }

@@ -50,7 +50,7 @@ function newTokenOf({ kind, botId, integrationId }: FixContext): string {
 export function otherUrl(about: FixContext): Fix[] {
   const variables = about.variables.filter(name => name.endsWith('_API_URL'));
   if (variables.length > 0) {
-    return [unsetVariables(about, variables, 'If this API URL is wrong: take it out')];
+    return [unsetVariables(about, variables, 'If this API URL is wrong: unset it')];
   }
   const { apiUrl } = about;
   if (apiUrl === '' || apiUrl === defaultApiUrl || !URL.canParse(apiUrl)) return [];
@@ -123,8 +123,8 @@ export function bpAloneFixes(
   const file = paths.join(', ');
   return [
     ...(about.name === null && about.variables.length === 0 ? [] : [exec]),
-    ...(variables.length === 0 ? [] : [unsetVariables(about, variables, 'Or take it out')]),
-    ...(file === '' ? [] : [checkAgain(about, `Or take it out of ${file}`)]),
+    ...(variables.length === 0 ? [] : [unsetVariables(about, variables, 'Or unset it')]),
+    ...(file === '' ? [] : [checkAgain(about, `Or remove it from ${file}`)]),
   ];
 }
 
@@ -142,7 +142,7 @@ export function adkFixes(
     : 'Give the ADK a profile with these credentials';
   return [
     ...(command === null ? [] : [{ title, command: lineText(command, about) }]),
-    ...(variables.length === 0 ? [] : [unsetVariables(about, variables, 'Or take it out')]),
+    ...(variables.length === 0 ? [] : [unsetVariables(about, variables, 'Or unset it')]),
   ];
 }
 

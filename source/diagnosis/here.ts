@@ -35,7 +35,7 @@ export function causeHere(ctx: Context, exchange: Exchange, cause: CauseId): Cau
     if (seen !== null && seen > ctx.now() + day) {
       const when = new Date(seen).toISOString().slice(0, 10);
       const evidence = [
-        told`config.json was written on ${{ value: when, instead: when }}, which lies ahead of the clock`,
+        told`config.json was written on ${{ value: when, instead: when }}, which is ahead of the clock`,
       ];
       return { ...found, cause: 'clock-wrong', evidence };
     }
@@ -70,5 +70,5 @@ export function extraCaProblem({ env, cwd }: Context): Told | null {
   }
   return file.text.includes('-----BEGIN')
     ? null
-    : told`NODE_EXTRA_CA_CERTS names ${path}, in which no certificate stands (PEM is needed)`;
+    : told`NODE_EXTRA_CA_CERTS names ${path}, which contains no certificate (PEM is needed)`;
 }

@@ -95,15 +95,15 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'no-profile': {
     means: 'Nobody is logged in where the program looks',
     cannotKnow: 'whether a profile is stored here that the program does not see',
-    check: 'which profiles there are, and whether bp’s files are in step',
+    check: 'which profiles there are, and whether bp’s files are in sync',
   },
   'no-token': {
     means: 'The call carried no token',
-    cannotKnow: 'where the program was to take its token from',
+    cannotKnow: 'where the program should have taken its token from',
     check: tokenChecked,
   },
   'token-variable': {
-    means: 'In place of a token the name of a variable was sent, which nothing replaced',
+    means: 'The name of a variable was sent instead of a token: nothing replaced it',
     cannotKnow: 'why nothing replaced it: not set, misspelt, or not handed to this step',
     check: tokenChecked,
   },
@@ -113,7 +113,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     check: tokenChecked,
   },
   'token-doubled': {
-    means: 'The token stands there twice: it was probably pasted twice',
+    means: 'The token appears twice: it was probably pasted twice',
     cannotKnow: 'whether it was sent like that',
     check: tokenChecked,
   },
@@ -123,12 +123,12 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     check: tokenChecked,
   },
   'token-placeholder': {
-    means: 'In place of a token a placeholder was sent',
-    cannotKnow: 'where the real token was to come from',
+    means: 'A placeholder was sent instead of a token',
+    cannotKnow: 'where the real token should have come from',
     check: tokenChecked,
   },
   'token-wrapped': {
-    means: 'Something stands around the token that does not belong to it',
+    means: 'There is something around the token that does not belong to it',
     cannotKnow: 'where it came in: a file, a variable, or the program',
     check: tokenChecked,
   },
@@ -185,7 +185,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     check: workspaceChecked,
   },
   'workspace-malformed': {
-    means: 'What was sent as the id of the workspace is none: a name or a handle is no id',
+    means: 'What was sent as the id of the workspace is not an id, but perhaps a name or a handle',
     cannotKnow: 'which workspace was meant',
     check: workspaceChecked,
   },
@@ -205,17 +205,17 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     check: workspaceChecked,
   },
   'target-missing': {
-    means: 'It is not said which bot or integration the call is about',
+    means: 'The call does not say which bot or integration it is about',
     cannotKnow: 'which one was meant',
     check: 'which bot the key is stored for, and whether the API takes it there',
   },
   'of-another-workspace': {
-    means: 'It belongs to another workspace than the one that this was done in',
+    means: 'It belongs to a different workspace from the one that was used',
     cannotKnow: 'which workspace it belongs to',
     check: 'which workspace applies here, and which others the token can read: use a profile of the owning one, or another handle',
   },
   'request-refused': {
-    means: 'The API refused what the request holds; token and permissions are not the reason',
+    means: 'The API refused the content of the request; token and permissions are not the reason',
     cannotKnow: 'which part of the request it is, where the text does not say',
     check: 'the request itself, by the message. The token needs no change',
   },
@@ -252,7 +252,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'profile-unknown': {
     means: 'There is no profile of that name',
     cannotKnow: 'whether the profile is called otherwise, or bp reads another home',
-    check: 'which profiles there are, and whether bp’s files are in step',
+    check: 'which profiles there are, and whether bp’s files are in sync',
   },
   // --- limits ---
   'quota-exceeded': {
@@ -278,9 +278,9 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     rivals: [{ cause: 'target-not-found', when: 'the id in the address belongs to another workspace' }],
   },
   'api-fault': {
-    means: 'The Botpress API has a fault of its own; the token is not the reason',
+    means: 'The Botpress API has an internal error; the token is not the reason',
     cannotKnow: 'whether it is over by now',
-    check: 'whether the API answers well again. The token needs no change',
+    check: 'whether the API answers normally again. The token needs no change',
   },
   'gateway-fault': foreign('Something in front of the Botpress API has a fault'),
   'login-page': foreign('A web page answered instead of the Botpress API', [
@@ -291,20 +291,20 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   // --- the connection ---
   'proxy-auth-required': proxy('The proxy in between wants a user name and a password, or does not accept those that are set'),
   'proxy-refused': proxy('The proxy in between refuses to connect to the host'),
-  'proxy-failed': proxy('The proxy in between does not do its work'),
+  'proxy-failed': proxy('The proxy in between does not work as it should'),
   'proxy-unreachable': proxy('The proxy in between cannot be reached'),
   'proxy-timeout': proxy('The proxy in between does not answer in time'),
   'proxy-invalid': proxy('The variable for the proxy does not hold the address of a proxy'),
   'proxy-unsupported': proxy('The proxy is no HTTP proxy'),
   'proxy-certificate': proxy('The proxy shows a certificate that is not trusted'),
-  'proxy-breaks-tls': proxy('The proxy lets no secure connection through'),
+  'proxy-breaks-tls': proxy('The proxy does not let secure connections through'),
   dns: way('The name of the host cannot be resolved', [proxyRival]),
-  'network-down': way('This machine has no way to the host: the network is down, or IPv6 leads nowhere'),
+  'network-down': way('This machine cannot reach the host: the network is down, or IPv6 does not work'),
   'connection-refused': way('Nothing listens at that address: the connection was refused', [proxyRival]),
   'connection-timeout': way('The host cannot be reached: no connection within the time limit', [
-    { cause: 'proxy-unreachable', when: 'this network lets nothing out but through a proxy' },
+    { cause: 'proxy-unreachable', when: 'this network allows connections only through a proxy' },
   ]),
-  'connection-broken': way('The connection was broken off', [
+  'connection-broken': way('The connection was dropped', [
     { cause: 'proxy-failed', when: 'it happens only in the network with the proxy, firewall or VPN' },
   ]),
   'answer-timeout': way('The connection was made, but no answer came in time'),
@@ -313,7 +313,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'certificate-name': way('The certificate that was shown is for another name than the host’s'),
   'certificate-authority': way('The certificate is signed by an authority that the program does not know, as a company proxy’s is'),
   'certificate-self-signed': way('The certificate is self-signed'),
-  'tls-failed': way('No secure connection could be made: something else than TLS answered there', [
+  'tls-failed': way('No secure connection could be made: something other than TLS answered there', [
     { cause: 'proxy-breaks-tls', when: 'a proxy is set for this host' },
   ]),
   'clock-wrong': way('The clock of this machine is wrong'),
@@ -353,7 +353,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'bp-files-broken': {
     means: 'The file in which bp or the ADK keeps its credentials is damaged',
     cannotKnow: 'what is left of it',
-    check: 'the files of bp and of the ADK, and what can be written anew',
+    check: 'the files of bp and of the ADK, and which can be rewritten',
   },
   'keychain-unusable': {
     means: 'The keychain of the system cannot be used here',
@@ -393,9 +393,9 @@ const ofAction: readonly ErrorCode[] = [
 ];
 
 const unknown: Entry = {
-  means: 'This is no error that is known here',
+  means: 'bp-auth does not know this error',
   cannotKnow: 'what went wrong',
-  check: 'whether token, workspace and connection are well',
+  check: 'whether token, workspace and connection are fine',
 };
 
 export type Asking = {

@@ -43,7 +43,7 @@ export function trustFix(about: FixContext, which: string): Fix {
 /** For people who need no proxy at all. */
 export function withoutProxy(about: FixContext, { proxy, variables = [] }: Behind): Fix {
   const names = proxy ? [proxy.variable] : variables;
-  return unsetVariables(about, names, 'If this network needs no proxy: take it out');
+  return unsetVariables(about, names, 'If this network needs no proxy: unset it');
 }
 
 /** Shows the proxy variables without their passwords. */
@@ -77,7 +77,7 @@ export function exemptHost({ host, shell, platform }: FixContext): Fix {
     fish: `${before},${quote(name, platform)}`,
   };
   return {
-    title: 'If only this host needs none: say so',
+    title: 'If only this host needs no proxy: add it to NO_PROXY',
     command: shellSetLine('NO_PROXY', word[shell], shell),
   };
 }
@@ -103,7 +103,7 @@ export function proxySetting(about: FixContext, { proxy }: Behind): Fix {
     proxy?.variable ?? 'HTTPS_PROXY',
     'http://proxy.example.com:3128',
   );
-  return { title: 'Set it to the address of an HTTP proxy, as this one', command };
+  return { title: 'Set it to the address of an HTTP proxy, like this one', command };
 }
 
 export function proxyPassword(about: FixContext, { proxy }: Behind): Fix {

@@ -164,7 +164,7 @@ const groups: ReadonlyArray<{ heading: string; says: string; rows: readonly Row[
         looks: ['curl: `CONNECT tunnel failed, response 403`; a page of a web filter'],
         details: { proxy },
       },
-      { cause: 'login-page', looks: ["HTML where JSON was due: `Unexpected token '<'`"] },
+      { cause: 'login-page', looks: ["HTML where JSON was expected: `Unexpected token '<'`"] },
       { cause: 'not-the-api', looks: ['a body without `id`, `code`, `type` and `message`'] },
     ],
   },

@@ -50,7 +50,7 @@ function closeModes(ctx: Context): Repair | null {
   if (ctx.platform === 'win32' || wide.length === 0 || lacksModes(ctx.botpressHome)) return null;
   return {
     id: idOf('modes', ...wide.map(({ path }) => path)),
-    title: `Close to others: ${wide.map(({ path }) => path).join(', ')}`,
+    title: `Make private: ${wide.map(({ path }) => path).join(', ')}`,
     async apply() {
       for (const { path } of wide) {
         const narrowed = narrowMode(path);
@@ -95,7 +95,7 @@ function sweepLeftOvers(ctx: Context): Repair | null {
   if (path === null || leftOvers.length === 0) return null;
   return {
     id: idOf('left-overs', ...leftOvers),
-    title: `Remove what processes that died left: ${leftOvers.join(', ')}`,
+    title: `Remove what processes that died left behind: ${leftOvers.join(', ')}`,
     apply: () =>
       locked(ctx, path, () => {
         for (const file of credentialPaths(ctx.botpressHome)) removeLeftOvers(file);
@@ -110,7 +110,7 @@ function sweepBesideAdk(ctx: Context): Repair | null {
   if (target === null || leftOvers.length === 0) return null;
   return {
     id: idOf('left-overs', ...leftOvers),
-    title: `Remove what processes that died left: ${leftOvers.join(', ')}`,
+    title: `Remove what processes that died left behind: ${leftOvers.join(', ')}`,
     apply: () => locked(ctx, target, () => removeLeftOvers(target)),
   };
 }
@@ -134,7 +134,7 @@ function mendConfig(ctx: Context): Repair | null {
   const kept = aside === null ? '' : `the broken one is kept as ${basename(aside)}`;
   const title =
     good === null
-      ? `Set config.json aside as ${basename(aside ?? '')} and start anew, with the profiles that bp has`
+      ? `Set config.json aside as ${basename(aside ?? '')} and start afresh, with the profiles that bp has`
       : `Put the last good copy of config.json back${kept === '' ? '' : `; ${kept}`}`;
   return {
     id: idOf('config', good === null ? 'without' : 'from the copy', aside ?? 'nothing aside'),
@@ -161,12 +161,12 @@ function rewriteBpFiles(ctx: Context): Repair | null {
   const isBehind = state.notices.some(({ type }) => type === 'unpublished' || settles('all', type));
   if (!isBroken && !isBehind) return null;
   const goes = state.notices.flatMap(notice => {
-    if (notice.type === 'unfinished-login') return `the token #${notice.fingerprint} goes`;
+    if (notice.type === 'unfinished-login') return `the token #${notice.fingerprint} is removed`;
     return notice.type === 'differs' ? `${notice.name} is no longer ${notice.as} there` : [];
   });
   return {
     id: idOf('bp-files', ...state.notices.map(notice => JSON.stringify(notice))),
-    title: ['Write bp’s files anew from what is stored', ...goes].join('; '),
+    title: ['Rewrite bp’s files from the stored profiles', ...goes].join('; '),
     async apply() {
       await changeState(ctx, command, config => config, { settling: 'all' });
     },

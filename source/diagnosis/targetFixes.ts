@@ -14,7 +14,7 @@ export function chooseWorkspace(
   { workspaces }: { workspaces?: ReadonlyArray<{ id: string; name: string }> },
 ): Fix[] {
   if (workspaces === undefined) {
-    return [{ ...inspect(about), title: 'See which workspaces the token reaches' }];
+    return [{ ...inspect(about), title: 'See which workspaces the token can access' }];
   }
   if (workspaces.length === 0) {
     return logInAgain(

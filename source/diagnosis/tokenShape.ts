@@ -49,7 +49,7 @@ function oddity(token: string): ShapeProblem | null {
   });
   if (/^ey[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) return likely('token-jwt', 'it is a JWT');
   if (kindOf(token) === 'unknown') {
-    return likely('token-foreign', 'it starts with none of bp_pat_, bp_bak_, bp_iak_');
+    return likely('token-foreign', 'it has none of the prefixes bp_pat_, bp_bak_, bp_iak_');
   }
   const tail = token.slice('bp_pat_'.length);
   if (/bp_[a-z]{3}_/.test(tail)) return likely('token-doubled', 'a second token starts inside it');

@@ -18,7 +18,7 @@ export const appendText = (path: string, text: string): void =>
 
 /**
  * Appends whole lines, even if the file's last line is unfinished. Never waits for a pipe's reader.
- * @returns false if it is no regular file; then nothing was written
+ * @returns false if it is not a regular file; then nothing was written
  * @throws Node's error
  */
 export function appendLines(path: string, text: string): boolean {

@@ -23,9 +23,9 @@ export type CaptureOptions = {
 };
 
 /**
- * Runs a program to its end. Its own child processes may keep its output open: nobody waits for
- * them once the program has ended and printed something.
- * @param program where it lies, for Windows would look for a mere name in the current directory
+ * Runs a program to its end. Its own child processes may keep its output open: nobody waits for them once
+ * the program has ended and printed something.
+ * @param program its path: a bare name could lead Windows to the current directory
  * @throws AppError usage for arguments that cannot be handed over
  */
 export async function capture(

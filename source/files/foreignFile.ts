@@ -187,7 +187,7 @@ function refusal(path: string | Buffer, error: unknown): Missing | PassedOver {
   const code = systemCode(error) ?? 'UNKNOWN';
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return lstatOrNull(path)?.isSymbolicLink()
-      ? { ...passOver(path, 'dangling', 'it is a symlink that leads nowhere'), code }
+      ? { ...passOver(path, 'dangling', 'it is a broken symlink'), code }
       : { type: 'missing', path: String(path), code };
   }
   if (code === 'ELOOP') {

@@ -16,7 +16,7 @@ export function pathFrom(
   const below = afterTilde(typed, platform);
   if (below !== null) return join(userHome, below);
   if (cwd === '' && !isAbsolute(typed)) {
-    throw new AppError('directory-gone', 'The current directory does not exist any more', {
+    throw new AppError('directory-gone', 'The current directory no longer exists', {
       hint: 'Change to another one, or give an absolute path',
     });
   }

@@ -28,7 +28,7 @@ export function replaceProblem(path: string): string | null {
     return null;
   } catch (error) {
     const code = systemCode(error) ?? 'UNKNOWN';
-    return code === 'EROFS' ? 'its file system is read-only' : `it may not be written (${code})`;
+    return code === 'EROFS' ? 'its file system is read-only' : `you may not write to it (${code})`;
   }
 }
 

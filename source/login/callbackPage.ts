@@ -78,7 +78,7 @@ export function openedPage(nonce: string): CallbackPage {
       { state: 'later', text: 'Log in again' },
     ],
     small:
-      'Somebody else on this computer may have opened it: approve only what you began yourself.',
+      'Somebody else on this computer may have opened it: approve only what you started yourself.',
   });
 }
 
@@ -86,8 +86,8 @@ export function openedPage(nonce: string): CallbackPage {
 export function endedPage(nonce: string): CallbackPage {
   return draw(nonce, {
     tone: 'attention',
-    title: 'This login was ended',
-    text: 'Nothing was taken: bp-auth does not wait for it any more. You can close this tab.',
+    title: 'This login has ended',
+    text: 'Nothing was taken: bp-auth is no longer waiting for it. You can close this tab.',
     steps: [
       { state: 'done', text: 'Ended in the terminal' },
       { state: 'later', text: 'Log in again' },

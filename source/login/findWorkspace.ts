@@ -12,7 +12,7 @@ import { AppError, isAppError } from '../errors.ts';
 export function requireWorkspaceWords(text: string): string {
   const words = text.trim();
   if (words === '') {
-    throw new AppError('workspace-empty', 'The workspace is empty', {
+    throw new AppError('workspace-empty', 'The workspace id is empty', {
       hint: 'Name one by its id or handle. In CI the variable for it may not be set',
     });
   }

@@ -53,7 +53,7 @@ export function adkDifference(
   return {
     acts: choice.type === 'profile' ? viewOf(choice.profile) : null,
     by: choice.type === 'unusable' ? null : choice.by,
-    text: `The ADK alone ${wouldDo(choice, current)}`,
+    text: `The ADK on its own ${wouldDo(choice, current)}`,
     command: own === null ? adkExport(situation, current) : execAdk(current),
     isExported: own !== null,
   };
@@ -69,7 +69,7 @@ function viewOf({ name, account, workspaceId, apiUrl, token }: AdkProfile): AdkD
   };
 }
 
-/** What the ADK would do: the end of the sentence "The ADK alone …". */
+/** What the ADK would do: the end of the sentence "The ADK on its own …". */
 export function wouldDo(
   choice: Exclude<AdkChoice, { type: 'logged-out' }>,
   { profile: ours }: Pick<Current, 'profile'>,

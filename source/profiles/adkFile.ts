@@ -70,9 +70,9 @@ export function parseAdkFile(text: string, path: string): AdkFile {
   } catch {
     return unusable(text.trim() === '' ? 'it is empty' : 'it is not valid JSON');
   }
-  if (!isObject(value)) return unusable('it holds no object');
+  if (!isObject(value)) return unusable('it is not an object');
   const { profiles = {}, profileMetadata, currentProfile } = value;
-  if (!isObject(profiles)) return unusable('its `profiles` is no object');
+  if (!isObject(profiles)) return unusable('its `profiles` is not an object');
   const metadata = isObject(profileMetadata) ? profileMetadata : {};
   return {
     type: 'ok',

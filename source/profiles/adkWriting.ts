@@ -96,6 +96,6 @@ function placeFor(path: string): string {
     return placeForNew(path);
   } catch (error) {
     const code = systemCode(error) ?? 'UNKNOWN';
-    throw unwritableAdk(path, `its directory cannot be made (${code})`);
+    throw unwritableAdk(path, `its directory cannot be created (${code})`);
   }
 }

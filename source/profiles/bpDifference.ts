@@ -106,10 +106,10 @@ function sentence(use: BpUse, fields: readonly Field[], variables: readonly BpVa
     const { profile, why } = use;
     const name = nameProblem(profile.value) === null ? ` ${profile.value}` : ' of that name';
     return why === 'no-such-profile'
-      ? `bp alone would fail: it has no profile${name}${by}`
-      : `bp alone would fail: it cannot use its profiles.json${by}`;
+      ? `bp on its own would fail: it has no profile${name}${by}`
+      : `bp on its own would fail: it cannot use its profiles.json${by}`;
   }
-  if (use.type === 'logged-out') return `bp alone is not logged in${by}`;
+  if (use.type === 'logged-out') return `bp on its own is not logged in${by}`;
   const { triple, profile } = use;
   const { workspaceId, apiUrl } = safe(normalised(triple));
   // A token from a `.env` file is named with its place, so that it can be found.
@@ -120,7 +120,7 @@ function sentence(use: BpUse, fields: readonly Field[], variables: readonly BpVa
     apiUrl: apiUrl === hidden ? 'another API URL' : `API URL ${apiUrl}`,
   };
   const whose = profile === null || nameProblem(profile) !== null ? '' : `its profile ${profile}: `;
-  return `bp alone would use ${whose}${fields.map(field => words[field]).join(', ')}${by}`;
+  return `bp on its own would use ${whose}${fields.map(field => words[field]).join(', ')}${by}`;
 }
 
 const hidden = '(not shown)';

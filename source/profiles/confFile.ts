@@ -62,6 +62,6 @@ export function comparable(value: unknown): string {
 
 const tooDeep = (cause: unknown) =>
   new AppError('config-too-deep', 'config.json is nested too deeply to be written', {
-    hint: 'Take the deeply nested value out by hand',
+    hint: 'Remove the deeply nested value by hand',
     cause,
   });

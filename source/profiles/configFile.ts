@@ -80,7 +80,7 @@ export function readText(path: string, decode = plain): string | null {
     );
   }
   const isTooLarge = file.type === 'passed-over' && file.kind === 'too-large';
-  throw unreadable(path, isTooLarge ? file.reason : 'it is no regular file');
+  throw unreadable(path, isTooLarge ? file.reason : 'it is not a regular file');
 }
 
 /** The error for a file in the home that cannot be read. */

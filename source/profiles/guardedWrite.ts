@@ -91,7 +91,7 @@ function requireWritable(path: string): void {
   accessSync(dirname(path), constants.W_OK | constants.X_OK);
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return;
-  if (!found.isFile()) throw Object.assign(new Error('No regular file'), { code: 'EISDIR' });
+  if (!found.isFile()) throw Object.assign(new Error('Not a regular file'), { code: 'EISDIR' });
   accessSync(path, constants.W_OK);
 }
 
@@ -113,5 +113,5 @@ function keepOwner(file: string, target: string): void {
 }
 
 export function writtenShort(): NodeJS.ErrnoException {
-  return Object.assign(new Error('What lies on disk is not what was written'), { code: 'ENOSPC' });
+  return Object.assign(new Error('The file on disk is not what was written'), { code: 'ENOSPC' });
 }

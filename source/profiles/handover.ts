@@ -51,7 +51,8 @@ export type Handover = {
 export const overrideName = 'DOTENV_CONFIG_OVERRIDE';
 
 /**
- * For each family of variables (BP_*, BOTPRESS_*), by the kind of profile:
+ * The environment after the handover. For each family of variables (BP_*, BOTPRESS_*), by the kind of
+ * profile:
  *
  * | | PAT | bot key | integration key |
  * |---|---|---|---|
@@ -64,15 +65,15 @@ export const overrideName = 'DOTENV_CONFIG_OVERRIDE';
  * | BP_PROFILE | empty | empty | empty |
  * | BP_AUTH_PROFILE | the name | the name | the name |
  * | BP_AUTH_SET, DOTENV_CONFIG_OVERRIDE | out (2) | out (2) | out (2) |
- * | whatever else carries a token (3) | out (2) | out (2) | out (2) |
+ * | any other variable with a token (3) | out (2) | out (2) | out (2) |
  * | all others | left | left | left |
  *
- * (1) Which bot is meant is no credential. An id that is part of a key's unit, or that `env` has set, goes
- * with what it belonged to.
- * (2) Set empty where the `.env` assigns it, which would bring it back.
- * (3) But not the variable that this very profile's token is read from.
+ * (1) The id of the bot to work on is not a credential. But an id that is part of a key's unit, or that
+ * `env` has set, is removed together with the key.
+ * (2) Set to empty if the `.env` assigns it, because bp would read it from there again.
+ * (3) Except the variable that this profile's own token is read from.
  *
- * Pure. On Windows names are the same in capitals and small letters; there they come out in capitals.
+ * Pure. On Windows, where the case of names does not matter, the result has them in capitals.
  */
 export function handOver(handed: HandedOver, around: HandoverSurroundings): Handover {
   const name = canonical(around.platform);

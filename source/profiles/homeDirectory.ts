@@ -21,7 +21,7 @@ export function prepareDirectory(home: string): void {
   } catch (error) {
     throw notWritten(home, error);
   }
-  // What keeps no modes is told of by every look at it (modes.ts).
+  // Every look at a home without modes reports that (modes.ts).
   if (systemPlatform === 'win32' || narrowMode(home) !== 'refused') return;
   throw new AppError('home-unsafe', `${home} belongs to another user and is open to others`, {
     hint: 'Name a directory of your own with --botpressHome, or have its mode changed to 0700',
@@ -73,10 +73,7 @@ function giveToOwner(made: readonly string[]): void {
   for (const path of [...made].reverse()) lchownSync(path, uid, gid);
 }
 
-/**
- * Removes everybody else's rights.
- * @returns false if others have rights that we may not remove
- */
+/** The result: only the owner has rights; we may not change them; or the file system keeps no modes. */
 type Narrowed = 'narrow' | 'refused' | 'unkept';
 
 /** Removes everybody else's rights. */
@@ -86,7 +83,7 @@ export function narrowMode(path: string): Narrowed {
   try {
     chmodSync(path, mode & 0o777 & ~wideBits);
   } catch (error) {
-    // A file system may say so, too; of what is somebody else's it says EPERM.
+    // Some file systems report that they keep no modes; for somebody else's file the error is EPERM.
     return ['ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL'].includes(systemCode(error) ?? '')
       ? 'unkept'
       : 'refused';

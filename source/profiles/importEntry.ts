@@ -27,7 +27,7 @@ export function plainProfile(entry: unknown): ImportCandidate['profile'] {
   const parsed = v.safeParse(offered, entry);
   if (!parsed.success) {
     const where = v.getDotPath(parsed.issues[0]);
-    throw bad(where === null ? 'It is no profile' : `It has no usable \`${where}\``);
+    throw bad(where === null ? 'It is not a profile' : `It has no usable \`${where}\``);
   }
   const { tokenSource, token: stored, workspaceName, workspaceHandle, ...rest } = parsed.output;
   if (tokenSource && tokenSource.kind !== 'file') {

@@ -7,8 +7,8 @@ import { valueAt } from '../valueAt.ts';
 export type DirectoryBinding = { directory: string; profile: string };
 
 /**
- * The binding of the first directory that has one. Pure, but for what `areSame` looks at.
- * @param areSame asked of two that differ by nothing but letters that many file systems take for the same
+ * The binding of the first directory that has one. Pure, except for what `areSame` looks at.
+ * @param areSame called for two paths that differ only in what many file systems ignore
  */
 export function nearest(
   bindings: Readonly<Record<string, string>>,
@@ -58,7 +58,7 @@ export function ancestors(directory: string): string[] {
   const place = directoryPlace(directory);
   if (place === null) return [];
   const own = upwards(place);
-  // Windows' own spelling of what lies on a mapped drive is its share; earlier bindings name the drive.
+  // Windows resolves a path on a mapped drive to the share behind it; earlier bindings name the drive.
   const spelt = systemPlatform === 'win32' ? realAsSpeltOrNull(directory) : null;
   const others = spelt === null || spelt === place ? [] : upwards(spelt);
   return own.flatMap((one, at) => [one, ...(others[at] === undefined ? [] : [others[at]])]);

@@ -12,9 +12,9 @@ import type { Settled } from './settling.ts';
 export function noticeText(notice: Notice, place: ShellPlace): string {
   switch (notice.type) {
     case 'adopted':
-      return `bp logged in: its profile ${notice.name} is taken over, unverified${likeText(notice.like)}`;
+      return `bp logged in: its profile ${notice.name} was added here, unverified${likeText(notice.like)}`;
     case 'updated':
-      return `bp logged in to ${notice.name} anew: its new credentials are taken over, unverified`;
+      return `bp logged in to ${notice.name} again: the profile now has the new credentials, unverified`;
     case 'conflict':
       return `bp pairs the token of ${notice.name} with ${notice.apiUrl}, but it belongs to ${notice.tokenOrigin}: this profile cannot be used until you log in to it again`;
     case 'kept-apart':
@@ -32,7 +32,7 @@ export function noticeText(notice: Notice, place: ShellPlace): string {
     case 'home-closed':
       return `${notice.why}. The credentials of the environment are used; for profiles, set HOME or BP_BOTPRESS_HOME to a directory of yours`;
     case 'no-modes':
-      return `${notice.path} lies on a file system that keeps no modes: who may read it is decided by how that is mounted. ${modesElsewhere}`;
+      return `${notice.path} is on a file system that keeps no modes: how it is mounted decides who may read it. ${modesElsewhere}`;
     case 'wide-mode':
       return `${notice.path} is open to others (mode ${notice.mode.toString(8).padStart(4, '0')}); ${closing(place)}`;
   }
@@ -40,35 +40,35 @@ export function noticeText(notice: Notice, place: ShellPlace): string {
 
 /** Without a full stop. */
 export const modesElsewhere =
-  'Move the home to a file system of Linux; in WSL the option `metadata` in /etc/wsl.conf gives drives modes, too';
+  'Move the home to a Linux file system; in WSL the option `metadata` in /etc/wsl.conf gives drives modes, too';
 
 const likeText = (like: string | undefined) =>
   like === undefined ? '' : `; its name is easily confused with that of ${like}`;
 
 const closing = (place: ShellPlace, what = 'it') =>
-  `the next change written here closes ${what}, and so does \`${bpAuth(place, 'doctor', '--repair')}\``;
+  `the next change written here makes ${what} private, and so does \`${bpAuth(place, 'doctor', '--repair')}\``;
 
 function unfinishedText(
   { perhapsOldBp, use, ...cache }: UnfinishedLogin,
   place: ShellPlace,
 ): string {
   const what = perhapsOldBp
-    ? 'bp 0.8 logged in, which keeps no profiles.json, or a login of bp did not finish'
+    ? 'bp 0.8 logged in, which keeps no profiles.json, or a bp login did not finish'
     : "bp's last login failed or did not finish";
   const ways = [
-    `\`${bpAuth(place, 'profiles', 'import', '--from', 'bp')}\` verifies it and takes it over`,
+    `\`${bpAuth(place, 'profiles', 'import', '--from', 'bp')}\` verifies and imports it`,
     ...(use === null ? [] : [`\`${bpAuth(place, 'profiles', 'use', use)}\` puts bp right`]),
   ];
-  return `${what}: bp alone would send the token #${cache.fingerprint} to ${cache.apiUrl}, which is not taken over; ${ways.join(', ')}`;
+  return `${what}: bp on its own would send the token #${cache.fingerprint} to ${cache.apiUrl}, which was not imported; ${ways.join(', ')}`;
 }
 
 /** What was repaired in bp's files: one line, without a full stop; clean it before showing it. */
 export function settledText(settled: Settled): string {
   switch (settled.type) {
     case 'cache-replaced':
-      return `The token #${settled.fingerprint} went out of bp's cache: it was left there by a login of bp that is not followed here`;
+      return `The token #${settled.fingerprint} was removed from bp's cache: a bp login that was not imported here had left it there`;
     case 'put-back':
-      return `bp's profile ${settled.name} was ${settled.as} here; that is put right`;
+      return `bp's profile ${settled.name} was ${settled.as} here; this is now repaired`;
   }
 }
 
@@ -113,7 +113,7 @@ function bpLine(changes: readonly Change[], place: ShellPlace): string[] {
     );
   const told = isLogin ? 2 : 1;
   const text = isLogin
-    ? `bp logged in: its profile ${first.name} is taken over, unverified, and is active now`
+    ? `bp logged in: its profile ${first.name} was added here, unverified, and is active now`
     : noticeText(first, place);
   const more = changes.length - told;
   const rest = `; ${more} more of bp's changes in \`${bpAuth(place, 'doctor', '--offline')}\``;

@@ -22,9 +22,7 @@ export function profilesAt(
 
 /** @param which how to say which profile is meant: by a flag or a command */
 export function severalProfiles(what: string, names: readonly string[], which: Advice): AppError {
-  return new AppError(
-    'profile-ambiguous',
-    `Several profiles point at ${what}: ${names.join(', ')}`,
-    { hint: joined('', 'Say which one: ', which) },
-  );
+  return new AppError('profile-ambiguous', `Several profiles use ${what}: ${names.join(', ')}`, {
+    hint: joined('', 'Say which one: ', which),
+  });
 }

@@ -71,7 +71,7 @@ function readAgent(path: string, passedOver: PassedOver[]): ShapedBy<typeof isAg
     const parsed: unknown = JSON.parse(file.text);
     return isAgentFile(parsed) ? parsed : {};
   } catch {
-    passedOver.push({ type: 'passed-over', path, kind: 'malformed', reason: 'it is no JSON' });
+    passedOver.push({ type: 'passed-over', path, kind: 'malformed', reason: 'it is not JSON' });
     return null;
   }
 }
@@ -113,13 +113,13 @@ export function mismatch(
   const isBindable = source.type === 'active' || source.type === 'directory';
   // Only one difference at a time: a workspace of another API always differs too.
   if (!isElsewhere) {
-    const text = `This project (${files.apiUrl}) belongs to ${apiUrl}, the profile points at ${profile.apiUrl}`;
+    const text = `This project (${files.apiUrl}) belongs to ${apiUrl}, the profile to ${profile.apiUrl}`;
     const fits = fitting !== null && !differsInApi(project, profiles[fitting]);
     // Never suggests a login at a URL that comes from a repository.
     const command = fits && isBindable ? bind(fitting, project) : null;
     return { text, fitting: fits ? fitting : null, command };
   }
-  const text = `This project (${files.workspaceId}) belongs to workspace ${workspaceId}, the profile points at ${profile.workspaceId}`;
+  const text = `This project (${files.workspaceId}) belongs to workspace ${workspaceId}, the profile to ${profile.workspaceId}`;
   const mended = fitting === null ? loginTo(workspaceId) : bind(fitting, project);
   return { text, fitting, command: isBindable ? mended : null };
 }

@@ -7,7 +7,7 @@ import { type StoredProfile, sourceOf } from './config.ts';
 export function publishable(profile: StoredProfile | null): Triple | null {
   if (profile === null || profile.kind !== 'pat' || sourceOf(profile).kind !== 'file') return null;
   const { apiUrl, workspaceId, token } = profile;
-  // What we would refuse to send is not handed to bp either.
+  // A token that we would refuse to send is not given to bp either.
   if (profile.tokenOrigin !== originOf(apiUrl)) return null;
   return workspaceId && token ? { apiUrl, workspaceId, token } : null;
 }

@@ -1,4 +1,5 @@
-// The way back from a removal: what was taken, kept in memory, and put where it was as far as nothing has taken its place.
+// The undo of a removal: what was taken is kept in memory, and put back unless something else has taken its
+// place.
 import type { Context } from '../context.ts';
 import { isAppError } from '../errors.ts';
 import type { Triple } from './bpFiles.ts';
@@ -9,22 +10,22 @@ import { keepToken } from './sources/keep.ts';
 import { keyOf, readKeychain } from './sources/keychain.ts';
 import { changeState, type State } from './store.ts';
 
-/** What a removal took, secrets included: it is never stored nor shown. */
+/** Everything that a removal took, secrets included: never stored and never shown. */
 export type TakenProfile = {
   name: string;
   profile: StoredProfile;
-  /** The whole config as it was, and as the removal left it. */
+  /** The whole config before the removal, and after it. */
   before: Config;
   after: Config;
-  /** Other names that bp had for it. */
+  /** Other names that bp had for the profile. */
   aliases: Record<string, Triple>;
-  /** What its keychain item held; null where it has none, or the item is there still. */
+  /** The content of its keychain entry; null if it has none, or if the entry still exists. */
   secret: string | null;
-  /** What cannot be brought back, in sentences without a full stop. */
+  /** What cannot be restored, in sentences without a full stop. */
   lost: readonly string[];
 };
 
-/** What the keychain holds of a profile; `unread` where it did not say. */
+/** The keychain's token of a profile; `unread` if the keychain did not give it. */
 export async function secretOf(
   ctx: Context,
   profile: StoredProfile | null,
@@ -34,7 +35,7 @@ export async function secretOf(
   try {
     return { secret: await readKeychain(ctx, key), unread: false };
   } catch (error) {
-    // The removal goes on without it, and says what stays.
+    // The removal continues without the token, and says what is lost.
     if (isAppError(error)) return { secret: null, unread: true };
     throw error;
   }
@@ -43,15 +44,16 @@ export async function secretOf(
 export type PutBack = {
   state: State;
   name: string;
-  /** What it is called now: another name where its own has been taken. */
+  /** Its name now: a different one if its own has been taken. */
   as: string;
-  /** What is not as it was, in sentences without a full stop. */
+  /** What differs from before, in sentences without a full stop. */
   but: readonly string[];
 };
 
 /**
- * Puts a removed profile back: its entry, its place, its directories, the keychain's item, bp's files.
- * @throws AppError local, cancelled; nothing is put back then
+ * Puts a removed profile back: its entry, its place in the list, its directories, its keychain entry, bp's
+ * files.
+ * @throws AppError local, cancelled; then nothing is put back
  */
 export async function putBack(ctx: Context, taken: TakenProfile): Promise<PutBack> {
   const key = keyOf(taken.profile);
@@ -75,13 +77,13 @@ export async function putBack(ctx: Context, taken: TakenProfile): Promise<PutBac
   }
 }
 
-/** The config with the profile in it again. What others have made of it meanwhile stays. Pure. */
+/** The config with the profile in it again. Changes that others made since the removal stay. Pure. */
 export function withPutBack(
   now: Config,
   taken: Pick<TakenProfile, 'name' | 'profile' | 'before' | 'after'>,
 ): { config: Config; as: string; but: readonly string[] } {
   const { name, profile, before, after } = taken;
-  // Nobody has changed anything: exactly what was there.
+  // Nobody has changed anything: exactly the old config.
   if (isSame(now, after)) return { config: before, as: name, but: [] };
   const there = profileNamed(now, name);
   if (there !== null && there.id === profile.id && isSame(there, profile)) {
@@ -115,7 +117,7 @@ export function withPutBack(
 
 const isSame = (a: unknown, b: unknown) => comparable(a) === comparable(b);
 
-/** The profiles with one more, behind the nearest that stood before it and still does. */
+/** The profiles with one more, after the nearest profile that used to precede it and still exists. */
 function insertedLike(
   before: Config['profiles'],
   now: Config['profiles'],

@@ -1,4 +1,4 @@
-// The removal of profiles, one or all, and what it takes to put one back.
+// The removal of profiles, one or all, and the data needed to put one back.
 import type { Context } from '../context.ts';
 import { type Triple, tripleKey } from './bpFiles.ts';
 import { type Config, fingerprintOf, profileNamed, type StoredProfile } from './config.ts';
@@ -22,15 +22,15 @@ export type Removal = {
 };
 
 export type RemovalOptions = {
-  /** Whether bp is to be logged out of what we do not follow, too. */
+  /** Whether to log bp out of credentials that are not imported here, too. */
   isLogout?: boolean;
-  /** Whether it may be put back: the keychain is asked for the token first. */
+  /** Whether the removal can be undone: then the token is read from the keychain first. */
   canReturn?: boolean;
 };
 
 /**
  * Removes a profile everywhere; no other becomes active.
- * @returns what went, and what it takes to put it back: null for a profile that is not understood
+ * @returns what was removed, and the data to put it back: null for a profile that cannot be parsed
  * @throws AppError usage, local
  */
 export async function removeProfile(
@@ -93,12 +93,14 @@ function aliasesOf({ bp, config }: State, profile: StoredProfile): Record<string
   );
 }
 
-/** What nothing brings back, in sentences without a full stop. */
+/** What cannot be restored, in sentences without a full stop. */
 function lostFrom({ settled = [] }: State, isTokenLost: boolean): string[] {
   return [
-    ...(isTokenLost ? ['its token is gone: the keychain did not give it out before'] : []),
+    ...(isTokenLost
+      ? ['its token is lost: the keychain did not release it before the removal']
+      : []),
     ...(settled.some(({ type }) => type === 'cache-replaced')
-      ? ['what bp was logged in to without a profile stays gone']
+      ? ['the earlier login of bp, which had no profile, is not restored']
       : []),
   ];
 }

@@ -146,7 +146,7 @@ function whatIsMissing(units: readonly Unit[]): AppError {
 const notWhole = (why: string, variable: string | undefined) =>
   new AppError(
     'exec-credentials-incomplete',
-    `The credentials that \`bp-auth exec\` gave cannot be used any more: ${why}`,
+    `The credentials that \`bp-auth exec\` gave can no longer be used: ${why}`,
     {
       hint: 'Inside it nothing else is used unasked. Leave its variables as they are, or name a profile: --profile NAME',
       variable,

@@ -39,7 +39,7 @@ export function readState(ctx: Context): State {
   }
 }
 
-/** Only if the home is not ours at all: what we cannot read, we have not written. */
+/** Only if the home belongs to another user: then we have never written to it. */
 function canDoWithout({ canLackHome, env }: Context, error: unknown): error is AppError {
   if (!canLackHome || !isAppError(error) || error.code !== 'home-foreign') return false;
   return isEnvironmentEnough(env);
@@ -61,12 +61,9 @@ export type ChangeOptions = {
   forget?: readonly string[] | 'everything';
   /** Changes by bp that we do not adopt stay, unless this write repairs them. */
   settling?: Settling;
-  /** Other names that bp is to have for profiles of ours, where it has nothing else by them. */
+  /** Other names that bp gets for our profiles, unless it uses these names already. */
   aliases?: Readonly<Record<string, Triple>>;
-  /**
-   * Whether the change may take seconds: otherwise a holder that is silent that long is taken for
-   * dead.
-   */
+  /** Whether the change may take seconds: without signs of life the holder would be taken for dead. */
   long?: boolean;
 };
 

@@ -108,8 +108,8 @@ function isHandedOver(env: Env): boolean {
 }
 
 /**
- * Whether this runs inside `exec`: then the credentials it was given apply, or none. Told by what `exec`
- * sets, for a variable of the user's own must not decide it:
+ * Whether this runs inside `exec`: then the credentials it was given apply, or none. Recognised by
+ * what `exec` sets, because a variable of the user's own must not decide it:
  *
  * | the label | noted by `env` | credentials, empty ones too | |
  * |---|---|---|---|
@@ -158,7 +158,7 @@ function requireId(name: string, value: string): void {
   const problem = idProblem(value);
   if (problem === null) return;
   throw new AppError('environment-unusable', `${name} in the environment: it ${problem}`, {
-    hint: `Set ${name} to the id alone (letters, digits, _ and -), or take it out`,
+    hint: `Set ${name} to the id alone (letters, digits, _ and -), or unset it`,
     variable: name,
   });
 }

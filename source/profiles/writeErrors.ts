@@ -24,7 +24,7 @@ export function notWritten(path: string, error: unknown): AppError {
   const closed = closedToUs(
     path,
     code,
-    `${path} may not be written by you (${code}); nothing was changed`,
+    `${path} is not writable by you (${code}); nothing was changed`,
   );
   if (closed !== null) return closed;
   const notADirectory = 'cannot be used: a file stands where a directory should';
@@ -34,12 +34,12 @@ export function notWritten(path: string, error: unknown): AppError {
   const known: Record<string, readonly [says: string, hint: string]> = {
     ENOSPC: ['could not be written: the disk is full', 'Make room and run it again'],
     EDQUOT: ['could not be written: your disk quota is used up', 'Make room and run it again'],
-    EACCES: ['may not be written by you', 'Check its owner and mode'],
-    EPERM: ['may not be written by you', 'Check its owner, mode and attributes'],
+    EACCES: ['is not writable by you', 'Check its owner and mode'],
+    EPERM: ['is not writable by you', 'Check its owner, mode and attributes'],
     EMFILE: [tooMany, moreFiles],
     ENFILE: [tooMany, moreFiles],
     EROFS: ['lies on a read-only file system', elsewhere],
-    EISDIR: ['is no regular file', 'Look at who put it there, then remove it'],
+    EISDIR: ['is not a regular file', 'Look at who put it there, then remove it'],
     ENOTDIR: [notADirectory, elsewhere],
     EEXIST: [notADirectory, elsewhere],
   };

@@ -15,7 +15,7 @@ const readsByPost: readonly ReadByPost[] = [
   {
     path: /^\/v1\/admin\/introspect$/,
     operation: 'introspect',
-    because: 'It tells to which workspace and user a bot belongs.',
+    because: 'It returns the workspace and the user that a bot belongs to.',
   },
   {
     path: /^\/v1\/admin\/integrations\/validate$/,

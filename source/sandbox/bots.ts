@@ -8,7 +8,7 @@ import type { WorkspaceCall } from './route.ts';
 import { applied, blanks, type Fields, type KeptFields } from './shape.ts';
 import type { SandboxBot, SandboxDefinition, SandboxState } from './state.ts';
 
-/** The bot, integration, interface or plugin with this id, long or short; undefined where there is none. */
+/** The bot, integration, interface or plugin with this id, long or short; undefined if there is none. */
 export function findNamed<Item extends { id: string; alias: string }>(
   items: readonly Item[],
   id: string,

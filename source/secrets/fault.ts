@@ -171,7 +171,7 @@ export function faultHint(fault: TokenFault): string {
     case 'masked':
       return 'Logs and screens hide tokens: copy it from where it was created, or create a new one at https://app.botpress.cloud/profile/tokens';
     case 'address':
-      return 'The address of the page on which a login in the browser ends has one: it goes on with ?pat=';
+      return 'The page that a browser login ends on has one in its address, after ?pat=';
     default:
       return 'Copy it again from where it was created';
   }

@@ -13,8 +13,7 @@ export function uncleanWords(env: Env, name: string): string | null {
   const { token, removed } = cleanToken(value);
   const clean = isToken ? token : (readValue(env, name) ?? '');
   if (clean === '' || clean === value) return null;
-  if (/\r\n?$/.test(value))
-    return 'ends in a carriage return: its file has the line ends of Windows';
+  if (/\r\n?$/.test(value)) return 'ends in a carriage return: its file has Windows line ends';
   if (/\n$/.test(value)) return 'ends in a line end';
   if (/^(["'`]).*\1$/s.test(value.trim())) return 'has quotes around it';
   const [around = ''] = /^[\s\p{C}]+|[\s\p{C}]+$/u.exec(value) ?? [];

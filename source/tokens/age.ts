@@ -47,7 +47,7 @@ export function parseExpiry(text: string, now: number): string {
   const isDate = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(text.trim());
   const at = days !== undefined ? now + Number(days) * day : isDate ? Date.parse(text) : Number.NaN;
   if (at > now) return new Date(at).toISOString();
-  const problem = Number.isNaN(at) ? 'is not a date' : 'lies in the past';
+  const problem = Number.isNaN(at) ? 'is not a date' : 'is in the past';
   throw new AppError('expiry-invalid', `The expiry ${problem}`, {
     hint: 'Example: --expires 2027-01-31, or --expires 90d',
   });

@@ -41,7 +41,7 @@ function whatIsLeft(journal: Journal): string {
     return `\`bp-auth tokens create\` was interrupted: a token${aim} may be left over, ${which}`;
   }
   if (isWaitingForOldId(journal)) {
-    return `The token that was in ${profile ?? 'the profile'} before its rotation (#${oldFingerprint}) was not revoked, for it is not known which one it is`;
+    return `The token that was in ${profile ?? 'the profile'} before its rotation (#${oldFingerprint}) was not revoked, because it is not known which one it is`;
   }
   return `A rotation of the token${whose} was interrupted: of the old one (#${oldFingerprint}) and the new one, ${which}, one is left over`;
 }

@@ -40,7 +40,7 @@ export function leftToDo(rotation: Rotation): Advice[] {
   if (end === 'moot') return mootWords(rotation);
   if (end === 'name-old') {
     return [
-      `The old token (#${oldFingerprint}) still works: which one it is cannot be told from the API. It is one of:`,
+      `The old token (#${oldFingerprint}) still works: the API does not show which one it is. It is one of:`,
       ...candidates.map(({ id, note, createdAt }) =>
         [' ', id, createdAt.slice(0, 10), note].join('  ').trimEnd(),
       ),
@@ -59,7 +59,7 @@ function mootWords({ profile, oldId, oldFingerprint, removed }: Rotation): strin
   const revoked = removed.length > 0 ? ', and what it had created was revoked' : '';
   const old = oldId === null ? `#${oldFingerprint}` : `${oldId} (#${oldFingerprint})`;
   return [
-    `The rotation is void: ${profile} was logged in with another token meanwhile${revoked}. The token that it had before, ${old}, was not touched`,
+    `The rotation was abandoned: ${profile} was logged in with another token meanwhile${revoked}. The token that it had before, ${old}, was not touched`,
   ];
 }
 

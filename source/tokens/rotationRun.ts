@@ -14,7 +14,7 @@ export type Rotation = {
   end: End;
   /** The profile that it was requested for. */
   profile: string;
-  /** The new token; null if there is none (any more). */
+  /** The new token; null if there is none, or if it was revoked again. */
   created: ListedKey | null;
   /** Which token the profiles hold at the end. */
   held: RotationFacts['held'];

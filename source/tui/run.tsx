@@ -27,7 +27,7 @@ import { createPainter, type Painter } from './terminal/painter.ts';
 import { catchStrays } from './terminal/strays.ts';
 import { createTerminal } from './terminal/terminal.ts';
 
-/** The command line's wishes for the start. */
+/** The options of the command line for the start. */
 export type UiStart = {
   /** The screen to start with, if not the profile list. */
   first?: Go | undefined;
@@ -125,7 +125,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
     expects: terminal.isAsking,
     replied(text) {
       const ground = groundIn(text);
-      // One that comes late changes nothing under anybody's hands.
+      // A late answer changes no colours: somebody is already working.
       if (ground !== null && terminal.answered()) store.dispatch({ type: 'ground', ground });
     },
   });
@@ -167,7 +167,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
   return ending.code;
 }
 
-/** A rotation that was begun ends before the process does, and its result is reported. */
+/** A running rotation ends before the process does, and its result is reported. */
 async function sayHowItEnded(
   say: (text: string) => void,
   state: () => UiState,

@@ -53,12 +53,12 @@ describe('profiles active --explain', () => {
     });
   });
 
-  test('says what bp alone would send, by what, and on which bot it acts', async () => {
+  test('says what bp on its own would send, by what, and on which bot it acts', async () => {
     const { ctx, run } = await world();
     const lines = ['# mine', `export BP_TOKEN="${tokenOf('mine')}"`, 'BP_BOT_ID=bot_acme', ''];
     writeFileSync(join(ctx.cwd, '.env'), lines.join('\r\n'));
     const print = `#${fingerprint(tokenOf('mine'))}`;
-    const says = `bp alone would use another token (${print}), by BP_TOKEN in ./.env`;
+    const says = `bp on its own would use another token (${print}), by BP_TOKEN in ./.env`;
     const { stdout } = await run('--explain');
     expect(stdout).toContain(`bp       ${says}  bp-auth exec -- bp\n`);
     expect(stdout).toMatch(/\nbp +acts on bot bot_acme +BP_BOT_ID in \.\/\.env\n$/);
@@ -92,7 +92,7 @@ describe('profiles active --explain', () => {
     expect(stdout).toMatch(/passed over +active profile: BP_PROFILE comes first\n/);
     expect(stdout).toMatch(/passed over +BOTPRESS_TOKEN: BOTPRESS_WORKSPACE_ID is missing\n/);
     // bp goes by BP_PROFILE as well.
-    expect(stdout).not.toContain('bp alone');
+    expect(stdout).not.toContain('bp on its own');
     expect(stderr).toMatch(/BOTPRESS_TOKEN in the environment is not used/);
     expect(stdout + stderr).not.toMatch(/bp_pat_of|bp_pat_other/);
   });
@@ -169,7 +169,7 @@ describe('what is worth knowing about the files', () => {
     expect({ code, lines: stdout.split('\n').length }).toEqual({ code: 0, lines: 4 });
     expect(stderr.split('\n')).toHaveLength(3);
     expect(stderr).toMatch(
-      /^bp logged in: its profile stage is taken over, unverified; 2 more of bp's changes in `bp-auth doctor --offline`\n/,
+      /^bp logged in: its profile stage was added here, unverified; 2 more of bp's changes in `bp-auth doctor --offline`\n/,
     );
     expect(stderr).toMatch(/\.botpress is open to others \(mode 0755\)/);
     expect(stderr).not.toMatch(/\u001b|bp_pat_of/);

@@ -16,7 +16,7 @@ type Situation = {
   directories?: (place: Place) => Record<string, string>;
   /** What applies, as `currentProfile` has it; null where it is the profile that was meant. */
   applies: ((place: Place) => { name: string | null; source: string }) | null;
-  /** The line that ends it. */
+  /** The line that changes it. */
   line?: (place: Place) => string;
 };
 
@@ -237,7 +237,7 @@ describe('after a logout, what still applies here is said', () => {
     const place = await placeFor(situation);
     const { stderr } = await say(place, situation, ['profiles', 'remove', 'shop']);
     const line =
-      'The same token stays in: dev, acme. To forget that, too: bp-auth profiles remove dev acme';
+      'The same token stays in: dev, acme. To remove it there, too: bp-auth profiles remove dev acme';
     expect(stderr).toBe(`${line}\n`);
   });
 });

@@ -27,7 +27,7 @@ type Row = readonly [what: string, argv: readonly string[], says: RegExp];
 
 const rows: readonly Row[] = [
   ['an unknown command', ['lgoin'], /no such command\nDid you mean `bp-auth login`/],
-  ['a group without its second word', ['profiles'], /needs one more word/],
+  ['a group without its second word', ['profiles'], /needs a subcommand/],
   ['an unknown subcommand', ['profiles', 'lst'], /Did you mean `bp-auth profiles list`/],
   [
     'a slip in a word that several commands begin with',

@@ -149,13 +149,13 @@ describe('a list ends', () => {
     });
   };
   test.each([
-    ['where its next page is the same again', () => 'again', 'after 2 pages it begins again'],
-    ['where its pages go round', (n: number) => `page ${n % 5}`, 'after 6 pages it begins again'],
+    ['where its next page is the same again', () => 'again', 'after 2 pages it starts again'],
+    ['where its pages go round', (n: number) => `page ${n % 5}`, 'after 6 pages it starts again'],
     ['after 1,000 pages', (n: number) => `page ${n}`, 'after 1000 pages the rest was not read'],
   ])('%s', async (_, tokenAfter, says) => {
     const url = await pages(tokenAfter);
     const { code, stderr } = await login(temporaryDirectory(), url);
-    expect(stderr).toContain(`The list that the API gives does not end: ${says}`);
+    expect(stderr).toContain(`The API's list does not end: ${says}`);
     expect(code).toBe(6);
   });
 });

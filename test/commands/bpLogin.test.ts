@@ -45,9 +45,9 @@ async function afterFailedLogin(changes: object = { token: typo }) {
 }
 
 const failed = (print: string, apiUrl: string, use = 'acme') =>
-  `bp's last login failed or did not finish: bp alone would send the token #${print} to ${apiUrl}, which is not taken over; \`bp-auth profiles import --from bp\` verifies it and takes it over, \`bp-auth profiles use ${use}\` puts bp right\n`;
+  `bp's last login failed or did not finish: bp on its own would send the token #${print} to ${apiUrl}, which was not imported; \`bp-auth profiles import --from bp\` verifies and imports it, \`bp-auth profiles use ${use}\` puts bp right\n`;
 const gone = (print: string) =>
-  `The token #${print} went out of bp's cache: it was left there by a login of bp that is not followed here\n`;
+  `The token #${print} was removed from bp's cache: a bp login that was not imported here had left it there\n`;
 
 describe('a login of bp that failed', () => {
   test('is said in one line by a read; nothing is adopted, sent or written', async () => {
@@ -141,7 +141,7 @@ describe('a login of bp that failed', () => {
     const { code, stdout, stderr } = await run('doctor', '--offline');
     expect([code, stderr]).toEqual([3, '']);
     expect(stdout).toContain(
-      `Warning: A login of bp failed or did not finish: bp alone would send the token #${fingerprint(typo)}\n`,
+      `Warning: A bp login failed or did not finish: bp on its own would send the token #${fingerprint(typo)}\n`,
     );
     expect(stdout).toContain('bp-auth profiles use acme\n');
     expect(stdout).toContain('bp-auth profiles import --from bp\n');
@@ -156,7 +156,7 @@ describe('import --from bp', () => {
     const { ctx, run } = await afterFailedLogin({ token: viewer });
     expect(await run(...argv)).toEqual({
       code: 0,
-      stdout: 'Imported acme-2\ndev is here already\nacme is here already\n',
+      stdout: 'Imported acme-2\ndev exists here already\nacme exists here already\n',
       stderr: gone(fingerprint(viewer)),
     });
     const { profiles, activeProfile } = readState(ctx).config;
@@ -200,7 +200,7 @@ describe('import --from bp', () => {
     write(there.ctx, 'global.cache.json', { token: owner, workspaceId: 'ws_dev', apiUrl });
     const list = await there.run('profiles', 'list');
     expect(list.stderr).toMatch(
-      /^bp 0\.8 logged in, which keeps no profiles\.json, or a login of bp did not finish: bp alone would send the token #\w{8} to http:\S+, which is not taken over; `bp-auth profiles import --from bp` verifies it and takes it over\n/,
+      /^bp 0\.8 logged in, which keeps no profiles\.json, or a bp login did not finish: bp on its own would send the token #\w{8} to http:\S+, which was not imported; `bp-auth profiles import --from bp` verifies and imports it\n/,
     );
     expect(await there.run(...argv)).toMatchObject({ code: 0, stdout: 'Imported dev\n' });
     const { config, notices } = readState(there.ctx);
@@ -221,7 +221,7 @@ describe('a name of ours that means another profile in bp’s file', () => {
   }
   const differs =
     "bp's profile dev is acme here, not dev; `bp-auth doctor --repair` puts that right\n";
-  const putBack = "bp's profile dev was acme here; that is put right\n";
+  const putBack = "bp's profile dev was acme here; this is now repaired\n";
 
   test('is shown, and dev stays what it is', async () => {
     const { ctx, run } = await repointed();
@@ -316,7 +316,7 @@ describe('what bp did, in one line', () => {
     write(ctx, 'profiles.json', { ...jsonOf(ctx, 'profiles.json'), solo: entry });
     write(ctx, 'global.cache.json', { ...entry, activeProfile: 'acme' });
     expect((await run('profiles', 'list')).stderr).toBe(
-      'bp logged in: its profile solo is taken over, unverified, and is active now\n',
+      'bp logged in: its profile solo was added here, unverified, and is active now\n',
     );
   });
 

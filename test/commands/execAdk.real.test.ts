@@ -66,7 +66,7 @@ describe('exec -- adk', () => {
     const ran = await bp('exec', '--profile', 'dev', '--', 'adk', 'deploy');
     expect(ran).toMatchObject({
       code: 0,
-      stderr: 'The ADK alone would act as its profile other; here it acts as mine\n',
+      stderr: 'The ADK on its own would act as its profile other; here it acts as mine\n',
     });
     expect(JSON.parse(ran.stdout)).toEqual({
       ...{ name: 'mine', status: 200, who: 'owner@example.com', workspace: 'ws_dev' },
@@ -85,7 +85,7 @@ describe('exec -- adk', () => {
     const ran = await bp('exec', '--', 'adk', 'deploy');
     expect(JSON.parse(ran.stdout)).toMatchObject({ name: 'mine', workspace: 'ws_dev' });
     expect(ran.stderr).toMatch(
-      /The ADK alone would act as its profile other, by ADK_PROFILE; here/,
+      /The ADK on its own would act as its profile other, by ADK_PROFILE; here/,
     );
   });
 

@@ -129,7 +129,7 @@ describe('exec --watch', () => {
     );
     // What it has is no token of the API's.
     expect(past.stdout).toBe('401\n');
-    expect(past.stderr).toContain('does not heed BP_API_URL');
+    expect(past.stderr).toContain('ignores BP_API_URL');
   });
 
   test('a bp-auth inside uses the stand-in', async () => {

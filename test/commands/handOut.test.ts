@@ -130,7 +130,7 @@ describe('in a project of another workspace', () => {
     const { code, stdout, stderr } = await runIn(inHome(home, cwd), 'env', '--format', 'json');
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /agent\.json\) belongs to workspace ws_client, the profile points at ws_dev\. Run: bp-auth login --with-token --workspaceId ws_client\n$/,
+      /agent\.json\) belongs to workspace ws_client, the profile to ws_dev\. Run: bp-auth login --with-token --workspaceId ws_client\n$/,
     );
     expect(JSON.parse(stdout).BP_API_URL).toBe(apiUrl);
   });
@@ -150,7 +150,7 @@ describe('in a project of another workspace', () => {
     const root = realpathSync(join(home, 'project'));
     const { stderr } = await runCli(home, ['exec', '--', 'sh', '-c', 'echo ran >&2'], { cwd });
     expect(stderr).toBe(
-      `This project (${join(root, 'agent.json')}) belongs to workspace ws_prod, the profile points at ws_dev. Run: bp-auth profiles bind prod ${root}\nran\n`,
+      `This project (${join(root, 'agent.json')}) belongs to workspace ws_prod, the profile to ws_dev. Run: bp-auth profiles bind prod ${root}\nran\n`,
     );
   });
 
@@ -160,7 +160,7 @@ describe('in a project of another workspace', () => {
   ])('what %s says is what is meant: nothing is proposed', async (_, flags, env) => {
     const { home, cwd } = project('ws_prod');
     const { stderr } = await runIn({ ...inHome(home, cwd), env }, 'token', ...flags);
-    expect(stderr).toMatch(/the profile points at ws_dev\n$/);
+    expect(stderr).toMatch(/the profile to ws_dev\n$/);
   });
 
   test('profiles active says it, a prompt does not', async () => {

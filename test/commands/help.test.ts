@@ -58,7 +58,7 @@ describe('help', () => {
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).toMatch(/^Commands\n {2}\w+ list {2,}/);
       expect(stderr).toContain(
-        `Error: \`${word}\` needs one more word\n\`bp-auth ${word} --help\` lists them`,
+        `Error: \`${word}\` needs a subcommand\n\`bp-auth ${word} --help\` lists them`,
       );
       const asJson = await runAlone([word, '--json']);
       expect(JSON.parse(asJson.stderr)).toMatchObject({ error: { code: 'command-incomplete' } });

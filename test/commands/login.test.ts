@@ -104,7 +104,7 @@ describe('login', () => {
     ['502', 6, /something in front of the Botpress API/],
     ['html', 6, /not the Botpress API/],
     ['redirect', 9, /redirects to/],
-    ['reset', 6, /broke off the connection \((ECONNRESET|UND_ERR_SOCKET)\)/],
+    ['reset', 6, /dropped the connection \((ECONNRESET|UND_ERR_SOCKET)\)/],
     ['garbage', 6, /not the Botpress API/],
     ['402', 7, /paid/],
   ];
@@ -148,7 +148,9 @@ describe('the name of a profile', () => {
     const { ctx, login } = await world();
     await login('--token', sampleTokens.owner, '--workspaceId', 'ws_prod', '--profile', 'dev');
     const { stderr } = await login('--token', sampleTokens.owner, '--workspaceId', 'ws_dev');
-    expect(stderr).toMatch(/The name dev is taken by another target; this profile is called dev-2/);
+    expect(stderr).toMatch(
+      /The name dev is taken by another profile; this profile is called dev-2/,
+    );
     expect(Object.keys(config(ctx).profiles)).toEqual(['dev', 'dev-2']);
   });
 

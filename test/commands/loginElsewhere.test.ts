@@ -51,7 +51,7 @@ describe('login --workspaceId alone', () => {
       code: 0,
       stdout:
         'Logged in to workspace acme (ws_abc123) as owner@example.com (owner)\nProfile acme is active\n',
-      stderr: 'dev keeps its workspace: this is the new profile acme, with the same token\n',
+      stderr: 'dev keeps its workspace; the new profile acme has this one, with the same token\n',
     });
     expect(now()).toEqual({ active: 'acme', dev: 'ws_dev', acme: 'ws_abc123' });
     expect(config(ctx).profiles.acme).toMatchObject({
@@ -66,7 +66,7 @@ describe('login --workspaceId alone', () => {
     expect(await go('ws_prod')).toMatchObject({
       code: 0,
       stderr: expect.stringContaining(
-        'The profile live has this workspace: it is used, and dev stays as it is\n',
+        'Switched to live, the profile of this workspace; dev stays as it is\n',
       ),
     });
     expect(now()).toEqual({ active: 'live', dev: 'ws_dev', live: 'ws_prod' });
@@ -86,7 +86,7 @@ describe('login --workspaceId alone', () => {
     const { code, stderr } = await go('ws_abc123');
     expect(code).toBe(0);
     expect(stderr).toContain(
-      'The name acme is taken by another target; this profile is called acme-2\n',
+      'The name acme is taken by another profile; this profile is called acme-2\n',
     );
     expect(now()).toMatchObject({ active: 'acme-2', acme: 'ws_abc123', 'acme-2': 'ws_abc123' });
     expect(config(ctx).profiles.acme.token).toBe(viewer);
@@ -99,7 +99,7 @@ describe('login --workspaceId alone', () => {
     const { go, now } = await world({ [name]: changes });
     expect(await go('ws_abc123')).toMatchObject({
       code: 0,
-      stderr: `${name} points at workspace ws_abc123 now; before it was ${before}\n`,
+      stderr: `${name} now uses workspace ws_abc123; before, it used ${before}\n`,
     });
     expect(now()).toEqual({ active: name, [name]: 'ws_abc123' });
   });
@@ -115,7 +115,7 @@ describe('login --workspaceId alone', () => {
     expect(await go('ws_abc123', '--profile', 'live')).toMatchObject({
       code: 0,
       stderr: expect.stringContaining(
-        'live points at workspace ws_abc123 now; before it was ws_prod\n',
+        'live now uses workspace ws_abc123; before, it used ws_prod\n',
       ),
     });
     expect(now()).toEqual({ active: 'live', dev: 'ws_dev', live: 'ws_abc123' });
@@ -213,8 +213,8 @@ describe('a workspace named by something else than its id', () => {
     ['an address', 'https://x.example/ws', 2, 'not a valid workspace id'],
     ['a variable that nobody replaced', '${WORKSPACE_ID}', 2, 'not a valid workspace id'],
     ['one of a template', '${{ secrets.WORKSPACE_ID }}', 2, 'not a valid workspace id'],
-    ['nothing', '', 2, 'The workspace is empty'],
-    ['blanks', '  ', 2, 'The workspace is empty'],
+    ['nothing', '', 2, 'The workspace id is empty'],
+    ['blanks', '  ', 2, 'The workspace id is empty'],
   ])('%s', async (_, words, code, says) => {
     const { go, now } = await world({ dev });
     expect(await go(words)).toMatchObject({ code, stderr: expect.stringContaining(says) });

@@ -64,7 +64,7 @@ test('bp’s names lose what nobody sees, and one that looks like another is tol
   const entries = JSON.parse(readFileSync(path, 'utf8'));
   writeFileSync(path, JSON.stringify({ ...entries, [twin]: entry('ws_dev') }));
   expect((await run('profiles', 'list')).stderr).toContain(
-    `its profile ${twin} is taken over, unverified; its name is easily confused with that of prod\n`,
+    `its profile ${twin} was added here, unverified; its name is easily confused with that of prod\n`,
   );
   writeFileSync(path, JSON.stringify({ ...entries, 'stage\u3164': entry('ws_dev') }));
   await run('profiles', 'list');

@@ -57,12 +57,12 @@ describe('a login in a project', () => {
   test('of another workspace is told so', async () => {
     const { login } = await inProject('ws_abc123');
     expect((await login('ws_dev')).stderr).toMatch(
-      /belongs to workspace ws_abc123, the profile points at ws_dev\. Run: bp-auth login --with-token --workspaceId ws_abc123\n$/,
+      /belongs to workspace ws_abc123, the profile to ws_dev\. Run: bp-auth login --with-token --workspaceId ws_abc123\n$/,
     );
   });
 });
 
-describe('where bp alone would use another profile', () => {
+describe('where bp on its own would use another profile', () => {
   test('profiles active says so, and how bp gets this one', async () => {
     const cwd = realpathSync(temporaryDirectory());
     const { login, run } = await world({ cwd });
@@ -71,7 +71,7 @@ describe('where bp alone would use another profile', () => {
     await run('profiles', 'bind', 'acme', cwd);
     expect(await run('profiles', 'active', '--offline')).toMatchObject({
       stdout: expect.stringMatching(/^Workspace: acme \(ws_abc123\)\n.*\n.*\n$/),
-      stderr: 'bp alone would use workspace ws_dev. Run: bp-auth exec -- bp\n',
+      stderr: 'bp on its own would use workspace ws_dev. Run: bp-auth exec -- bp\n',
     });
     expect(await run('profiles', 'active', '--short')).toMatchObject({
       stdout: 'acme!\n',
@@ -91,7 +91,7 @@ test('whatever the command, what bp did is said', async () => {
   for (const argv of [['profiles', 'list'], ['token'], ['profiles', 'get', 'dev']]) {
     expect(await run(...argv)).toMatchObject({
       code: 0,
-      stderr: 'bp logged in: its profile theirs is taken over, unverified\n',
+      stderr: 'bp logged in: its profile theirs was added here, unverified\n',
     });
   }
 });

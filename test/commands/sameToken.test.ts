@@ -39,7 +39,7 @@ async function world(options: FakeOptions = {}, changes: Partial<StoredProfile> 
   return { ctx, names, run: (...argv: string[]) => runIn(ctx, ...argv) };
 }
 
-const stays = 'The same token stays in: dev, prod. To forget that, too: ';
+const stays = 'The same token stays in: dev, prod. To remove it there, too: ';
 
 describe('logout', () => {
   test('names the others, with the one line that forgets them, too', async () => {
@@ -78,7 +78,7 @@ describe('logout', () => {
     ctx.typed.write(answer);
     const { code, stderr } = await run('logout');
     expect(code).toBe(0);
-    expect(stderr).toContain('The same token is in dev, prod, too. Forget those as well? [y/N] ');
+    expect(stderr).toContain('The same token is in dev, prod, too. Remove those as well? [y/N] ');
     expect(names()).toEqual(left);
   });
 

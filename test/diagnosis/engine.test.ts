@@ -173,7 +173,7 @@ describe('the chain', () => {
     here.ctx.wait = (ms, signal) => real([4000, 4800].includes(ms) ? 60_000 : ms, signal);
     const { verdict, rootCause, checks } = await run(here);
     expect([verdict, rootCause?.id]).toEqual(['fail', 'answer-timeout']);
-    expect(rootCause?.evidence[0]).toBe('“DNS” was given up after 5 s');
+    expect(rootCause?.evidence[0]).toBe('“DNS” did not finish within 5 s');
     expect(checks.find(({ id }) => id === 'server')?.because).toBe('Needs “DNS” first');
   });
 
@@ -185,7 +185,7 @@ describe('the chain', () => {
     const { verdict, rootCause } = await run(here);
     expect([verdict, rootCause?.id]).toEqual(['warn', 'given-up']);
     expect(rootCause?.title).toBe(
-      '“Where the token lives” was given up after 5 s; what needs it was not checked',
+      '“Where the token lives” did not finish within 5 s; what needs it was not checked',
     );
   });
 
@@ -252,7 +252,7 @@ describe('several possible causes', () => {
       {
         id: 'token-truncated',
         confidence: 'possible',
-        test: 'copied again in full, it is accepted',
+        test: 'a complete copy of it is accepted',
       },
     ]);
   });

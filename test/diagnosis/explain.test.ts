@@ -161,8 +161,11 @@ describe('explain is careful', () => {
   });
 
   it.each([
-    ['getaddrinfo ENOTFOUND api.botpress.clould', /^api\.botpress\.clould is no host of Botpress/],
-    ['curl: (6) Could not resolve host: api.botpres.cloud', /^api\.botpres\.cloud is no host/],
+    [
+      'getaddrinfo ENOTFOUND api.botpress.clould',
+      /^api\.botpress\.clould is not a host of Botpress/,
+    ],
+    ['curl: (6) Could not resolve host: api.botpres.cloud', /^api\.botpres\.cloud is not a host/],
     ['curl: (6) Could not resolve host: api.botpress.cloud', /^The name of the host/],
     ['getaddrinfo ENOTFOUND api.example.cloud', /^The name of the host/],
   ])('a host that is nearly the API’s is told as a slip: %s', (text, means) => {

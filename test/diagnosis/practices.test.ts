@@ -84,7 +84,7 @@ test.each<Row>([
     '.env is committed',
     'env-ignored',
     { envFiles: [envFile({ git: 'committed', path: "/home/me/acme/o'b/.env.local" })] },
-    /git has it/,
+    /git tracks it/,
     [
       "printf '%s\\n' '' .env.local >> /home/me/acme/.gitignore",
       "git -C /home/me/acme rm --cached -- 'o'\\''b/.env.local'",
@@ -137,7 +137,7 @@ test.each<Row>([
     'a personal access token where a bot key is asked for',
     'narrow',
     { wideVariables: ['BOTPRESS_BOT_TOKEN'] },
-    /name asks for a bot key/,
+    /name suggests a bot key/,
     ['bp-auth tokens scopes'],
   ],
   [
@@ -222,13 +222,13 @@ test.each<[what: string, id: string, more: Partial<Situation>, says: RegExp]>([
     'git does not answer about a token',
     'env-tokens',
     { envFiles: [envFile({ git: null, tokens: [held] })] },
-    /git could not be asked/,
+    /git did not answer/,
   ],
   [
     'git does not answer',
     'env-ignored',
     { repository: { root: '/home/me/acme', ignoresEnv: null } },
-    /git could not be asked/,
+    /git did not answer/,
   ],
   ['a directory cannot be listed', 'env-ignored', { envUnseen: unseen }, /could be listed/],
   ['a history cannot be read', 'elsewhere', { elsewhereUnseen: unseen }, /could be read/],
@@ -257,7 +257,7 @@ test('what a server calls its tokens is not put into a command', () => {
   expect(commands(practice)).toEqual(['bp-auth tokens revoke ID --profile dev']);
 });
 
-describe('looking around', () => {
+describe('checking', () => {
   async function world() {
     const env = { CI: 'true', PATH: process.env.PATH ?? '' };
     const here = await tokenWorld({ env });

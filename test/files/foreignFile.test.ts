@@ -88,7 +88,7 @@ const planted: ReadonlyArray<[string, (path: string) => unknown, string, string]
     'a dangling symlink',
     path => symlinkSync('nowhere', path),
     'dangling',
-    'it is a symlink that leads nowhere',
+    'it is a broken symlink',
   ],
   ['a loop', path => symlinkSync(path, path), 'loop', 'it is a symlink that leads to itself'],
   [

@@ -98,7 +98,7 @@ test('asks for a token where no dashboard is known, and listens for nothing', as
 /** What comes late is taken by nobody: neither by us, nor by a program that would like to have the port. */
 async function expectEnded({ url }: BrowserLogin): Promise<void> {
   const late = await knock(`${callbackOf(url)}?pat=${token}`, { headers: navigation });
-  expect([late.status, late.text]).toEqual([410, expect.stringContaining('This login was ended')]);
+  expect([late.status, late.text]).toEqual([410, expect.stringContaining('This login has ended')]);
   expect(late.text).not.toContain(token);
   const thief = createServer().listen(Number(new URL(callbackOf(url)).port), '127.0.0.1');
   expect(await once(thief, 'error')).toEqual([expect.objectContaining({ code: 'EADDRINUSE' })]);

@@ -212,7 +212,7 @@ describe('the address that is handed to a browser', () => {
     const late = await knock(next.address);
     expect([late.status, late.text]).toEqual([
       410,
-      expect.stringContaining('This login was ended'),
+      expect.stringContaining('This login has ended'),
     ]);
   });
 });

@@ -59,7 +59,10 @@ describe('the profiles of the ADK', () => {
     await runIn(ctx, 'profiles', 'import', '--from', 'adk');
     await runIn(ctx, 'profiles', 'rename', 'default', 'dev');
     const { code, stdout } = await runIn(ctx, 'profiles', 'import', '--from', 'adk');
-    expect([code, stdout]).toEqual([0, 'default is here already, as dev\nbare is here already\n']);
+    expect([code, stdout]).toEqual([
+      0,
+      'default exists here already, as dev\nbare exists here already\n',
+    ]);
   });
 });
 
@@ -98,7 +101,7 @@ describe('the current profile of the ADK', () => {
   test('may be gone', async () => {
     const ctx = withAdk(current('gone'));
     const { stderr } = await runIn(ctx, 'profiles', 'import', '--from', 'adk');
-    expect(stderr).toContain('None is active: bp-auth profiles use default\n');
+    expect(stderr).toContain('No profile is active yet: bp-auth profiles use default\n');
   });
 });
 
@@ -124,7 +127,7 @@ describe('other names', () => {
     const second = await runIn(ctx, ...argv);
     expect([second.code, second.stdout]).toEqual([
       0,
-      'Imported client-a, x-y\nplain is here already\n',
+      'Imported client-a, x-y\nplain exists here already\n',
     ]);
   });
 

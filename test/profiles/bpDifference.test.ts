@@ -1,4 +1,4 @@
-// In what bp alone differs from what applies here, in words and data; what it sends is test/profiles/bpUse.test.ts.
+// In what bp on its own differs from what applies here, in words and data; what it sends is test/profiles/bpUse.test.ts.
 
 import { describe, expect, test } from 'vitest';
 import { line } from '../../source/commandLine.ts';
@@ -53,7 +53,7 @@ type Row = {
 
 const exec = line('exec', '--', 'bp');
 const all: BpDifference['fields'] = ['token', 'workspaceId', 'apiUrl'];
-const loggedOut = { sends: null, fields: all, text: 'bp alone is not logged in' };
+const loggedOut = { sends: null, fields: all, text: 'bp on its own is not logged in' };
 const keychain = profile('key', {
   token: undefined,
   tokenSource: { kind: 'keychain' },
@@ -91,7 +91,7 @@ const rows: Record<string, Row> = {
     expected: {
       sends: masked('dev'),
       fields: ['token', 'workspaceId'],
-      text: 'bp alone would use another token, workspace ws_dev',
+      text: 'bp on its own would use another token, workspace ws_dev',
       command: exec,
     },
   },
@@ -101,7 +101,7 @@ const rows: Record<string, Row> = {
     expected: {
       sends: masked('dev'),
       fields: ['token', 'workspaceId'],
-      text: 'bp alone would use another token, workspace ws_dev',
+      text: 'bp on its own would use another token, workspace ws_dev',
       command: line('exec', '--profile', 'prod', '--', 'bp'),
     },
   },
@@ -123,7 +123,7 @@ const rows: Record<string, Row> = {
     expected: {
       sends: masked('dev'),
       fields: ['token', 'workspaceId'],
-      text: 'bp alone would use another token, workspace ws_dev',
+      text: 'bp on its own would use another token, workspace ws_dev',
       command: exec,
     },
   },
@@ -135,7 +135,7 @@ const rows: Record<string, Row> = {
       sends: null,
       fields: all,
       variables: [{ name: 'BP_PROFILE', file: null, line: null }],
-      text: 'bp alone would fail: it has no profile key, by BP_PROFILE in the environment',
+      text: 'bp on its own would fail: it has no profile key, by BP_PROFILE in the environment',
       command: exec,
     },
   },
@@ -147,7 +147,7 @@ const rows: Record<string, Row> = {
       sends: masked('prod'),
       fields: ['token', 'workspaceId'],
       variables: [{ name: 'BP_PROFILE', file: './.env', line: 1 }],
-      text: 'bp alone would use its profile prod: another token, workspace ws_prod, by BP_PROFILE in ./.env',
+      text: 'bp on its own would use its profile prod: another token, workspace ws_prod, by BP_PROFILE in ./.env',
       command: exec,
     },
   },
@@ -159,7 +159,7 @@ const rows: Record<string, Row> = {
       sends: masked('dev', { token: 'bp_pat_mine' }),
       fields: ['token'],
       variables: [{ name: 'BP_TOKEN', file: './.env', line: 2 }],
-      text: `bp alone would use another token (#${fingerprint('bp_pat_mine')}), by BP_TOKEN in ./.env`,
+      text: `bp on its own would use another token (#${fingerprint('bp_pat_mine')}), by BP_TOKEN in ./.env`,
       command: exec,
     },
   },
@@ -186,7 +186,7 @@ const rows: Record<string, Row> = {
     expected: {
       sends: masked('dev', { workspaceId: '(not shown)', apiUrl: '(not shown)' }),
       fields: ['workspaceId', 'apiUrl'],
-      text: 'bp alone would use another workspace, another API URL, by BP_WORKSPACE_ID in the environment and BP_API_URL in ./.env',
+      text: 'bp on its own would use another workspace, another API URL, by BP_WORKSPACE_ID in the environment and BP_API_URL in ./.env',
       command: exec,
     },
   },
@@ -197,7 +197,7 @@ const rows: Record<string, Row> = {
     expected: {
       sends: masked('dev'),
       fields: all,
-      text: `bp alone would use another token (#${fingerprint('bp_pat_dev')}), workspace ws_dev, API URL ${cloud}, by BP_TOKEN, BP_WORKSPACE_ID, BP_API_URL in ./.env`,
+      text: `bp on its own would use another token (#${fingerprint('bp_pat_dev')}), workspace ws_dev, API URL ${cloud}, by BP_TOKEN, BP_WORKSPACE_ID, BP_API_URL in ./.env`,
       command: null,
     },
   },
@@ -208,7 +208,7 @@ const rows: Record<string, Row> = {
     expected: {
       sends: masked('dev'),
       fields: ['token', 'workspaceId'],
-      text: 'bp alone would use another token, workspace ws_dev',
+      text: 'bp on its own would use another token, workspace ws_dev',
       command: exec,
     },
   },
@@ -219,7 +219,7 @@ const rows: Record<string, Row> = {
     expected: {
       sends: masked('dev', { apiUrl: 'https://evil.tld' }),
       fields: ['apiUrl'],
-      text: 'bp alone would use API URL https://evil.tld, by BP_* in the environment',
+      text: 'bp on its own would use API URL https://evil.tld, by BP_* in the environment',
       command: exec,
     },
   },
@@ -246,7 +246,7 @@ const rows: Record<string, Row> = {
     expected: {
       sends: masked('prod'),
       fields: ['token', 'workspaceId'],
-      text: 'bp alone would use another token, workspace ws_prod',
+      text: 'bp on its own would use another token, workspace ws_prod',
       command: line('profiles', 'use', 'dev'),
     },
   },
@@ -256,13 +256,13 @@ const rows: Record<string, Row> = {
     expected: {
       sends: masked('dev'),
       fields: all,
-      text: `bp alone would use another token, workspace ws_dev, API URL ${cloud}`,
+      text: `bp on its own would use another token, workspace ws_dev, API URL ${cloud}`,
       command: line('logout'),
     },
   },
 };
 
-describe('what bp alone would send differs by', () => {
+describe('what bp on its own would send differs by', () => {
   test.each(Object.entries(rows))('%s', (_, row) => {
     const { cache, current, env = {}, profiles, dotenv = '', expected } = row;
     const config: Config = {

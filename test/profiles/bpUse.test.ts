@@ -1,4 +1,4 @@
-// What bp alone would send, as a table. Each row says what bp 7.1.2 does with it.
+// What bp on its own would send, as a table. Each row says what bp 7.1.2 does with it.
 import { describe, expect, test } from 'vitest';
 import { parseDotenv } from '../../source/files/dotenv.ts';
 import type { BpFiles, Triple } from '../../source/profiles/bpFiles.ts';
@@ -131,7 +131,7 @@ const rows: Record<string, Row> = {
   },
 };
 
-describe('bp alone', () => {
+describe('bp on its own', () => {
   test.each(Object.entries(rows))('%s', (_, row) => {
     const { env = {}, dotenv = '', overrides = false, bp = files(), expected } = row;
     const assigned = { shown: './.env', variables: parseDotenv(dotenv), overrides };

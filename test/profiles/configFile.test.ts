@@ -89,8 +89,8 @@ describe('a config.json that cannot be used', () => {
   const unreadable: ReadonlyArray<
     readonly [what: string, put: (path: string) => void, says: RegExp]
   > = [
-    ['a directory', path => mkdirSync(path), /cannot be read \(it is no regular file\)/],
-    ['a device without end', path => symlinkSync('/dev/zero', path), /it is no regular file/],
+    ['a directory', path => mkdirSync(path), /cannot be read \(it is not a regular file\)/],
+    ['a device without end', path => symlinkSync('/dev/zero', path), /it is not a regular file/],
     [
       'a symlink to nowhere',
       path => symlinkSync('/nowhere/at/all', path),

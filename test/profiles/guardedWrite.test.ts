@@ -127,7 +127,7 @@ describe('several files', () => {
     [
       'a directory at the target',
       at => mkdirSync(join(at, 'b')),
-      /b is no regular file \(EISDIR\)/,
+      /b is not a regular file \(EISDIR\)/,
     ],
     [
       'a directory at the temporary name',

@@ -103,7 +103,7 @@ describe('importing', () => {
     });
     expect(await runIn(ctx, ...argv)).toMatchObject({
       code: 0,
-      stdout: 'dev is here already\n',
+      stdout: 'dev exists here already\n',
     });
   });
 });
@@ -111,7 +111,7 @@ describe('importing', () => {
 describe('what is no plain profile', () => {
   test.each([
     ['a list', [], 'It has no usable `apiUrl`'],
-    ['a text', 'dev', 'It is no profile'],
+    ['a text', 'dev', 'It is not a profile'],
     ['no URL', { token: owner }, 'It has no usable `apiUrl`'],
     ['no token', { apiUrl: cloud }, 'It has no token'],
     ['a token of another type', { ...plain, token: 5 }, 'It has no usable `token`'],
@@ -224,7 +224,7 @@ describe('a profile that is here already', () => {
     expect(code).toBe(3);
     expect(stdout).toBe('');
     expect(stderr.split('\n').slice(0, 3)).toEqual([
-      'dev was left as it is: here and there differ (--overwrite replaces it)',
+      'dev was left as it is: the imported one differs (--overwrite replaces it)',
       '  workspace: ws_dev → ws_prod',
       expect.stringMatching(/^ {2}token: bp_pat_… \(23 characters, #\w{8}\) → bp_pat_… \(22/),
     ]);

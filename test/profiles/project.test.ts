@@ -45,24 +45,24 @@ const rows: Record<string, Row> = {
   'its workspace is the one': { shared: { workspaceId: 'ws_dev' }, text: null },
   'another workspace': {
     shared: { workspaceId: 'ws_prod' },
-    text: '(agent.json) belongs to workspace ws_prod, the profile points at ws_dev',
+    text: '(agent.json) belongs to workspace ws_prod, the profile to ws_dev',
     command: 'profiles bind prod .',
   },
   'agent.local.json overrules, and is the file that is named': {
     shared: { workspaceId: 'ws_dev' },
     own: { workspaceId: 'ws_prod' },
-    text: '(agent.local.json) belongs to workspace ws_prod, the profile points at ws_dev',
+    text: '(agent.local.json) belongs to workspace ws_prod, the profile to ws_dev',
     command: 'profiles bind prod .',
   },
   'agent.local.json overrules only what it names': {
     shared: { workspaceId: 'ws_prod' },
     own: { botId: 'bot_mine' },
-    text: '(agent.json) belongs to workspace ws_prod, the profile points at ws_dev',
+    text: '(agent.json) belongs to workspace ws_prod, the profile to ws_dev',
     command: 'profiles bind prod .',
   },
   'agent.local.json alone': {
     own: { workspaceId: 'ws_new' },
-    text: '(agent.local.json) belongs to workspace ws_new, the profile points at ws_dev',
+    text: '(agent.local.json) belongs to workspace ws_new, the profile to ws_dev',
     command: 'login --with-token --workspaceId ws_new',
   },
   'the same API, spelled otherwise': {
@@ -71,23 +71,23 @@ const rows: Record<string, Row> = {
   },
   'another API: the profile that has both is bound': {
     shared: { workspaceId: 'ws_dev', apiUrl: other },
-    text: `(agent.json) belongs to ${other}, the profile points at ${cloud}`,
+    text: `(agent.json) belongs to ${other}, the profile to ${cloud}`,
     command: 'profiles bind dev-elsewhere .',
   },
   'another API in agent.local.json': {
     shared: { workspaceId: 'ws_dev', apiUrl: cloud },
     own: { apiUrl: other },
-    text: `(agent.local.json) belongs to ${other}, the profile points at ${cloud}`,
+    text: `(agent.local.json) belongs to ${other}, the profile to ${cloud}`,
     command: 'profiles bind dev-elsewhere .',
   },
   'another API and nothing that fits: nobody is told to log in there': {
     shared: { apiUrl: 'https://evil.example' },
-    text: `(agent.json) belongs to https://evil.example, the profile points at ${cloud}`,
+    text: `(agent.json) belongs to https://evil.example, the profile to ${cloud}`,
     command: null,
   },
   'another workspace of another API: the workspace is what is said': {
     shared: { workspaceId: 'ws_new', apiUrl: 'https://evil.example' },
-    text: '(agent.json) belongs to workspace ws_new, the profile points at ws_dev',
+    text: '(agent.json) belongs to workspace ws_new, the profile to ws_dev',
     command: 'login --with-token --workspaceId ws_new',
   },
   'a URL that nobody would use is no difference, and is not repeated': {
@@ -142,7 +142,7 @@ describe('a project is looked for', () => {
       project: { directory: outer, workspaceId: 'ws_outer' },
       passedOver: [
         { path: join(inner, 'agent.json'), kind: 'device' },
-        { path: join(inner, 'agent.local.json'), kind: 'malformed', reason: 'it is no JSON' },
+        { path: join(inner, 'agent.local.json'), kind: 'malformed', reason: 'it is not JSON' },
       ],
     });
   });

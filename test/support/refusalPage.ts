@@ -19,7 +19,7 @@ export function refusalPage(): string {
   return `${[
     '# 401 and 403',
     '',
-    'What a 401 or 403 of Botpress means, how to be sure, and what mends it. `bp-auth doctor` finds out by itself; `bp-auth explain` reads',
+    'What a 401 or 403 of Botpress means, how to be sure, and what fixes it. `bp-auth doctor` finds out by itself; `bp-auth explain` reads',
     'an error that you paste. This page is made from the table that both judge by (`test/reference.test.ts`).',
     '',
     '| it says | first look at |',
@@ -47,7 +47,7 @@ function groupLines({ heading, says, refusals }: RefusalGroup): string[] {
     '',
     says,
     '',
-    '| cause | how it looks | how to be sure | what mends it |',
+    '| cause | how it looks | how to be sure | what fixes it |',
     '|---|---|---|---|',
     ...refusals.map(refusalRow),
     '',

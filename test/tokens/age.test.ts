@@ -47,8 +47,8 @@ describe('a noted expiry', () => {
   });
 
   test.each([
-    ['2026-11-21', 'lies in the past'],
-    ['0d', 'lies in the past'],
+    ['2026-11-21', 'is in the past'],
+    ['0d', 'is in the past'],
     ['2027-13-45', 'is not a date'],
     ['tomorrow', 'is not a date'],
     ['1', 'is not a date'],

@@ -265,7 +265,9 @@ describe('tokens rotate', () => {
     await login('ws_dev', '--token', other);
     const { code, stderr } = await run('tokens', 'rotate', '--resume');
     expect(code).toBe(0);
-    expect(stderr).toMatch(/The rotation is void: dev was logged in with another token meanwhile/);
+    expect(stderr).toMatch(
+      /The rotation was abandoned: dev was logged in with another token meanwhile/,
+    );
     expect(config().profiles.dev?.token).toBe(other);
     expect(await idsAtServer()).toHaveLength(5);
     expect(journals()).toEqual([]);

@@ -64,7 +64,7 @@ describe('what is “bp differs”, and what mends it?', () => {
   test('the list says how, and gives the command', () => {
     const home = homeWith();
     const bp = {
-      text: 'bp alone would use another token than dev',
+      text: 'bp on its own would use another token than dev',
       command: 'bp-auth exec -- bp',
     };
     const state = play(worldWith(), {

@@ -85,7 +85,7 @@ const listing: Message[] = [
 const elsewhere = {
   workspaceId: 'ws_prod',
   differs: {
-    text: 'This project (/work/here/agent.json) belongs to workspace ws_prod, the profile points at ws_dev',
+    text: 'This project (/work/here/agent.json) belongs to workspace ws_prod, the profile to ws_dev',
     command: 'bp-auth profiles bind prod /work/here',
   },
 };
@@ -361,7 +361,7 @@ describe('the screens', () => {
     const named = play(press(play(asked, ...listing).state, 'enter').state, proven).state;
     const text = draw(named).rows.join('\n');
     expect(text).toContain(account.email);
-    expect(text.includes('No profile of yours is of this account')).toBe(isSaid);
+    expect(text.includes('This account is new here')).toBe(isSaid);
   });
 
   test('show who applies, where, how it stands, and what it is protected from', () => {
@@ -414,7 +414,7 @@ describe('the screens', () => {
 
   test('say what the project here has to do with it', () => {
     expect(seen('profiles in the project of one')).toContain(
-      'The project here is of its workspace: b binds the two.',
+      'The project in this directory belongs to its workspace: b binds the directory.',
     );
     const text = seen('profiles in the project of another');
     expect(text).toContain('▲ project differs');

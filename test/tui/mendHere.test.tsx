@@ -120,7 +120,7 @@ describe('a config.json that cannot be read', () => {
     expect(work).toContainEqual({ type: 'diagnose', name: null, profile: null, wanted: null });
     const fixes = [
       {
-        title: 'Go back to the last good copy',
+        title: 'Restore the last good copy',
         command: 'bp-auth doctor --repair',
         deed: { type: 'repair' } as const,
       },

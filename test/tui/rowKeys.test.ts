@@ -54,7 +54,7 @@ const rows: Row[] = [
     'dev has laptop',
     ['j', 'R'],
     'Rotate “laptop” (pat_1), the token of dev?',
-    'A new one of the same note is created, tried, and stored in dev.',
+    'A new one with the same note is created, verified, and stored in dev.',
     { type: 'token.rotate', name: 'dev' },
   ],
   ['dev has laptop', ['G', 'R'], null, 'No profile here uses pat_3 (no note): d revokes it'],
@@ -83,7 +83,7 @@ const rows: Row[] = [
     'the ids of ci and shop are not known',
     ['R'],
     null,
-    '“staging deploys” (pat_2) may be the one of ci, shop: open the tokens of one of them (t), and rotate it there',
+    '“staging deploys” (pat_2) may be the token of ci, shop: open the tokens of one of them (t), and rotate it there',
   ],
   [
     'dev has laptop',
@@ -117,7 +117,7 @@ const rows: Row[] = [
     'the ids of ci and shop are not known',
     ['d'],
     'Revoke “staging deploys” (pat_2)?',
-    'It may be the one of ci, shop',
+    'It may be the token of ci, shop',
   ],
 ];
 

@@ -62,10 +62,10 @@ export const accessSpecs = {
   },
   logout: {
     group: 'access',
-    summary: 'Forget the active profile: token, workspace and API URL',
+    summary: 'Remove the active profile: token, workspace and API URL',
     usage: '[--profile NAME | --all] [--revoke] [--adk]',
     flags: {
-      all: { type: 'boolean', help: 'Forget every profile' },
+      all: { type: 'boolean', help: 'Log out of every profile' },
       revoke: {
         type: 'boolean',
         help: 'Also revoke the token at the server, so that nobody can use it',
@@ -78,6 +78,6 @@ export const accessSpecs = {
       'bp-auth logout --profile dev --revoke -y',
       'bp-auth logout --all -y --confirm prod',
     ],
-    exits: { 3: 'something is left: in the keychain, in the ADK, at the server', ...ofAsking },
+    exits: { 3: 'something is left in the keychain, in the ADK or at the server', ...ofAsking },
   },
 } as const satisfies Specs;

@@ -31,7 +31,7 @@ export const profilesSpecs = {
       },
       short: {
         type: 'boolean',
-        help: 'Only the name, for a prompt; a ! after it if bp would use another one',
+        help: 'Only the name, for a prompt; ! follows it if bp would use another one',
       },
     },
     examples: [
@@ -99,16 +99,16 @@ export const profilesSpecs = {
   },
   'profiles remove': {
     group: 'profiles',
-    summary: 'Forget profiles: token, workspace and API URL',
+    summary: 'Remove profiles: token, workspace and API URL',
     usage: 'NAME… [--adk]',
     args: [{ name: 'NAME', kind: 'profile', many: true }],
     flags: { ...adkFlag },
     examples: ['bp-auth profiles remove dev'],
-    exits: { 3: 'something is left: in the keychain, in the ADK', ...ofProfile },
+    exits: { 3: 'something is left in the keychain or in the ADK', ...ofProfile },
   },
   'profiles import': {
     group: 'profiles',
-    summary: 'Take over profiles from the ADK, from bp, or from an export',
+    summary: 'Import profiles from the ADK, from bp, or from an export',
     usage: '--from adk|bp|FILE|- [--as OLD=NEW] [--overwrite]',
     flags: {
       from: {
@@ -136,7 +136,7 @@ export const profilesSpecs = {
       'bp-auth profiles import --from profiles-export.json',
       'bp-auth profiles import --from - --overwrite < profiles-export.json',
     ],
-    exits: { 3: 'some were taken over, some were not', ...ofAsking },
+    exits: { 3: 'some were imported, some were not', ...ofAsking },
   },
   'profiles export': {
     group: 'profiles',
@@ -198,7 +198,7 @@ export const profilesSpecs = {
   },
   'profiles bind': {
     group: 'profiles',
-    summary: 'Use a profile in a directory and below',
+    summary: 'Bind a directory, and all below it, to a profile',
     usage: '[NAME] [DIR]',
     args: [
       { name: 'NAME', kind: 'profile', optional: true },
@@ -209,7 +209,7 @@ export const profilesSpecs = {
   },
   'profiles unbind': {
     group: 'profiles',
-    summary: 'Forget which profile a directory uses',
+    summary: 'Unbind a directory from its profile',
     usage: '[DIR]',
     args: [{ name: 'DIR', kind: 'directory', optional: true }],
     examples: ['bp-auth profiles unbind'],
@@ -220,7 +220,7 @@ export const profilesSpecs = {
     summary: 'Ask for the name before this profile is switched to, changed or used',
     usage: 'NAME [--off]',
     args: [{ name: 'NAME', kind: 'profile' }],
-    flags: { off: { type: 'boolean', help: 'Take the protection off' } },
+    flags: { off: { type: 'boolean', help: 'Remove the protection' } },
     examples: [
       'bp-auth profiles protect prod',
       'bp-auth profiles protect prod --off --confirm prod',

@@ -15,7 +15,7 @@ export const runningSpecs = {
     usage: '[--profile NAME] [--ephemeral] [--watch[=live]] [--read-only] -- CMD [ARG…]',
     program: true,
     flags: {
-      ephemeral: { type: 'boolean', help: 'With a token of its own, revoked when it ends' },
+      ephemeral: { type: 'boolean', help: 'With a new token for this run, revoked when CMD ends' },
       watch: {
         type: 'string',
         value: 'live',
@@ -45,7 +45,7 @@ export const runningSpecs = {
   },
   shell: {
     group: 'running',
-    summary: 'A shell with one profile for as long as it lasts',
+    summary: 'Open a shell that uses one profile until you leave it',
     usage: '[--profile NAME] [--read-only]',
     flags: { readOnly: { type: 'boolean', help: 'Allow only calls that read' } },
     examples: ['bp-auth shell --profile dev', 'bp-auth shell --read-only'],
@@ -53,7 +53,7 @@ export const runningSpecs = {
   },
   hook: {
     group: 'running',
-    summary: 'A shell hook: plain bp and adk run as the account of the directory',
+    summary: 'Print a shell hook: plain bp and adk then run as the account of the directory',
     usage: 'bash|zsh|fish',
     args: [{ name: 'SHELL', kind: 'word', words: shells, optional: true }],
     examples: [

@@ -55,7 +55,7 @@ export const tokensSpecs = {
         type: 'string',
         value: 'DATE',
         kind: 'text',
-        help: 'Be warned before this day (2027-01-31, or 90d); noted here, the API has no expiry',
+        help: 'Warn before this day (2027-01-31, or 90d); noted here, the API has no expiry',
       },
       ...ownerFlags,
     },
@@ -75,7 +75,7 @@ export const tokensSpecs = {
         type: 'string',
         value: 'ID',
         kind: 'token-id',
-        help: 'Which token is the old one, where that is not known; see `bp-auth tokens list`',
+        help: 'Which token is the old one, if that is not known; see `bp-auth tokens list`',
       },
       resume: { type: 'boolean', help: 'The same as `bp-auth tokens resume`' },
     },
@@ -87,7 +87,7 @@ export const tokensSpecs = {
   },
   'tokens resume': {
     group: 'tokens',
-    summary: 'Finish what was interrupted, and revoke the tokens that it left over',
+    summary: 'Finish interrupted commands, and revoke the tokens that they left over',
     usage: '[--profile NAME] [--forget]',
     flags: {
       forget: {
@@ -96,11 +96,11 @@ export const tokensSpecs = {
       },
     },
     examples: ['bp-auth tokens resume', 'bp-auth tokens resume --profile dev'],
-    exits: { 3: 'something is left to be done', ...ofAsking },
+    exits: { 3: 'something remains to be done', ...ofAsking },
   },
   'tokens revoke': {
     group: 'tokens',
-    summary: 'Revoke tokens at the server, so that nobody can use them any more',
+    summary: 'Revoke tokens at the server, so that nobody can use them',
     usage: 'ID… [--in-use] [--bot ID | --integration ID] [--adk]',
     args: [{ name: 'ID', kind: 'token-id', many: true }],
     flags: {
@@ -150,11 +150,11 @@ export const tokensSpecs = {
   },
   'tokens audit': {
     group: 'tokens',
-    summary: 'Find tokens that lie in the open: in .env files, shell histories, this directory',
+    summary: 'Find exposed tokens: in .env files, shell histories, this directory',
     usage: '[PATH…]',
     args: [{ name: 'PATH', kind: 'file', optional: true, many: true }],
     examples: ['bp-auth tokens audit', 'bp-auth tokens audit . --json'],
-    exits: { 3: 'tokens lie in the open', ...ofStored },
+    exits: { 3: 'exposed tokens were found', ...ofStored },
   },
   'tokens scopes': {
     group: 'tokens',

@@ -32,7 +32,7 @@ export const troubleSpecs = {
       'bp-auth doctor --offline --json',
       'bp-auth doctor --report > report.txt',
     ],
-    exits: { 3: 'something could be better', ...ofAsking },
+    exits: { 3: 'something needs attention', ...ofAsking },
     canLackHome: true,
   },
   checklist: {
@@ -41,11 +41,11 @@ export const troubleSpecs = {
     usage: '[--offline]',
     flags: { offline: { type: 'boolean', help: 'Do not ask the API how old your tokens are' } },
     examples: ['bp-auth checklist', 'bp-auth checklist --offline --json'],
-    exits: { 3: 'something could be better', ...ofStored },
+    exits: { 3: 'something needs attention', ...ofStored },
   },
   explain: {
     group: 'trouble',
-    summary: 'Say what a pasted API error, curl output or log means; runs nothing',
+    summary: 'Explain a pasted API error, curl output or log; runs nothing',
     usage: '[FILE|-]',
     args: [{ name: 'FILE', kind: 'file', words: ['-'], optional: true }],
     examples: [

@@ -33,7 +33,8 @@ export const adk: Check = {
 function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclusion {
   const { resolution, problem } = subject;
   if (problem !== undefined) return skip('It is not known what applies here');
-  if (resolution === undefined) return pass('A profile was picked, whatever applies here');
+  if (resolution === undefined)
+    return pass('A profile was picked, so what applies here does not matter');
   const difference = adkDifference(situation, resolution.current);
   if (difference === null) return pass('It would not act as anybody else');
   const { text, command, by, isExported } = difference;
@@ -42,7 +43,7 @@ function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclu
   const isPicked = resolution.current?.source.type === 'flag';
   const isMissing = situation.project !== null && !isExported && command !== null;
   if (isPicked || (by !== 'ADK_PROFILE' && !isMissing)) {
-    return pass('Alone it would act as somebody else', tellingNothing(`${text}${mends}`));
+    return pass('On its own it would act as somebody else', tellingNothing(`${text}${mends}`));
   }
   const variables = by === 'ADK_PROFILE' ? [by] : [];
   const what = tellingNothing(text);
@@ -57,7 +58,7 @@ function exposed({ ctx }: Facts, { path }: UsableAdkFile): Conclusion | null {
   const leftOvers = leftOversBeside(target);
   if (leftOvers.length > 0) {
     const details = { paths: leftOvers };
-    return warn('Processes that died left files beside its own', {
+    return warn('Processes that died left files next to its own', {
       cause: 'left-over-files',
       details,
     });

@@ -32,8 +32,7 @@ export const authenticated: Check = {
     const [proof] = outcomes;
     if (proof === undefined || proof.ok) return skip('Nothing was asked');
     const cause = means(proof);
-    if (cause !== 'unexpected-refusal')
-      return skip(told`It cannot be told: ${errorTold(proof.error)}`);
+    if (cause !== 'unexpected-refusal') return skip(told`Unknown: ${errorTold(proof.error)}`);
     const evidence = proof.exchange === null ? [] : [proof.exchange];
     return fail(errorTold(proof.error), { cause, evidence });
   },

@@ -10,7 +10,7 @@ export const blocked: Check = {
   online: true,
   async run(facts) {
     const found = await (await facts.probes()).workspace();
-    if (!found?.ok) return pass('Nothing says that it is blocked');
+    if (!found?.ok) return pass('Not known to be blocked');
     const evidence = [found.exchange, open('the workspace says blocked: true')];
     return found.value.blocked
       ? fail('Blocked', { cause: 'workspace-blocked', evidence })

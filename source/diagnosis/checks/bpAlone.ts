@@ -21,14 +21,15 @@ import { hidden, open, ours, type Told, tellingNothing, told } from '../told.ts'
 
 export const checkBpAlone: Check = {
   id: 'bp-alone',
-  title: 'What bp alone would send',
+  title: 'What bp on its own would send',
   needs: ['config'],
   async run(facts) {
     const { state } = facts.stored();
     const { resolution, problem } = facts.subject;
     if (state === null) return pass('Nothing is stored');
     if (problem !== undefined) return skip('It is not known what applies here');
-    if (resolution === undefined) return pass('A profile was picked, whatever applies here');
+    if (resolution === undefined)
+      return pass('A profile was picked, so what applies here does not matter');
     const alone = lookAtBp(facts.ctx, state, resolution.current);
     const { difference } = alone;
     const mentions = mentioned(alone);
@@ -45,7 +46,7 @@ export const checkBpAlone: Check = {
     // bp knows neither our directories nor our --profile: a difference there is intended.
     const isPicked = resolution.current?.source.type === 'flag';
     if (!variables.some(({ file }) => file !== null || !isPicked)) {
-      return pass('Something else than what applies here', words(text, mended, mentions));
+      return pass('Something other than what applies here', words(text, mended, mentions));
     }
     return judge(facts, state, alone, difference, words(mended, mentions));
   },
@@ -92,7 +93,7 @@ async function judge(
   evidence.push(told`token #${ours(fingerprint(token.trim()))} from ${hidden('path', where)}`);
   const shape = shapeProblem(token);
   if (shape !== null && shape.confidence === 'certain') {
-    return differs('bp-refused', `bp alone would send what is no token, by ${where}`);
+    return differs('bp-refused', `bp on its own would send what is no token, by ${where}`);
   }
   const binding = bindingOf(facts, state, use.triple);
   if (binding === 'other-origin') {
@@ -100,7 +101,7 @@ async function judge(
     const whose = name === null ? 'a token that belongs elsewhere' : `the token of ${name}`;
     const host = originOf(use.triple.apiUrl) ?? 'an API URL that makes no sense';
     const by = placesOf(variables);
-    return differs('bp-leaks', `bp alone would send ${whose} to ${host}, by ${by}`);
+    return differs('bp-leaks', `bp on its own would send ${whose} to ${host}, by ${by}`);
   }
   if (facts.offline || binding === 'unknown') return differs('bp-differs', text);
   const refused = await refusal(facts, use);

@@ -35,7 +35,7 @@ export const checkBpFiles: Check = {
     const found = whatIsOdd(changes);
     if (found !== null) return warn(found.because, { ...found.finding, evidence });
     return pass(
-      'In step with what is stored',
+      'In sync with what is stored',
       evidence.length === 0 ? undefined : toldTogether('; ', evidence),
     );
   },
@@ -56,7 +56,7 @@ function whatIsOdd(changes: readonly Change[]): { because: Told; finding: Findin
     const { fingerprint, use } = unfinished;
     const details = { what: ours(fingerprint), names: use === null ? [] : [use] };
     return {
-      because: open('A login of bp did not finish'),
+      because: open('A bp login did not finish'),
       finding: { cause: 'bp-login-unfinished', details },
     };
   }
@@ -65,7 +65,7 @@ function whatIsOdd(changes: readonly Change[]): { because: Told; finding: Findin
   if (differs?.type === 'differs') {
     const details = { what: told`${hidden('profile', differs.name)}`, names: [differs.as] };
     return {
-      because: open('A name means another profile there'),
+      because: open('A name there means another profile'),
       finding: { cause: 'bp-name-differs', details },
     };
   }
@@ -74,7 +74,7 @@ function whatIsOdd(changes: readonly Change[]): { because: Told; finding: Findin
   const noun = missing.length === 1 ? open('the profile') : open('the profiles');
   const what = told`${noun} ${hiddenList('profile', missing)}`;
   return {
-    because: open('They lack profiles'),
+    because: open('Profiles are missing there'),
     finding: { cause: 'bp-out-of-step', details: { what } },
   };
 }

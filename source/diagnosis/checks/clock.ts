@@ -16,7 +16,7 @@ export const clock: Check = {
   async run(facts) {
     const outcomes = await (await facts.probes()).answered();
     const exchange = outcomes.find(outcome => outcome.exchange?.serverTime)?.exchange;
-    if (!exchange?.serverTime) return skip('No answer told the time');
+    if (!exchange?.serverTime) return skip('No answer carried a date');
     const skew = skewOf(exchange, exchange.serverTime);
     const apart = told`${Math.abs(Math.round(skew))} s apart`;
     const size = Math.abs(skew);

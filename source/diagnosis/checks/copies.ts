@@ -24,9 +24,9 @@ export const copies: Check = {
         : told`passed over: ${unseen.length} (${hidden('path', `${first.path}: ${first.reason}`)})`;
     if (paths.length > 0) {
       const finding = { cause: 'token-elsewhere', details: { paths } } as const;
-      return warn('It lies elsewhere too', finding, passedOver);
+      return warn('It is in other files, too', finding, passedOver);
     }
     if (passedOver !== undefined) return skip(told`Not known; ${passedOver}`);
-    return pass('None beside config.json and bp’s files');
+    return pass('None except in config.json and bp’s files');
   },
 };

@@ -19,7 +19,9 @@ export const modes: Check = {
       );
     if (directory === null) return pass('There are no files yet');
     if (lacksModes(directory.path)) {
-      return skip('Not known: this file system keeps no modes. Move the home to one of Linux');
+      return skip(
+        'Not known: this file system keeps no modes. Move the home to a Linux file system',
+      );
     }
     const all = [directory, ...files];
     const evidence = all.map(
@@ -48,6 +50,6 @@ export const modes: Check = {
     if (wide.length > 0) {
       return warn('Others may read', { cause: 'modes-wide', details: { paths: wide }, evidence });
     }
-    return pass('Yours alone');
+    return pass('Only you can access them');
   },
 };

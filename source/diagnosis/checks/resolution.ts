@@ -134,7 +134,7 @@ function nothing(facts: Facts): Conclusion {
   if (broken.length > 0) {
     const what = told`Every profile (${hiddenList('profile', broken)})`;
     const details = { what, paths: [facts.home().path] };
-    return fail('No profile is sound', { cause: 'profile-broken', details }, detail);
+    return fail('No profile is valid', { cause: 'profile-broken', details }, detail);
   }
   return fail(
     'There is no profile',

@@ -18,7 +18,7 @@ export const tokenShape: Check = {
     const { cause, confidence } = problem;
     const what = tellingNothing(problem.what);
     if (confidence === 'certain') {
-      return fail('It is no token', { cause, details: { what } });
+      return fail('It is not a token', { cause, details: { what } });
     }
     return {
       ...pass(

@@ -43,8 +43,7 @@ export const descriptions: ReadonlyArray<readonly [hint: string, pattern: RegExp
   ['request payload', /request payload is invalid/i, 'InvalidPayload'],
 ];
 
-const otherWorkspace =
-  'It is not in the workspace that this was done in; it may well be in another one';
+const otherWorkspace = 'It is not in the workspace that was used; it may well be in another one';
 
 /** Texts in the message of an API error, whatever its type. */
 export const apiClues = [
@@ -268,6 +267,6 @@ export const apiClues = [
       'uri is not absolute',
     ],
     /\bInvalid ?URL\b|is missing an? '?http|Failed to parse URL|No scheme supplied|unsupported protocol scheme|ERR_INVALID_URL|Only absolute URLs are supported|Invalid URI\b|URL using bad\/illegal format|Protocol "\S{1,20}" not supported|ENOTFOUND (?:undefined|null|https?)\b|missing protocol (?:scheme|"https?)|relative URL without a base|MalformedURLException|URI is not absolute|request URI must/i,
-    'The address is none: its scheme is missing, or the variable that should hold it is not set',
+    'That is not an address: its scheme is missing, or the variable that should hold it is not set',
   ),
 ] as const;

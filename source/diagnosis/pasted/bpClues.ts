@@ -3,10 +3,9 @@
 import type { ActionName } from '../actionNames.ts';
 import { type Clue, clue } from './clue.ts';
 
-const otherWorkspace =
-  'It is not in the workspace that this was done in; it may well be in another one';
+const otherWorkspace = 'It is not in the workspace that was used; it may well be in another one';
 const handleElsewhere =
-  'The handle in the definition belongs to another workspace than the one that this was done in';
+  'The handle in the definition belongs to a different workspace from the one that was used';
 
 export const bpClues = [
   clue(
@@ -49,7 +48,7 @@ export const bpClues = [
       'handle',
     ],
     /already (?:been )?(?:reserved|exists?|taken|used|in use|claimed|owned|deployed|published|registered) (?:by|in|to|under) (?:another|a different) workspace|\b(?:owned by|belongs? to|part of|published (?:by|from)) (?:another|a different) workspace\b|\bhandle\b.{0,80}\bis (?:already )?(?:taken|in use|not available)\b|\bhandle\b.{0,80}\bis not yours\b/i,
-    'It is taken: it belongs to another workspace than the one that this was done in',
+    'It is taken: it belongs to a different workspace from the one that was used',
   ),
   clue(
     'of-another-workspace',

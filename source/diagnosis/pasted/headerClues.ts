@@ -3,7 +3,7 @@
 import { clue } from './clue.ts';
 
 const badHeader =
-  'The token holds a character that no header may have, as a line break or one that nobody sees; nothing was sent';
+  'The token holds a character that no header may have, such as a line break or an invisible one; nothing was sent';
 
 export const headerClues = [
   clue(
@@ -21,7 +21,7 @@ export const headerClues = [
       'u2026',
     ],
     /has a value of (?:8226|9679|8230)\b|Unexpected char 0x(?:2022|25cf|2026)\b|can't encode characters? '\\u(?:2022|25cf)/i,
-    'The token was copied masked: it holds the dots that a list shows in place of its letters. Nothing was sent; a token is shown whole only once, when it is made',
+    'The token was copied masked: it holds the dots that a list shows in place of its letters. Nothing was sent; a token is shown whole only once, when it is created',
   ),
   clue(
     'token-unsendable',
@@ -44,7 +44,7 @@ export const headerClues = [
       'ufeff',
     ],
     /has a value of (?:820[345]|8288|65279)\b|Unexpected char 0x(?:200[bcd]|2060|feff)\b|can't encode characters? '\\u(?:200[bcd]|2060|feff)/i,
-    'A character that nobody sees is in the token, such as a zero-width space from a chat or a page; nothing was sent. Copy the token anew',
+    'There is an invisible character in the token, such as a zero-width space from a chat or a page; nothing was sent. Copy the token again',
   ),
   clue(
     'token-unsendable',
@@ -102,7 +102,7 @@ export const headerClues = [
       'bearer true',
     ],
     /\bBearer(?: |%20)(?:undefined|null|None|nil|NaN|false|true)\b(?![\w-])|\bBearer \[object \w{1,20}/,
-    'In place of a token the program sent the word of an empty variable: what should hold the token is not set',
+    'The program sent the word for an empty variable instead of a token: the variable is not set',
   ),
   clue(
     'no-token',
@@ -123,21 +123,21 @@ export const headerClues = [
     'certain',
     ['bearer bearer'],
     /\bBearer(?: |%20)["']?Bearer\b/i,
-    'The word Bearer stands twice in the header: it was pasted along with the token',
+    'The word Bearer appears twice in the header: it was pasted along with the token',
   ),
   clue(
     'token-variable',
     'certain',
     ['authorization: bearer'],
     /^[ \t]{0,9}>[ \t]{0,9}authorization: bearer (?:\$\{?\{?\s?\w[\w.\s]{0,80}\}{0,2}|%\w{1,80}%|\{\{[^{}]{1,80}\}\})\s{0,3}$/im,
-    'In place of a token the name of a variable was sent, which nothing replaced',
+    'The name of a variable was sent instead of a token: nothing replaced it',
   ),
   clue(
     'token-variable',
     'likely',
     ['bearer $'],
     /'Authorization: Bearer \$\{?\w{1,80}\}?'/i,
-    'Within single quotes a shell leaves a variable as it is: its name was sent in place of the token',
+    'Within single quotes a shell leaves a variable as it is: its name was sent instead of the token',
   ),
   clue(
     'token-wrapped',

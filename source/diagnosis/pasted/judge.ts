@@ -98,7 +98,7 @@ function ofUserKey(one: Symptom, addresses: readonly Address[]): Symptom {
   const isChat = addresses.some(({ host }) => /^chat\.botpress\.(?:cloud|dev)$/.test(host));
   if (!isChat || (one.cause !== 'token-rejected' && one.cause !== 'no-token')) return one;
   const means =
-    'The Chat API takes the key of a user in x-user-key, and no token: that key is missing or wrong';
+    'The Chat API takes the key of a user in x-user-key, not a token: that key is missing or wrong';
   return { ...one, confidence: 'likely', isBare: false, means };
 }
 
@@ -132,7 +132,7 @@ function ofMisspeltHost(one: Symptom, views: readonly string[]): Symptom {
   const slip = views.flatMap(hostsIn).find(isNearlyApi);
   return slip === undefined
     ? one
-    : { ...one, means: `${slip} is no host of Botpress: the API is at ${apiHost}` };
+    : { ...one, means: `${slip} is not a host of Botpress: the API is at ${apiHost}` };
 }
 
 /** Host names, inside an address or alone; limited to a reasonable number. */

@@ -444,7 +444,7 @@ export const vagueClues = [
     'possible',
     ['login failed'],
     /Login failed\. Please check your credentials/i,
-    'bp says so for whatever stopped its login: a token that was rejected and a dead network alike',
+    'bp says this whatever stopped its login, be it a rejected token or a dead network',
   ),
   clue(
     'network-failed',

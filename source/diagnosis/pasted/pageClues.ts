@@ -3,7 +3,7 @@
 import { clue } from './clue.ts';
 
 const page =
-  'A web page came where JSON was expected: something else than the Botpress API answered';
+  'A web page came where JSON was expected: something other than the Botpress API answered';
 const guard =
   'A firewall in front of the API answered with a page of its own: neither token nor role was judged';
 
@@ -87,21 +87,21 @@ export const pageClues = [
       'does not contain any json tokens',
     ],
     /Expecting value: line 1 column 1|expected value at line 1 column 1|Unexpected end of JSON input|unexpected end of input|does not contain any JSON tokens/i,
-    'What came was empty or no JSON: perhaps something else than the Botpress API answered',
+    'The answer was empty or not JSON: perhaps something other than the Botpress API answered',
   ),
   clue(
     'gateway-fault',
     'likely',
     ['unexpected token'],
     /Unexpected token ['"]?\w['"]?,? .{0,30}["'](?:Internal S|Bad Gatew|Service U|Gateway T|upstream|no healthy)/i,
-    'A gateway answered in words where JSON was due',
+    'A gateway answered with plain text where JSON was expected',
   ),
   clue(
     'not-the-api',
     'possible',
     ['unexpected token'],
     /Unexpected token ['"]?[A-Za-z]['"]? in JSON at position 0|Unexpected token '[A-Za-z]', ".{1,80}is not valid JSON/i,
-    'Words came where JSON was due: perhaps something else than the Botpress API answered',
+    'Plain text came where JSON was expected: perhaps something other than the Botpress API answered',
   ),
   clue(
     'redirected-elsewhere',

@@ -85,7 +85,7 @@ export const proxyClues = [
       'proxy returns',
     ],
     /CONNECT tunnel failed, response [1235]\d\d|HTTP code [1235]\d\d from proxy|Proxy CONNECT aborted(?! due to timeout)|could not be established, (?:cause=)?statusCode ?= ?[1235]\d\d|Tunnel connection failed: [1235]\d\d|proxyconnect tcp: tls: first record|proxy tunnel request to proxy .{0,120} failed with status code '?5\d\d|Proxy returns "?HTTP\/[\d.]{1,4} 5\d\d/i,
-    'The proxy in between does not do its work',
+    'The proxy in between does not work as it should',
   ),
   clue(
     'proxy-unreachable',
@@ -147,7 +147,7 @@ export const proxyClues = [
     'likely',
     ['socks'],
     /Missing dependencies for SOCKS support|unsupported proxy (?:scheme|protocol|syntax)|Unknown scheme for proxy URL.{0,60}socks|SOCKS\d? .{0,60}(?:not supported|unsupported)/i,
-    'The proxy that is set is a SOCKS proxy, which this program does not use',
+    'The proxy that is set is a SOCKS proxy, which this program does not support',
   ),
   clue(
     'proxy-breaks-tls',

@@ -64,7 +64,7 @@ const lineForms: ReadonlyArray<readonly [form: RegExp, odd: OddToken]> = [
       cause: 'token-wrapped',
       found: 'typographic quotes',
       means:
-        'Typographic quotes stand around the header or the token, as a word processor writes them. A shell takes them for letters: type straight quotes',
+        'There are typographic quotes around the header or the token, as a word processor writes them. A shell takes them for letters: type straight quotes',
     },
   ],
   [
@@ -74,7 +74,7 @@ const lineForms: ReadonlyArray<readonly [form: RegExp, odd: OddToken]> = [
       cause: 'token-variable',
       found: 'the name of a variable',
       means:
-        'Nothing replaced the variable, so its name was sent in place of a token: it is not set, misspelt, or not handed to this step',
+        'Nothing replaced the variable, so its name was sent instead of a token: it is not set, misspelt, or not handed to this step',
     },
   ],
   [

@@ -23,14 +23,14 @@ export const toolClues = [
     'likely',
     ['perhaps check your credentials'],
     /Forbidden - perhaps check your credentials/i,
-    'n8n says so for every 403: a token that may not do this, or a quota that is used up',
+    'n8n says this for every 403: a token that may not do this, or a quota that is used up',
   ),
   clue(
     'unexpected-refusal',
     'likely',
     ['you are requesting could not be found'],
     /resource you are requesting could not be found/i,
-    'n8n says so for every 404: the address or an id in it is wrong, or belongs to another workspace',
+    'n8n says this for every 404: the address or an id in it is wrong, or belongs to another workspace',
   ),
   clue(
     'rate-limited',

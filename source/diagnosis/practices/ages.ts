@@ -93,7 +93,7 @@ function ageFix(place: Situation['place'], { profile, token }: Old): Fix {
     return { title: 'See which of them you need, and rotate or revoke the others', command, deed };
   }
   return {
-    title: `Revoke ${token.note || token.id}, if nothing needs it any more`,
+    title: `Revoke ${token.note || token.id}, if nothing needs it`,
     command: bpAuth(place, 'tokens', 'revoke', idForCommand(token.id), ...flag),
     deed,
   };

@@ -41,7 +41,7 @@ export function envIgnored(situation: Situation): Practice {
       const items = unasked.map(({ path }) => near(situation, path));
       const title = 'Ask git yourself; it names the rule that ignores the file';
       const command = `git -C ${quote(repository.root, place.platform)} check-ignore -v .env`;
-      return notKnown(rule, 'git could not be asked', items, [{ title, command }]);
+      return notKnown(rule, 'git did not answer', items, [{ title, command }]);
     }
     if (real.length === 0 && envUnseen.length > 0) {
       return notKnown(rule, 'Not every directory could be listed', unseenItems(envUnseen));
@@ -53,7 +53,7 @@ export function envIgnored(situation: Situation): Practice {
   return {
     ...rule,
     status: 'warn',
-    says: committed.length > 0 ? 'git has it' : 'The next commit would include it',
+    says: committed.length > 0 ? 'git tracks it' : 'The next commit would include it',
     items: open.map(({ path, git }) => `${near(situation, path)}: ${git}`),
     fixes: [
       ignoreFix(situation, repository.root, [...names]),
@@ -80,7 +80,7 @@ function forgetFix({ place }: Situation, root: string, files: readonly EnvFile[]
   const word = (text: string) => quote(text, place.platform);
   const paths = files.map(({ path }) => word(relative(root, path)));
   return {
-    title: 'Take it out of git, and leave the file; a token that was committed has to be replaced',
+    title: 'Remove it from git, but keep the file; a token that was committed has to be replaced',
     command: `git -C ${word(root)} rm --cached -- ${paths.join(' ')}`,
   };
 }
@@ -90,7 +90,7 @@ export function envTokens(situation: Situation): Practice {
   const rule: Rule = {
     id: 'env-tokens',
     number: 1,
-    title: 'Tokens in .env are yours alone',
+    title: 'Only you can read tokens in .env',
   };
   const { envUnseen } = situation;
   if (holding.length === 0) {
@@ -145,7 +145,7 @@ function doubtAbout(
       : 'Who may read them could not be looked at';
   }
   if (repository !== null && holding.some(({ git }) => git === null)) {
-    return 'git could not be asked whether it ignores them';
+    return 'git did not say whether it ignores them';
   }
   return envUnseen.length > 0 ? 'Not all of them could be read' : null;
 }
@@ -168,7 +168,7 @@ function itemOf(
 
 function closeFix({ place }: Situation, files: readonly EnvFile[]): Fix {
   const paths = files.map(({ path }) => quote(path, place.platform)).join(' ');
-  return { title: 'Close it to others', command: `chmod 600 ${paths}` };
+  return { title: 'Make it private', command: `chmod 600 ${paths}` };
 }
 
 /** An exposed token has to be replaced; its profile may be unknown here. */
@@ -179,7 +179,7 @@ function replaceFixes(
   const names = [...new Set(tokens.flatMap(({ known }) => known ?? []))];
   const rotations = names.slice(0, mostFixes).map(
     (name): Fix => ({
-      title: `Replace the token of ${name}: the old one stops working wherever it lies`,
+      title: `Replace the token of ${name}: the old one stops working everywhere`,
       command: bpAuth(place, 'tokens', 'rotate', ...profileFlag(name)),
       deed: { type: 'tokens', name },
     }),

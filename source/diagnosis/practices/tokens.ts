@@ -24,7 +24,7 @@ export function narrowTokens({ envFiles, wideVariables, place }: Situation): Pra
   if (items.length === 0) {
     return notKnown(rule, 'bp-auth cannot tell what your programs need', items, [compare]);
   }
-  const says = 'The name asks for a bot key, and a personal access token is in it';
+  const says = 'The name suggests a bot key, but the variable holds a personal access token';
   return { ...rule, status: 'warn', says, items, fixes: [compare] };
 }
 
@@ -50,7 +50,7 @@ export function closed({ access, place }: Situation): Practice {
   const fixes = [
     access.areForeign
       ? { title: 'See what to do about it', command: bpAuth(place, 'doctor') }
-      : repair(place, 'Close them to others'),
+      : repair(place, 'Make them private'),
   ];
   return { ...rule, status: 'warn', says, items: [...access.paths], fixes };
 }
@@ -71,7 +71,7 @@ export function stored({ profiles, place }: Situation): Practice {
   return {
     ...rule,
     status: 'warn',
-    says: 'These are in config.json in plain text; bp can use no others, so begin with production',
+    says: 'These are in config.json in plain text; bp cannot use tokens kept elsewhere, so begin with production',
     items: plain.map(({ name, isProduction }) => (isProduction ? `${name} (production)` : name)),
     fixes: plain.slice(0, mostFixes).map(({ name }) => ({
       title: `Move the token of ${name} to the keychain; --to command takes a secret manager`,

@@ -34,4 +34,4 @@ function decidingPaths(home: string): Set<string> {
 }
 
 const refused = (why: string, hint: string) =>
-  new AppError('config-not-ours', `${why}: no command that it names is run`, { hint });
+  new AppError('config-not-ours', `${why}: commands that it names are not run`, { hint });

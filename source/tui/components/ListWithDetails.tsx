@@ -1,4 +1,4 @@
-// A list with its selected entry's details beside or below it, and what fills the room that both leave.
+// A list with its selected entry's details beside or below it, and blocks that fill the remaining room.
 import { Box } from 'ink';
 import type { Shared } from '../contract/knowledge.ts';
 import { layoutOf, paneGap } from '../look/layout.ts';
@@ -9,11 +9,11 @@ import { type ListLayout, type RowsIn, stacked } from './listLayout.ts';
 import { fittingRows } from './more.ts';
 
 type Props = {
-  /** The list and what stands above it. */
+  /** The list and the rows above it. */
   rows: readonly Row[];
-  /** Null where nothing is selected. */
+  /** Null if nothing is selected. */
   details: RowsIn | null;
-  /** What else is worth telling, the most important first, as far as there is room. */
+  /** Further blocks, the most important first; shown as far as there is room. */
   blocks?: readonly RowsIn[];
   layout: ListLayout;
   shared: Shared;

@@ -17,7 +17,7 @@ export function modalFor(question: Question, now: number): Modal {
 
 const choose: Binding<Modal> = {
   keys: ['enter'],
-  does: 'Take the marked answer',
+  does: 'Choose the marked answer',
   footer: 'choose',
   message: { type: 'modal.choose' },
   changes: true,

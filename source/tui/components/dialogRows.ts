@@ -31,10 +31,10 @@ export function dialogRows(modal: Modal, columns: number, height = Infinity): Ro
   return [...head, ...seen.map(line => textRow(line)), ...cutOff, ...last];
 }
 
-/** Rows of the screen that are worth seeing beside a question: its title and the row that is asked about. */
+/** Rows of the screen that should stay visible beside a question: its title and the row in question. */
 const fewestBeside = 3;
 
-/** How tall the question is, so that the screen is seen above it; null where it needs all the room. */
+/** The height of the question, so that the screen stays visible above it; null if it needs all the room. */
 export function dialogHeight(modal: Modal, columns: number, room: number): number | null {
   const { inner, frame } = dialogBox(columns);
   const framed = dialogRows(modal, inner).length + frame;
@@ -70,7 +70,7 @@ function answerRows({ question, line, choice }: Modal, columns: number): Row[] {
   ];
 }
 
-/** What destroys something is told by its colour, marked or not. */
+/** A destructive answer has its own colour, marked or not. */
 function button(label: string, marked: boolean, destroys: boolean): Piece[] {
   const tone = destroys ? 'error' : marked ? 'selected' : undefined;
   return [marked ? { icon: 'pointer', tone } : { text: ' ' }, { text: ` ${label}`, tone }];

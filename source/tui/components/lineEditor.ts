@@ -24,11 +24,11 @@ export function insert(line: EditedLine, text: string): EditedLine {
   return { ...line, before: line.before + headBelow(oneLine, room) };
 }
 
-/** The start of a text, at most so many units, never ending inside a character. */
+/** The start of a text, at most so many units long, never ending inside a character. */
 function headBelow(text: string, units: number): string {
   if (text.length <= units) return text;
   let head = '';
-  // A bit more than that, so that the last character is seen whole.
+  // A bit more than that, so that the last character is complete.
   for (const grapheme of graphemes(text.slice(0, units + 64))) {
     if (head.length + grapheme.length > units) break;
     head += grapheme;

@@ -3,11 +3,11 @@ import { layoutOf, paneGap, type Size } from '../look/layout.ts';
 import { blankRow, type Row } from '../look/rows.ts';
 
 export type ListLayout = {
-  /** Rows of the list, below what stands above it. */
+  /** Rows of the list, without those above it. */
   list: number;
   /** Columns of the list. */
   width: number;
-  /** Where the details stand, and their size: the line above them is not counted. */
+  /** The place and size of the details, without the line above them. */
   details: { at: 'right' | 'below'; columns: number; rows: number } | null;
 };
 
@@ -16,18 +16,21 @@ type Listing = {
   head: number;
   /** Entries. */
   count: number;
-  /** Fewer rows of a longer list than this are not worth details below it. */
+  /** If a longer list would get fewer rows than this, there are no details below it. */
   fewest: number;
-  /** Columns that the list takes where nothing in it is cut. */
+  /** Columns that the list takes if nothing in it is cut. */
   widest: number;
 };
 
-/** Rows of the details below a list, the line between them included; where the list is short, what it leaves. */
+/**
+ * Rows of the details below a list, including the line between them; below a short list, the rows that it
+ * leaves.
+ */
 const leastBelow = 8;
-/** Columns of details that are worth standing beside a list. */
+/** The fewest columns in which details beside a list are useful. */
 const leastBeside = 48;
 
-/** Beside each other where both have room, else below each other, else the list alone. */
+/** Side by side if both have room, else one below the other, else the list alone. */
 export function listLayout(size: Size, { head, count, fewest, widest }: Listing): ListLayout {
   const { body, columns } = layoutOf(size);
   const room = Math.max(1, body - head);
@@ -50,7 +53,7 @@ export function listLayout(size: Size, { head, count, fewest, widest }: Listing)
 /** Rows in a number of columns. */
 export type RowsIn = (columns: number) => readonly Row[];
 
-/** What stands in a pane, with the blocks below it that have room there; `left` are the others. */
+/** The content of a pane, with the blocks below it that fit; `left` are the others. */
 export function stacked(
   rows: readonly Row[],
   blocks: readonly RowsIn[],
@@ -58,7 +61,7 @@ export function stacked(
 ): { rows: Row[]; left: RowsIn[] } {
   const all = [...rows];
   const left = blocks.filter(block => {
-    // No room for a blank row and one more: what it would say need not be found out.
+    // There is no room for a blank row and one more: the block's content need not be computed.
     if (all.length + 2 > height) return true;
     const more = block(columns);
     const fits = all.length + 1 + more.length <= height;

@@ -1,4 +1,4 @@
-// Tables: columns as wide as what stands in them, and nothing cut while its row has room. Pure.
+// Tables: columns as wide as their content; nothing is cut while its row has room. Pure.
 import { cleanText } from '../../botpress/text.ts';
 import type { Piece, Row } from '../look/rows.ts';
 import { widthOf } from '../text/width.ts';
@@ -8,19 +8,22 @@ export type Column = {
   heading: string;
   /** Columns of its widest value. */
   widest: number;
-  /** As many as it takes from others: what is longer pushes the rest of its own row aside. */
+  /**
+   * The most columns for which other columns make room: a longer value pushes the rest of its own row
+   * aside.
+   */
   most: number;
-  /** With fewer it is left out, where it may be. */
+  /** With fewer columns it is left out, if it may be. */
   least: number;
   optional?: boolean;
-  /** How the list is sorted by it. */
+  /** The sort direction, if the list is sorted by this column. */
   sorted?: 'up' | 'down' | undefined;
 };
 
-/** A value: the columns that it takes, and its pieces in so many. */
+/** A value: its width, and its pieces in a given number of columns. */
 export type Cell = { width: number; pieces(columns: number): readonly Piece[] };
 
-/** Where a column begins; null for one that is left out. */
+/** Where a column begins; null if it is left out. */
 export type Start = number | null;
 
 /** Columns between two values. */
@@ -29,7 +32,7 @@ export const cellGap = 2;
 /** Columns of a text as it will be drawn. */
 export const cellWidth = (text: string): number => widthOf(cleanText(text));
 
-/** Columns of a table in which nothing is cut and nothing pushed aside. */
+/** The width of a table in which nothing is cut or pushed aside. */
 export const tableWidth = (columns: readonly Column[]): number =>
   sum(columns.map(natural)) + cellGap * (columns.length - 1);
 
@@ -38,7 +41,7 @@ const natural = ({ widest, most, heading }: Column) =>
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
-/** Where the columns begin in so much room. */
+/** Where the columns begin, given the width of the table. */
 export function tableStarts(columns: readonly Column[], room: number): Start[] {
   const shown = shownIn(columns, room);
   const widths = fitted(
@@ -57,7 +60,7 @@ export function tableStarts(columns: readonly Column[], room: number): Start[] {
 
 const leastOf = (column: Column) => Math.min(column.least, natural(column));
 
-/** Without the last ones that may be left out, as long as the rest has no room. */
+/** The columns without the last optional ones, as far as the rest needs their room. */
 function shownIn(columns: readonly Column[], room: number): Column[] {
   const shown = [...columns];
   const needed = () => sum(shown.map(leastOf)) + cellGap * (shown.length - 1);
@@ -69,7 +72,7 @@ function shownIn(columns: readonly Column[], room: number): Column[] {
   return shown;
 }
 
-/** The widths, the widest made smaller until all have room; none below its least. */
+/** The widths, reduced from the widest on until all fit; none below its minimum. */
 function fitted(widths: readonly number[], leasts: readonly number[], room: number): number[] {
   const fit = [...widths];
   let over = sum(fit) + cellGap * (fit.length - 1) - room;
@@ -90,11 +93,11 @@ function fitted(widths: readonly number[], leasts: readonly number[], room: numb
 type Place = { start: number; width: number };
 
 /**
- * The places of values in a row, as near to where their columns begin as the whole of them allows. Where all of
- * them have no room, the longest are cut.
+ * The places of a row's values, as near to the starts of their columns as possible. If they do not all fit,
+ * the longest are cut.
  * @param starts where the columns begin
  * @param widths of the values
- * @param leasts below which none of them is cut
+ * @param leasts the widths below which none of them is cut
  */
 export function rowPlaces(
   starts: readonly number[],
@@ -145,7 +148,7 @@ export function tableRow(
   });
 }
 
-/** The headings above the columns, and how the list is sorted. */
+/** The headings above the columns, and the sort direction. */
 export function headingsRow(
   columns: readonly Column[],
   starts: readonly Start[],

@@ -13,7 +13,7 @@ export type Question = {
   lines: string[];
   /** The label of the button that does it. */
   confirm: string;
-  /** Whether something is lost by it: it has a colour of its own then. */
+  /** Whether it destroys something: then its button has its own colour. */
   destroys?: true;
   /** The text that has to be typed first; null if a choice is enough. */
   typed: string | null;
@@ -31,10 +31,10 @@ export type Toast = {
   offer?: Offer;
 };
 
-/** What a key does for as long as a toast stands. */
+/** What a key does while a toast is visible. */
 export type Offer = {
   binding: Pick<Binding, 'keys' | 'does' | 'footer' | 'message' | 'changes'>;
-  /** Asked for when the toast is gone. */
+  /** Work to do when the toast is gone. */
   ended: Work;
 };
 

@@ -16,7 +16,7 @@ export type Send = (message: Message) => void;
 
 /** Makes changes one after the other, and reads the store afterwards. */
 export type Write = (
-  /** Its world tells when a change leaves; until then Esc aborts its signal. */
+  /** Its context reports when a change is sent; until then Esc aborts its signal. */
   work: (ctx: Context) => Promise<{ state: Stored; message: Message }>,
   failed?: (error: AppError) => Message,
   /** The profile concerned, if any. */
@@ -45,7 +45,7 @@ export type WriteEach = <Of, Done>(
 type LaneOptions = {
   /** The profile concerned, if any. */
   profile?: string | null;
-  /** What is said when somebody calls it off; a failure for that reason, unless given. */
+  /** The message if somebody cancels it; by default a failure for that reason. */
   stopped?: Message;
 };
 

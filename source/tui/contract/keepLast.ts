@@ -1,8 +1,8 @@
-// Memory of the last value: what is shown is asked for with every frame, and changes rarely.
+// A cache of the last value: what is shown is requested with every frame, and changes rarely.
 
 /**
- * Keeps the last value for as long as it is asked for with the same parts (by identity).
- * @returns the value for these parts, made only if one of them is new
+ * Keeps the last value while it is requested with the same parts (by identity).
+ * @returns the value for these parts, computed only if one of them is new
  */
 export function keepLast<Value>(): (parts: readonly unknown[], make: () => Value) => Value {
   let last: { parts: readonly unknown[]; value: Value } | null = null;

@@ -21,7 +21,7 @@ export type Binding<Own = void> = {
    * The equivalent commands, without `bp-auth`; where a text mentions one, the UI shows this key.
    */
   commands?: readonly string[];
-  /** What of a diagnosis' fixes it does, or leads to. */
+  /** The kind of fix that it carries out, or leads to. */
   deed?: Deed['type'];
   /** Stays at the end of the footer even if others have no room. */
   pinned?: true;
@@ -42,7 +42,7 @@ export type Binding<Own = void> = {
 /** A binding in its present state. */
 export type KeyEntry = Omit<Binding, 'unavailable'> & { unavailable: string | null };
 
-/** A mark, or words that want explaining, and what it stands for. */
+/** A mark, or words that need an explanation, and the meaning. */
 export type Mark = ({ icon: Icon } | { sample: string }) & { tone?: Tone; says: string };
 
 /** The meaning of keys for the present listener. */

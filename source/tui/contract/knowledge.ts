@@ -157,7 +157,10 @@ export function withLearned(shared: Shared, about: ProfileView, fields: Learned)
   return { ...shared, learned, profiles };
 }
 
-/** The profile of that name, null when it is gone. @param name null for no profile in particular */
+/**
+ * The profile of that name; null if it is gone.
+ * @param name null for no particular profile
+ */
 export function subjectNamed(home: StoredHome, name: string | null): ScreenSubject | null {
   if (home.state === 'failed' || name === null) return null;
   const { config } = home.stored;

@@ -57,7 +57,10 @@ type ProgramMessage =
   | { type: 'modal.other' }
   | { type: 'modal.choose' }
   | { type: 'modal.cancel' }
-  /** Enter, pressed twice or held: it has answered a question, and is not meant for what lies below. */
+  /**
+   * Enter, pressed twice or held: the first one has answered a question, and this one is not meant for the
+   * screen below.
+   */
   | { type: 'modal.echo' };
 
 /** Messages about the store and the API's answers. */

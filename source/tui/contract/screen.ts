@@ -11,11 +11,11 @@ import type { Opening, ScreenName, ScreenTypes, StateOf } from './screenTypes.ts
 import type { ScreenView } from './view.tsx';
 import type { WaitsOf } from './waits.ts';
 
-/** Where one is. */
+/** The place of the visible screen, as a title. */
 export type Title = {
-  /** Below the screens that it was opened from; the last part is what is seen. */
+  /** The screens that it was opened from; the last part is the visible one. */
   path: readonly string[];
-  /** What stands behind it, in the columns that are left. */
+  /** The note after it, in the columns that are left. */
   beside?: (columns: number) => Row;
 };
 
@@ -43,7 +43,7 @@ type Parts<Name extends ScreenName, Own = StateOf<Name>> = {
 
 /** Parts that only some screens have. */
 type Extras<Own> = {
-  /** Its key table at rest: what is told of commands names the keys there that do the same. */
+  /** Its key table at rest: texts name its keys instead of the commands that do the same. */
   table?: readonly Omit<Binding, 'unavailable'>[];
   /** The profile that it shows; null for none. */
   about?(own: Own, shared: Shared): string | null;
@@ -68,7 +68,7 @@ type Extras<Own> = {
   lost?(own: Own, onConfirm: Message): Question | null;
   /** The exit when the user goes back from the first screen. */
   exit?(own: Own, shared: Shared): Extract<ProgramWork, { type: 'exit' }>;
-  /** How far that change has come, as `the new token has been created`; null for nothing. */
+  /** The progress of that change, such as `the new token has been created`; null if there is none. */
   progress?(own: Own): string | null;
   /** A change at the server that will end after the program is left; null if there is none. */
   unfinished?(own: Own): string | null;
@@ -84,7 +84,7 @@ type Jobs<Work extends { type: string }> = [Work] extends [never]
   ? { jobs?: never; waits?: never }
   : {
       jobs(): Promise<(tools: JobTools) => JobsOf<Work>>;
-      /** What is waited for while they are at it. */
+      /** The texts shown while this work is running. */
       waits: WaitsOf<Work>;
     };
 

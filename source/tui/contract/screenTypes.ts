@@ -1,13 +1,13 @@
 // The types of all screens by name.
 
 /**
- * A screen adds its own where its record stands:
+ * A screen adds its own types beside its record:
  *
  *     declare module '../../contract/screenTypes.ts' {
  *       interface ScreenTypes { about: TypesOf<AboutState, AboutMessage> }
  *     }
  *
- * So every message and state is known everywhere, and no file here imports a screen. A name without a record in
+ * So every message and state is known everywhere, although no file here imports a screen. A name without a record in
  * `screens/registry.ts` does not compile, nor does a record without its types.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: the screens add to it, which only an interface allows

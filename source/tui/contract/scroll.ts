@@ -8,8 +8,8 @@ export type ListMove = 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last';
 export const atTop: Scroll = { index: 0, top: 0 };
 
 /**
- * The entries that fit into the rows: where there are more, the last row tells how many (`moreRow`). A
- * single row shows an entry all the same.
+ * The number of entries that fit into the rows: if there are more, the last row says how many (`moreRow`).
+ * A single row always shows an entry.
  */
 export const entryRows = (count: number, height: number): number =>
   count > height && height > 1 ? height - 1 : Math.max(0, height);

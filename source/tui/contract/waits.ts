@@ -1,15 +1,15 @@
-// The waits: what is under way beside the screens, as somebody who waits for it is told.
+// The waits: running work, as shown to somebody who waits for it.
 import type { ScreenName } from './screenTypes.ts';
 
 /** The text after the spinner. */
 export type Wait = {
   /** The work in progress: `Removing acme`. */
   says: string;
-  /** The screen that shows it at a place of its own; anything else is told above the footer. */
+  /** The screen that shows it in a place of its own; other waits appear above the footer. */
   at?: ScreenName;
 };
 
-/** The wait for each type of work; null for what is over at once, or what nobody waits for. */
+/** The wait for each type of work; null for work that ends at once or that nobody waits for. */
 export type WaitsOf<Work extends { type: string }> = {
   readonly [Type in Work['type']]: (work: Extract<Work, { type: Type }>) => Wait | null;
 };

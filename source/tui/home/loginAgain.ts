@@ -1,4 +1,4 @@
-// The login that ends up in a profile once more: at its API, for its workspace, bot or integration, by its name.
+// A new login into the same profile: at its API, for its workspace, bot or integration, under its name.
 import { originOf } from '../../botpress/apiUrl.ts';
 import type { Deed } from '../../diagnosis/diagnosis.ts';
 import type { EffectRequest } from '../contract/effects.ts';
@@ -10,13 +10,13 @@ export const isRejected = (check: ProfileCheck | null): boolean =>
   check.status.authenticated === 'no' &&
   check.status.error?.kind === 'auth';
 
-/** @param deed the login that a diagnosis calls for, which may be at another API URL */
+/** @param deed the login that a diagnosis suggests, which may be at another API URL */
 export function loginAgain(
   { name, profile }: Pick<ScreenSubject, 'name' | 'profile'>,
   deed: Omit<Extract<Deed, { type: 'login' }>, 'type'> = ownLogin(profile),
 ): EffectRequest {
   const { apiUrl, keyTarget } = deed;
-  // One that cannot be used is what has to be typed anew.
+  // A URL that cannot be used has to be typed again.
   const isUsable = apiUrl !== null && originOf(apiUrl) !== null;
   const wanted = {
     ...(name === null ? {} : { profile: name }),

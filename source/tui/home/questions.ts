@@ -25,7 +25,7 @@ export function beforeMoving(
   return {
     title: `Use ${name} instead?`,
     lines: [
-      `${view.name} points at ${targetName(view)}; then at ${name} (${id}), with the same token.`,
+      `${view.name} uses ${targetName(view)} now, and ${name} (${id}) from then on, with the same token.`,
       ...(view.active ? [] : ['It becomes the active profile.']),
     ],
     confirm: 'Use it',

@@ -19,7 +19,10 @@ import type { AdkHome, Here, StoredHome } from '../contract/knowledge.ts';
 /** Variables where people and other tools keep tokens (docs/notes/bp-and-adk.md). */
 const tokenNames = ['BP_TOKEN', 'BOTPRESS_TOKEN', 'BOTPRESS_PAT', 'BOTPRESS_BOT_TOKEN'];
 
-/** @param flag the value of --profile. @param place where what cannot be read is told */
+/**
+ * @param flag the value of --profile
+ * @param place for the commands in errors about unreadable files
+ */
 export function readHome(ctx: Context, flag?: string, place = linePlace(ctx)): StoredHome {
   try {
     return homeOf(ctx, readState(ctx), flag);

@@ -1,9 +1,9 @@
-// The mark on what stays on the screen because it could not be read again.
+// The mark on content that stays on the screen because it could not be refreshed.
 import type { AppError } from '../../errors.ts';
 import { markedParagraph, type Row } from '../look/rows.ts';
 import { ago } from '../text/time.ts';
 
-/** What is shown is older than it was to be. Epoch milliseconds. */
+/** Content that is older than it should be. Epoch milliseconds. */
 export type Stale = { at: number; error: AppError };
 
 /** `from 3 min ago; refresh failed: …` */

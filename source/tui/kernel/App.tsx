@@ -68,18 +68,18 @@ function Frame({ state }: { state: UiState }) {
   );
 }
 
-/** What was said, and what is waited for; an error, or what somebody should do, is not covered by a wait. */
+/** The toast and the running work; an error, or a warning to act on, is never covered by a wait. */
 function noticesOf(state: UiState, columns: number): Row[] {
   const { toast } = state;
   const waits = waitRows(state);
-  // A blank row where there is room for one.
+  // A blank row if there is room for one.
   if (waits.length === 0 && toast === null && !layoutOf(state.shared.size).roomy) return [];
   if (waits.length === 0) return toastRows(toast, columns);
   const isSeen = toast?.tone === 'error' || toast?.tone === 'warn';
   return isSeen ? [...toastRows(toast, columns), ...waits] : waits;
 }
 
-/** What is drawn between header and notice gets a smaller height. */
+/** Everything between header and notice gets a smaller height. */
 function withRoom(state: UiState, room: number): UiState {
   const { size } = state.shared;
   let tall = size.rows;
@@ -109,7 +109,7 @@ function Body({ state }: { state: UiState }): ReactNode {
   return askScreen(state, screenOf(state), ({ View }, own) => <View own={own} shared={shared} />);
 }
 
-/** A question, below what it is about: the screen keeps its selected row in sight. */
+/** A question, below its subject: the screen keeps its selected row in view. */
 function Asked({ state, modal }: { state: UiState; modal: Modal }) {
   const { columns, body } = layoutOf(state.shared.size);
   const height = dialogHeight(modal, columns, body);

@@ -32,7 +32,7 @@ export function headerRows(shared: Shared, columns: number): [Row, Row] {
   ];
   const right: Row = [...demoPieces(shared), { text: hostOf(view.apiUrl), tone: 'muted' }];
   const isCut = rowWidth(first) + rowWidth(right) >= columns;
-  // Where there is no room beside the profile, it stands before it.
+  // DEMO precedes the profile if there is no room for it at the right end.
   const left = isCut ? [...top, ...first.slice(1)] : first;
   return [withRight(left, isCut ? right.slice(-1) : right, columns), second];
 }

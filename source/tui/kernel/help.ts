@@ -1,5 +1,5 @@
-// The rows of the help: every key that has a meaning now, from the key tables, and the marks;
-// or what a filter lets through.
+// The rows of the help: every key that has a meaning now, from the key tables, and the marks; with a
+// filter, only those that match.
 import { filterText } from '../components/filter.ts';
 import { linePieces } from '../components/textField.ts';
 import { type KeyEntry, keyLabel, type Mark } from '../contract/keymap.ts';

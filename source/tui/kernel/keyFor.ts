@@ -1,4 +1,5 @@
-// The keys that do what commands do, by the tables of the screens: what is told on a screen names them instead.
+// The keys that do what commands do, from the screens' key tables: on a screen, texts name them instead of
+// commands.
 import type { LinePlace } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import type { Deed } from '../../diagnosis/diagnosis.ts';
@@ -11,7 +12,7 @@ import { screenNames } from './screens.ts';
 type AnyBinding = Omit<Binding, 'unavailable'>;
 type KeyOnScreen = { key: string; others: readonly string[]; screen: ScreenName; fit: number };
 
-/** Flags that a command line may have and a screen already knows: whom it is about, and where its token comes from. */
+/** Flags whose values a screen already knows: the profile, and the source of its token. */
 const known = new Set([
   '--profile',
   '--apiUrl',
@@ -22,7 +23,7 @@ const known = new Set([
 ]);
 
 /**
- * What is pressed instead of a command, in a few words; null where no key does the same.
+ * The key to press instead of a command, in a few words; null if no key does the same.
  * @param words of the command, without `bp-auth`
  */
 export const keyFor = (words: readonly string[]): string | null =>
@@ -36,11 +37,11 @@ export const keyFor = (words: readonly string[]): string | null =>
     ),
   );
 
-/** The same for what a fix would do. */
+/** The same for the action of a fix. */
 export const keyForDeed = (type: Deed['type']): string | null =>
   keyWhere(({ deed }) => (deed === type ? 1 : 0));
 
-/** @param fitOf how well a binding does what is wanted; 0 for not at all */
+/** @param fitOf how well a binding does what was asked for; 0 for not at all */
 function keyWhere(fitOf: (binding: AnyBinding) => number): string | null {
   const found = screenNames.flatMap(screen =>
     tableOf(screen).map(
@@ -57,7 +58,7 @@ function keyWhere(fitOf: (binding: AnyBinding) => number): string | null {
   const [first] = best;
   if (first === undefined) return null;
   const home = best.find(({ screen }) => screen === homeScreen);
-  // The same key wherever a profile is seen needs no place.
+  // A key that is the same wherever a profile is visible is named without a place.
   if (home !== undefined && screenNames.every(name => !isAbout(name) || hasKey(best, name, home))) {
     return home.key;
   }
@@ -77,7 +78,7 @@ const tableOf = (name: ScreenName): readonly AnyBinding[] => screens[name].table
 const opens = (message: Binding['message'], screen: ScreenName): boolean =>
   'screen' in message && message.screen === screen;
 
-/** Whether a command is what a line says, but for whom it is about. */
+/** Whether a command does what a line says, apart from the profile that the line names. */
 function covers(command: readonly string[], words: readonly string[]): boolean {
   const isFlag = (word: string) => word.startsWith('--');
   const verbs = command.filter(word => !isFlag(word));
@@ -89,5 +90,5 @@ function covers(command: readonly string[], words: readonly string[]): boolean {
   );
 }
 
-/** Where the terminal UI tells of commands. */
+/** The place of commands that the terminal UI prints. */
 export const screenPlace = (ctx: Context): LinePlace => ({ ...linePlace(ctx), keyOf: keyFor });

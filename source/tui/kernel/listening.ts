@@ -36,7 +36,7 @@ export function heard(state: UiState, input: KeyInput, now: number): Message | n
   return message;
 }
 
-/** Whether it is the Enter once more that has just answered a question, and would change something now. */
+/** Whether this is Enter repeated right after it answered a question, and would change something now. */
 function isEcho(state: UiState, input: KeyInput, now: number): boolean {
   const { modal, answeredAt } = state;
   if (modal !== null || answeredAt === null || now - answeredAt >= typedAhead) return false;
@@ -82,7 +82,7 @@ function listeners(state: UiState): Keys[] {
   if (offer !== undefined) above.push(keysFor('Offered', [offer.binding], undefined));
   const everywhere = keysFor('Everywhere', everywhereBindings, state);
   if (screenOf(state) === homeScreen) return [...above, screen, everywhere, always];
-  // What is shown this once takes its own key to leave.
+  // A value that is shown only once needs its own key to be left.
   const isKept = state.stack.length > 1 && whyStay(state) !== null;
   const own = isKept ? screen : withWayBack(screen);
   return [...above, own, isKept ? everywhere : withWayBack(everywhere), always];
@@ -224,7 +224,7 @@ export const paletteBindings: readonly Binding[] = [
   ...listBindingsWhileTyping<void>(by => ({ type: 'palette.move', by })),
   {
     keys: ['enter'],
-    does: 'Do what is selected',
+    does: 'Run the selected action',
     footer: 'do it',
     message: { type: 'palette.run' },
     changes: true,

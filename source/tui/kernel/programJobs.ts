@@ -30,11 +30,11 @@ export type Stage = {
 };
 
 type Powers = Stage & {
-  /** Calls off what is waited for. */
+  /** Cancels running work. */
   callOff(id: number): void;
 };
 
-/** Profiles that are asked about at the same time. */
+/** How many profiles the API is asked about at the same time. */
 const checksAtOnce = 4;
 
 /** @param flag the value of --profile */

@@ -1,4 +1,4 @@
-// The waits for work that all screens can ask for.
+// The texts shown while work that all screens can request is running.
 import type { ProgramWork } from '../contract/effects.ts';
 import type { WaitsOf } from '../contract/waits.ts';
 

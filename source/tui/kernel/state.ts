@@ -16,7 +16,7 @@ import { noScreens, openScreen } from './screens.ts';
 /** The list of all actions: the search text and the cursor. */
 export type Palette = { line: EditedLine; scroll: Scroll };
 
-/** The help: how far it is read, and what is looked for in it. */
+/** The help: its scroll position, and its filter. */
 export type Help = Scroll & { filter: ListFilter };
 
 export type UiState = {
@@ -25,12 +25,12 @@ export type UiState = {
   stack: readonly ScreenName[];
   screens: ScreenStates;
   modal: Modal | null;
-  /** When a question was answered, or Enter heard again right behind that; epoch milliseconds. */
+  /** When a question was answered, or Enter was repeated right after that; epoch milliseconds. */
   answeredAt: number | null;
   /** Whether leaving has been asked about: Ctrl+C does it then. */
   hasAskedBeforeLeaving: boolean;
   toast: Toast | null;
-  /** What is under way, the newest last. */
+  /** Running work, the newest last. */
   waits: readonly Waiting[];
   help: Help | null;
   palette: Palette | null;
@@ -43,9 +43,9 @@ export type UiState = {
 const home: Go = { type: 'go', screen: homeScreen, profile: null };
 
 /**
- * What is asked for by the first screens waits for the message `started`.
+ * The requests of the first screens wait for the message `started`.
  * @param first the screen to begin with
- * @param look why no theme can be chosen, where none can
+ * @param look its `fixed` says why no theme can be chosen, if none can
  */
 export function initialState(
   stored: StoredHome,

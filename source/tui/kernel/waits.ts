@@ -123,5 +123,5 @@ function whyUncancellable(state: UiState, { stage, says }: Waiting): string | nu
     askScreen(state, name, (screen, own) => screen.progress?.(own)),
   );
   const progress = asked.find(text => text != null) ?? 'the change has been sent';
-  return `${says} cannot be cancelled any more: ${progress}`;
+  return `${says} can no longer be cancelled: ${progress}`;
 }

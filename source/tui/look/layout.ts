@@ -3,7 +3,7 @@
 export type Size = {
   columns: number;
   rows: number;
-  /** For people who have it read aloud: nothing stands beside anything else. */
+  /** For screen readers: nothing is placed beside anything else. */
   linear?: boolean;
 };
 
@@ -24,7 +24,7 @@ export type Layout = {
 const headerRows = 2;
 const titleRows = 1;
 const footerRows = 1;
-/** In a low terminal a notice takes them from the body, while it stands there. */
+/** In a low terminal a visible notice takes these rows from the body. */
 const noticeRows = 1;
 
 /** Columns between two panes. */

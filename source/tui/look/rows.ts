@@ -13,7 +13,7 @@ import type { Tone } from './theme.ts';
 export type Piece =
   | { text: string; tone?: Tone | undefined; bare?: true }
   | { icon: Icon | 'spinner'; tone?: Tone | undefined }
-  /** Before an entry of a list: whether it is the one that keys act on. */
+  /** The mark before a list entry: whether it is the one that keys act on. */
   | { entry: 'selected' | 'other' }
   /** The character under the cursor of a text field. */
   | { cursor: string };

@@ -1,11 +1,13 @@
-// Rows as sentences for somebody who has them read aloud.
+// Rows as sentences for screen readers.
 import type { Piece, Row } from './rows.ts';
 
 const selected = ', selected';
 
 /**
- * An entry of a list is told column by column, and at its end whether it is selected: so leaving it takes
- * something off its row, and only the one that is come to is told. @param textOf in words @param trimmed cuts to the room there is, less some columns
+ * A list entry is read column by column, and its end says whether it is selected. So a row that loses the
+ * selection only becomes shorter, and only the newly selected row is read aloud.
+ * @param textOf a piece in words
+ * @param trimmed cuts to the available room, less some columns
  */
 export function spokenLine(
   row: Row,

@@ -1,7 +1,7 @@
 // The background colour of a terminal, asked for by OSC 11.
 import type { Ground } from '../look/theme.ts';
 
-/** Ends with BEL, which every terminal that understands the question understands, too. */
+/** Ends with BEL: every terminal that understands the question understands that end, too. */
 export const groundQuestion = '\u001b]11;?\u0007';
 
 /** Milliseconds to wait for an answer. */

@@ -77,9 +77,9 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
     else for (const input of waiting) heard(input);
   };
 
-  /** Enter after a single line counts where it changes nothing: a program may have typed both. */
+  /** Enter after a single line counts if it changes nothing: a program may have typed both. */
   const hearPaste = (pasted: string) => {
-    // A line end in front is an Enter that was heard already.
+    // A line end at the start is an Enter that was heard already.
     const text = pasted.replace(/^[\r\n]+|[\r\n]+$/g, '');
     const input = { type: 'paste', text } as const;
     const isLine = doing(input) === 'types' && !holdsPrefix(text) && !/[\r\n]/.test(text);

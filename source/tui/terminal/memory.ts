@@ -2,8 +2,8 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Frames are short-lived, and Node lets the room for what is short-lived grow to 48 MiB before it looks what is still
- * wanted. Kept at its first size, that is looked at more often, which no key is late for.
+ * Frames are short-lived, and Node lets the space for short-lived objects grow to 48 MiB before it collects
+ * garbage. Kept at its first size, the space is collected more often, which delays no key.
  */
 export function keepYoungSpaceSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');

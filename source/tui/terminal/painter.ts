@@ -75,7 +75,7 @@ export function createPainter(write: (text: string) => void, size: () => Size): 
   return { paint, forget, repaint, close };
 }
 
-/** A row that merely ends sooner is not written again: what is read aloud would be told once more. */
+/** A row that only became shorter is not written again: a screen reader would read it once more. */
 function changeOf(row: number, old: string, line: string, columns: number): string {
   const isPlain = !old.includes('\u001b');
   if (isPlain && line !== '' && old.startsWith(line)) return moveTo(row, widthOf(line)) + eraseRest;

@@ -74,7 +74,7 @@ export function cutShort({ rest, pasted }: Cutter): [Cutter, Sent[]] {
       : rest.length === 2
         ? [{ type: 'pair', text: rest.slice(1) }]
         : rest[1] === '['
-          ? // Some of rxvt's end with what elsewhere stands before the end.
+          ? // Some of rxvt's sequences end with a byte that elsewhere comes before the end.
             [{ type: 'sequence', text: rest }]
           : [];
   return [nothingBegun, pieces];

@@ -39,7 +39,10 @@ export type Terminal = {
   ask(question: string, time: number, isAnswer: (text: string) => boolean): void;
   /** Whether the answer may still come. */
   isAsking(): boolean;
-  /** The answer has come. @returns whether in time */
+  /**
+   * The answer has arrived.
+   * @returns whether it came in time
+   */
   answered(): boolean;
   /** Leaves in an orderly way: input typed ahead is discarded and does not reach the shell. */
   release(): Promise<void>;
@@ -55,7 +58,7 @@ export function createTerminal(ctx: Context): Terminal {
   const stdout = ctx.stdout;
   let entered = false;
   let gone = false;
-  /** Aborted with the answer, or the end of the time for it; null where nothing is asked. */
+  /** Aborted when the answer comes or its time is up; null if nothing was asked. */
   let asking: AbortController | null = null;
   let isAnswered = (_text: string) => false;
   const isAsking = () => asking !== null && !asking.signal.aborted;
@@ -101,7 +104,7 @@ export function createTerminal(ctx: Context): Terminal {
       const open = new AbortController();
       asking = open;
       stdout.write(question);
-      // On a busy machine what came in time may not have been read yet: that comes first.
+      // On a busy machine, input that arrived in time may not have been read yet: it comes first.
       const over = () => setImmediate(() => open.abort());
       ctx.wait(time, open.signal).then(over, over);
     },

@@ -7,8 +7,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import measure from 'string-width';
 
-// No literals: esbuild escapes what is not ASCII in a text, but not in them, and one such character makes V8 keep
-// all of the bundle in two bytes a character. test/bundle.real.test.ts finds others.
+// No regular expression literals: esbuild escapes non-ASCII characters in strings but not in those, and one such
+// character makes V8 store the whole bundle with two bytes per character. test/bundle.real.test.ts finds others.
 const marks = ' -~À-ɏ–—‘’“”…·←↑→↓─│╭╮╰╯█░▲●○◆⊘✓✗❯⠀-⣿';
 const plain = new RegExp(`^[${marks}]*$`);
 /** The same with style control codes in between. */

@@ -210,7 +210,7 @@ describe.runIf(onPosix)('a command out of files that others could have written',
     chmodSync(path, mode);
     expect(await refusal()).toMatchObject({
       kind: 'local',
-      message: `${path} can be written by others: no command that it names is run`,
+      message: `${path} can be written by others: commands that it names are not run`,
     });
   });
 
@@ -239,7 +239,7 @@ describe.runIf(onPosix)('a command out of files that others could have written',
     else ctx.botpressHome = '/etc';
     expect(await refusal()).toMatchObject({
       kind: 'local',
-      message: `${ctx.botpressHome} belongs to another user: no command that it names is run`,
+      message: `${ctx.botpressHome} belongs to another user: commands that it names are not run`,
     });
   });
 

@@ -61,7 +61,7 @@ describe('moving a token out of the file', () => {
     const { stdout, stderr } = await move(world, '--to', 'keychain');
     expect(stdout).toBe('The token of dev is in the keychain now\n');
     expect(stderr).toBe(
-      'bp no longer sees dev, the active profile: it is logged out. This serves it: bp-auth exec --profile dev -- bp …\n',
+      'bp no longer sees dev, the active profile: it is logged out. To use it: bp-auth exec --profile dev -- bp …\n',
     );
     const { config, bp } = readState(world.ctx);
     expect(bp.cache.triple).toBeNull();
@@ -73,7 +73,7 @@ describe('moving a token out of the file', () => {
     const world = await worldWithDev();
     await runIn(world.ctx, ...loginArgs(world.sandbox, 'ws_prod'), '--token', token);
     const { stderr } = await move(world, '--to', 'keychain');
-    expect(stderr).toContain('The same token still lies in config.json, as: prod\n');
+    expect(stderr).toContain('The same token is still in config.json, as: prod\n');
   });
 
   test('and back into it makes bp see the profile again', async () => {
@@ -83,7 +83,7 @@ describe('moving a token out of the file', () => {
     expect([...keychain.entries.values()]).toEqual([token]);
     const before = profileIn(world.ctx, 'dev');
     const back = await move(world, '--to', 'file');
-    expect(back).toMatchObject({ code: 0, stdout: 'The token of dev lies in config.json now\n' });
+    expect(back).toMatchObject({ code: 0, stdout: 'The token of dev is in config.json now\n' });
     expect(keychain.entries.size).toBe(0);
     const after = profileIn(world.ctx, 'dev');
     expect(after).toMatchObject({ token, id: before.id, verifiedAt: before.verifiedAt });
@@ -152,7 +152,7 @@ describe('a new place that does not work', () => {
     keychain.remove = failing.remove;
     const { code, stdout, stderr } = await move(world, '--to', 'file');
     expect(code).toBe(3);
-    expect(stdout).toBe('The token of dev lies in config.json now\n');
+    expect(stdout).toBe('The token of dev is in config.json now\n');
     expect(stderr).toContain('A token stays in the keychain: remove the entry bp-auth, id-');
   });
 

@@ -197,7 +197,7 @@ describe('a token from a command or a variable', () => {
     const { ctx } = await worldWithDev({ env: { PATH, CI: 'true' } });
     edit(ctx, 'dev', inCommand('tool'));
     const { code, stderr } = await runIn(ctx, 'profiles', 'active');
-    expect(stderr).toContain('The command gives something that is no token: The token ');
+    expect(stderr).toContain('The command gives something that is not a token: The token ');
     expect(stderr).toContain(why);
     expect(code).toBe(8);
   });

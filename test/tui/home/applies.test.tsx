@@ -252,21 +252,21 @@ describe('with bindings', () => {
       { cwd },
       null,
       'ok',
-      '/work/here is not bound any more: dev applies here now',
+      '/work/here is no longer bound: dev applies here now',
     ],
     [
       'taken off: none is active',
       { cwd, active: null },
       null,
       'warn',
-      '/work/here is not bound any more; no profile is active',
+      '/work/here is no longer bound; no profile is active',
     ],
     [
       'taken off: a directory above',
       { cwd, directories: { '/work': 'acme' } },
       null,
       'warn',
-      '/work/here is not bound any more, but acme applies here: it is bound to /work. To end that: bp-auth profiles unbind /work',
+      '/work/here is no longer bound, but acme applies here: it is bound to /work. To end that: bp-auth profiles unbind /work',
     ],
   ])('%s', (_, world, name, tone, text) => {
     expect(bound(world, name)).toMatchObject({ tone, text });

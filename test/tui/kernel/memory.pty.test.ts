@@ -61,7 +61,7 @@ test('a switch in a bound directory is told as what it is, and ends with the key
   await pty.waitFor(/^bp-auth {2}acme /m);
   pty.press('k', 'b');
   await pty.waitFor(text =>
-    flat(text).includes(`${here} is not bound any more: shop applies here now`),
+    flat(text).includes(`${here} is no longer bound: shop applies here now`),
   );
   await pty.waitFor(/^bp-auth {2}shop /m);
   expect(stored()).toMatchObject({ activeProfile: 'shop', directories: {} });

@@ -122,7 +122,7 @@ describe('the palette', () => {
     const open = press(world(), ':').state;
     expect(shown(open)).toEqual(namesFrom(world()));
     expect(shown(type(open, 'protect').state)).toEqual([
-      'Protect the selected profile, or take that off',
+      'Protect the selected profile, or remove its protection',
     ]);
     expect(shown(type(open, 'zzzz').state)).toEqual([]);
     expect(press(type(open, 'zzzz').state, 'enter', 'esc').state.palette).toBeNull();
@@ -238,7 +238,7 @@ describe('what people type', () => {
     expect(all[0]).toBe('Verify all profiles');
     expect(shown(type(press(world(), ':').state, 'vrfy').state)).toContain('Verify all profiles');
     expect(shown(type(press(world(), ':').state, 'create').state)).not.toContain(
-      'Choose what the profile is wanted for',
+      'Choose what you want to do with the profile',
     );
   });
 
@@ -282,7 +282,7 @@ describe('an action of another screen', () => {
   });
 
   test('is about the profile of the screen one is on', () => {
-    const { state } = run(opened('G', 'w'), 'what the profile is wanted for');
+    const { state } = run(opened('G', 'w'), 'what you want to do with the profile');
     expect(state.stack).toEqual(['profiles', 'workspace', 'troubleshooting']);
     expect(state.screens.troubleshooting).toMatchObject({
       name: 'acme',
@@ -327,7 +327,9 @@ describe('an action of another screen', () => {
       'The new token is shown only now: y copies it, Esc leaves it',
     ],
   ])('is not possible %s', (_, state, reason) => {
-    expect(actionOf(state, 'Choose what the profile is wanted for')?.unavailable).toBe(reason);
+    expect(actionOf(state, 'Choose what you want to do with the profile')?.unavailable).toBe(
+      reason,
+    );
     expect(run(state, 'wanted for').state.stack).toEqual(state.stack);
   });
 

@@ -144,11 +144,11 @@ describe('waiting', () => {
     expect(shown(off.state)).toMatch(/Removing acme · \d s {2}cancelling/);
     expect(press(off.state, 'esc').work).toEqual([]);
     const sent = play(waiting, { type: 'wait.sent', id: 1 });
-    expect(shown(sent.state)).toContain('sent, so it cannot be cancelled any more');
+    expect(shown(sent.state)).toContain('sent, so it can no longer be cancelled');
     const late = press(sent.state, 'esc');
     expect(late.work).toEqual([]);
     expect(late.state.toast?.text).toBe(
-      'Removing acme cannot be cancelled any more: the change has been sent',
+      'Removing acme can no longer be cancelled: the change has been sent',
     );
   });
 
@@ -162,7 +162,7 @@ describe('waiting', () => {
       ),
     ).state;
     expect(press(rotating, 'esc').state.toast?.text).toBe(
-      'Rotating the token of dev cannot be cancelled any more: done: create a new token; under way: verify that it works',
+      'Rotating the token of dev can no longer be cancelled: done: create a new token; under way: verify that it works',
     );
   });
 

@@ -19,7 +19,7 @@ const move = (by: Extract<Message, { type: 'login.move' }>['by']): Message => ({
 
 const back: Binding<LoginState> = {
   keys: ['esc'],
-  does: 'A step back; nothing is lost',
+  does: 'Back one step; your input is kept',
   footer: 'back',
   message: { type: 'login.back' },
 };
@@ -38,7 +38,7 @@ export const choiceKeys: readonly Binding<LoginState>[] = [
   back,
 ];
 
-/** Where the API was not asked for. */
+/** For a form that did not ask for the API. */
 export const firstWayKeys: readonly Binding<LoginState>[] = [
   ...listBindings<LoginState>(move),
   next,
@@ -78,7 +78,7 @@ const withToken: Binding<LoginState> = {
   unavailable: own =>
     own.busy ??
     (textOf(own.token) === '' && isExpecting(own)
-      ? 'The browser is waited for; a token that you paste goes on without it'
+      ? 'Waiting for the browser; you can also paste a token'
       : null),
 };
 

@@ -66,7 +66,7 @@ function newAccountRows(
     .filter(({ apiUrl }) => apiUrl === proof.apiUrl)
     .flatMap(({ account }) => account ?? []);
   if (known.length === 0 || known.includes(proof.account.email ?? '')) return [];
-  const text = 'No profile of yours is of this account: go on only if you approved this login.';
+  const text = 'This account is new here: continue only if you approved this login.';
   return paragraph(text, columns, 'warn', 2);
 }
 
@@ -89,7 +89,7 @@ function planRows(own: LoginState, proof: Proof, shared: Shared, columns: number
     const taken =
       own.takenName === null || own.takenName === plan.name
         ? ''
-        : ` (${own.takenName} is taken by another target)`;
+        : ` (${own.takenName} is taken by another profile)`;
     return [[{ icon: 'ok', tone: 'ok' }, { text: ` A new profile ${plan.name}${taken}` }]];
   } catch (error) {
     if (!isAppError(error)) throw error;
@@ -112,7 +112,7 @@ function replacementRows(plan: Plan, proof: Proof, columns: number): Row[] {
   ];
   const differing = changes.filter(([, before, after]) => before !== after);
   if (differing.length === 0) {
-    return [[{ icon: 'ok', tone: 'ok' }, { text: ` Renews the profile ${name}` }]];
+    return [[{ icon: 'ok', tone: 'ok' }, { text: ` Updates the profile ${name}` }]];
   }
   const tone = otherAccount || replaces.protected ? 'warn' : undefined;
   const which = replaces.protected ? 'protected profile' : 'profile';
@@ -160,7 +160,7 @@ function bpRows(profile: StoredProfile, shared: Shared, columns: number): Row[] 
     return differs === null
       ? [fieldRow('bp', 'uses it from now on')]
       : paragraph(
-          `${differs.text}${differs.command === null ? '' : `. This mends it: ${differs.command}`}`,
+          `${differs.text}${differs.command === null ? '' : `. This fixes it: ${differs.command}`}`,
           columns,
           'warn',
           2,

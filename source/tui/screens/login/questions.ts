@@ -19,7 +19,7 @@ export function beforeReplacing(plan: Plan, proof: Proof): Question | null {
   return {
     title: `Replace ${name}?`,
     lines: [
-      `${name} belongs to ${before} and points at ${target ?? 'nothing'}.`,
+      `${name} belongs to ${before} and uses ${target ?? 'no workspace'}.`,
       `Then: ${who}, ${proof.workspace?.id ?? proof.botId ?? proof.integrationId}`,
     ],
     confirm: 'Replace',

@@ -34,7 +34,7 @@ import { keyRows, remarkRow, tokenRows } from './tokenRows.ts';
 export function loginRows(own: LoginState, shared: Shared, columns: number): Row[] {
   const content = stepRows[own.step](own, shared, columns);
   const notes = [
-    // What is saved is waited for above the footer.
+    // While saving, the wait is shown above the footer.
     ...(own.busy === null || own.step === 'name' ? [] : [waitingRow(own.busy)]),
     ...(own.problem === null ? [] : errorRows(own.problem, columns)),
   ];
@@ -46,7 +46,7 @@ export function loginRows(own: LoginState, shared: Shared, columns: number): Row
   return [...notes, ...downToPointer(dense, body - notes.length)];
 }
 
-/** All steps in a row; the title says how far one has come, too. */
+/** All steps in a row; the title names the current one, too. */
 function stepsRows(own: LoginState, { size }: Shared, columns: number): Row[] {
   const steps = loginSteps(own);
   const here = steps.indexOf(own.step);

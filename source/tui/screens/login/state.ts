@@ -53,7 +53,7 @@ export type LoginState = Typed &
     first: StepName;
     /** The value of `login --profile`. */
     wantedName: string | undefined;
-    /** The workspace to go on with by itself; null where it is picked, or was tried already. */
+    /** The workspace to continue with automatically; null if it is chosen by hand, or was tried already. */
     wantedWorkspace: string | null;
     /** The value of `login --store`. */
     place: TokenSource | null;
@@ -123,8 +123,8 @@ function freshForm(shared: Shared, wanted: LoginWanted = {}): LoginState {
 }
 
 /**
- * The form as it was left, unless its login is done, or it was for a single profile. With arguments
- * it starts anew.
+ * The form as it was left, unless its login is done, or it was for a single profile. With arguments a fresh
+ * form.
  */
 export function openLogin(
   { wanted }: Opening<'login'>,
@@ -140,7 +140,7 @@ export function openLogin(
   return [isOver ? begun(freshForm(shared)) : before];
 }
 
-/** Where no other API is known, Botpress Cloud is meant; Tab asks for another one. */
+/** If no other API is known, Botpress Cloud is meant; Tab asks for another one. */
 function begun(own: LoginState): LoginState {
   return own.urls.length > 1 ? own : { ...withOrigin(own), step: 'how', first: 'how' };
 }

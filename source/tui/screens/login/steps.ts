@@ -55,7 +55,7 @@ export function next(own: LoginState, shared: Shared): Step<LoginState> {
       if (own.key === null) return [own];
       const purpose = keyPurpose(own.key, own);
       return [
-        { ...going, busy: `Trying the key on the ${own.key}` },
+        { ...going, busy: `Verifying the key with the ${own.key}` },
         { type: 'login.prove', candidate: candidateOf(own), purpose },
       ];
     }
@@ -85,7 +85,10 @@ function nextAfterToken(own: LoginState): Step<LoginState> {
   ];
 }
 
-/** The choice of a workspace; one that is known beforehand is asked for at once, and picked where that fails. */
+/**
+ * The choice of a workspace; one that is known beforehand is requested at once, and chosen by hand if that
+ * fails.
+ */
 export function atWorkspaces(own: LoginState): Step<LoginState> {
   const { wantedWorkspace: workspaceId } = own;
   const there: LoginState = { ...own, step: 'workspace', wantedWorkspace: null };

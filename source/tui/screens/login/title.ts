@@ -1,4 +1,4 @@
-// The title of the login form: how far one has come.
+// The title of the login form, with the number of the current step.
 import type { Title } from '../../contract/screen.ts';
 import { type LoginState, loginSteps } from './state.ts';
 

@@ -58,8 +58,8 @@ function pasteText(browser: Browser): string {
 function sourceRows(own: LoginState, columns: number): Row[] {
   const page =
     dashboardProblem(own) === null
-      ? 'Make one at https://app.botpress.cloud/profile/tokens'
-      : 'Whoever runs that server can make you one.';
+      ? 'Create one at https://app.botpress.cloud/profile/tokens'
+      : 'Whoever runs that server can create one for you.';
   return [...paragraph(page, columns, 'muted'), ...(own.place === null ? [] : [keptRow(own)])];
 }
 

@@ -72,7 +72,7 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
     case 'login.received':
       return received(own, message.token, message.variable, shared);
     case 'login.pasted':
-      // What is being saved must not change any more.
+      // A login that is being saved must not change any more.
       if (own.step === 'saved' || own.busy !== null) return [own];
       return attempt(own, () => [withPasted(own, message.text), ...leaveToken(own)]);
     case 'login.verified':

@@ -1,4 +1,4 @@
-// What is waited for in the login form.
+// The texts shown while the login form waits.
 import type { WaitsOf } from '../../contract/waits.ts';
 import type { LoginWork } from './messages.ts';
 
@@ -8,6 +8,6 @@ export const loginWaits: WaitsOf<LoginWork> = {
   'login.browser': () => ({ says: 'Waiting for the browser', at }),
   'login.variable': () => null,
   'login.verify': () => ({ says: 'Asking whose token this is', at }),
-  'login.prove': () => ({ says: 'Trying the token', at }),
+  'login.prove': () => ({ says: 'Verifying the token', at }),
   'login.save': ({ name }) => ({ says: `Saving ${name}` }),
 };

@@ -198,7 +198,7 @@ export const listKeys: readonly Binding<Seen>[] = [
   },
   {
     keys: ['P'],
-    does: 'Protect the selected profile, or take that off',
+    does: 'Protect the selected profile, or remove its protection',
     words: ['unprotect', 'lock', 'guard', 'production', 'confirm'],
     commands: ['profiles protect'],
     deed: 'protect',
@@ -208,7 +208,7 @@ export const listKeys: readonly Binding<Seen>[] = [
   },
   {
     keys: ['b'],
-    does: 'Bind this directory to the selected profile, or take that off',
+    does: 'Bind this directory to the selected profile, or unbind it',
     words: ['unbind', 'folder', 'project', 'link'],
     commands: ['profiles bind', 'profiles unbind'],
     message: { type: 'profiles.bind' },

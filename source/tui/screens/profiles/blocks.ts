@@ -1,4 +1,5 @@
-// What fills the room that the list and its details leave: what applies here, what happened last, what else there is.
+// The blocks below the list and its details: what applies here, the latest events, and offers such as an
+// import.
 import type { RowsIn } from '../../components/listLayout.ts';
 import { keepLast } from '../../contract/keepLast.ts';
 import {
@@ -18,7 +19,7 @@ import { fixed } from '../../text/width.ts';
 import { profilesLayout } from './layout.ts';
 import { importableNames, listedProfiles, type ProfilesState, selectedProfile } from './state.ts';
 
-/** The most important first. A filter asks for one thing only. */
+/** The most important first; none while a filter is set. */
 export function profileBlocks(own: ProfilesState, shared: Shared): RowsIn[] {
   if (own.filter !== null || shared.profiles.length === 0) return [];
   return [
@@ -30,7 +31,7 @@ export function profileBlocks(own: ProfilesState, shared: Shared): RowsIn[] {
   ];
 }
 
-/** What applies here instead of the active profile, where the details do not say it already. */
+/** What applies here instead of the active profile, unless the details already say so. */
 function overruledRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
   const { details } = profilesLayout(shared, listedProfiles(own, shared).length);
   const selected = details === null ? null : selectedProfile(own, shared);
@@ -38,7 +39,10 @@ function overruledRows(own: ProfilesState, shared: Shared, columns: number): Row
   return overruledParagraph(shared, columns, 'warn');
 }
 
-/** What applies here instead of the active profile, and what ends that; nothing where it applies. */
+/**
+ * What applies here instead of the active profile, and how to end that; empty if the active profile
+ * applies.
+ */
 export function overruledParagraph(shared: Shared, columns: number, tone: Tone): Row[] {
   const found = overruledIn(shared.home, null);
   return found === null ? [] : paragraph(overruledText(shared, found), columns, tone, 2);
@@ -55,7 +59,7 @@ export function importRows(shared: Shared, columns: number): Row[] {
   return paragraph(`Found ${what} of the ADK: ${joinNames(names)}.`, columns, 'accent');
 }
 
-/** What bp alone would use, where that is something else, and what mends it. */
+/** What bp on its own would use, if that differs, and the command that fixes it. */
 function bpRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed' || home.bp === null) return [];
   const { text, command } = home.bp;
@@ -65,7 +69,7 @@ function bpRows({ home }: Shared, columns: number): Row[] {
   ];
 }
 
-/** Which credentials are used here, why, and who would use others. */
+/** Which credentials apply here, why, and which programs would use others. */
 function appliesRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed') return [];
   const [claim] = home.claims;
@@ -90,7 +94,7 @@ const whyText = {
 } as const;
 
 function remarkRows({ text, command }: Remark, columns: number): Row[] {
-  const says = command === null ? text : `${text}. This mends it: ${command}`;
+  const says = command === null ? text : `${text}. This fixes it: ${command}`;
   return markedParagraph({ icon: 'warn', tone: 'warn' }, says, columns, { indent: 2 });
 }
 
@@ -99,7 +103,7 @@ type Event = { at: number; what: string };
 const mostEvents = 6;
 const ageColumns = 14;
 
-/** What was done with profiles last, as far as it is known. */
+/** The latest events about profiles, as far as they are known. */
 function recentRows(shared: Shared): Row[] {
   const events = latestEvents(shared);
   if (events.length === 0) return [];
@@ -116,7 +120,7 @@ function recentRows(shared: Shared): Row[] {
 
 const keepEvents = keepLast<readonly Event[]>();
 
-/** Looked for again only when a profile or what is known of one has changed: there may be thousands. */
+/** Computed again only when a profile, or what is known about one, has changed: there may be thousands. */
 const latestEvents = (shared: Shared): readonly Event[] =>
   keepEvents([shared.profiles, shared.checks, shared.usedUp, shared.home], () =>
     shared.profiles

@@ -43,7 +43,12 @@ export function profileDetailRows(own: ProfilesState, shared: Shared, columns: n
       ? paragraph('It looks like production: P protects it.', columns, 'warn', 2)
       : []),
     ...(fitsProject(profile, shared)
-      ? paragraph('The project here is of its workspace: b binds the two.', columns, 'accent', 2)
+      ? paragraph(
+          'The project in this directory belongs to its workspace: b binds the directory.',
+          columns,
+          'accent',
+          2,
+        )
       : []),
     ...targetRows(profile, columns, mark),
     ...fieldRows('API URL', profile.apiUrl, columns, null, mark),
@@ -54,7 +59,7 @@ export function profileDetailRows(own: ProfilesState, shared: Shared, columns: n
   ];
 }
 
-/** Of a key the bot or integration alone: it has no account. */
+/** For a key only the bot or integration: a key has no account. */
 function targetRows(profile: NamedProfile, columns: number, mark: Marker): Row[] {
   const { kind, botId, integrationId, account } = profile;
   if (kind === 'bot' || kind === 'integration') {
@@ -67,7 +72,7 @@ function targetRows(profile: NamedProfile, columns: number, mark: Marker): Row[]
   ];
 }
 
-/** Whether the project here could be bound to the profile and is not. */
+/** Whether the project here could be bound to the profile, but is not. */
 function fitsProject({ name, workspaceId }: NamedProfile, shared: Shared): boolean {
   const here = hereOf(shared);
   if (here?.directory == null || here.workspaceId === null) return false;

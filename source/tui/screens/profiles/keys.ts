@@ -1,4 +1,4 @@
-// What keys mean in the profile list right now, by its mode.
+// The present meaning of keys in the profile list, by its mode.
 import { isMore } from '../../components/more.ts';
 import { type Binding, type Keys, keysFor } from '../../contract/keymap.ts';
 import type { Shared } from '../../contract/knowledge.ts';

@@ -6,7 +6,10 @@ import { profilesWidth } from './table.ts';
 
 const fewestRows = 8;
 
-/** `headings`: whether there is room for those of the columns. @param count profiles in the list */
+/**
+ * `headings`: whether there is room for column headings.
+ * @param count profiles in the list
+ */
 export function profilesLayout(shared: Shared, count: number): ListLayout & { headings: boolean } {
   const { roomy: headings } = layoutOf(shared.size);
   const head = headings ? 1 : 0;

@@ -13,10 +13,18 @@ export const legend: readonly Mark[] = [
   { icon: 'directory', tone: 'muted', says: 'bound to directories, in which it applies' },
   { icon: 'ok', tone: 'ok', says: 'the API accepts the token (green: good)' },
   { icon: 'unknown', tone: 'muted', says: 'not checked yet (grey: not known): v verifies it' },
-  { icon: 'warn', tone: 'warn', says: 'works, but; or could not be checked (yellow: look at it)' },
+  {
+    icon: 'warn',
+    tone: 'warn',
+    says: 'works, with a warning; or could not be checked (yellow: look at it)',
+  },
   { icon: 'error', tone: 'error', says: 'rejected or not found (red: does not work): x says why' },
   { icon: 'forbidden', tone: 'error', says: 'the token is good, but may not do this: x says why' },
-  { sample: 'bp differs', tone: 'warn', says: 'bp alone would use something else: w says what' },
+  {
+    sample: 'bp differs',
+    tone: 'warn',
+    says: 'bp on its own would use something else: w says what',
+  },
   { sample: 'a → b (c)', says: 'in the header: profile a is of workspace b, whose id is c' },
   { sample: '#1b25a6', says: 'the fingerprint of a token: the same digits are the same token' },
 ];

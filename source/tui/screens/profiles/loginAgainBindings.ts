@@ -1,11 +1,14 @@
-// The keys that log in again, where the selected profile's token is rejected.
+// The keys that log in again if the selected profile's token is rejected.
 import type { Binding } from '../../contract/keymap.ts';
 import { checkOf } from '../../contract/knowledge.ts';
 import { isRejected } from '../../home/loginAgain.ts';
 import type { SeenProfiles } from './availability.ts';
 import { selectedProfile } from './state.ts';
 
-/** On a profile whose token is rejected, Enter and `n` log in to it again; `N` logs in to another one. */
+/**
+ * If the selected profile's token is rejected, Enter and `n` log in to it again; `N` logs in to another
+ * one.
+ */
 export function withLoginAgain(
   listKeys: readonly Binding<SeenProfiles>[],
   { own, shared }: SeenProfiles,

@@ -10,7 +10,7 @@ import type { ScreenName } from '../../contract/screenTypes.ts';
 import type { ListMove } from '../../contract/scroll.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
 
-/** Of what was done to several profiles: the ones with which it did not work, and the way back. */
+/** The result of an action on several profiles: those for which it failed, and the undo. */
 export type RowOutcome = {
   failed: readonly { name: string; error: AppError }[];
   /** The ones that were not begun any more: Esc stopped it. */
@@ -29,7 +29,7 @@ export type ProfilesMessage =
   | { type: 'profiles.used'; name: string }
   | { type: 'profiles.previous' }
   | { type: 'profiles.login' }
-  /** Into the selected profile once more. */
+  /** Logs in to the selected profile again. */
   | { type: 'profiles.loginAgain' }
   | { type: 'profiles.rename' }
   | { type: 'profiles.rename.type'; input: KeyInput }
@@ -65,9 +65,9 @@ export type ProfilesWork =
   | { type: 'profile.use'; name: string }
   | { type: 'profile.rename'; from: string; to: string }
   | { type: 'profile.remove'; names: readonly string[] }
-  /** Puts back what was removed. */
+  /** Puts the removed profiles back. */
   | { type: 'profile.putBack'; undo: number }
-  /** It is not to be put back any more: what was kept for it is forgotten. */
+  /** The removal can no longer be undone: the kept data is dropped. */
   | { type: 'profile.letGo'; undo: number }
   | { type: 'profile.protect'; name: string; on: boolean }
   /** `name`: the profile to bind to the directory; null to unbind it. */

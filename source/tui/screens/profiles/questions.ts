@@ -107,7 +107,7 @@ function adkLines({ name, tokenFingerprint }: NamedProfile, shared: Shared): str
 /** @returns the question before a profile loses its protection */
 export function beforeUnprotecting({ name }: NamedProfile): Question {
   return {
-    title: `Take the protection off ${name}?`,
+    title: `Remove the protection of ${name}?`,
     lines: ['It can then be used, changed and removed without typing its name.'],
     confirm: 'Take off',
     typed: name,

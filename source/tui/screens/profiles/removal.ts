@@ -1,4 +1,4 @@
-// The removal of profiles from the list, and the way back from it.
+// The removal of profiles from the list, and its undo.
 import { adkNames } from '../../../profiles/adkFile.ts';
 import type { Removal } from '../../../profiles/remove.ts';
 import type { Effect, Offer, Step, ToastRequest } from '../../contract/effects.ts';
@@ -11,7 +11,7 @@ import type { RowOutcome } from './messages.ts';
 import { beforeRemoving, beforeRemovingSeveral } from './questions.ts';
 import { keepProfilesPosition, type ProfilesState } from './state.ts';
 
-/** The list after what concerns a removal; null for other messages. */
+/** The list after a message about a removal; null for other messages. */
 export function updateRemoval(
   own: ProfilesState,
   message: Message,

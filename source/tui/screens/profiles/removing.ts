@@ -12,7 +12,7 @@ type RemovingWork = Extract<
 export function removingJobs({ writeEach }: JobTools): JobsOf<RemovingWork> {
   const kept = new Map<number, readonly TakenProfile[]>();
   let count = 0;
-  /** What is still offered comes back along with what is new. */
+  /** An undo that is still on offer includes the earlier profiles, too. */
   const offer = (taken: readonly TakenProfile[]) => {
     const all = [...[...kept.values()].flat(), ...taken];
     kept.clear();

@@ -28,7 +28,7 @@ import {
 } from './state.ts';
 import { indent, profileCells, profileColumns, profileStarts } from './table.ts';
 
-/** The rows of the list that are seen, its headings included. */
+/** The visible rows of the list, including its headings. */
 export function profileListRows(own: ProfilesState, shared: Shared): Row[] {
   const { columns } = layoutOf(shared.size);
   if (shared.home.state === 'failed') {
@@ -88,11 +88,11 @@ function emptyRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
   return layoutOf(shared.size).roomy ? rows : rows.filter(row => row !== blankRow);
 }
 
-/** A way on from the empty list. */
+/** A key to press when the list is empty. */
 const wayRows = (key: string, does: string, columns: number, isOpen = true): Row[] =>
   isOpen ? markedParagraph({ text: key, tone: 'accent' }, does, columns, { indent: 2 }) : [];
 
-/** Tokens that wait in the environment, which the login form can take; and in the `.env` here, which bp takes. */
+/** Tokens in environment variables, which the login form can use; and in the `.env` here, which bp uses. */
 function tokenRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed') return [];
   const { tokenVariables, dotenv } = home;

@@ -1,4 +1,4 @@
-// The table of profiles: its columns, as wide as what stands in them, and the row of a profile.
+// The table of profiles: its columns, as wide as their content, and the row of a profile.
 import { signPieces } from '../../components/sign.ts';
 import {
   type Cell,
@@ -26,16 +26,16 @@ import type { Sort } from './order.ts';
 /** Pointer and mark before the first column. */
 export const indent = 4;
 
-/** A state, and one with its age. */
+/** The widths of a state, and of a state with its age. */
 const [stateColumns, datedColumns] = [16, 24];
 
-/** Names and targets that are longer push the rest of their row aside. */
+/** Longer names and targets push the rest of their row aside. */
 const most = 32;
 
 type Widest = { name: number; target: number; both: number };
 const keepWidest = keepLast<Widest>();
 
-/** The widest of all profiles, whatever the filter hides; measured again only when they have changed. */
+/** The widest values of all profiles, whatever the filter hides; measured again only when they have changed. */
 const widestOf = (shared: Shared): Widest =>
   keepWidest([shared.profiles, shared.home, shared.size.linear], () => measured(shared));
 
@@ -67,7 +67,7 @@ export function profileColumns(shared: Shared, sort: Sort): Column[] {
   ];
 }
 
-/** Columns in which no row of it is cut. */
+/** The width in which no row is cut. */
 export function profilesWidth(shared: Shared): number {
   const columns = tableWidth(profileColumns(shared, 'added'));
   return indent + Math.max(columns, widestOf(shared).both + cellGap + datedColumns);
@@ -104,7 +104,7 @@ export function profileCells(
   return [name, targetCell(profile, shared, mark), stateCell(profile, shared)];
 }
 
-/** What it points at; where a filter found something that is not seen otherwise, that too. */
+/** Its target; and a match of the filter that is not visible otherwise. */
 function targetCell(profile: NamedProfile, shared: Shared, mark: Marker): Cell {
   const target = targetText(profile, shared);
   const found = (text: string | null) => text !== null && mark(text).some(({ marked }) => marked);
@@ -120,14 +120,14 @@ function targetCell(profile: NamedProfile, shared: Shared, mark: Marker): Cell {
   return { width: cellWidth(shown), pieces: columns => markedPieces(shown, columns, marks) };
 }
 
-/** Read aloud, a row says by itself what the column's heading says of all. */
+/** Read aloud, each row includes the meaning of its column heading. */
 function targetText(profile: NamedProfile, { size }: Shared): string {
   const { botId, integrationId, workspaceId } = profile;
   const isNamed = botId || integrationId || !workspaceId;
   return size.linear && !isNamed ? `workspace ${targetName(profile)}` : targetName(profile);
 }
 
-/** Marks a text where it ends in another one as that one is marked. */
+/** Marks only the end of a text, which is another text, with that other text's marks. */
 const onlyIn =
   (end: string, mark: Marker): Marker =>
   text => {
@@ -135,7 +135,7 @@ const onlyIn =
     return [{ text: text.slice(0, start), marked: false }, ...mark(text.slice(start))];
   };
 
-/** How it stands, and since when where there is room for that. */
+/** Its state, and the age of that state if there is room. */
 function stateCell(profile: NamedProfile, shared: Shared): Cell {
   const full = statePieces(shared, profile);
   const width = rowWidth(full);
@@ -152,7 +152,7 @@ export function statePieces(shared: Shared, profile: NamedProfile): Piece[] {
   const check = checkOf(shared, profile);
   const checkedAt = checkedAtOf(check);
   const sign = signOf(check);
-  // What is the matter tells more than when it was seen.
+  // A problem matters more than its age.
   const isShort = sign.but === undefined || signText(sign).length < mostBesideAge;
   const age = checkedAt === null || !isShort ? '' : ` · ${ago(checkedAt, shared.now)}`;
   return [...signPieces(sign), { text: age, tone: 'muted' }];

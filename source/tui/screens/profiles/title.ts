@@ -1,4 +1,4 @@
-// The title of the profile list: where the cursor is, in which order, and what goes on with it.
+// The title of the profile list: the cursor's position, the sort order, and running work.
 import { progressPieces } from '../../components/bar.ts';
 import { filterPieces } from '../../components/filter.ts';
 import { markCountPieces } from '../../components/marks.ts';

@@ -14,8 +14,8 @@ export function usedToast(name: string, shared: Shared): Effect {
 }
 
 /**
- * After a change to a profile: what takes precedence, if it is the active one or no credentials apply any
- * more.
+ * After a change to a profile: what takes precedence over it, if it is the active one or nothing applies
+ * now.
  */
 export function changedToast(done: string, name: string, shared: Shared): Effect {
   const active = activeProfiles(shared).some(profile => profile.name === name);
@@ -48,7 +48,7 @@ export function importToast(imported: Imported, shared: Shared): Effect {
     ...(withoutWorkspace.length === 0
       ? []
       : [`Without a workspace: ${withoutWorkspace.join(', ')}`]),
-    ...clashes.map(({ name }) => `${name} was left as it is: here and there differ`),
+    ...clashes.map(({ name }) => `${name} was left as it is: the imported one differs`),
     ...skipped.map(({ name, reason, rename }) => {
       const how = rename ? `; \`${another}\` gives another one` : '';
       return `${name} was not imported: ${reason}${how}`;

@@ -70,7 +70,7 @@ export function updateProfiles(
     }
     case 'profiles.open': {
       const profile = selectedProfile(own, shared);
-      // Where nothing can be read, what is wrong is the subject itself.
+      // If nothing can be read, that is what has to be diagnosed.
       if (profile === null && shared.home.state === 'ready') return [own];
       return [own, { type: 'go', screen: message.screen, profile: profile?.name ?? null }];
     }
@@ -192,7 +192,7 @@ function changes(own: ProfilesState, message: Message, shared: Shared): Step<Pro
       return [
         own,
         name === null
-          ? leftToast(`${directory} is not bound any more`, shared)
+          ? leftToast(`${directory} is no longer bound`, shared)
           : doneToast(shared, `In ${directory} and below: ${name}`, name),
         ...checkIfUnknown(subjectHere(shared.home)?.view, shared),
       ];
@@ -226,7 +226,7 @@ function checkIfUnknown(view: ProfileView | undefined, shared: Shared): Effect[]
 function using(name: string, shared: Shared): Effect[] {
   const profile = shared.profiles.find(other => other.name === name);
   if (profile === undefined) return [];
-  // Switching to it again is what brings bp back in step.
+  // Switching to it again brings bp back in sync.
   const inStep = shared.home.state === 'ready' && shared.home.bp === null;
   if (profile.active && inStep) {
     const toast = doneToast(shared, `${name} is the active profile already`, name);

@@ -1,4 +1,4 @@
-// What is waited for while the profile list changes something.
+// The texts shown while the profile list changes something.
 import type { WaitsOf } from '../../contract/waits.ts';
 import { joinNames } from '../../text/names.ts';
 import type { ProfilesWork } from './messages.ts';
@@ -10,7 +10,7 @@ export const profilesWaits: WaitsOf<ProfilesWork> = {
   'profile.putBack': () => ({ says: 'Putting back what was removed' }),
   'profile.letGo': () => null,
   'profile.protect': ({ name, on }) => ({
-    says: on ? `Protecting ${name}` : `Taking the protection off ${name}`,
+    says: on ? `Protecting ${name}` : `Removing the protection of ${name}`,
   }),
   'directory.bind': ({ directory, name }) => ({
     says: name === null ? `Unbinding ${directory}` : `Binding ${directory} to ${name}`,

@@ -24,7 +24,7 @@ const tabsAndRefresh: readonly Binding<SeenTokens>[] = [
   },
   {
     keys: ['shift+tab', 'left', 'h'],
-    does: 'The kind of tokens before',
+    does: 'The previous kind of tokens',
     message: { type: 'tokens.tab', to: 'previous' },
     unavailable: whileBusy,
   },

@@ -20,7 +20,7 @@ const tabNames: ReadonlyArray<readonly [tab: Tab, name: string, short: string]> 
 
 const columnsForNames = 64;
 
-/** Tabs, and whose tokens they are; in a low terminal the one that counts more right now. */
+/** Tabs, and the owner of the tokens; in a low terminal only the more important of the two. */
 export function headRows(own: TokensState, shared: Shared, columns: number): Row[] {
   const tabs = tabsOf(own, shared, columns);
   const owner = ownerRow(own, shared, columns);
@@ -49,7 +49,7 @@ function ownerRow(own: TokensState, shared: Shared, columns: number): Row {
   const doing = fetchedOf(own).loading && all > 0 ? 'Listing them again' : null;
   if (doing !== null) return waitingRow(doing, 'accent');
   const stale = staleTokens(own);
-  // One row: the whole of it was told when it failed.
+  // One row: the error was shown in full when it happened.
   if (stale !== null) return staleRows(stale, shared.now, Infinity)[0] ?? [];
   const counted = all === 0 ? '' : ` · ${all}`;
   return [
@@ -64,7 +64,9 @@ function ownerText(own: TokensState, shared: Shared): string {
     // The header shows the current profile, which may be another one.
     const isCurrent = subjectHere(shared.home)?.name === own.name;
     const account = view?.account ?? `the account of ${own.name}`;
-    return isCurrent || view?.account == null ? `of ${account}` : `of ${account} (by ${own.name})`;
+    return isCurrent || view?.account == null
+      ? `of ${account}`
+      : `of ${account} · seen through ${own.name}`;
   }
   const { holder } = shownTab(own);
   if (holder !== null) return `of ${holder.name}`;

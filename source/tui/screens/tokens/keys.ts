@@ -1,4 +1,4 @@
-// What keys mean on the tokens screen right now, by its mode.
+// The present meaning of keys on the tokens screen, by its mode.
 import { isMore } from '../../components/more.ts';
 import { scopesRows } from '../../components/scopesRows.ts';
 import { type Binding, type Keys, keysFor } from '../../contract/keymap.ts';
@@ -54,7 +54,7 @@ export function tokensKeys(own: TokensState, shared: Shared): Keys {
   }
 }
 
-/** Where the token is rejected, its footer begins with what mends it. */
+/** If the token is rejected, the footer begins with the key that fixes it. */
 function withLogin(
   keys: readonly Binding<SeenTokens>[],
   { own, shared }: SeenTokens,

@@ -8,10 +8,13 @@ const headRows = 2;
 const fewestHeadRows = 1;
 const fewestRows = 6;
 
-/** What the list needs: how many entries there are, and the columns in which none of them is cut; null without details. */
+/**
+ * The room that the list needs: how many entries there are, and the columns in which none of them is cut;
+ * null without details.
+ */
 export type TokensExtent = { count: number; widest: number | null };
 
-/** `headings`: whether there is room for those of the columns. */
+/** `headings`: whether there is room for column headings. */
 export function tokensLayout(
   size: Size,
   { count, widest }: TokensExtent,

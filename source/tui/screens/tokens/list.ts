@@ -68,13 +68,13 @@ export const selectedToken = (own: TokensState, shared: Shared): TokenView | nul
 export const selectedHolder = (own: TokensState): KeyHolder | null =>
   holdersShown(own)[shownTab(own).scroll.index] ?? null;
 
-/** What the list needs; bots and integrations have no details beside them. */
+/** The room that the list needs; bots and integrations have no details beside them. */
 export const extentOf = (own: TokensState, shared: Shared): TokensExtent => ({
   count: countOf(own, shared),
   widest: isPicking(own) ? null : tokensWidth(viewsOf(own, shared)),
 });
 
-/** Selection and window as near to what they were as the list allows. */
+/** Keeps the selection and scroll position after the list changed. */
 export function keepTokensPosition(own: TokensState, shared: Shared): TokensState {
   const { selected, scroll } = shownTab(own);
   const entries = entriesOf(own, shared);

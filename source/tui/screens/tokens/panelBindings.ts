@@ -30,7 +30,7 @@ export const noteKeys: readonly Binding<SeenTokens>[] = [createNext, createBack]
 
 export const placeKeys: readonly Binding<SeenTokens>[] = [
   ...listBindings<SeenTokens>(by => ({ type: 'tokens.create.move', by })),
-  { ...createNext, does: 'Take the marked place', footer: 'take', changes: true },
+  { ...createNext, does: 'Choose the marked place', footer: 'take', changes: true },
   createBack,
 ];
 

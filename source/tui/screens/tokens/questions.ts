@@ -47,7 +47,7 @@ export function beforeRotating(
       : `Rotate the token of ${name}?`,
     lines: [
       ...why,
-      `A new one${isIt && token.note !== '' ? ' of the same note' : ''} is created, tried, and stored in ${joinNames(names)}${adk}.`,
+      `A new one${isIt && token.note !== '' ? ' with the same note' : ''} is created, verified, and stored in ${joinNames(names)}${adk}.`,
       old,
     ],
     confirm: 'Rotate',
@@ -63,7 +63,7 @@ export function beforeNamingOld(name: string, token: TokenView, shared: Shared):
     title: `Revoke ${namedToken(token)}?`,
     lines: [
       described(token, shared),
-      `It is revoked as the one that ${name} had. If it is another one, whatever uses that stops working.`,
+      `It is revoked as the old token of ${name}. If it is a different one, whatever uses it stops working.`,
     ],
     confirm: 'Revoke',
     destroys: true,
@@ -77,7 +77,7 @@ export function beforeStoring({ name, protected: isProtected }: NamedProfile): Q
   return {
     title: `Put the new token into ${name}?`,
     lines: [
-      `${name} uses it from then on. The token that it has now is not revoked (rotating does that).`,
+      `${name} uses it from then on. The token that it has now is not revoked (rotating would revoke it).`,
     ],
     confirm: 'Put in',
     typed: isProtected ? name : null,
@@ -118,7 +118,7 @@ export function beforeRevoking(
     ...base,
     lines: [
       described(token, shared),
-      `It may be the one of ${joinNames(names)}: which one that is, is not known. Rotating (R) is safer.`,
+      `It may be the token of ${joinNames(names)}, whose id is not known. Rotating (R) is safer.`,
     ],
     typed: protectedAmong(names, shared) ?? onPurpose,
     onConfirm: { type: 'tokens.revoke.confirmed', id, maybeInUse: true },

@@ -64,7 +64,7 @@ export function rotationTarget(own: TokensState, shared: Shared): RotationTarget
   const isClear = token.inUse === true || prints.size === 1;
   const name = users.includes(own.name) ? own.name : isClear ? users[0] : undefined;
   if (name !== undefined) return { type: 'profile', name, token };
-  const why = `${namedToken(token)} may be the one of ${joinNames(users)}: open the tokens of one of them (t), and rotate it there`;
+  const why = `${namedToken(token)} may be the token of ${joinNames(users)}: open the tokens of one of them (t), and rotate it there`;
   return { type: 'none', why };
 }
 

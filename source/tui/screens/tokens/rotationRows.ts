@@ -23,7 +23,7 @@ import {
 import type { Rotating } from './state.ts';
 
 export const stepNames: Readonly<Record<RotationStep, string>> = {
-  begin: 'Note that a rotation was begun',
+  begin: 'Record that a rotation has begun',
   create: 'Create a new token',
   prove: 'Verify that it works',
   store: 'Store it where the old one was',

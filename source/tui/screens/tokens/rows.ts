@@ -1,4 +1,4 @@
-// The rows of the list of tokens, or of what stands in its place.
+// The rows of the list of tokens, or of what replaces it.
 import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
 import {

@@ -18,7 +18,7 @@ import type { HolderTab, KeyHolder, Tab } from './messages.ts';
 export type Fetched<Item> = {
   /** Null before the first answer. */
   items: readonly Item[] | null;
-  /** When they were answered, epoch milliseconds; 0 before. */
+  /** When they arrived, in epoch milliseconds; 0 before. */
   at: number;
   loading: boolean;
   error: AppError | null;
@@ -168,7 +168,7 @@ export function loadTab(own: TokensState, shared: Shared): Step<TokensState> {
 export const fetchedOf = (own: TokensState): Fetched<unknown> =>
   isPicking(own) ? shownTab(own).holders : shownTab(own).keys;
 
-/** That what is listed could not be listed again; null where it was. */
+/** The mark of a list that could not be refreshed; null if it could. */
 export function staleTokens(own: TokensState): Stale | null {
   const { items, at, error } = fetchedOf(own);
   return items === null || error === null ? null : { at, error };

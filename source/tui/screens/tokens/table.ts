@@ -1,4 +1,4 @@
-// The tables of tokens, and of bots and integrations: columns as wide as what stands in them.
+// The tables of tokens, and of bots and integrations: columns as wide as their content.
 import type { TokenView } from '../../../tokens/inventory.ts';
 import { type Cell, type Column, cellGap, cellWidth, tableWidth } from '../../components/table.ts';
 import { keepLast } from '../../contract/keepLast.ts';
@@ -11,7 +11,7 @@ import type { KeyHolder } from './messages.ts';
 /** The pointer before the first column. */
 export const tokenIndent = 2;
 
-/** Notes and names that are longer push the rest of their row aside. */
+/** Longer notes and names push the rest of their row aside. */
 const most = 40;
 
 const widestOf = (widths: readonly number[]) =>
@@ -40,7 +40,7 @@ function measuredColumns(tokens: readonly TokenView[]): Column[] {
   ];
 }
 
-/** Columns in which no row of it is cut. */
+/** The width in which no row is cut. */
 export const tokensWidth = (tokens: readonly TokenView[]): number =>
   keepWidth([tokens], () => measuredWidth(tokens));
 
@@ -65,7 +65,7 @@ export function tokenCells(token: TokenView, mark: Marker, tone: Tone | undefine
   ];
 }
 
-/** The age in days, and beside it what is the matter with it. */
+/** The age in days, and a problem beside it. */
 function agePieces({ ageDays, tooOld, warning }: TokenView): Piece[] {
   const days = ageDays === null ? '?' : `${ageDays} d`;
   const says = warning === null ? (tooOld ? 'old' : null) : warning.level === 0 ? 'over' : 'ends';
@@ -99,7 +99,7 @@ function measuredHolderColumns(holders: readonly KeyHolder[]): Column[] {
   const name = widestOf(holders.map(holder => cellWidth(holder.name)));
   return [
     { heading: 'name', widest: name, most, least: 4 },
-    // An id is never cut: where both have no room, the name gives way.
+    // An id is never cut: if there is no room for both, the name is shortened.
     { heading: 'id', widest: id, most: id, least: id },
   ];
 }

@@ -1,4 +1,4 @@
-// The title of the tokens screen, and of what takes the place of its list.
+// The title of the tokens screen, and of the panels that replace its list.
 
 import { positionRow } from '../../components/position.ts';
 import type { Shared } from '../../contract/knowledge.ts';

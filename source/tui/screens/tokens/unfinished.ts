@@ -11,7 +11,7 @@ export function unfinishedTokens({ panel, busy }: TokensState): string | null {
   return busy;
 }
 
-/** How far a rotation has come, for whoever would cancel it. */
+/** The progress of a rotation, shown to a user who wants to cancel it. */
 export function rotationProgress({ panel }: TokensState): string | null {
   if (panel?.type !== 'rotation' || panel.rotating.outcome.type !== 'running') return null;
   const steps = panel.rotating.steps.filter(step => step !== 'begin');

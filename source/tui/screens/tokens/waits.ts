@@ -1,4 +1,4 @@
-// What is waited for on the tokens screen.
+// The texts shown while the tokens screen waits.
 import type { WaitsOf } from '../../contract/waits.ts';
 import type { TokensWork } from './messages.ts';
 

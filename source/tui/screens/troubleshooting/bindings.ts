@@ -21,7 +21,7 @@ const isGone = ({ own, shared }: Seen) => {
   if (own.name === null) return 'The profiles cannot be read';
   return subjectNamed(shared.home, own.name) === null ? `The profile ${own.name} is gone` : null;
 };
-/** What is done on this machine, or only looked at, needs no profile. */
+/** Repairs on this machine, and look-ups, need no profile. */
 const needsNone: readonly Deed['type'][] = ['repair', 'again', 'scopes'];
 
 const scrolls = listBindings<Seen>(by => ({ type: 'troubleshooting.scroll', by }));
@@ -40,7 +40,7 @@ export const troubleshootingBindings: readonly Binding<Seen>[] = [
   },
   {
     keys: ['f'],
-    does: 'Choose what the profile is wanted for',
+    does: 'Choose what you want to do with the profile',
     footer: 'what for',
     words: ['deploy', 'action', 'task', 'permissions', 'for'],
     commands: ['doctor --for'],
@@ -88,7 +88,9 @@ export const troubleshootingBindings: readonly Binding<Seen>[] = [
     message: { type: 'troubleshooting.report' },
     unavailable: seen =>
       isRunning(seen) ??
-      (seen.own.diagnosis.state === 'failed' ? 'The checks were broken off: r runs them' : null),
+      (seen.own.diagnosis.state === 'failed'
+        ? 'The checks were cancelled: r runs them again'
+        : null),
   },
   {
     keys: ['o'],
@@ -109,7 +111,7 @@ export const choiceBindings: readonly Binding<Seen>[] = [
   ...listBindings<Seen>(by => ({ type: 'troubleshooting.choose.move', by })),
   {
     keys: ['enter'],
-    does: 'Check whether it suffices for this',
+    does: 'Check whether it is enough for this',
     footer: 'check',
     message: { type: 'troubleshooting.choose.take' },
   },
@@ -176,7 +178,7 @@ const deedWords: Readonly<Record<Deed['type'], { does: string; footer: string }>
   again: { does: 'Run the checks again', footer: 'look again' },
   inspect: { does: 'Show what this token may do', footer: 'what it may do' },
   scopes: { does: 'Look up token kinds and scopes', footer: 'kinds' },
-  protect: { does: 'Ask for its name before it is touched', footer: 'protect' },
+  protect: { does: 'Protect it: its name is then asked for first', footer: 'protect' },
   tokens: { does: 'Show the tokens, to rotate or revoke them', footer: 'tokens' },
 };
 

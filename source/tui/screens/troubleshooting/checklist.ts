@@ -28,13 +28,13 @@ export function checklistRows(
   const title = paragraph('Security best practices of the documentation', columns, 'strong');
   if (practices.state === 'failed') return [...title, ...errorRows(practices.error, columns)];
   if (practices.state === 'loading') {
-    return [...title, blankRow, waitingRow('looking around')];
+    return [...title, blankRow, waitingRow('checking')];
   }
   const older =
     again === null || again === 'asked' ? [] : staleRows({ at, error: again }, now, columns);
   return [
     ...title,
-    ...(again === 'asked' ? [waitingRow('looking around again')] : older),
+    ...(again === 'asked' ? [waitingRow('checking again')] : older),
     ...practices.value.flatMap(practice => [blankRow, ...practiceRows(practice, keyed, columns)]),
   ];
 }

@@ -40,7 +40,10 @@ export type TroubleshootingMessage =
   | { type: 'troubleshooting.close' };
 
 export type TroubleshootingWork =
-  /** Without a profile about whatever applies here. `wanted`: the name of an action that it is to suffice for. */
+  /**
+   * Diagnoses a profile, or whatever applies here. `wanted`: the action that the token has to be enough
+   * for.
+   */
   | ({ type: 'diagnose'; wanted: string | null } & (Asked | { name: null; profile: null }))
   | { type: 'repairs.plan' }
   /** The repairs that were agreed to. */

@@ -35,7 +35,7 @@ const roomyBox = 10;
 
 /** The box: the pasted text so far, with its end in view and tokens masked. */
 export function pasteRows({ text, explanation }: PasteBox, columns: number, height: number): Row[] {
-  const head = paragraph('Paste an error, curl output or a log. Nothing of it is run.', columns);
+  const head = paragraph('Paste an error, curl output or a log. It is not run.', columns);
   const notes = [
     ...(explanation.tokens.length === 0
       ? []
@@ -114,7 +114,7 @@ function refusalRows({ title, looks, sure, fixes }: RefusedCause, columns: numbe
   return [
     blankRow,
     ...paragraph(title, columns, undefined, 2),
-    ...looks.flatMap(one => paragraph(`It looks so: ${one}`, columns, 'muted', 4)),
+    ...looks.flatMap(one => paragraph(`Signs of it: ${one}`, columns, 'muted', 4)),
     ...paragraph(`To be sure: ${sure.says}`, columns, 'muted', 4),
     ...paragraph(sure.command, columns, 'accent', 6),
     ...fixes.flatMap(fix => [

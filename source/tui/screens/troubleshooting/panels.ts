@@ -18,7 +18,7 @@ import {
   type TroubleshootingState,
 } from './state.ts';
 
-/** The rows of what is read: a page, else the diagnosis. */
+/** The rows of the visible text: a page, else the diagnosis. */
 export function readRows(own: TroubleshootingState, shared: Shared): Row[] {
   const { columns } = layoutOf(shared.size);
   const { panel } = own;
@@ -27,7 +27,7 @@ export function readRows(own: TroubleshootingState, shared: Shared): Row[] {
     : diagnosisRows(own, columns);
 }
 
-/** Whatever is read, scrolled. */
+/** The visible text, scrolled. */
 export function scrolled(
   own: TroubleshootingState,
   by: ListMove,

@@ -2,7 +2,7 @@
 import type { Question } from '../../contract/effects.ts';
 import type { PlannedRepair } from './messages.ts';
 
-/** @returns the question before files on this machine are mended */
+/** @returns the question before files on this machine are repaired */
 export function beforeRepairing(repairs: readonly PlannedRepair[]): Question {
   return {
     title: 'Repair this on this machine?',

@@ -22,7 +22,7 @@ type Verdict = Diagnosis['verdict'];
 
 const verdicts: Readonly<Record<Verdict, Omit<Sign, 'reason'>>> = {
   ok: { icon: 'ok', word: 'Everything that was checked is fine', tone: 'ok' },
-  warn: { icon: 'warn', word: 'It works, but', tone: 'warn' },
+  warn: { icon: 'warn', word: 'It works, with warnings', tone: 'warn' },
   fail: { icon: 'error', word: 'It does not work', tone: 'error' },
 };
 
@@ -36,7 +36,7 @@ const statuses: Readonly<Record<CheckUpdate['status'], Omit<Sign, 'reason'>>> = 
 
 /** A running diagnosis of a profile. */
 export type DiagnosisRun = {
-  /** Null for whatever applies here, as where what is stored cannot be read. */
+  /** Null for whatever applies here, also if the store cannot be read. */
   name: string | null;
   /** The action that the token has to be enough for; null for none in particular. */
   wanted: string | null;

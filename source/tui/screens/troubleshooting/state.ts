@@ -20,9 +20,9 @@ import { type DiagnosisRun, keyedFixes } from './rows.ts';
 
 export type Checklist = {
   practices: Loaded<Practice[]>;
-  /** When they were found, epoch milliseconds; 0 before. */
+  /** When they were found, in epoch milliseconds; 0 before. */
   at: number;
-  /** What became of looking once more; null where nobody does. */
+  /** The state of a refresh; null if there is none. */
   again: 'asked' | AppError | null;
 };
 
@@ -46,7 +46,7 @@ export type TroubleshootingState = DiagnosisRun & {
   mending: boolean;
 };
 
-/** @param asked the profile; null where there is none that can be read */
+/** @param asked the profile; null if none can be read */
 export function openTroubleshooting(
   asked: string | null,
   shared: Shared,

@@ -1,4 +1,4 @@
-// The title of the troubleshooting screen, and of what takes the place of the diagnosis.
+// The title of the troubleshooting screen, and of the panels that replace the diagnosis.
 import { actionNamed } from '../../../diagnosis/actions.ts';
 import type { Title } from '../../contract/screen.ts';
 import type { TroubleshootingPanel, TroubleshootingState } from './state.ts';

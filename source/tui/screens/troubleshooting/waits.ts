@@ -1,4 +1,4 @@
-// What is waited for on the troubleshooting screen.
+// The texts shown while the troubleshooting screen waits.
 import type { WaitsOf } from '../../contract/waits.ts';
 import type { TroubleshootingWork } from './messages.ts';
 

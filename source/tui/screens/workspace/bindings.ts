@@ -97,7 +97,7 @@ export const switchBindings: readonly Binding<Seen>[] = [
   ...listBindingsWhileTyping<Seen>(by => ({ type: 'workspace.switch.move', by })),
   {
     keys: ['enter'],
-    does: 'Point the profile at the selected workspace',
+    does: 'Switch the profile to the selected workspace',
     footer: 'select',
     message: { type: 'workspace.switch.take' },
     changes: true,
@@ -123,7 +123,7 @@ export const takenBindings: readonly Binding<Seen>[] = [
   ...listBindings<Seen>(by => ({ type: 'workspace.switch.move', by })),
   {
     keys: ['enter'],
-    does: 'Do what is selected',
+    does: 'Run the selected action',
     footer: 'do it',
     message: { type: 'workspace.switch.take' },
     changes: true,

@@ -56,6 +56,7 @@ function switchedText(of: string, { plan, proof }: WorkspaceSwitch): string {
   const { name } = plan;
   const where = `${proof.workspace.name} (${proof.workspace.id})`;
   if (plan.type === 'created') return `${name} is a new profile for ${where}; ${of} stays as it is`;
-  if (plan.type === 'switched') return `${name} is used, which has ${where}; ${of} stays as it is`;
-  return `${name} points at ${where} now`;
+  if (plan.type === 'switched')
+    return `Switched to ${name}, which has ${where}; ${of} stays as it is`;
+  return `${name} uses ${where} now`;
 }

@@ -15,7 +15,7 @@ import type { Answers } from './messages.ts';
 /** The answers of one round of requests. */
 export type Look = {
   answers: Answers;
-  /** What stands there until there is something newer, and from when it is: nothing goes blank while it is asked again. */
+  /** The previous answers, and their time: they stay visible until newer ones arrive. */
   earlier: { answers: Answers; at: number } | null;
   /** Abilities that have arrived; the final answer contains all of them. */
   probed: readonly Ability[];
@@ -122,21 +122,21 @@ export function lookOf({ name, looks }: WorkspaceState, { home }: Shared): Look 
   return subject === null ? null : (looks.get(identityOf(subject.view)) ?? null);
 }
 
-/** The answers as they are shown: what was good before, until it is answered anew. */
+/** The answers to show: previous good ones until newer ones arrive. */
 export function shownAnswers(look: Look): Answers {
   const parts = Object.keys(look.answers) as (keyof Answers)[];
   const entries = parts.map(part => [part, keptIn(look, part) ?? look.answers[part]]);
   return Object.fromEntries(entries) as Answers;
 }
 
-/** What was good of a part, where there is nothing newer that is. */
+/** The previous good answer for a part, if no newer one is good. */
 function keptIn({ answers, earlier }: Look, part: keyof Answers): Answers[keyof Answers] {
   const isGood = (one: Answers[keyof Answers]) => one === null || one.state === 'ready';
   const before = earlier?.answers[part] ?? null;
   return before?.state === 'ready' && !isGood(answers[part]) ? before : null;
 }
 
-/** That something which is shown could not be asked again; null where all of it could. */
+/** The mark of answers that could not be refreshed; null if all could. */
 export function staleLook(look: Look): Stale | null {
   const parts = Object.keys(look.answers) as (keyof Answers)[];
   const failed = parts.flatMap(part => {
@@ -163,7 +163,7 @@ export function isWorkspaceBusy(own: WorkspaceState, shared: Shared): boolean {
   return switching.busy || !switching.listed;
 }
 
-/** The state with one round of answers changed; unchanged if nobody waits for that answer any more. */
+/** The state with one round of answers changed; unchanged if nobody waits for that answer now. */
 export function withLook(
   own: WorkspaceState,
   identity: string,

@@ -137,7 +137,7 @@ function take(own: WorkspaceState, switching: Switching, shared: Shared): Step<W
   const wish = { name: name ?? '', profile, workspace, account: null, named: false };
   const plan = planWorkspace(config, wish);
   if (plan.type === 'kept') {
-    const text = `${own.name} points at ${workspace.name} (${workspace.id}) already`;
+    const text = `${own.name} uses ${workspace.name} (${workspace.id}) already`;
     return [closed(own), stopListing, { type: 'toast', tone: 'info', text }];
   }
   if (plan.type === 'moved') return agree(own, switching, subject, workspace, shared);

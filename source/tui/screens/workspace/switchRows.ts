@@ -45,11 +45,11 @@ function takenRows(name: string, { workspace, plan, choice }: Taken, columns: nu
   const where = `${workspace.name} (${workspace.id})`;
   const isThere = plan.type === 'switched';
   const choices = isThere
-    ? [`Use ${plan.name} instead`, `Point ${name} there, too`]
-    : [`Make the profile ${plan.name} for it, and use that`, `Point ${name} there instead`];
+    ? [`Use ${plan.name} instead`, `Switch ${name} to it, too`]
+    : [`Create the profile ${plan.name} for it, and use that`, `Switch ${name} to it instead`];
   const says = isThere
-    ? `${plan.name} points at ${where} already.`
-    : `No profile of this account points at ${where} yet. ${name} can stay what it is.`;
+    ? `${plan.name} uses ${where} already.`
+    : `No profile of this account uses ${where} yet. ${name} can stay as it is.`;
   return [
     ...paragraph(says, columns, isThere ? 'warn' : undefined),
     blankRow,

@@ -17,11 +17,11 @@ export function identityTile(seen: TileFacts, columns: number): Row[] {
   if (account === null) {
     return [
       ...field('bound to', targetName(seen.subject.view)),
-      ...field('account', 'none: the key belongs to what it is bound to'),
+      ...field('account', 'none: keys have no account'),
     ];
   }
   return [
-    ...(workspace === null ? field('workspace', 'none is stored with it') : []),
+    ...(workspace === null ? field('workspace', 'none is stored with the token') : []),
     ...partRows(
       workspace,
       seen,

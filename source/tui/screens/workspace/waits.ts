@@ -1,4 +1,4 @@
-// What is waited for on the workspace screen.
+// The texts shown while the workspace screen waits.
 import type { WaitsOf } from '../../contract/waits.ts';
 import type { WorkspaceWork } from './messages.ts';
 

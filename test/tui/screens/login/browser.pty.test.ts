@@ -251,7 +251,7 @@ describe('`bp-auth login` in a terminal', () => {
     const late = await knock(`${callback}?pat=${sampleTokens.owner}`, { headers: navigation });
     expect([late.status, late.text]).toEqual([
       410,
-      expect.stringContaining('This login was ended'),
+      expect.stringContaining('This login has ended'),
     ]);
     pty.press('enter');
     await pty.waitFor('A new profile solo');

@@ -226,7 +226,7 @@ describe('the browser', () => {
   test('makes Enter say what is waited for while nothing is pasted', () => {
     const { state, work } = press(waits, 'enter');
     expect(work).toEqual([]);
-    expect(state.toast?.text).toMatch(/browser is waited for/);
+    expect(state.toast?.text).toMatch(/Waiting for the browser/);
   });
 
   test('is never started with --no-browser, nor before a key that needs none', () => {

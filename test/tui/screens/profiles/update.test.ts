@@ -345,7 +345,7 @@ describe('the directory one is in', () => {
 
   test.each([
     ['dev', 'In /work/here and below: dev'],
-    [null, '/work/here is not bound any more: dev applies here now'],
+    [null, '/work/here is no longer bound: dev applies here now'],
   ])('bound to %s is told, and what applies now is asked about: %s', (name, text) => {
     const { state, work } = play(worldWith(), { type: 'profiles.bound', directory, name });
     expect(state.toast?.text).toBe(text);

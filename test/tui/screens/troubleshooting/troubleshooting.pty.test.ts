@@ -106,7 +106,7 @@ test('a pasted 403 is explained, and its token stays unseen', async () => {
   pty.press('x');
   await pty.waitFor('dev › Troubleshooting');
   pty.press('e');
-  await pty.waitFor('Nothing of it is run');
+  await pty.waitFor('It is not run');
   const body = '{"id":"err_0123456789","code":403,"type":"Forbidden","message":"no"}';
   pty.paste(`Authorization: Bearer ${sampleTokens.viewer}\n\n${body}\n`);
   await pty.waitFor('shown masked');

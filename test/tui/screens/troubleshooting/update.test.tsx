@@ -174,9 +174,9 @@ describe('the fixes', () => {
   test('repairs are named before they are made, and looked at afterwards', () => {
     const planned = press(diagnosed([fix('Repair', { type: 'repair' })]), '1');
     expect(planned.work).toEqual([{ type: 'repairs.plan' }]);
-    const repairs = [{ id: 'modes', title: 'Close to others: config.json' }];
+    const repairs = [{ id: 'modes', title: 'Make private: config.json' }];
     const asked = play(planned.state, { type: 'troubleshooting.repairs', repairs }).state;
-    expect(text(asked)).toContain('Close to others: config.json');
+    expect(text(asked)).toContain('Make private: config.json');
     const agreed = press(asked, 'right', 'enter');
     expect(agreed.work).toEqual([{ type: 'repairs.apply', ids: ['modes'] }]);
     const { state, work } = play(agreed.state, {
@@ -360,7 +360,7 @@ describe('the checklist', () => {
   test('c looks around, and says how one stands', () => {
     const looking = press(opened(), 'c');
     expect(looking.work).toEqual([{ type: 'checklist' }]);
-    expect(text(looking.state)).toContain('looking around');
+    expect(text(looking.state)).toContain('checking');
     const shown = text(listed());
     expect(shown).toMatch(/✓ ok: 1\. Tokens are yours alone/);
     expect(shown).toMatch(/▲ do this: Production asks first/);

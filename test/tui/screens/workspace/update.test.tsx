@@ -40,7 +40,7 @@ describe('what is asked', () => {
     const bot = profile('dev', { kind: 'bot', botId: 'bot_1', token: 'bp_bak_1234567890abcdef' });
     const { state, work } = press(worldWith({ profiles: { dev: bot }, size: big }), 'w');
     expect(types(work)).toEqual(['workspace.load', 'profile.verify']);
-    expect(text(state)).toMatch(/bound to +bot bot_1\n +account +none: the key belongs/);
+    expect(text(state)).toMatch(/bound to +bot bot_1\n +account +none: keys have no account/);
     expect(text(state)).toMatch(/What this token may do\n.*loading/);
     expect(text(state).match(/loading/g)?.length).toBe(1);
   });
@@ -235,7 +235,7 @@ describe('what the token may do', () => {
       ability('create a token', { basis: 'inferred' }),
       ability('list workspaces', {
         verdict: 'unknown',
-        why: 'it cannot be told: too many requests',
+        why: 'no clear answer: too many requests',
       }),
     ],
   };
@@ -257,7 +257,7 @@ describe('what the token may do', () => {
     expect(shown).toMatch(/⊘ denied, the role viewer may not \(403 Forbidden\)\n +see invoices/);
     expect(shown).toMatch(/⊘ denied, inferred.*the role viewer may not\n +deploy a bot/);
     expect(shown).toMatch(/○ not probed, no bot to ask for\n +read tables/);
-    expect(shown).toMatch(/○ not known, it cannot be told: too many requests\n +list workspaces/);
+    expect(shown).toMatch(/○ not known, no clear answer: too many requests\n +list workspaces/);
   });
 });
 

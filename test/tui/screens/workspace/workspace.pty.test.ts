@@ -21,7 +21,7 @@ test('the workspace screen fills, switches the workspace, and leads to the check
   pty.send('quota');
   await pty.waitFor(/❯ Quota +ws_quota/);
   pty.press('enter');
-  await pty.waitFor('❯ Make the profile quota for it');
+  await pty.waitFor('❯ Create the profile quota for it');
   pty.press('enter');
   await pty.waitFor('quota is a new profile for Quota (ws_quota); dev stays as it is');
   await pty.waitFor('(403 QuotaExceeded)');

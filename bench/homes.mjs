@@ -1,4 +1,4 @@
-// The homes that are measured: as many profiles as asked for, bp's files in step.
+// The homes for measurements: any number of profiles, with bp's files in sync.
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,11 +1,15 @@
-// What the hook's text costs a shell that starts, where it is saved and sourced: by the shell's clock, less the clock's own time.
+// The cost of the hook's text for a starting shell that sources it from a file: by the shell's clock, less
+// the time that reading the clock takes.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cli, envFor, quantile } from './scripted.mjs';
 
-/** Prints the two times around the sourcing, in seconds; fish has no clock of its own, and starts `date` for it. */
+/**
+ * Prints the times before and after sourcing, in seconds; fish has no clock of its own, and starts `date`
+ * for it.
+ */
 const shells = [
   { name: 'bash', args: ['--norc', '-i', '-c'], clock: 'printf "%s " $EPOCHREALTIME', first: '' },
   {
@@ -18,7 +22,7 @@ const shells = [
 ];
 
 /**
- * Medians in milliseconds, for the shells that are there.
+ * Medians in milliseconds, for the shells that are installed.
  * @param {number} rounds
  */
 export function measureSourcing(rounds) {

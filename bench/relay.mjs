@@ -26,7 +26,7 @@ const token = 'bp_pat_1234567890abcdef';
 const size = 300_000_000;
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 
-/** Bytes in a second of a link of 1 Gbit/s, and how long it is used. */
+/** Bytes per second on a link of 1 Gbit/s, and how long the link is used. */
 const link = 125_000_000;
 const linkSeconds = 2;
 
@@ -169,7 +169,7 @@ function measure(flags) {
 }
 
 /**
- * How often the real token lies in a process's environment and memory.
+ * How often the real token occurs in a process's environment and memory.
  * @param {number} pid
  */
 function occurrences(pid) {

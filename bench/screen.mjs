@@ -26,7 +26,7 @@ function open(home) {
       return taken;
     },
     /**
-     * Until the output since the last `take` fits.
+     * Waits until the output since the last `take` matches.
      * @param {(text: string) => boolean} found
      * @returns {Promise<void>}
      */
@@ -75,14 +75,15 @@ export async function measureFirstFrame(home, rounds) {
   return { ms, floor, ratio: ms / floor };
 }
 
-// Moves, and a filter that is typed, taken back and left. No Esc: it waits 30 ms for what may follow it.
+// Cursor moves, and a filter that is typed, deleted and closed. No Esc: the program waits 30 ms for what
+// may follow it.
 const keys = ['j', 'j', 'j', 'k', 'G', 'k', 'g', 'j', '/', '7', '3', '\u007f', '\u007f', '\r'];
 
 /**
- * How long keys take to show in a list.
+ * How long a key takes to show in a list.
  * @param {string} home
  * @param {number} count
- * @returns milliseconds, bytes a key, and MiB after them
+ * @returns milliseconds, bytes per key, and MiB after them
  */
 export async function measureKeys(home, count) {
   const screen = open(home);

@@ -1,11 +1,11 @@
-// Prints what `tokens audit` takes on a tree of 1 GB (or as many MB as are named), and what `grep -rF` does:
-// `node scripts/audit-figures.mjs [MB]`. Needs a build (npm run build).
+// Prints how long `tokens audit` and `grep -rF` take on a tree of 1 GB, or of the given number of MB: `node
+// scripts/audit-figures.mjs [MB]`. Needs a build (npm run build).
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-// Beside the files that it is made of: they find others by their own place.
+// In the directory of the source files: they find others relative to themselves.
 const outfile = 'test/support/.audit-figures.mjs';
 const place = mkdtempSync(join(tmpdir(), 'bp-auth-audit-'));
 try {

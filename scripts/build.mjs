@@ -1,9 +1,9 @@
-// `npm run build`: bundles into dist/, with the notices of what is bundled.
+// `npm run build`: bundles into dist/, with the licences of the bundled packages.
 import { chmod, rename, rm } from 'node:fs/promises';
 import { bundle } from './bundle.mjs';
 import { writeNotices } from './notices.mjs';
 
-// Made beside, then swapped in: a build that fails leaves the last good one in place.
+// Built in another directory, then swapped in: a build that fails leaves the last good one in place.
 const outdir = `dist-${process.pid}`;
 try {
   const metafiles = await bundle(outdir);

@@ -14,28 +14,31 @@ const common = {
   format: 'cjs',
   target: 'node20.19',
   mainFields: ['module', 'main'],
-  // ofetch's entry for Node brings a fetch of its own for versions that have none.
+  // ofetch's entry for Node includes a fetch for versions without one.
   alias: { ofetch: './node_modules/ofetch/dist/index.mjs' },
-  // `/\p{RGI_Emoji}/v` becomes `new RegExp`, which is run when it is reached: V8 checks a literal when it reads the
-  // file, and looks its properties up for that. string-width's emoji take 30 ms. By their flag, because esbuild does not
-  // see a property inside of brackets.
+  // `/\p{RGI_Emoji}/v` becomes `new RegExp`, evaluated when it is reached: V8 checks a literal when it
+  // reads the file, and looks up its properties for that. string-width's emoji take 30 ms. Selected by the
+  // flag, because esbuild does not see a property inside brackets.
   supported: { 'regexp-sticky-and-unicode-flags': false, 'regexp-set-notation': false },
   minify: true,
   jsx: 'automatic',
   define: {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',
-    // CommonJS has no import.meta; who asks for it wants to resolve a package from here.
+    // CommonJS has no import.meta; code that uses it wants to resolve a package from here.
     'import.meta.url': '__filename',
   },
-  // kerberos: for proxies that negotiate, which https-proxy-agent can, and we do not ask it to.
+  // kerberos: for proxies that negotiate, a feature of https-proxy-agent that we do not use.
   external: ['@napi-rs/keyring', 'kerberos'],
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
 };
 
-/** What imports what, as esbuild sees it. @returns the metafile's inputs, by path */
+/**
+ * The imports of each module, as esbuild sees them.
+ * @returns the metafile's inputs, by path
+ */
 async function imports() {
   const { metafile } = await build({
     ...common,
@@ -75,7 +78,7 @@ export async function bundle(outdir) {
 }
 
 /**
- * What a part hands to the others: for each module that is asked for from elsewhere, a function that gives it.
+ * The interface of a part: for each module that other parts use, a function that returns it.
  * @param {string} name
  * @param {readonly string[]} modules
  */
@@ -84,9 +87,9 @@ function entryOf(name, modules) {
     const lines = modules.map(path => `'${path}': () => require('./${path}'),`);
     return `module.exports = {\n${lines.join('\n')}\n};`;
   }
-  // Imported, not required: so the modules of the part that each command loads lie side by side in one scope, which
-  // is faster to read than a function around each. By `__esModule` an importer knows that `default` is an export
-  // like others.
+  // Imported, not required: so the modules of a part that every command loads share one scope, which is
+  // faster to read than a function around each. `__esModule` tells an importer that `default` is an export
+  // like the others.
   const lines = modules.map(
     (path, index) =>
       `import * as module${index} from './${path}';\n` +
@@ -101,7 +104,7 @@ function entryOf(name, modules) {
 }
 
 /**
- * Has an import of another part's module ask that part for it.
+ * Turns an import of another part's module into a call to that part.
  * @param {string} name
  * @param {ReadonlyMap<string, string>} partOf
  * @returns {import('esbuild').Plugin}
@@ -119,7 +122,7 @@ const requiredFromOthers = (name, partOf) => ({
       const part = partOf.get(module) ?? name;
       const isLater = part === 'cli' && from.kind === 'dynamic-import';
       if (part === name && !isLater) return found;
-      // By its ending esbuild would take `….mjs` for an ES module.
+      // The ending `.mjs` would make esbuild treat it as an ES module.
       return { path: `${module}.cjs`, namespace: 'other-part', pluginData: { part, module } };
     });
     onLoad({ filter: /.*/, namespace: 'other-part' }, ({ pluginData: { part, module } }) => {

@@ -1,4 +1,4 @@
-// What takes the pictures of the documentation, as this process can run it.
+// The code that takes the documentation's pictures, bundled so that this process can run it.
 import { rm } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -9,7 +9,7 @@ import { build } from 'esbuild';
  * @param {(module: any) => Promise<Result>} use
  */
 export async function withPictures(name, use) {
-  // Beside the files that it is made of: they find others by their own place.
+  // In the directory of the source files: they find others relative to themselves.
   const outfile = `test/support/.${name}.mjs`;
   try {
     await build({

@@ -1,6 +1,7 @@
-// What meow is made of, under the names by which it imports them, in place of the one file of 245 KB that it is
-// published with. What parses is the packages' own; the names of flags are turned by yargs-parser's functions, because
-// those of camelcase-keys and decamelize look letters up in Unicode, which takes longer than all the parsing.
+// meow's dependencies, under the names by which it imports them, instead of the one file of 245 KB that it
+// is published with. The parsers are the packages' own; flag names are converted by yargs-parser's
+// functions, because camelcase-keys and decamelize use Unicode look-ups, which take longer than all the
+// parsing.
 import parserOptions from 'minimist-options';
 // @ts-expect-error It has no types; meow, which is given it, has its own.
 import yargsParser from 'yargs-parser';
@@ -18,7 +19,8 @@ export const c = object => renamed(object, camelCase);
 /** @param {object} object */
 export const d = object => renamed(object, decamelize);
 export const e = decamelize;
-// These read and mend a package.json, which meow is given, and indent a help text, which it is not.
+// These read and normalise a package.json, which meow is given here, and indent a help text, which it is
+// not.
 export const a = undefined;
 export const n = undefined;
 export const r = undefined;

@@ -4,15 +4,15 @@
 
 /** Commands that only read what is stored: prompts and scripts ask for them. */
 const reads = ['profilesList', 'profilesActive', 'profilesGet', 'token', 'env'];
-/** What tells how commands are called, and texts for shells: printed at every start of one. */
+/** How commands are called, and texts for shells: printed at every start of one. */
 const help = ['help', 'didYouMean', 'completion', 'hook'];
 
 /** @param {string} name */
 const command = name => `source/commands/${name}.ts`;
 
 /**
- * In the order in which they choose: a part has what its modules import and no earlier part has. The last one has
- * all that is left.
+ * In order of precedence: a part gets the modules that it imports and no earlier part has. The last part
+ * gets the rest.
  */
 const starts = {
   cli: ['source/cli.ts', 'source/version.ts', ...reads.map(command)],
@@ -26,16 +26,15 @@ const starts = {
   proxy: ['source/botpress/proxyAgent.ts'],
   conf: [/node_modules\/conf\/dist\/source\/index\.js$/],
   sandbox: ['source/sandbox/server.ts'],
-  // Unicode's tables lie with the rows that they are for; a table of wide characters fetches them there.
+  // Unicode's tables are in the part of the rows that need them; a table of wide characters fetches them
+  // there.
   commands: [/^source\/(?!tui|commands\/columns)/, /node_modules\/cross-spawn\/index\.js$/],
   tui: [/./],
 };
 
 /**
- * Modules whose functions are called only where something is wrong, asked or unusual, and what they export: their part
- * is loaded when one is called, not when they are imported.
- *
- * @type {Readonly<Record<string, readonly string[]>>}
+ * Modules whose functions are called only in unusual cases, and their exports: their part is loaded when
+ * one is called, not when they are imported. @type {Readonly<Record<string, readonly string[]>>}
  */
 export const loadedWhenCalled = {
   'source/commands/columns.ts': ['columnsOf'],
@@ -77,7 +76,7 @@ export function partsOf(inputs) {
       if (part !== undefined && isElsewhere) exported.get(part)?.add(imported.path);
     }
   }
-  // For those who run it in a world that they make up: the tests of what is built.
+  // For the tests of the built program, which run it in a fake world.
   exported.get('cli')?.add('source/main.ts');
   return {
     partOf,

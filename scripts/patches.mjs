@@ -1,16 +1,15 @@
-// What we change in other people's code while bundling it: things that cost the first frame or the first request more than
-// all the rest of it. Each fails the build when it no longer finds what it was made for.
+// Our changes to other people's code while bundling it: things that cost the first frame or the first
+// request more than all the rest of it. Each change fails the build if its target is no longer there.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 /**
- * ink waits at its top level for React's developer tools, and yoga for its WebAssembly. What waits there has to be an
- * ES module, and loading the first of those costs a quarter of a `node -e 0`. yoga's WebAssembly is a data URL of
- * 120 KB besides, which is compiled along as text, and fetched, which loads undici: 50 ms. Here ink does not look
- * for the tools, and yoga finds its WebAssembly in a file beside the bundle, by the hook that Emscripten has for
- * those who bring it themselves. Covered by every test that sees a frame of the built file.
- *
- * @type {import('esbuild').Plugin}
+ * ink waits at its top level for React's developer tools, and yoga for its WebAssembly. Only ES modules can
+ * wait there, and loading the first ES module costs a quarter of a `node -e 0`. yoga's WebAssembly is also
+ * a data URL of 120 KB, which is compiled along as text, and fetched, which loads undici: 50 ms. Here ink
+ * does not look for the tools, and yoga finds its WebAssembly in a file beside the bundle, through a hook
+ * that Emscripten has for that. Covered by every test that sees a frame of the built file. @type
+ * {import('esbuild').Plugin}
  */
 export const withoutWaiting = {
   name: 'without-waiting',
@@ -63,10 +62,9 @@ function brought(load) {
 `;
 
 /**
- * ofetch makes a fetch of its own when it is loaded, of Node's. Merely naming Node's `Headers` loads undici, which takes
- * longer than all else in a request; ours are handed in where they are needed. Covered by test/bundle.real.test.ts.
- *
- * @type {import('esbuild').Plugin}
+ * ofetch creates its own fetch from Node's when it is loaded. Merely naming Node's `Headers` loads undici,
+ * which takes longer than everything else in a request; ours are passed in where they are needed. Covered
+ * by test/bundle.real.test.ts. @type {import('esbuild').Plugin}
  */
 export const withoutUndici = {
   name: 'without-undici',
@@ -85,11 +83,10 @@ export const withoutUndici = {
 };
 
 /**
- * meow is published with its dependencies in one file that cannot be shaken, most of it for what we do not ask for;
- * with scripts/meow.mjs in its place a read takes 1.3 instead of 1.5 times `node -e 0`. Nor does it rename
- * the process: on Windows that is the title of the user's window. Covered by test/commands/arguments.real.test.ts.
- *
- * @type {import('esbuild').Plugin}
+ * meow is published with its dependencies in one file that cannot be tree-shaken, most of which we do not
+ * use; with scripts/meow.mjs in its place a read takes 1.3 instead of 1.5 times `node -e 0`. Nor does it
+ * rename the process, which on Windows would change the title of the user's window. Covered by
+ * test/commands/arguments.real.test.ts. @type {import('esbuild').Plugin}
  */
 export const leanMeow = {
   name: 'lean-meow',
@@ -121,8 +118,8 @@ const meowExports =
 
 /**
  * @param {string} text
- * @param {Readonly<Record<string, string>>} parts what takes the place of each
- * @throws when something is not there exactly once: what was patched has changed
+ * @param {Readonly<Record<string, string>>} parts what replaces each part
+ * @throws if a part does not occur exactly once: the patched code has changed
  */
 function replaced(text, parts) {
   return Object.entries(parts).reduce((rest, [part, by]) => {
@@ -136,11 +133,10 @@ const plainText = resolve('source/tui/text/plainText.ts');
 const stringWidth = resolve('node_modules/string-width/index.js');
 
 /**
- * ink and what it uses measure and split every row with string-width and Intl.Segmenter, whose tables of Unicode
- * take 50 ms to read, and our rows are plain. They get `source/tui/text/plainText.ts`, which asks the real ones about
- * text that is not, and loads them then. Covered by test/tui/text/plainText.test.ts.
- *
- * @type {import('esbuild').Plugin}
+ * ink and its dependencies measure and split every row with string-width and Intl.Segmenter, whose Unicode
+ * tables take 50 ms to read, although our rows are plain. They get `source/tui/text/plainText.ts` instead,
+ * which loads and asks the real ones only for text that is not plain. Covered by
+ * test/tui/text/plainText.test.ts. @type {import('esbuild').Plugin}
  */
 export const plainTextFirst = {
   name: 'plain-text-first',
@@ -151,7 +147,8 @@ export const plainTextFirst = {
     onResolve({ filter: /^string-width$/ }, ({ importer }) => {
       if (importer === plainText) return { path: stringWidth, namespace: 'when-asked' };
       askers.add(importer);
-      // One version for all: wrap-ansi's older one makes an expression of 14 KB for every character.
+      // One version for all: the older one of wrap-ansi builds a regular expression of 14 KB for every
+      // character.
       return { path: plainText };
     });
     onLoad({ filter: /.*/, namespace: 'when-asked' }, ({ path }) => ({

@@ -1,4 +1,4 @@
-// Takes the pictures of docs/pictures/ anew: `npm run build && node scripts/pictures.mjs`.
+// Retakes the pictures of docs/pictures/: `npm run build && node scripts/pictures.mjs`.
 import { resolve } from 'node:path';
 import { withPictures } from './bundledPictures.mjs';
 

@@ -34,7 +34,7 @@ const faults = [
 ];
 
 /**
- * npm, as this script was started by it where it was; what it says goes to stderr.
+ * Runs npm: the one that started this script, if one did. Its messages go to stderr.
  * @param {string[]} args
  * @param {2 | 'pipe'} stdout where its output goes
  */

@@ -1,9 +1,9 @@
-// What has to be so before a version is published, judged by the texts alone. Pure.
+// The conditions for publishing a version, judged by texts alone. Pure.
 
-/** Fields of package.json that a published package has and that only its owner knows. */
+/** Fields that a published package.json has and that only its owner knows. */
 const ownersFields = ['repository', 'bugs', 'homepage', 'author'];
 
-/** Fields that have to be there, whoever publishes it. */
+/** Fields that are required, whoever publishes the package. */
 const needed = ['name', 'version', 'description', 'license', 'keywords', 'engines', 'bin', 'files'];
 
 /** @type {(value: unknown) => boolean} */
@@ -56,7 +56,7 @@ export function changelogFaults(changelog, version, today) {
 
 /**
  * @param {string} readme
- * @returns {string[]} links that lead nowhere on a package's page while `repository` is unknown
+ * @returns {string[]} links that do not work on the package's page while `repository` is unknown
  */
 export function relativeLinks(readme) {
   const targets = [...readme.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(

@@ -3,10 +3,10 @@
 import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-// With it Node starts three times slower, and every ratio flatters (docs/notes/packages.md).
+// With it Node starts three times slower, and every ratio looks too good (docs/notes/packages.md).
 delete process.env.NODE_EXTRA_CA_CERTS;
 
-// Beside the files that it is made of: they find others by their own place.
+// In the directory of the source files: they find others relative to themselves.
 const outfile = 'test/support/.store-figures.mjs';
 try {
   await build({

@@ -1,5 +1,6 @@
 // Commands of bp-auth as they are printed: complete, so that they work when copied. The code that
 // writes a sentence gives the words; the printer adds the flags that this run was given.
+import { capitalised } from './capitalised.ts';
 
 /** One shell word: bare where that is safe, else quoted for a POSIX shell or, on Windows, PowerShell. */
 export function quote(value: string, platform: NodeJS.Platform): string {
@@ -100,7 +101,7 @@ function partText(part: Part, place: LinePlace): string {
   const name = key ?? (as === 'bare' ? lineText(line, place) : `\`${lineText(line, place)}\``);
   if (as === 'bare' || as === 'noun') return name;
   const verb = key === null ? 'run' : 'press';
-  return `${as === 'order' ? verb : `${verb.charAt(0).toUpperCase()}${verb.slice(1)}`} ${name}`;
+  return `${as === 'order' ? verb : capitalised(verb)} ${name}`;
 }
 
 /** A command line, with each word quoted where needed. */

@@ -19,11 +19,11 @@ const name = (file: string) => relative(source, file).replaceAll('\\', '/');
 const imports = modules.flatMap(module => module.imports);
 const local = imports.filter(({ to }) => to.startsWith(source));
 
-/** Lower may not import higher, nor what stands beside it. */
+/** A lower layer must not import a higher one, nor a neighbour in its own. */
 const layers: ReadonlyArray<readonly string[]> = [
   [
     ...['errors.ts', 'errorCodes.ts', 'commandLine.ts', 'linePlace.ts', 'shell.ts'],
-    ...['context.ts', 'timeLimit.ts', 'version.ts', 'valueAt.ts', 'system.ts'],
+    ...['context.ts', 'timeLimit.ts', 'version.ts', 'valueAt.ts', 'capitalised.ts', 'system.ts'],
     ...['files', 'botpress', 'sandbox'],
   ],
   ['secrets'],
@@ -44,7 +44,10 @@ function layerOf(file: string): number {
 
 const isOfTui = (file: string) => name(file).startsWith('tui/');
 
-/** Where a command is spoken of: what was run before, or what this runs in. Nobody is told to run it. */
+/**
+ * Texts that mention a command without telling the reader to run it: one that ran before, or one that this
+ * runs in.
+ */
 const mentions = [
   'that `bp-auth exec` gave',
   'that \\`bp-auth exec\\` gave',
@@ -145,7 +148,7 @@ describe('the architecture', () => {
     expect(wrong.map(({ from, to }) => `${name(from)} ${name(to)}`)).toEqual([]);
     const screens = [...new Set(files.flatMap(file => screen(file) ?? []))];
     const one = screens.join('|');
-    // Their messages, and the wish to see one.
+    // Their messages, and the request to show one.
     const named = new RegExp(`['\`](?:${one})\\.[\\w.]+['\`]|screen: ['\`](?:${one})['\`]`);
     const serving = files.filter(file => /^tui\/(?:kernel|contract|components)\//.test(name(file)));
     expect(serving.filter(file => named.test(text(file))).map(name)).toEqual([]);
@@ -167,7 +170,7 @@ describe('the architecture', () => {
   });
 
   test('reads files by the one reader only, which neither blocks nor fills the memory', () => {
-    // What else opens something makes it itself, or reads what the kernel tells about processes.
+    // Other files that open something create it themselves, or read what the kernel says about processes.
     const others: Record<string, readonly string[]> = {
       'files/foreignFile.ts': ['openSync', 'readSync'],
       'files/owners.ts': ['readFileSync'],
@@ -191,7 +194,7 @@ describe('the architecture', () => {
 
   test('builds every printed command in one place, where it becomes whole', () => {
     const names = new Set(Object.keys(commands).map(name => name.split(' ')[0] ?? ''));
-    // They make the line, or a script that runs us; or a text that begins like a command.
+    // They build the line, or a script that runs us; or the text only begins like a command.
     const others = new Set([
       ...['commandLine.ts', 'commands/hookScripts.ts', 'commands/completionScripts.ts'],
       ...['commands/help.ts', 'diagnosis/report.ts', 'login/callbackPage.ts'],
@@ -212,8 +215,8 @@ describe('the architecture', () => {
   });
 
   test('looks up words that are not ours by `valueAt` only', () => {
-    // Of a table of words, `table[word]` gives what every object inherits: an API error of the type `constructor`
-    // once ended in exit 0. A cast says that nobody knows what the word is.
+    // `table[word]` also returns what every object inherits: an API error of the type `constructor` once
+    // ended in exit 0. A cast means that the word may be anything.
     const table = /\bconst (\w+): (?:Readonly<)?Record<string,/g;
     const ours = files.filter(file => !name(file).startsWith('sandbox/'));
     const wrong = ours.flatMap(file => {
@@ -228,9 +231,9 @@ describe('the architecture', () => {
   test('reaches the outside world through the context, or in the file made for it', () => {
     const listeners = ['process.on', 'process.off', 'process.listeners'];
     const madeForIt: Record<string, readonly string[]> = {
-      // The world of a run, and what is asked of the process where there is no context.
+      // The context of a run, and facts about the process for code without a context.
       'system.ts': ['process.execPath', 'process.geteuid', 'process.platform', 'process.versions'],
-      // What is loaded when it is needed only.
+      // Loaded only when needed.
       'secrets/sha256.ts': ['process.getBuiltinModule'],
       'botpress/transport.ts': ['process.getBuiltinModule'],
       'profiles/lifeSign.ts': ['process.getBuiltinModule'],
@@ -238,11 +241,11 @@ describe('the architecture', () => {
         ...['os.homedir', 'process.env', 'process.eventNames', 'process.off'],
         'process.rawListeners',
       ],
-      // Who holds a lock, and whether that process lives.
+      // The holder of a lock, and whether its process is alive.
       'profiles/process.ts': ['os.hostname', 'process.kill', 'process.pid', 'randomUUID'],
       'profiles/processStart.ts': ['performance', 'process.getBuiltinModule', 'process.pid'],
       'profiles/lock.ts': ['new Date()', 'node:fs'],
-      // Writing what is ours, under that lock.
+      // Writes to our own files, under that lock.
       ...Object.fromEntries(
         [
           'lockFiles',
@@ -269,7 +272,8 @@ describe('the architecture', () => {
       .filter(([file, names]) => names.length > 0 && !own(file));
     const allowed = Object.entries(madeForIt).map(([file, names]) => [file, [...names].sort()]);
     expect(Object.fromEntries(taken)).toEqual(Object.fromEntries(allowed));
-    // The places of others, and programs, lie in one folder: nothing but that, not the user's terminal or clock.
+    // One folder has everything about files of others and about programs, and nothing else: no terminal, no
+    // clock.
     const inFiles = modules.filter(({ file }) => name(file).startsWith('files/'));
     expect([...new Set(inFiles.flatMap(({ text }) => takenFromOutside(text)))].sort()).toEqual([
       ...['node:fs', 'os.tmpdir', 'os.userInfo'],
@@ -357,7 +361,7 @@ describe('an error', () => {
     );
     const twice = made.filter(one => made.some(other => other !== one && other.code === one.code));
     const allowed = [
-      // By its id, in the API's words; by a name that none has, in ours.
+      // An unknown id in the API's words; an unknown name in ours.
       'login/findWorkspace.ts workspace-not-found',
     ];
     expect(twice.filter(({ file, code }) => !allowed.includes(`${file} ${code}`))).toEqual([]);
@@ -366,9 +370,9 @@ describe('an error', () => {
 
   test('says its code as a word, but for tables', () => {
     const tables = [
-      // By the type of the API's error, or its status.
+      // Decided by the type of the API's error, or its status.
       'botpress/apiError.ts',
-      // By Node's code.
+      // Decided by Node's code.
       'botpress/networkError.ts',
       // An error in other words.
       'errors.ts',
@@ -414,7 +418,8 @@ describe('a printed command', () => {
 
 describe('a decision', () => {
   test('hangs on no sentence', () => {
-    // What is done to any text, whatever it says: made safe, measured, laid out, written in another alphabet.
+    // Functions for any text, whatever it says: they clean it, measure it, lay it out or write it in
+    // another alphabet.
     const anyText = [
       'botpress/text.ts',
       'secrets/kind.ts',
@@ -467,7 +472,10 @@ describe('a decision', () => {
   });
 });
 
-/** From one folder to another one of its layer; the lowest is one. */
+/**
+ * Whether an import crosses from one folder to another in the same layer; the lowest layer counts as one
+ * folder.
+ */
 function crosses(from: string, to: string): boolean {
   const folder = (file: string) => name(file).split('/')[0];
   return layerOf(from) > 0 && layerOf(from) === layerOf(to) && folder(from) !== folder(to);

@@ -1,4 +1,4 @@
-// Keeps what people wait for small: what the built files may not hold, or load, before they are asked to.
+// Keeps the start fast: what the built files must not contain, or load, until it is needed.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,7 +43,7 @@ describe('the bundle', () => {
   });
 
   test('has no literal pattern with a Unicode property', () => {
-    // V8 looks such a property up when it reads the file, whether the pattern is used or not.
+    // V8 looks up such a property when it reads the file, whether the pattern is used or not.
     const withLiterals = Object.keys(parts).filter(part => /[^\\]\\p\{/i.test(textOf(part)));
     expect(withLiterals).toEqual([]);
   });
@@ -52,7 +52,7 @@ describe('the bundle', () => {
     expect(modulesOf('cli').filter(input => heavy.test(input))).toEqual([]);
     expect(outputOf('cli')?.bytes).toBeLessThan(160_000);
     const text = textOf('cli');
-    // One character beyond Latin-1 makes V8 keep all of the file in two bytes a character.
+    // One character beyond Latin-1 makes V8 store the whole file with two bytes per character.
     expect(text.match(/[^\u0000-\u00ff]/g) ?? []).toEqual([]);
     expect(text.startsWith('#!/usr/bin/env node\n')).toBe(true);
     const required = [...text.matchAll(/require\("(?:node:)?([^"]+)"\)/g)].map(([, name]) => name);
@@ -126,7 +126,7 @@ describe('the bundle', () => {
   test('has a first frame that reads no tables of Unicode, and no WebAssembly as text', () => {
     const text = textOf('tui');
     const times = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
-    // The one is plainText.ts's own, for text that is not plain.
+    // The only one is plainText.ts's own, for text that is not plain.
     expect(times(/Intl\.Segmenter/g)).toBe(1);
     expect(times(/RGI_Emoji/g)).toBe(1);
     expect(times(/new RegExp\("\^\\\\p\{RGI_Emoji\}/g)).toBe(1);

@@ -9,7 +9,7 @@ import { githubJob } from './support/githubJob.ts';
 import { sampleTokens, sandboxForTest } from './support/sandbox.ts';
 import { runShell } from './support/shell.ts';
 
-/** bp, as far as it asks for the bots of the workspace. */
+/** A stand-in for bp that only asks for the bots of the workspace. */
 const standIn = `
 const { BP_API_URL, BP_TOKEN, BP_WORKSPACE_ID } = process.env;
 const headers = { authorization: 'Bearer ' + BP_TOKEN, 'x-workspace-id': BP_WORKSPACE_ID };
@@ -36,7 +36,7 @@ async function worker() {
 const [github = '', gitlab = ''] = blocksOf('docs/running-commands.md', 'yaml');
 const secrets = { BP_TOKEN: sampleTokens.owner, BP_WORKSPACE_ID: 'ws_dev' };
 
-/** Each `- run:` with the names that its own `env:` sets. */
+/** Each `- run:` with the variables that its own `env:` sets. */
 function stepsOf(block: string): Array<{ run: string; names: string[] }> {
   return block
     .split(/^ {2}- run: /m)

@@ -1,4 +1,4 @@
-// A clone on a machine whose git makes CRLF of line ends: lint and shell scripts want LF.
+// A clone on a machine whose git turns line ends into CRLF: lint and shell scripts need LF.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// A pipe that nobody reads changes no exit code, whichever it is and however it is written to.
+// A pipe that nobody reads changes no exit code, whichever stream it is and however it is written to.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { sampleTokens } from './support/sandbox.ts';
 import { runShell } from './support/shell.ts';
 
 let sandbox: Sandbox;
-/** With a profile whose token is rejected, and a directory with tokens in the open. */
+/** It has a profile whose token is rejected, and a directory with exposed tokens. */
 let home: string;
 
 beforeAll(async () => {
@@ -69,7 +69,7 @@ test.each(throughStreams)('and written through a stream: $argv', async ({ argv, 
 });
 
 test.each(['', ' --json'])('a reader that leaves a full pipe: tokens audit%s', async flag => {
-  // The reader takes a line and leaves, with far more than a pipe holds still to come.
+  // The reader takes one line and leaves, while far more than a pipe holds is still to come.
   const command = `${process.execPath} ${builtCli} tokens audit project${flag}`;
   const script = `{ { ${command}; echo "code $?" >&3; } | head -1 >/dev/null; } 3>&1`;
   const ran = await runShell(script, { cwd: home, env: cleanEnv({ HOME: home }) });

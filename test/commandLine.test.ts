@@ -1,4 +1,4 @@
-// Commands as they are printed: the words of a sentence's author, and what the place adds to them.
+// Printed commands: the words that the author of a sentence gave, and what the place adds to them.
 import { describe, expect, test } from 'vitest';
 import {
   adviceText,

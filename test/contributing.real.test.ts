@@ -17,9 +17,9 @@ const newFiles = (steps: readonly Step[]) =>
   steps.filter(({ above }) => above === null).map(({ file }) => file);
 
 /**
- * Takes all steps, and asks the compiler before those to the files named; then nothing is left to ask for, and the
- * program is built.
- * @returns what the compiler asked for each time
+ * Carries out all steps, and runs the compiler before those for the named files; afterwards it must have no
+ * complaints, and the program is built.
+ * @returns what the compiler reported each time
  */
 async function follow(copy: string, steps: readonly Step[], asksFor: readonly string[]) {
   const waiting = new Set(asksFor);
@@ -63,7 +63,8 @@ test(
     const [chain, causes, codes] = ['diagnosis/chain', 'diagnosis/causes', 'errorCodes'].map(
       name => `source/${name}.ts`,
     );
-    // Its id is missing in the chain, its cause in the table, and the word of that among the error codes.
+    // First its id is missing in the chain, then its cause in the table, then the cause among the error
+    // codes.
     const asked = await follow(copy, steps, [chain, causes, codes].map(String));
     expect(asked).toEqual([[chain, check], [check], expect.arrayContaining([causes])]);
 

@@ -58,7 +58,7 @@ const documented: ReadonlyArray<{ lines: readonly string[]; prints: readonly str
   },
 ];
 
-/** What the documentation's stand-ins stand for. `--token` alone wants a token with one workspace. */
+/** The values for the documentation's placeholders. `--token` alone needs a token with one workspace. */
 function filledIn(line: string): string {
   const { owner, single } = sampleTokens;
   const alone = / --token \S+$/.test(line);

@@ -1,4 +1,4 @@
-// The documents of this project: what they name is there, each is in the index, and none repeats another.
+// The documents of this project: what they refer to exists, each is in the index, and none repeats another.
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -60,7 +60,7 @@ describe('the documents of this project', () => {
     const seen = new Map<string, string>();
     const twice: string[] = [];
     for (const document of documents) {
-      // A paragraph or item of some length, blanks and line breaks aside.
+      // A paragraph or list item of some length, with blanks and line breaks normalised.
       const parts = textOf(document).split(/\n\s*\n|\n(?=- |\d\. |\|)/);
       for (const part of parts.map(text => text.replace(/\s+/g, ' ').trim())) {
         if (part.length < 80) continue;
@@ -72,7 +72,7 @@ describe('the documents of this project', () => {
   });
 });
 
-/** What a heading is called in an address, as GitHub makes it. */
+/** The anchor of a heading, as GitHub makes it. */
 function anchorsOf(text: string): string[] {
   return [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
     title

@@ -1,4 +1,4 @@
-// Codes of errors: scripts hold on to them, so each means one thing and is made in one place.
+// Error codes: scripts depend on them, so each means one thing and is created in one place.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { causeIds } from '../source/diagnosis/causes.ts';

@@ -1,4 +1,4 @@
-// Every command line in the help and in the documents is run as it stands, in a world of its own.
+// Every command line in the help and in the documents is run unchanged, in a world of its own.
 import { describe, expect, test } from 'vitest';
 import { commandNames, specs } from '../source/commands/spec/specs.ts';
 import { blocksOf, documentedWorld, helpLines, linesOf, shellOf } from './support/documented.ts';
@@ -17,17 +17,17 @@ const notRun: ReadonlyArray<readonly [why: string, pattern: RegExp]> = [
   ['sets this project up, or is what runs these tests', /^(npm|npx) /],
 ];
 
-/** What ends in another exit code than 0: each says something about this world. */
+/** Lines that end with another exit code than 0, because of this world. */
 const codes: Readonly<Record<string, number>> = {
-  // The token lies in token.txt.
+  // The token is in token.txt.
   'bp-auth tokens audit': 3,
   'bp-auth tokens audit . --json': 3,
-  // The tokens of the sample profiles lie in config.json.
+  // The tokens of the sample profiles are in config.json.
   'bp-auth checklist': 3,
   'bp-auth checklist --offline --json': 3,
 };
 
-/** What has to be so for a line to make sense. */
+/** The preparations for a line to make sense. */
 const before: Readonly<Record<string, string>> = {
   'bp-auth profiles rename default dev': 'bp-auth profiles remove dev',
   'bp-auth profiles unbind': 'bp-auth profiles bind dev',

@@ -1,4 +1,4 @@
-// Homes that are not where they seem, or not ours: as a process with that environment and user meets them.
+// Homes at unusual places, or of other users: in processes with that environment and user.
 import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -66,7 +66,7 @@ test('a home behind a symlink is one home: doctor finds no copy, and advises to 
 const canBecomeOthers = process.geteuid?.() === 0;
 if (!canBecomeOthers) console.warn('SKIPPED: homes of other users (this needs root)');
 
-/** 12345 is in no list of users, as in a container with `--user`. */
+/** 12345 is not in the list of users, as in a container with `--user`. */
 const [stranger, nobody] = [12345, 65534];
 
 function runAs(
@@ -182,7 +182,7 @@ describe.skipIf(!canBecomeOthers)('other users', () => {
     const found: { rootCause: { id: string }; checks: { id: string; status: string }[] } =
       JSON.parse(doctor.stdout);
     expect(found.rootCause.id).toBe('home-foreign');
-    // Nothing that could not be looked at is said to be well.
+    // Nothing that could not be examined counts as good.
     for (const id of ['modes', 'lock', 'left-overs', 'copies', 'bp-files']) {
       expect(found.checks.find(check => check.id === id)).toMatchObject({ id, status: 'skip' });
     }

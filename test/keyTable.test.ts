@@ -1,4 +1,4 @@
-// The key table of docs/screens.md says what the keymap says; when this fails, paste there what it expects.
+// The key table of docs/screens.md matches the keymap; if this fails, paste the expected table there.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { keyLabel } from '../source/tui/contract/keymap.ts';

@@ -1,4 +1,4 @@
-// What only a process shows of its output: a pipe that does not wait, a disk that is full.
+// Output that only a process shows: to a non-blocking pipe, and to a full disk.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, constants, existsSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';

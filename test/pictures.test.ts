@@ -1,4 +1,5 @@
-// The pictures of the documentation: all there and all shown, small, and without a token or a port of some run.
+// The pictures of the documentation: all are there and shown, small, and without a token or a port of one
+// run.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -20,7 +21,7 @@ describe('the pictures', () => {
 
   test.each(pictures)('%s is small, and holds nothing that it should not', name => {
     const svg = readFileSync(`${root}/docs/pictures/${name}`, 'utf8');
-    // The tour is a dozen of them.
+    // The tour consists of a dozen of them.
     expect(svg.length).toBeLessThan(name === 'tour.svg' ? 60_000 : 20_000);
     expect(findTokens(svg)).toEqual([]);
     expect(svg.match(/127\.0\.0\.1:(?!40000)\d+/g)).toBeNull();
@@ -31,7 +32,7 @@ describe('the pictures', () => {
   test('put each run of letters where it stood on the screen', () => {
     const run = { text: '  世 <b>', colour: 6, bold: true, dim: false, inverse: false };
     const svg = svgOf({ title: 'a & b', columns: 20, rows: [[run]], cursor: null });
-    // Two columns in; 世 takes two of the six.
+    // From the second column on; 世 takes two of the six.
     expect(svg).toContain(
       '<tspan x="30.8" textLength="50.4" class="b" fill="#39c5cf">世 &lt;b&gt;',
     );

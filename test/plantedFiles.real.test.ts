@@ -1,5 +1,5 @@
-// Files that somebody else put where we look: the built program neither waits for them nor reads them without
-// end. All commands beside all of them are tried by test/slow/plantedFiles.test.ts.
+// Files that somebody else put where we look: the built program neither blocks on them nor reads them
+// without end. test/slow/plantedFiles.test.ts tests all commands with all of them.
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../source/sandbox/server.ts';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 const kinds = Object.keys(planted);
-/** Root may read a file that is closed. */
+/** Root can read a file without permissions. */
 const isText = (kind: string) =>
   kind === 'UTF-16' || (kind === 'a file that is closed' && process.getuid?.() === 0);
 
@@ -34,7 +34,7 @@ describe.skipIf(process.platform === 'win32').each(kinds)('%s', kind => {
     const { code, stderr } = await runBeside(home, ['profiles', 'active']);
     expect(code).toBe(0);
     const lines = (pattern: RegExp) => stderr.match(pattern)?.length ?? 0;
-    // In UTF-16 bp finds no variables.
+    // bp finds no variables in UTF-16.
     const isPassedOver = kind === 'UTF-16' || !isText(kind);
     expect(lines(/\.\/\.env was passed over/g)).toBe(isPassedOver ? 1 : 0);
     expect(lines(/agent\.json was passed over/g)).toBe(isText(kind) ? 0 : 1);
@@ -45,7 +45,7 @@ describe.skipIf(process.platform === 'win32').each(['a pipe', 'a symlink to /dev
   'a terminal beside %s',
   kind => {
     test('is drawn, and Ctrl+C ends it at once', async () => {
-      // What it takes on a machine that has other things to do as well.
+      // The usual time on a busy machine.
       const usual = await endedIn(homeWith(kind, [], sandbox.url));
       const beside = await endedIn(homeWith(kind, places.project, sandbox.url));
       expect(beside).toBeLessThan(Math.max(1000, 2 * usual + 500));

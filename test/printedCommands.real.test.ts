@@ -1,4 +1,5 @@
-// Commands that are printed run as they stand, in a real shell: with a home, an API and a target of their own.
+// Printed commands run unchanged in a real shell, with the home, API and target of the run that printed
+// them.
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -14,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 type World = {
-  /** Where the flag says that the files lie. */
+  /** The directory that the flag names. */
   home: string;
   cwd: string;
   /** In bash, where `bp-auth` is the built program. */
@@ -57,7 +58,7 @@ const profile = (changes: object = {}) => ({
   ...changes,
 });
 
-/** The command that is printed behind a text, to the end of its line, its sentence or the closing backtick. */
+/** The command printed after a text, to the end of its line or sentence, or to the closing backtick. */
 function printed(ran: Ran, behind: string): string {
   const text = textOf(ran.stdout) + textOf(ran.stderr);
   const from = text.indexOf(behind);
@@ -66,7 +67,7 @@ function printed(ran: Ran, behind: string): string {
   return line.replace(/(?:`|; or ).*$/, '').trim();
 }
 
-/** Of JSON all its texts, one a line. */
+/** For JSON all its strings, one per line. */
 function textOf(output: string): string {
   if (!output.startsWith('{')) return output;
   const texts: string[] = [];
@@ -79,18 +80,18 @@ function textOf(output: string): string {
 
 type Row = {
   given: (world: World) => void;
-  /** Typed by the user, `--botpressHome HOME` in it. */
+  /** The user's command line, with `--botpressHome HOME` in it. */
   typed: string;
   env?: () => Record<string, string>;
-  /** What stands before the printed command. */
+  /** The text before the printed command. */
   behind: string;
-  /** Piped in where the command reads a token. */
+  /** Piped in if the command reads a token. */
   token?: string;
-  /** It asks before it does anything; there is no terminal here to answer in. */
+  /** It asks for confirmation first; there is no terminal here to answer in. */
   asks?: true;
   /** Its exit code, if not 0. */
   code?: number;
-  /** The command is complete but wants a terminal: these are its words. */
+  /** The command is complete but needs a terminal: its words. */
   words?: (world: World) => string;
   after?: (world: World) => void;
 };
@@ -191,7 +192,7 @@ const rows: Record<string, Row> = {
     typed: 'bp-auth profiles list --botpressHome HOME',
     behind: 'Run `',
     asks: true,
-    // It was repaired; but there was no profile in it.
+    // The file was repaired, but contained no profile.
     code: 4,
     after: ({ home }) => expect(existsSync(join(home, 'config.json.broken-1'))).toBe(true),
   },

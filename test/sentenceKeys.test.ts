@@ -1,4 +1,4 @@
-// What the run without sentences makes of the source.
+// How the run without sentences rewrites the source.
 import { describe, expect, test } from 'vitest';
 import { withKeys } from './support/sentenceKeys.ts';
 

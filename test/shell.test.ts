@@ -1,4 +1,4 @@
-// Which shell a printed line is for, and how that shell takes variables away.
+// The shell that a printed line is for, and how that shell unsets variables.
 import { expect, test } from 'vitest';
 import { oneLine, type Shell, shellOf, shellUnsetLine } from '../source/shell.ts';
 

@@ -1,6 +1,7 @@
 // `tokens scopes`: what each kind of token can do (the documentation's three tables), and the
 // weakest kind that is enough for each task.
 
+import { capitalised } from '../capitalised.ts';
 import type { Context } from '../context.ts';
 import { actions } from '../diagnosis/actions.ts';
 import { kindNames } from '../secrets/kind.ts';
@@ -24,7 +25,7 @@ const tasks = () => actions.map(({ name, title, kinds }) => ({ name, title, leas
 function print(ctx: Context): void {
   for (const kind of kinds) {
     const name = kindNames[kind];
-    printLine(ctx, name.charAt(0).toUpperCase() + name.slice(1));
+    printLine(ctx, capitalised(name));
     for (const { says, allowed } of scopes[kind])
       printLine(ctx, `  ${allowed ? '+' : '-'} ${says}`);
     printLine(ctx, '');

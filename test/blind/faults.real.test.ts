@@ -1,5 +1,5 @@
-// The blind set of faults: each is built, doctor is asked (and the command that the user ran, where it is ours), and
-// what is said is held against what an expert could say (README.md).
+// The blind set of faults: each is built, then doctor runs (and the user's command, if it is ours), and the
+// output is compared with what an expert would say (README.md).
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as realWait } from 'node:timers/promises';
@@ -55,7 +55,7 @@ beforeAll(async () => {
   return () => sandbox.close();
 });
 
-/** What stands for a placeholder; servers are started for those that are used only. */
+/** The values of placeholders; servers are started only if they are used. */
 async function placeholderValue(name: string, fault: Fault): Promise<string> {
   const { api = {}, words } = fault.world;
   const isAccountGood =
@@ -125,7 +125,7 @@ async function filled<Value>(
   return JSON.parse(text);
 }
 
-/** As a shell would take it apart; the set has quotes of one sort only. */
+/** Splits a line as a shell would; the set uses only one sort of quotes. */
 function wordsOf(line: string | readonly string[]): string[] {
   if (typeof line !== 'string') return [...line];
   return [...line.matchAll(/"((?:\\.|[^"])*)"|\S+/g)].map(([word, inner]) => inner ?? word);
@@ -142,7 +142,7 @@ async function worldOf(
   const base = fakeContext({ env });
   const project = join(base.userHome, 'project');
   mkdirSync(project);
-  // Time limits run out sooner where something is silent.
+  // Time limits are shortened if something does not answer.
   const factor = told.api?.network === 'timeout' ? 8 : 1;
   const ctx: FakeContext = {
     ...base,
@@ -224,12 +224,12 @@ async function ask(fault: Fault): Promise<Said> {
   if (problem !== null) {
     return { first: [problem.code], root: null, others: [], output: problem.message };
   }
-  // Of two commands the first is a part of the story.
+  // Of two commands the first only prepares the situation.
   const and = command.indexOf('&&');
   if (and !== -1) await runIn(ctx, ...command.slice(1, and));
   const [program, ...words] = command.slice(and + 1);
   const isDoctor = program === 'bp-auth' && words[0] === 'doctor';
-  // What was wanted is told, as one would tell doctor.
+  // The intended action is passed on, as a user would tell doctor.
   const wanted = command[1] === 'deploy' ? ['--for', 'deploy'] : [];
   const line = isDoctor ? words : ['doctor', ...wanted];
   const asked = await runIn(ctx, ...line, '--json');
@@ -250,7 +250,7 @@ async function ask(fault: Fault): Promise<Said> {
   };
 }
 
-/** A home that no command takes. */
+/** A home that every command refuses. */
 function homeProblem(ctx: FakeContext): AppError | null {
   try {
     void ctx.botpressHome;
@@ -263,12 +263,12 @@ function homeProblem(ctx: FakeContext): AppError | null {
 const rootCauseOf = (json: string): string | null =>
   json === '' ? null : (JSON.parse(json).rootCause?.id ?? null);
 
-/** What the command itself says of the fault. */
+/** The command's own message about the fault. */
 async function refusal(ctx: FakeContext, words: readonly string[]) {
   const end = words.indexOf('--');
   const isRun = words[0] === 'exec';
   const line = isRun || end === -1 ? words : words.slice(0, end);
-  // A program is run where this process is.
+  // A program runs in this process's directory.
   const argv = isRun
     ? line.map(word => (word.endsWith('.js') ? join(ctx.cwd, word) : word))
     : [...line, '--json'];

@@ -90,7 +90,7 @@ export function codesOf(phrase: string): readonly string[] {
   return codes;
 }
 
-/** What this machine, or a test in one process, cannot play. */
+/** Faults that this machine, or a test in one process, cannot reproduce. */
 export const notPlayed = new Set([
   'unreadable config',
   'config of root after sudo',
@@ -101,15 +101,15 @@ export const notPlayed = new Set([
 ]);
 
 /**
- * Told in a line of its own, and not as what is wrong: an ADK that acts as somebody else in a directory without a
- * project of its own is as many people want it.
+ * Reported in a separate line, not as the problem: an ADK that acts as somebody else outside any project is
+ * often intended.
  */
 export const missed = new Set([
   "ADK's file has a dead token",
   "ADK's current profile is another workspace",
 ]);
 
-/** What an honest answer to something that cannot be known has to name. */
+/** The names that an honest answer has to mention if the cause cannot be known. */
 export function whatTells(name: string): RegExp {
   const found: Record<string, RegExp> = {
     '403 that nobody can tell from here': /role|administrator/i,

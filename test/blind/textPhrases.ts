@@ -1,7 +1,7 @@
 // The plain words of texts.json, each with the codes that say the same.
 import type { ErrorCode } from '../../source/errorCodes.ts';
 
-/** Where nothing is to be recognised. */
+/** Texts in which nothing should be recognised. */
 export const unrecognised: readonly string[] = [
   'nothing is wrong',
   'the text tells no cause',

@@ -1,4 +1,4 @@
-// The second blind set: the cause that was judged right for each text, and no second one told as certain.
+// The second blind set: the cause that was judged right for each text, and no other one called certain.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { explainText } from '../../source/diagnosis/explain.ts';
@@ -8,7 +8,7 @@ type Entry = { name: string; text: string };
 
 const entries: Entry[] = JSON.parse(readFileSync(new URL('texts2.json', import.meta.url), 'utf8'));
 
-/** Null where nothing is to be recognised. */
+/** Null if nothing should be recognised. */
 const right: ReadonlyMap<string, ErrorCode | null> = new Map<string, ErrorCode | null>([
   ['colleague forwards a Python traceback by e-mail, quoted twice', 'token-rejected'],
   ['httpx inside FastAPI, 403 without a body', 'forbidden'],

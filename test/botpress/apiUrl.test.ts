@@ -1,4 +1,4 @@
-// Which API URLs are acceptable, and what is taken off them.
+// Which API URLs are acceptable, and what is removed from them.
 import { describe, expect, test } from 'vitest';
 import { parseApiUrl, takenOffSentence } from '../../source/botpress/apiUrl.ts';
 

@@ -13,7 +13,7 @@ import { reachedOther, sampleTokens, sandboxForTest } from '../support/sandbox.t
 
 const token = sampleTokens.owner;
 
-/** Time limits are tried on the real clock, with short ones. */
+/** Time limits are tested on the real clock, with short limits. */
 function realContext() {
   return {
     ...fakeContext(),
@@ -26,7 +26,7 @@ function clientFor(apiUrl: string, options: ClientOptions & { tokenOrigin?: stri
   return createClient(realContext(), { apiUrl, token, tokenOrigin }, rest);
 }
 
-/** A port on which nobody listens any more. */
+/** A port on which nobody listens. */
 async function closedPort(): Promise<string> {
   const server = createTcpServer();
   const port = await listening(server);

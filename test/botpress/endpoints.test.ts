@@ -1,4 +1,5 @@
-// What the endpoint functions send and take, against the sandbox: it wants and gives what the official API does.
+// The requests and answers of the endpoint functions, against the sandbox, which requires and returns what
+// the official API does.
 import { expect, test } from 'vitest';
 import { createClient } from '../../source/botpress/client.ts';
 import { listAuditRecords, listQuotas, listUsages } from '../../source/botpress/endpoints.ts';

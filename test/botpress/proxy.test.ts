@@ -1,4 +1,4 @@
-// Which proxy applies, for every form that its variables are met in.
+// Which proxy applies, for every form of its variables.
 import { describe, expect, test } from 'vitest';
 import { proxyFor } from '../../source/botpress/proxy.ts';
 

@@ -5,7 +5,7 @@ import { createPat } from '../../source/botpress/keys.ts';
 import { shareAnswers } from '../../source/botpress/sharedClient.ts';
 import { AppError } from '../../source/errors.ts';
 
-/** A client that counts, and answers as it is told. */
+/** A client that counts requests and gives prepared answers. */
 function counting(answer: () => unknown) {
   const paths: string[] = [];
   const client: Client = {

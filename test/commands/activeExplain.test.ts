@@ -11,7 +11,7 @@ import { runIn } from '../support/run.ts';
 const cloud = 'https://api.botpress.cloud';
 const tokenOf = (name: string) => `bp_pat_of_${name}`;
 
-/** A world with profiles dev and prod; prod is active, and nobody is asked over the network. */
+/** A world with the profiles dev and prod; prod is active, and no request is sent. */
 async function world(options: FakeOptions = {}) {
   const ctx = fakeContext(options);
   for (const name of ['dev', 'prod']) {
@@ -91,7 +91,7 @@ describe('profiles active --explain', () => {
     expect(stdout).toMatch(/Profile +dev +BP_PROFILE\n/);
     expect(stdout).toMatch(/passed over +active profile: BP_PROFILE comes first\n/);
     expect(stdout).toMatch(/passed over +BOTPRESS_TOKEN: BOTPRESS_WORKSPACE_ID is missing\n/);
-    // bp goes by BP_PROFILE as well.
+    // bp uses BP_PROFILE as well.
     expect(stdout).not.toContain('bp on its own');
     expect(stderr).toMatch(/BOTPRESS_TOKEN in the environment is not used/);
     expect(stdout + stderr).not.toMatch(/bp_pat_of|bp_pat_other/);

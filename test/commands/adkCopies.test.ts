@@ -1,4 +1,5 @@
-// What the ADK still holds of a token that is forgotten or deleted here: said, and taken out with --adk.
+// Tokens that are removed or revoked here but still held by the ADK: a note says so, and --adk removes
+// them.
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { adkContent, adkText, adkTokenOf, writeAdk } from '../support/adk.ts';

@@ -1,5 +1,5 @@
-// What applies here after a change is said in each situation in which something else than what was meant
-// comes first, and in none: in text here, as JSON by the built program.
+// What applies here after a change: said in each situation in which something else takes precedence, and in
+// none of the others. As text in this process, as JSON by the built program.
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ type Place = { home: string; parent: string; here: string; url: string };
 type Situation = {
   env?: (place: Place) => Record<string, string>;
   directories?: (place: Place) => Record<string, string>;
-  /** What applies, as `currentProfile` has it; null where it is the profile that was meant. */
+  /** What applies, in the form of `currentProfile`; null if it is the intended profile. */
   applies: ((place: Place) => { name: string | null; source: string }) | null;
   /** The line that changes it. */
   line?: (place: Place) => string;
@@ -33,7 +33,7 @@ const botpressUnit = ({ url }: Place) => ({
 
 const nothing: Situation = { applies: null };
 
-/** The profile dev is active; something else is wanted by what is said here. */
+/** The profile dev is active; the fields say what takes precedence over it. */
 const situations: Record<string, Situation> = {
   'nothing else': nothing,
   'a bound directory': {
@@ -129,7 +129,7 @@ async function placeFor(situation: Situation): Promise<Place> {
   return place;
 }
 
-/** In this process: what is said is the same, and a hundred processes take their time. */
+/** In this process: the text is the same, and a hundred processes would take long. */
 function say(place: Place, situation: Situation, argv: readonly string[]) {
   const ctx = fakeContext({
     cwd: place.here,
@@ -146,7 +146,7 @@ async function sayJson(place: Place, situation: Situation, argv: readonly string
   return { code, stderr, json: JSON.parse(stdout) };
 }
 
-/** Commands after which the profile dev (or what it is called then) would apply. */
+/** Commands after which the profile dev (or its new name) would apply. */
 const toDev: Record<string, (place: Place) => string[]> = {
   use: () => ['profiles', 'use', 'dev'],
   login: ({ url }) => [

@@ -1,4 +1,4 @@
-// Command lines as the built program takes them, whose meow is bundled lean.
+// Command lines in the built program, whose meow is a smaller bundle.
 import { describe, expect, test } from 'vitest';
 import { runCli } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';

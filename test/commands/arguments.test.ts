@@ -1,4 +1,4 @@
-// A command line becomes an input: what meow is handed, and what is refused before.
+// From a command line to an input: what meow is given, and what is refused before that.
 import { describe, expect, test } from 'vitest';
 import { inputFor, parseLine } from '../../source/commands/arguments.ts';
 import { commandIn, type Switch, type TextFlag } from '../../source/commands/spec/specs.ts';
@@ -98,7 +98,7 @@ describe('words are arguments', () => {
     [['profiles', 'use', '"dev"'], ['"dev"'], null],
     [['profiles', 'use', 'constructor'], ['constructor'], null],
     [['profiles', 'remove', 'a', 'b', 'c'], ['a', 'b', 'c'], null],
-    // Where no program can follow, what stands behind -- is an argument that may begin with a dash.
+    // If no program can follow, a word after -- is an argument that may begin with a dash.
     [['profiles', 'get', '--', '-x'], ['-x'], null],
     [['exec', '--', 'a', '--b', '--', 'c'], [], ['a', '--b', '--', 'c']],
     [['exec', '--'], [], []],

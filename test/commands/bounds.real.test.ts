@@ -1,4 +1,5 @@
-// Answers without bounds: the built program against servers that never stop, say too much, or say strange words.
+// Unbounded answers: the built program against servers that never stop, send too much, or send strange
+// words.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
@@ -18,7 +19,10 @@ const workspace = { id: 'ws_1', name: 'One', handle: 'one' };
 
 type Ran = { code: number | null; stdout: string; stderr: string; peak: number };
 
-/** Runs the built program. @returns what came of it, and the most memory that it took, in MiB */
+/**
+ * Runs the built program.
+ * @returns its result, and its peak memory in MiB
+ */
 function run(home: string, ...args: string[]): Promise<Ran> {
   const child = spawn(process.execPath, ['--require', measuring, builtCli, ...args], {
     env: cleanEnv({ HOME: home }),
@@ -41,7 +45,7 @@ function run(home: string, ...args: string[]): Promise<Ran> {
 
 type Answers = (path: string, response: ServerResponse, nextToken: string | null) => void;
 
-/** An API of which the test says what it answers; about the account it is sound. */
+/** An API whose answers the test chooses; its account call works. */
 const api = (answers: Answers) =>
   httpServer(({ url = '' }, response) => {
     const { pathname, searchParams } = new URL(url, 'http://host');

@@ -1,4 +1,4 @@
-// Logins of bp that failed, and names that bp gave to another profile: what our commands make of them.
+// Failed logins of bp, and names that bp gave to another profile: what our commands do about them.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -37,7 +37,7 @@ async function world() {
   return { ...sandbox, ctx, run, cacheOf, asked: () => asked };
 }
 
-/** What real bp leaves when a login fails: the new token beside what the login before left. */
+/** What the real bp leaves after a failed login: the new token beside the values of the previous login. */
 async function afterFailedLogin(changes: object = { token: typo }) {
   const there = await world();
   write(there.ctx, 'global.cache.json', there.cacheOf(changes));

@@ -1,5 +1,5 @@
-// A canary token goes through every command, in text, JSON, verbose and failing: it must come out nowhere
-// but where it is asked for by name.
+// A canary token goes through every command, as text, JSON, verbose and failing: it must appear only where
+// it is explicitly requested.
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { type FakeContext, fakeContext } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 
-/** Each command as it is typed. A new command must be added here before the tests pass. */
+/** One line for each command. A new command must be added here before the tests pass. */
 const lines: Readonly<Record<string, ReadonlyArray<readonly string[]>>> = {
   login: [
     ['--token', 'CANARY', '--workspaceId', 'ws_dev', '--apiUrl', 'URL'],
@@ -135,7 +135,7 @@ async function world(fault: string): Promise<World> {
   return { ctx, canary, fill };
 }
 
-/** Every file below a directory but the store itself that holds the text. */
+/** Every file below a directory, except the store itself, that contains the text. */
 function filesWith(directory: string, text: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .map(file => join(directory, file))

@@ -42,7 +42,7 @@ describe('what may come next', () => {
   });
 });
 
-/** As bp may have called profiles that were adopted from it. */
+/** Names that bp may have given to profiles that were adopted from it. */
 const oddNames = ['*', 'x;touch pwned', 'x$(touch pwned)', 'x y'];
 
 /** A home with a profile dev and a bp-auth on its PATH. */
@@ -62,7 +62,7 @@ function homeWithProgram(): { home: string; env: Record<string, string> } {
   };
 }
 
-/** Commands, flags, profile names: what stands on the line, and what it completes to. */
+/** Commands, flags, profile names: the typed line, and its completion. */
 const onTheLine: ReadonlyArray<readonly [line: string, found: readonly string[]]> = [
   ['bp-auth log', ['login', 'logout']],
   ['bp-auth profiles pro', ['protect']],
@@ -82,7 +82,7 @@ describe('in the real shells', () => {
     const script = [completionScripts.bash, ...asked].join('\n');
     const { stdout, stderr } = await runShell(script, { shell: 'bash', cwd: home, env });
     expect({ stdout, stderr }).toEqual({ stdout: everything, stderr: '' });
-    // What is put onto the line means the name, and nothing else.
+    // The completed word means that name, and nothing else.
     const odd = `COMP_WORDS=(bp-auth profiles use ''); COMP_CWORD=3; _bp_auth
 for word in "\${COMPREPLY[@]}"; do eval "printf '%s\\n' $word"; done`;
     const all = await runShell([completionScripts.bash, odd].join('\n'), {
@@ -111,7 +111,7 @@ for word in "\${COMPREPLY[@]}"; do eval "printf '%s\\n' $word"; done`;
     );
   });
 
-  // compadd works inside a completion only; a stand-in shows what it is given.
+  // compadd works only inside a completion; a stand-in shows its arguments.
   test.skipIf(!isInstalled('zsh'))('zsh', async () => {
     const { home, env } = homeWithProgram();
     const asked = [...onTheLine.map(([line]) => line), 'bp-auth exec -- x'].map(
@@ -122,7 +122,7 @@ for word in "\${COMPREPLY[@]}"; do eval "printf '%s\\n' $word"; done`;
     const script = [standIns, completionScripts.zsh, ...asked].join('\n');
     const { stdout } = await runShell(script, { shell: 'zsh', cwd: home, env });
     expect(stdout).toBe(`${everything}files\n`);
-    // compadd quotes what it inserts; here it has to get the names as they are.
+    // compadd quotes what it inserts; here it has to get the unquoted names.
     const all = await runShell(
       [
         standIns,

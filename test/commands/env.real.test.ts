@@ -19,7 +19,7 @@ import {
 } from '../support/handover.ts';
 import { isInstalled, runShell } from '../support/shell.ts';
 
-/** Every kind after every other, and after itself: 17 steps for four kinds. */
+/** Every kind after every other one, and after itself: 17 steps for four kinds. */
 function sequence(): Kind[] {
   const four: Kind[] = ['pat', 'noWorkspace', 'bot', 'integration'];
   const left = new Set(four.flatMap(from => four.map(to => `${from} ${to}`)));
@@ -51,7 +51,7 @@ describe('evaluated again and again in one shell', () => {
       expect(steps).toHaveLength(17);
       const strict = shell === 'fish' ? [] : ['set -eu'];
       const lines = [...strict, ...steps.flatMap(kind => [evaluate(kind), printerLine])];
-      // What applies in such a shell is what it was given, and its name is handed on.
+      // The credentials that such a shell was given apply in it, and their name is passed on.
       lines.push(`${bpAuthLine} exec -- ${printerLine}`);
       const env = cleanEnv({ HOME: home, ...outer });
       const { stdout, stderr } = await runShell(lines.join('\n'), { shell, cwd: home, env });

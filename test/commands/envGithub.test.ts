@@ -1,4 +1,4 @@
-// `env --format github`: what the steps that follow in a job get, and what is refused.
+// `env --format github`: what the later steps of a job get, and what is refused.
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

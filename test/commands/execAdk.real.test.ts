@@ -20,7 +20,7 @@ const impossible = 'bp-auth:no-profile-with-this-token';
 
 type Setup = { adk?: AdkContent | string; env?: Record<string, string>; agent?: object };
 
-/** A home with profiles of ours, none of them verified; the ADK as given. */
+/** A home with unverified profiles, and the given ADK file. */
 function home({ adk, env = {}, agent }: Setup = {}) {
   const directory = temporaryDirectory();
   const { url } = sandbox;

@@ -55,7 +55,7 @@ function start([, prefix]: Way, command: readonly string[], options: Options = {
   return child;
 }
 
-/** As a shell would tell it: 128+n for signal n. Bytes as Latin-1, so that each is one character. */
+/** The exit code as a shell reports it: 128+n for signal n. Bytes as Latin-1, so that each is one character. */
 function ended(child: ReturnType<typeof start>): Promise<Ended> {
   let stdout = '';
   child.stdout.setEncoding('latin1').on('data', chunk => {
@@ -74,7 +74,7 @@ async function run(way: Way, command: readonly string[], input: Buffer | null = 
   return end;
 }
 
-/** The same in both ways; what it is for `exec` is what it is alone. */
+/** Runs the command directly and through `exec`, and expects the same result. */
 async function both(command: readonly string[], input?: Buffer): Promise<Ended> {
   const [first, second] = await Promise.all([
     run(alone, command, input),
@@ -153,7 +153,7 @@ describe('exec says what cannot be run', () => {
   });
 });
 
-// Says each signal that it gets; USR2 ends it. What came before is said before.
+// Prints each signal that it gets; USR2 ends it. Earlier signals are printed first.
 const counting = `for (const signal of ['SIGINT','SIGTERM','SIGHUP','SIGQUIT','SIGUSR1'])
   process.on(signal, () => process.stdout.write(signal + '\\n'));
 process.on('SIGUSR2', () => process.exit(9));

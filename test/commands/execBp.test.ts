@@ -1,4 +1,4 @@
-// `exec -- bp …`: what bp would let win over the credentials that it is given is refused.
+// `exec -- bp …`: anything that bp would let win over the given credentials is refused.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

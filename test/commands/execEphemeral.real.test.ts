@@ -14,7 +14,7 @@ const pats = '/v1/admin/account/pats';
 const listedAtFirst = 4;
 const path = process.env.PATH ?? '';
 
-/** A world whose program leaves the token that it got in a file. */
+/** A world whose program writes the token that it got to a file. */
 async function world() {
   const made = await tokenWorld({ env: { CI: 'true', PATH: path } });
   await made.login('ws_dev');
@@ -105,7 +105,7 @@ describe('exec --ephemeral', () => {
 });
 
 describe('exec --ephemeral, the built program', () => {
-  /** Started, and the program inside it running. */
+  /** `exec` has started, and the program inside it is running. */
   async function started(then = 'exec sleep 60', first = ':') {
     const made = await world();
     const { ctx, keep } = made;

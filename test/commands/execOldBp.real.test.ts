@@ -1,4 +1,4 @@
-// `exec` and a bp before version 1, which heeds no BP_TOKEN: it acts as what applies here, or not at all.
+// `exec` and a bp before version 1, which ignores BP_TOKEN: it acts as what applies here, or not at all.
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +7,10 @@ import { temporaryDirectory } from '../support/context.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 import { isInstalled } from '../support/shell.ts';
 
-/** As bp 0.8.59: token from the cache of its home, which a `.env` may name, workspace and API URL from the environment first. */
+/**
+ * Behaves like bp 0.8.59: token from the cache of its home, which a `.env` may name, workspace and API URL
+ * from the environment first.
+ */
 const standIn = `#!/usr/bin/env node
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -27,7 +30,7 @@ const headers = { authorization: 'Bearer ' + cache.token };
 })();
 `;
 
-/** A project that has a bp of its own: never run here, only looked at. */
+/** A project with its own bp: never run here, only examined. */
 function projectWith(home: string, version: string): void {
   const cli = join(home, 'node_modules', '@botpress', 'cli');
   const bin = join(home, 'node_modules', '.bin');

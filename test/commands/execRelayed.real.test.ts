@@ -8,7 +8,7 @@ import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 
 const node = process.execPath;
 
-/** A program that makes calls, one `METHOD path` an argument, and prints each status. */
+/** A program that makes the calls given as arguments (`METHOD path`), and prints each status. */
 const client = `
 const { BP_API_URL, BP_TOKEN, BP_WORKSPACE_ID } = process.env;
 for (const call of process.argv.slice(1)) {
@@ -127,7 +127,7 @@ describe('exec --watch', () => {
       '--',
       ...['env', `BP_API_URL=${url}`, ...calling('GET /v1/admin/account/me')],
     );
-    // What it has is no token of the API's.
+    // It does not have a real token of the API.
     expect(past.stdout).toBe('401\n');
     expect(past.stderr).toContain('ignores BP_API_URL');
   });

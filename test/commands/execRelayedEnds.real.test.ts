@@ -1,5 +1,5 @@
-// The relay of the built program at its ends: a port that cannot be had, signals, the death of CMD; and the real
-// token in the memory of CMD.
+// The built program's relay in unusual situations: no free port, signals, the death of CMD; and the real
+// token in CMD's memory.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ function homeFor(apiUrl: string): string {
   return home;
 }
 
-/** Makes one call, says where and as which process, and stays. */
+/** Makes one call, prints its own address and process id, and stays. */
 const staying = `
 const { BP_API_URL, BP_TOKEN } = process.env;
 const { status } = await fetch(BP_API_URL + '/v1/admin/account/me', { headers: { authorization: 'Bearer ' + BP_TOKEN } });
@@ -104,7 +104,7 @@ const canIsolate = spawnSync('unshare', ['-rn', 'sh', '-c', shell]).status === 0
 
 test.skipIf(!canIsolate)('a port that cannot be had is said, and nothing is run', () => {
   const home = homeFor('http://127.0.0.1:9');
-  // A network of its own with a single port, which is taken.
+  // A separate network with a single port, which is taken.
   const taken = `
 const { spawnSync } = require('node:child_process');
 const { createServer } = require('node:net');

@@ -1,4 +1,5 @@
-// exec, env and token: how credentials leave the program on purpose. How exec runs its program: execAlone.
+// exec, env and token: how credentials leave the program on purpose. execAlone tests how exec runs its
+// program.
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

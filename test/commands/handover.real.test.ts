@@ -1,5 +1,5 @@
-// exec, and token and active inside it, on the built program: whatever environment, `.env` and directory say, the token,
-// workspace and host that arrive are those of one profile, the one that is named.
+// exec, with token and active inside it, on the built program: whatever environment, `.env` and directory
+// contain, the token, workspace and host that arrive are those of the one chosen profile.
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -64,7 +64,7 @@ const nested = [
   `${bpAuthLine} profiles active --offline --json`,
 ].join('\n');
 
-/** Where a token is read from makes a difference only where other variables carry tokens. */
+/** The place of a token makes a difference only if other variables carry tokens. */
 const placesFor = (kind: Kind) =>
   Object.entries(places).filter(
     ([, { env, file }]) => kind !== 'fromVariable' || (env !== undefined && file !== undefined),

@@ -1,4 +1,4 @@
-// Help of the program, of a group and of a command, and the hints for what is called otherwise here.
+// Help of the program, of a group and of a command, and hints for other programs' command names.
 import { describe, expect, test } from 'vitest';
 import { familiar } from '../../source/commands/spec/familiar.ts';
 import { groups } from '../../source/commands/spec/spec.ts';
@@ -94,7 +94,7 @@ describe('a familiar word leads to the command', () => {
     ['tokens delete', 'bp-auth tokens revoke'],
     ['deploy', 'bp-auth exec -- bp deploy'],
     ['ui', 'bp-auth'],
-    // In the singular, and by its last word alone.
+    // The singular, and the last word alone.
     ['profile list', 'bp-auth profiles list'],
     ['profile use dev', 'bp-auth profiles use'],
     ['token list', 'bp-auth tokens list'],
@@ -102,7 +102,7 @@ describe('a familiar word leads to the command', () => {
     ['profile ls', 'bp-auth profiles list'],
     ['rotate', 'bp-auth tokens rotate'],
     ['use dev', 'bp-auth profiles use'],
-    // A slip.
+    // A typing error.
     ['lgoin', 'bp-auth login'],
     ['profiles lst', 'bp-auth profiles list'],
     ['doktor', 'bp-auth doctor'],

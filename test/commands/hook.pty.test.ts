@@ -1,4 +1,4 @@
-// The hook at a terminal: plain `bp` in four directories of four profiles, the protected one asked for.
+// The hook at a terminal: plain `bp` in four directories with four profiles; the protected one asks.
 import { chmodSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
@@ -37,11 +37,11 @@ function world(shell: string) {
   mkdirSync(join(home, '.botpress'), { mode: 0o700 });
   writeFileSync(join(home, '.botpress', 'config.json'), JSON.stringify(config), { mode: 0o600 });
   writeFileSync(join(home, '.bashrc'), 'eval "$(bp-auth hook bash)"\n');
-  // compinit after the hook, as many files have it.
+  // compinit after the hook, as in many start-up files.
   const compinit = 'autoload -Uz compinit; compinit -u -D\n';
   writeFileSync(join(home, '.zshrc'), `eval "$(bp-auth hook zsh)"\n${compinit}`);
   mkdirSync(join(home, '.config', 'fish'), { recursive: true });
-  // Where it is missing, fish begins to fill it, and goes on when the test has ended.
+  // If it is missing, fish starts to fill it, and is still busy when the test has ended.
   const generated = join(home, '.local', 'share', 'fish', 'generated_completions');
   mkdirSync(generated, { recursive: true });
   const fish = 'set -g fish_greeting\nbp-auth hook fish | source\n';

@@ -1,4 +1,4 @@
-// What becomes of a plain `bp` or `adk` behind the shell's hook, by its command line.
+// What the shell hook does with a plain `bp` or `adk`, by its command line.
 import { describe, expect, test } from 'vitest';
 import { type HookedRun, hookedRun } from '../../source/commands/hooked.ts';
 

@@ -1,4 +1,4 @@
-// A key and the flag that says what it is for have to fit, whichever comes.
+// A key and the flag that names its target have to match, whichever is given.
 import { expect, test } from 'vitest';
 import { fakeContext } from '../support/context.ts';
 import { runIn } from '../support/run.ts';

@@ -1,4 +1,4 @@
-// A name that is new here and is easily taken for another one: a remark, wherever it comes from.
+// A new name that is easily confused with another one: a note says so, wherever the name comes from.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Tables as they are printed.
+// Printed tables.
 import { describe, expect, test } from 'vitest';
 import { printTable } from '../../source/commands/print.ts';
 import { fakeContext } from '../support/context.ts';

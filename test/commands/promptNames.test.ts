@@ -1,4 +1,4 @@
-// Names in prompts: shells expand what stands there, and bp may have called a profile anything.
+// Names in prompts: shells expand special characters there, and bp allows any name.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const odd: Record<string, string> = {
   '\\u@\\h \\!': '?u@?h ??',
   '*': '?',
   'd;touch pwned': 'd?touch pwned',
-  // As they may be given here.
+  // Names that are allowed here.
   'acme-staging.2+x@y_z': 'acme-staging.2+x@y_z',
   'größe-世界': 'größe-世界',
   '🚀': '🚀',

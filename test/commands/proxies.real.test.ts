@@ -1,4 +1,4 @@
-// Behind proxies, as they are met in companies: the built program, real proxies and certificates.
+// Behind proxies such as companies have: the built program, real proxies and certificates.
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,9 +16,9 @@ import {
 } from '../support/proxies.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 
-/** Nobody finds it but the proxy. */
+/** Only the proxy can resolve this name. */
 const hidden = 'api.behind.invalid';
-/** This machine, by an address that is not taken for loopback. */
+/** This machine, by an address that does not count as loopback. */
 const open = '0.0.0.0';
 const good = makeCertificate('good', `${hidden},${open},localhost`);
 const selfSigned = makeCertificate('self-signed', `${hidden},localhost`);
@@ -28,7 +28,10 @@ const encoded = 'p%40ss%3Ahunter2';
 
 type Answer = { code: number | null; stdout: string; stderr: string; lingered: number };
 
-/** Runs the built program. @returns what it said, and for how long it lived on after its last word */
+/**
+ * Runs the built program.
+ * @returns its output, and how long it lived after its last output
+ */
 function run(args: readonly string[], env: Record<string, string>): Promise<Answer> {
   const home = temporaryDirectory();
   const child = spawn(process.execPath, [builtCli, ...args], {
@@ -49,7 +52,10 @@ function run(args: readonly string[], env: Record<string, string>): Promise<Answ
   });
 }
 
-/** What a row has to do with: a port where the API is spoken by TLS, and a file that names its authority. */
+/**
+ * The surroundings of a row: a port that serves the API over TLS, and a file with its certificate
+ * authority.
+ */
 type World = { api: number; sandbox: string; trusted: { NODE_EXTRA_CA_CERTS: string } };
 
 async function world(certificate = good): Promise<World> {
@@ -76,7 +82,7 @@ const dead = '127.0.0.1:9';
 
 type Way = {
   env: Record<string, string>;
-  /** The API that is asked; the hidden one unless told. */
+  /** The API to ask; by default the hidden one. */
   apiUrl?: string;
   proxy?: TestProxy;
 };

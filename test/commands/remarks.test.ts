@@ -1,4 +1,4 @@
-// What commands propose on stderr beside their result: each with the command that does it.
+// The suggestions of commands on stderr, beside their result: each with the command that carries it out.
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

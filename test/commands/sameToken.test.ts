@@ -1,4 +1,5 @@
-// Logging out of one of several profiles with one token: the others are named, and forgotten where that is wanted.
+// Logging out of one of several profiles with the same token: the others are named, and removed if that is
+// wanted.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// The records of the commands: what they say of themselves has to fit together, and to what the commands do.
+// The records of the commands: their contents have to agree with each other, and with what the commands do.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,7 +40,7 @@ describe('the usage line', () => {
       expect(flags.filter(flag => !(flagNamed(flag.replace(/^no-/, '')) in flagsOf(name)))).toEqual(
         [],
       );
-      // These take a program only with a flag of theirs, or to refuse it in their own words.
+      // These take a program only with one of their flags, or to refuse it in their own words.
       const rarely = ['login', 'completion', 'tokens create'].includes(name);
       expect(usage.includes('-- CMD')).toBe(program && !rarely);
       for (const { name: shown, words = [], kind } of args) {
@@ -91,7 +91,7 @@ test('each flag is printed in one spelling', () => {
   const sources = readdirSync(join(root, 'source'), { recursive: true, encoding: 'utf8' })
     .filter(name => /\.tsx?$/.test(name))
     .map(name => join('source', name));
-  // What is said of the spellings themselves.
+  // Files that are about the spellings themselves.
   const about = new Set(['source/commands/spec/spelling.ts', 'source/commands/startedProgram.ts']);
   const others = Object.keys(allFlags).flatMap(flag => {
     const kebab = flag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);

@@ -1,4 +1,4 @@
-// What completion offers for values: words that the records list, and what this machine knows of.
+// Completions for values: words that the records list, and values known on this machine.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -24,7 +24,7 @@ describe('the values of', () => {
     ['login --store ', places],
     ['login --store k', ['keychain']],
     ['login --store=k', ['--store=keychain']],
-    // As bash hands it over.
+    // As bash passes it.
     ['login --store = k', ['keychain']],
     ['login --store =', places],
     ['tokens create --store ', ['file', 'keychain']],
@@ -45,11 +45,11 @@ describe('the values of', () => {
     ['tokens rotate --old-id ', ['pat_1', 'pat_2']],
     ['--profile ', ['dev', 'prod']],
     ['profiles use --confirm ', ['dev', 'prod']],
-    // Nothing is known of these; the shell offers files.
+    // No values of these are known; the shell offers files.
     ['login --token ', []],
     ['exec --log ', []],
     ['login --botpressHome ', []],
-    // A switch has none: what follows is an argument.
+    // A switch has no value: the next word is an argument.
     ['profiles get --show-token ', ['dev', 'prod']],
     ['exec --watch ', []],
   ];

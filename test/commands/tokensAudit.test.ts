@@ -91,7 +91,7 @@ describe('tokens audit', () => {
     for (const name of ['.bash_history', '.adk/credentials', '.env.local', '.zshrc']) {
       put(home(name), `x\n${sampleTokens.owner}\n`);
     }
-    // A history may hold zero bytes after a crash, and is no binary file for that.
+    // A history may contain zero bytes after a crash, and is still not a binary file.
     put(home('.zsh_history'), `\0\0\0${sampleTokens.owner}`);
     put(join(ctx.botpressHome, 'profiles.json'), JSON.stringify({ dev: sampleTokens.owner }));
     put(home('other.txt'), real);
@@ -178,7 +178,7 @@ describe('tokens audit', () => {
     const git = (...args: string[]) => execFileSync('git', args, { cwd, env, stdio: 'ignore' });
     git('init', '-q');
     git('add', 'in *.txt');
-    // A repository's own settings are not obeyed.
+    // The repository's own settings are not followed.
     git('config', 'core.fsmonitor', `touch ${join(cwd, 'obeyed')}; false`);
     const { found } = await audit('.');
     const states = found.hits.map(({ path, git }: { path: string; git: string }) => [
@@ -237,7 +237,10 @@ describe('tokens audit', () => {
   });
 });
 
-/** What it is → makes it in an empty directory; the words of the command, and where the token is found. */
+/**
+ * Its name → a function that creates it in an empty directory, and gives the command's words and the place
+ * of the token.
+ */
 const odd: Record<string, (cwd: string) => { argv: string[]; hits?: string[] }> = {
   'a named symlink to a directory': cwd => {
     put(join(cwd, 'real', 'a.txt'), real);

@@ -1,4 +1,4 @@
-// A token is sent to its own origin and nowhere else, whatever command, wherever the wrong host comes from.
+// A token is sent only to its own origin, whatever the command, and wherever the wrong host comes from.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -122,12 +122,12 @@ async function loggedIn(): Promise<World> {
   return { ctx, sandbox };
 }
 
-/** Where the command does not ask that host, or not with that token, there is nothing to refuse. */
+/** If the command does not ask that host, or not with that token, there is nothing to refuse. */
 function hasNothingToRefuse(what: string, argv: readonly string[]): boolean {
   const [command] = argv;
-  // What cannot be asked is not known then, and no error.
+  // What the API cannot be asked counts as unknown, not as an error.
   if (command === 'checklist') return true;
-  // What bp's cache holds is no profile; only an import asks about it.
+  // The content of bp's cache is not a profile; only an import asks about it.
   if (argv.includes('import')) return !what.includes('cache');
   const asksNobody = ['token', 'env', 'exec'].includes(command ?? '') || argv.includes('use');
   if (what.startsWith('a redirect')) return asksNobody;

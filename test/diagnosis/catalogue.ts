@@ -1,4 +1,4 @@
-// A row of the catalogue, and how it is tried. To add a fault, add a row to one of the tables.
+// A row of the catalogue, and how it is tested. To add a fault, add a row to one of the tables.
 import { beforeAll, expect, test } from 'vitest';
 import { type CauseId, causes } from '../../source/diagnosis/causes.ts';
 import { chain } from '../../source/diagnosis/chain.ts';
@@ -11,27 +11,27 @@ import { createWorld, type Diagnosed, doctor, runFix, type World } from './world
 
 export type Row = {
   name: string;
-  /** Breaks a sound world. */
+  /** Breaks a working world. */
   arrange?: (world: World) => unknown;
   /** The root cause (null: nothing is wrong) and the exit code of `doctor`. */
   expect: readonly [cause: CauseId | null, exit: number];
   /**
-   * How it is mended: `repair` runs `doctor --repair -y`, a number runs that printed fix (with a good
-   * token typed where one is asked for), a function does what a person would. Afterwards all is well.
+   * The repair: `repair` runs `doctor --repair -y`, a number runs that printed fix (and types a good token
+   * where one is asked for), a function does what a person would. Afterwards nothing is wrong.
    */
   mend?: 'repair' | number | ((world: World) => unknown);
   /**
-   * What `profiles active` names beside its answer, where that is something else than doctor's root: null where it
-   * meets nothing of it, because it asks less, or asks for no action.
+   * The code that `profiles active` reports, if it differs from doctor's root cause: null if it does not
+   * meet the fault, because it asks less, or for no action.
    */
   inline?: CauseId | ErrorCode | null;
-  /** What doctor still says after the mending: nothing, unless a mended thing leaves a trace. */
+  /** What doctor still reports after the repair: nothing, unless the fault leaves a trace. */
   afterwards?: CauseId;
-  /** Time limits run out sooner. */
+  /** Shortens the time limits. */
   hurry?: boolean;
 };
 
-// One for all rows of a table: none of them changes what it holds.
+// One for all rows of a table: none of them changes its data.
 let sandbox: Sandbox;
 
 export function tryRows(rows: readonly Row[]): void {
@@ -67,12 +67,12 @@ async function mend(world: World, how: NonNullable<Row['mend']>, { diagnosis }: 
 const tokenCauses = /^(?:token-(?!source|elsewhere)|no-token|kind-|key-of)/;
 const permissionCauses = /^(?:kind-|key-of|not-a-member|role-|forbidden|workspace-)/;
 
-/** What holds for every diagnosis, whatever is wrong. */
+/** The rules for every diagnosis, whatever is wrong. */
 function holdsRules({ diagnosis, code, output }: Diagnosed, world: World): void {
   const { verdict, rootCause, checks, alternatives } = diagnosis;
   expect(verdict).toBe(code === 0 ? 'ok' : code === 3 ? 'warn' : 'fail');
   expect(checks.map(({ id }) => id)).toEqual(chain.map(({ id }) => id));
-  // One verdict: the root, and only what fails makes it fail.
+  // One verdict: the root cause, and only failed checks make it `fail`.
   expect(rootCause === null).toBe(verdict === 'ok');
   const failed = checks.filter(({ status }) => status === 'fail');
   expect(failed.length > 0).toBe(verdict === 'fail');
@@ -81,7 +81,8 @@ function holdsRules({ diagnosis, code, output }: Diagnosed, world: World): void 
     expect(fixes.length).toBeGreaterThan(0);
   }
   for (const { test: separating } of alternatives) expect(separating).not.toBe('');
-  // A network fault is no token fault, a quota no permission: by what came over the wire, not by our words.
+  // A network fault is never a token fault, and a quota never a missing permission: judged by the exchange,
+  // not by our words.
   const seen = rootCause?.evidence.join('\n') ?? '';
   const isJudged = /: 4\d\d [A-Z]/.test(seen);
   if (/\b(?:E[A-Z]{4,}|[A-Z_]*TIMEOUT|CERT_|ERR_)/.test(seen) && !isJudged) {
@@ -96,7 +97,7 @@ function holdsRules({ diagnosis, code, output }: Diagnosed, world: World): void 
   for (const secret of secretsOf(world)) expect(output).not.toContain(secret);
 }
 
-/** The other entrance: what the command says that meets the fault first, and how it ends. */
+/** The other way to meet the fault: the message of the command that meets it first, and its exit code. */
 async function holdsInline(
   world: World,
   { expect: [cause, exit], inline }: Row,
@@ -115,13 +116,13 @@ async function holdsInline(
   if (said === null) return;
   if (inline === undefined) expect(code).toBe(exit);
   expect(`${said.message} ${said.hint}`).not.toMatch(/undefined|NaN/);
-  // What a token's text gives away is said, though it renames nothing.
+  // An oddity in the token's text is mentioned, although it does not change the cause.
   if (isSuspicion(rootCause)) expect(said.message).toContain(causeWords(rootCause?.title ?? ''));
 }
 
 type Said = { code: string; message: string; hint: string | null };
 
-/** The same as doctor's; but a warning of doctor is about what does not stand in the way. */
+/** The same code as doctor's; but doctor's warnings are about things that stop no command. */
 function inlineCode(
   inline: Row['inline'],
   cause: CauseId | null,
@@ -136,17 +137,17 @@ function inlineCode(
 const isSuspicion = (root: RootCause | null) =>
   root !== null && root.confidence === 'likely' && /^token-(?!rejected)/.test(root.id);
 
-/** Without who has the token, which only the error says. */
+/** Without the words for the token's source, which only the error has. */
 const causeWords = (title: string) => title.replace(/^.*(?=, and the token)/, '');
 
-/** The same diagnosis for everybody: its cause, and nothing that is anybody's. */
+/** The public form of the diagnosis: the same cause, and nothing private. */
 function holdsPrivacy(world: World, { report, diagnosis }: Diagnosed): void {
   expect(JSON.parse(report).rootCause?.id ?? null).toBe(diagnosis.rootCause?.id ?? null);
   for (const word of privateWords(world)) expect(report).not.toContain(word);
   expect(report).not.toMatch(/\bws_\w|[\w.]@\w+\.\w|bp_\w{3}_\w{8}/);
 }
 
-/** What a report must not say: where this machine keeps things, and what its user has set. */
+/** Words that a report must not contain: paths of this machine, and the user's settings. */
 function privateWords({ ctx, sandbox, env }: World): string[] {
   const values = Object.values(env).filter(value => value.trim().length > 4);
   return [ctx.userHome, new URL(sandbox.url).port, ...values];

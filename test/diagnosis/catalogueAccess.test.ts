@@ -1,4 +1,4 @@
-// Faults that the API itself tells: tokens, kinds, workspaces, roles, limits.
+// Faults that the API itself reports: tokens, kinds, workspaces, roles, limits.
 import { describe } from 'vitest';
 import type { StoredProfile } from '../../source/profiles/config.ts';
 import { sampleTokens } from '../support/sandbox.ts';
@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 const has = (profile: Partial<StoredProfile>) => (world: World) => world.store(profile);
 const at = (workspaceId: string) => has({ workspaceId });
 const as = (token: string) => has({ token });
-/** Asks for an action, with the profile that is stored or another. */
+/** Runs doctor for an action, with the stored profile or another one. */
 const wants =
   (action: string, profile: Partial<StoredProfile> = {}) =>
   async (world: World) => {
@@ -257,7 +257,7 @@ const roles: Row[] = [
   },
 ];
 
-/** Refusals of the runtime call, which is all that a key has. */
+/** Refusals of the runtime call, the only call that a key can make. */
 const runtime: ReadonlyArray<readonly [status: number, ...Row['expect']]> = [
   [401, 'token-rejected', 4],
   [402, 'payment-required', 7],

@@ -1,4 +1,4 @@
-// Faults on this machine: what is stored, what the environment says, and what a token's text gives away.
+// Faults on this machine: in stored files, in the environment, and in a token's text.
 import {
   chmodSync,
   chownSync,
@@ -23,7 +23,7 @@ const owner = sampleTokens.owner;
 const config = (world: World) => join(world.home, 'config.json');
 const forget = (world: World) => rmSync(world.home, { recursive: true });
 
-/** Lets config.json hold something, as if an editor or a crash had written it. */
+/** Gives config.json this content, as if an editor or a crash had written it. */
 const broken = (content: string) => (world: World) => void world.write('config.json', content);
 const brokenWithoutCopy = (content: string) => (world: World) => {
   rmSync(join(world.home, 'config.json.good'));
@@ -197,7 +197,7 @@ function withComma(world: World): void {
   changeText(world, text => text.replace(/\}\s*$/, ',}'));
 }
 
-/** Edits config.json by hand. bp's files are taken away where they would put back what was edited. */
+/** Edits config.json by hand. bp's files are removed if they would restore the old values. */
 function changeText(world: World, change: (text: string) => string, withoutBp = false): void {
   world.write('config.json', change(readFileSync(config(world), 'utf8')));
   if (!withoutBp) return;
@@ -292,7 +292,7 @@ const files: Row[] = [
         workspaceId: 'ws_abc123',
         token: owner,
       }),
-    // The profile that is active is the one that bp changed: using it would be refused.
+    // The active profile is the one that bp changed: using it would be refused.
     expect: ['other-origin', 9],
   },
   {
@@ -362,7 +362,7 @@ const environment: Row[] = [
       forget(world);
       complete(world, { BP_TOKEN: `${owner}\r`, BP_WORKSPACE_ID: '"ws_dev"\r' });
     },
-    // Good for us; bp would send it as it stands.
+    // It works for us; bp would send it unchanged.
     expect: ['environment-unclean', 3],
   },
   {
@@ -511,7 +511,7 @@ const projects: Row[] = [
   },
 ];
 
-/** What lies around the values of variables, in credentials that are good. */
+/** Stray characters around the values of variables that hold good credentials. */
 const around: ReadonlyArray<readonly [name: string, variables: Record<string, string>]> = [
   ['a carriage return behind the token', { BP_TOKEN: `${owner}\r` }],
   ['a carriage return behind the id', { BP_WORKSPACE_ID: 'ws_dev\r' }],
@@ -721,7 +721,7 @@ const shapes: ReadonlyArray<readonly [name: string, token: string, ...Row['expec
   ['some other text', 'hello-world-this-is-no-token', 'token-foreign', 4],
 ];
 
-/** What no header can hold is not sent, whatever else it is; and an empty token is none. */
+/** Text that no header can hold is not sent, whatever else it is; and an empty token is not a token. */
 function inlineShape(token: string): Pick<Row, 'inline'> {
   if (token === '') return { inline: 'no-token' };
   return /[^\u0021-\u007e]/.test(token.trim())

@@ -1,4 +1,4 @@
-// Faults on the way to the API, and of whoever answers there. None of them says anything about the token.
+// Faults on the way to the API, and of whatever answers there. None of them says anything about the token.
 import { describe } from 'vitest';
 import type { CauseId } from '../../source/diagnosis/causes.ts';
 import type { Fault } from '../support/certificates.ts';
@@ -18,9 +18,9 @@ const at = (apiUrl: string) => (world: World) =>
   world.store({ apiUrl, tokenOrigin: new URL(apiUrl).origin });
 const fault = (name: string) => (world: World) =>
   world.store({ apiUrl: `${world.sandbox.url}/_fault/${name}` });
-/** The profile points at a server that is wrong. */
+/** The profile's API URL leads to a faulty server. */
 const server = (start: () => Promise<string>) => async (world: World) => at(await start())(world);
-/** What a person does who finds the right URL. */
+/** What a user does after finding the right URL. */
 const home = (world: World) => world.store();
 const foreign = 'https://host.invalid';
 const behind =
@@ -37,7 +37,7 @@ const withoutProxies = ({ env }: World) => {
   for (const name of Object.keys(env)) delete env[name];
 };
 
-/** As if the host's name led to these addresses, where nobody is reached. */
+/** As if the host's name resolved to these addresses, where nothing answers. */
 const leadingTo =
   (addresses: readonly string[], code: string, apiUrl = 'https://api.botpress.cloud') =>
   async (world: World) => {
@@ -96,7 +96,7 @@ const addresses: Row[] = [
   },
 ];
 
-/** A clock that is a month behind what it said when config.json was written. */
+/** A clock that is a month behind the time at which config.json was written. */
 const clockBehind = (code: string) => async (world: World) => {
   await leadingTo([], code)(world);
   world.ctx.now = () => Date.now() - 30 * 86_400_000;
@@ -472,7 +472,7 @@ const refusing = (type: string, code: number) =>
     answering(() => ({ status: code, body: { id: 'err_catalogue', code, type, message: 'No' } })),
   );
 
-/** What one call alone tells: the workspace's, which `profiles active` makes. */
+/** The cause that a single call shows: the workspace call, which `profiles active` makes. */
 function inlineType(status: number, cause: CauseId): Pick<Row, 'inline'> {
   if (cause === 'forbidden') return { inline: 'not-a-member' };
   if (cause !== 'unexpected-refusal') return {};

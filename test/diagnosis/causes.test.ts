@@ -1,4 +1,4 @@
-// The table of causes: that it agrees with the classifier of every other command, and that its fixes can be run.
+// The table of causes: it agrees with the classifier of all other commands, and its fixes can be run.
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -122,7 +122,7 @@ it('fixes are taken by a shell as they are meant, whatever a name or path holds'
     });
   for (const command of new Set(commands)) expect(command).not.toContain('\n');
   execFileSync('bash', ['--norc', '-n', '-c', commands.join('\n')]);
-  // One program's words are taken apart by the shell; what has operators of its own is only parsed.
+  // The words of a single command are split by a shell; a line with operators is only parsed.
   const plain = commands.filter(
     command => !/^(?:sleep|printf|openssl|env|eval|sudo|export)\b/.test(command),
   );

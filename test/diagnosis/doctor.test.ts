@@ -1,4 +1,4 @@
-// The command as a person sees it: text, report, repair.
+// The command from the user's point of view: text, report, repair.
 import {
   existsSync,
   readdirSync,
@@ -154,7 +154,7 @@ describe('--repair', () => {
     here.write('config.json.good', '{"also');
     await runIn(here.ctx, 'doctor', '--repair', '-y');
     const list = await runIn(here.ctx, 'profiles', 'list', '--json');
-    // bp's files still know the profile.
+    // bp's files still contain the profile.
     expect(JSON.parse(list.stdout).profiles.map(({ name }: { name: string }) => name)).toEqual([
       'dev',
     ]);

@@ -1,4 +1,4 @@
-// The engine as such: what a run costs, what hangs on what, and how it ends.
+// The engine itself: the cost of a run, the dependencies between checks, and the end.
 import { describe, expect, it } from 'vitest';
 import { chain } from '../../source/diagnosis/chain.ts';
 import { diagnose } from '../../source/diagnosis/diagnose.ts';
@@ -11,7 +11,7 @@ import { createWorld, doctor, type World } from './world.ts';
 
 const world = async (options = {}) => createWorld(await sandboxForTest(), options);
 
-/** What the sandbox was asked, apart from what tests ask it. */
+/** The requests that the sandbox got, without those of the tests. */
 async function asked({ sandbox }: World): Promise<string[]> {
   const { log } = (await (await fetch(`${sandbox.url}/_control`)).json()) as {
     log: Array<{ method: string; path: string }>;
@@ -169,7 +169,7 @@ describe('the chain', () => {
     const url = await silent();
     await here.store({ apiUrl: url, tokenOrigin: url });
     const real = here.ctx.wait;
-    // As on a machine that stalls: the time limits of the requests run out too late.
+    // As on a stalled machine: the time limits of the requests end too late.
     here.ctx.wait = (ms, signal) => real([4000, 4800].includes(ms) ? 60_000 : ms, signal);
     const { verdict, rootCause, checks } = await run(here);
     expect([verdict, rootCause?.id]).toEqual(['fail', 'answer-timeout']);
@@ -179,7 +179,7 @@ describe('the chain', () => {
 
   it('never takes what it gave up for good: a program that does not print the token', async () => {
     const here = await world({ hurry: true });
-    // A program is waited for twice as long as a check.
+    // A program may take twice as long as a check.
     const command = [process.execPath, '-e', 'setInterval(() => {}, 60_000)'];
     await here.store({ token: null, tokenSource: { kind: 'command', command } });
     const { verdict, rootCause } = await run(here);

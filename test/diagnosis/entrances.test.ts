@@ -1,5 +1,6 @@
-// One person, five entrances: a 403 from a role, a quota, another workspace, a bot key and a proxy is told as five
-// different things, and as the same thing by `login`, `profiles active`, `explain`, the screen and doctor.
+// The same fault in five places: a 403 from a role, a quota, another workspace, a bot key and a proxy is
+// reported as five different causes, each the same in `login`, `profiles active`, `explain`, the screen and
+// doctor.
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../source/diagnosis/diagnose.ts';
 import { currentSubject } from '../../source/diagnosis/subject.ts';
@@ -13,12 +14,12 @@ import { createWorld, type World } from './world.ts';
 type Situation = {
   name: string;
   token: string;
-  /** What the API says of the workspace; null where a proxy lets nothing through. */
+  /** The API's answer about the workspace; null if a proxy blocks everything. */
   workspace: Answer | null;
   membership: Answer;
-  /** What somebody pastes. */
+  /** The text that somebody pastes. */
   pasted: string;
-  /** The cause, and the words by which each entrance is known to tell it. */
+  /** The cause, and the words that show it in each place. */
   cause: string;
   words: RegExp;
 };
@@ -102,7 +103,7 @@ async function worldOf({ token, workspace, membership }: Situation): Promise<Wor
   return world;
 }
 
-/** What an entrance says, in one text. */
+/** The output of one place, as one text. */
 type Entrance = (world: World, situation: Situation) => Promise<string>;
 
 const stored = (world: World) => {
@@ -145,7 +146,7 @@ const entrances: Record<string, Entrance> = {
     runner.run({ type: 'profile.verify', identity: 'i', name: 'dev', profile: stored(world) });
     await expect.poll(() => said.length, { timeout: 5000 }).toBe(1);
     runner.stop();
-    // Keys do what commands would: nobody has to leave the screen.
+    // Keys are named instead of commands: nobody has to leave the screen.
     expect(said[0]).not.toContain('bp-auth ');
     return said[0] ?? '';
   },
@@ -166,6 +167,6 @@ describe.each(Object.keys(entrances))('%s', name => {
   });
 });
 
-/** What it says, without what it then advises. */
+/** The message without the advice after it. */
 const headOf = (text: string) =>
   text.split('\n').find(line => /403|refuses|quota|role|member|key/i.test(line)) ?? text;

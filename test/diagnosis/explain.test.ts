@@ -1,4 +1,4 @@
-// What people paste, and what is said about it.
+// Pasted texts, and the explanations of them.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

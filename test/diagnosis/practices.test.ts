@@ -1,4 +1,4 @@
-// The checklist: the documentation's security best practices, judged by what lies here.
+// The checklist: the documentation's security best practices, judged by the files on this machine.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -222,13 +222,13 @@ test.each<[what: string, id: string, more: Partial<Situation>, says: RegExp]>([
     'git does not answer about a token',
     'env-tokens',
     { envFiles: [envFile({ git: null, tokens: [held] })] },
-    /git did not answer/,
+    /git did not (?:answer|say)/,
   ],
   [
     'git does not answer',
     'env-ignored',
     { repository: { root: '/home/me/acme', ignoresEnv: null } },
-    /git did not answer/,
+    /git did not (?:answer|say)/,
   ],
   ['a directory cannot be listed', 'env-ignored', { envUnseen: unseen }, /could be listed/],
   ['a history cannot be read', 'elsewhere', { elsewhereUnseen: unseen }, /could be read/],
@@ -317,12 +317,12 @@ describe('checking', () => {
     expect(lines).toContain('bp-auth doctor --repair');
     for (const line of lines) {
       const { code } = await run(...line.split(' ').slice(1), '-y');
-      // Neither our bug nor a slip in the line; doctor sees that the clock of tests stands still.
+      // Neither a bug of ours nor a usage error; doctor notices that the tests' clock stands still.
       expect([line, code === 1 || code === 2]).toEqual([line, false]);
     }
     const after = judgePractices(await lookAround(ctx, { offline: true }));
     const wanting = after.filter(({ status }) => status === 'warn');
-    // Which token was rotated is not known to the API, so the old one waits to be named.
+    // The API does not show which token was rotated, so the old one has to be named.
     expect(wanting.map(({ id }) => id)).toEqual(['env-ignored', 'elsewhere', 'finished']);
   });
 

@@ -1,4 +1,5 @@
-// The report: a distinctive word lies in every place that only its user knows of, and in no report.
+// The report: a distinctive word is put into every place that only its user knows, and appears in no
+// report.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Real servers that are wrong in one way each.
+// Real servers, each with one fault.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -16,7 +16,10 @@ async function portOf(server: { listen(port: number, host: string): unknown; add
 
 export type Answer = { status: number; body: string | object; headers?: Record<string, string> };
 
-/** A server that answers each path as told. @returns its URL */
+/**
+ * A server with an answer for each path.
+ * @returns its URL
+ */
 export async function answering(answer: (path: string) => Answer): Promise<string> {
   const server = createHttp(respond(answer));
   onTestFinished(() => end(server));
@@ -47,7 +50,7 @@ export async function closedPort(): Promise<number> {
   return port;
 }
 
-/** Takes connections and says nothing. */
+/** Accepts connections and sends nothing. */
 export async function silent(): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createTcp(socket => sockets.add(socket.on('error', () => {})));
@@ -58,14 +61,14 @@ export async function silent(): Promise<string> {
   return `http://127.0.0.1:${await portOf(server)}`;
 }
 
-/** Speaks something else than HTTP. */
+/** Speaks something other than HTTP. */
 export async function babbling(text: string): Promise<string> {
   const server = createTcp(socket => socket.on('error', () => {}).end(text));
   onTestFinished(() => void server.close());
   return `http://127.0.0.1:${await portOf(server)}`;
 }
 
-/** A black hole: a process that listens and has stopped, its queue full, so that nobody gets through. */
+/** A black hole: a stopped process whose queue of connections is full, so that no connection succeeds. */
 export async function blackHole(): Promise<string> {
   const program = `const server = require('node:net').createServer();
     server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {

@@ -27,15 +27,15 @@ export type World = {
   store(profile?: Partial<StoredProfile>, name?: string): Promise<void>;
   /** Writes a file below the home. */
   write(path: string, content: string | object, mode?: number): string;
-  /** Makes the sandbox fail a path, as often as it is asked. */
+  /** Makes the sandbox fail a path every time. */
   failing(path: string, status: number | 'reset' | 'timeout'): Promise<void>;
   env: Record<string, string>;
 };
 
-/** How many times faster time limits run out in rows that wait for one. */
+/** How much shorter the time limits are in rows that wait for one. */
 const hurried = 8;
 
-/** A world with one sound profile, `dev`, that is active. */
+/** A world with one working profile, `dev`, that is active. */
 export async function createWorld(
   sandbox: Sandbox,
   options: { hurry?: boolean } = {},
@@ -115,7 +115,7 @@ export async function doctor({ ctx, args }: World): Promise<Diagnosed> {
   };
 }
 
-/** Runs a printed fix as printed: a real shell says what its words are. */
+/** Runs a printed fix unchanged: a real shell splits it into words. */
 export async function runFix(world: World, command: string, typed?: string): Promise<Result> {
   const printed = execFileSync('bash', ['--norc', '-c', `printf '%s\\0' ${command}`], {
     encoding: 'utf8',

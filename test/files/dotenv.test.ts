@@ -1,4 +1,4 @@
-// The `.env` that bp reads: the same variables as dotenv's own parser finds, and where it looks.
+// The `.env` that bp reads: the same variables as dotenv's own parser finds, and the path.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
@@ -90,7 +90,7 @@ describe('the parser', () => {
     ['export after export', 'export\n'.repeat(2 ** 17)],
     ['assignments', 'A=1\n'.repeat(2 ** 18)],
   ])('does not take the square of the time: %s', (_name, text) => {
-    // That would be minutes for a megabyte.
+    // Otherwise a megabyte would take minutes.
     const before = performance.now();
     parseDotenv(text);
     expect(performance.now() - before).toBeLessThan(20_000);

@@ -1,11 +1,12 @@
-// Which file a program's name means, on each system; and what Windows' command interpreter cannot be given.
+// The file behind a program's name, on each system; and arguments that Windows' command interpreter would
+// change.
 import { describe, expect, test } from 'vitest';
 import { findProgram } from '../../source/files/findProgram.ts';
 import { lostInBatch } from '../../source/files/spawnProgram.ts';
 
 type World = { env?: Record<string, string>; cwd?: string };
 
-/** @param files what lies on the disk; those with a `-` before them are no programs */
+/** @param files the files on the disk; those with a leading `-` are not programs */
 function found(platform: NodeJS.Platform, name: string, files: string[], world: World = {}) {
   const isWindows = platform === 'win32';
   const { env = { PATH: isWindows ? 'C:\\bin;D:\\more' : '/bin:/more' }, cwd } = world;

@@ -1,4 +1,4 @@
-// Reading files from places that are not ours: every kind of thing that can lie there.
+// Reading files from places that are not ours: every kind of thing that can be there.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, openSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -69,7 +69,7 @@ describe('what is not there', () => {
   });
 });
 
-/** Name, what is planted at a path, and what is said about it. */
+/** The name, a function that plants something at a path, and the reason that is reported. */
 const planted: ReadonlyArray<[string, (path: string) => unknown, string, string]> = [
   ['a directory', path => mkdirSync(path), 'directory', 'it is a directory'],
   ['a pipe', path => execFileSync('mkfifo', [path]), 'pipe', 'it is a pipe'],
@@ -140,7 +140,7 @@ describe.skipIf(isWindows)('what is passed over', () => {
   test('what may not be read', () => {
     const path = join(temporaryDirectory(), 'file');
     writeFileSync(path, 'a', { mode: 0 });
-    // Root may read everything, so another user looks.
+    // Root may read everything, so another user reads it.
     const become = process.getuid?.() === 0 ? 'process.setuid(65534);' : '';
     const printed = runApart(
       `${become} console.log(JSON.stringify(readForeign(process.argv[1])));`,
@@ -160,7 +160,7 @@ describe.skipIf(isWindows)('what is passed over', () => {
   });
 });
 
-/** @returns what a script of its own prints that has the reader at hand */
+/** @returns the output of a separate script that can call the reader */
 function runApart(script: string, argument: string, input?: string): string {
   const { outputFiles } = buildSync({
     stdin: {

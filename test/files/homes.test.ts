@@ -1,4 +1,4 @@
-// Where the user's home and ours lie, as a table.
+// The user's home and ours, as a table.
 import { describe, expect, test } from 'vitest';
 import { isAppError } from '../../source/errors.ts';
 import { botpressHomeOf, userHomeOf } from '../../source/files/homes.ts';
@@ -8,7 +8,7 @@ type Row = {
   env: Record<string, string>;
   listed?: string | null;
   platform?: NodeJS.Platform;
-  /** The two homes; or the code of the error where there is none. */
+  /** The two homes; or the error code if there is none. */
   user?: string;
   ours: string;
 };

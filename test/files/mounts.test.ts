@@ -1,4 +1,4 @@
-// What /proc/mounts tells: where WSL has drive C:, and which file systems keep no modes.
+// What /proc/mounts shows: where WSL has drive C:, and which file systems keep no modes.
 import { describe, expect, test } from 'vitest';
 import { driveOfWindows, modelessMount, mountsIn } from '../../source/files/mounts.ts';
 

@@ -19,7 +19,7 @@ test.each([0, 0o022, 0o777])('a private file has mode 0600 with umask %o', umask
   expect(readFileSync(path, 'utf8')).toBe('content');
 });
 
-/** Refuses so often, then does it. */
+/** Fails this many times, then succeeds. */
 function refusing(times: number, code: string) {
   let left = times;
   return () => {

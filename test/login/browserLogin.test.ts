@@ -1,4 +1,4 @@
-// The browser login from its start to the token, the time limit, or the end of patience.
+// The browser login from its start to the token, the time limit, or its cancellation.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
@@ -95,7 +95,7 @@ test('asks for a token where no dashboard is known, and listens for nothing', as
   });
 });
 
-/** What comes late is taken by nobody: neither by us, nor by a program that would like to have the port. */
+/** A late token reaches nobody: neither us nor another program that wants the port. */
 async function expectEnded({ url }: BrowserLogin): Promise<void> {
   const late = await knock(`${callbackOf(url)}?pat=${token}`, { headers: navigation });
   expect([late.status, late.text]).toEqual([410, expect.stringContaining('This login has ended')]);

@@ -1,4 +1,5 @@
-// The callback against everybody who is not the browser coming back, and what its pages give away.
+// The callback server and its pages: requests that do not come from the returning browser, and what the
+// pages reveal.
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Callback, listenForToken } from '../../source/login/callbackServer.ts';
 import { type FakeContext, fakeContext } from '../support/context.ts';
@@ -130,7 +131,7 @@ describe('on the way to its last page', () => {
   test('a browser leaves the token behind at once, and then the address that followed it', async () => {
     const { callback, first, back, second } = await walk(navigation);
     expect([first.status, first.text, back]).toEqual([303, '', `${callback.url}/back`]);
-    // 410 keeps the way here out of the browser's history list.
+    // The status 410 keeps the address out of the browser's history list.
     expect(second.status).toBe(410);
     expect(second.text).toContain(`location.replace("${new URL(callback.url).pathname}/done")`);
     const last = await knock(`${callback.url}/done`, { headers: navigation });
@@ -139,7 +140,7 @@ describe('on the way to its last page', () => {
       expect(text).toContain('Back to your terminal');
       expect(text).toContain('Choose the workspace');
     }
-    // The port stays taken: what is approved once more in that tab reaches nobody else.
+    // The port stays taken: a token approved once more in that tab reaches nobody else.
     expect((await knock(`${callback.url}?pat=bp_pat_second`)).status).toBe(410);
   });
 

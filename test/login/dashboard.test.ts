@@ -1,4 +1,4 @@
-// Which dashboard belongs to an API URL, and which pages a browser may be sent to at all.
+// Which dashboard belongs to an API URL, and which pages a browser may be sent to.
 import { expect, test } from 'vitest';
 import { loginPage, mayOpen } from '../../source/login/dashboard.ts';
 

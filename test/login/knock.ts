@@ -5,14 +5,14 @@ export type Knock = {
   method?: string;
   /** As sent on the wire, instead of the URL's own path. */
   target?: string;
-  /** Name and value by turns; `Host` is added unless it is among them. */
+  /** Names and values in turn; `Host` is added unless it is among them. */
   headers?: readonly string[];
   body?: string;
 };
 
 export type Answer = { status: number; headers: Record<string, string>; text: string };
 
-/** Sends one request on a connection of its own; follows nothing. */
+/** Sends one request on its own connection; follows no redirect. */
 export function knock(address: string, sent: Knock = {}): Promise<Answer> {
   const { hostname, port, host, pathname, search } = new URL(address);
   const { method = 'GET', target = pathname + search, headers = [], body } = sent;
@@ -39,13 +39,13 @@ export function knock(address: string, sent: Knock = {}): Promise<Answer> {
   });
 }
 
-/** What Chromium sends along when the dashboard navigates the whole tab to another site. */
+/** The headers that Chromium sends when the dashboard navigates the whole tab to another site. */
 export const navigation = [
   ...['Sec-Fetch-Site', 'cross-site', 'Sec-Fetch-Mode', 'navigate'],
   ...['Sec-Fetch-User', '?1', 'Sec-Fetch-Dest', 'document'],
 ] as const;
 
-/** The callback that a login page is told: the `redirect` of its address. */
+/** The callback address in a login page's `redirect`. */
 export function callbackOf(loginUrl: string): string {
   return new URL(loginUrl).searchParams.get('redirect') ?? '';
 }

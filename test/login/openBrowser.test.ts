@@ -58,7 +58,7 @@ describe('the browser is started by', () => {
   });
 });
 
-/** A program that writes down how it was called, and then does what `end` says. */
+/** A program that records how it was called, and then runs `end`. */
 function recorder(end = 'exit 0') {
   const directory = temporaryDirectory();
   const program = join(directory, 'browser');

@@ -1,4 +1,4 @@
-// Whose the other end of a connection is, by the kernel's lists as they were seen.
+// The owner of the other end of a connection, by copies of the kernel's lists.
 import { describe, expect, test } from 'vitest';
 import { isStranger, type Peer, peerIn } from '../../source/login/peer.ts';
 

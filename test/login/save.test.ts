@@ -1,4 +1,4 @@
-// Storing a login: the plan is made again under the lock, and replaces nothing that nobody was asked about.
+// Storing a login: the plan is made again under the lock, and replaces nothing without being asked.
 import { describe, expect, test } from 'vitest';
 import { planLogin } from '../../source/login/plan.ts';
 import type { Proof } from '../../source/login/prove.ts';

@@ -5,7 +5,7 @@ import type { Config, StoredProfile } from '../../source/profiles/config.ts';
 const cloud = 'https://api.botpress.cloud';
 const me = { id: 'user_me', email: 'me@example.com' };
 
-/** A profile of mine, pointing at `ws_NAME`, with a token of its own. */
+/** A profile of the user's own account, for `ws_NAME`, with its own token. */
 const profile = (name: string, changes: Partial<StoredProfile> = {}): StoredProfile => ({
   ...{ apiUrl: cloud, tokenOrigin: cloud, workspaceId: `ws_${name}`, token: `bp_pat_${name}` },
   ...{ kind: 'pat' as const, accountId: me.id, accountEmail: me.email },
@@ -16,7 +16,7 @@ const theirs = { accountId: 'user_other', accountEmail: 'other@example.com' };
 const unknown = { accountId: null, accountEmail: null };
 
 type Row = {
-  /** The profiles; the first is the one whose token goes elsewhere. */
+  /** The profiles; the first is the one whose token is used for another workspace. */
   has: Record<string, StoredProfile>;
   active?: string;
   named?: boolean;

@@ -1,4 +1,4 @@
-// The ADK's credentials: taken over on request, and offered on the first start.
+// The ADK's credentials: imported on request, and offered at the first start.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

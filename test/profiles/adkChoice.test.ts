@@ -1,4 +1,4 @@
-// Whom the ADK acts as, and by which of its profiles it acts as we do: the cases as tables.
+// As whom the ADK acts, and with which of its profiles it acts as we do: tables of cases.
 
 import { describe, expect, test } from 'vitest';
 import { line } from '../../source/commandLine.ts';

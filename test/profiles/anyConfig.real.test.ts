@@ -1,4 +1,4 @@
-// Any JSON value as config.json: ten thousand of them, read.
+// Any JSON value as config.json: ten thousand of them are read.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -7,7 +7,7 @@ import { readState } from '../../source/profiles/store.ts';
 import { fakeContext } from '../support/context.ts';
 
 describe('any JSON value as config.json', () => {
-  // Anything at all, and values that look like a config in some places.
+  // Any values, and values that partly look like a config.
   const anything = fc.jsonValue({ maxDepth: 4 });
   const perhaps = <T>(arbitrary: fc.Arbitrary<T>) =>
     fc.option(fc.oneof(arbitrary, anything), { nil: undefined });
@@ -46,7 +46,7 @@ describe('any JSON value as config.json', () => {
     const home = ctx.botpressHome;
     mkdirSync(home, { mode: 0o700 });
     const put = (name: string, value: unknown) => {
-      // Anew: a file that is truncated in place is flushed to the disk by some file systems.
+      // Created each time: some file systems flush a file that is truncated in place.
       rmSync(join(home, name), { force: true });
       writeFileSync(join(home, name), JSON.stringify(value), { mode: 0o600 });
     };
@@ -67,12 +67,12 @@ describe('any JSON value as config.json', () => {
       }),
       { numRuns: 10_000 },
     );
-    // Else this would prove nothing.
+    // Otherwise this would prove nothing.
     expect(understood).toBeGreaterThan(500);
   });
 });
 
-/** All that was in the file is in memory, under the same names. */
+/** Everything in the file is in memory, under the same names. */
 function keepsAll(value: unknown, { config, broken }: ReturnType<typeof readState>): void {
   const flat = value as Record<string, unknown>;
   if (!Object.hasOwn(flat, 'profiles')) return;

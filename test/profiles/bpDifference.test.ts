@@ -1,4 +1,5 @@
-// In what bp on its own differs from what applies here, in words and data; what it sends is test/profiles/bpUse.test.ts.
+// How bp on its own differs from what applies here, as words and data; test/profiles/bpUse.test.ts tests
+// what it sends.
 
 import { describe, expect, test } from 'vitest';
 import { line } from '../../source/commandLine.ts';

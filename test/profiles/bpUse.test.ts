@@ -30,7 +30,7 @@ type Row = {
   dotenv?: string;
   overrides?: boolean;
   bp?: ReturnType<typeof files>;
-  /** What is sent, `token workspace URL` with where each is from; else the way it ends. */
+  /** The result as `token workspace URL`, each with its source; otherwise how it ends. */
   expected: string;
 };
 

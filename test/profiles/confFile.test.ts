@@ -1,4 +1,4 @@
-// Values written by conf: what lies on the disk, and what is refused.
+// Values written by conf: the content on disk, and values that are refused.
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import RealConf from 'conf';

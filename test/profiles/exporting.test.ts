@@ -1,4 +1,4 @@
-// Moving out: an export holds what another machine needs, and no secret unless asked for.
+// Exports: what another machine needs, and no secret unless asked for.
 import {
   chmodSync,
   lstatSync,

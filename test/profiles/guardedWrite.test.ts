@@ -36,7 +36,7 @@ function filled(files: Record<string, string>): string {
   return directory;
 }
 
-/** Two files to be replaced, and a copy that has to go first. */
+/** Two files to replace, and a copy that has to be removed first. */
 function task(directory: string) {
   const [first, second, copy] = ['a', 'b', 'a.good'].map(name => join(directory, name));
   return {
@@ -63,7 +63,7 @@ describe('several files', () => {
     expect(contents(directory)).toEqual({ a: 'new a', b: 'new b' });
   });
 
-  /** The steps, one of which finds after writing that less lies on the disk. */
+  /** The steps; after one of them, less is on the disk than was written. */
   const shortAt = (nth: number, steps: readonly WriteStep[]) =>
     steps.map((step, index) => ({
       path: step.path,
@@ -151,7 +151,7 @@ describe('several files', () => {
     const directory = filled(before);
     const { steps, guard } = task(directory);
     const lost = () => {
-      // What the heir has staged by now.
+      // A file that the next holder has prepared meanwhile.
       writeFileSync(join(directory, 'a.new-heir-0'), 'heir');
       throw new Error('lost');
     };
@@ -168,7 +168,7 @@ describe('several files', () => {
     let asked = 0;
     const requireOwnership = () => {
       asked += 1;
-      // We stand still right behind the question; somebody takes the lock over meanwhile.
+      // We are suspended right after the ownership check; meanwhile somebody takes over the lock.
       if (asked === at + 1) for (const { path } of steps) removeLeftOvers(path);
       if (asked > at + 1) throw new AppError('lock-lost', 'Another process took over');
     };

@@ -1,4 +1,5 @@
-// The table of what is set, set empty, taken out and left alone: kind of profile × environment × `.env`.
+// The table of variables that are set, set to empty, removed or left alone: kind of profile × environment ×
+// `.env`.
 import { describe, expect, test } from 'vitest';
 import {
   afterHandover,
@@ -46,7 +47,7 @@ const surroundings = ({
   dotenv: new Map(Object.entries(file).map(([name, value]) => [name, { value }])),
 });
 
-/** What a program gets, after dotenv filled in what was not set. */
+/** The variables of a program, after dotenv has added those that were not set. */
 function arrives(handed: HandedOver, around: Around): Record<string, string | undefined> {
   const here = surroundings(around);
   const env = afterHandover(handOver(handed, here), here);
@@ -102,7 +103,7 @@ describe('into nothing', () => {
   });
 });
 
-/** Somebody else's unit, whole, in both families. */
+/** Another account's complete unit, in both families. */
 const foreign = bothFamilies({
   TOKEN: stale,
   API_URL: 'https://evil.example',
@@ -152,7 +153,7 @@ type Row = {
   env?: Record<string, string>;
   file?: Record<string, string>;
   platform?: NodeJS.Platform;
-  /** What these variables hold in the end; undefined where they are not there. */
+  /** The final values of these variables; undefined if they are absent. */
   ends: Record<string, string | undefined>;
   emptied?: string[];
 };

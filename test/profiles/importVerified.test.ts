@@ -1,4 +1,4 @@
-// What an import puts in the place of a verified profile is verified first.
+// A profile that would replace a verified one is verified before it is imported.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 
 const { owner, viewer, expired } = sampleTokens;
 
-/** dev, verified unless told otherwise, and a way to offer something else under its name. */
+/** dev, verified by default, and a way to offer another profile of that name. */
 async function world(changes: Partial<StoredProfile> = {}) {
   const { url } = await sandboxForTest();
   let asked = 0;

@@ -1,4 +1,4 @@
-// Moving in: profiles out of exports, of bp's and of the ADK's files; nothing is taken over unseen.
+// Imports of profiles from exports and from files of bp and the ADK; everything is checked first.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,5 @@
-// What the API told about a profile, put into the store: for what was asked with only, and where it is news.
+// The API's answers about a profile, stored only for the credentials they belong to, and only if they are
+// new.
 import { describe, expect, test } from 'vitest';
 import type { Config, StoredProfile } from '../../source/profiles/config.ts';
 import { isNews, type Lesson, taught } from '../../source/profiles/learned.ts';

@@ -22,7 +22,7 @@ const children = await storeChildren();
 const file = () => join(temporaryDirectory(), 'config.json');
 const namesIn = (path: string) => readdirSync(join(path, '..')).sort();
 
-/** Lets the manual clock run until what is waited for has happened. */
+/** Advances the manual clock until the awaited event has happened. */
 async function whileTimePasses<Value>(ctx: FakeContext, promise: Promise<Value>): Promise<Value> {
   let done = false;
   const settled = promise.finally(() => {
@@ -36,7 +36,7 @@ async function whileTimePasses<Value>(ctx: FakeContext, promise: Promise<Value>)
   return settled;
 }
 
-/** Who held it: a process of this host that is gone, unless said otherwise. */
+/** The holder: by default a process of this host that is gone. */
 const holder = (changes: Partial<LockHolder> = {}): LockHolder => ({
   ...thisProcess('bp-auth login'),
   pid: 2 ** 22 + 1,
@@ -151,7 +151,7 @@ describe('the lock of a dead process', () => {
       await child.ended;
       expect(lockView(path, Date.now())).toEqual({ type: 'dead' });
     }
-    // The clock stands still: nothing is waited for.
+    // The clock stands still: taking the lock must not wait.
     const lock = await takeLock(fakeContext(), path, 'bp-auth login');
     lock.requireOwnership();
     lock.release();
@@ -340,7 +340,7 @@ describe('a live holder', () => {
     lock.keepAlive();
     const seen = new Set<number>();
     const deadline = performance.now() + 20_000;
-    // Nobody else gets a turn in this thread meanwhile.
+    // No other code runs in this thread meanwhile.
     while (seen.size < 3 && performance.now() < deadline)
       seen.add(statSync(`${path}.lock`).mtimeMs);
     lock.release();

@@ -1,4 +1,4 @@
-// Names: one way to write each, nothing in them that nobody sees, and a word about those that look alike.
+// Names: one encoding for each, no invisible characters, and a note about those that look alike.
 import { describe, expect, test } from 'vitest';
 import { lookAlikesAmong, lookAlikeText } from '../../source/profiles/lookAlike.ts';
 import { nameForWorkspace, nameProblem, tidyName } from '../../source/profiles/name.ts';

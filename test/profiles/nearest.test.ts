@@ -1,4 +1,4 @@
-// The binding that counts, however a path was spelt when it was made and is spelt now.
+// The binding that applies, however a path was spelled when it was bound and is spelled now.
 import { mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Which names say that a profile is for production.
+// Which names mark a profile as production.
 import { describe, expect, test } from 'vitest';
 import { looksLikeProduction } from '../../source/profiles/production.ts';
 

@@ -1,4 +1,4 @@
-// What a project's files say about where it belongs, and what differs from that.
+// The workspace that a project's files name, and the differences to it.
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -36,7 +36,7 @@ function project(files: Record<string, unknown>): string {
 type Row = {
   shared?: unknown;
   own?: unknown;
-  /** What is said, without the directory; null: nothing. */
+  /** The message, without the directory; null if there is none. */
   text: string | null;
   command?: string | null;
 };

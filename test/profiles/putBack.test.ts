@@ -1,4 +1,4 @@
-// The way back from a removal: everything as it was, and what others took meanwhile left to them.
+// The undo of a removal: everything is as before, except what others have taken meanwhile.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -98,7 +98,7 @@ describe('what others did in between', () => {
   });
 });
 
-/** A home with these profiles, and bp's files in step with them. */
+/** A home with these profiles, and bp's files in sync with them. */
 async function homeWith(config: Config, keychain = memoryKeychain()) {
   const ctx = fakeContext({ keychain });
   mkdirSync(ctx.botpressHome, { mode: 0o700 });
@@ -218,7 +218,7 @@ describe('putting back', () => {
       throw new Error('is locked');
     };
     const { but } = await putBack(ctx, await removed(ctx, 'dev'));
-    expect(but).toEqual([expect.stringContaining('token is gone')]);
+    expect(but).toEqual([expect.stringContaining('token is lost')]);
   });
 
   test('what others changed in the meantime stays', async () => {

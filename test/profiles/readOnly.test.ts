@@ -1,4 +1,4 @@
-// Inside `exec --read-only`: no command acts by a stored token, which would go past the relay.
+// Inside `exec --read-only`: no command uses a stored token, which would bypass the relay.
 import { expect, test } from 'vitest';
 import { runIn } from '../support/run.ts';
 import { worldWithDev } from '../tokens/world.ts';

@@ -52,7 +52,7 @@ const bpWith = (
   },
 });
 
-/** dev (active) and prod, both published as they are. */
+/** dev (active) and prod, both published. */
 const published = bpWith(
   { dev: triple('dev'), prod: triple('prod') },
   { triple: triple('dev'), activeProfile: 'dev' },
@@ -74,7 +74,7 @@ const entries = (changes: Record<string, Triple | undefined>): Record<string, Tr
 };
 const sameCache: Cache = { triple: triple('dev'), activeProfile: 'dev' };
 
-/** A profile as it is taken over: bound to its origin, unverified. */
+/** An adopted profile: bound to its origin, unverified. */
 const adopted = (from: Triple, changes: Partial<StoredProfile> = {}) => ({
   ...from,
   tokenOrigin: new URL(from.apiUrl).origin,
@@ -96,12 +96,12 @@ type Row = {
   bp: BpFiles;
   config?: Config;
   broken?: string[];
-  /** What of the config differs afterwards; nothing if absent. */
+  /** The changes to the config; absent if there are none. */
   becomes?: { profiles?: Record<string, unknown>; activeProfile?: string | null };
   notices?: Change[];
 };
 
-/** What bp did, by what it means. */
+/** Changes by bp, by their meaning. */
 const table: Record<string, Record<string, Row>> = {
   'as published: nothing': {
     'both files': { bp: published },
@@ -533,7 +533,7 @@ for (const [meaning, rows] of Object.entries(table)) {
   });
 }
 
-/** As JSON sees it: an absent value is no value. */
+/** As JSON has it: an absent value is no value. */
 const clean = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 describe('names that objects have of their own', () => {

@@ -1,4 +1,4 @@
-// docs/config.schema.json says of a config what our own quick checks say, whatever it holds.
+// docs/config.schema.json and our own quick checks agree about any config.
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
@@ -9,12 +9,12 @@ import { parseConfig } from '../../source/profiles/configFile.ts';
 const schema = JSON.parse(
   readFileSync(new URL('../../docs/config.schema.json', import.meta.url), 'utf8'),
 );
-// In draft 7 what stands beside a $ref is a comment, as it is meant here.
+// In draft 7, keys beside a $ref are comments, which is intended here.
 const isValid = new Ajv({ strict: true, allowUnionTypes: true, strictRequired: false }).compile(
   schema,
 );
 
-/** Whether the reader takes all of it, no profile set aside. */
+/** Whether the reader accepts all of it and sets no profile aside. */
 function isRead(value: unknown): boolean {
   try {
     return Object.keys(parseConfig(JSON.stringify(value), 'config.json').broken).length === 0;
@@ -23,7 +23,10 @@ function isRead(value: unknown): boolean {
   }
 }
 
-/** Mostly what is right somewhere; values of each type, for what is right in one place is wrong in another. */
+/**
+ * Mostly values that are right somewhere; values of each type, because what is right in one place is wrong
+ * in another.
+ */
 const anything = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom<unknown>(null, 'x', 'pat') },
   {
@@ -122,7 +125,7 @@ describe('the schema of config.json', () => {
 
   test('knows the keys that the reader knows', () => {
     expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(configKeys).sort());
-    // A key that the reader looks at does not hold just anything.
+    // A key that the reader checks does not accept just any value.
     const looked = profileKeys.filter(key => !isStoredProfile({ apiUrl: 'x', [key]: 5 }));
     expect(looked).toEqual(profileKeys);
   });

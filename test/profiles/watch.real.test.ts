@@ -45,7 +45,7 @@ describe('a change of what is stored is heard', () => {
     const { heard, calls } = watching(ctx);
     await login(ctx, 'prod');
     await hear(heard);
-    // The fake clock runs ten times as fast as a real one: a burst may be heard as two.
+    // The fake clock runs ten times as fast as a real one: one burst may be reported as two.
     expect(calls()).toBeLessThanOrEqual(5);
   });
 
@@ -111,7 +111,7 @@ describe('a change of what is stored is heard', () => {
     const ctx = fakeContext();
     await login(ctx, 'dev');
     const { heard } = watching(ctx);
-    // Before the event loop had a chance to tell.
+    // Before the event loop could report it.
     appendFileSync(at(ctx, 'config.json'), '\n');
     await hear(heard);
   });
@@ -131,14 +131,14 @@ describe('nothing is heard', () => {
       () => chmodSync(at(ctx, 'config.json'), 0o644),
     ];
     for (const make of makers) {
-      // Else it would be heard together with what came before.
+      // Otherwise it would be reported together with the earlier change.
       await Promise.all(wait.mock.results.map(({ value }) => value));
       const before = looks();
       make();
       await vi.waitFor(() => expect(looks()).toBeGreaterThan(before));
     }
     expect(calls()).toBe(0);
-    // It listens still.
+    // It still listens.
     appendFileSync(at(ctx, 'config.json'), '\n');
     await hear(heard);
   });

@@ -1,4 +1,4 @@
-// What a program sees of an API that misbehaves, through the relay and without it; and what the table says.
+// What a program sees if the API misbehaves, through the relay and without it; and what the table says.
 import { createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { outcomeOf, type RelayedCall } from '../../source/relay/call.ts';
@@ -8,7 +8,7 @@ import { listening } from '../support/listening.ts';
 
 const standIn = 'bp_pat_standinstandin00';
 
-/** An API of plain bytes behind a relay. */
+/** An API that sends plain bytes, behind a relay. */
 async function world(answer: (socket: Socket) => void) {
   const port = await listening(createServer(socket => socket.once('data', () => answer(socket))));
   const apiUrl = `http://127.0.0.1:${port}`;
@@ -28,7 +28,7 @@ async function world(answer: (socket: Socket) => void) {
   return { apiUrl, relay, told };
 }
 
-/** Status and body, or that the connection ended, before or in the middle of the answer. */
+/** Status and body; or whether the connection ended before or during the answer. */
 async function seen(url: string, signal: AbortSignal | null = null): Promise<string> {
   try {
     const headers = { authorization: `Bearer ${standIn}` };

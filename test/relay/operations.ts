@@ -1,11 +1,12 @@
-// Which operations of the official contract change something at Botpress: judged one by one from their descriptions (1.70.2),
-// whatever their method, and without regard to what `--read-only` lets through. A new operation has to be judged, too.
-// Checked against a list that was made by hand by somebody who had seen neither this one nor `--read-only`'s
-// (26 November 2026, all operations but GET, and the GETs that change something): the same, runVrl after theirs.
+// Which operations of the official contract change something at Botpress: judged one by one from their
+// descriptions (1.70.2), whatever their method, and regardless of what `--read-only` allows. A new
+// operation has to be judged, too. Compared with a list made by hand by somebody who had seen neither this
+// one nor that of `--read-only` (26 November 2026, all operations but GET, and the GETs that change
+// something): equal, with runVrl as in theirs.
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-/** They tell, search, check or compute; nothing at Botpress is another afterwards. */
+/** They return, search, check or compute; nothing at Botpress differs afterwards. */
 export const readingOperations = words(`
   getAccount listPersonalAccessTokens getAccountPreference listPublicIntegrations
   getPublicIntegrationById getPublicIntegration listPublicPlugins getPublicPluginById
@@ -27,7 +28,7 @@ export const readingOperations = words(`
   getPaymentMethod
 `);
 
-/** They make, change, send, run, pay or delete. */
+/** They create, change, send, run, pay or delete. */
 export const changingOperations = words(`
   updateAccount deleteAccount createPersonalAccessToken deletePersonalAccessToken setAccountPreference
   createBot updateBot transferBot deleteBot deleteBotIssue publishFromBotJson createBotVersion

@@ -1,4 +1,5 @@
-// Young garbage is collected whenever enough has passed, and nothing breaks where Node does not show its collector.
+// Young garbage is collected after enough bytes have passed, and nothing breaks if Node does not expose its
+// collector.
 import { expect, test } from 'vitest';
 import { passedBytes } from '../../source/relay/passedBytes.ts';
 

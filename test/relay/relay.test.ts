@@ -1,4 +1,4 @@
-// The relay against a server and clients of real sockets.
+// The relay with a server and clients on real sockets.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
@@ -41,7 +41,7 @@ async function world(answer: RequestListener, { readOnly = false, path = '' } = 
       ...init,
       headers: { authorization: `Bearer ${standIn}`, ...(init.headers as Record<string, string>) },
     });
-  /** Until so many calls have ended. */
+  /** Waits until this many calls have ended. */
   const ended = async (count: number) => {
     while (calls.length < count) await new Promise<void>(resolve => heard.push(resolve));
     return calls;
@@ -58,7 +58,7 @@ const json: RequestListener = (request, response) => {
   });
 };
 
-/** Sends bytes as they are, and gives all that comes back. */
+/** Sends raw bytes, and returns everything that comes back. */
 async function raw(port: number, text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   socket.write(text);

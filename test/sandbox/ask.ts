@@ -1,4 +1,4 @@
-// Plain HTTP requests to a sandbox, for tests that look at the answer itself.
+// Plain HTTP requests to a sandbox, for tests that examine the raw answer.
 import { sampleTokens } from '../../source/sandbox/tokens.ts';
 
 export type Asked = {
@@ -12,7 +12,7 @@ export type Asked = {
 
 export type Answered = { status: number; headers: Headers; text: string; body: unknown };
 
-/** Asks as the owner unless told; a `body` that is a string is sent as it is. */
+/** Asks as the owner by default; a `body` that is a string is sent unchanged. */
 export async function ask(url: string, path: string, asked: Asked = {}): Promise<Answered> {
   const { method = 'GET', token = sampleTokens.owner, workspace, bot, headers = {}, body } = asked;
   const response = await fetch(url + path, {
@@ -30,7 +30,7 @@ export async function ask(url: string, path: string, asked: Asked = {}): Promise
   return { status: response.status, headers: response.headers, text, body: parse(text) };
 }
 
-/** `status type`, as the tables of the tests have it; `200` for what is no error. */
+/** `status type`, as in the tables of the tests; `200` for a success. */
 export function outcome({ status, body }: Answered): string {
   const type = typeof body === 'object' && body !== null && 'type' in body ? ` ${body.type}` : '';
   return status + type;

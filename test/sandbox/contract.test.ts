@@ -72,7 +72,7 @@ const deployed = {
   integrations: { int_acme: { enabled: true, configuration: { key: 'x' } } },
   actions: { greet: null },
 };
-/** The calls of a sort of definition, with what has to be there first. */
+/** The calls for one sort of definition, with the preparations for them. */
 const definitions = (sort: 'Integration' | 'Interface' | 'Plugin', body: object) => {
   const many = `/${sort.toLowerCase()}s`;
   const make = inAcme('POST', many, body);
@@ -101,7 +101,10 @@ const definitions = (sort: 'Integration' | 'Interface' | 'Plugin', body: object)
   };
 };
 
-/** What is asked of each operation; every answer must be a good one. `{NAME}` stands for the id of what is called so. */
+/**
+ * The request for each operation; every answer must be a success. `{NAME}` stands for the id of the thing
+ * with that name.
+ */
 const cases: Record<string, Case[]> = {
   getAccount: [
     { path: '/v1/admin/account/me' },
@@ -205,7 +208,7 @@ const cases: Record<string, Case[]> = {
   listFiles: runtimeCases('/v1/files', anyTokens),
 };
 
-/** `bots`, `integrations`, …: one name may be used in each. */
+/** `bots`, `integrations`, …: the same name may be used in each. */
 const place = (path: string) => path.replace(`${admin}/hub`, admin).split(/[/?]/)[3] ?? '';
 
 describe('the contract with the official API', () => {
@@ -226,7 +229,7 @@ describe('the contract with the official API', () => {
     });
     afterAll(() => sandbox.close());
 
-    // What is asked for has to be made first, and the deletions take from the others what these ask with.
+    // What a request names has to be created first, and deletions come last.
     const turns = ['POST', 'GET', 'PUT', 'DELETE'];
     const ordered = [...routes].sort((a, b) => turns.indexOf(a.method) - turns.indexOf(b.method));
     const ids = new Map<string, string>();

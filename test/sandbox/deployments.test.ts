@@ -1,4 +1,5 @@
-// Bots, integrations, interfaces and plugins, deployed by the official client: what it makes is there, and gone when deleted.
+// Bots, integrations, interfaces and plugins, deployed by the official client: what it creates exists, and
+// is gone after its deletion.
 import { Client } from '@botpress/client';
 import { expect, test } from 'vitest';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';

@@ -1,4 +1,4 @@
-// What can stand between a client and the API, and the tests' own hook into it.
+// Faults between a client and the API, and the tests' own control hook.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshControl, record } from '../../source/sandbox/control.ts';
 import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';

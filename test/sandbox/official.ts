@@ -22,12 +22,12 @@ ajv.addFormat('date-time', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/);
 ajv.addFormat('uuid', /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
 ajv.addFormat('uri', { type: 'string', validate: URL.canParse });
 
-/** An operation by its name, in the first of the APIs that has it. */
+/** An operation by its name, from the first of the APIs that has it. */
 export function operation(name: string): Operation {
   return find(name).operation;
 }
 
-/** What is wrong with an answer of this operation, as far as the official schema knows. */
+/** The faults in an answer of this operation, according to the official schema. */
 export function faultsOf(name: string, answer: unknown): string[] {
   const { operation, state } = find(name);
   const validate = ajv.compile(inline(operation.response.schema, state) as object);
@@ -36,7 +36,7 @@ export function faultsOf(name: string, answer: unknown): string[] {
     : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-/** What is wrong with an error body: `{id, code, type, message}` of an official type and status. */
+/** The faults in an error body: `{id, code, type, message}` with an official type and status. */
 export function faultsOfError(status: number, body: unknown): string[] {
   const pairs = official.adminApi._state.errors.map(error => ({
     properties: { code: { const: error.status }, type: { const: error.type } },
@@ -66,7 +66,7 @@ function find(name: string): { operation: Operation; state: ApiState } {
   throw new Error(`@botpress/api has no operation ${name}`);
 }
 
-/** Puts the schemas in that are referred to, and drops a `nullable` that ajv cannot stomach. */
+/** Inlines referenced schemas, and drops a `nullable` that ajv does not accept. */
 function inline(schema: unknown, state: ApiState): unknown {
   if (Array.isArray(schema)) return schema.map(item => inline(item, state));
   if (typeof schema !== 'object' || schema === null) return schema;

@@ -1,4 +1,4 @@
-// The sandbox as a running thing: its ports, its isolation, its end.
+// The running sandbox: its ports, its isolation, its end.
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// What is taken off a pasted token, and what never is.
+// What is removed around a pasted token, and what never is.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanToken } from '../../source/secrets/clean.ts';

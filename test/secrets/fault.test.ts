@@ -1,4 +1,4 @@
-// What certainly is no token, and what the API may decide.
+// Texts that certainly are not tokens, and texts that the API may judge.
 import { describe, expect, test } from 'vitest';
 import { isAppError } from '../../source/errors.ts';
 import { cleanToken } from '../../source/secrets/clean.ts';

@@ -25,7 +25,8 @@ const nasty = [
   '%s%n',
 ];
 
-// What a process can be given: any text without NUL, lone surrogates aside. Half of it of what breaks out.
+// Any text that a process can be given: no NUL, no lone surrogates. Half of it consists of characters that
+// could break out.
 const odd = fc.constantFrom(
   ...`'"\`\\$(){}!#;&|<>*?[]~%=- \t\n\r\u0007\u001b\u2018\u2019\u201a\u201b`,
 );
@@ -38,10 +39,10 @@ const values = fc.sample(
   { numRuns: 600, seed: 7 },
 );
 
-/** What the variables of `env` are called; each line is followed by others, into which it could run. */
+/** Names of variables for `env`; each line is followed by others, into which it could run. */
 const variables = ['BP_TOKEN', 'BP_WORKSPACE_ID', 'BP_API_URL'] as const;
 
-/** Values by threes, as one output of `env` holds them. */
+/** Values in groups of three, as one output of `env` has them. */
 const outputs = Array.from({ length: Math.floor((nasty.length + values.length) / 3) }, (_, n) =>
   [...nasty, ...values].slice(3 * n, 3 * n + 3),
 );
@@ -102,7 +103,7 @@ describe('variables as lines of a shell give back the same bytes', () => {
   });
 });
 
-/** What dotenv 16 does with a file (its regular expression, its order of steps), without expansion. */
+/** A parser like dotenv 16's (its regular expression, its order of steps), without expansion. */
 function parseLikeDotenv(text: string): Record<string, string> {
   const line =
     /(?:^|^)\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?(?:$|$)/gm;
@@ -117,8 +118,8 @@ function parseLikeDotenv(text: string): Record<string, string> {
 }
 
 /**
- * One line as PowerShell's language specification has it (2.3.5.2, verbatim strings): any of five
- * characters is a single quote, two of them in a row are the second of them, one alone ends the string.
+ * A reader for one line by PowerShell's language specification (2.3.5.2, verbatim strings): any of five
+ * characters is a single quote, two in a row stand for the second of them, one alone ends the string.
  */
 function readPowershell(line: string): [name: string, value: string] {
   const [, name = '', expression = ''] = /^\$env:(\w+) = (.*)$/s.exec(line) ?? [];

@@ -1,4 +1,4 @@
-// The whole round trip with a real Chromium, and where the token is afterwards: nowhere to be seen.
+// The whole round trip with a real Chromium, and where the token is afterwards: nowhere visible.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -71,8 +71,8 @@ describe.skipIf(!installed)('with a real Chromium', { timeout: 90_000 }, () => {
     expect(await suggestions(tab, host)).not.toContain(token);
     expect(await suggestions(tab, 'pat')).not.toContain(token);
     await tab.close();
-    // No page can keep an address from Chromium's own files: the visit is in them, marked hidden,
-    // and so is its record of measurements. Nothing else may have it: no session, cache or icon.
+    // A page cannot keep an address out of Chromium's own files: the visit is recorded there, marked
+    // hidden, and in its measurements. Nothing else may contain it: no session, cache or icon.
     const known = /^Default[/\\]History(-journal)?$|^segmentation_platform[/\\]/;
     expect(filesWith(tab.profile, token).filter(file => !known.test(file))).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe.skipIf(!installed)('with a real Chromium', { timeout: 90_000 }, () => {
     const ctx = fakeContext({ env });
     const starting = startBrowserLogin(ctx, { apiUrl: sandbox.url });
     await vi.waitFor(browser.pid, soon);
-    // Chromium stays, as a browser does.
+    // Chromium keeps running, as a browser does.
     ctx.clock.advance(1000);
     const login = await starting;
     expect(login.opened).toBe(true);
@@ -113,7 +113,7 @@ describe.skipIf(!installed)('with a real Chromium', { timeout: 90_000 }, () => {
   });
 });
 
-/** A script that becomes Chromium; it is ended with the test. */
+/** A script that turns into Chromium; it is ended with the test. */
 function browserProgram() {
   const directory = temporaryDirectory();
   const at = (name: string) => join(directory, name);
@@ -147,20 +147,20 @@ function refererHeaders(tab: Tab): string[] {
     .flatMap(({ headers }) => headers.Referer ?? headers.referer ?? []);
 }
 
-/** Everything on one of Chromium's own pages: texts, addresses, and what stands in fields. */
+/** Everything on one of Chromium's own pages: texts, addresses, and contents of fields. */
 const everything = `(function all(root) {
   return [...root.querySelectorAll('*')].map(({ shadowRoot, href, title, value }) =>
     [href, title, value, shadowRoot ? all(shadowRoot) : ''].join(' ')).join(' ') + root.textContent;
 })(document).replaceAll(/\\s+/g, ' ')`;
 
-/** What a person sees in the list of visited pages. */
+/** The visible list of visited pages. */
 async function historyList(tab: Tab): Promise<string> {
   await tab.send('Page.navigate', { url: 'chrome://history' });
   await vi.waitFor(async () => expect(await tab.evaluate(everything)).toContain('127.0.0.1'), soon);
   return tab.evaluate(everything);
 }
 
-/** What the address bar suggests to a person who types this. */
+/** The suggestions of the address bar for a typed text. */
 async function suggestions(tab: Tab, typed: string): Promise<string> {
   await tab.send('Page.navigate', { url: 'chrome://omnibox' });
   const field = `(function find(root) {

@@ -1,4 +1,5 @@
-// The official client under `exec --watch` does what it does without: lists, makes, deletes, and moves 200 MB each way.
+// The official client under `exec --watch` does the same as without it: lists, creates, deletes, and moves
+// 200 MB each way.
 import { createHash } from 'node:crypto';
 import { realpathSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -12,7 +13,7 @@ import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 const size = 200_000_000;
 const block = Buffer.alloc(1_000_000, 'bp-auth ');
 
-/** Made by the program: what it was answered, and how long the large bodies took. */
+/** The program's report: the answers that it got, and how long the large bodies took. */
 const program = `
 const { createHash } = require('node:crypto');
 const { Client } = require(${JSON.stringify(new URL(import.meta.resolve('@botpress/client')).pathname)});
@@ -52,7 +53,7 @@ const { Client } = require(${JSON.stringify(new URL(import.meta.resolve('@botpre
 })();
 `;
 
-/** What the sandbox does not serve: a store of files, on the same address. */
+/** A store of files, which the sandbox does not have, at the same address. */
 function fileStore() {
   const received: string[] = [];
   const answers = (request: IncomingMessage, response: ServerResponse) => {

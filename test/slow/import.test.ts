@@ -1,4 +1,4 @@
-// Importing at full size by the built program, with somebody else who wants to write.
+// Imports at full size by the built program, while another process wants to write.
 import { expect, test } from 'vitest';
 import { importBeside } from '../support/measure/imports.ts';
 
@@ -12,7 +12,7 @@ test('20,000 profiles take below 5 s, each no longer than one of 5,000', async (
   expect(many.cpu).toBeLessThan(5000);
   expect(many.cpu / few.cpu).toBeLessThan(6);
   expect(many.writer.code).toBe(0);
-  // Served within two seconds, or told whom it waits for.
+  // It gets its turn within two seconds, or is told whom it waits for.
   expect(many.writer.stderr).toMatch(many.time < 2000 ? /^/ : waiting);
 });
 

@@ -1,4 +1,4 @@
-// SIGKILL before every single call by which a login, a logout or a switch changes the file system.
+// SIGKILL before every single call through which a login, a logout or a switch changes the file system.
 import { describe, expect, test } from 'vitest';
 import { fakeContext } from '../support/context.ts';
 import { killEverywhere } from '../support/interrupted.ts';

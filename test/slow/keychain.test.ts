@@ -51,7 +51,7 @@ async function world() {
     env,
   );
   daemon.stdin?.end('a password\n');
-  // Asking the keychain itself would make D-Bus start another one, which is locked.
+  // A request to the keychain itself would make D-Bus start another one, which is locked.
   const owned = () => run('dbus-send', ...nameHasOwner, 'string:org.freedesktop.secrets').stdout;
   await vi.waitFor(() => expect(owned()).toContain('true'), { timeout: 10_000 });
   const sandbox = await sandboxForTest();
@@ -61,7 +61,7 @@ async function world() {
     daemon,
     cli: (args: string[], options: RunOptions = {}) => runCli(home, args, { env, ...options }),
     lock: () => expect(run('dbus-send', ...lockLogin).status).toBe(0),
-    /** What the keychain itself says about entries of ours. */
+    /** The keychain's own list of our entries. */
     entries: () => run('secret-tool', 'search', '--all', 'service', 'bp-auth').stdout,
     login: ['login', '--apiUrl', sandbox.url, '--workspaceId', 'ws_dev'],
   };

@@ -1,5 +1,5 @@
-// Tokens that are made, by the built program, killed and ended at random moments: every token that is alive at
-// the server is stored, or named by doctor; and once it is resumed nothing is left over.
+// Tokens created by the built program, which is killed or ended at random moments: every token that works
+// at the server is stored, or named by doctor; and after a resume nothing is left over.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import { type Random, randomFrom } from '../support/random.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 import { tokenWorld } from '../support/tokenWorld.ts';
 
-/** How often each command is struck by each signal: 200 moments in all. And from where the moments come. */
+/** How often each signal hits each command: 200 times in all. And the seed of the moments. */
 const times = Number(process.env.LEFT_TOKENS_TIMES ?? 50);
 const seed = Number(process.env.LEFT_TOKENS_SEED ?? 20_261_126);
 
@@ -25,13 +25,13 @@ const lanes = (['tokens create', 'exec --ephemeral'] as const).flatMap(command =
 
 type Lane = (typeof lanes)[number];
 
-/** How often what was met, and what came of it. */
+/** What the signals hit, and what happened then, as counts. */
 type Tally = {
-  /** Struck before the token was made, after that, or after the program's end. */
+  /** Hit before the token was created, after that, or after the program's end. */
   early: number;
   late: number;
   over: number;
-  /** What became of the tokens that were made: loose, and named by doctor; stored; deleted. */
+  /** The fate of created tokens: left over and named by doctor; stored; revoked. */
   named: number;
   stored: number;
   deleted: number;
@@ -53,14 +53,14 @@ async function killAgainAndAgain({ command, signal }: Lane, random: Random): Pro
     });
     return { child, ended: once(child, 'exit') };
   };
-  /** Resolves when the token has been made at the server; its answer goes on its way at the same moment. */
+  /** Resolves when the token has been created at the server; its answer is sent at the same moment. */
   const made = () => holding.hold('POST', '/v1/admin/account/pats').then(holding.release);
   const forget = async () => {
     if (config().profiles.made === undefined) return;
     const out = await run('logout', '--profile', 'made', '--revoke', '-y');
     expect(out).toMatchObject({ code: 0 });
   };
-  /** Milliseconds from the start to the end, and from the making to the end. */
+  /** Milliseconds from the start to the end, and from the creation to the end. */
   const measure = async () => {
     const begun = performance.now();
     const makes = made();
@@ -76,9 +76,9 @@ async function killAgainAndAgain({ command, signal }: Lane, random: Random): Pro
   const tally: Tally = { early: 0, late: 0, over: 0, named: 0, stored: 0, deleted: 0 };
   let pace = await measure();
   for (let n = 0; n < times; n++) {
-    // The machine's pace changes, above all where others work beside us.
+    // The machine's speed changes, above all if others work on it, too.
     if (n % 20 === 19) pace = await measure();
-    // By turns over the whole life, a little beyond its end too, and from the making on.
+    // In turn over the whole life, a little beyond its end too, and from the creation on.
     const share = (random.below(1000) / 1000) * 1.1;
     let wasMade = false;
     const makes = made().then(() => {
@@ -99,7 +99,7 @@ async function killAgainAndAgain({ command, signal }: Lane, random: Random): Pro
     if (loose.length > 0) tally.named++;
     else if (alive.length > 0) tally.stored++;
     else if (wasMade) tally.deleted++;
-    // Who ended by itself, or heeded the signal, has cleaned up.
+    // A program that ended by itself, or after the signal, has cleaned up.
     if (code !== null) expect({ code, loose }).toEqual({ code, loose: [] });
     if (loose.length > 0) {
       const doctor = await runCli(ctx.userHome, ['doctor', '--offline']);
@@ -129,7 +129,7 @@ test(`each command that makes a token, struck ${times} times by each signal`, as
       console.log(
         `${lane.command}, ${lane.signal}: ${early} before the token was made, ${late} after it, ${over} after the end; ${named} tokens left over and named by doctor, ${stored} stored, ${deleted} deleted`,
       );
-      // Moments that hit nothing prove nothing.
+      // Signals that hit nothing prove nothing.
       expect(early).toBeGreaterThan(times / 10);
       expect(late).toBeGreaterThan(times / 10);
     }),

@@ -1,4 +1,4 @@
-// The package as people get it: packed, looked at, installed, and run on each Node version that it promises.
+// The package as users get it: packed, inspected, installed, and run on each Node version that it promises.
 import {
   chmodSync,
   mkdirSync,
@@ -22,7 +22,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const runtimes = await nodeVersions();
 if (typeof runtimes === 'string') console.warn(`SKIPPED: the installed package (${runtimes})`);
 
-/** Everything of this test lies here; others than us may read it. */
+/** The directory for everything in this test; other users may read it. */
 let place: string;
 let tarball: string;
 

@@ -1,11 +1,11 @@
-// Every command beside everything that can be planted where it looks: none waits, and none dies of it.
+// Every command with everything that can be planted where it looks: none blocks, and none crashes.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../source/commands/table.ts';
 import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
 import { homeWith, places, planted, runBeside } from '../support/planted.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 
-/** What follows the command's words; nothing for those that are not here. */
+/** The words after the command's name; empty for commands that are not listed. */
 const lines: Readonly<Record<string, readonly string[]>> = {
   login: ['--token', sampleTokens.owner, '--workspaceId', 'ws_dev', '--apiUrl', 'URL'],
   'profiles use': ['dev'],
@@ -24,7 +24,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
   exec: ['--', 'true'],
   explain: ['.env'],
   completion: ['--words', '--', 'profiles', 'use', ''],
-  // It would go on for ever by itself.
+  // By itself it would run for ever.
   sandbox: ['--help'],
   shell: ['--help'],
 };
@@ -45,7 +45,7 @@ describe.skipIf(process.platform === 'win32').each(Object.entries(places))('%s',
       const home = homeWith(kind, paths, sandbox.url);
       const words = argv.map(word => (word === 'URL' ? sandbox.url : word));
       const { code, stderr } = await runBeside(home, words);
-      // Null: it had to be killed. 1: a bug.
+      // Null: it had to be killed. 1: a bug of ours.
       expect([null, 1], stderr).not.toContain(code);
     });
   });

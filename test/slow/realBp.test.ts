@@ -12,7 +12,7 @@ import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 
 const bp = installBp();
 
-/** A home with one profile, and bp on PATH. What reaches the sandbox is written down. */
+/** A home with one profile, and bp on PATH. Requests to the sandbox are recorded. */
 async function world(bp: RealBp, workspaceId = 'ws_abc123') {
   const sandbox = await sandboxForTest();
   const { url, calls } = await recordingOf(sandbox.url);
@@ -27,14 +27,14 @@ async function world(bp: RealBp, workspaceId = 'ws_abc123') {
   return { home, url, cli, calls: () => calls.slice(asked) };
 }
 
-/** bp's own words, without what a run invents. */
+/** bp's own output, without values that differ from run to run. */
 const told = (text: string) =>
   withoutChance(text.replaceAll(/\u001b\[[0-9;]*[A-Za-z]/g, ''))
     .replace(/in \d+ms/g, 'in TIME')
-    // The two lines of a known difference: bp says where it asks.
+    // The two lines of a known difference: bp says which URL it uses.
     .replace(/^.*Using custom (?:url|botpress home).*\n/gm, '');
 
-/** One bot from its making to its end, and what is around it. `BOT` stands for its id. */
+/** The life of one bot, from its creation to its deletion. `BOT` stands for its id. */
 async function life(flags: readonly string[]) {
   const { home, cli, calls, url } = await world(bp as RealBp);
   const bot = await bpProject(bp as RealBp, { home, type: 'bot', name: 'small' });
@@ -143,7 +143,7 @@ describe.skipIf(bp === null)(`bp ${bpVersion}`, { timeout: 300_000 }, () => {
       hooked: 'eval "$(bp-auth hook bash)"',
     };
     const other = await sandboxForTest();
-    /** As whom, and where: what arrived, or how it ended. */
+    /** As whom it acted, and in which workspace: by what arrived, or how it ended. */
     const who = async (way: keyof typeof ways, typed: string) => {
       const before = calls().length;
       const script = `${ways[way]}\ncd bound\nbp ${typed}`;
@@ -158,8 +158,8 @@ describe.skipIf(bp === null)(`bp ${bpVersion}`, { timeout: 300_000 }, () => {
     };
     const asOwner = `bots list --token ${owner}`;
     const elsewhere = `bots list --apiUrl ${other.url} --workspaceId ws_dev --token ${owner}`;
-    // The directory is bound to dev, the owner in ws_dev; bp's own cache is acme's, the viewer in ws_abc123. This bp heeds
-    // no --token but for its login, and knows no --profile.
+    // The directory is bound to dev, the owner in ws_dev; bp's own cache is acme's, the viewer in
+    // ws_abc123. This bp ignores --token except for its login, and has no --profile.
     const rows: ReadonlyArray<
       readonly [typed: string, alone: string, exec: string, hooked: string]
     > = [
@@ -219,7 +219,7 @@ describe.skipIf(bp === null)(`bp ${bpVersion}`, { timeout: 300_000 }, () => {
       const ran = await runCli(realpathSync(temporaryDirectory()), argv, {
         env: { ...env, PATH: `${bin}:${process.env.PATH}` },
       });
-      // What bp asks; the diagnosis asks more, under a name of its own.
+      // Requests by bp; the diagnosis makes more, with another user agent.
       const ofBp = calls.filter(({ headers }) => `${headers['user-agent']}`.includes('axios'));
       return { ...ran, ofBp };
     };

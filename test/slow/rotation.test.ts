@@ -1,5 +1,5 @@
 // Rotations by the built program, killed at any moment and two at once: a working token stays in the
-// profile, `--resume` finishes, and nothing that was made is left over.
+// profile, `--resume` finishes, and no created token is left over.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ import {
 } from '../support/killedRotation.ts';
 import { builtCli, cleanEnv } from '../support/programs.ts';
 
-// Park and Miller: the same moments in every run, as far as the machine's pace allows.
+// Park and Miller's generator: the same moments in every run, as far as the machine's speed allows.
 function random(seed: number) {
   let state = seed;
   return () => {
@@ -81,7 +81,7 @@ describe('a rotation that is killed', () => {
       }
     }
     expect(broken).toBeGreaterThan(50);
-    // What was killed left nothing that the next one did not clear away.
+    // The killed process left nothing that the next one did not remove.
     expect(besideAdk(here)).toEqual([]);
     expect(await adkActs(here.ctx.userHome)).toMatchObject({ name: 'default', status: 200 });
   }, 1_800_000);
@@ -108,7 +108,7 @@ describe('two rotations of one token at once', () => {
       ['dev', 'acme'].map(profile => here.bp('tokens', 'rotate', '--profile', profile)),
     );
     const codes = ran.map(({ code }) => code).sort();
-    // Both win where one began after the other had ended.
+    // Both succeed if one began after the other had ended.
     expect([
       [0, 0],
       [0, 8],

@@ -1,4 +1,4 @@
-// A process that is stopped in the middle of a write and wakes up when another has taken its lock over.
+// A process that is stopped in the middle of a write and continues after another has taken over its lock.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { readState } from '../../source/profiles/store.ts';
@@ -9,7 +9,8 @@ const children = await storeChildren();
 const preload = new URL('../support/dieAt.mjs', import.meta.url).href;
 
 describe('a process that is stopped', () => {
-  // Three renames are conf's, which prepares its files; five replace: config.json, bp's two, config.json, its copy.
+  // Three renames are conf's, which prepares its files; five replace: config.json, bp's two, config.json,
+  // its copy.
   test.each([1, 3, 4, 5, 6, 7, 8])(
     'before rename %s does not undo what its heir wrote when it wakes up',
     async at => {
@@ -20,7 +21,7 @@ describe('a process that is stopped', () => {
         nodeArgs: ['--import', preload],
         env: { DIE_AT: String(at), DIE_CALLS: 'renameSync', DIE_BY: 'SIGSTOP' },
       });
-      // Seen from outside: it holds the lock and does not go on; its heir comes in after 5 s.
+      // Seen from outside, it holds the lock and makes no progress; the next process takes over after 5 s.
       const heir = await heirAfter(stopped.pid, () => children.run(home, ['login', 'heir']));
       expect(heir).toMatchObject({ code: 0, stderr: '' });
       stopped.kill('SIGCONT');
@@ -42,7 +43,7 @@ describe('a process that is stopped', () => {
   );
 });
 
-/** Begins something once a process has come to a stop (state T). */
+/** Starts something once a process is stopped (state T). */
 async function heirAfter<Value>(pid: number, begin: () => Promise<Value>): Promise<Value> {
   const state = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0];
   await vi.waitFor(() => expect(state()).toBe('T'), { timeout: 20_000, interval: 20 });

@@ -1,4 +1,4 @@
-// The same as test/tui/wildKeys.pty.test.ts, with more seeds: what those three do not come across.
+// The same as test/tui/wildKeys.pty.test.ts, with more seeds, to find what its three do not.
 import { test } from 'vitest';
 import { pressWildly } from '../tui/wildKeys.ts';
 

@@ -44,7 +44,7 @@ const target = (world: World, name: string) => [
 /** In the UTF-16 that Windows PowerShell 5.1 writes. */
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
 
-/** Whose dashboard is known. */
+/** An API whose dashboard is known. */
 const cloud = 'https://api.botpress.cloud';
 
 /** A process that takes the lock and keeps it without a sign of life, or is killed while it holds it. */
@@ -104,7 +104,7 @@ const cases: Record<string, Case> = {
     const run = ['exec', '--', world.node, '-e', `${showArguments}`, '--', ...args];
     const { code, stdout } = await world.cli(run);
     expect(code).toBe(0);
-    // Node takes its own name out, and the `--`.
+    // Node removes its own name and the `--`.
     expect(JSON.parse(stdout)).toEqual(args.slice(1));
   },
   async 'exec runs nothing that lies in the current directory'(world) {
@@ -138,7 +138,7 @@ const cases: Record<string, Case> = {
     mkdirSync(world.at('project/Über One/Sub'), { recursive: true });
     const place = world.path('project/Über One');
     expect((await world.cli(['profiles', 'bind', 'prod', place])).code).toBe(0);
-    // A process cannot be told its directory in other letters on Linux.
+    // On Linux a process cannot be given its directory in other capitals.
     const spelt = world.isWindows ? place.toUpperCase().replace(/^C/, 'c') : place;
     const cwd = world.isWindows ? `${spelt}\\SUB` : `${spelt}/Sub`;
     const short = await world.cli(['profiles', 'active', '--short'], { cwd });
@@ -298,7 +298,7 @@ const cases: Record<string, Case> = {
     const env = { BROWSER: 'browser' };
     const { code } = await world.cli(['profiles', 'open'], { env });
     expect(code).toBe(0);
-    // It is not waited for: that it runs is enough.
+    // The test does not wait for it: that it runs is enough.
     const seen = () => expect(world.read('seen')).toMatch(/^http.*ws_dev$/);
     await vi.waitFor(seen, { timeout: 30_000, interval: 100 });
   },

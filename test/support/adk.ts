@@ -1,4 +1,4 @@
-// The ADK beside us: its credentials file, and who it would act as by it.
+// The ADK in tests: its credentials file, and whom it would act as.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -42,7 +42,7 @@ export type AdkActs = {
 
 const standIn = fileURLToPath(new URL('./standInAdk.mjs', import.meta.url));
 
-/** A directory with a program `adk` in it, to be put into PATH. */
+/** A directory with a program `adk` in it, for PATH. */
 export function adkOnPath(directory: string): string {
   const bin = join(directory, 'bin');
   mkdirSync(bin, { recursive: true });
@@ -52,7 +52,10 @@ export function adkOnPath(directory: string): string {
   return bin;
 }
 
-/** Whom the ADK acts as, run alone. @throws what it says where it fails */
+/**
+ * Whom the ADK acts as on its own.
+ * @throws its message if it fails
+ */
 export async function adkActs(userHome: string, ...args: string[]): Promise<AdkActs> {
   const child = spawn(process.execPath, [standIn, 'deploy', ...args], {
     cwd: userHome,

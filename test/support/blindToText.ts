@@ -1,11 +1,12 @@
-// Set-up of the run without sentences: of a text with a key in it the words are not looked at; all else has to hold.
+// Set-up of the run without sentences: the words of a text that contains a key are not compared; everything
+// else must hold.
 import { beforeEach, expect, type RunnerTask } from 'vitest';
 import { holdsKey } from './key.ts';
 import { textTests } from './textTests.ts';
 
 const isKeyed = (value: unknown): boolean => typeof value === 'string' && holdsKey(value);
 
-/** What is expected is a text of the test's own, and what is there has a key: nobody can tell. */
+/** The expected text is the test's own, and the actual one has a key: they cannot be compared. */
 const isBlind = (received: unknown, expected: unknown): boolean =>
   isKeyed(received) && !isKeyed(expected);
 
@@ -28,7 +29,7 @@ type Asymmetric = { asymmetricMatch(value: unknown): boolean };
 
 type Matching = { isNot: boolean; utils: { stringify(value: unknown): string } };
 
-/** A matcher that lets a text with a key pass; that it is *not* there is looked at all the same. */
+/** A matcher that accepts any text with a key; negated expectations are still checked. */
 function judged(
   { isNot, utils }: Matching,
   how: string,
@@ -93,7 +94,8 @@ function isError(error: unknown, expected: unknown): boolean {
   return isBlind(message, said) || matches(message, said);
 }
 
-// What is listed as a test of texts has to fail here: a list of what no longer does would hide what newly does.
+// A test that is listed as a test of texts has to fail here: otherwise a list of outdated entries would
+// hide new ones.
 beforeEach(({ task }) => {
   const listed = textTests[task.file.name.replaceAll('\\', '/')] ?? [];
   if (listed.length === 0) return;

@@ -1,4 +1,4 @@
-// With BP_AUTH_BUILT set, what tests import of the program comes out of dist: what people get is what is tested.
+// If BP_AUTH_BUILT is set, the tests' imports of the program come from dist: users get what was tested.
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const virtual = '\0built:';
 
 type Part = Record<string, () => Record<string, unknown>>;
 
-/** The modules that a part of dist hands to the others, and `main`: each with its part. */
+/** The modules that each part of dist exports, and `main`, with their parts. */
 function builtModules(): Map<string, string> {
   const require = createRequire(join(dist, '/'));
   const parts = readdirSync(dist).filter(file => /^(?!tui)\w+\.cjs$/.test(file));
@@ -22,7 +22,7 @@ function builtModules(): Map<string, string> {
   );
 }
 
-/** Only what tests themselves import: the program's own imports are of one kind or the other, as the test's are. */
+/** Only the tests' own imports: the program's imports are then of the same kind. */
 export function builtProgram(): Plugin {
   const partOf = builtModules();
   return {

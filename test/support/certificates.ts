@@ -1,4 +1,4 @@
-// Certificates made for one test by openssl, right or wrong in one way each.
+// Certificates for one test, made by openssl: valid, or with one fault.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
@@ -12,7 +12,10 @@ export type Certificate = { key: string; cert: string; ca: string };
 
 const fresh = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 
-/** A certificate for hosts, by an authority of its own. @param hosts names and addresses, with commas in between */
+/**
+ * A certificate for hosts, from its own authority.
+ * @param hosts names and addresses, separated by commas
+ */
 export function makeCertificate(fault: Fault, hosts = 'localhost'): Certificate {
   const directory = mkdtempSync(join(tmpdir(), 'bp-auth-tls-'));
   const openssl = (line: string) =>

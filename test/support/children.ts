@@ -1,4 +1,4 @@
-// Runs processes that work on the store alone (storeChild.ts); knows nothing of the test runner.
+// Runs processes that only use the store (storeChild.ts), independent of the test runner.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,9 +15,9 @@ export type Child = {
 
 type StartOptions = {
   env?: Record<string, string>;
-  /** What node gets before the program. */
+  /** Node's own arguments. */
   nodeArgs?: readonly string[];
-  /** A program to start it with, as `setpriv …`. */
+  /** A program that starts it, such as `setpriv …`. */
   through?: readonly string[];
 };
 

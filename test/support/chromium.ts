@@ -1,4 +1,4 @@
-// Drives a real headless Chromium with a fresh profile, over its own protocol on a pair of pipes.
+// Drives a real headless Chromium with a fresh profile, by its own protocol on a pair of pipes.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -10,7 +10,7 @@ import { temporaryDirectory } from './context.ts';
 /** Debian's name for it. */
 export const chromium = 'chromium';
 
-/** Nothing of a first run, nothing in the background, nothing that leaves loopback. */
+/** No first-run dialogs, no background work, no connection beyond loopback. */
 export const chromiumFlags = [
   ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -23,13 +23,13 @@ type Event = { method: string; params: Json };
 export type Tab = {
   /** Directory of the profile; fresh when the tab was opened. */
   profile: string;
-  /** One command of the protocol. Rejects with what Chromium answers if it fails. */
+  /** One command of the protocol. Rejects with Chromium's error. */
   send(method: string, params?: Json): Promise<Json>;
   /** The value of an expression in the page, as if a person had done it. */
   evaluate<T>(expression: string): Promise<T>;
-  /** Everything that happened so far in the domains that are enabled. */
+  /** All events so far in the enabled domains. */
   events: readonly Event[];
-  /** Ends Chromium as a person would, its profile written. */
+  /** Ends Chromium as a user would, so that its profile is written. */
   close(): Promise<void>;
 };
 
@@ -79,7 +79,7 @@ export async function openTab(): Promise<Tab> {
   };
 }
 
-/** Ends a process and all that it started: it has to be the leader of a group of its own. */
+/** Ends a process and all that it started; it has to lead its own process group. */
 export async function endGroup(leader: number): Promise<void> {
   if (!isGone(leader)) process.kill(-leader, 'SIGKILL');
   await groupEnded(leader);

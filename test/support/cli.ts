@@ -16,7 +16,7 @@ export type RunOptions = {
   nodeArgs?: readonly string[];
 };
 
-/** Node's arguments by which text goes through its streams, not straight to the descriptor. */
+/** Arguments for Node that make text go through its streams, not directly to the descriptor. */
 export const asWindows = [
   '--import',
   'data:text/javascript,Object.defineProperty(process,"platform",{value:"win32"})',

@@ -1,4 +1,4 @@
-// The reference's table of commands, as their records have it.
+// The reference's table of commands, made from their records.
 import { everyExit } from '../../source/commands/spec/exits.ts';
 import { type CommandName, commandNames, specs } from '../../source/commands/spec/specs.ts';
 

@@ -10,7 +10,7 @@ import { memoryKeychain } from '../../source/profiles/sources/memoryKeychain.ts'
 
 type Captured = Output & { text(): string; clear(): void };
 
-/** A stream that keeps what is written to it. */
+/** A stream that records what is written to it. */
 function captured(isTTY = false): Captured {
   let text = '';
   const stream = new PassThrough() as unknown as NodeJS.WriteStream;
@@ -30,7 +30,7 @@ function captured(isTTY = false): Captured {
   };
 }
 
-/** Moves only by `advance`; whoever waits on it is woken in order of time. */
+/** Moves only by `advance`, which wakes the waiting calls in order of time. */
 export function manualClock(start = Date.parse('2026-11-22T12:00:00Z')) {
   let time = start;
   let sleepers: Array<{ at: number; wake: () => void }> = [];
@@ -58,7 +58,7 @@ export function manualClock(start = Date.parse('2026-11-22T12:00:00Z')) {
 export type FakeContext = Context & {
   stdout: Captured;
   stderr: Captured;
-  /** What somebody types or pipes in. */
+  /** Text that is typed or piped in. */
   typed: PassThrough;
   clock: ReturnType<typeof manualClock>;
   interrupt(): void;
@@ -71,11 +71,11 @@ export type FakeOptions = {
   botpressHome?: string;
   cwd?: string;
   fetch?: Context['fetch'];
-  /** One that works, unless given. */
+  /** By default one that works. */
   keychain?: Keychain;
 };
 
-/** A directory that is gone when the test ends. */
+/** A directory that is removed when the test ends. */
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'bp-auth-test-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }));

@@ -1,4 +1,4 @@
-// The examples of CONTRIBUTING.md, done to a copy of the tree as the document says.
+// The examples of CONTRIBUTING.md, applied to a copy of the tree as the document says.
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import { cleanEnv } from './programs.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** One code block: a new file, or lines above the first line that is as it says. */
+/** One code block: a new file, or lines above the first line that begins with the given text. */
 export type Step = { file: string; above: string | null; code: string };
 
 /** The blocks of a section, each after a line that says where it goes. */
@@ -29,7 +29,7 @@ export function stepsOf(section: string, document = textOf('CONTRIBUTING.md')): 
   });
 }
 
-/** A copy of what is compiled and built, with the packages of this one. */
+/** A copy of everything that is compiled and built, using the packages of this tree. */
 export function copyOfTree(): string {
   const copy = temporaryDirectory();
   for (const name of ['source', 'scripts', 'package.json', 'LICENSE']) {
@@ -57,14 +57,14 @@ export function takeStep(copy: string, { file, above, code }: Step): void {
 /** The files that the compiler complains about. */
 export async function complaintsOf(copy: string): Promise<string[]> {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  // What was compiled before is not compiled again.
+  // Unchanged files are not compiled again.
   const { stdout } = await runNode(copy, tsc, '--incremental', '--tsBuildInfoFile', 'known.json');
   return [
     ...new Set([...stdout.matchAll(/^(\S+?)\(\d+,\d+\): error/gm)].map(([, file = '']) => file)),
   ];
 }
 
-/** Runs a script in the copy, which is the home, too. */
+/** Runs a script in the copy, which is also the home. */
 export function runNode(copy: string, script: string, ...args: readonly string[]): Promise<Ran> {
   const options = { cwd: copy, env: cleanEnv({ HOME: copy, USERPROFILE: copy }) };
   return new Promise(resolve => {

@@ -35,7 +35,7 @@ export function linesOf(document: string): string[] {
 const failedDeploy =
   '{"id":"err_1","code":403,"type":"Forbidden","message":"You do not have permission","metadata":{}}';
 
-/** A program of the user's on the PATH. */
+/** A program on the user's PATH. */
 function put(directory: string, name: string, script: string): void {
   writeFileSync(join(directory, name), `#!/bin/sh\n${script}\n`);
   chmodSync(join(directory, name), 0o755);
@@ -81,7 +81,7 @@ export async function documentedWorld(): Promise<RunLine> {
   put(bin, 'bp', `echo '${failedDeploy}'`);
   put(bin, 'pass', `echo ${sampleTokens.owner}`);
   symlinkSync(builtCli, join(bin, 'built'));
-  // What stands behind -- is another program's.
+  // Words after -- belong to another program.
   put(
     bin,
     'bp-auth',
@@ -107,5 +107,5 @@ export async function documentedWorld(): Promise<RunLine> {
 
 export const shellOf = (line: string) => /\b(fish|zsh)\b/.exec(line)?.[1] ?? 'bash';
 
-/** What means the same to us as to a shell, and starts no program: much faster without a process. */
+/** Lines that mean the same to us as to a shell, and start no program: much faster without a process. */
 const isPlain = /^bp-auth (?!exec\b)(?!.* -- )[\w .:=-]+$/;

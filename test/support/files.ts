@@ -1,4 +1,4 @@
-// Looking at everything below a directory.
+// Functions that look at everything below a directory.
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -11,7 +11,7 @@ export function filesBelow(directory: string): Record<string, string> {
   );
 }
 
-/** Files below a directory in which a text lies, in their content or their name. */
+/** Files below a directory that contain a text, in their content or their name. */
 export function filesWith(directory: string, text: string): string[] {
   return Object.entries(filesBelow(directory))
     .filter(([name, content]) => name.includes(text) || content.includes(text))

@@ -1,4 +1,4 @@
-// A job of GitHub Actions as far as its steps see one: GITHUB_ENV, read after each step as the runner reads it.
+// A job of GitHub Actions as its steps see it: GITHUB_ENV is read after each step, as the runner does.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ran } from './cli.ts';
@@ -6,9 +6,9 @@ import { temporaryDirectory } from './context.ts';
 import { runShell } from './shell.ts';
 
 export type Job = {
-  /** What the next step starts with. */
+  /** The environment of the next step. */
   env: Record<string, string>;
-  /** The values that the runner hides from here on. */
+  /** The values that the runner masks from here on. */
   masked: string[];
   step(script: string, extra?: Record<string, string>): Promise<Ran>;
 };

@@ -1,13 +1,13 @@
-// Command lines of bp-auth that a text spells out, which then lack what this run was given: a home, a profile.
+// Literal bp-auth command lines in texts, which lack the flags of this run: a home, a profile.
 import { type Node, parseSync, visitorKeys } from 'oxc-parser';
 
-/** Words of the help, which tells of the command itself. */
+/** Words in the help, which is about the command itself. */
 const ofHelp = new Set(['examples', 'help', 'summary', 'usage']);
 
 export type HandWritten = { line: number; text: string };
 
 /**
- * @param file its ending tells the language
+ * @param file its extension decides the language
  * @param names first words of commands
  */
 export function handWrittenLines(
@@ -52,14 +52,14 @@ function spellsOut(node: Node, names: ReadonlySet<string>): boolean {
   }
 }
 
-/** Who does something, as whoever waits for a lock is told. */
+/** The name of a lock's holder, as waiting processes see it. */
 const isName = (text: string) =>
   /^(['`])bp-auth (?:[a-z]+(?: [a-z]+)?|\$\{command\})\1$/.test(text);
 
-/** How a command is called, with what can be left out in brackets. */
+/** A usage line, with optional parts in brackets. */
 const isUsage = (text: string) => /^['`]Usage: |\.usage\}`$/.test(text);
 
-/** Whether a command follows the program's name: its word, or a value that may be one. */
+/** Whether a command follows the program's name: its word, or a placeholder that may be one. */
 function hasLine(text: string, names: ReadonlySet<string>): boolean {
   return [...text.matchAll(/\bbp-auth (\0|[a-z]+)/g)].some(
     ([, word = '']) => word === '\0' || names.has(word),

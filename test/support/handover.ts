@@ -1,4 +1,4 @@
-// A home with one profile of each kind, and programs that tell which credentials have reached them.
+// A home with one profile of each kind, and programs that print the credentials that reached them.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -32,12 +32,12 @@ export const kinds = Object.keys(profilesByKind) as Kind[];
 /** The variable that the token of `fromVariable` is read from. */
 export const tokenVariable = 'CI_SECRET';
 
-/** What has to arrive of a profile. */
+/** The values of a profile that have to arrive. */
 export const expected = (kind: Kind): Profile => profilesByKind[kind];
 
 /**
- * A home with a profile of each kind, called so. Active, and bound to its directory `project`, is one that
- * is called other, as which nobody may act.
+ * A home with a profile of each kind, named after it. Another profile, called other, is active and bound to
+ * the directory `project`; nothing may act as that one.
  */
 export function homeOfKinds(apiUrl: string): { home: string; project: string } {
   const home = temporaryDirectory();
@@ -71,7 +71,7 @@ const dotenv = createRequire(import.meta.url).resolve('dotenv/config');
 /** Prints its variables as one line of JSON, once dotenv has read the `.env` of its directory, as bp does. */
 export const printer = [process.execPath, '-r', dotenv, '-p', 'JSON.stringify(process.env)'];
 
-/** The same as words of a shell's line. */
+/** The same as words on a shell's command line. */
 export const printerLine = printer.map(word => `'${word}'`).join(' ');
 export const bpAuthLine = `'${process.execPath}' '${builtCli}'`;
 
@@ -98,8 +98,8 @@ export const textOf = (file: Record<string, string>) =>
     .join('');
 
 /**
- * What arrives is one profile's. Empty and absent count the same, as they do for bp; a bot that a `.env` names
- * is no credential, and may be there beside a PAT.
+ * The values that arrived belong to one profile. Empty and absent count as equal, as they do for bp; a bot
+ * that a `.env` names is not a credential, and may be there beside a PAT.
  */
 export function expectWhole(env: Record<string, string>, kind: Kind): void {
   const { token, workspaceId, botId, integrationId, ...profile } = expected(kind);

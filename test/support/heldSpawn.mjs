@@ -1,5 +1,5 @@
-// Preloaded with `node --import`: a machine so busy that the program which was started runs long before
-// `spawn` returns: not before the file SPAWN_UNTIL is there.
+// Preloaded with `node --import`: simulates a machine so busy that the started program runs long before
+// `spawn` returns: `spawn` waits until the file SPAWN_UNTIL exists.
 import childProcess from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';

@@ -1,15 +1,18 @@
-// A server between a program and the sandbox that holds one answer back until it is told to hand it on.
+// A server between a program and the sandbox that holds one answer back until it is released.
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 export type Holding = {
   url: string;
-  /** Holds the next answer of this kind. @returns when the sandbox has done the work */
+  /**
+   * Holds the next answer to such a request.
+   * @returns once the sandbox has done the work
+   */
   hold(method: string, path: string): Promise<void>;
-  /** Hands on what was held. */
+  /** Sends the held answer. */
   release(): void;
-  /** All that was sent so far has been done, whether or not anybody waits for the answer any more. */
+  /** Waits until all requests so far have been carried out, whether or not anybody waits for the answers. */
   settled(): Promise<void>;
 };
 
@@ -56,7 +59,7 @@ export async function holdingBefore(sandboxUrl: string): Promise<Holding> {
       }),
     release: () => release(),
     settled: async () => {
-      // A connection of our own is taken after all that were made before it.
+      // Our own connection is handled after all earlier ones.
       await fetch(`${address}/settled`).then(answer => answer.text());
       while (underWay.size > 0) await Promise.all(underWay);
     },

@@ -1,5 +1,6 @@
-// Kills a change of the store before each call by which it changes the file system, one run a call, and
-// holds what must be true then: the old state or the new one, never a mix; nothing is left, nothing returns.
+// Kills a change of the store before each call through which it changes the file system, one run per call,
+// and checks the result: the old state or the new one, never a mix; no leftovers, and no removed token
+// returns.
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -15,15 +16,15 @@ const preload = new URL('./dieAt.mjs', import.meta.url).href;
 const finalNames = ['config.json', 'config.json.good', 'global.cache.json', 'profiles.json'];
 
 export type Interruption = {
-  /** What storeChild is to do. */
+  /** The action for storeChild. */
   action: readonly string[];
-  /** A token that must be nowhere once the new state is reached. */
+  /** A token that must not be anywhere once the new state is reached. */
   gone?: string;
-  /** Only before these calls; before all by default. */
+  /** Kills only before these calls; by default before all. */
   calls?: readonly string[];
 };
 
-/** @returns how often it was killed, and how often the old and the new state came out of it */
+/** @returns how often it was killed, and how often the old and the new state resulted */
 export async function killEverywhere(
   children: Children,
   start: string,
@@ -53,7 +54,7 @@ export async function killEverywhere(
     const reached = JSON.stringify(seen) === JSON.stringify(after) ? 'new' : 'old';
     if (reached === 'old') expect(seen).toEqual(before);
     tally[reached]++;
-    // The clock of this world stands still: the next run waits for nothing.
+    // The clock of this world stands still: the next run must not wait.
     const { config, notices, bp } = await changeState(ctx, 'next', config => config);
     expect({ at, ...essence(config) }).toEqual({ at, ...seen });
     expect(notices).toEqual([]);
@@ -75,7 +76,7 @@ function stateIn(home: string) {
   return essence(readState(fakeContext({ botpressHome: home })).config);
 }
 
-/** What a person would call the state. */
+/** The state, as far as it matters to a user. */
 function essence({ activeProfile, previousProfile, profiles }: Config) {
   return {
     activeProfile: activeProfile ?? null,

@@ -1,9 +1,9 @@
-// What stands in the place of a sentence where the sentences are taken away.
+// The keys that replace sentences in the run without them.
 
 const mark = '@:';
 
-/** @param place where the sentence is made. Plain letters, for a screen may be allowed no others. */
+/** @param place where the sentence is created. Only plain letters, because a screen may allow no others. */
 export const keyOf = (place: string): string => mark + place;
 
-/** Told by its beginning, for a screen may cut off its end. */
+/** Recognised by its beginning, because a screen may cut off its end. */
 export const holdsKey = (text: string): boolean => text.includes(mark);

@@ -1,4 +1,4 @@
-// What a terminal (xterm) sends for each key, by the names that source/tui/terminal/keys.ts gives them.
+// The bytes that a terminal (xterm) sends for each key, by the names in source/tui/terminal/keys.ts.
 
 const sequences: Readonly<Record<string, string>> = {
   enter: '\r',
@@ -35,7 +35,7 @@ export function bytesOf(key: string): string {
   throw new Error(`No key is called ${key}`);
 }
 
-/** A paste as a terminal with bracketed paste marks it. */
+/** A paste, as a terminal with bracketed paste marks it. */
 export function pasteOf(text: string): string {
   return `\u001b[200~${text}\u001b[201~`;
 }

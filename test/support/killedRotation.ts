@@ -1,5 +1,5 @@
-// Rotations by the built program that are killed, and what must hold then: every stored token works, and once
-// the rotation is resumed nothing that was made is left over.
+// Rotations by the built program that are killed, and what must hold then: every stored token works, and
+// after the rotation is resumed no created token is left over.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const oldId = 'pat_owner_sample';
 const others = ['pat_owner_ci', 'pat_owner_old_laptop', 'pat_owner_staging'];
 const preload = new URL('./dieAt.mjs', import.meta.url).href;
 
-/** Two profiles with one token, whose id is known; the ADK may have it, too. */
+/** Two profiles with the same token, whose id is known; the ADK may have it, too. */
 export async function rotationWorld({ adk = false } = {}) {
   const made = await tokenWorld();
   const { ctx, sandbox } = made;
@@ -38,7 +38,10 @@ const adkWith = (apiUrl: string): AdkContent => ({
   currentProfile: 'default',
 });
 
-/** Begins one. @param dieAt the call of these before which it is killed */
+/**
+ * Starts a rotation.
+ * @param dieAt the call of these before which it is killed
+ */
 export function startRotation({ ctx }: TokenWorld, dieAt?: number, calls?: string): ChildProcess {
   const env = { DIE_AT: String(dieAt), ...(calls === undefined ? {} : { DIE_CALLS: calls }) };
   const nodeArgs = dieAt === undefined ? [] : ['--import', preload];
@@ -54,7 +57,10 @@ export async function ended(child: ChildProcess): Promise<number | NodeJS.Signal
   return signal ?? code;
 }
 
-/** What must hold after a kill; then the rotation is finished, and more must hold. @returns whether it broke off */
+/**
+ * Checks the state after a kill, finishes the rotation, and checks the state again.
+ * @returns whether it was interrupted
+ */
 export async function holdAndFinish(world: RotationWorld): Promise<boolean> {
   const { config, works, idsAtServer, journals, bp, ctx } = world;
   for (const { token } of Object.values(config().profiles))
@@ -76,6 +82,6 @@ export async function holdAndFinish(world: RotationWorld): Promise<boolean> {
   return left.length > 0;
 }
 
-/** What lies beside the ADK's file. */
+/** Files beside the ADK's file. */
 export const besideAdk = ({ ctx }: TokenWorld): string[] =>
   readdirSync(dirname(adkFileIn(ctx.userHome))).filter(name => name !== 'credentials');

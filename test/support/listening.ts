@@ -1,4 +1,4 @@
-// Servers of one test: on a port of their own, and gone with all their connections when it ends.
+// Servers of one test: each on its own port, and closed with all connections when the test ends.
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
@@ -21,7 +21,10 @@ export async function listening(server: Server, host = '127.0.0.1'): Promise<num
   return (server.address() as AddressInfo).port;
 }
 
-/** An HTTP server that answers as it likes. @returns its URL */
+/**
+ * An HTTP server with any handler.
+ * @returns its URL
+ */
 export async function httpServer(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${await listening(createServer(answer))}`;
 }

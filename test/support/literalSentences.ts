@@ -4,7 +4,7 @@ import { childrenOf } from './sentences.ts';
 
 export type Sentence = { line: number; words: number; text: string };
 
-/** Every sentence that a literal of the program spells out; a value that is put in counts as one word. */
+/** Every sentence in the program's literals; an inserted value counts as one word. */
 export function sentencesOf(file: string, source: string): Sentence[] {
   const { program, errors } = parseSync(file, source);
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);

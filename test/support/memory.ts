@@ -1,4 +1,4 @@
-// The memory of another process, searched for a text. Linux only.
+// A search for a text in another process's memory. Linux only.
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
 const step = 8 * 1_048_576;
@@ -24,7 +24,7 @@ export function occurrences(pid: number, text: string): number {
   return count;
 }
 
-/** Begin and end of each readable map, but for the kernel's own. */
+/** Start and end of each readable mapping, except the kernel's own. */
 function readable(pid: number): Array<[from: number, to: number]> {
   const lines = readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n');
   return lines.flatMap(line => {
@@ -34,7 +34,7 @@ function readable(pid: number): Array<[from: number, to: number]> {
   });
 }
 
-/** @returns how much could be read: pages that are only reserved cannot */
+/** @returns how many bytes could be read: pages that are only reserved cannot be read */
 function readAt(memory: number, into: Buffer, at: number): number {
   try {
     return readSync(memory, into, 0, into.length, at);

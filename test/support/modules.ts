@@ -7,9 +7,9 @@ type Import = {
   from: string;
   /** The path of a module of source, or the name of a package. */
   to: string;
-  /** By `import()`, at a time of its own. */
+  /** By `import()`, at run time. */
   dynamic: boolean;
-  /** Gone once it is compiled. */
+  /** Types only: removed by the compiler. */
   types: boolean;
 };
 
@@ -52,7 +52,7 @@ export function moduleOf(file: string, text: string): Module {
   };
 }
 
-/** Circles among edges, each as the files on its way; one for each knot of them. */
+/** Circles in a graph, each as the files along it; one for each group of connected circles. */
 export function circlesOf(edges: ReadonlyMap<string, readonly string[]>): string[][] {
   const done = new Set<string>();
   const circles: string[][] = [];

@@ -1,4 +1,4 @@
-// Preloaded with `node --import`: a file system that has no hard links, and says so by LINK_ERROR.
+// Preloaded with `node --import`: a file system without hard links, which reports LINK_ERROR.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 

@@ -1,18 +1,18 @@
-// The versions of Node that the package promises to work on, as programs on this machine.
+// The Node versions that the package supports, as programs on this machine.
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cleanEnv, type Ran, runProgram } from './programs.ts';
 
-/** The floor, and the newest of those after it. */
+/** The oldest supported version, and the newest of each later one. */
 const versions = ['20.19.0', '22', '24', '26'] as const;
 
 export type Runtime = { version: string; node: string };
 
-/** npm with this machine's settings, by whatever Node it is run with. */
+/** npm with this machine's settings, run by any Node. */
 export function npm(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
   const own = Object.entries(process.env).filter(([, value]) => value !== undefined);
-  // What `npm run` hands down is about the package that it runs in.
+  // Variables that `npm run` sets are about the package that it runs in.
   const settings = own.filter(
     ([name]) => !/^(npm_(package|lifecycle|command)|INIT_CWD)/.test(name),
   );
@@ -23,8 +23,8 @@ export function npm(args: readonly string[], env: Record<string, string> = {}): 
 }
 
 /**
- * Node's programs from the registry's packages, kept below the system's temporary directory.
- * @returns a sentence where one cannot be had
+ * Node executables from npm packages, kept below the system's temporary directory.
+ * @returns a sentence if one is unavailable
  */
 export async function nodeVersions(): Promise<Runtime[] | string> {
   const found: Runtime[] = [];
@@ -37,7 +37,7 @@ export async function nodeVersions(): Promise<Runtime[] | string> {
       const flags = ['--prefix', directory, '--no-save', '--no-package-lock', '--ignore-scripts'];
       const { code } = await npm(['install', ...flags, `${name}@${version}`]);
       if (code !== 0) return `no ${name}@${version} from the registry`;
-      // Others than us run it, too.
+      // Other users run it, too.
       chmodSync(directory, 0o755);
     }
     const { stdout } = await runProgram([node, '--version'], { env: cleanEnv() });

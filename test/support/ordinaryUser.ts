@@ -1,9 +1,9 @@
-// Tests of what may not be read or written, where root runs them and may do everything.
+// Support for tests of missing permissions when root, who may do everything, runs them.
 import { chownSync } from 'node:fs';
 
 const nobody = 65534;
 
-/** Runs this as a user to whom these directories belong: root becomes another one for as long as it takes. */
+/** Runs a function as a user who owns these directories: root becomes another user meanwhile. */
 export async function asOrdinaryUser<T>(
   directories: readonly string[],
   run: () => Promise<T>,

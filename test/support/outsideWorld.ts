@@ -1,15 +1,15 @@
-// What a file takes of the outside world by itself: the process, the system, clock, randomness, timers, files.
+// The direct uses of the outside world in a file: process, system, clock, randomness, timers, files.
 import { parseSync } from 'oxc-parser';
 
 type Node = { type: string; [key: string]: unknown };
 
-/** Without a way to be told what they say by a test. */
+/** Globals whose answers a test cannot replace. */
 const globals = ['console', 'fetch', 'setTimeout', 'setInterval', 'performance'];
 const random = ['randomUUID', 'randomBytes', 'getRandomValues', 'randomInt'];
-/** They say nothing of this machine. */
+/** They depend on nothing of this machine. */
 const constants = ['os.constants', 'os.devNull', 'os.endianness'];
 
-/** As `process.env`, `os.hostname`, `node:fs`, `Date.now`; sorted, each once. */
+/** Names such as `process.env`, `os.hostname`, `node:fs`, `Date.now`; sorted, each once. */
 export function takenFromOutside(code: string): string[] {
   const { program, module } = parseSync(
     'looked-at.tsx',
@@ -57,7 +57,7 @@ function takenBy(node: Node, parent: Node | null): string[] {
   return (pattern.properties as Node[]).map(({ key }) => `process.${nameOf(key) ?? '…'}`);
 }
 
-/** Where an identifier only gives something its name: a property, a parameter, a declaration, an import. */
+/** Whether an identifier only names something: a property, a parameter, a declaration, an import. */
 function isName(node: Node, parent: Node | null): boolean {
   if (parent === null) return false;
   if (parent.type === 'MemberExpression') return parent.property === node && !parent.computed;

@@ -1,5 +1,5 @@
-// Preloaded into a program: at its end it says how much memory it took at most, in MiB. What the kernel counts for
-// `process.resourceUsage()` begins with the memory of whoever started it.
+// Preloaded into a program: prints its peak memory at the end, in MiB. The kernel's count for
+// `process.resourceUsage()` includes the memory of the process that started it.
 const { readFileSync, writeSync } = require('node:fs');
 
 process.on('exit', () => {

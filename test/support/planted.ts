@@ -1,4 +1,4 @@
-// What can be planted where a file is expected, and running the built program beside it.
+// Things that can be planted in the place of a file, and runs of the built program with them.
 import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import { temporaryDirectory } from './context.ts';
 import { builtCli, cleanEnv } from './programs.ts';
 import { sampleTokens } from './sandbox.ts';
 
-/** Name → puts it at a path. */
+/** Name → a function that puts it at a path. */
 export const planted: Readonly<Record<string, (path: string) => void>> = {
   'a directory': path => mkdirSync(path),
   'a pipe': path => void execFileSync('mkfifo', [path]),
@@ -44,7 +44,7 @@ export const planted: Readonly<Record<string, (path: string) => void>> = {
   },
 };
 
-/** Where somebody else may have put something: below the user's home, or the project. */
+/** Places where somebody else may have put something: below the user's home, or in the project. */
 export const places = {
   project: ['project/agent.json', 'project/agent.local.json', 'project/.env'],
   'the home': [
@@ -61,7 +61,7 @@ export const places = {
   ],
 } as const;
 
-/** A home with a profile `dev`, and the same thing at each of the places. */
+/** A home with a profile `dev`, and the planted thing at each of the places. */
 export function homeWith(kind: string, paths: readonly string[], apiUrl: string): string {
   const home = temporaryDirectory();
   const dev = {
@@ -82,7 +82,7 @@ export function homeWith(kind: string, paths: readonly string[], apiUrl: string)
 }
 
 export type Ended = {
-  /** Null where it had to be killed. */
+  /** Null if it had to be killed. */
   code: number | null;
   stdout: string;
   stderr: string;
@@ -91,7 +91,7 @@ export type Ended = {
 /** Milliseconds, on a busy machine too. */
 const patience = 30_000;
 
-/** Runs a command in the project, with a standard input that has a line and stays open. */
+/** Runs a command in the project; its standard input has one line and stays open. */
 export function runBeside(home: string, argv: readonly string[]): Promise<Ended> {
   const child = spawn(process.execPath, [builtCli, ...argv], {
     cwd: join(home, 'project'),

@@ -1,7 +1,7 @@
 // Processes that a test talks to while they run.
 import type { ChildProcess } from 'node:child_process';
 
-/** Resolves as soon as it prints something new that holds the text. */
+/** Resolves as soon as new output contains the text. */
 export function printed(child: ChildProcess, wanted: string): Promise<void> {
   let seen = '';
   return new Promise(resolve =>
@@ -12,7 +12,10 @@ export function printed(child: ChildProcess, wanted: string): Promise<void> {
   );
 }
 
-/** Ends a process that was started `detached` and all it started: they run on when their parent is killed. */
+/**
+ * Ends a process that was started `detached`, and all that it started: those keep running when their parent
+ * is killed.
+ */
 export function endGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-(pid ?? 0), 'SIGKILL');

@@ -1,4 +1,4 @@
-// What is needed to run programs of ours as processes; knows nothing of the test runner.
+// Support for running our programs as processes, independent of the test runner.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -12,7 +12,7 @@ export type Ran = {
   stderr: string;
 };
 
-/** The environment of a user's shell: nothing of this machine's CI or certificates, no credentials. */
+/** The environment of a user's shell: no CI or certificate settings of this machine, no credentials. */
 export function cleanEnv(extra: Record<string, string> = {}): Record<string, string> {
   const { PATH = '', TMPDIR, LANG = 'C.UTF-8' } = process.env;
   return { PATH, LANG, ...(TMPDIR ? { TMPDIR } : {}), ...extra };

@@ -1,4 +1,4 @@
-// Proxies on loopback, as they should be and wrong in one way each; and an API that is reached through them.
+// Proxies on loopback, working or with one fault each; and an API behind them.
 import { request as askHttp, createServer as createHttp, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { connect, createServer as createTcp } from 'node:net';
@@ -10,22 +10,22 @@ export type TestProxy = {
   port: number;
   /** The hosts it was asked to connect to. */
   asked: string[];
-  /** What came as Proxy-Authorization, decoded. */
+  /** The decoded Proxy-Authorization headers. */
   credentials: string[];
 };
 
 export type Tunnel = (client: Duplex) => void;
 
 type Wishes = {
-  /** What becomes of a CONNECT that is granted. */
+  /** The handling of an accepted CONNECT. */
   tunnel: Tunnel;
   /** `user:password`; without it 407. */
   password?: string;
-  /** Spoken to by TLS. */
+  /** The proxy itself uses TLS. */
   certificate?: Certificate;
 };
 
-/** A proxy that does what it is asked to, or what `tunnel` makes of it. */
+/** A proxy that does what it is asked to, or what `tunnel` does. */
 export async function startProxy({ tunnel, password, certificate }: Wishes): Promise<TestProxy> {
   const proxy: TestProxy = { port: 0, asked: [], credentials: [] };
   const server: Server = certificate
@@ -47,7 +47,7 @@ export async function startProxy({ tunnel, password, certificate }: Wishes): Pro
   return proxy;
 }
 
-/** The tunnel of a proxy that is sound: to a port of this machine, whatever the name. */
+/** The tunnel of a working proxy: to a port of this machine, whatever the name. */
 export const leadingTo =
   (port: number): Tunnel =>
   client => {
@@ -67,12 +67,15 @@ export async function refusing(status: string): Promise<TestProxy> {
   return proxy;
 }
 
-/** What listens there is no proxy: it takes the connection, and then? */
+/** The listener is not a proxy: it accepts the connection, and then does this. */
 export async function noProxy(then: (client: Duplex) => void): Promise<TestProxy> {
   return { port: await listening(createTcp(then)), asked: [], credentials: [] };
 }
 
-/** An API spoken to by TLS, in front of one that is not. @returns its port */
+/**
+ * An API over TLS, in front of one without.
+ * @returns its port
+ */
 export async function behindTls(apiUrl: string, certificate: Certificate): Promise<number> {
   const server = createHttps(certificate, (incoming, answer) => {
     const { method, url = '', headers } = incoming;

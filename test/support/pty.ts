@@ -1,4 +1,4 @@
-// A pseudo-terminal for one test: what runs in it is killed when the test ends.
+// A pseudo-terminal for one test: its program is killed when the test ends.
 import { expect, onTestFinished } from 'vitest';
 import { typedAhead } from '../../source/tui/contract/typedAhead.ts';
 import { temporaryDirectory } from './context.ts';
@@ -7,7 +7,7 @@ import { openPty, type Pty, type PtyOptions } from './terminal.ts';
 
 export type { Pty, PtyOptions, Wanted } from './terminal.ts';
 
-/** The state of a terminal that nobody has taken, or that was given back. */
+/** The state of a terminal that was never taken, or was restored. */
 export const restored: Modes = {
   alternate: false,
   cursorShown: true,
@@ -17,14 +17,14 @@ export const restored: Modes = {
 
 /** Starts a program in it. CI and NODE_EXTRA_CA_CERTS are unset. */
 export function startPty(file: string, args: readonly string[], options: PtyOptions = {}): Pty {
-  // The throw-away home of a demo that is killed stays behind; it goes with this directory.
+  // The temporary home of a killed demo stays behind; it is removed with this directory.
   const env = { TMPDIR: temporaryDirectory(), ...options.env };
   const pty = openPty(file, args, { ...options, env });
   onTestFinished(() => pty.kill('SIGKILL'));
   return pty;
 }
 
-/** Lets the time pass in which what was typed ahead is ignored: the program measures it by the clock. */
+/** Waits until typed-ahead keys are no longer ignored: the program measures that by the clock. */
 export async function readIt(): Promise<void> {
   const seenAt = performance.now();
   await expect.poll(() => performance.now() - seenAt).toBeGreaterThan(typedAhead + 50);

@@ -1,7 +1,7 @@
-// Random choices that a seed repeats, for tests that try what nobody thought of.
+// Random choices that a seed reproduces, for tests that try unexpected input.
 
 export type Random = {
-  /** From 0 to below `count`. */
+  /** A number from 0 up to, but not including, `count`. */
   below(count: number): number;
   oneOf<Item>(items: readonly Item[]): Item;
 };

@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from './programs.ts';
 
-/** The newest that npm has. */
+/** The newest version on npm. */
 export const bpVersion = '0.8.59';
 
 const cache = fileURLToPath(
   new URL(`../../node_modules/.cache/botpress-cli-${bpVersion}`, import.meta.url),
 );
 
-/** Its packages, and the directory that its program lies in. */
+/** Its packages, and the directory of its program. */
 export type RealBp = { packages: string; bin: string };
 
-/** Installs it where it is not there yet; null where npm cannot, with a line that says so. */
+/** Installs it unless it is installed; null if npm fails, with a line that says so. */
 export function installBp(): RealBp | null {
   const found = { packages: join(cache, 'node_modules'), bin: join(cache, 'node_modules', '.bin') };
   if (existsSync(join(found.bin, 'bp'))) return found;
@@ -34,7 +34,10 @@ export function installBp(): RealBp | null {
   return null;
 }
 
-/** A project of bp's own making, with the packages that it needs to be built. @returns its directory */
+/**
+ * A project created by bp, with the packages for building it.
+ * @returns its directory
+ */
 export async function bpProject(
   bp: RealBp,
   { home, type, name }: { home: string; type: 'bot' | 'integration'; name: string },

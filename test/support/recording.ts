@@ -1,4 +1,4 @@
-// A server that passes calls on as they come, and writes down what was asked and answered.
+// A server that forwards calls unchanged, and records requests and answers.
 import { createHash } from 'node:crypto';
 import {
   createServer,
@@ -18,7 +18,7 @@ export type Recorded = {
   answer: string;
 };
 
-/** What a run invents: ids, times, ports. */
+/** Values that differ from run to run: ids, times, ports. */
 export const withoutChance = (text: string): string =>
   text
     .replace(/(bot|int|ifc|plg|pat|err)_[0-9a-f]{16,}/g, '$1_…')
@@ -29,8 +29,8 @@ export const withoutChance = (text: string): string =>
 const perConnection = ['host', 'connection', 'keep-alive', 'transfer-encoding', 'content-length'];
 
 /**
- * @param answers what it answers by itself; true where it did
- * @returns its URL, and the calls that have ended
+ * @param answers handles a call itself; true if it did
+ * @returns the server's URL, and the calls that have ended
  */
 export async function recordingOf(
   target: string,
@@ -73,7 +73,7 @@ export async function recordingOf(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls };
 }
 
-/** What a body holds: a small one itself, of a large one length and hash. */
+/** The content of a body: a small one itself, the length and hash of a large one. */
 function summaryOf(message: IncomingMessage): () => string {
   const hash = createHash('sha256');
   let start = Buffer.alloc(0);

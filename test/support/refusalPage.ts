@@ -1,4 +1,4 @@
-// docs/401-and-403.md as it has to be: the reference of 401 and 403 in Markdown.
+// The expected docs/401-and-403.md: the reference of 401 and 403 in Markdown.
 import {
   type RefusalGroup,
   type RefusedCause,
@@ -12,7 +12,7 @@ import type { ShellPlace } from '../../source/shell.ts';
 
 const place: ShellPlace = { platform: 'linux', home: null, shell: 'posix' };
 
-/** What people come for most often. */
+/** The actions that people need most often. */
 const foremost = ['deploy', 'create-bot', 'read-conversations', 'publish-integration'];
 
 export function refusalPage(): string {

@@ -7,7 +7,7 @@ import { type FakeContext, type FakeOptions, fakeContext } from './context.ts';
 
 export type Result = { code: number; stdout: string; stderr: string };
 
-/** Runs one command line in a given world; what was printed before is not in the result. */
+/** Runs one command line in a given world; earlier output is not in the result. */
 export async function runIn(ctx: FakeContext, ...argv: string[]): Promise<Result> {
   ctx.stdout.clear();
   ctx.stderr.clear();
@@ -21,11 +21,11 @@ export function runAlone(argv: readonly string[], options: FakeOptions = {}): Pr
   return runIn(fakeContext(options), ...argv);
 }
 
-/** What a command ends with is in its record, which the help and the reference are made from. */
+/** A command's exit codes are in its record, from which the help and the reference are made. */
 function requireListed(argv: readonly string[], code: number): void {
   const { words, values } = parseLine(argv);
   const name = commandIn(words);
-  // With --demo there is a sandbox besides; a program's own code is passed on, and that of a signal.
+  // With --demo there is also a sandbox; the exit code of another program, or of a signal, is passed on.
   if (name === null || values.demo === true || name === 'exec' || name === 'shell') return;
   if (code in everyExit || code in specs[name].exits || code > 128) return;
   throw new Error(`${name} ends with ${code}, which its record in commands/spec/ does not list`);

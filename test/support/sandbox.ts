@@ -10,7 +10,7 @@ export async function sandboxForTest(): Promise<Sandbox> {
   return sandbox;
 }
 
-/** What reached the sandbox's second origin: nothing may, and no token ever. */
+/** The requests to the sandbox's second origin: there may be none, and never a token. */
 export async function reachedOther(sandbox: Sandbox): Promise<string> {
   return (await fetch(`${sandbox.otherUrl}/_log`)).text();
 }

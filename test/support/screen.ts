@@ -1,9 +1,9 @@
-// A model of a terminal's screen: what a person would see after the bytes written to it.
+// A model of a terminal's screen: what a user would see after the bytes written to it.
 import headless, { type IBufferCell, type IBufferLine } from '@xterm/headless';
 
 export type Size = { columns: number; rows: number };
 
-/** What a program must have put back when it is gone. */
+/** The modes that a program must have restored when it ends. */
 export type Modes = {
   alternate: boolean;
   cursorShown: boolean;
@@ -23,11 +23,11 @@ export type Run = {
 export type Screen = {
   write(data: string): Promise<void>;
   resize(size: Size): void;
-  /** The rows that are seen, without blanks at their ends. */
+  /** The visible rows, without trailing blanks. */
   lines(): string[];
   /** The same as one text. */
   text(): string;
-  /** The rows with their looks, without blanks at their ends. */
+  /** The rows with their styles, without trailing blanks. */
   runs(): Run[][];
   modes(): Modes;
   /** Column and row of the cursor, from 0. */

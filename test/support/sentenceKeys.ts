@@ -1,4 +1,4 @@
-// The program with its sentences taken away: in the place of each stands a key that says where it is made.
+// The program without its sentences: each is replaced by a key that says where it is created.
 import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Node, parseSync, type TemplateLiteral } from 'oxc-parser';
@@ -8,13 +8,13 @@ import { bare, childrenOf, isText, members, nameOf, textOf } from './sentences.t
 
 const root = fileURLToPath(new URL('../../source/', import.meta.url));
 
-/** Texts that are for no person, or that are somebody else's words. */
+/** Texts that are not for people, or are somebody else's words. */
 const notOurs = [
   // The API's words.
   'sandbox/',
-  // What other programs say, by which a pasted text is recognised.
+  // Messages of other programs, by which a pasted text is recognised.
   'diagnosis/pasted/',
-  // Scripts and a page, which only their own interpreters read.
+  // Scripts and a page, which only their interpreters read.
   'commands/hookScripts.ts',
   'commands/completionScripts.ts',
   'commands/shellStart.ts',
@@ -23,7 +23,7 @@ const notOurs = [
   'profiles/sources/systemKeychain.ts',
 ];
 
-/** Texts with a blank in them that are no sentences: commands, answers as bytes, and a value that `--json` has. */
+/** Texts with a blank that are not sentences: commands, raw answers, and a `--json` value. */
 const code = /^(?:(?:bp-auth|sudo|eval|HTTP\/1\.1) .*|(?:profiles|tokens) [a-z-]+|not probed)$/s;
 
 /** Two words in a row. */
@@ -44,7 +44,7 @@ export function withKeys(file: string, source: string): string {
     return text.slice(0, start) + instead + lines + text.slice(end);
   }, source);
 
-  /** @param isSaid whether what stands here is said to a person, however short it is */
+  /** @param isSaid whether a text here is for people, however short it is */
   function visit(node: Node, isSaid: boolean): void {
     if (node.type === 'TaggedTemplateExpression') {
       const { tag, quasi } = node;
@@ -69,7 +69,7 @@ export function withKeys(file: string, source: string): string {
     }
   }
 
-  /** Of a sentence with commands in it the commands stay. */
+  /** In a sentence with commands, the commands stay. */
   function takeWords({ start, end, expressions }: TemplateLiteral): void {
     const key = keyOf(placeOf({ start }));
     const ends = [start, ...expressions.map(value => value.end)];
@@ -95,7 +95,7 @@ const spanOf = ({ start, end }: Node) => ({ start, end });
 
 const linesIn = (text: string): number => text.split('\n').length - 1;
 
-/** An error's message, and what a reason, a title or a hint is set to. */
+/** Whether it is an error's message, or the value of a reason, a title or a hint. */
 function isSaidIn(node: Node, child: Node, isSaid: boolean): boolean {
   switch (node.type) {
     case 'NewExpression':

@@ -1,4 +1,4 @@
-// Places where a program decides by the words of a sentence: a text that is made for people, compared or searched.
+// Places where code decides by the words of a sentence: a text for people that is compared or searched.
 import {
   type ArrowFunctionExpression,
   type Expression,
@@ -8,11 +8,11 @@ import {
   visitorKeys,
 } from 'oxc-parser';
 
-/** What sentences are called where they belong to something: an error, a reason, a conclusion, a remark. */
+/** Names of properties that hold sentences: of an error, a reason, a conclusion, a remark. */
 export const members = new Set(['message', 'reason', 'because', 'title', 'hint', 'says', 'detail']);
-/** Whose `text` is one; keys, lines and files have a text, too. */
+/** Objects whose `text` is a sentence; keys, lines and files have a text, too. */
 const speakers = new Set('remark differs difference stray notice warning told bp'.split(' '));
-/** The same, where they stand alone. */
+/** Variable names of sentences. */
 const alone = new Set(['message', 'reason', 'because']);
 const lists = new Set(['evidence', 'warnings', 'notices']);
 
@@ -25,7 +25,7 @@ const takesText = new Set(['test', 'exec', 'includes', 'indexOf', 'has', 'get', 
 const perItem = new Set(
   'some every find findIndex findLast filter map flatMap forEach reduce'.split(' '),
 );
-/** What gives the same text back, more or less. */
+/** Methods that return nearly the same text. */
 const keepsText = new Set([
   'trim',
   'trimEnd',
@@ -38,10 +38,10 @@ const keepsText = new Set([
 export type SourceFile = { name: string; text: string };
 export type Match = { file: string; line: number; code: string };
 
-/** By the name of a function, whichever file it is in: which of its parameters are handed a sentence somewhere. */
+/** By the name of a function, in whatever file: the parameters that get a sentence somewhere. */
 type Handed = Map<string, Set<number>>;
 
-/** Looks through all files again and again, until no further function turns out to be handed a sentence. */
+/** Searches all files repeatedly, until no further function turns out to get a sentence. */
 export function matchesOnSentences(files: readonly SourceFile[]): Match[] {
   const parsed = files.map(file => ({ ...file, program: parse(file) }));
   const handed: Handed = new Map();
@@ -62,7 +62,7 @@ const sizeOf = (handed: Handed) => [...handed.values()].reduce((sum, { size }) =
 
 type Parsed = SourceFile & { program: Node };
 
-/** @param handed grows by what is seen here */
+/** @param handed gets what is found here */
 function matchesIn({ name: file, text: source, program }: Parsed, handed: Handed): Match[] {
   const found: Match[] = [];
   const names = new Map<Node, string>();
@@ -102,7 +102,7 @@ function matchesIn({ name: file, text: source, program }: Parsed, handed: Handed
     }
   }
 
-  /** A callback that is handed the sentences of a list one by one: its parameter is one. */
+  /** A callback for each sentence of a list: its parameter is a sentence. */
   function handedSentences(node: Node, child: Node, scope: Scope): Scope | null {
     if (node.type !== 'CallExpression' || !isFunction(child)) return null;
     const callee = bare(node.callee);
@@ -115,7 +115,7 @@ function matchesIn({ name: file, text: source, program }: Parsed, handed: Handed
   }
 }
 
-/** Which names mean a sentence, function by function. */
+/** The names that stand for a sentence, function by function. */
 class Scope {
   readonly handed = new Set<string>();
   readonly #own = new Map<string, boolean>();
@@ -134,7 +134,10 @@ class Scope {
   }
 }
 
-/** Notes the names that a pattern binds. @param means whether what is bound is a sentence as a whole */
+/**
+ * Records the names that a pattern binds.
+ * @param means whether the bound value is a sentence as a whole
+ */
 function declare(pattern: Node, scope: Scope, means = false): void {
   switch (pattern.type) {
     case 'Identifier':
@@ -209,7 +212,7 @@ function decides(node: Node, scope: Scope): boolean {
   }
 }
 
-/** Whether there is a text at all may be asked. */
+/** Code may check whether there is a text at all. */
 function isNothing(expression: Node): boolean {
   const node = bare(expression);
   if (node.type === 'Literal') return node.value === null || node.value === '';
@@ -217,7 +220,7 @@ function isNothing(expression: Node): boolean {
   return node.type === 'Identifier' && node.name === 'undefined';
 }
 
-/** Without what TypeScript and optional chains put around. */
+/** The expression without TypeScript's and optional chaining's wrappers. */
 export function bare(node: Node): Node {
   switch (node.type) {
     case 'ChainExpression':
@@ -248,7 +251,7 @@ type Text = Extract<Node, { type: 'Literal' | 'TemplateLiteral' }>;
 export const isText = (node: Node): node is Text =>
   node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
 
-/** What a literal says, with a blank character in the place of each value. */
+/** The text of a literal, with a blank in the place of each value. */
 export const textOf = (node: Text): string =>
   node.type === 'Literal'
     ? String(node.value)

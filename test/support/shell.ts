@@ -21,7 +21,7 @@ export function runShell(
   });
 }
 
-/** Whether a program is on this machine; tests that need it are skipped, visibly, where it is not. */
+/** Whether a program is installed; tests that need it are visibly skipped if it is not. */
 export function isInstalled(program: string): boolean {
   return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// A stand-in for the ADK: takes its credentials as the ADK does, from its own file and nowhere else, and says
-// by whom it acts. `deploy` asks the API, `login` stores the token that BOTPRESS_TOKEN holds.
+// A stand-in for the ADK: reads credentials as the ADK does, from its own file and nowhere else, and prints
+// as whom it acts. `deploy` calls the API, `login` stores the token in BOTPRESS_TOKEN.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -18,7 +18,10 @@ function agent() {
   return { ...read('agent.json'), ...read('agent.local.json') };
 }
 
-/** The name of the profile it acts as: as it is told, else by the project's API URL, else the current one. */
+/**
+ * The name of the profile that it acts as: the requested one, else the one for the project's API URL, else
+ * the current one.
+ */
 function chosen({ profiles, currentProfile }) {
   const flag = args.indexOf('--profile');
   const told = (flag === -1 ? undefined : args[flag + 1]) || process.env.ADK_PROFILE;

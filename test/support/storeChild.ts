@@ -1,5 +1,5 @@
-// A process that works on the store alone, for tests that need many of them or have to kill them.
-// Usage: storeChild ACTION [ARGUMENTS]; the home is that of the environment (BP_BOTPRESS_HOME).
+// A process that only uses the store, for tests that need many of them or have to kill them. Usage:
+// storeChild ACTION [ARGUMENTS]; the environment names the home (BP_BOTPRESS_HOME).
 import { type StoredProfile, withProfile } from '../../source/profiles/config.ts';
 import { configPath } from '../../source/profiles/configFile.ts';
 import { takeLock } from '../../source/profiles/lock.ts';
@@ -33,7 +33,10 @@ const actions: Record<string, (...args: string[]) => Promise<unknown>> = {
   async writes(prefix, count) {
     for (let n = 0; n < Number(count); n++) await login(`${prefix}-${n}`);
   },
-  /** Writes until it is killed; every write puts one number into all profiles. Says when the first is done. */
+  /**
+   * Writes until it is killed; every write puts the same number into all profiles. Reports the first
+   * finished write.
+   */
   async loop() {
     for (let n = 0; ; n++) {
       await changeState(ctx, 'loop', config => {
@@ -51,7 +54,7 @@ const actions: Record<string, (...args: string[]) => Promise<unknown>> = {
     process.stdout.write('held\n');
     setInterval(() => {}, 1000);
   },
-  /** Waits for the lock, says so, lets go, again and again; two at once would be seen in the file. */
+  /** Waits for the lock, reports it, releases it, and repeats; two holders at once would show in the file. */
   async contend(count, file, ms = '0') {
     const { appendFileSync } = await import('node:fs');
     process.stdout.write('contending\n');

@@ -1,4 +1,5 @@
-// Drives a program in a real pseudo-terminal, as a person at a keyboard would; knows nothing of the test runner.
+// Drives a program in a real pseudo-terminal, as a user at a keyboard would; independent of the test
+// runner.
 import { type IPty, spawn } from '@lydell/node-pty';
 import { bytesOf, pasteOf } from './keys.ts';
 import { cleanEnv } from './programs.ts';
@@ -14,18 +15,21 @@ export type Pty = {
   screen: Screen;
   /** All that the program wrote. */
   output(): string;
-  /** Keys one after the other, each in a write of its own. */
+  /** Keys one after the other, each in a separate write. */
   press(...keys: string[]): void;
-  /** Bytes as they are, in one write. */
+  /** Raw bytes, in one write. */
   send(bytes: string): void;
   paste(text: string): void;
   resize(size: Size): void;
   kill(signal: NodeJS.Signals): void;
-  /** Resolves as soon as the screen shows it. @throws after `ms` with what the screen shows instead */
+  /**
+   * Resolves as soon as the screen shows it.
+   * @throws after `ms` with the screen's content
+   */
   waitFor(wanted: Wanted, ms?: number): Promise<void>;
-  /** Resolves when something more has been drawn, or after `ms` if nothing is. */
+  /** Resolves after the next drawing, or after `ms` if there is none. */
   drawn(ms: number): Promise<void>;
-  /** Resolves when the program has ended and all it wrote is on the screen. */
+  /** Resolves when the program has ended and all of its output is on the screen. */
   exited: Promise<{ code: number; signal: number | undefined }>;
 };
 

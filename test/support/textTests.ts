@@ -1,4 +1,4 @@
-// Tests that take texts apart by themselves, so that they cannot hold without their words: file, and names.
+// Tests that analyse texts themselves, so that they cannot pass without the words: file, and names.
 export const textTests: Readonly<Record<string, readonly string[]>> = {
   'test/commands/login.test.ts': [
     'login > says once that --token is visible to others, but not in CI',
@@ -17,7 +17,7 @@ export const textTests: Readonly<Record<string, readonly string[]>> = {
     'a command that gives more than the token: said once',
     'a variable that gives more than the token: said once',
   ],
-  // Actions are found there by their names.
+  // They find actions by their names.
   'test/tui/kernel/palette.test.ts': [
     'the palette > does here what Enter stands on',
     'the palette > says why something is not possible, and stays',

@@ -1,4 +1,4 @@
-// A world in which tokens live: a sandbox, a home with profiles, and an onlooker who sees what the server holds.
+// A world with tokens: a sandbox, a home with profiles, and an observer that sees the server's tokens.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@botpress/client';
@@ -14,12 +14,12 @@ export type TokenWorld = {
   ctx: FakeContext;
   run(...argv: string[]): Promise<Result>;
   login(workspaceId: string, ...argv: string[]): Promise<Result>;
-  /** Ids of the owner's tokens at the server, the onlooker's own left out; by the official client. */
+  /** Ids of the owner's tokens at the server, without the observer's own; by the official client. */
   idsAtServer(): Promise<string[]>;
   patsAtServer(): Promise<ListedPat[]>;
-  /** config.json as it lies on disk. */
+  /** config.json as it is on disk. */
   config(): Config;
-  /** Journals that lie in the home. */
+  /** Journals in the home. */
   journals(): string[];
   /** Whether the API accepts a token. */
   works(token: string): Promise<boolean>;

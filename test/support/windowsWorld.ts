@@ -1,4 +1,4 @@
-// One home, one project and one API, on Linux or on Windows: what is played in both can be compared.
+// A home, a project and an API, on Linux or on Windows, so that the results can be compared.
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { filesWith } from '../tokens/world.ts';
@@ -9,7 +9,7 @@ import type { Ended, Windows } from './windows.ts';
 
 type CliOptions = {
   env?: Record<string, string>;
-  /** Below the root, or as the system spells it. */
+  /** Below the root, or an absolute path in the system's spelling. */
   cwd?: string;
   input?: string;
 };
@@ -18,22 +18,22 @@ export type World = {
   isWindows: boolean;
   /** The sandbox's URL. */
   url: string;
-  /** A place below the root as Linux spells it, for what the test itself does. */
+  /** A path below the root in Linux's spelling, for the test's own work. */
   at(...names: string[]): string;
-  /** The same as the program has to spell it. */
+  /** The same path in the program's spelling. */
   path(...names: string[]): string;
-  /** Node, as the program has to spell it. */
+  /** Node, in the program's spelling. */
   node: string;
   cli(args: readonly string[], options?: CliOptions): Promise<Ended>;
-  /** A program on PATH that npm might have installed: a script of Node behind what starts it. */
+  /** A program on PATH as npm would install it: a Node script, and the file that starts it. */
   tool(name: string, script: string, directory?: string): void;
   write(name: string, text: string | Buffer): void;
   read(name: string): string;
-  /** The files below the root that hold a text. */
+  /** The files below the root that contain a text. */
   holding(text: string): string[];
-  /** A text without what differs by nature: where things lie, where the API is, how long something took. */
+  /** A text without natural differences: paths, the API's address, durations. */
   plain(text: string): string;
-  /** What every call has answered so far, in plain text. */
+  /** The answers of all calls so far, in plain text. */
   told: Ended[];
 };
 
@@ -124,7 +124,7 @@ function worldOf({ root, url, windows, run }: Parts): World {
       chmodSync(join(root, directory, file), 0o755);
     },
     write: (name, text) => {
-      // As bp-auth makes what lies in its home.
+      // Created as bp-auth creates files in its home.
       mkdirSync(join(root, name, '..'), { recursive: true, mode: 0o700 });
       writeFileSync(join(root, name), text, { mode: 0o600 });
     },

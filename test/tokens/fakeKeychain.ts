@@ -1,10 +1,10 @@
-// Keychains that misbehave, and what a test wants to know of one that works.
+// Keychains that misbehave, and a working one that tests can observe.
 import type { Keychain } from '../../source/context.ts';
 import { memoryKeychain } from '../../source/profiles/sources/memoryKeychain.ts';
 
 export type Watched = ReturnType<typeof memoryKeychain> & { calls: string[] };
 
-/** One that works, and notes every call. */
+/** A working keychain that records every call. */
 export function watchedKeychain(): Watched {
   const keychain = memoryKeychain();
   const calls: string[] = [];
@@ -30,7 +30,7 @@ const fails = async (): Promise<never> => {
   throw new Error("Couldn't access platform storage: unlock prompt was dismissed");
 };
 
-/** One that never answers; `asked` tells when it was asked. */
+/** A keychain that never answers; `asked` resolves when it was asked. */
 export function hangingKeychain(): Keychain & { asked: Promise<void> } {
   let tell = () => {};
   const asked = new Promise<void>(resolve => {
@@ -48,7 +48,7 @@ export const failing: Keychain = { get: fails, set: fails, remove: fails };
 /** Answers questions about entries that it does not have, as a locked Secret Service does. */
 export const locked: Keychain = { get: async () => null, set: fails, remove: async () => false };
 
-/** Takes everything and keeps nothing. */
+/** Accepts everything and keeps nothing. */
 export const forgetful: Keychain = {
   get: async () => null,
   set: async () => {},

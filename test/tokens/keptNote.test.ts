@@ -1,4 +1,4 @@
-// A rotated token keeps its note, and is found by it where a rotation was broken off.
+// A rotated token keeps its note, and is found by it after an interrupted rotation.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -24,7 +24,7 @@ test('the note of a user’s own is kept, again and again', async () => {
 test('a note of ours is made anew: it says for which rotation a token was made', async () => {
   const { login, run, config, patsAtServer } = await tokenWorld();
   await login('ws_dev');
-  // Which one the old one is, is not known, so that its note is not known either.
+  // The old token is not known, so its note is not known either.
   expect(await run('tokens', 'rotate')).toMatchObject({ code: 3 });
   const first = config().profiles.dev?.tokenId;
   const noteOf = async (id: string | undefined) =>
@@ -83,7 +83,7 @@ test('killed between the answer of the API and the save: --resume finds it by it
   const client = officialClient(sandbox.url, sampleTokens.owner);
   const known = (await client.listPersonalAccessTokens({})).pats.map(({ id }) => id);
   const now = new Date();
-  // Another of that note, made by somebody else long before.
+  // Another token with that note, created by somebody else long before.
   const { pat: made } = await client.createPersonalAccessToken({ note: 'laptop' });
   const oldFingerprint = fingerprint(sampleTokens.owner);
   const accountId = JSON.parse(readFileSync(join(ctx.botpressHome, 'config.json'), 'utf8')).profiles

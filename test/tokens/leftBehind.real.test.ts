@@ -1,4 +1,5 @@
-// Making a token, broken off at any moment: what may be left over is named everywhere, and resumed.
+// Creating a token, interrupted at any moment: a token that may be left over is named everywhere, and
+// resumed.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -15,7 +16,7 @@ import { tokenWorld } from '../support/tokenWorld.ts';
 const pats = '/v1/admin/account/pats';
 const listedAtFirst = 4;
 
-/** A world with the profile dev, whose requests pass a server that can hold answers back. */
+/** A world with the profile dev, whose requests go through a server that can hold back answers. */
 async function world() {
   const made = await tokenWorld();
   const { ctx, sandbox } = made;
@@ -23,7 +24,7 @@ async function world() {
   const bp = (...args: string[]): Promise<Ran> => runCli(ctx.userHome, args);
   const login = ['login', '--apiUrl', holding.url, '--workspaceId', 'ws_dev'];
   expect(await made.run(...login, '--token', sampleTokens.owner)).toMatchObject({ code: 0 });
-  /** Started, and the token made at the server, whose answer has not come yet. */
+  /** Started; the token is created at the server, whose answer has not come yet. */
   const startMaking = async (...args: string[]) => {
     const made = holding.hold('POST', pats);
     const child = spawn(process.execPath, [builtCli, ...args], {
@@ -34,7 +35,7 @@ async function world() {
     onTestFinished(() => void child.kill('SIGKILL'));
     const ended = once(child, 'exit');
     await made;
-    /** It has heard the signal that it was sent. */
+    /** The program has received the signal. */
     const heard = () =>
       new Promise<void>(resolve => {
         child.stderr.on('data', chunk => String(chunk).includes('Waiting for') && resolve());
@@ -104,7 +105,7 @@ describe.each([
   });
 });
 
-/** Whether the program listens to the last of its signals; to SIGTERM Node itself does. */
+/** Whether the program handles the last of its signals; Node itself handles SIGTERM. */
 function isListening(pid: number): boolean {
   const read = (name: string) => readFileSync(`/proc/${pid}/${name}`, 'utf8');
   const [, mask = '0'] = /^SigCgt:\s*(\w+)/m.exec(read('status')) ?? [];
@@ -126,7 +127,7 @@ test.each(['SIGTERM', 'SIGHUP'] as const)('%s ends what waits for nobody', async
 });
 
 describe('what a kill left over', () => {
-  /** Made in vain; the journal is left. */
+  /** Created in vain; the journal is left. */
   async function leftOver(args = creations) {
     const made = await world();
     const { child, ended } = await made.startMaking(...args);
@@ -204,7 +205,7 @@ describe('what a kill left over', () => {
 
   test('is not revoked where another token has the same note', async () => {
     const { run, idsAtServer, patsAtServer, journals } = await leftOver();
-    // As somebody does who sees that nothing came of it: on another machine, so that no profile has it.
+    // What a user does who sees no result: on another machine, so that no profile has the token.
     const again = await run('tokens', 'create', '--print', '--note', 'CI of the shop');
     expect(again).toMatchObject({ code: 0 });
     const resumed = await run('tokens', 'resume', '--json');
@@ -281,7 +282,7 @@ test('where start times cannot be read, the signs of life decide', async () => {
   child.kill('SIGKILL');
   await ended;
   holding.release();
-  // As after a restart on a system without /proc: another process has that number now.
+  // As after a restart on a system without /proc: another process has that id now.
   const alive = spawn('sleep', ['60']);
   onTestFinished(() => void alive.kill());
   const [name = ''] = journals();

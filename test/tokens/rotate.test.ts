@@ -190,7 +190,7 @@ describe('tokens rotate', () => {
     const { login, run, config, ctx, idsAtServer, works } = await tokenWorld();
     await login('ws_dev', '--store', 'keychain');
     const before = config();
-    // A directory in the place of the copy: the write fails, whoever runs this test.
+    // A directory in the place of the copy: the write fails, whichever user runs this test.
     const good = join(ctx.botpressHome, 'config.json.good');
     rmSync(good);
     mkdirSync(join(good, 'in the way'), { recursive: true });
@@ -246,7 +246,7 @@ describe('tokens rotate', () => {
     const { ctx, sandbox, login, run, config, idsAtServer, journals } = await tokenWorld();
     await login('ws_dev');
     const other = (await run('tokens', 'create', '--print')).stdout.trim();
-    // The answer is lost, and nothing can be found out: as if the process had died.
+    // The answer is lost, and nothing else can be learned: as if the process had died.
     const losing: typeof ctx.fetch = async (url, init) => {
       if (init.method !== 'POST') return ctx.fetch(url, init);
       const lost = [

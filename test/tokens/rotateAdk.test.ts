@@ -1,4 +1,5 @@
-// A rotation whose token the ADK has, too: it gets the new one before the old one goes, or nothing begins.
+// A rotation of a token that the ADK has, too: it gets the new one before the old one is revoked, or
+// nothing begins.
 import {
   chmodSync,
   chownSync,
@@ -117,7 +118,7 @@ describe('a rotation of a token that the ADK has', () => {
 const spoiled: ReadonlyArray<readonly [string, (path: string) => void, RegExp]> = [
   ['is no JSON', path => writeFileSync(path, '{"profiles":'), /not valid JSON/],
   ['is empty', path => writeFileSync(path, ''), /is empty/],
-  ['holds a list', path => writeFileSync(path, '[]'), /no object/],
+  ['holds a list', path => writeFileSync(path, '[]'), /not an object/],
   ['has profiles that are none', path => writeFileSync(path, '{"profiles":5}'), /`profiles`/],
   ['is UTF-16', path => writeFileSync(path, Buffer.from('\ufeff{}', 'utf16le')), /UTF-16/],
   ['is no text', path => writeFileSync(path, Buffer.from([0xff, 0xfe, 0xfd])), /not text/],
@@ -135,7 +136,7 @@ const spoiled: ReadonlyArray<readonly [string, (path: string) => void, RegExp]> 
       rmSync(path);
       symlinkSync('nowhere', path);
     },
-    /leads nowhere/,
+    /broken symlink/,
   ],
   ['is read-only', path => chmodSync(path, 0o400), /read-only/],
   ['has the token twice in one profile', duplicate, /could not be edited/],
@@ -197,7 +198,7 @@ describe('a rotation while the ADK’s file', () => {
 });
 
 describe('an ADK that writes at the same time', () => {
-  /** The ADK, which has read its file before, writes it after the n-th request. */
+  /** The ADK, which read its file earlier, writes it after the n-th request. */
   function writingAfter(made: Awaited<ReturnType<typeof world>>, method: string): typeof fetch {
     const stale = adkText(made.ctx.userHome).replace('08:00', '09:30');
     return async (input, init) => {
@@ -220,7 +221,7 @@ test('the login of another token meanwhile leaves the ADK what it was given', as
   const made = await world();
   const { ctx, run, login, works, idsAtServer, journals } = made;
   const other = (await run('tokens', 'create', '--print')).stdout.trim();
-  // The old one cannot be deleted: the ADK has got the new one by then.
+  // The old one cannot be revoked; the ADK has the new one by then.
   const failing: typeof fetch = async (input, init) =>
     init?.method === 'DELETE' ? Response.error() : fetch(input, init);
   expect(await runIn({ ...ctx, fetch: failing }, ...rotate)).toMatchObject({ code: 3 });
@@ -228,7 +229,7 @@ test('the login of another token meanwhile leaves the ADK what it was given', as
   await login('ws_dev', '--token', other);
   expect(await run('tokens', 'rotate', '--resume')).toMatchObject({
     code: 0,
-    stderr: expect.stringMatching(/The rotation is void/),
+    stderr: expect.stringMatching(/The rotation was abandoned/),
   });
   expect(await works(given)).toBe(true);
   expect(adkTokenOf(ctx.userHome, 'default')).toBe(given);

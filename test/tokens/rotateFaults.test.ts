@@ -1,5 +1,5 @@
-// Whatever the API does in the middle of whichever step: some working token stays in the profile, what
-// is said is true, and nothing is left over once the rotation is resumed.
+// Whatever the API does during any step: some working token stays in the profile, the messages are true,
+// and nothing is left over after the rotation is resumed.
 import { describe, expect, test } from 'vitest';
 import type { FakeContext } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
@@ -24,7 +24,7 @@ type Fault = {
   times?: number;
 };
 
-/** The world with faults: they are laid into the sandbox right before the request that they are for. */
+/** The world with faults: they are set in the sandbox right before the request that they are for. */
 function withFaults({ ctx, sandbox }: TokenWorld, faults: readonly Fault[]): FakeContext {
   const seen = new Map<string, number>();
   const faulty: FakeContext['fetch'] = async (url, init) => {
@@ -129,7 +129,7 @@ const exits: Readonly<Record<Status, number>> = {
   reset: 6,
 };
 
-/** What holds after a run, seen from outside. */
+/** The state after a run, seen from outside. */
 async function truth(world: TokenWorld) {
   const token = world.config().profiles.dev?.token ?? '';
   const ids = await world.idsAtServer();
@@ -141,7 +141,7 @@ async function truth(world: TokenWorld) {
   };
 }
 
-/** Every sentence that a rotation may end with, and what must be so where it is said. */
+/** Every sentence that a rotation may end with, and the condition for it. */
 const claims: ReadonlyArray<
   readonly [sentence: RegExp, holds: (now: Awaited<ReturnType<typeof truth>>) => boolean]
 > = [
@@ -169,7 +169,7 @@ describe('a rotation in which the API fails', () => {
     expect(false_.map(([sentence]) => sentence.source)).toEqual([]);
     const isRotated = !now.isOld;
     const status = faults[0]?.status ?? 500;
-    // Whether the old one is gone can be told where the list can be had.
+    // Whether the old one is gone is known if the list could be read.
     const isKnownGone = !now.oldIsThere && !faults.some(({ times }) => times === always.times);
     const expected = isRotated ? (isKnownGone ? 0 : 3) : exits[status];
     expect({ code, said }).toEqual({ code: expected, said });

@@ -34,14 +34,14 @@ export const loginArgs = (sandbox: Sandbox, workspaceId: string) =>
 export const profileIn = (ctx: FakeContext, name: string): StoredProfile =>
   requireProfile(readState(ctx).config, name);
 
-/** A directory for PATH with one shell script in it. */
+/** A directory for PATH that contains one shell script. */
 export function directoryWith(name: string, body: string): string {
   const directory = temporaryDirectory();
   writeFileSync(join(directory, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
   return directory;
 }
 
-/** Files below the home in which some text lies, by their name. */
+/** Files below the home that contain a text, by name. */
 export function filesWith({ userHome }: { userHome: string }, text: string): string[] {
   return readdirSync(userHome, { recursive: true, encoding: 'utf8' })
     .filter(name => statSync(join(userHome, name)).isFile())

@@ -1,4 +1,5 @@
-// A token with something around it, wherever it comes from: what was taken off is said, and it counts as what it is.
+// A token with something around it, wherever it comes from: a note says what was removed, and the rest is
+// used.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Each component by itself, as ink-testing-library shows its frames: 100 columns, and as many rows as there are.
+// Each component separately, in frames of ink-testing-library: 100 columns, and any number of rows.
 import { cleanup, render } from 'ink-testing-library';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -20,7 +20,7 @@ afterEach(cleanup);
 const theme = createTheme({ env: {}, colour: false });
 const world = (): UiState => worldWith();
 
-/** The frame of a component, as rows without the blanks behind them. */
+/** The frame of a component, as rows without trailing blanks. */
 function frameOf(node: ReactNode): string[] {
   const { lastFrame } = render(<ThemeContext.Provider value={theme}>{node}</ThemeContext.Provider>);
   return (lastFrame() ?? '').split('\n').map(row => row.trimEnd());

@@ -1,4 +1,4 @@
-// The whole program in a real terminal: the demo from start to end, and a login on a home of one's own.
+// The whole program in a real terminal: the demo from start to end, and a login in a fresh home.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ function start(...args: string[]): { pty: Pty; home: string } {
   return { pty, home };
 }
 
-/** The row of the list on which the cursor stands. */
+/** The row of the list with the cursor. */
 const pointedAt = (name: string) => new RegExp(`^❯ .{2}${name} `, 'm');
 
 describe('the demo', () => {
@@ -28,7 +28,7 @@ describe('the demo', () => {
     pty.send('\u001b[B\u001b[B');
     await pty.waitFor(pointedAt('expired'));
 
-    // The expired profile is called rejected.
+    // The expired profile is shown as rejected.
     pty.press('v');
     await pty.waitFor(/expired .*✗ rejected/);
 
@@ -37,7 +37,7 @@ describe('the demo', () => {
     await pty.waitFor('Now using acme');
     await pty.waitFor(/^bp-auth {2}acme → acme \(ws_abc123\)/m);
 
-    // The viewer's 403 is called a role problem.
+    // The viewer's 403 is reported as a problem of the role.
     pty.press('G', 'x');
     await pty.waitFor('Everything that was checked is fine');
     pty.press('f', 'down', 'enter');

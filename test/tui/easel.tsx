@@ -7,9 +7,9 @@ import type { UiState } from '../../source/tui/kernel/state.ts';
 import { type Appearance, createTheme, type ThemeOptions } from '../../source/tui/look/theme.ts';
 
 export type Drawn = {
-  /** The frame as ink hands it over, styles and cursor mark included. */
+  /** The frame from ink, with styles and cursor mark. */
   frame: string;
-  /** Its rows as they are seen. */
+  /** Its visible rows. */
   rows: string[];
 };
 

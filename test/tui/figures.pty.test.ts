@@ -1,4 +1,4 @@
-// How quick, how small and how quiet the built program is at a terminal: each figure is printed, and held.
+// The speed, memory and output of the built program at a terminal: each figure is printed and checked.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -7,7 +7,7 @@ import { builtCli } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';
 import { startPty } from '../support/pty.ts';
 
-/** Answers each key with one letter: what the machine itself takes for that right now. */
+/** Answers each key with one letter: the machine's own delay at that moment. */
 const echo = `
   process.stdin.setRawMode(true);
   process.stdin.on('data', () => process.stdout.write('x'));
@@ -20,19 +20,19 @@ const percentile = (values: readonly number[], percent: number) =>
 type Figures = Record<'p50' | 'p95' | 'p99', number>;
 type Terminal = ReturnType<typeof startPty>;
 
-/** How long after a key something more is on the screen, in milliseconds. */
+/** The time from a key to the next drawing, in milliseconds. */
 async function timeOf(pty: Terminal, key: string): Promise<number> {
   const { length } = pty.output();
   const start = performance.now();
   pty.press(key);
   while (pty.output().length === length && performance.now() - start < 2000) await pty.drawn(50);
   const taken = performance.now() - start;
-  // The rest of it, and what the frame before made wait.
+  // The rest of that drawing, and what the previous frame delayed.
   await pty.drawn(20);
   return taken;
 }
 
-/** Profiles of an API that nobody listens for: what is asked of it fails at once. */
+/** Profiles of an API at which nobody listens: every request fails at once. */
 function homeWith(count: number): string {
   const home = temporaryDirectory();
   const apiUrl = 'http://127.0.0.1:9';
@@ -66,7 +66,7 @@ async function open(count: number): Promise<Terminal> {
 const residentOf = ({ pid }: Terminal) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
-/** Moves, and a filter that is typed, taken back and left: as the benchmark has them. */
+/** Cursor moves, and a filter that is typed, deleted and closed, as in the benchmark. */
 const keys = [
   'j',
   'j',
@@ -88,7 +88,7 @@ test('a key shows within a frame among 10,000 profiles, and about as soon as amo
   const terminals = {
     many: await open(10_000),
     few: await open(10),
-    // What the machine itself takes for a key right now.
+    // The machine's own delay for a key at this moment.
     bare: startPty(process.execPath, ['-e', echo]),
   };
   await terminals.bare.waitFor('ready');
@@ -109,7 +109,7 @@ test('a key shows within a frame among 10,000 profiles, and about as soon as amo
   console.info(
     `Key to frame at 10,000 profiles: ${said(many)}; at 10: ${said(few)}; an empty program: ${said(bare)}`,
   );
-  // On a machine that has other things to do, the slowest keys tell of those.
+  // On a busy machine, the slowest keys show only how busy it is.
   expect(many.p50).toBeLessThanOrEqual(1.3 * few.p50 + 1);
   expect(many.p95).toBeLessThanOrEqual(20 + 4 * bare.p95);
 }, 120_000);

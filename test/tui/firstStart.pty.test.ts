@@ -60,7 +60,7 @@ test('offers the profiles of the ADK, and imports them by a key', async () => {
   await pty.waitFor('Profiles you log in to with bp show up here too.');
   pty.press('i');
   await pty.waitFor('Imported default, bare. Without a workspace: bare');
-  // The one that the ADK has current is active now.
+  // The ADK's current profile is active now.
   await pty.waitFor(/❯ ● default +dev +✓ ok/);
   pty.press('i');
   await pty.waitFor('There is nothing to import from the Botpress ADK');

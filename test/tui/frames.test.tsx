@@ -1,4 +1,4 @@
-// What a person sees: every screen in every state, at every size, and what holds on all of them.
+// What a user sees: every screen in every state, at every size, and the rules for all of them.
 import { describe, expect, test } from 'vitest';
 import { judgePractices } from '../../source/diagnosis/practices/checklist.ts';
 import { AppError } from '../../source/errors.ts';
@@ -91,7 +91,7 @@ const elsewhere = {
 };
 
 /** Every state a screen can be in, reached by keys and answers. */
-/** Alone it would be one to log in with. */
+/** Pasted alone, it would be a token to log in with. */
 const inText = `${owner} of dev`;
 const inKeychain = {
   ...profiles,
@@ -268,29 +268,29 @@ const sizes: Size[] = [
 const ofNames = new Set([...Object.keys(profiles).join(''), ...'‍']);
 const nothing = /(?!)/;
 
-/** How a style is asked for, and what no frame in it may hold. */
+/** The options for a style, and what no frame in it may contain. */
 const styles: Record<string, { options: DrawOptions; without: RegExp }> = {
-  // The 16 colours only, whatever the terminal could do.
+  // Only the 16 colours, whatever the terminal can do.
   colour: { options: {}, without: /\u001b\[[34]8;/ },
   NO_COLOR: {
     options: { env: { NO_COLOR: '1' } },
     without: /\u001b\[(?:3[0-8]|9[0-7]|4[0-8])/,
   },
   ascii: { options: { ascii: true }, without: /[^\u0000-\u007f]/ },
-  // But for the mark of the cursor.
+  // Except for the mark of the cursor.
   dumb: { options: { env: { TERM: 'dumb' } }, without: /\u001b(?!\[2?7m)/ },
   'light ground': { options: { env: { COLORFGBG: '0;15' } }, without: nothing },
   'screen reader': { options: { screenReader: true }, without: /[─│╭╮╯╰█░⠀-⣿❯●✓✗]/ },
 };
 
-/** All of them once; and where it is narrow the ones whose marks are wider, or other ones. */
+/** All styles at one size; at narrow sizes those with wider or different marks. */
 function stylesAt({ columns }: Size): string[] {
   if (columns === 80) return Object.keys(styles);
   if (columns === 40) return ['colour', 'ascii', 'screen reader'];
   return columns === 120 ? ['colour', 'screen reader'] : ['colour'];
 }
 
-/** Whether it is seen, below the header, what is selected or typed into. */
+/** Whether the selection or the text field is visible below the header. */
 const pointsAt = (rows: readonly string[]) =>
   rows.slice(2).some(row => /❯|selected:|, selected$|> /.test(row));
 
@@ -305,7 +305,7 @@ test.each(Object.entries(scenes))('%s holds at every size and in every style', (
       where: `${sizeName(size)}, ${style}`,
     })),
   );
-  // What is selected where there is room for all is seen where there is not.
+  // A selection that is visible where everything fits stays visible where it does not.
   const hasPointer = pointsAt(drawn.at(-1)?.rows ?? []);
   for (const { rows, frame, size, style, where } of drawn) {
     // A screen reader gets no blank rows between the last line and the keys.
@@ -314,7 +314,7 @@ test.each(Object.entries(scenes))('%s holds at every size and in every style', (
     for (const row of rows) expect(widthOf(row), where).toBeLessThanOrEqual(size.columns);
     expect(rows[0], where).toMatch(/^bp-auth/);
     expect(rows.at(-1), where).toMatch(/help|cancel|close/);
-    // The way out is the last thing that a footer drops.
+    // The way out is dropped last from a footer.
     expect(rows.at(-1), where).toMatch(/\besc |\bEsc|q quit|cancel|done/i);
     if (hasPointer) expect(pointsAt(rows), `${where}\n${frame}`).toBe(true);
     expect(harmfulIn(frame), where).toEqual([]);
@@ -329,7 +329,7 @@ function withoutNames(frame: string): string {
   return [...frame].filter(letter => letter < '\u0080' || !ofNames.has(letter)).join('');
 }
 
-/** Whatever a frame may not hold: all control bytes but the codes for style and cursor. */
+/** What a frame may not contain: control bytes other than the codes for style and cursor. */
 function harmfulIn(frame: string): string[] {
   const rest = frame.replace(/\u001b\[[\d;]*m/g, '').replaceAll('\n', '');
   return rest.match(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g) ?? [];

@@ -1,4 +1,4 @@
-// All key tables of the terminal UI, by whose they are.
+// All key tables of the terminal UI, by owner.
 
 import { modalBindings, typedModalBindings } from '../../source/tui/components/dialog.ts';
 import type { Binding } from '../../source/tui/contract/keymap.ts';

@@ -1,5 +1,5 @@
-// Mending where the fault is seen: logging in again into a rejected profile, a broken config.json, keys in place of
-// commands.
+// Repairs at the place of the fault: logging in again to a rejected profile, a broken config.json, keys
+// instead of commands.
 import { describe, expect, test } from 'vitest';
 import { adviceText, firstRun, line, quoted, running, say } from '../../source/commandLine.ts';
 import { AppError } from '../../source/errors.ts';
@@ -86,7 +86,7 @@ describe('a rejected profile', () => {
         purpose: { type: 'workspace', workspaceId: 'ws_old' },
       }),
     );
-    // Where that fails it is picked, and not asked for again by itself.
+    // If that fails the workspace is chosen by hand, and not requested automatically again.
     const failed = play(asked.state, {
       type: 'login.failed',
       error: new AppError('forbidden', 'It may not read that'),

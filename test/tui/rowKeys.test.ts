@@ -43,7 +43,7 @@ type Row = [
   world: keyof typeof worlds,
   keys: string[],
   asks: string | null,
-  /** In the question, or in the toast where nothing is asked. */
+  /** In the question, or in the toast if nothing is asked. */
   says: string,
   work?: object,
 ];
@@ -250,7 +250,7 @@ describe('in the profile list', () => {
   });
 
   test('an action of the list that is chosen on another screen is done to what that is about', () => {
-    // The tokens of prod came up from the checklist, while the cursor of the list is on dev.
+    // The tokens of prod were opened from the checklist, while the list's cursor is on dev.
     const go: Message = { type: 'go', screen: 'tokens', profile: 'prod' };
     const there = play(worldWith(), go).state;
     const chosen = press(type(press(there, ':').state, 'remove the selected').state, 'enter').state;

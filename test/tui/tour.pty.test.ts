@@ -1,4 +1,4 @@
-// The recorded tour can still be taken, and comes out the same each time.
+// The tour can still be recorded, and is the same each time.
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// A person who presses anything: random keys, pastes and sizes over the demo, and what has to hold meanwhile.
+// A user who presses anything: random keys, pastes and sizes in the demo, and the rules that must hold
+// meanwhile.
 import { expect } from 'vitest';
 import { builtCli } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';
@@ -11,11 +12,11 @@ import type { Size } from '../support/screen.ts';
 type Step =
   | { type: 'keys'; names: string[] }
   | { type: 'resize'; size: Size }
-  /** As long as one takes to read a question; keys that come sooner do not answer it. */
+  /** A pause long enough to read a question; keys that come sooner do not answer it. */
   | { type: 'reading' };
 
-// All but the ones that quit (q does so on the first screen, Q and Ctrl+C everywhere) and Ctrl+Z: without a
-// shell to come back from it only lets the terminal echo, for a moment, what is typed behind it.
+// All except those that quit (q on the first screen, Q and Ctrl+C everywhere) and Ctrl+Z: without a shell
+// to continue the program, the terminal would echo the next keys for a moment.
 const letters = [...'abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789-/?:.,!'];
 const control = [...'abdefghklnoprtuvwxy'].map(letter => `ctrl+${letter}`);
 const moves = ['up', 'down', 'left', 'right', 'enter', 'enter', 'esc', 'esc', 'tab', 'pagedown'];
@@ -52,7 +53,7 @@ function sizeFrom({ below, oneOf }: Random): Size {
   return below(2) === 0 ? usual : { columns: 20 + below(180), rows: 5 + below(55) };
 }
 
-/** Up to ten keys at once, now and then a paste or another size. */
+/** Up to ten keys at once, sometimes a paste or another size. */
 function stepFrom(random: Random): Step {
   const kind = random.below(100);
   if (kind === 0) return { type: 'reading' };
@@ -69,16 +70,16 @@ function sent(name: string): string {
   return paste === undefined ? bytesOf(name) : pasteOf(pastes[Number(paste)] ?? '');
 }
 
-// All that the program may send, letters aside: places, erasing, style, the modes it switches, and what
-// it puts on the clipboard.
+// Everything that the program may send besides letters: positions, erasing, styles, the modes that it
+// switches, and clipboard text.
 const allowed = /\u001b\[(?:\d+;\d+H|H|2J|2?K|[\d;]*m|\?(?:25|7|1049|2004|2026)[hl])/g;
 const copied = /\u001b\]52;c;([\w+/=]+)\u0007/g;
-/** Gives the user's own screen back. */
+/** Restores the user's own screen. */
 const leaving = '\u001b[?1049l';
 const harmful = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 const endOfFrame = /\u001b\[\?2026l$|\u0007$/;
 
-/** Whether header and footer stand where they belong in a terminal of that size. */
+/** Whether header and footer are where they belong in a terminal of that size. */
 function isWhole(pty: Pty, { columns, rows }: Size): boolean {
   const lines = pty.screen.lines();
   if (lines.length !== rows || lines.at(-1) !== '') return false;
@@ -88,10 +89,10 @@ function isWhole(pty: Pty, { columns, rows }: Size): boolean {
   );
 }
 
-/** What has been written may neither harm the terminal nor tell a token. */
+/** The output must neither harm the terminal nor reveal a token. */
 function checkWritten(written: string): void {
   const [onScreen = '', parting = ''] = written.split(leaving);
-  // Once the screen is given back, a line of text may stay.
+  // After the screen is restored, one line of text may stay.
   for (const text of [onScreen, parting.replace(/\r?\n/g, '')]) {
     expect(text.replace(allowed, '').replace(copied, '')).not.toMatch(harmful);
   }
@@ -101,10 +102,10 @@ function checkWritten(written: string): void {
   for (const token of Object.values(sampleTokens)) expect(written).not.toContain(token);
 }
 
-/** A workspace whose name is an attack is the active one from the beginning. */
+/** The active profile's workspace has a hostile name from the start. */
 async function startEvil(): Promise<Pty> {
   const home = temporaryDirectory();
-  // The form offers Botpress's own API too; nothing of this may ever reach it.
+  // The form offers Botpress's own API, too; no request of this test may reach it.
   const env = { HOME: home, HTTPS_PROXY: 'http://127.0.0.1:9' };
   const pty = startPty(process.execPath, [builtCli, '--demo'], { env, cwd: home });
   await pty.waitFor('authenticated');
@@ -128,10 +129,10 @@ async function startEvil(): Promise<Pty> {
   return pty;
 }
 
-/** What may clear the whole screen: another size, and what asks for it, in the palette too. */
+/** Steps that may clear the whole screen: another size, and what asks for it, also through the palette. */
 const clearing = /^(?:\d+×\d+|ctrl\+l|:)$/;
 
-/** What is pressed in one life of the program; it ends early where a key (of the palette, say) quits. */
+/** The keys of one run of the program; it ends early if a key (of the palette, for example) quits. */
 async function pressOnce(random: Random, count: number, done: string[]): Promise<void> {
   const pty = await startEvil();
   let size: Size = { columns: 80, rows: 24 };
@@ -158,7 +159,7 @@ async function pressOnce(random: Random, count: number, done: string[]): Promise
     }
     await until(() => endOfFrame.test(pty.output().slice(-10)));
     checkWritten(pty.output().slice(seen));
-    // Between the screen's being given back and the end of the program there is nothing to look at.
+    // Between restoring the screen and the program's end there is nothing to check.
     const isSeen = !isOver && pty.screen.modes().alternate;
     const mayClear = 1 + done.slice(first).filter(name => clearing.test(name)).length;
     expect(pty.screen.clears()).toBeLessThanOrEqual(mayClear);
@@ -171,8 +172,8 @@ async function pressOnce(random: Random, count: number, done: string[]): Promise
 }
 
 /**
- * Presses so many random keys (a paste or a new size counts as one) over the demo.
- * @throws with seed and the last keys where something does not hold; the seed repeats the run
+ * Presses this many random keys (a paste or a new size counts as one) in the demo.
+ * @throws with the seed and the last keys if a rule is broken; the seed repeats the run
  */
 export async function pressWildly(seed: number, count: number): Promise<void> {
   const random = randomFrom(seed);

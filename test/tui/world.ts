@@ -1,4 +1,4 @@
-// A terminal UI without a terminal: its state, keys pressed on it, and the work it asks for.
+// A terminal UI without a terminal: its state, keys pressed on it, and the work it requests.
 import { AppError } from '../../source/errors.ts';
 import type { Importable } from '../../source/profiles/adk.ts';
 import { claimsOn } from '../../source/profiles/applies.ts';
@@ -57,7 +57,7 @@ export type WorldOptions = {
   previous?: string;
   env?: Record<string, string>;
   size?: Size;
-  /** The login form to begin with, and what it is told. */
+  /** Starts with the login form, given these values. */
   login?: LoginWanted;
   notices?: Notice[];
   importable?: Importable[];
@@ -65,7 +65,7 @@ export type WorldOptions = {
   dotenv?: string;
   isDemo?: boolean;
   directories?: Record<string, string>;
-  /** The current directory and its ancestors, nearest first; none of them unless given. */
+  /** The current directory and its ancestors, nearest first; by default none. */
   cwd?: string[];
   /** The value of --profile. */
   flag?: string;
@@ -128,16 +128,16 @@ export function worldWith(options: WorldOptions = {}): UiState {
   return initialState(homeWith(options), size, noon, firstOf(options));
 }
 
-/** What the profile list knows. */
+/** The profile list's knowledge. */
 export function profilesIn({ screens: { profiles } }: UiState): ProfilesState {
   if (profiles === null) throw new Error('There is no profile list');
   return profiles;
 }
 
-/** What became of a state, and all the work that was asked for on the way, ticks aside. */
+/** The resulting state, and all work requested on the way, except ticks. */
 export type Played = { state: UiState; work: Work[] };
 
-/** Messages one after the other; a second passes before each of them. */
+/** Messages one after the other, each a second later. */
 export function play(before: UiState, ...messages: Message[]): Played {
   let state = before;
   const work: Work[] = [];
@@ -149,7 +149,7 @@ export function play(before: UiState, ...messages: Message[]): Played {
   return { state, work };
 }
 
-/** Keys by name, judged by the state as it is when each of them comes. */
+/** Keys by name, each interpreted in the state at that moment. */
 export function press(before: UiState, ...keys: string[]): Played {
   return hear(before, ...keys.map(inputOf));
 }
@@ -211,7 +211,7 @@ export const forbidden: Status = {
   error: new AppError('forbidden', 'The token is good, but it may not do this (403 Forbidden)'),
 };
 
-/** The message that a check of this profile ended so. */
+/** The message for the result of a check of this profile. */
 export function checked(state: UiState, name: string, status: Status): Message {
   const subject = subjectNamed(state.shared.home, name);
   if (subject === null) throw new Error(`There is no profile ${name}`);

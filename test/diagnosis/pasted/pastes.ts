@@ -1,9 +1,9 @@
-// What people paste, and the cause that it tells first; null where nothing is known.
+// Pasted texts, and the first cause in the explanation; null if nothing should be recognised.
 import type { ErrorCode } from '../../../source/errorCodes.ts';
 
 export type Paste = readonly [text: string, cause: ErrorCode | null];
 
-/** Of the API, of bp and of curl; and texts that merely look like errors. */
+/** From the API, bp and curl; and texts that merely look like errors. */
 export const ownPastes: readonly Paste[] = [
   ['{"id":"err_7bf53ec53933","code":401,"type":"Unauthorized","message":"No"}', 'token-rejected'],
   [
@@ -210,7 +210,7 @@ export const ownPastes: readonly Paste[] = [
   ['✓ Bot deployed', null],
 ];
 
-/** Of other languages' clients and of tools. */
+/** From clients in other languages, and from tools. */
 export const foreignPastes: readonly Paste[] = [
   [
     "requests.exceptions.ConnectionError: HTTPSConnectionPool(host='api.botpress.cloud', port=443): Max retries exceeded with url: /v1/admin/bots (Caused by NewConnectionError('<urllib3.connection.HTTPSConnection object at 0x7f>: Failed to establish a new connection: [Errno -2] Name or service not known'))",
@@ -624,7 +624,10 @@ export const foreignPastes: readonly Paste[] = [
   ],
 ];
 
-/** Siblings of what the blind texts showed to be missed: variables that are not set, other services, prose, source code. */
+/**
+ * Variations of what the blind texts showed to be missed: unset variables, other services, prose, source
+ * code.
+ */
 export const siblingPastes: readonly Paste[] = [
   ['…{"id":"err_720ab859746c06407f68c554","code":403,"type":"QuotaExc', 'quota-exceeded'],
   ['{"code":401,"type":"Unauth…', 'token-rejected'],
@@ -1285,7 +1288,7 @@ export const siblingPastes: readonly Paste[] = [
   ['The request has expired. Please try again (clock skew too great)', 'clock-wrong'],
 ];
 
-/** Where a shell, a runtime, a browser or another language speaks; and what merely looks like it. */
+/** From shells, runtimes, browsers and programs in other languages; and texts that merely look like them. */
 export const machinePastes: readonly Paste[] = [
   ['error: You must be logged in to the server (Unauthorized)', 'not-the-api'],
   ['Error from server (Forbidden): secrets "bp" is forbidden', 'not-the-api'],

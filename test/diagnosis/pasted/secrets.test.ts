@@ -1,4 +1,4 @@
-// Secrets that people paste along with an error: none of them is told.
+// Secrets that people paste along with an error: none of them is repeated.
 import { expect, test } from 'vitest';
 import { explainText } from '../../../source/diagnosis/explain.ts';
 import { explanationLines } from '../../../source/diagnosis/explanationText.ts';

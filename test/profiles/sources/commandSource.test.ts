@@ -1,4 +1,4 @@
-// A command that prints a token: run without a shell, watched, and never believed blindly.
+// A command that prints a token: run without a shell, with limits, and its output is checked.
 import {
   chmodSync,
   chownSync,
@@ -233,7 +233,7 @@ describe.runIf(onPosix)('a command out of files that others could have written',
 
   test('is not run out of another user’s directory', async () => {
     const { ctx, refusal } = prepared();
-    // Only root can give a directory away; everybody else finds one that is not theirs.
+    // Only root can give a directory away; other users find one that is not theirs.
     const isRoot = process.getuid?.() === 0;
     if (isRoot) chownSync(ctx.botpressHome, 12_345, 12_345);
     else ctx.botpressHome = '/etc';

@@ -1,4 +1,4 @@
-// A token moves house: from file to keychain, command and environment, and back.
+// Moving a token: from file to keychain, command and environment, and back.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// A profile's token, wherever it lives; and what happens where it cannot be had.
+// Reading a profile's token from each place; and what happens if it cannot be read.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
-// The real keychain where there is none, or one that never answers. What a working one does is in
-// test/slow/keychain.test.ts.
+// The real keychain if there is none, or one that never answers. test/slow/keychain.test.ts tests a working
+// one.
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { sampleTokens, sandboxForTest } from '../../support/sandbox.ts';
 const token = sampleTokens.owner;
 const { PATH = '' } = process.env;
 
-/** A D-Bus that takes connections and never says a word. */
+/** A D-Bus that accepts connections and never answers. */
 async function silentBus(): Promise<{ address: string; connected: Promise<void> }> {
   const path = join(temporaryDirectory(), 'bus');
   let tell = () => {};

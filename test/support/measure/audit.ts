@@ -1,23 +1,23 @@
-// Measures `tokens audit` against `grep -rF` on the same tree: time, and the most memory that it held.
+// Measures `tokens audit` against `grep -rF` on the same tree: time and peak memory.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtCli, cleanEnv } from '../programs.ts';
 
-/** A token in the tree's own style; nobody's. */
+/** A made-up token that is planted in the tree. */
 const planted = `bp_pat_${'aB3_-xYz9'.repeat(4)}`;
 
 export type Tree = { directory: string; files: number; bytes: number; planted: number };
 
-// As sources, logs and notes read: short words, names with underscores, here and there half a prefix.
+// Words as in sources, logs and notes: short ones, names with underscores, sometimes half a prefix.
 const words =
   'const function return bp_ import export token pat bot the of and in value path line number object_key some_name_here if else for while await async'.split(
     ' ',
   );
 
 /**
- * Makes a tree of text files in an empty directory, the same for the same size: most of some kilobytes,
- * every hundredth of three megabytes, every thousandth with a token.
+ * Creates a tree of text files in an empty directory, the same for the same size: most have some kilobytes,
+ * every hundredth three megabytes, every thousandth contains a token.
  */
 export function makeTree(directory: string, megabytes: number): Tree {
   const next = random(1);
@@ -62,12 +62,12 @@ export type AuditFigures = {
   audit: number;
   grep: number;
   ratio: number;
-  /** The most that it held in memory in any round, in MiB. */
+  /** The peak memory of all rounds, in MiB. */
   peak: number;
   hits: number;
 };
 
-/** Runs both in turns, once without counting. `home` is an empty one. Linux only: memory is read from /proc. */
+/** Runs both in turn, once without counting. `home` is an empty one. Linux only: memory is read from /proc. */
 export async function measureAudit(
   tree: Tree,
   home: string,
@@ -113,14 +113,14 @@ function run(
     child.on('error', reject);
     child.on('close', code => {
       clearInterval(looks);
-      // Both tell by their code whether they found something.
+      // Both show by their exit code whether they found something.
       if ([0, 1, 3].includes(code ?? -1)) resolve({ ms: performance.now() - before, peak, stdout });
       else reject(new Error(`${command} ended with ${code}`));
     });
   });
 }
 
-/** The most that a process held so far, in MiB; 0 once it has ended. */
+/** A process's peak memory so far, in MiB; 0 once it has ended. */
 function peakOf(pid: number): number {
   try {
     const [, kib = '0'] =

@@ -1,4 +1,4 @@
-// Prints what the store was measured at; run by scripts/store-figures.mjs.
+// Prints the store's measurements; run by scripts/store-figures.mjs.
 import { bundleStoreChild, type Children, childrenIn } from '../children.ts';
 import { killsWhileWriting } from './kills.ts';
 import { killHolders } from './lockKills.ts';
@@ -67,7 +67,7 @@ const refusalLine = ({ what, code, longer, intact }: Refusal) =>
   `${what}: exit ${code}, ${intact ? 'old data intact' : 'OLD DATA CHANGED'}, ` +
   `${longer > 0 ? `${ms(longer)} longer` : `${ms(-longer)} shorter`} than a write`;
 
-/** @param wanted names of figures; all without any */
+/** @param wanted names of figures; all if there are none */
 export async function printFigures(wanted: readonly string[]): Promise<void> {
   await inDirectory(async directory => {
     await bundleStoreChild(directory);

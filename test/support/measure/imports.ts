@@ -1,4 +1,4 @@
-// What an import of many profiles takes, and what becomes of a writer beside it.
+// The cost of an import of many profiles, and its effect on another writer.
 import { existsSync, mkdirSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Ran, runCli } from '../cli.ts';
@@ -6,9 +6,9 @@ import { temporaryDirectory } from '../context.ts';
 
 export type ImportRun = {
   import: Ran & { added: number };
-  /** The processor's time of the import, in milliseconds: how long others keep it waiting is not its doing. */
+  /** The CPU time of the import, in milliseconds: time in which others keep it waiting does not count. */
   cpu: number;
-  /** As seen by whoever waits for it, in milliseconds. */
+  /** The elapsed time, in milliseconds. */
   time: number;
   writer: Ran;
 };
@@ -19,8 +19,8 @@ const token = (text: string) => `bp_pat_${text.padStart(36, '0')}`;
 const preload = (name: string) => `--import=${new URL(`../${name}`, import.meta.url)}`;
 
 /**
- * Imports so many profiles with the built program; while it holds the lock, another process protects one.
- * @param standing whether it stands still for long in the middle of its write
+ * Imports this many profiles with the built program; while it holds the lock, another process protects one.
+ * @param standing whether it is suspended for long in the middle of its write
  */
 export async function importBeside(count: number, standing = false): Promise<ImportRun> {
   const directory = temporaryDirectory();
@@ -50,7 +50,7 @@ export async function importBeside(count: number, standing = false): Promise<Imp
 const write = (path: string, value: unknown) =>
   writeFileSync(path, JSON.stringify(value), { mode: 0o600 });
 
-/** Resolves once there is a lock. */
+/** Resolves once the lock exists. */
 function lockIn(home: string): Promise<void> {
   return new Promise(resolve => {
     const watcher = watch(home, () => {

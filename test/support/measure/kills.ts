@@ -12,7 +12,7 @@ export type Kills = {
   kills: number;
   /** How often the process was in the middle of a write. */
   interrupted: number;
-  /** Files that were neither the old nor the new one. */
+  /** Files that had neither the old nor the new content. */
   torn: string[];
   /** How often the next run left something beside the files. */
   leftOver: string[];

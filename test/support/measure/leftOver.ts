@@ -1,4 +1,4 @@
-// What lies in a home that does not belong there once nobody is writing.
+// Files in a home that do not belong there once nobody is writing.
 import { readdirSync, statSync } from 'node:fs';
 
 const belongs = ['config.json', 'config.json.good', 'global.cache.json', 'profiles.json'];

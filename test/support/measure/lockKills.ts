@@ -1,4 +1,4 @@
-// Whether a lock lets one process in at a time while its holders are killed at random.
+// Whether a lock admits only one process at a time while its holders are killed at random.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -7,22 +7,22 @@ import { inDirectory } from './places.ts';
 
 export type LockKills = {
   kills: number;
-  /** How often a process was in the lock when it was killed. */
+  /** How often a process held the lock when it was killed. */
   killedInside: number;
   /** How often the lock was held. */
   turns: number;
-  /** Times that somebody came in while another was inside, alive. */
+  /** How often a process took the lock while another one held it, alive. */
   overlaps: number;
 };
 
-/** Several processes take turns without end; one is killed every few milliseconds, and another begins. */
+/** Several processes take turns without end; one is killed every few milliseconds, and another one starts. */
 export function killHolders(children: Children, kills: number): Promise<LockKills> {
   return inDirectory(async home => {
     const log = join(home, 'log');
     const start = () => children.start(home, ['contend', '1000000', log, '5']);
     const running: Child[] = Array.from({ length: 6 }, start);
     const dead = new Set<number>();
-    // Until the first of them is at work.
+    // Waits until the first of them is at work.
     await Promise.race(running.map(child => child.line('contending')));
     while (dead.size < kills) {
       await wait(20 + Math.random() * 40);
@@ -48,7 +48,8 @@ function readLog(text: string, dead: ReadonlySet<number>): Omit<LockKills, 'kill
     const [what, pid] = line.split(' ');
     if (what === 'in') {
       turns++;
-      // Who did not come out was killed inside; a process that lives would be seen to come out later.
+      // A process that did not release the lock was killed while it held it; a live one would release it
+      // later.
       if (inside !== null) killedInside++;
       inside = Number(pid);
     } else if (Number(pid) === inside) inside = null;

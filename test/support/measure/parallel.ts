@@ -1,4 +1,4 @@
-// Many processes at once: what is lost, and whether a file was ever seen half written.
+// Many processes at once: which writes are lost, and whether a file was ever seen half written.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -13,7 +13,7 @@ import { inDirectory, worldAt } from './places.ts';
 export type Parallel = {
   expected: number;
   lost: number;
-  /** How often a file could not be parsed, and out of how many looks. */
+  /** How often a file could not be parsed, and the number of attempts. */
   corrupt: number;
   looks: number;
   failed: string[];
@@ -21,7 +21,7 @@ export type Parallel = {
   seconds: number;
 };
 
-/** Every process adds profiles of its own, one write each. */
+/** Every process adds its own profiles, one write each. */
 export function parallelWrites(
   children: Children,
   processes: number,
@@ -37,7 +37,7 @@ export function parallelWrites(
   });
 }
 
-/** `bp-auth login` as a user runs it, for as many workspaces as processes. */
+/** `bp-auth login` as a user runs it, for one workspace per process. */
 export function parallelLogins(processes: number): Promise<Parallel> {
   return inDirectory(async directory => {
     const sandbox = await startSandbox();

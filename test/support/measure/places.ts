@@ -1,11 +1,11 @@
-// Directories and worlds for measurements; knows nothing of the test runner.
+// Directories and contexts for measurements, independent of the test runner.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../../../source/context.ts';
 import { realContext } from '../../../source/realContext.ts';
 
-/** Runs something in a directory that is gone afterwards. */
+/** Runs something in a directory that is removed afterwards. */
 export async function inDirectory<Value>(
   work: (directory: string) => Promise<Value>,
 ): Promise<Value> {

@@ -1,4 +1,4 @@
-// Writing where one cannot: a full disk, and as a user who may not. Needs root, mount and setpriv.
+// Writes that must fail: on a full disk, and as a user without permission. Needs root, mount and setpriv.
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -26,18 +26,18 @@ export type Refusal = {
   /** Exit code and the message's first line. */
   code: number | null;
   says: string;
-  /** Milliseconds longer than the same command where it succeeds. */
+  /** How many milliseconds longer than the same command when it succeeds. */
   longer: number;
-  /** Whether what was there is there unchanged, and nothing else. */
+  /** Whether the old files are unchanged, and there are no others. */
   intact: boolean;
 };
 
 const nobody = 65_534;
 
-/** `bp-auth login` as an unprivileged user, where the files are in the way. */
+/** `bp-auth login` as an unprivileged user, with obstacles in the way of its files. */
 export function refusalsOfUser(): Promise<Refusal[]> {
   return inDirectory(async directory => {
-    // The program where everybody may read it.
+    // The program in a place where everybody may read it.
     const program = join(directory, 'dist', 'cli.cjs');
     cpSync(join(builtCli, '..'), join(directory, 'dist'), { recursive: true });
     chmodSync(directory, 0o755);
@@ -61,7 +61,7 @@ export function refusalsOfUser(): Promise<Refusal[]> {
       const home = await fresh(`case-${n}`);
       const usual = await inTurn([1, 2, 3], () => timed(() => login(home, 'ws_prod')));
       prepare(home);
-      // A workspace that no file knows yet: all of them would have to change.
+      // A workspace that is in no file yet: all of them would have to change.
       return refusal(what, home, Math.min(...usual), () => login(home, 'ws_abc123'));
     });
     await sandbox.close();
@@ -69,7 +69,7 @@ export function refusalsOfUser(): Promise<Refusal[]> {
   });
 }
 
-/** What is in the way, and how it gets there. */
+/** The obstacle, and how it is created. */
 const inTheWay: Readonly<Record<string, (home: string) => void>> = {
   'the directory is read-only': home => chmodSync(home, 0o500),
   'the file is read-only': home => chmodSync(join(home, 'config.json'), 0o400),
@@ -171,7 +171,7 @@ async function refusal(
     timed(async () => {
       ran = await run();
     });
-  // The shortest of a few: the machine may be busy with something else, but a stall is there every time.
+  // The shortest of a few runs: the machine may be busy, but a real stall would be in every run.
   const took = [await once()];
   const isSlow = () => took.length < 3 || Math.min(...took) > usual + 200;
   while (ran?.code !== 0 && took.length < 10 && isSlow()) took.push(await once());

@@ -1,4 +1,4 @@
-// What reading and writing cost, by the number of profiles.
+// The cost of reading and writing, by the number of profiles.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoredProfile } from '../../../source/profiles/config.ts';

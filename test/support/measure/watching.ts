@@ -1,4 +1,4 @@
-// How soon a watcher hears of another process's change.
+// How soon a watcher reports another process's change.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,7 +11,7 @@ export type Heard = {
   /** Milliseconds from the rename of config.json to the call. */
   median: number;
   longest: number;
-  /** Calls for one change: 1 where a burst is heard as one. */
+  /** Calls for one change: 1 if a burst is reported once. */
   callsPerChange: number;
 };
 
@@ -32,7 +32,7 @@ export function hearChanges(children: Children, changes: number): Promise<Heard>
       });
       await children.run(home, ['switch', n % 2 === 0 ? 'dev' : 'prod']);
       delays.push((await heard) - statSync(join(home, 'config.json')).ctimeMs);
-      // What else this change causes is heard before the next one begins.
+      // Later effects of this change are reported before the next one begins.
       await wait(60);
     }
     stop();

@@ -1,4 +1,4 @@
-// Loaded into the program of which pictures are taken: its clock begins at the same time, always.
+// Preloaded into the program in the pictures: its clock always starts at the same time.
 const start = Date.parse('2026-11-22T12:00:00Z');
 const RealDate = Date;
 const now = () => Math.floor(start + performance.now());

@@ -1,13 +1,14 @@
-// Frames of a terminal one after the other in one SVG, which plays by itself: each row is there once for as long as it stays.
+// Frames of a terminal, one after the other, in one SVG that plays by itself: each row is in it only once
+// while it stays the same.
 import { cursorBox, onScreen, type Picture, rowText } from './svg.ts';
 
 export type Frame = Pick<Picture, 'rows' | 'cursor'> & {
-  /** Told below the screen. */
+  /** The caption below the screen. */
   says: string;
   seconds: number;
 };
 
-/** Something that is seen from one frame to another; `to` is not among them. */
+/** Something that is visible from one frame to another; `to` is exclusive. */
 type Seen = { from: number; to: number; content: string };
 
 export function svgOfFrames(film: {
@@ -35,7 +36,7 @@ export function svgOfFrames(film: {
   return onScreen({ title, columns, rows: height + 2 }, content, style);
 }
 
-/** What follows itself is one. */
+/** Equal neighbours are one stretch. */
 function stretches(contents: readonly string[]): Seen[] {
   const found: Seen[] = [];
   for (const [index, content] of contents.entries()) {
@@ -46,7 +47,7 @@ function stretches(contents: readonly string[]): Seen[] {
   return found.filter(({ content }) => content !== '');
 }
 
-/** Who wants no motion sees the last frame. */
+/** With reduced motion only the last frame is shown. */
 function styleOf(
   name: string,
   { from, to }: Pick<Seen, 'from' | 'to'>,

@@ -1,12 +1,12 @@
-// A terminal's screen as an SVG picture: text that can be selected, on a dark ground of its own, so that
-// it reads the same on light and dark pages.
+// A terminal's screen as an SVG picture: selectable text on its own dark background, so that it looks the
+// same on light and dark pages.
 import { widthOf } from '../../../source/tui/text/width.ts';
 import type { Run } from '../screen.ts';
 
 const cell = { width: 8.4, height: 18 };
 const fontSize = 14;
 const margin = 14;
-/** From a row's upper edge to the line that its letters stand on. */
+/** The distance from a row's upper edge to its baseline. */
 const baseline = 13.5;
 
 const ground = '#0d1117';
@@ -22,7 +22,7 @@ export type Picture = {
   title: string;
   columns: number;
   rows: readonly (readonly Run[])[];
-  /** Where the cursor stands; null while it is hidden. */
+  /** The position of the cursor; null while it is hidden. */
   cursor: { column: number; row: number } | null;
 };
 
@@ -34,7 +34,10 @@ export function svgOf({ title, columns, rows, cursor }: Picture): string {
   ]);
 }
 
-/** A screen, and what stands on it. @param style for what is on it, beside that of texts */
+/**
+ * A screen with its content.
+ * @param style styles for the content, besides those for text
+ */
 export function onScreen(
   { title, columns, rows }: { title: string; columns: number; rows: number },
   content: readonly string[],
@@ -60,7 +63,7 @@ export function cursorBox({ column, row }: { column: number; row: number }): str
   return `<rect x="${x}" y="${y}" width="${cell.width}" height="${cell.height}" fill="${usual}" opacity=".5"/>`;
 }
 
-/** Each run at a place and of a width of its own, whatever font is there to draw it. */
+/** Each run has its own position and width, whatever font draws it. */
 export function rowText(runs: readonly Run[], row: number): string[] {
   let column = 0;
   const spans = runs.flatMap(run => {

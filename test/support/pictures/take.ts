@@ -11,7 +11,7 @@ type Shot = {
   name: string;
   title: string;
   rows: number;
-  /** What is pressed on the way there, and what each step shows. */
+  /** The keys on the way there, and what each step shows. */
   steps: ReadonlyArray<readonly [keys: readonly string[], shows: Wanted]>;
 };
 
@@ -63,7 +63,7 @@ const shots: readonly Shot[] = [
   },
 ];
 
-// What differs from run to run, and the same for all: of the same length, so that no row changes.
+// Texts that differ from run to run, with fixed replacements of the same length, so that no row changes.
 const steady: ReadonlyArray<readonly [pattern: RegExp, instead: (found: string) => string]> = [
   [/^ \d+ ms$/, () => ''],
   [/127\.0\.0\.1:\d+/g, found => '127.0.0.1:40000'.padEnd(found.length, '0')],
@@ -80,7 +80,7 @@ function steadied(runs: readonly (readonly Run[])[]): Run[][] {
   );
 }
 
-/** What is pressed, and what that shows. */
+/** Keys to press, and what they show. */
 export type Step = { keys: readonly string[]; shows: Wanted };
 
 async function follow(pty: Pty, { keys, shows }: Step): Promise<void> {
@@ -92,7 +92,7 @@ async function follow(pty: Pty, { keys, shows }: Step): Promise<void> {
   await pty.waitFor(isQuiet);
 }
 
-/** A picture is taken of a whole frame, and of the last one. */
+/** A picture shows a complete frame, and the last one. */
 export async function settled(pty: Pty): Promise<void> {
   let seen = -1;
   while (seen !== pty.output().length) {
@@ -101,10 +101,13 @@ export async function settled(pty: Pty): Promise<void> {
   }
 }
 
-/** Where this is bundled, it lies one directory up. */
+/** When bundled, it is one directory up. */
 const here = import.meta.dirname.replace(/[\\/]pictures$/, '');
 
-/** Runs the demo at this size, at the same time always; `play` takes steps in it. @param program the built cli.cjs */
+/**
+ * Runs the demo at this size, always at the same time; `play` carries out steps in it.
+ * @param program the built cli.cjs
+ */
 export async function onDemo<Result>(
   program: string,
   size: { columns: number; rows: number },
@@ -126,13 +129,16 @@ export async function onDemo<Result>(
   }
 }
 
-/** What the terminal shows, without what differs from run to run. */
+/** The terminal's content, without what differs from run to run. */
 export function steadyFrame({ screen }: Pty): Pick<Picture, 'rows' | 'cursor'> {
   const cursor = screen.modes().cursorShown ? screen.cursor() : null;
   return { rows: steadied(screen.runs()).slice(0, -1), cursor };
 }
 
-/** @param program the built cli.cjs. @throws where a screen does not show what it should, or shows a token */
+/**
+ * @param program the built cli.cjs
+ * @throws if a screen does not show what it should, or shows a token
+ */
 export async function takePictures(program: string, directory: string): Promise<string[]> {
   mkdirSync(directory, { recursive: true });
   const files: string[] = [];

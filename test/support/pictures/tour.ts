@@ -8,9 +8,9 @@ const size = { columns: 90, rows: 24 };
 const token = 'bp_pat_1234567890abcdef';
 
 type Scene = Step & {
-  /** What is done, told below the screen. */
+  /** The caption below the screen: what is being done. */
   says: string;
-  /** How long it is seen, in seconds. */
+  /** How long it is shown, in seconds. */
   seconds: number;
 };
 
@@ -64,7 +64,11 @@ const scenes: readonly Scene[] = [
   },
 ];
 
-/** @param program the built cli.cjs. @returns the file. @throws where a screen does not show what it should */
+/**
+ * @param program the built cli.cjs
+ * @returns the file
+ * @throws if a screen does not show what it should
+ */
 export async function takeTour(program: string, directory: string): Promise<string> {
   mkdirSync(directory, { recursive: true });
   const frames = await onDemo(program, size, async follow => {

@@ -1,4 +1,4 @@
-// A repository that somebody else made: whatever its settings name, looking for tokens in it runs nothing.
+// A stranger's repository: whatever its settings name, searching it for tokens runs nothing.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
@@ -74,9 +74,9 @@ function partial({ tree, git, configure }: Planted, remote: string, settings = '
 
 type Row = {
   plant: (planted: Planted) => void;
-  /** What of git runs the program where nothing keeps it from that. */
+  /** The git commands that would run the program if nothing prevented it. */
   live: readonly string[] | ((planted: Planted) => void | Promise<void>);
-  /** Of the one who looks. */
+  /** The PATH of the searching process. */
   path?: (planted: Planted) => string;
 };
 
@@ -251,7 +251,7 @@ describe.skipIf(process.platform === 'win32')('nothing is run', () => {
     expect(audit.stdout).toContain('notes.txt');
     await runCli(planted.home, ['checklist', '--offline'], options);
     expect(planted.hasRun()).toBe(false);
-    // And it would have been.
+    // Without protection it would have been run.
     if (typeof live === 'function') await live(planted);
     else {
       spawnSync('git', live, {

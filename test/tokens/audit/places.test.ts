@@ -1,4 +1,4 @@
-// Where shells of other systems keep what was typed, and what they run at their start.
+// Where shells of other systems keep typed commands, and their start-up files.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Text fields in a real terminal: the keys that fingers know, as bytes, and the terminal's own cursor.
+// Text fields in a real terminal: the usual editing keys, as bytes, and the terminal's own cursor.
 import { describe, expect, test } from 'vitest';
 import { widthOf } from '../../../source/tui/text/width.ts';
 import { builtCli } from '../../support/cli.ts';
@@ -14,7 +14,7 @@ async function demo(size?: Size): Promise<Pty> {
   return pty;
 }
 
-/** What stands on the row of the cursor, up to the cursor. */
+/** The text on the cursor's row, up to the cursor. */
 function beforeCursor({ screen }: Pty): string {
   const { column, row } = screen.cursor();
   const letters = [...(screen.lines()[row] ?? '').padEnd(column)];

@@ -1,4 +1,4 @@
-// Tables by their content, and the mark that says how much there is above and below.
+// Tables sized by their content, and the mark for hidden rows above and below.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { listLayout } from '../../../source/tui/components/listLayout.ts';
@@ -23,7 +23,7 @@ describe('columns', () => {
   test.each<[room: number, starts: (number | null)[]]>([
     [100, [0, 22, 48]],
     [64, [0, 22, 48]],
-    // The widest give way first.
+    // The widest columns shrink first.
     [60, [0, 22, 44]],
     [46, [0, 15, 30]],
     // There is no room for all of them.
@@ -142,7 +142,7 @@ describe('a list and its details', () => {
   const at = (columns: number, rows: number, count: number, widest: number) =>
     listLayout({ columns, rows }, { head: 1, count, fewest: 8, widest });
   test.each<[columns: number, rows: number, count: number, widest: number, where: unknown]>([
-    // Beside each other where both have room.
+    // Side by side if both have room.
     [120, 40, 5, 70, { list: 32, width: 70, details: { at: 'right', columns: 48, rows: 33 } }],
     [119, 40, 5, 70, { list: 5, width: 119, details: { at: 'below', columns: 119, rows: 26 } }],
     [80, 24, 6, 90, { list: 6, width: 80, details: { at: 'below', columns: 80, rows: 9 } }],

@@ -1,5 +1,5 @@
-// What applies here, as the UI says it: after each key that changes something, in each situation in which
-// something else than what was meant comes first, and in none.
+// What applies here, as shown in the UI: after each key that changes something, in each situation in which
+// something else takes precedence, and in none of the others.
 import { describe, expect, test } from 'vitest';
 import type { Saved } from '../../../source/login/save.ts';
 import type { Message } from '../../../source/tui/contract/messages.ts';
@@ -24,13 +24,13 @@ const botpressUnit = { BOTPRESS_TOKEN: owner, BOTPRESS_WORKSPACE_ID: 'ws_x' };
 type Situation = [
   title: string,
   world: WorldOptions,
-  /** What is said: of a profile that was meant, and without one. Null where nothing is. */
+  /** The message: with a profile that was meant, and without one. Null if there is none. */
   says: ((instead: string) => string) | null,
   /** The profile that applies; null for credentials of the environment. */
   applies: string | null,
 ];
 
-/** The profile prod is active, or becomes so. */
+/** The profile prod is active, or becomes active. */
 const situations: Situation[] = [
   ['nothing else', {}, null, 'prod'],
   [
@@ -90,7 +90,7 @@ const situations: Situation[] = [
   ],
 ];
 
-/** The store as it is after a change, and the message that says that it is done. */
+/** The store after a change, and the message that reports the change. */
 function after(state: UiState, world: WorldOptions, message: Message): UiState {
   return play(state, { type: 'home.loaded', home: homeWith(world) }, message).state;
 }
@@ -215,7 +215,7 @@ describe.each(situations)('with %s', (_, world, says, applies) => {
       expect(cursor).toMatch(/^❯ ◉ acme/);
       expect(marked.map(row => row.slice(2, 8).trim())).toEqual(['● prod', '◉ acme']);
     }
-    // What overrules is named in the list and in the details, with what ends it.
+    // The overriding source is named in the list and in the details, with the way to end it.
     const text = rows.join(' ').replaceAll(/\s+/g, ' ');
     if (says !== null) expect(text).toContain(says('here'));
   });

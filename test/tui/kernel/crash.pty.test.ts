@@ -1,4 +1,4 @@
-// A fault of our own, on every screen: the terminal is given back, and nothing secret is said.
+// A bug of ours, on every screen: the terminal is restored, and no secret is shown.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

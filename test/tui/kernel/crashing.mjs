@@ -8,7 +8,7 @@ const { runTui } = tui['source/tui/run.tsx']();
 let broken = false;
 process.on('SIGUSR2', () => {
   broken = true;
-  // A title, which no screen shows, tells the test that keys may come.
+  // A window title, which no screen shows, tells the test that it can send keys.
   process.stdout.write('\u001b]2;broken\u0007');
 });
 

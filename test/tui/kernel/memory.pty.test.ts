@@ -1,4 +1,5 @@
-// In a real terminal, by the built program: what applies here is told, and the list knows what screens found.
+// In a real terminal, by the built program: what applies here is shown, and the list shows what screens
+// found.
 import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -50,7 +51,7 @@ test('a switch in a bound directory is told as what it is, and ends with the key
   write({ activeProfile: 'dev', directories: { [here]: 'acme' } });
   const pty = open();
   await pty.waitFor(/^bp-auth {2}acme /m);
-  // The cursor begins on what applies here.
+  // The cursor starts on the profile that applies here.
   await pty.waitFor(/^❯ ◉ acme/m);
   pty.press('G', 'enter');
   await pty.waitFor(text =>
@@ -84,7 +85,7 @@ test('the list knows what tokens, workspace and troubleshooting have found', asy
   const before = JSON.stringify(stored());
   const pty = open();
   await pty.waitFor('✓ authenticated');
-  // Whose it is was asked by the way; a look writes nothing.
+  // Its owner was requested as a by-product; a look writes nothing.
   await pty.waitFor(/account +owner@example\.com/);
   expect(JSON.stringify(stored())).toBe(before);
 

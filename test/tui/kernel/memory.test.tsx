@@ -1,4 +1,4 @@
-// The one memory: whatever screen asked the API, the list shows what it told, and the store gets to know it.
+// The shared memory: whichever screen asked the API, the list shows the answer, and the store gets it.
 import { describe, expect, test } from 'vitest';
 import { unanswered } from '../../../source/botpress/exchange.ts';
 import type { Diagnosis } from '../../../source/diagnosis/diagnosis.ts';
@@ -211,7 +211,7 @@ describe('what is learned is shown in the list', () => {
     const list = draw({ ...told, stack: ['profiles'] }).rows.join('\n');
     expect(list).toMatch(/dev +Acme Dev/);
     expect(list).toMatch(/account +owner@example\.com/);
-    // What is stored by then says the same, or less.
+    // The stored data says the same, or less.
     const again = play(told, {
       type: 'home.loaded',
       home: homeWith({ profiles: { dev: unknown } }),

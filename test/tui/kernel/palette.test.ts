@@ -35,22 +35,22 @@ const at80 = { columns: 80, rows: 24 };
 const world = (options?: WorldOptions) => worldWith({ previous: 'acme', ...options });
 const opened = (...keys: string[]) => press(world(), ...keys).state;
 
-/** The actions by their names, as they are found from here. */
+/** The names of the actions that can be found from here. */
 const namesFrom = (state: UiState) => actionsOf(state).map(({ entry }) => entry.does);
 const actionOf = (state: UiState, does: string): PaletteAction | undefined =>
   actionsOf(state).find(({ entry }) => entry.does === does);
 
-/** What is left of the actions after something was typed. */
+/** The actions that are left after something was typed. */
 function shown({ palette, ...state }: UiState): string[] {
   if (palette === null) throw new Error('The palette is not open');
   return actionsShown({ ...state, palette }, palette).map(({ action }) => action.entry.does);
 }
 
-/** The palette is opened, a name typed, and what it finds done. */
+/** Opens the palette, types a name, and runs the best match. */
 const run = (state: UiState, name: string) =>
   press(type(press(state, ':').state, name).state, 'enter');
 
-/** Another workspace is picked that another profile has already. */
+/** A workspace is chosen that another profile already has. */
 function taken(): UiState {
   const picking = opened('w', 's');
   const workspaces = [{ id: 'ws_acme', name: 'Acme', blocked: false }];
@@ -86,7 +86,7 @@ describe('every binding has its name in the palette', () => {
   });
 
   test.each(Object.entries(places))('%s', (table, state) => {
-    // What a mode binds to Esc itself takes the place of going back.
+    // A mode's own binding for Esc replaces going back.
     const own = allTables[table]?.filter(({ message }) => message.type !== 'palette.open') ?? [];
     const bound = own.map(({ does }) => does);
     expect(bound.length).toBeGreaterThan(0);
@@ -107,7 +107,7 @@ describe('every binding has its name in the palette', () => {
     const bound = Object.values(allTables).flat();
     const isBound = ({ entry }: PaletteAction) =>
       bound.some(
-        // On screens above the profiles q is beside Esc.
+        // On screens above the profiles q does the same as Esc.
         ({ does, keys }: AnyBinding) => does === entry.does && keys.includes(entry.keys[0] ?? ''),
       ) || entry.keys[0] === 'Q';
     for (const state of Object.values(places)) {
@@ -174,7 +174,7 @@ describe('the palette', () => {
 });
 
 describe('what people type', () => {
-  // What they would find it by, and its key; with the screen where it belongs to another one.
+  // The typed text, and the key of the action found; with the screen if it belongs to another one.
   const finds: [typed: string, key: string, on?: string][] = [
     ['logout', 'd'],
     ['log out', 'd'],
@@ -277,7 +277,7 @@ describe('an action of another screen', () => {
     expect(state.stack).toEqual(['profiles', 'tokens']);
     expect(state.screens.tokens?.name).toBe('acme');
     expect(work.map(({ type }) => type)).toEqual(['tokens.list']);
-    // Which one is to be rotated is for the list to say, which is still to come.
+    // The list decides which one is rotated, and it has not arrived yet.
     expect(state.toast?.text).toBe('They are still being listed');
   });
 

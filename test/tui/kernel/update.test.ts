@@ -1,4 +1,4 @@
-// What holds on every screen: going to and fro, questions, toasts, ticks, and what is asked at the start.
+// Rules for every screen: navigation, questions, toasts, ticks, and the requests at the start.
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../source/errors.ts';
 import type { TokenSource } from '../../../source/profiles/config.ts';

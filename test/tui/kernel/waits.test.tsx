@@ -1,4 +1,4 @@
-// What is waited for: each kind of work has a spinner and says what, Esc calls it off in time, old data stay.
+// Waits: each kind of work has a spinner and a text, Esc cancels it in time, old data stay.
 import { describe, expect, test } from 'vitest';
 import { fetchOverHttp } from '../../../source/botpress/transport.ts';
 import { AppError } from '../../../source/errors.ts';
@@ -18,7 +18,10 @@ import { owner, paste, play, press, profile, samples, worldWith } from '../world
 const asked = { name: 'dev', profile: profile('dev') };
 const mine = { type: 'account' } as const;
 
-/** Where it is shown: above the footer, at a place of its own after these keys, or nowhere as nobody waits for it. */
+/**
+ * Where it is shown: above the footer, in a place of its own after these keys, or nowhere because nobody
+ * waits for it.
+ */
 type Scene = Work | (() => UiState) | null;
 
 const atToken = () => press(worldWith({ size }), 'n', 'tab', 'enter', 'down', 'enter').state;

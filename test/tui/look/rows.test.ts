@@ -1,4 +1,4 @@
-// Rows as data: text with what a filter found in it marked.
+// Rows as data: text in which the matches of a filter are marked.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanText } from '../../../source/botpress/text.ts';

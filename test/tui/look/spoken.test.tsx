@@ -1,4 +1,4 @@
-// What somebody hears who has the screen read aloud: sentences, and of a change what is new.
+// What a screen reader reads: sentences, and after a change only what is new.
 import { expect, test } from 'vitest';
 import type { UiState } from '../../../source/tui/kernel/state.ts';
 import { createPainter } from '../../../source/tui/terminal/painter.ts';

@@ -1,4 +1,4 @@
-// How meaning becomes looks: what can be read on which ground, and without colours.
+// From meaning to style: what is readable on which background, and without colours.
 import { describe, expect, test } from 'vitest';
 import { canShowSigns } from '../../../source/tui/look/characters.ts';
 import {
@@ -12,7 +12,7 @@ import {
 import { canAnswer, groundIn } from '../../../source/tui/terminal/ground.ts';
 import { homeWith, play, press, worldWith } from '../world.ts';
 
-// xterm's palette, the least kind one: bold takes the bright half.
+// xterm's palette, the hardest case: bold uses the bright colours.
 const normal: Readonly<Record<string, string>> = {
   red: 'cd0000',
   green: '00cd00',
@@ -30,7 +30,7 @@ const bright: typeof normal = {
   cyan: '00ffff',
 };
 
-/** Relative luminance as WCAG 2 has it. */
+/** Relative luminance as defined by WCAG 2. */
 function luminance(hex: string): number {
   const [red = 0, green = 0, blue = 0] = [0, 2, 4].map(at => {
     const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
@@ -178,7 +178,7 @@ describe('the ground', () => {
   ])('is asked for on %s: %s', (TERM, asked) => expect(canAnswer({ TERM })).toBe(asked));
 });
 
-// As is-unicode-supported has it.
+// The same answers as is-unicode-supported.
 test.each<[platform: NodeJS.Platform, env: Record<string, string>, shows: boolean]>([
   ['linux', { TERM: 'xterm' }, true],
   ['linux', { TERM: 'linux' }, false],

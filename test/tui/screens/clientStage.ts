@@ -1,4 +1,4 @@
-// A stored profile that its workspace does not know, and the jobs of screens about it.
+// A stored profile that the workspace has no member for, and the jobs of screens about it.
 import { changeState } from '../../../source/profiles/store.ts';
 import type { JobTools } from '../../../source/tui/contract/jobs.ts';
 import type { Message } from '../../../source/tui/contract/messages.ts';

@@ -1,4 +1,4 @@
-// Adding a screen as CONTRIBUTING.md walks through it: a folder and a line, in a copy of the source.
+// Adding a screen as in CONTRIBUTING.md: a folder and a line, in a copy of the source.
 import { execFile } from 'node:child_process';
 import {
   cpSync,
@@ -53,7 +53,7 @@ function copyWith({ line, record }: { line: boolean; record: (text: string) => s
   return copy;
 }
 
-/** The file with a line more in its first table: and what that line names imported. */
+/** The file with one more line in its first table, and the import for it. */
 function withPiece(path: string, piece: string): string {
   const text = readFileSync(join(root, path), 'utf8');
   const table = /\n(export const \w+: .* = [{[]\n)/;
@@ -64,7 +64,7 @@ function withPiece(path: string, piece: string): string {
   return text.replace(table, (_, head: string) => `\n${imported}${head}${piece}`);
 }
 
-/** What the compiler says. */
+/** The compiler's output. */
 async function complaintsAbout(copy: string): Promise<string> {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   const checked = run(process.execPath, [tsc, '-p', 'tsconfig.screen.json'], { cwd: copy });

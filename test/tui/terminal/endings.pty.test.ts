@@ -1,4 +1,4 @@
-// A terminal, or whoever started us, that goes away: the program ends by itself, quietly and at once.
+// The terminal or the parent process goes away: the program ends by itself, quietly and at once.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const soon = { timeout: 10_000 };
 
 const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
 
-/** The processes that a process started (Linux). */
+/** The child processes of a process (Linux). */
 function childrenOf(pid: number): number[] {
   const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
   return list === '' ? [] : list.split(' ').map(Number);
@@ -23,13 +23,13 @@ function childrenOf(pid: number): number[] {
 describe('a terminal that is closed', () => {
   test.each([
     ['hangs us up', demo],
-    // As after `setsid`, where no signal comes: reading and writing fail.
+    // As after `setsid`, without a signal: reading and writing fail.
     ['is noticed without a signal', `exec setsid ${demo}`],
   ])('%s', async (_, command) => {
     const home = temporaryDirectory();
     const code = join(home, 'code');
     const errors = join(home, 'errors');
-    // The shell outlives the terminal to tell how it ended.
+    // The shell survives the terminal and reports how the program ended.
     const script = `trap '' HUP; (${command}) 2>'${errors}'; echo $? >'${code}'`;
     const child = spawn(process.execPath, [holder, 'authenticated', 'bash', '-c', script], {
       cwd: home,
@@ -72,7 +72,7 @@ describe('whoever started us', () => {
 
   test('gets nothing of what was typed for us', async () => {
     const { pty, own } = await startThroughShell();
-    // With so much behind it, q would be the first letter of a paste.
+    // With so much text after it, q would be the first letter of a paste.
     pty.send('\u0003echo LAND$((1))ED\r');
     await expect.poll(() => isAlive(own), soon).toBe(false);
     pty.send('echo us$((1))able\r');

@@ -1,5 +1,5 @@
-// Holds a pseudo-terminal in which the command given runs; when this process is killed, the terminal is gone.
-// Prints `ready` once the screen shows what is waited for. Run by gone.pty.test.ts.
+// Holds a pseudo-terminal that runs the given command; when this process is killed, the terminal is gone.
+// Prints `ready` once the screen shows the awaited text. Run by endings.pty.test.ts.
 import { spawn } from '@lydell/node-pty';
 
 const [wanted, file, ...args] = process.argv.slice(2);

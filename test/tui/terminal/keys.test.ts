@@ -1,4 +1,4 @@
-// The keys in what a terminal sends: chunks of bytes with the time of each, and what is heard of them.
+// The keys in a terminal's bytes: chunks with their times, and the resulting input.
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import {
@@ -46,7 +46,7 @@ function listAndField(expects = false) {
 
 type Chunk = string | readonly [bytes: string, at: number];
 
-/** What is heard of chunks, each 1,000 ms after the one before unless its time stands beside it. */
+/** The input from chunks, each 1,000 ms after the previous one unless its time is given. */
 /** @param expects whether the terminal was asked something */
 function heardOf(chunks: readonly Chunk[], expects = false) {
   const { hearing, heard, replies } = listAndField(expects);
@@ -332,7 +332,7 @@ describe('the bytes of a real terminal', () => {
     stdin.write(esc);
     await turn();
     clock.advance(pairTime);
-    // It was there in time, and is read before the Esc is taken for one alone.
+    // It arrived in time, and is read before the Esc counts as a single key.
     stdin.write('j');
     await turn();
     await turn();

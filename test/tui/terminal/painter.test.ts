@@ -1,4 +1,4 @@
-// Frames on a real screen model: what is painted, and how little of it.
+// Frames on a real screen model: what is painted, and how little.
 import { describe, expect, test } from 'vitest';
 import { cursorMark } from '../../../source/tui/look/styled.ts';
 import { createPainter } from '../../../source/tui/terminal/painter.ts';
@@ -17,7 +17,7 @@ function easel(size: Size = { columns: 20, rows: 6 }) {
     screen,
     painter,
     size,
-    /** Paints, and returns what had to be written for it. */
+    /** Paints, and returns the bytes that were written. */
     async paint(...lines: string[]) {
       written = '';
       painter.paint(lines.join('\n'));

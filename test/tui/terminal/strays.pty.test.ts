@@ -1,4 +1,5 @@
-// What libraries print and Node warns of while the UI runs: not in the middle of the screen, but in the log.
+// Output of libraries and warnings of Node while the UI runs: not in the middle of the screen, but in the
+// log.
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { builtCli } from '../../support/cli.ts';

@@ -1,4 +1,4 @@
-// What the program does to the terminal, and that it always puts it back.
+// How the program changes the terminal, and that it always restores it.
 import { describe, expect, test } from 'vitest';
 import { builtCli } from '../../support/cli.ts';
 import { temporaryDirectory } from '../../support/context.ts';
@@ -198,7 +198,7 @@ describe('resizing', () => {
         next.columns < 40 ? text.includes('too small') : text.split('\n').at(-2) !== '',
       );
     }
-    // And in one go, faster than any frame.
+    // And all at once, faster than any frame.
     for (const next of [...sizes, { columns: 81, rows: 23 }, size]) pty.resize(next);
     const isCalm = (text: string) => text.includes(shows) && !/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/.test(text);
     await pty.waitFor(isCalm);

@@ -1,4 +1,5 @@
 // The removal of profiles from the list, and its undo.
+import { capitalised } from '../../../capitalised.ts';
 import { adkNames } from '../../../profiles/adkFile.ts';
 import type { Removal } from '../../../profiles/remove.ts';
 import type { Effect, Offer, Step, ToastRequest } from '../../contract/effects.ts';

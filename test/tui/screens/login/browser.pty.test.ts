@@ -12,7 +12,7 @@ import { temporaryDirectory } from '../../../support/context.ts';
 import { type Pty, restored, startPty } from '../../../support/pty.ts';
 import { sampleTokens, sandboxForTest } from '../../../support/sandbox.ts';
 
-/** A program for $BROWSER: opens the page, follows its link as a person would, and goes where that leads. */
+/** A program for $BROWSER: opens the page, follows its link as a user would, and goes where that leads. */
 const browser = `#!/usr/bin/env node
 import { writeFileSync } from 'node:fs';
 import { get } from 'node:http';
@@ -46,7 +46,7 @@ function start(args: string[], env: Record<string, string> = {}): { pty: Pty; ho
 const storedIn = (home: string) =>
   JSON.parse(readFileSync(join(home, '.botpress', 'config.json'), 'utf8'));
 
-/** The address as it stands on the screen, put together again from its rows. */
+/** The address on the screen, joined from its rows. */
 const addressOn = (pty: Pty) =>
   /https?:\/\/\S+\/cli-login\?redirect=\S+/.exec(
     pty.screen
@@ -55,7 +55,7 @@ const addressOn = (pty: Pty) =>
       .replace(/Or paste.*/, ''),
   )?.[0] ?? '';
 
-/** Everything that other users of the machine see of the programs that run. */
+/** Everything that other users of the machine can see of the running programs. */
 const commandLines = () =>
   readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
@@ -72,7 +72,7 @@ describe.skipIf(process.platform !== 'linux')('among other users of the machine'
     const sandbox = await sandboxForTest();
     const directory = temporaryDirectory();
     const program = join(directory, 'browser');
-    // It stays, with what it was given.
+    // It stays, with its arguments.
     writeFileSync(
       program,
       `#!/bin/sh\necho $$ > '${directory}/pid'\nread never < '${directory}/fifo'\n`,
@@ -90,13 +90,13 @@ describe.skipIf(process.platform !== 'linux')('among other users of the machine'
     expect(seen.filter(line => line.includes(new URL(callback).pathname))).toEqual([]);
     expect(seen.filter(line => line.includes('cli-login'))).toEqual([]);
 
-    // What they do see leads to the login once, and to nobody else.
+    // The address that they can see opens the login once, and for nobody else.
     const [, door = ''] = /(http:\/\/127\.0\.0\.1:\d+\/open\?\S+)/.exec(seen.join('\n')) ?? [];
     if (process.getuid?.() === 0) {
       const asNobody = (script: string) => runAs(65_534, script, door, callback);
       expect(await asNobody(askingFor('door'))).toBe('403');
       expect(await asNobody(askingFor(`callback + '?pat=${sampleTokens.single}'`))).toBe('403');
-      // Gone before it could be told whose it was.
+      // Closed before its user could be determined.
       for (const end of ['destroy()', 'resetAndDestroy()', 'end()'])
         await asNobody(sendingAndThen(`${sampleTokens.single}`, end));
     } else console.warn('SKIPPED: another user (not root here)');

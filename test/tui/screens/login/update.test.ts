@@ -1,4 +1,4 @@
-// The login form: every step forth and back, what is asked of the API, and what a failure leaves.
+// The login form: every step forward and back, the requests to the API, and the state after a failure.
 import { describe, expect, test } from 'vitest';
 import type { Account, Workspace } from '../../../../source/botpress/answers.ts';
 import { AppError } from '../../../../source/errors.ts';
@@ -50,7 +50,7 @@ const form = ({ screens }: UiState): Login => {
   if (screens.login === null) throw new Error('The form is not open');
   return screens.login;
 };
-/** Past the choice of ways, by pasting. */
+/** After the choice of ways, by pasting. */
 const atToken = (options?: WorldOptions) => press(opened(options), 'enter', 'down', 'enter').state;
 const withToken = (options?: WorldOptions) => paste(atToken(options), owner).state;
 const listing: Message[] = [

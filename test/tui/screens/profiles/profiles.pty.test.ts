@@ -8,7 +8,7 @@ import { temporaryDirectory } from '../../../support/context.ts';
 import { type PtyOptions, readIt, startPty } from '../../../support/pty.ts';
 import { sampleTokens, sandboxForTest } from '../../../support/sandbox.ts';
 
-/** The row of the list on which the cursor stands. */
+/** The row of the list with the cursor. */
 const pointedAt = (name: string) => new RegExp(`^❯ .{2}${name} `, 'm');
 
 /** The program on a home with three profiles, dev being active. */
@@ -83,7 +83,7 @@ describe('the list', () => {
     pty.send('acme\r');
     await pty.waitFor('Type acme-prod to confirm, or Esc to cancel');
     expect(stored().activeProfile).toBe('dev');
-    // What comes within milliseconds of other text belongs to one paste with it.
+    // Input within milliseconds of other text belongs to the same paste.
     await readIt();
     pty.send('-prod\r');
     await pty.waitFor('Now using acme-prod');
@@ -123,14 +123,14 @@ describe('the palette', () => {
     pty.send('rotate');
     await pty.waitFor(/^❯ R +Rotate the selected token/m);
     pty.press('enter');
-    // Which one, the list is to say first.
+    // First the list has to show which one.
     await pty.waitFor('They are still being listed');
     await pty.waitFor('staging deploys');
     pty.press('R');
     await pty.waitFor('Rotate the token of dev?');
     await readIt();
     pty.press('esc');
-    // Together the two would be Alt and a colon.
+    // Sent together, the two would be Alt and a colon.
     await pty.waitFor(/R rotate/);
     pty.press(':');
     pty.send('remove the');

@@ -284,7 +284,7 @@ describe('sorting', () => {
     );
     expect(names(state)).toEqual(['p1', 'p2', 'p10', 'dev']);
     expect(selected(state)).toBe('dev');
-    // One that is asked about again stays where it was until the answer comes.
+    // A profile that is being verified again stays where it was until the answer comes.
     expect(names(press(state, 'V').state)).toEqual(['p1', 'p2', 'p10', 'dev']);
     expect(names(press(state, 's').state)).toEqual(['p10', 'p2', 'p1', 'dev']);
   });

@@ -150,7 +150,7 @@ describe('changing', () => {
     runner.stop();
     await runner.settled();
     const { token, tokenId } = stored(ctx) ?? {};
-    // Left before anything was stored: what was made is taken back.
+    // Cancelled before anything was stored: the created token is revoked again.
     expect([token === sampleTokens.owner, tokenId === undefined]).toEqual([true, true]);
     expect(heard.at(-1)?.type).toMatch(/^tokens\.rotate/);
     const before = heard.length;

@@ -41,7 +41,7 @@ const candidate: TokenView = {
 
 const candidates = [candidate, { ...candidate, id: 'pat_3', note: 'laptop' }];
 
-/** A rotation that came to a good end. */
+/** A completed rotation. */
 export const rotated: Rotation = {
   end: 'done',
   profile: 'dev',

@@ -38,13 +38,13 @@ async function stage(options: PtyOptions = {}, token: string = sampleTokens.owne
   return { sandbox, home, open, config };
 }
 
-/** What the server lists, seen by the official client with a token of its own. */
+/** The server's list, read by the official client with another token. */
 async function idsAt(sandbox: Sandbox, token: string): Promise<string[]> {
   const { pats } = await officialClient(sandbox.url, token).listPersonalAccessTokens({});
   return pats.map(({ id }) => id);
 }
 
-/** Reads a question and takes the answer that is not Cancel. */
+/** Reads a question and chooses the answer that is not Cancel. */
 async function agree(pty: Pty, title: string): Promise<void> {
   await pty.waitFor(title);
   await readIt();
@@ -53,7 +53,7 @@ async function agree(pty: Pty, title: string): Promise<void> {
   pty.press('enter');
 }
 
-/** Reads what is shown and goes back from it. */
+/** Reads the page and goes back. */
 async function leave(pty: Pty): Promise<void> {
   await readIt();
   pty.press('esc');
@@ -87,7 +87,7 @@ describe('a rotation in the UI', () => {
     expect(ids).toHaveLength(4);
     await expect(idsAt(sandbox, sampleTokens.owner)).rejects.toThrow();
 
-    // The new one's id is known: rotated once more, the old one goes by itself.
+    // The new token's id is known: when it is rotated, it is revoked automatically.
     pty.press('g', 'R');
     await agree(pty, 'Rotate “bp-auth rotate acme');
     await pty.waitFor(text => text.replaceAll(/\s+/g, ' ').includes(`(${id}), was revoked`));
@@ -140,7 +140,7 @@ describe('a rotation in the UI', () => {
     expect(pty.screen.modes()).toEqual(restored);
     const { token = '' } = config().profiles.dev ?? {};
     const ids = await idsAt(sandbox, token);
-    // Either nothing was made, or what was made is in the profile: nothing is left over.
+    // Either no token was created, or the created one is in the profile: nothing is left over.
     expect(ids).toHaveLength(token === sampleTokens.owner ? 4 : 5);
   });
 });
@@ -258,7 +258,7 @@ describe('making in the UI', () => {
     pty.press('down', 'enter');
     await pty.waitFor('acme-support');
     pty.press('enter');
-    // The new key is listed, and the cursor still on the row that it was on.
+    // The new key is listed, and the cursor is still on the same row.
     await pty.waitFor(/bp-auth acme-s\S*… +0 d/);
     pty.press('g');
     await pty.waitFor('by acme-support');

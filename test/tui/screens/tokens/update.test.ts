@@ -1,4 +1,4 @@
-// The tokens screen: tabs, lists, making, rotating and deleting tokens, and what it refuses.
+// The tokens screen: tabs, lists, creating, rotating and revoking tokens, and its refusals.
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../source/errors.ts';
 import type { Rotation } from '../../../../source/tokens/rotationRun.ts';
@@ -41,7 +41,7 @@ const opened = () => press(worldWith(), 't');
 const both = [oldToken, newToken];
 const failed = (message: string) => new AppError('network-failed', message, { hint: 'Try again' });
 
-/** Only dev, and its token known as pat_1. */
+/** Only dev, whose token is known as pat_1. */
 const known = (more = {}) => {
   const profiles = { dev: profile('dev', { tokenId: 'pat_1', ...more }) };
   const state = press(worldWith({ profiles }), 't').state;

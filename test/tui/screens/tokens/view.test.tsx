@@ -1,4 +1,4 @@
-// What the tokens screen shows: what holds at every size is in frames.test.tsx.
+// What the tokens screen shows; frames.test.tsx has the rules for every size.
 import { describe, expect, test } from 'vitest';
 import type { UiState } from '../../../../source/tui/kernel/state.ts';
 import type { Size } from '../../../../source/tui/look/layout.ts';

@@ -16,20 +16,20 @@ async function startDemo(): Promise<Pty> {
   return pty;
 }
 
-/** The row of the list on which the cursor stands. */
+/** The row of the list with the cursor. */
 const pointedAt = (name: string) => new RegExp(`^❯ .{2}${name} `, 'm');
 
-/** From the form, opened for a profile, to the workspace acme, by a good token that is pasted. */
+/** From the form, opened for a profile, to the workspace acme, with a pasted good token. */
 async function logInAsOwner(pty: Pty, name: string): Promise<void> {
   await pty.waitFor(/paste a token/i);
   pty.paste(`${sampleTokens.owner}\n`);
   await pty.waitFor('(23 characters)');
   pty.press('enter');
-  // The workspace that the profile had is not asked for again.
+  // The profile's previous workspace does not have to be chosen again.
   await pty.waitFor('Under which name?');
   await pty.waitFor(new RegExp(`❯ ${name}`));
   pty.press('enter');
-  // It belonged to somebody else so far.
+  // Until now it belonged to another account.
   await pty.waitFor(`Replace ${name}?`);
   await pty.waitFor('❯ Cancel');
   await pressUntil(pty, 'right', '❯ Replace');
@@ -84,7 +84,7 @@ test('a 403: a role that is not enough, and the login of one that is', async () 
   pty.press('G');
   await pty.waitFor(pointedAt('viewer'));
 
-  // By way of the workspace, which says the same in short.
+  // Through the workspace screen, which says the same in short.
   pty.press('w');
   await pty.waitFor('the role viewer may not (403 Forbidden)');
   pty.press('x');

@@ -1,4 +1,4 @@
-// Asking about a workspace: how many requests it takes, and what comes of each, against the sandbox.
+// Requests about a workspace: their number, and the results, against the sandbox.
 import { describe, expect, test } from 'vitest';
 import type { StoredProfile } from '../../../../source/profiles/config.ts';
 import type { Message } from '../../../../source/tui/contract/messages.ts';
@@ -7,7 +7,7 @@ import type { Answers } from '../../../../source/tui/screens/workspace/messages.
 import { fakeContext } from '../../../support/context.ts';
 import { sampleTokens, sandboxForTest } from '../../../support/sandbox.ts';
 
-/** Everything that is said about a profile, and what was asked for it. */
+/** All answers about a profile, and the requests for them. */
 async function load(more: Partial<StoredProfile> = {}) {
   const { url } = await sandboxForTest();
   const profile: StoredProfile = {

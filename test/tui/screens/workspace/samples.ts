@@ -32,7 +32,7 @@ export function refusal(
   return new AppError(code, message, { exchange, hint: 'There is something to be done about it' });
 }
 
-/** What the API answered about a profile. */
+/** The API's answers about a profile. */
 export function answered(state: UiState, name: string, answers: Partial<Answers>): Message {
   return { type: 'workspace.answered', identity: identityNamed(state, name), answers };
 }
@@ -83,7 +83,7 @@ export const ability = (title: string, more: Partial<Ability> = {}): Ability => 
   ...more,
 });
 
-/** Everything there is to know, with as much of it as ever shows. */
+/** Complete answers, with the largest realistic contents. */
 export const full: Answers = {
   workspace: ready({
     ...{ id: 'wkspace_01K5ZZZZZZZZZZZZZZZZZZZZZZ', name: evil, handle: 'acme-dev', plan: 'team' },

@@ -1,4 +1,4 @@
-// Switching to another workspace on the workspace screen: picking, what is asked first, and what follows.
+// Switching to another workspace on the workspace screen: the choice, the question first, and the result.
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../source/errors.ts';
 import type { Message } from '../../../../source/tui/contract/messages.ts';

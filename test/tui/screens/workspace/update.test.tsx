@@ -1,4 +1,4 @@
-// The workspace screen: each part when it comes, what is kept, what is dropped, and the way on from here.
+// The workspace screen: each part as it arrives, what is kept, what is dropped, and the next steps.
 import { describe, expect, test } from 'vitest';
 import type { Abilities } from '../../../../source/diagnosis/abilities.ts';
 import { AppError } from '../../../../source/errors.ts';
@@ -179,7 +179,7 @@ describe('what was answered', () => {
   test('is asked for anew with r, but not twice at the same time', () => {
     const again = press(filled(), 'r');
     expect(types(again.work)).toEqual(['workspace.load', 'profile.verify']);
-    // Nothing goes blank meanwhile; what is newer takes its place.
+    // Nothing goes blank during a refresh; newer answers replace older ones.
     expect(text(again.state)).toContain('dev › Workspace  ⠋ asking');
     expect(text(again.state)).toContain('owner@example.com');
     const account = ready({ id: 'user_2', email: 'other@example.com' });

@@ -69,7 +69,7 @@ export const exec: Command = {
         if (oldBp === null) return run(standIns, extra, token);
         note(
           ctx,
-          `bp ${oldBp} reads its token from a cache: it gets a cache of its own for this run`,
+          `bp ${oldBp} reads its token from its cache: it gets a separate cache for this run`,
         );
         const { variables, remove } = lendHome(ctx, standIns);
         return run(standIns, { ...extra, ...variables }, token).finally(remove);

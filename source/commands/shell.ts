@@ -61,7 +61,7 @@ async function openShell(
     if (oldBp !== null) {
       note(
         ctx,
-        say`bp ${oldBp} takes its token from its cache, not from here. To run it: ${line('exec', '--', 'bp')} …`,
+        say`bp ${oldBp} reads its token from its cache, not from here. To run it: ${line('exec', '--', 'bp')} …`,
       );
     }
     return await runProgram(ctx, start.program, start.args, start.env);

@@ -334,6 +334,6 @@ describe('what bp did, in one line', () => {
     expect(stderr).toMatch(
       /^bp's last login failed .*; 32 more of bp's changes in `bp-auth doctor --offline`\n$/,
     );
-    expect((await run('doctor', '--offline')).stdout).toContain('its profile p29 is taken over');
+    expect((await run('doctor', '--offline')).stdout).toContain('its profile p29 was added here');
   });
 });

@@ -67,7 +67,7 @@ describe('what is refused', () => {
   ])('%j, with the line to use instead', args => {
     const { message, hint } = refusal(...args) ?? {};
     expect(hint).toMatch(/^Use: bp-auth exec --profile \S+ -- bp (?:bots list|deploy)$/);
-    expect(message).toMatch(/^bp would|^bp does|^With dotenv/);
+    expect(message).toMatch(/^bp would|^bp ignores|^With dotenv/);
     expect(`${message} ${hint}`).not.toContain(sampleTokens.owner);
   });
 

@@ -88,7 +88,7 @@ test.each([
     expect(saw.token + saw.all).not.toContain(token);
   }
   expect(existsSync(saw.home)).toBe(false);
-  expect(stderr).toContain('bp 0.8.59 takes its token from its cache');
+  expect(stderr).toContain('bp 0.8.59 reads its token from its cache');
 });
 
 test('a .env that names another home is where its cache would be', async () => {
@@ -106,7 +106,7 @@ test('a .env that names another home is where its cache would be', async () => {
   const { saw, stderr } = await run('exec', '--', 'bp', 'bots', 'list');
   expect(saw.status).toBe(200);
   expect(saw.token).not.toBe(sampleTokens.owner);
-  expect(stderr).toContain('bp 0.8.59 takes its token from its cache');
+  expect(stderr).toContain('bp 0.8.59 reads its token from its cache');
 });
 
 test('a runner that is told to fetch an old one runs an old one', async () => {
@@ -115,7 +115,7 @@ test('a runner that is told to fetch an old one runs an old one', async () => {
   const { saw, stderr } = await run('exec', '--profile', 'dev', '--', ...npx);
   expect(saw.status).toBe(200);
   expect(saw.token + saw.all).not.toContain(sampleTokens.owner);
-  expect(stderr).toContain('bp 0.8.59 takes its token from its cache');
+  expect(stderr).toContain('bp 0.8.59 reads its token from its cache');
 });
 
 test('a newer one gets its credentials by the environment', async () => {

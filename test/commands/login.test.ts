@@ -100,7 +100,7 @@ describe('login', () => {
   });
 
   const faults: ReadonlyArray<readonly [string, number, RegExp]> = [
-    ['500', 6, /fault/],
+    ['500', 6, /internal error/],
     ['502', 6, /something in front of the Botpress API/],
     ['html', 6, /not the Botpress API/],
     ['redirect', 9, /redirects to/],

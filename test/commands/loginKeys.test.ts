@@ -22,7 +22,12 @@ test.each([
     ['--integration', 'int_acme'],
     '--workspaceId ID',
   ],
-  ['a bot key with both', bot, ['--bot', 'bot_acme', '--integration', 'int_acme'], 'one of them'],
+  [
+    'a bot key with both',
+    bot,
+    ['--bot', 'bot_acme', '--integration', 'int_acme'],
+    'to one bot or to one integration',
+  ],
   ['a bot key with a workspace alone', bot, ['--workspaceId', 'ws_dev'], '--bot ID'],
 ])('%s: 2, and nothing is stored', async (_, token, flags, hint) => {
   const { url } = await sandboxForTest();

@@ -55,7 +55,12 @@ const scenes: readonly Scene[] = [
     keys: ['x'],
     shows: 'Everything that was checked is fine',
   },
-  { says: 'f: what it is wanted for', seconds: 2.5, keys: ['f', 'down'], shows: /❯ deploy a bot/ },
+  {
+    says: 'f: what you want to do with it',
+    seconds: 2.5,
+    keys: ['f', 'down'],
+    shows: /❯ deploy a bot/,
+  },
   {
     says: 'Enter: the cause, and what mends it',
     seconds: 5,

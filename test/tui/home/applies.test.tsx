@@ -165,12 +165,12 @@ describe.each(situations)('with %s', (_, world, says, applies) => {
       type: 'workspace.switched',
       name: 'prod',
       of: 'prod',
-      text: 'prod points at X now',
+      text: 'prod uses X now',
     } as const;
     expect(toast(message)).toMatchObject(
       says === null
-        ? { tone: 'ok', text: 'prod points at X now' }
-        : { tone: 'warn', text: `prod points at X now, but ${says('here, not prod')}` },
+        ? { tone: 'ok', text: 'prod uses X now' }
+        : { tone: 'warn', text: `prod uses X now, but ${says('here, not prod')}` },
     );
   });
 

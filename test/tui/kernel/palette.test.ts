@@ -330,7 +330,7 @@ describe('an action of another screen', () => {
     expect(actionOf(state, 'Choose what you want to do with the profile')?.unavailable).toBe(
       reason,
     );
-    expect(run(state, 'wanted for').state.stack).toEqual(state.stack);
+    expect(run(state, 'want to do with the profile').state.stack).toEqual(state.stack);
   });
 
   test('is offered from a tab of the tokens, too', () => {

@@ -118,7 +118,7 @@ describe('a rotation in the UI', () => {
     });
     pty.press('R');
     await agree(pty, 'Rotate the token of acme?');
-    await pty.waitFor(/(was revoked|No new token was created|fault of its own)/);
+    await pty.waitFor(/(was revoked|No new token was created|internal error)/);
     expect(config().profiles.dev?.token).toBe(sampleTokens.owner);
     expect(await idsAt(sandbox, sampleTokens.owner)).toHaveLength(4);
     await fetch(`${sandbox.url}/_control`, {

@@ -16,7 +16,7 @@ test('repairs what was agreed to, and nothing else', async () => {
   expect(heard).toEqual([
     {
       type: 'troubleshooting.repairs',
-      repairs: [{ id: expect.any(String), title: expect.stringContaining('Close to others') }],
+      repairs: [{ id: expect.any(String), title: expect.stringContaining('Make private') }],
     },
   ]);
   jobs['repairs.apply']({ type: 'repairs.apply', ids: ['something else'] });

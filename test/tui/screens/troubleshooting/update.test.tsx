@@ -153,7 +153,7 @@ describe('the fixes', () => {
 
   test('another workspace is asked about first; Cancel is the default', () => {
     const asked = press(diagnosed([fix('Use it', move)]), '1').state;
-    expect(text(asked)).toContain('then at Second (ws_2)');
+    expect(text(asked)).toContain('Second (ws_2) from then on');
     expect(press(asked, 'enter').work).toEqual([]);
     expect(press(asked, 'right', 'enter').work).toEqual([
       expect.objectContaining({ type: 'workspace.switchTo', name: 'dev', workspaceId: 'ws_2' }),
@@ -287,7 +287,7 @@ describe('the reference and the report', () => {
       '401 Unauthorized',
       '403 Forbidden',
       '403 QuotaExceeded',
-      'It looks so',
+      'Signs of it',
       'To be sure',
     ]) {
       expect(shown).toContain(wanted);
@@ -336,7 +336,7 @@ describe.each([
 
 describe('the checklist', () => {
   const practice = (more: Partial<Practice>): Practice => ({
-    ...{ id: 'x', number: 1, title: 'Tokens are yours alone', status: 'ok', says: 'They are' },
+    ...{ id: 'x', number: 1, title: 'Only you can read tokens', status: 'ok', says: 'They are' },
     ...{ items: [], fixes: [] },
     ...more,
   });
@@ -362,7 +362,7 @@ describe('the checklist', () => {
     expect(looking.work).toEqual([{ type: 'checklist' }]);
     expect(text(looking.state)).toContain('checking');
     const shown = text(listed());
-    expect(shown).toMatch(/✓ ok: 1\. Tokens are yours alone/);
+    expect(shown).toMatch(/✓ ok: 1\. Only you can read tokens/);
     expect(shown).toMatch(/▲ do this: Production asks first/);
     expect(shown).toContain('and 1 more');
     expect(text(press(listed(), 'G').state)).toMatch(

@@ -140,10 +140,10 @@ describe('taking one', () => {
     const done = play(
       taken.state,
       { type: 'home.loaded', home: homeWith({ profiles: moved }) },
-      { type: 'workspace.switched', name: 'dev', of: 'dev', text: 'dev points at Client 0002 now' },
+      { type: 'workspace.switched', name: 'dev', of: 'dev', text: 'dev uses Client 0002 now' },
     );
     expect(types(done.work)).toEqual(['workspace.load', 'profile.verify']);
-    expect(done.state.toast?.text).toBe('dev points at Client 0002 now');
+    expect(done.state.toast?.text).toBe('dev uses Client 0002 now');
     expect(text(press(done.state, 'G').state)).toMatch(/workspace +ws_many_0002 {2}config\.json/);
   });
 
@@ -193,7 +193,7 @@ describe('one that is another profile’s already', () => {
     expect(text(picking({}, 'dev', others))).toContain('ws_acme · acme');
     const { state, work } = taken();
     expect(work).toEqual([]);
-    expect(text(state)).toMatch(/acme points at Acme \(ws_acme\) already\.\n\n❯ Use acme instead/);
+    expect(text(state)).toMatch(/acme uses Acme \(ws_acme\) already\.\n\n❯ Use acme instead/);
     const used = press(state, 'enter');
     expect(used.work).toEqual([{ type: 'profile.use', name: 'acme' }]);
     const home = homeWith({ active: 'acme' });

@@ -50,7 +50,7 @@ describe('what is asked', () => {
       worldWith({ profiles: { dev: profile('dev', { workspaceId: null }) }, size: big }),
       'w',
     );
-    expect(text(state)).toMatch(/workspace +none is stored with it/);
+    expect(text(state)).toMatch(/workspace +none is stored with the token/);
     expect(text(state).match(/loading/g)?.length).toBe(2);
   });
 });

@@ -71,7 +71,7 @@ export function noteStoredToken(
 ): void {
   const fault = profile.token ? tokenFault(profile.token.trim()) : null;
   if (fault !== null && name !== null) {
-    note(ctx, `The stored token of ${name} is not a token: ${faultSentence(fault)}`);
+    note(ctx, `The stored token of ${name} cannot be valid: ${faultSentence(fault)}`);
   }
 }
 

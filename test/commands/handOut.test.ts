@@ -104,7 +104,7 @@ describe('env', () => {
       const { stdout, stderr } = await runShell(script, { shell, cwd: home, env });
       expect({ stdout: stdout.split('\0'), stderr }).toEqual({
         stdout: [token, token, workspaceId, apiUrl, ''],
-        stderr: expect.stringMatching(/^The stored token of odd is none: .*\n$/),
+        stderr: expect.stringMatching(/^The stored token of odd cannot be valid: .*\n$/),
       });
     });
   }

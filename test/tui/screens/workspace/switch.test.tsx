@@ -102,7 +102,7 @@ describe('taking one', () => {
     const offered = press(picking(), 'down', 'enter');
     expect(changes(offered)).toEqual([]);
     expect(text(offered.state)).toMatch(
-      /No profile of this account uses Client 0002 \(ws_many_0002\) yet\. dev can\s+stay as it is\.\n\n❯ Create the profile client-0002 for it, and use that\n +Switch dev to it instead/,
+      /No profile of this account uses Client 0002 \(ws_many_0002\) yet\. dev can\s+stay\s+as\s+it\s+is\.\n\n❯ Create the profile client-0002 for it, and use that\n +Switch dev to it instead/,
     );
     const taken = press(offered.state, 'enter');
     expect(changes(taken)).toEqual([

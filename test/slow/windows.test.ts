@@ -1,5 +1,5 @@
-// The built program run by Windows' own Node, under Wine: each case is played on Linux and there, and has to answer the
-// same but for paths. What Wine cannot show is in docs/notes/platforms.md.
+// The built program run by Windows' own Node, under Wine: each case runs on Linux and there, and has to
+// give the same answer except for paths. docs/notes/platforms.md says what Wine cannot show.
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,7 +19,7 @@ const storeChild = join(mkdtempSync(join(tmpdir(), 'bp-auth-child-')), 'storeChi
 await bundleStoreChild(dirname(storeChild));
 afterAll(() => rmSync(dirname(storeChild), { recursive: true, force: true }));
 
-/** What a login leaves, without the time that one takes here. */
+/** The files that a login writes, without the time that a login takes here. */
 function store(
   world: World,
   names: readonly string[] = ['dev'],

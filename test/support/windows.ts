@@ -35,7 +35,7 @@ export type Windows = {
 /** The oldest supported version. */
 const nodeVersion = '20';
 
-/** A file of Linux as Windows spells it: Wine shows the root as Z:. */
+/** A Linux path in Windows' spelling: Wine shows the root as Z:. */
 export const spelledThere = (path: string) => `Z:${path.replaceAll('/', '\\')}`;
 
 const support = (name: string) => fileURLToPath(new URL(name, import.meta.url));

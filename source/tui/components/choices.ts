@@ -29,8 +29,8 @@ export function downToPointer(rows: readonly Row[], height: number): readonly Ro
 }
 
 /**
- * The visible choices, one per row, and a mark below them where there are others.
- * @param pieces the content after the pointer; the tone is that of the choice that it points at
+ * The visible choices, one per row, and a mark below them if there are more.
+ * @param pieces the content after the pointer; the tone is that of the choice with the pointer
  * @param gap the column between the two
  */
 export function choiceRows<Choice>(

@@ -15,8 +15,8 @@ export type WaitsOf<Work extends { type: string }> = {
 };
 
 /**
- * `sent`: a change has left, and cannot be called back. `cancelling`: Esc was pressed before. Of several changes
- * those that have not left can still be kept back: `stoppable`, and after Esc `stopping`.
+ * `sent`: a change was sent, and cannot be cancelled. `cancelling`: Esc was pressed before that. Of several
+ * changes, those that were not sent yet can still be stopped: `stoppable`, and after Esc `stopping`.
  */
 export type WaitStage = 'cancellable' | 'cancelling' | 'sent' | 'stoppable' | 'stopping';
 

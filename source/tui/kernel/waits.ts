@@ -51,7 +51,7 @@ const afterSent = ({ stage, steps }: Waiting): WaitStage =>
 const afterEsc = ({ stage }: Waiting): WaitStage =>
   stage === 'cancellable' ? 'cancelling' : stage === 'stoppable' ? 'stopping' : stage;
 
-/** What Esc asks of the runner. */
+/** The request to the runner when Esc is pressed. */
 export function waitEffects({ waits }: Pick<UiState, 'waits'>, message: Message): Effect[] {
   if (message.type !== 'wait.cancel') return [];
   const isMeant = waits.some(
@@ -78,7 +78,7 @@ export function nextShown({ waits, shared }: Pick<UiState, 'waits' | 'shared'>):
 const stageTexts: Readonly<Record<WaitStage, string>> = {
   cancellable: 'esc cancels',
   cancelling: 'cancelling',
-  sent: 'sent, so it cannot be cancelled any more',
+  sent: 'sent, so it can no longer be cancelled',
   stoppable: 'esc stops after this one',
   stopping: 'stopping after this one',
 };

@@ -35,7 +35,10 @@ export type Terminal = {
    * @returns false if it is known not to
    */
   copy(text: string): boolean;
-  /** Asks the terminal something that it may answer within so many milliseconds. @param isAnswer of all that came */
+  /**
+   * Asks the terminal a question that it may answer within so many milliseconds.
+   * @param isAnswer whether a reply is the answer
+   */
   ask(question: string, time: number, isAnswer: (text: string) => boolean): void;
   /** Whether the answer may still come. */
   isAsking(): boolean;

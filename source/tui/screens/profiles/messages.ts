@@ -15,7 +15,7 @@ export type RowOutcome = {
   failed: readonly { name: string; error: AppError }[];
   /** The ones that were not begun any more: Esc stopped it. */
   left: readonly string[];
-  /** What can be put back now, and under which number; null where nothing can. */
+  /** The removal that can be undone now, by its number; null if none can. */
   undo: { number: number; names: readonly string[] } | null;
 };
 

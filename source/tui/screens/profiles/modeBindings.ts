@@ -40,7 +40,7 @@ export const renameKeys: readonly Binding<SeenProfiles>[] = [
   },
 ];
 
-/** What Esc puts an end to: what is under way, then the marks, then the filter. */
+/** What Esc ends: running work, then the marks, then the filter. */
 export function escKeys({ own, shared }: SeenProfiles): readonly Binding<SeenProfiles>[] {
   if (isVerifying(own, shared)) return [stopVerifying];
   if (own.marks.size > 0) return [marks.clear];

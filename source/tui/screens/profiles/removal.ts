@@ -77,7 +77,7 @@ const changedMeanwhile = (count: number): ToastRequest => ({
 
 type Removed = { removals: readonly Removal[] } & RowOutcome;
 
-/** What went and from where, what stays, and how to take it back. */
+/** What was removed and from where, what stays, and how to undo it. */
 function removedToast({ removals, failed, left, undo }: Removed, shared: Shared): ToastRequest {
   const stays = removals.flatMap(removal => staying(removal, shared));
   const isNoneActive =
@@ -105,7 +105,10 @@ function removedToast({ removals, failed, left, undo }: Removed, shared: Shared)
   };
 }
 
-/** Of one the places are told, of several the names. @param all that were to be removed */
+/**
+ * For one profile the places are named, for several only the profiles.
+ * @param all how many should have been removed
+ */
 function goneText(removals: readonly Removal[], all: number): string {
   const [first] = removals;
   if (first !== undefined && all === 1) {
@@ -129,7 +132,7 @@ function staying({ name, sameToken, left, tokenFingerprint }: Removal, shared: S
 
 type Returned = Extract<Message, { type: 'profiles.putBack' }>;
 
-/** What is back, what is not as it was, and what could not be put back. */
+/** What was put back, what differs from before, and what could not be put back. */
 function putBackToast({ profiles, failed, left, undo }: Returned, shared: Shared): ToastRequest {
   const but = profiles.flatMap(one => one.but);
   const all = profiles.length + failed.length + left.length;
@@ -150,8 +153,6 @@ function putBackToast({ profiles, failed, left, undo }: Returned, shared: Shared
     ...offered(undo),
   };
 }
-
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `3 profiles: dev, acme, old`, and of how many where it was not all. */
 function countedNames(names: readonly string[], all: number): string {

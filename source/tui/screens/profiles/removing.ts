@@ -1,4 +1,4 @@
-// The removal of profiles and the way back from it; what was taken is kept in memory, for as long as it is offered.
+// The removal of profiles and its undo; the removed data is kept in memory while the undo is offered.
 import { type PutBack, putBack, type TakenProfile } from '../../../profiles/putBack.ts';
 import { type Removal, removeProfile } from '../../../profiles/remove.ts';
 import type { EachOutcome, JobsOf, JobTools } from '../../contract/jobs.ts';
@@ -39,7 +39,7 @@ export function removingJobs({ writeEach }: JobTools): JobsOf<RemovingWork> {
       if (taken === undefined) return;
       kept.delete(number);
       writeEach(
-        // The last one first: each finds what its removal left.
+        // In reverse order: each finds the state that its removal left.
         taken.toReversed(),
         putBack,
         outcome => {

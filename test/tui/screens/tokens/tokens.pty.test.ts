@@ -1,5 +1,5 @@
-// Tokens looked after in a real terminal, by the built program, on a home of one's own; what came of it is
-// read from config.json and asked of the server.
+// Managing tokens in a real terminal, by the built program, in a fresh home; the result is read from
+// config.json and from the server.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -2,9 +2,14 @@
 // writes a sentence gives the words; the printer adds the flags that this run was given.
 import { capitalised } from './capitalised.ts';
 
-/** One shell word: bare where that is safe, else quoted for a POSIX shell or, on Windows, PowerShell. */
-export function quote(value: string, platform: NodeJS.Platform): string {
-  if (platform === 'win32') return quotedForPowerShell(value);
+export type Shell = 'posix' | 'fish' | 'csh' | 'powershell' | 'cmd';
+
+/** One word for a shell, bare where that is safe; for an unknown shell on Windows as PowerShell reads it. */
+export function quote(value: string, { platform, shell }: WordPlace): string {
+  if (shell === 'cmd') return quotedForCmd(value);
+  if (shell === 'powershell' || (shell === undefined && platform === 'win32')) {
+    return quotedForPowerShell(value);
+  }
   if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(value)) return value;
   // Control characters become escapes that bash and zsh read back; raw, a terminal would act on
   // them.
@@ -12,11 +17,31 @@ export function quote(value: string, platform: NodeJS.Platform): string {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
 
-/** Unquoted, a comma makes a list there and `@x` stands for the entries of a table. */
+/**
+ * Unquoted, a comma makes a list there, `@x` stands for the entries of a table, and `1kb` is a number. npm starts us by a
+ * script of PowerShell, which would not get a bare `--`.
+ */
 function quotedForPowerShell(value: string): string {
-  if (/^[A-Za-z0-9_%+=:./-]+$/.test(value)) return value;
+  const isPlain = /^(?:--?)?(?:[A-Za-z_/%]|\.(?!\d))[A-Za-z0-9_%+=:./-]*$/.test(value);
+  if ((isPlain && !/^-[^-].*[.:]/.test(value)) || /^(?:0|[1-9]\d{0,8}|-)$/.test(value))
+    return value;
   // Typographic single quotes count as the plain one.
   return `'${value.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
+}
+
+/**
+ * Inside of quotes cmd.exe takes everything literally but a `%`, which has to stand outside and behind a `^`. A doubled
+ * quote is one quote to the program, and leaves cmd.exe inside of the quotes. No word can hold a line end there.
+ */
+function quotedForCmd(value: string): string {
+  if (/^[A-Za-z0-9_@+:./\\-]+$/.test(value)) return value;
+  const inside = value
+    .replace(/\p{Cc}/gu, ' ')
+    // Backslashes count double before a quote.
+    .replace(/\\+(?=["%]|$)/g, '$&$&')
+    .replaceAll('"', '""')
+    .replaceAll('%', '"^%"');
+  return `"${inside}"`;
 }
 
 function spelled(character: string): string {
@@ -27,9 +52,15 @@ function spelled(character: string): string {
   return code < 0x80 ? `\\x${hex(2)}` : code < 0x10000 ? `\\u${hex(4)}` : `\\U${hex(8)}`;
 }
 
-/** What the text of a printed command depends on. */
-export type LinePlace = {
+/** What the quoting of a word depends on. */
+export type WordPlace = {
   platform: NodeJS.Platform;
+  /** The shell that somebody types into, if it is known. */
+  shell?: Shell;
+};
+
+/** What the text of a printed command depends on. */
+export type LinePlace = WordPlace & {
   /** The home, if the command has to name it; an absolute path. */
   home: string | null;
   /**
@@ -107,7 +138,7 @@ function partText(part: Part, place: LinePlace): string {
 /** A command line, with each word quoted where needed. */
 export function lineText(said: Line, place: LinePlace): string {
   return lineWords(said, place)
-    .map(word => quote(word, place.platform))
+    .map(word => quote(word, place))
     .join(' ');
 }
 

@@ -174,6 +174,7 @@ const table = {
   'token-not-writable': 'usage',
   'value-holds-nul': 'usage',
   'value-not-for-dotenv': 'usage',
+  'value-not-for-cmd': 'usage',
 
   // --- tokens of the account: created, rotated, revoked ---
   'token-not-found': 'usage',

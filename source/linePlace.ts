@@ -1,6 +1,6 @@
-// The flags of this run that a printed command has to repeat: its home, profile, bot and
-// integration.
-import type { LinePlace } from './commandLine.ts';
+// What a printed command has to fit: the shell that it is copied into, and the flags of this run that it has to repeat,
+// which are its home, profile, bot and integration.
+import type { LinePlace, Shell } from './commandLine.ts';
 import type { Context } from './context.ts';
 import { botpressHomeOf } from './files/homes.ts';
 import { pathFrom } from './files/paths.ts';
@@ -14,7 +14,27 @@ export function linePlace(ctx: LineSurroundings): LinePlace {
     const value = flagIn(ctx.argv, flag);
     return value === null ? [] : [[flag, value] as const];
   });
-  return { platform: ctx.platform, home: homeToName(ctx), about };
+  return { platform: ctx.platform, shell: shellOf(ctx), home: homeToName(ctx), about };
+}
+
+/**
+ * The shell that started us, as far as variables show it. Most shells export nothing of their own,
+ * so the login shell is taken instead.
+ */
+export function shellOf({ env, platform }: Pick<Context, 'env' | 'platform'>): Shell {
+  const login = /(\w+)(?:\.exe)?$/.exec(env.SHELL ?? '')?.[1] ?? '';
+  if (platform === 'win32') {
+    // Git's bash and MSYS2 set SHELL; cmd and PowerShell do not.
+    if (login !== '' || env.MSYSTEM) return login === 'fish' ? 'fish' : 'posix';
+    // PowerShell adds its user's modules to the path that all programs have; cmd exports its prompt.
+    const hasUserModules = /\\Documents\\(?:Windows)?PowerShell\\Modules/i.test(
+      env.PSModulePath ?? '',
+    );
+    return hasUserModules || !env.PROMPT ? 'powershell' : 'cmd';
+  }
+  if (env.PSModulePath) return 'powershell';
+  if (login === 'fish') return 'fish';
+  return login === 'csh' || login === 'tcsh' ? 'csh' : 'posix';
 }
 
 /** The home, if a flag named one that bp-auth would not find by default. */

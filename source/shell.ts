@@ -1,29 +1,7 @@
-// The shell that a printed line is for, and lines that shells write differently.
-import { type LinePlace, line, lineText } from './commandLine.ts';
+// Lines that shells write differently.
+import { type LinePlace, line, lineText, type Shell } from './commandLine.ts';
 import type { Context } from './context.ts';
-import { linePlace, usualHome } from './linePlace.ts';
-
-export type Shell = 'posix' | 'fish' | 'csh' | 'powershell' | 'cmd';
-
-/**
- * The shell that started us, as far as variables show it. Most shells export nothing of their own,
- * so the login shell is taken instead.
- */
-export function shellOf({ env, platform }: Pick<Context, 'env' | 'platform'>): Shell {
-  const login = /(\w+)(?:\.exe)?$/.exec(env.SHELL ?? '')?.[1] ?? '';
-  if (platform === 'win32') {
-    // Git's bash and MSYS2 set SHELL; cmd and PowerShell do not.
-    if (login !== '' || env.MSYSTEM) return login === 'fish' ? 'fish' : 'posix';
-    // PowerShell adds its user's modules to the path that all programs have; cmd exports its prompt.
-    const hasUserModules = /\\Documents\\(?:Windows)?PowerShell\\Modules/i.test(
-      env.PSModulePath ?? '',
-    );
-    return hasUserModules || !env.PROMPT ? 'powershell' : 'cmd';
-  }
-  if (env.PSModulePath) return 'powershell';
-  if (login === 'fish') return 'fish';
-  return login === 'csh' || login === 'tcsh' ? 'csh' : 'posix';
-}
+import { linePlace, shellOf, usualHome } from './linePlace.ts';
 
 /** What the text of a printed line depends on: the place and the shell. */
 export type ShellPlace = LinePlace & { shell: Shell };

@@ -10,6 +10,7 @@ import {
   lineText,
   lineWords,
   profileFlag,
+  quote,
   say,
   usualPlace,
 } from '../source/commandLine.ts';
@@ -98,4 +99,39 @@ describe('a printed command', () => {
       'One. two bp-auth login',
     );
   });
+});
+
+test.each<[word: string, powershell: string, cmd: string]>([
+  ['prod', 'prod', 'prod'],
+  ['--profile', '--profile', '--profile'],
+  ['-', '-', '-'],
+  ['8080', '8080', '8080'],
+  ['ws_1=x', 'ws_1=x', '"ws_1=x"'],
+  ['@x', "'@x'", '@x'],
+  ['a,b', "'a,b'", '"a,b"'],
+  ['O’Brien', "'O’’Brien'", '"O’Brien"'],
+  ["it's", "'it''s'", `"it's"`],
+  ['%PATH%', '%PATH%', '""^%"PATH"^%""'],
+  ['50% a', "'50% a'", '"50"^%" a"'],
+  ['a b\\', "'a b\\'", '"a b\\\\"'],
+  ['C:\\w', "'C:\\w'", 'C:\\w'],
+  ['say "hi"', `'say "hi"'`, '"say ""hi"""'],
+  ['a\\"b', `'a\\"b'`, '"a\\\\""b"'],
+  ['c&d|e<f>^', "'c&d|e<f>^'", '"c&d|e<f>^"'],
+  ['a\nb', "'a\nb'", '"a b"'],
+  ['', "''", '""'],
+  // npm's script of PowerShell would lose it, and make numbers of these.
+  ['--', "'--'", '--'],
+  ['1kb', "'1kb'", '1kb'],
+  ['007', "'007'", '007'],
+  ['-x.y', "'-x.y'", '-x.y'],
+  ['.env', '.env', '.env'],
+])('%j is quoted for PowerShell and cmd', (word, powershell, cmd) => {
+  expect(quote(word, { platform: 'win32' })).toBe(powershell);
+  expect(quote(word, { platform: 'linux', shell: 'powershell' })).toBe(powershell);
+  expect(quote(word, { platform: 'win32', shell: 'cmd' })).toBe(cmd);
+});
+
+test('in Git Bash on Windows a word is quoted for bash', () => {
+  expect(quote("it's", { platform: 'win32', shell: 'posix' })).toBe("'it'\\''s'");
 });

@@ -1,6 +1,8 @@
 // The shell that a printed line is for, and how that shell unsets variables.
 import { expect, test } from 'vitest';
-import { oneLine, type Shell, shellOf, shellUnsetLine } from '../source/shell.ts';
+import type { Shell } from '../source/commandLine.ts';
+import { shellOf } from '../source/linePlace.ts';
+import { oneLine, shellUnsetLine } from '../source/shell.ts';
 
 type Row = [
   title: string,

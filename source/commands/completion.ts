@@ -13,13 +13,19 @@ import { argumentMissing } from './usage.ts';
 export const completion: Command = {
   async run(ctx, input) {
     if (input.on('words')) {
-      const found = await suggestions(input.rest ?? [], knownHere(ctx));
+      // An empty last word is lost on its way from Windows PowerShell.
+      const word = input.text('word');
+      const words = [...(input.rest ?? []), ...(word === undefined ? [] : [word])];
+      const found = await suggestions(words, knownHere(ctx));
       ctx.stdout.write(found.map(word => `${word}\n`).join(''));
       return 0;
     }
     const [shell = ''] = input.args;
     if (!isKeyOf(completionScripts, shell)) {
-      throw argumentMissing('for which shell', 'Usage: bp-auth completion bash|zsh|fish');
+      throw argumentMissing(
+        'for which shell',
+        'Usage: bp-auth completion bash|zsh|fish|powershell',
+      );
     }
     ctx.stdout.write(completionScripts[shell]);
     return 0;

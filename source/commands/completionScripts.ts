@@ -34,4 +34,16 @@ compdef _bp_auth bp-auth
 end
 complete -c bp-auth -f -a '(__bp_auth_words)'
 `,
+  powershell: `Register-ArgumentCompleter -Native -CommandName bp-auth, bp-auth.cmd, bp-auth.ps1 -ScriptBlock {
+  param($word, $line, $cursor)
+  $before = @($line.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursor } |
+    ForEach-Object { if ($_.Value -is [string]) { $_.Value } else { $_.Extent.Text } })
+  $typed = $word -replace '^[''"]|[''"]$', ''
+  & bp-auth completion --words "--word=$typed" '--' @before 2>$null | ForEach-Object {
+    $plain = '^[A-Za-z_][\\w./:=+-]*$|^-[\\w=-]*$'
+    $quoted = if ($_ -match $plain) { $_ } else { "'" + ($_ -replace '([\\u0027\\u2018-\\u201b])', '$1$1') + "'" }
+    [System.Management.Automation.CompletionResult]::new($quoted, $_, 'ParameterValue', $_)
+  }
+}
+`,
 } as const;

@@ -3,6 +3,7 @@ import { requireOwnOrigin } from '../botpress/hostGate.ts';
 import { profileFlag, quote } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { linePlace } from '../linePlace.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { mismatch } from '../profiles/project.ts';
@@ -51,7 +52,7 @@ function sayMismatch(ctx: Context, { config }: State, current: Current): void {
         found.fitting === null
           ? 'Choose the profile of this workspace with --profile, or run it in another directory'
           : `Add ${profileFlag(found.fitting)
-              .map(word => quote(word, ctx.platform))
+              .map(word => quote(word, linePlace(ctx)))
               .join(' ')}`,
     },
   );

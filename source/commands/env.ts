@@ -32,7 +32,7 @@ export const env: Command = {
       ctx.stdout.write(`${[...variables, ...lines].join('\n')}\n`);
     }
     if (dialect !== 'json' && dialect !== 'dotenv') sayWhatGoes(ctx, handover);
-    if (dialect === 'powershell') sayWhatIsLost(ctx, set);
+    if (dialect === 'powershell' || dialect === 'cmd') sayWhatIsLost(ctx, set, dialect);
     return 0;
   },
 };
@@ -80,7 +80,7 @@ async function handToJob(ctx: Context, input: Input): Promise<number> {
   await ctx.stdout.flushed();
   appendForRunner(path, githubLines(variables, `bp-auth-${ctx.randomId()}`));
   sayWhatGoes(ctx, handover);
-  if (ctx.platform === 'win32') sayWhatIsLost(ctx, variables);
+  if (ctx.platform === 'win32') sayWhatIsLost(ctx, variables, 'powershell');
   return 0;
 }
 
@@ -100,11 +100,16 @@ function sayWhatGoes(ctx: Context, { takenOut }: Handover): void {
 
 const notTheUsers: readonly string[] = [...ownNames, noteName, overrideName];
 
-function sayWhatIsLost(ctx: Context, set: ReadonlyMap<string, string>): void {
+function sayWhatIsLost(
+  ctx: Context,
+  set: ReadonlyMap<string, string>,
+  shell: 'powershell' | 'cmd',
+): void {
   const empty = [...set].flatMap(([name, value]) => (value === '' ? [name] : []));
+  const which = shell === 'cmd' ? 'cmd' : 'PowerShell before 7.5';
   note(
     ctx,
-    say`PowerShell before 7.5 cannot set a variable empty (${empty.join(', ')}), so a .env may win. This works in every shell: ${lineHere('exec', '--', 'CMD')}`,
+    say`${which} cannot set a variable empty (${empty.join(', ')}), so a .env may win. This works in every shell: ${lineHere('exec', '--', 'CMD')}`,
   );
 }
 
@@ -116,10 +121,7 @@ function dialectFrom(input: Input): Dialect | 'json' | 'github' {
   if ((format === 'dotenv' || format === 'github') && input.text('shell') === undefined)
     return format;
   if (isShell && format === undefined) return shell;
-  const isCmd = /^cmd(?:\.exe)?$/i.test(input.text('shell') ?? '');
   throw new AppError('format-unknown', 'There is no such shell or format', {
-    hint: isCmd
-      ? say`cmd cannot set a variable empty, so a .env may win: use ${lineHere('exec', '--', 'CMD')}`
-      : 'Use --shell bash, zsh, fish or powershell, or --format dotenv, json or github',
+    hint: 'Use --shell bash, zsh, fish, powershell or cmd, or --format dotenv, json or github',
   });
 }

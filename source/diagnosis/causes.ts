@@ -853,7 +853,7 @@ const table = {
     fixes: (about, { paths = [] }) => [
       {
         title: 'Make it private',
-        command: `chmod 600 ${paths.map(path => quote(path, about.platform)).join(' ')}`,
+        command: `chmod 600 ${paths.map(path => quote(path, about)).join(' ')}`,
       },
     ],
   },

@@ -2,13 +2,13 @@
 
 import { originOf } from '../botpress/apiUrl.ts';
 import type { Exchange } from '../botpress/exchange.ts';
-import type { Line } from '../commandLine.ts';
+import type { Line, Shell } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import type { Resolution } from '../profiles/resolve.ts';
 import { variablesOf } from '../profiles/shadowed.ts';
 import { kindOf, type TokenKind } from '../secrets/kind.ts';
-import { placeOf, type Shell } from '../shell.ts';
+import { placeOf } from '../shell.ts';
 import type { Action } from './actions.ts';
 import type { Subject } from './subject.ts';
 

@@ -179,29 +179,30 @@ export function repair(about: ShellPlace, title: string): Fix {
  * @param flag a curl flag, placed before the others
  */
 export function probeUrl(about: FixContext, title: string, flag = ''): Fix {
-  const url = quote(about.apiUrl, about.platform);
+  const url = quote(about.apiUrl, about);
   // Not -v, which prints a proxy's password.
-  const told = quote('%{http_code} %{remote_ip} %{redirect_url}\\n', about.platform);
+  const told = quote('%{http_code} %{remote_ip} %{redirect_url}\\n', about);
   const [curl, nowhere] = about.platform === 'win32' ? ['curl.exe', 'NUL'] : ['curl', '/dev/null'];
   const first = flag === '' ? curl : `${curl} ${flag}`;
   return { title, command: `${first} -sS -o ${nowhere} -w ${told} ${url}` };
 }
 
 export function removeFiles(about: FixContext, paths: readonly string[], title: string): Fix {
-  const words = paths.map(path => quote(path, about.platform));
+  const words = paths.map(path => quote(path, about));
   const commands: Partial<Record<FixContext['shell'], string>> = {
     powershell: `Remove-Item -LiteralPath ${words.join(', ')}`,
-    cmd: `del ${paths.map(path => `"${path}"`).join(' ')}`,
+    cmd: `del ${words.join(' ')}`,
   };
   return { title, command: commands[about.shell] ?? `rm -i ${words.join(' ')}` };
 }
 
 /** A login with the token from a variable, and other values from variables. */
 export function pipe(
-  { shell, ...about }: FixContext,
+  about: FixContext,
   variable: string,
   flags: NonNullable<Details['flags']>,
 ): string {
+  const { shell } = about;
   const value = (name: string) => variableIn(name, shell);
   const login = [
     lineText(line('login', '--with-token'), about),
@@ -218,8 +219,10 @@ export function pipe(
 }
 
 /** Sets a variable in this shell. */
-export function setVariable({ platform, shell }: FixContext, name: string, value: string): string {
-  return shellSetLine(name, quote(value, platform), shell);
+export function setVariable(about: FixContext, name: string, value: string): string {
+  const { shell } = about;
+  // cmd.exe takes quotes inside of the value as they are.
+  return shellSetLine(name, shell === 'cmd' ? value : quote(value, about), shell);
 }
 
 /** A pause in seconds, then a new diagnosis. */
@@ -249,21 +252,21 @@ export function setClock(platform: NodeJS.Platform): Fix {
 /** Shows a text file, to be mended by hand. */
 export function seeFiles(about: FixContext, paths: readonly string[]): string {
   if (about.platform === 'win32') return oneLine(forEach('notepad', paths, about), about.shell);
-  return `less ${paths.map(path => quote(path, about.platform)).join(' ')}`;
+  return `less ${paths.map(path => quote(path, about)).join(' ')}`;
 }
 
 /** A program of Windows, once for each path. */
-const forEach = (program: string, paths: readonly string[], { shell, platform }: FixContext) =>
-  paths.map(path => `${program} ${shell === 'cmd' ? `"${path}"` : quote(path, platform)}`);
+const forEach = (program: string, paths: readonly string[], about: FixContext) =>
+  paths.map(path => `${program} ${quote(path, about)}`);
 
 export function showOwners(about: FixContext, paths: readonly string[]): string {
   // icacls takes one file.
   if (about.platform === 'win32') return oneLine(forEach('icacls', paths, about), about.shell);
-  return `ls -ld ${paths.map(path => quote(path, about.platform)).join(' ')}`;
+  return `ls -ld ${paths.map(path => quote(path, about)).join(' ')}`;
 }
 
 /** For files of ours that `sudo` left to another user. */
 export function takeBack(about: ShellPlace, paths: readonly string[]): Fix {
-  const words = paths.map(path => quote(path, about.platform)).join(' ');
+  const words = paths.map(path => quote(path, about)).join(' ');
   return { title: 'Make it yours', command: `sudo chown -R "$(id -u)" ${words}` };
 }

@@ -11,19 +11,17 @@ import { probeUrl, setVariable, unsetVariables } from './fixes.ts';
 /** What is known about the proxy. */
 type Behind = { proxy?: Exchange['proxy']; variables?: readonly string[] };
 
-export function lookup({ host, platform }: FixContext): string {
-  const name = quote(bareHost(host), platform);
-  return platform === 'linux' ? `getent hosts ${name}` : `nslookup ${name}`;
+export function lookup(about: FixContext): string {
+  const name = quote(bareHost(about.host), about);
+  return about.platform === 'linux' ? `getent hosts ${name}` : `nslookup ${name}`;
 }
 
 /** Shows the certificate of the host, or of a proxy in its place. */
-export function showCertificate(
-  { host, platform, shell }: FixContext,
-  { proxy }: Behind = {},
-): string {
-  const name = quote(bareHost(host), platform);
+export function showCertificate(about: FixContext, { proxy }: Behind = {}): string {
+  const { host, shell } = about;
+  const name = quote(bareHost(host), about);
   const port = /:\d+$/.test(host) ? host.slice(host.lastIndexOf(':')) : ':443';
-  const through = proxy ? ` -proxy ${quote(withPort(proxy.host), platform)}` : '';
+  const through = proxy ? ` -proxy ${quote(withPort(proxy.host), about)}` : '';
   const ask = `openssl s_client${through} -connect ${name}${port} -servername ${name}`;
   // With empty input it ends after printing; PowerShell has no such redirection.
   const nothing = { powershell: `'' | ${ask}`, cmd: `${ask} <NUL` };
@@ -65,16 +63,17 @@ export function seeProxies({ shell }: FixContext): Fix {
 }
 
 /** For a proxy that is needed, but not for this host. */
-export function exemptHost({ host, shell, platform }: FixContext): Fix {
+export function exemptHost(about: FixContext): Fix {
+  const { host, shell } = about;
   const name = bareHost(host);
   const before = variableIn('NO_PROXY', shell);
   const word = {
     powershell: `"$env:NO_PROXY,${name}"`,
     cmd: `${before},${name}`,
-    posix: `"\${NO_PROXY:+$NO_PROXY,}"${quote(name, platform)}`,
+    posix: `"\${NO_PROXY:+$NO_PROXY,}"${quote(name, about)}`,
     // In csh, a variable that does not exist yet is an error.
-    csh: quote(name, platform),
-    fish: `${before},${quote(name, platform)}`,
+    csh: quote(name, about),
+    fish: `${before},${quote(name, about)}`,
   };
   return {
     title: 'If only this host needs no proxy: add it to NO_PROXY',
@@ -89,10 +88,7 @@ export function askProxy(about: FixContext, { proxy }: Behind): Fix {
   if (!proxy) return { title, command };
   return {
     title,
-    command: command.replace(
-      /^(curl(?:\.exe)?)/,
-      `$1 -x ${quote(withPort(proxy.host), about.platform)}`,
-    ),
+    command: command.replace(/^(curl(?:\.exe)?)/, `$1 -x ${quote(withPort(proxy.host), about)}`),
   };
 }
 

@@ -1,7 +1,8 @@
 // Variables as lines of a shell or a dotenv file, quoted so that no value can break out.
+import { lineHere, say } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 
-export const dialects = ['bash', 'zsh', 'fish', 'powershell', 'dotenv'] as const;
+export const dialects = ['bash', 'zsh', 'fish', 'powershell', 'cmd', 'dotenv'] as const;
 export type Dialect = (typeof dialects)[number];
 
 /**
@@ -20,6 +21,7 @@ export function variableLine(dialect: Dialect, name: string, value: string): str
   }
   if (dialect === 'fish') return `set -gx ${name} '${value.replace(/[\\']/g, '\\$&')}'`;
   if (dialect === 'powershell') return `$env:${name} = ${powershellValue(value)}`;
+  if (dialect === 'cmd') return cmdLine(name, value);
   if (dialect === 'dotenv') return `${name}=${dotenvValue(name, value)}`;
   return `export ${name}='${value.replaceAll("'", "'\\''")}'`;
 }
@@ -33,6 +35,7 @@ export const isPlainName = (name: string) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(nam
 export function unsetVariable(dialect: Exclude<Dialect, 'dotenv'>, name: string): string {
   if (dialect === 'fish') return `set -eg ${name}`;
   if (dialect === 'powershell') return `Remove-Item Env:${name} -ErrorAction Ignore`;
+  if (dialect === 'cmd') return `set "${name}="`;
   return `unset ${name}`;
 }
 
@@ -45,6 +48,17 @@ function powershellValue(value: string): string {
     character => `' + [char]${character.charCodeAt(0)} + '`,
   );
   return `'${spelled}'`;
+}
+
+/**
+ * The same in a file that is called and in the loop of a prompt, which read `%` in two ways; behind a quote in the value,
+ * the rest of it would be commands.
+ */
+function cmdLine(name: string, value: string): string {
+  if (!/["%!^\p{Cc}]/u.test(value)) return `set "${name}=${value}"`;
+  throw new AppError('value-not-for-cmd', `${name} holds characters that cmd.exe would change`, {
+    hint: say`Use PowerShell, or ${lineHere('exec', '--', 'CMD')}`,
+  });
 }
 
 /**

@@ -33,7 +33,7 @@ describe('what may come next', () => {
     [['login', '--with'], ['--with-token']],
     [
       ['completion', ''],
-      ['bash', 'fish', 'zsh'],
+      ['bash', 'fish', 'powershell', 'zsh'],
     ],
     [['nonsense', ''], []],
   ];

@@ -34,7 +34,7 @@ describe('the values of', () => {
     ['profiles import --from ', ['-', 'adk', 'bp']],
     ['doctor --for ', [...actionNames].sort()],
     ['doctor --for se', ['see-audit', 'see-billing', 'send-message']],
-    ['env --shell ', ['bash', 'fish', 'powershell', 'zsh']],
+    ['env --shell ', ['bash', 'cmd', 'fish', 'powershell', 'zsh']],
     ['env --format ', ['dotenv', 'github', 'json']],
     ['exec --watch=', ['--watch=live']],
     ['login --workspaceId ', ['acme', 'ws_1']],

@@ -2,7 +2,7 @@ import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isAppError } from '../../source/errors.ts';
-import { type Dialect, variableLine } from '../../source/secrets/quote.ts';
+import { type Dialect, unsetVariable, variableLine } from '../../source/secrets/quote.ts';
 import { cleanEnv } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';
 import { isInstalled, runShell } from '../support/shell.ts';
@@ -96,6 +96,24 @@ describe('variables as lines of a shell give back the same bytes', () => {
       const lines = linesOf('powershell', output).split('\n');
       expect(lines.map(readPowershell)).toEqual(variables.map((name, at) => [name, output[at]]));
     }
+  });
+
+  test('cmd.exe, or they are refused', () => {
+    const all = outputs.flat();
+    const taken = all.filter(value => {
+      try {
+        // Between the first and the last quote all is the value, and nothing in it is looked at.
+        expect(variableLine('cmd', 'BP_TOKEN', value)).toBe(`set "BP_TOKEN=${value}"`);
+        return true;
+      } catch (error) {
+        if (!isAppError(error)) throw error;
+        expect(error.code).toBe('value-not-for-cmd');
+        return false;
+      }
+    });
+    expect(taken.filter(value => /["%!^\p{Cc}]/u.test(value))).toEqual([]);
+    expect(taken.length).toBeGreaterThan(50);
+    expect(unsetVariable('cmd', 'BP_TOKEN')).toBe('set "BP_TOKEN="');
   });
 
   test('a NUL is refused', () => {

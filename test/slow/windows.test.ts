@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { line, lineText, usualPlace } from '../../source/commandLine.ts';
 import { bundleStoreChild } from '../support/children.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 import { spelledThere, startWindows, type Windows } from '../support/windows.ts';
@@ -269,6 +270,32 @@ const cases: Record<string, Case> = {
     });
     expect(stdout.trim()).toBe('false');
     world.told.length = 0;
+  },
+  async 'a printed line brings its words to the program'(world) {
+    world.tool('bp-auth', showArguments);
+    const words = [
+      ...['@x', 'a,b', 'O’Brien', 'a b', 'c&d|e', '<f>', "it's", 'say "hi" & go', 'ends\\', '(1)'],
+      ...['^x', '$HOME', '', '!x!', 'a;b=c', '--', '-n', '1kb', 'x\\"y', 'ü'],
+    ];
+    const place = world.isWindows
+      ? ({ platform: 'win32', shell: 'cmd', home: null } as const)
+      : usualPlace;
+    const { stdout, stderr } = await world.shell(lineText(line(...words), place));
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual(words);
+  },
+  async 'env prints lines that cmd.exe takes'(world) {
+    store(world, ['dev']);
+    const { stdout, stderr, code } = await world.cli(['env', '--shell', 'cmd']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('set "BP_WORKSPACE_ID=ws_dev"\n');
+    expect(stderr).toContain('cmd cannot set a variable empty (BP_PROFILE');
+    if (!world.isWindows) return;
+    const show = 'console.log([process.env.BP_WORKSPACE_ID, process.env.BP_TOKEN].join())';
+    world.write('project/show.js', show);
+    world.write('project/vars.cmd', `@echo off\r\n${stdout.replaceAll('\n', '\r\n')}`);
+    const shown = await world.shell(`call vars.cmd & "${world.node}" show.js`);
+    expect(shown.stdout).toBe(`ws_dev,${owner}\n`);
   },
   async 'the audit knows where PowerShell keeps what was typed'(world) {
     const line = `bp-auth login --token ${owner}`;

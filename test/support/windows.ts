@@ -16,6 +16,8 @@ type Job = {
   /** In Windows' spelling. */
   cwd: string;
   input?: string;
+  /** Whether the arguments are one text that the program takes apart by itself, as cmd.exe does. */
+  verbatim?: boolean;
 };
 
 export type Windows = {
@@ -89,10 +91,10 @@ export async function startWindows(): Promise<Windows | string> {
   const { stdout, stderr } = await Promise.race([hello, ended]);
 
   let ids = 0;
-  const run: Windows['run'] = (program, args, { env, cwd, input = '' }) => {
+  const run: Windows['run'] = (program, args, { env, cwd, input = '', verbatim = false }) => {
     const id = ++ids;
     const answered = new Promise<Ended>(resolve => waiting.set(id, resolve));
-    socket.write(`${JSON.stringify({ id, program, args, env, cwd, input })}\n`);
+    socket.write(`${JSON.stringify({ id, program, args, env, cwd, input, verbatim })}\n`);
     return Promise.race([answered, ended]);
   };
   const cliArgs = ['--require', spelledThere(support('keepAlive.cjs')), spelledThere(builtCli)];

@@ -20,9 +20,10 @@ socket.on('data', chunk => {
 });
 socket.on('close', () => process.exit());
 
-/** @param {{ id: number, program: string, args: string[], env: Record<string, string>, cwd: string, input: string }} job */
-function run({ id, program, args, env, cwd, input }) {
-  const child = spawn(program, args, { env, cwd, stdio: 'pipe' });
+/** @param {{ id: number, program: string, args: string[], env: Record<string, string>, cwd: string, input: string, verbatim?: boolean }} job */
+function run({ id, program, args, env, cwd, input, verbatim = false }) {
+  const options = { env, cwd, windowsVerbatimArguments: verbatim };
+  const child = spawn(program, args, { ...options, stdio: 'pipe' });
   const read = { stdout: '', stderr: '' };
   for (const name of /** @type {const} */ (['stdout', 'stderr'])) {
     child[name].setEncoding('utf8').on('data', text => {

@@ -2,9 +2,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { filesWith } from '../tokens/world.ts';
-import { runCli } from './cli.ts';
+import { cleanEnv, runCli } from './cli.ts';
 import { temporaryDirectory } from './context.ts';
 import { sandboxForTest } from './sandbox.ts';
+import { runShell } from './shell.ts';
 import type { Ended, Windows } from './windows.ts';
 
 type CliOptions = {
@@ -25,6 +26,8 @@ export type World = {
   /** Node, in the program's spelling. */
   node: string;
   cli(args: readonly string[], options?: CliOptions): Promise<Ended>;
+  /** A line as somebody types it: into cmd.exe there, into sh here. */
+  shell(line: string, options?: CliOptions): Promise<Ended>;
   /** A program on PATH as npm would install it: a Node script, and the file that starts it. */
   tool(name: string, script: string, directory?: string): void;
   write(name: string, text: string | Buffer): void;
@@ -45,6 +48,7 @@ export async function linuxWorld(): Promise<World> {
     url,
     windows: null,
     run: (args, cwd, env, input) => runCli(join(root, 'home'), args, { cwd, env, input }),
+    type: (line, cwd, env) => runShell(line, { shell: 'sh', cwd, env: cleanEnv(env) }),
   });
 }
 
@@ -53,6 +57,8 @@ export async function windowsWorld(windows: Windows): Promise<World> {
   const { url } = await sandboxForTest();
   const home = `C:\\${root.slice(windows.drive.length + 1)}\\home`;
   const own = {
+    // As cmd.exe sets it for what it starts.
+    PROMPT: '$P$G',
     USERPROFILE: home,
     APPDATA: `${home}\\AppData\\Roaming`,
     LOCALAPPDATA: `${home}\\AppData\\Local`,
@@ -63,6 +69,12 @@ export async function windowsWorld(windows: Windows): Promise<World> {
     windows,
     run: (args, cwd, env, input) =>
       windows.cli(args, { env: { ...windows.env, ...own, ...env }, cwd, input }),
+    type: (line, cwd, env) =>
+      windows.run('C:\\windows\\system32\\cmd.exe', ['/d', '/s', '/c', `"${line}"`], {
+        env: { ...windows.env, ...own, ...env },
+        cwd,
+        verbatim: true,
+      }),
   });
 }
 
@@ -76,9 +88,10 @@ type Parts = {
     env: Record<string, string>,
     input: string,
   ): Promise<Ended>;
+  type(line: string, cwd: string, env: Record<string, string>): Promise<Ended>;
 };
 
-function worldOf({ root, url, windows, run }: Parts): World {
+function worldOf({ root, url, windows, run, type }: Parts): World {
   for (const name of ['home', 'project', 'bin']) mkdirSync(join(root, name));
   const shownRoot =
     windows === null ? root : `C:${root.slice(windows.drive.length).replaceAll('/', '\\')}`;
@@ -113,6 +126,7 @@ function worldOf({ root, url, windows, run }: Parts): World {
       told.push({ code, stdout: plain(stdout), stderr: plain(stderr) });
       return { code, stdout, stderr };
     },
+    shell: (line, { env = {} } = {}) => type(line, path('project'), { PATH, ...env }),
     tool(name, script, directory = 'bin') {
       mkdirSync(join(root, directory), { recursive: true });
       writeFileSync(join(root, directory, `${name}.js`), script);

@@ -5,14 +5,20 @@ import type { Specs } from './spec.ts';
 export const moreSpecs = {
   completion: {
     group: 'more',
-    summary: 'Completion of commands, flags and their values for bash, zsh or fish',
-    usage: 'bash|zsh|fish',
-    args: [{ name: 'SHELL', kind: 'word', words: shells, optional: true }],
+    summary: 'Completion of commands, flags and their values for bash, zsh, fish or PowerShell',
+    usage: 'bash|zsh|fish|powershell',
+    args: [{ name: 'SHELL', kind: 'word', words: [...shells, 'powershell'], optional: true }],
     program: true,
     flags: {
       words: {
         type: 'boolean',
         help: 'For the scripts: print what may follow the words after --',
+      },
+      word: {
+        type: 'string',
+        value: 'TEXT',
+        kind: 'text',
+        help: 'For the scripts: the last word as far as it is typed, if it is not among them',
       },
     },
     examples: [

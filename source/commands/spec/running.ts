@@ -66,14 +66,14 @@ export const runningSpecs = {
   env: {
     group: 'running',
     summary: 'Print the credentials as lines to evaluate in a shell',
-    usage: '[--shell bash|zsh|fish|powershell] [--format dotenv|json|github]',
+    usage: '[--shell bash|zsh|fish|powershell|cmd] [--format dotenv|json|github]',
     flags: {
       shell: {
         type: 'string',
         value: 'SHELL',
         kind: 'word',
-        words: [...shells, 'powershell'],
-        help: 'bash (default), zsh, fish or powershell',
+        words: [...shells, 'powershell', 'cmd'],
+        help: 'bash (default), zsh, fish, powershell or cmd',
       },
       format: {
         type: 'string',

@@ -1,7 +1,7 @@
 // The practices about files: never commit tokens, and keep them in the environment.
 import { basename, join, relative } from 'node:path';
 import { profileFlag, quote } from '../../commandLine.ts';
-import { bpAuth } from '../../shell.ts';
+import { bpAuth, type ShellPlace } from '../../shell.ts';
 import type { Fix } from '../diagnosis.ts';
 import {
   type EnvFile,
@@ -40,7 +40,7 @@ export function envIgnored(situation: Situation): Practice {
     if (repository.ignoresEnv === null || unasked.length > 0) {
       const items = unasked.map(({ path }) => near(situation, path));
       const title = 'Ask git yourself; it names the rule that ignores the file';
-      const command = `git -C ${quote(repository.root, place.platform)} check-ignore -v .env`;
+      const command = `git -C ${quote(repository.root, place)} check-ignore -v .env`;
       return notKnown(rule, 'git did not answer', items, [{ title, command }]);
     }
     if (real.length === 0 && envUnseen.length > 0) {
@@ -63,21 +63,21 @@ export function envIgnored(situation: Situation): Practice {
 }
 
 function ignoreFix({ place }: Situation, root: string, names: readonly string[]): Fix {
-  const { platform } = place;
-  const file = quote(join(root, '.gitignore'), platform);
-  const words = names.map(name => quote(name, platform));
+  const file = quote(join(root, '.gitignore'), place);
+  const words = names.map(name => quote(name, place));
+  // The empty line comes first, because the file's last line may not be ended.
+  const commands: Partial<Record<ShellPlace['shell'], string>> = {
+    powershell: `Add-Content -Path ${file} -Value ${["''", ...words].join(', ')}`,
+    cmd: `(echo.${names.map(name => `& echo ${name}`).join('')})>> ${file}`,
+  };
   return {
     title: `Name ${names.join(', ')} in .gitignore`,
-    // The empty line comes first, because the file's last line may not be ended.
-    command:
-      platform === 'win32'
-        ? `Add-Content -Path ${file} -Value ${["''", ...words].join(', ')}`
-        : `printf '%s\\n' '' ${words.join(' ')} >> ${file}`,
+    command: commands[place.shell] ?? `printf '%s\\n' '' ${words.join(' ')} >> ${file}`,
   };
 }
 
 function forgetFix({ place }: Situation, root: string, files: readonly EnvFile[]): Fix {
-  const word = (text: string) => quote(text, place.platform);
+  const word = (text: string) => quote(text, place);
   const paths = files.map(({ path }) => word(relative(root, path)));
   return {
     title: 'Remove it from git, but keep the file; a token that was committed has to be replaced',
@@ -154,7 +154,7 @@ function whoMayRead({ place }: Situation, holding: readonly EnvFile[]): Fix[] {
   if (place.platform !== 'win32') return [];
   return holding
     .slice(0, mostFixes)
-    .map(({ path }) => ({ title: 'See who may', command: `icacls ${quote(path, 'win32')}` }));
+    .map(({ path }) => ({ title: 'See who may', command: `icacls ${quote(path, place)}` }));
 }
 
 function itemOf(
@@ -167,7 +167,7 @@ function itemOf(
 }
 
 function closeFix({ place }: Situation, files: readonly EnvFile[]): Fix {
-  const paths = files.map(({ path }) => quote(path, place.platform)).join(' ');
+  const paths = files.map(({ path }) => quote(path, place)).join(' ');
   return { title: 'Make it private', command: `chmod 600 ${paths}` };
 }
 

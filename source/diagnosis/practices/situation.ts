@@ -110,11 +110,12 @@ function mayOthersRead(path: string): boolean | null {
   return found && ((found.mode & 0o077) !== 0 || found.uid !== (ownId() ?? found.uid));
 }
 
-function accessTo({ botpressHome, platform }: Context): Access {
+function accessTo(ctx: Context): Access {
+  const { botpressHome, platform } = ctx;
   const { directory, files, hidden } = lookAtHome(botpressHome);
   if (platform === 'win32') {
     const why = 'Windows has no modes that would tell who may read them';
-    return { type: 'unknown', why, command: `icacls ${quote(botpressHome, platform)}` };
+    return { type: 'unknown', why, command: `icacls ${quote(botpressHome, placeOf(ctx))}` };
   }
   if (lacksModes(botpressHome)) {
     const why = 'This file system keeps no modes: it depends on how it is mounted';

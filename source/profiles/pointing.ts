@@ -20,6 +20,19 @@ export function profilesAt(
     .map(([otherName]) => otherName);
 }
 
+/** The profiles of an origin, by the workspace that they point at. */
+export function usersByWorkspace(
+  { profiles }: Config,
+  origin: string | null | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, string[]>();
+  for (const [name, { workspaceId, tokenOrigin }] of Object.entries(profiles)) {
+    if (!workspaceId || tokenOrigin !== origin) continue;
+    users.set(workspaceId, [...(users.get(workspaceId) ?? []), name]);
+  }
+  return users;
+}
+
 /** @param which how to say which profile is meant: by a flag or a command */
 export function severalProfiles(what: string, names: readonly string[], which: Advice): AppError {
   return new AppError('profile-ambiguous', `Several profiles use ${what}: ${names.join(', ')}`, {

@@ -17,6 +17,14 @@ export const textTests: Readonly<Record<string, readonly string[]>> = {
     'a command that gives more than the token: said once',
     'a variable that gives more than the token: said once',
   ],
+  // These choices are found by their words.
+  'test/tui/lists.test.ts': [
+    'tokens.places > / filters, the keys that are no text move meanwhile, Enter keeps, Esc clears',
+    'login.ways > / filters, the keys that are no text move meanwhile, Enter keeps, Esc clears',
+    'workspace.taken > / filters, the keys that are no text move meanwhile, Enter keeps, Esc clears',
+    'troubleshooting.wishes > / filters, the keys that are no text move meanwhile, Enter keeps, Esc clears',
+    'help > / filters, the keys that are no text move meanwhile, Enter keeps, Esc clears',
+  ],
   // They find actions by their names.
   'test/tui/kernel/palette.test.ts': [
     'the palette > does here what Enter stands on',

@@ -57,8 +57,12 @@ describe('the demo', () => {
     await pty.waitFor('bp_pat_… (23 characters)');
     pty.press('enter');
     await pty.waitFor('Which workspace of owner@example.com?');
+    pty.press('/');
+    await pty.waitFor(/^\/ +\d+ of \d+$/m);
     pty.send('prod');
     await pty.waitFor(/❯ prod +ws_prod/);
+    pty.press('enter');
+    await pty.waitFor('(esc clears)');
     pty.press('enter');
     await pty.waitFor('Under which name?');
     pty.press('ctrl+u');

@@ -12,14 +12,16 @@ import { logBindings } from '../../source/tui/kernel/logBindings.ts';
 import {
   browserKeys,
   choiceKeys,
-  enteredWorkspaceKeys,
   fieldKeys,
   firstTokenKeys,
   firstWayKeys,
+  loginFilterKeys,
   nameKeys,
   pasteKeys,
+  pickWorkspaceKeys,
   savedKeys,
   urlKeys,
+  whereKeys,
 } from '../../source/tui/screens/login/bindings.ts';
 import { listKeys } from '../../source/tui/screens/profiles/bindings.ts';
 import { filterKeys, renameKeys } from '../../source/tui/screens/profiles/modeBindings.ts';
@@ -47,6 +49,7 @@ import {
 } from '../../source/tui/screens/troubleshooting/bindings.ts';
 import {
   switchBindings,
+  switchFilterBindings,
   takenBindings,
   workspaceBindings,
 } from '../../source/tui/screens/workspace/bindings.ts';
@@ -56,6 +59,9 @@ export type AnyBinding = Omit<Binding, 'unavailable'>;
 export const commandTables: Record<string, readonly AnyBinding[]> = {
   profiles: listKeys,
   'login choices': choiceKeys,
+  'login APIs': whereKeys,
+  'login workspaces': pickWorkspaceKeys,
+  'workspace, switching': switchBindings,
   workspace: workspaceBindings,
   'workspace, another profile’s': takenBindings,
   tokens: tokensKeys,
@@ -81,8 +87,8 @@ export const typingTables: Record<string, readonly AnyBinding[]> = {
   'login token': pasteKeys,
   'login browser': browserKeys,
   'login, begun with the token': firstTokenKeys,
-  'login workspaces': enteredWorkspaceKeys,
-  'workspace, switching': switchBindings,
+  'login, filter': loginFilterKeys,
+  'workspace, switching, filter': switchFilterBindings,
   'explain, paste': pasteBindings,
   'typed question': typedModalBindings,
   palette: paletteBindings,

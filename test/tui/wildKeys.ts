@@ -118,8 +118,12 @@ async function startEvil(): Promise<Pty> {
   pty.paste(sampleTokens.owner);
   pty.press('enter');
   await pty.waitFor('Which workspace');
+  pty.press('/');
+  await pty.waitFor(/^\/ +\d+ of \d+$/m);
   pty.send('evil');
   await pty.waitFor(/❯ .*ws_evil/);
+  pty.press('enter');
+  await pty.waitFor('(esc clears)');
   pty.press('enter');
   await pty.waitFor('Under which name?');
   pty.press('enter');

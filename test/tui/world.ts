@@ -174,6 +174,10 @@ export function type(before: UiState, text: string): Played {
   return press(before, ...text);
 }
 
+/** Filters the list on the screen, and keeps the filter. */
+export const filterBy = (before: UiState, text: string): UiState =>
+  press(type(press(before, '/').state, text).state, 'enter').state;
+
 function inputOf(key: string): KeyInput {
   if (key === ' ') return { type: 'key', key: 'space', text: ' ' };
   return { type: 'key', key, text: [...key].length === 1 ? key : '' };

@@ -1,20 +1,11 @@
 // A list's filter: typed in a field, kept, cleared.
-import { type Binding, listBindingsWhileTyping } from '../contract/keymap.ts';
-import type { Message } from '../contract/messages.ts';
-import type { ListMove } from '../contract/scroll.ts';
-import type { Piece } from '../look/rows.ts';
+import { type Row, rowWidth, withRight } from '../look/rows.ts';
 import type { KeyInput } from '../terminal/keys.ts';
 import { type EditedLine, edit, emptyLine, textOf } from './lineEditor.ts';
+import { linePieces } from './textField.ts';
 
 /** Null without a filter; it stays in force after typing has ended. */
 export type ListFilter = { line: EditedLine; typing: boolean } | null;
-
-/** The events of a filter, for the list with that name. */
-export type FilterMessage<List extends string> =
-  | { type: `${List}.filter` }
-  | { type: `${List}.filter.type`; input: KeyInput }
-  | { type: `${List}.filter.keep` }
-  | { type: `${List}.filter.clear` };
 
 export const openedFilter = (filter: ListFilter): ListFilter => ({
   line: filter?.line ?? emptyLine,
@@ -31,32 +22,28 @@ export const keptFilter = (filter: ListFilter): ListFilter =>
 export const filterText = (filter: ListFilter): string =>
   filter === null ? '' : textOf(filter.line);
 
-/** The filter as part of its list's title. */
-export function filterPieces(filter: ListFilter, found: number, all: number): Piece[] {
+/** What it lets through. */
+type Found = { found: number; all: number };
+
+/** The row of a filter: the field while it is typed, then what it found. @param counts null where nobody counts */
+export function filterRow(
+  filter: NonNullable<ListFilter>,
+  counts: Found | null,
+  columns: number,
+): Row {
+  const text = filterText(filter);
+  const count = counts === null ? '' : `${counts.found} of ${counts.all}`;
+  if (filter.typing) {
+    const right: Row = [{ text: count, tone: 'muted' }];
+    const field = linePieces(filter.line, columns - 2 - rowWidth(right));
+    return withRight([{ text: '/', tone: 'accent' }, ...field], right, columns);
+  }
   return [
-    { text: `${found} of ${all} match ` },
-    { text: filterText(filter), tone: 'accent' },
+    {
+      text: counts === null ? '/' : `${count} match `,
+      tone: counts === null ? 'accent' : undefined,
+    },
+    { text, tone: 'accent' },
     { text: '  (esc clears)', tone: 'muted' },
   ];
-}
-
-/** The filter's Enter and Esc, and the keys that move in its list. */
-export function filterBindings<Own>(messages: {
-  keep: Message;
-  clear: Message;
-  move: (by: ListMove) => Message;
-}) {
-  const clear: Binding<Own> = {
-    keys: ['esc'],
-    does: 'Clear the filter',
-    footer: 'clear the filter',
-    message: messages.clear,
-  };
-  const keep: Binding<Own> = {
-    keys: ['enter'],
-    does: 'Keep the filter and go on',
-    footer: 'keep filter',
-    message: messages.keep,
-  };
-  return { clear, whileTyping: [...listBindingsWhileTyping<Own>(messages.move), keep, clear] };
 }

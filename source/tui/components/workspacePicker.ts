@@ -1,59 +1,76 @@
-// The choice of a workspace: they arrive page by page, and typing filters them.
+// The choice of a workspace: they arrive page by page, and are picked from like any list.
 import type { Workspace } from '../../botpress/answers.ts';
-import { atTop, type ListMove, move, type Scroll, scrollTo } from '../contract/scroll.ts';
-import type { KeyInput } from '../terminal/keys.ts';
-import { createFilter, type Marker } from '../text/fuzzy.ts';
-import { type EditedLine, edit, emptyLine, textOf } from './lineEditor.ts';
+import type { ListName } from '../contract/lists.ts';
+import type { Piece, Row } from '../look/rows.ts';
+import { createFilter } from '../text/fuzzy.ts';
+import {
+  foundIn,
+  type Pickable,
+  type Picker,
+  pickedIn,
+  pickerAt,
+  untouchedPicker,
+} from './picker.ts';
 
 export type Picking = {
   workspaces: readonly Workspace[];
   /** Whether the last page has arrived. */
   listed: boolean;
-  filter: EditedLine;
-  picked: Scroll;
+  picker: Picker;
 };
 
 /** Before the first page. */
 export const nothingListed: Picking = {
   workspaces: [],
   listed: false,
-  filter: emptyLine,
-  picked: atTop,
+  picker: untouchedPicker,
 };
 
-const filter = createFilter<Workspace>(({ id, name, handle }) => ({
+const search = createFilter<Workspace>(({ id, name, handle }) => ({
   loose: [name, handle],
   strict: [id],
 }));
 
-/** The workspaces that match the filter. */
-export function listedWorkspaces(own: Picking): readonly Workspace[] {
-  return filter.find(own.workspaces, textOf(own.filter));
-}
+/** @param height rows for the workspaces and the row above them */
+export const workspacesIn = (
+  own: Picking,
+  list: ListName,
+  height: number,
+): Pickable<Workspace> => ({
+  list,
+  choices: own.workspaces,
+  search,
+  height,
+  head: headRow(own),
+});
 
-/** The parts of a workspace that match the filter. */
-export const workspaceMarker = (own: Picking, workspace: Workspace): Marker =>
-  filter.markerOf(workspace, textOf(own.filter));
+/** How many there are, or so far. */
+function headRow({ workspaces, listed, picker }: Picking): Row {
+  const tone = 'muted';
+  const count = workspaces.length;
+  const at: Piece = { text: `${Math.min(picker.index + 1, count)}/${count}`, tone };
+  return listed ? [at] : [{ icon: 'spinner', tone }, { text: ' ' }, at, { text: ' so far', tone }];
+}
 
 /** The marked workspace; undefined if none is listed. */
 export const pickedWorkspace = (own: Picking): Workspace | undefined =>
-  listedWorkspaces(own)[own.picked.index];
+  pickedIn({ choices: own.workspaces, search }, own.picker);
+
+/** The reason why there will be nothing to filter; null while there may be. */
+export const noWorkspaces = ({ workspaces, listed }: Picking): string | null =>
+  listed && workspaces.length === 0 ? 'There is nothing to filter' : null;
 
 /** Adds a page: the marked workspace stays marked, wherever the new ones move it. */
-export function withPage(own: Picking, page: readonly Workspace[], height: number): Picking {
+export function withPage(
+  own: Picking,
+  page: readonly Workspace[],
+  list: ListName,
+  height: number,
+): Picking {
   const marked = pickedWorkspace(own);
   const next = { ...own, workspaces: [...own.workspaces, ...page] };
-  const found = listedWorkspaces(next);
-  const index = own.picked.index === 0 ? 0 : found.findIndex(({ id }) => id === marked?.id);
-  return { ...next, picked: scrollTo(own.picked, Math.max(0, index), found.length, height) };
-}
-
-export function movedPick(own: Picking, by: ListMove, height: number): Picking {
-  return { ...own, picked: move(own.picked, by, listedWorkspaces(own).length, height) };
-}
-
-/** Changes the filter: the best match is marked. */
-export function filteredPicker(own: Picking, input: KeyInput): Picking {
-  const filtered = { ...own, filter: edit(own.filter, input) };
-  return { ...filtered, picked: scrollTo(atTop, 0, listedWorkspaces(filtered).length, 1) };
+  const pickable = workspacesIn(next, list, height);
+  const found = foundIn(pickable, own.picker);
+  const index = own.picker.index === 0 ? 0 : found.findIndex(({ id }) => id === marked?.id);
+  return { ...next, picker: pickerAt(pickable, own.picker, Math.max(0, index)) };
 }

@@ -1,77 +1,118 @@
-// The rows of a workspace list: the filter, how many have arrived, and those that fit.
+// The rows of a workspace list: how many have arrived, and those that fit, with their state and who uses them.
 import type { Workspace } from '../../botpress/answers.ts';
-import { blankRow, markedPieces, type Piece, paragraph, type Row } from '../look/rows.ts';
+import { blankRow, markedPieces, type Piece, paragraph, type Row, rowWidth } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';
-import { widthOf } from '../text/width.ts';
-import { choiceRows } from './choices.ts';
-import { textOf } from './lineEditor.ts';
-import { linePieces } from './textField.ts';
-import { listedWorkspaces, type Picking, workspaceMarker } from './workspacePicker.ts';
+import type { Marker } from '../text/fuzzy.ts';
+import { joinNames } from '../text/names.ts';
+import { type Pickable, type Picker, pickRows } from './picker.ts';
+import { type Cell, type Column, cellWidth, tableRow, tableStarts } from './table.ts';
 
-type Options = {
-  columns: number;
-  /** Rows for everything together. */
-  height: number;
-  /** The text after a workspace; empty for none. */
-  remark: (workspace: Workspace) => string;
+/** What is known of a workspace beside its name. */
+export type Remarks = {
+  /** Whether the profile that is changed points there. */
+  isHere: boolean;
+  /** The profiles that point there, that one aside. */
+  usedBy: readonly string[];
 };
 
-export function pickingRows(own: Picking, { columns, height, remark }: Options): Row[] {
-  const found = listedWorkspaces(own);
-  const rows = choiceRows(found, own.picked, height - 1, (workspace, tone) =>
-    workspacePieces(own, workspace, tone, remark(workspace), columns),
-  );
-  return [
-    [{ text: '/', tone: 'accent' }, ...filterPieces(own, columns), ...countPieces(own)],
-    ...(rows.length > 0 ? rows : [blankRow, ...nothingRows(own, columns)]),
+/** The pointer before the first column. */
+const indent = 2;
+
+/** Names that are longer push the rest of their row aside. */
+const most = 32;
+
+/** Fewer columns tell nobody who uses it. */
+const leastUsers = 12;
+
+/** @param remarksOf what is known of each workspace */
+export function pickingRows(
+  { picker, pickable }: { picker: Picker; pickable: Pickable<Workspace> },
+  listed: boolean,
+  columns: number,
+  remarksOf: (workspace: Workspace) => Remarks,
+): Row[] {
+  const room = columns - indent;
+  const parts = partsOf(pickable.choices, remarksOf);
+  const places = parts.map(({ column }) => column);
+  const starts = tableStarts(places, room);
+  const rows = pickRows(picker, pickable, columns, (workspace, tone, mark) => {
+    const cells = parts.map(({ cell }) => cell({ workspace, tone, mark }));
+    return tableRow(places, starts, cells, room);
+  });
+  return pickable.choices.length > 0 || !listed ? rows : [...rows, ...nothingRows(columns)];
+}
+
+type Seen = { workspace: Workspace; tone: Tone | undefined; mark: Marker };
+type Part = { column: Column; cell(seen: Seen): Cell };
+
+/** Name and id, and what there is of states and users. */
+function partsOf(
+  workspaces: readonly Workspace[],
+  remarksOf: (workspace: Workspace) => Remarks,
+): Part[] {
+  const usedBy = (workspace: Workspace) => usedByText(remarksOf(workspace));
+  const state = (workspace: Workspace) => statePieces(workspace, remarksOf(workspace));
+  const widest = (width: (workspace: Workspace) => number) =>
+    workspaces.reduce((most, workspace) => Math.max(most, width(workspace)), 0);
+  const text = (of: (workspace: Workspace) => string, isMuted: boolean): Part['cell'] => {
+    return ({ workspace, tone, mark }) => ({
+      width: cellWidth(of(workspace)),
+      pieces: wide => markedPieces(of(workspace), wide, mark, isMuted ? 'muted' : tone),
+    });
+  };
+  const id = widest(workspace => cellWidth(workspace.id));
+  const states = widest(workspace => rowWidth(state(workspace)));
+  const users = widest(workspace => cellWidth(usedBy(workspace)));
+  const names = widest(({ name }) => cellWidth(name));
+  const parts: Part[] = [
+    {
+      column: { heading: '', widest: names, most, least: 8 },
+      cell: text(({ name }) => name, false),
+    },
+    {
+      // An id is whole, or not there.
+      column: { heading: '', widest: id, most: id, least: id, optional: true },
+      cell: text(workspace => workspace.id, true),
+    },
+    {
+      column: { heading: '', widest: states, most: states, least: states },
+      cell: ({ workspace }) => {
+        const pieces = state(workspace);
+        return { width: rowWidth(pieces), pieces: () => pieces };
+      },
+    },
+    {
+      column: { heading: '', widest: users, most: users, least: leastUsers, optional: true },
+      cell: text(usedBy, true),
+    },
   ];
+  return parts.filter(({ column }) => column.widest > 0);
 }
 
-function filterPieces({ filter }: Picking, columns: number): Piece[] {
-  const pieces = linePieces(filter, columns - 30);
-  return textOf(filter) === '' ? [...pieces, { text: 'type to filter', tone: 'muted' }] : pieces;
-}
-
-function countPieces(own: Picking): Piece[] {
-  const all = own.workspaces.length;
-  const found = listedWorkspaces(own).length;
-  const count = found === all ? `${all}` : `${found} of ${all}`;
-  if (own.listed) return [{ text: `  ${count}`, tone: 'muted' }];
-  return [
-    { text: '  ' },
-    { icon: 'spinner', tone: 'muted' },
-    { text: ` ${count} so far`, tone: 'muted' },
+/** How it stands. */
+function statePieces({ blocked }: Workspace, { isHere }: Remarks): Piece[] {
+  const here: Piece[] = [
+    { icon: 'active', tone: 'ok' },
+    { text: ' here now', tone: 'ok' },
   ];
+  const stopped: Piece[] = [
+    { icon: 'error', tone: 'error' },
+    { text: ' blocked', tone: 'error' },
+  ];
+  const gap: Piece[] = isHere && blocked ? [{ text: ' ' }] : [];
+  return [...(blocked ? stopped : []), ...gap, ...(isHere ? here : [])];
 }
 
-function nothingRows(own: Picking, columns: number): Row[] {
-  if (own.workspaces.length > 0) return paragraph('No workspace matches what you typed.', columns);
-  if (!own.listed) return [];
+const usedByText = ({ usedBy }: Remarks): string =>
+  usedBy.length === 0 ? '' : `used by ${joinNames(usedBy)}`;
+
+function nothingRows(columns: number): Row[] {
   return [
+    blankRow,
     ...paragraph('This account has no workspace yet.', columns, 'warn'),
     ...paragraph(
       'Create one in the dashboard (https://app.botpress.cloud), or have somebody invite you; Esc goes back.',
       columns,
     ),
-  ];
-}
-
-function workspacePieces(
-  own: Picking,
-  workspace: Workspace,
-  tone: Tone | undefined,
-  remark: string,
-  columns: number,
-): Piece[] {
-  const { id, name } = workspace;
-  const note = remark === '' ? '' : ` · ${remark}`;
-  // Ids are never cut: the name is shortened instead.
-  const nameColumns = Math.min(32, Math.max(8, columns - id.length - note.length - 6));
-  const mark = workspaceMarker(own, workspace);
-  return [
-    ...markedPieces(name, nameColumns, mark, tone),
-    { text: '  ' },
-    ...markedPieces(id, widthOf(id), mark, 'muted'),
-    { text: note, tone: 'warn' },
   ];
 }

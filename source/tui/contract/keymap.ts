@@ -130,27 +130,37 @@ export function keyLabel(key: string): string {
   return valueAt(labels, key) ?? withControl();
 }
 
-/** The bindings of every list; `move` creates the screen's message. */
-export function listBindings<Own>(move: (by: ListMove) => Message): Binding<Own>[] {
-  const moving = (by: ListMove, does: string, ...keys: string[]): Binding<Own> => ({
-    keys,
+/** The keys that move in every list and page; `move` creates its message. */
+export function moveBindings<Own>(move: (by: ListMove) => Message): Binding<Own>[] {
+  return moves.map(({ by, does, plain, letters }) => ({
+    keys: by === 'first' || by === 'last' ? [...letters, ...plain] : [...plain, ...letters],
     does,
     message: move(by),
     moves: true,
-  });
-  return [
-    moving('up', 'Up', 'up', 'k'),
-    moving('down', 'Down', 'down', 'j'),
-    moving('pageUp', 'A page up', 'pageup', 'ctrl+b'),
-    moving('pageDown', 'A page down', 'pagedown', 'ctrl+f'),
-    moving('first', 'To the first', 'g', 'home'),
-    moving('last', 'To the last', 'G', 'end'),
-  ];
+  }));
 }
 
-/** The same beside a text field: only keys that the field does not use. */
-export function listBindingsWhileTyping<Own>(move: (by: ListMove) => Message): Binding<Own>[] {
-  return listBindings<Own>(move)
-    .slice(0, 4)
-    .map(binding => ({ ...binding, keys: binding.keys.slice(0, 1) }));
+/** The same beside a text field: only keys that are no text. Ctrl+A and Ctrl+E go to its ends. */
+export function moveBindingsWhileTyping<Own>(move: (by: ListMove) => Message): Binding<Own>[] {
+  return moves.map(({ by, does, plain }) => ({
+    keys: plain,
+    does,
+    message: move(by),
+    moves: true,
+  }));
 }
+
+const moves: readonly {
+  by: ListMove;
+  does: string;
+  /** Keys that no field takes for text. */
+  plain: readonly string[];
+  letters: readonly string[];
+}[] = [
+  { by: 'up', does: 'Up', plain: ['up'], letters: ['k'] },
+  { by: 'down', does: 'Down', plain: ['down'], letters: ['j'] },
+  { by: 'pageUp', does: 'A page up', plain: ['pageup'], letters: ['ctrl+b'] },
+  { by: 'pageDown', does: 'A page down', plain: ['pagedown'], letters: ['ctrl+f'] },
+  { by: 'first', does: 'To the first', plain: ['home'], letters: ['g'] },
+  { by: 'last', does: 'To the last', plain: ['end'], letters: ['G'] },
+];

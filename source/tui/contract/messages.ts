@@ -5,6 +5,7 @@ import type { Ground } from '../look/theme.ts';
 import type { KeyInput } from '../terminal/keys.ts';
 import type { Copying } from './copying.ts';
 import type { ProfileCheck, StoredHome } from './knowledge.ts';
+import type { ListMessage } from './listMessages.ts';
 import type { Go, ScreenName, ScreenTypes } from './screenTypes.ts';
 import type { ListMove } from './scroll.ts';
 import type { Waiting } from './waits.ts';
@@ -26,11 +27,7 @@ type ProgramMessage =
   | { type: 'toast.dismiss' }
   | { type: 'help.open' }
   | { type: 'help.close' }
-  | { type: 'help.move'; by: ListMove }
-  | { type: 'help.filter' }
-  | { type: 'help.filter.type'; input: KeyInput }
-  | { type: 'help.filter.keep' }
-  | { type: 'help.filter.clear' }
+  | ListMessage<'help' | 'log'>
   | { type: 'palette.open' }
   | { type: 'palette.close' }
   | { type: 'palette.type'; input: KeyInput }
@@ -38,7 +35,6 @@ type ProgramMessage =
   | { type: 'palette.run' }
   | { type: 'log.open' }
   | { type: 'log.close' }
-  | { type: 'log.move'; by: ListMove }
   /** The next theme, for now and from now on. */
   | { type: 'theme.next' }
   | { type: 'theme.kept' }

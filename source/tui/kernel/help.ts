@@ -1,9 +1,9 @@
 // The rows of the help: every key that has a meaning now, from the key tables, and the marks; with a
 // filter, only those that match.
-import { filterText } from '../components/filter.ts';
-import { linePieces } from '../components/textField.ts';
+import { filterRow, filterText } from '../components/filter.ts';
 import { type KeyEntry, keyLabel, type Mark } from '../contract/keymap.ts';
 import { blankRow, headingRow, paragraph, type Row } from '../look/rows.ts';
+import { holdsAll } from '../text/fuzzy.ts';
 import { fixed, widthOf } from '../text/width.ts';
 import { layersOf } from './listening.ts';
 import type { UiState } from './state.ts';
@@ -11,7 +11,7 @@ import type { UiState } from './state.ts';
 /** The help for the layers below it. */
 export function helpRows(state: UiState, columns: number): Row[] {
   const filter = state.help?.filter ?? null;
-  const fits = fitting(filterText(filter));
+  const fits = holdsAll(filterText(filter));
   const groups = layersOf({ ...state, help: null }).flatMap(({ title, entries, legend = [] }) => [
     { title, rows: entries.filter(one => fits(entryText(one))).map(one => entryRow(one, columns)) },
     {
@@ -27,20 +27,9 @@ export function helpRows(state: UiState, columns: number): Row[] {
       ...group.rows,
     ]);
   if (filter === null) return rows;
-  const field: Row = filter.typing
-    ? [{ text: '/', tone: 'accent' }, ...linePieces(filter.line, columns - 2)]
-    : [
-        { text: `/${filterText(filter)}`, tone: 'accent' },
-        { text: '  (esc clears)', tone: 'muted' },
-      ];
+  const field: Row = filterRow(filter, null, columns);
   const none = paragraph('Nothing in the help matches', columns, 'muted');
   return [field, ...(rows.length === 0 ? none : rows)];
-}
-
-/** Whether a text contains every word of the query. */
-function fitting(query: string): (text: string) => boolean {
-  const words = query.toLowerCase().split(/\s+/);
-  return text => words.every(word => text.toLowerCase().includes(word));
 }
 
 const namesOf = ({ keys }: KeyEntry) => keys.map(keyLabel).join(' ');

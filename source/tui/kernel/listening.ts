@@ -1,15 +1,14 @@
 // The order in which listeners get a key: the top layer, then the screen, then the global keys.
 import { modalKeys } from '../components/dialog.ts';
-import { filterBindings } from '../components/filter.ts';
 import { isEdit } from '../components/lineEditor.ts';
+import { listKeysFor, listTable } from '../components/listKeys.ts';
 import {
   type Binding,
   type KeyEntry,
   type Keys,
   keysFor,
-  listBindings,
-  listBindingsWhileTyping,
   messageFor,
+  moveBindingsWhileTyping,
   takerOf,
 } from '../contract/keymap.ts';
 import { placeIn } from '../contract/knowledge.ts';
@@ -18,7 +17,7 @@ import { typedAhead } from '../contract/typedAhead.ts';
 import { homeScreen } from '../screens/registry.ts';
 import type { Doing } from '../terminal/hearing.ts';
 import type { KeyInput } from '../terminal/keys.ts';
-import { logBindings } from './logBindings.ts';
+import { logBindings, logTable } from './logBindings.ts';
 import { meaningOfPaste } from './pastes.ts';
 import { keysOn } from './screens.ts';
 import { type Help, screenOf, type UiState } from './state.ts';
@@ -70,7 +69,10 @@ function listeners(state: UiState): Keys[] {
   const always = alwaysIn(state);
   if (state.modal !== null) return [modalKeys(state.modal), always];
   if (state.help !== null) return [helpKeys(state.help), always];
-  if (state.log.seen !== null) return [keysFor('Log', logBindings, undefined), always];
+  const { seen } = state.log;
+  if (seen !== null) {
+    return [listKeysFor('Log', logTable, seen.filter, logBindings, undefined), always];
+  }
   const whileTyping = keysFor('Everywhere', helpWhileTyping, undefined);
   if (state.palette !== null) return [paletteKeys, whileTyping, always];
   const screen = keysOn(state, screenOf(state));
@@ -184,34 +186,16 @@ const dismiss: Binding = {
 
 const errorKeys = keysFor('Error', [dismiss], undefined);
 
-const helpFilter = filterBindings<void>({
-  keep: { type: 'help.filter.keep' },
-  clear: { type: 'help.filter.clear' },
-  move: by => ({ type: 'help.move', by }),
-});
+const helpTable = listTable<void>('help');
 
-export const helpFilterBindings: readonly Binding[] = helpFilter.whileTyping;
+export const helpFilterBindings: readonly Binding[] = helpTable.typing;
 
-function helpKeys({ filter }: Help): Keys {
-  if (filter?.typing) {
-    return keysFor('Help', helpFilterBindings, undefined, input => ({
-      type: 'help.filter.type',
-      input,
-    }));
-  }
-  const esc = filter === null ? [] : [helpFilter.clear];
-  return keysFor<void>('Help', [...esc, ...helpBindings], undefined);
-}
+const helpKeys = ({ filter }: Help): Keys =>
+  listKeysFor('Help', helpTable, filter, helpBindings, undefined);
 
 const helpBindings: readonly Binding[] = [
-  ...listBindings<void>(by => ({ type: 'help.move', by })),
-  {
-    keys: ['/'],
-    does: 'Filter the help',
-    footer: 'filter',
-    message: { type: 'help.filter' },
-    opensField: true,
-  },
+  ...helpTable.moves,
+  helpTable.filter,
   {
     keys: ['esc', '?', 'q', 'f1', 'enter'],
     does: 'Close the help',
@@ -221,7 +205,7 @@ const helpBindings: readonly Binding[] = [
 ];
 
 export const paletteBindings: readonly Binding[] = [
-  ...listBindingsWhileTyping<void>(by => ({ type: 'palette.move', by })),
+  ...moveBindingsWhileTyping<void>(by => ({ type: 'palette.move', by })),
   {
     keys: ['enter'],
     does: 'Run the selected action',

@@ -1,11 +1,13 @@
 // The log: messages, failures and answers, with their times. Pure.
 import { redact } from '../../secrets/kind.ts';
+import { filterRow, filterText } from '../components/filter.ts';
+import type { Picker } from '../components/picker.ts';
 import type { Toast } from '../contract/effects.ts';
 import { identityOf, type Shared, subjectHere } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
-import type { Scroll } from '../contract/scroll.ts';
 import { signOf, signText } from '../home/signs.ts';
 import { blankRow, headingRow, type Row, textRow } from '../look/rows.ts';
+import { holdsAll } from '../text/fuzzy.ts';
 import { noticeRows } from './toastRows.ts';
 
 type Entry = Pick<Toast, 'tone' | 'text'> & {
@@ -13,8 +15,8 @@ type Entry = Pick<Toast, 'tone' | 'text'> & {
   at: number;
 };
 
-/** Newest first. `seen` is the scroll position; null while it is closed. */
-export type Log = { entries: readonly Entry[]; seen: Scroll | null };
+/** Newest first. `seen` is how far it is read, and what is looked for; null while it is closed. */
+export type Log = { entries: readonly Entry[]; seen: Picker | null };
 
 export const emptyLog: Log = { entries: [], seen: null };
 
@@ -69,17 +71,27 @@ export function withLog<State extends Logged>(
   return log === after.log ? after : { ...after, log };
 }
 
-export function logRows({ entries }: Log, columns: number): Row[] {
-  const rows = entries.flatMap(entry => entryRows(entry, columns));
-  const nothing = [textRow('Nothing has happened yet.')];
-  const head = [headingRow('What happened, the newest first'), blankRow];
+export function logRows({ entries, seen }: Log, columns: number): Row[] {
+  const filter = seen?.filter ?? null;
+  const fits = holdsAll(filterText(filter));
+  const found = entries.filter(entry => fits(`${timeOf(entry)} ${entry.text}`));
+  const rows = found.flatMap(entry => entryRows(entry, columns));
+  const nothing = [
+    textRow(filter === null ? 'Nothing has happened yet.' : 'Nothing in the log matches.'),
+  ];
+  const head =
+    filter === null
+      ? [headingRow('What happened, the newest first'), blankRow]
+      : [filterRow(filter, { found: found.length, all: entries.length }, columns)];
   return [...head, ...(rows.length === 0 ? nothing : rows)];
 }
+
+const timeOf = ({ at }: Entry) => new Date(at).toTimeString().slice(0, 8);
 
 const timeColumns = '12:00:00  '.length;
 
 function entryRows(entry: Entry, columns: number): Row[] {
-  const time = new Date(entry.at).toTimeString().slice(0, 8);
+  const time = timeOf(entry);
   return noticeRows(entry, columns - timeColumns).map((row, index) => [
     { text: (index === 0 ? time : '').padEnd(timeColumns), tone: 'muted' },
     ...row,

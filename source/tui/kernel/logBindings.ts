@@ -1,12 +1,16 @@
 // The key table of the log.
-import { type Binding, listBindings } from '../contract/keymap.ts';
+import { listTable } from '../components/listKeys.ts';
+import type { Binding } from '../contract/keymap.ts';
+
+export const logTable = listTable<void>('log');
 
 export const logBindings: readonly Binding[] = [
-  ...listBindings<void>(by => ({ type: 'log.move', by })),
+  ...logTable.moves,
   {
     keys: ['esc', 'L', 'q', 'enter'],
     does: 'Close the log',
     footer: 'close',
     message: { type: 'log.close' },
   },
+  logTable.filter,
 ];

@@ -1,14 +1,13 @@
 // The layers above the screens: question, help, palette, log and toast.
 import type { Modal } from '../components/dialog.ts';
-import { keptFilter, type ListFilter, openedFilter, typedFilter } from '../components/filter.ts';
 import { edit } from '../components/lineEditor.ts';
+import { untouchedPicker, updateReader } from '../components/picker.ts';
 import type { Message } from '../contract/messages.ts';
-import { atTop, scrollBy } from '../contract/scroll.ts';
 import { layoutOf } from '../look/layout.ts';
 import { helpRows } from './help.ts';
 import { logRows } from './log.ts';
 import { updatePalette } from './palette.ts';
-import type { Help, UiState } from './state.ts';
+import type { UiState } from './state.ts';
 
 /** The state after a message to these layers. */
 export function updateOverlays(state: UiState, message: Message): UiState {
@@ -20,42 +19,18 @@ export function updateOverlays(state: UiState, message: Message): UiState {
       return { ...state, toast: over ? null : state.toast, tickAt: null };
     }
     case 'help.open':
-      return { ...state, help: { ...atTop, filter: null } };
+      return { ...state, help: untouchedPicker };
     case 'help.close':
       return { ...state, help: null };
-    case 'help.filter':
-      return withHelp(state, ({ filter }) => openedFilter(filter));
-    case 'help.filter.type':
-      return withHelp(state, ({ filter }) => typedFilter(filter, message.input));
-    case 'help.filter.keep':
-      return withHelp(state, ({ filter }) => keptFilter(filter));
-    case 'help.filter.clear':
-      return withHelp(state, () => null);
-    case 'help.move': {
-      if (state.help === null) return state;
-      const { body, columns } = layoutOf(state.shared.size);
-      const count = helpRows(state, columns).length;
-      const scroll = scrollBy(state.help, message.by, count, body);
-      return { ...state, help: { ...state.help, ...scroll } };
-    }
     case 'palette.open':
     case 'palette.close':
     case 'palette.type':
     case 'palette.move':
       return { ...state, palette: updatePalette(state, message) };
     case 'log.open':
-      return { ...state, log: { ...state.log, seen: atTop } };
+      return { ...state, log: { ...state.log, seen: untouchedPicker } };
     case 'log.close':
       return { ...state, log: { ...state.log, seen: null } };
-    case 'log.move': {
-      if (state.log.seen === null) return state;
-      const { body, columns } = layoutOf(state.shared.size);
-      const count = logRows(state.log, columns).length;
-      return {
-        ...state,
-        log: { ...state.log, seen: scrollBy(state.log.seen, message.by, count, body) },
-      };
-    }
     case 'modal.echo':
       return { ...state, answeredAt: state.shared.now };
     case 'modal.cancel':
@@ -68,13 +43,22 @@ export function updateOverlays(state: UiState, message: Message): UiState {
         choice: modal.choice === 'cancel' ? 'confirm' : 'cancel',
       }));
     default:
-      return state;
+      return updateRead(state, message);
   }
 }
 
-function withHelp(state: UiState, filterOf: (help: Help) => ListFilter): UiState {
-  const { help } = state;
-  return help === null ? state : { ...state, help: { ...atTop, filter: filterOf(help) } };
+/** The state after a message to what is read above the screens: the help, and the log. */
+function updateRead(state: UiState, message: Message): UiState {
+  const { help, log } = state;
+  const { columns, body } = layoutOf(state.shared.size);
+  if (help !== null) {
+    const count = () => helpRows(state, columns).length;
+    return { ...state, help: updateReader(help, 'help', message, { count, height: body }) };
+  }
+  if (log.seen === null) return state;
+  const count = () => logRows(log, columns).length;
+  const seen = updateReader(log.seen, 'log', message, { count, height: body });
+  return seen === log.seen ? state : { ...state, log: { ...log, seen } };
 }
 
 function withModal(state: UiState, change: (modal: Modal) => Modal): UiState {

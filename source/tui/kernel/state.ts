@@ -1,7 +1,7 @@
 // The state of the whole terminal UI: the shared part, each screen's own, and the layers above.
 import type { Modal } from '../components/dialog.ts';
-import type { ListFilter } from '../components/filter.ts';
 import type { EditedLine } from '../components/lineEditor.ts';
+import type { Picker } from '../components/picker.ts';
 import type { Toast } from '../contract/effects.ts';
 import { keptTheme, namedProfiles, type Shared, type StoredHome } from '../contract/knowledge.ts';
 import type { Go, ScreenName, ScreenStates } from '../contract/screenTypes.ts';
@@ -17,7 +17,7 @@ import { noScreens, openScreen } from './screens.ts';
 export type Palette = { line: EditedLine; scroll: Scroll };
 
 /** The help: its scroll position, and its filter. */
-export type Help = Scroll & { filter: ListFilter };
+export type Help = Picker;
 
 export type UiState = {
   shared: Shared;

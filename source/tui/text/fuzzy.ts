@@ -65,6 +65,15 @@ export function createFilter<Item extends object>(
   };
 }
 
+/** Whether a text holds every word of a query as typed: for text that is read, not picked from. */
+export function holdsAll(query: string): (text: string) => boolean {
+  const words = wordsOf(query);
+  return text => {
+    const folded = fold(text);
+    return words.every(word => folded.includes(word));
+  };
+}
+
 /** All matches in list order, and with the best first. */
 type Answer<Item> = { passed: readonly Item[]; best: readonly Item[] };
 

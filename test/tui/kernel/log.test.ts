@@ -68,7 +68,7 @@ describe('the log', () => {
   test('opens with L, scrolls, and closes with Esc', () => {
     const many = Array.from({ length: 50 }, (_, index) => stray(`entry ${index}`));
     const open = press(play(worldWith(), ...many).state, 'L');
-    expect(open.state.log.seen).toEqual({ index: 0, top: 0 });
+    expect(open.state.log.seen).toMatchObject({ index: 0, top: 0 });
     const scrolled = press(open.state, 'pagedown', 'j');
     expect(scrolled.state.log.seen?.top).toBeGreaterThan(10);
     const closed = press(scrolled.state, 'esc');

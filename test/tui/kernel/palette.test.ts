@@ -21,6 +21,8 @@ import {
 } from '../screens/tokens/samples.ts';
 import { identityNamed } from '../screens/workspace/samples.ts';
 import {
+  owner,
+  paste,
   play,
   press,
   profile,
@@ -31,6 +33,7 @@ import {
   worldWith,
 } from '../world.ts';
 
+const account = { id: 'user_1', email: 'owner@example.com' };
 const at80 = { columns: 80, rows: 24 };
 const world = (options?: WorldOptions) => worldWith({ previous: 'acme', ...options });
 const opened = (...keys: string[]) => press(world(), ...keys).state;
@@ -62,7 +65,13 @@ function taken(): UiState {
 describe('every binding has its name in the palette', () => {
   const places: Record<string, UiState> = {
     profiles: opened(),
-    'login choices': opened('n', 'tab'),
+    'login choices': opened('n', 'tab', 'enter'),
+    'login APIs': opened('n', 'tab'),
+    'login workspaces': play(press(paste(opened(), owner).state, 'enter').state, {
+      type: 'login.verified',
+      account,
+    }).state,
+    'workspace, switching': opened('w', 's'),
     workspace: opened('w'),
     'workspace, another profile’s': taken(),
     tokens: tokensWith([oldToken]),

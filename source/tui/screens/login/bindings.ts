@@ -1,21 +1,25 @@
 // The key tables of the login form, one for each kind of step.
 
 import { textOf } from '../../components/lineEditor.ts';
-import { listedWorkspaces } from '../../components/workspacePicker.ts';
+import { listTable } from '../../components/listKeys.ts';
+import { pickerKeys } from '../../components/picker.ts';
+import { noWorkspaces, pickedWorkspace } from '../../components/workspacePicker.ts';
 import {
   type Binding,
   type Keys,
   keysFor,
-  listBindings,
-  listBindingsWhileTyping,
+  moveBindingsWhileTyping,
 } from '../../contract/keymap.ts';
+import type { Shared } from '../../contract/knowledge.ts';
+import { listMessage } from '../../contract/lists.ts';
 import type { Message } from '../../contract/messages.ts';
-import { dashboardProblem, isExpecting, isUrlTyped, type LoginState } from './state.ts';
+import { urlList, wayList, workspaceList } from './lists.ts';
+import { dashboardProblem, isExpecting, type LoginState } from './state.ts';
+import { isUrlTyped, markedUrl } from './urls.ts';
 
-const move = (by: Extract<Message, { type: 'login.move' }>['by']): Message => ({
-  type: 'login.move',
-  by,
-});
+const urls = listTable<LoginState>('login.urls');
+const ways = listTable<LoginState>('login.ways');
+const workspaces = listTable<LoginState>('login.workspaces', noWorkspaces);
 
 const back: Binding<LoginState> = {
   keys: ['esc'],
@@ -32,15 +36,24 @@ const next: Binding<LoginState> = {
   unavailable: ({ busy }) => busy,
 };
 
-export const choiceKeys: readonly Binding<LoginState>[] = [
-  ...listBindings<LoginState>(move),
-  next,
+const takeUrl: Binding<LoginState> = {
+  ...next,
+  unavailable: own =>
+    own.busy ?? (markedUrl(own) === undefined ? 'There is nothing to select' : null),
+};
+
+export const whereKeys: readonly Binding<LoginState>[] = [
+  ...urls.moves,
+  takeUrl,
   back,
+  urls.filter,
 ];
+
+export const choiceKeys: readonly Binding<LoginState>[] = [...ways.moves, next, back, ways.filter];
 
 /** For a form that did not ask for the API. */
 export const firstWayKeys: readonly Binding<LoginState>[] = [
-  ...listBindings<LoginState>(move),
+  ...ways.moves,
   next,
   { ...back, does: 'Cancel the login', footer: 'cancel' },
   {
@@ -50,10 +63,12 @@ export const firstWayKeys: readonly Binding<LoginState>[] = [
     words: ['custom URL', 'server'],
     message: { type: 'login.where' },
   },
+  ways.filter,
 ];
 
+/** Where another URL is typed: what is no text moves in the list. */
 export const urlKeys: readonly Binding<LoginState>[] = [
-  ...listBindingsWhileTyping<LoginState>(move),
+  ...moveBindingsWhileTyping<LoginState>(by => listMessage('login.urls', { type: 'move', by })),
   next,
   back,
 ];
@@ -98,17 +113,18 @@ export const firstTokenKeys: readonly Binding<LoginState>[] = [
   },
 ];
 
-export const enteredWorkspaceKeys: readonly Binding<LoginState>[] = [
-  ...listBindingsWhileTyping<LoginState>(move),
+export const pickWorkspaceKeys: readonly Binding<LoginState>[] = [
+  ...workspaces.moves,
   {
     keys: ['enter'],
     does: 'Select this workspace',
     footer: 'select',
     message: { type: 'login.next' },
     unavailable: own =>
-      own.busy ?? (listedWorkspaces(own).length === 0 ? 'There is no workspace to select' : null),
+      own.busy ?? (pickedWorkspace(own) === undefined ? 'There is no workspace to select' : null),
   },
   back,
+  workspaces.filter,
 ];
 
 export const savedKeys: readonly Binding<LoginState>[] = [
@@ -120,31 +136,41 @@ export const savedKeys: readonly Binding<LoginState>[] = [
   },
 ];
 
+/** While the filter of one of its lists is typed. */
+export const loginFilterKeys: readonly Binding<LoginState>[] = workspaces.typing;
+
 /** The present meaning of keys in the form. */
-export function loginKeys(own: LoginState): Keys {
+export function loginKeys(own: LoginState, shared: Shared): Keys {
   const typing = (input: Extract<Message, { type: 'login.type' }>['input']): Message => ({
     type: 'login.type',
     input,
   });
+  const title = 'Login';
   switch (own.step) {
-    case 'where':
-      return isUrlTyped(own)
-        ? keysFor('Login', urlKeys, own, typing)
-        : keysFor('Login', choiceKeys, own);
-    case 'how':
-      return keysFor('Login', own.first === 'how' ? firstWayKeys : choiceKeys, own);
+    case 'where': {
+      const list = { picker: own.where, pickable: urlList(own, shared) };
+      const isField = isUrlTyped(own) && own.where.filter?.typing !== true;
+      const keys = pickerKeys(title, urls, list, isField ? urlKeys : whereKeys, own);
+      return isField ? { ...keys, typing } : keys;
+    }
+    case 'how': {
+      const list = { picker: own.how, pickable: wayList(own, shared) };
+      return pickerKeys(title, ways, list, own.first === 'how' ? firstWayKeys : choiceKeys, own);
+    }
     case 'token': {
       const waits = own.browser === null ? pasteKeys : browserKeys;
       const bindings = own.first === 'token' ? firstTokenKeys : waits;
-      return { ...keysFor('Login', bindings, own, typing), takesTokens: true };
+      return { ...keysFor(title, bindings, own, typing), takesTokens: true };
     }
-    case 'workspace':
-      return keysFor('Login', enteredWorkspaceKeys, own, typing);
+    case 'workspace': {
+      const list = { picker: own.picker, pickable: workspaceList(own, shared) };
+      return pickerKeys(title, workspaces, list, pickWorkspaceKeys, own);
+    }
     case 'name':
-      return keysFor('Login', nameKeys, own, typing);
+      return keysFor(title, nameKeys, own, typing);
     case 'saved':
-      return keysFor('Login', savedKeys, own);
+      return keysFor(title, savedKeys, own);
     default:
-      return keysFor('Login', fieldKeys, own, typing);
+      return keysFor(title, fieldKeys, own, typing);
   }
 }

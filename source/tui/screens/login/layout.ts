@@ -1,13 +1,72 @@
-// The number of rows for the lists in the login form.
-import { layoutOf, type Size } from '../../look/layout.ts';
+// What stands above and below the lists of the login form, and the room that it leaves them.
 
-/** Steps, question, field, blank rows, and up to three rows for an error. */
-const otherRows = 8;
-/** In a low terminal: the question. */
-const fewestOtherRows = 1;
+import { chosenPieces } from '../../components/choices.ts';
+import { errorRows } from '../../components/error.ts';
+import { waitingRow } from '../../components/waiting.ts';
+import type { Shared } from '../../contract/knowledge.ts';
+import { hostOf } from '../../home/labels.ts';
+import { layoutOf } from '../../look/layout.ts';
+import { blankRow, type Piece, paragraph, type Row, textRow } from '../../look/rows.ts';
+import { type LoginState, loginSteps } from './state.ts';
+import { isUrlTyped, urlOf } from './urls.ts';
 
-/** Rows for the list of API URLs, or for the workspaces and their filter. */
-export function pickerRows(size: Size): number {
-  const { body, roomy } = layoutOf(size);
-  return Math.max(2, body - (roomy ? otherRows : fewestOtherRows));
+/** The width of the complete list of steps. */
+const columnsForSteps = 60;
+
+/** All steps in a row; the title says how far one has come, too. */
+export function stepsRows(own: LoginState, { size }: Shared): Row[] {
+  const { columns, roomy } = layoutOf(size);
+  if (!roomy) return [];
+  const steps = loginSteps(own);
+  const here = steps.indexOf(own.step);
+  if (size.linear) return [textRow(`Login, step ${here + 1} of ${steps.length}: ${own.step}`)];
+  if (columns < columnsForSteps) return [];
+  const trail = steps.flatMap((step, index): Piece[] => [
+    ...(index === 0
+      ? []
+      : ([{ text: ' ' }, { icon: 'arrow', tone: 'muted' }, { text: ' ' }] as const)),
+    ...(index === here
+      ? chosenPieces(step)
+      : [{ text: step, tone: index < here ? undefined : ('muted' as const) }]),
+  ]);
+  return [trail, blankRow];
+}
+
+/** What a list of the form is about. */
+export function questionRows(own: LoginState, columns: number): Row[] {
+  if (own.step === 'where') return [textRow('Which Botpress API?')];
+  if (own.step === 'how') {
+    return paragraph(`How do you log in to ${hostOf(urlOf(own))}?`, columns);
+  }
+  const email = own.verified?.account.email ?? '';
+  return [[{ text: 'Which workspace of ' }, { text: email, tone: 'strong' }, { text: '?' }]];
+}
+
+/** What is waited for, and what went wrong. */
+export const noteRows = (own: LoginState, columns: number): Row[] => [
+  // What is saved is waited for above the footer.
+  ...(own.busy === null || own.step === 'name' ? [] : [waitingRow(own.busy)]),
+  ...(own.problem === null ? [] : errorRows(own.problem, columns)),
+];
+
+/** What may stand below the field for an URL. */
+const remarkRows = 4;
+
+/** Rows for the workspaces, and how many there are. */
+export function workspaceRoom(own: LoginState, shared: Shared): number {
+  const { body, columns, roomy } = layoutOf(shared.size);
+  const notes = noteRows(own, columns).length;
+  const others =
+    stepsRows(own, shared).length +
+    questionRows(own, columns).length +
+    notes +
+    (roomy && notes > 0 ? 1 : 0);
+  return Math.max(2, body - others);
+}
+
+/** Rows for a list of choices. */
+export function choiceRoom(own: LoginState, shared: Shared): number {
+  const { roomy } = layoutOf(shared.size);
+  const others = roomy ? 1 + (isUrlTyped(own) ? remarkRows : 0) : 0;
+  return Math.max(2, workspaceRoom(own, shared) - others);
 }

@@ -4,11 +4,11 @@ import type { AppError } from '../../../errors.ts';
 import type { LoginCandidate, Proof, Purpose } from '../../../login/prove.ts';
 import type { Saved } from '../../../login/save.ts';
 import type { TokenSource } from '../../../profiles/config.ts';
-import type { ListMove } from '../../contract/scroll.ts';
+import type { ListMessage } from '../../contract/listMessages.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
 
 export type LoginMessage =
-  | { type: 'login.move'; by: ListMove }
+  | ListMessage<'login.urls' | 'login.ways' | 'login.workspaces'>
   | { type: 'login.type'; input: KeyInput }
   | { type: 'login.next' }
   | { type: 'login.back' }

@@ -8,7 +8,8 @@ import { requireToken } from '../../../secrets/ready.ts';
 import { textOf } from '../../components/lineEditor.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { KeyKind } from '../../home/labels.ts';
-import { type LoginState, urlOf } from './state.ts';
+import type { LoginState } from './state.ts';
+import { urlOf } from './urls.ts';
 
 /**
  * The URL and token in the form.

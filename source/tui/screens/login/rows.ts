@@ -2,30 +2,23 @@
 import type { Workspace } from '../../../botpress/answers.ts';
 import { defaultApiUrl, parseApiUrl } from '../../../botpress/apiUrl.ts';
 import { toAppError } from '../../../errors.ts';
-import { choiceRows, chosenPieces, downToPointer } from '../../components/choices.ts';
-import { errorRows } from '../../components/error.ts';
+import { usersByWorkspace } from '../../../profiles/pointing.ts';
+import { downToPointer } from '../../components/choices.ts';
 import { textOf } from '../../components/lineEditor.ts';
+import { pickRows } from '../../components/picker.ts';
 import { linePieces } from '../../components/textField.ts';
-import { waitingRow } from '../../components/waiting.ts';
-import { pickingRows } from '../../components/workspacePickerRows.ts';
+import { pickingRows, type Remarks } from '../../components/workspacePickerRows.ts';
 import type { Shared } from '../../contract/knowledge.ts';
-import { hostOf } from '../../home/labels.ts';
 import { layoutOf } from '../../look/layout.ts';
-import { blankRow, type Piece, paragraph, type Row, textRow } from '../../look/rows.ts';
-import { fixed } from '../../text/width.ts';
-import { pickerRows } from './layout.ts';
+import { blankRow, markedPieces, type Piece, paragraph, type Row } from '../../look/rows.ts';
+import { widthOf } from '../../text/width.ts';
+import { noteRows, questionRows, stepsRows } from './layout.ts';
+import { urlList, wayList, workspaceList } from './lists.ts';
 import { nameRows, savedRows } from './planRows.ts';
-import {
-  dashboardProblem,
-  isUrlTyped,
-  type LoginState,
-  loginSteps,
-  type StepName,
-  urlOf,
-  type Way,
-  waysOf,
-} from './state.ts';
+import { dashboardProblem, type LoginState, type StepName } from './state.ts';
 import { keyRows, remarkRow, tokenRows } from './tokenRows.ts';
+import { cloudName, isUrlTyped, otherUrlText } from './urls.ts';
+import { type Way, wayLabel } from './ways.ts';
 
 /**
  * Everything between header and footer. In a low terminal an error comes first, and a field's
@@ -33,53 +26,30 @@ import { keyRows, remarkRow, tokenRows } from './tokenRows.ts';
  */
 export function loginRows(own: LoginState, shared: Shared, columns: number): Row[] {
   const content = stepRows[own.step](own, shared, columns);
-  const notes = [
-    // While saving, the wait is shown above the footer.
-    ...(own.busy === null || own.step === 'name' ? [] : [waitingRow(own.busy)]),
-    ...(own.problem === null ? [] : errorRows(own.problem, columns)),
-  ];
+  const notes = noteRows(own, columns);
   const { roomy, body } = layoutOf(shared.size);
-  if (roomy) return [...stepsRows(own, shared, columns), ...content, blankRow, ...notes];
+  if (roomy) return [...stepsRows(own, shared), ...content, blankRow, ...notes];
   const dense = content.filter(row => row !== blankRow);
   // The address of the login page matters more than the field for a token.
   if (own.browser !== null) return [...notes, ...dense];
   return [...notes, ...downToPointer(dense, body - notes.length)];
 }
 
-/** All steps in a row; the title names the current one, too. */
-function stepsRows(own: LoginState, { size }: Shared, columns: number): Row[] {
-  const steps = loginSteps(own);
-  const here = steps.indexOf(own.step);
-  if (size.linear) return [textRow(`Login, step ${here + 1} of ${steps.length}: ${own.step}`)];
-  if (columns < columnsForSteps) return [];
-  const trail = steps.flatMap((step, index): Piece[] => [
-    ...(index === 0
-      ? []
-      : ([{ text: ' ' }, { icon: 'arrow', tone: 'muted' }, { text: ' ' }] as const)),
-    ...(index === here
-      ? chosenPieces(step)
-      : [{ text: step, tone: index < here ? undefined : ('muted' as const) }]),
-  ]);
-  return [trail, blankRow];
-}
-
 type RowsOf = (own: LoginState, shared: Shared, columns: number) => Row[];
 
 const whereRows: RowsOf = (own, shared, columns) => {
-  const other: Piece[] = isUrlTyped(own)
-    ? [{ text: 'Another URL: ' }, ...linePieces(own.url, columns - 16)]
-    : [{ text: 'Another URL' }];
-  const height = pickerRows(shared.size);
-  const choices = choiceRows([...own.urls, null], own.where, height, (url, tone) => {
-    if (url === null) return other;
-    const what = url === defaultApiUrl ? 'Botpress Cloud  ' : '';
+  const isFiltering = own.where.filter?.typing === true;
+  const field: Piece[] = [{ text: `${otherUrlText}: ` }, ...linePieces(own.url, columns - 16)];
+  const choices = pickRows(own.where, urlList(own, shared), columns, ({ url }, tone, mark) => {
+    if (url === null) return tone === undefined || isFiltering ? [{ text: otherUrlText }] : field;
+    const what = url === defaultApiUrl ? `${cloudName}  ` : '';
     return [
-      { text: what, tone },
-      { text: url, tone: tone ?? 'muted' },
+      ...markedPieces(what, widthOf(what), mark, tone),
+      ...markedPieces(url, widthOf(url), mark, tone ?? 'muted'),
     ];
   });
   const remark = isUrlTyped(own) ? urlRemark(own, columns) : [];
-  return [textRow('Which Botpress API?'), blankRow, ...choices, ...remark];
+  return [...questionRows(own, columns), blankRow, ...choices, ...remark];
 };
 
 /** The normal form of the URL in the field, or its fault so far. */
@@ -97,47 +67,51 @@ function urlRemark(own: LoginState, columns: number): Row[] {
   }
 }
 
-const howRows: RowsOf = (own, shared, columns) => {
-  const unknown = dashboardProblem(own);
-  const isNarrow = columns < columnsForWhat;
-  return [
-    ...paragraph(`How do you log in to ${hostOf(urlOf(own))}?`, columns),
-    blankRow,
-    ...choiceRows(waysOf(shared), own.how, pickerRows(shared.size), (way, tone) => {
-      const [label, what] = wayTexts(way, unknown !== null);
-      return [
-        { text: isNarrow ? label : fixed(label, 34), tone },
-        { text: isNarrow ? '' : what, tone: 'muted' },
-      ];
-    }),
-  ];
-};
-
-/** The width of the complete list of steps. */
-const columnsForSteps = 60;
-
 /** Below this width only the ways themselves fit. */
 const columnsForWhat = 64;
 
-function wayTexts(way: Way, noPage: boolean): [label: string, what: string] {
+const labelColumns = 34;
+
+const howRows: RowsOf = (own, shared, columns) => {
+  const unknown = dashboardProblem(own);
+  const isNarrow = columns < columnsForWhat;
+  const ways = pickRows(own.how, wayList(own, shared), columns, (way, tone, mark) => {
+    const label = wayLabel(way);
+    return isNarrow
+      ? markedPieces(label, widthOf(label), mark, tone)
+      : [
+          ...markedPieces(label, Math.max(labelColumns, widthOf(label)), mark, tone),
+          { text: wayRemark(way, unknown !== null), tone: 'muted' },
+        ];
+  });
+  return [...questionRows(own, columns), blankRow, ...ways];
+};
+
+function wayRemark(way: Way, noPage: boolean): string {
   switch (way.type) {
     case 'browser':
-      return ['Open the browser', noPage ? 'its login page is not known' : 'and approve it there'];
+      return noPage ? 'its login page is not known' : 'and approve it there';
     case 'paste':
-      return ['Paste a token', 'or a bot or integration key'];
+      return 'or a bot or integration key';
     case 'variable':
-      return [`Use the token in $${way.name}`, 'as it is set now'];
+      return 'as it is set now';
   }
 }
 
 const workspaceRows: RowsOf = (own, shared, columns) => {
-  const email = own.verified?.account.email ?? '';
-  const remark = ({ blocked }: Workspace) => (blocked ? 'blocked' : '');
+  const list = { picker: own.picker, pickable: workspaceList(own, shared) };
   return [
-    [{ text: 'Which workspace of ' }, { text: email, tone: 'strong' }, { text: '?' }],
-    ...pickingRows(own, { columns, height: pickerRows(shared.size), remark }),
+    ...questionRows(own, columns),
+    ...pickingRows(list, own.listed, columns, remarksFor(own, shared)),
   ];
 };
+
+/** The profiles that point at a workspace already. */
+function remarksFor({ origin }: LoginState, { home }: Shared): (workspace: Workspace) => Remarks {
+  if (home.state === 'failed') return () => ({ isHere: false, usedBy: [] });
+  const users = usersByWorkspace(home.stored.config, origin);
+  return ({ id }) => ({ isHere: false, usedBy: users.get(id) ?? [] });
+}
 
 const stepRows: Readonly<Record<StepName, RowsOf>> = {
   where: whereRows,

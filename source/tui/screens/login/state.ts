@@ -8,20 +8,15 @@ import type { Saved } from '../../../login/save.ts';
 import type { TokenSource } from '../../../profiles/config.ts';
 import { cleanToken, type Removed } from '../../../secrets/clean.ts';
 import { valueAt } from '../../../valueAt.ts';
-import {
-  type EditedLine,
-  emptyLine,
-  lineOf,
-  maxLine,
-  textOf,
-} from '../../components/lineEditor.ts';
+import { type EditedLine, emptyLine, lineOf, maxLine } from '../../components/lineEditor.ts';
+import { type Picker, untouchedPicker } from '../../components/picker.ts';
 import { nothingListed, type Picking } from '../../components/workspacePicker.ts';
 import type { Step, Work } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Opening } from '../../contract/screenTypes.ts';
-import { atTop, type Scroll } from '../../contract/scroll.ts';
 import type { KeyKind } from '../../home/labels.ts';
 import type { LoginWanted } from './messages.ts';
+import { urlOf } from './urls.ts';
 
 export type StepName = 'where' | 'how' | 'token' | 'workspace' | 'key' | 'name' | 'saved';
 
@@ -61,9 +56,9 @@ export type LoginState = Typed &
     launch: boolean;
     /** API URLs to choose from; the choice after the last one is to type another. */
     urls: readonly string[];
-    where: Scroll;
+    where: Picker;
     url: EditedLine;
-    how: Scroll;
+    how: Picker;
     /** Null while the form does not wait for the browser. */
     browser: Browser | null;
     /** The origin that the token in the field was entered for. */
@@ -104,9 +99,12 @@ function freshForm(shared: Shared, wanted: LoginWanted = {}): LoginState {
     place: wanted.place ?? null,
     launch: wanted.launch ?? true,
     urls,
-    where: { index: urls.indexOf(wanted.apiUrl ?? active ?? defaultApiUrl), top: 0 },
+    where: {
+      ...untouchedPicker,
+      index: urls.indexOf(wanted.apiUrl ?? active ?? defaultApiUrl),
+    },
     url: emptyLine,
-    how: atTop,
+    how: untouchedPicker,
     browser: null,
     origin: null,
     held: {},
@@ -188,11 +186,6 @@ export function isExpecting({ browser }: LoginState): boolean {
 export const isLoginBusy = (own: LoginState): boolean =>
   own.busy !== null || isExpecting(own) || (own.step === 'workspace' && !own.listed);
 
-export const isUrlTyped = (own: LoginState) => own.where.index >= own.urls.length;
-
-/** The chosen or typed API URL. */
-export const urlOf = (own: LoginState) => own.urls[own.where.index] ?? textOf(own.url);
-
 /**
  * The reason why no browser can log in to the API URL, as a sentence without a full stop; null if
  * one can.
@@ -204,15 +197,6 @@ export function dashboardProblem(own: LoginState): string | null {
   } catch (error) {
     return toAppError(error).message;
   }
-}
-
-/** A way to get a token. */
-export type Way = { type: 'browser' } | { type: 'paste' } | { type: 'variable'; name: string };
-
-export function waysOf({ home }: Shared): readonly Way[] {
-  const names = home.state === 'ready' ? home.tokenVariables : [];
-  const variables = names.map((name): Way => ({ type: 'variable', name }));
-  return [{ type: 'browser' }, { type: 'paste' }, ...variables];
 }
 
 /** The form with the API URL set: input for another host is kept, but not shown. */

@@ -1,14 +1,16 @@
 // The transitions between the steps of the login form.
 import type { LoginCandidate, Proof } from '../../../login/prove.ts';
 import { lineOf, textOf } from '../../components/lineEditor.ts';
+import { pickedIn } from '../../components/picker.ts';
 import { pickedWorkspace } from '../../components/workspacePicker.ts';
 import type { Step, Work } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { LoginLane } from './messages.ts';
 import { candidateOf, keyPurpose, planOf, suggestedName } from './plan.ts';
 import { beforeReplacing } from './questions.ts';
-import { awaitingBrowser, browserWork, type LoginState, waysOf, withOrigin } from './state.ts';
+import { awaitingBrowser, browserWork, type LoginState, withOrigin } from './state.ts';
 import { keyKind } from './token.ts';
+import { waysIn } from './ways.ts';
 
 export const withoutNotes = (own: LoginState): LoginState => ({
   ...own,
@@ -35,7 +37,7 @@ export function next(own: LoginState, shared: Shared): Step<LoginState> {
     case 'where':
       return [{ ...withOrigin(going), step: 'how' }];
     case 'how': {
-      const way = waysOf(shared)[own.how.index];
+      const way = pickedIn(waysIn(shared), own.how);
       if (way?.type === 'browser') return startBrowser({ ...going, step: 'token' });
       if (way?.type === 'variable') return [going, { type: 'login.variable', name: way.name }];
       return [{ ...going, step: 'token' }];

@@ -9,8 +9,9 @@ import type { Shared } from '../../contract/knowledge.ts';
 import { hostOf, keyName, placeWord } from '../../home/labels.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { blankRow, paragraph, type Row, textRow } from '../../look/rows.ts';
-import { type Browser, dashboardProblem, type LoginState, urlOf } from './state.ts';
+import { type Browser, dashboardProblem, type LoginState } from './state.ts';
 import { maskedInput, tokenRemark } from './token.ts';
+import { urlOf } from './urls.ts';
 
 export function tokenRows(own: LoginState, shared: Shared, columns: number): Row[] {
   const { browser } = own;

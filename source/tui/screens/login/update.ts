@@ -1,18 +1,14 @@
 // The update of the login form: its steps, and its requests to the API.
 import { toAppError } from '../../../errors.ts';
 import { edit } from '../../components/lineEditor.ts';
-import {
-  filteredPicker,
-  movedPick,
-  nothingListed,
-  withPage,
-} from '../../components/workspacePicker.ts';
+import { type Pickable, type Picker, updatePicker } from '../../components/picker.ts';
+import { nothingListed, withPage } from '../../components/workspacePicker.ts';
 import type { Step, Work } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import { type ListMove, move } from '../../contract/scroll.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
-import { pickerRows } from './layout.ts';
+import { workspaceRoom } from './layout.ts';
+import { urlList, wayList, workspaceList } from './lists.ts';
 import { candidateOf } from './plan.ts';
 import {
   browserWork,
@@ -21,7 +17,6 @@ import {
   type LoginState,
   loginSteps,
   type Typed,
-  waysOf,
   withPasted,
 } from './state.ts';
 import {
@@ -42,8 +37,6 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
   switch (message.type) {
     case 'started':
       return [own, ...browserWork(own)];
-    case 'login.move':
-      return [moved(own, message.by, shared)];
     case 'login.type':
       return [typed(own, message.input), ...breakOff(own)];
     case 'login.next':
@@ -88,7 +81,12 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
         return [next, ...leaveToken(withoutNotes(own)), ...effects];
       });
     case 'login.page':
-      return [{ ...own, ...withPage(own, message.workspaces, pickerRows(shared.size)) }];
+      return [
+        {
+          ...own,
+          ...withPage(own, message.workspaces, 'login.workspaces', workspaceRoom(own, shared)),
+        },
+      ];
     case 'login.listed':
       return [{ ...own, listed: true }];
     case 'login.proven':
@@ -103,7 +101,7 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
         { ...own, listed: own.listed || own.busy === null, busy: null, problem: message.error },
       ];
     default:
-      return [own];
+      return picked(own, message, shared);
   }
 }
 
@@ -116,16 +114,20 @@ function attempt(own: LoginState, act: () => Step<LoginState>): Step<LoginState>
   }
 }
 
-function moved(own: LoginState, by: ListMove, shared: Shared): LoginState {
-  const rows = pickerRows(shared.size);
-  switch (own.step) {
-    case 'where':
-      return { ...own, where: move(own.where, by, own.urls.length + 1, rows), problem: null };
-    case 'how':
-      return { ...own, how: move(own.how, by, waysOf(shared).length, rows), problem: null };
-    default:
-      return { ...own, ...movedPick(own, by, rows) };
-  }
+/** What a list of the form makes of a message. */
+function picked(own: LoginState, message: Message, shared: Shared): Step<LoginState> {
+  const update = <Choice>(picker: Picker, pickable: Pickable<Choice>) =>
+    updatePicker(picker, pickable, message);
+  const where = update(own.where, urlList(own, shared));
+  if (where !== null) return [{ ...own, where, problem: null }];
+  const how = update(own.how, wayList(own, shared));
+  if (how !== null) return [{ ...own, how, problem: null }];
+  const picker = update(own.picker, workspaceList(own, shared));
+  if (picker === null) return [own];
+  // An answer that is waited for is about the workspace that was marked.
+  return message.type === 'login.workspaces.filter.type'
+    ? [{ ...withoutNotes(own), picker }, ...breakOff(own)]
+    : [{ ...own, picker }];
 }
 
 function typed(own: LoginState, input: KeyInput): LoginState {
@@ -135,8 +137,6 @@ function typed(own: LoginState, input: KeyInput): LoginState {
       return { ...next, url: edit(own.url, input) };
     case 'token':
       return { ...next, ...typedToken(own, input), verified: null };
-    case 'workspace':
-      return { ...next, ...filteredPicker(own, input) };
     case 'key':
       return { ...next, target: edit(own.target, input) };
     case 'name':

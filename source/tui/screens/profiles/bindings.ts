@@ -1,6 +1,7 @@
 // The key table of the profile list.
+import { listTable } from '../../components/listKeys.ts';
 import { markBindings } from '../../components/markBindings.ts';
-import { type Binding, listBindings } from '../../contract/keymap.ts';
+import type { Binding } from '../../contract/keymap.ts';
 import { hereOf } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { ScreenName } from '../../contract/screenTypes.ts';
@@ -20,7 +21,7 @@ type Seen = SeenProfiles;
 
 const open = (screen: ScreenName): Message => ({ type: 'profiles.open', screen });
 
-const moves = listBindings<Seen>(by => ({ type: 'profiles.move', by }));
+export const profileTable = listTable<Seen>('profiles', noProfiles);
 
 export const marks = markBindings<Seen>(
   'profile',
@@ -33,7 +34,7 @@ export const marks = markBindings<Seen>(
 );
 
 export const listKeys: readonly Binding<Seen>[] = [
-  ...moves,
+  ...profileTable.moves,
   {
     keys: ['enter'],
     does: 'Use the selected profile',
@@ -152,15 +153,7 @@ export const listKeys: readonly Binding<Seen>[] = [
     message: open('tokens'),
     unavailable: noSelection,
   },
-  {
-    keys: ['/'],
-    does: 'Filter the list',
-    footer: 'filter',
-    words: ['search', 'find'],
-    message: { type: 'profiles.filter' },
-    opensField: true,
-    unavailable: noProfiles,
-  },
+  profileTable.filter,
   {
     keys: ['s'],
     does: 'Sort: as added, by name, by last use, by state',

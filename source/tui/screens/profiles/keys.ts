@@ -1,14 +1,15 @@
 // The present meaning of keys in the profile list, by its mode.
+import { listKeysFor } from '../../components/listKeys.ts';
 import { isMore } from '../../components/more.ts';
 import { type Binding, type Keys, keysFor } from '../../contract/keymap.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { SeenProfiles } from './availability.ts';
-import { listKeys } from './bindings.ts';
+import { listKeys, profileTable } from './bindings.ts';
 import { profilesLayout } from './layout.ts';
 import { legend } from './legend.ts';
 import { withLoginAgain } from './loginAgainBindings.ts';
 import { targetProfiles } from './marking.ts';
-import { escKeys, filterKeys, renameKeys } from './modeBindings.ts';
+import { escKeys, renameKeys } from './modeBindings.ts';
 import { listedProfiles, type ProfilesState } from './state.ts';
 
 export function profilesKeys(own: ProfilesState, shared: Shared): Keys {
@@ -16,17 +17,14 @@ export function profilesKeys(own: ProfilesState, shared: Shared): Keys {
   if (own.rename !== null) {
     return keysFor('Rename', renameKeys, seen, input => ({ type: 'profiles.rename.type', input }));
   }
-  if (own.filter?.typing) {
-    return keysFor('Filter', filterKeys, seen, input => ({ type: 'profiles.filter.type', input }));
-  }
   const { length } = listedProfiles(own, shared);
   const more = isMore(length, profilesLayout(shared, length).list);
+  const esc = escKeys(seen);
+  const bindings = withMarks(withLoginAgain(listKeys, seen), seen);
   return {
-    ...keysFor(
-      'Profiles',
-      [...escKeys(seen), ...withMarks(withLoginAgain(listKeys, seen), seen)],
-      seen,
-    ),
+    ...(esc.length > 0 && !own.filter?.typing
+      ? keysFor('Profiles', [...esc, ...bindings], seen)
+      : listKeysFor('Profiles', profileTable, own.filter, bindings, seen)),
     legend,
     more,
   };

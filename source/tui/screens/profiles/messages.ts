@@ -3,11 +3,10 @@ import type { AppError } from '../../../errors.ts';
 import type { Imported } from '../../../profiles/importing.ts';
 import type { PutBack } from '../../../profiles/putBack.ts';
 import type { Removal } from '../../../profiles/remove.ts';
-import type { FilterMessage } from '../../components/filter.ts';
 import type { MarkMessage } from '../../components/markBindings.ts';
 import type { Markable } from '../../components/marks.ts';
+import type { ListMessage } from '../../contract/listMessages.ts';
 import type { ScreenName } from '../../contract/screenTypes.ts';
-import type { ListMove } from '../../contract/scroll.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
 
 /** The result of an action on several profiles: those for which it failed, and the undo. */
@@ -20,7 +19,7 @@ export type RowOutcome = {
 };
 
 export type ProfilesMessage =
-  | { type: 'profiles.move'; by: ListMove }
+  | ListMessage<'profiles'>
   /** Moves the cursor to a profile, even if the filter hides it. */
   | { type: 'profiles.select'; name: string }
   | MarkMessage<'profiles'>
@@ -58,8 +57,7 @@ export type ProfilesMessage =
   | { type: 'profiles.open'; screen: ScreenName }
   | { type: 'profiles.import' }
   | { type: 'profiles.imported'; imported: Imported }
-  | { type: 'profiles.refresh' }
-  | FilterMessage<'profiles'>;
+  | { type: 'profiles.refresh' };
 
 export type ProfilesWork =
   | { type: 'profile.use'; name: string }

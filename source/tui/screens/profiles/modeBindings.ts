@@ -1,17 +1,11 @@
 // The key tables of the profile list in its other modes: filtering, renaming, verifying all.
-import { filterBindings } from '../../components/filter.ts';
 import type { Binding } from '../../contract/keymap.ts';
 import type { SeenProfiles } from './availability.ts';
-import { marks } from './bindings.ts';
+import { marks, profileTable } from './bindings.ts';
 import { renameProblem } from './state.ts';
 import { isVerifying } from './verification.ts';
 
-const { clear, whileTyping } = filterBindings<SeenProfiles>({
-  keep: { type: 'profiles.filter.keep' },
-  clear: { type: 'profiles.filter.clear' },
-  move: by => ({ type: 'profiles.move', by }),
-});
-export const filterKeys: readonly Binding<SeenProfiles>[] = whileTyping;
+export const filterKeys: readonly Binding<SeenProfiles>[] = profileTable.typing;
 
 const stopVerifying: Binding<SeenProfiles> = {
   keys: ['esc'],
@@ -40,9 +34,8 @@ export const renameKeys: readonly Binding<SeenProfiles>[] = [
   },
 ];
 
-/** What Esc ends: running work, then the marks, then the filter. */
+/** What Esc ends before it clears a filter: running work, then the marks. */
 export function escKeys({ own, shared }: SeenProfiles): readonly Binding<SeenProfiles>[] {
   if (isVerifying(own, shared)) return [stopVerifying];
-  if (own.marks.size > 0) return [marks.clear];
-  return own.filter === null ? [] : [clear];
+  return own.marks.size > 0 ? [marks.clear] : [];
 }

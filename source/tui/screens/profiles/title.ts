@@ -1,12 +1,11 @@
 // The title of the profile list: the cursor's position, the sort order, and running work.
 import { progressPieces } from '../../components/bar.ts';
-import { filterPieces } from '../../components/filter.ts';
+import { filterRow } from '../../components/filter.ts';
 import { markCountPieces } from '../../components/marks.ts';
 import { positionRow } from '../../components/position.ts';
-import { linePieces } from '../../components/textField.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Title } from '../../contract/screen.ts';
-import { type Piece, type Row, rowWidth, withRight } from '../../look/rows.ts';
+import type { Piece, Row } from '../../look/rows.ts';
 import { targetProfiles } from './marking.ts';
 import { sortWords } from './order.ts';
 import { listedProfiles, type ProfilesState } from './state.ts';
@@ -22,13 +21,11 @@ function besideRow(own: ProfilesState, shared: Shared, columns: number): Row {
   const { filter } = own;
   const found = listedProfiles(own, shared).length;
   const all = shared.profiles.length;
-  if (filter?.typing) {
-    const count: Row = [{ text: `${found} of ${all}`, tone: 'muted' }];
-    const field = linePieces(filter.line, columns - 2 - rowWidth(count));
-    return withRight([{ text: '/', tone: 'accent' }, ...field], count, columns);
-  }
+  if (filter?.typing) return filterRow(filter, { found, all }, columns);
   return [
-    ...(filter === null ? positionRow(own.scroll, found) : filterPieces(filter, found, all)),
+    ...(filter === null
+      ? positionRow(own.scroll, found)
+      : filterRow(filter, { found, all }, columns)),
     ...markCountPieces(
       own.marks,
       targetProfiles(own, shared),

@@ -1,6 +1,6 @@
 // The key tables of the tokens screen, one for each of its modes.
-import { filterBindings } from '../../components/filter.ts';
-import { type Binding, listBindings } from '../../contract/keymap.ts';
+import { listTable } from '../../components/listKeys.ts';
+import type { Binding } from '../../contract/keymap.ts';
 import { selectedHolder, selectedToken } from './list.ts';
 import { type SeenTokens, whileBusy } from './panelBindings.ts';
 import { rotationTarget } from './rotation.ts';
@@ -12,7 +12,9 @@ const notNow = (now: SeenTokens): string | null =>
 const goneReason = ({ own, shared }: SeenTokens): string | null =>
   subjectOf(own, shared) === null ? `The profile ${own.name} is gone` : null;
 
-const moves = listBindings<SeenTokens>(by => ({ type: 'tokens.move', by }));
+export const tokenTable = listTable<SeenTokens>('tokens', ({ own }) =>
+  (fetchedOf(own).items ?? []).length === 0 ? 'There is nothing to filter' : null,
+);
 
 const tabsAndRefresh: readonly Binding<SeenTokens>[] = [
   {
@@ -49,16 +51,7 @@ const tabsAndRefresh: readonly Binding<SeenTokens>[] = [
     message: { type: 'tokens.tab', to: 'integration' },
     unavailable: whileBusy,
   },
-  {
-    keys: ['/'],
-    does: 'Filter the list',
-    footer: 'filter',
-    words: ['search', 'find'],
-    message: { type: 'tokens.filter' },
-    opensField: true,
-    unavailable: ({ own }) =>
-      (fetchedOf(own).items ?? []).length === 0 ? 'There is nothing to filter' : null,
-  },
+  tokenTable.filter,
   {
     keys: ['s'],
     does: 'What each kind of token is for',
@@ -98,7 +91,7 @@ const tabsAndRefresh: readonly Binding<SeenTokens>[] = [
 ];
 
 export const tokenKeys: readonly Binding<SeenTokens>[] = [
-  ...moves,
+  ...tokenTable.moves,
   {
     keys: ['c'],
     does: 'Create a new token or key',
@@ -146,7 +139,7 @@ export const tokenKeys: readonly Binding<SeenTokens>[] = [
 ];
 
 export const holderKeys: readonly Binding<SeenTokens>[] = [
-  ...moves,
+  ...tokenTable.moves,
   {
     keys: ['enter'],
     does: 'Show the keys of the selected one',
@@ -166,11 +159,7 @@ export const holderKeys: readonly Binding<SeenTokens>[] = [
   ...tabsAndRefresh,
 ];
 
-export const { clear: clearFilter, whileTyping: tokenFilterKeys } = filterBindings<SeenTokens>({
-  keep: { type: 'tokens.filter.keep' },
-  clear: { type: 'tokens.filter.clear' },
-  move: by => ({ type: 'tokens.move', by }),
-});
+export const tokenFilterKeys: readonly Binding<SeenTokens>[] = tokenTable.typing;
 
 export const unpick: Binding<SeenTokens> = {
   keys: ['esc'],

@@ -1,19 +1,17 @@
 // The form for a new token: its note, the place for its value, and its creation.
-import { toAppError } from '../../../errors.ts';
 import { profileNamed } from '../../../profiles/config.ts';
 import { freeName, nameProblem } from '../../../profiles/name.ts';
 import type { CreateOptions } from '../../../tokens/create.ts';
-import { type Destination, planDestination } from '../../../tokens/destination.ts';
 import { namedToken } from '../../../tokens/named.ts';
 import { edit, emptyLine, lineOf, textOf } from '../../components/lineEditor.ts';
+import { pickedIn, untouchedPicker, updatePicker } from '../../components/picker.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import { atTop, move, scrollTo } from '../../contract/scroll.ts';
 import { failureToast } from '../../home/failure.ts';
 import { verifyWorkOf } from '../../home/verifying.ts';
-import { layoutOf } from '../../look/layout.ts';
 import type { TokensMessage } from './messages.ts';
+import { destinationOf, formOf, placeKey, placesWithCursor, problemWith } from './places.ts';
 import { beforeStoring } from './questions.ts';
 import {
   type CreateForm,
@@ -24,70 +22,17 @@ import {
   type TokensState,
 } from './state.ts';
 
-/** A place for a new token's value. */
-export type ValuePlace = { type: 'show' } | { type: 'new' } | { type: 'profile'; name: string };
-
-const keyOf = (place: ValuePlace): string =>
-  place.type === 'profile' ? `=${place.name}` : place.type;
-
 const empty: CreateForm = {
   step: 'note',
   note: emptyLine,
-  place: { ...atTop, key: 'show' },
+  place: { ...untouchedPicker, key: 'show' },
   name: emptyLine,
 };
-
-/** Title, note, question, and the row for progress. */
-const otherRows = 4;
-
-/** Whether there is only room for the question and the places. */
-export const isCreateLow = ({ size }: Shared): boolean => layoutOf(size).body < otherRows + 4;
-
-export const placeRows = (shared: Shared): number =>
-  layoutOf(shared.size).body - (isCreateLow(shared) ? 2 : otherRows);
-
-const formOf = ({ panel }: TokensState): CreateForm | null =>
-  panel?.type === 'create' ? panel.form : null;
 
 const withForm = (own: TokensState, form: CreateForm): TokensState => ({
   ...own,
   panel: { type: 'create', form },
 });
-
-/** Showing it once, a new profile, and every profile that can take it. */
-function placesFor(own: TokensState, shared: Shared): ValuePlace[] {
-  const names = shared.profiles.map(({ name }) => name);
-  const fitting = names.filter(name => problemWith(own, shared, name) === null);
-  const profiles = fitting.map((name): ValuePlace => ({ type: 'profile', name }));
-  return [{ type: 'show' }, { type: 'new' }, ...profiles];
-}
-
-/** The places with the cursor on the chosen one, even if that has moved. */
-export function placesWithCursor(own: TokensState, form: CreateForm, shared: Shared) {
-  const places = placesFor(own, shared);
-  const index = places.findIndex(place => keyOf(place) === form.place.key);
-  const wanted = index === -1 ? form.place.index : index;
-  const scroll = scrollTo(form.place, wanted, places.length, placeRows(shared));
-  return { places, scroll, marked: places[scroll.index] };
-}
-
-/** The reason why a profile of this name cannot take the token; null if it can. */
-function problemWith(own: TokensState, shared: Shared, name: string): string | null {
-  try {
-    destinationOf(own, shared, name);
-    return null;
-  } catch (error) {
-    return toAppError(error).message;
-  }
-}
-
-/** @throws AppError usage */
-function destinationOf(own: TokensState, shared: Shared, name: string): Destination | null {
-  const subject = subjectOf(own, shared);
-  const owner = ownerOf(own, shared);
-  if (subject === null || owner === null || shared.home.state === 'failed') return null;
-  return planDestination(shared.home.stored.config, subject, owner, name, null);
-}
 
 /** The reason why the name in the field is not possible; null if it is. */
 export function newNameProblem(own: TokensState, shared: Shared): string | null {
@@ -136,12 +81,6 @@ function updateForm(
       const field = form.step === 'name' ? 'name' : 'note';
       return [withForm(own, { ...form, [field]: edit(form[field], message.input) })];
     }
-    case 'tokens.create.move': {
-      const { places, scroll } = placesWithCursor(own, form, shared);
-      const moved = move(scroll, message.by, places.length, placeRows(shared));
-      const key = keyOf(places[moved.index] ?? { type: 'show' });
-      return [withForm(own, { ...form, place: { ...moved, key } })];
-    }
     case 'tokens.create.back':
       if (form.step === 'note') return [{ ...own, panel: null }];
       return [withForm(own, { ...form, step: form.step === 'name' ? 'place' : 'note' })];
@@ -153,8 +92,15 @@ function updateForm(
         ? make(own, form, shared, message.name)
         : [own, { type: 'toast', tone: 'error', text: problem }];
     }
-    default:
-      return null;
+    default: {
+      if (form.step !== 'place') return null;
+      const { pickable, picker } = placesWithCursor(own, form, shared);
+      const moved = updatePicker(picker, pickable, message);
+      if (moved === null) return null;
+      const marked = pickedIn(pickable, moved);
+      const key = marked === undefined ? form.place.key : placeKey(marked);
+      return [withForm(own, { ...form, place: { ...moved, key } })];
+    }
   }
 }
 

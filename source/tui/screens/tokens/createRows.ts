@@ -2,20 +2,21 @@
 import { kindNames } from '../../../secrets/kind.ts';
 import type { Created } from '../../../tokens/create.ts';
 import { namedToken } from '../../../tokens/named.ts';
-import { choiceRows } from '../../components/choices.ts';
 import { textOf } from '../../components/lineEditor.ts';
+import { pickRows } from '../../components/picker.ts';
 import { linePieces } from '../../components/textField.ts';
 import type { Shared } from '../../contract/knowledge.ts';
-import { blankRow, headingRow, paragraph, type Row, textRow } from '../../look/rows.ts';
-import { headOf, widthOf } from '../../text/width.ts';
 import {
-  defaultNote,
-  isCreateLow,
-  newNameProblem,
-  placeRows,
-  placesWithCursor,
-  type ValuePlace,
-} from './create.ts';
+  blankRow,
+  headingRow,
+  markedPieces,
+  paragraph,
+  type Row,
+  textRow,
+} from '../../look/rows.ts';
+import { headOf, widthOf } from '../../text/width.ts';
+import { defaultNote, newNameProblem } from './create.ts';
+import { isCreateLow, placesWithCursor, placeText } from './places.ts';
 import { type CreateForm, shownTab, type TokensState } from './state.ts';
 
 /** The new token in words: `A new bot key of Acme Support`. */
@@ -49,13 +50,14 @@ function stepRows(own: TokensState, form: CreateForm, shared: Shared, columns: n
   }
   const noteRow: Row = [{ text: 'Note: ' }, { text: note || '(as usual)', tone: 'muted' }];
   if (form.step === 'place') {
-    const { places, scroll } = placesWithCursor(own, form, shared);
+    const { pickable, picker } = placesWithCursor(own, form, shared);
     return [
       ...(isCreateLow(shared) ? [] : [noteRow]),
       textRow('Where does its value go?'),
-      ...choiceRows(places, scroll, placeRows(shared), (place, tone) => [
-        { text: placeText(place, shared), tone },
-      ]),
+      ...pickRows(picker, pickable, columns, (place, tone, mark) => {
+        const text = placeText(place, shared);
+        return markedPieces(text, widthOf(text), mark, tone);
+      }),
     ];
   }
   const problem = newNameProblem(own, shared);
@@ -64,14 +66,6 @@ function stepRows(own: TokensState, form: CreateForm, shared: Shared, columns: n
     [{ text: 'Name of the new profile: ' }, ...linePieces(form.name, columns - 26)],
     ...(problem === null ? [] : paragraph(problem, columns, 'error')),
   ];
-}
-
-function placeText(place: ValuePlace, { profiles }: Shared): string {
-  if (place.type === 'show') return 'Show it here once, and store it nowhere';
-  if (place.type === 'new') return 'Into a new profile';
-  const account = profiles.find(({ name }) => name === place.name)?.account;
-  const unknown = account == null ? ', if it is of the same account' : '';
-  return `Into ${place.name}, instead of its token${unknown}`;
 }
 
 /** From this many rows on, there are blank rows. */

@@ -1,8 +1,7 @@
 // The rows above the list of tokens: tabs, owner, number, and work in progress.
 import { maxAgeOf } from '../../../tokens/age.ts';
-import { filterPieces } from '../../components/filter.ts';
+import { filterRow } from '../../components/filter.ts';
 import { tabsRow } from '../../components/tabs.ts';
-import { linePieces } from '../../components/textField.ts';
 import { waitingRow } from '../../components/waiting.ts';
 import { type Shared, subjectHere } from '../../contract/knowledge.ts';
 import { staleRows } from '../../home/stale.ts';
@@ -41,11 +40,7 @@ function tabsOf(own: TokensState, { size }: Shared, columns: number): Row {
 function ownerRow(own: TokensState, shared: Shared, columns: number): Row {
   const { filter } = shownTab(own);
   const all = (fetchedOf(own).items ?? []).length;
-  if (filter?.typing)
-    return [{ text: '/', tone: 'accent' }, ...linePieces(filter.line, columns - 2)];
-  if (filter !== null) {
-    return filterPieces(filter, countOf(own, shared), all);
-  }
+  if (filter !== null) return filterRow(filter, { found: countOf(own, shared), all }, columns);
   const doing = fetchedOf(own).loading && all > 0 ? 'Listing them again' : null;
   if (doing !== null) return waitingRow(doing, 'accent');
   const stale = staleTokens(own);

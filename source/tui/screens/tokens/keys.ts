@@ -1,25 +1,29 @@
 // The present meaning of keys on the tokens screen, by its mode.
+import { listKeysFor } from '../../components/listKeys.ts';
 import { isMore } from '../../components/more.ts';
+import { pickerKeys } from '../../components/picker.ts';
 import { scopesRows } from '../../components/scopesRows.ts';
 import { type Binding, type Keys, keysFor } from '../../contract/keymap.ts';
 import { checkOf, type Shared } from '../../contract/knowledge.ts';
 import { isRejected } from '../../home/loginAgain.ts';
 import { layoutOf } from '../../look/layout.ts';
-import { clearFilter, holderKeys, tokenFilterKeys, tokenKeys, unpick } from './bindings.ts';
-import { placeRows, placesWithCursor } from './create.ts';
+import { holderKeys, tokenKeys, tokenTable, unpick } from './bindings.ts';
 import { tokensLayout } from './layout.ts';
 import { countOf, extentOf } from './list.ts';
 import {
   candidateKeys,
+  candidateTable,
   madeKeys,
   newNameKeys,
   noteKeys,
   placeKeys,
+  placeTable,
   rotationKeys,
   type SeenTokens,
   scopesKeys,
 } from './panelBindings.ts';
-import { candidateRows, candidatesOf } from './rotation.ts';
+import { placesWithCursor } from './places.ts';
+import { candidateList, candidatesOf } from './rotation.ts';
 import { isPicking, shownTab, subjectOf, type TokensState } from './state.ts';
 
 export function tokensKeys(own: TokensState, shared: Shared): Keys {
@@ -29,11 +33,8 @@ export function tokensKeys(own: TokensState, shared: Shared): Keys {
     case 'create': {
       const { step } = panel.form;
       if (step === 'place') {
-        const more = isMore(
-          placesWithCursor(own, panel.form, shared).places.length,
-          placeRows(shared),
-        );
-        return { ...keysFor('New token', placeKeys, now), more };
+        const list = placesWithCursor(own, panel.form, shared);
+        return pickerKeys('New token', placeTable, list, placeKeys, now);
       }
       const keys = step === 'note' ? noteKeys : newNameKeys;
       return keysFor('New token', keys, now, input => ({ type: 'tokens.create.type', input }));
@@ -42,10 +43,9 @@ export function tokensKeys(own: TokensState, shared: Shared): Keys {
       return keysFor('New token', madeKeys, undefined);
     case 'rotation': {
       const { rotating } = panel;
-      const count = candidatesOf(rotating).length;
-      if (count === 0) return keysFor('Rotation', rotationKeys, rotating);
-      const more = isMore(count, candidateRows(shared));
-      return { ...keysFor('Rotation', candidateKeys, rotating), more };
+      if (candidatesOf(rotating).length === 0) return keysFor('Rotation', rotationKeys, rotating);
+      const list = { picker: rotating.candidates, pickable: candidateList(rotating, shared) };
+      return pickerKeys('Rotation', candidateTable, list, candidateKeys, rotating);
     }
     case 'scopes':
       return { ...keysFor('Scopes', scopesKeys, undefined), more: isPageMore(shared) };
@@ -73,15 +73,9 @@ function isPageMore({ size }: Shared): boolean {
 
 function listKeys(now: SeenTokens): Keys {
   const { filter, holder } = shownTab(now.own);
-  if (filter?.typing) {
-    return keysFor('Filter', tokenFilterKeys, now, input => ({
-      type: 'tokens.filter.type',
-      input,
-    }));
-  }
-  const back = filter !== null ? [clearFilter] : holder !== null ? [unpick] : [];
-  const keys = isPicking(now.own) ? holderKeys : tokenKeys;
-  const { list } = tokensLayout(now.shared.size, extentOf(now.own, now.shared));
-  const more = isMore(countOf(now.own, now.shared), list);
-  return { ...keysFor('Tokens', [...back, ...withLogin(keys, now)], now), more };
+  const back = holder === null ? [] : [unpick];
+  const keys = withLogin(isPicking(now.own) ? holderKeys : tokenKeys, now);
+  const { list: height } = tokensLayout(now.shared.size, extentOf(now.own, now.shared));
+  const more = isMore(countOf(now.own, now.shared), height);
+  return { ...listKeysFor('Tokens', tokenTable, filter, [...back, ...keys], now), more };
 }

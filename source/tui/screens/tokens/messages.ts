@@ -5,8 +5,8 @@ import type { Created, CreateOptions } from '../../../tokens/create.ts';
 import type { Owner } from '../../../tokens/owner.ts';
 import type { Rotation } from '../../../tokens/rotationRun.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
-import type { FilterMessage } from '../../components/filter.ts';
 import type { Asked } from '../../contract/knowledge.ts';
+import type { ListMessage } from '../../contract/listMessages.ts';
 import type { ListMove } from '../../contract/scroll.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
 
@@ -24,7 +24,6 @@ type About = { name: string | null; owner: Owner };
 type HoldersOf = { name: string | null; tab: HolderTab };
 
 export type TokensMessage =
-  | { type: 'tokens.move'; by: ListMove }
   | { type: 'tokens.tab'; to: Tab | 'next' | 'previous' }
   | { type: 'tokens.refresh' }
   | ({ type: 'tokens.listed'; tokens: ListedKey[] } & About)
@@ -34,10 +33,9 @@ export type TokensMessage =
   | ({ type: 'tokens.holders.failed'; error: AppError } & HoldersOf)
   | { type: 'tokens.pick' }
   | { type: 'tokens.unpick' }
-  | FilterMessage<'tokens'>
   | { type: 'tokens.create' }
   | { type: 'tokens.create.type'; input: KeyInput }
-  | { type: 'tokens.create.move'; by: ListMove }
+  | ListMessage<'tokens' | 'tokens.places' | 'tokens.candidates'>
   | { type: 'tokens.create.next' }
   | { type: 'tokens.create.back' }
   | { type: 'tokens.create.confirmed'; name: string }
@@ -50,7 +48,6 @@ export type TokensMessage =
   | { type: 'tokens.rotated'; rotation: Rotation }
   | { type: 'tokens.rotate.failed'; error: AppError }
   | { type: 'tokens.rotate.again' }
-  | { type: 'tokens.candidates.move'; by: ListMove }
   | { type: 'tokens.candidates.choose' }
   | { type: 'tokens.revoke' }
   | { type: 'tokens.revoke.confirmed'; id: string; maybeInUse: boolean }

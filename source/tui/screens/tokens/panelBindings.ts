@@ -1,8 +1,10 @@
 // The key tables of the panels that replace the list of tokens.
-import { type Binding, listBindings } from '../../contract/keymap.ts';
+import { listTable } from '../../components/listKeys.ts';
+import { type Binding, moveBindings } from '../../contract/keymap.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { newNameProblem } from './create.ts';
-import { canGoOn } from './rotation.ts';
+import { isPlaceMarked } from './places.ts';
+import { canGoOn, markedCandidate } from './rotation.ts';
 import { busyReason, type Rotating, type TokensState } from './state.ts';
 
 export type SeenTokens = { own: TokensState; shared: Shared };
@@ -28,10 +30,19 @@ const createBack: Binding<SeenTokens> = {
 
 export const noteKeys: readonly Binding<SeenTokens>[] = [createNext, createBack];
 
+export const placeTable = listTable<SeenTokens>('tokens.places');
+
 export const placeKeys: readonly Binding<SeenTokens>[] = [
-  ...listBindings<SeenTokens>(by => ({ type: 'tokens.create.move', by })),
-  { ...createNext, does: 'Choose the marked place', footer: 'take', changes: true },
+  ...placeTable.moves,
+  {
+    ...createNext,
+    does: 'Choose the marked place',
+    footer: 'take',
+    changes: true,
+    unavailable: now => whileBusy(now) ?? (isPlaceMarked(now) ? null : 'There is nothing to take'),
+  },
   createBack,
+  placeTable.filter,
 ];
 
 export const newNameKeys: readonly Binding<SeenTokens>[] = [
@@ -87,20 +98,25 @@ export const rotationKeys: readonly Binding<Rotating>[] = [
   },
 ];
 
+export const candidateTable = listTable<Rotating>('tokens.candidates');
+
 export const candidateKeys: readonly Binding<Rotating>[] = [
-  ...listBindings<Rotating>(by => ({ type: 'tokens.candidates.move', by })),
+  ...candidateTable.moves,
   {
     keys: ['d'],
     does: 'Revoke the marked one as the old token',
     footer: 'revoke the marked one',
     message: { type: 'tokens.candidates.choose' },
     changes: true,
+    unavailable: rotating =>
+      markedCandidate(rotating) === undefined ? 'There is nothing to revoke' : null,
   },
   { ...close, keys: ['esc'], does: 'Leave the old token as it is', footer: 'leave it' },
+  candidateTable.filter,
 ];
 
 export const scopesKeys: readonly Binding[] = [
-  ...listBindings<void>(by => ({ type: 'tokens.scopes.scroll', by })),
+  ...moveBindings<void>(by => ({ type: 'tokens.scopes.scroll', by })),
   {
     keys: ['esc', 's'],
     does: 'Back to the list',

@@ -4,12 +4,13 @@ import { type TokenView, usersOfUnknownId } from '../../../tokens/inventory.ts';
 import { namedToken } from '../../../tokens/named.ts';
 import { accountOwner } from '../../../tokens/owner.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
+import { type Pickable, pickedIn, untouchedPicker, updatePicker } from '../../components/picker.ts';
 import type { Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import { atTop, move } from '../../contract/scroll.ts';
 import { verifyWorkOf } from '../../home/verifying.ts';
 import { layoutOf } from '../../look/layout.ts';
+import { createFilter } from '../../text/fuzzy.ts';
 import { joinNames } from '../../text/names.ts';
 import { selectedToken } from './list.ts';
 import { beforeNamingOld, beforeRotating } from './questions.ts';
@@ -106,8 +107,21 @@ const fewestOtherRows = 2;
 /** Whether there is no room for the steps beside the result. */
 export const isRotationLow = ({ size }: Shared): boolean => layoutOf(size).body < otherRows + 3;
 
-export const candidateRows = (shared: Shared): number =>
-  layoutOf(shared.size).body - (isRotationLow(shared) ? fewestOtherRows : otherRows);
+const candidateSearch = createFilter<TokenView>(({ id, note, createdAt }) => ({
+  loose: [note],
+  strict: [id, createdAt.slice(0, 10)],
+}));
+
+export const candidateList = (rotating: Rotating, shared: Shared): Pickable<TokenView> => ({
+  list: 'tokens.candidates',
+  choices: candidatesOf(rotating),
+  search: candidateSearch,
+  height: layoutOf(shared.size).body - (isRotationLow(shared) ? fewestOtherRows : otherRows),
+});
+
+/** Undefined if none is marked, because the filter lets none through. */
+export const markedCandidate = (rotating: Rotating): TokenView | undefined =>
+  pickedIn({ choices: candidatesOf(rotating), search: candidateSearch }, rotating.candidates);
 
 const withRotating = (own: TokensState, rotating: Rotating): TokensState => ({
   ...own,
@@ -148,26 +162,24 @@ export function updateRotation(
       const outcome = { type: 'failed', error: message.error, at: shared.now } as const;
       return [withRotating(own, { ...rotating, outcome })];
     }
-    case 'tokens.candidates.move': {
-      if (rotating === null) return [own];
-      const count = candidatesOf(rotating).length;
-      const candidates = move(rotating.candidates, message.by, count, candidateRows(shared));
-      return [withRotating(own, { ...rotating, candidates })];
-    }
     case 'tokens.candidates.choose': {
       if (rotating === null) return [own];
-      const token = candidatesOf(rotating)[rotating.candidates.index];
+      const token = markedCandidate(rotating);
       return token === undefined
         ? [own]
         : [own, { type: 'ask', question: beforeNamingOld(rotating.name, token, shared) }];
     }
-    default:
-      return null;
+    default: {
+      if (rotating === null) return null;
+      const list = candidateList(rotating, shared);
+      const candidates = updatePicker(rotating.candidates, list, message);
+      return candidates && [withRotating(own, { ...rotating, candidates })];
+    }
   }
 }
 
 function begin(own: TokensState, name: string, oldId: string | null): Step<TokensState> {
   const outcome = { type: 'running' } as const;
-  const rotating = { name, oldId, steps: [], outcome, candidates: atTop };
+  const rotating = { name, oldId, steps: [], outcome, candidates: untouchedPicker };
   return [withRotating(own, rotating), { type: 'token.rotate', name, oldId }];
 }

@@ -4,17 +4,25 @@ import { namedToken } from '../../../tokens/named.ts';
 import { failureOf, leftToDo, withOldId } from '../../../tokens/rotationOutcome.ts';
 import type { Rotation } from '../../../tokens/rotationRun.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
-import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
+import { pickRows } from '../../components/picker.ts';
+import { cellWidth } from '../../components/table.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
 import type { Icon } from '../../look/icons.ts';
-import { blankRow, headingRow, markedParagraph, paragraph, type Row } from '../../look/rows.ts';
+import {
+  blankRow,
+  headingRow,
+  markedParagraph,
+  markedPieces,
+  paragraph,
+  type Row,
+} from '../../look/rows.ts';
 import type { Tone } from '../../look/theme.ts';
 import { joinNames } from '../../text/names.ts';
 import { dateOf } from '../../text/time.ts';
 import { fixed, widthOf } from '../../text/width.ts';
 import {
-  candidateRows,
+  candidateList,
   candidatesOf,
   isRotationLow,
   rotationSteps,
@@ -69,7 +77,7 @@ function lowRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
     return endRows(rotating, shared, columns).slice(1);
   }
   const says = 'The new token is stored. Which one of these was the old one?';
-  return [...warningRows(says, columns).slice(0, 2), ...candidateList(rotating, shared)];
+  return [...warningRows(says, columns).slice(0, 2), ...listRows(rotating, shared, columns)];
 }
 
 function endRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
@@ -120,19 +128,25 @@ function candidatesRows(
   const command = lineText(withOldId(rotating.name), placeIn(shared));
   return [
     ...warningRows(says, columns),
-    ...candidateList(rotating, shared),
+    ...listRows(rotating, shared, columns),
     ...paragraph(`d revokes the marked one. By command: ${command}`, columns, 'muted'),
   ];
 }
 
-function candidateList(rotating: Rotating, shared: Shared): Row[] {
-  const candidates = candidatesOf(rotating);
-  const { candidates: scroll } = rotating;
-  const id = Math.max(...candidates.map(token => widthOf(token.id)));
-  return choiceRows(candidates, scroll, candidateRows(shared), (token, tone) => [
-    { text: `${fixed(token.id, id)}  `, tone },
-    { text: `${dateOf(token.createdAt)}  ${token.note || '(no note)'}` },
-  ]);
+function listRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
+  const list = candidateList(rotating, shared);
+  const id = Math.max(...list.choices.map(token => widthOf(token.id)));
+  return pickRows(rotating.candidates, list, columns, (token, tone, mark) => {
+    const created = dateOf(token.createdAt);
+    const note = token.note || '(no note)';
+    return [
+      ...markedPieces(token.id, id, mark, tone),
+      { text: '  ' },
+      ...markedPieces(created, widthOf(created), mark),
+      { text: '  ' },
+      ...markedPieces(note, cellWidth(note), mark),
+    ];
+  });
 }
 
 const warningRows = (text: string, columns: number) =>

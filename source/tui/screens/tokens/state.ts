@@ -8,6 +8,7 @@ import type { Rotation } from '../../../tokens/rotationRun.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
 import type { ListFilter } from '../../components/filter.ts';
 import type { EditedLine } from '../../components/lineEditor.ts';
+import type { Picker } from '../../components/picker.ts';
 import type { Step } from '../../contract/effects.ts';
 import { type ScreenSubject, type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { atTop, type Scroll } from '../../contract/scroll.ts';
@@ -40,7 +41,7 @@ export type CreateForm = {
   step: 'note' | 'place' | 'name';
   note: EditedLine;
   /** The cursor in the list of places, and the key of its place: the list may change. */
-  place: Scroll & { key: string };
+  place: Picker & { key: string };
   /** The name of a new profile. */
   name: EditedLine;
 };
@@ -59,7 +60,7 @@ export type Rotating = {
     | { type: 'ended'; rotation: Rotation; at: number }
     | { type: 'failed'; error: AppError; at: number };
   /** The cursor among the tokens that may be the old one. */
-  candidates: Scroll;
+  candidates: Picker;
 };
 
 /** A panel that temporarily replaces the list. */

@@ -1,17 +1,14 @@
 // The key tables of the troubleshooting screen, one for each of its panels.
 import type { Deed } from '../../../diagnosis/diagnosis.ts';
 import { tokenPage } from '../../../login/dashboard.ts';
+import { listTable } from '../../components/listKeys.ts';
 import { isMore } from '../../components/more.ts';
-import { type Binding, type Keys, keysFor, listBindings } from '../../contract/keymap.ts';
+import { pickedIn, pickerKeys } from '../../components/picker.ts';
+import { type Binding, type Keys, keysFor, moveBindings } from '../../contract/keymap.ts';
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { readRows } from './panels.ts';
-import {
-  actionChoiceHeight,
-  actionChoices,
-  fixActionsOf,
-  type TroubleshootingState,
-} from './state.ts';
+import { fixActionsOf, type TroubleshootingState, wishList } from './state.ts';
 
 type Seen = { own: TroubleshootingState; shared: Shared };
 
@@ -24,7 +21,7 @@ const isGone = ({ own, shared }: Seen) => {
 /** Repairs on this machine, and look-ups, need no profile. */
 const needsNone: readonly Deed['type'][] = ['repair', 'again', 'scopes'];
 
-const scrolls = listBindings<Seen>(by => ({ type: 'troubleshooting.scroll', by }));
+const scrolls = moveBindings<Seen>(by => ({ type: 'troubleshooting.scroll', by }));
 
 export const troubleshootingBindings: readonly Binding<Seen>[] = [
   ...scrolls,
@@ -107,13 +104,19 @@ export const troubleshootingBindings: readonly Binding<Seen>[] = [
   },
 ];
 
+const wishTable = listTable<Seen>('troubleshooting.wishes');
+
 export const choiceBindings: readonly Binding<Seen>[] = [
-  ...listBindings<Seen>(by => ({ type: 'troubleshooting.choose.move', by })),
+  ...wishTable.moves,
   {
     keys: ['enter'],
     does: 'Check whether it is enough for this',
     footer: 'check',
     message: { type: 'troubleshooting.choose.take' },
+    unavailable: ({ own: { panel }, shared }) =>
+      panel?.type === 'wishes' && pickedIn(wishList(shared), panel.list) === undefined
+        ? 'There is nothing to check'
+        : null,
   },
   {
     keys: ['esc'],
@@ -121,6 +124,7 @@ export const choiceBindings: readonly Binding<Seen>[] = [
     footer: 'leave it',
     message: { type: 'troubleshooting.close' },
   },
+  wishTable.filter,
 ];
 
 export const pasteBindings: readonly Binding<Seen>[] = [
@@ -210,11 +214,12 @@ function commandBindings(own: TroubleshootingState): readonly Binding<Seen>[] {
 
 /** The present meaning of keys on the troubleshooting screen. */
 export function troubleshootingKeys(own: TroubleshootingState, shared: Shared): Keys {
+  if (own.panel?.type === 'wishes') {
+    const list = { picker: own.panel.list, pickable: wishList(shared) };
+    return pickerKeys('What for', wishTable, list, choiceBindings, { own, shared });
+  }
   const keys = keysOf({ own, shared });
   if (own.panel?.type === 'paste') return keys;
-  if (own.panel?.type === 'wishes') {
-    return { ...keys, more: isMore(actionChoices.length, actionChoiceHeight(shared)) };
-  }
   const { body } = layoutOf(shared.size);
   return { ...keys, more: isMore(readRows(own, shared).length, body) };
 }
@@ -222,8 +227,6 @@ export function troubleshootingKeys(own: TroubleshootingState, shared: Shared): 
 function keysOf(seen: Seen): Keys {
   const { own } = seen;
   switch (own.panel?.type) {
-    case 'wishes':
-      return keysFor('What for', choiceBindings, seen);
     case 'paste':
       return {
         ...keysFor('Explain', pasteBindings, seen, input => ({

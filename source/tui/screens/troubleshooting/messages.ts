@@ -4,6 +4,7 @@ import type { Practice } from '../../../diagnosis/practices/practice.ts';
 import type { Repair } from '../../../diagnosis/repair.ts';
 import type { AppError } from '../../../errors.ts';
 import type { Asked } from '../../contract/knowledge.ts';
+import type { ListMessage } from '../../contract/listMessages.ts';
 import type { ListMove } from '../../contract/scroll.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
 
@@ -16,7 +17,7 @@ export type TroubleshootingMessage =
   | { type: 'troubleshooting.done'; diagnosis: Diagnosis }
   | { type: 'troubleshooting.failed'; error: AppError }
   | { type: 'troubleshooting.choose' }
-  | { type: 'troubleshooting.choose.move'; by: ListMove }
+  | ListMessage<'troubleshooting.wishes'>
   | { type: 'troubleshooting.choose.take' }
   /** `index`: the number among the fixes that the screen can carry out, from 0. */
   | { type: 'troubleshooting.fix'; index: number }

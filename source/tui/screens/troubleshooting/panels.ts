@@ -1,21 +1,22 @@
 // The panels that replace a diagnosis, and their scrolling.
 import { explainText } from '../../../diagnosis/explain.ts';
+import { pickedIn, pickerAt, untouchedPicker, updatePicker } from '../../components/picker.ts';
 import type { Step } from '../../contract/effects.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import { atTop, type ListMove, move, scrollBy, scrollTo } from '../../contract/scroll.ts';
+import { atTop, type ListMove, scrollBy } from '../../contract/scroll.ts';
 import { layoutOf } from '../../look/layout.ts';
 import type { Row } from '../../look/rows.ts';
 import { pageRows } from './pages.ts';
 import { emptyPasteBox, typedInto } from './paste.ts';
 import { diagnosisRows } from './rows.ts';
 import {
-  actionChoiceHeight,
-  actionChoices,
   runChecklist,
   startDiagnosis,
   type TroubleshootingPanel,
   type TroubleshootingState,
+  wishes,
+  wishList,
 } from './state.ts';
 
 /** The rows of the visible text: a page, else the diagnosis. */
@@ -54,23 +55,14 @@ export function updatePanel(
   ];
   switch (message.type) {
     case 'troubleshooting.choose': {
-      const index = actionChoices.findIndex(wish => (wish?.name ?? null) === own.wanted);
-      const list = scrollTo(atTop, index, actionChoices.length, actionChoiceHeight(shared));
-      return show({ type: 'wishes', list });
-    }
-    case 'troubleshooting.choose.move': {
-      if (panel?.type !== 'wishes') return [own];
-      return show({
-        ...panel,
-        list: move(panel.list, message.by, actionChoices.length, actionChoiceHeight(shared)),
-      });
+      const index = wishes.findIndex(({ action }) => (action?.name ?? null) === own.wanted);
+      return show({ type: 'wishes', list: pickerAt(wishList(shared), untouchedPicker, index) });
     }
     case 'troubleshooting.choose.take': {
       if (panel?.type !== 'wishes') return [own];
-      return startDiagnosis(
-        { ...own, wanted: actionChoices[panel.list.index]?.name ?? null },
-        shared,
-      );
+      const wish = pickedIn(wishList(shared), panel.list);
+      if (wish === undefined) return [own];
+      return startDiagnosis({ ...own, wanted: wish.action?.name ?? null }, shared);
     }
     case 'troubleshooting.explain':
       return show({ type: 'paste', paste: emptyPasteBox() });
@@ -110,7 +102,10 @@ export function updatePanel(
         : show({ ...panel, practices: { state: 'failed', error: message.error } });
     case 'troubleshooting.close':
       return [{ ...own, panel: null }];
-    default:
-      return null;
+    default: {
+      if (panel?.type !== 'wishes') return null;
+      const list = updatePicker(panel.list, wishList(shared), message);
+      return list && show({ ...panel, list });
+    }
   }
 }

@@ -1,12 +1,9 @@
 // The rows of the troubleshooting screen: the cause and the fixes first, then every check.
-import type { Action } from '../../../diagnosis/actions.ts';
 import { chain } from '../../../diagnosis/chain.ts';
 import type { CheckResult, CheckUpdate, Diagnosis, Fix } from '../../../diagnosis/diagnosis.ts';
-import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
 import { waitingRow } from '../../components/waiting.ts';
 import type { Loaded } from '../../contract/knowledge.ts';
-import type { Scroll } from '../../contract/scroll.ts';
 import type { Sign } from '../../home/signs.ts';
 import {
   blankRow,
@@ -137,18 +134,10 @@ function checkRows(check: CheckUpdate, columns: number): Row[] {
 }
 
 /** The list of actions that a token may have to be enough for. */
-export function actionChoiceRows(
-  name: string | null,
-  actionChoices: readonly (Action | null)[],
-  choosing: Scroll,
-  height: number,
-): Row[] {
-  const rows = choiceRows(actionChoices, choosing, height, (wish, tone) => [
-    { text: wish === null ? 'nothing in particular' : wish.title, tone },
-  ]);
+export function wishRows(name: string | null, choices: readonly Row[]): Row[] {
   return [
     [{ text: `What do you want to do${name === null ? '' : ` with ${name}`}?` }],
     blankRow,
-    ...rows,
+    ...choices,
   ];
 }

@@ -4,6 +4,7 @@ import type { Deed, Fix } from '../../../diagnosis/diagnosis.ts';
 import type { Explanation } from '../../../diagnosis/explain.ts';
 import type { Practice } from '../../../diagnosis/practices/practice.ts';
 import type { AppError } from '../../../errors.ts';
+import type { Pickable, Picker } from '../../components/picker.ts';
 import type { Step } from '../../contract/effects.ts';
 import {
   type Asked,
@@ -15,6 +16,7 @@ import {
 } from '../../contract/knowledge.ts';
 import { atTop, type Scroll } from '../../contract/scroll.ts';
 import { layoutOf } from '../../look/layout.ts';
+import { createFilter } from '../../text/fuzzy.ts';
 import type { PasteBox } from './paste.ts';
 import { type DiagnosisRun, keyedFixes } from './rows.ts';
 
@@ -29,7 +31,7 @@ export type Checklist = {
 /** A panel that replaces the diagnosis. */
 export type TroubleshootingPanel =
   /** The choice of an action; its cursor. */
-  | { type: 'wishes'; list: Scroll }
+  | { type: 'wishes'; list: Picker }
   | { type: 'paste'; paste: PasteBox }
   | { type: 'explained'; explanation: Explanation; scroll: Scroll }
   | { type: 'report'; text: string; scroll: Scroll }
@@ -75,15 +77,28 @@ const askedOf = (subject: ScreenSubject | null): Asked | { name: null; profile: 
     ? { name: null, profile: null }
     : { name: subject.name, profile: subject.profile };
 
-/** The choices: no action in particular first, then the actions. */
-export const actionChoices: readonly (Action | null)[] = [null, ...actions];
-
 /** Question and blank row. */
 const otherRows = 2;
 
-/** Rows for the list of actions. */
-export const actionChoiceHeight = (shared: Shared): number =>
-  Math.max(1, layoutOf(shared.size).body - otherRows);
+/** What the profile is wanted for; null for nothing in particular. */
+export type Wish = { action: Action | null };
+
+/** Nothing in particular first, then the actions. */
+export const wishes: readonly Wish[] = [null, ...actions].map(action => ({ action }));
+
+export const wishText = ({ action }: Wish): string => action?.title ?? 'nothing in particular';
+
+const wishSearch = createFilter<Wish>(wish => ({
+  loose: [wishText(wish)],
+  strict: [wish.action?.name],
+}));
+
+export const wishList = (shared: Shared): Pickable<Wish> => ({
+  list: 'troubleshooting.wishes',
+  choices: wishes,
+  search: wishSearch,
+  height: Math.max(1, layoutOf(shared.size).body - otherRows),
+});
 
 /** The fixes that the screen can carry out for the root cause or the practices, in key order. */
 export function fixActionsOf({ panel, diagnosis }: TroubleshootingState): Deed[] {

@@ -1,25 +1,22 @@
 // The key table of the workspace screen.
+
+import { listTable } from '../../components/listKeys.ts';
 import { isMore } from '../../components/more.ts';
-import { pickedWorkspace } from '../../components/workspacePicker.ts';
-import {
-  type Binding,
-  type Keys,
-  keysFor,
-  listBindings,
-  listBindingsWhileTyping,
-} from '../../contract/keymap.ts';
+import { pickedIn, pickerKeys } from '../../components/picker.ts';
+import { noWorkspaces, pickedWorkspace } from '../../components/workspacePicker.ts';
+import { type Binding, type Keys, keysFor, moveBindings } from '../../contract/keymap.ts';
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { targetId } from '../../home/labels.ts';
 import { pageProblem } from '../../home/pageAndCopy.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { panesHeight, workspacePanes } from './panes.ts';
 import { areAnswersAwaited, type WorkspaceState } from './state.ts';
-import { switchProblem } from './switch.ts';
+import { switchList, switchProblem, takenList } from './switch.ts';
 
 type Seen = { own: WorkspaceState; shared: Shared };
 
 export const workspaceBindings: readonly Binding<Seen>[] = [
-  ...listBindings<Seen>(by => ({ type: 'workspace.scroll', by })),
+  ...moveBindings<Seen>(by => ({ type: 'workspace.scroll', by })),
   {
     keys: ['r'],
     does: 'Ask the API about the workspace again',
@@ -92,9 +89,16 @@ const closeSwitch: Binding<Seen> = {
   message: { type: 'workspace.switch.close' },
 };
 
+const workspaces = listTable<Seen>('workspace.switch', ({ own }) =>
+  own.switching === null ? null : noWorkspaces(own.switching),
+);
+const answers = listTable<Seen>('workspace.taken');
+
+export const switchFilterBindings: readonly Binding<Seen>[] = workspaces.typing;
+
 /** While a workspace is being chosen. */
 export const switchBindings: readonly Binding<Seen>[] = [
-  ...listBindingsWhileTyping<Seen>(by => ({ type: 'workspace.switch.move', by })),
+  ...workspaces.moves,
   {
     keys: ['enter'],
     does: 'Switch the profile to the selected workspace',
@@ -108,6 +112,7 @@ export const switchBindings: readonly Binding<Seen>[] = [
     },
   },
   closeSwitch,
+  workspaces.filter,
   {
     keys: ['ctrl+r'],
     does: 'List the workspaces again',
@@ -120,16 +125,22 @@ export const switchBindings: readonly Binding<Seen>[] = [
 
 /** While the chosen one belongs to another profile. */
 export const takenBindings: readonly Binding<Seen>[] = [
-  ...listBindings<Seen>(by => ({ type: 'workspace.switch.move', by })),
+  ...answers.moves,
   {
     keys: ['enter'],
     does: 'Run the selected action',
     footer: 'do it',
     message: { type: 'workspace.switch.take' },
     changes: true,
-    unavailable: isChanging,
+    unavailable: seen => {
+      const taken = seen.own.switching?.taken ?? null;
+      const isEmpty =
+        taken === null || pickedIn(takenList(seen.own.name, taken), taken.choice) === undefined;
+      return isChanging(seen) ?? (isEmpty ? 'There is nothing to select' : null);
+    },
   },
   closeSwitch,
+  answers.filter,
 ];
 
 /** The present meaning of keys on the workspace screen. */
@@ -139,9 +150,12 @@ export function workspaceKeys(own: WorkspaceState, shared: Shared): Keys {
     const more = isMore(panesHeight(workspacePanes(own, shared)), layoutOf(shared.size).body);
     return { ...keysFor('Workspace', workspaceBindings, seen), more };
   }
-  if (own.switching.taken !== null) return keysFor('Another workspace', takenBindings, seen);
-  return keysFor('Another workspace', switchBindings, seen, input => ({
-    type: 'workspace.switch.type',
-    input,
-  }));
+  const title = 'Another workspace';
+  const { taken, picker } = own.switching;
+  if (taken === null) {
+    const list = { picker, pickable: switchList(own.switching, shared) };
+    return pickerKeys(title, workspaces, list, switchBindings, seen);
+  }
+  const list = { picker: taken.choice, pickable: takenList(own.name, taken) };
+  return pickerKeys(title, answers, list, takenBindings, seen);
 }

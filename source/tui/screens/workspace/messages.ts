@@ -12,8 +12,8 @@ import type {
 import type { Abilities, Ability } from '../../../diagnosis/abilities.ts';
 import type { AppError } from '../../../errors.ts';
 import type { Asked, Loaded } from '../../contract/knowledge.ts';
+import type { ListMessage } from '../../contract/listMessages.ts';
 import type { ListMove } from '../../contract/scroll.ts';
-import type { KeyInput } from '../../terminal/keys.ts';
 
 /** The separate questions about a workspace; of lists only the first page. */
 type Parts = {
@@ -47,8 +47,8 @@ export type WorkspaceMessage =
   | { type: 'workspace.switch.page'; identity: string; workspaces: Workspace[] }
   | { type: 'workspace.switch.listed'; identity: string }
   | { type: 'workspace.switch.failed'; identity: string; error: AppError }
-  | { type: 'workspace.switch.move'; by: ListMove }
-  | { type: 'workspace.switch.type'; input: KeyInput }
+  /** The workspaces, and what to do with the one that was taken. */
+  | ListMessage<'workspace.switch' | 'workspace.taken'>
   | { type: 'workspace.switch.take' }
   | { type: 'workspace.switch.again' }
   | { type: 'workspace.switch.close' }

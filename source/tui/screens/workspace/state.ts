@@ -4,6 +4,7 @@ import type { Ability } from '../../../diagnosis/abilities.ts';
 import type { AppError } from '../../../errors.ts';
 import type { WorkspacePlan } from '../../../login/workspacePlan.ts';
 import { kindOfProfile, type StoredProfile } from '../../../profiles/config.ts';
+import type { Picker } from '../../components/picker.ts';
 import type { Picking } from '../../components/workspacePicker.ts';
 import type { Step } from '../../contract/effects.ts';
 import { identityOf, loading, type Shared, subjectNamed } from '../../contract/knowledge.ts';
@@ -30,7 +31,7 @@ export type Look = {
 export type Taken = {
   workspace: Workspace;
   plan: Extract<WorkspacePlan, { type: 'switched' | 'created' }>;
-  choice: Scroll;
+  choice: Picker;
 };
 
 /** The choice of another workspace. */

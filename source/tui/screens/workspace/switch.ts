@@ -1,12 +1,13 @@
 // Changing a profile to another workspace of its token: the choice, and its obstacles.
 import type { Workspace } from '../../../botpress/answers.ts';
 import { planWorkspace } from '../../../login/workspacePlan.ts';
+import { errorRows } from '../../components/error.ts';
+import { type Pickable, pickedIn, untouchedPicker, updatePicker } from '../../components/picker.ts';
 import {
-  filteredPicker,
-  movedPick,
   nothingListed,
   pickedWorkspace,
   withPage,
+  workspacesIn,
 } from '../../components/workspacePicker.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import {
@@ -16,11 +17,11 @@ import {
   subjectNamed,
 } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import { atTop, move } from '../../contract/scroll.ts';
 import { keyName } from '../../home/labels.ts';
 import { beforeMoving, beforeUsing } from '../../home/questions.ts';
 import { layoutOf } from '../../look/layout.ts';
-import { askAll, openWorkspace, type Switching, type WorkspaceState } from './state.ts';
+import { createFilter } from '../../text/fuzzy.ts';
+import { askAll, openWorkspace, type Switching, type Taken, type WorkspaceState } from './state.ts';
 
 /** The reason why the workspace cannot be changed here; null if it can. */
 export function switchProblem({ name }: WorkspaceState, { home }: Shared): string | null {
@@ -31,8 +32,37 @@ export function switchProblem({ name }: WorkspaceState, { home }: Shared): strin
   return `${keyName(kind)} works for one ${kind}: it has no workspace to switch`;
 }
 
-/** Rows for the list and its filter. */
-export const pickHeight = ({ size }: Shared) => layoutOf(size).body;
+/** The workspaces, in the room below why the list is incomplete. */
+export function switchList(switching: Switching, shared: Shared): Pickable<Workspace> {
+  return workspacesIn(switching, 'workspace.switch', listHeight(switching, shared));
+}
+
+function listHeight({ problem }: Switching, { size }: Shared): number {
+  const { body, columns } = layoutOf(size);
+  return Math.max(2, body - (problem === null ? 0 : errorRows(problem, columns).length));
+}
+
+/** What to do with a workspace that was taken. */
+type TakenChoice = { does: 'first' | 'move'; says: string };
+
+const takenSearch = createFilter<TakenChoice>(({ says }) => ({ loose: [says], strict: [] }));
+
+/** The other profile, or this one. */
+export function takenList(name: string, { plan }: Taken): Pickable<TakenChoice> {
+  const says: [first: string, move: string] =
+    plan.type === 'switched'
+      ? [`Use ${plan.name} instead`, `Switch ${name} to it, too`]
+      : [`Create the profile ${plan.name} for it, and use that`, `Switch ${name} to it instead`];
+  return {
+    list: 'workspace.taken',
+    choices: [
+      { does: 'first', says: says[0] },
+      { does: 'move', says: says[1] },
+    ],
+    search: takenSearch,
+    height: says.length + 1,
+  };
+}
 
 /** The choice's reaction to a message; null if the message does not concern it. */
 export function updateSwitch(
@@ -46,7 +76,7 @@ export function updateSwitch(
   const now = (next: Partial<Switching>): Step<WorkspaceState> => [
     { ...own, switching: { ...switching, ...next } },
   ];
-  const height = pickHeight(shared);
+  const height = listHeight(switching, shared);
   switch (message.type) {
     case 'workspace.switch.page':
     case 'workspace.switch.listed':
@@ -54,13 +84,6 @@ export function updateSwitch(
       return message.identity === switching.identity
         ? now(listing(switching, message, height))
         : [own];
-    case 'workspace.switch.type':
-      return now(filteredPicker(switching, message.input));
-    case 'workspace.switch.move': {
-      const { taken } = switching;
-      if (taken === null) return now(movedPick(switching, message.by, height));
-      return now({ taken: { ...taken, choice: move(taken.choice, message.by, 2, 2) } });
-    }
     case 'workspace.switch.take':
       return take(own, switching, shared);
     case 'workspace.switch.again':
@@ -81,8 +104,24 @@ export function updateSwitch(
         ? openWorkspace(message.name, shared, own)
         : [own];
     default:
-      return null;
+      return picked(own, switching, message, shared);
   }
+}
+
+/** What the list on the screen makes of a message; null if that is about something else. */
+function picked(
+  own: WorkspaceState,
+  switching: Switching,
+  message: Message,
+  shared: Shared,
+): Step<WorkspaceState> | null {
+  const { taken } = switching;
+  if (taken !== null) {
+    const choice = updatePicker(taken.choice, takenList(own.name, taken), message);
+    return choice && [{ ...own, switching: { ...switching, taken: { ...taken, choice } } }];
+  }
+  const picker = updatePicker(switching.picker, switchList(switching, shared), message);
+  return picker && [{ ...own, switching: { ...switching, picker } }];
 }
 
 /** The list as its pages arrive. */
@@ -93,7 +132,7 @@ function listing(
 ): Partial<Switching> {
   switch (message.type) {
     case 'workspace.switch.page':
-      return withPage(switching, message.workspaces, height);
+      return withPage(switching, message.workspaces, 'workspace.switch', height);
     case 'workspace.switch.listed':
       return { listed: true };
     case 'workspace.switch.failed':
@@ -110,8 +149,9 @@ function listWorkspaces(own: WorkspaceState, shared: Shared): Step<WorkspaceStat
   if (subject === null) return [own];
   const { name, profile, view } = subject;
   const identity = identityOf(view);
-  const filter = own.switching?.filter ?? nothingListed.filter;
-  const fresh = { ...nothingListed, filter, identity, taken: null, busy: false, problem: null };
+  const filter = own.switching?.picker.filter ?? null;
+  const picker = { ...untouchedPicker, filter };
+  const fresh = { ...nothingListed, picker, identity, taken: null, busy: false, problem: null };
   return [
     { ...own, switching: fresh },
     { type: 'workspace.list', identity, name, profile },
@@ -125,7 +165,9 @@ function take(own: WorkspaceState, switching: Switching, shared: Shared): Step<W
   const { taken } = switching;
   if (taken !== null) {
     const { plan, workspace, choice } = taken;
-    if (choice.index !== 0) return agree(own, switching, subject, workspace, shared);
+    const chosen = pickedIn(takenList(own.name, taken), choice);
+    if (chosen === undefined) return [own];
+    if (chosen.does === 'move') return agree(own, switching, subject, workspace, shared);
     return plan.type === 'switched'
       ? [own, ...use(plan.name, shared)]
       : change(own, switching, workspace.id, shared, false);
@@ -141,7 +183,9 @@ function take(own: WorkspaceState, switching: Switching, shared: Shared): Step<W
     return [closed(own), stopListing, { type: 'toast', tone: 'info', text }];
   }
   if (plan.type === 'moved') return agree(own, switching, subject, workspace, shared);
-  return [{ ...own, switching: { ...switching, taken: { workspace, plan, choice: atTop } } }];
+  return [
+    { ...own, switching: { ...switching, taken: { workspace, plan, choice: untouchedPicker } } },
+  ];
 }
 
 /** Switches to the other profile; a protected one asks for its name. */

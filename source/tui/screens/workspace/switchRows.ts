@@ -1,14 +1,16 @@
 // The rows for choosing another workspace.
 import type { Workspace } from '../../../botpress/answers.ts';
-import { profilesAt } from '../../../profiles/pointing.ts';
-import { choiceRows, downToPointer } from '../../components/choices.ts';
+import { usersByWorkspace } from '../../../profiles/pointing.ts';
+import { downToPointer } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
-import { pickingRows } from '../../components/workspacePickerRows.ts';
+import { pickRows } from '../../components/picker.ts';
+import { pickingRows, type Remarks } from '../../components/workspacePickerRows.ts';
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';
-import { blankRow, paragraph, type Row } from '../../look/rows.ts';
+import { blankRow, markedPieces, paragraph, type Row } from '../../look/rows.ts';
+import { widthOf } from '../../text/width.ts';
 import type { Switching, Taken } from './state.ts';
-import { pickHeight } from './switch.ts';
+import { switchList, takenList } from './switch.ts';
 
 export function switchRows(
   name: string,
@@ -24,35 +26,33 @@ export function switchRows(
     // In a low terminal the answers matter more than blank rows and the question's background.
     return [...downToPointer(roomy ? rows : rows.filter(row => row !== blankRow), body)];
   }
-  const height = Math.max(2, pickHeight(shared) - notes.length);
-  const remark = remarkFor(name, shared);
-  return [...notes, ...pickingRows(switching, { columns, height, remark })];
+  const list = { picker: switching.picker, pickable: switchList(switching, shared) };
+  return [...notes, ...pickingRows(list, switching.listed, columns, remarksFor(name, shared))];
 }
 
-/** A remark about a workspace before it is chosen. */
-function remarkFor(name: string, { home }: Shared): (workspace: Workspace) => string {
+/** What is known of a workspace before it is chosen. */
+function remarksFor(name: string, { home }: Shared): (workspace: Workspace) => Remarks {
   const subject = subjectNamed(home, name);
-  if (subject === null || home.state === 'failed') return () => '';
-  const { config } = home.stored;
-  return ({ id, blocked }) => {
-    const here = id === subject.profile.workspaceId ? ['here now'] : [];
-    const others = profilesAt(config, name, subject.profile, id);
-    return [...here, ...others, ...(blocked ? ['blocked'] : [])].join(' · ');
-  };
+  if (subject === null || home.state === 'failed') return () => ({ isHere: false, usedBy: [] });
+  const users = usersByWorkspace(home.stored.config, subject.profile.tokenOrigin);
+  return ({ id }) => ({
+    isHere: id === subject.profile.workspaceId,
+    usedBy: (users.get(id) ?? []).filter(user => user !== name),
+  });
 }
 
-function takenRows(name: string, { workspace, plan, choice }: Taken, columns: number): Row[] {
+function takenRows(name: string, taken: Taken, columns: number): Row[] {
+  const { workspace, plan, choice } = taken;
   const where = `${workspace.name} (${workspace.id})`;
   const isThere = plan.type === 'switched';
-  const choices = isThere
-    ? [`Use ${plan.name} instead`, `Switch ${name} to it, too`]
-    : [`Create the profile ${plan.name} for it, and use that`, `Switch ${name} to it instead`];
   const says = isThere
     ? `${plan.name} uses ${where} already.`
     : `No profile of this account uses ${where} yet. ${name} can stay as it is.`;
   return [
     ...paragraph(says, columns, isThere ? 'warn' : undefined),
     blankRow,
-    ...choiceRows(choices, choice, choices.length, (text, tone) => [{ text, tone }]),
+    ...pickRows(choice, takenList(name, taken), columns, ({ says }, tone, mark) =>
+      markedPieces(says, widthOf(says), mark, tone),
+    ),
   ];
 }

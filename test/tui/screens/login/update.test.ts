@@ -4,11 +4,13 @@ import type { Account, Workspace } from '../../../../source/botpress/answers.ts'
 import { AppError } from '../../../../source/errors.ts';
 import type { Proof } from '../../../../source/login/prove.ts';
 import { textOf } from '../../../../source/tui/components/lineEditor.ts';
-import { listedWorkspaces } from '../../../../source/tui/components/workspacePicker.ts';
+import { foundIn } from '../../../../source/tui/components/picker.ts';
 import type { Message } from '../../../../source/tui/contract/messages.ts';
 import { screenOf, type UiState } from '../../../../source/tui/kernel/state.ts';
+import { workspaceList } from '../../../../source/tui/screens/login/lists.ts';
 import type { LoginState as Login } from '../../../../source/tui/screens/login/state.ts';
 import {
+  filterBy,
   homeWith,
   owner,
   paste,
@@ -45,6 +47,8 @@ function proofFor(workspace: Workspace | undefined, more: Partial<Proof> = {}): 
   };
 }
 
+const listed = (state: UiState) =>
+  foundIn(workspaceList(form(state), state.shared), form(state).picker);
 const opened = (options: WorldOptions = {}) => press(worldWith(options), 'n', 'tab').state;
 const form = ({ screens }: UiState): Login => {
   if (screens.login === null) throw new Error('The form is not open');
@@ -307,16 +311,16 @@ describe('workspace', () => {
       workspaces: workspaces.slice(0, 1),
     });
     expect(form(state)).toMatchObject({ step: 'workspace', listed: false });
-    const more = play(type(state, 'ac').state, {
+    const more = play(filterBy(state, 'ac'), {
       type: 'login.page',
       workspaces: workspaces.slice(1),
     }).state;
     expect(form(more).workspaces).toHaveLength(3);
-    expect(listedWorkspaces(form(more)).map(({ id }) => id)).toEqual(['ws_acme']);
+    expect(listed(more).map(({ id }) => id)).toEqual(['ws_acme']);
   });
 
-  test('filters as one types, and takes the one that is marked', () => {
-    const { work } = press(type(atWorkspace(), 'stag').state, 'enter');
+  test('takes the one that a filter marks', () => {
+    const { work } = press(filterBy(atWorkspace(), 'stag'), 'enter');
     expect(work).toEqual([
       {
         type: 'login.prove',
@@ -327,7 +331,7 @@ describe('workspace', () => {
   });
 
   test('says why Enter does nothing when nothing matches', () => {
-    const { state, work } = press(type(atWorkspace(), 'zzz').state, 'enter');
+    const { state, work } = press(filterBy(atWorkspace(), 'zzz'), 'enter');
     expect(work).toEqual([]);
     expect(state.toast?.text).toBe('There is no workspace to select');
   });
@@ -339,11 +343,10 @@ describe('workspace', () => {
       type: 'login.page',
       workspaces: loose,
     }).state;
-    const marked = press(type(before, 'dev').state, 'down').state;
+    const marked = press(filterBy(before, 'dev'), 'down').state;
     const { state } = play(marked, { type: 'login.page', workspaces });
-    const own = form(state);
-    expect(listedWorkspaces(own).map(({ id }) => id)).toEqual(['ws_dev', 'ws_dxexv', 'ws_d-e-v']);
-    expect(listedWorkspaces(own)[own.picked.index]?.id).toBe('ws_d-e-v');
+    expect(listed(state).map(({ id }) => id)).toEqual(['ws_dev', 'ws_dxexv', 'ws_d-e-v']);
+    expect(listed(state)[form(state).picker.index]?.id).toBe('ws_d-e-v');
   });
 
   test('a list that is still coming in goes on while one goes back to the first step', () => {
@@ -365,7 +368,7 @@ describe('workspace', () => {
       { type: 'login.failed', error },
     );
     expect(form(state)).toMatchObject({ step: 'workspace', listed: true, problem: error });
-    expect(listedWorkspaces(form(state))).toHaveLength(3);
+    expect(listed(state)).toHaveLength(3);
   });
 
   test('going back and forth with the same token does not ask again', () => {

@@ -29,7 +29,7 @@ export const forbidden = new AppError('forbidden', 'The token is good, but it ma
   hint: 'Run `bp-auth doctor`',
 });
 
-const candidate: TokenView = {
+export const candidate: TokenView = {
   ...oldToken,
   ageDays: 325,
   profiles: [],
@@ -98,14 +98,14 @@ export function rotating(size: Size = at80): UiState {
 }
 
 /** A rotation after which somebody has to say which token was the old one. */
-export function namingOld(size: Size = at80): UiState {
+export function namingOld(size: Size = at80, among = candidates): UiState {
   const rotation: Rotation = {
     ...rotated,
     end: 'name-old',
     oldNote: null,
     oldId: null,
     revoked: null,
-    candidates,
+    candidates: among,
   };
   return play(rotating(size), { type: 'tokens.rotated', rotation }).state;
 }

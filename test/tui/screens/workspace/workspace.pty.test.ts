@@ -17,9 +17,13 @@ test('the workspace screen fills, switches the workspace, and leads to the check
   expect(pty.screen.text()).toMatch(/Members {2}3/);
 
   pty.press('s');
-  await pty.waitFor(/type to filter {2}7/);
+  await pty.waitFor(/^1\/7$/m);
+  pty.press('/');
+  await pty.waitFor(/^\/ +7 of 7$/m);
   pty.send('quota');
   await pty.waitFor(/❯ Quota +ws_quota/);
+  pty.press('enter');
+  await pty.waitFor('(esc clears)');
   pty.press('enter');
   await pty.waitFor('❯ Create the profile quota for it');
   pty.press('enter');

@@ -1,0 +1,81 @@
+// The keys of lists: the same to move and to filter in all of them.
+import {
+  type Binding,
+  type Keys,
+  keysFor,
+  moveBindings,
+  moveBindingsWhileTyping,
+} from '../contract/keymap.ts';
+import { type ListName, listMessage } from '../contract/lists.ts';
+import type { ListFilter } from './filter.ts';
+
+/** The keys of one list. `Own` is the state of its screen. */
+export type ListTable<Own> = {
+  list: ListName;
+  moves: readonly Binding<Own>[];
+  filter: Binding<Own>;
+  /** While its filter is typed. */
+  typing: readonly Binding<Own>[];
+  /** Esc, while a filter is kept. */
+  clear: Binding<Own>;
+};
+
+/** @param unfilterable the reason why there is nothing to filter; null if there is */
+export function listTable<Own>(
+  list: ListName,
+  unfilterable?: (own: Own) => string | null,
+): ListTable<Own> {
+  const move: Parameters<typeof moveBindings>[0] = by => listMessage(list, { type: 'move', by });
+  const filter: Binding<Own> = {
+    keys: ['/'],
+    does: 'Filter the list',
+    footer: 'filter',
+    words: ['search', 'find'],
+    message: listMessage(list, { type: 'filter' }),
+    opensField: true,
+    ...(unfilterable === undefined ? {} : { unavailable: unfilterable }),
+  };
+  const clear: Binding<Own> = {
+    keys: ['esc'],
+    does: 'Clear the filter',
+    footer: 'clear the filter',
+    message: listMessage(list, { type: 'filter.clear' }),
+  };
+  const keep: Binding<Own> = {
+    keys: ['enter'],
+    does: 'Keep the filter and go on',
+    footer: 'keep filter',
+    message: listMessage(list, { type: 'filter.keep' }),
+  };
+  return {
+    list,
+    moves: moveBindings<Own>(move),
+    filter,
+    typing: [...moveBindingsWhileTyping<Own>(move), keep, clear],
+    clear,
+  };
+}
+
+/**
+ * The present meaning of keys in a list, with or without a filter.
+ * @param bindings those at rest, with the list's own among them; Esc clears a kept filter first
+ */
+export function listKeysFor<Own>(
+  title: string,
+  table: ListTable<Own>,
+  filter: ListFilter,
+  bindings: readonly Binding<Own>[],
+  own: Own,
+): Keys {
+  if (filter?.typing) {
+    return keysFor('Filter', table.typing, own, input =>
+      listMessage(table.list, { type: 'filter.type', input }),
+    );
+  }
+  if (filter === null) return keysFor(title, bindings, own);
+  const others = bindings.flatMap(binding => {
+    const keys = binding.keys.filter(key => key !== 'esc');
+    return keys.length === 0 ? [] : [{ ...binding, keys }];
+  });
+  return keysFor(title, [table.clear, ...others], own);
+}

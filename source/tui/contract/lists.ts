@@ -1,0 +1,28 @@
+// The lists by name, and what a message does to one of them.
+import type { ListEvent } from './listMessages.ts';
+import type { Message } from './messages.ts';
+
+/** Every list that has the messages of one. */
+export type ListName = Message extends infer One
+  ? One extends { type: `${infer Name}.filter.keep` }
+    ? Name
+    : never
+  : never;
+
+const eventTypes: Readonly<Record<ListEvent['type'], true>> = {
+  move: true,
+  filter: true,
+  'filter.type': true,
+  'filter.keep': true,
+  'filter.clear': true,
+};
+
+export const listMessage = (list: ListName, event: ListEvent): Message =>
+  ({ ...event, type: `${list}.${event.type}` }) as Message;
+
+/** What a message does to that list; null if it is about something else. */
+export function listEvent(list: ListName, message: Message): ListEvent | null {
+  if (!message.type.startsWith(`${list}.`)) return null;
+  const type = message.type.slice(list.length + 1);
+  return Object.hasOwn(eventTypes, type) ? ({ ...message, type } as ListEvent) : null;
+}

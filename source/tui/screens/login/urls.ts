@@ -1,0 +1,39 @@
+// The APIs to log in to: those that are known, and another one that is typed.
+import { defaultApiUrl } from '../../../botpress/apiUrl.ts';
+import { type EditedLine, textOf } from '../../components/lineEditor.ts';
+import { type Pickable, type Picker, pickedIn } from '../../components/picker.ts';
+import { keepLast } from '../../contract/keepLast.ts';
+import { createFilter } from '../../text/fuzzy.ts';
+
+/** What of the form chooses one. */
+type Urls = { urls: readonly string[]; where: Picker; url: EditedLine };
+
+/** An API to choose; null is to type another one. */
+export type UrlChoice = { url: string | null };
+
+const urlSearch = createFilter<UrlChoice>(({ url }) => ({
+  loose: [url ?? otherUrlText, url === defaultApiUrl ? cloudName : null],
+  strict: [],
+}));
+
+export const cloudName = 'Botpress Cloud';
+export const otherUrlText = 'Another URL';
+
+const keepUrls = keepLast<readonly UrlChoice[]>();
+
+export const urlsIn = ({ urls }: Pick<Urls, 'urls'>): Omit<Pickable<UrlChoice>, 'height'> => ({
+  list: 'login.urls',
+  choices: keepUrls([urls], () => [...urls, null].map(url => ({ url }))),
+  search: urlSearch,
+});
+
+/** Undefined if a filter lets none through. */
+export const markedUrl = (own: Urls) => pickedIn(urlsIn(own), own.where);
+
+export const isUrlTyped = (own: Urls) => markedUrl(own)?.url === null;
+
+/** The chosen or typed API URL; where a filter lets none through, the first one. */
+export function urlOf(own: Urls): string {
+  const marked = markedUrl(own) ?? urlsIn(own).choices[0];
+  return marked?.url ?? textOf(own.url);
+}

@@ -94,15 +94,15 @@ export type Context = {
  * A copy of the context with some changes. Values that are computed on first use are still computed
  * once.
  */
-export function altered<Changes extends Partial<Context>>(
-  ctx: Context,
+export function altered<Part extends Partial<Context>, Changes extends Partial<Context>>(
+  ctx: Part,
   changes: Changes,
-): Context & Changes {
+): Part & Changes {
   const copy: unknown = Object.defineProperties(
     {},
     { ...Object.getOwnPropertyDescriptors(ctx), ...Object.getOwnPropertyDescriptors(changes) },
   );
-  return copy as Context & Changes;
+  return copy as Part & Changes;
 }
 
 const signalKey = 'signal';

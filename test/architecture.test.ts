@@ -228,6 +228,11 @@ describe('the architecture', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('changes a context by `altered` only: spreading it opens the terminal and asks for a home', () => {
+    const spread = /\.\.\.(?:ctx|world)\b(?![.?[])/;
+    expect(files.filter(file => spread.test(text(file))).map(name)).toEqual([]);
+  });
+
   test('reaches the outside world through the context, or in the file made for it', () => {
     const listeners = ['process.on', 'process.off', 'process.listeners'];
     const madeForIt: Record<string, readonly string[]> = {

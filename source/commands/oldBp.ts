@@ -1,7 +1,7 @@
 // Versions of bp before 1.0, which ignore the environment and take the token from their own cache:
 // they are given a temporary cache.
 import { dirname, join, resolve } from 'node:path';
-import type { Context } from '../context.ts';
+import { altered, type Context } from '../context.ts';
 import { readDotenv } from '../files/dotenv.ts';
 import { findProgram } from '../files/findProgram.ts';
 import { readForeign } from '../files/foreignFile.ts';
@@ -98,7 +98,7 @@ export function cacheFits(
   { profile, token }: Credentials,
 ): boolean {
   const env = { ...ctx.env, ...absoluteHome(ctx) };
-  const { path } = bpHome({ ...ctx, env }, readDotenv(ctx));
+  const { path } = bpHome(altered(ctx, { env }), readDotenv(ctx));
   const { triple } = readBpFiles(path).cache;
   return triple !== null && triple.token === token && triple.apiUrl === profile.apiUrl;
 }

@@ -1,6 +1,6 @@
 // Starts the user's browser: a program with arguments, never a shell.
 import isWsl from 'is-wsl';
-import type { Context } from '../context.ts';
+import { altered, type Context } from '../context.ts';
 import { programToStart } from '../files/findProgram.ts';
 import { driveOfWindows, mountsHere } from '../files/mounts.ts';
 import { spawnProgram } from '../files/spawnProgram.ts';
@@ -74,7 +74,7 @@ async function launch(ctx: Context, [name, ...args]: Launcher, url: string): Pro
   const words = args.some(argument => argument.includes('%s'))
     ? args.map(argument => argument.replaceAll('%s', () => url))
     : [...args, url];
-  const child = await spawnProgram(programToStart({ ...ctx, cwd }, name), words, {
+  const child = await spawnProgram(programToStart(altered(ctx, { cwd }), name), words, {
     stdio: 'ignore',
     // A browser outlives us, and Ctrl+C in the terminal is not meant for it.
     detached: true,

@@ -3,7 +3,7 @@ import type { ListedKey } from '../botpress/answers.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
 import { lineHere, quoted, say } from '../commandLine.ts';
-import type { Context } from '../context.ts';
+import { altered, type Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { candidateClient } from '../login/prove.ts';
 import { type Config, fingerprintOf, type StoredProfile } from '../profiles/config.ts';
@@ -25,7 +25,7 @@ export async function listedTokens(
     ctx.trace?.(exchange);
   };
   const listed = await listTokens(
-    candidateClient({ ...ctx, trace }, config, { apiUrl, token }),
+    candidateClient(altered(ctx, { trace }), config, { apiUrl, token }),
     accountOwner,
   );
   return { client: candidateClient(ctx, config, { apiUrl, token }), listed, listedAt };

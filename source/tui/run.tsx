@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { render } from 'ink';
 import { cleanText } from '../botpress/text.ts';
-import type { Context } from '../context.ts';
+import { altered, type Context } from '../context.ts';
 import { toAppError } from '../errors.ts';
 import { currentOf } from '../profiles/current.ts';
 import type { Message } from './contract/messages.ts';
@@ -47,12 +47,13 @@ export type UiStart = {
 export async function runTui(world: Context, start: UiStart = {}): Promise<number> {
   keepYoungSpaceSmall();
   // Notes that a command would print would land in the middle of the screen.
-  const ctx: Context = {
-    ...world,
+  const ctx: Context = altered(world, {
+    // Asked for before anything is drawn: a home that cannot be told is an error, not a screen.
+    botpressHome: world.botpressHome,
     trace: undefined,
     cleaned: undefined,
-    waitsFor: who => store.dispatch({ type: 'write.waits', who }),
-  };
+    waitsFor: (who: string) => store.dispatch({ type: 'write.waits', who }),
+  });
   const { profile: flag } = start;
   const home = readHome(ctx, flag, screenPlace(ctx));
   if (flag !== undefined && home.state === 'ready') currentOf(ctx, home.stored, flag);

@@ -1,6 +1,6 @@
 // The system's clipboard, which a program of the system writes.
 import isWsl from 'is-wsl';
-import type { Context } from '../../context.ts';
+import { altered, type Context } from '../../context.ts';
 import { findProgram } from '../../files/findProgram.ts';
 import { driveOfWindows, mountsHere } from '../../files/mounts.ts';
 import { spawnProgram } from '../../files/spawnProgram.ts';
@@ -63,7 +63,7 @@ function namesFor({ env, platform }: Place, wsl: Wsl | null): Named[] {
 export async function copyToSystem(ctx: Context, text: string): Promise<boolean> {
   const wsl = isWsl ? { drive: driveOfWindows(mountsHere()) } : null;
   // Not from the current directory, whether a program is named relatively or found there.
-  const place = { ...ctx, cwd: ctx.platform === 'win32' ? ctx.userHome : '/' };
+  const place = altered(ctx, { cwd: ctx.platform === 'win32' ? ctx.userHome : '/' });
   const find = (name: string) => {
     const found = findProgram(place, name);
     return found.type === 'found' ? found.path : null;

@@ -97,7 +97,10 @@ export const running = (line: Line): Standing => ({ line, as: 'order' });
 /** The same at the start of a sentence. */
 export const firstRun = (line: Line): Standing => ({ line, as: 'Order' });
 
-type Part = string | Line | Standing;
+/** A command as it is printed, in full: what somebody copies of a sentence. */
+type Written = { written: string };
+
+type Part = string | Line | Standing | Written;
 
 /** A sentence that contains commands. */
 export type Sentence = { parts: readonly Part[] };
@@ -122,17 +125,35 @@ export function joined(separator: string, ...all: readonly Advice[]): Sentence {
 /** The text, with its commands written out in full. */
 export function adviceText(advice: Advice, place: LinePlace): string {
   if (typeof advice === 'string') return advice;
-  return advice.parts.map(part => partText(part, place)).join('');
+  return advice.parts
+    .flatMap(part => writtenPart(part, place))
+    .map(part => (typeof part === 'string' ? part : part.written))
+    .join('');
 }
 
-function partText(part: Part, place: LinePlace): string {
-  if (typeof part === 'string') return part;
+/** The same, with its commands written out in full and still known to be commands. */
+export function writtenAdvice(advice: Advice, place: LinePlace): Advice {
+  if (typeof advice === 'string') return advice;
+  return { parts: advice.parts.flatMap(part => writtenPart(part, place)) };
+}
+
+/** The commands in what `writtenAdvice` has made. */
+export function commandsIn(advice: Advice | undefined): string[] {
+  if (advice === undefined || typeof advice === 'string') return [];
+  return advice.parts.flatMap(part =>
+    typeof part === 'object' && 'written' in part ? part.written : [],
+  );
+}
+
+function writtenPart(part: Part, place: LinePlace): Array<string | Written> {
+  if (typeof part === 'string' || 'written' in part) return [part];
   const { line, as } = 'line' in part ? part : { line: part, as: 'bare' as const };
   const key = place.keyOf?.(line.words) ?? null;
-  const name = key ?? (as === 'bare' ? lineText(line, place) : `\`${lineText(line, place)}\``);
+  const mark = as === 'bare' ? '' : '`';
+  const name = key === null ? [mark, { written: lineText(line, place) }, mark] : [key];
   if (as === 'bare' || as === 'noun') return name;
   const verb = key === null ? 'run' : 'press';
-  return `${as === 'order' ? verb : capitalised(verb)} ${name}`;
+  return [as === 'order' ? verb : capitalised(verb), ' ', ...name];
 }
 
 /** A command line, with each word quoted where needed. */

@@ -1,6 +1,12 @@
 // The one error type of the program, and which exit code each kind of error ends in.
 import type { Exchange } from './botpress/exchange.ts';
-import { type Advice, adviceText, type LinePlace, usualPlace } from './commandLine.ts';
+import {
+  type Advice,
+  adviceText,
+  type LinePlace,
+  usualPlace,
+  writtenAdvice,
+} from './commandLine.ts';
 import { type ErrorCode, type ErrorKind, errorCodes } from './errorCodes.ts';
 
 /** Exit code of each kind of error. None is 0: no error looks like success. */
@@ -141,7 +147,7 @@ export function recast(
 export function placed(error: AppError, place: LinePlace): AppError {
   const { advice } = error;
   if (advice === undefined || typeof advice === 'string') return error;
-  return rewrapped(error, { hint: adviceText(advice, place) });
+  return rewrapped(error, { hint: writtenAdvice(advice, place) });
 }
 
 /** @param outcome what became of the work: `nothing was changed` */

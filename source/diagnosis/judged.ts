@@ -4,6 +4,7 @@
 import { workspaceIn } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
 import { type SentWith, sentWith } from '../botpress/sentWith.ts';
+import { type Advice, joined, say } from '../commandLine.ts';
 import { altered, type Context } from '../context.ts';
 import { errorCodes } from '../errorCodes.ts';
 import { type AppError, isAppError, recast } from '../errors.ts';
@@ -30,7 +31,7 @@ export type Judging = {
   /** Values from the command line, for a login whose requests do not contain them yet. */
   flags?: Partial<Pick<FixContext, 'name' | 'workspaceId' | 'botId' | 'integrationId'>>;
   /** The form of a fix; by default its title and command. */
-  stepOf?: (fix: Fix) => string;
+  stepOf?: (fix: Fix) => Advice;
 };
 
 /**
@@ -199,8 +200,9 @@ function inWords(
   );
   const answer = answerOf(exchange);
   const says = `${title}${inParentheses(answer, confidence)}`;
-  const steps = fixes.slice(0, mostSteps).map(stepOf).filter(Boolean).join('. Or: ');
-  return recast(error, { code: codeFor(error, finding), says, hint: steps });
+  const steps = fixes.slice(0, mostSteps).map(stepOf).filter(Boolean);
+  const hint = joined('. Or: ', ...steps);
+  return recast(error, { code: codeFor(error, finding), says, hint });
 }
 
 /** The most steps beside an error; doctor shows them all. */
@@ -228,9 +230,8 @@ function codeFor(error: AppError, { cause, confidence }: Finding): AppError['cod
   return isSame || cause === 'workspace-not-found' ? cause : error.code;
 }
 
-function stepOfCommand({ title, command, deed }: Fix): string {
-  return deed?.type === 'again' ? deed.first : `${title}: ${command}`;
-}
+const stepOfCommand = ({ title, command, deed }: Fix): Advice =>
+  deed?.type === 'again' ? deed.first : say`${title}: ${{ written: command }}`;
 
 /** Whether somebody is waiting for this run at a terminal. */
 export const isAwaited = ({ stdin, stdout, env }: Context, asJson: boolean): boolean =>

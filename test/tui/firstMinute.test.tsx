@@ -132,7 +132,76 @@ describe('there is no profile yet: what now?', () => {
 });
 
 describe('how do I go back?', () => {
-  test.each(['w', 't', 'n'])('the footer behind %s says so', key => {
-    expect(footer(press(worldWith({ size: at80 }), key).state)).toMatch(/esc/);
+  const below = [
+    ['w'],
+    ['t'],
+    ['x'],
+    ['n'],
+    ['x', 'c'],
+    ['x', 'f'],
+    ['x', 'i'],
+    ['t', 's'],
+    ['?'],
+    [':'],
+    ['L'],
+  ];
+  test.each(below.flatMap(keys => [40, 80, 120].map(columns => ({ keys, columns }))))(
+    'the footer behind $keys says so in $columns columns',
+    ({ keys, columns }) => {
+      const size = { columns, rows: 24 };
+      const there = press(worldWith({ size }), ...keys).state;
+      expect(footer(there)).toMatch(/\besc \w/);
+      expect(press(there, 'esc').state).not.toEqual(there);
+      // All the way back to the list, where Esc is not what ends it.
+      const top = press(there, 'esc', 'esc', 'esc').state;
+      expect([top.stack, top.help, top.palette]).toEqual([['profiles'], null, null]);
+    },
+  );
+});
+
+describe('where is the rest of this page?', () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 60 }, (_, at) => [`p${at}`, profile(`p${at}`)]),
+  );
+  const low = { columns: 80, rows: 12 };
+  const world = () => worldWith({ profiles: many, active: 'p0', size: low });
+  test.each<[what: string, keys: string[]]>([
+    ['the list', []],
+    ['the help', ['?']],
+    ['all actions', [':']],
+    ['the look-up', ['x', 'i']],
+    ['what a profile is for', ['x', 'f']],
+    ['the scopes', ['t', 's']],
+  ])('%s says how much is below, and the footer how to get there', (_, keys) => {
+    const first = press(world(), ...keys).state;
+    expect(text(first)).toMatch(/↓ \d+ more/);
+    expect(footer(first)).toContain('↑↓ scroll');
+    // Fields take letters: they are left by the arrows.
+    const next = press(first, ...Array.from({ length: 12 }, () => 'down')).state;
+    expect(text(next)).toMatch(/↑ \d+ more/);
+  });
+
+  test('and nothing of that where all is seen', () => {
+    const whole = worldWith({ size: { columns: 120, rows: 40 } });
+    expect(text(whole)).not.toMatch(/\d+ more/);
+    expect(footer(whole)).not.toContain('scroll');
+  });
+});
+
+describe('how do I get what I see out of here?', () => {
+  const copied = (state: UiState, ...keys: string[]) =>
+    press(state, ...keys).work.flatMap(one => (one.type === 'copy' ? one.text : []));
+
+  test('y copies an id, Y the command that is shown', () => {
+    const home = homeWith();
+    const bp = { text: 'bp alone would use another token', command: 'bp-auth profiles use dev' };
+    const state = play(worldWith(), {
+      type: 'home.loaded',
+      home: home.state === 'ready' ? { ...home, bp } : home,
+    }).state;
+    expect(copied(state, 'y')).toEqual(['ws_dev']);
+    expect(copied(state, 'Y')).toEqual([bp.command]);
+    expect(text(type(press(state, ':').state, 'copy a command').state)).toMatch(/^❯ Y /m);
+    expect(press(worldWith(), 'Y').state.toast?.text).toBe('No command is shown here');
   });
 });

@@ -1,16 +1,22 @@
 // What a user sees: every screen in every state, at every size, and the rules for all of them.
 import { describe, expect, test } from 'vitest';
+import { line, running, say, usualPlace } from '../../source/commandLine.ts';
 import { judgePractices } from '../../source/diagnosis/practices/checklist.ts';
-import { AppError } from '../../source/errors.ts';
+import { AppError, placed } from '../../source/errors.ts';
 import type { Proof } from '../../source/login/prove.ts';
 import type { StoredProfile } from '../../source/profiles/config.ts';
 import type { Message } from '../../source/tui/contract/messages.ts';
-import type { UiState } from '../../source/tui/kernel/state.ts';
+import { commandsShown } from '../../source/tui/kernel/commands.ts';
+import { keysOn } from '../../source/tui/kernel/screens.ts';
+import { screenOf, type UiState } from '../../source/tui/kernel/state.ts';
 import type { Size } from '../../source/tui/look/layout.ts';
+import { commandsShownIn } from '../../source/tui/look/rows.ts';
+import { screens } from '../../source/tui/screens/registry.ts';
 import { widthOf, wrapped } from '../../source/tui/text/width.ts';
 import { type DrawOptions, draw } from './easel.tsx';
 import { tokensScenes } from './screens/tokens/samples.ts';
 import { workspaceScenes } from './screens/workspace/samples.ts';
+import { rowsOf, textOfPiece, viewOf } from './walk.ts';
 import {
   accepted,
   brokenHome,
@@ -296,6 +302,69 @@ const pointsAt = (rows: readonly string[]) =>
 
 const sizeName = ({ columns, rows }: Size) => `${columns}×${rows}`;
 
+describe('every command that is shown', () => {
+  const low = { columns: 80, rows: 24 };
+  const wide = { columns: 120, rows: 60 };
+  const differs = { text: 'bp would use another one', command: "bp-auth profiles use 'o ther'" };
+  const bpDiffers = (state: UiState) => {
+    const home = { ...homeWith({ here: { differs } }), bp: differs } as typeof state.shared.home;
+    return play(state, { type: 'home.loaded', home }).state;
+  };
+  const advised = placed(
+    new AppError('dns', 'It failed', {
+      hint: say`Then ${running(line('doctor', '--for', 'x y'))}`,
+    }),
+    usualPlace,
+  );
+  const explaining = (size: Size) => press(worldWith({ size }), 'x', 'e').state;
+  const more: typeof scenes = {
+    'bp differs': size => bpDiffers(worldWith({ size })),
+    'bp differs, on the workspace': size => bpDiffers(press(worldWith({ size }), 'w').state),
+    'an error with a command': size =>
+      play(worldWith({ size }), { type: 'write.failed', error: advised }).state,
+    'tokens that failed with a command': size =>
+      play(press(worldWith({ size }), 't').state, {
+        ...{ type: 'tokens.failed', name: 'dev', owner: { type: 'account' }, error: advised },
+      }).state,
+    'what is read in 401': size => press(paste(explaining(size), '401').state, 'enter').state,
+    'what is not recognised': size => press(paste(explaining(size), 'hm').state, 'enter').state,
+    'the reference': size => press(worldWith({ size }), 'x', 'i').state,
+  };
+  const all = { ...scenes, ...more };
+  const drawn = (state: UiState) => {
+    const { screens: own, shared } = state;
+    return rowsOf(viewOf(screenOf(state), own, shared));
+  };
+  const withoutBlanks = (text: string) => text.replace(/\s+/g, '');
+
+  test.each(Object.entries(all))('is copied by Y, as it is printed: %s', (name, sceneAt) => {
+    for (const size of [low, wide]) {
+      const state = { ...sceneAt(size), modal: null, help: null, palette: null };
+      const rows = drawn(state);
+      const shown = [...commandsShownIn(rows), ...(state.toast?.commands ?? [])];
+      if (name in more && size === wide) expect(shown).not.toEqual([]);
+      // Typed into a field, it is text.
+      if (shown.length === 0 || keysOn(state, screenOf(state)).typing !== undefined) continue;
+      const times = commandsShown(state).length;
+      const { work } = press(state, ...Array.from({ length: times }, () => 'Y'));
+      const copied = work.flatMap(one => (one.type === 'copy' ? one.text : []));
+      expect(copied).toEqual(expect.arrayContaining(shown));
+      const printed = withoutBlanks(
+        [...rows.map(row => row.map(textOfPiece).join('')), state.toast?.text ?? ''].join(''),
+      );
+      for (const command of shown) expect(printed).toContain(withoutBlanks(command));
+    }
+  });
+
+  test('is there to be copied on every screen', () => {
+    const screensWith = Object.values(all)
+      .map(sceneAt => sceneAt(wide))
+      .filter(state => commandsShownIn(drawn(state)).length > 0)
+      .map(screenOf);
+    expect([...new Set(screensWith)].sort()).toEqual(Object.keys(screens).sort());
+  });
+});
+
 test.each(Object.entries(scenes))('%s holds at every size and in every style', (_, sceneAt) => {
   const drawn = sizes.flatMap(size =>
     stylesAt(size).map(style => ({
@@ -305,8 +374,10 @@ test.each(Object.entries(scenes))('%s holds at every size and in every style', (
       where: `${sizeName(size)}, ${style}`,
     })),
   );
-  // A selection that is visible where everything fits stays visible where it does not.
-  const hasPointer = pointsAt(drawn.at(-1)?.rows ?? []);
+  // A selection that is visible where everything fits stays visible where it does not. On a page that is read, a command
+  // is marked only while it is in sight.
+  const isPage = screenOf(sceneAt({ columns: 80, rows: 24 })) === 'troubleshooting';
+  const hasPointer = !isPage && pointsAt(drawn.at(-1)?.rows ?? []);
   for (const { rows, frame, size, style, where } of drawn) {
     // A screen reader gets no blank rows between the last line and the keys.
     if (style === 'screen reader') expect(rows.length, where).toBeLessThan(size.rows);

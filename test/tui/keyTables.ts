@@ -48,6 +48,11 @@ import {
   troubleshootingBindings,
 } from '../../source/tui/screens/troubleshooting/bindings.ts';
 import {
+  explanationKeys,
+  markedCommandKeys,
+  reportKeys,
+} from '../../source/tui/screens/troubleshooting/commandKeys.ts';
+import {
   switchBindings,
   switchFilterBindings,
   takenBindings,
@@ -100,6 +105,9 @@ export const allTables: Record<string, readonly AnyBinding[]> = {
   'login, begun with the way': firstWayKeys,
   saved: savedKeys,
   'tokens, made': madeKeys,
+  'marked command': markedCommandKeys,
+  report: reportKeys,
+  explanation: explanationKeys,
   'tokens, rotation': rotationKeys,
   question: modalBindings,
   everywhere: everywhereBindings,

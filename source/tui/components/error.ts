@@ -1,12 +1,18 @@
 // The rows of an error: what happened, and the next step.
+import { commandsIn } from '../../commandLine.ts';
 import type { AppError } from '../../errors.ts';
-import { markedParagraph, paragraph, type Row } from '../look/rows.ts';
+import { markedParagraph, paragraph, type Row, showing } from '../look/rows.ts';
+import type { Tone } from '../look/theme.ts';
 
 /** An error on the screens: what happened, and the next step. */
 export function errorRows(error: AppError, columns: number): Row[] {
   const tone = 'error';
   return [
     ...markedParagraph({ icon: 'error', tone }, error.message, columns, { tone }),
-    ...(error.hint === undefined ? [] : paragraph(error.hint, columns, undefined, 2)),
+    ...hintRows(error, columns),
   ];
 }
+
+/** The next step of an error, if it has one. */
+export const hintRows = ({ hint, advice }: AppError, columns: number, tone?: Tone): Row[] =>
+  hint === undefined ? [] : showing(commandsIn(advice), paragraph(hint, columns, tone, 2));

@@ -28,6 +28,8 @@ export type Toast = {
   text: string;
   /** Epoch milliseconds; null: it stays until dismissed. */
   until: number | null;
+  /** Those in its text. */
+  commands?: readonly string[];
   offer?: Offer;
 };
 
@@ -39,7 +41,7 @@ export type Offer = {
 };
 
 /** Errors stay until Esc, others disappear by themselves. */
-export type ToastRequest = { type: 'toast'; tone: ToastTone; text: string; offer?: Offer };
+export type ToastRequest = { type: 'toast' } & Omit<Toast, 'until'>;
 
 /** Handled by the root update: nothing leaves the program. */
 export type EffectRequest =

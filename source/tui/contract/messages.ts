@@ -25,6 +25,8 @@ type ProgramMessage =
   /** A key that has a meaning here, but not now. */
   | { type: 'unavailable'; reason: string }
   | { type: 'toast.dismiss' }
+  /** Copies a command that is shown; again, the next one. */
+  | { type: 'command.copy' }
   | { type: 'help.open' }
   | { type: 'help.close' }
   | ListMessage<'help' | 'log'>
@@ -69,7 +71,7 @@ type HomeMessage =
   /** The API's answers were stored, or could not be. */
   | { type: 'home.learned' }
   /** Interrupted commands that may have left a token behind. */
-  | { type: 'left.found'; text: string }
+  | { type: 'left.found'; text: string; commands: readonly string[] }
   | { type: 'page.opened'; address: string; opened: boolean }
   /** `to`: who took it; null if nobody did. The terminal never says so. */
   | ({ type: 'copied'; to: 'system' | 'terminal' | null } & Omit<Copying, 'text'>)

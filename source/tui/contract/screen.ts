@@ -45,6 +45,8 @@ type Parts<Name extends ScreenName, Own = StateOf<Name>> = {
 type Extras<Own> = {
   /** Its key table at rest: texts name its keys instead of the commands that do the same. */
   table?: readonly Omit<Binding, 'unavailable'>[];
+  /** The commands that it shows, each as it is printed, in their order. */
+  commands?(own: Own, shared: Shared): readonly string[];
   /** The profile that it shows; null for none. */
   about?(own: Own, shared: Shared): string | null;
   /** Moves its cursor to a profile. */

@@ -3,6 +3,8 @@ import { type Overruled, overruled, overruledSentence } from '../../diagnosis/ov
 import type { Claim } from '../../profiles/applies.ts';
 import type { EffectRequest } from '../contract/effects.ts';
 import type { NamedProfile, Shared, StoredHome } from '../contract/knowledge.ts';
+import { paragraph, type Row, showing } from '../look/rows.ts';
+import type { Tone } from '../look/theme.ts';
 
 type ToastRequest = Extract<EffectRequest, { type: 'toast' }>;
 
@@ -20,22 +22,42 @@ export function overruledIn(home: StoredHome, name: string | null): Overruled | 
 }
 
 /** How to end that precedence from here, as a sentence without a full stop. */
-function endingText({ home }: Shared, { claims, line }: Overruled): string {
+const endingText = (shared: Shared, found: Overruled): string => {
+  const { says, command } = endingOf(shared, found);
+  return command === null ? says : `${says}${command}`;
+};
+
+function endingOf(
+  { home }: Shared,
+  { claims, line }: Overruled,
+): { says: string; command: string | null } {
   const [{ name, source } = { name: null, source: null }, ...others] = claims;
   const here = home.state === 'ready' ? home.here.directory : null;
   if (source?.type === 'flag' && others.length === 0) {
-    return 'It ends with this run of bp-auth';
+    return { says: 'It ends with this run of bp-auth', command: null };
   }
   const isHere = source?.type === 'directory' && source.directory === here;
-  if (isHere && others.length === 0) return `b on ${name} takes that off`;
+  if (isHere && others.length === 0) return { says: `b on ${name} takes that off`, command: null };
   const isVariable = source?.type === 'BP_PROFILE' || source?.type === 'environment';
   // A program cannot change the variables of the shell that started it.
-  return isVariable ? `To end that, quit and run: ${line}` : `To end that: ${line}`;
+  return { says: isVariable ? 'To end that, quit and run: ' : 'To end that: ', command: line };
 }
 
-/** Both as two sentences. */
-export function overruledText(shared: Shared, found: Overruled): string {
-  return `${overruledSentence(found)}. ${endingText(shared, found)}.`;
+/** The command of that; none where a key does it, or nothing. */
+const endingCommands = (shared: Shared, found: Overruled): string[] => {
+  const { command } = endingOf(shared, found);
+  return command === null ? [] : [command];
+};
+
+/** What applies instead, and how to end that, in two sentences. */
+export function overruledRowsOf(
+  shared: Shared,
+  found: Overruled,
+  columns: number,
+  tone: Tone,
+): Row[] {
+  const text = `${overruledSentence(found)}. ${endingText(shared, found)}.`;
+  return showing(endingCommands(shared, found), paragraph(text, columns, tone, 2));
 }
 
 /** Whether a profile applies here, or would as the active one. */
@@ -50,5 +72,5 @@ export function doneToast(shared: Shared, done: string, name: string | null): To
   const found = overruledIn(shared.home, name);
   if (found === null) return { type: 'toast', tone: 'ok', text: done };
   const text = `${done}, but ${found.text}. ${endingText(shared, found)}`;
-  return { type: 'toast', tone: 'warn', text };
+  return { type: 'toast', tone: 'warn', text, commands: endingCommands(shared, found) };
 }

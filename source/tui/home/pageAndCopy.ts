@@ -1,4 +1,4 @@
-// The ways out of the program: opening a workspace's page, copying an id.
+// The ways out of the program: opening a workspace's page, copying an id or a command.
 import { workspacePage } from '../../login/dashboard.ts';
 import type { ProfileView } from '../../profiles/view.ts';
 import type { Effect } from '../contract/effects.ts';
@@ -19,6 +19,9 @@ export function openPageEffects(view: ProfileView): Effect[] {
   const address = pageOf(view);
   return address === null ? [] : [{ type: 'page.open', address }];
 }
+
+/** What people do with a command that is copied. */
+export const forShell = 'paste it into your shell';
 
 /** An id, which is named by itself. */
 export const copyId = (id: string | null): Effect[] =>

@@ -1,5 +1,6 @@
 // The sign of a state: an icon and a word, never a colour alone.
 import type { ErrorCode } from '../../errorCodes.ts';
+import type { AppError } from '../../errors.ts';
 import type { ProfileCheck } from '../contract/knowledge.ts';
 import type { Icon } from '../look/icons.ts';
 import type { Tone } from '../look/theme.ts';
@@ -67,10 +68,10 @@ export function fullSignOf(check: ProfileCheck | null): Sign {
   return isGood ? { ...sign, word: 'authenticated' } : sign;
 }
 
-/** The next step after a failed check; null if there is none. */
-export function hintOf(check: ProfileCheck | null): string | null {
-  if (check?.state === 'failed') return check.error.hint ?? null;
-  return check?.state === 'known' ? (check.status.error?.hint ?? null) : null;
+/** Why a check failed; null where it did not. */
+export function errorOf(check: ProfileCheck | null): AppError | null {
+  if (check?.state === 'failed') return check.error;
+  return check?.state === 'known' ? check.status.error : null;
 }
 
 /** When the profile was checked, in epoch milliseconds; null if never. */

@@ -1,6 +1,8 @@
 // Errors in the form that the screens show: with doctor's cause, and keys instead of our commands.
+
 import type { Exchange } from '../../botpress/exchange.ts';
 import { sentWith } from '../../botpress/sentWith.ts';
+import { type Advice, say } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import type { Fix } from '../../diagnosis/diagnosis.ts';
 import { type AppError, placed } from '../../errors.ts';
@@ -36,16 +38,16 @@ export function explainIn(ctx: Context): Explain {
 /** The form is where the token is typed, so the fault is corrected there. */
 const isInForm = (exchange: Exchange) => sentWith(exchange)?.from?.type === 'typed';
 
-function stepInForm(fix: Fix): string {
+function stepInForm(fix: Fix): Advice {
   return fix.deed?.type === 'login' ? 'Go back with Esc, and give another token' : stepOf(fix);
 }
 
-function stepOf({ title, command, deed }: Fix): string {
+function stepOf({ title, command, deed }: Fix): Advice {
   if (deed?.type === 'again') return deed.first;
   const key = deed === undefined ? null : keyForDeed(deed.type);
   if (key !== null) return `${title}: ${key}`;
   // One of our commands would require leaving the screen; a shell command has no key.
-  return isOurs(command) ? '' : `${title}: ${command}`;
+  return isOurs(command) ? '' : say`${title}: ${{ written: command }}`;
 }
 
 const isOurs = (command: string) => command.startsWith('bp-auth ');

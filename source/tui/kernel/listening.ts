@@ -17,6 +17,7 @@ import { typedAhead } from '../contract/typedAhead.ts';
 import { homeScreen } from '../screens/registry.ts';
 import type { Doing } from '../terminal/hearing.ts';
 import type { KeyInput } from '../terminal/keys.ts';
+import { errorKeysFor } from './errorKeys.ts';
 import { logBindings, logTable } from './logBindings.ts';
 import { meaningOfPaste } from './pastes.ts';
 import { keysOn } from './screens.ts';
@@ -77,10 +78,12 @@ function listeners(state: UiState): Keys[] {
   if (state.palette !== null) return [paletteKeys, whileTyping, always];
   const screen = keysOn(state, screenOf(state));
   const waiting = waitKeys(state) ?? [];
-  const error = state.toast?.tone === 'error' ? [errorKeys] : [];
+  const { toast } = state;
+  const isTyped = screen.typing !== undefined;
+  const error = toast?.tone === 'error' ? [errorKeysFor(toast, isTyped)] : [];
   const above = [...error, waiting].flat();
-  if (screen.typing) return [...above, screen, whileTyping, always];
-  const { offer } = state.toast ?? {};
+  if (isTyped) return [...above, screen, whileTyping, always];
+  const { offer } = toast ?? {};
   if (offer !== undefined) above.push(keysFor('Offered', [offer.binding], undefined));
   const everywhere = keysFor('Everywhere', everywhereBindings, state);
   if (screenOf(state) === homeScreen) return [...above, screen, everywhere, always];
@@ -122,6 +125,13 @@ export const everywhereBindings: readonly Binding<UiState>[] = [
     does: 'What happened so far',
     words: ['log', 'history', 'messages'],
     message: { type: 'log.open' },
+  },
+  {
+    keys: ['Y', 'y'],
+    does: 'Copy the command that is shown; again, the next one',
+    words: ['clipboard', 'copy a command', 'copy the line'],
+    message: { type: 'command.copy' },
+    changes: true,
   },
   {
     keys: ['T'],
@@ -176,15 +186,6 @@ const alwaysOnWindows: Keys = {
 /** Windows cannot suspend a program, and people press Ctrl+Z there to undo. */
 const alwaysIn = ({ shared }: Pick<UiState, 'shared'>): Keys =>
   placeIn(shared).platform === 'win32' ? alwaysOnWindows : alwaysKeys;
-
-const dismiss: Binding = {
-  keys: ['esc'],
-  does: 'Dismiss the error',
-  footer: 'dismiss',
-  message: { type: 'toast.dismiss' },
-};
-
-const errorKeys = keysFor('Error', [dismiss], undefined);
 
 const helpTable = listTable<void>('help');
 

@@ -4,6 +4,7 @@ import { edit } from '../components/lineEditor.ts';
 import { untouchedPicker, updateReader } from '../components/picker.ts';
 import type { Message } from '../contract/messages.ts';
 import { layoutOf } from '../look/layout.ts';
+import { nextCommand } from './commands.ts';
 import { helpRows } from './help.ts';
 import { logRows } from './log.ts';
 import { updatePalette } from './palette.ts';
@@ -12,6 +13,8 @@ import type { UiState } from './state.ts';
 /** The state after a message to these layers. */
 export function updateOverlays(state: UiState, message: Message): UiState {
   switch (message.type) {
+    case 'command.copy':
+      return { ...state, copiedCommand: nextCommand(state) };
     case 'toast.dismiss':
       return { ...state, toast: null };
     case 'ticked': {

@@ -56,7 +56,7 @@ export function programJobs(
       unwatch();
       unwatch = watchState(ctx, reread);
       const left = leftHere(ctx);
-      if (left !== null) send({ type: 'left.found', text: left });
+      if (left !== null) send({ type: 'left.found', ...left });
     },
     'profile.verify': ({ identity, name, profile, unasked }) =>
       lanes.start(
@@ -136,12 +136,13 @@ export function programJobs(
   return { jobs, stop };
 }
 
-/** What other commands left unfinished at the server, in words; null if nothing. */
-function leftHere(ctx: Context): string | null {
+/** What other commands left unfinished at the server, in words, and what finishes it; null if nothing. */
+function leftHere(ctx: Context): { text: string; commands: string[] } | null {
   try {
     const left = leftBehind(ctx, readState(ctx).config).map(leftBehindText);
     if (left.length === 0) return null;
-    return [...left, `To finish it: ${lineText(resumeLine, linePlace(ctx))}`].join('. ');
+    const command = lineText(resumeLine, linePlace(ctx));
+    return { text: [...left, `To finish it: ${command}`].join('. '), commands: [command] };
   } catch (error) {
     // The screen itself reports an unreadable store.
     if (isAppError(error)) return null;

@@ -30,6 +30,8 @@ export type UiState = {
   /** Whether leaving has been asked about: Ctrl+C does it then. */
   hasAskedBeforeLeaving: boolean;
   toast: Toast | null;
+  /** The command that was copied last. */
+  copiedCommand: string | null;
   /** Running work, the newest last. */
   waits: readonly Waiting[];
   help: Help | null;
@@ -76,6 +78,7 @@ export function initialState(
     answeredAt: null,
     hasAskedBeforeLeaving: false,
     toast: null,
+    copiedCommand: null,
     waits: [],
     help: null,
     palette: null,

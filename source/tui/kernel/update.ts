@@ -6,7 +6,7 @@ import type { Message } from '../contract/messages.ts';
 import { failureToast } from '../home/failure.ts';
 import { newsOf } from '../home/news.ts';
 import { verifyWork, withoutVerifying, withVerifying } from '../home/verifying.ts';
-import { type Appearance, type ThemeName, themeNames } from '../look/theme.ts';
+import { copyCommandEffects } from './commands.ts';
 import { copiedToast } from './copied.ts';
 import { askedBefore } from './leaving.ts';
 import { withLog } from './log.ts';
@@ -15,6 +15,7 @@ import { updateOverlays } from './overlays.ts';
 import { chosenAction, meaningThere, wayTo } from './palette.ts';
 import { askScreen, openScreen, updateScreens } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
+import { themeAfter, themeTexts } from './themes.ts';
 import { withTick } from './ticks.ts';
 import { updateWaits, waitEffects } from './waits.ts';
 
@@ -78,16 +79,6 @@ function updateShared(shared: Shared, message: Message): Shared {
   }
 }
 
-const themeAfter = ({ theme }: Appearance): ThemeName =>
-  themeNames[(themeNames.indexOf(theme) + 1) % themeNames.length] ?? 'auto';
-
-const themeTexts: Readonly<Record<ThemeName, string>> = {
-  auto: 'Theme: as the terminal is, dark or light',
-  dark: 'Theme: for a dark background',
-  light: 'Theme: for a light background',
-  none: 'Theme: no colours',
-};
-
 /** Closes the question; the marked answer decides what happens next. */
 function answer(state: UiState, now: number): [UiState, Work[]] {
   if (state.modal === null) return [state, []];
@@ -118,7 +109,8 @@ function runChosen(state: UiState, now: number): [UiState, Work[]] {
 }
 
 /** The effects of messages that concern no single screen. */
-function programEffects({ shared }: UiState, message: Message, before: Shared): Effect[] {
+function programEffects(state: UiState, message: Message, before: Shared): Effect[] {
+  const { shared } = state;
   switch (message.type) {
     case 'started': {
       const subject = subjectHere(shared.home);
@@ -133,7 +125,7 @@ function programEffects({ shared }: UiState, message: Message, before: Shared): 
     case 'home.loaded':
       return told(newsOf(shared.home, before.home));
     case 'left.found':
-      return told([message.text]);
+      return [{ ...message, type: 'toast', tone: 'warn' }];
     case 'quit':
       return [{ type: 'exit', code: 0, farewell: null }];
     case 'interrupted':
@@ -159,6 +151,8 @@ function programEffects({ shared }: UiState, message: Message, before: Shared): 
       const text = `No browser could be started. Open ${address}`;
       return [{ type: 'toast', tone: 'error', text }];
     }
+    case 'command.copy':
+      return copyCommandEffects(state);
     case 'copied':
       return [copiedToast(message)];
     case 'write.waits':
@@ -232,9 +226,9 @@ function leave(state: UiState): Work {
   return exit ?? { type: 'exit', code: 0, farewell: null };
 }
 
-function toastFor({ tone, text, offer }: ToastRequest, now: number): Toast {
-  const until = tone === 'error' ? null : now + (offer === undefined ? toastTime : offerTime);
-  return { tone, text, until, ...(offer === undefined ? {} : { offer }) };
+function toastFor({ type: _, ...toast }: ToastRequest, now: number): Toast {
+  const time = toast.offer === undefined ? toastTime : offerTime;
+  return { ...toast, until: toast.tone === 'error' ? null : now + time };
 }
 
 /** New and cancelled requests show at once. */

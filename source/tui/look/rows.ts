@@ -8,10 +8,11 @@ import type { Tone } from './theme.ts';
 
 /**
  * A piece of a row. The theme chooses the shape of icons when they are drawn. Tokens in a text are
- * then masked, unless it is `bare`: a new token that has to be copied.
+ * then masked, unless it is `bare`: a new token that has to be copied. `commands` are those that begin in it, each as
+ * it is printed in full: what is copied of them.
  */
 export type Piece =
-  | { text: string; tone?: Tone | undefined; bare?: true }
+  | { text: string; tone?: Tone | undefined; bare?: true; commands?: readonly string[] }
   | { icon: Icon | 'spinner'; tone?: Tone | undefined }
   /** The mark before a list entry: whether it is the one that keys act on. */
   | { entry: 'selected' | 'other' }
@@ -50,6 +51,23 @@ export function markedParagraph(
     ...rest.map((row): Row => [{ text: ' '.repeat(indent + 2) }, ...row]),
   ];
 }
+
+/** Rows of a text in which commands are shown. */
+export function showing(commands: readonly string[], rows: readonly Row[]): Row[] {
+  const [first = blankRow, ...rest] = rows;
+  const at = first.findIndex(piece => 'text' in piece);
+  if (commands.length === 0 || at === -1) return [...rows];
+  return [first.map((piece, index) => (index === at ? { ...piece, commands } : piece)), ...rest];
+}
+
+/** A command by itself, in as many rows as needed. */
+export const commandRows = (command: string, columns: number, indent: number, tone?: Tone): Row[] =>
+  showing([command], paragraph(command, columns, tone ?? 'accent', indent));
+
+/** The commands that rows show, each once. */
+export const commandsShownIn = (rows: readonly Row[]): string[] => [
+  ...new Set(rows.flatMap(row => row.flatMap(piece => ('text' in piece && piece.commands) || []))),
+];
 
 /** The width of a row in columns; icons count as one. */
 export function rowWidth(row: Row): number {

@@ -220,8 +220,15 @@ describe('what people type', () => {
     ['checklist', 'c', 'Troubleshooting'],
     ['best practices', 'c', 'Troubleshooting'],
     ['explain', 'e', 'Troubleshooting'],
-    ['report', 'y', 'Troubleshooting'],
+    ['report', 'p', 'Troubleshooting'],
     ['scopes', 's', 'Tokens'],
+    ['theme', 'T'],
+    ['colors', 'T'],
+    ['copy a command', 'Y'],
+    ['copy id', 'y'],
+    ['verify', 'v'],
+    ['filter', '/'],
+    ['log', 'L'],
   ];
 
   test('finds it first', () => {

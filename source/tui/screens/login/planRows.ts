@@ -15,10 +15,10 @@ import { mask } from '../../../secrets/kind.ts';
 import { errorRows } from '../../components/error.ts';
 import { fieldRow } from '../../components/field.ts';
 import { linePieces } from '../../components/textField.ts';
-import { placeIn, type Shared } from '../../contract/knowledge.ts';
-import { overruledIn, overruledText } from '../../home/applies.ts';
+import { placeIn, type Remark, type Shared } from '../../contract/knowledge.ts';
+import { overruledIn, overruledRowsOf } from '../../home/applies.ts';
 import { placeWord, sourceWord } from '../../home/labels.ts';
-import { blankRow, paragraph, type Row, textRow } from '../../look/rows.ts';
+import { blankRow, paragraph, type Row, showing, textRow } from '../../look/rows.ts';
 import { planOf } from './plan.ts';
 import type { LoginState } from './state.ts';
 
@@ -136,13 +136,13 @@ export function savedRows(own: LoginState, shared: Shared, columns: number): Row
   const view = viewProfile(plan.name, profile, true);
   const { label, value } = describeTarget(view);
   const isKey = own.proof?.workspace === null;
-  const warnings = [...left, ...shadowedBy(plan.name, shared)];
   return [
     [
       { icon: 'ok', tone: 'ok' },
       { text: ` Logged in. ${plan.name} is the active profile now.`, tone: 'ok' },
     ],
-    ...warnings.flatMap(sentence => paragraph(sentence, columns, 'warn', 2)),
+    ...left.flatMap(sentence => paragraph(sentence, columns, 'warn', 2)),
+    ...shadowingRows(plan.name, shared, columns),
     blankRow,
     fieldRow(label.toLowerCase(), value),
     ...(isKey ? [] : [fieldRow('account', view.account ?? 'none', own.proof?.role ?? null)]),
@@ -159,12 +159,7 @@ function bpRows(profile: StoredProfile, shared: Shared, columns: number): Row[] 
   if (publishable(profile) !== null) {
     return differs === null
       ? [fieldRow('bp', 'uses it from now on')]
-      : paragraph(
-          `${differs.text}${differs.command === null ? '' : `. This fixes it: ${differs.command}`}`,
-          columns,
-          'warn',
-          2,
-        );
+      : differenceRows(differs, columns);
   }
   const isPat = kindOfProfile(profile) === 'pat';
   const why = isPat
@@ -173,12 +168,20 @@ function bpRows(profile: StoredProfile, shared: Shared, columns: number): Row[] 
   const exec = lineText(line('exec', '--', 'bp'), placeIn(shared));
   return [
     fieldRow('bp', 'is logged out now'),
-    ...paragraph(`It ${why}. ${exec} … runs it with this profile.`, columns, 'muted', 2),
+    ...showing(
+      [exec],
+      paragraph(`It ${why}. ${exec} … runs it with this profile.`, columns, 'muted', 2),
+    ),
   ];
 }
 
-/** Why the profile that was just stored does not apply, and how to change that, as sentences. */
-function shadowedBy(name: string, shared: Shared): string[] {
+function differenceRows({ text, command }: Remark, columns: number): Row[] {
+  if (command === null) return paragraph(text, columns, 'warn', 2);
+  return showing([command], paragraph(`${text}. This fixes it: ${command}`, columns, 'warn', 2));
+}
+
+/** Why the profile that was just stored does not apply, and how to change that. */
+function shadowingRows(name: string, shared: Shared, columns: number): Row[] {
   const found = overruledIn(shared.home, name);
-  return found === null ? [] : [overruledText(shared, found)];
+  return found === null ? [] : overruledRowsOf(shared, found, columns, 'warn');
 }

@@ -10,7 +10,14 @@ import { linePieces } from '../../components/textField.ts';
 import { pickingRows, type Remarks } from '../../components/workspacePickerRows.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';
-import { blankRow, markedPieces, type Piece, paragraph, type Row } from '../../look/rows.ts';
+import {
+  blankRow,
+  commandsShownIn,
+  markedPieces,
+  type Piece,
+  paragraph,
+  type Row,
+} from '../../look/rows.ts';
 import { widthOf } from '../../text/width.ts';
 import { noteRows, questionRows, stepsRows } from './layout.ts';
 import { urlList, wayList, workspaceList } from './lists.ts';
@@ -34,6 +41,9 @@ export function loginRows(own: LoginState, shared: Shared, columns: number): Row
   if (own.browser !== null) return [...notes, ...dense];
   return [...notes, ...downToPointer(dense, body - notes.length)];
 }
+
+export const loginCommands = (own: LoginState, shared: Shared): string[] =>
+  commandsShownIn(loginRows(own, shared, layoutOf(shared.size).columns));
 
 type RowsOf = (own: LoginState, shared: Shared, columns: number) => Row[];
 

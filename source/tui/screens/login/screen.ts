@@ -1,9 +1,11 @@
 // The login form as a screen: its parts.
+
 import type { Screen } from '../../contract/screen.ts';
 import type { TypesOf } from '../../contract/screenTypes.ts';
 import { loginKeys } from './bindings.ts';
 import { farewell } from './farewell.ts';
 import type { LoginLane, LoginMessage, LoginWanted, LoginWork } from './messages.ts';
+import { loginCommands } from './rows.ts';
 import { isLoginBusy, type LoginState, openLogin } from './state.ts';
 import { loginTitle } from './title.ts';
 import { updateLogin } from './update.ts';
@@ -29,6 +31,7 @@ export const loginScreen: Screen<'login'> = {
       : { type: 'go', screen: 'login', profile: null, wanted: { pasted: text } },
   // The palette must not offer the steps of one action separately.
   actions: 'here',
+  commands: loginCommands,
   View: LoginView,
   jobs: async () => (await import('./jobs.ts')).loginJobs,
   waits: loginWaits,

@@ -9,9 +9,16 @@ import {
   type Shared,
   usedAtOf,
 } from '../../contract/knowledge.ts';
-import { isConcerned, overruledIn, overruledText } from '../../home/applies.ts';
+import { isConcerned, overruledIn, overruledRowsOf } from '../../home/applies.ts';
 import { checkedAtOf, signOf, signText } from '../../home/signs.ts';
-import { headingRow, markedParagraph, paragraph, type Row } from '../../look/rows.ts';
+import {
+  commandRows,
+  headingRow,
+  markedParagraph,
+  paragraph,
+  type Row,
+  showing,
+} from '../../look/rows.ts';
 import type { Tone } from '../../look/theme.ts';
 import { joinNames } from '../../text/names.ts';
 import { ago } from '../../text/time.ts';
@@ -45,7 +52,7 @@ function overruledRows(own: ProfilesState, shared: Shared, columns: number): Row
  */
 export function overruledParagraph(shared: Shared, columns: number, tone: Tone): Row[] {
   const found = overruledIn(shared.home, null);
-  return found === null ? [] : paragraph(overruledText(shared, found), columns, tone, 2);
+  return found === null ? [] : overruledRowsOf(shared, found, columns, tone);
 }
 
 /** Profiles in other tools' files. */
@@ -65,7 +72,7 @@ function bpRows({ home }: Shared, columns: number): Row[] {
   const { text, command } = home.bp;
   return [
     ...markedParagraph({ icon: 'warn', tone: 'warn' }, text, columns),
-    ...(command === null ? [] : paragraph(command, columns, 'accent', 2)),
+    ...(command === null ? [] : commandRows(command, columns, 2)),
   ];
 }
 
@@ -95,7 +102,8 @@ const whyText = {
 
 function remarkRows({ text, command }: Remark, columns: number): Row[] {
   const says = command === null ? text : `${text}. This fixes it: ${command}`;
-  return markedParagraph({ icon: 'warn', tone: 'warn' }, says, columns, { indent: 2 });
+  const rows = markedParagraph({ icon: 'warn', tone: 'warn' }, says, columns, { indent: 2 });
+  return command === null ? rows : showing([command], rows);
 }
 
 type Event = { at: number; what: string };

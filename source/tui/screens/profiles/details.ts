@@ -1,4 +1,5 @@
 // The details of the selected profile: all that is known about it, the most important first.
+import { hintRows } from '../../components/error.ts';
 import { fieldRows } from '../../components/field.ts';
 import {
   checkOf,
@@ -10,7 +11,7 @@ import {
 } from '../../contract/knowledge.ts';
 import { isConcerned } from '../../home/applies.ts';
 import { idBeside, kindWord, sourceWord, targetName } from '../../home/labels.ts';
-import { hintOf, signOf } from '../../home/signs.ts';
+import { errorOf, signOf } from '../../home/signs.ts';
 import { paragraph, type Row } from '../../look/rows.ts';
 import type { Marker } from '../../text/fuzzy.ts';
 import { joinNames } from '../../text/names.ts';
@@ -25,7 +26,7 @@ export function profileDetailRows(own: ProfilesState, shared: Shared, columns: n
   const mark = profileMarker(own, profile);
   const check = checkOf(shared, profile);
   const { reason } = signOf(check);
-  const hint = hintOf(check);
+  const error = errorOf(check);
   const print = profile.tokenFingerprint === null ? '' : `#${profile.tokenFingerprint} · `;
   const directories = directoriesOf(shared, profile.name);
   return [
@@ -35,7 +36,7 @@ export function profileDetailRows(own: ProfilesState, shared: Shared, columns: n
       ...(profile.protected ? ([{ text: '  PROTECTED', tone: 'warn' }] as const) : []),
     ],
     ...(reason === null ? [] : paragraph(reason, columns, undefined, 2)),
-    ...(hint === null ? [] : paragraph(hint, columns, 'muted', 2)),
+    ...(error === null ? [] : hintRows(error, columns, 'muted')),
     ...(isConcerned(shared, profile)
       ? overruledParagraph(shared, columns, profile.active ? 'warn' : 'accent')
       : []),

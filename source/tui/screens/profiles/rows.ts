@@ -1,4 +1,6 @@
 // The rows of the profile list: one for each profile, or the reason why there is none.
+
+import { line, lineText } from '../../../commandLine.ts';
 import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
 import type { EditedLine } from '../../components/lineEditor.ts';
@@ -6,6 +8,7 @@ import { markedWord, markPiece } from '../../components/marks.ts';
 import { headingsRow, tableRow } from '../../components/table.ts';
 import { linePieces } from '../../components/textField.ts';
 import type { NamedProfile, Shared } from '../../contract/knowledge.ts';
+import { placeIn } from '../../contract/knowledge.ts';
 import { winningClaim } from '../../home/applies.ts';
 import { layoutOf } from '../../look/layout.ts';
 import {
@@ -14,6 +17,7 @@ import {
   type Piece,
   paragraph,
   type Row,
+  showing,
   textRow,
 } from '../../look/rows.ts';
 import type { Tone } from '../../look/theme.ts';
@@ -73,6 +77,7 @@ function emptyRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
     return [blankRow, ...paragraph('No profile matches. Esc clears the filter.', columns)];
   }
   const found = [...importRows(shared, columns), ...tokenRows(shared, columns)];
+  const demo = lineText(line('--demo'), placeIn(shared));
   const rows = [
     blankRow,
     ...paragraph('There is no profile yet', columns, 'strong'),
@@ -80,7 +85,7 @@ function emptyRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
     blankRow,
     ...wayRows('n', 'logs in: in the browser, or with a token that you paste', columns),
     ...wayRows('i', 'imports what the ADK has', columns, importableNames(shared).length > 0),
-    ...wayRows('q', 'quits; bp-auth --demo tries it all on sample data', columns),
+    ...showing([demo], wayRows('q', `quits; ${demo} tries it all on sample data`, columns)),
     blankRow,
     ...paragraph('A profile is a workspace and the token that opens it.', columns, 'muted'),
     ...paragraph('Profiles you log in to with bp show up here too.', columns, 'muted'),

@@ -1,7 +1,9 @@
 // The profile list as a screen: its parts.
+
 import type { Screen } from '../../contract/screen.ts';
 import type { TypesOf } from '../../contract/screenTypes.ts';
 import { listKeys } from './bindings.ts';
+import { profileCommands } from './commands.ts';
 import { profilesKeys } from './keys.ts';
 import type { ProfilesMessage, ProfilesWork } from './messages.ts';
 import { openProfiles, type ProfilesState, selectedProfile } from './state.ts';
@@ -26,6 +28,7 @@ export const profilesScreen: Screen<'profiles'> = {
   // The progress of verification is shown on every screen and known to the program.
   isBusy: () => false,
   actions: 'everywhere',
+  commands: profileCommands,
   View: ProfilesView,
   jobs: async () => (await import('./jobs.ts')).profilesJobs,
   waits: profilesWaits,

@@ -1,5 +1,5 @@
 // The toasts after changes to profiles.
-import { adviceText, line, lineText } from '../../../commandLine.ts';
+import { adviceText, commandsIn, line, lineText, writtenAdvice } from '../../../commandLine.ts';
 import type { Imported } from '../../../profiles/importing.ts';
 import type { Effect } from '../../contract/effects.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
@@ -40,6 +40,11 @@ export function importToast(imported: Imported, shared: Shared): Effect {
   const { added, clashes, skipped, refused, left, state } = imported;
   const place = placeIn(shared);
   const another = lineText(line('profiles', 'import', '--as'), place);
+  const written = refused.map(says => writtenAdvice(says, place));
+  const commands = [
+    ...(skipped.some(({ rename }) => rename) ? [another] : []),
+    ...written.flatMap(commandsIn),
+  ];
   const { profiles } = state.config;
   const withoutWorkspace = added.filter(
     name => profiles[name]?.kind === 'pat' && !profiles[name]?.workspaceId,
@@ -53,10 +58,10 @@ export function importToast(imported: Imported, shared: Shared): Effect {
       const how = rename ? `; \`${another}\` gives another one` : '';
       return `${name} was not imported: ${reason}${how}`;
     }),
-    ...refused.map(says => adviceText(says, place)),
+    ...written.map(says => adviceText(says, place)),
     ...left,
   ];
   const done = added.length === 0 ? 'Nothing was imported' : `Imported ${added.join(', ')}`;
   const tone = troubles.length === 0 && added.length > 0 ? 'ok' : 'warn';
-  return { type: 'toast', tone, text: [done, ...troubles].join('. ') };
+  return { type: 'toast', tone, text: [done, ...troubles].join('. '), commands };
 }

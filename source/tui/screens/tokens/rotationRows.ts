@@ -1,5 +1,12 @@
 // The rows during and after a rotation.
-import { adviceText, type LinePlace, lineText } from '../../../commandLine.ts';
+import {
+  type Advice,
+  adviceText,
+  commandsIn,
+  type LinePlace,
+  lineText,
+  writtenAdvice,
+} from '../../../commandLine.ts';
 import { namedToken } from '../../../tokens/named.ts';
 import { failureOf, leftToDo, withOldId } from '../../../tokens/rotationOutcome.ts';
 import type { Rotation } from '../../../tokens/rotationRun.ts';
@@ -16,6 +23,7 @@ import {
   markedPieces,
   paragraph,
   type Row,
+  showing,
 } from '../../look/rows.ts';
 import type { Tone } from '../../look/theme.ts';
 import { joinNames } from '../../text/names.ts';
@@ -93,9 +101,7 @@ function endRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
     ...storedRows(rotation, columns),
     ...(candidates.length > 0
       ? candidatesRows(rotating, rotation, shared, columns)
-      : leftToDo(rotation).flatMap(says =>
-          warningRows(adviceText(says, placeIn(shared)), columns),
-        )),
+      : leftToDo(rotation).flatMap(says => adviceRows(says, shared, columns))),
   ];
 }
 
@@ -129,7 +135,10 @@ function candidatesRows(
   return [
     ...warningRows(says, columns),
     ...listRows(rotating, shared, columns),
-    ...paragraph(`d revokes the marked one. By command: ${command}`, columns, 'muted'),
+    ...showing(
+      [command],
+      paragraph(`d revokes the marked one. By command: ${command}`, columns, 'muted'),
+    ),
   ];
 }
 
@@ -147,6 +156,11 @@ function listRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
       ...markedPieces(note, cellWidth(note), mark),
     ];
   });
+}
+
+function adviceRows(says: Advice, shared: Shared, columns: number): Row[] {
+  const written = writtenAdvice(says, placeIn(shared));
+  return showing(commandsIn(written), warningRows(adviceText(written, placeIn(shared)), columns));
 }
 
 const warningRows = (text: string, columns: number) =>

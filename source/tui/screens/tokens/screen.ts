@@ -1,7 +1,9 @@
 // The tokens screen: its parts.
+
 import type { Screen } from '../../contract/screen.ts';
 import type { TypesOf } from '../../contract/screenTypes.ts';
 import { tokenKeys } from './bindings.ts';
+import { tokenCommands } from './commands.ts';
 import { beforeLosing } from './kept.ts';
 import { tokensKeys } from './keys.ts';
 import type { TokensLane, TokensMessage, TokensWork } from './messages.ts';
@@ -28,6 +30,7 @@ export const tokensScreen: Screen<'tokens'> = {
   table: tokenKeys,
   isBusy: areTokensBusy,
   actions: 'everywhere',
+  commands: tokenCommands,
   View: TokensView,
   jobs: async () => (await import('./jobs.ts')).tokensJobs,
   waits: tokensWaits,

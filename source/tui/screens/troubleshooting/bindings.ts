@@ -1,5 +1,4 @@
 // The key tables of the troubleshooting screen, one for each of its panels.
-import type { Deed } from '../../../diagnosis/diagnosis.ts';
 import { tokenPage } from '../../../login/dashboard.ts';
 import { listTable } from '../../components/listKeys.ts';
 import { isMore } from '../../components/more.ts';
@@ -7,20 +6,21 @@ import { pickedIn, pickerKeys } from '../../components/picker.ts';
 import { type Binding, type Keys, keysFor, moveBindings } from '../../contract/keymap.ts';
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { layoutOf } from '../../look/layout.ts';
-import { readRows } from './panels.ts';
+import {
+  commandKeys,
+  explanationKeys,
+  isGone,
+  reportKeys,
+  type SeenTroubleshooting,
+} from './commandKeys.ts';
+import { fixBindings } from './fixKeys.ts';
+import { plainRows } from './panels.ts';
 import { fixActionsOf, type TroubleshootingState, wishList } from './state.ts';
 
-type Seen = { own: TroubleshootingState; shared: Shared };
+type Seen = SeenTroubleshooting;
 
 const isRunning = ({ own }: Seen) =>
   own.diagnosis.state === 'loading' ? 'The checks are still running' : null;
-const isGone = ({ own, shared }: Seen) => {
-  if (own.name === null) return 'The profiles cannot be read';
-  return subjectNamed(shared.home, own.name) === null ? `The profile ${own.name} is gone` : null;
-};
-/** Repairs on this machine, and look-ups, need no profile. */
-const needsNone: readonly Deed['type'][] = ['repair', 'again', 'scopes'];
-
 const scrolls = moveBindings<Seen>(by => ({ type: 'troubleshooting.scroll', by }));
 
 export const troubleshootingBindings: readonly Binding<Seen>[] = [
@@ -77,7 +77,7 @@ export const troubleshootingBindings: readonly Binding<Seen>[] = [
     message: { type: 'troubleshooting.checklist' },
   },
   {
-    keys: ['y'],
+    keys: ['p'],
     does: 'Show a report to copy, without anything personal',
     footer: 'report',
     words: ['issue', 'support', 'bug'],
@@ -175,34 +175,6 @@ export const explainedBindings: readonly Binding<Seen>[] = [
   },
 ];
 
-const deedWords: Readonly<Record<Deed['type'], { does: string; footer: string }>> = {
-  login: { does: 'Log in again, into this profile', footer: 'log in' },
-  workspace: { does: 'Use the other workspace', footer: 'use it' },
-  repair: { does: 'Repair what can be repaired here', footer: 'repair' },
-  again: { does: 'Run the checks again', footer: 'look again' },
-  inspect: { does: 'Show what this token may do', footer: 'what it may do' },
-  scopes: { does: 'Look up token kinds and scopes', footer: 'kinds' },
-  protect: { does: 'Protect it: its name is then asked for first', footer: 'protect' },
-  tokens: { does: 'Show the tokens, to rotate or revoke them', footer: 'tokens' },
-};
-
-function fixBindings(own: TroubleshootingState): Binding<Seen>[] {
-  return fixActionsOf(own).map((deed, index) => {
-    const { does, footer } = deedWords[deed.type];
-    const what = deed.type === 'workspace' ? `Use ${deed.name} (${deed.id}) instead` : does;
-    const message = { type: 'troubleshooting.fix', index } as const;
-    const needs = needsNone.includes(deed.type) ? {} : { unavailable: isGone };
-    return {
-      keys: [String(index + 1)],
-      does: what,
-      footer,
-      message,
-      changes: true,
-      ...needs,
-    };
-  });
-}
-
 /** If a fix is a login, the footer shows its number instead of a second key for the same. */
 function commandBindings(own: TroubleshootingState): readonly Binding<Seen>[] {
   if (!fixActionsOf(own).some(({ type }) => type === 'login')) return troubleshootingBindings;
@@ -221,7 +193,7 @@ export function troubleshootingKeys(own: TroubleshootingState, shared: Shared): 
   const keys = keysOf({ own, shared });
   if (own.panel?.type === 'paste') return keys;
   const { body } = layoutOf(shared.size);
-  return { ...keys, more: isMore(readRows(own, shared).length, body) };
+  return { ...keys, more: isMore(plainRows(own, shared).length, body) };
 }
 
 function keysOf(seen: Seen): Keys {
@@ -236,14 +208,26 @@ function keysOf(seen: Seen): Keys {
         takesTokens: true,
       };
     case 'explained':
-      return keysFor('Explained', explainedBindings, seen);
+      return keysFor(
+        'Explained',
+        [...commandKeys(seen), ...explanationKeys, ...explainedBindings],
+        seen,
+      );
     case 'report':
-      return keysFor('Report', pageBindings, seen);
+      return keysFor('Report', [...reportKeys, ...pageBindings], seen);
     case 'checklist':
-      return keysFor('Checklist', [...checklistBindings, ...fixBindings(own)], seen);
+      return keysFor(
+        'Checklist',
+        [...checklistBindings, ...commandKeys(seen), ...fixBindings(own)],
+        seen,
+      );
     case 'reference':
-      return keysFor('Reference', pageBindings, seen);
+      return keysFor('Reference', [...commandKeys(seen), ...pageBindings], seen);
     default:
-      return keysFor('Troubleshooting', [...fixBindings(own), ...commandBindings(own)], seen);
+      return keysFor(
+        'Troubleshooting',
+        [...fixBindings(own), ...commandKeys(seen), ...commandBindings(own)],
+        seen,
+      );
   }
 }

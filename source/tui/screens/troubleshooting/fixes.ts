@@ -8,6 +8,7 @@ import { atTop } from '../../contract/scroll.ts';
 import { loginAgain } from '../../home/loginAgain.ts';
 import { beforeMoving } from '../../home/questions.ts';
 import { verifyWork } from '../../home/verifying.ts';
+import { copyForShell, markedDeed } from './commands.ts';
 import { beforeRepairing } from './questions.ts';
 import { fixActionsOf, runChecklist, startDiagnosis, type TroubleshootingState } from './state.ts';
 
@@ -21,10 +22,12 @@ export function updateFixes(
   switch (message.type) {
     case 'troubleshooting.fix': {
       const deed = fixActionsOf(own)[message.index];
-      if (deed === undefined) return [own];
-      return subject === null
-        ? withoutProfile(own, deed, shared)
-        : carryOut(own, deed, subject, shared);
+      return deed === undefined ? [own] : perform(own, deed, subject, shared);
+    }
+    case 'troubleshooting.command.run': {
+      const deed = markedDeed(own, shared);
+      if (deed === null) return [own, ...copyForShell(own, shared)];
+      return perform(own, deed, subject, shared);
     }
     case 'troubleshooting.login':
       return subject === null ? [own] : [{ ...own, mending: true }, loginAgain(subject)];
@@ -77,6 +80,14 @@ export function afterMending(
 function toast(tone: 'ok' | 'info', text: string): Effect {
   return { type: 'toast', tone, text };
 }
+
+const perform = (
+  own: TroubleshootingState,
+  deed: Deed,
+  subject: ScreenSubject | null,
+  shared: Shared,
+): Step<TroubleshootingState> =>
+  subject === null ? withoutProfile(own, deed, shared) : carryOut(own, deed, subject, shared);
 
 /** The fixes that need no profile. */
 function withoutProfile(

@@ -21,6 +21,13 @@ export type TroubleshootingMessage =
   | { type: 'troubleshooting.choose.take' }
   /** `index`: the number among the fixes that the screen can carry out, from 0. */
   | { type: 'troubleshooting.fix'; index: number }
+  /** Marks another command. */
+  | { type: 'troubleshooting.command.mark'; by: 1 | -1 }
+  | { type: 'troubleshooting.command.copy' }
+  /** Does what the marked command does, or copies it. */
+  | { type: 'troubleshooting.command.run' }
+  /** Copies the page: a report, an explanation. */
+  | { type: 'troubleshooting.text.copy' }
   | { type: 'troubleshooting.login' }
   | { type: 'troubleshooting.move.confirmed'; workspaceId: string }
   | { type: 'troubleshooting.repairs'; repairs: PlannedRepair[] }

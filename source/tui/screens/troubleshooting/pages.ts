@@ -11,7 +11,14 @@ import {
 import type { ShellPlace } from '../../../shell.ts';
 import { scopesRows } from '../../components/scopesRows.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
-import { blankRow, headingRow, paragraph, type Row, textRow } from '../../look/rows.ts';
+import {
+  blankRow,
+  commandRows,
+  headingRow,
+  paragraph,
+  type Row,
+  textRow,
+} from '../../look/rows.ts';
 import { cut, widthOf } from '../../text/width.ts';
 import { checklistRows } from './checklist.ts';
 import { maxText, type PasteBox } from './paste.ts';
@@ -67,13 +74,16 @@ function lastOf(line: string, columns: number): string {
   return reversed.join('');
 }
 
+/** As the command itself prints it. */
+const commandIndent = 5;
+
 function explainedRows(explanation: Explanation, columns: number): Row[] {
   const { text, recognised } = explanation;
   const lines = explanationLines(explanation);
   return [
     headingRow(recognised.length === 0 ? 'Not recognised' : 'What it means'),
     ...lines.flatMap(({ text, isCommand }) =>
-      lineRows(text, columns, isCommand ? 'accent' : undefined),
+      isCommand ? commandRows(text.trim(), columns, commandIndent) : lineRows(text, columns),
     ),
     blankRow,
     headingRow('What was pasted'),
@@ -82,10 +92,10 @@ function explainedRows(explanation: Explanation, columns: number): Row[] {
 }
 
 /** A line of text as it is, keeping its indent if it has to be wrapped. */
-function lineRows(line: string, columns: number, tone?: 'accent'): Row[] {
+function lineRows(line: string, columns: number): Row[] {
   if (line.trim() === '') return [blankRow];
   const indent = Math.min(line.length - line.trimStart().length, Math.floor(columns / 2));
-  return paragraph(line.trim(), columns, tone, indent);
+  return paragraph(line.trim(), columns, undefined, indent);
 }
 
 function reportRows(text: string, columns: number): Row[] {
@@ -116,10 +126,10 @@ function refusalRows({ title, looks, sure, fixes }: RefusedCause, columns: numbe
     ...paragraph(title, columns, undefined, 2),
     ...looks.flatMap(one => paragraph(`Signs of it: ${one}`, columns, 'muted', 4)),
     ...paragraph(`To be sure: ${sure.says}`, columns, 'muted', 4),
-    ...paragraph(sure.command, columns, 'accent', 6),
+    ...commandRows(sure.command, columns, 6),
     ...fixes.flatMap(fix => [
       ...paragraph(fix.title, columns, 'muted', 4),
-      ...paragraph(fix.command, columns, 'accent', 6),
+      ...commandRows(fix.command, columns, 6),
     ]),
   ];
 }

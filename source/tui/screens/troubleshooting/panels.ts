@@ -1,10 +1,12 @@
 // The panels that replace a diagnosis, and their scrolling.
 import { explainText } from '../../../diagnosis/explain.ts';
+import { type Page, withCommandMarked } from '../../components/commandMark.ts';
 import { pickedIn, pickerAt, untouchedPicker, updatePicker } from '../../components/picker.ts';
 import type { Step } from '../../contract/effects.ts';
+import { keepLast } from '../../contract/keepLast.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
-import { atTop, type ListMove, scrollBy } from '../../contract/scroll.ts';
+import { atTop, type ListMove, type Scroll, scrollBy } from '../../contract/scroll.ts';
 import { layoutOf } from '../../look/layout.ts';
 import type { Row } from '../../look/rows.ts';
 import { pageRows } from './pages.ts';
@@ -19,13 +21,58 @@ import {
   wishList,
 } from './state.ts';
 
-/** The rows of the visible text: a page, else the diagnosis. */
-export function readRows(own: TroubleshootingState, shared: Shared): Row[] {
+/** Whether what is shown is read, not chosen from or typed into. */
+export const isRead = ({ panel }: TroubleshootingState): boolean =>
+  panel === null || 'scroll' in panel;
+
+/** The rows of what is read, a page or the diagnosis, without the mark. */
+export function plainRows(own: TroubleshootingState, shared: Shared): Row[] {
   const { columns } = layoutOf(shared.size);
   const { panel } = own;
+  return keptRows([...contentOf(own, shared), columns], () =>
+    panel !== null && 'scroll' in panel
+      ? pageRows(panel, columns, shared)
+      : diagnosisRows(own, columns),
+  );
+}
+
+/** Each key asks for them several times, and the look-up has hundreds. */
+const keptRows = keepLast<Row[]>();
+
+/** What the rows are made of: it stays the same while they are only scrolled. */
+function contentOf(
+  { panel, checks, diagnosis }: TroubleshootingState,
+  shared: Shared,
+): readonly unknown[] {
+  switch (panel?.type) {
+    case 'explained':
+      return [panel.type, panel.explanation];
+    case 'report':
+      return [panel.type, panel.text];
+    case 'checklist':
+      return [panel.type, panel.practices, panel.at, panel.again, shared.now];
+    case 'reference':
+      return [panel.type, placeIn(shared)];
+    default:
+      return ['diagnosis', checks, diagnosis];
+  }
+}
+
+export function pageOf(own: TroubleshootingState, shared: Shared): Page {
+  const { panel } = own;
+  const scroll = panel !== null && 'scroll' in panel ? panel.scroll : own.scroll;
+  return { rows: plainRows(own, shared), scroll, height: layoutOf(shared.size).body };
+}
+
+/** The same rows, with the command marked that keys act on. */
+export const readRows = (own: TroubleshootingState, shared: Shared): Row[] =>
+  withCommandMarked(pageOf(own, shared), own.command);
+
+export function scrolledTo(own: TroubleshootingState, scroll: Scroll): TroubleshootingState {
+  const { panel } = own;
   return panel !== null && 'scroll' in panel
-    ? pageRows(panel, columns, shared)
-    : diagnosisRows(own, columns);
+    ? { ...own, panel: { ...panel, scroll } }
+    : { ...own, scroll };
 }
 
 /** The visible text, scrolled. */
@@ -34,13 +81,8 @@ export function scrolled(
   by: ListMove,
   shared: Shared,
 ): TroubleshootingState {
-  const { body } = layoutOf(shared.size);
-  const { panel } = own;
-  const count = readRows(own, shared).length;
-  if (panel !== null && 'scroll' in panel) {
-    return { ...own, panel: { ...panel, scroll: scrollBy(panel.scroll, by, count, body) } };
-  }
-  return { ...own, scroll: scrollBy(own.scroll, by, count, body) };
+  const { rows, scroll, height } = pageOf(own, shared);
+  return scrolledTo(own, scrollBy(scroll, by, rows.length, height));
 }
 
 /** The state after a panel's message; null for other messages. */
@@ -51,7 +93,7 @@ export function updatePanel(
 ): Step<TroubleshootingState> | null {
   const { panel } = own;
   const show = (next: TroubleshootingPanel): Step<TroubleshootingState> => [
-    { ...own, panel: next },
+    { ...own, panel: next, command: 0 },
   ];
   switch (message.type) {
     case 'troubleshooting.choose': {
@@ -101,7 +143,7 @@ export function updatePanel(
         ? show({ ...panel, again: message.error })
         : show({ ...panel, practices: { state: 'failed', error: message.error } });
     case 'troubleshooting.close':
-      return [{ ...own, panel: null }];
+      return [{ ...own, panel: null, command: 0 }];
     default: {
       if (panel?.type !== 'wishes') return null;
       const list = updatePicker(panel.list, wishList(shared), message);

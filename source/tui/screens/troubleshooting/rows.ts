@@ -7,6 +7,7 @@ import type { Loaded } from '../../contract/knowledge.ts';
 import type { Sign } from '../../home/signs.ts';
 import {
   blankRow,
+  commandRows,
   headingRow,
   markedParagraph,
   type Piece,
@@ -104,7 +105,7 @@ export function fixRows(fixes: readonly Fix[], keyed: readonly Fix[], columns: n
       key === 0 ? { icon: 'dot', tone: 'muted' } : { text: String(key), tone: 'accent' };
     return [
       ...markedParagraph(mark, fix.title, columns, { indent: 2 }),
-      ...paragraph(fix.command, columns, key === 0 ? 'accent' : 'muted', 4),
+      ...commandRows(fix.command, columns, 4, key === 0 ? 'accent' : 'muted'),
     ];
   });
 }

@@ -1,7 +1,9 @@
 // The troubleshooting screen: its parts.
+
 import type { Screen } from '../../contract/screen.ts';
 import type { TypesOf } from '../../contract/screenTypes.ts';
 import { troubleshootingBindings, troubleshootingKeys } from './bindings.ts';
+import { shownCommands } from './commands.ts';
 import type {
   TroubleshootingLane,
   TroubleshootingMessage,
@@ -34,6 +36,7 @@ export const troubleshootingScreen: Screen<'troubleshooting'> = {
   table: troubleshootingBindings,
   isBusy: isDiagnosing,
   actions: 'everywhere',
+  commands: shownCommands,
   View: TroubleshootingView,
   jobs: async () => (await import('./jobs.ts')).troubleshootingJobs,
   waits: troubleshootingWaits,

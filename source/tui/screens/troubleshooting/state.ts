@@ -43,6 +43,8 @@ export type ReadPanel = Extract<TroubleshootingPanel, { scroll: Scroll }>;
 
 export type TroubleshootingState = DiagnosisRun & {
   scroll: Scroll;
+  /** The place of the marked command among those that are shown. */
+  command: number;
   panel: TroubleshootingPanel | null;
   /** Whether a fix was started from here: then the checks run again by themselves. */
   mending: boolean;
@@ -53,7 +55,14 @@ export function openTroubleshooting(
   asked: string | null,
   shared: Shared,
 ): Step<TroubleshootingState> {
-  const nothing = { wanted: null, checks: [], diagnosis: loading, scroll: atTop, panel: null };
+  const nothing = {
+    wanted: null,
+    checks: [],
+    diagnosis: loading,
+    scroll: atTop,
+    panel: null,
+    command: 0,
+  };
   const name = shared.home.state === 'failed' ? null : asked;
   return startDiagnosis({ name, ...nothing, mending: false }, shared);
 }
@@ -65,7 +74,10 @@ export function startDiagnosis(
 ): Step<TroubleshootingState> {
   const subject = subjectNamed(shared.home, own.name);
   if (subject === null && own.name !== null) return [own];
-  const anew = { checks: [], diagnosis: loading, scroll: atTop, panel: null, mending: false };
+  const anew = {
+    ...{ checks: [], diagnosis: loading, scroll: atTop, command: 0 },
+    ...{ panel: null, mending: false },
+  };
   return [
     { ...own, ...anew },
     { type: 'diagnose', ...askedOf(subject), wanted: own.wanted },
@@ -101,20 +113,21 @@ export const wishList = (shared: Shared): Pickable<Wish> => ({
 });
 
 /** The fixes that the screen can carry out for the root cause or the practices, in key order. */
-export function fixActionsOf({ panel, diagnosis }: TroubleshootingState): Deed[] {
-  if (panel?.type === 'checklist') {
-    return keyedFixesIn(panel.practices).flatMap(({ deed }) => deed ?? []);
-  }
-  const fixes = diagnosis.state === 'ready' ? (diagnosis.value.rootCause?.fixes ?? []) : [];
-  return keyedFixes(fixes).flatMap(({ deed }) => deed ?? []);
+export const fixActionsOf = (own: TroubleshootingState): Deed[] =>
+  keyedFixes(fixesShown(own)).flatMap(({ deed }) => deed ?? []);
+
+/** All fixes for the root cause or the practices, in their order. */
+export function fixesShown({ panel, diagnosis }: TroubleshootingState): Fix[] {
+  if (panel?.type === 'checklist') return fixesIn(panel.practices);
+  return diagnosis.state === 'ready' ? (diagnosis.value.rootCause?.fixes ?? []) : [];
 }
 
+const fixesIn = (practices: Loaded<Practice[]>): Fix[] =>
+  practices.state === 'ready' ? practices.value.flatMap(({ fixes }) => fixes) : [];
+
 /** The fixes of a checklist that have a key. */
-export function keyedFixesIn(practices: Loaded<Practice[]>): Fix[] {
-  return practices.state === 'ready'
-    ? keyedFixes(practices.value.flatMap(({ fixes }) => fixes))
-    : [];
-}
+export const keyedFixesIn = (practices: Loaded<Practice[]>): Fix[] =>
+  keyedFixes(fixesIn(practices));
 
 /** Loads the checklist again; the old one stays until it arrives. */
 export function runChecklist(own: TroubleshootingState): Step<TroubleshootingState> {

@@ -5,6 +5,7 @@ import type { Step } from '../../contract/effects.ts';
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { verifyWork } from '../../home/verifying.ts';
+import { updateCommands } from './commands.ts';
 import { afterMending, updateFixes } from './fixes.ts';
 import { scrolled, updatePanel } from './panels.ts';
 import { runChecklist, startDiagnosis, type TroubleshootingState } from './state.ts';
@@ -29,6 +30,7 @@ export function updateTroubleshooting(
     default:
       return (
         updateFixes(own, message, shared) ??
+        updateCommands(own, message, shared) ??
         updatePanel(own, message, shared) ??
         updateDiagnosis(own, message, shared)
       );

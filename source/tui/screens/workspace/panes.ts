@@ -2,7 +2,7 @@
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
 import { staleRows } from '../../home/stale.ts';
 import { layoutOf, paneGap } from '../../look/layout.ts';
-import { blankRow, paragraph, type Row } from '../../look/rows.ts';
+import { blankRow, commandsShownIn, paragraph, type Row } from '../../look/rows.ts';
 import { authenticationRows } from './head.ts';
 import { provenanceTile } from './provenance.ts';
 import { lookOf, shownAnswers, staleLook, type WorkspaceState } from './state.ts';
@@ -75,3 +75,9 @@ function spaced(tiles: readonly Row[][]): Row[] {
 /** Rows of the tallest pane. */
 export const panesHeight = (panes: readonly Pane[]) =>
   Math.max(...panes.map(({ rows }) => rows.length));
+
+/** The commands in them. */
+export const workspaceCommands = (own: WorkspaceState, shared: Shared): string[] =>
+  own.switching === null
+    ? commandsShownIn(workspacePanes(own, shared).flatMap(({ rows }) => rows))
+    : [];

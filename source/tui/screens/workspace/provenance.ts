@@ -3,7 +3,7 @@ import { provenanceOf } from '../../../profiles/provenance.ts';
 import { shadowedReason, sourceName } from '../../../profiles/shadowed.ts';
 import { fieldRows } from '../../components/field.ts';
 import type { Remark, ScreenSubject, Shared } from '../../contract/knowledge.ts';
-import { blankRow, headingRow, markedParagraph, paragraph, type Row } from '../../look/rows.ts';
+import { blankRow, commandRows, headingRow, markedParagraph, type Row } from '../../look/rows.ts';
 
 export function provenanceTile(
   { name, profile, view }: ScreenSubject,
@@ -44,6 +44,6 @@ function remarkRows({ text, command }: Remark, columns: number): Row[] {
   return [
     blankRow,
     ...markedParagraph({ icon: 'warn', tone: 'warn' }, text, columns, { tone: 'warn' }),
-    ...(command === null ? [] : paragraph(command, columns, 'accent', 4)),
+    ...(command === null ? [] : commandRows(command, columns, 4)),
   ];
 }

@@ -1,9 +1,11 @@
 // The workspace screen: its parts.
+
 import type { Screen } from '../../contract/screen.ts';
 import type { TypesOf } from '../../contract/screenTypes.ts';
 import { workspaceBindings, workspaceKeys } from './bindings.ts';
 import type { WorkspaceLane, WorkspaceMessage, WorkspaceWork } from './messages.ts';
 import { workspaceObservations } from './observations.ts';
+import { workspaceCommands } from './panes.ts';
 import { isWorkspaceBusy, openWorkspace, type WorkspaceState } from './state.ts';
 import { workspaceTitle } from './title.ts';
 import { updateWorkspace } from './update.ts';
@@ -25,6 +27,7 @@ export const workspaceScreen: Screen<'workspace'> = {
   table: workspaceBindings,
   isBusy: isWorkspaceBusy,
   actions: 'everywhere',
+  commands: workspaceCommands,
   View: WorkspaceView,
   jobs: async () => (await import('./jobs.ts')).workspaceJobs,
   waits: workspaceWaits,

@@ -28,10 +28,10 @@ export function partRows<Value>(
   }
   const { error } = part;
   if (isToldAbove(error, seen)) {
-    const text = 'cannot be read: see above';
+    const text = 'not loaded, for the reason at the top';
     return [label === null ? textRow(`  ${text}`, 'muted') : fieldRow(label, text)];
   }
-  const [margin, first] = label === null ? [2, []] : [4, [fieldRow(label, 'cannot be read')]];
+  const [margin, first] = label === null ? [2, []] : [4, [fieldRow(label, 'not loaded')]];
   const why = errorRows(inThisWorkspace(error, seen), columns - margin);
   return [...first, ...why.map(row => [...indent(margin), ...row])];
 }

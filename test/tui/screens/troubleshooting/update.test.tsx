@@ -97,10 +97,36 @@ describe('the fixes', () => {
       fix('Log in', login),
       fix('Repair', { type: 'repair' }),
     ]);
-    expect(text(state)).toMatch(/· Unset it\n +bp-auth unset it/);
+    expect(text(state)).toMatch(/· Unset it\n❯ +bp-auth unset it/);
     expect(text(state)).toMatch(/1 Log in\n +bp-auth log in/);
     expect(text(state)).toContain('2 Repair');
     expect(draw(state).rows.at(-1)).toMatch(/^1 log in {2}2 repair/);
+  });
+
+  test('are done or copied as they are printed: the marked one', () => {
+    const shell = fix('Unset it');
+    const state = diagnosed([shell, fix('Log in', login), { ...shell, title: 'The same' }]);
+    const copied = (keys: string[]) => press(state, ...keys).work;
+    const unset = { type: 'copy', text: 'bp-auth unset it', what: 'the command' };
+    expect(copied(['y'])).toEqual([unset]);
+    expect(copied(['tab', 'y'])).toMatchObject([{ text: 'bp-auth log in' }]);
+    // Round to the first one, and back from it.
+    expect(copied(['tab', 'tab', 'y'])).toEqual([unset]);
+    expect(copied(['shift+tab', 'y'])).toMatchObject([{ text: 'bp-auth log in' }]);
+    expect(copied(['enter'])).toEqual([{ ...unset, next: 'paste it into your shell' }]);
+    expect(screenOf(press(state, 'tab', 'enter').state)).toBe('login');
+    expect(text(press(state, 'tab').state)).toMatch(/\n❯ +bp-auth log in/);
+  });
+
+  test('a command below what is seen is scrolled to', () => {
+    const state = diagnosed(
+      Array.from({ length: 12 }, (_, at) => fix(`Fix ${at}`)),
+      at40,
+    );
+    const last = press(state, 'shift+tab').state;
+    expect(text(state)).not.toContain('bp-auth fix 11');
+    expect(text(last)).toMatch(/❯ +bp-auth fix 11/);
+    expect(text(press(last, 'tab').state)).toMatch(/❯ +bp-auth fix 0/);
   });
 
   test('are no keys before they are there', () => {
@@ -298,11 +324,14 @@ describe('the reference and the report', () => {
   });
 
   test('the report waits for the verdict', () => {
-    expect(press(opened(), 'y').state.toast?.text).toBe('The checks are still running');
-    const { state, work } = press(diagnosed([]), 'y');
+    expect(press(opened(), 'p').state.toast?.text).toBe('The checks are still running');
+    const { state, work } = press(diagnosed([]), 'p');
     expect(work).toMatchObject([{ type: 'report' }]);
     const shown = play(state, { type: 'troubleshooting.reported', text: 'verdict fail\n  GET' });
     expect(text(shown.state)).toContain('verdict fail');
+    expect(press(shown.state, 'y').work).toMatchObject([
+      { type: 'copy', text: 'verdict fail\n  GET', what: 'the report' },
+    ]);
     expect(press(shown.state, 'esc').state.screens.troubleshooting?.panel).toBeNull();
   });
 });
@@ -366,7 +395,7 @@ describe('the checklist', () => {
     expect(shown).toMatch(/▲ do this: Production asks first/);
     expect(shown).toContain('and 1 more');
     expect(text(press(listed(), 'G').state)).toMatch(
-      /· By hand\n +chmod 600 \.env\n +1 Protect prod/,
+      /· By hand\n❯ +chmod 600 \.env\n +1 Protect prod/,
     );
   });
 

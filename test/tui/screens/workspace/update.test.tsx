@@ -119,7 +119,7 @@ describe('each part', () => {
         .state,
     );
     expect(shown.match(/does not accept the token/g)?.length).toBe(1);
-    expect(shown).toContain('cannot be read: see above');
+    expect(shown).toContain('not loaded, for the reason at the top');
   });
 });
 

@@ -1,0 +1,84 @@
+// The mark of the command that keys act on, among those of a page that is scrolled. Pure.
+import { keepLast } from '../contract/keepLast.ts';
+import { type Scroll, scrollTo, windowOf } from '../contract/scroll.ts';
+import { commandsShownIn, type Piece, type Row } from '../look/rows.ts';
+
+/** A page: its rows, how far it is scrolled, and the rows that there is room for. */
+export type Page = { rows: readonly Row[]; scroll: Scroll; height: number };
+
+type Place = { command: string; row: number };
+
+const shows = (row: Row, command: string): boolean =>
+  row.some(piece => 'text' in piece && piece.commands?.includes(command));
+
+const keptPlaces = keepLast<Place[]>();
+
+const placesIn = (rows: readonly Row[]): Place[] =>
+  keptPlaces([rows], () =>
+    commandsShownIn(rows).map(command => ({
+      command,
+      row: rows.findIndex(row => shows(row, command)),
+    })),
+  );
+
+/**
+ * The place of the marked command: the chosen one as long as it is in sight, else the first that is; null where none is
+ * in sight. Nobody acts on what he does not see.
+ * @param chosen its place among all of them
+ */
+function markedPlace(places: readonly Place[], chosen: number, page: Page): number | null {
+  const [start, end] = windowOf(page.scroll, page.rows.length, page.height);
+  const isSeen = (place: Place | undefined) =>
+    place !== undefined && place.row >= start && place.row < end;
+  if (isSeen(places[chosen])) return chosen;
+  const first = places.findIndex(isSeen);
+  return first === -1 ? null : first;
+}
+
+export function markedCommandOn(page: Page, chosen: number): string | null {
+  const places = placesIn(page.rows);
+  const at = markedPlace(places, chosen, page);
+  return at === null ? null : (places[at]?.command ?? null);
+}
+
+/** The rows with a pointer before the marked command. */
+export function withCommandMarked(page: Page, chosen: number): Row[] {
+  const places = placesIn(page.rows);
+  const at = markedPlace(places, chosen, page);
+  const row = at === null ? -1 : places[at]?.row;
+  return page.rows.map((one, index) => (index === row ? pointed(one) : one));
+}
+
+function pointed([first, ...rest]: Row): Row {
+  const pointer: Piece = { entry: 'selected' };
+  if (first === undefined || !('text' in first))
+    return [pointer, ...(first ? [first] : []), ...rest];
+  const text = first.text.startsWith(' ') ? first.text.slice(1) : first.text;
+  return [pointer, { ...first, text }, ...rest];
+}
+
+/** Another command is marked, and the page moved no further than needed for it to be seen. */
+export function markAnother(
+  page: Page,
+  chosen: number,
+  by: 1 | -1,
+): { chosen: number; scroll: Scroll } {
+  const places = placesIn(page.rows);
+  if (places.length === 0) return { chosen, scroll: page.scroll };
+  const at = markedPlace(places, chosen, page);
+  const next = at === null ? nearest(places, by, page) : at + by;
+  const index = (next + places.length) % places.length;
+  const { top } = scrollTo(page.scroll, places[index]?.row ?? 0, page.rows.length, page.height);
+  return { chosen: index, scroll: { index: top, top } };
+}
+
+/** Where none is in sight: the first below, or the last above. */
+function nearest(places: readonly Place[], by: 1 | -1, { rows, scroll, height }: Page): number {
+  const [start, end] = windowOf(scroll, rows.length, height);
+  if (by === 1)
+    return Math.max(
+      0,
+      places.findIndex(({ row }) => row >= end),
+    );
+  return places.findLastIndex(({ row }) => row < start);
+}

@@ -1,0 +1,12 @@
+// The themes in the order in which a key changes them, and what is told of each.
+import { type Appearance, type ThemeName, themeNames } from '../look/theme.ts';
+
+export const themeAfter = ({ theme }: Appearance): ThemeName =>
+  themeNames[(themeNames.indexOf(theme) + 1) % themeNames.length] ?? 'auto';
+
+export const themeTexts: Readonly<Record<ThemeName, string>> = {
+  auto: 'Theme: as the terminal is, dark or light',
+  dark: 'Theme: for a dark background',
+  light: 'Theme: for a light background',
+  none: 'Theme: no colours',
+};

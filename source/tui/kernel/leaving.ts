@@ -16,6 +16,15 @@ const isLeaving = (message: Message): message is Leaving =>
 export function askedBefore(state: UiState, message: Message): Question | null {
   if (!isLeaving(message) || message.sure) return null;
   if (message.type === 'interrupted' && state.hasAskedBeforeLeaving) return null;
-  const sure = { ...message, sure: true } as const;
-  return askScreen(state, screenOf(state), (screen, own) => screen.lost?.(own, sure)) ?? null;
+  return lossOf(state, { ...message, sure: true });
 }
+
+/** The state without the note that leaving was asked about, once nothing would be lost: the next token asks again. */
+export function withQuestionSettled(state: UiState): UiState {
+  if (!state.hasAskedBeforeLeaving || lossOf(state, { type: 'quit', sure: true }) !== null)
+    return state;
+  return { ...state, hasAskedBeforeLeaving: false };
+}
+
+const lossOf = (state: UiState, onConfirm: Message): Question | null =>
+  askScreen(state, screenOf(state), (screen, own) => screen.lost?.(own, onConfirm)) ?? null;

@@ -8,7 +8,7 @@ import { newsOf } from '../home/news.ts';
 import { verifyWork, withoutVerifying, withVerifying } from '../home/verifying.ts';
 import { copyCommandEffects } from './commands.ts';
 import { copiedToast } from './copied.ts';
-import { askedBefore } from './leaving.ts';
+import { askedBefore, withQuestionSettled } from './leaving.ts';
 import { withLog } from './log.ts';
 import { lessonsIn, remembered } from './memory.ts';
 import { updateOverlays } from './overlays.ts';
@@ -52,7 +52,7 @@ function updated(before: UiState, message: Message, now: number): [UiState, Work
     ...lessonsIn(above, message),
     ...waitEffects(above, message),
   ]);
-  return withTick(withLog(before, message, next), work);
+  return withTick(withLog(before, message, withQuestionSettled(next)), work);
 }
 
 function updateShared(shared: Shared, message: Message): Shared {

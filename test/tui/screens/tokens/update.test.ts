@@ -294,6 +294,16 @@ describe('making a token', () => {
     }
   });
 
+  test('asks about the next new token, too', () => {
+    const told = { type: 'copied', what: 'the token', tokenId: newToken.id } as const;
+    const stayed = press(made(), 'ctrl+c', 'esc').state;
+    const copied = play(stayed, { ...told, to: 'system' }).state;
+    const created = { ...newToken, value, savedTo: [], id: 'pat_9' };
+    const again = play(press(copied, 'esc').state, { type: 'tokens.created', created }).state;
+    expect(press(again, 'ctrl+c').work).toEqual([]);
+    expect(press(again, 'ctrl+c').state.modal).not.toBeNull();
+  });
+
   test('copies the value, and tells it to nobody else', () => {
     const { state, work } = press(made(), 'y');
     const tokenId = newToken.id;

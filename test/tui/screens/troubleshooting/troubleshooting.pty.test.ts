@@ -70,13 +70,14 @@ test('a 401: its verdict, and a new login that mends it', async () => {
   await pty.waitFor(/1 Create a new token and log in with it/);
   await pty.waitFor(/✗ Authentication +failed/);
 
-  // The command of the first fix, as it is printed.
-  const [, command = ''] = /^❯ +(\S.*?) *$/m.exec(pty.screen.text()) ?? [];
+  // The command of the first fix, whole, though it takes two rows.
+  const [, first = '', second = ''] = /^❯ +(\S.*?) *\n +(\S.*?) *$/m.exec(pty.screen.text()) ?? [];
   pty.press('y');
   await pty.waitFor("Sent the command to the terminal's clipboard");
   const copied = [...pty.output().matchAll(/\u001b\]52;c;([\w+/=]+)\u0007/g)];
-  expect(Buffer.from(copied.at(-1)?.[1] ?? '', 'base64').toString()).toBe(command);
-  expect(command).toMatch(/^bp-auth login /);
+  const command = Buffer.from(copied.at(-1)?.[1] ?? '', 'base64').toString();
+  expect(command).toBe(`${first} ${second}`);
+  expect(command).toMatch(/^bp-auth login --profile expired .* --with-token$/);
   pty.press('1');
   await logInAsOwner(pty, 'expired');
   await pty.waitFor('expired › Troubleshooting');

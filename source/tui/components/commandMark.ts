@@ -4,7 +4,7 @@ import { type Scroll, scrollTo, windowOf } from '../contract/scroll.ts';
 import { commandsShownIn, type Piece, type Row } from '../look/rows.ts';
 
 /** A page: its rows, how far it is scrolled, and the rows that there is room for. */
-export type Page = { rows: readonly Row[]; scroll: Scroll; height: number };
+export type ScrolledPage = { rows: readonly Row[]; scroll: Scroll; height: number };
 
 type Place = { command: string; row: number };
 
@@ -26,7 +26,7 @@ const placesIn = (rows: readonly Row[]): Place[] =>
  * in sight. Nobody acts on what he does not see.
  * @param chosen its place among all of them
  */
-function markedPlace(places: readonly Place[], chosen: number, page: Page): number | null {
+function markedPlace(places: readonly Place[], chosen: number, page: ScrolledPage): number | null {
   const [start, end] = windowOf(page.scroll, page.rows.length, page.height);
   const isSeen = (place: Place | undefined) =>
     place !== undefined && place.row >= start && place.row < end;
@@ -35,14 +35,14 @@ function markedPlace(places: readonly Place[], chosen: number, page: Page): numb
   return first === -1 ? null : first;
 }
 
-export function markedCommandOn(page: Page, chosen: number): string | null {
+export function markedCommandOn(page: ScrolledPage, chosen: number): string | null {
   const places = placesIn(page.rows);
   const at = markedPlace(places, chosen, page);
   return at === null ? null : (places[at]?.command ?? null);
 }
 
 /** The rows with a pointer before the marked command. */
-export function withCommandMarked(page: Page, chosen: number): Row[] {
+export function withCommandMarked(page: ScrolledPage, chosen: number): Row[] {
   const places = placesIn(page.rows);
   const at = markedPlace(places, chosen, page);
   const row = at === null ? -1 : places[at]?.row;
@@ -59,7 +59,7 @@ function pointed([first, ...rest]: Row): Row {
 
 /** Another command is marked, and the page moved no further than needed for it to be seen. */
 export function markAnother(
-  page: Page,
+  page: ScrolledPage,
   chosen: number,
   by: 1 | -1,
 ): { chosen: number; scroll: Scroll } {
@@ -73,7 +73,11 @@ export function markAnother(
 }
 
 /** Where none is in sight: the first below, or the last above. */
-function nearest(places: readonly Place[], by: 1 | -1, { rows, scroll, height }: Page): number {
+function nearest(
+  places: readonly Place[],
+  by: 1 | -1,
+  { rows, scroll, height }: ScrolledPage,
+): number {
   const [start, end] = windowOf(scroll, rows.length, height);
   if (by === 1)
     return Math.max(

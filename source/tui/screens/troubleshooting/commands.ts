@@ -7,15 +7,15 @@ import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { forShell } from '../../home/pageAndCopy.ts';
 import { commandsShownIn } from '../../look/rows.ts';
-import { isRead, pageOf, plainRows, scrolledTo } from './panels.ts';
+import { isPage, pageOf, plainRows, scrolledTo } from './panels.ts';
 import { fixesShown, type TroubleshootingState } from './state.ts';
 
 export const shownCommands = (own: TroubleshootingState, shared: Shared): string[] =>
-  isRead(own) ? commandsShownIn(plainRows(own, shared)) : [];
+  isPage(own) ? commandsShownIn(plainRows(own, shared)) : [];
 
 /** The one that keys act on; null where none is in sight. */
 export const markedCommand = (own: TroubleshootingState, shared: Shared): string | null =>
-  isRead(own) ? markedCommandOn(pageOf(own, shared), own.command) : null;
+  isPage(own) ? markedCommandOn(pageOf(own, shared), own.command) : null;
 
 /** What the screen does itself instead of that command; null if only a shell can. */
 export function markedDeed(own: TroubleshootingState, shared: Shared): Deed | null {

@@ -1,6 +1,6 @@
 // The panels that replace a diagnosis, and their scrolling.
 import { explainText } from '../../../diagnosis/explain.ts';
-import { type Page, withCommandMarked } from '../../components/commandMark.ts';
+import { type ScrolledPage, withCommandMarked } from '../../components/commandMark.ts';
 import { pickedIn, pickerAt, untouchedPicker, updatePicker } from '../../components/picker.ts';
 import type { Step } from '../../contract/effects.ts';
 import { keepLast } from '../../contract/keepLast.ts';
@@ -22,7 +22,7 @@ import {
 } from './state.ts';
 
 /** Whether what is shown is read, not chosen from or typed into. */
-export const isRead = ({ panel }: TroubleshootingState): boolean =>
+export const isPage = ({ panel }: TroubleshootingState): boolean =>
   panel === null || 'scroll' in panel;
 
 /** The rows of what is read, a page or the diagnosis, without the mark. */
@@ -58,7 +58,7 @@ function contentOf(
   }
 }
 
-export function pageOf(own: TroubleshootingState, shared: Shared): Page {
+export function pageOf(own: TroubleshootingState, shared: Shared): ScrolledPage {
   const { panel } = own;
   const scroll = panel !== null && 'scroll' in panel ? panel.scroll : own.scroll;
   return { rows: plainRows(own, shared), scroll, height: layoutOf(shared.size).body };

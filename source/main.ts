@@ -157,6 +157,7 @@ function withTrace(ctx: Context): Context {
 async function runWithoutCommand(ctx: Context, line: ParsedLine): Promise<number> {
   const input = inputFor(line, null);
   if (!ctx.stdin.isTTY || !ctx.stdout.isTTY || input.on('json')) {
+    if (ctx.platform === 'win32' && !input.on('json')) await noteHiddenTerminal(ctx);
     return runCommand(ctx, 'profiles active', input);
   }
   const here = atHome(ctx, input.text('botpressHome'));
@@ -168,6 +169,12 @@ async function runWithoutCommand(ctx: Context, line: ParsedLine): Promise<number
   if (!input.on('demo')) return open(here);
   const { withDemo } = await import('./commands/demo.ts');
   return withDemo(here, open);
+}
+
+async function noteHiddenTerminal(ctx: Context): Promise<void> {
+  const { hiddenTerminal } = await import('./commands/prompt.ts');
+  const hidden = hiddenTerminal(ctx, '`winpty bp-auth` for the terminal UI');
+  if (hidden !== null) note(ctx, hidden);
 }
 
 /** For these commands, complete credentials in the environment are enough, whatever the home is. */

@@ -1,5 +1,13 @@
 // Lines that shells write differently.
-import { type LinePlace, line, lineText, type Shell } from './commandLine.ts';
+import {
+  type Line,
+  type LinePlace,
+  line,
+  lineText,
+  type Sentence,
+  type Shell,
+  say,
+} from './commandLine.ts';
 import type { Context } from './context.ts';
 import { linePlace, shellOf, usualHome } from './linePlace.ts';
 
@@ -59,6 +67,10 @@ export function variableIn(name: string, shell: Shell): string {
       return `"$${name}"`;
   }
 }
+
+/** A command with a file as its standard input: PowerShell has no `<`. */
+export const fedBy = (file: string, fed: Line, ctx: Context): Sentence =>
+  shellOf(ctx) === 'powershell' ? say`Get-Content ${file} | ${fed}` : say`${fed} < ${file}`;
 
 /** Several lines as one line that runs them in order. */
 export function oneLine(lines: readonly string[], shell: Shell): string {

@@ -1,8 +1,13 @@
 // The shell that a printed line is for, and how that shell unsets variables.
 import { expect, test } from 'vitest';
 import type { Shell } from '../source/commandLine.ts';
+import { hiddenTerminal } from '../source/commands/prompt.ts';
+import { treeKiller } from '../source/files/endTree.ts';
+import { rightsHint } from '../source/files/rights.ts';
 import { shellOf } from '../source/linePlace.ts';
 import { oneLine, shellUnsetLine } from '../source/shell.ts';
+import { fakeContext } from './support/context.ts';
+import { runIn } from './support/run.ts';
 
 type Row = [
   title: string,
@@ -61,4 +66,39 @@ const rows: Row[] = [
 test.each(rows)('%s', (_, platform, env, shell, line) => {
   expect(shellOf({ platform, env })).toBe(shell);
   expect(oneLine([shellUnsetLine(['A', 'B'], shell), 'bp-auth x'], shell)).toBe(line);
+});
+
+test.each<[NodeJS.Platform, Record<string, string>, isTTY: boolean, isHidden: boolean]>([
+  ['win32', { MSYSTEM: 'MINGW64' }, false, true],
+  ['win32', { TERM_PROGRAM: 'mintty' }, false, true],
+  ['win32', { MSYSTEM: 'MINGW64' }, true, false],
+  ['win32', {}, false, false],
+  ['linux', { TERM_PROGRAM: 'mintty' }, false, false],
+])('on %s with %j and a terminal: %s, winpty is named: %s', (platform, env, isTTY, isHidden) => {
+  const ctx = { ...fakeContext({ env, isTTY }), platform };
+  expect(hiddenTerminal(ctx, '`winpty bp-auth`')?.includes('winpty bp-auth') ?? false).toBe(
+    isHidden,
+  );
+});
+
+test('Git Bash’s window is told of winpty where a terminal would be needed', async () => {
+  const env = { MSYSTEM: 'MINGW64', TERM_PROGRAM: 'mintty' };
+  const ctx = { ...fakeContext({ env }), platform: 'win32' as const };
+  expect((await runIn(ctx)).stderr).toContain('winpty bp-auth');
+  const logout = await runIn(ctx, 'logout', '--all');
+  expect(logout.stderr).not.toContain('winpty');
+});
+
+test('Windows has no owner and mode to check', () => {
+  expect(rightsHint('Check its owner and mode', 'linux')).toBe('Check its owner and mode');
+  expect(rightsHint('Check its owner and mode', 'win32')).toMatch(/another program.*icacls/i);
+});
+
+test.each([
+  [{ SystemRoot: 'C:\\Windows' }, 'C:\\Windows\\System32\\taskkill.exe'],
+  [{ windir: 'D:\\W' }, 'D:\\W\\System32\\taskkill.exe'],
+  [{ SystemRoot: 'Windows' }, null],
+  [{}, null],
+])('with %j a tree of processes is ended by %s', (env, program) => {
+  expect(treeKiller(env)).toBe(program);
 });

@@ -1,7 +1,7 @@
 // `login`: verify, then store, then make it the active profile (docs/reference.md, Login).
 import { defaultApiUrl, parseApiUrl, takenOffSentence } from '../botpress/apiUrl.ts';
 import type { TokenFrom } from '../botpress/sentWith.ts';
-import { lineHere, say } from '../commandLine.ts';
+import { joined, lineHere } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type Plan, planLogin } from '../login/plan.ts';
@@ -11,6 +11,7 @@ import { type Config, profileNamed, sourceOf, type TokenSource } from '../profil
 import { requireName } from '../profiles/name.ts';
 import { requireKeychain } from '../profiles/sources/keychain.ts';
 import type { State } from '../profiles/store.ts';
+import { fedBy } from '../shell.ts';
 import type { Command, Input } from './command.ts';
 import { goElsewhere } from './loginElsewhere.ts';
 import { purposeOf } from './loginPurpose.ts';
@@ -18,7 +19,7 @@ import { report } from './loginReport.ts';
 import { canShowForm, tokenFrom } from './loginToken.ts';
 import { note } from './print.ts';
 import { withProgress } from './progress.ts';
-import { canAsk, confirmed, confirmProtected } from './prompt.ts';
+import { canAsk, confirmed, confirmProtected, unasked } from './prompt.ts';
 import { readStored, saySettled } from './stored.ts';
 import { placeFrom } from './storeFlags.ts';
 
@@ -118,8 +119,10 @@ async function requestFrom(
   const token = await tokenFrom(ctx, input, place);
   if (token !== null) return { apiUrl: url, token, profile };
   if (canShowForm(ctx, input)) return null;
+  const login = lineHere('login', '--with-token', '--workspaceId', 'ID');
+  const fed = fedBy('token.txt', login, ctx);
   throw new AppError('token-needed', 'A token is needed to log in', {
-    hint: say`Give it on standard input: ${lineHere('login', '--with-token', '--workspaceId', 'ID')} < token.txt`,
+    hint: unasked(ctx, joined(': ', 'Give it on standard input', fed)),
   });
 }
 

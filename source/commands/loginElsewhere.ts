@@ -1,6 +1,6 @@
 // `login --workspaceId W` alone: another workspace with the current profile's token.
 import { parseApiUrl } from '../botpress/apiUrl.ts';
-import { lineHere, say } from '../commandLine.ts';
+import { joined, lineHere } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
 import { requireWorkspaceWords } from '../login/findWorkspace.ts';
@@ -10,6 +10,7 @@ import { requireCurrent } from '../profiles/current.ts';
 import { requireProfile } from '../profiles/manage.ts';
 import type { Current, Resolution } from '../profiles/resolve.ts';
 import type { State } from '../profiles/store.ts';
+import { fedBy } from '../shell.ts';
 import type { Input } from './command.ts';
 import { reportLogin } from './loginReport.ts';
 import { note } from './print.ts';
@@ -29,7 +30,7 @@ export async function goElsewhere(
   wanted: string,
 ): Promise<number> {
   const words = requireWorkspaceWords(wanted);
-  const { name, profile } = currentFor(applying(ctx, input, state), wanted);
+  const { name, profile } = currentFor(ctx, applying(ctx, input, state), wanted);
   if (name === null) {
     throw new AppError(
       'credentials-from-environment',
@@ -66,13 +67,17 @@ export async function goElsewhere(
 }
 
 /** The profile whose token is reused. If there is none, the error asks for a token. */
-function currentFor(resolution: Resolution, wanted: string): Current {
+function currentFor(ctx: Context, resolution: Resolution, wanted: string): Current {
   try {
     return requireCurrent(resolution);
   } catch (error) {
     if (!isAppError(error) || error.kind !== 'auth' || resolution.cutOff !== null) throw error;
     throw rewrapped(error, {
-      hint: say`Pass a token: ${lineHere('login', '--workspaceId', wanted, '--with-token')} < token.txt`,
+      hint: joined(
+        ': ',
+        'Pass a token',
+        fedBy('token.txt', lineHere('login', '--workspaceId', wanted, '--with-token'), ctx),
+      ),
     });
   }
 }

@@ -9,7 +9,7 @@ import { markName } from '../secrets/variables.ts';
 import { appliesHere, noteOverruled } from './appliesHere.ts';
 import type { Command } from './command.ts';
 import { printJson, printLine } from './print.ts';
-import { canAsk, confirmProtected, pick } from './prompt.ts';
+import { canAsk, confirmProtected, pick, unasked } from './prompt.ts';
 import { readStored, saySettled } from './stored.ts';
 import { argumentMissing } from './usage.ts';
 
@@ -62,7 +62,9 @@ async function wanted(ctx: Context, state: State, name: string | undefined): Pro
     const names = views.map(view => view.name).join(', ');
     throw argumentMissing(
       'which profile to use',
-      views.length === 0 ? say`There are none yet: run \`${line('login')}\`` : `One of: ${names}`,
+      views.length === 0
+        ? say`There are none yet: run \`${line('login')}\``
+        : unasked(ctx, `One of: ${names}`),
     );
   }
   const chosen = await pick(

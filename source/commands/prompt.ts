@@ -1,10 +1,27 @@
 // Questions asked in a terminal outside the full-screen UI. They go to stderr: stdout is for results.
+import { type Advice, joined } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, cancelled } from '../errors.ts';
 
 /** Whether there is somebody to ask. */
 export function canAsk(ctx: Context): boolean {
   return ctx.stdin.isTTY && ctx.stderr.isTTY;
+}
+
+/**
+ * Git Bash's own window, mintty, gives programs of Windows pipes in place of a terminal.
+ * @param command what to run there instead
+ */
+export function hiddenTerminal({ platform, env, stdin }: Context, command: string): string | null {
+  const isMintty = Boolean(env.MSYSTEM) || env.TERM_PROGRAM === 'mintty';
+  if (platform !== 'win32' || !isMintty || stdin.isTTY) return null;
+  return `In Git Bash's window bp-auth sees no terminal: run ${command}`;
+}
+
+/** The hint for a question that nobody can be asked. */
+export function unasked(ctx: Context, hint: Advice): Advice {
+  const hidden = hiddenTerminal(ctx, 'it as `winpty bp-auth …`');
+  return hidden === null ? hint : joined('. ', hint, hidden);
 }
 
 type AskOptions = {
@@ -50,7 +67,7 @@ export async function confirmed(ctx: Context, question: string, yes: boolean): P
   if (yes) return true;
   if (!canAsk(ctx)) {
     throw new AppError('answer-needed', `This needs an answer: ${question}`, {
-      hint: 'Without a terminal, add -y to answer yes',
+      hint: unasked(ctx, 'Without a terminal, add -y to answer yes'),
     });
   }
   return /^y(es)?$/i.test((await ask(ctx, `${question} [y/N] `)).trim());
@@ -74,7 +91,7 @@ export async function confirmProtected(
       'confirmation-needed',
       `The profile ${name} is protected: ${what} it needs confirmation`,
       {
-        hint: `Add --confirm ${[...named, name].join(',')}`,
+        hint: unasked(ctx, `Add --confirm ${[...named, name].join(',')}`),
       },
     );
   }

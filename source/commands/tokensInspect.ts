@@ -4,7 +4,7 @@ import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { createClient } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import { requireOwnOrigin } from '../botpress/hostGate.ts';
-import { lineHere, say } from '../commandLine.ts';
+import { joined, lineHere } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { type Ability, probeAbilities } from '../diagnosis/abilities.ts';
 import { AppError } from '../errors.ts';
@@ -15,6 +15,7 @@ import { knownOrigin } from '../profiles/resolve.ts';
 import { readToken } from '../profiles/sources/readToken.ts';
 import { readState } from '../profiles/store.ts';
 import { fingerprint, kindNames, kindOf, mask, type TokenKind } from '../secrets/kind.ts';
+import { fedBy } from '../shell.ts';
 import type { Command, Input } from './command.ts';
 import { cleanedFrom } from './loginToken.ts';
 import { printJson, printLine, printTable } from './print.ts';
@@ -70,7 +71,11 @@ async function subjectFrom(ctx: Context, input: Input): Promise<Subject & { toke
       'token-as-argument',
       'A token is never taken as an argument: others could see it',
       {
-        hint: say`Pipe it in: ${lineHere('tokens', 'inspect', '-')} < token.txt`,
+        hint: joined(
+          ': ',
+          'Pipe it in',
+          fedBy('token.txt', lineHere('tokens', 'inspect', '-'), ctx),
+        ),
       },
     );
   }

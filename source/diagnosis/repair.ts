@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, changedMeanwhile, isAppError, systemCode } from '../errors.ts';
 import { realTarget } from '../files/replaceable.ts';
+import { rightsHint } from '../files/rights.ts';
 import { adkPath } from '../profiles/adkFile.ts';
 import {
   asideName,
@@ -234,7 +235,7 @@ function repairFailed(path: string, code: string, cause?: unknown): AppError {
     'repair-failed',
     `${path} could not be repaired (${code}); nothing was lost`,
     {
-      hint: 'Check the owner and mode of the file and its directory',
+      hint: rightsHint('Check the owner and mode of the file and its directory'),
       cause,
     },
   );

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { isAppError, systemCode } from '../errors.ts';
+import { endTree } from './endTree.ts';
 import { spawnProgram } from './spawnProgram.ts';
 
 /** Bytes kept of each stream; the rest is discarded. */
@@ -44,11 +45,12 @@ export async function capture(
     if (isAppError(error)) throw error;
     return { type: 'unstarted', code: codeOf(error) };
   }
-  return resultOf(child, input, signal);
+  return resultOf(child, env, input, signal);
 }
 
 function resultOf(
   child: ChildProcess,
+  env: CaptureOptions['env'],
   input: string | undefined,
   signal: AbortSignal,
 ): Promise<Captured> {
@@ -60,7 +62,7 @@ function resultOf(
       child.stderr?.destroy();
     };
     const stop = () => {
-      child.kill('SIGKILL');
+      endTree(child, env);
       letGo();
       reject(signal.reason);
     };

@@ -7,6 +7,7 @@ import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { readForeign } from '../files/foreignFile.ts';
+import { rightsHint } from '../files/rights.ts';
 import { valueAt } from '../valueAt.ts';
 import { isObject } from './shape.ts';
 
@@ -132,7 +133,7 @@ export function unwritableAdk(path: string, why: string): AppError {
     'adk-not-writable',
     `${path}, the ADK's credentials, cannot be written: ${why}`,
     {
-      hint: 'Look at its owner and mode, then run this again',
+      hint: rightsHint('Look at its owner and mode, then run this again'),
     },
   );
 }

@@ -6,6 +6,7 @@ import { firstRun, line, say } from '../commandLine.ts';
 import { AppError, filesExhausted } from '../errors.ts';
 import { decodeText, readBytes } from '../files/foreignFile.ts';
 import { patiently } from '../files/patience.ts';
+import { rightsHint } from '../files/rights.ts';
 import { kindOf } from '../secrets/kind.ts';
 import {
   type Config,
@@ -45,7 +46,9 @@ export function readConfigFile(home: string): ConfigFile {
   return { ...parseConfig(text, path), text };
 }
 
-const ownHint = 'Check the owner and mode of the file and its directory, or use --botpressHome';
+const ownHint = rightsHint(
+  'Check the owner and mode of the file and its directory, or use --botpressHome',
+);
 
 /** Bytes: enough for hundreds of thousands of profiles. */
 export const largestHomeFile = 128 * 1024 * 1024;

@@ -4,6 +4,7 @@ import { utimesSync } from 'node:fs';
 import type { Context } from '../context.ts';
 import { AppError, cancelled, isAppError, systemCode } from '../errors.ts';
 import { removeFile } from '../files/privateFile.ts';
+import { rightsHint } from '../files/rights.ts';
 import { keepTouching } from './lifeSign.ts';
 import {
   chainOf,
@@ -225,7 +226,10 @@ function unlockable(path: string, error: unknown): AppError {
   const code = systemCode(error) ?? 'UNKNOWN';
   const says = code === 'ENOSPC' ? 'the disk is full' : 'its directory cannot be written';
   return new AppError('lock-failed', `${path} could not be locked: ${says} (${code})`, {
-    hint: code === 'ENOSPC' ? 'Make room and run it again' : 'Check the owner and mode of it',
+    hint:
+      code === 'ENOSPC'
+        ? 'Make room and run it again'
+        : rightsHint('Check the owner and mode of it'),
     cause: error,
   });
 }

@@ -1,6 +1,7 @@
 // The errors for a failed write of our files.
 import { basename } from 'node:path';
 import { AppError, isAppError, systemCode } from '../errors.ts';
+import { rightsHint } from '../files/rights.ts';
 import { valueAt } from '../valueAt.ts';
 import { closedToUs } from './foreignHome.ts';
 
@@ -34,8 +35,8 @@ export function notWritten(path: string, error: unknown): AppError {
   const known: Record<string, readonly [says: string, hint: string]> = {
     ENOSPC: ['could not be written: the disk is full', 'Make room and run it again'],
     EDQUOT: ['could not be written: your disk quota is used up', 'Make room and run it again'],
-    EACCES: ['is not writable by you', 'Check its owner and mode'],
-    EPERM: ['is not writable by you', 'Check its owner, mode and attributes'],
+    EACCES: ['is not writable by you', rightsHint('Check its owner and mode')],
+    EPERM: ['is not writable by you', rightsHint('Check its owner, mode and attributes')],
     EMFILE: [tooMany, moreFiles],
     ENFILE: [tooMany, moreFiles],
     EROFS: ['lies on a read-only file system', elsewhere],

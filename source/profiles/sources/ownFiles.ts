@@ -1,5 +1,5 @@
 // Whether others can write config.json, whose token commands we run.
-import { dirname } from 'node:path';
+import { dirname, isAbsolute, relative } from 'node:path';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
 import { realOrSame, statOrNull } from '../../files/stat.ts';
@@ -7,12 +7,16 @@ import { ownId } from '../../system.ts';
 import { configPath } from '../configFile.ts';
 
 /**
- * Refuses a config that others can write or that belongs to another user. Windows has no such
- * modes, and there the user's own directory is private.
+ * Refuses a config that others can write or that belongs to another user. Windows has no such modes: there the user's
+ * own directory is private, and who may write elsewhere only a program could tell (docs/platforms.md).
  * @throws AppError local
  */
 export function requireOwnFiles(ctx: Context): void {
-  if (ctx.platform === 'win32') return;
+  if (ctx.platform === 'win32') requireInProfile(ctx);
+  else requireNarrow(ctx);
+}
+
+function requireNarrow(ctx: Context): void {
   const uid = ownId();
   for (const path of decidingPaths(ctx.botpressHome)) {
     const found = statOrNull(path);
@@ -23,6 +27,18 @@ export function requireOwnFiles(ctx: Context): void {
     if ((found.mode & 0o022) !== 0) {
       throw refused(`${path} can be written by others`, `Close it: chmod go-w '${path}'`);
     }
+  }
+}
+
+function requireInProfile({ botpressHome, userHome }: Context): void {
+  const own = realOrSame(userHome);
+  for (const path of decidingPaths(botpressHome)) {
+    const from = relative(own, realOrSame(path));
+    if (from !== '' && !from.startsWith('..') && !isAbsolute(from)) continue;
+    throw refused(
+      `${path} is not in your user directory, so others may be able to write it`,
+      'Keep the home of bp-auth in your user directory, or move the token: --to file or keychain',
+    );
   }
 }
 

@@ -44,6 +44,27 @@ const shellDirectories: readonly Listed[] = [
   ['.config/powershell', /profile\.ps1$/],
 ];
 
+/** Where the editors made from Visual Studio Code keep their settings, below the system's place for such. */
+const editors = ['Code', 'Code - Insiders', 'VSCodium', 'Cursor'];
+
+/** Their copies of every file that was edited, in one directory for each file. */
+function editorHistories({ userHome, env }: Context): Places {
+  const places = [
+    join(userHome, '.config'),
+    join(userHome, 'Library', 'Application Support'),
+    ...(env.APPDATA ? [env.APPDATA] : []),
+  ];
+  const histories = places.flatMap(place =>
+    editors.map(editor => join(place, editor, 'User', 'History')),
+  );
+  const all = histories.map(history => filesIn(history, () => true));
+  const edited = all.flatMap(({ files }) => files).map(place => filesIn(place, () => true));
+  return {
+    files: edited.flatMap(({ files }) => files),
+    unlisted: [...all, ...edited].flatMap(({ unlisted }) => unlisted),
+  };
+}
+
 /** Files to search if no path is given; not all of them exist. */
 export function knownPlaces(ctx: Context): Places {
   const { userHome, env } = ctx;
@@ -54,6 +75,7 @@ export function knownPlaces(ctx: Context): Places {
   ];
   const listed = [
     envFilesIn(userHome),
+    editorHistories(ctx),
     ...directories.map(([directory, isMeant]) => filesIn(directory, name => isMeant.test(name))),
   ];
   return {

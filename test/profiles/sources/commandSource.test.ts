@@ -38,6 +38,25 @@ const failureOf = async (promise: Promise<unknown>) =>
   toAppError(await promise.then(() => null).catch((error: unknown) => error));
 
 describe.runIf(onPosix)('a command as the source of a token', () => {
+  test.each([
+    ['in the user directory', '.botpress', true],
+    ['in a directory of the user directory', 'work/.botpress', true],
+    ['beside the user directory', '../shared', false],
+    ['in a link to elsewhere', 'linked', false],
+  ])('on Windows is run for a home %s: %s %s', async (_, place, isRun) => {
+    const outside = temporaryDirectory();
+    const userHome = join(outside, 'me');
+    const ctx = { ...world(), platform: 'win32' as const, userHome };
+    mkdirSync(join(outside, 'shared'));
+    mkdirSync(userHome);
+    symlinkSync(join(outside, 'shared'), join(userHome, 'linked'));
+    const botpressHome = join(userHome, place);
+    mkdirSync(botpressHome, { recursive: true });
+    // No file there has an ending that Windows runs: what is refused is refused before that is found out.
+    const failure = await failureOf(readFromCommand({ ...ctx, botpressHome }, ['no-such-program']));
+    expect(failure.code).toBe(isRun ? 'command-failed' : 'config-not-ours');
+  });
+
   test('gives its first line, whatever follows', async () => {
     const ctx = world();
     const pass = script(ctx.userHome, 'pass', `printf '%s\\nurl: https://x\\n' ${token}`);

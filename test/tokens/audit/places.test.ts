@@ -23,6 +23,10 @@ test.each([
     'Roaming/Microsoft/Windows/PowerShell/PSReadLine/Visual Studio Code Host_history.txt',
     true,
   ],
+  ['an editor on Linux', '.config/Code/User/History/-1a2b/Xyz.env', true],
+  ['on macOS', 'Library/Application Support/Cursor/User/History/-1a2b/Xyz.ts', true],
+  ['on Windows', 'Roaming/Code/User/History/-1a2b/Xyz', true],
+  ['its settings', '.config/Code/User/settings.json', false],
 ])('%s', (_, name, isMeant) => {
   const ctx = fakeContext();
   const path = join(ctx.userHome, name);

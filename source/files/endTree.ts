@@ -1,0 +1,27 @@
+// The end of a program and of what it has started. Windows ends one process alone, which may be the interpreter of a
+// `.cmd` file that waits for the program itself.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { win32 } from 'node:path';
+import type { Context } from '../context.ts';
+import { systemPlatform } from '../system.ts';
+
+export function endTree(child: ChildProcess, env: Context['env']): void {
+  const end = () => {
+    child.kill('SIGKILL');
+  };
+  const killer = systemPlatform === 'win32' ? treeKiller(env) : null;
+  if (killer === null || child.pid === undefined) {
+    end();
+    return;
+  }
+  const args = ['/T', '/F', '/PID', String(child.pid)];
+  // The tree is known only as long as its root lives.
+  spawn(killer, args, { stdio: 'ignore', windowsHide: true }).once('error', end).once('exit', end);
+}
+
+/** By its absolute path: the current directory may hold a stranger's file of that name. */
+export function treeKiller(env: Context['env']): string | null {
+  const named = Object.entries(env).find(([name]) => /^(?:SystemRoot|windir)$/i.test(name));
+  const root = named?.[1] ?? '';
+  return win32.isAbsolute(root) ? win32.join(root, 'System32', 'taskkill.exe') : null;
+}

@@ -1,0 +1,8 @@
+// What to look at where a file is closed to us: on Windows no file has an owner and mode that would decide.
+import { systemPlatform } from '../system.ts';
+
+/** @param elsewhere the hint for systems that have modes */
+export function rightsHint(elsewhere: string, platform: NodeJS.Platform = systemPlatform): string {
+  if (platform !== 'win32') return elsewhere;
+  return 'Another program may have it open: close that, and run this again. `icacls` with its path shows who may use it';
+}

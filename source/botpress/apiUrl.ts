@@ -55,7 +55,7 @@ function parsedApiUrl(text: string): ApiUrl {
     return fail('is not a URL');
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    return fail('must start with https://');
+    return fail('must start with https://, or with http:// for this machine');
   if (url.username !== '' || url.password !== '')
     return fail('must not contain a user name or password');
   if (isDashboard(url.hostname)) return fail('is the address of the dashboard, not of the API');

@@ -1,6 +1,8 @@
 // `doctor`: the fault, its cause and its fix.
+import { lineHere, lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../errors.ts';
+import { linePlace } from '../linePlace.ts';
 import type { Command } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { withProgress } from './progress.ts';
@@ -29,12 +31,18 @@ export const doctor: Command = {
       printJson(ctx, diagnosisJson(diagnosis));
     } else {
       const { diagnosisLines } = await import('../diagnosis/text.ts');
-      printLines(ctx, diagnosisLines(diagnosis));
+      const [verdict = '', ...rest] = diagnosisLines(diagnosis);
+      const isOpen = wanted === undefined && diagnosis.verdict === 'ok';
+      printLines(ctx, [verdict, ...(isOpen ? [notChecked(ctx)] : []), ...rest]);
     }
     const kind = exitKindOf(diagnosis);
     return kind === null ? 0 : exitCodes[kind];
   },
 };
+
+/** All can be well, and an action still be refused. */
+const notChecked = (ctx: Context): string =>
+  `Permissions were not checked; to check them for one action: ${lineText(lineHere('doctor', '--for', 'deploy'), linePlace(ctx))}`;
 
 function printLines(ctx: Context, lines: readonly string[]): void {
   for (const line of lines) printLine(ctx, line);

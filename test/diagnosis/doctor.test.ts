@@ -20,10 +20,21 @@ describe('the text', () => {
   it('of a healthy profile starts with who and where', async () => {
     const { code, stdout, stderr } = await runIn((await world()).ctx, 'doctor');
     expect(code).toBe(0);
-    expect(stdout.split('\n')[0]).toBe(
+    expect(stdout.split('\n').slice(0, 3)).toEqual([
       'All is well: dev, workspace acme (ws_abc123), owner@example.com, owner',
-    );
+      'Permissions were not checked; to check them for one action: bp-auth doctor --for deploy',
+      '',
+    ]);
     expect(stderr).toBe('');
+  });
+
+  it('of a viewer’s profile says that permissions are another question', async () => {
+    const here = await world();
+    await here.store({ token: sampleTokens.viewer });
+    const { stdout } = await runIn(here.ctx, 'doctor', '--profile', 'dev');
+    expect(stdout).toContain('bp-auth doctor --for deploy --profile dev');
+    const asked = await runIn((await world()).ctx, 'doctor', '--for', 'deploy');
+    expect(asked.stdout).not.toContain('not checked');
   });
 
   it('of a broken one reads top-down, the cause first and last, the fix right below', async () => {

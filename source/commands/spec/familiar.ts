@@ -3,11 +3,14 @@
 /** Lines without `bp-auth`. None of the words is a command of ours. */
 export const familiar: Readonly<Record<string, readonly string[]>> = {
   login: [
-    ...['add', 'auth', 'auth add', 'auth login', 'auth setup', 'connect', 'log-in', 'new'],
-    ...['profiles add', 'profiles create', 'profiles login', 'profiles new', 'setup', 'sign-in'],
-    ...['signin', 'tokens add', 'tokens login'],
+    ...['add', 'auth', 'auth add', 'auth login', 'auth setup', 'connect', 'log in', 'log-in'],
+    ...['new', 'profiles add', 'profiles create', 'profiles login', 'profiles new', 'setup'],
+    ...['sign in', 'sign-in', 'signin', 'tokens add', 'tokens login'],
   ],
-  logout: ['auth logout', 'disconnect', 'log-out', 'profiles logout', 'sign-out', 'signout'],
+  logout: [
+    ...['auth logout', 'disconnect', 'log out', 'log-out', 'profiles logout', 'sign out'],
+    ...['sign-out', 'signout'],
+  ],
   'logout --all': ['logout-all', 'logoutall'],
   'profiles list': [
     ...['accounts', 'auth list', 'list', 'ls', 'profiles all', 'profiles ls', 'workspaces'],

@@ -3,6 +3,7 @@ import { explainText } from '../../../diagnosis/explain.ts';
 import { type ScrolledPage, withCommandMarked } from '../../components/commandMark.ts';
 import { pickedIn, pickerAt, untouchedPicker, updatePicker } from '../../components/picker.ts';
 import type { Step } from '../../contract/effects.ts';
+import { placeAbout } from '../../contract/jobs.ts';
 import { keepLast } from '../../contract/keepLast.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
@@ -115,7 +116,7 @@ export function updatePanel(
       if (panel?.type !== 'paste') return [own];
       return show({
         type: 'explained',
-        explanation: explainText(panel.paste.text, placeIn(shared)),
+        explanation: explainText(panel.paste.text, placeAbout(placeIn(shared), own.name)),
         scroll: atTop,
       });
     case 'troubleshooting.reference':

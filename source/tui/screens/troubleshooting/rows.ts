@@ -49,12 +49,18 @@ export function diagnosisRows(run: DiagnosisRun, columns: number): Row[] {
   return [...head(run, columns), blankRow, headingRow('Checks'), ...details];
 }
 
-function head({ diagnosis, checks }: DiagnosisRun, columns: number): Row[] {
+/** All can be well, and an action still be refused. */
+const notChecked = 'Permissions were not checked; f checks them for one action, such as deploy.';
+
+function head({ diagnosis, checks, wanted }: DiagnosisRun, columns: number): Row[] {
   if (diagnosis.state === 'failed') return errorRows(diagnosis.error, columns);
   if (diagnosis.state === 'loading') return soFar(checks, columns);
   const { verdict, rootCause, alternatives } = diagnosis.value;
   const { word, ...sign } = verdicts[verdict];
-  if (rootCause === null) return signedRows(sign, word, columns);
+  if (rootCause === null) {
+    const rest = wanted === null ? paragraph(notChecked, columns, undefined, 2) : [];
+    return [...signedRows(sign, word, columns), ...rest];
+  }
   const { title, confidence, evidence, fixes } = rootCause;
   return [
     ...signedRows(sign, confidence === 'certain' ? title : `${title} (${confidence})`, columns),

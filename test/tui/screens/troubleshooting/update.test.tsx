@@ -78,6 +78,16 @@ describe('the verdict', () => {
     expect(draw(state).rows[5]).toContain('Finding out what to do');
   });
 
+  test('that all is well says whether permissions were checked', () => {
+    const { rootCause: _, ...sound } = diagnosisWith();
+    const ok: Described = { ...sound, verdict: 'ok', rootCause: null };
+    const done = { type: 'troubleshooting.done', diagnosis: { ...ok, forReport: ok } } as const;
+    const open = play(opened(), done).state;
+    expect(text(open)).toContain('Permissions were not checked; f checks them for one action');
+    const chosen = press(press(opened(), 'f').state, 'down', 'enter').state;
+    expect(text(play(chosen, done).state)).not.toContain('not checked');
+  });
+
   test('shows checks as they run: icon, word and time', () => {
     const [first] = passed(1);
     const running = { id: 'config', title: 'config.json', status: 'running' } as const;
@@ -273,6 +283,12 @@ describe('explaining', () => {
     expect(text(press(state, 'G').state)).toContain('err_abcd1234');
     expect(shown).toContain('tokens rotate');
     expect(JSON.stringify(state.screens.troubleshooting)).not.toContain(owner);
+  });
+
+  test('what it advises is about the profile of the screen', () => {
+    const { state } = press(paste(box(), '403 Forbidden').state, 'enter');
+    expect(state.screens.troubleshooting?.name).toBe('dev');
+    expect(text(state)).toContain('bp-auth doctor --for deploy --profile dev');
   });
 
   test('a token typed key by key is masked as well', () => {

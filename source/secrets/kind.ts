@@ -28,6 +28,12 @@ export function holdsPrefix(text: string): boolean {
   return prefixes.some(([known]) => text.includes(known));
 }
 
+/** Whether a second token begins inside the first one: it was pasted behind what was there already. */
+export function isDoubled(token: string): boolean {
+  const prefix = prefixOf(token);
+  return prefix !== '' && holdsPrefix(token.slice(prefix.length));
+}
+
 /**
  * First 8 hex digits of the token's SHA-256: enough to tell tokens apart, useless for logging in.
  */

@@ -2,11 +2,18 @@
 import { AppError } from '../errors.ts';
 import { type CleanedToken, cleanToken, type Removed, removedWords } from './clean.ts';
 import { faultHint, faultSentence, tokenFault } from './fault.ts';
+import { prefixOf } from './kind.ts';
 
 /** The reason why a text cannot be a token, as a sentence; null if it can be sent. */
 export function tokenProblem(token: string): string | null {
   const fault = tokenFault(token);
   return fault === null ? null : faultSentence(fault);
+}
+
+/** The token of a known kind that a text is, apart from what people paste along with it; null if it is none. */
+export function wholeToken(text: string): CleanedToken | null {
+  const cleaned = cleanToken(text);
+  return prefixOf(cleaned.token) !== '' && tokenProblem(cleaned.token) === null ? cleaned : null;
 }
 
 /**

@@ -195,6 +195,11 @@ const scenes: Record<string, (size: Size) => UiState> = {
   'login, saved in a keychain': size =>
     saved(size, { token: undefined, tokenSource: { kind: 'keychain' } }),
   'login, refused': size => play(askedWith(size), { type: 'login.failed', error }).state,
+  'login, rejected': size => rejectedIn(askedWith(size)),
+  'login, rejected before': size => press(rejectedIn(askedWith(size)), 'esc', 'enter').state,
+  'login again, rejected': size =>
+    rejectedIn(press(paste(again(size), owner).state, 'enter').state),
+  'login, two tokens in one': size => paste(pasting(size), owner + owner).state,
   'login, asking': size => askedWith(size),
   'login, workspaces coming': size =>
     play(askedWith(size), { type: 'login.verified', account }, { type: 'login.page', workspaces })
@@ -243,6 +248,24 @@ function pasting(size: Size, options: WorldOptions = {}): UiState {
 
 function askedWith(size: Size, options: WorldOptions = {}): UiState {
   return press(paste(pasting(size, options), owner).state, 'enter').state;
+}
+
+/** As the API's rejection is explained: longer than a row, and than a low terminal. */
+const rejection = new AppError(
+  'token-rejected',
+  'The API does not accept the personal access token that was typed in: it is unknown there, was revoked, or has expired (401 Unauthorized)',
+  { hint: 'Create one at https://app.botpress.cloud/profile/tokens. Paste another one' },
+);
+
+const rejectedIn = (state: UiState) =>
+  play(state, { type: 'login.failed', error: rejection }).state;
+
+/** A login into a profile of its own, while the browser is waited for. */
+function again(size: Size): UiState {
+  const begun = play(worldWith({ size, login: { profile: 'dev' } }), { type: 'started' }).state;
+  const callback = encodeURIComponent(`http://127.0.0.1:45123/${'x'.repeat(32)}`);
+  const url = `https://app.botpress.cloud/cli-login?redirect=${callback}`;
+  return play(begun, { type: 'login.browser.opened', url, opened: false }).state;
 }
 
 function waiting(size: Size, opened: boolean): UiState {
@@ -528,12 +551,6 @@ describe('the screens', () => {
     expect(seen('a question that wants a name')).not.toContain('…');
   });
 
-  test('say that there is more to a question than there is room for', () => {
-    const text = seen('a question that wants a name', { columns: 40, rows: 10 });
-    expect(text).toMatch(/ …\nType prod to confirm:/);
-    expect(seen('a question that wants a name')).not.toContain('…');
-  });
-
   test.each<[columns: number, rows: number]>([
     [80, 20],
     [80, 24],
@@ -574,6 +591,26 @@ describe('the screens', () => {
     const text = seen('login, refused', { columns: 40, rows: 10 });
     expect(text).toContain('cannot be');
     expect(text).toContain('Check the API URL');
+  });
+
+  test.each(
+    ['login, rejected', 'login again, rejected'].flatMap(scene =>
+      [...sizes, { columns: 80, rows: 16 }].map(size => [scene, sizeName(size), size] as const),
+    ),
+  )('show the error of %s whole or with a mark, and the field, at %s', (scene, _, size) => {
+    const rows = draw(scenes[scene]?.(size) as UiState).rows.map(row => row.trim());
+    const text = rows.join(' ');
+    expect(rows.some(row => row.startsWith('❯'))).toBe(true);
+    if (size.rows > 10) {
+      expect(text).toContain('has expired (401 Unauthorized)');
+      expect(text).toContain('Paste another one');
+    } else expect(text).toMatch(/↓ \d+ more/);
+  });
+
+  test('do not call two tokens in one a good one', () => {
+    expect(seen('login, two tokens in one')).toContain('▲ Two tokens in one');
+    expect(seen('login, two tokens in one')).not.toContain('✓');
+    expect(seen('login, rejected before')).toContain('The last one was rejected: bp_pat_…');
   });
 
   test.each(sizes.map(size => [sizeName(size), size] as const))(

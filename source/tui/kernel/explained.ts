@@ -29,7 +29,7 @@ export function explainIn(ctx: Context): Explain {
     return whole(
       await judged(ctx, error, {
         isAwaited,
-        stepOf: isInForm(error.exchange) ? stepInForm : stepOf,
+        stepOf: isInForm(error.exchange) ? stepInForm(error) : stepOf,
       }),
     );
   };
@@ -38,8 +38,10 @@ export function explainIn(ctx: Context): Explain {
 /** The form is where the token is typed, so the fault is corrected there. */
 const isInForm = (exchange: Exchange) => sentWith(exchange)?.from?.type === 'typed';
 
-function stepInForm(fix: Fix): Advice {
-  return fix.deed?.type === 'login' ? 'Go back with Esc, and give another token' : stepOf(fix);
+/** A rejected token has left the field already; any other is still in it. */
+function stepInForm({ kind }: AppError): (fix: Fix) => Advice {
+  const says = kind === 'auth' ? 'Paste another one' : 'Go back with Esc, and give another token';
+  return fix => (fix.deed?.type === 'login' ? says : stepOf(fix));
 }
 
 function stepOf({ title, command, deed }: Fix): Advice {

@@ -1,7 +1,5 @@
 // The meaning of a paste: text for the open field, a token for a login, or nothing.
-import { cleanToken } from '../../secrets/clean.ts';
-import { prefixOf } from '../../secrets/kind.ts';
-import { tokenProblem } from '../../secrets/ready.ts';
+import { wholeToken } from '../../secrets/ready.ts';
 import type { Keys } from '../contract/keymap.ts';
 import type { Message } from '../contract/messages.ts';
 import { screens } from '../screens/registry.ts';
@@ -13,15 +11,9 @@ import { whyStay } from './whyStay.ts';
 export function meaningOfPaste(state: UiState, layers: readonly Keys[], text: string): Message {
   const field = layers.find(({ typing }) => typing !== undefined);
   const isElsewhere = state.modal === null && field?.takesTokens !== true;
-  if (isElsewhere && isToken(text)) return tokenMeaning(state, text);
+  if (isElsewhere && wholeToken(text) !== null) return tokenMeaning(state, text);
   if (field?.typing !== undefined) return field.typing({ type: 'paste', text });
   return unavailable('There is no field here for what was pasted');
-}
-
-/** Whether a text is a token of a known kind, apart from what people paste along with it. */
-function isToken(text: string): boolean {
-  const { token } = cleanToken(text);
-  return prefixOf(token) !== '' && tokenProblem(token) === null;
 }
 
 /** The screen for tokens takes it, if it is open or can be opened. */

@@ -100,17 +100,27 @@ const withToken: Binding<LoginState> = {
 export const pasteKeys: readonly Binding<LoginState>[] = [withToken, back];
 export const browserKeys: readonly Binding<LoginState>[] = [withToken, back, tryAgain];
 
+const otherWays: Binding<LoginState> = {
+  keys: ['tab'],
+  does: 'Another way to log in, or another API',
+  footer: 'other ways',
+  message: { type: 'login.ways' },
+};
+
 /** Keys if the form starts with the token. */
 export const firstTokenKeys: readonly Binding<LoginState>[] = [
   withToken,
   { ...back, does: 'Cancel the login', footer: 'cancel' },
   tryAgain,
-  {
-    keys: ['tab'],
-    does: 'Another way to log in, or another API',
-    footer: 'other ways',
-    message: { type: 'login.ways' },
-  },
+  otherWays,
+];
+
+/** The same while an error is shown: Esc goes back to the field first. */
+export const refusedTokenKeys: readonly Binding<LoginState>[] = [
+  withToken,
+  { ...back, does: 'Back to the field' },
+  tryAgain,
+  otherWays,
 ];
 
 export const pickWorkspaceKeys: readonly Binding<LoginState>[] = [
@@ -159,7 +169,8 @@ export function loginKeys(own: LoginState, shared: Shared): Keys {
     }
     case 'token': {
       const waits = own.browser === null ? pasteKeys : browserKeys;
-      const bindings = own.first === 'token' ? firstTokenKeys : waits;
+      const begun = own.problem === null ? firstTokenKeys : refusedTokenKeys;
+      const bindings = own.first === 'token' ? begun : waits;
       return { ...keysFor(title, bindings, own, typing), takesTokens: true };
     }
     case 'workspace': {

@@ -5,6 +5,7 @@ import { toAppError } from '../../../errors.ts';
 import { usersByWorkspace } from '../../../profiles/pointing.ts';
 import { downToPointer } from '../../components/choices.ts';
 import { textOf } from '../../components/lineEditor.ts';
+import { fittingRows } from '../../components/more.ts';
 import { pickRows } from '../../components/picker.ts';
 import { linePieces } from '../../components/textField.ts';
 import { pickingRows, type Remarks } from '../../components/workspacePickerRows.ts';
@@ -23,23 +24,26 @@ import { noteRows, questionRows, stepsRows } from './layout.ts';
 import { urlList, wayList, workspaceList } from './lists.ts';
 import { nameRows, savedRows } from './planRows.ts';
 import { dashboardProblem, type LoginState, type StepName } from './state.ts';
-import { keyRows, remarkRow, tokenRows } from './tokenRows.ts';
+import { keyRows, remarkRows, tokenRows } from './tokenRows.ts';
 import { cloudName, isUrlTyped, otherUrlText } from './urls.ts';
 import { type Way, wayLabel } from './ways.ts';
 
 /**
- * Everything between header and footer. In a low terminal an error comes first, and a field's
- * explanation is dropped before the field.
+ * Everything between header and footer. Where not all of it fits, the steps and the blank rows go
+ * first, then a field's explanation; the field stays, and an error says how much of it is hidden.
  */
 export function loginRows(own: LoginState, shared: Shared, columns: number): Row[] {
   const content = stepRows[own.step](own, shared, columns);
   const notes = noteRows(own, columns);
   const { roomy, body } = layoutOf(shared.size);
-  if (roomy) return [...stepsRows(own, shared), ...content, blankRow, ...notes];
+  const whole = [...stepsRows(own, shared), ...content, blankRow, ...notes];
+  if (roomy && whole.length - (notes.length === 0 ? 1 : 0) <= body) return whole;
   const dense = content.filter(row => row !== blankRow);
+  if (roomy && dense.length + notes.length <= body) return [...dense, ...notes];
   // The address of the login page matters more than the field for a token.
-  if (own.browser !== null) return [...notes, ...dense];
-  return [...notes, ...downToPointer(dense, body - notes.length)];
+  if (own.browser !== null && own.problem === null) return [...notes, ...dense];
+  const seen = fittingRows(notes, Math.max(1, body - 1));
+  return [...seen, ...downToPointer(dense, body - seen.length)];
 }
 
 export const loginCommands = (own: LoginState, shared: Shared): string[] =>
@@ -68,7 +72,7 @@ function urlRemark(own: LoginState, columns: number): Row[] {
   try {
     const { apiUrl } = parseApiUrl(textOf(own.url));
     return [
-      remarkRow({ good: true, text: apiUrl }),
+      ...remarkRows({ good: true, text: apiUrl }, columns),
       ...paragraph(dashboardProblem(own) ?? '', columns, 'muted', 4),
     ];
   } catch (error) {

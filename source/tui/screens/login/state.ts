@@ -7,8 +7,15 @@ import type { LoginCandidate, Proof } from '../../../login/prove.ts';
 import type { Saved } from '../../../login/save.ts';
 import type { TokenSource } from '../../../profiles/config.ts';
 import { cleanToken, type Removed } from '../../../secrets/clean.ts';
+import { outline } from '../../../secrets/kind.ts';
 import { valueAt } from '../../../valueAt.ts';
-import { type EditedLine, emptyLine, lineOf, maxLine } from '../../components/lineEditor.ts';
+import {
+  type EditedLine,
+  emptyLine,
+  lineOf,
+  maxLine,
+  textOf,
+} from '../../components/lineEditor.ts';
 import { type Picker, untouchedPicker } from '../../components/picker.ts';
 import { nothingListed, type Picking } from '../../components/workspacePicker.ts';
 import type { Step, Work } from '../../contract/effects.ts';
@@ -39,6 +46,8 @@ export type Typed = {
   removed: readonly Removed[];
   /** Its source if it was not typed: `the browser`, `$BP_TOKEN`. */
   cameFrom: string | null;
+  /** The outline of the last token that the API rejected; null if there is none. */
+  rejected: string | null;
 };
 
 export type LoginState = Typed &
@@ -81,7 +90,7 @@ export type LoginState = Typed &
     saved: Saved | null;
   };
 
-const noToken: Typed = { token: emptyLine, removed: [], cameFrom: null };
+const noToken: Typed = { token: emptyLine, removed: [], cameFrom: null, rejected: null };
 
 /** A fresh form with the active profile's API URL chosen. */
 function freshForm(shared: Shared, wanted: LoginWanted = {}): LoginState {
@@ -152,7 +161,7 @@ export function withPasted(own: LoginState, text: string): LoginState {
 /** The token in a pasted text, and what was stripped from it. */
 export function cleanedToken(text: string): Omit<Typed, 'cameFrom'> {
   const { token, removed } = cleanToken(text);
-  return { token: lineOf(token.slice(0, maxLine)), removed };
+  return { token: lineOf(token.slice(0, maxLine)), removed, rejected: null };
 }
 
 /**
@@ -203,10 +212,18 @@ export function dashboardProblem(own: LoginState): string | null {
 export function withOrigin(own: LoginState): LoginState {
   const { origin } = parseApiUrl(urlOf(own));
   if (own.origin === origin) return own;
-  const { token, removed, cameFrom } = own;
+  const { token, removed, cameFrom, rejected } = own;
   const held =
-    own.origin === null ? own.held : { ...own.held, [own.origin]: { token, removed, cameFrom } };
+    own.origin === null
+      ? own.held
+      : { ...own.held, [own.origin]: { token, removed, cameFrom, rejected } };
   return { ...own, ...(valueAt(held, origin) ?? noToken), held, origin };
+}
+
+/** The form at the token step without the token that the API rejected: the next one takes its place. */
+export function withoutRejected(own: LoginState, problem: AppError): LoginState {
+  const rejected = outline(textOf(own.token));
+  return { ...own, ...noToken, rejected, step: 'token', key: null, busy: null, problem };
 }
 
 /** The form without any token. */

@@ -1,6 +1,6 @@
 // The login form's remarks on a token before it is sent.
 import { cleanToken } from '../../../secrets/clean.ts';
-import { kindNames, kindOf, outline } from '../../../secrets/kind.ts';
+import { isDoubled, kindNames, kindOf, outline } from '../../../secrets/kind.ts';
 import { tokenProblem } from '../../../secrets/ready.ts';
 import { type KeyKind, keyName } from '../../home/labels.ts';
 
@@ -21,6 +21,9 @@ export function tokenRemark(text: string): { good: boolean; text: string } | nul
   const { token } = cleanToken(text);
   const problem = tokenProblem(token);
   if (problem !== null) return { good: false, text: problem };
+  if (isDoubled(token)) {
+    return { good: false, text: 'Two tokens in one: Ctrl+U empties the field' };
+  }
   const kind = kindOf(token);
   if (kind === 'unknown') {
     return { good: false, text: 'No known prefix: personal access tokens begin with bp_pat_' };

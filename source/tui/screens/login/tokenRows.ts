@@ -8,7 +8,7 @@ import { waitingRow } from '../../components/waiting.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { hostOf, keyName, placeWord } from '../../home/labels.ts';
 import { layoutOf } from '../../look/layout.ts';
-import { blankRow, paragraph, type Row, textRow } from '../../look/rows.ts';
+import { blankRow, markedParagraph, paragraph, type Row, textRow } from '../../look/rows.ts';
 import { type Browser, dashboardProblem, type LoginState } from './state.ts';
 import { maskedInput, tokenRemark } from './token.ts';
 import { urlOf } from './urls.ts';
@@ -79,13 +79,22 @@ function fieldRows(own: LoginState, columns: number): Row[] {
   return [
     [{ icon: 'pointer', tone: 'selected' }, { text: ` ${maskedInput(text)}` }, { cursor: ' ' }],
     ...taken.flatMap(line => paragraph(line, columns, 'muted', 2)),
-    ...(remark === null ? [] : [remarkRow(remark)]),
+    ...(remark === null ? rejectedRows(own, columns) : remarkRows(remark, columns)),
   ];
 }
 
-export function remarkRow({ good, text }: { good: boolean; text: string }): Row {
+/** In the place of the token that was rejected, once its error is gone. */
+function rejectedRows({ rejected, problem }: LoginState, columns: number): Row[] {
+  if (rejected === null || problem !== null) return [];
+  return remarkRows({ good: false, text: `The last one was rejected: ${rejected}` }, columns);
+}
+
+export function remarkRows(
+  { good, text }: { good: boolean; text: string },
+  columns: number,
+): Row[] {
   const tone = good ? 'ok' : 'warn';
-  return [{ text: '  ' }, { icon: good ? 'ok' : 'warn', tone }, { text: ` ${text}`, tone }];
+  return markedParagraph({ icon: good ? 'ok' : 'warn', tone }, text, columns, { tone, indent: 2 });
 }
 
 function browserRows(browser: Browser, own: LoginState, shared: Shared, columns: number): Row[] {

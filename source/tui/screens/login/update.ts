@@ -1,5 +1,6 @@
 // The update of the login form: its steps, and its requests to the API.
-import { toAppError } from '../../../errors.ts';
+import { type AppError, toAppError } from '../../../errors.ts';
+import { wholeToken } from '../../../secrets/ready.ts';
 import { edit } from '../../components/lineEditor.ts';
 import { type Pickable, type Picker, updatePicker } from '../../components/picker.ts';
 import { nothingListed, withPage } from '../../components/workspacePicker.ts';
@@ -17,6 +18,7 @@ import {
   type LoginState,
   loginSteps,
   type Typed,
+  withoutRejected,
   withPasted,
 } from './state.ts';
 import {
@@ -96,6 +98,7 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
     case 'login.saved':
       return [{ ...formWithoutTokens(own), step: 'saved', busy: null, saved: message.saved }];
     case 'login.failed':
+      if (isRejection(own, message.error)) return [withoutRejected(own, message.error)];
       // Nothing pending: the workspace listing failed.
       return [
         { ...own, listed: own.listed || own.busy === null, busy: null, problem: message.error },
@@ -104,6 +107,10 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
       return picked(own, message, shared);
   }
 }
+
+/** Whether the API rejects the token in the form. */
+const isRejection = ({ step }: LoginState, { kind }: AppError): boolean =>
+  kind === 'auth' && (step === 'token' || step === 'workspace' || step === 'key');
 
 /** An impossible step shows its reason, and leaves the form unchanged. */
 function attempt(own: LoginState, act: () => Step<LoginState>): Step<LoginState> {
@@ -148,8 +155,10 @@ function typed(own: LoginState, input: KeyInput): LoginState {
 
 function typedToken(own: LoginState, input: KeyInput): Typed {
   if (input.type === 'key') {
-    return { token: edit(own.token, input), removed: [], cameFrom: null };
+    return { token: edit(own.token, input), removed: [], cameFrom: null, rejected: own.rejected };
   }
+  // A token that is complete takes the place of one that was typed or pasted before.
+  if (wholeToken(input.text) !== null) return { ...cleanedToken(input.text), cameFrom: null };
   // The line breaks of a paste are checked here, before the field would turn them into blanks.
   const { before, after } = own.token;
   return { ...cleanedToken(before + input.text + after), cameFrom: null };
@@ -186,6 +195,10 @@ function back(own: LoginState): Step<LoginState> {
   const left = own.step === 'token' ? leaveToken(own) : own.busy === null ? [] : breakOff(own);
   const steps = loginSteps(own);
   const before = steps[steps.indexOf(own.step) - 1];
+  // There the error is all that is left behind: the field is where one goes back to.
+  if (own.step === 'token' && own.first === 'token' && own.problem !== null) {
+    return [withoutNotes(own)];
+  }
   if (before === undefined || own.step === own.first || own.step === 'saved') {
     return [going, ...left, { type: 'back' }];
   }

@@ -9,6 +9,7 @@ import type { Message } from '../../../../source/tui/contract/messages.ts';
 import { screenOf, type UiState } from '../../../../source/tui/kernel/state.ts';
 import { workspaceList } from '../../../../source/tui/screens/login/lists.ts';
 import type { LoginState as Login } from '../../../../source/tui/screens/login/state.ts';
+import { tokenRemark } from '../../../../source/tui/screens/login/token.ts';
 import {
   filterBy,
   homeWith,
@@ -121,16 +122,74 @@ describe('token', () => {
     expect(form(state).busy).toBeNull();
   });
 
+  const rejection = new AppError('token-rejected', 'The API does not accept the token');
+  const offline = new AppError('dns', 'The name cannot be resolved');
+  const wrong = 'bp_pat_wrongtoken0000000';
+
   test('a failure explains itself and keeps what was typed', () => {
-    const error = new AppError(
-      'token-rejected',
-      'The API does not accept the token (401 Unauthorized)',
-    );
-    const own = form(
-      play(press(withToken(), 'enter').state, { type: 'login.failed', error }).state,
-    );
-    expect(own).toMatchObject({ step: 'token', busy: null, problem: error });
+    const failed = play(press(withToken(), 'enter').state, {
+      type: 'login.failed',
+      error: offline,
+    });
+    const own = form(failed.state);
+    expect(own).toMatchObject({ step: 'token', busy: null, problem: offline });
     expect(own.token.before).toBe(owner);
+  });
+
+  test.each<[when: string, asked: () => UiState]>([
+    ['its owner is asked for', () => press(paste(atToken(), wrong).state, 'enter').state],
+    ['its workspace is asked for', () => press(atWorkspace(), 'enter').state],
+    [
+      'a key is tried',
+      () =>
+        press(
+          type(press(paste(atToken(), 'bp_bak_wrong000000').state, 'enter').state, 'bot_a').state,
+          'enter',
+        ).state,
+    ],
+  ])('a token that is rejected when %s leaves the field to the next one', (_, asked) => {
+    const { state } = play(asked(), { type: 'login.failed', error: rejection });
+    expect(form(state)).toMatchObject({ step: 'token', key: null, problem: rejection });
+    expect(textOf(form(state).token)).toBe('');
+    const again = press(state, 'esc', 'enter').state;
+    expect(form(again)).toMatchObject({ step: 'token', problem: null });
+    expect(form(again).rejected).toMatch(/^bp_.*characters\)$/);
+    const { work } = press(paste(again, owner).state, 'enter');
+    expect(work).toContainEqual({
+      type: 'login.verify',
+      candidate: { apiUrl: cloud, token: owner },
+    });
+  });
+
+  test.each<[before: string, pasted: string, after: string]>([
+    [wrong, owner, owner],
+    ['bp_pat_', owner, owner],
+    [wrong, `export BP_TOKEN="${owner}"\n`, owner],
+    [owner, 'bp_bak_1234567890abcdef', 'bp_bak_1234567890abcdef'],
+    ['bp_pat_12345678', '90abcdef', owner],
+    ['Bearer ', owner, owner],
+  ])('where %s is, the paste %s makes it %s', (before, pasted, after) => {
+    expect(textOf(form(paste(type(atToken(), before).state, pasted).state).token)).toBe(after);
+    expect(textOf(form(paste(paste(atToken(), before).state, pasted).state).token)).toBe(after);
+  });
+
+  test('two tokens in one are no good one', () => {
+    expect(tokenRemark(owner + owner)).toMatchObject({ good: false });
+    expect(tokenRemark(owner)).toMatchObject({ good: true });
+  });
+
+  test('Esc on an error goes back to the field where the form began with it, then cancels', () => {
+    const begun = play(worldWith({ login: { profile: 'dev' } }), { type: 'started' }).state;
+    const asked = press(paste(begun, wrong).state, 'enter').state;
+    const failed = play(asked, { type: 'login.failed', error: rejection }).state;
+    const back = press(failed, 'esc');
+    expect(back.work).toEqual([]);
+    expect(form(back.state)).toMatchObject({ step: 'token', problem: null });
+    expect(press(back.state, 'esc').work).toContainEqual({
+      type: 'exit',
+      code: 130,
+      farewell: null,
+    });
   });
 });
 

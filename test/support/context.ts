@@ -45,6 +45,7 @@ export function manualClock(start = Date.parse('2026-11-22T12:00:00Z')) {
     wait: (ms: number, signal?: AbortSignal) =>
       new Promise<void>((resolve, reject) => {
         const abort = () => reject(signal?.reason);
+        if (signal?.aborted) return abort();
         const wake = () => {
           signal?.removeEventListener('abort', abort);
           resolve();

@@ -90,14 +90,14 @@ const rows: Row[] = [
     ['d'],
     'Revoke “staging deploys” (pat_2)?',
     'No profile here uses it.',
-    { type: 'token.revoke', id: 'pat_2', maybeInUse: false },
+    { type: 'token.revoke', ids: ['pat_2'], maybeInUse: false },
   ],
   [
     'dev has laptop',
     ['G', 'd'],
     'Revoke pat_3 (no note)?',
     'No profile here uses it.',
-    { type: 'token.revoke', id: 'pat_3' },
+    { type: 'token.revoke', ids: ['pat_3'] },
   ],
   [
     'dev has laptop',
@@ -148,7 +148,9 @@ describe('on the tokens screen', () => {
 
   test('what is shown after a deletion is named by its note', () => {
     const state = listed(worlds['dev has laptop']);
-    const { toast } = play(state, { type: 'tokens.revoked', owner: pats.owner, id: 'pat_2' }).state;
+    const { toast } = play(state, {
+      ...{ type: 'tokens.revoked', owner: pats.owner, ids: ['pat_2'], failed: [], left: [] },
+    } as const).state;
     expect(toast?.text).toBe('Revoked “staging deploys” (pat_2)');
   });
 

@@ -1,5 +1,6 @@
 // Marks on the entries of a list, which keys then act on together. Pure.
 import type { Piece } from '../look/rows.ts';
+import { counted } from '../text/names.ts';
 
 /** An entry by its name, and by what stays when it is renamed; null where nothing does. */
 export type Markable = { name: string; id: string | null };
@@ -81,7 +82,7 @@ export const whyHidden = ({ entries, hidden }: ActedOn<unknown>): string | null 
     ? `The filter hides what is marked (${hidden}): Esc takes the marks off`
     : null;
 
-/** How many are marked, as part of a list's title. @param what they are, in the plural, for reading aloud */
+/** How many are marked, as part of a list's title. @param what one of them is, for reading aloud */
 export function markCountPieces(
   marks: Marks,
   { hidden }: Pick<ActedOn<unknown>, 'hidden'>,
@@ -89,7 +90,7 @@ export function markCountPieces(
   isSpoken: boolean,
 ): Piece[] {
   if (marks.size === 0) return [];
-  const count = isSpoken ? `${marks.size} ${what} marked` : `${marks.size} marked`;
+  const count = isSpoken ? `${counted(marks.size, what)} marked` : `${marks.size} marked`;
   const rest = hidden === 0 ? '' : `, ${hidden} hidden by the filter`;
   return [{ text: `  ${count}${rest}`, tone: 'accent' }];
 }

@@ -14,6 +14,7 @@ import type { Message } from '../../../source/tui/contract/messages.ts';
 import type { UiState } from '../../../source/tui/kernel/state.ts';
 import { selectedProfile } from '../../../source/tui/screens/profiles/state.ts';
 import { draw } from '../easel.tsx';
+import { pats } from '../screens/tokens/samples.ts';
 import {
   accepted,
   brokenHome,
@@ -384,5 +385,111 @@ describe('in the profile list', () => {
   test.each(['bulk', 'several', 'select all'])('the palette finds it by "%s"', query => {
     const { rows } = draw(type(press(world(), ':').state, query).state);
     expect(rows.join('\n')).toMatch(/^❯ [*s]\S* +Mark /m);
+  });
+});
+
+describe('in the list of tokens', () => {
+  const token = (id: string, note: string, day: string) => ({
+    ...{ id, note, createdAt: `2026-10-${day}T00:00:00Z` },
+  });
+  const listed = [
+    token('pat_1', 'laptop', '01'),
+    token('pat_2', 'CI', '02'),
+    token('pat_3', 'old CI', '03'),
+    token('pat_4', '', '04'),
+  ];
+  const list = (tokens = listed): Message => ({ type: 'tokens.listed', ...pats, tokens });
+  /** The newest first; pat_1 is the one of dev. */
+  const world = (more: WorldOptions = {}) => {
+    const profiles = { dev: profile('dev', { tokenId: 'pat_1' }) };
+    return play(press(worldWith({ profiles, ...more }), 't').state, list()).state;
+  };
+  const tabOf = ({ screens: { tokens } }: UiState) => {
+    if (tokens === null) throw new Error('The tokens screen was never opened');
+    return tokens.tabs[tokens.tab];
+  };
+  const marked = (state: UiState) => [...tabOf(state).marks.keys()];
+  const agreed = (state: UiState) => press(press(state, 'tab').state, 'enter');
+
+  test('space and * mark, Esc takes them off, and back goes only the next one', () => {
+    const { state } = press(world(), 'space', 'space');
+    expect(marked(state)).toEqual(['pat_4', 'pat_3']);
+    expect(marked(press(state, '*').state)).toHaveLength(4);
+    const off = press(state, 'esc').state;
+    expect([marked(off), off.stack.at(-1)]).toEqual([[], 'tokens']);
+    expect(press(off, 'esc').state.stack.at(-1)).toBe('profiles');
+  });
+
+  test('several are revoked after one question, but for those in use', () => {
+    const asked = press(world(), '*', 'd').state;
+    expect(asked.modal?.question).toMatchObject({ title: 'Revoke 3 tokens?', typed: null });
+    expect(asked.modal?.question.lines).toEqual([
+      'pat_4 (no note), “old CI” (pat_3), “CI” (pat_2).',
+      'No profile here uses them. Whatever else does stops working at once.',
+      'Not revoked, as in use: “laptop” (pat_1).',
+    ]);
+    const { state, work } = agreed(asked);
+    const ids = ['pat_4', 'pat_3', 'pat_2'];
+    expect(work).toMatchObject([{ type: 'token.revoke', ids, maybeInUse: false }]);
+    expect(state.screens.tokens?.busy).toBe('Revoking 3 tokens');
+    const error = new AppError('network-failed', 'pat_3 still works: no network');
+    const done = play(state, {
+      ...{ type: 'tokens.revoked', owner: pats.owner, ids: ['pat_4', 'pat_2'] },
+      ...{ failed: [{ id: 'pat_3', error }], left: [] },
+    } as Message).state;
+    expect(done.toast).toMatchObject({
+      tone: 'error',
+      text: 'Revoked 2 of 3 tokens: pat_4 (no note), “CI” (pat_2). “old CI” (pat_3) was not revoked: pat_3 still works: no network',
+    });
+    expect(marked(done)).toEqual(['pat_3', 'pat_1']);
+  });
+
+  test('what may be in use is revoked by itself only', () => {
+    const unknown = { profiles: { dev: profile('dev') } };
+    const { state, work } = press(world(unknown), 'space', 'space', 'd');
+    expect([work, state.modal]).toEqual([[], null]);
+    expect(state.toast?.text).toContain('are, or may be, in use: revoke or rotate each by itself');
+    const one = press(world(unknown), 'space', 'd').state;
+    expect(one.modal?.question).toMatchObject({
+      title: 'Revoke pat_4 (no note)?',
+      typed: 'revoke',
+    });
+  });
+
+  test('one that is marked is asked about, wherever the cursor is', () => {
+    const { state } = press(world(), 'G', 'space', 'g', 'd');
+    expect(state.modal?.question.title).toBe('Rotate “laptop” (pat_1), the token of dev?');
+    expect(tabOf(state).selected).toBe('pat_1');
+  });
+
+  test('marks stay with their tokens, and each tab has its own', () => {
+    const { state } = press(world(), 'j', 'space', 'space');
+    expect(marked(state)).toEqual(['pat_3', 'pat_2']);
+    const newer = [...listed.slice(0, 2), token('pat_9', 'new', '09')];
+    expect(marked(play(state, list(newer)).state)).toEqual(['pat_2']);
+    const elsewhere = press(state, 'tab').state;
+    expect(marked(elsewhere)).toEqual([]);
+    expect(marked(press(elsewhere, 'shift+tab').state)).toEqual(['pat_3', 'pat_2']);
+  });
+
+  test('what a filter hides is left alone', () => {
+    const some = press(world(), '*').state;
+    const { state } = press(press(type(press(some, '/').state, 'CI').state, 'enter').state, 'd');
+    expect(state.modal?.question).toMatchObject({ title: 'Revoke 2 tokens?' });
+    expect(state.modal?.question.lines).toContain(
+      '2 more are marked, and hidden by the filter: nothing is done to them.',
+    );
+  });
+
+  test('marks are seen, counted, and told', () => {
+    const { state } = press(world({ size: { columns: 100, rows: 30 } }), 'space', 'space');
+    const text = draw(state).rows.join('\n');
+    expect(text).toMatch(/Tokens {2}3\/4 {2}2 marked/);
+    expect(text).toMatch(/^ ■\(no note\) /m);
+    expect(draw(state).rows.at(-1)).toMatch(/^esc unmark {2}d revoke 2 {2}space mark/);
+    const size = { columns: 100, rows: 30, linear: true };
+    const heard = draw(press(world({ size }), 'space').state, { screenReader: true }).rows;
+    expect(heard.join('\n')).toContain('1 token marked');
+    expect(heard.join('\n')).toMatch(/^\(no note\), marked, /m);
   });
 });

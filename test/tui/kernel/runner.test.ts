@@ -9,6 +9,7 @@ import { readHome } from '../../../source/tui/home/readHome.ts';
 import { createRunner, type Runner } from '../../../source/tui/kernel/runner.ts';
 import { callbackOf, knock, navigation } from '../../login/knock.ts';
 import { fakeContext } from '../../support/context.ts';
+import { filesBelow } from '../../support/files.ts';
 import { sandboxForTest } from '../../support/sandbox.ts';
 import { profile } from '../world.ts';
 
@@ -70,6 +71,37 @@ describe('the runner', () => {
     await next('profiles.used');
     await next('profiles.used');
     expect(readState(ctx).config.activeProfile).toBe('prod');
+  });
+
+  test('removes several though one fails, and puts all of them back as they were', async () => {
+    const { ctx, at, answer } = await stage(['dev', 'acme', 'prod', 'safe']);
+    const keychain = await ctx.openKeychain();
+    const { token, ...safe } = { ...at('safe'), id: 'id-safe' };
+    const [origin] = [safe.tokenOrigin ?? ''];
+    const account = `id-safe ${origin}`;
+    await keychain.set(account, token ?? '', ctx.signal);
+    await changeState(ctx, 'test', config => ({
+      ...config,
+      activeProfile: 'acme',
+      previousProfile: 'prod',
+      directories: { '/a': 'acme', '/b': 'prod', '/c': 'safe' },
+      profiles: { ...config.profiles, safe: { ...safe, tokenSource: { kind: 'keychain' } } },
+    }));
+    const files = filesBelow(ctx.botpressHome);
+    const names = ['acme', 'gone', 'prod', 'safe'];
+    const removed = await answer({ type: 'profile.remove', names }, 'profiles.removed');
+    expect(removed).toMatchObject({
+      removals: ['acme', 'prod', 'safe'].map(name => ({ name })),
+      failed: [{ name: 'gone', error: { code: 'profile-unknown' } }],
+      left: [],
+    });
+    expect(await keychain.get(account, ctx.signal)).toBeNull();
+    expect(Object.keys(readState(ctx).config.profiles)).toEqual(['dev']);
+    const undo = removed.undo?.number ?? 0;
+    const back = await answer({ type: 'profile.putBack', undo }, 'profiles.putBack');
+    expect(back).toMatchObject({ failed: [], left: [], undo: null });
+    expect(filesBelow(ctx.botpressHome)).toEqual(files);
+    expect(await keychain.get(account, ctx.signal)).toBe(token);
   });
 
   test('says what could not be written', async () => {

@@ -64,7 +64,13 @@ const scenes: Readonly<Record<Work['type'], Scene>> = {
   'login.save': { type: 'login.save', proof: {} as never, name: 'acme', place: null },
   'token.create': { type: 'token.create', ...asked, options: {} as never },
   'token.rotate': { type: 'token.rotate', name: 'dev', oldId: null },
-  'token.revoke': { type: 'token.revoke', ...asked, owner: mine, id: 'pat_1', maybeInUse: false },
+  'token.revoke': {
+    type: 'token.revoke',
+    ...asked,
+    owner: mine,
+    ids: ['pat_1'],
+    maybeInUse: false,
+  },
   'repairs.apply': { type: 'repairs.apply', ids: ['mode'] },
   'workspace.load': () => keys('w'),
   'workspace.list': () => keys('w', 's'),
@@ -169,6 +175,24 @@ describe('waiting', () => {
     );
   });
 
+  test('of several says how many are behind, and Esc stops between two', () => {
+    const steps = { steps: { done: 0, total: 5 } };
+    const begun = play(keys(), began('Removing a', steps), { type: 'ticked' }).state;
+    expect(shown(begun)).toMatch(/Removing a · 0 of 5.* {2}esc cancels/);
+    const sent = play(begun, { type: 'wait.sent', id: 1 }, { type: 'wait.step', id: 1, done: 2 });
+    expect(shown(sent.state)).toMatch(/Removing a · 2 of 5 · \d s {2}esc stops after this one/);
+    expect(draw(sent.state).rows.at(-1)).toContain('esc stop');
+    const off = press(sent.state, 'esc');
+    expect(off.work).toEqual([{ type: 'wait.cancel', id: 1 }]);
+    expect(shown(off.state)).toContain('stopping after this one');
+    const again = press(off.state, 'esc');
+    expect(again.work).toEqual([]);
+    expect(again.state.toast?.text).toBe('Removing a: it stops after this one');
+    // Called off before anything left, and the first leaves all the same.
+    const late = play(press(begun, 'esc').state, { type: 'wait.sent', id: 1 }).state;
+    expect(shown(late)).toContain('stopping after this one');
+  });
+
   test('an error stays beside a wait', () => {
     const failed: Message = { type: 'write.failed', error: new AppError('dns', 'No way') };
     const { state } = play(keys(), failed, began('Removing acme'), { type: 'ticked' });
@@ -216,7 +240,14 @@ async function stage(hangs: (method: string) => boolean) {
       if (heard.some(message => message.type === type)) resolve();
       waiting.set(type, resolve);
     });
-  return { ctx, sent, heard, runner, until, asked: { name: 'dev', profile: dev } };
+  /** Does it at the first message of that type, before anything else goes on. */
+  const at1st = (type: Message['type'], act: () => void) => {
+    waiting.set(type, () => {
+      waiting.delete(type);
+      act();
+    });
+  };
+  return { ctx, sent, heard, runner, until, at1st, asked: { name: 'dev', profile: dev } };
 }
 
 const changes = (of: { name: string; profile: typeof asked.profile }): Work[] => [
@@ -226,7 +257,7 @@ const changes = (of: { name: string; profile: typeof asked.profile }): Work[] =>
     options: { owner: mine, note: 'x', destination: null, expiresAt: null },
   },
   { type: 'token.rotate', name: 'dev', oldId: 'pat_owner_sample' },
-  { type: 'token.revoke', ...of, owner: mine, id: 'pat_owner_ci', maybeInUse: true },
+  { type: 'token.revoke', ...of, owner: mine, ids: ['pat_owner_ci'], maybeInUse: true },
   { type: 'workspace.switchTo', ...of, workspaceId: 'ws_prod', named: true },
 ];
 
@@ -266,6 +297,49 @@ describe('Esc', () => {
     const failures = heard.flatMap(message => ('error' in message ? [message.error.message] : []));
     expect(failures).toEqual(['Cancelled; nothing was changed', 'Cancelled; nothing was changed']);
     expect(readState(ctx).config).toMatchObject({ activeProfile: 'dev', profiles: { prod: {} } });
+  });
+
+  test('stops between two of several, and what is done until then can be undone', async () => {
+    const { ctx, heard, runner, until, at1st } = await stage(() => false);
+    const before = readState(ctx).config;
+    at1st('wait.step', () => runner.run({ type: 'wait.cancel', id: 1 }));
+    runner.run({ type: 'profile.remove', names: ['prod', 'dev', 'acme'] });
+    await until('profiles.removed');
+    await runner.settled();
+    expect(heard.findLast(({ type }) => type === 'profiles.removed')).toMatchObject({
+      ...{ removals: [{ name: 'prod' }], failed: [], left: ['dev', 'acme'] },
+      undo: { names: ['prod'] },
+    });
+    expect(Object.keys(readState(ctx).config.profiles).sort()).toEqual(['acme', 'dev']);
+    runner.run({ type: 'profile.putBack', undo: 1 });
+    await runner.settled();
+    expect(readState(ctx).config).toEqual(before);
+  });
+
+  test('calls several off where none has been begun', async () => {
+    const { ctx, heard, runner, until } = await stage(() => false);
+    const lock = await takeLock(ctx, `${ctx.botpressHome}/config.json`, 'test');
+    runner.run({ type: 'profile.remove', names: ['prod', 'acme'] });
+    await until('wait.began');
+    runner.run({ type: 'wait.cancel', id: 1 });
+    await until('wait.ended');
+    lock.release();
+    expect(heard.flatMap(message => ('error' in message ? [message.error.kind] : []))).toEqual([
+      'cancelled',
+    ]);
+    expect(Object.keys(readState(ctx).config.profiles)).toHaveLength(3);
+  });
+
+  test('leaves the one of several alone that was sent, and begins no other', async () => {
+    const { sent, heard, runner, until, at1st, asked } = await stage(() => false);
+    const ids = ['pat_owner_ci', 'pat_owner_staging'];
+    at1st('wait.sent', () => runner.run({ type: 'wait.cancel', id: 1 }));
+    runner.run({ type: 'token.revoke', ...asked, owner: mine, ids, maybeInUse: true });
+    await until('tokens.revoked');
+    expect(sent).toEqual(['DELETE']);
+    expect(heard.find(({ type }) => type === 'tokens.revoked')).toMatchObject({
+      ...{ ids: ['pat_owner_ci'], failed: [], left: ['pat_owner_staging'] },
+    });
   });
 
   test('puts back what was known when a verification is called off', async () => {

@@ -6,6 +6,7 @@ import type { Effect, Offer, Step, ToastRequest } from '../../contract/effects.t
 import { adkHoldersOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import { doneToast, winningClaim } from '../../home/applies.ts';
+import { countedNames, failedTexts, stoppedTexts } from '../../home/outcomes.ts';
 import { counted, joinNames } from '../../text/names.ts';
 import { namesNow, targetProfiles } from './marking.ts';
 import type { RowOutcome } from './messages.ts';
@@ -117,6 +118,7 @@ function goneText(removals: readonly Removal[], all: number): string {
   return `Removed ${countedNames(
     removals.map(removal => removal.name),
     all,
+    'profile',
   )}`;
 }
 
@@ -137,7 +139,8 @@ function putBackToast({ profiles, failed, left, undo }: Returned, shared: Shared
   const but = profiles.flatMap(one => one.but);
   const all = profiles.length + failed.length + left.length;
   const names = profiles.map(({ as }) => as);
-  const done = all === 1 ? `${joinNames(names)} is back` : `Put back ${countedNames(names, all)}`;
+  const done =
+    all === 1 ? `${joinNames(names)} is back` : `Put back ${countedNames(names, all, 'profile')}`;
   const { tone, text } = doneToast(shared, done, null);
   const sentences = [
     ...stoppedTexts(left),
@@ -152,29 +155,6 @@ function putBackToast({ profiles, failed, left, undo }: Returned, shared: Shared
     text: sentences.join('. '),
     ...offered(undo),
   };
-}
-
-/** `3 profiles: dev, acme, old`, and of how many where it was not all. */
-function countedNames(names: readonly string[], all: number): string {
-  const count = names.length === all ? '' : `${names.length} of `;
-  return `${count}${counted(all, 'profile')}: ${joinNames(names)}`;
-}
-
-const stoppedTexts = (left: readonly string[]): string[] =>
-  left.length === 0 ? [] : [`Stopped before ${joinNames(left)}`];
-
-/** Each by its name; those that failed for the same reason together. */
-function failedTexts(failed: RowOutcome['failed'], what: string): string[] {
-  const byReason = new Map<string, string[]>();
-  for (const { name, error } of failed) {
-    const { message, hint } = error;
-    const why = [message, ...(hint === undefined ? [] : [hint])].join('. ');
-    byReason.set(why, [...(byReason.get(why) ?? []), name]);
-  }
-  return [...byReason].map(([why, names]) => {
-    const was = names.length === 1 ? 'was' : 'were';
-    return `${joinNames(names)} ${was} not ${what}: ${why}`;
-  });
 }
 
 function offerTexts(undo: RowOutcome['undo']): string[] {

@@ -29,7 +29,7 @@ function besideRow(own: ProfilesState, shared: Shared, columns: number): Row {
     ...markCountPieces(
       own.marks,
       targetProfiles(own, shared),
-      'profiles',
+      'profile',
       shared.size.linear === true,
     ),
     ...sortPieces(own, all),

@@ -1,8 +1,11 @@
 // The key tables of the tokens screen, one for each of its modes.
 import { listTable } from '../../components/listKeys.ts';
+import { markBindings } from '../../components/markBindings.ts';
+import { whyHidden } from '../../components/marks.ts';
 import type { Binding } from '../../contract/keymap.ts';
 import { selectedHolder, selectedToken } from './list.ts';
 import { type SeenTokens, whileBusy } from './panelBindings.ts';
+import { targetTokens } from './revoking.ts';
 import { rotationTarget } from './rotation.ts';
 import { fetchedOf, noTokenReason, obstacleOf, ownerOf, subjectOf } from './state.ts';
 
@@ -90,6 +93,19 @@ const tabsAndRefresh: readonly Binding<SeenTokens>[] = [
   },
 ];
 
+const noToken = ({ own, shared }: SeenTokens): string | null =>
+  selectedToken(own, shared) === null ? noTokenReason(own) : null;
+
+export const tokenMarks = markBindings<SeenTokens>(
+  'token',
+  {
+    one: { type: 'tokens.mark' },
+    shown: { type: 'tokens.mark.shown' },
+    clear: { type: 'tokens.mark.clear' },
+  },
+  now => whileBusy(now) ?? noToken(now),
+);
+
 export const tokenKeys: readonly Binding<SeenTokens>[] = [
   ...tokenTable.moves,
   {
@@ -117,14 +133,13 @@ export const tokenKeys: readonly Binding<SeenTokens>[] = [
   },
   {
     keys: ['d'],
-    does: 'Revoke the selected token at the server',
+    does: 'Revoke the selected token, or the marked ones, at the server',
     footer: 'revoke',
     words: ['delete', 'invalidate', 'remove a token'],
     commands: ['tokens revoke'],
     message: { type: 'tokens.revoke' },
     changes: true,
-    unavailable: now =>
-      notNow(now) ?? (selectedToken(now.own, now.shared) === null ? noTokenReason(now.own) : null),
+    unavailable: now => notNow(now) ?? noToken(now) ?? whyHidden(targetTokens(now.own, now.shared)),
   },
   {
     keys: ['y'],
@@ -135,6 +150,8 @@ export const tokenKeys: readonly Binding<SeenTokens>[] = [
     unavailable: ({ own, shared }) =>
       selectedToken(own, shared) === null ? noTokenReason(own) : null,
   },
+  tokenMarks.one,
+  tokenMarks.shown,
   ...tabsAndRefresh,
 ];
 

@@ -1,4 +1,5 @@
 // The work behind the tokens screen, calling the same actions as the commands.
+import type { Client } from '../../../botpress/client.ts';
 import { listBots, listIntegrations } from '../../../botpress/endpoints.ts';
 import { pagesOf } from '../../../botpress/paging.ts';
 import { altered, type Context } from '../../../context.ts';
@@ -6,6 +7,7 @@ import type { AppError } from '../../../errors.ts';
 import { connect } from '../../../profiles/connect.ts';
 import { readState } from '../../../profiles/store.ts';
 import { createToken } from '../../../tokens/create.ts';
+import type { TokenView } from '../../../tokens/inventory.ts';
 import { listTokens } from '../../../tokens/owner.ts';
 import { planRevocation, revokeTokens, takeInventory } from '../../../tokens/revoke.ts';
 import { rotateToken } from '../../../tokens/rotation.ts';
@@ -13,7 +15,7 @@ import type { JobsOf, JobTools } from '../../contract/jobs.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { TokensWork } from './messages.ts';
 
-export function tokensJobs({ ctx, send, lanes, write }: JobTools): JobsOf<TokensWork> {
+export function tokensJobs({ ctx, send, lanes, write, writeEach }: JobTools): JobsOf<TokensWork> {
   const change = (
     name: string | null,
     work: (ctx: Context) => Promise<Message>,
@@ -94,21 +96,36 @@ export function tokensJobs({ ctx, send, lanes, write }: JobTools): JobsOf<Tokens
         error => ({ type: 'tokens.rotate.failed', error }),
       );
     },
-    'token.revoke'({ name, profile, owner, id, maybeInUse }) {
-      change(
-        name,
-        async ctx => {
-          const client = await connect(ctx, name, profile);
-          const tokens = await takeInventory(ctx, client, owner, profile);
+    'token.revoke'({ name, profile, owner, ids, maybeInUse }) {
+      let asking: Promise<{ client: Client; tokens: TokenView[] }> | null = null;
+      const ask = async (ctx: Context) => {
+        const client = await connect(ctx, name, profile);
+        return { client, tokens: await takeInventory(ctx, client, owner, profile) };
+      };
+      writeEach(
+        ids,
+        async (begun, id) => {
+          // Leaving the UI aborts the request; what Esc may still stop differs from token to token.
+          const ctx = altered(begun, {
+            get signal() {
+              return AbortSignal.any([begun.signal, lanes.ending]);
+            },
+          });
+          asking ??= ask(ctx);
+          const { client, tokens } = await asking;
           // The user agreed to revoke a token that may be in use: one that certainly is, is refused.
           const isMaybe = tokens.some(token => token.id === id && token.inUse === null);
           const plan = planRevocation(tokens, [id], maybeInUse && isMaybe);
           const { failed } = await revokeTokens(ctx, client, owner, plan);
           const [failure] = failed;
           if (failure !== undefined) throw failure.error;
-          return { type: 'tokens.revoked', owner, id };
         },
-        error => ({ type: 'tokens.revoke.failed', id, error }),
+        ({ done, failed, left }) => ({
+          ...{ type: 'tokens.revoked', owner, ids: done.map(({ of }) => of), left },
+          failed: failed.map(({ of: id, error }) => ({ id, error })),
+        }),
+        error => ({ type: 'tokens.revoke.failed', error }),
+        name,
       );
     },
   };

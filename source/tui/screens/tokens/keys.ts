@@ -7,7 +7,7 @@ import { type Binding, type Keys, keysFor } from '../../contract/keymap.ts';
 import { checkOf, type Shared } from '../../contract/knowledge.ts';
 import { isRejected } from '../../home/loginAgain.ts';
 import { layoutOf } from '../../look/layout.ts';
-import { holderKeys, tokenKeys, tokenTable, unpick } from './bindings.ts';
+import { holderKeys, tokenKeys, tokenMarks, tokenTable, unpick } from './bindings.ts';
 import { tokensLayout } from './layout.ts';
 import { countOf, extentOf } from './list.ts';
 import {
@@ -23,6 +23,7 @@ import {
   scopesKeys,
 } from './panelBindings.ts';
 import { placesWithCursor } from './places.ts';
+import { targetTokens } from './revoking.ts';
 import { candidateList, candidatesOf } from './rotation.ts';
 import { isPicking, shownTab, subjectOf, type TokensState } from './state.ts';
 
@@ -66,16 +67,37 @@ function withLogin(
   return [...login, ...keys.filter(binding => !isLogin(binding))];
 }
 
+/** With marks the footer begins with what is done to all of them. */
+function withMarks(
+  keys: readonly Binding<SeenTokens>[],
+  { own, shared }: SeenTokens,
+): readonly Binding<SeenTokens>[] {
+  if (shownTab(own).marks.size === 0) return keys;
+  const { length } = targetTokens(own, shared).entries;
+  const first = keys.flatMap(binding => {
+    if (binding.message.type === 'tokens.mark') return [binding];
+    return binding.message.type === 'tokens.revoke'
+      ? [{ ...binding, footer: `revoke ${length}` }]
+      : [];
+  });
+  const types = new Set(first.map(({ message }) => message.type));
+  return [...first, ...keys.filter(({ message }) => !types.has(message.type))];
+}
+
 function isPageMore({ size }: Shared): boolean {
   const { columns, body } = layoutOf(size);
   return isMore(scopesRows(columns).length, body);
 }
 
 function listKeys(now: SeenTokens): Keys {
-  const { filter, holder } = shownTab(now.own);
-  const back = holder === null ? [] : [unpick];
-  const keys = withLogin(isPicking(now.own) ? holderKeys : tokenKeys, now);
+  const { filter, holder, marks } = shownTab(now.own);
+  const keys = withLogin(isPicking(now.own) ? holderKeys : withMarks(tokenKeys, now), now);
   const { list: height } = tokensLayout(now.shared.size, extentOf(now.own, now.shared));
   const more = isMore(countOf(now.own, now.shared), height);
+  // Esc takes the marks off before it clears a filter, or goes back.
+  if (marks.size > 0 && !filter?.typing) {
+    return { ...keysFor('Tokens', [tokenMarks.clear, ...keys], now), more };
+  }
+  const back = holder === null ? [] : [unpick];
   return { ...listKeysFor('Tokens', tokenTable, filter, [...back, ...keys], now), more };
 }

@@ -5,6 +5,7 @@ import type { Created, CreateOptions } from '../../../tokens/create.ts';
 import type { Owner } from '../../../tokens/owner.ts';
 import type { Rotation } from '../../../tokens/rotationRun.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
+import type { MarkMessage } from '../../components/markBindings.ts';
 import type { Asked } from '../../contract/knowledge.ts';
 import type { ListMessage } from '../../contract/listMessages.ts';
 import type { ListMove } from '../../contract/scroll.ts';
@@ -33,6 +34,7 @@ export type TokensMessage =
   | ({ type: 'tokens.holders.failed'; error: AppError } & HoldersOf)
   | { type: 'tokens.pick' }
   | { type: 'tokens.unpick' }
+  | MarkMessage<'tokens'>
   | { type: 'tokens.create' }
   | { type: 'tokens.create.type'; input: KeyInput }
   | ListMessage<'tokens' | 'tokens.places' | 'tokens.candidates'>
@@ -50,9 +52,17 @@ export type TokensMessage =
   | { type: 'tokens.rotate.again' }
   | { type: 'tokens.candidates.choose' }
   | { type: 'tokens.revoke' }
-  | { type: 'tokens.revoke.confirmed'; id: string; maybeInUse: boolean }
-  | { type: 'tokens.revoked'; owner: Owner; id: string }
-  | { type: 'tokens.revoke.failed'; id: string; error: AppError }
+  | { type: 'tokens.revoke.confirmed'; ids: readonly string[]; maybeInUse: boolean }
+  /** `left`: not begun any more, as Esc stopped it. */
+  | {
+      type: 'tokens.revoked';
+      owner: Owner;
+      ids: readonly string[];
+      failed: readonly { id: string; error: AppError }[];
+      left: readonly string[];
+    }
+  /** The only one, or before anything was begun. */
+  | { type: 'tokens.revoke.failed'; error: AppError }
   | { type: 'tokens.login' }
   | { type: 'tokens.troubleshoot' }
   | { type: 'tokens.scopes' }
@@ -68,6 +78,11 @@ export type TokensWork =
   | ({ type: 'token.create'; options: CreateOptions } & Asked)
   | { type: 'token.rotate'; name: string; oldId: string | null }
   /** `maybeInUse`: also if a profile may be using it; never if one certainly is. */
-  | ({ type: 'token.revoke'; owner: Owner; id: string; maybeInUse: boolean } & Asked);
+  | ({
+      type: 'token.revoke';
+      owner: Owner;
+      ids: readonly string[];
+      maybeInUse: boolean;
+    } & Asked);
 
 export type TokensLane = `tokens.${Tab}`;

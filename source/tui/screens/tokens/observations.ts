@@ -17,6 +17,8 @@ export function tokensObservations(
     case 'tokens.create.failed':
     case 'tokens.revoke.failed':
       return observedInFailureOf(own.name, message.error, shared);
+    case 'tokens.revoked':
+      return message.failed.flatMap(({ error }) => observedInFailureOf(own.name, error, shared));
     case 'tokens.rotate.failed':
       return observedInFailureOf(rotated, message.error, shared);
     case 'tokens.rotated': {

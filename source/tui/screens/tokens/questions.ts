@@ -5,6 +5,7 @@ import { type TokenView, tokenIdOf, usersOfUnknownId } from '../../../tokens/inv
 import { namedToken } from '../../../tokens/named.ts';
 import type { Owner } from '../../../tokens/owner.ts';
 import { rotatedWith } from '../../../tokens/rotation.ts';
+import { hiddenLines } from '../../components/marks.ts';
 import type { Question } from '../../contract/effects.ts';
 import {
   adkHoldersOf,
@@ -12,7 +13,7 @@ import {
   type ScreenSubject,
   type Shared,
 } from '../../contract/knowledge.ts';
-import { joinNames } from '../../text/names.ts';
+import { counted, joinNames } from '../../text/names.ts';
 import { ago, dateOf } from '../../text/time.ts';
 
 const protectedAmong = (names: readonly string[], { profiles }: Shared): string | null =>
@@ -109,7 +110,7 @@ export function beforeRevoking(
         'No profile here uses it. Whatever else does stops working at once.',
       ],
       typed: null,
-      onConfirm: { type: 'tokens.revoke.confirmed', id, maybeInUse: false },
+      onConfirm: { type: 'tokens.revoke.confirmed', ids: [id], maybeInUse: false },
     };
   }
   const { config } = shared.home.stored;
@@ -121,7 +122,42 @@ export function beforeRevoking(
       `It may be the token of ${joinNames(names)}, whose id is not known. Rotating (R) is safer.`,
     ],
     typed: protectedAmong(names, shared) ?? onPurpose,
-    onConfirm: { type: 'tokens.revoke.confirmed', id, maybeInUse: true },
+    onConfirm: { type: 'tokens.revoke.confirmed', ids: [id], maybeInUse: true },
+  };
+}
+
+/**
+ * @param tokens none of which is in use
+ * @param leftOut the marked ones that are, or may be
+ * @param hidden how many more the filter hides
+ * @returns the question before several tokens are revoked
+ */
+export function beforeRevokingSeveral(
+  tokens: readonly TokenView[],
+  leftOut: readonly TokenView[],
+  hidden: number,
+): Question {
+  const names = (some: readonly TokenView[]) => joinNames(some.map(namedToken));
+  const used = leftOut.filter(({ inUse }) => inUse === true);
+  const maybe = leftOut.filter(({ inUse }) => inUse === null);
+  return {
+    title: `Revoke ${counted(tokens.length, 'token')}?`,
+    lines: [
+      `${names(tokens)}.`,
+      'No profile here uses them. Whatever else does stops working at once.',
+      ...(used.length === 0 ? [] : [`Not revoked, as in use: ${names(used)}.`]),
+      ...(maybe.length === 0
+        ? []
+        : [`Not revoked along with others, as maybe in use: ${names(maybe)}.`]),
+      ...hiddenLines(hidden),
+    ],
+    confirm: 'Revoke',
+    destroys: true,
+    typed: null,
+    onConfirm: {
+      ...{ type: 'tokens.revoke.confirmed', ids: tokens.map(({ id }) => id) },
+      maybeInUse: false,
+    },
   };
 }
 

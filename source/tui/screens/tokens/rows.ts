@@ -1,6 +1,8 @@
 // The rows of the list of tokens, or of what replaces it.
+import type { TokenView } from '../../../tokens/inventory.ts';
 import { choiceRows } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
+import { markedWord, markPiece } from '../../components/marks.ts';
 import {
   type Cell,
   type Column,
@@ -11,7 +13,7 @@ import {
 import { waitingRow } from '../../components/waiting.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { kindWord } from '../../home/labels.ts';
-import { blankRow, paragraph, type Row, textRow } from '../../look/rows.ts';
+import { blankRow, type Piece, paragraph, type Row, textRow } from '../../look/rows.ts';
 import type { Tone } from '../../look/theme.ts';
 import { tokensLayout } from './layout.ts';
 import {
@@ -94,12 +96,13 @@ function entryRows(own: TokensState, shared: Shared, columns: number): Row[] {
     entries: readonly Entry[],
     places: readonly Column[],
     cells: (entry: Entry, tone: Tone | undefined) => Cell[],
+    gap?: (entry: Entry) => Piece,
   ) => {
     const room = columns - tokenIndent;
     const starts = tableStarts(places, room);
-    const rows = choiceRows(entries, scroll, list, (entry, tone) =>
-      tableRow(places, starts, cells(entry, tone), room),
-    );
+    const row = (entry: Entry, tone: Tone | undefined) =>
+      tableRow(places, starts, cells(entry, tone), room);
+    const rows = choiceRows(entries, scroll, list, row, gap);
     return headings ? [headingsRow(places, starts, tokenIndent), ...rows] : rows;
   };
   if (isPicking(own)) {
@@ -108,7 +111,13 @@ function entryRows(own: TokensState, shared: Shared, columns: number): Row[] {
       holderCells(holder, holderMarker(own, holder), tone),
     );
   }
-  return table(tokensShown(own, shared), tokenColumns(viewsOf(own, shared)), (token, tone) =>
-    tokenCells(token, tokenMarker(own, token), tone),
+  const isSpoken = shared.size.linear === true;
+  const isMarked = ({ id }: TokenView) => shownTab(own).marks.has(id);
+  return table(
+    tokensShown(own, shared),
+    tokenColumns(viewsOf(own, shared)),
+    (token, tone) =>
+      tokenCells(token, tokenMarker(own, token), tone, markedWord(isMarked(token), isSpoken)),
+    token => markPiece(isMarked(token), isSpoken),
   );
 }

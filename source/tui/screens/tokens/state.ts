@@ -8,6 +8,7 @@ import type { Rotation } from '../../../tokens/rotationRun.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
 import type { ListFilter } from '../../components/filter.ts';
 import type { EditedLine } from '../../components/lineEditor.ts';
+import { type Marks, noMarks } from '../../components/marks.ts';
 import type { Picker } from '../../components/picker.ts';
 import type { Step } from '../../contract/effects.ts';
 import { type ScreenSubject, type Shared, subjectNamed } from '../../contract/knowledge.ts';
@@ -31,6 +32,8 @@ export type TabState = {
   holders: Fetched<KeyHolder>;
   keys: Fetched<ListedKey>;
   filter: ListFilter;
+  /** By id: the tokens that are revoked together. */
+  marks: Marks;
   /** An id, so that it stays selected when the list changes. */
   selected: string | null;
   scroll: Scroll;
@@ -88,6 +91,7 @@ const untouched: TabState = {
   holders: nothing,
   keys: nothing,
   filter: null,
+  marks: noMarks,
   selected: null,
   scroll: atTop,
 };

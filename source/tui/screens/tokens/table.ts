@@ -54,11 +54,21 @@ function measuredWidth(tokens: readonly TokenView[]): number {
   return tokenIndent + Math.max(tableWidth(tokenColumns(tokens)), widestOf(widths));
 }
 
-export function tokenCells(token: TokenView, mark: Marker, tone: Tone | undefined): Cell[] {
+/** @param marked what stands behind the note of a marked one */
+export function tokenCells(
+  token: TokenView,
+  mark: Marker,
+  tone: Tone | undefined,
+  marked: readonly Piece[] = [],
+): Cell[] {
   const note = noteOf(token);
+  const more = rowWidth(marked);
   const whole = (pieces: Piece[]): Cell => ({ width: rowWidth(pieces), pieces: () => pieces });
   return [
-    { width: cellWidth(note), pieces: columns => markedPieces(note, columns, mark, tone) },
+    {
+      width: cellWidth(note) + more,
+      pieces: columns => [...markedPieces(note, columns - more, mark, tone), ...marked],
+    },
     whole([{ text: dateOf(token.createdAt) }]),
     whole(agePieces(token)),
     whole(inUsePieces(token)),

@@ -1,6 +1,6 @@
 // The update of the tokens screen: what its keys do, and what follows from it.
-import { namedById, namedToken } from '../../../tokens/named.ts';
 import { keptFilter, openedFilter, typedFilter } from '../../components/filter.ts';
+import { noMarks } from '../../components/marks.ts';
 import { scopesRows } from '../../components/scopesRows.ts';
 import type { Effect, Step } from '../../contract/effects.ts';
 import { checkOf, type Shared } from '../../contract/knowledge.ts';
@@ -10,31 +10,14 @@ import { failureToast } from '../../home/failure.ts';
 import { loginAgain } from '../../home/loginAgain.ts';
 import { verifyWork } from '../../home/verifying.ts';
 import { layoutOf } from '../../look/layout.ts';
-import { joinNames } from '../../text/names.ts';
 import { updateCreate } from './create.ts';
 import { updateKept } from './kept.ts';
 import { tokensLayout } from './layout.ts';
-import {
-  atToken,
-  countOf,
-  extentOf,
-  keepTokensPosition,
-  selectedHolder,
-  selectedToken,
-  viewsOf,
-} from './list.ts';
+import { atToken, countOf, extentOf, keepTokensPosition, selectedHolder } from './list.ts';
 import type { Tab, TokensMessage } from './messages.ts';
-import { beforeRevoking, beforeRotating } from './questions.ts';
-import { rotationTarget, updateRotation } from './rotation.ts';
-import {
-  fetchedOf,
-  loadTab,
-  ownerOf,
-  shownTab,
-  subjectOf,
-  type TokensState,
-  withTab,
-} from './state.ts';
+import { updateRevoking, withMarksListed } from './revoking.ts';
+import { updateRotation } from './rotation.ts';
+import { fetchedOf, loadTab, shownTab, subjectOf, type TokensState, withTab } from './state.ts';
 
 export function updateTokens(
   own: TokensState,
@@ -47,6 +30,7 @@ export function updateTokens(
     updateCreate(own, message, shared) ??
     updateRotation(own, message, shared) ??
     updateKept(own, message, shared) ??
+    updateRevoking(own, message, shared) ??
     updateAnswers(own, message, shared) ??
     updateList(own, message, shared)
   );
@@ -64,7 +48,7 @@ function updateAnswers(
       if (!isAbout(own, message)) return [own];
       const keys = { items: tokens, at: shared.now, loading: false, error: null };
       return [
-        keepTokensPosition(withTab(own, { keys }, owner.type), shared),
+        keepTokensPosition(withMarksListed(withTab(own, { keys }, owner.type), owner.type), shared),
         ...checkAnew(own, shared),
       ];
     }
@@ -89,17 +73,6 @@ function updateAnswers(
       const next = withTab(own, { holders: { ...holders, loading: false, error } }, tab);
       return holders.items === null ? [next] : [next, failureToast(error)];
     }
-    case 'tokens.revoked': {
-      const { id, owner } = message;
-      const { keys } = own.tabs[owner.type];
-      const text = `Revoked ${namedById(id, keys.items ?? [])}`;
-      const items = keys.items?.filter(token => token.id !== id) ?? null;
-      const without = withTab({ ...own, busy: null }, { keys: { ...keys, items } }, owner.type);
-      const [next, ...effects] = loadTab(without, shared);
-      return [keepTokensPosition(next, shared), { type: 'toast', tone: 'ok', text }, ...effects];
-    }
-    case 'tokens.revoke.failed':
-      return [{ ...own, busy: null }, failureToast(message.error)];
     default:
       return null;
   }
@@ -161,19 +134,6 @@ function updateList(own: TokensState, message: Message, shared: Shared): Step<To
       return [withTab(own, { filter: keptFilter(filter) })];
     case 'tokens.filter.clear':
       return [keepTokensPosition(withTab(own, { filter: null }), shared)];
-    case 'tokens.revoke':
-      return revoke(own, shared);
-    case 'tokens.revoke.confirmed': {
-      const subject = subjectOf(own, shared);
-      const owner = ownerOf(own, shared);
-      if (subject === null || owner === null) return [own];
-      const { name, profile } = subject;
-      const { id, maybeInUse } = message;
-      return [
-        { ...own, busy: `Revoking ${namedById(id, viewsOf(own, shared))}` },
-        { type: 'token.revoke', name, profile, owner, id, maybeInUse },
-      ];
-    }
     case 'tokens.login': {
       const subject = subjectOf(own, shared);
       return subject === null ? [own] : [own, loginAgain(subject)];
@@ -200,6 +160,7 @@ function updateList(own: TokensState, message: Message, shared: Shared): Step<To
 const anew = {
   keys: { items: null, at: 0, loading: false, error: null },
   filter: null,
+  marks: noMarks,
   selected: null,
   scroll: atTop,
 };
@@ -210,28 +171,4 @@ function tabAfter(tab: Tab, to: Tab | 'next' | 'previous'): Tab {
   if (to !== 'next' && to !== 'previous') return to;
   const step = to === 'next' ? 1 : tabs.length - 1;
   return tabs[(tabs.indexOf(tab) + step) % tabs.length] ?? 'account';
-}
-
-/** A token in use is rotated instead; for a key in use, a toast only says so. */
-function revoke(own: TokensState, shared: Shared): Step<TokensState> {
-  const token = selectedToken(own, shared);
-  const subject = subjectOf(own, shared);
-  const owner = ownerOf(own, shared);
-  if (token === null || subject === null || owner === null) return [own];
-  const { inUse, profiles } = token;
-  if (inUse !== true) {
-    return [own, { type: 'ask', question: beforeRevoking(token, owner, subject, shared) }];
-  }
-  const users = profiles.length === 0 ? 'what you are logged in with' : joinNames(profiles);
-  const refusal = `${namedToken(token)} is not revoked: it is in use by ${users}.`;
-  const target = rotationTarget(own, shared);
-  const question =
-    target.type === 'profile'
-      ? beforeRotating(target.name, target.token, shared, [
-          `${refusal} Replace it by a new one instead?`,
-        ])
-      : null;
-  if (question !== null) return [own, { type: 'ask', question }];
-  const instead = 'Create a new one in that profile first (c)';
-  return [own, { type: 'toast', tone: 'warn', text: `${refusal} ${instead}` }];
 }

@@ -1,5 +1,6 @@
 // The texts shown while the tokens screen waits.
 import type { WaitsOf } from '../../contract/waits.ts';
+import { counted } from '../../text/names.ts';
 import type { TokensWork } from './messages.ts';
 
 const at = 'tokens';
@@ -12,5 +13,7 @@ export const tokensWaits: WaitsOf<TokensWork> = {
   }),
   'token.create': () => ({ says: 'Creating a token' }),
   'token.rotate': ({ name }) => ({ says: `Rotating the token of ${name}` }),
-  'token.revoke': ({ id }) => ({ says: `Revoking ${id}` }),
+  'token.revoke': ({ ids }) => ({
+    says: `Revoking ${ids.length === 1 ? ids[0] : counted(ids.length, 'token')}`,
+  }),
 };

@@ -118,7 +118,7 @@ describe('changing', () => {
     const { answer, asked, ids } = await stage();
     const remove = (id: string, maybeInUse: boolean) =>
       answer(
-        { type: 'token.revoke', ...asked(), id, maybeInUse },
+        { type: 'token.revoke', ...asked(), ids: [id], maybeInUse },
         'tokens.revoked',
         'tokens.revoke.failed',
       );
@@ -130,6 +130,38 @@ describe('changing', () => {
     expect(await ids()).not.toContain('pat_owner_ci');
   });
 
+  test('revokes several one after the other, and tells which ones were not, and why', async () => {
+    const { ctx, answer, asked, ids, failNext } = await stage();
+    await changeState(ctx, 'test', config => ({
+      ...config,
+      profiles: { dev: { ...asked().profile, tokenId: 'pat_owner_sample' } },
+    }));
+    await failNext({
+      method: 'DELETE',
+      path: '/v1/admin/account/pats/pat_owner_old_laptop',
+      status: 500,
+    });
+    const wanted = [
+      'pat_owner_ci',
+      'pat_owner_old_laptop',
+      'pat_owner_sample',
+      'pat_owner_staging',
+    ];
+    const done = await answer(
+      { type: 'token.revoke', ...asked(), ids: wanted, maybeInUse: false },
+      'tokens.revoked',
+    );
+    expect(done).toMatchObject({
+      ids: ['pat_owner_ci', 'pat_owner_staging'],
+      failed: [
+        { id: 'pat_owner_old_laptop', error: { message: expect.stringContaining('still works') } },
+        { id: 'pat_owner_sample', error: { code: 'token-in-use' } },
+      ],
+      left: [],
+    });
+    expect((await ids()).sort()).toEqual(['pat_owner_old_laptop', 'pat_owner_sample']);
+  });
+
   test('never revokes what surely is in use, whatever was agreed to before', async () => {
     const { ctx, answer, asked, ids } = await stage();
     await changeState(ctx, 'test', config => ({
@@ -137,7 +169,7 @@ describe('changing', () => {
       profiles: { dev: { ...asked().profile, tokenId: 'pat_owner_sample' } },
     }));
     const { error } = await answer(
-      { type: 'token.revoke', ...asked(), id: 'pat_owner_sample', maybeInUse: true },
+      { type: 'token.revoke', ...asked(), ids: ['pat_owner_sample'], maybeInUse: true },
       'tokens.revoke.failed',
     );
     expect(error.message).toContain('in use by dev');

@@ -452,7 +452,7 @@ describe('revoking', () => {
     expect(state.modal?.question.title).toBe('Revoke “CI” (pat_2)?');
     expect(press(state, 'enter').work).toEqual([]);
     expect(press(state, 'tab', 'enter').work).toMatchObject([
-      { ...remove, id: 'pat_2', maybeInUse: false },
+      { ...remove, ids: ['pat_2'], maybeInUse: false },
     ]);
   });
 
@@ -471,7 +471,7 @@ describe('revoking', () => {
     const { state } = press(unknown, 'd');
     expect(state.modal?.question.typed).toBe('revoke');
     expect(press(type(state, 'revoke').state, 'enter').work).toMatchObject([
-      { ...remove, id: 'pat_2', maybeInUse: true },
+      { ...remove, ids: ['pat_2'], maybeInUse: true },
     ]);
     expect(press(known({ tokenId: null, protected: true }), 'd').state.modal?.question.typed).toBe(
       'dev',
@@ -499,11 +499,13 @@ describe('revoking', () => {
   test('takes it off the list at once, and a failure keeps it there', () => {
     const busy = press(known(), 'd', 'tab', 'enter').state;
     expect(tokensOf(busy).busy).toBe('Revoking “CI” (pat_2)');
-    const done = play(busy, { type: 'tokens.revoked', owner: pats.owner, id: 'pat_2' });
+    const done = play(busy, {
+      ...{ type: 'tokens.revoked', owner: pats.owner, ids: ['pat_2'], failed: [], left: [] },
+    } as const);
     expect(shown(done.state)).toEqual(['pat_1']);
     expect(types(done.work)).toEqual(['tokens.list']);
     const error = failed('pat_2 still works: no network');
-    const { state } = play(busy, { type: 'tokens.revoke.failed', id: 'pat_2', error });
+    const { state } = play(busy, { type: 'tokens.revoke.failed', error });
     expect(shown(state)).toHaveLength(2);
     expect(state.toast?.text).toContain('still works');
     expect(tokensOf(state).busy).toBeNull();

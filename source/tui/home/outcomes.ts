@@ -1,0 +1,30 @@
+// Sentences about what was done to several things: how many, which, and with which it did not work.
+import type { AppError } from '../../errors.ts';
+import { counted, joinNames } from '../text/names.ts';
+
+/** `3 profiles: dev, acme, old`, and of how many where it was not all. */
+export function countedNames(names: readonly string[], all: number, what: string): string {
+  const count = names.length === all ? '' : `${names.length} of `;
+  return `${count}${counted(all, what)}: ${joinNames(names)}`;
+}
+
+/** What was not begun any more. */
+export const stoppedTexts = (left: readonly string[]): string[] =>
+  left.length === 0 ? [] : [`Stopped before ${joinNames(left)}`];
+
+/** Each by its name; those that failed for the same reason together. */
+export function failedTexts(
+  failed: readonly { name: string; error: AppError }[],
+  what: string,
+): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { name, error } of failed) {
+    const { message, hint } = error;
+    const why = [message, ...(hint === undefined ? [] : [hint])].join('. ');
+    byReason.set(why, [...(byReason.get(why) ?? []), name]);
+  }
+  return [...byReason].map(([why, names]) => {
+    const was = names.length === 1 ? 'was' : 'were';
+    return `${joinNames(names)} ${was} not ${what}: ${why}`;
+  });
+}

@@ -63,8 +63,8 @@ export async function putBack(ctx: Context, taken: TakenProfile): Promise<PutBac
       : await keepToken(ctx, { kind: 'keychain' }, key, taken.secret);
   let found = { as: taken.name, but: [] as readonly string[] };
   try {
-    const change = (config: Config) => {
-      const { config: restored, ...rest } = withPutBack(config, taken);
+    const change = (config: Config, broken: State['broken']) => {
+      const { config: restored, ...rest } = withPutBack(config, taken, broken);
       found = rest;
       return restored;
     };
@@ -81,15 +81,19 @@ export async function putBack(ctx: Context, taken: TakenProfile): Promise<PutBac
 export function withPutBack(
   now: Config,
   taken: Pick<TakenProfile, 'name' | 'profile' | 'before' | 'after'>,
+  broken: State['broken'] = {},
 ): { config: Config; as: string; but: readonly string[] } {
   const { name, profile, before, after } = taken;
   // Nobody has changed anything: exactly the old config.
-  if (isSame(now, after)) return { config: before, as: name, but: [] };
+  if (isSame(now, after) && !Object.hasOwn(broken, name))
+    return { config: before, as: name, but: [] };
   const there = profileNamed(now, name);
   if (there !== null && there.id === profile.id && isSame(there, profile)) {
     return { config: now, as: name, but: ['it was there again already'] };
   }
-  const as = freeName(name, other => profileNamed(now, other) !== null);
+  const isTaken = (other: string) =>
+    profileNamed(now, other) !== null || Object.hasOwn(broken, other);
+  const as = freeName(name, isTaken);
   const mine = Object.entries(before.directories ?? {}).filter(([, bound]) => bound === name);
   const taker = (directory: string) => now.directories?.[directory];
   const free = mine.filter(([directory]) => taker(directory) === undefined);

@@ -77,7 +77,7 @@ export type ChangeOptions = {
 export async function changeState(
   ctx: Context,
   command: string,
-  change: (config: Config) => Config,
+  change: (config: Config, broken: State['broken']) => Config,
   options: ChangeOptions = {},
 ): Promise<State> {
   // Loaded only by writers: conf alone costs more than a whole scripted read.

@@ -30,7 +30,7 @@ export type Writing = {
    */
   write(
     before: State,
-    change: (config: Config) => Config,
+    change: (config: Config, broken: State['broken']) => Config,
     forget: Forget,
     settling: Settling,
   ): Settled[];
@@ -66,7 +66,7 @@ export async function openForWriting(
     write(before, change, forget, settling) {
       for (const target of targets.all) removeLeftOvers(target);
       refuseNewer(before.config);
-      const after = change(before.config);
+      const after = change(before.config, before.broken);
       return writeAll({ Conf, guard, targets, home, forget, settling }, before, after);
     },
     hasReplaced: () => replaced,

@@ -10,7 +10,7 @@ import type { Go } from './contract/screenTypes.ts';
 import { readHome } from './home/readHome.ts';
 import { App } from './kernel/App.tsx';
 import { screenPlace } from './kernel/keyFor.ts';
-import { doing, heard } from './kernel/listening.ts';
+import { doing, messagesOf } from './kernel/listening.ts';
 import { createPace } from './kernel/pace.ts';
 import type { Runner } from './kernel/runner.ts';
 import { initialState, type UiState } from './kernel/state.ts';
@@ -120,8 +120,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
   const unlisten = listenForKeys(ctx.stdin.stream, ctx, {
     doing: input => doing(store.get(), input),
     heard(input) {
-      const message = heard(store.get(), input, ctx.now());
-      if (message !== null) store.dispatch(message);
+      for (const message of messagesOf(store.get(), input, ctx.now())) store.dispatch(message);
     },
     expects: terminal.isAsking,
     replied(text) {

@@ -1,5 +1,5 @@
 // The undo of a removal: everything is as before, except what others have taken meanwhile.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bindDirectory } from '../../source/profiles/bind.ts';
@@ -8,7 +8,7 @@ import { protectProfile, renameProfile, switchProfile } from '../../source/profi
 import { putBack, type TakenProfile, withPutBack } from '../../source/profiles/putBack.ts';
 import { removeProfile } from '../../source/profiles/remove.ts';
 import { memoryKeychain } from '../../source/profiles/sources/memoryKeychain.ts';
-import { readState } from '../../source/profiles/store.ts';
+import { changeState, readState } from '../../source/profiles/store.ts';
 import { type FakeContext, fakeContext } from '../support/context.ts';
 import { filesBelow, filesWith } from '../support/files.ts';
 
@@ -219,6 +219,46 @@ describe('putting back', () => {
     };
     const { but } = await putBack(ctx, await removed(ctx, 'dev'));
     expect(but).toEqual([expect.stringContaining('token is lost')]);
+  });
+
+  test('what another process made under its name is not touched, in bp’s files neither', async () => {
+    const { ctx } = await homeWith(before);
+    const taken = await removed(ctx, 'dev');
+    const theirs = profile('other', { workspaceName: 'Theirs' });
+    await changeState(ctx, 'another process', config => ({
+      ...config,
+      activeProfile: 'dev',
+      profiles: { ...config.profiles, dev: theirs },
+      directories: { ...config.directories, '/a': 'dev' },
+    }));
+    const { as, but, state } = await putBack(ctx, taken);
+    expect(as).toBe('dev-2');
+    expect(but).toEqual([
+      'another profile is called dev now: this one is called dev-2',
+      'the active profile stays dev',
+      'the directory /a stays bound to dev',
+    ]);
+    expect(state.config.profiles.dev).toEqual(theirs);
+    expect(state.config.profiles['dev-2']?.token).toBe(tokenOf('dev'));
+    expect(state.config.directories).toMatchObject({ '/a': 'dev', '/c': 'dev-2' });
+    expect(readState(ctx).bp.profiles.entries).toMatchObject({
+      dev: { token: tokenOf('other') },
+      'dev-2': { token: tokenOf('dev') },
+    });
+    expect(readState(ctx).bp.cache.triple?.token).toBe(tokenOf('other'));
+  });
+
+  test('nor what cannot be understood under its name', async () => {
+    const { ctx } = await homeWith(before);
+    const taken = await removed(ctx, 'dev');
+    const file = join(ctx.botpressHome, 'config.json');
+    const written = JSON.parse(readFileSync(file, 'utf8'));
+    written.profiles.dev = { apiUrl: 7, note: 'theirs' };
+    writeFileSync(file, JSON.stringify(written), { mode: 0o600 });
+    expect((await putBack(ctx, taken)).as).toBe('dev-2');
+    const { config, broken } = readState(ctx);
+    expect(broken).toEqual({ dev: { apiUrl: 7, note: 'theirs' } });
+    expect(config.profiles['dev-2']?.token).toBe(tokenOf('dev'));
   });
 
   test('what others changed in the meantime stays', async () => {

@@ -17,10 +17,10 @@ type Step =
 
 // All except those that quit (q on the first screen, Q and Ctrl+C everywhere) and Ctrl+Z: without a shell
 // to continue the program, the terminal would echo the next keys for a moment.
-const letters = [...'abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789-/?:.,!'];
+const letters = [...'abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789-/?:.,!*'];
 const control = [...'abdefghklnoprtuvwxy'].map(letter => `ctrl+${letter}`);
 const moves = ['up', 'down', 'left', 'right', 'enter', 'enter', 'esc', 'esc', 'tab', 'pagedown'];
-const screens = [...'nwtxv?/:'];
+const screens = [...'nwtxv?/:', 'space', 'space', '*', 'd', 'u'];
 const wide = [...'世é👩‍💻ע'];
 const pastes: readonly string[] = [
   ...Object.values(sampleTokens),

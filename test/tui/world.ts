@@ -17,7 +17,7 @@ import {
 } from '../../source/tui/contract/knowledge.ts';
 import type { Message } from '../../source/tui/contract/messages.ts';
 import type { Go } from '../../source/tui/contract/screenTypes.ts';
-import { heard } from '../../source/tui/kernel/listening.ts';
+import { messagesOf } from '../../source/tui/kernel/listening.ts';
 import { initialState, type UiState } from '../../source/tui/kernel/state.ts';
 import { updateUi } from '../../source/tui/kernel/update.ts';
 import type { Size } from '../../source/tui/look/layout.ts';
@@ -161,9 +161,8 @@ export function paste(before: UiState, text: string): Played {
 function hear(before: UiState, ...inputs: KeyInput[]): Played {
   let played: Played = { state: before, work: [] };
   for (const input of inputs) {
-    const message = heard(played.state, input, played.state.shared.now + 1000);
-    if (message === null) continue;
-    const next = play(played.state, message);
+    const messages = messagesOf(played.state, input, played.state.shared.now + 1000);
+    const next = play(played.state, ...messages);
     played = { state: next.state, work: [...played.work, ...next.work] };
   }
   return played;

@@ -59,7 +59,9 @@ type ProgramMessage =
    * Enter, pressed twice or held: the first one has answered a question, and this one is not meant for the
    * screen below.
    */
-  | { type: 'modal.echo' };
+  | { type: 'modal.echo' }
+  /** Another key was pressed since: Enter is meant again. */
+  | { type: 'modal.over' };
 
 /** Messages about the store and the API's answers. */
 type HomeMessage =

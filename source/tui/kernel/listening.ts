@@ -36,6 +36,14 @@ export function heard(state: UiState, input: KeyInput, now: number): Message | n
   return message;
 }
 
+/** The messages that an input leads to: any key but Enter shows that the next Enter is meant. */
+export function messagesOf(state: UiState, input: KeyInput, now: number): Message[] {
+  const message = heard(state, input, now);
+  if (message === null) return [];
+  const isEnter = input.type === 'key' && input.key === 'enter';
+  return state.answeredAt === null || isEnter ? [message] : [{ type: 'modal.over' }, message];
+}
+
 /** Whether this is Enter repeated right after it answered a question, and would change something now. */
 function isEcho(state: UiState, input: KeyInput, now: number): boolean {
   const { modal, answeredAt } = state;

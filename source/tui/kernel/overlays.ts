@@ -2,6 +2,7 @@
 import type { Modal } from '../components/dialog.ts';
 import { edit } from '../components/lineEditor.ts';
 import { untouchedPicker, updateReader } from '../components/picker.ts';
+import type { ToastRequest } from '../contract/effects.ts';
 import type { Message } from '../contract/messages.ts';
 import { layoutOf } from '../look/layout.ts';
 import { nextCommand } from './commands.ts';
@@ -9,6 +10,13 @@ import { helpRows } from './help.ts';
 import { logRows } from './log.ts';
 import { updatePalette } from './palette.ts';
 import type { UiState } from './state.ts';
+
+/** The sign of an Enter that was not heard; it takes the place of nothing that may offer more. */
+export const echoToast: ToastRequest = {
+  type: 'toast',
+  tone: 'info',
+  text: 'That Enter came right after your answer, and did nothing: press it again if you mean it',
+};
 
 /** The state after a message to these layers. */
 export function updateOverlays(state: UiState, message: Message): UiState {
@@ -36,6 +44,8 @@ export function updateOverlays(state: UiState, message: Message): UiState {
       return { ...state, log: { ...state.log, seen: null } };
     case 'modal.echo':
       return { ...state, answeredAt: state.shared.now };
+    case 'modal.over':
+      return { ...state, answeredAt: null };
     case 'modal.cancel':
       return { ...state, modal: null };
     case 'modal.type':

@@ -11,7 +11,7 @@ import { copiedToast } from './copied.ts';
 import { askedBefore, withQuestionSettled } from './leaving.ts';
 import { withLog } from './log.ts';
 import { lessonsIn, remembered } from './memory.ts';
-import { updateOverlays } from './overlays.ts';
+import { echoToast, updateOverlays } from './overlays.ts';
 import { chosenAction, meaningThere, wayTo } from './palette.ts';
 import { askScreen, openScreen, updateScreens } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
@@ -110,7 +110,7 @@ function runChosen(state: UiState, now: number): [UiState, Work[]] {
 
 /** The effects of messages that concern no single screen. */
 function programEffects(state: UiState, message: Message, before: Shared): Effect[] {
-  const { shared } = state;
+  const { shared, toast } = state;
   switch (message.type) {
     case 'started': {
       const subject = subjectHere(shared.home);
@@ -144,6 +144,8 @@ function programEffects(state: UiState, message: Message, before: Shared): Effec
     }
     case 'unavailable':
       return [{ type: 'toast', tone: 'info', text: message.reason }];
+    case 'modal.echo':
+      return toast === null ? [echoToast] : [];
     case 'page.opened': {
       const { address, opened } = message;
       if (opened) return [{ type: 'toast', tone: 'ok', text: `The browser shows ${address}` }];

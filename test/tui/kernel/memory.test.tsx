@@ -88,7 +88,7 @@ const rows: Row[] = [
   [
     'a deletion, refused',
     ['t'],
-    () => [{ type: 'tokens.revoke.failed', id: 'pat_1', error: unauthorized }],
+    () => [{ type: 'tokens.revoke.failed', error: unauthorized }],
     /✗ rejected/,
   ],
   [

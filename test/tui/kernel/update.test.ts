@@ -5,7 +5,7 @@ import type { TokenSource } from '../../../source/profiles/config.ts';
 import { textOf } from '../../../source/tui/components/lineEditor.ts';
 import { checkOf } from '../../../source/tui/contract/knowledge.ts';
 import type { Message } from '../../../source/tui/contract/messages.ts';
-import { heard } from '../../../source/tui/kernel/listening.ts';
+import { heard, messagesOf } from '../../../source/tui/kernel/listening.ts';
 import { screenOf, type UiState } from '../../../source/tui/kernel/state.ts';
 import { updateUi } from '../../../source/tui/kernel/update.ts';
 import {
@@ -181,6 +181,26 @@ describe('questions', () => {
     expect(heard(held, enter, answeredAt + 400)).toEqual({ type: 'modal.echo' });
     const other = { type: 'key', key: 'v', text: 'v' } as const;
     expect(heard(state, other, answeredAt + 1)).toEqual({ type: 'profiles.verify' });
+  });
+
+  test('an Enter that is not heard leaves a sign, but takes the place of none', () => {
+    const { state } = press(asked(), 'enter');
+    const echo = { type: 'modal.echo' } as const;
+    const said = updateUi({ ...state, toast: null }, echo, state.shared.now + 100)[0];
+    expect(said.toast?.text).toMatch(/^That Enter .*press it again/);
+    const toast = { tone: 'ok', text: 'Removed acme', until: state.shared.now + 9000 } as const;
+    expect(updateUi({ ...state, toast }, echo, state.shared.now + 100)[0].toast).toBe(toast);
+  });
+
+  test('Enter is meant as soon as another key was pressed', () => {
+    const { state } = press(asked(), 'enter');
+    const soon = (state.answeredAt ?? 0) + 50;
+    const down = { type: 'key', key: 'j', text: 'j' } as const;
+    const enter = { type: 'key', key: 'enter', text: '' } as const;
+    let moved = state;
+    for (const message of messagesOf(state, down, soon)) moved = updateUi(moved, message, soon)[0];
+    expect(messagesOf(moved, enter, soon + 50)).toEqual([{ type: 'profiles.use' }]);
+    expect(messagesOf(state, enter, soon)).toEqual([{ type: 'modal.echo' }]);
   });
 
   test('a protected profile wants its name typed, and nothing less', () => {

@@ -98,7 +98,7 @@ export function tokensJobs({ ctx, send, lanes, write, writeEach }: JobTools): Jo
     },
     'token.revoke'({ name, profile, owner, ids, maybeInUse }) {
       let asking: Promise<{ client: Client; tokens: TokenView[] }> | null = null;
-      const ask = async (ctx: Context) => {
+      const listNow = async (ctx: Context) => {
         const client = await connect(ctx, name, profile);
         return { client, tokens: await takeInventory(ctx, client, owner, profile) };
       };
@@ -111,7 +111,7 @@ export function tokensJobs({ ctx, send, lanes, write, writeEach }: JobTools): Jo
               return AbortSignal.any([begun.signal, lanes.ending]);
             },
           });
-          asking ??= ask(ctx);
+          asking ??= listNow(ctx);
           const { client, tokens } = await asking;
           // The user agreed to revoke a token that may be in use: one that certainly is, is refused.
           const isMaybe = tokens.some(token => token.id === id && token.inUse === null);

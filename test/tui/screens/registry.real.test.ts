@@ -112,6 +112,15 @@ async function framesAfter(copy: string, ...keys: string[]): Promise<string[]> {
   return JSON.parse(stdout);
 }
 
+test('a screen adds to files that stay short enough, formatted too', () => {
+  // Formatting gives each part of a binding a line of its own.
+  const formatted = 5;
+  const added = [...pieces].filter(([path]) => !path.includes('/about/'));
+  const lines = added.map(([path, text]) => withPiece(path, text).split('\n').length + formatted);
+  expect(lines.length).toBe(2);
+  expect(Math.max(...lines)).toBeLessThanOrEqual(250);
+});
+
 test('a screen is a folder and a line, as CONTRIBUTING.md has it', async () => {
   const copy = copyWith({ line: true, record: text => text });
   expect(await complaintsAbout(copy)).toBe('');

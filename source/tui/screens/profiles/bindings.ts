@@ -2,7 +2,6 @@
 import { listTable } from '../../components/listKeys.ts';
 import { markBindings } from '../../components/markBindings.ts';
 import type { Binding } from '../../contract/keymap.ts';
-import { hereOf } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { ScreenName } from '../../contract/screenTypes.ts';
 import { targetId } from '../../home/labels.ts';
@@ -14,6 +13,7 @@ import {
   type SeenProfiles,
   unreadReason,
 } from './availability.ts';
+import { changeKeys } from './changeBindings.ts';
 import { importableNames, previousProfile, selectedProfile } from './state.ts';
 import { isVerifying } from './verification.ts';
 
@@ -172,44 +172,7 @@ export const listKeys: readonly Binding<Seen>[] = [
       (isVerifying(seen.own, seen.shared) ? 'They are being verified: Esc stops that' : null),
   },
   marks.shown,
-  {
-    keys: ['e'],
-    does: 'Rename the selected profile',
-    words: ['name', 'call it'],
-    commands: ['profiles rename'],
-    message: { type: 'profiles.rename' },
-    unavailable: noSelection,
-  },
-  {
-    keys: ['d'],
-    does: 'Remove the selected profile, or the marked ones: log out',
-    words: ['log out', 'logout', 'sign out', 'delete', 'forget', 'clear'],
-    commands: ['logout', 'profiles remove'],
-    message: { type: 'profiles.remove' },
-    changes: true,
-    unavailable: noTarget,
-  },
-  {
-    keys: ['P'],
-    does: 'Protect the selected profile, or remove its protection',
-    words: ['unprotect', 'lock', 'guard', 'production', 'confirm'],
-    commands: ['profiles protect'],
-    deed: 'protect',
-    message: { type: 'profiles.protect' },
-    changes: true,
-    unavailable: noSelection,
-  },
-  {
-    keys: ['b'],
-    does: 'Bind this directory to the selected profile, or unbind it',
-    words: ['unbind', 'folder', 'project', 'link'],
-    commands: ['profiles bind', 'profiles unbind'],
-    message: { type: 'profiles.bind' },
-    changes: true,
-    unavailable: seen =>
-      noSelection(seen) ??
-      (hereOf(seen.shared)?.directory == null ? 'The current directory is gone' : null),
-  },
+  ...changeKeys,
   {
     keys: ['o'],
     does: 'Open its workspace in the browser',

@@ -3,7 +3,7 @@
 // functions, because camelcase-keys and decamelize use Unicode look-ups, which take longer than all the
 // parsing.
 import parserOptions from 'minimist-options';
-// @ts-expect-error It has no types; meow, which is given it, has its own.
+// @ts-expect-error The package has no types; meow, which gets it from here, has its own.
 import yargsParser from 'yargs-parser';
 
 const { camelCase, decamelize } = yargsParser;

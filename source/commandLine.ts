@@ -4,7 +4,7 @@ import { capitalised } from './capitalised.ts';
 
 export type Shell = 'posix' | 'fish' | 'csh' | 'powershell' | 'cmd';
 
-/** One word for a shell, bare where that is safe; for an unknown shell on Windows as PowerShell reads it. */
+/** One word for a shell, bare if that is safe; for an unknown shell on Windows in PowerShell's syntax. */
 export function quote(value: string, { platform, shell }: WordPlace): string {
   if (shell === 'cmd') return quotedForCmd(value);
   if (shell === 'powershell' || (shell === undefined && platform === 'win32')) {
@@ -18,8 +18,8 @@ export function quote(value: string, { platform, shell }: WordPlace): string {
 }
 
 /**
- * Unquoted, a comma makes a list there, `@x` stands for the entries of a table, and `1kb` is a number. npm starts us by a
- * script of PowerShell, which would not get a bare `--`.
+ * In PowerShell, an unquoted comma makes a list, `@x` stands for the entries of a table, and `1kb` is a
+ * number. npm starts us through a PowerShell script, which would swallow a bare `--`.
  */
 function quotedForPowerShell(value: string): string {
   const isPlain = /^(?:--?)?(?:[A-Za-z_/%]|\.(?!\d))[A-Za-z0-9_%+=:./-]*$/.test(value);
@@ -30,8 +30,9 @@ function quotedForPowerShell(value: string): string {
 }
 
 /**
- * Inside of quotes cmd.exe takes everything literally but a `%`, which has to stand outside and behind a `^`. A doubled
- * quote is one quote to the program, and leaves cmd.exe inside of the quotes. No word can hold a line end there.
+ * Inside quotes cmd.exe takes everything literally except a `%`, which has to be outside and follow a `^`.
+ * A doubled quote is one quote to the program, and cmd.exe stays inside the quotes. No word can contain a
+ * line end there.
  */
 function quotedForCmd(value: string): string {
   if (/^[A-Za-z0-9_@+:./\\-]+$/.test(value)) return value;
@@ -55,7 +56,7 @@ function spelled(character: string): string {
 /** What the quoting of a word depends on. */
 export type WordPlace = {
   platform: NodeJS.Platform;
-  /** The shell that somebody types into, if it is known. */
+  /** The user's shell, if it is known. */
   shell?: Shell;
 };
 

@@ -75,7 +75,7 @@ export type Context = {
   openKeychain(): Promise<Keychain>;
   /** Sees every exchange with the API when --verbose is on. */
   trace?: ((exchange: Exchange) => void) | undefined;
-  /** Called with what is waited for, once that takes a while: a process that writes, a system's dialog. */
+  /** Called once a wait takes a while, with what it waits for: a writing process, or a system's dialog. */
   waitsFor?: ((who: string) => void) | undefined;
   /** Called just before a change is sent to the API, a keychain or the store. */
   onChange?: (() => void) | undefined;

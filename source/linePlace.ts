@@ -1,5 +1,5 @@
-// What a printed command has to fit: the shell that it is copied into, and the flags of this run that it has to repeat,
-// which are its home, profile, bot and integration.
+// The surroundings of a printed command: the shell that it is copied into, and the flags of this run that
+// it has to repeat, which name its home, profile, bot and integration.
 import type { LinePlace, Shell } from './commandLine.ts';
 import type { Context } from './context.ts';
 import { botpressHomeOf } from './files/homes.ts';

@@ -107,7 +107,7 @@ async function runCommand(ctx: Context, name: CommandName, input: Input): Promis
   const canLackHome = specs[name].canLackHome === true && input.text('profile') === undefined;
   const told = new Set<string>();
   const waitsFor = (who: string) => {
-    // Each look into the keychain is a wait of its own.
+    // Each keychain access is a separate wait.
     if (!told.has(who)) note(ctx, `Waiting for ${who}`);
     told.add(who);
   };

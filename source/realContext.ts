@@ -88,7 +88,7 @@ const isGone = (code: string | undefined) => ['EPIPE', 'EIO', 'EOF'].includes(co
 
 function notWritten(code: string | undefined, cause: unknown): AppError {
   return new AppError('output-failed', `The output could not be written (${code})`, {
-    hint: 'Make room where it goes, or send it somewhere else',
+    hint: 'Free some space where the output goes, or send it somewhere else',
     cause,
   });
 }

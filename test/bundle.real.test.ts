@@ -68,7 +68,7 @@ describe('the bundle', () => {
     expect(required.filter(name => costly.has(name ?? ''))).toEqual([]);
   });
 
-  /** What a probe writes to stderr beside a command, in a home with a profile. */
+  /** The probe's output on stderr next to that of a command, in a home with a profile. */
   const seenBeside = (script: string, argv: string[]) => {
     const home = temporaryDirectory();
     const apiUrl = 'https://api.botpress.cloud';

@@ -120,7 +120,7 @@ test.each<[word: string, powershell: string, cmd: string]>([
   ['c&d|e<f>^', "'c&d|e<f>^'", '"c&d|e<f>^"'],
   ['a\nb', "'a\nb'", '"a b"'],
   ['', "''", '""'],
-  // npm's script of PowerShell would lose it, and make numbers of these.
+  // npm's PowerShell script would lose `--`, and turn these words into numbers.
   ['--', "'--'", '--'],
   ['1kb', "'1kb'", '1kb'],
   ['007', "'007'", '007'],

@@ -210,7 +210,7 @@ function refuseRedirect({ status, headers }: Answered, record: Exchange): void {
     'redirected-elsewhere',
     `Refused: ${record.origin} redirects to ${to}, and the token does not belong there`,
     {
-      hint: 'Check the API URL; the network may be sending you to a login page of its own',
+      hint: 'Check the API URL; the network may be sending you to its own login page',
       exchange: record,
     },
   );

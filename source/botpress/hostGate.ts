@@ -13,7 +13,7 @@ export function requireOwnOrigin(target: { apiUrl: string; tokenOrigin: string }
   throw otherOrigin(
     target.tokenOrigin,
     origin,
-    say`To use this API URL, log in to it with a token of its own: ${line('login', '--apiUrl', apiUrl)}`,
+    say`To use this API URL, log in to it with its own token: ${line('login', '--apiUrl', apiUrl)}`,
   );
 }
 

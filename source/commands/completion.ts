@@ -13,7 +13,7 @@ import { argumentMissing } from './usage.ts';
 export const completion: Command = {
   async run(ctx, input) {
     if (input.on('words')) {
-      // An empty last word is lost on its way from Windows PowerShell.
+      // Windows PowerShell drops an empty last word.
       const word = input.text('word');
       const words = [...(input.rest ?? []), ...(word === undefined ? [] : [word])];
       const found = await suggestions(words, knownHere(ctx));

@@ -41,7 +41,7 @@ function nearGroup(typed: string): string | null {
   return near && `${near} --help`;
 }
 
-/** @param words none of them leads to a command; at least one */
+/** @param words at least one word; no command begins with them */
 export function unknownCommand(words: readonly string[]): AppError {
   const [first = '', second] = words;
   const isGroup = commandsBelow(first).length > 0;

@@ -41,7 +41,7 @@ export function runsAsItIs(args: readonly string[]): boolean {
   return ['login', 'logout', 'profiles', 'help', 'version'].includes(command);
 }
 
-/** @throws AppError usage for flags that give a program another token than the profile's */
+/** @throws AppError usage for flags that give a program a token other than the profile's */
 export function refuseForAdk(input: Input): void {
   const flag =
     (input.text('watch') !== undefined && 'watch') ||

@@ -44,7 +44,7 @@ export async function goElsewhere(
   if (apiUrl !== undefined && parseApiUrl(apiUrl).apiUrl !== profile.apiUrl) {
     throw new AppError(
       'url-needs-token',
-      `Another API URL than that of profile ${name} needs a token of its own`,
+      `An API URL other than that of profile ${name} needs its own token`,
       { hint: 'Add --with-token, or leave --apiUrl out' },
     );
   }

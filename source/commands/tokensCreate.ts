@@ -94,7 +94,7 @@ async function settle(ctx: Context, created: HandedBack): Promise<void> {
   const isTaken = await ctx.stdout.flushed();
   created.settle(isTaken);
   if (isTaken || created.savedTo.length > 0) return;
-  note(ctx, say`Nobody has read the token ${created.id}. To revoke it: ${resumeLine}`);
+  note(ctx, say`Nobody has received the token ${created.id}. To revoke it: ${resumeLine}`);
 }
 
 function sayOld(ctx: Context, name: string, id: string | null | undefined): void {

@@ -71,7 +71,7 @@ export type ProbeOptions = {
   /** For a PAT: the bot whose conversations, tables and files are requested. */
   botId?: string;
   signal?: AbortSignal;
-  /** Uses this client instead of one of its own for the profile. */
+  /** Uses this client instead of creating one for the profile. */
   client?: Client;
   /** Called with each ability as soon as it is known; inferred ones come only with the result. */
   onAbility?: (ability: Ability) => void;

@@ -218,7 +218,7 @@ const table = {
       ),
       ...logInAgain(
         { ...about, variables: [] },
-        'If the URL is right: log in there with a token of its own',
+        'If the URL is right: log in there with a token for that URL',
       ),
     ],
   },
@@ -331,7 +331,7 @@ const table = {
     rivals: ['connection-timeout'],
     test: about => `\`${probeUrl(about, '', '-4').command}\` gets an answer`,
     fixes: about => [
-      probeUrl(about, 'Ask by IPv6 alone', '-6'),
+      probeUrl(about, 'Try IPv6 alone', '-6'),
       checkAgain(about, 'Use a network with IPv6, or one whose DNS gives IPv4 addresses too'),
     ],
   },
@@ -359,7 +359,7 @@ const table = {
     test: () => 'the address that the name resolves to is the right one',
     fixes: about => [
       ...otherUrl(about),
-      probeUrl(about, 'Ask the host yourself, without a token'),
+      probeUrl(about, 'Try the host yourself, without a token'),
       checkAgain(about, 'Start what should listen there, or open the firewall'),
     ],
   },
@@ -369,7 +369,7 @@ const table = {
     when: fault('connection-timeout'),
     test: about => `\`${probeUrl(about, '').command}\` gets no answer either`,
     fixes: about => [
-      probeUrl(about, 'Ask the host yourself, without a token'),
+      probeUrl(about, 'Try the host yourself, without a token'),
       ...otherUrl(about),
       checkAgain(about, 'Open the firewall, or set HTTPS_PROXY if this network needs a proxy'),
     ],
@@ -382,7 +382,7 @@ const table = {
     test: () => '`date -u` shows the right time',
     fixes: (about, details) => [
       { title: 'See when the certificate is valid', command: showCertificate(about, details) },
-      checkAgain(about, `Have whoever runs ${bareHost(about.host)} renew it`),
+      checkAgain(about, `Have whoever runs ${bareHost(about.host)} renew the certificate`),
     ],
   },
   'certificate-not-yet-valid': {
@@ -471,7 +471,7 @@ const table = {
     confidence: 'possible',
     title: ({ host }) => `The request to ${host} failed on its way`,
     when: ({ networkCode }) => networkCode !== null,
-    fixes: about => [probeUrl(about, 'Ask the host yourself'), checkAgain(about, '')],
+    fixes: about => [probeUrl(about, 'Try the host yourself'), checkAgain(about, '')],
   },
 
   // --- who answers ---
@@ -490,9 +490,9 @@ const table = {
     title: ({ host }) => `A web page answers at ${host} instead of the Botpress API`,
     when: seen => isForeign(seen) && seen.contentType === 'text/html' && (seen.status ?? 0) < 500,
     rivals: ['not-the-api'],
-    test: about => `in a browser, ${about.apiUrl} shows a sign-in page of your network`,
+    test: about => `in a browser, ${about.apiUrl} shows your network’s sign-in page`,
     fixes: about => [
-      probeUrl(about, 'Open the network’s sign-in page, or ask the host yourself'),
+      probeUrl(about, 'Open the network’s sign-in page, or try the host yourself'),
       checkAgain(about, 'Sign in to the network, in a browser'),
     ],
   },
@@ -602,7 +602,7 @@ const table = {
       `The profile does not say which ${kind === 'integration' ? 'integration' : 'bot'} its key is for`,
     fixes: about => [
       {
-        title: 'Log in again and name it',
+        title: 'Log in again, and name the bot or integration',
         command: bpAuth(about, 'login', ...profileFlag(about.name), '--with-token'),
         deed: loginDeed(about),
       },
@@ -722,7 +722,7 @@ const table = {
         title: 'See the file, and repair it by hand',
         command: seeFiles(about, paths),
       },
-      listProfiles(about, 'See the valid ones'),
+      listProfiles(about, 'See the valid profiles'),
     ],
   },
   'environment-unclean': {
@@ -730,7 +730,7 @@ const table = {
     title: (_, { what }) => `${what}; bp-auth removes that, bp and other programs do not`,
     fixes: (about, { variables = [] }) => [
       ...setClean(about),
-      unsetVariables(about, variables, 'Unset it, then set it without that'),
+      unsetVariables(about, variables, 'Unset it, then set it without the fault'),
     ],
   },
   'project-differs': {
@@ -747,13 +747,13 @@ const table = {
   },
   'project-bot-missing': {
     confidence: 'likely',
-    title: (_, { what }) => what ?? 'The bot of the project here is not in its workspace',
+    title: (_, { what }) => what ?? 'This project’s bot is not in the workspace',
     rivals: ['project-differs'],
     test: () => 'the dashboard shows no bot of that id in any workspace of yours',
     fixes: (about, { workspaces = [] }) => [
       checkAgain(
         about,
-        `Put the id of a bot that is there into agent.json${workspaces.length === 0 ? '' : `: ${workspaces.map(({ id, name }) => `${name} (${id})`).join(', ')}`}`,
+        `Put the id of an existing bot into agent.json${workspaces.length === 0 ? '' : `: ${workspaces.map(({ id, name }) => `${name} (${id})`).join(', ')}`}`,
       ),
     ],
   },
@@ -788,7 +788,7 @@ const table = {
     ofToken: false,
     confidence: 'certain',
     title: (_, { what }) => `bp pairs the token of ${what} with another host`,
-    fixes: about => [listProfiles(about, 'See both')],
+    fixes: about => [listProfiles(about, 'See the profiles and their hosts')],
   },
   'bp-leaks': {
     ofToken: false,
@@ -875,12 +875,12 @@ const table = {
   'lock-held': {
     confidence: 'certain',
     title: (_, { what }) => `config.json is in use by ${what}`,
-    fixes: about => [checkAgain(about, 'Wait for it, or end it')],
+    fixes: about => [checkAgain(about, 'Wait for that process, or end it')],
   },
   'left-over-files': {
     confidence: 'certain',
     title: (_, { paths = [] }) =>
-      `Processes that died left ${paths.join(', ')} behind, which can hold tokens`,
+      `Crashed processes left ${paths.join(', ')} behind, which may contain tokens`,
     fixes: about => [repair(about, 'Remove them')],
   },
   'token-elsewhere': {

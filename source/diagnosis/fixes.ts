@@ -77,7 +77,7 @@ export function openDashboard(about: FixContext, title: string): Fix[] {
 /** The status of the service: Botpress has a status page, others have to be asked. */
 export function seeService(about: FixContext): Fix {
   if (!/(^|\.)botpress\.(cloud|dev)(:|$)/.test(about.host)) {
-    return probeUrl(about, 'Ask the host yourself, without a token');
+    return probeUrl(about, 'Try the host yourself, without a token');
   }
   const curl = about.platform === 'win32' ? 'curl.exe' : 'curl';
   return {
@@ -99,7 +99,9 @@ export function setClean(about: FixContext): Fix[] {
     powershell: `${bpAuth(about, 'env', '--shell', 'powershell')} | Out-String | Invoke-Expression`,
   };
   const command = lines[about.shell];
-  return command === undefined ? [] : [{ title: 'Set all of them again, without that', command }];
+  return command === undefined
+    ? []
+    : [{ title: 'Set all of these variables again, without the fault', command }];
 }
 
 /** Unsets variables in this shell, so that the stored profile applies again. */
@@ -221,7 +223,7 @@ export function pipe(
 /** Sets a variable in this shell. */
 export function setVariable(about: FixContext, name: string, value: string): string {
   const { shell } = about;
-  // cmd.exe takes quotes inside of the value as they are.
+  // cmd.exe takes quotes inside the value literally.
   return shellSetLine(name, shell === 'cmd' ? value : quote(value, about), shell);
 }
 
@@ -232,7 +234,7 @@ export function waitThenCheck(about: FixContext, seconds: number): Fix {
   const { shell } = about;
   const pause = shell === 'powershell' || shell === 'cmd' ? wait[shell] : `sleep ${seconds}`;
   return {
-    title: 'Wait, then look again',
+    title: 'Wait, then check again',
     command: oneLine([pause, look], shell),
     deed: { type: 'again', first: `Wait ${seconds} s, then try again` },
   };
@@ -244,7 +246,7 @@ export function setClock(platform: NodeJS.Platform): Fix {
     win32: 'w32tm /resync',
   };
   return {
-    title: 'Set the clock by the network',
+    title: 'Set the clock from the network',
     command: commands[platform] ?? 'sudo timedatectl set-ntp true',
   };
 }

@@ -114,7 +114,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'token-doubled': {
     means: 'The token appears twice: it was probably pasted twice',
-    cannotKnow: 'whether it was sent like that',
+    cannotKnow: 'whether the token was also sent twice over',
     check: tokenChecked,
   },
   'token-jwt': {
@@ -129,7 +129,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'token-wrapped': {
     means: 'There is something around the token that does not belong to it',
-    cannotKnow: 'where it came in: a file, a variable, or the program',
+    cannotKnow: 'where the extra text was added: in a file, a variable, or the program',
     check: tokenChecked,
   },
   'token-unsendable': {
@@ -167,7 +167,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'key-of-another': {
     means: 'The key is good, but for another bot or integration',
     cannotKnow: 'which bot or integration the key belongs to',
-    check: 'which bot the key is stored for, and whether the API takes it there',
+    check: 'which bot the key is stored for, and whether the API accepts it there',
   },
   'role-insufficient': {
     means: 'The token is good; the role of its account in that workspace is not enough for this',
@@ -201,17 +201,17 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'target-not-found': {
     means: 'There is no such bot or integration in this workspace: deleted, a wrong id, or in another workspace',
-    cannotKnow: 'in which workspace it is',
+    cannotKnow: 'in which workspace the bot or integration is',
     check: workspaceChecked,
   },
   'target-missing': {
     means: 'The call does not say which bot or integration it is about',
     cannotKnow: 'which one was meant',
-    check: 'which bot the key is stored for, and whether the API takes it there',
+    check: 'which bot the key is stored for, and whether the API accepts it there',
   },
   'of-another-workspace': {
-    means: 'It belongs to a different workspace from the one that was used',
-    cannotKnow: 'which workspace it belongs to',
+    means: 'The bot, integration or handle belongs to a different workspace from the one that was used',
+    cannotKnow: 'which workspace the bot, integration or handle belongs to',
     check: 'which workspace applies here, and which others the token can read: use a profile of the owning one, or another handle',
   },
   'request-refused': {
@@ -225,7 +225,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     check: tokenChecked,
   },
   'answer-unexpected': {
-    means: 'The answer had another shape than the program expected',
+    means: 'The shape of the answer was not what the program expected',
     cannotKnow: 'whether it was the body of an error, and who answered',
     check: 'status, address and body of the answer: print them before decoding. And who answers at the API URL',
   },
@@ -251,7 +251,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'profile-unknown': {
     means: 'There is no profile of that name',
-    cannotKnow: 'whether the profile is called otherwise, or bp reads another home',
+    cannotKnow: 'whether the profile has another name, or bp reads another home',
     check: 'which profiles there are, and whether bp’s files are in sync',
   },
   // --- limits ---
@@ -268,7 +268,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'rate-limited': {
     means: 'Too many requests; the token and its permissions are fine',
     cannotKnow: 'who else uses up the rate of this workspace',
-    check: 'whether it is over: wait for as long as retry-after says. The token needs no change',
+    check: 'whether the rate limit is over: wait for as long as retry-after says. The token needs no change',
   },
   // --- who answered ---
   'unexpected-refusal': {
@@ -279,7 +279,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'api-fault': {
     means: 'The Botpress API has an internal error; the token is not the reason',
-    cannotKnow: 'whether it is over by now',
+    cannotKnow: 'whether the error is over by now',
     check: 'whether the API answers normally again. The token needs no change',
   },
   'gateway-fault': foreign('Something in front of the Botpress API has a fault'),
@@ -310,7 +310,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'answer-timeout': way('The connection was made, but no answer came in time'),
   'certificate-expired': way('The certificate of the host is not valid at this time', [clockRival]),
   'certificate-not-yet-valid': way('The certificate is not valid yet by the clock of this machine, which is most likely behind', [clockRival]),
-  'certificate-name': way('The certificate that was shown is for another name than the host’s'),
+  'certificate-name': way('The certificate is for a name other than the host’s'),
   'certificate-authority': way('The certificate is signed by an authority that the program does not know, as a company proxy’s is'),
   'certificate-self-signed': way('The certificate is self-signed'),
   'tls-failed': way('No secure connection could be made: something other than TLS answered there', [
@@ -331,7 +331,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   // --- this machine ---
   'home-unreadable': {
-    means: 'The files that hold the credentials may not be read or written here',
+    means: 'The files that hold the credentials cannot be read or written here',
     cannotKnow: 'whose the files are',
     check: 'owner and modes of the files',
   },
@@ -342,22 +342,22 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'lock-held': {
     means: 'Another process holds the lock of config.json',
-    cannotKnow: 'whether that process still lives',
+    cannotKnow: 'whether that process is still running',
     check: 'who holds the lock, and since when',
   },
   'config-unreadable': {
     means: 'config.json of bp-auth cannot be understood',
-    cannotKnow: 'what is left of it',
-    check: 'where it is broken, and whether there is a good copy',
+    cannotKnow: 'what is left of the file',
+    check: 'where config.json is broken, and whether there is a good copy',
   },
   'bp-files-broken': {
     means: 'The file in which bp or the ADK keeps its credentials is damaged',
-    cannotKnow: 'what is left of it',
+    cannotKnow: 'what is left of the file',
     check: 'the files of bp and of the ADK, and which can be rewritten',
   },
   'keychain-unusable': {
     means: 'The keychain of the system cannot be used here',
-    cannotKnow: 'whether it is locked, or not there at all',
+    cannotKnow: 'whether the keychain is locked, or missing',
     check: 'where the token lives, and whether it can be fetched',
   },
 };

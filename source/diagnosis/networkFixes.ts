@@ -83,7 +83,7 @@ export function exemptHost(about: FixContext): Fix {
 
 /** Shows the proxy's answer to a request without our token. */
 export function askProxy(about: FixContext, { proxy }: Behind): Fix {
-  const title = 'Ask the proxy itself, without a token';
+  const title = 'Try the proxy itself, without a token';
   const { command } = probeUrl(about, title);
   if (!proxy) return { title, command };
   return {

@@ -103,7 +103,7 @@ const groups: ReadonlyArray<{ heading: string; says: string; rows: readonly Row[
       {
         cause: 'key-of-another',
         kind: 'bot',
-        looks: ['403, and `x-bot-id` names another bot than the key was created for'],
+        looks: ['403, and `x-bot-id` names a bot that the key was not created for'],
       },
       {
         cause: 'not-a-member',

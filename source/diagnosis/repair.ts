@@ -96,7 +96,7 @@ function sweepLeftOvers(ctx: Context): Repair | null {
   if (path === null || leftOvers.length === 0) return null;
   return {
     id: idOf('left-overs', ...leftOvers),
-    title: `Remove what processes that died left behind: ${leftOvers.join(', ')}`,
+    title: `Remove the files that crashed processes left behind: ${leftOvers.join(', ')}`,
     apply: () =>
       locked(ctx, path, () => {
         for (const file of credentialPaths(ctx.botpressHome)) removeLeftOvers(file);
@@ -111,7 +111,7 @@ function sweepBesideAdk(ctx: Context): Repair | null {
   if (target === null || leftOvers.length === 0) return null;
   return {
     id: idOf('left-overs', ...leftOvers),
-    title: `Remove what processes that died left behind: ${leftOvers.join(', ')}`,
+    title: `Remove the files that crashed processes left behind: ${leftOvers.join(', ')}`,
     apply: () => locked(ctx, target, () => removeLeftOvers(target)),
   };
 }

@@ -69,7 +69,7 @@ function ofProfile({ name, place, variable }: Extract<TokenFrom, { type: 'profil
 function inEnvironment(ctx: Context, variable: string, token: string): string {
   const { variables, shown } = readDotenv(ctx);
   const same = [...variables].find(([, { value }]) => cleanToken(value).token === token);
-  const also = same === undefined ? '' : ` (${shown}:${same[1].line} has the same)`;
+  const also = same === undefined ? '' : ` (${shown}:${same[1].line} contains the same token)`;
   return `from ${variable} in the environment${also}`;
 }
 

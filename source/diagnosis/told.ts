@@ -90,7 +90,7 @@ export function toldTogether(separator: string, all: readonly Told[]): Told {
 /** Turns a sentence into text. */
 export type Telling = (sentence: Told) => string;
 
-/** For the user. */
+/** The text as the user sees it. */
 export const revealed: Telling = ({ parts }) =>
   parts.map(part => (typeof part === 'string' ? part : part.value)).join('');
 

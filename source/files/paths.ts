@@ -17,7 +17,7 @@ export function pathFrom(
   if (below !== null) return join(userHome, below);
   if (cwd === '' && !isAbsolute(typed)) {
     throw new AppError('directory-gone', 'The current directory no longer exists', {
-      hint: 'Change to another one, or give an absolute path',
+      hint: 'Change to another directory, or give an absolute path',
     });
   }
   return resolve(cwd, typed);

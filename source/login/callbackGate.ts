@@ -12,10 +12,9 @@ export type Refusal = { status: number; because: string };
 const maxTarget = 4096;
 
 /**
- * The reason to refuse a request before its path is examined; null if it may be the returning
- * browser. That is a GET without a body, a navigation of a whole tab, from the dashboard's site; so
- * the origin decides nothing, and the kind of request everything. Clients other than browsers send
- * no `Sec-Fetch-…`; only the secret path admits them.
+ * The reason to refuse a request before its path is examined; null if it may be the returning browser. The
+ * returning browser navigates a whole tab from the dashboard's site: a GET without a body and without an
+ * Origin header. Clients other than browsers send no `Sec-Fetch-…`; only the secret path admits them.
  * @param host the only accepted Host header; another one means DNS rebinding
  */
 export function refusal({ method, url = '', headers, headersDistinct }: Knock, host: string) {

@@ -44,7 +44,7 @@ export function refusedPage(nonce: string, problem: string): CallbackPage {
   return draw(nonce, {
     tone: 'attention',
     title: 'That was not a token',
-    text: `${problem}. Nothing was taken, and bp-auth is still waiting.`,
+    text: `${problem}. No token was accepted, and bp-auth is still waiting.`,
     steps: [
       { state: 'now', text: 'Approve once more in the browser' },
       { state: 'later', text: 'Or paste a token here' },
@@ -87,7 +87,7 @@ export function endedPage(nonce: string): CallbackPage {
   return draw(nonce, {
     tone: 'attention',
     title: 'This login has ended',
-    text: 'Nothing was taken: bp-auth is no longer waiting for it. You can close this tab.',
+    text: 'No token was accepted: bp-auth is no longer waiting for one. You can close this tab.',
     steps: [
       { state: 'done', text: 'Ended in the terminal' },
       { state: 'later', text: 'Log in again' },

@@ -60,7 +60,7 @@ export async function changeAdk(
     lock.release();
   }
   throw new AppError('adk-busy', `The ADK keeps writing to ${before.path} at the same time`, {
-    hint: 'Wait until it has ended, then run this again',
+    hint: 'Wait until the ADK has finished, then run this again',
   });
 }
 

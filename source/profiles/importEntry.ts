@@ -37,7 +37,7 @@ export function plainProfile(entry: unknown): ImportCandidate['profile'] {
   const token = requireToken(stored);
   const { apiUrl, origin } = parseApiUrl(rest.apiUrl);
   if (rest.tokenOrigin && rest.tokenOrigin !== origin) {
-    throw bad('Its token belongs to another host than its API URL');
+    throw bad('Its token and its API URL belong to different hosts');
   }
   const kind = kindOf(token);
   const id = (value: string | null | undefined, what: string) =>

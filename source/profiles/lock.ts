@@ -217,7 +217,7 @@ function busy(path: string, holder: LockHolder | null): AppError {
 }
 
 function takenOver(): AppError {
-  return new AppError('lock-lost', 'Another process took over while this one was standing still', {
+  return new AppError('lock-lost', 'Another process took over while this one was suspended', {
     hint: 'Run it again',
   });
 }

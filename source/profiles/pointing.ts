@@ -20,7 +20,7 @@ export function profilesAt(
     .map(([otherName]) => otherName);
 }
 
-/** The profiles of an origin, by the workspace that they point at. */
+/** The profiles of an origin, by workspace. */
 export function usersByWorkspace(
   { profiles }: Config,
   origin: string | null | undefined,

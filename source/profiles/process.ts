@@ -9,7 +9,7 @@ import { isSameStart, lookAt, ownStart, type ProcessLook } from './processStart.
 
 export const holderShape = v.object({
   pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  /** The process's start (processStart.ts); null if it cannot be had. */
+  /** The process's start (processStart.ts); null if unknown. */
   started: v.nullable(v.string()),
   host: v.string(),
   /** The pid namespace: two containers may share a host name but not their pids. */
@@ -41,7 +41,7 @@ export function isHere(holder: LockHolder): boolean {
   return host === hostname() && space === pidSpace() && boot === bootId();
 }
 
-/** What can be found out about a process from here; what is dear is asked last. */
+/** Facts about a process, as far as they can be determined from here; expensive ones are asked for last. */
 export type Sight = {
   /** Whether its pid is meaningful here. */
   isHere: boolean;
@@ -53,7 +53,7 @@ export type Sight = {
 /** `unknown`: then only its signs of life count. */
 export type Fate = 'ended' | 'running' | 'unknown';
 
-/** @param started the start that the process gave for itself */
+/** @param started the start time that the process itself recorded */
 export function fateOf(started: string | null, sight: Sight): Fate {
   if (!sight.isHere) return 'unknown';
   if (!sight.isTaken()) return 'ended';
@@ -78,7 +78,10 @@ const sightOf = (holder: LockHolder, look: (holder: LockHolder) => ProcessLook):
 
 const lookNow = ({ pid }: LockHolder) => lookAt(pid);
 
-/** By nonce: who waits for a holder asks about it many times a second, and on macOS each answer costs a program. */
+/**
+ * By nonce: a waiting process asks about its holder many times a second, and on macOS each answer costs a
+ * program.
+ */
 const looks = new Map<string, ProcessLook>();
 
 function lookOnce(holder: LockHolder): ProcessLook {

@@ -1,10 +1,10 @@
-// When a process began: its number alone may belong to another one by now. Linux tells it in /proc and macOS by its `ps`,
-// which is a program to run; Windows has no cheap way.
+// When a process started: its id alone may belong to another process by now. Linux shows it in /proc, macOS
+// in the output of `ps`, which has to be run; Windows has no cheap way.
 import { isZombie, startOfProcess } from '../files/kernel.ts';
 import { systemPlatform } from '../system.ts';
 
 export type ProcessLook = {
-  /** Ticks of the kernel on Linux, a date and time in ISO 8601 on macOS; null if it cannot be had. */
+  /** Kernel ticks on Linux, an ISO 8601 time on macOS; null if unknown. */
   started: string | null;
   /** Whether it has ended and waits for its parent to collect its exit code. */
   isZombie: boolean;
@@ -16,7 +16,7 @@ export function ownStart(): string | null {
   return new Date(performance.timeOrigin).toISOString();
 }
 
-/** What the system tells about a process. On macOS this takes some milliseconds. */
+/** The system's data about a process. On macOS this takes some milliseconds. */
 export function lookAt(pid: number): ProcessLook {
   if (systemPlatform === 'darwin') return readPs(askPs(pid));
   return { started: startOfProcess(pid), isZombie: isZombie(pid) };
@@ -24,7 +24,7 @@ export function lookAt(pid: number): ProcessLook {
 
 function askPs(pid: number): string {
   const { spawnSync } = process.getBuiltinModule('node:child_process');
-  // In English and in UTC, whatever the user has set.
+  // Output in English and UTC, whatever the user has set.
   const env = { LC_ALL: 'C', TZ: 'UTC' };
   const args = ['-o', 'stat=,lstart=', '-p', String(pid)];
   const { stdout } = spawnSync('/bin/ps', args, { env, encoding: 'utf8', timeout: 2000 });
@@ -42,12 +42,15 @@ export function readPs(line: string): ProcessLook {
 }
 
 /**
- * Milliseconds. A process sees its own start once Node runs, which is after the system has looked through a program that
- * is new to it. No system gives a number away again so soon.
+ * Milliseconds. A process measures its start when Node runs, which is later than the system's time: the
+ * system first scans a program that is new to it. No system reuses an id that soon.
  */
 const tolerance = 60_000;
 
-/** Whether two starts, each as this process or the system tells it, are of one process. Pure. */
+/**
+ * Whether two start times, each from the process itself or from the system, belong to the same process.
+ * Pure.
+ */
 export function isSameStart(one: string, other: string): boolean {
   if (one === other) return true;
   const apart = Math.abs(timeIn(one) - timeIn(other));

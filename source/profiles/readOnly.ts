@@ -9,7 +9,11 @@ import { type Env, readOnlyName, readValue } from '../secrets/variables.ts';
  */
 export function requireOutsideReadOnly(env: Env): void {
   if (readValue(env, readOnlyName) === null) return;
-  throw new AppError('read-only', 'Only what was given may be used here: --read-only is on', {
-    hint: 'Leave out --profile, BP_PROFILE and the names of profiles, or run it outside of bp-auth exec --read-only',
-  });
+  throw new AppError(
+    'read-only',
+    'Only the given credentials may be used here: --read-only is on',
+    {
+      hint: 'Leave out --profile, BP_PROFILE and the names of profiles, or run it outside of bp-auth exec --read-only',
+    },
+  );
 }

@@ -15,7 +15,7 @@ export type Source =
 /** A source that does not apply, and the reason. */
 export type Shadowed = { source: Source } & (
   | { kind: 'overruled'; by: Source }
-  /** `isHarmless`: its token is the one that applies anyway. */
+  /** `isHarmless`: the incomplete credentials have the same token as the ones that apply. */
   | { kind: 'incomplete'; missing: string; isHarmless: boolean }
   | { kind: 'profile-unknown'; profile: string }
   /** Inside `exec` only its own credentials may apply. */

@@ -20,7 +20,7 @@ export type State = {
   /** Profiles that we cannot understand: name → raw value. */
   broken: Record<string, unknown>;
   bp: BpFiles;
-  /** What this write replaced in bp's files, after leaving it alone until now. */
+  /** Changes by bp that earlier writes left alone and this write replaced. */
   settled?: readonly Settled[];
 };
 
@@ -84,7 +84,7 @@ export async function changeState(
   const { openForWriting } = await import('./writing.ts');
   const { forget = [], settling = 'nothing', aliases = {}, long = false } = options;
   for (let lost = 0; ; lost++) {
-    // Whoever was once taken for dead shows life from another thread.
+    // A process that was once taken for dead shows signs of life from another thread.
     const writing = await openForWriting(ctx, `bp-auth ${command}`, long || lost > 0);
     try {
       const before = mergedState(ctx, readConfigFile(ctx.botpressHome));
@@ -101,7 +101,7 @@ export async function changeState(
   }
 }
 
-/** How often a change is begun anew because the lock was lost before anything was written, as on a busy machine. */
+/** How often a change is restarted if the lock was lost before anything was written, as on a busy machine. */
 const mostLost = 3;
 
 /** As if bp's file still had these names. */

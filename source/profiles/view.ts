@@ -46,7 +46,7 @@ function summarizeProfile(
 ): ProfileSummary {
   return {
     name,
-    // Without a name the credentials are the environment's: never the active profile.
+    // Credentials from the environment have no name, and are never the active profile.
     active: active && name !== null,
     kind: kindOfProfile(profile),
     apiUrl: profile.apiUrl,

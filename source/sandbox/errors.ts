@@ -41,7 +41,7 @@ export function typeOfStatus(status: unknown): ErrorType | undefined {
   return errorTypes.find(type => statuses[type] === status);
 }
 
-/** The answer for a missing thing; `what` names its sort, not its content. */
+/** The answer for a missing thing; `what` names its kind, not its content. */
 export function notFound(what: string): Answer {
   return refuse('ResourceNotFound', `The ${what} does not exist`);
 }

@@ -84,7 +84,7 @@ const cutOff = /.(?:\.{3}|\u2026)$/;
 export function tokenFault(text: string): TokenFault | null {
   if (text === '') return { type: 'empty' };
   if (text.length > maxTokenLength) return { type: 'too-long', length: text.length };
-  // The wrapping of a placeholder is not part of it, however short the placeholder is.
+  // Brackets or quotes around a placeholder do not count, however short the placeholder is.
   const inner = unwrapped(text);
   if (inner === '') return { type: 'empty' };
   if (masked.test(inner)) return { type: 'masked' };

@@ -51,8 +51,8 @@ function powershellValue(value: string): string {
 }
 
 /**
- * The same in a file that is called and in the loop of a prompt, which read `%` in two ways; behind a quote in the value,
- * the rest of it would be commands.
+ * The same for a batch file and for the loop at a prompt, which treat `%` differently; after a quote in the
+ * value, the rest would be commands.
  */
 function cmdLine(name: string, value: string): string {
   if (!/["%!^\p{Cc}]/u.test(value)) return `set "${name}=${value}"`;

@@ -23,7 +23,7 @@ const isSettled = ({ journal }: Pending, config: Config) =>
 /** One sentence, without a full stop. Names may contain anything, so clean it before showing it. */
 export function leftBehindText({ path, journal }: Pending): string {
   if (journal === null)
-    return `${path} cannot be understood: it tells of a token that may be left over`;
+    return `${path} cannot be understood, but names a token that may be left over`;
   const begun = dateOrNull(journal.startedAt);
   const when = begun === null ? '' : ` (begun ${begun.slice(0, 16).replace('T', ' ')})`;
   return `${whatIsLeft(journal)}${when}`;
@@ -43,7 +43,7 @@ function whatIsLeft(journal: Journal): string {
   if (isWaitingForOldId(journal)) {
     return `The token that was in ${profile ?? 'the profile'} before its rotation (#${oldFingerprint}) was not revoked, because it is not known which one it is`;
   }
-  return `A rotation of the token${whose} was interrupted: of the old one (#${oldFingerprint}) and the new one, ${which}, one is left over`;
+  return `A rotation of the token${whose} was interrupted, and one token is left over: the old one (#${oldFingerprint}), or the new one, ${which}`;
 }
 
 /** Whether a rotation only waits to be told which token is the old one. */

@@ -59,7 +59,7 @@ function unknownId(id: string): AppError {
   });
 }
 
-/** The reason not to revoke a token without being told to; null if there is none. */
+/** Why this token must not be revoked without `--in-use`; null if it may be. */
 function inUseProblem({ id, inUse, profiles }: TokenView): AppError | null {
   if (inUse === false) return null;
   const [first] = profiles;

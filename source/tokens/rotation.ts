@@ -173,7 +173,7 @@ function notOurs(name: string, source: string): AppError {
 const rotatedMeanwhile = (name: string) =>
   changedMeanwhile(
     `The token of ${name}`,
-    say`Nothing was done here; look at it with \`${line('tokens', 'list', ...profileFlag(name))}\``,
+    say`Nothing was changed here; check it with \`${line('tokens', 'list', ...profileFlag(name))}\``,
   );
 
 async function beginning(
@@ -187,7 +187,7 @@ async function beginning(
   if (fingerprint(token) !== print) {
     throw new AppError(
       'keychain-differs',
-      `The keychain holds another token for ${name} than was stored`,
+      `The keychain holds a different token for ${name} from the one that was stored`,
       {
         hint: say`Log in again: ${loginLine(name, stored, '--store', 'keychain')}`,
       },

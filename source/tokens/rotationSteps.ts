@@ -78,7 +78,7 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
           'adk-insists',
           'The ADK keeps putting the old token back into its file',
           {
-            hint: 'Wait until it has ended',
+            hint: 'Wait until the ADK has finished',
           },
         );
       }

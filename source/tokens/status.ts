@@ -74,7 +74,7 @@ function aboutTarget(error: AppError, profile: StoredProfile): AppError {
   if (!isKey(profile)) return workspaceId ? toAppError(workspaceError(error, workspaceId)) : error;
   if (!id || !isUnknown(error)) return error;
   return new AppError('target-not-found', `There is no ${what} ${id} (404 ResourceNotFound)`, {
-    hint: 'Check the id in the dashboard; a key works for the one that it was created for',
+    hint: 'Check the id in the dashboard; a key works only for the bot or integration that it was created for',
     exchange: error.exchange,
     cause: error,
   });

@@ -115,7 +115,7 @@ export function whatTells(name: string): RegExp {
     '403 that nobody can tell from here': /role|administrator/i,
     'offline on a train': /offline|not asked/i,
     'account call good, membership call Forbidden by an odd type':
-      /whoever runs|who(?:ever)? answers|policy|service is down|Ask the host/i,
+      /whoever runs|who(?:ever)? answers|policy|service is down|(?:Ask|Try) the host/i,
     'personal token where only its note is known': /maybe in use|in use|\?/i,
   };
   return found[name] ?? /./;

@@ -60,7 +60,7 @@ const login = (ctx: FakeContext, name: string, changes: Partial<StoredProfile> =
   changeState(ctx, 'login', config =>
     activated(withProfile(config, name, profile(name, changes)), name, ctx.now()),
   );
-/** As if another process had taken the lock over, and were dead by now. */
+/** As if another process had taken over the lock and then died. */
 function succeed(ctx: FakeContext): void {
   const path = at(ctx, 'config.json');
   const id = chainOf(path).at(-1)?.id ?? '';

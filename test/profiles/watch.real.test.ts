@@ -138,7 +138,7 @@ describe('nothing is heard', () => {
       await vi.waitFor(() => expect(looks()).toBeGreaterThan(before));
     }
     expect(calls()).toBe(0);
-    // It still listens.
+    // The watcher still reports changes.
     appendFileSync(at(ctx, 'config.json'), '\n');
     await hear(heard);
   });

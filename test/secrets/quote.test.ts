@@ -102,7 +102,7 @@ describe('variables as lines of a shell give back the same bytes', () => {
     const all = outputs.flat();
     const taken = all.filter(value => {
       try {
-        // Between the first and the last quote all is the value, and nothing in it is looked at.
+        // Everything between the first and the last quote is the value; cmd.exe interprets nothing in it.
         expect(variableLine('cmd', 'BP_TOKEN', value)).toBe(`set "BP_TOKEN=${value}"`);
         return true;
       } catch (error) {

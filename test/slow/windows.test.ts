@@ -15,7 +15,7 @@ if (typeof windows === 'string') console.warn(`SKIPPED: Windows (${windows})`);
 
 const { owner } = sampleTokens;
 
-/** A program that works on the store alone. */
+/** A program that only uses the store. */
 const storeChild = join(mkdtempSync(join(tmpdir(), 'bp-auth-child-')), 'storeChild.mjs');
 await bundleStoreChild(dirname(storeChild));
 afterAll(() => rmSync(dirname(storeChild), { recursive: true, force: true }));

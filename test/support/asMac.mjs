@@ -1,2 +1,3 @@
-// Preloaded with `node --import`: a process that takes its system for macOS, whose processes are asked of `ps`.
+// Preloaded with `node --import`: makes a process believe that its system is macOS, where `ps` shows the
+// start of processes.
 Object.defineProperty(process, 'platform', { value: 'darwin' });

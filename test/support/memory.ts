@@ -3,7 +3,10 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
 const step = 8 * 1_048_576;
 
-/** How often a text lies in a process's environment, arguments and readable memory: heap, stack, anonymous and mapped. */
+/**
+ * How often a text occurs in a process's environment, arguments and readable memory: heap, stack, anonymous
+ * and mapped.
+ */
 export function occurrences(pid: number, text: string): number {
   const words = [Buffer.from(text), Buffer.from(text, 'utf16le')];
   const overlap = Math.max(...words.map(word => word.length)) - 1;

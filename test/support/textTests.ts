@@ -17,7 +17,7 @@ export const textTests: Readonly<Record<string, readonly string[]>> = {
     'a command that gives more than the token: said once',
     'a variable that gives more than the token: said once',
   ],
-  // These choices are found by their words.
+  // These choices are found by their names.
   'test/tui/lists.test.ts': [
     'tokens.places > / filters, the keys that are no text move meanwhile, Enter keeps, Esc clears',
     'login.ways > / filters, the keys that are no text move meanwhile, Enter keeps, Esc clears',

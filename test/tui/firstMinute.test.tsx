@@ -31,7 +31,7 @@ describe('what do the signs mean?', () => {
     ['directories', /⌂.*bound to directories/],
     ['yellow', /▲.*yellow/],
     ['red', /✗.*red/],
-    ['fingerprint', /#1b25a6.*the same digits are the same token/],
+    ['fingerprint', /#1b25a6.*the same digits mean the same token/],
     ['differs', /bp differs.*w says what/],
     ['header', /a → b \(c\).*workspace b/],
   ])('the help tells of %s', (query, sign) => {

@@ -1,4 +1,4 @@
-// One way to pick: in every list and on every page the same keys move, and `/` filters what is picked from.
+// One way to pick: in every list and on every page the same keys move, and `/` filters.
 import { describe, expect, test } from 'vitest';
 import type { ListName } from '../../source/tui/contract/lists.ts';
 import type { Message } from '../../source/tui/contract/messages.ts';
@@ -46,26 +46,26 @@ const apis = Object.fromEntries(
   numbers.map(number => [`p${number}`, profile('x', { apiUrl: `https://api${number}.example` })]),
 );
 
-/** What moves: every message that does, and nothing else. */
+/** The moves: every message for one, and nothing else. */
 type Moving = Extract<Message, { by: ListMove }>['type'];
 
 type Scene = {
   state: UiState;
   where(state: UiState): Scroll | null | undefined;
-  /** From the first: a page on, and to the last. */
+  /** From the first entry: a page down, and to the last. */
   page: number;
   last: number;
-  /** Whether the last entry is a field, which takes letters. */
+  /** Whether the last entry is a text field, which receives letters. */
   endsInField?: true;
 };
 
 type ListScene = Scene & {
-  /** What finds one entry, and how its row looks then. */
+  /** A query that finds one entry, and the look of its row. */
   find: string;
   row: RegExp;
 };
 
-/** `index` of what has a cursor, else `top`. */
+/** `index` of a list with a cursor, else `top`. */
 const placeIn = ({ where }: Scene, state: UiState) => where(state)?.index;
 
 const createForm = ({ screens }: UiState) => {
@@ -77,7 +77,7 @@ const tokensPanel = <Type extends string>({ screens }: UiState, type: Type) => {
   return panel?.type === type ? panel : null;
 };
 
-/** A list that is added later does not compile until it stands here. */
+/** A new list does not compile until it is listed here. */
 const lists: Record<ListName | 'tokens, bots', ListScene> = {
   profiles: {
     state: world({ profiles: many, active: 'p100' }),
@@ -175,7 +175,7 @@ const lists: Record<ListName | 'tokens, bots', ListScene> = {
   },
 };
 
-/** A page that is added later does not compile until it stands here. */
+/** A new page does not compile until it is listed here. */
 const pages: Record<Exclude<Moving, `${ListName}.move`>, Scene> = {
   'palette.move': {
     state: press(world(), ':').state,
@@ -209,7 +209,7 @@ const pages: Record<Exclude<Moving, `${ListName}.move`>, Scene> = {
   },
 };
 
-/** All keys that move, with those before them, and the place that they lead to. */
+/** All keys that move, with the keys to press first, and the resulting place. */
 function movesOf(scene: Scene, isTyped: boolean): [keys: string[], at: number][] {
   const last = placeIn(scene, press(scene.state, 'end').state) ?? 0;
   const page = Math.min(scene.page, last);
@@ -256,7 +256,7 @@ describe.each(Object.entries(lists))('%s', (_, scene) => {
     expect(draw(kept.state).rows.join('\n')).toMatch(/\(esc clears\)/);
     const cleared = draw(press(kept.state, 'esc').state).rows;
     expect(cleared.join('\n')).not.toMatch(/\(esc clears\)/);
-    // What was found stays marked.
+    // The found entry stays marked.
     if (row.source.startsWith('^❯')) expect(cleared.some(line => row.test(line))).toBe(true);
   });
 

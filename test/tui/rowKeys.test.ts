@@ -69,7 +69,7 @@ const rows: Row[] = [
     'no id is known',
     ['R'],
     'Rotate the token of dev?',
-    '“staging deploys” (pat_2) may be the old one: that is not known.',
+    '“staging deploys” (pat_2) may be the old one, but that is not certain.',
     { type: 'token.rotate', name: 'dev' },
   ],
   [
@@ -103,7 +103,7 @@ const rows: Row[] = [
     'dev has laptop',
     ['j', 'd'],
     'Rotate “laptop” (pat_1), the token of dev?',
-    '“laptop” (pat_1) is not revoked: it is in use by dev. Replace it by a new one instead?',
+    '“laptop” (pat_1) is not revoked: it is in use by dev. Replace it with a new one instead?',
     { type: 'token.rotate', name: 'dev' },
   ],
   [

@@ -42,7 +42,7 @@ export const tokensSpecs = {
         type: 'string',
         value: 'TEXT',
         kind: 'text',
-        help: 'What it is for, as the list of tokens shows it',
+        help: 'What the token is for, as the list of tokens shows it',
       },
       store: {
         type: 'string',
@@ -68,7 +68,7 @@ export const tokensSpecs = {
   },
   'tokens rotate': {
     group: 'tokens',
-    summary: 'Replace a token by a new one wherever it is stored, and revoke the old one',
+    summary: 'Replace a token with a new one wherever it is stored, and revoke the old one',
     usage: '[--profile NAME] [--old-id ID | --resume]',
     flags: {
       oldId: {

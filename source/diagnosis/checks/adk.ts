@@ -58,7 +58,7 @@ function exposed({ ctx }: Facts, { path }: UsableAdkFile): Conclusion | null {
   const leftOvers = leftOversBeside(target);
   if (leftOvers.length > 0) {
     const details = { paths: leftOvers };
-    return warn('Processes that died left files next to its own', {
+    return warn('Crashed processes left files next to it', {
       cause: 'left-over-files',
       details,
     });

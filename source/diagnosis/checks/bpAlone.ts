@@ -93,7 +93,10 @@ async function judge(
   evidence.push(told`token #${ours(fingerprint(token.trim()))} from ${hidden('path', where)}`);
   const shape = shapeProblem(token);
   if (shape !== null && shape.confidence === 'certain') {
-    return differs('bp-refused', `bp on its own would send what is no token, by ${where}`);
+    return differs(
+      'bp-refused',
+      `bp on its own would send something that is not a token, by ${where}`,
+    );
   }
   const binding = bindingOf(facts, state, use.triple);
   if (binding === 'other-origin') {

@@ -25,7 +25,7 @@ export const dns: Check = {
     if (failed !== null) return failed;
     const proxy = proxyFor(facts.ctx.env, origin);
     if (proxy !== null)
-      return passSeen(told`Resolved by the proxy of ${variableTold(proxy.variable)}`);
+      return passSeen(told`Resolved by the proxy in ${variableTold(proxy.variable)}`);
     return passSeen(
       isLoopback(hostname)
         ? told`${hostTold(hostname)} is this machine`

@@ -8,7 +8,7 @@ export const leftOvers: Check = {
   run(facts) {
     const { leftOvers } = facts.home();
     if (leftOvers.length === 0) return pass('None');
-    return warn('Processes that died left files behind', {
+    return warn('Crashed processes left files behind', {
       cause: 'left-over-files',
       details: { paths: leftOvers },
     });

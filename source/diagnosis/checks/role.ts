@@ -50,7 +50,7 @@ async function refusedBots(probes: ApiProbes, known: string | null): Promise<Con
     ...(bots.exchange === null ? [] : [bots.exchange]),
     told`role: ${known === null ? open('not known') : roleTold(known)}`,
   ];
-  return fail('The bots may not be listed', {
+  return fail('Listing the bots is not allowed', {
     cause: 'forbidden',
     details: { role: known },
     evidence,

@@ -127,11 +127,14 @@ function judgeKey(facts: Facts, runtime: AnyOutcome): Conclusion {
     });
   }
   if (cause === 'forbidden') {
-    return fail('The key belongs to another one', { cause: 'key-of-another', evidence });
+    return fail('The key belongs to another bot or integration', {
+      cause: 'key-of-another',
+      evidence,
+    });
   }
   const status = runtime.exchange?.status;
   if (status === 404 || status === 410) {
-    return fail('There is none with this id', { cause: 'target-not-found', evidence });
+    return fail('No bot or integration has this id', { cause: 'target-not-found', evidence });
   }
   return cause === 'unexpected-refusal'
     ? fail(errorTold(runtime.error), { cause, evidence })

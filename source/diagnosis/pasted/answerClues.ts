@@ -3,7 +3,7 @@
 import { clue } from './clue.ts';
 
 const otherShape =
-  'The answer had another shape than the program expected: perhaps the body of an error, perhaps another server. Status, address and body of the answer would tell';
+  'The shape of the answer was not what the program expected: perhaps the body of an error, perhaps another server. Status, address and body of the answer would tell';
 
 export const answerClues = [
   clue(
@@ -53,7 +53,7 @@ export const answerClues = [
       'size limit',
     ],
     /\b(?:request )?(?:body|entity|payload|content|bundle|code|file)(?: size)? (?:is |was )?too (?:large|big|long)\b|\b(?:PayloadTooLarge|RequestEntityTooLarge|EntityTooLarge)(?:Error)?\b|\b413\b.{0,40}(?:too large|request entity|payload|content)|Maximum request length exceeded|exceeds? the (?:maximum|max|size) ?(?:allowed )?(?:size|limit)|max(?:imum)? body size/i,
-    'What was sent is too large: make the bundle or the body smaller. Token and permissions are not the reason',
+    'The request is too large: make the bundle or the body smaller. Token and permissions are not the reason',
   ),
   clue(
     'request-refused',

@@ -43,7 +43,8 @@ export const descriptions: ReadonlyArray<readonly [hint: string, pattern: RegExp
   ['request payload', /request payload is invalid/i, 'InvalidPayload'],
 ];
 
-const otherWorkspace = 'It is not in the workspace that was used; it may well be in another one';
+const otherWorkspace =
+  'The bot or integration is not in the workspace that was used; it may be in another one';
 
 /** Texts in the message of an API error, whatever its type. */
 export const apiClues = [

@@ -3,7 +3,8 @@
 import type { ActionName } from '../actionNames.ts';
 import { type Clue, clue } from './clue.ts';
 
-const otherWorkspace = 'It is not in the workspace that was used; it may well be in another one';
+const otherWorkspace =
+  'The bot or integration is not in the workspace that was used; it may be in another one';
 const handleElsewhere =
   'The handle in the definition belongs to a different workspace from the one that was used';
 
@@ -48,7 +49,7 @@ export const bpClues = [
       'handle',
     ],
     /already (?:been )?(?:reserved|exists?|taken|used|in use|claimed|owned|deployed|published|registered) (?:by|in|to|under) (?:another|a different) workspace|\b(?:owned by|belongs? to|part of|published (?:by|from)) (?:another|a different) workspace\b|\bhandle\b.{0,80}\bis (?:already )?(?:taken|in use|not available)\b|\bhandle\b.{0,80}\bis not yours\b/i,
-    'It is taken: it belongs to a different workspace from the one that was used',
+    'The handle is taken: it belongs to a different workspace from the one that was used',
   ),
   clue(
     'of-another-workspace',
@@ -62,7 +63,7 @@ export const bpClues = [
     'likely',
     ['claim handle'],
     /Could not claim handle/i,
-    'The workspace could not get this handle: another may have it',
+    'The workspace could not get this handle: another workspace may have it',
   ),
   clue(
     'target-missing',

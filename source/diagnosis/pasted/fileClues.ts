@@ -33,7 +33,7 @@ export const fileClues = [
     near(
       String.raw`\b(?:EACCES|EPERM|EROFS)\b|permission denied|read-only file system|access is denied|operation not permitted|PermissionError|UnauthorizedAccessException`,
     ),
-    'The files that hold the credentials may not be read or written here',
+    'The files that hold the credentials cannot be read or written here',
   ),
   clue(
     'write-failed',

@@ -158,7 +158,7 @@ export const headerClues = [
     'certain',
     ['authorization: '],
     /^[ \t]{0,9}>[ \t]{0,9}authorization: (?!bearer\b)(?:token|api-?key|key|pat|oauth)\b/im,
-    'The Authorization header begins with another word than Bearer',
+    'The Authorization header begins with a word other than Bearer',
   ),
   clue(
     'no-token',

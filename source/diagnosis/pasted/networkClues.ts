@@ -302,7 +302,7 @@ export const networkClues = [
     'likely',
     ['revocation', '0x80092012', '0x80092013', '0x80090325'],
     /CRYPT_E_NO_REVOCATION_CHECK|CRYPT_E_REVOCATION_OFFLINE|0x8009201[23]|SEC_E_UNTRUSTED_ROOT|0x80090325|unable to check revocation/i,
-    'Windows cannot check the certificate: most often something on the way shows one of its own',
+    'Windows cannot check the certificate: usually something in between presents its own',
   ),
   clue(
     'certificate-name',

@@ -108,7 +108,7 @@ export const pageClues = [
     'likely',
     ['redirects', 'redirect'],
     /TooManyRedirects|Exceeded \d{1,3} redirects|Maximum (?:number of )?redirects? (?:\(\d+\) )?(?:followed|exceeded|reached)|redirect count exceeded|stopped after \d{1,3} redirects|ERR_TOO_MANY_REDIRECTS|ERR_FR_TOO_MANY_REDIRECTS/i,
-    'Redirects without end: a sign-in page of the network, or a wrong address, answered',
+    'Redirects without end: the network’s sign-in page, or a wrong address, answered',
   ),
 ] as const;
 

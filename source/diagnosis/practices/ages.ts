@@ -31,10 +31,7 @@ export function rotated(situation: Situation): Practice {
   const undated = ages.flatMap(one =>
     'tokens' in one ? one.tokens.filter(({ ageDays }) => ageDays === null) : [],
   );
-  const unknown = [
-    ...failed,
-    ...undated.map(({ id }) => `${id}: the API names no date on which it was created`),
-  ];
+  const unknown = [...failed, ...undated.map(({ id }) => `${id}: the API gives no creation date`)];
   if (old.length === 0) {
     if (unknown.length === 0) return fine(rule, 'All that are listed are');
     const what =

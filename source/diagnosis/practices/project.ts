@@ -154,7 +154,7 @@ function whoMayRead({ place }: Situation, holding: readonly EnvFile[]): Fix[] {
   if (place.platform !== 'win32') return [];
   return holding
     .slice(0, mostFixes)
-    .map(({ path }) => ({ title: 'See who may', command: `icacls ${quote(path, place)}` }));
+    .map(({ path }) => ({ title: 'See who can read it', command: `icacls ${quote(path, place)}` }));
 }
 
 function itemOf(
@@ -209,7 +209,7 @@ export function elsewhere(situation: Situation): Practice {
     ],
     fixes: [
       ...replaceFixes(situation, elsewhere),
-      { title: 'See all of it again', command: bpAuth(place, 'tokens', 'audit') },
+      { title: 'Search again', command: bpAuth(place, 'tokens', 'audit') },
     ],
   };
 }

@@ -118,7 +118,7 @@ function accessTo(ctx: Context): Access {
     return { type: 'unknown', why, command: `icacls ${quote(botpressHome, placeOf(ctx))}` };
   }
   if (lacksModes(botpressHome)) {
-    const why = 'This file system keeps no modes: it depends on how it is mounted';
+    const why = 'This file system keeps no modes: its mount decides who may read them';
     return { type: 'unknown', why, command: null };
   }
   if (hidden !== null) {

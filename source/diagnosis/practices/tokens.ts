@@ -40,13 +40,15 @@ export function closed({ access, place }: Situation): Practice {
     title: 'Only you can read the files that hold tokens',
   };
   if (access.type === 'none-yet') return fine(rule, 'There are none yet');
-  if (access.type === 'ours') return fine(rule, 'Nobody else can read or write them');
+  if (access.type === 'ours') return fine(rule, 'Nobody else can read or write these files');
   if (access.type === 'unknown') {
     const { why, command } = access;
-    const look: Fix[] = command === null ? [] : [{ title: 'See who may', command }];
+    const look: Fix[] = command === null ? [] : [{ title: 'See who can read it', command }];
     return notKnown(rule, why, [], look);
   }
-  const says = access.areForeign ? 'They belong to another user' : 'Others may read them';
+  const says = access.areForeign
+    ? 'These files belong to another user'
+    : 'Others may read these files';
   const fixes = [
     access.areForeign
       ? { title: 'See what to do about it', command: bpAuth(place, 'doctor') }
@@ -59,7 +61,7 @@ export function stored({ profiles, place }: Situation): Practice {
   const rule: Rule = {
     id: 'storage',
     number: 5,
-    title: 'Tokens lie in a keychain or a secret manager',
+    title: 'Tokens are in a keychain or a secret manager',
   };
   // Production profiles first: they matter most.
   const plain = profiles

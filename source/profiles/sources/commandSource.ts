@@ -74,6 +74,6 @@ const nameForPeople = (name: string) =>
 
 function failure(message: string): AppError {
   return new AppError('command-failed', message, {
-    hint: say`Run it yourself to see why; \`${line('profiles', 'move-token', 'NAME', '--to', 'file')}\` does without it`,
+    hint: say`Run it yourself to see why; \`${line('profiles', 'move-token', 'NAME', '--to', 'file')}\` does without the command`,
   });
 }

@@ -3,9 +3,9 @@
 export type Patience = {
   /** Milliseconds that one call may take. */
   limit: number;
-  /** What is told to somebody who waits, and after how many milliseconds; null if nothing is. */
+  /** The message for somebody who waits, and after how many milliseconds; null if there is none. */
   telling: { after: number; who: string } | null;
-  /** Why there may have been no answer, if more is known than that there was none. */
+  /** Why there may be no answer, if a reason is known. */
   why: string | null;
   hint: string;
 };
@@ -13,9 +13,9 @@ export type Patience = {
 const elsewhere = 'keep the token elsewhere: file, command or env';
 
 /**
- * How long a call is waited for. macOS asks with a dialog whether this program may use an entry, and a person needs time
- * to answer it; where nobody sees a dialog, waiting is of no use.
- * @param isSomebodyThere whether a person sits at the terminal; asked only where it matters
+ * The time limit of a call. macOS asks with a dialog whether this program may use an entry, and a person
+ * needs time to answer it; if nobody sees the dialog, waiting is useless.
+ * @param isSomebodyThere whether a person sits at the terminal; called only if it matters
  */
 export function patienceFor(platform: NodeJS.Platform, isSomebodyThere: () => boolean): Patience {
   if (platform !== 'darwin') {
@@ -42,9 +42,9 @@ export function patienceFor(platform: NodeJS.Platform, isSomebodyThere: () => bo
 /** Windows counts both in UTF-16 characters: CRED_MAX_CREDENTIAL_BLOB_SIZE / 2, CRED_MAX_USERNAME_LENGTH. */
 const longest = { secret: 1280, account: 513 };
 
-/** Why an entry does not fit into the keychain of this system; null if it does. */
+/** The reason why an entry does not fit into this system's keychain; null if it fits. */
 export function misfit(platform: NodeJS.Platform, account: string, secret: string): string | null {
-  // The others store megabytes.
+  // Other keychains store megabytes.
   if (platform !== 'win32') return null;
   if (secret.length > longest.secret)
     return `the token has ${secret.length} characters, and at most ${longest.secret} fit`;

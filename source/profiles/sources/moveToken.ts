@@ -22,7 +22,7 @@ export type Move = {
   name: string;
   from: TokenSource;
   to: TokenSource;
-  /** Whether bp could use the profile before and cannot any more. */
+  /** Whether bp could use the profile before, but cannot now. */
   lostToBp: boolean;
   /** Other profiles whose copy of the same token is still in config.json. */
   stillInFile: string[];

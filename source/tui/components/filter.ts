@@ -22,10 +22,13 @@ export const keptFilter = (filter: ListFilter): ListFilter =>
 export const filterText = (filter: ListFilter): string =>
   filter === null ? '' : textOf(filter.line);
 
-/** What it lets through. */
+/** The entries that match. */
 type Found = { found: number; all: number };
 
-/** The row of a filter: the field while it is typed, then what it found. @param counts null where nobody counts */
+/**
+ * The row of a filter: the field while it is typed, then the result.
+ * @param counts null if nothing is counted
+ */
 export function filterRow(
   filter: NonNullable<ListFilter>,
   counts: Found | null,

@@ -1,4 +1,4 @@
-// The keys of lists: the same to move and to filter in all of them.
+// The keys of lists: all lists move and filter with the same keys.
 import {
   type Binding,
   type Keys,
@@ -58,7 +58,7 @@ export function listTable<Own>(
 
 /**
  * The present meaning of keys in a list, with or without a filter.
- * @param bindings those at rest, with the list's own among them; Esc clears a kept filter first
+ * @param bindings the list's own and others, while no filter is typed; Esc clears a kept filter first
  */
 export function listKeysFor<Own>(
   title: string,

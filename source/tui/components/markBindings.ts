@@ -1,17 +1,20 @@
-// The keys of marks, the same in every list that has them.
+// The keys for marking entries, the same in every list that has marks.
 import type { Binding } from '../contract/keymap.ts';
 import type { Message } from '../contract/messages.ts';
 
 export type MarkMessage<List extends string> =
-  /** Marks the selected entry, or takes its mark off, and goes one down. */
+  /** Marks or unmarks the selected entry, and moves down one row. */
   | { type: `${List}.mark` }
-  /** All that are shown, or none of them. */
+  /** Marks all visible entries, or none if all are marked. */
   | { type: `${List}.mark.shown` }
   | { type: `${List}.mark.clear` };
 
 const words = ['several', 'bulk', 'multiple', 'batch', 'unmark', 'deselect'];
 
-/** @param what is marked, in the singular @param unavailable why nothing can be marked */
+/**
+ * @param what the marked things, in the singular
+ * @param unavailable why nothing can be marked
+ */
 export function markBindings<Own>(
   what: string,
   messages: { one: Message; shown: Message; clear: Message },
@@ -20,7 +23,7 @@ export function markBindings<Own>(
   return {
     one: {
       keys: ['space'],
-      does: `Mark the selected ${what}, or take its mark off`,
+      does: `Mark or unmark the selected ${what}`,
       footer: 'mark',
       words: ['select', ...words],
       message: messages.one,
@@ -28,14 +31,14 @@ export function markBindings<Own>(
     },
     shown: {
       keys: ['*'],
-      does: 'Mark all that are shown, or none',
+      does: 'Mark all visible ones, or none',
       words: ['select all', 'everything', ...words],
       message: messages.shown,
       unavailable,
     },
     clear: {
       keys: ['esc'],
-      does: 'Take all marks off',
+      does: 'Clear all marks',
       footer: 'unmark',
       words: ['deselect'],
       message: messages.clear,

@@ -1,21 +1,21 @@
-// Marks on the entries of a list, which keys then act on together. Pure.
+// Marks on list entries; some keys act on all marked entries together. Pure.
 import type { Piece } from '../look/rows.ts';
 import { counted } from '../text/names.ts';
 
-/** An entry by its name, and by what stays when it is renamed; null where nothing does. */
+/** An entry by its name, and by an id that survives renaming; null if it has none. */
 export type Markable = { name: string; id: string | null };
 
-/** By name: a filter, a sort order or a new list moves no mark to another row. */
+/** By name, so that no filter, sort order or new list moves a mark to another row. */
 export type Marks = ReadonlyMap<string, Markable['id']>;
 
 export const noMarks: Marks = new Map();
 
 export type MarkEvent =
   | { type: 'toggle'; entry: Markable }
-  /** All that are shown, or none of them where all are marked. */
+  /** Marks all visible entries; if all are marked, none. */
   | { type: 'toggle-shown'; shown: readonly Markable[] }
   | { type: 'clear' }
-  /** The list was read again: these are all that there are. */
+  /** The list was read again: these are all of its entries. */
   | { type: 'read'; all: readonly Markable[] };
 
 export function updateMarks(marks: Marks, event: MarkEvent): Marks {
@@ -43,7 +43,7 @@ const without = (marks: Marks, gone: readonly Markable[]): Marks => {
   return new Map([...marks].filter(([name]) => !names.has(name)));
 };
 
-/** A mark stays with what was marked: it goes along with a new name, and is no mark of another by the old one. */
+/** A mark follows a renamed entry, and does not pass to another entry that gets the old name. */
 function afterReading(marks: Marks, all: readonly Markable[]): Marks {
   const byName = new Map(all.map(entryOf));
   const namesById = new Map<string, string[]>();
@@ -52,7 +52,7 @@ function afterReading(marks: Marks, all: readonly Markable[]): Marks {
   }
   const kept = [...marks].flatMap(([name, id]): [string, string | null][] => {
     const now = byName.get(name);
-    // What had no id before may have got one.
+    // An entry that had no id before may have one now.
     if (now !== undefined && (id === null || id === now)) return [[name, now]];
     const [renamed, ...others] = id === null ? [] : (namesById.get(id) ?? []);
     return renamed === undefined || others.length > 0 ? [] : [[renamed, id]];
@@ -61,10 +61,10 @@ function afterReading(marks: Marks, all: readonly Markable[]): Marks {
   return isSame ? marks : new Map(kept);
 }
 
-/** What keys act on, and how many marked entries a filter keeps from that. */
+/** The entries that keys act on, and how many marked ones the filter hides. */
 export type ActedOn<Entry> = { entries: readonly Entry[]; hidden: number };
 
-/** The marked entries that are shown; without marks the selected one. */
+/** The visible marked entries; without marks the selected entry. */
 export function actedOn<Entry>(
   marks: Marks,
   shown: readonly Entry[],
@@ -76,10 +76,10 @@ export function actedOn<Entry>(
   return { entries, hidden: marks.size - entries.length };
 }
 
-/** The reason why marks keep keys from acting: what would be acted on is not seen; null where they do not. */
+/** The reason why keys cannot act: all marked entries are hidden; null if they can. */
 export const whyHidden = ({ entries, hidden }: ActedOn<unknown>): string | null =>
   entries.length === 0 && hidden > 0
-    ? `The filter hides what is marked (${hidden}): Esc takes the marks off`
+    ? `The filter hides what is marked (${hidden}): Esc clears the marks`
     : null;
 
 /** How many are marked, as part of a list's title. @param what one of them is, for reading aloud */
@@ -95,14 +95,14 @@ export function markCountPieces(
   return [{ text: `  ${count}${rest}`, tone: 'accent' }];
 }
 
-/** The sign before a marked entry; read aloud it is a word behind its name. */
+/** The sign before a marked entry; read aloud it is a word after its name. */
 export const markPiece = (isMarked: boolean, isSpoken: boolean): Piece =>
   isMarked && !isSpoken ? { icon: 'marked', tone: 'accent' } : { text: ' ' };
 
 export const markedWord = (isMarked: boolean, isSpoken: boolean): Piece[] =>
   isMarked && isSpoken ? [{ text: ', marked' }] : [];
 
-/** A sentence about the entries that a filter keeps from what is done to the others. */
+/** A sentence about marked entries that the filter hides and that are therefore left out. */
 export const hiddenLines = (hidden: number): string[] =>
   hidden === 0
     ? []

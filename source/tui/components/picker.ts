@@ -1,4 +1,4 @@
-// A list to pick from: where one is in it, what it is filtered by, and what its keys do.
+// A list to pick from: its cursor, its filter, and what its keys do.
 import type { Binding, Keys } from '../contract/keymap.ts';
 import type { ListEvent } from '../contract/listMessages.ts';
 import { type ListName, listEvent } from '../contract/lists.ts';
@@ -30,7 +30,7 @@ export type Pickable<Choice> = {
   search: Filter<Choice>;
   /** Rows for the choices and the row of their filter. */
   height: number;
-  /** What stands in the row of the filter while there is none; without it, there is no row then. */
+  /** The content of the filter's row while there is no filter; if absent, there is no such row then. */
   head?: Row;
 };
 
@@ -73,7 +73,7 @@ function filterAfter(filter: ListFilter, event: Exclude<ListEvent, { type: 'move
   }
 }
 
-/** What is read, and has no cursor, after a message: the same keys scroll and filter it. */
+/** Text without a cursor, after a message: the same keys scroll and filter it. */
 export function updateReader(
   reader: Picker,
   list: ListName,
@@ -86,7 +86,7 @@ export function updateReader(
   return { ...atTop, filter: filterAfter(reader.filter, event) };
 }
 
-/** The picker after a message; null if that is about something else. */
+/** The picker after a message; null if the message is about something else. */
 export function updatePicker<Choice>(
   picker: Picker,
   pickable: Pickable<Choice>,
@@ -99,7 +99,7 @@ export function updatePicker<Choice>(
     return { ...picker, ...move(picker, event.by, count, rowsFor(pickable, picker)) };
   }
   const next = { ...picker, filter: filterAfter(picker.filter, event) };
-  // The best match is marked; without a filter, what was.
+  // The best match is marked; without a filter, the same entry as before.
   if (event.type === 'filter.type') return pickerAt(pickable, { ...next, ...atTop }, 0);
   const picked = pickedIn(pickable, picker);
   const index = picked === undefined ? 0 : foundIn(pickable, next).indexOf(picked);

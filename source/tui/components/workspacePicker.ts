@@ -1,4 +1,4 @@
-// The choice of a workspace: they arrive page by page, and are picked from like any list.
+// The choice of a workspace: workspaces arrive page by page, and are picked as in any list.
 import type { Workspace } from '../../botpress/answers.ts';
 import type { ListName } from '../contract/lists.ts';
 import type { Piece, Row } from '../look/rows.ts';
@@ -44,7 +44,7 @@ export const workspacesIn = (
   head: headRow(own),
 });
 
-/** How many there are, or so far. */
+/** The number of workspaces, or how many have arrived so far. */
 function headRow({ workspaces, listed, picker }: Picking): Row {
   const tone = 'muted';
   const count = workspaces.length;
@@ -56,7 +56,7 @@ function headRow({ workspaces, listed, picker }: Picking): Row {
 export const pickedWorkspace = (own: Picking): Workspace | undefined =>
   pickedIn({ choices: own.workspaces, search }, own.picker);
 
-/** The reason why there will be nothing to filter; null while there may be. */
+/** The reason why there will be nothing to filter; null if there may be something. */
 export const noWorkspaces = ({ workspaces, listed }: Picking): string | null =>
   listed && workspaces.length === 0 ? 'There is nothing to filter' : null;
 

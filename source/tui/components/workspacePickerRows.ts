@@ -1,4 +1,5 @@
-// The rows of a workspace list: how many have arrived, and those that fit, with their state and who uses them.
+// The rows of a workspace list: how many have arrived, and those that fit, with their state and their
+// profiles.
 import type { Workspace } from '../../botpress/answers.ts';
 import { blankRow, markedPieces, type Piece, paragraph, type Row, rowWidth } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';
@@ -7,24 +8,24 @@ import { joinNames } from '../text/names.ts';
 import { type Pickable, type Picker, pickRows } from './picker.ts';
 import { type Cell, type Column, cellWidth, tableRow, tableStarts } from './table.ts';
 
-/** What is known of a workspace beside its name. */
+/** Facts about a workspace besides its name and id. */
 export type Remarks = {
-  /** Whether the profile that is changed points there. */
+  /** Whether it is the current workspace of the profile that is being changed. */
   isHere: boolean;
-  /** The profiles that point there, that one aside. */
+  /** The other profiles for it. */
   usedBy: readonly string[];
 };
 
 /** The pointer before the first column. */
 const indent = 2;
 
-/** Names that are longer push the rest of their row aside. */
+/** Longer names push the rest of their row aside. */
 const most = 32;
 
-/** Fewer columns tell nobody who uses it. */
+/** With fewer columns, the names of profiles would be unreadable. */
 const leastUsers = 12;
 
-/** @param remarksOf what is known of each workspace */
+/** @param remarksOf the facts about each workspace */
 export function pickingRows(
   { picker, pickable }: { picker: Picker; pickable: Pickable<Workspace> },
   listed: boolean,
@@ -45,7 +46,7 @@ export function pickingRows(
 type Seen = { workspace: Workspace; tone: Tone | undefined; mark: Marker };
 type Part = { column: Column; cell(seen: Seen): Cell };
 
-/** Name and id, and what there is of states and users. */
+/** Name and id, and the state and profiles if there are any. */
 function partsOf(
   workspaces: readonly Workspace[],
   remarksOf: (workspace: Workspace) => Remarks,
@@ -70,7 +71,7 @@ function partsOf(
       cell: text(({ name }) => name, false),
     },
     {
-      // An id is whole, or not there.
+      // An id is shown completely or not at all.
       column: { heading: '', widest: id, most: id, least: id, optional: true },
       cell: text(workspace => workspace.id, true),
     },
@@ -89,7 +90,7 @@ function partsOf(
   return parts.filter(({ column }) => column.widest > 0);
 }
 
-/** How it stands. */
+/** Its state. */
 function statePieces({ blocked }: Workspace, { isHere }: Remarks): Piece[] {
   const here: Piece[] = [
     { icon: 'active', tone: 'ok' },

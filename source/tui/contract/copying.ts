@@ -1,11 +1,11 @@
-// What is put on the clipboard.
+// Text for the clipboard.
 
-/** A text to copy. It is never told itself: it may be a new token. */
+/** A text to copy. It is never shown: it may be a new token. */
 export type Copying = {
   text: string;
-  /** What it is, for people: `the token`, an id. */
+  /** Its name for people: `the token`, an id. */
   what: string;
-  /** What to do with it then, in a few words. */
+  /** What to do with it afterwards, in a few words. */
   next?: string;
   /** The id of the new token whose value it is. */
   tokenId?: string;

@@ -23,20 +23,23 @@ export type Write = (
   profile?: string | null,
 ) => void;
 
-/** What became of several things that were done one after the other. */
+/** The result of several changes made one after the other. */
 export type EachOutcome<Of, Done> = {
   done: readonly { of: Of; result: Done }[];
   failed: readonly { of: Of; error: AppError }[];
-  /** What was not begun any more: Esc stopped it. */
+  /** Changes that were not started: Esc stopped them. */
   left: readonly Of[];
 };
 
-/** Makes several changes one after the other, reads the store, and tells how it went; Esc stops between two. */
+/**
+ * Makes several changes one after the other, reads the store, and sends the result; Esc stops between two
+ * changes.
+ */
 export type WriteEach = <Of, Done>(
   all: readonly Of[],
   act: (ctx: Context, one: Of) => Promise<Done>,
   told: (outcome: EachOutcome<Of, Done>) => Message,
-  /** Told where nothing was begun, or the only one failed. */
+  /** The message if nothing was started, or the only change failed. */
   failed?: (error: AppError) => Message,
   /** The profile concerned, if any. */
   profile?: string | null,
@@ -76,6 +79,6 @@ export type JobTools = {
   atEnd(observes: () => string | null): void;
 };
 
-/** For commands about one of the profiles, whichever the UI was started with. */
+/** The place of printed commands about a given profile, whatever profile the UI was started with. */
 export const placeAbout = (place: LinePlace, profile: string | null): LinePlace =>
   profile === null ? place : { ...place, about: [['--profile', profile]] };

@@ -140,7 +140,7 @@ export function moveBindings<Own>(move: (by: ListMove) => Message): Binding<Own>
   }));
 }
 
-/** The same beside a text field: only keys that are no text. Ctrl+A and Ctrl+E go to its ends. */
+/** The same beside a text field: only keys that are not text. Ctrl+A and Ctrl+E move in the field. */
 export function moveBindingsWhileTyping<Own>(move: (by: ListMove) => Message): Binding<Own>[] {
   return moves.map(({ by, does, plain }) => ({
     keys: plain,
@@ -153,7 +153,7 @@ export function moveBindingsWhileTyping<Own>(move: (by: ListMove) => Message): B
 const moves: readonly {
   by: ListMove;
   does: string;
-  /** Keys that no field takes for text. */
+  /** Keys that are not text in a field. */
   plain: readonly string[];
   letters: readonly string[];
 }[] = [

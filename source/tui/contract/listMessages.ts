@@ -2,7 +2,7 @@
 import type { KeyInput } from '../terminal/keys.ts';
 import type { ListMove } from './scroll.ts';
 
-/** What happens to a list. */
+/** Something that happens to a list. */
 export type ListEvent =
   | { type: 'move'; by: ListMove }
   | { type: 'filter' }

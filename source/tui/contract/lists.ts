@@ -1,8 +1,8 @@
-// The lists by name, and what a message does to one of them.
+// The lists by name, and the effect of a message on one of them.
 import type { ListEvent } from './listMessages.ts';
 import type { Message } from './messages.ts';
 
-/** Every list that has the messages of one. */
+/** Every list that uses these messages. */
 export type ListName = Message extends infer One
   ? One extends { type: `${infer Name}.filter.keep` }
     ? Name
@@ -20,7 +20,7 @@ const eventTypes: Readonly<Record<ListEvent['type'], true>> = {
 export const listMessage = (list: ListName, event: ListEvent): Message =>
   ({ ...event, type: `${list}.${event.type}` }) as Message;
 
-/** What a message does to that list; null if it is about something else. */
+/** The list after a message; null if the message is about something else. */
 export function listEvent(list: ListName, message: Message): ListEvent | null {
   if (!message.type.startsWith(`${list}.`)) return null;
   const type = message.type.slice(list.length + 1);

@@ -15,7 +15,7 @@ type ProgramMessage =
   | { type: 'started' }
   | { type: 'resized'; size: Size }
   | { type: 'ticked' }
-  /** `sure`: what would be lost by it has been asked about. */
+  /** `sure`: the user has agreed to lose what is lost by it. */
   | { type: 'quit'; sure?: true }
   | { type: 'interrupted'; sure?: true }
   | { type: 'suspend' }
@@ -45,7 +45,7 @@ type ProgramMessage =
   | { type: 'wait.began'; waiting: Waiting }
   /** A change was sent: from now on it cannot be cancelled. */
   | { type: 'wait.sent'; id: number }
-  /** Of several changes so many are behind. */
+  /** How many of several changes are done. */
   | { type: 'wait.step'; id: number; done: number }
   | { type: 'wait.ended'; id: number }
   | { type: 'wait.cancel'; id: number }
@@ -75,7 +75,7 @@ type HomeMessage =
   /** Interrupted commands that may have left a token behind. */
   | { type: 'left.found'; text: string; commands: readonly string[] }
   | { type: 'page.opened'; address: string; opened: boolean }
-  /** `to`: who took it; null if nobody did. The terminal never says so. */
+  /** `to`: the clipboard that got it; null if none did. A terminal never confirms it. */
   | ({ type: 'copied'; to: 'system' | 'terminal' | null } & Omit<Copying, 'text'>)
   /** A write is waiting for another process. */
   | { type: 'write.waits'; who: string }

@@ -64,8 +64,9 @@ type Extras<Own> = {
    */
   whyStay?(own: Own, isFirst: boolean): string | null;
   /**
-   * The question before it is left, where that loses something for good; null where nothing would be.
-   * @param onConfirm what leaves it
+   * The question before the screen is left, if that loses something for good; null if nothing would be
+   * lost.
+   * @param onConfirm the message that leaves it
    */
   lost?(own: Own, onConfirm: Message): Question | null;
   /** The exit when the user goes back from the first screen. */

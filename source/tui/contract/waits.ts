@@ -26,6 +26,6 @@ export type Waiting = Wait & {
   /** Epoch milliseconds. */
   since: number;
   stage: WaitStage;
-  /** Of several things one after the other: how many are behind. */
+  /** Of several changes one after the other: how many are done. */
   steps?: { done: number; total: number };
 };

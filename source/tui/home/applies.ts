@@ -34,10 +34,11 @@ function endingOf(
   const [{ name, source } = { name: null, source: null }, ...others] = claims;
   const here = home.state === 'ready' ? home.here.directory : null;
   if (source?.type === 'flag' && others.length === 0) {
-    return { says: 'It ends with this run of bp-auth', command: null };
+    return { says: 'That ends with this run of bp-auth', command: null };
   }
   const isHere = source?.type === 'directory' && source.directory === here;
-  if (isHere && others.length === 0) return { says: `b on ${name} takes that off`, command: null };
+  if (isHere && others.length === 0)
+    return { says: `b on ${name} unbinds this directory`, command: null };
   const isVariable = source?.type === 'BP_PROFILE' || source?.type === 'environment';
   // A program cannot change the variables of the shell that started it.
   return { says: isVariable ? 'To end that, quit and run: ' : 'To end that: ', command: line };

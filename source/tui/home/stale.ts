@@ -3,7 +3,7 @@ import type { AppError } from '../../errors.ts';
 import { markedParagraph, type Row } from '../look/rows.ts';
 import { ago } from '../text/time.ts';
 
-/** Content that is older than it should be. Epoch milliseconds. */
+/** Content that is older than it should be: `at` is when it arrived, in epoch milliseconds. */
 export type Stale = { at: number; error: AppError };
 
 /** `from 3 min ago; refresh failed: …` */

@@ -1,4 +1,5 @@
-// The toast about what was copied: only a program of the system tells that it has it.
+// The toast about copied text: only a program of the system confirms that it has the text, never a
+// terminal.
 import type { ToastRequest } from '../contract/effects.ts';
 import type { Message } from '../contract/messages.ts';
 
@@ -16,7 +17,7 @@ export function copiedToast({ to, what, next }: Copied): ToastRequest {
         text: `Sent ${what} to the terminal's clipboard${tail}`,
       };
     case null: {
-      const why = 'this terminal takes no copies, and no program here does';
+      const why = 'neither this terminal nor a program here can copy';
       return {
         type: 'toast',
         tone: 'error',

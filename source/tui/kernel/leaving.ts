@@ -1,4 +1,4 @@
-// What is asked before the program is left, where that loses something. Pure.
+// The question before the program ends, if that loses something. Pure.
 import type { Question } from '../contract/effects.ts';
 import type { Message } from '../contract/messages.ts';
 import { askScreen } from './screens.ts';
@@ -10,8 +10,8 @@ const isLeaving = (message: Message): message is Leaving =>
   message.type === 'quit' || message.type === 'interrupted';
 
 /**
- * The question before that message; null if it is to be done at once. Whoever presses Ctrl+C a second time has read
- * the question, and wants out.
+ * The question before a message takes effect; null if it takes effect at once. A user who presses Ctrl+C
+ * again has read the question, and wants to leave.
  */
 export function askedBefore(state: UiState, message: Message): Question | null {
   if (!isLeaving(message) || message.sure) return null;

@@ -15,7 +15,7 @@ type Entry = Pick<Toast, 'tone' | 'text'> & {
   at: number;
 };
 
-/** Newest first. `seen` is how far it is read, and what is looked for; null while it is closed. */
+/** Newest first. `seen` is the scroll position and the filter; null while it is closed. */
 export type Log = { entries: readonly Entry[]; seen: Picker | null };
 
 export const emptyLog: Log = { entries: [], seen: null };

@@ -60,7 +60,7 @@ export function updateOverlays(state: UiState, message: Message): UiState {
   }
 }
 
-/** The state after a message to what is read above the screens: the help, and the log. */
+/** The state after a message to the help or the log. */
 function updateRead(state: UiState, message: Message): UiState {
   const { help, log } = state;
   const { columns, body } = layoutOf(state.shared.size);

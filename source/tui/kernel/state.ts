@@ -27,7 +27,7 @@ export type UiState = {
   modal: Modal | null;
   /** When a question was answered, or Enter was repeated right after that; epoch milliseconds. */
   answeredAt: number | null;
-  /** Whether leaving has been asked about: Ctrl+C does it then. */
+  /** Whether the user was asked before leaving: then Ctrl+C leaves. */
   hasAskedBeforeLeaving: boolean;
   toast: Toast | null;
   /** The command that was copied last. */

@@ -5,9 +5,9 @@ import { waitOf } from './waits.ts';
 
 /** One piece of running work. */
 type UnderWay = {
-  /** Called before a change is sent: from then on the work cannot be cancelled, but for changes behind it. */
+  /** Called before a change is sent: from then on this change cannot be cancelled, only later ones. */
   sent(): void;
-  /** So many of several changes are behind. */
+  /** This many of several changes are done. */
   step(done: number): void;
   ended(): void;
 };
@@ -15,7 +15,10 @@ type UnderWay = {
 export type Register = {
   /** Work that jobs start from now on belongs to this one, until the next call. */
   asked(work: Work): void;
-  /** @param callOff cancels it, for Esc @param total changes that it makes one after the other */
+  /**
+   * @param callOff cancels it, for Esc
+   * @param total the number of its changes, made one after the other
+   */
   begin(callOff: () => void, total?: number): UnderWay;
   /** Cancels the work with this id, unless a change was sent. */
   callOff(id: number): void;

@@ -44,7 +44,7 @@ export function updateWaits(waits: readonly Waiting[], message: Message): readon
   }
 }
 
-/** Several changes can be stopped between two of them. */
+/** Several changes can be stopped after each of them. */
 const afterSent = ({ stage, steps }: Waiting): WaitStage =>
   steps === undefined ? 'sent' : stage === 'cancelling' ? 'stopping' : 'stoppable';
 
@@ -66,7 +66,7 @@ export function shownWait({ waits, shared }: Pick<UiState, 'waits' | 'shared'>):
   return long.findLast(({ stage }) => isOpen(stage)) ?? long.at(-1) ?? null;
 }
 
-/** Whether Esc still does something. */
+/** Whether Esc still has an effect. */
 const isOpen = (stage: WaitStage) => stage === 'cancellable' || stage === 'stoppable';
 
 /** Milliseconds until the next running work is shown; null if there is none. */

@@ -1,4 +1,4 @@
-// The writes of the screens: one after the other, called off by Esc until a change has left.
+// The writes of the screens: one after the other; Esc cancels a write until its change has been sent.
 import { altered, type Context } from '../../context.ts';
 import { type AppError, cancelled, placed, toAppError } from '../../errors.ts';
 import { readState } from '../../profiles/store.ts';
@@ -76,7 +76,7 @@ export function createWrites(
         const [first] = outcome.failed;
         const isNothing = outcome.done.length === 0 && outcome.left.length === all.length;
         if (isNothing) throw cancelled('nothing was changed');
-        // Of one alone its failure is all that there is to tell.
+        // For a single change, its failure is the whole result.
         if (all.length === 1 && first !== undefined) throw first.error;
         return { state: readState(ctx), message: told(outcome) };
       };
@@ -86,7 +86,7 @@ export function createWrites(
   };
 }
 
-/** The world of several changes: each is called off until it has left, and then only those behind it are. */
+/** The context for several changes: each can be cancelled until it is sent, and after that only later ones. */
 function turnsOf(ctx: Context, off: AbortSignal, sent: () => void) {
   let signal = ctx.signal;
   let hasLeft = false;
@@ -118,7 +118,7 @@ function turnsOf(ctx: Context, off: AbortSignal, sent: () => void) {
   };
 }
 
-/** One that fails keeps no other from being done; being stopped does. */
+/** A failed change does not stop the others; Esc does. */
 async function oneByOne<Of, Done>(
   all: readonly Of[],
   act: (one: Of) => Promise<Done>,

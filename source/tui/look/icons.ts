@@ -3,7 +3,7 @@ import { valueAt } from '../../valueAt.ts';
 
 export const unicode = {
   pointer: '❯',
-  /** One of several that keys act on together. */
+  /** The mark of an entry that keys act on together with others. */
   marked: '■',
   /** Surrounds the chosen one of several words in a row. */
   chosen: '[',

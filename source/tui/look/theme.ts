@@ -96,7 +96,7 @@ export type ThemeOptions = {
 
 const isSet = (value: string | undefined) => value !== undefined && value !== '';
 
-/** The reason why there are no colours whatever the user chose; null if there may be. */
+/** The reason why there are no colours, whatever the user chose; null if colours are possible. */
 export function fixedBy({ env, colour = true, screenReader = false }: ThemeOptions): string | null {
   if (screenReader) return 'What is read aloud has no colours';
   if (!colour) return '--no-color leaves out the colours';

@@ -6,17 +6,17 @@ type Place = Pick<Context, 'env' | 'platform'>;
 const bel = '\u0007';
 const esc = '\u001b';
 
-/** GNU screen drops what it is told to pass on in a longer piece. */
+/** GNU screen drops pass-through data in longer pieces. */
 const longestPiece = 700;
 
 /**
- * What tells the terminal to copy a text; null for terminals that are known not to listen. Pure. None of them tells
- * whether it did.
+ * The codes that tell the terminal to copy a text; null for terminals that are known to ignore them. Pure.
+ * No terminal confirms it.
  */
 export function copyCodes(text: string, { env, platform }: Place): string | null {
   if (!mayListen({ env, platform })) return null;
   const code = `${esc}]52;c;${Buffer.from(text).toString('base64')}${bel}`;
-  // tmux heeds it itself if `set-clipboard` is on, and passes it on if `allow-passthrough` is.
+  // tmux handles it itself if `set-clipboard` is on, and passes it on if `allow-passthrough` is.
   if (env.TMUX) return code + passedOn(`tmux;${code.replaceAll(esc, esc + esc)}`);
   if (!env.STY) return code;
   return (code.match(new RegExp(`[^]{1,${longestPiece}}`, 'g')) ?? []).map(passedOn).join('');

@@ -45,7 +45,7 @@ export function cutUp(before: Cutter, text: string): [Cutter, Sent[]] {
       pasted = (pasted + rest.slice(0, end.at)).slice(0, maxPaste);
       rest = rest.slice(end.at + end.length);
       if (end.length === 0) return [{ rest, pasted }, pieces];
-      // Ctrl+C ends a paste whose end mark was lost; otherwise no key would work any more.
+      // Ctrl+C ends a paste whose end mark was lost; otherwise no key would work from then on.
       pieces.push(end.length === 1 ? { type: 'character', text: ctrlC } : paste(pasted));
       pasted = null;
       continue;
@@ -152,7 +152,7 @@ function pieceOf(text: string): Sent | 'paste-start' | null {
   if (text === '\u001b[200~') return 'paste-start';
   if (text === pasteEnd) return null;
   const kind = text[1] ?? '';
-  // It counts whatever came before it.
+  // Ctrl+C counts whatever came before it.
   if (kind === ctrlC) return { type: 'character', text: ctrlC };
   if (kind === '[' || kind === 'O') return { type: 'sequence', text };
   if (/[\]PX^_]/.test(kind)) return text.length === 2 ? null : { type: 'string', text };

@@ -1,4 +1,4 @@
-// The system's clipboard, which a program of the system writes.
+// The system's clipboard, written by one of the system's programs.
 import isWsl from 'is-wsl';
 import { altered, type Context } from '../../context.ts';
 import { findProgram } from '../../files/findProgram.ts';
@@ -8,7 +8,7 @@ import { withoutCredentials } from '../../secrets/environment.ts';
 
 type Place = Pick<Context, 'env' | 'platform'>;
 
-/** A Linux in Windows, and where its drive C: is mounted; null if it is not. */
+/** Whether this is Linux in Windows (WSL): where drive C: is mounted; null if it is not. */
 type Wsl = { drive: string | null };
 
 /** A program that puts its standard input on the system's clipboard. */
@@ -18,12 +18,13 @@ export type ClipboardProgram = {
   encoding: 'utf8' | 'utf16le';
 };
 
-/** Milliseconds for a program to take the text: one may wait for a display that does not answer. */
+/** Milliseconds that a program may take: one may wait for a display that does not answer. */
 export const timeToCopy = 2000;
 
 /**
- * The programs to try, the likeliest first. None over SSH: nobody sits at the clipboard of that computer. Pure.
- * @param find where a program lies; null if it is not there
+ * The programs to try, the likeliest first. None over SSH: nobody uses the clipboard of that computer.
+ * Pure.
+ * @param find returns a program's path; null if it is not installed
  */
 export function clipboardPrograms(
   { env, platform }: Place,
@@ -33,7 +34,8 @@ export function clipboardPrograms(
   if (env.SSH_CONNECTION || env.SSH_TTY) return [];
   return namesFor({ env, platform }, wsl).flatMap(([name, ...args]) => {
     const path = find(name);
-    // Windows' own guesses the encoding, and takes some words of ASCII for UTF-16. It would keep a byte order mark.
+    // Windows' own program guesses the encoding, and takes some ASCII words for UTF-16. It would keep a
+    // byte order mark.
     const encoding = name.endsWith('clip.exe') ? 'utf16le' : 'utf8';
     return path === null ? [] : [{ path, args, encoding } as const];
   });
@@ -57,7 +59,7 @@ function namesFor({ env, platform }: Place, wsl: Wsl | null): Named[] {
 }
 
 /**
- * Gives a text to the first program that takes it.
+ * Gives a text to the first program that accepts it.
  * @returns whether one did. Never throws.
  */
 export async function copyToSystem(ctx: Context, text: string): Promise<boolean> {
@@ -74,7 +76,7 @@ export async function copyToSystem(ctx: Context, text: string): Promise<boolean>
   return false;
 }
 
-/** The text goes over standard input: everybody can read the arguments of a program. */
+/** The text goes through standard input: everybody can read a program's arguments. */
 async function take(
   ctx: Context,
   cwd: string,
@@ -83,7 +85,7 @@ async function take(
 ): Promise<boolean> {
   const child = await spawnProgram(path, args, {
     stdio: ['pipe', 'ignore', 'ignore'],
-    // What serves a selection outlives us, and Ctrl+C in the terminal is not meant for it.
+    // The program that serves a selection outlives us, and Ctrl+C in the terminal is not meant for it.
     detached: ctx.platform !== 'win32',
     windowsHide: true,
     cwd,
@@ -98,7 +100,7 @@ async function take(
       resolve(taken);
     };
     child.on('error', () => settle(false));
-    // Not `close`: a program that goes on in the background keeps the pipe.
+    // Not `close`: a program that continues in the background keeps the pipe open.
     child.on('exit', code => settle(code === 0));
     // A program may end without reading.
     child.stdin?.on('error', () => {});

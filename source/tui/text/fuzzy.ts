@@ -55,7 +55,7 @@ export function createFilter<Item extends object>(
       const words = wordsOf(query);
       if (words.length === 0) return items;
       if (answers.size >= mostAnswers) answers.clear();
-      // Every match of a longer query also matches the shorter one that it began as.
+      // Every match of a longer query also matches the shorter query that it extends.
       const among = answers.get(query.slice(0, -1))?.passed ?? items;
       const answer = answered(among, item => fitOf(words, preparedOf(item)));
       answers.set(query, answer);
@@ -65,7 +65,7 @@ export function createFilter<Item extends object>(
   };
 }
 
-/** Whether a text holds every word of a query as typed: for text that is read, not picked from. */
+/** Whether a text contains every word of a query as typed: for texts to read, not for lists to pick from. */
 export function holdsAll(query: string): (text: string) => boolean {
   const words = wordsOf(query);
   return text => {

@@ -1,4 +1,5 @@
-// Marks in lists: what they are set on, what follows them, and that keys act on what is marked and seen, and on nothing else.
+// Marks in lists: how they are set, which entries they follow, and that keys act on visible marked entries
+// and nothing else.
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../source/errors.ts';
 import type { Status } from '../../../source/tokens/status.ts';
@@ -104,7 +105,7 @@ test.each<
   (marks, shown, selected, entries, hidden) => {
     const targets = actedOn(marksOf(...marks), shown, ({ name }) => name, selected);
     expect(targets).toEqual({ entries, hidden });
-    // Never on the row under the cursor while others are marked that cannot be seen.
+    // Never on the row under the cursor while hidden entries are marked.
     expect(whyHidden(targets) !== null).toBe(entries.length === 0 && hidden > 0);
   },
 );
@@ -222,7 +223,7 @@ describe('in the profile list', () => {
     expect(marked(more)).toEqual(['dev']);
     const { state: none, work } = press(more, 'd');
     expect(work).toEqual([]);
-    expect(none.toast?.text).toBe('The filter hides what is marked (1): Esc takes the marks off');
+    expect(none.toast?.text).toBe('The filter hides what is marked (1): Esc clears the marks');
     const wide = filtered(press(world(), 'space', 'space', 'space').state, 'second@');
     expect(asks(press(wide, 'd').state)?.lines).toContain(
       '1 more is marked, and hidden by the filter: nothing is done to it.',

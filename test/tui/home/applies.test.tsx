@@ -36,7 +36,8 @@ const situations: Situation[] = [
   [
     'this directory',
     { cwd, directories: { [here]: 'acme' } },
-    instead => `acme applies ${instead}: it is bound to /work/here. b on acme takes that off`,
+    instead =>
+      `acme applies ${instead}: it is bound to /work/here. b on acme unbinds this directory`,
     'acme',
   ],
   [
@@ -85,7 +86,7 @@ const situations: Situation[] = [
     '--profile',
     { flag: 'acme' },
     instead =>
-      `acme applies ${instead}: bp-auth was started with --profile. It ends with this run of bp-auth`,
+      `acme applies ${instead}: bp-auth was started with --profile. That ends with this run of bp-auth`,
     'acme',
   ],
 ];

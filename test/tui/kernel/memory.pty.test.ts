@@ -56,7 +56,7 @@ test('a switch in a bound directory is told as what it is, and ends with the key
   pty.press('G', 'enter');
   await pty.waitFor(text =>
     flat(text).includes(
-      `shop is active now, but acme applies here, not shop: it is bound to ${here}. b on acme takes that off`,
+      `shop is active now, but acme applies here, not shop: it is bound to ${here}. b on acme unbinds this directory`,
     ),
   );
   await pty.waitFor(/^bp-auth {2}acme /m);
@@ -85,7 +85,7 @@ test('the list knows what tokens, workspace and troubleshooting have found', asy
   const before = JSON.stringify(stored());
   const pty = open();
   await pty.waitFor('✓ authenticated');
-  // Its owner was requested as a by-product; a look writes nothing.
+  // The check also asked for the token's owner, but opening a screen saves nothing.
   await pty.waitFor(/account +owner@example\.com/);
   expect(JSON.stringify(stored())).toBe(before);
 

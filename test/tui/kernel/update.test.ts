@@ -53,7 +53,11 @@ describe('copying', () => {
   test.each<['system' | 'terminal' | null, tone: string, text: string]>([
     ['system', 'ok', 'Copied the command: paste it into your shell'],
     ['terminal', 'info', "Sent the command to the terminal's clipboard: paste it into your shell"],
-    [null, 'error', 'Could not copy the command: this terminal takes no copies'],
+    [
+      null,
+      'error',
+      'Could not copy the command: neither this terminal nor a program here can copy',
+    ],
   ])('taken by %s is told as it is', (to, tone, text) => {
     const message = { type: 'copied', to, what: 'the command', next: 'paste it into your shell' };
     const { toast } = play(worldWith(), message as Message).state;

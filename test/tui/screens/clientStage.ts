@@ -1,4 +1,4 @@
-// A stored profile that the workspace has no member for, and the jobs of screens about it.
+// A stored profile whose account is not a member of its workspace, and the jobs of screens about it.
 import { changeState } from '../../../source/profiles/store.ts';
 import type { JobTools } from '../../../source/tui/contract/jobs.ts';
 import type { Message } from '../../../source/tui/contract/messages.ts';
@@ -28,7 +28,7 @@ export async function clientStage<Jobs>(jobsOf: (tools: JobTools) => Jobs) {
   const heard: Message[] = [];
   const send = (message: Message) => void heard.push(message);
   const register = createRegister(send, ctx.now);
-  // What is stored then is not what these tests are about.
+  // The stored data is not what these tests are about.
   const answers = (message: Message) => message.type === 'home.loaded' || send(message);
   const { settled: written, ...writers } = createWrites(ctx, answers, register, undefined);
   const jobs = jobsOf({

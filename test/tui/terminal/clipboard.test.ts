@@ -1,4 +1,5 @@
-// Copying: which program is given a text and which codes the terminal, and real programs on a PATH of one's own.
+// Copying: which program gets the text, which codes the terminal gets, and real programs on a separate
+// PATH.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
@@ -81,7 +82,7 @@ describe('the codes for the terminal', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('copying by a program', () => {
-  /** @param programs name → what it does; it keeps its input and its arguments in files of its name */
+  /** @param programs name → behaviour; each saves its input and arguments in files with its name */
   const stage = (programs: Record<string, string>, env: Record<string, string> = {}) => {
     const bin = temporaryDirectory();
     for (const [name, script] of Object.entries(programs)) {

@@ -66,7 +66,7 @@ export const firstWayKeys: readonly Binding<LoginState>[] = [
   ways.filter,
 ];
 
-/** Where another URL is typed: what is no text moves in the list. */
+/** For the field for another URL: keys that are not text move in the list. */
 export const urlKeys: readonly Binding<LoginState>[] = [
   ...moveBindingsWhileTyping<LoginState>(by => listMessage('login.urls', { type: 'move', by })),
   next,

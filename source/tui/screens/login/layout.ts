@@ -1,4 +1,4 @@
-// What stands above and below the lists of the login form, and the room that it leaves them.
+// The rows above and below the lists of the login form, and the room that they leave.
 
 import { chosenPieces } from '../../components/choices.ts';
 import { errorRows } from '../../components/error.ts';
@@ -13,7 +13,7 @@ import { isUrlTyped, urlOf } from './urls.ts';
 /** The width of the complete list of steps. */
 const columnsForSteps = 60;
 
-/** All steps in a row; the title says how far one has come, too. */
+/** All steps in a row; the title names the current one, too. */
 export function stepsRows(own: LoginState, { size }: Shared): Row[] {
   const { columns, roomy } = layoutOf(size);
   if (!roomy) return [];
@@ -32,7 +32,7 @@ export function stepsRows(own: LoginState, { size }: Shared): Row[] {
   return [trail, blankRow];
 }
 
-/** What a list of the form is about. */
+/** The subject of a list in the form. */
 export function questionRows(own: LoginState, columns: number): Row[] {
   if (own.step === 'where') return [textRow('Which Botpress API?')];
   if (own.step === 'how') {
@@ -42,14 +42,14 @@ export function questionRows(own: LoginState, columns: number): Row[] {
   return [[{ text: 'Which workspace of ' }, { text: email, tone: 'strong' }, { text: '?' }]];
 }
 
-/** What is waited for, and what went wrong. */
+/** The running request, and the last error. */
 export const noteRows = (own: LoginState, columns: number): Row[] => [
-  // What is saved is waited for above the footer.
+  // While saving, the wait is shown above the footer.
   ...(own.busy === null || own.step === 'name' ? [] : [waitingRow(own.busy)]),
   ...(own.problem === null ? [] : errorRows(own.problem, columns)),
 ];
 
-/** What may stand below the field for an URL. */
+/** The rows that may be below the field for a URL. */
 const remarkRows = 4;
 
 /** Rows for the workspaces, and how many there are. */

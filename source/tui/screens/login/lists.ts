@@ -1,4 +1,4 @@
-// The lists of the login form, and the room that they have.
+// The lists of the login form, and their heights.
 import type { Workspace } from '../../../botpress/answers.ts';
 import type { Pickable } from '../../components/picker.ts';
 import { workspacesIn } from '../../components/workspacePicker.ts';

@@ -120,7 +120,7 @@ const workspaceRows: RowsOf = (own, shared, columns) => {
   ];
 };
 
-/** The profiles that point at a workspace already. */
+/** The profiles for a workspace. */
 function remarksFor({ origin }: LoginState, { home }: Shared): (workspace: Workspace) => Remarks {
   if (home.state === 'failed') return () => ({ isHere: false, usedBy: [] });
   const users = usersByWorkspace(home.stored.config, origin);

@@ -40,7 +40,7 @@ function pasteRows(own: LoginState, columns: number): Row[] {
   return [
     ...(unknown === null
       ? []
-      : paragraph(`${unknown}: a browser cannot bring the token.`, columns)),
+      : paragraph(`${unknown}: a browser cannot deliver the token.`, columns)),
     ...paragraph(
       `Paste a personal access token for ${hostOf(urlOf(own))}. It is shown by kind and length only.`,
       columns,

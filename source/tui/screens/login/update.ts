@@ -67,7 +67,7 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
     case 'login.received':
       return received(own, message.token, message.variable, shared);
     case 'login.pasted':
-      // A login that is being saved must not change any more.
+      // A login that is being saved must not change.
       if (own.step === 'saved' || own.busy !== null) return [own];
       return attempt(own, () => [withPasted(own, message.text), ...leaveToken(own)]);
     case 'login.verified':
@@ -121,7 +121,7 @@ function attempt(own: LoginState, act: () => Step<LoginState>): Step<LoginState>
   }
 }
 
-/** What a list of the form makes of a message. */
+/** The form after a message to one of its lists. */
 function picked(own: LoginState, message: Message, shared: Shared): Step<LoginState> {
   const update = <Choice>(picker: Picker, pickable: Pickable<Choice>) =>
     updatePicker(picker, pickable, message);
@@ -131,7 +131,7 @@ function picked(own: LoginState, message: Message, shared: Shared): Step<LoginSt
   if (how !== null) return [{ ...own, how, problem: null }];
   const picker = update(own.picker, workspaceList(own, shared));
   if (picker === null) return [own];
-  // An answer that is waited for is about the workspace that was marked.
+  // A pending answer is about the workspace that was marked before.
   return message.type === 'login.workspaces.filter.type'
     ? [{ ...withoutNotes(own), picker }, ...breakOff(own)]
     : [{ ...own, picker }];

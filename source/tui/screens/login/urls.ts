@@ -5,7 +5,7 @@ import { type Pickable, type Picker, pickedIn } from '../../components/picker.ts
 import { keepLast } from '../../contract/keepLast.ts';
 import { createFilter } from '../../text/fuzzy.ts';
 
-/** What of the form chooses one. */
+/** The part of the form that chooses one. */
 type Urls = { urls: readonly string[]; where: Picker; url: EditedLine };
 
 /** An API to choose; null is to type another one. */
@@ -27,12 +27,12 @@ export const urlsIn = ({ urls }: Pick<Urls, 'urls'>): Omit<Pickable<UrlChoice>, 
   search: urlSearch,
 });
 
-/** Undefined if a filter lets none through. */
+/** Undefined if nothing matches the filter. */
 export const markedUrl = (own: Urls) => pickedIn(urlsIn(own), own.where);
 
 export const isUrlTyped = (own: Urls) => markedUrl(own)?.url === null;
 
-/** The chosen or typed API URL; where a filter lets none through, the first one. */
+/** The chosen or typed API URL; if nothing matches the filter, the first one. */
 export function urlOf(own: Urls): string {
   const marked = markedUrl(own) ?? urlsIn(own).choices[0];
   return marked?.url ?? textOf(own.url);

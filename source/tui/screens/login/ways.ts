@@ -1,4 +1,4 @@
-// The ways to a token: the browser, a paste, the variables that hold one.
+// The ways to get a token: the browser, a paste, the variables that hold one.
 import type { Pickable } from '../../components/picker.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { createFilter } from '../../text/fuzzy.ts';

@@ -35,7 +35,7 @@ const forSeveral: ReadonlyMap<Binding['message']['type'], string> = new Map([
   ['profiles.remove', 'remove'],
 ]);
 
-/** With marks the footer begins with what is done to all of them. */
+/** If profiles are marked, the footer begins with the actions on all of them. */
 function withMarks(
   keys: readonly Binding<SeenProfiles>[],
   { own, shared }: SeenProfiles,

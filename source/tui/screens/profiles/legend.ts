@@ -25,6 +25,6 @@ export const legend: readonly Mark[] = [
     tone: 'warn',
     says: 'bp on its own would use something else: w says what',
   },
-  { sample: 'a → b (c)', says: 'in the header: profile a is of workspace b, whose id is c' },
-  { sample: '#1b25a6', says: 'the fingerprint of a token: the same digits are the same token' },
+  { sample: 'a → b (c)', says: 'in the header: profile a belongs to workspace b, whose id is c' },
+  { sample: '#1b25a6', says: 'the fingerprint of a token: the same digits mean the same token' },
 ];

@@ -1,4 +1,4 @@
-// The marks of the profile list: what they are set on, and what is done to them.
+// The marks of the profile list: setting them, and the profiles that they select.
 import { profileNamed } from '../../../profiles/config.ts';
 import { type ActedOn, actedOn, type Markable, updateMarks } from '../../components/marks.ts';
 import type { Step } from '../../contract/effects.ts';
@@ -8,7 +8,7 @@ import { move } from '../../contract/scroll.ts';
 import { profilesLayout } from './layout.ts';
 import { atProfile, listedProfiles, type ProfilesState, selectedProfile } from './state.ts';
 
-/** What a mark, or a question, holds on to. */
+/** What a mark, or a question, remembers of a profile. */
 export const markableIn =
   ({ home }: Shared) =>
   ({ name }: NamedProfile): Markable => ({
@@ -16,7 +16,7 @@ export const markableIn =
     id: home.state === 'failed' ? null : (profileNamed(home.stored.config, name)?.id ?? null),
   });
 
-/** What the keys for several act on: the marked profiles that are shown, or the selected one. */
+/** The profiles that keys for several profiles act on: the visible marked ones, or the selected one. */
 export const targetProfiles = (own: ProfilesState, shared: Shared): ActedOn<NamedProfile> =>
   actedOn(
     own.marks,
@@ -25,7 +25,7 @@ export const targetProfiles = (own: ProfilesState, shared: Shared): ActedOn<Name
     selectedProfile(own, shared),
   );
 
-/** The same profiles by the names that they have now, without those that are gone or have become others. */
+/** The current names of the same profiles, without those that are gone or were replaced by others. */
 export const namesNow = (profiles: readonly Markable[], shared: Shared): string[] => [
   ...updateMarks(new Map(profiles.map(({ name, id }) => [name, id])), {
     type: 'read',
@@ -33,7 +33,7 @@ export const namesNow = (profiles: readonly Markable[], shared: Shared): string[
   }).keys(),
 ];
 
-/** The marks after the profiles were read again; what cannot be read leaves them as they are. */
+/** The marks after the profiles were read again; unchanged if they cannot be read. */
 export function withMarksRead(own: ProfilesState, shared: Shared): ProfilesState {
   if (own.marks.size === 0 || shared.home.state === 'failed') return own;
   const all = shared.profiles.map(markableIn(shared));

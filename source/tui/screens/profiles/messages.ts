@@ -12,7 +12,7 @@ import type { KeyInput } from '../../terminal/keys.ts';
 /** The result of an action on several profiles: those for which it failed, and the undo. */
 export type RowOutcome = {
   failed: readonly { name: string; error: AppError }[];
-  /** The ones that were not begun any more: Esc stopped it. */
+  /** The profiles that were not started: Esc stopped the rest. */
   left: readonly string[];
   /** The removal that can be undone now, by its number; null if none can. */
   undo: { number: number; names: readonly string[] } | null;

@@ -20,7 +20,7 @@ export function beforeRemoving(profile: NamedProfile, shared: Shared): Question 
     title: `Remove ${name}?`,
     lines: [
       `${profile.workspaceId === null ? 'Key' : 'Workspace'}: ${targetName(profile)}.`,
-      'Removes the profile and its token from this machine, bp’s files included.',
+      'Removes the profile and its token from this machine, and from bp’s files too.',
       ...(shares ? [`The same token stays in ${joinNames(twins.map(twin => twin.name))}.`] : []),
       ...adkLines(profile, shared),
       ...(profile.active
@@ -37,7 +37,10 @@ export function beforeRemoving(profile: NamedProfile, shared: Shared): Question 
   };
 }
 
-/** What several are asked about together: protected ones are not among them, each of those wants its name. */
+/**
+ * The contents of a question about several profiles: protected ones are left out, because each of them
+ * needs its name typed.
+ */
 type Several = {
   profiles: readonly NamedProfile[];
   /** Names of the protected ones. */
@@ -61,12 +64,14 @@ export function beforeRemovingSeveral(several: Several, shared: Shared): Questio
     title: `Remove ${counted(profiles.length, 'profile')}?`,
     lines: [
       `${joinNames(names)}.`,
-      'Removes them and their tokens from this machine, bp’s files included.',
+      'Removes these profiles and their tokens from this machine, and from bp’s files too.',
       ...keptBackLines(several, 'removed'),
       ...(twins.length > 0
-        ? [`Tokens of them stay in ${joinNames(twins.map(({ name }) => name))}.`]
+        ? [`The same tokens stay in ${joinNames(twins.map(({ name }) => name))}.`]
         : []),
-      ...(holders.length > 0 ? [`The ADK keeps tokens of them, as ${adkNames(holders)}.`] : []),
+      ...(holders.length > 0
+        ? [`The ADK keeps some of their tokens, as ${adkNames(holders)}.`]
+        : []),
       ...(active === undefined
         ? []
         : [`${active.name} is the active profile: no profile will be active afterwards.`]),
@@ -128,7 +133,7 @@ export function beforeVerifying(
   return {
     title,
     lines: [
-      `The tokens of ${opened.length} of them lie in a keychain or come from a command:`,
+      `The tokens of ${opened.length} of them are in a keychain or come from a command:`,
       joinNames(opened.map(({ name }) => name)),
     ],
     confirm: 'Verify',

@@ -37,7 +37,7 @@ export function updateRemoval(
   }
 }
 
-/** One that is not protected goes without a question: it can be put back. */
+/** An unprotected profile is removed without a question: the removal can be undone. */
 function removing(own: ProfilesState, shared: Shared): Effect {
   const { entries, hidden } = targetProfiles(own, shared);
   const [first, ...others] = entries;
@@ -58,7 +58,10 @@ function removing(own: ProfilesState, shared: Shared): Effect {
 
 type Confirmed = Extract<Message, { type: 'profiles.remove.confirmed' }>;
 
-/** What was agreed to, unless it has become something else since it was asked about, or protected. */
+/**
+ * The profiles that the user agreed to remove, without any that were replaced or protected since the
+ * question.
+ */
 function confirmed({ profiles, typed }: Confirmed, shared: Shared): Effect[] {
   const isOpen = (name: string) =>
     name === typed || !shared.profiles.some(other => other.name === name && other.protected);
@@ -127,7 +130,9 @@ function staying({ name, sameToken, left, tokenFingerprint }: Removal, shared: S
   const holders = adkHoldersOf(shared, tokenFingerprint);
   return [
     ...(sameToken.length === 0 ? [] : [`The token of ${name} stays in ${joinNames(sameToken)}`]),
-    ...(holders.length === 0 ? [] : [`The ADK keeps it, as ${adkNames(holders)}`]),
+    ...(holders.length === 0
+      ? []
+      : [`The ADK keeps the token of ${name}, as ${adkNames(holders)}`]),
     ...left,
   ];
 }

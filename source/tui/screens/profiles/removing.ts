@@ -56,7 +56,7 @@ export function removingJobs({ writeEach }: JobTools): JobsOf<RemovingWork> {
   };
 }
 
-/** With which it did not work, and which were not begun any more. */
+/** The profiles for which it failed, and those that were not started. */
 const rest = <Of>(
   { failed, left }: EachOutcome<Of, unknown>,
   nameOf: (of: Of) => string,

@@ -56,7 +56,7 @@ export function listedProfiles(own: ProfilesState, shared: Shared): readonly Nam
 export const profileMarker = (own: ProfilesState, profile: NamedProfile): Marker =>
   filter.markerOf(profile, filterText(own.filter));
 
-/** The profile for the keys; null in an empty list. */
+/** The profile that keys act on; null in an empty list. */
 export function selectedProfile(own: ProfilesState, shared: Shared): NamedProfile | null {
   return listedProfiles(own, shared)[own.scroll.index] ?? null;
 }

@@ -58,7 +58,7 @@ export function updateProfiles(
     case 'profiles.select': {
       const isShown = listedProfiles(own, shared).some(({ name }) => name === message.name);
       const filter = isShown ? own.filter : null;
-      // What is done next is meant for this one alone.
+      // The next action is for this profile only.
       const next = { ...own, filter, marks: noMarks, selected: message.name };
       return [keepProfilesPosition(next, shared)];
     }

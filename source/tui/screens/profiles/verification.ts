@@ -81,7 +81,7 @@ function verifySeveral(
   return [{ ...own, batch }, ...verifyWork(profiles, shared)];
 }
 
-/** A summary of the profiles with these identities by fault; the ones that are not well by name, unless it is all. */
+/** A summary of these profiles by fault; the faulty ones by name, unless all profiles were verified. */
 function verifiedToast(batch: ProfilesState['batch'], shared: Shared): Effect {
   const asked = new Set(batch);
   const profiles = shared.profiles.filter(profile => asked.has(identityOf(profile)));

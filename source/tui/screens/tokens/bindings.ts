@@ -159,7 +159,7 @@ export const holderKeys: readonly Binding<SeenTokens>[] = [
   ...tokenTable.moves,
   {
     keys: ['enter'],
-    does: 'Show the keys of the selected one',
+    does: 'Show the keys of the selected bot or integration',
     footer: 'show its keys',
     message: { type: 'tokens.pick' },
     unavailable: now =>

@@ -41,7 +41,7 @@ function stepRows(own: TokensState, form: CreateForm, shared: Shared, columns: n
   if (form.step === 'note') {
     return [
       ...paragraph(
-        'What is it for? The note is all that tells it from others in the list.',
+        'What is the token for? Only its note distinguishes it from others in the list.',
         columns,
       ),
       [{ text: 'Note: ' }, ...linePieces(form.note, columns - 7)],

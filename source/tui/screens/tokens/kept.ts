@@ -1,4 +1,4 @@
-// What is taken along from the tokens screen: an id, or the value of a new token before it is left for good.
+// What the user copies from the tokens screen: an id, or a new token before its value is hidden for good.
 import type { Effect, Question, Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
@@ -40,7 +40,7 @@ function copyEffects(own: TokensState, shared: Shared): Effect[] {
   return copyId(selected?.id ?? null);
 }
 
-/** @returns the question before a value that is shown only now is left; null if it was copied */
+/** @returns the question before a value that is shown only now is closed; null if it was copied */
 export function beforeLosing({ panel }: TokensState, onConfirm: Message): Question | null {
   if (panel?.type !== 'made' || panel.isCopied) return null;
   return {

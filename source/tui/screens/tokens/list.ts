@@ -61,7 +61,7 @@ const entriesOf = (own: TokensState, shared: Shared): readonly { id: string }[] 
 
 export const countOf = (own: TokensState, shared: Shared): number => entriesOf(own, shared).length;
 
-/** The token for the keys. */
+/** The token that keys act on. */
 export const selectedToken = (own: TokensState, shared: Shared): TokenView | null =>
   tokensShown(own, shared)[shownTab(own).scroll.index] ?? null;
 

@@ -67,9 +67,9 @@ export type TokensMessage =
   | { type: 'tokens.troubleshoot' }
   | { type: 'tokens.scopes' }
   | { type: 'tokens.scopes.scroll'; by: ListMove }
-  /** Copies what is selected, or the new token. */
+  /** Copies the id of the selected entry, or the new token. */
   | { type: 'tokens.copy' }
-  /** `sure`: what would be lost by it has been asked about. */
+  /** `sure`: the user has agreed to lose what is lost by it. */
   | { type: 'tokens.close'; sure?: true };
 
 export type TokensWork =

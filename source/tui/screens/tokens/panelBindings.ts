@@ -39,7 +39,8 @@ export const placeKeys: readonly Binding<SeenTokens>[] = [
     does: 'Choose the marked place',
     footer: 'take',
     changes: true,
-    unavailable: now => whileBusy(now) ?? (isPlaceMarked(now) ? null : 'There is nothing to take'),
+    unavailable: now =>
+      whileBusy(now) ?? (isPlaceMarked(now) ? null : 'There is nothing to choose'),
   },
   createBack,
   placeTable.filter,

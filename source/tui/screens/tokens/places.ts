@@ -39,7 +39,7 @@ export function placeText(place: ValuePlace, { profiles }: Shared): string {
 export const formOf = ({ panel }: TokensState): CreateForm | null =>
   panel?.type === 'create' ? panel.form : null;
 
-/** Showing it once, a new profile, and every profile that can take it. */
+/** Show the token once, store it in a new profile, or in any profile that can take it. */
 function placesFor(own: TokensState, shared: Shared): ValuePlace[] {
   const names = shared.profiles.map(({ name }) => name);
   const fitting = names.filter(name => problemWith(own, shared, name) === null);
@@ -68,7 +68,7 @@ export function placesWithCursor(
   return { pickable, picker, marked: pickedIn(pickable, picker) };
 }
 
-/** Whether there is a place to take. */
+/** Whether there is a place to choose. */
 export function isPlaceMarked({ own, shared }: { own: TokensState; shared: Shared }): boolean {
   const form = formOf(own);
   return form !== null && placesWithCursor(own, form, shared).marked !== undefined;

@@ -41,7 +41,7 @@ export function beforeRotating(
   const isIt = oldId === token.id;
   const old = isIt
     ? 'Then the old one is revoked: whatever else uses it stops working.'
-    : `${namedToken(token)} may be the old one: that is not known. You say afterwards which one is, and it is revoked.`;
+    : `${namedToken(token)} may be the old one, but that is not certain. Afterwards you choose the old one, and it is revoked.`;
   return {
     title: isIt
       ? `Rotate ${namedToken(token)}, the token of ${name}?`
@@ -107,7 +107,7 @@ export function beforeRevoking(
       ...base,
       lines: [
         described(token, shared),
-        'No profile here uses it. Whatever else does stops working at once.',
+        'No profile here uses it. Anything else that uses it stops working at once.',
       ],
       typed: null,
       onConfirm: { type: 'tokens.revoke.confirmed', ids: [id], maybeInUse: false },

@@ -158,7 +158,7 @@ function revokingOne(own: TokensState, token: TokenView, shared: Shared): Effect
   const question =
     target.type === 'profile'
       ? beforeRotating(target.name, target.token, shared, [
-          `${refusal} Replace it by a new one instead?`,
+          `${refusal} Replace it with a new one instead?`,
         ])
       : null;
   if (question !== null) return [{ type: 'ask', question }];

@@ -71,7 +71,7 @@ export function rotationTarget(own: TokensState, shared: Shared): RotationTarget
 
 const usual: readonly RotationStep[] = ['create', 'prove', 'store', 'share', 'revoke'];
 
-/** Shown only once it has started: most users have no ADK. */
+/** Hidden until it has started: most users have no ADK. */
 const unusual: RotationStep = 'share';
 
 /** The steps to show, with the state of each. */
@@ -119,7 +119,7 @@ export const candidateList = (rotating: Rotating, shared: Shared): Pickable<Toke
   height: layoutOf(shared.size).body - (isRotationLow(shared) ? fewestOtherRows : otherRows),
 });
 
-/** Undefined if none is marked, because the filter lets none through. */
+/** Undefined if none is marked, because nothing matches the filter. */
 export const markedCandidate = (rotating: Rotating): TokenView | undefined =>
   pickedIn({ choices: candidatesOf(rotating), search: candidateSearch }, rotating.candidates);
 

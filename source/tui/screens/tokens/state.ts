@@ -20,7 +20,7 @@ import type { HolderTab, KeyHolder, Tab } from './messages.ts';
 export type Fetched<Item> = {
   /** Null before the first answer. */
   items: readonly Item[] | null;
-  /** When they arrived, in epoch milliseconds; 0 before. */
+  /** When the tokens arrived, in epoch milliseconds; 0 before. */
   at: number;
   loading: boolean;
   error: AppError | null;
@@ -69,7 +69,7 @@ export type Rotating = {
 /** A panel that temporarily replaces the list. */
 export type TokensPanel =
   | { type: 'create'; form: CreateForm }
-  /** A new token's value, shown only once. Epoch milliseconds. */
+  /** A new token's value, shown only once; `openedAt` is in epoch milliseconds. */
   | { type: 'made'; created: Created; openedAt: number; isCopied: boolean }
   | { type: 'rotation'; rotating: Rotating }
   | { type: 'scopes'; scroll: Scroll };
@@ -135,7 +135,7 @@ export function obstacleOf(
   }
   if (own.tab !== 'account' && workspaceId === null) {
     return {
-      says: `${own.name} has no workspace, in which there could be keys.`,
+      says: `${own.name} has no workspace, so it has no bot or integration keys.`,
       hint: 'Open the tokens of a profile that has one.',
     };
   }

@@ -110,7 +110,7 @@ export const choiceBindings: readonly Binding<Seen>[] = [
   ...wishTable.moves,
   {
     keys: ['enter'],
-    does: 'Check whether it is enough for this',
+    does: 'Check whether the token is enough for this',
     footer: 'check',
     message: { type: 'troubleshooting.choose.take' },
     unavailable: ({ own: { panel }, shared }) =>

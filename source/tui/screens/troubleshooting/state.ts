@@ -22,7 +22,7 @@ import { type DiagnosisRun, keyedFixes } from './rows.ts';
 
 export type Checklist = {
   practices: Loaded<Practice[]>;
-  /** When they were found, in epoch milliseconds; 0 before. */
+  /** When the practices' answers were found, in epoch milliseconds; 0 before. */
   at: number;
   /** The state of a refresh; null if there is none. */
   again: 'asked' | AppError | null;
@@ -92,10 +92,10 @@ const askedOf = (subject: ScreenSubject | null): Asked | { name: null; profile: 
 /** Question and blank row. */
 const otherRows = 2;
 
-/** What the profile is wanted for; null for nothing in particular. */
+/** The intended action; null for none in particular. */
 export type Wish = { action: Action | null };
 
-/** Nothing in particular first, then the actions. */
+/** No action in particular first, then the actions. */
 export const wishes: readonly Wish[] = [null, ...actions].map(action => ({ action }));
 
 export const wishText = ({ action }: Wish): string => action?.title ?? 'nothing in particular';

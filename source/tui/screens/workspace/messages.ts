@@ -47,7 +47,7 @@ export type WorkspaceMessage =
   | { type: 'workspace.switch.page'; identity: string; workspaces: Workspace[] }
   | { type: 'workspace.switch.listed'; identity: string }
   | { type: 'workspace.switch.failed'; identity: string; error: AppError }
-  /** The workspaces, and what to do with the one that was taken. */
+  /** The workspaces, and what to do with the chosen one if another profile has it. */
   | ListMessage<'workspace.switch' | 'workspace.taken'>
   | { type: 'workspace.switch.take' }
   | { type: 'workspace.switch.again' }

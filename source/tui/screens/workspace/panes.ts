@@ -27,7 +27,7 @@ export function workspacePanes(own: WorkspaceState, shared: Shared): Pane[] {
     ...(stale === null ? [] : staleRows(stale, shared.now, room)),
     ...authenticationRows(subject, shared, room),
     ...(look === null
-      ? paragraph('It has changed since: r asks the API about it.', room, 'warn')
+      ? paragraph('The profile has changed: r asks the API about it.', room, 'warn')
       : []),
   ];
   const provenance = (room: number) => provenanceTile(subject, shared, room);

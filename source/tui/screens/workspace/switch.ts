@@ -32,7 +32,7 @@ export function switchProblem({ name }: WorkspaceState, { home }: Shared): strin
   return `${keyName(kind)} works for one ${kind}: it has no workspace to switch`;
 }
 
-/** The workspaces, in the room below why the list is incomplete. */
+/** The workspaces, in the room below the reason why the list is incomplete. */
 export function switchList(switching: Switching, shared: Shared): Pickable<Workspace> {
   return workspacesIn(switching, 'workspace.switch', listHeight(switching, shared));
 }
@@ -42,7 +42,7 @@ function listHeight({ problem }: Switching, { size }: Shared): number {
   return Math.max(2, body - (problem === null ? 0 : errorRows(problem, columns).length));
 }
 
-/** What to do with a workspace that was taken. */
+/** What to do with a chosen workspace that another profile has. */
 type TakenChoice = { does: 'first' | 'move'; says: string };
 
 const takenSearch = createFilter<TakenChoice>(({ says }) => ({ loose: [says], strict: [] }));
@@ -108,7 +108,7 @@ export function updateSwitch(
   }
 }
 
-/** What the list on the screen makes of a message; null if that is about something else. */
+/** The screen after a message to its list; null if the message is about something else. */
 function picked(
   own: WorkspaceState,
   switching: Switching,

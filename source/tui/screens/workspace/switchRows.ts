@@ -30,7 +30,7 @@ export function switchRows(
   return [...notes, ...pickingRows(list, switching.listed, columns, remarksFor(name, shared))];
 }
 
-/** What is known of a workspace before it is chosen. */
+/** The facts about a workspace before it is chosen. */
 function remarksFor(name: string, { home }: Shared): (workspace: Workspace) => Remarks {
   const subject = subjectNamed(home, name);
   if (subject === null || home.state === 'failed') return () => ({ isHere: false, usedBy: [] });

@@ -159,7 +159,7 @@ describe('revoking in the UI', () => {
     pty.press('g');
     await pty.waitFor(/❯ bp-auth rotate/);
     pty.press('d');
-    await pty.waitFor('Replace it by a new one instead?');
+    await pty.waitFor('Replace it with a new one instead?');
     await leave(pty);
     await pty.waitFor(/❯ bp-auth rotate/);
 
@@ -178,7 +178,7 @@ describe('revoking in the UI', () => {
 describe('making in the UI', () => {
   const show = async (pty: Pty) => {
     pty.press('c');
-    await pty.waitFor('What is it for?');
+    await pty.waitFor('What is the token for?');
     pty.press('enter');
     await pty.waitFor('Show it here once');
     pty.press('enter');
@@ -222,7 +222,7 @@ describe('making in the UI', () => {
     const { sandbox, open, config } = await stage({ columns: 40, rows: 24 });
     const pty = await open();
     pty.press('c');
-    await pty.waitFor('What is it for?');
+    await pty.waitFor('What is the token for?');
     pty.send('from the UI\r');
     await pty.waitFor('Show it here once');
     pty.press('enter');
@@ -238,7 +238,7 @@ describe('making in the UI', () => {
     await pty.waitFor("Sent the token to the terminal's");
     const osc = `\u001b]52;c;${Buffer.from(value).toString('base64')}\u0007`;
     expect(pty.output()).toContain(osc);
-    // Beside the value itself, broken over two rows, nothing of the screen tells it.
+    // The value was broken over two rows; no other output contains it as a whole.
     expect(pty.output()).not.toContain(value);
     pty.press('esc');
     await pty.waitFor(/❯ from the UI/);
@@ -252,7 +252,7 @@ describe('making in the UI', () => {
     pty.press('enter', 'enter');
     await pty.waitFor('legacy webhook');
     pty.press('c');
-    await pty.waitFor('What is it for?');
+    await pty.waitFor('What is the token for?');
     pty.press('enter');
     await pty.waitFor('Into a new profile');
     pty.press('down', 'enter');

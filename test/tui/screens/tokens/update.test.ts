@@ -241,7 +241,8 @@ describe('making a token', () => {
     expect(JSON.stringify(press(state, 'esc', 'tab', 'enter').state)).not.toContain(value);
   });
 
-  // `taken`: a program has it; `sent`: the terminal was told, which never answers; `lost`: neither.
+  // `taken`: a program has the text; `sent`: it was sent to the terminal, which never answers; `lost`:
+  // neither.
   const answers = { taken: 'system', sent: 'terminal', lost: null } as const;
   test.each<[keys: string, end: 'stays' | 'asks' | 'list' | 0 | 130]>([
     ['', 'stays'],
@@ -249,7 +250,7 @@ describe('making a token', () => {
     ['q', 'asks'],
     ['Q', 'asks'],
     ['ctrl+c', 'asks'],
-    // Staying is what Enter and Esc take.
+    // Enter and Esc choose to stay.
     ['esc enter', 'stays'],
     ['Q enter', 'stays'],
     ['ctrl+c esc', 'stays'],
@@ -262,7 +263,7 @@ describe('making a token', () => {
     ['ctrl+c esc ctrl+c', 130],
     ['esc ctrl+c', 'asks'],
     ['esc ctrl+c ctrl+c', 130],
-    // Copied, it is left like anything else.
+    // Once copied, it can be left without a question.
     ['y taken esc', 'list'],
     ['y sent esc', 'list'],
     ['y taken q', 'list'],
@@ -271,7 +272,7 @@ describe('making a token', () => {
     ['y taken', 'stays'],
     ['y esc', 'asks'],
     ['y esc enter taken esc', 'list'],
-    // The failure is told and dismissed first.
+    // The failure is shown and dismissed first.
     ['y lost esc esc', 'asks'],
     ['y lost Q', 'asks'],
     ['esc enter y sent esc', 'list'],

@@ -209,7 +209,7 @@ describe('what was answered', () => {
   test('does not count for a profile that points elsewhere meanwhile', () => {
     const moved = homeWith({ profiles: { ...samples, dev: profile('other') } });
     const { state } = play(filled(), { type: 'home.loaded', home: moved });
-    expect(text(state)).toContain('It has changed since: r asks the API about it.');
+    expect(text(state)).toContain('The profile has changed: r asks the API about it.');
     expect(text(state)).not.toContain('owner@example.com');
     expect(types(press(state, 'r').work)).toEqual(['workspace.load', 'profile.verify']);
   });

@@ -31,9 +31,13 @@ export type Toast = {
   /** Those in its text. */
   commands?: readonly string[];
   offer?: Offer;
+  /** Whether the offer is an earlier toast's, which the text does not tell of. */
+  isCarried?: true;
+  /** Whether it tells how an offer ended. */
+  endsOffer?: true;
 };
 
-/** What a key does while a toast is visible. */
+/** What a key does while a toast is visible, or one that came later. */
 export type Offer = {
   binding: Pick<Binding, 'keys' | 'does' | 'footer' | 'message' | 'changes'>;
   /** Work to do when the toast is gone. */
@@ -41,7 +45,7 @@ export type Offer = {
 };
 
 /** Errors stay until Esc, others disappear by themselves. */
-export type ToastRequest = { type: 'toast' } & Omit<Toast, 'until'>;
+export type ToastRequest = { type: 'toast' } & Omit<Toast, 'until' | 'isCarried'>;
 
 /** Handled by the root update: nothing leaves the program. */
 export type EffectRequest =

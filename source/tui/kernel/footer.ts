@@ -70,8 +70,15 @@ const hintPieces = ({ key, words }: Hint): Piece[] => [
 
 const mostRows = 3;
 
+/** With the offer that an earlier toast made. */
+function textOf({ text, isCarried, offer }: Toast): string {
+  if (!isCarried || offer === undefined) return text;
+  const { keys, does } = offer.binding;
+  return `${text}. ${keys.join(' or ')}: ${does}`;
+}
+
 /** One row, or up to three for a long toast. */
 export function toastRows(toast: Toast | null, columns: number): Row[] {
   if (toast === null) return [[]];
-  return noticeRows(toast, columns).slice(0, mostRows);
+  return noticeRows({ ...toast, text: textOf(toast) }, columns).slice(0, mostRows);
 }

@@ -1,6 +1,6 @@
 // The root update: from a message to the next state and its work. Pure.
 import { modalFor } from '../components/dialog.ts';
-import type { Effect, EffectRequest, Toast, ToastRequest, Work } from '../contract/effects.ts';
+import type { Effect, EffectRequest, Work } from '../contract/effects.ts';
 import { keptTheme, namedProfiles, type Shared, subjectHere } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
 import { failureToast } from '../home/failure.ts';
@@ -17,13 +17,8 @@ import { askScreen, openScreen, updateScreens } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
 import { themeAfter, themeTexts } from './themes.ts';
 import { withTick } from './ticks.ts';
+import { nextToast } from './toasts.ts';
 import { updateWaits, waitEffects } from './waits.ts';
-
-/** Milliseconds after which toasts disappear; errors stay until Esc. */
-const toastTime = 4000;
-
-/** Toasts that offer something stay for long enough to be read and thought about. */
-const offerTime = 15_000;
 
 /** @param now epoch milliseconds */
 export function updateUi(before: UiState, message: Message, now: number): [UiState, Work[]] {
@@ -217,7 +212,7 @@ function fulfil(state: UiState, request: EffectRequest): readonly [UiState, ...E
     case 'ask':
       return [{ ...state, modal: modalFor(request.question, shared.now) }];
     case 'toast':
-      return [{ ...state, toast: toastFor(request, shared.now) }];
+      return [{ ...state, toast: nextToast(request, state.toast, shared.now) }];
   }
 }
 
@@ -226,11 +221,6 @@ function leave(state: UiState): Work {
   const { shared } = state;
   const exit = askScreen(state, screenOf(state), (screen, own) => screen.exit?.(own, shared));
   return exit ?? { type: 'exit', code: 0, farewell: null };
-}
-
-function toastFor({ type: _, ...toast }: ToastRequest, now: number): Toast {
-  const time = toast.offer === undefined ? toastTime : offerTime;
-  return { ...toast, until: toast.tone === 'error' ? null : now + time };
 }
 
 /** New and cancelled requests show at once. */

@@ -158,6 +158,7 @@ function putBackToast({ profiles, failed, left, undo }: Returned, shared: Shared
     type: 'toast',
     tone: failed.length > 0 ? 'error' : left.length + but.length > 0 ? 'warn' : tone,
     text: sentences.join('. '),
+    endsOffer: true,
     ...offered(undo),
   };
 }

@@ -12,6 +12,7 @@ import {
   renameProblem,
   selectedProfile,
 } from '../../../../source/tui/screens/profiles/state.ts';
+import { draw } from '../../easel.tsx';
 import {
   accepted,
   brokenHome,
@@ -81,12 +82,9 @@ describe('a removal', () => {
     expect(press(gone(null), 'u').work).toEqual([]);
   });
 
-  test.each<[what: string, message: Message, ms: number]>([
-    ['its time is over', { type: 'ticked' }, 15_000],
-    ['something else is told', { type: 'unavailable', reason: 'No' }, 1],
-  ])('what was kept is let go where %s', (_, message, ms) => {
+  test('what was kept is let go when its time is over', () => {
     const state = gone();
-    const [after, work] = updateUi(state, message, state.shared.now + ms);
+    const [after, work] = updateUi(state, { type: 'ticked' }, state.shared.now + 15_000);
     expect(work).toContainEqual({ type: 'profile.letGo', undo: 7 });
     expect(press(after, 'u').work).toEqual([]);
   });
@@ -96,6 +94,17 @@ describe('a removal', () => {
     const [after, work] = updateUi(state, { type: 'ticked' }, state.shared.now + 14_999);
     expect(work).not.toContainEqual({ type: 'profile.letGo', undo: 7 });
     expect(after.toast).not.toBeNull();
+  });
+
+  test('can be put back after other keys, too, and no longer than without them', () => {
+    const state = gone();
+    const later = play(state, { type: 'copied', to: 'system', what: 'ws_dev' });
+    expect(draw(later.state).frame).toContain('Copied ws_dev. u: Put acme back');
+    expect(later.work).not.toContainEqual({ type: 'profile.letGo', undo: 7 });
+    expect(press(later.state, 'u').work).toContainEqual({ type: 'profile.putBack', undo: 7 });
+    const over = updateUi(later.state, { type: 'ticked' }, state.shared.now + 15_000);
+    expect(over[0].toast).toBeNull();
+    expect(over[1]).toContainEqual({ type: 'profile.letGo', undo: 7 });
   });
 
   test.each<[what: string, more: object, says: string]>([

@@ -38,6 +38,12 @@ export type Keychain = {
   remove(account: string, signal: AbortSignal): Promise<boolean>;
 };
 
+/** The API of a demo, the only one that a token goes to there, and tokens that it accepts. */
+export type Demo = {
+  apiUrl: string;
+  samples: readonly { token: string; account: string }[];
+};
+
 export type Context = {
   /** Arguments after the program's name. */
   argv: readonly string[];
@@ -53,7 +59,7 @@ export type Context = {
    */
   botpressHome: string;
   /** Set during a demo on sample data. */
-  isDemo?: boolean;
+  demo?: Demo;
   /** Set if complete credentials in the environment are enough and the home is not needed. */
   canLackHome?: boolean;
   platform: NodeJS.Platform;

@@ -5,7 +5,7 @@ import { AppError, cancelled, isAppError } from '../errors.ts';
 import { apiError, asErrorBody, notTheApi } from './apiError.ts';
 import { parseApiUrl } from './apiUrl.ts';
 import { type Exchange, unanswered } from './exchange.ts';
-import { requireOwnOrigin } from './hostGate.ts';
+import { requireDemo, requireOwnOrigin } from './hostGate.ts';
 import { holdsMoreThan, mostInAnswer } from './jsonSize.ts';
 import { networkError } from './networkError.ts';
 import { networkCodeOf } from './networkFault.ts';
@@ -53,6 +53,7 @@ export type ClientOptions = TimeLimits & {
 export function createClient(ctx: Context, target: ApiTarget, options: ClientOptions = {}): Client {
   return {
     async request(request, signal) {
+      requireDemo(ctx, target);
       requireOwnOrigin(target);
       const answer = await exchange(ctx, target, request, options, signal);
       const parsed = v.safeParse(request.answer, answer.value);

@@ -1,5 +1,6 @@
 // The host gate: where a token may be sent.
 import { type Advice, line, say } from '../commandLine.ts';
+import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { parseApiUrl } from './apiUrl.ts';
 
@@ -15,6 +16,18 @@ export function requireOwnOrigin(target: { apiUrl: string; tokenOrigin: string }
     origin,
     say`To use this API URL, log in to it with its own token: ${line('login', '--apiUrl', apiUrl)}`,
   );
+}
+
+/**
+ * The same for a demo: whatever token is given there, it goes to the demo's own API or nowhere.
+ * @throws AppError origin, naming both
+ */
+export function requireDemo({ demo }: Pick<Context, 'demo'>, target: { apiUrl: string }): void {
+  if (demo === undefined) return;
+  const { origin } = parseApiUrl(demo.apiUrl);
+  const other = parseApiUrl(target.apiUrl).origin;
+  if (origin === other) return;
+  throw otherOrigin(origin, other, 'A demo sends its tokens to its own API only: leave out --demo');
 }
 
 /** The error for a token that would be sent to a foreign origin. */

@@ -79,7 +79,12 @@ export async function withDemo(
   const home = temporaryDirectory('demo');
   const keychain = memoryKeychain();
   const demo = altered(ctx, {
-    isDemo: true,
+    demo: {
+      apiUrl: sandbox.url,
+      samples: samples
+        .filter(({ name }) => name === 'dev' || name === 'viewer')
+        .map(({ token, account }) => ({ token, account })),
+    },
     openKeychain: async () => keychain,
     env: withoutCredentials(ctx),
     userHome: home.path,

@@ -36,7 +36,7 @@ export const login: Command = {
     await requirePlace(ctx, input, state, place);
     const request = await requestFrom(ctx, input, place);
     if (request === null) {
-      return openForm(ctx, input, state, place);
+      return openForm(ctx, input, place);
     }
     const client = candidateClient(ctx, state.config, request, cameFrom(ctx, input, place));
     const purpose = await purposeOf(ctx, input, client, request.token);
@@ -54,17 +54,8 @@ export const login: Command = {
 };
 
 /** The login form, starting with the wait for the browser. */
-async function openForm(
-  ctx: Context,
-  input: Input,
-  { config }: State,
-  place: TokenSource | null,
-): Promise<number> {
+async function openForm(ctx: Context, input: Input, place: TokenSource | null): Promise<number> {
   const { runTui } = await import('../tui/run.tsx');
-  // The demo's API takes the place of Botpress's.
-  const demoUrl = input.on('demo')
-    ? profileNamed(config, config.activeProfile ?? '')?.apiUrl
-    : undefined;
   return runTui(ctx, {
     first: {
       type: 'go',
@@ -72,7 +63,7 @@ async function openForm(
       profile: null,
       wanted: {
         profile: input.text('profile'),
-        apiUrl: input.text('apiUrl') ?? demoUrl,
+        apiUrl: input.text('apiUrl'),
         place: place ?? undefined,
         keyTarget: input.text('bot') ?? input.text('integration'),
         launch: !input.off('browser'),
@@ -111,9 +102,10 @@ async function requestFrom(
   input: Input,
   place: TokenSource | null,
 ): Promise<Request | null> {
-  const apiUrl = input.text('apiUrl');
-  const url = parseApiUrl(apiUrl ?? defaultApiUrl).apiUrl;
-  const takenOff = takenOffSentence(apiUrl ?? defaultApiUrl);
+  // The demo's API takes the place of Botpress's.
+  const apiUrl = input.text('apiUrl') ?? ctx.demo?.apiUrl ?? defaultApiUrl;
+  const url = parseApiUrl(apiUrl).apiUrl;
+  const takenOff = takenOffSentence(apiUrl);
   if (takenOff !== null) note(ctx, takenOff);
   const profile = input.text('profile');
   const token = await tokenFrom(ctx, input, place);

@@ -159,10 +159,14 @@ function characterWords({ what, at, name }: Extract<TokenFault, { type: 'charact
   }
 }
 
+/** Whether the text is in a field on the screen, or comes from a variable, a pipe or a file. */
+export type TokenPlace = 'field' | 'elsewhere';
+
 /** The next step after a fault, as a sentence. */
-export function faultHint(fault: TokenFault): string {
+export function faultHint(fault: TokenFault, from: TokenPlace = 'elsewhere'): string {
   switch (fault.type) {
     case 'empty':
+      if (from === 'field') return 'Paste or type one first';
       return 'If it comes from a variable, the variable may be unset: look at the settings of your CI';
     case 'variable':
       return 'Look at where the variable is set: in CI it may be missing, misspelt, or not handed to this step';

@@ -1,7 +1,7 @@
 // A token prepared for sending: cleaned, or rejected if it certainly is none.
 import { AppError } from '../errors.ts';
 import { type CleanedToken, cleanToken, type Removed, removedWords } from './clean.ts';
-import { faultHint, faultSentence, tokenFault } from './fault.ts';
+import { faultHint, faultSentence, type TokenPlace, tokenFault } from './fault.ts';
 import { prefixOf } from './kind.ts';
 
 /** The reason why a text cannot be a token, as a sentence; null if it can be sent. */
@@ -20,16 +20,16 @@ export function wholeToken(text: string): CleanedToken | null {
  * A token from a flag, a pipe, a prompt, a variable or a file, cleaned.
  * @throws AppError usage if it certainly is no token; the message never contains it
  */
-export function readyToken(text: string): CleanedToken {
+export function readyToken(text: string, from: TokenPlace = 'elsewhere'): CleanedToken {
   const cleaned = cleanToken(text);
   const fault = tokenFault(cleaned.token);
   if (fault === null) return cleaned;
-  throw new AppError('token-malformed', faultSentence(fault), { hint: faultHint(fault) });
+  throw new AppError('token-malformed', faultSentence(fault), { hint: faultHint(fault, from) });
 }
 
 /** Like `readyToken`, for callers that cannot report what was stripped. */
-export function requireToken(text: string): string {
-  return readyToken(text).token;
+export function requireToken(text: string, from: TokenPlace = 'elsewhere'): string {
+  return readyToken(text, from).token;
 }
 
 /** What was stripped, as a sentence without a full stop; null if it was only a final line end. */

@@ -191,6 +191,18 @@ describe('the name of a profile', () => {
   );
 });
 
+describe('a demo', () => {
+  test.each<[api: string[], code: number]>([
+    [[], 0],
+    [['--apiUrl', 'https://api.botpress.cloud'], 9],
+    [['--apiUrl', 'https://bots.example.com'], 9],
+  ])('sends the token to its own API only, whatever is asked for (%j)', async (api, code) => {
+    const { run } = await world();
+    const argv = ['login', '--token', sampleTokens.owner, '--workspaceId', 'ws_quota', '--demo'];
+    expect(await run(...argv, ...api)).toMatchObject({ code });
+  });
+});
+
 describe('login --workspaceId alone', () => {
   test('wants the name of a protected profile, which -y does not stand for', async () => {
     const { run } = await world();

@@ -48,10 +48,7 @@ describe('the demo', () => {
 
     // Logging in by pasting a token with a trailing newline.
     pty.press('n');
-    await pty.waitFor('Which Botpress API?');
-    pty.press('enter');
-    await pty.waitFor('❯ Open the browser');
-    pty.press('down', 'enter');
+    await pty.waitFor('Tab puts in a sample token');
     await pty.waitFor('Paste a personal access token');
     pty.paste(`${sampleTokens.owner}\n`);
     await pty.waitFor('bp_pat_… (23 characters)');

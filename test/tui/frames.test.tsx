@@ -199,6 +199,7 @@ const scenes: Record<string, (size: Size) => UiState> = {
   'login, rejected before': size => press(rejectedIn(askedWith(size)), 'esc', 'enter').state,
   'login again, rejected': size =>
     rejectedIn(press(paste(again(size), owner).state, 'enter').state),
+  'login, in a demo': size => press(worldWith({ size, isDemo: true }), 'n').state,
   'login, two tokens in one': size => paste(pasting(size), owner + owner).state,
   'login, asking': size => askedWith(size),
   'login, workspaces coming': size =>
@@ -605,6 +606,13 @@ describe('the screens', () => {
       expect(text).toContain('has expired (401 Unauthorized)');
       expect(text).toContain('Paste another one');
     } else expect(text).toMatch(/↓ \d+ more/);
+  });
+
+  test('say which tokens a demo accepts, and why no browser opens', () => {
+    const text = seen('login, in a demo');
+    expect(text).toContain('Tab puts in a sample token: that of owner@example.com');
+    expect(text).toContain('No browser opens');
+    expect(text).not.toContain('botpress.cloud/profile');
   });
 
   test('do not call two tokens in one a good one', () => {

@@ -106,15 +106,11 @@ function checkWritten(written: string): void {
 /** The active profile's workspace has a hostile name from the start. */
 async function startEvil(): Promise<Pty> {
   const home = temporaryDirectory();
-  // The form offers Botpress's own API, too; no request of this test may reach it.
+  // No request of this test may reach Botpress's own API.
   const env = { HOME: home, HTTPS_PROXY: 'http://127.0.0.1:9' };
   const pty = startPty(process.execPath, [builtCli, '--demo'], { env, cwd: home });
   await pty.waitFor('authenticated');
   pty.press('n');
-  await pty.waitFor('Which Botpress API?');
-  pty.press('enter');
-  await pty.waitFor('❯ Open the browser');
-  pty.press('down', 'enter');
   await pty.waitFor('Paste a personal access token');
   pty.paste(sampleTokens.owner);
   pty.press('enter');

@@ -45,6 +45,15 @@ export function profile(name: string, more: Partial<StoredProfile> = {}): Stored
   };
 }
 
+/** The API of a demo, and its sample tokens. */
+export const demo = {
+  apiUrl: 'http://127.0.0.1:4711',
+  samples: [
+    { token: owner, account: 'owner@example.com' },
+    { token: 'bp_pat_viewer000000000', account: 'viewer@example.com' },
+  ],
+};
+
 export const samples: Config['profiles'] = {
   dev: profile('dev'),
   prod: profile('prod', { protected: true }),
@@ -98,7 +107,7 @@ export function homeWith(options: WorldOptions = {}): StoredHome {
     importable: options.importable ?? [],
     tokenVariables: options.tokenVariables ?? [],
     dotenv: options.dotenv ?? null,
-    isDemo: options.isDemo ?? false,
+    demo: options.isDemo === true ? demo : null,
     stored: { config, notices: options.notices ?? [], broken: {}, bp },
     resolution: claims[0]?.problem
       ? {

@@ -1,5 +1,6 @@
 // What every screen knows: the size, the time, the store, and the API's answers about profiles.
 import { usualPlace } from '../../commandLine.ts';
+import type { Demo } from '../../context.ts';
 import type { AppError } from '../../errors.ts';
 import type { Importable } from '../../profiles/adk.ts';
 import type { Claim } from '../../profiles/applies.ts';
@@ -62,8 +63,8 @@ export type StoredHome =
       tokenVariables: readonly string[];
       /** The `.env` here that sets a token, as a person would name it; null if there is none. */
       dotenv: string | null;
-      /** Whether this is sample data, of which nothing is kept. */
-      isDemo: boolean;
+      /** Set if this is sample data, of which nothing is kept. */
+      demo: Demo | null;
     }
   | { state: 'failed'; error: AppError };
 
@@ -214,6 +215,10 @@ export function usedAtOf({ home }: Shared, name: string): string | null {
   if (home.state === 'failed') return null;
   return dateOrNull(profileNamed(home.stored.config, name)?.usedAt);
 }
+
+/** Null outside of a demo. */
+export const demoOf = ({ home }: Pick<Shared, 'home'>): Demo | null =>
+  home.state === 'failed' ? null : home.demo;
 
 /** The place where the UI was started; null while the store cannot be read. */
 export const hereOf = ({ home }: Shared): Here | null =>

@@ -52,7 +52,7 @@ export function homeOf(ctx: Context, stored: Stored, flag?: string): StoredHome 
     importable: importable(ctx, stored),
     tokenVariables,
     dotenv: tokenNames.some(name => dotenv.variables.get(name)?.value) ? dotenv.shown : null,
-    isDemo: ctx.isDemo ?? false,
+    demo: ctx.demo ?? null,
   };
 }
 

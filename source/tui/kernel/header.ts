@@ -1,6 +1,6 @@
 // The header of every screen: which profile applies, its target, and whether it works.
 import { signPieces } from '../components/sign.ts';
-import { checkOf, type Shared, subjectHere } from '../contract/knowledge.ts';
+import { checkOf, demoOf, type Shared, subjectHere } from '../contract/knowledge.ts';
 import { hostOf, idBeside, sourceWord, targetName } from '../home/labels.ts';
 import { fullSignOf } from '../home/signs.ts';
 import { blankRow, type Piece, type Row, rowWidth, withRight } from '../look/rows.ts';
@@ -44,8 +44,8 @@ const nobody = ({ home }: Shared): Piece =>
 
 const brand = { text: 'bp-auth  ', tone: 'accent' } as const;
 
-const demoPieces = ({ home }: Shared): Row =>
-  home.state === 'ready' && home.isDemo ? [{ text: 'DEMO', tone: 'warn' }, { text: '  ' }] : [];
+const demoPieces = (shared: Shared): Row =>
+  demoOf(shared) !== null ? [{ text: 'DEMO', tone: 'warn' }, { text: '  ' }] : [];
 
 /** Shown only if the profile that applies is not the active one. */
 function origin({ home }: Shared): Row {

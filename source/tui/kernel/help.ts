@@ -4,7 +4,7 @@ import { filterRow, filterText } from '../components/filter.ts';
 import { type KeyEntry, keyLabel, type Mark } from '../contract/keymap.ts';
 import { blankRow, headingRow, paragraph, type Row } from '../look/rows.ts';
 import { holdsAll } from '../text/fuzzy.ts';
-import { fixed, widthOf } from '../text/width.ts';
+import { cut, fixed, widthOf } from '../text/width.ts';
 import { layersOf } from './listening.ts';
 import type { UiState } from './state.ts';
 
@@ -13,7 +13,13 @@ export function helpRows(state: UiState, columns: number): Row[] {
   const filter = state.help?.filter ?? null;
   const fits = holdsAll(filterText(filter));
   const groups = layersOf({ ...state, help: null }).flatMap(({ title, entries, legend = [] }) => [
-    { title, rows: entries.filter(one => fits(entryText(one))).map(one => entryRow(one, columns)) },
+    {
+      title,
+      rows: helpEntryRows(
+        entries.filter(one => fits(entryText(one))),
+        columns,
+      ),
+    },
     {
       title: 'Marks and colours',
       rows: legend.filter(one => fits(markText(one))).flatMap(one => markRows(one, columns)),
@@ -56,12 +62,23 @@ function markRows(mark: Mark, columns: number): Row[] {
   ];
 }
 
-const keyColumns = 16;
+const fewestKeyColumns = 16;
 
-function entryRow(entry: KeyEntry, columns: number): Row {
+/** Below this width of the screen the texts matter more than the last of an entry's keys. */
+const columnsForKeys = 60;
+
+/** The keys of each entry, in a column as wide as the longest of them with a gap, and what they do. */
+export function helpEntryRows(entries: readonly KeyEntry[], columns: number): Row[] {
+  const widest = Math.max(0, ...entries.map(entry => widthOf(namesOf(entry))));
+  const most = columns < columnsForKeys ? fewestKeyColumns : Math.floor(columns / 2);
+  const keyColumns = Math.min(most, Math.max(fewestKeyColumns, widest + 2));
+  return entries.map(entry => entryRow(entry, columns, keyColumns));
+}
+
+function entryRow(entry: KeyEntry, columns: number, keyColumns: number): Row {
   const { does, unavailable } = entry;
   const row: Row = [
-    { text: `  ${fixed(namesOf(entry), keyColumns)}`, tone: 'accent' },
+    { text: `  ${fixed(cut(namesOf(entry), keyColumns - 2), keyColumns)}`, tone: 'accent' },
     { text: does, tone: unavailable === null ? undefined : 'muted' },
   ];
   const reason = unavailable === null ? '' : `  (${unavailable})`;

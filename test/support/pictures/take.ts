@@ -32,9 +32,7 @@ const shots: readonly Shot[] = [
     rows: 20,
     title: 'Logging in: a pasted token is shown by kind and length only',
     steps: [
-      [['n'], 'Which Botpress API?'],
-      [['enter'], '❯ Open the browser'],
-      [['down', 'enter'], 'Paste a personal access token'],
+      [['n'], 'Paste a personal access token'],
       [[`paste ${token}`], '(23 characters)'],
     ],
   },

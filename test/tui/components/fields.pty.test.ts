@@ -55,7 +55,7 @@ describe('a text field', () => {
     ['the filter at 40×10', { columns: 40, rows: 10 }, ['/']],
     ['the filter at 120×40', { columns: 120, rows: 40 }, ['/']],
     ['a new name at 80×24', { columns: 80, rows: 24 }, ['e', 'ctrl+u']],
-    ['an URL at 40×10', { columns: 40, rows: 10 }, ['n', 'G']],
+    ['a new name at 40×10', { columns: 40, rows: 10 }, ['e', 'ctrl+u']],
     ['the palette at 80×24', { columns: 80, rows: 24 }, [':']],
   ])(
     'has the terminal’s own cursor where the next letter will stand: %s',

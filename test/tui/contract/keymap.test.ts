@@ -1,13 +1,33 @@
 // The key tables as a whole: nothing bound twice, nothing unreachable, and what each key is for.
 import { describe, expect, test } from 'vitest';
-import { type KeyEntry, type Keys, messageFor } from '../../../source/tui/contract/keymap.ts';
+import {
+  type KeyEntry,
+  type Keys,
+  keyLabel,
+  messageFor,
+} from '../../../source/tui/contract/keymap.ts';
 import type { Message } from '../../../source/tui/contract/messages.ts';
+import { helpEntryRows } from '../../../source/tui/kernel/help.ts';
 import { layersOf } from '../../../source/tui/kernel/listening.ts';
 import type { KeyInput } from '../../../source/tui/terminal/keys.ts';
 import { allTables, commandTables, typingTables } from '../keyTables.ts';
 import { worldWith } from '../world.ts';
 
 describe('the key tables', () => {
+  test.each(Object.entries(allTables))('%s keeps keys and words apart in the help', (_, table) => {
+    const entries = table.map(binding => ({ ...binding, unavailable: null }));
+    for (const columns of [40, 80, 200]) {
+      const rows = helpEntryRows(entries, columns).map(row =>
+        row.map(piece => ('text' in piece ? piece.text : '')).join(''),
+      );
+      for (const [at, row] of rows.entries()) {
+        const { keys, does } = entries[at] as KeyEntry;
+        expect(row).toContain(`  ${does}`);
+        if (columns >= 80) expect(row.trim()).toContain(`${keys.map(keyLabel).join(' ')}  `);
+      }
+    }
+  });
+
   test.each(Object.entries(allTables))('%s binds no key twice', (_, table) => {
     const keys = table.flatMap(binding => binding.keys);
     expect(keys).toEqual([...new Set(keys)]);

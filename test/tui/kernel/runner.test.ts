@@ -246,7 +246,7 @@ describe('the runner', () => {
     const back = `${callbackOf(url)}?pat=${owner}`;
     expect((await knock(back)).status).toBe(410);
     expect(runner.lastWords()).toEqual([
-      expect.stringContaining('Close the tab of the login page'),
+      expect.stringContaining('Close the tab of the login page if you opened its address'),
     ]);
     expect(heard.map(({ type }) => type)).toEqual(['login.browser.opened']);
   });

@@ -10,7 +10,7 @@ import {
   keysFor,
   moveBindingsWhileTyping,
 } from '../../contract/keymap.ts';
-import type { Shared } from '../../contract/knowledge.ts';
+import { demoOf, type Shared } from '../../contract/knowledge.ts';
 import { listMessage } from '../../contract/lists.ts';
 import type { Message } from '../../contract/messages.ts';
 import { urlList, wayList, workspaceList } from './lists.ts';
@@ -123,6 +123,27 @@ export const refusedTokenKeys: readonly Binding<LoginState>[] = [
   otherWays,
 ];
 
+const sample: Binding<LoginState> = {
+  keys: ['tab'],
+  does: 'Put in a sample token of the demo, then another one',
+  footer: 'sample token',
+  message: { type: 'login.sample' },
+};
+
+/** In a demo, where nothing comes before the token. */
+export const demoTokenKeys: readonly Binding<LoginState>[] = [
+  withToken,
+  { ...back, does: 'Cancel the login', footer: 'cancel' },
+  sample,
+];
+
+/** The same while an error is shown. */
+export const refusedDemoTokenKeys: readonly Binding<LoginState>[] = [
+  withToken,
+  { ...back, does: 'Back to the field' },
+  sample,
+];
+
 export const pickWorkspaceKeys: readonly Binding<LoginState>[] = [
   ...workspaces.moves,
   {
@@ -149,6 +170,13 @@ export const savedKeys: readonly Binding<LoginState>[] = [
 /** While the filter of one of its lists is typed. */
 export const loginFilterKeys: readonly Binding<LoginState>[] = workspaces.typing;
 
+function tokenTable(own: LoginState, shared: Shared): readonly Binding<LoginState>[] {
+  const isRefused = own.problem !== null;
+  if (demoOf(shared) !== null) return isRefused ? refusedDemoTokenKeys : demoTokenKeys;
+  if (own.first === 'token') return isRefused ? refusedTokenKeys : firstTokenKeys;
+  return own.browser === null ? pasteKeys : browserKeys;
+}
+
 /** The present meaning of keys in the form. */
 export function loginKeys(own: LoginState, shared: Shared): Keys {
   const typing = (input: Extract<Message, { type: 'login.type' }>['input']): Message => ({
@@ -168,10 +196,7 @@ export function loginKeys(own: LoginState, shared: Shared): Keys {
       return pickerKeys(title, ways, list, own.first === 'how' ? firstWayKeys : choiceKeys, own);
     }
     case 'token': {
-      const waits = own.browser === null ? pasteKeys : browserKeys;
-      const begun = own.problem === null ? firstTokenKeys : refusedTokenKeys;
-      const bindings = own.first === 'token' ? begun : waits;
-      return { ...keysFor(title, bindings, own, typing), takesTokens: true };
+      return { ...keysFor(title, tokenTable(own, shared), own, typing), takesTokens: true };
     }
     case 'workspace': {
       const list = { picker: own.picker, pickable: workspaceList(own, shared) };

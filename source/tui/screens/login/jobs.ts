@@ -16,19 +16,23 @@ const typed = { type: 'typed' } as const;
  * After this process has ended, another program may listen at the address that the browser returns
  * to.
  */
-const closeLoginPage =
-  'Close the tab of the login page if it is still open in your browser: what you approve there now could reach another program';
+const closeLoginPage = (opened: boolean) =>
+  opened
+    ? 'Close the tab of the login page if it is still open in your browser: what you approve there now could reach another program'
+    : 'Close the tab of the login page if you opened its address yourself: what you approve there now could reach another program';
 
 export function loginJobs({ ctx, send, lanes, write, atEnd }: JobTools): JobsOf<LoginWork> {
   /** Login pages that were opened or offered, but delivered no token. */
   let pagesLeft = 0;
-  atEnd(() => (pagesLeft > 0 ? closeLoginPage : null));
+  let isOpened = false;
+  atEnd(() => (pagesLeft > 0 ? closeLoginPage(isOpened) : null));
   return {
     'login.browser': ({ apiUrl, launch }) =>
       lanes.start('login.browser', browserFailed, async (signal, say) => {
         const { startBrowserLogin } = await import('../../../login/browserLogin.ts');
         const login = await startBrowserLogin(ctx, { apiUrl, launch, signal });
         pagesLeft++;
+        isOpened ||= login.opened;
         say({ type: 'login.browser.opened', url: login.url, opened: login.opened });
         const token = await login.token;
         pagesLeft--;

@@ -20,6 +20,8 @@ export type LoginMessage =
   | { type: 'login.browser.opened'; url: string; opened: boolean }
   | { type: 'login.browser.failed'; error: AppError }
   | { type: 'login.browser.again' }
+  /** Puts a sample token of the demo into the field, another one each time. */
+  | { type: 'login.sample' }
   /** A token that was not typed: from an environment variable, or from the browser (null). */
   | { type: 'login.received'; token: string; variable: string | null }
   /** A token that was pasted outside any field for tokens. */

@@ -16,7 +16,8 @@ import { urlOf } from './urls.ts';
  * @throws AppError usage
  */
 export function candidateOf(own: LoginState): LoginCandidate {
-  return { apiUrl: parseApiUrl(urlOf(own)).apiUrl, token: requireToken(textOf(own.token)) };
+  const from = own.cameFrom === null ? 'field' : 'elsewhere';
+  return { apiUrl: parseApiUrl(urlOf(own)).apiUrl, token: requireToken(textOf(own.token), from) };
 }
 
 /**

@@ -19,7 +19,7 @@ import {
 import { type Picker, untouchedPicker } from '../../components/picker.ts';
 import { nothingListed, type Picking } from '../../components/workspacePicker.ts';
 import type { Step, Work } from '../../contract/effects.ts';
-import type { Shared } from '../../contract/knowledge.ts';
+import { demoOf, type Shared } from '../../contract/knowledge.ts';
 import type { Opening } from '../../contract/screenTypes.ts';
 import type { KeyKind } from '../../home/labels.ts';
 import type { LoginWanted } from './messages.ts';
@@ -27,9 +27,12 @@ import { urlOf } from './urls.ts';
 
 export type StepName = 'where' | 'how' | 'token' | 'workspace' | 'key' | 'name' | 'saved';
 
-/** In order; a key gives access to no workspace, so its own step takes that place. */
-export function loginSteps({ key }: Pick<LoginState, 'key'>): readonly StepName[] {
-  return ['where', 'how', 'token', key === null ? 'workspace' : 'key', 'name', 'saved'];
+/** In order, from the one that the form began with; a key gives access to no workspace, so its own step takes that place. */
+export function loginSteps({ key, first }: Pick<LoginState, 'key' | 'first'>): readonly StepName[] {
+  const target = key === null ? 'workspace' : 'key';
+  const steps: StepName[] = ['where', 'how', 'token', target, 'name', 'saved'];
+  // From the choice of ways one can go to that of the API, so that one counts.
+  return first === 'token' ? steps.slice(steps.indexOf(first)) : steps;
 }
 
 /** The state of waiting for the browser. */
@@ -92,8 +95,16 @@ export type LoginState = Typed &
 
 const noToken: Typed = { token: emptyLine, removed: [], cameFrom: null, rejected: null };
 
-/** A fresh form with the active profile's API URL chosen. */
+/** A fresh form. A demo has one API and no browser, so its form begins with the token. */
 function freshForm(shared: Shared, wanted: LoginWanted = {}): LoginState {
+  const demo = demoOf(shared);
+  if (demo === null) return formWith(shared, wanted);
+  const own = { ...formWith(shared, wanted), urls: [demo.apiUrl], where: untouchedPicker };
+  return withOrigin({ ...own, step: 'token', first: 'token' });
+}
+
+/** The form with the active profile's API URL chosen. */
+function formWith(shared: Shared, wanted: LoginWanted): LoginState {
   const known = shared.profiles.map(({ apiUrl }) => apiUrl);
   const asked = wanted.apiUrl === undefined ? [] : [wanted.apiUrl];
   const urls = [...new Set([...asked, defaultApiUrl, ...known])];
@@ -144,7 +155,9 @@ export function openLogin(
     return [own, ...browserWork(own)];
   }
   const isOver = before === null || before.saved !== null || before.wantedName !== undefined;
-  return [isOver ? begun(freshForm(shared)) : before];
+  if (!isOver) return [before];
+  const own = freshForm(shared);
+  return [demoOf(shared) === null ? begun(own) : own];
 }
 
 /** If no other API is known, Botpress Cloud is meant; Tab asks for another one. */
@@ -169,6 +182,7 @@ export function cleanedToken(text: string): Omit<Typed, 'cameFrom'> {
  * login page.
  */
 function openAtToken(shared: Shared, wanted: LoginWanted): LoginState {
+  if (demoOf(shared) !== null) return freshForm(shared, wanted);
   const apiUrl = parseApiUrl(wanted.apiUrl ?? defaultApiUrl).apiUrl;
   const own = withOrigin(freshForm(shared, { ...wanted, apiUrl }));
   const there: LoginState = { ...own, step: 'token', first: 'token' };

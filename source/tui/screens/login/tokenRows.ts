@@ -1,11 +1,12 @@
 // The rows about the token: waiting for the browser, the field, and a key's target.
+import type { Demo } from '../../../context.ts';
 import { type AppError, rewrapped } from '../../../errors.ts';
 import { removedWords } from '../../../secrets/clean.ts';
 import { errorRows } from '../../components/error.ts';
 import { textOf } from '../../components/lineEditor.ts';
 import { linePieces } from '../../components/textField.ts';
 import { waitingRow } from '../../components/waiting.ts';
-import type { Shared } from '../../contract/knowledge.ts';
+import { demoOf, type Shared } from '../../contract/knowledge.ts';
 import { hostOf, keyName, placeWord } from '../../home/labels.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { blankRow, markedParagraph, paragraph, type Row, textRow } from '../../look/rows.ts';
@@ -17,7 +18,9 @@ export function tokenRows(own: LoginState, shared: Shared, columns: number): Row
   const { browser } = own;
   const field = fieldRows(own, columns);
   if (browser === null) {
-    return [...pasteRows(own, columns), ...field, blankRow, ...sourceRows(own, columns)];
+    const demo = demoOf(shared);
+    const source = demo === null ? sourceRows(own, columns) : sampleRows(demo, columns);
+    return [...pasteRows(own, columns), ...field, blankRow, ...source];
   }
   if (layoutOf(shared.size).roomy) {
     return [
@@ -62,6 +65,16 @@ function sourceRows(own: LoginState, columns: number): Row[] {
       ? 'Create one at https://app.botpress.cloud/profile/tokens'
       : 'Whoever runs that server can create one for you.';
   return [...paragraph(page, columns, 'muted'), ...(own.place === null ? [] : [keptRow(own)])];
+}
+
+/** Where a demo's token comes from, and where it goes. */
+function sampleRows({ samples }: Demo, columns: number): Row[] {
+  const accounts = samples.map(({ account }) => account).join(', then that of ');
+  return [
+    `Tab puts in a sample token: that of ${accounts}.`,
+    'The demo accepts its sample tokens only, and sends them to its own API only.',
+    'No browser opens: there is no account in it to approve a login with.',
+  ].flatMap(line => paragraph(line, columns, 'muted'));
 }
 
 const keptRow = ({ place }: LoginState): Row =>

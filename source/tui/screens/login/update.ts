@@ -1,11 +1,11 @@
 // The update of the login form: its steps, and its requests to the API.
 import { type AppError, toAppError } from '../../../errors.ts';
 import { wholeToken } from '../../../secrets/ready.ts';
-import { edit } from '../../components/lineEditor.ts';
+import { edit, textOf } from '../../components/lineEditor.ts';
 import { type Pickable, type Picker, updatePicker } from '../../components/picker.ts';
 import { nothingListed, withPage } from '../../components/workspacePicker.ts';
 import type { Step, Work } from '../../contract/effects.ts';
-import type { Shared } from '../../contract/knowledge.ts';
+import { demoOf, type Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
 import { workspaceRoom } from './layout.ts';
@@ -52,6 +52,8 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
       ];
     case 'login.where':
       return [{ ...withoutNotes(own), step: 'where', first: 'where' }];
+    case 'login.sample':
+      return sample(own, shared);
     case 'login.finish':
       return [own, { type: 'back' }];
     case 'login.browser.opened': {
@@ -162,6 +164,13 @@ function typedToken(own: LoginState, input: KeyInput): Typed {
   // The line breaks of a paste are checked here, before the field would turn them into blanks.
   const { before, after } = own.token;
   return { ...cleanedToken(before + input.text + after), cameFrom: null };
+}
+
+/** The sample token after the one in the field. */
+function sample(own: LoginState, shared: Shared): Step<LoginState> {
+  const tokens = demoOf(shared)?.samples.map(({ token }) => token) ?? [];
+  const text = tokens[(tokens.indexOf(textOf(own.token)) + 1) % tokens.length];
+  return text === undefined ? [own] : [withPasted(own, text), ...leaveToken(own)];
 }
 
 /** A pending answer is about the previous input. The list of workspaces continues. */

@@ -11,6 +11,7 @@ import { workspaceList } from '../../../../source/tui/screens/login/lists.ts';
 import type { LoginState as Login } from '../../../../source/tui/screens/login/state.ts';
 import { tokenRemark } from '../../../../source/tui/screens/login/token.ts';
 import {
+  demo,
   filterBy,
   homeWith,
   owner,
@@ -112,6 +113,8 @@ describe('token', () => {
     const { state, work } = press(paste(atToken(), token).state, 'enter');
     expect(work).toEqual([]);
     expect(form(state).problem?.message).toMatch(says);
+    // Neither comes from a variable, nor from CI.
+    expect(form(state).problem?.hint).not.toContain('CI');
     expect(form(state).step).toBe('token');
   });
 
@@ -190,6 +193,37 @@ describe('token', () => {
       code: 130,
       farewell: null,
     });
+  });
+});
+
+describe('in a demo', () => {
+  const begun = () => press(worldWith({ isDemo: true }), 'n').state;
+  const atEnd = (state: UiState) => [form(state).step, form(state).urls, form(state).origin];
+
+  test.each<[how: string, state: () => UiState]>([
+    ['n', begun],
+    ['a pasted token', () => paste(worldWith({ isDemo: true }), owner).state],
+    ['a login again', () => worldWith({ isDemo: true, login: { profile: 'dev', apiUrl: cloud } })],
+    ['`login --demo --apiUrl`', () => worldWith({ isDemo: true, login: { apiUrl: cloud } })],
+  ])('nothing but its own API and the token is asked for: %s', (_, state) => {
+    expect(atEnd(state())).toEqual(['token', [demo.apiUrl], demo.apiUrl]);
+    expect(play(state(), { type: 'started' }).work.map(work => work.type)).not.toContain(
+      'login.browser',
+    );
+    const token = press(paste(state(), owner).state, 'enter').work;
+    expect(token).toContainEqual({
+      type: 'login.verify',
+      candidate: { apiUrl: demo.apiUrl, token: owner },
+    });
+  });
+
+  test('Tab puts in one sample token after the other, and Esc leaves', () => {
+    const [first, second] = demo.samples.map(({ token }) => token);
+    const tokens = [1, 2, 3].map(times =>
+      textOf(form(press(begun(), ...Array.from({ length: times }, () => 'tab')).state).token),
+    );
+    expect(tokens).toEqual([first, second, first]);
+    expect(screenOf(press(begun(), 'esc').state)).toBe('profiles');
   });
 });
 

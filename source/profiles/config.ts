@@ -93,8 +93,8 @@ export const configKeys = {
   published: maybe(isPublished),
   /** What bp's files contained before an unfinished publication. */
   publishing: maybe(isPublished),
-  /** The look of the terminal UI: `theme` is auto, dark, light or none. */
-  ui: maybe(objectOf({ theme: text })),
+  /** Settings of the terminal UI (uiSettings.ts): nothing in them makes the rest unreadable. */
+  ui: isAnything,
   /** Values that we do not understand but keep: entries of profiles.json, profiles of ours. */
   setAside: maybe(mapOf(isAnything)),
 };

@@ -1,8 +1,26 @@
-// Storing the look of the terminal UI.
+// Settings of the terminal UI in config.json.
 import type { Context } from '../context.ts';
+import type { Config } from './config.ts';
+import { isObject, isText } from './shape.ts';
 import { changeState, type State } from './store.ts';
 
-/** @throws AppError local */
-export function keepTheme(ctx: Context, theme: string): Promise<State> {
-  return changeState(ctx, 'theme', config => ({ ...config, ui: { ...config.ui, theme } }));
+/** The settings by name: the theme, and the order of the profile list. */
+export type UiSettings = { theme?: string; sort?: string };
+
+/** The kept settings; what is no text counts as not there. */
+export function uiSettings({ ui }: Config): UiSettings {
+  if (!isObject(ui)) return {};
+  const { theme, sort } = ui;
+  return { ...(isText(theme) ? { theme } : {}), ...(isText(sort) ? { sort } : {}) };
+}
+
+/**
+ * Changes these settings only: another process may have changed others.
+ * @throws AppError local
+ */
+export function keepUiSettings(ctx: Context, settings: UiSettings): Promise<State> {
+  return changeState(ctx, 'settings', config => ({
+    ...config,
+    ui: { ...(isObject(config.ui) ? config.ui : {}), ...settings },
+  }));
 }

@@ -21,6 +21,7 @@ import { activated, renameProfile, switchProfile } from '../../source/profiles/m
 import { thisProcess } from '../../source/profiles/process.ts';
 import { removeAll, removeProfile } from '../../source/profiles/remove.ts';
 import { changeState, readState } from '../../source/profiles/store.ts';
+import { keepUiSettings, uiSettings } from '../../source/profiles/uiSettings.ts';
 import { finishInterrupted, hasRemains, isUnfinished } from '../../source/profiles/unfinished.ts';
 import { type FakeContext, fakeContext } from '../support/context.ts';
 import { filesBelow, filesWith } from '../support/files.ts';
@@ -298,6 +299,25 @@ describe('what we do not understand', () => {
       } else expect(JSON.stringify(now)).toBe(JSON.stringify(value));
     }
   }
+});
+
+describe('the settings of the terminal UI', () => {
+  test('are changed one by one: nobody puts back what another process has changed', async () => {
+    const ctx = homeWith({ 'config.json': { version: 1, profiles: {}, ui: { colour: 'red' } } });
+    await keepUiSettings(ctx, { theme: 'light' });
+    await keepUiSettings(ctx, { sort: 'used' });
+    expect(json(ctx, 'config.json').ui).toEqual({ colour: 'red', theme: 'light', sort: 'used' });
+  });
+
+  test.each([[5], ['light'], [['light']], [{ theme: 5, sort: {} }], [null]])(
+    'make nothing else unreadable: %j',
+    async ui => {
+      const ctx = homeWith({ 'config.json': { version: 1, profiles: {}, ui } });
+      expect(uiSettings(readState(ctx).config)).toEqual({});
+      const { config } = await keepUiSettings(ctx, { sort: 'name' });
+      expect(uiSettings(config)).toMatchObject({ sort: 'name' });
+    },
+  );
 });
 
 describe('a flat config.json', () => {

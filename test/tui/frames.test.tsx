@@ -292,6 +292,7 @@ function saved(size: Size, more: Partial<StoredProfile>): UiState {
 const sizes: Size[] = [
   { columns: 40, rows: 10 },
   { columns: 80, rows: 24 },
+  { columns: 100, rows: 30 },
   { columns: 120, rows: 40 },
   { columns: 200, rows: 60 },
 ];
@@ -317,7 +318,7 @@ const styles: Record<string, { options: DrawOptions; without: RegExp }> = {
 function stylesAt({ columns }: Size): string[] {
   if (columns === 80) return Object.keys(styles);
   if (columns === 40) return ['colour', 'ascii', 'screen reader'];
-  return columns === 120 ? ['colour', 'screen reader'] : ['colour'];
+  return columns === 100 ? ['colour', 'screen reader'] : ['colour'];
 }
 
 /** Whether the selection or the text field is visible below the header. */

@@ -276,3 +276,54 @@ describe.each(Object.entries(lists))('%s', (_, scene) => {
     }
   });
 });
+
+describe('details that are longer than their room', () => {
+  const names = numbers.slice(0, 20).map(number => `prod-${number}`);
+  const long = Object.fromEntries(
+    names.map(name => [name, profile(name, { usedAt: '2026-11-20T00:00:00Z' })]),
+  );
+  const directories = Object.fromEntries(
+    numbers.map(number => [`/work/a-directory-of-the-first/${number}`, 'prod-100']),
+  );
+  const at = (columns: number, rows: number) =>
+    worldWith({ profiles: long, active: 'prod-100', directories, size: { columns, rows } });
+  const rowsOf = (state: UiState) => draw(state).rows.map(row => row.trimEnd());
+  /** What the mark of the details says is above and below. */
+  const marks = (state: UiState) => {
+    const mark = rowsOf(state).findLast(row => / more$/.test(row)) ?? '';
+    return [/↑ (\d+) more/, /↓ (\d+) more/].map(mark1 => Number(mark1.exec(mark)?.[1] ?? 0));
+  };
+
+  test.each([
+    [80, 24],
+    [100, 30],
+    [120, 40],
+    [200, 60],
+  ])('are scrolled by J and K, with a mark that counts right, at %d by %d', (columns, rows) => {
+    const start = at(columns, rows);
+    const [, below = 0] = marks(start);
+    expect(below).toBeGreaterThan(0);
+    let state = start;
+    const seen: number[][] = [];
+    for (let turn = 0; turn < 40; turn++) {
+      state = press(state, 'J').state;
+      seen.push(marks(state));
+    }
+    // What is above and what is below are always as many together: no row is lost.
+    for (const [above = 0, left = 0] of seen) expect(above + left).toBe(below);
+    expect(seen.at(-1)).toEqual([below, 0]);
+    expect(rowsOf(state).join('\n')).toMatch(/added +2026-11-01/);
+    for (let turn = 0; turn < 40; turn++) state = press(state, 'ctrl+u').state;
+    expect(rowsOf(state)).toEqual(rowsOf(start));
+  });
+
+  test('begin with their first row on another profile, and have no keys where all is seen', () => {
+    const start = at(80, 24);
+    expect(rowsOf(start).at(-1)).toMatch(/ J details /);
+    const other = press(start, 'J', 'j', 'k').state;
+    expect(rowsOf(other)).toEqual(rowsOf(start));
+    const short = world();
+    expect(rowsOf(short).at(-1)).not.toMatch(/ J details/);
+    expect(press(short, 'J').state).toBe(short);
+  });
+});

@@ -74,6 +74,8 @@ export type WorldOptions = {
   dotenv?: string;
   isDemo?: boolean;
   directories?: Record<string, string>;
+  /** What config.json has for the terminal UI. */
+  ui?: unknown;
   /** The current directory and its ancestors, nearest first; by default none. */
   cwd?: string[];
   /** The value of --profile. */
@@ -90,6 +92,7 @@ export function homeWith(options: WorldOptions = {}): StoredHome {
     previousProfile: previous,
     profiles,
     directories: options.directories ?? {},
+    ...('ui' in options ? { ui: options.ui } : {}),
   };
   const bp = {
     profiles: { found: 'missing', text: null, entries: {}, bad: {} },

@@ -6,20 +6,22 @@ import { Rows } from '../look/Rows.tsx';
 import { type Row, textRow } from '../look/rows.ts';
 import { useTheme } from '../look/ThemeContext.tsx';
 import { type ListLayout, type RowsIn, stacked } from './listLayout.ts';
-import { fittingRows } from './more.ts';
+import { scrolledRows } from './more.ts';
 
 type Props = {
   /** The list and the rows above it. */
   rows: readonly Row[];
   /** Null if nothing is selected. */
   details: RowsIn | null;
+  /** The first row of the details that is seen. */
+  top?: number;
   /** Further blocks, the most important first; shown as far as there is room. */
   blocks?: readonly RowsIn[];
   layout: ListLayout;
   shared: Shared;
 };
 
-export function ListWithDetails({ rows, details, blocks = [], layout, shared }: Props) {
+export function ListWithDetails({ rows, details, top = 0, blocks = [], layout, shared }: Props) {
   const { icons } = useTheme();
   const { columns, body } = layoutOf(shared.size);
   const { now } = shared;
@@ -30,7 +32,7 @@ export function ListWithDetails({ rows, details, blocks = [], layout, shared }: 
     const list = stacked(rows, blocks, { columns: room, height: body });
     return <Rows rows={list.rows} columns={room} height={body} now={now} />;
   }
-  const about = fittingRows(details(place.columns), place.rows);
+  const about = scrolledRows(details(place.columns), { index: top, top }, place.rows);
   if (place.at === 'right') {
     const list = stacked(rows, blocks, { columns: width, height: body });
     const beside = stacked(about, list.left, { columns: place.columns, height: body });

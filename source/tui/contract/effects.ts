@@ -1,6 +1,6 @@
 // The effects that an update can request: from the program itself, or as work for jobs.
 import type { Lesson } from '../../profiles/learned.ts';
-import type { ThemeName } from '../look/theme.ts';
+import type { UiSettings } from '../../profiles/uiSettings.ts';
 import type { Copying } from './copying.ts';
 import type { Binding } from './keymap.ts';
 import type { Asked } from './knowledge.ts';
@@ -68,7 +68,8 @@ export type ProgramWork =
   | { type: 'profile.verify.stop'; identities: readonly string[] }
   /** Stores what the API said about a profile. */
   | { type: 'profile.learn'; lesson: Lesson }
-  | { type: 'theme.keep'; theme: ThemeName }
+  /** Keeps settings for the next start. */
+  | { type: 'ui.keep'; settings: UiSettings }
   | { type: 'cancel'; lane: Lane }
   /** Cancels the wait with this id, unless a change has been sent. */
   | { type: 'wait.cancel'; id: number }

@@ -8,6 +8,7 @@ import { type Config, profileNamed, type StoredProfile } from '../../profiles/co
 import { directoriesByProfile } from '../../profiles/nearest.ts';
 import type { Resolution } from '../../profiles/resolve.ts';
 import type { State as Stored } from '../../profiles/store.ts';
+import { uiSettings } from '../../profiles/uiSettings.ts';
 import { dateOrNull, type ProfileView, viewProfile, viewProfiles } from '../../profiles/view.ts';
 import type { ShellPlace } from '../../shell.ts';
 import type { Status } from '../../tokens/status.ts';
@@ -113,7 +114,7 @@ export type Learned = Partial<Pick<ProfileView, 'account' | 'workspaceName' | 'w
 /** The chosen theme; null if the store cannot be read. */
 export function keptTheme(home: StoredHome): ThemeName | null {
   if (home.state === 'failed') return null;
-  const kept = home.stored.config.ui?.theme;
+  const kept = uiSettings(home.stored.config).theme;
   return themeNames.find(name => name === kept) ?? 'auto';
 }
 

@@ -39,7 +39,7 @@ type ProgramMessage =
   | { type: 'log.close' }
   /** The next theme, for now and from now on. */
   | { type: 'theme.next' }
-  | { type: 'theme.kept' }
+  | { type: 'ui.kept' }
   /** The terminal has reported its background. */
   | { type: 'ground'; ground: Ground }
   | { type: 'wait.began'; waiting: Waiting }

@@ -8,7 +8,7 @@ import { linePlace } from '../../linePlace.ts';
 import { openBrowser } from '../../login/openBrowser.ts';
 import { type Lesson, learn } from '../../profiles/learned.ts';
 import { readState } from '../../profiles/store.ts';
-import { keepTheme } from '../../profiles/uiSettings.ts';
+import { keepUiSettings, type UiSettings } from '../../profiles/uiSettings.ts';
 import { watchState } from '../../profiles/watch.ts';
 import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';
 import { resumeLine } from '../../tokens/resumeLines.ts';
@@ -45,6 +45,7 @@ export function programJobs(
 ): { jobs: JobsOf<ProgramWork>; stop(): void } {
   const limited = pLimit(checksAtOnce);
   const lessons: Lesson[] = [];
+  let preferences: UiSettings = {};
   let ticking = new AbortController();
   let unwatch = () => {};
   const reread = () => send({ type: 'home.loaded', home: readHome(ctx, flag, screenPlace(ctx)) });
@@ -87,8 +88,25 @@ export function programJobs(
         () => learned,
       );
     },
-    'theme.keep': ({ theme }) =>
-      write(async ctx => ({ state: await keepTheme(ctx, theme), message: { type: 'theme.kept' } })),
+    'ui.keep'({ settings }) {
+      const kept = { type: 'ui.kept' } as const;
+      const isQueued = Object.keys(preferences).length > 0;
+      preferences = { ...preferences, ...settings };
+      // A key that is pressed again before its write begins needs no second one.
+      if (isQueued) return;
+      write(
+        async ctx => {
+          const latest = preferences;
+          preferences = {};
+          return { state: await keepUiSettings(ctx, latest), message: kept };
+        },
+        // It holds until the end of this run; nobody asked for more.
+        () => {
+          preferences = {};
+          return kept;
+        },
+      );
+    },
     'profile.verify.stop': ({ identities }) => {
       for (const identity of identities) lanes.cancel(`verify ${identity}`);
     },

@@ -11,7 +11,7 @@ export const programWaits: WaitsOf<ProgramWork> = {
     awaited ? { says: `Verifying ${name ?? 'the credentials of the environment'}` } : null,
   'profile.learn': nobodyWaits,
   'profile.verify.stop': nobodyWaits,
-  'theme.keep': nobodyWaits,
+  'ui.keep': nobodyWaits,
   cancel: nobodyWaits,
   'wait.cancel': nobodyWaits,
   'page.open': () => ({ says: 'Starting the browser' }),

@@ -133,7 +133,7 @@ function programEffects(state: UiState, message: Message, before: Shared): Effec
     case 'theme.next': {
       const { theme } = shared.look;
       return [
-        { type: 'theme.keep', theme },
+        { type: 'ui.keep', settings: { theme } },
         { type: 'toast', tone: 'info', text: themeTexts[theme] },
       ];
     }

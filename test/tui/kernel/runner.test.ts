@@ -3,6 +3,7 @@ import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { changeState, readState } from '../../../source/profiles/store.ts';
+import { uiSettings } from '../../../source/profiles/uiSettings.ts';
 import type { Work } from '../../../source/tui/contract/effects.ts';
 import type { Message } from '../../../source/tui/contract/messages.ts';
 import { readHome } from '../../../source/tui/home/readHome.ts';
@@ -102,6 +103,19 @@ describe('the runner', () => {
     expect(back).toMatchObject({ failed: [], left: [], undo: null });
     expect(filesBelow(ctx.botpressHome)).toEqual(files);
     expect(await keychain.get(account, ctx.signal)).toBe(token);
+  });
+
+  test('keeps the last of several settings, and says nothing where that is not possible', async () => {
+    const { ctx, runner, answer, heard } = await stage();
+    for (const sort of ['name', 'used', 'state']) {
+      runner.run({ type: 'ui.keep', settings: { sort } });
+    }
+    await answer({ type: 'ui.keep', settings: { theme: 'dark' } }, 'ui.kept');
+    expect(uiSettings(readState(ctx).config)).toEqual({ sort: 'state', theme: 'dark' });
+    writeFileSync(join(ctx.botpressHome, 'config.json'), '{');
+    heard.length = 0;
+    await answer({ type: 'ui.keep', settings: { sort: 'name' } }, 'ui.kept');
+    expect(heard.map(({ type }) => type)).toEqual(['ui.kept']);
   });
 
   test('says what could not be written', async () => {

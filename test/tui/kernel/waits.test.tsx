@@ -40,7 +40,7 @@ const scenes: Readonly<Record<Work['type'], Scene>> = {
   'profile.learn': null,
   'profile.verify.stop': null,
   'wait.cancel': null,
-  'theme.keep': null,
+  'ui.keep': null,
   'login.variable': null,
   'repairs.plan': null,
   cancel: null,

@@ -139,7 +139,9 @@ describe('the theme', () => {
     for (let turn = 0; turn < 4; turn++) {
       const pressed = press(state, 'T');
       state = pressed.state;
-      expect(pressed.work).toEqual([{ type: 'theme.keep', theme: state.shared.look.theme }]);
+      expect(pressed.work).toEqual([
+        { type: 'ui.keep', settings: { theme: state.shared.look.theme } },
+      ]);
       chosen.push(state.shared.look.theme);
     }
     expect(chosen).toEqual(['dark', 'light', 'none', 'auto']);

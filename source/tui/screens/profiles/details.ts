@@ -1,4 +1,5 @@
 // The details of the selected profile: all that is known about it, the most important first.
+import type { DetailsExtent } from '../../components/detailsScroll.ts';
 import { hintRows } from '../../components/error.ts';
 import { fieldRows } from '../../components/field.ts';
 import {
@@ -17,8 +18,22 @@ import type { Marker } from '../../text/fuzzy.ts';
 import { joinNames } from '../../text/names.ts';
 import { ago, dateOf } from '../../text/time.ts';
 import { overruledParagraph } from './blocks.ts';
-import { type ProfilesState, profileMarker, selectedProfile, wantsProtection } from './state.ts';
+import { profilesLayout } from './layout.ts';
+import {
+  listedProfiles,
+  type ProfilesState,
+  profileMarker,
+  selectedProfile,
+  wantsProtection,
+} from './state.ts';
 import { statePieces } from './table.ts';
+
+/** Their rows, and how many have room; nothing where there are no details. */
+export function profileDetailsExtent(own: ProfilesState, shared: Shared): DetailsExtent {
+  const { details } = profilesLayout(shared, listedProfiles(own, shared).length);
+  if (details === null) return { count: 0, rows: 0 };
+  return { count: profileDetailRows(own, shared, details.columns).length, rows: details.rows };
+}
 
 export function profileDetailRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
   const profile = selectedProfile(own, shared);

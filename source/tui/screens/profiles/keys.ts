@@ -1,10 +1,12 @@
 // The present meaning of keys in the profile list, by its mode.
+import { detailsBindings } from '../../components/detailsScroll.ts';
 import { listKeysFor } from '../../components/listKeys.ts';
 import { isMore } from '../../components/more.ts';
 import { type Binding, type Keys, keysFor } from '../../contract/keymap.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { SeenProfiles } from './availability.ts';
 import { listKeys, profileTable } from './bindings.ts';
+import { profileDetailsExtent } from './details.ts';
 import { profilesLayout } from './layout.ts';
 import { legend } from './legend.ts';
 import { withLoginAgain } from './loginAgainBindings.ts';
@@ -20,7 +22,13 @@ export function profilesKeys(own: ProfilesState, shared: Shared): Keys {
   const { length } = listedProfiles(own, shared);
   const more = isMore(length, profilesLayout(shared, length).list);
   const esc = escKeys(seen);
-  const bindings = withMarks(withLoginAgain(listKeys, seen), seen);
+  const bindings = [
+    ...withMarks(withLoginAgain(listKeys, seen), seen),
+    ...detailsBindings<SeenProfiles>(profileDetailsExtent(own, shared), towards => ({
+      type: 'profiles.details',
+      towards,
+    })),
+  ];
   return {
     ...(esc.length > 0 && !own.filter?.typing
       ? keysFor('Profiles', [...esc, ...bindings], seen)

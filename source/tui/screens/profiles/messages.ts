@@ -3,6 +3,7 @@ import type { AppError } from '../../../errors.ts';
 import type { Imported } from '../../../profiles/importing.ts';
 import type { PutBack } from '../../../profiles/putBack.ts';
 import type { Removal } from '../../../profiles/remove.ts';
+import type { DetailsMove } from '../../components/detailsScroll.ts';
 import type { MarkMessage } from '../../components/markBindings.ts';
 import type { Markable } from '../../components/marks.ts';
 import type { ListMessage } from '../../contract/listMessages.ts';
@@ -20,6 +21,7 @@ export type RowOutcome = {
 
 export type ProfilesMessage =
   | ListMessage<'profiles'>
+  | { type: 'profiles.details'; towards: DetailsMove }
   /** Moves the cursor to a profile, even if the filter hides it. */
   | { type: 'profiles.select'; name: string }
   | MarkMessage<'profiles'>

@@ -1,4 +1,5 @@
 // The sort orders of the profile list.
+import { uiSettings } from '../../../profiles/uiSettings.ts';
 import { keepLast } from '../../contract/keepLast.ts';
 import { checkOf, type NamedProfile, type Shared, usedAtOf } from '../../contract/knowledge.ts';
 import { signOf } from '../../home/signs.ts';
@@ -15,6 +16,13 @@ export const sortWords: Readonly<Record<Sort, string>> = {
 };
 
 const sorts = Object.keys(sortWords) as Sort[];
+
+/** The order that was kept; as added if none is known. */
+export function keptSort({ home }: Shared): Sort {
+  if (home.state === 'failed') return 'added';
+  const kept = uiSettings(home.stored.config).sort;
+  return sorts.find(sort => sort === kept) ?? 'added';
+}
 
 export const nextSort = (sort: Sort): Sort =>
   sorts[(sorts.indexOf(sort) + 1) % sorts.length] ?? 'added';

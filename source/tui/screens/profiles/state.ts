@@ -12,12 +12,14 @@ import { winningClaim } from '../../home/applies.ts';
 import { addressOf, targetId } from '../../home/labels.ts';
 import { createFilter, type Marker } from '../../text/fuzzy.ts';
 import { profilesLayout } from './layout.ts';
-import { orderedProfiles, type Sort } from './order.ts';
+import { keptSort, orderedProfiles, type Sort } from './order.ts';
 
 export type ProfilesState = {
   /** A name, so that it stays selected when the list changes; null before the first key. */
   selected: string | null;
   scroll: Scroll;
+  /** The first row of its details that is seen. */
+  detailsTop: number;
   /** The profiles that some keys act on together. */
   marks: Marks;
   filter: ListFilter;
@@ -30,6 +32,7 @@ export type ProfilesState = {
 const untouched: ProfilesState = {
   selected: null,
   scroll: atTop,
+  detailsTop: 0,
   marks: noMarks,
   filter: null,
   sort: 'added',
@@ -39,7 +42,7 @@ const untouched: ProfilesState = {
 
 /** The list at first: on the profile that applies here, otherwise on the active one. */
 export function openProfiles(shared: Shared): ProfilesState {
-  return keepProfilesPosition(untouched, shared);
+  return keepProfilesPosition({ ...untouched, sort: keptSort(shared) }, shared);
 }
 
 const filter = createFilter<NamedProfile>(profile => ({
@@ -81,13 +84,11 @@ export function keepProfilesPosition(own: ProfilesState, shared: Shared): Profil
   return atProfile(own, shared, scroll);
 }
 
-/** Selects the profile at a scroll position. */
+/** Selects the profile at a scroll position; another one's details begin with their first row. */
 export function atProfile(own: ProfilesState, shared: Shared, scroll: Scroll): ProfilesState {
-  return {
-    ...own,
-    scroll,
-    selected: listedProfiles(own, shared)[scroll.index]?.name ?? own.selected,
-  };
+  const selected = listedProfiles(own, shared)[scroll.index]?.name ?? own.selected;
+  const detailsTop = selected === own.selected ? own.detailsTop : 0;
+  return { ...own, scroll, selected, detailsTop };
 }
 
 /** Names of the ADK's profiles that are not here yet. */

@@ -1,5 +1,6 @@
 // The update of the profile list: what its keys do, and what follows from it.
 import type { ProfileView } from '../../../profiles/view.ts';
+import { scrolledDetails } from '../../components/detailsScroll.ts';
 import { keptFilter, openedFilter, typedFilter } from '../../components/filter.ts';
 import { edit, lineOf, textOf } from '../../components/lineEditor.ts';
 import { noMarks } from '../../components/marks.ts';
@@ -20,6 +21,7 @@ import { loginAgain } from '../../home/loginAgain.ts';
 import { copyId, openPageEffects } from '../../home/pageAndCopy.ts';
 import { beforeUsing } from '../../home/questions.ts';
 import { verifyWork } from '../../home/verifying.ts';
+import { profileDetailsExtent } from './details.ts';
 import { profilesLayout } from './layout.ts';
 import { updateMarking, withMarksRead } from './marking.ts';
 import { nextSort } from './order.ts';
@@ -62,6 +64,10 @@ export function updateProfiles(
       const next = { ...own, filter, marks: noMarks, selected: message.name };
       return [keepProfilesPosition(next, shared)];
     }
+    case 'profiles.details': {
+      const extent = profileDetailsExtent(own, shared);
+      return [{ ...own, detailsTop: scrolledDetails(own.detailsTop, message.towards, extent) }];
+    }
     case 'profiles.login':
       return [own, { type: 'go', screen: 'login', profile: null }];
     case 'profiles.loginAgain': {
@@ -86,8 +92,13 @@ export function updateProfiles(
       return [{ ...own, filter: keptFilter(own.filter) }];
     case 'profiles.filter.clear':
       return [keepProfilesPosition({ ...own, filter: null }, shared)];
-    case 'profiles.sort':
-      return [keepProfilesPosition({ ...own, sort: nextSort(own.sort) }, shared)];
+    case 'profiles.sort': {
+      const sort = nextSort(own.sort);
+      return [
+        keepProfilesPosition({ ...own, sort }, shared),
+        { type: 'ui.keep', settings: { sort } },
+      ];
+    }
     case 'profiles.page': {
       const profile = selectedProfile(own, shared);
       return [own, ...(profile === null ? [] : openPageEffects(profile))];

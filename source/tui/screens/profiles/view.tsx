@@ -16,6 +16,7 @@ export const ProfilesView: ScreenView<ProfilesState> = ({ own, shared }) => {
     <ListWithDetails
       rows={rows}
       details={isSelected ? details : null}
+      top={own.detailsTop}
       blocks={profileBlocks(own, shared)}
       layout={layout}
       shared={shared}

@@ -1,12 +1,21 @@
 // The details of the selected token, the most important first.
 import type { TokenView } from '../../../tokens/inventory.ts';
+import type { DetailsExtent } from '../../components/detailsScroll.ts';
 import { fieldRow } from '../../components/field.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { paragraph, type Row, rowWidth, textRow } from '../../look/rows.ts';
 import { ago, dateOf } from '../../text/time.ts';
 import { limitOf } from './head.ts';
-import { selectedToken } from './list.ts';
+import { tokensLayout } from './layout.ts';
+import { extentOf, selectedToken } from './list.ts';
 import type { TokensState } from './state.ts';
+
+/** Their rows, and how many have room; nothing where there are no details. */
+export function tokenDetailsExtent(own: TokensState, shared: Shared): DetailsExtent {
+  const { details } = tokensLayout(shared.size, extentOf(own, shared));
+  if (details === null) return { count: 0, rows: 0 };
+  return { count: tokenDetailRows(own, shared, details.columns).length, rows: details.rows };
+}
 
 /** Everything known about the selected token, the most important first. */
 export function tokenDetailRows(own: TokensState, shared: Shared, columns: number): Row[] {

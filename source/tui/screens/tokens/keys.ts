@@ -1,4 +1,5 @@
 // The present meaning of keys on the tokens screen, by its mode.
+import { detailsBindings } from '../../components/detailsScroll.ts';
 import { listKeysFor } from '../../components/listKeys.ts';
 import { isMore } from '../../components/more.ts';
 import { pickerKeys } from '../../components/picker.ts';
@@ -8,6 +9,7 @@ import { checkOf, type Shared } from '../../contract/knowledge.ts';
 import { isRejected } from '../../home/loginAgain.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { holderKeys, tokenKeys, tokenMarks, tokenTable, unpick } from './bindings.ts';
+import { tokenDetailsExtent } from './details.ts';
 import { tokensLayout } from './layout.ts';
 import { countOf, extentOf } from './list.ts';
 import {
@@ -94,10 +96,15 @@ function listKeys(now: SeenTokens): Keys {
   const keys = withLogin(isPicking(now.own) ? holderKeys : withMarks(tokenKeys, now), now);
   const { list: height } = tokensLayout(now.shared.size, extentOf(now.own, now.shared));
   const more = isMore(countOf(now.own, now.shared), height);
+  const details = detailsBindings<SeenTokens>(tokenDetailsExtent(now.own, now.shared), towards => ({
+    type: 'tokens.details',
+    towards,
+  }));
+  const own = [...keys, ...details];
   // Esc takes the marks off before it clears a filter, or goes back.
   if (marks.size > 0 && !filter?.typing) {
-    return { ...keysFor('Tokens', [tokenMarks.clear, ...keys], now), more };
+    return { ...keysFor('Tokens', [tokenMarks.clear, ...own], now), more };
   }
   const back = holder === null ? [] : [unpick];
-  return { ...listKeysFor('Tokens', tokenTable, filter, [...back, ...keys], now), more };
+  return { ...listKeysFor('Tokens', tokenTable, filter, [...back, ...own], now), more };
 }

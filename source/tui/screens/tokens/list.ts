@@ -86,6 +86,9 @@ export function keepTokensPosition(own: TokensState, shared: Shared): TokensStat
 
 /** Selects the token at a scroll position. */
 export function atToken(own: TokensState, shared: Shared, scroll: Scroll): TokensState {
-  const selected = entriesOf(own, shared)[scroll.index]?.id ?? shownTab(own).selected;
-  return withTab(own, { scroll, selected });
+  const before = shownTab(own);
+  const selected = entriesOf(own, shared)[scroll.index]?.id ?? before.selected;
+  // Another one's details begin with their first row.
+  const detailsTop = selected === before.selected ? before.detailsTop : 0;
+  return withTab(own, { scroll, selected, detailsTop });
 }

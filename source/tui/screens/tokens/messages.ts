@@ -5,6 +5,7 @@ import type { Created, CreateOptions } from '../../../tokens/create.ts';
 import type { Owner } from '../../../tokens/owner.ts';
 import type { Rotation } from '../../../tokens/rotationRun.ts';
 import type { RotationStep } from '../../../tokens/rotationTable.ts';
+import type { DetailsMove } from '../../components/detailsScroll.ts';
 import type { MarkMessage } from '../../components/markBindings.ts';
 import type { Asked } from '../../contract/knowledge.ts';
 import type { ListMessage } from '../../contract/listMessages.ts';
@@ -25,6 +26,7 @@ type About = { name: string | null; owner: Owner };
 type HoldersOf = { name: string | null; tab: HolderTab };
 
 export type TokensMessage =
+  | { type: 'tokens.details'; towards: DetailsMove }
   | { type: 'tokens.tab'; to: Tab | 'next' | 'previous' }
   | { type: 'tokens.refresh' }
   | ({ type: 'tokens.listed'; tokens: ListedKey[] } & About)

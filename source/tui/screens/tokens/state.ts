@@ -37,6 +37,8 @@ export type TabState = {
   /** An id, so that it stays selected when the list changes. */
   selected: string | null;
   scroll: Scroll;
+  /** The first row of the selected one's details that is seen. */
+  detailsTop: number;
 };
 
 /** The input for a token to create. */
@@ -94,6 +96,7 @@ const untouched: TabState = {
   marks: noMarks,
   selected: null,
   scroll: atTop,
+  detailsTop: 0,
 };
 
 export function openTokens(name: string, shared: Shared): Step<TokensState> {

@@ -1,4 +1,5 @@
 // The update of the tokens screen: what its keys do, and what follows from it.
+import { scrolledDetails } from '../../components/detailsScroll.ts';
 import { keptFilter, openedFilter, typedFilter } from '../../components/filter.ts';
 import { noMarks } from '../../components/marks.ts';
 import { scopesRows } from '../../components/scopesRows.ts';
@@ -11,6 +12,7 @@ import { loginAgain } from '../../home/loginAgain.ts';
 import { verifyWork } from '../../home/verifying.ts';
 import { layoutOf } from '../../look/layout.ts';
 import { updateCreate } from './create.ts';
+import { tokenDetailsExtent } from './details.ts';
 import { updateKept } from './kept.ts';
 import { tokensLayout } from './layout.ts';
 import { atToken, countOf, extentOf, keepTokensPosition, selectedHolder } from './list.ts';
@@ -103,6 +105,11 @@ function updateList(own: TokensState, message: Message, shared: Shared): Step<To
       const { list } = tokensLayout(shared.size, extentOf(own, shared));
       return [atToken(own, shared, move(scroll, message.by, countOf(own, shared), list))];
     }
+    case 'tokens.details': {
+      const { detailsTop } = shownTab(own);
+      const extent = tokenDetailsExtent(own, shared);
+      return [withTab(own, { detailsTop: scrolledDetails(detailsTop, message.towards, extent) })];
+    }
     case 'tokens.tab': {
       const next = { ...own, tab: tabAfter(own.tab, message.to) };
       const { items, loading } = fetchedOf(next);
@@ -163,6 +170,7 @@ const anew = {
   marks: noMarks,
   selected: null,
   scroll: atTop,
+  detailsTop: 0,
 };
 
 const tabs: readonly Tab[] = ['account', 'bot', 'integration'];

@@ -13,7 +13,7 @@ import { tokensLayout } from './layout.ts';
 import { extentOf, selectedToken } from './list.ts';
 import { rotationRows } from './rotationRows.ts';
 import { tokenListRows } from './rows.ts';
-import type { TokensPanel, TokensState } from './state.ts';
+import { shownTab, type TokensPanel, type TokensState } from './state.ts';
 
 type Props = { own: TokensState; shared: Shared };
 
@@ -49,6 +49,7 @@ function TokenList({ own, shared }: Props) {
     <ListWithDetails
       rows={rows}
       details={isSelected ? details : null}
+      top={shownTab(own).detailsTop}
       layout={layout}
       shared={shared}
     />

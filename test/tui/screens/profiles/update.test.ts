@@ -282,6 +282,26 @@ describe('sorting', () => {
     expect(selected(state)).toBe('dev');
   });
 
+  test.each<[ui: unknown, sort: string]>([
+    [{ sort: 'used', theme: 'light' }, 'used'],
+    [{ sort: 'name' }, 'name'],
+    [{ sort: 'size' }, 'added'],
+    [{ sort: 5, theme: ['x'] }, 'added'],
+    ['name', 'added'],
+    [null, 'added'],
+  ])('is as it was kept: %j', (ui, sort) => {
+    expect(profilesIn(worldWith({ profiles, ui })).sort).toBe(sort);
+  });
+
+  test('is kept when it is changed', () => {
+    const { work } = press(world(), 's', 's');
+    const kept = work.filter(({ type }) => type === 'ui.keep');
+    expect(kept).toEqual([
+      { type: 'ui.keep', settings: { sort: 'name' } },
+      { type: 'ui.keep', settings: { sort: 'used' } },
+    ]);
+  });
+
   test('by state, what needs attention first, and the selected profile stays selected', () => {
     const sorted = press(world(), 's', 's', 's').state;
     expect(names(sorted)).toEqual(['p10', 'p2', 'p1', 'dev']);

@@ -1,0 +1,39 @@
+// Scrolling of details that are longer than their room, beside a list that has the usual keys.
+import type { Binding } from '../contract/keymap.ts';
+import type { Message } from '../contract/messages.ts';
+import { entryRows } from '../contract/scroll.ts';
+
+export type DetailsMove = 'down' | 'up';
+
+/** The details on the screen: all their rows, and those that fit. */
+export type DetailsExtent = { count: number; rows: number };
+
+/** The keys that scroll details; none where all of them are seen. */
+export function detailsBindings<Own>(
+  { count, rows }: DetailsExtent,
+  message: (towards: DetailsMove) => Message,
+): Binding<Own>[] {
+  if (count <= rows) return [];
+  return [
+    {
+      keys: ['J', 'ctrl+d'],
+      does: 'Scroll the details down',
+      footer: 'details',
+      message: message('down'),
+      moves: true,
+    },
+    { keys: ['K', 'ctrl+u'], does: 'Scroll the details up', message: message('up'), moves: true },
+  ];
+}
+
+/** The first row of the details that is seen, after half a page. */
+export function scrolledDetails(
+  top: number,
+  towards: DetailsMove,
+  { count, rows }: DetailsExtent,
+): number {
+  const last = Math.max(0, count - entryRows(count, rows));
+  const step = Math.max(1, Math.floor(rows / 2));
+  const from = Math.min(top, last);
+  return Math.max(0, Math.min(last, towards === 'down' ? from + step : from - step));
+}

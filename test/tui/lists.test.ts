@@ -283,7 +283,7 @@ describe('details that are longer than their room', () => {
     names.map(name => [name, profile(name, { usedAt: '2026-11-20T00:00:00Z' })]),
   );
   const directories = Object.fromEntries(
-    numbers.map(number => [`/work/a-directory-of-the-first/${number}`, 'prod-100']),
+    Array.from({ length: 600 }, (_, index) => [`/work/a-directory/${index}`, 'prod-100']),
   );
   const at = (columns: number, rows: number) =>
     worldWith({ profiles: long, active: 'prod-100', directories, size: { columns, rows } });
@@ -297,23 +297,22 @@ describe('details that are longer than their room', () => {
   test.each([
     [80, 24],
     [100, 30],
-    [120, 40],
-    [200, 60],
   ])('are scrolled by J and K, with a mark that counts right, at %d by %d', (columns, rows) => {
     const start = at(columns, rows);
     const [, below = 0] = marks(start);
     expect(below).toBeGreaterThan(0);
     let state = start;
     const seen: number[][] = [];
-    for (let turn = 0; turn < 40; turn++) {
+    for (let turn = 0; turn < 90; turn++) {
       state = press(state, 'J').state;
-      seen.push(marks(state));
+      // Drawing all of them would take long.
+      if (turn % 10 === 9 || turn < 3) seen.push(marks(state));
     }
     // What is above and what is below are always as many together: no row is lost.
     for (const [above = 0, left = 0] of seen) expect(above + left).toBe(below);
     expect(seen.at(-1)).toEqual([below, 0]);
     expect(rowsOf(state).join('\n')).toMatch(/added +2026-11-01/);
-    for (let turn = 0; turn < 40; turn++) state = press(state, 'ctrl+u').state;
+    for (let turn = 0; turn < 90; turn++) state = press(state, 'ctrl+u').state;
     expect(rowsOf(state)).toEqual(rowsOf(start));
   });
 

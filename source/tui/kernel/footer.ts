@@ -55,11 +55,11 @@ function overlayIsMore(state: UiState): boolean | null {
   return isMore(actionsShown(state, palette).length, paletteHeight(state));
 }
 
-function hintOf({ keys, footer, pinned, unavailable }: KeyEntry): Hint[] {
+function hintOf({ keys, footer, pinned, moves, unavailable }: KeyEntry): Hint[] {
   if (footer === undefined || unavailable !== null) return [];
   const atEnd = pinned === true;
-  const rank =
-    keys.includes('esc') || keys[0] === 'q' ? 0 : keys.includes('f1') ? 1 : atEnd ? 3 : 4;
+  const isOut = keys.includes('esc') || keys[0] === 'q';
+  const rank = isOut ? 0 : keys.includes('f1') ? 1 : moves ? 2 : atEnd ? 3 : 4;
   return [{ key: keyLabel(keys[0] ?? ''), words: footer, atEnd, rank }];
 }
 

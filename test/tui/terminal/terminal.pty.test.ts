@@ -223,7 +223,7 @@ describe('what is written', () => {
     ['w', /^Members/m],
     ['t', /Personal access tokens/],
     ['x', /Everything that was checked is fine/],
-    ['n', /Which Botpress API/],
+    ['n', /Paste a personal access token/],
     ['?', /Use the selected profile/],
   ];
   const percentile = (values: number[], percent: number) =>

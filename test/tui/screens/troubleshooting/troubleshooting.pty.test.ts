@@ -21,7 +21,7 @@ const pointedAt = (name: string) => new RegExp(`^❯ .{2}${name} `, 'm');
 
 /** From the form, opened for a profile, to the workspace acme, with a pasted good token. */
 async function logInAsOwner(pty: Pty, name: string): Promise<void> {
-  await pty.waitFor(/paste a token/i);
+  await pty.waitFor(/paste a (?:personal access )?token/i);
   pty.paste(`${sampleTokens.owner}\n`);
   await pty.waitFor('(23 characters)');
   pty.press('enter');

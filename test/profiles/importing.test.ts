@@ -122,7 +122,7 @@ describe('what is no plain profile', () => {
     ['a command', { ...plain, tokenSource: { kind: 'command', command: ['x'] } }, 'elsewhere'],
     ['a keychain', { apiUrl: cloud, tokenSource: { kind: 'keychain' } }, 'elsewhere'],
     ['a variable', { apiUrl: cloud, tokenSource: { kind: 'env', name: 'X' } }, 'elsewhere'],
-    ['another origin', { ...plain, tokenOrigin: 'https://evil.example' }, 'another host'],
+    ['another origin', { ...plain, tokenOrigin: 'https://evil.example' }, 'different hosts'],
   ])('is named and skipped: %s', async (_, entry, reason) => {
     const ctx = fakeContext();
     const { code, json, stdout } = await take(ctx, {

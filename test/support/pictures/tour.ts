@@ -28,8 +28,13 @@ const scenes: readonly Scene[] = [
     keys: ['enter'],
     shows: 'ws_quota',
   },
-  { says: 'Type to find one', seconds: 2, keys: [...'quo'], shows: /❯ Quota/ },
-  { says: 'Enter: the name of the profile', seconds: 2.5, keys: ['enter'], shows: '❯ quota' },
+  { says: '/ finds one by its name', seconds: 2, keys: ['/', ...'quo'], shows: /❯ Quota/ },
+  {
+    says: 'Enter: the name of the profile',
+    seconds: 2.5,
+    keys: ['enter', 'enter'],
+    shows: '❯ quota',
+  },
   { says: 'Enter: verified and stored', seconds: 3, keys: ['enter'], shows: 'Logged in' },
   {
     says: 'Back on the list, it is the active profile',

@@ -1,11 +1,13 @@
 // The root update: from a message to the next state and its work. Pure.
 import { modalFor } from '../components/dialog.ts';
 import type { Effect, EffectRequest, Work } from '../contract/effects.ts';
+import { keyLabel } from '../contract/keymap.ts';
 import { keptTheme, namedProfiles, type Shared, subjectHere } from '../contract/knowledge.ts';
 import type { Message } from '../contract/messages.ts';
 import { failureToast } from '../home/failure.ts';
 import { newsOf } from '../home/news.ts';
 import { verifyWork, withoutVerifying, withVerifying } from '../home/verifying.ts';
+import type { PaletteAction } from './actionSearch.ts';
 import { copyCommandEffects } from './commands.ts';
 import { copiedToast } from './copied.ts';
 import { askedBefore, withQuestionSettled } from './leaving.ts';
@@ -48,6 +50,15 @@ function updated(before: UiState, message: Message, now: number): [UiState, Work
     ...waitEffects(above, message),
   ]);
   return withTick(withLog(before, message, withQuestionSettled(next)), work);
+}
+
+/** Where the action is not possible at once, as while a list is fetched, its key is named for later. */
+function withKey(message: Message, { screen, entry }: PaletteAction): Message {
+  if (screen === null || message.type !== 'unavailable') return message;
+  return {
+    ...message,
+    reason: `${message.reason}. Its key here: ${keyLabel(entry.keys[0] ?? '')}`,
+  };
 }
 
 function updateShared(shared: Shared, message: Message): Shared {
@@ -99,7 +110,7 @@ function runChosen(state: UiState, now: number): [UiState, Work[]] {
   };
   for (const message of wayTo(action, state)) send(message);
   const meaning = meaningThere(action, next);
-  if (meaning !== null) send(meaning);
+  if (meaning !== null) send(withKey(meaning, action));
   return [next, work];
 }
 

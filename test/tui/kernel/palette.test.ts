@@ -294,7 +294,7 @@ describe('an action of another screen', () => {
     expect(state.screens.tokens?.name).toBe('acme');
     expect(work.map(({ type }) => type)).toEqual(['tokens.list']);
     // The list decides which one is rotated, and it has not arrived yet.
-    expect(state.toast?.text).toBe('They are still being listed');
+    expect(state.toast?.text).toBe('They are still being listed. Its key here: R');
   });
 
   test('is about the profile of the screen one is on', () => {
@@ -322,7 +322,7 @@ describe('an action of another screen', () => {
   test('says there what keeps it from being done', () => {
     const { state } = run(opened(), 'revoke the selected');
     expect(screenOf(state)).toBe('tokens');
-    expect(state.toast?.text).toBe('They are still being listed');
+    expect(state.toast?.text).toBe('They are still being listed. Its key here: d');
   });
 
   test.each<[what: string, state: UiState, reason: string]>([

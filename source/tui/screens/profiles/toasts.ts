@@ -2,15 +2,24 @@
 import { adviceText, commandsIn, line, lineText, writtenAdvice } from '../../../commandLine.ts';
 import type { Imported } from '../../../profiles/importing.ts';
 import type { Effect } from '../../contract/effects.ts';
-import { placeIn, type Shared } from '../../contract/knowledge.ts';
+import { checkOf, placeIn, type Shared } from '../../contract/knowledge.ts';
 import { doneToast, overruledIn, winningClaim } from '../../home/applies.ts';
+import { isRejected } from '../../home/loginAgain.ts';
 import { activeProfiles } from './state.ts';
 
 /** The profile is active now; whether it also applies here is a separate matter. */
 export function usedToast(name: string, shared: Shared): Effect {
-  return overruledIn(shared.home, name) === null
-    ? { type: 'toast', tone: 'ok', text: `Now using ${name}` }
-    : doneToast(shared, `${name} is active now`, name);
+  if (overruledIn(shared.home, name) !== null) {
+    return doneToast(shared, `${name} is active now`, name);
+  }
+  const view = shared.profiles.find(profile => profile.name === name);
+  return view !== undefined && isRejected(checkOf(shared, view))
+    ? {
+        type: 'toast',
+        tone: 'warn',
+        text: `Now using ${name}, but its token is rejected: n logs in again`,
+      }
+    : { type: 'toast', tone: 'ok', text: `Now using ${name}` };
 }
 
 /**

@@ -486,6 +486,13 @@ describe('verifying', () => {
     expect(profilesIn(state).batch).toEqual([]);
   });
 
+  test('a switch to one whose token is rejected says so', () => {
+    const known = play(worldWith(), checked(worldWith(), 'acme', rejected)).state;
+    const { toast } = play(known, { type: 'profiles.used', name: 'acme' }).state;
+    expect(toast?.tone).toBe('warn');
+    expect(toast?.text).toContain('Now using acme, but its token is rejected');
+  });
+
   test('Esc stops V: what is known stays known, and the filter stays in force', () => {
     const known = play(worldWith(), checked(worldWith(), 'acme', rejected)).state;
     const filtered = press(type(press(known, '/').state, 'e').state, 'enter').state;

@@ -2,6 +2,7 @@
 //
 // CommonJS, because the first ES module costs Node a quarter of a `node -e 0`. Parts, because a small file is read
 // faster than a large one: a prompt loads `cli` alone, a command that asks the API `cli` and `request`.
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { loadedWhenCalled, partsOf } from './parts.mjs';
@@ -104,6 +105,15 @@ function entryOf(name, modules) {
 }
 
 /**
+ * The names that a module of ours exports.
+ * @param {string} module
+ */
+function exportsOf(module) {
+  const exported = /^export (?:async )?(?:function|const) (\w+)/gm;
+  return [...readFileSync(module, 'utf8').matchAll(exported)].map(([, name = '']) => name);
+}
+
+/**
  * Turns an import of another part's module into a call to that part.
  * @param {string} name
  * @param {ReadonlyMap<string, string>} partOf
@@ -127,10 +137,11 @@ const requiredFromOthers = (name, partOf) => ({
     });
     onLoad({ filter: /.*/, namespace: 'other-part' }, ({ pluginData: { part, module } }) => {
       const asked = `require('./${part}.cjs')['${module}']()`;
-      const functions = loadedWhenCalled[module]?.map(
-        name => `export const ${name} = (...given) => ${asked}.${name}(...given);`,
+      if (!loadedWhenCalled.has(module)) return { contents: `module.exports = ${asked}` };
+      const functions = exportsOf(module).map(
+        name => `export const ${name} = (...given) => later().${name}(...given);`,
       );
-      return { contents: functions?.join('\n') ?? `module.exports = ${asked}` };
+      return { contents: [`const later = () => ${asked};`, ...functions].join('\n') };
     });
     onResolve({ filter: /.*/, namespace: 'other-part' }, ({ path }) => ({ path, external: true }));
   },

@@ -33,17 +33,17 @@ const starts = {
 };
 
 /**
- * Modules whose functions are called only in unusual cases, and their exports: their part is loaded when
- * one is called, not when they are imported. @type {Readonly<Record<string, readonly string[]>>}
+ * Modules whose functions are called only in unusual cases: their part is loaded when one is called, not
+ * when they are imported. They export nothing but functions.
  */
-export const loadedWhenCalled = {
-  'source/commands/columns.ts': ['columnsOf'],
-  'source/commands/prompt.ts': ['ask', 'canAsk', 'confirmed', 'confirmProtected', 'pick'],
-  'source/files/mounts.ts': ['driveOfWindows', 'modelessMount', 'mountsHere'],
-  'source/profiles/closest.ts': ['closest', 'likeness'],
-  'source/profiles/foreignHome.ts': ['closedToUs'],
-  'source/profiles/jsonPlaces.ts': ['jsonPlaces'],
-};
+export const loadedWhenCalled = new Set([
+  'source/commands/columns.ts',
+  'source/commands/prompt.ts',
+  'source/files/mounts.ts',
+  'source/profiles/closest.ts',
+  'source/profiles/foreignHome.ts',
+  'source/profiles/jsonPlaces.ts',
+]);
 
 /**
  * @param {Inputs} inputs esbuild's metafile: each module with its imports
@@ -61,7 +61,7 @@ export function partsOf(inputs) {
       if (partOf.has(path)) continue;
       partOf.set(path, part);
       for (const imported of inputs[path]?.imports ?? []) {
-        const isLater = imported.kind === 'dynamic-import' || imported.path in loadedWhenCalled;
+        const isLater = imported.kind === 'dynamic-import' || loadedWhenCalled.has(imported.path);
         if (!isLater && !imported.external && imported.path in inputs) waiting.push(imported.path);
       }
     }

@@ -12,6 +12,7 @@ import {
 } from './commands/arguments.ts';
 import type { Input } from './commands/command.ts';
 import { note, printError } from './commands/print.ts';
+import { hiddenTerminal } from './commands/prompt.ts';
 import {
   allFlags,
   type CommandName,
@@ -157,7 +158,7 @@ function withTrace(ctx: Context): Context {
 async function runWithoutCommand(ctx: Context, line: ParsedLine): Promise<number> {
   const input = inputFor(line, null);
   if (!ctx.stdin.isTTY || !ctx.stdout.isTTY || input.on('json')) {
-    if (ctx.platform === 'win32' && !input.on('json')) await noteHiddenTerminal(ctx);
+    if (ctx.platform === 'win32' && !input.on('json')) noteHiddenTerminal(ctx);
     return runCommand(ctx, 'profiles active', input);
   }
   const here = atHome(ctx, input.text('botpressHome'));
@@ -171,8 +172,7 @@ async function runWithoutCommand(ctx: Context, line: ParsedLine): Promise<number
   return withDemo(here, open);
 }
 
-async function noteHiddenTerminal(ctx: Context): Promise<void> {
-  const { hiddenTerminal } = await import('./commands/prompt.ts');
+function noteHiddenTerminal(ctx: Context): void {
   const hidden = hiddenTerminal(ctx, '`winpty bp-auth` for the terminal UI');
   if (hidden !== null) note(ctx, hidden);
 }

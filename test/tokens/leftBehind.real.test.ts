@@ -269,7 +269,7 @@ test('a printed token that nobody reads counts as left over', async () => {
   const ran = await runCli(ctx.userHome, argv, { closed: ['stdout'] });
   expect(ran).toMatchObject({
     code: 0,
-    stderr: expect.stringContaining('Nobody has read the token'),
+    stderr: expect.stringContaining('Nobody has received the token'),
   });
   expect((await run('doctor', '--offline')).stdout).toContain('“lost”');
   await run('tokens', 'resume');

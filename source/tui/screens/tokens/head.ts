@@ -7,6 +7,7 @@ import { type Shared, subjectHere } from '../../contract/knowledge.ts';
 import { staleRows } from '../../home/stale.ts';
 import { layoutOf } from '../../look/layout.ts';
 import type { Piece, Row } from '../../look/rows.ts';
+import { counted } from '../../text/names.ts';
 import { countOf, viewsOf } from './list.ts';
 import type { Tab } from './messages.ts';
 import { fetchedOf, shownTab, staleTokens, subjectOf, type TokensState } from './state.ts';
@@ -46,11 +47,9 @@ function ownerRow(own: TokensState, shared: Shared, columns: number): Row {
   const stale = staleTokens(own);
   // One row: the error was shown in full when it happened.
   if (stale !== null) return staleRows(stale, shared.now, Infinity)[0] ?? [];
-  const counted = all === 0 ? '' : ` · ${all}`;
-  return [
-    { text: `${ownerText(own, shared)}${counted}`, tone: 'muted' },
-    ...oldPieces(own, shared),
-  ];
+  const what = own.tab === 'account' ? 'token' : 'key';
+  const count = all === 0 ? '' : ` · ${counted(all, what)}`;
+  return [{ text: `${ownerText(own, shared)}${count}`, tone: 'muted' }, ...oldPieces(own, shared)];
 }
 
 function ownerText(own: TokensState, shared: Shared): string {
@@ -58,15 +57,14 @@ function ownerText(own: TokensState, shared: Shared): string {
   if (own.tab === 'account') {
     // The header shows the current profile, which may be another one.
     const isCurrent = subjectHere(shared.home)?.name === own.name;
-    const account = view?.account ?? `the account of ${own.name}`;
-    return isCurrent || view?.account == null
-      ? `of ${account}`
-      : `of ${account} · seen through ${own.name}`;
+    if (view?.account == null) return `Account of ${own.name}`;
+    const account = `Account ${view.account}`;
+    return isCurrent ? account : `${account} · seen through ${own.name}`;
   }
   const { holder } = shownTab(own);
-  if (holder !== null) return `of ${holder.name}`;
+  if (holder !== null) return `${own.tab === 'bot' ? 'Bot' : 'Integration'} ${holder.name}`;
   const where = view?.workspaceName ?? view?.workspaceId ?? own.name;
-  return `choose ${own.tab === 'bot' ? 'a bot' : 'an integration'} of ${where}`;
+  return `Choose ${own.tab === 'bot' ? 'a bot' : 'an integration'} of ${where}`;
 }
 
 function oldPieces(own: TokensState, shared: Shared): Piece[] {

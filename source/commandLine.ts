@@ -194,5 +194,5 @@ export function profileFlag(name: string | null): string[] {
   return name === null ? [] : flagWords('--profile', name);
 }
 
-/** The place of a run without flags. */
+/** For texts whose place is unknown. */
 export const usualPlace: LinePlace = { platform: 'linux', home: null };

@@ -56,7 +56,8 @@ async function repair(ctx: Context, yes: boolean): Promise<void> {
     const repairs = planRepairs(ctx).filter(({ id }) => !done.has(id));
     if (repairs.length === 0) break;
     for (const { title } of repairs) note(ctx, `- ${title}`);
-    if (!(await confirmed(ctx, 'Repair this?', yes))) return note(ctx, 'Nothing was changed');
+    if (!(await confirmed(ctx, 'Repair this?', yes)))
+      return note(ctx, round === 0 ? 'Nothing was changed' : 'Nothing more was changed');
     for (const { id, apply } of repairs) {
       await apply(ctx);
       done.add(id);

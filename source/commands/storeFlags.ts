@@ -40,5 +40,5 @@ function requireVariable(name: string | undefined, flag: string): string {
 
 function needless(what: string, flag: string, kind: string): AppError {
   const wanted = `--${flag} ${kind}`;
-  return flagNeedless(what, wanted, `Add ${wanted}, or leave it out`);
+  return flagNeedless(what, wanted, `Add ${wanted}, or omit ${what}`);
 }

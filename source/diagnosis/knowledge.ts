@@ -217,7 +217,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'request-refused': {
     means: 'The API refused the content of the request; token and permissions are not the reason',
     cannotKnow: 'which part of the request it is, where the text does not say',
-    check: 'the request itself, by the message. The token needs no change',
+    check: 'the part that the message names. The token needs no change',
   },
   'token-empty': {
     means: 'The variable that should hold the token is empty: it is not set, or a secret of that name is not handed to this run',

@@ -77,7 +77,7 @@ export function keyOfProfile(profile: StoredProfile | undefined): string | null 
   return apiUrl && workspaceId && token ? tripleKey({ apiUrl, workspaceId, token }) : null;
 }
 
-/** bp logs in only with personal access tokens, whatever their text looks like. */
+/** bp logs in only with PATs, so a token without a known prefix is one. */
 function kindInBp(token: string): 'pat' | 'bot' | 'integration' {
   const kind = kindOf(token);
   return kind === 'unknown' ? 'pat' : kind;

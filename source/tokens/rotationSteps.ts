@@ -1,4 +1,4 @@
-// The steps of a rotation, carried out; each is safe to be killed in.
+// The steps of a rotation, carried out; a kill during any is safe.
 import type { Client } from '../botpress/client.ts';
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';

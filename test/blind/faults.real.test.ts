@@ -250,7 +250,7 @@ async function ask(fault: Fault): Promise<Said> {
   };
 }
 
-/** A home that every command refuses. */
+/** The error if the home is refused. */
 function homeProblem(ctx: FakeContext): AppError | null {
   try {
     void ctx.botpressHome;

@@ -351,7 +351,7 @@ const cases: Record<string, Case> = {
     const env = { BROWSER: 'browser' };
     const { code } = await world.cli(['profiles', 'open'], { env });
     expect(code).toBe(0);
-    // The test does not wait for it: that it runs is enough.
+    // `profiles open` may end before the browser has run.
     const seen = () => expect(world.read('seen')).toMatch(/^http.*ws_dev$/);
     await vi.waitFor(seen, { timeout: 30_000, interval: 100 });
   },

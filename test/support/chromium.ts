@@ -36,7 +36,7 @@ export type Tab = {
 /** Starts Chromium with one empty tab. */
 export async function openTab(): Promise<Tab> {
   const profile = temporaryDirectory();
-  // Opens chrome://omnibox and its like.
+  // Lets chrome://omnibox and its like open.
   const settings = JSON.stringify({ internal_only_uis_enabled: true });
   writeFileSync(join(profile, 'Local State'), settings);
   const child = spawn(

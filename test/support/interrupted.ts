@@ -54,7 +54,7 @@ export async function killEverywhere(
     const reached = JSON.stringify(seen) === JSON.stringify(after) ? 'new' : 'old';
     if (reached === 'old') expect(seen).toEqual(before);
     tally[reached]++;
-    // The clock of this world stands still: the next run must not wait.
+    // The clock of this world stands still: a wait would never end.
     const { config, notices, bp } = await changeState(ctx, 'next', config => config);
     expect({ at, ...essence(config) }).toEqual({ at, ...seen });
     expect(notices).toEqual([]);

@@ -20,7 +20,7 @@ const eventTypes: Readonly<Record<ListEvent['type'], true>> = {
 export const listMessage = (list: ListName, event: ListEvent): Message =>
   ({ ...event, type: `${list}.${event.type}` }) as Message;
 
-/** The list after a message; null if the message is about something else. */
+/** The message as an event of the list; null if it is for something else. */
 export function listEvent(list: ListName, message: Message): ListEvent | null {
   if (!message.type.startsWith(`${list}.`)) return null;
   const type = message.type.slice(list.length + 1);

@@ -242,6 +242,7 @@ describe('the architecture', () => {
       'secrets/sha256.ts': ['process.getBuiltinModule'],
       'botpress/transport.ts': ['process.getBuiltinModule'],
       'profiles/lifeSign.ts': ['process.getBuiltinModule'],
+      'profiles/suspension.ts': ['process.off', 'process.on'],
       'profiles/loadConf.ts': [
         ...['os.homedir', 'process.env', 'process.eventNames', 'process.off'],
         'process.rawListeners',

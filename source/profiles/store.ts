@@ -82,10 +82,12 @@ export async function changeState(
 ): Promise<State> {
   // Loaded only by writers: conf alone costs more than a whole scripted read.
   const { openForWriting } = await import('./writing.ts');
+  const { watchSuspension } = await import('./suspension.ts');
   const { forget = [], settling = 'nothing', aliases = {}, long = false } = options;
   for (let lost = 0; ; lost++) {
     // A process that was once taken for dead shows signs of life from another thread.
     const writing = await openForWriting(ctx, `bp-auth ${command}`, long || lost > 0);
+    const suspension = watchSuspension();
     try {
       const before = mergedState(ctx, readConfigFile(ctx.botpressHome));
       ctx.onChange?.();
@@ -94,8 +96,9 @@ export async function changeState(
       return { ...readState(ctx), settled };
     } catch (error) {
       const isLost = isAppError(error) && error.code === 'lock-lost' && !writing.hasReplaced();
-      if (!isLost || lost === mostLost) throw error;
+      if (!isLost || lost === mostLost || (await suspension.wasSuspended())) throw error;
     } finally {
+      suspension.end();
       writing.close();
     }
   }

@@ -1,0 +1,32 @@
+// Whether this process was suspended (Ctrl+Z, SIGSTOP) and continued. Its user may have changed everything meanwhile, so what
+// it was about to do may no longer be meant.
+import { systemPlatform } from '../system.ts';
+
+export type Suspension = {
+  /** Resolves after the signals that have arrived are heard. */
+  wasSuspended(): Promise<boolean>;
+  end(): void;
+};
+
+/** Watches from now on. On Windows there is no such signal. */
+export function watchSuspension(): Suspension {
+  let suspended = false;
+  const note = () => {
+    suspended = true;
+  };
+  const isHeard = systemPlatform !== 'win32';
+  if (isHeard) process.on('SIGCONT', note);
+  return {
+    async wasSuspended() {
+      // Node hears signals between two turns of its loop.
+      await turn();
+      await turn();
+      return suspended;
+    },
+    end() {
+      if (isHeard) process.off('SIGCONT', note);
+    },
+  };
+}
+
+const turn = () => new Promise(resolve => setImmediate(resolve));

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cleanEnv } from './support/cli.ts';
+import { asWindows, cleanEnv } from './support/cli.ts';
 import { temporaryDirectory } from './support/context.ts';
 
 type Metafile = { outputs: Record<string, { inputs: Record<string, unknown>; bytes: number }> };
@@ -115,6 +115,13 @@ describe('the bundle', () => {
       process.on(event, () => console.error(event));`;
     for (const line of ['profiles list', 'token', 'env', '--help'])
       expect([line, seenBeside(script, line.split(' '))]).toEqual([line, 'exit\n']);
+  });
+
+  test('has every function of a part that is loaded late: Git Bash on Windows asks for one', () => {
+    const env = cleanEnv({ HOME: temporaryDirectory(), MSYSTEM: 'MINGW64' });
+    const started = [...asWindows, join(outdir, 'cli.cjs')];
+    const { status, stderr } = spawnSync(process.execPath, started, { env, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 4, stderr: expect.stringContaining('winpty') });
   });
 
   test('keeps the UI in the part of the UI', () => {

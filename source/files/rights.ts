@@ -1,4 +1,4 @@
-// What to look at where a file is closed to us: on Windows no file has an owner and mode that would decide.
+// The hint for a file that we may not use. Windows has no owner and mode to look at.
 import { systemPlatform } from '../system.ts';
 
 /** @param elsewhere the hint for systems that have modes */

@@ -3,7 +3,7 @@ import isWsl from 'is-wsl';
 import { altered, type Context } from '../context.ts';
 import { programToStart } from '../files/findProgram.ts';
 import { driveOfWindows, mountsHere } from '../files/mounts.ts';
-import { spawnProgram } from '../files/spawnProgram.ts';
+import { neutralDirectory, startAside } from '../files/startAside.ts';
 import { withoutCredentials } from '../secrets/environment.ts';
 import { mayOpen } from './dashboard.ts';
 
@@ -70,30 +70,14 @@ function fromVariable(value: string, separator: string): Launcher[] {
 
 async function launch(ctx: Context, [name, ...args]: Launcher, url: string): Promise<boolean> {
   // Not from the current directory, whether it is named relatively or found there.
-  const cwd = ctx.platform === 'win32' ? ctx.userHome : '/';
+  const cwd = neutralDirectory(ctx);
   const words = args.some(argument => argument.includes('%s'))
     ? args.map(argument => argument.replaceAll('%s', () => url))
     : [...args, url];
-  const child = await spawnProgram(programToStart(altered(ctx, { cwd }), name), words, {
-    stdio: 'ignore',
-    // A browser outlives us, and Ctrl+C in the terminal is not meant for it.
-    detached: true,
-    windowsHide: true,
-    cwd,
-    env: withoutCredentials(ctx),
-  });
-  child.unref();
-  return new Promise(resolve => {
-    const settled = new AbortController();
-    const settle = (opened: boolean) => {
-      settled.abort();
-      resolve(opened);
-    };
-    child.on('error', () => settle(false));
-    child.on('exit', code => settle(code === 0));
-    ctx.wait(timeToFail, settled.signal).then(
-      () => settle(true),
-      () => {},
-    );
-  });
+  const program = {
+    path: programToStart(altered(ctx, { cwd }), name),
+    args: words,
+    ...{ cwd, env: withoutCredentials(ctx), detached: true },
+  };
+  return (await startAside(ctx, program, timeToFail, 'left')) !== 'badly';
 }

@@ -84,7 +84,7 @@ export function withPutBack(
   broken: State['broken'] = {},
 ): { config: Config; as: string; but: readonly string[] } {
   const { name, profile, before, after } = taken;
-  // Nobody has changed anything: exactly the old config.
+  // Nothing was changed meanwhile, so the old config is restored as it was.
   if (isSame(now, after) && !Object.hasOwn(broken, name))
     return { config: before, as: name, but: [] };
   const there = profileNamed(now, name);

@@ -48,7 +48,7 @@ export async function removeProfile(
     ctx,
     canReturn ? profileNamed(before.config, name) : null,
   );
-  const gone: StoredProfile[] = [];
+  let gone: StoredProfile[] = [];
   const state = await changeState(
     ctx,
     isLogout ? 'logout' : 'profiles remove',
@@ -57,7 +57,7 @@ export async function removeProfile(
       const profile = requireProfile(config, name);
       whole = config;
       sameToken = profilesWithToken(config, profile).filter(other => other !== name);
-      gone.push(profile);
+      gone = [profile];
       return without(config, name);
     },
     { forget: isBroken ? [name] : [], settling },
@@ -110,10 +110,10 @@ function lostFrom({ settled = [] }: State, isTokenLost: boolean): string[] {
  * @throws AppError local
  */
 export async function removeAll(ctx: Context): Promise<Pick<Removal, 'state' | 'left'>> {
-  const gone: StoredProfile[] = [];
+  let gone: StoredProfile[] = [];
   const nothing = { activeProfile: null, previousProfile: null, profiles: {}, directories: {} };
   const forgetAll = (config: Config) => {
-    gone.push(...Object.values(config.profiles));
+    gone = Object.values(config.profiles);
     return { ...config, ...nothing };
   };
   const options = { forget: 'everything', settling: 'all' } as const;

@@ -69,7 +69,8 @@ export type ChangeOptions = {
 
 /**
  * Changes what is stored: lock → read again → apply → write → verify → publish → release. `change`
- * is pure and gets the config as it is under the lock; if it throws, nothing changes.
+ * is pure and gets the config as it is under the lock; if it throws, nothing changes. It may be called again,
+ * with a newer config: what it notes for its caller is set anew, never added to.
  * @param command shown to processes that wait meanwhile; without arguments
  * @returns the state after this write
  * @throws AppError local
@@ -82,12 +83,10 @@ export async function changeState(
 ): Promise<State> {
   // Loaded only by writers: conf alone costs more than a whole scripted read.
   const { openForWriting } = await import('./writing.ts');
-  const { watchSuspension } = await import('./suspension.ts');
   const { forget = [], settling = 'nothing', aliases = {}, long = false } = options;
   for (let lost = 0; ; lost++) {
     // A process that was once taken for dead shows signs of life from another thread.
     const writing = await openForWriting(ctx, `bp-auth ${command}`, long || lost > 0);
-    const suspension = watchSuspension();
     try {
       const before = mergedState(ctx, readConfigFile(ctx.botpressHome));
       ctx.onChange?.();
@@ -96,9 +95,8 @@ export async function changeState(
       return { ...readState(ctx), settled };
     } catch (error) {
       const isLost = isAppError(error) && error.code === 'lock-lost' && !writing.hasReplaced();
-      if (!isLost || lost === mostLost || (await suspension.wasSuspended())) throw error;
+      if (!isLost || lost === mostLost || (await writing.wasSuspended())) throw error;
     } finally {
-      suspension.end();
       writing.close();
     }
   }

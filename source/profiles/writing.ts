@@ -18,6 +18,7 @@ import { freeName } from './name.ts';
 import { publication } from './publish.ts';
 import type { Settled, Settling } from './settling.ts';
 import type { ChangeOptions, State } from './store.ts';
+import { type Suspension, watchSuspension } from './suspension.ts';
 import { entriesWithoutTokens, holdsToken, tokensIn } from './tokensIn.ts';
 
 type Forget = NonNullable<ChangeOptions['forget']>;
@@ -36,6 +37,8 @@ export type Writing = {
   ): Settled[];
   /** Whether a file was replaced already. */
   hasReplaced(): boolean;
+  /** Whether this process was suspended while it had the lock. */
+  wasSuspended: Suspension['wasSuspended'];
   close(): void;
 };
 
@@ -55,6 +58,7 @@ export async function openForWriting(
   const targets = targetsOf(home);
   const lock = await takeLock(ctx, targets.config, command);
   if (long || targets.all.some(isLarge)) lock.keepAlive();
+  const suspension = watchSuspension();
   let replaced = false;
   const guard = {
     ...lock,
@@ -70,7 +74,11 @@ export async function openForWriting(
       return writeAll({ Conf, guard, targets, home, forget, settling }, before, after);
     },
     hasReplaced: () => replaced,
-    close: lock.release,
+    wasSuspended: suspension.wasSuspended,
+    close() {
+      suspension.end();
+      lock.release();
+    },
   };
 }
 

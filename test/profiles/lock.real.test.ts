@@ -270,7 +270,10 @@ describe('whether a holder has ended', () => {
   });
 });
 
-describe.skipIf(!existsSync('/bin/ps'))('on a system without /proc, whose ps is asked', () => {
+const ps = existsSync('/bin/ps');
+if (!ps) console.warn('SKIPPED: the lock of macOS (no /bin/ps here)');
+
+describe.skipIf(!ps)('on a system without /proc, whose ps is asked', () => {
   const nodeArgs = ['--import', new URL('../support/asMac.mjs', import.meta.url).href];
   const take = async (who: Partial<LockHolder>) => {
     const home = temporaryDirectory();

@@ -707,6 +707,26 @@ describe('a change whose lock was lost', () => {
     expect(readdirSync(ctx.botpressHome).filter(name => name.includes('.lock'))).toEqual([]);
   });
 
+  test('tells of what was there at the last time only', async () => {
+    const ctx = homeWith();
+    await login(ctx, 'dev');
+    await login(ctx, 'prod');
+    let lost = 0;
+    const path = at(ctx, 'config.json');
+    const loseOnce = () => {
+      if (lost++ > 0) return;
+      // The heir gives the profile another token, and removes the other profile.
+      const now = parseConfig(readFileSync(path, 'utf8'), path).config;
+      const profiles = { prod: { ...now.profiles.prod, token: tokenOf('heir') } };
+      writeFileSync(path, JSON.stringify({ ...now, profiles }), { mode: 0o600 });
+      succeed(ctx);
+    };
+    const { taken, sameToken } = await removeProfile({ ...ctx, onChange: loseOnce }, 'prod');
+    expect(lost).toBe(2);
+    expect(taken?.profile.token).toBe(tokenOf('heir'));
+    expect(sameToken).toEqual([]);
+  });
+
   test('again and again is an error, and nothing was changed', async () => {
     const ctx = homeWith();
     await login(ctx, 'dev');

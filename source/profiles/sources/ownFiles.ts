@@ -1,8 +1,9 @@
 // Whether others can write config.json, whose token commands we run.
-import { dirname, isAbsolute, relative } from 'node:path';
+import { dirname } from 'node:path';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
 import { realOrSame, statOrNull } from '../../files/stat.ts';
+import { isBelow } from '../../files/walk.ts';
 import { ownId } from '../../system.ts';
 import { configPath } from '../configFile.ts';
 
@@ -33,8 +34,7 @@ function requireNarrow(ctx: Context): void {
 function requireInProfile({ botpressHome, userHome }: Context): void {
   const own = realOrSame(userHome);
   for (const path of decidingPaths(botpressHome)) {
-    const from = relative(own, realOrSame(path));
-    if (from !== '' && !from.startsWith('..') && !isAbsolute(from)) continue;
+    if (isBelow(own, realOrSame(path))) continue;
     throw refused(
       `${path} is not in your user directory, so others may be able to write it`,
       'Keep the home of bp-auth in your user directory, or move the token: --to file or keychain',

@@ -1,4 +1,4 @@
-// What keys mean while an error is told.
+// The keys while an error is shown.
 import type { Toast } from '../contract/effects.ts';
 import { type Binding, type Keys, keysFor } from '../contract/keymap.ts';
 

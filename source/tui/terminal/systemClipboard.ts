@@ -3,7 +3,7 @@ import isWsl from 'is-wsl';
 import { altered, type Context } from '../../context.ts';
 import { findProgram } from '../../files/findProgram.ts';
 import { driveOfWindows, mountsHere } from '../../files/mounts.ts';
-import { spawnProgram } from '../../files/spawnProgram.ts';
+import { neutralDirectory, startAside } from '../../files/startAside.ts';
 import { withoutCredentials } from '../../secrets/environment.ts';
 
 type Place = Pick<Context, 'env' | 'platform'>;
@@ -65,7 +65,7 @@ function namesFor({ env, platform }: Place, wsl: Wsl | null): Named[] {
 export async function copyToSystem(ctx: Context, text: string): Promise<boolean> {
   const wsl = isWsl ? { drive: driveOfWindows(mountsHere()) } : null;
   // Not from the current directory, whether a program is named relatively or found there.
-  const place = altered(ctx, { cwd: ctx.platform === 'win32' ? ctx.userHome : '/' });
+  const place = altered(ctx, { cwd: neutralDirectory(ctx) });
   const find = (name: string) => {
     const found = findProgram(place, name);
     return found.type === 'found' ? found.path : null;
@@ -83,34 +83,10 @@ async function take(
   { path, args, encoding }: ClipboardProgram,
   text: string,
 ): Promise<boolean> {
-  const child = await spawnProgram(path, args, {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    // The program that serves a selection outlives us, and Ctrl+C in the terminal is not meant for it.
+  const program = {
+    ...{ path, args, cwd, env: withoutCredentials(ctx) },
     detached: ctx.platform !== 'win32',
-    windowsHide: true,
-    cwd,
-    env: withoutCredentials(ctx),
-  });
-  child.unref();
-  return new Promise(resolve => {
-    const settled = new AbortController();
-    const settle = (taken: boolean) => {
-      settled.abort();
-      child.stdin?.destroy();
-      resolve(taken);
-    };
-    child.on('error', () => settle(false));
-    // Not `close`: a program that continues in the background keeps the pipe open.
-    child.on('exit', code => settle(code === 0));
-    // A program may end without reading.
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(Buffer.from(text, encoding));
-    ctx.wait(timeToCopy, settled.signal).then(
-      () => {
-        child.kill('SIGKILL');
-        settle(false);
-      },
-      () => {},
-    );
-  });
+    input: Buffer.from(text, encoding),
+  };
+  return (await startAside(ctx, program, timeToCopy, 'killed')) === 'well';
 }

@@ -1,4 +1,4 @@
-// What the user copies from the tokens screen: an id, or a new token before its value is hidden for good.
+// Copying on the tokens screen, and the question before a new token is closed uncopied.
 import type { Effect, Question, Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';

@@ -1,0 +1,61 @@
+// Starting a program beside us, which may outlive us: a browser, or what serves the clipboard.
+import type { Context } from '../context.ts';
+import { spawnProgram } from './spawnProgram.ts';
+
+export type Aside = {
+  path: string;
+  args: readonly string[];
+  env: Context['env'];
+  cwd: string;
+  /** Whether it gets a session of its own: Ctrl+C in the terminal is not meant for it. */
+  detached: boolean;
+  /** Its standard input; none if absent. */
+  input?: Buffer;
+};
+
+/** A directory that nobody plants programs in: neither a relative name nor a search leads to the current one. */
+export const neutralDirectory = ({ platform, userHome }: Pick<Context, 'platform' | 'userHome'>) =>
+  platform === 'win32' ? userHome : '/';
+
+/**
+ * Waits until it ends or the time is over. A program that leaves another one in the background has ended.
+ * @param ms milliseconds
+ * @param late whether it is left running then, or killed
+ * @throws Node's error, AppError usage if it cannot be started at all
+ */
+export async function startAside(
+  ctx: Pick<Context, 'wait'>,
+  { path, args, env, cwd, detached, input }: Aside,
+  ms: number,
+  late: 'left' | 'killed',
+): Promise<'well' | 'badly' | 'late'> {
+  const child = await spawnProgram(path, args, {
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'ignore'],
+    detached,
+    windowsHide: true,
+    cwd,
+    env,
+  });
+  child.unref();
+  return new Promise(resolve => {
+    const settled = new AbortController();
+    const settle = (outcome: 'well' | 'badly' | 'late') => {
+      settled.abort();
+      child.stdin?.destroy();
+      resolve(outcome);
+    };
+    child.on('error', () => settle('badly'));
+    // Not `close`: a program that continues in the background keeps the pipe open.
+    child.on('exit', code => settle(code === 0 ? 'well' : 'badly'));
+    // A program may end without reading.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
+    ctx.wait(ms, settled.signal).then(
+      () => {
+        if (late === 'killed') child.kill('SIGKILL');
+        settle('late');
+      },
+      () => {},
+    );
+  });
+}

@@ -57,6 +57,12 @@ export type Journal = v.InferOutput<typeof journalShape>;
 /** The facts that tell a new token with the user's own note from the tokens that existed before. */
 export type Before = Pick<Journal, 'note' | 'known' | 'listedAt'>;
 
+/** The new token's facts until it is created. */
+export const nothingCreated: Pick<Journal, 'newId' | 'newFingerprint'> = {
+  newId: null,
+  newFingerprint: null,
+};
+
 export const nothingBefore: Before = { note: null, known: [], listedAt: null };
 
 /** The text in a note that identifies a token created for this journal. */

@@ -12,7 +12,13 @@ import { prepareDirectory } from '../profiles/homeDirectory.ts';
 import { removeLeftOvers } from '../profiles/leftOvers.ts';
 import { lockView, takeLock } from '../profiles/lock.ts';
 import { isSurelyAlive, thisProcess } from '../profiles/process.ts';
-import { type Before, type Journal, journalShape, nothingBefore } from './journal.ts';
+import {
+  type Before,
+  type Journal,
+  journalShape,
+  nothingBefore,
+  nothingCreated,
+} from './journal.ts';
 
 /** The facts known before anything is created. */
 type Beginning = Pick<
@@ -174,8 +180,7 @@ export async function openJournal(
         ...beginning,
         nonce: ctx.randomId(),
         startedAt: new Date(ctx.now()).toISOString(),
-        newId: null,
-        newFingerprint: null,
+        ...nothingCreated,
         holder: thisProcess(command),
       }),
     note: facts => write({ ...begunIn(open), ...facts, holder: thisProcess(command) }),

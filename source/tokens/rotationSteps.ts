@@ -7,7 +7,7 @@ import { candidateClient, proveWorkspace, verifyToken } from '../login/prove.ts'
 import { loginLine } from '../profiles/loginLine.ts';
 import { changeState, readState } from '../profiles/store.ts';
 import { fingerprint } from '../secrets/kind.ts';
-import { type Before, isOurNote, noteOf } from './journal.ts';
+import { type Before, isOurNote, noteOf, nothingCreated } from './journal.ts';
 import { begunIn } from './journalFile.ts';
 import { accountOwner, createTokenOf, revokeTokenOf } from './owner.ts';
 import { giveToAdk } from './rotationAdk.ts';
@@ -39,8 +39,9 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
     },
     async create(run) {
       const { open, facts, start } = run;
-      // A resumed rotation needs the list as it is now.
-      if (run.isResumed) await open.note(before(start));
+      // The journal may still name an earlier token that was revoked: the next one has to be found
+      // by the list as it is now.
+      if (run.isResumed) await open.note({ ...nothingCreated, ...before(start) });
       const note = noteOf(begunIn(open));
       const { value, ...listed } = await createTokenOf(askingClient(run), accountOwner, note);
       run.made = [listed];

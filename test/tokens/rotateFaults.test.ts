@@ -82,6 +82,11 @@ const single: Row[] = steps.flatMap(([step, fault]) =>
 );
 
 const always = { nth: 2, times: 100 };
+
+function lostAnswer(nth: number): Fault[] {
+  return [{ method: 'POST', path: pats, nth, status: 'reset', applied: true }];
+}
+
 const double: Row[] = (['reset', 500, 'timeout'] as const).flatMap(status => [
   [
     `${status} at making, done, and no list afterwards`,
@@ -187,6 +192,51 @@ describe('a rotation in which the API fails', () => {
     expect(after.oldIsThere).toBe(after.isOld);
     const { token = '', tokenId } = world.config().profiles.dev ?? {};
     expect(after.made).toEqual(token === sampleTokens.owner ? [] : [tokenId]);
+    expect(world.journals()).toEqual([]);
+  });
+});
+
+/** Left over by a first run: a token that is noted, and one that is not, because its answer was lost. */
+const firstRuns: readonly Row[] = [
+  [
+    'a noted token could not be revoked',
+    [
+      { method: 'GET', path: '/v1/admin/account/me', nth: 1, status: 500 },
+      { method: 'DELETE', path: pats, nth: 1, status: 500 },
+    ],
+  ],
+  [
+    'the answer was lost',
+    [...lostAnswer(1), { method: 'GET', path: pats, status: 500, ...always }],
+  ],
+];
+
+const secondRuns: readonly Row[] = [
+  ...single,
+  [
+    'lost answer and no list',
+    [...lostAnswer(1), { ...always, method: 'GET', path: pats, status: 500 }],
+  ],
+];
+
+describe('a rotation whose resumption fails, too', () => {
+  const rows = firstRuns.flatMap(([first, faults]) =>
+    secondRuns.map(([second, more]) => [`${first}, then ${second}`, faults, more] as const),
+  );
+  test.each(rows)('%s', async (_, first, second) => {
+    const world = await tokenWorld();
+    await world.login('ws_dev');
+    await runIn(withFaults(world, first), 'tokens', 'rotate', '--old-id', oldId);
+    expect(world.journals()).toHaveLength(1);
+    await runIn(withFaults(world, second), 'tokens', 'rotate', '--resume');
+    expect((await truth(world)).works).toBe(true);
+    expect(await world.run('tokens', 'rotate', '--resume')).toMatchObject({ code: 0 });
+    const { token = '', tokenId } = world.config().profiles.dev ?? {};
+    expect(await truth(world)).toMatchObject({
+      works: true,
+      oldIsThere: token === sampleTokens.owner,
+      made: token === sampleTokens.owner ? [] : [tokenId],
+    });
     expect(world.journals()).toEqual([]);
   });
 });

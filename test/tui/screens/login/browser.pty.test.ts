@@ -85,8 +85,11 @@ describe.skipIf(process.platform !== 'linux')('among other users of the machine'
     await pty.waitFor('Approve the login there');
     onTestFinished(() => void process.kill(Number(readFileSync(join(directory, 'pid'), 'utf8'))));
     const callback = callbackOf(addressOn(pty));
-    const seen = commandLines();
-    expect(seen.join('\n')).toContain(program);
+    const seen = await vi.waitFor(() => {
+      const lines = commandLines();
+      expect(lines.join('\n')).toContain(`${program} http`);
+      return lines;
+    }, 10_000);
     expect(seen.filter(line => line.includes(new URL(callback).pathname))).toEqual([]);
     expect(seen.filter(line => line.includes('cli-login'))).toEqual([]);
 
